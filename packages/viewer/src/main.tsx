@@ -71,7 +71,7 @@ await setLocale(detectLocale(navigator.languages, location.search));
 
 const noAntennas: readonly Antenna[] = [];
 
-/** Returns what the page knows while nothing is open; its actions come once there is somebody to carry them out. */
+/** State of the page while nothing is open; its actions come once there is somebody to carry them out. */
 function createApp(theme: 'light' | 'dark'): App {
   const app = {
     store: new PlanStore(),

@@ -117,8 +117,8 @@ function namedSteps(
 }
 
 /**
- * Steps that the table states and the store does not have yet. Filters on one step are refused: rows have
- * more than one.
+ * Steps that the table states and the store does not have yet. Options of a single step are refused:
+ * rows have more than one.
  */
 async function tableSteps(
   path: string,

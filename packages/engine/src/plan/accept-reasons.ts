@@ -95,7 +95,7 @@ const outsideLimits = [
 
 type Sign = LevelSummary['use']['for'][number] | LevelSummary['use']['against'][number];
 
-/** Describes who accepts, and when; both as they are given, for people to read. */
+/** Person who accepts, and the date; both as they are given, for people to read. */
 export interface DecidedBy {
   by?: string;
   /** ISO 8601. */

@@ -14,9 +14,9 @@ export interface SectorValues {
 }
 
 /**
- * Describes what of an antenna was measured on one band: two cuts of its pattern. Each is the loss below `gainDbi` at
- * equal steps over the whole circle, first straight ahead, dB. Horizontally the angle runs clockwise as seen from
- * above, vertically downwards: a quarter of the circle is right of the antenna, or straight below it.
+ * Measured pattern of an antenna on one band: two cuts. Each is the loss below `gainDbi` at equal steps over
+ * the whole circle, first straight ahead, dB. Horizontally the angle runs clockwise as seen from above,
+ * vertically downwards: a quarter of the circle is right of the antenna, or straight below it.
  */
 export interface AntennaCuts {
   frequencyMhz: number;
@@ -25,9 +25,7 @@ export interface AntennaCuts {
   verticalLossDb: readonly number[];
 }
 
-/**
- * Describes where an antenna's gain comes from: a formula with its values, or tables, one per band that was measured.
- */
+/** Pattern of an antenna: a formula with its values, or tables, one per band that was measured. */
 export type AntennaPattern =
   /** Alike in all directions, 0 dBi. Of a radiating cable each source; what it gets is in its feed. */
   | { formula: 'isotropic' }
@@ -123,7 +121,7 @@ export function radiatesAlongPath(antenna: { type: string }): boolean {
   return antennaType(antenna.type).extent === 'line';
 }
 
-/** Returns whether it looks somewhere. */
+/** Returns whether it has a main direction. */
 export function isAimed(antenna: { type: string }): boolean {
   requireObject('antenna', antenna);
   return antennaType(antenna.type).direction !== 'none';

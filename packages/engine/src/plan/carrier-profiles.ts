@@ -136,7 +136,7 @@ const profiles: readonly CarrierProfile[] = [
 /** Names of the built-in sets of carriers. */
 export const carrierProfileIds = profiles.map(({ id }) => id);
 
-/** Returns what a built-in carrier set asks besides its carriers. */
+/** Requirements of a built-in carrier set besides its carriers. */
 export function carrierProfileRequirements(id: string): { everyCarrier?: true } {
   return profiles.find((profile) => profile.id === id)?.everyCarrier ? { everyCarrier: true } : {};
 }

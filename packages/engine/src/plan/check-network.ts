@@ -19,8 +19,7 @@ export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined
 const inputPort = 'in';
 
 /**
- * Returns what is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there
- * is none.
+ * Faults of a plan's feeder network: references, parts, ports used twice, cycles. Empty where there is none.
  */
 export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
   const { network } = plan;
@@ -332,7 +331,7 @@ type NetworkedPlan = Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>;
 
 type PartKind = (typeof partKinds)[number];
 
-/** Describes where a part is named: which kinds may stand there, and whether the named one is known. */
+/** Resolves the name of a part: the kinds that may stand there, and whether the named one is known. */
 type NamePart = (id: string, kinds: readonly PartKind[], at: string) => CatalogPart | undefined;
 
 type AddProblem = (at: string, found: string | Phrase, expected: string | Phrase) => void;

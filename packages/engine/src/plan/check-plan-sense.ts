@@ -17,7 +17,10 @@ import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
 
-/** Returns what the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
+/**
+ * Checks that the schema cannot make: ids, references, materials, outlines that cross, sizes that make no
+ * sense.
+ */
 export function checkPlanSense(plan: Plan): LocalizedProblem[] {
   const problems: LocalizedProblem[] = [];
   checkIds(plan, problems);

@@ -4,8 +4,8 @@ import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
 /**
- * Describes what a derived part of a plan was computed from, by kind of input and by id: fingerprints, and of antennas'
- * locations the places themselves. Stored as `derived.<part>.inputs`; its fingerprint is the part's `basis`.
+ * Inputs of a derived part of a plan, by kind of input and by id: fingerprints, and for antennas' locations
+ * the locations themselves. Stored as `derived.<part>.inputs`; its fingerprint is the part's `basis`.
  */
 export type DerivedInputs = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
@@ -54,7 +54,7 @@ export function unorderedFingerprint<Item>(
 }
 
 /**
- * Returns where an antenna is, in clear: `["B1",12.5,30.25,2.4]`, of a radiating cable with a fingerprint of its
+ * Location of an antenna, in clear: `["B1",12.5,30.25,2.4]`, for a radiating cable with a fingerprint of its
  * course.
  */
 export function antennaLocationInput({ level, position, heightM, type, path }: Antenna): string {
@@ -105,8 +105,7 @@ const planChanges = {
 } as const;
 
 /**
- * Returns what of a part's inputs is otherwise now, each as a phrase: antennas first, then the plan's levels, then the
- * rest.
+ * Differences of a part's inputs, each as a phrase: antennas first, then the plan's levels, then the rest.
  */
 export function compareInputs(before: DerivedInputs, now: DerivedInputs): Phrase[] {
   const levels = differences(before.heights, now.heights);

@@ -28,7 +28,7 @@ import type { Antenna, Level, Plan } from './schema.ts';
 /** The state of each computed part of a plan: whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 
-/** Returns what an import's summary and doubts are of: the levels as they were read. */
+/** Inputs of an import's summary and doubts: the levels as they were read. */
 function importInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo = noMemo): DerivedInputs {
   const facilities = plan.levels.flatMap(({ id: level, facilities = [] }) =>
     facilities.map(({ id, kind, position, path }) => [
@@ -82,7 +82,7 @@ function recordsInput(records: readonly { id: string; name?: unknown }[]): strin
 }
 
 /**
- * Returns how every derived part of a plan stands to what it was computed from. A part without a fingerprint is stale.
+ * State of every derived part of a plan against its inputs. A part without a fingerprint is stale.
  * @param memo fingerprints of records that did not change since the last call: for plans whose records are never changed in place
  */
 export function derivedStates(plan: Plan, memo: FingerprintMemo = noMemo): DerivedStates {
@@ -112,7 +112,7 @@ function verdictState(plan: Plan, memo: FingerprintMemo): PartState {
 /** So many of the things that moved are named in a sentence. */
 const maxNamed = 3;
 
-/** Returns what moved, in one phrase: the first few by name. */
+/** Phrase on what moved: the first few by name. */
 export function movedPhrase(moved: readonly Phrase[]): Phrase {
   requireList('moved', moved);
   requireObject('moved[0]', moved[0], ['code']);
@@ -170,7 +170,7 @@ export function derivedDocument(states: DerivedStates): DerivedDocument {
   };
 }
 
-/** Returns what a verdict is of: all of a plan that a prediction reads. */
+/** Inputs of a verdict: all of a plan that a prediction reads. */
 function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const { antennas, antennaTypes, carriers, materials, propagation } = plan;
   const { requirements, outdoor, decisions, network } = plan;
@@ -225,7 +225,7 @@ function stateOf(part: Derived['network'], inputs: () => DerivedInputs): PartSta
   return { state: 'stale', moved: moved.length > 0 ? moved : [say('moved-unknown')] };
 }
 
-/** Returns how a plan's feeder network stands to what it was designed from. */
+/** State of a plan's feeder network against its inputs. */
 export function networkState(plan: Plan, memo: FingerprintMemo = noMemo): PartState {
   const { network, derived, antennas } = plan;
   if (!network?.sources?.length) {
@@ -235,7 +235,7 @@ export function networkState(plan: Plan, memo: FingerprintMemo = noMemo): PartSt
   return stateOf(derived?.network, () => networkInputs(plan, memo));
 }
 
-/** Returns how the powers at the antennas' ports stand to the network: of a stale one they are stale too. */
+/** State of the powers at the antennas' ports against the network: those of a stale one are stale too. */
 export function portPowerState(
   plan: Plan,
   network: PartState | undefined = undefined,

@@ -37,7 +37,7 @@ export function titlesOtherSheet(text: string): boolean {
   );
 }
 
-/** Returns how much a text looks like the title of a plan: its height, and more for the word "plan". */
+/** Likeness of a text to the title of a plan: its height, and more for the word "plan". */
 export function titleWeight({ text, heightInUnits }: { text: string; heightInUnits: number }): number {
   return heightInUnits * (/平面|PLAN|LAYOUT/i.test(text) ? 3 : 1);
 }

@@ -21,7 +21,7 @@ import {
 } from './opening-fit.ts';
 import type { Level, Opening, Wall } from './schema.ts';
 
-/** Describes what is left of a wall beside its openings, in whole millimetres. */
+/** Segment of a wall between its openings, in whole millimetres. */
 export interface WallSegment {
   wall: Wall;
   startMm: PointMm;
@@ -46,7 +46,7 @@ export interface LevelWalls {
   holes: readonly WallHole[];
 }
 
-/** Describes what of a level decides how its walls are cut. */
+/** Parts of a level that decide how its walls are cut. */
 export type WalledLevel = Pick<Level, 'walls' | 'openings'>;
 
 /** An opening and its stretch of one wall. */

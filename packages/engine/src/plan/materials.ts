@@ -17,7 +17,7 @@ export interface LossRow {
   lossDb: readonly number[];
 }
 
-/** Describes what an obstacle costs. */
+/** Loss of an obstacle. */
 export interface CatalogueEntry {
   id: string;
   /** Thinnest first; one row where the loss does not depend on thickness. */
@@ -31,7 +31,7 @@ export interface CatalogueEntry {
 }
 
 /**
- * Describes how a format writes a material. Of those that match, the one of the lowest order is meant: the special
+ * Spelling of a material in a format. Of those that match, the one of the lowest order is meant: the special
  * before the general.
  */
 export interface WrittenMaterial {

@@ -23,7 +23,9 @@ function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
 }
 
-/** Returns where an antenna is fed: its position; of a radiating cable the first point of its path, which counts. */
+/**
+ * Feed point of an antenna: its position; for a radiating cable the first point of its path, which counts.
+ */
 export function antennaLocation(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
   return antennaLocations(antenna)[0];
 }

@@ -133,8 +133,8 @@ function outlineInput(level: Level, antennas: readonly Antenna[]): string {
 }
 
 /**
- * Returns what the powers at the ports follow from: the network as it hangs together and the carriers. Locations and
- * courses are not among it: the powers see no more of them than the cables' lengths. With it goes what was written.
+ * Inputs of the powers at the ports: the network's structure and the carriers. Locations and routes are not
+ * among them: the powers depend only on the cables' lengths. The written powers are included.
  */
 export function portPowerInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const sent = sentCarriers(plan);

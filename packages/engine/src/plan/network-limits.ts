@@ -1,5 +1,5 @@
 import { provenance } from '../core/index.ts';
-/** Describes what a feeder network is held to. All values are editable. */
+/** Limits of a feeder network. All values are editable. */
 export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
   portPowerCapDbm: number;
@@ -27,7 +27,7 @@ export interface NetworkLimits {
   crewDayCny: number;
 }
 
-/** Describes what human exposure to the antennas' fields is computed with. */
+/** Parameters of human exposure to the antennas' fields. */
 export interface ExposureLimits {
   /** Heads between these heights above the floor are looked at. */
   lowestHeadM: number;

@@ -54,7 +54,7 @@ export interface Jamb {
   isInLine: boolean;
 }
 
-/** Describes how the openings of a level lie to one of its walls. */
+/** Openings of a level in relation to one of its walls. */
 export interface OpeningFit {
   /** Those that lie in the wall for certain, by their order on the level. */
   sure: Cut[];
@@ -83,7 +83,7 @@ export function centreLine(wall: Wall): CentreLine {
 }
 
 /**
- * Returns how openings lie to a wall that has a length.
+ * Relation of openings to a wall that has a length.
  * @param near indices of the openings that may come within its thickness and `maxOffsetM`, ascending
  */
 export function fitOpenings(
@@ -182,7 +182,7 @@ function cutOf(
   };
 }
 
-/** Returns where on a wall's centre line an opening's end goes; the end itself where it lies there. */
+/** Point of a wall's centre line to which an opening's end moves; the end itself where it lies there. */
 export function onCentreLineMm(
   { wall, unitX, unitY }: CentreLine,
   point: Point,
@@ -193,7 +193,7 @@ export function onCentreLineMm(
   return pointInMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
 }
 
-/** Returns whether an opening has any length to speak of. */
+/** Returns whether an opening's length is more than negligible. */
 export function hasLength({ start, end }: Opening): boolean {
   return distance(start, end) > shortestSegmentM;
 }

@@ -4,7 +4,7 @@
  */
 import { type CatalogueEntry, planningDefault, tr38901Materials, type WrittenMaterial } from './materials.ts';
 
-/** Describes what recognition finds without a word that names its kind. */
+/** Openings that recognition finds without a word that names their kind. */
 export type UnnamedOpening =
   /** A door of which nothing more is known. */
   | 'plain-door'
@@ -209,7 +209,10 @@ export function writtenOpeningKinds(where: 'mark' | 'model' | 'tag'): readonly [
   return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
 }
 
-/** Returns what a cable's course along a ceiling meets at an opening: nothing, a leaf in a wall, or a lift's shaft. */
+/**
+ * Obstacle that a cable's route along a ceiling meets at an opening: none, a leaf in a wall, or a lift's
+ * shaft.
+ */
 export function courseMeets(kind: OpeningKind): 'passage' | 'door' | 'lift-door' {
   const { leaf, isShaftDoor } = openingKindRow(kind);
   if (isShaftDoor) return 'lift-door';

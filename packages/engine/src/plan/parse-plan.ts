@@ -12,7 +12,7 @@ import { checkPlanSense } from './check-plan-sense.ts';
 import { acceptanceOfProfile } from './plan-acceptance.ts';
 import { type Plan, planSchema, planVersion } from './schema.ts';
 
-/** Describes what the schema library says of one path of a document. */
+/** Issue of the schema library at one path of a document. */
 interface SchemaIssue {
   path: readonly PropertyKey[];
   message: string;
@@ -74,7 +74,7 @@ function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | u
   return version > known ? say('newer-version', { known }) : undefined;
 }
 
-/** Describes what is expected by the kind of issue: the library's own words are in English. */
+/** Expectation by the kind of issue: the library's own words are in English. */
 function describeExpected(issue: SchemaIssue): Phrase {
   switch (issue.code) {
     case 'invalid_type':
@@ -109,8 +109,8 @@ function formOf({ pattern, format }: SchemaIssue): Phrase {
 }
 
 /**
- * Returns what each form of the value would have to be; of a form that is right but for what is in it, what that has to
- * be.
+ * Expectations of each form of the value; for a form that is right but for its content, the expectation of
+ * that.
  */
 function describeUnion({ errors = [] }: SchemaIssue): Phrase {
   const forms = errors.flatMap((issues) => describeFirst(issues) ?? []);

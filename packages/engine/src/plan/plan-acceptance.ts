@@ -34,7 +34,7 @@ export function planAcceptance({ requirements }: { requirements: Requirements })
 }
 
 /**
- * Returns what values that override a profile say of the test: its own keys for cars in bays, and for the phone in
+ * Settings of the test in values that override a profile: its own keys for cars in bays, and for the phone in
  * them.
  */
 export function acceptanceOfProfile(

@@ -47,7 +47,7 @@ const unitEndings = [
   ['M', 'm'],
 ] as const;
 
-/** Describes what a value of a profile may be. */
+/** Range of a profile's value. */
 type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
 
 /** Ranges by the end of a path; the first that fits. */
@@ -80,9 +80,8 @@ type Tree = { [key: string]: unknown };
 const plannersSource = provenance('source.set-by-the-planner');
 
 /**
- * Returns what a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
- * over it, in the state and with the phone of the acceptance test. @throws InputError for an unknown profile or
- * override
+ * Requirements of a plan in numbers: the built-in profile they name, with their own `profileOverrides` over
+ * it, in the state and with the phone of the acceptance test.
  */
 export function planProfile(plan: { requirements: Requirements }): RequirementProfile {
   requireObject('plan', plan, ['requirements']);
@@ -103,7 +102,7 @@ export function findRequirementProfile(id: string): RequirementProfile {
   throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: say('one-of', { list }) }]);
 }
 
-/** Returns how a profile is called, in every language. */
+/** Name of a profile in every language. */
 export function profileNames(profile: Pick<RequirementProfile, 'id' | 'name'>): Record<Language, string> {
   requireObject('profile', profile, ['id']);
   const { id, name } = profile;
@@ -232,7 +231,7 @@ function describe(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 60);
 }
 
-/** Describes what is demanded of one kind of floor. */
+/** Demand on one kind of floor. */
 export interface FloorDemand {
   kind: DemandedKind;
   /** Fraction of the kind's floor, and of each room of it, that must be served; 0 demands nothing. */

@@ -45,7 +45,7 @@ export interface PlacedOpening {
   end: Point;
 }
 
-/** Describes what of a level decides how its openings stand. */
+/** Parts of a level that decide how its openings stand. */
 type OpenedLevel = Pick<Level, 'walls' | 'openings' | 'columns'>;
 
 interface Cached {
@@ -69,7 +69,7 @@ export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
   return placed;
 }
 
-/** Returns what a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
+/** Likely mistakes of a plan: each with its path. Nothing is refused for them. */
 export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   requirePlan(plan);
   requireOneOf('language', language, languages);

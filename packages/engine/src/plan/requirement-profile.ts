@@ -6,10 +6,10 @@ import type { Technology } from './technologies.ts';
 
 type PerTechnology<Value> = Record<Technology, Value>;
 
-/** Describes where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
+/** Location of a phone: in a bay, anywhere else on the floor, or at a point of interest. */
 export type PhoneLocation = 'bay' | 'open' | PointKind;
 
-/** Describes how a phone is held there for a call and for a scan, and whether a car is around it. */
+/** Use of a phone there: how it is held for a call and for a scan, and whether a car is around it. */
 export interface PhoneUse {
   voice: 'hand' | 'ear';
   data: 'hand' | 'ear';
@@ -17,7 +17,7 @@ export interface PhoneUse {
 }
 
 /**
- * Describes what "a phone can call" and "a code can be scanned" mean in numbers. All values are editable assumptions.
+ * Meaning of "a phone can call" and "a code can be scanned" in numbers. All values are editable assumptions.
  */
 export interface RequirementProfile {
   id: string;

@@ -30,7 +30,7 @@ const namedRegistries = [
  */
 export type NamedRegistry = (typeof namedRegistries)[number];
 
-/** Returns how a row of a registry is called; what a plan brings along is called by its id. */
+/** Name of a registry's row; rows that a plan brings along are called by their id. */
 export function rowName(registry: NamedRegistry, id: string): Phrase {
   requireOneOf('registry', registry, namedRegistries);
   requireText('id', id);

@@ -388,6 +388,6 @@ export type Carrier = Plan['carriers'][number];
  */
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
-/** Describes what a plan is held to. */
+/** Requirements of a plan. */
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];

@@ -44,7 +44,7 @@ export function summariseLevel(level: Level, transform: LevelTransform): Importe
   };
 }
 
-/** Describes where a level lies in its drawing: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
+/** Position of a level in its drawing: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
 export interface LevelTransform {
   metresPerUnit: number;
   rotationDeg: number;

@@ -1,8 +1,8 @@
 import type { Community } from './community.ts';
 
 /**
- * Returns what makes two rows one community: district, name and address, in whichever width, brackets and spaces they
- * are written. Stable from one table of a district to its next.
+ * Key by which two rows are one community: district, name and address, in whichever width, brackets and
+ * spaces they are written. Stable from one table of a district to its next.
  */
 export function communityKey({ district, name, address }: Pick<Community, 'district' | 'name' | 'address'>) {
   return [district ?? '', plainText(name), plainText(address ?? '')].join('|');

@@ -3,10 +3,10 @@ import { InputError } from '../core/index.ts';
 import { schemaProblems } from '../plan/index.ts';
 import { type DistrictName, districtNames } from './districts.ts';
 
-/** Describes how many communities a district is to do in each quarter of the year: [4]. */
+/** Quota of a district in each quarter of the year: [4]. */
 export type QuarterQuota = readonly [number, number, number, number];
 
-/** Describes who is to do how many, and when. A district that is not named has none to do. */
+/** Quotas of the districts. A district that is not named has none. */
 export interface Quotas {
   /** The year of the quarters. */
   year: number;

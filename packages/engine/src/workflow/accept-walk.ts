@@ -39,7 +39,7 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
-/** Describes what a measured walk is evaluated with. */
+/** Options of evaluating a measured walk. */
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   /** Default: the plan's. */
   rule?: AcceptanceRule;

@@ -47,7 +47,7 @@ export interface LinkBudgets {
   limiting: 'downlink' | 'uplink';
 }
 
-/** Describes what a link is made of, dB and dBm. */
+/** Parts of a link's budget, dB and dBm. */
 export interface LinkParts {
   portPowerDbm: number;
   antennaGainDbi: number;

@@ -36,7 +36,7 @@ import {
 } from '../radio/index.ts';
 import { applyChoices, type PlacingChoices, requireChoices } from './placing-choices.ts';
 
-/** Describes what antennas are placed with. */
+/** Options of placing antennas. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
   /**
    * Prices of parts and rules for routing cables, for estimates and networks; default: the built-in
@@ -189,9 +189,9 @@ function predictionCells(plan: Plan, resolutionM: number): number {
 }
 
 /**
- * Returns what the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans.
- * Undefined where none can be designed: no equipment room, antennas that no cable reaches, parts that the catalogue
- * lacks.
+ * Cost of the whole network of a plan, CNY, designed with a small budget: good enough to compare plans.
+ * Undefined where none can be designed: no equipment room, antennas that no cable reaches, parts that the
+ * catalogue lacks.
  */
 function priceNetwork(
   plan: Plan,

@@ -17,7 +17,7 @@ import {
 } from '../design/index.ts';
 import { type Plan, requirePlan } from '../plan/index.ts';
 
-/** Describes what a planner may ask of a placement, as plain data: the same whether a plan or a drawing is placed. */
+/** Choices of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices
   extends Pick<PlaceOptions, 'effort' | 'seed' | 'objective' | 'keepExisting' | 'gapRatio' | 'candidates'> {
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */

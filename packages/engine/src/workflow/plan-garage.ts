@@ -35,7 +35,7 @@ import {
 import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 import { type PlacingChoices, requireChoices } from './placing-choices.ts';
 
-/** Describes what the main job is made of: the drawing or plan, and all choices. */
+/** Options of the main job: the drawing or plan, and all choices. */
 export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
@@ -68,7 +68,7 @@ export interface PlanGarageOptions extends PlacingChoices {
   now?: () => number;
 }
 
-/** Describes what the main job made: plan, placement, network, prediction. */
+/** Result of the main job: plan, placement, network, prediction. */
 export interface PlannedGarage {
   plan: Plan;
   imported?: ImportResult;
@@ -223,7 +223,7 @@ async function designForStates(
   };
 }
 
-/** Describes which states of a garage are placed for. */
+/** States of a garage that antennas are placed for. */
 export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepExisting' | 'objective'>;
 
 /**
@@ -342,7 +342,7 @@ function monitorFor(
   };
 }
 
-/** Returns what of the kinds that can be placed the plan has; undefined where it has none. */
+/** Kinds of the plan's antennas that can be placed; undefined where it has none. */
 function kindsOf({ antennas }: Plan): CandidateKind[] | undefined {
   const used = new Set(antennas.map(kindOf));
   const kinds = candidateKinds.filter((kind) => used.has(kind));

@@ -57,7 +57,7 @@ function acceptedDocument({ said: stated, decision: { by, date } }: AcceptedReas
   };
 }
 
-/** Returns what a document says of the doubts of a plan's import, before anything is predicted. */
+/** Part of a document on the doubts of a plan's import, before anything is predicted. */
 export function importReasonsDocument(
   plan: Plan,
 ): Pick<ResultDocument, 'decidable' | 'reasons' | 'accepted'> {
@@ -69,7 +69,7 @@ export function importReasonsDocument(
   };
 }
 
-/** Returns what a document says of a warning of an import: its code, the English text, where. */
+/** A warning of an import in a document: its code, the English text, where. */
 export function warningDocument({ code, message, at }: ImportWarning): Omit<ImportWarning, 'said'> {
   return { code, message, at };
 }

@@ -4,7 +4,7 @@ import { CellSums, isDetectable, outdoorAntennas, radiates } from '../radio/inde
 import type { LevelLocation } from './parse-link-end.ts';
 import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
 
-/** Describes what arrives at a location of one carrier. */
+/** Signals of one carrier that arrive at a location. */
 export interface DetectableSignal {
   /** Sums by serving cell, before the phone's losses. */
   sums: CellSums;

@@ -87,7 +87,7 @@ export interface LinkOptions {
   memo?: FingerprintMemo;
 }
 
-/** Describes what all links of one plan share. */
+/** Inputs that all links of one plan share. */
 export interface LinkContext {
   carrier: Carrier;
   model: PropagationModel;
@@ -201,7 +201,7 @@ export function traceAntenna(
   return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
 }
 
-/** Describes what of an antenna, or of a part of a radiating cable, leads to the location. */
+/** Gain of an antenna, or of a part of a radiating cable, towards the location. */
 interface LinkGain {
   antennaGainDbi: number;
   pathLossDb: number;

@@ -15,7 +15,7 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 
-/** Describes what a carrier gives at a location, all antennas together: as a cell of its map there. */
+/** Signal of a carrier at a location, all antennas together: as a cell of its map there. */
 export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {
   /** Absent for GSM. */
   rsrqDb?: number;

@@ -124,7 +124,7 @@ function checkFaces(level: string, count: number): void {
   ]);
 }
 
-/** Returns by how much the antenna's pattern raises the local mean of all rays, dBi. */
+/** Gain of the antenna's pattern in the local mean of all rays, dBi. */
 function meanGainDbi(
   { rays, localMeanDb }: ReturnType<typeof traceRays>,
   pattern: ReturnType<typeof preparePattern>,
@@ -158,7 +158,7 @@ function checkEnds(antenna: Antenna, levelId: string): void {
   }
 }
 
-/** Returns what the strongest ray loses, and what the others add to it. */
+/** Loss of the strongest ray, and the contribution of the others. */
 function rayTerms(strongest: RayReport, pathLossDb: number): LossTerm[] {
   return [
     { name: 'distance', lossDb: strongest.distanceLossDb },

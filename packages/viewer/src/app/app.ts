@@ -61,12 +61,12 @@ export interface CheckedRays extends RayCheck {
 }
 
 /**
- * Describes what stands at the side: what is selected, the feeder network, the prediction as charts, or variants of the
+ * Content of the page's side: the selection, the feeder network, the prediction as charts, or variants of the
  * plan.
  */
 export type Side = 'inspector' | 'network' | 'charts' | 'variants';
 
-/** Describes what the page is busy with, apart from the plan. */
+/** State of the page, apart from the plan. */
 export interface PageState {
   notice: Notice | undefined;
   tool: ToolName;
@@ -145,7 +145,7 @@ export interface Actions {
   programme: ProgrammeActions;
 }
 
-/** Describes what panels read and what they may ask for. */
+/** Interface of the panels: what they read and what they may ask for. */
 export interface App {
   store: PlanStore;
   view: Observable<ViewState>;

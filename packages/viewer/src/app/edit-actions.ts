@@ -2,7 +2,7 @@ import type { Level } from '@diku/engine';
 import type { ToolName } from '../store/edit-state.ts';
 import type { PlanRecord, RecordRef } from '../store/plan-records.ts';
 
-/** Describes what can be asked of the hands. */
+/** Actions on the edited plan. */
 export interface EditActions {
   /** Takes a tool; the same one again at once locks it. */
   take(tool: ToolName): void;

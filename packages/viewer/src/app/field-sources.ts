@@ -1,7 +1,7 @@
 import type { FieldSources } from '../store/shown-field.ts';
 import type { App } from './app.ts';
 
-/** Returns what decides the field of a level now. */
+/** Sources of a level's field at present. */
 export function fieldSources({ view, results, compare, store }: App): FieldSources {
   return {
     ...{ view: view.value, results: results.value, compare: compare.value },

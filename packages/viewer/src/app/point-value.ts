@@ -5,7 +5,9 @@ import { findCell, findMap, findServers } from '../store/result-state.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 
-/** Returns what the quantity on screen is at a location, with its unit; a dash where nothing is counted or computed. */
+/**
+ * Value of the quantity on screen at a location, with its unit; a dash where nothing is counted or computed.
+ */
 export function pointValue({ results, view, store }: App, { levelId, x, y }: FloorLocation): string {
   const { quantity, carrierId } = view.value;
   const map = findMap(results.value, carrierId, levelId);

@@ -1,7 +1,7 @@
 import type { Quotas } from '@diku/engine/programme';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 
-/** Describes what can be asked for of the programme of a city. */
+/** Actions on the programme of a city. */
 export interface ProgrammeActions {
   /** Shows what was read from a file. */
   take(name: string, content: ProgrammeContent): void;

@@ -2,7 +2,7 @@ import type { Phrase } from '@diku/engine';
 import type { Answer, Doubt, Evidence, ImageScale, LevelChange, ObjectChange } from '@diku/engine/import';
 import type { Answered, Correction, UsedPreset } from '../store/imported.ts';
 
-/** Describes what the review's panels and keys can ask for. */
+/** Actions of the review's panels and keys. */
 export interface ReviewActions {
   enter(): void;
   leave(): void;
@@ -31,7 +31,7 @@ export interface ReviewActions {
   cancel(): void;
 }
 
-/** Describes what can be done about a drawing that is no plan yet. */
+/** Actions on a drawing that is no plan yet. */
 export interface PendingActions {
   readScan(scale: ImageScale): void;
   change(change: Correction): void;

@@ -14,7 +14,10 @@ export function stageName(stage: Stage): string {
   return phraseText(say(`stage-${stage}`), language());
 }
 
-/** Returns what a value of a facet is called. @param year of the quotas */
+/**
+ * Name of a facet's value.
+ * @param year of the quotas
+ */
 export function facetValueName(facet: CityFacet, value: string, year: number): string {
   if (facet === 'district') return districtName(value === unknownDistrict ? null : (value as DistrictName));
   if (facet === 'stage') {

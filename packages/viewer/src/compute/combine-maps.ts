@@ -4,8 +4,9 @@ import { type CombinedMap, operatorId, planOperators, worstId } from '../store/c
 import { type ClassLimits, scaledLimits, throughputOf } from '../store/field-scale.ts';
 
 /**
- * Returns what the verdict looks at, level by level: of each operator the carrier that decides at a location, with the
- * operator's probability over all of its carriers; then of all operators the one that is least likely to serve.
+ * Maps as the verdict takes them, level by level: of each operator the carrier that decides at a location,
+ * with the operator's probability over all of its carriers; then of all operators the one that is least
+ * likely to serve.
  */
 export function combineMaps(
   plan: Plan,

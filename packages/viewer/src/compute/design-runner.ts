@@ -129,7 +129,7 @@ export class DesignRunner {
     return { ok: true, value: network };
   }
 
-  /** Returns what there is to say about the network that the plan has. */
+  /** Report on the network that the plan has. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>> {
     const client = this.#reports;
     return client.settle(client.remote().reportNetwork(plan));
@@ -159,9 +159,7 @@ export class DesignRunner {
 
 const cancelledFailure = { name: 'CancelledError', message: 'cancelled', problems: [] };
 
-/**
- * Returns what a report adds to what was known: steps that say nothing of antennas leave the best ones as they were.
- */
+/** State after a report: steps that say nothing of antennas leave the best ones as they were. */
 function stateAfter(before: PlacingState, { doneRatio, placing, stage }: Progress): PlacingState {
   if (!placing) return stage === 'fields' ? { ...before, doneRatio } : before;
   const { step, antennas, lowerBound } = placing as PlacingProgress<Plan['antennas'][number]>;

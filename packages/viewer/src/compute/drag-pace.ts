@@ -12,7 +12,7 @@ const maxQuickAgain = 60;
 const finerCosts = 3;
 
 /**
- * Describes which of several grids, the coarsest first, a drag is followed on: a coarser one while heatmaps come too
+ * Chooses the grid of a drag, from several with the coarsest first: a coarser one while heatmaps come too
  * slowly.
  */
 export class DragPace {

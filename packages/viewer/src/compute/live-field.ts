@@ -13,7 +13,7 @@ import { exactResolutionM, heatmapBuffers, type TrackRequest } from './worker-co
 /** Rest of a pointer in the middle of a drag. */
 const restMs = 200;
 
-/** Describes what the worker has frozen: all antennas but one, for one carrier on one level. */
+/** State frozen in the worker: all antennas but one, for one carrier on one level. */
 interface Tracked {
   plan: Plan;
   antennaId: string;
@@ -24,7 +24,7 @@ interface Tracked {
   isPassing: boolean;
 }
 
-/** Describes what should be on screen. */
+/** Field that should be on screen. */
 interface Wanted {
   plan: Plan;
   document: number;
@@ -170,7 +170,7 @@ export class LiveField {
     return outcome.ok;
   }
 
-  /** Returns what the worker is to track from now on; undefined where it does. */
+  /** Request to the worker for a new state to track; undefined where it tracks it already. */
   #request({ plan, carrierId, levelId, scenarioId }: Wanted): TrackRequest | undefined {
     const antennaId = this.#movingId;
     const tracked = this.#tracked;

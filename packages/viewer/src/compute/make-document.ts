@@ -30,7 +30,7 @@ import type { DocumentFields, DocumentKind, PlanDocumentFile } from '../store/do
 /** The font of the command line's documents, fetched for a PDF only. */
 const fontUrl = new URL('../../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
 
-/** Describes what a document is made with. */
+/** Inputs of a document. */
 interface Sources {
   solver: FieldSolver;
   fields: FieldStack;
@@ -40,7 +40,7 @@ interface Sources {
 type Language = 'zh' | 'en';
 type Content = string | Uint8Array;
 
-/** Describes what is asked for. */
+/** Request for a document. */
 export interface DocumentRequest {
   kind: DocumentKind;
   lang: Language;

@@ -12,7 +12,7 @@ export function nameScenarios(plan: Plan): ExactResult['scenarios'] {
   }));
 }
 
-/** Returns where the locations of a verdict are, in each language. */
+/** Names of the locations of a verdict, in each language. */
 export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['locationNames'] {
   return target.limiting.places.map((location) => {
     const level = plan.levels.find(({ id }) => id === location.level);

@@ -41,8 +41,8 @@ function lacksScale(error: unknown): boolean {
 }
 
 /**
- * Returns what a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which
- * GeoJSON is too. Throws with positions in the file.
+ * Content of a file that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing,
+ * which GeoJSON is too. Throws with positions in the file.
  */
 async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFile | undefined> {
   const { bytes, fileName } = file;

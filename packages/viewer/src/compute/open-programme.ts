@@ -45,8 +45,8 @@ export async function openStatusTable({ bytes, fileName }: FileBytes, monitor: M
 }
 
 /**
- * Returns what JSON of the programme is: all of it, what `diku programme import` wrote, or quotas; undefined for
- * anything else.
+ * Content of JSON of the programme: all of it, the output of `diku programme import`, or quotas; undefined
+ * for anything else.
  */
 export function openProgrammeJson(value: unknown): OpenedFile | undefined {
   const { format, communities, issues, source, year, districts } = Object(value) as Record<string, unknown>;

@@ -13,7 +13,7 @@ export interface PlacedAntennas
   retainsNetwork: boolean;
 }
 
-/** Returns what a placement that was stopped from outside leaves: the best set that was heard of. */
+/** Result of a placement that was stopped from outside: the best set reported. */
 export function placedSoFar(antennas: Plan['antennas'], lowerBound: number | undefined): PlacedAntennas {
   const nothing = { certificate: undefined, changes: undefined, shortDb: undefined };
   return {

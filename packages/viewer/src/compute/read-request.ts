@@ -6,7 +6,7 @@ export interface FileBytes {
   fileName: string;
 }
 
-/** Describes what a drawing is read from. */
+/** Inputs of reading a drawing. */
 export interface ReadRequest extends FileBytes {
   /** Further parts of the drawing, or what lies beside an image. */
   others: readonly FileBytes[];

@@ -31,7 +31,7 @@ export interface SpeedOptions {
 /** Describes what lets other calls in while it works. */
 export type Patient = Pick<SpeedOptions, 'solver' | 'fields'>;
 
-/** Describes what is tracked, as it is drawn. */
+/** The tracked maps, as they are drawn. */
 export interface Followed {
   /**
    * Returns the heatmap with the antenna as given, if one is tracked.

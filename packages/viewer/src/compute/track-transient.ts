@@ -10,7 +10,7 @@ import { type Followed, resolutionsM, type SpeedOptions } from './track-at-speed
 /** Antennas further than this from the walls that move keep the field they had: it differs by a hundredth of a dB there. */
 const transientReachM = 25;
 
-/** Describes what follows the walls of a level: the maps at each resolution, and which of them is fast enough. */
+/** Maps of a level whose walls are followed: one at each resolution, and which of them is fast enough. */
 interface FollowedWalls {
   maps: TrackedWalls[];
   pace: DragPace;

@@ -39,7 +39,7 @@ export interface OpenRequest extends ReadRequest {
   remembered: readonly RememberedPreset[];
 }
 
-/** Describes what antennas are to be placed for. */
+/** Request for placing antennas. */
 export interface LocationRequest {
   plan: Plan;
   choices: PlacingChoices;
@@ -75,7 +75,7 @@ export function heatmapBuffers({ map, classes, contourM }: HeatmapRaster): Array
   return [...arrays, classes, contourM].map(({ buffer }) => buffer);
 }
 
-/** Describes what is to be followed while one antenna moves. */
+/** Request for following one antenna while it moves. */
 export interface TrackRequest {
   antennas: Antenna[];
   antennaId: string;
@@ -93,7 +93,7 @@ export interface TrackedHeatmap {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** Describes what a worker of the planner does. The plan is set once; later calls send only what moves. */
+/** Interface of a worker of the planner. The plan is set once; later calls send only what moves. */
 export interface PlannerWorker {
   setPlan(plan: Plan): void;
   /** Changes the plan's levels; what is not named stays as it is, with all that was computed of it. */
@@ -133,7 +133,7 @@ export interface PlannerWorker {
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;
   /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
-  /** Returns what an import was done with, as a preset for other drawings of the office. */
+  /** Settings of an import, as a preset for other drawings of the office. */
   presetOf(
     corrections: Corrections,
     used: UsedPreset | undefined,
@@ -145,7 +145,7 @@ export interface PlannerWorker {
   placeAntennas(request: LocationRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
-  /** Returns what there is to say about the network that the plan has; undefined where it has none that fits. */
+  /** Report on the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
   makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<PlanDocumentFile>>;

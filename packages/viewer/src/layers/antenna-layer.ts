@@ -180,7 +180,7 @@ function hasShape(type: Antenna['type']): boolean {
   return radiatesAlongPath({ type }) || isAimed({ type });
 }
 
-/** Describes what of an antenna is more than a spot: the course of a cable, the main direction of a panel. */
+/** Shape of an antenna beyond its marker: the course of a cable, the main direction of a panel. */
 class AntennaShape {
   readonly element = document.createElementNS(svgNamespace, 'svg');
   readonly #paths = new Map<string, SVGPathElement>();
@@ -236,7 +236,7 @@ class AntennaShape {
   }
 }
 
-/** Returns how wide the sector is drawn: of measured patterns only the direction is known here. */
+/** Width of the drawn sector: of measured patterns only the direction is known here. */
 function beamwidthDeg(antenna: Antenna): number {
   const { pattern } = antennaType(antenna.type);
   if (pattern.formula !== 'sector') return cutsWidthDeg;

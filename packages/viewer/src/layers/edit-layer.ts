@@ -24,8 +24,8 @@ interface Shown {
 }
 
 /**
- * Describes what the hands do, over the view: outlines of what is selected and of what lies under the pointer, handles,
- * the thing that is being drawn with its length, and what was snapped to.
+ * Overlay of editing: outlines of the selection and of what lies under the pointer, handles, the thing that
+ * is being drawn with its length, and what was snapped to.
  */
 export class EditLayer {
   readonly #stage: Stage;

@@ -258,7 +258,7 @@ function makeTexture(width: number, height: number, format: typeof RedFormat | t
   return texture;
 }
 
-/** Describes where a grid of classes differs from what was drawn last: blocks of cells, until they are drawn. */
+/** Blocks of cells in which a grid of classes differs from what was drawn last, until they are drawn. */
 export class ChangedBlocks {
   #columns = 0;
   #rows = 0;

@@ -40,7 +40,10 @@ void main() {
 
 const ground = new Color('#b4bac0');
 
-/** Returns what stands in a garage, lit. @param color default: each corner has its own */
+/**
+ * Material of lit surfaces in a garage.
+ * @param color default: each corner has its own
+ */
 export function flatLitMaterial(color?: string): ShaderMaterial {
   return new ShaderMaterial({
     glslVersion: GLSL3,

@@ -114,7 +114,7 @@ function drawRampSteps(ring: readonly Point[], color: string): LineSegments {
   return drawSegments(positions, color);
 }
 
-/** Returns where a ring meets the line `axis = at`, sorted along the other axis. */
+/** Crossings of a ring with the line `axis = at`, sorted along the other axis. */
 function crossRing(ring: readonly Point[], axis: 0 | 1, atM: number): number[] {
   const crossings: number[] = [];
   const other = axis === 0 ? 1 : 0;

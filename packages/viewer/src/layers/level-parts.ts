@@ -115,7 +115,7 @@ function drawPoints(points: readonly PlanPoint[], { contour }: ThemeColors): Mes
   return drawSolids(new BoxGeometry(1, 1, 1), posts, new MeshBasicMaterial({ color: contour }));
 }
 
-/** Describes what is drawn besides the plan's own things. */
+/** Look of a level besides the plan's own things. */
 export interface LevelLook {
   colors: ThemeColors;
   /** Fraction of the bays with a car; 0 shows none. */

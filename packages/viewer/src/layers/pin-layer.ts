@@ -112,7 +112,7 @@ function around(left: number, top: number, px: number): LabelBox {
   return { left: left - px, top: top - px, right: left + px, bottom: top + px };
 }
 
-/** Returns where a value can stand beside its mark, the best point first. */
+/** Boxes for a value beside its mark, the best first. */
 function valueBoxes(widthPx: number, left: number, top: number): [string, LabelBox][] {
   const box = (fromLeft: number, fromTop: number) => ({
     ...{ left: left + fromLeft, top: top + fromTop },

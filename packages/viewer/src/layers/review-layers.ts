@@ -95,10 +95,7 @@ function drawText(
   }
 }
 
-/**
- * Returns where the baseline of the first line is, downwards from the position. @param below length of the lines after
- * it
- */
+/** Baseline of the first line, downwards from the position. */
 function firstBaseline(row: DrawnText['row'], heightPixels: number, below: number): number {
   switch (row) {
     case 'top':

@@ -6,7 +6,7 @@ import {
   type WebGLRenderer,
 } from 'three';
 
-/** Describes where the divider stands as a fraction of the view's width from the left; shared by all that it cuts. */
+/** Position of the divider as a fraction of the view's width from the left; shared by all that it cuts. */
 export interface SwipeEdge {
   ratio: number;
 }

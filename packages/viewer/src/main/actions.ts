@@ -30,7 +30,7 @@ interface Parts {
   keeper: PlanPersistence;
 }
 
-/** Returns what panels and keys can ask for. */
+/** Actions of panels and keys. */
 export function createActions(
   app: App,
   {

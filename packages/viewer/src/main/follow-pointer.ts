@@ -106,7 +106,7 @@ export function followPointer(
   }
 }
 
-/** Returns what the page says of the strongest antenna there and the path from it. */
+/** Text on the strongest antenna there and the path from it. */
 async function linkTo(
   app: App,
   runner: PredictionRunner,

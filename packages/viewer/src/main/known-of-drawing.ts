@@ -3,13 +3,13 @@ import type { ImageScale } from '@diku/engine/import';
 import type { App, Notice } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 
-/** Describes where a file was dropped, client pixels. */
+/** Position where a file was dropped, client pixels. */
 export interface DropLocation {
   x?: number;
   y?: number;
 }
 
-/** Describes what is known about a drawing beside its file. */
+/** Knowledge about a drawing beside its file. */
 export interface KnownOfDrawing {
   /** Scale of an image. */
   scale?: ImageScale;

@@ -276,7 +276,7 @@ function takeDecisions(
 }
 
 /**
- * Returns what came of placing antennas; where nothing was placed, why and what to do.
+ * Notice on the result of placing antennas; where nothing was placed, the reason and the remedy.
  * @param warnings of the import
  * @param asked doubts to offer for review; none while they are reviewed
  */

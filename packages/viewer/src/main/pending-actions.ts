@@ -5,9 +5,7 @@ import type { RefusedDrawing } from '../store/pending-drawing.ts';
 import type { FileOpener } from './open-file.ts';
 import { takeDrawing } from './take-drawing.ts';
 
-/**
- * Returns what can be done about such a drawing: a scale for an image, other layers or another unit for a refused one.
- */
+/** Actions on such a drawing: a scale for an image, other layers or another unit for a refused one. */
 export function createPendingActions(app: App, files: FileOpener, client: ImportClient): PendingActions {
   const current = () => app.page.value.pendingDrawing;
   let run = 0;

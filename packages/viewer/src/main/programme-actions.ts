@@ -15,7 +15,7 @@ interface Parts {
   openRecent(id: string): Promise<void>;
 }
 
-/** Returns what can be done about the programme of a city. */
+/** Actions on the programme of a city. */
 export function createProgrammeActions(app: App, parts: Parts): ProgrammeActions {
   const { programme, page } = app;
   const { files, keeper } = parts;

@@ -116,7 +116,7 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
   );
 }
 
-/** Returns whose folder it is; undefined where it is no record of a batch. */
+/** Community of a folder; undefined where it has no record of a batch. */
 async function readRecord({ read }: FolderFile) {
   try {
     const file = await read();

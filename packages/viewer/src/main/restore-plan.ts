@@ -80,7 +80,7 @@ export async function openRecent(app: App, parts: Parts, id: string): Promise<vo
 }
 
 /**
- * Returns what this tab was at; in a tab that was at nothing, the newest plan, unless another tab is at work.
+ * Work of this tab; for a tab that had none, the newest plan, unless another tab is at work.
  * @param servedHash of the plan beside the page: only what was made of it comes back then
  */
 async function findPersisted(

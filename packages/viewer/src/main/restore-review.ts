@@ -62,7 +62,7 @@ export async function restoreReview(
   });
 }
 
-/** Returns what this tab was at; in a tab that was at nothing, the newest that no other tab is at. */
+/** Review of this tab; for a tab that had none, the newest that no other tab has. */
 async function findPersisted(memory: ReviewMemory): Promise<Persisted | undefined> {
   const all = await memory.list();
   const reviewId = idOfThisTab();

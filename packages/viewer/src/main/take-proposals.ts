@@ -32,7 +32,7 @@ export function takeNetwork({ store, design }: App): void {
   design.patch({ network: undefined });
 }
 
-/** Returns what the page keeps of a placement that was taken. */
+/** Summary that the page keeps of a placement that was taken. */
 export function summariseProposal(proposal: PlacementProposal): PlacementSummary {
   const { plan, lowerBound, unserved, isMet, emptyLevels } = proposal;
   return { antennas: plan.antennas.length, lowerBound, unserved: unserved.length, isMet, emptyLevels };

@@ -7,7 +7,7 @@ import { TextButton } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** Returns how the plan was read: what is doubtful of it, and what somebody has accepted. */
+/** Reasons for doubt about how the plan was read, and those somebody has accepted. */
 export function useReasons(): ReturnType<typeof sortReasons> {
   const plan = useAppState(({ store }) => store.committed);
   return useMemo(() => (plan ? sortReasons(plan) : { open: [], accepted: [] }), [plan]);

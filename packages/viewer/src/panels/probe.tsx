@@ -113,7 +113,7 @@ function describeRays(app: App): string {
   });
 }
 
-/** Returns the location alone, or what is asked for: there is no field in a review. */
+/** Text on the location alone, or the question: there is no field in a review. */
 function reviewedLocation(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });

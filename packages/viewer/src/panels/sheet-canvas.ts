@@ -1,7 +1,7 @@
 import type { LevelDrawingLines } from '../store/imported.ts';
 import { apartM } from '../store/plane-geometry.ts';
 
-/** Describes what lies on the sheet, in its own coordinates: pixels of an image, y down; units of a drawing, y up. */
+/** Content of the sheet, in its own coordinates: pixels of an image, y down; units of a drawing, y up. */
 export type SheetContent =
   | { kind: 'picture'; image: HTMLImageElement }
   | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };

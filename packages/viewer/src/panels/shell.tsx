@@ -108,7 +108,7 @@ function Notice() {
   );
 }
 
-/** Returns the location beside where it happened, and all of it on the page. */
+/** Position beside where it happened, and all of it on the page. */
 function locationOf({ x = 64, y = 52 }: NoticeState) {
   const width = Math.min(400, window.innerWidth - 2 * edgePx);
   return {

@@ -12,7 +12,7 @@ export function AppProvider({ app, frames, children }: { app: App; frames: Frame
   return <AppContext value={{ app, frames }}>{children}</AppContext>;
 }
 
-/** Returns what panels may ask for; reading its stores here follows no change. */
+/** The app as panels use it; reading its stores here follows no change. */
 export function useApp(): App {
   return useContextValue().app;
 }

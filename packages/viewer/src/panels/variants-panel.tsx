@@ -169,7 +169,7 @@ function costText(report: NetworkReport | undefined): string {
   return report.states.network.state === 'stale' ? text('costStale', { cost }) : cost;
 }
 
-/** Returns what is known of a plan's feeder network; undefined until then, and where it has none that fits. */
+/** Report on a plan's feeder network; undefined until it is known, and where the plan has none that fits. */
 function useNetworkCost(plan: Plan | undefined): NetworkReport | undefined {
   const { actions } = useApp();
   const [known, setKnown] = useState<{ plan: Plan; report: NetworkReport | undefined }>();

@@ -36,7 +36,7 @@ export interface PersistedPlan {
   handle?: FileSystemFileHandle;
 }
 
-/** Describes what is shown in a list of plans: the rest stays in the database until one is opened. */
+/** Entry of a list of plans: the rest stays in the database until one is opened. */
 export interface RecentPlan {
   id: string;
   name: string;
@@ -51,7 +51,7 @@ export interface RecentPlan {
   fileHash?: string;
 }
 
-/** Describes where the camera stands, world metres. */
+/** Position of the camera, world metres. */
 export interface CameraPose {
   position: [number, number, number];
   target: [number, number, number];
@@ -59,7 +59,7 @@ export interface CameraPose {
   halfHeightM: number;
 }
 
-/** Describes what was looked at; kept apart from the plan, since it changes more often and is worth less. */
+/** View that was open; kept apart from the plan, since it changes more often and is worth less. */
 export interface PersistedView {
   view: Pick<
     ViewState,

@@ -4,7 +4,7 @@ import type { RecentProgramme } from './programme-memory.ts';
 /** `refused`: the browser stores nothing, or has no room. `outdated`: another tab wrote the plan since. */
 export type PersistenceStatus = 'none' | 'kept' | 'refused' | 'outdated';
 
-/** Describes what is known about the plan on screen and the places where it is persisted. */
+/** State of persistence of the plan on screen. */
 export interface PersistenceState {
   status: PersistenceStatus;
   /** No file has it as it is. */

@@ -15,7 +15,7 @@ import { notePlanOfThisTab } from './tab-memory.ts';
 /** Changes in a row are written together, but never put off by what follows: a drawing that goes on and on. */
 const waitMs = 250;
 
-/** Describes what is known about a document apart from its plan. */
+/** Facts about a document apart from its plan. */
 export interface DocumentFacts {
   /** The revision in the database that the plan on screen follows. */
   revision: number;

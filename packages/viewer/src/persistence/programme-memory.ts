@@ -4,13 +4,13 @@ import type { OpenProgramme, ProgrammeView } from '../store/programme/programme-
 /** So many programmes are persisted on this computer; the oldest make room. */
 const maxPersistedProgrammes = 5;
 
-/** Describes what was looked at of a programme, and where its plans are. */
+/** View of a programme that was open, and the folder of its plans. */
 export interface PersistedCity {
   view: ProgrammeView;
   folder?: FileSystemDirectoryHandle;
 }
 
-/** Describes what is shown in a list of programmes. */
+/** Entry of a list of programmes. */
 export interface RecentProgramme {
   name: string;
   /** Milliseconds since 1970. */

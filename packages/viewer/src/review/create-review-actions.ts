@@ -140,7 +140,7 @@ type PresetActions = Pick<
   'takePreset' | 'takeBuiltInPreset' | 'savePreset' | 'forgetPreset' | 'saveCorrections'
 >;
 
-/** Returns what is persisted for other drawings, and taken from it. */
+/** Actions on presets for other drawings. */
 function presetActions(app: App, client: ImportClient, recogniser: Recogniser): PresetActions {
   const { store, page } = app;
   const say = (title: string, lines: string[] = []) =>
@@ -176,7 +176,7 @@ function presetActions(app: App, client: ImportClient, recogniser: Recogniser): 
   };
 }
 
-/** Returns where one of a doubt's objects is; the doubt's own location where it has none. */
+/** Location of one of a doubt's objects; the doubt's own location where it has none. */
 function locationOf(
   members: readonly Evidence[],
   doubt: Doubt,

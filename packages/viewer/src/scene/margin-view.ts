@@ -16,7 +16,7 @@ const marginRatio = 0.35;
 /** No texture is larger. */
 const maxPixels = 4096;
 
-/** Describes where a plan view looks, in metres, and how large a pixel is. */
+/** Centre of a plan view, in metres, and the size of a pixel. */
 interface Look {
   x: number;
   y: number;

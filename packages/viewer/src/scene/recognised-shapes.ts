@@ -71,7 +71,7 @@ export function recognisedShapes(
   return shapes;
 }
 
-/** Returns what openings leave of the walls, metres. */
+/** Walls without their openings, metres. */
 function standingWalls(level: Level) {
   return levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
     start: pointInMetres(startMm),

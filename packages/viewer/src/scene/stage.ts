@@ -196,7 +196,7 @@ export class Stage {
   }
 
   /**
-   * Returns where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the
+   * Point where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the
    * horizon.
    */
   pickPlane(left: number, top: number, z: number): { x: number; y: number } | undefined {

@@ -22,9 +22,9 @@ const maxSlow = 2;
 const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /**
- * Describes what is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in
- * it; a patch is what differs from what was drawn last; the view is where the camera looks, while all that it may look
- * at stays as it is.
+ * Part to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in
+ * it; a patch is what differs from what was drawn last; the view is where the camera looks, while all that it
+ * may look at stays as it is.
  */
 export type ViewPart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
 

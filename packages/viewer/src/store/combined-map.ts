@@ -4,7 +4,7 @@ import { type CarrierMap, type Operator, operators, type Plan } from '@diku/engi
 export const worstId = 'worst-operator';
 const prefix = 'operator:';
 
-/** Describes what several carriers come to: at each location the values of the one that decides there. */
+/** Combination of several carriers: at each location the values of the one that decides there. */
 export interface CombinedMap extends CarrierMap {
   /** Carriers, and which of them decides. −1 where nothing is counted. [rows, columns] */
   carrierIds: string[];

@@ -1,7 +1,7 @@
 import type { CarrierMap } from '@diku/engine';
 import { type FieldScale, mapValues } from './field-scale.ts';
 
-/** Describes how much floor has at least a value, for values in a row. */
+/** Area of floor that has at least a value, for values in a row. */
 export interface CoverageCurve {
   /** Rising, in the scale's unit. */
   values: number[];

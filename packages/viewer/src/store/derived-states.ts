@@ -12,14 +12,14 @@ import { language } from '../texts/language.ts';
 const memo = createFingerprintMemo();
 const known = new WeakMap<Plan, DerivedStates>();
 
-/** Returns how every derived part of a plan stands to the plan: found once for each plan. */
+/** State of every derived part of a plan: found once for each plan. */
 export function planStates(plan: Plan): DerivedStates {
   const found = known.get(plan) ?? derivedStates(plan, memo);
   known.set(plan, found);
   return found;
 }
 
-/** Returns how a plan's feeder network, and the powers that it brings, stand to the plan. */
+/** State of a plan's feeder network, and of the powers that it brings. */
 export function feedState(plan: Plan): PartState {
   const { network, portPowers } = planStates(plan);
   return network.state !== 'stale' && portPowers.state === 'stale' ? portPowers : network;
@@ -33,7 +33,7 @@ export function isPartStale(plan: Plan | undefined, part: DerivedPartName): bool
   return plan !== undefined && planStates(plan)[part].state === 'stale';
 }
 
-/** Returns what moved under a stale part, in the language of the page. */
+/** Text on what moved under a stale part, in the language of the page. */
 export function movedText({ moved }: PartState): string {
   return phraseText(movedPhrase(moved), language());
 }

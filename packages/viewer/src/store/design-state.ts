@@ -17,7 +17,7 @@ export interface NetworkProposal {
   verdict: { met: boolean | undefined; sentence: LocalizedLine };
 }
 
-/** Describes what is being designed, and what was. */
+/** State of the designs, running and finished. */
 export interface DesignState {
   placing: PlacingState | undefined;
   placement: PlacementProposal | undefined;

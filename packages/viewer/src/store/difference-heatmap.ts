@@ -70,8 +70,8 @@ function classifyDifference(map: CarrierMap, other: CarrierMap, scale: FieldScal
 }
 
 /**
- * Returns what the plan gives more than the variant at a location, in the scale's unit; undefined where either counts
- * nothing.
+ * Difference between the plan and the variant at a location, in the scale's unit; undefined where either
+ * counts nothing.
  */
 export function differenceAt(
   map: CarrierMap,

@@ -24,8 +24,8 @@ export class OpaqueValueError extends Error {
 }
 
 /**
- * Returns what turns `before` into `after`; undefined where they are equal. Things in lists are found by their `id` or
- * `reference` where they have one. Throws `OpaqueValueError`.
+ * Change that turns `before` into `after`; undefined where they are equal. Things in lists are found by their
+ * `id` or `reference` where they have one. Throws `OpaqueValueError`.
  */
 export function differenceOf(before: unknown, after: unknown): Difference | undefined {
   if (Object.is(before, after)) return undefined;
@@ -111,7 +111,7 @@ function differenceOfLists(before: readonly unknown[], after: readonly unknown[]
   return isSame && parts.length < 2 ? undefined : { list: parts };
 }
 
-/** Returns what finds a thing in another version of its list; things without a name stand where they stood. */
+/** Key that finds a thing in another version of its list; things without a name stand where they stood. */
 function keyOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
   const { id, reference } = value;

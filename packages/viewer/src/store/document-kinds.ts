@@ -16,7 +16,7 @@ export const documentKinds = [
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** Describes what documents say of dates and people beside the plan: blank where nobody says. */
+/** Dates and people in documents besides the plan: blank where nobody states them. */
 export type DocumentFields = NoticeFields;
 
 /** Documents that need nothing but the plan and its prediction; the others are of a network. */

@@ -46,7 +46,7 @@ export interface Marquee {
   crossing: boolean;
 }
 
-/** Describes what new things are made with; the last choice stays. */
+/** Defaults of new things; the last choice stays. */
 export interface DrawDefaults {
   wallMaterial: string;
   wallThicknessM: number;
@@ -67,7 +67,7 @@ export interface Handle {
   point: Point;
 }
 
-/** Describes what the hands are doing; nothing here is part of the plan. */
+/** State of editing; nothing here is part of the plan. */
 export interface EditState {
   /** A placing tool stays after it placed one. */
   locked: boolean;

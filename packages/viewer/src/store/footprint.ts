@@ -8,7 +8,7 @@ import {
   type RecordTypes,
 } from './plan-records.ts';
 
-/** Describes what a record covers of its level's plane, metres, and the heights between which it stands. */
+/** Footprint of a record on its level's plane, metres, and the heights between which it stands. */
 export interface Footprint {
   /** `ring` encloses an area, `path` is a line, `spot` one point with a size of its own. */
   form: 'ring' | 'path' | 'spot';

@@ -30,7 +30,7 @@ export function drawImage(map: CarrierMap, scale: FieldScale, into?: HeatmapRast
   return { map, classes, contourM, fractions: classFractions(classes, scale) };
 }
 
-/** Returns where a line runs between two classes: at the requirement, or where another antenna serves. */
+/** Line between two classes: at the requirement, or where another antenna serves. */
 function edgeOf({ quantity, requiredLimit }: FieldScale): (a: number, b: number) => boolean {
   if (quantity === 'server') return (a, b) => a !== b;
   return (a, b) => a > requiredLimit !== b > requiredLimit;

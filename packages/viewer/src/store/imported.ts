@@ -41,7 +41,7 @@ export interface LevelDrawingLines {
   omitted: number;
 }
 
-/** Describes what an import says about itself, apart from the plan it made. */
+/** Report of an import on itself, apart from the plan it made. */
 export interface ImportReview {
   source: { format: string; unit: string; encoding: string };
   levels: ImportedLevel[];
@@ -93,7 +93,7 @@ export interface ImportedDrawing extends ImportReview, ImportSource {
   corrections: Corrections;
 }
 
-/** Describes what an answer is about: a doubt, or one object or level by its reference. */
+/** Subject of an answer: a doubt, or one object or level by its reference. */
 export type Answered = Pick<Doubt, 'id' | 'level' | 'layer' | 'sourceLevel'>;
 
 /** One decision of the planner, as it goes to the engine. */
@@ -105,7 +105,7 @@ export type Correction =
   | { scale: ImageScale }
   | { replace: Corrections };
 
-/** Returns what belongs to a doubt or stands by its reference, in the order of `evidence`. */
+/** Evidence that belongs to a doubt or has its reference, in the order of `evidence`. */
 export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: string | undefined): Evidence[] {
   if (id === undefined) return [];
   return evidence.filter(

@@ -65,7 +65,7 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
   });
 }
 
-/** Returns where something of a network is; undefined where the plan does not have it. */
+/** Location of something in a network; undefined where the plan does not have it. */
 export function networkLocation(
   plan: Plan,
   id: string,

@@ -5,7 +5,8 @@ import { findList, type PlanRecord, type RecordKind, type RecordRef } from './pl
 import { apartM, isInRing, meetAlong, ringAreaM2, toPathM, toRingM } from './plane-geometry.ts';
 
 /**
- * Describes where the pointer is: the point on the floor under it, and the one at the ceiling that the same ray passes.
+ * Position of the pointer: the point on the floor under it, and the one at the ceiling that the same ray
+ * passes.
  */
 export interface Sight {
   floor: Point;
@@ -80,7 +81,7 @@ function isNear({ box: [minX, maxX, minY, maxY] }: Footprint, { floor, ceiling, 
   );
 }
 
-/** Returns how far along a sight from ceiling to floor it meets what stands on a footprint, 0 to 1. */
+/** Ratio along a sight from ceiling to floor at which it meets what stands on a footprint, 0 to 1. */
 function meetRatio(
   { points, bottomM, topM }: Footprint,
   ceiling: Point,

@@ -142,7 +142,7 @@ export function applyToImport(
   return record?.kind === 'import' ? record.after : imported;
 }
 
-/** Returns which document the plan is after a step. */
+/** Document after a step. */
 export function applyToDocument(
   document: PlanDocument | undefined,
   change: PlanChange,

@@ -4,8 +4,8 @@ import type { ListedChange, RecordChange } from './plan-change.ts';
 import { findList, levelKinds, levelListKeys, type PlanRecord } from './plan-records.ts';
 
 /**
- * Returns what turns one plan's levels into another's, by the identity of their records: an edit shares all that it
- * leaves alone. Antennas do not count; undefined where more than levels of the same ids differs.
+ * Changes that turn one plan's levels into another's, by the identity of their records: an edit shares all
+ * that it leaves alone. Antennas do not count; undefined where more than levels of the same ids differs.
  */
 export function levelsDifference(before: Plan, after: Plan): RecordChange[] | undefined {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Plan)[]);
@@ -38,7 +38,7 @@ function levelDifference(before: Plan, after: Plan, old: Level, level: Level): R
 }
 
 /**
- * Returns what lies between the ends that are the same: pair by pair where there are as many, else one list for the
+ * Changes between the ends that are the same: pair by pair where there are as many, else one list for the
  * other.
  */
 function listDifference(

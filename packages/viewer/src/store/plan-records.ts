@@ -71,7 +71,7 @@ export function refKey({ kind, id, level }: RecordRef): string {
   return `${kind} ${isLevelKind(kind) ? level : ''} ${id}`;
 }
 
-/** Describes where a list stands: its holder and key. */
+/** Address of a list: its holder and key. */
 export interface ListAddress {
   kind: RecordKind;
   level?: string;

@@ -47,7 +47,7 @@ export function ringAreaM2(ring: readonly Point[]): number {
   return Math.abs(twice) / 2;
 }
 
-/** Returns how far along a→b it first meets c→d, 0 to 1; undefined where they do not meet. */
+/** Ratio along a→b at which it first meets c→d, 0 to 1; undefined where they do not meet. */
 export function meetAlong(
   [ax, ay]: Point,
   [bx, by]: Point,
@@ -62,7 +62,7 @@ export function meetAlong(
   return along >= 0 && along <= 1 && aside >= 0 && aside <= 1 ? along : undefined;
 }
 
-/** Returns where two lines through two points each cross; undefined where they are parallel. */
+/** Intersection of two lines through two points each; undefined where they are parallel. */
 export function crossLines(
   [ax, ay]: Point,
   [bx, by]: Point,

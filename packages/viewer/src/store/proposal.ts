@@ -2,7 +2,7 @@ import type { Assessment, PlacedPlan, Plan } from '@diku/engine';
 import type { Certificate, PlacementChanges } from '@diku/engine/design';
 import type { LocalizedLine } from '../texts/localized-line.ts';
 
-/** Describes where a placement that is under way stands. */
+/** State of a placement that is under way. */
 export interface PlacingState {
   stage: 'fields' | 'search' | 'check' | 'price' | 'bound';
   /** Fraction of this stage, 0–1. */

@@ -28,7 +28,7 @@ export interface ExactResult {
   model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
 }
 
-/** Describes what the last placement proved. */
+/** Results of the last placement. */
 export interface PlacementSummary {
   antennas: number;
   /** Undefined where nothing was proved. */
@@ -51,8 +51,8 @@ export interface LiveHeatmap {
 }
 
 /**
- * Describes what is known about the plan on screen. `exact` belongs to the plan only while `status` is `fresh`;
- * otherwise it is shown marked as of an earlier state.
+ * Results for the plan on screen. `exact` belongs to the plan only while `status` is `fresh`; otherwise it is
+ * shown marked as of an earlier state.
  */
 export interface ResultState {
   status: 'none' | 'computing' | 'stale' | 'fresh' | 'failed';

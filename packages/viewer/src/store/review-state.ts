@@ -5,7 +5,7 @@ import type { WorkFailure } from './work-failure.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
 
-/** Describes what is looked at in the review of an import; nothing here is part of the plan. */
+/** View of an import's review; nothing here is part of the plan. */
 export interface ReviewState {
   active: boolean;
   tab: ReviewTab;
@@ -106,7 +106,7 @@ const lossDb: Record<Doubt['kind'], number> = {
   facility: 0.2,
 };
 
-/** Returns how much may be wrong: the chance of it times its amount times what that costs, dB. */
+/** Expected effect of a doubt: the chance that it is wrong times its amount times its cost, dB. */
 export function effectOf({ kind, confidence, lengthM, count }: Doubt): number {
   return (1 - confidence) * (lengthM ?? count) * lossDb[kind];
 }

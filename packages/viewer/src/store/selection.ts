@@ -20,7 +20,7 @@ export function selectAntenna(id: string | undefined): Selection {
   return select(id === undefined ? [] : [{ kind: 'antenna', id }]);
 }
 
-/** Returns what is selected after these were added to it, or taken from it where all of them were in it. */
+/** Selection after these were added to it, or removed where all of them were in it. */
 export function toggle(selection: readonly RecordRef[], refs: readonly RecordRef[]): readonly RecordRef[] {
   const keys = new Set(selection.map(refKey));
   const fresh = refs.filter((ref) => !keys.has(refKey(ref)));
@@ -38,7 +38,7 @@ export function selectedAntennas({ selection }: Pick<Selection, 'selection'>): S
   return new Set(selection.flatMap(({ kind, id }) => (kind === 'antenna' ? [id] : [])));
 }
 
-/** Returns what of a selection is still in the plan; the same list where all of it is. */
+/** Part of a selection that is still in the plan; the same list where all of it is. */
 export function existingRecords(plan: Plan, selection: readonly RecordRef[]): readonly RecordRef[] {
   const ids = new Map<string, Set<string>>();
   const exists = ({ kind, level, id }: RecordRef) => {

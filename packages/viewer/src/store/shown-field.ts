@@ -7,7 +7,7 @@ import { findHeatmap, findMap, findServers, type ResultState } from './result-st
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
 
-/** Describes what decides which field a floor shows. */
+/** Inputs that decide which field a floor shows. */
 export interface FieldSources {
   view: ViewState;
   results: ResultState;
@@ -44,7 +44,7 @@ export function shownField(sources: FieldSources, levelId: string): ShownField {
   return { scale, colors, raster: map && findHeatmap(results, map, scale) };
 }
 
-/** Returns what its classes mean. */
+/** Scale of its classes. */
 export function shownScale(sources: FieldSources): FieldScale {
   const { view, results, compare } = sources;
   if (isDifference(compare)) return differenceScale(measuredScale(sources));
@@ -71,7 +71,7 @@ export function comparedMap({ view, compare }: FieldSources, levelId: string): C
   return compare.exact?.maps.find((map) => map.carrierId === view.carrierId && map.levelId === levelId);
 }
 
-/** Returns what is compared: the quantity on screen, RSRP where that is none of numbers. */
+/** Scale of the comparison: the quantity on screen, RSRP where that is not a number. */
 export function measuredScale({ view: { quantity, carrierId }, results }: FieldSources): FieldScale {
   return findScale(isMeasured(quantity) ? quantity : usualQuantity, results.exact?.classLimits[carrierId]);
 }

@@ -3,7 +3,7 @@ import type { ImportedDrawing } from './imported.ts';
 import type { PlanChange } from './plan-change.ts';
 import type { PlanDocument } from './plan-document.ts';
 
-/** Describes what a store holds, to be persisted and restored. */
+/** Content of a store, to be persisted and restored. */
 export interface StoreContent {
   plan: Plan;
   imported: ImportedDrawing | undefined;

@@ -4,7 +4,7 @@ import { type Quantity, usualQuantity } from './field-scale.ts';
 import type { Pin } from './pin.ts';
 import { existingRecords, type Selection, select } from './selection.ts';
 
-/** Describes what is looked at and how; nothing here is part of the plan. */
+/** State of the view; nothing here is part of the plan. */
 export interface ViewState extends Selection {
   levelId: string;
   /** All levels above each other, the gaps enlarged. */

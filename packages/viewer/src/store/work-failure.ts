@@ -1,6 +1,6 @@
 import type { LocalizedProblem } from '@diku/engine';
 
-/** Describes what went wrong in the worker, with positions in the file where there are any. */
+/** Failure of the worker, with positions in the file where there are any. */
 export interface WorkFailure {
   name: string;
   /** Message of a fault of the program; what is wrong with a file stands in `problems`. */

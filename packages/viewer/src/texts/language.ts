@@ -11,11 +11,11 @@ const accents: Readonly<Record<string, string>> = {
 };
 
 export { type Language, languages };
-/** Describes what the planner can say: what `messages/<language>/planner*.json` has. */
+/** Keys of the planner's texts: those of `messages/<language>/planner*.json`. */
 export type TextKey = keyof PlannerSlots;
 /**
- * Describes what the page is written in: a language, or English made a third longer (`?lang=pseudo`) to see whether all
- * of it fits.
+ * Locale of the page: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it
+ * fits.
  */
 export type Locale = Language | 'pseudo';
 
@@ -49,7 +49,7 @@ void i18n.init({
   resources: {},
 });
 
-/** Returns what the address asks for; otherwise English where the browser asks for it first, and Chinese. */
+/** Language that the address asks for; otherwise English where the browser asks for it first, and Chinese. */
 export function detectLocale(languages: readonly string[], search = ''): Locale {
   const asked = new URLSearchParams(search).get('lang');
   if (asked === 'zh' || asked === 'en' || asked === 'pseudo') return asked;

@@ -8,7 +8,7 @@ import { type Snapped, snapLocation } from './snap.ts';
 import { collectSnapLines } from './snap-lines.ts';
 import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
 
-/** Describes what was typed while drawing, as AutoCAD has it. Lengths in metres, angles counter-clockwise from east. */
+/** Location typed while drawing, as in AutoCAD. Lengths in metres, angles counter-clockwise from east. */
 type TypedLocation =
   /** `3.5`: so far in the direction of the pointer. */
   | { form: 'length'; lengthM: number }

@@ -9,7 +9,7 @@ import type { PlanRecord, RecordKind, RecordRef } from '../store/plan-records.ts
 import { nearestOnSegment, toSegmentM } from '../store/plane-geometry.ts';
 import { roundCm } from './stay-in-level.ts';
 
-/** Describes how a thing is drawn: by how many points, and what they make. */
+/** Drawing rule of a thing: the number of points, and what they make. */
 export interface DrawnThing {
   kind: RecordKind;
   /** So many points make one, or as many as are given until Enter. */

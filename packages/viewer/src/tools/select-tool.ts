@@ -183,7 +183,7 @@ export class SelectTool implements Tool {
     this.#hands.store.preview(moveSelection(plan, gesture.refs, by));
   }
 
-  /** Returns how far the grabbed point is dragged, and the draft that says so. */
+  /** Shift of the grabbed point, and the draft that shows it. */
   #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Point {
     const { by, draft } = dragShift(plan, { from, grabbed, refs }, at);
     this.#hands.edit.patch({ draft });
@@ -239,7 +239,7 @@ function isSameHandle(a: Handle, b: Handle): boolean {
   );
 }
 
-/** Describes what is dragged: from where the pointer took it, and which point of it is put onto others. */
+/** Dragged things: where the pointer took them, and which point of them is put onto others. */
 interface Dragged {
   from: Point;
   grabbed: Point;
@@ -247,8 +247,8 @@ interface Dragged {
 }
 
 /**
- * Returns how far things are dragged: until the grabbed point meets what it snaps to, else in whole steps, wherever
- * they stood.
+ * Shift of dragged things: until the grabbed point meets what it snaps to, else in whole steps, wherever they
+ * stood.
  * @returns metres east and north, and what is drawn of it
  */
 function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): { by: Point; draft: Draft } {

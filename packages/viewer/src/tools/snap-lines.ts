@@ -2,7 +2,7 @@ import type { Level, Point } from '@diku/engine';
 import { columnRing } from '../store/footprint.ts';
 import { levelKinds, type RecordRef, refKey } from '../store/plan-records.ts';
 
-/** Describes what can be snapped to: lines with their ends, and points on their own. */
+/** Targets of snapping: lines with their ends, and points on their own. */
 export interface SnapLines {
   /** x, y, x, y of each line, metres. */
   segments: Float64Array;

@@ -95,7 +95,7 @@ function crossingsOf(near: readonly NearLine[]): Spot[] {
   );
 }
 
-/** Returns where lines from a point meet others at right angles. */
+/** Feet of perpendiculars from a point to lines. */
 function feetOf(near: readonly NearLine[], from: Point): Spot[] {
   return near.flatMap(({ a, b }): Spot[] => {
     const lengthM2 = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;

@@ -5,7 +5,7 @@ import type { Sight } from '../store/pick-record.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
 
-/** Describes where a pointer is, in the plan and on the canvas. */
+/** Position of a pointer, in the plan and on the canvas. */
 export interface Pointed extends Sight {
   levelId: string;
   /** Position on the canvas, CSS pixels. */
@@ -14,11 +14,11 @@ export interface Pointed extends Sight {
   shift: boolean;
   /** Snapping is off while it is held. */
   alt: boolean;
-  /** Returns where a plan's point is on the canvas, for rectangles. */
+  /** Position of a plan's point on the canvas, for rectangles. */
   spot(point: Point): { left: number; top: number };
 }
 
-/** Describes what tools work on. */
+/** Objects that tools work on. */
 export interface Hands {
   store: PlanStore;
   view: Observable<ViewState>;

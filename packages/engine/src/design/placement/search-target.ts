@@ -11,8 +11,8 @@ const evaluatedBelow = 0.003;
 const evaluatedStep = 0.0004;
 
 /**
- * Describes where the search wants to be: coverage of every operator at the bias that the walk shall bear, such that
- * the chance to pass is what is needed. Each evaluation of a set corrects the aim.
+ * Aim of the search: coverage of every operator at the bias that the walk shall bear, such that the chance to
+ * pass is as needed. Each evaluation of a set corrects the aim.
  */
 export class SearchTarget {
   aimRatio: number;

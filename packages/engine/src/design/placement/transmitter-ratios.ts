@@ -117,7 +117,7 @@ async function addLevel(
   }
 }
 
-/** Returns what the phone loses and needs, dB over 1 mW. */
+/** Losses and needs of the phone, dB over 1 mW. */
 function lossesDbOf(carrier: Carrier, location: 'open' | 'bay', profile: RequirementProfile): number {
   const service = mapService(carrier);
   const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);

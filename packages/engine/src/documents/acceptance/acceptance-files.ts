@@ -5,7 +5,7 @@ import { textsIn } from '../wording/document-text.ts';
 
 const maxRanges = 8;
 
-/** Returns what was read of a file, assumed and set aside. */
+/** Lines on what was read of a file, assumed and set aside. */
 export function fileLines(file: EvaluatedFile, lang: Language): string[] {
   const texts = textsIn(lang);
   const reasons = Object.entries(file.setAside) as [SetAsideReason, number][];

@@ -68,7 +68,7 @@ export function surveyLevelRows(survey: Survey, lang: Language): string[][] {
   return [textsIn(lang).list('survey.levels'), ...rows];
 }
 
-/** Returns what the test can show: chances to pass by the true coverage, the first row the heading. */
+/** Chances to pass the test by the true coverage, the first row the heading. */
 export function surveyCurveRows({ curve }: Survey, lang: Language): string[][] {
   const [coverage, chance] = textsIn(lang).list('survey.curve');
   return [
@@ -118,7 +118,7 @@ export function surveySentences(
   };
 }
 
-/** Returns how likely a pass is: of the plan's antennas, else of a coverage that is assumed. */
+/** Text on the chance to pass: of the plan's antennas, else of an assumed coverage. */
 function chances(survey: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
   const { predicted } = survey;
@@ -147,7 +147,7 @@ function chances(survey: Survey, lang: Language): string[] {
     : [];
 }
 
-/** Returns what is to be known before the walk. */
+/** Notes to read before the walk. */
 function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
   const below = predicted?.operators.some(

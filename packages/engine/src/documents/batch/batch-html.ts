@@ -7,7 +7,7 @@ import { textsIn } from '../wording/document-text.ts';
 import { type BatchStatus, batchStatus } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 
-/** Describes what some communities of a batch come to. */
+/** Counts of the verdicts of communities. */
 export interface BatchCounts {
   communities: number;
   met: number;

@@ -11,7 +11,7 @@ interface EvaluatedGarage {
   ended: Placement['ended'];
 }
 
-/** Describes what a planned garage comes to, as one row among many. Ratios are 0–1. */
+/** Figures of a planned garage, as one row among many. Ratios are 0–1. */
 interface GarageFigures {
   met: boolean;
   /** False where nobody can say whether it is met; absent in results of older programs. */

@@ -69,14 +69,14 @@ export function calibrationTable(report: CalibrationReport, lang: Language): str
   ].join('\n');
 }
 
-/** Returns what stands in the way: a wall's material, an opening's leaf, or another obstacle. */
+/** Name of an obstacle: a wall's material, an opening's leaf, or another obstacle. */
 function obstacleName(id: string, lang: Language): string {
   const isOpening = openingKinds.some((kind) => kind === id);
   const registry = wallMaterial(id) ? 'material' : isOpening ? 'opening' : 'obstacle';
   return phraseText(rowName(registry, id), lang);
 }
 
-/** Returns what the errors are like, and what the verdict takes of that. */
+/** Lines on the errors, and on what the verdict takes from them. */
 function residualLines({ errors, verdict }: CalibrationReport, lang: Language): string[] {
   const texts = textsIn(lang);
   const dB = (value: number) => formatFixed(value, 1);

@@ -162,7 +162,7 @@ function assumptionLines({ assumptions }: Exposure, lang: Language): string[] {
   });
 }
 
-/** Returns where somebody stands: on a kind of floor, or beside a kind of point. */
+/** Name of a standing location: on a kind of floor, or beside a kind of point. */
 function locationName(kind: StandingKind, texts: DocumentTexts): string {
   const stratum = strata.find((each) => each === kind);
   return stratum

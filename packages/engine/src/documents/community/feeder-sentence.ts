@@ -7,8 +7,8 @@ import { textsIn } from '../wording/document-text.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 
 /**
- * Returns which port targets a designed network has, and whether the plan meets its target with it, without a full
- * stop.
+ * Sentence on the port targets of a designed network, and whether the plan meets its target with it, without
+ * a full stop.
  */
 export function feederSentence(
   { plan, reserve, assessment }: Pick<DesignedFeeder, 'plan' | 'reserve' | 'assessment'>,
@@ -37,7 +37,7 @@ function targetsText(
     : texts('feeder.overPlanned', { reserveDb });
 }
 
-/** Returns what the figures miss; why nobody can decide stands elsewhere. */
+/** Shortfall of the figures; why nobody can decide stands elsewhere. */
 function missedBy(plan: Plan, assessment: Assessment, lang: Language): string {
   const target = { ...assessment.target, met: assessment.target.figuresMet };
   return limitingSentence({ plan, assessment: { ...assessment, target, decidable: true } }, lang);

@@ -7,7 +7,7 @@ import { textsIn } from '../wording/document-text.ts';
 import { weakestName } from './kind-rows.ts';
 import { scenarioName } from './scenario-rows.ts';
 
-/** Returns what decides the verdict, in one sentence without its full stop. */
+/** Limiting item of the verdict, in one sentence without its full stop. */
 export function limitingSentence(
   prediction: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

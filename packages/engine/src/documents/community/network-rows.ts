@@ -48,7 +48,7 @@ function valueText({ unit }: RuleResult, value: number): string {
   return `${formatShort(value, unit === 'MHz' ? 1 : 2)} ${unit}`;
 }
 
-/** Returns where the worst is; nothing where all things are alike and right. */
+/** Location of the worst finding; nothing where all things are alike and right. */
 function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';

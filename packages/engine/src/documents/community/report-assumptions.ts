@@ -117,7 +117,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
   ];
 }
 
-/** Returns what is demanded of each kind of floor. */
+/** Demands on each kind of floor. */
 function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
   const texts = textsIn(lang);
   const values = profileValues(profile);
@@ -269,7 +269,7 @@ function sourceWords(source: string | undefined, { propagation }: Plan, lang: La
   return sourceText(source, lang);
 }
 
-/** Returns where a phone is held how, locations alike together. */
+/** Positions in which a phone is held, locations alike together. */
 function phonePositionText({ phonePlaces }: RequirementProfile, lang: Language): string {
   const texts = textsIn(lang);
   const nameOf = (location: PhoneLocation) =>

@@ -23,7 +23,7 @@ import {
   weakLocationsSection,
 } from './report-verdict.ts';
 
-/** Describes what a report needs of an import. */
+/** Parts of an import that a report needs. */
 interface ReportImport {
   source: { format: string; unit: string; encoding?: string };
   warnings: { code: string; said: Phrase; at?: unknown }[];

@@ -85,7 +85,7 @@ export function operatorsSection(prediction: Prediction, lang: Language): string
   );
 }
 
-/** Returns where the operator that decides misses most. */
+/** Section on the locations where the operator that decides misses most. */
 export function weakLocationsSection(prediction: Prediction, lang: Language): string {
   const texts = textsIn(lang);
   const [head, ...rows] = weakLocationRows(prediction, lang);
@@ -134,7 +134,9 @@ function scenarioTable(prediction: Prediction, lang: Language): string {
   );
 }
 
-/** Returns how dense the design is against the trade's 1–4 antennas per 1,000 m², and how the placement ended. */
+/**
+ * Section on the density of antennas, against the trade's 1–4 per 1,000 m², and on how the placement ended.
+ */
 export function densitySection(
   prediction: Prediction,
   placement: Placement | undefined,

@@ -3,7 +3,7 @@ import type { Prediction, ScenarioResult } from '../../radio/index.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
 
-/** Returns what a scenario is, in words. */
+/** Name of a scenario. */
 export function scenarioName(
   {
     id,
@@ -55,7 +55,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Language): string
   return [heading, ...rows];
 }
 
-/** Returns how many antennas do in a state; why that is not known. */
+/** Text on the number of antennas that a state needs, or on why it is not known. */
 function withstandText(
   { met, design }: ScenarioResult,
   { decidable, antennas }: Prediction['assessment'],

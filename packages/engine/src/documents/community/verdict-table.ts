@@ -116,8 +116,8 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
 }
 
 /**
- * Returns what decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open
- * stands here.
+ * Lines on the limiting item of the verdict. Doubts of the import are left to the list that follows; what
+ * else keeps the verdict open stands here.
  */
 function limitingLines(prediction: Prediction, lang: Language): string[] {
   const { assessment, plan } = prediction;
@@ -142,7 +142,7 @@ function weakLocationsTable(
   ];
 }
 
-/** Returns whether the target is met and what decides that, in one line, and the weakest locations. */
+/** The verdict and its limiting item in one line, and the weakest locations. */
 export function verdictInShort(
   evaluated: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

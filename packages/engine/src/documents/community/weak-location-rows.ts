@@ -6,7 +6,7 @@ import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
 
-/** Returns what stands closest to a weak location, in words. */
+/** Nearest landmark of a weak location, in words. */
 export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang: Language): string {
   if (!landmark) return '–';
   const texts = textsIn(lang);

@@ -57,8 +57,8 @@ export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOption
 }
 
 /**
- * Returns what a community is built from, as files: all sheets in one PDF, the notice to residents, tables, drawings
- * for CAD, the test's points to fill in. Throws `InputError` for a plan without a network.
+ * Construction documents of a community, as files: all sheets in one PDF, the notice to residents, tables,
+ * drawings for CAD, the test's points to fill in. Throws `InputError` for a plan without a network.
  */
 export function constructionPack(
   plan: Plan,

@@ -11,7 +11,7 @@ import { cutText, textWidthMm } from '../encoders/text-width.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 import { doubtColour, stampColour, uprightStampMarks } from '../wording/stale-stamp.ts';
 
-/** Describes what the title block of every sheet says. */
+/** Fields of the title block of every sheet. */
 export interface TitleBlock {
   project: string;
   address: string;

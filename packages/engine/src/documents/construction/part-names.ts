@@ -3,9 +3,7 @@ import type { CatalogPart } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
 import { partName } from '../wording/part-name.ts';
 
-/**
- * Returns what a cable is called beside it: its diameter where its name states one, else its name without additions.
- */
+/** Label of a cable: its diameter where its name states one, else its name without additions. */
 export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Language): string {
   const name = partName(part, lang);
   return /\d[\d\-/]*\s*["″]/.exec(name)?.[0] ?? name.split(/[（(,，]/)[0].trim();

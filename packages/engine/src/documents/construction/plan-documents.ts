@@ -176,7 +176,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   return once.missing.length > 0 ? make(once.missing) : once;
 }
 
-/** Returns what a construction pack has besides: the schedule of work and the acceptance test. */
+/** Further sheets of a construction pack: the schedule of work and the acceptance test. */
 function packDrafts(
   plan: Plan,
   survey: Survey | ImpossibleSurvey,
@@ -252,7 +252,7 @@ function diagramSheets(plan: Plan, options: DocumentOptions): Sheet[] {
   return frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang));
 }
 
-/** Returns what a plan's network does. Throws `InputError` for a plan without one. */
+/** Evaluation of a plan's network. Throws `InputError` for a plan without one. */
 export function requiredNetwork(plan: Plan): NetworkEvaluation {
   const network = evaluateNetwork(plan);
   if (network) return network;

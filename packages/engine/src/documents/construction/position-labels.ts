@@ -23,7 +23,7 @@ export interface PlacedLabel {
   isFar: boolean;
 }
 
-/** Describes what is taken on a sheet, by squares. */
+/** Occupied areas of a sheet, by squares. */
 export interface TakenAreas {
   add(area: Area): void;
   /** Overlap with what is taken, mm². */

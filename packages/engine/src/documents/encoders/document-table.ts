@@ -1,6 +1,6 @@
 import { formatFixed, formatGrouped, formatPercent, formatShort } from './format-numbers.ts';
 
-/** Describes how a column's cells are written. */
+/** Format of a column's cells. */
 export type CellFormat = 'text' | 'integer' | 'quantity' | 'metres' | 'db' | 'money' | 'percent';
 
 export interface TableColumn {

@@ -1,7 +1,7 @@
 /** A group of a DXF file: its code, and its value as it stands. */
 export type DxfGroup = readonly [code: number, value: string | number];
 
-/** Describes how a file wants its groups written. */
+/** Form of a file's groups. */
 export interface GroupStyle {
   lineEnd: '\n' | '\r\n' | '\r';
   encode(text: string): Uint8Array;

@@ -1,7 +1,7 @@
 /** A sheet of paper as a list of marks, millimetres from its upper left corner, x right and y down. */
 export type SheetPoint = readonly [number, number];
 
-/** Describes what a mark belongs to: in CAD its layer, `DIKU-…`. */
+/** Group of a mark: in CAD its layer, `DIKU-…`. */
 export type SheetLayer =
   | 'FRAME'
   | 'BUILDING'

@@ -17,7 +17,10 @@ const parts = new RegExp(
 const unitSpace = /(?<=\d) (?=(?:%|m²|m|dB|dBm|MHz)(?![A-Za-z]))/g;
 const bound = '\u001f';
 
-/** Returns what stays in one line: a word with the spaces after it, a figure with its unit, a hanzi with its marks. */
+/**
+ * Segments that stay in one line: a word with the spaces after it, a figure with its unit, a hanzi with its
+ * marks.
+ */
 export function terminalSegments(text: string): string[] {
   const found = text.replace(unitSpace, bound).match(parts) ?? [];
   return found.map((part) => part.replaceAll(bound, ' '));

@@ -35,7 +35,7 @@ const parts = new RegExp(
 /** Hanzi that stay together in a narrow column. */
 const minHanzi = 4;
 
-/** Returns how narrow a column may be in which the text is wrapped: its longest word, or some hanzi. */
+/** Least width of a column in which the text is wrapped: its longest word, or some hanzi. */
 export function minWidthMm(text: string, sizeMm: number): number {
   const words = (text.match(parts) ?? []).map((part) => textWidthMm(part.trimEnd(), sizeMm));
   return Math.min(textWidthMm(text, sizeMm), Math.max(minHanzi * sizeMm, ...words));

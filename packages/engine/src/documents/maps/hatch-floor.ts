@@ -8,7 +8,7 @@ export const hatchStepPx = 7;
 const shortestLinePx = 1;
 export const hatchStroke = '#cfd4d9';
 
-/** Describes whether something opaque is drawn over a point of the image and around it, px. */
+/** Tells whether something opaque is drawn over a point of the image and around it, px. */
 export type IsCovered = (xPx: number, yPx: number) => boolean;
 
 /** Points along a line are asked about so far apart, px along x. */

@@ -2,7 +2,7 @@ import { type Bounds, boundsOf, type Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 
-/** Describes where a level's floor lies in an image: metres to pixels, y up to y down. */
+/** Position of a level's floor in an image: metres to pixels, y up to y down. */
 export interface HeatmapFrame {
   widthPx: number;
   /** Top and height of the part that shows the floor. */

@@ -206,7 +206,7 @@ const caveatSizePx = 13;
 const maxDoubts = 3;
 const footerPx = 18;
 
-/** Returns what the map is of: carrier, quantity, height of the phone, cells. */
+/** Subtitle of the map: carrier, quantity, height of the phone, cells. */
 function subtitleOf(
   { carrier, map, lang = 'zh', quantity = 'rsrp' }: HeatmapOptions,
   { phoneHeightM }: RequirementProfile,
@@ -220,7 +220,7 @@ function subtitleOf(
   ].join(' · ');
 }
 
-/** Returns what the symbols on the map mean, below it, right of the scale. */
+/** Legend of the symbols on the map, below it, right of the scale. */
 function symbolsBelow(
   { plan, levelId, lang = 'zh' }: HeatmapOptions,
   level: Level,
@@ -342,7 +342,7 @@ function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): strin
 }
 
 /**
- * Returns what a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has
+ * Caveats that a reader of the map alone would not know, in lines: unknown powers, floor that nobody has
  * looked at.
  */
 function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string; fill: string }[] {

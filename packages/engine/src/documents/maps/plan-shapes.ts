@@ -98,7 +98,7 @@ function columnsShape(columns: readonly Column[], frame: HeatmapFrame, fill: str
   return `<path d="${data}" fill="${fill}"/>`;
 }
 
-/** Returns what an opening leaves white between the walls. */
+/** White gap of an opening between the walls. */
 function gapShape({ start, end, seat }: PlacedOpening, frame: HeatmapFrame): string {
   if (seat === 'in-no-wall') return '';
   const gapPx = formatPixel(Math.max(2.4, 0.32 * frame.pixelsPerM));

@@ -48,7 +48,7 @@ function northUp(values: Float32Array, rows: number, columns: number): Float32Ar
   return flipped.map((value) => (Number.isFinite(value) ? value : rasterNoData));
 }
 
-/** Returns where the raster's top left corner lies and how large a pixel is. */
+/** Position of the raster's top left corner, and size of a pixel. */
 function placementFields(map: CarrierMap, georeference: Plan['georeference']): TiffField[] {
   const { grid } = map;
   const cellM = mmToMetres(grid.cellMm);

@@ -45,7 +45,7 @@ export function mapProjection(
   ];
 }
 
-/** Returns where a district's name stands: the mean of the corners of its mainland. */
+/** Position of a district's name: the mean of the corners of its mainland. */
 export function middleOfDistrict(district: DistrictName): Point {
   const [ring] = districtOutline(district);
   const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;

@@ -94,7 +94,7 @@ export function monthPdf(
   return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
 }
 
-/** Returns what is printed of a long table: the first rows, and how many more there are. */
+/** Printed part of a long table: the first rows, and how many more there are. */
 function firstRows(table: DocumentTable, lang: Language): DocumentTable {
   const more = table.rows.length - maxPrintedRows;
   if (more <= 0) return table;

@@ -4,7 +4,7 @@ import { formatGrouped, formatProbability } from '../encoders/format-numbers.ts'
 import { textsIn } from '../wording/document-text.ts';
 import { yearQuota } from './month-tables.ts';
 
-/** Returns what the month comes to: the first line is the conclusion. */
+/** Summary of the month: the first line is the conclusion. */
 export function monthSummary(
   { statistics, late, forecast }: MonthReport,
   lang: Language,
@@ -46,7 +46,7 @@ export function monthSummary(
   };
 }
 
-/** Returns what a report of a month (`2026-03`) is. */
+/** Kind of a month's report (`2026-03`). */
 export function monthKind(month: string, lang: Language): string {
   const texts = textsIn(lang);
   const number = Number(month.slice(5)) as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;

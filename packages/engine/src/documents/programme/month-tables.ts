@@ -89,7 +89,7 @@ function quarterColumns(year: number, lang: Language, rows: number | undefined):
   });
 }
 
-/** Returns where the communities of each district stand. */
+/** Communities of each district by stage. */
 export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: number): DocumentTable {
   const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
@@ -114,7 +114,7 @@ export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: 
   };
 }
 
-/** Returns what was reached within the month. */
+/** Stages reached within the month. */
 export function monthTable({ statistics }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
@@ -138,7 +138,7 @@ export function monthTable({ statistics }: MonthReport, lang: Language): Documen
   };
 }
 
-/** Returns what is late, for how long and why. */
+/** Late communities, with the delay and its reason. */
 export function lateTable({ statistics, late }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
@@ -166,7 +166,7 @@ export function lateTable({ statistics, late }: MonthReport, lang: Language): Do
   };
 }
 
-/** Returns how many will be accepted by the end of the year; undefined without a forecast. */
+/** Forecast of acceptances by the end of the year; undefined without a forecast. */
 export function forecastTable(
   { statistics, forecast }: MonthReport,
   lang: Language,
@@ -233,7 +233,7 @@ function countIn(rows: number | undefined, lang: Language) {
   };
 }
 
-/** Returns what a late community waits for, and what the data says of the reason. */
+/** Reason of a delay: what a late community waits for, and what the data says of it. */
 export function lateReason({ state, causes }: LateCommunity, lang: Language): string {
   const texts = textsIn(lang);
   const { stage, lastNote } = state;

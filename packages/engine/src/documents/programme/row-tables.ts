@@ -150,7 +150,7 @@ function testText(community: ProgrammeCommunity, asOf: string, lang: Language): 
     .join(texts('report.clauseSeparator'));
 }
 
-/** Returns what the last step that has it says. */
+/** Value of the last step that has it. */
 function lastOf<Value extends AcceptanceEvidence | PlanResult>(
   { history }: ProgrammeCommunity,
   asOf: string,

@@ -68,8 +68,8 @@ const top = 20;
 const finestMm = 0.4;
 
 /**
- * Returns where the communities are and how far each one is: the city, and its centre larger. Those without coordinates
- * are counted below it.
+ * Map of the communities and their stages: the city, and its centre larger. Those without coordinates are
+ * counted below it.
  */
 export function stageMap(report: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
@@ -207,8 +207,8 @@ function legend({ statistics }: MonthReport, lang: Language): Mark[] {
 }
 
 /**
- * Returns how a stage is drawn besides its colour: corners around (0, 0) within a circle of radius 1.2, y down; none
- * for a disk of radius 1.
+ * Shape of a stage's mark: corners around (0, 0) within a circle of radius 1.2, y down; none for a disk of
+ * radius 1.
  */
 export function stageCorners(stage: Stage): readonly (readonly [number, number])[] {
   return corners[stageIndex(stage)];

@@ -167,7 +167,7 @@ export interface AskedDoubt extends ReviewDoubt {
   input?: { key: keyof typeof valueRanges };
 }
 
-/** Describes what the page shows of an import. */
+/** Parts of an import that the page shows. */
 export interface ReviewInput extends ReviewedImport {
   doubts: readonly AskedDoubt[];
   source: { format: string; unit: string; encoding: string };
@@ -297,7 +297,7 @@ function warningsSection(
   );
 }
 
-/** Returns what the script needs to know of each doubt; `<` cannot end the element it stands in. */
+/** Data of each doubt for the script; `<` cannot end the element it stands in. */
 function embeddedJson(doubts: readonly AskedDoubt[]): string {
   const needed = doubts.map(({ id, layer, sourceLevel, choices }) => ({
     id,

@@ -18,7 +18,7 @@ import { levelLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, documentText, textsIn } from '../wording/document-text.ts';
 import { doubtColour, type ReviewDoubt, reviewMarks } from './review-marks.ts';
 
-/** Describes what the overlay needs of an import: the plan, and each level's drawing in the plan's metres. */
+/** Parts of an import that the overlay needs: the plan, and each level's drawing in the plan's metres. */
 export interface ReviewedImport {
   plan: Plan;
   drawings?: readonly { levelId: string; drawing: { paths: readonly ReviewPath[] } }[];

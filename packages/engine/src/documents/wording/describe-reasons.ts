@@ -25,8 +25,8 @@ export function acceptedLines(accepted: readonly Phrase[], lang: Language): stri
 }
 
 /**
- * Returns what stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at
- * yet, and what somebody has accepted. Undefined where nothing is doubtful.
+ * Sentence on every sheet of a plan whose import is doubtful: what nobody has looked at yet, and what
+ * somebody has accepted. Undefined where nothing is doubtful.
  * @param max so many of each are named, the others counted
  */
 export function doubtSentence(

@@ -12,24 +12,26 @@ import { type DocumentSlots, documentMessages } from './documents.generated.ts';
 
 /** Every message of the documents, by name. */
 export type DocumentKey = keyof DocumentSlots;
-/** Describes what has several lines: `report.method` is of `report.method.1`, `report.method.2` and so on. */
+/**
+ * Key of a message of several lines: `report.method` is of `report.method.1`, `report.method.2` and so on.
+ */
 type ListKey = DocumentKey extends infer Key ? (Key extends `${infer List}.1` ? List : never) : never;
 type ListSlots<List extends string> = DocumentSlots[Extract<DocumentKey, `${List}.${number}`>];
 type SayAny = (key: DocumentKey, values?: MessageValues) => string;
 
-/** Describes what documents say in one language: `texts('construction.floorTitle', { level })`. */
+/** Texts of documents in one language: `texts('construction.floorTitle', { level })`. */
 export interface DocumentTexts extends SayIn<DocumentSlots> {
   language: Language;
   /** All lines of a list, in their order. */
   list<List extends ListKey>(key: List, ...values: ValuesOf<ListSlots<List>, string | number>): string[];
-  /** Returns how a row of a registry is called. */
+  /** Name of a registry's row. */
   name(registry: NamedRegistry, id: string): string;
 }
 
 /** The texts of documents in a language: `documentText('en', 'construction.total')`. */
 export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSlots>(documentMessages);
 
-/** Returns what documents say in a language. */
+/** Texts of documents in a language. */
 export function textsIn(language: Language): DocumentTexts {
   const say: SayIn<DocumentSlots> = (key, ...values) => documentText(language, key, ...values);
   const list: DocumentTexts['list'] = (key, ...[values]) =>
@@ -52,7 +54,7 @@ export function isDocumentKey(key: string): key is DocumentKey {
   return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
 }
 
-/** Returns what a group of messages without values says in a language, by the names that stand behind the group's. */
+/** Messages of a group without values in a language, by the names behind the group's. */
 export function messagesOf(group: string, language: Language): Readonly<Record<string, string>> {
   const start = `${group}.`;
   const found = Object.entries(documentMessages[language]).filter(([key]) => key.startsWith(start));

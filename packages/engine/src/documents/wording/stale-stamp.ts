@@ -11,8 +11,8 @@ export interface StaleOptions {
 }
 
 /**
- * Returns what stands on every page of a document of a plan whose network is stale: what moved. Undefined where nothing
- * is.
+ * Stamp on every page of a document of a plan whose network is stale: it says what moved. Undefined where
+ * nothing is stale.
  * @throws InputError for a stale network where documents of it were not asked for
  */
 export function staleStamp(

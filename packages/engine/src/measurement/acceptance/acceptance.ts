@@ -62,7 +62,7 @@ export interface OperatorAcceptance extends MeasuredFraction {
   places: MeasuredLocation[];
 }
 
-/** Describes how much of a level's counted floor was walked by. */
+/** Part of a level's counted floor that was walked by. */
 export interface WalkedLevel {
   level: string;
   countedAreaM2: number;

@@ -4,7 +4,7 @@ import type { LocalMean } from '../walks/bin-walk.ts';
 import { pathErrors } from '../walks/error-statistics.ts';
 import type { CarrierComparison } from './acceptance.ts';
 
-/** Describes what the model says of one location: all antennas together, and the strongest one's path there. */
+/** Prediction at one location: all antennas together, and the strongest one's path there. */
 export interface LocationPrediction {
   rsrpDbm: number;
   /** Its spread by shadowing: two antennas seldom fade together. */

@@ -27,7 +27,7 @@ export interface EvaluateTestOptions {
   unread?: readonly UnreadLocation[];
 }
 
-/** Returns what readings come to by the plan's test: every operator by itself, and every point. */
+/** Result of readings under the plan's test: every operator by itself, and every point. */
 export function evaluateTest(
   plan: Plan,
   readings: readonly WalkReading[],

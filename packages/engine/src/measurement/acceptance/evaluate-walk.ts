@@ -31,7 +31,7 @@ interface PlacedValue extends LevelPoint {
   valueDb: number;
 }
 
-/** Describes how far values of neighbouring locations are alike. */
+/** Correlation of values at neighbouring locations. */
 interface SpatialCorrelation {
   /** Distance over which the correlated part falls to 1/e, metres. */
   decorrelationM: number;
@@ -307,7 +307,7 @@ function ratioOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** Returns what locations are worth by the model's correlation and by the measured one; the smaller counts. */
+/** Number of independent locations by the model's correlation and by the measured one; the smaller counts. */
 function effectiveOf(
   locations: readonly Location[],
   ratio: number,

@@ -70,7 +70,7 @@ function countedLocations(plan: Plan): (level: string, x: number, y: number) => 
 }
 
 /**
- * Returns what was measured of the carriers that count for a service: those not known by name, and the plan's own that
+ * Local means of the carriers that count for a service: those not known by name, and the plan's own that
  * serve it.
  */
 export function countedMeans(
@@ -85,9 +85,10 @@ export function countedMeans(
 }
 
 /**
- * Returns whether a service works by what was measured, as the plan's test has it: a result decides where there is one;
- * else any of the carriers that count, by level, and ratio where it was measured. Where the plan demands every carrier,
- * each of them has to be measured and found good for calls. `shiftDb` is added to every reading.
+ * Returns whether a service works by the measurements under the plan's test: a result decides where there is
+ * one; else any of the carriers that count, by level, and ratio where it was measured. Where the plan demands
+ * every carrier, each of them has to be measured and found good for calls. `shiftDb` is added to every
+ * reading.
  */
 export function isServed(
   means: readonly LocalMean[],

@@ -319,7 +319,7 @@ function straightenPath(floor: WalkingFloor, path: readonly number[]): number[] 
   return corners;
 }
 
-/** Returns what the straight line between two cells costs, in cells of open floor; infinite where nobody walks it. */
+/** Cost of the straight line between two cells, in cells of open floor; infinite where nobody can walk it. */
 function lineCost(floor: WalkingFloor, from: number, to: number): number {
   const { passable, bays, grid } = floor;
   const { columns } = grid;

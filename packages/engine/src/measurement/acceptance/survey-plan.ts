@@ -41,7 +41,7 @@ interface SurveyOptions {
 /** Parts of a floor smaller than this get no locations where no path leads to them, m². */
 const minPartM2 = 30;
 
-/** Describes what a survey is planned with. */
+/** Options of planning a survey. */
 export interface SurveyPlanOptions extends PredictOptions {
   /** Number of locations; default: what the plan's test has. */
   points?: number;
@@ -141,7 +141,7 @@ function passCurve({ leastServed, locations, effectiveLocations: effective }: De
   }));
 }
 
-/** Returns how the locations drawn decide: as the chance to pass has it, and the evaluation of the walk. */
+/** Decision rule for the locations drawn: as in the chance to pass, and in the evaluation of the walk. */
 function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
   const { coverageRatio, confidence, decorrelationM } = test;
   const count = drawn.length;

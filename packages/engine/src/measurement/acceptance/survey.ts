@@ -1,7 +1,7 @@
 import type { AcceptanceTest, Operator, PlanPoint } from '../../plan/index.ts';
 import type { Stratum } from '../../radio/index.ts';
 
-/** Describes where to measure, in walking order. */
+/** A point to measure, in walking order. */
 export interface SurveyPoint {
   /** Number along the route, from 1, over all levels. */
   number: number;
@@ -35,7 +35,7 @@ export interface SurveyLevel {
   byKind: Record<Stratum, { areaM2: number; points: number }>;
 }
 
-/** Describes how the test is decided. */
+/** Decision rule of the test. */
 export interface DecisionRule {
   /** Random locations to test, per operator. */
   locations: number;

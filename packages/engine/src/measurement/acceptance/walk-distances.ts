@@ -99,7 +99,7 @@ export class WalkSearch {
   }
 }
 
-/** Returns what a step onto a cell costs, of one on open floor. */
+/** Cost of a step onto a cell, relative to one on open floor. */
 export function walkFactor({ bays, clear }: WalkingFloor, cell: number): number {
   if (bays[cell] !== 0) return bayFactor;
   return clear[cell] === 1 ? 1 : nearObstacleFactor;

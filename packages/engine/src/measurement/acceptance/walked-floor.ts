@@ -11,7 +11,7 @@ const cellM = defaultResolutionM;
 const minPartM2 = 30;
 const nearM = 15;
 
-/** Returns how much of each level's counted floor lies near the locations, and which parts do not. */
+/** Fraction of each level's counted floor near the locations, and the parts that are not. */
 export function walkedFloor(
   plan: Plan,
   locations: readonly { level: string; x: number; y: number }[],
@@ -132,7 +132,7 @@ function middleOf(
   return { x, y };
 }
 
-/** Returns what people know the location by: the nearest room or point with a name. */
+/** Local name of a location: the nearest room or point with a name. */
 function nearestName({ zones = [], points = [] }: Level, x: number, y: number): string | undefined {
   const named = [
     ...zones.flatMap(({ name, polygon }) =>

@@ -22,7 +22,7 @@ import {
  */
 const minPassageM = 0.75;
 
-/** Describes where people can go on a level, and where points may be. */
+/** Floor of a level where people can walk, and where points may be. */
 export interface WalkingFloor {
   level: Level;
   grid: Grid;

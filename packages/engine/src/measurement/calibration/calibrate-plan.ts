@@ -21,14 +21,14 @@ import { type MaterialParameter, materialParameters, type PlanParameters } from 
 import { sortSamples } from './sample-blocks.ts';
 import type { VariogramBin } from './variogram.ts';
 
-/** Describes what the verdict takes from a calibration, by the profile's own names. */
+/** Numbers that the verdict takes from a calibration, by the profile's own names. */
 interface VerdictNumbers {
   modelBiasSigmaDb: number;
   shadowingSigmaDb: number;
   decorrelationM: number;
 }
 
-/** Describes what a walk test says of a plan's model. */
+/** Findings of a walk test on a plan's model. */
 export interface CalibrationReport {
   /** The model that the plan had, and the one that its paths and cap are of. */
   model: string;

@@ -16,8 +16,9 @@ export interface FitParameter {
 }
 
 /**
- * Describes what can reach a location from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`;
- * the paths of a cell add as power: several antennas, a way through walls and one around them, what leaks.
+ * Paths from one serving cell that can reach a location. Path k gives `constantsDbm[k] − Σ_j features[k,
+ * j]·β_j`; the paths of a cell add as power: several antennas, a path through walls and one around them,
+ * leakage.
  */
 export interface CellPaths {
   /** [paths] */
@@ -53,7 +54,7 @@ export interface ErrorModel {
 }
 
 /**
- * Returns what the parameters predict at a sample, dBm; `slopes` receives the derivatives. Of several cells the
+ * Prediction of the parameters at a sample, dBm; `slopes` receives the derivatives. Of several cells the
  * strongest. [parameters]
  */
 export function predictSample(sample: FitSample, parameters: Float64Array, slopes?: Float64Array): number {

@@ -81,8 +81,8 @@ export function fitParameters(
 }
 
 /**
- * Returns what "below the floor" says of a level of which all else says N(mean, variance): the Gaussian measurement
- * that gives the same mean and variance as cutting off what is above the floor (expectation propagation).
+ * Gaussian measurement equivalent to "below the floor", for a level of which all else says N(mean, variance):
+ * it gives the same mean and variance as cutting off all above the floor (expectation propagation).
  */
 function censoredSite(meanDbm: number, variance: number, floorDbm: number): CensoredSite {
   const sigma = Math.sqrt(variance);

@@ -97,7 +97,7 @@ export function cellLinkPaths(
 
 const spread = new Float64Array(2);
 
-/** Returns what shadowing makes of a cell's sum, with the profile's spread, as the maps have it. */
+/** Effect of shadowing on a cell's sum, with the profile's spread, as in the maps. */
 function antennasSpread(antennasMw: readonly number[], profile: RequirementProfile) {
   const variance = profile.shadowingSigmaDb ** 2;
   const independentDb2 = (1 - profile.shadowingCorrelationRatio) * variance;

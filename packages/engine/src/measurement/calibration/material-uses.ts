@@ -23,7 +23,7 @@ export interface MaterialUse {
 }
 
 /**
- * Returns what obstacles of the levels are made of (`ObstacleSource.material`), each thickness once, by material and
+ * Materials of the levels' obstacles (`ObstacleSource.material`), each thickness once, by material and
  * thickness. Materials that cost nothing are left out.
  */
 export function materialUses(levels: readonly Level[], materials?: MaterialOverrides): MaterialUse[] {

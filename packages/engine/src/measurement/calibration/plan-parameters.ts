@@ -84,7 +84,7 @@ export function materialParameters(plan: Plan): MaterialParameter[] {
   });
 }
 
-/** Returns what each parameter adds to a path's loss per unit. [parameters] */
+/** Loss that each parameter adds to a path per unit. [parameters] */
 export function pathFeatures(
   path: LinkPath,
   frequencyMhz: number,

@@ -65,7 +65,7 @@ export function binWalk(readings: readonly WalkReading[], gridM?: number): Local
   );
 }
 
-/** Returns what one phone found in one square. */
+/** Local mean of one phone in one square. */
 function localMean(readings: readonly WalkReading[], gridM: number): LocalMean {
   const { level, operator, carrierId, frequencyMhz } = readings[0];
   const found: LocalMean = {

@@ -15,7 +15,7 @@ import type { SetAsideReason, SetAsideRow, WalkOptions, WalkReading } from './wa
 import { isInside, type WalkFrame } from './walk-frame.ts';
 import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
 
-/** Describes how the numbers of a column of levels are meant. */
+/** Scale of the numbers in a column of levels. */
 interface LevelScale {
   toDbm(value: number, technology: Technology): number;
   /** The assumption made where the file does not state it. */
@@ -77,7 +77,7 @@ export function buildReadings(
   return { readings, setAside, assumptions };
 }
 
-/** Describes whose signal a row has, as far as can be told. */
+/** Carrier of a row, as far as can be told. */
 interface RowCarrier {
   operator?: Operator;
   carrier?: Carrier;
@@ -107,7 +107,7 @@ function carrierFinder(
   };
 }
 
-/** Returns what one group of a row's columns says, or why that is nothing. */
+/** Reading of one group of a row's columns, or the reason why there is none. */
 function readGroup(
   rows: WalkRows,
   index: number,

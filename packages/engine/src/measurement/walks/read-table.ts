@@ -204,7 +204,7 @@ function eachRow(
   });
 }
 
-/** Returns what each cell of a header is for; of several columns for one thing the most plainly named is taken. */
+/** Role of each cell of a header; of several columns for one thing the most plainly named is taken. */
 function classifyHeader(cells: readonly string[]): { columns: WalkColumn[]; ignored: string[] } {
   const found = new Map<string, { column: WalkColumn; vague: boolean }>();
   const ignored: string[] = [];

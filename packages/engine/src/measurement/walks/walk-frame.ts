@@ -41,8 +41,8 @@ const scales = [
 ] as const;
 
 /**
- * Returns what the coordinates are: the plan's own metres (or mm, cm), or longitude and latitude placed by the plan's
- * georeference. What no name says is what brings most rows into the garage, and is named.
+ * Frame of the coordinates: the plan's own metres (or mm, cm), or longitude and latitude placed by the plan's
+ * georeference. Where no name decides, the frame that brings most rows into the garage is taken, and named.
  * @throws InputError for longitude and latitude of a plan without georeference
  */
 export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | undefined): WalkFrame {

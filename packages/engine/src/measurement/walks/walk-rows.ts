@@ -85,9 +85,7 @@ const worked =
 /** An event is of a call only where it says so: handovers fail without a call failing. */
 const ofCall = /call|呼叫|通话|拨|接通|掉话|voice|volte|vonr|\bm[ot]c?\b|扫码|scan/i;
 
-/**
- * Returns what a cell of a result column says: true a call or scan worked, false it did not, undefined nothing known.
- */
+/** Result in a cell: true a call or scan worked, false it did not, undefined nothing known. */
 function readResult(text: string): boolean | undefined {
   const value = text.normalize('NFKC').trim();
   if (value === '') return undefined;

@@ -20,7 +20,7 @@ export interface Supplement extends AssignedCommunity {
   pointsLost: number;
 }
 
-/** Describes how a district could fill the places that stay empty. */
+/** Options for filling the empty places of a district. */
 export interface Relaxation {
   /** Each condition given up alone, and how many communities that brings. */
   alone: readonly { condition: ConditionId; communities: number }[];
@@ -52,7 +52,7 @@ export interface DistrictAssignment {
   isProven: boolean;
 }
 
-/** Describes which communities are done in which quarter. */
+/** Communities by quarter. */
 export interface Assignment {
   quotas: Quotas;
   fromQuarter: Quarter;

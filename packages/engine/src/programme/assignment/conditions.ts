@@ -17,7 +17,8 @@ export const conditionIds = [
 export type ConditionId = (typeof conditionIds)[number];
 
 /**
- * Describes what owners must have said: `agreed`, or anything but no (they are to be persuaded before the works begin).
+ * Rule on the owners' consent: `agreed`, or anything but no (they are to be persuaded before the works
+ * begin).
  */
 export type OwnersRule = 'agreed' | 'not-refused';
 
@@ -26,7 +27,7 @@ export function isCovered({ covered }: Community): boolean {
   return programmeOperators.every((operator) => covered[operator] === true);
 }
 
-/** Returns what a community lacks to be chosen; nothing for one that can be. */
+/** Conditions that a community lacks to be chosen; none for one that can be. */
 export function unmetConditions({ covered, owners }: Community, rule: OwnersRule): ConditionId[] {
   const flags = programmeOperators.map((operator) => covered[operator]);
   const unmet: ConditionId[] = [];

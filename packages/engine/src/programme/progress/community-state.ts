@@ -1,7 +1,7 @@
 import type { ProgrammeCommunity, Step } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
 
-/** Describes where a community stood on a day. */
+/** State of a community on a day. */
 export interface CommunityState {
   stage: Stage;
   /** Day it came to that stage, also where it came back to it. */

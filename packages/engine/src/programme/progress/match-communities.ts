@@ -2,7 +2,9 @@ import { plainText } from '../community-key.ts';
 import { readDistrict } from '../table/read-district.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';
 
-/** Describes what somebody calls a community: by its id, or by its name, for which `id` stands where there is none. */
+/**
+ * Name of a community as somebody gives it: its id, or its name, for which `id` stands where there is none.
+ */
 export interface CommunityName {
   id: string;
   name?: string;
@@ -11,8 +13,8 @@ export interface CommunityName {
 }
 
 /**
- * Returns for each of the names the ids of the communities that may be meant: the one of that id, else all of that name
- * in, where both name one, the same district.
+ * Ids of the communities that each name may mean: the one of that id, else all of that name in, where both
+ * name one, the same district.
  */
 export function matchCommunities(
   names: readonly CommunityName[],

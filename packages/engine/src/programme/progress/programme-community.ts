@@ -7,7 +7,7 @@ export interface EvidenceSource {
   sha256: string;
 }
 
-/** Describes what an acceptance rests on: the evaluation of a walk test (`diku accept --json`) that passed. */
+/** Evidence of an acceptance: the evaluation of a walk test (`diku accept --json`) that passed. */
 export interface AcceptanceEvidence {
   rule: 'confidence' | 'share';
   target: { coverageRatio: number; confidence: number };
@@ -17,7 +17,7 @@ export interface AcceptanceEvidence {
   source?: EvidenceSource;
 }
 
-/** Describes what a plan promises, of what `diku plan`, `check` or `predict --json` prints. */
+/** Result that a plan promises, from the output of `diku plan`, `check` or `predict --json`. */
 export interface PlanResult {
   met: boolean;
   /** False where nobody can say yet whether the target is met; absent of a plan that was decided. */

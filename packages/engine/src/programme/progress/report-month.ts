@@ -97,7 +97,7 @@ export function reportMonth(
   };
 }
 
-/** Describes what is counted of a district, or of the city. */
+/** Counts of a district, or of the city. */
 export interface DistrictCounts {
   communities: number;
   /** Communities in each stage at the end of the day. */

@@ -66,7 +66,7 @@ function stageName(stage: Stage) {
   return say(`stage-${stage}`);
 }
 
-/** Returns what the last step with a plan stored of it; undefined where there was none. */
+/** Plan stored by the last step that has one; undefined where there was none. */
 function lastPlan(history: readonly Step[]): PlanResult | undefined {
   return history.flatMap(({ plan }) => plan ?? []).at(-1);
 }

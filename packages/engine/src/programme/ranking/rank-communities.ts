@@ -115,7 +115,7 @@ function known(amounts: readonly (number | null)[]): number[] {
   return amounts.filter((amount) => amount !== null);
 }
 
-/** Describes where amounts stand among others: as many of them known as there are. */
+/** Rank of an amount among the known ones. */
 interface Standing {
   /** Fraction of the known amounts that are less, and half of those alike: 0–1. */
   fractionBelow(amount: number): number;
@@ -142,7 +142,7 @@ function standingAmong(amounts: readonly number[]): Standing {
   };
 }
 
-/** Returns how far each criterion speaks for a community: 0–1. */
+/** Value of each criterion for a community: 0–1. */
 function criterionValues(
   community: Community,
   standings: Readonly<Record<AmountId, Standing>>,

@@ -9,7 +9,7 @@ import type { TableColumn } from './table-column.ts';
 
 const maxSamples = 5;
 
-/** Returns what bare answers in each column say, by the column's index. */
+/** Answers in each column, by the column's index. */
 export function askColumns(
   columns: readonly TableColumn[],
   head: TableHead,
@@ -63,8 +63,8 @@ export function lateQuestions(
 }
 
 /**
- * Returns what is asked, or told, of whole columns: whose answers are open, and whose yes is a no. `rows` are some
- * below the header.
+ * Questions and remarks on whole columns: open answers, and a yes that means no. `rows` are some below the
+ * header.
  */
 export function columnIssues(
   columns: readonly TableColumn[],

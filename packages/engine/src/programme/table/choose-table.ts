@@ -36,7 +36,7 @@ function firstRows(table: OpenTable, count = maxRowsAbove + maxHeadRows): Promis
   return takeRows(table, count);
 }
 
-/** Returns how much of a header was found: more is surer. */
+/** Score of a header: more is surer. */
 function headScore(head: TableHead | undefined): number {
   return head ? new Set(head.columns.map(({ field }) => field)).size : 0;
 }

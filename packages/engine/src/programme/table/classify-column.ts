@@ -83,7 +83,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
 ];
 
 /**
- * Returns what a column is for by its name; undefined where nothing is known.
+ * Role of a column by its name; undefined where nothing is known.
  * @param parts of a header of several rows: the name of the group, the name in it
  */
 export function classifyColumn(name: string, parts: readonly string[] = []): ColumnGuess | undefined {

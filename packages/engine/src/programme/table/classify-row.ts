@@ -1,7 +1,7 @@
 import { type Phrase, say } from '../../core/index.ts';
 import type { TableHead } from './column-map.ts';
 
-/** Describes what a row is that is no community; its own words where it has some. */
+/** Kind of a row that is not a community; with its own words where it has some. */
 export type OtherRow =
   | { kind: 'blank_row' | 'subtotal_row' | 'total_row' | 'section_row'; raw: string }
   | { kind: 'repeated_header' | 'column_numbers' | 'footnote_row'; raw: Phrase };
@@ -17,7 +17,7 @@ const columnNumber = /^[(（]?(栏次|序号|\d{1,2}|[甲乙丙丁戊己庚辛�
 /** Cells that tell a repeated header from a row with a column's name in it. */
 const minRepeated = 3;
 
-/** Describes where the columns are that tell what a row is; −1 for none. */
+/** Positions of the columns that tell what a row is; −1 for none. */
 export interface TellingColumns {
   serial: number;
   district: number;

@@ -4,8 +4,8 @@ import { readPolarity } from './polarity.ts';
 import type { Asks, ColumnField } from './table-column.ts';
 
 /**
- * Describes what a bare yes and a bare no below a header say; undefined where the header leaves it open, null where it
- * tells nothing.
+ * Meaning of a bare yes and a bare no below a header; undefined where the header leaves it open, null where
+ * it tells nothing.
  */
 export interface Answers<Value = unknown> {
   yes: Value | null | undefined;
@@ -50,7 +50,7 @@ interface HeaderContext {
 }
 
 /**
- * Returns what a column asks by its header.
+ * Question that a column asks by its header.
  * @param parts of a header of several rows: the group's name first
  * @param notes what the table says above and below on how it is filled in
  */

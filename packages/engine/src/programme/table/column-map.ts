@@ -28,7 +28,7 @@ const workbookMapSchema = z.strictObject({
   sheets: z.array(sheetMapSchema.required({ sheet: true })).min(1),
 });
 
-/** Describes what the columns of a table are, or of a sheet of a workbook. */
+/** Columns of a table, or of a sheet of a workbook. */
 export type SheetMap = z.infer<typeof sheetMapSchema>;
 
 /** The same as somebody decided: a file that can be kept for the next table of the same form; of a workbook a map for each sheet. */
@@ -136,11 +136,11 @@ const columnAnswersSchema = z.strictObject({
   columns: z.record(z.string(), z.enum(['plain', 'opposite', 'leave-out'])),
 });
 
-/** Describes what somebody answered to the questions on a table. */
+/** Somebody's answers to the questions on a table. */
 export type ColumnAnswers = z.infer<typeof columnAnswersSchema>;
 
 /**
- * Returns what a person answered about columns, from parsed JSON.
+ * Somebody's answers about columns, from parsed JSON.
  * @throws InputError with the path of every problem
  */
 export function parseColumnAnswers(document: unknown): ColumnAnswers {

@@ -24,7 +24,7 @@ const marksBehind = /(\p{Script=Han}{1,8})\s*([√✓✔×✗])/gu;
 /** `√未覆盖`: of marks that are no words. */
 const markBefore = /^["“]?([√✓✔×✗])["”]?\s*(\p{Script=Han}.*)$/u;
 
-/** Returns what a text says on how the table is filled in. */
+/** Instructions in a text on how the table is filled in. */
 export function instructionsIn(text: string): Instruction[] {
   return text.split(/[,，;；、。\n]|(?<=\D)\/(?=\S{2})/).flatMap((part): Instruction[] => {
     const clause = part
@@ -60,7 +60,7 @@ export function splitInstructions(text: string): { words: string; instructions: 
 }
 
 /**
- * Returns what a yes says by instructions: that the property is there (1) or not (−1); of both, where they contradict
+ * Meaning of a yes by instructions: that the property is there (1) or not (−1); both, where they contradict
  * each other.
  * @param base sign of the header's own words, for marks that are said to be 有 or 无, 是 or 否
  */

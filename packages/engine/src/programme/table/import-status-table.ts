@@ -31,7 +31,7 @@ interface Seen {
   differing: number[];
 }
 
-/** Describes what a row is told by. */
+/** Hashes by which a row is found. */
 interface RowHashes {
   /** The community's key, 64 bits in two halves. */
   key: readonly [number, number];
@@ -148,8 +148,8 @@ function hashValue(value: string | number | boolean | null): number {
 }
 
 /**
- * Returns what makes one hash of the cells of a row in these columns. A number is the same whether a sheet keeps it as
- * a number or as a text.
+ * A function that makes one hash of the cells of a row in these columns. A number is the same whether a sheet
+ * keeps it as a number or as a text.
  */
 function createCellHash(columns: readonly TableColumn[]): (cells: readonly string[]) => number {
   const compared = columns.map(({ index, field }) => {
@@ -392,7 +392,7 @@ class RowMemory {
     return { index, record: block[at + record], isExact: block[at + cells] === hashes.cells, differing };
   }
 
-  /** Returns where the row of a key is, or belongs. */
+  /** Slot of a key's row, or the one where it belongs. */
   private slotOf(firstHalf: number, secondHalf: number): number {
     const mask = this.slots.length - 1;
     for (let slot = firstHalf & mask; ; slot = (slot + 1) & mask) {

@@ -15,8 +15,7 @@ export function readAnswer(raw: string): { sign: 1 | -1; isOfPresence: boolean }
 }
 
 /**
- * Returns what a cell says as an answer to its header, undefined where that is open; no result where the cell is no
- * bare answer.
+ * Answer of a cell to its header, undefined where that is open; no result where the cell is no bare answer.
  */
 export function answeredBy(raw: string, answers: Answers): { value: unknown } | undefined {
   const answer = readAnswer(raw);

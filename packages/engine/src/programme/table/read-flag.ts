@@ -2,7 +2,7 @@ import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 
-/** Describes what a cell of yes or no says; `blank` where nothing stands in it. */
+/** Reading of a cell of yes or no; `blank` where it is empty. */
 export type Flag = boolean | 'blank' | null;
 
 const ticks = /^[√✓✔☑vV●■◉✅]$/;

@@ -208,8 +208,7 @@ function degreesOf(text: string): { degrees: number; decimals: number; isSexages
 }
 
 /**
- * Describes what a row says, and what had to be assumed. `community` is undefined where the row cannot be told to be
- * one.
+ * Reading of a row, with its assumptions. `community` is undefined where the row cannot be recognised as one.
  */
 export interface RowReading {
   community: Community | undefined;
@@ -357,7 +356,7 @@ function isTick(column: TableColumn | undefined, cell: Cell): boolean {
   return value === true && kinds.includes('flag_style_tick');
 }
 
-/** Returns what a list of assumptions shows of a value. */
+/** A value as a list of assumptions shows it. */
 function readable(value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value;

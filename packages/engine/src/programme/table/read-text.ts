@@ -61,7 +61,7 @@ export function readNote(raw: string): Reading<string | null> {
   return { value: silent === '' ? null : silent.slice(0, longest), kinds };
 }
 
-/** Returns what a list of assumptions may show of a cell. */
+/** Text of a cell as a list of assumptions may show it. */
 export function withoutPhones(raw: string): string {
   return raw.replace(phone, '***');
 }

@@ -1,6 +1,6 @@
 import type { IssueKind } from './issue-kinds.ts';
 
-/** Describes what a cell was read as, and what had to be assumed on the way. */
+/** Value that a cell was read as, with the assumptions made on the way. */
 export interface Reading<Value> {
   value: Value;
   kinds: readonly IssueKind[];

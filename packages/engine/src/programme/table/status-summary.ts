@@ -5,7 +5,7 @@ import { type ColumnMap, columnMapOf } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import type { TableColumn } from './table-column.ts';
 
-/** Describes what was read of a status table, and how. */
+/** Report on the reading of a status table. */
 export interface StatusSummary {
   source: {
     format: 'csv' | 'xlsx';

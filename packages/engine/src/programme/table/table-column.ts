@@ -44,5 +44,5 @@ export interface TableColumn {
   asks?: Asks;
 }
 
-/** Describes what somebody decided on a column whose header leaves it open. */
+/** Somebody's decision on a column whose header leaves it open. */
 export type Asks = 'plain' | 'opposite';

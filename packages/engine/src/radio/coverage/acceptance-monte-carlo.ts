@@ -12,7 +12,7 @@ export interface CarrierSamples {
   vehicleSigmaDb: Float32Array;
 }
 
-/** Describes what one operator's phone meets in a test. */
+/** Samples of one operator's phone in a test. */
 export interface OperatorSamples {
   carriers: CarrierSamples[];
   /** Its carriers for code scans at chargers, gates and payment points, the best of which serves. [points] each */
@@ -47,7 +47,7 @@ const binsPerDb = 32;
 const widestDb = 64;
 const binCount = 2 * widestDb * binsPerDb;
 
-/** Describes what the draws of a test are made of. */
+/** Inputs of the draws of a test. */
 export type DrawnTests = Pick<
   AcceptanceWalk,
   'sampleCount' | 'cars' | 'noise' | 'draws' | 'shadows' | 'locationCount' | 'pointCount'
@@ -104,7 +104,7 @@ export function runAcceptanceTests(
   return results;
 }
 
-/** Returns how many independent locations would spread as the drawn fractions do; 0 where there is none. */
+/** Number of independent locations that would spread as the drawn fractions do; 0 where there is none. */
 export function effectiveSamples(servedRatio: Float64Array, locationCount: number): number {
   if (locationCount === 0) return 0;
   const mean = servedRatio.reduce((sum, ratio) => sum + ratio, 0) / servedRatio.length;
@@ -216,7 +216,7 @@ function addCarriers(
   }
 }
 
-/** Describes how many sums each bin holds; bins outside the lowest and the highest hold none. */
+/** Number of sums in each bin; bins outside the lowest and the highest hold none. */
 interface Histogram {
   /** [binCount] */
   counts: Int32Array;

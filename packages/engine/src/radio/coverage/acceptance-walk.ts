@@ -22,7 +22,7 @@ import { createFieldPairs, torusSize } from './gaussian-fields.ts';
 import { locationsOf, neededServed, type TestRule, testLocations, usualSeed } from './size-test.ts';
 
 // Simple kriging on the nodes around a point, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
-/** Describes where nodes are from which fields are read, metres in the plan's frame. */
+/** Nodes at which fields are read, metres in the plan's frame. */
 interface NodeLattice {
   rows: number;
   columns: number;
@@ -352,7 +352,7 @@ export function planTest(plan: Plan, locations?: number): TestRule {
   };
 }
 
-/** Returns where a code must scan. [levels] of [points] */
+/** Points at which a code must scan. [levels] of [points] */
 export function requiredLocations(plan: Plan): Point[][] {
   return plan.levels.map(({ points = [] }) =>
     points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/index.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
 
-/** Describes how many antennas hang for the size of a garage, in the number that the trade compares garages by. */
+/** Density of antennas, in the number by which the trade compares garages. */
 export interface AntennaDensity {
   /** Inside the outlines of all levels, less their holes; to 0.1 m². */
   areaM2: number;

@@ -30,7 +30,7 @@ import { maxMissing, weakLocations } from './weak-locations.ts';
 /** Expected coverage below this is no coverage at all. */
 const minCoverage = 0.001;
 
-/** Describes what a verdict is made from. */
+/** Inputs of a verdict. */
 export interface SignalState {
   plan: Plan;
   profile: RequirementProfile;
@@ -197,8 +197,8 @@ function kindLimit(
 }
 
 /**
- * Returns what decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with
- * the least chance.
+ * Limiting item of a missed target: floor first, then points, then kinds of floor; in a met one the operator
+ * with the least chance.
  */
 function findLimiting(
   plan: Plan,
@@ -245,7 +245,7 @@ function findLimiting(
   };
 }
 
-/** Returns what counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
+/** Definition of a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
 function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: AcceptanceWalk): LocationRule {
   const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
   floors.forEach((floor, index) => {

@@ -91,7 +91,7 @@ export interface RoomResult {
   expectedCoverageRatio: number;
 }
 
-/** Describes what an operator's phone finds at the samples of each level. [levels] of [samples] */
+/** Service of an operator's phone at the samples of each level. [levels] of [samples] */
 interface OperatorFloor {
   operator: Operator;
   levels: { marginDb: Float32Array; servedProbability: Float32Array; carriers: FloorSignals[] }[];

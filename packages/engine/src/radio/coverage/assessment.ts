@@ -44,7 +44,7 @@ export interface VerdictReason extends Phrase {
   message: string;
 }
 
-/** Describes what binds the verdict, and where. */
+/** Limiting item of the verdict, and its location. */
 export interface Limiting {
   operator: Operator;
   code: LimitingCode;
@@ -104,7 +104,7 @@ export interface WeakLocation {
 
 export type WeakLocationLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
 
-/** Describes what a location of the acceptance is, and how much floor counts as what. */
+/** Definition of a location of the acceptance, with the floor that counts. */
 export interface LocationRule {
   /** Each counted cell of this grid is one location of the expected coverage, metres. */
   gridM: number;
@@ -124,12 +124,12 @@ export interface LocationRule {
 export type FloorKind = 'lane' | 'bay' | 'lobby';
 
 /**
- * Describes what limits: the fraction of floor, a charger, gate or payment point, an operator without a carrier for
+ * Kind of limit: the fraction of floor, a charger, gate or payment point, an operator without a carrier for
  * calls, or a required scenario.
  */
 export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
 
-/** Describes what one operator gets: shares 0–1, chance to pass 0–1. */
+/** Result of one operator: fractions 0–1, chance to pass 0–1. */
 export interface OperatorResult {
   operator: Operator;
   /** Fraction of counted floor whose median is at or above the thresholds. */
@@ -163,7 +163,7 @@ export interface LevelResult {
   expectedCoverageRatio: number;
 }
 
-/** Describes how well one operator serves a point. */
+/** Service of one operator at a point. */
 export interface PointOperatorResult {
   operator: Operator;
   /** Its carrier with the highest probability. */
@@ -176,7 +176,7 @@ export interface PointOperatorResult {
   leastLikely: 'level' | 'interference' | 'uplink';
 }
 
-/** Describes what one required point gets. */
+/** Result at one required point. */
 export interface PointResult {
   id: string;
   kind: PlanPoint['kind'];

@@ -36,8 +36,9 @@ const reachInLengths = 5;
 const stepsPerLength = 16;
 
 /**
- * Returns how many independent locations points are worth when the fraction served is `ratio`: n² over the sum of the
- * correlations of "served" over all pairs. Never more than there are; levels are independent of each other.
+ * Number of independent locations that points are worth when the fraction served is `ratio`: n² over the sum
+ * of the correlations of "served" over all pairs. Never more than there are; levels are independent of each
+ * other.
  * @param correlatedRatio fraction of the shadowing's variance that is correlated at all, 0–1; the rest is each point's
  * own
  */

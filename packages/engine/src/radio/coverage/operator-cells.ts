@@ -12,7 +12,7 @@ import type { CarrierMap } from '../signal/carrier-map.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 
 /**
- * Describes what one operator's phone finds on one level. Cells that are not counted hold NaN, and −1. [rows, columns]
+ * Service of one operator's phone on one level. Cells that are not counted hold NaN, and −1. [rows, columns]
  * each
  */
 export interface OperatorCells {
@@ -61,7 +61,7 @@ export function operatorCells(
   return result;
 }
 
-/** Describes what carriers give at points, and where to write what the operator makes of it. [points] each */
+/** Signals of carriers at points, and the arrays for the operator's result. [points] each */
 interface CombinedSignals {
   marginDb: Float32Array;
   deciding: Int8Array;
@@ -118,8 +118,8 @@ function phoneVehicleSigmaDb(profile: RequirementProfile, point: 'open' | 'bay')
 const correlationSteps = 128;
 
 /**
- * Returns what carriers at one point share, by the spread of their margins there and what of it is the car's: all of
- * the car's part, and the given fraction of the shadowing's. Prepared as they come up.
+ * Common variance of carriers at one point, by the spread of their margins there and the car's fraction of
+ * it: all of the car's part, and the given fraction of the shadowing's. Prepared as they come up.
  */
 function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb: number) => SharedPart {
   const prepared: SharedPart[] = [];
@@ -152,7 +152,7 @@ const certain = 4.5;
 /** More than this is one and the same shadowing. */
 const sameCorrelation = 0.9999;
 
-/** Describes what several carriers share, in steps with weights that add up to 1. */
+/** Common part of several carriers, in steps with weights that add up to 1. */
 export interface SharedPart {
   correlation: number;
   /** Spread of what each has of its own, where all have spread 1. */

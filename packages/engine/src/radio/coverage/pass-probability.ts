@@ -2,7 +2,7 @@ import { normalDensity } from '../../core/index.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 
 /**
- * Describes what is wrong with all margins of an operator at once: the model, and the phone that measures. Standard
+ * Errors common to all margins of an operator: of the model, and of the phone that measures. Standard
  * deviations, dB.
  */
 export interface CommonErrors {

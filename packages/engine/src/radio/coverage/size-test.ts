@@ -2,7 +2,7 @@ import { betaCdf, betaQuantile } from '../../core/index.ts';
 import { drawLocations, levelOfSquare, type SquareStratum, type TestSquares } from './draw-locations.ts';
 import { effectiveLocations, type LevelPoint } from './effective-locations.ts';
 
-/** Describes what decides an acceptance test, besides the floor. */
+/** Rule of an acceptance test, besides the floor. */
 export interface TestRule {
   /** `fraction`: the measured fraction reaches the ratio; `confidence`: the locations prove it with the confidence. */
   rule: 'share' | 'confidence';
@@ -26,7 +26,7 @@ const maxFailures = 12;
 /** Independent locations that another one must add. */
 const minAddedRatio = 0.03;
 
-/** Returns how many locations a test has: known from the floor and the rule, before anything is designed. */
+/** Number of a test's locations: known from the floor and the rule, before anything is designed. */
 export function testLocations(
   squares: TestSquares,
   strata: readonly SquareStratum[],
@@ -107,8 +107,8 @@ export interface TestedFraction {
 }
 
 /**
- * Returns what a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the
- * rest has the visited fraction within the exact bound.
+ * Fraction of all counted floor that a test shows, as it was that day: visited floor is certain, the rest has
+ * the visited fraction within the exact bound.
  */
 export function shownRatio(
   { served, count, effective, visitedRatio }: TestedFraction,

@@ -191,7 +191,7 @@ function maxFrequent<Value>(values: readonly Value[]): Value {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
-/** Returns what a carrier is shortest of at a cell. */
+/** Quantity that a carrier is shortest of at a cell. */
 function weakLimit(map: CarrierMap, cell: number): WeakLocationLimit {
   if (map.bestAntenna[cell] < 0) return 'no-antenna';
   if (map.limiting[cell] === limitingCause.interference) return 'interference';

@@ -130,7 +130,10 @@ function follow(
   return passDevice(index, found, { source, path: [...path, cable.to.node] }, arrived);
 }
 
-/** Returns what decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
+/**
+ * Part that decides the level at which an antenna is fed: of a small cell its unit, else the part of the
+ * antenna.
+ */
 function levelPartOf(
   { parts, partList }: NetworkIndex,
   antenna: Antenna,
@@ -176,10 +179,7 @@ function passDevice(
   return count;
 }
 
-/**
- * Returns what leaves a source at one of its outputs: of a hub its own small cell, else all units less what a POI
- * loses.
- */
+/** Powers at one output of a source: of a hub its own small cell, else all units less the loss of a POI. */
 function sourceFlows(
   carriers: readonly Carrier[],
   source: NetworkSource,
@@ -246,9 +246,9 @@ export function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): 
 }
 
 /**
- * Returns what a carrier is to have at an antenna, dBm: what the antenna asks for, else its own level. A small cell
- * sends what its unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at that
- * of the carrier.
+ * Target of a carrier at an antenna, dBm: what the antenna asks for, else its own level. A small cell sends
+ * what its unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at
+ * that of the carrier.
  * @param part of a small cell its unit, of a radiating cable the cable itself
  */
 export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogPart | undefined): number {
@@ -317,8 +317,8 @@ interface NearestBand {
 }
 
 /**
- * Returns what of a part's bands a carrier falls into; a part that lists none is rated from its lowest to its highest
- * frequency.
+ * Band of a part into which a carrier falls, or the nearest; a part that lists none is rated from its lowest
+ * to its highest frequency.
  */
 export function nearestBand(
   part: CatalogPart,
@@ -344,16 +344,16 @@ export function supportsCarrier(part: CatalogPart, carrier: Carrier): boolean {
 }
 
 /**
- * Returns what one path of a unit sends of a carrier, dBm: the power of RSRP, which is measured on the reference
- * signals of one path. Placing, feeding and the rules all ask here. Undefined where the unit does not send the carrier
- * or says no power.
+ * Power of a carrier on one path of a unit, dBm: the power of RSRP, which is measured on the reference
+ * signals of one path. Placing, feeding and the rules all use it. Undefined where the unit does not send the
+ * carrier or states no power.
  */
 export function unitPowerDbm(part: CatalogPart, carrier: Carrier): number | undefined {
   if (!supportsCarrier(part, carrier)) return undefined;
   return nearestBand(part, carrier).sourcePowerDbm ?? part.sourcePowerDbm;
 }
 
-/** Returns how many paths of a unit send a carrier side by side. */
+/** Number of a unit's paths that send a carrier side by side. */
 export function unitPaths(part: CatalogPart, carrier: Carrier): number {
   return nearestBand(part, carrier).paths ?? part.paths ?? 1;
 }

@@ -1,7 +1,7 @@
 /** Powers by carrier id, dBm. */
 export type CarrierPowers = Readonly<Record<string, number>>;
 
-/** Describes what leaves a source or device at one of its outputs. */
+/** Power at one output of a source or device. */
 export interface PortPower {
   node: string;
   port: string;
@@ -12,7 +12,7 @@ export interface PortPower {
   cable?: string;
 }
 
-/** Describes what arrives at the input of a device. */
+/** Power at the input of a device. */
 export interface DevicePower {
   device: string;
   part: string;
@@ -22,7 +22,7 @@ export interface DevicePower {
   antennas: number;
 }
 
-/** Describes what leaves and enters a cable. */
+/** Power at both ends of a cable. */
 export interface CablePower {
   cable: string;
   part: string;

@@ -50,8 +50,8 @@ function compareFacets(before: Obstacles, after: Obstacles): Int32Array | undefi
 }
 
 /**
- * Returns how many facets at the beginning and at the end of two sets are alike in their place, as nearly all are
- * beside a wall that moved: they need not be counted.
+ * Number of facets at the beginning and at the end of two sets that are alike, as nearly all are beside a
+ * wall that moved: they need not be compared.
  */
 function alikeAtEnds(before: Obstacles, after: Obstacles): { first: number; same: number } {
   if (before.obliqueSteps || after.obliqueSteps) return { first: 0, same: 0 };

@@ -98,7 +98,7 @@ export class FieldStack {
     return floor && hasSameFloor(floor.level, level) ? floor.cells : undefined;
   }
 
-  /** Returns what stands between two levels on a band, built once for these levels. */
+  /** Obstacles between two levels on a band, built once for these levels. */
   crossing(
     given: readonly Level[],
     givenFrom: Level,
@@ -250,7 +250,7 @@ interface FieldOrder {
   from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
 }
 
-/** Returns what is to be solved for an order. */
+/** Jobs to be solved for an order. */
 function orderedJobs({ job, from }: FieldOrder): FieldJob[] {
   return from ? from.boxes.map((box) => boxJob(job, box)) : [job];
 }
@@ -286,7 +286,7 @@ function hasSameValues(left: Int32Array | undefined, right: Int32Array | undefin
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }
 
-/** Describes what is left as it was while walls are dragged. */
+/** Parts that stay as they were while walls are dragged. */
 export interface TransientWalls {
   /**
    * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far
@@ -327,7 +327,7 @@ function uniteBoxes(boxes: readonly CellBox[]): CellBox[] {
   return united;
 }
 
-/** Returns what solving the boxes costs, in cells. */
+/** Cost of solving the boxes, in cells. */
 function costCells(boxes: readonly CellBox[]): number {
   return boxes.reduce((sum, box) => sum + cellsOf(box) + jobCostCells, 0);
 }

@@ -14,7 +14,7 @@ import {
   traceDiffraction,
 } from './trace-path-loss.ts';
 
-/** Describes where the energy of a link mostly comes along. */
+/** Path of most of a link's energy. */
 export interface LinkPath {
   kind: 'direct' | 'around-corners';
   /** Points from end to end, metres in the plan's frame: the ends, and between them the vertices. */
@@ -100,7 +100,7 @@ function diffractionTerms(
   return terms;
 }
 
-/** Returns what a diffracted path crosses, leg by leg. */
+/** Obstacles of a diffracted path, leg by leg. */
 export function pathObstacles(
   crossing: LevelCrossing,
   { turns }: DiffractedPath,
@@ -113,7 +113,7 @@ export function pathObstacles(
   });
 }
 
-/** Returns what a leg crosses, as terms. */
+/** Obstacles of a leg, as terms. */
 function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
   return legObstacles(...leg).map(({ name, id, material, lossUnits }) => ({
     name,
@@ -123,7 +123,7 @@ function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
   }));
 }
 
-/** Returns what a leg crosses, but for the columns that the vertices at its ends stand in. */
+/** Obstacles of a leg, but for the columns at whose vertices it ends. */
 function legObstacles(
   crossing: LevelCrossing,
   behind: PathTurn | undefined,
@@ -144,12 +144,12 @@ function legObstacles(
   });
 }
 
-/** Describes what only a link by rays loses by; what rays besides the strongest add is mostly negative. */
+/** Terms that only a link by rays has; the rays besides the strongest add a mostly negative loss. */
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
 
 /**
- * Describes what a diffracted path loses by: a diffraction, the bound on such paths; what other paths add, never above
- * 0.
+ * Terms of a diffracted path: a diffraction, the bound on such paths, and the contribution of other paths,
+ * never above 0.
  */
 type DiffractionTerm = 'corner' | 'corner-bound' | 'combination';
 

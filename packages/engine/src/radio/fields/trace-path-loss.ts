@@ -80,7 +80,7 @@ export interface TracedDiffraction {
   shares: LinkFractions;
 }
 
-/** Describes what a link on one level crosses on the straight line, and how it gets around. */
+/** Straight line of a link on one level with its crossings, and the paths around. */
 export interface TracedLink {
   /** Loss units of all that the straight line crosses. */
   sumUnits: number;

@@ -11,9 +11,9 @@ export interface Grid {
 }
 
 /**
- * Describes what stands between the ends of a link on one band: upright facets over segments, each with one integer
- * loss per crossing, and slabs between levels. Shared by many jobs and known by the object: never changed once a job
- * holds it.
+ * Obstacles between the ends of a link on one band: upright facets over segments, each with one integer loss
+ * per crossing, and slabs between levels. Shared by many jobs and known by the object: never changed once a
+ * job holds it.
  */
 export interface Obstacles {
   /** [count, 4]: ax, ay, bx, by in integer mm, |value| < 2^21. */
@@ -38,7 +38,7 @@ export interface Obstacles {
   walls?: KernelWalls;
 }
 
-/** Describes which obstacles of a level are what, for diffracted paths. */
+/** Roles of a level's obstacles for diffracted paths. */
 export interface KernelWalls {
   /** Indices of the obstacles that are walls. */
   indices: Int32Array;

@@ -76,7 +76,7 @@ export function obliqueLossUnits(
 const knownStarts = new WeakMap<Int32Array, Int32Array>();
 
 /**
- * Returns where each obstacle's steps begin, [obstacle count + 1]; undefined when there are none. Steps are sorted by
+ * First step of each obstacle, [obstacle count + 1]; undefined when there are none. Steps are sorted by
  * obstacle and never change.
  */
 export function obliqueStarts({ lossUnits, obliqueSteps: steps }: Obstacles): Int32Array | undefined {

@@ -41,7 +41,7 @@ interface Facet {
   isTurned: boolean;
 }
 
-/** Describes where facets stand, whatever they cost. Losses in it are 0. */
+/** Positions of facets, whatever they cost. Losses in it are 0. */
 interface Shape extends Pick<PreparedObstacles, 'groups' | 'planeVertices'> {
   heightsMm: Int32Array | undefined;
   list: readonly Facet[];

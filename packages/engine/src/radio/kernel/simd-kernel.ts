@@ -37,7 +37,7 @@ interface SimdExports {
   pathLossRows(header: number, rowStart: number, rowEnd: number): void;
 }
 
-/** Describes what lies in the instance's memory, so that the next job copies only what differs. */
+/** Content of the instance's memory, so that the next job copies only what differs. */
 interface Loaded {
   grid: Grid;
   obstacles: Obstacles;

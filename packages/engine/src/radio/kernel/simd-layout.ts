@@ -194,7 +194,7 @@ function headerIntegers(layout: SimdLayout, grid: GroupedGrid, job: FieldJob): n
   ];
 }
 
-/** Returns as many rows as fit, in groups of four. */
+/** Number of rows that fit, in groups of four. */
 function countRows(bytes: number, rowBytes: number, rows: number): number {
   return Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(bytes / (4 * rowBytes))));
 }

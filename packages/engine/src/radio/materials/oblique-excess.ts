@@ -60,7 +60,7 @@ export function obliqueSteps(
   return steps;
 }
 
-/** Returns what a wall material is in P.2040; one that leaks past its edges (metal, coated glass) has no such twin. */
+/** Equivalent of a wall material in P.2040; one that leaks past its edges (metal, coated glass) has none. */
 function twinOf(material: string): string | undefined {
   const twin = wallMaterial(material)?.p2040;
   return twin === 'metal' ? undefined : twin;
@@ -71,7 +71,7 @@ function twinRow(material: string): P2040Row | undefined {
   return twin === undefined ? undefined : findP2040Row(twin, edition);
 }
 
-/** Returns where the excess of a material holds; undefined where it has none. */
+/** Range in which the excess of a material holds; undefined where it has none. */
 export function obliqueRange(
   material: string,
 ): { source: string; rangeMhz: readonly [number, number] } | undefined {

@@ -48,10 +48,10 @@ export interface UnfedNote {
   message: string;
 }
 
-/** Describes what of a model the notes depend on. */
+/** Properties of a model that the notes depend on. */
 type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
 
-/** Describes what the result rests on that its sources do not vouch for. */
+/** Basis of the result that its sources do not vouch for. */
 export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote

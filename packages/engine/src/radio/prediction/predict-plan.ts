@@ -79,7 +79,7 @@ const maxMapBytes = 2 ** 31;
 /** Cells of all fields together: an hour or two of one core. */
 const maxFieldCells = 1e12;
 
-/** Describes what a prediction is made with. */
+/** Options of a prediction. */
 export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
@@ -107,7 +107,7 @@ export interface PredictOptions {
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
 
-/** Describes what a plan is predicted to give: maps, the verdict, and what both rest on. */
+/** Prediction of a plan: maps, the verdict, and what both rest on. */
 export interface Prediction {
   plan: Plan;
   resolutionM: number;
@@ -227,7 +227,7 @@ function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
   return (carrier) => deciding.has(carrier);
 }
 
-/** Returns how a plan's levels become obstacles for a model. */
+/** Options by which a plan's levels become obstacles for a model. */
 export function obstacleOptions(
   plan: Plan,
   profile: RequirementProfile,
@@ -271,7 +271,7 @@ function inEnglish(reason: Phrase): VerdictReason {
   return { ...reason, message: phraseText(reason, 'en') };
 }
 
-/** Returns what a person accepted of how the plan was read, each with by whom and when. */
+/** Reasons that a person accepted, each with by whom and when. */
 function acceptedReasons(plan: Plan): Phrase[] {
   return sortReasons(plan).accepted.map(acceptedPhrase);
 }

@@ -49,7 +49,7 @@ export const p1238Models: readonly PropagationModel[] = p1238Rows.map((row) => (
   source: `${p1238Source}; ${row.distanceM[0]}–${row.distanceM[1]} m`,
 }));
 
-/** Returns what is doubted of a row. */
+/** Doubt about a row. */
 export function p1238Doubt({ environment, los }: P1238Row): string | undefined {
   if (environment !== 'industrial' || los) return undefined;
   return 'the frequency coefficient 1.34 is below free space’s 2 and has one source only';

@@ -1,6 +1,6 @@
 import type { InputReader } from './read-inputs.ts';
 
-/** Describes what an evaluation adds to the echoed inputs. */
+/** Fields of an evaluation besides the echoed inputs. */
 export interface ModelOutput {
   lossDb?: number;
   source: string;

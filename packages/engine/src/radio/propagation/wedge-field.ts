@@ -42,7 +42,10 @@ export interface WedgeField {
   totalLossDb: number;
 }
 
-/** Returns what the edge sends on, and what arrives in all. The latter is continuous across the shadows' boundaries. */
+/**
+ * Field that the edge sends on, and the whole field that arrives. The latter is continuous across the
+ * shadows' boundaries.
+ */
 export function wedgeField(link: WedgeLink, polarisation: EdgePolarisation): WedgeField {
   const { frequencyMhz, distance1M, distance2M, exteriorRad, sourceRad, fieldRad } = link;
   const diffracted = wedgeDiffraction({
@@ -75,7 +78,7 @@ export function wedgeField(link: WedgeLink, polarisation: EdgePolarisation): Wed
 }
 
 /**
- * Returns which rays reach the field point without the edge; on a boundary they do, to the bit where the edge's ray
+ * Rays that reach the field point without the edge; on a boundary they do, to the bit where the edge's ray
  * changes sign.
  */
 export function litBy({ exteriorRad, sourceRad, fieldRad }: WedgeLink): {

@@ -105,7 +105,7 @@ function stands(body: RayBody, from: Point, to: Point): boolean {
   return sides !== undefined && turnAt(sides.left, from, to) < 0 && turnAt(sides.right, from, to) > 0;
 }
 
-/** Returns how far the path by a point turns left there, radians. */
+/** Left turn of the path at a point, radians. */
 function turnAt(at: Point, from: Point, to: Point): number {
   const [inX, inY] = [at[0] - from[0], at[1] - from[1]];
   const [outX, outY] = [to[0] - at[0], to[1] - at[1]];
@@ -118,7 +118,7 @@ function imageIn({ start, end }: RayFace, [x, y]: Point): Point {
   return [x + part * dy, y - part * dx];
 }
 
-/** Returns where the path between two points passes through a face. */
+/** Point where the path between two points passes through a face. */
 function meets({ start, end }: RayFace, from: Point, to: Point): Point | undefined {
   const crossing = lineIntersection(from, to, start, end);
   if (!crossing || crossing.t <= 0 || crossing.t >= 1 || crossing.u <= 0 || crossing.u >= 1) return undefined;

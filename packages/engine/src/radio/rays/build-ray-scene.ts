@@ -79,7 +79,7 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
   return { frequencyMhz, clearHeightM: level.clearHeightM, faces, edges, bodies, floor: deck, ceiling: deck };
 }
 
-/** Returns what is left of the walls from floor to ceiling beside their openings. */
+/** Walls from floor to ceiling, without their openings. */
 function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
   return levelWalls(level)
     .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
@@ -109,7 +109,7 @@ function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
     }));
 }
 
-/** Returns what takes a part of the height only, as the fast models have it. */
+/** Obstacles of part of the height only, as in the fast models. */
 function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOptions): RayFace[] {
   return levelFacets(level, frequencyMhz, options)
     .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)

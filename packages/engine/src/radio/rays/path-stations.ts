@@ -32,7 +32,7 @@ function packBoxes(scene: RayScene): Float64Array {
   return boxes;
 }
 
-/** Describes what happens to a ray somewhere along its path from above. */
+/** Event of a ray somewhere along its path from above. */
 export interface Station {
   /** Distance from the transmitter, as seen from above, metres. */
   alongM: number;

@@ -1,7 +1,7 @@
 import type { Complex, Point } from '../../core/index.ts';
 import type { ObstacleSource } from '../scene/level-facets.ts';
 
-/** Describes what stands at a face, electrically: a slab in air, met from either side. */
+/** Electrical properties of a face: a slab in air, met from either side. */
 export interface RaySlab {
   /** Complex relative permittivity, e^{+jωt}. */
   eta: Complex;

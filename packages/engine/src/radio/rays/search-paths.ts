@@ -177,10 +177,7 @@ function angleFrom({ at, startRad, exteriorRad }: RayEdge, point: Point): number
 /** Detours that differ by less are the same, metres. */
 const sameDetourM = 1e-6;
 
-/**
- * Returns what lies nearest to the path: the `count` of least detour, and all that tie with the last, in their own
- * order.
- */
+/** The `count` items of least detour from the path, and all that tie with the last, in their own order. */
 function byDetour(indices: readonly number[], detourM: (index: number) => number) {
   let detours: number[] | undefined;
   return (count: number): readonly number[] => {
@@ -273,7 +270,7 @@ function forEachMirrorPair(
   }
 }
 
-/** Returns how far left of the mirror's line, metres. */
+/** Distance to the left of the mirror's line, metres. */
 function sideM(lines: Float64Array, mirror: number, x: number, y: number): number {
   const at = 5 * mirror;
   return lines[at + 2] * (y - lines[at + 1]) - lines[at + 3] * (x - lines[at]);
@@ -284,7 +281,8 @@ function facesBoth(oneM: number, otherM: number, oneSided: number): boolean {
 }
 
 /**
- * Returns where the path from a point to the image of `to` meets the mirror, `part` of it along; undefined beside it.
+ * Point where the path from a point to the image of `to` meets the mirror, `part` of it along; undefined
+ * beside it.
  */
 function imageCrossing(
   lines: Float64Array,

@@ -236,7 +236,7 @@ function spreadingDb(scene: RayScene, lengthM: number): number {
   return freeSpaceLossDb(scene.frequencyMhz, Math.max(lengthM, nearestM));
 }
 
-/** Describes how a ray rises between floor and ceiling: straight, or mirrored by both so many times. */
+/** Rise of a ray between floor and ceiling: straight, or mirrored by both so many times. */
 interface HeightImage {
   /** Height from the transmitter up to the receiver's image, metres. */
   riseM: number;
@@ -304,7 +304,7 @@ export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): Ray
   };
 }
 
-/** Returns how far two directions are apart as seen from above, squared. */
+/** Squared difference of two directions as seen from above. */
 function apart2(one: readonly number[], other: readonly number[]): number {
   return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2;
 }
@@ -315,8 +315,8 @@ function lossDb(powerRatio: number): number {
 }
 
 /**
- * Returns what a face makes of a ray whose angle to its normal has this cosine, 0–1. Where a plan lets more through
- * than the slab leaves, the reflection is what energy remains.
+ * Response of a face to a ray whose angle to its normal has this cosine, 0–1. Where a plan lets more through
+ * than the slab leaves, the reflection is the remaining energy.
  */
 function faceResponse(
   slab: RaySlab,
@@ -358,7 +358,7 @@ function turn(value: Complex, angleRad: number): Complex {
   return multiplyComplex(value, complex(Math.cos(angleRad), Math.sin(angleRad)));
 }
 
-/** Returns what a station leaves of the field, amplitude and phase. */
+/** Factor of a station on the field, amplitude and phase. */
 function stationField(scene: RayScene, { event, cosine, alongM }: Station, rise: Rise): Complex {
   if (event.kind === 'diffraction') return diffractedField(scene, event, alongM, rise);
   const { slab } = scene.faces[event.face];

@@ -170,7 +170,7 @@ function splitChain(lines: readonly Line[], chain: readonly number[]): BayRow[] 
   return rows;
 }
 
-/** Returns where a line is left that is entered at the given end. */
+/** End at which a line is left that is entered at the given end. */
 function leftAt(lines: readonly Line[], end: number): PointMm {
   return lines[end >> 1].ends[1 - (end & 1)];
 }

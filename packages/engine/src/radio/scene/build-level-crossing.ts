@@ -45,7 +45,7 @@ interface KnownRings {
 /** Rings by the first level above: every band asks for the same floor. */
 const known = new WeakMap<Level, KnownRings>();
 
-/** Describes what stands between the points of two levels, and what is behind it. */
+/** Obstacles between the points of two levels, with their origin. */
 export interface LevelCrossing extends PackedFacets {
   /** [slab count]: the level whose floor each slab is. */
   slabIds: string[];
@@ -55,10 +55,10 @@ export interface LevelCrossing extends PackedFacets {
 export const usualSlabM = 0.25;
 
 /**
- * Returns what links between two levels can meet, either way: the facets of both and of every level between, each from
- * its own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
- * the floor is that of a link's own end, else the one that loses most. Links within one level get that level's
- * obstacles alone.
+ * Obstacles that links between two levels can meet, either way: the facets of both and of every level
+ * between, each from its own floor up to the floor above, and the floors between, with their openings. Of
+ * several levels at one elevation the floor is that of a link's own end, else the one that loses most. Links
+ * within one level get that level's obstacles alone.
  */
 export function buildLevelCrossing(
   levels: readonly Level[],

@@ -44,7 +44,7 @@ export function buildScene(
 const vertexHeightM = 2;
 
 /**
- * Returns what stands between two points of one level. Heights are absolute (the level's elevation is in them); facets
+ * Obstacles between two points of one level. Heights are absolute (the level's elevation is in them); facets
  * from floor to ceiling have no ends, so that a level without partial ones needs no heights at all.
  */
 export function buildObstacles(level: Level, frequencyMhz: number, options: ObstacleOptions): PackedFacets {

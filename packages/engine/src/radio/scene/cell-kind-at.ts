@@ -5,7 +5,7 @@ import { markCells } from './build-grid.ts';
 /** Beyond what rounding to millimetres moves, metres. */
 const marginM = 0.01;
 
-/** Returns what a point is for the count (`cellKind`): as a cell whose centre it is. */
+/** Kind of a point for the count (`cellKind`): as a cell whose centre it is. */
 export function cellKindAt(level: Level, x: number, y: number): number {
   const grid = { originXMm: metresToMm(x), originYMm: metresToMm(y), cellMm: 2, columns: 1, rows: 1 };
   return markCells(levelAround(level, x, y), grid)[0];

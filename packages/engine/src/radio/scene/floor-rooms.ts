@@ -55,7 +55,7 @@ export interface FloorRooms {
 const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
 
 /**
- * Returns where each demanded kind of floor lies: rooms by their zones, lanes and bays level by level. Found once per
+ * Cells of each demanded kind of floor: rooms by their zones, lanes and bays level by level. Found once per
  * level, grid and count.
  * @param counted [rows, columns] of `cellKind`
  */

@@ -2,7 +2,7 @@ import type { Level } from '../../plan/index.ts';
 import { buildLevelCrossing, type LevelCrossing } from './build-level-crossing.ts';
 import type { ObstacleOptions } from './level-facets.ts';
 
-/** Describes what stands between two levels on a band. */
+/** Obstacles between two levels on a band. */
 export type FindCrossing = (from: Level, to: Level, frequencyMhz: number) => LevelCrossing;
 
 /** `buildLevelCrossing` that remembers, for levels that do not change meanwhile. */

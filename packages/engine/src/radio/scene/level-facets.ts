@@ -16,7 +16,7 @@ import type { MaterialOverrides } from '../materials/obstacle-loss.ts';
 import { carRowLossDb, columnLossDb, openingLossDb, penetrationLossDb } from '../materials/obstacle-loss.ts';
 import { bayRows } from './bay-rows.ts';
 
-/** Describes what turns a level into obstacles besides the level itself. */
+/** Options by which a level becomes obstacles. */
 export interface ObstacleOptions {
   materials?: MaterialOverrides;
   /** Default: none parked. */
@@ -129,7 +129,7 @@ function parkedCarFacets(
   }));
 }
 
-/** Describes what of a level stands behind an obstacle. The edges of one column share one object. */
+/** The object of a level behind an obstacle. The edges of one column share one object. */
 export interface ObstacleSource {
   name: 'wall' | 'column' | 'opening' | 'beam' | 'cars';
   id: string;

@@ -19,8 +19,8 @@ const atOutlineM = 0.5;
 const maxPortals = 50;
 
 /**
- * Returns where ramps that lead up from the highest level cross its outline, and the openings in that outline that a
- * car passes. A ramp all inside the outline ends at the shorter side that is nearest to it.
+ * Crossings of the highest level's outline by ramps that lead up from it, and the openings in that outline
+ * that a car passes. A ramp all inside the outline ends at the shorter side that is nearest to it.
  */
 export function outdoorPortals(levels: readonly Level[]): OutdoorPortal[] {
   const topM = Math.max(...levels.map(({ elevationM }) => elevationM));

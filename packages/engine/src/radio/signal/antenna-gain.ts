@@ -56,8 +56,8 @@ function lossAt(cut: readonly number[], angleDeg: number): number {
 }
 
 /**
- * Returns what an antenna with those cuts and that largest gain would radiate over what it is fed with, dB: the mean of
- * its gain over the sphere. More than 0 no antenna can; less is what it loses itself.
+ * Power that an antenna with those cuts and that largest gain would radiate over its input, dB: the mean of
+ * its gain over the sphere. No antenna can have more than 0; less is its own loss.
  */
 export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): number {
   requireObject('cuts', cuts, ['horizontalLossDb', 'verticalLossDb']);
@@ -78,7 +78,10 @@ export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): numb
 /** The interpolation alone may put the radiated power too high by so much, dB. */
 const maxOverFedDb = 1;
 
-/** Returns whether a gain and its cuts radiate more than they are fed with, by more than the interpolation explains. */
+/**
+ * Doubts about a gain and its cuts that radiate more than they are fed with, by more than the interpolation
+ * explains.
+ */
 export function energyDoubts(cuts: PatternCuts & { gainDbi: number }): Phrase[] {
   const excessDb = radiatedOverFedDb(cuts);
   if (excessDb <= maxOverFedDb) return [];
@@ -107,7 +110,7 @@ export function fastAngleDeg(aside: number, ahead: number): number {
   return ahead < 0 ? 180 - sharpDeg : sharpDeg;
 }
 
-/** Describes what decides an antenna's gain; a plan's antenna is one. */
+/** Properties that decide an antenna's gain; a plan's antenna is one. */
 export type AntennaDirection = Pick<Antenna, 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
 
 /**
@@ -155,7 +158,7 @@ export function preparePattern(
   return { peakDbi: gainDbi, nadirDropDb: 0, cuts: { horizontalLossDb, verticalLossDb, ...ahead, ...tilt } };
 }
 
-/** Returns what the plan says of the antenna; what it does not say is its type's. */
+/** Values of the plan for the antenna; those it does not state are its type's. */
 function sectorValues({ pattern }: AntennaDirection, values: SectorValues): SectorValues {
   const { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb } = { ...values, ...pattern };
   return { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb };

@@ -1,7 +1,7 @@
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 
-/** Describes what one carrier gives on one level. Cells outside the count hold NaN. */
+/** Signals of one carrier on one level. Cells outside the count hold NaN. */
 export interface CarrierMap {
   carrierId: string;
   levelId: string;

@@ -176,7 +176,7 @@ export function listSources(
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const defaultPointHeightM = 1.2;
 
-/** Returns where a point of interest is, metres in the level's frame. */
+/** Location of a point of interest, metres in the level's frame. */
 export function pointLocation(point: PlanPoint): Location {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
@@ -196,7 +196,7 @@ export function computePointSignals(
   );
 }
 
-/** Returns what all antennas of a carrier give at a location of a level, link by link. */
+/** Power sums of all antennas of a carrier at a location of a level, link by link. */
 export function locationSums(
   level: FieldOrigin,
   carrier: Carrier,
@@ -310,7 +310,7 @@ export function prepareFloorService(
   };
 }
 
-/** Returns how a phone is held at a kind of floor, and whether a parked car is around it. */
+/** Position of a phone at a kind of floor, and whether a parked car is around it. */
 export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle: boolean } {
   const { place, inVehicle } = openFloorKinds.find(({ id }) => id === kind) ?? {
     place: 'open',

@@ -58,7 +58,7 @@ export function mapService(carrier: Carrier): 'voice' | 'data' {
   return carrier.services.includes('voice') ? 'voice' : 'data';
 }
 
-/** Describes what a base station must hear of a phone for a service. */
+/** Uplink budget of a service: what a base station must receive from a phone. */
 export interface UplinkBudget {
   phonePowerDbm: number;
   /** Power of the carrier where the antenna network is fed; less the power at a port it is what the network loses. */
@@ -119,8 +119,8 @@ export function uplinkOverRsrpDb(
 }
 
 /**
- * Returns what the path loses less at the uplink's frequency, dB: 20 lg of both, as free space and the path-loss laws
- * have it. What walls lose less there is left out.
+ * Reduction of the path loss at the uplink's frequency, dB: 20 lg of both, as in free space and the path-loss
+ * laws. Lower losses of walls there are left out.
  */
 function pairedBandGainDb(carrier: Pick<Carrier, 'frequencyMhz'>): number {
   return 2 * ratioToDb(carrier.frequencyMhz / uplinkFrequencyMhz(carrier));

@@ -3,7 +3,7 @@
 // components alike is a common factor, which passes the sum unchanged.
 import { dbToRatio } from '../../core/index.ts';
 
-/** Describes what shadowing makes of a power sum. */
+/** Effect of shadowing on a power sum. */
 export interface SumSpread {
   /** Median of the sum over the sum of the medians, dB, ≥ 0. */
   shiftDb: number;

@@ -51,8 +51,9 @@ export interface SummedSource {
 }
 
 /**
- * Describes what the sources so far give at each cell of a grid, without the phone's losses, mW. It does not grow with
- * the number of antennas or serving cells: each serving cell's sum is closed before the next begins.
+ * Power sums of the sources so far at each cell of a grid, without the phone's losses, mW. The size does not
+ * grow with the number of antennas or serving cells: each serving cell's sum is closed before the next
+ * begins.
  */
 export interface PowerSums {
   /** Power of the strongest serving cell. [rows, columns] */

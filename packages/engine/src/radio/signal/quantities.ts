@@ -12,7 +12,7 @@ import { referenceQualityDb, throughputClasses, throughputClassOf, throughputLim
 /** A carrier's map, or one put together of several, which holds per cell what one carrier's has once. */
 export type QuantityMap = CarrierMap & { uplinkDb?: Float32Array };
 
-/** Describes whose map it is, and what is required of it. */
+/** Carrier of a map, and the requirements on it. */
 export interface QuantityDemand {
   carrier: Carrier;
   profile: RequirementProfile;
@@ -128,7 +128,7 @@ const rasterOnlyRows = [
 /** A quantity with classes around what is required: what images show. */
 export type Quantity = (typeof scaledRows)[number]['id'];
 
-/** Describes what a raster can hold. */
+/** Quantities that a raster can hold. */
 export type RasterQuantity = Quantity | (typeof rasterOnlyRows)[number]['id'];
 
 /** Quantities with classes around what is required, in the order of lists. */

@@ -18,7 +18,7 @@ export const defaultCableFeedDbm = 30;
 /** Distance from the cable at which data sheets give the coupling loss, metres. */
 const couplingDistanceM = 2;
 
-/** Returns what a cable loses per 100 m and in coupling, dB, on one band. */
+/** Losses of a cable per 100 m and in coupling, dB, on one band. */
 export function cableLosses(
   antenna: Pick<Antenna, 'cable'>,
   frequencyMhz: number,

@@ -25,7 +25,8 @@ const words = new Uint32Array(value.buffer);
 const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /**
- * Describes what decides the signal of a service on a carrier for a phone at one kind of location: once, before a loop.
+ * Parameters of a service's signal on a carrier for a phone at one kind of location: found once, before a
+ * loop.
  */
 export interface PreparedService {
   rsrpThresholdDbm: number;
@@ -139,7 +140,7 @@ export function serviceSignal(
   into[signalAt.sinrSigmaDb] = sinrSigmaDb;
 }
 
-/** Describes what stands between the garage and the phone, dB. */
+/** Losses between the garage and the phone, dB. */
 export interface PhoneLoss {
   bodyLossDb: number;
   vehicleLossDb: number;

@@ -14,7 +14,7 @@ export function spectralEfficiency(bound: Bound, sinrDb: number): number {
   return Math.min(bound.mostBpsPerHz, bound.efficiencyRatio * Math.log2(1 + dbToRatio(sinrDb)));
 }
 
-/** Describes what SINR and uplink margin must be for a class: once per carrier. */
+/** Limits of SINR and uplink margin for a class: once per carrier. */
 export interface ThroughputLimits {
   /** [qr, basic, fast]; Infinity where the carrier is too narrow for the rate. */
   sinrDb: number[];

@@ -112,7 +112,7 @@ export class SolveTask {
     return this.#createBatch(tiles, 1, workerCount);
   }
 
-  /** Returns where the tiles of a batch go; undefined: to an array that the worker who takes the tile makes. */
+  /** Arrays for the tiles of a batch; undefined: one that the worker who takes the tile makes. */
   targets({ tiles }: Batch): (Float32Array | undefined)[] {
     return tiles.map((tile) => {
       const job = this.jobs[tile.jobIndex];

@@ -14,7 +14,7 @@ export const MAX_TILE_WORK = 2 ** 22;
 /** So many times as long takes a field with diffracted paths. */
 const CORNER_WORK = 16;
 
-/** Returns what a row costs, in steps of about a nanosecond: one for each cell, one for each four obstacles. */
+/** Cost of a row, in steps of about a nanosecond: one for each cell, one for each four obstacles. */
 export function workPerRow({ grid, obstacles, law }: FieldJob): number {
   let edges = obstacles.lossUnits.length;
   for (const slab of obstacles.slabs ?? []) {
@@ -43,7 +43,7 @@ export function tileJob(job: FieldJob, { firstRow, rows }: Tile): FieldJob {
   return { ...job, grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows } };
 }
 
-/** Returns where a tile lies in its job's field. */
+/** Part of its job's field that a tile covers. */
 export function tileOf(fieldDb: Float32Array, job: FieldJob, { firstRow, rows }: Tile): Float32Array {
   const { columns } = job.grid;
   return fieldDb.subarray(firstRow * columns, (firstRow + rows) * columns);

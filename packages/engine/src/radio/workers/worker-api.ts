@@ -41,7 +41,10 @@ export interface WorkerApi {
   solveJobs(request: WorkerRequest): WorkerAnswer;
 }
 
-/** Returns what a worker exposes through comlink. Caches obstacle sets between requests, so that each crosses once. */
+/**
+ * Interface that a worker exposes through comlink. It caches obstacle sets between requests, so that each
+ * crosses once.
+ */
 export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): WorkerApi {
   const obstaclesById = new Map<number, Obstacles>();
   const countShared = createSharedBytesCounter();

@@ -8,7 +8,7 @@ import { type Batch, SolveTask } from './solve-task.ts';
 import type { WorkerAnswer, WorkerApi, WorkerRequest } from './worker-api.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
 
-/** Describes what another thread exposes, as it is called from here: every answer takes its time. */
+/** Interface of another thread, as it is called from here: every answer is a promise. */
 export type Remote<Api> = {
   [Name in keyof Api]: Api[Name] extends (...stated: infer Said) => infer Answer
     ? (...stated: Said) => Promise<Awaited<Answer>>

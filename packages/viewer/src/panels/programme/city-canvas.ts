@@ -11,7 +11,7 @@ import {
 } from '../../store/programme/map-projection.ts';
 import { MarksImage, markRadiusPx } from './marks-image.ts';
 
-/** Describes what of the map's image districts are drawn from. */
+/** Inputs of the map's image of districts. */
 interface DistrictImage {
   theme: 'light' | 'dark';
   camera: MapCamera;

@@ -158,7 +158,7 @@ function Cell({ cell, name, quarter, isPast, isOn, onClick }: CellProps) {
   );
 }
 
-/** Returns what is missing: communities that are not chosen yet, else acceptances. */
+/** Text on what is missing: communities that are not chosen yet, else acceptances. */
 function missing({ quota, assigned, accepted }: QuotaCell, isPast: boolean): string {
   if (quota === 0) return '';
   if (accepted >= quota) return `✓ ${text('boardDone')}`;

@@ -10,7 +10,7 @@ import {
   refKey,
 } from '../plan-records.ts';
 
-/** Describes what an undo step is called; the texts have a sentence for each. */
+/** Name of an undo step; the texts have a sentence for each. */
 export type StepName = 'move' | 'change' | 'add' | 'remove' | 'copy';
 
 /** Records that were found, each with its index in its list. */

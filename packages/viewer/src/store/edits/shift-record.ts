@@ -14,7 +14,7 @@ export function recordLocations(record: PlanRecord): readonly Point[] {
   return [center ?? position].filter((point) => point !== undefined);
 }
 
-/** Describes what a record's own points are called. */
+/** Points of a record. */
 interface Shape {
   start?: Point;
   end?: Point;

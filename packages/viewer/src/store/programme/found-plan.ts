@@ -6,7 +6,7 @@ export type FoundPlan = PlanEntry & { name: string } & (
     | { kind: 'file'; read(): Promise<File> }
   );
 
-/** Describes where plan files are looked for. */
+/** Folder that is searched for plan files. */
 export interface PlanFolder {
   name: string;
   /** `asks`: the browser wants to be asked again before it is read. */

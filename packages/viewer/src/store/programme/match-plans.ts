@@ -1,6 +1,6 @@
 import { plainText, type StoredCommunity } from '@diku/engine/programme';
 
-/** Describes what is known of a plan before it is opened. */
+/** Facts about a plan before it is opened. */
 export interface PlanEntry {
   /** Id of the community that it is for, where it says one. */
   communityId?: string;

@@ -25,7 +25,7 @@ export interface OpenProgramme {
   content: ProgrammeContent;
 }
 
-/** Describes what is looked at of a programme, and how. Comes back with it. */
+/** View of a programme, restored with it. */
 export interface ProgrammeView {
   side: 'map' | 'board';
   /** Everything is as it was at the end of this day. */
@@ -41,7 +41,7 @@ export interface ProgrammeView {
   camera: MapCamera | undefined;
 }
 
-/** Describes what follows from the rest. */
+/** State that follows from the rest. */
 interface Derived {
   /** Rows of all communities. */
   rows: readonly CityRow[];

@@ -10,7 +10,7 @@ import {
 } from '@diku/engine/programme';
 import type { CityRow } from './city-row.ts';
 
-/** Describes what was asked of a district in a quarter, and how far it is. */
+/** Quota of a district in a quarter, and its progress. */
 export interface QuotaCell {
   quota: number;
   /** Chosen or further, to be done in that quarter. */

@@ -174,7 +174,7 @@ class RetainedReader {
     return undefined;
   }
 
-  /** Antennas of locked cables, of outputs that are designed anew, and new ones. */
+  /** Sorts antennas into those of locked cables, those of outputs that are designed anew, and new ones. */
   #sortAntennas(): { cabled: Set<number>; added: Set<number> } {
     const cabled = new Set<number>();
     const added = new Set<number>();

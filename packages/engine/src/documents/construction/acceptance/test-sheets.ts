@@ -130,7 +130,7 @@ function routeMarks(points: readonly SheetPoint[]): Mark[] {
   return [pathMark('CABLE', points, { pen: routePen }), ...arrowHeads(points)];
 }
 
-/** Returns which way to walk. */
+/** Arrow heads in the walking direction. */
 function arrowHeads(points: readonly SheetPoint[]): Mark[] {
   let toNextMm = arrowStepMm / 2;
   const marks: Mark[] = [];
@@ -176,7 +176,7 @@ function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
 }
 
 /**
- * Returns how the acceptance test is decided, level by level, and how it is done; why there is none where none can show
+ * Decision rule of the acceptance test, level by level, and how it is done; the reason where no test can show
  * the target.
  */
 export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): DocumentTable {

@@ -310,7 +310,7 @@ function diagramAnnotations(
   ];
 }
 
-/** Describes what one sheet holds. */
+/** Capacity of one sheet. */
 interface SheetCapacity {
   rows: number;
   depth: number;
@@ -378,7 +378,7 @@ function stackNodes(
   return sheets;
 }
 
-/** Returns where each cut is, by the node that was cut off: A, B, … in the order of the sheets. */
+/** Locations of the cuts, by the node that was cut off: A, B, … in the order of the sheets. */
 function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<FeederNode, CutLocation> {
   const locations = new Map<FeederNode, CutLocation>();
   const beginsOn = new Map<FeederNode, number>();
@@ -403,7 +403,7 @@ function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<FeederNode, 
   return locations;
 }
 
-/** Returns what stands at a cut: its letter, and the sheet of the other end where that is another one. */
+/** Label of a cut: its letter, and the sheet of the other end where that is another one. */
 function cutName(
   node: FeederNode,
   locations: ReadonlyMap<FeederNode, CutLocation>,

@@ -82,6 +82,6 @@ export interface TreeWords {
   /** Power at a device's input, dBm. */
   powerDbm(device: string): number | undefined;
   unitPart(part: string): CatalogPart | undefined;
-  /** Returns what stands where the tree was cut. */
+  /** Label where the tree was cut. */
   cutName(node: FeederNode): string;
 }

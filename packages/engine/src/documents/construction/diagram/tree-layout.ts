@@ -4,7 +4,7 @@ import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel } from '../part-names.ts';
 import { deviceLabel, type FeederBranch, type FeederNode } from './feeder-tree.ts';
 
-/** Describes where a node is drawn: its column from the source on, and the row of its first leaf. */
+/** Position of a node in the drawing: its column from the source on, and the row of its first leaf. */
 export interface PlacedNode {
   node: FeederNode;
   x: number;

@@ -10,7 +10,7 @@ export interface SheetPlacement {
   angleDeg: number;
 }
 
-/** Describes what entities of a file look like besides their own groups. */
+/** Form of a file's entities besides their own groups. */
 export interface EntityStyle {
   /** Handles and classes, as files from release 13 on have them. */
   modern?: { nextHandle(): string; owner?: string };

@@ -19,7 +19,7 @@ interface TableAnchor {
   owner?: string;
 }
 
-/** Describes where something can be added to a DXF, and what it must look like there. Offsets are in bytes. */
+/** Positions at which something can be added to a DXF, and its required form there. Offsets are in bytes. */
 interface DrawingAnchors {
   /** Number of `$ACADVER`; 1009 where there is none. */
   version: number;

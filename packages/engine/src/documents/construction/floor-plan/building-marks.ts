@@ -86,7 +86,7 @@ export function strayOpeningMarks([x, y]: SheetPoint): Mark[] {
   return [circleMark('BUILDING', [x, y], strayRadiusMm, { pen, fill: white }), stroke(1), stroke(-1)];
 }
 
-/** Returns what has a name on a plan: all but lanes and bays. */
+/** Zones that have a name on a plan: all but lanes and bays. */
 export function namedRooms(level: Level): Zone[] {
   return (level.zones ?? []).filter(({ kind }) => !zoneKindRow(kind).isOpenFloor);
 }

@@ -19,8 +19,8 @@ export function drawnOperator({ assessment }: Prediction): Operator {
 }
 
 /**
- * Returns where on a level the operator that decides is just served: the line on which its median meets the threshold
- * of its service, with ticks towards the floor that is not. Empty where all of the level is on one side.
+ * Line on a level along which the operator that decides is just served: its median meets the threshold of its
+ * service, with ticks towards the floor that is not served. Empty where all of the level is on one side.
  */
 export function coverageMarks(prediction: Prediction, levelId: string, { toSheet }: FloorPlacement): Mark[] {
   const { plan, profile, maps } = prediction;

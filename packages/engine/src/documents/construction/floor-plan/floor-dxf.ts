@@ -147,7 +147,7 @@ function floorStamp(stamp: string, level: Level, placement: FloorPlacement): Mar
   });
 }
 
-/** Returns whether two of the levels take the same room of their drawing. */
+/** Returns whether two of the levels cover the same area of their drawing. */
 function overlap(levels: readonly Level[], sources: readonly LevelSource[]): boolean {
   const areas = levels.map(({ outline }, index) =>
     areaOf(outline.map((corner) => planToDrawing(corner, sources[index]))),

@@ -4,7 +4,7 @@ import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
 import type { Area } from '../position-labels.ts';
 
-/** Describes where a level lies on a sheet. */
+/** Position of a level on a sheet. */
 export interface FloorPlacement {
   /** The 300 of 1:300. */
   scale: number;

@@ -21,9 +21,7 @@ export interface FloorItem {
 export const labelSizeMm = 2.2;
 const lineRatio = 1.25;
 
-/**
- * Describes what is taken: `taken` must stay free, `lines` better does; no label's line goes over what is `written`.
- */
+/** Occupied areas: `taken` must stay free, `lines` should; no label's line crosses what is `written`. */
 export interface LabelRooms {
   taken: TakenAreas;
   lines: TakenAreas;

@@ -4,7 +4,7 @@ import { wrapText } from '../../encoders/text-width.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { left, lines, roomMm, textMm } from './notice-lines.ts';
 
-/** Describes what an office writes into a notice to residents. */
+/** Fields of a notice to residents that an office fills in. */
 export interface NoticeFields {
   /** Contacts as they stand; blank lines to write on where nobody says. */
   contact?: string;
@@ -55,7 +55,7 @@ export function fieldMarks(
   });
 }
 
-/** Returns whose stamps go where. */
+/** Stamps in their boxes. */
 export function stampMarks(stamps: readonly string[], top: number): Mark[] {
   return stamps.map((stamp, index) =>
     textMark('FRAME', `${stamp} ______________`, [left + (index * roomMm) / stamps.length, top + 4], {

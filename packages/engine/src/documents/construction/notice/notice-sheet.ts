@@ -142,7 +142,7 @@ function worstMark(at: SheetPoint): Mark {
   return circleMark('LABEL', at, worstRadiusMm, { pen: { widthMm: 0.4, colour: '#c21807' } });
 }
 
-/** Returns what the symbols mean, in one line from the left. */
+/** Legend of the symbols, in one line from the left. */
 function noticeLegend(
   items: readonly { label: string; symbol: 'antenna' | 'source' | 'worst' }[],
   [x, y]: SheetPoint,

@@ -208,7 +208,7 @@ function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Langua
   return assumed && source !== assumption ? `${texts('tables.assumed')} · ${text}` : text;
 }
 
-/** Returns what a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
+/** Assumptions of a plan: the profile's values, and figures of the parts used, each with its source. */
 export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const network = plan.network ?? {};

@@ -188,7 +188,7 @@ function bodyRows(table: DocumentTable, widths: readonly number[]): RowLayout[] 
   return [...rows, makeRow(totals, widths, true)];
 }
 
-/** Returns columns as wide as what stands in them, the widest giving way where all do not fit. */
+/** Widths of columns as their texts need them, the widest giving way where all do not fit. */
 function columnWidths({ columns, rows, totalLabel }: DocumentTable, roomMm: number): number[] {
   const wishes = columns.map((column, index) => {
     const longest = rows.reduce(

@@ -37,7 +37,7 @@ interface MapPanel {
   widthPx: number;
   heightPx: number;
   dots: readonly MapDot[];
-  /** Returns what is written into a district; nothing where it has no room. */
+  /** Label of a district; nothing where it has no room. */
   labelOf(district: DistrictName): { lines: readonly string[]; fill: string } | undefined;
 }
 

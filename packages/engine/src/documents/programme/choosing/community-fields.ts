@@ -2,7 +2,7 @@ import { type Language, languages } from '../../../core/index.ts';
 import type { RankedCommunity } from '../../../programme/index.ts';
 import { rankReason } from './rank-reason.ts';
 
-/** Returns what documents say of a ranked community. */
+/** Fields of a ranked community in documents. */
 export function communityFields(ranked: RankedCommunity) {
   const { rank, districtRank, points } = ranked;
   const { records, district, street, name, address } = ranked.community;

@@ -11,7 +11,7 @@ const columns: readonly Omit<TableColumn, 'head'>[] = [
   ...Array.from({ length: 10 }, () => figure),
 ];
 
-/** Returns who does how many, and when: a row per district. */
+/** Quotas by district and quarter: a row per district. */
 export function quotaBoard({ districts }: Assignment, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {

@@ -4,8 +4,8 @@ import type { VertexView } from './vertex-view.ts';
 import { listLegFacets, sumCrossed } from './vertex-view.ts';
 
 /**
- * Describes what legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the
- * same, so bands and states of cars that differ in losses alone share what is found here.
+ * Crossings of legs without their cost: the number of obstacles of each kind. Those of a kind cost the same,
+ * so bands and states of cars that differ in losses alone share these counts.
  */
 export interface Crossings {
   view: VertexView;

@@ -29,7 +29,7 @@ const turnSteps = 4096;
 /** Columns of a row that remain: [from, to), where every condition holds. */
 const cached = { from: 0, to: 0 };
 
-/** Describes what lies behind a vertex, seen along the path that arrives there. */
+/** Sector behind a vertex, seen along the path that arrives there. */
 interface Sector {
   /** Direction in which the path arrives. */
   ux: number;

@@ -266,8 +266,8 @@ export function findDiffractionVertices(obstacles: Obstacles, thick: readonly nu
 }
 
 /**
- * Returns what leaving the columns around a vertex costs by the crossing rule: its legs pay less by this, but not below
- * 0.
+ * Loss that the crossing rule charges for leaving the columns around a vertex: its legs pay less by this, but
+ * not below 0.
  */
 export function insideUnits({ columns }: DiffractionVertex, { lossUnits }: Obstacles): number {
   return columns.reduce((sum, column) => sum + lossUnits[column], 0);
