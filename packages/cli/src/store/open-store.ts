@@ -122,7 +122,8 @@ async function withDatabase<Result>(
   } catch (error) {
     throw storeError(path, error, waitS, whenHeld);
   } finally {
-    // Rolls back what was not committed.
+    // What was not committed must not wait for the library to let go of the file.
+    if (database?.inTransaction) database.exec('ROLLBACK');
     database?.close();
     if (isNew && existsSync(path) && statSync(path).size === 0) rmSync(path);
   }
