@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { syntaxHost } from './parse-source.mjs';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine');
@@ -10,15 +11,11 @@ const engine = join(root, 'packages/engine');
 export function describeApi() {
   const { name, exports } = JSON.parse(readFileSync(join(engine, 'package.json'), 'utf8'));
   const doors = Object.entries(exports).filter(([, entry]) => typeof entry === 'object');
+  const options = { target: ts.ScriptTarget.ES2022, noLib: true, types: [] };
   const program = ts.createProgram(
     doors.map(([, { types }]) => join(engine, types)),
-    {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      lib: ['lib.es2022.d.ts'],
-      types: [],
-      skipLibCheck: true,
-    },
+    options,
+    syntaxHost(options),
   );
   const checker = program.getTypeChecker();
   const printer = ts.createPrinter({ removeComments: true });

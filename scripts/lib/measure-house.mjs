@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { foreignNames, fragmentComments } from './measure-words.mjs';
-import { parseSource } from './parse-source.mjs';
+import { parseSource, syntaxHost } from './parse-source.mjs';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine/src');
@@ -79,12 +79,11 @@ function packageDoors() {
       `entries/${file}`,
     ]),
   ];
+  const options = { target: ts.ScriptTarget.ES2022, noLib: true, types: [] };
   const program = ts.createProgram(
     doors.map(([, file]) => join(engine, file)),
-    {
-      ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext },
-      ...{ allowImportingTsExtensions: true, noEmit: true, strict: true, skipLibCheck: true },
-    },
+    options,
+    syntaxHost(options),
   );
   const checker = program.getTypeChecker();
   return doors.map(([specifier, file]) => {

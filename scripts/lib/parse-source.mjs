@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import ts from 'typescript';
 
 const parsed = new Map();
@@ -10,4 +11,23 @@ export function parseSource(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
   parsed.set(file, source);
   return source;
+}
+
+/**
+ * The host of a program that only asks where names come from: its sources are parsed once a process, and what other packages
+ * and the language itself declare is left out.
+ */
+export function syntaxHost(options) {
+  const resolved = ({ text }, from) => {
+    if (!text.startsWith('.')) return { resolvedModule: undefined };
+    const path = resolve(dirname(from), text.split('?')[0]);
+    const resolvedFileName = [path, path.replace(/\.js$/, '.d.ts')].find((each) => /\.tsx?$/.test(each));
+    const extension = resolvedFileName?.endsWith('.d.ts') ? ts.Extension.Dts : ts.Extension.Ts;
+    return { resolvedModule: resolvedFileName && { resolvedFileName, extension } };
+  };
+  return {
+    ...ts.createCompilerHost(options),
+    getSourceFile: (file) => parseSource(file),
+    resolveModuleNameLiterals: (literals, from) => literals.map((literal) => resolved(literal, from)),
+  };
 }
