@@ -56,9 +56,9 @@ describe('the construction pack', () => {
   it('has every sheet under its number, in the contents too, with project, date and page', () => {
     const titles = pages.map(titleOf);
     expect(titles).toEqual([
-      ...['施工图册：设计说明与图纸目录', 'B1 地下一层 天线与馈线平面图', 'B2 地下二层 天线与馈线平面图'],
+      ...['施工图册：设计说明与图纸目录', 'B1 地下一层天线与馈线平面图', 'B2 地下二层天线与馈线平面图'],
       ...['S1 系统图', '主要设备材料及造价表', '天线口功率表', '线缆表', '规则检查表', '施工进度计划表'],
-      ...['验收测试方案', 'B1 地下一层 验收测点图', 'B2 地下二层 验收测点图'],
+      ...['验收测试方案', 'B1 地下一层验收测点图', 'B2 地下二层验收测点图'],
       ...titles.filter((title) => /^(验收测试记录表|假设与依据)/.test(title)),
     ]);
     pages.forEach((page, index) => {
@@ -115,7 +115,7 @@ describe('the construction pack', () => {
   it('has a line to fill in for every point of the test, and each on the sheet of its level', () => {
     const records = pages.filter((page) => titleOf(page).startsWith('验收测试记录表')).flat();
     for (const level of plan.levels) {
-      const sheet = pages.find((page) => titleOf(page).startsWith(`${level.id} ${level.name} 验收测点图`));
+      const sheet = pages.find((page) => titleOf(page).startsWith(`${level.id} ${level.name}验收测点图`));
       for (const { number, x, y } of survey.points.filter((point) => point.level === level.id)) {
         expect(sheet).toContain(String(number));
         const at = records.findIndex(

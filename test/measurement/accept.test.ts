@@ -434,7 +434,7 @@ describe('diku accept', () => {
   it('refuses what is no walk with 65, the file, the line, what was found and expected', async () => {
     const refused = await runCli(folder, ['accept', 'hall.json', 'good.csv', 'none.csv', '--lang', 'zh']);
     expect(refused.status).toBe(65);
-    expect(refused.stderr).toMatch(/none\.csv，第 1 行：读到 "a,b"，应为 表头中有位置列/);
+    expect(refused.stderr).toMatch(/none\.csv，第 1 行：读到 "a,b"，应为表头中有位置列/);
   }, 60_000);
 });
 

@@ -113,7 +113,7 @@ describe('the test report of an acceptance', () => {
       'acceptance.target.coverageRatio',
       (evidence) => Object.assign(evidence.acceptance.target, { coverageRatio: 0.8 }),
     ],
-    ['acceptance.pointsJudged', (evidence) => Object.assign(evidence.acceptance, { evidence: false })],
+    ['acceptance.pointsJudged', (evidence) => Object.assign(evidence.acceptance, { pointsJudged: false })],
     [
       'acceptance.operators[0].status',
       (evidence) => Object.assign(evidence.acceptance.operators[0], { status: 'not-shown' }),
