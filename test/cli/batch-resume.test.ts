@@ -11,7 +11,7 @@ import { childrenOf } from './batch-support/processes.ts';
 const SEED = 93;
 /** The long run kills at more moments. */
 const kills = isLong ? 30 : 1;
-const halls = kills > 2 ? 5 : 3;
+const halls = kills > 2 ? 5 : 2;
 
 const work = createWorkFolder();
 const { folder } = work;

@@ -34,7 +34,15 @@ describe('diku network', () => {
       reportNetwork(plan)?.rules.map(({ id, passed }) => [id, passed]),
     );
     // `check` reports the same rules and keeps its own status.
-    const check = await runCli(work.folder, ['check', 'fed.diku.json', '--scenarios', 'none', '--json']);
+    const check = await runCli(work.folder, [
+      'check',
+      'fed.diku.json',
+      '--scenarios',
+      'none',
+      '--resolution',
+      '4',
+      '--json',
+    ]);
     const verdict = JSON.parse(check.stdout);
     expect(check.status).toBe(verdict.target.met ? 0 : 1);
     expect(verdict.network.rules).toEqual(network.rules);

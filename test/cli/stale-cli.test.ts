@@ -5,6 +5,7 @@ import { formatJson } from '@diku/engine/documents';
 import { afterAll, describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -34,7 +35,8 @@ const run = async (...args: string[]) => {
   const { status, stdout, stderr } = await runCli(work.folder, args);
   return { status, stdout, stderr, json: stdout.startsWith('{') ? JSON.parse(stdout) : undefined };
 };
-const quick = ['--resolution', '2', '--workers', '1', '--json'];
+const resolution = isLong ? '2' : '4';
+const quick = ['--resolution', resolution, '--workers', '1', '--json'];
 const sentence = `antenna ${first.id} moved by 0.5 m`;
 
 describe('a plan file with an antenna moved', () => {
@@ -70,7 +72,16 @@ describe('a plan file with an antenna moved', () => {
     expect(failed.map(({ id }: { id: string }) => id)).toEqual(
       expect.arrayContaining(['stated-power', 'cable-ends']),
     );
-    const text = await run('check', 'moved.json', '--scenarios', 'none', '--resolution', '2', '--lang', 'zh');
+    const text = await run(
+      'check',
+      'moved.json',
+      '--scenarios',
+      'none',
+      '--resolution',
+      resolution,
+      '--lang',
+      'zh',
+    );
     expect(text.stdout).toMatch(/^尚不能判定是否满足验收目标/);
     expect(text.stdout).not.toContain('规则：全部通过');
     expect(text.stderr).toContain('重新设计馈线网络：diku network moved.json -o moved.json');
@@ -84,7 +95,7 @@ describe('a plan file with an antenna moved', () => {
     for (const [args, file] of [
       [['report', 'moved.json', '-o', 'bill.csv'], 'bill.csv'],
       [['exposure', 'moved.json', '-o', 'notice.html'], 'notice.html'],
-      [['survey', 'moved.json', '-o', 'points.csv', '--resolution', '2'], 'points.csv'],
+      [['survey', 'moved.json', '-o', 'points.csv', '--resolution', resolution], 'points.csv'],
     ] as const) {
       const refused = await run(...args);
       expect([file, refused.status]).toEqual([file, 65]);

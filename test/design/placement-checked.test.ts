@@ -102,7 +102,9 @@ const errors: Record<
 const seeds = Array.from({ length: isLong ? 40 : 1 }, (_, index) => index + 1);
 
 describe('a placement that predictions decide', () => {
-  for (const [name, errorOf] of Object.entries(errors)) {
+  // A prediction that is worse than the estimates, and one that is better.
+  const misled = Object.entries(errors).filter((_, index) => isLong || index % 3 === 0);
+  for (const [name, errorOf] of misled) {
     it(`has as few antennas as any set that passes: ${name} (seeds 1–${seeds.length})`, async () => {
       let feasible = 0;
       for (const seed of seeds) {

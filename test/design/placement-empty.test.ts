@@ -47,7 +47,8 @@ describe('a hall in which nothing is drawn', () => {
     const { folder, remove } = createWorkFolder();
     const empty = { ...plan, levels: [{ ...level, zones: [everything] }] };
     writeFileSync(join(folder, 'empty.json'), JSON.stringify(empty));
-    const point = (...more: string[]) => runCli(folder, ['place', 'empty.json', '-o', 'out.json', ...more]);
+    const point = (...more: string[]) =>
+      runCli(folder, ['place', 'empty.json', '-o', 'out.json', '--effort', 'low', ...more]);
     const english = await point();
     expect([english.status, english.stderr]).toEqual([1, expect.any(String)]);
     expect(english.stdout).toMatch(
@@ -55,7 +56,7 @@ describe('a hall in which nothing is drawn', () => {
     );
     expect((await point('--lang', 'zh')).stdout).toMatch(/B1：没有计入验收的地面/);
     const solver = createPlainSolver(createSimdKernel());
-    const { placement } = await placePlan(parsePlan(empty), { solver, resolutionM: 2 });
+    const { placement } = await placePlan(parsePlan(empty), { solver, effort: 'low', resolutionM: 2 });
     expect(placement).toMatchObject({ antennas: 0, status: 'infeasible', emptyLevels: ['B1'] });
     remove();
   });

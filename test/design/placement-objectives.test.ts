@@ -19,11 +19,12 @@ import {
 } from '../../packages/engine/src/design/index.ts';
 import { selfPowersFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan, buildWalledPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { distance } from '../support/points.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const fields = new FieldStack(solver);
-const resolutionM = 1;
+const resolutionM = isLong ? 1 : 2;
 const base = { solver, resolutionM, effort: 'low' } as const;
 const [carrier] = buildPlan().carriers;
 

@@ -91,17 +91,20 @@ function lowestChance({ assessment }: Awaited<ReturnType<typeof predictPlan>>): 
 }
 
 describe('a search for fewer antennas', () => {
-  it('does not go round between sets that only look better: it did, thirty times over', async () => {
-    const plan = {
-      ...parsePlan(JSON.parse(readFileSync(fixture, 'utf8'))),
-      antennas: [],
-      network: undefined,
-    };
-    const { placement } = await placePlan(plan, { solver, resolutionM: isLong ? resolutionM : 1 });
-    const { evaluations = Number.POSITIVE_INFINITY, candidates = 0 } = placement ?? {};
-    expect(evaluations).toBeGreaterThan(candidates);
-    expect(evaluations).toBeLessThan(2000 * candidates);
-  });
+  it.runIf(isLong)(
+    'does not go round between sets that only look better: it did, thirty times over',
+    async () => {
+      const plan = {
+        ...parsePlan(JSON.parse(readFileSync(fixture, 'utf8'))),
+        antennas: [],
+        network: undefined,
+      };
+      const { placement } = await placePlan(plan, { solver, resolutionM });
+      const { evaluations = Number.POSITIVE_INFINITY, candidates = 0 } = placement ?? {};
+      expect(evaluations).toBeGreaterThan(candidates);
+      expect(evaluations).toBeLessThan(2000 * candidates);
+    },
+  );
 });
 
 describe('the demand of a placement', () => {
@@ -142,7 +145,7 @@ describe('the demand of a placement', () => {
     const plan = twoLevels(4, twoOperators);
     const { demand, passEvaluator } = await demandOf(plan);
     const random = createRandom(4);
-    for (const size of isLong ? [2, 4, 6] : [2, 5]) {
+    for (const size of isLong ? [2, 4, 6] : [5]) {
       const set = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
       const antennas = set.map((candidate) => demand.candidates[candidate]);
       const { chance, missingPoints } = passEvaluator.evaluate([...new Set(set)]);
@@ -321,7 +324,7 @@ describe('the search of a placement', () => {
         const antennas = candidates.filter((_, index) => (bits >> index) % 2 === 1);
         if (antennas.length >= Math.min(3, placement.antennas)) continue;
         let chance = 1;
-        for (const cellM of [resolutionM, fineM]) {
+        for (const cellM of isLong ? [resolutionM, fineM] : [resolutionM]) {
           if (chance < plan.requirements.confidence) break;
           chance = Math.min(
             chance,
@@ -388,7 +391,10 @@ describe('the search of a placement', () => {
     const chance = async (addedDb: number) => {
       const stronger = { ...result, carriers: withPower(addedDb) };
       const fine = await predictPlan(stronger, { solver, resolutionM: fineM });
-      return Math.min(lowestChance(fine), lowestChance(await predictPlan(stronger, { solver, resolutionM })));
+      const found = lowestChance(fine);
+      return isLong
+        ? Math.min(found, lowestChance(await predictPlan(stronger, { solver, resolutionM })))
+        : found;
     };
     // What is found on the coarser walk is read off locations nearby.
     expect(await chance(moreDb + 1)).toBeGreaterThanOrEqual(0.95);

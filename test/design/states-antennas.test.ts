@@ -35,7 +35,8 @@ function halves(overrides: Partial<Plan> = {}): Plan {
   return buildPlan({ levels: [level], materials, carriers, antennas, ...overrides });
 }
 
-const predict = (plan: Plan) => predictPlan(plan, { solver, resolutionM: 1, scenarios: 'all' });
+const resolutionM = isLong ? 1 : 2;
+const predict = (plan: Plan) => predictPlan(plan, { solver, resolutionM, scenarios: 'all' });
 const design = (prediction: Prediction, monitor?: Monitor) =>
   antennasForStates(prediction, { solver, effort: 'low', monitor });
 const stateOf = (prediction: Prediction, state: string) =>
@@ -54,7 +55,7 @@ describe('antennas that a state of the garage takes', () => {
     const required = { ...plan.requirements, requiredScenarios: ['shutters-closed' as const] };
     const placed = await placePlan(
       { ...plan, requirements: required },
-      { ...{ solver, effort: 'low', resolutionM: 1 }, candidates: { kinds: ['omni'] } },
+      { ...{ solver, effort: 'low', resolutionM }, candidates: { kinds: ['omni'] } },
     );
     const { antennas, lowerBound, status } = placed.placement;
     expect(antennas).toBeGreaterThan(1);

@@ -17,8 +17,9 @@ const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fo
 const hostileNames = ['=1+1', '+cmd', '-2', '@SUM(A1)'];
 
 describe('tables', () => {
-  it('amounts and totals of the workbook are formulas that equal what is in the cells (seeds 1 to 4)', () => {
-    for (let seed = 1; seed <= 4; seed++) {
+  const seeds = isLong ? 4 : 1;
+  it(`amounts and totals of the workbook are formulas that equal what is in the cells (seeds from 1, ${seeds})`, () => {
+    for (let seed = 1; seed <= seeds; seed++) {
       const plan = randomNetwork(seed, 20);
       const [bill] = readWorkbook(planXlsx(plan, { lang: 'zh' })).values();
       const number = (at: string) => Number(bill.get(at)?.value);
@@ -93,6 +94,8 @@ describe('tables', () => {
       }
       // Both ways, so that neither column can be a constant.
       expect(new Set(rules.map(({ passed }) => passed))).toEqual(new Set([true, false]));
+      // Of workbooks and PDFs the short suite reads the English ones.
+      if (lang === 'zh' && !isLong) continue;
       const title = lang === 'zh' ? '规则检查表' : 'Rules checked';
       const sheet = [...(readWorkbook(planXlsx(plan, { lang })).get(title)?.values() ?? [])];
       const texts = pages(pdfOf(plan, lang).bytes);

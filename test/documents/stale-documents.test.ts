@@ -66,7 +66,8 @@ const words = {
   en: `antenna ${plan.antennas[2].id} moved by 5 m`,
 };
 const solver = createPlainSolver(createSimdKernel());
-const predicted = await predictPlan(moved, { solver, resolutionM: 2 });
+const resolutionM = isLong ? 2 : 4;
+const predicted = await predictPlan(moved, { solver, resolutionM });
 const fonts: [typeof font] = [font];
 const found = planSurvey({ ...moved, requirements: { ...moved.requirements, confidence: 0.5 } });
 const survey = found as Survey;
@@ -111,7 +112,9 @@ function dxfText(bytes: Uint8Array): string {
 describe('documents of a stale network', () => {
   for (const [name, pages] of documents) {
     it(`${name}: refused with what moved and what mends it, or stamped on every page`, () => {
-      for (const lang of ['zh', 'en'] as const) {
+      // PDFs take longest: in English the long suite reads them.
+      const isBrief = name.endsWith('.pdf') && !isLong;
+      for (const lang of isBrief ? (['zh'] as const) : (['zh', 'en'] as const)) {
         const refusal = errorOf(() => pages({ lang }));
         expect(refusal).toBeInstanceOf(InputError);
         expect((refusal as InputError).message).toContain(words.en);
@@ -151,7 +154,7 @@ describe('documents of a stale network', () => {
   it('the report leaves the verdict open, and a plan as it is has no stamp', async () => {
     const html = reportHtml({ prediction: predicted, lang: 'zh', allowStale: true });
     expect(html).toContain('尚不能判定是否满足验收目标');
-    const fresh = await predictPlan(plan, { solver, resolutionM: 2 });
+    const fresh = await predictPlan(plan, { solver, resolutionM });
     for (const text of [
       reportHtml({ prediction: fresh }),
       planCsv(plan, 'bill', { lang: 'zh', allowStale: true }),
@@ -162,24 +165,25 @@ describe('documents of a stale network', () => {
 });
 
 describe('random edits', () => {
-  it('leave nothing stale unnamed, no end of a cable unnoticed and no document unstamped (24 edits, seed 3)', () => {
+  const edits = isLong ? 24 : 14;
+  it(`leave nothing stale unnamed, no end of a cable unnoticed and no document unstamped (${edits} edits, seed 3)`, () => {
     const figures = runRandomEdits(engine, {
-      plans: [4, 5, 8].map(fedPlan),
-      edits: 24,
+      plans: [plan, fedPlan(5), fedPlan(8)],
+      edits,
       seed: 3,
-      redesignEvery: 12,
+      redesignEvery: edits / 2,
     });
     expect(figures.faults).toEqual([]);
     expect(figures).toMatchObject({
-      ...{ edits: 24, redesigned: 2, wronglyCurrent: 0, wronglyStale: 0, unnamed: 0 },
+      ...{ edits, redesigned: 2, wronglyCurrent: 0, wronglyStale: 0, unnamed: 0 },
       ...{ endsUnnamed: 0, documentsUnstamped: 0, metStale: 0 },
     });
     for (const kind of ['move', 'add', 'delete', 'copy', 'level', 'type']) {
       expect([kind, figures.byKind[kind] > 0]).toEqual([kind, true]);
     }
-    expect(figures.stale).toBeGreaterThan(10);
+    expect(figures.stale).toBeGreaterThan(isLong ? 10 : 5);
     expect(figures.current).toBeGreaterThan(0);
-    expect(figures.endsOff).toBeGreaterThan(5);
+    expect(figures.endsOff).toBeGreaterThan(isLong ? 5 : 2);
   }, 180_000);
 
   it.runIf(isLong)(

@@ -6,7 +6,7 @@ import { Importer, largestMemoryMb } from './importer.ts';
 import { byteMutators, createRandom, type Mutator, textMutators } from './mutators.ts';
 
 /** Cases in all; `DIKU_FUZZ=5000` for a long run. */
-const caseCount = Number(process.env.DIKU_FUZZ ?? (isLong ? 5000 : 60));
+const caseCount = Number(process.env.DIKU_FUZZ ?? (isLong ? 5000 : 30));
 const firstSeed = Number(process.env.DIKU_FUZZ_SEED ?? 1);
 
 /** One to three mutations of a sample; the same seed gives the same bytes. */
@@ -45,7 +45,7 @@ describe('damaged files end in a plan or in one clear refusal, in time and in me
     const count = Math.ceil((caseCount * (corpus.ratio ?? 1)) / fractions);
 
     it(`${corpus.format}: whole samples are read`, async () => {
-      for (const { name, bytes } of corpus.samples) {
+      for (const { name, bytes } of corpus.samples.slice(0, isLong ? undefined : 1)) {
         expect({ name, ...(await importer.import(bytes, { image: corpus.image })) }).toMatchObject({
           name,
           kind: 'plan',

@@ -559,7 +559,7 @@ describe('hostile bytes', async () => {
       fc.asyncProperty(fc.integer({ min: 0, max: lastEntity }), async (length) => {
         expect(await refusal(whole.subarray(0, length))).not.toBe('');
       }),
-      { seed: 7, numRuns: isLong ? 60 : 20 },
+      { seed: 7, numRuns: isLong ? 60 : 8 },
     );
   });
 
@@ -571,7 +571,7 @@ describe('hostile bytes', async () => {
         for (const { at, to } of changes) bytes[at] = to;
         await attempt(bytes);
       }),
-      { seed: 8, numRuns: isLong ? 150 : 50 },
+      { seed: 8, numRuns: isLong ? 150 : 12 },
     );
   });
 
@@ -590,7 +590,7 @@ describe('hostile bytes', async () => {
           await attempt(textBytes(edited.join('\n')));
         },
       ),
-      { seed: 9, numRuns: isLong ? 150 : 50 },
+      { seed: 9, numRuns: isLong ? 150 : 12 },
     );
   });
 

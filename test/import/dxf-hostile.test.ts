@@ -39,12 +39,12 @@ describe('hostile drawings end in a clear refusal or a warning', () => {
   }
 });
 
-describe(`${isLong ? 'a million' : '300,000'} entities in one point`, () => {
+describe(`${isLong ? 'a million' : '100,000'} entities in one point`, () => {
   const inShort = new Set(['walls of ten metres in all directions']);
   const chosen = isLong ? crowds : crowds.filter(({ name }) => inShort.has(name));
   for (const crowd of chosen) {
     it(crowd.name, async () => {
-      const outcome = await importCrowd(crowd, isLong ? 1_000_000 : 300_000);
+      const outcome = await importCrowd(crowd, isLong ? 1_000_000 : 100_000);
       expectBounded(outcome);
       const { warning = 'entities-crowded' } = crowd;
       if (outcome.kind === 'plan' && warning !== null) expect(outcome.warnings).toContain(warning);
@@ -99,7 +99,7 @@ describe('a file that is cut short', () => {
 });
 
 describe('a file with flipped bytes', () => {
-  const counts = isLong ? 300 : 4;
+  const counts = isLong ? 300 : 2;
 
   it.skipIf(!existsSync(largest))(
     `${counts} times from one to a thousand in a large garage (seed 31)`,

@@ -1,6 +1,7 @@
 import { importDrawing, type Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { textBytes } from '../support/bytes.ts';
+import { isLong } from '../support/is-long.ts';
 import { dxfBytes, smallGarage, type Tag } from './drawing-support.ts';
 import { joinTags, wholeTags, withHandles } from './dxf-support/write-dxf.ts';
 import { asOldPolylines, binaryDxf, encodeText, encodeUtf16 } from './dxf-support.ts';
@@ -97,6 +98,8 @@ describe('the same garage however it was saved', async () => {
     expect(room.name).toBe('弱电机房');
   });
 
+  /** Code pages that a header may say, wrong ones first. */
+  const pages = isLong ? 4 : 2;
   for (const version of Object.keys(versions) as Version[]) {
     it(`${version}, ASCII`, async () => {
       expect(await levelsOf(textBytes(textOf({ version })), 'utf-8')).toEqual(levels);
@@ -109,15 +112,15 @@ describe('the same garage however it was saved', async () => {
     });
 
     it(`${version} in GBK and Big5, whatever its header says`, async () => {
-      for (const codePage of [undefined, 'ANSI_936', 'ANSI_1252', 'ANSI_950']) {
+      for (const codePage of [undefined, 'ANSI_950', 'ANSI_1252', 'ANSI_936'].slice(0, pages)) {
         const gbk = encodeText(textOf({ version, codePage }), 'gbk');
         expect(await levelsOf(gbk, 'gbk')).toEqual(levels);
       }
-      for (const codePage of [undefined, 'ANSI_950', 'ANSI_1252', 'ANSI_936']) {
+      for (const codePage of [undefined, 'ANSI_936', 'ANSI_1252', 'ANSI_950'].slice(0, pages)) {
         const big5 = encodeText(traditionalText(version, codePage), 'big5');
         expect(await levelsOf(big5, 'big5')).toEqual(inTraditional);
       }
-      for (const codePage of ['ANSI_936', 'ANSI_1252', 'ANSI_950']) {
+      for (const codePage of ['ANSI_936', 'ANSI_1252', 'ANSI_950'].slice(0, pages)) {
         expect(await levelsOf(textBytes(textOf({ version, codePage })), 'utf-8')).toEqual(levels);
       }
     });

@@ -19,7 +19,11 @@ if (isLong) names.push('g05_typ_ring', 'g06_typ_linked', 'g08_hard_U_linked');
 
 describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () => {
   for (const name of names) {
-    for (const walls of isLong || name === names[0] ? (['areas', 'lines'] as const) : []) {
+    for (const walls of isLong
+      ? (['areas', 'lines'] as const)
+      : name === names[0]
+        ? (['areas'] as const)
+        : []) {
       it(`${name}: GeoJSON in metres, walls as ${walls}`, async () => {
         const truth = loadTruth(name);
         const text = writeGeoJson(truthFeatures(truth, walls, walls === 'lines'), onPlane);

@@ -188,7 +188,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
           if (!(error instanceof DrawingError)) throw error;
         });
       }),
-      { seed: 11, numRuns: isLong ? 150 : 50 },
+      { seed: 11, numRuns: isLong ? 150 : 20 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { ImportResult } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { box, createHall, type Hall, hallSize, importHall, placeShape } from './ifc-support/hall.ts';
 import type { IfcTextOptions } from './ifc-support/ifc-text.ts';
 import {
@@ -67,7 +68,7 @@ describe('one wall of 10 × 0.2 m, whatever it is written as', () => {
       ({ model }) => clipped(model, wallRing, heightM),
     ],
   ];
-  for (const [name, schema, type, shape] of variants) {
+  for (const [name, schema, type, shape] of variants.filter((_, index) => isLong || index % 2 === 1)) {
     it(`${name} (${schema}, ${type})`, async () => {
       const hall = createHall({ schema });
       const id = placeShape(hall, type, shape(hall));

@@ -1,5 +1,6 @@
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { createHall } from './ifc-support/hall.ts';
 import type { IfcText, IfcTextOptions } from './ifc-support/ifc-text.ts';
 import { planeOf } from './map-support/earth.ts';
@@ -80,7 +81,7 @@ describe('where an IFC model stands', () => {
     ['EPSG:32733', [695_351.6273, 7_502_836.328], [16.9, -22.57]],
     ['EPSG:25832', [456_448.632, 5_429_182.9734], [8.4044, 49.014]],
   ];
-  for (const [system, grid, lonLatDeg] of known) {
+  for (const [system, grid, lonLatDeg] of known.filter((_, index) => isLong || index % 2 === 0)) {
     it(`takes the place of ${system} from the map conversion`, async () => {
       const result = await importHall({ unit: 'm' }, convert(system, grid));
       const [x, y] = await placeInPlan(result, lonLatDeg);

@@ -61,7 +61,7 @@ describe('the floor that an image shows', () => {
     expect(message).toMatch(/gaps of up to 6 m .* enclose 5[23]\d m²/);
   });
 
-  it.each(isLong ? [0.0597, 0.0599, 0.06, 0.0601, 0.0603] : [0.0599, 0.06])(
+  it.each(isLong ? [0.0597, 0.0599, 0.06, 0.0601, 0.0603] : [0.0599])(
     'does not hang on single pixels: at %f m per pixel',
     async (metresPerPixel) => {
       // Two lines of a slanted wall that hardly touch the walls beside them.
@@ -109,6 +109,7 @@ describe('the floor that an image shows', () => {
     await expect(read(walls)).rejects.toThrow(
       /567 × 500 px that shows 34 × 30 m at 0.06 m per pixel; expected .* check the scale .* draw the outer wall over/,
     );
+    if (!isLong) return;
     const room = stripsAlong(0.3, [6, 6], [26, 6], [26, 16], [6, 16], [6, 6]);
     await expect(read(room, 0.02)).rejects.toThrow(/shows 11 × 10 m at 0.02 m per pixel.*check the scale/);
   });

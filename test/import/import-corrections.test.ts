@@ -105,7 +105,7 @@ describe('corrections', () => {
           expect(gone[0].split(' ')[1]).toBe(retained?.id);
         },
       ),
-      { seed: 31, numRuns: isLong ? 60 : 20 },
+      { seed: 31, numRuns: isLong ? 60 : 6 },
     );
   });
 

@@ -34,7 +34,7 @@ describe('garages in a mess', () => {
     async (seed) => {
       const { bytes, truth } = inventedGarage(seed);
       const wrong: string[] = [];
-      for (const mess of Object.keys(messes)) {
+      for (const mess of Object.keys(messes).filter((_, index) => isLong || index % 2 === 0)) {
         const {
           outcome,
           areaError = 0,
@@ -49,25 +49,30 @@ describe('garages in a mess', () => {
 });
 
 describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', () => {
-  it.each(['a side of the outer wall missing', 'sheet frame on the wall layer', 'drawn at 1:50'])(
-    '%s: nobody is told that it is met',
-    async (mess) => {
-      const [{ bytes, truth }] = sharedGarages();
-      const { outcome } = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
-      expect(outcome).not.toBe('decidable');
-    },
-  );
+  it.each(
+    ['a side of the outer wall missing', 'sheet frame on the wall layer', 'drawn at 1:50'].slice(
+      0,
+      isLong ? 3 : 1,
+    ),
+  )('%s: nobody is told that it is met', async (mess) => {
+    const [{ bytes, truth }] = sharedGarages();
+    const { outcome } = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
+    expect(outcome).not.toBe('decidable');
+  });
 });
 
 describe('drawings that are no garage', () => {
   const folder = fileURLToPath(new URL('../fixtures/not-a-garage/', import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith('.gz') && !name.includes('.ifc'));
 
-  it.each(names)('%s is refused, or nobody is told that it is met', async (name) => {
-    const bytes = new Uint8Array(gunzipSync(readFileSync(folder + name)));
-    const { outcome } = await scoreDoubts(bytes, { fileName: name.replace('.gz', '') });
-    expect(outcome).not.toBe('decidable');
-  });
+  it.each(names.filter((_, index) => isLong || index % 2 === 0))(
+    '%s is refused, or nobody is told that it is met',
+    async (name) => {
+      const bytes = new Uint8Array(gunzipSync(readFileSync(folder + name)));
+      const { outcome } = await scoreDoubts(bytes, { fileName: name.replace('.gz', '') });
+      expect(outcome).not.toBe('decidable');
+    },
+  );
 });
 
 describe('the summary of an import', () => {

@@ -8,8 +8,9 @@ const chineseNames = /^中$|地库 Diku|地库|沪经信基〔2023〕93号|已�
 const plainWords = new Set([
   // Ids of rules, fields and values of files.
   ...['exposure', 'intermodulation', 'true', 'false', 'pending', 'hand', 'complaints'],
+  ...['carrier', 'port', 'unit', 'missing', 'agree', 'disagree'],
   // Who published it.
-  'wenke',
+  ...['wenke', 'zhifen'],
 ]);
 
 /** Names are read with their brackets widened and their spaces left out. */

@@ -6,6 +6,8 @@ import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
+import { dxfBytes } from '../import/drawing-support.ts';
+import { blocks, entities } from '../import/recognition-support/small-garage.ts';
 import { buildAntenna, buildLanePlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, examples, fixturePlan, runCli } from '../support/run-cli.ts';
@@ -53,8 +55,8 @@ describe.each(languages)('help in %s', (lang) => {
 const { folder, remove } = createWorkFolder();
 afterAll(remove);
 
-/** What was given is said as it was: names of the garage and of communities, ids. */
-let given = '';
+/** What was given is said as it was: names of files, of the garage and of communities, ids. */
+let given = 'drawing ';
 function give(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
   given += content;
@@ -72,23 +74,35 @@ const lane = buildLanePlan({
   ],
 });
 const antennas = [buildAntenna('A1', 10, 3), buildAntenna('A2', 30, 3)];
-give('garage.json', JSON.stringify({ ...lane, carriers: carriers.slice(0, 2), antennas }));
+give('garage.json', JSON.stringify({ ...lane, carriers: carriers.slice(0, isLong ? 2 : 1), antennas }));
 give('status.csv', readFileSync(join(examples, 'status-table.csv'), 'utf8'));
-give('walk.csv', readFileSync(join(examples, 'walk-one-level.csv'), 'utf8'));
-give('walked.json', readFileSync(join(examples, 'garage-one-level.diku.json'), 'utf8'));
-writeFileSync(join(folder, 'drawing.dxf'), readFileSync(join(examples, 'garage-one-level.dxf')));
-given += readFileSync(join(examples, 'garage-one-level.dxf'), 'utf8');
+if (isLong) {
+  give('walk.csv', readFileSync(join(examples, 'walk-one-level.csv'), 'utf8'));
+  give('walked.json', readFileSync(join(examples, 'garage-one-level.diku.json'), 'utf8'));
+  give('drawing.dxf', readFileSync(join(examples, 'garage-one-level.dxf'), 'utf8'));
+} else {
+  // Of a small garage, quickly read and fitted.
+  const [{ operator, frequencyMhz }] = carriers;
+  const rows = Array.from({ length: 400 }, (_, index) => {
+    const location = `${(index / 10).toFixed(2)},${index % 6},B1`;
+    return `${location},${operator},${frequencyMhz},${-70 - (index % 9)}`;
+  });
+  give('walk.csv', `x,y,level,operator,frequency,rsrp\n${rows.join('\n')}\n`);
+  give('walked.json', JSON.stringify({ ...lane, carriers: carriers.slice(0, 1), antennas }));
+  give('drawing.dxf', new TextDecoder().decode(dxfBytes({ blocks, entities })));
+}
 
-const quick = ['--resolution', '1', '--effort', 'low'];
+const resolution = ['--resolution', isLong ? '1' : '4'];
+const quick = [...resolution, '--effort', 'low'];
 const plan = (lang: Language) => `plan-${lang}/plan.diku.json`;
 
 /** Commands by what they are about, and where they write. */
 const runs: [string, (lang: Language) => string[]][] = [
   ['the main job', (lang) => ['plan', 'garage.json', '-o', `plan-${lang}`, ...quick]],
   ['the feeder network', (lang) => ['network', plan(lang), '-o', `network-${lang}.json`]],
-  ['the construction pack', (lang) => ['report', plan(lang), '-o', `pack-${lang}.zip`, '--resolution', '1']],
+  ['the construction pack', (lang) => ['report', plan(lang), '-o', `pack-${lang}.zip`, ...resolution]],
   ['the resident notice', (lang) => ['exposure', plan(lang), '-o', `notice-${lang}.html`]],
-  ['the survey', (lang) => ['survey', plan(lang), '-o', `survey-${lang}`, '--resolution', '1']],
+  ['the survey', (lang) => ['survey', plan(lang), '-o', `survey-${lang}`, ...resolution]],
   ['the acceptance', (lang) => ['accept', 'walked.json', 'walk.csv', '-o', `accept-${lang}.html`]],
   ['the calibration', (lang) => ['calibrate', 'walked.json', 'walk.csv', '-o', `calibrated-${lang}.json`]],
   ['the import', (lang) => ['import', 'drawing.dxf', '-o', `import-${lang}.json`, '--review']],

@@ -23,6 +23,7 @@ import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+const resolutionM = 1;
 const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
 
 describe('one acceptance test', () => {
@@ -31,7 +32,7 @@ describe('one acceptance test', () => {
     // Weak ports: chances that differ from one another and from certainty.
     const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: carrier.portPowerDbm - 3 }));
     const weak = withNetworkBasis({ ...plan, carriers });
-    const prediction = await predictPlan(weak, { solver, resolutionM: 1, scenarios: 'all' });
+    const prediction = await predictPlan(weak, { solver, resolutionM, scenarios: 'all' });
     const { operators, target } = prediction.assessment;
     const survey = surveyPrediction(prediction);
     if (survey.status !== 'ready') throw new Error(survey.status);
@@ -104,9 +105,7 @@ describe('one acceptance test', () => {
       requirements: { ...basis.requirements, confidence: 0.8, acceptance: { rule } },
     });
     const [fraction, proof] = await Promise.all(
-      (['share', 'confidence'] as const).map((rule) =>
-        predictPlan(planFor(rule), { solver, resolutionM: 1 }),
-      ),
+      (['share', 'confidence'] as const).map((rule) => predictPlan(planFor(rule), { solver, resolutionM })),
     );
     fraction.assessment.operators.forEach(({ passProbability, expectedCoverageRatio }, index) => {
       const proved = proof.assessment.operators[index];

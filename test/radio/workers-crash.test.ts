@@ -18,7 +18,8 @@ describe.each([
   ['shared memory', true],
 ])('a pool with %s', (_, sharedMemory) => {
   /** In the short run one way to die each: threads cost their start. */
-  const isTried = ([death]: readonly [Death, ...string[]]) => isLong || (death === 'memory') === sharedMemory;
+  const isTried = ([death]: readonly [Death, ...string[]]) =>
+    isLong || death === (sharedMemory ? 'memory' : 'exit');
 
   test(`replaces a worker that dies and loses nothing (seed ${SEED})`, async () => {
     const workers: FakeWorker[] = [];

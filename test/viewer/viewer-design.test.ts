@@ -21,7 +21,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
-import { buildPlan, buildWalledPlan } from '../support/build-garage.ts';
+import { buildAntenna, buildLanePlan, buildPlan, buildWalledPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { findBrowser, launchBrowser, openPage, repositoryPath, viewerPath } from './browser.ts';
@@ -37,13 +37,26 @@ const garage = buildPlan({
 });
 
 // One level and one carrier of the fixture, so that predictions of its states are cheap.
-const unfed = networkedPlan((plan) => {
-  plan.levels.splice(1);
-  plan.carriers.splice(1);
-  plan.antennas = plan.antennas
-    .filter(({ level }) => level === plan.levels[0].id)
-    .map(({ portPowerDbm: _, ...antenna }) => antenna);
-});
+const oneLevel = () =>
+  networkedPlan((plan) => {
+    plan.levels.splice(1);
+    plan.carriers.splice(1);
+    plan.antennas = plan.antennas
+      .filter(({ level }) => level === plan.levels[0].id)
+      .map(({ portPowerDbm: _, ...antenna }) => antenna);
+  });
+/** A lane with what a network needs, of which documents are quickly made. */
+function lane(): Plan {
+  const facilities = [
+    { id: 'er', kind: 'equipment-room' as const, position: [3, 3] as [number, number] },
+    { id: 'sh', kind: 'shaft' as const, position: [5, 3] as [number, number] },
+  ];
+  const antennas = [buildAntenna('A1', 10, 3), buildAntenna('A2', 30, 3)].map(
+    ({ portPowerDbm: _, ...antenna }) => antenna,
+  );
+  return buildLanePlan({ facilities }, { antennas });
+}
+const unfed = isLong ? oneLevel() : lane();
 
 /** Describes what a worker of the planner answers, and what it told on the way. */
 interface Answer<Value> {
