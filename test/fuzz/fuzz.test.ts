@@ -44,7 +44,8 @@ describe('damaged files end in a plan or in one clear refusal, in time and in me
   for (const corpus of corpora) {
     const count = Math.ceil((caseCount * (corpus.ratio ?? 1)) / fractions);
 
-    it(`${corpus.format}: whole samples are read`, async () => {
+    // JPEGs stand for images in the short run.
+    it.runIf(isLong || corpus.format !== 'png')(`${corpus.format}: whole samples are read`, async () => {
       for (const { name, bytes } of corpus.samples.slice(0, isLong ? undefined : 1)) {
         expect({ name, ...(await importer.import(bytes, { image: corpus.image })) }).toMatchObject({
           name,

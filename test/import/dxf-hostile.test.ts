@@ -99,9 +99,10 @@ describe('a file that is cut short', () => {
 });
 
 describe('a file with flipped bytes', () => {
-  const counts = isLong ? 300 : 2;
+  const counts = 300;
 
-  it.skipIf(!existsSync(largest))(
+  // Small ones are damaged in test/fuzz.
+  it.skipIf(!isLong || !existsSync(largest))(
     `${counts} times from one to a thousand in a large garage (seed 31)`,
     {
       timeout: 1_200_000,

@@ -34,7 +34,7 @@ describe('garages in a mess', () => {
     async (seed) => {
       const { bytes, truth } = inventedGarage(seed);
       const wrong: string[] = [];
-      for (const mess of Object.keys(messes).filter((_, index) => isLong || index % 2 === 0)) {
+      for (const mess of Object.keys(messes).filter((_, index) => isLong || index % 3 === 0)) {
         const {
           outcome,
           areaError = 0,
@@ -65,7 +65,7 @@ describe('drawings that are no garage', () => {
   const folder = fileURLToPath(new URL('../fixtures/not-a-garage/', import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith('.gz') && !name.includes('.ifc'));
 
-  it.each(names.filter((_, index) => isLong || index % 2 === 0))(
+  it.each(names.filter((_, index) => isLong || index % 3 === 0))(
     '%s is refused, or nobody is told that it is met',
     async (name) => {
       const bytes = new Uint8Array(gunzipSync(readFileSync(folder + name)));
