@@ -16,10 +16,14 @@ const plan: Plan = parsePlan(JSON.parse(readFileSync(file('examples/garage-one-l
 let printed: Map<string, string[]>;
 
 beforeAll(() => {
-  const json = execFileSync(process.execPath, [file('test/house/example-support/run-examples.mjs')], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 24,
-  });
+  const json = execFileSync(
+    process.execPath,
+    ['--liftoff-only', file('test/house/example-support/run-examples.mjs')],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 24,
+    },
+  );
   const parsed = JSON.parse(json) as Record<string, { lines: string[] }>;
   printed = new Map(Object.entries(parsed).map(([name, { lines }]) => [name.slice(0, 2), lines]));
 }, 300_000);
