@@ -21,9 +21,12 @@ export function syntaxHost(options) {
   const resolved = ({ text }, from) => {
     if (!text.startsWith('.')) return { resolvedModule: undefined };
     const path = resolve(dirname(from), text.split('?')[0]);
-    const resolvedFileName = [path, path.replace(/\.js$/, '.d.ts')].find((each) => /\.tsx?$/.test(each));
-    const extension = resolvedFileName?.endsWith('.d.ts') ? ts.Extension.Dts : ts.Extension.Ts;
-    return { resolvedModule: resolvedFileName && { resolvedFileName, extension } };
+    // Compiled declarations name each other by their sources.
+    const isCompiled = from.endsWith('.d.ts');
+    const resolvedFileName = isCompiled ? path.replace(/\.[jt]s$/, '.d.ts') : path;
+    if (!/\.tsx?$/.test(resolvedFileName)) return { resolvedModule: undefined };
+    const extension = isCompiled ? ts.Extension.Dts : ts.Extension.Ts;
+    return { resolvedModule: { resolvedFileName, extension } };
   };
   return {
     ...ts.createCompilerHost(options),
