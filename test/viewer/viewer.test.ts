@@ -226,7 +226,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
         /levels\[0\]\.walls\[0\]\.material.*gips/,
       ],
       ['newer.diku.json', fixtureText.replace('"version": 2', '"version": 99'), /version.*99/],
-      ['plan.dwg', `AC1032${'\0'.repeat(200)}`, /a whole DWG drawing/],
+      ['plan.dwg', `AC1032${'\0'.repeat(200)}`, /应为完整的 ?DWG/],
       ['nonsense.dxf', 'hello, not a drawing', /line|DXF/],
       ['empty.dxf', '', /empty/],
     ];
