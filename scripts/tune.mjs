@@ -5,7 +5,7 @@
  * and of scans one of the ten garages written in their format, for everything else garages drawn anew and made up by
  * seed (`--drawings 6`, half of each). Prints for each threshold its value, and by how many points of a hundred the
  * mean score falls (−) or rises with the smaller and the larger value; what no drawing exercises shows 0.00 twice.
- * `--write` puts the table into docs/tuning.md. A subject is the name of a group in the table (`--list`); without
+ * `--write FILE` writes the table as a page. A subject is the name of a group in the table (`--list`); without
  * subjects all are changed. Needs the garages of developers' machines.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ const { values: options, positionals } = parseArgs({
     by: { type: 'string', default: '0.2' },
     drawings: { type: 'string', default: '6' },
     list: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
+    write: { type: 'string' },
   },
 });
 if (!existsSync(garages)) {
@@ -93,7 +93,7 @@ async function measure() {
       console.log([`${subject}.${name}`.padEnd(48), value, ...points].join('  '));
     }
   }
-  if (options.write) writePage(rows, sets);
+  if (options.write) writePage(options.write, rows, sets);
 }
 
 function takeThreshold(group, name, value) {
@@ -164,11 +164,11 @@ function fraction(score, keys) {
   return score ? keys.reduce((total, key) => total + score[key], 0) / keys.length - score.areaError : 0;
 }
 
-function writePage(rows, sets) {
+function writePage(file, rows, sets) {
   const lines = [
     '# Sensitivity of the thresholds',
     '',
-    `Written by \`npm run tune -- --write\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
+    `Written by \`npm run tune -- --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
     'smaller and larger, one at a time; the figures are the points of a hundred by which the mean score of the named',
     'drawings moves. 0.00 twice means that these drawings do not exercise the threshold: it is not shown to be right.',
   ];
@@ -186,7 +186,7 @@ function writePage(rows, sets) {
       lines.push(`| ${row.subject}.${row.name} | ${row.value} | ${row.points.join(' | ')} |`);
     }
   }
-  writeFileSync(join(root, 'docs/tuning.md'), `${lines.join('\n')}\n`);
+  writeFileSync(file, `${lines.join('\n')}\n`);
 }
 
 function load(path) {
