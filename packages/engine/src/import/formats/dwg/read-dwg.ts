@@ -17,7 +17,7 @@ import {
   type TagList,
 } from '../../../core/index.ts';
 import type { DxfRecord } from '../dxf/dxf-records.ts';
-import { type DxfBlock, type DxfDocument, nameKey } from '../dxf/read-dxf.ts';
+import { type DxfBlock, type DxfDocument, emptyDocument, nameKey } from '../dxf/read-dxf.ts';
 import { addEntity, type DwgNames } from './entity-groups.ts';
 import { loadDwgLibrary } from './load-library.ts';
 import { colorClass } from './object-types.ts';
@@ -237,17 +237,7 @@ function assemble(
     bytesIn,
     locationOf: (index) => say('dwg-object', { handle: handleBefore(handles, index) }),
   });
-  const document: DxfDocument = {
-    encoding: tags.encoding,
-    header: new Map(),
-    hiddenLayers: new Set(),
-    frozenLayers: new Set(),
-    multilineStyles: new Map(),
-    classNames: [],
-    blocks: new Map(),
-    entities: [],
-    tags,
-  };
+  const document = emptyDocument(tags);
   for (const { nameTag, isHidden, isFrozen } of tables.layers.values()) {
     const key = nameKey(tags.text(nameTag));
     if (isHidden) document.hiddenLayers.add(key);

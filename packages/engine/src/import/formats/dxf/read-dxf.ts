@@ -47,7 +47,19 @@ const embeddedObject = 101;
  */
 export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {
   const tags = openTags(bytes, monitor);
-  const document: DxfDocument = {
+  const document = emptyDocument(tags);
+  readSections(document, monitor);
+  const { entities, blocks } = document;
+  if (entities.length === 0) document.entities = blocks.get('*MODEL_SPACE')?.entities ?? [];
+  if (document.entities.length === 0) {
+    throw new DrawingError('ENTITIES', say('no-entities'), say('plan-in-model-space'));
+  }
+  return document;
+}
+
+/** A document of these groups in which nothing has been read yet. */
+export function emptyDocument(tags: DxfTags): DxfDocument {
+  return {
     encoding: tags.encoding,
     header: new Map(),
     hiddenLayers: new Set(),
@@ -58,13 +70,6 @@ export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {
     entities: [],
     tags,
   };
-  readSections(document, monitor);
-  const { entities, blocks } = document;
-  if (entities.length === 0) document.entities = blocks.get('*MODEL_SPACE')?.entities ?? [];
-  if (document.entities.length === 0) {
-    throw new DrawingError('ENTITIES', say('no-entities'), say('plan-in-model-space'));
-  }
-  return document;
 }
 
 /** Names in DXF mean the same in any case. */
