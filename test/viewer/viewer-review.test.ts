@@ -180,9 +180,9 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
-    expect(await page.textContent('.pending .problem')).toMatch(/walls that enclose nothing/);
+    expect(await page.textContent('.pending .problem')).toMatch(/no walls/);
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
-    await page.waitForSelector('.pending .problem:has-text("墙没有围合出空间")');
+    await page.waitForSelector('.pending .problem:has-text("没有墙")');
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
     const classes = page.locator('[data-id="class-of-FURNITURE-RETN"]');
     await classes.hover();

@@ -47,6 +47,12 @@ import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
 import { guessUnits } from './recognition/guess-units.ts';
+import {
+  classifyLines,
+  findUnnamedWalls,
+  type NoWall,
+  wallLengthM,
+} from './recognition/lines/classify-lines.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
 import type { Corrections } from './review/corrections.ts';
@@ -59,6 +65,7 @@ import { markTexts } from './review/text-marks.ts';
 import { tuning } from './tuning.ts';
 
 const { maxNamed, largestLevelCount } = tuning.importDrawing;
+const { enoughWallsM, shortestToldM } = tuning.linesClassifyLines;
 
 interface RefusedScan {
   /** Its size in words. */
@@ -160,9 +167,9 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     rotationDeg: settings.rotationDeg,
     shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
     lineThicknessM: settings.defaults.wallThicknessM,
-    // Lines alone are known of these.
-    mayAssumeOutline: ['dxf', 'dwg', 'pdf'].includes(read.format),
+    mayAssumeOutline: isDrawn(read),
     warnings,
+    leftOut: split.leftOut,
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
   const isTraced = isRaster(read);
@@ -177,7 +184,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   });
   report(0.97);
   const built = checkedPlan(planOf(review.levels, read, split.communityName, options));
-  const summary = importSummary({ read, units, parts, placed, leftOut: split.leftOut });
+  const summary = importSummary({ read, units, parts, placed, leftOut: split.leftOut, lines: split.lines });
   const plan = withImportBasis(built, { summary });
   report(1);
   return {
@@ -205,6 +212,8 @@ interface SplitSheets {
   communityName: string | undefined;
   warnings: ImportWarning[];
   leftOut: LeftOut[];
+  /** Absent of formats that state what things are. */
+  lines: ImportSummary['lines'];
 }
 
 /** What the levels do not show is not kept with them: the sheets are gone afterwards. */
@@ -230,6 +239,13 @@ function splitSheets(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
   );
   warnings.push(...guessWarning(guesses));
+  const lines: ImportSummary['lines'] = isDrawn(read) ? { byShapeM: 0, crossingM: 0 } : undefined;
+  for (const { drawing } of lines ? sheets : []) {
+    const told = readLines(drawing, createItemClassifier(drawing, classify, guesses), classify);
+    warnings.push(...told.warnings);
+    lines!.byShapeM += Math.round(told.byShapeM);
+    lines!.crossingM += Math.round(told.crossingM);
+  }
   report(0.67);
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
     const classOf = createItemClassifier(drawing, classify, guesses);
@@ -242,7 +258,43 @@ function splitSheets(
   const areStoreys = sheets.every(({ level }) => level !== undefined);
   const communityName = communityNameOf(sheets.map(({ drawing }) => drawing));
   read.sheets.length = 0;
-  return { parts, units, classify, guesses, areStoreys, communityName, warnings, leftOut };
+  return { parts, units, classify, guesses, areStoreys, communityName, warnings, leftOut, lines };
+}
+
+/** True of formats that people draw line by line: others state what each thing is. */
+function isDrawn({ format }: Pick<ReadDrawing, 'format'>): boolean {
+  return format === 'dxf' || format === 'dwg' || format === 'pdf';
+}
+
+/** Reads what lines are that their layers do not tell, or tell wrong. */
+function readLines(
+  drawing: Drawing,
+  classOf: ReturnType<typeof createItemClassifier>,
+  classify: LayerClassifier,
+): { warnings: ImportWarning[]; byShapeM: number; crossingM: number } {
+  const warnings: ImportWarning[] = [];
+  let byShapeM = 0;
+  const namedM = wallLengthM(drawing, ({ layer }) => classify(layer));
+  if (namedM < enoughWallsM) {
+    const foundM = findUnnamedWalls(drawing, classOf, wallLengthM(drawing, classOf));
+    if (foundM > 0) {
+      byShapeM = foundM;
+      warnings.push(
+        importWarning(
+          'walls-by-shape',
+          'layers',
+          say('warning-walls-by-shape', { length: foundM.toFixed(0) }),
+        ),
+      );
+    }
+  }
+  const { lengthsM, doubtedM } = classifyLines(drawing, classOf, classify);
+  for (const [kind, lengthM] of Object.entries(lengthsM) as [NoWall, number][]) {
+    if (lengthM < shortestToldM) continue;
+    const told = say('warning-lines-no-walls', { length: lengthM.toFixed(0), kind: say(`no-wall-${kind}`) });
+    warnings.push(importWarning('lines-no-walls', kind, told));
+  }
+  return { warnings, byShapeM, crossingM: doubtedM };
 }
 
 function checkLevelCount(count: number): void {
@@ -339,6 +391,7 @@ function importSummary({
   parts,
   placed,
   leftOut,
+  lines,
 }: {
   read: Pick<ReadDrawing, 'format' | 'leftOut' | 'missing'>;
   units: UnitGuess;
@@ -346,6 +399,7 @@ function importSummary({
   parts: readonly LevelPart[];
   placed: readonly PlacedLevel[];
   leftOut: readonly LeftOut[];
+  lines: ImportSummary['lines'];
 }): ImportSummary {
   const ids = parts.map(({ id }) => id);
   const asked = placed.map(({ part }) => part.id);
@@ -366,6 +420,7 @@ function importSummary({
       ),
       ...ids.filter((id) => !asked.includes(id)).map((id): LeftOut => ({ name: id, why: 'asked' })),
     ],
+    ...(lines ? { lines } : {}),
     missing: read.missing ?? { references: 0, blocks: 0, objects: 0, damaged: 0 },
   };
 }

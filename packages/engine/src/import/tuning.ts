@@ -648,7 +648,7 @@ export const tuning = {
     /** Metres of wall per square metre that even the smallest rooms do not reach. */
     densestWallsPerM: 3,
     /** Sides of a level outside this range mean a wrong unit or no garage. */
-    smallestSideM: 8,
+    smallestSideM: 5,
     largestSideM: 2000,
   },
   /** recognition/civil-walls.ts */
@@ -730,6 +730,21 @@ export const tuning = {
     outerWallM: 1.2,
     thinnestBearingM: 0.18,
   },
+  /** recognition/guess-units.ts */
+  guessUnits: {
+    /** The header's unit may fit so much worse than the best. */
+    headerWeight: 2.5,
+    minOfBest: 0.45,
+    /** Drawings in millimetres of their plot are rare. */
+    plotWeight: 1.5,
+    /** Less is no evidence. */
+    minScore: 2.2,
+    /** Every fourth of more paths is looked at. */
+    maxPaths: 60_000,
+    maxLetters: 4000,
+    /** A dimension's text is no farther from the middle of its line, heights of the text. */
+    textReachHeights: 3,
+  },
   /** recognition/guess-layer-classes.ts */
   guessLayerClasses: {
     /** A wall drawn as one line ends at the face or in the middle of another wall, m. */
@@ -789,6 +804,111 @@ export const tuning = {
     /** More of them are hatching, or something else than windows. */
     largestCount: 5000,
   },
+  /** recognition/lines/line-set.ts */
+  linesLineSet: {
+    /** Lines within half of this of each other run the same way, degrees. */
+    directionStepDeg: 0.5,
+    shortestM: 0.05,
+    /** Ends nearer to a line than this touch it, m. */
+    touchM: 0.08,
+    /** Faces of one wall are this far apart, m: piers and thick outer walls too. */
+    thinnestM: 0.06,
+    thickestM: 0.9,
+    maxLines: 200_000,
+    maxPairs: 1_000_000,
+    /** Lines in a cell of 2 m that an end may touch. */
+    maxNear: 200,
+  },
+  /** recognition/lines/repeated-lines.ts */
+  linesRepeatedLines: {
+    /** Goings of steps, m. */
+    shortestGoingM: 0.2,
+    longestGoingM: 0.36,
+    /** Treads are as long as stairs are wide, m. */
+    narrowestStairM: 0.6,
+    widestStairM: 6,
+    minTreads: 4,
+    /** Lines between two treads: nosings, drawn twice. */
+    maxNosings: 3,
+    /** Lines of a hatching are no farther apart, m. */
+    widestHatchM: 0.6,
+    minHatchLines: 8,
+    /** Spacings of one row differ by no more than this fraction. */
+    sameSpacingRatio: 0.08,
+    /** The walls beside a flight are this far from its treads, m. */
+    flightWallGapM: 0.1,
+  },
+  /** recognition/lines/classify-lines.ts */
+  linesClassifyLines: {
+    /** Walls of a drawing are drawn by two faces where this fraction of their lines has a partner. */
+    mostlyPairedRatio: 0.5,
+    /** Walls of one line end at another along this fraction of their length. */
+    mostlyHeldRatio: 0.6,
+    /** A line with a partner along less of it is single. */
+    minPairedRatio: 0.3,
+    /** Ends of two faces that lie across from each other, m. */
+    alignedM: 0.03,
+    /** Wall layers are littered where this fraction of their lines runs across walls and ends nowhere. */
+    litteredRatio: 0.02,
+    /** A group of lines with partners along less of it is no wall. */
+    minGroupPairedRatio: 0.25,
+    /** Smaller groups may be columns and piers, m. */
+    columnSizedM: 1.8,
+    /** Cars and furniture are no larger, m. */
+    objectSizedM: 6.5,
+    /** The face of a room has another no farther away, m, along this fraction of it. */
+    roomWallM: 0.45,
+    minRoomPairedRatio: 0.5,
+    /** A frame keeps this far from what it frames, m. */
+    frameClearM: 1,
+    /** Walls within a frame are at least this fraction of its length. */
+    framedRatio: 0.2,
+    /** A frame has other lines at the distance of a wall along less of it. */
+    maxFacedRatio: 0.2,
+    /** So many bays and columns no farther from a rectangle make it a wall, m. */
+    outerWallGapM: 3,
+    minAlong: 3,
+    /** Sides of a frame end no farther apart, m. */
+    onEdgeM: 0.05,
+    /** Walls drawn with gaps end no farther from others, m. */
+    shortOfM: 0.15,
+    /** Lines that hatch a wall are no longer, m. */
+    wallHatchM: 1.5,
+    maxRounds: 6,
+    /** A path is what most of its length is. */
+    minPathRatio: 0.6,
+    /** Less length of faces than this is no drawing of walls by two faces, m. */
+    fewestFacesM: 30,
+    /** So many doors or bays make a net of single lines a plan. */
+    fewestSwings: 2,
+    fewestBays: 4,
+    /** Lines that touch each other over less than this are no walls, m. */
+    smallestRoomM: 3,
+    /** Blocks placed more often, and smaller ones, hold no plan, m. */
+    maxBlockCount: 3,
+    smallestPlanM: 8,
+    /** Walls are looked for on layers that say nothing where less than this is named, m. */
+    enoughWallsM: 20,
+    /** Lines that are no walls are told where they are longer, m. */
+    shortestToldM: 5,
+  },
+  /** recognition/main-view.ts */
+  mainView: {
+    /** Things no farther apart than so many cells belong together, m. */
+    cellM: 1,
+    reachCells: 2,
+    /** Views have at least so much wall, m, and this fraction of the plan's. */
+    minWallsM: 15,
+    minWallsRatio: 0.25,
+    /** Views stand this far apart, m. */
+    viewGapM: 0.5,
+    /** A view with so many bays is a part of the garage. */
+    fewestBays: 4,
+    /** So many doors, columns and bays make a plan of it. */
+    enoughThings: 6,
+    /** No garage has more walls, m: views are not looked for. */
+    longestLinesM: 200_000,
+  },
   /** recognition/place-levels.ts */
   placeLevels: {
     bins: 360,
@@ -841,6 +961,18 @@ export const tuning = {
     minAreaRatio: 0.9,
     /** Fraction of what stands there. */
     minHeldRatio: 0.95,
+    /** The gaps of an edge are closed where closing gaps twice as wide adds less than the rest of this. */
+    closedAreaRatio: 0.93,
+    /** Walls that no layer names are none where more of the edge around them is open. */
+    mostlyOpenRatio: 0.4,
+    /** Twice the area over the length of the edge: less is no floor but the walls around it, m. */
+    thinFloorM: 1.5,
+    /** An edge that runs back along itself over more of its length, no farther away than a thick wall, m. */
+    minSpurRatio: 0.08,
+    spurM: 0.7,
+    /** Rooms with a side as wide as twice this open, m, belong to the floor where they add more than this. */
+    openRoomReachM: 2.6,
+    openRoomRatio: 1.12,
   },
   /** recognition/rooms/choose-outline.ts */
   roomsChooseOutline: {

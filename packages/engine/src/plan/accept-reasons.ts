@@ -56,6 +56,13 @@ const importLimits = {
    */
   leftOutThings: 8,
   leftOutWallsRatio: { withColumns: 0.25, alone: 1 },
+  /**
+   * Floor per column, m², where one column more is allowed. Right: up to 143; drawings whose columns were not
+   * recognised: none on thousands of square metres.
+   */
+  floorPerColumnM2: 400,
+  /** Lines of wall layers that were not taken, of the length of the walls that were. */
+  crossingRatio: 1,
   /** Kinds of things that must have the size of their kind where no bay says what the scale is. */
   sizesAgreeing: 2,
   /** Blocks that are not defined, objects nobody can read, damaged entities. Right: none; furniture is a few. */
@@ -67,6 +74,7 @@ const importLimits = {
  */
 export const importReasonCodes = [
   ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
+  ...(['walls-unconfirmed', 'columns-unconfirmed'] as const),
   ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),
   ...(['bays-outside', 'columns-outside', 'points-outside', 'walls-outside'] as const),
 ] as const;
@@ -187,9 +195,18 @@ function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): I
 }
 
 function doubtsOfDrawing(summary: ImportSummary): Phrase[] {
-  return [scaleDoubt(summary), leftOutDoubt(summary), missingDoubt(summary)].filter(
+  return [scaleDoubt(summary), leftOutDoubt(summary), missingDoubt(summary), wallsDoubt(summary)].filter(
     (doubt) => doubt !== undefined,
   );
+}
+
+/** Walls that only their shape tells, or of which much on their layers was not taken, are for a person to look at. */
+function wallsDoubt({ lines, levels }: ImportSummary): Phrase | undefined {
+  if (!lines) return undefined;
+  const wallsM = levels.reduce((sum, level) => sum + level.wallsM.found, 0);
+  const { byShapeM, crossingM } = lines;
+  if (byShapeM === 0 && crossingM <= importLimits.crossingRatio * wallsM) return undefined;
+  return say('walls-unconfirmed', { wallsM, byShapeM, crossingM });
 }
 
 /** A scale is confirmed by bays of their size, else by what the file or a person says and other things of theirs. */
@@ -222,7 +239,7 @@ function missingDoubt({ missing }: ImportSummary): Phrase | undefined {
 }
 
 function doubtsOfLevel(level: LevelSummary): Phrase[] {
-  return [useDoubt(level), ...outlineDoubts(level), ...outsideDoubts(level)].filter(
+  return [useDoubt(level), columnsDoubt(level), ...outlineDoubts(level), ...outsideDoubts(level)].filter(
     (doubt) => doubt !== undefined,
   );
 }
@@ -238,6 +255,12 @@ function useDoubt({ level, use }: LevelSummary): Phrase | undefined {
   if (use.for.includes('bays') && isNamed && !isDenied && besides.length > use.against.length)
     return undefined;
   return say('garage-unconfirmed', { level, for: listed(use.for), against: listed(use.against) });
+}
+
+/** A slab over so wide a floor rests on columns. */
+function columnsDoubt({ level, floorM2, columns }: LevelSummary): Phrase | undefined {
+  if (floorM2 <= importLimits.floorPerColumnM2 * (columns.found + 1)) return undefined;
+  return say('columns-unconfirmed', { level, columns: columns.found, floorM2 });
 }
 
 function outlineDoubts(summary: LevelSummary): Phrase[] {

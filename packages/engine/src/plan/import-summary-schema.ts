@@ -70,9 +70,9 @@ const scaleSummary = z.looseObject({
 const leftOut = z.looseObject({
   name: text.describe('its title, or where it lies'),
   why: z
-    .enum(['part', 'title', 'storey', 'asked'])
+    .enum(['part', 'title', 'storey', 'asked', 'failed'])
     .describe(
-      'part: a part of the drawing taken for no level; title: a level that is named and not found; storey: without walls that are cut; asked: not asked for',
+      'part: a part of the drawing taken for no level; title: a level that is named and not found; storey: without walls that are cut; asked: not asked for; failed: nothing could be recognised on it',
     ),
   bays: count.optional(),
   columns: count.optional(),
@@ -85,6 +85,15 @@ export const importSummarySchema = z.looseObject({
   scale: scaleSummary,
   levels: z.array(levelSummary).max(20),
   leftOut: z.array(leftOut).max(1000).describe('drawn or named, and no level of the plan'),
+  lines: z
+    .looseObject({
+      byShapeM: amount.describe('lines that no layer names as walls, and whose shape is one'),
+      crossingM: amount.describe('lines of wall layers that run across walls or stand alone: not taken'),
+    })
+    .optional()
+    .describe(
+      'what lines on layers were told by what they do, m; absent of formats that state what things are',
+    ),
   missing: z
     .looseObject({ references: count, blocks: count, objects: count, damaged: count })
     .describe('of the file: external references, undefined blocks, objects only their program draws, damage'),

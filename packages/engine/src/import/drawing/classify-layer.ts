@@ -40,6 +40,8 @@ export interface LayerClassifier {
   (layer: string): LayerClass;
   /** Undefined for blocks that only their layer and the table decide. */
   ofBlock?: (name: string) => LayerClass | undefined;
+  /** True of layers that the caller named. */
+  isGiven?: (layer: string) => boolean;
 }
 
 /**
@@ -67,6 +69,7 @@ export function createLayerClassifier(
     return found;
   };
   if (Object.keys(blocks).length > 0) classify.ofBlock = ofBlock;
+  if (Object.keys(overrides).length > 0) classify.isGiven = (layer) => ofLayer(layer) !== undefined;
   return classify;
 }
 
@@ -104,6 +107,7 @@ export function createItemClassifier(
     const symbol = item.symbol ?? -1;
     const named = item.names ? classOfBlock(item.names, classify) : given[symbol];
     if (named) return named;
+    if (item.readAs) return item.readAs;
     const byLayer = classify(item.layer);
     const ofSymbol = symbol >= 0 ? bySymbol[symbol] : 'unknown';
     // Blocks of columns are placed on the layer of the structure's walls too.

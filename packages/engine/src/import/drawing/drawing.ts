@@ -1,5 +1,6 @@
 import type { Point } from '../../core/index.ts';
 import type { MaterialName, Opening } from '../../plan/index.ts';
+import type { LayerClass } from './layer-classes.ts';
 
 /** Describes where a piece of a drawing came from, as far as recognition cares. */
 export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mline' | 'solid' | 'curve';
@@ -41,6 +42,8 @@ export interface DrawingPath {
   /** Rings of one hatch share a number. */
   group?: number;
   stated?: StatedFacts;
+  /** Its class by its shape and neighbours, against its layer. */
+  readAs?: LayerClass;
 }
 
 /** Describes how a text stands about its position, to draw it; recognition does without. */

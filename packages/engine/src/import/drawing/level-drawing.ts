@@ -11,6 +11,7 @@ export interface LevelDrawing {
     color?: number;
     symbol?: number;
     names?: readonly string[];
+    readAs?: LayerClass;
   }) => LayerClass;
 }
 

@@ -17,6 +17,8 @@ export interface TraceOptions {
   cellM?: number;
   /** How far the edge may be from what was traced: by default the steps of a cell. */
   toleranceM?: number;
+  /** Rooms that a gap in their walls opens to the outside belong to the floor. They do not by default. */
+  hasOpenRooms?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export function traceFloor(
   walls: readonly (readonly Point[])[],
   standing: readonly (readonly Point[])[],
   metresPerUnit: number,
-  { reachM = 4.5, cellM = 0.2, toleranceM = 1.5 * cellM }: TraceOptions = {},
+  { reachM = 4.5, cellM = 0.2, toleranceM = 1.5 * cellM, hasOpenRooms = false }: TraceOptions = {},
 ): Point[] | undefined {
   const lines = [...walls, ...standing];
   const bounds = boundsOf(lines.flat());
@@ -57,7 +59,8 @@ export function traceFloor(
     }),
   );
   const wallGaps = squaredDistances(wallMask, columns, rows);
-  dropPockets(floor, { walls: wallMask, wallGaps, anchors }, { columns, cellM: cell * metresPerUnit });
+  if (!hasOpenRooms)
+    dropPockets(floor, { walls: wallMask, wallGaps, anchors }, { columns, cellM: cell * metresPerUnit });
   const [ring] = tracedLoops(floor, columns, rows).sort(
     (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
   );

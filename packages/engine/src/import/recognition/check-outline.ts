@@ -61,26 +61,14 @@ export function minHeldRatio(found: FoundOutline, walls: readonly WallLine[]): n
   return Math.min(totalM > 0 ? heldM / totalM : 1, found.heldRatio);
 }
 
-/** Refuses an outline that most of the drawing lies outside of: the outer wall is not closed. */
-export function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
-  const { totalM, heldM } = wallsHeldM(found, walls);
+/** Refuses an outline that is full of walls: hatching or furniture on their layers. */
+export function checkDensity(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
+  const { heldM } = wallsHeldM(found, walls);
   const areaM2 = Math.abs(signedArea(found.outline));
-  if (heldM > densestWallsPerM * areaM2) {
-    throw new DrawingError(
-      id,
-      say('walls-too-dense', { length: heldM.toFixed(0), area: areaM2.toFixed(0) }),
-      say('walls-not-furniture'),
-    );
-  }
-  if (isClosed(found, walls)) return;
-  const heldPercent = Math.round((100 * heldM) / totalM);
+  if (heldM <= densestWallsPerM * areaM2) return;
   throw new DrawingError(
     id,
-    say('walls-not-closed', {
-      area: areaM2.toFixed(0),
-      walls: heldPercent,
-      others: Math.round(100 * found.heldRatio),
-    }),
-    say('outer-wall-gaps'),
+    say('walls-too-dense', { length: heldM.toFixed(0), area: areaM2.toFixed(0) }),
+    say('walls-not-furniture'),
   );
 }

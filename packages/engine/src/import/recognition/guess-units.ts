@@ -1,7 +1,21 @@
-import { DrawingError, distance, rectangleAround, say, verbatim } from '../../core/index.ts';
+import {
+  boundsOf,
+  DrawingError,
+  distance,
+  foldTraditional,
+  PointGrid,
+  rectangleAround,
+  say,
+  verbatim,
+} from '../../core/index.ts';
 import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
 import { metresPerUnit, type UnitGuess, type UnitName } from '../drawing/units.ts';
+import { tuning } from '../tuning.ts';
+import { collectLines } from './lines/line-set.ts';
+
+const { headerWeight, plotWeight, minScore, minOfBest, maxPaths, maxLetters, textReachHeights } =
+  tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
   '1': 'in',
@@ -11,12 +25,33 @@ const headerUnits: Readonly<Record<string, UnitName>> = {
   '6': 'm',
 };
 
-/** The header counts where its unit fits this well, compared with the best: better where no layer says what it holds. */
-const minOfBest = { named: 0.3, unnamed: 0.6 } as const;
+/** How much a kind of thing says, and how many of it say all that it can. */
+const weights: Readonly<Record<SizeKind, readonly [weight: number, enough: number]>> = {
+  bays: [4, 8],
+  columns: [1.5, 8],
+  doors: [2.5, 4],
+  'wall-faces': [2, 20],
+  treads: [2, 6],
+  dimensions: [6, 6],
+  feet: [1.5, 6],
+  letters: [0.7, 10],
+  extent: [1.5, 1],
+};
+
+/** Scales that a drawing may be drawn at, in millimetres of the plot. */
+const plotScales = [20, 25, 50, 100, 150, 200, 250, 300, 500] as const;
+
+interface Candidate {
+  unit: string;
+  metresPerUnit: number;
+  /** Its unit by the header's code. */
+  name?: UnitName;
+}
 
 /**
- * The drawing's unit. The header counts only when sizes of known things (bays 2.4 × 5.3 m, columns, door
- * leaves, wall thicknesses) agree with it; a unit given by the caller is taken as it is.
+ * Unit of a drawing, by all that has a size: bays, columns, door leaves, the distance of a wall's faces, treads, written
+ * lengths beside what they measure, feet, letters and the whole; the header is one witness among them. A unit given by
+ * the caller is taken as it is. Throws `DrawingError` for one that is unknown.
  */
 export function guessUnits(
   drawing: Drawing,
@@ -30,119 +65,325 @@ export function guessUnits(
       throw new DrawingError(say('units'), verbatim(`"${given}"`), say('unit-names'));
     return { unit: given, metresPerUnit: metresPerUnit[given], basis: 'given' };
   }
-  const evidence = collectEvidence(drawing, classOf);
-  const scores = (Object.keys(metresPerUnit) as UnitName[]).map((unit) => ({
-    unit,
-    score: scoreOf(evidence, metresPerUnit[unit]),
-  }));
-  scores.sort((a, b) => b.score - a.score);
+  const evidence = sizeEvidence(drawing, (path: DrawingPath) => classOf(path.layer));
   const named = header === undefined ? undefined : headerUnits[header];
-  const best = scores[0];
-  const ofHeader = scores.find((entry) => entry.unit === named)?.score ?? -1;
-  if (best.score <= 0) {
-    const unit = named ?? 'mm';
-    return {
-      unit,
-      metresPerUnit: metresPerUnit[unit],
-      basis: 'assumed',
-      warning: say(named ? 'warning-unit-header-alone' : 'warning-unit-assumed', { unit }),
-    };
-  }
-  const isNamed = evidence.bays.length + evidence.columns.length + evidence.doorRadii.length > 0;
-  if (named && ofHeader >= minOfBest[isNamed ? 'named' : 'unnamed'] * best.score) {
+  const scored = candidates()
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, evidence) }))
+    .sort((p, q) => q.score - p.score);
+  const [{ candidate: best, score }] = scored;
+  if (score <= minScore) return assumed(named);
+  const ofHeader = scored.find(({ candidate: { name } }) => name !== undefined && name === named);
+  if (named && ofHeader && ofHeader.score + headerWeight >= score && ofHeader.score >= minOfBest * score) {
     return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
   }
+  const { unit, metresPerUnit: found } = best;
   return {
-    unit: best.unit,
-    metresPerUnit: metresPerUnit[best.unit],
+    unit,
+    metresPerUnit: found,
     basis: named ? 'against-header' : 'sizes',
     warning: named
-      ? say('warning-unit-against-header', { named, unit: best.unit })
-      : say('warning-unit-sizes', { unit: best.unit }),
+      ? say('warning-unit-against-header', { named, unit })
+      : say('warning-unit-sizes', { unit }),
   };
 }
 
-interface Evidence {
-  bays: [number, number][];
-  /** Rectangles on layers that say nothing. */
-  rectangles: [number, number][];
-  wallWidths: number[];
-  doorRadii: number[];
-  /** Radii of arcs on layers that say nothing. */
-  arcRadii: number[];
-  /** Lengths of single lines on layers that say nothing. */
-  lineLengths: number[];
-  columns: [number, number][];
-  wallExtent: number;
+function assumed(named: UnitName | undefined): UnitGuess {
+  const unit = named ?? 'mm';
+  return {
+    unit,
+    metresPerUnit: metresPerUnit[unit],
+    basis: 'assumed',
+    warning: say(named ? 'warning-unit-header-alone' : 'warning-unit-assumed', { unit }),
+  };
 }
 
-function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClass): Evidence {
-  const evidence: Evidence = {
-    bays: [],
-    rectangles: [],
-    wallWidths: [],
-    doorRadii: [],
-    arcRadii: [],
-    lineLengths: [],
-    columns: [],
-    wallExtent: 0,
+function candidates(): Candidate[] {
+  const whole = (Object.keys(metresPerUnit) as UnitName[]).map((name) => ({
+    unit: name,
+    name,
+    metresPerUnit: metresPerUnit[name],
+  }));
+  const plotted = plotScales.map((scale) => ({ unit: `mm 1:${scale}`, metresPerUnit: scale / 1000 }));
+  return [...whole, ...plotted];
+}
+
+function scoreOf({ metresPerUnit: scale, name }: Candidate, evidence: readonly SizeEvidence[]): number {
+  let score = name === undefined ? -plotWeight : 0;
+  for (const { kind, count, fits } of evidence) {
+    const [weight, enough] = weights[kind];
+    score += weight * Math.min(1, count / enough) * fits(scale);
+  }
+  return score;
+}
+
+/** Kinds of things whose size is known; `dimensions` are lengths written beside what they measure. */
+type SizeKind =
+  | 'bays'
+  | 'columns'
+  | 'doors'
+  | 'wall-faces'
+  | 'treads'
+  | 'dimensions'
+  | 'feet'
+  | 'letters'
+  | 'extent';
+
+/** Things of one kind: how many there are, and how well their sizes fit at a number of metres per unit, from 0 to 1. */
+interface SizeEvidence {
+  kind: SizeKind;
+  count: number;
+  fits: (metresPerUnit: number) => number;
+}
+
+/** Everything in a drawing that tells its unit. */
+function sizeEvidence(drawing: Drawing, classOf: (path: DrawingPath) => LayerClass): SizeEvidence[] {
+  const paths = drawing.paths.length > maxPaths ? drawing.paths.filter((_, i) => i % 4 === 0) : drawing.paths;
+  const found: SizeEvidence[] = [
+    ...shapeEvidence(paths, classOf),
+    ...lineEvidence(paths, classOf),
+    ...textEvidence(drawing),
+  ];
+  return found.filter(({ count }) => count > 0);
+}
+
+type Sizes = readonly (readonly number[])[];
+
+/** Sizes within ranges of metres, side by side. */
+function within(
+  kind: SizeKind,
+  sizes: Sizes,
+  ...rangesM: readonly (readonly [number, number])[]
+): SizeEvidence {
+  return {
+    kind,
+    count: sizes.length,
+    fits: (metresPerUnit) =>
+      sizes.filter((sides) =>
+        sides.every(
+          (side, i) => side * metresPerUnit >= rangesM[i][0] && side * metresPerUnit <= rangesM[i][1],
+        ),
+      ).length / Math.max(1, sizes.length),
   };
-  let minX = Infinity;
-  let maxX = -Infinity;
-  for (const path of drawing.paths) {
-    const layerClass = classOf(path.layer);
-    if (wallClasses.has(layerClass)) {
-      for (const [x] of path.points) {
-        minX = Math.min(minX, x);
-        maxX = Math.max(maxX, x);
-      }
-    }
-    if (path.arc && path.source === 'arc' && layerClass.includes('door')) {
-      evidence.doorRadii.push(path.arc.radiusInUnits);
-    } else if (layerClass === 'unknown' && path.source === 'arc' && path.arc) {
-      evidence.arcRadii.push(path.arc.radiusInUnits);
-    } else if (layerClass === 'unknown' && path.points.length === 2) {
-      evidence.lineLengths.push(sideLength(path, 0));
-    } else if (
-      (layerClass === 'unknown' || layerClass === 'bay') &&
-      !path.closed &&
-      path.points.length === 4
-    ) {
-      // Bays open at one end: three sides, the outer two equal.
-      const [one, end, two] = [0, 1, 2].map((side) => sideLength(path, side));
-      const list = layerClass === 'bay' ? evidence.bays : evidence.rectangles;
-      if (Math.abs(one - two) < 0.01 * one) list.push([one, end]);
-    } else if (path.closed && path.points.length === 4) {
-      const box = rectangleAround(path.points);
-      if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);
-      else if (layerClass === 'bay') evidence.bays.push([box.lengthM, box.widthM]);
-      else if (layerClass === 'unknown') evidence.rectangles.push([box.lengthM, box.widthM]);
-      else if (wallClasses.has(layerClass)) evidence.wallWidths.push(box.widthM);
-    } else if (path.points.length === 2 && layerClass === 'bay') {
-      // Bays drawn line by line: a long side is evidence too.
-      const length = sideLength(path, 0);
-      evidence.bays.push([length, length / 2.2]);
+}
+
+/** Bays, columns and door leaves by their shapes; those on layers that say so count alone where there are any. */
+function shapeEvidence(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): SizeEvidence[] {
+  const named: Record<'bays' | 'columns' | 'doors', number[][]> = { bays: [], columns: [], doors: [] };
+  const alike: [number, number][] = [];
+  const arcs: number[][] = [];
+  for (const path of paths) {
+    const layerClass = classOf(path);
+    const { points, arc } = path;
+    if (path.source === 'arc' && arc) {
+      const sweep = lengthOf(path) / arc.radiusInUnits;
+      if (sweep < 1.3 || sweep > 1.75) continue;
+      (layerClass.includes('door') ? named.doors : arcs).push([arc.radiusInUnits]);
+    } else if (path.closed && points.length === 4) {
+      const { lengthM, widthM } = rectangleAround(points);
+      if (layerClass === 'column') named.columns.push([lengthM, widthM]);
+      else if (layerClass === 'bay') named.bays.push([lengthM, widthM]);
+      else if (layerClass === 'unknown' && widthM > 0) alike.push([lengthM, widthM]);
+    } else if (layerClass === 'bay' && !path.closed && points.length === 4) {
+      const [one, end, two] = [0, 1, 2].map((side) => distance(points[side], points[side + 1]));
+      if (Math.abs(one - two) < 0.01 * one) named.bays.push([one, end]);
+    } else if (layerClass === 'bay' && points.length === 2) {
+      const length = distance(points[0], points[1]);
+      named.bays.push([length, length / 2.2]);
     }
   }
-  evidence.wallExtent = maxX - minX;
-  return evidence;
+  const bays = named.bays.length > 0 ? named.bays : alike.filter(([a, b]) => a / b > 1.8 && a / b < 2.6);
+  return [
+    within('bays', bays, [4.7, 6.3], [2.1, 2.95]),
+    within('columns', named.columns, [0.3, 1.6], [0.25, 1.3]),
+    within('doors', named.doors.length > 0 ? named.doors : arcs, [0.58, 1.25]),
+  ];
 }
 
-function sideLength({ points }: DrawingPath, side: number): number {
-  return distance(points[side], points[side + 1]);
+/** Distances of the faces of walls and of treads: lines that run beside each other. */
+function lineEvidence(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): SizeEvidence[] {
+  const drawn = paths.filter(
+    (path) =>
+      path.widthInUnits === 0 &&
+      path.source !== 'arc' &&
+      path.source !== 'circle' &&
+      path.points.length < 200,
+  );
+  const walls = drawn.filter((path) => wallClasses.has(classOf(path)));
+  const unknown = drawn.filter((path) => classOf(path) === 'unknown' || classOf(path) === 'stair');
+  const faces = faceDistances(walls.length > 20 ? walls : [...walls, ...unknown]);
+  return [
+    within('wall-faces', faces, [0.09, 0.42]),
+    within('treads', treadSpacings(unknown), [0.23, 0.34]),
+    extentEvidence(walls.length > 20 ? walls : drawn),
+  ];
 }
 
-function scoreOf(evidence: Evidence, scale: number): number {
-  const within = (value: number, low: number, high: number) => value * scale >= low && value * scale <= high;
-  let score = 0;
-  const isBay = (a: number, b: number) => within(a, 4.7, 6.2) && within(b, 2.1, 2.9);
-  for (const [a, b] of evidence.bays) if (isBay(a, b)) score += 3;
-  for (const [a, b] of evidence.rectangles) if (isBay(a, b)) score += 0.5;
-  for (const inUnits of evidence.wallWidths) if (within(inUnits, 0.08, 0.65)) score += 0.5;
-  for (const [a, b] of evidence.columns) if (within(a, 0.3, 1.6) && within(b, 0.25, 1.3)) score += 1;
-  for (const inUnits of evidence.doorRadii) if (within(inUnits, 0.55, 1.6)) score += 1;
-  for (const inUnits of evidence.arcRadii) if (within(inUnits, 0.55, 1.6)) score += 0.2;
-  for (const inUnits of evidence.lineLengths) if (within(inUnits, 4.9, 5.6)) score += 0.1;
-  if (!within(evidence.wallExtent, 8, 2000)) score *= 0.1;
-  return score;
+/** Distance from each long line to the nearest that runs beside it, where that is much less than its length. */
+function faceDistances(paths: readonly DrawingPath[]): number[][] {
+  const { set, scale } = unitless(paths);
+  if (!set) return [];
+  const { lines, byDirection } = set;
+  const found: number[][] = [];
+  for (const members of byDirection) {
+    members.forEach((member, p) => {
+      const line = lines[member];
+      for (let q = p + 1; q < Math.min(members.length, p + 60); q++) {
+        const other = lines[members[q]];
+        const gap = other.offset - line.offset;
+        if (gap < 1e-6 || gap > line.lengthM / 4) {
+          if (gap > line.lengthM / 4) break;
+          continue;
+        }
+        const together = Math.min(line.to, other.to) - Math.max(line.from, other.from);
+        if (together < 3 * gap || together < 0.5 * Math.min(line.lengthM, other.lengthM)) continue;
+        found.push([gap * scale]);
+        break;
+      }
+    });
+  }
+  return found;
+}
+
+/** Spacing of at least five lines of one length at equal distances. */
+function treadSpacings(paths: readonly DrawingPath[]): number[][] {
+  const { set, scale } = unitless(paths.filter(({ points, closed }) => points.length === 2 && !closed));
+  if (!set) return [];
+  const { lines, byDirection } = set;
+  const found: number[][] = [];
+  for (const members of byDirection) {
+    for (let p = 0; p + 4 < members.length; p++) {
+      const row = [0, 1, 2, 3, 4].map((k) => lines[members[p + k]]);
+      const spacingInUnits = row[1].offset - row[0].offset;
+      const lengthInUnits = row[0].lengthM;
+      if (spacingInUnits < lengthInUnits / 12 || spacingInUnits > lengthInUnits / 2.2) continue;
+      const isRow = row.every(
+        (line, k) =>
+          Math.abs(line.offset - row[0].offset - k * spacingInUnits) < 0.03 * spacingInUnits &&
+          Math.abs(line.from - row[0].from) < 0.05 * lengthInUnits &&
+          Math.abs(line.to - row[0].to) < 0.05 * lengthInUnits,
+      );
+      if (isRow) found.push([spacingInUnits * scale]);
+    }
+  }
+  return found;
+}
+
+/** Lines in a size at which the thresholds of metres do no harm, and what brings their lengths back. */
+function unitless(paths: readonly DrawingPath[]) {
+  const bounds = boundsOf(paths.flatMap(({ points }) => points));
+  const size = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
+  if (!(size > 0)) return { set: undefined, scale: 1 };
+  const scale = size / 1000;
+  const scaled = paths.map((path) => ({
+    ...path,
+    points: path.points.map(([x, y]): [number, number] => [
+      (x - bounds.minX) / scale,
+      (y - bounds.minY) / scale,
+    ]),
+  }));
+  return { set: collectLines(scaled, () => false, []), scale };
+}
+
+/** A plan is 8 to 400 m wide; most are 15 to 150 m. */
+function extentEvidence(paths: readonly DrawingPath[]): SizeEvidence {
+  const { minX, minY, maxX, maxY } = boundsOf(paths.flatMap(({ points }) => points));
+  const size = Math.max(maxX - minX, maxY - minY);
+  return {
+    kind: 'extent',
+    count: Number.isFinite(size) && size > 0 ? 1 : 0,
+    fits: (metresPerUnit) => {
+      const sizeM = size * metresPerUnit;
+      if (sizeM >= 12 && sizeM <= 200) return 1;
+      return sizeM >= 7 && sizeM <= 900 ? 0.5 : 0;
+    },
+  };
+}
+
+/** Letters of a plan, lengths in feet and inches, and numbers beside lines as long as they say. */
+function textEvidence(drawing: Drawing): SizeEvidence[] {
+  const texts = drawing.texts.slice(0, maxLetters);
+  const heights = texts
+    .filter(({ heightInUnits }) => heightInUnits > 0)
+    .map(({ heightInUnits }) => [heightInUnits]);
+  const feet = texts.filter(({ text }) => feetInM(text) !== undefined).length;
+  return [
+    within('letters', heights, [0.09, 1.2]),
+    {
+      kind: 'feet',
+      count: feet >= 3 ? feet : 0,
+      fits: (metresPerUnit) => (isAbout(metresPerUnit, 0.0254) || isAbout(metresPerUnit, 0.3048) ? 1 : 0),
+    },
+    dimensionEvidence(drawing),
+  ];
+}
+
+/** Texts that are lengths, each with the lines beside it: at the right scale one of them is as long as it says. */
+function dimensionEvidence({ texts, paths }: Drawing): SizeEvidence {
+  const lines = paths.filter(
+    ({ points, closed, source }) => points.length === 2 && !closed && source !== 'arc',
+  );
+  const stated = texts.slice(0, maxLetters).flatMap((text) => {
+    const candidatesM = lengthsM(text.text);
+    return candidatesM.length > 0 && text.heightInUnits > 0 ? [{ ...text, candidatesM }] : [];
+  });
+  if (stated.length < 3 || lines.length === 0) return { kind: 'dimensions', count: 0, fits: () => 0 };
+  const cell = Math.max(...stated.map(({ heightInUnits }) => heightInUnits)) * textReachHeights;
+  const grid = new PointGrid(cell);
+  lines.forEach(({ points: [a, b] }, i) => {
+    grid.add(i, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+  });
+  const measured = stated.flatMap(({ position: [x, y], heightInUnits, candidatesM }) => {
+    const reach = heightInUnits * textReachHeights;
+    const near = grid
+      .near(x - reach, y - reach, x + reach, y + reach)
+      .map((i) => distance(lines[i].points[0], lines[i].points[1]))
+      .filter((length) => length > heightInUnits);
+    return near.length > 0 ? [{ near, candidatesM }] : [];
+  });
+  return {
+    kind: 'dimensions',
+    count: measured.length,
+    fits: (metresPerUnit) =>
+      measured.filter(({ near, candidatesM }) =>
+        candidatesM.some((lengthM) => near.some((length) => isAbout(length * metresPerUnit, lengthM))),
+      ).length / measured.length,
+  };
+}
+
+function isAbout(value: number, wanted: number): boolean {
+  return Math.abs(value - wanted) <= 0.004 * wanted;
+}
+
+/** Lengths that a text may state, m: millimetres, metres or feet and inches. */
+function lengthsM(text: string): number[] {
+  const feetM = feetInM(text);
+  if (feetM !== undefined) return [feetM];
+  const plain = foldTraditional(text).trim();
+  if (/^\d{3,6}$/.test(plain)) return [Number(plain) / 1000, Number(plain) / 100];
+  return /^\d{1,3}[.,]\d{1,3}\s?m?$/.test(plain)
+    ? [Number(plain.replace(',', '.').replace(/\s?m$/, ''))]
+    : [];
+}
+
+/** `12'-6"`, `13'8`, `40'`: metres. */
+function feetInM(text: string): number | undefined {
+  const match =
+    /^\s*(\d{1,3})\s?['’′]\s?-?\s?(?:(\d{1,2})(?:\s(\d{1,2})\/(\d{1,2}))?\s?(?:["”″]|'')?)?(?:\s*[xX×].*)?\s*$/.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const [, feet, inches = '0', over = '0', under = '1'] = match;
+  return 0.3048 * Number(feet) + 0.0254 * (Number(inches) + Number(over) / Number(under));
+}
+
+function lengthOf({ points, closed }: DrawingPath): number {
+  let length = 0;
+  for (let i = 1; i < points.length; i++) length += distance(points[i - 1], points[i]);
+  return closed ? length + distance(points[points.length - 1], points[0]) : length;
 }

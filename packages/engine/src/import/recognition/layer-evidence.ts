@@ -177,3 +177,11 @@ function lengthOf({ points, closed }: DrawingPath): number {
   for (let i = 1; i < points.length; i++) lengthM += distance(points[i - 1], points[i]);
   return closed ? lengthM + distance(points[points.length - 1], points[0]) : lengthM;
 }
+
+/** True of the arc that a door's leaf swings along: a quarter of a circle as large as a leaf. */
+export function isDoorSwing(path: DrawingPath): boolean {
+  if (path.source !== 'arc' || !path.arc) return false;
+  const { radiusInUnits: radiusM } = path.arc;
+  const sweepRad = lengthOf(path) / radiusM;
+  return radiusM > 0.55 && radiusM < 1.3 && sweepRad > 1.2 && sweepRad < 1.8;
+}

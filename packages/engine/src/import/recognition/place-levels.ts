@@ -1,5 +1,5 @@
-import { boundsOf, degToRad, type Point, radToDeg, roundMm, say } from '../../core/index.ts';
-import { pointKindRow } from '../../plan/index.ts';
+import { boundsOf, DrawingError, degToRad, type Point, radToDeg, roundMm, say } from '../../core/index.ts';
+import { type LeftOut, pointKindRow } from '../../plan/index.ts';
 import {
   createItemClassifier,
   type GuessedClasses,
@@ -10,7 +10,7 @@ import { wallClasses } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import { moveDrawing, transformDrawing } from '../drawing/transform-drawing.ts';
 import { tuning } from '../tuning.ts';
-import { type FoundLevel, levelStepCount, recogniseLevel } from './recognise-level.ts';
+import { type FoundLevel, levelStepCount, type RecogniseOptions, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
 import type { LevelPart } from './split-levels.ts';
 
@@ -44,6 +44,8 @@ export interface PlaceOptions {
   /** Where outer walls do not close, the floor may be bounded around what stands on it. */
   mayAssumeOutline: boolean;
   warnings: ImportWarning[];
+  /** Gets the levels on which nothing was recognised. */
+  leftOut: LeftOut[];
   /** Told what part of the levels is recognised, and of which level there is news. */
   onProgress?: (doneRatio: number, levelId: string) => void;
 }
@@ -59,6 +61,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     frames.set(part, options.hasCommonFrame && first ? first : frameOf(part, options));
   }
   const placed: PlacedLevel[] = [];
+  const recognised = levelsOneByOne(parts.length, options);
   let marks: LevelMarks | undefined;
   for (const [index, part] of parts.entries()) {
     const { rotationDeg, shift } = frames.get(part)!;
@@ -69,7 +72,8 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     };
     let steps = 0;
     const onStep = () => options.onProgress?.((index + ++steps / levelStepCount) / parts.length, part.id);
-    const found = recogniseLevel(part, level, { ...options, onStep });
+    const found = recognised(part, level, { ...options, onStep });
+    if (!found) continue;
     if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
     const [first] = placed;
@@ -109,6 +113,35 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     translation[1] = roundMm(translation[1] + y);
   }
   return placed;
+}
+
+/**
+ * Recognises level after level. One on which nothing can be recognised is left out, with a warning; the last refusal is
+ * thrown where that is all of them.
+ */
+function levelsOneByOne(
+  count: number,
+  { warnings, leftOut, classify }: Pick<PlaceOptions, 'warnings' | 'leftOut' | 'classify'>,
+): (
+  part: LevelPart,
+  level: LevelDrawing,
+  options: Pick<RecogniseOptions, 'mayAssumeOutline' | 'onStep'>,
+) => FoundLevel | undefined {
+  let failures = 0;
+  return (part, level, { mayAssumeOutline, onStep }) => {
+    const areWallsNamed = level.drawing.paths.some(({ layer }) => wallClasses.has(classify(layer)));
+    try {
+      return recogniseLevel(part, level, { warnings, leftOut, mayAssumeOutline, areWallsNamed, onStep });
+    } catch (error) {
+      if (!(error instanceof DrawingError) || ++failures === count) throw error;
+      const { at, found } = error.problem;
+      leftOut.push({ name: part.name, why: 'failed' });
+      warnings.push(
+        importWarning('level-failed', part.id, say('warning-level-failed', { name: part.name, at, found })),
+      );
+      return undefined;
+    }
+  };
 }
 
 interface Frame {

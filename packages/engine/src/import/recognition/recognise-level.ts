@@ -23,9 +23,11 @@ import {
   equipmentRoomKind,
   type Facility,
   facilityKindRow,
+  type LeftOut,
   trayKind,
   zoneKindRow,
 } from '../../plan/index.ts';
+import { noWalls } from '../drawing/check-extent.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import {
@@ -35,16 +37,25 @@ import {
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
-import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
+import { checkDensity, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
+import { isDoorSwing } from './layer-evidence.ts';
+import { findMainView } from './main-view.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
 import { paneLine, windowLines } from './openings/window-lines.ts';
 import { recogniseBays } from './recognise-bays.ts';
 import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
-import { assumedOutline, chooseOutline, muchMoreDrawn, warnOfOutline } from './rooms/choose-outline.ts';
+import {
+  assumedOutline,
+  chooseOutline,
+  enclosingOutline,
+  isMostlyOpen,
+  muchMoreDrawn,
+  warnOfOutline,
+} from './rooms/choose-outline.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
@@ -93,8 +104,12 @@ export interface FoundLevel {
 
 export interface RecogniseOptions {
   warnings: ImportWarning[];
+  /** Gets the views that are drawn beside the plan. */
+  leftOut: LeftOut[];
   /** Where outer walls do not close, the floor may be bounded around what stands on it. */
   mayAssumeOutline: boolean;
+  /** A layer's name says that walls are drawn on it; else their shape alone tells them. */
+  areWallsNamed: boolean;
   /** Told of each of `levelStepCount` steps once it is done. */
   onStep?: () => void;
 }
@@ -103,10 +118,12 @@ export interface RecogniseOptions {
 export function recogniseLevel(
   part: LevelPart,
   level: LevelDrawing,
-  { warnings, mayAssumeOutline, onStep }: RecogniseOptions,
+  { warnings, leftOut, mayAssumeOutline, areWallsNamed, onStep }: RecogniseOptions,
 ): FoundLevel {
   const { id } = part;
-  const elements = recogniseElements(id, level, onStep);
+  const all = recogniseElements(id, level, onStep);
+  // Formats that state what things are have no views beside the plan.
+  const elements = mayAssumeOutline ? withoutOtherViews(level, id, all, { warnings, leftOut }) : all;
   const { bays, columns, walls, windows, openings } = elements;
   const locations = namedLocations(level.drawing.texts);
   const closing = [...openings, ...elements.panes];
@@ -119,6 +136,7 @@ export function recogniseLevel(
     locations: locations,
     bayCenters,
     mayAssumeOutline,
+    areWallsNamed,
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
@@ -188,6 +206,57 @@ function recogniseElements(id: string, level: LevelDrawing, onStep: (() => void)
   return { bays, columns, walls, windows, panes, openings };
 }
 
+/** The level's elements without elevations, sections and other plans close beside it. */
+function withoutOtherViews(
+  { drawing }: LevelDrawing,
+  id: string,
+  elements: LevelElements,
+  { warnings, leftOut }: Pick<RecogniseOptions, 'warnings' | 'leftOut'>,
+): LevelElements {
+  const { walls, windows, panes, openings, columns, bays } = elements;
+  const { dropped, isDropped } = findMainView({
+    walls: walls.map(({ a, b }) => [a, b] as const),
+    openings: [...openings, ...panes].map(({ start, end }) => [start, end] as const),
+    columns: columns.map(({ center }) => center),
+    bays: bays.map(meanPoint),
+    doors: [
+      ...openings.map(({ start }) => start),
+      ...drawing.paths.filter(isDoorSwing).map(({ arc }) => arc!.center),
+    ],
+  });
+  if (dropped.length === 0) return elements;
+  for (const view of dropped) {
+    const { minX, minY, maxX, maxY } = view.bounds;
+    const location = describeLocation([(minX + maxX) / 2, (minY + maxY) / 2]);
+    leftOut.push({
+      ...{ name: location, why: 'part', bays: view.bays, columns: view.columns },
+      wallsM: Math.round(2 * view.wallsM),
+    });
+    warnings.push(
+      importWarning(
+        'view-dropped',
+        id,
+        say('warning-view-dropped', {
+          location,
+          width: (maxX - minX).toFixed(0),
+          depth: (maxY - minY).toFixed(0),
+          wall: view.wallsM.toFixed(0),
+        }),
+      ),
+    );
+  }
+  const isOfPlan = ({ a }: WallLine) => !isDropped(a);
+  const isOpeningOfPlan = ({ start }: OpeningLine) => !isDropped(start);
+  return {
+    walls: walls.filter(isOfPlan),
+    windows: windows.filter(isOfPlan),
+    panes: panes.filter(isOpeningOfPlan),
+    openings: openings.filter(isOpeningOfPlan),
+    columns: columns.filter(({ center }) => !isDropped(center)),
+    bays: bays.filter((bay) => !isDropped(meanPoint(bay))),
+  };
+}
+
 /** The floor's outline, and the edge that the drawing gives as a guess. Throws `DrawingError` where none can be told. */
 function boundLevel(
   id: string,
@@ -198,11 +267,13 @@ function boundLevel(
     locations,
     bayCenters,
     mayAssumeOutline,
+    areWallsNamed,
   }: {
     regions: ReturnType<typeof traceRegions>;
     locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
     mayAssumeOutline: boolean;
+    areWallsNamed: boolean;
   },
 ): { outline: FoundOutline; edge: FoundOutline | undefined } {
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
@@ -211,16 +282,18 @@ function boundLevel(
     recogniseOutline(regions, inside, (ring) =>
       locations.some((location) => ringContains(ring, location.position)),
     );
-  const assume = () =>
-    assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
+  const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
+  const assume = () => assumedOutline(standing);
   const edge = statedOutline(level, inside, 'floor-edge');
   const outline = chooseOutline(traced, walls, {
     edge,
     assume: () => (mayAssumeOutline ? assume() : undefined),
+    enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, reachM) : undefined),
   });
   if (!outline) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
+  if (!areWallsNamed && outline.isAssumed && isMostlyOpen(outline, standing)) throw noWalls(level.drawing);
   checkSize(id, outline.outline);
-  checkClosed(id, outline, walls);
+  checkDensity(id, outline, walls);
   return { outline, edge };
 }
 

@@ -6,6 +6,7 @@ import {
   midpoint,
   type Point,
   PointGrid,
+  perimeter,
   pointAlong,
   ringContains,
   say,
@@ -35,10 +36,20 @@ const {
   toleranceM,
   minAreaRatio,
   minHeldRatio: assumedHeldRatio,
+  closedAreaRatio,
+  mostlyOpenRatio,
+  thinFloorM,
+  minSpurRatio,
+  spurM,
+  openRoomReachM,
+  openRoomRatio,
 } = tuning.roomsAssumedOutline;
 
 /** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
 const closeReachesM = [1.5, 3];
+
+/** Half the gaps that are closed where no other outline is found, m: doors first. */
+const encloseReachesM = [0.8, 1.5, 3, 4.5, 7, 11, 16];
 
 /** Describes what an outline can be assumed around, m. */
 interface StandingThings {
@@ -59,6 +70,8 @@ interface OtherOutlines {
   edge?: FoundOutline;
   /** One around everything that stands there. */
   assume: () => FoundOutline | undefined;
+  /** The closest one around nearly all walls, whatever gaps it closes. */
+  enclose: (reachM?: number) => FoundOutline | undefined;
 }
 
 /**
@@ -68,20 +81,26 @@ interface OtherOutlines {
 export function chooseOutline(
   found: FoundOutline | undefined,
   walls: readonly WallLine[],
-  { edge, assume }: OtherOutlines,
+  { edge, assume, enclose }: OtherOutlines,
 ): FoundOutline | undefined {
   if (found && edge?.floor) {
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
   }
-  const isRetained = found && isClosed(found, walls);
+  const isRetained = found && isClosed(found, walls) && !isThin(found) && !touchesItself(found.outline);
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
   const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
-  if (isRetained && heldRatio(found) >= partlyHeldRatio) return found;
+  if (isRetained && heldRatio(found) >= partlyHeldRatio) {
+    // Walls that the edge runs along on both sides may stand around a room with an open side.
+    const around = spurRatio(found.outline) > minSpurRatio ? enclose(openRoomReachM) : undefined;
+    return around && areaOf(around) > openRoomRatio * areaOf(found) ? around : found;
+  }
   const isBetter = (each: FoundOutline | undefined) =>
     each && (!isRetained || heldRatio(each) >= nearlyHeldRatio);
   if (isBetter(edge)) return edge;
   const assumed = assume();
-  return isBetter(assumed) ? assumed : found;
+  if (isBetter(assumed)) return assumed;
+  // Whatever encloses nearly everything is nearer to the floor than a closed part of it.
+  return enclose() ?? found;
 }
 
 /** What is drawn where the floor is less than half of it, m²; else undefined. */
@@ -144,6 +163,32 @@ function touchesItself(ring: readonly Point[]): boolean {
     }
   }
   return false;
+}
+
+/** Fraction of an edge that runs back along itself, a wall's thickness away. */
+function spurRatio(ring: readonly Point[]): number {
+  const count = ring.length;
+  if (count > largestCheckedRing) return 0;
+  const sides = ring.map((a, i) => {
+    const b = ring[(i + 1) % count];
+    const lengthM = distance(a, b) || 1;
+    return { a, b, lengthM, dx: (b[0] - a[0]) / lengthM, dy: (b[1] - a[1]) / lengthM };
+  });
+  let spursM = 0;
+  for (const one of sides) {
+    if (one.lengthM < 1) continue;
+    let coveredM = 0;
+    for (const two of sides) {
+      if (one.dx * two.dx + one.dy * two.dy > -0.99) continue;
+      const middle = midpoint(two.a, two.b);
+      const aside = (middle[1] - one.a[1]) * one.dx - (middle[0] - one.a[0]) * one.dy;
+      if (Math.abs(aside) > spurM) continue;
+      const ends = [two.a, two.b].map(([x, y]) => (x - one.a[0]) * one.dx + (y - one.a[1]) * one.dy);
+      coveredM += Math.max(0, Math.min(one.lengthM, Math.max(...ends)) - Math.max(0, Math.min(...ends)));
+    }
+    spursM += Math.min(one.lengthM, coveredM);
+  }
+  return spursM / perimeter(ring);
 }
 
 function areaOf({ outline }: FoundOutline): number {
@@ -232,10 +277,77 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
 }
 
 /**
- * Returns whether something is drawn nearly everywhere along the edge, and nowhere nothing for longer than a ramp is
- * wide.
+ * The edge around nearly all that stands there, by closing gaps as wide as it takes: one comes for every drawing that has
+ * walls. `givenReachM` closes gaps of twice that and no others. Undefined where walls are none.
  */
+export function enclosingOutline(things: StandingThings, givenReachM?: number): FoundOutline | undefined {
+  const { windows, openings, columns, bays } = things;
+  const walls = [...things.walls.filter(({ layerClass }) => layerClass !== 'ramp-wall'), ...windows];
+  const solid = [...walls.map(cornersOf), ...columns];
+  if (solid.length === 0) return undefined;
+  const standing = [...bays.map(closed), ...openings.map(lineOf)];
+  const inside = [...bays, ...columns].map(middleOf);
+  const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / maxCells));
+  const within = (reachM: number): FoundOutline | undefined => {
+    const traced = traceFloor(solid.map(closed), standing, 1, {
+      reachM,
+      cellM,
+      toleranceM,
+      hasOpenRooms: true,
+    });
+    const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
+    if (outline.length < 4) return undefined;
+    const held = inside.filter((point) => ringContains(outline, point)).length;
+    const heldRatio = inside.length > 0 ? held / inside.length : 1;
+    return { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };
+  };
+  if (givenReachM !== undefined) return within(givenReachM);
+  let best: FoundOutline | undefined;
+  for (const reachM of encloseReachesM) {
+    const found = within(reachM);
+    if (!found) continue;
+    // The gaps are closed where wider ones add nothing.
+    const isDone =
+      best &&
+      !isThin(best) &&
+      minHeldRatio(best, walls) >= assumedHeldRatio &&
+      areaOf(best) >= closedAreaRatio * areaOf(found);
+    if (isDone) break;
+    best = found;
+  }
+  return best;
+}
+
+/** True of an edge that nothing is drawn along for most of it: what is drawn there is no plan. */
+export function isMostlyOpen(
+  { outline }: FoundOutline,
+  { walls, windows, openings, columns }: StandingThings,
+): boolean {
+  const drawn = [
+    ...[...walls, ...windows].map(({ a, b }) => [a, b] as const),
+    ...openings.map(lineOf),
+    ...sidesOf(columns),
+  ];
+  return openEdge(outline, drawn).openRatio > mostlyOpenRatio;
+}
+
+/** True of an edge that only runs around the walls themselves. */
+function isThin({ outline }: FoundOutline): boolean {
+  return (2 * Math.abs(signedArea(outline))) / perimeter(outline) < thinFloorM;
+}
+
+/** True of an edge along which something is drawn nearly everywhere, and nothing nowhere for longer than a ramp is wide. */
 function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, Point])[]): boolean {
+  const { openRatio, longestM } = openEdge(outline, drawn);
+  return openRatio < 1 && openRatio <= maxOpenRatio && longestM <= widestGapM;
+}
+
+/** How much of an edge nothing is drawn along: the fraction, and the longest stretch, m. */
+function openEdge(
+  outline: readonly Point[],
+  drawn: readonly (readonly [Point, Point])[],
+): { openRatio: number; longestM: number } {
   const grid = new PointGrid(4);
   drawn.forEach(([a, b], i) => {
     grid.addAlong(i, a, b, nearEdgeM);
@@ -252,7 +364,7 @@ function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, 
     }
   });
   const open = samples.filter((isNear) => !isNear).length;
-  if (open === samples.length || open > maxOpenRatio * samples.length) return false;
+  if (open === samples.length) return { openRatio: 1, longestM: samples.length * stepM };
   // From a location that is bounded on, all around.
   const first = samples.indexOf(true);
   let run = 0;
@@ -261,7 +373,7 @@ function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, 
     run = samples[(first + k) % samples.length] ? 0 : run + 1;
     longest = Math.max(longest, run);
   }
-  return longest * stepM <= widestGapM;
+  return { openRatio: open / samples.length, longestM: longest * stepM };
 }
 
 /** Drawn on by half their thickness, so that two that meet end to end fill the corner; piers end where they do. */

@@ -1,0 +1,612 @@
+/** Takes from the wall layers what is drawn on them and is no wall, by what the lines do. Metres. */
+import {
+  type Bounds,
+  boundsOf,
+  distance,
+  distanceToBounds,
+  distanceToSegment,
+  emptyBounds,
+  extendBounds,
+  lineIntersection,
+  midpoint,
+  type Point,
+  PointGrid,
+  rectangleAround,
+  segmentsCross,
+} from '../../../core/index.ts';
+import type { LayerClassifier } from '../../drawing/classify-layer.ts';
+import { isStatedLayer, layerKey } from '../../drawing/classify-layer.ts';
+import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
+import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
+import { isDoorSwing } from '../layer-evidence.ts';
+import { wallThicknessRangeM } from '../walls/wall-line.ts';
+import {
+  collectLines,
+  type Line,
+  type LineSet,
+  type Pair,
+  pairedRatios,
+  pairLines,
+  touchingLines,
+} from './line-set.ts';
+import { repeatedLines } from './repeated-lines.ts';
+
+const {
+  mostlyPairedRatio,
+  mostlyHeldRatio,
+  minPairedRatio,
+  alignedM,
+  minGroupPairedRatio,
+  columnSizedM,
+  objectSizedM,
+  minRoomPairedRatio,
+  roomWallM,
+  frameClearM,
+  framedRatio,
+  maxFacedRatio,
+  litteredRatio,
+  outerWallGapM,
+  minAlong,
+  onEdgeM,
+  shortOfM,
+  wallHatchM,
+  maxRounds,
+  fewestFacesM,
+  fewestSwings,
+  fewestBays,
+  smallestRoomM,
+  maxBlockCount,
+  smallestPlanM,
+  minPathRatio,
+} = tuning.linesClassifyLines;
+
+/** Classes of lines on wall layers that are no walls. */
+export type NoWall = Extract<LayerClass, 'stair' | 'hatch' | 'frame' | 'other'>;
+
+/** Lines on wall layers that are no walls. */
+export interface NoWallLines {
+  /** Lengths by what the lines are, m. */
+  lengthsM: Partial<Record<NoWall, number>>;
+  /** Length of those that may have hidden walls: they run across walls, stand alone, or hatch more than a wall, m. */
+  doubtedM: number;
+}
+
+/**
+ * Marks the thin lines on wall layers that are no walls (`readAs`), in place, where the drawing draws its walls by two
+ * faces: treads, hatching, sheet frames, and lines without a partner that stand alone or cross walls, such as axes,
+ * cars and leaders. Layers that the planner named are left as they are.
+ */
+export function classifyLines(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  classify: LayerClassifier,
+): NoWallLines {
+  const lengthsM: NoWallLines['lengthsM'] = {};
+  let doubtedM = 0;
+  const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
+  const columns = drawing.paths
+    .filter((path) => classOf(path) === 'column')
+    .map(({ points }) => boundsOf(points))
+    .filter(({ minX, minY, maxX, maxY }) => Math.max(maxX - minX, maxY - minY) < columnSizedM);
+  const isSolid = (path: DrawingPath) => !isThin(path) || classify.isGiven?.(path.layer) === true;
+  const set = collectLines(walls, isSolid, columns);
+  if (!set) return { lengthsM, doubtedM };
+  const inhabited = drawing.paths
+    .filter((path) => ['bay', 'column'].includes(classOf(path)))
+    .flatMap(({ points }) => points);
+  const noWalls = findNoWalls(set, inhabited, { isMixed: false });
+  const byPath = new Map<DrawingPath, { totalM: number; noWallM: number; is: NoWall }>();
+  set.lines.forEach(({ path, lengthM }, i) => {
+    const entry = byPath.get(path) ?? { totalM: 0, noWallM: 0, is: 'other' };
+    byPath.set(path, entry);
+    entry.totalM += lengthM;
+    const noWall = noWalls.get(i);
+    if (!noWall) return;
+    entry.noWallM += lengthM;
+    entry.is = noWall;
+  });
+  for (const [path, { totalM, noWallM, is }] of byPath) {
+    if (noWallM < minPathRatio * totalM) continue;
+    path.readAs = is;
+    lengthsM[is] = (lengthsM[is] ?? 0) + totalM;
+    if (is === 'other' || (is === 'hatch' && totalM > wallHatchM)) doubtedM += totalM;
+  }
+  return { lengthsM, doubtedM };
+}
+
+/**
+ * Marks walls (`readAs`), in place, among lines whose layers say nothing, in a drawing in which too little is named a
+ * wall: lines that have another beside them at the distance of a wall's faces and belong to something as large as a
+ * room; where hardly any line has, lines that end at each other all around. Marks none where that is not more than
+ * twice `knownM`, the length of walls known otherwise, m. Returns the length it marked, m.
+ */
+export function findUnnamedWalls(drawing: Drawing, classOf: LevelDrawing['classOf'], knownM: number): number {
+  const isBlockOfNoUse = smallBlocks(drawing);
+  const open = drawing.paths.filter(
+    (path) => classOf(path) === 'unknown' && isThin(path) && !isBlockOfNoUse(path.symbol),
+  );
+  const set = collectLines(open, () => false, []);
+  if (!set) return 0;
+  const isWall = facesAmong(drawing, set, classOf) ?? netOfLines(drawing, set, classOf);
+  if (!isWall) return 0;
+  const { groupOf } = touchingLines(set, (line) => !isWall(line));
+  const sizeM = groupSizes(set.lines, groupOf, (line) => !isWall(line));
+  const paths = mostlyWalls(set.lines, (line) => isWall(line) && sizeM(line) >= smallestRoomM);
+  const foundM = paths.reduce((sum, path) => sum + pathLengthM(path), 0);
+  if (foundM <= 2 * knownM) return 0;
+  for (const path of paths) path.readAs = 'wall';
+  return foundM;
+}
+
+/** The faces of walls, and the short lines that close them; undefined where there are too few. */
+function facesAmong(
+  drawing: Drawing,
+  set: LineSet,
+  classOf: LevelDrawing['classOf'],
+): ((line: number) => boolean) | undefined {
+  const { lines } = set;
+  const inhabited = drawing.paths
+    .filter((path) => ['bay', 'column'].includes(classOf(path)))
+    .flatMap(({ points }) => points);
+  const noWalls = findNoWalls(set, inhabited, { isMixed: true });
+  const isTaken = (line: number) => noWalls.has(line);
+  const pairs = pairLines(set, isTaken);
+  if (!pairs) return undefined;
+  const near = pairedRatios(
+    set,
+    pairs.filter(({ thicknessM }) => thicknessM <= roomWallM),
+  );
+  const { first, last } = touchingLines(set, isTaken);
+  const isFace = (line: number) => !isTaken(line) && near[line] >= minPairedRatio;
+  const isCap = (line: number) =>
+    !isTaken(line) && lines[line].lengthM <= roomWallM && first[line] + last[line] === 2;
+  const facesM = lines.reduce((sum, { lengthM }, i) => sum + (isFace(i) ? lengthM : 0), 0);
+  return facesM >= fewestFacesM ? (line) => isFace(line) || isCap(line) : undefined;
+}
+
+/** Single lines that end at each other: walls where doors or bays make a plan of them. */
+function netOfLines(
+  drawing: Drawing,
+  set: LineSet,
+  classOf: LevelDrawing['classOf'],
+): ((line: number) => boolean) | undefined {
+  if (!hasDoorsOrBays(drawing, classOf)) return undefined;
+  const repeated = repeatedLines(set);
+  const isTaken = (line: number) => repeated.has(line);
+  const { first, last } = touchingLines(set, isTaken);
+  return (line) => !isTaken(line) && first[line] + last[line] === 2;
+}
+
+/** True where door leaves swing or bays lie. */
+function hasDoorsOrBays({ paths }: Drawing, classOf: LevelDrawing['classOf']): boolean {
+  let swings = 0;
+  let bays = 0;
+  for (const path of paths) {
+    if (classOf(path) === 'bay') bays++;
+    else if (isDoorSwing(path)) swings++;
+  }
+  return swings >= fewestSwings || bays >= fewestBays;
+}
+
+/** Paths of which most is wall. */
+function mostlyWalls(lines: readonly Line[], isWall: (line: number) => boolean): DrawingPath[] {
+  const byPath = new Map<DrawingPath, { totalM: number; wallM: number }>();
+  lines.forEach(({ path, lengthM }, i) => {
+    const entry = byPath.get(path) ?? { totalM: 0, wallM: 0 };
+    byPath.set(path, entry);
+    entry.totalM += lengthM;
+    if (isWall(i)) entry.wallM += lengthM;
+  });
+  return [...byPath].flatMap(([path, { totalM, wallM }]) => (wallM >= minPathRatio * totalM ? [path] : []));
+}
+
+/** Blocks that are placed several times or are small are doors, cars and furniture. */
+function smallBlocks({ symbols, paths }: Drawing): (symbol: number) => boolean {
+  const counts = new Map<string, number>();
+  for (const { names } of symbols) counts.set(names[0], (counts.get(names[0]) ?? 0) + 1);
+  const boxes = symbols.map(() => emptyBounds());
+  for (const { symbol, points } of paths) {
+    if (symbol >= 0) for (const point of points) extendBounds(boxes[symbol], point);
+  }
+  return (symbol) => {
+    if (symbol < 0) return false;
+    const { minX, minY, maxX, maxY } = boxes[symbol];
+    return (
+      counts.get(symbols[symbol].names[0])! > maxBlockCount ||
+      Math.max(maxX - minX, maxY - minY) < smallestPlanM
+    );
+  };
+}
+
+function isThin(path: DrawingPath): boolean {
+  if (path.source === 'hatch' || path.source === 'solid' || path.source === 'circle' || path.source === 'arc')
+    return false;
+  return path.widthInUnits < wallThicknessRangeM.min && !isStatedLayer(path.layer);
+}
+
+/** State of knowledge about a set of lines. */
+interface Reading {
+  /** Lines that are no walls, by index. */
+  noWalls: Map<number, NoWall>;
+  /** Lines that nothing takes away. */
+  exempt: Uint8Array;
+  /** Layers, in a colour, on which much is drawn across the walls. */
+  littered: Set<string>;
+}
+
+/** Lines that are no walls, by index; none where the lines are too many to tell. */
+function findNoWalls(
+  set: LineSet,
+  inhabited: readonly Readonly<Point>[],
+  { isMixed }: { isMixed: boolean },
+): Map<number, NoWall> {
+  const { lines } = set;
+  const noWalls = new Map<number, NoWall>([...repeatedLines(set)].filter(([line]) => !lines[line].isSolid));
+  const isTaken = (line: number) => noWalls.has(line);
+  const state: Reading = {
+    noWalls,
+    exempt: new Uint8Array(lines.length),
+    littered: new Set(isMixed ? lines.map(({ path }) => layerKey(path)) : []),
+  };
+  for (let round = 0; round < maxRounds; round++) {
+    const pairs = pairLines(set, isTaken);
+    if (!pairs) return round === 0 ? new Map() : noWalls;
+    const paired = pairedRatios(set, pairs);
+    if (round === 0 && !isMixed) state.exempt = singleDrawn(set, paired, isTaken);
+    const before = noWalls.size;
+    dropLoose(set, pairs, paired, state);
+    for (const line of frameLines(set, pairs, isTaken, inhabited)) noWalls.set(line, 'frame');
+    dropGroups(set, pairs, paired, state);
+    if (noWalls.size === before) break;
+  }
+  return noWalls;
+}
+
+/**
+ * Lines of layers that draw walls by one line each: most have no partner and end at another. Those of solid walls too:
+ * nothing takes them away.
+ */
+function singleDrawn(set: LineSet, paired: Float64Array, isTaken: (line: number) => boolean): Uint8Array {
+  const { lines } = set;
+  const { first, last, groupOf } = touchingLines(set, isTaken);
+  const sizeM = groupSizes(lines, groupOf, isTaken);
+  const layers = new Map<string, { totalM: number; pairedM: number; heldM: number; singleM: number }>();
+  lines.forEach(({ lengthM, path }, i) => {
+    // Cars are drawn by one line whatever walls are drawn by.
+    if (isTaken(i) || sizeM(i) < objectSizedM) return;
+    const key = layerKey(path);
+    const entry = layers.get(key) ?? { totalM: 0, pairedM: 0, heldM: 0, singleM: 0 };
+    layers.set(key, entry);
+    entry.totalM += lengthM;
+    entry.pairedM += lengthM * paired[i];
+    if (paired[i] >= minPairedRatio) return;
+    entry.singleM += lengthM;
+    if (first[i] + last[i] > 0) entry.heldM += lengthM;
+  });
+  return Uint8Array.from(lines, ({ path, isSolid }) => {
+    const entry = layers.get(layerKey(path));
+    if (isSolid || !entry) return isSolid ? 1 : 0;
+    const isSingle = entry.pairedM < mostlyPairedRatio * entry.totalM;
+    return isSingle && entry.heldM >= mostlyHeldRatio * entry.singleM ? 1 : 0;
+  });
+}
+
+/** The longer side of the box around the lines that a line touches, however far around. */
+function groupSizes(
+  lines: readonly Line[],
+  groupOf: (line: number) => number,
+  isTaken: (line: number) => boolean,
+): (line: number) => number {
+  const boxes = new Map<number, Bounds>();
+  lines.forEach(({ a, b }, i) => {
+    if (isTaken(i)) return;
+    const box = boxes.get(groupOf(i)) ?? emptyBounds();
+    boxes.set(groupOf(i), box);
+    extendBounds(box, a);
+    extendBounds(box, b);
+  });
+  return (line) => {
+    const { minX, minY, maxX, maxY } = boxes.get(groupOf(line)) ?? emptyBounds();
+    return Math.max(maxX - minX, maxY - minY);
+  };
+}
+
+/** Lines whose ends are both free, and lines with a free end that run through walls. */
+function dropLoose(
+  set: LineSet,
+  pairs: readonly Pair[],
+  paired: Float64Array,
+  { noWalls, exempt, littered }: Reading,
+): void {
+  const { lines } = set;
+  const isTaken = (line: number) => noWalls.has(line);
+  const { first, last } = touchingLines(set, isTaken);
+  // A face may end free where the other ends too: the wall is not closed there.
+  for (const { low, high } of pairs) {
+    const [one, two] = [lines[low], lines[high]];
+    if (Math.abs(one.from - two.from) < alignedM) first[low] = first[high] = 1;
+    if (Math.abs(one.to - two.to) < alignedM) last[low] = last[high] = 1;
+  }
+  const core = (line: number) =>
+    lines[line].isSolid || (!isTaken(line) && paired[line] >= minPairedRatio && first[line] + last[line] > 0);
+  const isSurer = (one: number, other: number) =>
+    paired[other] < minPairedRatio || lines[one].isSolid || first[one] + last[one] === 2;
+  const crosses = crossingTest(set, core, isSurer);
+  const loose: number[] = [];
+  const layers = new Map<string, { totalM: number; crossingM: number }>();
+  lines.forEach(({ lengthM, path }, i) => {
+    if (isTaken(i)) return;
+    const key = layerKey(path);
+    const entry = layers.get(key) ?? { totalM: 0, crossingM: 0 };
+    layers.set(key, entry);
+    entry.totalM += lengthM;
+    const heldEnds = first[i] + last[i];
+    if (exempt[i] || heldEnds === 2) return;
+    const isCrossing = crosses(i);
+    if (isCrossing) entry.crossingM += lengthM;
+    // Where much lies across the walls, lines run side by side by chance too.
+    if (isCrossing || heldEnds === 0) loose.push(i);
+  });
+  for (const [key, { totalM, crossingM }] of layers) {
+    if (crossingM > litteredRatio * totalM) littered.add(key);
+  }
+  for (const line of loose) if (littered.has(layerKey(lines[line].path))) noWalls.set(line, 'other');
+}
+
+/** Tells whether a line runs through one of the `core` lines that is surer, well away from the ends of both. */
+function crossingTest(
+  { lines }: LineSet,
+  core: (line: number) => boolean,
+  isSurer: (one: number, other: number) => boolean,
+): (line: number) => boolean {
+  const grid = new PointGrid(4);
+  const isCore = Uint8Array.from(lines, (_, i) => (core(i) ? 1 : 0));
+  lines.forEach(({ a, b }, i) => {
+    if (isCore[i]) grid.addAlong(i, a, b);
+  });
+  return (line) => {
+    const { a, b, lengthM, direction } = lines[line];
+    return grid.nearAlong(a, b).some((i) => {
+      const other = lines[i];
+      if (
+        i === line ||
+        !isSurer(i, line) ||
+        other.direction === direction ||
+        !segmentsCross(a, b, other.a, other.b)
+      )
+        return false;
+      const hit = lineIntersection(a, b, other.a, other.b);
+      if (!hit) return false;
+      // Walls of one line may end in the middle of another wall.
+      return (
+        Math.min(hit.t, 1 - hit.t) * lengthM > roomWallM &&
+        Math.min(hit.u, 1 - hit.u) * other.lengthM > alignedM
+      );
+    });
+  };
+}
+
+interface Group {
+  members: number[];
+  /** Length that lines of the group run beside lines of another, or of itself, m. */
+  partners: Map<Group, number>;
+  lengthM: number;
+  pairedM: number;
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+}
+
+/** Groups of lines that touch nothing else: those without partners, and rings around all the others. */
+function dropGroups(
+  set: LineSet,
+  pairs: readonly Pair[],
+  paired: Float64Array,
+  { noWalls, exempt, littered }: Reading,
+): void {
+  const { lines } = set;
+  const isTaken = (line: number) => noWalls.has(line);
+  const { first, last, groupOf } = touchingLines(set, isTaken);
+  const endsShort = shortEnds(set, isTaken, groupOf);
+  const groups = new Map<number, Group>();
+  const near = pairedRatios(
+    set,
+    pairs.filter(({ thicknessM }) => thicknessM <= roomWallM),
+  );
+  lines.forEach(({ a, b, lengthM }, i) => {
+    if (isTaken(i)) return;
+    const key = groupOf(i);
+    let group = groups.get(key);
+    if (!group) {
+      group = {
+        members: [],
+        partners: new Map(),
+        lengthM: 0,
+        pairedM: 0,
+        minX: Infinity,
+        minY: Infinity,
+        maxX: -Infinity,
+        maxY: -Infinity,
+      };
+      groups.set(key, group);
+    }
+    group.members.push(i);
+    group.lengthM += lengthM;
+    group.pairedM += lengthM * paired[i];
+    for (const [x, y] of [a, b]) {
+      group.minX = Math.min(group.minX, x);
+      group.minY = Math.min(group.minY, y);
+      group.maxX = Math.max(group.maxX, x);
+      group.maxY = Math.max(group.maxY, y);
+    }
+  });
+  for (const { low, high, from, to } of pairs) {
+    if (isTaken(low) || isTaken(high)) continue;
+    const [one, two] = [groups.get(groupOf(low))!, groups.get(groupOf(high))!];
+    one.partners.set(two, (one.partners.get(two) ?? 0) + to - from);
+    if (one !== two) two.partners.set(one, (two.partners.get(one) ?? 0) + to - from);
+  }
+  for (const group of groups.values()) {
+    const isSingle = group.pairedM < minGroupPairedRatio * group.lengthM;
+    if (isColumnSized(group)) continue;
+    const isExempt = group.members.some((line) => exempt[line]);
+    const isLittered = group.members.every((line) => littered.has(layerKey(lines[line].path)));
+    // Walls of one line that end just short of others; cars are closed.
+    if (group.members.some((line) => first[line] + last[line] < 2 && endsShort(line))) continue;
+    if (!isExempt && ((isSingle && isLittered) || isLoneObject(group, set, near)))
+      for (const line of group.members) noWalls.set(line, 'other');
+  }
+}
+
+/** Tells whether a line ends just short of one that it does not touch, however far around. */
+function shortEnds(
+  { lines }: LineSet,
+  isTaken: (line: number) => boolean,
+  groupOf: (line: number) => number,
+): (line: number) => boolean {
+  const grid = new PointGrid(2);
+  lines.forEach(({ a, b }, i) => {
+    if (!isTaken(i)) grid.addAlong(i, a, b, shortOfM);
+  });
+  return (line) =>
+    [lines[line].a, lines[line].b].some((end) =>
+      grid
+        .near(end[0], end[1], end[0], end[1])
+        .some(
+          (i) => groupOf(i) !== groupOf(line) && distanceToSegment(end, lines[i].a, lines[i].b) <= shortOfM,
+        ),
+    );
+}
+
+/** No larger than a column or a pier: those are told apart elsewhere. */
+function isColumnSized({ minX, minY, maxX, maxY }: Group): boolean {
+  return Math.max(maxX - minX, maxY - minY) < columnSizedM;
+}
+
+/** Not larger than a car, without faces of its own, and not the inner or outer face of a small room. */
+function isLoneObject(group: Group, { lines }: LineSet, near: Float64Array): boolean {
+  const sizeM = Math.max(group.maxX - group.minX, group.maxY - group.minY);
+  if (group.members.length < 3 || sizeM > objectSizedM || (group.partners.get(group) ?? 0) > 0) return false;
+  const nearM = group.members.reduce((sum, line) => sum + near[line] * lines[line].lengthM, 0);
+  return nearM < minRoomPairedRatio * group.lengthM;
+}
+
+/** Lines of sheet frames: rectangles around walls, with nothing of a garage along them. */
+function frameLines(
+  { lines }: LineSet,
+  pairs: readonly Pair[],
+  isTaken: (line: number) => boolean,
+  inhabited: readonly Readonly<Point>[],
+): number[] {
+  const long = lines.flatMap(({ lengthM }, i) => (lengthM >= objectSizedM && !isTaken(i) ? [i] : []));
+  const rectangles = rectanglesOf(lines, long);
+  const ofRectangles = new Set(rectangles.flat());
+  const facedBySide = new Map<number, number>();
+  // With no bays or columns to go by, two rectangles at a wall's distance are a wall.
+  const hasThings = inhabited.length >= minAlong;
+  for (const { low, high, from, to, thicknessM } of pairs) {
+    const isWall = !hasThings && thicknessM <= roomWallM;
+    if (isWall || !ofRectangles.has(high)) facedBySide.set(low, (facedBySide.get(low) ?? 0) + to - from);
+    if (isWall || !ofRectangles.has(low)) facedBySide.set(high, (facedBySide.get(high) ?? 0) + to - from);
+  }
+  return rectangles.flatMap((sides) => {
+    const members = new Set(sides);
+    const { center, lengthM, widthM, angleRad } = rectangleAround(
+      sides.flatMap((side) => [lines[side].a, lines[side].b]),
+    );
+    const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+    const depthOf = ([x, y]: Readonly<Point>) => {
+      const along = (x - center[0]) * cos + (y - center[1]) * sin;
+      const aside = (y - center[1]) * cos - (x - center[0]) * sin;
+      return Math.min(lengthM / 2 - Math.abs(along), widthM / 2 - Math.abs(aside));
+    };
+    let framedM = 0;
+    const framed = emptyBounds();
+    lines.forEach((line, i) => {
+      if (isTaken(i) || members.has(i)) return;
+      if (depthOf(midpoint(line.a, line.b)) <= frameClearM) return;
+      framedM += line.lengthM;
+      extendBounds(framed, line.a);
+      extendBounds(framed, line.b);
+    });
+    const aroundM = 2 * (lengthM + widthM);
+    // The outer face of a building has its inner face beside it.
+    const facedM = sides.reduce((sum, side) => sum + (facedBySide.get(side) ?? 0), 0);
+    if (framedM < framedRatio * aroundM || facedM > maxFacedRatio * aroundM) return [];
+    // Other walls end at outer walls from within, and bays and columns stand along them; a ramp runs through a frame.
+    let endsWithin = 0;
+    lines.forEach((line, i) => {
+      if (isTaken(i) || ofRectangles.has(i)) return;
+      for (const end of [line.a, line.b]) {
+        const depthM = depthOf(end);
+        if (Math.abs(depthM) < roomWallM) endsWithin += depthM > -alignedM ? 1 : -1;
+      }
+    });
+    if (endsWithin >= minAlong) return [];
+    const along = inhabited.filter((point) => {
+      const depthM = depthOf(point);
+      return Math.abs(depthM) < outerWallGapM || (depthM > 0 && distanceToBounds(point, framed) > 0);
+    });
+    return along.length < minAlong ? sides : [];
+  });
+}
+
+/** Four lines each that meet at their ends in a rectangle. */
+function rectanglesOf(lines: readonly Line[], members: readonly number[]): number[][] {
+  const grid = new PointGrid(1);
+  for (const i of members) for (const [x, y] of [lines[i].a, lines[i].b]) grid.add(i, x, y);
+  const used = new Set<number>();
+  const found: number[][] = [];
+  for (const first of members) {
+    if (used.has(first)) continue;
+    const sides = sidesFrom(first);
+    if (!sides) continue;
+    for (const side of sides) used.add(side);
+    found.push(sides);
+  }
+  return found;
+
+  function sidesFrom(first: number): number[] | undefined {
+    const start = lines[first].a;
+    let end = lines[first].b;
+    const sides = [first];
+    while (sides.length < 4) {
+      const [x, y] = end;
+      const last = lines[sides[sides.length - 1]];
+      const next = grid
+        .near(x - onEdgeM, y - onEdgeM, x + onEdgeM, y + onEdgeM)
+        .find((i) => !sides.includes(i) && isSquareTo(lines[i], last) && endAt(lines[i], end) !== undefined);
+      if (next === undefined) return undefined;
+      sides.push(next);
+      end = endAt(lines[next], end)!;
+    }
+    return distance(start, end) < onEdgeM ? sides : undefined;
+  }
+}
+
+/** The other end of a line that ends at a point. */
+function endAt({ a, b }: Line, point: Readonly<Point>): Point | undefined {
+  if (distance(a, point) < onEdgeM) return b;
+  return distance(b, point) < onEdgeM ? a : undefined;
+}
+
+function isSquareTo(one: Line, two: Line): boolean {
+  return Math.abs(one.alongX * two.alongX + one.alongY * two.alongY) < 0.02;
+}
+
+/** Length of the lines that are walls so far, m. */
+export function wallLengthM({ paths }: Drawing, classOf: LevelDrawing['classOf']): number {
+  return paths.reduce((sum, path) => {
+    if (!wallClasses.has(classOf(path))) return sum;
+    return sum + pathLengthM(path);
+  }, 0);
+}
+
+function pathLengthM({ points, closed }: DrawingPath): number {
+  let lengthM = 0;
+  for (let i = 1; i < points.length; i++) lengthM += distance(points[i - 1], points[i]);
+  return closed ? lengthM + distance(points[points.length - 1], points[0]) : lengthM;
+}

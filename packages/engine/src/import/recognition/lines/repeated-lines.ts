@@ -1,0 +1,116 @@
+import { midpoint, type Point, rectangleAround } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
+import type { Line, LineSet } from './line-set.ts';
+
+const {
+  shortestGoingM,
+  longestGoingM,
+  narrowestStairM,
+  widestStairM,
+  minTreads,
+  widestHatchM,
+  minHatchLines,
+  sameSpacingRatio,
+  flightWallGapM,
+  maxNosings,
+} = tuning.linesRepeatedLines;
+
+/** Absolute part of the tolerance of a spacing, m. */
+const spacingSlackM = 0.006;
+
+/** Lines at equal distances: the treads of stairs and the lines of hatchings, by their index. */
+export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'stair' | 'hatch'> {
+  const found = new Map<number, 'stair' | 'hatch'>();
+  const flights: Point[][] = [];
+  for (const members of byDirection) {
+    if (members.length < minTreads) continue;
+    for (const row of rowsOf(members, lines, isNextTread, hasSameEnds)) {
+      if (row.length < minTreads) continue;
+      for (const line of row) found.set(line, 'stair');
+      flights.push(row.flatMap((line) => [lines[line].a, lines[line].b]));
+    }
+    for (const row of rowsOf(members, lines, isNextHatchLine, areAbreast)) {
+      if (row.length < minHatchLines) continue;
+      for (const line of row) if (!found.has(line)) found.set(line, 'hatch');
+    }
+  }
+  // Break lines and arrows across a flight.
+  for (const corners of flights) {
+    const { center, lengthM, widthM, angleRad } = rectangleAround(corners);
+    const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+    const isWithin = ([x, y]: Readonly<Point>) =>
+      Math.abs((x - center[0]) * cos + (y - center[1]) * sin) < lengthM / 2 + flightWallGapM &&
+      Math.abs((y - center[1]) * cos - (x - center[0]) * sin) < widthM / 2 - flightWallGapM;
+    lines.forEach(({ a, b }, i) => {
+      const middle = midpoint(a, b);
+      if (!found.has(i) && isWithin(middle) && (isWithin(a) || isWithin(b))) found.set(i, 'stair');
+    });
+  }
+  return found;
+}
+
+/** Both lines are as long as each other and end beside each other, a going apart. */
+function isNextTread(one: Line, two: Line): boolean {
+  const gapM = two.offset - one.offset;
+  if (gapM < shortestGoingM || gapM > longestGoingM) return false;
+  if (one.lengthM < narrowestStairM || one.lengthM > widestStairM) return false;
+  return hasSameEnds(one, two);
+}
+
+/** Both lines end beside each other. */
+function hasSameEnds(one: Line, two: Line): boolean {
+  return Math.abs(one.from - two.from) < 0.05 && Math.abs(one.to - two.to) < 0.05;
+}
+
+/** The lines run beside each other at the distance of a hatching. */
+function isNextHatchLine(one: Line, two: Line): boolean {
+  const gapM = two.offset - one.offset;
+  if (gapM < 0.004 || gapM > widestHatchM) return false;
+  return areAbreast(one, two);
+}
+
+/** The lines run beside each other for most of the shorter one. */
+function areAbreast(one: Line, two: Line): boolean {
+  const togetherM = Math.min(one.to, two.to) - Math.max(one.from, two.from);
+  return togetherM > 0.5 * Math.min(one.lengthM, two.lengthM);
+}
+
+/**
+ * Rows of lines of one direction, each line the next of the one before it and all about equally far apart. `members`
+ * are sorted by offset.
+ */
+function rowsOf(
+  members: readonly number[],
+  lines: readonly Line[],
+  isNext: (one: Line, two: Line) => boolean,
+  isAbreast: (one: Line, two: Line) => boolean,
+): number[][] {
+  const rows: number[][] = [];
+  const used = new Set<number>();
+  members.forEach((start, at) => {
+    if (used.has(start)) return;
+    const row = [start];
+    let spacingM: number | undefined;
+    let between = 0;
+    for (let k = at + 1, last = lines[start]; k < members.length; k++) {
+      const line = lines[members[k]];
+      const gapM = line.offset - last.offset;
+      if (gapM > Math.max(longestGoingM, widestHatchM)) break;
+      if (spacingM !== undefined && gapM > spacingM * (1 + sameSpacingRatio) + spacingSlackM) break;
+      const isTooNear = spacingM !== undefined && gapM < spacingM * (1 - sameSpacingRatio) - spacingSlackM;
+      if (used.has(members[k]) || isTooNear || !isNext(last, line)) {
+        if (isAbreast(last, line)) between++;
+        continue;
+      }
+      // A tread has its nosing beside it and no more; with many lines in between this is another row.
+      if (between > maxNosings) break;
+      between = 0;
+      spacingM ??= gapM;
+      row.push(members[k]);
+      last = line;
+    }
+    rows.push(row);
+    if (row.length >= minTreads) for (const line of row) used.add(line);
+  });
+  return rows;
+}
