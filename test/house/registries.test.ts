@@ -75,6 +75,7 @@ const layerFiles = {
     'formats/map/draw-level.ts',
     'formats/map/read-map.ts',
     'recognition/lines/classify-lines.ts',
+    'recognition/lines/give-lines.ts',
     'recognition/recognise-columns.ts',
     'review/choices.ts',
     'review/layer-index.ts',

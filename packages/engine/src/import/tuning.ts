@@ -745,6 +745,27 @@ export const tuning = {
     /** A dimension's text is no farther from the middle of its line, heights of the text. */
     textReachHeights: 3,
   },
+  /** recognition/drawing-parts.ts */
+  drawingParts: {
+    /** Things no farther apart than one or two cells belong together; cells grow with the drawing, m. */
+    finestCellM: 1.5,
+    cellsAcross: 500,
+    /** A drawing smaller than this has a wrong unit: its cells are a fraction of it, m. */
+    smallestM: 5,
+    fewestCellsAcross: 60,
+    /** Parts have so much wall, m, this fraction of the longest, and this width, in cells. */
+    minWallsM: 8,
+    minWallsRatio: 0.04,
+    minWidthCells: 2,
+    /** A drawing with less has no walls that could tell parts: everything drawn does, m. */
+    enoughWallsM: 20,
+    maxParts: 24,
+    /** Groups compared with each other. */
+    maxGroups: 400,
+    /** Titles lie no farther from their part, m; neither do labels of axes. */
+    titleReachM: 25,
+    longestTitle: 60,
+  },
   /** recognition/guess-layer-classes.ts */
   guessLayerClasses: {
     /** A wall drawn as one line ends at the face or in the middle of another wall, m. */
@@ -837,6 +858,16 @@ export const tuning = {
     sameSpacingRatio: 0.08,
     /** The walls beside a flight are this far from its treads, m. */
     flightWallGapM: 0.1,
+  },
+  /** recognition/lines/give-lines.ts */
+  linesGiveLines: {
+    /** A drawn line that is given lies no farther beside what names it, m. */
+    toleranceM: 0.03,
+    /** It runs the same way, nearly. */
+    minCosine: 0.9995,
+    /** Both share this fraction of the shorter. */
+    minSharedRatio: 0.5,
+    cellM: 5,
   },
   /** recognition/lines/classify-lines.ts */
   linesClassifyLines: {

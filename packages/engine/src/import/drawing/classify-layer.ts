@@ -104,6 +104,7 @@ export function createItemClassifier(
   const bySymbol = drawing.symbols.map(({ names }) => classOfNames(names, classify));
   const isColumn = drawing.symbols.map(({ names: [outermost = ''] }) => classify(outermost) === 'column');
   return (item) => {
+    if (item.givenAs) return item.givenAs;
     const symbol = item.symbol ?? -1;
     const named = item.names ? classOfBlock(item.names, classify) : given[symbol];
     if (named) return named;
