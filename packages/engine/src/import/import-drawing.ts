@@ -63,6 +63,7 @@ import {
 import { giveLines } from './recognition/lines/give-lines.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
+import { splitPens } from './recognition/split-pens.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
@@ -265,6 +266,7 @@ function prepareSheets(
     drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
   }));
   const drawings = sheets.map(({ drawing }) => drawing);
+  drawings.forEach(splitPens);
   warnings.push(...giveLines(drawings, settings.lines, units.metresPerUnit));
   report(0.64);
   const guesses = new Map(

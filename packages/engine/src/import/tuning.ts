@@ -774,6 +774,53 @@ export const tuning = {
     largestCount: 20_000,
     /** Walls by name as long as this leave no need to look for others. */
     enoughNamedWallsM: 60,
+    /** Columns stand no nearer to each other, m; what lies nearer than the second is one and the same. */
+    columnGapM: 2,
+    sameColumnM: 0.3,
+    /** A layer with a smaller fraction of the columns of another one holds something else. */
+    minColumnRatio: 0.05,
+    /** Columns are in line with as many others, this exactly, m. */
+    inRowM: 0.08,
+    minInRow: 3,
+    /** A word that names shapes stands this near to their middles, m, and at this fraction of all. */
+    labelReachM: 1.2,
+    labelledRatio: 0.6,
+  },
+  /** recognition/split-pens.ts */
+  splitPens: {
+    /** Lines that meet on paper may stand apart by this, m. */
+    touchM: 0.06,
+    /** Shapes of one size from which on they are one kind of thing. */
+    minAlike: 4,
+    smallSideM: 0.2,
+    bigSideM: 1.8,
+    longestRatio: 2.6,
+    minBays: 4,
+    /** Lengths are told apart by this, m. */
+    sameLengthM: 0.03,
+    shortestRungM: 0.6,
+    longestRungM: 6,
+    /** Treads are drawn this far apart, m; every second one on some drawings. */
+    narrowestRungM: 0.2,
+    widestRungM: 0.75,
+    minRungs: 5,
+    sameRungM: 0.03,
+    /** Lines across the ends of walls, m. */
+    longestCapM: 0.62,
+    /** Lines with a partner along less of their length are single. */
+    singleRatio: 0.3,
+    /** Walls of a pen are drawn by two faces where this fraction of its lines has a partner. */
+    mostlyPairedRatio: 0.4,
+    /** Walls of one line end no farther from a column, m. */
+    columnGapM: 0.3,
+    /** The mark of a shutter stands no farther from it, m, and of leaves that stand open. */
+    tagReachM: 1.6,
+    leafReachM: 3.2,
+    longestLeafM: 4.2,
+    /** A door that is drawn shut ends this near the walls on both sides, along and across, m. */
+    jambGapM: 0.35,
+    /** A page of more paths is not told apart by shape. */
+    largestCount: 200_000,
   },
   /** recognition/layer-evidence.ts */
   layerEvidence: {

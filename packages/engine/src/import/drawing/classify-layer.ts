@@ -25,6 +25,20 @@ export function statedLayer(layerClass: LayerClass): string {
   return `diku:${layerClass}`;
 }
 
+/** The layer of what one pen draws on a sheet without layers: a colour, a width. It is a weak witness. */
+export function penLayer(pen: string): string {
+  return `pdf:${pen}`;
+}
+
+export function isPenLayer(name: string): boolean {
+  return name.startsWith('pdf:');
+}
+
+/** True of dashed pens: such lines lie above or below, or move, and are no walls. */
+export function isDashedPen(name: string): boolean {
+  return isPenLayer(name) && name.includes(' dashed');
+}
+
 /** The format states what is on this layer: sizes need not look like it. */
 export function isStatedLayer(name: string): boolean {
   return statedClass(name) !== undefined;
