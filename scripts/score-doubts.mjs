@@ -3,7 +3,8 @@
  * answer is known, the drawings of test/fixtures/not-a-garage, and whatever drawings `--others FOLDER` names. Prints a line
  * each and what it comes to; the status is 1 where a drawing could be met with an area more than 5 % off, where one that is
  * no garage could, or where a garage as it was drawn could not be decided. `--garages N` takes the first N of the shared
- * garages, `--made-up N` so many invented ones (default 4), `--plan` runs the whole `diku plan` on some.
+ * garages, `--made-up N` so many invented ones (default 4), `--mess PATTERN` takes some messes only,
+ * `--plan` runs the whole `diku plan` on some.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { importTypescript } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
 const maxAreaError = 0.05;
-const { messes, messUp } = await importTypescript('test/import/doubt-support/mess-drawing.ts', {
+const { messes, messUp, truthInMess } = await importTypescript('test/import/doubt-support/mess-drawing.ts', {
   built: true,
 });
 const { scoreDoubts } = await importTypescript('test/import/doubt-support/score-doubts.ts', { built: true });
@@ -32,13 +33,22 @@ const garages = [
   ...Array.from({ length: numberOption('--made-up', 4) }, (_, k) => inventedGarage(9101 + k)),
 ];
 const wrong = [];
-const counts = { decidable: 0, undecidable: 0, refused: 0, doubtedRight: 0 };
+const counts = { decidable: 0, undecidable: 0, refused: 0, doubtedRight: 0, silent: 0 };
+const atBar = new Map();
+const messOption = process.argv.indexOf('--mess');
+const wanted = new RegExp(messOption < 0 ? '.' : process.argv[messOption + 1]);
 
 for (const { name, bytes, truth } of garages) {
-  for (const mess of Object.keys(messes)) {
-    const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
-    const { outcome, areaError = 0 } = score;
+  for (const mess of Object.keys(messes).filter((each) => wanted.test(each))) {
+    const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth: truthInMess(truth, mess) });
+    const { outcome, areaError = 0, under } = score;
     counts[outcome]++;
+    const bar = atBar.get(mess) ?? { met: 0, told: 0, of: 0 };
+    atBar.set(mess, bar);
+    bar.of++;
+    if (under?.length === 0) bar.met++;
+    else if (outcome === 'decidable') counts.silent++;
+    else bar.told++;
     if (outcome === 'undecidable' && areaError <= maxAreaError) counts.doubtedRight++;
     const isWrong =
       (outcome === 'decidable' && areaError > maxAreaError) ||
@@ -51,21 +61,29 @@ console.log(
     `${counts.undecidable} not (${counts.doubtedRight} of them with an area within 5 %), ${counts.refused} refused`,
 );
 
+for (const [mess, { met, told, of }] of atBar)
+  console.log(`  ${mess}: ${met} of ${of} at the bar, ${told} more told`);
+const met = [...atBar.values()].reduce((sum, bar) => sum + bar.met, 0);
+console.log(
+  `at the bar (walls, columns, bays, openings 0.95, area 2 %): ${met}; under it and decidable: ${counts.silent}`,
+);
+
 const others = otherDrawings();
-let met = 0;
+let decidable = 0;
 for (const { name, bytes } of others) {
   const score = await scoreDoubts(bytes, { fileName: name });
-  if (score.outcome === 'decidable') met++;
+  if (score.outcome === 'decidable') decidable++;
   say(name, score, score.outcome === 'decidable');
 }
-console.log(`${others.length} drawings that are no garage: ${met} decidable`);
+console.log(`${others.length} drawings that are no garage: ${decidable} decidable`);
 if (process.argv.includes('--plan')) await planSome();
 console.log(wrong.length === 0 ? 'nothing wrong could be met' : `wrong:\n  ${wrong.join('\n  ')}`);
 process.exit(wrong.length === 0 ? 0 : 1);
 
-function say(name, { outcome, why, areaError }, isWrong) {
+function say(name, { outcome, why, areaError, under = [] }, isWrong) {
   const area = areaError === undefined ? '' : `, area ${(100 * areaError).toFixed(1)} % off`;
-  const line = `${name}: ${outcome}${area}${why ? ` (${why.slice(0, 110)})` : ''}`;
+  const bars = under.length > 0 ? `; under the bar: ${under.join(', ')}` : '';
+  const line = `${name}: ${outcome}${area}${why ? ` (${why.slice(0, 110)})` : ''}${bars}`;
   console.log(`${isWrong ? 'WRONG ' : '      '}${line}`);
   if (isWrong) wrong.push(line);
 }

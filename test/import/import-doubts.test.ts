@@ -18,7 +18,7 @@ import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
-import { messes, messUp } from './doubt-support/mess-drawing.ts';
+import { messes, messUp, truthInMess } from './doubt-support/mess-drawing.ts';
 import { inventedGarage, sharedGarages } from './doubt-support/mess-garages.ts';
 import { scoreDoubts } from './doubt-support/score-doubts.ts';
 import { dxfBytes, insert, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
@@ -46,6 +46,17 @@ describe('garages in a mess', () => {
       expect(wrong).toEqual([]);
     },
   );
+});
+
+it.each([
+  'blocks exploded, names meaningless',
+  'all on layer 0',
+  'all on layer 0, exploded',
+  'lines drawn twice 5 mm apart',
+])('made-up garage 9124, %s: walls, columns, bays, doors and area are right', async (mess) => {
+  const { bytes, truth } = inventedGarage(9124);
+  const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth: truthInMess(truth, mess) });
+  expect(score).toMatchObject({ under: [] });
 });
 
 describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', () => {

@@ -23,6 +23,8 @@ interface Garage {
 
 type Mess = (garage: Garage) => DxfFile | Promise<DxfFile>;
 
+const plotScales = { 'drawn at 1:100': 0.01, 'drawn at 1:50': 0.02 } as const;
+
 /** Every mess by its name, the milder first. */
 export const messes: Readonly<Record<string, Mess>> = {
   'as drawn': ({ file }) => file,
@@ -43,8 +45,9 @@ export const messes: Readonly<Record<string, Mess>> = {
   'sheet frame on the wall layer': (garage) => added(garage, sheetFrame(garage)),
   'axes on the wall layer': (garage) => added(garage, axesAcross(garage)),
   'cars on the wall layer': (garage) => added(garage, carsInBays(garage)),
-  'drawn at 1:100': ({ file }) => scaled(file, 0.01),
-  'drawn at 1:50': ({ file }) => scaled(file, 0.02),
+  'lines drawn twice 5 mm apart': (garage) => doubled(garage, 0.005),
+  'drawn at 1:100': ({ file }) => scaled(file, plotScales['drawn at 1:100']),
+  'drawn at 1:50': ({ file }) => scaled(file, plotScales['drawn at 1:50']),
   'in paper space': ({ file }) => withEntities(file, file.entities.map(inLayoutSpace)),
   'outer wall open 1 × 20 m': (garage) => opened(garage, [[0.3, 20]]),
   'outer wall open 2 × 20 m': (garage) =>
@@ -67,26 +70,41 @@ export async function messUp(bytes: Uint8Array, truth: GarageTruth, name: string
   return writeDxfFile(await messes[name]({ file, truth, outerLayer: outerLayerOf(file, truth) }));
 }
 
+/** The answer of a garage as it stands in the file that a mess made of it. */
+export function truthInMess(truth: GarageTruth, name: string): GarageTruth {
+  const factor = plotScales[name as keyof typeof plotScales];
+  if (factor === undefined) return truth;
+  const scaledTruth = structuredClone(truth);
+  const { transform } = scaledTruth.dxf as unknown as {
+    transform: { units_per_metre: number; offset: number[] };
+  };
+  transform.units_per_metre *= factor;
+  transform.offset = transform.offset.map((value) => value * factor);
+  return scaledTruth;
+}
+
 function withEntities(file: DxfFile, entities: DxfEntity[]): DxfFile {
   return { ...file, entities };
 }
 
 /** The layers of the truth are as the file's encoding has them, or escaped. */
 function outerLayerOf(file: DxfFile, truth: GarageTruth): string {
-  return fileLayer(file, layersOf(truth).retaining_wall);
+  const name = layersOf(truth).retaining_wall;
+  const found = fileLayer(file, name);
+  if (found === undefined) throw new Error(`no entity lies on layer ${name}`);
+  return found;
 }
 
 function layersOf(truth: GarageTruth): Record<string, string> {
   return (truth.dxf as unknown as { layers: Record<string, string> }).layers;
 }
 
-function fileLayer({ entities }: DxfFile, name: string): string {
+function fileLayer({ entities }: DxfFile, name: string): string | undefined {
   const used = new Set(entities.map(layerOf));
   const bytes = (label: string) =>
     [...used].find((each) => new TextDecoder(label).decode(Buffer.from(each, 'latin1')) === name);
   const escapes = [...used].find((each) => unescaped(each) === name);
   const found = used.has(name) ? name : (bytes('utf-8') ?? bytes('gbk') ?? escapes);
-  if (found === undefined) throw new Error(`no entity lies on layer ${name}`);
   return found;
 }
 
@@ -165,6 +183,31 @@ function boundsOf(level: TruthLevel): [number, number, number, number] {
 
 function added({ file }: Garage, more: DxfEntity[]): DxfFile {
   return withEntities(file, [...file.entities, ...more]);
+}
+
+/** Draws every wall line once more, `asideM` beside itself. */
+async function doubled({ file, truth }: Garage, asideM: number): Promise<DxfFile> {
+  const layers = layersOf(truth);
+  const wallLayers = new Set(
+    Object.entries(layers)
+      .filter(([name]) => /wall/.test(name))
+      .map(([, layer]) => fileLayer(file, layer)),
+  );
+  const walls = await drawingOf(
+    file,
+    file.entities.filter((each) => wallLayers.has(layerOf(each)) && each.type !== 'INSERT'),
+  );
+  const aside = asideM * truth.dxf.transform.units_per_metre;
+  const again = walls.paths.flatMap(({ layer, points, closed }) => {
+    const count = closed ? points.length : points.length - 1;
+    return points.slice(0, count).map((a, i) => {
+      const b = points[(i + 1) % points.length];
+      const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+      const [dx, dy] = [(-(b[1] - a[1]) / length) * aside, ((b[0] - a[0]) / length) * aside];
+      return lineOf(layer, [a[0] + dx, a[1] + dy], [b[0] + dx, b[1] + dy]);
+    });
+  });
+  return withEntities(file, [...file.entities, ...again]);
 }
 
 /** Draws on every level lines of 2 to 15 m at any point: leaders, pipes, what was forgotten there. */

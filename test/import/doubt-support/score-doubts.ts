@@ -1,7 +1,7 @@
 /** What an import makes of a drawing, and whether a verdict on it could be decided. */
 import { InputError, importDrawing } from '@diku/engine';
 import { sortReasons } from '@diku/engine/plan';
-import { type GarageTruth, ringArea, type TruthLevel } from '../score-import.ts';
+import { type GarageTruth, ringArea, scoreImport, type TruthLevel } from '../score-import.ts';
 
 export interface DoubtScore {
   outcome: 'decidable' | 'undecidable' | 'refused';
@@ -9,7 +9,19 @@ export interface DoubtScore {
   why: string;
   /** Error of the worst level; a level that is missing is an error of 1. Absent without a truth or a plan. */
   areaError?: number;
+  /** What falls under the bars of a drawing in a mess: empty when all are met. Absent without a truth or a plan. */
+  under?: string[];
 }
+
+/** A drawing in a mess still has to give so much of each, of 1. */
+const messBars = {
+  wallRecall: 0.95,
+  wallPrecision: 0.95,
+  columnRatio: 0.95,
+  bayRatio: 0.95,
+  openingRatio: 0.95,
+} as const;
+const maxAreaErrorInMess = 0.02;
 
 export async function scoreDoubts(
   bytes: Uint8Array,
@@ -26,12 +38,25 @@ export async function scoreDoubts(
     return {
       outcome: open.length === 0 ? 'decidable' : 'undecidable',
       why: codes,
-      ...(truth ? { areaError: worstAreaError(truth, areas) } : {}),
+      ...(truth
+        ? { areaError: worstAreaError(truth, areas), under: underMessBars(scoreImport(plan, levels, truth)) }
+        : {}),
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { outcome: 'refused', why: error.message };
   }
+}
+
+function underMessBars(scores: ReturnType<typeof scoreImport>): string[] {
+  return Object.entries(scores).flatMap(([level, score]) => {
+    if (!score) return [`${level} missing`];
+    const misses = (Object.keys(messBars) as (keyof typeof messBars)[])
+      .filter((key) => score[key] < messBars[key])
+      .map((key) => `${level} ${key} ${score[key].toFixed(2)}`);
+    const isOff = score.areaError > maxAreaErrorInMess;
+    return isOff ? [...misses, `${level} area ${(100 * score.areaError).toFixed(0)} % off`] : misses;
+  });
 }
 
 function worstAreaError({ levels }: GarageTruth, areas: ReadonlyMap<string, number>): number {

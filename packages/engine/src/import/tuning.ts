@@ -745,27 +745,6 @@ export const tuning = {
     /** A dimension's text is no farther from the middle of its line, heights of the text. */
     textReachHeights: 3,
   },
-  /** recognition/drawing-parts.ts */
-  drawingParts: {
-    /** Things no farther apart than one or two cells belong together; cells grow with the drawing, m. */
-    finestCellM: 1.5,
-    cellsAcross: 500,
-    /** A drawing smaller than this has a wrong unit: its cells are a fraction of it, m. */
-    smallestM: 5,
-    fewestCellsAcross: 60,
-    /** Parts have so much wall, m, this fraction of the longest, and this width, in cells. */
-    minWallsM: 8,
-    minWallsRatio: 0.04,
-    minWidthCells: 2,
-    /** A drawing with less has no walls that could tell parts: everything drawn does, m. */
-    enoughWallsM: 20,
-    maxParts: 24,
-    /** Groups compared with each other. */
-    maxGroups: 400,
-    /** Titles lie no farther from their part, m; neither do labels of axes. */
-    titleReachM: 25,
-    longestTitle: 60,
-  },
   /** recognition/guess-layer-classes.ts */
   guessLayerClasses: {
     /** A wall drawn as one line ends at the face or in the middle of another wall, m. */
@@ -774,58 +753,19 @@ export const tuning = {
     largestCount: 20_000,
     /** Walls by name as long as this leave no need to look for others. */
     enoughNamedWallsM: 60,
-    /** Columns stand no nearer to each other, m; what lies nearer than the second is one and the same. */
-    columnGapM: 2,
-    sameColumnM: 0.3,
-    /** A layer with a smaller fraction of the columns of another one holds something else. */
-    minColumnRatio: 0.05,
-    /** Columns are in line with as many others, this exactly, m. */
-    inRowM: 0.08,
-    minInRow: 3,
-    /** A word that names shapes stands this near to their middles, m, and at this fraction of all. */
-    labelReachM: 1.2,
-    labelledRatio: 0.6,
-  },
-  /** recognition/split-pens.ts */
-  splitPens: {
-    /** Lines that meet on paper may stand apart by this, m. */
-    touchM: 0.06,
-    /** Shapes of one size from which on they are one kind of thing. */
-    minAlike: 4,
-    smallSideM: 0.2,
-    bigSideM: 1.8,
-    longestRatio: 2.6,
-    minBays: 4,
-    /** Lengths are told apart by this, m. */
-    sameLengthM: 0.03,
-    shortestRungM: 0.6,
-    longestRungM: 6,
-    /** Treads are drawn this far apart, m; every second one on some drawings. */
-    narrowestRungM: 0.2,
-    widestRungM: 0.75,
-    minRungs: 5,
-    sameRungM: 0.03,
-    /** Lines across the ends of walls, m. */
-    longestCapM: 0.62,
-    /** Lines with a partner along less of their length are single. */
-    singleRatio: 0.3,
-    /** Walls of a pen are drawn by two faces where this fraction of its lines has a partner. */
-    mostlyPairedRatio: 0.4,
-    /** Walls of one line end no farther from a column, m. */
-    columnGapM: 0.3,
-    /** The mark of a shutter stands no farther from it, m, and of leaves that stand open. */
-    tagReachM: 1.6,
-    leafReachM: 3.2,
-    longestLeafM: 4.2,
-    /** A door that is drawn shut ends this near the walls on both sides, along and across, m. */
-    jambGapM: 0.35,
-    /** A page of more paths is not told apart by shape. */
-    largestCount: 200_000,
+    /** A layer with things of so many kinds is of none. */
+    mixedKinds: 3,
+    /** Compact shapes of which so many stand in bays are chargers. */
+    minInBaysRatio: 0.7,
+    /** So many shapes of the size of columns stand in rows. */
+    minRowRatio: 0.45,
   },
   /** recognition/layer-evidence.ts */
   layerEvidence: {
     /** Longest leaf of a blast door, m. */
     longestLeafM: 3.3,
+    /** The nearest other column, m. */
+    columnPitchM: { min: 2, max: 13 },
     /** More lines on one layer are hatching, whatever it is called. */
     largestLayerPaths: 40_000,
   },
@@ -906,15 +846,38 @@ export const tuning = {
     /** The walls beside a flight are this far from its treads, m. */
     flightWallGapM: 0.1,
   },
-  /** recognition/lines/give-lines.ts */
-  linesGiveLines: {
-    /** A drawn line that is given lies no farther beside what names it, m. */
-    toleranceM: 0.03,
-    /** It runs the same way, nearly. */
-    minCosine: 0.9995,
-    /** Both share this fraction of the shorter. */
-    minSharedRatio: 0.5,
-    cellM: 5,
+  /** recognition/lines/classify-things.ts */
+  linesClassifyThings: {
+    /** So many shapes of one size are columns. */
+    fewestColumns: 4,
+    longestColumnRatio: 2.2,
+    /** Parts of larger blocks are no columns, m. */
+    largestColumnM: 1.8,
+    shortestLeafM: 0.55,
+    longestLeafM: 2.2,
+    /** How far a leaf's line may miss the hinge and the end of its arc, as a fraction of its width. */
+    leafReach: 0.12,
+    /** Lines that close a wall at its end, m. */
+    thinnestCapM: 0.08,
+    thickestCapM: 0.45,
+    /** Closed doors and shutters are drawn across the gap, m. */
+    shortestBarM: 0.6,
+    longestBarM: 9,
+    thickestBarM: 0.07,
+    /** Wider ones are shutters, m. */
+    shutterM: 2.6,
+    tagReachM: 3.2,
+    barEndM: 0.03,
+    fewestBays: 4,
+    bayLengthM: { min: 4.7, max: 6.3 },
+    bayWidthM: { min: 2.15, max: 3.9 },
+    /** Signs of shafts and of openings in slabs, m. */
+    smallestCrossM: 0.8,
+    largestCrossM: 16,
+    /** Their lines are as long as each other within this fraction. */
+    crossSlackRatio: 0.03,
+    /** More lines without a name are no drawing that a shape tells anything of. */
+    maxPaths: 300_000,
   },
   /** recognition/lines/classify-lines.ts */
   linesClassifyLines: {
@@ -952,6 +915,11 @@ export const tuning = {
     shortOfM: 0.15,
     /** Lines that hatch a wall are no longer, m. */
     wallHatchM: 1.5,
+    /** Filled shapes of a wall's thickness are walls where they are so many times longer. */
+    slenderRatio: 2.5,
+    shortestTrayM: 4,
+    /** A wall that ends at a door or a shutter goes on no farther away, m. */
+    widestGapM: 7,
     maxRounds: 6,
     /** A path is what most of its length is. */
     minPathRatio: 0.6,

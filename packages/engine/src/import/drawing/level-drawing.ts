@@ -12,7 +12,6 @@ export interface LevelDrawing {
     symbol?: number;
     names?: readonly string[];
     readAs?: LayerClass;
-    givenAs?: LayerClass;
   }) => LayerClass;
 }
 

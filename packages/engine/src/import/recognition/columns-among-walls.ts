@@ -8,7 +8,7 @@ import { tuning } from '../tuning.ts';
 const { longestRatio, minAlike } = tuning.columnsAmongWalls;
 
 /** Sides of what can only be a column, m. Piers of walls are thinner or longer. */
-const sidesM = { min: 0.35, max: 1.4 } as const;
+export const columnSidesM = { min: 0.35, max: 1.4 } as const;
 export interface ColumnShape {
   points: Point[];
   circle?: DrawingPath['arc'];
@@ -29,7 +29,7 @@ export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
     const { points } = path;
     if (path.source === 'circle') add({ points, circle: path.arc }, [path]);
     else if (path.closed) add({ points }, [path]);
-    else if (points.length === 2 && distance(points[0], points[1]) <= sidesM.max) lines.push(path);
+    else if (points.length === 2 && distance(points[0], points[1]) <= columnSidesM.max) lines.push(path);
   }
   for (const { points, sides } of loopsOf(lines)) add({ points }, sides);
   const alike = new Map<string, number>();
@@ -42,7 +42,11 @@ export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
 
   function add(shape: ColumnShape, sides: DrawingPath[]): void {
     const box = rectangleAround(shape.points);
-    if (box.widthM < sidesM.min || box.lengthM > sidesM.max || box.lengthM > longestRatio * box.widthM)
+    if (
+      box.widthM < columnSidesM.min ||
+      box.lengthM > columnSidesM.max ||
+      box.lengthM > longestRatio * box.widthM
+    )
       return;
     const size = `${Math.round(box.lengthM * 50)},${Math.round(box.widthM * 50)}`;
     candidates.push({ shape, sides, size });
@@ -50,7 +54,7 @@ export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
 }
 
 /** Four lines that meet end to end in a ring of their own. */
-function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; sides: DrawingPath[] }[] {
+export function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; sides: DrawingPath[] }[] {
   const keyOf = ([x, y]: Readonly<Point>) => `${Math.round(x * 100)},${Math.round(y * 100)}`;
   const at = new Map<string, DrawingPath[]>();
   for (const line of lines) {

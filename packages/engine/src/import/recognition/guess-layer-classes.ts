@@ -13,7 +13,7 @@ import {
   say,
 } from '../../core/index.ts';
 import { type OpeningKind, openingKindRow, openingKindRows } from '../../plan/index.ts';
-import { type GuessedClasses, isPenLayer, layerKey } from '../drawing/classify-layer.ts';
+import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
@@ -24,43 +24,49 @@ import {
   largestLayerPaths,
   taggedRatio,
 } from './layer-evidence.ts';
+import { insideBays } from './lines/classify-things.ts';
 import { kindOfTag } from './openings/door-tags.ts';
+import { recogniseBays } from './recognise-bays.ts';
 import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
 import type { WallFace } from './walls/wall-line.ts';
 
 /** Kinds whose marks tell the layer that they are drawn on. */
 const wideKinds = openingKindRows.filter(({ isWide }) => isWide);
-const {
-  touchM,
-  largestCount,
-  enoughNamedWallsM,
-  columnGapM,
-  sameColumnM,
-  minColumnRatio,
-  inRowM,
-  minInRow,
-  labelReachM,
-  labelledRatio,
-} = tuning.guessLayerClasses;
+const { touchM, largestCount, enoughNamedWallsM, mixedKinds, minInBaysRatio, minRowRatio } =
+  tuning.guessLayerClasses;
+
+/** Classes of layers, in each colour apart, and those that hold too many kinds of things to have one; by `layerKey`. */
+export interface LayerGuesses {
+  guesses: GuessedClasses;
+  mixed: ReadonlySet<string>;
+}
 
 /**
  * Classes of layers whose names say nothing, by what is drawn on them: in each colour apart, since drawings on
  * one layer are told apart by colour. Names win; only what no name accounts for is looked for. Metres.
  */
-export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['classOf']): GuessedClasses {
+export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['classOf']): LayerGuesses {
   const guesses = new Map<string, LayerClass>();
+  const mixed = new Set<string>();
   const named = namedContent(drawing, classOf);
   const groups = unknownGroups(drawing, classOf);
   const isRepeated = repeatedSymbols(drawing);
   for (const [key, { paths, texts }] of groups) {
     if (paths.length > largestLayerPaths) continue;
     const evidence = collectLayerEvidence(paths, texts, drawing.texts);
-    const guess = guessClass(evidence, drawing.texts, isRepeated);
+    if (isMixed(evidence)) {
+      mixed.add(key);
+      continue;
+    }
+    const guess = guessClass(evidence, drawing.texts, {
+      isRepeated,
+      hasBayBlocks: named.bayLayers.has(paths[0]?.layer ?? ''),
+    });
     if (!guess || !isMissing(guess, named)) continue;
     guesses.set(key, guess);
   }
-  for (const key of noColumns(groups, guesses)) guesses.delete(key);
+  tellChargers(drawing, classOf, groups, guesses);
   const hasWalls = [...guesses.values()].includes('wall');
   const drawnAs = (isWanted: (guess: LayerClass | undefined) => boolean) =>
     [...groups].flatMap(([key, { paths }]) => (isWanted(guesses.get(key)) ? paths : []));
@@ -69,80 +75,41 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
   const solid = drawn.filter((path) => !isCompact(path));
   const columns = [...drawnAs((guess) => guess === 'column'), ...drawn.filter(isCompact)];
   for (const [key, { paths }] of groups) {
-    if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid, columns)) guesses.set(key, 'wall');
+    if (hasWalls && !guesses.has(key) && !mixed.has(key) && joinsWalls(paths, solid, columns))
+      guesses.set(key, 'wall');
   }
-  return guesses;
+  return { guesses, mixed };
 }
 
-/**
- * Layers of what looks like columns and is none beside those of another layer: posts, hydrants, machines. They are few,
- * stand at the columns, or in no row with them.
- */
-function noColumns(groups: ReadonlyMap<string, Group>, guesses: GuessedClasses): string[] {
-  const candidates = [...groups]
-    .filter(([key]) => guesses.get(key) === 'column')
-    .map(([key, { paths }]) => {
-      const shapes = paths.filter(isColumnSized);
-      return { key, shapes, centers: shapes.map(centerOf) };
-    })
-    .sort((p, q) => q.centers.length - p.centers.length);
-  const [columns, ...others] = candidates;
-  if (!columns || others.length === 0) return [];
-  const grid = new PointGrid(columnGapM);
-  columns.centers.forEach(([x, y], i) => {
-    grid.add(i, x, y);
-  });
-  const isAtColumn = ([x, y]: Point) => {
-    const away = grid
-      .near(x - columnGapM, y - columnGapM, x + columnGapM, y + columnGapM)
-      .map((i) => distance(columns.centers[i], [x, y]));
-    const nearest = Math.min(...away, Number.POSITIVE_INFINITY);
-    // What lies on a column is its filling.
-    return nearest > sameColumnM && nearest < columnGapM;
+/** Columns stand between bays: what has their size and stands in bays, at their heads, charges cars. */
+function tellChargers(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  groups: ReadonlyMap<string, Group>,
+  guesses: Map<string, LayerClass>,
+): void {
+  const columns = [...guesses].filter(([, guess]) => guess === 'column');
+  if (columns.length === 0) return;
+  const guessed = (item: Parameters<LevelDrawing['classOf']>[0]) => {
+    const layerClass = classOf(item);
+    return layerClass === 'unknown' ? (guesses.get(layerKey(item)) ?? 'unknown') : layerClass;
   };
-  const isInRow = rowTest(columns);
-  return others
-    .filter(
-      ({ centers }) =>
-        centers.length < minColumnRatio * columns.centers.length ||
-        centers.filter(isAtColumn).length > 0.5 * centers.length ||
-        centers.filter((center) => !isInRow(center)).length > 0.5 * centers.length,
-    )
-    .map(({ key }) => key);
+  const isInBay = insideBays(foundBays({ drawing, classOf: guessed }));
+  for (const [key] of columns) {
+    const { paths } = groups.get(key)!;
+    const inside = paths.filter(({ points }) => isInBay(rectangleAround(points).center)).length;
+    if (inside > minInBaysRatio * paths.length) guesses.set(key, 'charger');
+  }
 }
 
-/** Tells whether a point is in line with several columns, along or across their sides. */
-function rowTest({
-  shapes,
-  centers,
-}: {
-  shapes: readonly DrawingPath[];
-  centers: readonly Point[];
-}): (point: Point) => boolean {
-  const cornered = shapes.filter(({ arc }) => !arc);
-  if (cornered.length === 0) return () => true;
-  const turns = cornered.map(({ points }) => {
-    const { angleRad } = rectangleAround(points);
-    return ((angleRad % (Math.PI / 2)) + Math.PI / 2) % (Math.PI / 2);
-  });
-  const angleRad = turns.sort((p, q) => p - q)[turns.length >> 1];
-  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-  const across = centers.map(([x, y]): Point => [cos * x + sin * y, cos * y - sin * x]);
-  return ([x, y]) => {
-    const [u, v] = [cos * x + sin * y, cos * y - sin * x];
-    return [u, v].some(
-      (value, k) => across.filter((each) => Math.abs(each[k] - value) < inRowM).length >= minInRow,
-    );
-  };
-}
-
-function isColumnSized(path: DrawingPath): boolean {
-  const box = rectangleAround(path.points);
-  return path.closed && box.widthM > 0.25 && box.lengthM < 1.9;
-}
-
-function centerOf({ points }: DrawingPath): Point {
-  return rectangleAround(points).center;
+/** The bays as far as they are known by now; none where their lines are too dense to tell. */
+function foundBays(level: LevelDrawing): Point[][] {
+  try {
+    return recogniseBays(level);
+  } catch (error) {
+    if (error instanceof DrawingError) return [];
+    throw error;
+  }
 }
 
 /** A closed shape no larger than a column. */
@@ -167,15 +134,16 @@ export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
 interface NamedContent {
   wallM: number;
   classes: Set<LayerClass>;
+  /** Layers on which blocks of bays are placed. */
+  bayLayers: Set<string>;
 }
 
 function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): NamedContent {
-  const named: NamedContent = { wallM: 0, classes: new Set() };
+  const named: NamedContent = { wallM: 0, classes: new Set(), bayLayers: new Set() };
   for (const path of drawing.paths) {
-    // What is plain from shapes names no layer.
-    if (isPenLayer(path.layer)) continue;
     const layerClass = classOf(path);
     named.classes.add(layerClass);
+    if (layerClass === 'bay') named.bayLayers.add(path.layer);
     if (!wallClasses.has(layerClass)) continue;
     for (let i = 1; i < path.points.length; i++) {
       named.wallM += distance(path.points[i - 1], path.points[i]);
@@ -222,7 +190,7 @@ function repeatedSymbols({ symbols }: Drawing): (symbol: number) => boolean {
 function guessClass(
   evidence: LayerEvidence,
   texts: readonly DrawingText[],
-  isRepeated: (symbol: number) => boolean,
+  { isRepeated, hasBayBlocks }: { isRepeated: (symbol: number) => boolean; hasBayBlocks: boolean },
 ): LayerClass | undefined {
   const { paths, lengthM } = evidence;
   const count = paths.length;
@@ -231,13 +199,19 @@ function guessClass(
   const marked = markedClass(evidence, texts);
   if (marked) return marked;
   if (evidence.bays >= 4 && evidence.bays >= 0.25 * count) return 'bay';
+  if (evidence.bays >= 4 && evidence.bays + evidence.baySides + evidence.bayEnds >= 0.6 * count) return 'bay';
   if (evidence.baySides >= 8 && evidence.baySides >= 0.6 * count && numbered(evidence) >= 4) return 'bay';
+  const { baySides, bayEnds } = evidence;
+  const areBayLines = Math.min(baySides, bayEnds) >= Math.max(8, 0.25 * count);
+  if (areBayLines && baySides + bayEnds >= 0.9 * count) return 'bay';
+  if (hasBayBlocks && evidence.baySides >= 8 && evidence.baySides + evidence.bayEnds >= 0.8 * count)
+    return 'bay';
   // In a small garage a layer may hold one door.
   const isFewDoors = evidence.swings > 0 && count <= 8;
   if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
   if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
-  if (evidence.columns >= 4 && isLabelled(paths, texts)) return undefined;
-  if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
+  const areColumns = evidence.columnSizeRatio > 0.3 && evidence.columnRowRatio > minRowRatio;
+  if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && areColumns)
     return holdsWalls(evidence) ? 'wall' : 'column';
   if (columnSides(evidence)) return 'column';
   if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
@@ -245,23 +219,27 @@ function guessClass(
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
 }
 
-/** The same word stands at most of the shapes: it names what they are, as columns are not. */
-function isLabelled(paths: readonly DrawingPath[], texts: readonly DrawingText[]): boolean {
-  const shapes = paths.filter(isColumnSized);
-  const grid = new PointGrid(labelReachM);
-  texts.forEach(({ position: [x, y] }, i) => {
-    grid.add(i, x, y);
-  });
-  const counts = new Map<string, number>();
-  for (const shape of shapes) {
-    const [x, y] = centerOf(shape);
-    const near = grid.near(x - labelReachM, y - labelReachM, x + labelReachM, y + labelReachM);
-    for (const label of new Set(near.map((i) => texts[i].text.trim()))) {
-      if (/^\p{L}/u.test(label) && !/^(K?Z|C)\d*$/i.test(label))
-        counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-  }
-  return Math.max(0, ...counts.values()) > labelledRatio * shapes.length;
+/** True of a layer with things of so many kinds that it says nothing of any: they are told one by one. */
+function isMixed({
+  bubbles,
+  bays,
+  swings,
+  steps,
+  columns,
+  columnSizeRatio,
+  slenderM,
+}: LayerEvidence): boolean {
+  const kinds = [
+    bubbles >= 4,
+    bays >= 4,
+    swings >= 2,
+    steps >= 6,
+    columns >= 4 && columnSizeRatio > 0.3,
+    slenderM > 15,
+  ];
+  const count = kinds.filter((isThere) => isThere).length;
+  // Axes share a layer with nothing else.
+  return count >= mixedKinds || (bubbles >= 4 && count > 1);
 }
 
 /**

@@ -1,11 +1,11 @@
-import { distance, type Point, PointGrid, rectangleAround } from '../../core/index.ts';
+import { distance, type Point, PointGrid, radToDeg, rectangleAround } from '../../core/index.ts';
 import { type OpeningKind, openingKindFor } from '../../plan/index.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { tuning } from '../tuning.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 
 export const { largestLayerPaths } = tuning.layerEvidence;
-const { longestLeafM } = tuning.layerEvidence;
+const { longestLeafM, columnPitchM } = tuning.layerEvidence;
 const openLeaves = openingKindFor('open-leaves');
 
 /** Describes what the things drawn on one layer in one colour look like, metres. */
@@ -19,9 +19,13 @@ export interface LayerEvidence {
   bays: number;
   /** Sides of bays drawn as single lines or open shapes. */
   baySides: number;
+  /** Lines as long as a bay is wide, and as its wheel stop. */
+  bayEnds: number;
   columns: number;
   /** Fraction of column-like shapes that have the size most of them have. */
   columnSizeRatio: number;
+  /** Fraction of them that stand as columns do: as far apart, in rows. */
+  columnRowRatio: number;
   swings: number;
   /** Circles with a short text in them. */
   bubbles: number;
@@ -42,12 +46,15 @@ export function collectLayerEvidence(
     slenderM: 0,
     bays: 0,
     baySides: 0,
+    bayEnds: 0,
     columns: 0,
     columnSizeRatio: 0,
+    columnRowRatio: 0,
     swings: 0,
     bubbles: 0,
     steps: 0,
   };
+  const columnCenters: Point[] = [];
   const labels = new PointGrid(2);
   allTexts.forEach(({ position, text }, i) => {
     if (text.length <= 5) labels.add(i, position[0], position[1]);
@@ -63,18 +70,25 @@ export function collectLayerEvidence(
         .near(x - radiusM, y - radiusM, x + radiusM, y + radiusM)
         .some((i) => distance(allTexts[i].position, path.arc!.center) < radiusM);
       if (held) evidence.bubbles++;
-      else if (radiusM > 0.17 && radiusM < 0.9) addColumn(evidence, sizes, 2 * radiusM, 2 * radiusM);
+      else if (radiusM > 0.17 && radiusM < 0.9) {
+        addColumn(evidence, sizes, 2 * radiusM, 2 * radiusM);
+        columnCenters.push(path.arc.center);
+      }
     } else if (path.source === 'arc' && path.arc) {
-      if (isDoorLeafArc(path)) evidence.swings++;
-    } else if (path.closed) addShape(evidence, sizes, path);
+      const { radiusInUnits: radiusM } = path.arc;
+      const sweep = lengthM / radiusM;
+      if (radiusM > 0.45 && radiusM < 2.2 && sweep > 1 && sweep < 1.8) evidence.swings++;
+    } else if (path.closed) addShape(evidence, { sizes, columnCenters }, path);
     else if (path.points.length === 4) {
       // Three sides of a bay: open at the lane or at the back.
       const sides = path.points.slice(1).map((point, i) => distance(path.points[i], point));
       if (isBaySide(sides[0]) && isBaySide(sides[2]) && isBayEnd(sides[1])) evidence.bays++;
     } else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
+    else if (path.points.length === 2 && (isBayEnd(lengthM) || isWheelStop(lengthM))) evidence.bayEnds++;
   }
   const max = Math.max(0, ...sizes.values());
   evidence.columnSizeRatio = max / Math.max(1, evidence.columns);
+  evidence.columnRowRatio = rowRatio(columnCenters);
   evidence.steps = countSteps(paths);
   return evidence;
 }
@@ -112,7 +126,11 @@ function isAlong(point: Point, points: readonly Point[]): boolean {
   return Math.abs(along) < lengthM / 2;
 }
 
-function addShape(evidence: LayerEvidence, sizes: Map<string, number>, path: DrawingPath): void {
+function addShape(
+  evidence: LayerEvidence,
+  { sizes, columnCenters }: { sizes: Map<string, number>; columnCenters: Point[] },
+  path: DrawingPath,
+): void {
   if (path.points.length > 12) return;
   const box = rectangleAround(path.points);
   if (isBaySide(box.lengthM) && isBayEnd(box.widthM)) evidence.bays++;
@@ -120,7 +138,32 @@ function addShape(evidence: LayerEvidence, sizes: Map<string, number>, path: Dra
     evidence.slenderM += path.source === 'hatch' || path.source === 'solid' ? lengthOf(path) : 0;
   } else if (box.widthM >= 0.35 && box.lengthM <= 1.6 && box.lengthM < 2.6 * box.widthM) {
     addColumn(evidence, sizes, box.lengthM, box.widthM);
+    columnCenters.push(box.center);
   }
+}
+
+/** Fraction of points whose next one stands as far away as columns do, in a direction that most have. */
+export function rowRatio(points: readonly Point[]): number {
+  const { min, max } = columnPitchM;
+  const grid = new PointGrid(max);
+  points.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const directions = new Float64Array(90);
+  for (const [i, [x, y]] of points.entries()) {
+    let nearestM = Infinity;
+    let direction = 0;
+    for (const j of grid.near(x - max, y - max, x + max, y + max)) {
+      const apartM = distance(points[i], points[j]);
+      // What is drawn twice, as an outline and its filling, stands in one location.
+      if (j === i || apartM < 0.05 || apartM >= nearestM) continue;
+      nearestM = apartM;
+      direction = (radToDeg(Math.atan2(points[j][1] - y, points[j][0] - x)) + 360) % 90;
+    }
+    if (nearestM >= min && nearestM <= max) directions[Math.floor(direction + 0.5) % 90]++;
+  }
+  const inRows = Math.max(...directions.map((count, k) => count + directions[(k + 1) % 90]));
+  return points.length > 0 ? inRows / points.length : 0;
 }
 
 function addColumn(
@@ -134,12 +177,16 @@ function addColumn(
   sizes.set(key, (sizes.get(key) ?? 0) + 1);
 }
 
-export function isBaySide(lengthM: number): boolean {
+function isBaySide(lengthM: number): boolean {
   return lengthM >= 4.7 && lengthM <= 6.3;
 }
 
-export function isBayEnd(lengthM: number): boolean {
+function isBayEnd(lengthM: number): boolean {
   return lengthM >= 2.15 && lengthM <= 2.95;
+}
+
+function isWheelStop(lengthM: number): boolean {
+  return lengthM >= 1.5 && lengthM <= 2.1;
 }
 
 /** Short lines that have an equal one beside them on both sides, at the going of a step. */
@@ -174,14 +221,6 @@ function lengthOf({ points, closed }: DrawingPath): number {
   let lengthM = 0;
   for (let i = 1; i < points.length; i++) lengthM += distance(points[i - 1], points[i]);
   return closed ? lengthM + distance(points[points.length - 1], points[0]) : lengthM;
-}
-
-/** True of an arc that the leaf of a door or of a gate may swing along, however far it stands open. */
-export function isDoorLeafArc(path: DrawingPath): boolean {
-  if (path.source !== 'arc' || !path.arc) return false;
-  const { radiusInUnits: radiusM } = path.arc;
-  const sweepRad = lengthOf(path) / radiusM;
-  return radiusM > 0.45 && radiusM < 2.2 && sweepRad > 1 && sweepRad < 1.8;
 }
 
 /** True of the arc that a door's leaf swings along: a quarter of a circle as large as a leaf. */

@@ -33,6 +33,7 @@ import {
 } from './line-set.ts';
 import { repeatedLines } from './repeated-lines.ts';
 
+const { touchM, maxNear } = tuning.linesLineSet;
 const {
   mostlyPairedRatio,
   mostlyHeldRatio,
@@ -52,6 +53,9 @@ const {
   onEdgeM,
   shortOfM,
   wallHatchM,
+  slenderRatio,
+  shortestTrayM,
+  widestGapM,
   maxRounds,
   fewestFacesM,
   fewestSwings,
@@ -85,6 +89,8 @@ export function classifyLines(
 ): NoWallLines {
   const lengthsM: NoWallLines['lengthsM'] = {};
   let doubtedM = 0;
+  // Flights of stairs are drawn on the layers of ramps too.
+  markRepeated(drawing.paths.filter((path) => classOf(path) === 'ramp' && isThin(path)));
   const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
   const columns = drawing.paths
     .filter((path) => classOf(path) === 'column')
@@ -119,25 +125,103 @@ export function classifyLines(
 /**
  * Marks walls (`readAs`), in place, among lines whose layers say nothing, in a drawing in which too little is named a
  * wall: lines that have another beside them at the distance of a wall's faces and belong to something as large as a
- * room; where hardly any line has, lines that end at each other all around. Marks none where that is not more than
- * twice `knownM`, the length of walls known otherwise, m. Returns the length it marked, m.
+ * room; where hardly any line has, lines that end at each other all around. `knownM` is the length of walls known
+ * otherwise, m: where there are not twice as many of those, only what lies on `mixed` layers is marked. Returns the length
+ * it marked, m.
  */
-export function findUnnamedWalls(drawing: Drawing, classOf: LevelDrawing['classOf'], knownM: number): number {
+export function findUnnamedWalls(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  { knownM, mixed }: { knownM: number; mixed: ReadonlySet<string> },
+): number {
   const isBlockOfNoUse = smallBlocks(drawing);
   const open = drawing.paths.filter(
-    (path) => classOf(path) === 'unknown' && isThin(path) && !isBlockOfNoUse(path.symbol),
+    (path) => classOf(path) === 'unknown' && isThin(path) && !isBlockOfNoUse(path.symbol) && !isCompact(path),
   );
-  const set = collectLines(open, () => false, []);
-  if (!set) return 0;
-  const isWall = facesAmong(drawing, set, classOf) ?? netOfLines(drawing, set, classOf);
-  if (!isWall) return 0;
-  const { groupOf } = touchingLines(set, (line) => !isWall(line));
-  const sizeM = groupSizes(set.lines, groupOf, (line) => !isWall(line));
-  const paths = mostlyWalls(set.lines, (line) => isWall(line) && sizeM(line) >= smallestRoomM);
-  const foundM = paths.reduce((sum, path) => sum + pathLengthM(path), 0);
-  if (foundM <= 2 * knownM) return 0;
+  const slender = slenderShapes(drawing, classOf, isBlockOfNoUse);
+  const all = [...slender, ...curvedFaces(drawing, classOf), ...wallsAmong(drawing, classOf, open)];
+  const lengthOf = (paths: readonly DrawingPath[]) => paths.reduce((sum, path) => sum + pathLengthM(path), 0);
+  const paths = lengthOf(all) > 2 * knownM ? all : all.filter((path) => mixed.has(layerKey(path)));
   for (const path of paths) path.readAs = 'wall';
-  return foundM;
+  return lengthOf(paths);
+}
+
+/** Filled shapes, multilines and wide lines with the thickness of walls, where there are enough of them. */
+function slenderShapes(
+  { paths }: Drawing,
+  classOf: LevelDrawing['classOf'],
+  isBlockOfNoUse: (symbol: number) => boolean,
+): DrawingPath[] {
+  const found = paths.filter((path) => {
+    const { source, points, closed, widthInUnits: widthM } = path;
+    if (classOf(path) !== 'unknown' || isBlockOfNoUse(path.symbol)) return false;
+    if (widthM >= wallThicknessRangeM.min && widthM <= wallThicknessRangeM.max) return true;
+    if (!closed || (source !== 'hatch' && source !== 'solid') || points.length > 12) return false;
+    const box = rectangleAround(points);
+    return (
+      box.widthM >= wallThicknessRangeM.min &&
+      box.widthM <= wallThicknessRangeM.max &&
+      box.lengthM >= slenderRatio * box.widthM
+    );
+  });
+  const totalM = found.reduce((sum, path) => sum + pathLengthM(path), 0);
+  return totalM >= fewestFacesM ? found : [];
+}
+
+/** Arcs around one centre that are as far apart as the faces of a wall. */
+function curvedFaces({ paths }: Drawing, classOf: LevelDrawing['classOf']): DrawingPath[] {
+  const byCenter = new Map<string, DrawingPath[]>();
+  for (const path of paths) {
+    if (!path.arc || path.closed || classOf(path) !== 'unknown' || pathLengthM(path) < smallestRoomM)
+      continue;
+    const [x, y] = path.arc.center;
+    const key = `${Math.round(x / alignedM)},${Math.round(y / alignedM)}`;
+    byCenter.set(key, [...(byCenter.get(key) ?? []), path]);
+  }
+  return [...byCenter.values()].flatMap((arcs) =>
+    arcs.filter(({ arc, points }) =>
+      arcs.some((other) => {
+        const apartM = Math.abs(other.arc!.radiusInUnits - arc!.radiusInUnits);
+        if (apartM < wallThicknessRangeM.min || apartM > wallThicknessRangeM.max) return false;
+        const middle = points[points.length >> 1];
+        return other.points.some((point) => distance(point, middle) < 4 * wallThicknessRangeM.max);
+      }),
+    ),
+  );
+}
+
+/** A closed shape no larger than a column: a column, a charger, a basin. */
+function isCompact({ points, closed }: DrawingPath): boolean {
+  if (!closed || points.length > 12) return false;
+  const box = rectangleAround(points);
+  return box.lengthM < columnSizedM && box.lengthM < slenderRatio * box.widthM;
+}
+
+/** Marks treads and hatching among paths of one class (`readAs`), in place. */
+function markRepeated(paths: readonly DrawingPath[]): void {
+  const set = collectLines(paths, () => false, []);
+  if (!set) return;
+  for (const [line, is] of repeatedLines(set)) {
+    const { path, lengthM } = set.lines[line];
+    if (lengthM >= minPathRatio * pathLengthM(path)) path.readAs = is;
+  }
+}
+
+/** Thin lines that are walls: faces, else a net of single lines, that belong to something as large as a room. */
+function wallsAmong(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  open: readonly DrawingPath[],
+): DrawingPath[] {
+  const columns = drawing.paths
+    .filter((path) => classOf(path) === 'column')
+    .map(({ points }) => boundsOf(points));
+  const set = collectLines(open, () => false, columns);
+  const isWall = set && (facesAmong(drawing, set, classOf) ?? netOfLines(drawing, set, classOf));
+  if (!set || !isWall) return [];
+  const { groupOf } = touchingLines(set, (line) => !isWall(line), { joinsColumns: true });
+  const sizeM = groupSizes(set.lines, groupOf, (line) => !isWall(line));
+  return mostlyWalls(set.lines, (line) => isWall(line) && sizeM(line) >= smallestRoomM);
 }
 
 /** The faces of walls, and the short lines that close them; undefined where there are too few. */
@@ -256,6 +340,7 @@ function findNoWalls(
     const paired = pairedRatios(set, pairs);
     if (round === 0 && !isMixed) state.exempt = singleDrawn(set, paired, isTaken);
     const before = noWalls.size;
+    if (isMixed) dropTrays(set, pairs, noWalls);
     dropLoose(set, pairs, paired, state);
     for (const line of frameLines(set, pairs, isTaken, inhabited)) noWalls.set(line, 'frame');
     dropGroups(set, pairs, paired, state);
@@ -353,6 +438,81 @@ function dropLoose(
     if (crossingM > litteredRatio * totalM) littered.add(key);
   }
   for (const line of loose) if (littered.has(layerKey(lines[line].path))) noWalls.set(line, 'other');
+}
+
+/**
+ * Two lines as long as each other that end free beside each other and run through other such pairs, as cable trays do: a
+ * wall ends at something. Trays that run through each other go together.
+ */
+function dropTrays(set: LineSet, pairs: readonly Pair[], noWalls: Map<number, NoWall>): void {
+  const { lines } = set;
+  const isTaken = (line: number) => noWalls.has(line);
+  const grid = new PointGrid(4);
+  lines.forEach(({ a, b }, i) => {
+    if (!isTaken(i)) grid.addAlong(i, a, b, touchM);
+  });
+  const isPaired = new Set(pairs.flatMap(({ low, high }) => [low, high]));
+  const inLine = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const { direction, offset } = lines[pair.low];
+    const key = `${direction},${Math.round(offset / alignedM)}`;
+    const others = inLine.get(key);
+    if (others) others.push(pair);
+    else inLine.set(key, [pair]);
+  }
+  const isThrough = (one: Line, other: Line) => {
+    const hit =
+      one.direction === other.direction ? undefined : lineIntersection(one.a, one.b, other.a, other.b);
+    return (
+      hit !== undefined &&
+      Math.min(hit.t, 1 - hit.t) * one.lengthM > roomWallM &&
+      Math.min(hit.u, 1 - hit.u) * other.lengthM > roomWallM
+    );
+  };
+  // A wall goes on behind the gap of a door.
+  const goesOn = ({ low, thicknessM, from, to }: Pair) =>
+    [-1, 0, 1].some((k) =>
+      (inLine.get(`${lines[low].direction},${Math.round(lines[low].offset / alignedM) + k}`) ?? []).some(
+        (other) =>
+          other.low !== low &&
+          Math.abs(other.thicknessM - thicknessM) < alignedM &&
+          Math.min(Math.abs(other.from - to), Math.abs(from - other.to)) < widestGapM,
+      ),
+    );
+  const trays = pairs.filter((pair) => {
+    const { low, high } = pair;
+    if (!isBand(set, pair) || !endsFree(set, pair, grid) || goesOn(pair)) return false;
+    return grid
+      .nearAlong(lines[low].a, lines[low].b)
+      .some((i) => i !== low && i !== high && isPaired.has(i) && isThrough(lines[low], lines[i]));
+  });
+  for (const { low, high } of trays) {
+    noWalls.set(low, 'other');
+    noWalls.set(high, 'other');
+  }
+}
+
+/** Two long lines that begin and end beside each other. */
+function isBand({ lines }: LineSet, { low, high, thicknessM, from, to }: Pair): boolean {
+  const [one, two] = [lines[low], lines[high]];
+  return (
+    thicknessM <= roomWallM &&
+    to - from >= shortestTrayM &&
+    Math.abs(one.from - two.from) < alignedM &&
+    Math.abs(one.to - two.to) < alignedM
+  );
+}
+
+/** True where nothing touches the ends of two lines but the short one that closes them. */
+function endsFree({ lines }: LineSet, { low, high, thicknessM }: Pair, grid: PointGrid): boolean {
+  return [lines[low].a, lines[low].b, lines[high].a, lines[high].b].every((end) => {
+    const near = grid.near(end[0], end[1], end[0], end[1]);
+    if (near.length > maxNear) return false;
+    return near.every((i) => {
+      if (i === low || i === high || distanceToSegment(end, lines[i].a, lines[i].b) > touchM) return true;
+      return lines[i].lengthM <= thicknessM + alignedM;
+    });
+  });
 }
 
 /** Tells whether a line runs through one of the `core` lines that is surer, well away from the ends of both. */

@@ -162,7 +162,12 @@ export interface Touches {
   groupOf: (line: number) => number;
 }
 
-export function touchingLines({ lines, columns }: LineSet, isTaken: (line: number) => boolean): Touches {
+/** `joinsColumns` makes lines that touch one column one group. */
+export function touchingLines(
+  { lines, columns }: LineSet,
+  isTaken: (line: number) => boolean,
+  { joinsColumns = false } = {},
+): Touches {
   const columnGrid = new PointGrid(2);
   columns.forEach(({ minX, minY, maxX, maxY }, i) => {
     columnGrid.add(i, minX - touchM, minY - touchM, maxX + touchM, maxY + touchM);
@@ -171,7 +176,7 @@ export function touchingLines({ lines, columns }: LineSet, isTaken: (line: numbe
   lines.forEach(({ a, b }, i) => {
     if (!isTaken(i)) grid.addAlong(i, a, b, touchM);
   });
-  const { root, join } = createDisjointSets(lines.length);
+  const { root, join } = createDisjointSets(lines.length + columns.length);
   const touchesAny = (point: Point, index: number): boolean => {
     let found = false;
     // Where more lines lie, nobody has drawn a building: the others are not looked at.
@@ -183,6 +188,7 @@ export function touchingLines({ lines, columns }: LineSet, isTaken: (line: numbe
     }
     for (const column of columnGrid.near(point[0], point[1], point[0], point[1])) {
       if (distanceToBounds(point, columns[column]) > touchM) continue;
+      if (joinsColumns) join(index, lines.length + column);
       found = true;
     }
     return found;

@@ -1,0 +1,315 @@
+/** Columns, doors and marks of shafts by their shape alone, among what no layer tells. Metres. */
+import {
+  boundsOf,
+  distance,
+  distanceToSegment,
+  emptyBounds,
+  extendBounds,
+  midpoint,
+  nearestParameter,
+  type OrientedRectangle,
+  type Point,
+  PointGrid,
+  rectangleAround,
+} from '../../../core/index.ts';
+import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
+import type { LayerClass } from '../../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
+import { columnSidesM, loopsOf } from '../columns-among-walls.ts';
+import { rowRatio } from '../layer-evidence.ts';
+import { kindOfTag } from '../openings/door-tags.ts';
+
+const { minRowRatio } = tuning.guessLayerClasses;
+const {
+  fewestColumns,
+  longestColumnRatio,
+  largestColumnM,
+  shortestLeafM,
+  longestLeafM,
+  leafReach,
+  thinnestCapM,
+  thickestCapM,
+  shortestBarM,
+  longestBarM,
+  shutterM,
+  thickestBarM,
+  tagReachM,
+  barEndM,
+  fewestBays,
+  bayLengthM,
+  bayWidthM,
+  smallestCrossM,
+  largestCrossM,
+  crossSlackRatio,
+  maxPaths,
+} = tuning.linesClassifyThings;
+
+/** How many things of each class were told by their shape. */
+export type FoundThings = Partial<Record<LayerClass, number>>;
+
+/**
+ * Marks columns, doors and the crosses in shafts (`readAs`), in place, among paths that no layer, block or neighbour tells.
+ * Columns only where the drawing names none.
+ */
+export function findUnnamedThings(drawing: Drawing, classOf: LevelDrawing['classOf']): FoundThings {
+  const found: FoundThings = {};
+  // Crosses are drawn on the layers of walls too.
+  mark(crossesAmong(drawing.paths.filter((path) => ['unknown', 'wall'].includes(classOf(path)))), 'other');
+  const unknown = drawing.paths.filter((path) => classOf(path) === 'unknown');
+  if (unknown.length === 0 || unknown.length > maxPaths) return found;
+  const named = new Set(drawing.paths.map(classOf));
+  if (!named.has('bay')) {
+    const bays = baysAmong(unknown);
+    mark(bays, 'bay');
+    if (bays.length > 0) found.bay = bays.length;
+  }
+  if (!named.has('column')) {
+    const columns = columnsAmong(drawing, unknown);
+    for (const { sides } of columns) mark(sides, 'column');
+    if (columns.length > 0) found.column = columns.length;
+  }
+  const isFree = (path: DrawingPath) => path.readAs === undefined;
+  const doors = doorsAmong(unknown.filter(isFree));
+  for (const leaf of doors) mark(leaf, 'door');
+  const bars = barsAmong(unknown.filter(isFree), drawing);
+  for (const { path, isShutter } of bars) mark([path], isShutter ? 'shutter' : 'door');
+  if (doors.length + bars.length > 0) found.door = doors.length + bars.length;
+  return found;
+}
+
+function mark(paths: Iterable<DrawingPath>, layerClass: LayerClass): void {
+  for (const path of paths) path.readAs ??= layerClass;
+}
+
+/** Compact closed shapes, and rings of four lines, of which several have one size and stand as far apart as columns. */
+function columnsAmong(
+  drawing: Drawing,
+  unknown: readonly DrawingPath[],
+): { center: Point; sides: DrawingPath[] }[] {
+  const isPart = partOfLarger(drawing);
+  const isInBay = insideBays(drawing.paths.filter((path) => bayBox(path)).map(({ points }) => points));
+  const isLettered = withText(drawing);
+  const bySize = new Map<string, { center: Point; sides: DrawingPath[] }[]>();
+  const add = (points: readonly Point[], sides: DrawingPath[]) => {
+    const { center, lengthM, widthM } = rectangleAround(points);
+    if (widthM < columnSidesM.min || lengthM > columnSidesM.max || lengthM > longestColumnRatio * widthM)
+      return;
+    if (isInBay(center) || isLettered(center, widthM / 2)) return;
+    const key = `${Math.round(lengthM * 50)},${Math.round(widthM * 50)}`;
+    const alike = bySize.get(key);
+    if (alike) alike.push({ center, sides });
+    else bySize.set(key, [{ center, sides }]);
+  };
+  const lines: DrawingPath[] = [];
+  for (const path of unknown) {
+    const { points, closed, source } = path;
+    if (isPart(path) || path.widthInUnits > 0) continue;
+    if (closed && (source === 'circle' || points.length <= 12)) add(points, [path]);
+    else if (points.length === 2 && distance(points[0], points[1]) <= columnSidesM.max) lines.push(path);
+  }
+  for (const { points, sides } of loopsOf(lines)) add(points, sides);
+  return [...bySize.values()].flatMap((alike) =>
+    alike.length >= fewestColumns && rowRatio(alike.map(({ center }) => center)) > minRowRatio ? alike : [],
+  );
+}
+
+/** Tells parts of blocks that are larger than a column: wheels, chairs, basins. */
+function partOfLarger({ symbols, paths }: Drawing): (path: DrawingPath) => boolean {
+  const boxes = symbols.map(() => emptyBounds());
+  for (const { symbol, points } of paths) {
+    if (symbol >= 0) for (const point of points) extendBounds(boxes[symbol], point);
+  }
+  return ({ symbol }) => {
+    if (symbol < 0) return false;
+    const { minX, minY, maxX, maxY } = boxes[symbol];
+    return Math.max(maxX - minX, maxY - minY) > largestColumnM;
+  };
+}
+
+/** Rectangles of a bay's size, closed or open at the lane, of which several have one size. */
+function baysAmong(unknown: readonly DrawingPath[]): DrawingPath[] {
+  const bySize = new Map<string, DrawingPath[]>();
+  for (const path of unknown) {
+    const box = bayBox(path);
+    if (!box) continue;
+    const key = `${Math.round(box.lengthM * 10)},${Math.round(box.widthM * 10)}`;
+    const alike = bySize.get(key);
+    if (alike) alike.push(path);
+    else bySize.set(key, [path]);
+  }
+  return [...bySize.values()].flatMap((alike) => (alike.length >= fewestBays ? alike : []));
+}
+
+function bayBox({ points, closed, source }: DrawingPath): OrientedRectangle | undefined {
+  if (points.length !== 4 || source === 'hatch' || source === 'solid') return undefined;
+  const box = rectangleAround(points);
+  const isBay =
+    box.lengthM >= bayLengthM.min &&
+    box.lengthM <= bayLengthM.max &&
+    box.widthM >= bayWidthM.min &&
+    box.widthM <= bayWidthM.max;
+  return isBay && (closed || distance(points[0], points[3]) <= bayWidthM.max) ? box : undefined;
+}
+
+/** Tells points within bays: what stands there is a charger or a car's, no column. */
+export function insideBays(rings: readonly (readonly Point[])[]): (point: Readonly<Point>) => boolean {
+  const bays = rings.map((ring) => rectangleAround(ring));
+  const grid = new PointGrid(4);
+  bays.forEach(({ center: [x, y] }, i) => {
+    grid.add(i, x - 3, y - 3, x + 3, y + 3);
+  });
+  return ([x, y]) =>
+    grid.near(x, y, x, y).some((i) => {
+      const { center, lengthM, widthM, angleRad } = bays[i];
+      const [dx, dy] = [x - center[0], y - center[1]];
+      const along = dx * Math.cos(angleRad) + dy * Math.sin(angleRad);
+      const aside = dy * Math.cos(angleRad) - dx * Math.sin(angleRad);
+      return Math.abs(along) < lengthM / 2 && Math.abs(aside) < widthM / 2 - 0.2;
+    });
+}
+
+/** Tells points with a text nearer than a distance: bubbles of axes and marks. */
+function withText({ texts }: Drawing): (point: Readonly<Point>, reachM: number) => boolean {
+  const grid = new PointGrid(2);
+  texts.forEach(({ position: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return ([x, y], reachM) =>
+    grid
+      .near(x - reachM, y - reachM, x + reachM, y + reachM)
+      .some((i) => distance(texts[i].position, [x, y]) < reachM);
+}
+
+/** Quarter circles that a leaf swings along, each with the lines of its leaf from the hinge to the end of the arc. */
+function doorsAmong(unknown: readonly DrawingPath[]): DrawingPath[][] {
+  const leaves = unknown.filter(({ points, source }) => {
+    if (source === 'arc' || source === 'circle' || points.length > 6) return false;
+    const { minX, minY, maxX, maxY } = boundsOf(points);
+    return Math.hypot(maxX - minX, maxY - minY) <= 1.5 * longestLeafM;
+  });
+  const grid = new PointGrid(2);
+  leaves.forEach(({ points }, i) => {
+    for (const [x, y] of points) grid.add(i, x, y);
+  });
+  return unknown.flatMap((path) => {
+    const { arc, points, source } = path;
+    if (source !== 'arc' || !arc) return [];
+    const { center, radiusInUnits: radiusM } = arc;
+    if (radiusM < shortestLeafM || radiusM > longestLeafM) return [];
+    const sweepRad = points.slice(1).reduce((sum, point, i) => sum + distance(points[i], point), 0) / radiusM;
+    if (sweepRad < 1.2 || sweepRad > 1.8) return [];
+    const reachM = leafReach * radiusM;
+    const [x, y] = center;
+    const near = grid.near(x - reachM, y - reachM, x + reachM, y + reachM);
+    const leaf = [...new Set(near)].flatMap((i) => {
+      const corners = leaves[i].points;
+      const isAt = (point: Readonly<Point>) => corners.some((corner) => distance(corner, point) <= reachM);
+      const isLeaf = isAt(center) && (isAt(points[0]) || isAt(points[points.length - 1]));
+      // A leaf drawn with its thickness is a slender rectangle.
+      const { lengthM, widthM } = rectangleAround(corners);
+      return isLeaf && widthM <= 0.15 * lengthM && lengthM < 1.3 * radiusM ? [leaves[i]] : [];
+    });
+    return leaf.length > 0 ? [[path, ...leaf]] : [];
+  });
+}
+
+type Cap = readonly [Point, Point];
+
+/**
+ * Lines across gaps of walls, alone or two side by side: both ends lie within what closes the walls on either side. Three
+ * and more are a window.
+ */
+function barsAmong(
+  unknown: readonly DrawingPath[],
+  { texts }: Drawing,
+): { path: DrawingPath; isShutter: boolean }[] {
+  const caps = capsAmong(unknown);
+  const grid = new PointGrid(1);
+  caps.forEach(([a, b], i) => {
+    grid.addAlong(i, a, b, barEndM);
+  });
+  const capAt = (end: Point, other: Point) =>
+    grid.near(end[0], end[1], end[0], end[1]).find((i) => {
+      const [a, b] = caps[i];
+      if (distanceToSegment(end, a, b) > barEndM) return false;
+      const t = nearestParameter(end, a, b);
+      const run =
+        ((b[0] - a[0]) * (other[0] - end[0]) + (b[1] - a[1]) * (other[1] - end[1])) / distance(a, b);
+      return t > 0.1 && t < 0.9 && Math.abs(run) < 0.05 * distance(end, other);
+    });
+  const shutterTexts = new PointGrid(4);
+  texts.forEach(({ text, position: [x, y] }, i) => {
+    if (/shutter/.test(kindOfTag(text) ?? '')) shutterTexts.add(i, x, y);
+  });
+  const byGap = new Map<string, { path: DrawingPath; isShutter: boolean }[]>();
+  for (const path of unknown) {
+    const { points, closed } = path;
+    if (closed || points.length !== 2 || path.widthInUnits > thickestBarM) continue;
+    const lengthM = distance(points[0], points[1]);
+    if (lengthM < shortestBarM || lengthM > longestBarM) continue;
+    const gap = [capAt(points[0], points[1]), capAt(points[1], points[0])];
+    if (gap.includes(undefined)) continue;
+    const [x, y] = midpoint(points[0], points[1]);
+    const isNamed = shutterTexts
+      .near(x - tagReachM, y - tagReachM, x + tagReachM, y + tagReachM)
+      .some((i) => distance(texts[i].position, [x, y]) < tagReachM);
+    const key = gap.sort((p, q) => p! - q!).join();
+    const bar = { path, isShutter: isNamed || lengthM > shutterM };
+    byGap.set(key, [...(byGap.get(key) ?? []), bar]);
+  }
+  return [...byGap.values()].filter((bars) => bars.length <= 2).flat();
+}
+
+/** Lines that close walls at their ends: short ones, and the ends of wide walls. */
+function capsAmong(unknown: readonly DrawingPath[]): Cap[] {
+  return unknown.flatMap(({ points, closed, widthInUnits: widthM }): Cap[] => {
+    if (widthM >= thinnestCapM && !closed) {
+      const [a, b, y, z] = [points[0], points[1], points[points.length - 2], points[points.length - 1]];
+      return [capOf(a, b, widthM), capOf(z, y, widthM)];
+    }
+    const count = closed ? points.length : points.length - 1;
+    return Array.from({ length: count }, (_, k): Cap => [points[k], points[(k + 1) % points.length]]).filter(
+      ([a, b]) => distance(a, b) >= thinnestCapM && distance(a, b) <= thickestCapM,
+    );
+  });
+}
+
+/** The end of a wide line across it. */
+function capOf([x, y]: Point, inner: Point, widthM: number): Cap {
+  const half = widthM / 2 / (distance([x, y], inner) || 1);
+  const [dx, dy] = [-(inner[1] - y) * half, (inner[0] - x) * half];
+  return [
+    [x + dx, y + dy],
+    [x - dx, y - dy],
+  ];
+}
+
+/** Two equal lines that cross each other in the middle: the sign of a shaft or of an opening in the slab. */
+function crossesAmong(unknown: readonly DrawingPath[]): DrawingPath[] {
+  const lines = unknown.filter(({ points, closed, readAs }) => {
+    if (closed || readAs !== undefined || points.length !== 2) return false;
+    const lengthM = distance(points[0], points[1]);
+    return lengthM >= smallestCrossM && lengthM <= largestCrossM;
+  });
+  const middles = lines.map(({ points: [a, b] }) => midpoint(a, b));
+  const grid = new PointGrid(1);
+  middles.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  return lines.filter(({ points: [a, b] }, i) => {
+    const [x, y] = middles[i];
+    const lengthM = distance(a, b);
+    const slackM = crossSlackRatio * lengthM;
+    return grid.near(x - slackM, y - slackM, x + slackM, y + slackM).some((j) => {
+      const [c, d] = lines[j].points;
+      const turned = Math.abs((b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]));
+      return (
+        j !== i &&
+        distance(middles[i], middles[j]) <= slackM &&
+        Math.abs(distance(c, d) - lengthM) <= slackM &&
+        turned > 0.3 * lengthM * lengthM
+      );
+    });
+  });
+}
