@@ -8,7 +8,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { importTypescript } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
 const scorer = join(root, '../shared/tools/score-real.py');
@@ -17,7 +16,8 @@ if (!existsSync(scorer)) {
   console.log(`${scorer} is not here: nothing to score with`);
   process.exit(0);
 }
-const { importReal } = await importTypescript('test/import/doubt-support/import-real.ts', { built: true });
+const { InputError, importDrawing } = await import('@diku/engine');
+const { sortReasons } = await import('@diku/engine/plan');
 
 const scratch = mkdtempSync(join(tmpdir(), 'diku-real-'));
 const counts = { plans: 0, usable: 0, refusals: 0, right: 0, absent: 0 };
@@ -58,6 +58,18 @@ function parsedArguments(given) {
     only: new RegExp(pattern),
     folders: rest.length > 0 ? rest : [join(root, '../shared/data/real/plans')],
   };
+}
+
+/** The plan with what is open about it, or the refusal. */
+async function importReal(bytes, fileName) {
+  try {
+    const { plan, levels, doubts, warnings } = await importDrawing([{ bytes, fileName }]);
+    const open = [...new Set(sortReasons(plan).open.map(({ code }) => code))];
+    return { plan, summary: { levels, doubts, warnings }, open };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { refusal: error.message, open: [] };
+  }
 }
 
 function drawingsOf(folder) {
