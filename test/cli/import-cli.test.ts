@@ -124,6 +124,53 @@ describe('diku import', () => {
     expect(work.list()).toEqual(before);
   });
 
+  it('--part, --outline, --wall and --not-wall point at the drawing, with a corrections file and over it', async () => {
+    const { entities, blocks } = smallGarage();
+    const second = entities.map(([code, value]): (typeof entities)[number] => {
+      return [code, code === 10 || code === 11 ? Number(value) + 80_000 : value];
+    });
+    writeFileSync(at('two.dxf'), dxfText({ blocks, entities: [...entities, ...second] }));
+    writeJson('decided.json', {
+      format: 'diku-corrections',
+      version: 1,
+      levels: { B3: { clearHeightM: 2.2 } },
+    });
+    writeJson('ring.json', [
+      [80_000, 0],
+      [110_000, 0],
+      [110_000, 30_000],
+      [80_000, 30_000],
+    ]);
+    const args = [
+      ...['import', 'two.dxf', '-o', 'pointed.json', '--json', '--corrections', 'decided.json'],
+      ...['--part', '79000,-1000,121000,31000=B3', '--outline', 'B3=ring.json'],
+      ...['--not-wall', '80000,4900,83000,4900', '--not-wall', '80000,5100,83000,5100', '--wall', '1,2,3,4'],
+    ];
+    const { status, stdout } = await runCli(folder, args);
+    expect(status).toBe(0);
+    const { parts, levels, warnings } = JSON.parse(stdout);
+    expect(parts).toHaveLength(2);
+    expect(parts[1]).toMatchObject({ box: expect.any(Array), bays: 10, columns: 12 });
+    expect(levels).toMatchObject([{ id: 'B3', areaM2: 900, columns: 9 }]);
+    expect(readPlan('pointed.json').levels[0].clearHeightM).toBe(2.2);
+    expect(
+      (warnings as ImportDocument['warnings'])
+        .filter(({ code }) => /^(correction|parts)-/.test(code))
+        .map(({ at }) => at),
+    ).toEqual(['corrections.lines.wall[0]', 'corrections.parts']);
+    const wrong = await runCli(folder, ['import', 'two.dxf', '-o', 'no.json', '--outline', '0,0 1']);
+    expect(wrong).toMatchObject({
+      status: 64,
+      stderr: expect.stringMatching(/--outline: found "1"; expected x,y/),
+    });
+    const off = ['import', 'two.dxf', '-o', 'no.json', '--part', '1,1,2,2', '--lang', 'zh'];
+    const refused = await runCli(folder, off);
+    expect(refused.status).toBe(65);
+    expect(refused.stderr).toMatch(/图中有 2 个分开的部分.*\n {2}--part -?\d.*\n/);
+    expect(refused.stderr).toMatch(/corrections\.parts\[0\]\.box：/);
+    expect(existsSync(at('no.json'))).toBe(false);
+  });
+
   it('--dump writes every stage', async () => {
     const { status } = await runCli(folder, [
       'import',

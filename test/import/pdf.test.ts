@@ -1,4 +1,4 @@
-import { readDrawing } from '@diku/engine';
+import { importDrawing, readDrawing } from '@diku/engine';
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { pdfStream, pdfText, type WrittenPage, writePdf } from './pdf-support/pdf-bytes.ts';
@@ -275,6 +275,68 @@ describe('pages', () => {
     // 500 points of paper over 400 pixels.
     expect(said.unit!.metresPerUnit).toBeCloseTo((200 * 0.0254 * 500) / 72 / 400, 6);
     expect(said.unit!.basis).toBe('paper-scale');
+  });
+});
+
+describe('one pen for everything', () => {
+  // 1:100: a metre is 28.35 points.
+  const pt = (metres: number) => ((metres * 72) / 2.54).toFixed(2);
+  const line = (x1: number, y1: number, x2: number, y2: number) =>
+    `${pt(x1)} ${pt(y1)} m ${pt(x2)} ${pt(y2)} l S`;
+  const box = (x: number, y: number, width: number, depth: number) =>
+    `${pt(x)} ${pt(y)} ${pt(width)} ${pt(depth)} re S`;
+  const ring = (x: number, y: number, r: number) =>
+    `${circle(Number(pt(x)), Number(pt(y)), Number(pt(r)))} h S`;
+  const text = (x: number, y: number, said: string) => pdfText(Number(pt(x)), Number(pt(y)), 10, said);
+  const walls = [
+    box(5, 5, 40, 24),
+    box(5.3, 5.3, 39.4, 23.4),
+    // A room with a stair, and a wall with a door between.
+    ...[line(12, 23, 12, 28.7), line(12.2, 23, 12.2, 28.7), line(5.3, 23, 8, 23), line(5.3, 23.2, 8, 23.2)],
+    ...[line(9, 23, 12, 23), line(9, 23.2, 12, 23.2), line(8, 23, 8, 23.2), line(9, 23, 9, 23.2)],
+  ];
+  const columns = [12, 20.1, 28.2, 36.3].flatMap((x) => [11, 19].map((y) => box(x, y, 0.6, 0.6)));
+  const axes = [12.3, 20.4, 28.5, 36.6].flatMap((x, i) => [
+    line(x, 2.9, x, 32),
+    ring(x, 2, 0.9),
+    text(x - 0.15, 1.85, String(i + 1)),
+  ]);
+  const bays = [0, 1, 2, 3, 4, 5].flatMap((i) => [
+    box(20 + 2.4 * i, 5.4, 2.4, 5.3),
+    line(20 + 2.4 * i, 6.5, 22.4 + 2.4 * i, 6.5),
+  ]);
+  const treads = Array.from({ length: 12 }, (_, k) => line(6, 24.6 + 0.3 * k, 8.4, 24 + 0.3 * k));
+  const chargers = [0, 1, 2, 3, 4, 5].flatMap((i) => [
+    box(20.9 + 2.4 * i, 5.5, 0.6, 0.4),
+    text(20.9 + 2.4 * i, 6, 'EV'),
+  ]);
+  const door = [
+    line(8, 23.1, 8, 24.1),
+    `${pt(8)} ${pt(24.1)} m ${pt(8.5523)} ${pt(24.1)} ${pt(9)} ${pt(23.6523)} ${pt(9)} ${pt(23.1)} c S`,
+  ];
+  const lift = [line(9.5, 25, 11.5, 27), line(9.5, 27, 11.5, 25), box(9.5, 25, 2, 2)];
+
+  it('walls, columns and bays are told apart by their shapes', async () => {
+    const things = [walls, columns, axes, bays, treads, door, lift].flat();
+    const content = [
+      '0.7 w',
+      ...things,
+      '0 0.5 0 RG',
+      ...chargers,
+      text(5, 30.5, '地下一层平面图 1:100'),
+    ].join('\n');
+    const { plan } = await importDrawing(writePdf({ pages: [{ content, box: [0, 0, 1450, 950] }] }));
+    const [level] = plan.levels;
+    expect(level.columns).toHaveLength(8);
+    expect(level.bays).toHaveLength(6);
+    expect(level.openings).toHaveLength(1);
+    const lengthM = level.walls!.reduce(
+      (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
+      0,
+    );
+    // The outer wall's middle, two walls of the room, and the lift's shaft.
+    expect(lengthM).toBeGreaterThan(125);
+    expect(lengthM).toBeLessThan(150);
   });
 });
 

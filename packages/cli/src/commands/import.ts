@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
 import {
   type ImportResult,
+  InputError,
   type Language,
-  parseCorrections,
   parsePreset,
   phraseText,
   type ReadDrawing,
@@ -12,12 +12,12 @@ import {
 import { say } from '@diku/engine/core';
 import { describeReasons, drawingSvg, formatJson } from '@diku/engine/documents';
 import {
-  type Corrections,
   type Doubt,
   doubtDocument,
   drawingStage,
   entitiesStage,
   evidenceStage,
+  findDrawingParts,
   findPreset,
   type ImportPreset,
   presetNames,
@@ -33,6 +33,7 @@ import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
+import { addPointingOptions, noteParts, type PointingOptions, readPointing } from '../pointing-options.ts';
 import { addScanOptions, type ImageArguments, readImage } from '../read-image.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -43,12 +44,11 @@ const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
 const maxListed = 12;
 
-interface ImportOptions extends ImageArguments, AcceptOptions {
+interface ImportOptions extends ImageArguments, AcceptOptions, PointingOptions {
   out: string;
   units?: (typeof unitNames)[number];
   layers?: string;
   preset?: string;
-  corrections?: string;
   savePreset?: string;
   level?: string;
   review?: boolean;
@@ -64,11 +64,11 @@ export function addImportCommand(program: Command): void {
     .addOption(new Option('--units <unit>', help('import.units')).choices(unitNames))
     .option('--layers <file>', help('import.layers'))
     .option('--preset <file|name>', help('import.preset', { list: listWords(presetNames) }))
-    .option('--corrections <file>', help('import.corrections'))
     .option('--save-preset <file>', help('import.save-preset'))
     .option('--level <id>', help('import.level'))
     .option('--review', help('import.review'))
     .option('--dump <dir>', help('import.dump'));
+  addPointingOptions(command);
   addScanOptions(command);
   addAcceptOptions(command);
   runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {
@@ -79,7 +79,7 @@ export function addImportCommand(program: Command): void {
       units: options.units,
       layers: readLayers(options.layers),
       preset: readPreset(options.preset),
-      corrections: readCorrections(options.corrections),
+      corrections: readPointing(options, options.level),
     };
     const imported = await importFiles(files, sources, { options, paths }, session);
     if (options.review) {
@@ -103,8 +103,9 @@ async function importFiles(
   files: readonly { bytes: Uint8Array; fileName: string }[],
   sources: SettingSources,
   { options, paths }: { options: ImportOptions; paths: readonly string[] },
-  { monitor }: Session,
+  session: Session,
 ): Promise<ImportResult> {
+  const { monitor } = session;
   const [{ fileName }] = files;
   const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
   const read = await blameFileAsync(paths.join(', '), async () => {
@@ -113,9 +114,13 @@ async function importFiles(
       page: options.page,
       image: readImage(paths[0], options),
     });
-    return recogniseOrDump(drawing, dump, () =>
-      recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor }),
-    );
+    const settings = { ...sources, fileName, level: options.level, monitor };
+    try {
+      return recogniseOrDump(drawing, dump, () => recogniseDrawing(drawing, settings));
+    } catch (error) {
+      if (error instanceof InputError) noteParts(findDrawingParts(drawing, settings), session);
+      throw error;
+    }
   });
   const imported = { ...read, plan: acceptedPlan(read.plan, options) };
   dump?.finish();
@@ -140,7 +145,8 @@ function recogniseOrDump(
   }
 }
 
-function printImport({ plan, source, levels, doubts, warnings }: ImportResult, session: Session): void {
+function printImport(imported: ImportResult, session: Session): void {
+  const { plan, source, levels, parts, doubts, warnings } = imported;
   const { language } = session;
   const more = doubts.length - maxListed;
   const listed = [
@@ -154,6 +160,7 @@ function printImport({ plan, source, levels, doubts, warnings }: ImportResult, s
     {
       source,
       levels,
+      parts,
       doubts: doubts.map(doubtDocument),
       warnings: warnings.map(warningDocument),
       ...importReasonsDocument(plan),
@@ -220,8 +227,4 @@ function readPreset(nameOrPath: string | undefined): ImportPreset | undefined {
   if (presetNames.includes(nameOrPath)) return findPreset(nameOrPath);
   if (!/[./\\]/.test(nameOrPath)) return findPreset(nameOrPath);
   return blameFile(nameOrPath, () => parsePreset(readJson(nameOrPath)));
-}
-
-function readCorrections(path: string | undefined): Corrections | undefined {
-  return path === undefined ? undefined : blameFile(path, () => parseCorrections(readJson(path)));
 }

@@ -18,12 +18,13 @@ import {
 } from '../main-job.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import type { PlacingOptions } from '../placing-options.ts';
+import { addPointingOptions, type PointingOptions, readPointing } from '../pointing-options.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
 
-interface PlanOptions extends MainJobOptions {
+interface PlanOptions extends MainJobOptions, PointingOptions {
   out: string;
   workers: number;
 }
@@ -37,11 +38,14 @@ export function addPlanCommand(program: Command): void {
     .command('plan <input>')
     .description(help('plan.about'))
     .requiredOption('-o, --out <folder>', help('plan.out'));
+  addPointingOptions(command);
   addMainJobOptions(command);
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
     const garage = readGarage(path);
     const planned = 'plan' in garage ? garage.plan : undefined;
-    const input = { garage, options: readMainJob(options, path, planned) };
+    const job = readMainJob(options, path, planned);
+    const corrections = readPointing(options);
+    const input = { garage, options: { ...job, importOptions: { ...job.importOptions, corrections } } };
     const folder = openOutputFolder(options.out, 'plan');
     const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>

@@ -40,11 +40,18 @@ import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
 import { describeLocation, type ImportWarning, importWarning } from './drawing/level-drawing.ts';
-import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './drawing/read-drawing.ts';
+import type {
+  DrawingFile,
+  DrawingFormat,
+  DrawingOrigin,
+  ReadDrawing,
+  StatedLevel,
+} from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
+import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
 import { guessUnits } from './recognition/guess-units.ts';
 import {
@@ -54,8 +61,10 @@ import {
   wallLengthM,
 } from './recognition/lines/classify-lines.ts';
 import { findUnnamedThings } from './recognition/lines/classify-things.ts';
+import { giveLines } from './recognition/lines/give-lines.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
+import { splitPens } from './recognition/split-pens.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
@@ -104,6 +113,8 @@ export interface ImportResult {
   plan: Plan;
   source: { format: DrawingFormat; unit: string; encoding: string };
   levels: ImportedLevel[];
+  /** Parts of model space that stand apart, whichever were taken: `corrections.parts` chooses among them. */
+  parts: DrawingPart[];
   warnings: ImportWarning[];
   /** What is less than sure, one question each, the most far-reaching first. */
   doubts: Doubt[];
@@ -139,6 +150,18 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   );
 }
 
+/**
+ * The parts of a drawing that stand apart from each other, with what is on them, in the drawing's own coordinates: to
+ * choose among in `corrections.parts` where a drawing is refused too. Empty for formats that state their levels.
+ */
+export function findDrawingParts(read: ReadDrawing, options: ImportOptions = {}): DrawingPart[] {
+  requireObject('read', read, ['sheets', 'format']);
+  requireList('read.sheets', read.sheets);
+  requireObject('options', options);
+  const settings = importSettings(options);
+  return prepareSheets({ ...read, sheets: [...read.sheets] }, settings, transformDrawing, () => {}).parts();
+}
+
 /** What a refusal means for an image is reported with it. */
 function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult): ImportResult {
   try {
@@ -156,9 +179,10 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   const report = (doneRatio: number, levelId?: string) =>
     reportProgress(options.monitor, 'import', doneRatio, levelId);
   const split = splitSheets(read, settings, toMetres, report);
-  const { units, classify, guesses, areStoreys } = split;
+  const { units, classify, guesses, areStoreys, proposed } = split;
   report(0.7);
-  const named = nameLevels(split.parts, options.corrections, split.warnings);
+  const { metresPerUnit } = units;
+  const named = nameLevels(split.parts, options.corrections, { metresPerUnit, warnings: split.warnings });
   const warnings = dropAnswered(split.warnings, named);
   const parts = named.map(({ part }) => part);
   const placed = placeLevels(wantedParts(parts, options.level), {
@@ -192,6 +216,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     plan,
     source: { format: read.format, unit: units.unit, encoding: read.encoding },
     levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
+    parts: proposed,
     warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
     evidence: review.evidence,
@@ -202,31 +227,37 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   };
 }
 
-/** The levels that a file shows, in metres, and what is known of all of them. */
-interface SplitSheets {
-  parts: LevelPart[];
+/** The sheets of a file in metres, each line with its class. */
+interface PreparedSheets {
+  sheets: { drawing: Drawing; level: StatedLevel | undefined }[];
   units: UnitGuess;
   classify: LayerClassifier;
   guesses: GuessedClasses;
+  warnings: ImportWarning[];
+  /** Absent of formats that state what things are. */
+  lines: ImportSummary['lines'];
+  /** Parts that stand apart on the sheets of which nobody says what level they are. */
+  parts(): DrawingPart[];
+}
+
+/** The levels that a file shows, in metres, and what is known of all of them. */
+interface SplitSheets extends Omit<PreparedSheets, 'sheets' | 'parts'> {
+  parts: LevelPart[];
   /** Each sheet says which level it is. */
   areStoreys: boolean;
   communityName: string | undefined;
-  warnings: ImportWarning[];
   leftOut: LeftOut[];
-  /** Absent of formats that state what things are. */
-  lines: ImportSummary['lines'];
+  proposed: DrawingPart[];
 }
 
-/** What the levels do not show is not kept with them: the sheets are gone afterwards. */
-function splitSheets(
+function prepareSheets(
   read: ReadDrawing,
   settings: ReturnType<typeof importSettings>,
   toMetres: typeof moveDrawing,
   report: (doneRatio: number) => void,
-): SplitSheets {
+): PreparedSheets {
   const classify = createLayerClassifier(settings.layers, settings.blocks);
   const warnings = [...read.warnings];
-  const leftOut: LeftOut[] = [];
   report(0.6);
   const units = unitsOf(read, settings.units, classify);
   if (units.warning) warnings.push(importWarning('unit', read.paper ? 'scale' : '$INSUNITS', units.warning));
@@ -235,6 +266,9 @@ function splitSheets(
     level,
     drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
   }));
+  const drawings = sheets.map(({ drawing }) => drawing);
+  drawings.forEach(splitPens);
+  warnings.push(...giveLines(drawings, settings.lines, units.metresPerUnit));
   report(0.64);
   const told = sheets.map(({ drawing }) =>
     guessLayerClasses(drawing, createItemClassifier(drawing, classify)),
@@ -250,18 +284,55 @@ function splitSheets(
     lines!.crossingM += Math.round(crossingM);
   }
   report(0.67);
+  const parts = () =>
+    sheets.flatMap(({ drawing, level }) => {
+      const classOf = createItemClassifier(drawing, classify, guesses);
+      return level ? [] : proposeParts(drawing, classOf, units.metresPerUnit);
+    });
+  return { sheets, units, classify, guesses, warnings, lines, parts };
+}
+
+/** What the levels do not show is not kept with them: the sheets are gone afterwards. */
+function splitSheets(
+  read: ReadDrawing,
+  settings: ReturnType<typeof importSettings>,
+  toMetres: typeof moveDrawing,
+  report: (doneRatio: number) => void,
+): SplitSheets {
+  const { sheets, parts: findParts, ...prepared } = prepareSheets(read, settings, toMetres, report);
+  const { units, classify, guesses, warnings } = prepared;
+  const leftOut: LeftOut[] = [];
+  const areStoreys = sheets.every(({ level }) => level !== undefined);
+  if (areStoreys && settings.parts) warnings.push(partsOfStoreys());
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
+    const check = (part: Drawing) => {
+      const classOf = createItemClassifier(part, classify, guesses);
+      refuseDamagedWalls(read.damaged, part, classOf);
+      checkExtent(part, classOf);
+      return classOf;
+    };
+    if (level || !settings.parts) {
+      const classOf = check(drawing);
+      return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, { warnings, leftOut });
+    }
     const classOf = createItemClassifier(drawing, classify, guesses);
-    refuseDamagedWalls(read.damaged, drawing, classOf);
-    checkExtent(drawing, classOf);
-    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, { warnings, leftOut });
+    const { metresPerUnit } = units;
+    const given = givenParts(drawing, settings.parts, { classOf, metresPerUnit, warnings, leftOut });
+    for (const part of given) check(part.drawing);
+    return given;
   });
   if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
   checkLevelCount(parts.length);
-  const areStoreys = sheets.every(({ level }) => level !== undefined);
+  const proposed = findParts();
   const communityName = communityNameOf(sheets.map(({ drawing }) => drawing));
   read.sheets.length = 0;
-  return { parts, units, classify, guesses, areStoreys, communityName, warnings, leftOut, lines };
+  return { ...prepared, parts, areStoreys, communityName, leftOut, proposed };
+}
+
+/** Storeys of a model and levels of a map are no parts of model space. */
+function partsOfStoreys(): ImportWarning {
+  const at = 'corrections.parts';
+  return importWarning('correction-unusable', at, say('warning-correction-unusable', { name: at }));
 }
 
 /** True of formats that people draw line by line: others state what each thing is. */

@@ -11,8 +11,15 @@ export type { ImageOptions, ImageScale } from './formats/raster/image-scale.ts';
 export { decodeRaster, type GreyRaster } from './formats/raster/read-image.ts';
 export { readDrawing } from './formats/read-drawing.ts';
 export { isGeoJson } from './formats/sniff-format.ts';
-export { type ImportOptions, type ImportResult, importDrawing, recogniseDrawing } from './import-drawing.ts';
+export {
+  findDrawingParts,
+  type ImportOptions,
+  type ImportResult,
+  importDrawing,
+  recogniseDrawing,
+} from './import-drawing.ts';
 export { drawingStage, entitiesStage, evidenceStage, sourceStage } from './import-stages.ts';
+export type { DrawingPart } from './recognition/drawing-parts.ts';
 export { answerDoubt } from './review/answer-doubt.ts';
 export type { Answer, Choice, ValueInput } from './review/choices.ts';
 export {
@@ -20,6 +27,7 @@ export {
   emptyCorrections,
   type LevelChange,
   type ObjectChange,
+  onlyLevel,
   parseCorrections,
 } from './review/corrections.ts';
 export { type Doubt, doubtDocument } from './review/doubts.ts';

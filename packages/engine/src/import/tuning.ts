@@ -745,6 +745,27 @@ export const tuning = {
     /** A dimension's text is no farther from the middle of its line, heights of the text. */
     textReachHeights: 3,
   },
+  /** recognition/drawing-parts.ts */
+  drawingParts: {
+    /** Things no farther apart than one or two cells belong together; cells grow with the drawing, m. */
+    finestCellM: 1.5,
+    cellsAcross: 500,
+    /** A drawing smaller than this has a wrong unit: its cells are a fraction of it, m. */
+    smallestM: 5,
+    fewestCellsAcross: 60,
+    /** Parts have so much wall, m, this fraction of the longest, and this width, in cells. */
+    minWallsM: 8,
+    minWallsRatio: 0.04,
+    minWidthCells: 2,
+    /** A drawing with less has no walls that could tell parts: everything drawn does, m. */
+    enoughWallsM: 20,
+    maxParts: 24,
+    /** Groups compared with each other. */
+    maxGroups: 400,
+    /** Titles lie no farther from their part, m; neither do labels of axes. */
+    titleReachM: 25,
+    longestTitle: 60,
+  },
   /** recognition/guess-layer-classes.ts */
   guessLayerClasses: {
     /** A wall drawn as one line ends at the face or in the middle of another wall, m. */
@@ -753,12 +774,59 @@ export const tuning = {
     largestCount: 20_000,
     /** Walls by name as long as this leave no need to look for others. */
     enoughNamedWallsM: 60,
+    /** Columns stand no nearer to each other, m; what lies nearer than the second is one and the same. */
+    columnGapM: 2,
+    sameColumnM: 0.3,
+    /** A layer with a smaller fraction of the columns of another one holds something else. */
+    minColumnRatio: 0.05,
+    /** Columns are in line with as many others, this exactly, m. */
+    inRowM: 0.08,
+    minInRow: 3,
+    /** A word that names shapes stands this near to their middles, m, and at this fraction of all. */
+    labelReachM: 1.2,
+    labelledRatio: 0.6,
     /** A layer with things of so many kinds is of none. */
     mixedKinds: 3,
     /** Compact shapes of which so many stand in bays are chargers. */
     minInBaysRatio: 0.7,
     /** So many shapes of the size of columns stand in rows. */
     minRowRatio: 0.45,
+  },
+  /** recognition/split-pens.ts */
+  splitPens: {
+    /** Lines that meet on paper may stand apart by this, m. */
+    touchM: 0.06,
+    /** Shapes of one size from which on they are one kind of thing. */
+    minAlike: 4,
+    smallSideM: 0.2,
+    bigSideM: 1.8,
+    longestRatio: 2.6,
+    minBays: 4,
+    /** Lengths are told apart by this, m. */
+    sameLengthM: 0.03,
+    shortestRungM: 0.6,
+    longestRungM: 6,
+    /** Treads are drawn this far apart, m; every second one on some drawings. */
+    narrowestRungM: 0.2,
+    widestRungM: 0.75,
+    minRungs: 5,
+    sameRungM: 0.03,
+    /** Lines across the ends of walls, m. */
+    longestCapM: 0.62,
+    /** Lines with a partner along less of their length are single. */
+    singleRatio: 0.3,
+    /** Walls of a pen are drawn by two faces where this fraction of its lines has a partner. */
+    mostlyPairedRatio: 0.4,
+    /** Walls of one line end no farther from a column, m. */
+    columnGapM: 0.3,
+    /** The mark of a shutter stands no farther from it, m, and of leaves that stand open. */
+    tagReachM: 1.6,
+    leafReachM: 3.2,
+    longestLeafM: 4.2,
+    /** A door that is drawn shut ends this near the walls on both sides, along and across, m. */
+    jambGapM: 0.35,
+    /** A page of more paths is not told apart by shape. */
+    largestCount: 200_000,
   },
   /** recognition/layer-evidence.ts */
   layerEvidence: {
@@ -845,6 +913,16 @@ export const tuning = {
     sameSpacingRatio: 0.08,
     /** The walls beside a flight are this far from its treads, m. */
     flightWallGapM: 0.1,
+  },
+  /** recognition/lines/give-lines.ts */
+  linesGiveLines: {
+    /** A drawn line that is given lies no farther beside what names it, m. */
+    toleranceM: 0.03,
+    /** It runs the same way, nearly. */
+    minCosine: 0.9995,
+    /** Both share this fraction of the shorter. */
+    minSharedRatio: 0.5,
+    cellM: 5,
   },
   /** recognition/lines/classify-things.ts */
   linesClassifyThings: {

@@ -12,13 +12,13 @@ const text = z.string().max(1000);
 /** How many were found in the drawing, and how many of them lie outside the floor and were dropped. */
 const held = z.looseObject({ found: amount, outside: amount });
 
-export const outlineOrigins = ['walls', 'stated', 'floor-edge', 'assumed'] as const;
+export const outlineOrigins = ['walls', 'stated', 'floor-edge', 'assumed', 'given'] as const;
 
 const outlineSummary = z.looseObject({
   by: z
     .enum(outlineOrigins)
     .describe(
-      'walls: traced along closed walls; stated: an outline of the file; floor-edge: a guess of the format; assumed: around what stands there',
+      'walls: traced along closed walls; stated: an outline of the file; floor-edge: a guess of the format; assumed: around what stands there; given: by the planner',
     ),
   lengthM: amount,
   gaps: count.describe('stretches of the edge along which nothing is drawn'),

@@ -25,6 +25,20 @@ export function statedLayer(layerClass: LayerClass): string {
   return `diku:${layerClass}`;
 }
 
+/** The layer of what one pen draws on a sheet without layers: a colour, a width. It is a weak witness. */
+export function penLayer(pen: string): string {
+  return `pdf:${pen}`;
+}
+
+export function isPenLayer(name: string): boolean {
+  return name.startsWith('pdf:');
+}
+
+/** True of dashed pens: such lines lie above or below, or move, and are no walls. */
+export function isDashedPen(name: string): boolean {
+  return isPenLayer(name) && name.includes(' dashed');
+}
+
 /** The format states what is on this layer: sizes need not look like it. */
 export function isStatedLayer(name: string): boolean {
   return statedClass(name) !== undefined;
@@ -104,6 +118,7 @@ export function createItemClassifier(
   const bySymbol = drawing.symbols.map(({ names }) => classOfNames(names, classify));
   const isColumn = drawing.symbols.map(({ names: [outermost = ''] }) => classify(outermost) === 'column');
   return (item) => {
+    if (item.givenAs) return item.givenAs;
     const symbol = item.symbol ?? -1;
     const named = item.names ? classOfBlock(item.names, classify) : given[symbol];
     if (named) return named;

@@ -44,6 +44,8 @@ export interface DrawingPath {
   stated?: StatedFacts;
   /** Its class by its shape and neighbours, against its layer. */
   readAs?: LayerClass;
+  /** Its class as the planner gave it, which wins over everything. */
+  givenAs?: LayerClass;
 }
 
 /** Describes how a text stands about its position, to draw it; recognition does without. */

@@ -40,7 +40,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   // What this program drew over a drawing is no part of the building.
   [/^DIKU-/, 'other'],
   // Pens of a sheet that has no layers: dashed is what lies above or below, axes, trays, never a wall.
-  [/^PDF:.* DASHED$/, 'other'],
+  [/^PDF:.*( DASHED|, CROSSES|, LOOSE LINES|, LINES IN BOXES)$/, 'other'],
   [/轴|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
   [/图框|图签|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],

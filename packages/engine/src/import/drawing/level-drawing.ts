@@ -12,6 +12,7 @@ export interface LevelDrawing {
     symbol?: number;
     names?: readonly string[];
     readAs?: LayerClass;
+    givenAs?: LayerClass;
   }) => LayerClass;
 }
 

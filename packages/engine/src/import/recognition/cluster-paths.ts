@@ -55,20 +55,30 @@ export function distanceToCluster(point: Readonly<Point>, { bounds, cells }: Clu
   return Math.max(toBoundsM, nearCells * cellM);
 }
 
-/** Groups walls, openings, columns and bays by distance, and says which groups can be garages. */
-export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
+/**
+ * Groups walls, openings, columns and bays by distance, and says which groups can be garages; groups everything that is
+ * drawn where that is asked for, whose lines count as walls then.
+ */
+export function clusterPaths(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  { reach, everything }: { reach: { cellM: number; cells: number }; everything?: boolean } = {
+    reach: { cellM, cells: reachCells },
+  },
+): Cluster[] {
   const cells = new Map<string, number>();
   const items: { path: DrawingPath; cells: string[]; isWall: boolean; lengthM: number }[] = [];
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
-    const isWall = wallClasses.has(layerClass) || (path.source === 'hatch' && layerClass === 'hatch');
+    const isWall =
+      everything || wallClasses.has(layerClass) || (path.source === 'hatch' && layerClass === 'hatch');
     if (!isWall && !otherParts.has(layerClass) && !openingClasses.has(layerClass)) continue;
-    const { keys, lengthM } = cellsAlong(path);
+    const { keys, lengthM } = cellsAlong(path, reach.cellM);
     if (keys.size === 0 || cells.size > maxCells) continue;
     for (const key of keys) if (!cells.has(key)) cells.set(key, cells.size);
     items.push({ path, cells: [...keys], isWall, lengthM });
   }
-  const labelOf = labelCells(cells);
+  const labelOf = labelCells(cells, reach.cells);
   const clusters = new Map<number, Cluster>();
   const cellsOf = new Map<number, Set<string>>();
   for (const item of items) {
@@ -101,7 +111,7 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
 }
 
 /** Cells that a path runs through, single lines of great length left out, and how long all its lines are. */
-function cellsAlong({ points, closed }: DrawingPath): { keys: Set<string>; lengthM: number } {
+function cellsAlong({ points, closed }: DrawingPath, cellM: number): { keys: Set<string>; lengthM: number } {
   const keys = new Set<string>();
   let lengthM = 0;
   const last = closed ? points.length : points.length - 1;
@@ -137,7 +147,7 @@ function markGarages(list: readonly Cluster[]): void {
   }
 }
 
-function labelCells(cells: Map<string, number>): Int32Array {
+function labelCells(cells: Map<string, number>, reachCells: number): Int32Array {
   const labels = new Int32Array(cells.size).fill(-1);
   for (const [start, index] of cells) {
     if (labels[index] >= 0) continue;

@@ -13,7 +13,7 @@ import {
   say,
 } from '../../core/index.ts';
 import { type OpeningKind, openingKindRow, openingKindRows } from '../../plan/index.ts';
-import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
+import { type GuessedClasses, isPenLayer, layerKey } from '../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
@@ -33,8 +33,21 @@ import type { WallFace } from './walls/wall-line.ts';
 
 /** Kinds whose marks tell the layer that they are drawn on. */
 const wideKinds = openingKindRows.filter(({ isWide }) => isWide);
-const { touchM, largestCount, enoughNamedWallsM, mixedKinds, minInBaysRatio, minRowRatio } =
-  tuning.guessLayerClasses;
+const {
+  touchM,
+  largestCount,
+  enoughNamedWallsM,
+  columnGapM,
+  sameColumnM,
+  minColumnRatio,
+  inRowM,
+  minInRow,
+  labelReachM,
+  labelledRatio,
+  mixedKinds,
+  minInBaysRatio,
+  minRowRatio,
+} = tuning.guessLayerClasses;
 
 /** Classes of layers, in each colour apart, and those that hold too many kinds of things to have one; by `layerKey`. */
 export interface LayerGuesses {
@@ -67,6 +80,7 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     guesses.set(key, guess);
   }
   tellChargers(drawing, classOf, groups, guesses);
+  for (const key of noColumns(groups, guesses)) guesses.delete(key);
   const hasWalls = [...guesses.values()].includes('wall');
   const drawnAs = (isWanted: (guess: LayerClass | undefined) => boolean) =>
     [...groups].flatMap(([key, { paths }]) => (isWanted(guesses.get(key)) ? paths : []));
@@ -112,6 +126,77 @@ function foundBays(level: LevelDrawing): Point[][] {
   }
 }
 
+/**
+ * Layers of what looks like columns and is none beside those of another layer: posts, hydrants, machines. They are few,
+ * stand at the columns, or in no row with them.
+ */
+function noColumns(groups: ReadonlyMap<string, Group>, guesses: GuessedClasses): string[] {
+  const candidates = [...groups]
+    .filter(([key]) => guesses.get(key) === 'column')
+    .map(([key, { paths }]) => {
+      const shapes = paths.filter(isColumnSized);
+      return { key, shapes, centers: shapes.map(centerOf) };
+    })
+    .sort((p, q) => q.centers.length - p.centers.length);
+  const [columns, ...others] = candidates;
+  if (!columns || others.length === 0) return [];
+  const grid = new PointGrid(columnGapM);
+  columns.centers.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const isAtColumn = ([x, y]: Point) => {
+    const away = grid
+      .near(x - columnGapM, y - columnGapM, x + columnGapM, y + columnGapM)
+      .map((i) => distance(columns.centers[i], [x, y]));
+    const nearest = Math.min(...away, Number.POSITIVE_INFINITY);
+    // What lies on a column is its filling.
+    return nearest > sameColumnM && nearest < columnGapM;
+  };
+  const isInRow = rowTest(columns);
+  return others
+    .filter(
+      ({ centers }) =>
+        centers.length < minColumnRatio * columns.centers.length ||
+        centers.filter(isAtColumn).length > 0.5 * centers.length ||
+        centers.filter((center) => !isInRow(center)).length > 0.5 * centers.length,
+    )
+    .map(({ key }) => key);
+}
+
+/** Tells whether a point is in line with several columns, along or across their sides. */
+function rowTest({
+  shapes,
+  centers,
+}: {
+  shapes: readonly DrawingPath[];
+  centers: readonly Point[];
+}): (point: Point) => boolean {
+  const cornered = shapes.filter(({ arc }) => !arc);
+  if (cornered.length === 0) return () => true;
+  const turns = cornered.map(({ points }) => {
+    const { angleRad } = rectangleAround(points);
+    return ((angleRad % (Math.PI / 2)) + Math.PI / 2) % (Math.PI / 2);
+  });
+  const angleRad = turns.sort((p, q) => p - q)[turns.length >> 1];
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const across = centers.map(([x, y]): Point => [cos * x + sin * y, cos * y - sin * x]);
+  return ([x, y]) => {
+    const [u, v] = [cos * x + sin * y, cos * y - sin * x];
+    return [u, v].some(
+      (value, k) => across.filter((each) => Math.abs(each[k] - value) < inRowM).length >= minInRow,
+    );
+  };
+}
+
+function isColumnSized(path: DrawingPath): boolean {
+  const box = rectangleAround(path.points);
+  return path.closed && box.widthM > 0.25 && box.lengthM < 1.9;
+}
+
+function centerOf({ points }: DrawingPath): Point {
+  return rectangleAround(points).center;
+}
+
 /** A closed shape no larger than a column. */
 function isCompact({ points, closed }: DrawingPath): boolean {
   if (!closed || points.length > 12) return false;
@@ -141,6 +226,8 @@ interface NamedContent {
 function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): NamedContent {
   const named: NamedContent = { wallM: 0, classes: new Set(), bayLayers: new Set() };
   for (const path of drawing.paths) {
+    // What is plain from shapes names no layer.
+    if (isPenLayer(path.layer)) continue;
     const layerClass = classOf(path);
     named.classes.add(layerClass);
     if (layerClass === 'bay') named.bayLayers.add(path.layer);
@@ -210,6 +297,7 @@ function guessClass(
   const isFewDoors = evidence.swings > 0 && count <= 8;
   if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
   if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
+  if (evidence.columns >= 4 && isLabelled(paths, texts)) return undefined;
   const areColumns = evidence.columnSizeRatio > 0.3 && evidence.columnRowRatio > minRowRatio;
   if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && areColumns)
     return holdsWalls(evidence) ? 'wall' : 'column';
@@ -217,6 +305,25 @@ function guessClass(
   if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
   const wallM = evidence.slenderM + pairedLengthM(paths);
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
+}
+
+/** The same word stands at most of the shapes: it names what they are, as columns are not. */
+function isLabelled(paths: readonly DrawingPath[], texts: readonly DrawingText[]): boolean {
+  const shapes = paths.filter(isColumnSized);
+  const grid = new PointGrid(labelReachM);
+  texts.forEach(({ position: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  const counts = new Map<string, number>();
+  for (const shape of shapes) {
+    const [x, y] = centerOf(shape);
+    const near = grid.near(x - labelReachM, y - labelReachM, x + labelReachM, y + labelReachM);
+    for (const label of new Set(near.map((i) => texts[i].text.trim()))) {
+      if (/^\p{L}/u.test(label) && !/^(K?Z|C)\d*$/i.test(label))
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+  }
+  return Math.max(0, ...counts.values()) > labelledRatio * shapes.length;
 }
 
 /** True of a layer with things of so many kinds that it says nothing of any: they are told one by one. */

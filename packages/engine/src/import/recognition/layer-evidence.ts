@@ -75,9 +75,7 @@ export function collectLayerEvidence(
         columnCenters.push(path.arc.center);
       }
     } else if (path.source === 'arc' && path.arc) {
-      const { radiusInUnits: radiusM } = path.arc;
-      const sweep = lengthM / radiusM;
-      if (radiusM > 0.45 && radiusM < 2.2 && sweep > 1 && sweep < 1.8) evidence.swings++;
+      if (isDoorLeafArc(path)) evidence.swings++;
     } else if (path.closed) addShape(evidence, { sizes, columnCenters }, path);
     else if (path.points.length === 4) {
       // Three sides of a bay: open at the lane or at the back.
@@ -177,11 +175,11 @@ function addColumn(
   sizes.set(key, (sizes.get(key) ?? 0) + 1);
 }
 
-function isBaySide(lengthM: number): boolean {
+export function isBaySide(lengthM: number): boolean {
   return lengthM >= 4.7 && lengthM <= 6.3;
 }
 
-function isBayEnd(lengthM: number): boolean {
+export function isBayEnd(lengthM: number): boolean {
   return lengthM >= 2.15 && lengthM <= 2.95;
 }
 
@@ -221,6 +219,14 @@ function lengthOf({ points, closed }: DrawingPath): number {
   let lengthM = 0;
   for (let i = 1; i < points.length; i++) lengthM += distance(points[i - 1], points[i]);
   return closed ? lengthM + distance(points[points.length - 1], points[0]) : lengthM;
+}
+
+/** True of an arc that the leaf of a door or of a gate may swing along, however far it stands open. */
+export function isDoorLeafArc(path: DrawingPath): boolean {
+  if (path.source !== 'arc' || !path.arc) return false;
+  const { radiusInUnits: radiusM } = path.arc;
+  const sweepRad = lengthOf(path) / radiusM;
+  return radiusM > 0.45 && radiusM < 2.2 && sweepRad > 1 && sweepRad < 1.8;
 }
 
 /** True of the arc that a door's leaf swings along: a quarter of a circle as large as a leaf. */

@@ -39,9 +39,13 @@ export interface MainView {
 
 /**
  * Groups what stands nearer to each other than some metres, and groups whose bounds overlap. Of the groups beside the
- * one with most walls, doors, columns and bays those are dropped that are as large as a view and have no bays.
+ * one with most walls, doors, columns and bays those are dropped that are as large as a view and have no bays; beside
+ * what lies within given bounds, all that are as large as a view.
  */
-export function findMainView({ walls, openings, columns, bays, doors }: ViewThings): MainView {
+export function findMainView(
+  { walls, openings, columns, bays, doors }: ViewThings,
+  given?: Bounds,
+): MainView {
   const lengthM = [...walls, ...openings].reduce((sum, [a, b]) => sum + distance(a, b), 0);
   if (lengthM > longestLinesM) return { dropped: [], isDropped: () => false };
   const cells = new Map<string, number>();
@@ -73,14 +77,16 @@ export function findMainView({ walls, openings, columns, bays, doors }: ViewThin
   for (const point of bays) viewAt(point).bays++;
   const all = [...views.values()].filter(({ wallsM }) => wallsM > 0);
   const main = all.reduce<View | undefined>((p, q) => (p && rankOf(p) >= rankOf(q) ? p : q), undefined);
-  const dropped = all.filter(
-    (view) =>
+  const dropped = all.filter((view) => {
+    if (given) return view.wallsM >= minWallsM && isApart(view.bounds, given);
+    return (
       main &&
       view !== main &&
       view.wallsM >= Math.max(minWallsM, minWallsRatio * main.wallsM) &&
       view.bays < fewestBays &&
-      isApart(view.bounds, main.bounds),
-  );
+      isApart(view.bounds, main.bounds)
+    );
+  });
   const gone = new Set(dropped);
   return { dropped, isDropped: (point) => gone.size > 0 && gone.has(viewAt(point)) };
 }

@@ -1,4 +1,13 @@
-import { boundsOf, DrawingError, degToRad, type Point, radToDeg, roundMm, say } from '../../core/index.ts';
+import {
+  boundsOf,
+  DrawingError,
+  degToRad,
+  type Point,
+  radToDeg,
+  rotatePoint,
+  roundMm,
+  say,
+} from '../../core/index.ts';
 import { type LeftOut, pointKindRow } from '../../plan/index.ts';
 import {
   createItemClassifier,
@@ -72,7 +81,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     };
     let steps = 0;
     const onStep = () => options.onProgress?.((index + ++steps / levelStepCount) / parts.length, part.id);
-    const found = recognised(part, level, { ...options, onStep });
+    const found = recognised(part, level, { ...options, givenOutline: outlineIn(part, frames), onStep });
     if (!found) continue;
     if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
@@ -125,13 +134,14 @@ function levelsOneByOne(
 ): (
   part: LevelPart,
   level: LevelDrawing,
-  options: Pick<RecogniseOptions, 'mayAssumeOutline' | 'onStep'>,
+  options: Pick<RecogniseOptions, 'mayAssumeOutline' | 'givenOutline' | 'onStep'>,
 ) => FoundLevel | undefined {
   let failures = 0;
-  return (part, level, { mayAssumeOutline, onStep }) => {
+  return (part, level, { mayAssumeOutline, givenOutline, onStep }) => {
     const areWallsNamed = level.drawing.paths.some(({ layer }) => wallClasses.has(classify(layer)));
     try {
-      return recogniseLevel(part, level, { warnings, leftOut, mayAssumeOutline, areWallsNamed, onStep });
+      const asked = { mayAssumeOutline, areWallsNamed, givenOutline };
+      return recogniseLevel(part, level, { warnings, leftOut, ...asked, onStep });
     } catch (error) {
       if (!(error instanceof DrawingError) || ++failures === count) throw error;
       const { at, found } = error.problem;
@@ -147,6 +157,15 @@ function levelsOneByOne(
 interface Frame {
   rotationDeg: number;
   shift: Point;
+}
+
+/** The outline that the planner drew, in the level's own frame. */
+function outlineIn(part: LevelPart, frames: ReadonlyMap<LevelPart, Frame>): Point[] | undefined {
+  const { rotationDeg, shift } = frames.get(part)!;
+  return part.outline?.map((corner) => {
+    const [x, y] = rotatePoint(corner, degToRad(rotationDeg));
+    return [x + shift[0], y + shift[1]];
+  });
 }
 
 /** Returns the frame along the main direction of the walls, from the corner of their bounds. */

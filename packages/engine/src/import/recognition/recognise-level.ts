@@ -110,6 +110,8 @@ export interface RecogniseOptions {
   mayAssumeOutline: boolean;
   /** A layer's name says that walls are drawn on it; else their shape alone tells them. */
   areWallsNamed: boolean;
+  /** The floor's edge as the planner drew it: nothing else bounds the level. */
+  givenOutline?: readonly Point[];
   /** Told of each of `levelStepCount` steps once it is done. */
   onStep?: () => void;
 }
@@ -118,12 +120,13 @@ export interface RecogniseOptions {
 export function recogniseLevel(
   part: LevelPart,
   level: LevelDrawing,
-  { warnings, leftOut, mayAssumeOutline, areWallsNamed, onStep }: RecogniseOptions,
+  { warnings, leftOut, mayAssumeOutline, areWallsNamed, givenOutline, onStep }: RecogniseOptions,
 ): FoundLevel {
   const { id } = part;
-  const all = recogniseElements(id, level, onStep);
-  // Formats that state what things are have no views beside the plan.
-  const elements = mayAssumeOutline ? withoutOtherViews(level, id, all, { warnings, leftOut }) : all;
+  const all = recogniseElements(id, level, { givenOutline, onStep });
+  // Formats that state what things are have no views beside the plan; what the planner chose is one.
+  const hasViews = mayAssumeOutline && !part.isGiven;
+  const elements = hasViews ? withoutOtherViews(level, id, all, { warnings, leftOut, givenOutline }) : all;
   const { bays, columns, walls, windows, openings } = elements;
   const locations = namedLocations(level.drawing.texts);
   const closing = [...openings, ...elements.panes];
@@ -132,11 +135,8 @@ export function recogniseLevel(
   onStep?.();
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const { outline, edge } = boundLevel(id, level, elements, {
-    regions,
-    locations: locations,
-    bayCenters,
-    mayAssumeOutline,
-    areWallsNamed,
+    ...{ regions, locations, bayCenters },
+    ...{ mayAssumeOutline, areWallsNamed, givenOutline },
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
@@ -187,8 +187,12 @@ interface LevelElements {
 }
 
 /** The first three steps. */
-function recogniseElements(id: string, level: LevelDrawing, onStep: (() => void) | undefined): LevelElements {
-  checkCrossingOutlines(id, level);
+function recogniseElements(
+  id: string,
+  level: LevelDrawing,
+  { givenOutline, onStep }: Pick<RecogniseOptions, 'givenOutline' | 'onStep'>,
+): LevelElements {
+  if (!givenOutline) checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const amongWalls = columnsAmongWalls(level);
   const columns = recogniseColumns(level, amongWalls.shapes);
@@ -211,10 +215,10 @@ function withoutOtherViews(
   { drawing }: LevelDrawing,
   id: string,
   elements: LevelElements,
-  { warnings, leftOut }: Pick<RecogniseOptions, 'warnings' | 'leftOut'>,
+  { warnings, leftOut, givenOutline }: Pick<RecogniseOptions, 'warnings' | 'leftOut' | 'givenOutline'>,
 ): LevelElements {
   const { walls, windows, panes, openings, columns, bays } = elements;
-  const { dropped, isDropped } = findMainView({
+  const things = {
     walls: walls.map(({ a, b }) => [a, b] as const),
     openings: [...openings, ...panes].map(({ start, end }) => [start, end] as const),
     columns: columns.map(({ center }) => center),
@@ -223,7 +227,8 @@ function withoutOtherViews(
       ...openings.map(({ start }) => start),
       ...drawing.paths.filter(isDoorSwing).map(({ arc }) => arc!.center),
     ],
-  });
+  };
+  const { dropped, isDropped } = findMainView(things, givenOutline && boundsOf(givenOutline));
   if (dropped.length === 0) return elements;
   for (const view of dropped) {
     const { minX, minY, maxX, maxY } = view.bounds;
@@ -268,12 +273,11 @@ function boundLevel(
     bayCenters,
     mayAssumeOutline,
     areWallsNamed,
-  }: {
+    givenOutline,
+  }: Pick<RecogniseOptions, 'mayAssumeOutline' | 'areWallsNamed' | 'givenOutline'> & {
     regions: ReturnType<typeof traceRegions>;
     locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
-    mayAssumeOutline: boolean;
-    areWallsNamed: boolean;
   },
 ): { outline: FoundOutline; edge: FoundOutline | undefined } {
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
@@ -285,16 +289,37 @@ function boundLevel(
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
   const assume = () => assumedOutline(standing);
   const edge = statedOutline(level, inside, 'floor-edge');
-  const outline = chooseOutline(traced, walls, {
-    edge,
-    assume: () => (mayAssumeOutline ? assume() : undefined),
-    enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, reachM) : undefined),
-  });
-  if (!outline) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
-  if (!areWallsNamed && outline.isAssumed && isMostlyOpen(outline, standing)) throw noWalls(level.drawing);
-  checkSize(id, outline.outline);
-  checkDensity(id, outline, walls);
-  return { outline, edge };
+  const drawn = givenOutline && outlineAsGiven(givenOutline, traced, inside);
+  const chosen =
+    drawn ??
+    chooseOutline(traced, walls, {
+      edge,
+      assume: () => (mayAssumeOutline ? assume() : undefined),
+      enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, reachM) : undefined),
+    });
+  if (!chosen) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
+  if (!areWallsNamed && chosen.isAssumed && isMostlyOpen(chosen, standing)) throw noWalls(level.drawing);
+  checkSize(id, chosen.outline);
+  checkDensity(id, chosen, walls);
+  return { outline: chosen, edge: drawn ? undefined : edge };
+}
+
+/** The outline that the planner drew, with the holes that were found inside it. */
+function outlineAsGiven(
+  given: readonly Point[],
+  traced: FoundOutline | undefined,
+  inside: readonly Point[],
+): FoundOutline {
+  const outline = counterClockwise([...given]);
+  const holes = (traced?.holes ?? []).filter((hole) => hole.every((point) => ringContains(outline, point)));
+  const held = inside.filter((point) => ringContains(outline, point)).length;
+  return {
+    outline,
+    holes,
+    by: 'given',
+    heldRatio: inside.length > 0 ? held / inside.length : 1,
+    ...(holes.length > 0 ? { doubtedHolesM2: traced?.doubtedHolesM2 } : {}),
+  };
 }
 
 function readHeights(

@@ -38,6 +38,10 @@ export interface LevelPart {
   slabThicknessM?: number;
   bounds: Bounds;
   drawing: Drawing;
+  /** The planner chose it: all of it is the level. */
+  isGiven?: boolean;
+  /** The floor's edge as the planner drew it, in metres of the drawing's own frame. */
+  outline?: Point[];
 }
 
 /**
@@ -197,7 +201,7 @@ function partOf(
 }
 
 /** Levels without a title get the free names in reading order. */
-function nameUnnamed(parts: LevelPart[], warnings: ImportWarning[]): void {
+export function nameUnnamed(parts: LevelPart[], warnings: ImportWarning[]): void {
   const taken = new Set(parts.map((part) => part.id));
   let next = 1;
   for (const part of parts) {

@@ -1,6 +1,6 @@
 /** What the planner decided about an import, `*.corrections.json`, format version 1: kept apart from the plan. */
 import { z } from 'zod';
-import { InputError } from '../../core/index.ts';
+import { InputError, type Point, segmentsCross, signedArea } from '../../core/index.ts';
 import { facilityKinds, openingKinds, pointKinds, schemaProblems, zoneKinds } from '../../plan/index.ts';
 
 const unit = z.union([z.enum(['mm', 'cm', 'm', 'in', 'ft']), z.number().min(1e-6).max(1000)]);
@@ -19,18 +19,55 @@ const objectChange = z.strictObject({
   name: z.string().max(200).optional(),
 });
 
+const shortId = z.string().regex(/^[\p{L}\p{N}_.-]{1,40}$/u, 'short-id');
+
+/** Units of the drawing: maps and surveys are millions of metres from zero, in millimetres. */
+const largestCoordinate = 1e12;
+const coordinate = z.number().min(-largestCoordinate).max(largestCoordinate);
+const point = z.tuple([coordinate, coordinate]);
+const ring = z
+  .array(point)
+  .min(3)
+  .max(2000)
+  .refine((corners) => corners.length < 3 || !crossesItself(corners), 'simple-ring');
+const lines = z
+  .array(z.tuple([point, point]).refine(([a, b]) => a[0] !== b[0] || a[1] !== b[1], 'line-two-ends'))
+  .max(5000);
+
+/** The level where there is only one, whatever it is called. */
+export const onlyLevel = '*';
+
 const levelChange = z.strictObject({
   /** Another id for the level: `B2`. */
-  id: z
-    .string()
-    .regex(/^[\p{L}\p{N}_.-]{1,40}$/u, 'short-id')
-    .optional(),
+  id: shortId.optional(),
   name: z.string().min(1).max(200).optional(),
   elevationM: z.number().min(-200).max(200).optional(),
   clearHeightM: z.number().min(1.8).max(20).optional(),
   /** Moves the level in the plan, m. */
   shiftM: z.tuple([z.number().min(-1e5).max(1e5), z.number().min(-1e5).max(1e5)]).optional(),
+  /** Corners of the floor's edge, in the drawing's own coordinates: wins over whatever is recognised. */
+  outline: ring.optional(),
 });
+
+const partsSchema = z
+  .array(
+    z.strictObject({
+      /** `[minX, minY, maxX, maxY]` in the drawing's own coordinates. */
+      box: z
+        .tuple([coordinate, coordinate, coordinate, coordinate])
+        .refine(([minX, minY, maxX, maxY]) => minX < maxX && minY < maxY, 'box-corners'),
+      /** Id of the level: `B1`. By its title where it is left out. */
+      id: shortId.optional(),
+    }),
+  )
+  .min(1)
+  .max(40)
+  .superRefine((parts, context) => {
+    parts.forEach(({ id }, k) => {
+      if (id === undefined || parts.findIndex((each) => each.id === id) === k) return;
+      context.addIssue({ code: 'custom', path: [k, 'id'], message: 'id-per-level' });
+    });
+  });
 
 const correctionsSchema = z.strictObject({
   format: z.literal('diku-corrections'),
@@ -39,7 +76,11 @@ const correctionsSchema = z.strictObject({
   /** Turns every level by this instead of along its main direction, degrees counter-clockwise. */
   rotationDeg: z.number().min(-360).max(360).optional(),
   layers: layerTable.optional(),
-  /** Changes by the id that the import gives the level. */
+  /** Exactly these parts of model space are the levels, in this order. */
+  parts: partsSchema.optional(),
+  /** Drawn lines that are walls or none, whatever they look like: ends of a line that runs along them. */
+  lines: z.strictObject({ wall: lines.optional(), noWall: lines.optional() }).optional(),
+  /** Changes by the id that the import gives the level; `*` is the only one. */
   levels: z.record(key, levelChange).optional(),
   /** Ids of doubts, or references of objects, that are right as they are. */
   accept: z.array(key).max(50_000).optional(),
@@ -61,6 +102,19 @@ export function parseCorrections(value: unknown): Corrections {
   const result = correctionsSchema.safeParse(value);
   if (result.success) return result.data;
   throw new InputError(schemaProblems(result.error.issues, value, 'corrections'));
+}
+
+/** True of a ring whose sides cross or that encloses nothing. */
+function crossesItself(corners: readonly Point[]): boolean {
+  const count = corners.length;
+  if (signedArea(corners) === 0) return true;
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      if (segmentsCross(corners[i], corners[(i + 1) % count], corners[j], corners[(j + 1) % count]))
+        return true;
+    }
+  }
+  return false;
 }
 
 /** Corrections that change nothing, to start from. */

@@ -1,4 +1,6 @@
 import type { UnitName } from '../drawing/units.ts';
+import type { GivenPart } from '../recognition/drawing-parts.ts';
+import type { GivenLines } from '../recognition/lines/give-lines.ts';
 import type { Corrections } from './corrections.ts';
 import type { ImportDefaults, ImportPreset } from './presets.ts';
 import type { TextMeaning } from './text-marks.ts';
@@ -18,6 +20,8 @@ export interface ImportSettings {
   texts: Readonly<Record<string, TextMeaning>>;
   defaults: ImportDefaults;
   rotationDeg?: number;
+  parts?: readonly GivenPart[];
+  lines: GivenLines;
 }
 
 /** One answer to every question: corrections win over options, options over the preset. */
@@ -29,6 +33,8 @@ export function importSettings({ corrections, units, layers, preset }: SettingSo
     texts: preset?.texts ?? {},
     defaults: preset?.defaults ?? {},
     rotationDeg: corrections?.rotationDeg,
+    parts: corrections?.parts,
+    lines: corrections?.lines ?? {},
   };
 }
 

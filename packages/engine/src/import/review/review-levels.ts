@@ -6,7 +6,7 @@ import type { UnitGuess } from '../drawing/units.ts';
 import type { LevelPart } from '../recognition/split-levels.ts';
 import { tuning } from '../tuning.ts';
 import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
-import type { Corrections, LevelChange } from './corrections.ts';
+import { type Corrections, type LevelChange, onlyLevel } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
 import { scoreEachLevel, scoreUnit } from './score-level.ts';
@@ -125,11 +125,12 @@ function scoreLayers(
 export function nameLevels(
   parts: readonly LevelPart[],
   corrections: Corrections | undefined,
-  warnings: ImportWarning[],
+  { metresPerUnit, warnings }: { metresPerUnit: number; warnings: ImportWarning[] },
 ): NamedPart[] {
-  const changes = corrections?.levels ?? {};
+  const { [onlyLevel]: ofOnly, ...changes } = corrections?.levels ?? {};
+  if (ofOnly && parts.length > 1) throw notTheOnly(parts);
   const named = parts.map((part): NamedPart => {
-    const given = Object.hasOwn(changes, part.id) ? changes[part.id] : {};
+    const given = { ...ofOnly, ...(Object.hasOwn(changes, part.id) ? changes[part.id] : {}) };
     const id = given.id ?? part.id;
     const name = given.name ?? (given.id !== undefined && part.name === part.id ? id : part.name);
     return {
@@ -139,6 +140,7 @@ export function nameLevels(
         name,
         elevationM: given.elevationM ?? part.elevationM,
         clearHeightM: given.clearHeightM ?? part.clearHeightM,
+        outline: given.outline?.map(([x, y]): Point => [x * metresPerUnit, y * metresPerUnit]),
       },
       sourceId: part.id,
       given,
@@ -169,6 +171,12 @@ export function nameLevels(
   }
   const isRenamed = named.some(({ given }) => given.id !== undefined);
   return isRenamed ? named.sort((p, q) => depthOf(p.part.id) - depthOf(q.part.id)) : named;
+}
+
+function notTheOnly(parts: readonly LevelPart[]): InputError {
+  const at = `corrections.levels.${onlyLevel}`;
+  const expected = say('one-of', { list: parts.map(({ id }) => id).join(', ') });
+  return new InputError([{ at, found: say('levels-count', { count: parts.length }), expected }]);
 }
 
 /** 1 for `B1`; other ids stay where they are drawn, above all that have one. */

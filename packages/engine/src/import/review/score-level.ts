@@ -88,14 +88,16 @@ function levelEvidence(scored: ScoredLevel): Evidence {
       about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
       about('elevation', given.elevationM === undefined ? elevationCode(scored) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
-      outlineFacet(about('outline', outlineCode(raised)), scored),
+      outlineFacet(about('outline', outlineCode(raised, given.outline !== undefined)), scored),
       about('use', useOfLevel(built)),
       about('registration', given.shiftM === undefined ? registrationCode(scored) : 'by-planner'),
     ],
   });
 }
 
-function outlineCode(raised: (code: string) => boolean): EvidenceCode {
+function outlineCode(raised: (code: string) => boolean, isGiven: boolean): EvidenceCode {
+  // What stands outside of it is asked about all the same.
+  if (isGiven) return raised('outline-partial') ? 'outline-partial' : 'by-planner';
   if (raised('outline-small')) return 'outline-small';
   if (raised('outline-assumed')) return 'outline-assumed';
   if (raised('outline-partial')) return 'outline-partial';

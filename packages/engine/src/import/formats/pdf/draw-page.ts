@@ -7,7 +7,7 @@ import {
   rectangleAround,
   signedArea,
 } from '../../../core/index.ts';
-import { statedLayer } from '../../drawing/classify-layer.ts';
+import { penLayer, statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { tuning } from '../../tuning.ts';
 import type { MarkStyle, PageMark } from './page-marks.ts';
@@ -79,9 +79,9 @@ const letteringLayer = `${statedLayer('text')}|pdf`;
 /** Layer by name where the page has layers, else by pen. */
 function layerName({ kind, style }: PageMark): string {
   if (style.layer) return style.layer;
-  if (kind === 'fill') return `pdf:${style.color} fill`;
+  if (kind === 'fill') return penLayer(`${style.color} fill`);
   const widthMm = Math.round(style.widthPt * metresPerPt * 1e5) / 100;
-  return `pdf:${style.color} ${widthMm}${style.isDashed ? ' dashed' : ''}`;
+  return penLayer(`${style.color} ${widthMm}${style.isDashed ? ' dashed' : ''}`);
 }
 
 /** Colours within layers of the page: told apart by number where a layer is drawn in more than one. */

@@ -1,0 +1,264 @@
+/** What a planner says of a drawing by pointing at it: which parts are levels, the floor's edge, lines that are walls. */
+import {
+  type ImportResult,
+  parseCorrections,
+  type ReadDrawing,
+  readDrawing,
+  recogniseDrawing,
+} from '@diku/engine';
+import { type Corrections, emptyCorrections, findDrawingParts } from '@diku/engine/import';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dxfBytes, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
+
+/** Shifts entities along x. */
+function shifted(entities: readonly Tag[], dx: number): Tag[] {
+  return entities.map(([code, value]) => [code, code === 10 || code === 11 ? Number(value) + dx : value]);
+}
+
+const { blocks, entities } = smallGarage();
+/** The small garage twice, and an elevation above. */
+const sheet = dxfBytes({
+  blocks,
+  entities: [
+    ...entities,
+    ...shifted(entities, 80_000).map(([code, value]): Tag => {
+      return [code, value === '地下二层平面图' ? '地下一层平面图' : value];
+    }),
+    ...rectangle('A-WALL', 0, 60_000, 40_000, 6000),
+    ...rectangle('A-WALL', 300, 60_300, 39_400, 5400),
+    ...text('A-TEXT', '南立面图', 20_000, 57_000, 1500),
+  ],
+});
+
+let read: ReadDrawing;
+let plain: ImportResult;
+beforeAll(async () => {
+  read = await readDrawing(sheet);
+  plain = recogniseDrawing(read);
+});
+
+function corrected(corrections: Partial<Corrections>, of = read): ImportResult {
+  const parsed = parseCorrections({ ...emptyCorrections(), ...corrections });
+  return recogniseDrawing(of, { corrections: parsed });
+}
+
+function codes({ warnings }: ImportResult): string[] {
+  return warnings.map(({ code }) => code);
+}
+
+describe('parts of model space', () => {
+  it('are proposed with boxes in units of the drawing, titles and what stands on them', () => {
+    expect(plain.parts.map(({ title, id }) => [title, id])).toEqual([
+      ['地下二层平面图', 'B2'],
+      ['南立面图', undefined],
+      ['地下一层平面图', 'B1'],
+    ]);
+    const [, elevation, second] = plain.parts;
+    expect(second).toMatchObject({ bays: 10, columns: 12 });
+    const [minX, minY, maxX, maxY] = second.box;
+    expect(Math.max(Math.abs(minX - 79_700), Math.abs(maxX - 120_300))).toBeLessThan(1000);
+    expect(Math.max(Math.abs(minY + 300), Math.abs(maxY - 30_300))).toBeLessThan(1000);
+    expect(elevation.wallsM).toBe(182);
+    expect(findDrawingParts(read)).toEqual(plain.parts);
+  });
+
+  it('that are chosen are the levels, in that order; the rest is told', () => {
+    const [b2, elevation, b1] = plain.parts;
+    const one = corrected({ parts: [{ box: b1.box }] });
+    expect(one.plan.levels.map(({ id, name }) => [id, name])).toEqual([['B1', '地下一层']]);
+    expect(one.plan.levels[0].bays).toHaveLength(10);
+    expect(codes(one)).toContain('parts-not-chosen');
+    expect(one.parts).toEqual(plain.parts);
+    expect(one.plan.derived?.import?.summary?.leftOut.map(({ name, why }) => [name, why])).toEqual([
+      [b2.title, 'asked'],
+      [elevation.title, 'asked'],
+    ]);
+    const two = corrected({ parts: [{ box: b2.box, id: 'B3' }, { box: b1.box }] });
+    expect(two.plan.levels.map(({ id }) => id)).toEqual(['B3', 'B1']);
+    const larger = corrected({ parts: [{ box: b2.box }, { box: b1.box }], units: 0.0011 });
+    expect(larger.levels[0].areaM2 / two.levels[0].areaM2).toBeCloseTo(1.21, 4);
+  });
+
+  it('are there to choose among where the drawing is refused', async () => {
+    const nameless = entities.map(([code, value]): Tag => {
+      return [code, code === 8 && String(value).startsWith('A-') ? 'L1' : value];
+    });
+    const bare = [...line('L1', 0, 0, 9000, 0), ...line('L1', 0, 0, 0, 9000)];
+    const few = await readDrawing(dxfBytes({ blocks, entities: [...bare, ...shifted(bare, 60_000)] }));
+    expect(() => recogniseDrawing(few)).toThrow();
+    expect(findDrawingParts(few)).toHaveLength(2);
+    const layered = await readDrawing(
+      dxfBytes({ blocks, entities: [...nameless, ...shifted(nameless, 80_000)] }),
+    );
+    expect(findDrawingParts(layered)).toHaveLength(2);
+  });
+
+  it('refuse a box where nothing is drawn, and are of no use to a model that states its levels', async () => {
+    expect(() => corrected({ parts: [{ box: [0, 900_000, 10, 900_010] }] })).toThrow(
+      /^corrections\.parts\[0\]\.box: found nothing is drawn in it; expected a box over the drawing/,
+    );
+    const map = {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { indoor: 'room', level: '-1', amenity: 'parking' },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [121.47, 31.23],
+                [121.4706, 31.23],
+                [121.4706, 31.2304],
+                [121.47, 31.2304],
+                [121.47, 31.23],
+              ],
+            ],
+          },
+        },
+      ],
+    };
+    const stated = await readDrawing(new TextEncoder().encode(JSON.stringify(map)));
+    expect(codes(corrected({ parts: [{ box: [0, 0, 1, 1] }] }, stated))).toContain('correction-unusable');
+    expect(findDrawingParts(stated)).toEqual([]);
+  });
+});
+
+describe('the floor as the planner draws it', () => {
+  const outline: [number, number][] = [
+    [0, 0],
+    [0, 30_000],
+    [20_000, 30_000],
+    [20_000, 0],
+  ];
+
+  it('wins over everything recognised; what stands outside of it still counts', () => {
+    const { levels, plan, doubts, warnings } = corrected({ levels: { B2: { outline } } });
+    expect(levels.map(({ id, areaM2 }) => [id, areaM2])).toEqual([
+      ['B1', plain.levels[0].areaM2],
+      ['B2', 600],
+    ]);
+    expect(plan.levels[1].columns).toHaveLength(6);
+    expect(plan.derived?.import?.summary?.levels[1].outline.by).toBe('given');
+    expect(warnings.some(({ code, at }) => code === 'outline-partial' && at === 'B2')).toBe(true);
+    expect(doubts.some(({ kind, level }) => kind === 'outline' && level === 'B2')).toBe(true);
+  });
+
+  it('bounds a garage whose outer walls do not close, without a doubt', async () => {
+    const open = entities.filter(([, value]) => value !== 'A-WALL-RETN');
+    const walls = [
+      ...[line('A-WALL', 0, 0, 40_000, 0), line('A-WALL', -300, -300, 40_300, -300)],
+      ...[line('A-WALL', 0, 0, 0, 30_000), line('A-WALL', -300, -300, -300, 30_300)],
+    ].flat();
+    const half = await readDrawing(dxfBytes({ blocks, entities: [...open.slice(0), ...walls] }));
+    const asked = recogniseDrawing(half);
+    expect(asked.doubts.map(({ kind }) => kind)).toContain('outline');
+    const ring: [number, number][] = [
+      [-300, -300],
+      [40_000, -300],
+      [40_000, 30_000],
+      [-300, 30_000],
+    ];
+    const given = corrected({ levels: { '*': { outline: ring } } }, half);
+    expect(given.levels[0].areaM2).toBeCloseTo(40.3 * 30.3, 1);
+    expect(given.doubts.map(({ kind }) => kind)).not.toContain('outline');
+    expect(codes(given)).not.toContain('outline-assumed');
+  });
+
+  it('is refused where it is no ring, or of no level', () => {
+    const bad = (ring: [number, number][]) => () => corrected({ levels: { B2: { outline: ring } } });
+    expect(bad(outline.slice(0, 2))).toThrow(
+      /^corrections\.levels\.B2\.outline: .*; expected a length of at least 3/,
+    );
+    expect(bad([outline[0], outline[2], outline[1], outline[3]])).toThrow(
+      /^corrections\.levels\.B2\.outline: .*; expected a simple ring/,
+    );
+    expect(() => corrected({ levels: { '*': { outline } } })).toThrow(
+      'corrections.levels.*: found 2 levels; expected one of B1, B2',
+    );
+    const far = outline.map(([x, y]): [number, number] => [x / 10, y / 10]);
+    expect(codes(corrected({ levels: { B2: { outline: far } } }))).toContain('level-failed');
+  });
+});
+
+describe('lines that the planner names', () => {
+  const wallsAt = ({ plan }: ImportResult, y: number) =>
+    plan.levels[0].walls!.filter(
+      ({ start, end }) => Math.abs(start[1] - end[1]) < 0.01 && Math.abs(start[1] - y) < 0.2,
+    );
+
+  it('are walls or none, whatever their layer; a side of a polyline too', async () => {
+    const drawn = await readDrawing(
+      dxfBytes({
+        blocks,
+        entities: [
+          ...entities,
+          ...line('A-FURN', 20_000, 12_000, 30_000, 12_000),
+          ...line('A-FURN', 20_000, 12_200, 30_000, 12_200),
+          ...rectangle('A-WALL', 20_000, 19_000, 10_000, 200),
+        ],
+      }),
+    );
+    const y = (drawing: number) =>
+      drawing / 1000 + recogniseDrawing(drawn).levels[0].transform.translation[1];
+    const before = recogniseDrawing(drawn);
+    expect([wallsAt(before, y(12_100)).length, wallsAt(before, y(19_100)).length]).toEqual([0, 1]);
+    const after = corrected(
+      {
+        lines: {
+          // A stretch of the line is enough.
+          wall: [
+            [
+              [22_000, 12_000],
+              [25_000, 12_000],
+            ],
+            [
+              [30_000, 12_200],
+              [20_000, 12_200],
+            ],
+          ],
+          noWall: [
+            [
+              [20_000, 19_000],
+              [30_000, 19_000],
+            ],
+            [
+              [20_000, 19_200],
+              [30_000, 19_200],
+            ],
+          ],
+        },
+      },
+      drawn,
+    );
+    expect(codes(after)).not.toContain('correction-unmatched');
+    expect(wallsAt(after, y(12_100))).toHaveLength(1);
+    expect(wallsAt(after, y(12_100))[0].thicknessM).toBeCloseTo(0.2);
+    expect(wallsAt(after, y(19_100))).toHaveLength(0);
+  });
+
+  it('are told where nothing is drawn along them', () => {
+    const wall: [[number, number], [number, number]][] = [
+      [
+        [20_000, 15_000],
+        [30_000, 16_000],
+      ],
+    ];
+    expect(codes(corrected({ lines: { wall } }))).toContain('correction-unmatched');
+    expect(() => corrected({ lines: { wall: [[wall[0][0], wall[0][0]]] } })).toThrow(
+      /^corrections\.lines\.wall\[0\]: .*; expected a line with two ends that differ/,
+    );
+    expect(() => corrected({ parts: [{ box: [10, 0, 0, 10] }] })).toThrow(
+      /^corrections\.parts\[0\]\.box: .*; expected a box as/,
+    );
+    const box: [number, number, number, number] = [0, 0, 1, 1];
+    expect(() =>
+      corrected({
+        parts: [
+          { box, id: 'B1' },
+          { box, id: 'B1' },
+        ],
+      }),
+    ).toThrow(/^corrections\.parts\[1\]\.id: .*; expected an id per level/);
+  });
+});
