@@ -1,5 +1,5 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import { importDrawing, readDrawing } from '@diku/engine';
-import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { pdfStream, pdfText, type WrittenPage, writePdf } from './pdf-support/pdf-bytes.ts';
 
@@ -158,6 +158,19 @@ describe('layers and texts of a page', () => {
     expect(drawing.ignored).toEqual({ 'layer off': 1 });
   });
 
+  it('texts on groups that are off are not read, wherever the line that they are on goes', async () => {
+    const lines = [
+      '/OC /L0 BDC BT /F0 10 Tf 14 TL 1 0 0 1 50 700 Tm <0041> Tj T* <0042> Tj 0 -14 TD <0043> Tj ET EMC',
+      // One line: what is on, what is off, what is on again.
+      'BT /F0 10 Tf 2 0 0 2 50 300 Tm <0044> Tj /OC /L2 BDC [<0045> -3000 <0045>] TJ EMC <0046> Tj ET',
+      `/OC /L2 BDC q 0 1 -1 0 300 300 cm ${pdfText(0, 0, 10, '比例 1:50')} Q EMC 0 0 m 9 0 l S`,
+    ];
+    const pages = [{ content: lines.join(' ') }];
+    const { drawing } = (await readDrawing(writePdf({ ...layered, pages }))).sheets[0];
+    expect(drawing.texts.map(({ text }) => text).sort()).toEqual(['A', 'B', 'C', 'D', 'F']);
+    expect(drawing.ignored).toEqual({ 'layer off': 2 });
+  });
+
   it('texts come with position, height and direction, hanzi too', async () => {
     const { drawing } = (await readDrawing(writePdf(layered))).sheets[0];
     const [text] = drawing.texts;
@@ -168,6 +181,49 @@ describe('layers and texts of a page', () => {
     const [second] = (await readPage(turned)).sheets[0].drawing.texts;
     expect(second.text).toBe('AB');
     expect(second.setting!.angleRad).toBeCloseTo(Math.PI / 2, 6);
+  });
+});
+
+describe('fonts that name their characters by a map of their own', () => {
+  /** One text in a font that the document does not hold, in codes of a predefined map. */
+  function codedText(encoding: string, ordering: string, codes: string): Uint8Array {
+    const name = '/BaseFont /STSong-Light';
+    const collection = `/CIDSystemInfo <</Registry (Adobe) /Ordering (${ordering}) /Supplement 2>>`;
+    const metrics =
+      '/FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80';
+    const form = pdfStream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 500 500] /Resources <</Font <</F1 100 0 R>>>>',
+      `BT /F1 10 Tf 20 30 Td <${codes}> Tj ET 0 0 m 90 0 l S`,
+    );
+    return writePdf({
+      pages: [{ content: '/X Do', resources: '/XObject <</X 103 0 R>>' }],
+      objects: [
+        `<</Type /Font /Subtype /Type0 ${name} /Encoding /${encoding} /DescendantFonts [101 0 R]>>`,
+        `<</Type /Font /Subtype /CIDFontType0 ${name} ${collection} /DW 1000 /W [814 908 500] /FontDescriptor 102 0 R>>`,
+        `<</Type /FontDescriptor /FontName /STSong-Light /Flags 4 ${metrics}>>`,
+        form,
+      ],
+    });
+  }
+
+  it.each([
+    ['GBK-EUC-H', 'GB1', 'b3b5cebb313a32', '车位1:2', 35],
+    ['UniGB-UCS2-H', 'GB1', '8f664f4d0031', '车位1', 30],
+    ['UniGB-UTF16-H', 'GB1', '8f664f4d', '车位', 20],
+    ['ETen-B5-H', 'CNS1', 'a8aea6ec', '車位', 20],
+  ])('%s of Adobe-%s', async (encoding, ordering, codes, text, lengthPt) => {
+    const [found] = (await readDrawing(codedText(encoding, ordering, codes))).sheets[0].drawing.texts;
+    expect(found.text).toBe(text);
+    expect(found.setting!.lengthInUnits).toBeCloseTo(lengthPt, 6);
+  });
+
+  it.each([
+    ['codes that only the font knows', 'Identity-H', 'GB1', '04d2112a'],
+    ['a map that is not known here', 'UniJIS-UTF16-H', 'Japan1', '8eca4f4d'],
+  ])('%s are counted', async (_, encoding, ordering, codes) => {
+    const { sheets, warnings } = await readDrawing(codedText(encoding, ordering, codes));
+    expect(sheets[0].drawing.texts).toEqual([]);
+    expect(warnings.map(({ code }) => code)).toEqual(['pdf-undecoded']);
   });
 });
 
@@ -366,7 +422,9 @@ describe('documents that are no plan, or mean harm', () => {
   it('a stream that unpacks to a gigabyte is refused before it is unpacked', {
     timeout: 60_000,
   }, async () => {
-    const inner = zlibSync(new Uint8Array(300_000_000));
+    // Ten million zeros, packed once and written many times.
+    const part = deflateRawSync(new Uint8Array(1e7), { finishFlush: constants.Z_FULL_FLUSH });
+    const inner = Buffer.concat([Buffer.of(0x78, 0x9c), ...new Array(30).fill(part)]);
     const bomb = pdfStream('/Filter /FlateDecode', inner);
     const objects = [bomb, bomb, bomb, bomb];
     await refused(writePdf({ pages: [{ content: '0 0 m 9 9 l S' }], objects })).toThrow(/more than 1000 MB/);

@@ -359,6 +359,8 @@ export const tuning = {
   },
   /** formats/pdf/page-texts.ts */
   pdfPageTexts: {
+    /** A text is drawn where the page says to within this. */
+    sameLinePt: 0.5,
     /** The height of capitals in the height of their font. */
     capitalRatio: 0.72,
     /** Spaces in a text, in heights of its capitals. */

@@ -1,5 +1,6 @@
 import { DrawingError, type Phrase, say } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
+import { CharacterMaps } from './character-maps.ts';
 
 const { largestBytes, largestPixels, largestContentBytes } = tuning.pdfOpenPdf;
 
@@ -102,6 +103,8 @@ export async function withPdf<T>(bytes: Uint8Array, read: (pdf: OpenPdf) => Prom
     disableFontFace: true,
     useSystemFonts: false,
     useWorkerFetch: false,
+    BinaryDataFactory: CharacterMaps,
+    cMapPacked: false,
     fontExtraProperties: true,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
@@ -198,7 +201,8 @@ async function refuseBombs(bytes: Uint8Array): Promise<void> {
 }
 
 const tooMuch: Readonly<Phrase> = say('file');
-const partBytes = 16_384;
+/** Packed bytes that are unpacked at once, to at most a thousand times as many. */
+const partBytes = 2048;
 const streamWord = [0x73, 0x74, 0x72, 0x65, 0x61, 0x6d];
 const endWord = [0x65, 0x6e, 0x64, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d];
 

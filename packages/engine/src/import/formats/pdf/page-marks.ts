@@ -44,8 +44,12 @@ export interface PlacedImage {
 export interface PageMarks {
   marks: PageMark[];
   images: PlacedImage[];
-  /** Number of marks on layers that are off. */
+  /** Number of marks and texts on layers that are off. */
   hiddenCount: number;
+  /** Number of texts of fonts that the library cannot read. */
+  unknownTextCount: number;
+  /** Lines that texts stand on, from their start to their end: the library does not say which layer a text is on. */
+  baselines: { from: Point; to: Point; isHidden: boolean }[];
 }
 
 interface GraphicsState {
@@ -58,7 +62,22 @@ interface GraphicsState {
   isDashed: boolean;
   strokeAlpha: number;
   fillAlpha: number;
+  font: TextState;
 }
+
+/** Settings of texts, units of text space. */
+interface TextState {
+  size: number;
+  font: string;
+  letterSpacing: number;
+  wordSpacing: number;
+  widthRatio: number;
+  leading: number;
+  rise: number;
+}
+
+/** A character as the library lists it, in thousandths of the size; a number moves back by so many. */
+type Glyph = number | { width?: number; isSpace?: boolean; vmetric?: readonly number[] };
 
 /** One entry for each marked content that is open. */
 interface OpenContent {
@@ -88,12 +107,17 @@ export function readMarks(
   }
   const reader = new MarkReader(view, pdf);
   for (let i = 0; i < fnArray.length; i++) reader.take(fnArray[i], argsArray[i] as readonly unknown[]);
-  return reader.found;
+  return { ...reader.found, unknownTextCount: reader.unknownTextCount };
 }
 
 /** Follows the graphics state through a page. */
 class MarkReader {
-  readonly found: PageMarks = { marks: [], images: [], hiddenCount: 0 };
+  readonly found: Omit<PageMarks, 'unknownTextCount'> = {
+    marks: [],
+    images: [],
+    hiddenCount: 0,
+    baselines: [],
+  };
   readonly #ops: OpenPdf['ops'];
   readonly #layers: OpenPdf['layers'];
   #state: GraphicsState;
@@ -102,6 +126,10 @@ class MarkReader {
   /** The next path narrows the clip by this rule once it is painted. */
   #pendingClip: 'nonzero' | 'evenodd' | undefined;
   #pointCount = 0;
+  readonly #fonts = new Map<string, { emptyCount: number; isReadable: boolean }>();
+  /** Text space: where the line began, and where the next character goes. */
+  #textLine: Affine = identity;
+  #textMatrix: Affine = identity;
 
   constructor(view: readonly number[], { ops, layers }: Pick<OpenPdf, 'ops' | 'layers'>) {
     this.#ops = ops;
@@ -117,6 +145,15 @@ class MarkReader {
       isDashed: false,
       strokeAlpha: 1,
       fillAlpha: 1,
+      font: {
+        size: 1,
+        font: '',
+        letterSpacing: 0,
+        wordSpacing: 0,
+        widthRatio: 1,
+        leading: 0,
+        rise: 0,
+      },
     };
   }
 
@@ -161,8 +198,105 @@ class MarkReader {
         this.#contents.pop();
         return;
       default:
-        this.#setStyle(op, args);
+        if (!this.#takeText(op, args)) this.#setStyle(op, args);
     }
+  }
+
+  /** Follows where texts go; false for other instructions. */
+  #takeText(op: number, args: readonly unknown[] | null): boolean {
+    const ops = this.#ops;
+    const { font } = this.#state;
+    const [first, second] = (args ?? []) as number[];
+    switch (op) {
+      case ops.beginText:
+        this.#setTextLine(identity);
+        return true;
+      case ops.setTextMatrix:
+        this.#setTextLine((typeof first === 'number' ? args : first) as unknown as Affine);
+        return true;
+      case ops.moveText:
+        this.#moveText(first, second);
+        return true;
+      case ops.setLeadingMoveText:
+        this.#setFont({ leading: second });
+        this.#moveText(first, second);
+        return true;
+      case ops.nextLine:
+        // The library keeps the leading as the move to the next line.
+        this.#moveText(0, font.leading);
+        return true;
+      case ops.showText:
+        this.#showText(args![0] as readonly Glyph[]);
+        return true;
+      case ops.setFont:
+        this.#setFont({ size: second, font: String(first) });
+        return true;
+      case ops.setCharSpacing:
+        this.#setFont({ letterSpacing: first });
+        return true;
+      case ops.setWordSpacing:
+        this.#setFont({ wordSpacing: first });
+        return true;
+      case ops.setHScale:
+        this.#setFont({ widthRatio: first / 100 });
+        return true;
+      case ops.setLeading:
+        this.#setFont({ leading: -first });
+        return true;
+      case ops.setTextRise:
+        this.#setFont({ rise: first });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #setFont(changed: Partial<TextState>): void {
+    this.#state.font = { ...this.#state.font, ...changed };
+  }
+
+  #setTextLine(matrix: Affine): void {
+    this.#textLine = matrix;
+    this.#textMatrix = matrix;
+  }
+
+  #moveText(x: number, y: number): void {
+    this.#setTextLine(composeAffine(this.#textLine, [1, 0, 0, 1, x, y]));
+  }
+
+  #showText(glyphs: readonly Glyph[]): void {
+    const { font, matrix } = this.#state;
+    const pointAt = () => applyAffine(composeAffine(matrix, this.#textMatrix), 0, font.rise);
+    const from = pointAt();
+    let [across, down] = [0, 0];
+    for (const glyph of glyphs) {
+      if (typeof glyph === 'number') {
+        across -= (glyph / 1000) * font.size;
+        continue;
+      }
+      const spacing = font.letterSpacing + (glyph.isSpace ? font.wordSpacing : 0);
+      // What runs down has its own measure.
+      if (glyph.vmetric) down += ((glyph.vmetric[0] ?? 0) / 1000) * font.size - spacing;
+      else across += ((glyph.width ?? 0) / 1000) * font.size + spacing;
+    }
+    this.#textMatrix = composeAffine(this.#textMatrix, [1, 0, 0, 1, across * font.widthRatio, down]);
+    const { isHidden } = this.#content();
+    if (!isHidden) this.#countFont(font.font, glyphs.length === 0);
+    if (isHidden) this.found.hiddenCount++;
+    this.found.baselines.push({ from, to: pointAt(), isHidden });
+  }
+
+  /** The library gives no characters of fonts that it cannot read. */
+  #countFont(name: string, isEmpty: boolean): void {
+    const known = this.#fonts.get(name) ?? { emptyCount: 0, isReadable: false };
+    this.#fonts.set(name, known);
+    if (isEmpty) known.emptyCount++;
+    else known.isReadable = true;
+  }
+
+  get unknownTextCount(): number {
+    const unread = [...this.#fonts.values()].filter(({ isReadable }) => !isReadable);
+    return unread.reduce((sum, { emptyCount }) => sum + emptyCount, 0);
   }
 
   #setStyle(op: number, args: readonly unknown[]): void {

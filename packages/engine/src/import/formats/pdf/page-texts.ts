@@ -1,11 +1,12 @@
-import { distance } from '../../../core/index.ts';
+import { distance, distanceToSegment, type Point, PointGrid } from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import type { SheetScale } from '../../drawing/read-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { type PdfAnnotation, type PdfPage, refusing, type TextContent, type TextItem } from './open-pdf.ts';
+import type { PageMarks } from './page-marks.ts';
 
-const { capitalRatio, widestSpaceHeights, narrowestSpaceHeights } = tuning.pdfPageTexts;
+const { sameLinePt, capitalRatio, widestSpaceHeights, narrowestSpaceHeights } = tuning.pdfPageTexts;
 const { smallestRatio, largestRatio, captionReachHeights, barRatio } = tuning.pdfSheetScale;
 
 /** A point of a page, metres. */
@@ -33,16 +34,36 @@ export interface PageTexts {
 
 /**
  * The texts of a page, in points of default user space: those that it shows, and those that CAD programs note beside
- * letters they draw as lines. The library does not say which layer a text is on.
+ * letters they draw as lines. Texts on layers that are off are left out.
  */
-export async function readTexts(page: PdfPage): Promise<PageTexts> {
+export async function readTexts(page: PdfPage, baselines: PageMarks['baselines']): Promise<PageTexts> {
   const number = page.pageNumber;
   const content = await refusing(() => page.getTextContent({}), number);
-  const shown = shownTexts(content);
+  const isHidden = hiddenTest(baselines);
+  const items = content.items.filter(({ transform: [, , , , x, y] }) => !isHidden([x, y]));
+  const shown = shownTexts({ ...content, items });
   const noted = (await refusing(() => page.getAnnotations(), number)).flatMap(notedText);
   const all = [...shown, ...noted].filter(({ position: [x, y] }) => isInside(page.view, x, y));
   const texts = all.filter(({ text }) => !isUndecoded(text));
   return { texts, undecodedCount: all.length - texts.length };
+}
+
+/** Tells whether a text that starts at a point is on a layer that is off: only such texts run through it. */
+function hiddenTest(baselines: PageMarks['baselines']): (start: Point) => boolean {
+  if (!baselines.some(({ isHidden }) => isHidden)) return () => false;
+  const grid = new PointGrid(50);
+  baselines.forEach(({ from, to }, i) => {
+    grid.addAlong(i, from, to, sameLinePt);
+  });
+  return (start) => {
+    const through = grid
+      .near(start[0], start[1], start[0], start[1])
+      .map((i) => baselines[i])
+      .filter(({ from, to }) => distanceToSegment(start, from, to) < sameLinePt);
+    // Of several that start there or run through there the one that starts nearest counts.
+    const [nearest] = through.sort((p, q) => distance(p.from, start) - distance(q.from, start));
+    return nearest?.isHidden === true;
+  };
 }
 
 function shownTexts({ items, styles }: TextContent): DrawingText[] {

@@ -116,17 +116,17 @@ async function examinePage(pdf: OpenPdf, number: number): Promise<ExaminedPage> 
   const page = await pdf.page(number);
   const options = { intent: 'print', annotationMode: 0 };
   const operators = await refusing(() => page.getOperatorList(options), number);
-  const { marks, images, hiddenCount } = readMarks(operators, page.view, pdf);
+  const { marks, images, hiddenCount, unknownTextCount, baselines } = readMarks(operators, page.view, pdf);
   const [minX, minY, maxX, maxY] = page.view;
   const paths = drawPage(marks, { minX, minY, maxX, maxY });
-  const { texts, undecodedCount } = await readTexts(page);
+  const { texts, undecodedCount } = await readTexts(page, baselines);
   const scan = paths.length < minDrawnLines ? scanOf(images, page.view, paths) : undefined;
   return {
     number,
     page,
     paths,
     texts,
-    undecodedCount,
+    undecodedCount: undecodedCount + unknownTextCount,
     hiddenCount,
     ...(scan ? { scan } : {}),
     imageCount: images.length,
