@@ -177,6 +177,52 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.waitForSelector('.verdict[data-state="fresh"]');
   }, 60_000);
 
+  test('lines, the outline and the part are pointed at on the drawing; the plan follows, undo too', async () => {
+    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
+    await page.waitForSelector('#app[data-review="true"]');
+    const imported = await savePlan(page);
+    await page.click('[data-id="tab-drawing"]');
+    await page.locator('[data-id="pointing"] label', { hasText: 'Wall or not' }).click();
+    const spot = await garageOnBoard(page, 0.05 * 40_600);
+    await page.mouse.click(...spot(24_000, 15_000));
+    await changed(page, () => page.keyboard.press('n'));
+    expect((await savePlan(page)).levels[0].walls).toHaveLength(imported.levels[0].walls!.length - 1);
+    await page.keyboard.down('Shift');
+    await page.mouse.move(...spot(11_000, 18_500));
+    await page.mouse.down();
+    await page.mouse.move(...spot(27_000, 21_500), { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await changed(page, () => page.click('[data-id="line-wall"]'));
+    const named = await savePlan(page);
+    expect(named.levels[0].walls).toHaveLength(imported.levels[0].walls!.length);
+    expect(await page.textContent('.decisions')).toContain('Lines said to be walls: 2, to be none: 1');
+
+    await page.locator('[data-id="pointing"] label', { hasText: 'Outline' }).click();
+    await page.click('[data-id="outline-draw"]');
+    // Ends of lines attract; the last corner is taken back.
+    for (const [x, y] of [
+      [-200, -200],
+      [40_200, -200],
+      [40_200, 30_200],
+      [20_000, 12_000],
+    ] as const)
+      await page.mouse.click(...spot(x, y));
+    await page.keyboard.press('Backspace');
+    await changed(page, () => page.keyboard.press('Enter'));
+    const outlined = await savePlan(page);
+    expect(outlined.levels[0].outline).toHaveLength(3);
+    expect(widthM(outlined)).toBeCloseTo(40.6, 3);
+
+    await page.locator('[data-id="pointing"] label', { hasText: 'Parts 1' }).click();
+    await changed(page, () => page.click('[data-id="part-1"]'));
+    expect(await page.textContent('.decisions')).toContain('only these parts of the drawing: B2');
+    for (const expected of [outlined, named]) {
+      await page.keyboard.press('Control+z');
+      expect(await savePlan(page)).toEqual(expected);
+    }
+  }, 60_000);
+
   test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
@@ -184,10 +230,35 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
     await page.waitForSelector('.pending .problem:has-text("没有墙")');
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
+    // Both faces of the outer wall are pointed at; then the drawing is opened again and their layer named.
+    await page.locator('[data-id="pointing"] label', { hasText: 'Wall or not' }).click();
+    const spot = await garageOnBoard(page, 0);
+    await page.keyboard.down('Shift');
+    for (const [x, y] of [
+      [20_000, -350],
+      [20_000, 50],
+      [8000, 29_950],
+      [8000, 30_350],
+    ] as const)
+      await page.mouse.click(...spot(x, y));
+    for (const [x, y] of [
+      [-350, 11_000],
+      [50, 11_000],
+      [39_950, 11_000],
+      [40_350, 11_000],
+    ] as const)
+      await page.mouse.click(...spot(x, y));
+    await page.keyboard.up('Shift');
+    await page.waitForSelector('.pointing p:has-text("Lines chosen: 8")');
+    await page.keyboard.press('w');
+    await page.waitForSelector('#app[data-review="true"]');
+    expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
+    await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
+    await page.waitForSelector('.pending');
     const classes = page.locator('[data-id="class-of-FURNITURE-RETN"]');
     await classes.hover();
     await classes.selectOption('retaining-wall');
-    await page.waitForSelector('#app[data-review="true"]');
+    await page.waitForSelector('.pending', { state: 'detached' });
     expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
   });
 
@@ -216,6 +287,20 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(await savePlan(page)).toEqual(plan);
   });
 });
+
+/**
+ * Where a point of the small garage, mm, lies on the page while the drawing board shows it as large as it can be.
+ * @param marginMm around it
+ */
+async function garageOnBoard(
+  page: Page,
+  marginMm: number,
+): Promise<(x: number, y: number) => [number, number]> {
+  await page.waitForSelector('.board canvas');
+  const { x: left, y: top, width, height } = (await page.locator('.board canvas').boundingBox())!;
+  const scale = 0.94 * Math.min(width / (40_600 + 2 * marginMm), height / (30_600 + 2 * marginMm));
+  return (x, y) => [left + width / 2 + scale * (x - 20_000), top + height / 2 - scale * (y - 15_000)];
+}
 
 /** Width of the image below: 900 pixels of 5 cm. */
 const scanWidthM = 45;

@@ -27,6 +27,8 @@ export interface ReviewActions {
   savePreset(name: string, remember: boolean): void;
   forgetPreset(name: string): void;
   saveCorrections(): void;
+  /** Fetches the lines of the whole drawing, by the reading of it that is on screen. */
+  showSheet(sourceId: number): Promise<void>;
   /** Stops what is under way; what was asked is dropped. */
   cancel(): void;
 }
@@ -36,5 +38,7 @@ export interface PendingActions {
   readScan(scale: ImageScale): void;
   change(change: Correction): void;
   takePreset(used: UsedPreset): void;
+  /** Takes the last change back. */
+  takeBack(): void;
   giveUp(): void;
 }

@@ -1,5 +1,11 @@
 import * as comlink from 'comlink';
-import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
+import type {
+  Correction,
+  ImportedDrawing,
+  ImportSource,
+  LevelDrawingLines,
+  UsedPreset,
+} from '../store/imported.ts';
 import type { Recognised } from './import-session.ts';
 import { PlannerClient } from './planner-client.ts';
 import { readAllBytes } from './read-bytes.ts';
@@ -32,12 +38,32 @@ export class ImportClient {
     { changes, preset }: { changes: readonly Correction[]; preset: UsedPreset | undefined },
     onProgress: OnProgress,
   ): Promise<Outcome<Recognised>> {
-    const { sourceId, corrections, file, others, scale } = source;
+    const { sourceId, corrections } = source;
     const request = { sourceId, corrections, changes, preset };
     const report = comlink.proxy(onProgress);
     const client = this.#client;
-    const known = await client.settle(client.remote().recognise(request, report));
-    if (!known.ok || known.value) return known as Outcome<Recognised>;
+    return this.#askAgain(source, report, () => client.settle(client.remote().recognise(request, report)));
+  }
+
+  /** The lines of the whole drawing, in its own units. */
+  sourceLines(source: ImportSource): Promise<Outcome<LevelDrawingLines>> {
+    const client = this.#client;
+    return this.#askAgain(
+      source,
+      comlink.proxy(() => {}),
+      () => client.settle(client.remote().sourceLines(source.sourceId)),
+    );
+  }
+
+  /** Asks the worker about a drawing, and once more after reading it again where the worker has lost it. */
+  async #askAgain<Value>(
+    { sourceId, file, others, scale }: ImportSource,
+    report: OnProgress,
+    ask: () => Promise<Outcome<Value | undefined>>,
+  ): Promise<Outcome<Value>> {
+    const client = this.#client;
+    const known = await ask();
+    if (!known.ok || known.value) return known as Outcome<Value>;
     let wanted: ReadRequest;
     try {
       const [first, ...further] = await readAllBytes([file, ...others]);
@@ -49,7 +75,7 @@ export class ImportClient {
       client.remote().readAgain(comlink.transfer(wanted, buffers(wanted)), report),
     );
     if (!read.ok) return read;
-    return (await client.settle(client.remote().recognise(request, report))) as Outcome<Recognised>;
+    return (await ask()) as Outcome<Value>;
   }
 
   presetOf(imported: ImportedDrawing, name: string) {

@@ -14,7 +14,9 @@ import {
   answerDoubt,
   type Corrections,
   type Drawing,
+  type DrawingPart,
   emptyCorrections,
+  findDrawingParts,
   type LayerRow,
   layerRows,
   objectQuestions,
@@ -29,6 +31,7 @@ import type {
   RememberedPreset,
   UsedPreset,
 } from '../store/imported.ts';
+import { applyPointed, isPointed } from '../store/pointed.ts';
 import type { ReadRequest } from './read-request.ts';
 
 /** More lines than a planner can look at; the rest is left out and reported. */
@@ -70,16 +73,19 @@ export class ImportSession {
     };
   }
 
-  /** The layers and lines of a drawing in which nothing was recognised, in its own units. */
-  describeSource(): { layers: LayerRow[]; lines: LevelDrawingLines } {
+  /** Describes a drawing in which nothing was recognised, in its own units. */
+  describeSource(preset: UsedPreset | undefined): SourceDescription {
     const { read } = this.#source!;
-    const drawings = read.sheets.map(({ drawing }) => drawing);
-    const paths = drawings.flatMap((drawing) => drawing.paths);
-    const texts = drawings.flatMap((drawing) => drawing.texts);
     return {
       layers: layerRows(read, { sources: {}, evidence: [] }),
-      lines: drawingLines('', { ...drawings[0], paths, texts }),
+      lines: sourceLines(read),
+      parts: findDrawingParts(read, { preset: preset?.preset }),
     };
+  }
+
+  /** The lines of the whole drawing in its own units; undefined where another drawing, or none, was read last. */
+  sourceLines(sourceId: number): LevelDrawingLines | undefined {
+    return this.#source?.sourceId === sourceId ? sourceLines(this.#source.read) : undefined;
   }
 
   /** The remembered preset that knows most of the drawing's layers, if any knows enough of them. */
@@ -99,8 +105,37 @@ export class ImportSession {
   }
 }
 
+/** Content of a drawing, whether anything is recognised in it or not. */
+export interface SourceDescription {
+  layers: LayerRow[];
+  lines: LevelDrawingLines;
+  parts: DrawingPart[];
+}
+
+/** All sheets from the lower left corner of what is drawn. */
+function sourceLines({ sheets }: ReadDrawing): LevelDrawingLines {
+  const drawings = sheets.map(({ drawing }) => drawing);
+  const paths = drawings.flatMap((drawing) => drawing.paths);
+  const texts = drawings.flatMap((drawing) => drawing.texts);
+  const origin: [number, number] = [Infinity, Infinity];
+  for (const { points } of paths) {
+    for (const [x, y] of points) {
+      if (x < origin[0]) origin[0] = x;
+      if (y < origin[1]) origin[1] = y;
+    }
+  }
+  const whole = { ...drawings[0], paths, texts };
+  return origin.every(Number.isFinite)
+    ? { ...drawingLines('', whole, origin), origin }
+    : drawingLines('', whole);
+}
+
 /** A level's drawing as flat lines, layer by layer, and its texts. */
-function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
+function drawingLines(
+  levelId: string,
+  drawing: Drawing,
+  [originX, originY]: readonly [number, number] = [0, 0],
+): LevelDrawingLines {
   const layers = new Map<string, number[]>();
   let left = maxSegments;
   let omitted = 0;
@@ -116,7 +151,7 @@ function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
       const [bx, by] = points[(index + 1) % points.length];
       if (left === 0) omitted++;
       else if (Number.isFinite(ax + ay + bx + by)) {
-        lines.push(ax, ay, bx, by);
+        lines.push(ax - originX, ay - originY, bx - originX, by - originY);
         left--;
       }
     }
@@ -132,7 +167,14 @@ function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
   const texts = drawing.texts.slice(0, maxTexts).map(({ text, position, heightInUnits, setting }) => {
     const { lengthInUnits: lengthM, ...stands } = setting ?? plainSetting;
     const shown = text.slice(0, longestText);
-    return { text: shown, x: position[0], y: position[1], heightM: heightInUnits, ...stands, lengthM };
+    return {
+      text: shown,
+      x: position[0] - originX,
+      y: position[1] - originY,
+      heightM: heightInUnits,
+      ...stands,
+      lengthM,
+    };
   });
   return { levelId, segmentsM, ranges, texts, omitted };
 }
@@ -164,15 +206,17 @@ function correct(corrections: Corrections, change: Correction): Corrections {
   if ('units' in change) return { ...corrections, units: change.units };
   // The drawing was read with it.
   if ('scale' in change) return corrections;
+  if (isPointed(change)) return applyPointed(corrections, change);
   if ('doubt' in change) return answerDoubt(corrections, change.doubt, change.answer);
   return { ...corrections, layers: { ...corrections.layers, [change.layer]: change.layerClass } };
 }
 
 function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'corrections'> {
-  const { source, levels, doubts, evidence, warnings, drawings } = imported;
+  const { source, levels, parts, doubts, evidence, warnings, drawings } = imported;
   return {
     source,
     levels,
+    parts,
     doubts,
     evidence,
     warnings: warnings.map(({ at, said: message }) => ({ at, said: message })),

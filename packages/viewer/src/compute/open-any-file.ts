@@ -31,7 +31,7 @@ export async function openAnyFile(
     const failure = describeError(error);
     // Without a position in the drawing it is no refusal but a fault.
     if (failure.problems.length === 0) throw error;
-    return { kind: 'refused', failure, ...session.describeSource() };
+    return { kind: 'refused', failure, ...session.describeSource(preset) };
   }
 }
 

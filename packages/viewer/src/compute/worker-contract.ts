@@ -1,5 +1,5 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
-import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
+import type { Corrections, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
@@ -10,7 +10,7 @@ import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
-import type { Recognised, SessionRequest } from './import-session.ts';
+import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -28,7 +28,7 @@ export type OpenedFile =
   /** It needs a scale to be read. */
   | { kind: 'picture' }
   /** Read, but no garage was recognised in it. */
-  | { kind: 'refused'; failure: WorkFailure; layers: LayerRow[]; lines: LevelDrawingLines }
+  | ({ kind: 'refused'; failure: WorkFailure } & SourceDescription)
   | { kind: 'corrections'; corrections: Corrections }
   | { kind: 'preset'; preset: ImportPreset }
   | { kind: 'programme'; content: ProgrammeContent }
@@ -133,6 +133,8 @@ export interface PlannerWorker {
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;
   /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
+  /** The lines of the drawing read before, in its own units; undefined where this worker has not read it. */
+  sourceLines(sourceId: number): Promise<Outcome<LevelDrawingLines | undefined>>;
   /** Settings of an import, as a preset for other drawings of the office. */
   presetOf(
     corrections: Corrections,

@@ -175,6 +175,10 @@ const api: PlannerWorker = {
     return settle(async () => session.recognise(request, watch(onProgress)));
   },
 
+  sourceLines(sourceId) {
+    return settle(async () => session.sourceLines(sourceId));
+  },
+
   presetOf(corrections, used, name) {
     return settle(async () => presetOfSettings({ corrections, preset: used?.preset }, name));
   },

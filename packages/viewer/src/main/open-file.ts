@@ -251,10 +251,10 @@ function pendingDrawing(
   source: ImportSource,
 ): PendingDrawing {
   if (opened.kind === 'picture') return { kind: 'picture', source, failure: undefined };
-  const { failure, layers, lines } = opened;
+  const { failure, layers, lines, parts } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
   if (source.scale) return { kind: 'picture', source, failure };
-  return { kind: 'refused', source, failure, layers, lines, changes: [] };
+  return { kind: 'refused', source, failure, layers, lines, parts, changes: [] };
 }
 
 /** Corrections or a preset, for the drawing on screen. @returns false where there is none */

@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import type { PendingActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { RefusedDrawing } from '../store/pending-drawing.ts';
+import { isPointed } from '../store/pointed.ts';
 import type { FileOpener } from './open-file.ts';
 import { takeDrawing } from './take-drawing.ts';
 
@@ -18,7 +19,8 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
     if (outcome.ok) {
       takeDrawing(app, source, outcome.value);
       app.actions.review.enter();
-      app.review.patch({ tab: 'layers' });
+      const last = changes.at(-1);
+      app.review.patch({ tab: last && isPointed(last) ? 'drawing' : 'layers' });
     } else {
       app.page.patch({ pendingDrawing: { ...changed, failure: outcome.failure } });
     }
@@ -39,6 +41,11 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       const pending = current();
       if (pending?.kind !== 'refused') return;
       void tryAgain({ ...pending, source: { ...pending.source, usedPreset } });
+    },
+    takeBack() {
+      const pending = current();
+      if (pending?.kind !== 'refused' || pending.changes.length === 0) return;
+      void tryAgain({ ...pending, changes: pending.changes.slice(0, -1) });
     },
     giveUp() {
       run++;

@@ -13,13 +13,17 @@ import {
 import { describeFailure } from '../review/describe-failure.ts';
 import { doubtColors } from '../store/class-colors.ts';
 import type { PendingDrawing, PendingScan, RefusedDrawing } from '../store/pending-drawing.ts';
+import { noReview } from '../store/review-state.ts';
 import { formatNumber, text } from '../texts/language.ts';
+import { DrawingBoard } from './drawing-board.tsx';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';
+import { PointingForm } from './pointing-form.tsx';
 import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
 import { unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
+import { type Pointable, usePointable } from './use-pointable.ts';
 
 interface ImageProps {
   pending: PendingScan;
@@ -48,25 +52,44 @@ export default function PendingPage() {
   const pending = useAppState(({ page }) => page.value.pendingDrawing);
   if (!pending) return null;
   const { file } = pending.source;
-  return <Pending key={`${file.name} ${file.lastModified} ${file.size}`} pending={pending} />;
+  const key = `${file.name} ${file.lastModified} ${file.size}`;
+  return pending.kind === 'refused' ? (
+    <RefusedPage key={key} pending={pending} />
+  ) : (
+    <ScanPage key={key} pending={pending} />
+  );
 }
 
-function Pending({ pending }: { pending: PendingDrawing }) {
+/** A drawing in which nothing was recognised: parts, outline and lines are pointed at, layers named. */
+function RefusedPage({ pending }: { pending: RefusedDrawing }) {
+  const [layer, setLayer] = useState<string>();
+  const pointable = usePointable();
+  const { review } = useApp();
+  // What was begun on another drawing is none of this one's.
+  useEffect(() => review.patch({ pointing: noReview.pointing }), [review]);
+  return (
+    <section className="pending" data-kind={pending.kind} aria-label={pending.source.file.name}>
+      {pointable && <DrawingBoard pointable={pointable} layer={layer} />}
+      <div className="pending-side">
+        <RefusedForm pending={pending} pointable={pointable} layer={layer} onShow={setLayer}>
+          <Problems failure={pending.failure} />
+        </RefusedForm>
+      </div>
+    </section>
+  );
+}
+
+function ScanPage({ pending }: { pending: PendingScan }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const [picked, setPicked] = useState<[number, number][]>([]);
-  const [layer, setLayer] = useState<string>();
   const side = useRef<HTMLDivElement>(null);
-  const image = useImage(pending.kind === 'picture' ? pending.source.file : undefined);
-  const isRaster = pending.kind === 'picture';
-  const lines = pending.kind === 'refused' ? pending.lines : undefined;
+  const image = useImage(pending.source.file);
   const [point, sheet] = useSheet((spot) => {
-    if (!isRaster) return;
     setPicked((before) => [...(before.length < 2 ? before : []), spot]);
   });
   useLayoutEffect(() => {
-    if (lines) sheet?.show({ kind: 'lines', lines, shownLayer: layer }, [], colors[theme]);
-    else if (image) sheet?.show({ kind: 'picture', image }, picked, colors[theme]);
-  }, [sheet, lines, image, layer, picked, theme]);
+    if (image) sheet?.show({ kind: 'picture', image }, { marks: picked }, colors[theme]);
+  }, [sheet, image, picked, theme]);
   useEffect(() => {
     if (picked.length === 2)
       side.current?.querySelector<HTMLElement>('[data-id="picture-distance"]')?.focus();
@@ -75,20 +98,14 @@ function Pending({ pending }: { pending: PendingDrawing }) {
     <section className="pending" data-kind={pending.kind} aria-label={pending.source.file.name}>
       <div className="sheet-place" ref={point} />
       <div className="pending-side" ref={side}>
-        {pending.kind === 'refused' ? (
-          <RefusedForm pending={pending} layer={layer} onShow={setLayer}>
-            <Problems failure={pending.failure} />
-          </RefusedForm>
-        ) : (
-          <ScanForm
-            pending={pending}
-            picked={picked}
-            widthPixels={image?.naturalWidth ?? 0}
-            onAgain={() => setPicked([])}
-          >
-            <Problems failure={pending.failure} />
-          </ScanForm>
-        )}
+        <ScanForm
+          pending={pending}
+          picked={picked}
+          widthPixels={image?.naturalWidth ?? 0}
+          onAgain={() => setPicked([])}
+        >
+          <Problems failure={pending.failure} />
+        </ScanForm>
       </div>
     </section>
   );
@@ -106,10 +123,9 @@ function Problems({ failure }: Pick<PendingDrawing, 'failure'>) {
 }
 
 /** The file as an image once it is loaded. */
-function useImage(file: File | undefined): HTMLImageElement | undefined {
+function useImage(file: File): HTMLImageElement | undefined {
   const [loaded, setLoaded] = useState<HTMLImageElement>();
   useEffect(() => {
-    if (!file) return;
     const image = new Image();
     image.addEventListener('load', () => setLoaded(image));
     image.src = URL.createObjectURL(file);
@@ -124,7 +140,7 @@ function useSheet(onPick: (point: [number, number]) => void) {
   const pick = useEffectEvent(onPick);
   const [sheet, setSheet] = useState<SheetCanvas>();
   useLayoutEffect(() => {
-    const made = new SheetCanvas((spot) => pick(spot));
+    const made = new SheetCanvas({ click: ({ at }) => pick(at) });
     point.current?.append(made.element);
     setSheet(made);
     return () => made.element.remove();
@@ -134,13 +150,14 @@ function useSheet(onPick: (point: [number, number]) => void) {
 
 interface Props {
   pending: RefusedDrawing;
+  pointable: Pointable | undefined;
   layer: string | undefined;
   onShow(layer: string | undefined): void;
   children: ReactNode;
 }
 
 /** Contents of the layers and the unit, until a garage is recognised. */
-function RefusedForm({ pending: { source, layers, changes }, layer, onShow, children }: Props) {
+function RefusedForm({ pending: { source, layers, changes }, pointable, layer, onShow, children }: Props) {
   const {
     actions: { pending },
   } = useApp();
@@ -177,7 +194,13 @@ function RefusedForm({ pending: { source, layers, changes }, layer, onShow, chil
         <TextButton id="pending-give-up" onClick={pending.giveUp}>
           {text('refusedGiveUp')}
         </TextButton>
+        {changes.length > 0 && (
+          <TextButton id="pending-undo" onClick={pending.takeBack}>
+            {text('refusedTakeBack', { count: changes.length })}
+          </TextButton>
+        )}
       </div>
+      {pointable && <PointingForm pointable={pointable} />}
       <h3>{text('tabLayers', { count: layers.length })}</h3>
       <LayerTable rows={rows} theme={theme} shown={layer} onShow={onShow} onClass={onClass} />
     </>

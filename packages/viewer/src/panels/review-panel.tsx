@@ -1,7 +1,7 @@
 import { phraseText } from '@diku/engine';
-import type { Corrections, LevelChange, ObjectChange } from '@diku/engine/import';
+import { type Corrections, type LevelChange, type ObjectChange, onlyLevel } from '@diku/engine/import';
 import { Checkbox, CloseButton, Tabs } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { App } from '../app/app.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
@@ -22,11 +22,13 @@ import { classLabel, layerLabel } from './layer-label.ts';
 import { LayerTable } from './layer-table.tsx';
 import { ObjectCard } from './object-card.tsx';
 import { TextButton } from './parts.tsx';
+import { PointingForm } from './pointing-form.tsx';
 import { PresetForm } from './preset-form.tsx';
 import { ReviewView } from './review-view.tsx';
 import { ScaleForm } from './scale-form.tsx';
 import { unitLabel } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
+import { usePointable } from './use-pointable.ts';
 import { PlacingProgress } from './work-progress.tsx';
 
 /** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
@@ -39,13 +41,14 @@ export default function ReviewPanel() {
   const labels: Record<ReviewTab, string> = {
     doubts: text('tabDoubts', { count: imported.doubts.length }),
     layers: text('tabLayers', { count: imported.layers.length }),
+    drawing: text('tabDrawing'),
     scale: text('tabScale'),
   };
   return (
     <section className="review" aria-label={text('reviewTitle')}>
       <ReviewHead imported={imported} />
       {placing && <PlacingProgress placing={placing} />}
-      <ReviewView />
+      {tab !== 'drawing' && <ReviewView />}
       <State />
       <Tabs
         className="tabs"
@@ -65,6 +68,9 @@ export default function ReviewPanel() {
         </Tabs.Panel>
         <Tabs.Panel value="layers" className="review-body">
           <Layers imported={imported} />
+        </Tabs.Panel>
+        <Tabs.Panel value="drawing" className="review-body">
+          <WholeDrawing imported={imported} />
         </Tabs.Panel>
         <Tabs.Panel value="scale" className="review-body">
           <ScaleForm imported={imported} />
@@ -289,6 +295,21 @@ function Layers({ imported }: { imported: ImportedDrawing }) {
   );
 }
 
+/** Parts, outline and lines, pointed at on the whole drawing that lies over the plan. */
+function WholeDrawing({ imported }: { imported: ImportedDrawing }) {
+  const { actions } = useApp();
+  const pointable = usePointable();
+  const { sourceId } = imported;
+  useEffect(() => void actions.review.showSheet(sourceId), [actions, sourceId]);
+  if (!pointable) return <p className="quiet">{text('pointLoading')}</p>;
+  return (
+    <>
+      <PointingForm pointable={pointable} />
+      <DecisionList imported={imported} />
+    </>
+  );
+}
+
 /** Shows what was assumed or left out. */
 function Warnings({ imported: { warnings } }: { imported: ImportedDrawing }) {
   if (warnings.length === 0) return null;
@@ -335,9 +356,13 @@ function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {
       without: { ...corrections, layers: omit(layers, layer) },
     })),
     ...Object.entries(levels ?? {}).map(([level, change]) => ({
-      what: text('decidedLevel', { level, value: levelLabel(change) }),
+      what: text('decidedLevel', {
+        level: level === onlyLevel ? imported.levels[0].id : level,
+        value: levelLabel(change),
+      }),
       without: { ...corrections, levels: omit(levels, level) },
     })),
+    ...pointedDecisions(corrections),
     ...(accept ?? []).map((id) => ({
       what: `${nameOf(id)} · ${text('decidedAccept')}`,
       without: { ...corrections, accept: without(accept, id) },
@@ -353,10 +378,37 @@ function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {
   ];
 }
 
-function levelLabel({ id, name, elevationM, clearHeightM }: LevelChange): string {
+/** Decisions on parts and lines. */
+function pointedDecisions(corrections: Corrections): Decision[] {
+  const { parts, lines } = corrections;
+  return [
+    ...(parts === undefined
+      ? []
+      : [
+          {
+            what: text('decidedParts', { list: parts.map(({ id }) => id ?? '?').join(', ') }),
+            without: { ...corrections, parts: undefined },
+          },
+        ]),
+    ...(lines === undefined
+      ? []
+      : [
+          {
+            what: text('pointGiven', {
+              walls: lines.wall?.length ?? 0,
+              others: lines.noWall?.length ?? 0,
+            }),
+            without: { ...corrections, lines: undefined },
+          },
+        ]),
+  ];
+}
+
+function levelLabel({ id, name, elevationM, clearHeightM, outline }: LevelChange): string {
   const parts = [id, name];
   if (elevationM !== undefined) parts.push(text('levelElevation', { value: elevationM }));
   if (clearHeightM !== undefined) parts.push(text('levelClearHeight', { value: clearHeightM }));
+  if (outline) parts.push(text('decidedOutline', { count: outline.length }));
   return parts.filter((each) => each !== undefined).join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { drawTexts } from '../store/draw-texts.ts';
 import type { LevelDrawingLines } from '../store/imported.ts';
 import { apartM } from '../store/plane-geometry.ts';
 
@@ -7,6 +8,35 @@ export type SheetContent =
   | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };
 
 type Location = [number, number];
+
+/** Location of a pointer: on the sheet, and on the canvas in CSS pixels. */
+export interface SheetPoint {
+  at: Location;
+  left: number;
+  top: number;
+  /** CSS pixels per unit of the sheet. */
+  scale: number;
+  shift: boolean;
+}
+
+/** Told of what a pointer does on the sheet. */
+export interface SheetHands {
+  click?(point: SheetPoint): void;
+  /** Undefined once the pointer has left. */
+  hover?(point: SheetPoint | undefined): void;
+  /** @returns whether the drag that may follow is theirs; it moves the sheet otherwise */
+  press?(point: SheetPoint): boolean;
+  drag?(point: SheetPoint): void;
+  /** The end of a drag that is theirs. */
+  release?(): void;
+}
+
+/** Draws over the sheet; `place` gives the point of the canvas where a point of the sheet lies, CSS pixels. */
+export type SheetOverlay = (
+  context: CanvasRenderingContext2D,
+  place: (point: readonly [number, number]) => [number, number],
+  scale: number,
+) => void;
 
 export interface SheetColors {
   ink: string;
@@ -20,10 +50,14 @@ const clickTravel = 4;
 const zoomPerWheelUnit = 0.0015;
 const markPixels = 9;
 
-/** An image or flat lines on a canvas, moved by dragging, enlarged by the wheel; a click gives a point on it. */
+/** An image or flat lines on a canvas, moved by dragging, enlarged by the wheel; hands hear of what a pointer does on it. */
 export class SheetCanvas {
   readonly element = document.createElement('canvas');
-  readonly #onPick: (point: Location) => void;
+  /** The sheet under the overlay as it was drawn last: lines by the hundred thousand are not drawn for every move. */
+  readonly #under = document.createElement('canvas');
+  #underOf: unknown[] = [];
+  readonly #hands: SheetHands;
+  #overlay: SheetOverlay | undefined;
   #content: SheetContent | undefined;
   #colors: SheetColors = { ink: '', shown: '', mark: '' };
   #marks: readonly Location[] = [];
@@ -36,17 +70,22 @@ export class SheetCanvas {
   #isFit = true;
   #frame = 0;
 
-  constructor(onPick: (point: Location) => void) {
-    this.#onPick = onPick;
+  constructor(hands: SheetHands) {
+    this.#hands = hands;
     this.element.className = 'sheet';
     this.#listen();
     new ResizeObserver(() => (this.#isFit ? this.fit() : this.#request())).observe(this.element);
   }
 
-  show(content: SheetContent, marks: readonly Location[], colors: SheetColors): void {
+  show(
+    content: SheetContent,
+    { marks = [], overlay }: { marks?: readonly Location[]; overlay?: SheetOverlay },
+    colors: SheetColors,
+  ): void {
     const isOther = sourceOf(content) !== (this.#content && sourceOf(this.#content));
     this.#content = content;
     this.#marks = marks;
+    this.#overlay = overlay;
     this.#colors = colors;
     if (!isOther) {
       this.#request();
@@ -57,12 +96,18 @@ export class SheetCanvas {
   }
 
   fit(): void {
+    this.fitTo(this.#box);
+    this.#isFit = true;
+  }
+
+  /** Shows a part of the sheet as large as it can be: [minX, minY, maxX, maxY], y down. */
+  fitTo(box: readonly [number, number, number, number]): void {
     const { clientWidth, clientHeight } = this.element;
-    const [minX, minY, maxX, maxY] = this.#box;
+    const [minX, minY, maxX, maxY] = box;
+    this.#isFit = false;
     this.#scale = 0.94 * Math.min(clientWidth / (maxX - minX), clientHeight / (maxY - minY));
     this.#left = clientWidth / 2 - (this.#scale * (minX + maxX)) / 2;
     this.#top = clientHeight / 2 - (this.#scale * (minY + maxY)) / 2;
-    this.#isFit = true;
     this.#request();
   }
 
@@ -70,17 +115,27 @@ export class SheetCanvas {
     /** Pointers that are down, where they are on the canvas. */
     const down = new Map<number, Location>();
     let travel = 0;
+    let isHeld = false;
     this.element.addEventListener('pointerdown', (event) => {
       this.element.setPointerCapture(event.pointerId);
       down.set(event.pointerId, [event.offsetX, event.offsetY]);
       travel = down.size === 1 ? 0 : Number.POSITIVE_INFINITY;
+      isHeld = down.size === 1 && event.button === 0 && (this.#hands.press?.(this.#pointOf(event)) ?? false);
     });
+    this.element.addEventListener('pointerleave', () => this.#hands.hover?.(undefined));
     this.element.addEventListener('pointermove', (event) => {
       const from = down.get(event.pointerId);
-      if (!from) return;
+      if (!from) {
+        this.#hands.hover?.(this.#pointOf(event));
+        return;
+      }
       const to: Location = [event.offsetX, event.offsetY];
       travel = Math.max(travel, apartM(from, to));
       if (travel <= clickTravel) return;
+      if (isHeld && down.size === 1) {
+        this.#hands.drag?.(this.#pointOf(event));
+        return;
+      }
       down.set(event.pointerId, to);
       const [other] = [...down].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
       if (other) this.#zoom(other, apartM(to, other) / Math.max(1, apartM(from, other)));
@@ -93,7 +148,9 @@ export class SheetCanvas {
     });
     const release = (event: PointerEvent) => {
       const isClick = down.delete(event.pointerId) && travel <= clickTravel && event.type === 'pointerup';
-      if (isClick) this.#onPick(this.#placeAt(event.offsetX, event.offsetY));
+      if (isClick && event.button === 0) this.#hands.click?.(this.#pointOf(event));
+      else if (isHeld) this.#hands.release?.();
+      isHeld = false;
     };
     this.element.addEventListener('pointerup', release);
     this.element.addEventListener('pointercancel', release);
@@ -116,8 +173,9 @@ export class SheetCanvas {
     this.#request();
   }
 
-  #placeAt(left: number, top: number): Location {
-    return [(left - this.#left) / this.#scale, (top - this.#top) / this.#scale];
+  #pointOf({ offsetX: left, offsetY: top, shiftKey }: PointerEvent): SheetPoint {
+    const at: Location = [(left - this.#left) / this.#scale, (top - this.#top) / this.#scale];
+    return { at, left, top, scale: this.#scale, shift: shiftKey };
   }
 
   #request(): void {
@@ -133,6 +191,28 @@ export class SheetCanvas {
     const context = this.element.getContext('2d');
     const content = this.#content;
     if (!context || !content) return;
+    const now = [content, this.#colors, this.#scale, this.#left, this.#top, clientWidth, clientHeight, ratio];
+    const isSame = now.length === this.#underOf.length && now.every((each, k) => each === this.#underOf[k]);
+    const { width, height } = this.element;
+    if (!isSame) {
+      this.#underOf = now;
+      this.#under.width = width;
+      this.#under.height = height;
+      this.#drawUnder(content, ratio);
+    }
+    if (width > 0 && height > 0) context.drawImage(this.#under, 0, 0);
+    context.scale(ratio, ratio);
+    this.#overlay?.(context, (point) => this.#placeOf(point), this.#scale);
+    this.#drawMarks(context);
+  }
+
+  #placeOf([x, y]: readonly [number, number]): Location {
+    return [this.#left + this.#scale * x, this.#top + this.#scale * y];
+  }
+
+  #drawUnder(content: SheetContent, ratio: number): void {
+    const context = this.#under.getContext('2d');
+    if (!context) return;
     context.scale(ratio, ratio);
     if (content.kind === 'picture') {
       const { image } = content;
@@ -148,8 +228,11 @@ export class SheetCanvas {
         context.lineWidth = 2;
         this.#stroke(context, part, this.#colors.shown);
       }
+      const { clientWidth: widthPixels, clientHeight: heightPixels } = this.element;
+      const [left, top, pixelsPerM] = [this.#left, this.#top, this.#scale];
+      context.fillStyle = this.#colors.ink;
+      drawTexts(context, content.lines.texts, { left, top, pixelsPerM, widthPixels, heightPixels, ratio });
     }
-    this.#drawMarks(context);
   }
 
   #stroke(context: CanvasRenderingContext2D, segments: Float32Array, color: string): void {
@@ -172,9 +255,7 @@ export class SheetCanvas {
 
   /** Crosses with the line between them, cased so that they show on any image. */
   #drawMarks(context: CanvasRenderingContext2D): void {
-    const spots = this.#marks.map(
-      ([x, y]): Location => [this.#left + this.#scale * x, this.#top + this.#scale * y],
-    );
+    const spots = this.#marks.map((mark) => this.#placeOf(mark));
     for (const [color, width] of [
       ['#ffffff', 5],
       [this.#colors.mark, 2],

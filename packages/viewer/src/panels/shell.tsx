@@ -41,6 +41,7 @@ export function Shell({ view }: { view: HTMLElement }) {
   // Draws everything again in another language.
   useTranslation();
   const reviewing = useAppState(isReviewing);
+  const pointing = useAppState((app) => isReviewing(app) && app.review.value.tab === 'drawing');
   const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
   const isPlanShown = useAppState(isPlanning);
   const isProgramme = useAppState(isProgrammeShown);
@@ -53,6 +54,7 @@ export function Shell({ view }: { view: HTMLElement }) {
       <main className="viewport">
         <div className="picture-frame" ref={(frame) => frame?.append(view)} />
         <ReviewDivider />
+        <Suspense>{pointing && <ReviewBoard />}</Suspense>
         <CompareDivider />
         <ToolRail />
         <GapSlider />
@@ -267,6 +269,7 @@ function ToolRail() {
 }
 
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
+const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));

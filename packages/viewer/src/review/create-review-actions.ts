@@ -35,7 +35,7 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
   };
 
   const actions: ReviewActions = {
-    ...reviewMode(app),
+    ...reviewMode(app, client),
     ...presetActions(app, client, recogniser),
     showDoubt(doubt, member = 0) {
       const { imported } = store;
@@ -87,12 +87,21 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
   return actions;
 }
 
+async function showSheet({ store, review }: App, client: ImportClient, sourceId: number): Promise<void> {
+  const { imported } = store;
+  if (imported?.sourceId !== sourceId || review.value.sheet?.sourceId === sourceId) return;
+  const outcome = await client.sourceLines(imported);
+  if (store.imported?.sourceId !== sourceId) return;
+  if (outcome.ok) review.patch({ sheet: { sourceId, lines: outcome.value } });
+  else review.patch({ failure: outcome.failure });
+}
+
 function rememberPresets({ review }: App): void {
   review.patch({ remembered: rememberedPresets() });
 }
 
-/** Leads into the review and out of it, to the view that was before. */
-function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
+/** Leads into the review, to its whole drawing, and out of it to the view that was before. */
+function reviewMode(app: App, client: ImportClient): Pick<ReviewActions, 'enter' | 'leave' | 'showSheet'> {
   const { review, store, view, page } = app;
   let before: Pick<ViewState, 'projection' | 'stacked'> | undefined;
   return {
@@ -108,6 +117,7 @@ function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
       });
       view.patch({ projection: '2d', stacked: false, ...select([]) });
     },
+    showSheet: (sourceId) => showSheet(app, client, sourceId),
     leave() {
       review.patch({
         active: false,

@@ -3,6 +3,7 @@ import type {
   Choice,
   Corrections,
   Doubt,
+  DrawingPart,
   Evidence,
   EvidenceKind,
   ImageScale,
@@ -12,6 +13,7 @@ import type {
   TextSetting,
 } from '@diku/engine/import';
 import type { ImportedLevel } from '@diku/engine/plan';
+import type { PointedChange } from './pointed.ts';
 
 /** Lines of one layer in a level's drawing: points `start` to `start + count` of its segments. */
 export interface LayerRange {
@@ -39,6 +41,8 @@ export interface LevelDrawingLines {
   texts: DrawnText[];
   /** Lines left out because there are too many to draw. */
   omitted: number;
+  /** Its (0, 0) in the drawing's own coordinates, of one that is in its own units; those may be too large for the lines. */
+  origin?: [number, number];
 }
 
 /** Report of an import on itself, apart from the plan it made. */
@@ -49,6 +53,8 @@ export interface ImportReview {
   evidence: Evidence[];
   warnings: { at?: string; said: Phrase }[];
   drawings: LevelDrawingLines[];
+  /** Parts of model space that stand apart. */
+  parts: DrawingPart[];
   layers: LayerRow[];
   corrections: Corrections;
   /** Questions that can be asked about any one object of a kind. */
@@ -103,6 +109,7 @@ export type Correction =
   | { units: NonNullable<Corrections['units']> }
   /** Scale of an image, which is read anew for it. */
   | { scale: ImageScale }
+  | PointedChange
   | { replace: Corrections };
 
 /** Evidence that belongs to a doubt or has its reference, in the order of `evidence`. */

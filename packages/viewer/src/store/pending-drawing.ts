@@ -1,4 +1,4 @@
-import type { LayerRow } from '@diku/engine/import';
+import type { DrawingPart, LayerRow } from '@diku/engine/import';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 import type { WorkFailure } from './work-failure.ts';
 
@@ -21,6 +21,8 @@ export interface RefusedDrawing {
   layers: LayerRow[];
   /** Lines in the drawing's own units. */
   lines: LevelDrawingLines;
+  /** Parts of model space that stand apart. */
+  parts: DrawingPart[];
   /** Decisions since. */
   changes: readonly Correction[];
 }

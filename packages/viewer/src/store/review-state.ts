@@ -1,9 +1,22 @@
 import type { Phrase } from '@diku/engine';
 import type { Doubt, Evidence } from '@diku/engine/import';
-import type { ImportReview, RememberedPreset } from './imported.ts';
+import type { ImportReview, LevelDrawingLines, RememberedPreset } from './imported.ts';
+import type { DrawnLine, DrawnPoint } from './pointed.ts';
 import type { WorkFailure } from './work-failure.ts';
 
-export type ReviewTab = 'doubts' | 'layers' | 'scale';
+export type ReviewTab = 'doubts' | 'layers' | 'drawing' | 'scale';
+
+/** State of pointing at the whole drawing, in its own coordinates. */
+export interface Pointing {
+  /** `box` and `draw`: a part or an outline is being drawn. */
+  mode: 'parts' | 'box' | 'outline' | 'draw' | 'lines';
+  /** Corners so far. */
+  draft: readonly DrawnPoint[];
+  /** The outline that was to be taken over crosses itself. */
+  isCrossing: boolean;
+  /** Lines that the next answer is about. */
+  lines: readonly DrawnLine[];
+}
 
 /** View of an import's review; nothing here is part of the plan. */
 export interface ReviewState {
@@ -22,6 +35,9 @@ export interface ReviewState {
   swipeRatio: number | undefined;
   /** Two points of the plan whose distance is known, while they are picked. */
   picked: [number, number][] | undefined;
+  /** Lines of the whole drawing, once they were asked for. */
+  sheet: { sourceId: number; lines: LevelDrawingLines } | undefined;
+  pointing: Pointing;
   /** Answers on their way: ids of doubts. */
   pending: readonly string[];
   /** Undefined at rest. */
@@ -51,6 +67,8 @@ export const noReview: ReviewState = {
   blendRatio: 0.5,
   swipeRatio: undefined,
   picked: undefined,
+  sheet: undefined,
+  pointing: { mode: 'parts', draft: [], isCrossing: false, lines: [] },
   pending: [],
   doneRatio: undefined,
   failure: undefined,
