@@ -104,7 +104,11 @@ export function DrawingBoard({ pointable, layer }: { pointable: Pointable; layer
   // The level that is drawn on fills the board; parts are chosen on all of it.
   const subject = isWhole ? undefined : (levelId ?? '');
   useEffect(() => look(sheet, subject), [sheet, subject]);
-  const content = useMemo(() => ({ kind: 'lines', lines, shownLayer: layer }) as const, [lines, layer]);
+  const image = useImage(pointable.scan);
+  const content = useMemo(
+    () => ({ kind: 'lines', lines, shownLayer: layer, image }) as const,
+    [lines, layer, image],
+  );
   useLayoutEffect(() => {
     const overlay: SheetOverlay = (context, spotOf, scale) => {
       const frame = boardFrame(pointable, spotOf);
@@ -118,6 +122,19 @@ export function DrawingBoard({ pointable, layer }: { pointable: Pointable; layer
     sheet?.show(content, { overlay }, sheetColors[theme]);
   }, [sheet, content, pointable, pointing, hovered, dragged, theme]);
   return <div className="sheet-place board" data-mode={pointing.mode} ref={place} />;
+}
+
+/** The file as an image once it is loaded; undefined where it is none. */
+export function useImage(file: File | undefined): HTMLImageElement | undefined {
+  const [loaded, setLoaded] = useState<HTMLImageElement>();
+  useEffect(() => {
+    if (!file) return;
+    const image = new Image();
+    image.addEventListener('load', () => setLoaded(image));
+    image.src = URL.createObjectURL(file);
+    return () => URL.revokeObjectURL(image.src);
+  }, [file]);
+  return loaded;
 }
 
 interface Frame {

@@ -15,7 +15,7 @@ import { doubtColors } from '../store/class-colors.ts';
 import type { PendingDrawing, PendingScan, RefusedDrawing } from '../store/pending-drawing.ts';
 import { noReview } from '../store/review-state.ts';
 import { formatNumber, text } from '../texts/language.ts';
-import { DrawingBoard } from './drawing-board.tsx';
+import { DrawingBoard, useImage } from './drawing-board.tsx';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';
@@ -120,18 +120,6 @@ function Problems({ failure }: Pick<PendingDrawing, 'failure'>) {
       ))}
     </p>
   );
-}
-
-/** The file as an image once it is loaded. */
-function useImage(file: File): HTMLImageElement | undefined {
-  const [loaded, setLoaded] = useState<HTMLImageElement>();
-  useEffect(() => {
-    const image = new Image();
-    image.addEventListener('load', () => setLoaded(image));
-    image.src = URL.createObjectURL(file);
-    return () => URL.revokeObjectURL(image.src);
-  }, [file]);
-  return loaded;
 }
 
 /** A sheet and where it is to hang. */

@@ -5,7 +5,13 @@ import { apartM } from '../store/plane-geometry.ts';
 /** Content of the sheet, in its own coordinates: pixels of an image, y down; units of a drawing, y up. */
 export type SheetContent =
   | { kind: 'picture'; image: HTMLImageElement }
-  | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };
+  | {
+      kind: 'lines';
+      lines: LevelDrawingLines;
+      shownLayer: string | undefined;
+      /** The scan in which the lines were traced, to lie under them. */
+      image?: HTMLImageElement;
+    };
 
 type Location = [number, number];
 
@@ -49,6 +55,8 @@ const minPixels = 0.7;
 const clickTravel = 4;
 const zoomPerWheelUnit = 0.0015;
 const markPixels = 9;
+/** Opacity of a scan under what was traced in it. */
+const scanRatio = 0.6;
 
 /** An image or flat lines on a canvas, moved by dragging, enlarged by the wheel; hands hear of what a pointer does on it. */
 export class SheetCanvas {
@@ -220,7 +228,14 @@ export class SheetCanvas {
       context.imageSmoothingEnabled = this.#scale < 2;
       context.drawImage(image, this.#left, this.#top, width, height);
     } else {
-      const { segmentsM, ranges } = content.lines;
+      const { segmentsM, ranges, origin: [x0, y0] = [0, 0] } = content.lines;
+      if (content.image) {
+        const { naturalWidth, naturalHeight } = content.image;
+        const [left, top] = this.#placeOf([-x0, y0 - naturalHeight]);
+        context.globalAlpha = scanRatio;
+        context.drawImage(content.image, left, top, naturalWidth * this.#scale, naturalHeight * this.#scale);
+        context.globalAlpha = 1;
+      }
       this.#stroke(context, segmentsM, this.#colors.ink);
       const shown = ranges.find(({ layer }) => layer === content.shownLayer);
       if (shown) {

@@ -3,7 +3,7 @@ import { planToDrawing } from '@diku/engine/plan';
 import { useMemo } from 'react';
 import type { App } from '../app/app.ts';
 import { isSimpleRing } from '../store/edits/shift-record.ts';
-import type { LevelDrawingLines } from '../store/imported.ts';
+import { isRaster, type LevelDrawingLines } from '../store/imported.ts';
 import { isInRing } from '../store/plane-geometry.ts';
 import {
   applyPointed,
@@ -32,6 +32,8 @@ interface PointedLevel {
 /** A drawing to point at, whether it is a plan already or was refused, and what can be said of it. */
 export interface Pointable {
   lines: LevelDrawingLines;
+  /** The image that the lines were traced in. */
+  scan?: File;
   /** The lines' (0, 0) in the drawing's own coordinates. */
   origin: DrawnPoint;
   corrections: Pick<Said, 'parts' | 'levels' | 'lines'>;
@@ -106,7 +108,8 @@ export function usePointable(): Pointable | undefined {
     const { parts, corrections: said } = imported;
     const { levels, walls } = recognisedLevels(app);
     const point = app.actions.review.correct;
-    return pointableOf(app, { lines, parts, said, levels, walls, levelId, point });
+    const scan = isRaster(imported) ? imported.file : undefined;
+    return pointableOf(app, { lines, scan, parts, said, levels, walls, levelId, point });
   }, [app, pending, imported, plan, sheet, levelId]);
 }
 
@@ -133,7 +136,7 @@ function recognisedLevels({ store: { plan, imported } }: App): Pick<Pointable, '
   return { levels: found.map(({ level }) => level), walls: found.flatMap(({ walls }) => walls) };
 }
 
-interface Source extends Partial<Pick<Pointable, 'walls'>>, Pick<Pointable, 'lines' | 'levels'> {
+interface Source extends Partial<Pick<Pointable, 'walls' | 'scan'>>, Pick<Pointable, 'lines' | 'levels'> {
   parts: readonly DrawingPart[];
   said: Said;
   levelId?: string;
@@ -142,7 +145,7 @@ interface Source extends Partial<Pick<Pointable, 'walls'>>, Pick<Pointable, 'lin
 }
 
 function pointableOf(app: App, source: Source): Pointable {
-  const { lines, parts, said, levels, walls = [], levelId, point, takeBack } = source;
+  const { lines, scan, parts, said, levels, walls = [], levelId, point, takeBack } = source;
   const { review, view } = app;
   const drawn = (said.parts ?? []).filter(({ box }) => !parts.some((part) => isSameBox(part.box, box)));
   const boxes = [...parts.map((part) => ({ box: part.box, id: part.id, proposed: part })), ...drawn];
@@ -162,7 +165,7 @@ function pointableOf(app: App, source: Source): Pointable {
     if (outline) point(outlineOfNone(outline, { said, parts, asPart }));
   };
   return {
-    ...{ lines, corrections: said, boxes, levels, level, walls, takeBack },
+    ...{ lines, scan, corrections: said, boxes, levels, level, walls, takeBack },
     origin: lines.origin ?? [0, 0],
     choose(box) {
       const chosen = said.parts?.find((each) => isSameBox(each.box, box));

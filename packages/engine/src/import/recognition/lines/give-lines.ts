@@ -34,6 +34,7 @@ export function giveLines(
   { wall = [], noWall = [] }: GivenLines,
   metresPerUnit: number,
 ): ImportWarning[] {
+  if (wall.length + noWall.length === 0) return [];
   const inMetres = ([x, y]: Readonly<Point>): Point => [x * metresPerUnit, y * metresPerUnit];
   const listed = (lines: typeof wall, list: string, givenAs: LayerClass) =>
     lines.map(([a, b], k): Given => {
