@@ -163,6 +163,11 @@ describe('diku import', () => {
       status: 64,
       stderr: expect.stringMatching(/--outline: found "1"; expected x,y/),
     });
+    const ofPlan = await runCli(folder, ['plan', 'pointed.json', '-o', 'no', '--wall', '1,2,3,4']);
+    expect(ofPlan).toMatchObject({
+      status: 64,
+      stderr: expect.stringMatching(/--wall: .*expected a drawing/),
+    });
     const off = ['import', 'two.dxf', '-o', 'no.json', '--part', '1,1,2,2', '--lang', 'zh'];
     const refused = await runCli(folder, off);
     expect(refused.status).toBe(65);

@@ -58,6 +58,15 @@ export function readPointing(options: PointingOptions, level?: string): Correcti
   });
 }
 
+/** Refuses what is said of a drawing where the input is none. Status 64. */
+export function refuseForPlan(options: PointingOptions, path: string): void {
+  const given = { corrections: '', part: '', outline: '', wall: '', notWall: 'not-wall' };
+  for (const [key, name] of Object.entries(given)) {
+    if (options[key as keyof typeof given] === undefined) continue;
+    throw usageError(`--${name || key}`, path, say('one-drawing'));
+  }
+}
+
 /** Tells the parts that stand apart, as options that choose them, where there are several. */
 export function noteParts(parts: readonly DrawingPart[], { note, language }: Session): void {
   if (parts.length < 2) return;

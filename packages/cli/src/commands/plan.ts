@@ -18,7 +18,12 @@ import {
 } from '../main-job.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import type { PlacingOptions } from '../placing-options.ts';
-import { addPointingOptions, type PointingOptions, readPointing } from '../pointing-options.ts';
+import {
+  addPointingOptions,
+  type PointingOptions,
+  readPointing,
+  refuseForPlan,
+} from '../pointing-options.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runJob } from '../run-job.ts';
@@ -44,6 +49,7 @@ export function addPlanCommand(program: Command): void {
     const garage = readGarage(path);
     const planned = 'plan' in garage ? garage.plan : undefined;
     const job = readMainJob(options, path, planned);
+    if (planned) refuseForPlan(options, path);
     const corrections = readPointing(options);
     const input = { garage, options: { ...job, importOptions: { ...job.importOptions, corrections } } };
     const folder = openOutputFolder(options.out, 'plan');

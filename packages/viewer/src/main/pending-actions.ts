@@ -17,10 +17,12 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
     const outcome = await client.recognise(source, { changes, preset: source.usedPreset }, () => {});
     if (asked !== run || current() !== changed) return;
     if (outcome.ok) {
+      const { pointing } = app.review.value;
       takeDrawing(app, source, outcome.value);
       app.actions.review.enter();
       const last = changes.at(-1);
-      app.review.patch({ tab: last && isPointed(last) ? 'drawing' : 'layers' });
+      // The same is pointed at on.
+      app.review.patch({ tab: last && isPointed(last) ? 'drawing' : 'layers', pointing });
     } else {
       app.page.patch({ pendingDrawing: { ...changed, failure: outcome.failure } });
     }
