@@ -87,23 +87,7 @@ export function DrawingBoard({ pointable, layer }: { pointable: Pointable; layer
   useBoardKeys(pointable);
   const { lines } = pointable;
   const { pointing } = usePointing();
-  const isWhole = pointing.mode === 'parts' || pointing.mode === 'box';
-  const levelId = pointable.level?.id;
-  const look = useEffectEvent((board: SheetCanvas | undefined, subject: string | undefined) => {
-    const [x0, y0] = pointable.origin;
-    const { level, corrections } = pointable;
-    const box = level ? boxAround(level.ring) : corrections.parts?.at(-1)?.box;
-    if (subject === undefined || !box) {
-      board?.fit();
-      return;
-    }
-    const [minX, minY, maxX, maxY] = box;
-    const margin = 0.05 * Math.max(maxX - minX, maxY - minY);
-    board?.fitTo([minX - x0 - margin, y0 - maxY - margin, maxX - x0 + margin, y0 - minY + margin]);
-  });
-  // The level that is drawn on fills the board; parts are chosen on all of it.
-  const subject = isWhole ? undefined : (levelId ?? '');
-  useEffect(() => look(sheet, subject), [sheet, subject]);
+  useLook(sheet, pointable);
   const image = useImage(pointable.scan);
   const content = useMemo(
     () => ({ kind: 'lines', lines, shownLayer: layer, image }) as const,
@@ -122,6 +106,27 @@ export function DrawingBoard({ pointable, layer }: { pointable: Pointable; layer
     sheet?.show(content, { overlay }, sheetColors[theme]);
   }, [sheet, content, pointable, pointing, hovered, dragged, theme]);
   return <div className="sheet-place board" data-mode={pointing.mode} ref={place} />;
+}
+
+/** Shows all of the drawing where parts are chosen, else the level that is drawn on as large as it can be. */
+function useLook(sheet: SheetCanvas | undefined, pointable: Pointable): void {
+  const { pointing } = usePointing();
+  const isWhole = pointing.mode === 'parts' || pointing.mode === 'box';
+  const levelId = pointable.level?.id;
+  const look = useEffectEvent((board: SheetCanvas | undefined, subject: string | undefined) => {
+    const [x0, y0] = pointable.origin;
+    const { level, corrections } = pointable;
+    const box = level ? boxAround(level.ring) : corrections.parts?.at(-1)?.box;
+    if (subject === undefined || !box) {
+      board?.fit();
+      return;
+    }
+    const [minX, minY, maxX, maxY] = box;
+    const margin = 0.05 * Math.max(maxX - minX, maxY - minY);
+    board?.fitTo([minX - x0 - margin, y0 - maxY - margin, maxX - x0 + margin, y0 - minY + margin]);
+  });
+  const subject = isWhole ? undefined : (levelId ?? '');
+  useEffect(() => look(sheet, subject), [sheet, subject]);
 }
 
 /** The file as an image once it is loaded; undefined where it is none. */
