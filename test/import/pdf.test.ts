@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import { importDrawing, readDrawing } from '@diku/engine';
+import { importDrawing, phraseText, readDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { pdfStream, pdfText, type WrittenPage, writePdf } from './pdf-support/pdf-bytes.ts';
 
@@ -275,7 +275,7 @@ describe('the scale of a page', () => {
   it('the caller wins, by a ratio or by two points', async () => {
     const bytes = writePdf({ pages: [{ content: drawn + pdfText(20, 20, 10, '1:150') }] });
     const given = await readDrawing(bytes, { image: { scale: { ratio: 50 } } });
-    expect(given.unit).toEqual({ unit: 'pt 1:50', metresPerUnit: (50 * 0.0254) / 72, basis: 'given' });
+    expect(given.unit).toMatchObject({ unit: 'pt 1:50', metresPerUnit: (50 * 0.0254) / 72, basis: 'given' });
     const points = {
       points: [
         [20, 400],
@@ -372,6 +372,26 @@ describe('one pen for everything', () => {
   ];
   const lift = [line(9.5, 25, 11.5, 27), line(9.5, 27, 11.5, 25), box(9.5, 25, 2, 2)];
 
+  const onPage = (content: string) => writePdf({ pages: [{ content, box: [0, 0, 1450, 950] }] });
+
+  it('a scale that nothing names is asked for, and the answer is a scale', async () => {
+    const bytes = onPage(['0.7 w', ...walls, ...bays].join('\n'));
+    const { doubts } = await importDrawing(bytes);
+    const { choices } = doubts.find(({ kind }) => kind === 'unit')!;
+    expect(choices.map(({ label }) => phraseText(label, 'en')).slice(1)).toEqual([
+      '1:50',
+      '1:100',
+      '1:150',
+      '1:200',
+    ]);
+    const { units } = choices[3].value as { units: number };
+    const corrections = { format: 'diku-corrections', version: 1, units } as const;
+    const { source, plan } = await importDrawing(bytes, { corrections });
+    expect(source.unit).toBe('pt 1:150');
+    const xs = plan.levels[0].outline.map(([x]) => x);
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(60, 0);
+  });
+
   it('walls, columns and bays are told apart by their shapes', async () => {
     const things = [walls, columns, axes, bays, treads, door, lift].flat();
     const content = [
@@ -381,7 +401,7 @@ describe('one pen for everything', () => {
       ...chargers,
       text(5, 30.5, '地下一层平面图 1:100'),
     ].join('\n');
-    const { plan } = await importDrawing(writePdf({ pages: [{ content, box: [0, 0, 1450, 950] }] }));
+    const { plan } = await importDrawing(onPage(content));
     const [level] = plan.levels;
     expect(level.columns).toHaveLength(8);
     expect(level.bays).toHaveLength(6);

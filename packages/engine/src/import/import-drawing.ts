@@ -48,7 +48,7 @@ import type {
   StatedLevel,
 } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
-import type { UnitGuess, UnitName } from './drawing/units.ts';
+import { pointName, type UnitGuess, type UnitName } from './drawing/units.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
@@ -416,11 +416,15 @@ function planOf(
 }
 
 function unitsOf(
-  { unit, headerUnit, sheets }: ReadDrawing,
+  { unit, paper, headerUnit, sheets }: ReadDrawing,
   given: ImportOptions['units'],
   classify: LayerClassifier,
 ): UnitGuess {
   if (unit && given === undefined) return unit;
+  if (paper && typeof given === 'number') {
+    const name = pointName(given / paper.metresPerUnit);
+    return { unit: name, metresPerUnit: given, basis: 'given', paperMetresPerUnit: paper.metresPerUnit };
+  }
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);
 }
 

@@ -13,11 +13,18 @@ export const metresPerUnit: Readonly<Record<UnitName, number>> = {
 /** Describes what a unit was taken from: the scale a sheet names, sizes of known things alone, against the header, or nothing at all. */
 export type UnitBasis = 'given' | 'header' | 'paper-scale' | 'sizes' | 'against-header' | 'assumed';
 
+/** Name of the unit of a PDF page at a scale, 1 to `ratio`. */
+export function pointName(ratio: number): string {
+  return `pt 1:${Number(ratio.toPrecision(4))}`;
+}
+
 export interface UnitGuess {
   unit: string;
   metresPerUnit: number;
   /** Absent where the format fixes the unit. */
   basis?: UnitBasis;
+  /** Metres of paper per unit, where the unit is a sheet's at a scale. */
+  paperMetresPerUnit?: number;
   /** Set when the header says something else than the geometry. */
   warning?: Phrase;
 }

@@ -39,11 +39,11 @@ const askedClasses: readonly LayerClass[] = [
 /** The answers a doubt offers; the first leaves everything as it is. */
 export function choicesFor(
   topic: Topic,
-  first: Pick<Evidence, 'thicknessM'>,
+  first: Pick<Evidence, 'thicknessM' | 'paperMetresPerUnit'>,
 ): { choices: Choice[]; input?: ValueInput } {
   switch (topic) {
     case 'unit':
-      return { choices: [accept, ...Object.keys(metresPerUnit).map((unit) => unitChoice(unit as UnitName))] };
+      return { choices: [accept, ...unitChoices(first.paperMetresPerUnit)] };
     case 'layer':
       return { choices: [accept, ...askedClasses.map(layerChoice)] };
     case 'level-name':
@@ -88,6 +88,20 @@ export function choicesFor(
     default:
       return { choices: [accept, reject] };
   }
+}
+
+/** Scales that plans are plotted at. */
+const plotRatios = [50, 100, 150, 200] as const;
+
+/** The units of a model, or the scales of a sheet. */
+function unitChoices(paperMetresPerUnit: number | undefined): Choice[] {
+  if (paperMetresPerUnit === undefined) {
+    return Object.keys(metresPerUnit).map((unit) => unitChoice(unit as UnitName));
+  }
+  return plotRatios.map((ratio) => ({
+    value: { units: paperMetresPerUnit * ratio },
+    label: verbatim(`1:${ratio}`),
+  }));
 }
 
 function unitChoice(units: UnitName): Choice {

@@ -73,6 +73,8 @@ export interface Evidence {
   segment?: [Point, Point];
   lengthM?: number;
   thicknessM?: number;
+  /** Metres of paper per unit, of a sheet at a scale. */
+  paperMetresPerUnit?: number;
   /** The weakest of its facets. */
   confidence: number;
   facets: Facet[];

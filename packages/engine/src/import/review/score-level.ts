@@ -47,7 +47,7 @@ export function scoreEachLevel(scored: ScoredLevel): Evidence[] {
 }
 
 /** Evidence for the unit of the drawing. */
-export function scoreUnit({ basis }: UnitGuess): Evidence {
+export function scoreUnit({ basis, paperMetresPerUnit }: UnitGuess): Evidence {
   const codes: Record<NonNullable<UnitGuess['basis']>, EvidenceCode> = {
     given: 'by-planner',
     header: 'unit-header',
@@ -64,6 +64,7 @@ export function scoreUnit({ basis }: UnitGuess): Evidence {
     id: 'drawing',
     reference: 'drawing',
     at: [0, 0],
+    ...(paperMetresPerUnit === undefined ? {} : { paperMetresPerUnit }),
     facets,
   });
 }

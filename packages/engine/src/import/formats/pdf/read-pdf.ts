@@ -9,7 +9,7 @@ import {
 import type { Drawing, DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing, SheetScale } from '../../drawing/read-drawing.ts';
-import type { UnitGuess } from '../../drawing/units.ts';
+import { pointName, type UnitGuess } from '../../drawing/units.ts';
 import { tuning } from '../../tuning.ts';
 import { type ImageOptions, metresPerPixelOf } from '../raster/image-scale.ts';
 import { type GreyRaster, readRaster } from '../raster/read-image.ts';
@@ -172,27 +172,34 @@ function sheetUnit(
   if (image?.scale) {
     const metresPerUnit =
       'ratio' in image.scale ? paper * image.scale.ratio : metresPerPixelOf(image.scale, say('scale'));
-    return { unit: unitName(metresPerUnit / paper), metresPerUnit, basis: 'given' };
+    return {
+      unit: pointName(metresPerUnit / paper),
+      metresPerUnit,
+      basis: 'given',
+      paperMetresPerUnit: paper,
+    };
   }
   const sole = soleScale(scales);
   if (sole) {
-    return { unit: unitName(sole.ratio), metresPerUnit: paper * sole.ratio, basis: 'paper-scale' };
+    return {
+      unit: pointName(sole.ratio),
+      metresPerUnit: paper * sole.ratio,
+      basis: 'paper-scale',
+      paperMetresPerUnit: paper,
+    };
   }
   const ratio = scales[0]?.ratio ?? assumedRatio;
   const list = listPhrases(scales.slice(0, 6).map((scale) => `1:${scale.ratio}`));
   return {
-    unit: unitName(ratio),
+    unit: pointName(ratio),
     metresPerUnit: paper * ratio,
     basis: 'assumed',
+    paperMetresPerUnit: paper,
     warning:
       scales.length > 0
         ? say('warning-paper-scales', { list, ratio })
         : say('warning-paper-no-scale', { ratio }),
   };
-}
-
-function unitName(ratio: number): string {
-  return `pt 1:${Number(ratio.toPrecision(4))}`;
 }
 
 function pageWarnings(
