@@ -308,6 +308,23 @@ describe('pages', () => {
     await expect(readDrawing(bytes, { page: 4 })).rejects.toThrow(/page: found 4; expected 1 to 3/);
   });
 
+  it('each page that was looked at is told, and a title says which one is the plan', async () => {
+    const elevation = {
+      content: `${plan.content} 20 300 m 500 300 l S 20 306 m 500 306 l S ${pdfText(20, 20, 12, 'NORTH ELEVATION')}`,
+    };
+    const named = {
+      content: `${plan.content} ${pdfText(20, 20, 12, '地下一层平面图')}`,
+      box: [0, 0, 842, 595],
+    };
+    const { pages, encoding } = await readDrawing(writePdf({ pages: [elevation, named, text] }));
+    expect(encoding).toMatch(/^page 2 \/ 3/);
+    expect(pages).toEqual([
+      { page: 1, sizeMm: [210, 297], lines: 6, texts: 1, isImage: false, title: 'NORTH ELEVATION' },
+      { page: 2, sizeMm: [297, 210], lines: 4, texts: 1, isImage: false, title: '地下一层平面图' },
+      { page: 3, sizeMm: [210, 297], lines: 0, texts: 1, isImage: false, title: 'Notes' },
+    ]);
+  });
+
   it('a page that is an image goes the way of images', async () => {
     const width = 400;
     const pixels = new Uint8Array(width * width).fill(255);

@@ -118,7 +118,10 @@ async function importFiles(
     try {
       return recogniseOrDump(drawing, dump, () => recogniseDrawing(drawing, settings));
     } catch (error) {
-      if (error instanceof InputError) noteParts(findDrawingParts(drawing, settings), session);
+      if (error instanceof InputError) {
+        notePages(drawing.pages, session);
+        noteParts(findDrawingParts(drawing, settings), session);
+      }
       throw error;
     }
   });
@@ -146,7 +149,7 @@ function recogniseOrDump(
 }
 
 function printImport(imported: ImportResult, session: Session): void {
-  const { plan, source, levels, parts, doubts, warnings } = imported;
+  const { plan, source, levels, parts, pages, doubts, warnings } = imported;
   const { language } = session;
   const more = doubts.length - maxListed;
   const listed = [
@@ -161,6 +164,7 @@ function printImport(imported: ImportResult, session: Session): void {
       source,
       levels,
       parts,
+      pages,
       doubts: doubts.map(doubtDocument),
       warnings: warnings.map(warningDocument),
       ...importReasonsDocument(plan),
@@ -171,8 +175,27 @@ function printImport(imported: ImportResult, session: Session): void {
       ...listed,
     ].join('\n'),
   );
+  notePages(pages, session);
   for (const { said } of warnings) {
     session.note(cliText(language, 'note', { note: phraseText(said, language) }));
+  }
+}
+
+/** Tells the pages of a document of several, to choose one of with `--page`. */
+function notePages(pages: ImportResult['pages'], { note, language }: Session): void {
+  if (!pages) return;
+  note(cliText(language, 'pages', { count: pages.length }));
+  for (const { page, sizeMm, lines, texts, isImage, title } of pages) {
+    const [width, height] = sizeMm;
+    const held = isImage
+      ? cliText(language, 'page-image')
+      : cliText(language, 'page-drawn', { lines, texts });
+    const said = { page, width, height, held };
+    note(
+      title === undefined
+        ? cliText(language, 'page', said)
+        : cliText(language, 'page-titled', { ...said, title }),
+    );
   }
 }
 

@@ -45,6 +45,7 @@ import type {
   DrawingFormat,
   DrawingOrigin,
   ReadDrawing,
+  SheetPage,
   StatedLevel,
 } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
@@ -115,6 +116,8 @@ export interface ImportResult {
   levels: ImportedLevel[];
   /** Parts of model space that stand apart, whichever were taken: `corrections.parts` chooses among them. */
   parts: DrawingPart[];
+  /** Pages of a PDF of several, where none was asked for. */
+  pages?: SheetPage[];
   warnings: ImportWarning[];
   /** What is less than sure, one question each, the most far-reaching first. */
   doubts: Doubt[];
@@ -217,6 +220,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     source: { format: read.format, unit: units.unit, encoding: read.encoding },
     levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
     parts: proposed,
+    ...(read.pages ? { pages: read.pages } : {}),
     warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
     evidence: review.evidence,
@@ -423,7 +427,7 @@ function unitsOf(
   if (unit && given === undefined) return unit;
   if (paper && typeof given === 'number') {
     const name = pointName(given / paper.metresPerUnit);
-    return { unit: name, metresPerUnit: given, basis: 'given', paperMetresPerUnit: paper.metresPerUnit };
+    return { unit: name, metresPerUnit: given, basis: 'given', sheetMetresPerUnit: paper.metresPerUnit };
   }
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);
 }

@@ -361,6 +361,8 @@ export const tuning = {
   pdfPageTexts: {
     /** A text is drawn where the page says to within this. */
     sameLinePt: 0.5,
+    /** Texts as large as this fraction of the largest name the page. */
+    titleRatio: 0.8,
     /** The height of capitals in the height of their font. */
     capitalRatio: 0.72,
     /** Spaces in a text, in heights of its capitals. */
@@ -379,6 +381,9 @@ export const tuning = {
   },
   /** formats/pdf/read-pdf.ts */
   pdfReadPdf: {
+    /** A page whose title says what it shows counts so many times: a plan, and elevations, sections and details. */
+    planFactor: 4,
+    detailFactor: 0.25,
     /** More pages are not looked into unasked. */
     maxPages: 40,
     /** An image this large beside the page is what the page shows. */

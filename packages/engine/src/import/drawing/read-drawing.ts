@@ -42,6 +42,20 @@ export interface SheetScale {
   texts: string[];
 }
 
+/** One page of a document of several, to choose it by. */
+export interface SheetPage {
+  /** Counts from 1. */
+  page: number;
+  /** Width and height of the paper. */
+  sizeMm: [number, number];
+  lines: number;
+  texts: number;
+  /** The page is an image. */
+  isImage: boolean;
+  /** The largest text on it. */
+  title?: string;
+}
+
 /** Describes what a file says, whatever its format, before anything is recognised in it. */
 export interface ReadDrawing {
   format: DrawingFormat;
@@ -50,6 +64,8 @@ export interface ReadDrawing {
   unit?: UnitGuess;
   /** A sheet of paper: metres of paper per unit, and the scales that it names, likeliest first. */
   paper?: { metresPerUnit: number; scales: SheetScale[] };
+  /** Pages of a document of several that were looked at for the one that was read. */
+  pages?: SheetPage[];
   /** `$INSUNITS` as the header gives it: one guess among others. */
   headerUnit?: string;
   origin?: DrawingOrigin;

@@ -24,7 +24,7 @@ export interface UnitGuess {
   /** Absent where the format fixes the unit. */
   basis?: UnitBasis;
   /** Metres of paper per unit, where the unit is a sheet's at a scale. */
-  paperMetresPerUnit?: number;
+  sheetMetresPerUnit?: number;
   /** Set when the header says something else than the geometry. */
   warning?: Phrase;
 }

@@ -39,11 +39,11 @@ const askedClasses: readonly LayerClass[] = [
 /** The answers a doubt offers; the first leaves everything as it is. */
 export function choicesFor(
   topic: Topic,
-  first: Pick<Evidence, 'thicknessM' | 'paperMetresPerUnit'>,
+  first: Pick<Evidence, 'thicknessM' | 'sheetMetresPerUnit'>,
 ): { choices: Choice[]; input?: ValueInput } {
   switch (topic) {
     case 'unit':
-      return { choices: [accept, ...unitChoices(first.paperMetresPerUnit)] };
+      return { choices: [accept, ...unitChoices(first.sheetMetresPerUnit)] };
     case 'layer':
       return { choices: [accept, ...askedClasses.map(layerChoice)] };
     case 'level-name':
@@ -94,12 +94,12 @@ export function choicesFor(
 const plotRatios = [50, 100, 150, 200] as const;
 
 /** The units of a model, or the scales of a sheet. */
-function unitChoices(paperMetresPerUnit: number | undefined): Choice[] {
-  if (paperMetresPerUnit === undefined) {
+function unitChoices(sheetMetresPerUnit: number | undefined): Choice[] {
+  if (sheetMetresPerUnit === undefined) {
     return Object.keys(metresPerUnit).map((unit) => unitChoice(unit as UnitName));
   }
   return plotRatios.map((ratio) => ({
-    value: { units: paperMetresPerUnit * ratio },
+    value: { units: sheetMetresPerUnit * ratio },
     label: verbatim(`1:${ratio}`),
   }));
 }

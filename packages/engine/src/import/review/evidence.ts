@@ -74,7 +74,7 @@ export interface Evidence {
   lengthM?: number;
   thicknessM?: number;
   /** Metres of paper per unit, of a sheet at a scale. */
-  paperMetresPerUnit?: number;
+  sheetMetresPerUnit?: number;
   /** The weakest of its facets. */
   confidence: number;
   facets: Facet[];

@@ -47,7 +47,7 @@ export function scoreEachLevel(scored: ScoredLevel): Evidence[] {
 }
 
 /** Evidence for the unit of the drawing. */
-export function scoreUnit({ basis, paperMetresPerUnit }: UnitGuess): Evidence {
+export function scoreUnit({ basis, sheetMetresPerUnit }: UnitGuess): Evidence {
   const codes: Record<NonNullable<UnitGuess['basis']>, EvidenceCode> = {
     given: 'by-planner',
     header: 'unit-header',
@@ -64,7 +64,7 @@ export function scoreUnit({ basis, paperMetresPerUnit }: UnitGuess): Evidence {
     id: 'drawing',
     reference: 'drawing',
     at: [0, 0],
-    ...(paperMetresPerUnit === undefined ? {} : { paperMetresPerUnit }),
+    ...(sheetMetresPerUnit === undefined ? {} : { sheetMetresPerUnit }),
     facets,
   });
 }

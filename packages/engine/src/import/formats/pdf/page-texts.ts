@@ -6,7 +6,8 @@ import { tuning } from '../../tuning.ts';
 import { type PdfAnnotation, type PdfPage, refusing, type TextContent, type TextItem } from './open-pdf.ts';
 import type { PageMarks } from './page-marks.ts';
 
-const { sameLinePt, capitalRatio, widestSpaceHeights, narrowestSpaceHeights } = tuning.pdfPageTexts;
+const { sameLinePt, titleRatio, capitalRatio, widestSpaceHeights, narrowestSpaceHeights } =
+  tuning.pdfPageTexts;
 const { smallestRatio, largestRatio, captionReachHeights, barRatio } = tuning.pdfSheetScale;
 
 /** A point of a page, metres. */
@@ -221,6 +222,14 @@ function inchesOf(text: string): number {
     const [over, under = '1'] = part.split('/');
     return sum + Number(over) / Number(under);
   }, 0);
+}
+
+/** The subject of a page by its largest texts: a floor's plan, or elevations, sections and details. */
+export function pageSubject(texts: readonly DrawingText[]): 'plan' | 'detail' | undefined {
+  const largest = texts.reduce((height, { heightInUnits }) => Math.max(height, heightInUnits), 0);
+  const titles = texts.filter(({ heightInUnits }) => heightInUnits >= titleRatio * largest);
+  if (titles.some(({ text }) => ofPlan.test(text))) return 'plan';
+  return titles.some(({ text }) => ofDetail.test(text)) ? 'detail' : undefined;
 }
 
 /** Tells the subject of a scale by the words in its text and in those in front and above. */

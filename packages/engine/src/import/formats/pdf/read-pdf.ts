@@ -8,7 +8,7 @@ import {
 } from '../../../core/index.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
-import type { ReadDrawing, SheetScale } from '../../drawing/read-drawing.ts';
+import type { ReadDrawing, SheetPage, SheetScale } from '../../drawing/read-drawing.ts';
 import { pointName, type UnitGuess } from '../../drawing/units.ts';
 import { tuning } from '../../tuning.ts';
 import { type ImageOptions, metresPerPixelOf } from '../raster/image-scale.ts';
@@ -16,10 +16,10 @@ import { type GreyRaster, readRaster } from '../raster/read-image.ts';
 import { drawPage } from './draw-page.ts';
 import { type OpenPdf, type PdfPage, type PdfRaster, refusing, withPdf } from './open-pdf.ts';
 import { type PlacedImage, readMarks } from './page-marks.ts';
-import { metresPerPt, readTexts, sheetScales, soleScale } from './page-texts.ts';
+import { metresPerPt, pageSubject, readTexts, sheetScales, soleScale } from './page-texts.ts';
 import { wallLikeLength } from './parallel-lines.ts';
 
-const { maxPages, minScanRatio, minDrawnLines, assumedRatio } = tuning.pdfReadPdf;
+const { planFactor, detailFactor, maxPages, minScanRatio, minDrawnLines, assumedRatio } = tuning.pdfReadPdf;
 
 export interface PdfOptions {
   /** Counts from 1. Without it the page with most lines as walls have them is read. */
@@ -47,10 +47,11 @@ interface ExaminedPage {
  */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<ReadDrawing> {
   return withPdf(bytes, async (pdf) => {
-    const { chosen, others } = await choosePage(pdf, options);
+    const { chosen, others, pages } = await choosePage(pdf, options);
     reportProgress(options.monitor, 'import', 0.5);
     const warnings = pageWarnings(chosen, pdf.pageCount, others);
-    if (chosen.scan) return readScan(chosen, chosen.scan, options, warnings);
+    const listed = pages.length > 1 ? { pages } : {};
+    if (chosen.scan) return { ...(await readScan(chosen, chosen.scan, options, warnings)), ...listed };
     if (chosen.paths.length === 0) throw nothingDrawn(chosen);
     const { number, page, paths, texts, hiddenCount } = chosen;
     const scales = sheetScales(texts);
@@ -63,23 +64,31 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
         ...(chosen.imageCount > 0 ? { image: chosen.imageCount } : {}),
       },
     };
-    const [minX, minY, maxX, maxY] = page.view;
-    const sizeMm = [maxX - minX, maxY - minY].map((side) => (side * page.userUnit * 25.4) / 72);
     return {
       format: 'pdf',
-      encoding: `page ${number} / ${pdf.pageCount}, ${sizeMm.map((side) => side.toFixed(0)).join(' × ')} mm`,
+      encoding: `page ${number} / ${pdf.pageCount}, ${sizeMmOf(page)
+        .map((side) => side.toFixed(0))
+        .join(' × ')} mm`,
       unit: sheetUnit(scales, page.userUnit, options.image),
       paper: { metresPerUnit: metresPerPt * page.userUnit, scales },
       sheets: [{ drawing }],
       warnings,
+      ...listed,
     };
   });
+}
+
+function sizeMmOf({ view: [minX, minY, maxX, maxY], userUnit }: PdfPage): [number, number] {
+  const toMm = (side: number) => side * userUnit * metresPerPt * 1000;
+  return [toMm(maxX - minX), toMm(maxY - minY)];
 }
 
 interface ChosenPage {
   chosen: ExaminedPage;
   /** Pages that show something else, where none was asked for. */
   others: number[];
+  /** All pages that were looked at. */
+  pages: SheetPage[];
 }
 
 async function choosePage(pdf: OpenPdf, { page, monitor }: PdfOptions): Promise<ChosenPage> {
@@ -88,14 +97,16 @@ async function choosePage(pdf: OpenPdf, { page, monitor }: PdfOptions): Promise<
     if (!Number.isInteger(page) || page < 1 || page > pageCount) {
       throw new DrawingError('page', verbatim(String(page)), say('pdf-page-range', { count: pageCount }));
     }
-    return { chosen: await examinePage(pdf, page), others: [] };
+    return { chosen: await examinePage(pdf, page), others: [], pages: [] };
   }
   let chosen: ExaminedPage | undefined;
   const others: number[] = [];
+  const pages: SheetPage[] = [];
   const count = Math.min(maxPages, pageCount);
   for (let number = 1; number <= count; number++) {
     reportProgress(monitor, 'import', (0.45 * (number - 1)) / count);
     const next = await examinePage(pdf, number);
+    pages.push(describePage(next));
     const isBetter = !chosen || rankOf(next) > rankOf(chosen);
     const loser = isBetter ? chosen : next;
     if (loser && rankOf(loser) > 0) others.push(loser.number);
@@ -103,13 +114,31 @@ async function choosePage(pdf: OpenPdf, { page, monitor }: PdfOptions): Promise<
     if (isBetter) chosen = next;
   }
   if (!chosen) throw new DrawingError(say('file'), say('pdf-no-pages'), say('whole-pdf'));
-  return { chosen, others: others.sort((p, q) => p - q) };
+  return { chosen, others: others.sort((p, q) => p - q), pages };
 }
 
-/** Lines as walls have them count before other lines, and those before images. */
-function rankOf({ paths, wallLikePt, scan }: ExaminedPage): number {
+function describePage({ number, page, paths, texts, scan }: ExaminedPage): SheetPage {
+  const largest = texts.reduce<DrawingText | undefined>(
+    (best, text) => (best && best.heightInUnits >= text.heightInUnits ? best : text),
+    undefined,
+  );
+  const [width, height] = sizeMmOf(page);
+  return {
+    page: number,
+    sizeMm: [Math.round(width), Math.round(height)],
+    lines: paths.length,
+    texts: texts.length,
+    isImage: scan !== undefined,
+    ...(largest ? { title: largest.text.slice(0, 60) } : {}),
+  };
+}
+
+/** Lines as walls have them count before other lines, and those before images. A title says more. */
+function rankOf({ paths, texts, wallLikePt, scan }: ExaminedPage): number {
   if (scan) return 0.5;
-  return wallLikePt + Math.min(1000, paths.length) / 1000;
+  const subject = pageSubject(texts);
+  const factor = subject === undefined ? 1 : subject === 'plan' ? planFactor : detailFactor;
+  return factor * wallLikePt + Math.min(1000, paths.length) / 1000;
 }
 
 async function examinePage(pdf: OpenPdf, number: number): Promise<ExaminedPage> {
@@ -176,7 +205,7 @@ function sheetUnit(
       unit: pointName(metresPerUnit / paper),
       metresPerUnit,
       basis: 'given',
-      paperMetresPerUnit: paper,
+      sheetMetresPerUnit: paper,
     };
   }
   const sole = soleScale(scales);
@@ -185,7 +214,7 @@ function sheetUnit(
       unit: pointName(sole.ratio),
       metresPerUnit: paper * sole.ratio,
       basis: 'paper-scale',
-      paperMetresPerUnit: paper,
+      sheetMetresPerUnit: paper,
     };
   }
   const ratio = scales[0]?.ratio ?? assumedRatio;
@@ -194,7 +223,7 @@ function sheetUnit(
     unit: pointName(ratio),
     metresPerUnit: paper * ratio,
     basis: 'assumed',
-    paperMetresPerUnit: paper,
+    sheetMetresPerUnit: paper,
     warning:
       scales.length > 0
         ? say('warning-paper-scales', { list, ratio })
