@@ -43,6 +43,7 @@ function Parts({ pointable }: { pointable: Pointable }) {
   const { pointing, patch } = usePointing();
   const chosen = pointable.corrections.parts ?? [];
   const isDrawing = pointing.mode === 'box';
+  if (pointable.isStated) return <p className="quiet">{text('pointStated')}</p>;
   return (
     <>
       <p className={isDrawing ? 'asks' : 'quiet'}>

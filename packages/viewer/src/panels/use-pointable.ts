@@ -34,6 +34,8 @@ export interface Pointable {
   lines: LevelDrawingLines;
   /** The image that the lines were traced in. */
   scan?: File;
+  /** The format states its levels: there are no parts to choose. */
+  isStated: boolean;
   /** The lines' (0, 0) in the drawing's own coordinates. */
   origin: DrawnPoint;
   corrections: Pick<Said, 'parts' | 'levels' | 'lines'>;
@@ -57,6 +59,10 @@ export interface Pointable {
   /** Takes the last decision back; undefined where the plan's own steps are taken back. */
   takeBack?(): void;
 }
+
+/** Formats in which each drawing is one level. */
+const statedFormats: ReadonlySet<string> = new Set(['ifc', 'geojson', 'osm']);
+const statedNames = /\.(ifc|geojson|json|osm|xml)$/i;
 
 type Said = Parameters<typeof applyPointed>[0];
 
@@ -94,8 +100,11 @@ export function usePointable(): Pointable | undefined {
           'replace' in change ? change.replace : isPointed(change) ? applyPointed(before, change) : before,
         source.corrections ?? { format: 'diku-corrections', version: 1 },
       );
+      // Of a refused one its name has to tell the format.
+      const isStated = parts.length === 0 && statedNames.test(source.file.name);
       return pointableOf(app, {
         lines,
+        isStated,
         parts,
         said,
         levels: drawnLevels(said),
@@ -109,7 +118,8 @@ export function usePointable(): Pointable | undefined {
     const { levels, walls } = recognisedLevels(app);
     const point = app.actions.review.correct;
     const scan = isRaster(imported) ? imported.file : undefined;
-    return pointableOf(app, { lines, scan, parts, said, levels, walls, levelId, point });
+    const isStated = statedFormats.has(imported.source.format);
+    return pointableOf(app, { lines, scan, isStated, parts, said, levels, walls, levelId, point });
   }, [app, pending, imported, plan, sheet, levelId]);
 }
 
@@ -136,7 +146,9 @@ function recognisedLevels({ store: { plan, imported } }: App): Pick<Pointable, '
   return { levels: found.map(({ level }) => level), walls: found.flatMap(({ walls }) => walls) };
 }
 
-interface Source extends Partial<Pick<Pointable, 'walls' | 'scan'>>, Pick<Pointable, 'lines' | 'levels'> {
+interface Source
+  extends Partial<Pick<Pointable, 'walls' | 'scan' | 'isStated'>>,
+    Pick<Pointable, 'lines' | 'levels'> {
   parts: readonly DrawingPart[];
   said: Said;
   levelId?: string;
@@ -145,7 +157,8 @@ interface Source extends Partial<Pick<Pointable, 'walls' | 'scan'>>, Pick<Pointa
 }
 
 function pointableOf(app: App, source: Source): Pointable {
-  const { lines, scan, parts, said, levels, walls = [], levelId, point, takeBack } = source;
+  const { lines, scan, parts, said, levels, levelId, point, takeBack } = source;
+  const { walls = [], isStated = false } = source;
   const { review, view } = app;
   const drawn = (said.parts ?? []).filter(({ box }) => !parts.some((part) => isSameBox(part.box, box)));
   const boxes = [...parts.map((part) => ({ box: part.box, id: part.id, proposed: part })), ...drawn];
@@ -165,7 +178,7 @@ function pointableOf(app: App, source: Source): Pointable {
     if (outline) point(outlineOfNone(outline, { said, parts, asPart }));
   };
   return {
-    ...{ lines, scan, corrections: said, boxes, levels, level, walls, takeBack },
+    ...{ lines, scan, isStated, corrections: said, boxes, levels, level, walls, takeBack },
     origin: lines.origin ?? [0, 0],
     choose(box) {
       const chosen = said.parts?.find((each) => isSameBox(each.box, box));
