@@ -79,6 +79,16 @@ describe('parts of model space', () => {
     expect(larger.levels[0].areaM2 / two.levels[0].areaM2).toBeCloseTo(1.21, 4);
   });
 
+  it('without walls are left out, unless that is all of them', () => {
+    const [b2] = plain.parts;
+    // Around one column.
+    const corner: [number, number, number, number] = [7000, 7000, 9000, 9000];
+    const some = corrected({ parts: [{ box: corner, id: 'B1' }, { box: b2.box }] });
+    expect(some.plan.levels.map(({ id }) => id)).toEqual(['B2']);
+    expect(codes(some)).toContain('level-failed');
+    expect(() => corrected({ parts: [{ box: corner }] })).toThrow(/^drawing: found no walls/);
+  });
+
   it('are there to choose among where the drawing is refused', async () => {
     const nameless = entities.map(([code, value]): Tag => {
       return [code, code === 8 && String(value).startsWith('A-') ? 'L1' : value];

@@ -308,29 +308,58 @@ function splitSheets(
   const leftOut: LeftOut[] = [];
   const areStoreys = sheets.every(({ level }) => level !== undefined);
   if (areStoreys && settings.parts) warnings.push(partsOfStoreys());
+  const refusals: DrawingError[] = [];
+  const checks = { ...prepared, damaged: read.damaged, leftOut, refusals };
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
-    const check = (part: Drawing) => {
-      const classOf = createItemClassifier(part, classify, guesses);
-      refuseDamagedWalls(read.damaged, part, classOf);
-      checkExtent(part, classOf);
-      return classOf;
-    };
-    if (level || !settings.parts) {
-      const classOf = check(drawing);
-      return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, { warnings, leftOut });
-    }
     const classOf = createItemClassifier(drawing, classify, guesses);
-    const { metresPerUnit } = units;
-    const given = givenParts(drawing, settings.parts, { classOf, metresPerUnit, warnings, leftOut });
-    for (const part of given) check(part.drawing);
-    return given;
+    if (level) {
+      refuseDamagedWalls(read.damaged, drawing, classOf);
+      return withWalls([statedPart(drawing, level)], checks);
+    }
+    if (settings.parts) {
+      const { metresPerUnit } = units;
+      const given = givenParts(drawing, settings.parts, { classOf, metresPerUnit, warnings, leftOut });
+      return withWalls(given, checks);
+    }
+    refuseDamagedWalls(read.damaged, drawing, classOf);
+    checkExtent(drawing, classOf);
+    return splitLevels(drawing, classOf, { warnings, leftOut });
   });
-  if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
+  if (parts.length === 0) throw refusals.at(-1) ?? noWalls(read.sheets[0].drawing);
   checkLevelCount(parts.length);
   const proposed = findParts();
   const communityName = communityNameOf(sheets.map(({ drawing }) => drawing));
   read.sheets.length = 0;
   return { ...prepared, parts, areStoreys, communityName, leftOut, proposed };
+}
+
+interface PartChecks
+  extends Pick<SplitSheets, 'classify' | 'guesses' | 'warnings' | 'leftOut'>,
+    Pick<ReadDrawing, 'damaged'> {
+  /** Gets the refusals of what is left out: the last is thrown where that is all. */
+  refusals: DrawingError[];
+}
+
+/** Storeys and chosen parts with walls to recognise. One that has none is left out, with a warning. */
+function withWalls(
+  parts: readonly LevelPart[],
+  { classify, guesses, damaged, warnings, leftOut, refusals }: PartChecks,
+): LevelPart[] {
+  return parts.filter(({ id, name, drawing, isGiven }) => {
+    const classOf = createItemClassifier(drawing, classify, guesses);
+    try {
+      if (isGiven) refuseDamagedWalls(damaged, drawing, classOf);
+      checkExtent(drawing, classOf);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DrawingError)) throw error;
+      refusals.push(error);
+      const { at, found } = error.problem;
+      leftOut.push({ name, why: 'failed' });
+      warnings.push(importWarning('level-failed', id, say('warning-level-failed', { name, at, found })));
+      return false;
+    }
+  });
 }
 
 /** Storeys of a model and levels of a map are no parts of model space. */
