@@ -318,11 +318,13 @@ describe('pages', () => {
     };
     const { pages, encoding } = await readDrawing(writePdf({ pages: [elevation, named, text] }));
     expect(encoding).toMatch(/^page 2 \/ 3/);
-    expect(pages).toEqual([
+    expect(pages).toMatchObject([
       { page: 1, sizeMm: [210, 297], lines: 6, texts: 1, isImage: false, title: 'NORTH ELEVATION' },
       { page: 2, sizeMm: [297, 210], lines: 4, texts: 1, isImage: false, title: '地下一层平面图' },
       { page: 3, sizeMm: [210, 297], lines: 0, texts: 1, isImage: false, title: 'Notes' },
     ]);
+    // 480 of 842 points of width, 595 − 400 of them down.
+    expect(pages![1].thumbnail.slice(0, 4)).toEqual([0.024, 0.232, 0.594, 0.232]);
   });
 
   it('a page that is an image goes the way of images', async () => {

@@ -7,6 +7,7 @@ import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
 import { reuseUnchanged } from '../../packages/viewer/src/store/reuse-unchanged.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
+import { pdfText, writePdf } from '../import/pdf-support/pdf-bytes.ts';
 import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
@@ -105,6 +106,36 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   afterEach(async () => {
     await page.context().close();
     expect(complaints).toEqual([]);
+  });
+
+  test('a page of a PDF is chosen by its thumbnail', async () => {
+    const plan = (widthPt: number, title: string) => ({
+      content: [
+        `0.7 w 60 60 ${widthPt} 600 re S 69 69 ${widthPt - 18} 582 re S`,
+        ...[0, 1, 2, 3, 4, 5].map((k) => `${120 + 68 * k} 70 68 150 re S`),
+        pdfText(60, 20, 14, title),
+      ].join('\n'),
+      box: [0, 0, 1400, 800],
+    });
+    const pages = [
+      plan(1200, 'SCALE 1:100'),
+      plan(900, '地下一层平面图 1:100'),
+      { content: pdfText(9, 9, 9, 'Notes') },
+    ];
+    await dropFile(page, 'sheets.pdf', writePdf({ pages }));
+    await page.waitForSelector('#app[data-review="true"]');
+    const widthM = async () => {
+      const xs = (await savePlan(page)).levels[0].outline.map(([x]) => x);
+      return Math.max(...xs) - Math.min(...xs);
+    };
+    expect(await widthM()).toBeCloseTo(31.75, 0);
+    await page.click('[data-id="tab-scale"]');
+    await page.waitForSelector('[data-id="page-2"][aria-pressed="true"]');
+    expect(await page.locator('[data-id="page-chooser"] button').count()).toBe(3);
+    await page.click('[data-id="page-1"]');
+    await expect.poll(widthM).toBeCloseTo(42.33, 0);
+    await page.click('[data-id="tab-scale"]');
+    await page.waitForSelector('[data-id="page-1"][aria-pressed="true"]');
   });
 
   test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', async () => {

@@ -164,7 +164,7 @@ function printImport(imported: ImportResult, session: Session): void {
       source,
       levels,
       parts,
-      pages,
+      pages: pages?.map(({ thumbnail: _, ...page }) => page),
       doubts: doubts.map(doubtDocument),
       warnings: warnings.map(warningDocument),
       ...importReasonsDocument(plan),

@@ -35,6 +35,7 @@ export {
   presetOfSettings,
   readAntennaPattern,
   type SettingSources,
+  type SheetPage,
   sourceStage,
   type TextSetting,
   type ValueInput,

@@ -2,7 +2,7 @@
 
 export type { Drawing, DrawingPath, TextSetting } from './drawing/drawing.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
-export type { ReadDrawing } from './drawing/read-drawing.ts';
+export type { ReadDrawing, SheetPage } from './drawing/read-drawing.ts';
 export { plainSetting } from './drawing/text-settings.ts';
 export type { AntennaPatternFile } from './formats/antenna-pattern/read-antenna-pattern.ts';
 export { readAntennaPattern } from './formats/antenna-pattern/read-antenna-pattern.ts';

@@ -393,7 +393,7 @@ export const tuning = {
     /** Taken, and asked about, where a sheet names no scale. */
     assumedRatio: 100,
     /** Lines of a page that it is known by at a glance. */
-    maxThumbnailLines: 6000,
+    maxThumbnailLines: 1500,
   },
   /** formats/pdf/draw-page.ts */
   pdfSplitArcs: {

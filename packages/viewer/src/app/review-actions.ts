@@ -36,6 +36,8 @@ export interface ReviewActions {
 /** Actions on a drawing that is no plan yet. */
 export interface PendingActions {
   readScan(scale: ImageScale): void;
+  /** Reads another page of the PDF on screen, of a plan too. */
+  readPage(page: number): void;
   change(change: Correction): void;
   takePreset(used: UsedPreset): void;
   /** Takes the last change back. */

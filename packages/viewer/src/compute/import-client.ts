@@ -57,7 +57,7 @@ export class ImportClient {
 
   /** Asks the worker about a drawing, and once more after reading it again where the worker has lost it. */
   async #askAgain<Value>(
-    { sourceId, file, others, scale }: ImportSource,
+    { sourceId, file, others, scale, page }: ImportSource,
     report: OnProgress,
     ask: () => Promise<Outcome<Value | undefined>>,
   ): Promise<Outcome<Value>> {
@@ -67,7 +67,7 @@ export class ImportClient {
     let wanted: ReadRequest;
     try {
       const [first, ...further] = await readAllBytes([file, ...others]);
-      wanted = { ...first, others: further, sourceId, scale };
+      wanted = { ...first, others: further, sourceId, scale, page };
     } catch (error) {
       return { ok: false, failure: { name: 'NotReadableError', message: String(error), problems: [] } };
     }

@@ -22,6 +22,7 @@ import {
   objectQuestions,
   plainSetting,
   presetNames,
+  type SheetPage,
 } from '@diku/engine/import';
 import wasmUrl from 'web-ifc/web-ifc.wasm?url';
 import type {
@@ -44,12 +45,13 @@ export class ImportSession {
   #source: Source | undefined;
 
   async read(request: ReadRequest, monitor: Monitor): Promise<void> {
-    const { sourceId, fileName, bytes, others, scale } = request;
+    const { sourceId, fileName, bytes, others, scale, page } = request;
     const sidecar = others.find((other) => /\.(json|ya?ml)$/i.test(other.fileName));
     const isRaster = /\.(png|jpe?g)$/i.test(fileName);
     this.#source = undefined;
     const read = await readDrawing([{ bytes, fileName }, ...(isRaster ? [] : others)], {
       monitor,
+      page,
       locateWasm: () => new URL(wasmUrl, self.location.href).href,
       image: { scale, sidecar: isRaster && sidecar ? new TextDecoder().decode(sidecar.bytes) : undefined },
     });
@@ -80,6 +82,7 @@ export class ImportSession {
       layers: layerRows(read, { sources: {}, evidence: [] }),
       lines: sourceLines(read),
       parts: findDrawingParts(read, { preset: preset?.preset }),
+      pages: read.pages,
     };
   }
 
@@ -110,6 +113,8 @@ export interface SourceDescription {
   layers: LayerRow[];
   lines: LevelDrawingLines;
   parts: DrawingPart[];
+  /** Pages of a PDF of several, where none was chosen. */
+  pages: SheetPage[] | undefined;
 }
 
 /** All sheets from the lower left corner of what is drawn. */
@@ -212,11 +217,12 @@ function correct(corrections: Corrections, change: Correction): Corrections {
 }
 
 function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'corrections'> {
-  const { source, levels, parts, doubts, evidence, warnings, drawings } = imported;
+  const { source, levels, parts, pages, doubts, evidence, warnings, drawings } = imported;
   return {
     source,
     levels,
     parts,
+    ...(pages ? { pages } : {}),
     doubts,
     evidence,
     warnings: warnings.map(({ at, said: message }) => ({ at, said: message })),

@@ -14,4 +14,6 @@ export interface ReadRequest extends FileBytes {
   sourceId: number;
   /** Scale of an image. */
   scale?: ImageScale;
+  /** Page of a PDF, where one was chosen. */
+  page?: number;
 }

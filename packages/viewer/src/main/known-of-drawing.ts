@@ -1,5 +1,5 @@
 import type { Antenna, Plan } from '@diku/engine';
-import type { ImageScale } from '@diku/engine/import';
+import type { ImageScale, SheetPage } from '@diku/engine/import';
 import type { App, Notice } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 
@@ -13,6 +13,9 @@ export interface DropLocation {
 export interface KnownOfDrawing {
   /** Scale of an image. */
   scale?: ImageScale;
+  /** Page of a PDF, and those to choose among. */
+  page?: number;
+  pages?: SheetPage[];
   /** Those that hang in it: none are placed. */
   antennas?: readonly Antenna[];
   /** Whose it is, where it was chosen for one. */

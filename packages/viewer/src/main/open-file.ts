@@ -43,7 +43,7 @@ export class FileOpener {
   async open(
     files: readonly File[],
     point: DropLocation,
-    { scale, antennas, community }: KnownOfDrawing = {},
+    { scale, page, pages, antennas, community }: KnownOfDrawing = {},
   ): Promise<void> {
     const [file, ...others] = imagesFirst(files);
     if (!file) return;
@@ -64,13 +64,13 @@ export class FileOpener {
     const [first, ...further] = read;
     const report = this.#reporter(run, point, (percent) => text('importing', { percent }));
     const sourceId = this.#imports.newSourceId();
-    const request = { ...first, others: further, sourceId, scale };
+    const request = { ...first, others: further, sourceId, scale, page };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
     if (outcome.ok)
       await this.#takeFile(
         outcome.value,
-        { sourceId, file, others, scale, community },
+        { sourceId, file, others, scale, page, pages, community },
         { dropPoint: point, antennas },
       );
     else this.#fail(file.name, describeFailure(outcome.failure), point);
@@ -251,10 +251,10 @@ function pendingDrawing(
   source: ImportSource,
 ): PendingDrawing {
   if (opened.kind === 'picture') return { kind: 'picture', source, failure: undefined };
-  const { failure, layers, lines, parts } = opened;
+  const { failure, layers, lines, parts, pages = source.pages } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
   if (source.scale) return { kind: 'picture', source, failure };
-  return { kind: 'refused', source, failure, layers, lines, parts, changes: [] };
+  return { kind: 'refused', source: { ...source, pages }, failure, layers, lines, parts, changes: [] };
 }
 
 /** Corrections or a preset, for the drawing on screen. @returns false where there is none */

@@ -34,6 +34,12 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       const { file, others, community } = pending.source;
       void files.open([file, ...others], {}, { scale, community });
     },
+    readPage(page) {
+      const source = current()?.source ?? app.store.imported;
+      if (!source) return;
+      const { file, others, community, pages } = source;
+      void files.open([file, ...others], {}, { page, pages, community });
+    },
     change(change) {
       const pending = current();
       if (pending?.kind !== 'refused') return;

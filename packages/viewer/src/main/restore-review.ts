@@ -96,20 +96,20 @@ async function restore(
   await memory.putReview(id, { ...review, isTried: true }).catch(() => {});
   const files = await memory.filesOf(id).catch(() => undefined);
   if (!files) return fail(app, parts, persisted, [text('restoreGone')]);
-  const { scale, corrections, usedPreset, pending } = review;
+  const { scale, page, corrections, usedPreset, pending } = review;
   // Another drawing has been persisted in its place since.
   if (shown && !pending && !isDrawing(files.file, shown.drawing))
     return app.page.patch({ notice: undefined });
   if (pending) {
     keeper.adopt(id, files);
-    await opener.open([files.file, ...files.others], {}, { scale });
+    await opener.open([files.file, ...files.others], {}, { scale, page });
     const opened = app.page.value.pendingDrawing;
     if (opened?.kind !== 'refused' || pending.changes.length === 0) return;
     app.page.patch({ pendingDrawing: { ...opened, changes: pending.changes.slice(0, -1) } });
     app.actions.pending.change(pending.changes[pending.changes.length - 1]);
     return;
   }
-  const source = { ...files, scale, corrections, usedPreset, sourceId: parts.client.newSourceId() };
+  const source = { ...files, scale, page, corrections, usedPreset, sourceId: parts.client.newSourceId() };
   let isDone = false;
   const outcome = await parts.client.recognise(
     source,

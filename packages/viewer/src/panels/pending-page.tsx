@@ -18,6 +18,7 @@ import { formatNumber, text } from '../texts/language.ts';
 import { DrawingBoard, useImage } from './drawing-board.tsx';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
+import { PageChooser } from './page-chooser.tsx';
 import { TextButton } from './parts.tsx';
 import { PointingForm } from './pointing-form.tsx';
 import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
@@ -188,6 +189,7 @@ function RefusedForm({ pending: { source, layers, changes }, pointable, layer, o
           </TextButton>
         )}
       </div>
+      <PageChooser {...source} />
       {pointable && <PointingForm pointable={pointable} />}
       <h3>{text('tabLayers', { count: layers.length })}</h3>
       <LayerTable rows={rows} theme={theme} shown={layer} onShow={onShow} onClass={onClass} />

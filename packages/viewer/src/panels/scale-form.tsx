@@ -5,6 +5,7 @@ import { outlineBox } from '../scene/level-placement.ts';
 import { type ImportedDrawing, isRaster } from '../store/imported.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import { ChoiceList, NumberField, TextField } from './fields.tsx';
+import { PageChooser } from './page-chooser.tsx';
 import { TextButton } from './parts.tsx';
 import { unitLabel, unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
@@ -20,11 +21,18 @@ export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
         <p className="quiet">{text('scaleNote')}</p>
         <PickedDistance imported={imported} />
       </section>
+      <PageChooser pages={imported.pages} page={imported.page ?? pageRead(imported)} />
       {imported.levels.map(({ id }) => (
         <LevelForm key={id} imported={imported} levelId={id} />
       ))}
     </>
   );
+}
+
+/** The page that a PDF was read from, as the import says it: `page 2 / 5, 420 × 297 mm`. */
+function pageRead({ source }: ImportedDrawing): number | undefined {
+  const [, page] = /^page (\d+)/.exec(source.encoding) ?? [];
+  return page === undefined ? undefined : Number(page);
 }
 
 /** Metres per unit of the level on screen; all levels share it. */

@@ -115,9 +115,9 @@ export class ReviewKeeper {
     return id;
   }
 
-  #describe({ file, scale, corrections, usedPreset }: ImportSource): PersistedReview {
-    const { store, review, page, view } = this.#app;
-    const { pendingDrawing } = page.value;
+  #describe({ file, scale, page, corrections, usedPreset }: ImportSource): PersistedReview {
+    const { store, review, page: shown, view } = this.#app;
+    const { pendingDrawing } = shown.value;
     const { active, tab, answered } = review.value;
     const { levelId, projection } = view.value;
     return {
@@ -126,6 +126,7 @@ export class ReviewKeeper {
       savedMs: Date.now(),
       isTried: false,
       scale,
+      page,
       corrections,
       usedPreset,
       pending: pendingDrawing && { changes: pendingDrawing.kind === 'refused' ? pendingDrawing.changes : [] },

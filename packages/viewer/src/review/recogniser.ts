@@ -92,9 +92,10 @@ export class Recogniser {
   #rescaled(imported: ImportedDrawing, changes: readonly Correction[]): ImportSource {
     let scale: ImageScale | undefined;
     for (const change of changes) if ('scale' in change) scale = change.scale;
-    const { file, others, corrections, sourceId } = imported;
-    if (!scale) return { file, others, corrections, sourceId, scale: imported.scale };
-    return { file, others, corrections, scale, sourceId: this.#client.newSourceId() };
+    const { file, others, corrections, sourceId, page, pages } = imported;
+    const same = { file, others, corrections, page, pages };
+    if (!scale) return { ...same, sourceId, scale: imported.scale };
+    return { ...same, scale, sourceId: this.#client.newSourceId() };
   }
 
   #takeOver(

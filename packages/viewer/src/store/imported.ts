@@ -10,6 +10,7 @@ import type {
   ImportPreset,
   LayerRow,
   ObjectQuestion,
+  SheetPage,
   TextSetting,
 } from '@diku/engine/import';
 import type { ImportedLevel } from '@diku/engine/plan';
@@ -55,6 +56,8 @@ export interface ImportReview {
   drawings: LevelDrawingLines[];
   /** Parts of model space that stand apart. */
   parts: DrawingPart[];
+  /** Pages of a PDF of several, where none was chosen. */
+  pages?: SheetPage[];
   layers: LayerRow[];
   corrections: Corrections;
   /** Questions that can be asked about any one object of a kind. */
@@ -88,6 +91,9 @@ export interface ImportSource {
   others: readonly File[];
   /** Scale of an image. */
   scale?: ImageScale;
+  /** Page of a PDF, where one was chosen, and those that there are. */
+  page?: number;
+  pages?: SheetPage[];
   /** It was chosen for this one, which the plan made of it is of. */
   community?: Plan['community'];
   corrections?: Corrections;

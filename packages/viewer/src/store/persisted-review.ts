@@ -27,6 +27,8 @@ export interface PersistedReview {
   /** It was being restored and has not come to an end: the next page asks before it tries. */
   isTried: boolean;
   scale?: ImageScale;
+  /** Page of a PDF, where one was chosen. */
+  page?: number;
   corrections?: Corrections;
   usedPreset?: UsedPreset;
   /** Changes to a drawing that is no plan yet. */

@@ -54,6 +54,8 @@ export interface SheetPage {
   isImage: boolean;
   /** The largest text on it. */
   title?: string;
+  /** The longest lines, x, y, x, y each: fractions of the paper's width, from its upper left corner. */
+  thumbnail: number[];
 }
 
 /** Describes what a file says, whatever its format, before anything is recognised in it. */

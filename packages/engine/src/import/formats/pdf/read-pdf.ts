@@ -1,5 +1,6 @@
 import {
   DrawingError,
+  distance,
   listPhrases,
   type Monitor,
   reportProgress,
@@ -19,7 +20,8 @@ import { type PlacedImage, readMarks } from './page-marks.ts';
 import { metresPerPt, pageSubject, readTexts, sheetScales, soleScale } from './page-texts.ts';
 import { wallLikeLength } from './parallel-lines.ts';
 
-const { planFactor, detailFactor, maxPages, minScanRatio, minDrawnLines, assumedRatio } = tuning.pdfReadPdf;
+const { planFactor, detailFactor, maxThumbnailLines, maxPages, minScanRatio, minDrawnLines, assumedRatio } =
+  tuning.pdfReadPdf;
 
 export interface PdfOptions {
   /** Counts from 1. Without it the page with most lines as walls have them is read. */
@@ -130,7 +132,22 @@ function describePage({ number, page, paths, texts, scan }: ExaminedPage): Sheet
     texts: texts.length,
     isImage: scan !== undefined,
     ...(largest ? { title: largest.text.slice(0, 60) } : {}),
+    thumbnail: longestLines(page, paths),
   };
+}
+
+function longestLines({ view: [minX, , maxX, maxY] }: PdfPage, paths: readonly DrawingPath[]): number[] {
+  const segments = paths.flatMap(({ points, closed }) => {
+    const count = closed ? points.length : points.length - 1;
+    return Array.from({ length: count }, (_, i) => [points[i], points[(i + 1) % points.length]]);
+  });
+  const longest = segments.map(([a, b]) => ({ a, b, length: distance(a, b) }));
+  longest.sort((p, q) => q.length - p.length);
+  const width = maxX - minX;
+  const rounded = (value: number) => Math.round((1000 * value) / width) / 1000;
+  return longest
+    .slice(0, maxThumbnailLines)
+    .flatMap(({ a, b }) => [a, b].flatMap(([x, y]) => [rounded(x - minX), rounded(maxY - y)]));
 }
 
 /** Lines as walls have them count before other lines, and those before images. A title says more. */
