@@ -7,7 +7,7 @@ import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
 import { reuseUnchanged } from '../../packages/viewer/src/store/reuse-unchanged.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
-import { pdfText, writePdf } from '../import/pdf-support/pdf-bytes.ts';
+import { pdfStream, pdfText, writePdf } from '../import/pdf-support/pdf-bytes.ts';
 import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
@@ -124,18 +124,37 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     ];
     await dropFile(page, 'sheets.pdf', writePdf({ pages }));
     await page.waitForSelector('#app[data-review="true"]');
-    const widthM = async () => {
-      const xs = (await savePlan(page)).levels[0].outline.map(([x]) => x);
-      return Math.max(...xs) - Math.min(...xs);
-    };
-    expect(await widthM()).toBeCloseTo(31.75, 0);
+    const readM = async () => widthM(await savePlan(page));
+    expect(await readM()).toBeCloseTo(31.75, 0);
     await page.click('[data-id="tab-scale"]');
     await page.waitForSelector('[data-id="page-2"][aria-pressed="true"]');
     expect(await page.locator('[data-id="page-chooser"] button').count()).toBe(3);
     await page.click('[data-id="page-1"]');
-    await expect.poll(widthM).toBeCloseTo(42.33, 0);
+    await expect.poll(readM).toBeCloseTo(42.33, 0);
     await page.click('[data-id="tab-scale"]');
     await page.waitForSelector('[data-id="page-1"][aria-pressed="true"]');
+    await page.selectOption('[data-id="unit"]', { label: '1:150' });
+    await expect.poll(readM).toBeCloseTo(63, 0);
+  });
+
+  test('a scanned PDF shows its image where the scale is asked for', async () => {
+    const pixels = new Uint8Array(400 * 300).fill(255);
+    for (let i = 0; i < pixels.length; i++) {
+      const [x, y] = [i % 400, Math.floor(i / 400)];
+      if (x > 20 && x < 380 && y > 20 && y < 280 && (x < 27 || x > 373 || y < 27 || y > 273)) pixels[i] = 0;
+    }
+    const grey = '/ColorSpace /DeviceGray /BitsPerComponent 8';
+    const image = pdfStream(`/Type /XObject /Subtype /Image /Width 400 /Height 300 ${grey}`, pixels);
+    const content = 'q 500 0 0 375 40 100 cm /X Do Q';
+    const pages = [{ content, resources: '/XObject <</X 100 0 R>>' }];
+    await dropFile(page, 'scan.pdf', writePdf({ pages, objects: [image] }));
+    await page.waitForSelector('.pending[data-kind="picture"] .sheet');
+    // Metres per pixel are said: the width is that of the image's pixels.
+    await page.fill('[data-id="picture-per-pixel"]', '0.1');
+    await expect.poll(() => page.textContent('[data-id="picture-width"]')).toMatch(/\b40(\.0)? m/);
+    await page.click('[data-id="picture-read"]');
+    await page.waitForSelector('#app[data-review="true"]');
+    expect(widthM(await savePlan(page))).toBeCloseTo(35.8, 0);
   });
 
   test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', async () => {

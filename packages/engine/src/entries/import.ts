@@ -36,6 +36,7 @@ export {
   readAntennaPattern,
   type SettingSources,
   type SheetPage,
+  scanOfPdf,
   sourceStage,
   type TextSetting,
   type ValueInput,

@@ -7,6 +7,7 @@ export { plainSetting } from './drawing/text-settings.ts';
 export type { AntennaPatternFile } from './formats/antenna-pattern/read-antenna-pattern.ts';
 export { readAntennaPattern } from './formats/antenna-pattern/read-antenna-pattern.ts';
 export { describeJsonError } from './formats/geojson/decode-json.ts';
+export { scanOfPdf } from './formats/pdf/read-pdf.ts';
 export type { ImageOptions, ImageScale } from './formats/raster/image-scale.ts';
 export { decodeRaster, type GreyRaster } from './formats/raster/read-image.ts';
 export { readDrawing } from './formats/read-drawing.ts';

@@ -1,6 +1,6 @@
 import { InputError, type Monitor, parseCorrections, parsePlan, parsePreset } from '@diku/engine';
 import { say, verbatim } from '@diku/engine/core';
-import { describeJsonError, isGeoJson } from '@diku/engine/import';
+import { describeJsonError, isGeoJson, scanOfPdf } from '@diku/engine/import';
 import type { ImportSession } from './import-session.ts';
 import type { FileBytes } from './read-request.ts';
 import { describeError } from './work-failure.ts';
@@ -20,7 +20,7 @@ export async function openAnyFile(
     await session.read(request, monitor);
   } catch (error) {
     // An image, and nobody has said its scale.
-    if (!scale && lacksScale(error)) return { kind: 'picture' };
+    if (!scale && lacksScale(error)) return { kind: 'picture', scan: await scanOf(request) };
     throw error;
   }
   const preset = session.fittingPreset(request.remembered);
@@ -33,6 +33,20 @@ export async function openAnyFile(
     if (failure.problems.length === 0) throw error;
     return { kind: 'refused', failure, ...session.describeSource(preset) };
   }
+}
+
+/** The image that a page of a PDF is; browsers show images of other files by themselves. */
+async function scanOf({ bytes, page }: OpenRequest): Promise<Blob | undefined> {
+  if (!new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-')) return undefined;
+  const scan = await scanOfPdf(bytes, { page });
+  if (!scan) return undefined;
+  const { width, height, data } = scan;
+  const pixels = new ImageData(width, height);
+  const words = new Uint32Array(pixels.data.buffer);
+  for (let i = 0; i < data.length; i++) words[i] = 0xff000000 | (data[i] * 0x010101);
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+  return canvas.convertToBlob({ type: 'image/png' });
 }
 
 function lacksScale(error: unknown): boolean {

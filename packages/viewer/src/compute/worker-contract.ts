@@ -25,8 +25,8 @@ export type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: 
 export type OpenedFile =
   | { kind: 'plan'; plan: Plan }
   | { kind: 'drawing'; recognised: Recognised }
-  /** It needs a scale to be read. */
-  | { kind: 'picture' }
+  /** It needs a scale to be read; of a PDF with the image that its page is. */
+  | { kind: 'picture'; scan: Blob | undefined }
   /** Read, but no garage was recognised in it. */
   | ({ kind: 'refused'; failure: WorkFailure } & SourceDescription)
   | { kind: 'corrections'; corrections: Corrections }

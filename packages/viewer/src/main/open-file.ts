@@ -250,7 +250,7 @@ function pendingDrawing(
   opened: OpenedFile & { kind: 'picture' | 'refused' },
   source: ImportSource,
 ): PendingDrawing {
-  if (opened.kind === 'picture') return { kind: 'picture', source, failure: undefined };
+  if (opened.kind === 'picture') return { kind: 'picture', source, scan: opened.scan, failure: undefined };
   const { failure, layers, lines, parts, pages = source.pages } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
   if (source.scale) return { kind: 'picture', source, failure };

@@ -130,7 +130,7 @@ function useLook(sheet: SheetCanvas | undefined, pointable: Pointable): void {
 }
 
 /** The file as an image once it is loaded; undefined where it is none. */
-export function useImage(file: File | undefined): HTMLImageElement | undefined {
+export function useImage(file: Blob | undefined): HTMLImageElement | undefined {
   const [loaded, setLoaded] = useState<HTMLImageElement>();
   useEffect(() => {
     if (!file) return;

@@ -84,7 +84,7 @@ function ScanPage({ pending }: { pending: PendingScan }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const [picked, setPicked] = useState<[number, number][]>([]);
   const side = useRef<HTMLDivElement>(null);
-  const image = useImage(pending.source.file);
+  const image = useImage(pending.scan ?? pending.source.file);
   const [point, sheet] = useSheet((spot) => {
     setPicked((before) => [...(before.length < 2 ? before : []), spot]);
   });

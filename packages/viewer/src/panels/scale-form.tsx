@@ -29,6 +29,15 @@ export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
   );
 }
 
+/** Scales that plans are plotted at. */
+const plotRatios = [50, 100, 150, 200] as const;
+
+/** Metres of paper per point of a PDF; undefined for other drawings. */
+function metresPerPoint(imported: ImportedDrawing): number | undefined {
+  const [, ratio] = /^pt 1:([\d.]+)$/.exec(imported.source.unit) ?? [];
+  return ratio === undefined ? undefined : metresPerUnit(imported) / Number(ratio);
+}
+
 /** The page that a PDF was read from, as the import says it: `page 2 / 5, 420 × 297 mm`. */
 function pageRead({ source }: ImportedDrawing): number | undefined {
   const [, page] = /^page (\d+)/.exec(source.encoding) ?? [];
@@ -57,8 +66,11 @@ function UnitLine({ imported }: { imported: ImportedDrawing }) {
   );
   if (isRaster(imported)) return <div className="answers">{field}</div>;
   const { unit } = imported.source;
-  const known = unitNames.map((each) => ({ value: each as string, label: each as string }));
-  const isKnown = unitNames.some((each) => each === unit);
+  const pointM = metresPerPoint(imported);
+  const known = pointM
+    ? plotRatios.map((ratio) => ({ value: `pt 1:${ratio}`, label: `1:${ratio}` }))
+    : unitNames.map((each) => ({ value: each as string, label: each as string }));
+  const isKnown = known.some(({ value }) => value === unit);
   return (
     <div className="answers">
       <ChoiceList
@@ -67,7 +79,8 @@ function UnitLine({ imported }: { imported: ImportedDrawing }) {
         value={unit}
         options={isKnown ? known : [{ value: unit, label: unitLabel(unit) }, ...known]}
         onChoose={(value) => {
-          const chosen = unitNames.find((each) => each === value);
+          const ratio = plotRatios.find((each) => value === `pt 1:${each}`);
+          const chosen = pointM && ratio ? pointM * ratio : unitNames.find((each) => each === value);
           if (chosen) review.correct({ units: chosen });
         }}
       />

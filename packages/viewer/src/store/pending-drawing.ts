@@ -9,6 +9,8 @@ export type PendingDrawing = PendingScan | RefusedDrawing;
 export interface PendingScan {
   kind: 'picture';
   source: ImportSource;
+  /** The image that a page of a PDF is; other files are images themselves. */
+  scan?: Blob;
   /** Why the scale that was given did not do. */
   failure: WorkFailure | undefined;
 }

@@ -273,6 +273,17 @@ function pageWarnings(
   return warnings;
 }
 
+/** The image that the page of a PDF is, to be asked about its scale; undefined for a page of lines. */
+export async function scanOfPdf(
+  bytes: Uint8Array,
+  options: PdfOptions = {},
+): Promise<GreyRaster | undefined> {
+  return withPdf(bytes, async (pdf) => {
+    const { chosen } = await choosePage(pdf, options);
+    return chosen.scan && greyOf(chosen.page, chosen.scan);
+  });
+}
+
 /** The image of a page goes the way of images. Its scale is what the caller says, or what the page says. */
 async function readScan(
   { number, page, paths, texts }: ExaminedPage,
