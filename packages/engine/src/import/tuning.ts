@@ -1039,6 +1039,8 @@ export const tuning = {
     enoughThings: 6,
     /** No garage has more walls, m: views are not looked for. */
     longestLinesM: 200_000,
+    /** Columns and bays of one plan stand no farther apart, m. */
+    slabSpanM: 9.5,
   },
   /** recognition/place-levels.ts */
   placeLevels: {
@@ -1134,6 +1136,19 @@ export const tuning = {
     /** Shorter walls may lie askew where they meet a wall of another thickness. */
     stubM: 1.2,
     stubSlackRatio: 0.06,
+    /** Ends of outer walls that touch nothing: more are no outer wall with gaps. */
+    maxTips: 400,
+    /** What may be missing of an outer wall, m; in line within this. */
+    widestMissingM: 90,
+    wideSlackM: 0.2,
+    /** A corner, and a wall across the ends of two others, are so much less likely than a straight one, m. */
+    cornerCostM: 3,
+    acrossCostM: 6,
+    farthestCornerM: 60,
+    /** Shorter pieces of outer walls say nothing, m. */
+    shortestOuterM: 1,
+    /** An end as near to another wall touches it, m. */
+    freeM: 0.4,
   },
   /** recognition/rooms/level-graph.ts */
   roomsLevelGraph: {

@@ -1,9 +1,9 @@
 import { DrawingError, type Monitor, phraseText, requireList, requireObject, say } from '../../core/index.ts';
-import { importWarning } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import type { DrawingFile, DrawingFormat, ReadDrawing } from '../drawing/read-drawing.ts';
 import { createDxfFindings } from './dxf/dxf-findings.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
-import { type DxfDocument, readDxf } from './dxf/read-dxf.ts';
+import { chooseSpace, type DxfDocument, readDxf, type SpaceCounts } from './dxf/read-dxf.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import type { ImageOptions } from './raster/image-scale.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
@@ -76,12 +76,26 @@ export async function readDrawing(
   return reader.read(files, options);
 }
 
+/** A sheet's frame, title block and notes have fewer entities. */
+const largestSheetCount = 500;
+
+/** Says where the plan was read from where layouts hold as much as a plan. */
+function spaceWarnings({ isLayout }: DxfDocument, { model, layout }: SpaceCounts): ImportWarning[] {
+  if (isLayout) {
+    return [importWarning('paper-space', 'layout', say('warning-paper-space', { model, count: layout }))];
+  }
+  if (layout < largestSheetCount) return [];
+  return [importWarning('paper-space', 'layout', say('warning-paper-space-unread', { count: layout }))];
+}
+
 /** A DXF or DWG file as one drawing of all levels, with warnings for what was left out. */
 function documentDrawing(format: DrawingFormat, document: DxfDocument, monitor?: Monitor): ReadDrawing {
   const findings = createDxfFindings();
+  const spaces = chooseSpace(document);
   const drawing = flattenDxf(document, { monitor, findings });
   const { tags, encoding, header, entities } = document;
   const warnings = findings.warnings(entities.length);
+  warnings.push(...spaceWarnings(document, spaces));
   const mixedCount = tags.mixedCount();
   if (mixedCount > 0) {
     warnings.push(

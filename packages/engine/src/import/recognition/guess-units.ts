@@ -38,14 +38,17 @@ const weights: Readonly<Record<SizeKind, readonly [weight: number, enough: numbe
   extent: [1.5, 1],
 };
 
-/** Scales that a drawing may be drawn at, in millimetres of the plot. */
+/** Scales that a drawing may be drawn at, in millimetres of the plot, and rarely in other units. */
 const plotScales = [20, 25, 50, 100, 150, 200, 250, 300, 500] as const;
+const rarePlotScales = { in: [48, 96, 192], ft: [48, 96, 192], m: [50, 100, 200] } as const;
 
 interface Candidate {
   unit: string;
   metresPerUnit: number;
   /** Its unit by the header's code. */
   name?: UnitName;
+  /** How far-fetched it is: 1 for a plot in millimetres, 2 for one in another unit. */
+  plots?: number;
 }
 
 /**
@@ -73,18 +76,47 @@ export function guessUnits(
   const [{ candidate: best, score }] = scored;
   if (score <= minScore) return assumed(named);
   const ofHeader = scored.find(({ candidate: { name } }) => name !== undefined && name === named);
-  if (named && ofHeader && ofHeader.score + headerWeight >= score && ofHeader.score >= minOfBest * score) {
+  const isDenied = deniesHeader(evidence, best, ofHeader?.candidate);
+  if (
+    named &&
+    !isDenied &&
+    ofHeader &&
+    ofHeader.score + headerWeight >= score &&
+    ofHeader.score >= minOfBest * score
+  ) {
     return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
   }
-  const { unit, metresPerUnit: found } = best;
+  const { unit, metresPerUnit: found, plots = 0 } = best;
+  const basis = named ? 'against-header' : 'sizes';
   return {
     unit,
     metresPerUnit: found,
-    basis: named ? 'against-header' : 'sizes',
+    // Scales of such plots lie near each other: sizes of things cannot tell 1:48 from 1:50.
+    basis: plots > 1 ? 'assumed' : basis,
     warning: named
       ? say('warning-unit-against-header', { named, unit })
       : say('warning-unit-sizes', { unit }),
   };
+}
+
+/** Bays and written lengths that fit at one scale and not at the header's decide against the header. */
+function deniesHeader(
+  evidence: readonly SizeEvidence[],
+  best: Candidate,
+  ofHeader: Candidate | undefined,
+): boolean {
+  const faces = evidence.find(({ kind }) => kind === 'wall-faces');
+  const haveFaces = (faces?.fits(best.metresPerUnit) ?? 1) >= 0.5;
+  return (
+    haveFaces &&
+    evidence.some(
+      ({ kind, count, fits }) =>
+        (kind === 'bays' || kind === 'dimensions') &&
+        count >= weights[kind][1] &&
+        fits(best.metresPerUnit) >= 0.9 &&
+        fits(ofHeader?.metresPerUnit ?? 1) <= 0.1,
+    )
+  );
 }
 
 function assumed(named: UnitName | undefined): UnitGuess {
@@ -103,12 +135,23 @@ function candidates(): Candidate[] {
     name,
     metresPerUnit: metresPerUnit[name],
   }));
-  const plotted = plotScales.map((scale) => ({ unit: `mm 1:${scale}`, metresPerUnit: scale / 1000 }));
-  return [...whole, ...plotted];
+  const plotted = plotScales.map((scale) => ({
+    unit: `mm 1:${scale}`,
+    metresPerUnit: scale / 1000,
+    plots: 1,
+  }));
+  const rare = (['in', 'ft', 'm'] as const).flatMap((unit) =>
+    rarePlotScales[unit].map((scale) => ({
+      unit: `${unit} 1:${scale}`,
+      metresPerUnit: scale * metresPerUnit[unit],
+      plots: 2,
+    })),
+  );
+  return [...whole, ...plotted, ...rare];
 }
 
-function scoreOf({ metresPerUnit: scale, name }: Candidate, evidence: readonly SizeEvidence[]): number {
-  let score = name === undefined ? -plotWeight : 0;
+function scoreOf({ metresPerUnit: scale, plots = 0 }: Candidate, evidence: readonly SizeEvidence[]): number {
+  let score = -plots * plotWeight;
   for (const { kind, count, fits } of evidence) {
     const [weight, enough] = weights[kind];
     score += weight * Math.min(1, count / enough) * fits(scale);
@@ -171,7 +214,9 @@ function shapeEvidence(
   paths: readonly DrawingPath[],
   classOf: (path: DrawingPath) => LayerClass,
 ): SizeEvidence[] {
-  const named: Record<'bays' | 'columns' | 'doors', number[][]> = { bays: [], columns: [], doors: [] };
+  const named: Record<'columns' | 'doors', number[][]> = { columns: [], doors: [] };
+  const wholeBays: number[][] = [];
+  const bayLines: number[][] = [];
   const alike: [number, number][] = [];
   const arcs: number[][] = [];
   for (const path of paths) {
@@ -184,17 +229,19 @@ function shapeEvidence(
     } else if (path.closed && points.length === 4) {
       const { lengthM, widthM } = rectangleAround(points);
       if (layerClass === 'column') named.columns.push([lengthM, widthM]);
-      else if (layerClass === 'bay') named.bays.push([lengthM, widthM]);
+      else if (layerClass === 'bay') wholeBays.push([lengthM, widthM]);
       else if (layerClass === 'unknown' && widthM > 0) alike.push([lengthM, widthM]);
     } else if (layerClass === 'bay' && !path.closed && points.length === 4) {
       const [one, end, two] = [0, 1, 2].map((side) => distance(points[side], points[side + 1]));
-      if (Math.abs(one - two) < 0.01 * one) named.bays.push([one, end]);
+      if (Math.abs(one - two) < 0.01 * one) wholeBays.push([one, end]);
     } else if (layerClass === 'bay' && points.length === 2) {
       const length = distance(points[0], points[1]);
-      named.bays.push([length, length / 2.2]);
+      bayLines.push([length, length / 2.2]);
     }
   }
-  const bays = named.bays.length > 0 ? named.bays : alike.filter(([a, b]) => a / b > 1.8 && a / b < 2.6);
+  // Wheel stops lie on the layer of the bays too: lines count where no bay is drawn as a whole.
+  const drawnBays = wholeBays.length > 0 ? wholeBays : bayLines;
+  const bays = drawnBays.length > 0 ? drawnBays : alike.filter(([a, b]) => a / b > 1.8 && a / b < 2.6);
   return [
     within('bays', bays, [4.7, 6.3], [2.1, 2.95]),
     within('columns', named.columns, [0.3, 1.6], [0.25, 1.3]),

@@ -6,11 +6,21 @@ import {
   emptyBounds,
   extendBounds,
   type Point,
+  PointGrid,
 } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 
-const { cellM, reachCells, minWallsM, minWallsRatio, viewGapM, fewestBays, enoughThings, longestLinesM } =
-  tuning.mainView;
+const {
+  cellM,
+  reachCells,
+  minWallsM,
+  minWallsRatio,
+  viewGapM,
+  fewestBays,
+  enoughThings,
+  longestLinesM,
+  slabSpanM,
+} = tuning.mainView;
 
 /** Everything that stands on a level, as lines and points. */
 export interface ViewThings {
@@ -58,7 +68,7 @@ export function findMainView(
   };
   for (const [a, b] of [...walls, ...openings]) for (const point of along(a, b)) indexOf(point);
   for (const point of [...columns, ...bays, ...doors]) indexOf(point);
-  const labelOf = labelsOf(cells);
+  const labelOf = labelsOf(cells, [...columns, ...bays].map(indexOf), [...columns, ...bays]);
   const views = new Map<number, View>();
   const viewAt = (point: Readonly<Point>): View => {
     const label = labelOf(indexOf(point));
@@ -113,8 +123,15 @@ function along(a: Point, b: Point): Point[] {
   );
 }
 
-/** Cells within reach of each other have one label. */
-function labelsOf(cells: ReadonlyMap<string, number>): (cell: number) => number {
+/**
+ * Cells within reach of each other have one label; those of columns and bays within the span of a slab too, given with
+ * their points.
+ */
+function labelsOf(
+  cells: ReadonlyMap<string, number>,
+  spanned: readonly number[],
+  points: readonly Readonly<Point>[],
+): (cell: number) => number {
   const { root, join } = createDisjointSets(cells.size);
   for (const [key, cell] of cells) {
     const [i, j] = key.split(',').map(Number);
@@ -125,5 +142,13 @@ function labelsOf(cells: ReadonlyMap<string, number>): (cell: number) => number 
       }
     }
   }
+  const grid = new PointGrid(slabSpanM);
+  points.forEach(([x, y], i) => {
+    for (const j of grid.near(x - slabSpanM, y - slabSpanM, x + slabSpanM, y + slabSpanM)) {
+      if (root(spanned[i]) !== root(spanned[j]) && distance(points[i], points[j]) <= slabSpanM)
+        join(spanned[i], spanned[j]);
+    }
+    grid.add(i, x, y);
+  });
   return root;
 }

@@ -50,7 +50,7 @@ export interface PlaceOptions {
   shiftOf: (levelId: string) => Point;
   /** Thickness of a wall drawn as one line, where the usual assumption is not wanted. */
   lineThicknessM?: number;
-  /** Where outer walls do not close, the floor may be bounded around what stands on it. */
+  /** True where the floor may be bounded around what stands on it, for outer walls that do not close. */
   mayAssumeOutline: boolean;
   warnings: ImportWarning[];
   /** Gets the levels on which nothing was recognised. */

@@ -56,7 +56,7 @@ import {
   muchMoreDrawn,
   warnOfOutline,
 } from './rooms/choose-outline.ts';
-import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
+import { closeRampGaps, closeWideGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
@@ -127,15 +127,15 @@ export function recogniseLevel(
   // Formats that state what things are have no views beside the plan; what the planner chose is one.
   const hasViews = mayAssumeOutline && !part.isGiven;
   const elements = hasViews ? withoutOtherViews(level, id, all, { warnings, leftOut, givenOutline }) : all;
-  const { bays, columns, walls, windows, openings } = elements;
+  const { bays, columns, walls, windows, openings, panes } = elements;
   const locations = namedLocations(level.drawing.texts);
-  const closing = [...openings, ...elements.panes];
+  const closing = [...openings, ...panes];
   const bridges = closeRampGaps(walls, closing);
   const regions = traceRegions(walls, closing, bridges);
   onStep?.();
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const { outline, edge } = boundLevel(id, level, elements, {
-    ...{ regions, locations, bayCenters },
+    ...{ regions, closing, bridges, locations, bayCenters },
     ...{ mayAssumeOutline, areWallsNamed, givenOutline },
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
@@ -168,7 +168,7 @@ export function recogniseLevel(
   const measures = measureLevel(level, {
     ...{ id, outline, walls, windows, openings, columns, bays, points },
     rooms: found.rooms,
-    locations: locations,
+    locations,
     isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
     elevationM: found.elevationM,
   });
@@ -269,6 +269,8 @@ function boundLevel(
   { walls, windows, openings, columns, bays }: LevelElements,
   {
     regions,
+    closing,
+    bridges,
     locations,
     bayCenters,
     mayAssumeOutline,
@@ -276,16 +278,17 @@ function boundLevel(
     givenOutline,
   }: Pick<RecogniseOptions, 'mayAssumeOutline' | 'areWallsNamed' | 'givenOutline'> & {
     regions: ReturnType<typeof traceRegions>;
+    /** Openings and windows: they close the walls they are in. */
+    closing: readonly OpeningLine[];
+    bridges: readonly WallLine[];
     locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
   },
 ): { outline: FoundOutline; edge: FoundOutline | undefined } {
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const traced =
-    statedOutline(level, inside) ??
-    recogniseOutline(regions, inside, (ring) =>
-      locations.some((location) => ringContains(ring, location.position)),
-    );
+  const isNamed = (ring: readonly Point[]) =>
+    locations.some((location) => ringContains(ring, location.position));
+  const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
   const assume = () => assumedOutline(standing);
   const edge = statedOutline(level, inside, 'floor-edge');
@@ -294,6 +297,12 @@ function boundLevel(
     drawn ??
     chooseOutline(traced, walls, {
       edge,
+      bridge: () => {
+        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing));
+        if (!mayAssumeOutline || gaps.length === 0) return undefined;
+        const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
+        return recogniseOutline(closed, inside, isNamed);
+      },
       assume: () => (mayAssumeOutline ? assume() : undefined),
       enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, reachM) : undefined),
     });
@@ -320,6 +329,10 @@ function outlineAsGiven(
     heldRatio: inside.length > 0 ? held / inside.length : 1,
     ...(holes.length > 0 ? { doubtedHolesM2: traced?.doubtedHolesM2 } : {}),
   };
+}
+
+function sidesOfRing(ring: readonly Point[]): [Point, Point][] {
+  return ring.map((a, i): [Point, Point] => [a, ring[(i + 1) % ring.length]]);
 }
 
 function readHeights(

@@ -33,7 +33,51 @@ export interface DxfDocument {
   /** Blocks by `nameKey`. */
   blocks: Map<string, DxfBlock>;
   entities: DxfRecord[];
+  /** The entities are those of a layout, which are else not shown. */
+  isLayout?: boolean;
   tags: DxfTags;
+}
+
+/** Fewer entities in model space are no plan, and so many in a layout are one. */
+const fewestDrawn = 20;
+/** Entities of a layout that draw nothing of a plan. */
+const layoutTypes: ReadonlySet<string> = new Set(['VIEWPORT', 'SEQEND', 'VERTEX', 'ATTRIB', 'ATTDEF']);
+
+/** Describes how many entities lie in model space and in layouts. */
+export interface SpaceCounts {
+  model: number;
+  layout: number;
+}
+
+/**
+ * Takes the layout with most on it, in place, where model space holds nothing that could be a plan: some draw the plan
+ * itself there. Says how many entities lie in either.
+ */
+export function chooseSpace(document: DxfDocument): SpaceCounts {
+  const ofLayout = document.entities.filter(isOfLayout);
+  const layouts = [
+    ofLayout,
+    ...[...document.blocks].flatMap(([key, { entities }]) =>
+      key.startsWith('*PAPER_SPACE') ? [entities] : [],
+    ),
+  ];
+  const drawnIn = (entities: readonly DxfRecord[]) =>
+    entities.filter(({ type }) => !layoutTypes.has(type)).length;
+  const fullest = layouts.reduce((p, q) => (drawnIn(q) > drawnIn(p) ? q : p));
+  const counts = {
+    model: drawnIn(document.entities) - drawnIn(ofLayout),
+    layout: Math.max(drawnIn(fullest), drawnIn(ofLayout)),
+  };
+  if (counts.model < fewestDrawn && counts.layout >= fewestDrawn) {
+    document.entities = fullest;
+    document.isLayout = true;
+  }
+  return counts;
+}
+
+function isOfLayout(record: DxfRecord): boolean {
+  const at = indexOf(record, 67);
+  return at >= 0 && record.tags.number(at) === 1;
 }
 
 /** More objects than any garage has; keeps memory bounded. */

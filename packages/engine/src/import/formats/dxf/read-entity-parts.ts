@@ -106,7 +106,7 @@ export function readEntityParts(
   for (let i = 0; i < records.length; i++) {
     const record = records[i];
     if (isRepeated(i) || crowds.isTooMany(record)) continue;
-    const common = readCommon(record);
+    const common = readCommon(record, document.isLayout === true);
     const vertices: DxfRecord[] = [];
     if (record.type === 'POLYLINE') {
       while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
@@ -320,7 +320,7 @@ interface EntityCommon {
 }
 
 /** Returns what all entities may have, in one pass over their groups. */
-function readCommon(record: DxfRecord): EntityCommon {
+function readCommon(record: DxfRecord, isLayout: boolean): EntityCommon {
   const { codes } = record.tags;
   let layer: number | undefined;
   let colorIndex = 256;
@@ -331,7 +331,7 @@ function readCommon(record: DxfRecord): EntityCommon {
     if (code === 8) layer ??= i;
     else if (code === 62) colorIndex = record.tags.number(i);
     else if (code === 420) trueColor = record.tags.number(i);
-    else if (code === 60 || code === 67) isHidden ||= record.tags.number(i) === 1;
+    else if (code === 60 || (code === 67 && !isLayout)) isHidden ||= record.tags.number(i) === 1;
     // Behind the layer the next subclass begins what this kind of entity has for itself.
     else if (code === 100 && layer !== undefined) break;
   }

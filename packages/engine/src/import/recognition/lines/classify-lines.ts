@@ -431,8 +431,8 @@ function dropLoose(
     if (exempt[i] || heldEnds === 2) return;
     const isCrossing = crosses(i);
     if (isCrossing) entry.crossingM += lengthM;
-    // Where much lies across the walls, lines run side by side by chance too.
-    if (isCrossing || heldEnds === 0) loose.push(i);
+    // Where much lies across the walls, lines run side by side and end at a wall by chance too.
+    if (isCrossing || heldEnds === 0 || paired[i] < minPairedRatio) loose.push(i);
   });
   for (const [key, { totalM, crossingM }] of layers) {
     if (crossingM > litteredRatio * totalM) littered.add(key);
@@ -539,10 +539,10 @@ function crossingTest(
         return false;
       const hit = lineIntersection(a, b, other.a, other.b);
       if (!hit) return false;
-      // Walls of one line may end in the middle of another wall.
+      // Walls may end in the middle of another wall.
       return (
         Math.min(hit.t, 1 - hit.t) * lengthM > roomWallM &&
-        Math.min(hit.u, 1 - hit.u) * other.lengthM > alignedM
+        Math.min(hit.u, 1 - hit.u) * other.lengthM > roomWallM
       );
     });
   };
@@ -697,21 +697,35 @@ function frameLines(
     const facedM = sides.reduce((sum, side) => sum + (facedBySide.get(side) ?? 0), 0);
     if (framedM < framedRatio * aroundM || facedM > maxFacedRatio * aroundM) return [];
     // Other walls end at outer walls from within, and bays and columns stand along them; a ramp runs through a frame.
-    let endsWithin = 0;
-    lines.forEach((line, i) => {
-      if (isTaken(i) || ofRectangles.has(i)) return;
-      for (const end of [line.a, line.b]) {
-        const depthM = depthOf(end);
-        if (Math.abs(depthM) < roomWallM) endsWithin += depthM > -alignedM ? 1 : -1;
-      }
-    });
-    if (endsWithin >= minAlong) return [];
+    const others = lines.filter((_, i) => !isTaken(i) && !ofRectangles.has(i));
+    if (endsFromWithin(others, depthOf) >= minAlong) return [];
     const along = inhabited.filter((point) => {
       const depthM = depthOf(point);
       return Math.abs(depthM) < outerWallGapM || (depthM > 0 && distanceToBounds(point, framed) > 0);
     });
     return along.length < minAlong ? sides : [];
   });
+}
+
+/** How many more lines end at the sides of a rectangle from within than from outside; what runs through does not count. */
+function endsFromWithin(lines: readonly Line[], depthOf: (point: Readonly<Point>) => number): number {
+  const through = new Map<DrawingPath, boolean>();
+  const runsThrough = (path: DrawingPath) => {
+    const known = through.get(path);
+    if (known !== undefined) return known;
+    const isThrough =
+      path.points.some((point) => depthOf(point) < -roomWallM) &&
+      path.points.some((point) => depthOf(point) > roomWallM);
+    through.set(path, isThrough);
+    return isThrough;
+  };
+  let count = 0;
+  for (const { a, b, path } of lines) {
+    if (runsThrough(path)) continue;
+    for (const depthM of [depthOf(a), depthOf(b)])
+      if (Math.abs(depthM) < roomWallM) count += depthM > -alignedM ? 1 : -1;
+  }
+  return count;
 }
 
 /** Four lines each that meet at their ends in a rectangle. */

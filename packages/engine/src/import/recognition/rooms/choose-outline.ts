@@ -68,6 +68,8 @@ const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing
 interface OtherOutlines {
   /** The edge that the format gives as a guess. */
   edge?: FoundOutline;
+  /** The one that walls enclose with what is missing between their ends. */
+  bridge: () => FoundOutline | undefined;
   /** One around everything that stands there. */
   assume: () => FoundOutline | undefined;
   /** The closest one around nearly all walls, whatever gaps it closes. */
@@ -81,7 +83,7 @@ interface OtherOutlines {
 export function chooseOutline(
   found: FoundOutline | undefined,
   walls: readonly WallLine[],
-  { edge, assume, enclose }: OtherOutlines,
+  { edge, bridge, assume, enclose }: OtherOutlines,
 ): FoundOutline | undefined {
   if (found && edge?.floor) {
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
@@ -97,6 +99,11 @@ export function chooseOutline(
   const isBetter = (each: FoundOutline | undefined) =>
     each && (!isRetained || heldRatio(each) >= nearlyHeldRatio);
   if (isBetter(edge)) return edge;
+  const bridged = bridge();
+  if (bridged && !isThin(bridged) && !touchesItself(bridged.outline)) {
+    const isWhole = Math.min(minHeldRatio(bridged, walls), bridged.heldRatio) >= nearlyHeldRatio;
+    if (isWhole) return { ...bridged, by: 'assumed', isAssumed: true };
+  }
   const assumed = assume();
   if (isBetter(assumed)) return assumed;
   // Whatever encloses nearly everything is nearer to the floor than a closed part of it.

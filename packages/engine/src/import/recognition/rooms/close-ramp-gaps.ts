@@ -1,6 +1,7 @@
 import {
   distance,
   distanceToSegment,
+  lineIntersection,
   type Point,
   PointGrid,
   pointAlong,
@@ -19,6 +20,14 @@ const {
   meetingM,
   stubM,
   stubSlackRatio,
+  maxTips,
+  widestMissingM,
+  wideSlackM,
+  cornerCostM,
+  acrossCostM,
+  farthestCornerM,
+  shortestOuterM,
+  freeM,
 } = tuning.roomsCloseRampGaps;
 
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
@@ -88,6 +97,110 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
     }
   }
   return candidates.sort((p, q) => p.gap - q.gap).map(({ bridge }) => bridge);
+}
+
+/**
+ * Straight bridges, and pairs of them around a corner, between ends of outer walls that touch nothing: what is missing of
+ * an outer wall that does not close. The shortest first; none through a wall or one of `obstacles` (sides of bays).
+ */
+export function closeWideGaps(
+  walls: readonly WallLine[],
+  ramps: readonly WallLine[],
+  obstacles: readonly (readonly [Point, Point])[],
+): WallLine[] {
+  const tips = freeTips(walls, ramps);
+  const wallGrid = gridOfLines(walls.map(({ a, b }) => [a, b] as const));
+  const obstacleGrid = gridOfLines(obstacles);
+  const isClear = (a: Point, b: Point) =>
+    !wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b)) &&
+    !obstacleGrid.nearAlong(a, b).some((i) => segmentsCross(a, b, ...obstacles[i]));
+  const taken = new Set<WallTip>();
+  const closed: WallLine[] = [];
+  for (const { one, two, via } of wideGaps(tips)) {
+    if (taken.has(one) || taken.has(two)) continue;
+    const corners = [one.tip, ...via, two.tip];
+    if (corners.slice(1).some((corner, i) => !isClear(corners[i], corner))) continue;
+    taken.add(one).add(two);
+    const { thicknessM, layerClass } = one.wall;
+    for (let i = 1; i < corners.length; i++)
+      closed.push({ a: corners[i - 1], b: corners[i], thicknessM, layerClass, filled: false });
+  }
+  return closed;
+}
+
+interface WideGap {
+  one: WallTip;
+  two: WallTip;
+  /** The corner between them, if any. */
+  via: Point[];
+  costM: number;
+}
+
+/** Pairs of ends that may belong to each other, the likeliest first: in line, around a corner, across. */
+function wideGaps(tips: readonly WallTip[]): WideGap[] {
+  const gaps: WideGap[] = [];
+  tips.slice(0, maxTips).forEach((one, i) => {
+    for (const two of tips.slice(i + 1, maxTips)) {
+      const gapM = distance(one.tip, two.tip);
+      if (one.i === two.i || gapM < 0.05 || gapM > widestMissingM) continue;
+      if (faceEachOther(one, two, wideSlackM)) {
+        gaps.push({ one, two, via: [], costM: gapM });
+        continue;
+      }
+      const corner = cornerAhead(one, two);
+      if (corner) {
+        const costM = distance(one.tip, corner) + distance(corner, two.tip) + cornerCostM;
+        gaps.push({ one, two, via: [corner], costM });
+      } else if (!leadsAway(one, two.tip) && !leadsAway(two, one.tip)) {
+        gaps.push({ one, two, via: [], costM: gapM + acrossCostM });
+      }
+    }
+  });
+  return gaps.sort((p, q) => p.costM - q.costM);
+}
+
+/** The point at which both walls, drawn on, would meet; undefined where that is not ahead of both, or too far. */
+function cornerAhead(one: Tip, two: Tip): Point | undefined {
+  const hit = lineIntersection(one.tail, one.tip, two.tail, two.tip);
+  if (!hit) return undefined;
+  const corner = pointAlong(one.tail, one.tip, hit.t);
+  const isAhead = hit.t > 1 && hit.u > 1;
+  const farthestM = Math.max(distance(one.tip, corner), distance(two.tip, corner));
+  return isAhead && farthestM <= farthestCornerM ? corner : undefined;
+}
+
+/** True when a wall would have to turn back to get to a point. */
+function leadsAway({ tail, tip }: Tip, to: Point): boolean {
+  const along = (tip[0] - tail[0]) * (to[0] - tip[0]) + (tip[1] - tail[1]) * (to[1] - tip[1]);
+  return along < -0.3 * distance(tail, tip) * distance(tip, to);
+}
+
+/** Ends of outer walls that touch no other wall; of all walls where none is as thick as an outer one. */
+function freeTips(walls: readonly WallLine[], ramps: readonly WallLine[]): WallTip[] {
+  const outer = walls.some(isOuter) ? isOuter : ({ layerClass }: WallLine) => layerClass !== 'ramp-wall';
+  const all = [...walls, ...ramps];
+  const grid = gridOfLines(all.map(({ a, b }) => [a, b] as const));
+  return walls.flatMap((wall, i): WallTip[] => {
+    if (!outer(wall) || distance(wall.a, wall.b) < shortestOuterM) return [];
+    const ends = [
+      { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
+      { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
+    ];
+    return ends.filter(
+      ({ tip: [x, y] }) =>
+        !grid
+          .near(x - meetingM, y - meetingM, x + meetingM, y + meetingM)
+          .some((k) => k !== i && distanceToSegment([x, y], all[k].a, all[k].b) < freeM),
+    );
+  });
+}
+
+function gridOfLines(lines: readonly (readonly [Point, Point])[]): PointGrid {
+  const grid = new PointGrid(4);
+  lines.forEach(([a, b], i) => {
+    grid.addAlong(i, a, b, 0.1);
+  });
+  return grid;
 }
 
 interface WallTip extends Tip {
