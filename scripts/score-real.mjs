@@ -1,7 +1,8 @@
 /**
  * Imports real drawings whose truth was made by hand and scores them: `npm run score:real -- [FOLDER …]`, by default those
  * beside the project. A folder holds drawings, `NAME.truth.json` for each, and maybe a `manifest.json` that says which file
- * a truth belongs to. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing
+ * a truth belongs to. `NAME.answers.json` beside a truth, or in the folder of `--answers`, holds what a planner would answer:
+ * `{ "units", "page", "scale", "corrections" }`, at most three answers; the drawing is scored without and with them. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing
  * that was read wrong. `--only PATTERN` takes some by name. The scorer is a program of the truths, run by python3.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,8 +11,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from './lib/run.mjs';
 
+const maxAnswers = 3;
 const scorer = join(root, '../shared/tools/score-real.py');
-const { only, folders } = parsedArguments(process.argv.slice(2));
+const { only, answers, folders } = parsedArguments(process.argv.slice(2));
 if (!existsSync(scorer)) {
   console.log(`${scorer} is not here: nothing to score with`);
   process.exit(0);
@@ -20,50 +22,76 @@ const { InputError, importDrawing } = await import('@diku/engine');
 const { sortReasons } = await import('@diku/engine/plan');
 
 const scratch = mkdtempSync(join(tmpdir(), 'diku-real-'));
-const counts = { plans: 0, usable: 0, refusals: 0, right: 0, absent: 0 };
+const counts = { plans: 0, usable: 0, answered: 0, refusals: 0, right: 0, absent: 0 };
 const silent = [];
 for (const folder of folders) {
-  for (const { name, truth, file } of drawingsOf(folder)) {
+  for (const { name, truth, file, given } of drawingsOf(folder)) {
     if (!only.test(name)) continue;
     if (!file) {
       counts.absent++;
       continue;
     }
-    const started = performance.now();
-    const { plan, summary, refusal, open } = await importReal(
-      new Uint8Array(readFileSync(file)),
-      basename(file),
-    );
-    const seconds = (performance.now() - started) / 1000;
-    const score = scoreOf({ plan, summary, refusal }, truth);
-    const isRefusal = score.expected === 'refuse';
+    const alone = await scored({ name, truth, file });
+    const isRefusal = alone.expected === 'refuse';
     counts[isRefusal ? 'refusals' : 'plans']++;
-    if (score.usable) counts[isRefusal ? 'right' : 'usable']++;
-    if (!score.usable && plan && open.length === 0) silent.push(name);
-    console.log(lineOf(name, score, { seconds, open, refusal }));
+    if (alone.usable) counts[isRefusal ? 'right' : 'usable']++;
+    if (isRefusal || alone.usable || !given) continue;
+    const answered = await scored({ name, truth, file, given });
+    if (answered.usable) counts.answered++;
   }
 }
 rmSync(scratch, { recursive: true });
 console.log(
-  `${counts.usable} of ${counts.plans} plans usable, ${counts.right} of ${counts.refusals} refusals right, ` +
+  `${counts.usable} of ${counts.plans} plans usable, ${counts.answered} more after at most ${maxAnswers} answers, ${counts.right} of ${counts.refusals} refusals right, ` +
     `${counts.absent} drawings not here, ${silent.length} read wrong and decidable${silent.length > 0 ? `: ${silent.join(', ')}` : ''}`,
 );
 process.exit(silent.length > 0 ? 1 : 0);
 
+async function scored({ name, truth, file, given }) {
+  const started = performance.now();
+  const bytes = new Uint8Array(readFileSync(file));
+  const { plan, summary, refusal, open } = await importReal(bytes, basename(file), given);
+  const seconds = (performance.now() - started) / 1000;
+  const score = scoreOf({ plan, summary, refusal }, truth);
+  if (!score.usable && plan && open.length === 0) silent.push(name);
+  const title = given ? `${name} with ${countAnswers(given)} answers` : name;
+  console.log(lineOf(title, score, { seconds, open, refusal }));
+  return score;
+}
+
+/** Each part, outline, line, layer and value is one answer. */
+function countAnswers({ corrections = {}, ...options }) {
+  const { parts = [], levels = {}, lines = {}, layers = {}, units } = corrections;
+  const count =
+    Object.keys(options).length +
+    parts.length +
+    Object.values(levels).reduce((sum, level) => sum + Object.keys(level).length, 0) +
+    (lines.wall?.length ?? 0) +
+    (lines.noWall?.length ?? 0) +
+    Object.keys(layers).length +
+    (units === undefined ? 0 : 1);
+  if (count <= maxAnswers) return count;
+  throw new Error(`${count} answers: a planner gives at most ${maxAnswers}`);
+}
+
 function parsedArguments(given) {
-  const at = given.indexOf('--only');
-  const pattern = at < 0 ? '.' : given[at + 1];
-  const rest = at < 0 ? given : [...given.slice(0, at), ...given.slice(at + 2)];
-  return {
-    only: new RegExp(pattern),
-    folders: rest.length > 0 ? rest : [join(root, '../shared/data/real/plans')],
+  const valueOf = (name) => {
+    const at = given.indexOf(name);
+    return at < 0 ? undefined : given.splice(at, 2)[1];
   };
+  const only = new RegExp(valueOf('--only') ?? '.');
+  const answers = valueOf('--answers');
+  return { only, answers, folders: given.length > 0 ? given : [join(root, '../shared/data/real/plans')] };
 }
 
 /** The plan with what is open about it, or the refusal. */
-async function importReal(bytes, fileName) {
+async function importReal(bytes, fileName, given = {}) {
+  const { corrections, ...options } = given;
   try {
-    const { plan, levels, doubts, warnings } = await importDrawing([{ bytes, fileName }]);
+    const { plan, levels, doubts, warnings } = await importDrawing([{ bytes, fileName }], {
+      ...options,
+      ...(corrections ? { corrections: { format: 'diku-corrections', version: 1, ...corrections } } : {}),
+    });
     const open = [...new Set(sortReasons(plan).open.map(({ code }) => code))];
     return { plan, summary: { levels, doubts, warnings }, open };
   } catch (error) {
@@ -88,6 +116,10 @@ function drawingsOf(folder) {
       return {
         name,
         truth: join(folder, truthName),
+        given: [folder, answers]
+          .map((each) => each && join(each, `${name}.answers.json`))
+          .filter((each) => each && existsSync(each))
+          .map((each) => JSON.parse(readFileSync(each, 'utf8')))[0],
         file: (listed ?? sameStem) && existsSync(path) ? path : undefined,
       };
     });

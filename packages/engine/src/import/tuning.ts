@@ -1032,7 +1032,7 @@ export const tuning = {
     minWallsM: 15,
     minWallsRatio: 0.25,
     /** Views stand this far apart, m. */
-    viewGapM: 0.5,
+    viewGapM: 4,
     /** A view with so many bays is a part of the garage. */
     fewestBays: 4,
     /** So many doors, columns and bays make a plan of it. */

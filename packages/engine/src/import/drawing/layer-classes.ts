@@ -59,11 +59,22 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     /消火栓|喷淋|喷头|给排水|排水|风管|暖通|家具|洁具|绿化|JIAJU|QICHE|XIAOHUO|PENLIN|FURN|SANI|PLUMB|HVAC|SPRINK|HYDR|PLANT\b/,
     'other',
   ],
-  [/门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ/, 'door'],
+  [
+    /CONDUIT|WIRING|(^|[-_ ])(ELEC(T|TRICAL)?|LIGHTING|POWER|PIPES?|DUCTS?)($|[-_ ])|MÖBEL|MOEBEL|MUEBLE|MOBILI/,
+    'other',
+  ],
+  [/BEMASS|BEMAß|寸法|(^|[-_ ])COTAS?($|[-_ ])/, 'other'],
+  [
+    /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|PORTE E FINESTRE|JANELAS?)/,
+    'door',
+  ],
   [/(坡道|RAMP).*(墙|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
   [/坡道|PODAO|RAMP/, 'ramp'],
-  [/楼梯|安全梯|台阶|LOUTI|TAIJIE|STAIR|STRS|STEP/, 'stair'],
-  [/柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR/, 'column'],
+  [/楼梯|安全梯|台阶|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/, 'stair'],
+  [
+    /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES)($|[-_ ])/,
+    'column',
+  ],
   [
     /(人防|民防|临空|扩散).*墙|墙.*人防|WALL.*[-_](CD|RF|CIVIL)|CIVIL.*WALL|RENFANG.*QIANG|(^|[-_])RFQ/,
     'civil-defence-wall',
@@ -81,7 +92,11 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     /隔墙|隔间墙|砌体|砌块|填充墙|内墙|砖墙|(GE|QITI|NEI|ZHUAN)QIANG|(^|[-_])(GQ|NQ)($|[-_])|PARTITION|WALL.*(INT|PART|PRTN|BLOCK|BRICK|CMU)|WALL[-_ ]?\d{2,3}$/,
     'partition-wall',
   ],
-  [/墙|WALL|MUR\b|WAND|QIANG/, 'wall'],
+  // Plans of other countries: German, French, Spanish, Italian, Portuguese, Polish, Turkish, Japanese.
+  [
+    /墙|壁|WALL|\bMUR(S|OS?|I)?\b|WAND|WÄND|WAEND|MAUER|TROCKENBAU|\bPARED(E|ES)?\b|PARET[EI]|ŚCIAN|SCIAN|DUVAR|QIANG/,
+    'wall',
+  ],
   [/填充|TIANCHONG|HATCH|PATT/, 'hatch'],
   [
     /文字|说明|注释|房间|名称|标高|WENZI|FANGJIAN|BIAOGAO|SHUOMING|TEXT|ROOM|(^|[-_])AREA|SPACE|NOTE|ANNO|NAME/,
