@@ -53,7 +53,7 @@ describe('what a DXF is read without is said, in both languages', () => {
     expect(missing.message).toMatch(/^1 inserts .*: NOWHERE$/);
     expect(phraseText(missing.said, 'zh')).toContain('NOWHERE');
     const files = warnings.find(({ code }) => code === 'external-references')!;
-    expect(files.message).toMatch(/^1 external .*b2\.dwg$/);
+    expect(files.message).toMatch(/^1 external .*: B2-STRUCTURE \(.*b2\.dwg\)$/);
     expect(phraseText(files.said, 'zh')).toContain('b2.dwg');
   });
 

@@ -50,6 +50,7 @@ import type {
 } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import { pointName, type UnitGuess, type UnitName } from './drawing/units.ts';
+import { hiddenPlanWarnings, withUnseen } from './drawing/unseen-parts.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
@@ -138,7 +139,8 @@ export async function importDrawing(
 ): Promise<ImportResult> {
   requireObject('options', options);
   const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
-  return explained(await readDrawing(named, options), (read) => recognise(read, options, moveDrawing));
+  const read = await readDrawing(named, options);
+  return explained(read, options, (each) => recognise(each, options, moveDrawing));
 }
 
 /**
@@ -148,7 +150,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   requireObject('read', read, ['sheets', 'format']);
   requireList('read.sheets', read.sheets);
   requireObject('options', options);
-  return explained({ ...read, sheets: [...read.sheets] }, (copy) =>
+  return explained({ ...read, sheets: [...read.sheets] }, options, (copy) =>
     recognise(copy, options, transformDrawing),
   );
 }
@@ -165,13 +167,20 @@ export function findDrawingParts(read: ReadDrawing, options: ImportOptions = {})
   return prepareSheets({ ...read, sheets: [...read.sheets] }, settings, transformDrawing, () => {}).parts();
 }
 
-/** What a refusal means for an image is reported with it. */
-function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult): ImportResult {
+/** What a refusal means for an image is reported with it, and of a drawing what was not seen of it. */
+function explained(
+  read: ReadDrawing,
+  options: ImportOptions,
+  work: (read: ReadDrawing) => ImportResult,
+): ImportResult {
   try {
     return work(read);
   } catch (error) {
     const metresPerPixel = read.unit?.metresPerUnit;
-    if (!isRaster(read) || metresPerPixel === undefined) throw error;
+    if (!isRaster(read) || metresPerPixel === undefined) {
+      const { layers, blocks } = importSettings(options);
+      throw read.unseen ? withUnseen(error, read.unseen, createLayerClassifier(layers, blocks)) : error;
+    }
     throw explainRefusal(error, { encoding: read.encoding, metresPerPixel });
   }
 }
@@ -286,6 +295,10 @@ function prepareSheets(
     warnings.push(...more.warnings);
     lines!.byShapeM += Math.round(byShapeM);
     lines!.crossingM += Math.round(crossingM);
+  }
+  if (read.unseen) {
+    const classOf = createItemClassifier(drawings[0], classify, guesses);
+    warnings.push(...hiddenPlanWarnings(read.unseen, drawings, { classOf, classify }));
   }
   report(0.67);
   const parts = () =>

@@ -26,6 +26,15 @@ export const tuning = {
     largestRing: 1500,
     maxLoops: 40,
   },
+  /** drawing/unseen-parts.ts */
+  unseenParts: {
+    /** Fewer lines on a hidden layer are no plan. */
+    minHiddenLines: 20,
+    /** Hidden lines of walls or bays as a fraction of those that are shown, from which they are told. */
+    hiddenRatio: 0.5,
+    /** Names that are listed. */
+    maxNames: 8,
+  },
   /** drawing/wall-strips.ts */
   wallStrips: {
     /** Sides of one wall run against each other to within 8°: areas are digitised by hand. */

@@ -4,6 +4,7 @@ import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { UnitGuess } from './units.ts';
+import type { UnseenParts } from './unseen-parts.ts';
 
 export type DrawingFormat = 'dxf' | 'dwg' | 'geojson' | 'osm' | 'ifc' | 'pdf' | 'png' | 'jpeg';
 
@@ -80,6 +81,8 @@ export interface ReadDrawing {
   leftOut?: LeftOut[];
   /** What the file refers to and does not hold, or holds and nobody can read. */
   missing?: ImportSummary['missing'];
+  /** Parts of it in other files, or on layers that are not shown. */
+  unseen?: UnseenParts;
 }
 
 /** A file that is handed in. Its name counts where the bytes leave something open, such as the level. */

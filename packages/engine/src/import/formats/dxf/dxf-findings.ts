@@ -2,6 +2,7 @@ import { type Damage, DrawingError, phraseText, say } from '../../../core/index.
 import type { ImportSummary } from '../../../plan/index.ts';
 import type { DamagedPart } from '../../drawing/damaged-part.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
+import type { UnseenParts } from '../../drawing/unseen-parts.ts';
 import type { Crowd } from './crowd-filter.ts';
 
 const maxNames = 8;
@@ -13,11 +14,16 @@ const damagedRatio = 0.02;
 export interface DxfFindings {
   addUnread(type: string, layer: string): void;
   addMissingBlock(name: string): void;
-  addExternal(file: string): void;
+  /** A placed reference whose file is not here. */
+  addExternal(name: string, file: string): void;
+  /** Lines on a layer that is frozen or switched off. */
+  addHidden(layer: string, lines: number): void;
   addCrowd(crowd: Crowd): void;
   /** Layers of what the damage hides; none where it is not known. */
   addDamage(damage: Damage, layers: readonly string[]): void;
   damaged(): DamagedPart[];
+  /** Returns what of the drawing is elsewhere, or here and not shown. */
+  unseen(): UnseenParts;
   /** Returns how much of the drawing is not there, or cannot be read. */
   missing(): ImportSummary['missing'];
   /** Refuses a drawing with too much damage. */
@@ -27,7 +33,8 @@ export interface DxfFindings {
 export function createDxfFindings(): DxfFindings {
   const unread = new Map<string, Map<string, number>>();
   const missing = new Map<string, number>();
-  const external = new Set<string>();
+  const external = new Map<string, string>();
+  const hidden = new Map<string, number>();
   const damaged = new Map<string, DamagedPart>();
   const crowds: Crowd[] = [];
   return {
@@ -37,7 +44,8 @@ export function createDxfFindings(): DxfFindings {
       layers.set(layer, (layers.get(layer) ?? 0) + 1);
     },
     addMissingBlock: (name) => missing.set(name, (missing.get(name) ?? 0) + 1),
-    addExternal: (file) => external.add(file),
+    addExternal: (name, file) => external.set(file, namedReference(name, file)),
+    addHidden: (layer, lines) => hidden.set(layer, (hidden.get(layer) ?? 0) + lines),
     addCrowd: (crowd) => crowds.push(crowd),
     addDamage(damage, layers) {
       const key = phraseText(damage.at, 'en');
@@ -48,6 +56,10 @@ export function createDxfFindings(): DxfFindings {
       } else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
     },
     damaged: () => [...damaged.values()],
+    unseen: () => ({
+      references: [...external.values()],
+      hiddenLayers: [...hidden].map(([layer, lines]) => ({ layer, lines })),
+    }),
     missing: () => ({
       references: external.size,
       blocks: sumOf(missing),
@@ -59,7 +71,7 @@ export function createDxfFindings(): DxfFindings {
       return [
         ...unreadWarnings(unread),
         ...missingWarnings(missing),
-        ...externalWarnings(external),
+        ...externalWarnings([...external.values()]),
         ...crowds.map(crowdWarning),
         ...damageWarnings([...damaged.values()]),
       ];
@@ -103,10 +115,15 @@ function missingWarnings(missing: ReadonlyMap<string, number>): ImportWarning[] 
   ];
 }
 
-function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
-  if (external.size === 0) return [];
-  const listed = listNames(new Map([...external].map((file) => [file, 1])));
-  const phrase = say('warning-external-references', { count: external.size, list: listed });
+/** `DK-B1 (..\\plans\\DK-B1.dwg)`; the path alone where it says as much. */
+function namedReference(name: string, file: string): string {
+  return file.toUpperCase().includes(name.toUpperCase()) && !/[\\/]/.test(file) ? file : `${name} (${file})`;
+}
+
+function externalWarnings(external: readonly string[]): ImportWarning[] {
+  if (external.length === 0) return [];
+  const listed = listNames(new Map(external.map((each) => [each, 1])));
+  const phrase = say('warning-external-references', { count: external.length, list: listed });
   return [importWarning('external-references', listed, phrase)];
 }
 

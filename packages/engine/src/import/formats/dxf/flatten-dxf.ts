@@ -12,7 +12,7 @@ import type { Crowd } from './crowd-filter.ts';
 import type { DxfFindings } from './dxf-findings.ts';
 import { type DxfRecord, textOf } from './dxf-records.ts';
 import { hasHeight } from './has-height.ts';
-import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { type DxfDocument, fileKey, nameKey } from './read-dxf.ts';
 import {
   blockKeyOf,
   type EntityPart,
@@ -30,6 +30,8 @@ interface BlockContent {
   base: readonly [number, number];
   externalFile?: string;
   parts: readonly EntityPart[];
+  /** Lines that it draws, through all blocks in it; a curve is one. */
+  lines: number;
   /** What one placing adds to the drawing: points, with texts and symbols as two, through all blocks in it. */
   weight: number;
   /** Blocks in blocks below this one. */
@@ -68,7 +70,7 @@ interface Context {
  */
 export function flattenDxf(document: DxfDocument, { monitor, findings }: FlattenOptions = {}): Drawing {
   const drawing: Drawing = { paths: [], texts: [], symbols: [], ignored: {} };
-  const flattener = new Flattener(document, drawing, findings);
+  const flattener = new Flattener(document, drawing, { findings, budget: { primitives: 0 } });
   const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
   let reported = 0;
   const crowd = readEntityParts(document.entities, document, (part, index) => {
@@ -82,28 +84,60 @@ export function flattenDxf(document: DxfDocument, { monitor, findings }: Flatten
   return drawing;
 }
 
-/** Lives for one drawing: carries the number of primitives across nested blocks. */
+interface FlattenerParts {
+  findings: DxfFindings | undefined;
+  /** Counts for the drawing and all its references. */
+  budget: { primitives: number };
+  /** The drawing that places this one as an external reference. */
+  host?: {
+    prefix: string;
+    hiddenLayers: ReadonlySet<string>;
+    frozenLayers: ReadonlySet<string>;
+    open: readonly DxfDocument[];
+  };
+}
+
+/** Lives for one drawing, or for one external reference of it; the layers of that are named `REFERENCE|LAYER`. */
 class Flattener {
-  private primitives = 0;
   private lastSymbol = -1;
   private readonly keys = new Map<string, string>();
   private readonly blocks;
+  private readonly hiddenBlocks;
+  private readonly findings: DxfFindings | undefined;
+  private readonly budget: FlattenerParts['budget'];
+  private readonly prefix: string;
+  private readonly hiddenLayers: ReadonlySet<string>;
+  private readonly frozenLayers: ReadonlySet<string>;
+  /** This drawing and those that place it, from the outermost on. */
+  private readonly open: readonly DxfDocument[];
+  private readonly references = new Map<string, { flattener: Flattener; parts: EntityPart[] }>();
 
   constructor(
     private readonly document: DxfDocument,
     private readonly drawing: Drawing,
-    private readonly findings: DxfFindings | undefined,
+    { findings, budget, host }: FlattenerParts,
   ) {
+    this.findings = findings;
+    this.budget = budget;
+    this.prefix = host ? `${host.prefix}|` : '';
+    const named = (layers: ReadonlySet<string>) => [...layers].map((key) => nameKey(this.prefix) + key);
+    this.hiddenLayers = new Set([...(host?.hiddenLayers ?? []), ...named(document.hiddenLayers)]);
+    this.frozenLayers = new Set([...(host?.frozenLayers ?? []), ...named(document.frozenLayers)]);
+    this.open = [...(host?.open ?? []), document];
     this.blocks = new BlockLibrary(document, findings?.addCrowd);
+    this.hiddenBlocks = new BlockLibrary(document);
   }
 
   place(part: EntityPart, context: Context): void {
-    const layer = part.layer === '0' || part.layer === '' ? context.layer : part.layer;
+    const layer = part.layer === '0' || part.layer === '' ? context.layer : this.prefix + part.layer;
     if (part.kind === 'insert') {
       this.insert(part, layer, context);
       return;
     }
-    if (this.isIn(this.document.hiddenLayers, layer)) return;
+    if (this.isIn(this.hiddenLayers, layer)) {
+      if (part.kind === 'shapes') this.findings?.addHidden(layer, linesOf(part));
+      return;
+    }
     if (part.kind === 'shapes') this.shapes(part, layer, context);
     else if (part.kind === 'text') this.text(part, layer, context);
     else if (part.kind === 'unread') this.unread(part.type, layer);
@@ -166,7 +200,10 @@ class Flattener {
   }
 
   private insert(insertPart: InsertPart, layer: string, context: Context): void {
-    if (this.isIn(this.document.frozenLayers, layer)) return;
+    if (this.isIn(this.frozenLayers, layer)) {
+      this.hide(insertPart, layer);
+      return;
+    }
     const block = this.blocks.contentOf(blockKeyOf(insertPart), insertPart);
     if (!block) {
       this.findings?.addMissingBlock(insertPart.name);
@@ -177,7 +214,11 @@ class Flattener {
       this.unread('INSERT tilted in space', layer);
       return;
     }
-    if (block.externalFile !== undefined) this.findings?.addExternal(block.externalFile);
+    const reference =
+      block.externalFile === undefined ? undefined : this.referenceOf(insertPart, block.externalFile);
+    if (block.externalFile !== undefined && !reference) {
+      this.findings?.addExternal(insertPart.name, block.externalFile);
+    }
     const { copies } = insertPart;
     if (!context.isInBlock) this.count(insertPart.record, copies.columns * copies.rows * block.weight);
     const base: Affine = [1, 0, 0, 1, -block.base[0], -block.base[1]];
@@ -189,9 +230,10 @@ class Flattener {
         const placed: Affine = [...origin];
         placed[4] += shift[0];
         placed[5] += shift[1];
-        const symbol = block.isPlan
-          ? context.symbol
-          : this.symbol(insertPart, layer, color, [placed[4], placed[5]], context);
+        const symbol =
+          block.isPlan || reference
+            ? context.symbol
+            : this.symbol(insertPart, layer, color, [placed[4], placed[5]], context);
         const inner: Context = {
           matrix: composeAffine(placed, base),
           layer,
@@ -200,7 +242,42 @@ class Flattener {
           isInBlock: true,
         };
         for (const part of block.parts) this.place(part, inner);
+        if (!reference) continue;
+        this.count(insertPart.record, reference.parts.length);
+        const placing = { ...inner, isInBlock: false };
+        for (const part of reference.parts) reference.flattener.place(part, placing);
       }
+    }
+  }
+
+  /** The drawing that was handed in for an external reference. One that shows itself is shown once. */
+  private referenceOf({ name }: InsertPart, file: string) {
+    const document = this.document.references?.get(fileKey(file));
+    if (!document) return undefined;
+    let reference = this.references.get(name);
+    if (!reference) {
+      const { drawing, findings, budget, hiddenLayers, frozenLayers, open } = this;
+      const host = { prefix: name, hiddenLayers, frozenLayers, open };
+      const parts: EntityPart[] = [];
+      if (!open.includes(document)) {
+        const crowd = readEntityParts(document.entities, document, (part) => parts.push(part));
+        if (crowd) findings?.addCrowd(crowd);
+      }
+      reference = { flattener: new Flattener(document, drawing, { findings, budget, host }), parts };
+      this.references.set(name, reference);
+    }
+    return reference;
+  }
+
+  /** Counts what a block on a frozen layer would draw. One that could not be placed is not worth a refusal here. */
+  private hide(insertPart: InsertPart, layer: string): void {
+    if (!this.findings) return;
+    try {
+      const { copies } = insertPart;
+      const lines = this.hiddenBlocks.contentOf(blockKeyOf(insertPart), insertPart)?.lines ?? 0;
+      this.findings.addHidden(layer, copies.columns * copies.rows * lines);
+    } catch (error) {
+      if (!(error instanceof DrawingError)) throw error;
     }
   }
 
@@ -223,8 +300,8 @@ class Flattener {
   }
 
   private count(record: DxfRecord, added: number): void {
-    this.primitives += added;
-    if (this.primitives <= maxPrimitives) return;
+    this.budget.primitives += added;
+    if (this.budget.primitives <= maxPrimitives) return;
     throw new DrawingError(
       record.tags.locationOf(record.first),
       say('points-of-blocks', { most: maxPrimitives }),
@@ -316,15 +393,20 @@ class BlockLibrary {
     if (!block) return undefined;
     const parts: EntityPart[] = [];
     let weight = 2;
+    let lines = 0;
     let height = 0;
     const crowd = readEntityParts(block.entities, this.document, (part) => {
       parts.push(part);
-      if (part.kind === 'shapes') weight += part.pointCount;
-      else if (part.kind === 'text') weight += 2;
+      if (part.kind === 'shapes') {
+        weight += part.pointCount;
+        lines += linesOf(part);
+      } else if (part.kind === 'text') weight += 2;
       else if (part.kind === 'insert') {
         const inner = this.contentOf(blockKeyOf(part), part);
         height = Math.max(height, (inner?.height ?? 0) + 1);
-        weight += part.copies.columns * part.copies.rows * (inner?.weight ?? 1);
+        const count = part.copies.columns * part.copies.rows;
+        weight += count * (inner?.weight ?? 1);
+        lines += count * (inner?.lines ?? 0);
       }
     });
     if (crowd) this.addCrowd?.(crowd);
@@ -332,11 +414,23 @@ class BlockLibrary {
       base: block.base,
       externalFile: block.externalFile,
       parts,
+      lines,
       weight,
       height,
       isPlan: looksLikePlan(parts),
     };
   }
+}
+
+/** Straight lines that an entity draws; a curve is one, a hatch none: it fills what others draw. */
+function linesOf({ shapes }: Extract<EntityPart, { kind: 'shapes' }>): number {
+  let lines = 0;
+  for (const { source, points, closed } of shapes) {
+    if (source === 'line' || source === 'polyline' || source === 'mline')
+      lines += closed ? points.length : points.length - 1;
+    else if (source !== 'hatch' && source !== 'solid') lines++;
+  }
+  return lines;
 }
 
 function looksLikePlan(parts: readonly EntityPart[]): boolean {

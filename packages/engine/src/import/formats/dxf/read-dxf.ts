@@ -28,11 +28,13 @@ export interface DxfDocument {
   frozenLayers: Set<string>;
   /** Offsets of the lines of each multiline style, by `nameKey`. */
   multilineStyles: Map<string, number[]>;
-  /** Names of the classes that programs defined, in the file's order. */
-  classNames: string[];
+  /** Classes that programs defined, in the file's order; of entities, or of objects that are not drawn. */
+  classes: { name: string; isEntity: boolean }[];
   /** Blocks by `nameKey`. */
   blocks: Map<string, DxfBlock>;
   entities: DxfRecord[];
+  /** Drawings handed in with it for the external references that it names, by `fileKey`. */
+  references?: ReadonlyMap<string, DxfDocument>;
   /** The entities are those of a layout, which are else not shown. */
   isLayout?: boolean;
   tags: DxfTags;
@@ -68,11 +70,21 @@ export function chooseSpace(document: DxfDocument): SpaceCounts {
     model: drawnIn(document.entities) - drawnIn(ofLayout),
     layout: Math.max(drawnIn(fullest), drawnIn(ofLayout)),
   };
-  if (counts.model < fewestDrawn && counts.layout >= fewestDrawn) {
+  if (counts.model < fewestDrawn && counts.layout >= fewestDrawn && !hasReferenceInserts(document)) {
     document.entities = fullest;
     document.isLayout = true;
   }
   return counts;
+}
+
+/** True of a model space that shows other files, however little it holds itself. */
+function hasReferenceInserts({ entities, blocks }: DxfDocument): boolean {
+  return entities.some(
+    (record) =>
+      record.type === 'INSERT' &&
+      !isOfLayout(record) &&
+      blocks.get(nameKey(textOf(record, 2) ?? ''))?.externalFile !== undefined,
+  );
 }
 
 function isOfLayout(record: DxfRecord): boolean {
@@ -109,7 +121,7 @@ export function emptyDocument(tags: DxfTags): DxfDocument {
     hiddenLayers: new Set(),
     frozenLayers: new Set(),
     multilineStyles: new Map(),
-    classNames: [],
+    classes: [],
     blocks: new Map(),
     entities: [],
     tags,
@@ -119,6 +131,15 @@ export function emptyDocument(tags: DxfTags): DxfDocument {
 /** Names in DXF mean the same in any case. */
 export function nameKey(name: string): string {
   return decodeTextCodes(name).trim().toUpperCase();
+}
+
+/** A file's name without its folders and its ending: a reference may be DWG where DXF is handed in. */
+export function fileKey(path: string): string {
+  return path
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.[^.]*$/, '')
+    .trim()
+    .toUpperCase();
 }
 
 function readSections(document: DxfDocument, monitor: Monitor | undefined): void {
@@ -151,7 +172,10 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
       entitiesEnded ||= section === 'ENTITIES';
       section = '';
     } else if (section === 'CLASSES' && record.type === 'CLASS') {
-      document.classNames.push((textOf(record, 1) ?? '').trim());
+      document.classes.push({
+        name: (textOf(record, 1) ?? '').trim(),
+        isEntity: sanely(record, 281, 1) !== 0,
+      });
     } else if (section === 'TABLES' && record.type === 'LAYER') readLayer(record, document);
     else if (section === 'BLOCKS') block = readBlockRecord(record, block, document);
     else if (section === 'ENTITIES') document.entities.push(record);

@@ -133,10 +133,17 @@ function withGraphics(part: PartContent | undefined, record: DxfRecord): PartCon
   return [{ kind: 'shapes', shapes, pointCount }, ...texts];
 }
 
-/** Returns the type of the object that a proxy stands for, by the number of its class. */
-function objectType(record: DxfRecord, { classNames }: DxfDocument): string {
+/**
+ * Returns the type of the object that a proxy stands for, by the number of its class. Some programs number the classes of
+ * entities alone.
+ */
+function objectType(record: DxfRecord, { classes }: DxfDocument): string {
   if (record.type !== 'ACAD_PROXY_ENTITY') return record.type;
-  const name = classNames[numberOf(record, 91, 0) - firstClass]?.toUpperCase();
+  const number = numberOf(record, 91, 0) - firstClass;
+  const listed = classes[number]?.isEntity
+    ? classes[number]
+    : classes.filter((each) => each.isEntity)[number];
+  const name = listed?.name.toUpperCase();
   return name && /^[A-Z]\w*$/.test(name) ? name : record.type;
 }
 

@@ -1,0 +1,99 @@
+import { importDrawing, phraseText, readDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { dxfBytes, dxfText, insert, line, smallGarage, type Tag } from './drawing-support.ts';
+
+type DrawingFile = Extract<Parameters<typeof importDrawing>[0], readonly unknown[]>[number];
+
+const { blocks, entities } = smallGarage();
+const plan: DrawingFile = { fileName: 'DK-B1.dxf', bytes: dxfBytes({ blocks, entities }) };
+const lamps = Array.from({ length: 30 }, (_, k) => line('EQUIP-照明', 1000 * k, 3000, 1000 * k + 600, 3000));
+
+/** A drawing of lamps on the architect's plan, which it refers to. */
+function sheetOf(file: string, more: readonly Tag[] = [], name = 'DK-B1'): DrawingFile {
+  const external = `0\nBLOCK\n8\n0\n2\n${name}\n70\n4\n10\n0\n20\n0\n1\n${file}\n0\nENDBLK\n8\n0\n`;
+  const text = dxfText({ entities: [...lamps.flat(), ...insert('0', name, 0, 0), ...more] });
+  const body = text.replace('2\nBLOCKS\n', (start) => start + external);
+  return { fileName: 'lamps.dxf', bytes: new TextEncoder().encode(body) };
+}
+
+async function refusalOf(files: readonly DrawingFile[]) {
+  const error = await importDrawing(files).then(
+    () => undefined,
+    (each) => each,
+  );
+  return error.problem;
+}
+
+describe('external references of a drawing', () => {
+  it('a plan that is in one which is not there: the refusal names it and what to do', async () => {
+    const { found, expected } = await refusalOf([sheetOf('..\\底图\\DK-B1.dwg')]);
+    expect(phraseText(found, 'en')).toMatch(
+      /^no walls .*not in the file \(1\): DK-B1 \(\.\.\\底图\\DK-B1\.dwg\)$/,
+    );
+    expect(phraseText(found, 'zh')).toContain('外部参照（1 个）：DK-B1 (..\\底图\\DK-B1.dwg)');
+    expect(phraseText(expected, 'en')).toContain('bind the external references into the drawing');
+    expect(phraseText(expected, 'zh')).toContain('绑定');
+  });
+
+  it('handed in beside it, in any order, they are placed', async () => {
+    const alone = await importDrawing([plan]);
+    const sheet = sheetOf('..\\底图\\dk-b1.dwg');
+    for (const files of [
+      [sheet, plan],
+      [plan, sheet],
+    ]) {
+      const { plan: read, warnings } = await importDrawing(files);
+      expect(read.levels[0].walls).toEqual(alone.plan.levels[0].walls);
+      expect(read.levels[0].parkingBays).toEqual(alone.plan.levels[0].parkingBays);
+      expect(warnings.map(({ code }) => code)).not.toContain('external-references');
+    }
+    const { sheets } = await readDrawing([sheet, plan]);
+    expect(sheets[0].drawing.paths.some(({ layer }) => layer.startsWith('DK-B1|'))).toBe(true);
+  });
+
+  it('drawings that refer to each other are placed once', async () => {
+    const one = sheetOf('two.dxf', [], 'TWO');
+    const two = { ...sheetOf('lamps.dxf', [], 'ONE'), fileName: 'two.dxf' };
+    const { sheets } = await readDrawing([one, two]);
+    expect(sheets[0].drawing.paths).toHaveLength(2 * lamps.length);
+  });
+
+  it('a file beside it that it does not refer to is refused by name', async () => {
+    const { at, found } = await refusalOf([sheetOf('DK-B1.dwg'), plan, { ...plan, fileName: 'other.dxf' }]);
+    expect(at).toBe('other.dxf');
+    expect(phraseText(found, 'en')).toBe('a dxf file that lamps.dxf does not refer to');
+  });
+});
+
+describe('layers that are not shown', () => {
+  const walls = Array.from({ length: 40 }, (_, k) => line('WALL-OLD', 0, 500 * k, 40_000, 500 * k)).flat();
+
+  it('as much as a plan: a warning with the lines of each', async () => {
+    const layers = [
+      { name: 'WALL-OLD', flags: 1 },
+      { name: '文字', flags: 1 },
+    ];
+    const notes = Array.from({ length: 60 }, (_, k) => line('文字', 0, 500 * k, 40_000, 500 * k)).flat();
+    const { warnings } = await importDrawing(
+      dxfBytes({ layers, blocks, entities: [...entities, ...walls, ...notes] }),
+    );
+    const found = warnings.find(({ code }) => code === 'layers-hidden')!;
+    expect(found.message).toMatch(/: WALL-OLD \(40\)$/);
+    expect(phraseText(found.said, 'zh')).toContain('WALL-OLD (40)');
+  });
+
+  it('a refused drawing says them, blocks on frozen layers included', async () => {
+    const layers = [
+      { name: 'WALL-OLD', color: -7 },
+      { name: 'A-PLAN', flags: 1 },
+    ];
+    const bytes = dxfBytes({
+      layers,
+      blocks: [{ name: 'B1', entities: walls }],
+      entities: [...lamps.flat(), ...walls, ...insert('A-PLAN', 'B1', 0, 0)],
+    });
+    const { found, expected } = await refusalOf([{ bytes }]);
+    expect(phraseText(found, 'en')).toMatch(/switched off: A-PLAN \(40\), WALL-OLD \(40\)$/);
+    expect(phraseText(expected, 'en')).toContain('thaw these layers');
+  });
+});
