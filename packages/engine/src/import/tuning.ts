@@ -951,6 +951,9 @@ export const tuning = {
     longestLeafM: 2.2,
     /** How far a leaf's line may miss the hinge and the end of its arc, as a fraction of its width. */
     leafReach: 0.12,
+    /** Angles that leaves are drawn open by. */
+    minSweepRad: 0.15,
+    maxSweepRad: 2.2,
     /** Lines that close a wall at its end, m. */
     thinnestCapM: 0.08,
     thickestCapM: 0.45,

@@ -269,7 +269,7 @@ function hasDoorsOrBays({ paths }: Drawing, classOf: LevelDrawing['classOf']): b
   let bays = 0;
   for (const path of paths) {
     if (classOf(path) === 'bay') bays++;
-    else if (isDoorSwing(path)) swings++;
+    else if (isDoorSwing(path) || (classOf(path) === 'door' && path.source === 'arc')) swings++;
   }
   return swings >= fewestSwings || bays >= fewestBays;
 }

@@ -28,6 +28,8 @@ const {
   shortestLeafM,
   longestLeafM,
   leafReach,
+  minSweepRad,
+  maxSweepRad,
   thinnestCapM,
   thickestCapM,
   shortestBarM,
@@ -198,7 +200,8 @@ function doorsAmong(unknown: readonly DrawingPath[]): DrawingPath[][] {
     const { center, radiusInUnits: radiusM } = arc;
     if (radiusM < shortestLeafM || radiusM > longestLeafM) return [];
     const sweepRad = points.slice(1).reduce((sum, point, i) => sum + distance(points[i], point), 0) / radiusM;
-    if (sweepRad < 1.2 || sweepRad > 1.8) return [];
+    // Leaves are drawn ajar too.
+    if (sweepRad < minSweepRad || sweepRad > maxSweepRad) return [];
     const reachM = leafReach * radiusM;
     const [x, y] = center;
     const near = grid.near(x - reachM, y - reachM, x + reachM, y + reachM);
@@ -208,7 +211,8 @@ function doorsAmong(unknown: readonly DrawingPath[]): DrawingPath[][] {
       const isLeaf = isAt(center) && (isAt(points[0]) || isAt(points[points.length - 1]));
       // A leaf drawn with its thickness is a slender rectangle.
       const { lengthM, widthM } = rectangleAround(corners);
-      return isLeaf && widthM <= 0.15 * lengthM && lengthM < 1.3 * radiusM ? [leaves[i]] : [];
+      const isAsLong = lengthM > 0.8 * radiusM && lengthM < 1.3 * radiusM;
+      return isLeaf && isAsLong && widthM <= 0.15 * lengthM ? [leaves[i]] : [];
     });
     return leaf.length > 0 ? [[path, ...leaf]] : [];
   });
