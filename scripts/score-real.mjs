@@ -1,9 +1,11 @@
 /**
  * Imports real drawings whose truth was made by hand and scores them: `npm run score:real -- [FOLDER …]`, by default those
  * beside the project. A folder holds drawings, `NAME.truth.json` for each, and maybe a `manifest.json` that says which file
- * a truth belongs to. `NAME.answers.json` beside a truth, or in the folder of `--answers`, holds what a planner would answer:
- * `{ "units", "page", "scale", "corrections" }`, at most three answers; the drawing is scored without and with them. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing
- * that was read wrong. `--only PATTERN` takes some by name. The scorer is a program of the truths, run by python3.
+ * a truth belongs to. A drawing that is not usable as it comes is scored again with what a planner would answer, at most
+ * three answers: those of `NAME.answers.json` beside the truth or in the folder of `--answers` (`{ "units", "page", "scale",
+ * "corrections" }`); without it the parts of the sheet that are the levels, and the outline of a single one, as the truth has
+ * them. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing that was
+ * read wrong. `--only PATTERN` takes some by name. The scorer is a program of the truths, run by python3.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,8 +37,8 @@ for (const folder of folders) {
     const isRefusal = alone.expected === 'refuse';
     counts[isRefusal ? 'refusals' : 'plans']++;
     if (alone.usable) counts[isRefusal ? 'right' : 'usable']++;
-    if (isRefusal || alone.usable || !given) continue;
-    const answered = await scored({ name, truth, file, given });
+    if (isRefusal || alone.usable) continue;
+    const answered = await scored({ name, truth, file, given: given ?? drawnFrom(truth) });
     if (answered.usable) counts.answered++;
   }
 }
@@ -59,6 +61,21 @@ async function scored({ name, truth, file, given }) {
   return score;
 }
 
+/** What a planner would draw over the drawing: which parts of it are the levels, and the outline where it is one level. */
+function drawnFrom(truthFile) {
+  const { levels, unit, fileFormat } = JSON.parse(readFileSync(truthFile, 'utf8'));
+  const wanted = levels.filter(({ optional }) => !optional);
+  // Models state their levels.
+  const areParts = fileFormat !== 'ifc' && wanted.every(({ planBox }) => planBox);
+  const parts = areParts ? wanted.map(({ planBox }, k) => ({ box: planBox, id: `B${k + 1}` })) : undefined;
+  if (wanted.length > 1) return { corrections: { ...(parts ? { parts } : {}) } };
+  const { outline } = wanted[0];
+  const ring = outline.map((point) => point.map((value) => value / unit.metresPerUnit));
+  return {
+    corrections: { ...(parts ? { parts } : {}), levels: { [parts ? 'B1' : '*']: { outline: ring } } },
+  };
+}
+
 /** Each part, outline, line, layer and value is one answer. */
 function countAnswers({ corrections = {}, ...options }) {
   const { parts = [], levels = {}, lines = {}, layers = {}, units } = corrections;
@@ -75,12 +92,12 @@ function countAnswers({ corrections = {}, ...options }) {
 }
 
 function parsedArguments(given) {
-  const valueOf = (name) => {
+  const takeOption = (name) => {
     const at = given.indexOf(name);
     return at < 0 ? undefined : given.splice(at, 2)[1];
   };
-  const only = new RegExp(valueOf('--only') ?? '.');
-  const answers = valueOf('--answers');
+  const only = new RegExp(takeOption('--only') ?? '.');
+  const answers = takeOption('--answers');
   return { only, answers, folders: given.length > 0 ? given : [join(root, '../shared/data/real/plans')] };
 }
 
