@@ -692,6 +692,8 @@ export const tuning = {
     longestRatio: 2.2,
     /** So many shapes of one size are columns; fewer are pieces of walls. */
     minAlike: 4,
+    /** Windows end this near to the sides of the pieces of wall between them, m. */
+    pierReachM: 0.12,
   },
   /** recognition/confidence/garage-signs.ts */
   confidenceGarageSigns: {
@@ -966,6 +968,10 @@ export const tuning = {
     tagReachM: 3.2,
     barEndM: 0.03,
     fewestBays: 4,
+    /** So many bays of one size are drawn on the layer of walls; faces of walls stand this far apart, m. */
+    fewestBaysAmongWalls: 12,
+    thinnestWallM: 0.04,
+    widestWallM: 0.42,
     bayLengthM: { min: 4.7, max: 6.3 },
     bayWidthM: { min: 2.15, max: 3.9 },
     /** Signs of shafts and of openings in slabs, m. */
@@ -1063,6 +1069,18 @@ export const tuning = {
   recogniseBays: {
     /** Lines looked at in search of bay sides and ends; only hatching makes more. */
     largestTryCount: 3_000_000,
+    /** Bays stand aslant to the lane down to 45°: how far one side is ahead of the other, in widths. */
+    largestSkew: 1.05,
+    /** Bays of small cars on layers of bays, of which so many have one size, m. */
+    smallSidesM: { length: { min: 3.3 }, width: { min: 1.7, max: 2.95 } },
+    fewestSmall: 4,
+    sameSizeM: 0.1,
+  },
+  /** recognition/recognise-columns.ts */
+  recogniseColumns: {
+    /** Columns of steel are thinner than others, and so many have one size, m. */
+    thinnestM: 0.1,
+    fewestThin: 4,
   },
   /** recognition/recognise-level.ts */
   recogniseLevel: {
@@ -1229,6 +1247,8 @@ export const tuning = {
   wallsJoinThroughColumns: {
     /** How far a wall may stop short of a column's face, m. */
     reachM: 0.12,
+    /** Corners of walls are hidden by columns this near to them, m. */
+    beyondM: 0.35,
   },
   /** recognition/walls/merge-faces.ts */
   wallsMergeFaces: {

@@ -26,7 +26,7 @@ import {
 } from './layer-evidence.ts';
 import { insideBays } from './lines/classify-things.ts';
 import { kindOfTag } from './openings/door-tags.ts';
-import { recogniseBays } from './recognise-bays.ts';
+import { knownBays } from './recognise-bays.ts';
 import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
 import type { WallFace } from './walls/wall-line.ts';
@@ -108,21 +108,11 @@ function tellChargers(
     const layerClass = classOf(item);
     return layerClass === 'unknown' ? (guesses.get(layerKey(item)) ?? 'unknown') : layerClass;
   };
-  const isInBay = insideBays(foundBays({ drawing, classOf: guessed }));
+  const isInBay = insideBays(knownBays({ drawing, classOf: guessed }));
   for (const [key] of columns) {
     const { paths } = groups.get(key)!;
     const inside = paths.filter(({ points }) => isInBay(rectangleAround(points).center)).length;
     if (inside > minInBaysRatio * paths.length) guesses.set(key, 'charger');
-  }
-}
-
-/** The bays as far as they are known by now; none where their lines are too dense to tell. */
-function foundBays(level: LevelDrawing): Point[][] {
-  try {
-    return recogniseBays(level);
-  } catch (error) {
-    if (error instanceof DrawingError) return [];
-    throw error;
   }
 }
 

@@ -8,16 +8,21 @@ import {
   PointGrid,
   rectangleAround,
   rectangleCorners,
+  ringContains,
   say,
 } from '../../core/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
+import { namedLocations } from './rooms/recognise-rooms.ts';
 
-const { largestTryCount } = tuning.recogniseBays;
+const { largestTryCount, largestSkew, smallSidesM, fewestSmall, sameSizeM } = tuning.recogniseBays;
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
+
+/** Middles of the two sides of a bay, the most aslant included, lie no farther apart, m. */
+const reachM = Math.hypot(widthRangeM.max, largestSkew * widthRangeM.max) + 0.1;
 
 /** Sides of what a format states to be a bay. */
 const statedSidesM = { min: 1.2, max: 12 } as const;
@@ -25,9 +30,17 @@ const statedSidesM = { min: 1.2, max: 12 } as const;
 /** Number of a bay as drawings write it: `12`, `B1-012`, `A-7`. */
 const bayNumber = /^([A-Z]{0,3}\d{0,2}-)?[A-Z]{0,3}\d{1,4}$/i;
 
-/** Parking bays as rectangles: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
+/** A bay as four corners: a rectangle, or aslant where its sides run aslant to the lane and its ends along it. */
+interface FoundBay {
+  corners: Point[];
+  center: Point;
+  areaM2: number;
+}
+
+/** Parking bays: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
-  const boxes: OrientedRectangle[] = [];
+  const boxes: FoundBay[] = [];
+  const small: OrientedRectangle[] = [];
   const lines: [Point, Point][] = [];
   let named = false;
   for (const path of drawing.paths) {
@@ -37,8 +50,10 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
     const corners = cornersOf(path.points);
     if (corners.length === 4 && (path.closed || path.points.length === 5)) {
       const box = rectangleAround(corners);
-      if (layerClass === 'bay' && isStatedLayer(path.layer) && isStatedBay(box)) boxes.push(box);
-      else if (isBay(box) && isRectangle(corners, box)) boxes.push(box);
+      if (layerClass === 'bay' && isStatedLayer(path.layer) && isStatedBay(box)) boxes.push(fromBox(box));
+      else if (!isRectangle(corners, box)) continue;
+      else if (isBay(box)) boxes.push(fromBox(box));
+      else if (layerClass === 'bay' && path.source !== 'hatch' && isSmallBay(box)) small.push(box);
     } else if (!path.closed) {
       for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
     }
@@ -47,19 +62,41 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
     .filter(({ text }) => bayNumber.test(text.trim()))
     .map(({ position }) => position);
   const { ended, bare } = pairSides(lines);
-  const numbered = bare.filter((box) => numbers.some((number) => boxHolds(box, number)));
-  boxes.push(...ended, ...numbered);
+  const numbered = bare.filter(({ corners }) => numbers.some((number) => ringContains(corners, number)));
+  boxes.push(
+    ...ended,
+    ...numbered,
+    ...alikeOf(small)
+      .filter((box) => !isRoom(box, drawing))
+      .map(fromBox),
+  );
   // Only separating lines: what they leave between them is a bay where nothing else says what is one.
   if (named && boxes.length < 0.2 * bare.length) boxes.push(...bare);
-  return dropRepeated(boxes).map(rectangleCorners);
+  return dropRepeated(boxes).map(({ corners }) => corners);
 }
 
-function boxHolds({ center, lengthM, widthM, angleRad }: OrientedRectangle, [x, y]: Point): boolean {
-  const dx = x - center[0];
-  const dy = y - center[1];
-  const along = Math.abs(dx * Math.cos(angleRad) + dy * Math.sin(angleRad));
-  const aside = Math.abs(dy * Math.cos(angleRad) - dx * Math.sin(angleRad));
-  return along < lengthM / 2 && aside < widthM / 2;
+/** The bays as far as they are known by now; none where their lines are too dense to tell. */
+export function knownBays(level: LevelDrawing): Point[][] {
+  try {
+    return recogniseBays(level);
+  } catch (error) {
+    if (error instanceof DrawingError) return [];
+    throw error;
+  }
+}
+
+function fromBox(box: OrientedRectangle): FoundBay {
+  return { corners: rectangleCorners(box), center: box.center, areaM2: box.lengthM * box.widthM };
+}
+
+/** Bays for small cars, which only a layer of bays and their number tell from other rectangles. */
+function isSmallBay({ lengthM, widthM }: OrientedRectangle): boolean {
+  return (
+    lengthM >= smallSidesM.length.min &&
+    lengthM <= lengthRangeM.max &&
+    widthM >= smallSidesM.width.min &&
+    widthM <= smallSidesM.width.max
+  );
 }
 
 function isBay({ lengthM, widthM }: OrientedRectangle): boolean {
@@ -85,11 +122,25 @@ function cornersOf(points: readonly Point[]): Point[] {
   return points.length > 1 && distance(points[0], last) < 0.01 ? points.slice(0, -1) : [...points];
 }
 
-/** Bays from loose lines: two parallel sides of bay length, at bay width, with a line across one end or without. */
-function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', OrientedRectangle[]> {
-  const sides = lines.filter(
-    ([a, b]) => distance(a, b) >= lengthRangeM.min && distance(a, b) <= lengthRangeM.max,
+/** Boxes of which several have one size. */
+function alikeOf(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {
+  return boxes.filter(
+    ({ lengthM, widthM }) =>
+      boxes.filter(
+        (other) =>
+          Math.abs(other.lengthM - lengthM) < sameSizeM && Math.abs(other.widthM - widthM) < sameSizeM,
+      ).length >= fewestSmall,
   );
+}
+
+/** A room that stands in the row of bays, by the name in it. */
+function isRoom(box: OrientedRectangle, { texts }: LevelDrawing['drawing']): boolean {
+  const corners = rectangleCorners(box);
+  return namedLocations(texts).some(({ position }) => ringContains(corners, position));
+}
+
+/** Bays from loose lines: two parallel sides of bay length, at bay width, with a line across one end or without. */
+function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', FoundBay[]> {
   let tried = 0;
   const count = (more: number): void => {
     tried += more;
@@ -100,10 +151,11 @@ function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', O
   lines.forEach(([a, b], i) => {
     if (distance(a, b) <= 400) all.addAlong(i, a, b);
   });
-  const onLine = (point: Point, i: number, j: number): boolean => {
+  const sides = sidesAmong(lines, all);
+  const linesAt = (point: Point, i: number, j: number): number[] => {
     const near = all.near(point[0] - 0.1, point[1] - 0.1, point[0] + 0.1, point[1] + 0.1);
     count(near.length);
-    return near.some(
+    return near.filter(
       (k) => lines[k] !== sides[i] && lines[k] !== sides[j] && distanceToSegment(point, ...lines[k]) < 0.08,
     );
   };
@@ -112,35 +164,83 @@ function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', O
     const [x, y] = midpoint(a, b);
     grid.add(i, x, y);
   });
-  const found: Record<'ended' | 'bare', OrientedRectangle[]> = { ended: [], bare: [] };
+  const found: Record<'ended' | 'bare', FoundBay[]> = { ended: [], bare: [] };
   sides.forEach(([a, b], i) => {
     const [x, y] = midpoint(a, b);
-    for (const j of grid.near(x - 3, y - 3, x + 3, y + 3)) {
+    for (const j of grid.near(x - reachM, y - reachM, x + reachM, y + reachM)) {
       if (j <= i) continue;
       count(1);
       const apart = distance([x, y], midpoint(...sides[j]));
-      if (apart < widthRangeM.min || apart > widthRangeM.max + 0.2) continue;
+      if (apart < widthRangeM.min || apart > reachM) continue;
       const [c, d] =
         distance(a, sides[j][0]) < distance(a, sides[j][1]) ? sides[j] : [sides[j][1], sides[j][0]];
       const box = rectangleAround([a, b, d, c]);
-      if (!isBay(box) || !isRectangle([a, b, d, c], box)) continue;
-      const ends = [midpoint(a, c), midpoint(b, d)];
-      found[ends.some((end) => onLine(end, i, j)) ? 'ended' : 'bare'].push(box);
+      if (isBay(box) && isRectangle([a, b, d, c], box)) {
+        const ends = [midpoint(a, c), midpoint(b, d)];
+        found[ends.some((end) => linesAt(end, i, j).length > 0) ? 'ended' : 'bare'].push(fromBox(box));
+        continue;
+      }
+      const aslant = aslantBay([a, b, d, c]);
+      if (!aslant) continue;
+      // Sides of other rows are as far apart: the line along the end runs from one side to the other.
+      const isEnded = [
+        [a, c],
+        [b, d],
+      ].some(([from, to]) =>
+        linesAt(midpoint(from, to), i, j).some((k) =>
+          [from, to].every((end) => distanceToSegment(end, ...lines[k]) < 0.08),
+        ),
+      );
+      if (isEnded) found.ended.push(aslant);
     }
   });
   return found;
 }
 
-function dropRepeated(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {
-  const order = [...boxes].sort((p, q) => q.lengthM * q.widthM - p.lengthM * p.widthM);
+/** Lines as long as a bay, and halves of those that run on through the row behind, with the line between the rows across. */
+function sidesAmong(lines: readonly [Point, Point][], all: PointGrid): [Point, Point][] {
+  return lines.flatMap((line, i): [Point, Point][] => {
+    const [a, b] = line;
+    const lengthM = distance(a, b);
+    if (lengthM < lengthRangeM.min || lengthM > 2 * lengthRangeM.max) return [];
+    if (lengthM <= lengthRangeM.max) return [line];
+    const middle = midpoint(a, b);
+    const isSplit = all.near(middle[0], middle[1], middle[0], middle[1]).some((k) => {
+      const [c, d] = lines[k];
+      const across = Math.abs((b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]));
+      return k !== i && distanceToSegment(middle, c, d) < 0.08 && across > 0.5 * lengthM * distance(c, d);
+    });
+    if (lengthM < 2 * lengthRangeM.min || !isSplit) return [];
+    return [
+      [a, middle],
+      [middle, b],
+    ];
+  });
+}
+
+/** The bay between two equal sides that run aslant to the lane. */
+function aslantBay(corners: readonly Point[]): FoundBay | undefined {
+  const [a, b, d, c] = corners;
+  const lengthM = distance(a, b);
+  const areaM2 = Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  const widthM = areaM2 / lengthM;
+  const along = ((b[0] - a[0]) * (c[0] - a[0]) + (b[1] - a[1]) * (c[1] - a[1])) / lengthM;
+  const isParallel = distance([b[0] - a[0], b[1] - a[1]], [d[0] - c[0], d[1] - c[1]]) < 0.1;
+  if (!isParallel || widthM < widthRangeM.min || widthM > widthRangeM.max) return undefined;
+  if (Math.abs(along) > largestSkew * widthM) return undefined;
+  return { corners: [...corners], center: midpoint(a, d), areaM2 };
+}
+
+function dropRepeated(bays: readonly FoundBay[]): FoundBay[] {
+  const order = [...bays].sort((p, q) => q.areaM2 - p.areaM2);
   const grid = new PointGrid(2);
-  const retained: OrientedRectangle[] = [];
-  for (const box of order) {
-    const [x, y] = box.center;
-    if (grid.near(x - 1, y - 1, x + 1, y + 1).some((k) => distance(retained[k].center, box.center) < 1))
+  const retained: FoundBay[] = [];
+  for (const bay of order) {
+    const [x, y] = bay.center;
+    if (grid.near(x - 1, y - 1, x + 1, y + 1).some((k) => distance(retained[k].center, bay.center) < 1))
       continue;
     grid.add(retained.length, x, y);
-    retained.push(box);
+    retained.push(bay);
   }
   return retained.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
 }

@@ -12,6 +12,7 @@ import {
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import type { ColumnShape } from './columns-among-walls.ts';
 
 /** A column as found: a rectangle, or a circle where `radiusM` is set. */
@@ -23,6 +24,8 @@ export interface FoundColumn {
   /** Drawn on the layer of the walls: told by its shape alone. */
   isAmongWalls?: boolean;
 }
+
+const { thinnestM, fewestThin } = tuning.recogniseColumns;
 
 const drawnSidesM = { min: 0.2, max: 1.8 } as const;
 /** Sides of what a format states to be a column. */
@@ -38,6 +41,7 @@ export function recogniseColumns(
     isAmongWalls: true,
   }));
   const loose: DrawingPath[] = [];
+  const rings: Point[][] = [];
   // What is filled within furniture is furniture.
   const useless = drawing.symbols.map(({ layer }) => classOf({ layer }) === 'other');
   const isOfNoUse = ({ symbol }: DrawingPath) => symbol >= 0 && useless[symbol];
@@ -46,6 +50,7 @@ export function recogniseColumns(
     const compactHatch =
       path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown') && !isOfNoUse(path);
     if (layerClass !== 'column' && !compactHatch) continue;
+    if (layerClass === 'column' && path.closed) rings.push(path.points);
     const sides = isStatedLayer(path.layer) ? statedSidesM : drawnSidesM;
     if (path.source === 'circle' && path.arc) {
       const widthM = 2 * path.arc.radiusInUnits;
@@ -54,7 +59,20 @@ export function recogniseColumns(
     else if (!compactHatch) loose.push(path);
   }
   for (const points of joinLoose(loose)) addBox(points, found, { sides: drawnSidesM, strict: false });
+  if (found.length === 0) found.push(...thinColumns([...rings, ...joinLoose(loose)]));
   return dropRepeated(found);
+}
+
+/** Columns of steel, thinner than others: several of one size, where a drawing has no others. */
+function thinColumns(rings: readonly (readonly Point[])[]): FoundColumn[] {
+  const thin = rings
+    .map((points) => rectangleAround(points))
+    .filter(({ lengthM, widthM }) => widthM >= thinnestM && lengthM <= 3 * drawnSidesM.min);
+  const alike = (box: OrientedRectangle) =>
+    thin.filter(
+      ({ lengthM, widthM }) => Math.abs(lengthM - box.lengthM) < 0.01 && Math.abs(widthM - box.widthM) < 0.01,
+    );
+  return thin.filter((box) => alike(box).length >= fewestThin).map(fromBox);
 }
 
 function addBox(

@@ -383,7 +383,7 @@ function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
     const middleM = median([...sizesM]);
     (middleM >= min && middleM <= max ? agree : disagree).push(kind);
   };
-  const boxes = bays.map((bay) => rectangleAround(bay));
+  const boxes = bays.map(baySidesM);
   const isBay = ({ lengthM, widthM }: { lengthM: number; widthM: number }) =>
     within(lengthM, usual.bayLength) && within(widthM, usual.bayWidth);
   check(
@@ -395,6 +395,13 @@ function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
   check('doors', openingsM, usual.door);
   check('walls', wallsM, usual.wall);
   return { agree, disagree };
+}
+
+/** Sides of a bay: of one aslant to the lane, along its sides and across between them. */
+function baySidesM(bay: readonly Point[]): { lengthM: number; widthM: number } {
+  if (bay.length !== 4) return rectangleAround(bay);
+  const lengthM = Math.max(...bay.map((corner, i) => distance(corner, bay[(i + 1) % 4])));
+  return { lengthM, widthM: Math.abs(signedArea(bay)) / lengthM };
 }
 
 function within(value: number, [min, max]: readonly [number, number]): boolean {

@@ -10,6 +10,7 @@ import {
   type OrientedRectangle,
   type Point,
   PointGrid,
+  pointAlong,
   rectangleAround,
 } from '../../../core/index.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
@@ -19,6 +20,7 @@ import { tuning } from '../../tuning.ts';
 import { columnSidesM, loopsOf } from '../columns-among-walls.ts';
 import { rowRatio } from '../layer-evidence.ts';
 import { kindOfTag } from '../openings/door-tags.ts';
+import { knownBays } from '../recognise-bays.ts';
 
 const { minRowRatio } = tuning.guessLayerClasses;
 const {
@@ -39,6 +41,9 @@ const {
   tagReachM,
   barEndM,
   fewestBays,
+  fewestBaysAmongWalls,
+  thinnestWallM,
+  widestWallM,
   bayLengthM,
   bayWidthM,
   smallestCrossM,
@@ -58,6 +63,7 @@ export function findUnnamedThings(drawing: Drawing, classOf: LevelDrawing['class
   const found: FoundThings = {};
   // Crosses are drawn on the layers of walls too.
   mark(crossesAmong(drawing.paths.filter((path) => ['unknown', 'wall'].includes(classOf(path)))), 'other');
+  markBaysAmongWalls(drawing, classOf);
   const unknown = drawing.paths.filter((path) => classOf(path) === 'unknown');
   if (unknown.length === 0 || unknown.length > maxPaths) return found;
   const named = new Set(drawing.paths.map(classOf));
@@ -141,6 +147,61 @@ function baysAmong(unknown: readonly DrawingPath[]): DrawingPath[] {
     else bySize.set(key, [path]);
   }
   return [...bySize.values()].flatMap((alike) => (alike.length >= fewestBays ? alike : []));
+}
+
+/**
+ * Bays on the layer of the walls, where no layer is of bays: many of one size, between single lines. Walls have two faces.
+ */
+function markBaysAmongWalls(drawing: Drawing, classOf: LevelDrawing['classOf']): void {
+  if (drawing.paths.some((path) => ['bay', 'car'].includes(classOf(path)))) return;
+  const lines = drawing.paths.filter(
+    (path) => classOf(path) === 'wall' && !path.closed && path.points.length === 2 && path.widthInUnits === 0,
+  );
+  if (lines.length === 0 || lines.length > maxPaths) return;
+  const grid = new PointGrid(1);
+  lines.forEach(({ points: [a, b] }, i) => {
+    grid.addAlong(i, a, b);
+  });
+  const isFace = (a: Point, b: Point) => {
+    const middle = midpoint(a, b);
+    const [x, y] = middle;
+    return grid.near(x - widestWallM, y - widestWallM, x + widestWallM, y + widestWallM).some((i) => {
+      const [c, d] = lines[i].points;
+      const asideM = distanceToSegment(middle, c, d);
+      const turned = Math.abs((b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]));
+      const isAlong = turned < 0.05 * distance(a, b) * distance(c, d);
+      return isAlong && asideM > thinnestWallM && asideM < widestWallM;
+    });
+  };
+  const found = knownBays({ drawing: { ...drawing, paths: lines, texts: [] }, classOf: () => 'unknown' })
+    .map((corners) => ({ corners, box: rectangleAround(corners) }))
+    .filter(({ corners: [a, b, c, d] }) => {
+      const isLong = distance(a, b) > distance(b, c);
+      return isLong ? !isFace(a, b) && !isFace(c, d) : !isFace(b, c) && !isFace(d, a);
+    });
+  const bays = found.filter(
+    ({ box }) =>
+      found.filter(
+        (other) =>
+          Math.abs(other.box.lengthM - box.lengthM) < 0.1 && Math.abs(other.box.widthM - box.widthM) < 0.1,
+      ).length >= fewestBaysAmongWalls,
+  );
+  if (bays.length === 0) return;
+  const edges = bays.flatMap(({ corners }) => corners.map((a, i) => [a, corners[(i + 1) % 4]] as const));
+  const edgeGrid = new PointGrid(1);
+  edges.forEach(([a, b], i) => {
+    edgeGrid.addAlong(i, a, b, 0.1);
+  });
+  const isOnEdge = (point: Point) =>
+    edgeGrid
+      .near(point[0], point[1], point[0], point[1])
+      .some((i) => distanceToSegment(point, ...edges[i]) < 0.05);
+  mark(
+    lines.filter(({ points: [a, b] }) =>
+      [0.02, 0.25, 0.5, 0.75, 0.98].every((t) => isOnEdge(pointAlong(a, b, t))),
+    ),
+    'bay',
+  );
 }
 
 function bayBox({ points, closed, source }: DrawingPath): OrientedRectangle | undefined {

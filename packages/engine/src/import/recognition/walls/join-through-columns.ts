@@ -11,7 +11,7 @@ import { tuning } from '../../tuning.ts';
 import type { FoundColumn } from '../recognise-columns.ts';
 import type { WallLine } from './wall-line.ts';
 
-const { reachM } = tuning.wallsJoinThroughColumns;
+const { reachM, beyondM } = tuning.wallsJoinThroughColumns;
 
 interface Tip {
   wall: number;
@@ -22,7 +22,7 @@ interface Tip {
 
 /**
  * Draws walls that end at the faces of a column on into it, to where they meet other walls that end there: in line
- * through it, or round a corner in it. Ends that meet no other wall stay.
+ * through it, or round a corner in it or just behind it. Ends that meet no other wall stay.
  */
 export function joinThroughColumns(walls: readonly WallLine[], columns: readonly FoundColumn[]): WallLine[] {
   const joined = walls.map((wall) => ({ ...wall }));
@@ -34,6 +34,10 @@ export function joinThroughColumns(walls: readonly WallLine[], columns: readonly
   tips.forEach(({ at }, i) => {
     grid.add(i, at[0], at[1]);
   });
+  const wallGrid = new PointGrid(2);
+  walls.forEach(({ a, b }, i) => {
+    wallGrid.addAlong(i, a, b);
+  });
   for (const column of columns) {
     const [x, y] = column.center;
     const aroundM = Math.hypot(...column.sizeM) / 2 + reachM;
@@ -41,8 +45,10 @@ export function joinThroughColumns(walls: readonly WallLine[], columns: readonly
       .near(x - aroundM, y - aroundM, x + aroundM, y + aroundM)
       .map((i) => tips[i])
       .filter((tip) => holds(column, tip.at, reachM) && leadsInto(tip, column));
+    const farM = aroundM + beyondM;
+    const wallsNear = wallGrid.near(x - farM, y - farM, x + farM, y + farM).map((i) => walls[i]);
     const moves = ending.flatMap((tip) => {
-      const to = meetingPoint(tip, ending, column);
+      const to = meetingPoint(tip, ending, column) ?? pointBehind(tip, column, wallsNear);
       return to ? [{ tip, to }] : [];
     });
     for (const { tip, to } of moves) joined[tip.wall][tip.end] = to;
@@ -71,6 +77,29 @@ function meetingPoint(tip: Tip, ending: readonly Tip[], column: FoundColumn): Po
     if (holds(column, point, reachM) && hit.t > 1 - 0.02 / length) across ??= point;
   }
   return across;
+}
+
+/** Returns where the wall, drawn on through the column, meets one across right behind it: in a corner hidden by the column. */
+function pointBehind(
+  { at, tail }: Tip,
+  { center, sizeM }: FoundColumn,
+  walls: readonly WallLine[],
+): Point | undefined {
+  const lengthM = distance(tail, at);
+  const [dx, dy] = [(at[0] - tail[0]) / lengthM, (at[1] - tail[1]) / lengthM];
+  const aheadM = (center[0] - at[0]) * dx + (center[1] - at[1]) * dy + Math.max(...sizeM) / 2;
+  const hits = walls.flatMap(({ a, b, thicknessM }) => {
+    const wallM = distance(a, b);
+    if (wallM < 2 * thicknessM || Math.abs((b[0] - a[0]) * dx + (b[1] - a[1]) * dy) > 0.4 * wallM) return [];
+    const hit = lineIntersection(tail, at, a, b);
+    if (!hit) return [];
+    const restM = (hit.t - 1) * lengthM;
+    const slack = thicknessM / wallM;
+    const isHit = restM > 0.02 && restM < aheadM + beyondM && hit.u > -slack && hit.u < 1 + slack;
+    return isHit ? [{ restM, t: hit.t }] : [];
+  });
+  const [nearest] = hits.sort((p, q) => p.restM - q.restM);
+  return nearest && pointAlong(tail, at, nearest.t);
 }
 
 function leadsInto({ at, tail }: Tip, { center }: FoundColumn): boolean {

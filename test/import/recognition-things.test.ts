@@ -1,0 +1,164 @@
+/** Columns and bays as offices draw them, each on a small garage that the test draws itself. Millimetres. */
+
+import { importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { dxfBytes, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
+
+/** A floor of 40 × 30 m between two faces. */
+const outerWall = (layer: string): Tag[] => [
+  ...rectangle(layer, 0, 0, 40_000, 30_000),
+  ...rectangle(layer, -300, -300, 40_600, 30_600),
+];
+const grid = [8000, 16_000, 24_000, 32_000].flatMap((x) => [10_000, 20_000].map((y) => [x, y] as const));
+const columns = (layer: string): Tag[] =>
+  grid.flatMap(([x, y]) => rectangle(layer, x - 300, y - 300, 600, 600));
+
+async function readLevel(entities: Tag[], units: 'mm' | 'm' = 'mm') {
+  const { plan } = await importDrawing(dxfBytes({ entities }), { units });
+  const [{ columns: found = [], bays = [], walls = [] }] = plan.levels;
+  return { columns: found, bays, walls };
+}
+
+describe('bays', () => {
+  /** Four sides at 60° to the lane, 2.6 m apart across, and the line along the wall that ends them. */
+  const aslant = (isEnded: boolean): Tag[] => {
+    const sin = Math.sin(Math.PI / 3);
+    const step = 2600 / sin;
+    return Array.from({ length: 8 }, (_, i) => {
+      const x = 6000 + i * step;
+      const side = line('A-PARK', x, 500, x + 2650, 500 + 5300 * sin);
+      return isEnded && i < 7 ? [...side, ...line('A-PARK', x, 500, x + step, 500)] : side;
+    }).flat();
+  };
+
+  it('aslant to the lane stand between sides that a line along the wall ends', async () => {
+    const { bays } = await readLevel([...outerWall('A-WALL'), ...columns('S-COLU'), ...aslant(true)]);
+    expect(bays).toHaveLength(7);
+    const sidesM = bays[0].polygon.map(([x, y], i, { [(i + 1) % 4]: next }) =>
+      Math.hypot(next[0] - x, next[1] - y),
+    );
+    expect(Math.max(...sidesM)).toBeCloseTo(5.3, 2);
+  });
+
+  it('aslant are not seen where nothing ends them', async () => {
+    const { bays } = await readLevel([...outerWall('A-WALL'), ...columns('S-COLU'), ...aslant(false)]);
+    expect(bays).toHaveLength(0);
+  });
+
+  const doubleRow = (layer: string): Tag[] => [
+    ...Array.from({ length: 9 }, (_, i) =>
+      line(layer, 4000 + 2500 * i, 9500, 4000 + 2500 * i, 20_500),
+    ).flat(),
+    ...line(layer, 4000, 15_000, 24_000, 15_000),
+    ...line(layer, 4000, 9500, 24_000, 9500),
+    ...line(layer, 4000, 20_500, 24_000, 20_500),
+  ];
+
+  it('of two rows back to back may have sides that run through both', async () => {
+    const { bays } = await readLevel([...outerWall('A-WALL'), ...columns('S-COLU'), ...doubleRow('A-PARK')]);
+    expect(bays).toHaveLength(16);
+  });
+
+  it('drawn on the layer of the walls are bays, and no walls', async () => {
+    const { bays, walls } = await readLevel([
+      ...outerWall('A-WALL'),
+      ...rectangle('A-WALL', 30_000, 500, 6000, 5000),
+      ...rectangle('A-WALL', 30_200, 700, 5600, 4600),
+      ...doubleRow('A-WALL'),
+    ]);
+    expect(bays).toHaveLength(16);
+    expect(walls.some(({ start: [x, y] }) => x > 4 && x < 25 && y > 9 && y < 21)).toBe(false);
+  });
+
+  it('for small cars are told by their layer, several of one size; a room in their row is none', async () => {
+    const small = [0, 1, 2, 3, 4].flatMap((i) => rectangle('PARKING', 5000 + 2600 * i, 1000, 2400, 3800));
+    const { bays } = await readLevel([
+      ...outerWall('A-WALL'),
+      ...columns('S-COLU'),
+      ...small,
+      ...text('A-TEXT', '水泵房', 5000 + 2600 * 4 + 1200, 2500, 300),
+    ]);
+    expect(bays).toHaveLength(4);
+  });
+});
+
+describe('columns', () => {
+  it('on the layer of the walls are rings although the walls end over their sides', async () => {
+    const ringsWithFaces = [8000, 16_000, 24_000, 32_000].flatMap((x) => [
+      ...line('A-WALL', x - 400, -100, x + 400, -100),
+      ...line('A-WALL', x + 400, -100, x + 400, 700),
+      ...line('A-WALL', x + 400, 700, x - 400, 700),
+      ...line('A-WALL', x - 400, 700, x - 400, -100),
+      // The outline of wall and column together is drawn over them.
+      ...line('A-WALL', x - 400, 0, x - 400, -100),
+      ...line('A-WALL', x - 400, -100, x + 400, -100),
+      ...line('A-WALL', x + 400, -100, x + 400, 0),
+    ]);
+    const { columns: found } = await readLevel([...outerWall('A-WALL'), ...ringsWithFaces]);
+    expect(found).toHaveLength(4);
+  });
+
+  it('of steel are as thin as their profile where a drawing has no others', async () => {
+    const arms: [number, number][] = [
+      [-100, 20],
+      [-20, 20],
+      [-20, 100],
+      [20, 100],
+      [20, 20],
+      [100, 20],
+      [100, -20],
+      [20, -20],
+      [20, -100],
+      [-20, -100],
+      [-20, -20],
+      [-100, -20],
+    ];
+    const crosses = grid.flatMap(([x, y]) =>
+      arms.flatMap(([dx, dy], i) => {
+        const [ex, ey] = arms[(i + 1) % arms.length];
+        return line('COLUMNS', x + dx, y + dy, x + ex, y + ey);
+      }),
+    );
+    const { columns: found } = await readLevel([...outerWall('A-WALL'), ...crosses]);
+    expect(found).toHaveLength(8);
+  });
+
+  it('are no pieces of an outer wall between its windows', async () => {
+    const piers = [2, 6, 10, 14, 18, 22].flatMap((x) => rectangle('A-WALL', 1000 * x, 29_700, 700, 600));
+    const panes = [2, 6, 10, 14, 18].flatMap((x) =>
+      [29_900, 30_000, 30_100].flatMap((y) => line('A-WINDOW', 1000 * x + 700, y, 1000 * x + 4000, y)),
+    );
+    const free = columns('A-WALL');
+    const { columns: found } = await readLevel([
+      ...polyline(
+        'A-WALL',
+        [
+          [22_700, 30_300],
+          [40_300, 30_300],
+          [40_300, -300],
+          [-300, -300],
+          [-300, 30_300],
+          [2000, 30_300],
+        ],
+        { closed: false },
+      ),
+      ...polyline(
+        'A-WALL',
+        [
+          [22_700, 29_700],
+          [40_000, 29_700],
+          [40_000, 0],
+          [0, 0],
+          [0, 29_700],
+          [2000, 29_700],
+        ],
+        { closed: false },
+      ),
+      ...piers,
+      ...panes,
+      ...free,
+    ]);
+    expect(found.filter(({ center: [, y] }) => y < 25)).toHaveLength(8);
+    expect(found.length).toBeLessThanOrEqual(10);
+  });
+});
