@@ -71,14 +71,16 @@ describe('bays', () => {
   });
 
   it('for small cars are told by their layer, several of one size; a room in their row is none', async () => {
-    const small = [0, 1, 2, 3, 4].flatMap((i) => rectangle('PARKING', 5000 + 2600 * i, 1000, 2400, 3800));
+    const small = [0, 1, 2, 3, 4, 5, 6].flatMap((i) =>
+      rectangle('PARKING', 5000 + 2600 * i, 1000, 2400, 3800),
+    );
     const { bays } = await readLevel([
       ...outerWall('A-WALL'),
       ...columns('S-COLU'),
       ...small,
-      ...text('A-TEXT', '水泵房', 5000 + 2600 * 4 + 1200, 2500, 300),
+      ...text('A-TEXT', '水泵房', 5000 + 2600 * 6 + 1200, 2500, 300),
     ]);
-    expect(bays).toHaveLength(4);
+    expect(bays).toHaveLength(6);
   });
 });
 

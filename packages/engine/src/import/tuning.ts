@@ -1071,9 +1071,9 @@ export const tuning = {
     largestTryCount: 3_000_000,
     /** Bays stand aslant to the lane down to 45°: how far one side is ahead of the other, in widths. */
     largestSkew: 1.05,
-    /** Bays of small cars on layers of bays, of which so many have one size, m. */
+    /** Bays of small cars on layers of bays, of which so many have one size, m: fewer stand in front of any house. */
     smallSidesM: { length: { min: 3.3 }, width: { min: 1.7, max: 2.95 } },
-    fewestSmall: 4,
+    fewestSmall: 6,
     sameSizeM: 0.1,
   },
   /** recognition/recognise-columns.ts */

@@ -84,9 +84,9 @@ function pierTest({ drawing, classOf }: LevelDrawing): (shape: ColumnShape) => b
     for (const i of near) {
       const [dx, dy] = [corners[i][0] - center[0], corners[i][1] - center[1]];
       const [u, v] = [dx * cos + dy * sin, dy * cos - dx * sin];
-      const [besideU, besideV] = [Math.abs(u) - lengthM / 2, Math.abs(v) - widthM / 2];
-      if (Math.abs(besideU) < pierReachM && besideV < -pierReachM) touched.add(u > 0 ? '+u' : '-u');
-      if (Math.abs(besideV) < pierReachM && besideU < -pierReachM) touched.add(v > 0 ? '+v' : '-v');
+      const [awayU, awayV] = [Math.abs(u) - lengthM / 2, Math.abs(v) - widthM / 2];
+      if (Math.abs(awayU) < pierReachM && awayV < -pierReachM) touched.add(u > 0 ? '+u' : '-u');
+      if (Math.abs(awayV) < pierReachM && awayU < -pierReachM) touched.add(v > 0 ? '+v' : '-v');
     }
     return ['u', 'v'].some((axis) => touched.has(`+${axis}`) && touched.has(`-${axis}`));
   };
@@ -112,7 +112,7 @@ function drawnOver(lines: readonly DrawingPath[]): Map<DrawingPath, DrawingPath>
     .map((line) => ({ line, lengthM: distance(line.points[0], line.points[1]) }))
     .sort((p, q) => q.lengthM - p.lengthM);
   const grid = new PointGrid(2);
-  const kept: DrawingPath[] = [];
+  const longer: DrawingPath[] = [];
   const found = new Map<DrawingPath, DrawingPath>();
   for (const { line } of byLength) {
     const [a, b] = line.points;
@@ -120,14 +120,14 @@ function drawnOver(lines: readonly DrawingPath[]): Map<DrawingPath, DrawingPath>
     const longest = grid
       .near(middle[0], middle[1], middle[0], middle[1])
       .find((i) =>
-        [a, b].every((end) => distanceToSegment(end, kept[i].points[0], kept[i].points[1]) < sameM),
+        [a, b].every((end) => distanceToSegment(end, longer[i].points[0], longer[i].points[1]) < sameM),
       );
     if (longest !== undefined) {
-      found.set(line, kept[longest]);
+      found.set(line, longer[longest]);
       continue;
     }
-    grid.addAlong(kept.length, a, b, sameM);
-    kept.push(line);
+    grid.addAlong(longer.length, a, b, sameM);
+    longer.push(line);
   }
   return found;
 }
