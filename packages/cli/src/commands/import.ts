@@ -81,7 +81,7 @@ export function addImportCommand(program: Command): void {
       preset: readPreset(options.preset),
       corrections: readPointing(options, options.level),
     };
-    const imported = await importFiles(files, sources, { options, paths }, session);
+    const { imported, read } = await importFiles(files, sources, { options, paths }, session);
     if (options.review) {
       const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
       await writeReviews(imported, session.language, (name, content) => {
@@ -89,7 +89,10 @@ export function addImportCommand(program: Command): void {
       });
     }
     if (options.savePreset !== undefined) {
-      writeOutput(options.savePreset, formatJson(presetOfSettings(sources)));
+      const { evidence, plan } = imported;
+      const metresPerUnit = plan.levels[0].source?.metresPerUnit;
+      const seen = metresPerUnit === undefined ? undefined : { read, evidence, metresPerUnit };
+      writeOutput(options.savePreset, formatJson(presetOfSettings(sources, undefined, seen)));
     }
     writeOutput(options.out, formatJson(imported.plan));
     printImport(imported, session);
@@ -104,11 +107,11 @@ async function importFiles(
   sources: SettingSources,
   { options, paths }: { options: ImportOptions; paths: readonly string[] },
   session: Session,
-): Promise<ImportResult> {
+): Promise<{ imported: ImportResult; read: ReadDrawing }> {
   const { monitor } = session;
   const [{ fileName }] = files;
   const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
-  const read = await blameFileAsync(paths.join(', '), async () => {
+  const { imported, read } = await blameFileAsync(paths.join(', '), async () => {
     const drawing = await readDrawing(files, {
       monitor,
       page: options.page,
@@ -116,7 +119,8 @@ async function importFiles(
     });
     const settings = { ...sources, fileName, level: options.level, monitor };
     try {
-      return recogniseOrDump(drawing, dump, () => recogniseDrawing(drawing, settings));
+      const recognised = recogniseOrDump(drawing, dump, () => recogniseDrawing(drawing, settings));
+      return { imported: recognised, read: drawing };
     } catch (error) {
       if (error instanceof InputError) {
         notePages(drawing.pages, session);
@@ -125,9 +129,9 @@ async function importFiles(
       throw error;
     }
   });
-  const imported = { ...read, plan: acceptedPlan(read.plan, options) };
+  const plan = acceptedPlan(imported.plan, options);
   dump?.finish();
-  return imported;
+  return { imported: { ...imported, plan }, read };
 }
 
 /** A drawing that is refused leaves the stages that were reached. */

@@ -34,6 +34,7 @@ export {
   presetNames,
   presetOfSettings,
   readAntennaPattern,
+  type SeenDrawing,
   type SettingSources,
   type SheetPage,
   scanOfPdf,

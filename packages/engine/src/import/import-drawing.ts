@@ -64,6 +64,7 @@ import {
 } from './recognition/lines/classify-lines.ts';
 import { findUnnamedThings } from './recognition/lines/classify-things.ts';
 import { giveLines } from './recognition/lines/give-lines.ts';
+import { recogniseShapes } from './recognition/lines/known-shapes.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
 import { splitPens } from './recognition/split-pens.ts';
@@ -282,6 +283,15 @@ function prepareSheets(
   const drawings = sheets.map(({ drawing }) => drawing);
   drawings.forEach(splitPens);
   warnings.push(...giveLines(drawings, settings.lines, units.metresPerUnit));
+  if (isDrawn(read)) {
+    const { isGiven } = createLayerClassifier(settings.statedLayers);
+    const known = drawings.reduce((sum, each) => sum + recogniseShapes(each, settings.shapes, isGiven), 0);
+    if (known > 0) {
+      warnings.push(
+        importWarning('shapes-known', 'preset.shapes', say('warning-shapes-known', { count: known })),
+      );
+    }
+  }
   report(0.64);
   const told = sheets.map(({ drawing }) =>
     guessLayerClasses(drawing, createItemClassifier(drawing, classify)),

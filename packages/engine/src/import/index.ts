@@ -37,4 +37,5 @@ export { evidenceTable, sureFrom } from './review/evidence-table.ts';
 export { presetOfSettings, type SettingSources } from './review/import-settings.ts';
 export { type LayerRow, layerRows } from './review/layer-rows.ts';
 export { type ObjectQuestion, objectQuestions } from './review/object-questions.ts';
+export type { SeenDrawing } from './review/preset-shapes.ts';
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './review/presets.ts';

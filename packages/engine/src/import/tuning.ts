@@ -1306,6 +1306,22 @@ export const tuning = {
     /** Rings that touch are apart, m. */
     touchM: 0.005,
   },
+  /** recognition/lines/known-shapes.ts */
+  knownShapes: {
+    /** Longer side of the least rectangle around a thing, m. */
+    shortestSideM: 0.1,
+    longestSideM: 8,
+    thinnestSideM: 0.04,
+    /** A closed shape with more corners is no thing. */
+    maxCorners: 16,
+    /** Measures of one shape differ by so much. */
+    toleranceRatio: 0.02,
+    toleranceM: 0.002,
+    /** An object is within so much of what it was read from, m. */
+    reachM: 0.3,
+    /** Shapes of one preset. */
+    maxShapes: 200,
+  },
   /** recognition/walls/wall-line.ts */
   wallsWallLine: {
     /** Length over thickness of the longest pier. */

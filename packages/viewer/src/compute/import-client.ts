@@ -1,3 +1,4 @@
+import type { ImportPreset } from '@diku/engine/import';
 import * as comlink from 'comlink';
 import type {
   Correction,
@@ -78,9 +79,16 @@ export class ImportClient {
     return (await ask()) as Outcome<Value>;
   }
 
-  presetOf(imported: ImportedDrawing, name: string) {
-    const { corrections, usedPreset } = imported;
-    return this.#client.settle(this.#client.remote().presetOf(corrections, usedPreset, name));
+  /** Settings and shapes of an import as a preset; the drawing is read again where the worker has lost it. */
+  presetOf(imported: ImportedDrawing, name: string): Promise<Outcome<ImportPreset>> {
+    const { sourceId, corrections, usedPreset: preset } = imported;
+    const request = { sourceId, corrections, changes: [], preset };
+    const client = this.#client;
+    return this.#askAgain(
+      imported,
+      comlink.proxy(() => {}),
+      () => client.settle(client.remote().presetOf(request, name)),
+    );
   }
 
   builtInPreset(name: string) {

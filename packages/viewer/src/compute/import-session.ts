@@ -17,11 +17,14 @@ import {
   type DrawingPart,
   emptyCorrections,
   findDrawingParts,
+  type ImportPreset,
   type LayerRow,
   layerRows,
   objectQuestions,
   plainSetting,
   presetNames,
+  presetOfSettings,
+  type SeenDrawing,
   type SheetPage,
 } from '@diku/engine/import';
 import wasmUrl from 'web-ifc/web-ifc.wasm?url';
@@ -67,12 +70,26 @@ export class ImportSession {
     const { fileName, read } = source;
     const defaults = { carriers: findCarrierProfile(), requirements: defaultRequirements };
     const imported = recogniseDrawing(read, { ...sources, fileName, defaults, monitor });
+    source.seen = seenDrawing(read, imported);
     const layers = layerRows(read, { sources, evidence: imported.evidence });
     return {
       plan: parsePlan(imported.plan),
       review: { ...describe(imported), layers, corrections },
       usedPreset: request.preset,
     };
+  }
+
+  /**
+   * Settings of an import with the shapes of what the planner classed, as a preset for other drawings of the office. Undefined
+   * where another drawing, or none, was read last.
+   */
+  presetOf(request: SessionRequest, name: string, monitor: Monitor): ImportPreset | undefined {
+    const source = this.#source;
+    const { sourceId, corrections, preset } = request;
+    if (source?.sourceId !== sourceId) return undefined;
+    // One that was read again is not recognised yet.
+    if (!source.seen) this.recognise(request, monitor);
+    return presetOfSettings({ corrections, preset: preset?.preset }, name, source.seen);
   }
 
   /** Describes a drawing in which nothing was recognised, in its own units. */
@@ -204,6 +221,14 @@ interface Source {
   sourceId: number;
   fileName: string;
   read: ReadDrawing;
+  /** The drawing with what was recognised in it last. */
+  seen?: SeenDrawing;
+}
+
+/** The drawing with what was recognised; undefined where its levels do not say how long its units are. */
+function seenDrawing(read: ReadDrawing, { plan, evidence }: ImportResult): SeenDrawing | undefined {
+  const metresPerUnit = plan.levels[0].source?.metresPerUnit;
+  return metresPerUnit === undefined ? undefined : { read, evidence, metresPerUnit };
 }
 
 function correct(corrections: Corrections, change: Correction): Corrections {

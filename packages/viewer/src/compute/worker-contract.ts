@@ -5,7 +5,7 @@ import type { RayReport } from '@diku/engine/radio';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
-import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
+import type { LevelDrawingLines, RememberedPreset } from '../store/imported.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
@@ -135,12 +135,11 @@ export interface PlannerWorker {
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
   /** The lines of the drawing read before, in its own units; undefined where this worker has not read it. */
   sourceLines(sourceId: number): Promise<Outcome<LevelDrawingLines | undefined>>;
-  /** Settings of an import, as a preset for other drawings of the office. */
-  presetOf(
-    corrections: Corrections,
-    used: UsedPreset | undefined,
-    name: string,
-  ): Promise<Outcome<ImportPreset>>;
+  /**
+   * Settings of an import and the shapes in it, as a preset for other drawings of the office; undefined where this worker has
+   * not read the drawing.
+   */
+  presetOf(request: SessionRequest, name: string): Promise<Outcome<ImportPreset | undefined>>;
   /** A preset that comes with the program. */
   builtInPreset(name: string): Promise<Outcome<ImportPreset>>;
   /** Antenna positions with their bound. What is cancelled is the best set so far; `CancelledError` before there is one. */

@@ -10,7 +10,7 @@ import {
   traceLink,
 } from '@diku/engine';
 import { limitingSentence } from '@diku/engine/documents';
-import { findPreset, presetOfSettings } from '@diku/engine/import';
+import { findPreset } from '@diku/engine/import';
 import { applyScenario, createFingerprintMemo, planScenarios } from '@diku/engine/plan';
 import type { FieldJob, RayReport } from '@diku/engine/radio';
 import { traceRayLink } from '@diku/engine/workflow';
@@ -179,8 +179,8 @@ const api: PlannerWorker = {
     return settle(async () => session.sourceLines(sourceId));
   },
 
-  presetOf(corrections, used, name) {
-    return settle(async () => presetOfSettings({ corrections, preset: used?.preset }, name));
+  presetOf(request, name) {
+    return settle(async () => session.presetOf(request, name, {}));
   },
 
   builtInPreset(name) {

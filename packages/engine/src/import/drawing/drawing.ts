@@ -79,6 +79,8 @@ export interface DrawingSymbol {
   color?: number;
   names: string[];
   position: Point;
+  /** Its class by its shape, against its layer. */
+  readAs?: LayerClass;
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { UnitName } from '../drawing/units.ts';
 import type { GivenPart } from '../recognition/drawing-parts.ts';
 import type { GivenLines } from '../recognition/lines/give-lines.ts';
+import type { KnownShape } from '../recognition/lines/known-shapes.ts';
 import type { Corrections } from './corrections.ts';
+import { knownShapes, type SeenDrawing } from './preset-shapes.ts';
 import type { ImportDefaults, ImportPreset } from './presets.ts';
 import type { TextMeaning } from './text-marks.ts';
 
@@ -19,6 +21,9 @@ export interface ImportSettings {
   blocks: Readonly<Record<string, string>>;
   texts: Readonly<Record<string, TextMeaning>>;
   defaults: ImportDefaults;
+  /** Layers that a person named for this drawing, apart from a preset. */
+  statedLayers: Readonly<Record<string, string>>;
+  shapes: readonly KnownShape[];
   rotationDeg?: number;
   parts?: readonly GivenPart[];
   lines: GivenLines;
@@ -32,19 +37,26 @@ export function importSettings({ corrections, units, layers, preset }: SettingSo
     blocks: preset?.blocks ?? {},
     texts: preset?.texts ?? {},
     defaults: preset?.defaults ?? {},
+    statedLayers: inOrder(corrections?.layers, layers),
+    shapes: preset?.shapes ?? [],
     rotationDeg: corrections?.rotationDeg,
     parts: corrections?.parts,
     lines: corrections?.lines ?? {},
   };
 }
 
-/** Returns what an import was done with, as a preset for the next drawings of the same office. */
-export function presetOfSettings(sources: SettingSources, name?: string): ImportPreset {
+/**
+ * Returns what an import was done with, as a preset for the next drawings of the same office. Of a drawing that was `seen`
+ * also the shapes of what was said to be a column, a charger, a car …
+ */
+export function presetOfSettings(sources: SettingSources, name?: string, seen?: SeenDrawing): ImportPreset {
   const { preset, corrections } = sources;
-  const { units, layers, blocks, texts, defaults } = importSettings(sources);
+  const settings = importSettings(sources);
+  const { units, layers, blocks, texts, defaults } = settings;
   const wallThicknessM = lineThicknessM(corrections);
   const assumed = wallThicknessM === undefined ? defaults : { ...defaults, wallThicknessM };
   const given = name ?? preset?.name;
+  const shapes = seen ? knownShapes(seen, settings, corrections) : settings.shapes;
   return {
     format: 'diku-import-preset',
     version: 1,
@@ -53,6 +65,7 @@ export function presetOfSettings(sources: SettingSources, name?: string): Import
     layers: { ...layers },
     blocks: { ...blocks },
     texts: { ...texts },
+    ...(shapes.length > 0 ? { shapes: [...shapes] } : {}),
     defaults: assumed,
   };
 }

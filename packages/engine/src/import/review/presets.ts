@@ -3,8 +3,13 @@
 import { z } from 'zod';
 import { DrawingError, InputError, say, verbatim } from '../../core/index.ts';
 import { schemaProblems } from '../../plan/index.ts';
+import type { LayerClass } from '../drawing/layer-classes.ts';
+import { shapeClasses } from '../recognition/lines/known-shapes.ts';
+import { tuning } from '../tuning.ts';
 import { layerTable, unitSchema } from './corrections.ts';
 import { textMeanings } from './text-marks.ts';
+
+const { maxShapes } = tuning.knownShapes;
 
 /** Presets that come with the program: names that whole trades share and the general table leaves open. */
 const builtInPresets: Readonly<Record<string, unknown>> = {
@@ -99,6 +104,9 @@ const builtInPresets: Readonly<Record<string, unknown>> = {
 
 const key = z.string().min(1).max(200);
 
+const sizeM = z.number().min(0).max(20);
+const count = z.number().int().min(0).max(10_000);
+
 const presetSchema = z.strictObject({
   format: z.literal('diku-import-preset'),
   version: z.literal(1),
@@ -108,6 +116,22 @@ const presetSchema = z.strictObject({
   layers: layerTable.optional(),
   /** Block names or patterns → what they show; wins over the layer they are placed on. */
   blocks: layerTable.optional(),
+  /** Blocks and closed shapes by their measures → what they show; wins over layers and guesses. */
+  shapes: z
+    .array(
+      z.strictObject({
+        layerClass: z.enum(shapeClasses as readonly [LayerClass, ...LayerClass[]]),
+        lengthM: sizeM,
+        widthM: sizeM,
+        drawnM: z.number().min(0).max(1000),
+        spreadM: sizeM,
+        lines: count,
+        arcs: count,
+        circles: count,
+      }),
+    )
+    .max(maxShapes)
+    .optional(),
   /** Texts or patterns → what is written so: door marks, room names. */
   texts: z.record(key, z.enum(textMeanings)).optional(),
   /** What the drawing does not say. */

@@ -23,6 +23,14 @@ export function referenceTo(
 const pattern =
   /^(?:([^/]+)\/)?(wall|column|opening|bay|point|zone|facility):(-?[\d.]+(?:e[+-]?\d+)?),(-?[\d.]+(?:e[+-]?\d+)?)(?::([a-z-]+))?$/i;
 
+/** The kind, location in the drawing's own coordinates and detail that a reference names; undefined for other keys. */
+export function parseReference(
+  reference: string,
+): { kind: string; at: Point; detail: string | undefined } | undefined {
+  const match = pattern.exec(reference);
+  return match ? { kind: match[2], at: [Number(match[3]), Number(match[4])], detail: match[5] } : undefined;
+}
+
 /** Describes what a reference can be looked for among: a level's evidence and how it lies in the plan. */
 export interface ReferredLevel {
   storey?: string;
