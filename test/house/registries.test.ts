@@ -80,9 +80,11 @@ const layerFiles = {
     'recognition/lines/classify-lines.ts',
     'recognition/lines/classify-things.ts',
     'recognition/lines/give-lines.ts',
+    'recognition/lines/known-shapes.ts',
     'recognition/recognise-columns.ts',
     'review/choices.ts',
     'review/layer-index.ts',
+    'review/preset-shapes.ts',
   ]),
   zone: all('a class of layers, or a kind of wall', [
     'drawing/layer-classes.ts',

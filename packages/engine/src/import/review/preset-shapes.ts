@@ -1,6 +1,6 @@
 /** The shapes of what a person classed in a drawing, for the next drawings of the same office. */
 import { distance, type Point } from '../../core/index.ts';
-import { pointKindRows } from '../../plan/index.ts';
+import { openingKindRows, pointKindRows } from '../../plan/index.ts';
 import { createLayerClassifier, type LayerClassifier } from '../drawing/classify-layer.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import type { ReadDrawing } from '../drawing/read-drawing.ts';
@@ -113,7 +113,7 @@ function classOfObject(kind: string, detail: string | undefined): LayerClass | u
   if (kind === 'point') {
     return pointKindRows.find(({ id }) => id === detail)?.drawn?.layerClass as LayerClass | undefined;
   }
-  return shapeClasses.find((each) => each === detail) ?? 'door';
+  return openingKindRows.find(({ id }) => id === detail)?.layerClass as LayerClass | undefined;
 }
 
 function classGiven(

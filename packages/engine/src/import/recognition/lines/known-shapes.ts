@@ -3,18 +3,19 @@ import { distance, type Point, rectangleAround } from '../../../core/index.ts';
 import { pointKindRows } from '../../../plan/index.ts';
 import type { LayerClassifier } from '../../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
-import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import { tuning } from '../../tuning.ts';
 import { loopsOf } from '../columns-among-walls.ts';
 
 const { shortestSideM, longestSideM, thinnestSideM, maxCorners, toleranceRatio, toleranceM } =
   tuning.knownShapes;
 
+const pointClasses = new Set<LayerClass>(
+  pointKindRows.flatMap(({ drawn }) => (drawn ? [drawn.layerClass as LayerClass] : [])),
+);
+
 /** Classes that a shape can stand for; cars, furniture and the like are `other`. */
-export const shapeClasses = [
-  ...['column', 'charger', 'gate', 'payment'],
-  ...['door', 'fire-door', 'blast-door', 'shutter', 'other'],
-] as readonly LayerClass[];
+export const shapeClasses: readonly LayerClass[] = ['column', ...pointClasses, ...openingClasses, 'other'];
 
 /** Measures of a shape that no place, rotation or mirror changes. */
 export interface ShapeMeasures {
@@ -43,10 +44,6 @@ export interface DrawnThing {
   paths: DrawingPath[];
   symbol?: DrawingSymbol;
 }
-
-const pointClasses = new Set<LayerClass>(
-  pointKindRows.flatMap(({ drawn }) => (drawn ? [drawn.layerClass as LayerClass] : [])),
-);
 
 /**
  * Gives blocks and shapes that are known their class (`readAs`), in place: what the layer names otherwise or geometry would
