@@ -63,6 +63,7 @@ const layerFiles = {
     'formats/raster/read-image.ts',
     'recognition/guess-layer-classes.ts',
     'recognition/guess-units.ts',
+    'recognition/lines/classify-lines.ts',
     'recognition/lines/classify-things.ts',
     'recognition/openings/recognise-openings.ts',
     'recognition/split-pens.ts',
