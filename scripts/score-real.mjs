@@ -38,7 +38,9 @@ for (const folder of folders) {
     counts[isRefusal ? 'refusals' : 'plans']++;
     if (alone.usable) counts[isRefusal ? 'right' : 'usable']++;
     if (isRefusal || alone.usable) continue;
-    const answered = await scored({ name, truth, file, given: given ?? drawnFrom(truth) });
+    const answers = given ?? drawnFrom(truth);
+    if (!answers) continue;
+    const answered = await scored({ name, truth, file, given: answers });
     if (answered.usable) counts.answered++;
   }
 }
@@ -65,6 +67,8 @@ async function scored({ name, truth, file, given }) {
 function drawnFrom(truthFile) {
   const { levels, unit, fileFormat } = JSON.parse(readFileSync(truthFile, 'utf8'));
   const wanted = levels.filter(({ optional }) => !optional);
+  // Nothing can be drawn where the drawing holds no plan.
+  if (wanted.length === 0) return undefined;
   // Models state their levels.
   const areParts = fileFormat !== 'ifc' && wanted.every(({ planBox }) => planBox);
   const parts = areParts ? wanted.map(({ planBox }, k) => ({ box: planBox, id: `B${k + 1}` })) : undefined;
