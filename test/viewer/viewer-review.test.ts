@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Antenna, importDrawing, type Plan } from '@diku/engine';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
@@ -310,6 +311,26 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await classes.selectOption('retaining-wall');
     await page.waitForSelector('.pending', { state: 'detached' });
     expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
+  });
+
+  test('a preset saved from the review has the shapes of what was classed', async () => {
+    await dropFile(page, 'furniture.dxf', doubtfulDrawing());
+    await page.waitForSelector('#app[data-review="true"]');
+    await page.click('[data-id="tab-layers"]');
+    const classes = page.locator('[data-id="class-of-S-COLU"]');
+    await classes.hover();
+    await changed(page, () => classes.selectOption('other'));
+    await classes.hover();
+    await changed(page, () => classes.selectOption('column'));
+    await page.evaluate(() => document.querySelector('details.preset')!.setAttribute('open', ''));
+    await page.fill('[data-id="preset-name"]', 'office');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('[data-id="preset-save"]'),
+    ]);
+    const preset = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(preset).toMatchObject({ name: 'office', layers: { 'S-COLU': 'column' } });
+    expect(preset.shapes.map(({ layerClass }: { layerClass: string }) => layerClass)).toContain('column');
   });
 
   test.runIf(isLong)('an image asks for its scale: two locations and the distance between them', async () => {

@@ -90,7 +90,11 @@ function saidThings(
 ): SaidThing[] {
   const byGroup = new Map<string, string[]>();
   for (const { facets, reference } of evidence) {
-    for (const { group } of facets) byGroup.set(group, [...(byGroup.get(group) ?? []), reference]);
+    for (const { group } of facets) {
+      const members = byGroup.get(group);
+      if (members) members.push(reference);
+      else byGroup.set(group, [reference]);
+    }
   }
   const of = (key: string, classOf: (kind: string, detail: string | undefined) => LayerClass | undefined) =>
     (byGroup.get(key) ?? [key]).flatMap((reference): SaidThing[] => {
