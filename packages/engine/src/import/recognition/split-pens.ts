@@ -17,6 +17,7 @@ import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { tuning } from '../tuning.ts';
 import { isBayEnd, isBaySide, isDoorLeafArc } from './layer-evidence.ts';
+import { crossesAmong } from './lines/classify-things.ts';
 import { collectLines, type Line, pairedRatios, pairLines, touchingLines } from './lines/line-set.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 import { openingWidthRangeM } from './openings/opening-line.ts';
@@ -283,28 +284,6 @@ function evenRuns(row: readonly { path: DrawingPath; offset: number }[]): Drawin
     first = spacingM <= widestRungM && k - first > 1 ? k - 1 : k;
   }
   return [...found];
-}
-
-/** Diagonals of rectangles, which mark voids and shafts: two lines of one length with one middle. */
-function crossesAmong(lines: readonly DrawingPath[]): DrawingPath[] {
-  const byMiddle = new Map<string, DrawingPath[]>();
-  for (const path of lines) {
-    const [a, b] = path.points;
-    const lengthM = distance(a, b);
-    if (lengthM < shortestRungM) continue;
-    const key = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, lengthM]
-      .map((value) => Math.round(value / sameLengthM))
-      .join();
-    const crossing = byMiddle.get(key);
-    if (crossing) crossing.push(path);
-    else byMiddle.set(key, [path]);
-  }
-  return [...byMiddle.values()].filter((crossing) => crossing.length === 2 && areApart(crossing)).flat();
-}
-
-/** Two lines that do not lie on each other. */
-function areApart([{ points: one }, { points: other }]: readonly DrawingPath[]): boolean {
-  return distance(one[0], other[0]) > 4 * touchM && distance(one[0], other[1]) > 4 * touchM;
 }
 
 /** A mark of an opening as wide as a lane. */

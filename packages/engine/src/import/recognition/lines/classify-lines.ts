@@ -99,9 +99,7 @@ export function classifyLines(
   const isSolid = (path: DrawingPath) => !isThin(path) || classify.isGiven?.(path.layer) === true;
   const set = collectLines(walls, isSolid, columns);
   if (!set) return { lengthsM, doubtedM };
-  const inhabited = drawing.paths
-    .filter((path) => ['bay', 'column'].includes(classOf(path)))
-    .flatMap(({ points }) => points);
+  const inhabited = inhabitedPoints(drawing, classOf);
   const noWalls = findNoWalls(set, inhabited, { isMixed: false });
   const byPath = new Map<DrawingPath, { totalM: number; noWallM: number; is: NoWall }>();
   set.lines.forEach(({ path, lengthM }, i) => {
@@ -231,9 +229,7 @@ function facesAmong(
   classOf: LevelDrawing['classOf'],
 ): ((line: number) => boolean) | undefined {
   const { lines } = set;
-  const inhabited = drawing.paths
-    .filter((path) => ['bay', 'column'].includes(classOf(path)))
-    .flatMap(({ points }) => points);
+  const inhabited = inhabitedPoints(drawing, classOf);
   const noWalls = findNoWalls(set, inhabited, { isMixed: true });
   const isTaken = (line: number) => noWalls.has(line);
   const pairs = pairLines(set, isTaken);
@@ -261,6 +257,11 @@ function netOfLines(
   const isTaken = (line: number) => repeated.has(line);
   const { first, last } = touchingLines(set, isTaken);
   return (line) => !isTaken(line) && first[line] + last[line] === 2;
+}
+
+/** Corners of bays and columns: a garage reaches as far as these. */
+function inhabitedPoints({ paths }: Drawing, classOf: LevelDrawing['classOf']): Point[] {
+  return paths.filter((path) => ['bay', 'column'].includes(classOf(path))).flatMap(({ points }) => points);
 }
 
 /** True where door leaves swing or bays lie. */

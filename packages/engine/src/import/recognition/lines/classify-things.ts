@@ -179,13 +179,17 @@ function markBaysAmongWalls(drawing: Drawing, classOf: LevelDrawing['classOf']):
       const isLong = distance(a, b) > distance(b, c);
       return isLong ? !isFace(a, b) && !isFace(c, d) : !isFace(b, c) && !isFace(d, a);
     });
-  const bays = found.filter(
-    ({ box }) =>
-      found.filter(
-        (other) =>
-          Math.abs(other.box.lengthM - box.lengthM) < 0.1 && Math.abs(other.box.widthM - box.widthM) < 0.1,
-      ).length >= fewestBaysAmongWalls,
-  );
+  const isOneOfMany = ({ lengthM, widthM }: OrientedRectangle) => {
+    let count = 0;
+    // Stops at enough: sizes of bays are few, so that not many are compared with all.
+    return found.some(
+      ({ box }) =>
+        Math.abs(box.lengthM - lengthM) < 0.1 &&
+        Math.abs(box.widthM - widthM) < 0.1 &&
+        ++count >= fewestBaysAmongWalls,
+    );
+  };
+  const bays = found.filter(({ box }) => isOneOfMany(box));
   if (bays.length === 0) return;
   const edges = bays.flatMap(({ corners }) => corners.map((a, i) => [a, corners[(i + 1) % 4]] as const));
   const edgeGrid = new PointGrid(1);
@@ -351,7 +355,7 @@ function capOf([x, y]: Point, inner: Point, widthM: number): Cap {
 }
 
 /** Two equal lines that cross each other in the middle: the sign of a shaft or of an opening in the slab. */
-function crossesAmong(unknown: readonly DrawingPath[]): DrawingPath[] {
+export function crossesAmong(unknown: readonly DrawingPath[]): DrawingPath[] {
   const lines = unknown.filter(({ points, closed, readAs }) => {
     if (closed || readAs !== undefined || points.length !== 2) return false;
     const lengthM = distance(points[0], points[1]);
