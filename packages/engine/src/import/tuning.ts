@@ -809,6 +809,8 @@ export const tuning = {
     minInBaysRatio: 0.7,
     /** So many shapes of the size of columns stand in rows. */
     minRowRatio: 0.45,
+    /** A layer of which more than this lies across gaps of the walls of other layers holds doors or shutters. */
+    minBarsRatio: 0.7,
   },
   /** recognition/split-pens.ts */
   splitPens: {

@@ -24,7 +24,7 @@ import {
   largestLayerPaths,
   taggedRatio,
 } from './layer-evidence.ts';
-import { insideBays } from './lines/classify-things.ts';
+import { barsAmong, insideBays } from './lines/classify-things.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 import { knownBays } from './recognise-bays.ts';
 import { mergeFaces } from './walls/merge-faces.ts';
@@ -47,6 +47,7 @@ const {
   mixedKinds,
   minInBaysRatio,
   minRowRatio,
+  minBarsRatio,
 } = tuning.guessLayerClasses;
 
 /** Classes of layers, in each colour apart, and those that hold too many kinds of things to have one; by `layerKey`. */
@@ -92,7 +93,25 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     if (hasWalls && !guesses.has(key) && !mixed.has(key) && joinsWalls(paths, solid, columns))
       guesses.set(key, 'wall');
   }
+  tellBars(drawing, groups, guesses);
   return { guesses, mixed };
+}
+
+/** Two lines across a gap are as far apart as the faces of a wall: layers that hold nothing but such are of openings. */
+function tellBars(
+  { texts }: Drawing,
+  groups: ReadonlyMap<string, Group>,
+  guesses: Map<string, LayerClass>,
+): void {
+  const walls = [...guesses].flatMap(([key, guess]) => (guess === 'wall' ? [key] : []));
+  for (const key of walls) {
+    const { paths } = groups.get(key)!;
+    const others = walls.filter((other) => other !== key && guesses.get(other) === 'wall');
+    const bars = barsAmong(paths, { texts }, others.flatMap((other) => groups.get(other)!.paths));
+    if (bars.length <= minBarsRatio * paths.length) continue;
+    const shutters = bars.filter(({ isShutter }) => isShutter).length;
+    guesses.set(key, 2 * shutters > bars.length ? 'shutter' : 'door');
+  }
 }
 
 /** Columns stand between bays: what has their size and stands in bays, at their heads, charges cars. */

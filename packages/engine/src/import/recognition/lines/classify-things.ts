@@ -80,7 +80,8 @@ export function findUnnamedThings(drawing: Drawing, classOf: LevelDrawing['class
   const isFree = (path: DrawingPath) => path.readAs === undefined;
   const doors = doorsAmong(unknown.filter(isFree));
   for (const leaf of doors) mark(leaf, 'door');
-  const bars = barsAmong(unknown.filter(isFree), drawing);
+  const free = unknown.filter(isFree);
+  const bars = barsAmong(free, drawing, free);
   for (const { path, isShutter } of bars) mark([path], isShutter ? 'shutter' : 'door');
   if (doors.length + bars.length > 0) found.door = doors.length + bars.length;
   return found;
@@ -289,11 +290,12 @@ type Cap = readonly [Point, Point];
  * Lines across gaps of walls, alone or two side by side: both ends lie within what closes the walls on either side. Three
  * and more are a window.
  */
-function barsAmong(
-  unknown: readonly DrawingPath[],
-  { texts }: Drawing,
+export function barsAmong(
+  lines: readonly DrawingPath[],
+  { texts }: Pick<Drawing, 'texts'>,
+  walls: readonly DrawingPath[],
 ): { path: DrawingPath; isShutter: boolean }[] {
-  const caps = capsAmong(unknown);
+  const caps = capsAmong(walls);
   const grid = new PointGrid(1);
   caps.forEach(([a, b], i) => {
     grid.addAlong(i, a, b, barEndM);
@@ -312,7 +314,7 @@ function barsAmong(
     if (/shutter/.test(kindOfTag(text) ?? '')) shutterTexts.add(i, x, y);
   });
   const byGap = new Map<string, { path: DrawingPath; isShutter: boolean }[]>();
-  for (const path of unknown) {
+  for (const path of lines) {
     const { points, closed } = path;
     if (closed || points.length !== 2 || path.widthInUnits > thickestBarM) continue;
     const lengthM = distance(points[0], points[1]);
