@@ -72,6 +72,24 @@ describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', ()
   });
 });
 
+describe.skipIf(sharedGarages().length === 0)('a garage in a mess, at the bars', () => {
+  const garageOf = (start: string) => sharedGarages().find(({ name }) => name.startsWith(start))!;
+
+  it('whose outer wall is open 2 × 20 m is closed to 2 % of its floor, without its ramps, and it is told', async () => {
+    const { bytes, truth } = garageOf('g04');
+    const file = await messUp(bytes, truth, 'outer wall open 2 × 20 m');
+    const score = await scoreDoubts(file, { truth });
+    expect(score).toMatchObject({ under: [] });
+    expect(codesOf((await importDrawing(file)).plan)).toContain('outline-open');
+  });
+
+  it.runIf(isLong)('whose layers have no names has its shutters of two lines', async () => {
+    const { bytes, truth } = garageOf('g10');
+    const score = await scoreDoubts(await messUp(bytes, truth, 'layer names meaningless'), { truth });
+    expect(score).toMatchObject({ under: [] });
+  });
+});
+
 describe('drawings that are no garage', () => {
   const folder = fileURLToPath(new URL('../fixtures/not-a-garage/', import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith('.gz') && !name.includes('.ifc'));

@@ -1170,17 +1170,22 @@ export const tuning = {
     stubSlackRatio: 0.06,
     /** Ends of outer walls that touch nothing: more are no outer wall with gaps. */
     maxTips: 400,
+    /** Ends that touch another wall: more are not looked at. */
+    maxTouchingTips: 4000,
     /** What may be missing of an outer wall, m; in line within this. */
     widestMissingM: 90,
     wideSlackM: 0.2,
-    /** A corner, and a wall across the ends of two others, are so much less likely than a straight one, m. */
+    /** A corner, one to an end that touches another wall, and a wall across two ends are so much less likely than a straight one, m. */
     cornerCostM: 3,
+    touchingCostM: 12,
     acrossCostM: 6,
     farthestCornerM: 60,
     /** Shorter pieces of outer walls say nothing, m. */
     shortestOuterM: 1,
     /** An end as near to another wall touches it, m. */
     freeM: 0.4,
+    /** Walls inside may reach into what is missing of an outer wall by this, m. */
+    contactM: 0.4,
   },
   /** recognition/rooms/level-graph.ts */
   roomsLevelGraph: {

@@ -107,7 +107,11 @@ function tellBars(
   for (const key of walls) {
     const { paths } = groups.get(key)!;
     const others = walls.filter((other) => other !== key && guesses.get(other) === 'wall');
-    const bars = barsAmong(paths, { texts }, others.flatMap((other) => groups.get(other)!.paths));
+    const bars = barsAmong(
+      paths,
+      { texts },
+      others.flatMap((other) => groups.get(other)!.paths),
+    );
     if (bars.length <= minBarsRatio * paths.length) continue;
     const shutters = bars.filter(({ isShutter }) => isShutter).length;
     guesses.set(key, 2 * shutters > bars.length ? 'shutter' : 'door');

@@ -297,8 +297,8 @@ function boundLevel(
     drawn ??
     chooseOutline(traced, walls, {
       edge,
-      bridge: () => {
-        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing));
+      bridge: (ways) => {
+        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), ways);
         if (!mayAssumeOutline || gaps.length === 0) return undefined;
         const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
         return recogniseOutline(closed, inside, isNamed);

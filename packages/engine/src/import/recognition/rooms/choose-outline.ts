@@ -21,6 +21,7 @@ import { tuning } from '../../tuning.ts';
 import { isClosed, minHeldRatio } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
+import type { WaysToClose } from './close-ramp-gaps.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
 const {
@@ -65,11 +66,18 @@ interface StandingThings {
 const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing } =
   tuning.roomsChooseOutline;
 
+/** The likeliest first. */
+const waysToClose: readonly WaysToClose[] = [
+  { atCorners: false, atRamps: false },
+  { atCorners: true, atRamps: false },
+  { atCorners: false, atRamps: true },
+];
+
 interface OtherOutlines {
   /** The edge that the format gives as a guess. */
   edge?: FoundOutline;
   /** The one that walls enclose with what is missing between their ends. */
-  bridge: () => FoundOutline | undefined;
+  bridge: (ways: WaysToClose) => FoundOutline | undefined;
   /** One around everything that stands there. */
   assume: () => FoundOutline | undefined;
   /** The closest one around nearly all walls, whatever gaps it closes. */
@@ -91,7 +99,23 @@ export function chooseOutline(
   const isRetained = found && isClosed(found, walls) && !isThin(found) && !touchesItself(found.outline);
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
   const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
+  const bridgedWhole = (): FoundOutline | undefined => {
+    for (const ways of waysToClose) {
+      const bridged = bridge(ways);
+      if (!bridged || isThin(bridged) || touchesItself(bridged.outline)) continue;
+      // Side walls of ramps are not on the floor.
+      const minRatio = ways.atRamps ? nearlyHeldRatio : partlyHeldRatio;
+      if (bridged.heldRatio >= nearlyHeldRatio && minHeldRatio(bridged, walls) >= minRatio)
+        return { ...bridged, by: 'assumed', isAssumed: true };
+    }
+    return undefined;
+  };
   if (isRetained && heldRatio(found) >= partlyHeldRatio) {
+    // A part behind walls inside, whose outer wall is open, is cut off.
+    if (found.heldRatio < nearlyHeldRatio) {
+      const bridged = bridgedWhole();
+      if (bridged && areaOf(bridged) > areaOf(found)) return bridged;
+    }
     // Walls that the edge runs along on both sides may stand around a room with an open side.
     const around = spurRatio(found.outline) > minSpurRatio ? enclose(openRoomReachM) : undefined;
     return around && areaOf(around) > openRoomRatio * areaOf(found) ? around : found;
@@ -99,11 +123,8 @@ export function chooseOutline(
   const isBetter = (each: FoundOutline | undefined) =>
     each && (!isRetained || heldRatio(each) >= nearlyHeldRatio);
   if (isBetter(edge)) return edge;
-  const bridged = bridge();
-  if (bridged && !isThin(bridged) && !touchesItself(bridged.outline)) {
-    const isWhole = Math.min(minHeldRatio(bridged, walls), bridged.heldRatio) >= nearlyHeldRatio;
-    if (isWhole) return { ...bridged, by: 'assumed', isAssumed: true };
-  }
+  const bridged = bridgedWhole();
+  if (bridged) return bridged;
   const assumed = assume();
   if (isBetter(assumed)) return assumed;
   // Whatever encloses nearly everything is nearer to the floor than a closed part of it.

@@ -21,13 +21,16 @@ const {
   stubM,
   stubSlackRatio,
   maxTips,
+  maxTouchingTips,
   widestMissingM,
   wideSlackM,
   cornerCostM,
   acrossCostM,
+  touchingCostM,
   farthestCornerM,
   shortestOuterM,
   freeM,
+  contactM,
 } = tuning.roomsCloseRampGaps;
 
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
@@ -99,6 +102,14 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
   return candidates.sort((p, q) => p.gap - q.gap).map(({ bridge }) => bridge);
 }
 
+/** What else may be closed, beside ends that lead to each other. */
+export interface WaysToClose {
+  /** Around a corner to an end that touches another wall. */
+  atCorners: boolean;
+  /** Parallel walls that end side by side, as those of ramps do at the street. */
+  atRamps: boolean;
+}
+
 /**
  * Straight bridges, and pairs of them around a corner, between ends of outer walls that touch nothing: what is missing of
  * an outer wall that does not close. The shortest first; none through a wall or one of `obstacles` (sides of bays).
@@ -107,16 +118,17 @@ export function closeWideGaps(
   walls: readonly WallLine[],
   ramps: readonly WallLine[],
   obstacles: readonly (readonly [Point, Point])[],
+  ways: WaysToClose,
 ): WallLine[] {
-  const tips = freeTips(walls, ramps);
+  const tips = outerTips(walls, ramps);
   const wallGrid = gridOfLines(walls.map(({ a, b }) => [a, b] as const));
   const obstacleGrid = gridOfLines(obstacles);
   const isClear = (a: Point, b: Point) =>
-    !wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b)) &&
+    !wallGrid.nearAlong(a, b).some((i) => bars(withoutContacts(walls[i], a, b), a, b)) &&
     !obstacleGrid.nearAlong(a, b).some((i) => segmentsCross(a, b, ...obstacles[i]));
   const taken = new Set<WallTip>();
   const closed: WallLine[] = [];
-  for (const { one, two, via } of wideGaps(tips)) {
+  for (const { one, two, via } of wideGaps(tips, ways)) {
     if (taken.has(one) || taken.has(two)) continue;
     const corners = [one.tip, ...via, two.tip];
     if (corners.slice(1).some((corner, i) => !isClear(corners[i], corner))) continue;
@@ -128,6 +140,15 @@ export function closeWideGaps(
   return closed;
 }
 
+/** Less of a wall's ends, where it does not run along a bridge: walls inside end at the outer one that is missing. */
+function withoutContacts(wall: WallLine, a: Point, b: Point): WallLine {
+  const lengthM = distance(wall.a, wall.b);
+  const turned = (wall.b[0] - wall.a[0]) * (b[1] - a[1]) - (wall.b[1] - wall.a[1]) * (b[0] - a[0]);
+  if (Math.abs(turned) < 0.2 * lengthM * distance(a, b)) return wall;
+  const t = Math.min(contactM / lengthM, 0.3);
+  return { ...wall, a: pointAlong(wall.a, wall.b, t), b: pointAlong(wall.a, wall.b, 1 - t) };
+}
+
 interface WideGap {
   one: WallTip;
   two: WallTip;
@@ -136,27 +157,58 @@ interface WideGap {
   costM: number;
 }
 
-/** Pairs of ends that may belong to each other, the likeliest first: in line, around a corner, across. */
-function wideGaps(tips: readonly WallTip[]): WideGap[] {
+/**
+ * Pairs of ends that may belong to each other, the likeliest first: in line, around a corner, across. One that touches
+ * another wall is met across by none.
+ */
+function wideGaps({ free, touching }: OuterTips, { atRamps, atCorners }: WaysToClose): WideGap[] {
   const gaps: WideGap[] = [];
-  tips.slice(0, maxTips).forEach((one, i) => {
-    for (const two of tips.slice(i + 1, maxTips)) {
+  free.slice(0, maxTips).forEach((one, i) => {
+    for (const two of touching.slice(0, maxTouchingTips)) {
       const gapM = distance(one.tip, two.tip);
       if (one.i === two.i || gapM < 0.05 || gapM > widestMissingM) continue;
       if (faceEachOther(one, two, wideSlackM)) {
         gaps.push({ one, two, via: [], costM: gapM });
         continue;
       }
+      const corner = atCorners ? cornerAhead(one, two) : undefined;
+      if (corner) gaps.push(aroundCorner(one, two, corner, touchingCostM));
+    }
+    for (const two of free.slice(i + 1, maxTips)) {
+      const gapM = distance(one.tip, two.tip);
+      if (one.i === two.i || gapM < 0.05 || gapM > widestMissingM) continue;
+      if (!atRamps && endsRamp(one, two)) continue;
+      if (faceEachOther(one, two, wideSlackM)) {
+        gaps.push({ one, two, via: [], costM: gapM });
+        continue;
+      }
       const corner = cornerAhead(one, two);
-      if (corner) {
-        const costM = distance(one.tip, corner) + distance(corner, two.tip) + cornerCostM;
-        gaps.push({ one, two, via: [corner], costM });
-      } else if (!leadsAway(one, two.tip) && !leadsAway(two, one.tip)) {
+      if (corner) gaps.push(aroundCorner(one, two, corner, 0));
+      else if (!leadsAway(one, two.tip) && !leadsAway(two, one.tip)) {
         gaps.push({ one, two, via: [], costM: gapM + acrossCostM });
       }
     }
   });
   return gaps.sort((p, q) => p.costM - q.costM);
+}
+
+function aroundCorner(one: WallTip, two: WallTip, corner: Point, moreM: number): WideGap {
+  const costM = distance(one.tip, corner) + distance(corner, two.tip) + cornerCostM + moreM;
+  return { one, two, via: [corner], costM };
+}
+
+/** True of walls that end side by side, a ramp's width apart. */
+function endsRamp(one: Tip, two: Tip): boolean {
+  const gapM = distance(one.tip, two.tip);
+  if (gapM < narrowestRampM || gapM > widestGapM) return false;
+  const isSquare = ({ tail, tip }: Tip, to: Point) => {
+    const along = (tip[0] - tail[0]) * (to[0] - tip[0]) + (tip[1] - tail[1]) * (to[1] - tip[1]);
+    return Math.abs(along) < 0.1 * distance(tail, tip) * distance(tip, to);
+  };
+  const together =
+    (one.tip[0] - one.tail[0]) * (two.tip[0] - two.tail[0]) +
+    (one.tip[1] - one.tail[1]) * (two.tip[1] - two.tail[1]);
+  return together > 0 && isSquare(one, two.tip) && isSquare(two, one.tip);
 }
 
 /** The point at which both walls, drawn on, would meet; undefined where that is not ahead of both, or too far. */
@@ -175,24 +227,33 @@ function leadsAway({ tail, tip }: Tip, to: Point): boolean {
   return along < -0.3 * distance(tail, tip) * distance(tip, to);
 }
 
-/** Ends of outer walls that touch no other wall; of all walls where none is as thick as an outer one. */
-function freeTips(walls: readonly WallLine[], ramps: readonly WallLine[]): WallTip[] {
+interface OuterTips {
+  free: readonly WallTip[];
+  touching: readonly WallTip[];
+}
+
+/**
+ * Ends of outer walls, of all walls where none is as thick as an outer one: those that touch no other wall apart.
+ */
+function outerTips(walls: readonly WallLine[], ramps: readonly WallLine[]): OuterTips {
   const outer = walls.some(isOuter) ? isOuter : ({ layerClass }: WallLine) => layerClass !== 'ramp-wall';
   const all = [...walls, ...ramps];
   const grid = gridOfLines(all.map(({ a, b }) => [a, b] as const));
-  return walls.flatMap((wall, i): WallTip[] => {
-    if (!outer(wall) || distance(wall.a, wall.b) < shortestOuterM) return [];
+  const touches = ({ i, tip: [x, y] }: WallTip) =>
+    grid
+      .near(x - meetingM, y - meetingM, x + meetingM, y + meetingM)
+      .some((k) => k !== i && distanceToSegment([x, y], all[k].a, all[k].b) < freeM);
+  const free: WallTip[] = [];
+  const touching: WallTip[] = [];
+  walls.forEach((wall, i) => {
+    if (!outer(wall) || distance(wall.a, wall.b) < shortestOuterM) return;
     const ends = [
       { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
       { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
     ];
-    return ends.filter(
-      ({ tip: [x, y] }) =>
-        !grid
-          .near(x - meetingM, y - meetingM, x + meetingM, y + meetingM)
-          .some((k) => k !== i && distanceToSegment([x, y], all[k].a, all[k].b) < freeM),
-    );
+    for (const end of ends) (touches(end) ? touching : free).push(end);
   });
+  return { free, touching };
 }
 
 function gridOfLines(lines: readonly (readonly [Point, Point])[]): PointGrid {
