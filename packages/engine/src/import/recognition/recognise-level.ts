@@ -297,8 +297,8 @@ function boundLevel(
     drawn ??
     chooseOutline(traced, walls, {
       edge,
-      bridge: (ways) => {
-        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), ways);
+      bridge: (gapClosing) => {
+        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
         if (!mayAssumeOutline || gaps.length === 0) return undefined;
         const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
         return recogniseOutline(closed, inside, isNamed);

@@ -21,7 +21,7 @@ import { tuning } from '../../tuning.ts';
 import { isClosed, minHeldRatio } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
-import type { WaysToClose } from './close-ramp-gaps.ts';
+import type { GapClosing } from './close-ramp-gaps.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
 const {
@@ -67,7 +67,7 @@ const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing
   tuning.roomsChooseOutline;
 
 /** The likeliest first. */
-const waysToClose: readonly WaysToClose[] = [
+const gapClosings: readonly GapClosing[] = [
   { atCorners: false, atRamps: false },
   { atCorners: true, atRamps: false },
   { atCorners: false, atRamps: true },
@@ -77,7 +77,7 @@ interface OtherOutlines {
   /** The edge that the format gives as a guess. */
   edge?: FoundOutline;
   /** The one that walls enclose with what is missing between their ends. */
-  bridge: (ways: WaysToClose) => FoundOutline | undefined;
+  bridge: (closing: GapClosing) => FoundOutline | undefined;
   /** One around everything that stands there. */
   assume: () => FoundOutline | undefined;
   /** The closest one around nearly all walls, whatever gaps it closes. */
@@ -100,11 +100,11 @@ export function chooseOutline(
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
   const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
   const bridgedWhole = (): FoundOutline | undefined => {
-    for (const ways of waysToClose) {
-      const bridged = bridge(ways);
+    for (const closing of gapClosings) {
+      const bridged = bridge(closing);
       if (!bridged || isThin(bridged) || touchesItself(bridged.outline)) continue;
       // Side walls of ramps are not on the floor.
-      const minRatio = ways.atRamps ? nearlyHeldRatio : partlyHeldRatio;
+      const minRatio = closing.atRamps ? nearlyHeldRatio : partlyHeldRatio;
       if (bridged.heldRatio >= nearlyHeldRatio && minHeldRatio(bridged, walls) >= minRatio)
         return { ...bridged, by: 'assumed', isAssumed: true };
     }

@@ -102,9 +102,9 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
   return candidates.sort((p, q) => p.gap - q.gap).map(({ bridge }) => bridge);
 }
 
-/** What else may be closed, beside ends that lead to each other. */
-export interface WaysToClose {
-  /** Around a corner to an end that touches another wall. */
+/** Gaps that are closed beside those between ends that lead to each other. */
+export interface GapClosing {
+  /** A corner may lead to an end that touches another wall. */
   atCorners: boolean;
   /** Parallel walls that end side by side, as those of ramps do at the street. */
   atRamps: boolean;
@@ -118,7 +118,7 @@ export function closeWideGaps(
   walls: readonly WallLine[],
   ramps: readonly WallLine[],
   obstacles: readonly (readonly [Point, Point])[],
-  ways: WaysToClose,
+  closing: GapClosing,
 ): WallLine[] {
   const tips = outerTips(walls, ramps);
   const wallGrid = gridOfLines(walls.map(({ a, b }) => [a, b] as const));
@@ -128,7 +128,7 @@ export function closeWideGaps(
     !obstacleGrid.nearAlong(a, b).some((i) => segmentsCross(a, b, ...obstacles[i]));
   const taken = new Set<WallTip>();
   const closed: WallLine[] = [];
-  for (const { one, two, via } of wideGaps(tips, ways)) {
+  for (const { one, two, via } of wideGaps(tips, closing)) {
     if (taken.has(one) || taken.has(two)) continue;
     const corners = [one.tip, ...via, two.tip];
     if (corners.slice(1).some((corner, i) => !isClear(corners[i], corner))) continue;
@@ -161,7 +161,7 @@ interface WideGap {
  * Pairs of ends that may belong to each other, the likeliest first: in line, around a corner, across. One that touches
  * another wall is met across by none.
  */
-function wideGaps({ free, touching }: OuterTips, { atRamps, atCorners }: WaysToClose): WideGap[] {
+function wideGaps({ free, touching }: OuterTips, { atRamps, atCorners }: GapClosing): WideGap[] {
   const gaps: WideGap[] = [];
   free.slice(0, maxTips).forEach((one, i) => {
     for (const two of touching.slice(0, maxTouchingTips)) {
