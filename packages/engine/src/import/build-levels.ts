@@ -57,7 +57,7 @@ export function buildLevels(placed: readonly PlacedLevel[], context: BuildContex
   });
 }
 
-/** What is drawn there was traced, and not written in the file. */
+/** Tells a drawing that was traced from an image, not written in a file. */
 export function isRaster({ format }: ReadDrawing): boolean {
   return format === 'png' || format === 'jpeg';
 }

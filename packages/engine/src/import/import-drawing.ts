@@ -86,7 +86,7 @@ interface RefusedScan {
   metresPerPixel: number;
 }
 
-/** What drawings without walls are refused for. */
+/** Error of a drawing without walls. */
 const emptyCodes: ReadonlySet<PhraseCode> = new Set<PhraseCode>([
   'no-walls',
   'no-wall-layers',
@@ -100,14 +100,14 @@ export interface ImportOptions extends ReadOptions {
   units?: UnitName | number;
   /** Layer names or patterns with `*`, and what they hold. Wins over the preset, that over the built-in table. */
   layers?: Readonly<Record<string, string>>;
-  /** What the drawings of one office have in common. */
+  /** Preset of the office that drew it. */
   preset?: ImportPreset;
-  /** What the planner decided on looking at an earlier import of the same drawing. Wins over everything. */
+  /** Decisions of the planner about an earlier import of the same drawing. They win over everything. */
   corrections?: Corrections;
   /** Take only this level (`B1`). */
   level?: string;
   communityName?: string;
-  /** What the drawing cannot say. */
+  /** Values that the drawing cannot tell. */
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
 }
 
@@ -121,7 +121,7 @@ export interface ImportResult {
   /** Pages of a PDF of several, where none was asked for. */
   pages?: SheetPage[];
   warnings: ImportWarning[];
-  /** What is less than sure, one question each, the most far-reaching first. */
+  /** Doubts, one question each, the most far-reaching first. */
   doubts: Doubt[];
   /** Everything recognised, with its confidence and reasons. */
   evidence: Evidence[];
@@ -168,7 +168,7 @@ export function findDrawingParts(read: ReadDrawing, options: ImportOptions = {})
   return prepareSheets({ ...read, sheets: [...read.sheets] }, settings, transformDrawing, () => {}).parts();
 }
 
-/** What a refusal means for an image is reported with it, and of a drawing what was not seen of it. */
+/** A refusal of an image is told with what it means, that of a drawing with what was not seen of it. */
 function explained(
   read: ReadDrawing,
   options: ImportOptions,
@@ -319,7 +319,7 @@ function prepareSheets(
   return { sheets, units, classify, guesses, warnings, lines, parts };
 }
 
-/** What the levels do not show is not kept with them: the sheets are gone afterwards. */
+/** Parts that no level shows are not kept: the sheets are gone afterwards. */
 function splitSheets(
   read: ReadDrawing,
   settings: ReturnType<typeof importSettings>,

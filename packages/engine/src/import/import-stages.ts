@@ -48,7 +48,7 @@ export function drawingStage({ drawings, levels }: ImportResult): object {
   };
 }
 
-/** What was recognised, with confidence and reasons, and what is asked. */
+/** Things recognised, with confidence and reasons, and the questions about them. */
 export function evidenceStage({ evidence, doubts, warnings }: ImportResult): object {
   const entries = evidence.map((each) => ({
     ...each,

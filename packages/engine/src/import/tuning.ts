@@ -69,9 +69,9 @@ export const tuning = {
     minFilledRatio: 0.7,
     /** Rise between the ends of a level beam, m. */
     maxRiseM: 0.1,
-    /** What is lower stands on the floor. */
+    /** Lower things stand on the floor. */
     lowestUndersideM: 1.5,
-    /** What hangs down less is no obstacle. */
+    /** Things that hang down less are no obstacle. */
     minDepthM: 0.05,
   },
   /** formats/ifc/draw-ramps.ts */
@@ -94,7 +94,7 @@ export const tuning = {
     roundTolerance: 0.02,
     /** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
     cutHeightM: 1.2,
-    /** What ends this near to the cut is not there. */
+    /** Things that end this near to the cut are not there. */
     minCrossingM: 0.03,
     /** An outline that leaves out more of the walls is one of pads and landings. */
     minHeldRatio: 0.7,
@@ -229,7 +229,7 @@ export const tuning = {
   },
   /** formats/map/coordinate-frame.ts */
   mapCoordinateFrame: {
-    /** Where so many features stand together, the others are mistakes: zeros, swapped or broken coordinates. */
+    /** So many features that stand together make the others mistakes: zeros, swapped or broken coordinates. */
     minTogetherRatio: 0.9,
     minFeatures: 10,
     /** Degrees that a map of one garage and the streets around it spans at most. */
@@ -421,9 +421,9 @@ export const tuning = {
     /** Wider than a line of the same image by this, pixels. */
     overLinePixels: 1.2,
     shortestM: 0.45,
-    /** What is new of a piece is longer, m. */
+    /** The new part of a piece is longer, m. */
     shortestPartM: 0.2,
-    /** What touches nothing that is known is longer, m. */
+    /** Strokes that touch nothing known are longer, m. */
     shortestLoneM: 1.2,
     /** A path is longer than it is thick: blocks are no walls. */
     minSlender: 1.5,
@@ -451,7 +451,7 @@ export const tuning = {
     adjacentRatio: 0.2,
     /** Pieces up to this long may be thick ink seen from its side. */
     shortSegmentM: 2.4,
-    /** What is left of a short wall outside of columns and other walls is longer, m. */
+    /** The rest of a short wall outside of columns and other walls is longer, m. */
     shortestStubM: 0.45,
     /** Two walls in one line are not farther apart, m: a door's width or two. */
     sameLineM: 3,
@@ -495,7 +495,7 @@ export const tuning = {
     /** The floor is bounded with gaps bridged that are wider by this fraction, and at least so wide, m. */
     marginRatio: 1.5,
     minMarginM: 2.5,
-    /** What sticks out and is thinner is a wall that leads away, m. */
+    /** Thinner parts that stick out are walls that lead away, m. */
     narrowestM: 0.9,
     /** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
     straightCells: 1.6,
@@ -581,7 +581,7 @@ export const tuning = {
     assumedThicknessM: 0.2,
     /** Openings wider than this are closed by shutters. */
     widestDoorM: 2.2,
-    /** Where only gaps up to this wide had to be bridged, m, the floor is known within few hundredths. */
+    /** Gaps up to this wide, m, leave the floor known within few hundredths. */
     surelyClosedM: 1.6,
     /** Thin walls look like lines above this, m per pixel. */
     coarsePixelM: 0.09,
@@ -619,12 +619,12 @@ export const tuning = {
     /** Ink is looked at in squares of this side, m: smaller gaps in it do not count. */
     cellM: 0.3,
     maxCells: 1_500_000,
-    /** What is narrower is lines, lettering and dimensions, m. */
+    /** Narrower strips are lines, lettering and dimensions, m. */
     narrowestM: 2,
     /** A sheet's frame lies this near to its own bounds, as a fraction of its sides, with this fraction of its ink. */
     frameBand: 0.06,
     frameInk: 0.65,
-    /** What is left of the sheet without a frame is at least this fraction. */
+    /** Least fraction of the sheet that is left without its frame. */
     minLeft: 0.1,
     maxFrames: 3,
     shortestSlantedM: 1.2,
@@ -734,7 +734,7 @@ export const tuning = {
   confidenceMeasureLevel: {
     /** The edge is looked at in steps of this, m. */
     stepM: 0.5,
-    /** What bounds a floor stands this near to its edge, m. */
+    /** Walls that bound a floor stand this near to its edge, m. */
     nearEdgeM: 0.8,
     /** Nothing drawn for less than this is a joint, a slot, a corner cut off, m. */
     shortestGapM: 1,
@@ -875,7 +875,7 @@ export const tuning = {
     largestLooseCount: 5000,
     /** A mark stands within this of its door, m. */
     tagReachM: 3.5,
-    /** What is drawn from a hinge begins within this, m. */
+    /** Leaves begin within this of their hinge, m. */
     hingeM: 0.1,
     /** Openings whose middles are so near are one, m. */
     sameLocationM: 0.3,
@@ -1112,7 +1112,7 @@ export const tuning = {
     /** The traced edge is as fine as this, m, as far as so many cells reach. */
     finestM: 0.1,
     maxCells: 1_500_000,
-    /** What bounds a floor stands this near to its edge, m. */
+    /** Walls that bound a floor stand this near to its edge, m. */
     nearEdgeM: 1,
     /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this fraction. */
     widestGapM: 9,
@@ -1172,7 +1172,7 @@ export const tuning = {
     maxTips: 400,
     /** Ends that touch another wall: more are not looked at. */
     maxTouchingTips: 4000,
-    /** What may be missing of an outer wall, m; in line within this. */
+    /** Longest missing stretch of an outer wall, m, and how far its ends may be out of line. */
     widestMissingM: 90,
     wideSlackM: 0.2,
     /** A corner, one to an end that touches another wall, and a wall across two ends are so much less likely than a straight one, m. */
@@ -1234,7 +1234,7 @@ export const tuning = {
   /** recognition/split-levels.ts */
   splitLevels: {
     fewBays: 8,
-    /** Where there are more the largest count. */
+    /** Of more titles only the largest are looked at. */
     maxTitles: 1000,
   },
   /** recognition/stated-beams.ts */

@@ -19,7 +19,7 @@ export interface StatedFacts {
 
 /** Describes what is known of a floor whose edge is a guess. */
 export interface FloorFacts {
-  /** What walls enclose is the floor only where it covers this fraction of the edge's area or more. */
+  /** Least fraction of the edge's area that walls must enclose to be taken for the floor. */
   coveredRatio: number;
   /** Area that the whole drawing covers, m². */
   drawnM2: number;
@@ -54,7 +54,7 @@ export interface TextSetting {
   angleRad: number;
   /** Fraction of its length left of the position: 0 begins there, 0.5 is centred, 1 ends there. */
   acrossRatio: number;
-  /** What of it is at the height of the position. */
+  /** The part of the text at the height of its position. */
   row: 'baseline' | 'bottom' | 'middle' | 'top';
   /** Its letters are so much wider than usual. */
   widthRatio: number;

@@ -19,7 +19,7 @@ export interface LevelDrawing {
 /** A finding that the planner should look at; `at` names the location. */
 export interface ImportWarning {
   code: string;
-  /** What it says, in English. */
+  /** The warning's English sentence. */
   message: string;
   at: string;
   /** The same as data. */

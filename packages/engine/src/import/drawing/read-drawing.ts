@@ -74,12 +74,12 @@ export interface ReadDrawing {
   origin?: DrawingOrigin;
   /** One that shows all levels, or one for each stated level. */
   sheets: DrawingSheet[];
-  /** What had to be left out because the file is damaged there. */
+  /** Parts that were left out because the file is damaged there. */
   damaged?: DamagedPart[];
   warnings: ImportWarning[];
   /** Levels of the garage that the file names and that nothing could be made of. */
   leftOut?: LeftOut[];
-  /** What the file refers to and does not hold, or holds and nobody can read. */
+  /** Things that the file refers to and does not hold, or holds in a form that cannot be read. */
   missing?: ImportSummary['missing'];
   /** Parts of it in other files, or on layers that are not shown. */
   unseen?: UnseenParts;

@@ -11,7 +11,7 @@ import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 export interface ReadOptions {
   /** Hears of progress and may cancel, between two steps. */
   monitor?: Monitor;
-  /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
+  /** URL or path at which the platform keeps a WebAssembly file (`web-ifc.wasm`). Node finds it by itself. */
   locateWasm?: (name: string) => string;
   /** Page of a PDF document, from 1; without it the one with most lines as walls have them. */
   page?: number;

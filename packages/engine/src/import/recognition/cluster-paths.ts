@@ -13,7 +13,7 @@ import { tuning } from '../tuning.ts';
 
 const { cellM, reachCells, longestLineM, maxCells, nearCells } = tuning.clusterPaths;
 
-/** What belongs to a plan beside its walls and openings. */
+/** Things that belong to a plan beside its walls and openings. */
 const otherParts: ReadonlySet<LayerClass> = new Set<LayerClass>(['column', 'bay', 'ramp']);
 
 /** Things drawn near each other. */

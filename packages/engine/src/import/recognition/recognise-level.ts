@@ -106,7 +106,7 @@ export interface RecogniseOptions {
   warnings: ImportWarning[];
   /** Gets the views that are drawn beside the plan. */
   leftOut: LeftOut[];
-  /** Where outer walls do not close, the floor may be bounded around what stands on it. */
+  /** Allows a floor bounded around the things that stand on it where outer walls do not close. */
   mayAssumeOutline: boolean;
   /** A layer's name says that walls are drawn on it; else their shape alone tells them. */
   areWallsNamed: boolean;

@@ -32,7 +32,7 @@ const { fewBays, maxTitles } = tuning.splitLevels;
 export interface LevelPart {
   id: string;
   name: string;
-  /** Where the format states them; otherwise they are read from marks and notes. */
+  /** Set by formats that state them; otherwise they are read from marks and notes. */
   elevationM?: number;
   clearHeightM?: number;
   slabThicknessM?: number;

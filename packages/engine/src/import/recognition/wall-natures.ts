@@ -309,7 +309,7 @@ export function isInLine({ a, b }: WallLine, { start, end }: OpeningLine): boole
   return [start, end].some((jamb) => distance(jamb, a) < carryM || distance(jamb, b) < carryM);
 }
 
-/** What was guessed about the walls of a level, to be looked at. */
+/** Warns of guesses about the walls of a level, to be looked at. */
 export function warnOfGuesses(walls: readonly NaturedWall[], warnings: ImportWarning[], id: string): void {
   const unsureM = walls.reduce((sum, { a, b, nature }) => sum + (nature.sure ? 0 : distance(a, b)), 0);
   if (unsureM > 1) {

@@ -1,4 +1,4 @@
-/** What the planner decided about an import, `*.corrections.json`, format version 1: kept apart from the plan. */
+/** Decisions of the planner about an import, `*.corrections.json`, format version 1: kept apart from the plan. */
 import { z } from 'zod';
 import { InputError, type Point, segmentsCross, signedArea } from '../../core/index.ts';
 import { facilityKinds, openingKinds, pointKinds, schemaProblems, zoneKinds } from '../../plan/index.ts';

@@ -51,7 +51,7 @@ export interface Doubt {
   at: Point;
   confidence: number;
   reason: Reason;
-  /** What it is about. */
+  /** Subject of the doubt. */
   subject: Phrase;
   count: number;
   /** Length of walls, and of lines on a layer. */
@@ -75,7 +75,7 @@ export function doubtDocument(doubt: Doubt): object {
   };
 }
 
-/** What all others depend on comes first. */
+/** Doubts that others depend on come first. */
 const firstTopics: readonly Topic[] = ['unit', 'use', 'level-name', 'outline', 'registration', 'layer'];
 
 /**

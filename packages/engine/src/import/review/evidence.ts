@@ -67,7 +67,7 @@ export interface Evidence {
   at: Point;
   /** Layer it is drawn on, where that is known. */
   layer?: string;
-  /** What a layer was taken to hold by what is drawn on it. */
+  /** Class that a layer was given by the things drawn on it. */
   layerClass?: LayerClass;
   /** Centre line of a wall in the plan. */
   segment?: [Point, Point];

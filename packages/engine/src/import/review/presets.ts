@@ -1,4 +1,4 @@
-/** What one office's drawings have in common, `*.preset.json`, format version 1. */
+/** Habits of one office's drawings, `*.preset.json`, format version 1. */
 
 import { z } from 'zod';
 import { DrawingError, InputError, say, verbatim } from '../../core/index.ts';
@@ -134,7 +134,7 @@ const presetSchema = z.strictObject({
     .optional(),
   /** Texts or patterns → what is written so: door marks, room names. */
   texts: z.record(key, z.enum(textMeanings)).optional(),
-  /** What the drawing does not say. */
+  /** Values that the drawing does not tell. */
   defaults: z
     .strictObject({
       /** Thickness of a wall drawn as one line. */

@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 /** How far an object may have moved since it was referred to, m. */
 const reachM = 0.5;
 const wallReachM = 0.25;
-/** What another kind at the same location costs, m: a blast door and a shutter may share one. */
+/** Cost of another kind at the same location, m: a blast door and a shutter may share one. */
 const otherDetailM = 0.3;
 
 /** An object by its kind and its location in the drawing's own coordinates: `opening:1200,3400:fire-door`. */

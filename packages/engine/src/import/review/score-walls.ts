@@ -50,7 +50,7 @@ export function evaluateWalls(scored: ScoredLevel): Evidence[] {
 
 interface WallLayer {
   name?: string;
-  /** Whether it is a wall by name, and not only by the shape of its hatches. */
+  /** True of a wall by name, not only by the shape of its hatches. */
   isWall: boolean;
   isStated: boolean;
 }

@@ -23,7 +23,7 @@ export interface ScoredLevel {
   isTraced: boolean;
   /** Undefined for the level that the others are aligned under. */
   registration?: Pick<Registration, 'columnMatchRatio' | 'by'>;
-  /** What the planner said about the level. */
+  /** Decisions of the planner about the level. */
   given: LevelChange;
   warnings: readonly ImportWarning[];
 }

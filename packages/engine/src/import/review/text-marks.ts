@@ -28,7 +28,7 @@ const facilityMarks = Object.fromEntries(
   facilityKindRows.flatMap(({ id, mark }) => (mark ? [[id, mark]] : [])),
 ) as Record<MarkedFacilityKind, string>;
 
-/** What a text can mean, and the text that the tables know for it. */
+/** Meanings of a text, and the text that the tables know for each. */
 const knownTexts = {
   ...openingMarks,
   ...pointMarks,

@@ -7,7 +7,7 @@ export interface AntennaPatternFile {
   name?: string;
   make?: string;
   band: AntennaCuts;
-  /** What was assumed, or looks wrong. */
+  /** Assumptions that were made, and values that look wrong. */
   doubts: Phrase[];
 }
 

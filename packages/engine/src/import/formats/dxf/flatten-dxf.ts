@@ -32,7 +32,7 @@ interface BlockContent {
   parts: readonly EntityPart[];
   /** Lines that it draws, through all blocks in it; a curve is one. */
   lines: number;
-  /** What one placing adds to the drawing: points, with texts and symbols as two, through all blocks in it. */
+  /** Size of one placing, in points (texts and symbols count as two), through all blocks in it. */
   weight: number;
   /** Blocks in blocks below this one. */
   height: number;

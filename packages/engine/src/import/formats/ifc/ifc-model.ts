@@ -12,7 +12,7 @@ export interface Mesh {
   vertices: Float64Array;
   /** Three per triangle. */
   corners: Uint32Array;
-  /** Where each body ends in `corners`: bodies may touch, as the layers of a wall do. */
+  /** Index in `corners` at which each body ends: bodies may touch, as the layers of a wall do. */
   bodyEnds: number[];
   bottomM: number;
   topM: number;

@@ -53,7 +53,7 @@ const open = 1;
 const done = 2;
 
 export interface IfcOptions {
-  /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */
+  /** Path or URL of `web-ifc.wasm`. Needed where it is not beside the library. */
   locateWasm?: (name: string) => string;
 }
 

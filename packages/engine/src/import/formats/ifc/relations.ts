@@ -8,7 +8,7 @@ const { maxPairs, deepestWhole } = tuning.ifcRelations;
 export interface Relations {
   /** The storey that holds an element: itself, or the whole it is part of. */
   storeyOf(id: number): number | undefined;
-  /** What an element is an occurrence of. */
+  /** Type that an element is an occurrence of. */
   typeOf: ReadonlyMap<number, number>;
   partsOf: ReadonlyMap<number, readonly number[]>;
   openingsOf: ReadonlyMap<number, readonly number[]>;

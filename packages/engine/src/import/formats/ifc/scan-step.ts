@@ -11,7 +11,7 @@ const {
   tailBytes,
 } = tuning.ifcScanStep;
 
-/** What a byte of a STEP file begins. */
+/** Kind of token that a byte of a STEP file begins. */
 const stepByte = {
   other: 0,
   space: 1,

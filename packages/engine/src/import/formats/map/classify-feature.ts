@@ -23,7 +23,7 @@ type FeatureClass =
   | 'window'
   | 'label';
 
-/** What `key=value` means in OSM, indoor OSM and Lanelet2; `*` is any value. Earlier lines win. */
+/** Meanings of `key=value` in OSM, indoor OSM and Lanelet2; `*` is any value. Earlier lines win. */
 const pairClasses: readonly [string, FeatureClass][] = [
   ['indoor=wall', 'wall'],
   ['indoor=room', 'room'],

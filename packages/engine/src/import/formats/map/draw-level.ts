@@ -41,7 +41,7 @@ const {
   maxLooks,
 } = tuning.mapDrawLevel;
 
-/** What may bound a floor; the first that holds the floor wins. */
+/** Kinds of features that may bound a floor; the first that holds the floor wins. */
 const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'];
 
 /** Classes that become a point where a phone is used. */
@@ -51,7 +51,7 @@ const pointClasses: ReadonlySet<string> = new Set(
 const roomClasses: ReadonlySet<string> = new Set(['room', 'corridor', 'stair', 'ramp', 'label', 'text']);
 
 export interface LevelContext {
-  /** What warnings call the level. */
+  /** The level's name in warnings. */
   at: string;
   metresPerUnit: number;
   warnings: ImportWarning[];

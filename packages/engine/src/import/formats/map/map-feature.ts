@@ -8,7 +8,7 @@ export type Tags = Readonly<Record<string, string>>;
 
 /** One tagged thing of a map, in the coordinates of its file. */
 export interface MapFeature {
-  /** Where it stands in its file: `features[3]`, `way -108847`. */
+  /** Place of the feature in its file: `features[3]`, `way -108847`. */
   at: string;
   tags: Tags;
   shape: 'point' | 'line' | 'area';

@@ -41,7 +41,7 @@ const maxOf: readonly { name: Phrase; max: number; holds: (featureClass: string)
   { name: say('ramps'), max: 1000, holds: (each) => each === 'ramp' },
 ];
 
-/** What a floor stands for is stated by these. */
+/** Classes of features that state the edge of a floor. */
 const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building', 'parking-area']);
 
 /** The features of one map, in one file or one file per level, as drawings. */

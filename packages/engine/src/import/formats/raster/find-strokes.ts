@@ -229,7 +229,7 @@ function trim(stroke: Stroke, faint: number, reach: number): Stroke {
 }
 
 interface MeasureOptions {
-  /** Where strips are looked for: the raster itself, or averaged along its rows. */
+  /** Raster in which strips are looked for: itself, or averaged along its rows. */
   traced?: Raster;
   threshold: number;
   shortestM: number;

@@ -56,7 +56,7 @@ export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkO
   };
 }
 
-/** What stands out from the paper of a raster that was averaged along its rows, and from the grain that is left. */
+/** Ink that stands out from the paper of a raster averaged along its rows, and from the grain that is left. */
 export function faintestLine({ data }: Raster, solid: number, sigmas = 5): number {
   const counts = new Uint32Array(256);
   const step = Math.max(1, Math.floor(data.length / backgroundSampleCount));

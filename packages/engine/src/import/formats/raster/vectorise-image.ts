@@ -47,7 +47,7 @@ const slantedStepRad = degToRad(22.5);
 const slantedSteps = [1, 2, 3, 0];
 interface SlantedOptions {
   source: Raster;
-  /** What no direction explains. */
+  /** Strokes that no direction explains. */
   residual: Raster;
   ink: InkScale;
   zoom: number;

@@ -131,7 +131,7 @@ export function chooseOutline(
   return enclose() ?? found;
 }
 
-/** What is drawn where the floor is less than half of it, m²; else undefined. */
+/** Area of the things drawn, m², where the floor is less than half of it; else undefined. */
 export function muchMoreDrawn(outline: FoundOutline, edge: FoundOutline | undefined): number | undefined {
   const drawnM2 = edge?.floor?.drawnM2 ?? 0;
   return areaOf(outline) < smallRatio * drawnM2 ? drawnM2 : undefined;

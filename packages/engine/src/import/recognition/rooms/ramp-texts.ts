@@ -8,7 +8,7 @@ const slopeRange = { min: 0.04, max: 0.25 } as const;
 export interface RampFacts {
   /** Rise over run. */
   slopeRatio?: number;
-  /** Where a car that drives in at its portal gets. */
+  /** Level that a car gets to that drives in at the portal. */
   direction?: 'up' | 'down';
 }
 

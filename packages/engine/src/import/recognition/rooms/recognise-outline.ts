@@ -11,7 +11,7 @@ const { smallestHoleM2, largestHoleRatio } = tuning.roomsRecogniseOutline;
 export interface FoundOutline {
   outline: Point[];
   holes: Point[][];
-  /** What it was taken from. */
+  /** Source of the outline. */
   by: LevelSummary['outline']['by'];
   /** Fraction of `inside` points that the outline holds. */
   heldRatio: number;
@@ -19,7 +19,7 @@ export interface FoundOutline {
   doubtedHolesM2?: number;
   /** Drawn around what stands there, because the outer walls do not close. */
   isAssumed?: boolean;
-  /** What the format knows of it. */
+  /** Facts about the floor that the format states. */
   floor?: FloorFacts;
 }
 
