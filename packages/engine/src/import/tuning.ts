@@ -1234,7 +1234,7 @@ export const tuning = {
   /** recognition/split-levels.ts */
   splitLevels: {
     fewBays: 8,
-    /** Of more titles only the largest are looked at. */
+    /** The largest of more titles are looked at. */
     maxTitles: 1000,
   },
   /** recognition/stated-beams.ts */
