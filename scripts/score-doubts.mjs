@@ -4,7 +4,8 @@
  * each and what it comes to; the status is 1 where a drawing could be met with an area more than 5 % off, where one that is
  * no garage could, or where a garage as it was drawn could not be decided. `--garages N` takes the first N of the shared
  * garages, `--made-up N` so many invented ones (default 4), `--mess PATTERN` takes some messes only,
- * `--plan` runs the whole `diku plan` on some.
+ * `--classes` prints for each mess and in total what every line was taken for, by class; `--plan` runs the whole
+ * `diku plan` on some.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,10 +16,17 @@ import { importTypescript } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
 const maxAreaError = 0.05;
-const { messes, messUp, truthInMess } = await importTypescript('test/import/doubt-support/mess-drawing.ts', {
-  built: true,
-});
+const { drawingBeforeLayers, messes, messUp, truthInMess } = await importTypescript(
+  'test/import/doubt-support/mess-drawing.ts',
+  {
+    built: true,
+  },
+);
 const { scoreDoubts } = await importTypescript('test/import/doubt-support/score-doubts.ts', { built: true });
+const { emptyTally, scoreClasses, sumOf, tableOf, tallyImport } = await importTypescript(
+  'test/import/doubt-support/score-lines.ts',
+  { built: true },
+);
 const { sharedGarages, inventedGarage } = await importTypescript(
   'test/import/doubt-support/mess-garages.ts',
   {
@@ -36,12 +44,15 @@ const wrong = [];
 const counts = { decidable: 0, undecidable: 0, refused: 0, doubtedRight: 0, silent: 0 };
 const atBar = new Map();
 const messOption = process.argv.indexOf('--mess');
+/** What the lines of each mess were taken for, and how many drawings were refused. */
+const byMess = new Map();
 const wanted = new RegExp(messOption < 0 ? '.' : process.argv[messOption + 1]);
 
 for (const { name, bytes, truth } of garages) {
   for (const mess of Object.keys(messes).filter((each) => wanted.test(each))) {
     const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth: truthInMess(truth, mess) });
     const { outcome, areaError = 0, under } = score;
+    if (process.argv.includes('--classes')) await tally({ bytes, truth, mess, score });
     counts[outcome]++;
     const bar = atBar.get(mess) ?? { met: 0, told: 0, of: 0 };
     atBar.set(mess, bar);
@@ -68,6 +79,7 @@ console.log(
   `at the bar (walls, columns, bays, openings 0.95, area 2 %): ${met}; under it and decidable: ${counts.silent}`,
 );
 
+if (byMess.size > 0) printClasses();
 const others = otherDrawings();
 let decidable = 0;
 for (const { name, bytes } of others) {
@@ -79,6 +91,31 @@ console.log(`${others.length} drawings that are no garage: ${decidable} decidabl
 if (process.argv.includes('--plan')) await planSome();
 console.log(wrong.length === 0 ? 'nothing wrong could be met' : `wrong:\n  ${wrong.join('\n  ')}`);
 process.exit(wrong.length === 0 ? 0 : 1);
+
+async function tally({ bytes, truth, mess, score }) {
+  const entry = byMess.get(mess) ?? { tally: emptyTally(), read: 0, refused: 0 };
+  byMess.set(mess, entry);
+  if (!score.imported) {
+    entry.refused++;
+    return;
+  }
+  entry.read++;
+  const drawn = await drawingBeforeLayers(bytes, truth, mess);
+  tallyImport(entry.tally, score.imported, { truth: truthInMess(truth, mess), drawn });
+}
+
+function printClasses() {
+  for (const [mess, { tally, read, refused }] of byMess) printTable(mess, tally, { read, refused });
+  const all = [...byMess.values()];
+  const sum = (key) => all.reduce((total, each) => total + each[key], 0);
+  const total = sumOf(all.map((each) => each.tally));
+  printTable('all messes', total, { read: sum('read'), refused: sum('refused') });
+}
+
+function printTable(title, tally, { read, refused }) {
+  console.log(`\n${title}: ${read} drawings read, ${refused} refused and not counted\n`);
+  for (const line of tableOf(scoreClasses(tally))) console.log(line);
+}
 
 function say(name, { outcome, why, areaError, under = [] }, isWrong) {
   const area = areaError === undefined ? '' : `, area ${(100 * areaError).toFixed(1)} % off`;

@@ -73,18 +73,9 @@ function scoreLevel(
     const grid = new SegmentGrid(segments);
     return points.filter((point) => grid.near(point, toleranceM)).length;
   };
-  const ratio = (expected: Point[], given: Point[], reachM: number, strict = true) =>
-    expected.length === 0
-      ? 1
-      : matched(expected, given, reachM) / Math.max(expected.length, strict ? given.length : 0);
-  const kinds = { charger: 'charger', gate: 'gate', payment_point: 'payment', lift_lobby: 'lift-lobby' };
-  const pointRatios = Object.entries(kinds).map(([type, kind]) =>
-    ratio(
-      level.pois.filter((poi) => poi.type === type).map((poi) => point([poi.x, poi.y])),
-      (found.points ?? []).filter((point) => point.kind === kind).map((point) => point.position),
-      1.5,
-    ),
-  );
+  const things = levelThings(found, level, point);
+  const ratio = ({ truth: due, found: given, matched }: ThingCounts, strict = true) =>
+    due === 0 ? 1 : matched / Math.max(due, strict ? given : 0);
   const planArea =
     ringArea(found.outline) - (found.holes ?? []).reduce((sum, hole) => sum + ringArea(hole), 0);
   const areas = [level.outline, level.inner_outline].map((parts) =>
@@ -98,24 +89,87 @@ function scoreLevel(
     wallRecall: near(dueSamples, planned) / Math.max(1, dueSamples.length),
     wallPrecision: near(plannedSamples, all) / Math.max(1, plannedSamples.length),
     wallLengthRatio: near(plannedSamples, due) / Math.max(1, dueSamples.length),
-    columnRatio: ratio(
-      level.columns.map((column) => point([column.x, column.y])),
-      (found.columns ?? []).map((column) => column.center),
+    columnRatio: ratio(things.column),
+    openingRatio: ratio(things.opening, false),
+    bayRatio: ratio(things.bay),
+    pointRatio: Math.min(...pointKinds.map((kind) => ratio(things[kind]))),
+    areaError: Math.min(...areas.map((area) => Math.abs(planArea - area) / area)),
+  };
+}
+
+/** Things of one kind: true ones, found ones, and those of both at one location. */
+export interface ThingCounts {
+  truth: number;
+  found: number;
+  matched: number;
+}
+
+const pointTypes = { charger: 'charger', gate: 'gate', payment: 'payment_point', 'lift-lobby': 'lift_lobby' };
+const pointKinds = Object.keys(pointTypes) as (keyof typeof pointTypes)[];
+type ThingKind = 'column' | 'opening' | 'bay' | (typeof pointKinds)[number];
+
+/** Things of all levels by kind; those of a level that the import lacks are not found. */
+export function countThings(
+  plan: Plan,
+  levels: readonly ImportedLevel[],
+  truth: GarageTruth,
+): Record<ThingKind, ThingCounts> {
+  const sum = {} as Record<ThingKind, ThingCounts>;
+  for (const level of truth.levels) {
+    const imported = levels.find(({ id }) => id === level.name);
+    const found = plan.levels.find(({ id }) => id === level.name);
+    const counted =
+      imported && found
+        ? levelThings(found, level, truthToPlan(truth, level.name, imported))
+        : levelThings({}, level, ([x, y]) => [x, y]);
+    for (const [kind, counts] of Object.entries(counted) as [ThingKind, ThingCounts][]) {
+      const { truth: due = 0, found: given = 0, matched: both = 0 } = sum[kind] ?? {};
+      sum[kind] = {
+        truth: due + counts.truth,
+        found: given + counts.found,
+        matched: both + counts.matched,
+      };
+    }
+  }
+  return sum;
+}
+
+function levelThings(
+  found: Pick<Level, 'columns' | 'openings' | 'bays' | 'points'>,
+  level: TruthLevel,
+  point: (point: Point) => [number, number],
+): Record<ThingKind, ThingCounts> {
+  const count = (expected: Point[], given: readonly Point[], reachM: number): ThingCounts => ({
+    truth: expected.length,
+    found: given.length,
+    matched: matched(expected, given, reachM),
+  });
+  const pointsOf = (kind: keyof typeof pointTypes) =>
+    count(
+      level.pois.filter(({ type }) => type === pointTypes[kind]).map(({ x, y }) => point([x, y])),
+      (found.points ?? []).filter((each) => each.kind === kind).map(({ position }) => position),
+      1.5,
+    );
+  return {
+    column: count(
+      level.columns.map(({ x, y }) => point([x, y])),
+      (found.columns ?? []).map(({ center }) => center),
       0.2,
     ),
-    openingRatio: ratio(
-      level.doors.map((door) => point(midpoint(door.a, door.b))),
-      (found.openings ?? []).map((opening) => midpoint(opening.start, opening.end)),
+    opening: count(
+      level.doors.map(({ a, b }) => point(midpoint(a, b))),
+      (found.openings ?? []).map(({ start, end }) => midpoint(start, end)),
       0.6,
-      false,
     ),
-    bayRatio: ratio(
-      level.bays.map((bay) => point([bay.x, bay.y])),
-      (found.bays ?? []).map((bay) => mean(bay.polygon)),
+    bay: count(
+      level.bays.map(({ x, y }) => point([x, y])),
+      (found.bays ?? []).map(({ polygon }) => mean(polygon)),
       0.5,
     ),
-    pointRatio: Math.min(...pointRatios),
-    areaError: Math.min(...areas.map((area) => Math.abs(planArea - area) / area)),
+    ...(Object.fromEntries(pointKinds.map((kind) => [kind, pointsOf(kind)])) as Record<
+      (typeof pointKinds)[number],
+      ThingCounts
+    >),
   };
 }
 

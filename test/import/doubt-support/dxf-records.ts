@@ -154,7 +154,7 @@ function pointTags(code: number, x: number, y: number): [number, string][] {
 }
 
 /** Whatever the file's encoding is. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return [...text]
     .map((each) =>
       each.charCodeAt(0) < 128

@@ -1,6 +1,7 @@
 /**
  * What offices do to drawings: each mess made of a garage whose answer is known, in the same point of the file's frame.
  */
+import type { Drawing } from '@diku/engine/import';
 import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
 import {
@@ -8,11 +9,13 @@ import {
   type DxfFile,
   drawingOf,
   entitiesOf,
+  escaped,
   layerOf,
   lineOf,
   readDxfFile,
   writeDxfFile,
 } from './dxf-records.ts';
+import { officeLayerOf, officeLayers } from './office-layers.ts';
 
 interface Garage {
   file: DxfFile;
@@ -21,53 +24,81 @@ interface Garage {
   outerLayer: string;
 }
 
-type Mess = (garage: Garage) => DxfFile | Promise<DxfFile>;
+/** How a drawing is spoiled: what is drawn, and then the layers it is put on. */
+interface Mess {
+  /** What it adds lies on the layers of `addedLayers`. */
+  draw?: (garage: Garage) => DxfFile | Promise<DxfFile>;
+  layers?: (entities: readonly DxfEntity[], garage: Garage) => DxfEntity[];
+}
+
+/** Layers of what a mess adds, by what it is, until all of it is put on the layer of the outer wall. */
+export const addedLayers = { junk: 'added:junk', frame: 'added:frame', axis: 'added:axis', car: 'added:car' };
 
 const plotScales = { 'drawn at 1:100': 0.01, 'drawn at 1:50': 0.02 } as const;
 
 /** Every mess by its name, the milder first. */
 export const messes: Readonly<Record<string, Mess>> = {
-  'as drawn': ({ file }) => file,
-  'blocks exploded': async ({ file }) => withEntities(file, await exploded(file)),
-  'layer names meaningless': ({ file }) => withEntities(file, renamed(file.entities)),
-  'blocks exploded, names meaningless': async ({ file }) => withEntities(file, renamed(await exploded(file))),
-  'all on layer 0': ({ file }) =>
-    withEntities(
-      file,
-      file.entities.map((each) => onLayer(each, () => '0')),
-    ),
-  'all on layer 0, exploded': async ({ file }) =>
-    withEntities(
-      file,
-      (await exploded(file)).map((each) => onLayer(each, () => '0')),
-    ),
-  'junk lines on the wall layer': (garage) => added(garage, junkLines(garage)),
-  'sheet frame on the wall layer': (garage) => added(garage, sheetFrame(garage)),
-  'axes on the wall layer': (garage) => added(garage, axesAcross(garage)),
-  'cars on the wall layer': (garage) => added(garage, carsInBays(garage)),
-  'lines drawn twice 5 mm apart': (garage) => doubled(garage, 0.005),
-  'drawn at 1:100': ({ file }) => scaled(file, plotScales['drawn at 1:100']),
-  'drawn at 1:50': ({ file }) => scaled(file, plotScales['drawn at 1:50']),
-  'in paper space': ({ file }) => withEntities(file, file.entities.map(inLayoutSpace)),
-  'outer wall open 1 × 20 m': (garage) => opened(garage, [[0.3, 20]]),
-  'outer wall open 2 × 20 m': (garage) =>
-    opened(garage, [
-      [0.1, 20],
-      [0.6, 20],
-    ]),
-  'outer wall open 8 × 6 m': (garage) =>
-    opened(
-      garage,
-      Array.from({ length: 8 }, (_, k) => [k / 8 + 0.05, 6]),
-    ),
-  'a side of the outer wall missing': (garage) => opened(garage, [[0, 70]]),
-  'outer wall missing': (garage) => opened(garage, [[0, 1e6]]),
-  'bays and columns missing': ({ file, truth }) => withoutClasses(file, truth, ['bay', 'column']),
+  'as drawn': {},
+  'blocks exploded': { draw: explodeAll },
+  'layer names meaningless': { layers: renamed },
+  'blocks exploded, names meaningless': { draw: explodeAll, layers: renamed },
+  ...officeMesses(),
+  'all on layer 0': { layers: onLayer0 },
+  'all on layer 0, exploded': { draw: explodeAll, layers: onLayer0 },
+  'junk lines on the wall layer': { draw: (garage) => added(garage, junkLines(garage)) },
+  'sheet frame on the wall layer': { draw: (garage) => added(garage, sheetFrame(garage)) },
+  'axes on the wall layer': { draw: (garage) => added(garage, axesAcross(garage)) },
+  'cars on the wall layer': { draw: (garage) => added(garage, carsInBays(garage)) },
+  'lines drawn twice 5 mm apart': { draw: (garage) => doubled(garage, 0.005) },
+  'drawn at 1:100': { draw: ({ file }) => scaled(file, plotScales['drawn at 1:100']) },
+  'drawn at 1:50': { draw: ({ file }) => scaled(file, plotScales['drawn at 1:50']) },
+  'in paper space': { layers: (entities) => entities.map(inLayoutSpace) },
+  'outer wall open 1 × 20 m': { draw: (garage) => opened(garage, [[0.3, 20]]) },
+  'outer wall open 2 × 20 m': {
+    draw: (garage) =>
+      opened(garage, [
+        [0.1, 20],
+        [0.6, 20],
+      ]),
+  },
+  'outer wall open 8 × 6 m': {
+    draw: (garage) =>
+      opened(
+        garage,
+        Array.from({ length: 8 }, (_, k) => [k / 8 + 0.05, 6]),
+      ),
+  },
+  'a side of the outer wall missing': { draw: (garage) => opened(garage, [[0, 70]]) },
+  'outer wall missing': { draw: (garage) => opened(garage, [[0, 1e6]]) },
+  'bays and columns missing': {
+    draw: ({ file, truth }) => withoutClasses(file, truth, ['bay', 'column']),
+  },
 };
 
 export async function messUp(bytes: Uint8Array, truth: GarageTruth, name: string): Promise<Uint8Array> {
+  const garage = await drawnMess(bytes, truth, name);
+  const put = messes[name].layers?.(garage.file.entities, garage) ?? garage.file.entities;
+  const { outerLayer } = garage;
+  const onWalls = put.map((each) =>
+    onLayer(each, (layer) => (layer.startsWith('added:') ? outerLayer : layer)),
+  );
+  return writeDxfFile(withEntities(garage.file, onWalls));
+}
+
+/** The drawing of a mess while everything still lies on the layer that says what it is. */
+export async function drawingBeforeLayers(
+  bytes: Uint8Array,
+  truth: GarageTruth,
+  name: string,
+): Promise<Drawing> {
+  const { file } = await drawnMess(bytes, truth, name);
+  return drawingOf(file, file.entities);
+}
+
+async function drawnMess(bytes: Uint8Array, truth: GarageTruth, name: string): Promise<Garage> {
   const file = readDxfFile(bytes);
-  return writeDxfFile(await messes[name]({ file, truth, outerLayer: outerLayerOf(file, truth) }));
+  const garage = { file, truth, outerLayer: outerLayerOf(file, truth) };
+  return { ...garage, file: (await messes[name].draw?.(garage)) ?? file };
 }
 
 /** The answer of a garage as it stands in the file that a mess made of it. */
@@ -114,6 +145,10 @@ function unescaped(text: string): string {
   );
 }
 
+async function explodeAll({ file }: Garage): Promise<DxfFile> {
+  return withEntities(file, await exploded(file));
+}
+
 async function exploded(file: DxfFile): Promise<DxfEntity[]> {
   const isInsert = ({ type }: DxfEntity) => ['INSERT', 'ATTRIB', 'SEQEND'].includes(type);
   const plain = file.entities.filter((each) => !isInsert(each));
@@ -122,6 +157,37 @@ async function exploded(file: DxfFile): Promise<DxfEntity[]> {
 
 function onLayer({ type, tags }: DxfEntity, nameOf: (layer: string) => string): DxfEntity {
   return { type, tags: tags.map(([code, value]) => [code, code === 8 ? nameOf(value) : value]) };
+}
+
+/** Layers as each office calls them; every other one explodes its blocks. */
+function officeMesses(): Record<string, Mess> {
+  return Object.fromEntries(
+    officeLayers.map((office, i) => {
+      const isExploded = i % 2 === 1;
+      const name = `Chinese names of office ${i + 1}${isExploded ? ', blocks exploded' : ''}`;
+      return [name, { ...(isExploded ? { draw: explodeAll } : {}), layers: renamedBy(office) }];
+    }),
+  );
+}
+
+function renamedBy(office: Readonly<Record<string, string>>): NonNullable<Mess['layers']> {
+  return (entities, { file, truth }) => {
+    const byLayer = new Map<string, string[]>();
+    for (const [thing, name] of Object.entries(layersOf(truth))) {
+      const layer = fileLayer(file, name);
+      if (layer !== undefined) byLayer.set(layer, [...(byLayer.get(layer) ?? []), thing]);
+    }
+    const names = new Map<string, string>();
+    for (const [layer, things] of byLayer) {
+      const name = officeLayerOf(office, things);
+      if (name !== undefined) names.set(layer, escaped(name));
+    }
+    return entities.map((each) => onLayer(each, (layer) => names.get(layer) ?? layer));
+  };
+}
+
+function onLayer0(entities: readonly DxfEntity[]): DxfEntity[] {
+  return entities.map((each) => onLayer(each, () => '0'));
 }
 
 /** `L1`, `L2`, … in the order they come. What blocks hold keeps its names: often that is layer 0. */
@@ -211,7 +277,7 @@ async function doubled({ file, truth }: Garage, asideM: number): Promise<DxfFile
 }
 
 /** Draws on every level lines of 2 to 15 m at any point: leaders, pipes, what was forgotten there. */
-function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
+function junkLines({ truth }: Garage): DxfEntity[] {
   const random = createRandom(17);
   return truth.levels.flatMap((level) => {
     const at = locationIn(truth, level);
@@ -222,7 +288,7 @@ function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
       const angle = (Math.floor(random() * 8) * Math.PI) / 4;
       const lengthM = 2 + 13 * random();
       return lineOf(
-        outerLayer,
+        addedLayers.junk,
         at([x, y]),
         at([x + lengthM * Math.cos(angle), y + lengthM * Math.sin(angle)]),
       );
@@ -231,7 +297,7 @@ function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
 }
 
 /** Two rings around each level, 9 m off, as sheets have them. */
-function sheetFrame({ truth, outerLayer }: Garage): DxfEntity[] {
+function sheetFrame({ truth }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
     const at = locationIn(truth, level);
     const [x0, y0, x1, y1] = boundsOf(level);
@@ -244,7 +310,7 @@ function sheetFrame({ truth, outerLayer }: Garage): DxfEntity[] {
           [x0 - m, y1 + m],
         ],
         at,
-        outerLayer,
+        addedLayers.frame,
       ),
     );
   });
@@ -258,18 +324,20 @@ function ringLines(
   return ring.map((a, i) => lineOf(layer, at(a), at(ring[(i + 1) % ring.length])));
 }
 
-function axesAcross({ truth, outerLayer }: Garage): DxfEntity[] {
+function axesAcross({ truth }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
     const at = locationIn(truth, level);
     const [x0, y0, x1, y1] = boundsOf(level);
     const lines: DxfEntity[] = [];
-    for (let x = x0 + 4; x < x1; x += 8.1) lines.push(lineOf(outerLayer, at([x, y0 - 6]), at([x, y1 + 6])));
-    for (let y = y0 + 4; y < y1; y += 8.1) lines.push(lineOf(outerLayer, at([x0 - 6, y]), at([x1 + 6, y])));
+    for (let x = x0 + 4; x < x1; x += 8.1)
+      lines.push(lineOf(addedLayers.axis, at([x, y0 - 6]), at([x, y1 + 6])));
+    for (let y = y0 + 4; y < y1; y += 8.1)
+      lines.push(lineOf(addedLayers.axis, at([x0 - 6, y]), at([x1 + 6, y])));
     return lines;
   });
 }
 
-function carsInBays({ truth, outerLayer }: Garage): DxfEntity[] {
+function carsInBays({ truth }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
     const at = locationIn(truth, level);
     return level.bays
@@ -283,7 +351,7 @@ function carsInBays({ truth, outerLayer }: Garage): DxfEntity[] {
         return ringLines(
           [corner(-2.3, -0.9), corner(2.3, -0.9), corner(2.3, 0.9), corner(-2.3, 0.9)],
           at,
-          outerLayer,
+          addedLayers.car,
         );
       });
   });

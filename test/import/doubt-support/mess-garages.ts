@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { GarageTruth } from '../garage-truth.ts';
 import { inventGarage } from '../recognition-support/invent-garage.ts';
 import { spoilGarage } from '../recognition-support/spoil-garage.ts';
-import { layersOf } from '../recognition-support/spoil-styles.ts';
+import { layersOf, things } from '../recognition-support/spoil-styles.ts';
 
 export interface KnownGarage {
   name: string;
@@ -34,9 +34,7 @@ export function inventedGarage(seed: number): KnownGarage {
     extras: { whole: 'none', columnLayer: 'own', details: false, groundFloor: false, titles: 'chinese' },
   });
   const layerOf = layersOf('english');
-  const layers = Object.fromEntries(
-    ['retaining_wall', 'bay', 'column'].map((thing) => [thing, layerOf(thing).name]),
-  );
+  const layers = Object.fromEntries(things.map((thing) => [thing, layerOf(thing).name]));
   return {
     name: `made-up-${seed}`,
     bytes,

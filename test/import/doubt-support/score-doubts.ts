@@ -1,5 +1,5 @@
 /** What an import makes of a drawing, and whether a verdict on it could be decided. */
-import { InputError, importDrawing } from '@diku/engine';
+import { type ImportResult, InputError, importDrawing } from '@diku/engine';
 import { sortReasons } from '@diku/engine/plan';
 import { type GarageTruth, ringArea, scoreImport, type TruthLevel } from '../score-import.ts';
 
@@ -11,6 +11,8 @@ export interface DoubtScore {
   areaError?: number;
   /** What falls under the bars of a drawing in a mess: empty when all are met. Absent without a truth or a plan. */
   under?: string[];
+  /** Absent where it was refused. */
+  imported?: ImportResult;
 }
 
 /** A drawing in a mess still has to give so much of each, of 1. */
@@ -29,15 +31,17 @@ export async function scoreDoubts(
 ): Promise<DoubtScore> {
   try {
     // An image has a scale because somebody says so.
-    const { plan, levels } = await importDrawing([{ bytes, fileName }], {
+    const imported = await importDrawing([{ bytes, fileName }], {
       image: { scale: { metresPerPixel: 0.05 } },
     });
+    const { plan, levels } = imported;
     const { open } = sortReasons(plan);
     const codes = [...new Set(open.map(({ code }) => code))].join(', ');
     const areas = new Map(levels.map(({ id, areaM2 }) => [id, areaM2]));
     return {
       outcome: open.length === 0 ? 'decidable' : 'undecidable',
       why: codes,
+      imported,
       ...(truth
         ? { areaError: worstAreaError(truth, areas), under: underMessBars(scoreImport(plan, levels, truth)) }
         : {}),

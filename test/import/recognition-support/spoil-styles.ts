@@ -209,6 +209,9 @@ const pinyin: Names = {
   car: 'QICHE',
 };
 
+/** Everything that has a layer. */
+export const things: readonly string[] = Object.keys(english);
+
 /** Layer (and colour) of each thing in a style. */
 export function layersOf(style: LayerStyle): (thing: string) => { name: string; color?: number } {
   const keys = Object.keys(english);

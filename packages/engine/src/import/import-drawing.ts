@@ -39,6 +39,7 @@ import {
 import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
+import type { LayerClass } from './drawing/layer-classes.ts';
 import { describeLocation, type ImportWarning, importWarning } from './drawing/level-drawing.ts';
 import type {
   DrawingFile,
@@ -111,6 +112,14 @@ export interface ImportOptions extends ReadOptions {
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
 }
 
+/** The drawing of one level with the class that each line was taken for. */
+export interface DrawnLevel {
+  levelId: string;
+  drawing: Drawing;
+  /** One for each of the drawing's paths, in their order; `unknown` is taken for nothing. */
+  classes: LayerClass[];
+}
+
 /** A plan that was read from a drawing, and everything that is known of how it was read. */
 export interface ImportResult {
   plan: Plan;
@@ -126,7 +135,7 @@ export interface ImportResult {
   /** Everything recognised, with its confidence and reasons. */
   evidence: Evidence[];
   /** The drawing of each level in plan coordinates, to look at beside the plan. */
-  drawings: { levelId: string; drawing: Drawing }[];
+  drawings: DrawnLevel[];
 }
 
 /**
@@ -234,11 +243,16 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
     evidence: review.evidence,
-    drawings: placed.map((each) => ({
-      levelId: each.part.id,
-      drawing: moveDrawing(each.level.drawing, 1, 0, exactShift(each)),
-    })),
+    drawings: placed.map(drawnLevel),
   };
+}
+
+function drawnLevel(placed: PlacedLevel): DrawnLevel {
+  const { part, level, found } = placed;
+  const classes = level.drawing.paths.map((path) =>
+    found.columnSides.has(path) ? 'column' : level.classOf(path),
+  );
+  return { levelId: part.id, classes, drawing: moveDrawing(level.drawing, 1, 0, exactShift(placed)) };
 }
 
 /** The sheets of a file in metres, each line with its class. */

@@ -1,5 +1,6 @@
 import { roundMm } from '../core/index.ts';
 import type { Drawing } from './drawing/drawing.ts';
+import type { LayerClass } from './drawing/layer-classes.ts';
 import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { ImportResult } from './import-drawing.ts';
 import { doubtDocument } from './review/doubts.ts';
@@ -36,14 +37,14 @@ export function entitiesStage(read: ReadDrawing): object {
   return { sheets: read.sheets.map(({ drawing, level }) => ({ level: level?.id, ...listed(drawing) })) };
 }
 
-/** The drawing of each level in plan coordinates, m. */
+/** The drawing of each level in plan coordinates, m, with what each line was taken for. */
 export function drawingStage({ drawings, levels }: ImportResult): object {
   const transforms = new Map(levels.map(({ id, transform }) => [id, transform]));
   return {
-    levels: drawings.map(({ levelId, drawing }) => ({
+    levels: drawings.map(({ levelId, drawing, classes }) => ({
       level: levelId,
       transform: transforms.get(levelId),
-      ...listed(drawing),
+      ...listed(drawing, classes),
     })),
   };
 }
@@ -64,13 +65,14 @@ export function evidenceStage({ evidence, doubts, warnings }: ImportResult): obj
   return { doubts: doubts.map(doubtDocument), warnings, ...bounded('evidence', entries, 200_000) };
 }
 
-function listed(drawing: Drawing): object {
+function listed(drawing: Drawing, classes?: readonly LayerClass[]): object {
   let left = maxPoints;
-  const paths = drawing.paths.slice(0, maxListed).map(({ points, ...path }) => {
+  const paths = drawing.paths.slice(0, maxListed).map(({ points, ...path }, i) => {
     const shown = points.slice(0, Math.max(0, left));
     left -= shown.length;
     return {
       ...path,
+      ...(classes ? { layerClass: classes[i] } : {}),
       points: shown.map((point) => point.map(roundMicro)),
       ...(shown.length < points.length ? { pointsOmitted: points.length - shown.length } : {}),
     };

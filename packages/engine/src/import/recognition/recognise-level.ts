@@ -94,6 +94,8 @@ export interface FoundLevel {
   points: FoundPoint[];
   rooms: FoundRoom[];
   facilities: FoundFacility[];
+  /** Lines on wall layers that are sides of columns. */
+  columnSides: ReadonlySet<DrawingPath>;
   /** Area that the drawing covers, where the floor is less than half of it. */
   drawnM2?: number;
   elevationM?: number;
@@ -157,6 +159,7 @@ export function recogniseLevel(
     facilities: recogniseFacilities(level, locations, rooms).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
+    columnSides: elements.columnSides,
     drawnM2,
     elevationM: part.elevationM,
     clearHeightM: part.clearHeightM,
@@ -184,6 +187,7 @@ interface LevelElements {
   /** Windows as lines that close a wall. */
   panes: OpeningLine[];
   openings: OpeningLine[];
+  columnSides: ReadonlySet<DrawingPath>;
 }
 
 /** The first three steps. */
@@ -207,7 +211,7 @@ function recogniseElements(
   if (walls.length === 0) throw new DrawingError(id, say('no-walls'), say('walls-as-drawn'));
   const openings = recogniseOpenings(level, walls);
   onStep?.();
-  return { bays, columns, walls, windows, panes, openings };
+  return { bays, columns, walls, windows, panes, openings, columnSides: amongWalls.sides };
 }
 
 /** The level's elements without elevations, sections and other plans close beside it. */
@@ -217,7 +221,7 @@ function withoutOtherViews(
   elements: LevelElements,
   { warnings, leftOut, givenOutline }: Pick<RecogniseOptions, 'warnings' | 'leftOut' | 'givenOutline'>,
 ): LevelElements {
-  const { walls, windows, panes, openings, columns, bays } = elements;
+  const { walls, windows, panes, openings, columns, bays, columnSides } = elements;
   const things = {
     walls: walls.map(({ a, b }) => [a, b] as const),
     openings: [...openings, ...panes].map(({ start, end }) => [start, end] as const),
@@ -259,6 +263,7 @@ function withoutOtherViews(
     openings: openings.filter(isOpeningOfPlan),
     columns: columns.filter(({ center }) => !isDropped(center)),
     bays: bays.filter((bay) => !isDropped(meanPoint(bay))),
+    columnSides,
   };
 }
 
