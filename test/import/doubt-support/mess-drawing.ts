@@ -130,13 +130,18 @@ function layersOf(truth: GarageTruth): Record<string, string> {
   return (truth.dxf as unknown as { layers: Record<string, string> }).layers;
 }
 
-function fileLayer({ entities }: DxfFile, name: string): string | undefined {
-  const used = new Set(entities.map(layerOf));
-  const bytes = (label: string) =>
-    [...used].find((each) => new TextDecoder(label).decode(Buffer.from(each, 'latin1')) === name);
-  const escapes = [...used].find((each) => unescaped(each) === name);
-  const found = used.has(name) ? name : (bytes('utf-8') ?? bytes('gbk') ?? escapes);
-  return found;
+function fileLayer(file: DxfFile, name: string): string | undefined {
+  return fileLayers(file, name)[0];
+}
+
+/** Every spelling of a layer in a file: as its encoding has it, and escaped. */
+function fileLayers({ entities }: DxfFile, name: string): string[] {
+  const used = [...new Set(entities.map(layerOf))];
+  const spelled = (spelling: (layer: string) => string) => used.filter((each) => spelling(each) === name);
+  const decoded = (label: string) =>
+    spelled((each) => new TextDecoder(label).decode(Buffer.from(each, 'latin1')));
+  const found = [spelled((each) => each), decoded('utf-8'), decoded('gbk'), spelled(unescaped)];
+  return [...new Set(found.flat())];
 }
 
 function unescaped(text: string): string {
@@ -174,8 +179,9 @@ function renamedBy(office: Readonly<Record<string, string>>): NonNullable<Mess['
   return (entities, { file, truth }) => {
     const byLayer = new Map<string, string[]>();
     for (const [thing, name] of Object.entries(layersOf(truth))) {
-      const layer = fileLayer(file, name);
-      if (layer !== undefined) byLayer.set(layer, [...(byLayer.get(layer) ?? []), thing]);
+      for (const layer of fileLayers(file, name)) {
+        byLayer.set(layer, [...(byLayer.get(layer) ?? []), thing]);
+      }
     }
     const names = new Map<string, string>();
     for (const [layer, things] of byLayer) {

@@ -102,6 +102,8 @@ function drawnClassifier(
   const byLayer = new Map<string, Set<string>>();
   const named = [...Object.entries(layers), ...Object.entries(addedLayers).map(([is, layer]) => [is, layer])];
   for (const [thing, layer] of named) {
+    // A filling is of what it fills.
+    if (thing === 'hatch') continue;
     byLayer.set(layer, (byLayer.get(layer) ?? new Set()).add(classIn(drawnClasses, thing)));
   }
   const ofLayer = (layer: string) => {

@@ -811,6 +811,8 @@ export const tuning = {
     minRowRatio: 0.45,
     /** A layer of which more than this lies across gaps of the walls of other layers holds doors or shutters. */
     minBarsRatio: 0.7,
+    /** Leaves among what is drawn on a layer of doors beside another. */
+    minSwingRatio: 0.25,
   },
   /** recognition/split-pens.ts */
   splitPens: {

@@ -46,6 +46,8 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/图框|图签|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
   [/防火分区|防烟分区|人防分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
   [/DEFPOINTS|VIEWPORT|VPORT|辅助|CONSTRUCTION/, 'other'],
+  // What lies above the cut: beams and projections have two lines as walls have.
+  [/梁|(^|[-_ ])(LIANG|BEAMS?)($|[-_ ])|投影|PROJECTION|TOPOGRAPHY|地形/, 'other'],
   [/(人防|民防|防护|密闭).*门|BLAST|BLST|(RENFANG|MIBI).*MEN|(^|[-_])RFM|DOOR.*[-_](CD|RF)\b/, 'blast-door'],
   [/卷帘|卷门|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
   [/防火门|DOOR.?(FIRE|FR)|FIRE.?DOOR|FANGHUOMEN|(^|[-_])FH?M($|[-_])/, 'fire-door'],

@@ -26,6 +26,7 @@ import {
 } from './layer-evidence.ts';
 import { barsAmong, insideBays } from './lines/classify-things.ts';
 import { kindOfTag } from './openings/door-tags.ts';
+import { isWindowLayer } from './openings/window-lines.ts';
 import { knownBays } from './recognise-bays.ts';
 import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
@@ -48,6 +49,7 @@ const {
   minInBaysRatio,
   minRowRatio,
   minBarsRatio,
+  minSwingRatio,
 } = tuning.guessLayerClasses;
 
 /** Classes of layers, in each colour apart, and those that hold too many kinds of things to have one; by `layerKey`. */
@@ -66,6 +68,7 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
   const named = namedContent(drawing, classOf);
   const groups = unknownGroups(drawing, classOf);
   const isRepeated = repeatedSymbols(drawing);
+  const walls: WallGuess[] = [];
   for (const [key, { paths, texts }] of groups) {
     if (paths.length > largestLayerPaths) continue;
     const evidence = collectLayerEvidence(paths, texts, drawing.texts);
@@ -77,9 +80,13 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
       isRepeated,
       hasBayBlocks: named.bayLayers.has(paths[0]?.layer ?? ''),
     });
-    if (!guess || !isMissing(guess, named)) continue;
-    guesses.set(key, guess);
+    if (!guess) continue;
+    // The lines of a window are as far apart as the faces of a wall.
+    if (guess === 'wall' && isWindowLayer(paths[0].layer)) continue;
+    if (guess === 'wall') walls.push({ key, paths, lengthM: evidence.lengthM });
+    else if (isMissing(guess, named, evidence)) guesses.set(key, guess);
   }
+  for (const key of wallLayersAmong(walls, named, guesses)) guesses.set(key, 'wall');
   tellChargers(drawing, classOf, groups, guesses);
   for (const key of noColumns(groups, guesses)) guesses.delete(key);
   const hasWalls = [...guesses.values()].includes('wall');
@@ -93,8 +100,31 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     if (hasWalls && !guesses.has(key) && !mixed.has(key) && joinsWalls(paths, solid, columns))
       guesses.set(key, 'wall');
   }
-  tellBars(drawing, groups, guesses);
+  tellBars(drawing, groups, guesses, named.walls);
   return { guesses, mixed };
+}
+
+/** A layer that looks like walls. */
+interface WallGuess {
+  key: string;
+  paths: DrawingPath[];
+  lengthM: number;
+}
+
+/**
+ * Layers of walls among those that look like them: all where hardly any walls are named. In a garage also those that join
+ * the named ones, or merely keep clear of them where they are longer than all that is named.
+ */
+function wallLayersAmong(
+  found: readonly WallGuess[],
+  { wallM, walls, columns, classes }: NamedContent,
+  guesses: GuessedClasses,
+): string[] {
+  const keysOf = (list: readonly WallGuess[]) => list.map(({ key }) => key);
+  if (wallM < enoughNamedWallsM) return keysOf(found);
+  if (!classes.has('bay') && ![...guesses.values()].includes('bay')) return [];
+  const mayStandAlone = wallM < found.reduce((sum, { lengthM }) => sum + lengthM, 0);
+  return keysOf(found.filter(({ paths }) => joinsWalls(paths, walls, columns, { mayStandAlone })));
 }
 
 /** Two lines across a gap are as far apart as the faces of a wall: layers that hold nothing but such are of openings. */
@@ -102,16 +132,16 @@ function tellBars(
   { texts }: Drawing,
   groups: ReadonlyMap<string, Group>,
   guesses: Map<string, LayerClass>,
+  named: readonly DrawingPath[],
 ): void {
   const walls = [...guesses].flatMap(([key, guess]) => (guess === 'wall' ? [key] : []));
   for (const key of walls) {
     const { paths } = groups.get(key)!;
     const others = walls.filter((other) => other !== key && guesses.get(other) === 'wall');
-    const bars = barsAmong(
-      paths,
-      { texts },
-      others.flatMap((other) => groups.get(other)!.paths),
-    );
+    const bars = barsAmong(paths, { texts }, [
+      ...named,
+      ...others.flatMap((other) => groups.get(other)!.paths),
+    ]);
     if (bars.length <= minBarsRatio * paths.length) continue;
     const shutters = bars.filter(({ isShutter }) => isShutter).length;
     guesses.set(key, 2 * shutters > bars.length ? 'shutter' : 'door');
@@ -231,20 +261,24 @@ export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
 
 interface NamedContent {
   wallM: number;
+  walls: DrawingPath[];
+  columns: DrawingPath[];
   classes: Set<LayerClass>;
   /** Layers on which blocks of bays are placed. */
   bayLayers: Set<string>;
 }
 
 function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): NamedContent {
-  const named: NamedContent = { wallM: 0, classes: new Set(), bayLayers: new Set() };
+  const named: NamedContent = { wallM: 0, walls: [], columns: [], classes: new Set(), bayLayers: new Set() };
   for (const path of drawing.paths) {
     // What is plain from shapes names no layer.
     if (isPenLayer(path.layer)) continue;
     const layerClass = classOf(path);
     named.classes.add(layerClass);
     if (layerClass === 'bay') named.bayLayers.add(path.layer);
+    if (layerClass === 'column') named.columns.push(path);
     if (!wallClasses.has(layerClass)) continue;
+    named.walls.push(path);
     for (let i = 1; i < path.points.length; i++) {
       named.wallM += distance(path.points[i - 1], path.points[i]);
     }
@@ -252,8 +286,9 @@ function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): Named
   return named;
 }
 
-function isMissing(guess: LayerClass, { wallM, classes }: NamedContent): boolean {
-  if (wallClasses.has(guess)) return wallM < enoughNamedWallsM;
+function isMissing(guess: LayerClass, { classes }: NamedContent, { swings, paths }: LayerEvidence): boolean {
+  // Doors of one kind are named and those of another not: leaves that swing tell them.
+  if (guess === 'door' && swings >= 2 && swings >= minSwingRatio * paths.length) return true;
   if (guess === 'door') return ![...openingClasses].some((each) => classes.has(each));
   return guess === 'bay' || !classes.has(guess);
 }
@@ -450,12 +485,14 @@ function pairedLengthM(paths: readonly DrawingPath[]): number {
 
 /**
  * Returns whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or
- * each other, few run along a wall or through one, as trays and dimensions do.
+ * each other, few run along a wall or through one, as trays and dimensions do. With `mayStandAlone` they may be of outer
+ * walls too, which need not touch others.
  */
 function joinsWalls(
   paths: readonly DrawingPath[],
   walls: readonly DrawingPath[],
   columns: readonly DrawingPath[],
+  { mayStandAlone = false } = {},
 ): boolean {
   const lines = paths
     .filter(isStraight)
@@ -468,9 +505,7 @@ function joinsWalls(
   const crossable = faces.length;
   for (const face of facesOf(columns)) faces.push(face);
   if (lines.length < 4 || lines.length > largestCount || faces.length > 10 * largestCount) return false;
-  if (lines.some(([a, b]) => distance(a, b) > 80)) return false;
-  const lengthM = lines.reduce((sum, [a, b]) => sum + distance(a, b), 0);
-  if (lengthM < 10 || lengthM < lines.length) return false;
+  if (!mayStandAlone && !areOfInnerWalls(lines)) return false;
   const grid = gridOf(faces);
   const lineGrid = gridOf(lines);
   const touches = (point: Point) => touchesAny(point, faces, grid);
@@ -498,9 +533,17 @@ function joinsWalls(
   if (sides.all > 0.6 * lines.length && sides.closed < 0.7 * sides.all) return false;
   const ends = 2 * lines.length;
   const apart = along < 0.25 * lines.length && crossing < 0.15 * lines.length;
+  if (mayStandAlone) return apart;
   // Every door leaves an end free.
   const isJoined = joined > 0.6 * ends || toWalls > 0.4 * ends;
   return apart && toWalls > 0.2 * ends && isJoined;
+}
+
+/** True of lines as long as inner walls are. */
+function areOfInnerWalls(lines: readonly [Point, Point][]): boolean {
+  const lengthsM = lines.map(([a, b]) => distance(a, b));
+  const totalM = lengthsM.reduce((sum, each) => sum + each, 0);
+  return totalM >= 10 && totalM >= lines.length && lengthsM.every((each) => each <= 80);
 }
 
 function gridOf(lines: readonly [Point, Point][]): PointGrid {
