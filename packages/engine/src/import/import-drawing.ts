@@ -67,7 +67,7 @@ import { findUnnamedThings } from './recognition/lines/classify-things.ts';
 import { giveLines } from './recognition/lines/give-lines.ts';
 import { recogniseShapes } from './recognition/lines/known-shapes.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
-import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
+import { type LevelPart, splitLevels, splitStoreys, statedPart, wantedParts } from './recognition/split-levels.ts';
 import { splitPens } from './recognition/split-pens.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
@@ -290,10 +290,15 @@ function prepareSheets(
   const units = unitsOf(read, settings.units, classify);
   if (units.warning) warnings.push(importWarning('unit', read.paper ? 'scale' : '$INSUNITS', units.warning));
   report(0.62);
-  const sheets = read.sheets.map(({ drawing, level }) => ({
-    level,
-    drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
-  }));
+  const sheets = read.sheets.flatMap(({ drawing: inUnits, level }): PreparedSheets['sheets'] => {
+    const inMetres = toMetres(inUnits, units.metresPerUnit, 0, [0, 0]);
+    const drawing = markTexts(joinTextFragments(inMetres), settings.texts);
+    const storeys = level || !isDrawn(read) ? undefined : splitStoreys(drawing, classify);
+    if (!storeys) return [{ drawing, level }];
+    const list = storeys.map((each) => each.level.name).join(', ');
+    warnings.push(importWarning('storeys-by-layer', 'layers', say('warning-storeys-by-layer', { list })));
+    return storeys;
+  });
   const drawings = sheets.map(({ drawing }) => drawing);
   drawings.forEach(splitPens);
   warnings.push(...giveLines(drawings, settings.lines, units.metresPerUnit));

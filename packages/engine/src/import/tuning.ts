@@ -1238,6 +1238,11 @@ export const tuning = {
     fewBays: 8,
     /** The largest of more titles are looked at. */
     maxTitles: 1000,
+    /** Storeys over one another have walls as long as this, m, and so much of their area is common. */
+    minStoreyWallsM: 20,
+    minOverlapRatio: 0.5,
+    /** So much of all walls is on layers that name a storey. */
+    minLabelledRatio: 0.7,
   },
   /** recognition/stated-beams.ts */
   statedBeams: {

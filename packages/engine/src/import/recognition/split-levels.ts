@@ -2,6 +2,7 @@ import {
   type Bounds,
   boundsOf,
   DrawingError,
+  distance,
   distanceToBounds,
   type Point,
   say,
@@ -14,7 +15,8 @@ import {
   titlesOtherSheet,
   titleWeight,
 } from '../../plan/index.ts';
-import type { Drawing, DrawingSymbol } from '../drawing/drawing.ts';
+import type { Drawing, DrawingPath, DrawingSymbol, DrawingText } from '../drawing/drawing.ts';
+import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
 import {
   describeLocation,
   type ImportWarning,
@@ -26,7 +28,7 @@ import { tuning } from '../tuning.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 
-const { fewBays, maxTitles } = tuning.splitLevels;
+const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio } = tuning.splitLevels;
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -87,6 +89,100 @@ export function splitLevels(
   const parts = [...groups.entries()].map(([id, members]) => partOf(id, members, drawing, titled));
   nameUnnamed(parts, warnings);
   return parts.sort((p, q) => levelOrder(p.id) - levelOrder(q.id));
+}
+
+/** Storeys above ground by the words of layers, the lowest first. */
+const upperStoreys = [
+  /首层|一层|(?:^|[^A-Z0-9])(?:0?1F|F0?1|L0?1|EG|RDC|GF|GROUND(?:FLOOR)?|ERDGESCHOSS|PARTER)(?:$|[^A-Z0-9])/,
+  /二层|(?:^|[^A-Z0-9])(?:0?2F|F0?2|L0?2|1?\.?OG|FIRST(?:FLOOR)?|PI(?:E|Ę)TRO)(?:$|[^A-Z0-9])/,
+  /三层|(?:^|[^A-Z0-9])(?:0?3F|F0?3|L0?3|2\.?OG|SECOND(?:FLOOR)?)(?:$|[^A-Z0-9])/,
+];
+
+function storeyOfLayer(layer: string): string | undefined {
+  const below = levelIdOf(layer);
+  if (below) return below;
+  const name = layer.toUpperCase();
+  const at = upperStoreys.findIndex((words) => words.test(name));
+  return at < 0 ? undefined : `L${at + 1}`;
+}
+
+/**
+ * Storeys drawn over one another that only their layers tell apart (`B1_WALL`, `B2_WALL`), each with what belongs to all:
+ * axes, frames, titles. Undefined where layers name less than two, or those stand side by side. Metres.
+ */
+export function splitStoreys(
+  drawing: Drawing,
+  classify: (layer: string) => LayerClass,
+): { drawing: Drawing; level: StatedLevel }[] | undefined {
+  const storeys = new Map<string, string | undefined>();
+  const storeyOf = ({ layer }: { layer: string }) => {
+    if (!storeys.has(layer)) storeys.set(layer, storeyOfLayer(layer));
+    return storeys.get(layer);
+  };
+  const walls = new Map<string | undefined, { lengthM: number; points: Point[] }>();
+  for (const path of drawing.paths) {
+    if (!wallClasses.has(classify(path.layer))) continue;
+    const id = storeyOf(path);
+    const known = walls.get(id) ?? { lengthM: 0, points: [] };
+    known.lengthM += pathLengthM(path);
+    for (const point of path.points) known.points.push(point);
+    walls.set(id, known);
+  }
+  const unlabelledM = walls.get(undefined)?.lengthM ?? 0;
+  const labelled = [...walls].flatMap(([id, { lengthM, points }]) =>
+    id !== undefined && lengthM >= minStoreyWallsM ? [{ id, lengthM, bounds: boundsOf(points) }] : [],
+  );
+  const labelledM = labelled.reduce((sum, { lengthM }) => sum + lengthM, 0);
+  if (labelled.length < 2 || labelledM < minLabelledRatio * (labelledM + unlabelledM)) return undefined;
+  const [first, ...others] = labelled;
+  if (others.some(({ bounds }) => overlapRatio(first.bounds, bounds) < minOverlapRatio)) return undefined;
+  return labelled
+    .map(({ id }) => id)
+    .sort((p, q) => levelOrder(p) - levelOrder(q))
+    .map((id) => ({
+      level: { id, name: id },
+      drawing: partOfDrawing(drawing, (item) => [id, undefined].includes(storeyOf(item))),
+    }));
+}
+
+/** The common area of two boxes as a fraction of the smaller one. */
+function overlapRatio(one: Bounds, two: Bounds): number {
+  const sideM = (from: number, to: number) => Math.max(0, to - from);
+  const area = ({ minX, minY, maxX, maxY }: Bounds) => sideM(minX, maxX) * sideM(minY, maxY);
+  const common = {
+    minX: Math.max(one.minX, two.minX),
+    minY: Math.max(one.minY, two.minY),
+    maxX: Math.min(one.maxX, two.maxX),
+    maxY: Math.min(one.maxY, two.maxY),
+  };
+  return area(common) / Math.max(1, Math.min(area(one), area(two)));
+}
+
+function pathLengthM({ points, closed }: DrawingPath): number {
+  const count = closed ? points.length : points.length - 1;
+  let lengthM = 0;
+  for (let i = 0; i < count; i++) lengthM += distance(points[i], points[(i + 1) % points.length]);
+  return lengthM;
+}
+
+/** The elements of a drawing that belong to a part, its symbols renumbered. */
+function partOfDrawing(
+  { paths, texts, symbols, ignored }: Drawing,
+  isOfPart: (item: DrawingPath | DrawingText | DrawingSymbol) => boolean,
+): Drawing {
+  const renumbered = new Map<number, number>();
+  const retained = symbols.filter((symbol, i) => {
+    if (!isOfPart(symbol)) return false;
+    renumbered.set(i, renumbered.size);
+    return true;
+  });
+  const symbolOf = (symbol: number) => renumbered.get(symbol) ?? -1;
+  return {
+    paths: paths.filter(isOfPart).map((path) => ({ ...path, symbol: symbolOf(path.symbol) })),
+    texts: texts.filter(isOfPart).map((text) => ({ ...text, symbol: symbolOf(text.symbol) })),
+    symbols: retained,
+    ignored,
+  };
 }
 
 /** A storey as the format states it. */
@@ -174,29 +270,13 @@ function partOf(
     const away = Math.min(...members.map((member) => distanceToCluster(point, member)));
     return others.every((cluster) => distanceToCluster(point, cluster) >= away);
   };
-  const paths = drawing.paths.filter(
-    (path) => memberPaths.has(path) || (!ofOthers.has(path) && nearest(path.points[0])),
-  );
-  const texts = drawing.texts.filter((text) => nearest(text.position));
-  // Symbols are renumbered to those of this level.
-  const symbols: DrawingSymbol[] = [];
-  const renumbered = new Map<number, number>();
-  drawing.symbols.forEach((symbol, i) => {
-    if (!nearest(symbol.position)) return;
-    renumbered.set(i, symbols.length);
-    symbols.push(symbol);
-  });
-  const symbolOf = (symbol: number) => renumbered.get(symbol) ?? -1;
+  const isOfPath = (path: DrawingPath) =>
+    memberPaths.has(path) || (!ofOthers.has(path) && nearest(path.points[0]));
   return {
     id,
     name: levelNameOfTitle(members.find((member) => member.title)?.title ?? id),
     bounds,
-    drawing: {
-      paths: paths.map((path) => ({ ...path, symbol: symbolOf(path.symbol) })),
-      texts: texts.map((text) => ({ ...text, symbol: symbolOf(text.symbol) })),
-      symbols,
-      ignored: drawing.ignored,
-    },
+    drawing: partOfDrawing(drawing, (item) => ('points' in item ? isOfPath(item) : nearest(item.position))),
   };
 }
 
