@@ -67,7 +67,13 @@ import { findUnnamedThings } from './recognition/lines/classify-things.ts';
 import { giveLines } from './recognition/lines/give-lines.ts';
 import { recogniseShapes } from './recognition/lines/known-shapes.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
-import { type LevelPart, splitLevels, splitStoreys, statedPart, wantedParts } from './recognition/split-levels.ts';
+import {
+  type LevelPart,
+  splitLevels,
+  splitStoreys,
+  statedPart,
+  wantedParts,
+} from './recognition/split-levels.ts';
 import { splitPens } from './recognition/split-pens.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';

@@ -740,6 +740,8 @@ export const tuning = {
     shortestGapM: 1,
     /** Fewer of a kind say nothing. */
     fewest: 4,
+    /** The middle of a bay reaches to this fraction of its length and width from its centre. */
+    middleRatio: 0.3,
     /** Cells of the estimate of what is drawn, m. */
     footprintCellM: 0.4,
     /** Walls of a ramp stand this near to its floor, m. */

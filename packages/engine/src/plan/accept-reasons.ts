@@ -39,6 +39,11 @@ const importLimits = {
   doubtedHolesRatio: 0.05,
   /** Fraction of the bays outside. Right: up to 0.02 (two of 76); an outer wall open for 20 m: from 0.11. */
   baysOutsideRatio: 0.04,
+  /**
+   * Bays with something in their middle, and their fraction of all. Right: up to 3 of 114 (in shared garages 2 of 283); two
+   * storeys drawn over one another: 8 of 109.
+   */
+  blockedBays: { fewest: 4, ratio: 0.04 },
   /** Fraction of the columns outside. Right: up to 0.02; an outer wall open for 20 m: from 0.08. */
   columnsOutsideRatio: 0.04,
   /**
@@ -76,7 +81,7 @@ export const importReasonCodes = [
   ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
   ...(['walls-unconfirmed', 'columns-unconfirmed'] as const),
   ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),
-  ...(['bays-outside', 'columns-outside', 'points-outside', 'walls-outside'] as const),
+  ...(['bays-outside', 'bays-blocked', 'columns-outside', 'points-outside', 'walls-outside'] as const),
 ] as const;
 
 type ImportReasonCode = (typeof importReasonCodes)[number];
@@ -239,7 +244,7 @@ function missingDoubt({ missing }: ImportSummary): Phrase | undefined {
 }
 
 function doubtsOfLevel(level: LevelSummary): Phrase[] {
-  return [useDoubt(level), columnsDoubt(level), ...outlineDoubts(level), ...outsideDoubts(level)].filter(
+  return [useDoubt(level), columnsDoubt(level), ...outlineDoubts(level), ...placedDoubts(level)].filter(
     (doubt) => doubt !== undefined,
   );
 }
@@ -282,12 +287,17 @@ function outlineDoubts(summary: LevelSummary): Phrase[] {
   return doubts;
 }
 
-function outsideDoubts(summary: LevelSummary): Phrase[] {
-  return outsideLimits.flatMap(([key, code, maxRatio, fewest]) => {
-    const { found, outside } = summary[key];
-    const isMany = outside >= fewest && outside > maxRatio * found;
-    return isMany ? [say(code, { level: summary.level, outside, found })] : [];
+function placedDoubts(summary: LevelSummary): Phrase[] {
+  const { level, bays, baysBlocked = 0 } = summary;
+  const { fewest: fewestBlocked, ratio } = importLimits.blockedBays;
+  const isBlocked = baysBlocked >= fewestBlocked && baysBlocked > ratio * bays.found;
+  const blocked = isBlocked ? [say('bays-blocked', { level, blocked: baysBlocked, found: bays.found })] : [];
+  const outside = outsideLimits.flatMap(([key, code, maxRatio, fewest]) => {
+    const { found, outside: count } = summary[key];
+    const isMany = count >= fewest && count > maxRatio * found;
+    return isMany ? [say(code, { level, outside: count, found })] : [];
   });
+  return [...blocked, ...outside];
 }
 
 /** Signs, or kinds of things, one after the other. */

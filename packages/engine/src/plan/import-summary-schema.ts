@@ -45,6 +45,11 @@ const levelSummary = z.looseObject({
   emptyM2: amount.describe('floor that nothing of a garage is near to'),
   outline: outlineSummary,
   bays: held,
+  baysBlocked: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('bays with a wall, a column or another bay in their middle'),
   columns: held,
   points: held,
   wallsM: held.describe('length of walls, m'),

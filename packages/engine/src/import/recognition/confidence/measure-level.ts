@@ -37,8 +37,17 @@ interface FloorThings {
   things: readonly Point[];
 }
 
-const { stepM, nearEdgeM, shortestGapM, fewest, footprintCellM, rampReachM, outerWallM, thinnestBearingM } =
-  tuning.confidenceMeasureLevel;
+const {
+  stepM,
+  nearEdgeM,
+  shortestGapM,
+  fewest,
+  middleRatio,
+  footprintCellM,
+  rampReachM,
+  outerWallM,
+  thinnestBearingM,
+} = tuning.confidenceMeasureLevel;
 
 /** A line of something that bounds a floor, and how far it reaches to its sides, m. */
 interface BoundingLine {
@@ -118,6 +127,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
       doubtedHolesM2: rounded(outline.doubtedHolesM2 ?? 0),
     },
     bays: inside(bayCenters, 0.5),
+    baysBlocked: blockedBays(found),
     columns: inside(
       columns.map(({ center }) => center),
       0.8,
@@ -215,6 +225,35 @@ function bearingWalls(walls: readonly WallLine[], ring: readonly Point[]): WallL
     ({ a, b, single, thicknessM }) =>
       !single && thicknessM >= thinnestBearingM && distanceToRing(ring, midpoint(a, b)) > outerWallM,
   );
+}
+
+/** Bays in whose middle a wall, a column or another bay is: two storeys over one another, or lines taken for walls. */
+function blockedBays({ bays, walls, columns }: LevelFindings): number {
+  const boxes = bays.map((bay) => rectangleAround(bay));
+  const grid = new PointGrid(4);
+  boxes.forEach(({ center: [x, y], lengthM }, i) => {
+    grid.add(i, x - lengthM / 2, y - lengthM / 2, x + lengthM / 2, y + lengthM / 2);
+  });
+  const blocked = new Set<number>();
+  const block = ([x, y]: Readonly<Point>, own?: number) => {
+    for (const i of grid.near(x, y, x, y)) {
+      const { center, lengthM, widthM, angleRad } = boxes[i];
+      const [dx, dy] = [x - center[0], y - center[1]];
+      const along = dx * Math.cos(angleRad) + dy * Math.sin(angleRad);
+      const aside = dy * Math.cos(angleRad) - dx * Math.sin(angleRad);
+      const isMiddle = Math.abs(along) < middleRatio * lengthM && Math.abs(aside) < middleRatio * widthM;
+      if (i !== own && isMiddle) blocked.add(i);
+    }
+  };
+  boxes.forEach(({ center }, i) => {
+    block(center, i);
+  });
+  for (const { center } of columns) block(center);
+  for (const { a, b } of walls) {
+    const steps = Math.ceil(distance(a, b) / stepM);
+    for (let k = 0; k <= steps; k++) block(pointAlong(a, b, k / Math.max(1, steps)));
+  }
+  return blocked.size;
 }
 
 function sidesOf(ring: readonly Point[]): [Point, Point][] {
