@@ -56,11 +56,18 @@ async function scored({ name, truth, file, given }) {
   const bytes = new Uint8Array(readFileSync(file));
   const { plan, summary, refusal, open } = await importReal(bytes, basename(file), given);
   const seconds = (performance.now() - started) / 1000;
-  const score = scoreOf({ plan, summary, refusal }, truth);
+  const score = doubtExpected(truth, { plan, refusal, open }) ?? scoreOf({ plan, summary, refusal }, truth);
   if (!score.usable && plan && open.length === 0) silent.push(name);
   const title = given ? `${name} with ${countAnswers(given)} answers` : name;
   console.log(lineOf(title, score, { seconds, open, refusal }));
   return score;
+}
+
+/** A drawing without a legible plan: right is a refusal, or a plan whose verdict is open. */
+function doubtExpected(truthFile, { plan, open }) {
+  const { expect } = JSON.parse(readFileSync(truthFile, 'utf8'));
+  if (expect?.result !== 'doubt') return undefined;
+  return { expected: 'refuse', usable: !plan || open.length > 0 };
 }
 
 /** What a planner would draw over the drawing: which parts of it are the levels, and the outline where it is one level. */

@@ -63,7 +63,7 @@ import {
   type NoWall,
   wallLengthM,
 } from './recognition/lines/classify-lines.ts';
-import { findUnnamedThings } from './recognition/lines/classify-things.ts';
+import { findMarkings, findUnnamedThings } from './recognition/lines/classify-things.ts';
 import { giveLines } from './recognition/lines/give-lines.ts';
 import { recogniseShapes } from './recognition/lines/known-shapes.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
@@ -436,6 +436,7 @@ function readLines(
 ): { warnings: ImportWarning[]; byShapeM: number; crossingM: number } {
   const warnings: ImportWarning[] = [];
   let byShapeM = 0;
+  const markingsM = findMarkings(drawing, classOf);
   findUnnamedThings(drawing, classOf);
   const namedM = wallLengthM(drawing, ({ layer }) => classify(layer));
   if (namedM < enoughWallsM) {
@@ -452,10 +453,14 @@ function readLines(
     }
   }
   const { lengthsM, doubtedM } = classifyLines(drawing, classOf, classify);
-  for (const [kind, lengthM] of Object.entries(lengthsM) as [NoWall, number][]) {
+  const told = { ...lengthsM, marking: markingsM };
+  for (const [kind, lengthM] of Object.entries(told) as [NoWall | 'marking', number][]) {
     if (lengthM < shortestToldM) continue;
-    const told = say('warning-lines-no-walls', { length: lengthM.toFixed(0), kind: say(`no-wall-${kind}`) });
-    warnings.push(importWarning('lines-no-walls', kind, told));
+    const message = say('warning-lines-no-walls', {
+      length: lengthM.toFixed(0),
+      kind: say(`no-wall-${kind}`),
+    });
+    warnings.push(importWarning('lines-no-walls', kind, message));
   }
   return { warnings, byShapeM, crossingM: doubtedM };
 }

@@ -854,6 +854,8 @@ export const tuning = {
   },
   /** recognition/layer-evidence.ts */
   layerEvidence: {
+    /** Lines painted around bays are no wider, m. */
+    widestPaintM: 0.25,
     /** Longest leaf of a blast door, m. */
     longestLeafM: 3.3,
     /** The nearest other column, m. */
@@ -950,6 +952,12 @@ export const tuning = {
   },
   /** recognition/lines/classify-things.ts */
   linesClassifyThings: {
+    /** Cars and wheel stops lie within a bay, this far from its sides, m. */
+    markingSlackM: 0.1,
+    /** Arrows on the floor: no larger than this, m, and so many of one size. */
+    longestArrowM: 4,
+    widestArrowM: 1.5,
+    fewestArrows: 6,
     /** So many shapes of one size are columns. */
     fewestColumns: 4,
     longestColumnRatio: 2.2,

@@ -55,7 +55,11 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/道闸|闸机|闸杆|DAOZHA|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
   [/收费|岗亭|SHOUFEI|GANGTING|PAYMENT|TOLL|CASHIER/, 'payment'],
   [/车位|停车|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
-  [/车道|行车|流线|CHEDAO|XINGCHE|(^|[-_])LANE|TRAFFIC|ROAD.?MARK|ARROW/, 'other'],
+  [
+    /车道|行车|流线|CHEDAO|XINGCHE|(^|[-_])LANES?($|[-_])|DRIVE.?(WAY|LINE|LANE)|TRAFFIC|ROAD.?MARK|ARROW/,
+    'other',
+  ],
+  [/CENT(RE|ER).?LINE|中心线|CCTV|CAMERA|监控|摄像|BACKGROUND|(^|[-_])ZONES?($|[-_])/, 'other'],
   [/桥架|线槽|QIAOJIA|XIANCAO|TRAY|CABLE/, 'tray'],
   [
     /消火栓|喷淋|喷头|给排水|排水|风管|暖通|家具|洁具|绿化|JIAJU|QICHE|XIAOHUO|PENLIN|FURN|SANI|PLUMB|HVAC|SPRINK|HYDR|PLANT\b/,
@@ -72,6 +76,8 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   [/(坡道|RAMP).*(墙|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
   [/坡道|PODAO|RAMP/, 'ramp'],
+  // Sheets of the structure have walls and columns on one layer: columns among walls are told by their shape.
+  [/墙柱|柱墙|WALLS?[-_ ]?COL|COLU?M?N?S?[-_ ]WALL/, 'shear-wall'],
   [/楼梯|安全梯|台阶|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/, 'stair'],
   [
     /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES)($|[-_ ])/,

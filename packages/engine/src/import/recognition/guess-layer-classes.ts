@@ -417,7 +417,9 @@ function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): La
     return count >= 2 && count >= 0.5 * foldedTexts.length;
   };
   if (max((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
-  if (max((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
+  // Stairs have the same words, and the structure may be drawn on their layer.
+  const hasColumns = evidence.columns >= 4 && evidence.columnRowRatio > minRowRatio;
+  if (!hasColumns && max((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
   for (const { id, layerClass } of wideKinds) {
     const ofKind = max((text) => kindOfTag(text) === id);
     if (ofKind || taggedRatio(evidence, texts, id) > 0.7) return layerClass as LayerClass;

@@ -5,7 +5,7 @@ import { tuning } from '../tuning.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 
 export const { largestLayerPaths } = tuning.layerEvidence;
-const { longestLeafM, columnPitchM } = tuning.layerEvidence;
+const { longestLeafM, columnPitchM, widestPaintM } = tuning.layerEvidence;
 const openLeaves = openingKindFor('open-leaves');
 
 /** Describes what the things drawn on one layer in one colour look like, metres. */
@@ -62,7 +62,8 @@ export function collectLayerEvidence(
   for (const path of paths) {
     const lengthM = lengthOf(path);
     evidence.lengthM += lengthM;
-    if (path.widthInUnits >= 0.075 && path.widthInUnits <= 0.62) evidence.slenderM += lengthM;
+    if (isOpenBay(path)) evidence.bays++;
+    else if (path.widthInUnits >= 0.075 && path.widthInUnits <= 0.62) evidence.slenderM += lengthM;
     else if (path.source === 'circle' && path.arc) {
       const [x, y] = path.arc.center;
       const radiusM = path.arc.radiusInUnits;
@@ -77,11 +78,7 @@ export function collectLayerEvidence(
     } else if (path.source === 'arc' && path.arc) {
       if (isDoorLeafArc(path)) evidence.swings++;
     } else if (path.closed) addShape(evidence, { sizes, columnCenters }, path);
-    else if (path.points.length === 4) {
-      // Three sides of a bay: open at the lane or at the back.
-      const sides = path.points.slice(1).map((point, i) => distance(path.points[i], point));
-      if (isBaySide(sides[0]) && isBaySide(sides[2]) && isBayEnd(sides[1])) evidence.bays++;
-    } else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
+    else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
     else if (path.points.length === 2 && (isBayEnd(lengthM) || isWheelStop(lengthM))) evidence.bayEnds++;
   }
   const max = Math.max(0, ...sizes.values());
@@ -89,6 +86,13 @@ export function collectLayerEvidence(
   evidence.columnRowRatio = rowRatio(columnCenters);
   evidence.steps = countSteps(paths);
   return evidence;
+}
+
+/** True of three sides of a bay, open at the lane or at the back, be they as wide as paint. */
+function isOpenBay({ points, closed, widthInUnits: widthM, source }: DrawingPath): boolean {
+  if (closed || points.length !== 4 || widthM > widestPaintM || source === 'arc') return false;
+  const sides = points.slice(1).map((point, i) => distance(points[i], point));
+  return isBaySide(sides[0]) && isBaySide(sides[2]) && isBayEnd(sides[1]);
 }
 
 /** Fraction of a layer's things that stand at marks of a kind of wide opening. */

@@ -702,7 +702,9 @@ function frameLines(
     if (endsFromWithin(others, depthOf) >= minAlong) return [];
     const along = inhabited.filter((point) => {
       const depthM = depthOf(point);
-      return Math.abs(depthM) < outerWallGapM || (depthM > 0 && distanceToBounds(point, framed) > 0);
+      // Columns stand out of outer walls.
+      const isBeyond = distanceToBounds(point, framed) > columnSizedM;
+      return Math.abs(depthM) < outerWallGapM || (depthM > 0 && isBeyond);
     });
     return along.length < minAlong ? sides : [];
   });

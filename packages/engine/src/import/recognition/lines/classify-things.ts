@@ -13,8 +13,9 @@ import {
   pointAlong,
   rectangleAround,
 } from '../../../core/index.ts';
+import { isStatedLayer } from '../../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
-import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { columnSidesM, loopsOf } from '../columns-among-walls.ts';
@@ -50,6 +51,10 @@ const {
   largestCrossM,
   crossSlackRatio,
   maxPaths,
+  markingSlackM,
+  longestArrowM,
+  widestArrowM,
+  fewestArrows,
 } = tuning.linesClassifyThings;
 
 /** How many things of each class were told by their shape. */
@@ -85,6 +90,41 @@ export function findUnnamedThings(drawing: Drawing, classOf: LevelDrawing['class
   for (const { path, isShutter } of bars) mark([path], isShutter ? 'shutter' : 'door');
   if (doors.length + bars.length > 0) found.door = doors.length + bars.length;
   return found;
+}
+
+/**
+ * Marks what is painted on the floor or stands in bays (`readAs`), in place, on layers of walls: lines that lie within a bay
+ * (cars, wheel stops), and shapes with many corners of which many have one size (arrows). Returns its length, m.
+ */
+export function findMarkings(drawing: Drawing, classOf: LevelDrawing['classOf']): number {
+  const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)) && !isStatedLayer(path.layer));
+  if (walls.length === 0 || walls.length > maxPaths) return 0;
+  const arrows = arrowsAmong(walls);
+  const isInBay = insideBays(knownBays({ drawing, classOf }), markingSlackM);
+  const found = [
+    ...arrows,
+    // Filled walls and columns may reach into a bay with one corner, not with all.
+    ...walls.filter(({ points }) => isInBay(points[0]) && points.every((point) => isInBay(point))),
+  ];
+  mark(found, 'other');
+  return found.reduce((sum, { points }) => {
+    for (let i = 1; i < points.length; i++) sum += distance(points[i - 1], points[i]);
+    return sum;
+  }, 0);
+}
+
+/** Closed shapes with the corners of an arrow, of which several have one size. */
+function arrowsAmong(walls: readonly DrawingPath[]): DrawingPath[] {
+  const bySize = new Map<string, DrawingPath[]>();
+  for (const path of walls) {
+    const { points, closed, source } = path;
+    if (!closed || source !== 'polyline' || points.length < 6 || points.length > 12) continue;
+    const { lengthM, widthM } = rectangleAround(points);
+    if (lengthM > longestArrowM || widthM > widestArrowM) continue;
+    const key = `${points.length},${Math.round(lengthM * 50)},${Math.round(widthM * 50)}`;
+    bySize.set(key, [...(bySize.get(key) ?? []), path]);
+  }
+  return [...bySize.values()].flatMap((alike) => (alike.length >= fewestArrows ? alike : []));
 }
 
 function mark(paths: Iterable<DrawingPath>, layerClass: LayerClass): void {
@@ -221,7 +261,10 @@ function bayBox({ points, closed, source }: DrawingPath): OrientedRectangle | un
 }
 
 /** Tells points within bays: what stands there is a charger or a car's, no column. */
-export function insideBays(rings: readonly (readonly Point[])[]): (point: Readonly<Point>) => boolean {
+export function insideBays(
+  rings: readonly (readonly Point[])[],
+  slackM = 0.2,
+): (point: Readonly<Point>) => boolean {
   const bays = rings.map((ring) => rectangleAround(ring));
   const grid = new PointGrid(4);
   bays.forEach(({ center: [x, y] }, i) => {
@@ -233,7 +276,7 @@ export function insideBays(rings: readonly (readonly Point[])[]): (point: Readon
       const [dx, dy] = [x - center[0], y - center[1]];
       const along = dx * Math.cos(angleRad) + dy * Math.sin(angleRad);
       const aside = dy * Math.cos(angleRad) - dx * Math.sin(angleRad);
-      return Math.abs(along) < lengthM / 2 && Math.abs(aside) < widthM / 2 - 0.2;
+      return Math.abs(along) < lengthM / 2 && Math.abs(aside) < widthM / 2 - slackM;
     });
 }
 
