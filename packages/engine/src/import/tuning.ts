@@ -1223,6 +1223,8 @@ export const tuning = {
     smallestHoleM2: 60,
     /** One larger than this fraction of what the outline holds is the floor itself, drawn without a way in. */
     largestHoleRatio: 0.6,
+    /** Several holes that only closed walls speak for take no more of it. */
+    largestHolesRatio: 0.5,
   },
   /** recognition/rooms/recognise-ramps.ts */
   roomsRecogniseRamps: {

@@ -100,7 +100,7 @@ export function refusable({ antennas }: Plan) {
 }
 
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
-const extentRangeM = { least: 8, most: 1500 };
+const extentRangeM = { least: 5, most: 1500 };
 /** Local coordinates stay below 2^21 mm so that the kernel's integers are exact. */
 export const largestCoordinateM = 2000;
 /** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */

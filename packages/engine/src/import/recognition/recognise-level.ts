@@ -301,6 +301,7 @@ function boundLevel(
   const chosen =
     drawn ??
     chooseOutline(traced, walls, {
+      hasThings: inside.length > 0,
       edge,
       bridge: (gapClosing) => {
         const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);

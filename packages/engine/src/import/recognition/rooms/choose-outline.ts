@@ -74,6 +74,8 @@ const gapClosings: readonly GapClosing[] = [
 ];
 
 interface OtherOutlines {
+  /** There are bays or columns, which the floor has to hold. */
+  hasThings: boolean;
   /** The edge that the format gives as a guess. */
   edge?: FoundOutline;
   /** The one that walls enclose with what is missing between their ends. */
@@ -91,14 +93,15 @@ interface OtherOutlines {
 export function chooseOutline(
   found: FoundOutline | undefined,
   walls: readonly WallLine[],
-  { edge, bridge, assume, enclose }: OtherOutlines,
+  { hasThings, edge, bridge, assume, enclose }: OtherOutlines,
 ): FoundOutline | undefined {
   if (found && edge?.floor) {
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
   }
   const isRetained = found && isClosed(found, walls) && !isThin(found) && !touchesItself(found.outline);
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
-  const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
+  const heldRatio = (each: FoundOutline) =>
+    edge || !hasThings ? minHeldRatio(each, walls) : each.heldRatio;
   const bridgedWhole = (): FoundOutline | undefined => {
     for (const closing of gapClosings) {
       const bridged = bridge(closing);
@@ -112,7 +115,7 @@ export function chooseOutline(
   };
   if (isRetained && heldRatio(found) >= partlyHeldRatio) {
     // A part behind walls inside, whose outer wall is open, is cut off.
-    if (found.heldRatio < nearlyHeldRatio) {
+    if (heldRatio(found) < nearlyHeldRatio) {
       const bridged = bridgedWhole();
       if (bridged && areaOf(bridged) > areaOf(found)) return bridged;
     }

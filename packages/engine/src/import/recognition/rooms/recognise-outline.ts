@@ -5,7 +5,7 @@ import { untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
 
-const { smallestHoleM2, largestHoleRatio } = tuning.roomsRecogniseOutline;
+const { smallestHoleM2, largestHoleRatio, largestHolesRatio } = tuning.roomsRecogniseOutline;
 
 /** The level's outer boundary (outer face of the outer wall) and the courtyards or earth inside it. */
 export interface FoundOutline {
@@ -37,17 +37,21 @@ export function recogniseOutline(
   if (!largest) return undefined;
   const outline = outward(largest, 1);
   const held = inside.filter((point) => ringContains(outline, point)).length;
-  const holes: Point[][] = [];
-  let doubtedHolesM2 = 0;
+  const found: { hole: Point[]; areaM2: number; isDoubted: boolean }[] = [];
   for (const region of regions.inner) {
     if (region.areaM2 < smallestHoleM2 || region.areaM2 > largestHoleRatio * largest.areaM2) continue;
     if (!isEnclosed(region)) continue;
     const ring = simplifyRing(region.ring);
     if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
     if (!ringContains(outline, ring[0])) continue;
-    holes.push(outward(region, -1));
-    if (!holdsEarth(region)) doubtedHolesM2 += region.areaM2;
+    found.push({ hole: outward(region, -1), areaM2: region.areaM2, isDoubted: !holdsEarth(region) });
   }
+  const doubted = found.filter(({ isDoubted }) => isDoubted);
+  const doubtedM2 = doubted.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  // Several that leave less than they take are the floor itself, divided by walls whose doors are not drawn.
+  const areFloor = doubted.length > 1 && doubtedM2 > largestHolesRatio * largest.areaM2;
+  const holes = found.flatMap(({ hole, isDoubted }) => (areFloor && isDoubted ? [] : [hole]));
+  const doubtedHolesM2 = areFloor ? 0 : doubtedM2;
   const heldRatio = inside.length > 0 ? held / inside.length : 1;
   return { outline, holes, by: 'walls', heldRatio, ...(doubtedHolesM2 > 0 ? { doubtedHolesM2 } : {}) };
 }
