@@ -952,8 +952,9 @@ export const tuning = {
   },
   /** recognition/lines/classify-things.ts */
   linesClassifyThings: {
-    /** Cars and wheel stops lie within a bay, this far from its sides, m. */
+    /** Cars and wheel stops lie within a bay, this far from its sides and its ends, m. */
     markingSlackM: 0.1,
+    bayEndM: 0.02,
     /** Arrows on the floor: no larger than this, m, and so many of one size. */
     longestArrowM: 4,
     widestArrowM: 1.5,

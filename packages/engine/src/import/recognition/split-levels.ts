@@ -148,14 +148,14 @@ export function splitStoreys(
 /** The common area of two boxes as a fraction of the smaller one. */
 function overlapRatio(one: Bounds, two: Bounds): number {
   const sideM = (from: number, to: number) => Math.max(0, to - from);
-  const area = ({ minX, minY, maxX, maxY }: Bounds) => sideM(minX, maxX) * sideM(minY, maxY);
+  const areaM2 = ({ minX, minY, maxX, maxY }: Bounds) => sideM(minX, maxX) * sideM(minY, maxY);
   const common = {
     minX: Math.max(one.minX, two.minX),
     minY: Math.max(one.minY, two.minY),
     maxX: Math.min(one.maxX, two.maxX),
     maxY: Math.min(one.maxY, two.maxY),
   };
-  return area(common) / Math.max(1, Math.min(area(one), area(two)));
+  return areaM2(common) / Math.max(1, Math.min(areaM2(one), areaM2(two)));
 }
 
 function pathLengthM({ points, closed }: DrawingPath): number {

@@ -235,14 +235,14 @@ function blockedBays({ bays, walls, columns }: LevelFindings): number {
     grid.add(i, x - lengthM / 2, y - lengthM / 2, x + lengthM / 2, y + lengthM / 2);
   });
   const blocked = new Set<number>();
-  const block = ([x, y]: Readonly<Point>, own?: number) => {
+  const block = ([x, y]: Readonly<Point>, except?: number) => {
     for (const i of grid.near(x, y, x, y)) {
       const { center, lengthM, widthM, angleRad } = boxes[i];
       const [dx, dy] = [x - center[0], y - center[1]];
       const along = dx * Math.cos(angleRad) + dy * Math.sin(angleRad);
       const aside = dy * Math.cos(angleRad) - dx * Math.sin(angleRad);
       const isMiddle = Math.abs(along) < middleRatio * lengthM && Math.abs(aside) < middleRatio * widthM;
-      if (i !== own && isMiddle) blocked.add(i);
+      if (i !== except && isMiddle) blocked.add(i);
     }
   };
   boxes.forEach(({ center }, i) => {

@@ -52,6 +52,7 @@ const {
   crossSlackRatio,
   maxPaths,
   markingSlackM,
+  bayEndM,
   longestArrowM,
   widestArrowM,
   fewestArrows,
@@ -100,12 +101,10 @@ export function findMarkings(drawing: Drawing, classOf: LevelDrawing['classOf'])
   const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)) && !isStatedLayer(path.layer));
   if (walls.length === 0 || walls.length > maxPaths) return 0;
   const arrows = arrowsAmong(walls);
-  const isInBay = insideBays(knownBays({ drawing, classOf }), markingSlackM);
-  const found = [
-    ...arrows,
-    // Filled walls and columns may reach into a bay with one corner, not with all.
-    ...walls.filter(({ points }) => isInBay(points[0]) && points.every((point) => isInBay(point))),
-  ];
+  const holders = bayHolders(knownBays({ drawing, classOf }), { sideM: markingSlackM, endM: bayEndM });
+  const isInBay = ({ points }: DrawingPath) =>
+    holders(points[0]).some((bay) => points.every((point) => holders(point).includes(bay)));
+  const found = [...arrows, ...walls.filter(isInBay)];
   mark(found, 'other');
   return found.reduce((sum, { points }) => {
     for (let i = 1; i < points.length; i++) sum += distance(points[i - 1], points[i]);
@@ -261,22 +260,28 @@ function bayBox({ points, closed, source }: DrawingPath): OrientedRectangle | un
 }
 
 /** Tells points within bays: what stands there is a charger or a car's, no column. */
-export function insideBays(
+export function insideBays(rings: readonly (readonly Point[])[]): (point: Readonly<Point>) => boolean {
+  const holders = bayHolders(rings, { sideM: 0.2, endM: 0 });
+  return (point) => holders(point).length > 0;
+}
+
+/** Tells the bays that hold a point, by their index: farther from their sides and ends than this, m. */
+function bayHolders(
   rings: readonly (readonly Point[])[],
-  slackM = 0.2,
-): (point: Readonly<Point>) => boolean {
+  { sideM, endM }: { sideM: number; endM: number },
+): (point: Readonly<Point>) => number[] {
   const bays = rings.map((ring) => rectangleAround(ring));
   const grid = new PointGrid(4);
   bays.forEach(({ center: [x, y] }, i) => {
     grid.add(i, x - 3, y - 3, x + 3, y + 3);
   });
   return ([x, y]) =>
-    grid.near(x, y, x, y).some((i) => {
+    grid.near(x, y, x, y).filter((i) => {
       const { center, lengthM, widthM, angleRad } = bays[i];
       const [dx, dy] = [x - center[0], y - center[1]];
       const along = dx * Math.cos(angleRad) + dy * Math.sin(angleRad);
       const aside = dy * Math.cos(angleRad) - dx * Math.sin(angleRad);
-      return Math.abs(along) < lengthM / 2 && Math.abs(aside) < widthM / 2 - slackM;
+      return Math.abs(along) < lengthM / 2 - endM && Math.abs(aside) < widthM / 2 - sideM;
     });
 }
 

@@ -100,8 +100,7 @@ export function chooseOutline(
   }
   const isRetained = found && isClosed(found, walls) && !isThin(found) && !touchesItself(found.outline);
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
-  const heldRatio = (each: FoundOutline) =>
-    edge || !hasThings ? minHeldRatio(each, walls) : each.heldRatio;
+  const heldRatio = (each: FoundOutline) => (edge || !hasThings ? minHeldRatio(each, walls) : each.heldRatio);
   const bridgedWhole = (): FoundOutline | undefined => {
     for (const closing of gapClosings) {
       const bridged = bridge(closing);
