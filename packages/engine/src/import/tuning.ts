@@ -816,6 +816,11 @@ export const tuning = {
     /** Leaves among what is drawn on a layer of doors beside another. */
     minSwingRatio: 0.25,
   },
+  /** recognition/lines/axes-among.ts */
+  linesAxesAmong: {
+    /** Axes end no farther from the edges of their bubbles, as a fraction of the radius. */
+    bubbleGapRatio: 0.15,
+  },
   /** recognition/split-pens.ts */
   splitPens: {
     /** Lines that meet on paper may stand apart by this, m. */
@@ -994,6 +999,12 @@ export const tuning = {
     largestCrossM: 16,
     /** Their lines are as long as each other within this fraction. */
     crossSlackRatio: 0.03,
+    /** Bubbles and lines of axes together. */
+    fewestAxes: 8,
+    /** Bodies of cars have more corners than bays, and these sizes, m. */
+    fewestCarCorners: 8,
+    carLengthM: { min: 3, max: 5.6 },
+    carWidthM: { min: 1.3, max: 2.2 },
     /** More lines without a name are no drawing that a shape tells anything of. */
     maxPaths: 300_000,
   },

@@ -1,6 +1,6 @@
 import { DrawingError, foldTraditional, say, verbatim } from '../../core/index.ts';
 import type { Drawing } from './drawing.ts';
-import { type LayerClass, layerPatterns, wallClasses } from './layer-classes.ts';
+import { classOfPinyin, type LayerClass, layerPatterns, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import { wildcardMatcher } from './match-wildcard.ts';
 
@@ -73,11 +73,7 @@ export function createLayerClassifier(
     let found = known.get(name);
     if (!found) {
       const plain = foldTraditional(plainLayerName(name)).toUpperCase();
-      found =
-        ofLayer(name) ??
-        statedClass(name) ??
-        layerPatterns.find(([pattern]) => pattern.test(plain))?.[1] ??
-        'unknown';
+      found = ofLayer(name) ?? statedClass(name) ?? classOfName(plain) ?? 'unknown';
       known.set(name, found);
     }
     return found;
@@ -85,6 +81,13 @@ export function createLayerClassifier(
   if (Object.keys(blocks).length > 0) classify.ofBlock = ofBlock;
   if (Object.keys(overrides).length > 0) classify.isGiven = (layer) => ofLayer(layer) !== undefined;
   return classify;
+}
+
+/** The class by the words of a name, with what separates Chinese ones and without, and by pinyin. */
+function classOfName(plain: string): LayerClass | undefined {
+  const joined = plain.replace(/(?<=\p{Script=Han})[-_ ]+(?=\p{Script=Han})/gu, '');
+  const byWord = (name: string) => layerPatterns.find(([pattern]) => pattern.test(name))?.[1];
+  return byWord(plain) ?? (joined === plain ? undefined : byWord(joined)) ?? classOfPinyin(plain);
 }
 
 /** The class that the first matching rule gives a name, with or without its xref prefix. */

@@ -44,25 +44,25 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/轴|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
   [/图框|图签|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
-  [/防火分区|防烟分区|人防分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
+  [/防火分区|防烟分区|人防分区|(^|[-_ \d])分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
   [/DEFPOINTS|VIEWPORT|VPORT|辅助|CONSTRUCTION/, 'other'],
   // What lies above the cut: beams and projections have two lines as walls have.
   [/梁|(^|[-_ ])(LIANG|BEAMS?)($|[-_ ])|投影|PROJECTION|TOPOGRAPHY|地形/, 'other'],
   [/(人防|民防|防护|密闭).*门|BLAST|BLST|(RENFANG|MIBI).*MEN|(^|[-_])RFM|DOOR.*[-_](CD|RF)\b/, 'blast-door'],
-  [/卷帘|卷门|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
+  [/卷帘|卷门|卷闸|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
   [/防火门|DOOR.?(FIRE|FR)|FIRE.?DOOR|FANGHUOMEN|(^|[-_])FH?M($|[-_])/, 'fire-door'],
   [/充电|CHONGDIAN|EVSE|EVCH|EVCS|CHARG|(^|[-_])EV($|[-_])/, 'charger'],
-  [/道闸|闸机|闸杆|DAOZHA|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
+  [/道闸|闸机|闸杆|DAOZHA|ZHAJI|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
   [/收费|岗亭|SHOUFEI|GANGTING|PAYMENT|TOLL|CASHIER/, 'payment'],
   [/车位|停车|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
   [
-    /车道|行车|流线|CHEDAO|XINGCHE|(^|[-_])LANES?($|[-_])|DRIVE.?(WAY|LINE|LANE)|TRAFFIC|ROAD.?MARK|ARROW/,
+    /车道(?!坡|墙)|行车|车行|车流|流线|CHEDAO|XINGCHE|(^|[-_])LANES?($|[-_])|DRIVE.?(WAY|LINE|LANE)|TRAFFIC|ROAD.?MARK|ARROW/,
     'other',
   ],
   [/CENT(RE|ER).?LINE|中心线|CCTV|CAMERA|监控|摄像|BACKGROUND|(^|[-_])ZONES?($|[-_])/, 'other'],
   [/桥架|线槽|QIAOJIA|XIANCAO|TRAY|CABLE/, 'tray'],
   [
-    /消火栓|喷淋|喷头|给排水|排水|风管|暖通|家具|洁具|绿化|JIAJU|QICHE|XIAOHUO|PENLIN|FURN|SANI|PLUMB|HVAC|SPRINK|HYDR|PLANT\b/,
+    /消火栓|喷淋|喷头|给排水|排水|风管|暖通|家具|洁具|绿化|汽车(?!坡|库)|(^|[-_ \d])车块|JIAJU|QICHE|XIAOHUO|PENLIN|FURN|SANI|PLUMB|HVAC|SPRINK|HYDR|PLANT\b/,
     'other',
   ],
   [
@@ -74,11 +74,11 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|PORTE E FINESTRE|JANELAS?)/,
     'door',
   ],
-  [/(坡道|RAMP).*(墙|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
-  [/坡道|PODAO|RAMP/, 'ramp'],
+  [/(坡道|RAMP).*(墙|壁|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
+  [/坡道|车道坡|PODAO|RAMP/, 'ramp'],
   // Sheets of the structure have walls and columns on one layer: columns among walls are told by their shape.
   [/墙柱|柱墙|WALLS?[-_ ]?COL|COLU?M?N?S?[-_ ]WALL/, 'shear-wall'],
-  [/楼梯|安全梯|台阶|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/, 'stair'],
+  [/楼梯|安全梯|台阶|踏步|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/, 'stair'],
   [
     /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES)($|[-_ ])/,
     'column',
@@ -105,9 +105,9 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     /墙|壁|WALL|\bMUR(S|OS?|I)?\b|WAND|WÄND|WAEND|MAUER|TROCKENBAU|\bPARED(E|ES)?\b|PARET[EI]|ŚCIAN|SCIAN|DUVAR|QIANG/,
     'wall',
   ],
-  [/填充|TIANCHONG|HATCH|PATT/, 'hatch'],
+  [/填充|图案|TIANCHONG|HATCH|PATT/, 'hatch'],
   [
-    /文字|说明|注释|房间|名称|标高|WENZI|FANGJIAN|BIAOGAO|SHUOMING|TEXT|ROOM|(^|[-_])AREA|SPACE|NOTE|ANNO|NAME/,
+    /文字|说明|注释|房间|房名|名称|标高|WENZI|FANG(JIAN|MING)|BIAOGAO|SHUOMING|TEXT|ROOM|(^|[-_])AREA|SPACE|NOTE|ANNO|NAME/,
     'text',
   ],
 ];
@@ -125,3 +125,69 @@ export const wallClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
 export const openingClasses: ReadonlySet<LayerClass> = new Set(
   openingKindRows.flatMap(({ layerClass }) => (layerClass ?? []) as LayerClass),
 );
+
+/** The words of layers in pinyin, one syllable for each character: the last word says what the thing is. */
+const pinyinWords: readonly [string, LayerClass][] = [
+  ['FANG HUO JUAN LIAN', 'shutter'],
+  ['JUAN LIAN MEN', 'shutter'],
+  ['REN FANG MEN', 'blast-door'],
+  ['FANG HUO MEN', 'fire-door'],
+  ['FANG HUO MEN CHUANG', 'fire-door'],
+  ['DIAN TI MEN', 'door'],
+  ['MEN', 'door'],
+  ['CHONG DIAN ZHUANG', 'charger'],
+  ['TING CHE WEI', 'bay'],
+  ['CHE WEI XIAN', 'bay'],
+  ['CHE DAO XIAN', 'other'],
+  ['XING CHE XIAN', 'other'],
+  ['CHI CUN BIAO ZHU', 'other'],
+  ['FANG HUO FEN QU', 'other'],
+  ['FANG JIAN MING', 'text'],
+  ['RUO DIAN QIAO JIA', 'tray'],
+  ['JIE GOU ZHU', 'column'],
+  ['KUANG JIA ZHU', 'column'],
+  ['GOU ZAO ZHU', 'column'],
+  ['ZHU', 'column'],
+  ['REN FANG QIANG', 'civil-defence-wall'],
+  ['DI XIA SHI WAI QIANG', 'retaining-wall'],
+  ['DANG TU QIANG', 'retaining-wall'],
+  ['JIAN LI QIANG', 'shear-wall'],
+  ['HUN NING TU QIANG', 'shear-wall'],
+  ['FANG HUO QIANG', 'fire-wall'],
+  ['FANG HUO GE QIANG', 'fire-wall'],
+  ['QI TI QIANG', 'partition-wall'],
+  ['PO DAO QIANG', 'ramp-wall'],
+];
+
+/** Initials that mean something else to those who write English. */
+const englishInitials: ReadonlySet<string> = new Set(['DTM']);
+
+/**
+ * The class of a name in pinyin: a word of two syllables and more that ends with one of the words, or the initials of a word
+ * of three syllables and more, with or without 线 behind it. Undefined of others.
+ */
+export function classOfPinyin(plain: string): LayerClass | undefined {
+  for (const token of plain.split(/[^A-Z]+/)) {
+    if (token.length < 3 || englishInitials.has(token)) continue;
+    for (const [word, layerClass] of pinyinWords) {
+      const syllables = word.split(' ');
+      const initials = syllables.map(([first]) => first).join('');
+      if (initials.length >= 3 && (token === initials || token === `${initials}X`)) return layerClass;
+      if (endsWithWord(token, syllables.join(''))) return layerClass;
+    }
+  }
+  return undefined;
+}
+
+/** Whole syllables before the word tell pinyin from an English word that ends alike. */
+function endsWithWord(token: string, word: string): boolean {
+  if (!token.endsWith(word)) return false;
+  const before = token.slice(0, -word.length);
+  return (
+    before === '' ||
+    (before.length >= 4 &&
+      /^(([ZCS]H|[BPMFDTNLGKHJQXRZCSYW])(A|O|E|I|U|IA|IE|IU|UA|UI|UO|AI|EI|AO|OU|IAO|UAI|AN|EN|IN|UN|IAN|UAN|ANG|ENG|ING|ONG|IANG|UANG))+$/.test(
+        before,
+      ))
+  );
+}

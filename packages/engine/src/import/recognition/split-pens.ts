@@ -13,10 +13,11 @@ import {
 } from '../../core/index.ts';
 import { openingKindFor, openingKindRow } from '../../plan/index.ts';
 import { isDashedPen, isPenLayer } from '../drawing/classify-layer.ts';
-import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
+import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { tuning } from '../tuning.ts';
 import { isBayEnd, isBaySide, isDoorLeafArc } from './layer-evidence.ts';
+import { axesAmong, middleOfText } from './lines/axes-among.ts';
 import { crossesAmong } from './lines/classify-things.ts';
 import { collectLines, type Line, pairedRatios, pairLines, touchingLines } from './lines/line-set.ts';
 import { kindOfTag } from './openings/door-tags.ts';
@@ -85,9 +86,7 @@ export function splitPens({ paths, texts }: Drawing): void {
     for (const path of found) if (!families.has(path)) families.set(path, family);
   };
   const all = [...pens.values()].flat();
-  const rings = ringsWithTexts(all, texts);
-  assign(rings, 'axis');
-  assign(linesToRings(all, rings), 'axis');
+  assign(axesAmong(all, texts), 'axis');
   for (const pen of pens.values()) {
     assign(doorSwings(pen), 'swings');
     const bays = baysOf(pen);
@@ -115,57 +114,6 @@ export function splitPens({ paths, texts }: Drawing): void {
 
 function isLine({ points, closed, source }: DrawingPath): boolean {
   return source === 'line' && !closed && points.length === 2;
-}
-
-function middleOf({ position, setting, heightInUnits, text }: DrawingText): Point {
-  const lengthM = setting?.lengthInUnits ?? 0.7 * heightInUnits * text.length;
-  const angleRad = setting?.angleRad ?? 0;
-  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-  return [
-    position[0] + 0.5 * (cos * lengthM - sin * heightInUnits),
-    position[1] + 0.5 * (sin * lengthM + cos * heightInUnits),
-  ];
-}
-
-/** Circles around a short text: the bubbles of axes. */
-function ringsWithTexts(paths: readonly DrawingPath[], texts: Drawing['texts']): DrawingPath[] {
-  const labels = new PointGrid(2);
-  const middles = texts.map(middleOf);
-  middles.forEach(([x, y], i) => {
-    if (texts[i].text.length <= 5) labels.add(i, x, y);
-  });
-  return paths.filter(({ source, arc }) => {
-    if (source !== 'circle' || !arc) return false;
-    const { center, radiusInUnits: radiusM } = arc;
-    const [x, y] = center;
-    return labels
-      .near(x - radiusM, y - radiusM, x + radiusM, y + radiusM)
-      .some((i) => distance(middles[i], center) < 0.5 * radiusM);
-  });
-}
-
-/** Lines that end at the edge of a ring and run towards its middle: axes. */
-function linesToRings(paths: readonly DrawingPath[], rings: readonly DrawingPath[]): DrawingPath[] {
-  const grid = new PointGrid(4);
-  rings.forEach(({ arc }, i) => {
-    const { center, radiusInUnits } = arc!;
-    const reachM = radiusInUnits + touchM;
-    grid.add(i, center[0] - reachM, center[1] - reachM, center[0] + reachM, center[1] + reachM);
-  });
-  return paths.filter(({ points, source }) => {
-    if (source !== 'line' || points.length !== 2) return false;
-    return points.some((end, k) => {
-      const other = points[1 - k];
-      return grid.near(end[0], end[1], end[0], end[1]).some((i) => {
-        const { center, radiusInUnits } = rings[i].arc!;
-        if (Math.abs(distance(end, center) - radiusInUnits) > touchM) return false;
-        const lengthM = distance(end, other);
-        const across =
-          (other[0] - end[0]) * (center[1] - end[1]) - (other[1] - end[1]) * (center[0] - end[0]);
-        return lengthM > radiusInUnits && Math.abs(across) / lengthM < touchM;
-      });
-    });
-  });
 }
 
 /** Arcs that the leaves of doors swing along, and their leaves: lines from the hinge, as long as the arc is wide. */
@@ -299,7 +247,11 @@ function wideTags(texts: Drawing['texts']): WideTag[] {
     const row = kind && openingKindRow(kind);
     if (!row?.isWide || !row.layerClass) return [];
     return [
-      { position: middleOf(text), layerClass: row.layerClass as LayerClass, isOfLeaves: kind === openLeaves },
+      {
+        position: middleOfText(text),
+        layerClass: row.layerClass as LayerClass,
+        isOfLeaves: kind === openLeaves,
+      },
     ];
   });
 }

@@ -22,6 +22,7 @@ import { columnSidesM, loopsOf } from '../columns-among-walls.ts';
 import { rowRatio } from '../layer-evidence.ts';
 import { kindOfTag } from '../openings/door-tags.ts';
 import { knownBays } from '../recognise-bays.ts';
+import { axesAmong } from './axes-among.ts';
 
 const { minRowRatio } = tuning.guessLayerClasses;
 const {
@@ -50,6 +51,10 @@ const {
   smallestCrossM,
   largestCrossM,
   crossSlackRatio,
+  fewestAxes,
+  fewestCarCorners,
+  carLengthM,
+  carWidthM,
   maxPaths,
   markingSlackM,
   bayEndM,
@@ -70,8 +75,13 @@ export function findUnnamedThings(drawing: Drawing, classOf: LevelDrawing['class
   // Crosses are drawn on the layers of walls too.
   mark(crossesAmong(drawing.paths.filter((path) => ['unknown', 'wall'].includes(classOf(path)))), 'other');
   markBaysAmongWalls(drawing, classOf);
-  const unknown = drawing.paths.filter((path) => classOf(path) === 'unknown');
-  if (unknown.length === 0 || unknown.length > maxPaths) return found;
+  markCars(drawing, classOf);
+  const unnamed = drawing.paths.filter((path) => classOf(path) === 'unknown');
+  if (unnamed.length === 0 || unnamed.length > maxPaths) return found;
+  const axes = new Set(axesAmong(unnamed, drawing.texts));
+  if (axes.size < fewestAxes) axes.clear();
+  mark(axes, 'axis');
+  const unknown = unnamed.filter((path) => !axes.has(path));
   const named = new Set(drawing.paths.map(classOf));
   if (!named.has('bay')) {
     const bays = baysAmong(unknown);
@@ -128,6 +138,26 @@ function arrowsAmong(walls: readonly DrawingPath[]): DrawingPath[] {
 
 function mark(paths: Iterable<DrawingPath>, layerClass: LayerClass): void {
   for (const path of paths) path.readAs ??= layerClass;
+}
+
+/** Marks the bodies of cars in bays: round closed shapes of their size, on the layer of the bays or on none that tells. */
+function markCars(drawing: Drawing, classOf: LevelDrawing['classOf']): void {
+  const bodies = drawing.paths.filter((path) => {
+    if (!path.closed || path.arc || path.points.length <= fewestCarCorners) return false;
+    if (!['bay', 'unknown'].includes(classOf(path))) return false;
+    const { lengthM, widthM } = rectangleAround(path.points);
+    return isWithin(lengthM, carLengthM) && isWithin(widthM, carWidthM);
+  });
+  if (bodies.length === 0) return;
+  const isInBay = insideBays(knownBays({ drawing, classOf }));
+  mark(
+    bodies.filter(({ points }) => isInBay(rectangleAround(points).center)),
+    'other',
+  );
+}
+
+function isWithin(value: number, { min, max }: { min: number; max: number }): boolean {
+  return value >= min && value <= max;
 }
 
 /** Compact closed shapes, and rings of four lines, of which several have one size and stand as far apart as columns. */

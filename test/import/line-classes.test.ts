@@ -1,0 +1,127 @@
+/** What an import takes each line for, whatever the layers are called, and the measure of it. */
+import { describe, expect, it } from 'vitest';
+import { messUp, truthInMess } from './doubt-support/mess-drawing.ts';
+import { inventedGarage } from './doubt-support/mess-garages.ts';
+import { officeHalves } from './doubt-support/office-layers.ts';
+import { scoreDoubts } from './doubt-support/score-doubts.ts';
+import { emptyTally, scoreClasses, scoreNames, tableOf } from './doubt-support/score-lines.ts';
+import { line, rectangle, type Tag, text } from './drawing-support.ts';
+import { importParts } from './recognition-support/small-garage.ts';
+
+/** Lines and metres of each class on a layer. */
+async function classesOn(layer: string, entities: readonly Tag[]): Promise<Record<string, number>> {
+  const { drawings } = await importParts(entities);
+  const counts: Record<string, number> = {};
+  for (const { drawing, classes } of drawings) {
+    expect(classes).toHaveLength(drawing.paths.length);
+    drawing.paths.forEach((path, i) => {
+      if (path.layer === layer) counts[classes[i]] = (counts[classes[i]] ?? 0) + 1;
+    });
+  }
+  return counts;
+}
+
+function circle(layer: string, x: number, y: number, radiusMm: number): Tag[] {
+  return [
+    [0, 'CIRCLE'],
+    [8, layer],
+    [10, x],
+    [20, y],
+    [40, radiusMm],
+  ] as Tag[];
+}
+
+describe('an import tells what each line was taken for', () => {
+  it('axes by their bubbles, on a layer that says nothing and holds other things', async () => {
+    const axes = [1, 2, 3, 4, 5, 6].flatMap((k) => [
+      ...line('X', 6000 * k, -1950, 6000 * k, 32_000),
+      ...circle('X', 6000 * k, -2400, 400),
+      ...text('X', `${k}`, 6000 * k, -2400, 200),
+    ]);
+    const others = [1, 2, 3, 4].flatMap((k) => rectangle('X', 6000 * k, 40_000, 600, 600));
+    expect(await classesOn('X', [...axes, ...others])).toEqual({ axis: 12, unknown: 4 });
+  });
+
+  it('the round body of a car in a bay is no bay', async () => {
+    const { drawings, plan } = await importParts([]);
+    const [{ polygon }] = plan.levels[0].bays!;
+    expect(drawings[0].classes.filter((each) => each === 'bay').length).toBeGreaterThan(0);
+    const { source } = plan.levels[0];
+    const [mx, my] = [0, 1].map((k) => polygon.reduce((sum, point) => sum + point[k], 0) / polygon.length);
+    const middle = [mx - source!.translation![0], my - source!.translation![1]].map((m) => 1000 * m);
+    const isUpright = Math.abs(polygon[0][1] - polygon[2][1]) > 4;
+    const body = Array.from({ length: 24 }, (_, k): Tag[] => {
+      const angle = (2 * Math.PI * k) / 24;
+      const [along, aside] = [2200 * Math.cos(angle), 850 * Math.sin(angle)];
+      const [x, y] = isUpright ? [aside, along] : [along, aside];
+      return [
+        [10, middle[0] + x],
+        [20, middle[1] + y],
+      ] as Tag[];
+    }).flat();
+    const car = [[0, 'LWPOLYLINE'], [8, 'A-PRKG'], [90, 24], [70, 1], ...body] as Tag[];
+    const { drawings: withCar, plan: same } = await importParts(car);
+    const at = withCar[0].drawing.paths.findIndex(({ points }) => points.length === 24);
+    expect(withCar[0].classes[at]).toBe('other');
+    expect(same.levels[0].bays).toHaveLength(plan.levels[0].bays!.length);
+  });
+});
+
+describe('layers that offices call as they like', () => {
+  it('names of the offices that the words were made by are taken for nothing else', () => {
+    const scores = officeHalves.known.map(scoreNames);
+    expect(scores.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(scores.flatMap(({ right }) => right).length).toBeGreaterThanOrEqual(93);
+  });
+
+  it('names of the other offices: recorded, to be beaten', () => {
+    const scores = officeHalves.held.map(scoreNames);
+    expect(scores.flatMap(({ right }) => right).length).toBeGreaterThanOrEqual(71);
+    expect(scores.flatMap(({ wrong }) => wrong).length).toBeLessThanOrEqual(3);
+  });
+
+  it.each(['Chinese names of office 2, blocks exploded', 'Chinese names of office 5'])(
+    'made-up garage 9124, %s: some walls and doors are named and the others found beside them',
+    async (mess) => {
+      const { bytes, truth } = inventedGarage(9124);
+      const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth: truthInMess(truth, mess) });
+      expect(score).toMatchObject({ outcome: 'decidable', under: [] });
+    },
+  );
+});
+
+describe('precision and recall by class', () => {
+  it('are counted by length and by lines; what was not drawn has no recall', () => {
+    const tally = emptyTally();
+    tally.pairs.set('wall\nwall', { lines: 3, lengthM: 30 });
+    tally.pairs.set('wall\nunknown', { lines: 1, lengthM: 30 });
+    tally.pairs.set('axis\nwall', { lines: 2, lengthM: 10 });
+    tally.pairs.set('car\nother', { lines: 4, lengthM: 12 });
+    tally.things.set('bay', { truth: 8, found: 5, matched: 4 });
+    const scores = new Map(scoreClasses(tally).map((score) => [score.name, score]));
+    expect(scores.get('wall')).toMatchObject({
+      precision: { byLength: 0.75, byCount: 0.6 },
+      recall: { byLength: 0.5, byCount: 0.75 },
+      missedAs: { name: 'unknown', lengthM: 30 },
+    });
+    expect(scores.get('axis')).toMatchObject({ precision: {}, recall: { byLength: 0 } });
+    expect(scores.get('other')!.recall.byLength).toBe(1);
+    const [bay] = tableOf(scoreClasses(tally)).filter((row) => row.startsWith('| bay'));
+    expect(bay.split('|').map((cell) => cell.trim())).toEqual([
+      '',
+      'bay',
+      '0',
+      '–',
+      '–',
+      '0',
+      '–',
+      '–',
+      '8',
+      '0.800',
+      '0.500',
+      '',
+      '',
+      '',
+    ]);
+  });
+});
