@@ -5,7 +5,7 @@ import { type Plan, parseCorrections, parsePlan } from '@diku/engine';
 import type { Corrections, Doubt } from '@diku/engine/import';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dxfText, line, smallGarage } from '../import/drawing-support.ts';
+import { dxfText, line, openGarage, smallGarage } from '../import/drawing-support.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { findBrowser, launchBrowser, openPage } from '../viewer/browser.ts';
 
@@ -174,6 +174,52 @@ describe('diku import', () => {
     expect(refused.stderr).toMatch(/图中有 2 个分开的部分.*\n {2}--part -?\d.*\n/);
     expect(refused.stderr).toMatch(/corrections\.parts\[0\]\.box：/);
     expect(existsSync(at('no.json'))).toBe(false);
+  });
+
+  it('edges that the floor may have are listed, and --outline takes one by its number', async () => {
+    writeFileSync(at('open.dxf'), dxfText(openGarage(14_000, 16_000)));
+    const listed = await runCli(folder, ['import', 'open.dxf', '-o', 'open.json', '--lang', 'en']);
+    expect(listed.stdout).toMatch(
+      /edges that the floor of B2 may have, the likeliest first:\n {2}--outline B2=1 /,
+    );
+    expect(listed.stdout.match(/← taken/g)).toHaveLength(1);
+    const json = JSON.parse(
+      (await runCli(folder, ['import', 'open.dxf', '-o', 'open.json', '--json'])).stdout,
+    );
+    const [{ level, candidates }] = json.outlines;
+    expect(level).toBe('B2');
+    const rank = candidates.length;
+    for (const option of [`${rank}`, `B2=${rank}`]) {
+      const args = ['import', 'open.dxf', '-o', 'taken.json', '--json', '--outline', option];
+      const taken = JSON.parse((await runCli(folder, args)).stdout);
+      expect(taken.levels[0].areaM2).toBeCloseTo(candidates[rank - 1].areaM2, 0);
+    }
+    const none = await runCli(folder, [
+      'import',
+      'open.dxf',
+      '-o',
+      'no.json',
+      '--outline',
+      '30',
+      '--lang',
+      'en',
+    ]);
+    expect(none.stderr).toContain('B2 has no outline candidate 30');
+  });
+
+  it('what speaks for the unit is in the document, and told where it is disputed', async () => {
+    const header: [number, string | number][] = [
+      [9, '$INSUNITS'],
+      [70, 6],
+    ];
+    writeFileSync(at('metres.dxf'), dxfText({ ...smallGarage(), header }));
+    const { stdout } = await runCli(folder, ['import', 'metres.dxf', '-o', 'metres.json', '--lang', 'en']);
+    expect(stdout).toContain('unit mm; what tells it:\n  against  header of the file: m, not mm\n');
+    expect(stdout).toContain('  for      bays (10): 5.3 × 2.4 m in mm\n');
+    const json = JSON.parse(
+      (await runCli(folder, ['import', 'garage.dxf', '-o', 'unit.json', '--json'])).stdout,
+    );
+    expect(json.units).toMatchObject({ unit: 'mm', isDisputed: false, votes: expect.any(Array) });
   });
 
   it('--dump writes every stage', async () => {

@@ -141,3 +141,42 @@ export function smallGarage(): { blocks: NonNullable<DxfParts['blocks']>; entiti
     ],
   };
 }
+
+/** The small garage with its outer wall open for so long at the right and at the top, mm. */
+export function openGarage(rightMm: number, topMm: number): ReturnType<typeof smallGarage> {
+  const { blocks, entities } = smallGarage();
+  const isOuter = (at: number) =>
+    entities.slice(at, at + 4).some(([code, value]) => code === 8 && value === 'A-WALL-RETN');
+  const rest: Tag[] = [];
+  for (let k = 0, isKept = true; k < entities.length; k++) {
+    if (entities[k][0] === 0 && entities[k][1] !== 'VERTEX' && entities[k][1] !== 'SEQEND')
+      isKept = !isOuter(k);
+    if (isKept) rest.push(entities[k]);
+  }
+  const [fromY, toY] = [15_000 - rightMm / 2, 15_000 + rightMm / 2];
+  const [fromX, toX] = [20_000 - topMm / 2, 20_000 + topMm / 2];
+  const faces = [0, -300].flatMap((out) => {
+    const [right, top] = [40_000 - out, 30_000 - out];
+    return [
+      ...polyline('A-WALL-RETN', [
+        [toX, top],
+        [right, top],
+        [right, toY],
+      ]),
+      ...polyline('A-WALL-RETN', [
+        [right, fromY],
+        [right, out],
+        [out, out],
+        [out, top],
+        [fromX, top],
+      ]),
+    ];
+  });
+  const ends = [
+    ...line('A-WALL-RETN', 40_000, fromY, 40_300, fromY),
+    ...line('A-WALL-RETN', 40_000, toY, 40_300, toY),
+    ...line('A-WALL-RETN', fromX, 30_000, fromX, 30_300),
+    ...line('A-WALL-RETN', toX, 30_000, toX, 30_300),
+  ];
+  return { blocks, entities: [...faces, ...ends, ...rest] };
+}

@@ -6,7 +6,7 @@ import {
   readDrawing,
   recogniseDrawing,
 } from '@diku/engine';
-import { type Corrections, emptyCorrections, findDrawingParts } from '@diku/engine/import';
+import { type Corrections, emptyCorrections, inspectDrawing } from '@diku/engine/import';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dxfBytes, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 
@@ -59,7 +59,7 @@ describe('parts of model space', () => {
     expect(Math.max(Math.abs(minX - 79_700), Math.abs(maxX - 120_300))).toBeLessThan(1000);
     expect(Math.max(Math.abs(minY + 300), Math.abs(maxY - 30_300))).toBeLessThan(1000);
     expect(elevation.wallsM).toBe(182);
-    expect(findDrawingParts(read)).toEqual(plain.parts);
+    expect(inspectDrawing(read).parts).toEqual(plain.parts);
   });
 
   it('that are chosen are the levels, in that order; the rest is told', () => {
@@ -96,11 +96,11 @@ describe('parts of model space', () => {
     const bare = [...line('L1', 0, 0, 9000, 0), ...line('L1', 0, 0, 0, 9000)];
     const few = await readDrawing(dxfBytes({ blocks, entities: [...bare, ...shifted(bare, 60_000)] }));
     expect(() => recogniseDrawing(few)).toThrow();
-    expect(findDrawingParts(few)).toHaveLength(2);
+    expect(inspectDrawing(few).parts).toHaveLength(2);
     const layered = await readDrawing(
       dxfBytes({ blocks, entities: [...nameless, ...shifted(nameless, 80_000)] }),
     );
-    expect(findDrawingParts(layered)).toHaveLength(2);
+    expect(inspectDrawing(layered).parts).toHaveLength(2);
   });
 
   it('refuse a box where nothing is drawn, and are of no use to a model that states its levels', async () => {
@@ -130,7 +130,7 @@ describe('parts of model space', () => {
     };
     const stated = await readDrawing(new TextEncoder().encode(JSON.stringify(map)));
     expect(codes(corrected({ parts: [{ box: [0, 0, 1, 1] }] }, stated))).toContain('correction-unusable');
-    expect(findDrawingParts(stated)).toEqual([]);
+    expect(inspectDrawing(stated).parts).toEqual([]);
   });
 });
 

@@ -8,8 +8,10 @@ import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
 import { reuseUnchanged } from '../../packages/viewer/src/store/reuse-unchanged.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
+import { dxfBytes, openGarage } from '../import/drawing-support.ts';
 import { pdfStream, pdfText, writePdf } from '../import/pdf-support/pdf-bytes.ts';
 import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
+import { ringArea } from '../import/score-import.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
@@ -272,6 +274,30 @@ describe.skipIf(missing)('review of an import in a browser', () => {
       await page.keyboard.press('Control+z');
       expect(await savePlan(page)).toEqual(expected);
     }
+  }, 60_000);
+
+  test('edges that the floor may have are listed where it is in doubt; a click takes one, undo gives it back', async () => {
+    await dropFile(page, 'open.dxf', dxfBytes(openGarage(14_000, 16_000)));
+    await page.waitForSelector('#app[data-review="true"]');
+    const imported = await savePlan(page);
+    await page.click('[data-doubt^="outline"]');
+    await page.click('[data-id="show-candidates"]');
+    await page.waitForSelector('.candidates li');
+    const count = await page.locator('.candidates li').count();
+    expect(count).toBeGreaterThan(1);
+    expect(await page.locator('.candidates [aria-pressed="true"]').count()).toBe(1);
+    const last = page.locator(`[data-id="candidate-${count}"]`);
+    await last.hover();
+    const area = Number(/([\d,]+)\s*m²/.exec((await last.textContent())!)![1].replace(',', ''));
+    await changed(page, () => last.click());
+    const taken = await savePlan(page);
+    expect(Math.abs(ringArea(taken.levels[0].outline) - area)).toBeLessThan(2);
+    await page.waitForSelector(`[data-id="candidate-${count}"][aria-pressed="true"]`);
+    expect(await page.textContent('.decisions')).toContain('outline given');
+    await page.click('[data-id="tab-scale"]');
+    expect(await page.textContent('.votes')).toContain('bays (10): 5.3 × 2.4 m in mm');
+    await page.keyboard.press('Control+z');
+    expect(await savePlan(page)).toEqual(imported);
   }, 60_000);
 
   test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
-import { type Phrase, parseCorrections } from '@diku/engine';
+import { type Language, type Phrase, parseCorrections, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { type Corrections, type DrawingPart, emptyCorrections, onlyLevel } from '@diku/engine/import';
+import {
+  type Corrections,
+  type DrawingPart,
+  describeVote,
+  emptyCorrections,
+  type LevelOutlines,
+  onlyLevel,
+  outlineMethodPhrase,
+  type UnitGuess,
+} from '@diku/engine/import';
 import type { Command } from 'commander';
 import { severalOption } from './arguments.ts';
 import { cliText } from './cli-text.ts';
@@ -26,7 +35,7 @@ export function addPointingOptions(command: Command): void {
   command
     .option('--corrections <file>', help('import.corrections'))
     .option('--part <x0,y0,x1,y1[=id]>', help('import.part'), severalOption)
-    .option('--outline <[id=]points|file>', help('import.outline'), severalOption)
+    .option('--outline <[id=]points|file|N>', help('import.outline'), severalOption)
     .option('--wall <x0,y0,x1,y1>', help('import.wall'), severalOption)
     .option('--not-wall <x0,y0,x1,y1>', help('import.not-wall'), severalOption);
 }
@@ -43,8 +52,9 @@ export function readPointing(options: PointingOptions, level?: string): Correcti
   const corrections = ofFile ?? emptyCorrections();
   const levels: Record<string, unknown> = { ...corrections.levels };
   for (const text of outline) {
-    const { id = level ?? onlyLevel, ring } = readOutline(text);
-    levels[id] = { ...corrections.levels?.[id], outline: ring };
+    const { id = level ?? onlyLevel, edge } = readOutline(text);
+    const { outline: _, outlineRank: __, ...others } = corrections.levels?.[id] ?? {};
+    levels[id] = { ...others, ...edge };
   }
   const { lines } = corrections;
   return parseCorrections({
@@ -82,6 +92,37 @@ export function noteParts(parts: readonly DrawingPart[], { note, language }: Ses
   }
 }
 
+/** Lines that tell the edges that floors in doubt may have, with the option that chooses each. */
+export function outlineLines(outlines: readonly LevelOutlines[], language: Language): string[] {
+  return outlines.flatMap(({ level, candidates }) => [
+    cliText(language, 'outlines', { level }),
+    ...candidates.map((each, k) =>
+      cliText(language, each.isTaken ? 'outline-taken' : 'outline', {
+        option: `--outline ${level}=${k + 1}`,
+        percent: Math.round(100 * each.confidence),
+        how: phraseText(outlineMethodPhrase(each), language),
+        area: each.areaM2.toFixed(0),
+        drawn: Math.round(100 * each.drawnRatio),
+        gapM: each.longestGapM,
+      }),
+    ),
+  ]);
+}
+
+/** Lines that tell what speaks for the unit and against it. */
+export function unitLines({ unit, votes = [] }: UnitGuess, language: Language): string[] {
+  const clear = votes.filter(({ says }) => says !== 'unclear');
+  if (clear.length === 0) return [];
+  return [
+    cliText(language, 'unit-votes', { unit }),
+    ...clear.map((vote) =>
+      cliText(language, vote.says === 'for' ? 'unit-vote-for' : 'unit-vote-against', {
+        vote: phraseText(describeVote(vote, unit), language),
+      }),
+    ),
+  ];
+}
+
 function readPart(text: string): { box: number[]; id?: string } {
   const at = text.indexOf('=');
   const box = readNumbers('--part', at < 0 ? text : text.slice(0, at), 4, say('option-box'));
@@ -96,17 +137,21 @@ function readLine(option: string, text: string): [Point, Point] {
   ];
 }
 
-/** Points, or a file of them; before both maybe the level. */
-function readOutline(text: string): { id: string | undefined; ring: unknown } {
+/** Points, a file of them, or the rank of one of the import's candidates; before each maybe the level. */
+function readOutline(text: string): {
+  id: string | undefined;
+  edge: { outline: unknown } | { outlineRank: number };
+} {
   const at = text.indexOf('=');
   const hasId = at > 0 && !existsSync(text);
   const id = hasId ? text.slice(0, at).trim() : undefined;
-  const corners = hasId ? text.slice(at + 1).trim() : text.trim();
-  if (existsSync(corners) || /\.json$/i.test(corners)) return { id, ring: readJson(corners) };
-  const ring = corners
+  const said = hasId ? text.slice(at + 1).trim() : text.trim();
+  if (/^\d{1,2}$/.test(said)) return { id, edge: { outlineRank: Number(said) } };
+  if (existsSync(said) || /\.json$/i.test(said)) return { id, edge: { outline: readJson(said) } };
+  const outline = said
     .split(/[\s;]+/)
     .map((corner) => readNumbers('--outline', corner, 2, say('option-outline')));
-  return { id, ring };
+  return { id, edge: { outline } };
 }
 
 function readNumbers(option: string, text: string, count: number, expected: Phrase): number[] {

@@ -13,13 +13,15 @@ import { say } from '@diku/engine/core';
 import { describeReasons, drawingSvg, formatJson } from '@diku/engine/documents';
 import {
   type Doubt,
+  type DrawingInspection,
   doubtDocument,
   drawingStage,
   entitiesStage,
   evidenceStage,
-  findDrawingParts,
   findPreset,
   type ImportPreset,
+  inspectDrawing,
+  isUnitDisputed,
   presetNames,
   presetOfSettings,
   type SettingSources,
@@ -33,7 +35,14 @@ import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
-import { addPointingOptions, noteParts, type PointingOptions, readPointing } from '../pointing-options.ts';
+import {
+  addPointingOptions,
+  noteParts,
+  outlineLines,
+  type PointingOptions,
+  readPointing,
+  unitLines,
+} from '../pointing-options.ts';
 import { addScanOptions, type ImageArguments, readImage } from '../read-image.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -124,7 +133,7 @@ async function importFiles(
     } catch (error) {
       if (error instanceof InputError) {
         notePages(drawing.pages, session);
-        noteParts(findDrawingParts(drawing, settings), session);
+        noteInspection(inspectDrawing(drawing, settings), session);
       }
       throw error;
     }
@@ -132,6 +141,14 @@ async function importFiles(
   const plan = acceptedPlan(imported.plan, options);
   dump?.finish();
   return { imported: { ...imported, plan }, read };
+}
+
+/** Tells of a refused drawing what can be chosen in it, and what speaks for which unit. */
+function noteInspection({ units, parts, outlines }: DrawingInspection, session: Session): void {
+  noteParts(parts, session);
+  for (const line of [...unitLines(units, session.language), ...outlineLines(outlines, session.language)]) {
+    session.note(line);
+  }
 }
 
 /** A drawing that is refused leaves the stages that were reached. */
@@ -153,8 +170,9 @@ function recogniseOrDump(
 }
 
 function printImport(imported: ImportResult, session: Session): void {
-  const { plan, source, levels, parts, pages, doubts, warnings } = imported;
+  const { plan, source, units, levels, parts, outlines, pages, doubts, warnings } = imported;
   const { language } = session;
+  const isUnitOpen = isUnitDisputed(units) || doubts.some(({ kind }) => kind === 'unit');
   const more = doubts.length - maxListed;
   const listed = [
     doubts.length === 0
@@ -166,8 +184,10 @@ function printImport(imported: ImportResult, session: Session): void {
   session.print(
     {
       source,
+      units: unitsDocument(units),
       levels,
       parts,
+      outlines,
       pages: pages?.map(({ thumbnail: _, ...page }) => page),
       doubts: doubts.map(doubtDocument),
       warnings: warnings.map(warningDocument),
@@ -177,12 +197,20 @@ function printImport(imported: ImportResult, session: Session): void {
       ...levels.map((level) => levelLine(level, language)),
       ...describeReasons(plan, language),
       ...listed,
+      ...(isUnitOpen ? unitLines(units, language) : []),
+      ...outlineLines(outlines, language),
     ].join('\n'),
   );
   notePages(pages, session);
   for (const { said } of warnings) {
     session.note(cliText(language, 'note', { note: phraseText(said, language) }));
   }
+}
+
+/** The unit as documents have it, with what speaks for it and against it. */
+function unitsDocument(units: ImportResult['units']): object {
+  const { warning: _, votes = [], ...unit } = units;
+  return { ...unit, isDisputed: isUnitDisputed(units), votes };
 }
 
 /** Tells the pages of a document of several, to choose one of with `--page`. */

@@ -4,9 +4,11 @@ import {
   DrawingError,
   degToRad,
   foldTraditional,
+  InputError,
   midpoint,
   type PhraseCode,
   PlanError,
+  type Point,
   reportProgress,
   requireList,
   requireObject,
@@ -56,7 +58,7 @@ import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
-import { guessUnits } from './recognition/guess-units.ts';
+import { guessUnits, withSheetVotes } from './recognition/guess-units.ts';
 import {
   classifyLines,
   findUnnamedWalls,
@@ -67,6 +69,7 @@ import { findMarkings, findUnnamedThings } from './recognition/lines/classify-th
 import { giveLines } from './recognition/lines/give-lines.ts';
 import { recogniseShapes } from './recognition/lines/known-shapes.ts';
 import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
+import type { OutlineCandidate } from './recognition/rooms/outline-candidates.ts';
 import {
   type LevelPart,
   splitLevels,
@@ -80,7 +83,7 @@ import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
 import { importSettings } from './review/import-settings.ts';
 import type { ImportPreset } from './review/presets.ts';
-import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
+import { dropAnswered, type NamedPart, nameLevels, reviewLevels } from './review/review-levels.ts';
 import { markTexts } from './review/text-marks.ts';
 import { tuning } from './tuning.ts';
 
@@ -126,13 +129,32 @@ export interface DrawnLevel {
   classes: LayerClass[];
 }
 
+/** The edges that the floor of a level may have, the likeliest first, in the drawing's own coordinates. */
+export interface LevelOutlines {
+  /** Id that the import gives the level: what `corrections.levels` goes by. */
+  level: string;
+  candidates: OutlineCandidate[];
+}
+
+/** Describes a drawing that may be no garage, by all that can be chosen among in it. */
+export interface DrawingInspection {
+  units: UnitGuess;
+  /** Parts of model space that stand apart. */
+  parts: DrawingPart[];
+  outlines: LevelOutlines[];
+}
+
 /** A plan that was read from a drawing, and everything that is known of how it was read. */
 export interface ImportResult {
   plan: Plan;
   source: { format: DrawingFormat; unit: string; encoding: string };
+  /** The unit with everything that speaks for it and against it. */
+  units: UnitGuess;
   levels: ImportedLevel[];
   /** Parts of model space that stand apart, whichever were taken: `corrections.parts` chooses among them. */
   parts: DrawingPart[];
+  /** Edges that the floor may have, of each level whose outline is in doubt or was: `corrections.levels` takes one. */
+  outlines: LevelOutlines[];
   /** Pages of a PDF of several, where none was asked for. */
   pages?: SheetPage[];
   warnings: ImportWarning[];
@@ -172,15 +194,23 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
 }
 
 /**
- * The parts of a drawing that stand apart from each other, with what is on them, in the drawing's own coordinates: to
- * choose among in `corrections.parts` where a drawing is refused too. Empty for formats that state their levels.
+ * Tells of a drawing, whether it is refused or not, the unit with what speaks for it, parts of model space that
+ * stand apart, edges that its floors may have. All to be chosen among in `corrections`; coordinates are the drawing's own.
  */
-export function findDrawingParts(read: ReadDrawing, options: ImportOptions = {}): DrawingPart[] {
+export function inspectDrawing(read: ReadDrawing, options: ImportOptions = {}): DrawingInspection {
   requireObject('read', read, ['sheets', 'format']);
   requireList('read.sheets', read.sheets);
   requireObject('options', options);
   const settings = importSettings(options);
-  return prepareSheets({ ...read, sheets: [...read.sheets] }, settings, transformDrawing, () => {}).parts();
+  const copy = () => ({ ...read, sheets: [...read.sheets] });
+  const { units, parts } = prepareSheets(copy(), settings, transformDrawing, () => {});
+  const outlines: LevelOutlines[] = [];
+  try {
+    recognise(copy(), { ...options, monitor: undefined }, transformDrawing, outlines);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+  }
+  return { units, parts: parts(), outlines };
 }
 
 /** A refusal of an image is told with what it means, that of a drawing with what was not seen of it. */
@@ -201,15 +231,23 @@ function explained(
   }
 }
 
-/** Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. */
-function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof moveDrawing): ImportResult {
+/**
+ * Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. `outlines` gets
+ * what the floors of levels in doubt may be bounded by, of a drawing that is refused too.
+ */
+function recognise(
+  read: ReadDrawing,
+  options: ImportOptions,
+  toMetres: typeof moveDrawing,
+  outlines: LevelOutlines[] = [],
+): ImportResult {
   const settings = importSettings(options);
   const report = (doneRatio: number, levelId?: string) =>
     reportProgress(options.monitor, 'import', doneRatio, levelId);
   const split = splitSheets(read, settings, toMetres, report);
   const { units, classify, guesses, areStoreys, proposed } = split;
-  report(0.7);
   const { metresPerUnit } = units;
+  report(0.7);
   const named = nameLevels(split.parts, options.corrections, { metresPerUnit, warnings: split.warnings });
   const warnings = dropAnswered(split.warnings, named);
   const parts = named.map(({ part }) => part);
@@ -223,6 +261,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     mayAssumeOutline: isDrawn(read),
     warnings,
     leftOut: split.leftOut,
+    onOutlines: outlineCollector(outlines, named, metresPerUnit),
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
   const isTraced = isRaster(read);
@@ -243,8 +282,10 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   return {
     plan,
     source: { format: read.format, unit: units.unit, encoding: read.encoding },
+    units,
     levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
     parts: proposed,
+    outlines,
     ...(read.pages ? { pages: read.pages } : {}),
     warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
@@ -259,6 +300,37 @@ function drawnLevel(placed: PlacedLevel): DrawnLevel {
     found.columnSides.has(path) ? 'column' : level.classOf(path),
   );
   return { levelId: part.id, classes, drawing: moveDrawing(level.drawing, 1, 0, exactShift(placed)) };
+}
+
+/** Puts what is told of levels under the ids that the import gives them, as corrections take it. */
+function outlineCollector(
+  outlines: LevelOutlines[],
+  named: readonly NamedPart[],
+  metresPerUnit: number,
+): (id: string, candidates: OutlineCandidate[]) => void {
+  return (id, candidates) => {
+    const level = named.find(({ part }) => part.id === id)!.sourceId;
+    outlines.push({ level, candidates: candidates.map((each) => asStored(each, metresPerUnit)) });
+  };
+}
+
+/** A candidate as corrections take it: its corners in the drawing's own units, to a tenth of a millimetre. */
+function asStored(candidate: OutlineCandidate, metresPerUnit: number): OutlineCandidate {
+  const stepM = 10 ** Math.floor(Math.log10(0.0001 / metresPerUnit));
+  const inUnits = (valueM: number) =>
+    Number((Math.round(valueM / metresPerUnit / stepM) * stepM).toPrecision(15));
+  const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+  return {
+    ...candidate,
+    ring: candidate.ring.map(([x, y]): Point => [inUnits(x), inUnits(y)]),
+    areaM2: rounded(candidate.areaM2, 1),
+    lengthM: rounded(candidate.lengthM, 1),
+    longestGapM: rounded(candidate.longestGapM, 1),
+    drawnRatio: rounded(candidate.drawnRatio, 3),
+    thingsRatio: rounded(candidate.thingsRatio, 3),
+    wallsRatio: rounded(candidate.wallsRatio, 3),
+    confidence: rounded(candidate.confidence, 2),
+  };
 }
 
 /** The sheets of a file in metres, each line with its class. */
@@ -506,10 +578,13 @@ function unitsOf(
   given: ImportOptions['units'],
   classify: LayerClassifier,
 ): UnitGuess {
-  if (unit && given === undefined) return unit;
+  const voted = (guess: UnitGuess) =>
+    paper ? withSheetVotes(guess, sheets[0].drawing, paper, classify) : guess;
+  if (unit && given === undefined) return voted(unit);
   if (paper && typeof given === 'number') {
     const name = pointName(given / paper.metresPerUnit);
-    return { unit: name, metresPerUnit: given, basis: 'given', sheetMetresPerUnit: paper.metresPerUnit };
+    const sheetMetresPerUnit = paper.metresPerUnit;
+    return voted({ unit: name, metresPerUnit: given, basis: 'given', sheetMetresPerUnit });
   }
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);
 }

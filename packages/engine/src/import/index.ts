@@ -4,6 +4,7 @@ export type { Drawing, DrawingPath, TextSetting } from './drawing/drawing.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
 export type { ReadDrawing, SheetPage } from './drawing/read-drawing.ts';
 export { plainSetting } from './drawing/text-settings.ts';
+export { describeVote, isUnitDisputed, type UnitGuess } from './drawing/units.ts';
 export type { AntennaPatternFile } from './formats/antenna-pattern/read-antenna-pattern.ts';
 export { readAntennaPattern } from './formats/antenna-pattern/read-antenna-pattern.ts';
 export { describeJsonError } from './formats/geojson/decode-json.ts';
@@ -13,14 +14,17 @@ export { decodeRaster, type GreyRaster } from './formats/raster/read-image.ts';
 export { readDrawing } from './formats/read-drawing.ts';
 export { isGeoJson } from './formats/sniff-format.ts';
 export {
-  findDrawingParts,
+  type DrawingInspection,
   type ImportOptions,
   type ImportResult,
   importDrawing,
+  inspectDrawing,
+  type LevelOutlines,
   recogniseDrawing,
 } from './import-drawing.ts';
 export { drawingStage, entitiesStage, evidenceStage, sourceStage } from './import-stages.ts';
 export type { DrawingPart } from './recognition/drawing-parts.ts';
+export { type OutlineCandidate, outlineMethodPhrase } from './recognition/rooms/outline-candidates.ts';
 export { answerDoubt } from './review/answer-doubt.ts';
 export type { Answer, Choice, ValueInput } from './review/choices.ts';
 export {

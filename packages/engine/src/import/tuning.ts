@@ -20,6 +20,11 @@ export const tuning = {
     breakReachM: 0.4,
     largestCellCount: 4_000_000,
   },
+  /** drawing/units.ts */
+  drawingUnits: {
+    /** Evidence against a unit that counts less is no contradiction: letters are of any size. */
+    disputingWeight: 1,
+  },
   /** drawing/untangle-ring.ts */
   untangleRing: {
     /** Rings of more corners are left as they are: the search is quadratic. */
@@ -762,6 +767,9 @@ export const tuning = {
     /** Every fourth of more paths is looked at. */
     maxPaths: 60_000,
     maxLetters: 4000,
+    /** Evidence speaks for a unit at which so many fit, and for the one taken where so many of the best fit. */
+    minFitRatio: 0.5,
+    minTakenOfBest: 0.5,
     /** A dimension's text is no farther from the middle of its line, heights of the text. */
     textReachHeights: 3,
   },
@@ -1170,12 +1178,44 @@ export const tuning = {
      */
     partlyHeldRatio: 0.8,
     nearlyHeldRatio: 0.95,
+    /** One that holds fewer bays and columns is asked about. */
+    surelyHeldRatio: 0.98,
     /** A floor smaller than this fraction of what is drawn is asked about. */
     smallRatio: 0.5,
     /** Edges this near to each other may cross once locations are rounded, m. */
     touchM: 0.003,
     /** A ring of more corners is not searched: the search is quadratic. */
     largestCheckedRing: 1500,
+  },
+  /** recognition/rooms/outline-candidates.ts */
+  roomsOutlineCandidates: {
+    /** Half the gaps that the edges offered close, m: windows, lanes, a side of a small garage; then the hull of all. */
+    closedReachesM: [1.5, 4.5, 10],
+    hullReachM: 25,
+    /** Two edges are one where their areas differ by no more than this and so much of both is common. */
+    maxAreaDifference: 0.02,
+    minOverlapRatio: 0.98,
+    /** Lines on which they are compared. */
+    scanRows: 400,
+    /** A short list: what is less than this fraction of the likeliest is not offered. */
+    minOfBest: 0.3,
+    /** So many bays and columns tell where the floor is. */
+    fewestThings: 12,
+    /** Walls of a floor stand no farther from all of them, m: those of ramps lead away. */
+    nearThingsM: 9,
+    /** How much bays and columns count in the confidence, and what each corner takes of it, up to so many. */
+    thingsPower: 4,
+    cornerRatio: 0.003,
+    mostCorners: 100,
+    /** A part of the edge that is narrower and ends where it begins is a wall that stands out, m; of at most so many corners. */
+    spurWidthM: 0.9,
+    maxSpurCorners: 60,
+    maxCandidates: 6,
+    /** Edges offered are traced in so many cells, m, and no more: they are made beside the one that was found. */
+    finestM: 0.15,
+    maxCells: 150_000,
+    /** Corrections take no more corners, and a search for crossings is quadratic. */
+    maxCorners: 1500,
   },
   /** recognition/rooms/close-ramp-gaps.ts */
   roomsCloseRampGaps: {

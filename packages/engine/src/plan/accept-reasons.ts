@@ -268,6 +268,14 @@ function columnsDoubt({ level, floorM2, columns }: LevelSummary): Phrase | undef
   return say('columns-unconfirmed', { level, columns: columns.found, floorM2 });
 }
 
+/** True of an outline that is open, or takes in more or less than what is drawn. */
+export function isOutlineDoubted(summary: LevelSummary): boolean {
+  return (
+    outlineDoubts(summary).some(({ code }) => code !== 'holes-unconfirmed') ||
+    outsideDoubts(summary).length > 0
+  );
+}
+
 function outlineDoubts(summary: LevelSummary): Phrase[] {
   const { level, outline, floorM2, outlinedM2, drawnM2, emptyM2 } = summary;
   const { by, lengthM, gapLengthM, longestGapM, doubtedHolesM2: holesM2 } = outline;

@@ -6,6 +6,7 @@ export {
   acceptReasons,
   type DecidedBy,
   importReasonCodes,
+  isOutlineDoubted,
   sortReasons,
 } from './accept-reasons.ts';
 export {

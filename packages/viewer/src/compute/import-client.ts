@@ -1,4 +1,4 @@
-import type { ImportPreset } from '@diku/engine/import';
+import type { DrawingInspection, ImportPreset } from '@diku/engine/import';
 import * as comlink from 'comlink';
 import type {
   Correction,
@@ -44,6 +44,20 @@ export class ImportClient {
     const report = comlink.proxy(onProgress);
     const client = this.#client;
     return this.#askAgain(source, report, () => client.settle(client.remote().recognise(request, report)));
+  }
+
+  /** Inspects a drawing that is refused. */
+  inspect(
+    source: ImportSource,
+    { changes, preset }: { changes: readonly Correction[]; preset: UsedPreset | undefined },
+  ): Promise<Outcome<DrawingInspection>> {
+    const { sourceId, corrections } = source;
+    const client = this.#client;
+    return this.#askAgain(
+      source,
+      comlink.proxy(() => {}),
+      () => client.settle(client.remote().inspect({ sourceId, corrections, changes, preset })),
+    );
   }
 
   /** The lines of the whole drawing, in its own units. */

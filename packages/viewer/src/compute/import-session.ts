@@ -14,10 +14,10 @@ import {
   answerDoubt,
   type Corrections,
   type Drawing,
-  type DrawingPart,
+  type DrawingInspection,
   emptyCorrections,
-  findDrawingParts,
   type ImportPreset,
+  inspectDrawing,
   type LayerRow,
   layerRows,
   objectQuestions,
@@ -98,9 +98,16 @@ export class ImportSession {
     return {
       layers: layerRows(read, { sources: {}, evidence: [] }),
       lines: sourceLines(read),
-      parts: findDrawingParts(read, { preset: preset?.preset }),
+      ...inspectDrawing(read, { preset: preset?.preset }),
       pages: read.pages,
     };
+  }
+
+  /** Inspects a drawing that is refused with these decisions too; undefined as above. */
+  inspect(request: SessionRequest): DrawingInspection | undefined {
+    if (this.#source?.sourceId !== request.sourceId) return undefined;
+    const corrections = request.changes.reduce(correct, request.corrections ?? emptyCorrections());
+    return inspectDrawing(this.#source.read, { corrections, preset: request.preset?.preset });
   }
 
   /** The lines of the whole drawing in its own units; undefined where another drawing, or none, was read last. */
@@ -126,10 +133,9 @@ export class ImportSession {
 }
 
 /** Content of a drawing, whether anything is recognised in it or not. */
-export interface SourceDescription {
+export interface SourceDescription extends DrawingInspection {
   layers: LayerRow[];
   lines: LevelDrawingLines;
-  parts: DrawingPart[];
   /** Pages of a PDF of several, where none was chosen. */
   pages: SheetPage[] | undefined;
 }
@@ -242,11 +248,13 @@ function correct(corrections: Corrections, change: Correction): Corrections {
 }
 
 function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'corrections'> {
-  const { source, levels, parts, pages, doubts, evidence, warnings, drawings } = imported;
+  const { source, units, levels, parts, outlines, pages, doubts, evidence, warnings, drawings } = imported;
   return {
     source,
+    units,
     levels,
     parts,
+    outlines,
     ...(pages ? { pages } : {}),
     doubts,
     evidence,

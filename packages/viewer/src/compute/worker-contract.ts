@@ -1,5 +1,5 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
-import type { Corrections, ImportPreset } from '@diku/engine/import';
+import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
@@ -133,6 +133,8 @@ export interface PlannerWorker {
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;
   /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
+  /** Inspects the drawing read before, though it is refused; undefined where this worker has not read it. */
+  inspect(request: SessionRequest): Promise<Outcome<DrawingInspection | undefined>>;
   /** The lines of the drawing read before, in its own units; undefined where this worker has not read it. */
   sourceLines(sourceId: number): Promise<Outcome<LevelDrawingLines | undefined>>;
   /**

@@ -175,6 +175,10 @@ const api: PlannerWorker = {
     return settle(async () => session.recognise(request, watch(onProgress)));
   },
 
+  inspect(request) {
+    return settle(async () => session.inspect(request));
+  },
+
   sourceLines(sourceId) {
     return settle(async () => session.sourceLines(sourceId));
   },

@@ -251,10 +251,11 @@ function pendingDrawing(
   source: ImportSource,
 ): PendingDrawing {
   if (opened.kind === 'picture') return { kind: 'picture', source, scan: opened.scan, failure: undefined };
-  const { failure, layers, lines, parts, pages = source.pages } = opened;
+  const { failure, layers, lines, units, parts, outlines, pages = source.pages } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
   if (source.scale) return { kind: 'picture', source, failure };
-  return { kind: 'refused', source: { ...source, pages }, failure, layers, lines, parts, changes: [] };
+  const told = { failure, layers, lines, units, parts, outlines };
+  return { kind: 'refused', source: { ...source, pages }, ...told, changes: [] };
 }
 
 /** Corrections or a preset, for the drawing on screen. @returns false where there is none */

@@ -24,7 +24,10 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       // The same is pointed at on.
       app.review.patch({ tab: last && isPointed(last) ? 'drawing' : 'layers', pointing });
     } else {
-      app.page.patch({ pendingDrawing: { ...changed, failure: outcome.failure } });
+      const refused = { ...changed, failure: outcome.failure };
+      app.page.patch({ pendingDrawing: refused });
+      const told = await client.inspect(source, { changes, preset: source.usedPreset });
+      if (told.ok && current() === refused) app.page.patch({ pendingDrawing: { ...refused, ...told.value } });
     }
   }
   return {

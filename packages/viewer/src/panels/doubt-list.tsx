@@ -4,10 +4,11 @@ import { UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { App } from '../app/app.ts';
 import { type ImportedDrawing, membersOf } from '../store/imported.ts';
-import { type DoubtGroup, groupDoubts, isAboutLevel } from '../store/review-state.ts';
+import { type DoubtGroup, groupDoubts, isAboutLevel, noReview } from '../store/review-state.ts';
 import { formatPercent, language, type TextKey, text } from '../texts/language.ts';
 import { AnswerControls } from './answer-controls.tsx';
 import { TextButton } from './parts.tsx';
+import { UnitVotes } from './unit-votes.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 const groupTexts: Record<DoubtGroup, TextKey> = {
@@ -86,10 +87,23 @@ function DoubtItem({ imported, doubt, number }: { imported: ImportedDrawing; dou
             onAnswer={(answer) => app.actions.review.answer(doubt, answer, doubt.subject)}
           />
           {isPending && <p className="quiet">{text('answering')}</p>}
+          {doubt.kind === 'unit' && <UnitVotes units={imported.units} />}
+          {doubt.kind === 'outline' && imported.outlines.some(({ level }) => level === doubt.sourceLevel) && (
+            <div className="answers">
+              <TextButton id="show-candidates" onClick={() => showCandidates(app)}>
+                {text('pointShowCandidates')}
+              </TextButton>
+            </div>
+          )}
         </>
       )}
     </li>
   );
+}
+
+/** Goes to where the edges that a floor may have are drawn. */
+function showCandidates({ review }: App): void {
+  review.patch({ tab: 'drawing', pointing: { ...noReview.pointing, mode: 'outline' } });
 }
 
 /** Shows which of its locations is looked at, where there are several. */

@@ -39,6 +39,7 @@ const boardColors = {
   light: {
     part: '#0b6b84',
     outline: '#0050c8',
+    candidate: '#7a3fb0',
     draft: doubtColors.chosen,
     noWall: '#c8153c',
     text: '#1d2126',
@@ -46,6 +47,7 @@ const boardColors = {
   dark: {
     part: '#58c4e0',
     outline: '#6fa8ff',
+    candidate: '#c79bf2',
     draft: doubtColors.chosen,
     noWall: '#ff6f88',
     text: '#f2f4f5',
@@ -100,6 +102,7 @@ export function DrawingBoard({ pointable, layer }: { pointable: Pointable; layer
       const shown = { hovered, dragged, pointing, scale, colors: boardColors[theme], theme };
       drawLevels(context, pointable, { ...shown, ...frame });
       drawGivenLines(context, pointable, { ...shown, ...frame });
+      if (mode === 'outline') drawCandidates(context, pointable, { ...shown, ...frame });
       if (mode === 'parts' || mode === 'box') drawParts(context, pointable, { ...shown, ...frame });
       drawDraft(context, pointable, { ...shown, ...frame });
     };
@@ -457,6 +460,31 @@ function drawLevels(context: CanvasRenderingContext2D, pointable: Pointable, sho
     context.setLineDash([]);
     if (isCurrent && isOutline) drawHandles(context, ring, shown);
   }
+}
+
+/** Edges that the floor may have, dashed and numbered as in the list; the one that is looked at is filled. */
+function drawCandidates(context: CanvasRenderingContext2D, pointable: Pointable, shown: Shown): void {
+  const { colors, pointing } = shown;
+  pointable.candidates.forEach(({ ring, isTaken }, k) => {
+    const isLookedAt = pointing.candidate === k;
+    context.strokeStyle = context.fillStyle = colors.candidate;
+    context.lineWidth = isLookedAt ? 3 : 1.5;
+    context.setLineDash(isLookedAt ? [] : [3, 4]);
+    trace(context, ring, shown, true);
+    if (isLookedAt) {
+      context.globalAlpha = 0.14;
+      context.fill();
+      context.globalAlpha = 1;
+    }
+    if (isLookedAt || !isTaken) context.stroke();
+    context.setLineDash([]);
+  });
+  const at = pointing.candidate;
+  const looked = at === undefined ? undefined : pointable.candidates[at];
+  if (!looked) return;
+  const spots = looked.ring.map((corner) => shown.spot(corner));
+  const [left, top] = spots.reduce((best, spot) => (spot[0] + spot[1] < best[0] + best[1] ? spot : best));
+  drawNumber(context, String(at! + 1), [left, top], colors.candidate);
 }
 
 function drawHandles(context: CanvasRenderingContext2D, ring: readonly DrawnPoint[], shown: Shown): void {

@@ -23,6 +23,7 @@ import { TextButton } from './parts.tsx';
 import { PointingForm } from './pointing-form.tsx';
 import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
 import { unitNames } from './unit-label.ts';
+import { UnitVotes } from './unit-votes.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 import { type Pointable, usePointable } from './use-pointable.ts';
 
@@ -146,7 +147,13 @@ interface Props {
 }
 
 /** Contents of the layers and the unit, until a garage is recognised. */
-function RefusedForm({ pending: { source, layers, changes }, pointable, layer, onShow, children }: Props) {
+function RefusedForm({
+  pending: { source, units, layers, changes },
+  pointable,
+  layer,
+  onShow,
+  children,
+}: Props) {
   const {
     actions: { pending },
   } = useApp();
@@ -163,7 +170,7 @@ function RefusedForm({ pending: { source, layers, changes }, pointable, layer, o
     const layerClass = decided.get(row.layer) as LayerRow['layerClass'] | undefined;
     return layerClass ? { ...row, layerClass, basis: 'given' } : row;
   });
-  const units = unitNames.map((each) => ({ value: each as string, label: each as string }));
+  const options = unitNames.map((each) => ({ value: each as string, label: each as string }));
   return (
     <>
       <h2>{text('refusedTitle', { file: source.file.name })}</h2>
@@ -174,7 +181,7 @@ function RefusedForm({ pending: { source, layers, changes }, pointable, layer, o
           id="pending-unit"
           title={text('scaleUnit')}
           value={typeof unit === 'string' ? unit : ''}
-          options={[{ value: '', label: text('refusedUnit'), disabled: true }, ...units]}
+          options={[{ value: '', label: text('refusedUnit'), disabled: true }, ...options]}
           onChoose={(value) => {
             const chosen = unitNames.find((each) => each === value);
             if (chosen) pending.change({ units: chosen });
@@ -189,6 +196,7 @@ function RefusedForm({ pending: { source, layers, changes }, pointable, layer, o
           </TextButton>
         )}
       </div>
+      <UnitVotes units={units} />
       <PageChooser {...source} />
       {pointable && <PointingForm pointable={pointable} />}
       <h3>{text('tabLayers', { count: layers.length })}</h3>

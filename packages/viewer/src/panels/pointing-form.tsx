@@ -1,8 +1,9 @@
-import type { DrawingPart } from '@diku/engine/import';
-import { Checkbox, SegmentedControl } from '@mantine/core';
+import { phraseText } from '@diku/engine';
+import { type DrawingPart, outlineMethodPhrase } from '@diku/engine/import';
+import { Checkbox, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { isSameBox, isSameLine } from '../store/pointed.ts';
 import type { Pointing } from '../store/review-state.ts';
-import { formatNumber, type TextKey, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, language, type TextKey, text } from '../texts/language.ts';
 import { TextButton } from './parts.tsx';
 import { type Pointable, usePointing } from './use-pointable.ts';
 
@@ -30,7 +31,9 @@ export function PointingForm({ pointable }: { pointable: Pointable }) {
         data-id="pointing"
         value={subject}
         data={Object.entries(labels).map(([value, label]) => ({ value, label }))}
-        onChange={(mode) => patch({ mode: mode as Subject, draft: [], lines: [], isCrossing: false })}
+        onChange={(mode) =>
+          patch({ mode: mode as Subject, draft: [], lines: [], isCrossing: false, candidate: undefined })
+        }
       />
       {subject === 'parts' && <Parts pointable={pointable} />}
       {subject === 'outline' && <Outline pointable={pointable} />}
@@ -94,7 +97,8 @@ function Outline({ pointable }: { pointable: Pointable }) {
   const { pointing, patch } = usePointing();
   const { mode, draft, isCrossing } = pointing;
   const { level, corrections } = pointable;
-  const isGiven = level !== undefined && corrections.levels?.[level.sourceId]?.outline !== undefined;
+  const { outline, outlineRank } = corrections.levels?.[level?.sourceId ?? ''] ?? {};
+  const isGiven = outline !== undefined || outlineRank !== undefined;
   const stop = () => patch({ mode: 'outline', draft: [], isCrossing: false });
   const problem = isCrossing && <p className="problem">{text('pointCrossing')}</p>;
   if (mode === 'draw') {
@@ -128,6 +132,7 @@ function Outline({ pointable }: { pointable: Pointable }) {
   const hint: TextKey = level ? 'pointDragHint' : 'pointNoOutline';
   return (
     <>
+      <Candidates pointable={pointable} />
       <p className="quiet">{text(hint, { level: level?.id ?? '' })}</p>
       {problem}
       <div className="answers">
@@ -144,6 +149,48 @@ function Outline({ pointable }: { pointable: Pointable }) {
           </TextButton>
         )}
       </div>
+    </>
+  );
+}
+
+/** The edges that the floor may have, the likeliest first; a click takes one over. */
+function Candidates({ pointable }: { pointable: Pointable }) {
+  const { patch } = usePointing();
+  const { candidates, level } = pointable;
+  if (candidates.length === 0) return null;
+  return (
+    <>
+      <p className="asks">{text('pointCandidates', { level: level?.id ?? candidates[0].level })}</p>
+      <ol className="candidates">
+        {candidates.map((each, index) => {
+          const facts = {
+            area: formatNumber(each.areaM2, 0),
+            drawn: formatPercent(each.drawnRatio),
+            gap: formatNumber(each.longestGapM, 1),
+          };
+          const look = (candidate: number | undefined) => () => patch({ candidate });
+          return (
+            <li key={`${each.level} ${each.ring.join()}`}>
+              <UnstyledButton
+                data-id={`candidate-${index + 1}`}
+                aria-pressed={each.isTaken}
+                onClick={() => pointable.takeCandidate(each)}
+                onPointerEnter={look(index)}
+                onPointerLeave={look(undefined)}
+                onFocus={look(index)}
+                onBlur={look(undefined)}
+              >
+                <i className="number">{index + 1}</i>
+                <span>
+                  {phraseText(outlineMethodPhrase(each), language())}
+                  <small>{text('pointCandidateFacts', facts)}</small>
+                </span>
+                <b>{text('confidence', { percent: formatPercent(each.confidence) })}</b>
+              </UnstyledButton>
+            </li>
+          );
+        })}
+      </ol>
     </>
   );
 }

@@ -404,11 +404,12 @@ function pointedDecisions(corrections: Corrections): Decision[] {
   ];
 }
 
-function levelLabel({ id, name, elevationM, clearHeightM, outline }: LevelChange): string {
+function levelLabel({ id, name, elevationM, clearHeightM, outline, outlineRank }: LevelChange): string {
   const parts = [id, name];
   if (elevationM !== undefined) parts.push(text('levelElevation', { value: elevationM }));
   if (clearHeightM !== undefined) parts.push(text('levelClearHeight', { value: clearHeightM }));
   if (outline) parts.push(text('decidedOutline', { count: outline.length }));
+  else if (outlineRank !== undefined) parts.push(text('decidedOutlineRank', { rank: outlineRank }));
   return parts.filter((each) => each !== undefined).join(', ');
 }
 

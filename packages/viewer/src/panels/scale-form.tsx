@@ -8,6 +8,7 @@ import { ChoiceList, NumberField, TextField } from './fields.tsx';
 import { PageChooser } from './page-chooser.tsx';
 import { TextButton } from './parts.tsx';
 import { unitLabel, unitNames } from './unit-label.ts';
+import { UnitVotes } from './unit-votes.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Unit, two points of a known distance, and each level's name and heights. */
@@ -18,6 +19,7 @@ export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
         <h3>{text(isRaster(imported) ? 'scalePicture' : 'scaleUnit')}</h3>
         <UnitLine imported={imported} />
         <Extents />
+        <UnitVotes units={imported.units} />
         <p className="quiet">{text('scaleNote')}</p>
         <PickedDistance imported={imported} />
       </section>

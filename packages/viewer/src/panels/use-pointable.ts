@@ -1,4 +1,4 @@
-import { type DrawingPart, onlyLevel } from '@diku/engine/import';
+import { type DrawingPart, type LevelOutlines, type OutlineCandidate, onlyLevel } from '@diku/engine/import';
 import { planToDrawing } from '@diku/engine/plan';
 import { useMemo } from 'react';
 import type { App } from '../app/app.ts';
@@ -29,6 +29,11 @@ interface PointedLevel {
   ring: DrawnPoint[];
 }
 
+/** A candidate for the edge of a level, by the id that the import gives the level. */
+export interface PointedCandidate extends OutlineCandidate {
+  level: string;
+}
+
 /** A drawing to point at, whether it is a plan already or was refused, and what can be said of it. */
 export interface Pointable {
   lines: LevelDrawingLines;
@@ -46,10 +51,13 @@ export interface Pointable {
   level: PointedLevel | undefined;
   /** Walls of the plan, their widths in units of the drawing. */
   walls: readonly { line: DrawnLine; width: number }[];
+  /** Edges that the floor on screen may have, the likeliest first; of a refused drawing, those of all its levels. */
+  candidates: readonly PointedCandidate[];
   /** Chooses a part as a level, or puts it back. */
   choose(box: ChosenPart['box']): void;
   /** Undefined: as recognised. */
   setOutline(ring: readonly DrawnPoint[] | undefined): void;
+  takeCandidate(candidate: PointedCandidate): void;
   /** Takes the outline under way over, unless it crosses itself. */
   closeOutline(draft: readonly DrawnPoint[]): void;
   /** Undefined: as recognised. */
@@ -94,7 +102,7 @@ export function usePointable(): Pointable | undefined {
   return useMemo(() => {
     if (pending) {
       if (pending.kind !== 'refused') return undefined;
-      const { lines, parts, changes, source } = pending;
+      const { lines, parts, outlines, changes, source } = pending;
       const said = changes.reduce<Said>(
         (before, change) =>
           'replace' in change ? change.replace : isPointed(change) ? applyPointed(before, change) : before,
@@ -106,6 +114,7 @@ export function usePointable(): Pointable | undefined {
         lines,
         isStated,
         parts,
+        outlines,
         said,
         levels: drawnLevels(said),
         point: app.actions.pending.change,
@@ -114,12 +123,13 @@ export function usePointable(): Pointable | undefined {
     }
     if (!imported || !plan || sheet?.sourceId !== imported.sourceId) return undefined;
     const { lines } = sheet;
-    const { parts, corrections: said } = imported;
+    const { parts, outlines, corrections: said } = imported;
     const { levels, walls } = recognisedLevels(app);
     const point = app.actions.review.correct;
     const scan = isRaster(imported) ? imported.file : undefined;
     const isStated = statedFormats.has(imported.source.format);
-    return pointableOf(app, { lines, scan, isStated, parts, said, levels, walls, levelId, point });
+    const known = { lines, scan, isStated, parts, outlines, said, levels, walls };
+    return pointableOf(app, { ...known, levelId, point });
   }, [app, pending, imported, plan, sheet, levelId]);
 }
 
@@ -150,6 +160,7 @@ interface Source
   extends Partial<Pick<Pointable, 'walls' | 'scan' | 'isStated'>>,
     Pick<Pointable, 'lines' | 'levels'> {
   parts: readonly DrawingPart[];
+  outlines: readonly LevelOutlines[];
   said: Said;
   levelId?: string;
   point(change: PointedChange): void;
@@ -157,7 +168,7 @@ interface Source
 }
 
 function pointableOf(app: App, source: Source): Pointable {
-  const { lines, scan, parts, said, levels, levelId, point, takeBack } = source;
+  const { lines, scan, parts, outlines, said, levels, levelId, point, takeBack } = source;
   const { walls = [], isStated = false } = source;
   const { review, view } = app;
   const drawn = (said.parts ?? []).filter(({ box }) => !parts.some((part) => isSameBox(part.box, box)));
@@ -179,6 +190,13 @@ function pointableOf(app: App, source: Source): Pointable {
   };
   return {
     ...{ lines, scan, isStated, corrections: said, boxes, levels, level, walls, takeBack },
+    candidates: outlines
+      .filter((each) => !level || each.level === level.sourceId)
+      .flatMap(({ level: of, candidates }) => candidates.map((each) => ({ ...each, level: of }))),
+    takeCandidate({ ring, level: of }) {
+      patch({ draft: [], isCrossing: false, mode: 'outline', candidate: undefined });
+      point({ outline: [...ring], level: of });
+    },
     origin: lines.origin ?? [0, 0],
     choose(box) {
       const chosen = said.parts?.find((each) => isSameBox(each.box, box));

@@ -9,9 +9,11 @@ import type {
   ImageScale,
   ImportPreset,
   LayerRow,
+  LevelOutlines,
   ObjectQuestion,
   SheetPage,
   TextSetting,
+  UnitGuess,
 } from '@diku/engine/import';
 import type { ImportedLevel } from '@diku/engine/plan';
 import type { PointedChange } from './pointed.ts';
@@ -54,8 +56,12 @@ export interface ImportReview {
   evidence: Evidence[];
   warnings: { at?: string; said: Phrase }[];
   drawings: LevelDrawingLines[];
+  /** The unit with what speaks for it and against it. */
+  units: UnitGuess;
   /** Parts of model space that stand apart. */
   parts: DrawingPart[];
+  /** Edges that the floors of levels in doubt may have. */
+  outlines: LevelOutlines[];
   /** Pages of a PDF of several, where none was chosen. */
   pages?: SheetPage[];
   layers: LayerRow[];

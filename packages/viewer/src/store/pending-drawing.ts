@@ -1,4 +1,4 @@
-import type { DrawingPart, LayerRow } from '@diku/engine/import';
+import type { DrawingInspection, LayerRow } from '@diku/engine/import';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 import type { WorkFailure } from './work-failure.ts';
 
@@ -16,15 +16,13 @@ export interface PendingScan {
 }
 
 /** A drawing that was read, but no garage was recognised in it. */
-export interface RefusedDrawing {
+export interface RefusedDrawing extends DrawingInspection {
   kind: 'refused';
   source: ImportSource;
   failure: WorkFailure | undefined;
   layers: LayerRow[];
   /** Lines in the drawing's own units. */
   lines: LevelDrawingLines;
-  /** Parts of model space that stand apart. */
-  parts: DrawingPart[];
   /** Decisions since. */
   changes: readonly Correction[];
 }

@@ -52,7 +52,7 @@ function withOutline(corrections: Corrections, { outline, level, chosen }: Outli
   const levels: Record<string, LevelChange> = { ...corrections.levels };
   // What was said before the level had an id is replaced too.
   for (const id of new Set([level, onlyLevel])) {
-    const { outline: _, ...rest } = levels[id] ?? {};
+    const { outline: _, outlineRank: __, ...rest } = levels[id] ?? {};
     levels[id] = rest;
   }
   if (outline) levels[level] = { ...levels[level], outline };

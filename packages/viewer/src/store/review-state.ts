@@ -16,6 +16,8 @@ export interface Pointing {
   isCrossing: boolean;
   /** Lines that the next answer is about. */
   lines: readonly DrawnLine[];
+  /** The candidate for the outline that is looked at, from 0. */
+  candidate?: number;
 }
 
 /** View of an import's review; nothing here is part of the plan. */

@@ -36,6 +36,12 @@ export function checkSize(id: string, outline: readonly Point[]): void {
   }
 }
 
+/** True of what is wider than any garage: its unit is wrong. */
+export function isBeyondGarages(points: readonly Point[]): boolean {
+  const { minX, minY, maxX, maxY } = boundsOf(points);
+  return Math.max(maxX - minX, maxY - minY) > largestSideM;
+}
+
 /** Length of walls in all, and of those that the outline holds, m. */
 function wallsHeldM(found: FoundOutline, walls: readonly WallLine[]): { totalM: number; heldM: number } {
   let totalM = 0;

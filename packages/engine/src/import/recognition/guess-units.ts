@@ -3,6 +3,7 @@ import {
   DrawingError,
   distance,
   foldTraditional,
+  median,
   PointGrid,
   rectangleAround,
   say,
@@ -10,12 +11,29 @@ import {
 } from '../../core/index.ts';
 import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
-import { metresPerUnit, type UnitGuess, type UnitName } from '../drawing/units.ts';
+import type { ReadDrawing } from '../drawing/read-drawing.ts';
+import {
+  metresPerUnit,
+  pointName,
+  type SizeKind,
+  type UnitGuess,
+  type UnitName,
+  type UnitVote,
+} from '../drawing/units.ts';
 import { tuning } from '../tuning.ts';
 import { collectLines } from './lines/line-set.ts';
 
-const { headerWeight, plotWeight, minScore, minOfBest, maxPaths, maxLetters, textReachHeights } =
-  tuning.guessUnits;
+const {
+  headerWeight,
+  plotWeight,
+  minScore,
+  minOfBest,
+  minFitRatio,
+  minTakenOfBest,
+  maxPaths,
+  maxLetters,
+  textReachHeights,
+} = tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
   '1': 'in',
@@ -62,14 +80,100 @@ export function guessUnits(
   given: UnitName | number | undefined,
   classOf: (layer: string) => LayerClass,
 ): UnitGuess {
-  if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given, basis: 'given' };
-  if (given !== undefined) {
-    if (!(given in metresPerUnit))
-      throw new DrawingError(say('units'), verbatim(`"${given}"`), say('unit-names'));
-    return { unit: given, metresPerUnit: metresPerUnit[given], basis: 'given' };
-  }
+  if (typeof given === 'string' && !(given in metresPerUnit))
+    throw new DrawingError(say('units'), verbatim(`"${given}"`), say('unit-names'));
   const evidence = sizeEvidence(drawing, (path: DrawingPath) => classOf(path.layer));
   const named = header === undefined ? undefined : headerUnits[header];
+  const guess = given === undefined ? unitOfEvidence(evidence, named) : unitGiven(given);
+  const stated: UnitVote[] = named ? [statedVote('header', named, { count: 1, taken: guess.unit })] : [];
+  return { ...guess, votes: [...stated, ...sizeVotes(evidence, guess, candidates().filter(isCommon))] };
+}
+
+/** Sizes alone cannot tell the rarer plots from each other: that they fit one says nothing. */
+function isCommon({ plots = 0 }: Candidate): boolean {
+  return plots <= 1;
+}
+
+/** The unit of a sheet as its text says it or the caller does, with what speaks for it and against it. */
+export function withSheetVotes(
+  guess: UnitGuess,
+  drawing: Drawing,
+  paper: NonNullable<ReadDrawing['paper']>,
+  classOf: (layer: string) => LayerClass,
+): UnitGuess {
+  const evidence = sizeEvidence(drawing, (path: DrawingPath) => classOf(path.layer));
+  const plotted = plotScales.map((scale) => ({
+    unit: pointName(scale),
+    metresPerUnit: paper.metresPerUnit * scale,
+  }));
+  const stated = paper.scales.map(({ ratio, texts }) =>
+    statedVote('sheet-scale', pointName(ratio), { count: Math.max(1, texts.length), taken: guess.unit }),
+  );
+  return { ...guess, votes: [...stated, ...sizeVotes(evidence, guess, plotted)] };
+}
+
+function unitGiven(given: UnitName | number): UnitGuess {
+  if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given, basis: 'given' };
+  return { unit: given, metresPerUnit: metresPerUnit[given], basis: 'given' };
+}
+
+/** The unit or scale that the file itself states, as a vote. */
+function statedVote(
+  kind: 'header' | 'sheet-scale',
+  unit: string,
+  { count, taken }: { count: number; taken: string },
+): UnitVote {
+  const isTaken = unit === taken;
+  return {
+    ...{ kind, count, weight: headerWeight, says: isTaken ? 'for' : 'against', unit },
+    ...{ fitRatio: 1, takenFitRatio: isTaken ? 1 : 0 },
+  };
+}
+
+const votesOrder: readonly UnitVote['says'][] = ['against', 'for', 'unclear'];
+
+/** The votes of all kinds of things on the unit taken, those against it first. `others` are tried in the order of their scores. */
+function sizeVotes(
+  evidence: readonly SizeEvidence[],
+  taken: UnitGuess,
+  others: readonly Candidate[],
+): UnitVote[] {
+  const scored = [...others].sort((p, q) => scoreOf(q, evidence) - scoreOf(p, evidence));
+  return evidence
+    .map(({ kind, count, fits, typicalM }): UnitVote => {
+      const takenFitRatio = fits(taken.metresPerUnit);
+      const bestRatio = Math.max(takenFitRatio, ...scored.map((each) => fits(each.metresPerUnit)));
+      const isTaken = takenFitRatio >= Math.max(minFitRatio, minTakenOfBest * bestRatio);
+      const best = isTaken ? taken : scored.find((each) => fits(each.metresPerUnit) === bestRatio);
+      const found = bestRatio >= minFitRatio ? best : undefined;
+      return {
+        ...{ kind, count, weight: weightOf(kind, count), takenFitRatio: rounded(takenFitRatio) },
+        says: found ? (isTaken ? 'for' : 'against') : 'unclear',
+        ...(found ? { unit: found.unit } : {}),
+        fitRatio: rounded(found ? fits(found.metresPerUnit) : takenFitRatio),
+        ...(typicalM
+          ? {
+              typicalM: typicalM((found ?? taken).metresPerUnit).map(rounded),
+              takenTypicalM: typicalM(taken.metresPerUnit).map(rounded),
+            }
+          : {}),
+      };
+    })
+    .sort((p, q) => votesOrder.indexOf(p.says) - votesOrder.indexOf(q.says) || q.weight - p.weight);
+}
+
+function weightOf(kind: SizeKind, count: number): number {
+  const [weight, enough] = weights[kind];
+  return weight * Math.min(1, count / enough);
+}
+
+/** Three digits: what is shown. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+/** The unit that all evidence together speaks for. */
+function unitOfEvidence(evidence: readonly SizeEvidence[], named: UnitName | undefined): UnitGuess {
   const scored = candidates()
     .map((candidate) => ({ candidate, score: scoreOf(candidate, evidence) }))
     .sort((p, q) => q.score - p.score);
@@ -152,30 +256,17 @@ function candidates(): Candidate[] {
 
 function scoreOf({ metresPerUnit: scale, plots = 0 }: Candidate, evidence: readonly SizeEvidence[]): number {
   let score = -plots * plotWeight;
-  for (const { kind, count, fits } of evidence) {
-    const [weight, enough] = weights[kind];
-    score += weight * Math.min(1, count / enough) * fits(scale);
-  }
+  for (const { kind, count, fits } of evidence) score += weightOf(kind, count) * fits(scale);
   return score;
 }
-
-/** Kinds of things whose size is known; `dimensions` are lengths written beside what they measure. */
-type SizeKind =
-  | 'bays'
-  | 'columns'
-  | 'doors'
-  | 'wall-faces'
-  | 'treads'
-  | 'dimensions'
-  | 'feet'
-  | 'letters'
-  | 'extent';
 
 /** Things of one kind: how many there are, and how well their sizes fit at a number of metres per unit, from 0 to 1. */
 interface SizeEvidence {
   kind: SizeKind;
   count: number;
   fits: (metresPerUnit: number) => number;
+  /** The middle one at a number of metres per unit, m, side by side. */
+  typicalM?: (metresPerUnit: number) => number[];
 }
 
 /** Everything in a drawing that tells its unit. */
@@ -206,6 +297,8 @@ function within(
           (side, i) => side * metresPerUnit >= rangesM[i][0] && side * metresPerUnit <= rangesM[i][1],
         ),
       ).length / Math.max(1, sizes.length),
+    typicalM: (metresPerUnit) =>
+      rangesM.map((_, side) => metresPerUnit * median(sizes.map((sides) => sides[side]))),
   };
 }
 
@@ -349,6 +442,7 @@ function extentEvidence(paths: readonly DrawingPath[]): SizeEvidence {
       if (sizeM >= 12 && sizeM <= 200) return 1;
       return sizeM >= 7 && sizeM <= 900 ? 0.5 : 0;
     },
+    typicalM: (metresPerUnit) => [size * metresPerUnit],
   };
 }
 

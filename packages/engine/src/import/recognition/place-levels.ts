@@ -21,6 +21,7 @@ import { moveDrawing, transformDrawing } from '../drawing/transform-drawing.ts';
 import { tuning } from '../tuning.ts';
 import { type FoundLevel, levelStepCount, type RecogniseOptions, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
+import type { OutlineCandidate } from './rooms/outline-candidates.ts';
 import type { LevelPart } from './split-levels.ts';
 
 const { bins, quarter } = tuning.placeLevels;
@@ -55,6 +56,8 @@ export interface PlaceOptions {
   warnings: ImportWarning[];
   /** Gets the levels on which nothing was recognised. */
   leftOut: LeftOut[];
+  /** Told of the edges that a floor may have where its own is in doubt, in metres of the drawing's own frame. */
+  onOutlines?: (levelId: string, candidates: OutlineCandidate[]) => void;
   /** Told what part of the levels is recognised, and of which level there is news. */
   onProgress?: (doneRatio: number, levelId: string) => void;
 }
@@ -81,7 +84,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     };
     let steps = 0;
     const onStep = () => options.onProgress?.((index + ++steps / levelStepCount) / parts.length, part.id);
-    const found = recognised(part, level, { ...options, givenOutline: outlineIn(part, frames), onStep });
+    const found = recognised(part, level, { ...options, ...outlinesAsked(part, frames, options), onStep });
     if (!found) continue;
     if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
@@ -134,14 +137,13 @@ function levelsOneByOne(
 ): (
   part: LevelPart,
   level: LevelDrawing,
-  options: Pick<RecogniseOptions, 'mayAssumeOutline' | 'givenOutline' | 'onStep'>,
+  options: Omit<RecogniseOptions, 'warnings' | 'leftOut' | 'areWallsNamed'>,
 ) => FoundLevel | undefined {
   let failures = 0;
-  return (part, level, { mayAssumeOutline, givenOutline, onStep }) => {
+  return (part, level, asked) => {
     const areWallsNamed = level.drawing.paths.some(({ layer }) => wallClasses.has(classify(layer)));
     try {
-      const asked = { mayAssumeOutline, areWallsNamed, givenOutline };
-      return recogniseLevel(part, level, { warnings, leftOut, ...asked, onStep });
+      return recogniseLevel(part, level, { ...asked, warnings, leftOut, areWallsNamed });
     } catch (error) {
       if (!(error instanceof DrawingError) || ++failures === count) throw error;
       const { at, found } = error.problem;
@@ -157,6 +159,25 @@ function levelsOneByOne(
 interface Frame {
   rotationDeg: number;
   shift: Point;
+}
+
+/** The edge that the planner said, in the level's own frame; candidates for it are told in the drawing's. */
+function outlinesAsked(
+  part: LevelPart,
+  frames: ReadonlyMap<LevelPart, Frame>,
+  { onOutlines }: Pick<PlaceOptions, 'onOutlines'>,
+): Pick<RecogniseOptions, 'givenOutline' | 'givenRank'> & Required<Pick<RecogniseOptions, 'onOutlines'>> {
+  const { rotationDeg, shift } = frames.get(part)!;
+  const toDrawing = ([x, y]: Point) => rotatePoint([x - shift[0], y - shift[1]], -degToRad(rotationDeg));
+  return {
+    givenOutline: outlineIn(part, frames),
+    givenRank: part.outlineRank,
+    onOutlines: (candidates) =>
+      onOutlines?.(
+        part.id,
+        candidates.map((each) => ({ ...each, ring: each.ring.map(toDrawing) })),
+      ),
+  };
 }
 
 /** The outline that the planner drew, in the level's own frame. */

@@ -23,7 +23,9 @@ import {
   equipmentRoomKind,
   type Facility,
   facilityKindRow,
+  isOutlineDoubted,
   type LeftOut,
+  type LevelSummary,
   trayKind,
   zoneKindRow,
 } from '../../plan/index.ts';
@@ -37,7 +39,7 @@ import {
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
-import { checkDensity, checkSize, insideLevel } from './check-outline.ts';
+import { checkDensity, checkSize, insideLevel, isBeyondGarages } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import { isDoorSwing } from './layer-evidence.ts';
@@ -52,12 +54,14 @@ import {
   assumedOutline,
   chooseOutline,
   enclosingOutline,
+  gapClosings,
   isMostlyOpen,
   muchMoreDrawn,
   warnOfOutline,
 } from './rooms/choose-outline.ts';
-import { closeRampGaps, closeWideGaps } from './rooms/close-ramp-gaps.ts';
+import { closeRampGaps, closeWideGaps, type GapClosing } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
+import { type OutlineCandidate, outlineCandidates } from './rooms/outline-candidates.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import {
@@ -75,6 +79,7 @@ import type { WallLine } from './walls/wall-line.ts';
 export const { levelStepCount } = tuning.recogniseLevel;
 const { smallestOutlineM2, minOverlapM, largestClosetM2, largestTrayCount, maxUncountedRatio } =
   tuning.recogniseLevel;
+const { surelyHeldRatio } = tuning.roomsChooseOutline;
 
 interface FoundFacility {
   kind: Facility['kind'];
@@ -114,16 +119,17 @@ export interface RecogniseOptions {
   areWallsNamed: boolean;
   /** The floor's edge as the planner drew it: nothing else bounds the level. */
   givenOutline?: readonly Point[];
+  /** The candidate for the floor's edge that the planner chose, from 1. */
+  givenRank?: number;
+  /** Told of the edges that the floor may have, where the one recognised is in doubt or refused. */
+  onOutlines?: (candidates: OutlineCandidate[]) => void;
   /** Told of each of `levelStepCount` steps once it is done. */
   onStep?: () => void;
 }
 
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
-export function recogniseLevel(
-  part: LevelPart,
-  level: LevelDrawing,
-  { warnings, leftOut, mayAssumeOutline, areWallsNamed, givenOutline, onStep }: RecogniseOptions,
-): FoundLevel {
+export function recogniseLevel(part: LevelPart, level: LevelDrawing, options: RecogniseOptions): FoundLevel {
+  const { warnings, leftOut, mayAssumeOutline, givenOutline, onStep } = options;
   const { id } = part;
   const all = recogniseElements(id, level, { givenOutline, onStep });
   // Formats that state what things are have no views beside the plan; what the planner chose is one.
@@ -136,9 +142,9 @@ export function recogniseLevel(
   const regions = traceRegions(walls, closing, bridges);
   onStep?.();
   const bayCenters = bays.map((bay) => meanPoint(bay));
-  const { outline, edge } = boundLevel(id, level, elements, {
+  const { outline, edge, recognised, candidates } = boundLevel(id, level, elements, {
+    ...options,
     ...{ regions, closing, bridges, locations, bayCenters },
-    ...{ mayAssumeOutline, areWallsNamed, givenOutline },
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
@@ -168,14 +174,48 @@ export function recogniseLevel(
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
   onStep?.();
-  const measures = measureLevel(level, {
-    ...{ id, outline, walls, windows, openings, columns, bays, points },
-    rooms: found.rooms,
-    locations,
-    isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
-    elevationM: found.elevationM,
-  });
+  const measure = (by: FoundOutline) =>
+    measureLevel(level, {
+      ...{ id, outline: by, walls, windows, openings, columns, bays, points },
+      rooms: found.rooms,
+      locations,
+      isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
+      elevationM: found.elevationM,
+    });
+  const measures = measure(outline);
+  tellOutlines(options, { recognised, isGiven: outline !== recognised, measures, measure }, () =>
+    candidates(outline),
+  );
   return { ...found, measures };
+}
+
+/** Tells the candidates where the outline recognised is in doubt, whatever the planner made of it since. */
+function tellOutlines(
+  { onOutlines, givenRank }: RecogniseOptions,
+  {
+    recognised,
+    isGiven,
+    measures,
+    measure,
+  }: {
+    recognised: FoundOutline | undefined;
+    isGiven: boolean;
+    measures: LevelMeasures;
+    measure: (outline: FoundOutline) => LevelMeasures;
+  },
+  candidates: () => OutlineCandidate[],
+): void {
+  if (!onOutlines) return;
+  const isSure = recognised && !isEdgeUnsure(recognised, (isGiven ? measure(recognised) : measures).summary);
+  if (isSure && givenRank === undefined) return;
+  const offered = candidates();
+  // Where everything leads to one edge there is nothing to choose.
+  if (offered.some(({ isTaken }) => !isTaken)) onOutlines(offered);
+}
+
+/** True of an edge that is no closed wall, leaves out what belongs to the floor, or takes in what does not. */
+function isEdgeUnsure({ isAssumed, heldRatio }: FoundOutline, summary: LevelSummary): boolean {
+  return isAssumed === true || heldRatio < surelyHeldRatio || isOutlineDoubted(summary);
 }
 
 /** Describes what stands on a level, whatever bounds it. */
@@ -267,7 +307,17 @@ function withoutOtherViews(
   };
 }
 
-/** The floor's outline, and the edge that the drawing gives as a guess. Throws `DrawingError` where none can be told. */
+interface BoundedLevel {
+  outline: FoundOutline;
+  /** The edge that the drawing gives as a guess. */
+  edge: FoundOutline | undefined;
+  /** The outline that the level has if nobody says another. */
+  recognised: FoundOutline | undefined;
+  /** Every edge that the floor may have. */
+  candidates: (taken?: FoundOutline) => OutlineCandidate[];
+}
+
+/** The floor's outline. Throws `DrawingError` where none can be told. */
 function boundLevel(
   id: string,
   level: LevelDrawing,
@@ -281,7 +331,10 @@ function boundLevel(
     mayAssumeOutline,
     areWallsNamed,
     givenOutline,
-  }: Pick<RecogniseOptions, 'mayAssumeOutline' | 'areWallsNamed' | 'givenOutline'> & {
+    givenRank,
+    onOutlines,
+    warnings,
+  }: RecogniseOptions & {
     regions: ReturnType<typeof traceRegions>;
     /** Openings and windows: they close the walls they are in. */
     closing: readonly OpeningLine[];
@@ -289,34 +342,74 @@ function boundLevel(
     locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
   },
-): { outline: FoundOutline; edge: FoundOutline | undefined } {
+): BoundedLevel {
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
   const isNamed = (ring: readonly Point[]) =>
     locations.some((location) => ringContains(ring, location.position));
   const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
-  const assume = () => assumedOutline(standing);
   const edge = statedOutline(level, inside, 'floor-edge');
-  const drawn = givenOutline && outlineAsGiven(givenOutline, traced, inside);
-  const chosen =
-    drawn ??
-    chooseOutline(traced, walls, {
-      hasThings: inside.length > 0,
-      edge,
-      bridge: (gapClosing) => {
-        const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
-        if (!mayAssumeOutline || gaps.length === 0) return undefined;
-        const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
-        return recogniseOutline(closed, inside, isNamed);
-      },
-      assume: () => (mayAssumeOutline ? assume() : undefined),
-      enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, reachM) : undefined),
-    });
-  if (!chosen) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
-  if (!areWallsNamed && chosen.isAssumed && isMostlyOpen(chosen, standing)) throw noWalls(level.drawing);
-  checkSize(id, chosen.outline);
-  checkDensity(id, chosen, walls);
-  return { outline: chosen, edge: drawn ? undefined : edge };
+  const bridge = (gapClosing: GapClosing) => {
+    const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
+    if (gaps.length === 0) return undefined;
+    const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
+    const found = recogniseOutline(closed, inside, isNamed);
+    return found && { ...found, by: 'assumed' as const };
+  };
+  const recognised = chooseOutline(traced, walls, {
+    hasThings: inside.length > 0,
+    edge,
+    bridge: (gapClosing) => (mayAssumeOutline ? bridge(gapClosing) : undefined),
+    assume: () => (mayAssumeOutline ? assumedOutline(standing) : undefined),
+    enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
+  });
+  const candidates = (taken?: FoundOutline) => {
+    const others = [recognised, traced, edge, ...gapClosings.map(bridge)];
+    return outlineCandidates(standing, { inside, bridges, taken, others });
+  };
+  const ring = givenOutline ?? candidateGiven(id, givenRank, { candidates, warnings });
+  const given = ring && outlineAsGiven(ring, traced, inside);
+  const chosen = given ?? recognised;
+  if (chosen?.isAssumed && !areWallsNamed && isMostlyOpen(chosen, standing)) throw noWalls(level.drawing);
+  return {
+    outline: checkedOutline(id, chosen, walls, () => onOutlines?.(candidates())),
+    edge: given ? undefined : edge,
+    recognised,
+    candidates,
+  };
+}
+
+/** The outline, unless no garage has one like it. Throws `DrawingError`, after others are offered. */
+function checkedOutline(
+  id: string,
+  chosen: FoundOutline | undefined,
+  walls: readonly WallLine[],
+  offer: () => void,
+): FoundOutline {
+  try {
+    if (!chosen) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
+    checkSize(id, chosen.outline);
+    checkDensity(id, chosen, walls);
+    return chosen;
+  } catch (error) {
+    if (!isBeyondGarages(walls.flatMap(({ a, b }) => [a, b]))) offer();
+    throw error;
+  }
+}
+
+/** The edge of a rank, from 1; a warning where there is none. */
+function candidateGiven(
+  id: string,
+  rank: number | undefined,
+  { candidates, warnings }: Pick<BoundedLevel, 'candidates'> & Pick<RecogniseOptions, 'warnings'>,
+): Point[] | undefined {
+  if (rank === undefined) return undefined;
+  const { ring } = candidates()[rank - 1] ?? {};
+  if (!ring) {
+    const told = say('warning-outline-rank', { level: id, rank });
+    warnings.push(importWarning('correction-unusable', id, told));
+  }
+  return ring;
 }
 
 /** The outline that the planner drew, with the holes that were found inside it. */

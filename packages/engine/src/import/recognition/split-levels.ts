@@ -44,6 +44,8 @@ export interface LevelPart {
   isGiven?: boolean;
   /** The floor's edge as the planner drew it, in metres of the drawing's own frame. */
   outline?: Point[];
+  /** Which of the candidates for it the planner chose, from 1. */
+  outlineRank?: number;
 }
 
 /**

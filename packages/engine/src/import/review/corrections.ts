@@ -47,6 +47,8 @@ const levelChange = z.strictObject({
   shiftM: z.tuple([z.number().min(-1e5).max(1e5), z.number().min(-1e5).max(1e5)]).optional(),
   /** Corners of the floor's edge, in the drawing's own coordinates: wins over whatever is recognised. */
   outline: ring.optional(),
+  /** The edge that the import ranks so among its candidates, from 1, where no corners are given. */
+  outlineRank: z.int().min(1).max(100).optional(),
 });
 
 const partsSchema = z

@@ -141,6 +141,7 @@ export function nameLevels(
         elevationM: given.elevationM ?? part.elevationM,
         clearHeightM: given.clearHeightM ?? part.clearHeightM,
         outline: given.outline?.map(([x, y]): Point => [x * metresPerUnit, y * metresPerUnit]),
+        outlineRank: given.outlineRank,
       },
       sourceId: part.id,
       given,

@@ -71,6 +71,7 @@ export function scoreUnit({ basis, sheetMetresPerUnit }: UnitGuess): Evidence {
 
 function levelEvidence(scored: ScoredLevel): Evidence {
   const { built, given, storey, sourceId } = scored;
+  const isEdgeGiven = scored.found.measures.summary.outline.by === 'given';
   const raised = (code: string) => scored.warnings.some((each) => each.code === code && each.at === built.id);
   const about = (topic: Facet['topic'], code: EvidenceCode) => facet(topic, code, sourceId);
   const nameCode: EvidenceCode = storey
@@ -89,7 +90,7 @@ function levelEvidence(scored: ScoredLevel): Evidence {
       about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
       about('elevation', given.elevationM === undefined ? elevationCode(scored) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
-      outlineFacet(about('outline', outlineCode(raised, given.outline !== undefined)), scored),
+      outlineFacet(about('outline', outlineCode(raised, isEdgeGiven)), scored),
       about('use', useOfLevel(built)),
       about('registration', given.shiftM === undefined ? registrationCode(scored) : 'by-planner'),
     ],

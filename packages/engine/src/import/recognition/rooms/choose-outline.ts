@@ -53,7 +53,7 @@ const closeReachesM = [1.5, 3];
 const encloseReachesM = [0.8, 1.5, 3, 4.5, 7, 11, 16];
 
 /** Describes what an outline can be assumed around, m. */
-interface StandingThings {
+export interface StandingThings {
   walls: readonly WallLine[];
   /** Windows as walls of glass. */
   windows: readonly WallLine[];
@@ -63,11 +63,11 @@ interface StandingThings {
   bays: readonly (readonly Point[])[];
 }
 
-const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing } =
+const { partlyHeldRatio, nearlyHeldRatio, surelyHeldRatio, smallRatio, touchM, largestCheckedRing } =
   tuning.roomsChooseOutline;
 
 /** The likeliest first. */
-const gapClosings: readonly GapClosing[] = [
+export const gapClosings: readonly GapClosing[] = [
   { atCorners: false, atRamps: false },
   { atCorners: true, atRamps: false },
   { atCorners: false, atRamps: true },
@@ -167,7 +167,7 @@ export function warnOfOutline(
       ),
     );
   }
-  if (outline.heldRatio < 0.98) {
+  if (outline.heldRatio < surelyHeldRatio) {
     warnings.push(
       importWarning(
         'outline-partial',
@@ -179,7 +179,7 @@ export function warnOfOutline(
 }
 
 /** Returns whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
-function touchesItself(ring: readonly Point[]): boolean {
+export function touchesItself(ring: readonly Point[]): boolean {
   const count = ring.length;
   if (count > largestCheckedRing) return false;
   for (let i = 0; i < count; i++) {
@@ -295,7 +295,7 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
     const heldRatio = inside.length > 0 ? fractionOf(inside, outline) : 1;
     return heldRatio < assumedHeldRatio
       ? undefined
-      : { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };
+      : { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true, closedGapM: 2 * reachM };
   };
   const widest = within(widestReachM);
   // The closest edge, unless it runs in through a gap that the widest reach closes.
@@ -306,11 +306,24 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   return widest;
 }
 
+/** How an edge around what stands there is traced. */
+interface EncloseOptions {
+  /** Closes gaps of twice this and no others. Default: as wide as it takes. */
+  reachM?: number;
+  /** Side of the raster's cells, m. Default: as fine as `tuning` has it. */
+  cellM?: number;
+  /** Rooms that a gap in their walls opens to the outside belong to the floor, and ramps with them. They do by default. */
+  hasOpenRooms?: boolean;
+}
+
 /**
  * The edge around nearly all that stands there, by closing gaps as wide as it takes: one comes for every drawing that has
- * walls. `givenReachM` closes gaps of twice that and no others. Undefined where walls are none.
+ * walls. Undefined where walls are none.
  */
-export function enclosingOutline(things: StandingThings, givenReachM?: number): FoundOutline | undefined {
+export function enclosingOutline(
+  things: StandingThings,
+  { reachM: givenReachM, cellM: givenCellM = 0, hasOpenRooms = true }: EncloseOptions = {},
+): FoundOutline | undefined {
   const { windows, openings, columns, bays } = things;
   const walls = [...things.walls.filter(({ layerClass }) => layerClass !== 'ramp-wall'), ...windows];
   const solid = [...walls.map(cornersOf), ...columns];
@@ -318,19 +331,20 @@ export function enclosingOutline(things: StandingThings, givenReachM?: number): 
   const standing = [...bays.map(closed), ...openings.map(lineOf)];
   const inside = [...bays, ...columns].map(middleOf);
   const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
-  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / maxCells));
+  const cellM = givenCellM || Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / maxCells));
+  const tolerance = Math.max(toleranceM, 1.5 * givenCellM);
   const within = (reachM: number): FoundOutline | undefined => {
     const traced = traceFloor(solid.map(closed), standing, 1, {
       reachM,
       cellM,
-      toleranceM,
-      hasOpenRooms: true,
+      toleranceM: tolerance,
+      hasOpenRooms,
     });
-    const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
+    const outline = traced ? squareRing(traced, solid.flat(), tolerance) : [];
     if (outline.length < 4) return undefined;
     const held = inside.filter((point) => ringContains(outline, point)).length;
     const heldRatio = inside.length > 0 ? held / inside.length : 1;
-    return { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };
+    return { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true, closedGapM: 2 * reachM };
   };
   if (givenReachM !== undefined) return within(givenReachM);
   let best: FoundOutline | undefined;
@@ -374,7 +388,7 @@ function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, 
 }
 
 /** How much of an edge nothing is drawn along: the fraction, and the longest stretch, m. */
-function openEdge(
+export function openEdge(
   outline: readonly Point[],
   drawn: readonly (readonly [Point, Point])[],
 ): { openRatio: number; longestM: number } {

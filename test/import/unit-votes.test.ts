@@ -1,0 +1,88 @@
+/** What speaks for the unit of a drawing and against it: each kind of evidence, how many, how large, for which unit. */
+import { importDrawing, readDrawing } from '@diku/engine';
+import { describeVote, inspectDrawing, isUnitDisputed, type UnitGuess } from '@diku/engine/import';
+import { describe, expect, it } from 'vitest';
+import { phraseText } from '../../packages/engine/src/core/index.ts';
+import { dxfBytes, line, rectangle, smallGarage, text } from './drawing-support.ts';
+import { pdfText, writePdf } from './pdf-support/pdf-bytes.ts';
+
+const garage = smallGarage();
+
+async function unitsOf(header: string | undefined, options = {}): Promise<UnitGuess> {
+  return (
+    await importDrawing(
+      dxfBytes({
+        ...garage,
+        ...(header
+          ? {
+              header: [
+                [9, '$INSUNITS'],
+                [70, header],
+              ],
+            }
+          : {}),
+      }),
+      options,
+    )
+  ).units;
+}
+
+function voteOf({ votes = [] }: UnitGuess, kind: string) {
+  return votes.find((vote) => vote.kind === kind);
+}
+
+describe('votes on the unit', () => {
+  it('of a drawing that agrees with its header are for it, with counts and sizes in metres', async () => {
+    const units = await unitsOf('4');
+    expect(units).toMatchObject({ unit: 'mm', metresPerUnit: 0.001, basis: 'header' });
+    expect(isUnitDisputed(units)).toBe(false);
+    expect(voteOf(units, 'header')).toMatchObject({ says: 'for', unit: 'mm' });
+    expect(voteOf(units, 'bays')).toMatchObject({
+      ...{ count: 10, says: 'for', unit: 'mm', fitRatio: 1, takenFitRatio: 1 },
+      typicalM: [5.3, 2.4],
+    });
+    expect(voteOf(units, 'columns')).toMatchObject({ typicalM: [0.6, 0.6] });
+    expect(voteOf(units, 'doors')).toMatchObject({ count: 1, typicalM: [1] });
+    expect(voteOf(units, 'wall-faces')!.typicalM).toEqual([0.3]);
+  });
+
+  it('of a header that things deny stand against the unit taken; given by the planner, things against him', async () => {
+    const denied = await unitsOf('6');
+    expect(denied).toMatchObject({ unit: 'mm', basis: 'against-header' });
+    expect(denied.votes![0]).toMatchObject({ kind: 'header', says: 'against', unit: 'm' });
+    expect(isUnitDisputed(denied)).toBe(true);
+    const given = await unitsOf('4', { units: 0.0015 });
+    expect(given.basis).toBe('given');
+    expect(isUnitDisputed(given)).toBe(true);
+    const bays = voteOf(given, 'bays')!;
+    expect(bays).toMatchObject({ says: 'against', unit: 'mm', takenFitRatio: 0 });
+    expect(bays.takenTypicalM).toEqual([7.95, 3.6]);
+    expect(phraseText(describeVote(bays, given.unit), 'en')).toBe(
+      'bays (10): 5.3 × 2.4 m in mm, but 7.95 × 3.6 m in 0.0015 m',
+    );
+    expect(phraseText(describeVote(bays, given.unit), 'zh')).toBe(
+      '车位（10）：按 mm 为 5.3 × 2.4 m，按 0.0015 m 却是 7.95 × 3.6 m',
+    );
+  });
+
+  it('are told of a drawing that is refused', async () => {
+    const room = [
+      ...rectangle('A-WALL', 0, 0, 2400, 3000),
+      ...rectangle('A-WALL', -200, -200, 2800, 3400),
+      ...line('A-WALL', 1200, 0, 1200, 3000),
+      ...text('A-TEXT', '2400', 1200, -900),
+    ];
+    const { units } = inspectDrawing(await readDrawing(dxfBytes({ entities: room })));
+    expect(units.votes!.map(({ kind }) => kind)).toContain('wall-faces');
+  });
+
+  it('of a sheet are its named scales, and things measured at them', async () => {
+    const bays = Array.from({ length: 12 }, (_, k) => `${100 + 45.35 * k} 500 45.35 100.16 re S`).join('\n');
+    const walls = '50 200 m 700 200 l S 50 206 m 700 206 l S 50 200 m 50 700 l S 56 200 m 56 700 l S';
+    const scale = pdfText(300, 100, 10, '1:150');
+    const read = await readDrawing(writePdf({ pages: [{ content: `${walls}\n${bays}\n${scale}` }] }));
+    const { units } = inspectDrawing(read);
+    expect(units).toMatchObject({ unit: 'pt 1:150', basis: 'paper-scale' });
+    expect(voteOf(units, 'sheet-scale')).toMatchObject({ says: 'for', unit: 'pt 1:150' });
+  });
+});
