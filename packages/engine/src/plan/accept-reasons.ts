@@ -270,9 +270,8 @@ function columnsDoubt({ level, floorM2, columns }: LevelSummary): Phrase | undef
 
 /** True of an outline that is open, or takes in more or less than what is drawn. */
 export function isOutlineDoubted(summary: LevelSummary): boolean {
-  return (
-    outlineDoubts(summary).some(({ code }) => code !== 'holes-unconfirmed') ||
-    outsideDoubts(summary).length > 0
+  return [...outlineDoubts(summary), ...placedDoubts(summary)].some(
+    ({ code }) => code !== 'holes-unconfirmed' && code !== 'bays-blocked',
   );
 }
 
