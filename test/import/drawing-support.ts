@@ -148,10 +148,10 @@ export function openGarage(rightMm: number, topMm: number): ReturnType<typeof sm
   const isOuter = (at: number) =>
     entities.slice(at, at + 4).some(([code, value]) => code === 8 && value === 'A-WALL-RETN');
   const rest: Tag[] = [];
-  for (let k = 0, isKept = true; k < entities.length; k++) {
+  for (let k = 0, isRetained = true; k < entities.length; k++) {
     if (entities[k][0] === 0 && entities[k][1] !== 'VERTEX' && entities[k][1] !== 'SEQEND')
-      isKept = !isOuter(k);
-    if (isKept) rest.push(entities[k]);
+      isRetained = !isOuter(k);
+    if (isRetained) rest.push(entities[k]);
   }
   const [fromY, toY] = [15_000 - rightMm / 2, 15_000 + rightMm / 2];
   const [fromX, toX] = [20_000 - topMm / 2, 20_000 + topMm / 2];

@@ -51,8 +51,9 @@ export function recogniseOutline(
   const doubted = found.filter(({ isDoubted }) => isDoubted);
   const doubtedM2 = doubted.reduce((sum, { areaM2 }) => sum + areaM2, 0);
   // Several that leave less than they take are the floor itself, divided by walls whose doors are not drawn.
-  const mostM2 = Math.max(0, ...doubted.map(({ areaM2 }) => areaM2));
-  const areFloor = doubtedM2 > largestHolesRatio * largest.areaM2 && mostM2 < largestHolesRatio * doubtedM2;
+  const largestDoubtedM2 = Math.max(0, ...doubted.map(({ areaM2 }) => areaM2));
+  const areFloor =
+    doubtedM2 > largestHolesRatio * largest.areaM2 && largestDoubtedM2 < largestHolesRatio * doubtedM2;
   const holes = found.flatMap(({ hole, isDoubted }) => (areFloor && isDoubted ? [] : [hole]));
   const doubtedHolesM2 = areFloor ? 0 : doubtedM2;
   const heldRatio = inside.length > 0 ? held / inside.length : 1;
