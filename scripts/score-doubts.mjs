@@ -4,8 +4,8 @@
  * each and what it comes to; the status is 1 where a drawing could be met with an area more than 5 % off, where one that is
  * no garage could, or where a garage as it was drawn could not be decided. `--garages N` takes the first N of the shared
  * garages, `--made-up N` so many invented ones (default 4), `--mess PATTERN` takes some messes only,
- * `--classes` prints for each mess and in total what every line was taken for, by class; `--plan` runs the whole
- * `diku plan` on some.
+ * `--classes` prints for each mess and in total what every line was taken for, by class, and how names of layers are
+ * taken; `--plan` runs the whole `diku plan` on some.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,10 +23,13 @@ const { drawingBeforeLayers, messes, messUp, truthInMess } = await importTypescr
   },
 );
 const { scoreDoubts } = await importTypescript('test/import/doubt-support/score-doubts.ts', { built: true });
-const { emptyTally, scoreClasses, sumOf, tableOf, tallyImport } = await importTypescript(
+const { emptyTally, scoreClasses, scoreNames, sumOf, tableOf, tallyImport } = await importTypescript(
   'test/import/doubt-support/score-lines.ts',
   { built: true },
 );
+const { officeHalves } = await importTypescript('test/import/doubt-support/office-layers.ts', {
+  built: true,
+});
 const { sharedGarages, inventedGarage } = await importTypescript(
   'test/import/doubt-support/mess-garages.ts',
   {
@@ -80,6 +83,7 @@ console.log(
 );
 
 if (byMess.size > 0) printClasses();
+if (process.argv.includes('--classes')) printNames();
 const others = otherDrawings();
 let decidable = 0;
 for (const { name, bytes } of others) {
@@ -110,6 +114,21 @@ function printClasses() {
   const sum = (key) => all.reduce((total, each) => total + each[key], 0);
   const total = sumOf(all.map((each) => each.tally));
   printTable('all messes', total, { read: sum('read'), refused: sum('refused') });
+}
+
+/** How the layers of the offices are taken by their names alone. */
+function printNames() {
+  for (const [half, offices] of Object.entries(officeHalves)) {
+    const scores = offices.map(scoreNames);
+    const [right, unknown, wrong] = ['right', 'unknown', 'wrong'].map((key) =>
+      scores.flatMap((score) => score[key]),
+    );
+    const which = half === 'known' ? 'offices 1–4' : 'offices 5–8, by which nothing was mended';
+    console.log(
+      `\nnames of layers, ${which}: ${right.length} right, ${unknown.length} say nothing (${unknown.join(' ')}), ` +
+        `${wrong.length} taken for something else (${wrong.join(', ')})`,
+    );
+  }
 }
 
 function printTable(title, tally, { read, refused }) {

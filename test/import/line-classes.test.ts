@@ -90,6 +90,33 @@ describe('layers that offices call as they like', () => {
   );
 });
 
+it.each(['Ladesäule 3', 'WALLBOX', '전기차 충전기', '완속충전기', 'Charging station'])(
+  'a bay in which "%s" is written has a charger',
+  async (name) => {
+    const { plan } = await importParts([]);
+    const [level] = plan.levels;
+    const middles = level.bays!.map(({ polygon }) =>
+      [0, 1].map((k) => polygon.reduce((sum, point) => sum + point[k], 0) / polygon.length),
+    );
+    // Away from the charger that is drawn.
+    const [{ position }] = level.points!.filter(({ kind }) => kind === 'charger');
+    const far = middles.find(([x, y]) => Math.hypot(x - position[0], y - position[1]) > 8)!;
+    const at = [0, 1].map((k) => 1000 * (far[k] - level.source!.translation![k]));
+    const written = await importParts(text('A-NAMES', name, at[0], at[1]));
+    const chargers = (points = level.points) =>
+      (points ?? []).filter(({ kind }) => kind === 'charger').length;
+    expect(chargers(written.plan.levels[0].points)).toBe(chargers() + 1);
+  },
+);
+
+it.each(['E-LADESÄULE', '주차장-충전기', 'Wallbox'])(
+  'what is drawn on layer %s are chargers',
+  async (layer) => {
+    const boxes = [1, 2, 3].flatMap((k) => rectangle(layer, 8000 + 2400 * k, 12_000, 300, 300));
+    expect(await classesOn(layer, boxes)).toEqual({ charger: 3 });
+  },
+);
+
 describe('precision and recall by class', () => {
   it('are counted by length and by lines; what was not drawn has no recall', () => {
     const tally = emptyTally();

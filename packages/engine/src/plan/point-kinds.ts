@@ -52,7 +52,7 @@ const rows = [
     written: {
       order: 2,
       pattern:
-        /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|站|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/,
+        /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|站|位|车位|设备|设施)?|快充|慢充|EV|EVSE|(EV ?|CAR ?)?CHARG(ER|ING (POINT|STATION))|(E-?)?LADE(S(Ä|AE)ULE|STATION|PUNKT|PLATZ)|WALLBOX|(전기차 ?)?(급속|완속)? ?충전(기|소)|充電器|BORNE( DE RECHARGE)?)[\d\s#-]*$/,
       reachM: 0.5,
       isName: true,
       aboutDrawnM: 3,

@@ -51,7 +51,10 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/(人防|民防|防护|密闭).*门|BLAST|BLST|(RENFANG|MIBI).*MEN|(^|[-_])RFM|DOOR.*[-_](CD|RF)\b/, 'blast-door'],
   [/卷帘|卷门|卷闸|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
   [/防火门|DOOR.?(FIRE|FR)|FIRE.?DOOR|FANGHUOMEN|(^|[-_])FH?M($|[-_])/, 'fire-door'],
-  [/充电|CHONGDIAN|EVSE|EVCH|EVCS|CHARG|(^|[-_])EV($|[-_])/, 'charger'],
+  [
+    /充电|CHONGDIAN|EVSE|EVCH|EVCS|CHARG|LADE(S(Ä|AE)ULE|STATION|PUNKT)|WALLBOX|충전|(^|[-_])EV($|[-_])/,
+    'charger',
+  ],
   [/道闸|闸机|闸杆|DAOZHA|ZHAJI|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
   [/收费|岗亭|SHOUFEI|GANGTING|PAYMENT|TOLL|CASHIER/, 'payment'],
   [/车位|停车|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
