@@ -1,10 +1,17 @@
 /** What an import takes each line for, whatever the layers are called, and the measure of it. */
 import { describe, expect, it } from 'vitest';
-import { messUp, truthInMess } from './doubt-support/mess-drawing.ts';
+import { drawingBeforeLayers, messUp, truthInMess } from './doubt-support/mess-drawing.ts';
 import { inventedGarage } from './doubt-support/mess-garages.ts';
 import { officeHalves } from './doubt-support/office-layers.ts';
 import { scoreDoubts } from './doubt-support/score-doubts.ts';
-import { emptyTally, scoreClasses, scoreNames, tableOf } from './doubt-support/score-lines.ts';
+import {
+  emptyTally,
+  scoreClasses,
+  scoreNames,
+  sumOf,
+  tableOf,
+  tallyImport,
+} from './doubt-support/score-lines.ts';
 import { line, rectangle, type Tag, text } from './drawing-support.ts';
 import { importParts } from './recognition-support/small-garage.ts';
 
@@ -118,6 +125,30 @@ it.each(['E-LADESÄULE', '주차장-충전기', 'Wallbox'])(
 );
 
 describe('precision and recall by class', () => {
+  it('made-up garage 9124: every line is compared with what it was drawn as, in a mess too', async () => {
+    const { bytes, truth } = inventedGarage(9124);
+    const tallies = await Promise.all(
+      ['as drawn', 'axes on the wall layer'].map(async (mess) => {
+        const tally = emptyTally();
+        const { imported } = await scoreDoubts(await messUp(bytes, truth, mess));
+        const drawn = await drawingBeforeLayers(bytes, truth, mess);
+        tallyImport(tally, imported!, { truth: truthInMess(truth, mess), drawn });
+        return tally;
+      }),
+    );
+    const [asDrawn, withAxes] = tallies.map(
+      (tally) => new Map(scoreClasses(tally).map((score) => [score.name, score])),
+    );
+    for (const name of ['wall', 'bay', 'column', 'opening']) {
+      const { precision, recall } = asDrawn.get(name)!;
+      expect(Math.min(precision.byLength!, recall.byLength!), name).toBeGreaterThan(0.99);
+    }
+    const [both] = scoreClasses(sumOf(tallies)).filter(({ name }) => name === 'axis');
+    expect(both.drawn.lines).toBe(asDrawn.get('axis')!.drawn.lines + withAxes.get('axis')!.drawn.lines);
+    // No axis on the layer of the walls is taken for a wall, or for an axis: it has no bubble.
+    expect(withAxes.get('axis')!.missedAs?.name).toBe('other');
+  });
+
   it('are counted by length and by lines; what was not drawn has no recall', () => {
     const tally = emptyTally();
     tally.pairs.set('wall\nwall', { lines: 3, lengthM: 30 });
