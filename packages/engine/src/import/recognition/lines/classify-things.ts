@@ -25,6 +25,7 @@ import { knownBays } from '../recognise-bays.ts';
 import { axesAmong } from './axes-among.ts';
 
 const { minRowRatio } = tuning.guessLayerClasses;
+const { longestWallM } = tuning.checkExtent;
 const {
   fewestColumns,
   longestColumnRatio,
@@ -228,6 +229,8 @@ function markBaysAmongWalls(drawing: Drawing, classOf: LevelDrawing['classOf']):
     (path) => classOf(path) === 'wall' && !path.closed && path.points.length === 2 && path.widthInUnits === 0,
   );
   if (lines.length === 0 || lines.length > maxPaths) return;
+  // Walls of a wrong unit have no bays between them, and a grid of metres along them would have no end.
+  if (lines.some(({ points: [a, b] }) => distance(a, b) > longestWallM)) return;
   const grid = new PointGrid(1);
   lines.forEach(({ points: [a, b] }, i) => {
     grid.addAlong(i, a, b);
