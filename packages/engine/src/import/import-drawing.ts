@@ -368,14 +368,10 @@ function prepareSheets(
   const units = unitsOf(read, settings.units, classify);
   if (units.warning) warnings.push(importWarning('unit', read.paper ? 'scale' : '$INSUNITS', units.warning));
   report(0.62);
-  const sheets = read.sheets.flatMap(({ drawing: inUnits, level }): PreparedSheets['sheets'] => {
-    const inMetres = toMetres(inUnits, units.metresPerUnit, 0, [0, 0]);
-    const drawing = markTexts(joinTextFragments(inMetres), settings.texts);
-    const storeys = level || !isDrawn(read) ? undefined : splitStoreys(drawing, classify);
-    if (!storeys) return [{ drawing, level }];
-    const list = storeys.map((each) => each.level.name).join(', ');
-    warnings.push(importWarning('storeys-by-layer', 'layers', say('warning-storeys-by-layer', { list })));
-    return storeys;
+  const sheets = read.sheets.flatMap(({ drawing, level }): PreparedSheets['sheets'] => {
+    const inMetres = toMetres(drawing, units.metresPerUnit, 0, [0, 0]);
+    const marked = markTexts(joinTextFragments(inMetres), settings.texts);
+    return level || !isDrawn(read) ? [{ drawing: marked, level }] : storeysOf(marked, classify, warnings);
   });
   const drawings = sheets.map(({ drawing }) => drawing);
   drawings.forEach(splitPens);
@@ -395,13 +391,18 @@ function prepareSheets(
   );
   const guesses = new Map(told.flatMap((each) => [...each.guesses]));
   warnings.push(...guessWarning(guesses));
-  const lines: ImportSummary['lines'] = isDrawn(read) ? { byShapeM: 0, crossingM: 0 } : undefined;
+  const lines = isDrawn(read) ? { byShapeM: 0, crossingM: 0, namedM: 0 } : undefined;
   for (const [i, { drawing }] of (lines ? sheets : []).entries()) {
     const classOf = createItemClassifier(drawing, classify, guesses);
-    const { byShapeM, crossingM, ...more } = readLines(drawing, { classOf, classify, mixed: told[i].mixed });
+    const { byShapeM, crossingM, namedM, ...more } = readLines(drawing, {
+      classOf,
+      classify,
+      mixed: told[i].mixed,
+    });
     warnings.push(...more.warnings);
     lines!.byShapeM += Math.round(byShapeM);
     lines!.crossingM += Math.round(crossingM);
+    lines!.namedM += Math.round(namedM);
   }
   if (read.unseen) {
     const classOf = createItemClassifier(drawings[0], classify, guesses);
@@ -414,6 +415,19 @@ function prepareSheets(
       return level ? [] : proposeParts(drawing, classOf, units.metresPerUnit);
     });
   return { sheets, units, classify, guesses, warnings, lines, parts };
+}
+
+/** A sheet as it is, or the storeys that are drawn over one another on it. */
+function storeysOf(
+  drawing: Drawing,
+  classify: LayerClassifier,
+  warnings: ImportWarning[],
+): PreparedSheets['sheets'] {
+  const storeys = splitStoreys(drawing, classify);
+  if (!storeys) return [{ drawing, level: undefined }];
+  const list = storeys.map(({ level }) => level.name).join(', ');
+  warnings.push(importWarning('storeys-by-layer', 'layers', say('warning-storeys-by-layer', { list })));
+  return storeys;
 }
 
 /** Parts that no level shows are not kept: the sheets are gone afterwards. */
@@ -505,7 +519,7 @@ function readLines(
     classify: LayerClassifier;
     mixed: ReadonlySet<string>;
   },
-): { warnings: ImportWarning[]; byShapeM: number; crossingM: number } {
+): { warnings: ImportWarning[]; byShapeM: number; crossingM: number; namedM: number } {
   const warnings: ImportWarning[] = [];
   let byShapeM = 0;
   const markingsM = findMarkings(drawing, classOf);
@@ -534,7 +548,7 @@ function readLines(
     });
     warnings.push(importWarning('lines-no-walls', kind, message));
   }
-  return { warnings, byShapeM, crossingM: doubtedM };
+  return { warnings, byShapeM, crossingM: doubtedM, namedM };
 }
 
 function checkLevelCount(count: number): void {

@@ -747,6 +747,8 @@ export const tuning = {
     fewest: 4,
     /** The middle of a bay reaches to this fraction of its length and width from its centre. */
     middleRatio: 0.3,
+    /** Lines this near to a wall, a side of a bay or of a column are of it, m. */
+    alongM: 0.1,
     /** Cells of the estimate of what is drawn, m. */
     footprintCellM: 0.4,
     /** Walls of a ramp stand this near to its floor, m. */
@@ -1039,6 +1041,8 @@ export const tuning = {
     minRoomPairedRatio: 0.5,
     /** A frame keeps this far from what it frames, m. */
     frameClearM: 1,
+    /** Rooms reach no farther beyond the last bay or column, m. */
+    widestRoomM: 8,
     /** Walls within a frame are at least this fraction of its length. */
     framedRatio: 0.2,
     /** A frame has other lines at the distance of a wall along less of it. */
@@ -1107,6 +1111,8 @@ export const tuning = {
     largestSkew: 1.05,
     /** Bays of small cars on layers of bays, of which so many have one size, m: fewer stand in front of any house. */
     smallSidesM: { length: { min: 3.3 }, width: { min: 1.7, max: 2.95 } },
+    /** So many parallelograms of a bay's sides are bays where no layer says so. */
+    fewestAslant: 6,
     fewestSmall: 6,
     sameSizeM: 0.1,
   },

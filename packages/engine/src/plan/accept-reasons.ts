@@ -68,6 +68,11 @@ const importLimits = {
   floorPerColumnM2: 400,
   /** Lines of wall layers that were not taken, of the length of the walls that were. */
   crossingRatio: 1,
+  /**
+   * Lines on the floor that end at others and were read as nothing, of the length of the walls, where no layer is named as
+   * walls. Right: up to 0.33; a survey by codes of points whose inner walls were not read: 0.61.
+   */
+  unreadRatio: 0.45,
   /** Kinds of things that must have the size of their kind where no bay says what the scale is. */
   sizesAgreeing: 2,
   /** Blocks that are not defined, objects nobody can read, damaged entities. Right: none; furniture is a few. */
@@ -209,9 +214,12 @@ function doubtsOfDrawing(summary: ImportSummary): Phrase[] {
 function wallsDoubt({ lines, levels }: ImportSummary): Phrase | undefined {
   if (!lines) return undefined;
   const wallsM = levels.reduce((sum, level) => sum + level.wallsM.found, 0);
-  const { byShapeM, crossingM } = lines;
-  if (byShapeM === 0 && crossingM <= importLimits.crossingRatio * wallsM) return undefined;
-  return say('walls-unconfirmed', { wallsM, byShapeM, crossingM });
+  const unreadM = levels.reduce((sum, level) => sum + (level.unreadM ?? 0), 0);
+  const { byShapeM, crossingM, namedM = Number.POSITIVE_INFINITY } = lines;
+  // Walls on layers without such a name may be on others too.
+  const isNamed = namedM >= wallsM || unreadM <= importLimits.unreadRatio * wallsM;
+  if (byShapeM === 0 && isNamed && crossingM <= importLimits.crossingRatio * wallsM) return undefined;
+  return say('walls-unconfirmed', { wallsM, byShapeM, crossingM, unreadM: Math.round(unreadM) });
 }
 
 /** A scale is confirmed by bays of their size, else by what the file or a person says and other things of theirs. */

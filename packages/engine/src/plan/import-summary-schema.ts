@@ -50,6 +50,9 @@ const levelSummary = z.looseObject({
     .min(0)
     .optional()
     .describe('bays with a wall, a column or another bay in their middle'),
+  unreadM: amount
+    .optional()
+    .describe('lines on the floor on layers of no class, along nothing that was found'),
   columns: held,
   points: held,
   wallsM: held.describe('length of walls, m'),
@@ -94,6 +97,7 @@ export const importSummarySchema = z.looseObject({
     .looseObject({
       byShapeM: amount.describe('lines that no layer names as walls, and whose shape is one'),
       crossingM: amount.describe('lines of wall layers that run across walls or stand alone: not taken'),
+      namedM: amount.optional().describe('lines on layers that are named as walls, both faces counted'),
     })
     .optional()
     .describe(

@@ -41,9 +41,9 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/^DIKU-/, 'other'],
   // Pens of a sheet that has no layers: dashed is what lies above or below, axes, trays, never a wall.
   [/^PDF:.*( DASHED|, CROSSES|, LOOSE LINES|, LINES IN BOXES)$/, 'other'],
-  [/轴|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
+  [/轴|通り芯|点[划画]线|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
-  [/图框|图签|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
+  [/图框|图签|図枠|图枠|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
   [/防火分区|防烟分区|人防分区|(^|[-_ \d])分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
   [/DEFPOINTS|VIEWPORT|VPORT|辅助|CONSTRUCTION/, 'other'],
   // What lies above the cut: beams and projections have two lines as walls have.
@@ -57,7 +57,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   [/道闸|闸机|闸杆|DAOZHA|ZHAJI|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
   [/收费|岗亭|SHOUFEI|GANGTING|PAYMENT|TOLL|CASHIER/, 'payment'],
-  [/车位|停车|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
+  [/车位|停车|驻车|駐車|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
   [
     /车道(?!坡|墙)|行车|车行|车流|流线|CHEDAO|XINGCHE|(^|[-_])LANES?($|[-_])|DRIVE.?(WAY|LINE|LANE)|TRAFFIC|ROAD.?MARK|ARROW/,
     'other',
@@ -74,7 +74,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   [/BEMASS|BEMAß|寸法|(^|[-_ ])COTAS?($|[-_ ])/, 'other'],
   [
-    /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|PORTE E FINESTRE|JANELAS?)/,
+    /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|APERTUR[AE]|PORTE E FINESTRE|JANELAS?)/,
     'door',
   ],
   [/(坡道|RAMP).*(墙|壁|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],

@@ -1,7 +1,16 @@
-import { lineIntersection, type Point, pointAlong, signedArea, simplifyRing } from '../../core/index.ts';
+import {
+  distanceToSegment,
+  lineIntersection,
+  type Point,
+  pointAlong,
+  segmentsCross,
+  signedArea,
+  simplifyRing,
+} from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 
 const { largestRing, maxLoops } = tuning.untangleRing;
+const { touchM, largestCheckedRing } = tuning.roomsChooseOutline;
 
 /**
  * The ring without the small loops that moving its edges may have made: at each crossing the smaller side is
@@ -21,6 +30,23 @@ export function untangleRing(ring: readonly Point[]): Point[] {
     current = simplifyRing(larger);
   }
   return current;
+}
+
+/** Returns whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
+export function touchesItself(ring: readonly Point[]): boolean {
+  const count = ring.length;
+  if (count > largestCheckedRing) return false;
+  for (let i = 0; i < count; i++) {
+    const [a, b, c] = [ring[i], ring[(i + 1) % count], ring[(i + 2) % count]];
+    if (distanceToSegment(c, a, b) < touchM || distanceToSegment(a, b, c) < touchM) return true;
+    for (let j = i + 2; j < count; j++) {
+      if (i === 0 && j === count - 1) continue;
+      const [p, q] = [ring[j], ring[(j + 1) % count]];
+      if (segmentsCross(a, b, p, q)) return true;
+      if (distanceToSegment(p, a, b) < touchM || distanceToSegment(a, p, q) < touchM) return true;
+    }
+  }
+  return false;
 }
 
 function firstCrossing(ring: readonly Point[]): { i: number; j: number; at: Point } | undefined {

@@ -16,7 +16,8 @@ import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import { namedLocations } from './rooms/recognise-rooms.ts';
 
-const { largestTryCount, largestSkew, smallSidesM, fewestSmall, sameSizeM } = tuning.recogniseBays;
+const { largestTryCount, largestSkew, smallSidesM, fewestSmall, fewestAslant, sameSizeM } =
+  tuning.recogniseBays;
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
@@ -41,6 +42,7 @@ interface FoundBay {
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   const boxes: FoundBay[] = [];
   const small: OrientedRectangle[] = [];
+  const unnamed: FoundBay[] = [];
   const lines: [Point, Point][] = [];
   let named = false;
   for (const path of drawing.paths) {
@@ -51,8 +53,10 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
     if (corners.length === 4 && (path.closed || path.points.length === 5)) {
       const box = rectangleAround(corners);
       if (layerClass === 'bay' && isStatedLayer(path.layer) && isStatedBay(box)) boxes.push(fromBox(box));
-      else if (!isRectangle(corners, box)) continue;
-      else if (isBay(box)) boxes.push(fromBox(box));
+      else if (!isRectangle(corners, box)) {
+        const bay = aslantShape(corners);
+        if (bay) (layerClass === 'bay' ? boxes : unnamed).push(bay);
+      } else if (isBay(box)) boxes.push(fromBox(box));
       else if (layerClass === 'bay' && path.source !== 'hatch' && isSmallBay(box)) small.push(box);
     } else if (!path.closed) {
       for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
@@ -66,6 +70,7 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   boxes.push(
     ...ended,
     ...numbered,
+    ...(unnamed.length >= fewestAslant ? unnamed : []),
     ...alikeOf(small)
       .filter((box) => !isRoom(box, drawing))
       .map(fromBox),
@@ -216,6 +221,16 @@ function sidesAmong(lines: readonly [Point, Point][], all: PointGrid): [Point, P
       [middle, b],
     ];
   });
+}
+
+/** A closed parallelogram, its longer sides those of the bay. */
+function aslantShape(corners: readonly Point[]): FoundBay | undefined {
+  const [a, b, c, d] = corners;
+  const isLongFirst = distance(a, b) > distance(b, c);
+  const sides = isLongFirst ? [a, b, c, d] : [b, c, d, a];
+  const lengthM = distance(sides[0], sides[1]);
+  const isAsLong = lengthM >= lengthRangeM.min && lengthM <= lengthRangeM.max;
+  return isAsLong ? aslantBay(sides) : undefined;
 }
 
 /** The bay between two equal sides that run aslant to the lane. */

@@ -43,6 +43,7 @@ const {
   shortestGapM,
   fewest,
   middleRatio,
+  alongM,
   footprintCellM,
   rampReachM,
   outerWallM,
@@ -128,6 +129,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
     },
     bays: inside(bayCenters, 0.5),
     baysBlocked: blockedBays(found),
+    unreadM: rounded(unreadLengthM(level, found)),
     columns: inside(
       columns.map(({ center }) => center),
       0.8,
@@ -144,10 +146,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
       columns: columns.map(({ center }) => center),
       bearingWalls: bearingWalls(floorWalls, outline.outline),
       windowsM: windows.reduce((sum, { a, b }) => sum + distance(a, b), 0),
-      roomsM2: found.rooms.reduce(
-        (sum, { kind, areaM2 }) => sum + (zoneKindRow(kind).isRoom ? areaM2 : 0),
-        0,
-      ),
+      roomsM2: roomsM2(found),
       hasEntrance:
         found.rooms.some(({ kind }) => zoneKindRow(kind).isRamp) ||
         found.points.some(({ kind }) => pointKindRow(kind).isEntrance),
@@ -160,6 +159,10 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
     wallsM: walls.filter(({ single }) => !single).map(({ thicknessM }) => thicknessM),
   });
   return { summary, sizes };
+}
+
+function roomsM2({ rooms }: LevelFindings): number {
+  return rooms.reduce((sum, { kind, areaM2 }) => sum + (zoneKindRow(kind).isRoom ? areaM2 : 0), 0);
 }
 
 /** Returns what can bound the floor: walls, windows, openings and the sides of columns. */
@@ -254,6 +257,46 @@ function blockedBays({ bays, walls, columns }: LevelFindings): number {
     for (let k = 0; k <= steps; k++) block(pointAlong(a, b, k / Math.max(1, steps)));
   }
   return blocked.size;
+}
+
+/**
+ * Length of lines on the floor that may be walls and were read as nothing: on layers of no class, along no wall, bay or
+ * column, ending at others, m.
+ */
+function unreadLengthM({ drawing, classOf }: LevelDrawing, found: LevelFindings): number {
+  const known: (readonly [Point, Point, number])[] = [
+    ...found.walls.map(({ a, b, thicknessM }) => [a, b, thicknessM / 2] as const),
+    ...found.bays.flatMap((bay) => sidesOf(bay)).map(([a, b]) => [a, b, 0] as const),
+    ...found.columns.flatMap((column) => sidesOf(columnCorners(column))).map(([a, b]) => [a, b, 0] as const),
+  ];
+  const grid = new PointGrid(4);
+  known.forEach(([a, b, halfM], i) => {
+    grid.addAlong(i, a, b, halfM + alongM);
+  });
+  const isKnown = ([x, y]: Point) =>
+    grid
+      .near(x, y, x, y)
+      .some((i) => distanceToSegment([x, y], known[i][0], known[i][1]) < known[i][2] + alongM);
+  const unread = drawing.paths.filter((path) => {
+    const { points, closed, symbol } = path;
+    if (points.length !== 2 || closed || symbol >= 0 || classOf(path) !== 'unknown') return false;
+    const isRead = [0.2, 0.5, 0.8].every((t) => isKnown(pointAlong(points[0], points[1], t)));
+    return !isRead && insideLevel(midpoint(points[0], points[1]), found.outline, 0);
+  });
+  const unreadGrid = new PointGrid(4);
+  unread.forEach(({ points: [a, b] }, i) => {
+    unreadGrid.addAlong(i, a, b, alongM);
+  });
+  // Walls end at walls; axes, dimensions and sides of bays do not.
+  const isHeld = (end: Point, except: number) =>
+    isKnown(end) ||
+    unreadGrid
+      .near(end[0], end[1], end[0], end[1])
+      .some((i) => i !== except && distanceToSegment(end, unread[i].points[0], unread[i].points[1]) < alongM);
+  return unread.reduce(
+    (sum, { points: [a, b] }, i) => sum + (isHeld(a, i) && isHeld(b, i) ? distance(a, b) : 0),
+    0,
+  );
 }
 
 function sidesOf(ring: readonly Point[]): [Point, Point][] {

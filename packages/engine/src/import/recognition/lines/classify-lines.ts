@@ -61,6 +61,7 @@ const {
   fewestSwings,
   fewestBays,
   smallestRoomM,
+  widestRoomM,
   maxBlockCount,
   smallestPlanM,
   minPathRatio,
@@ -665,9 +666,13 @@ function frameLines(
   const long = lines.flatMap(({ lengthM }, i) => (lengthM >= objectSizedM && !isTaken(i) ? [i] : []));
   const rectangles = rectanglesOf(lines, long);
   const ofRectangles = new Set(rectangles.flat());
+  const hasThings = inhabited.length >= minAlong;
+  const things = boundsOf(inhabited);
+  // Lines of a title block end at the frame too.
+  const isNearThings = (point: Readonly<Point>) =>
+    !hasThings || distanceToBounds(point, things) < widestRoomM;
   const facedBySide = new Map<number, number>();
   // With no bays or columns to go by, two rectangles at a wall's distance are a wall.
-  const hasThings = inhabited.length >= minAlong;
   for (const { low, high, from, to, thicknessM } of pairs) {
     const isWall = !hasThings && thicknessM <= roomWallM;
     if (isWall || !ofRectangles.has(high)) facedBySide.set(low, (facedBySide.get(low) ?? 0) + to - from);
@@ -698,7 +703,9 @@ function frameLines(
     const facedM = sides.reduce((sum, side) => sum + (facedBySide.get(side) ?? 0), 0);
     if (framedM < framedRatio * aroundM || facedM > maxFacedRatio * aroundM) return [];
     // Other walls end at outer walls from within, and bays and columns stand along them; a ramp runs through a frame.
-    const others = lines.filter((_, i) => !isTaken(i) && !ofRectangles.has(i));
+    const others = lines.filter(
+      (line, i) => !isTaken(i) && !ofRectangles.has(i) && isNearThings(midpoint(line.a, line.b)),
+    );
     if (endsFromWithin(others, depthOf) >= minAlong) return [];
     const along = inhabited.filter((point) => {
       const depthM = depthOf(point);

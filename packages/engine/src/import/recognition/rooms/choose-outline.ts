@@ -10,13 +10,12 @@ import {
   pointAlong,
   ringContains,
   say,
-  segmentsCross,
   signedArea,
   simplifyRing,
 } from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
-import { untangleRing } from '../../drawing/untangle-ring.ts';
+import { touchesItself, untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import { isClosed, minHeldRatio } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
@@ -63,7 +62,7 @@ export interface StandingThings {
   bays: readonly (readonly Point[])[];
 }
 
-const { partlyHeldRatio, nearlyHeldRatio, surelyHeldRatio, smallRatio, touchM, largestCheckedRing } =
+const { partlyHeldRatio, nearlyHeldRatio, surelyHeldRatio, smallRatio, largestCheckedRing } =
   tuning.roomsChooseOutline;
 
 /** The likeliest first. */
@@ -105,8 +104,8 @@ export function chooseOutline(
     for (const closing of gapClosings) {
       const bridged = bridge(closing);
       if (!bridged || isThin(bridged) || touchesItself(bridged.outline)) continue;
-      // Side walls of ramps are not on the floor.
-      const minRatio = closing.atRamps ? nearlyHeldRatio : partlyHeldRatio;
+      // Side walls of ramps are not on the floor; what has no bays is no garage with ramps.
+      const minRatio = closing.atRamps || !hasThings ? nearlyHeldRatio : partlyHeldRatio;
       if (bridged.heldRatio >= nearlyHeldRatio && minHeldRatio(bridged, walls) >= minRatio)
         return { ...bridged, by: 'assumed', isAssumed: true };
     }
@@ -176,23 +175,6 @@ export function warnOfOutline(
       ),
     );
   }
-}
-
-/** Returns whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
-export function touchesItself(ring: readonly Point[]): boolean {
-  const count = ring.length;
-  if (count > largestCheckedRing) return false;
-  for (let i = 0; i < count; i++) {
-    const [a, b, c] = [ring[i], ring[(i + 1) % count], ring[(i + 2) % count]];
-    if (distanceToSegment(c, a, b) < touchM || distanceToSegment(a, b, c) < touchM) return true;
-    for (let j = i + 2; j < count; j++) {
-      if (i === 0 && j === count - 1) continue;
-      const [p, q] = [ring[j], ring[(j + 1) % count]];
-      if (segmentsCross(a, b, p, q)) return true;
-      if (distanceToSegment(p, a, b) < touchM || distanceToSegment(a, p, q) < touchM) return true;
-    }
-  }
-  return false;
 }
 
 /** Fraction of an edge that runs back along itself, a wall's thickness away. */

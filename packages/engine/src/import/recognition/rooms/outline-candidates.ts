@@ -9,10 +9,11 @@ import {
   say,
   signedArea,
 } from '../../../core/index.ts';
+import { touchesItself } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import { insideLevel } from '../check-outline.ts';
 import type { WallLine } from '../walls/wall-line.ts';
-import { enclosingOutline, openEdge, type StandingThings, touchesItself } from './choose-outline.ts';
+import { enclosingOutline, openEdge, type StandingThings } from './choose-outline.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
 const {

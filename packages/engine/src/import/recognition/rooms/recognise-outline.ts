@@ -1,7 +1,7 @@
 import { counterClockwise, offsetRing, type Point, ringContains, simplifyRing } from '../../../core/index.ts';
 import type { LevelSummary } from '../../../plan/index.ts';
 import type { FloorFacts } from '../../drawing/drawing.ts';
-import { untangleRing } from '../../drawing/untangle-ring.ts';
+import { touchesItself, untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
 
@@ -46,7 +46,11 @@ export function recogniseOutline(
     const ring = simplifyRing(region.ring);
     if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
     if (!ringContains(outline, ring[0])) continue;
-    found.push({ hole: outward(region, -1), areaM2: region.areaM2, isDoubted: !holdsEarth(region) });
+    const inner = outward(region, -1);
+    // Many short edges close together cannot be moved apart.
+    const hole = touchesItself(inner) ? ring : inner;
+    if (touchesItself(hole)) continue;
+    found.push({ hole, areaM2: region.areaM2, isDoubted: !holdsEarth(region) });
   }
   const doubted = found.filter(({ isDoubted }) => isDoubted);
   const doubtedM2 = doubted.reduce((sum, { areaM2 }) => sum + areaM2, 0);
