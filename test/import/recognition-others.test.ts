@@ -101,3 +101,56 @@ it('walls on layers without such a name are doubted where much on the floor was 
   expect(sortReasons(plan).open.map(({ code }) => code)).not.toContain('walls-unconfirmed');
   expect(sortReasons(doubted).open.map(({ code }) => code)).toContain('walls-unconfirmed');
 });
+
+describe('lines that are not parallel', () => {
+  /** Moves every end by up to so many millimetres, the same each time. */
+  const crooked = (tags: readonly Tag[], mm: number): Tag[] => {
+    let state = 7;
+    const next = () => {
+      state = (state * 16_807) % 2_147_483_647;
+      return (state / 2_147_483_647 - 0.5) * 2 * mm;
+    };
+    return tags.map(
+      ([code, value]): Tag => [code, [10, 20, 11, 21].includes(code) ? Number(value) + next() : value],
+    );
+  };
+  const faces = [
+    ...[-300, 0, 30_000, 30_300].flatMap((y) => line('WQ', -300, y, 40_300, y)),
+    ...[-300, 0, 40_000, 40_300].flatMap((x) => line('WQ', x, -300, x, 30_300)),
+    ...[6000, 6200].flatMap((x) => line('NQ', x, 0, x, 12_000)),
+    ...[14_000, 14_200].flatMap((x) => line('NQ', x, 18_000, x, 30_000)),
+    ...[18_000, 18_200].flatMap((y) => line('NQ', 14_200, y, 26_000, y)),
+    ...[26_000, 26_200].flatMap((x) => line('NQ', x, 18_000, x, 30_000)),
+  ];
+
+  it('of a measured survey are laid parallel, and it is told', async () => {
+    const { plan, warnings } = await importAll([
+      ...crooked(faces, 30),
+      ...entities.filter((_, i) => isOfBays(i)),
+    ]);
+    expect(warnings.map(({ code }) => code)).toContain('lines-straightened');
+    const inside = plan.levels[0].walls!.filter(({ start: [x, y], end: [u, v] }) =>
+      [x, u].every((value) => value > 3 && value < 37 && Math.hypot(u - x, v - y) > 8),
+    );
+    expect(inside).toHaveLength(4);
+    for (const { thicknessM } of inside) expect(thicknessM).toBeCloseTo(0.2, 1);
+  });
+
+  it('of a program stay as they are, those of a wing that is turned too', async () => {
+    const wing = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((k) =>
+      line('A-WALL', 1000 + 4000 * k, 1000, 1000 + 4000 * k + 157, 10_000),
+    );
+    const { warnings } = await importParts(wing);
+    expect(warnings.map(({ code }) => code)).not.toContain('lines-straightened');
+  });
+});
+
+/** True of the tags of bays and columns of the small garage. */
+function isOfBays(index: number): boolean {
+  let start = index;
+  while (entities[start][0] !== 0) start--;
+  const end = entities.findIndex(([code], i) => i > start && code === 0);
+  return entities
+    .slice(start, end < 0 ? undefined : end)
+    .some(([code, value]) => code === 8 && ['A-PRKG', 'S-COLU'].includes(String(value)));
+}

@@ -51,7 +51,7 @@ import type {
   SheetPage,
   StatedLevel,
 } from './drawing/read-drawing.ts';
-import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
+import { moveDrawing, straightenDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import { pointName, type UnitGuess, type UnitName } from './drawing/units.ts';
 import { hiddenPlanWarnings, withUnseen } from './drawing/unseen-parts.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
@@ -371,7 +371,7 @@ function prepareSheets(
   const sheets = read.sheets.flatMap(({ drawing, level }): PreparedSheets['sheets'] => {
     const inMetres = toMetres(drawing, units.metresPerUnit, 0, [0, 0]);
     const marked = markTexts(joinTextFragments(inMetres), settings.texts);
-    return level || !isDrawn(read) ? [{ drawing: marked, level }] : storeysOf(marked, classify, warnings);
+    return isDrawn(read) ? storeysOf(marked, classify, warnings) : [{ drawing: marked, level }];
   });
   const drawings = sheets.map(({ drawing }) => drawing);
   drawings.forEach(splitPens);
@@ -417,12 +417,21 @@ function prepareSheets(
   return { sheets, units, classify, guesses, warnings, lines, parts };
 }
 
-/** A sheet as it is, or the storeys that are drawn over one another on it. */
+/** Lays the lines of a measured survey parallel, and says so. */
+function straightened(drawing: Drawing): ImportWarning[] {
+  const moved = straightenDrawing(drawing);
+  if (!moved) return [];
+  const values = { length: moved.lengthM.toFixed(0), farthest: (100 * moved.farthestM).toFixed(0) };
+  return [importWarning('lines-straightened', 'drawing', say('warning-lines-straightened', values))];
+}
+
+/** A sheet, its lines straight, or the storeys that are drawn over one another on it. */
 function storeysOf(
   drawing: Drawing,
   classify: LayerClassifier,
   warnings: ImportWarning[],
 ): PreparedSheets['sheets'] {
+  warnings.push(...straightened(drawing));
   const storeys = splitStoreys(drawing, classify);
   if (!storeys) return [{ drawing, level: undefined }];
   const list = storeys.map(({ level }) => level.name).join(', ');

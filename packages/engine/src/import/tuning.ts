@@ -1043,6 +1043,9 @@ export const tuning = {
     frameClearM: 1,
     /** Rooms reach no farther beyond the last bay or column, m. */
     widestRoomM: 8,
+    /** Ends of lines in a sketch by hand miss each other by this, m; so much of all lines has both ends at others. */
+    sketchedM: 0.35,
+    minSketchRatio: 0.7,
     /** Walls within a frame are at least this fraction of its length. */
     framedRatio: 0.2,
     /** A frame has other lines at the distance of a wall along less of it. */
@@ -1313,6 +1316,31 @@ export const tuning = {
     minOverlapRatio: 0.5,
     /** So much of all walls is on layers that name a storey. */
     minLabelledRatio: 0.7,
+  },
+  /** drawing/transform-drawing.ts */
+  straightenDrawing: {
+    /** Shorter sides say nothing of a direction, m. */
+    shortestM: 0.3,
+    /** Directions are counted in parts of a degree, and those of one axis lie within so many degrees. */
+    binsPerDegree: 4,
+    windowDeg: 2,
+    /** A side as steep as this runs along no axis; a program draws it steeper than the second by no mistake. */
+    maxSlope: 0.03,
+    exactSlope: 0.001,
+    /** An end is moved no farther, m. */
+    maxShiftM: 0.08,
+    /** So much of all lines is crooked in a measured survey; in other drawings nearly none. */
+    minCrookedRatio: 0.2,
+    /** Sides this near to each other lie on one line, m: thinner than any wall. */
+    sameOffsetM: 0.05,
+    /** Closed shapes that are smaller are columns and the like, m. */
+    smallestShapeM: 2,
+    /** Ends of lines this near to each other are one corner, m. */
+    jointM: 0.02,
+    /** Lines along the axes that would go too far are no more than this fraction of those that would not. */
+    maxFarRatio: 0.15,
+    /** So many crooked lines that are parallel to each other are drawn so. */
+    fewestParallel: 4,
   },
   /** recognition/stated-beams.ts */
   statedBeams: {

@@ -62,6 +62,8 @@ const {
   fewestBays,
   smallestRoomM,
   widestRoomM,
+  sketchedM,
+  minSketchRatio,
   maxBlockCount,
   smallestPlanM,
   minPathRatio,
@@ -216,11 +218,17 @@ function wallsAmong(
     .filter((path) => classOf(path) === 'column')
     .map(({ points }) => boundsOf(points));
   const set = collectLines(open, () => false, columns);
-  const isWall = set && (facesAmong(drawing, set, classOf) ?? netOfLines(drawing, set, classOf));
+  const faces = set && facesAmong(drawing, set, classOf);
+  const isWall = set && (faces ?? netOfLines(drawing, set, classOf));
   if (!set || !isWall) return [];
   const { groupOf } = touchingLines(set, (line) => !isWall(line), { joinsColumns: true });
   const sizeM = groupSizes(set.lines, groupOf, (line) => !isWall(line));
-  return mostlyWalls(set.lines, (line) => isWall(line) && sizeM(line) >= smallestRoomM);
+  // Columns of four lines touch nothing but each other.
+  const smallestM = faces ? smallestRoomM : columnSizedM;
+  return mostlyWalls(
+    set.lines,
+    (line) => isWall(line) && Math.max(sizeM(line), set.lines[line].lengthM) >= smallestM,
+  );
 }
 
 /** The faces of walls, and the short lines that close them; undefined where there are too few. */
@@ -257,7 +265,43 @@ function netOfLines(
   const repeated = repeatedLines(set);
   const isTaken = (line: number) => repeated.has(line);
   const { first, last } = touchingLines(set, isTaken);
-  return (line) => !isTaken(line) && first[line] + last[line] === 2;
+  const isJoined = (line: number) => !isTaken(line) && first[line] + last[line] === 2;
+  const lengthOf = (isOf: (line: number) => boolean) =>
+    set.lines.reduce((sum, { lengthM }, i) => sum + (isOf(i) ? lengthM : 0), 0);
+  if (lengthOf(isJoined) > 0.5 * lengthOf((line) => !isTaken(line))) return isJoined;
+  const isHeld = looselyHeld(set, isTaken);
+  return (line) => isJoined(line) || isHeld(line);
+}
+
+/**
+ * Lines of a sketch by hand: each end is near another line, or has the end of one ahead beyond the gap of a door. No line
+ * where most have such ends not: then they are no plan.
+ */
+function looselyHeld({ lines }: LineSet, isTaken: (line: number) => boolean): (line: number) => boolean {
+  const grid = new PointGrid(4);
+  lines.forEach(({ a, b }, i) => {
+    if (!isTaken(i)) grid.addAlong(i, a, b, sketchedM);
+  });
+  const isNear = (point: Readonly<Point>, except: number) =>
+    grid
+      .near(point[0], point[1], point[0], point[1])
+      .some((i) => i !== except && distanceToSegment(point, lines[i].a, lines[i].b) <= sketchedM);
+  const isHeld = (from: Readonly<Point>, end: Readonly<Point>, except: number) => {
+    if (isNear(end, except)) return true;
+    const lengthM = distance(from, end);
+    const [dx, dy] = [(end[0] - from[0]) / lengthM, (end[1] - from[1]) / lengthM];
+    for (let aheadM = sketchedM; aheadM <= widestGapM; aheadM += sketchedM) {
+      if (isNear([end[0] + aheadM * dx, end[1] + aheadM * dy], except)) return true;
+    }
+    return false;
+  };
+  const held = lines.map(
+    ({ a, b, lengthM }, i) => !isTaken(i) && lengthM >= sketchedM && isHeld(b, a, i) && isHeld(a, b, i),
+  );
+  const lengthOf = (isOf: (line: number) => boolean) =>
+    lines.reduce((sum, { lengthM }, i) => sum + (isOf(i) ? lengthM : 0), 0);
+  const isPlan = lengthOf((line) => held[line]) > minSketchRatio * lengthOf((line) => !isTaken(line));
+  return (line) => isPlan && held[line];
 }
 
 /** Corners of bays and columns: a garage reaches as far as these. */
