@@ -59,6 +59,11 @@ it.each([
   expect(score).toMatchObject({ under: [] });
 });
 
+it('made-up garage 9035: the outer wall between two ramps is no other view', async () => {
+  const { bytes, truth } = inventedGarage(9035);
+  expect(await scoreDoubts(bytes, { truth })).toMatchObject({ under: [] });
+});
+
 describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', () => {
   it.each(
     ['a side of the outer wall missing', 'sheet frame on the wall layer', 'drawn at 1:50'].slice(

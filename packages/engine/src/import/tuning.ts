@@ -1084,6 +1084,9 @@ export const tuning = {
   },
   /** recognition/main-view.ts */
   mainView: {
+    /** A piece of an outer wall between two ramps is this long, and in line with the others within this, m. */
+    shortestOuterM: 3,
+    inLineM: 0.15,
     /** Things no farther apart than so many cells belong together, m. */
     cellM: 1,
     reachCells: 2,

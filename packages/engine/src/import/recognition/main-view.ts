@@ -20,11 +20,14 @@ const {
   enoughThings,
   longestLinesM,
   slabSpanM,
+  shortestOuterM,
+  inLineM,
 } = tuning.mainView;
+const { widestGapM } = tuning.roomsCloseRampGaps;
 
 /** Everything that stands on a level, as lines and points. */
 export interface ViewThings {
-  walls: readonly (readonly [Point, Point])[];
+  walls: readonly Wall[];
   openings: readonly (readonly [Point, Point])[];
   columns: readonly Point[];
   bays: readonly Point[];
@@ -94,11 +97,37 @@ export function findMainView(
       view !== main &&
       view.wallsM >= Math.max(minWallsM, minWallsRatio * main.wallsM) &&
       view.bays < fewestBays &&
-      isApart(view.bounds, main.bounds)
+      isApart(view.bounds, main.bounds) &&
+      !isBetween(
+        walls.filter(([a]) => viewAt(a) === view),
+        walls.filter(([a]) => viewAt(a) !== view),
+      )
     );
   });
   const gone = new Set(dropped);
   return { dropped, isDropped: (point) => gone.size > 0 && gone.has(viewAt(point)) };
+}
+
+type Wall = readonly [Point, Point];
+
+/** True of a piece of the outer wall between two ramps: a wall with others in line at both of its ends, a ramp away. */
+function isBetween(view: readonly Wall[], others: readonly Wall[]): boolean {
+  return view.some(([a, b]) => {
+    const lengthM = distance(a, b);
+    if (lengthM < shortestOuterM) return false;
+    const [dx, dy] = [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
+    let isAhead = false;
+    let isBehind = false;
+    for (const wall of others) {
+      const offsetsM = wall.map(([x, y]) => Math.abs((y - a[1]) * dx - (x - a[0]) * dy));
+      if (Math.max(...offsetsM) > inLineM) continue;
+      const alongM = wall.map(([x, y]) => (x - a[0]) * dx + (y - a[1]) * dy);
+      const [fromM, toM] = [Math.min(...alongM), Math.max(...alongM)];
+      if (fromM >= lengthM && fromM <= lengthM + widestGapM) isAhead = true;
+      if (toM <= 0 && toM >= -widestGapM) isBehind = true;
+    }
+    return isAhead && isBehind;
+  });
 }
 
 /** Walls count most; an elevation has as many of their lines, but no doors, columns or bays. */
