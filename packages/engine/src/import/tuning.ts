@@ -30,6 +30,10 @@ export const tuning = {
     /** Rings of more corners are left as they are: the search is quadratic. */
     largestRing: 1500,
     maxLoops: 40,
+    /** Edges this near to each other may cross once locations are rounded, m. */
+    touchM: 0.003,
+    /** A ring of more corners is not searched: the search is quadratic. */
+    largestCheckedRing: 1500,
   },
   /** drawing/unseen-parts.ts */
   unseenParts: {
@@ -1194,10 +1198,6 @@ export const tuning = {
     surelyHeldRatio: 0.98,
     /** A floor smaller than this fraction of what is drawn is asked about. */
     smallRatio: 0.5,
-    /** Edges this near to each other may cross once locations are rounded, m. */
-    touchM: 0.003,
-    /** A ring of more corners is not searched: the search is quadratic. */
-    largestCheckedRing: 1500,
   },
   /** recognition/rooms/outline-candidates.ts */
   roomsOutlineCandidates: {
@@ -1344,6 +1344,8 @@ export const tuning = {
     maxFarRatio: 0.15,
     /** So many crooked lines that are parallel to each other are drawn so. */
     fewestParallel: 4,
+    /** Nobody surveys more corners: such drawings are looked at as they are. */
+    maxCorners: 200_000,
   },
   /** recognition/stated-beams.ts */
   statedBeams: {

@@ -1,4 +1,4 @@
-import { createDisjointSets, distance, type Point, PointGrid } from '../../core/index.ts';
+import { boundsOf, createDisjointSets, distance, type Point, PointGrid } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 import type { Drawing, DrawingPath, TextSetting } from './drawing.ts';
 
@@ -15,6 +15,7 @@ const {
   jointM,
   maxFarRatio,
   fewestParallel,
+  maxCorners,
 } = tuning.straightenDrawing;
 
 /**
@@ -100,6 +101,7 @@ export interface Straightened {
  */
 export function straightenDrawing({ paths }: Drawing): Straightened | undefined {
   const lines = paths.filter(isOfLines);
+  if (lines.reduce((sum, { points }) => sum + points.length, 0) > maxCorners) return undefined;
   const angleRad = mainDirection(lines);
   const turned = lines.map(({ points }) => points.map(mover(1, -angleRad, [0, 0])));
   const { sides, crookedM } = sidesAlongAxes(
@@ -143,7 +145,7 @@ function sidesAlongAxes(
   let totalM = 0;
   let crookedM = 0;
   let farM = 0;
-  const bySlope = new Map<number, number[]>();
+  const bySlope = new Map<number, { count: number; lengthM: number }>();
   rings.forEach((points, path) => {
     const count = areClosed[path] ? points.length : points.length - 1;
     for (let corner = 0; corner < count; corner++) {
@@ -161,14 +163,17 @@ function sidesAlongAxes(
         crookedM += lengthM;
         const slope = (b[1 - axis] - a[1 - axis]) / (b[axis] - a[axis]) / (axis === 0 ? 1 : -1);
         const alike = Math.round((10 * slope) / exactSlope);
-        bySlope.set(alike, [...(bySlope.get(alike) ?? []), lengthM]);
+        const entry = bySlope.get(alike) ?? { count: 0, lengthM: 0 };
+        entry.count++;
+        entry.lengthM += lengthM;
+        bySlope.set(alike, entry);
       }
       sides.push({ path, corner, axis, offset: (a[1 - axis] + b[1 - axis]) / 2, lengthM });
     }
   });
   // A wing that is turned a little has parallel lines, a survey has none.
-  const unlike = [...bySlope.values()].filter((lengthsM) => lengthsM.length < fewestParallel);
-  const unlikeM = unlike.flat().reduce((sum, lengthM) => sum + lengthM, 0);
+  const unlike = [...bySlope.values()].filter(({ count: parallel }) => parallel < fewestParallel);
+  const unlikeM = unlike.reduce((sum, { lengthM }) => sum + lengthM, 0);
   // A sketch by hand is more crooked than a survey: its lines would go too far.
   const isSurvey = unlikeM >= minCrookedRatio * totalM && farM <= maxFarRatio * crookedM;
   return isSurvey ? { sides, crookedM } : { sides };
@@ -198,9 +203,8 @@ function jointsAmong(paths: readonly (readonly Point[])[]): (path: number, corne
 function isOfLines({ points, closed, source }: DrawingPath): boolean {
   if (source !== 'line' && source !== 'polyline') return false;
   if (!closed) return true;
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const sizeM = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-  return sizeM >= smallestShapeM;
+  const { minX, minY, maxX, maxY } = boundsOf(points);
+  return Math.max(maxX - minX, maxY - minY) >= smallestShapeM;
 }
 
 /** The direction that most length runs in or square to, radians. */

@@ -9,8 +9,7 @@ import {
 } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 
-const { largestRing, maxLoops } = tuning.untangleRing;
-const { touchM, largestCheckedRing } = tuning.roomsChooseOutline;
+const { largestRing, maxLoops, touchM, largestCheckedRing } = tuning.untangleRing;
 
 /**
  * The ring without the small loops that moving its edges may have made: at each crossing the smaller side is

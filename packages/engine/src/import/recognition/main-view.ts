@@ -119,8 +119,7 @@ function isBetween(view: readonly Wall[], others: readonly Wall[]): boolean {
     let isAhead = false;
     let isBehind = false;
     for (const wall of others) {
-      const offsetsM = wall.map(([x, y]) => Math.abs((y - a[1]) * dx - (x - a[0]) * dy));
-      if (Math.max(...offsetsM) > inLineM) continue;
+      if (wall.some(([x, y]) => Math.abs((y - a[1]) * dx - (x - a[0]) * dy) > inLineM)) continue;
       const alongM = wall.map(([x, y]) => (x - a[0]) * dx + (y - a[1]) * dy);
       const [fromM, toM] = [Math.min(...alongM), Math.max(...alongM)];
       if (fromM >= lengthM && fromM <= lengthM + widestGapM) isAhead = true;

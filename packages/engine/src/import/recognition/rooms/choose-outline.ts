@@ -62,8 +62,8 @@ export interface StandingThings {
   bays: readonly (readonly Point[])[];
 }
 
-const { partlyHeldRatio, nearlyHeldRatio, surelyHeldRatio, smallRatio, largestCheckedRing } =
-  tuning.roomsChooseOutline;
+const { partlyHeldRatio, nearlyHeldRatio, surelyHeldRatio, smallRatio } = tuning.roomsChooseOutline;
+const { largestCheckedRing } = tuning.untangleRing;
 
 /** The likeliest first. */
 export const gapClosings: readonly GapClosing[] = [
