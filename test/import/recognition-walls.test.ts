@@ -246,4 +246,23 @@ describe('curves and single lines', () => {
     );
     expect(stub.some(({ start, end }) => Math.abs(Math.abs(start[0] - end[0]) - 0.6) < 0.02)).toBe(true);
   });
+
+  it('single lines that end free at shutters and go on behind them are walls, though one runs through another wall', async () => {
+    const runs = [
+      [3000, 10_000],
+      [15_000, 23_000],
+      [28_000, 36_500],
+    ];
+    const { plan } = await importParts([
+      ...line('A-WALL-FIRE', 34_000, 10_000, 34_000, 20_000),
+      ...line('A-WALL-FIRE', 34_200, 10_000, 34_200, 20_000),
+      ...runs.flatMap(([from, to]) => line('A-WALL-FIRE-1', from, 15_000, to, 15_000)),
+    ]);
+    const lengths = plan.levels[0].walls!.flatMap(({ start, end }) =>
+      Math.abs(start[1] - end[1]) < 0.01 && Math.abs(start[1] - 15.3) < 0.01
+        ? [Math.abs(start[0] - end[0])]
+        : [],
+    );
+    expect(lengths.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0.95 * 23.5);
+  });
 });

@@ -396,13 +396,14 @@ function findNoWalls(
 }
 
 /**
- * Lines of layers that draw walls by one line each: most have no partner and end at another. Those of solid walls too:
- * nothing takes them away.
+ * Lines of layers that draw walls by one line each: most have no partner and end at another, or at the gap of a door
+ * behind which they go on. Those of solid walls too: nothing takes them away.
  */
 function singleDrawn(set: LineSet, paired: Float64Array, isTaken: (line: number) => boolean): Uint8Array {
   const { lines } = set;
   const { first, last, groupOf } = touchingLines(set, isTaken);
   const sizeM = groupSizes(lines, groupOf, isTaken);
+  const goesOn = goingOn(set, isTaken);
   const layers = new Map<string, { totalM: number; pairedM: number; heldM: number; singleM: number }>();
   lines.forEach(({ lengthM, path }, i) => {
     // Cars are drawn by one line whatever walls are drawn by.
@@ -414,7 +415,7 @@ function singleDrawn(set: LineSet, paired: Float64Array, isTaken: (line: number)
     entry.pairedM += lengthM * paired[i];
     if (paired[i] >= minPairedRatio) return;
     entry.singleM += lengthM;
-    if (first[i] + last[i] > 0) entry.heldM += lengthM;
+    if (first[i] + last[i] > 0 || goesOn(i)) entry.heldM += lengthM;
   });
   return Uint8Array.from(lines, ({ path, isSolid }) => {
     const entry = layers.get(layerKey(path));
@@ -422,6 +423,43 @@ function singleDrawn(set: LineSet, paired: Float64Array, isTaken: (line: number)
     const isSingle = entry.pairedM < mostlyPairedRatio * entry.totalM;
     return isSingle && entry.heldM >= mostlyHeldRatio * entry.singleM ? 1 : 0;
   });
+}
+
+/** Tells whether a line goes on, drawn on the same layer, behind the gap of a door or a shutter at one of its ends. */
+function goingOn({ lines }: LineSet, isTaken: (line: number) => boolean): (line: number) => boolean {
+  const keyOf = ({ direction, offset, path }: Line, aside: number) =>
+    `${direction},${Math.round(offset / alignedM) + aside},${layerKey(path)}`;
+  const rows = new Map<string, { starts: number[]; ends: number[] }>();
+  lines.forEach((line, i) => {
+    if (isTaken(i)) return;
+    const row = rows.get(keyOf(line, 0)) ?? { starts: [], ends: [] };
+    rows.set(keyOf(line, 0), row);
+    row.starts.push(line.from);
+    row.ends.push(line.to);
+  });
+  for (const row of rows.values()) {
+    row.starts.sort((p, q) => p - q);
+    row.ends.sort((p, q) => p - q);
+  }
+  const hasBetween = (sorted: readonly number[], from: number, to: number) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < sorted.length && sorted[low] <= to;
+  };
+  return (line) =>
+    [-1, 0, 1].some((aside) => {
+      const row = rows.get(keyOf(lines[line], aside));
+      const { from, to } = lines[line];
+      return (
+        row !== undefined &&
+        (hasBetween(row.starts, to + touchM, to + widestGapM) ||
+          hasBetween(row.ends, from - widestGapM, from - touchM))
+      );
+    });
 }
 
 /** The longer side of the box around the lines that a line touches, however far around. */
@@ -617,6 +655,7 @@ function dropGroups(
   const isTaken = (line: number) => noWalls.has(line);
   const { first, last, groupOf } = touchingLines(set, isTaken);
   const endsShort = shortEnds(set, isTaken, groupOf);
+  const goesOn = goingOn(set, isTaken);
   const groups = new Map<number, Group>();
   const near = pairedRatios(
     set,
@@ -660,8 +699,9 @@ function dropGroups(
     if (isColumnSized(group)) continue;
     const isExempt = group.members.some((line) => exempt[line]);
     const isLittered = group.members.every((line) => littered.has(layerKey(lines[line].path)));
-    // Walls of one line that end just short of others; cars are closed.
-    if (group.members.some((line) => first[line] + last[line] < 2 && endsShort(line))) continue;
+    // Walls of one line that end just short of others or at doors; cars are closed.
+    if (group.members.some((line) => first[line] + last[line] < 2 && (endsShort(line) || goesOn(line))))
+      continue;
     if (!isExempt && ((isSingle && isLittered) || isLoneObject(group, set, near)))
       for (const line of group.members) noWalls.set(line, 'other');
   }
