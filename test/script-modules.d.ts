@@ -78,4 +78,5 @@ declare module '*/scripts/lib/engine-sources.mjs' {
 }
 declare module '*/scripts/lib/parse-source.mjs' {
   export function parseSource(file: string): import('typescript').SourceFile;
+  export function typesHost(options: import('typescript').CompilerOptions): import('typescript').CompilerHost;
 }

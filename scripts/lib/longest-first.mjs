@@ -37,7 +37,7 @@ const longest = [
   'test/import/dxf-hostile.test.ts',
   'test/viewer/viewer-network.test.ts',
   'test/house/benchmarks.test.ts',
-  'test/house/names.test.ts',
+  'test/house/sources.test.ts',
   'test/documents/construction-tables.test.ts',
   'test/workflow/plan-choices.test.ts',
   'test/design/network-design.test.ts',

@@ -14,6 +14,20 @@ export function parseSource(file) {
 }
 
 /**
+ * The host of a program that asks for types: its sources, and what other packages and the language itself declare, are
+ * parsed once a process. Programs that share sources agree on what a name binds to: the target and strictness.
+ */
+export function typesHost(options) {
+  const getSourceFile = (file, { impliedNodeFormat }) => {
+    if (!ts.sys.fileExists(file)) return undefined;
+    const source = parseSource(file);
+    source.impliedNodeFormat ??= impliedNodeFormat;
+    return source;
+  };
+  return { ...ts.createCompilerHost(options), getSourceFile };
+}
+
+/**
  * The host of a program that only asks where names come from: its sources are parsed once a process, and what other packages
  * and the language itself declare is left out.
  */

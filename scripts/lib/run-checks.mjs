@@ -13,7 +13,7 @@ export async function runChecks({ architecture }) {
     checks.push([
       'architecture',
       'vitest/vitest.mjs',
-      ['run', 'test/house/architecture.test.ts', '--reporter=dot'],
+      ['run', 'test/house/sources.test.ts', '-t', '^architecture', '--reporter=dot'],
     ]);
   }
   const passed = [];

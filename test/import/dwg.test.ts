@@ -7,7 +7,7 @@ import { phraseText } from '../../packages/engine/src/core/index.ts';
 import { readDrawing } from '../../packages/engine/src/import/formats/read-drawing.ts';
 import { textBytes } from '../support/bytes.ts';
 import { dxfText, insert, line, smallGarage, type Tag, text } from './drawing-support.ts';
-import { objectsIn, writeDwg, writtenVersions } from './dwg-support/write-dwg.ts';
+import { objectsIn, withHeader, writeDwg, writtenVersions } from './dwg-support/write-dwg.ts';
 import { encodeText } from './dxf-support.ts';
 import { refusal } from './timed-import.ts';
 
@@ -97,21 +97,6 @@ describe('a DWG says what a DXF says', () => {
     expect(sheets[0].drawing.symbols.at(-1)).toMatchObject({ names: ['COL'], position: [40_000, 40_000] });
   });
 });
-
-/** The DXF with a header, which says what its texts are in. */
-function withHeader(dxf: string): string {
-  const head: Tag[] = [
-    [0, 'SECTION'],
-    [2, 'HEADER'],
-    [9, '$ACADVER'],
-    [1, 'AC1015'],
-    [9, '$DWGCODEPAGE'],
-    [3, 'ANSI_936'],
-    [0, 'ENDSEC'],
-  ];
-  const body = dxf.slice(dxf.search(/^0\r?\nSECTION\r?\n2\r?\n(BLOCKS|ENTITIES)/m));
-  return `${head.map(([code, value]) => `${code}\n${value}`).join('\n')}\n${body}`;
-}
 
 describe('a DWG that is not read', () => {
   const versions: [string, RegExp][] = [

@@ -1,16 +1,15 @@
-import { textBytes } from '../support/bytes.ts';
 /** Imports that must end in time: in a plan, or in one clear refusal. */
-
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { expect } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
+import { startProcessorClock } from '../support/processor-time.ts';
 
 /** Measures in the processor's time: other tests run beside this one. */
 export async function timed<T>(work: () => Promise<T>): Promise<T> {
-  const started = process.cpuUsage();
+  const spentMs = startProcessorClock();
   const result = await work();
-  const { user, system } = process.cpuUsage(started);
-  expect((user + system) / 1e6).toBeLessThan(10);
+  expect(spentMs()).toBeLessThan(10_000);
   return result;
 }
 

@@ -1,18 +1,12 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '@diku/engine';
 import { createMessages, languages, say } from '@diku/engine/core';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { parseSource } from '../../scripts/lib/parse-source.mjs';
 import {
   compareLanguages,
   listLanguages,
   listNamespaces,
-  messageKey,
   readNamespace,
 } from '../../scripts/lib/read-messages.mjs';
-import { repositoryPath } from '../viewer/browser.ts';
 
 /** English messages that name what is Chinese. A stamp is for whoever holds the sheet, whatever its language. */
 const namesChinese = new Set([
@@ -26,42 +20,9 @@ const namesChinese = new Set([
   'source.2023-93-90-of-locations-codes-scanned-at',
 ]);
 
-/** Lines of a list are asked for by the list's name. */
-const lineOfList = /^(.+)\.\d+$/;
-
 const namespaces = listNamespaces('zh');
 const allTexts = (language: string): [string, string][] =>
   namespaces.flatMap((namespace) => Object.entries<string>(readNamespace(language, namespace)));
-
-/** Texts as they stand in the code, and patterns of those that are put together: `moved-${what}`, `${facet}_${value}`. */
-function textsOfSources(): { whole: Set<string>; patterns: { pattern: RegExp; letters: number }[] } {
-  const whole = new Set<string>();
-  const sources = new Set<string>();
-  const addParts = (parts: readonly string[]) =>
-    sources.add(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+)'));
-  const folder = join(repositoryPath, 'packages');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /^\w+[\\/]src[\\/].*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file),
-  );
-  for (const file of files) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node) || ts.isIdentifier(node)) whole.add(node.text);
-      else if (ts.isTemplateExpression(node) || ts.isTemplateLiteralTypeNode(node)) {
-        addParts([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(parseSource(join(folder, file)));
-  }
-  const short = [...sources].filter((source) => source.length < 60 && !/\s/.test(source));
-  return {
-    whole,
-    patterns: short.map((source) => ({
-      pattern: new RegExp(`^${source}$`),
-      letters: source.replaceAll('(.+)', '').replace(/\W/g, '').length,
-    })),
-  };
-}
 
 describe('messages', () => {
   test('every language has the same messages with the same values', () => {
@@ -96,23 +57,6 @@ describe('messages', () => {
     );
     expect(naming).toEqual([]);
   });
-
-  test('every message is used', () => {
-    const { whole, patterns } = textsOfSources();
-    const isWritten = (text: string): boolean =>
-      whole.has(text) ||
-      patterns.some(({ pattern, letters }) => {
-        const matched = pattern.exec(text)?.slice(1);
-        return matched !== undefined && (letters > 2 || (letters > 0 && matched.every(isWritten)));
-      });
-    // Names of rows are held to the registries by test/plan/registries.test.ts.
-    const rowNames = new Set(Object.keys(readNamespace('zh', 'names')));
-    const unused = allTexts('zh')
-      .map(([key]) => messageKey(key))
-      .filter((key) => !rowNames.has(key) && !isWritten(key) && !isWritten(lineOfList.exec(key)?.[1] ?? ''));
-    expect(unused).toEqual([]);
-    // All sources are read: seconds at rest.
-  }, 240_000);
 
   test('an error is data, and its English is made when somebody asks', () => {
     const at = { at: 'a', found: say('end-of-file'), expected: say('nothing') };

@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { writeDwg } from '../import/dwg-support/write-dwg.ts';
+import { dxfText, smallGarage } from '../import/drawing-support.ts';
+import { withHeader, writeDwg } from '../import/dwg-support/write-dwg.ts';
 import { smallModel } from '../import/ifc-support/small-model.ts';
 import { dropFile } from '../import/review-support.ts';
+import { textBytes } from '../support/bytes.ts';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 const fixture = new URL('../fixtures/small-garage.diku.json', import.meta.url);
-const exampleDxf = new Uint8Array(
-  readFileSync(new URL('../../examples/garage-one-level.dxf', import.meta.url)),
-);
 const maxFirstLoadBytes = 1.5e6;
 const maxOfflineBytes = 8e6;
 
@@ -92,8 +91,8 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     await page.waitForSelector('#app[data-state="empty"]');
     await page.click('[data-id="example"]');
     await page.waitForFunction(() => document.title.includes('garage-two-levels.dxf'));
-    await dropFile(page, 'example.dwg', writeDwg(exampleDxf, 'AC1032'));
-    await page.waitForFunction(() => document.title.includes('example.dwg'));
+    await dropFile(page, 'small.dwg', writeDwg(textBytes(withHeader(dxfText(smallGarage()))), 'AC1032'));
+    await page.waitForFunction(() => document.title.includes('small.dwg'));
     await dropFile(page, 'small.ifc', new TextEncoder().encode(smallModel().toString()));
     await page.waitForFunction(() => document.title.includes('small.ifc'));
     await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });

@@ -1,8 +1,24 @@
 import { ACadVersion, type CadDocument, DwgWriter, DxfReader } from '@node-projects/acad-ts';
+import type { Tag } from '../drawing-support.ts';
 
 /** Releases that the writer writes as they are; of R2007 it has a form of its own. */
 export const writtenVersions = ['AC1014', 'AC1015', 'AC1018', 'AC1024', 'AC1027', 'AC1032'] as const;
 export type WrittenVersion = (typeof writtenVersions)[number];
+
+/** The DXF with a header, which says what its texts are in. */
+export function withHeader(dxf: string): string {
+  const head: Tag[] = [
+    [0, 'SECTION'],
+    [2, 'HEADER'],
+    [9, '$ACADVER'],
+    [1, 'AC1015'],
+    [9, '$DWGCODEPAGE'],
+    [3, 'ANSI_936'],
+    [0, 'ENDSEC'],
+  ];
+  const body = dxf.slice(dxf.search(/^0\r?\nSECTION\r?\n2\r?\n(BLOCKS|ENTITIES)/m));
+  return `${head.map(([code, value]) => `${code}\n${value}`).join('\n')}\n${body}`;
+}
 
 /** The DXF as a DWG of a release, written by the library whose reader the engine uses; `change` may change it before. */
 export function writeDwg(

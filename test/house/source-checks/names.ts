@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { foreignNames, fragmentComments, isForeign } from '../../scripts/lib/measure-words.mjs';
-import { parseSource } from '../../scripts/lib/parse-source.mjs';
+import { foreignNames, fragmentComments, isForeign } from '../../../scripts/lib/measure-words.mjs';
+import { parseSource, typesHost } from '../../../scripts/lib/parse-source.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Numbers here are in the unit of whatever comes in: drawing units or pixels before the scale is known, or any plane's. */
 const unitOfInput =
@@ -81,7 +81,8 @@ function openProject(configFile: string): ts.Program {
     },
   );
   if (!parsed) throw new Error(`${configFile} cannot be read`);
-  return ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options });
+  const { fileNames: rootNames, options } = parsed;
+  return ts.createProgram({ rootNames, options, host: typesHost(options) });
 }
 
 describe('names', () => {

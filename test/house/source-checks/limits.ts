@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { measureHouse } from '../../scripts/lib/measure-house.mjs';
+import { measureHouse } from '../../../scripts/lib/measure-house.mjs';
 
 const limits: Record<string, number> = JSON.parse(
-  readFileSync(new URL('../../scripts/house-limits.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../scripts/house-limits.json', import.meta.url), 'utf8'),
 );
 
 it('the house is within its limits (`npm run house`), each of which has a measure', async () => {

@@ -11,12 +11,12 @@ import {
   technologies,
   wallMaterials,
   zoneKinds,
-} from '../../packages/engine/src/plan/index.ts';
-import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
-import { parseSource } from '../../scripts/lib/parse-source.mjs';
-import { once } from '../support/once.ts';
+} from '../../../packages/engine/src/plan/index.ts';
+import { scaledQuantities } from '../../../packages/engine/src/radio/index.ts';
+import { parseSource } from '../../../scripts/lib/parse-source.mjs';
+import { once } from '../../support/once.ts';
 
-const packages = fileURLToPath(new URL('../../packages', import.meta.url));
+const packages = fileURLToPath(new URL('../../../packages', import.meta.url));
 
 /** Sources of the packages, by their paths there. */
 const sources = readdirSync(packages, { recursive: true, encoding: 'utf8' })

@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { parseSource } from '../../scripts/lib/parse-source.mjs';
+import { parseSource } from '../../../scripts/lib/parse-source.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 const engineSource = join(root, 'packages/engine/src');
 
 /** The rooms of the engine, and the rooms that each may import, through their doors (`index.ts`) alone. */
