@@ -70,6 +70,9 @@ const finestCellM = 0.5;
 const coarsestCellM = 16;
 const maxTerms = 24;
 
+/** The last evaluation of a plan, with the powers it was done for: its verdict and each of its documents ask for it. */
+const cached = new WeakMap<Plan, { powers: string; exposure: Exposure }>();
+
 /**
  * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst location first: wherever somebody
  * can stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the
@@ -82,6 +85,15 @@ export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): E
   const isStale = portPowerState(given).state === 'stale';
   const known = isStale && !evaluation ? withoutNetwork(given) : given;
   const network = evaluation ?? evaluateNetwork(known);
+  const powers = JSON.stringify({ isStale, network });
+  const last = cached.get(given);
+  if (last?.powers === powers) return last.exposure;
+  const exposure = exposureWith(known, network, isStale);
+  cached.set(given, { powers, exposure });
+  return exposure;
+}
+
+function exposureWith(known: Plan, network: NetworkEvaluation | undefined, isStale: boolean): Exposure {
   // A stale network does not say either that nothing comes out of an antenna.
   const plan = isStale || !network ? known : withSilent(known, network.unfed);
   const limits = planProfile(plan).exposure;

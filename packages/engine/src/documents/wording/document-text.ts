@@ -54,9 +54,18 @@ export function isDocumentKey(key: string): key is DocumentKey {
   return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
 }
 
+/** By language and group: rows of tables ask for the same names again and again. */
+const knownGroups = new Map<string, Readonly<Record<string, string>>>();
+
 /** Messages of a group without values in a language, by the names behind the group's. */
 export function messagesOf(group: string, language: Language): Readonly<Record<string, string>> {
-  const start = `${group}.`;
-  const found = Object.entries(documentMessages[language]).filter(([key]) => key.startsWith(start));
-  return Object.fromEntries(found.map(([key, text]) => [key.slice(start.length), text]));
+  const name = `${language} ${group}`;
+  let messages = knownGroups.get(name);
+  if (!messages) {
+    const start = `${group}.`;
+    const found = Object.entries(documentMessages[language]).filter(([key]) => key.startsWith(start));
+    messages = Object.fromEntries(found.map(([key, text]) => [key.slice(start.length), text]));
+    knownGroups.set(name, messages);
+  }
+  return messages;
 }
