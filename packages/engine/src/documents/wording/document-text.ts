@@ -54,7 +54,7 @@ export function isDocumentKey(key: string): key is DocumentKey {
   return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
 }
 
-/** By language and group: rows of tables ask for the same names again and again. */
+/** Messages that were gathered before, by language and group: rows of tables ask for the same names again and again. */
 const knownGroups = new Map<string, Readonly<Record<string, string>>>();
 
 /** Messages of a group without values in a language, by the names behind the group's. */
