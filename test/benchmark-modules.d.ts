@@ -197,3 +197,36 @@ declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
 declare module '*/benchmarks/lib/community-plan.mjs' {
   export function createCommunityPlan(id: string, random: () => number): unknown;
 }
+declare module '*/benchmarks/measured/lib/mean-links.mjs' {
+  export interface MeanRule {
+    into(levelDbm: number): number;
+    outOf(mean: number): number;
+  }
+  export const meanOfPowers: MeanRule;
+  export function createLinkMeans(rule?: MeanRule): {
+    add(key: string, link: object, to: readonly number[], levelDbm: number): void;
+    has(key: string): boolean;
+    links(): { to: number[]; levelDbm: number; samples: number }[];
+  };
+}
+declare module '*/benchmarks/measured/lib/pair-faces.mjs' {
+  export interface DrawnWall {
+    start: number[];
+    end: number[];
+    thicknessM?: number;
+    material?: string;
+  }
+  export function pairFaces(segments: readonly number[][][]): DrawnWall[];
+  export function bundleLines(segments: readonly number[][][]): DrawnWall[];
+  export function cutOpenings(walls: readonly DrawnWall[], openings: readonly DrawnWall[]): DrawnWall[];
+}
+declare module '*/benchmarks/measured/sets/index.mjs' {
+  export const sets: {
+    id: string;
+    repository: string;
+    commit: string;
+    licence: string;
+    files: string[];
+    read(folder: string): Promise<object[]>;
+  }[];
+}
