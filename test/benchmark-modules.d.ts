@@ -218,7 +218,19 @@ declare module '*/benchmarks/measured/lib/pair-faces.mjs' {
   }
   export function pairFaces(segments: readonly number[][][]): DrawnWall[];
   export function bundleLines(segments: readonly number[][][]): DrawnWall[];
-  export function cutOpenings(walls: readonly DrawnWall[], openings: readonly DrawnWall[]): DrawnWall[];
+  export function cutBeside(walls: readonly DrawnWall[], others: readonly DrawnWall[]): DrawnWall[];
+  export function dropDoubles(walls: readonly DrawnWall[]): DrawnWall[];
+}
+declare module '*/benchmarks/measured/lib/read-plan-image.mjs' {
+  export function readPlanImage(
+    raster: { width: number; height: number; data: Uint8Array },
+    facts: {
+      marks: readonly { pixel: readonly number[]; point: readonly number[] }[];
+      legend?: readonly number[];
+      track?: readonly number[][];
+      shrink?: number;
+    },
+  ): { start: number[]; end: number[]; thicknessM?: number }[];
 }
 declare module '*/benchmarks/measured/sets/index.mjs' {
   export const sets: {

@@ -7,8 +7,8 @@
 const degree = Math.PI / 180;
 /** Lines within this angle of each other are parallel. */
 const parallelDeg = 0.6;
-/** An opening is drawn along its wall, not as exactly as the faces of a wall. */
-const openingTurnDeg = 3;
+/** What lies along a wall need not be drawn as exactly as its faces. */
+const besideTurnDeg = 6;
 /** Lines of one face: no farther apart across, and gaps along them no wider. */
 const sameLineM = 0.015;
 const gapM = 0.03;
@@ -58,22 +58,22 @@ export function bundleLines(segments, { widestM = 0.45, shortestM = 0.3 } = {}) 
 }
 
 /**
- * Walls without the stretches where an opening lies in them: along the wall, and no farther from its line than
- * `reachM`. A window drawn over a wall would else be crossed with the wall.
+ * Walls without the stretches along which another segment lies, no farther from their line than `reachM`. A window
+ * drawn over a wall would else be crossed with the wall.
  */
-export function cutOpenings(walls, openings, reachM = 0.3) {
+export function cutBeside(walls, others, reachM = 0.3) {
   return walls.flatMap((wall) => {
     const angleDeg = directionDeg([wall.start, wall.end]);
     const line = lineAlong(angleDeg, [wall.start, wall.end]);
     const stretches = [{ from: line.from, to: line.to }];
-    for (const { start, end } of openings) {
-      if (angleBetween(angleDeg, directionDeg([start, end])) > openingTurnDeg) continue;
-      const opening = lineAlong(angleDeg, [start, end]);
-      if (Math.abs(opening.across - line.across) > reachM) continue;
-      for (const stretch of stretches.filter((each) => overlap(each, opening) > 0)) {
+    for (const { start, end } of others) {
+      if (angleBetween(angleDeg, directionDeg([start, end])) > besideTurnDeg) continue;
+      const other = lineAlong(angleDeg, [start, end]);
+      if (Math.abs(other.across - line.across) > reachM) continue;
+      for (const stretch of stretches.filter((each) => overlap(each, other) > 0)) {
         cutOut(stretches, stretch, {
-          from: Math.max(stretch.from, opening.from),
-          to: Math.min(stretch.to, opening.to),
+          from: Math.max(stretch.from, other.from),
+          to: Math.min(stretch.to, other.to),
         });
       }
     }
@@ -82,6 +82,16 @@ export function cutOpenings(walls, openings, reachM = 0.3) {
       ...segmentOf(angleDeg, { across: line.across, from, to }),
     }));
   });
+}
+
+/** Walls without those, and without the stretches, that lie beside a longer one: each wall is one segment. */
+export function dropDoubles(walls, { reachM = 0.3, shortestM = 0.5 } = {}) {
+  const lengthOf = ({ start, end }) => Math.hypot(end[0] - start[0], end[1] - start[1]);
+  const kept = [];
+  for (const wall of [...walls].sort((a, b) => lengthOf(b) - lengthOf(a))) {
+    kept.push(...cutBeside([wall], kept, reachM).filter((part) => lengthOf(part) >= shortestM));
+  }
+  return kept;
 }
 
 /** A line and those not yet used that lie beside it for more than half of their length. */

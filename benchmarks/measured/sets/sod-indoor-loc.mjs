@@ -1,7 +1,7 @@
 import { openTables } from '@diku/engine/core';
 import { readDrawing } from '../../../packages/engine/dist/import/index.js';
 import { createLinkMeans } from '../lib/mean-links.mjs';
-import { bundleLines, cutOpenings, pairFaces } from '../lib/pair-faces.mjs';
+import { bundleLines, cutBeside, pairFaces } from '../lib/pair-faces.mjs';
 import { columnOf, openCheckout } from '../lib/read-checkout.mjs';
 
 const drawingFile = 'CAD drawings of 3 buildings.dwg';
@@ -250,10 +250,10 @@ function readFloor({ free, inserts }, { walls: wallLayers, glass: glassLayers, b
   const panes = bundleLines(segmentsOf(glassLayers))
     .filter(({ start, end }) => distance(start, end) >= 0.5)
     .map((pane) => ({ ...pane, material: 'glass' }));
-  const glazing = [...cutOpenings(panes, openings), ...openings];
+  const glazing = [...cutBeside(panes, openings), ...openings];
   const walls = pairFaces(segmentsOf(wallLayers)).map((wall) => ({ ...wall, material: 'unknown' }));
   return {
-    walls: [...cutOpenings(walls, glazing), ...glazing],
+    walls: [...cutBeside(walls, glazing), ...glazing],
     columns: placed
       .filter(({ layer }) => layer === 'COLUMN')
       .map(({ paths }) => boxOf(paths.flatMap(({ points }) => points.map(place))))
