@@ -20,10 +20,11 @@ import { addNetwork } from '../documents/construction-support/networked-garage.t
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
-const resolutionM = 1;
+const resolutionM = isLong ? 1 : 2;
 const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
 
 describe('one acceptance test', () => {

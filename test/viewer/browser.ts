@@ -96,6 +96,8 @@ export async function openPage(
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
     acceptDownloads: true,
+    // What comes and goes is there at once: frames of its fading are drawn by the processor.
+    reducedMotion: 'reduce',
     // To keep the whole program for later takes time that only the tests of that need.
     serviceWorkers: 'block',
     ...options,
