@@ -5,7 +5,7 @@ import loadHighs from 'highs';
 
 const drawing = readFileSync(new URL('../garage-one-level.dxf', import.meta.url));
 const solver = createPlainSolver(createSimdKernel());
-const options = { solver, loadHighs, effort: 'low', resolutionM: 2, spacingM: 7, network: false };
-const { plan, prediction, placement } = await planGarage({ drawing }, options);
+const quick = { effort: 'low', resolutionM: 2, spacingM: 7, scenarios: 'required', network: false };
+const { plan, prediction, placement } = await planGarage({ drawing }, { solver, loadHighs, ...quick });
 console.log(`${plan.antennas.length} antennas; no design has fewer than ${placement.lowerBound}`);
 console.log(verdictTable(prediction, 'en'));
