@@ -94,7 +94,7 @@ const buildings = [
   {
     id: 'sod-cetc331',
     title: 'CETC331 building, floors 1 to 3',
-    kind: 'hall',
+    kind: 'office',
     sheet: 'CETC331',
     tables: ['CETC331/Training_CETC331.csv', 'CETC331/Testing_CETC331.csv'],
     // The data are mirrored against the drawing, and floor 3 is turned the other way.
