@@ -117,6 +117,7 @@ export {
   subtractComplex,
 } from './numerics/complex.ts';
 export { countBits } from './numerics/count-bits.ts';
+export { cutGrid, type GridCosts, neverCut } from './numerics/cut-grid.ts';
 export { createDisjointSets } from './numerics/disjoint-sets.ts';
 export { transformGrid } from './numerics/fourier.ts';
 export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals.ts';

@@ -1153,10 +1153,6 @@ export const tuning = {
   },
   /** recognition/rooms/assumed-outline.ts */
   roomsAssumedOutline: {
-    /** Edges this near to an axis run along it: 4°. */
-    maxSlope: 0.07,
-    /** Shorter edges are corners between others, m. */
-    shortestM: 0.6,
     /** The traced edge is as fine as this, m, as far as so many cells reach. */
     finestM: 0.1,
     maxCells: 1_500_000,
@@ -1198,6 +1194,12 @@ export const tuning = {
     surelyHeldRatio: 0.98,
     /** A floor smaller than this fraction of what is drawn is asked about. */
     smallRatio: 0.5,
+    /** The cheapest edge is taken for one in doubt where its confidence is as high, and by so much higher. */
+    minClosureConfidence: 0.4,
+    closureMargin: 0.03,
+    /** An edge of closed walls gives way only where it leaves out more of the walls than this leaves, or so many columns. */
+    maxClosedWallsRatio: 0.98,
+    fewestColumnsOut: 3,
   },
   /** recognition/rooms/outline-candidates.ts */
   roomsOutlineCandidates: {
@@ -1269,6 +1271,44 @@ export const tuning = {
     snapM: 0.45,
     /** A wall that stops short may miss the end of the next one by this, m. */
     nearM: 0.04,
+  },
+  /** recognition/rooms/square-ring.ts */
+  roomsSquareRing: {
+    /** Edges this near to an axis run along it: 4°. */
+    maxSlope: 0.07,
+    /** Shorter edges are corners between others, m. */
+    shortestM: 0.6,
+  },
+  /** recognition/rooms/minimum-closure.ts: measured by IoU on 90 levels of 14 garages whose outer walls are open or missing */
+  roomsMinimumClosure: {
+    /** Side of the raster's cells, m, as far as so many reach; free cells around everything, m. */
+    finestM: 0.15,
+    maxCells: 60_000,
+    marginM: 3,
+    /** Cells looked at before the search for the cheapest edge is given up. */
+    maxSteps: 100_000_000,
+    /** Cost of an edge through one side of a cell: where nothing is drawn, ahead of a wall's end, along walls and openings. */
+    freeCost: 1000,
+    aheadCost: 500,
+    drawnCost: 20,
+    /** Cost of an edge along walls thinner than outer ones, where there are both. */
+    innerCost: 300,
+    /** Ahead of an end of an outer wall at least as long, m, as far as this, m. */
+    shortestOuterM: 1,
+    aheadM: 60,
+    /** Ahead of the ends of a bay, m: as far as a bay in the corner is long. */
+    bayAheadM: 6,
+    /** Parts of a garage that stand apart are linked by passages that are no longer, m. */
+    longestPassageM: 60,
+    halfPassageM: 1.5,
+    /** A metre of wall that is left out costs as much as so many metres of edge where nothing is drawn. */
+    wallWorth: 1,
+    /** So does a square metre of floor, farther than this from all that stands there, m. */
+    emptyCost: 0.1,
+    emptyReachM: 6,
+    /** The edge is within so many cells of what was traced. */
+    toleranceCells: 1.5,
+    minSquaredRatio: 0.9,
   },
   /** recognition/rooms/ramp-strips.ts */
   roomsRampStrips: {

@@ -1,3 +1,5 @@
+import type { Point } from '../../core/index.ts';
+
 /** Cells that are reached from the border over cells that are 0. */
 export function floodOutside(mask: Uint8Array, columns: number, rows: number): Uint8Array {
   const outside = new Uint8Array(mask.length);
@@ -50,4 +52,72 @@ export function maskEdges(mask: Uint8Array, columns: number, rows: number): Map<
     }
   }
   return next;
+}
+
+/** The cells that a line runs through, some of them more than once. Its corners are in cells, within the mask. */
+export function visitLine(line: readonly Point[], columns: number, visit: (cell: number) => void): void {
+  line.forEach(([x, y], i) => {
+    const [fromX, fromY] = line[Math.max(0, i - 1)];
+    const steps = Math.max(1, Math.ceil(2 * Math.hypot(x - fromX, y - fromY)));
+    for (let k = 0; k <= steps; k++) {
+      const column = Math.floor(fromX + ((x - fromX) * k) / steps);
+      visit(Math.floor(fromY + ((y - fromY) * k) / steps) * columns + column);
+    }
+  });
+}
+
+/** The cells whose middles a ring holds. Its corners are in cells, within the mask. */
+export function visitFilling(ring: readonly Point[], columns: number, visit: (cell: number) => void): void {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const [, y] of ring) {
+    lowest = Math.min(lowest, y);
+    highest = Math.max(highest, y);
+  }
+  for (let row = Math.floor(lowest); row <= highest; row++) {
+    const y = row + 0.5;
+    const crossings: number[] = [];
+    ring.forEach((a, i) => {
+      const b = ring[(i + 1) % ring.length];
+      if (a[1] > y !== b[1] > y) crossings.push(a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]));
+    });
+    crossings.sort((p, q) => p - q);
+    for (let k = 0; k + 1 < crossings.length; k += 2) {
+      for (let column = Math.ceil(crossings[k] - 0.5); column + 0.5 < crossings[k + 1]; column++)
+        visit(row * columns + column);
+    }
+  }
+}
+
+/** Squared distance in cells from each cell to the nearest that is 1: Felzenszwalb and Huttenlocher (2012). */
+export function squaredDistances(mask: Uint8Array, columns: number, rows: number): Float32Array {
+  const far = 1e12;
+  const result = new Float32Array(mask.length);
+  for (let i = 0; i < mask.length; i++) result[i] = mask[i] ? 0 : far;
+  const longest = Math.max(columns, rows);
+  const values = new Float64Array(longest);
+  const vertex = new Int32Array(longest);
+  const border = new Float64Array(longest + 1);
+  const pass = (start: number, stride: number, count: number): void => {
+    for (let i = 0; i < count; i++) values[i] = result[start + i * stride];
+    let k = 0;
+    vertex[0] = 0;
+    border[0] = -Infinity;
+    border[1] = Infinity;
+    for (let q = 1; q < count; q++) {
+      const meet = (p: number) => (values[q] + q * q - (values[p] + p * p)) / (2 * (q - p));
+      let s = meet(vertex[k]);
+      while (s <= border[k]) s = meet(vertex[--k]);
+      vertex[++k] = q;
+      border[k] = s;
+      border[k + 1] = Infinity;
+    }
+    k = 0;
+    for (let q = 0; q < count; q++) {
+      while (border[k + 1] < q) k++;
+      result[start + q * stride] = (q - vertex[k]) ** 2 + values[vertex[k]];
+    }
+  };
+  for (let column = 0; column < columns; column++) pass(column, columns, rows);
+  for (let row = 0; row < rows; row++) pass(row * columns, 1, columns);
+  return result;
 }

@@ -1,6 +1,6 @@
 import { boundsOf, distanceToSegment, meanPoint, type Point, signedArea } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
-import { floodOutside, maskEdges } from './masks.ts';
+import { floodOutside, maskEdges, squaredDistances, visitLine } from './masks.ts';
 
 const { breakReachM, largestCellCount } = tuning.traceFloor;
 
@@ -61,15 +61,24 @@ export function traceFloor(
   const wallGaps = squaredDistances(wallMask, columns, rows);
   if (!hasOpenRooms)
     dropPockets(floor, { walls: wallMask, wallGaps, anchors }, { columns, cellM: cell * metresPerUnit });
-  const [ring] = tracedLoops(floor, columns, rows).sort(
-    (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
-  );
-  if (!ring) return undefined;
   const toUnits = ([x, y]: Point): Point => [
     x * cell + bounds.minX - marginUnits,
     y * cell + bounds.minY - marginUnits,
   ];
-  return straighten(ring.map(toUnits), toleranceM / metresPerUnit);
+  return traceMask(floor, { columns, rows }, toUnits, toleranceM / metresPerUnit);
+}
+
+/** The longest edge around the cells that are 1, moved by `place`; its corners leave out less than `tolerance`. */
+export function traceMask(
+  mask: Uint8Array,
+  { columns, rows }: { columns: number; rows: number },
+  place: (corner: Point) => Point,
+  tolerance: number,
+): Point[] | undefined {
+  const [ring] = tracedLoops(mask, columns, rows).sort(
+    (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
+  );
+  return ring && straighten(ring.map(place), tolerance);
 }
 
 /** The ring without corners that are less than `tolerance` from the line between those kept (Douglas and Peucker). */
@@ -104,48 +113,9 @@ function mapCells(values: ArrayLike<number>, test: (value: number) => boolean): 
 }
 
 function drawLine(line: readonly Point[], mask: Uint8Array, columns: number): void {
-  line.forEach(([x, y], i) => {
-    const [fromX, fromY] = line[Math.max(0, i - 1)];
-    const steps = Math.max(1, Math.ceil(2 * Math.hypot(x - fromX, y - fromY)));
-    for (let k = 0; k <= steps; k++) {
-      const column = Math.floor(fromX + ((x - fromX) * k) / steps);
-      mask[Math.floor(fromY + ((y - fromY) * k) / steps) * columns + column] = 1;
-    }
+  visitLine(line, columns, (cell) => {
+    mask[cell] = 1;
   });
-}
-
-/** Squared distance in cells from each cell to the nearest that is 1: Felzenszwalb and Huttenlocher (2012). */
-function squaredDistances(mask: Uint8Array, columns: number, rows: number): Float32Array {
-  const far = 1e12;
-  const result = new Float32Array(mask.length);
-  for (let i = 0; i < mask.length; i++) result[i] = mask[i] ? 0 : far;
-  const longest = Math.max(columns, rows);
-  const values = new Float64Array(longest);
-  const vertex = new Int32Array(longest);
-  const border = new Float64Array(longest + 1);
-  const pass = (start: number, stride: number, count: number): void => {
-    for (let i = 0; i < count; i++) values[i] = result[start + i * stride];
-    let k = 0;
-    vertex[0] = 0;
-    border[0] = -Infinity;
-    border[1] = Infinity;
-    for (let q = 1; q < count; q++) {
-      const meet = (p: number) => (values[q] + q * q - (values[p] + p * p)) / (2 * (q - p));
-      let s = meet(vertex[k]);
-      while (s <= border[k]) s = meet(vertex[--k]);
-      vertex[++k] = q;
-      border[k] = s;
-      border[k + 1] = Infinity;
-    }
-    k = 0;
-    for (let q = 0; q < count; q++) {
-      while (border[k + 1] < q) k++;
-      result[start + q * stride] = (q - vertex[k]) ** 2 + values[vertex[k]];
-    }
-  };
-  for (let column = 0; column < columns; column++) pass(column, columns, rows);
-  for (let row = 0; row < rows; row++) pass(row * columns, 1, columns);
-  return result;
 }
 
 /** Closed edges around the cells that are 1, which lie to their left. */

@@ -38,6 +38,7 @@ import {
   importWarning,
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
+import { touchesItself } from '../drawing/untangle-ring.ts';
 import { tuning } from '../tuning.ts';
 import { checkDensity, checkSize, insideLevel, isBeyondGarages } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
@@ -57,11 +58,13 @@ import {
   gapClosings,
   isMostlyOpen,
   muchMoreDrawn,
+  type StandingThings,
   warnOfOutline,
 } from './rooms/choose-outline.ts';
 import { closeRampGaps, closeWideGaps, type GapClosing } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { type OutlineCandidate, outlineCandidates } from './rooms/outline-candidates.ts';
+import { minimumClosure } from './rooms/minimum-closure.ts';
+import { evaluateOutlines, type OutlineCandidate, outlineCandidates } from './rooms/outline-candidates.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import {
@@ -79,7 +82,8 @@ import type { WallLine } from './walls/wall-line.ts';
 export const { levelStepCount } = tuning.recogniseLevel;
 const { smallestOutlineM2, minOverlapM, largestClosetM2, largestTrayCount, maxUncountedRatio } =
   tuning.recogniseLevel;
-const { surelyHeldRatio } = tuning.roomsChooseOutline;
+const { surelyHeldRatio, minClosureConfidence, closureMargin, maxClosedWallsRatio, fewestColumnsOut } =
+  tuning.roomsChooseOutline;
 
 interface FoundFacility {
   kind: Facility['kind'];
@@ -344,8 +348,7 @@ function boundLevel(
   },
 ): BoundedLevel {
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const isNamed = (ring: readonly Point[]) =>
-    locations.some((location) => ringContains(ring, location.position));
+  const isNamed = (ring: readonly Point[]) => locations.some((each) => ringContains(ring, each.position));
   const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
   const edge = statedOutline(level, inside, 'floor-edge');
@@ -356,26 +359,68 @@ function boundLevel(
     const found = recogniseOutline(closed, inside, isNamed);
     return found && { ...found, by: 'assumed' as const };
   };
-  const recognised = chooseOutline(traced, walls, {
-    hasThings: inside.length > 0,
-    edge,
+  const chosen = chooseOutline(traced, walls, {
+    ...{ hasThings: inside.length > 0, edge },
     bridge: (gapClosing) => (mayAssumeOutline ? bridge(gapClosing) : undefined),
     assume: () => (mayAssumeOutline ? assumedOutline(standing) : undefined),
     enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
   });
+  const closure = once(() => withHolesOf(minimumClosure(standing, inside), chosen ?? traced));
+  const recognised = mayAssumeOutline ? likelierOutline(chosen, closure, { standing, inside }) : chosen;
   const candidates = (taken?: FoundOutline) => {
-    const others = [recognised, traced, edge, ...gapClosings.map(bridge)];
+    const others = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), closure()];
     return outlineCandidates(standing, { inside, bridges, taken, others });
   };
   const ring = givenOutline ?? candidateGiven(id, givenRank, { candidates, warnings });
   const given = ring && outlineAsGiven(ring, traced, inside);
-  const chosen = given ?? recognised;
-  if (chosen?.isAssumed && !areWallsNamed && isMostlyOpen(chosen, standing)) throw noWalls(level.drawing);
+  const bounding = given ?? recognised;
+  if (bounding?.isAssumed && !areWallsNamed && isMostlyOpen(bounding, standing)) throw noWalls(level.drawing);
   return {
-    outline: checkedOutline(id, chosen, walls, () => onOutlines?.(candidates())),
+    outline: checkedOutline(id, bounding, walls, () => onOutlines?.(candidates())),
     edge: given ? undefined : edge,
     recognised,
     candidates,
+  };
+}
+
+/** The outline chosen, or the cheapest one where that is in doubt and what is drawn speaks more for the other. */
+function likelierOutline(
+  chosen: FoundOutline | undefined,
+  closure: () => FoundOutline | undefined,
+  { standing, inside }: { standing: StandingThings; inside: readonly Point[] },
+): FoundOutline | undefined {
+  // A file that supposes an edge knows more than its lines.
+  if (chosen?.by === 'floor-edge') return chosen;
+  if (chosen && !chosen.isAssumed && chosen.heldRatio >= surelyHeldRatio) return chosen;
+  const cheapest = closure();
+  if (!cheapest || touchesItself(cheapest.outline)) return chosen;
+  if (!chosen) return cheapest;
+  const [one, other] = evaluateOutlines(standing, inside, [chosen, cheapest]);
+  // Bays alone may stand in a yard; columns and walls are part of the building.
+  const columnsOut = standing.columns.filter((ring) => !insideLevel(meanPoint(ring), chosen, 1)).length;
+  const isCutOff = one.wallsRatio < maxClosedWallsRatio || columnsOut >= fewestColumnsOut;
+  if (!chosen.isAssumed && !isCutOff) return chosen;
+  const isLikelier = other.confidence > one.confidence + closureMargin;
+  return isLikelier && other.confidence >= minClosureConfidence ? cheapest : chosen;
+}
+
+/** The edge with the holes of another that lie inside it. */
+function withHolesOf(
+  found: FoundOutline | undefined,
+  other: FoundOutline | undefined,
+): FoundOutline | undefined {
+  if (!found || !other) return found;
+  const holes = other.holes.filter((hole) => hole.every((point) => ringContains(found.outline, point)));
+  const { doubtedHolesM2 } = other;
+  return { ...found, holes, ...(holes.length > 0 && doubtedHolesM2 !== undefined ? { doubtedHolesM2 } : {}) };
+}
+
+/** The same result of a function that is called once, when it is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { result: T } | undefined;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
   };
 }
 

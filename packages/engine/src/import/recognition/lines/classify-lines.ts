@@ -657,10 +657,8 @@ function dropGroups(
   const endsShort = shortEnds(set, isTaken, groupOf);
   const goesOn = goingOn(set, isTaken);
   const groups = new Map<number, Group>();
-  const near = pairedRatios(
-    set,
-    pairs.filter(({ thicknessM }) => thicknessM <= roomWallM),
-  );
+  const thin = pairs.filter(({ thicknessM }) => thicknessM <= roomWallM);
+  const near = pairedRatios(set, thin);
   lines.forEach(({ a, b, lengthM }, i) => {
     if (isTaken(i)) return;
     const key = groupOf(i);
@@ -700,8 +698,8 @@ function dropGroups(
     const isExempt = group.members.some((line) => exempt[line]);
     const isLittered = group.members.every((line) => littered.has(layerKey(lines[line].path)));
     // Walls of one line that end just short of others or at doors; cars are closed.
-    if (group.members.some((line) => first[line] + last[line] < 2 && (endsShort(line) || goesOn(line))))
-      continue;
+    const isOpen = (line: number) => first[line] + last[line] < 2 && (endsShort(line) || goesOn(line));
+    if (group.members.some(isOpen)) continue;
     if (!isExempt && ((isSingle && isLittered) || isLoneObject(group, set, near)))
       for (const line of group.members) noWalls.set(line, 'other');
   }

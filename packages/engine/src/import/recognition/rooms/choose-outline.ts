@@ -1,6 +1,5 @@
 import {
   boundsOf,
-  counterClockwise,
   distance,
   distanceToSegment,
   midpoint,
@@ -11,21 +10,19 @@ import {
   ringContains,
   say,
   signedArea,
-  simplifyRing,
 } from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
-import { touchesItself, untangleRing } from '../../drawing/untangle-ring.ts';
+import { touchesItself } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import { isClosed, minHeldRatio } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
 import type { GapClosing } from './close-ramp-gaps.ts';
 import type { FoundOutline } from './recognise-outline.ts';
+import { squareRing } from './square-ring.ts';
 
 const {
-  maxSlope,
-  shortestM,
   finestM,
   maxCells,
   nearEdgeM,
@@ -208,46 +205,6 @@ function areaOf({ outline }: FoundOutline): number {
 }
 
 /**
- * A traced ring with its edges along x and y where they nearly are, each moved to the outermost of `corners` within
- * `reachM` of it. The ring lies in the frame of the building, metres.
- */
-function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: number): Point[] {
-  const points = counterClockwise(ring).map(([x, y]): Point => [x, y]);
-  const count = points.length;
-  for (const axis of [0, 1] as const) {
-    const across = axis === 0 ? 1 : 0;
-    for (let i = 0; i < count; i++) {
-      const a = points[i];
-      const b = points[(i + 1) % count];
-      const run = b[axis] - a[axis];
-      if (distance(a, b) < shortestM || Math.abs(b[across] - a[across]) > maxSlope * Math.abs(run) + 0.1)
-        continue;
-      // Counter-clockwise: outside is to the right of each edge.
-      const outward = (axis === 0 ? -1 : 1) * Math.sign(run);
-      const at = faceOf(a, b, axis, outward);
-      a[across] = at;
-      b[across] = at;
-    }
-  }
-  return counterClockwise(untangleRing(simplifyRing(points, 0.01)));
-
-  function faceOf(a: Point, b: Point, axis: 0 | 1, outward: number): number {
-    const across = axis === 0 ? 1 : 0;
-    const middle = (a[across] + b[across]) / 2;
-    const [from, to] = [Math.min(a[axis], b[axis]) - 0.1, Math.max(a[axis], b[axis]) + 0.1];
-    let best = middle;
-    let max = -Infinity;
-    for (const corner of corners) {
-      if (corner[axis] < from || corner[axis] > to || Math.abs(corner[across] - middle) > reachM) continue;
-      if (outward * corner[across] <= max) continue;
-      max = outward * corner[across];
-      best = corner[across];
-    }
-    return best;
-  }
-}
-
-/**
  * The edge around everything that stands there, for outer walls that do not close. Undefined where too little stands
  * along it: then nobody has drawn an outer wall, or this is no plan.
  */
@@ -403,7 +360,7 @@ export function openEdge(
 }
 
 /** Drawn on by half their thickness, so that two that meet end to end fill the corner; piers end where they do. */
-function cornersOf(wall: WallLine): Point[] {
+export function cornersOf(wall: WallLine): Point[] {
   const { a, b, thicknessM } = wall;
   const half = thicknessM / 2 / (distance(a, b) || 1);
   const more = isPier(wall) ? 0 : 1;

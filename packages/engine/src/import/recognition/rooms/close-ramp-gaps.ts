@@ -327,7 +327,7 @@ function leadsTo({ tail, tip }: Tip, to: Point, slackM: number): boolean {
 }
 
 /** Outer walls are cast; thinner ones have doors in their gaps, drawn or forgotten. */
-function isOuter(wall: WallLine): boolean {
+export function isOuter(wall: WallLine): boolean {
   return wall.layerClass === 'retaining-wall' || (wall.layerClass !== 'ramp-wall' && wall.thicknessM > 0.24);
 }
 

@@ -4,7 +4,6 @@ import {
   midpoint,
   type Phrase,
   type Point,
-  PointGrid,
   perimeter,
   say,
   signedArea,
@@ -14,6 +13,7 @@ import { tuning } from '../../tuning.ts';
 import { insideLevel } from '../check-outline.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { enclosingOutline, openEdge, type StandingThings } from './choose-outline.ts';
+import { floorWalls } from './minimum-closure.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
 const {
@@ -28,7 +28,6 @@ const {
   minOfBest,
   maxCandidates,
   fewestThings,
-  nearThingsM,
   thingsPower,
   cornerRatio,
   mostCorners,
@@ -40,7 +39,7 @@ const {
  * Describes how an edge was made: as the file states or supposes it, along walls that close, with the gaps between ends of
  * walls closed, around what stands there with gaps up to a width closed, or as a hull of all of it.
  */
-export type OutlineMethod = 'stated' | 'floor-edge' | 'walls' | 'gaps' | 'closing' | 'hull';
+export type OutlineMethod = 'stated' | 'floor-edge' | 'walls' | 'gaps' | 'closing' | 'closure' | 'hull';
 
 /** One edge that the floor of a level may have, with what speaks for it. Lengths and coordinates are metres. */
 export interface OutlineCandidate {
@@ -117,20 +116,15 @@ export function outlineCandidates(
   return ranked.filter(({ confidence, isTaken }) => isTaken || confidence >= lowest).slice(0, maxCandidates);
 }
 
-/** Walls that are to stand on the floor: not those of ramps, which lead away from all bays and columns. */
-function floorWalls(walls: readonly WallLine[], inside: readonly Point[]): WallLine[] {
-  const named = walls.filter(({ layerClass }) => layerClass !== 'ramp-wall');
-  if (inside.length < fewestThings) return named;
-  const grid = new PointGrid(nearThingsM);
-  inside.forEach(([x, y], i) => {
-    grid.add(i, x, y);
-  });
-  return named.filter(({ a, b }) => {
-    const [x, y] = midpoint(a, b);
-    return grid
-      .near(x - nearThingsM, y - nearThingsM, x + nearThingsM, y + nearThingsM)
-      .some((i) => distance(inside[i], [x, y]) <= nearThingsM);
-  });
+/** Measures of edges that the floor may have, by what is drawn. */
+export function evaluateOutlines(
+  things: StandingThings,
+  inside: readonly Point[],
+  outlines: readonly FoundOutline[],
+): OutlineCandidate[] {
+  const drawn = drawnLines(things);
+  const walls = floorWalls(things.walls, inside);
+  return outlines.map((each) => evaluate(each, { walls, inside, drawn, isTaken: false }));
 }
 
 /** The ring without what runs out along a wall and back: walls of ramps that the floor ends at. */
@@ -204,8 +198,9 @@ function evaluate(
   };
 }
 
-function methodOf({ by, closedGapM }: FoundOutline): OutlineMethod {
+function methodOf({ by, closedGapM, isCheapest }: FoundOutline): OutlineMethod {
   if (by === 'stated' || by === 'floor-edge' || by === 'walls') return by;
+  if (isCheapest) return 'closure';
   if (closedGapM === undefined) return 'gaps';
   return closedGapM < 2 * hullReachM ? 'closing' : 'hull';
 }

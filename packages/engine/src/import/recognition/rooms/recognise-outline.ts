@@ -19,6 +19,8 @@ export interface FoundOutline {
   doubtedHolesM2?: number;
   /** Drawn around what stands there, because the outer walls do not close. */
   isAssumed?: boolean;
+  /** It is the cheapest edge of all. */
+  isCheapest?: boolean;
   /** Widest gap that was closed around what stands there, m. */
   closedGapM?: number;
   /** Facts about the floor that the format states. */
