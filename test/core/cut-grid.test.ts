@@ -30,11 +30,11 @@ function bestOf(costs: GridCosts): { cost: number; largest: number } {
 describe('the cheapest cut of a grid', () => {
   it('costs what the best of all cuts does, and is the largest of these (60 grids of seed 11)', () => {
     const random = createRandom(11);
-    const whole = (most: number) => Math.floor(random() * (most + 1));
+    const whole = (max: number) => Math.floor(random() * (max + 1));
     for (let k = 0; k < 60; k++) {
       const [columns, rows] = [2 + whole(2), 2 + whole(1)];
-      const list = (most: number, ratio: number) =>
-        Int32Array.from({ length: columns * rows }, () => (random() < ratio ? whole(most) : 0));
+      const list = (max: number, ratio: number) =>
+        Int32Array.from({ length: columns * rows }, () => (random() < ratio ? whole(max) : 0));
       const costs: GridCosts = {
         ...{ columns, right: list(9, 0.9), below: list(9, 0.9), maxSteps: 1e6 },
         ...{ inside: list(12, 0.4), outside: list(12, 0.4) },
