@@ -40,7 +40,7 @@ describe.each(kernels)('$name', (kernel) => {
       const fieldDb = kernel.pathLossDb(job);
       expect(fieldDb.length).toBe(units.length);
       centresOf(job).forEach(([x, y], index) => {
-        const expectedDb = lawDb(job, x, y) + leakDb(units[index] / 256, job.capDb);
+        const expectedDb = lawDb(job, x, y) + leakDb(kneeLossDb(units[index] / 256, job.kneeDb), job.capDb);
         expect(Math.abs(fieldDb[index] - expectedDb)).toBeLessThan(0.001);
       });
     });
@@ -147,6 +147,7 @@ describe.each(kernels)('$name', (kernel) => {
     ['law.minDistanceM', { law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 0 } }],
     ['law.interceptDb', { law: { interceptDb: Number.NaN, slopeDbPerDecade: 20, minDistanceM: 1 } }],
     ['capDb', { capDb: 0 }],
+    ['kneeDb', { kneeDb: 0 }],
     [
       'obstacles.segmentsMm.length',
       { obstacles: { segmentsMm: new Int32Array(3), lossUnits: new Int32Array(1) } },
@@ -226,6 +227,11 @@ function lawDb({ law, ...job }: FieldJob, x: number, y: number): number {
     (job.transmitterZMm - job.receiverZMm) ** 2;
   const distanceM = Math.max(law.minDistanceM, Math.sqrt(squaredMm2) / 1000);
   return law.interceptDb + (law.slopeDbPerDecade * Math.log(distanceM)) / Math.LN10;
+}
+
+/** As the formula is written: 2k(√(1 + sum/k) − 1). */
+function kneeLossDb(sumDb: number, kneeDb: number | undefined): number {
+  return kneeDb === undefined ? sumDb : 2 * kneeDb * (Math.sqrt(1 + sumDb / kneeDb) - 1);
 }
 
 function leakDb(lossDb: number, capDb: number): number {

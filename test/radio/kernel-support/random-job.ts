@@ -48,6 +48,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       transmitterZMm: fc.integer({ min: -2000, max: 2000 }),
       slopeDbPerDecade: fc.constantFrom(20, 25.5, 40, 60),
       capDb: fc.constantFrom(20, 41.3, Number.POSITIVE_INFINITY),
+      kneeDb: fc.constantFrom(undefined, 6.5, 20),
       walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.maxWalls }),
     })
     .map((parts) => ({
@@ -65,6 +66,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       receiverZMm: 0,
       law: { interceptDb: 38.2, slopeDbPerDecade: parts.slopeDbPerDecade, minDistanceM: 0.5 },
       capDb: parts.capDb,
+      ...(parts.kneeDb === undefined ? {} : { kneeDb: parts.kneeDb }),
     }));
 }
 

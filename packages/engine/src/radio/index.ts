@@ -122,7 +122,7 @@ export {
   type Slab,
 } from './kernel/field-kernel.ts';
 export { isSameGrid } from './kernel/grouped-grid.ts';
-export { leakageTable } from './kernel/leakage.ts';
+export { leakageTable, saturatedLossDb, saturationSlope } from './kernel/leakage.ts';
 export { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from './kernel/obstacle-crossings.ts';
 export { lawLossDb } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';

@@ -24,6 +24,7 @@ const termTexts: Record<string, TextKey> = {
   slab: 'termSlab',
   body: 'termBody',
   vehicle: 'termVehicle',
+  saturation: 'termSaturation',
   'leakage-cap': 'termLeakage',
   corner: 'termCorner',
   'corner-bound': 'termBound',

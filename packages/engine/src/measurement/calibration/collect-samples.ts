@@ -197,5 +197,12 @@ function packPaths(paths: readonly LinkPath[], carrier: Carrier, parameters: Pla
   for (const [index, path] of paths.entries()) {
     features.set(pathFeatures(path, carrier.frequencyMhz, parameters), index * columns);
   }
-  return { constantsDbm: Float64Array.from(paths, ({ constantDbm }) => constantDbm), features };
+  const constantsDbm = Float64Array.from(paths, ({ constantDbm }) => constantDbm);
+  if (!paths.some(({ knee }) => knee)) return { constantsDbm, features };
+  const knees = {
+    firstLoss: parameters.exponentIndex + 1,
+    kneesDb: Float64Array.from(paths, ({ knee }) => knee?.kneeDb ?? Number.POSITIVE_INFINITY),
+    fixedDb: Float64Array.from(paths, ({ knee }) => knee?.fixedDb ?? 0),
+  };
+  return { constantsDbm, features, knees };
 }

@@ -1,4 +1,5 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
+import { saturatedLossDb, saturationSlope } from '../../radio/index.ts';
 
 /**
  * The unknowns and samples of a fit. Losses are positive, so that a parameter that grows makes what is
@@ -17,14 +18,26 @@ export interface FitParameter {
 
 /**
  * Paths from one serving cell that can reach a location. Path k gives `constantsDbm[k] − Σ_j features[k,
- * j]·β_j`; the paths of a cell add as power: several antennas, a path through walls and one around them,
- * leakage.
+ * j]·β_j`, where it has a knee with its losses, the parameters from `firstLoss` on, bent by it; the paths of a cell add
+ * as power: several antennas, a path through walls and one around them, leakage.
  */
 export interface CellPaths {
   /** [paths] */
   constantsDbm: Float64Array;
   /** [paths, parameters] */
   features: Float64Array;
+  /** Absent: the losses of every path add up. */
+  knees?: PathKnees;
+}
+
+/** Knees of the paths of a cell: `PathKnee`. */
+export interface PathKnees {
+  /** First parameter that is a loss. */
+  firstLoss: number;
+  /** Infinity where losses add up. [paths] */
+  kneesDb: Float64Array;
+  /** [paths] */
+  fixedDb: Float64Array;
 }
 
 export interface FitSample {
@@ -74,18 +87,29 @@ export function predictSample(sample: FitSample, parameters: Float64Array, slope
   return bestDbm;
 }
 
-/** Levels of the cell summed last, dBm. [paths] */
+/** Levels of the cell summed last, dBm, and what another dB of losses costs on each path. [paths] */
 let levelsDbm = new Float64Array(64);
+let lossSlopes = new Float64Array(64);
 
-function sumPaths({ constantsDbm, features }: CellPaths, parameters: Float64Array): number {
+function sumPaths({ constantsDbm, features, knees }: CellPaths, parameters: Float64Array): number {
   const paths = constantsDbm.length;
   const count = parameters.length;
-  if (levelsDbm.length < paths) levelsDbm = new Float64Array(2 * paths);
+  if (levelsDbm.length < paths) {
+    levelsDbm = new Float64Array(2 * paths);
+    lossSlopes = new Float64Array(2 * paths);
+  }
+  const firstLoss = knees?.firstLoss ?? count;
   let strongestDbm = Number.NEGATIVE_INFINITY;
   for (let path = 0; path < paths; path += 1) {
     let levelDbm = constantsDbm[path];
     const at = path * count;
-    for (let index = 0; index < count; index += 1) levelDbm -= features[at + index] * parameters[index];
+    for (let index = 0; index < firstLoss; index += 1) levelDbm -= features[at + index] * parameters[index];
+    if (knees) {
+      let sumDb = knees.fixedDb[path];
+      for (let index = firstLoss; index < count; index += 1) sumDb += features[at + index] * parameters[index];
+      levelDbm -= saturatedLossDb(sumDb, knees.kneesDb[path]);
+      lossSlopes[path] = saturationSlope(sumDb, knees.kneesDb[path]);
+    }
     levelsDbm[path] = levelDbm;
     if (levelDbm > strongestDbm) strongestDbm = levelDbm;
   }
@@ -95,11 +119,15 @@ function sumPaths({ constantsDbm, features }: CellPaths, parameters: Float64Arra
 }
 
 /** Each path's slopes, weighted by its fraction of the power. */
-function pathSlopes({ constantsDbm, features }: CellPaths, sumDbm: number, slopes: Float64Array): void {
+function pathSlopes({ constantsDbm, features, knees }: CellPaths, sumDbm: number, slopes: Float64Array): void {
   const count = slopes.length;
+  const firstLoss = knees?.firstLoss ?? count;
   slopes.fill(0);
   for (let path = 0; path < constantsDbm.length; path += 1) {
     const fraction = dbToRatio(levelsDbm[path] - sumDbm);
-    for (let index = 0; index < count; index += 1) slopes[index] -= fraction * features[path * count + index];
+    const at = path * count;
+    for (let index = 0; index < firstLoss; index += 1) slopes[index] -= fraction * features[at + index];
+    const ofLoss = fraction * lossSlopes[path];
+    for (let index = firstLoss; index < count; index += 1) slopes[index] -= ofLoss * features[at + index];
   }
 }

@@ -17,6 +17,7 @@ import {
   pathObstacles,
   preparePattern,
   radiates,
+  saturatedLossDb,
   type SpaceMm,
   spreadTable,
   traceDiffraction,
@@ -26,11 +27,19 @@ import {
 export interface LinkPath {
   /** Power, gains and losses that the fit leaves alone, and the distance law at 1 m, dBm. */
   constantDbm: number;
+  /** Knee of what it crosses, and what of that the fit leaves alone; absent where losses add up. */
+  knee?: PathKnee;
   distanceM: number;
   /** Material → sum of the losses crossed, dB. */
   lossesDb: ReadonlyMap<string, number>;
   /** Walls and closed openings crossed. */
   walls: number;
+}
+
+/** Sum of a path's losses bent by the model's knee (`saturatedLossDb`), dB each. */
+export interface PathKnee {
+  kneeDb: number;
+  fixedDb: number;
 }
 
 export interface CellLinkPaths {
@@ -129,14 +138,18 @@ function antennaPaths(
     const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;
     if (!crossing) return [{ constantDbm: openDbm, distanceM, lossesDb: new Map(), walls: 0 }];
     const { lossesDb, fixedDb, walls } = crossedLosses(crossing, from, to);
-    if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
-      return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
-    }
+    const { kneeDb } = model;
+    const direct = {
+      constantDbm: kneeDb === undefined ? openDbm - fixedDb : openDbm,
+      ...(kneeDb === undefined ? {} : { knee: { kneeDb, fixedDb } }),
+      ...{ distanceM, lossesDb, walls },
+    };
+    if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) return [direct];
     // What leaks, or is diffracted, is a path of its own, as in `leakageLossDb` and `linkFractions`.
     const leak = dbToRatio(-model.capDb);
-    const around = diffractedLinkPath(crossing, law, model.capDb, openDbm, from, to);
+    const around = diffractedLinkPath(crossing, law, model, openDbm, from, to);
     return [
-      { constantDbm: openDbm - fixedDb + ratioToDb(1 - leak), distanceM, lossesDb, walls },
+      { ...direct, constantDbm: direct.constantDbm + ratioToDb(1 - leak) },
       around ?? { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
     ];
   });
@@ -149,15 +162,15 @@ function antennaPaths(
 function diffractedLinkPath(
   crossing: LevelCrossing,
   law: PathLossLaw,
-  capDb: number,
+  model: PropagationModel,
   openDbm: number,
   from: SpaceMm,
   to: SpaceMm,
 ): LinkPath | undefined {
   const { obstacles } = crossing;
   if (!law.diffraction || !obstacles.walls) return undefined;
-  const { diffraction: corners } = traceDiffraction(obstacles, law, law.diffraction, capDb, from, to);
-  if (!corners || corners.shares.diffractedRatio <= dbToRatio(-capDb)) return undefined;
+  const { diffraction: corners } = traceDiffraction(obstacles, law, law.diffraction, model, from, to);
+  if (!corners || corners.shares.diffractedRatio <= dbToRatio(-model.capDb)) return undefined;
   const { path, shares: fractions } = corners;
   const boundDb = Math.max(0, -ratioToDb(fractions.diffractedRatio) - path.excessDb);
   const turnsDb = path.turns.reduce((sum, { lossDb }) => sum + lossDb, 0);
@@ -201,7 +214,8 @@ function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
 
 /** Level of one path under the model as it is, dBm. */
 export function pathLevelDbm(path: LinkPath, slopeDbPerDecade: number): number {
-  let levelDbm = path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM);
-  for (const lossDb of path.lossesDb.values()) levelDbm -= lossDb;
-  return levelDbm;
+  const openDbm = path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM);
+  let sumDb = path.knee?.fixedDb ?? 0;
+  for (const lossDb of path.lossesDb.values()) sumDb += lossDb;
+  return openDbm - saturatedLossDb(sumDb, path.knee?.kneeDb);
 }

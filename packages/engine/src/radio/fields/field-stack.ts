@@ -237,7 +237,7 @@ function describeSite(job: FieldJob, family: string): string {
     family,
     ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
     ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
-    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
+    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb, job.kneeDb],
     ...Object.values(law.diffraction ?? {}),
   ].join('|');
 }

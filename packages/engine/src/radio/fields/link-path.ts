@@ -1,7 +1,7 @@
 import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
 import { type DiffractedPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
-import { leakageLossDb } from '../kernel/leakage.ts';
+import { leakageLossDb, saturatedLossDb } from '../kernel/leakage.ts';
 import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
 import { crossesSlab } from '../kernel/obstacle-crossings.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -49,7 +49,7 @@ export function traceLinkPath(
   const law = model.distanceLaw(frequencyMhz);
   const { obstacles } = crossing;
   if (!model.usesObstacles || !law.diffraction || !obstacles.walls) return { path: direct, terms };
-  const traced = traceDiffraction(obstacles, law, law.diffraction, model.capDb, from, to).diffraction;
+  const traced = traceDiffraction(obstacles, law, law.diffraction, model, from, to).diffraction;
   if (!traced) return { path: direct, terms };
   const totalDb = distanceLossDb(law, from, to) - ratioToDb(traced.shares.totalRatio);
   const wins = traced.shares.diffractedRatio > traced.shares.directRatio;
@@ -155,7 +155,7 @@ type DiffractionTerm = 'corner' | 'corner-bound' | 'combination';
 
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
-  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | DiffractionTerm | RayTerm;
+  name: 'distance' | ObstacleSource['name'] | 'slab' | 'saturation' | 'leakage-cap' | DiffractionTerm | RayTerm;
   /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */
   id?: string;
   /** Material of an obstacle: by which catalogue and plan know its loss. */
@@ -163,7 +163,7 @@ export interface LossTerm {
   lossDb: number;
 }
 
-/** The terms of the direct path's loss, which they add up to; a leakage cap is negative. */
+/** The terms of the direct path's loss, which they add up to; saturation and leakage cap are negative. */
 function linkTerms(
   crossing: LevelCrossing,
   model: PropagationModel,
@@ -183,8 +183,10 @@ function linkTerms(
     })),
   );
   const obstacleDb = lossUnitsToDb(crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0));
-  const cappedDb = leakageLossDb(obstacleDb, model.capDb);
-  if (cappedDb !== obstacleDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - obstacleDb });
+  const saturatedDb = saturatedLossDb(obstacleDb, model.kneeDb);
+  if (saturatedDb !== obstacleDb) terms.push({ name: 'saturation', lossDb: saturatedDb - obstacleDb });
+  const cappedDb = leakageLossDb(obstacleDb, model.capDb, model.kneeDb);
+  if (cappedDb !== saturatedDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - saturatedDb });
   return terms;
 }
 

@@ -51,12 +51,12 @@ export function traceLossDb(
       obstacles,
       law,
       law.diffraction,
-      model.capDb,
+      model,
       from,
       to,
     );
     if (diffraction) return distanceDb - ratioToDb(diffraction.shares.totalRatio);
-    return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
+    return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb, model.kneeDb);
   }
   let sumUnits = 0;
   forEachCrossed(obstacles, from, to, (_, units) => {
@@ -65,7 +65,7 @@ export function traceLossDb(
   for (const slab of obstacles.slabs ?? []) {
     if (crossesSlab(from, to, slab)) sumUnits += slab.lossUnits;
   }
-  return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
+  return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb, model.kneeDb);
 }
 
 /** The distance law's loss between two points, dB. */
@@ -93,7 +93,7 @@ export function traceDiffraction(
   obstacles: Obstacles,
   law: PathLossLaw,
   diffraction: DiffractionLaw,
-  capDb: number,
+  bound: Pick<PropagationModel, 'capDb' | 'kneeDb'>,
   from: SpaceMm,
   to: SpaceMm,
 ): TracedLink {
@@ -105,11 +105,11 @@ export function traceDiffraction(
     if (!thick.has(index)) openUnits += units;
   });
   if (sumUnits === openUnits) return { sumUnits };
-  const path = strongestDiffractedPath(obstacles, law, diffraction, capDb, from, to);
+  const path = strongestDiffractedPath(obstacles, law, diffraction, bound.capDb, from, to);
   if (!path) return { sumUnits };
   return {
     sumUnits,
-    diffraction: { path, shares: linkFractions(diffraction, capDb, sumUnits, openUnits, path.excessDb) },
+    diffraction: { path, shares: linkFractions(diffraction, bound, sumUnits, openUnits, path.excessDb) },
   };
 }
 
@@ -238,5 +238,6 @@ export function fieldJob(
     receiverZMm: scene.floorMm + metresToMm(phoneHeightM),
     law: model.distanceLaw(scene.frequencyMhz),
     capDb: model.capDb,
+    ...(model.kneeDb === undefined ? {} : { kneeDb: model.kneeDb }),
   };
 }

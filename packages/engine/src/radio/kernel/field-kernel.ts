@@ -121,11 +121,13 @@ export interface FieldJob {
   receiverZMm: number;
   law: PathLossLaw;
   /**
-   * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−sum/10) + c)`, c = 10^(−cap/10);
-   * Infinity for none.
+   * Leakage cap on the obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−loss/10) + c)`, c = 10^(−cap/10); Infinity for
+   * none.
    * Diffracted paths carry what walls stop (multi-wall alone has no bound).
    */
   capDb: number;
+  /** Knee of the summed obstacle loss, dB (> 0): `saturatedLossDb`. Absent: losses add up. */
+  kneeDb?: number;
 }
 
 /**

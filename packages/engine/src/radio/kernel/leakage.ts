@@ -9,40 +9,62 @@ const LARGEST_CAP_DB = 1000;
 const MARGIN_DB = 60;
 
 /**
+ * Loss of obstacles whose own losses add up to `sumDb`, dB: `2k(√(1 + sum/k) − 1)` with the knee k. The first ones cost
+ * what they cost, each further one less: behind many walls more and more arrives by other ways than straight through.
+ */
+export function saturatedLossDb(sumDb: number, kneeDb: number = Number.POSITIVE_INFINITY): number {
+  // The same without the cancellation of a small sum.
+  return kneeDb === Number.POSITIVE_INFINITY ? sumDb : (2 * sumDb) / (Math.sqrt(1 + sumDb / kneeDb) + 1);
+}
+
+/** What another dB of obstacles costs behind a sum of them, 0–1: the slope of `saturatedLossDb`. */
+export function saturationSlope(sumDb: number, kneeDb: number): number {
+  return 1 / Math.sqrt(1 + sumDb / kneeDb);
+}
+
+/**
  * Obstacle loss in dB with the fraction c = 10^(−cap/10) of the energy leaking around the obstacles:
  * `−10 log10((1 − c)·10^(−loss/10) + c)`. 0 without obstacles, below both loss and cap with them; a `capDb` above
  * 1000 (Infinity) is no cap.
  */
-export function leakageLossDb(obstacleLossDb: number, capDb: number): number {
-  if (capDb > LARGEST_CAP_DB) return obstacleLossDb;
+export function leakageLossDb(obstacleLossDb: number, capDb: number, kneeDb?: number): number {
+  const lossDb = saturatedLossDb(obstacleLossDb, kneeDb);
+  if (capDb > LARGEST_CAP_DB) return lossDb;
   const leakedRatio = dbToRatio(-capDb);
-  return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-obstacleLossDb) + leakedRatio));
+  return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-lossDb) + leakedRatio));
 }
 
-/** Caps are few: a model has one, and every kernel of a process looks its table up. */
+/** Bounds are few: a model has one, and every kernel of a process looks its table up. */
 const maxTables = 4;
-const knownTables = new Map<number, Float32Array>();
+const knownTables = new Map<string, Float32Array>();
 
 /**
  * `leakageLossDb` for every loss of 0, 1, 2 … units (1/256 dB); losses beyond the end take the last entry.
- * Empty when there is no cap. Shared: not to be written to.
+ * Empty when there is neither cap nor knee. Shared: not to be written to.
  */
-export function leakageTable(capDb: number): Float32Array {
-  const known = knownTables.get(capDb);
+export function leakageTable(capDb: number, kneeDb?: number): Float32Array {
+  const key = `${capDb} ${kneeDb}`;
+  const known = knownTables.get(key);
   if (known) return known;
-  const table = createTable(capDb);
+  const table = createTable(capDb, kneeDb);
   if (knownTables.size === maxTables) knownTables.clear();
-  knownTables.set(capDb, table);
+  knownTables.set(key, table);
   return table;
 }
 
-function createTable(capDb: number): Float32Array {
-  if (capDb > LARGEST_CAP_DB) return new Float32Array(0);
-  const table = new Float32Array(Math.ceil((capDb + MARGIN_DB) * LOSS_UNITS_PER_DB));
+function createTable(capDb: number, kneeDb: number | undefined): Float32Array {
+  if (capDb > LARGEST_CAP_DB && kneeDb === undefined) return new Float32Array(0);
+  const table = new Float32Array(Math.ceil(sumForDb(capDb + MARGIN_DB, kneeDb) * LOSS_UNITS_PER_DB));
   for (let units = 0; units < table.length; units++) {
-    table[units] = leakageLossDb(lossUnitsToDb(units), capDb);
+    table[units] = leakageLossDb(lossUnitsToDb(units), capDb, kneeDb);
   }
   return table;
+}
+
+/** Sum of losses whose `saturatedLossDb` is so much, dB; at most 1000. */
+export function sumForDb(saturatedDb: number, kneeDb: number | undefined): number {
+  const sumDb = kneeDb === undefined ? saturatedDb : saturatedDb + saturatedDb ** 2 / (4 * kneeDb);
+  return Math.min(LARGEST_CAP_DB, sumDb);
 }
 
 /**

@@ -64,7 +64,7 @@ export const referenceKernel: FieldKernel = {
       );
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
-      const directDb = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
+      const directDb = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb, job.kneeDb);
       lossesDb[index] = diffracted?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
     });
     addTableLoss(job, lossesDb);

@@ -1,12 +1,14 @@
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
 
-/** A model is data for the kernel: a distance law, and whether obstacles count, up to which leakage cap. */
+/** A model is data for the kernel: a distance law, and whether obstacles count, with which knee and up to which cap. */
 export interface PropagationModel {
   id: string;
   distanceLaw(frequencyMhz: number): PathLossLaw;
   usesObstacles: boolean;
   /** Infinity where the model has no cap. */
   capDb: number;
+  /** Knee of the sum of obstacle losses, dB (`saturatedLossDb`); absent where losses add up. */
+  kneeDb?: number;
   /** Step in which walls cost more at flat incidence, dB; undefined where they cost the same from every side. */
   obliqueStepDb?: number;
   source: string;

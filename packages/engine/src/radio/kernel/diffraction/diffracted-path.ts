@@ -1,5 +1,6 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
-import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import type { DiffractionLaw, FieldJob, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import { saturatedLossDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { lawLossDb } from '../path-loss-law.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
@@ -131,8 +132,9 @@ export function leakedRatio(capDb: number): number {
 }
 
 /** Share that passes obstacles of so many loss units, the leak included. */
-export function passedRatio(leakRatio: number, lossUnits: number): number {
-  return (1 - leakRatio) * steadyRatio(-Math.min(lossUnitsToDb(lossUnits), maxRatioDb)) + leakRatio;
+export function passedRatio(leakRatio: number, lossUnits: number, kneeDb: number | undefined): number {
+  const lossDb = Math.min(saturatedLossDb(lossUnitsToDb(lossUnits), kneeDb), maxRatioDb);
+  return (1 - leakRatio) * steadyRatio(-lossDb) + leakRatio;
 }
 
 /** The energies of one link as fractions of what the distance law lets through on the direct line. */
@@ -152,14 +154,14 @@ export interface LinkFractions {
  */
 export function linkFractions(
   law: DiffractionLaw,
-  capDb: number,
+  { capDb, kneeDb }: Pick<FieldJob, 'capDb' | 'kneeDb'>,
   sumUnits: number,
   openUnits: number,
   excessDb: number,
 ): LinkFractions {
   const leakRatio = leakedRatio(capDb);
-  const directRatio = passedRatio(leakRatio, sumUnits);
-  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits));
+  const directRatio = passedRatio(leakRatio, sumUnits, kneeDb);
+  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits, kneeDb));
   const diffractedRatio = steadyRatio(-Math.max(excessDb, boundDb));
   return { directRatio, diffractedRatio, totalRatio: directRatio + Math.max(0, diffractedRatio - leakRatio) };
 }

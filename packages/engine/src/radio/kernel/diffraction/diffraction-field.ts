@@ -1,5 +1,6 @@
 import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import { sumForDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
 import { diffractionLossDb } from './diffraction-loss.ts';
@@ -54,13 +55,13 @@ export interface DiffractionFields {
   add(job: FieldJob, fieldDb: Float32Array): void;
 }
 
-/** Obstacle losses with an entry of their own in the table of fractions; what is beyond passes nothing. */
-const tableUnits = 160 * LOSS_UNITS_PER_DB;
+/** Obstacle losses with an entry of their own in the table of fractions, bent by a knee; what is beyond passes nothing. */
+const tableDb = 160;
 
-/** Tables of one cap. */
+/** Tables of one cap and knee. */
 interface Fractions {
   leakRatio: number;
-  /** [tableUnits + 1] `passedRatio` */
+  /** [loss units + 1] `passedRatio` */
   passed: Float64Array;
 }
 
@@ -94,12 +95,12 @@ export function createDiffractionFields(
   const open = createKernel();
   const sights = new VertexSights(createKernel);
   const factorsByLaw = new Map<string, LengthFactors>();
-  const fractionsByCap = new Map<number, Fractions>();
+  const fractionsByBound = new Map<string, Fractions>();
   let scratch = createScratch(0);
   const withoutWalls = openObstacleSets();
   return {
     add(job, fieldDb) {
-      const { obstacles, grid, capDb } = job;
+      const { obstacles, grid, capDb, kneeDb } = job;
       const law = job.law.diffraction;
       if (!law || !obstacles.walls) return;
       const { bendsAs } = obstacles.walls;
@@ -111,7 +112,7 @@ export function createDiffractionFields(
       const { offsetDb, greatestDb, breakpointRad } = law;
       const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
       const factors = retain(factorsByLaw, key, () => createLengthFactors(job.law, law, maxExcessDb(capDb)));
-      const fractions = retain(fractionsByCap, capDb, () => createFractions(capDb));
+      const fractions = retain(fractionsByBound, `${capDb} ${kneeDb}`, () => createFractions(capDb, kneeDb));
       const cells = grid.columns * grid.rows;
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
@@ -192,6 +193,7 @@ function combine(
   { law, factors, leakRatio, passed }: Fractions & { law: DiffractionLaw; factors: LengthFactors },
 ): void {
   const offsetRatio = steadyRatio(-law.offsetDb);
+  const lastUnits = passed.length - 1;
   const octaves = -octavesPerDb / factors.octavesPerDb;
   for (let cell = 0; cell < sumUnits.length; cell += 1) {
     const metric = best[cell];
@@ -199,10 +201,10 @@ function combine(
     const square = squares[cell];
     if (metric >= square * factors.max) continue;
     const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
-    const maxRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
+    const maxRatio = offsetRatio * passed[Math.min(openUnits[cell], lastUnits)];
     const gainedRatio = Math.min(reachedRatio, maxRatio) - leakRatio;
     if (gainedRatio <= 0) continue;
-    fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], tableUnits)]);
+    fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], lastUnits)]);
   }
 }
 
@@ -215,9 +217,10 @@ function createScratch(cells: number): Scratch {
   };
 }
 
-function createFractions(capDb: number): Fractions {
+function createFractions(capDb: number, kneeDb: number | undefined): Fractions {
   const leakRatio = leakedRatio(capDb);
-  const passed = Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units));
+  const length = Math.ceil(sumForDb(tableDb, kneeDb) * LOSS_UNITS_PER_DB) + 1;
+  const passed = Float64Array.from({ length }, (_, units) => passedRatio(leakRatio, units, kneeDb));
   return { leakRatio, passed };
 }
 
