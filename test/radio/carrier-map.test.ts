@@ -74,6 +74,7 @@ describe('carrier map', () => {
       const scene = buildScene(plan.levels[0], carrier.frequencyMhz, {
         resolutionM: 1,
         parkedCars: profile.parkedCars,
+        columnRatio: model.columnRatio,
       });
       const threshold = profile[carrier.services.includes('voice') ? 'voice' : 'data'][carrier.technology];
       const noiseMw =

@@ -40,7 +40,7 @@ describe.each(kernels)('$name', (kernel) => {
       const fieldDb = kernel.pathLossDb(job);
       expect(fieldDb.length).toBe(units.length);
       centresOf(job).forEach(([x, y], index) => {
-        const expectedDb = lawDb(job, x, y) + leakDb(kneeLossDb(units[index] / 256, job.kneeDb), job.capDb);
+        const expectedDb = lawDb(job, x, y) + leakDb(obstaclesDb(units[index], job), job.capDb);
         expect(Math.abs(fieldDb[index] - expectedDb)).toBeLessThan(0.001);
       });
     });
@@ -147,7 +147,6 @@ describe.each(kernels)('$name', (kernel) => {
     ['law.minDistanceM', { law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 0 } }],
     ['law.interceptDb', { law: { interceptDb: Number.NaN, slopeDbPerDecade: 20, minDistanceM: 1 } }],
     ['capDb', { capDb: 0 }],
-    ['kneeDb', { kneeDb: 0 }],
     [
       'obstacles.segmentsMm.length',
       { obstacles: { segmentsMm: new Int32Array(3), lossUnits: new Int32Array(1) } },
@@ -229,9 +228,9 @@ function lawDb({ law, ...job }: FieldJob, x: number, y: number): number {
   return law.interceptDb + (law.slopeDbPerDecade * Math.log(distanceM)) / Math.LN10;
 }
 
-/** As the formula is written: 2k(√(1 + sum/k) − 1). */
-function kneeLossDb(sumDb: number, kneeDb: number | undefined): number {
-  return kneeDb === undefined ? sumDb : 2 * kneeDb * (Math.sqrt(1 + sumDb / kneeDb) - 1);
+/** As the units are defined: 1/256 dB each, or 1/16 dB² of a square. */
+function obstaclesDb(units: number, { obstacles }: FieldJob): number {
+  return obstacles.areSquares ? Math.sqrt(units / 16) : units / 256;
 }
 
 function leakDb(lossDb: number, capDb: number): number {
@@ -244,15 +243,18 @@ function translate(job: FieldJob, dx: number, dy: number): FieldJob {
   return {
     ...job,
     grid: { ...grid, originXMm: grid.originXMm + dx, originYMm: grid.originYMm + dy },
-    obstacles: packObstacles(
-      unpackObstacles(job.obstacles).map(([ax, ay, bx, by, units]) => [
-        ax + dx,
-        ay + dy,
-        bx + dx,
-        by + dy,
-        units,
-      ]),
-    ),
+    obstacles: {
+      ...job.obstacles,
+      ...packObstacles(
+        unpackObstacles(job.obstacles).map(([ax, ay, bx, by, units]) => [
+          ax + dx,
+          ay + dy,
+          bx + dx,
+          by + dy,
+          units,
+        ]),
+      ),
+    },
     transmitterXMm: job.transmitterXMm + dx,
     transmitterYMm: job.transmitterYMm + dy,
   };

@@ -37,14 +37,14 @@ describe('models of a whole field', () => {
 
   test('an unknown id is refused with the known ones', () => {
     expect(() => propagationModel('dominant')).toThrow(
-      /unknown model "dominant"; expected one of dominant-path, multi-wall/,
+      /unknown model "dominant"; expected one of saturating-path, dominant-path, multi-wall/,
     );
   });
 });
 
 describe('the model of a plan', () => {
-  test('is the one asked for, else its own, else the dominant path', () => {
-    expect(planModel({}).id).toBe('dominant-path');
+  test('is the one asked for, else its own, else the saturating path', () => {
+    expect(planModel({}).id).toBe('saturating-path');
     expect(planModel({ propagation: { model: 'free-space' } }).id).toBe('free-space');
     expect(planModel({ propagation: { model: 'free-space' } }, 'cost231-multi-wall').id).toBe(
       'cost231-multi-wall',

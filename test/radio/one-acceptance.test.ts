@@ -31,7 +31,7 @@ describe('one acceptance test', () => {
   it('has one chance of passing in every document of a plan', async () => {
     const plan = parsePlan(addNetwork(networkedPlan(() => {})));
     // Weak ports: chances that differ from one another and from certainty.
-    const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: carrier.portPowerDbm - 3 }));
+    const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: carrier.portPowerDbm - 9 }));
     const weak = withNetworkBasis({ ...plan, carriers });
     const prediction = await predictPlan(weak, { solver, resolutionM, scenarios: 'all' });
     const { operators, target } = prediction.assessment;

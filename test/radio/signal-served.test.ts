@@ -36,7 +36,7 @@ describe('the probability of service of a cell', () => {
     ['a strong neighbour', 'S2', { interferenceLoadRatio: 1, voice: { lte: { sinrDb: 3 } } }],
     ['a deaf base station', 'S1', { uplink: { sourcePowerDbm: 66 } }],
   ])('is what drawing shadowing gives, with %s (seed 61)', async (_, cell, overrides) => {
-    const weak = { portPowerDbm: { 'ctcc-lte1800': -14 } };
+    const weak = { portPowerDbm: { 'ctcc-lte1800': -17 } };
     const plan = buildHall(
       [
         buildAntenna('A1', 8, 12, weak),

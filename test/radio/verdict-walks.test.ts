@@ -144,7 +144,7 @@ const cases: Case[] = [
         }),
       ),
     }),
-    offsetsDb: [-20, -12, -7],
+    offsetsDb: [-24, -14, -8],
   },
 ];
 

@@ -7,7 +7,8 @@ import {
   buildScene,
   cellKind,
   fieldJob,
-  propagationModel,
+  obstacleOptions,
+  planModel,
   referenceKernel,
 } from '../../packages/engine/src/radio/index.ts';
 import { randomGarage } from '../radio/scene-support/random-garage.ts';
@@ -17,13 +18,14 @@ const frequencyMhz = 1870;
 
 /** Field of an antenna on a level, on a coarse grid: what a prediction solves. */
 function solveField(plan: Plan, antenna: Plan['antennas'][number], levelId: string) {
-  const options = { materials: plan.materials, parkedCars: planProfile(plan).parkedCars };
+  const model = planModel(plan);
+  const options = obstacleOptions(plan, planProfile(plan), model);
   const level = plan.levels.find(({ id }) => id === levelId)!;
   const antennaLevel = plan.levels.find(({ id }) => id === antenna.level)!;
   const scene = buildScene(level, frequencyMhz, { ...options, resolutionM: 2 });
   const { obstacles } = buildLevelCrossing(plan.levels, antennaLevel, level, frequencyMhz, options);
   const origin = { floorMm: Math.round(1000 * antennaLevel.elevationM), obstacles };
-  const job = fieldJob(scene, { ...antenna, origin }, propagationModel('multi-wall'), 1.5);
+  const job = fieldJob(scene, { ...antenna, origin }, model, 1.5);
   return { grid: scene.grid, cells: scene.cells, pathLossDb: referenceKernel.pathLossDb(job) };
 }
 
@@ -55,7 +57,7 @@ describe('a traced link', () => {
         });
       });
     }
-    const every = ['beam', 'cars', 'column', 'distance', 'leakage-cap', 'opening', 'slab', 'wall'];
+    const every = ['beam', 'cars', 'column', 'distance', 'leakage-cap', 'opening', 'saturation', 'slab', 'wall'];
     expect([...names].sort()).toEqual(every);
   });
 
@@ -93,10 +95,10 @@ describe('a traced link', () => {
       materials: { column: { lossDb: { '1800': 7.001 } }, slab: { lossDb: { '1800': 3 } } },
     };
     const along = traceLink(customPlan, '10,12,1.5,B1', '38,12.1,1.5,B1');
-    const [distance, crossedWall, column, cap] = along.terms;
-    expect(along.terms).toHaveLength(4);
-    expect([distance.name, crossedWall.name, column.name, cap.name]).toEqual([
-      ...['distance', 'wall', 'column', 'leakage-cap'],
+    const [distance, crossedWall, column, knee, cap] = along.terms;
+    expect(along.terms).toHaveLength(5);
+    expect([distance.name, crossedWall.name, column.name, knee.name, cap.name]).toEqual([
+      ...['distance', 'wall', 'column', 'saturation', 'leakage-cap'],
     ]);
     // Both halves are whole units, so that they make exactly the whole.
     const lossDb = (2 * Math.round((7.001 * 256) / 2)) / 256;

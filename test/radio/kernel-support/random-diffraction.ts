@@ -41,7 +41,7 @@ export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJ
       transmitterZMm: fc.constantFrom(2400, 1500, 2000),
       slopeDbPerDecade: fc.constantFrom(20, 22, 30),
       capDb: fc.constantFrom(40, 25, Number.POSITIVE_INFINITY),
-      kneeDb: fc.constantFrom(undefined, 6.5, 20),
+      areSquares: fc.boolean(),
       offsetDb: fc.constantFrom(0.5, 3),
       greatestDb: fc.constantFrom(3, 17, 22),
       breakpointDeg: fc.constantFrom(80, 90, 40),
@@ -55,7 +55,10 @@ export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJ
         columns: parts.columns,
         rows: parts.rows,
       },
-      obstacles: packLevel(parts.walls, parts.column, parts.cars),
+      obstacles: {
+        ...packLevel(parts.walls, parts.column, parts.cars),
+        ...(parts.areSquares ? { areSquares: true as const } : {}),
+      },
       transmitterXMm: parts.transmitterXMm,
       transmitterYMm: parts.transmitterYMm,
       transmitterZMm: parts.transmitterZMm,
@@ -73,7 +76,6 @@ export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJ
         },
       },
       capDb: parts.capDb,
-      ...(parts.kneeDb === undefined ? {} : { kneeDb: parts.kneeDb }),
     }));
 }
 

@@ -48,7 +48,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       transmitterZMm: fc.integer({ min: -2000, max: 2000 }),
       slopeDbPerDecade: fc.constantFrom(20, 25.5, 40, 60),
       capDb: fc.constantFrom(20, 41.3, Number.POSITIVE_INFINITY),
-      kneeDb: fc.constantFrom(undefined, 6.5, 20),
+      areSquares: fc.boolean(),
       walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.maxWalls }),
     })
     .map((parts) => ({
@@ -59,14 +59,13 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
         columns: parts.columns,
         rows: parts.rows,
       },
-      obstacles: packObstacles(parts.walls),
+      obstacles: { ...packObstacles(parts.walls), ...(parts.areSquares ? { areSquares: true as const } : {}) },
       transmitterXMm: parts.transmitterXMm,
       transmitterYMm: parts.transmitterYMm,
       transmitterZMm: parts.transmitterZMm,
       receiverZMm: 0,
       law: { interceptDb: 38.2, slopeDbPerDecade: parts.slopeDbPerDecade, minDistanceM: 0.5 },
       capDb: parts.capDb,
-      ...(parts.kneeDb === undefined ? {} : { kneeDb: parts.kneeDb }),
     }));
 }
 

@@ -110,6 +110,7 @@ export {
   traceLossDb,
   tracePathLossDb,
 } from './fields/trace-path-loss.ts';
+export { lengthLossDb } from './kernel/diffraction/diffracted-path.ts';
 export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
 export {
   type FieldJob,
@@ -122,7 +123,7 @@ export {
   type Slab,
 } from './kernel/field-kernel.ts';
 export { isSameGrid } from './kernel/grouped-grid.ts';
-export { leakageTable, saturatedLossDb, saturationSlope } from './kernel/leakage.ts';
+export { crossedLossDb, leakageTable, obstacleUnits } from './kernel/leakage.ts';
 export { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from './kernel/obstacle-crossings.ts';
 export { lawLossDb } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
@@ -166,6 +167,7 @@ export { formulaModelId, tabulateLaw } from './propagation/formula-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
+export { saturatingPathModel } from './propagation/saturating-path.ts';
 export { multiWallModel } from './propagation/multi-wall.ts';
 export {
   calibratedModelId,

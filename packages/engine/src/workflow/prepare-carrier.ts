@@ -15,7 +15,7 @@ export interface TrackOptions {
   carrierId: string;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default: the plan's own, else `dominant-path`. */
+  /** Default: the plan's own, else `saturating-path`. */
   modelId?: string;
   /** Fields cached from one call to the next; default: no cache. */
   fields?: FieldStack;

@@ -81,7 +81,7 @@ export interface LinkResult {
 export interface LinkOptions {
   /** Default: the plan's first carrier. */
   carrierId?: string;
-  /** Default: the plan's own, else `dominant-path`. */
+  /** Default: the plan's own, else `saturating-path`. */
   modelId?: string;
   /** The memo as of a prediction. */
   memo?: FingerprintMemo;

@@ -32,6 +32,7 @@ export function ComputedWith() {
 
 /** Short enough for a line. */
 export function modelName({ id, name }: Pick<ExactResult['model'], 'id' | 'name'>): string {
+  if (id === 'saturating-path') return text('saturatingPath');
   return id === 'dominant-path' ? text('dominantPath') : name[language()];
 }
 

@@ -142,7 +142,7 @@ export interface PlaceOptions {
   seed?: number;
   /** Cell of the prediction that the placed plan has to pass on, metres; default 0.5. It has to pass on 0.25 m too. */
   resolutionM?: number;
-  /** Default: the plan's own, else `dominant-path`. */
+  /** Default: the plan's own, else `saturating-path`. */
   modelId?: string;
   /** Kinds and locations of antennas that may be placed. */
   candidates?: CandidateOptions;

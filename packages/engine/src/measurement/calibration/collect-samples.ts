@@ -198,11 +198,10 @@ function packPaths(paths: readonly LinkPath[], carrier: Carrier, parameters: Pla
     features.set(pathFeatures(path, carrier.frequencyMhz, parameters), index * columns);
   }
   const constantsDbm = Float64Array.from(paths, ({ constantDbm }) => constantDbm);
-  if (!paths.some(({ knee }) => knee)) return { constantsDbm, features };
-  const knees = {
+  if (!paths.some(({ addsSquares }) => addsSquares)) return { constantsDbm, features };
+  const squares = {
     firstLoss: parameters.exponentIndex + 1,
-    kneesDb: Float64Array.from(paths, ({ knee }) => knee?.kneeDb ?? Number.POSITIVE_INFINITY),
-    fixedDb: Float64Array.from(paths, ({ knee }) => knee?.fixedDb ?? 0),
+    adds: Uint8Array.from(paths, ({ addsSquares }) => Number(addsSquares === true)),
   };
-  return { constantsDbm, features, knees };
+  return { constantsDbm, features, squares };
 }

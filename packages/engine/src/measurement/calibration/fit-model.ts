@@ -1,5 +1,4 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
-import { saturatedLossDb, saturationSlope } from '../../radio/index.ts';
 
 /**
  * The unknowns and samples of a fit. Losses are positive, so that a parameter that grows makes what is
@@ -18,8 +17,8 @@ export interface FitParameter {
 
 /**
  * Paths from one serving cell that can reach a location. Path k gives `constantsDbm[k] − Σ_j features[k,
- * j]·β_j`, where it has a knee with its losses, the parameters from `firstLoss` on, bent by it; the paths of a cell add
- * as power: several antennas, a path through walls and one around them, leakage.
+ * j]·β_j`, or with the root of the sum of squares of its losses, the parameters from `firstLoss` on; the paths of a cell
+ * add as power: several antennas, a path through walls and one around them, leakage.
  */
 export interface CellPaths {
   /** [paths] */
@@ -27,17 +26,15 @@ export interface CellPaths {
   /** [paths, parameters] */
   features: Float64Array;
   /** Absent: the losses of every path add up. */
-  knees?: PathKnees;
+  squares?: PathSquares;
 }
 
-/** Knees of the paths of a cell: `PathKnee`. */
-export interface PathKnees {
+/** Paths whose losses add as squares. */
+interface PathSquares {
   /** First parameter that is a loss. */
   firstLoss: number;
-  /** Infinity where losses add up. [paths] */
-  kneesDb: Float64Array;
-  /** [paths] */
-  fixedDb: Float64Array;
+  /** [paths] 1 where they do. */
+  adds: Uint8Array;
 }
 
 export interface FitSample {
@@ -83,33 +80,33 @@ export function predictSample(sample: FitSample, parameters: Float64Array, slope
   if (!slopes || !best) return bestDbm;
   // Its paths' levels are to be had again: another cell may have come after.
   const sumDbm = sample.cells.length > 1 ? sumPaths(best, parameters) : bestDbm;
-  pathSlopes(best, sumDbm, slopes);
+  pathSlopes(best, parameters, sumDbm, slopes);
   return bestDbm;
 }
 
-/** Levels of the cell summed last, dBm, and what another dB of losses costs on each path. [paths] */
+/** Levels of the cell summed last, dBm, and the losses of its paths that add as squares, dB. [paths] */
 let levelsDbm = new Float64Array(64);
-let lossSlopes = new Float64Array(64);
+let rootsDb = new Float64Array(64);
 
-function sumPaths({ constantsDbm, features, knees }: CellPaths, parameters: Float64Array): number {
+function sumPaths({ constantsDbm, features, squares }: CellPaths, parameters: Float64Array): number {
   const paths = constantsDbm.length;
   const count = parameters.length;
   if (levelsDbm.length < paths) {
     levelsDbm = new Float64Array(2 * paths);
-    lossSlopes = new Float64Array(2 * paths);
+    rootsDb = new Float64Array(2 * paths);
   }
-  const firstLoss = knees?.firstLoss ?? count;
   let strongestDbm = Number.NEGATIVE_INFINITY;
   for (let path = 0; path < paths; path += 1) {
     let levelDbm = constantsDbm[path];
     const at = path * count;
-    for (let index = 0; index < firstLoss; index += 1) levelDbm -= features[at + index] * parameters[index];
-    if (knees) {
-      let sumDb = knees.fixedDb[path];
-      for (let index = firstLoss; index < count; index += 1) sumDb += features[at + index] * parameters[index];
-      levelDbm -= saturatedLossDb(sumDb, knees.kneesDb[path]);
-      lossSlopes[path] = saturationSlope(sumDb, knees.kneesDb[path]);
+    const linearCount = squares?.adds[path] ? squares.firstLoss : count;
+    for (let index = 0; index < linearCount; index += 1) levelDbm -= features[at + index] * parameters[index];
+    let square = 0;
+    for (let index = linearCount; index < count; index += 1) {
+      square += (features[at + index] * parameters[index]) ** 2;
     }
+    rootsDb[path] = Math.sqrt(square);
+    levelDbm -= rootsDb[path];
     levelsDbm[path] = levelDbm;
     if (levelDbm > strongestDbm) strongestDbm = levelDbm;
   }
@@ -119,15 +116,24 @@ function sumPaths({ constantsDbm, features, knees }: CellPaths, parameters: Floa
 }
 
 /** Each path's slopes, weighted by its fraction of the power. */
-function pathSlopes({ constantsDbm, features, knees }: CellPaths, sumDbm: number, slopes: Float64Array): void {
+function pathSlopes(
+  { constantsDbm, features, squares }: CellPaths,
+  parameters: Float64Array,
+  sumDbm: number,
+  slopes: Float64Array,
+): void {
   const count = slopes.length;
-  const firstLoss = knees?.firstLoss ?? count;
   slopes.fill(0);
   for (let path = 0; path < constantsDbm.length; path += 1) {
     const fraction = dbToRatio(levelsDbm[path] - sumDbm);
     const at = path * count;
-    for (let index = 0; index < firstLoss; index += 1) slopes[index] -= fraction * features[at + index];
-    const ofLoss = fraction * lossSlopes[path];
-    for (let index = firstLoss; index < count; index += 1) slopes[index] -= ofLoss * features[at + index];
+    const linearCount = squares?.adds[path] ? squares.firstLoss : count;
+    for (let index = 0; index < linearCount; index += 1) slopes[index] -= fraction * features[at + index];
+    for (let index = linearCount; index < count; index += 1) {
+      const lossDb = features[at + index];
+      // Of nothing a loss grows by itself alone.
+      const ofRoot = rootsDb[path] > 0 ? (lossDb * parameters[index]) / rootsDb[path] : 1;
+      slopes[index] -= fraction * ofRoot * lossDb;
+    }
   }
 }

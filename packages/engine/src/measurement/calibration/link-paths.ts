@@ -2,12 +2,14 @@ import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } 
 import type { Antenna, Carrier, Level, Plan, RequirementProfile } from '../../plan/index.ts';
 import {
   antennaSources,
+  crossedLossDb,
   crossesSlab,
   elementPowerDbm,
   type FindCrossing,
   forEachCrossed,
   gainTowards,
   isDetectable,
+  lengthLossDb,
   type LevelCrossing,
   locationMm,
   lookUpSpread,
@@ -17,7 +19,6 @@ import {
   pathObstacles,
   preparePattern,
   radiates,
-  saturatedLossDb,
   type SpaceMm,
   spreadTable,
   traceDiffraction,
@@ -27,19 +28,13 @@ import {
 export interface LinkPath {
   /** Power, gains and losses that the fit leaves alone, and the distance law at 1 m, dBm. */
   constantDbm: number;
-  /** Knee of what it crosses, and what of that the fit leaves alone; absent where losses add up. */
-  knee?: PathKnee;
+  /** True: its losses add as squares (`Obstacles.areSquares`), those of one material already did. */
+  addsSquares?: true;
   distanceM: number;
   /** Material → sum of the losses crossed, dB. */
   lossesDb: ReadonlyMap<string, number>;
   /** Walls and closed openings crossed. */
   walls: number;
-}
-
-/** Sum of a path's losses bent by the model's knee (`saturatedLossDb`), dB each. */
-export interface PathKnee {
-  kneeDb: number;
-  fixedDb: number;
 }
 
 export interface CellLinkPaths {
@@ -138,12 +133,7 @@ function antennaPaths(
     const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;
     if (!crossing) return [{ constantDbm: openDbm, distanceM, lossesDb: new Map(), walls: 0 }];
     const { lossesDb, fixedDb, walls } = crossedLosses(crossing, from, to);
-    const { kneeDb } = model;
-    const direct = {
-      constantDbm: kneeDb === undefined ? openDbm - fixedDb : openDbm,
-      ...(kneeDb === undefined ? {} : { knee: { kneeDb, fixedDb } }),
-      ...{ distanceM, lossesDb, walls },
-    };
+    const direct = { constantDbm: openDbm - fixedDb, ...ofSquares(crossing), distanceM, lossesDb, walls };
     if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) return [direct];
     // What leaks, or is diffracted, is a path of its own, as in `leakageLossDb` and `linkFractions`.
     const leak = dbToRatio(-model.capDb);
@@ -169,17 +159,20 @@ function diffractedLinkPath(
 ): LinkPath | undefined {
   const { obstacles } = crossing;
   if (!law.diffraction || !obstacles.walls) return undefined;
-  const { diffraction: corners } = traceDiffraction(obstacles, law, law.diffraction, model, from, to);
+  const { diffraction: corners } = traceDiffraction(obstacles, law, law.diffraction, model.capDb, from, to);
   if (!corners || corners.shares.diffractedRatio <= dbToRatio(-model.capDb)) return undefined;
   const { path, shares: fractions } = corners;
   const boundDb = Math.max(0, -ratioToDb(fractions.diffractedRatio) - path.excessDb);
-  const turnsDb = path.turns.reduce((sum, { lossDb }) => sum + lossDb, 0);
-  const lossesDb = new Map<string, number>();
+  const units = new Map<string, number>();
   for (const { material, lossUnits } of pathObstacles(crossing, path, from, to)) {
-    lossesDb.set(material, (lossesDb.get(material) ?? 0) + lossUnitsToDb(lossUnits));
+    units.set(material, (units.get(material) ?? 0) + lossUnits);
   }
+  const lossesDb = lossesOf(units, obstacles);
   const distanceM = mmToMetres(Math.hypot(path.lengthMm, from.zMm - to.zMm));
-  return { constantDbm: openDbm - turnsDb - boundDb, distanceM, lossesDb, walls: 0 };
+  const found = { distanceM, lossesDb, walls: 0, ...ofSquares(crossing) };
+  // Legs pay one by one: what that makes beyond their obstacles together is left alone, as the turns are.
+  const turnsDb = path.lossDb - lengthLossDb(law, path.lengthMm, from.zMm - to.zMm) - pathLossesDb(found);
+  return { ...found, constantDbm: openDbm - turnsDb - boundDb };
 }
 
 /** Losses by material; what walls cost more at flat incidence stays as it is. */
@@ -196,9 +189,7 @@ function crossedLosses({ obstacles, sources }: LevelCrossing, from: SpaceMm, to:
     if (name === 'wall' || name === 'opening') wallIds.add(`${name} ${id}`);
   });
   for (const slab of obstacles.slabs ?? []) if (crossesSlab(from, to, slab)) add('slab', slab.lossUnits);
-  const lossesDb = new Map<string, number>();
-  for (const [material, sum] of units) if (sum > 0) lossesDb.set(material, lossUnitsToDb(sum));
-  return { lossesDb, fixedDb: lossUnitsToDb(fixedUnits), walls: wallIds.size };
+  return { lossesDb: lossesOf(units, obstacles), fixedDb: lossUnitsToDb(fixedUnits), walls: wallIds.size };
 }
 
 /** Strongest first under the model as it is; the weak ones left out. */
@@ -212,10 +203,24 @@ function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
     .map(({ path }) => path);
 }
 
+/** What a path crosses, all together, dB. */
+function pathLossesDb({ lossesDb, addsSquares }: Pick<LinkPath, 'lossesDb' | 'addsSquares'>): number {
+  const losses = [...lossesDb.values()];
+  return addsSquares ? Math.hypot(...losses) : losses.reduce((sum, lossDb) => sum + lossDb, 0);
+}
+
+function ofSquares({ obstacles }: LevelCrossing): Pick<LinkPath, 'addsSquares'> {
+  return obstacles.areSquares ? { addsSquares: true } : {};
+}
+
+/** Losses by material, dB, of sums of units. */
+function lossesOf(units: ReadonlyMap<string, number>, { areSquares }: LevelCrossing['obstacles']) {
+  const lossesDb = new Map<string, number>();
+  for (const [material, sum] of units) if (sum > 0) lossesDb.set(material, crossedLossDb(sum, areSquares));
+  return lossesDb;
+}
+
 /** Level of one path under the model as it is, dBm. */
 export function pathLevelDbm(path: LinkPath, slopeDbPerDecade: number): number {
-  const openDbm = path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM);
-  let sumDb = path.knee?.fixedDb ?? 0;
-  for (const lossDb of path.lossesDb.values()) sumDb += lossDb;
-  return openDbm - saturatedLossDb(sumDb, path.knee?.kneeDb);
+  return path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM) - pathLossesDb(path);
 }

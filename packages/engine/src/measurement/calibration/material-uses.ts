@@ -25,8 +25,13 @@ export interface MaterialUse {
 /**
  * Materials of the levels' obstacles (`ObstacleSource.material`), each thickness once, by material and
  * thickness. Materials that cost nothing are left out.
+ * @param columnRatio the model's
  */
-export function materialUses(levels: readonly Level[], materials?: MaterialOverrides): MaterialUse[] {
+export function materialUses(
+  levels: readonly Level[],
+  materials?: MaterialOverrides,
+  columnRatio?: number,
+): MaterialUse[] {
   const uses = new Map<string, MaterialUse>();
   const add = (material: string, thicknessM: number | undefined, lossDb: MaterialUse['lossDb']) => {
     const key = `${material}|${thicknessM}`;
@@ -41,7 +46,7 @@ export function materialUses(levels: readonly Level[], materials?: MaterialOverr
     for (const { material, widthM } of level.beams ?? []) addSolid(material, widthM ?? usualBeamWidthM);
     for (const column of level.columns ?? []) {
       const sizeM = columnSizeM(column);
-      add('column', sizeM, (mhz) => columnLossDb(mhz, sizeM, materials));
+      add('column', sizeM, (mhz) => columnLossDb(mhz, sizeM, materials, columnRatio));
     }
     const slabM = level.slabThicknessM ?? usualSlabM;
     add('slab', slabM, (mhz) => slabLossDb(slabM, mhz, materials));

@@ -56,7 +56,7 @@ export function planParameters(
     min: 1,
     max: 6,
   };
-  const materials = materialParameters(plan).filter(({ material }) => crossed.has(material));
+  const materials = materialParameters(plan, model.columnRatio).filter(({ material }) => crossed.has(material));
   const all = [offset, ...bandOffsets, exponent, ...materials];
   return { all, frequenciesMhz: bands, materials, exponentIndex: 1 + bands.length };
 }
@@ -64,8 +64,8 @@ export function planParameters(
 /**
  * Parameters of every material that the plan's obstacles are made of. The prior does not depend on what was measured.
  */
-export function materialParameters(plan: Plan): MaterialParameter[] {
-  const uses = materialUses(plan.levels, plan.materials);
+export function materialParameters(plan: Plan, columnRatio?: number): MaterialParameter[] {
+  const uses = materialUses(plan.levels, plan.materials, columnRatio);
   const frequenciesMhz = [...new Set(plan.carriers.map((carrier) => carrier.frequencyMhz))];
   return [...new Set(uses.map(({ material }) => material))].map((material) => {
     const matching = uses.filter((use) => use.material === material);

@@ -226,8 +226,8 @@ function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
   return scene;
 }
 
-function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
-  return JSON.stringify([materials, parkedCars, obliqueStepDb]);
+function describeOptions({ materials, parkedCars, columnRatio, addsSquares, obliqueStepDb }: ObstacleOptions): string {
+  return JSON.stringify([materials, parkedCars, columnRatio, addsSquares, obliqueStepDb]);
 }
 
 /** Everything a field depends on but the obstacles. */
@@ -237,7 +237,7 @@ function describeSite(job: FieldJob, family: string): string {
     family,
     ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
     ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
-    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb, job.kneeDb],
+    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
     ...Object.values(law.diffraction ?? {}),
   ].join('|');
 }

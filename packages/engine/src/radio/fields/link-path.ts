@@ -1,7 +1,7 @@
-import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
+import { pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
 import { type DiffractedPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
-import { leakageLossDb, saturatedLossDb } from '../kernel/leakage.ts';
+import { crossedLossDb, leakageLossDb } from '../kernel/leakage.ts';
 import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
 import { crossesSlab } from '../kernel/obstacle-crossings.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -49,7 +49,7 @@ export function traceLinkPath(
   const law = model.distanceLaw(frequencyMhz);
   const { obstacles } = crossing;
   if (!model.usesObstacles || !law.diffraction || !obstacles.walls) return { path: direct, terms };
-  const traced = traceDiffraction(obstacles, law, law.diffraction, model, from, to).diffraction;
+  const traced = traceDiffraction(obstacles, law, law.diffraction, model.capDb, from, to).diffraction;
   if (!traced) return { path: direct, terms };
   const totalDb = distanceLossDb(law, from, to) - ratioToDb(traced.shares.totalRatio);
   const wins = traced.shares.diffractedRatio > traced.shares.directRatio;
@@ -113,14 +113,18 @@ export function pathObstacles(
   });
 }
 
-/** Obstacles of a leg, as terms. */
+/** Obstacles of a leg, as terms; what several cost less than each alone. */
 function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
-  return legObstacles(...leg).map(({ name, id, material, lossUnits }) => ({
-    name,
-    id,
-    material,
-    lossDb: lossUnitsToDb(lossUnits),
-  }));
+  const [{ obstacles }] = leg;
+  const crossed = legObstacles(...leg);
+  const lossDb = (units: number) => crossedLossDb(units, obstacles.areSquares);
+  const terms = crossed.map(
+    ({ name, id, material, lossUnits }): LossTerm => ({ name, id, material, lossDb: lossDb(lossUnits) }),
+  );
+  if (!obstacles.areSquares || crossed.length < 2) return terms;
+  const togetherDb = lossDb(crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0));
+  const apartDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
+  return [...terms, { name: 'saturation', lossDb: togetherDb - apartDb }];
 }
 
 /** Obstacles of a leg, but for the columns at whose vertices it ends. */
@@ -175,18 +179,22 @@ function linkTerms(
     { name: 'distance', lossDb: distanceLossDb(model.distanceLaw(frequencyMhz), from, to) },
   ];
   if (!model.usesObstacles) return terms;
+  const { areSquares } = crossing.obstacles;
   const crossed = crossedObstacles(crossing, from, to);
   terms.push(
     ...crossed.map(({ name, id, material, lossUnits }) => ({
       ...{ name, id, material },
-      lossDb: lossUnitsToDb(lossUnits),
+      lossDb: crossedLossDb(lossUnits, areSquares),
     })),
   );
-  const obstacleDb = lossUnitsToDb(crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0));
-  const saturatedDb = saturatedLossDb(obstacleDb, model.kneeDb);
-  if (saturatedDb !== obstacleDb) terms.push({ name: 'saturation', lossDb: saturatedDb - obstacleDb });
-  const cappedDb = leakageLossDb(obstacleDb, model.capDb, model.kneeDb);
-  if (cappedDb !== saturatedDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - saturatedDb });
+  const sumUnits = crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0);
+  const obstacleDb = crossedLossDb(sumUnits, areSquares);
+  if (areSquares && crossed.length > 1) {
+    const apartDb = crossed.reduce((sum, { lossUnits }) => sum + crossedLossDb(lossUnits, areSquares), 0);
+    terms.push({ name: 'saturation', lossDb: obstacleDb - apartDb });
+  }
+  const cappedDb = leakageLossDb(obstacleDb, model.capDb);
+  if (cappedDb !== obstacleDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - obstacleDb });
   return terms;
 }
 

@@ -1,4 +1,4 @@
-import { lossUnitsToDb, metresToMm, ratioToDb } from '../../core/index.ts';
+import { metresToMm, ratioToDb } from '../../core/index.ts';
 import {
   type DiffractedPath,
   type LinkFractions,
@@ -7,7 +7,7 @@ import {
 } from '../kernel/diffraction/diffracted-path.ts';
 import { vertexGraph } from '../kernel/diffraction/vertex-graph.ts';
 import type { DiffractionLaw, FieldJob, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
-import { leakageLossDb, obliqueLossUnits, obliqueStarts } from '../kernel/leakage.ts';
+import { crossedLossDb, leakageLossDb, obliqueLossUnits, obliqueStarts } from '../kernel/leakage.ts';
 import { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from '../kernel/obstacle-crossings.ts';
 import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -51,12 +51,12 @@ export function traceLossDb(
       obstacles,
       law,
       law.diffraction,
-      model,
+      model.capDb,
       from,
       to,
     );
     if (diffraction) return distanceDb - ratioToDb(diffraction.shares.totalRatio);
-    return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb, model.kneeDb);
+    return distanceDb + leakageLossDb(crossedLossDb(sumUnits, obstacles.areSquares), model.capDb);
   }
   let sumUnits = 0;
   forEachCrossed(obstacles, from, to, (_, units) => {
@@ -65,7 +65,7 @@ export function traceLossDb(
   for (const slab of obstacles.slabs ?? []) {
     if (crossesSlab(from, to, slab)) sumUnits += slab.lossUnits;
   }
-  return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb, model.kneeDb);
+  return distanceDb + leakageLossDb(crossedLossDb(sumUnits, obstacles.areSquares), model.capDb);
 }
 
 /** The distance law's loss between two points, dB. */
@@ -93,7 +93,7 @@ export function traceDiffraction(
   obstacles: Obstacles,
   law: PathLossLaw,
   diffraction: DiffractionLaw,
-  bound: Pick<PropagationModel, 'capDb' | 'kneeDb'>,
+  capDb: number,
   from: SpaceMm,
   to: SpaceMm,
 ): TracedLink {
@@ -105,11 +105,11 @@ export function traceDiffraction(
     if (!thick.has(index)) openUnits += units;
   });
   if (sumUnits === openUnits) return { sumUnits };
-  const path = strongestDiffractedPath(obstacles, law, diffraction, bound.capDb, from, to);
+  const path = strongestDiffractedPath(obstacles, law, diffraction, capDb, from, to);
   if (!path) return { sumUnits };
   return {
     sumUnits,
-    diffraction: { path, shares: linkFractions(diffraction, bound, sumUnits, openUnits, path.excessDb) },
+    diffraction: { path, shares: linkFractions(diffraction, capDb, obstacles, sumUnits, openUnits, path.excessDb) },
   };
 }
 
@@ -238,6 +238,5 @@ export function fieldJob(
     receiverZMm: scene.floorMm + metresToMm(phoneHeightM),
     law: model.distanceLaw(scene.frequencyMhz),
     capDb: model.capDb,
-    ...(model.kneeDb === undefined ? {} : { kneeDb: model.kneeDb }),
   };
 }

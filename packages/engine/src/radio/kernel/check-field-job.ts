@@ -47,8 +47,6 @@ export function checkFieldJob(job: FieldJob): void {
   expect('law.minDistanceM', nearM, nearM >= 0.001 && Number.isFinite(nearM), 'at least 0.001 m');
   if (law.table) checkTable(law.table, law.minDistanceM, farthestM(job));
   expect('capDb', job.capDb, job.capDb > 0, 'more than 0 dB, or Infinity for none');
-  const { kneeDb = Number.POSITIVE_INFINITY } = job;
-  expect('kneeDb', kneeDb, kneeDb >= 0.1, 'at least 0.1 dB, or none');
   if (law.diffraction) {
     const straight = law.table === undefined && law.slopeDbPerDecade > 0;
     expect(

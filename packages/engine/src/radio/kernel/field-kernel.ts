@@ -18,8 +18,13 @@ export interface Grid {
 export interface Obstacles {
   /** [count, 4]: ax, ay, bx, by in integer mm, |value| < 2^21. */
   segmentsMm: Int32Array;
-  /** [count]: loss per crossing in 1/256 dB, ≥ 0. */
+  /** [count]: loss per crossing in 1/256 dB, ≥ 0; its square in 1/16 dB² where they are squares. */
   lossUnits: Int32Array;
+  /**
+   * True: what a link crosses costs the root of the sum of squares, each further obstacle less than it would alone; slabs
+   * and oblique steps are then none. Absent: losses add up.
+   */
+  areSquares?: true;
   /**
    * [count, 2]: lower and upper edge of each facet in integer mm, in the frame of the job's heights, |value| ≤ 2^18.
    * The part of a link at lower ≤ z < upper counts the facet. Absent: every facet is as high as any link.
@@ -126,8 +131,6 @@ export interface FieldJob {
    * Diffracted paths carry what walls stop (multi-wall alone has no bound).
    */
   capDb: number;
-  /** Knee of the summed obstacle loss, dB (> 0): `saturatedLossDb`. Absent: losses add up. */
-  kneeDb?: number;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dbToRatio, LOSS_UNITS_PER_DB, lossUnitsToDb, ratioToDb } from '../../core/index.ts';
+import { dbToLossUnits, dbToRatio, lossUnitsToDb, ratioToDb } from '../../core/index.ts';
 import { OBLIQUE_FIELDS, type Obstacles } from './field-kernel.ts';
 import { type PointMm, sideOfWall } from './obstacle-crossings.ts';
 
@@ -8,18 +8,17 @@ const LARGEST_CAP_DB = 1000;
 /** Walls above cap + margin carry less than 10^−6 of the leakage: 4·10^−6 dB. */
 const MARGIN_DB = 60;
 
-/**
- * Loss of obstacles whose own losses add up to `sumDb`, dB: `2k(√(1 + sum/k) − 1)` with the knee k. The first ones cost
- * what they cost, each further one less: behind many walls more and more arrives by other ways than straight through.
- */
-export function saturatedLossDb(sumDb: number, kneeDb: number = Number.POSITIVE_INFINITY): number {
-  // The same without the cancellation of a small sum.
-  return kneeDb === Number.POSITIVE_INFINITY ? sumDb : (2 * sumDb) / (Math.sqrt(1 + sumDb / kneeDb) + 1);
+/** Units of a square of losses (`Obstacles.areSquares`): a wall of 3 dB is told to 0.01 dB. */
+const UNITS_PER_SQUARE_DB = 16;
+
+/** Loss of one obstacle, dB, as the units of an obstacle set. */
+export function obstacleUnits(lossDb: number, areSquares: boolean | undefined): number {
+  return areSquares ? Math.round(lossDb * lossDb * UNITS_PER_SQUARE_DB) : dbToLossUnits(lossDb);
 }
 
-/** What another dB of obstacles costs behind a sum of them, 0–1: the slope of `saturatedLossDb`. */
-export function saturationSlope(sumDb: number, kneeDb: number): number {
-  return 1 / Math.sqrt(1 + sumDb / kneeDb);
+/** Loss of what a link crosses, dB, by the sum of its units. */
+export function crossedLossDb(sumUnits: number, areSquares: boolean | undefined): number {
+  return areSquares ? Math.sqrt(sumUnits / UNITS_PER_SQUARE_DB) : lossUnitsToDb(sumUnits);
 }
 
 /**
@@ -27,11 +26,10 @@ export function saturationSlope(sumDb: number, kneeDb: number): number {
  * `−10 log10((1 − c)·10^(−loss/10) + c)`. 0 without obstacles, below both loss and cap with them; a `capDb` above
  * 1000 (Infinity) is no cap.
  */
-export function leakageLossDb(obstacleLossDb: number, capDb: number, kneeDb?: number): number {
-  const lossDb = saturatedLossDb(obstacleLossDb, kneeDb);
-  if (capDb > LARGEST_CAP_DB) return lossDb;
+export function leakageLossDb(obstacleLossDb: number, capDb: number): number {
+  if (capDb > LARGEST_CAP_DB) return obstacleLossDb;
   const leakedRatio = dbToRatio(-capDb);
-  return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-lossDb) + leakedRatio));
+  return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-obstacleLossDb) + leakedRatio));
 }
 
 /** Bounds are few: a model has one, and every kernel of a process looks its table up. */
@@ -39,32 +37,31 @@ const maxTables = 4;
 const knownTables = new Map<string, Float32Array>();
 
 /**
- * `leakageLossDb` for every loss of 0, 1, 2 … units (1/256 dB); losses beyond the end take the last entry.
- * Empty when there is neither cap nor knee. Shared: not to be written to.
+ * `leakageLossDb` for every sum of 0, 1, 2 … units of an obstacle set; sums beyond the end take the last entry. Empty
+ * where there is no cap and losses add up. Shared: not to be written to.
  */
-export function leakageTable(capDb: number, kneeDb?: number): Float32Array {
-  const key = `${capDb} ${kneeDb}`;
+export function leakageTable(capDb: number, areSquares?: boolean): Float32Array {
+  const key = `${capDb} ${areSquares === true}`;
   const known = knownTables.get(key);
   if (known) return known;
-  const table = createTable(capDb, kneeDb);
+  const table = createTable(capDb, areSquares);
   if (knownTables.size === maxTables) knownTables.clear();
   knownTables.set(key, table);
   return table;
 }
 
-function createTable(capDb: number, kneeDb: number | undefined): Float32Array {
-  if (capDb > LARGEST_CAP_DB && kneeDb === undefined) return new Float32Array(0);
-  const table = new Float32Array(Math.ceil(sumForDb(capDb + MARGIN_DB, kneeDb) * LOSS_UNITS_PER_DB));
+/** Losses whose squares are tabulated where there is no cap, dB: nothing in a garage is more down. */
+const LARGEST_ROOT_DB = 160;
+
+function createTable(capDb: number, areSquares: boolean | undefined): Float32Array {
+  const hasCap = capDb <= LARGEST_CAP_DB;
+  if (!hasCap && !areSquares) return new Float32Array(0);
+  const lastDb = areSquares ? Math.min(LARGEST_ROOT_DB, capDb + MARGIN_DB) : capDb + MARGIN_DB;
+  const table = new Float32Array(Math.ceil(obstacleUnits(lastDb, areSquares)));
   for (let units = 0; units < table.length; units++) {
-    table[units] = leakageLossDb(lossUnitsToDb(units), capDb, kneeDb);
+    table[units] = leakageLossDb(crossedLossDb(units, areSquares), capDb);
   }
   return table;
-}
-
-/** Sum of losses whose `saturatedLossDb` is so much, dB; at most 1000. */
-export function sumForDb(saturatedDb: number, kneeDb: number | undefined): number {
-  const sumDb = kneeDb === undefined ? saturatedDb : saturatedDb + saturatedDb ** 2 / (4 * kneeDb);
-  return Math.min(LARGEST_CAP_DB, sumDb);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { lossUnitsToDb, mmToMetres } from '../../core/index.ts';
+import { mmToMetres } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { createReferenceDiffraction } from './diffraction/reference-diffraction.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
-import { leakageLossDb, obliqueLossUnits, obliqueStarts } from './leakage.ts';
+import { crossedLossDb, leakageLossDb, obliqueLossUnits, obliqueStarts } from './leakage.ts';
 import { crossesFacet, crossesSlab, crossesWall, type PointMm, type SpaceMm } from './obstacle-crossings.ts';
 import { addTableLoss } from './path-loss-law.ts';
 
@@ -64,7 +64,7 @@ export const referenceKernel: FieldKernel = {
       );
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
-      const directDb = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb, job.kneeDb);
+      const directDb = distanceLossDb + leakageLossDb(crossedLossDb(cellUnits, job.obstacles.areSquares), job.capDb);
       lossesDb[index] = diffracted?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
     });
     addTableLoss(job, lossesDb);

@@ -42,7 +42,6 @@ interface Loaded {
   grid: Grid;
   obstacles: Obstacles;
   capDb: number;
-  kneeDb: number | undefined;
   grouped: GroupedGrid;
   layout: SimdLayout;
 }
@@ -126,7 +125,7 @@ class KernelMemory {
     checkFieldJob(job);
     const { loaded, instance } = this;
     const isLoaded =
-      loaded?.obstacles === job.obstacles && hasTableOf(loaded, job) && isSameGrid(loaded.grid, job.grid);
+      loaded?.obstacles === job.obstacles && loaded.capDb === job.capDb && isSameGrid(loaded.grid, job.grid);
     const present = loaded && isLoaded ? loaded : this.loadObstacles(job);
     writeHeader(new DataView(instance.memory.buffer), present.layout, present.grouped, job);
     if (!isLoaded) instance.prepare(present.layout.header);
@@ -155,7 +154,7 @@ class KernelMemory {
 
   private loadObstacles(job: FieldJob): Loaded {
     const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = this.instance;
-    const lossesDb = leakageTable(job.capDb, job.kneeDb);
+    const lossesDb = leakageTable(job.capDb, job.obstacles.areSquares);
     const obstacles = prepareObstacles(job.obstacles);
     const grouped = groupGrid(job.grid);
     const layout = planLayout(grouped, obstacles, lossesDb.length, {
@@ -177,13 +176,12 @@ class KernelMemory {
     new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
     new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
     new Int32Array(memory.buffer, layout.obliques).set(obstacles.obliques);
-    const { grid, capDb, kneeDb } = job;
-    return { grid, obstacles: job.obstacles, capDb, kneeDb, grouped, layout };
+    return { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, grouped, layout };
   }
 }
 
-function hasTableOf(loaded: Loaded, { capDb, kneeDb }: FieldJob): boolean {
-  return loaded.capDb === capDb && loaded.kneeDb === kneeDb;
+function hasTableOf(loaded: Loaded, { capDb, obstacles }: FieldJob): boolean {
+  return loaded.capDb === capDb && loaded.obstacles.areSquares === obstacles.areSquares;
 }
 
 /** Lets the kernel write some rows at a time and takes them away while they lie near. */

@@ -48,17 +48,19 @@ const growthDbPerDecade = 10;
  * Loss of a link through a column, dB per column (not per face): what diffraction leaves of the shadow.
  * A material of the plan named `column` replaces it, whatever the size unless it has `byThickness`.
  * @param sizeM side of a square column, both sides of an oblong one, or the diameter of a round one
+ * @param ratio fraction of the catalogue's loss that the model takes (`PropagationModel.columnRatio`)
  */
 export function columnLossDb(
   frequencyMhz: number,
   sizeM: number | readonly [number, number],
   overrides?: MaterialOverrides,
+  ratio: number = 1,
 ): number {
   const sideM = typeof sizeM === 'number' ? sizeM : Math.sqrt(sizeM[0] * sizeM[1]);
   const custom = overridePoints('column', overrides, sideM);
   if (custom !== undefined) return interpolateLossDb(custom, frequencyMhz);
   const lossDb = interpolateLossDb(pointsAtThickness(findCatalogueEntry('column')!, 0), frequencyMhz);
-  return Math.max(0, lossDb + growthDbPerDecade * Math.log10(sideM / catalogueSizeM));
+  return ratio * Math.max(0, lossDb + growthDbPerDecade * Math.log10(sideM / catalogueSizeM));
 }
 
 function obstacleLossDb(

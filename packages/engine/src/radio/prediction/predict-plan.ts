@@ -84,7 +84,7 @@ export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default: the plan's own, else `dominant-path`. */
+  /** Default: the plan's own, else `saturating-path`. */
   modelId?: string;
   /** Fields cached between predictions of an edited plan; default: no cache. */
   fields?: FieldStack;
@@ -236,6 +236,8 @@ export function obstacleOptions(
   return {
     materials: plan.materials,
     parkedCars: profile.parkedCars,
+    columnRatio: model.columnRatio,
+    addsSquares: model.addsSquares,
     obliqueStepDb: model.obliqueStepDb,
   };
 }

@@ -9,11 +9,12 @@ import { loadFormulas } from './load-formulas.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 import { nearestDistanceM } from './propagation-model.ts';
+import { saturatingPathId, saturatingPathModel } from './saturating-path.ts';
 
 export const calibratedModelId = 'calibrated';
 
 /** The model of a plan that names none. */
-export const defaultModelId = 'dominant-path';
+export const defaultModelId = saturatingPathId;
 
 type ModelledPlan = Pick<Plan, 'propagation'> & Partial<Pick<Plan, 'levels' | 'antennas'>>;
 
@@ -81,6 +82,7 @@ export function calibratedOffsetDb(calibration: Calibration, frequencyMhz: numbe
 }
 
 const models: readonly PropagationModel[] = [
+  saturatingPathModel(),
   dominantPathModel(),
   multiWallModel(),
   multiWallModel({ obliqueStepDb: 1 }),

@@ -76,7 +76,7 @@ export function buildLevelCrossing(
     .map((level) => {
       const floorIndex = floors.indexOf(floorMm(level));
       return {
-        facets: levelFacets(level, frequencyMhz, options),
+        facets: levelFacets(level, frequencyMhz, { ...options, addsSquares: undefined }),
         floorMm: floorMm(level),
         lowestMm: floorIndex === 0 ? endlessMm.lowestMm : floorMm(level),
         highestMm: floors[floorIndex + 1] ?? endlessMm.highestMm,

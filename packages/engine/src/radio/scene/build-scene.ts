@@ -51,8 +51,9 @@ export function buildObstacles(level: Level, frequencyMhz: number, options: Obst
   const facets = levelFacets(level, frequencyMhz, options);
   const floorMm = metresToMm(level.elevationM);
   const { obstacles, sources } = packFacets([{ facets, floorMm, ...endlessMm }]);
+  const squares = options.addsSquares ? { areSquares: true as const } : {};
   const vertexZMm = floorMm + metresToMm(Math.min(vertexHeightM, level.clearHeightM));
-  return { obstacles: { ...obstacles, walls: listWalls(sources, vertexZMm) }, sources };
+  return { obstacles: { ...obstacles, ...squares, walls: listWalls(sources, vertexZMm) }, sources };
 }
 
 /** Returns which facets are walls, and which belong to one column. */

@@ -10,6 +10,7 @@ import {
   type Wall,
 } from '../../plan/index.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
+import { obstacleUnits } from '../kernel/leakage.ts';
 import type { PointMm } from '../kernel/obstacle-crossings.ts';
 import { type ObliqueStep, obliqueSteps } from '../materials/oblique-excess.ts';
 import type { MaterialOverrides } from '../materials/obstacle-loss.ts';
@@ -21,6 +22,10 @@ export interface ObstacleOptions {
   materials?: MaterialOverrides;
   /** Default: none parked. */
   parkedCars?: ParkedCars;
+  /** Fraction of the catalogue's loss that a column costs, 0–1; default 1. A plan's own loss of columns counts whole. */
+  columnRatio?: number;
+  /** True: what is in the way on one level costs the root of the sum of squares (`Obstacles.areSquares`). */
+  addsSquares?: true;
   /**
    * Step in which walls from floor to ceiling cost more the flatter a link of their level meets them, dB; default: they
    * cost the same from every side.
@@ -33,15 +38,16 @@ export const usualBeamWidthM = 0.3;
 
 /** A level's walls, closed openings, columns, beams and rows of parked cars as facets with integer losses. */
 export function levelFacets(level: Level, frequencyMhz: number, options: ObstacleOptions): Facet[] {
-  const { materials, parkedCars, obliqueStepDb } = options;
+  const { materials, parkedCars, columnRatio, addsSquares, obliqueStepDb } = options;
   const facets: Facet[] = [];
+  const units = (lossDb: number) => obstacleUnits(lossDb, addsSquares);
   /** Most walls of a level are a few kinds. */
   const wallLosses = new Map<string, Pick<Facet, 'lossUnits' | 'obliqueSteps'>>();
   for (const { wall, startMm, endMm } of levelWalls(level).segments) {
     const { material, thicknessM } = wall;
     const key = `${thicknessM} ${material}`;
     const losses = wallLosses.get(key) ?? {
-      lossUnits: dbToLossUnits(penetrationLossDb(material, frequencyMhz, thicknessM, materials)),
+      lossUnits: units(penetrationLossDb(material, frequencyMhz, thicknessM, materials)),
       obliqueSteps: obliqueStepDb
         ? obliqueSteps(material, frequencyMhz, thicknessM, obliqueStepDb)
         : undefined,
@@ -62,11 +68,12 @@ export function levelFacets(level: Level, frequencyMhz: number, options: Obstacl
       source: { name: 'opening', id, material: kind },
       start: pointInMm(start),
       end: pointInMm(end),
-      lossUnits: dbToLossUnits(openingLossDb(kind, state, frequencyMhz, materials)),
+      lossUnits: units(openingLossDb(kind, state, frequencyMhz, materials)),
     });
   }
   for (const column of level.columns ?? []) {
-    facets.push(...columnFacets(column, columnLossDb(frequencyMhz, columnSizeM(column), materials)));
+    const lossDb = columnLossDb(frequencyMhz, columnSizeM(column), materials, columnRatio);
+    facets.push(...columnFacets(column, addsSquares ? Math.round(units(lossDb) / 2) : units(lossDb / 2)));
   }
   for (const beam of level.beams ?? []) {
     const widthM = beam.widthM ?? usualBeamWidthM;
@@ -74,21 +81,23 @@ export function levelFacets(level: Level, frequencyMhz: number, options: Obstacl
       source: { name: 'beam', id: beam.id, material: beam.material },
       start: pointInMm(beam.start),
       end: pointInMm(beam.end),
-      lossUnits: dbToLossUnits(penetrationLossDb(beam.material, frequencyMhz, widthM, materials)),
+      lossUnits: units(penetrationLossDb(beam.material, frequencyMhz, widthM, materials)),
       ...partialHeight(beam, level),
     });
   }
-  if (parkedCars) facets.push(...parkedCarFacets(level.bays ?? [], frequencyMhz, parkedCars, materials));
+  if (parkedCars) {
+    const lossUnits = units(carRowLossDb(frequencyMhz, materials) * parkedCars.occupancyRatio);
+    facets.push(...parkedCarFacets(level.bays ?? [], parkedCars, lossUnits));
+  }
   return facets;
 }
 
 /**
- * A column is a body: every edge has half its loss, so that a link pays half where it enters and half where it leaves.
+ * A column is a body: every edge has half its units, so that a link pays half where it enters and half where it leaves.
  * Passing through pays all, wherever it passes, and an end inside half.
  */
-function columnFacets(column: Column, lossDb: number): Facet[] {
+function columnFacets(column: Column, lossUnits: number): Facet[] {
   const source = { name: 'column' as const, id: column.id, material: 'column' };
-  const lossUnits = dbToLossUnits(lossDb / 2);
   const ring = columnRingMm(column);
   return ring.map((start, index) => ({ source, start, end: ring[(index + 1) % ring.length], lossUnits }));
 }
@@ -112,13 +121,7 @@ type ParkedCars = RequirementProfile['parkedCars'];
  * Rows of parked cars as facets from the floor to their roofs, with the loss of a full row times the fraction of bays
  * taken: what a link across the row loses on average. Named by the row's first bay; none without cars.
  */
-function parkedCarFacets(
-  bays: readonly Bay[],
-  frequencyMhz: number,
-  { occupancyRatio, roofHeightM }: ParkedCars,
-  materials?: MaterialOverrides,
-): Facet[] {
-  const lossUnits = dbToLossUnits(carRowLossDb(frequencyMhz, materials) * occupancyRatio);
+function parkedCarFacets(bays: readonly Bay[], { roofHeightM }: ParkedCars, lossUnits: number): Facet[] {
   if (lossUnits === 0 || roofHeightM === 0) return [];
   return bayRows(bays).map(({ firstBay, start, end }) => ({
     source: { name: 'cars', id: firstBay.id, material: 'cars' },

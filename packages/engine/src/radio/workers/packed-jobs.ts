@@ -27,9 +27,8 @@ export function packJobs(
   tiles.forEach(({ jobIndex, firstRow, rows }, index) => {
     const job = jobs[jobIndex];
     if (!framed || !haveOneFrame(framed, job)) {
-      const { grid, transmitterZMm, receiverZMm, law, capDb, kneeDb } = job;
-      const heights = { transmitterZMm, receiverZMm };
-      frames.push({ obstaclesId: obstaclesIdOf(job), grid, ...heights, law, capDb, kneeDb });
+      const { grid, transmitterZMm, receiverZMm, law, capDb } = job;
+      frames.push({ obstaclesId: obstaclesIdOf(job), grid, transmitterZMm, receiverZMm, law, capDb });
       framed = job;
     }
     const { transmitterXMm, transmitterYMm } = job;
@@ -66,7 +65,6 @@ function haveOneFrame(one: FieldJob, other: FieldJob): boolean {
     one.law === other.law &&
     one.transmitterZMm === other.transmitterZMm &&
     one.receiverZMm === other.receiverZMm &&
-    one.capDb === other.capDb &&
-    one.kneeDb === other.kneeDb
+    one.capDb === other.capDb
   );
 }

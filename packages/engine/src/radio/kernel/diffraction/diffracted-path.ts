@@ -1,6 +1,6 @@
-import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
-import type { DiffractionLaw, FieldJob, Obstacles, PathLossLaw } from '../field-kernel.ts';
-import { saturatedLossDb } from '../leakage.ts';
+import { mmToMetres } from '../../../core/index.ts';
+import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import { crossedLossDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { lawLossDb } from '../path-loss-law.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
@@ -71,7 +71,7 @@ export function strongestDiffractedPath(
     const clearDb = lengthLossDb(law, lengthMm, riseMm) + turnedDb;
     if (best && clearDb >= best.lossDb) continue;
     if (view[label.node] === unknownUnits) view[label.node] = graph.unitsBetween(label.node, to);
-    const lossDb = clearDb + lossUnitsToDb(view[label.node]);
+    const lossDb = clearDb + crossedLossDb(view[label.node], obstacles.areSquares);
     if (best && lossDb >= best.lossDb) continue;
     best = { label, lengthMm, lossDb };
   }
@@ -132,8 +132,8 @@ export function leakedRatio(capDb: number): number {
 }
 
 /** Share that passes obstacles of so many loss units, the leak included. */
-export function passedRatio(leakRatio: number, lossUnits: number, kneeDb: number | undefined): number {
-  const lossDb = Math.min(saturatedLossDb(lossUnitsToDb(lossUnits), kneeDb), maxRatioDb);
+export function passedRatio(leakRatio: number, lossUnits: number, areSquares: boolean | undefined): number {
+  const lossDb = Math.min(crossedLossDb(lossUnits, areSquares), maxRatioDb);
   return (1 - leakRatio) * steadyRatio(-lossDb) + leakRatio;
 }
 
@@ -154,14 +154,15 @@ export interface LinkFractions {
  */
 export function linkFractions(
   law: DiffractionLaw,
-  { capDb, kneeDb }: Pick<FieldJob, 'capDb' | 'kneeDb'>,
+  capDb: number,
+  { areSquares }: Pick<Obstacles, 'areSquares'>,
   sumUnits: number,
   openUnits: number,
   excessDb: number,
 ): LinkFractions {
   const leakRatio = leakedRatio(capDb);
-  const directRatio = passedRatio(leakRatio, sumUnits, kneeDb);
-  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits, kneeDb));
+  const directRatio = passedRatio(leakRatio, sumUnits, areSquares);
+  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits, areSquares));
   const diffractedRatio = steadyRatio(-Math.max(excessDb, boundDb));
   return { directRatio, diffractedRatio, totalRatio: directRatio + Math.max(0, diffractedRatio - leakRatio) };
 }

@@ -1,6 +1,5 @@
-import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
-import { sumForDb } from '../leakage.ts';
+import { crossedLossDb, obstacleUnits } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
 import { diffractionLossDb } from './diffraction-loss.ts';
@@ -55,10 +54,10 @@ export interface DiffractionFields {
   add(job: FieldJob, fieldDb: Float32Array): void;
 }
 
-/** Obstacle losses with an entry of their own in the table of fractions, bent by a knee; what is beyond passes nothing. */
+/** Obstacle losses with an entry of their own in the table of fractions; what is beyond passes nothing. */
 const tableDb = 160;
 
-/** Tables of one cap and knee. */
+/** Tables of one cap and one kind of units. */
 interface Fractions {
   leakRatio: number;
   /** [loss units + 1] `passedRatio` */
@@ -100,9 +99,10 @@ export function createDiffractionFields(
   const withoutWalls = openObstacleSets();
   return {
     add(job, fieldDb) {
-      const { obstacles, grid, capDb, kneeDb } = job;
+      const { obstacles, grid, capDb } = job;
       const law = job.law.diffraction;
       if (!law || !obstacles.walls) return;
+      const { areSquares } = obstacles;
       const { bendsAs } = obstacles.walls;
       const graph = vertexGraph(bendsAs ?? obstacles, law);
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
@@ -110,9 +110,13 @@ export function createDiffractionFields(
       if (labels.length === 0) return;
       const { slopeDbPerDecade } = job.law;
       const { offsetDb, greatestDb, breakpointRad } = law;
-      const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
-      const factors = retain(factorsByLaw, key, () => createLengthFactors(job.law, law, maxExcessDb(capDb)));
-      const fractions = retain(fractionsByBound, `${capDb} ${kneeDb}`, () => createFractions(capDb, kneeDb));
+      const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb, areSquares].join();
+      const factors = retain(factorsByLaw, key, () =>
+        createLengthFactors(job.law, law, maxExcessDb(capDb), areSquares),
+      );
+      const fractions = retain(fractionsByBound, `${capDb} ${areSquares}`, () =>
+        createFractions(capDb, areSquares),
+      );
       const cells = grid.columns * grid.rows;
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
@@ -217,10 +221,10 @@ function createScratch(cells: number): Scratch {
   };
 }
 
-function createFractions(capDb: number, kneeDb: number | undefined): Fractions {
+function createFractions(capDb: number, areSquares: boolean | undefined): Fractions {
   const leakRatio = leakedRatio(capDb);
-  const length = Math.ceil(sumForDb(tableDb, kneeDb) * LOSS_UNITS_PER_DB) + 1;
-  const passed = Float64Array.from({ length }, (_, units) => passedRatio(leakRatio, units, kneeDb));
+  const length = obstacleUnits(tableDb, areSquares) + 1;
+  const passed = Float64Array.from({ length }, (_, units) => passedRatio(leakRatio, units, areSquares));
   return { leakRatio, passed };
 }
 
@@ -397,14 +401,16 @@ function createLengthFactors(
   { slopeDbPerDecade }: PathLossLaw,
   law: DiffractionLaw,
   maxExcessDb: number,
+  areSquares: boolean | undefined,
 ): LengthFactors {
   const perDb = (20 * octavesPerDb) / slopeDbPerDecade;
   const tanHalfEnd = tanHalfOf(law.breakpointRad);
   const turns = Float64Array.from({ length: turnSteps + 1 }, (_, step) =>
     steadyExp2(perDb * diffractionLossDb(law, (step / turnSteps) * tanHalfEnd)),
   );
-  const crossed = Float64Array.from({ length: Math.ceil(maxExcessDb * LOSS_UNITS_PER_DB) }, (_, units) =>
-    steadyExp2((perDb * units) / LOSS_UNITS_PER_DB),
+  const length = Math.ceil(obstacleUnits(maxExcessDb, areSquares));
+  const crossed = Float64Array.from({ length }, (_, units) =>
+    steadyExp2(perDb * crossedLossDb(units, areSquares)),
   );
   return { octavesPerDb: perDb, turns, tanHalfEnd, crossed, max: steadyExp2(perDb * maxExcessDb) };
 }

@@ -1,6 +1,6 @@
-import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
+import { mmToMetres } from '../../../core/index.ts';
 import type { DiffractionLaw, FieldJob, Obstacles } from '../field-kernel.ts';
-import { leakageLossDb } from '../leakage.ts';
+import { crossedLossDb, leakageLossDb } from '../leakage.ts';
 import { crossesFacet, crossesWall, type PointMm, type SpaceMm } from '../obstacle-crossings.ts';
 import { type DiffractionVertex, findDiffractionVertices, insideUnits, thickWalls } from './vertex-view.ts';
 
@@ -25,7 +25,8 @@ export function createReferenceDiffraction(
   job: FieldJob,
   vertices: DiffractionLaw,
 ): (to: SpaceMm, directDb: number) => number {
-  const { capDb, kneeDb } = job;
+  const { capDb } = job;
+  const { areSquares } = job.obstacles;
   const search = new DiffractionSearch(job, vertices);
   return (to, directDb) => {
     const openUnits = search.openUnits(to);
@@ -34,7 +35,7 @@ export function createReferenceDiffraction(
     const foundDb = search.minLossDb(to);
     if (foundDb - clearDb >= Math.min(maxCountedDb, capDb)) return directDb;
     const leaked = 10 ** (-capDb / 10);
-    const openDb = clearDb + leakageLossDb(lossUnitsToDb(openUnits), capDb, kneeDb);
+    const openDb = clearDb + leakageLossDb(crossedLossDb(openUnits, areSquares), capDb);
     const diffractedDb = Math.max(foundDb, openDb + vertices.offsetDb);
     const gained = 10 ** (-diffractedDb / 10) - leaked * 10 ** (-clearDb / 10);
     return gained <= 0 ? directDb : -10 * Math.log10(10 ** (-directDb / 10) + gained);
@@ -126,7 +127,7 @@ class DiffractionSearch {
       direction,
       node,
       lengthMm: tried.lengthMm + Math.hypot(...direction),
-      lossDb: tried.lossDb + turnDb + lossUnitsToDb(outsideUnits),
+      lossDb: tried.lossDb + turnDb + crossedLossDb(outsideUnits, this.bends.areSquares),
     };
   }
 

@@ -1,5 +1,5 @@
-import { lossUnitsToDb } from '../../../core/index.ts';
 import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
+import { crossedLossDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
@@ -37,6 +37,8 @@ export interface VertexGraph extends Pick<VertexView, 'nodes' | 'points' | 'seen
   unitsBetween(node: number, point: SpaceMm): number;
   /** Loss units of a leg from one vertex to another. */
   edgeUnits(node: number, edge: VertexEdge): number;
+  /** What so many loss units of a leg cost. */
+  lossDb(units: number): number;
 }
 
 const graphs = new WeakMap<Obstacles, Map<number, VertexGraph>>();
@@ -94,6 +96,7 @@ function createGraph(obstacles: Obstacles, law: DiffractionLaw): VertexGraph {
       const code = legs.codeOnEdge(node, edge);
       return Math.max(0, unitsByCode()[code] - inside[node] - inside[edge.to]);
     },
+    lossDb: (units) => crossedLossDb(units, obstacles.areSquares),
   };
 }
 
@@ -186,7 +189,7 @@ export function vertexLabels(
       for (const edge of graph.edges(label.node)) {
         if (edge.sideBehind !== label.side) continue;
         if (label.side * (label.x * edge.y - label.y * edge.x) <= 0) continue;
-        const crossedDb = label.lossDb + lossUnitsToDb(graph.edgeUnits(label.node, edge));
+        const crossedDb = label.lossDb + graph.lossDb(graph.edgeUnits(label.node, edge));
         if (crossedDb + law.offsetDb >= maxLossDb) continue;
         const lossDb = crossedDb + diffractionLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
         if (lossDb >= maxLossDb) continue;
@@ -217,7 +220,7 @@ function firstLabels(graph: VertexGraph, from: SpaceMm, maxLossDb: number): Vert
     const x = node.x - from.at[0];
     const y = node.y - from.at[1];
     const side = sideOfWalls(node, x, y);
-    const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
+    const lossDb = graph.lossDb(graph.unitsBetween(index, from));
     if (lossDb >= maxLossDb) return;
     labels.push({
       node: index,
