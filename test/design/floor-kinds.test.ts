@@ -133,6 +133,7 @@ describe('kinds of floor', () => {
   it('keep the verdict from being met as long as a demanded one fails, and say which and where', async () => {
     const near = plan([lobby], {
       antennas: [buildAntenna('ANT1-B1', 12, 12), buildAntenna('ANT2-B1', 28, 12)],
+      propagation: { model: 'dominant-path' },
     });
     const { assessment } = await predictPlan(near, { solver, fields });
     expect(Math.min(...assessment.operators.map(({ passProbability }) => passProbability))).toBeGreaterThan(

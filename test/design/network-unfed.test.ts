@@ -28,6 +28,7 @@ function cagedPlan(caged: Partial<Plan['antennas'][number]> = {}): Plan {
     material: 'plasterboard',
   }));
   return buildPlan({
+    propagation: { model: 'dominant-path' },
     levels: [
       buildLevel({
         ...{ walls, openings: [], columns: [] },

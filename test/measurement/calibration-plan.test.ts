@@ -273,7 +273,7 @@ describe('calibration of a plan', () => {
       propagation: { model: 'custom', formula: { expression: '90 + 20*log10(distance/m)' } },
     };
     expect(refusal(() => calibratePlan(formula as unknown as Plan, walk))).toMatch(
-      /^propagation.model: found custom; expected a model with an exponent to fit: dominant-path, multi-wall, /,
+      /^propagation.model: found custom; expected a model with an exponent to fit: saturating-path, dominant-path, multi-wall, /,
     );
     expect(refusal(() => planModel({ propagation: { model: 'calibrated' } }))).toMatch(
       /^propagation.calibration: found nothing/,

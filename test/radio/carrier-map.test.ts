@@ -17,6 +17,7 @@ import {
   fastAngleDeg,
   fastDb,
   fastRatio,
+  obstacleOptions,
   resourceElementRatioDb,
   tracePathLossDb,
 } from '../../packages/engine/src/radio/index.ts';
@@ -73,8 +74,7 @@ describe('carrier map', () => {
       const carrier = plan.carriers.find(({ id }) => id === map.carrierId)!;
       const scene = buildScene(plan.levels[0], carrier.frequencyMhz, {
         resolutionM: 1,
-        parkedCars: profile.parkedCars,
-        columnRatio: model.columnRatio,
+        ...obstacleOptions(plan, profile, model),
       });
       const threshold = profile[carrier.services.includes('voice') ? 'voice' : 'data'][carrier.technology];
       const noiseMw =

@@ -226,8 +226,9 @@ function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
   return scene;
 }
 
-function describeOptions({ materials, parkedCars, columnRatio, addsSquares, obliqueStepDb }: ObstacleOptions): string {
-  return JSON.stringify([materials, parkedCars, columnRatio, addsSquares, obliqueStepDb]);
+function describeOptions(options: ObstacleOptions): string {
+  const { materials, parkedCars, columnRatio, beamDb, addsSquares, obliqueStepDb } = options;
+  return JSON.stringify([materials, parkedCars, columnRatio, beamDb, addsSquares, obliqueStepDb]);
 }
 
 /** Everything a field depends on but the obstacles. */

@@ -237,6 +237,7 @@ export function obstacleOptions(
     materials: plan.materials,
     parkedCars: profile.parkedCars,
     columnRatio: model.columnRatio,
+    beamDb: model.beamDb,
     addsSquares: model.addsSquares,
     obliqueStepDb: model.obliqueStepDb,
   };

@@ -7,6 +7,8 @@ export interface PropagationModel {
   usesObstacles: boolean;
   /** Infinity where the model has no cap. */
   capDb: number;
+  /** Most that a beam costs, dB, also where a link passes under it; absent: its loss where a link passes through. */
+  beamDb?: number;
   /**
    * True: on one level obstacles together cost the root of the sum of their squares. Between levels, and absent, losses
    * add up.

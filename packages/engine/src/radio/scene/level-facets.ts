@@ -24,6 +24,11 @@ export interface ObstacleOptions {
   parkedCars?: ParkedCars;
   /** Fraction of the catalogue's loss that a column costs, 0–1; default 1. A plan's own loss of columns counts whole. */
   columnRatio?: number;
+  /**
+   * Most that a beam costs, dB, whether a link passes under it or through it; default: its material's loss where a link
+   * passes through.
+   */
+  beamDb?: number;
   /** True: what is in the way on one level costs the root of the sum of squares (`Obstacles.areSquares`). */
   addsSquares?: true;
   /**
@@ -38,7 +43,7 @@ export const usualBeamWidthM = 0.3;
 
 /** A level's walls, closed openings, columns, beams and rows of parked cars as facets with integer losses. */
 export function levelFacets(level: Level, frequencyMhz: number, options: ObstacleOptions): Facet[] {
-  const { materials, parkedCars, columnRatio, addsSquares, obliqueStepDb } = options;
+  const { materials, parkedCars, columnRatio, beamDb, addsSquares, obliqueStepDb } = options;
   const facets: Facet[] = [];
   const units = (lossDb: number) => obstacleUnits(lossDb, addsSquares);
   /** Most walls of a level are a few kinds. */
@@ -77,12 +82,13 @@ export function levelFacets(level: Level, frequencyMhz: number, options: Obstacl
   }
   for (const beam of level.beams ?? []) {
     const widthM = beam.widthM ?? usualBeamWidthM;
+    const throughDb = penetrationLossDb(beam.material, frequencyMhz, widthM, materials);
     facets.push({
       source: { name: 'beam', id: beam.id, material: beam.material },
       start: pointInMm(beam.start),
       end: pointInMm(beam.end),
-      lossUnits: units(penetrationLossDb(beam.material, frequencyMhz, widthM, materials)),
-      ...partialHeight(beam, level),
+      lossUnits: units(Math.min(throughDb, beamDb ?? throughDb)),
+      ...(beamDb === undefined ? partialHeight(beam, level) : {}),
     });
   }
   if (parkedCars) {
