@@ -11,7 +11,7 @@ import { writePathLoss } from './write-path-loss.mjs';
 export function createSkippingReference() {
   const walls = createWallStore();
   let rowUnits = new Int32Array(0);
-  let table = { capDb: Number.NaN, lossesDb: new Float32Array(0) };
+  let table = { capDb: Number.NaN, areSquares: undefined, lossesDb: new Float32Array(0) };
 
   return {
     name: 'skipping reference',
@@ -28,7 +28,10 @@ export function createSkippingReference() {
       const { columns, rows } = job.grid;
       const lossesDb = into ?? new Float32Array(columns * rows);
       if (rowUnits.length !== columns) rowUnits = new Int32Array(columns);
-      if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: leakageTable(job.capDb) };
+      const { areSquares } = job.obstacles;
+      if (table.capDb !== job.capDb || table.areSquares !== areSquares) {
+        table = { capDb: job.capDb, areSquares, lossesDb: leakageTable(job.capDb, areSquares) };
+      }
       prepareWalls(job, walls);
       for (let row = 0; row < rows; row++) {
         rowUnits.fill(0);

@@ -57,7 +57,17 @@ describe('a traced link', () => {
         });
       });
     }
-    const every = ['beam', 'cars', 'column', 'distance', 'leakage-cap', 'opening', 'saturation', 'slab', 'wall'];
+    const every = [
+      'beam',
+      'cars',
+      'column',
+      'distance',
+      'leakage-cap',
+      'opening',
+      'saturation',
+      'slab',
+      'wall',
+    ];
     expect([...names].sort()).toEqual(every);
   });
 

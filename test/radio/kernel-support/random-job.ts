@@ -59,7 +59,10 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
         columns: parts.columns,
         rows: parts.rows,
       },
-      obstacles: { ...packObstacles(parts.walls), ...(parts.areSquares ? { areSquares: true as const } : {}) },
+      obstacles: {
+        ...packObstacles(parts.walls),
+        ...(parts.areSquares ? { areSquares: true as const } : {}),
+      },
       transmitterXMm: parts.transmitterXMm,
       transmitterYMm: parts.transmitterYMm,
       transmitterZMm: parts.transmitterZMm,

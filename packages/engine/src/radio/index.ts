@@ -160,14 +160,13 @@ export {
 } from './prediction/predict-plan.ts';
 export { requirePrediction } from './prediction/require-prediction.ts';
 export { storeVerdict } from './prediction/store-verdict.ts';
-export { dominantPathModel } from './propagation/dominant-path.ts';
+export { dominantPathModel, saturatingPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { formulaModelId, tabulateLaw } from './propagation/formula-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
-export { saturatingPathModel } from './propagation/saturating-path.ts';
 export { multiWallModel } from './propagation/multi-wall.ts';
 export {
   calibratedModelId,

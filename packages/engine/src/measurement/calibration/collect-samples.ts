@@ -200,7 +200,7 @@ function packPaths(paths: readonly LinkPath[], carrier: Carrier, parameters: Pla
   const constantsDbm = Float64Array.from(paths, ({ constantDbm }) => constantDbm);
   if (!paths.some(({ addsSquares }) => addsSquares)) return { constantsDbm, features };
   const squares = {
-    firstLoss: parameters.exponentIndex + 1,
+    firstLossIndex: parameters.exponentIndex + 1,
     adds: Uint8Array.from(paths, ({ addsSquares }) => Number(addsSquares === true)),
   };
   return { constantsDbm, features, squares };

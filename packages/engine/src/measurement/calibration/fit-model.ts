@@ -17,7 +17,7 @@ export interface FitParameter {
 
 /**
  * Paths from one serving cell that can reach a location. Path k gives `constantsDbm[k] − Σ_j features[k,
- * j]·β_j`, or with the root of the sum of squares of its losses, the parameters from `firstLoss` on; the paths of a cell
+ * j]·β_j`, or with the root of the sum of squares of its losses, the parameters from `firstLossIndex` on; the paths of a cell
  * add as power: several antennas, a path through walls and one around them, leakage.
  */
 export interface CellPaths {
@@ -32,7 +32,7 @@ export interface CellPaths {
 /** Paths whose losses add as squares. */
 interface PathSquares {
   /** First parameter that is a loss. */
-  firstLoss: number;
+  firstLossIndex: number;
   /** [paths] 1 where they do. */
   adds: Uint8Array;
 }
@@ -99,7 +99,7 @@ function sumPaths({ constantsDbm, features, squares }: CellPaths, parameters: Fl
   for (let path = 0; path < paths; path += 1) {
     let levelDbm = constantsDbm[path];
     const at = path * count;
-    const linearCount = squares?.adds[path] ? squares.firstLoss : count;
+    const linearCount = squares?.adds[path] ? squares.firstLossIndex : count;
     for (let index = 0; index < linearCount; index += 1) levelDbm -= features[at + index] * parameters[index];
     let square = 0;
     for (let index = linearCount; index < count; index += 1) {
@@ -127,7 +127,7 @@ function pathSlopes(
   for (let path = 0; path < constantsDbm.length; path += 1) {
     const fraction = dbToRatio(levelsDbm[path] - sumDbm);
     const at = path * count;
-    const linearCount = squares?.adds[path] ? squares.firstLoss : count;
+    const linearCount = squares?.adds[path] ? squares.firstLossIndex : count;
     for (let index = 0; index < linearCount; index += 1) slopes[index] -= fraction * features[at + index];
     for (let index = linearCount; index < count; index += 1) {
       const lossDb = features[at + index];

@@ -9,8 +9,8 @@ import {
   forEachCrossed,
   gainTowards,
   isDetectable,
-  lengthLossDb,
   type LevelCrossing,
+  lengthLossDb,
   locationMm,
   lookUpSpread,
   outdoorAntennas,
@@ -203,7 +203,7 @@ function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
     .map(({ path }) => path);
 }
 
-/** What a path crosses, all together, dB. */
+/** Loss of all that a path crosses, dB. */
 function pathLossesDb({ lossesDb, addsSquares }: Pick<LinkPath, 'lossesDb' | 'addsSquares'>): number {
   const losses = [...lossesDb.values()];
   return addsSquares ? Math.hypot(...losses) : losses.reduce((sum, lossDb) => sum + lossDb, 0);

@@ -56,7 +56,9 @@ export function planParameters(
     min: 1,
     max: 6,
   };
-  const materials = materialParameters(plan, model.columnRatio).filter(({ material }) => crossed.has(material));
+  const materials = materialParameters(plan, model.columnRatio).filter(({ material }) =>
+    crossed.has(material),
+  );
   const all = [offset, ...bandOffsets, exponent, ...materials];
   return { all, frequenciesMhz: bands, materials, exponentIndex: 1 + bands.length };
 }

@@ -159,7 +159,14 @@ type DiffractionTerm = 'corner' | 'corner-bound' | 'combination';
 
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
-  name: 'distance' | ObstacleSource['name'] | 'slab' | 'saturation' | 'leakage-cap' | DiffractionTerm | RayTerm;
+  name:
+    | 'distance'
+    | ObstacleSource['name']
+    | 'slab'
+    | 'saturation'
+    | 'leakage-cap'
+    | DiffractionTerm
+    | RayTerm;
   /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */
   id?: string;
   /** Material of an obstacle: by which catalogue and plan know its loss. */

@@ -109,7 +109,10 @@ export function traceDiffraction(
   if (!path) return { sumUnits };
   return {
     sumUnits,
-    diffraction: { path, shares: linkFractions(diffraction, capDb, obstacles, sumUnits, openUnits, path.excessDb) },
+    diffraction: {
+      path,
+      shares: linkFractions(diffraction, capDb, obstacles, sumUnits, openUnits, path.excessDb),
+    },
   };
 }
 

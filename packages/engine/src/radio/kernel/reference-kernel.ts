@@ -64,7 +64,8 @@ export const referenceKernel: FieldKernel = {
       );
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
-      const directDb = distanceLossDb + leakageLossDb(crossedLossDb(cellUnits, job.obstacles.areSquares), job.capDb);
+      const directDb =
+        distanceLossDb + leakageLossDb(crossedLossDb(cellUnits, job.obstacles.areSquares), job.capDb);
       lossesDb[index] = diffracted?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
     });
     addTableLoss(job, lossesDb);

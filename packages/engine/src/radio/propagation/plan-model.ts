@@ -1,7 +1,7 @@
 import { InputError, requireObject, requireText, say } from '../../core/index.ts';
 import type { Calibration, Plan } from '../../plan/index.ts';
 import { cost231Model } from './cost231-multi-wall.ts';
-import { dominantPathModel } from './dominant-path.ts';
+import { dominantPathModel, saturatingPathId, saturatingPathModel } from './dominant-path.ts';
 import { formulaModel, formulaModelId } from './formula-model.ts';
 import { freeSpaceModel } from './free-space.ts';
 import { p1238Models } from './itu-p1238.ts';
@@ -9,7 +9,6 @@ import { loadFormulas } from './load-formulas.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 import { nearestDistanceM } from './propagation-model.ts';
-import { saturatingPathId, saturatingPathModel } from './saturating-path.ts';
 
 export const calibratedModelId = 'calibrated';
 

@@ -37,7 +37,7 @@ export interface VertexGraph extends Pick<VertexView, 'nodes' | 'points' | 'seen
   unitsBetween(node: number, point: SpaceMm): number;
   /** Loss units of a leg from one vertex to another. */
   edgeUnits(node: number, edge: VertexEdge): number;
-  /** What so many loss units of a leg cost. */
+  /** Loss of a leg that crosses so many units, dB. */
   lossDb(units: number): number;
 }
 
