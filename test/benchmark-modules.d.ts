@@ -218,7 +218,7 @@ declare module '*/benchmarks/measured/lib/pair-faces.mjs' {
   }
   export function pairFaces(segments: readonly number[][][]): DrawnWall[];
   export function bundleLines(segments: readonly number[][][]): DrawnWall[];
-  export function cutBeside(walls: readonly DrawnWall[], others: readonly DrawnWall[]): DrawnWall[];
+  export function cutOverlap(walls: readonly DrawnWall[], others: readonly DrawnWall[]): DrawnWall[];
   export function dropDoubles(walls: readonly DrawnWall[]): DrawnWall[];
 }
 declare module '*/benchmarks/measured/lib/read-plan-image.mjs' {

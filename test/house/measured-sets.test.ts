@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createLinkMeans, meanOfPowers } from '../../benchmarks/measured/lib/mean-links.mjs';
-import { bundleLines, cutBeside, dropDoubles, pairFaces } from '../../benchmarks/measured/lib/pair-faces.mjs';
+import { bundleLines, cutOverlap, dropDoubles, pairFaces } from '../../benchmarks/measured/lib/pair-faces.mjs';
 import { readPlanImage } from '../../benchmarks/measured/lib/read-plan-image.mjs';
 import { sets } from '../../benchmarks/measured/sets/index.mjs';
 
@@ -71,7 +71,7 @@ describe('walls of drawn lines', () => {
     const [pane, ...others] = bundleLines(lines);
     expect(others).toEqual([]);
     expect(pane.start[1]).toBeCloseTo(0.15, 9);
-    const parts = cutBeside([{ start: [0, 0.15], end: [10, 0.15], material: 'unknown' }], [pane]);
+    const parts = cutOverlap([{ start: [0, 0.15], end: [10, 0.15], material: 'unknown' }], [pane]);
     expect(parts.map(({ start, end }) => [start[0], end[0]])).toEqual([
       [0, 2],
       [3, 10],

@@ -76,7 +76,7 @@ function takeBars(page, turnDeg) {
     const next = [];
     for (const bar of open) {
       const last = bar.runs.at(-1);
-      const run = runs.find((each) => !each.isTaken && isBeside(each, last));
+      const run = runs.find((each) => !each.isTaken && isAlong(each, last));
       if (run) {
         run.isTaken = true;
         bar.runs.push(run);
@@ -91,7 +91,7 @@ function takeBars(page, turnDeg) {
 }
 
 /** Two runs of one bar cover each other for most of the longer one. */
-function isBeside(a, b) {
+function isAlong(a, b) {
   const overlap = Math.min(a.to, b.to) - Math.max(a.from, b.from);
   return overlap > 0.5 * Math.max(a.to - a.from, b.to - b.from);
 }
@@ -127,8 +127,8 @@ function findRuns(page, frame, across) {
 function wipe(page, frame, { runs }) {
   for (const { across, from, to } of runs) {
     for (let along = from - 1; along <= to + 1; along++) {
-      for (const beside of [-1, 0, 1]) {
-        const at = pixelAt(page, frame, along, across + beside);
+      for (const offset of [-1, 0, 1]) {
+        const at = pixelAt(page, frame, along, across + offset);
         if (at >= 0) page.ink[at] = 0;
       }
     }
@@ -149,7 +149,7 @@ function withoutStairs(bars, metresPerPixel) {
     turnDeg: Math.atan2(end[1] - start[1], end[0] - start[0]) / degree,
     middle: [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2],
   }));
-  const isTreadBeside = (a, b) => {
+  const isTreadAlong = (a, b) => {
     const turnDeg = Math.abs(((a.turnDeg - b.turnDeg + 270) % 180) - 90);
     const apartM = Math.hypot(a.middle[0] - b.middle[0], a.middle[1] - b.middle[1]) * metresPerPixel;
     const isAlike = Math.abs(a.lengthM - b.lengthM) < stairs.lengthRatio * a.lengthM;
@@ -159,7 +159,7 @@ function withoutStairs(bars, metresPerPixel) {
     const fact = facts[index];
     return (
       fact.lengthM > stairs.longestM ||
-      facts.filter((other) => isTreadBeside(fact, other)).length < stairs.count
+      facts.filter((other) => isTreadAlong(fact, other)).length < stairs.count
     );
   });
 }

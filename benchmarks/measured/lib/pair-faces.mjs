@@ -8,14 +8,14 @@ const degree = Math.PI / 180;
 /** Lines within this angle of each other are parallel. */
 const parallelDeg = 0.6;
 /** What lies along a wall need not be drawn as exactly as its faces. */
-const besideTurnDeg = 6;
+const parallelTurnDeg = 6;
 /** Lines of one face: no farther apart across, and gaps along them no wider. */
 const sameLineM = 0.015;
 const gapM = 0.03;
 /** Shorter lines are dots of a drawing. */
 const dotM = 0.02;
 /** Faces that lie beside each other for less are not compared. */
-const besideM = 0.05;
+const parallelM = 0.05;
 
 const defaults = {
   /** Thinnest and thickest wall. */
@@ -61,13 +61,13 @@ export function bundleLines(segments, { widestM = 0.45, shortestM = 0.3 } = {}) 
  * Walls without the stretches along which another segment lies, no farther from their line than `reachM`. A window
  * drawn over a wall would else be crossed with the wall.
  */
-export function cutBeside(walls, others, reachM = 0.3) {
+export function cutOverlap(walls, others, reachM = 0.3) {
   return walls.flatMap((wall) => {
     const angleDeg = directionDeg([wall.start, wall.end]);
     const line = lineAlong(angleDeg, [wall.start, wall.end]);
     const stretches = [{ from: line.from, to: line.to }];
     for (const { start, end } of others) {
-      if (angleBetween(angleDeg, directionDeg([start, end])) > besideTurnDeg) continue;
+      if (angleBetween(angleDeg, directionDeg([start, end])) > parallelTurnDeg) continue;
       const other = lineAlong(angleDeg, [start, end]);
       if (Math.abs(other.across - line.across) > reachM) continue;
       for (const stretch of stretches.filter((each) => overlap(each, other) > 0)) {
@@ -89,7 +89,7 @@ export function dropDoubles(walls, { reachM = 0.3, shortestM = 0.5 } = {}) {
   const lengthOf = ({ start, end }) => Math.hypot(end[0] - start[0], end[1] - start[1]);
   const kept = [];
   for (const wall of [...walls].sort((a, b) => lengthOf(b) - lengthOf(a))) {
-    kept.push(...cutBeside([wall], kept, reachM).filter((part) => lengthOf(part) >= shortestM));
+    kept.push(...cutOverlap([wall], kept, reachM).filter((part) => lengthOf(part) >= shortestM));
   }
   return kept;
 }
@@ -203,7 +203,7 @@ function facePairs(lines, thinnestM, thickestM) {
   for (const [index, low] of lines.entries()) {
     for (const high of lines.slice(index + 1)) {
       const thicknessM = high.across - low.across;
-      if (thicknessM < thinnestM || thicknessM > thickestM || overlap(low, high) <= besideM) continue;
+      if (thicknessM < thinnestM || thicknessM > thickestM || overlap(low, high) <= parallelM) continue;
       pairs.push({ low, high, thicknessM });
     }
   }

@@ -3,7 +3,7 @@ import { dropDoubles } from './pair-faces.mjs';
 
 /** What is drawn over the plan: points of the track and marks, so wide. */
 const trackM = 0.55;
-const leastTrackPx = 5;
+const minTrackPx = 5;
 const markPx = 10;
 
 /**
@@ -17,8 +17,8 @@ export function readPlanImage(raster, { marks, legend, track, shrink = 1 }) {
     pixel: pixel.map((value) => value / shrink),
     point,
   }));
-  const { place, metresPerPixel } = fitPlace(scaledMarks);
-  const isTrack = track && nearPoints(track, Math.max(trackM, leastTrackPx * metresPerPixel));
+  const { place, metresPerPixel } = fitFrame(scaledMarks);
+  const isTrack = track && nearPoints(track, Math.max(trackM, minTrackPx * metresPerPixel));
   const isMark = nearPoints(
     marks.map(({ point }) => point),
     markPx * metresPerPixel,
@@ -36,7 +36,7 @@ export function readPlanImage(raster, { marks, legend, track, shrink = 1 }) {
 }
 
 /** The similarity from pixels (y downwards) to metres (y upwards) with the least squares. */
-function fitPlace(marks) {
+function fitFrame(marks) {
   const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x0, y0] = [0, 1].map((axis) => meanOf(marks.map(({ pixel }) => pixel[axis])));
   const [u0, v0] = [0, 1].map((axis) => meanOf(marks.map(({ point }) => point[axis])));

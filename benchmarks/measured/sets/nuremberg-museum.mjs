@@ -59,9 +59,9 @@ function readLinks(checkout) {
   const isLog = (name) =>
     name.endsWith('.txt') && !leftOut.has(name.slice('IPIN2023_T3_TrainingTrial'.length, -'.txt'.length));
   for (const name of checkout.names(logFolder).filter(isLog)) {
-    const { device, wayPoints, readings } = readLog(checkout, `${logFolder}/${name}`);
+    const { device, routePoints, readings } = readLog(checkout, `${logFolder}/${name}`);
     for (const { timeS, beacon, levelDbm } of readings) {
-      const at = pointAt(wayPoints, timeS);
+      const at = pointAt(routePoints, timeS);
       if (!at || levelDbm >= 0) continue;
       const { floor: fromFloor, point } = beacons.get(beacon);
       const link = {
@@ -106,27 +106,27 @@ function project(latDeg, lonDeg) {
 /** Way points and readings of beacons of one walk, in order of time. */
 function readLog(checkout, path) {
   let device = '';
-  const wayPoints = [];
+  const routePoints = [];
   const readings = [];
   for (const line of checkout.lines(path)) {
     if (line.startsWith('% Model')) device = line.split(':')[1].trim();
     const fields = line.split(';');
     if (fields[0] === 'POSI') {
       const [, timeS, , latDeg, lonDeg, floor] = fields.map(Number);
-      wayPoints.push({ timeS, point: project(latDeg, lonDeg), floor: String(floor) });
+      routePoints.push({ timeS, point: project(latDeg, lonDeg), floor: String(floor) });
     } else if (fields[0] === 'BLE4' && fields[2] === 'iBeacon') {
       readings.push({ timeS: Number(fields[1]), beacon: Number(fields[7]), levelDbm: Number(fields[4]) });
     }
   }
-  wayPoints.sort((a, b) => a.timeS - b.timeS);
-  return { device, wayPoints, readings };
+  routePoints.sort((a, b) => a.timeS - b.timeS);
+  return { device, routePoints, readings };
 }
 
 /** The point on the way at a time, `{ point, floor }`, or undefined where it is not known. */
-function pointAt(wayPoints, timeS) {
-  const next = wayPoints.findIndex((each) => each.timeS > timeS);
+function pointAt(routePoints, timeS) {
+  const next = routePoints.findIndex((each) => each.timeS > timeS);
   if (next <= 0) return undefined;
-  const [a, b] = [wayPoints[next - 1], wayPoints[next]];
+  const [a, b] = [routePoints[next - 1], routePoints[next]];
   const durationS = b.timeS - a.timeS;
   const walkedM = Math.hypot(b.point[0] - a.point[0], b.point[1] - a.point[1]);
   if (a.floor !== b.floor || durationS > longestGapS || walkedM < slowestMPerS * durationS) return undefined;

@@ -1,7 +1,7 @@
 import { openTables } from '@diku/engine/core';
 import { readDrawing } from '../../../packages/engine/dist/import/index.js';
 import { createLinkMeans } from '../lib/mean-links.mjs';
-import { bundleLines, cutBeside, pairFaces } from '../lib/pair-faces.mjs';
+import { bundleLines, cutOverlap, pairFaces } from '../lib/pair-faces.mjs';
 import { columnOf, openCheckout } from '../lib/read-checkout.mjs';
 
 const drawingFile = 'CAD drawings of 3 buildings.dwg';
@@ -35,7 +35,7 @@ const accessPointHeightM = 2.5;
 const storeyHeightM = 3.6;
 const clearHeightM = 3;
 /** A sheet has this where nothing was received. */
-const notHeard = 100;
+const silentValue = 100;
 
 const commonNotes = [
   'Wall materials are not stated; doors are taken as wood and as closed.',
@@ -178,7 +178,7 @@ async function readPlan(checkout) {
         position: inMetres(position),
         paths: scaled.filter(({ symbol }) => symbol === index),
       }))
-      .filter(({ layer, paths: own }) => own.length > 0 && ['WINDOW', 'COLUMN'].includes(layer)),
+      .filter(({ layer, paths: drawn }) => drawn.length > 0 && ['WINDOW', 'COLUMN'].includes(layer)),
   };
 }
 
@@ -224,7 +224,7 @@ function readLinks(checkout, { tables, originM: [x0, y0] = [0, 0], strongestDbm 
         const link = { transmitter, fromFloor, from: point, toFloor, frequencyMhz, device };
         tried.set(key, { ...link, to });
         const levelDbm = Number(row[index]);
-        if (levelDbm !== notHeard && levelDbm <= strongestDbm) means.add(key, link, to, levelDbm);
+        if (levelDbm !== silentValue && levelDbm <= strongestDbm) means.add(key, link, to, levelDbm);
       }
     }
   }
@@ -250,10 +250,10 @@ function readFloor({ free, inserts }, { walls: wallLayers, glass: glassLayers, b
   const panes = bundleLines(segmentsOf(glassLayers))
     .filter(({ start, end }) => distance(start, end) >= 0.5)
     .map((pane) => ({ ...pane, material: 'glass' }));
-  const glazing = [...cutBeside(panes, openings), ...openings];
+  const glazing = [...cutOverlap(panes, openings), ...openings];
   const walls = pairFaces(segmentsOf(wallLayers)).map((wall) => ({ ...wall, material: 'unknown' }));
   return {
-    walls: [...cutBeside(walls, glazing), ...glazing],
+    walls: [...cutOverlap(walls, glazing), ...glazing],
     columns: placed
       .filter(({ layer }) => layer === 'COLUMN')
       .map(({ paths }) => boxOf(paths.flatMap(({ points }) => points.map(place))))

@@ -31,7 +31,7 @@ const heightM = 1.2;
 /** The middle of the three advertising channels. */
 const frequencyMhz = 2440;
 const floor = '0';
-const notHeard = 100;
+const silentValue = 100;
 
 export const set = {
   id: 'uji-ble',
@@ -76,7 +76,7 @@ function readLinks(checkout, files) {
       const link = { transmitter: name, fromFloor: floor, from, toFloor: floor, frequencyMhz, device };
       const key = [name, ...to, device].join();
       tried.set(key, { ...link, to });
-      if (level !== notHeard) means.add(key, link, to, level);
+      if (level !== silentValue) means.add(key, link, to, level);
     }
   }
   return {
