@@ -1,6 +1,6 @@
 /**
  * Places antennas in the public garages from their drawings and prints a table: the number of antennas, its lower bound, and
- * what the proof took. `node benchmarks/measure-placement.mjs [g01 g04 …] [--effort low|normal|high]`; needs the garages of
+ * what the proof took. `node benchmarks/measure-placement.mjs [g01 g04 …] [--effort low|normal|high] [--model ID]`; needs the garages of
  * developers' machines.
  */
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { inTemporaryFolder, printRow, publicGarages, runDiku } from './lib/publi
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { effort: { type: 'string', default: 'normal' } },
+  options: { effort: { type: 'string', default: 'normal' }, model: { type: 'string' } },
 });
 const columns = ['candidates', 'antennas', 'bound', 'gap', 'linear', 'nodes', 'programs', 'ended', 'seconds'];
 const widths = columns.map(() => 10);
@@ -20,6 +20,7 @@ inTemporaryFolder((folder) => {
     const plan = join(folder, `${name}.json`);
     runDiku(['import', drawing, '-o', plan]);
     const words = ['-o', join(folder, 'placed.json'), '--effort', options.effort, '--json'];
+    if (options.model) words.push('--model', options.model);
     const { placement, timing } = JSON.parse(runDiku(['place', plan, ...words]));
     const { certificate } = placement;
     const cells = [

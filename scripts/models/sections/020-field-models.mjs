@@ -2,6 +2,7 @@ export default ({ engine, chart, curve, steps }) => {
   const frequencyMhz = 1800;
   const distances = steps(0.2, 200, 120, true);
   const shown = [
+    'saturating-path',
     'multi-wall',
     'free-space',
     'itu-p1238-corridor-los',

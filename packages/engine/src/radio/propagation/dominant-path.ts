@@ -81,6 +81,9 @@ export interface SaturatingPathOptions extends DominantPathOptions {
   beamDb?: number;
 }
 
+/** Diffraction loss from the breakpoint on beyond that of `dominant-path`, dB: rays lose 20 to 24 dB around a corner. */
+const addedGreatestDb = 3;
+
 /**
  * Constants in which it differs from `dominant-path`; docs/measured.md has the fits. Exponent and the diffraction loss of the slightest
  * turn are the best of measured buildings, flat optima both. What columns and beams cost is that of energy rays
@@ -109,8 +112,9 @@ export function saturatingPathModel(options: SaturatingPathOptions = {}): Propag
     distanceLaw(frequencyMhz) {
       const { diffraction, ...law } = basis.distanceLaw(frequencyMhz);
       if (!diffraction) return law;
-      const thickWallDb = lossUnitsToDb(diffraction.thickWallUnits);
-      return { ...law, diffraction: { ...diffraction, thickWallUnits: obstacleUnits(thickWallDb, true) } };
+      const thickWallUnits = obstacleUnits(lossUnitsToDb(diffraction.thickWallUnits), true);
+      const greatestDb = diffraction.greatestDb + (options.greatestDb === undefined ? addedGreatestDb : 0);
+      return { ...law, diffraction: { ...diffraction, thickWallUnits, greatestDb } };
     },
     source:
       `${basis.source}; obstacles of one level add as squares, columns at ${columnRatio} of the catalogue, beams at ` +
