@@ -5,14 +5,44 @@
 
 export const frequenciesMhz = [900, 1800, 2600, 3500];
 /** Models compared with rays. */
-export const comparedModels = ['free-space', 'multi-wall', 'dominant-path', 'saturating-path', 'cost231-multi-wall'];
+export const comparedModels = [
+  'free-space',
+  'multi-wall',
+  'dominant-path',
+  'saturating-path',
+  'cost231-multi-wall',
+];
 
 /** Largest mean difference of a model in a scene at any frequency, dB either way: a change may only come nearer. */
 export const differenceBoundsDb = {
-  aisle: { 'free-space': 7, 'multi-wall': 10, 'dominant-path': 10, 'saturating-path': 5.5, 'cost231-multi-wall': 7 },
-  corner: { 'free-space': 20, 'multi-wall': 19, 'dominant-path': 2, 'saturating-path': 4.5, 'cost231-multi-wall': 35 },
-  room: { 'free-space': 13, 'multi-wall': 16.5, 'dominant-path': 2, 'saturating-path': 2.5, 'cost231-multi-wall': 14.5 },
-  columns: { 'free-space': 3, 'multi-wall': 10, 'dominant-path': 10, 'saturating-path': 2.5, 'cost231-multi-wall': 7.5 },
+  aisle: {
+    'free-space': 7,
+    'multi-wall': 10,
+    'dominant-path': 10,
+    'saturating-path': 5.5,
+    'cost231-multi-wall': 7,
+  },
+  corner: {
+    'free-space': 20,
+    'multi-wall': 19,
+    'dominant-path': 2,
+    'saturating-path': 4.5,
+    'cost231-multi-wall': 35,
+  },
+  room: {
+    'free-space': 13,
+    'multi-wall': 16.5,
+    'dominant-path': 2,
+    'saturating-path': 2.5,
+    'cost231-multi-wall': 14.5,
+  },
+  columns: {
+    'free-space': 3,
+    'multi-wall': 10,
+    'dominant-path': 10,
+    'saturating-path': 2.5,
+    'cost231-multi-wall': 7.5,
+  },
 };
 
 const antennaHeightM = 2.4;

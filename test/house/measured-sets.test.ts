@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createLinkMeans, meanOfPowers } from '../../benchmarks/measured/lib/mean-links.mjs';
-import { bundleLines, cutOverlap, dropDoubles, pairFaces } from '../../benchmarks/measured/lib/pair-faces.mjs';
+import {
+  bundleLines,
+  cutOverlap,
+  dropDoubles,
+  pairFaces,
+} from '../../benchmarks/measured/lib/pair-faces.mjs';
 import { readPlanImage } from '../../benchmarks/measured/lib/read-plan-image.mjs';
 import { sets } from '../../benchmarks/measured/sets/index.mjs';
 
