@@ -23,11 +23,22 @@ const dB = (value) => value.toFixed(1).replace('-', '−');
 const errors = ({ meanDb, sigmaDb, rmseDb }) => [meanDb, sigmaDb, rmseDb].map(dB).join(' / ');
 
 const table = [
-  '| calibrated on | predicted | local means | as planned | one offset | calibrated |',
-  '|---|---|---|---|---|---|',
+  '| calibrated on | predicted | local means | as planned | one offset | calibrated | with residuals |',
+  '|---|---|---|---|---|---|---|',
   ...scores.map((score) => {
-    const { fitted, predicted, before, offsetOnlyRmseDb, after } = score;
-    return `| ${fitted} | ${predicted} | ${after.samples} | ${errors(before)} | ${dB(offsetOnlyRmseDb)} | ${errors(after)} |`;
+    const { fitted, predicted, before, offsetOnlyRmseDb, after, withResiduals } = score;
+    return `| ${fitted} | ${predicted} | ${after.samples} | ${errors(before)} | ${dB(offsetOnlyRmseDb)} | ${errors(after)} | ${errors(withResiduals)} |`;
+  }),
+];
+const models = ['before', 'offset', 'freeSpace', 'refitted', 'kriged'];
+const squares = [
+  '| walk | squares | as planned | one offset | free space, one offset | calibrated | with residuals | within 1 and 2 stated σ |',
+  '|---|---|---|---|---|---|---|---|',
+  ...scores.flatMap(({ fitted, report: { squares: held } }) => {
+    if (!held) return [];
+    const cells = models.map((model) => errors(held[model]));
+    const within = [held.withinOneSdRatio, held.withinTwoSdRatio].map((ratio) => Math.round(100 * ratio));
+    return `| ${fitted} | ${held.squares} | ${cells.join(' | ')} | ${within.join(' / ')} % |`;
   }),
 ];
 const fits = [
@@ -51,7 +62,17 @@ const rows = scores.slice(0, 2).map(({ fitted, report: { heldBack, errors: found
     : 'too short to hold anything back';
   return `* ${fitted}: ${held}; residuals σ ${dB(found.shadowingSigmaDb)} dB over ${dB(found.decorrelationM)} m and ${dB(found.noiseSigmaDb)} dB of each location; stated bias of the whole ±${dB(verdict.modelBiasSigmaDb)} dB.`;
 });
-const text = [...table, '', ...fits, '', ...rows].join('\n');
+const text = [
+  ...table,
+  '',
+  'Squares of 10 m held back in turn, of the same walk:',
+  '',
+  ...squares,
+  '',
+  ...fits,
+  '',
+  ...rows,
+].join('\n');
 console.log(text);
 const document = readFileSync(page, 'utf8');
 const [head, rest] = document.split(`<!-- ${mark} -->`);

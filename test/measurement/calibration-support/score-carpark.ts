@@ -5,6 +5,7 @@ import {
   walkErrors,
 } from '../../../packages/engine/src/measurement/index.ts';
 import { carparkPlan, carparkWalk } from './carpark.ts';
+import { withoutResiduals } from './without-residuals.ts';
 
 /** Calibrated on one walk, predicted on another. */
 export interface CarparkScore {
@@ -14,6 +15,8 @@ export interface CarparkScore {
   before: ErrorStatistics;
   offsetOnlyRmseDb: number;
   after: ErrorStatistics;
+  /** Calibrated, with what the fit left over at each location of the walk. */
+  withResiduals: ErrorStatistics;
   report: CalibrationReport;
 }
 
@@ -40,7 +43,8 @@ export function scoreCarpark(count: number = pairs.length): CarparkScore[] {
         Math.sqrt(before.rmseDb ** 2 - before.meanDb ** 2),
         before.meanDb - report.inSample.before.meanDb,
       ),
-      after: walkErrors(calibrated, other),
+      after: walkErrors(withoutResiduals(calibrated), other),
+      withResiduals: walkErrors(calibrated, other),
       report,
     };
   });

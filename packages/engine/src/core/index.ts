@@ -121,6 +121,12 @@ export { cutGrid, type GridCosts, neverCut } from './numerics/cut-grid.ts';
 export { createDisjointSets } from './numerics/disjoint-sets.ts';
 export { transformGrid } from './numerics/fourier.ts';
 export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals.ts';
+export {
+  type EstimateField,
+  type FieldCovariance,
+  type FieldSamples,
+  krigeField,
+} from './numerics/kriging.ts';
 export type { Row } from './numerics/linear-program.ts';
 export {
   type LinearEffort,

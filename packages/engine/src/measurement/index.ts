@@ -30,9 +30,12 @@ export {
   calibratePlan,
   walkErrors,
 } from './calibration/calibrate-plan.ts';
+export type { WalkSample } from './calibration/collect-samples.ts';
 export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { fitSamples } from './calibration/fit-samples.ts';
+export { type HeldBackSquares, heldBackSquares } from './calibration/held-back-squares.ts';
+export { walkResiduals } from './calibration/residual-means.ts';
 export { binWalk, localMeanGridM } from './walks/bin-walk.ts';
 export { type ErrorStatistics, type GroupedErrors, maxWalls } from './walks/error-statistics.ts';
 export { parseWalk } from './walks/parse-walk.ts';

@@ -35,7 +35,13 @@ export {
   pathLengthM,
   refusable,
 } from './check-plan-sense.ts';
-export { createFingerprintMemo, type FingerprintMemo } from './derived-inputs.ts';
+export {
+  antennaLocationInput,
+  createFingerprintMemo,
+  type FingerprintMemo,
+  noMemo,
+  shortFingerprint,
+} from './derived-inputs.ts';
 export { type DerivedPartName, derivedParts } from './derived-schema.ts';
 export {
   type DerivedDocument,
@@ -179,6 +185,7 @@ export {
   type PlanPoint,
   planSchema,
   type Requirements,
+  type WalkResiduals,
   type Wall,
   type Zone,
 } from './schema.ts';

@@ -13,7 +13,37 @@ import { operators } from './operators.ts';
 import { requirementsSchema } from './requirements-schema.ts';
 import { technologies } from './technologies.ts';
 
-/** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
+/** Local means that a plan carries at most. */
+const maxResiduals = 3000;
+
+/** Local means of one carrier on one level of a walk test, less what the fit says of them. */
+const residualSeries = z.looseObject({
+  level: id,
+  carrier: id,
+  cell: z.string().min(1).optional().describe('of these readings; absent where the file names none'),
+  means: z
+    .array(z.tuple([z.number(), z.number(), z.number().min(-200).max(200), z.number().gt(0).max(1000)]))
+    .min(1)
+    .max(maxResiduals)
+    .describe('[x, y, residualDb, noiseDb]: metres; measured less fitted; error of the mean by itself'),
+});
+
+/** Residuals of a fit to a walk test, location by location: kriging makes a field of them. */
+const residuals = z
+  .looseObject({
+    /** Covariance of what is left over: σ² e^(−Δ/d_c), times the correlation between two series, and τ² of each location. */
+    shadowingSigmaDb: z.number().gt(0).max(100),
+    decorrelationM: z.number().gt(0).max(1000),
+    noiseSigmaDb: z.number().min(0).max(100),
+    seriesCorrelation: z.number().min(0).max(1),
+    /** Fingerprints of levels as they were measured; it holds for no other. */
+    levels: z.array(z.looseObject({ level: id, basis: z.string().max(100) })).max(20),
+    series: z.array(residualSeries).max(maxResiduals),
+  })
+  .refine(({ series }) => series.reduce((sum, { means }) => sum + means.length, 0) <= maxResiduals, {
+    message: 'residuals-most',
+  });
+
 /**
  * Result of a fit to a walk test: the model `calibrated` is its basis with these numbers. Written by `diku
  * calibrate`.
@@ -44,6 +74,14 @@ const calibration = z.looseObject({
       after: z.looseObject({ rmseDb: z.number().min(0) }),
     })
     .optional(),
+  /** Errors in squares that nothing had seen, without and with the residuals. */
+  heldBackSquares: z
+    .looseObject({
+      refitted: z.looseObject({ rmseDb: z.number().min(0) }),
+      kriged: z.looseObject({ rmseDb: z.number().min(0) }),
+    })
+    .optional(),
+  residuals: residuals.optional(),
 });
 
 /** The model `custom`: path loss in dB by a formula of the planner's own. */
@@ -58,6 +96,7 @@ const formulaSchema = z.looseObject({
   capDb: z.number().gt(0).max(10_000).optional(),
 });
 
+/** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
 const propagationSchema = z.looseObject({
   /** The model of every command that is not told another. */
   model: z.string().min(1).max(100).optional(),
@@ -388,6 +427,8 @@ export type Carrier = Plan['carriers'][number];
  */
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
+/** Residuals of a walk test, as a calibrated plan carries them. */
+export type WalkResiduals = NonNullable<Calibration['residuals']>;
 /** Requirements of a plan. */
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];

@@ -164,7 +164,7 @@ export { dominantPathModel, saturatingPathModel } from './propagation/dominant-p
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { formulaModelId, tabulateLaw } from './propagation/formula-model.ts';
-export { freeSpaceLossDb } from './propagation/free-space.ts';
+export { freeSpaceLossDb, freeSpaceModel } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
 export { multiWallModel } from './propagation/multi-wall.ts';
@@ -173,6 +173,7 @@ export {
   calibratedOffsetDb,
   loadPlanModel,
   planModel,
+  planResiduals,
   propagationModel,
   propagationModelIds,
   rayModelId,
@@ -211,6 +212,7 @@ export {
 } from './signal/antenna-gain.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
 export {
+  correctAt,
   gainTowards,
   listSources,
   phoneAt,
@@ -261,6 +263,9 @@ export {
 export { cableLosses, defaultCable, defaultCableFeedDbm } from './signal/radiating-cable.ts';
 export {
   commonVarianceDb2,
+  correctionAt,
+  correctionLength,
+  correctSignal,
   fastDb,
   independentSigmaDb,
   type PhoneLoss,
@@ -282,6 +287,12 @@ export {
   throughputLimits,
 } from './signal/throughput.ts';
 export { TransientMap } from './signal/transient-map.ts';
+export {
+  type CorrectLevel,
+  correctionsOf,
+  findCorrections,
+  residualBasis,
+} from './signal/walk-residuals.ts';
 export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';

@@ -28,10 +28,13 @@ import {
 import { type Operator, type Plan, planAcceptance, planProfile, requirePlan } from '../plan/index.ts';
 import {
   applyPortPowers,
+  correctAt,
+  findCorrections,
   fittingNetwork,
   locationM,
   mapService,
   planModel,
+  planResiduals,
   prepareService,
   radiates,
 } from '../radio/index.ts';
@@ -159,6 +162,8 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     const context = linkContext(plan, { carrierId, modelId }, fittingNetwork(plan));
     const { carrier, profile } = context;
     const antennas = sendingAntennas(plan, context);
+    const residuals = planResiduals(plan, context.model.id);
+    const correctionsOf = residuals && findCorrections(plan, residuals);
     if (!plan.antennas.some((antenna) => radiates(antenna, carrier))) return [];
     const service = mapService(carrier);
     const services = {
@@ -173,7 +178,9 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     return locations.map(({ x, y, level }) => {
       const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
       const { sums, strongest } = traceDetectable(plan, antennas, end, context);
-      const { rsrpDbm, levelSigmaDb } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
+      const prepared = services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand'];
+      const correct = correctionsOf?.(level, carrier);
+      const { rsrpDbm, levelSigmaDb } = sums.signal(prepared, correct && correctAt(correct, end));
       const terms = strongest?.terms ?? [];
       return {
         rsrpDbm,

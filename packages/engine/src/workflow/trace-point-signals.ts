@@ -1,9 +1,12 @@
 import type { Plan } from '../plan/index.ts';
 import {
   applyPortPowers,
+  correctAt,
+  findCorrections,
   fittingNetwork,
   limitingCause,
   mapService,
+  planResiduals,
   prepareService,
   referenceQualityDb,
   type ServiceSignal,
@@ -38,11 +41,14 @@ export function tracePointSignals(
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);
   const antennas = sendingAntennas(powered, context);
+  const residuals = planResiduals(powered, context.model.id);
+  const correctionsOf = residuals && findCorrections(powered, residuals, options.memo);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(powered, level, `points[${index}].level`) };
     const { sums } = traceDetectable(powered, antennas, end, context);
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
-    const { limiting, ...values } = sums.signal(prepared);
+    const correct = correctionsOf?.(level, carrier);
+    const { limiting, ...values } = sums.signal(prepared, correct && correctAt(correct, end));
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);
     return {
       ...values,

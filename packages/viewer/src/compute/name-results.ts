@@ -34,6 +34,12 @@ export function describeModel(
   return {
     id,
     name: localizedLine((each) => modelName(id, each)),
-    ...(isCalibrated ? { residualSigmaDb: profile.shadowingSigmaDb, walkedOn: calibration.walkedOn } : {}),
+    ...(isCalibrated
+      ? {
+          residualSigmaDb: profile.shadowingSigmaDb,
+          walkedOn: calibration.walkedOn,
+          hasResiduals: calibration.residuals !== undefined,
+        }
+      : {}),
   };
 }

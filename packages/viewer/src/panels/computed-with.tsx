@@ -39,12 +39,13 @@ export function modelName({ id, name }: Pick<ExactResult['model'], 'id' | 'name'
 /** The model in use, and whether it was fitted to a walk test of this garage. */
 function Model({
   exact: {
-    model: { id, name, residualSigmaDb, walkedOn },
+    model: { id, name, residualSigmaDb, walkedOn, hasResiduals = false },
   },
 }: {
   exact: ExactResult;
 }) {
   const short = modelName({ id, name });
+  const fitted = hasResiduals ? 'calibratedResiduals' : 'calibrated';
   const day = walkedOn === undefined ? '' : ` · ${walkedOn}`;
   return (
     <p className="model" title={name[language()]} data-kind="model" data-model={id}>
@@ -52,7 +53,7 @@ function Model({
         short
       ) : (
         <>
-          <b>{`${text('calibrated', { sigma: formatNumber(residualSigmaDb, 1) })}${day}`}</b>
+          <b>{`${text(fitted, { sigma: formatNumber(residualSigmaDb, 1) })}${day}`}</b>
           {` · ${short}`}
         </>
       )}

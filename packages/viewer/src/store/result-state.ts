@@ -23,9 +23,16 @@ export interface ExactResult {
   /** Locations where the operator that decides misses most, in the order of the verdict's locations. */
   locationNames: LocalizedLine[];
   /**
-   * Model of the fields; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known.
+   * Model of the fields; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known, and whether the
+   * plan carries what that left over at each location.
    */
-  model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
+  model: {
+    id: string;
+    name: LocalizedLine;
+    residualSigmaDb?: number;
+    walkedOn?: string;
+    hasResiduals?: boolean;
+  };
 }
 
 /** Results of the last placement. */

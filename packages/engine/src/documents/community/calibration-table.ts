@@ -60,6 +60,7 @@ export function calibrationTable(report: CalibrationReport, lang: Language): str
       ? [texts('calibration.areas', { count: heldBack.areas, marginM: formatFixed(heldBack.marginM, 1) })]
       : []),
     '',
+    ...squareLines(report, lang),
     ...residualLines(report, lang),
     ...(report.parameters.filter(({ frequencyMhz }) => frequencyMhz !== undefined).length === 1
       ? [texts('calibration.oneBand')]
@@ -74,6 +75,41 @@ function obstacleName(id: string, lang: Language): string {
   const isOpening = openingKinds.some((kind) => kind === id);
   const registry = wallMaterial(id) ? 'material' : isOpening ? 'opening' : 'obstacle';
   return phraseText(rowName(registry, id), lang);
+}
+
+/** Errors in squares that nothing has seen, model by model, and whether what is left over at each location goes into the plan. */
+function squareLines({ squares, hasResiduals }: CalibrationReport, lang: Language): string[] {
+  if (!squares) return [];
+  const texts = textsIn(lang);
+  const row = (name: string, { samples, meanDb, sigmaDb, rmseDb }: ErrorStatistics) => [
+    name,
+    String(samples),
+    ...[meanDb, sigmaDb, rmseDb].map((value) => formatFixed(value, 1)),
+  ];
+  const percent = (ratio: number) => formatFixed(100 * ratio, 0);
+  return [
+    ...alignColumns([
+      [
+        texts('calibration.squares', { squareM: squares.squareM }),
+        texts('calibration.samples'),
+        texts('calibration.mean'),
+        texts('calibration.sigma'),
+        'RMSE',
+      ],
+      row(texts('calibration.asPlanned'), squares.before),
+      row(texts('calibration.oneOffset'), squares.offset),
+      row(texts('calibration.freeSpace'), squares.freeSpace),
+      row(texts('calibration.refitted'), squares.refitted),
+      row(texts('calibration.kriged'), squares.kriged),
+    ]),
+    texts('calibration.squaresHeld', {
+      count: squares.squares,
+      one: percent(squares.withinOneSdRatio),
+      two: percent(squares.withinTwoSdRatio),
+    }),
+    texts(hasResiduals ? 'calibration.hasResiduals' : 'calibration.noResiduals'),
+    '',
+  ];
 }
 
 /** Lines on the errors, and on what the verdict takes from them. */

@@ -10,6 +10,9 @@ export function noteText(note: ModelNote, language: Language): string {
   if (note.code === 'antennas-unfed') {
     return texts(`note.antennas-${note.counted}`, { antennas: note.antennas.join(joint), message });
   }
+  if (note.code === 'residuals-dropped') {
+    return texts('note.residuals-dropped', { levels: note.levels.join(joint), message });
+  }
   if (note.code === 'model-doubt') return texts('note.model-doubt', { model: note.model, message });
   if (note.code === 'model-range') {
     return texts('note.model-range', { model: note.model, rangeM: note.rangeM.join('–'), message });

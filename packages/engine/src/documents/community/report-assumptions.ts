@@ -1,5 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import {
+  type Calibration,
   demandedKinds,
   type PhoneLocation,
   type Plan,
@@ -248,7 +249,17 @@ function modelSource({ modelId, plan }: Prediction, lang: Language): string | un
   const fitted = walkedOn
     ? texts('calibration.sourceOfDay', { ...values, walkedOn })
     : texts('calibration.source', values);
-  return `${fitted}${errors}`;
+  return `${fitted}${errors}${residualsText(calibration, lang)}`;
+}
+
+/** Part of the sentence on a calibrated model that says what it carries besides; empty where that is nothing. */
+function residualsText({ residuals, heldBackSquares }: Calibration, lang: Language): string {
+  if (!residuals || !heldBackSquares) return '';
+  return textsIn(lang)('calibration.withResiduals', {
+    count: residuals.series.reduce((sum, { means }) => sum + means.length, 0),
+    before: formatFixed(heldBackSquares.refitted.rmseDb, 1),
+    after: formatFixed(heldBackSquares.kriged.rmseDb, 1),
+  });
 }
 
 function sourceOf(

@@ -7,8 +7,18 @@ import {
   type RequirementProfile,
   requirePlan,
 } from '../../plan/index.ts';
-import { calibratedModelId, calibratedOffsetDb } from '../../radio/index.ts';
-import { type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
+import {
+  applyPortPowers,
+  calibratedModelId,
+  calibratedOffsetDb,
+  correctionAt,
+  correctionLength,
+  findCorrections,
+  freeSpaceModel,
+  planResiduals,
+  residualBasis,
+} from '../../radio/index.ts';
+import { type ErrorStatistics, type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
 import type { Walk } from '../walks/walk.ts';
 import { type CollectedSamples, collectSamples, type WalkSample } from './collect-samples.ts';
 import { describeParameters, type ParameterReport } from './describe-parameters.ts';
@@ -16,8 +26,10 @@ import { type ErrorModel, predictSample } from './fit-model.ts';
 import type { Fit } from './fit-parameters.ts';
 import { fitSamples, type SamplesFit } from './fit-samples.ts';
 import { type HeldBack, heldBackErrors } from './held-back.ts';
+import { type HeldBackSquares, heldBackSquares } from './held-back-squares.ts';
 import type { MaterialUse } from './material-uses.ts';
 import { type MaterialParameter, materialParameters, type PlanParameters } from './plan-parameters.ts';
+import { walkResiduals } from './residual-means.ts';
 import { sortSamples } from './sample-blocks.ts';
 import type { VariogramBin } from './variogram.ts';
 
@@ -49,6 +61,10 @@ export interface CalibrationReport {
   inSample: { before: GroupedErrors; after: GroupedErrors };
   /** Absent where the walk is too short to hold anything back. */
   heldBack?: HeldBack;
+  /** Errors in squares of 10 m, model by model; absent where the walk is too short. */
+  squares?: HeldBackSquares;
+  /** True when what is left over at each location lowers the errors there: then the plan carries it. */
+  hasResiduals: boolean;
   /** True when the errors where the fit had not looked are smaller than before. */
   improved: boolean;
   /** Figures that the verdict of the calibrated plan rests on. */
@@ -91,7 +107,10 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
   const fit = pinned.some(Boolean)
     ? fitSamples(samples, parameters.all, { errors: free.errors, pinned })
     : free;
-  const heldBack = heldBackErrors(fit.samples, parameters, fit.errors, { pinned, start: fit.parameters });
+  const options = { pinned, start: fit.parameters };
+  const heldBack = heldBackErrors(fit.samples, parameters, fit.errors, options);
+  const freeSpaceDbm = freeSpaceLevels(plan, walk, fit.samples);
+  const squares = heldBackSquares(fit.samples, parameters, fit.errors, freeSpaceDbm, options);
   const verdict = verdictNumbers(fit, planProfile(plan));
   const report: CalibrationReport = {
     model: model.id,
@@ -114,11 +133,40 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
       after: predictedErrors(fit.samples, fit.parameters),
     },
     ...(heldBack ? { heldBack } : {}),
+    ...(squares ? { squares } : {}),
+    hasResiduals: squares !== undefined && squares.kriged.rmseDb < squares.refitted.rmseDb,
     improved: heldBack !== undefined && heldBack.after.rmseDb < heldBack.before.rmseDb,
     verdict,
     converged: fit.converged,
   };
-  return { plan: calibratedPlan(plan, parameters, fit, report), report };
+  const calibrated = calibratedPlan(plan, parameters, fit, report);
+  return { plan: report.hasResiduals ? withResiduals(calibrated, fit) : calibrated, report };
+}
+
+/** The calibrated plan with what the fit leaves over at each local mean, and what of each level that is of. */
+function withResiduals(plan: Plan, fit: SamplesFit<WalkSample>): Plan {
+  const residuals = walkResiduals(fit.samples, fit, fit.errors);
+  const measured = new Set(residuals.series.map(({ level }) => level));
+  const powered = applyPortPowers(plan);
+  const levels = plan.levels
+    .filter(({ id }) => measured.has(id))
+    .map((level) => ({ level: level.id, basis: residualBasis(powered, level) }));
+  const calibration = {
+    ...(plan.propagation?.calibration as Calibration),
+    residuals: { ...residuals, levels },
+  };
+  return { ...plan, propagation: { ...plan.propagation, calibration } };
+}
+
+/** Levels in free space at samples of a fit, dBm; NaN where no antenna is on the level. [samples] */
+function freeSpaceLevels(plan: Plan, { readings }: Walk, samples: readonly WalkSample[]): Float64Array {
+  const key = ({ level, x, y, series, measuredDbm, censored }: WalkSample) =>
+    JSON.stringify([level, x, y, series, measuredDbm, censored]);
+  const bare = collectSamples({ ...plan, propagation: { model: freeSpaceModel.id } }, readings);
+  const levels = new Map(
+    bare.samples.map((sample) => [key(sample), predictSample(sample, priorValues(bare))]),
+  );
+  return Float64Array.from(samples, (sample) => levels.get(key(sample)) ?? Number.NaN);
 }
 
 function checkSamples(plan: Plan, walk: Walk, { samples, unmatchedReadings }: CollectedSamples): void {
@@ -145,13 +193,25 @@ function notCrossed(plan: Plan, { parameters }: CollectedSamples): string[] {
 }
 
 /**
- * Errors of a plan's own model against a walk, local mean by local mean.
+ * Errors of a plan's prediction against a walk, local mean by local mean: of its own model, with the residuals of an earlier
+ * walk where they hold.
  * @throws InputError as `calibratePlan`
  */
 export function walkErrors(plan: Plan, walk: Walk): GroupedErrors {
   const collected = collectSamples(plan, walk.readings);
   checkSamples(plan, walk, collected);
-  return predictedErrors(sortSamples(collected.samples), priorValues(collected));
+  const prior = priorValues(collected);
+  const residuals = planResiduals(plan, collected.model.id);
+  const correctionsOf = residuals && findCorrections(applyPortPowers(plan), residuals);
+  const correction = new Float64Array(correctionLength);
+  return groupedErrors(
+    sortSamples(collected.samples).map((sample) => {
+      const carrier = plan.carriers.find(({ id }) => id === sample.carrierId);
+      correction[correctionAt.levelDb] = 0;
+      if (carrier) correctionsOf?.(sample.level, carrier)?.(sample.x, sample.y, sample.cell, correction);
+      return { ...sample, predictedDbm: predictSample(sample, prior) + correction[correctionAt.levelDb] };
+    }),
+  );
 }
 
 function priorValues({ parameters }: CollectedSamples): Float64Array {
@@ -214,7 +274,7 @@ function calibrationRecord(
     frequency,
     round(offsetDb + parameters[0]),
   ]);
-  const { heldBack } = report;
+  const { heldBack, squares } = report;
   return {
     basis: report.basis,
     exponent: round(parameters[exponentIndex]),
@@ -238,10 +298,20 @@ function calibrationRecord(
           },
         }
       : {}),
+    ...(squares
+      ? {
+          heldBackSquares: {
+            squares: squares.squares,
+            squareM: squares.squareM,
+            refitted: roundAll(summary(squares.refitted)),
+            kriged: roundAll(summary(squares.kriged)),
+          },
+        }
+      : {}),
   };
 }
 
-function summary({ samples, meanDb, sigmaDb, rmseDb, censored }: GroupedErrors) {
+function summary({ samples, meanDb, sigmaDb, rmseDb, censored }: ErrorStatistics) {
   return { samples, meanDb, sigmaDb, rmseDb, censored };
 }
 

@@ -24,6 +24,9 @@ import { type PlanParameters, pathFeatures, planParameters } from './plan-parame
 
 /** A local mean of the walk with what the plan says of it. */
 export interface WalkSample extends FitSample {
+  carrierId: string;
+  /** Serving cell, where the readings name one of the plan's. */
+  cell?: string;
   frequencyMhz: number;
   /** Length of the strongest path under the plan's own model. */
   distanceM: number;
@@ -84,6 +87,8 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
       measuredDbm: mean.rsrpDbm as number,
       censored: mean.censored ?? false,
       cells: cells.map(({ paths }) => packPaths(paths, carrier, parameters)),
+      carrierId: carrier.id,
+      ...(cell === undefined ? {} : { cell }),
       frequencyMhz: carrier.frequencyMhz,
       distanceM: strongest.path.distanceM,
       walls: strongest.path.walls,

@@ -10,8 +10,9 @@ import {
 import { unfedAntennas } from '../feeder/apply-port-powers.ts';
 import { obliqueRange } from '../materials/oblique-excess.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/obstacle-loss.ts';
-import { longestLinkM } from '../propagation/plan-model.ts';
+import { longestLinkM, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { staleResiduals } from '../signal/walk-residuals.ts';
 
 /** A loss per crossing that is used outside the frequencies its source holds for. */
 interface LossExtrapolation {
@@ -48,6 +49,14 @@ export interface UnfedNote {
   message: string;
 }
 
+/** Levels where nothing of a walk test's residuals is applied: their antennas, powers or walls are no longer those measured. */
+export interface ResidualsNote {
+  code: 'residuals-dropped';
+  levels: string[];
+  /** Message in English. */
+  message: string;
+}
+
 /** Properties of a model that the notes depend on. */
 type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
 
@@ -55,6 +64,7 @@ type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb
 export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote
+  | ResidualsNote
   | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
   | { code: 'model-doubt'; model: string; message: string };
 
@@ -77,6 +87,19 @@ export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
   if (antennas.length === 0) return [];
   const message = `unfed: ${antennas.join(', ')}: nothing of the network leads there, counted without any power`;
   return [{ code: 'antennas-unfed', antennas, counted: 'silent', message }];
+}
+
+/**
+ * The note on levels whose residuals of a walk test are left out; none where all hold.
+ * @param powered the plan with its port powers applied
+ */
+export function residualNotes(powered: Plan, modelId: string, memo?: FingerprintMemo): ResidualsNote[] {
+  requirePlan(powered);
+  const residuals = planResiduals(powered, modelId);
+  const levels = residuals ? staleResiduals(powered, residuals, memo) : [];
+  if (levels.length === 0) return [];
+  const message = `residuals of the walk test left out on ${levels.join(', ')}: antennas, powers or walls there are not those measured`;
+  return [{ code: 'residuals-dropped', levels, message }];
 }
 
 /** The note on a link of one of them, which is reckoned with a power that the antenna does not have. */

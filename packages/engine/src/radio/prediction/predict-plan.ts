@@ -40,7 +40,7 @@ import { walkFloors } from '../coverage/walk-floors.ts';
 import { applyPortPowers } from '../feeder/apply-port-powers.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
+import { loadPlanModel, planModel, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
@@ -48,7 +48,8 @@ import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap, computePointSignals } from '../signal/compute-carrier-map.ts';
 import { antennaSources, detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
-import { type ModelNote, planNotes, unfedNotes } from './model-notes.ts';
+import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
+import { type ModelNote, planNotes, residualNotes, unfedNotes } from './model-notes.ts';
 
 /** Looks for reasons why nobody can say whether a plan meets its target; empty where it finds none. */
 type FindReasons = (plan: Plan, states: DerivedStates) => readonly Phrase[];
@@ -62,6 +63,8 @@ const overlap = 2;
 interface StateOptions {
   fields: FieldStack;
   model: PropagationModel;
+  /** Corrections by a walk test, in states with other doors and cars too. */
+  correctionsOf?: FindCorrections;
   resolutionM: number;
   memoryBytes: number;
   /** Default: every carrier has its maps. */
@@ -138,8 +141,10 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const model = planModel(plan, options.modelId);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
-  const stateOptions = { fields, model, resolutionM, memoryBytes };
   const powered = applyPortPowers(plan, memo);
+  const residuals = planResiduals(powered, model.id);
+  const correctionsOf = residuals && findCorrections(powered, residuals, memo);
+  const stateOptions = { fields, model, correctionsOf, resolutionM, memoryBytes };
   const state = await predictState(powered, {
     ...stateOptions,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
@@ -168,7 +173,11 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     maps,
     assessment: decideVerdict(assessment, verdictReasons(plan, derived), acceptedReasons(plan)),
     derived,
-    notes: [...unfedNotes(plan, memo), ...planNotes(plan, model, profile)],
+    notes: [
+      ...unfedNotes(plan, memo),
+      ...residualNotes(powered, model.id, memo),
+      ...planNotes(plan, model, profile),
+    ],
   };
 }
 
@@ -319,15 +328,16 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       report(0);
       const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
       const antennas = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+      const correct = options.correctionsOf?.(level.id, carrier);
       const mapOptions = {
-        ...{ model, profile, fields, demands, report },
+        ...{ model, profile, fields, demands, correct, report },
         memoryBytes: options.memoryBytes / overlap,
       };
       const [map, signals] = await Promise.all([
         needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
         // While workers solve the fields.
         needsPoints(carrier)
-          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile)
+          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile, correct)
           : undefined,
       ]);
       return { levelId: level.id, carrierId: carrier.id, map, signals };

@@ -1,5 +1,5 @@
 import { InputError, requireObject, requireText, say } from '../../core/index.ts';
-import type { Calibration, Plan } from '../../plan/index.ts';
+import type { Calibration, Plan, WalkResiduals } from '../../plan/index.ts';
 import { cost231Model } from './cost231-multi-wall.ts';
 import { dominantPathModel, saturatingPathId, saturatingPathModel } from './dominant-path.ts';
 import { formulaModel, formulaModelId } from './formula-model.ts';
@@ -73,6 +73,11 @@ function calibratedModel(
     capDb: calibration.capDb ?? basis.capDb,
     source: `${basis.id} fitted to a walk test of this garage: exponent ${calibration.exponent}`,
   };
+}
+
+/** Residuals that a plan carries of a walk test, where it is predicted with the model fitted to that walk. */
+export function planResiduals({ propagation }: ModelledPlan, modelId: string): WalkResiduals | undefined {
+  return modelId === calibratedModelId ? propagation?.calibration?.residuals : undefined;
 }
 
 /** Path loss over the basis at 1 m, dB: the measured carrier's, else that of bands not measured. */

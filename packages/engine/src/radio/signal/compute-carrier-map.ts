@@ -1,4 +1,4 @@
-import { dbmToMw, dbToRatio, metresToMm } from '../../core/index.ts';
+import { dbmToMw, dbToRatio, metresToMm, mmToMetres } from '../../core/index.ts';
 import {
   type Carrier,
   type DemandedKind,
@@ -15,6 +15,7 @@ import {
   type Transmitter,
   traceLossDb,
 } from '../fields/trace-path-loss.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
 import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKind } from '../scene/build-grid.ts';
@@ -33,6 +34,8 @@ import {
   type SummedSource,
 } from './power-sums.ts';
 import {
+  correctionLength,
+  correctSignal,
   type PreparedService,
   prepareService,
   type ServiceSignal,
@@ -41,6 +44,7 @@ import {
   signalAt,
   signalLength,
 } from './service-signal.ts';
+import type { CorrectLevel } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
   model: PropagationModel;
@@ -53,6 +57,8 @@ export interface CarrierMapOptions {
   memoryBytes: number;
   /** Demands of the kinds of floor: given, the map has their signals too. */
   demands?: readonly FloorDemand[];
+  /** Correction of the levels here by a walk test; default none. */
+  correct?: CorrectLevel;
   /** Hears before each batch of fields how much is done, 0 to 1; may throw to stop. */
   report?: (doneRatio: number) => void;
 }
@@ -68,11 +74,13 @@ export async function computeCarrierMap(
   options: CarrierMapOptions,
 ): Promise<CarrierMap> {
   const { grid, floor } = scene;
+  const { correct } = options;
   const map = createCarrierMap(scene, carrier, options.profile);
   const floorWriter =
     options.demands && new FloorSignalWriter(floor, carrier, options.profile, options.demands);
   const cells = floorWriter ? floor.signalCells : scene.cells;
   const sources = listSources(scene, antennas, carrier, options.profile);
+  const corrector = correct && createCorrector(grid, map.bestAntenna, antennas, correct);
   const maxTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(maxTileCells / grid.columns)));
   const maxFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
@@ -102,13 +110,14 @@ export async function computeCarrierMap(
       );
       addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
     }
-    writeSignals(map, from, sums, carrier, options.profile);
-    floorWriter?.write(from, sums);
+    writeSignals(map, from, sums, carrier, options.profile, corrector);
+    floorWriter?.write(from, sums, corrector);
   }
   if (!floorWriter) return map;
   floorWriter.writeOutside(
     locationSums(scene, carrier, antennas, options.model),
     options.profile.phoneHeightM,
+    correct,
   );
   // The map itself is of the count alone.
   for (let cell = 0; cell < cells.length; cell += 1) {
@@ -189,11 +198,45 @@ export function computePointSignals(
   antennas: readonly PlacedAntenna[],
   model: PropagationModel,
   profile: RequirementProfile,
+  correct?: CorrectLevel,
 ): ServiceSignal[] {
   const sumsAt = locationSums(level, carrier, antennas, model);
-  return points.map((point) =>
-    sumsAt(pointLocation(point)).signal(prepareService(carrier, 'data', point.kind, profile)),
-  );
+  return points.map((point) => {
+    const at = pointLocation(point);
+    const prepared = prepareService(carrier, 'data', point.kind, profile);
+    return sumsAt(at).signal(prepared, correct && correctAt(correct, at));
+  });
+}
+
+/** The correction at one location, by the cell that serves. */
+export function correctAt(correct: CorrectLevel, { x, y }: { x: number; y: number }) {
+  return (servingCell: string | undefined): Float64Array => {
+    const correction = new Float64Array(correctionLength);
+    correct(x, y, servingCell, correction);
+    return correction;
+  };
+}
+
+/**
+ * Finds the correction at a cell of a grid. What serves there is the cell of its strongest antenna: the one that most of the
+ * level is of.
+ */
+type CorrectCell = (cell: number) => Float64Array;
+
+function createCorrector(
+  { originXMm, originYMm, cellMm, columns }: Grid,
+  bestAntenna: Int16Array,
+  antennas: readonly PlacedAntenna[],
+  correct: CorrectLevel,
+): CorrectCell {
+  const servingCells = new Map(antennas.map(({ index, antenna }) => [index, antenna.cell]));
+  const correction = new Float64Array(correctionLength);
+  return (cell) => {
+    const x = mmToMetres(originXMm + (cell % columns) * cellMm);
+    const y = mmToMetres(originYMm + Math.floor(cell / columns) * cellMm);
+    correct(x, y, servingCells.get(bestAntenna[cell]), correction);
+    return correction;
+  };
 }
 
 /** Power sums of all antennas of a carrier at a location of a level, link by link. */
@@ -260,11 +303,12 @@ export class FloorSignalWriter {
   }
 
   /** The samples outside the grid, link by link. */
-  writeOutside(sumsAt: (location: Location) => CellSums, phoneHeightM: number): void {
+  writeOutside(sumsAt: (location: Location) => CellSums, phoneHeightM: number, correct?: CorrectLevel): void {
     const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
     rooms.forEach(({ points: locations, firstSample }, room) => {
       locations?.forEach(([x, y], index) => {
-        const signal = sumsAt({ x, y, z: phoneHeightM }).signal(this.#services[room]);
+        const sums = sumsAt({ x, y, z: phoneHeightM });
+        const signal = sums.signal(this.#services[room], correct && correctAt(correct, { x, y }));
         marginDb[firstSample + index] = signal.marginDb;
         sigmaDb[firstSample + index] = signal.sigmaDb;
         served[firstSample + index] = servedProbability(signal.marginDb, signal.sigmaDb);
@@ -273,7 +317,11 @@ export class FloorSignalWriter {
   }
 
   /** The samples among the cells that the sums are of, `from` being the first one's number. */
-  write(from: number, { bestMw, bestSquareMw2, sumMw, strongestMw }: PowerSums): void {
+  write(
+    from: number,
+    { bestMw, bestSquareMw2, sumMw, strongestMw }: PowerSums,
+    correctCell?: CorrectCell,
+  ): void {
     const { rooms, cells, marginDb, sigmaDb, servedProbability: served } = this.signals;
     const signal = this.#signal;
     rooms.forEach(({ firstSample, sampleCount }, room) => {
@@ -282,6 +330,7 @@ export class FloorSignalWriter {
         const at = cells[sample] - from;
         if (at < 0 || at >= bestMw.length) continue;
         serviceSignal(service, bestMw[at], bestSquareMw2[at], sumMw[at], strongestMw[at], signal);
+        if (correctCell) correctSignal(service, bestMw[at], sumMw[at], correctCell(cells[sample]), signal);
         marginDb[sample] = signal[signalAt.marginDb];
         sigmaDb[sample] = signal[signalAt.sigmaDb];
         served[sample] = servedProbability(marginDb[sample], sigmaDb[sample]);
@@ -326,6 +375,7 @@ export function writeSignals(
   { bestMw, bestSquareMw2, sumMw, strongestMw }: PowerSums,
   carrier: Carrier,
   profile: RequirementProfile,
+  correctCell?: CorrectCell,
 ): void {
   const service = mapService(carrier);
   const onFoot = prepareService(carrier, service, 'open', profile);
@@ -337,6 +387,7 @@ export function writeSignals(
     if (kind === cellKind.none) continue;
     const prepared = kind === cellKind.inBay ? inBay : onFoot;
     serviceSignal(prepared, bestMw[index], bestSquareMw2[index], sumMw[index], strongestMw[index], signal);
+    if (correctCell) correctSignal(prepared, bestMw[index], sumMw[index], correctCell(cell), signal);
     const marginDb = signal[signalAt.marginDb];
     const sigmaDb = signal[signalAt.sigmaDb];
     map.rsrpDbm[cell] = signal[signalAt.rsrpDbm];

@@ -3,6 +3,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
 import {
+  correctSignal,
   type PreparedService,
   readSignal,
   type ServiceSignal,
@@ -162,16 +163,26 @@ export class CellSums {
     this.#strongestMw = Math.max(this.#strongestMw, powerMw);
   }
 
-  /** The signal of a service there: the strongest cell serves, the others interfere. */
-  signal(service: PreparedService): ServiceSignal {
+  /**
+   * The signal of a service there: the strongest cell serves, the others interfere.
+   * @param correct gives the correction of the level of the cell that serves [correctionLength]; default none
+   */
+  signal(
+    service: PreparedService,
+    correct?: (servingCell: string | undefined) => Float64Array,
+  ): ServiceSignal {
     let best = { powerMw: 0, squareMw2: 0 };
+    let servingCell: string | undefined;
     let sumMw = 0;
-    for (const cell of this.#cells.values()) {
+    for (const [id, cell] of this.#cells) {
       sumMw += cell.powerMw;
-      if (cell.powerMw > best.powerMw) best = cell;
+      if (cell.powerMw <= best.powerMw) continue;
+      best = cell;
+      servingCell = id;
     }
     const values = new Float64Array(signalLength);
     serviceSignal(service, best.powerMw, best.squareMw2, sumMw, this.#strongestMw, values);
+    if (correct) correctSignal(service, best.powerMw, sumMw, correct(servingCell), values);
     return readSignal(values, service);
   }
 }

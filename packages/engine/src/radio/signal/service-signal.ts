@@ -42,6 +42,8 @@ export interface PreparedService {
   /** Variance that all antennas share: common shadowing and the vehicle; and what each has of its own. dB² */
   commonVarianceDb2: number;
   cellVarianceDb2: number;
+  /** The vehicle's part of the common variance, dB². */
+  vehicleVarianceDb2: number;
 }
 
 /** The signal of a service at a location: medians and the spread of the margin. */
@@ -105,8 +107,6 @@ export function serviceSignal(
   const rsrpDbm = fastDb(servingMw) + spread[0];
   const disturbedMw = service.noiseMw + otherMw;
   const sinrDb = rsrpDbm - (otherMw === 0 ? service.noiseDbm : fastDb(disturbedMw));
-  const levelDb = rsrpDbm - service.rsrpThresholdDbm;
-  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
   const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
   // Fraction of interference in what disturbs: it rises and falls with the common part, noise does not.
   const fraction = otherMw / disturbedMw;
@@ -118,6 +118,20 @@ export function serviceSignal(
             fraction * fraction * service.cellVarianceDb2 +
             (1 - fraction) ** 2 * service.commonVarianceDb2,
         );
+  into[signalAt.rsrpDbm] = rsrpDbm;
+  into[signalAt.sinrDb] = sinrDb;
+  into[signalAt.levelSigmaDb] = levelSigmaDb;
+  into[signalAt.sinrSigmaDb] = sinrSigmaDb;
+  decideMargin(service, fraction, into);
+}
+
+/** Sets margin, spread and cause by the quantity that is least likely to do, from medians and spreads of the others. */
+function decideMargin(service: PreparedService, interferenceRatio: number, into: Float64Array): void {
+  const levelSigmaDb = into[signalAt.levelSigmaDb];
+  const sinrSigmaDb = into[signalAt.sinrSigmaDb];
+  const levelDb = into[signalAt.rsrpDbm] - service.rsrpThresholdDbm;
+  const uplinkMarginDb = into[signalAt.rsrpDbm] + service.uplinkOverRsrpDb;
+  const sinrMarginDb = into[signalAt.sinrDb] - service.sinrThresholdDb;
   let marginDb = levelDb;
   let sigmaDb = levelSigmaDb;
   let limiting: number = limitingCause.level;
@@ -125,19 +139,53 @@ export function serviceSignal(
     limiting = limitingCause.uplink;
     marginDb = uplinkMarginDb;
   }
-  const sinrMarginDb = sinrDb - service.sinrThresholdDb;
   if (sinrMarginDb * levelSigmaDb < marginDb * sinrSigmaDb) {
-    limiting = fraction > 0.5 ? limitingCause.interference : limitingCause.level;
+    limiting = interferenceRatio > 0.5 ? limitingCause.interference : limitingCause.level;
     marginDb = sinrMarginDb;
     sigmaDb = sinrSigmaDb;
   }
-  into[signalAt.rsrpDbm] = rsrpDbm;
-  into[signalAt.sinrDb] = sinrDb;
   into[signalAt.marginDb] = marginDb;
   into[signalAt.sigmaDb] = sigmaDb;
   into[signalAt.limiting] = limiting;
-  into[signalAt.levelSigmaDb] = levelSigmaDb;
-  into[signalAt.sinrSigmaDb] = sinrSigmaDb;
+}
+
+/** Positions of a correction by what was measured near a location. */
+export const correctionAt = {
+  /** Gain on the level of the serving cell, dB. */
+  levelDb: 0,
+  /** Variance of its shadowing that is left, over that without a measurement, 0–1. */
+  remainingRatio: 1,
+} as const;
+export const correctionLength = 2;
+
+/**
+ * Corrects a signal by what is known of the serving cell's level there: the median moves, its shadowing spreads less. Of that
+ * level interference shares the common shadowing, as it does in `serviceSignal`; the rest of its spread stays.
+ * @param correction [correctionLength]
+ * @param signal [signalLength] as `serviceSignal` wrote it with the same powers; receives the corrected one
+ */
+export function correctSignal(
+  service: PreparedService,
+  bestMw: number,
+  sumMw: number,
+  correction: Float64Array,
+  signal: Float64Array,
+): void {
+  const levelDb = correction[correctionAt.levelDb];
+  const knownRatio = 1 - correction[correctionAt.remainingRatio];
+  const otherMw = Math.max(0, sumMw - bestMw) * service.passedRatio * service.interferenceLoadRatio;
+  const interferenceRatio = otherMw / (service.noiseMw + otherMw);
+  const levelVarianceDb2 = signal[signalAt.levelSigmaDb] ** 2;
+  const shadowingDb2 = levelVarianceDb2 - service.vehicleVarianceDb2;
+  const commonDb2 = service.commonVarianceDb2 - service.vehicleVarianceDb2;
+  const sharedRatio = shadowingDb2 > 0 ? (interferenceRatio * commonDb2) / shadowingDb2 : 0;
+  const knownDb2 = Math.max(0, knownRatio * shadowingDb2);
+  const sinrVarianceDb2 = signal[signalAt.sinrSigmaDb] ** 2 - knownDb2 * (1 - sharedRatio) ** 2;
+  signal[signalAt.rsrpDbm] += levelDb;
+  signal[signalAt.sinrDb] += levelDb * (1 - sharedRatio);
+  signal[signalAt.levelSigmaDb] = Math.sqrt(Math.max(0, levelVarianceDb2 - knownDb2));
+  signal[signalAt.sinrSigmaDb] = Math.sqrt(Math.max(0, sinrVarianceDb2));
+  decideMargin(service, interferenceRatio, signal);
 }
 
 /** Losses between the garage and the phone, dB. */
@@ -153,8 +201,13 @@ export function independentSigmaDb(profile: RequirementProfile): number {
 
 /** Variance that all antennas share at a location: common shadowing, and the vehicle's; dB². */
 export function commonVarianceDb2(profile: RequirementProfile, location: PhoneLocation): number {
-  const vehicleSigmaDb = profile.phonePlaces[location].inVehicle ? profile.vehicleSigmaDb : 0;
-  return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;
+  return (
+    profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleVarianceDb2(profile, location)
+  );
+}
+
+function vehicleVarianceDb2(profile: RequirementProfile, location: PhoneLocation): number {
+  return profile.phonePlaces[location].inVehicle ? profile.vehicleSigmaDb ** 2 : 0;
 }
 
 /** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
@@ -210,6 +263,7 @@ export function prepareService(
     spreads: spreadTable(independentDb),
     commonVarianceDb2: commonVarianceDb2(profile, location),
     cellVarianceDb2: independentDb ** 2,
+    vehicleVarianceDb2: vehicleVarianceDb2(profile, location),
   };
 }
 
