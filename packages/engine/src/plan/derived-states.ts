@@ -23,7 +23,7 @@ import {
 import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
 import { requirePlan } from './plan-profile.ts';
-import type { Antenna, Level, Plan } from './schema.ts';
+import { type Antenna, defaultModelId, type Level, type Plan } from './schema.ts';
 
 /** The state of each computed part of a plan: whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
@@ -186,7 +186,8 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
     carriers: carrierInputs(carriers, memo),
     network: network === undefined ? '' : memo.of(network, 'whole', () => shortFingerprint(network)),
     materials: shortFingerprint(materials),
-    propagation: shortFingerprint(propagation),
+    // A plan that names no model was predicted with the default one of its day.
+    propagation: shortFingerprint({ model: defaultModelId, ...propagation }),
     requirements: shortFingerprint(requirements),
     outdoor: shortFingerprint(outdoor),
     decisions: shortFingerprint(accepted ?? []),

@@ -177,6 +177,7 @@ export {
   type Carrier,
   type Column,
   type Decision,
+  defaultModelId,
   type Facility,
   type Level,
   type Opening,

@@ -96,6 +96,9 @@ const formulaSchema = z.looseObject({
   capDb: z.number().gt(0).max(10_000).optional(),
 });
 
+/** The model of a plan that names none. A plan's results were computed with it: it is one of their inputs. */
+export const defaultModelId = 'saturating-path';
+
 /** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
 const propagationSchema = z.looseObject({
   /** The model of every command that is not told another. */

@@ -1,4 +1,5 @@
 import { dbToLossUnits, degToRad, InputError, lossUnitsToDb } from '../../core/index.ts';
+import { defaultModelId } from '../../plan/index.ts';
 import type { DiffractionLaw } from '../kernel/field-kernel.ts';
 import { obstacleUnits } from '../kernel/leakage.ts';
 import { interpolateLossDb } from '../materials/obstacle-loss.ts';
@@ -72,8 +73,6 @@ export function dominantPathModel(options: DominantPathOptions = {}): Propagatio
   };
 }
 
-export const saturatingPathId = 'saturating-path';
-
 export interface SaturatingPathOptions extends DominantPathOptions {
   /** Fraction of the catalogue's loss that a column costs, 0–1. Default 0.3. */
   columnRatio?: number;
@@ -105,7 +104,7 @@ export function saturatingPathModel(options: SaturatingPathOptions = {}): Propag
   const basis = dominantPathModel(path);
   return {
     ...basis,
-    id: saturatingPathId,
+    id: defaultModelId,
     addsSquares: true,
     columnRatio,
     beamDb,

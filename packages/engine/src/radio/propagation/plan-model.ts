@@ -1,7 +1,7 @@
 import { InputError, requireObject, requireText, say } from '../../core/index.ts';
-import type { Calibration, Plan, WalkResiduals } from '../../plan/index.ts';
+import { type Calibration, defaultModelId, type Plan, type WalkResiduals } from '../../plan/index.ts';
 import { cost231Model } from './cost231-multi-wall.ts';
-import { dominantPathModel, saturatingPathId, saturatingPathModel } from './dominant-path.ts';
+import { dominantPathModel, saturatingPathModel } from './dominant-path.ts';
 import { formulaModel, formulaModelId } from './formula-model.ts';
 import { freeSpaceModel } from './free-space.ts';
 import { p1238Models } from './itu-p1238.ts';
@@ -11,9 +11,6 @@ import type { PropagationModel } from './propagation-model.ts';
 import { nearestDistanceM } from './propagation-model.ts';
 
 export const calibratedModelId = 'calibrated';
-
-/** The model of a plan that names none. */
-export const defaultModelId = saturatingPathId;
 
 type ModelledPlan = Pick<Plan, 'propagation'> & Partial<Pick<Plan, 'levels' | 'antennas'>>;
 
