@@ -64,7 +64,7 @@ describe('kriging of a field', () => {
   const toSeries = Float64Array.of(1, covariance.seriesCorrelation, covariance.seriesCorrelation);
 
   it('is the best linear estimate from all samples where these are few, seed 1', () => {
-    const samples = randomSamples(1, 40, 12);
+    const samples = randomSamples(1, 30, 12);
     const estimate = krigeField(samples, covariance, toSeries);
     const found = new Float64Array(2);
     for (const [x, y] of [

@@ -226,8 +226,16 @@ describe('calibration of a plan', () => {
     expect(html).toContain(
       `held-back areas ${before.rmseDb.toFixed(1)} → ${after.rmseDb.toFixed(1)}\u00a0dB`,
     );
+    const { refitted, kriged } = result.report.squares ?? { refitted: { rmseDb: 0 }, kriged: { rmseDb: 0 } };
+    expect(kriged.rmseDb).toBeLessThan(refitted.rmseDb);
+    const [without, withThem] = [refitted, kriged].map(({ rmseDb }) => rmseDb.toFixed(1));
+    expect(html).toMatch(new RegExp(`with its residuals \\(\\d+ local means; .* ${without} → ${withThem}`));
+    const table = calibrationTable(result.report, 'en');
+    expect(table).toMatch(new RegExp(`refitted, residuals interpolated .* ${withThem}\\n`));
+    expect(table).toContain('the plan carries the residuals');
     const chinese = reportHtml({ prediction, lang: 'zh' });
     expect(chinese).toContain('经路测校准');
+    expect(chinese).toContain('并采用其残差');
     // The numbers of the profile that were fitted say so too, in the reader's language.
     const { samples } = result.report;
     expect(html).toContain(`>fitted to ${samples} local means of the walk test walk.csv<`);

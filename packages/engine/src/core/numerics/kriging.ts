@@ -26,7 +26,7 @@ export interface FieldSamples {
 export type EstimateField = (x: number, y: number, into: Float64Array) => void;
 
 /** Samples that an estimate rests on: those that say most of it. */
-const maxNeighbours = 48;
+const maxNeighbours = 32;
 /** Samples that explain less than this fraction of a standard deviation are left out. */
 const minCorrelation = 0.01;
 const maxCachedSquares = 256;
@@ -78,7 +78,7 @@ export function krigeField(
     let explained = 0;
     for (let row = 0; row < n; row += 1) {
       const index = indices[row];
-      const apartM = Math.hypot(samples.x[index] - x, samples.y[index] - y);
+      const apartM = distanceM(samples.x[index] - x, samples.y[index] - y);
       let value = variance * toSeries[samples.series[index]] * Math.exp(-apartM / decorrelationM);
       for (let k = 0; k < row; k += 1) value -= factor[row * n + k] * weights[k];
       value /= factor[row * n + row];
@@ -91,6 +91,11 @@ export function krigeField(
   };
 }
 
+/** Several times as fast as `Math.hypot`. */
+function distanceM(east: number, north: number): number {
+  return Math.sqrt(east * east + north * north);
+}
+
 /** The samples that say most of a location, in their own order. */
 function nearestSamples(
   { x, y, noiseVariances, series }: FieldSamples,
@@ -98,19 +103,20 @@ function nearestSamples(
   toSeries: Float64Array,
   at: { x: number; y: number },
 ): Int32Array {
-  const correlations = Float64Array.from(x, (eachX, index) => {
-    const apartM = Math.hypot(eachX - at.x, y[index] - at.y);
+  const correlations = new Float64Array(x.length);
+  for (let index = 0; index < x.length; index += 1) {
+    const apartM = distanceM(x[index] - at.x, y[index] - at.y);
     const purity = Math.sqrt(variance / (variance + noiseVariances[index]));
-    return toSeries[series[index]] * purity * Math.exp(-apartM / decorrelationM);
-  });
-  const matters = Int32Array.from(correlations.keys()).filter(
-    (index) => correlations[index] >= minCorrelation,
-  );
-  if (matters.length <= maxNeighbours) return matters;
-  return matters
-    .sort((a, b) => correlations[b] - correlations[a] || a - b)
-    .slice(0, maxNeighbours)
-    .sort();
+    correlations[index] = toSeries[series[index]] * purity * Math.exp(-apartM / decorrelationM);
+  }
+  const sorted = correlations.slice().sort();
+  const enough = sorted.length > maxNeighbours ? sorted[sorted.length - maxNeighbours] : 0;
+  const matters: number[] = [];
+  for (let index = 0; index < x.length; index += 1) {
+    if (correlations[index] >= Math.max(minCorrelation, enough)) matters.push(index);
+  }
+  // Several may say as much as the last one.
+  return Int32Array.from(matters.slice(0, maxNeighbours));
 }
 
 function factorNeighbours(
@@ -124,7 +130,7 @@ function factorNeighbours(
     for (let column = 0; column < row; column += 1) {
       const b = indices[column];
       const shared = series[a] === series[b] ? variance : variance * seriesCorrelation;
-      factor[row * n + column] = shared * Math.exp(-Math.hypot(x[a] - x[b], y[a] - y[b]) / decorrelationM);
+      factor[row * n + column] = shared * Math.exp(-distanceM(x[a] - x[b], y[a] - y[b]) / decorrelationM);
     }
     factor[row * n + row] = variance + Math.max(noiseVariances[a], 1e-6 * variance);
   });

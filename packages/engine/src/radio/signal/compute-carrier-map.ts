@@ -223,18 +223,39 @@ export function correctAt(correct: CorrectLevel, { x, y }: { x: number; y: numbe
  */
 type CorrectCell = (cell: number) => Float64Array;
 
+/** Corrections found before, by grid and serving cell: states of a garage share them. NaN where there is none yet. [cells, 2] */
+const foundCorrections = new WeakMap<CorrectLevel, Map<string, Float32Array>>();
+
 function createCorrector(
-  { originXMm, originYMm, cellMm, columns }: Grid,
+  grid: Grid,
   bestAntenna: Int16Array,
   antennas: readonly PlacedAntenna[],
   correct: CorrectLevel,
 ): CorrectCell {
+  const { originXMm, originYMm, cellMm, columns, rows } = grid;
   const servingCells = new Map(antennas.map(({ index, antenna }) => [index, antenna.cell]));
+  const byGrid = foundCorrections.get(correct) ?? new Map<string, Float32Array>();
+  foundCorrections.set(correct, byGrid);
+  const founds = new Map<string | undefined, Float32Array>();
+  const foundOf = (servingCell: string | undefined): Float32Array => {
+    const key = JSON.stringify([grid, servingCell]);
+    const found = byGrid.get(key) ?? new Float32Array(2 * rows * columns).fill(Number.NaN);
+    byGrid.set(key, found);
+    founds.set(servingCell, found);
+    return found;
+  };
   const correction = new Float64Array(correctionLength);
   return (cell) => {
-    const x = mmToMetres(originXMm + (cell % columns) * cellMm);
-    const y = mmToMetres(originYMm + Math.floor(cell / columns) * cellMm);
-    correct(x, y, servingCells.get(bestAntenna[cell]), correction);
+    const servingCell = servingCells.get(bestAntenna[cell]);
+    const found = founds.get(servingCell) ?? foundOf(servingCell);
+    if (Number.isNaN(found[2 * cell])) {
+      const x = mmToMetres(originXMm + (cell % columns) * cellMm);
+      const y = mmToMetres(originYMm + Math.floor(cell / columns) * cellMm);
+      correct(x, y, servingCell, correction);
+      found.set(correction, 2 * cell);
+    }
+    correction[0] = found[2 * cell];
+    correction[1] = found[2 * cell + 1];
     return correction;
   };
 }
