@@ -350,8 +350,10 @@ describe('parsing of walk tests', () => {
   it.skipIf(!isLong)(
     'a million rows are read, more are refused (long run)',
     () => {
-      const rows = '3.25,3.5,B1,2026-11-26 10:00:00,电信,1850,-95.5,12\n';
-      const text = (count: number) => `x,y,level,time,operator,EARFCN,RSRP,SINR\n${rows.repeat(count)}`;
+      // Two lines of the same time would be one; a reading that changes with the line is none.
+      const rows = [10, 11].map((second) => `3.25,3.5,B1,2026-11-26 10:00:${second},电信,1850,-95.5,12\n`);
+      const text = (count: number) =>
+        `x,y,level,time,operator,EARFCN,RSRP,SINR\n${rows.join('').repeat(count >> 1)}${count % 2 ? rows[0] : ''}`;
       expect(read(text(1_000_000)).readings).toHaveLength(1_000_000);
       expect(() => read(text(1_000_001))).toThrow(
         'line 1000002: found more rows; expected at most 1000000 rows',

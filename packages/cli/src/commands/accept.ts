@@ -19,6 +19,7 @@ interface AcceptOptions extends RequirementOptions {
   level?: string;
   datum?: Datum;
   floor?: number;
+  pixelsPerM?: number;
   inCar?: boolean;
   skipPoints?: boolean;
   model?: string;
@@ -34,12 +35,17 @@ export function addAcceptCommand(program: Command): void {
     .option('--level <id>', help('accept.level'))
     .addOption(new Option('--datum <datum>', help('accept.datum')).choices(datums))
     .option('--floor <dBm>', help('accept.floor'), (text) => numberOption('--floor', -160, -60)(text))
+    .option(
+      '--pixels-per-m <number>',
+      help('accept.pixels-per-m'),
+      numberOption('--pixels-per-m', 0.1, 10_000),
+    )
     .option('--in-car', help('accept.in-car'))
     .option('--skip-points', help('accept.skip-points'))
     .option('-o, --out <file>', help('accept.out'));
   addOptions(command, 'confidence', 'profile', ...acceptanceOptions, 'model');
   runAs<[string, string[]], AcceptOptions>(command, async (session, options, path, walkPaths) => {
-    const { out, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;
+    const { out, operator, level: levelId, datum, floor: floorDbm, model: modelId, pixelsPerM } = options;
     if (out !== undefined && !/^\.(html?|json)$/.test(extname(out).toLowerCase())) {
       throw usageError('--out', `"${out}"`, say('name-ending', { list: '.html, .json' }));
     }
@@ -50,7 +56,7 @@ export function addAcceptCommand(program: Command): void {
       plan,
       files,
       options: {
-        ...{ operator, levelId, datum, floorDbm, modelId },
+        ...{ operator, levelId, datum, floorDbm, modelId, pixelsPerM },
         inCar: options.inCar,
         evaluatePoints: !options.skipPoints,
       },

@@ -21,6 +21,7 @@ interface CalibrateOptions extends RequirementOptions, StaleArguments {
   operator?: Operator;
   datum?: Datum;
   floor?: number;
+  pixelsPerM?: number;
 }
 
 /**
@@ -36,7 +37,12 @@ export function addCalibrateCommand(program: Command): void {
     .option('--level <id>', help('calibrate.level'))
     .addOption(new Option('--operator <operator>', help('calibrate.operator')).choices(operators))
     .addOption(new Option('--datum <datum>', help('calibrate.datum')).choices(datums))
-    .option('--floor <dbm>', help('calibrate.floor'), numberOption('--floor', -200, 0));
+    .option('--floor <dbm>', help('calibrate.floor'), numberOption('--floor', -200, 0))
+    .option(
+      '--pixels-per-m <number>',
+      help('accept.pixels-per-m'),
+      numberOption('--pixels-per-m', 0.1, 10_000),
+    );
   command.addOption(new Option('--allow-stale', help('calibrate.allow-stale')));
   addOptions(command, 'profile');
   runAs<[string, string], CalibrateOptions>(command, async (session, options, planPath, walkPath) => {
@@ -45,8 +51,8 @@ export function addCalibrateCommand(program: Command): void {
     // A model that was fitted with powers that nobody knows would be wrong for good.
     refuseStale(planPath, plan, options, session);
     const bytes = readInput(walkPath);
-    const { level: levelId, operator, datum, floor: floorDbm } = options;
-    const walkOptions = { fileName: basename(walkPath), levelId, operator, datum, floorDbm };
+    const { level: levelId, operator, datum, floor: floorDbm, pixelsPerM } = options;
+    const walkOptions = { fileName: basename(walkPath), levelId, operator, datum, floorDbm, pixelsPerM };
     const walk = blameFile(walkPath, () => parseWalk(bytes, plan, walkOptions));
     const { plan: calibrated, report } = await blameFileAsync(walkPath, () =>
       runJob({ name: 'calibrate', input: { plan, walk }, workerCount: 1 }, session),

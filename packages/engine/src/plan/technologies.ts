@@ -30,8 +30,11 @@ export interface TechnologyRow {
   reported: { lowDbm: number; highDbm: number };
   /** Level that Android's arbitrary strength unit stands for, dBm. */
   asuDbm(asu: number): number;
-  /** How it is named in walk tests, in lower case, and what a column of its levels alone is called. */
-  written: { walk: RegExp; levelColumn?: RegExp };
+  /**
+   * How it is named in walk tests, in lower case, and what a column of its levels alone is called. `column` is what says
+   * in the title of any column that it is of this technology, `prefix` what of it is no part of the quantity's name.
+   */
+  written: { walk: RegExp; levelColumn?: RegExp; column: RegExp; prefix: RegExp };
   /** Downlink centre of a channel number, MHz, where numbers are of no band; undefined where there is none. */
   channelMhz?(channel: number): number | undefined;
 }
@@ -49,7 +52,11 @@ const rows = [
     phonePower: () => 'lte',
     reported: { lowDbm: -140, highDbm: -30 },
     asuDbm: (asu) => -140 + asu,
-    written: { walk: /lte|4g|volte|e-?utra/ },
+    written: {
+      walk: /lte|4g|volte|e-?utra/,
+      column: /lte|(?<!\d)4g|e-?utra|earfcn|ref signal/,
+      prefix: /lte|(?<!\d)4g|e-?utran?/g,
+    },
   },
   {
     id: 'nr',
@@ -75,7 +82,12 @@ const rows = [
     phonePower: () => 'nr',
     reported: { lowDbm: -156, highDbm: -25 },
     asuDbm: (asu) => -140 + asu,
-    written: { walk: /(^|[^a-z])nr|5g|endc|en-dc/, levelColumn: /ss-?b?_?rsrp|\bnr\b/i },
+    written: {
+      walk: /(^|[^a-z])nr|5g|endc|en-dc/,
+      levelColumn: /ss-?b?_?rsrp|\bnr\b/i,
+      column: /(^|[^a-z])nr|(?<!\d)5g|n-?r?-?arfcn|(^|[^a-z])ssb?([^a-z]|rs|$)|sss_r/,
+      prefix: /(?<!\d)5g(-?nr)?|(?<![a-z])nr(?![a-z-]?arfcn)|(?<![a-z])ssb?(?=[^a-z]|rs|sinr)/g,
+    },
     // TS 38.104 table 5.4.2.1-1, below 24.25 GHz.
     channelMhz: (channel) => {
       if (channel < 0 || channel >= 2_016_667) return undefined;
@@ -90,7 +102,12 @@ const rows = [
     phonePower: (frequencyMhz) => (frequencyMhz < 1000 ? 'gsmBelow1000Mhz' : 'gsmAbove1000Mhz'),
     reported: { lowDbm: -110, highDbm: -40 },
     asuDbm: (asu) => (asu <= 0 ? -113 : -113 + 2 * asu),
-    written: { walk: /gsm|2g|edge|gprs/, levelColumn: /rx-?lev/i },
+    written: {
+      walk: /gsm|2g|edge|gprs/,
+      levelColumn: /rx-?lev/i,
+      column: /gsm|(?<!\d)2g|rx[- ]?lev/,
+      prefix: /gsm|(?<!\d)2g/g,
+    },
   },
 ] as const satisfies readonly TechnologyRow[];
 

@@ -133,8 +133,8 @@ function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): vo
 
 function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWalkOptions): Walk {
   try {
-    const { levelId, operator, datum, floorDbm } = options;
-    const walk = parseWalk(bytes, plan, { fileName: name, levelId, operator, datum, floorDbm });
+    const { levelId, operator, datum, floorDbm, pixelsPerM } = options;
+    const walk = parseWalk(bytes, plan, { fileName: name, levelId, operator, datum, floorDbm, pixelsPerM });
     const unnamed = walk.readings.find((reading: WalkReading) => reading.operator === undefined);
     if (!unnamed) return walk;
     const list = [...new Set(plan.carriers.map((carrier) => carrier.operator))].join(', ');

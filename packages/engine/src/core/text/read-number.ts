@@ -3,7 +3,7 @@ export type CellNumber = number | 'blank' | 'no-service' | 'bad';
 
 const blank = /^(|-+|—+|\/|n\/?a|nan|null|none|nil|undefined|unknown|unavailable|未知|无|空|\?)$/i;
 const noService =
-  /无服务|脱网|无信号|无网络|掉网|no[ -_]?(service|signal|network|coverage|cell)|out[ -_]?of[ -_]?service|^oos$|limited[ -_]?service|受限服务|emergency[ -_]?only|仅限?紧急/i;
+  /无服务|脱网|无信号|无网络|掉网|no[ -_]?(service|signal|network|coverage|cell)|out[ -_]?of[ -_]?service|^oos$|limited[ -_]?service|受限服务|kein(e|en)? (dienst|netz|empfang)|emergency[ -_]?only|仅限?紧急/i;
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Returns whether a text says that the phone had no network. */

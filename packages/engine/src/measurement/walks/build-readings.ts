@@ -9,11 +9,18 @@ import {
   technologyRows,
   usualTechnology,
 } from '../../plan/index.ts';
-import { createCarrierMatcher } from './match-carrier.ts';
-import { operatorOf } from './read-operator.ts';
+import { carrierFinder, type NoReading, type RowCarrier } from './find-operators.ts';
+import { createCarrierMatcher, technologyOf } from './match-carrier.ts';
+import type { Preamble } from './read-preamble.ts';
 import type { SetAsideReason, SetAsideRow, WalkOptions, WalkReading } from './walk.ts';
 import { isInside, type WalkFrame } from './walk-frame.ts';
-import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
+import {
+  highestPci,
+  type NumberColumn,
+  type ReadingGroup,
+  type RowKind,
+  type WalkRows,
+} from './walk-rows.ts';
 
 /** Scale of the numbers in a column of levels. */
 interface LevelScale {
@@ -27,33 +34,52 @@ const asIs: LevelScale = { toDbm: (value) => value };
 /** Phones hear at least this little; a pile of stronger readings is a position, not a floor, dBm. */
 const highestFloorDbm = -110;
 
+/** No technology has a report below it (TS 36.133 table 9.1.4-1, TS 38.133 table 10.1.6.1-1): less stands for none. */
+const lowestReportDbm = -156;
+/** Tools write it where nothing was detected; no phone receives as little, dBm. */
+const notDetectedDbm = -140;
+
 /** A phone measures no ratio outside these, dB. */
 const sinrRangeDb = { min: -40, max: 60 };
 const rsrqRangeDb = { min: -45, max: 5 };
 
+/** A file's rows with all that is known of them before they become readings. */
+export interface PreparedRows {
+  rows: WalkRows;
+  levels: readonly (Level | undefined)[];
+  frame: WalkFrame;
+  preamble: Preamble;
+  /** Rows that lie between no two marks. */
+  outsideMarks: ReadonlySet<number>;
+}
+
 /** The rows as readings in the plan's frame, and those that cannot be used. */
 export function buildReadings(
   plan: Plan,
-  rows: WalkRows,
-  levels: readonly (Level | undefined)[],
-  frame: WalkFrame,
+  prepared: PreparedRows,
   options: WalkOptions,
 ): { readings: WalkReading[]; setAside: SetAsideRow[]; assumptions: Phrase[] } {
+  const { rows, levels, frame, preamble } = prepared;
   const readings: WalkReading[] = [];
   const setAside: SetAsideRow[] = [];
   const assumptions: Phrase[] = [];
-  const findCarrier = carrierFinder(plan, options, assumptions);
+  const findCarrier = carrierFinder(plan, rows, preamble, options, assumptions);
   const measured = rows.groups.map((group) => ({
     ...group,
-    ...measureLevels(plan, rows, group, options, assumptions),
+    ...measureLevels(plan, group, options, assumptions),
   }));
   rows.lines.forEach((row, index) => {
     const aside = (reason: SetAsideReason, found?: string, at?: SetAsideRow['at']) =>
       setAside.push({ row, reason, ...(found ? { found } : {}), ...(at ? { at } : {}) });
-    const location = locationOf(rows, index);
+    const kind = kindOf(rows, measured, index);
+    if (kind) {
+      aside(kind.reason, kind.found);
+      return;
+    }
+    const location = locationOf(rows, index, frame.kind);
     if (typeof location === 'string') {
       const bad = rows.first.bad.get(index) ?? rows.second.bad.get(index);
-      aside(location, bad);
+      aside(prepared.outsideMarks.has(index) ? 'outside-marks' : location, bad);
       return;
     }
     const level = levels[index];
@@ -67,51 +93,71 @@ export function buildReadings(
       return;
     }
     const at = { row, x, y, level: level.id };
-    for (const group of measured) {
-      const found = findCarrier(rows, index, group);
-      const read = 'reason' in found ? found : readGroup(rows, index, group, found, at);
+    readRow(measured, index, (group) => {
+      const found = findCarrier(index, group);
+      return 'reason' in found ? found : readGroup(rows, index, group, found, at);
+    }).forEach((read) => {
       if ('reason' in read) aside(read.reason, read.found, read.at);
       else readings.push(read);
-    }
+    });
   });
   return { readings, setAside, assumptions };
 }
 
-/** Carrier of a row, as far as can be told. */
-interface RowCarrier {
-  operator?: Operator;
-  carrier?: Carrier;
-  frequencyMhz?: number;
+type MeasuredGroup = ReadingGroup & MeasuredLevels;
+
+/** Why a row is set aside whatever stands in it; an event without a level is no measurement that failed. */
+function kindOf(rows: WalkRows, groups: readonly MeasuredGroup[], index: number): RowKind | undefined {
+  const kind = rows.kinds[index];
+  if (kind?.reason === 'duplicate') return kind;
+  const isLost = groups.some(({ noService }) => noService[index]);
+  if (kind && (kind.found !== undefined || !isLost)) {
+    if (kind.found !== undefined || groups.some(({ rsrp }) => !Number.isNaN(rsrp.values[index]))) return kind;
+  }
+  const isMeasured = groups.some(
+    ({ rsrp, served }) => !Number.isNaN(rsrp.values[index]) || served[index] !== undefined,
+  );
+  if (isMeasured || isLost) return undefined;
+  const event = rows.events[index];
+  if (event === '' && !rows.elsewhere[index]) return undefined;
+  return { reason: 'event', ...(event === '' ? {} : { found: event.slice(0, 60) }) };
 }
 
-type NoReading = Omit<SetAsideRow, 'row'>;
-
-/** Finds operator and carrier of a row's group; what the plan does not have is set aside. */
-function carrierFinder(
-  plan: Plan,
-  options: WalkOptions,
-  assumptions: Phrase[],
-): (rows: WalkRows, index: number, group: ReadingGroup) => RowCarrier | NoReading {
-  const findOperator = operatorFinder(plan, options, assumptions);
-  const matchCarrier = createCarrierMatcher(plan);
-  return (rows, index, group) => {
-    const named = rows.operators[index];
-    const stated = group.operator ?? (named === '' ? undefined : operatorOf(named, 'value'));
-    if (named !== '' && stated === undefined) return { reason: 'unknown-operator', found: named };
-    const { carrier, frequencyMhz } = matchCarrier(rows.carriers[index], stated);
-    const operator = stated ?? carrier?.operator ?? findOperator();
-    if (operator && !plan.carriers.some((each) => each.operator === operator)) {
-      return { reason: 'unknown-operator', found: operator };
+/**
+ * Readings of a row's groups. Carriers that a row has no value of are not missing where another of the operator has one,
+ * and of several beams of a cell the strongest serves.
+ */
+function readRow(
+  groups: readonly MeasuredGroup[],
+  index: number,
+  read: (group: MeasuredGroup) => WalkReading | NoReading,
+): (WalkReading | NoReading)[] {
+  if (groups.length === 1) return [read(groups[0])];
+  const found = groups.map((group) => ({ group, outcome: read(group) }));
+  return found.flatMap(({ group, outcome }, at): (WalkReading | NoReading)[] => {
+    const others = found.filter((each, other) => other !== at && each.group.operator === group.operator);
+    if ('reason' in outcome) {
+      const isAnotherRead = others.some((each) => !('reason' in each.outcome));
+      const isFirst = found.findIndex((each) => each.group.operator === group.operator) === at;
+      const isEmpty = outcome.reason === 'no-reading' || Number.isNaN(group.levelsDbm[index]);
+      return isEmpty && (isAnotherRead || !isFirst) ? [] : [outcome];
     }
-    return { operator, carrier, frequencyMhz };
-  };
+    const beams = others.filter(
+      (each) => each.group.cellSlot === group.cellSlot && !('reason' in each.outcome),
+    );
+    const isWeaker = beams.some((each) => {
+      const dbm = (each.outcome as WalkReading).rsrpDbm ?? Number.NEGATIVE_INFINITY;
+      return dbm > (outcome.rsrpDbm ?? Number.NEGATIVE_INFINITY);
+    });
+    return isWeaker ? [] : [outcome];
+  });
 }
 
 /** Reading of one group of a row's columns, or the reason why there is none. */
 function readGroup(
   rows: WalkRows,
   index: number,
-  group: ReadingGroup & MeasuredLevels,
+  group: MeasuredGroup,
   { operator, carrier, frequencyMhz }: RowCarrier,
   { row, x, y, level }: Pick<WalkReading, 'row' | 'x' | 'y' | 'level'>,
 ): WalkReading | NoReading {
@@ -123,15 +169,23 @@ function readGroup(
   if (problem) return { ...problem, at: { x, y, level, ...(operator ? { operator } : {}) } };
   if (rows.timesS[index] !== undefined) reading.timeS = rows.timesS[index];
   if (group.cells[index] !== '') reading.cell = group.cells[index];
+  const pci = group.pci.values[index];
+  if (Number.isInteger(pci) && pci >= 0 && pci <= highestPci) reading.pci = pci;
+  const beam = group.beam.values[index];
+  if (Number.isInteger(beam) && beam >= 0 && beam < beamCount) reading.beam = beam;
   if (!Number.isNaN(rows.points[index])) reading.point = rows.points[index];
   if (rows.required[index]) reading.required = true;
   return reading;
 }
 
+/** TS 38.213 section 4.1: at most this many synchronisation blocks in a burst. */
+const beamCount = 64;
+
 /** The two numbers of a row's position, or why there is none. */
 function locationOf(
-  { first, second, kind }: WalkRows,
+  { first, second }: WalkRows,
   index: number,
+  kind: WalkFrame['kind'],
 ): [number, number] | 'no-fix' | 'bad-number' {
   const location: [number, number] = [first.values[index], second.values[index]];
   if (location.some((value) => value === Number.POSITIVE_INFINITY)) return 'bad-number';
@@ -152,13 +206,12 @@ interface MeasuredLevels {
 /** The levels of a group in dBm, and the floor they show. */
 function measureLevels(
   plan: Plan,
-  rows: WalkRows,
   group: ReadingGroup,
   options: WalkOptions,
   assumptions: Phrase[],
 ): MeasuredLevels {
   const { column, values } = group.rsrp;
-  const named = technologyOfName(column?.name ?? '');
+  const named = group.technology ?? technologyOfName(column?.name ?? '');
   const technology = named ?? technologyOfPlan(plan, group.operator);
   if (!column) return { levelsDbm: values, technology };
   const scale = levelScale(column.name, column.unit, values);
@@ -167,20 +220,52 @@ function measureLevels(
   if (/rss|信号|level|电平|场强/i.test(column.name) && technologyRow(technology).resourceBlocks) {
     assumptions.push(say('walk-level-vague', { column: column.name }));
   }
+  if (group.listed?.name) assumptions.push(say('walk-beams-named', { column: column.name }));
+  if (group.listed?.strength) assumptions.push(say('walk-beams-strongest', { column: column.name }));
+  const ofRow = createTechnologyReader();
+  let unmeasured: number | undefined;
+  let undetected = 0;
+  let placeholder: number | undefined;
   const levelsDbm = values.map((value, index) => {
     if (!Number.isFinite(value)) return value;
-    if (isPlaceholder(value)) return Number.NaN;
-    const matched = () => matchCarrier(rows.carriers[index], group.operator).carrier?.technology;
-    const resolved = named ?? matched() ?? technology;
+    if (isPlaceholder(value)) {
+      placeholder ??= value;
+      return Number.NaN;
+    }
+    const matched = () => matchCarrier(group.carriers[index], group.operator).carrier?.technology;
+    const resolved = ofRow(group.carriers[index].technology) ?? named ?? matched() ?? technology;
     const dbm = scale.toDbm(value, resolved);
-    return dbm <= technologyRow(resolved).reported.lowDbm ? Number.NEGATIVE_INFINITY : dbm;
+    if (dbm < lowestReportDbm) {
+      unmeasured ??= value;
+      return Number.NaN;
+    }
+    if (dbm > Math.max(technologyRow(resolved).reported.lowDbm, notDetectedDbm)) return dbm;
+    undetected += 1;
+    return Number.NEGATIVE_INFINITY;
   });
+  if (placeholder !== undefined) {
+    assumptions.push(say('walk-level-placeholder', { column: column.name, found: placeholder }));
+  }
+  if (undetected > 0)
+    assumptions.push(say('walk-level-undetected', { column: column.name, rows: undetected }));
+  if (unmeasured !== undefined) {
+    assumptions.push(say('walk-level-none', { column: column.name, found: unmeasured }));
+  }
   if (options.floorDbm !== undefined) return { levelsDbm, technology, floorDbm: options.floorDbm };
   const floorDbm = findFloorDbm(levelsDbm.filter(Number.isFinite));
   if (floorDbm !== undefined) {
     assumptions.push(say('walk-floor', { column: column.name, floor: Math.round(10 * floorDbm) / 10 }));
   }
   return { levelsDbm, technology, floorDbm };
+}
+
+/** Technologies of words, each looked up once. */
+function createTechnologyReader(): (text: string) => Technology | undefined {
+  const known = new Map<string, Technology | undefined>();
+  return (text) => {
+    if (text !== '' && !known.has(text)) known.set(text, technologyOf(text));
+    return known.get(text);
+  };
 }
 
 function technologyOfName(name: string): Carrier['technology'] | undefined {
@@ -231,24 +316,6 @@ function ratioOf(
 ): number | undefined {
   const value = values[index];
   return value >= min && value <= max ? value : undefined;
-}
-
-/** The operator of rows that do not name one: as the options say, as the file's name does, or the plan's only one. */
-function operatorFinder(
-  plan: Plan,
-  { operator, fileName }: WalkOptions,
-  assumptions: Phrase[],
-): () => Operator | undefined {
-  if (operator) return () => operator;
-  const byName = fileName === undefined ? undefined : operatorOf(fileName, 'file');
-  const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
-  const found = byName ?? (operators.length === 1 ? operators[0] : undefined);
-  let stated = false;
-  return () => {
-    if (byName && !stated) assumptions.push(say('walk-operator-by-name', { operator: byName }));
-    stated = true;
-    return found;
-  };
 }
 
 /**

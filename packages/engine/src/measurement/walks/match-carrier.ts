@@ -25,7 +25,8 @@ function bandRangeMhz(text: string): { low: number; high: number } | undefined {
 /** Words of several technologies are of the newest. */
 const newestFirst = [...technologyRows].sort((a, b) => b.generation - a.generation);
 
-function technologyOf(text: string): Technology | undefined {
+/** The technology that a word of a row names. */
+export function technologyOf(text: string): Technology | undefined {
   const value = text.normalize('NFKC').toLowerCase();
   return newestFirst.find(({ written: { walk } }) => walk.test(value))?.id;
 }
@@ -42,7 +43,12 @@ export interface CarrierWords {
 export interface MatchedCarrier {
   carrier?: Carrier;
   frequencyMhz?: number;
+  /** Operators that have the frequency alike: none can be told by it. */
+  shared?: Operator[];
 }
+
+/** Carriers whose centres are as near as this to the measured one are alike, MHz. */
+const alikeMhz = 0.5;
 
 /** Measured centres are taken as a carrier's own within half its width and this, MHz. */
 const toleranceMhz = 1;
@@ -83,7 +89,10 @@ function matchCarrier(plan: Plan, words: CarrierWords, operator?: Operator): Mat
       .map((carrier) => ({ carrier, offMhz: Math.abs(carrier.frequencyMhz - frequencyMhz) }))
       .filter(({ carrier, offMhz }) => offMhz <= carrier.bandwidthMhz / 2 + toleranceMhz)
       .sort((a, b) => a.offMhz - b.offMhz);
-    if (near.length > 0) return { carrier: near[0].carrier, frequencyMhz };
+    if (near.length === 0) continue;
+    const alike = near.filter(({ offMhz }) => offMhz <= near[0].offMhz + alikeMhz);
+    const shared = [...new Set(alike.map(({ carrier }) => carrier.operator))];
+    return shared.length > 1 ? { frequencyMhz, shared } : { carrier: near[0].carrier, frequencyMhz };
   }
   if (frequencies.length > 0) return { frequencyMhz: frequencies[0].frequencyMhz };
   const range = words.band.trim() === '' ? undefined : bandRangeMhz(words.band);
@@ -99,10 +108,21 @@ function frequenciesOf(words: CarrierWords): { frequencyMhz: number; technology?
   if (typeof frequency === 'number' && frequency > 0) {
     // Hz and kHz as well: no carrier is at 10 GHz.
     const frequencyMhz = frequency > 1e8 ? frequency / 1e6 : frequency > 1e5 ? frequency / 1e3 : frequency;
-    if (frequencyMhz >= carrierRangeMhz[0] && frequencyMhz <= carrierRangeMhz[1]) return [{ frequencyMhz }];
+    const isCarrier = frequencyMhz >= carrierRangeMhz[0] && frequencyMhz <= carrierRangeMhz[1];
+    if (isCarrier) return [{ frequencyMhz }, ...channelsNamedFrequency(frequency)];
+    const channels = channelsNamedFrequency(frequency);
+    if (channels.length > 0) return channels;
     if (frequency >= 0.4 && frequency < 8) return [{ frequencyMhz: frequency * 1000 }];
   }
   const channel = readNumber(words.channel);
   if (typeof channel !== 'number' || channel < 0) return [];
   return channelFrequenciesMhz(channel);
+}
+
+/** A channel number of NR in a column of frequencies is a whole number beyond every frequency in kHz of its bands. */
+function channelsNamedFrequency(
+  value: number,
+): { frequencyMhz: number; technology?: Carrier['technology'] }[] {
+  if (!Number.isInteger(value) || value < 100_000 || value > 2_100_000) return [];
+  return channelFrequenciesMhz(value);
 }

@@ -1,19 +1,25 @@
 import {
   decodeWalkText,
-  InputError,
   type Phrase,
   requireBytes,
   requireObject,
   requireText,
   say,
 } from '../../core/index.ts';
-import { type Level, levelIdOf, type Plan, requirePlan } from '../../plan/index.ts';
+import { type Plan, requirePlan } from '../../plan/index.ts';
 import { buildReadings } from './build-readings.ts';
-import { operatorOf } from './read-operator.ts';
-import { checkHead, findHead, type TableHead } from './read-table.ts';
-import type { Walk, WalkOptions } from './walk.ts';
-import { walkFrame } from './walk-frame.ts';
-import { readWalkRows, type WalkRows } from './walk-rows.ts';
+import { chooseServing } from './choose-serving.ts';
+import { createLevelMatcher, findLevels } from './find-levels.ts';
+import { placeBetweenMarks, placeMarks } from './place-marks.ts';
+import { placePixels } from './place-pixels.ts';
+import { isOthers } from './read-column-name.ts';
+import { type Preamble, readPreamble } from './read-preamble.ts';
+import { findHead, type TableHead } from './read-table.ts';
+import { readTables, type WalkFile, type WalkTable } from './read-tables.ts';
+import { settleColumns } from './settle-columns.ts';
+import type { Walk, WalkOptions, WalkRole } from './walk.ts';
+import { namedDatum, planFrame, walkFrame } from './walk-frame.ts';
+import type { WalkRows } from './walk-rows.ts';
 
 /**
  * A walk test's CSV as readings in the plan's frame. Encoding, separator, header, units and frame are found; what the
@@ -27,143 +33,109 @@ export function parseWalk(bytes: Uint8Array, plan: Plan, options: WalkOptions = 
   if (options.fileName !== undefined) requireText('fileName', options.fileName);
   const { text, encoding } = decodeWalkText(bytes);
   const head = settleColumns(text, findHead(text));
-  checkHead(head);
-  const rows = readWalkRows(text, head);
-  const assumptions: Phrase[] = [];
-  const levels = findLevels(plan, rows, head, options, assumptions);
-  const frame = walkFrame(
-    plan,
-    {
-      kind: rows.kind,
-      names: [rows.first.column?.name ?? '', rows.second.column?.name ?? ''],
-      unit: rows.first.column?.unit,
-      first: rows.first.values,
-      second: rows.second.values,
-      levels,
-    },
-    options.datum,
-  );
-  assumptions.push(...frame.assumptions);
-  const built = buildReadings(plan, rows, levels, frame, options);
-  return {
+  const preamble = readPreamble(text.split('\n', head.headerRow - 1).join('\n'));
+  const file = readTables(text, head, preamble);
+  const walk: Walk = {
     fileName: options.fileName,
     encoding,
     separator: head.separator,
     headerRow: head.headerRow,
     columns: head.columns,
     ignored: head.ignored,
-    rowCount: rows.lines.length,
-    readings: built.readings,
-    setAside: built.setAside,
-    assumptions: [...assumptions, ...built.assumptions],
+    ...{ rowCount: 0, readings: [], setAside: file.setAside, assumptions: file.assumptions },
   };
+  for (const table of file.tables) addTable(walk, table, file, plan, { options, preamble });
+  walk.setAside.sort((a, b) => a.row - b.row);
+  walk.assumptions = distinct(walk.assumptions);
+  return walk;
 }
 
-/** Rows whose values tell what an ambiguous name means. */
-const triedRows = 200;
-
-/** "Level" may be one of the garage or of the signal, "carrier" a carrier or an operator: their values tell. */
-function settleColumns(text: string, head: TableHead): TableHead {
-  const level = head.columns.find(({ role }) => role === 'level');
-  const carrier = head.columns.find(({ role }) => role === 'carrier');
-  const needsRsrp = !head.columns.some(({ role }) => role === 'rsrp');
-  const needsOperator = !head.columns.some(({ role }) => role === 'operator');
-  if (!(level && needsRsrp) && !(carrier && needsOperator)) return head;
-  const sample: string[][] = [];
-  const end = text.split('\n', head.headerRow + triedRows).join('\n');
-  for (const line of end.split('\n').slice(head.headerRow)) sample.push(line.split(head.separator));
-  const fraction = (index: number, fits: (cell: string) => boolean) => {
-    const cells = sample
-      .map((row) => (row[index] ?? '').replaceAll('"', '').trim())
-      .filter((cell) => cell !== '');
-    return cells.length === 0 ? 0 : cells.filter(fits).length / cells.length;
-  };
-  const columns = head.columns.map((column) => {
-    if (column === level && needsRsrp && fraction(column.index, (cell) => Number(cell) < -30) > 0.5) {
-      return { ...column, role: 'rsrp' as const };
-    }
-    const isOperator = (cell: string) => operatorOf(cell, 'value') !== undefined && !/\d{3}/.test(cell);
-    if (column === carrier && needsOperator && fraction(column.index, isOperator) > 0.5) {
-      return { ...column, role: 'operator' as const };
-    }
-    return column;
-  });
-  return { ...head, columns };
-}
-
-/** The level of each row; undefined where its word means none of the plan's. */
-function findLevels(
+/** Adds the readings of one table. */
+function addTable(
+  walk: Walk,
+  { head, rows }: WalkTable,
+  { marks }: WalkFile,
   plan: Plan,
-  rows: WalkRows,
-  head: TableHead,
-  options: WalkOptions,
-  assumptions: Phrase[],
-): (Level | undefined)[] {
+  { options, preamble }: { options: WalkOptions; preamble: Preamble },
+): void {
+  const { assumptions } = rows;
   const match = createLevelMatcher(plan.levels);
-  if (head.columns.some(({ role }) => role === 'level')) {
-    const defaultLevel = options.levelId ? match(options.levelId) : onlyOf(plan.levels);
-    return rows.levels.map((word) => (word === '' ? defaultLevel : match(word)));
+  const placed = placeMarks(rows, marks, match);
+  const byMarks = placed.some(({ level }) => level !== undefined);
+  const levels = findLevels(plan, rows, head, { options, preamble, assumptions, byMarks });
+  assumptions.push(...tableAssumptions(head, rows));
+  const outsideMarks = placeBetweenMarks(rows, levels, placed, assumptions);
+  const isPlan = placePixels(rows, levels, head, preamble, options, assumptions);
+  const frame = isPlan
+    ? planFrame
+    : walkFrame(
+        plan,
+        {
+          kind: rows.kind,
+          names: [rows.first.column?.name ?? '', rows.second.column?.name ?? ''],
+          unit: rows.first.column?.unit,
+          first: rows.first.values,
+          second: rows.second.values,
+          levels,
+        },
+        options.datum ?? namedDatum(preamble.text),
+      );
+  assumptions.push(...frame.assumptions, ...axesAssumptions(head, rows, preamble, isPlan));
+  const built = buildReadings(plan, { rows, levels, frame, preamble, outsideMarks }, options);
+  const served = chooseServing(built.readings, assumptions);
+  walk.rowCount += rows.lines.length;
+  for (const reading of served.readings) walk.readings.push(reading);
+  for (const row of [...built.setAside, ...served.setAside]) walk.setAside.push(row);
+  walk.assumptions.push(...assumptions, ...built.assumptions);
+}
+
+/** The same words once, however many tables are assumed about. */
+function distinct(assumptions: readonly Phrase[]): Phrase[] {
+  return [...new Map(assumptions.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
+}
+
+/** That an export's positions are in the plan's axes where no word says so: nothing else would show a mirrored walk. */
+function axesAssumptions(
+  { columns }: TableHead,
+  { kind, first, second }: WalkRows,
+  { corner }: Preamble,
+  isPlan: boolean,
+): Phrase[] {
+  const isExport = columns.some(({ role }) => role === 'pci');
+  if (!isExport || isPlan || kind !== 'plane' || corner !== undefined) return [];
+  const names = [...new Set([first.column?.name, second.column?.name])].join(', ');
+  return [say('walk-xy-axes', { columns: names, unit: first.column?.unit ?? 'm' })];
+}
+
+/** Positions that are known worse than this say little of a garage, metres. */
+const coarseM = 10;
+
+/** Assumptions about the columns of a table. */
+function tableAssumptions({ columns, ignored }: TableHead, rows: WalkRows): Phrase[] {
+  const assumptions: Phrase[] = [];
+  const nameOf = (role: WalkRole) => columns.find((column) => column.role === role)?.name;
+  const [lon, lat] = [nameOf('lon'), nameOf('lat')];
+  if (rows.kind === 'plane' && lon && lat) {
+    const used = [...new Set([rows.first.column?.name, rows.second.column?.name])].join(', ');
+    assumptions.push(say('walk-xy-used', { columns: used, others: `${lon}, ${lat}` }));
   }
-  const level = levelOfFile(plan, options, match, assumptions);
-  return rows.lines.map(() => level);
-}
-
-function levelOfFile(
-  plan: Plan,
-  { levelId, fileName }: WalkOptions,
-  match: (text: string) => Level | undefined,
-  assumptions: Phrase[],
-): Level {
-  const list = plan.levels.map(({ id }) => id).join(', ');
-  if (levelId !== undefined) {
-    const level = match(levelId);
-    if (level) return level;
-    throw new InputError([{ at: 'level', found: `"${levelId}"`, expected: say('one-of', { list }) }]);
-  }
-  const only = onlyOf(plan.levels);
-  if (only) return only;
-  const stem = (fileName ?? '').replace(/\.[^.]*$/, '');
-  const named =
-    plan.levels.find(({ id }) => stem.split(/[\s_.\-()（）]+/).includes(id)) ?? match(levelIdOf(stem) ?? '');
-  if (named) {
-    assumptions.push(say('walk-level-by-name', { level: named.id }));
-    return named;
-  }
-  throw new InputError([
-    {
-      at: say('walk-header'),
-      found: say('walk-no-level-column'),
-      expected: say('walk-level-column', { list }),
-    },
-  ]);
-}
-
-function onlyOf<Item>(items: readonly Item[]): Item | undefined {
-  return items.length === 1 ? items[0] : undefined;
-}
-
-/** The level that a word of the file means: its id, its name, or another way to say B1 (-1, 负一层, B1F, B1M). */
-function createLevelMatcher(levels: readonly Level[]): (text: string) => Level | undefined {
-  const cached = new Map<string, Level | undefined>();
-  return (text) => {
-    if (!cached.has(text)) cached.set(text, matchLevel(levels, text));
-    return cached.get(text);
-  };
-}
-
-function matchLevel(levels: readonly Level[], text: string): Level | undefined {
-  const folded = fold(text);
-  if (folded === '') return undefined;
-  const exact = levels.find(({ id, name }) => fold(id) === folded || (name && fold(name) === folded));
-  if (exact) return exact;
-  const minus = /^-(\d)(?:\.0+)?$/.exec(folded)?.[1];
-  const id = minus ? `B${minus}` : levelIdOf(text.normalize('NFKC').replace(/[−–—]/g, '-'));
-  const alike = levels.filter(
-    (level) => fold(level.id) === id || (level.name && levelIdOf(level.name) === id),
+  const levels = columns.filter(({ role }) => role === 'rsrp').map(({ name }) => name);
+  const slots = new Set(columns.flatMap(({ role, slot = '' }) => (role === 'rsrp' ? [slot] : [])));
+  if (slots.size > 1) assumptions.push(say('walk-carriers-beside', { list: levels.join(', ') }));
+  const isExport = columns.some(({ role }) => role === 'pci');
+  const hasChannel = columns.some(({ role }) => ['channel', 'frequency', 'band', 'carrier'].includes(role));
+  if (isExport && !hasChannel) assumptions.push(say('walk-no-channel'));
+  const cells = rows.groups.flatMap(({ pci: { column } }) =>
+    column && !/pci|psc|phys|物理/i.test(column.name) ? [column.name] : [],
   );
-  return id !== undefined && alike.length === 1 ? alike[0] : undefined;
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').replace(/[−–—]/g, '-').replace(/\s+/g, '').toUpperCase();
+  if (cells.length > 0) assumptions.push(say('walk-cell-pci', { columns: cells.join(', ') }));
+  const accuracyM = rows.accuraciesM.filter((value) => value > 0).sort((a, b) => a - b);
+  const middleM = accuracyM[accuracyM.length >> 1];
+  if (middleM > coarseM) {
+    const column = nameOf('accuracy') ?? '';
+    assumptions.push(say('walk-accuracy', { column, middle: Math.round(middleM) }));
+  }
+  const others = ignored.filter((name) => isOthers(name)).length;
+  if (others > 0) assumptions.push(say('walk-neighbours-ignored', { count: others }));
+  return assumptions;
 }

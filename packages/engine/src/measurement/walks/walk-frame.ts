@@ -28,9 +28,14 @@ export interface RawLocations {
 
 /** Maps a file's coordinates to the plan's metres. */
 export interface WalkFrame {
+  /** Kind of the numbers, whatever the columns are called. */
+  kind: RawLocations['kind'];
   toPlan(first: number, second: number): Point;
   assumptions: Phrase[];
 }
+
+/** Positions that are the plan's metres already. */
+export const planFrame: WalkFrame = { kind: 'plane', toPlan: (x, y) => [x, y], assumptions: [] };
 
 /** Rows that decide what is not stated. */
 const maxTried = 2000;
@@ -46,7 +51,12 @@ const scales = [
  * @throws InputError for longitude and latitude of a plan without georeference
  */
 export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | undefined): WalkFrame {
-  if (locations.kind === 'degrees') return degreesFrame(plan, locations, datum);
+  if (locations.kind === 'degrees') {
+    if (datum === undefined && areMetres(plan, locations)) {
+      return planeFrame(1, [say('walk-lonlat-metres', { columns: locations.names.join(', ') })]);
+    }
+    return degreesFrame(plan, locations, datum);
+  }
   const stated = scales.find(({ unit }) => unit === locations.unit);
   if (stated) return planeFrame(stated.metres, []);
   const tried = scales.map(({ unit, metres }) => ({
@@ -61,13 +71,61 @@ export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | un
   }
   const best = tried.reduce((a, b) => (b.fraction > 2 * a.fraction ? b : a));
   if (best.unit === 'm') return planeFrame(1, []);
+  if (coversLittle(locations, best.metres)) throw unknownUnit(locations);
   return planeFrame(best.metres, [
     say('walk-xy-unit', { columns: locations.names.join(', '), unit: best.unit }),
   ]);
 }
 
+/** A walk crosses at least this much of the garage; pixels taken for another unit crowd in a corner. */
+const minCrossedRatio = 0.3;
+
+/** Returns whether, with a unit that only the values tell, a walk would lie in a small part of the levels. */
+function coversLittle({ first, second, levels }: RawLocations, metres: number): boolean {
+  const level = levels.find((each) => each !== undefined);
+  const inside = (values: readonly number[]) =>
+    values.filter((value, index) => levels[index] !== undefined && Number.isFinite(value));
+  const crossedM = Math.max(extentOf(inside(first)), extentOf(inside(second))) * metres;
+  const outline = level?.outline ?? [];
+  const spanAlong = (axis: 0 | 1) => extentOf(outline.map((corner) => corner[axis]));
+  const side = Math.max(spanAlong(0), spanAlong(1));
+  return first.length >= minSpread && crossedM < minCrossedRatio * side;
+}
+
+function extentOf(values: readonly number[]): number {
+  return (
+    values.reduce((high, value) => Math.max(high, value), -Infinity) -
+    values.reduce((low, value) => Math.min(low, value), Infinity)
+  );
+}
+
+/** Fewer rows than these show no spread. */
+const minSpread = 20;
+
+function unknownUnit({ names }: RawLocations): InputError {
+  return new InputError([
+    {
+      at: say('walk-column', { column: names.join(', ') }),
+      found: say('walk-unit-unknown'),
+      expected: say('walk-unit-stated'),
+    },
+  ]);
+}
+
+/** Longer walks than this in both directions are no walk in degrees, degrees. */
+const longestWalkDeg = 1;
+
+/** Returns whether columns named longitude and latitude hold metres of the plan, as tools indoors write them. */
+function areMetres(plan: Plan, locations: RawLocations): boolean {
+  if (looksLikeDegrees(plan, locations)) return false;
+  const values = locations.first.filter((value) => Number.isFinite(value));
+  const others = locations.second.filter((value) => Number.isFinite(value));
+  if (Math.max(extentOf(values), extentOf(others)) <= longestWalkDeg) return false;
+  return insideFraction(locations, (x, y) => [x, y]) > 0.9;
+}
+
 function planeFrame(metres: number, assumptions: Phrase[]): WalkFrame {
-  return { toPlan: (x, y) => [x * metres, y * metres], assumptions };
+  return { kind: 'plane', toPlan: (x, y) => [x * metres, y * metres], assumptions };
 }
 
 function degreesFrame(plan: Plan, locations: RawLocations, datum: Datum | undefined): WalkFrame {
@@ -87,17 +145,22 @@ function degreesFrame(plan: Plan, locations: RawLocations, datum: Datum | undefi
   const toPlanFrom = (datum: Datum) => (lon: number, lat: number) =>
     rotatePoint(plane.toPlane(toWgs84([lon, lat], datum)), turnRad);
   const named = datum ?? namedDatum(columns);
-  if (named) return { toPlan: toPlanFrom(named), assumptions: [] };
+  if (named) return { kind: 'degrees', toPlan: toPlanFrom(named), assumptions: [] };
   const tried = datums.map((datum) => ({
     own: datum,
     fraction: insideFraction(locations, toPlanFrom(datum)),
   }));
   const best = tried.reduce((a, b) => (b.fraction > 2 * a.fraction ? b : a));
   const label = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' }[best.own];
-  return { toPlan: toPlanFrom(best.own), assumptions: [say('walk-datum', { columns, datum: label })] };
+  return {
+    kind: 'degrees',
+    toPlan: toPlanFrom(best.own),
+    assumptions: [say('walk-datum', { columns, datum: label })],
+  };
 }
 
-function namedDatum(names: string): Datum | undefined {
+/** The datum that words name. */
+export function namedDatum(names: string): Datum | undefined {
   if (/gcj|火星|高德|腾讯|amap|tencent/i.test(names)) return 'gcj02';
   if (/bd-?09|百度|baidu/i.test(names)) return 'bd09';
   return /wgs/i.test(names) ? 'wgs84' : undefined;

@@ -1,9 +1,9 @@
 import type { Datum, Phrase } from '../../core/index.ts';
-import type { Operator } from '../../plan/index.ts';
+import type { Operator, Technology } from '../../plan/index.ts';
 
 /** One reading of a walk test, in the plan's frame. */
 export interface WalkReading {
-  /** Line of the file, the first being 1. Several readings of one line are of several operators. */
+  /** Line of the file, the first being 1. Several readings of one line are of several operators or carriers. */
   row: number;
   /** Metres. */
   x: number;
@@ -27,6 +27,10 @@ export interface WalkReading {
   timeS?: number;
   /** The serving cell as the file writes it. */
   cell?: string;
+  /** Physical cell identity of the serving cell. */
+  pci?: number;
+  /** Index of the synchronisation block (SSB) that it was received on. */
+  beam?: number;
   /** Number of the survey's point that the row was measured at. */
   point?: number;
   /** True where the survey's point is a required one: it is no random location. */
@@ -44,7 +48,19 @@ export type SetAsideReason =
   /** A position or a level of signal that is no number, or none that a phone can measure. */
   | 'bad-number'
   /** A position, but neither a signal nor a result. */
-  | 'no-reading';
+  | 'no-reading'
+  /** An event, a message or another table's value: nothing was measured in it. */
+  | 'event'
+  /** A cell that the phone was not served by. */
+  | 'neighbour'
+  /** Weaker than another cell or beam of the same carrier at the same time. */
+  | 'weaker'
+  /** The same line once more, with the same time. */
+  | 'duplicate'
+  /** The row has no position and lies before the first mark, behind the last or between two levels. */
+  | 'outside-marks'
+  /** A line of another table of the file, or its header again. */
+  | 'other-table';
 
 export interface SetAsideRow {
   row: number;
@@ -56,20 +72,23 @@ export interface SetAsideRow {
 }
 
 export const walkRoles = [
-  ...(['x', 'y', 'lon', 'lat', 'level', 'time', 'date', 'operator', 'carrier', 'frequency'] as const),
   ...([
-    'channel',
-    'band',
-    'technology',
-    'rsrp',
-    'sinr',
-    'rsrq',
-    'cell',
-    'result',
-    'state',
+    'x',
+    'y',
+    'lon',
+    'lat',
+    'image',
+    'level',
+    'time',
+    'date',
+    'mark',
+    'accuracy',
     'point',
     'required',
   ] as const),
+  ...(['operator', 'mcc', 'mnc', 'sim', 'serving', 'result', 'state', 'event'] as const),
+  ...(['carrier', 'frequency', 'channel', 'band', 'technology'] as const),
+  ...(['rsrp', 'sinr', 'rsrq', 'cell', 'pci', 'beam', 'beamKind'] as const),
 ] as const;
 export type WalkRole = (typeof walkRoles)[number];
 
@@ -82,6 +101,10 @@ export interface WalkColumn {
   operator?: Operator;
   /** Unit as its name says. */
   unit?: string;
+  /** Which of several serving carriers side by side it is of: `lte`, `lte s1`, `nr`; absent where there is one. */
+  slot?: string;
+  /** Technology of a level of signal, where its name says so. */
+  technology?: Technology;
 }
 
 /** A walk test as read. */
@@ -113,4 +136,6 @@ export interface WalkOptions {
   datum?: Datum;
   /** Readings at or below it are below what the phone can hear, dBm; default: the lowest that the standard reports. */
   floorDbm?: number;
+  /** Scale of positions that are pixels of a floor plan's picture, where the file does not state it. */
+  pixelsPerM?: number;
 }
