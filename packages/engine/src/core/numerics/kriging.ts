@@ -109,14 +109,15 @@ function nearestSamples(
     const purity = Math.sqrt(variance / (variance + noiseVariances[index]));
     correlations[index] = toSeries[series[index]] * purity * Math.exp(-apartM / decorrelationM);
   }
-  const sorted = correlations.slice().sort();
-  const enough = sorted.length > maxNeighbours ? sorted[sorted.length - maxNeighbours] : 0;
   const matters: number[] = [];
   for (let index = 0; index < x.length; index += 1) {
-    if (correlations[index] >= Math.max(minCorrelation, enough)) matters.push(index);
+    if (correlations[index] >= minCorrelation) matters.push(index);
   }
+  if (matters.length <= maxNeighbours) return Int32Array.from(matters);
+  const sorted = Float64Array.from(matters, (index) => correlations[index]).sort();
+  const enough = sorted[sorted.length - maxNeighbours];
   // Several may say as much as the last one.
-  return Int32Array.from(matters.slice(0, maxNeighbours));
+  return Int32Array.from(matters.filter((index) => correlations[index] >= enough).slice(0, maxNeighbours));
 }
 
 function factorNeighbours(
