@@ -242,3 +242,122 @@ declare module '*/benchmarks/measured/sets/index.mjs' {
     read(folder: string): Promise<object[]>;
   }[];
 }
+declare module '*/benchmarks/measured/lib/boosted-trees.mjs' {
+  export function fitBoostedTrees(
+    rows: readonly (readonly number[])[],
+    values: readonly number[],
+    options?: { trees?: number; learningRatio?: number; depth?: number; minLeaf?: number; bins?: number },
+  ): (row: readonly number[]) => number;
+}
+declare module '*/benchmarks/measured/lib/draw-links.mjs' {
+  export interface MeasuredLink {
+    transmitter: string;
+    fromFloor: string;
+    from: number[];
+    toFloor: string;
+    to: number[];
+    frequencyMhz: number;
+    device: string;
+    levelDbm: number;
+    crossed?: Record<string, number>;
+  }
+  export interface MeasuredBuilding {
+    id: string;
+    title: string;
+    floors: { id: string; elevationM: number; clearHeightM: number; walls: object[] }[];
+    links: MeasuredLink[];
+    unheard?: MeasuredLink[];
+  }
+  export interface DrawnSite extends Omit<MeasuredBuilding, 'unheard'> {
+    building: string;
+    scope: string;
+    band: string;
+    received: number;
+    unheard: number;
+  }
+  export function drawSites(building: MeasuredBuilding): DrawnSite[];
+}
+declare module '*/benchmarks/measured/lib/trace-site.mjs' {
+  type DrawnSite = import('*/benchmarks/measured/lib/draw-links.mjs').DrawnSite;
+  export interface TracedLink {
+    transmitter: string;
+    device: string;
+    series: string;
+    floors: number;
+    point: number[];
+    levelDbm: number;
+    distanceM: number;
+    logDistance: number;
+    nearLossDb: number;
+    walls: number;
+    sumDb: number;
+    largestDb: number;
+    lossDb: Record<string, number>;
+    factorLossDb: number[];
+  }
+  export const wallFactors: number[];
+  export function traceSite(site: DrawnSite): TracedLink[];
+}
+declare module '*/benchmarks/measured/lib/error-figures.mjs' {
+  type TracedLink = import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink;
+  export interface ErrorFigures {
+    rmseDb: number;
+    lowDb: number;
+    highDb: number;
+  }
+  export function offsetErrorsDb(links: readonly TracedLink[], predictedDb: readonly number[]): number[];
+  export function meanOverBuildings(
+    sites: readonly { building: string }[],
+    valuesDb: readonly number[],
+  ): { buildings: number; meanDb: number } | undefined;
+}
+declare module '*/benchmarks/measured/lib/leave-buildings-out.mjs' {
+  type TracedLink = import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink;
+  type ErrorFigures = import('*/benchmarks/measured/lib/error-figures.mjs').ErrorFigures;
+  interface TracedSite {
+    id: string;
+    building: string;
+    links: TracedLink[];
+  }
+  export function leaveBuildingsOut(
+    sites: readonly TracedSite[],
+    table: 'walls' | 'links' | 'floors',
+  ): {
+    scores: Record<string, ErrorFigures>;
+    fits: Record<string, { exponent: number; stepDb: number }>;
+  }[];
+  export function refitSaturatingPath(sites: readonly TracedSite[]): {
+    exponent: number;
+    factorIndex: number;
+  };
+}
+declare module '*/benchmarks/measured/lib/leave-transmitters-out.mjs' {
+  type DrawnSite = import('*/benchmarks/measured/lib/draw-links.mjs').DrawnSite;
+  type TracedLink = import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink;
+  type ErrorFigures = import('*/benchmarks/measured/lib/error-figures.mjs').ErrorFigures;
+  export function drawFolds(names: readonly string[], count?: number): Set<string>[];
+  export function heldOutErrorsDb(
+    links: readonly TracedLink[],
+    folds: readonly Set<string>[],
+    learn: (indices: number[]) => (link: TracedLink, index: number) => number,
+  ): number[] | undefined;
+  export function leaveTransmittersOut(
+    site: DrawnSite,
+    links: readonly TracedLink[],
+  ): Record<string, ErrorFigures> | undefined;
+}
+declare module '*/benchmarks/measured/lib/hold-blocks-out.mjs' {
+  export function holdBlocksOut(
+    links: readonly import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink[],
+  ): Record<string, import('*/benchmarks/measured/lib/error-figures.mjs').ErrorFigures> | undefined;
+}
+declare module '*/benchmarks/measured/lib/krige-residuals.mjs' {
+  interface Located {
+    series: string;
+    point: readonly number[];
+  }
+  export function krigeResiduals(
+    known: readonly (Located & { residualDb: number })[],
+    links: readonly Located[],
+  ): number[];
+}

@@ -1,0 +1,45 @@
+import { compareConstants } from './compare-constants.mjs';
+import { holdBlocksOut } from './hold-blocks-out.mjs';
+import { leaveBuildingsOut } from './leave-buildings-out.mjs';
+import { leaveTransmittersOut } from './leave-transmitters-out.mjs';
+import { traceSite } from './trace-site.mjs';
+
+/**
+ * Scores of sites as drawn, as one JSON document: buildings with walls, with links only, links between floors, what is
+ * learnt from other transmitters and from other squares, and the constants of the default model.
+ */
+export function scoreSites(drawn, report = () => {}) {
+  const sites = drawn.map((site) => {
+    const links = traceSite(site);
+    report(`traced ${site.id}`);
+    return { ...site, drawn: site, links };
+  });
+  const isWithin = ({ scope }) => scope === 'one floor';
+  const walled = sites.filter((site) => isWithin(site) && site.hasWalls);
+  return {
+    walls: leaveBuildingsOut(walled, 'walls').map(asRow),
+    links: leaveBuildingsOut(
+      sites.filter((site) => isWithin(site) && !site.hasWalls),
+      'links',
+    ).map(asRow),
+    floors: leaveBuildingsOut(
+      sites.filter((site) => !isWithin(site)),
+      'floors',
+    ).map(asRow),
+    transmitters: walled.flatMap((site) => {
+      const scores = leaveTransmittersOut(site.drawn, site.links);
+      report(`transmitters left out of ${site.id}`);
+      return scores ? [asRow({ site, scores })] : [];
+    }),
+    blocks: walled.flatMap((site) => {
+      const scores = holdBlocksOut(site.links);
+      return scores ? [asRow({ site, scores })] : [];
+    }),
+    constants: walled.length > 0 ? compareConstants(walled) : undefined,
+  };
+}
+
+function asRow({ site: { building, band, title, received, unheard, links }, ...rest }) {
+  const transmitters = new Set(links.map(({ transmitter }) => transmitter)).size;
+  return { building, band, title, received, unheard, links: links.length, transmitters, ...rest };
+}
