@@ -121,7 +121,9 @@ export function hasReading({ columns }: TableHead): boolean {
 /** @throws InputError where the columns have no position or no reading */
 export function checkHead(head: TableHead): void {
   if (hasPosition(head) && hasReading(head)) return;
-  const found = say('walk-columns-found', { list: shorten(head.names) });
+  const list = shorten(head.names);
+  const isUnplaced = hasReading(head) && !hasPosition(head);
+  const found = isUnplaced ? say('walk-no-positions', { list }) : say('walk-columns-found', { list });
   throw new InputError([{ at: say('line', { line: head.headerRow }), found, expected: say('walk-columns') }]);
 }
 
