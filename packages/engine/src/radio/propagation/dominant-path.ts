@@ -85,7 +85,7 @@ const addedGreatestDb = 3;
 
 /**
  * Constants in which it differs from `dominant-path`; docs/measured.md has the fits. Exponent and the diffraction loss of the slightest
- * turn are the best of measured buildings, flat optima both. What columns and beams cost is that of energy rays
+ * turn come from measured buildings, in which both are flat. What columns and beams cost is that of energy rays
  * in halls.
  */
 const fitted = { exponent: 1.9, offsetDb: 6, columnRatio: 0.3, beamDb: 5 } as const;
@@ -93,8 +93,7 @@ const fitted = { exponent: 1.9, offsetDb: 6, columnRatio: 0.3, beamDb: 5 } as co
 /**
  * A model of our own, not a published one: the distance law of free space; obstacles of one level together cost the root
  * of the sum of their squares (one wall what the catalogue says, four alike twice as much); and where a thick wall stands
- * in the way the strongest path around its ends. In measured buildings losses do not add up: the square root of the
- * number of walls explains more than their number.
+ * in the way the strongest path around its ends. In measured buildings the catalogue's losses do not add up.
  * @throws InputError for an option out of its range
  */
 export function saturatingPathModel(options: SaturatingPathOptions = {}): PropagationModel {
