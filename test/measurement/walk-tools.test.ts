@@ -456,7 +456,9 @@ describe('exports of walk-test tools: what stands elsewhere', () => {
       expect(walk.setAside.filter(({ reason }) => reason === 'outside-marks')).toHaveLength(1);
     }
     expect(read(text(points, data)).readings[0].y).toBe(4);
-    expect(refusal(data)).toMatch(/readings without positions or way-points.*expected a header with a position/);
+    expect(refusal(data)).toMatch(
+      /readings without positions or way-points.*expected a header with a position/,
+    );
   });
 
   it('positions in the words of events, rows of two phones', () => {

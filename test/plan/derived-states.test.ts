@@ -381,7 +381,10 @@ describe('derived parts of a plan', () => {
     }, stored);
     expect(isCurrent(wall)).toEqual(['stale', 'stale']);
     // A plan that names no model has the default one: a verdict by another one, the default of another day, is not its own.
-    const named = (model: string) => edited((plan) => void (plan.propagation = { model }), stored);
+    const named = (model: string) =>
+      edited((plan) => {
+        plan.propagation = { model };
+      }, stored);
     expect(isCurrent(named('saturating-path'))).toEqual(['current', 'current']);
     expect(isCurrent(named('dominant-path'))).toEqual(['current', 'stale']);
     const looser = edited((plan) => {
