@@ -1,6 +1,13 @@
 import { evaluateModel, planModel } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
-import { propagationModel, propagationModelIds } from '../../packages/engine/src/radio/index.ts';
+import {
+  buildScene,
+  fieldJob,
+  propagationModel,
+  propagationModelIds,
+  tracePathLossDb,
+} from '../../packages/engine/src/radio/index.ts';
+import { buildLevel } from '../support/build-garage.ts';
 
 function lossDb(id: string, inputs: Record<string, unknown>): number {
   return evaluateModel(id, inputs).lossDb!;
@@ -39,6 +46,26 @@ describe('models of a whole field', () => {
     expect(() => propagationModel('dominant')).toThrow(
       /unknown model "dominant"; expected one of saturating-path, dominant-path, multi-wall/,
     );
+  });
+});
+
+describe('obstacles built for another model', () => {
+  test('are refused, by single links and whole fields: their losses would be read in the wrong units', () => {
+    const ends = [
+      { x: 3, y: 3, z: 2.5 },
+      { x: 30, y: 20, z: 1.5 },
+    ] as const;
+    for (const [addsSquares, id] of [
+      [undefined, 'saturating-path'],
+      [true, 'dominant-path'],
+    ] as const) {
+      const scene = buildScene(buildLevel(), 1800, { resolutionM: 2, addsSquares });
+      const model = propagationModel(id);
+      const refused = new RegExp(`expected those built with the options of the model ${id}`);
+      expect(() => tracePathLossDb(scene, model, ...ends)).toThrow(refused);
+      expect(() => fieldJob(scene, { position: [3, 3], heightM: 2.5 }, model, 1.5)).toThrow(refused);
+      expect(tracePathLossDb(scene, propagationModel('free-space'), ...ends)).toBeGreaterThan(50);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { metresToMm, ratioToDb } from '../../core/index.ts';
+import { InputError, metresToMm, ratioToDb } from '../../core/index.ts';
 import {
   type DiffractedPath,
   type LinkFractions,
@@ -27,6 +27,7 @@ export function locationMm(point: Location, floorMm: number): SpaceMm {
 
 /** Path loss between two points of one level, dB: the same sum as the kernel's, in double precision. */
 export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Location, to: Location): number {
+  requireObstaclesOf(model, scene.obstacles);
   return traceLossDb(
     scene.obstacles,
     model,
@@ -225,6 +226,21 @@ export interface FieldOrigin {
   obstacles: Obstacles;
 }
 
+/**
+ * Obstacles of one level are built for the model that counts them (`obstacleOptions`): by another one their losses would be
+ * read in the wrong units.
+ * @throws InputError where they are not
+ */
+function requireObstaclesOf(model: PropagationModel, { areSquares, walls }: Obstacles): void {
+  const isAlike = (areSquares === true) === (model.addsSquares === true);
+  // Between levels losses add, whatever the model.
+  if (!model.usesObstacles || !walls || isAlike) return;
+  const found = areSquares ? 'obstacles whose losses add as squares' : 'obstacles whose losses add';
+  throw new InputError([
+    { at: 'scene', found, expected: `those built with the options of the model ${model.id}` },
+  ]);
+}
+
 /** The kernel's job for one transmitter on a scene's grid. */
 export function fieldJob(
   scene: Scene,
@@ -232,6 +248,7 @@ export function fieldJob(
   model: PropagationModel,
   phoneHeightM: number,
 ): FieldJob {
+  requireObstaclesOf(model, origin.obstacles);
   return {
     grid: scene.grid,
     obstacles: model.usesObstacles ? origin.obstacles : noObstacles,

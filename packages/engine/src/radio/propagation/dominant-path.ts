@@ -84,9 +84,9 @@ export interface SaturatingPathOptions extends DominantPathOptions {
 const addedGreatestDb = 3;
 
 /**
- * Constants in which it differs from `dominant-path`; docs/measured.md has the fits. Exponent and the diffraction loss of the slightest
- * turn come from measured buildings, in which both are flat. What columns and beams cost is that of energy rays
- * in halls.
+ * Constants in which it differs from `dominant-path`; docs/measured.md has the fits. Exponent and the diffraction loss of
+ * the slightest turn come from measured buildings, in which both are flat, what columns and beams cost from energy rays in
+ * halls.
  */
 const fitted = { exponent: 1.9, offsetDb: 6, columnRatio: 0.3, beamDb: 5 } as const;
 
