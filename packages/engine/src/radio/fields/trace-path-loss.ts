@@ -1,4 +1,4 @@
-import { InputError, metresToMm, ratioToDb } from '../../core/index.ts';
+import { InputError, metresToMm, ratioToDb, say } from '../../core/index.ts';
 import {
   type DiffractedPath,
   type LinkFractions,
@@ -235,10 +235,8 @@ function requireObstaclesOf(model: PropagationModel, { areSquares, walls }: Obst
   const isAlike = (areSquares === true) === (model.addsSquares === true);
   // Between levels losses add, whatever the model.
   if (!model.usesObstacles || !walls || isAlike) return;
-  const found = areSquares ? 'obstacles whose losses add as squares' : 'obstacles whose losses add';
-  throw new InputError([
-    { at: 'scene', found, expected: `those built with the options of the model ${model.id}` },
-  ]);
+  const found = say(areSquares ? 'obstacles-add-squares' : 'obstacles-add');
+  throw new InputError([{ at: 'scene', found, expected: say('obstacles-of-model', { model: model.id }) }]);
 }
 
 /** The kernel's job for one transmitter on a scene's grid. */
