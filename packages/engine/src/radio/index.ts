@@ -180,10 +180,22 @@ export {
 } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
+export { buildEnergyScene, type EnergySceneOptions } from './rays/build-energy-scene.ts';
 export { buildRayScene, findEdges } from './rays/build-ray-scene.ts';
+export { airM3, energyGrid } from './rays/energy-cells.ts';
+export {
+  type EnergyField,
+  type EnergyJob,
+  type EnergySolver,
+  energyBatches,
+  traceEnergyField,
+} from './rays/energy-field.ts';
+export { bodyEdges, type EnergyGrid, type EnergyScene } from './rays/energy-scene.ts';
+export { type EnergySlab, energySlab } from './rays/energy-slab.ts';
 export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
 export { type RayReport, reportRay } from './rays/report-ray.ts';
 export type { SearchCut } from './rays/search-paths.ts';
+export { createEnergyTracer, type EnergyTally, type EnergyTracer } from './rays/trace-energy.ts';
 export { sumRays, traceRays } from './rays/trace-rays.ts';
 export {
   buildGrid,

@@ -48,6 +48,9 @@ interface FaceBoxes {
 /** Thickness of a door's leaf, metres. Assumption; its loss is the catalogue's. */
 const leafM = 0.04;
 
+/** Sheet metal is thicker to a wave than the wave can enter, metres. */
+const metalM = 0.001;
+
 /** A ring of more corners than this is round: its short sides do not mirror. */
 const maxSides = 8;
 
@@ -75,7 +78,7 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
   }
   const edges = findEdges(faces, bodies);
   faces.push(...screenFaces(level, frequencyMhz, options));
-  const deck = deckSlab(level.slabThicknessM || usualSlabM, frequencyMhz);
+  const deck = concreteSlab(level.slabThicknessM || usualSlabM, frequencyMhz);
   return { frequencyMhz, clearHeightM: level.clearHeightM, faces, edges, bodies, floor: deck, ceiling: deck };
 }
 
@@ -123,7 +126,7 @@ function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOption
     }));
 }
 
-function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
+export function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
   return bottomM > 0 || (topM !== undefined && topM < level.clearHeightM);
 }
 
@@ -240,7 +243,7 @@ function holds({ ring }: RayBody, at: Point): boolean {
  * A wall as a slab of its thickness that loses at normal incidence what the fast models take for it: the difference to
  * plain P.2040-3 counts as steel and moisture, at every angle. What leaks past metal costs the same at every angle.
  */
-function wallSlab(
+export function wallSlab(
   { material, thicknessM }: Pick<Wall, 'material' | 'thicknessM'>,
   frequencyMhz: number,
   overrides?: MaterialOverrides,
@@ -260,8 +263,8 @@ function leafSlab(
   return slabOf(openingKindRow(kind).leaf?.p2040 ?? 'metal', leafM, lossDb, frequencyMhz);
 }
 
-/** Floor or ceiling: plain concrete, whose surface is where the level says. */
-function deckSlab(thicknessM: number, frequencyMhz: number): RaySlab {
+/** Plain concrete, whose surface is where the level says: floor, ceiling, a column. */
+export function concreteSlab(thicknessM: number, frequencyMhz: number): RaySlab {
   return { eta: concreteEta(frequencyMhz), thicknessM, surfaceM: 0, excessDb: 0 };
 }
 
@@ -286,6 +289,12 @@ function slabOf(twin: string, thicknessM: number, lossDb: number, frequencyMhz: 
   if (twin === 'metal') return { ...slab, excessDb: 0, leakageDb: lossDb };
   const { transmissionLossDb } = slabResponse(eta, thicknessM, frequencyMhz, 0, 'te');
   return { ...slab, excessDb: lossDb - transmissionLossDb };
+}
+
+/** A sheet that nothing passes. */
+export function metalSlab(frequencyMhz: number): RaySlab {
+  const eta = relativePermittivity(findP2040Row('metal', 'P.2040-3'), frequencyMhz);
+  return { eta, thicknessM: metalM, surfaceM: 0, excessDb: 0, leakageDb: Number.POSITIVE_INFINITY };
 }
 
 function concreteEta(frequencyMhz: number) {

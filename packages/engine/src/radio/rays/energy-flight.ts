@@ -1,0 +1,117 @@
+/** A ray under way: place, direction, polarisation (unit vector across the direction) and power. */
+export interface Flight {
+  x: number;
+  y: number;
+  z: number;
+  ux: number;
+  uy: number;
+  uz: number;
+  ex: number;
+  ey: number;
+  ez: number;
+  power: number;
+  /** Object that it has just left and cannot meet again; −1 none. */
+  skipped: number;
+  /** Edge at which it bent last and the body of that, −1 none; how far it has come since, and within what it does not bend there again. */
+  edge: number;
+  owner: number;
+  sinceM: number;
+  quietM: number;
+}
+
+/** A flight to be launched. Its numbers are fractions from the beginning, so that it is stored without boxes. */
+export function createFlight(): Flight {
+  const flight: Flight = {
+    x: 0.5,
+    y: 0.5,
+    z: 0.5,
+    ux: 0.5,
+    uy: 0.5,
+    uz: 0.5,
+    ex: 0.5,
+    ey: 0.5,
+    ez: 0.5,
+    power: 0.5,
+    skipped: -1,
+    edge: -1,
+    owner: -1,
+    sinceM: 0.5,
+    quietM: 0.5,
+  };
+  return flight;
+}
+
+/** Every other ray starts crowded about the horizon, to about this sine: those reach farthest. The others are even. */
+const horizonSine = 0.02;
+const goldenRad = (3 - Math.sqrt(5)) * Math.PI;
+
+/** Which ray of how many, and how far their sphere is turned and shifted by lot, 0–1. */
+export interface LaunchOrder {
+  index: number;
+  rays: number;
+  turn: number;
+  shift: number;
+}
+
+/**
+ * Launches a ray of an isotropic antenna, vertically polarised: directions on two Fibonacci spheres, heights of one crowded
+ * about the horizon, powers by what that makes of the density.
+ */
+export function launch(
+  flight: Flight,
+  [x, y, z]: readonly [number, number, number],
+  { index, rays, turn, shift }: LaunchOrder,
+): void {
+  const step = index >> 1;
+  const side = (2 * (step + shift)) / ((rays + 1) >> 1) - 1;
+  const spread = Math.log(1 + 1 / horizonSine);
+  const crowded = Math.sign(side) * horizonSine * (Math.exp(spread * Math.abs(side)) - 1);
+  const up = Math.max(-1, Math.min(1, index % 2 === 0 ? side : crowded));
+  const density = 0.25 + 0.25 / ((Math.abs(up) + horizonSine) * spread);
+  const angleRad = goldenRad * step + 2 * Math.PI * (turn + (index % 2) / 2);
+  const flat = Math.sqrt(1 - up * up);
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  flight.x = x;
+  flight.y = y;
+  flight.z = z;
+  flight.ux = flat * cos;
+  flight.uy = flat * sin;
+  flight.uz = up;
+  flight.ex = -up * cos;
+  flight.ey = -up * sin;
+  flight.ez = flat;
+  flight.power = 0.5 / density / rays;
+  flight.skipped = -1;
+  leaveEdges(flight);
+}
+
+/** The flight bends anew wherever it comes by an edge. */
+export function leaveEdges(flight: Flight): void {
+  flight.edge = -1;
+  flight.owner = -1;
+  flight.sinceM = 0;
+  flight.quietM = 0;
+}
+
+export function advance(flight: Flight, distanceM: number): void {
+  flight.x += distanceM * flight.ux;
+  flight.y += distanceM * flight.uy;
+  flight.z += distanceM * flight.uz;
+  flight.sinceM += distanceM;
+}
+
+/** Turns direction and polarisation around a unit vector (Rodrigues). */
+export function rotate(flight: Flight, ax: number, ay: number, az: number, angleRad: number): void {
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  const { ux, uy, uz, ex, ey, ez } = flight;
+  const u = (1 - cos) * (ax * ux + ay * uy + az * uz);
+  flight.ux = cos * ux + sin * (ay * uz - az * uy) + u * ax;
+  flight.uy = cos * uy + sin * (az * ux - ax * uz) + u * ay;
+  flight.uz = cos * uz + sin * (ax * uy - ay * ux) + u * az;
+  const e = (1 - cos) * (ax * ex + ay * ey + az * ez);
+  flight.ex = cos * ex + sin * (ay * ez - az * ey) + e * ax;
+  flight.ey = cos * ey + sin * (az * ex - ax * ez) + e * ay;
+  flight.ez = cos * ez + sin * (ax * ey - ay * ex) + e * az;
+}
