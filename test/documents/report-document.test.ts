@@ -61,6 +61,9 @@ function visibleText(html: string): string {
     .replace(/[ \u00a0\u2009]+/g, ' ');
 }
 
+/** Keys of a profile that the first edition did not have. */
+const laterKeys = ['throughput.duplex', 'throughput.phoneAerials', 'throughput.layers'];
+
 describe('report', () => {
   const prediction = syntheticPrediction();
 
@@ -140,8 +143,9 @@ describe('report', () => {
           if (key.endsWith('.gsm')) continue;
           const shown = sourceText(source, lang);
           expect(shown, `the source of ${key}`).not.toMatch(/^source\./);
-          // Files of the first edition have it by its English text.
-          expect(sourceText(sourceText(source, 'en'), lang)).toBe(shown);
+          // Files of the first edition have theirs by its English text.
+          if (!laterKeys.some((later) => key.startsWith(later)))
+            expect(sourceText(sourceText(source, 'en'), lang)).toBe(shown);
           expect(sourceText(`${shown}, we think`, lang)).toBe(`${shown}, we think`);
           expect(text).toContain(shown);
         }

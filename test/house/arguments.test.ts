@@ -129,7 +129,9 @@ const slowCalls: Record<string, () => Arguments> = {
   recogniseDrawing: () => [read, {}],
 };
 const radioCalls: Record<string, () => Arguments> = {
+  dataRates: () => [carrier, 'data', profile],
   isScaledQuantity: () => ['rsrp'],
+  layersAt: () => [prediction.maps[0], 3],
   rasterQuantity: () => ['rsrq'],
   scaledQuantity: () => ['rsrp'],
   energyDoubts: () => [cuts],

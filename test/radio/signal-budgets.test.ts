@@ -262,7 +262,8 @@ describe('throughput', () => {
 
   it('has limits at which just the rates of a class are reached, down and up', () => {
     const limits = throughputLimits(lte, 'data', profile);
-    const userBandwidthHz = lte.bandwidthMhz * 1e6 * profile.throughput.userShareRatio;
+    // 100 blocks of 180 kHz.
+    const userBandwidthHz = 18e6 * profile.throughput.userShareRatio;
     const { classes, uplink } = profile.throughput;
     const budget = uplinkBudget(lte, 'data', profile);
     [classes.qr, classes.basic, classes.fast].forEach(({ downKbps, upKbps }, index) => {
@@ -295,11 +296,12 @@ describe('throughput', () => {
     expect(spectralEfficiency(nrDownlink, 29.9)).toBeLessThan(nrDownlink.mostBpsPerHz);
     expect(spectralEfficiency(nrUplink, 30)).toBeCloseTo(2.93, 2);
     expect(spectralEfficiency(nrUplink, 21.9)).toBeLessThan(nrUplink.mostBpsPerHz);
-    // 5 Mb/s in a tenth of 10 MHz are 5 b/s/Hz: beyond LTE, at 10 lg(2^(5/0.6) − 1) = 25.07 dB of NR.
+    // 5 Mb/s in a tenth of 10 MHz: of 50 blocks of 180 kHz beyond LTE; of 24 blocks of 360 kHz 5.787 b/s/Hz, which NR has at
+    // 10 lg(2^(5.787/0.6) − 1) = 29.03 dB.
     const narrow = { bandwidthMhz: 10 };
     expect(throughputLimits(carrierOf(narrow), 'data', profile).sinrDb[2]).toBe(Number.POSITIVE_INFINITY);
     const nr = throughputLimits(carrierOf({ ...narrow, technology: 'nr' }), 'data', profile);
-    expect(nr.sinrDb[2]).toBeCloseTo(25.07, 2);
+    expect(nr.sinrDb[2]).toBeCloseTo(29.03, 2);
   });
 
   it('never falls with more SINR or a stronger uplink (seed 31)', () => {

@@ -3,6 +3,7 @@
 export {
   antennaGainDbi,
   cableLosses,
+  dataRates,
   energyDoubts,
   evaluateBatch,
   evaluateModel,
@@ -12,6 +13,7 @@ export {
   isScaledQuantity,
   type KindResult,
   type LimitingCode,
+  layersAt,
   loadFormulas,
   loadPlanModel,
   mapService,

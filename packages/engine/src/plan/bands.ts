@@ -221,11 +221,26 @@ export const planningBandsMhz: readonly number[] = bands
  * bands overlap; in time-division duplex, and outside all of them, it is the carrier's own.
  */
 export function uplinkFrequencyMhz({ frequencyMhz }: { frequencyMhz: number }): number {
-  const band = bands.find(
-    ({ downlinkMhz: [lowestMhz, highestMhz], uplinkMhz, licensed }) =>
-      uplinkMhz && licensed && frequencyMhz >= lowestMhz && frequencyMhz <= highestMhz,
-  );
+  const band = pairedBand(frequencyMhz);
   return band?.uplinkMhz ? frequencyMhz - (band.downlinkMhz[0] - band.uplinkMhz[0]) : frequencyMhz;
+}
+
+/**
+ * Returns whether both ways of a carrier take turns on its frequency: it lies in a band of time-division duplex, and in no
+ * paired one that is licensed in China.
+ */
+export function isTimeDivision({ frequencyMhz }: { frequencyMhz: number }): boolean {
+  if (pairedBand(frequencyMhz)) return false;
+  return bands.some((band) => !band.uplinkMhz && isWithin(band, frequencyMhz));
+}
+
+/** The paired band licensed in China whose downlink a frequency is in. */
+function pairedBand(frequencyMhz: number): Band | undefined {
+  return bands.find((band) => band.uplinkMhz && band.licensed && isWithin(band, frequencyMhz));
+}
+
+function isWithin({ downlinkMhz: [lowestMhz, highestMhz] }: Band, frequencyMhz: number): boolean {
+  return frequencyMhz >= lowestMhz && frequencyMhz <= highestMhz;
 }
 
 /** The frequency that a channel number stands for in each technology that has it, in the order of technologies, MHz. */

@@ -25,6 +25,7 @@ export {
   bands,
   carrierRangeMhz,
   channelFrequenciesMhz,
+  isTimeDivision,
   planningBandsMhz,
   uplinkFrequencyMhz,
 } from './bands.ts';

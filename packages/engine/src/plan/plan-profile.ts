@@ -63,6 +63,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/Kbps$/, { min: 1, max: 10_000_000 }],
   [/BpsPerHz$/, { min: 0.001, max: 100 }],
   [/^uplink\.activeRemotes$/, { min: 1, max: 1000, whole: true }],
+  [/^throughput\.phoneAerials\./, { min: 1, max: 64, whole: true }],
   [/^(decorrelationM|walkSpacingM)$/, { min: 0.01, max: 1000 }],
   [/^exposure\.(lowest|highest)HeadM$/, { min: 0, max: 20 }],
   [/M$/, { min: 0, max: 1000 }],

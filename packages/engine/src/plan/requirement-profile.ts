@@ -2,7 +2,7 @@ import type { Language } from '../core/index.ts';
 import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
 import type { PointKind } from './point-kinds.ts';
-import type { Technology } from './technologies.ts';
+import type { DuplexFrame, PhoneAerials, Technology } from './technologies.ts';
 
 type PerTechnology<Value> = Record<Technology, Value>;
 
@@ -91,6 +91,12 @@ export interface RequirementProfile {
     nrUplink: ShannonBound;
     /** Fraction of the carrier that one phone gets. */
     userShareRatio: number;
+    /** Fraction of the time in which a carrier of time-division duplex sends each way; paired bands send all the time. */
+    duplex: Record<DuplexFrame, { downRatio: number; upRatio: number }>;
+    /** Aerials that a phone receives with: no more layers reach it. */
+    phoneAerials: Record<PhoneAerials, number>;
+    /** Loss of SINR of each of two and of four layers by the others, besides the power that they share. */
+    layers: { twoLossDb: number; fourLossDb: number };
     /** Rates of the classes, lowest first; a location is of the best class whose both rates it reaches. */
     classes: Record<'qr' | 'basic' | 'fast', { downKbps: number; upKbps: number }>;
   };

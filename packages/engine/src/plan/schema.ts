@@ -279,6 +279,15 @@ const antenna = z
     targetPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
     /** A small cell (pRRU) has its own amplifier and is fed by a data cable; default a passive antenna of the network. */
     feed: z.enum(['network', 'small-cell']).optional(),
+    paths: z
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe(
+        'transmit paths at this place, each with the port power: 2 for two polarisations or two antennas side by side on two feeders; default 1, of a small cell those of its part, else 2',
+      ),
     /** True: stays where it is when antennas are placed. */
     fixed: z.boolean().optional(),
     locked: z

@@ -8,6 +8,18 @@ const inHand = { voice: 'hand', data: 'hand', inVehicle: false } as const;
 /** The band of two resource blocks of 15 kHz subcarriers. */
 const twoBlocksKhz = 360;
 
+/**
+ * Fractions of the time that a frame of time-division duplex sends each way, to a thousandth. Data goes up in whole slots
+ * alone: those at the end of a special one are for sounding and access.
+ * @param slots D down, U up, S special
+ * @param specialDown of the 14 symbols of a special slot those that send down
+ */
+function frameRatios(slots: string, specialDown: number): { downRatio: number; upRatio: number } {
+  const ratioOf = (kind: string) => [...slots].filter((slot) => slot === kind).length / slots.length;
+  const downRatio = ratioOf('D') + (ratioOf('S') * specialDown) / 14;
+  return { downRatio: Math.round(1000 * downRatio) / 1000, upRatio: ratioOf('U') };
+}
+
 /** Acceptance of the Shanghai programme of 2023, with the trade's numbers. */
 export const shanghai2023: RequirementProfile = {
   id: 'shanghai-2023',
@@ -70,6 +82,14 @@ export const shanghai2023: RequirementProfile = {
     nrDownlink: { efficiencyRatio: 0.6, mostBpsPerHz: 5.98, leastSinrDb: -10 },
     nrUplink: { efficiencyRatio: 0.4, mostBpsPerHz: 2.93, leastSinrDb: -10 },
     userShareRatio: 0.1,
+    duplex: {
+      lte: frameRatios('DSUDDDSUDD', 10),
+      nrBelow3000Mhz: frameRatios('DDDDDDDSUU', 6),
+      nrBelow4200Mhz: frameRatios('DDDSUDDSUU', 10),
+      nrAbove4200Mhz: frameRatios('DDDSU', 10),
+    },
+    phoneAerials: { lteCount: 2, nrBelow2490MhzCount: 2, nrAbove2490MhzCount: 4 },
+    layers: { twoLossDb: 3, fourLossDb: 5 },
     classes: {
       qr: { downKbps: 256, upKbps: 64 },
       basic: { downKbps: 1000, upKbps: 500 },
@@ -121,6 +141,10 @@ export const shanghai2023: RequirementProfile = {
     'throughput.nrDownlink': provenance('source.rec-itu-r-m-2101-attenuation-0-6-from-10-to'),
     'throughput.nrUplink': provenance('source.rec-itu-r-m-2101-attenuation-0-4-from-10-to'),
     'throughput.userShareRatio': provenance('source.assumed-a-tenth-of-the-carrier-for-one-phone'),
+    'throughput.duplex.lte': provenance('source.assumed-td-lte-configuration-2-special-subframe-7'),
+    'throughput.duplex': provenance('source.assumed-nr-frames-of-38-101-4-as-operators-use-them'),
+    'throughput.phoneAerials': provenance('source.3gpp-two-aerials-of-a-phone-four-of-nr-from-2-5-ghz'),
+    'throughput.layers': provenance('source.assumed-layers-share-the-aerials-of-the-phone'),
     'throughput.classes': provenance('source.assumed-256-kb-s-down-and-64-kb-s-up-scan-a-code-1'),
     outdoor: provenance('source.assumed-the-way-down-a-ramp-and-in-at-its-foot-or-in'),
     parkedCars: provenance('source.assumed-60-of-the-bays-taken-on-the-day-of-the-test'),

@@ -6,6 +6,10 @@
 /** Powers of phones that a profile states. */
 type PhonePower = 'gsmBelow1000Mhz' | 'gsmAbove1000Mhz' | 'lte' | 'nr';
 
+/** Aerials of phones, and frames of time-division duplex, that a profile states. */
+export type PhoneAerials = 'lteCount' | 'nrBelow2490MhzCount' | 'nrAbove2490MhzCount';
+export type DuplexFrame = 'lte' | 'nrBelow3000Mhz' | 'nrBelow4200Mhz' | 'nrAbove4200Mhz';
+
 export interface TechnologyRow {
   id: string;
   generation: 2 | 4 | 5;
@@ -21,7 +25,12 @@ export interface TechnologyRow {
   /** Load beside the reference symbols: the carrier's own, or always full. Undefined: it has no RSRQ. */
   referenceLoad?: 'own' | 'full';
   /** Bounds of the profile that its throughput follows; undefined where it carries no data. */
-  throughput?: { downlink: 'downlink' | 'nrDownlink'; uplink: 'uplink' | 'nrUplink' };
+  throughput?: {
+    downlink: 'downlink' | 'nrDownlink';
+    uplink: 'uplink' | 'nrUplink';
+    phoneAerials(frequencyMhz: number): PhoneAerials;
+    duplexFrame(frequencyMhz: number): DuplexFrame;
+  };
   phonePower(frequencyMhz: number): PhonePower;
   /**
    * Lowest and highest level that a phone reports, dBm: TS 36.133 table 9.1.4-1 (RSRP), TS 38.133
@@ -48,7 +57,12 @@ const rows = [
     // 3GPP TS 36.101 table 5.6-1.
     resourceBlocks: { 15: { '1.4': 6, '3': 15, '5': 25, '10': 50, '15': 75, '20': 100 } },
     referenceLoad: 'own',
-    throughput: { downlink: 'downlink', uplink: 'uplink' },
+    throughput: {
+      downlink: 'downlink',
+      uplink: 'uplink',
+      phoneAerials: () => 'lteCount',
+      duplexFrame: () => 'lte',
+    },
     phonePower: () => 'lte',
     reported: { lowDbm: -140, highDbm: -30 },
     asuDbm: (asu) => -140 + asu,
@@ -78,7 +92,16 @@ const rows = [
     },
     // Synchronisation blocks are full whatever the load.
     referenceLoad: 'full',
-    throughput: { downlink: 'nrDownlink', uplink: 'nrUplink' },
+    throughput: {
+      downlink: 'nrDownlink',
+      uplink: 'nrUplink',
+      // From bands n41 and n7 on, TS 38.101-1 clause 7.2.
+      phoneAerials: (frequencyMhz) => (frequencyMhz < 2490 ? 'nrBelow2490MhzCount' : 'nrAbove2490MhzCount'),
+      duplexFrame: (frequencyMhz) => {
+        if (frequencyMhz < 3000) return 'nrBelow3000Mhz';
+        return frequencyMhz < 4200 ? 'nrBelow4200Mhz' : 'nrAbove4200Mhz';
+      },
+    },
     phonePower: () => 'nr',
     reported: { lowDbm: -156, highDbm: -25 },
     asuDbm: (asu) => -140 + asu,

@@ -75,12 +75,14 @@ export {
 export { walkFloors } from './coverage/walk-floors.ts';
 export {
   antennaCarriers,
+  antennaPaths,
   applyPortPowers,
   type CombinedReceiver,
   combinedReceivers,
   feedingNetwork,
   fittingNetwork,
   unfedAntennas,
+  withLayers,
   withSilent,
 } from './feeder/apply-port-powers.ts';
 export {
@@ -222,7 +224,7 @@ export {
   radiatedOverFedDb,
   sectorAttenuationDb,
 } from './signal/antenna-gain.ts';
-export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
+export { type CarrierMap, layersAt, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
 export {
   correctAt,
   gainTowards,
@@ -242,6 +244,7 @@ export {
   defaultSmallCellDbm,
   elementPowerDbm,
   mapService,
+  maxLayers,
   noiseDbm,
   portPowerDbm,
   radiates,
@@ -291,6 +294,8 @@ export {
   signalLength,
 } from './signal/service-signal.ts';
 export {
+  type DataRates,
+  dataRates,
   referenceQualityDb,
   spectralEfficiency,
   type ThroughputLimits,

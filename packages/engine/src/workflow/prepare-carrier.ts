@@ -1,5 +1,7 @@
 import { type Plan, planProfile, withoutNetwork } from '../plan/index.ts';
 import {
+  antennaPaths,
+  type CarrierMap,
   defaultResolutionM,
   detectableAntennas,
   type FieldSolver,
@@ -7,6 +9,7 @@ import {
   loadPlanModel,
   obstacleOptions,
   planModel,
+  withLayers,
 } from '../radio/index.ts';
 
 export interface TrackOptions {
@@ -21,7 +24,7 @@ export interface TrackOptions {
   fields?: FieldStack;
 }
 
-/** The scene of a carrier on a level, the antennas detectable there, and what their fields are computed with. */
+/** The scene of a carrier on a level, the antennas detectable there and their layers, and what their fields are computed with. */
 export async function prepareCarrier(plan: Plan, options: TrackOptions) {
   const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
   // What is dragged is not what the network was designed for: the powers are those of the prediction after it.
@@ -35,5 +38,7 @@ export async function prepareCarrier(plan: Plan, options: TrackOptions) {
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
   const received = detectableAntennas(bare, level, carrier, { model, fields, obstacles, profile });
-  return { bare, scene, carrier, detectable: received, model, profile, fields };
+  const pathsOf = antennaPaths(plan, undefined);
+  const layered = (map: CarrierMap) => withLayers(map, bare.antennas, carrier, profile, pathsOf);
+  return { bare, scene, carrier, detectable: received, layered, model, profile, fields };
 }

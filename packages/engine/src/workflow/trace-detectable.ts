@@ -8,8 +8,9 @@ import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-
 export interface DetectableSignal {
   /** Sums by serving cell, before the phone's losses. */
   sums: CellSums;
-  /** The strongest link; undefined where nothing is detectable. */
+  /** The strongest link and its antenna; undefined where nothing is detectable. */
   strongest?: LinkResult;
+  strongestAntenna?: Antenna;
 }
 
 /** The antennas that send a carrier, the network outside included: what a level's map sums. */
@@ -35,7 +36,9 @@ export function traceDetectable(
     const link = traceAntenna(plan, antenna, end, endsInBay, context);
     const { bodyLossDb, vehicleLossDb } = link.budget;
     received.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
-    if (!received.strongest || link.rsrpDbm > received.strongest.rsrpDbm) received.strongest = link;
+    if (received.strongest && link.rsrpDbm <= received.strongest.rsrpDbm) continue;
+    received.strongest = link;
+    received.strongestAntenna = antenna;
   }
   return received;
 }

@@ -1,11 +1,15 @@
 import type { Plan } from '../plan/index.ts';
 import {
+  antennaPaths,
   applyPortPowers,
   correctAt,
+  type DataRates,
+  dataRates,
   findCorrections,
   fittingNetwork,
   limitingCause,
   mapService,
+  maxLayers,
   planResiduals,
   prepareService,
   referenceQualityDb,
@@ -24,6 +28,8 @@ export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {
   rsrqDb?: number;
   limiting: string;
   throughput: (typeof throughputClasses)[number];
+  /** Layers at which the downlink is fastest, and what the phone's share of the carrier carries; absent for GSM. */
+  rates?: DataRates;
 }
 
 /**
@@ -40,12 +46,15 @@ export function tracePointSignals(
   const { carrier, profile } = context;
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);
+  const ratesAt = dataRates(carrier, service, profile);
+  const pathsOf = antennaPaths(powered, fittingNetwork(powered));
   const antennas = sendingAntennas(powered, context);
   const residuals = planResiduals(powered, context.model.id);
   const correctionsOf = residuals && findCorrections(powered, residuals, options.memo);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(powered, level, `points[${index}].level`) };
-    const { sums } = traceDetectable(powered, antennas, end, context);
+    const { sums, strongestAntenna: from } = traceDetectable(powered, antennas, end, context);
+    const layers = from ? maxLayers(carrier, pathsOf(from, carrier), profile) : 1;
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
     const correct = correctionsOf?.(level, carrier);
     const { limiting, ...values } = sums.signal(prepared, correct && correctAt(correct, end));
@@ -54,7 +63,8 @@ export function tracePointSignals(
       ...values,
       ...(rsrqDb === undefined ? {} : { rsrqDb }),
       limiting: causeNames[limiting],
-      throughput: throughputClasses[throughputClassOf(limits, values.sinrDb, values.uplinkMarginDb)],
+      throughput: throughputClasses[throughputClassOf(limits, values.sinrDb, values.uplinkMarginDb, layers)],
+      ...(ratesAt ? { rates: ratesAt(values.sinrDb, values.uplinkMarginDb, layers) } : {}),
     };
   });
 }

@@ -21,7 +21,14 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { bare, scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
+  const {
+    bare,
+    scene,
+    carrier,
+    detectable: received,
+    layered,
+    ...context
+  } = await prepareCarrier(plan, options);
   const moving = bare.antennas.findIndex(({ id }) => id === antennaId);
   const map = await MovingAntennaMap.freeze(scene, carrier, received, moving, {
     ...context,
@@ -31,6 +38,6 @@ export async function trackAntenna(
   return {
     matters: map.matters,
     grid: map.grid,
-    mapWith: (antenna, into) => map.mapWith(antenna && unfed(antenna), into),
+    mapWith: async (antenna, into) => layered(await map.mapWith(antenna && unfed(antenna), into)),
   };
 }

@@ -24,8 +24,14 @@ export function trackWalls(): TrackedWalls {
       const { fields } = options;
       fields.passing = passing;
       try {
-        const { scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
-        return await map.next(scene, carrier, received, context, into);
+        const {
+          scene,
+          carrier,
+          detectable: received,
+          layered,
+          ...context
+        } = await prepareCarrier(plan, options);
+        return layered(await map.next(scene, carrier, received, context, into));
       } finally {
         fields.passing = undefined;
       }

@@ -1,6 +1,9 @@
-import type { CarrierMap } from '@diku/engine';
+import type { CarrierMap, Plan } from '@diku/engine';
 import {
+  dataRates,
   isScaledQuantity,
+  layersAt,
+  mapService,
   outdoorIndex,
   type ScaledQuantity,
   scaledQuantities,
@@ -185,7 +188,7 @@ function message(row: ScaledQuantity, map: CarrierMap, cell: number): string {
 }
 
 /** Value of the quantity on screen, where it is none of those that are stated always. */
-function shownValue({ results, view }: App, map: CarrierMap, cell: number): string[] {
+function shownValue({ results, store, view }: App, map: CarrierMap, cell: number): string[] {
   const { quantity, carrierId } = view.value;
   if (isScaledQuantity(quantity)) {
     const row = scaledQuantity(quantity);
@@ -195,5 +198,20 @@ function shownValue({ results, view }: App, map: CarrierMap, cell: number): stri
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
   const { classes } = findHeatmap(results.value, map, scale);
   const name = throughputClasses[scale.limits[classes[cell]] ?? 0];
-  return [`${rowText('quantity', quantity)} ${text(`rate_${name}`)}`];
+  return [
+    `${rowText('quantity', quantity)} ${text(`rate_${name}`)}`,
+    ...rateTexts(results, store.plan, map, cell),
+  ];
+}
+
+/** `38.5 / 8.8 Mb/s`, and the layers where the downlink has several; nothing of several carriers together. */
+function rateTexts(results: App['results'], plan: Plan | undefined, map: CarrierMap, cell: number): string[] {
+  const carrier = plan?.carriers.find(({ id }) => id === map.carrierId);
+  const profile = results.value.exact?.profile;
+  const ratesAt = carrier && profile && dataRates(carrier, mapService(carrier), profile);
+  if (!ratesAt) return [];
+  const uplinkDb = map.rsrpDbm[cell] + map.uplinkOverRsrpDb;
+  const { layers, downKbps, upKbps } = ratesAt(map.sinrDb[cell], uplinkDb, layersAt(map, cell));
+  const [down, up] = [downKbps, upKbps].map((kbps) => formatNumber(kbps / 1000, 1));
+  return [text('probeRates', { down, up, count: layers })];
 }

@@ -2,6 +2,7 @@ import { type CarrierMap, findCarrierProfile } from '@diku/engine';
 import { findRequirementProfile } from '@diku/engine/plan';
 import {
   isScaledQuantity,
+  layersAt,
   outdoorIndex,
   type QuantityDemand,
   type Quantity as ScaledQuantityId,
@@ -61,7 +62,7 @@ const usualLimits: ClassLimits = {
     carrier: findCarrierProfile()[0],
     profile: findRequirementProfile('shanghai-2023'),
   }),
-  throughput: { sinrDb: [Infinity, Infinity, Infinity], uplinkMarginDb: [Infinity, Infinity, Infinity] },
+  throughput: { sinrDb: [], layeredSinrDb: [[], [], []], uplinkMarginDb: [] },
 };
 
 /** The scale of a quantity with a carrier's class limits. */
@@ -86,7 +87,8 @@ export function mapValues(map: CarrierMap, { quantity, rates }: FieldScale): Flo
 export function throughputOf(map: CarrierMap, rates: ThroughputLimits | undefined): Float32Array {
   return map.rsrpDbm.map((rsrpDbm, cell) => {
     if (Number.isNaN(rsrpDbm)) return Number.NaN;
-    return rates ? throughputClassOf(rates, map.sinrDb[cell], rsrpDbm + map.uplinkOverRsrpDb) : 0;
+    if (!rates) return 0;
+    return throughputClassOf(rates, map.sinrDb[cell], rsrpDbm + map.uplinkOverRsrpDb, layersAt(map, cell));
   });
 }
 

@@ -21,6 +21,7 @@ import {
   withoutNetwork,
 } from '../../plan/index.ts';
 import {
+  antennaPaths,
   antennaSources,
   buildGrid,
   cellKind,
@@ -31,7 +32,6 @@ import {
   portPowerDbm,
   preparePattern,
   radiates,
-  unitPaths,
   withSilent,
 } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
@@ -54,9 +54,6 @@ import { byFraction, worstStanding } from './standing-locations.ts';
 
 /** A radiating cable is taken as at most so many locations. */
 const maxCableLocations = 200;
-
-/** Paths of a small cell that nothing says more of (assumption). */
-const usualPaths = 2;
 
 /** Frequency at which both parts of the table meet; the lower value is used there. */
 const usualMhz = 3000;
@@ -285,7 +282,7 @@ function listEmitters(
   network: NetworkEvaluation | undefined,
 ): Emitter[] {
   const feedsOf = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
-  const pathsOf = smallCellPaths(plan, network);
+  const pathsOf = antennaPaths(plan, network);
   return plan.antennas.flatMap((antenna, index) => {
     const feeds = new Map(feedsOf.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
     const radiated = plan.carriers.filter((carrier) => radiates(antenna, carrier));
@@ -323,23 +320,6 @@ function byPattern(
     else groups.set(table, { pattern, carriers: [carrier] });
   }
   return [...groups.values()];
-}
-
-/** Number of paths of a small cell that radiate; 1 for every other antenna. */
-function smallCellPaths(
-  { network: installed }: Pick<Plan, 'network'>,
-  network: NetworkEvaluation | undefined,
-): (antenna: Antenna, carrier: Carrier) => number {
-  const parts = new Map((installed?.parts ?? []).map((part) => [part.id, part]));
-  const units = new Map(
-    (installed?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
-  );
-  const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
-  return (antenna, carrier) => {
-    if (antenna.feed !== 'small-cell') return 1;
-    const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
-    return part ? unitPaths(part, carrier) : usualPaths;
-  };
 }
 
 function atOneMetre(carriers: readonly EmittedCarrier[]) {

@@ -153,6 +153,9 @@ const groupKeys = [
   'throughput.nrDownlink',
   'throughput.nrUplink',
   'throughput.userShareRatio',
+  'throughput.duplex',
+  'throughput.phoneAerials',
+  'throughput.layers',
   'throughput.classes',
   'outdoor',
   'parkedCars',
@@ -189,7 +192,8 @@ function groupRow(
     key === 'phonePlaces'
       ? phonePositionText(profile, lang)
       : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
-  return [texts(`report.assumptionNames.${key}`), shown, sourceWords(values[0].source, plan, lang)];
+  const sources = [...new Set(values.map(({ source }) => sourceWords(source, plan, lang)))];
+  return [texts(`report.assumptionNames.${key}`), shown, sources.join('; ')];
 }
 
 function showValue(value: number | string | boolean, unit: string): string {

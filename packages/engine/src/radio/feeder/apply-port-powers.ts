@@ -1,15 +1,18 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 import {
+  type Antenna,
   type Carrier,
   checkNetwork,
   type FingerprintMemo,
   type Plan,
   planProfile,
   portPowerState,
+  type RequirementProfile,
   withoutNetwork,
 } from '../../plan/index.ts';
-import { mapService, radiates, uplinkOverRsrpDb } from '../signal/link-budget.ts';
-import { evaluateNetwork } from './evaluate-network.ts';
+import type { CarrierMap } from '../signal/carrier-map.ts';
+import { mapService, maxLayers, radiates, uplinkOverRsrpDb } from '../signal/link-budget.ts';
+import { evaluateNetwork, unitPaths } from './evaluate-network.ts';
 import type { NetworkEvaluation } from './network-evaluation.ts';
 
 /** The powers in a plan's network; undefined without one, and while an edited plan has one that does not fit it. */
@@ -138,4 +141,45 @@ export function combinedReceivers(plan: Plan): CombinedReceiver[] {
     // Whatever adds units up besides (an aggregation that the plan does not show) stays on top.
     remotesDb: ratioToDb(units * uplink.activeRemotes),
   }));
+}
+
+/** Paths of a small cell that nothing says more of (assumption). */
+const usualSmallCellPaths = 2;
+
+/**
+ * Number of paths that radiate a carrier at an antenna's place, each with the port power: what the antenna states, of a small
+ * cell that of its part, one of every other antenna, which has one feeder.
+ */
+export function antennaPaths(
+  { network: installed }: Pick<Plan, 'network'>,
+  network: NetworkEvaluation | undefined,
+): (antenna: Antenna, carrier: Carrier) => number {
+  const parts = new Map((installed?.parts ?? []).map((part) => [part.id, part]));
+  const units = new Map(
+    (installed?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
+  );
+  const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
+  return (antenna, carrier) => {
+    if (antenna.paths !== undefined) return antenna.paths;
+    if (antenna.feed !== 'small-cell') return 1;
+    const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
+    return part ? unitPaths(part, carrier) : usualSmallCellPaths;
+  };
+}
+
+/**
+ * The map with the layers that a phone is sent from each antenna; as it is where that is one everywhere.
+ * @param antennas of the plan
+ */
+export function withLayers(
+  map: CarrierMap,
+  antennas: readonly Antenna[],
+  carrier: Carrier,
+  profile: RequirementProfile,
+  pathsOf: (antenna: Antenna, carrier: Carrier) => number,
+): CarrierMap {
+  const antennaLayers = Uint8Array.from(antennas, (antenna) =>
+    radiates(antenna, carrier) ? maxLayers(carrier, pathsOf(antenna, carrier), profile) : 1,
+  );
+  return antennaLayers.some((layers) => layers > 1) ? { ...map, antennaLayers } : map;
 }

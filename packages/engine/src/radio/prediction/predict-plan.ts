@@ -37,7 +37,7 @@ import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/asse
 import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
-import { applyPortPowers } from '../feeder/apply-port-powers.ts';
+import { antennaPaths, applyPortPowers, fittingNetwork, withLayers } from '../feeder/apply-port-powers.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel, planResiduals } from '../propagation/plan-model.ts';
@@ -317,6 +317,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
       .map((carrier) => ({ level, carrier })),
   );
+  const pathsOf = antennaPaths(plan, fittingNetwork(plan));
   const doneRatios = parts.map(() => 0);
   const results = await runOverlapped(
     parts.map(({ level, carrier }, index) => async () => {
@@ -334,7 +335,11 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
         memoryBytes: options.memoryBytes / overlap,
       };
       const [map, signals] = await Promise.all([
-        needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
+        needsMap(carrier)
+          ? computeCarrierMap(scene, carrier, antennas, mapOptions).then((each) =>
+              withLayers(each, plan.antennas, carrier, profile, pathsOf),
+            )
+          : undefined,
         // While workers solve the fields.
         needsPoints(carrier)
           ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile, correct)

@@ -1,3 +1,4 @@
+import { requireObject } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 
@@ -28,6 +29,8 @@ export interface CarrierMap {
   limiting: Uint8Array;
   /** Index into `plan.antennas` of the strongest antenna; −1 where there is none, `outdoorIndex` from outside. */
   bestAntenna: Int16Array;
+  /** Most layers that a phone is sent from each antenna of the plan; absent where it is one everywhere. [antennas] */
+  antennaLayers?: Uint8Array;
   /** Probability that a phone is served at the cell, Φ(marginDb/sigmaDb), 0–1. [rows, columns] */
   servedProbability: Float32Array;
   /** The same service at the demanded kinds of floor, where it was asked for. */
@@ -42,6 +45,16 @@ export interface FloorSignals {
   marginDb: Float32Array;
   sigmaDb: Float32Array;
   servedProbability: Float32Array;
+}
+
+/**
+ * Most layers that a phone is sent at a cell: those of the antenna that is strongest there. From outside it is one, as
+ * nobody knows what sends there.
+ */
+export function layersAt(map: CarrierMap, cell: number): number {
+  requireObject('map', map, ['bestAntenna']);
+  const { antennaLayers, bestAntenna } = map;
+  return antennaLayers?.[bestAntenna[cell]] ?? 1;
 }
 
 /** Bytes that a carrier's map adds per cell; `cells` is shared. */

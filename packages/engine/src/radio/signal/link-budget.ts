@@ -38,6 +38,16 @@ export function radiates(antenna: Antenna, carrier: Carrier): boolean {
   return antenna.carriers.includes('*') || antenna.carriers.includes(carrier.id);
 }
 
+/**
+ * Most layers that antennas with so many paths send a phone: no more than either has aerials. One for GSM.
+ * @param paths transmit paths at the antenna's place
+ */
+export function maxLayers(carrier: Carrier, paths: number, profile: RequirementProfile): number {
+  const { throughput } = technologyRow(carrier.technology);
+  if (!throughput) return 1;
+  return Math.min(paths, profile.throughput.phoneAerials[throughput.phoneAerials(carrier.frequencyMhz)]);
+}
+
 /** Noise in the bandwidth that RSRP is measured on, at the phone, dBm. */
 export function noiseDbm(carrier: Carrier, profile: RequirementProfile): number {
   return thermalNoiseDbmPerHz + ratioToDb(measurementBandwidthKhz(carrier) * 1000) + profile.noiseFigureDb;
@@ -135,18 +145,26 @@ export function measurementBandwidthKhz(carrier: Carrier): number {
   return choosesSubcarrier ? (carrier.subcarrierKhz ?? referenceKhz) : referenceKhz;
 }
 
-/**
- * Power of one resource element relative to the carrier's total port power, dB (negative); 0 for GSM.
- * A bandwidth outside the tables is taken at 90 % occupancy.
- */
+/** Power of one resource element relative to the carrier's total port power, dB (negative); 0 for GSM. */
 export function resourceElementRatioDb(carrier: Carrier): number {
+  const subcarriers = subcarrierCount(carrier);
+  return subcarriers === undefined ? 0 : (carrier.referenceBoostDb ?? 0) - ratioToDb(subcarriers);
+}
+
+/** Bandwidth that a carrier fills, without the guards at its ends, Hz; of GSM its channel. */
+export function filledBandwidthHz(carrier: Carrier): number {
+  return 1000 * measurementBandwidthKhz(carrier) * (subcarrierCount(carrier) ?? 1);
+}
+
+/** Undefined for GSM. A bandwidth outside the tables is taken at 90 % occupancy. */
+function subcarrierCount(carrier: Carrier): number | undefined {
   const { resourceBlocks } = technologyRow(carrier.technology);
-  if (!resourceBlocks) return 0;
+  if (!resourceBlocks) return undefined;
   const spacingKhz = measurementBandwidthKhz(carrier);
   const blocks =
     resourceBlocks[spacingKhz]?.[String(carrier.bandwidthMhz)] ??
     Math.max(1, Math.floor((0.9 * carrier.bandwidthMhz * 1000) / (spacingKhz * subcarriersPerBlock)));
-  return (carrier.referenceBoostDb ?? 0) - ratioToDb(blocks * subcarriersPerBlock);
+  return blocks * subcarriersPerBlock;
 }
 
 /** Thermal noise density at 290 K, dBm/Hz. */

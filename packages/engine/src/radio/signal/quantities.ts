@@ -5,9 +5,16 @@
  */
 
 import type { Carrier, RequirementProfile } from '../../plan/index.ts';
-import { type CarrierMap, limitingCause } from './carrier-map.ts';
+import { type CarrierMap, layersAt, limitingCause } from './carrier-map.ts';
 import { mapService, serviceThreshold } from './link-budget.ts';
-import { referenceQualityDb, throughputClasses, throughputClassOf, throughputLimits } from './throughput.ts';
+import {
+  type DataRates,
+  dataRates,
+  referenceQualityDb,
+  throughputClasses,
+  throughputClassOf,
+  throughputLimits,
+} from './throughput.ts';
 
 /** A carrier's map, or one put together of several, which holds per cell what one carrier's has once. */
 export type QuantityMap = CarrierMap & { uplinkDb?: Float32Array };
@@ -93,6 +100,22 @@ const scaledRows = [
   },
 ] as const satisfies readonly ScaledQuantity[];
 
+/** A figure of the rates that a phone gets in its share of the carrier; NaN for GSM. */
+function rateRow<Id extends string>(id: Id, unit: string, pick: (rates: DataRates) => number) {
+  return {
+    id,
+    form: 'number',
+    unit,
+    values: (map: CarrierMap, { carrier, profile }: QuantityDemand) => {
+      const ratesAt = dataRates(carrier, mapService(carrier), profile);
+      return map.sinrDb.map((sinrDb, cell) => {
+        if (Number.isNaN(sinrDb) || !ratesAt) return Number.NaN;
+        return pick(ratesAt(sinrDb, map.rsrpDbm[cell] + map.uplinkOverRsrpDb, layersAt(map, cell)));
+      });
+    },
+  } as const;
+}
+
 const rasterOnlyRows = [
   {
     id: 'throughput',
@@ -103,10 +126,13 @@ const rasterOnlyRows = [
       return map.sinrDb.map((sinrDb, cell) =>
         Number.isNaN(sinrDb)
           ? Number.NaN
-          : throughputClassOf(limits, sinrDb, map.rsrpDbm[cell] + map.uplinkOverRsrpDb),
+          : throughputClassOf(limits, sinrDb, map.rsrpDbm[cell] + map.uplinkOverRsrpDb, layersAt(map, cell)),
       );
     },
   },
+  rateRow('downrate', 'Mb/s', ({ downKbps }) => downKbps / 1000),
+  rateRow('uprate', 'Mb/s', ({ upKbps }) => upKbps / 1000),
+  rateRow('layers', 'layers', ({ layers }) => layers),
   {
     id: 'rsrq',
     form: 'number',
