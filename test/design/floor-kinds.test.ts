@@ -238,10 +238,17 @@ describe('kinds of floor', () => {
       const result = assessment.kinds.find((each) => each.kind === kind);
       if (!floor || !room || !result) throw new Error(`no ${kind}`);
       const vehicleSigmaDb = kind === 'lobby' ? 0 : 5;
-      const every = Math.max(1, Math.floor(room.sampleCount / 120));
-      const samples = Array.from({ length: Math.floor(room.sampleCount / every) }, (_, index) => {
-        const sample = room.firstSample + index * every;
+      const { cells: drawn, slopes } = floor.slopes as NonNullable<typeof floor.slopes>;
+      const samples = [...drawn.entries()].flatMap(([index, sample]) => {
+        if (sample < room.firstSample || sample >= room.firstSample + room.sampleCount) return [];
         const cell = floor.cells[sample];
+        const here = {
+          distanceDb: slopes.distanceDb[index],
+          obstaclesDb: slopes.obstaclesDb[index],
+          antennas: [0, 1].map(
+            (order) => [slopes.antennas[2 * index + order], slopes.antennaRatios[2 * index + order]] as const,
+          ),
+        };
         return {
           x: (grid.originXMm + (cell % grid.columns) * grid.cellMm) / 1000,
           y: (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000,
@@ -252,6 +259,7 @@ describe('kinds of floor', () => {
                 marginDb: floor.marginDb[sample],
                 sigmaDb: Math.sqrt(floor.sigmaDb[sample] ** 2 - vehicleSigmaDb ** 2),
                 vehicleSigmaDb,
+                slopes: here,
               },
             ],
           ],
@@ -262,7 +270,8 @@ describe('kinds of floor', () => {
         decorrelationM: profile.decorrelationM,
         readingSigmaDb: profile.phoneReadingSigmaDb,
         modelSigmaDb: profile.modelBiasSigmaDb,
-        phoneSigmaDb: profile.phoneBiasSigmaDb,
+        phoneSigmaDb: Math.hypot(profile.phoneBiasSigmaDb, profile.bodySigmaDb),
+        garages: profile,
         carrierCorrelationRatio: profile.carrierCorrelationRatio,
         combine: 'best',
         offsetsDb: [0],

@@ -36,7 +36,7 @@ function fewLocations(seed: number): { plan: Plan; candidates: Antenna[] } {
   const [carrier] = buildPlan().carriers;
   const plan = buildPlan({
     levels: [buildLevel({ outline, walls, openings: [], columns: [], bays: [], points: [] })],
-    carriers: [{ ...carrier, portPowerDbm: Math.round(6 + 6 * random()) }],
+    carriers: [{ ...carrier, portPowerDbm: Math.round(12 + 6 * random()) }],
   });
   return { plan, candidates };
 }

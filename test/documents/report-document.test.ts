@@ -62,7 +62,16 @@ function visibleText(html: string): string {
 }
 
 /** Keys of a profile that the first edition did not have. */
-const laterKeys = ['throughput.duplex', 'throughput.phoneAerials', 'throughput.layers'];
+const laterKeys = [
+  'throughput.duplex',
+  'throughput.phoneAerials',
+  'throughput.layers',
+  'exponentSigma',
+  'obstacleSigmaRatio',
+  'antennaSigmaDb',
+  'bodySigmaDb',
+  'vehicleBiasSigmaDb',
+];
 
 describe('report', () => {
   const prediction = syntheticPrediction();

@@ -39,7 +39,11 @@ function withWallAt(start: [number, number], end: [number, number]): typeof plan
 async function wholeMap(changed: typeof plan): Promise<CarrierMap> {
   const { maps } = await predictPlan(changed, { solver, resolutionM: 1 });
   // The kinds of floor are looked at by whole predictions alone.
-  const { floor: _, ...map } = maps.find(({ levelId }) => levelId === 'B1') as CarrierMap;
+  const {
+    floor: _floor,
+    slopes: _slopes,
+    ...map
+  } = maps.find(({ levelId }) => levelId === 'B1') as CarrierMap;
   return map;
 }
 

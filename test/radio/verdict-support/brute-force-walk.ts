@@ -8,7 +8,23 @@ export interface BruteForceSample {
   /** Samples with one name are in one car; undefined: a phone in a hand. */
   car?: string;
   /** [operators] of [carriers]: median margin, its spread by shadowing, and from car to car, dB. */
-  carriers: { marginDb: number; sigmaDb: number; vehicleSigmaDb: number }[][];
+  carriers: { marginDb: number; sigmaDb: number; vehicleSigmaDb: number; slopes?: BruteForceSlopes }[][];
+}
+
+/** What deviations of the garage take from a margin. */
+export interface BruteForceSlopes {
+  distanceDb: number;
+  obstaclesDb: number;
+  /** Antenna and its fraction of the power. */
+  antennas: (readonly [antenna: number, ratio: number])[];
+}
+
+/** Spreads from garage to garage. */
+export interface BruteForceGarages {
+  exponentSigma: number;
+  obstacleSigmaRatio: number;
+  antennaSigmaDb: number;
+  vehicleBiasSigmaDb: number;
 }
 
 export interface BruteForceOptions {
@@ -19,6 +35,8 @@ export interface BruteForceOptions {
   phoneSigmaDb: number;
   carrierCorrelationRatio: number;
   combine: 'best' | 'worst';
+  /** Default: every garage is as the model has it. */
+  garages?: BruteForceGarages;
   /** Added to all margins: as many situations that meet the same draws, dB. */
   offsetsDb: readonly number[];
   walks: number;
@@ -64,6 +82,7 @@ export function bruteForceWalk(
     const carUnits = cars.map(normal);
     const modelCommon = shared * normal();
     const readings = Float64Array.from({ length: count }, () => options.readingSigmaDb * normal());
+    const deviationDb = drawGarage(options.garages, normal);
     const all = results.map(() => true);
     for (let operator = 0; operator < operators; operator += 1) {
       const biasDb =
@@ -72,12 +91,14 @@ export function bruteForceWalk(
       for (let carrier = 0; carrier < list.length; carrier += 1) {
         const rest = field(levels, factors, normal);
         for (let sample = 0; sample < count; sample += 1) {
-          const { marginDb, sigmaDb, vehicleSigmaDb } = samples[sample].carriers[operator][carrier];
+          const here = samples[sample].carriers[operator][carrier];
+          const { marginDb, sigmaDb, vehicleSigmaDb } = here;
           const car = carOf[sample] < 0 ? 0 : carUnits[carOf[sample]];
           const value =
             marginDb +
             sigmaDb * (shared * common[sample] + independentFactor * rest[sample]) +
-            vehicleSigmaDb * car;
+            vehicleSigmaDb * car +
+            deviationDb(here);
           if (carrier === 0) best[sample] = value;
           else if (options.combine === 'best') best[sample] = Math.max(best[sample], value);
           else best[sample] = Math.min(best[sample], value);
@@ -99,6 +120,26 @@ export function bruteForceWalk(
     });
   }
   return results;
+}
+
+/** One garage: how a margin deviates in it, dB. */
+function drawGarage(garages: BruteForceGarages | undefined, normal: () => number) {
+  if (!garages) return () => 0;
+  const exponent = garages.exponentSigma * normal();
+  const ratio = garages.obstacleSigmaRatio * normal();
+  const vehicleDb = garages.vehicleBiasSigmaDb * normal();
+  const gainsDb = new Map<number, number>();
+  return ({ slopes, vehicleSigmaDb }: BruteForceSample['carriers'][number][number]) => {
+    const inCarDb = vehicleSigmaDb > 0 ? -vehicleDb : 0;
+    if (!slopes) return inCarDb;
+    const antennasDb = slopes.antennas.map(([antenna, fraction]) => {
+      const gainDb = gainsDb.get(antenna) ?? garages.antennaSigmaDb * normal();
+      gainsDb.set(antenna, gainDb);
+      return fraction * gainDb;
+    });
+    const lossDb = exponent * slopes.distanceDb + ratio * slopes.obstaclesDb;
+    return antennasDb.reduce((sum, gainDb) => sum + gainDb, inCarDb - lossDb);
+  };
 }
 
 /** One draw of shadowing over all samples, levels independent. */

@@ -54,6 +54,7 @@ type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readon
 const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/(Probability|Ratio)$/, { min: 0, max: 1 }],
   [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],
+  [/^exponentSigma$/, { min: 0, max: 3 }],
   [/^earExtraLossDb\./, { min: 0, max: 100 }],
   [/thresholdDbm$/, { min: -150, max: -20 }],
   [/rsrpDbm$/, { min: -200, max: 50 }],

@@ -35,8 +35,15 @@ export interface RequirementProfile {
   shadowingCorrelationRatio: number;
   /** Distance over which shadowing decorrelates to 1/e. */
   decorrelationM: number;
-  /** Standard deviation of what the model gets wrong for a whole garage at once (calibration lowers it). */
+  /**
+   * Standard deviations of what the model gets wrong of a garage (calibration lowers them): of the level at 10 m for the whole
+   * garage at once, dB; of the path-loss exponent; of what obstacles cost, as a fraction of it; and from antenna to
+   * antenna, dB.
+   */
   modelBiasSigmaDb: number;
+  exponentSigma: number;
+  obstacleSigmaRatio: number;
+  antennaSigmaDb: number;
   /**
    * Errors of a phone's readings, common to a whole walk and from reading to reading: standard deviations,
    * dB.
@@ -48,12 +55,14 @@ export interface RequirementProfile {
    * common.
    */
   carrierCorrelationRatio: number;
-  /** The body's loss with the phone in a hand, and what a head adds to it. */
+  /** The body's loss with the phone in a hand, its spread from test to test, and what a head adds to it. */
   bodyLossDb: number;
+  bodySigmaDb: number;
   earExtraLossDb: { below1000Mhz: number; above1000Mhz: number };
-  /** Mean loss into a parked car and its spread; where `phonePlaces` say so. */
+  /** Mean loss into a parked car, its spread from car to car, and that of the mean; where `phonePlaces` say so. */
   vehicleLossDb: number;
   vehicleSigmaDb: number;
+  vehicleBiasSigmaDb: number;
   phonePlaces: Record<PhoneLocation, PhoneUse>;
   /**
    * Demand by kind of floor: the fraction that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a

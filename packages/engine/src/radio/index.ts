@@ -127,7 +127,7 @@ export {
 export { isSameGrid } from './kernel/grouped-grid.ts';
 export { crossedLossDb, leakageTable, obstacleUnits } from './kernel/leakage.ts';
 export { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from './kernel/obstacle-crossings.ts';
-export { lawLossDb } from './kernel/path-loss-law.ts';
+export { lawLossDb, squaredMmToM } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
 export { layersResponse } from './materials/itu-p2040-layers.ts';
@@ -261,6 +261,12 @@ export {
   spreadTable,
   sumSpread,
 } from './signal/log-normal-sum.ts';
+export {
+  createMarginSlopes,
+  exponentSlopeDb,
+  type MarginSlopes,
+  SlopeSums,
+} from './signal/margin-slopes.ts';
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
 export { CellSums, fastRatio } from './signal/power-sums.ts';
 export {

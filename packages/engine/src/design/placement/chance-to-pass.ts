@@ -3,15 +3,19 @@ import {
   cellKind,
   cellVehicleSigmaDb,
   commonErrors,
+  createMarginSlopes,
+  type MarginSlopes,
+  outdoorIndex,
   passProbability,
   runAcceptanceTests,
+  SlopeSums,
   serviceSignal,
   signalAt,
   signalLength,
   walkSpreads,
 } from '../../radio/index.ts';
 import type { ChanceContext } from './chance-context.ts';
-import type { DemandLayer, GarageDemand } from './garage-demand.ts';
+import { type DemandLayer, type GarageDemand, linkSlopeStepDb } from './garage-demand.ts';
 import { servingCells } from './serving-cells.ts';
 
 /**
@@ -24,10 +28,11 @@ export function chanceToPass(context: ChanceContext, set: readonly number[], mor
   const { demand, walk, profile } = context;
   if (walk.sampleCount === 0) return 0;
   const cells = servingCells(context, set);
+  const numbers = new Map(set.map((candidate, number) => [candidate, number]));
   const vehicles = cellVehicleSigmaDb(profile);
   const known = new Map<number, CarrierSamples>();
   const samplesOf = (layer: number) => {
-    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], cells, vehicles);
+    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], cells, numbers, vehicles);
     known.set(layer, samples);
     return samples;
   };
@@ -35,7 +40,8 @@ export function chanceToPass(context: ChanceContext, set: readonly number[], mor
     carriers: layers.map(samplesOf),
     combine,
   }));
-  const draws = runAcceptanceTests(walk, operators, walkSpreads(profile));
+  const antennas = set.map((candidate) => demand.candidates[candidate]);
+  const draws = runAcceptanceTests(walk, operators, walkSpreads(profile, antennas));
   return Math.min(
     ...draws.map(({ criticalBiasDb }) =>
       passProbability(
@@ -51,6 +57,7 @@ function layerSamples(
   demand: GarageDemand,
   layer: DemandLayer,
   cellMembers: readonly number[][],
+  numbers: ReadonlyMap<number, number>,
   vehicles: readonly number[],
 ): CarrierSamples {
   const { locationKinds, locationCount: count } = demand;
@@ -60,6 +67,7 @@ function layerSamples(
     marginDb: new Float32Array(count),
     sigmaDb: new Float32Array(count),
     vehicleSigmaDb: new Float32Array(count),
+    slopes: createMarginSlopes(count),
   };
   const cells = cellMembers.map((members) => members.map((candidate) => ratios[candidate]));
   if (outside) cells.push([outside]);
@@ -81,6 +89,7 @@ function layerSamples(
         bestSquare = square;
       }
     }
+    writeSlopes(layer, cellMembers, numbers, location, samples.slopes);
     const service = services[locationKinds[location]];
     const squareMw2 = bestSquare * neededMw * neededMw;
     serviceSignal(service, best * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
@@ -92,4 +101,33 @@ function layerSamples(
     samples.vehicleSigmaDb[location] = vehicleDb;
   }
   return samples;
+}
+
+/** Slopes of the cell that serves a location; all 0 where the network outside does. */
+function writeSlopes(
+  { ratios, slopes, outside }: DemandLayer,
+  cellMembers: readonly number[][],
+  numbers: ReadonlyMap<number, number>,
+  location: number,
+  into: MarginSlopes,
+): void {
+  const sums = new SlopeSums();
+  for (const members of cellMembers) {
+    for (const candidate of members) {
+      const { distance, obstacles } = slopes[candidate];
+      sums.addSource(
+        ratios[candidate][location],
+        linkSlopeStepDb * distance[location],
+        linkSlopeStepDb * obstacles[location],
+      );
+      sums.endAntenna(numbers.get(candidate) as number);
+    }
+    sums.endServingCell();
+  }
+  if (outside && outside[location] > 0) {
+    sums.addSource(outside[location], 0, 0);
+    sums.endAntenna(outdoorIndex);
+    sums.endServingCell();
+  }
+  sums.write(into, location);
 }

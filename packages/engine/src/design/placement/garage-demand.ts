@@ -47,6 +47,17 @@ export interface DemandLevel {
   candidateCount: number;
 }
 
+/** Losses of a candidate's links that deviate from garage to garage, in `linkSlopeStepDb`. [locations] each */
+export interface LinkSlopes {
+  /** Loss per unit of exponent: 10 lg(d / 10 m). */
+  distance: Int8Array;
+  /** Loss beyond the distance law. */
+  obstacles: Uint8Array;
+}
+
+/** Slopes of links are kept in steps of this, dB. */
+export const linkSlopeStepDb = 0.25;
+
 /** One carrier in one state of the garage. */
 export interface DemandLayer {
   scenario: ScenarioId;
@@ -57,6 +68,8 @@ export interface DemandLayer {
    * [candidates] of [locations]: received over needed power, medians, as a ratio; 0 where an antenna is not detectable.
    */
   ratios: Float32Array[];
+  /** Slopes of these where the garage deviates from the model. [candidates] */
+  slopes: LinkSlopes[];
   /** [locations]: the same of the network outside, where its level is given and counts in this state. */
   outside?: Float32Array;
   /** Signal of a service on foot and in a bay from powers in mW after the phone's losses. [2] */

@@ -7,7 +7,7 @@ import type { DemandLocations } from './demand-walk.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
 import type { DemandGroup, DemandLayer } from './garage-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
-import { locationRatios, outsideRatios, type RatioContext } from './transmitter-ratios.ts';
+import { type AntennaLinks, antennaLinks, outsideRatios, type RatioContext } from './transmitter-ratios.ts';
 
 /** Antennas whose fields are made before the next ones': bounds memory. */
 const chunkSize = 64;
@@ -74,7 +74,7 @@ export async function locationDemand(
       continue;
     }
     const layers = stored.map((spec) =>
-      demandLayer(demand, spec, found.ratios.get(spec) as Float32Array[], outside[spec]),
+      demandLayer(demand, spec, found.links.get(spec) as AntennaLinks[], outside[spec]),
     );
     return { layers, groups: demandGroups(operators, requirements, retained, stored, states) };
   }
@@ -85,10 +85,15 @@ function carrierOf({ plan, states, specs }: SpecDemand, spec: number): readonly 
   return [plan.carriers[carrier], states[state].context];
 }
 
-/** [antenna][location] of one carrier in one state. */
-function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
+/** [antenna] of one carrier in one state. */
+function linksOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<AntennaLinks[]> {
   const [carrier, context] = carrierOf(demand, spec);
-  return locationRatios(some, carrier, demand.locations, context);
+  return antennaLinks(some, carrier, demand.locations, context);
+}
+
+/** [antenna][location] of one carrier in one state. */
+async function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
+  return (await linksOf(demand, spec, some)).map(({ ratios }) => ratios);
 }
 
 /** Ratios of some antennas, of the carriers that no law sets below or above one before them. */
@@ -129,14 +134,14 @@ async function antennaRatios(
     byLaw: Comparison;
   },
   monitor: Monitor | undefined,
-): Promise<{ ratios: Map<number, Float32Array[]>; refuted: string[] }> {
-  const ratios = new Map<number, Float32Array[]>(stored.map((spec) => [spec, []]));
+): Promise<{ links: Map<number, AntennaLinks[]>; refuted: string[] }> {
+  const links = new Map<number, AntennaLinks[]>(stored.map((spec) => [spec, []]));
   const refuted: string[] = [];
   for (let first = 0; first < antennas.length && refuted.length === 0; first += chunkSize) {
     const chunk = antennas.slice(first, first + chunkSize);
     mayGoOn(monitor, (antennas.length - first) * stored.length * demand.locations.kinds.length);
     reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
-    for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(demand, spec, chunk)));
+    for (const spec of stored) links.get(spec)?.push(...(await linksOf(demand, spec, chunk)));
     const compared = new Map<string, Float32Array[]>();
     for (const { below, above } of pairs) {
       const unsure = chunk.flatMap((antenna, index) =>
@@ -148,18 +153,18 @@ async function antennaRatios(
       const high = compared.get(key) ?? (await ratiosOf(demand, above, some));
       compared.set(key, high);
       // What implies may be implied itself, and is not stored then.
-      const known = ratios.get(below);
-      const low = known ? unsure.map((index) => known[index]) : await ratiosOf(demand, below, some);
+      const known = links.get(below);
+      const low = known ? unsure.map((index) => known[index].ratios) : await ratiosOf(demand, below, some);
       if (!low.every((each, order) => isNowhereAbove(each, high[order]))) refuted.push(`${below} ${above}`);
     }
   }
-  return { ratios, refuted };
+  return { links, refuted };
 }
 
 function demandLayer(
   demand: SpecDemand,
   spec: number,
-  ratios: Float32Array[],
+  links: readonly AntennaLinks[],
   outside: DemandLayer['outside'],
 ): DemandLayer {
   const [carrier, { profile }] = carrierOf(demand, spec);
@@ -172,7 +177,8 @@ function demandLayer(
     scenario: demand.states[demand.specs[spec].state].scenario,
     carrierId: carrier.id,
     carrier: demand.specs[spec].carrier,
-    ratios,
+    ratios: links.map(({ ratios }) => ratios),
+    slopes: links.map(({ slopes }) => slopes),
     outside,
     services: services as [PreparedService, PreparedService],
     neededMw: dbmToMw(neededPowerDbm(carrier, service, profile)),

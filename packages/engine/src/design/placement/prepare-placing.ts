@@ -7,8 +7,15 @@ import {
   say,
   unlessCancelled,
 } from '../../core/index.ts';
-import { type Antenna, type Level, type Plan, planProfile } from '../../plan/index.ts';
 import {
+  type Antenna,
+  type Level,
+  type Plan,
+  planProfile,
+  type RequirementProfile,
+} from '../../plan/index.ts';
+import {
+  commonErrors,
   type FieldSolver,
   FieldStack,
   loadPlanModel,
@@ -62,6 +69,8 @@ export interface CandidateOptions {
   selfPowers?: SelfPowers;
 }
 
+/** A ratio and its slopes. */
+const linkBytes = 6;
 /** Bytes of what candidates give to locations; for larger garages the candidates stand further apart. */
 const maxRatioBytes = 512 * 1024 * 1024;
 /** Spacing of candidates where the plan says nothing, metres. */
@@ -91,6 +100,24 @@ export interface Prepared {
   stops: Stops;
 }
 
+/** Usual links at the edge of what an antenna serves: 20 m, and what stands in the way; and antennas that share it. */
+const usualSlopes = { distanceDb: 3, obstaclesDb: 6, antennaRatio: 0.5 };
+
+/**
+ * Spread of what all margins lose at once, dB: of a usual link. It tells searches where to look; what they find is judged by
+ * the chance itself.
+ */
+function aimedSigmaDb(profile: RequirementProfile): number {
+  const { modelSigmaDb, phoneSigmaDb } = commonErrors(profile);
+  return Math.hypot(
+    modelSigmaDb,
+    phoneSigmaDb,
+    usualSlopes.distanceDb * profile.exponentSigma,
+    usualSlopes.obstaclesDb * profile.obstacleSigmaRatio,
+    usualSlopes.antennaRatio * profile.antennaSigmaDb,
+  );
+}
+
 /**
  * Candidates, what each gives to the garage, and what evaluates them; undefined where that had to end before it was
  * done.
@@ -109,7 +136,7 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   if (!built) return undefined;
   const { demand, locations, states } = built;
   const { confidence } = plan.requirements;
-  const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
+  const biasDb = normalQuantile(confidence) * aimedSigmaDb(profile);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
   const { walk } = locations;
@@ -261,7 +288,9 @@ export async function buildGarageDemand(
       ),
     );
     const antennas = [...options.fixed, ...candidatesOf.flat()];
-    const maxLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * locations.kinds.length));
+    const maxLayers = Math.floor(
+      maxRatioBytes / linkBytes / Math.max(1, antennas.length * locations.kinds.length),
+    );
     const placed = await locationDemand(plan, antennas, locations, states, maxLayers, options.monitor);
     if (!placed && options.candidates?.custom) throw tooMany(options.candidates.custom.length);
     if (!placed) continue;

@@ -2,10 +2,12 @@ import { mmToMetres } from '../../core/index.ts';
 import type { Antenna, Carrier, Plan, RequirementProfile } from '../../plan/index.ts';
 import {
   detectableAntennas,
+  exponentSlopeDb,
   type FieldSolver,
   type FieldStack,
   fastRatio,
   fieldJob,
+  lawLossDb,
   listSources,
   mapService,
   type ObstacleOptions,
@@ -13,8 +15,10 @@ import {
   type PropagationModel,
   patternGainDbi,
   phoneLoss,
+  squaredMmToM,
 } from '../../radio/index.ts';
 import type { DemandLocations } from './demand-walk.ts';
+import { type LinkSlopes, linkSlopeStepDb } from './garage-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
 
 /** Jobs in flight at once, and cells of them: bounds memory. */
@@ -32,22 +36,33 @@ export interface RatioContext {
   model: PropagationModel;
 }
 
+/** Links of an antenna to the locations of the walk. [locations] each */
+export interface AntennaLinks {
+  /** Received over needed power. */
+  ratios: Float32Array;
+  slopes: LinkSlopes;
+}
+
 /**
  * Received over needed power of each antenna at each location of the walk, as the prediction has it: on its own level
- * and on those that hear it. [antennas] of [locations]
+ * and on those that hear it. [antennas]
  */
-export async function locationRatios(
+export async function antennaLinks(
   antennas: readonly Antenna[],
   carrier: Carrier,
   demandLocations: DemandLocations,
   context: RatioContext,
-): Promise<Float32Array[]> {
-  const ratios = antennas.map(() => new Float32Array(demandLocations.kinds.length));
+): Promise<AntennaLinks[]> {
+  const { length } = demandLocations.kinds;
+  const links = antennas.map(() => ({
+    ratios: new Float32Array(length),
+    slopes: { distance: new Int8Array(length), obstacles: new Uint8Array(length) },
+  }));
   const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
   for (let level = 0; level < plan.levels.length; level += 1) {
-    await addLevel(plan, level, carrier, demandLocations, context, (index) => ratios[index]);
+    await addLevel(plan, level, carrier, demandLocations, context, (index) => links[index]);
   }
-  return ratios;
+  return links;
 }
 
 /** The same of the network outside; undefined where nothing comes in. [locations] */
@@ -59,7 +74,7 @@ export async function outsideRatios(
   const ratios = new Float32Array(demandLocations.kinds.length);
   const plan = { ...context.plan, antennas: [] };
   for (let level = 0; level < plan.levels.length; level += 1) {
-    await addLevel(plan, level, carrier, demandLocations, context, () => ratios);
+    await addLevel(plan, level, carrier, demandLocations, context, () => ({ ratios }));
   }
   return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
 }
@@ -70,7 +85,7 @@ async function addLevel(
   carrier: Carrier,
   demandLocations: DemandLocations,
   { fields, obstacles, profile, model, solver }: RatioContext,
-  sumsOf: (antenna: number) => Float32Array,
+  linksOf: (antenna: number) => { ratios: Float32Array; slopes?: LinkSlopes },
 ): Promise<void> {
   const { grid, cells, locations } = demandLocations.levels[levelIndex];
   if (cells.length === 0) return;
@@ -91,10 +106,9 @@ async function addLevel(
     grid,
   };
   const sources = listSources(scene, detectable, carrier, profile);
-  const batchSize = Math.max(
-    1,
-    Math.min(maxBatchJobs, Math.floor(maxBatchCells / (grid.rows * grid.columns))),
-  );
+  const maxJobs = Math.floor(maxBatchCells / (grid.rows * grid.columns));
+  const batchSize = Math.max(1, Math.min(maxBatchJobs, maxJobs));
+  const law = model.distanceLaw(carrier.frequencyMhz);
   const lossesDb = [0, 1].map((kind) => lossesDbOf(carrier, kind === 1 ? 'bay' : 'open', profile));
   for (let first = 0; first < sources.length; first += batchSize) {
     const batch = sources.slice(first, first + batchSize);
@@ -102,19 +116,36 @@ async function addLevel(
       batch.map(({ transmitter: location }) => fieldJob(scene, location, model, profile.phoneHeightM)),
     );
     batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
-      const sums = sumsOf(antenna);
+      const { ratios: sums, slopes } = linksOf(antenna);
       const pathLossDb = losses[job];
       for (let sample = 0; sample < cells.length; sample += 1) {
         const cell = cells[sample];
         const row = Math.floor(cell / grid.columns);
         const eastMm = grid.originXMm + (cell - row * grid.columns) * grid.cellMm - xMm;
-        const gainDbi = patternGainDbi(pattern, eastMm, grid.originYMm + row * grid.cellMm - yMm, upMm);
-        const availableDb = powerDbm - lossesDb[demandLocations.kinds[locations[sample]]];
-        sums[locations[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+        const northMm = grid.originYMm + row * grid.cellMm - yMm;
+        const gainDbi = patternGainDbi(pattern, eastMm, northMm, upMm);
+        const at = locations[sample];
+        const availableDb = powerDbm - lossesDb[demandLocations.kinds[at]];
+        const ratio = fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+        // Of a cable's sources the one that gives most.
+        if (slopes && ratio > sums[at]) {
+          const distanceM = squaredMmToM(eastMm * eastMm + northMm * northMm + upMm * upMm);
+          writeSlopes(slopes, at, distanceM, pathLossDb[cell] - lawLossDb(law, distanceM));
+        }
+        sums[at] += ratio;
       }
     });
     solver.release?.(losses);
   }
+}
+
+function writeSlopes(slopes: LinkSlopes, at: number, distanceM: number, obstaclesDb: number): void {
+  slopes.distance[at] = inSteps(exponentSlopeDb(distanceM), -128, 127);
+  slopes.obstacles[at] = inSteps(obstaclesDb, 0, 255);
+}
+
+function inSteps(valueDb: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, Math.round(valueDb / linkSlopeStepDb)));
 }
 
 /** Losses and needs of the phone, dB over 1 mW. */

@@ -63,6 +63,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
   const { profile, plan } = prediction;
   const source = sourceOf(prediction, lang);
   const technologies = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
+  const pointsName = texts('report.assumptionNames.pointProbability');
   const limits = (service: 'voice' | 'data'): string =>
     technologies
       .map((technology) => {
@@ -77,42 +78,40 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
   };
   const number = (key: NumberKey, unit: string): Row => [
     texts(`report.assumptionNames.${key}`),
-    `${formatShort(profile[key])} ${unit}`,
+    `${formatShort(profile[key])} ${unit}`.trimEnd(),
+    source(key),
+  ];
+  const percent = (key: RatioKey): Row => [
+    texts(`report.assumptionNames.${key}`),
+    formatPercent(profile[key], 0),
     source(key),
   ];
   return [
     [texts('report.assumptionNames.voice'), limits('voice'), limitSource('voice')],
     [texts('report.assumptionNames.data'), limits('data'), limitSource('data')],
-    [
-      texts('report.assumptionNames.pointProbability'),
-      `≥ ${formatPercent(profile.pointProbability, 0)}`,
-      source('pointProbability'),
-    ],
+    [pointsName, `≥ ${formatPercent(profile.pointProbability, 0)}`, source('pointProbability')],
     number('shadowingSigmaDb', 'dB'),
     number('decorrelationM', 'm'),
     number('modelBiasSigmaDb', 'dB'),
+    number('exponentSigma', ''),
+    percent('obstacleSigmaRatio'),
+    number('antennaSigmaDb', 'dB'),
     number('phoneBiasSigmaDb', 'dB'),
     number('phoneReadingSigmaDb', 'dB'),
-    [
-      texts('report.assumptionNames.carrierCorrelationRatio'),
-      formatPercent(profile.carrierCorrelationRatio, 0),
-      source('carrierCorrelationRatio'),
-    ],
+    percent('carrierCorrelationRatio'),
     number('bodyLossDb', 'dB'),
+    number('bodySigmaDb', 'dB'),
     number('vehicleLossDb', 'dB'),
     [
       texts('report.assumptionNames.vehicleSigmaDb'),
       `${formatShort(profile.vehicleSigmaDb)} dB`,
       source('vehicleSigmaDb', 'vehicleLossDb'),
     ],
+    number('vehicleBiasSigmaDb', 'dB'),
     number('phoneHeightM', 'm'),
     number('noiseFigureDb', 'dB'),
     number('walkSpacingM', 'm'),
-    [
-      texts('report.assumptionNames.interferenceLoadRatio'),
-      formatPercent(profile.interferenceLoadRatio, 0),
-      source('interferenceLoadRatio'),
-    ],
+    percent('interferenceLoadRatio'),
     ...kindRowsOf(profile, lang),
     ...groupKeys.map((key): Row => groupRow(key, prediction, lang)),
   ];
@@ -201,14 +200,20 @@ function showValue(value: number | string | boolean, unit: string): string {
   return unit === ratioUnit ? formatPercent(value, 0) : `${formatShort(value)} ${unit}`.trim();
 }
 
+type RatioKey = 'obstacleSigmaRatio' | 'carrierCorrelationRatio' | 'interferenceLoadRatio';
+
 type NumberKey =
   | 'shadowingSigmaDb'
   | 'decorrelationM'
   | 'modelBiasSigmaDb'
+  | 'exponentSigma'
+  | 'antennaSigmaDb'
   | 'phoneBiasSigmaDb'
   | 'phoneReadingSigmaDb'
   | 'bodyLossDb'
+  | 'bodySigmaDb'
   | 'vehicleLossDb'
+  | 'vehicleBiasSigmaDb'
   | 'phoneHeightM'
   | 'noiseFigureDb'
   | 'walkSpacingM';

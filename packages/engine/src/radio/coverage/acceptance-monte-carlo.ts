@@ -1,4 +1,7 @@
+import type { MarginSlopes } from '../signal/margin-slopes.ts';
+import { slopesAt } from '../signal/margin-slopes.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
+import { type DrawnGarage, GarageDraws, type GarageSpreads, garageDeviations } from './drawn-garages.ts';
 
 /** One carrier at every square that a location may be in, or at every point. */
 export interface CarrierSamples {
@@ -8,8 +11,10 @@ export interface CarrierSamples {
   marginDb: Float32Array;
   /** [squares]: spread of the margin by shadowing, dB. */
   sigmaDb: Float32Array;
-  /** [squares]: spread from car to car, dB; of no matter where the phone is in no car. */
+  /** [squares]: spread from car to car, dB; 0 where the phone is in no car. */
   vehicleSigmaDb: Float32Array;
+  /** Slopes of the margin; absent: it does not deviate. [squares] */
+  slopes?: MarginSlopes;
 }
 
 /** Samples of one operator's phone in a test. */
@@ -26,6 +31,8 @@ export interface WalkSpreads {
   carrierCorrelationRatio: number;
   /** Spread from reading to reading of one phone, dB. */
   readingSigmaDb: number;
+  /** Spreads from garage to garage; absent: every garage is as the model has it. */
+  garage?: GarageSpreads;
 }
 
 /** Draws of the test for one operator. [draws] */
@@ -75,16 +82,19 @@ export function runAcceptanceTests(
   const histogram: Histogram = { counts: new Int32Array(binCount), lowest: 0, highest: -1 };
   const locations = createReadings(locationCount, 0);
   const points = createReadings(pointCount, locationCount);
+  const garages = spreads.garage && new GarageDraws(draws.length * fieldCount, spreads.garage, walk.noise);
   draws.forEach(({ squares, needed }, draw) => {
     const gathered = operators.map(({ carriers }) =>
       carriers.map((carrier) => gatherSamples(carrier, squares)),
     );
     for (let field = 0; field < fieldCount; field += 1) {
-      const fields = { fields: shadows[draw], field, common, independentFactor };
-      const position = (draw * fieldCount + field + 0.5) / (draws.length * fieldCount);
+      const index = draw * fieldCount + field;
+      const garage = garages?.garage(index);
+      const fields = { fields: shadows[draw], field, common, independentFactor, garage };
+      const position = (index + 0.5) / (draws.length * fieldCount);
       drawReadings(locations, walk, spreads.readingSigmaDb, position, squares);
       drawReadings(points, walk, spreads.readingSigmaDb, (position + 2 / 3) % 1);
-      const at = 2 * (draw * fieldCount + field);
+      const at = 2 * index;
       operators.forEach(({ combine, points: scans = [] }, operator) => {
         const result = results[operator];
         addCarriers(locations, gathered[operator], combine, fields);
@@ -138,7 +148,7 @@ function createReadings(count: number, first: number): Readings {
 
 /** A carrier at the locations of a draw, side by side. */
 function gatherSamples(
-  { number, marginDb, sigmaDb, vehicleSigmaDb }: CarrierSamples,
+  { number, marginDb, sigmaDb, vehicleSigmaDb, slopes }: CarrierSamples,
   squares: Int32Array,
 ): CarrierSamples {
   const gather = (values: Float32Array) => {
@@ -151,6 +161,7 @@ function gatherSamples(
     marginDb: gather(marginDb),
     sigmaDb: gather(sigmaDb),
     vehicleSigmaDb: gather(vehicleSigmaDb),
+    ...(slopes ? { slopes: slopesAt(slopes, squares) } : {}),
   };
 }
 
@@ -182,6 +193,8 @@ interface DrawnFields {
   field: number;
   common: number;
   independentFactor: number;
+  /** The garage of this draw. */
+  garage: DrawnGarage | undefined;
 }
 
 /**
@@ -192,22 +205,24 @@ function addCarriers(
   { first, vehicles, valuesDb, turnedDb }: Readings,
   carriers: readonly CarrierSamples[],
   combine: 'best' | 'worst',
-  { fields, field, common, independentFactor }: DrawnFields,
+  { fields, field, common, independentFactor, garage }: DrawnFields,
 ): void {
   // Without a carrier nothing is served; anything of the first carrier is better, or worse.
   const isBest = combine === 'best';
   const start = isBest || carriers.length === 0 ? -Infinity : Infinity;
   valuesDb.fill(start);
   turnedDb.fill(start);
-  for (const { number, marginDb, sigmaDb, vehicleSigmaDb } of carriers) {
+  for (const { number, marginDb, sigmaDb, vehicleSigmaDb, slopes } of carriers) {
+    const deviationsDb = garage && garageDeviations(garage, slopes, vehicleSigmaDb);
     const shared = fields[field];
     const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
     for (let index = 0; index < valuesDb.length; index += 1) {
       const shadowDb =
         sigmaDb[index] * (common * shared[first + index] + independentFactor * other[first + index]);
       const vehicleDb = vehicleSigmaDb[index] * vehicles[index];
-      const valueDb = marginDb[index] + shadowDb + vehicleDb;
-      const signTurnedDb = marginDb[index] - shadowDb - vehicleDb;
+      const deviationDb = shadowDb + vehicleDb + (deviationsDb ? deviationsDb[index] : 0);
+      const valueDb = marginDb[index] + deviationDb;
+      const signTurnedDb = marginDb[index] - deviationDb;
       if (isBest ? valueDb > valuesDb[index] : valueDb < valuesDb[index]) valuesDb[index] = valueDb;
       if (isBest ? signTurnedDb > turnedDb[index] : signTurnedDb < turnedDb[index]) {
         turnedDb[index] = signTurnedDb;

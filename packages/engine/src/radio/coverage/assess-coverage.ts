@@ -12,7 +12,13 @@ import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import { antennaDensity } from './antenna-density.ts';
 import { assessKinds, type KindResult } from './assess-kinds.ts';
-import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
+import {
+  type AssessedOperator,
+  assessOperators,
+  commonErrors,
+  levelCoverage,
+  walkSpreads,
+} from './assess-operator.ts';
 import type {
   Assessment,
   CarrierResult,
@@ -54,7 +60,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     assessed.map(({ result }) => result.operator),
     maps,
     profile,
-    { errors: commonErrors(profile), readingSigmaDb: profile.phoneReadingSigmaDb },
+    { errors: commonErrors(profile), spreads: walkSpreads(profile, plan.antennas) },
   );
   const figuresMet =
     assessed.every(({ result }) => operatorPasses(result, confidence)) && kinds.every(({ met }) => met);

@@ -18,7 +18,9 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/compute-carrier-map.ts';
-import { type DrawnTests, runAcceptanceTests } from './acceptance-monte-carlo.ts';
+import type { MarginSlopes } from '../signal/margin-slopes.ts';
+import { joinSlopes, slopesOfCells } from '../signal/margin-slopes.ts';
+import { type DrawnTests, runAcceptanceTests, type WalkSpreads } from './acceptance-monte-carlo.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 
@@ -106,17 +108,18 @@ export function assessKinds(
   operators: readonly Operator[],
   maps: readonly CarrierMap[],
   profile: RequirementProfile,
-  common: { errors: CommonErrors; readingSigmaDb: number },
+  common: { errors: CommonErrors; spreads: WalkSpreads },
 ): KindResult[] {
   const demands = floorDemands(plan, profile);
   if (maps.some(({ floor }) => floor === undefined)) return [];
-  const rooms = listRooms(plan, maps);
+  const sources = mapFloors(maps);
+  const rooms = listRooms(plan, sources);
   const floors = operators.map((operator) => operatorFloor(plan, operator, maps, profile));
   return demands.flatMap((demand) => {
     const matching = rooms.filter(({ kind }) => kind === demand.kind);
     if (matching.length === 0) return [];
     const samples = drawFloorSamples(
-      matching.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, maps, plan))),
+      matching.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, sources, plan))),
       profile.decorrelationM,
     );
     const each = floors.map((floor) => assessKind(demand, matching, floor, samples, profile, common));
@@ -181,7 +184,7 @@ function assessKind(
   floor: OperatorFloor,
   samples: DrawnSamples,
   profile: RequirementProfile,
-  common: { errors: CommonErrors; readingSigmaDb: number },
+  common: { errors: CommonErrors; spreads: WalkSpreads },
 ): KindResult {
   let aboveM2 = 0;
   const found = rooms.map(({ level, levelIndex, zone, name, parts }): RoomResult => {
@@ -233,7 +236,7 @@ function kindChance(
   { levels, combine, numbers }: OperatorFloor,
   { samples, walk }: DrawnSamples,
   profile: RequirementProfile,
-  { errors, readingSigmaDb }: { errors: CommonErrors; readingSigmaDb: number },
+  { errors, spreads }: { errors: CommonErrors; spreads: WalkSpreads },
 ): number {
   if (requiredRatio === 0) return 1;
   if (samples.length === 0) return 0;
@@ -248,13 +251,17 @@ function kindChance(
       marginDb: at(({ marginDb }, sample) => marginDb[sample]),
       sigmaDb: at(({ sigmaDb }, sample) => Math.sqrt(Math.max(0, sigmaDb[sample] ** 2 - vehicleDb ** 2))),
       vehicleSigmaDb: new Float32Array(samples.length).fill(vehicleDb),
+      slopes: floorSlopes(
+        levels.map(({ carriers: each }) => each[index]),
+        samples,
+      ),
     };
   });
   const needed = Math.ceil(requiredRatio * samples.length - 1e-9);
   const [draws] = runAcceptanceTests(
     { ...walk, draws: walk.draws.map(({ squares }) => ({ squares, needed })) },
     [{ carriers, combine }],
-    { carrierCorrelationRatio: profile.carrierCorrelationRatio, readingSigmaDb },
+    spreads,
   );
   return passProbability(draws.criticalBiasDb, errors);
 }
@@ -269,12 +276,58 @@ interface AssessedRoom {
   parts: FloorRoom[];
 }
 
+/** Slopes at samples of the levels' floors, where they were asked for. */
+function floorSlopes(
+  floors: readonly FloorSignals[],
+  samples: readonly FloorSample[],
+): MarginSlopes | undefined {
+  return joinSlopes(
+    samples.map(({ levelIndex, sample }) => {
+      const { slopes } = floors[levelIndex];
+      return slopes && slopesOfCells(slopes, [sample]);
+    }),
+  );
+}
+
+/** The demanded kinds of floor of a level, on its grid. */
+export interface SampledFloor {
+  levelId: string;
+  grid: Grid;
+  rooms: readonly FloorRoom[];
+  cells: Int32Array;
+}
+
+function mapFloors(maps: readonly CarrierMap[]): SampledFloor[] {
+  return maps.flatMap(({ levelId, grid, floor }) => (floor ? [{ levelId, grid, ...floor }] : []));
+}
+
+/**
+ * Samples at which the chances of the demanded kinds of floor are found: the slopes of margins are needed there.
+ * [levels] of numbers among the samples of the level
+ */
+export function kindSamples(
+  plan: Plan,
+  floors: readonly SampledFloor[],
+  demands: readonly FloorDemand[],
+): Int32Array[] {
+  const rooms = listRooms(plan, floors);
+  const samples = demands.flatMap(({ kind, requiredRatio }) => {
+    const matching = requiredRatio === 0 ? [] : rooms.filter((room) => room.kind === kind);
+    return spread(
+      matching.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, floors, plan))),
+    );
+  });
+  return plan.levels.map((_, level) =>
+    Int32Array.from(samples.flatMap(({ levelIndex, sample }) => (levelIndex === level ? [sample] : []))),
+  );
+}
+
 /** The rooms of all levels, each with its parts. */
-function listRooms(plan: Plan, maps: readonly CarrierMap[]): AssessedRoom[] {
+function listRooms(plan: Plan, floors: readonly SampledFloor[]): AssessedRoom[] {
   return plan.levels.flatMap((level, levelIndex) => {
-    const map = maps.find(({ levelId }) => levelId === level.id);
+    const floor = floors.find(({ levelId }) => levelId === level.id);
     const rooms: AssessedRoom[] = [];
-    for (const part of map?.floor?.rooms ?? []) {
+    for (const part of floor?.rooms ?? []) {
       const { kind, zone, name } = part;
       const same = zone === undefined ? undefined : rooms.find((room) => room.zone === zone);
       if (same) same.parts.push(part);
@@ -293,11 +346,12 @@ function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
 function sampledRoom(
   { levelIndex }: AssessedRoom,
   { firstSample, sampleCount, sampleAreaM2, points }: FloorRoom,
-  maps: readonly CarrierMap[],
+  floors: readonly SampledFloor[],
   plan: Plan,
 ): SampledRoom {
-  const { grid, floor } = maps.find(({ levelId }) => levelId === plan.levels[levelIndex].id) as CarrierMap;
-  const { cells } = floor as FloorSignals;
+  const { grid, cells } = floors.find(
+    ({ levelId }) => levelId === plan.levels[levelIndex].id,
+  ) as SampledFloor;
   return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, points };
 }
 

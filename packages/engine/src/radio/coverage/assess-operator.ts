@@ -1,16 +1,20 @@
-import type { Operator, Plan, RequirementProfile } from '../../plan/index.ts';
+import type { Antenna, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
+import type { MarginSlopes } from '../signal/margin-slopes.ts';
+import { joinSlopes, slopesAt, slopesOfCells } from '../signal/margin-slopes.ts';
 import {
   type CarrierSamples,
   effectiveSamples,
   type OperatorSamples,
   runAcceptanceTests,
   type WalkDraws,
+  type WalkSpreads,
 } from './acceptance-monte-carlo.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
 import { requiredKinds } from './acceptance-walk.ts';
 import type { OperatorResult, PointResult } from './assessment.ts';
+import { antennaKeys } from './drawn-garages.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 import { dataCarriers, operatorProbability, type PointSignals } from './point-results.ts';
@@ -23,6 +27,9 @@ export interface AssessedOperator {
   cells: OperatorCells[];
   draws: WalkDraws;
 }
+
+/** Fields of each draw of locations that are enough for the spread of the served fraction. */
+const fieldsOfOneGarage = 8;
 
 /** Every operator over all levels: coverage, the chance to pass the acceptance test, and its points. */
 export function assessOperators(
@@ -47,26 +54,37 @@ export function assessOperators(
       return operatorCells(plan, operator, matching, profile);
     }),
   );
-  const draws = runAcceptanceTests(
-    walk,
-    cells.map((levels, index) => ({
-      ...operatorSamples(plan, levels, walk, profile),
-      points: pointSamples(plan, operators[index], pointSignals),
-    })),
-    walkSpreads(profile),
-  );
+  const samples = cells.map((levels, index) => ({
+    ...operatorSamples(plan, levels, walk, profile),
+    points: pointSamples(plan, operators[index], pointSignals),
+  }));
+  const spreads = walkSpreads(profile, plan.antennas);
+  const draws = runAcceptanceTests(walk, samples, spreads);
+  // What garages differ by is the same at all locations: it says nothing of how many they are worth.
+  const few = { ...walk, shadows: walk.shadows.map((fields) => fields.slice(0, fieldsOfOneGarage)) };
+  const inOneGarage = runAcceptanceTests(few, samples, { ...spreads, garage: undefined });
   return operators.map((operator, index) => ({
-    result: operatorResult(operator, cells[index], draws[index], points, profile, walk),
+    result: {
+      ...operatorResult(operator, cells[index], draws[index], points, profile),
+      effectiveSamples: effectiveSamples(inOneGarage[index].servedRatio, walk.locationCount),
+    },
     cells: cells[index],
     draws: draws[index],
   }));
 }
 
 /** The profile's spreads, as the walk takes them. */
-export function walkSpreads(profile: RequirementProfile) {
+export function walkSpreads(profile: RequirementProfile, antennas: readonly Antenna[]): WalkSpreads {
   return {
     carrierCorrelationRatio: profile.carrierCorrelationRatio,
     readingSigmaDb: profile.phoneReadingSigmaDb,
+    garage: {
+      exponentSigma: profile.exponentSigma,
+      obstacleSigmaRatio: profile.obstacleSigmaRatio,
+      vehicleBiasSigmaDb: profile.vehicleBiasSigmaDb,
+      antennaSigmaDb: profile.antennaSigmaDb,
+      antennaKeys: antennaKeys(antennas),
+    },
   };
 }
 
@@ -74,7 +92,7 @@ export function walkSpreads(profile: RequirementProfile) {
 export function commonErrors(profile: RequirementProfile): CommonErrors {
   return {
     modelSigmaDb: profile.modelBiasSigmaDb,
-    phoneSigmaDb: profile.phoneBiasSigmaDb,
+    phoneSigmaDb: Math.hypot(profile.phoneBiasSigmaDb, profile.bodySigmaDb),
     sharedRatio: profile.carrierCorrelationRatio,
   };
 }
@@ -94,9 +112,12 @@ function operatorSamples(
       vehicleSigmaDb: new Float32Array(walk.sampleCount),
     };
     let sample = 0;
+    const slopes: (MarginSlopes | undefined)[] = [];
     levels.forEach(({ maps }, level) => {
-      const { grid, marginDb, sigmaDb, cells } = maps[index];
-      for (const cell of walkCells(walk, level, grid, cells)) {
+      const { grid, marginDb, sigmaDb, cells, slopes: known } = maps[index];
+      const walked = walkCells(walk, level, grid, cells);
+      slopes.push(known && slopesOfCells(known, walked));
+      for (const cell of walked) {
         const totalDb = sigmaDb[cell];
         const vehicleDb = Math.min(totalDb, vehicleSigmasDb[cells[cell]]);
         samples.marginDb[sample] = marginDb[cell];
@@ -105,7 +126,7 @@ function operatorSamples(
         sample += 1;
       }
     });
-    return samples;
+    return { ...samples, slopes: joinSlopes(slopes) };
   });
   return { carriers, combine: levels[0].combine };
 }
@@ -117,15 +138,22 @@ function pointSamples(
   pointSignals: readonly PointSignals[],
 ): CarrierSamples[] {
   return dataCarriers(plan, operator).map((carrier): CarrierSamples => {
-    const signals = plan.levels.flatMap(({ id, points = [] }) => {
-      const found = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
-      return (found?.signals ?? []).filter((_, index) => requiredKinds.has(points[index].kind));
+    const found = plan.levels.map(({ id, points = [] }) => {
+      const level = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
+      const { signals = [], slopes } = level ?? {};
+      const required = [...signals.keys()].filter((index) => requiredKinds.has(points[index].kind));
+      return {
+        signals: required.map((index) => signals[index]),
+        slopes: slopes && slopesAt(slopes, required),
+      };
     });
+    const signals = found.flatMap((level) => level.signals);
     return {
       number: plan.carriers.indexOf(carrier),
       marginDb: Float32Array.from(signals, ({ marginDb }) => marginDb),
       sigmaDb: Float32Array.from(signals, ({ sigmaDb }) => sigmaDb),
       vehicleSigmaDb: new Float32Array(signals.length),
+      slopes: joinSlopes(found.map(({ slopes }) => slopes)),
     };
   });
 }
@@ -136,8 +164,7 @@ function operatorResult(
   draws: WalkDraws,
   points: readonly PointResult[],
   profile: RequirementProfile,
-  walk: AcceptanceWalk,
-): OperatorResult {
+): Omit<OperatorResult, 'effectiveSamples'> {
   let cells = 0;
   let above = 0;
   let served = 0;
@@ -158,7 +185,6 @@ function operatorResult(
     medianCoverageRatio: cells === 0 ? 0 : above / cells,
     expectedCoverageRatio: cells === 0 ? 0 : served / cells,
     passProbability: cells === 0 ? 0 : passProbability(draws.criticalBiasDb, commonErrors(profile)),
-    effectiveSamples: effectiveSamples(draws.servedRatio, walk.locationCount),
     pointsServed: pointsServed.length,
     pointsRequired: required.length,
   };

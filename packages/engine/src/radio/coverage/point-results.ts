@@ -1,5 +1,6 @@
 import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
+import type { MarginSlopes } from '../signal/margin-slopes.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 import { requiredKinds } from './acceptance-walk.ts';
@@ -10,6 +11,8 @@ export interface PointSignals {
   levelId: string;
   carrierId: string;
   signals: ServiceSignal[];
+  /** Slopes of their margins; absent where nothing of the garage deviates. */
+  slopes?: MarginSlopes;
 }
 
 /** Every point's probability of service, the best data carrier counting for each operator. */

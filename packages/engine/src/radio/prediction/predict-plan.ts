@@ -17,6 +17,7 @@ import {
   type DerivedStates,
   derivedStates,
   type FingerprintMemo,
+  type FloorDemand,
   floorDemands,
   movedPhrase,
   type Plan,
@@ -31,23 +32,26 @@ import {
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { cachedWalk } from '../coverage/acceptance-walk.ts';
-import { assessCoverage, type SignalState, walkedFloors } from '../coverage/assess-coverage.ts';
+import { assessCoverage, type SignalState } from '../coverage/assess-coverage.ts';
+import { kindSamples } from '../coverage/assess-kinds.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
 import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
-import { walkFloors } from '../coverage/walk-floors.ts';
+import { walkCells, walkFloors } from '../coverage/walk-floors.ts';
 import { antennaPaths, applyPortPowers, fittingNetwork, withLayers } from '../feeder/apply-port-powers.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
+import type { Scene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap, computePointSignals } from '../signal/compute-carrier-map.ts';
 import { antennaSources, detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
+import type { SlopeLocations } from '../signal/slope-writer.ts';
 import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
 import { type ModelNote, planNotes, residualNotes, unfedNotes } from './model-notes.ts';
 
@@ -67,6 +71,8 @@ interface StateOptions {
   correctionsOf?: FindCorrections;
   resolutionM: number;
   memoryBytes: number;
+  /** The acceptance test: slopes of margins are found at its squares. */
+  walk: AcceptanceWalk;
   /** Default: every carrier has its maps. */
   needsMap?: (carrier: Carrier) => boolean;
   /** False: the kinds of floor are not looked at. */
@@ -144,7 +150,8 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const powered = applyPortPowers(plan, memo);
   const residuals = planResiduals(powered, model.id);
   const correctionsOf = residuals && findCorrections(powered, residuals, memo);
-  const stateOptions = { fields, model, correctionsOf, resolutionM, memoryBytes };
+  const walk = testOf(powered, { fields, model, resolutionM }, options.locations);
+  const stateOptions = { fields, model, correctionsOf, resolutionM, memoryBytes, walk };
   const state = await predictState(powered, {
     ...stateOptions,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
@@ -152,15 +159,9 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = cachedWalk(
-    walkFloors(powered.levels, walkedFloors(powered, maps)),
-    powered,
-    options.locations,
-  );
   const planned = assessCoverage(state, walk);
   const assessment = await predictScenarios(powered, planned, options.scenarios ?? 'required', {
     ...stateOptions,
-    walk,
     report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),
   });
   reportProgress(monitor, 'check', 1);
@@ -199,7 +200,7 @@ async function predictScenarios(
   plan: Plan,
   planned: Assessment,
   wanted: 'required' | 'all' | readonly ScenarioId[],
-  options: Omit<StateOptions, 'needsMap' | 'needsPoints'> & { walk: AcceptanceWalk },
+  options: Omit<StateOptions, 'needsMap' | 'needsPoints'>,
 ): Promise<Assessment> {
   const required = requiredScenarios(plan);
   const [first, ...others] = planScenarios(plan).filter(
@@ -306,6 +307,42 @@ export function powerReasons(states: DerivedStates): readonly Phrase[] {
   return [];
 }
 
+/** The acceptance test of a plan, over floors that its maps are of. */
+function testOf(
+  plan: Plan,
+  options: Pick<StateOptions, 'fields' | 'model' | 'resolutionM'>,
+  locations: number | undefined,
+): AcceptanceWalk {
+  const scenes = levelScenes(plan, options);
+  const floors = plan.levels.map(({ bays, zones }, index) => ({ ...scenes[index], bays, zones }));
+  return cachedWalk(walkFloors(plan.levels, floors), plan, locations);
+}
+
+/** A scene of each level: grid, counted cells and rooms are those of every carrier. */
+function levelScenes(
+  plan: Plan,
+  { fields, model, resolutionM }: Pick<StateOptions, 'fields' | 'model' | 'resolutionM'>,
+): Scene[] {
+  const obstacles = obstacleOptions(plan, planProfile(plan), model);
+  const { frequencyMhz } = plan.carriers[0];
+  return plan.levels.map((level) => fields.scene(level, frequencyMhz, resolutionM, obstacles));
+}
+
+/** Locations of the slopes: squares of the test, and samples of demanded kinds of floor. [levels] */
+function slopeLocations(
+  plan: Plan,
+  options: StateOptions,
+  demands: readonly FloorDemand[],
+): SlopeLocations[] {
+  const scenes = levelScenes(plan, options);
+  const floors = scenes.map(({ levelId, grid, floor }) => ({ levelId, grid, ...floor }));
+  const samples = kindSamples(plan, floors, demands);
+  return scenes.map(({ grid, cells }, level) => ({
+    cells: walkCells(options.walk, level, grid, cells),
+    samples: samples[level],
+  }));
+}
+
 /** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
 async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
   const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
@@ -318,6 +355,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       .map((carrier) => ({ level, carrier })),
   );
   const pathsOf = antennaPaths(plan, fittingNetwork(plan));
+  const slopesAt = slopeLocations(plan, options, demands ?? []);
   const doneRatios = parts.map(() => 0);
   const results = await runOverlapped(
     parts.map(({ level, carrier }, index) => async () => {
@@ -332,6 +370,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       const correct = options.correctionsOf?.(level.id, carrier);
       const mapOptions = {
         ...{ model, profile, fields, demands, correct, report },
+        slopesAt: slopesAt[plan.levels.indexOf(level)],
         memoryBytes: options.memoryBytes / overlap,
       };
       const [map, signals] = await Promise.all([
@@ -345,7 +384,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
           ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile, correct)
           : undefined,
       ]);
-      return { levelId: level.id, carrierId: carrier.id, map, signals };
+      return { levelId: level.id, carrierId: carrier.id, map, points: signals };
     }),
     overlap,
   );
@@ -353,8 +392,8 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
     plan,
     profile,
     maps: results.flatMap(({ map }) => map ?? []),
-    pointSignals: results.flatMap(({ levelId, carrierId, signals }) =>
-      signals ? { levelId, carrierId, signals } : [],
+    pointSignals: results.flatMap(({ levelId, carrierId, points }) =>
+      points ? { levelId, carrierId, ...points } : [],
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { requireObject } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
+import type { CellSlopes } from './margin-slopes.ts';
 
 /** Signals of one carrier on one level. Cells outside the count hold NaN. */
 export interface CarrierMap {
@@ -35,6 +36,8 @@ export interface CarrierMap {
   servedProbability: Float32Array;
   /** The same service at the demanded kinds of floor, where it was asked for. */
   floor?: FloorSignals;
+  /** Slopes at the cells that they were asked for. */
+  slopes?: CellSlopes;
 }
 
 /** A service at the samples of a level's demanded kinds of floor, by each kind's threshold and enclosure. [samples] each */
@@ -45,6 +48,8 @@ export interface FloorSignals {
   marginDb: Float32Array;
   sigmaDb: Float32Array;
   servedProbability: Float32Array;
+  /** Slopes at the samples that they were asked for: `cells` are numbers of samples. */
+  slopes?: CellSlopes;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 } from '../fields/trace-path-loss.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
+import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
@@ -25,6 +26,7 @@ import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-
 import type { CarrierMap, FloorSignals } from './carrier-map.ts';
 import { antennaSources, type PlacedAntenna, type RadiatingSource } from './detectable-antennas.ts';
 import { elementPowerDbm, mapService, uplinkOverRsrpDb } from './link-budget.ts';
+import { type CellSlopes, createMarginSlopes, exponentSlopeDb, type MarginSlopes } from './margin-slopes.ts';
 import {
   addSources,
   CellSums,
@@ -34,6 +36,7 @@ import {
   type SummedSource,
 } from './power-sums.ts';
 import {
+  correctionAt,
   correctionLength,
   correctSignal,
   type PreparedService,
@@ -44,6 +47,7 @@ import {
   signalAt,
   signalLength,
 } from './service-signal.ts';
+import { joinedSlopes, MapSlopes, type SlopeLocations } from './slope-writer.ts';
 import type { CorrectLevel } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
@@ -57,6 +61,8 @@ export interface CarrierMapOptions {
   memoryBytes: number;
   /** Demands of the kinds of floor: given, the map has their signals too. */
   demands?: readonly FloorDemand[];
+  /** Locations at which the map has its slopes too; default none. */
+  slopesAt?: SlopeLocations;
   /** Correction of the levels here by a walk test; default none. */
   correct?: CorrectLevel;
   /** Hears before each batch of fields how much is done, 0 to 1; may throw to stop. */
@@ -81,6 +87,7 @@ export async function computeCarrierMap(
   const cells = floorWriter ? floor.signalCells : scene.cells;
   const sources = listSources(scene, antennas, carrier, options.profile);
   const corrector = correct && createCorrector(grid, map.bestAntenna, antennas, correct);
+  const slopes = options.slopesAt && mapSlopes(scene, options.slopesAt, options.model, carrier);
   const maxTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(maxTileCells / grid.columns)));
   const maxFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
@@ -101,29 +108,42 @@ export async function computeCarrierMap(
     for (let first = 0; first < sources.length; first += batchSize) {
       options.report?.((firstRow + (rows * first) / sources.length) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
-      const locations = batch.map(({ transmitter: location }) => location);
       const pathLossDb = await options.fields.fields(
         tile,
-        locations,
+        batch.map(({ transmitter: location }) => location),
         options.model,
         options.profile.phoneHeightM,
       );
       addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
+      slopes?.writer.add(from, batch, pathLossDb);
     }
     writeSignals(map, from, sums, carrier, options.profile, corrector);
     floorWriter?.write(from, sums, corrector);
   }
+  const written = slopes?.write(corrector && ((cell) => leftRatio(corrector(cell))));
+  map.slopes = written?.cells;
   if (!floorWriter) return map;
-  floorWriter.writeOutside(
-    locationSums(scene, carrier, antennas, options.model),
-    options.profile.phoneHeightM,
-    correct,
-  );
-  // The map itself is of the count alone.
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    if (scene.cells[cell] === cellKind.none) map.bestAntenna[cell] = -1;
-  }
+  const sumsAt = locationSums(scene, carrier, antennas, options.model);
+  floorWriter.writeOutside(sumsAt, options.profile.phoneHeightM, correct);
+  floorWriter.signals.slopes = written && joinedSlopes(written.samples, floorWriter.outsideSlopes);
+  clearUncounted(map.bestAntenna, scene.cells);
   return { ...map, floor: floorWriter.signals };
+}
+
+function mapSlopes(
+  { grid, floor }: Scene,
+  locations: SlopeLocations,
+  model: PropagationModel,
+  { frequencyMhz }: Carrier,
+): MapSlopes {
+  return new MapSlopes(grid, floor.cells, locations, model.distanceLaw(frequencyMhz));
+}
+
+/** The map itself is of the count alone. */
+function clearUncounted(bestAntenna: Int16Array, cells: Uint8Array): void {
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (cells[cell] === cellKind.none) bestAntenna[cell] = -1;
+  }
 }
 
 export function createCarrierMap(
@@ -190,6 +210,12 @@ export function pointLocation(point: PlanPoint): Location {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
 
+/** Signals of one carrier at points, and the slopes of their margins. [points] */
+interface SignalsAtPoints {
+  signals: ServiceSignal[];
+  slopes: MarginSlopes;
+}
+
 /** Signal of one carrier at each point of a level for a code scan, the phone as the profile says for the kind of point. */
 export function computePointSignals(
   level: FieldOrigin,
@@ -199,13 +225,23 @@ export function computePointSignals(
   model: PropagationModel,
   profile: RequirementProfile,
   correct?: CorrectLevel,
-): ServiceSignal[] {
+): SignalsAtPoints {
   const sumsAt = locationSums(level, carrier, antennas, model);
-  return points.map((point) => {
+  const slopes = createMarginSlopes(points.length);
+  const signals = points.map((point, index) => {
     const at = pointLocation(point);
     const prepared = prepareService(carrier, 'data', point.kind, profile);
-    return sumsAt(at).signal(prepared, correct && correctAt(correct, at));
+    const sums = sumsAt(at);
+    const correction = correct && correctAt(correct, at);
+    sums.writeSlopes(slopes, index, correction && ((servingCell) => leftRatio(correction(servingCell))));
+    return sums.signal(prepared, correction);
   });
+  return { signals, slopes };
+}
+
+/** Fraction of a level's deviation that is left where its variance is known in part, 0–1. */
+export function leftRatio(correction: Float64Array): number {
+  return Math.sqrt(correction[correctionAt.remainingRatio]);
 }
 
 /** The correction at one location, by the cell that serves. */
@@ -272,16 +308,31 @@ export function locationSums(
   return (location) => {
     const to = locationMm(location, level.floorMm);
     const sums = new CellSums();
-    antennas.forEach(({ antenna }, index) => {
+    antennas.forEach(({ antenna, index: number }, index) => {
       let powerMw = 0;
+      let distanceDbMw = 0;
+      let obstaclesDbMw = 0;
       for (const { from, powerDbm, pattern, obstacles } of transmitters[index]) {
         const pathLossDb = traceLossDb(obstacles, model, law, from, to);
-        powerMw += dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb);
+        const sourceMw = dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb);
+        const distanceM = distanceBetweenM(from, to);
+        powerMw += sourceMw;
+        distanceDbMw += sourceMw * exponentSlopeDb(distanceM);
+        obstaclesDbMw += sourceMw * (pathLossDb - lawLossDb(law, distanceM));
       }
-      sums.add(antenna.cell, powerMw);
+      sums.add(antenna.cell, powerMw, {
+        antenna: number,
+        distanceDb: powerMw > 0 ? distanceDbMw / powerMw : 0,
+        obstaclesDb: powerMw > 0 ? obstaclesDbMw / powerMw : 0,
+      });
     });
     return sums;
   };
+}
+
+function distanceBetweenM(from: SpaceMm, to: SpaceMm): number {
+  const [eastMm, northMm, upMm] = [to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm];
+  return squaredMmToM(eastMm * eastMm + northMm * northMm + upMm * upMm);
 }
 
 /** Gain of an antenna at one location towards another, dBi. */
@@ -305,6 +356,8 @@ function transmittersOf(
 /** Writes what power sums mean to a phone at the samples of the demanded kinds of floor. */
 export class FloorSignalWriter {
   readonly signals: FloorSignals;
+  /** Slopes at the samples outside the grid, once they are written. */
+  outsideSlopes: CellSlopes = { cells: new Int32Array(0), slopes: createMarginSlopes(0) };
   /** [rooms] */
   readonly #services: PreparedService[];
   readonly #signal = new Float64Array(signalLength);
@@ -326,10 +379,19 @@ export class FloorSignalWriter {
   /** The samples outside the grid, link by link. */
   writeOutside(sumsAt: (location: Location) => CellSums, phoneHeightM: number, correct?: CorrectLevel): void {
     const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
+    const outside = rooms.flatMap(({ points: locations = [], firstSample }) =>
+      locations.map((_, index) => firstSample + index),
+    );
+    const slopes = createMarginSlopes(outside.length);
+    this.outsideSlopes = { cells: Int32Array.from(outside), slopes };
+    let at = 0;
     rooms.forEach(({ points: locations, firstSample }, room) => {
       locations?.forEach(([x, y], index) => {
         const sums = sumsAt({ x, y, z: phoneHeightM });
-        const signal = sums.signal(this.#services[room], correct && correctAt(correct, { x, y }));
+        const correction = correct && correctAt(correct, { x, y });
+        sums.writeSlopes(slopes, at, correction && ((servingCell) => leftRatio(correction(servingCell))));
+        at += 1;
+        const signal = sums.signal(this.#services[room], correction);
         marginDb[firstSample + index] = signal.marginDb;
         sigmaDb[firstSample + index] = signal.sigmaDb;
         served[firstSample + index] = servedProbability(signal.marginDb, signal.sigmaDb);

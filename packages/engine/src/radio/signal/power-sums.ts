@@ -2,6 +2,7 @@ import { dbToRatio } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
+import { type MarginSlopes, SlopeSums } from './margin-slopes.ts';
 import {
   correctSignal,
   type PreparedService,
@@ -152,15 +153,55 @@ export function addSources(
   }
 }
 
+/** Link of one antenna to a location. */
+export interface AntennaLink {
+  /** Number of the antenna in the plan. */
+  antenna: number;
+  /** Losses per unit of exponent and by obstacles, dB: see `MarginSlopes`. */
+  distanceDb: number;
+  obstaclesDb: number;
+}
+
 /** Powers of antennas at one location, added up by serving cell; before the phone's losses. */
 export class CellSums {
   readonly #cells = new Map<string, { powerMw: number; squareMw2: number }>();
+  readonly #links: (AntennaLink & { cellId: string; powerMw: number })[] = [];
   #strongestMw = 0;
 
-  add(cellId: string, powerMw: number): void {
+  add(cellId: string, powerMw: number, link?: AntennaLink): void {
+    if (link) this.#links.push({ ...link, cellId, powerMw });
     const { powerMw: sumMw, squareMw2 } = this.#cells.get(cellId) ?? { powerMw: 0, squareMw2: 0 };
     this.#cells.set(cellId, { powerMw: sumMw + powerMw, squareMw2: squareMw2 + powerMw * powerMw });
     this.#strongestMw = Math.max(this.#strongestMw, powerMw);
+  }
+
+  /**
+   * Writes the slopes of the cell that serves there.
+   * @param ratioOf fraction of the deviations that is left where a walk has measured that cell, 0–1; default all
+   */
+  writeSlopes(into: MarginSlopes, at: number, ratioOf?: (servingCell: string | undefined) => number): void {
+    const { servingCell } = this.#serving();
+    const sums = new SlopeSums();
+    for (const { cellId, antenna, powerMw, distanceDb, obstaclesDb } of this.#links) {
+      if (cellId !== servingCell) continue;
+      sums.addSource(powerMw, distanceDb, obstaclesDb);
+      sums.endAntenna(antenna);
+    }
+    sums.endServingCell();
+    sums.write(into, at, ratioOf?.(servingCell));
+  }
+
+  #serving() {
+    let best = { powerMw: 0, squareMw2: 0 };
+    let servingCell: string | undefined;
+    let sumMw = 0;
+    for (const [id, cell] of this.#cells) {
+      sumMw += cell.powerMw;
+      if (cell.powerMw <= best.powerMw) continue;
+      best = cell;
+      servingCell = id;
+    }
+    return { best, servingCell, sumMw };
   }
 
   /**
@@ -171,15 +212,7 @@ export class CellSums {
     service: PreparedService,
     correct?: (servingCell: string | undefined) => Float64Array,
   ): ServiceSignal {
-    let best = { powerMw: 0, squareMw2: 0 };
-    let servingCell: string | undefined;
-    let sumMw = 0;
-    for (const [id, cell] of this.#cells) {
-      sumMw += cell.powerMw;
-      if (cell.powerMw <= best.powerMw) continue;
-      best = cell;
-      servingCell = id;
-    }
+    const { best, servingCell, sumMw } = this.#serving();
     const values = new Float64Array(signalLength);
     serviceSignal(service, best.powerMw, best.squareMw2, sumMw, this.#strongestMw, values);
     if (correct) correctSignal(service, best.powerMw, sumMw, correct(servingCell), values);

@@ -1,6 +1,12 @@
 import { dbToRatio, normalCdf, normalQuantile, type Point } from '../../../core/index.ts';
 import type { RequirementProfile } from '../../../plan/index.ts';
-import { commonVarianceDb2, independentSigmaDb, lookUpSpread, spreadTable } from '../../../radio/index.ts';
+import {
+  commonErrors,
+  commonVarianceDb2,
+  independentSigmaDb,
+  lookUpSpread,
+  spreadTable,
+} from '../../../radio/index.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
@@ -217,7 +223,8 @@ export function impliedCoverage(
 ): ImpliedCoverage | undefined {
   const count = locations.reduce((sum, level) => sum + level.length, 0);
   if (confidence < minConfidence || count === 0) return undefined;
-  const errorDb = Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
+  const { modelSigmaDb, phoneSigmaDb } = commonErrors(profile);
+  const errorDb = Math.hypot(modelSigmaDb, phoneSigmaDb);
   const quantile = normalQuantile(confidence);
   const slack =
     spotRatio *

@@ -1,0 +1,133 @@
+import { normalQuantile } from '../../core/index.ts';
+import { type Antenna, antennaLocationInput } from '../../plan/index.ts';
+import { outdoorIndex } from '../signal/carrier-map.ts';
+import { type MarginSlopes, slopeAntennas } from '../signal/margin-slopes.ts';
+
+/** Spreads of what the model does not know of a garage: one value for the whole of it, of antennas one for each. */
+export interface GarageSpreads {
+  /** Spread of the path-loss exponent. */
+  exponentSigma: number;
+  /** Spread of what obstacles cost, as a fraction of the loss that the model has. */
+  obstacleSigmaRatio: number;
+  /** Spread of the mean loss into a car, dB. */
+  vehicleBiasSigmaDb: number;
+  /** Spread from antenna to antenna, dB. */
+  antennaSigmaDb: number;
+  /** Keys by which antennas draw, whatever their order in the plan. [antennas] */
+  antennaKeys: readonly number[];
+}
+
+const keys = new WeakMap<Antenna, number>();
+
+/** Keys of antennas by where they hang. [antennas], 32 bits each */
+export function antennaKeys(antennas: readonly Antenna[]): number[] {
+  return antennas.map((antenna) => {
+    const key = keys.get(antenna) ?? hash(antennaLocationInput(antenna));
+    keys.set(antenna, key);
+    return key;
+  });
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return value >>> 0;
+}
+
+/** Key of the network outside. */
+const outdoorKey = 0x9e3779b9;
+
+/** How one garage that a test may meet deviates from the model. */
+export interface DrawnGarage {
+  /** Added to the exponent. */
+  exponent: number;
+  /** Added to what obstacles cost, as a fraction of it. */
+  obstacleRatio: number;
+  /** Added to the loss into a car, dB. */
+  vehicleDb: number;
+  /** Gain of each antenna, dB: its number in the plan less `outdoorIndex` is the index; of none it is 0. */
+  antennasDb: Float32Array;
+}
+
+/** Plan numbers begin after `outdoorIndex`; none is −1. */
+const indexOf = (antenna: number) => antenna - outdoorIndex;
+const noAntenna = -1;
+
+// M. Roberts, "The unreasonable effectiveness of quasirandom sequences" (2018): an even sequence in three dimensions.
+const plastic = 1.2207440846057596;
+const evenSteps = [1 / plastic, 1 / plastic ** 2, 1 / plastic ** 3];
+/** A prime: neither two antennas of a garage nor one antenna of two garages meet in a table of a power of two. */
+const garageStride = 7919;
+
+/** Draws garages, spread evenly over what may be; the same whatever the plan. */
+export class GarageDraws {
+  readonly #spreads: GarageSpreads;
+  readonly #noise: Float32Array;
+  readonly #count: number;
+  readonly #antennasDb: Float32Array;
+  readonly #keys: readonly number[];
+
+  /**
+   * @param count number of draws
+   * @param noise independent standard normal values
+   */
+  constructor(count: number, spreads: GarageSpreads, noise: Float32Array) {
+    this.#count = count;
+    this.#spreads = spreads;
+    this.#noise = noise;
+    this.#keys = [outdoorKey, 0, ...spreads.antennaKeys];
+    this.#antennasDb = new Float32Array(this.#keys.length);
+  }
+
+  /** The garage of a draw; its antennas are overwritten by the next call. */
+  garage(draw: number): DrawnGarage {
+    const { exponentSigma, obstacleSigmaRatio, vehicleBiasSigmaDb, antennaSigmaDb } = this.#spreads;
+    const [exponent, obstacles, vehicle] = evenSteps.map((step) => normalQuantile(this.#evenly(draw, step)));
+    const antennasDb = this.#antennasDb;
+    const noise = this.#noise;
+    for (let index = 0; index < antennasDb.length; index += 1) {
+      antennasDb[index] =
+        antennaSigmaDb * noise[(this.#keys[index] + (draw + 1) * garageStride) % noise.length];
+    }
+    antennasDb[indexOf(noAntenna)] = 0;
+    return {
+      exponent: exponentSigma * exponent,
+      obstacleRatio: obstacleSigmaRatio * obstacles,
+      vehicleDb: vehicleBiasSigmaDb * vehicle,
+      antennasDb,
+    };
+  }
+
+  #evenly(draw: number, step: number): number {
+    const at = (0.5 + (draw + 1) * step) % 1;
+    // No farther out than so many draws reach.
+    const edge = 0.25 / this.#count;
+    return Math.min(1 - edge, Math.max(edge, at));
+  }
+}
+
+let deviations = new Float32Array(0);
+
+/** Gain of a margin in a drawn garage, dB. [locations]; the next call overwrites it. */
+export function garageDeviations(
+  { exponent, obstacleRatio, vehicleDb, antennasDb }: DrawnGarage,
+  slopes: MarginSlopes | undefined,
+  vehicleSigmaDb: Float32Array,
+): Float32Array {
+  const count = vehicleSigmaDb.length;
+  if (deviations.length < count) deviations = new Float32Array(count);
+  for (let index = 0; index < count; index += 1) {
+    deviations[index] = vehicleSigmaDb[index] > 0 ? -vehicleDb : 0;
+  }
+  if (!slopes) return deviations;
+  const { distanceDb, obstaclesDb, antennas, antennaRatios } = slopes;
+  for (let index = 0; index < count; index += 1) {
+    let gainDb = -exponent * distanceDb[index] - obstacleRatio * obstaclesDb[index];
+    for (let at = slopeAntennas * index; at < slopeAntennas * (index + 1); at += 1) {
+      gainDb += antennaRatios[at] * antennasDb[indexOf(antennas[at])];
+    }
+    deviations[index] += gainDb;
+  }
+  return deviations;
+}
