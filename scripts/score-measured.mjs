@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawSites } from '../benchmarks/measured/lib/draw-links.mjs';
 import { formatConstants, formatScores } from '../benchmarks/measured/lib/format-scores.mjs';
+import { formatSpreads } from '../benchmarks/measured/lib/format-spreads.mjs';
 import { scoreSites } from '../benchmarks/measured/lib/score-sites.mjs';
 import { sets } from '../benchmarks/measured/sets/index.mjs';
 import { readCarpark } from './lib/read-carpark.mjs';
@@ -44,7 +45,11 @@ if (sites.length === 0) {
 }
 
 const scores = scoreSites(sites, say);
-const blocks = { score: formatScores(scores), constants: formatConstants(scores) };
+const blocks = {
+  score: formatScores(scores),
+  constants: formatConstants(scores),
+  spreads: formatSpreads(scores),
+};
 console.log(Object.values(blocks).join('\n\n'));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(scores, null, 1)}\n`);
 if (missing.length > 0) say(`skipped, not there: ${missing.join(', ')}; docs/measured.md is left as it is`);

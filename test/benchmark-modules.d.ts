@@ -283,9 +283,11 @@ declare module '*/benchmarks/measured/lib/trace-site.mjs' {
     transmitter: string;
     device: string;
     series: string;
+    floor: string;
     floors: number;
     point: number[];
     levelDbm: number;
+    frequencyMhz: number;
     distanceM: number;
     logDistance: number;
     nearLossDb: number;
@@ -360,4 +362,86 @@ declare module '*/benchmarks/measured/lib/krige-residuals.mjs' {
     known: readonly (Located & { residualDb: number })[],
     links: readonly Located[],
   ): number[];
+}
+declare module '*/benchmarks/measured/lib/estimate-spreads.mjs' {
+  interface Site {
+    id: string;
+    building: string;
+    band: string;
+    campaign: string;
+    links: import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink[];
+  }
+  interface PreparedBuilding {
+    building: string;
+  }
+  export function prepareSpreads(sites: readonly Site[]): PreparedBuilding[];
+  export function estimateSpreads(
+    prepared: readonly PreparedBuilding[],
+    options?: { like?: readonly PreparedBuilding[]; resampleCount?: number },
+  ): {
+    buildings: number;
+    figures: Record<string, { value: number; low: number; high: number }>;
+    rows: {
+      building: string;
+      exponent: number;
+      exponentError: number;
+      obstacle: number;
+      obstacleError: number;
+    }[];
+  };
+}
+declare module '*/benchmarks/measured/lib/fit-levels.mjs' {
+  interface Spreads {
+    building: Float64Array; // [3, 3]
+    transmitter: Float64Array; // [3, 3]
+  }
+  export function fitLevels(
+    buildings: readonly {
+      campaign: string;
+      columns: number;
+      transmitters: readonly { group: number; information: Float64Array; right: Float64Array }[];
+    }[],
+    options?: { rounds?: number; start?: Spreads },
+  ): Spreads & { mean: { exponent: number; obstacle: number } };
+}
+declare module '*/benchmarks/measured/lib/correlate-transmitters.mjs' {
+  export function correlateTransmitters(
+    residuals: readonly { transmitter: string; place: string; residualDb: number }[],
+  ): { ratio: number; pairs: number } | undefined;
+}
+declare module '*/benchmarks/measured/lib/compare-devices.mjs' {
+  interface ComparedDevices {
+    building: string;
+    band: string;
+    devices: string[];
+    places: number;
+    offsetsDb: number[];
+    readingSigmaDb: number;
+  }
+  export function compareDevices(site: {
+    building: string;
+    band: string;
+    links: readonly import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink[];
+  }): ComparedDevices[];
+  export function deviceSigmaDb(sites: readonly ComparedDevices[]): number;
+}
+declare module '*/benchmarks/measured/lib/weaken-unknown-walls.mjs' {
+  interface WeakenedSite {
+    building: string;
+    band: string;
+    links: readonly import('*/benchmarks/measured/lib/trace-site.mjs').TracedLink[];
+  }
+  type Mean = { buildings: number; meanDb: number } | undefined;
+  export function weakenWalls(sites: readonly WeakenedSite[]):
+    | {
+        rows: {
+          building: string;
+          wholeDb: number;
+          halfDb: number;
+          learntDb: number;
+          learntFactor: number;
+        }[];
+        means: Record<'wholeDb' | 'halfDb' | 'learntDb' | 'halfLessDb' | 'learntLessDb', Mean>;
+      }
+    | undefined;
 }

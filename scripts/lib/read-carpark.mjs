@@ -27,7 +27,7 @@ export async function readCarpark() {
         from: [...position, heightM],
         toFloor: level,
         frequencyMhz,
-        device: `handset ${handset}`,
+        device: `phone M${handset}`,
       };
       means.add(
         [Math.floor(x / cellM), Math.floor(y / cellM), cell, handset].join(),

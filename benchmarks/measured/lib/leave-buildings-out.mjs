@@ -1,7 +1,6 @@
-import { propagationModel } from '../../../packages/engine/dist/radio/index.js';
 import { errorFigures, offsetErrorsDb } from './error-figures.mjs';
 import { centreByGroup, fitColumns } from './linear-regression.mjs';
-import { shippedModels, wallFactors } from './trace-site.mjs';
+import { excessLossDb, shippedModels, wallFactors } from './trace-site.mjs';
 
 /** Laws with constants, by what they take of a link beside ten times the logarithm of its length. */
 const laws = {
@@ -90,7 +89,9 @@ export function refitSaturatingPath(sites) {
   const rows = links.map(({ logDistance }) => [10 * logDistance]);
   let best;
   for (const factorIndex of wallFactors.keys()) {
-    const lossesDb = links.map((link) => -link.levelDbm - link.nearLossDb - wallExcessDb(link, factorIndex));
+    const lossesDb = links.map(
+      (link) => -link.levelDbm - link.nearLossDb - excessLossDb(link, link.factorLossDb[factorIndex]),
+    );
     const [exponent] = fitColumns(lossesDb, rows, groups, weights);
     const errors = centreByGroup(
       lossesDb.map((lossDb, index) => lossDb - exponent * rows[index][0]),
@@ -104,12 +105,7 @@ export function refitSaturatingPath(sites) {
 
 function predictRefitted(links, { exponent, factorIndex }) {
   return links.map(
-    (link) => link.nearLossDb + 10 * exponent * link.logDistance + wallExcessDb(link, factorIndex),
+    (link) =>
+      link.nearLossDb + 10 * exponent * link.logDistance + excessLossDb(link, link.factorLossDb[factorIndex]),
   );
-}
-
-/** Loss of the saturating path beyond its own distance law, dB. */
-function wallExcessDb({ factorLossDb, nearLossDb, logDistance, frequencyMhz }, factorIndex) {
-  const { slopeDbPerDecade } = propagationModel('saturating-path').distanceLaw(frequencyMhz);
-  return factorLossDb[factorIndex] - nearLossDb - slopeDbPerDecade * logDistance;
 }

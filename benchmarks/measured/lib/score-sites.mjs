@@ -2,11 +2,12 @@ import { compareConstants } from './compare-constants.mjs';
 import { holdBlocksOut } from './hold-blocks-out.mjs';
 import { leaveBuildingsOut } from './leave-buildings-out.mjs';
 import { leaveTransmittersOut } from './leave-transmitters-out.mjs';
+import { scoreSpreads } from './score-spreads.mjs';
 import { traceSite } from './trace-site.mjs';
 
 /**
  * Scores of sites as drawn, as one JSON document: buildings with walls, with links only, links between floors, what is
- * learnt from other transmitters and from other squares, and the constants of the default model.
+ * learnt from other transmitters and from other squares, the constants of the default model, and the spreads of its error.
  */
 export function scoreSites(drawn, report = () => {}) {
   const sites = drawn.map((site) => {
@@ -36,6 +37,7 @@ export function scoreSites(drawn, report = () => {}) {
       return scores ? [asRow({ site, scores })] : [];
     }),
     constants: walled.length > 0 ? compareConstants(walled) : undefined,
+    spreads: scoreSpreads(sites.filter(isWithin), report),
   };
 }
 

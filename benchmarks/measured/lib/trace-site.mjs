@@ -75,6 +75,12 @@ export function traceSite(site) {
   });
 }
 
+/** What a predicted loss has beyond the distance law of the saturating path, dB. */
+export function excessLossDb({ nearLossDb, logDistance, frequencyMhz }, lossDb) {
+  const { slopeDbPerDecade } = propagationModel('saturating-path').distanceLaw(frequencyMhz);
+  return lossDb - nearLossDb - slopeDbPerDecade * logDistance;
+}
+
 function floorIndex({ floors }, id) {
   const elevationsM = [...new Set(floors.map(({ elevationM }) => elevationM))].sort((a, b) => a - b);
   return elevationsM.indexOf(floors.find((floor) => floor.id === id).elevationM);

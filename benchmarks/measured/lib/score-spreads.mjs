@@ -1,0 +1,60 @@
+import { compareDevices } from './compare-devices.mjs';
+import { estimateSpreads, prepareSpreads } from './estimate-spreads.mjs';
+import { weakenWalls } from './weaken-unknown-walls.mjs';
+
+/** Buildings whose walls are an architect's drawing, or were counted by hand with their material. */
+const knownWalls = new Set([
+  'sod-syl',
+  'sod-hcxy',
+  'sod-cetc331',
+  'auckland-tower',
+  'cinvestav-comms',
+  'cinvestav-sse',
+]);
+
+/** Buildings that were measured with the same phones and transmitters of one kind. */
+const campaigns = [
+  ['hai-canteen', 'hai-conference', 'hai-laboratory', 'hai-library', 'hai-mall', 'carpark'],
+  ['cinvestav-comms', 'cinvestav-library', 'cinvestav-sse'],
+  ['uji-office', 'uji-library'],
+];
+
+const classes = {
+  all: () => true,
+  'with walls': ({ hasWalls }) => hasWalls,
+  'walls known': ({ hasWalls, building }) => hasWalls && knownWalls.has(building),
+  'walls guessed': ({ hasWalls, building }) => hasWalls && !knownWalls.has(building),
+  'no walls known': ({ hasWalls }) => !hasWalls,
+};
+
+/**
+ * Spreads of the saturating path's error by class of building, what each building says by itself, offsets of devices, and
+ * what weaker walls bring where their material was guessed and where it is known. `sites` are traced, of one floor.
+ */
+export function scoreSpreads(sites, report = () => {}) {
+  const named = sites.map((site) => ({
+    ...site,
+    campaign: campaigns.find((buildings) => buildings.includes(site.building))?.join() ?? site.building,
+  }));
+  const byClass = Object.entries(classes)
+    .map(([title, isIn]) => ({ title, sites: named.filter(isIn) }))
+    .filter(({ sites: some }) => some.length > 0);
+  const prepared = new Map(prepareSpreads(named).map((building) => [building.building, building]));
+  const buildingsOf = (some) =>
+    [...new Set(some.map(({ building }) => building))].flatMap((id) => prepared.get(id) ?? []);
+  const like = buildingsOf(byClass.find(({ title }) => title === 'with walls')?.sites ?? named);
+  const spreads = byClass.map(({ title, sites: some }) => {
+    const estimate = estimateSpreads(buildingsOf(some), { like });
+    report(`spreads of buildings: ${title}`);
+    return { title, ...estimate };
+  });
+  const walled = (isKnown) =>
+    weakenWalls(sites.filter((site) => site.hasWalls && knownWalls.has(site.building) === isKnown));
+  return {
+    classes: spreads.map(({ rows, ...figures }) => figures),
+    buildings: spreads[0].rows,
+    devices: sites.flatMap(compareDevices),
+    guessedWalls: walled(false),
+    knownWalls: walled(true),
+  };
+}
