@@ -16,8 +16,8 @@ const folder = join(root, 'packages/cli/dist');
 const bundle = await rolldown({
   // Programs of their own: the command line, the thread of its job, the threads that compute fields, the one that proves, a batch's processes and the
   // threads that watch their memory.
-  input: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard'].map((name) =>
-    join(source, `${name}.ts`),
+  input: ['main', 'job-thread', 'worker', 'ray-worker', 'prover-thread', 'batch-worker', 'memory-guard'].map(
+    (name) => join(source, `${name}.ts`),
   ),
   platform: 'node',
   // They read files that lie beside them in their packages; those of queues and databases may be missing.

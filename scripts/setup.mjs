@@ -47,7 +47,7 @@ runWhenChanged('command-line', {
     'scripts/lib/engine-sources.mjs',
     'package-lock.json',
   ],
-  outputs: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard']
+  outputs: ['main', 'job-thread', 'worker', 'ray-worker', 'prover-thread', 'batch-worker', 'memory-guard']
     .map((name) => `packages/cli/dist/${name}.js`)
     .concat('packages/cli/build/bundled.json'),
   message: 'bundling the command line',

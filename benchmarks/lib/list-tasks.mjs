@@ -1,5 +1,6 @@
 import { batch } from '../tasks/batch.mjs';
 import { dominantPath } from '../tasks/dominant-path.mjs';
+import { energyRays } from '../tasks/energy-rays.mjs';
 import { fieldFineGrid } from '../tasks/field-fine-grid.mjs';
 import { fieldHugeLevel } from '../tasks/field-huge-level.mjs';
 import { fieldMultiWall } from '../tasks/field-multi-wall.mjs';
@@ -36,6 +37,7 @@ export const tasks = {
   'memory-per-cell': memoryPerCell,
   'incremental-edit': incrementalEdit,
   'worker-scaling': { run: workerScaling },
+  'energy-rays': { run: energyRays },
   verdict: { run: verdict },
   network: { run: network },
   'programme-choice': { run: programmeChoice },

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
-const fieldWorker = new URL('../../packages/cli/dist/worker.js', import.meta.url);
-
-/** A worker of the command line, for a pool. */
-export function spawnWorker() {
-  const worker = new Worker(fieldWorker);
+/** A worker of the command line, for a pool: of fields, or `ray-worker`. */
+export function spawnWorker(name = 'worker') {
+  const worker = new Worker(new URL(`../../packages/cli/dist/${name}.js`, import.meta.url));
   return {
     endpoint: endpointOf(worker),
     terminate: () => void worker.terminate(),

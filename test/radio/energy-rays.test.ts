@@ -322,7 +322,7 @@ describe('energy rays against closed forms', () => {
     });
     const grid = gridOf(20, 9);
     const from: Place = [2.5, 4.5, 2.6];
-    const [few, more, most] = await Promise.all(
+    const [few, more, many] = await Promise.all(
       [8000, 32_000, 512_000].map((rays, index) => fieldOf(scene, grid, from, { rays, seed: index + 3 })),
     );
     const median = (values: Float32Array) => [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -332,7 +332,7 @@ describe('energy rays against closed forms', () => {
     expect(ratio).toBeLessThan(6);
     // Differences to the truth are as large as the error says.
     const squared = [...few.lossDb].map(
-      (lossDb, cell) => ((lossDb - most.lossDb[cell]) / few.errorDb[cell]) ** 2,
+      (lossDb, cell) => ((lossDb - many.lossDb[cell]) / few.errorDb[cell]) ** 2,
     );
     const size = Math.sqrt(squared.reduce((sum, value) => sum + value, 0) / squared.length);
     expect(size).toBeGreaterThan(0.7);

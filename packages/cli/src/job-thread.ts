@@ -1,12 +1,13 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { CancelledError, type FieldSolver, InputError, WorkerPool } from '@diku/engine';
 import { type OpenProver, workerProver } from '@diku/engine/design';
-import type { SpawnedWorker } from '@diku/engine/radio';
+import { type EnergySolver, RayPool, type SpawnedWorker } from '@diku/engine/radio';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { jobs } from './jobs.ts';
 import type { JobMessage, JobStart } from './run-job.ts';
 
 const fieldWorker = new URL('./worker.js', import.meta.url);
+const rayWorker = new URL('./ray-worker.js', import.meta.url);
 const proverThread = new URL('./prover-thread.js', import.meta.url);
 
 /** The thread of one job: its order is in `workerData`, progress and the outcome go to the parent as messages. */
@@ -18,9 +19,10 @@ const send = (message: JobMessage) => parentPort?.postMessage(message);
 const job = jobs[name] as (input: unknown, supplies: Parameters<typeof jobs.plan>[1]) => Promise<unknown>;
 
 try {
-  const result = await withSolver(workerCount, (solver) =>
+  const result = await withSolvers(workerCount, (solver, raySolver) =>
     job(input, {
       solver,
+      raySolver,
       // The thread ends with its job, and with it the memory, which never shrinks.
       loadHighs: async () => (await import('./load-highs.ts')).loadHighs(),
       openProver: openProverFor(workerCount),
@@ -40,16 +42,18 @@ try {
   else throw error;
 }
 
-/** Runs `work` with a solver on that many worker threads, which end with it. */
-async function withSolver<Result>(
+/** Runs `work` with solvers on that many worker threads each, which start with the first task and end with it. */
+async function withSolvers<Result>(
   workerCount: number,
-  work: (solver: FieldSolver) => Promise<Result>,
+  work: (solver: FieldSolver, raySolver: EnergySolver) => Promise<Result>,
 ): Promise<Result> {
   const pool = new WorkerPool({ spawn: () => spawn(fieldWorker), workerCount, sharedMemory: true });
+  const rayPool = new RayPool({ spawn: () => spawn(rayWorker), workerCount });
   try {
-    return await work(pool);
+    return await work(pool, rayPool);
   } finally {
     pool.dispose();
+    rayPool.dispose();
   }
 }
 

@@ -26,10 +26,14 @@ import type {
   SurveyPlanOptions,
   Walk,
 } from '@diku/engine/measurement';
+import { createPlainRaySolver, type EnergySolver } from '@diku/engine/radio';
 import {
   type AcceptWalkOptions,
   antennasForStates,
+  compareWithRays,
   type PlacePlanOptions,
+  type RayComparison,
+  type RayComparisonOptions,
   type StatesOptions,
 } from '@diku/engine/workflow';
 
@@ -63,6 +67,10 @@ export interface Jobs {
     input: { plan: Plan; options: Pick<SurveyPlanOptions, 'resolutionM' | 'modelId' | 'points' | 'seed'> };
     result: Survey | ImpossibleSurvey;
   };
+  rays: {
+    input: { plan: Plan; options: Omit<RayComparisonOptions, Supplied | 'raySolver'> };
+    result: RayComparison;
+  };
   calibrate: { input: { plan: Plan; walk: Walk }; result: CalibrationResult };
   accept: {
     input: {
@@ -76,6 +84,8 @@ export interface Jobs {
 
 interface Supplies {
   solver: FieldSolver;
+  /** Default: rays are traced on the thread of the job. */
+  raySolver?: EnergySolver;
   /** Starts the solver of linear programs, in memory of its own. */
   loadHighs: LoadHighs;
   /** Default: proofs are made on the thread of the job. */
@@ -101,6 +111,8 @@ export const jobs: {
     return { prediction: found, isCancelled: monitor.cancelled?.() === true };
   },
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
+  rays: ({ plan, options }, { solver, raySolver = createPlainRaySolver(), monitor }) =>
+    compareWithRays(plan, { ...options, solver, raySolver, monitor }),
   calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),
   accept: async ({ plan, files, options }, { monitor }) => acceptWalk(plan, files, { ...options, monitor }),
 };

@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   validate: async () => (await import('./commands/validate.ts')).addValidateCommand,
   predict: async () => (await import('./commands/predict.ts')).addPredictCommand,
   link: async () => (await import('./commands/link.ts')).addLinkCommand,
+  rays: async () => (await import('./commands/rays.ts')).addRaysCommand,
   model: async () => (await import('./commands/model.ts')).addModelCommand,
   place: async () => (await import('./commands/place.ts')).addPlaceCommand,
   network: async () => (await import('./commands/network.ts')).addNetworkCommand,

@@ -15,6 +15,7 @@ import * as plans from '@diku/engine/plan';
 import * as programme from '@diku/engine/programme';
 import { serveProver } from '@diku/engine/prover-thread';
 import { loadFormulas } from '@diku/engine/radio';
+import { serveRayWorker } from '@diku/engine/ray-worker';
 import * as workflow from '@diku/engine/workflow';
 import highs from 'highs';
 
@@ -35,7 +36,7 @@ process.stdout.write(
   JSON.stringify({
     antennas: plan.antennas.length,
     met: prediction.assessment.target.met,
-    threads: [typeof serveWorker, typeof serveProver],
+    threads: [typeof serveWorker, typeof serveRayWorker, typeof serveProver],
     names: [design, documents, imports, measurement, plans, programme, workflow].map(
       (door) => Object.keys(door).length,
     ),

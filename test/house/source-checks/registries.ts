@@ -172,6 +172,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/radio/coverage/assessment.ts': 'a stratum of the acceptance test',
       'engine/src/radio/coverage/draw-locations.ts': 'a stratum of the acceptance test',
       'engine/src/plan/facility-kinds.ts': 'a facility',
+      'engine/src/workflow/compare-with-rays.ts': 'a part of a level',
       'viewer/src/commands/edit-commands.ts': 'a tool',
       'viewer/src/layers/antenna-layer.ts': 'a line of a picture',
       'viewer/src/layers/review-shapes.ts': 'an area of a picture',

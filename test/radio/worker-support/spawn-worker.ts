@@ -27,6 +27,8 @@ export interface ThreadOptions {
   gate?: Int32Array;
   /** Program; default: one of the built engine. */
   program?: URL;
+  /** Seed of the batch of rays it dies of. */
+  deadlySeed?: number;
 }
 
 /** A thread running the built engine. */

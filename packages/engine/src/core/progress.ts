@@ -2,7 +2,7 @@ import { CancelledError } from './errors.ts';
 
 /** One step of long work: `doneRatio` in [0, 1] of this stage. */
 export interface Progress {
-  stage: 'import' | 'fields' | 'place' | 'network' | 'predict' | 'check' | 'report';
+  stage: 'import' | 'fields' | 'place' | 'network' | 'predict' | 'check' | 'report' | 'rays';
   doneRatio: number;
   detail?: string;
   /** Progress of placing, once something passes. */

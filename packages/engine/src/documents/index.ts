@@ -42,6 +42,7 @@ export {
   requiredNetwork,
   type TableId,
 } from './construction/plan-documents.ts';
+export { alignColumns } from './encoders/align-columns.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
 export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
@@ -57,7 +58,7 @@ export {
 export { contourLines } from './maps/contour-lines.ts';
 export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
 export { classFractions, heatmapSvg, roundFractions } from './maps/heatmap-svg.ts';
-export { rasterGeoTiff } from './maps/raster-geotiff.ts';
+export { numbersGeoTiff, rasterGeoTiff } from './maps/raster-geotiff.ts';
 export { assignmentDocument } from './programme/choosing/assignment-document.ts';
 export { assignmentMap } from './programme/choosing/assignment-map.ts';
 export { assignmentCsv, assignmentXlsx } from './programme/choosing/assignment-sheets.ts';

@@ -3,6 +3,7 @@
 export {
   acceptanceHtml,
   acceptanceTable,
+  alignColumns,
   assignmentCsv,
   assignmentDocument,
   assignmentMap,
@@ -49,6 +50,7 @@ export {
   noteText,
   noticeHtml,
   noticePdf,
+  numbersGeoTiff,
   type PaperSize,
   partName,
   planCsv,

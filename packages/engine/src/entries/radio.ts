@@ -3,7 +3,9 @@
 export {
   antennaGainDbi,
   cableLosses,
+  createPlainRaySolver,
   dataRates,
+  type EnergySolver,
   energyDoubts,
   evaluateBatch,
   evaluateModel,
@@ -28,6 +30,7 @@ export {
   type Quantity,
   type QuantityDemand,
   type RasterQuantity,
+  RayPool,
   type RayReport,
   radiatedOverFedDb,
   rasterQuantities,

@@ -318,6 +318,8 @@ export {
 } from './signal/walk-residuals.ts';
 export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
+export { createPlainRaySolver, RayPool, type RayPoolOptions } from './workers/ray-pool.ts';
+export { serveRayWorker } from './workers/serve-ray-worker.ts';
 export { serveWorker } from './workers/serve-worker.ts';
 export { createSolverBySize } from './workers/solver-by-size.ts';
 export { createWorkerApi } from './workers/worker-api.ts';

@@ -1,6 +1,15 @@
 /** The main job and its stages. */
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
+export {
+  compareWithRays,
+  type RayComparison,
+  type RayComparisonOptions,
+  type RayDifference,
+  type RayDifferences,
+  type RayOutlier,
+  rayLimits,
+} from './compare-with-rays.ts';
 export type { BudgetTerm } from './link-budgets.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan, selfPowersFor } from './place-plan.ts';
 export { placedSoFar, type ReportedPlacing } from './placed-so-far.ts';

@@ -2,6 +2,7 @@ import { degToRad, mmToMetres } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import {
   type CarrierMap,
+  type Grid,
   type Quantity,
   type RasterQuantity,
   rasterQuantity,
@@ -25,17 +26,24 @@ export function rasterGeoTiff(
   georeference?: Plan['georeference'],
   cells: Float32Array = scaledQuantity(quantity as Quantity).values(map),
 ): Uint8Array {
-  const { grid } = map;
   const { unit } = rasterQuantity(quantity);
+  const description = `${quantity} ${unit === 'ratio' ? '0-1' : unit}, carrier ${map.carrierId}, level ${map.levelId}`;
+  return numbersGeoTiff(map.grid, cells, description, georeference);
+}
+
+/** Numbers on a grid as `rasterGeoTiff` writes them; the description says what they are, in ASCII. */
+export function numbersGeoTiff(
+  grid: Grid,
+  cells: Float32Array,
+  description: string,
+  georeference?: Plan['georeference'],
+): Uint8Array {
   const values = northUp(cells, grid.rows, grid.columns);
   return encodeFloatTiff(values, grid.columns, grid.rows, [
-    asciiField(
-      270,
-      `${quantity} ${unit === 'ratio' ? '0-1' : unit}, carrier ${map.carrierId}, level ${map.levelId}`,
-    ),
+    asciiField(270, description),
     asciiField(305, 'Diku'),
     asciiField(42113, String(rasterNoData)),
-    ...placementFields(map, georeference),
+    ...placementFields(grid, georeference),
     ...coordinateSystemFields(georeference),
   ]);
 }
@@ -49,8 +57,7 @@ function northUp(values: Float32Array, rows: number, columns: number): Float32Ar
 }
 
 /** Position of the raster's top left corner, and size of a pixel. */
-function placementFields(map: CarrierMap, georeference: Plan['georeference']): TiffField[] {
-  const { grid } = map;
+function placementFields(grid: Grid, georeference: Plan['georeference']): TiffField[] {
   const cellM = mmToMetres(grid.cellMm);
   const leftM = mmToMetres(grid.originXMm - grid.cellMm / 2);
   const topM = mmToMetres(grid.originYMm + (grid.rows - 1) * grid.cellMm + grid.cellMm / 2);

@@ -9,7 +9,8 @@ export interface Flight {
   ex: number;
   ey: number;
   ez: number;
-  power: number;
+  /** Part of the power that the antenna sends. */
+  powerRatio: number;
   /** Object that it has just left and cannot meet again; −1 none. */
   skipped: number;
   /** Edge at which it bent last and the body of that, −1 none; how far it has come since, and within what it does not bend there again. */
@@ -31,7 +32,7 @@ export function createFlight(): Flight {
     ex: 0.5,
     ey: 0.5,
     ez: 0.5,
-    power: 0.5,
+    powerRatio: 0.5,
     skipped: -1,
     edge: -1,
     owner: -1,
@@ -81,7 +82,7 @@ export function launch(
   flight.ex = -up * cos;
   flight.ey = -up * sin;
   flight.ez = flat;
-  flight.power = 0.5 / density / rays;
+  flight.powerRatio = 0.5 / density / rays;
   flight.skipped = -1;
   leaveEdges(flight);
 }

@@ -36,7 +36,7 @@ export interface WorkerPoolOptions {
   sharedMemory?: boolean;
 }
 
-const MAX_WORKERS = 256;
+export const maxWorkers = 256;
 /** Two wait in the worker's own queue: where every processor is busy, this thread is late with the next. */
 const BATCHES_IN_HAND = 3;
 /** Shared ones are long enough for one to wait. */
@@ -59,8 +59,8 @@ export class WorkerPool implements FieldSolver {
   #disposed = false;
 
   constructor({ spawn, workerCount, sharedMemory = false }: WorkerPoolOptions) {
-    if (!Number.isInteger(workerCount) || workerCount < 1 || workerCount > MAX_WORKERS) {
-      const expected = `an integer from 1 to ${MAX_WORKERS}`;
+    if (!Number.isInteger(workerCount) || workerCount < 1 || workerCount > maxWorkers) {
+      const expected = `an integer from 1 to ${maxWorkers}`;
       throw new InputError([{ at: 'workerCount', found: String(workerCount), expected }]);
     }
     this.#spawn = spawn;
