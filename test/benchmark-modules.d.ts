@@ -377,7 +377,7 @@ declare module '*/benchmarks/measured/lib/estimate-spreads.mjs' {
   export function prepareSpreads(sites: readonly Site[]): PreparedBuilding[];
   export function estimateSpreads(
     prepared: readonly PreparedBuilding[],
-    options?: { like?: readonly PreparedBuilding[]; resampleCount?: number },
+    options?: { decorrelationM?: number; resampleCount?: number },
   ): {
     buildings: number;
     figures: Record<string, { value: number; low: number; high: number }>;

@@ -14,11 +14,11 @@ const [lowRatio, highRatio] = [0.1, 0.9];
 
 /**
  * Spreads of the prediction's error over the buildings that `prepareSpreads` made, each with its 80 % interval by bootstrap
- * over buildings, and what each building says by itself. The decorrelation distance that everything else is estimated at
- * is the likeliest of the buildings `like`.
+ * over buildings, and what each building says by itself. All is estimated at one decorrelation distance: that which is
+ * given, or the likeliest.
  */
-export function estimateSpreads(prepared, { like = prepared, resampleCount = resamples } = {}) {
-  const buildings = atShadowing(prepared, commonShadowing(like.map(tablesOf)));
+export function estimateSpreads(prepared, { decorrelationM, resampleCount = resamples } = {}) {
+  const buildings = atDecorrelation(prepared, decorrelationM ?? likeliestDecorrelationM(prepared));
   const fit = fitLevels(buildings, { rounds });
   const start = { building: loosen(fit.building), transmitter: loosen(fit.transmitter) };
   const rows = compareLevels(buildings.map((building) => describeBuilding(building, fit)));
@@ -29,13 +29,13 @@ export function estimateSpreads(prepared, { like = prepared, resampleCount = res
     return {
       ...levelFigures(fitLevels(some, { rounds: resampleRounds, start }), buildings),
       ...meanFigures(chosen.map((at) => rows[at])),
-      decorrelationM: commonDecorrelationM(some),
+      decorrelationM: likeliestDecorrelationM(some),
     };
   });
   const figures = {
     ...levelFigures(fit, buildings),
     ...meanFigures(rows),
-    decorrelationM: commonDecorrelationM(buildings),
+    decorrelationM: likeliestDecorrelationM(buildings),
   };
   return {
     buildings: buildings.length,
@@ -61,7 +61,10 @@ export function prepareSpreads(sites) {
 const tablesOf = ({ bands }) => bands.map(({ table }) => table);
 
 /** What the links of each transmitter say, at one row of the tables of shadowing. */
-function atShadowing(prepared, index) {
+function atDecorrelation(prepared, decorrelationM) {
+  const [{ bands: known }] = prepared;
+  const index = known[0].table.findIndex((row) => row.decorrelationM === decorrelationM);
+  if (index < 0) throw new Error(`no shadowing is tabulated at ${decorrelationM} m`);
   return prepared.map(({ building, bands }) => ({
     building,
     bands,
@@ -75,7 +78,8 @@ function atShadowing(prepared, index) {
   }));
 }
 
-function commonDecorrelationM(buildings) {
+/** Decorrelation distance that is likeliest for these buildings together, metres. */
+export function likeliestDecorrelationM(buildings) {
   const index = commonShadowing(buildings.map(tablesOf));
   return buildings[0].bands[0].table[index].decorrelationM;
 }
@@ -121,7 +125,7 @@ function describeBuilding(building, { transmitter }) {
     ...own,
     sigmaDb: Math.sqrt(meanOf(building.shadowing.map(({ variance }) => variance))),
     notSpatialRatio: meanOf(building.shadowing.map(({ notSpatialRatio }) => notSpatialRatio)),
-    ownDecorrelationM: commonDecorrelationM([building]),
+    ownDecorrelationM: likeliestDecorrelationM([building]),
     betweenTransmitters: correlateTransmitters(residualsOf(building, own)),
   };
 }

@@ -36,6 +36,7 @@ export function formatSpreads({ spreads }) {
         ]),
       ],
     ),
+    decorrelationTable(spreads.byDecorrelation),
     buildingTable(buildings),
     deviceTable(devices),
     wallTable(spreads),
@@ -46,6 +47,24 @@ function figureText(figure, digits) {
   if (!figure) return '–';
   const { value, low, high } = figure;
   return `${text(value, digits)} (${text(low, digits)} to ${text(high, digits)})`;
+}
+
+function decorrelationTable(rows) {
+  const columns = [
+    ['δn, spread', 'exponentSigma', 2],
+    ['δw, spread', 'obstacleSigma', 2],
+    ['building at 10 m, dB', 'biasSigmaDb', 1],
+    ['transmitter at 10 m, dB', 'antennaSigmaDb', 1],
+    ['σ, dB', 'sigmaDb', 1],
+    ['not spatial', 'notSpatialRatio', 2],
+  ];
+  return markdownTable(
+    ['floors with walls, at a decorrelation distance of', ...columns.map(([title]) => title)],
+    rows.map((row) => [
+      `${row.decorrelationM.value} m`,
+      ...columns.map(([, name, digits]) => (row[name] ? text(row[name].value, digits) : '–')),
+    ]),
+  );
 }
 
 function buildingTable(buildings) {

@@ -14,8 +14,9 @@ const slightDb = 0.5;
 /**
  * Sites of one floor as the fits of spreads take them: a block is what one transmitter sends in one band. Its `values` are
  * measured level and predicted loss together, less the offset of the device; its `columns` offset, exponent and obstacles,
- * whose coefficients are by how much that is more than the prediction says. `group` is the index of the transmitter's group
- * of devices in the campaign, which has `groups` of them. Sites of one campaign have the same devices and transmitters of one kind, so that their offsets compare.
+ * whose coefficients say by how much the three deviate from the prediction. `group` is the index of the transmitter's group
+ * of devices in the campaign, which has `groups` of them. Sites of one campaign have the same devices and transmitters of
+ * one kind, so that their offsets compare.
  */
 export function levelBlocks(sites) {
   return [...groupBy(sites, ({ campaign }) => campaign).values()].flatMap((campaign) => {

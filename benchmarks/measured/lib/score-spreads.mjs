@@ -1,5 +1,5 @@
 import { compareDevices } from './compare-devices.mjs';
-import { estimateSpreads, prepareSpreads } from './estimate-spreads.mjs';
+import { estimateSpreads, likeliestDecorrelationM, prepareSpreads } from './estimate-spreads.mjs';
 import { weakenWalls } from './weaken-unknown-walls.mjs';
 
 /** Buildings whose walls are an architect's drawing, or were counted by hand with their material. */
@@ -18,6 +18,9 @@ const campaigns = [
   ['cinvestav-comms', 'cinvestav-library', 'cinvestav-sse'],
   ['uji-office', 'uji-library'],
 ];
+
+/** Decorrelation distances at which the spreads of floors with walls are estimated too, metres. */
+const otherDecorrelationsM = [5, 6.3, 8, 10, 12.5];
 
 const classes = {
   all: () => true,
@@ -42,16 +45,23 @@ export function scoreSpreads(sites, report = () => {}) {
   const prepared = new Map(prepareSpreads(named).map((building) => [building.building, building]));
   const buildingsOf = (some) =>
     [...new Set(some.map(({ building }) => building))].flatMap((id) => prepared.get(id) ?? []);
-  const like = buildingsOf(byClass.find(({ title }) => title === 'with walls')?.sites ?? named);
+  const walledSites = named.filter(classes['with walls']);
+  const reference = buildingsOf(walledSites.length > 0 ? walledSites : named);
+  const decorrelationM = likeliestDecorrelationM(reference);
   const spreads = byClass.map(({ title, sites: some }) => {
-    const estimate = estimateSpreads(buildingsOf(some), { like });
+    const estimate = estimateSpreads(buildingsOf(some), { decorrelationM });
     report(`spreads of buildings: ${title}`);
     return { title, ...estimate };
   });
   const walled = (isKnown) =>
     weakenWalls(sites.filter((site) => site.hasWalls && knownWalls.has(site.building) === isKnown));
   return {
+    decorrelationM,
     classes: spreads.map(({ rows, ...figures }) => figures),
+    byDecorrelation: otherDecorrelationsM.map((otherM) => ({
+      ...estimateSpreads(reference, { decorrelationM: otherM, resampleCount: 0 }).figures,
+      decorrelationM: { value: otherM },
+    })),
     buildings: spreads[0].rows,
     devices: sites.flatMap(compareDevices),
     guessedWalls: walled(false),
