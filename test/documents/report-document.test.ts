@@ -63,6 +63,7 @@ function visibleText(html: string): string {
 
 /** Keys of a profile that the first edition did not have. */
 const laterKeys = [
+  'powerControl',
   'throughput.duplex',
   'throughput.phoneAerials',
   'throughput.layers',

@@ -8,7 +8,7 @@ import {
 } from '@diku/engine';
 import { findRequirementProfile, mergeProfile } from '@diku/engine/plan';
 import { throughputClasses, throughputClassOf, throughputLimits } from '@diku/engine/radio';
-import { type BudgetTerm, type LinkResult, tracePointSignals } from '@diku/engine/workflow';
+import { type BudgetTerm, findNoiseRise, type LinkResult, tracePointSignals } from '@diku/engine/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { uplinkFrequencyMhz } from '../../packages/engine/src/plan/index.ts';
@@ -178,7 +178,8 @@ describe('a link', () => {
         y: (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000,
         ...{ z: 1.5, level: 'B1' },
       }));
-      const signals = tracePointSignals(mixed, points, { carrierId });
+      const noiseRiseDb = await findNoiseRise(mixed, { carrierId, solver });
+      const signals = tracePointSignals(mixed, points, { carrierId, noiseRiseDb });
       cells.forEach((cell, index) => {
         const signal = signals[index];
         expect(Math.abs(signal.rsrpDbm - map.rsrpDbm[cell])).toBeLessThan(0.004);

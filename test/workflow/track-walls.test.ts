@@ -6,7 +6,7 @@ import {
   type Level,
   predictPlan,
 } from '@diku/engine';
-import { trackWalls } from '@diku/engine/workflow';
+import { findNoiseRise, trackWalls } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
@@ -47,6 +47,9 @@ async function wholeMap(changed: typeof plan): Promise<CarrierMap> {
   return map;
 }
 
+/** What a drag takes from the prediction before it. */
+const noiseOf = (given: typeof plan) => findNoiseRise(given, { carrierId: carrier.id, solver });
+
 describe('walls that are dragged', () => {
   it('are followed with the bits of a whole prediction, where nothing is left as it was', async () => {
     const tracked = trackWalls();
@@ -59,7 +62,8 @@ describe('walls that are dragged', () => {
       const antennas = structuredClone(plan.antennas);
       if (step > 3) antennas[1].position = [5, step];
       const given = { ...changed, antennas };
-      const map = await tracked.mapOf(given, { ...options, resolutionM: 1, passing, into });
+      const noiseRiseDb = await noiseOf(given);
+      const map = await tracked.mapOf(given, { ...options, resolutionM: 1, passing, into, noiseRiseDb });
       expect(map).toEqual(await wholeMap(given));
       [into, shown] = [shown, map];
     }
@@ -71,14 +75,16 @@ describe('walls that are dragged', () => {
     const options = { solver, fields, levelId: 'B1', carrierId: carrier.id, resolutionM: 1 };
     const passing = { retainsBeyondM: Number.POSITIVE_INFINITY, atRest: plan.levels };
     const exact = { ...passing, atRest: [] };
-    expect(await tracked.mapOf(plan, { ...options, passing })).toEqual(await wholeMap(plan));
+    const resting = { ...options, passing, noiseRiseDb: await noiseOf(plan) };
+    expect(await tracked.mapOf(plan, resting)).toEqual(await wholeMap(plan));
     const changed = withWallAt([6, 12], [34, 12]);
     const map = await tracked.mapOf(changed, { ...options, passing });
     const whole = await wholeMap(changed);
     const apartDb = map.rsrpDbm.map((dbm, cell) => Math.abs(dbm - whole.rsrpDbm[cell]) || 0);
     expect(Math.max(...apartDb)).toBeGreaterThan(0.01);
     expect(apartDb.filter((db) => db < 3).length).toBeGreaterThan(0.95 * apartDb.length);
-    expect(await tracked.mapOf(changed, { ...options, passing: exact })).toEqual(whole);
-    expect(await tracked.mapOf(plan, { ...options, passing })).toEqual(await wholeMap(plan));
+    const noiseRiseDb = await noiseOf(changed);
+    expect(await tracked.mapOf(changed, { ...options, passing: exact, noiseRiseDb })).toEqual(whole);
+    expect(await tracked.mapOf(plan, resting)).toEqual(await wholeMap(plan));
   });
 });

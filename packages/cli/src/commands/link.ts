@@ -1,7 +1,13 @@
-import { type Language, traceLink } from '@diku/engine';
+import { createPlainSolver, createSimdKernel, type Language, traceLink } from '@diku/engine';
 import { noteText } from '@diku/engine/documents';
 import { type RayReport, rayModelId } from '@diku/engine/radio';
-import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
+import {
+  type BudgetTerm,
+  findNoiseRise,
+  type LinkResult,
+  type RayLinkResult,
+  traceRayLink,
+} from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { addOptions, checkLocation } from '../arguments.ts';
 import type { CliSlots } from '../cli.generated.ts';
@@ -9,7 +15,7 @@ import { cliText, isCliKey } from '../cli-text.ts';
 import { noteStale } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { blameFile } from '../read-input.ts';
+import { blameFile, blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
 
@@ -45,7 +51,9 @@ export function addLinkCommand(program: Command): void {
       );
       return exitStatus.done;
     }
-    const link = blameFile(path, () => traceLink(plan, from, to, { carrierId, modelId }));
+    const solver = createPlainSolver(createSimdKernel());
+    const noiseRiseDb = await blameFileAsync(path, () => findNoiseRise(plan, { carrierId, modelId, solver }));
+    const link = blameFile(path, () => traceLink(plan, from, to, { carrierId, modelId, noiseRiseDb }));
     session.print(link, describeLink(link, from, session.language, describePath(link, session.language)));
     return exitStatus.done;
   });

@@ -1,8 +1,16 @@
-import { type Phrase, type Plan, planProfile, resultDocument, verdictTable } from '@diku/engine';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  type Phrase,
+  type Plan,
+  planProfile,
+  resultDocument,
+  verdictTable,
+} from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { noteText } from '@diku/engine/documents';
 import { planModel, planNotes, type RasterQuantity, rasterQuantities, unfedNotes } from '@diku/engine/radio';
-import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
+import { findNoiseRise, tracePointSignals, tracePoints } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addAcceptOptions } from '../accept-options.ts';
@@ -13,7 +21,7 @@ import { CommandError, exitStatus, problemError, usageError } from '../exit-stat
 import { help } from '../help.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { openOutputFolder } from '../output-folder.ts';
-import { blameFile, readText } from '../read-input.ts';
+import { blameFile, blameFileAsync, readText } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
@@ -93,7 +101,10 @@ async function predictPoints(
   const plan = await readPlanFor(path, options);
   const model = blameFile(path, () => planModel(plan, options.model));
   const rows = readPoints(pointsPath);
-  const linkOptions = { carrierId: options.carrier, modelId: options.model };
+  const linked = { carrierId: options.carrier, modelId: options.model };
+  const solver = createPlainSolver(createSimdKernel());
+  const noiseRiseDb = await blameFileAsync(pointsPath, () => findNoiseRise(plan, { ...linked, solver }));
+  const linkOptions = { ...linked, noiseRiseDb };
   const links = blameFile(pointsPath, () => tracePoints(plan, rows, linkOptions));
   const signals = tracePointSignals(plan, rows, linkOptions);
   const points = rows.map((row, index) => ({

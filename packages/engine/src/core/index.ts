@@ -134,16 +134,19 @@ export {
   type LinearSolution,
   type LoadHighs,
 } from './numerics/linear-program.ts';
+export { createNormalSource, createRandom } from './numerics/random.ts';
+export { solveBounded } from './numerics/solve-bounded.ts';
 export {
   erfc,
+  mean,
+  median,
+  nearestRank,
   normalCdf,
   normalDensity,
   normalQuantile,
+  percentiles,
   scaledErfc,
-} from './numerics/normal-distribution.ts';
-export { mean, median, nearestRank, percentiles } from './numerics/percentiles.ts';
-export { createNormalSource, createRandom } from './numerics/random.ts';
-export { solveBounded } from './numerics/solve-bounded.ts';
+} from './numerics/statistics.ts';
 export { loadOptional } from './optional-package.ts';
 export {
   type Monitor,

@@ -6,6 +6,7 @@ export {
   antennasForStates,
   type BudgetTerm,
   compareWithRays,
+  findNoiseRise,
   importReasonsDocument,
   type LinkResult,
   type PlacePlanOptions,

@@ -180,10 +180,12 @@ export function carrierInputs(carriers: readonly Carrier[], memo: FingerprintMem
 
 function carrierInput(carrier: Carrier): string {
   const { id, operator, technology, frequencyMhz, bandwidthMhz, portPowerDbm, services } = carrier;
-  const { subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb } = carrier;
+  const { subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb, noiseRiseDb } =
+    carrier;
   return shortFingerprint([
     ...[id, operator, technology, frequencyMhz, bandwidthMhz, portPowerDbm, [...services].sort()],
     ...[subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb],
+    ...(noiseRiseDb === undefined ? [] : [noiseRiseDb]),
   ]);
 }
 

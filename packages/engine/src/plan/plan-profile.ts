@@ -56,7 +56,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],
   [/^exponentSigma$/, { min: 0, max: 3 }],
   [/^earExtraLossDb\./, { min: 0, max: 100 }],
-  [/thresholdDbm$/, { min: -150, max: -20 }],
+  [/(threshold|target)Dbm$/, { min: -150, max: -20 }],
   [/rsrpDbm$/, { min: -200, max: 50 }],
   [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { min: 0, max: 200 }],
   [/[sS]inrDb$/, { min: -50, max: 100 }],

@@ -92,6 +92,11 @@ export interface RequirementProfile {
     voice: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
     data: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
   };
+  /**
+   * Power of phones on a resource block of 180 kHz: as much as brings it to the target at their own receiver with full
+   * compensation (1) of the path loss, less with partial.
+   */
+  powerControl: { targetDbm: number; compensationRatio: number };
   /** Truncated Shannon: `share · min(efficiency · log2(1 + SINR), most)` b/s/Hz from `leastSinrDb` on; NR has its own. */
   throughput: {
     downlink: ShannonBound;

@@ -190,6 +190,14 @@ const carrier = z.looseObject({
     .max(30)
     .optional()
     .describe('of the radio unit that hears the carrier; default that of the profile'),
+  noiseRiseDb: z
+    .number()
+    .min(0)
+    .max(60)
+    .optional()
+    .describe(
+      'noise over thermal at the radio unit from other phones, as its counters have it; default that of the profile, or what the phones of the other cells make of it where that is more',
+    ),
   combinedUnits: z
     .number()
     .int()

@@ -81,6 +81,7 @@ export const shanghai2023: RequirementProfile = {
       nr: { bandwidthKhz: 2 * twoBlocksKhz, sinrDb: -3 },
     },
   },
+  powerControl: { targetDbm: -106, compensationRatio: 1 },
   throughput: {
     downlink: { efficiencyRatio: 0.6, mostBpsPerHz: 4.4, leastSinrDb: -10 },
     uplink: { efficiencyRatio: 0.4, mostBpsPerHz: 2, leastSinrDb: -10 },
@@ -146,6 +147,7 @@ export const shanghai2023: RequirementProfile = {
     'uplink.activeRemotes': provenance('source.one-radio-unit-per-receiver-assumption'),
     'uplink.voice': provenance('source.assumed-volte-on-2-resource-blocks-at-3-db-gsm-at-9'),
     'uplink.data': provenance('source.assumed-4-resource-blocks-at-3-db-carry-a-code-scan'),
+    powerControl: provenance('source.assumed-full-compensation-to-10-db-over-the-noise'),
     'throughput.downlink': provenance('source.3gpp-tr-36-942-annex-a-1-attenuation-0-6-at'),
     'throughput.uplink': provenance('source.assumed-3gpp-tr-36-942-annex-a-1-attenuation-0-4-at'),
     'throughput.nrDownlink': provenance('source.rec-itu-r-m-2101-attenuation-0-6-from-10-to'),

@@ -149,6 +149,7 @@ export {
   linkNotes,
   type ModelNote,
   planNotes,
+  rangesOf,
   unfedLinkNotes,
   unfedNotes,
 } from './prediction/model-notes.ts';
@@ -159,6 +160,7 @@ export {
   powerReasons,
   predictPlan,
   verdictReasons,
+  withUplinkNoise,
 } from './prediction/predict-plan.ts';
 export { requirePrediction } from './prediction/require-prediction.ts';
 export { storeVerdict } from './prediction/store-verdict.ts';

@@ -28,7 +28,7 @@ export {
   resultDocument,
   warningDocument,
 } from './result-document.ts';
-export { type LinkResult, traceLink } from './trace-link.ts';
+export { findNoiseRise, type LinkResult, traceLink } from './trace-link.ts';
 export { tracePointSignals, tracePoints } from './trace-point-signals.ts';
 export { type RayLinkResult, traceRayLink } from './trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './track-antenna.ts';

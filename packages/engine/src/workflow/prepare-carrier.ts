@@ -22,6 +22,8 @@ export interface TrackOptions {
   modelId?: string;
   /** Fields cached from one call to the next; default: no cache. */
   fields?: FieldStack;
+  /** Noise at the receivers from other phones, of `findNoiseRise`, held while something is dragged; default: as stated. */
+  noiseRiseDb?: number;
 }
 
 /** The scene of a carrier on a level, the antennas detectable there and their layers, and what their fields are computed with. */
@@ -30,8 +32,9 @@ export async function prepareCarrier(plan: Plan, options: TrackOptions) {
   // What is dragged is not what the network was designed for: the powers are those of the prediction after it.
   const bare = withoutNetwork(plan);
   const level = bare.levels.find(({ id }) => id === options.levelId);
-  const carrier = bare.carriers.find(({ id }) => id === options.carrierId);
-  if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
+  const found = bare.carriers.find(({ id }) => id === options.carrierId);
+  if (!level || !found) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
+  const carrier = options.noiseRiseDb === undefined ? found : { ...found, noiseRiseDb: options.noiseRiseDb };
   await loadPlanModel(plan, modelId);
   const model = planModel(plan, modelId);
   const profile = planProfile(plan);

@@ -6,6 +6,7 @@ import {
   mwToDbm,
   type Point,
   requireObject,
+  requireSolver,
   requireText,
   say,
 } from '../core/index.ts';
@@ -27,12 +28,15 @@ import {
   cellKind,
   cellKindAt,
   elementPowerDbm,
+  type FieldSolver,
+  FieldStack,
   type FindCrossing,
   feedingNetwork,
   gainTowards,
   type LinkPath,
   type LossTerm,
   linkNotes,
+  loadPlanModel,
   locationMm,
   type ModelNote,
   mapService,
@@ -42,9 +46,11 @@ import {
   planModel,
   portPowerDbm,
   preparePattern,
+  radiates,
   retainCrossings,
   traceLinkPath,
   unfedLinkNotes,
+  withUplinkNoise,
 } from '../radio/index.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
 import { findLevel, type LevelLocation, parseLinkEnd } from './parse-link-end.ts';
@@ -85,6 +91,31 @@ export interface LinkOptions {
   modelId?: string;
   /** The memo as of a prediction. */
   memo?: FingerprintMemo;
+  /** Noise at the carrier's receivers from other phones, of `findNoiseRise`; default: as the carrier or the profile has it. */
+  noiseRiseDb?: number;
+}
+
+/**
+ * Noise over thermal at a carrier's receivers from phones of the plan's other cells, dB, as a prediction reckons with it;
+ * undefined where that is what the carrier or the profile states.
+ * @throws InputError for an unknown carrier or model
+ */
+export async function findNoiseRise(
+  plan: Plan,
+  { carrierId, modelId, memo, solver }: LinkOptions & { solver: FieldSolver },
+): Promise<number | undefined> {
+  requirePlan(plan);
+  requireSolver({ solver });
+  const wanted = findCarrier(plan, carrierId);
+  const { id } = wanted;
+  const cells = new Set(plan.antennas.filter((each) => radiates(each, wanted)).map(({ cell }) => cell));
+  if (cells.size < 2) return wanted.noiseRiseDb;
+  await loadPlanModel(plan, modelId);
+  const raised = await withUplinkNoise(applyPortPowers(plan, memo), {
+    ...{ fields: new FieldStack(solver), model: planModel(plan, modelId) },
+    isWanted: (carrier) => carrier.id === id,
+  });
+  return raised.plan.carriers.find((carrier) => carrier.id === id)?.noiseRiseDb;
 }
 
 /** Inputs that all links of one plan share. */
@@ -124,12 +155,13 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
  */
 export function linkContext(
   plan: Plan,
-  { carrierId, modelId, memo }: LinkOptions,
+  { carrierId, modelId, memo, noiseRiseDb }: LinkOptions,
   network = feedingNetwork(plan, memo),
 ): LinkContext {
   const profile = planProfile(plan);
   const model = planModel(plan, modelId);
-  const carrier = findCarrier(plan, carrierId);
+  const found = findCarrier(plan, carrierId);
+  const carrier = noiseRiseDb === undefined ? found : { ...found, noiseRiseDb };
   const carrierOf = antennaCarriers(plan, network);
   return {
     carrier,

@@ -26,6 +26,7 @@ export interface SpeedOptions {
   fields: FieldStack;
   carrierId: string;
   levelId: string;
+  noiseRiseDb?: number;
 }
 
 /** Describes what lets other calls in while it works. */

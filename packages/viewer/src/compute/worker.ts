@@ -13,7 +13,7 @@ import { limitingSentence } from '@diku/engine/documents';
 import { findPreset } from '@diku/engine/import';
 import { applyScenario, createFingerprintMemo, planScenarios } from '@diku/engine/plan';
 import type { FieldJob, RayReport } from '@diku/engine/radio';
-import { traceRayLink } from '@diku/engine/workflow';
+import { findNoiseRise, traceRayLink } from '@diku/engine/workflow';
 import * as comlink from 'comlink';
 import { applyChange } from '../store/plan-change.ts';
 import { localizedLine } from '../texts/localized-line.ts';
@@ -54,6 +54,8 @@ let run = 0;
 let followed: Followed | undefined;
 /** The levels that nobody was dragging anything of. */
 let atRest: readonly Level[] | undefined;
+/** Noise that other phones made at a carrier's receivers before the drag. */
+let noiseAtRest: { carrierId: string; riseDb: number | undefined } | undefined;
 
 const api: PlannerWorker = {
   setPlan(next) {
@@ -227,7 +229,11 @@ comlink.expose(api);
 async function track({ antennas, antennaId, carrierId, levelId, isPassing }: TrackRequest): Promise<void> {
   const plan = planWith(antennas);
   if (!isPassing || !atRest) atRest = plan.levels;
-  const options = { solver, fields: liveFields, carrierId, levelId };
+  if (!isPassing || noiseAtRest?.carrierId !== carrierId) {
+    noiseAtRest = { carrierId, riseDb: await findNoiseRise(plan, { carrierId, solver }) };
+  }
+  const noiseRiseDb = noiseAtRest.riseDb;
+  const options = { solver, fields: liveFields, carrierId, levelId, noiseRiseDb };
   followed = isPassing
     ? trackTransient(plan, atRest, options)
     : await trackAtSpeed(plan, antennaId, options, patient);

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/index.ts';
-import type { ModelNote } from '../../radio/index.ts';
+import { type ModelNote, rangesOf } from '../../radio/index.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 /** A note on what a result rests on, for people. */
@@ -12,6 +12,10 @@ export function noteText(note: ModelNote, language: Language): string {
   }
   if (note.code === 'residuals-dropped') {
     return texts('note.residuals-dropped', { levels: note.levels.join(joint), message });
+  }
+  if (note.code === 'uplink-interference') {
+    const { cells, assumedDb } = note;
+    return texts('note.uplink-interference', { cells: rangesOf(cells), assumed: assumedDb, message });
   }
   if (note.code === 'model-doubt') return texts('note.model-doubt', { model: note.model, message });
   if (note.code === 'model-range') {

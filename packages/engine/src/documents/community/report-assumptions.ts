@@ -147,6 +147,7 @@ const groupKeys = [
   'uplink.activeRemotes',
   'uplink.voice',
   'uplink.data',
+  'powerControl',
   'throughput.downlink',
   'throughput.uplink',
   'throughput.nrDownlink',

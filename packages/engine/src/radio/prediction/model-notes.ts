@@ -13,6 +13,7 @@ import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../m
 import { longestLinkM, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { staleResiduals } from '../signal/walk-residuals.ts';
+import type { CellNoise } from './uplink-noise.ts';
 
 /** A loss per crossing that is used outside the frequencies its source holds for. */
 interface LossExtrapolation {
@@ -57,6 +58,16 @@ export interface ResidualsNote {
   message: string;
 }
 
+/** Noise that phones of a plan's other cells make, where it has several; what it rests on stands in the profile. */
+export interface UplinkNote {
+  code: 'uplink-interference';
+  cells: CellNoise[];
+  /** Rise that is reckoned with where none of a carrier's cells has more, dB. */
+  assumedDb: number;
+  /** Message in English. */
+  message: string;
+}
+
 /** Properties of a model that the notes depend on. */
 type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
 
@@ -65,6 +76,7 @@ export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote
   | ResidualsNote
+  | UplinkNote
   | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
   | { code: 'model-doubt'; model: string; message: string };
 
@@ -100,6 +112,26 @@ export function residualNotes(powered: Plan, modelId: string, memo?: Fingerprint
   if (levels.length === 0) return [];
   const message = `residuals of the walk test left out on ${levels.join(', ')}: antennas, powers or walls there are not those measured`;
   return [{ code: 'residuals-dropped', levels, message }];
+}
+
+/** The note on the noise that phones of other cells make; none for a plan whose carriers have one cell each. */
+export function uplinkNotes(cells: CellNoise[], profile: RequirementProfile): UplinkNote[] {
+  if (cells.length === 0) return [];
+  const assumedDb = profile.uplink.noiseRiseDb;
+  const message = `phones of other cells raise the uplink's noise: ${rangesOf(cells)}; reckoned with where it is more than ${assumedDb} dB`;
+  return [{ code: 'uplink-interference', cells, assumedDb, message }];
+}
+
+/** `S1 0.4–1.2 dB, S2 2.1 dB`: each cell over its carriers. */
+export function rangesOf(cells: readonly CellNoise[]): string {
+  const risesDb = new Map<string, number[]>();
+  for (const { cell, riseDb } of cells) risesDb.set(cell, [...(risesDb.get(cell) ?? []), riseDb]);
+  return [...risesDb]
+    .map(([cell, each]) => {
+      const ends = [Math.min(...each).toFixed(1), Math.max(...each).toFixed(1)];
+      return `${cell} ${[...new Set(ends)].join('–')} dB`;
+    })
+    .join(', ');
 }
 
 /** The note on a link of one of them, which is reckoned with a power that the antenna does not have. */

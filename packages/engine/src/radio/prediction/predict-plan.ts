@@ -53,7 +53,8 @@ import { antennaSources, detectableAntennas, isDetectable } from '../signal/dete
 import { radiates } from '../signal/link-budget.ts';
 import type { SlopeLocations } from '../signal/slope-writer.ts';
 import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
-import { type ModelNote, planNotes, residualNotes, unfedNotes } from './model-notes.ts';
+import { type ModelNote, planNotes, residualNotes, unfedNotes, uplinkNotes } from './model-notes.ts';
+import { type CellNoise, raiseNoise, type UplinkNoiseOptions } from './uplink-noise.ts';
 
 /** Looks for reasons why nobody can say whether a plan meets its target; empty where it finds none. */
 type FindReasons = (plan: Plan, states: DerivedStates) => readonly Phrase[];
@@ -147,7 +148,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const model = planModel(plan, options.modelId);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
-  const powered = applyPortPowers(plan, memo);
+  const { plan: powered, cells } = await withUplinkNoise(applyPortPowers(plan, memo), { fields, model });
   const residuals = planResiduals(powered, model.id);
   const correctionsOf = residuals && findCorrections(powered, residuals, memo);
   const walk = testOf(powered, { fields, model, resolutionM }, options.locations);
@@ -178,8 +179,29 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
       ...unfedNotes(plan, memo),
       ...residualNotes(powered, model.id, memo),
       ...planNotes(plan, model, profile),
+      ...uplinkNotes(cells, profile),
     ],
   };
+}
+
+/**
+ * The plan with the noise that phones of other cells make at its receivers, in the state that it stands in; as it is where no
+ * carrier has several cells.
+ * @param powered with its port powers applied
+ */
+export async function withUplinkNoise(
+  powered: Plan,
+  options: Omit<UplinkNoiseOptions, 'obstacles'>,
+): Promise<{ plan: Plan; cells: CellNoise[] }> {
+  if (powered.carriers.every((carrier) => !hasSeveralCells(powered, carrier)))
+    return { plan: powered, cells: [] };
+  const obstacles = obstacleOptions(powered, planProfile(powered), options.model);
+  return raiseNoise(powered, { ...options, obstacles });
+}
+
+function hasSeveralCells({ antennas }: Plan, carrier: Carrier): boolean {
+  const sending = antennas.filter((antenna) => radiates(antenna, carrier));
+  return sending.some(({ cell }) => cell !== sending[0].cell);
 }
 
 /** @throws InputError where it is neither one of the two words nor a list of scenarios */

@@ -96,17 +96,18 @@ export function uplinkBudget(
   const thermalNoiseDbm = thermalNoiseDbmPerHz + ratioToDb(bandwidthKhz * 1000);
   const remotesDb = ratioToDb((carrier.combinedUnits ?? 1) * uplink.activeRemotes);
   const noiseFigureDb = carrier.noiseFigureDb ?? uplink.noiseFigureDb;
+  const noiseRiseDb = carrier.noiseRiseDb ?? uplink.noiseRiseDb;
   return {
     phonePowerDbm: uplink.phonePowerDbm[technologyRow(carrier.technology).phonePower(carrier.frequencyMhz)],
     // Nothing gives more at a port than it has.
     sourcePowerDbm: carrier.sourcePowerDbm ?? Math.max(uplink.sourcePowerDbm, carrier.portPowerDbm),
     thermalNoiseDbm,
     noiseFigureDb,
-    noiseRiseDb: uplink.noiseRiseDb,
+    noiseRiseDb,
     remotesDb,
     requiredSinrDb: sinrDb,
     pairedBandDb: pairedBandGainDb(carrier),
-    sensitivityDbm: thermalNoiseDbm + noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
+    sensitivityDbm: thermalNoiseDbm + noiseFigureDb + noiseRiseDb + remotesDb + sinrDb,
   };
 }
 
