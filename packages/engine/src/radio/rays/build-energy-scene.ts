@@ -71,7 +71,12 @@ export function buildEnergyScene(
   return {
     ...{ frequencyMhz, clearHeightM, slabs, floor: deck, ceiling: deck, sheets, bodies, scattering },
     edges: [
-      ...rayScene.edges.map((edge, index) => sheetEdge(edge, clearHeightM, -2 - index)),
+      ...rayScene.edges.map((edge, index) =>
+        sheetEdge(edge, clearHeightM, {
+          owner: -2 - index,
+          slab: slabOf(rayScene.faces[edge.faces[0]].slab),
+        }),
+      ),
       ...bodies.flatMap((body, index) => edgesOf(body, index, clearHeightM)),
     ],
   };
@@ -131,7 +136,11 @@ function carRing(bay: OrientedRectangle): Point[] {
 }
 
 /** The upright edge where walls end. */
-function sheetEdge({ at, startRad, exteriorRad }: RayEdge, highM: number, owner: number): EnergyEdge {
+function sheetEdge(
+  { at, startRad, exteriorRad }: RayEdge,
+  highM: number,
+  of: Pick<EnergyEdge, 'owner' | 'slab'>,
+): EnergyEdge {
   const endRad = startRad + exteriorRad;
   return {
     start: [at[0], at[1], 0],
@@ -140,7 +149,7 @@ function sheetEdge({ at, startRad, exteriorRad }: RayEdge, highM: number, owner:
       [Math.cos(startRad), Math.sin(startRad), 0],
       [Math.cos(endRad), Math.sin(endRad), 0],
     ],
-    owner,
+    ...of,
   };
 }
 

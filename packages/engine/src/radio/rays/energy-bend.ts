@@ -2,6 +2,7 @@ import { wavelengthM } from '../../core/index.ts';
 import { advance, createFlight, type Flight, rotate } from './energy-flight.ts';
 import { findMeeting, type Meeting, nearestM, nothingObject, type Obstruction } from './energy-meeting.ts';
 import type { EnergyScene } from './energy-scene.ts';
+import { type EnergySlab, slabValueAt } from './energy-slab.ts';
 
 /**
  * Energy rays turn at an edge that they pass (after Stephenson's uncertainty-based diffraction of sound particles): by a
@@ -25,6 +26,8 @@ export interface Outlines {
   /** [edges × 13] start, direction, length, both faces. */
   edges: Float64Array;
   owners: Int32Array;
+  /** [edges] slabs of their faces; undefined: black. */
+  slabs: readonly (EnergySlab | undefined)[];
   /** Scratch: a look from a ray to an edge, and what it meets. */
   look: Flight;
   looked: Meeting;
@@ -32,7 +35,7 @@ export interface Outlines {
 
 const edgeSize = 13;
 
-export function packOutlines({ edges, frequencyMhz }: EnergyScene): Outlines {
+export function packOutlines({ edges, slabs, frequencyMhz }: EnergyScene): Outlines {
   const columns = edges.flatMap(({ start, end, faces }) => {
     const along = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
     const lengthM = Math.hypot(...along) || 1;
@@ -43,6 +46,7 @@ export function packOutlines({ edges, frequencyMhz }: EnergyScene): Outlines {
     reachM: reachWavelengths * wavelengthM(frequencyMhz),
     edges: Float64Array.from(columns),
     owners: Int32Array.from(edges, ({ owner }) => owner),
+    slabs: edges.map(({ slab }) => (slab === undefined ? undefined : slabs[slab])),
     look: createFlight(),
     looked: { distanceM: 0.5, object: nothingObject, nx: 0.5, ny: 0.5, nz: 0.5 },
   };
@@ -129,7 +133,7 @@ function isSeen(
 
 /** Takes a flight to where it passes an edge and turns it around that by lot. */
 export function bendAt(
-  { edges, owners, waveM }: Outlines,
+  { edges, owners, slabs, waveM }: Outlines,
   flight: Flight,
   edge: number,
   distanceM: number,
@@ -150,6 +154,14 @@ export function bendAt(
   const spreadRad = (bendingConstant * waveM) / (apartM * sine);
   let turnRad = spreadRad * normal();
   while (Math.abs(turnRad) > Math.PI) turnRad = spreadRad * normal();
+  // A turn to the left leads to the edge where that lies on the left.
+  const intoShadowRad = across > 0 ? -turnRad : turnRad;
+  const slab = slabs[edge];
+  if (slab) {
+    const ratio = wedgeRatio(edges, at, flight, slab, sine, Math.abs(intoShadowRad));
+    // What a wedge gives the shadow it takes from the light, and the other way round.
+    flight.powerRatio *= intoShadowRad > 0 ? ratio : 2 - ratio;
+  }
   rotate(flight, ax, ay, az, turnRad);
   flight.skipped = -1;
   flight.edge = edge;
@@ -157,4 +169,55 @@ export function bendAt(
   flight.sinceM = 0;
   // Nearer than this both edges of a body are one to the wave.
   flight.quietM = (apartM * apartM) / waveM;
+}
+
+/** Flatter against a face than this is taken at it, radians. */
+const flattestRad = (10 * Math.PI) / 180;
+/** Most that goes into the shadow over the law, so that the light has something left: no power is made. */
+const maxRatio = 2;
+
+/**
+ * Energy that a wedge turns by an angle into its shadow, over that of the law: Keller's coefficients of the wedge with
+ * its faces' reflections (Luebbers 1984), for the part of the field along the edge and the part across.
+ */
+function wedgeRatio(
+  edges: Float64Array,
+  at: number,
+  { ux, uy, uz, ex, ey, ez }: Flight,
+  slab: EnergySlab,
+  sine: number,
+  turnRad: number,
+): number {
+  const [ax, ay, az] = [edges[at + 3], edges[at + 4], edges[at + 5]];
+  const along = ux * ax + uy * ay + uz * az;
+  const backOf = (face: number) =>
+    -(
+      edges[face] * (ux - along * ax) +
+      edges[face + 1] * (uy - along * ay) +
+      edges[face + 2] * (uz - along * az)
+    ) / sine;
+  const first = backOf(at + 7);
+  const second = backOf(at + 10);
+  const between =
+    edges[at + 7] * edges[at + 10] + edges[at + 8] * edges[at + 11] + edges[at + 9] * edges[at + 12];
+  const exteriorRad = 2 * Math.PI - Math.acos(Math.max(-1, Math.min(1, between)));
+  const incidenceRad = Math.max(flattestRad, Math.acos(Math.max(-1, Math.min(1, Math.max(first, second)))));
+  const leavingRad = Math.min(exteriorRad - flattestRad, incidenceRad + Math.PI + turnRad);
+  const n2 = (2 * exteriorRad) / Math.PI;
+  const cot = (angleRad: number) => 1 / Math.tan(angleRad / n2);
+  const passing = cot(2 * Math.PI + turnRad) + cot(-turnRad);
+  const zero = cot(Math.PI - leavingRad - incidenceRad);
+  const other = cot(Math.PI + leavingRad + incidenceRad);
+  const ratio = (reflectionOf: (angleRad: number) => number) => {
+    const sum = passing + reflectionOf(incidenceRad) * zero + reflectionOf(exteriorRad - leavingRad) * other;
+    return Math.min(maxRatio, ((sum * turnRad) / n2) ** 2);
+  };
+  const soft = Math.min(1, ((ex * ax + ey * ay + ez * az) / sine) ** 2);
+  const position = (angleRad: number) => Math.abs(Math.sin(angleRad));
+  const softRatio = ratio((angleRad) => -Math.sqrt(slabValueAt(slab.reflectedTe, position(angleRad))));
+  const hardRatio = ratio((angleRad) => {
+    const cosine = position(angleRad);
+    return slabValueAt(slab.signTm, cosine) * Math.sqrt(slabValueAt(slab.reflectedTm, cosine));
+  });
+  return soft * softRatio + (1 - soft) * hardRatio;
 }

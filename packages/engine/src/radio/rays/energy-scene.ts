@@ -44,6 +44,8 @@ export interface EnergyEdge {
   faces: readonly [Vector, Vector];
   /** Edges of one body have the same number; others each their own. */
   owner: number;
+  /** Index of the slab of its faces; undefined: they reflect nothing. */
+  slab?: number;
 }
 
 /** A level on one frequency as energy rays meet it. Plain data: it crosses to other threads. */
@@ -66,7 +68,7 @@ export interface EnergyScene {
 
 /** The sharp edges of a body: its upright ones, and those of its top and bottom where there is air above or below. */
 export function bodyEdges(
-  { ring, lowM, highM }: Pick<EnergyBody, 'ring' | 'lowM' | 'highM'>,
+  { ring, lowM, highM, slab }: EnergyBody,
   owner: number,
   { top, bottom }: { top: boolean; bottom: boolean },
 ): EnergyEdge[] {
@@ -83,7 +85,7 @@ export function bodyEdges(
         [along[0], along[1], 0],
         [back[0], back[1], 0],
       ],
-      owner,
+      ...{ owner, slab },
     });
     // The ring turns left: the body lies to the left of each side.
     const inward: Vector = [-along[1], along[0], 0];
@@ -92,7 +94,7 @@ export function bodyEdges(
         start: [at[0], at[1], heightM],
         end: [next[0], next[1], heightM],
         faces: [inward, [0, 0, side]],
-        owner,
+        ...{ owner, slab },
       });
     if (top) level(highM, -1);
     if (bottom) level(lowM, 1);

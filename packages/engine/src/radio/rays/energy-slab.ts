@@ -67,5 +67,12 @@ function meanResponse(
 
 /** Sign of a TM reflection against a conductor's. */
 function brewsterSign({ eta }: RaySlab, cosine: number): number {
-  return eta.re * cosine * cosine > 1 - cosine * cosine ? 1 : -1;
+  return absComplex(eta) * cosine * cosine > 1 - cosine * cosine ? 1 : -1;
+}
+
+/** Value of a column at a cosine, 0–1. */
+export function slabValueAt(column: Float64Array, cosine: number): number {
+  const position = Math.min(1, cosine) * slabSteps;
+  const step = Math.min(slabSteps - 1, Math.floor(position));
+  return column[step] + (position - step) * (column[step + 1] - column[step]);
 }

@@ -11,7 +11,7 @@ import {
   packObstruction,
 } from './energy-meeting.ts';
 import type { EnergyGrid, EnergyScene } from './energy-scene.ts';
-import { type EnergySlab, slabSteps } from './energy-slab.ts';
+import { type EnergySlab, slabSteps, slabValueAt } from './energy-slab.ts';
 
 /** Some of the rays of one antenna. */
 export interface EnergyBatch {
@@ -181,13 +181,13 @@ function meetSurface(
   const towards = flight.ux * nx + flight.uy * ny + flight.uz * nz;
   const incidence = incidenceOf(flight, nx, ny, nz);
   const { across, within } = incidence;
-  const position = Math.min(1, Math.abs(towards)) * slabSteps;
-  const reflectedTe = across * across * valueAt(slab.reflectedTe, position);
-  const reflectedTm = within * within * valueAt(slab.reflectedTm, position);
+  const cosine = Math.min(1, Math.abs(towards));
+  const reflectedTe = across * across * slabValueAt(slab.reflectedTe, cosine);
+  const reflectedTm = within * within * slabValueAt(slab.reflectedTm, cosine);
   const reflected = reflectedTe + reflectedTm;
   flight.skipped = object < 0 ? -1 : object;
   if (object >= 0) {
-    if (passes(slab, flight, incidence, { position, reflected }, random)) return;
+    if (passes(slab, flight, incidence, { cosine, reflected }, random)) return;
   } else {
     flight.powerRatio *= reflected;
     // Rounding must not leave it outside.
@@ -201,7 +201,7 @@ function meetSurface(
   flight.ux -= 2 * towards * nx;
   flight.uy -= 2 * towards * ny;
   flight.uz -= 2 * towards * nz;
-  const sign = slab.signTm[Math.round(position)] * Math.sign(within);
+  const sign = slab.signTm[Math.round(cosine * slabSteps)] * Math.sign(within);
   polarise(flight, incidence, -Math.sign(across) * Math.sqrt(reflectedTe), sign * Math.sqrt(reflectedTm));
 }
 
@@ -215,12 +215,12 @@ function passes(
   slab: EnergySlab,
   flight: Flight,
   incidence: Incidence,
-  { position, reflected }: { position: number; reflected: number },
+  { cosine, reflected }: { cosine: number; reflected: number },
   random: () => number,
 ): boolean {
   const { across, within } = incidence;
-  const passedTe = across * across * valueAt(slab.passedTe, position);
-  const passedTm = within * within * valueAt(slab.passedTm, position);
+  const passedTe = across * across * slabValueAt(slab.passedTe, cosine);
+  const passedTm = within * within * slabValueAt(slab.passedTm, cosine);
   const passed = passedTe + passedTm;
   // By amplitudes: what passes thick walls must not be left to few rays.
   const chance = passed === 0 ? 0 : Math.sqrt(passed) / (Math.sqrt(passed) + Math.sqrt(reflected));
@@ -255,11 +255,6 @@ function incidenceOf(flight: Flight, nx: number, ny: number, nz: number): Incide
     across: ex * sx + ey * sy + ez * sz,
     within: ex * (sy * uz - sz * uy) + ey * (sz * ux - sx * uz) + ez * (sx * uy - sy * ux),
   };
-}
-
-function valueAt(column: Float64Array, position: number): number {
-  const step = Math.min(slabSteps - 1, Math.floor(position));
-  return column[step] + (position - step) * (column[step + 1] - column[step]);
 }
 
 /** Sets the polarisation from its parts across the plane of incidence and in it, for the direction the flight now has. */
