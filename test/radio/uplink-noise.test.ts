@@ -6,6 +6,7 @@ import {
   predictPlan,
   traceLink,
 } from '@diku/engine';
+import { noteText } from '@diku/engine/documents';
 import { findNoiseRise } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { planProfile } from '../../packages/engine/src/plan/index.ts';
@@ -93,6 +94,19 @@ describe('phones of other cells', () => {
     expect(Object.keys(await risesOf(measured))).toEqual(
       ['S1', 'S2', 'S3'].map((cell) => `${lte2100.id} ${cell}`),
     );
+  });
+
+  it('are noted with what they rest on, in both languages', async () => {
+    const { notes } = await predictPlan(garage({}, { interferenceLoadRatio: 0.3 }), {
+      solver,
+      resolutionM: 2,
+    });
+    const note = notes.find(({ code }) => code === 'uplink-interference')!;
+    const said = noteText(note, 'en');
+    expect(said).toMatch(/S1 \d\.\d.* dB, S2 .*30 % of the time, at -106 dBm .* more than 3 dB$/);
+    const figures = (text: string) => text.match(/\d+\.\d/g);
+    expect(figures(noteText(note, 'zh'))).toEqual(figures(said));
+    expect(noteText(note, 'zh')).toMatch(/30 % .*-106 dBm.*3 dB/);
   });
 
   it('are the same whatever the resolution of the prediction', async () => {

@@ -14,8 +14,11 @@ export function noteText(note: ModelNote, language: Language): string {
     return texts('note.residuals-dropped', { levels: note.levels.join(joint), message });
   }
   if (note.code === 'uplink-interference') {
-    const { cells, assumedDb } = note;
-    return texts('note.uplink-interference', { cells: rangesOf(cells), assumed: assumedDb, message });
+    const { cells, assumedDb, loadRatio, targetDbm, compensationRatio } = note;
+    return texts('note.uplink-interference', {
+      ...{ cells: rangesOf(cells), assumed: assumedDb, load: Math.round(100 * loadRatio) },
+      ...{ target: targetDbm, compensation: compensationRatio, message },
+    });
   }
   if (note.code === 'model-doubt') return texts('note.model-doubt', { model: note.model, message });
   if (note.code === 'model-range') {

@@ -64,6 +64,11 @@ export interface UplinkNote {
   cells: CellNoise[];
   /** Rise that is reckoned with where none of a carrier's cells has more, dB. */
   assumedDb: number;
+  /** Fraction of the time that a phone sends on a resource block of each other cell. */
+  loadRatio: number;
+  /** Level that it brings to its own receiver in 180 kHz, and how much of the path loss it makes up for. */
+  targetDbm: number;
+  compensationRatio: number;
   /** Message in English. */
   message: string;
 }
@@ -117,9 +122,14 @@ export function residualNotes(powered: Plan, modelId: string, memo?: Fingerprint
 /** The note on the noise that phones of other cells make; none for a plan whose carriers have one cell each. */
 export function uplinkNotes(cells: CellNoise[], profile: RequirementProfile): UplinkNote[] {
   if (cells.length === 0) return [];
-  const assumedDb = profile.uplink.noiseRiseDb;
-  const message = `phones of other cells raise the uplink's noise: ${rangesOf(cells)}; reckoned with where it is more than ${assumedDb} dB`;
-  return [{ code: 'uplink-interference', cells, assumedDb, message }];
+  const { interferenceLoadRatio: loadRatio, powerControl, uplink } = profile;
+  const { targetDbm, compensationRatio } = powerControl;
+  const assumedDb = uplink.noiseRiseDb;
+  const phones = `one phone a resource block of each cell, ${Math.round(100 * loadRatio)} % of the time, at ${targetDbm} dBm in 180 kHz of its own receiver with α ${compensationRatio}`;
+  const message = `phones of other cells raise the uplink's noise: ${rangesOf(cells)} (${phones}); reckoned with where it is more than ${assumedDb} dB`;
+  return [
+    { code: 'uplink-interference', cells, assumedDb, loadRatio, targetDbm, compensationRatio, message },
+  ];
 }
 
 /** `S1 0.4–1.2 dB, S2 2.1 dB`: each cell over its carriers. */
