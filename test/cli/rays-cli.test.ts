@@ -24,7 +24,13 @@ describe('diku rays', () => {
     const name = `${one.level}-${one.carrier}`;
     const files = work.list().filter((file) => file.startsWith('out'));
     expect(files).toEqual(
-      ['out', `out/${name}-rays-difference.tif`, `out/${name}-rays.tif`, 'out/files.json'].sort(),
+      [
+        'out',
+        `out/${name}-rays-difference.png`,
+        `out/${name}-rays-difference.tif`,
+        `out/${name}-rays.tif`,
+        'out/files.json',
+      ].sort(),
     );
     const tiff = readFileSync(join(work.folder, `out/${name}-rays-difference.tif`));
     expect(tiff.toString('latin1')).toContain(

@@ -1,6 +1,6 @@
-import type { Language } from '@diku/engine';
+import type { Language, Plan } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { alignColumns, createFileNamer, numbersGeoTiff } from '@diku/engine/documents';
+import { alignColumns, createFileNamer, differenceSvg, numbersGeoTiff } from '@diku/engine/documents';
 import {
   type RayComparison,
   type RayDifference,
@@ -14,7 +14,8 @@ import { cliList, cliText } from '../cli-text.ts';
 import { derivedFields, noteStale } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { openOutputFolder } from '../output-folder.ts';
+import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
+import { rasterize } from '../rasterize.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
@@ -62,15 +63,7 @@ export function addRaysCommand(program: Command): void {
     const input = { plan, options: { levelId, carrierId, modelId, cellM, rays, scattering, seed } };
     const found = await blameFileAsync(path, () => runJob({ name: 'rays', input, workerCount }, session));
     if (folder && options.out !== undefined) {
-      const { level, carrier, grid } = found;
-      const nameOf = createFileNamer();
-      const write = (name: string, unit: string, values: Float32Array) => {
-        const description = `${name} ${unit}, carrier ${carrier}, level ${level}`;
-        const content = numbersGeoTiff(grid, values, description, plan.georeference);
-        folder.write(`${nameOf(`${level}-${carrier}-${name}`)}.tif`, content);
-      };
-      write('rays', 'dBm', found.raysDbm);
-      write('rays-difference', 'dB', found.differenceDb);
+      await writeRasters(plan, found, session.language, folder);
       noteFolder(session, options.out, folder.finish());
     }
     noteStale(path, plan, session);
@@ -79,6 +72,29 @@ export function addRaysCommand(program: Command): void {
     session.print(document, describeComparison(found, session.language, session.columns));
     return exitStatus.done;
   });
+}
+
+/** Both as rasters, and the difference as an image. */
+async function writeRasters(
+  plan: Plan,
+  found: RayComparison,
+  lang: Language,
+  folder: OutputFolder,
+): Promise<void> {
+  const { level: levelId, carrier: carrierId, model, grid, raysDbm, differenceDb } = found;
+  const nameOf = createFileNamer();
+  const write = (name: string, unit: string, values: Float32Array) => {
+    const file = nameOf(`${levelId}-${carrierId}-${name}`);
+    const description = `${name} ${unit}, carrier ${carrierId}, level ${levelId}`;
+    folder.write(`${file}.tif`, numbersGeoTiff(grid, values, description, plan.georeference));
+    return file;
+  };
+  write('rays', 'dBm', raysDbm);
+  const file = write('rays-difference', 'dB', differenceDb);
+  const carrier = plan.carriers.find(({ id }) => id === carrierId);
+  if (!carrier) throw new Error(`no carrier ${carrierId}`);
+  const svg = differenceSvg({ plan, levelId, carrier, model, grid, differenceDb, lang });
+  folder.write(`${file}.png`, await rasterize(svg));
 }
 
 /** `--resolution`: whole half metres. */

@@ -56,6 +56,7 @@ export {
   rsrpClassesFor,
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
+export { type DifferenceImage, differenceSvg } from './maps/difference-svg.ts';
 export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
 export { classFractions, heatmapSvg, roundFractions } from './maps/heatmap-svg.ts';
 export { numbersGeoTiff, rasterGeoTiff } from './maps/raster-geotiff.ts';

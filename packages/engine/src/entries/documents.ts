@@ -23,6 +23,7 @@ export {
   describeReasons,
   diagramDxf,
   diagramSvg,
+  differenceSvg,
   drawingSvg,
   exposureTable,
   type FailureKind,

@@ -44,8 +44,9 @@ import { findCarrier } from './trace-link.ts';
 
 /** The fast model is averaged over cells of this side, metres. */
 const fineM = 0.5;
-/** A cell with less counted floor than this part of it is not compared. */
+/** A cell with less counted floor than this part of it, or of its air (the rest is behind a wall), is not compared. */
 const minFloorRatio = 0.25;
+const minAirRatio = 0.7;
 /** The rays are sure of a cell up to this standard error, dB. */
 const maxErrorDb = 1.5;
 /** All rays of a run: some hours of one core. */
@@ -176,7 +177,8 @@ export async function compareWithRays(plan: Plan, options: RayComparisonOptions)
   });
   const receivers = energyGrid(grid, profile.phoneHeightM, level.clearHeightM);
   const air = airM3(level, scene, receivers);
-  const floor = coarseFloor(fine, grid);
+  const airM2 = air.map((each) => each / (receivers.highM - receivers.lowM));
+  const floor = coarseFloor(fine, grid, airM2);
   const found: AntennaFields[] = [];
   for (const [index, antenna] of traced.entries()) {
     const report = (done: number) =>
@@ -193,7 +195,7 @@ export async function compareWithRays(plan: Plan, options: RayComparisonOptions)
       antenna,
       powerDbm: elementPowerDbm(antenna, carrier),
       field,
-      modelDb: meanLossDb(fineDb, fine, floor, grid),
+      modelDb: meanLossDb(fineDb, floor),
     });
   }
   return {
@@ -259,12 +261,13 @@ interface AntennaFields {
 interface CoarseFloor {
   /** [fine rows, columns] coarse cell; −1 where the floor is not counted. */
   coarseOf: Int32Array;
-  /** [rows, columns] fine cells that are counted. */
+  /** [rows, columns] fine cells that are counted; 0 where too few are to compare. */
   counts: Int32Array;
   kinds: RayKind[];
 }
 
-function coarseFloor(fine: Scene, grid: Grid): CoarseFloor {
+/** @param airM2 [rows, columns] floor with air above it, counted or not */
+function coarseFloor(fine: Scene, grid: Grid, airM2: Float64Array): CoarseFloor {
   const along = grid.cellMm / fine.grid.cellMm;
   const cells = grid.rows * grid.columns;
   const coarseOf = new Int32Array(fine.cells.length).fill(-1);
@@ -286,6 +289,10 @@ function coarseFloor(fine: Scene, grid: Grid): CoarseFloor {
     const name: RayKind = inRoom[index] === 1 ? 'room' : kind === cellKind.inBay ? 'bay' : 'lane';
     votes[cell * rayKinds.length + rayKinds.indexOf(name)] += 1;
   }
+  for (const [cell, count] of counts.entries()) {
+    if (count < minFloorRatio * along ** 2 || count * fineM ** 2 < minAirRatio * airM2[cell])
+      counts[cell] = 0;
+  }
   const kinds = Array.from({ length: cells }, (_, cell): RayKind => {
     const ofCell = votes.subarray(cell * rayKinds.length, (cell + 1) * rayKinds.length);
     return rayKinds[ofCell.indexOf(Math.max(...ofCell))];
@@ -293,17 +300,11 @@ function coarseFloor(fine: Scene, grid: Grid): CoarseFloor {
   return { coarseOf, counts, kinds };
 }
 
-function meanLossDb(
-  fineDb: Float32Array,
-  fine: Scene,
-  { coarseOf, counts }: CoarseFloor,
-  grid: Grid,
-): Float32Array {
+function meanLossDb(fineDb: Float32Array, { coarseOf, counts }: CoarseFloor): Float32Array {
   const sums = new Float64Array(counts.length);
   for (const [index, cell] of coarseOf.entries()) if (cell >= 0) sums[cell] += 10 ** (-fineDb[index] / 10);
-  const full = (grid.cellMm / fine.grid.cellMm) ** 2;
   return Float32Array.from(sums, (sum, cell) =>
-    counts[cell] < minFloorRatio * full ? Number.NaN : -ratioToDb(sum / counts[cell]),
+    counts[cell] === 0 ? Number.NaN : -ratioToDb(sum / counts[cell]),
   );
 }
 

@@ -66,7 +66,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const content = [
     floorShape(level, frame, '#fff'),
     `<path d="${hatchFloor(level, frame, fieldCover(values, map, frame))}" fill="none" stroke="${hatchStroke}"/>`,
-    fieldImage(values, map, classes, frame),
+    fieldImage(values, map.grid, classes, frame),
     contourShape(thresholdContour(values, map.grid, limit, frame)),
     planShapes(level, frame, greyPlan),
     zoneLabels(level, frame, texts),
@@ -269,13 +269,13 @@ export function findLevel(plan: Plan, levelId: string): Level {
   throw new InputError([{ at: 'levelId', found: `"${levelId}"`, expected: `one of ${known}` }]);
 }
 
-function fieldImage(
+/** The cells in their colours, in their place on the floor. */
+export function fieldImage(
   values: Float32Array,
-  map: CarrierMap,
+  grid: Grid,
   classes: readonly ColourClass[],
   frame: HeatmapFrame,
 ): string {
-  const { grid } = map;
   const cellM = mmToMetres(grid.cellMm);
   const x = frame.x(mmToMetres(grid.originXMm) - cellM / 2);
   const y = frame.y(mmToMetres(grid.originYMm) + (grid.rows - 0.5) * cellM);
@@ -327,7 +327,8 @@ function pointSymbols(level: Level, frame: HeatmapFrame, unserved: ReadonlySet<s
     .join('');
 }
 
-function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): string {
+/** The antennas of a level with their numbers. */
+export function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): string {
   const numbers = antennaNumbers(plan);
   return plan.antennas
     .filter((antenna) => antenna.level === levelId)
