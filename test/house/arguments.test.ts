@@ -129,6 +129,7 @@ const slowCalls: Record<string, () => Arguments> = {
   recogniseDrawing: () => [read, {}],
 };
 const radioCalls: Record<string, () => Arguments> = {
+  createPlainRaySolver: () => [() => Promise.resolve()],
   dataRates: () => [carrier, 'data', profile],
   isScaledQuantity: () => ['rsrp'],
   layersAt: () => [prediction.maps[0], 3],

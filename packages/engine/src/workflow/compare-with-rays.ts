@@ -6,6 +6,8 @@ import {
   ratioToDb,
   reportProgress,
   requireNumberIfGiven,
+  requireObject,
+  requireSolver,
   say,
 } from '../core/index.ts';
 import {
@@ -156,6 +158,8 @@ export interface RayComparison {
  */
 export async function compareWithRays(plan: Plan, options: RayComparisonOptions): Promise<RayComparison> {
   requirePlan(plan);
+  requireSolver(options);
+  requireObject('options', options, ['raySolver']);
   const { rays = rayLimits.rays.usual, cellM = rayLimits.cellM.usual, scattering = 0, seed = 1 } = options;
   checkNumbers({ rays, cellM, scattering, seed });
   const carrier = findCarrier(plan, options.carrierId);
