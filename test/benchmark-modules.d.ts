@@ -186,6 +186,7 @@ declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
     profile: import('./support/whole-engine.ts').RequirementProfile;
   }
   export function prepareTests(plan: Plan, survey: Survey): PreparedTests;
+  export function prepareDeviating(plan: Plan, survey: Survey, normal: () => number): PreparedTests;
   export function drawTest(tests: PreparedTests, normal: () => number): Reading[];
   export function readingsCsv(readings: readonly Reading[]): string;
   export function polarNormal(seed: number): () => number;

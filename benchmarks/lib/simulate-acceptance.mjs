@@ -5,6 +5,7 @@
  */
 import { planProfile } from '@diku/engine';
 import { tracePointSignals } from '@diku/engine/workflow';
+import { deviatingPlan, drawDeviations } from './deviating-garage.mjs';
 
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const scanHeightM = 1.2;
@@ -77,6 +78,11 @@ function carAt(plan, profile, level, x, y) {
   return bay && `${level} ${bay.id}`;
 }
 
+/** A test of a garage that deviates from its plan as the plan's profile says garages do. */
+export function prepareDeviating(plan, survey, normal) {
+  return prepareTests(deviatingPlan(plan, drawDeviations(plan, normal)), survey);
+}
+
 /** The readings of one test: every carrier of every operator at every location, on one day. */
 export function drawTest({ plan, profile, locations, levels, factors, signals, operators }, normal) {
   const shared = Math.sqrt(profile.carrierCorrelationRatio);
@@ -89,7 +95,7 @@ export function drawTest({ plan, profile, locations, levels, factors, signals, o
     operators.map((operator) => [
       operator,
       profile.modelBiasSigmaDb * (modelCommon + independentFactor * normal()) +
-        profile.phoneBiasSigmaDb * normal(),
+        Math.hypot(profile.phoneBiasSigmaDb, profile.bodySigmaDb) * normal(),
     ]),
   );
   const readings = [];

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest';
 import {
   drawTest,
   polarNormal,
+  prepareDeviating,
   prepareTests,
   readingsCsv,
 } from '../../benchmarks/lib/simulate-acceptance.mjs';
@@ -27,8 +28,9 @@ const timeoutMs = isLong ? 3_600_000 : 120_000;
 /** Points of a hundred that a chance may be off, over what the tests played out are themselves unsure of. */
 const allowedPoints = 3;
 
-/** Tests at the same locations. */
+/** Tests at the same locations of the same garage, and how many such there are of garages that deviate. */
 const perSurvey = Math.max(40, Math.ceil(tests / 25));
+const perDeviating = 4;
 
 type ReadySurvey = Extract<ReturnType<typeof surveyPrediction>, { status: 'ready' }>;
 
@@ -38,7 +40,11 @@ interface Case {
   /** Added to the port powers: as many situations from hopeless to safe, dB. */
   offsetsDb: number[];
   longOnly?: true;
+  /** Garages differ from the plan by what the profile says; else they are as the plan says. */
+  deviates?: true;
 }
+
+const asPlanned = { exponentSigma: 0, obstacleSigmaRatio: 0, antennaSigmaDb: 0, vehicleBiasSigmaDb: 0 };
 
 function demanding(acceptance: Plan['requirements']['acceptance']): Plan['requirements'] {
   return { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023', acceptance };
@@ -123,6 +129,12 @@ const cases: Case[] = [
     offsetsDb: [-18, -15, -12],
   },
   {
+    name: 'garages that deviate',
+    deviates: true,
+    plan: buildPlan({ antennas: two, carriers, levels: [buildLevel({ points: [] })] }),
+    offsetsDb: [-20, -12, -4],
+  },
+  {
     name: 'two levels, 16 m × 12 m',
     plan: buildPlan({
       carriers,
@@ -148,11 +160,19 @@ const cases: Case[] = [
   },
 ];
 
+function withOverrides(plan: Plan, overrides: Record<string, number>): Plan {
+  const { requirements } = plan;
+  const profileOverrides = { ...requirements.profileOverrides, ...overrides };
+  return { ...plan, requirements: { ...requirements, profileOverrides } };
+}
+
 /** Printed chances and fractions of tests passed at every offset: per operator, all, and all with every point. */
-async function compare({ plan: given, offsetsDb }: Case) {
+async function compare({ plan, offsetsDb, deviates }: Case) {
   const fields = new FieldStack(solver);
-  // Other locations for every forty tests: the chance is that before they are drawn. Powers do not move them.
-  const seeds = Math.ceil(tests / perSurvey);
+  const given = deviates ? plan : withOverrides(plan, asPlanned);
+  const each = deviates ? perDeviating : perSurvey;
+  // Other locations every so many tests: the chance is that before they are drawn. Powers do not move them.
+  const seeds = Math.ceil(tests / each);
   let surveys: ReadySurvey[] = [];
   const rows: { offsetDb: number; who: string; printed: number; played: number }[] = [];
   for (const offsetDb of offsetsDb) {
@@ -173,9 +193,12 @@ async function compare({ plan: given, offsetsDb }: Case) {
     const add = (who: string, passes: boolean) => count.set(who, (count.get(who) ?? 0) + Number(passes));
     let operators: string[] = [];
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const prepared = prepareTests(plan, surveys[seed - 1]);
+      const survey = surveys[seed - 1];
+      const prepared = deviates
+        ? prepareDeviating(plan, survey, polarNormal(seed))
+        : prepareTests(plan, survey);
       operators = prepared.operators;
-      for (let test = 0; test < perSurvey; test += 1) {
+      for (let test = 0; test < each; test += 1) {
         const readings = drawTest(prepared, polarNormal(1000 * seed + test));
         const evaluation = evaluateTest(plan, readings, prepared.operators, {
           ...{ profile: prepared.profile, evaluatePoints: true },
@@ -192,7 +215,7 @@ async function compare({ plan: given, offsetsDb }: Case) {
     }
     const { jointPassProbability, withPointsPassProbability } = assessment.target;
     const row = (who: string, printed: number) =>
-      rows.push({ offsetDb, who, printed, played: (count.get(who) ?? 0) / (perSurvey * seeds) });
+      rows.push({ offsetDb, who, printed, played: (count.get(who) ?? 0) / (each * seeds) });
     for (const [index, who] of operators.entries()) row(who, assessment.operators[index].passProbability);
     row('all', jointPassProbability);
     row('all and points', withPointsPassProbability);

@@ -1,0 +1,85 @@
+/**
+ * Does a chance to pass of so many percent pass so often? Random garages with antennas on a grid, each predicted by its plan
+ * and tested again and again as another garage: one that deviates from the plan by what the profile says that garages
+ * differ by (`lib/deviating-garage.mjs`), its levels from single links, its shadowing and readings by other means than the
+ * chance's. The garages are sorted by the chance that was stated; each tenth's mean chance is set against the fraction of
+ * its tests that passed. Exit status 1 where a tenth that holds a twentieth of all tests is off by more than `--allowed`
+ * points (default 3) and two standard errors, by garages.
+ *
+ * `node benchmarks/measure-reliability.mjs [--garages 200] [--tests 40] [--seed 1] [--allowed 3] [--fixed]`: `--fixed` tests
+ * garages that are as their plans say, which shows what the spreads between garages are worth.
+ */
+import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@diku/engine';
+import { surveyPrediction } from '@diku/engine/measurement';
+import { evaluateTest } from '../packages/engine/dist/measurement/index.js';
+import { randomGarage } from './lib/random-garage.mjs';
+import { drawTest, polarNormal, prepareDeviating, prepareTests } from './lib/simulate-acceptance.mjs';
+
+const words = process.argv.slice(2);
+const option = (name, usual) => {
+  const at = words.indexOf(`--${name}`);
+  return at < 0 ? usual : Number(words[at + 1]);
+};
+const garages = option('garages', 200);
+const tests = option('tests', 40);
+const firstSeed = option('seed', 1);
+const allowedPoints = option('allowed', 3);
+const isFixed = words.includes('--fixed');
+/** Tests at the same locations. */
+const perSurvey = 4;
+const solver = createPlainSolver(createSimdKernel());
+
+const rows = [];
+for (let index = 0; index < garages; index += 1) {
+  rows.push(await measure(firstSeed + index));
+  if ((index + 1) % 20 === 0) console.error(`${index + 1} of ${garages} garages`);
+}
+process.exitCode = report(rows) ? 0 : 1;
+
+async function measure(seed) {
+  const plan = parsePlan(randomGarage(seed));
+  const prediction = await predictPlan(plan, { solver });
+  const profile = prediction.profile;
+  let passed = 0;
+  for (let test = 0; test < tests; test += 1) {
+    const normal = polarNormal(100_003 * seed + test);
+    const survey = surveyPrediction(prediction, { seed: 1 + Math.floor(test / perSurvey) });
+    const prepared = isFixed ? prepareTests(plan, survey) : prepareDeviating(plan, survey, normal);
+    const readings = drawTest(prepared, normal);
+    const { operators } = evaluateTest(plan, readings, prepared.operators, { profile, rule: 'share' });
+    passed += Number(operators[0].status === 'passed');
+  }
+  return { stated: prediction.assessment.operators[0].passProbability, passed: passed / tests };
+}
+
+/** Prints the tenths; true where all are within what is allowed. */
+function report(found) {
+  console.log('stated    garages  mean stated  passed   off  error');
+  let isGood = true;
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    const within = found.filter(({ stated }) => Math.min(9, Math.floor(10 * stated)) === tenth);
+    if (within.length === 0) continue;
+    const mean = (of) => within.reduce((sum, row) => sum + of(row), 0) / within.length;
+    const stated = mean((row) => row.stated);
+    const passed = mean((row) => row.passed);
+    const off = 100 * (stated - passed);
+    const variance = mean((row) => (row.passed - row.stated - passed + stated) ** 2);
+    const error = 100 * Math.sqrt(variance / within.length);
+    if (within.length >= found.length / 20 && Math.abs(off) > allowedPoints + 2 * error) isGood = false;
+    const cells = [
+      `${10 * tenth}–${10 * tenth + 10} %`.padEnd(9),
+      String(within.length).padStart(7),
+      (100 * stated).toFixed(1).padStart(12),
+      (100 * passed).toFixed(1).padStart(7),
+      off.toFixed(1).padStart(5),
+      `± ${error.toFixed(1)}`.padStart(6),
+    ];
+    console.log(cells.join(' '));
+  }
+  const meanOff = found.reduce((sum, { stated, passed }) => sum + stated - passed, 0) / found.length;
+  const rms = Math.sqrt(
+    found.reduce((sum, { stated, passed }) => sum + (stated - passed) ** 2, 0) / found.length,
+  );
+  console.log(`all: ${(100 * meanOff).toFixed(1)} points off on the mean, ${(100 * rms).toFixed(1)} rms`);
+  return isGood;
+}
