@@ -16,6 +16,7 @@ import type { Walk } from '@diku/engine/measurement';
 import { planModel } from '@diku/engine/radio';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ParameterReport, walkErrors } from '../../packages/engine/src/measurement/index.ts';
+import { planProfile } from '../../packages/engine/src/plan/index.ts';
 import { cellKind } from '../../packages/engine/src/radio/index.ts';
 import { garageWalkCsv, smallGarage, truth } from './calibration-support/synthetic-garage.ts';
 import { withoutResiduals } from './calibration-support/without-residuals.ts';
@@ -105,6 +106,12 @@ describe('calibration of a plan', () => {
 
   it('feeds the verdict with what is left', () => {
     const { modelBiasSigmaDb, shadowingSigmaDb, decorrelationM } = result.report.verdict;
+    const { exponentSigma, obstacleSigmaRatio } = result.report.verdict;
+    const before = planProfile(plan);
+    expect(exponentSigma).toBeGreaterThan(0.01);
+    expect(exponentSigma).toBeLessThan(before.exponentSigma);
+    expect(obstacleSigmaRatio).toBeGreaterThan(0.01);
+    expect(obstacleSigmaRatio).toBeLessThan(before.obstacleSigmaRatio);
     expect(result.plan.requirements.profileOverrides).toMatchObject({
       modelBiasSigmaDb: Math.round(1e4 * modelBiasSigmaDb) / 1e4,
       shadowingSigmaDb: Math.round(1e4 * shadowingSigmaDb) / 1e4,
@@ -158,7 +165,7 @@ describe('calibration of a plan', () => {
         walk: 'walk.csv',
         samples: dated.report.samples,
       });
-      expect(html.split(`>${fitted}<`).length - 1).toBe(3);
+      expect(html.split(`>${fitted}<`).length - 1).toBe(5);
     }
     expect(sourceText(former.modelBiasSigmaDb, 'zh')).toBe('按路测拟合');
   });

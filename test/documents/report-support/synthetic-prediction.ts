@@ -272,6 +272,10 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
     reasons: [],
     accepted: [],
     antennas: 2,
+    assumptions: [
+      { key: 'modelBiasSigmaDb', spread: 3, knownPassProbability: 0.96, worsePassProbability: 0.81 },
+      { key: 'antennaSigmaDb', spread: 2, knownPassProbability: 0.93 },
+    ],
     density: { areaM2: 1000, antennasPer1000M2: 1.93 },
   };
   const maps = plan.levels.flatMap((level) =>

@@ -18,6 +18,7 @@ export type { KindResult } from './coverage/assess-kinds.ts';
 export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
 export type {
   Assessment,
+  AssumptionResult,
   LimitingCode,
   OperatorResult,
   PointResult,
@@ -35,6 +36,7 @@ export {
   strata,
   type TestSquares,
 } from './coverage/draw-locations.ts';
+export type { GarageSpreads } from './coverage/drawn-garages.ts';
 export {
   effectiveLocations,
   groupBy,

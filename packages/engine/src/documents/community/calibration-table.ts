@@ -9,7 +9,7 @@ import {
 } from '../../measurement/index.ts';
 import { openingKinds, rowName, wallMaterial } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
-import { formatFixed } from '../encoders/format-numbers.ts';
+import { formatFixed, formatPercent } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 /** A calibration for a terminal: parameters before and after, errors before and after, what follows from it. */
@@ -124,6 +124,8 @@ function residualLines({ errors, verdict }: CalibrationReport, lang: Language): 
     }),
     texts('calibration.verdict', {
       bias: dB(verdict.modelBiasSigmaDb),
+      exponent: formatFixed(verdict.exponentSigma, 2),
+      obstacles: formatPercent(verdict.obstacleSigmaRatio, 0),
       shadowing: dB(verdict.shadowingSigmaDb),
       decorrelation: dB(verdict.decorrelationM),
     }),

@@ -21,6 +21,7 @@ import {
   operatorsSection,
   verdictSection,
   weakLocationsSection,
+  weightsSection,
 } from './report-verdict.ts';
 
 /** Parts of an import that a report needs. */
@@ -65,6 +66,7 @@ export function reportHtml(options: ReportOptions): string {
     operatorsSection(prediction, lang),
     weakLocationsSection(prediction, lang),
     kindsSection(prediction, lang),
+    weightsSection(prediction, lang),
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),
     pointsSection(prediction, lang),

@@ -7,6 +7,7 @@ import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts
 import { acceptedLines } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
+import { assumptionWeightRows } from './assumption-weights.ts';
 import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
@@ -113,6 +114,17 @@ export function kindsSection(prediction: Prediction, lang: Language): string {
       figures: [1, 2, 3, 4, 5],
       marked: (row) => !prediction.assessment.kinds[row].met,
     }) + htmlParagraph(texts('report.kindNote'), 'note'),
+  );
+}
+
+/** Weights of the assumptions that the chance rests on; empty where none has a spread. */
+export function weightsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
+  const [head, ...rows] = assumptionWeightRows(prediction, lang) ?? [];
+  if (!head) return '';
+  return htmlSection(
+    texts('report.weightsTitle'),
+    htmlTable({ head, rows, figures: [1, 2, 3] }) + htmlParagraph(texts('report.weightsNote'), 'note'),
   );
 }
 

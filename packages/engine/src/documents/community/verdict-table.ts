@@ -12,6 +12,7 @@ import { alignColumns } from '../encoders/align-columns.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { describeReasons } from '../wording/describe-reasons.ts';
 import { textsIn } from '../wording/document-text.ts';
+import { assumptionWeightRows } from './assumption-weights.ts';
 import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
@@ -84,6 +85,7 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
   const conclusion = conclusionText(prediction.assessment, lang);
   const kinds = kindRows(prediction, lang);
   const scenarios = scenarioRows(prediction, lang);
+  const weights = assumptionWeightRows(prediction, lang);
   const lines = [
     `${conclusion}${texts('report.separator')}${texts('report.antennaCount', { antennas })}`,
     '',
@@ -110,6 +112,12 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
       '',
       `${texts('report.scenariosTitle')}${texts('report.separator').trimEnd()}`,
       ...indented(scenarios, columns),
+    );
+  if (weights)
+    lines.push(
+      '',
+      `${texts('report.weightsTitle')}${texts('report.separator').trimEnd()}`,
+      ...indented(weights, columns),
     );
   lines.push('', ...locationLines(prediction, lang));
   return lines.join('\n');

@@ -36,6 +36,8 @@ import type { VariogramBin } from './variogram.ts';
 /** Numbers that the verdict takes from a calibration, by the profile's own names. */
 interface VerdictNumbers {
   modelBiasSigmaDb: number;
+  exponentSigma: number;
+  obstacleSigmaRatio: number;
   shadowingSigmaDb: number;
   decorrelationM: number;
 }
@@ -111,7 +113,7 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
   const heldBack = heldBackErrors(fit.samples, parameters, fit.errors, options);
   const freeSpaceDbm = freeSpaceLevels(plan, walk, fit.samples);
   const squares = heldBackSquares(fit.samples, parameters, fit.errors, freeSpaceDbm, options);
-  const verdict = verdictNumbers(fit, planProfile(plan));
+  const verdict = verdictNumbers(fit, parameters.exponentIndex, planProfile(plan));
   const report: CalibrationReport = {
     model: model.id,
     basis: plan.propagation?.calibration?.basis ?? model.id,
@@ -369,9 +371,11 @@ function round(value: number): number {
  * verdict makes that of several smaller, as it was where the walk received several.
  */
 function verdictNumbers(
-  { samples, slopes, covariance, parameters, errors }: SamplesFit<WalkSample>,
-  { phoneBiasSigmaDb }: Pick<RequirementProfile, 'phoneBiasSigmaDb'>,
+  fit: SamplesFit<WalkSample>,
+  exponentIndex: number,
+  { phoneBiasSigmaDb, exponentSigma, obstacleSigmaRatio }: RequirementProfile,
 ): VerdictNumbers {
+  const { samples, slopes, covariance, parameters, errors } = fit;
   const count = parameters.length;
   const mean = new Float64Array(count);
   for (let index = 0; index < samples.length; index += 1) {
@@ -386,7 +390,35 @@ function verdictNumbers(
   const spread2 = samples.reduce((sum, { spreadRatio }) => sum + spreadRatio ** 2, 0) / samples.length;
   return {
     modelBiasSigmaDb: Math.hypot(Math.sqrt(variance), phoneBiasSigmaDb),
+    exponentSigma: Math.min(exponentSigma, Math.sqrt(covariance[exponentIndex * (count + 1)])),
+    obstacleSigmaRatio: Math.min(obstacleSigmaRatio, obstacleSpreadRatio(fit, exponentIndex + 1)),
     shadowingSigmaDb: Math.hypot(errors.shadowingSigmaDb, errors.noiseSigmaDb) / Math.sqrt(spread2),
     decorrelationM: errors.decorrelationM,
   };
+}
+
+/**
+ * Spread that is left of what obstacles cost along the walk, over what they cost there, both as root mean squares;
+ * Infinity where they cost nothing.
+ * @param firstMaterial index of the first of the materials' factors, which are the last parameters
+ */
+function obstacleSpreadRatio(
+  { samples, slopes, covariance, parameters }: SamplesFit<WalkSample>,
+  firstMaterial: number,
+): number {
+  const count = parameters.length;
+  let variance = 0;
+  let square = 0;
+  for (let index = 0; index < samples.length; index += 1) {
+    const slopeOf = (column: number) => slopes[index * count + column];
+    let lossDb = 0;
+    for (let a = firstMaterial; a < count; a += 1) {
+      lossDb += slopeOf(a) * parameters[a];
+      for (let b = firstMaterial; b < count; b += 1) {
+        variance += slopeOf(a) * covariance[a * count + b] * slopeOf(b);
+      }
+    }
+    square += lossDb ** 2;
+  }
+  return square > 0 ? Math.sqrt(variance / square) : Infinity;
 }

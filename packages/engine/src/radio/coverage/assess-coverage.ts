@@ -31,6 +31,7 @@ import type {
 import { locationM, strata } from './draw-locations.ts';
 import { jointPassProbability, operatorPasses } from './pass-probability.ts';
 import { evaluatePoints, operatorProbability, type PointSignals } from './point-results.ts';
+import { assumptionResults } from './sensitivity.ts';
 import { maxMissing, weakLocations } from './weak-locations.ts';
 
 /** Expected coverage below this is no coverage at all. */
@@ -90,9 +91,23 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     ),
     points: evaluated,
     kinds,
+    assumptions: assumptionResults(
+      leastLikely(assessed).samples,
+      walk,
+      profile,
+      walkSpreads(profile, plan.antennas),
+      commonErrors(profile),
+    ),
     antennas: plan.antennas.length,
     density: antennaDensity(plan),
   };
+}
+
+/** The operator with the least chance. */
+function leastLikely(assessed: readonly AssessedOperator[]): AssessedOperator {
+  return assessed.reduce((worst, other) =>
+    other.result.passProbability < worst.result.passProbability ? other : worst,
+  );
 }
 
 /** The operators of a state, and its points. */
@@ -214,9 +229,7 @@ function findLimiting(
   profile: RequirementProfile,
 ): Limiting {
   const { coverageRatio, confidence } = plan.requirements;
-  const weakest = assessed.reduce((worst, other) =>
-    other.result.passProbability < worst.result.passProbability ? other : worst,
-  );
+  const weakest = leastLikely(assessed);
   const missingPoints = ({ result }: AssessedOperator) => result.pointsRequired - result.pointsServed;
   const unserved = assessed.reduce((worst, other) =>
     missingPoints(other) > missingPoints(worst) ? other : worst,

@@ -25,6 +25,7 @@ export interface AssessedOperator {
   result: OperatorResult;
   /** [levels] */
   cells: OperatorCells[];
+  samples: OperatorSamples;
   draws: WalkDraws;
 }
 
@@ -69,6 +70,7 @@ export function assessOperators(
       effectiveSamples: effectiveSamples(inOneGarage[index].servedRatio, walk.locationCount),
     },
     cells: cells[index],
+    samples: samples[index],
     draws: draws[index],
   }));
 }

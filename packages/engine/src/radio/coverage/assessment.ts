@@ -33,10 +33,30 @@ export interface Assessment {
   points: PointResult[];
   /** Kinds of floor against their demands; empty where their signals were not computed. */
   kinds: KindResult[];
+  /** Assumptions that the chance of the operator with the least one rests on, those that decide most first. */
+  assumptions: AssumptionResult[];
   /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
   scenarios?: ScenarioResult[];
   antennas: number;
   density: AntennaDensity;
+}
+
+/** Weight of an assumption about what a plan does not know. */
+export interface AssumptionResult {
+  /** Key of its standard deviation in the profile. */
+  key:
+    | 'modelBiasSigmaDb'
+    | 'exponentSigma'
+    | 'obstacleSigmaRatio'
+    | 'antennaSigmaDb'
+    | 'vehicleBiasSigmaDb'
+    | 'phoneBiasSigmaDb'
+    | 'bodySigmaDb';
+  /** That standard deviation, in the unit of the key. */
+  spread: number;
+  /** Chance to pass were the garage in this as the plan has it, and were it one standard deviation worse; antennas have no worse. */
+  knownPassProbability: number;
+  worsePassProbability?: number;
 }
 
 /** Why a verdict cannot be decided, as a phrase and in English. */

@@ -46,8 +46,11 @@ export interface DrawnGarage {
   obstacleRatio: number;
   /** Added to the loss into a car, dB. */
   vehicleDb: number;
-  /** Gain of each antenna, dB: its number in the plan less `outdoorIndex` is the index; of none it is 0. */
-  antennasDb: Float32Array;
+  /**
+   * Gain of each antenna, dB: its number in the plan less `outdoorIndex` is the index; of none it is 0. Absent: none
+   * deviates.
+   */
+  antennasDb?: Float32Array;
 }
 
 /** Plan numbers begin after `outdoorIndex`; none is −1. */
@@ -125,7 +128,7 @@ export function garageDeviations(
   for (let index = 0; index < count; index += 1) {
     let gainDb = -exponent * distanceDb[index] - obstacleRatio * obstaclesDb[index];
     for (let at = slopeAntennas * index; at < slopeAntennas * (index + 1); at += 1) {
-      gainDb += antennaRatios[at] * antennasDb[indexOf(antennas[at])];
+      if (antennasDb) gainDb += antennaRatios[at] * antennasDb[indexOf(antennas[at])];
     }
     deviations[index] += gainDb;
   }
