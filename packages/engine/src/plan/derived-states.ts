@@ -22,7 +22,8 @@ import {
 } from './derived-inputs.ts';
 import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
-import { requirePlan } from './plan-profile.ts';
+import { planProfile, requirePlan } from './plan-profile.ts';
+import type { RequirementProfile } from './requirement-profile.ts';
 import { type Antenna, defaultModelId, type Level, type Plan } from './schema.ts';
 
 /** The state of each computed part of a plan: whether it is of the plan as it stands. */
@@ -188,10 +189,17 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
     materials: shortFingerprint(materials),
     // A plan that names no model was predicted with the default one of its day.
     propagation: shortFingerprint({ model: defaultModelId, ...propagation }),
-    requirements: shortFingerprint(requirements),
+    // Nor does a plan carry its profile: numbers of another day gave another verdict.
+    requirements: shortFingerprint([requirements, profileNumbers(plan)]),
     outdoor: shortFingerprint(outdoor),
     decisions: shortFingerprint(accepted ?? []),
   };
+}
+
+/** The plan's profile but for where its numbers come from. */
+function profileNumbers(plan: Plan): Omit<RequirementProfile, 'sources' | 'name'> {
+  const { sources: _sources, name: _name, ...numbers } = planProfile(plan);
+  return numbers;
 }
 
 /** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has evaluated. */

@@ -103,6 +103,8 @@ function layerSamples(
   return samples;
 }
 
+const slopeSums = new SlopeSums();
+
 /** Slopes of the cell that serves a location; all 0 where the network outside does. */
 function writeSlopes(
   { ratios, slopes, outside }: DemandLayer,
@@ -111,23 +113,23 @@ function writeSlopes(
   location: number,
   into: MarginSlopes,
 ): void {
-  const sums = new SlopeSums();
+  slopeSums.clear();
   for (const members of cellMembers) {
     for (const candidate of members) {
       const { distance, obstacles } = slopes[candidate];
-      sums.addSource(
+      slopeSums.addSource(
         ratios[candidate][location],
         linkSlopeStepDb * distance[location],
         linkSlopeStepDb * obstacles[location],
       );
-      sums.endAntenna(numbers.get(candidate) as number);
+      slopeSums.endAntenna(numbers.get(candidate) as number);
     }
-    sums.endServingCell();
+    slopeSums.endServingCell();
   }
   if (outside && outside[location] > 0) {
-    sums.addSource(outside[location], 0, 0);
-    sums.endAntenna(outdoorIndex);
-    sums.endServingCell();
+    slopeSums.addSource(outside[location], 0, 0);
+    slopeSums.endAntenna(outdoorIndex);
+    slopeSums.endServingCell();
   }
-  sums.write(into, location);
+  slopeSums.write(into, location);
 }

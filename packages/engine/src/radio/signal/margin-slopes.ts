@@ -79,6 +79,13 @@ export class SlopeSums {
   #best = new CellLinks();
   #antennaMw = 0;
 
+  /** Begins another location. */
+  clear(): void {
+    this.#adding.clear();
+    this.#best.clear();
+    this.#antennaMw = 0;
+  }
+
   /** @param distanceDb of `exponentSlopeDb` */
   addSource(powerMw: number, distanceDb: number, obstaclesDb: number): void {
     this.#antennaMw += powerMw;
