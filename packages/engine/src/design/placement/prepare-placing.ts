@@ -7,13 +7,7 @@ import {
   say,
   unlessCancelled,
 } from '../../core/index.ts';
-import {
-  type Antenna,
-  type Level,
-  type Plan,
-  planProfile,
-  type RequirementProfile,
-} from '../../plan/index.ts';
+import { type Antenna, type Level, type Plan, planProfile } from '../../plan/index.ts';
 import {
   commonErrors,
   type FieldSolver,
@@ -100,24 +94,6 @@ export interface Prepared {
   stops: Stops;
 }
 
-/** Usual links at the edge of what an antenna serves: 20 m, and what stands in the way; and antennas that share it. */
-const usualSlopes = { distanceDb: 3, obstaclesDb: 6, antennaRatio: 0.5 };
-
-/**
- * Spread of what all margins lose at once, dB: of a usual link. It tells searches where to look; what they find is judged by
- * the chance itself.
- */
-function aimedSigmaDb(profile: RequirementProfile): number {
-  const { modelSigmaDb, phoneSigmaDb } = commonErrors(profile);
-  return Math.hypot(
-    modelSigmaDb,
-    phoneSigmaDb,
-    usualSlopes.distanceDb * profile.exponentSigma,
-    usualSlopes.obstaclesDb * profile.obstacleSigmaRatio,
-    usualSlopes.antennaRatio * profile.antennaSigmaDb,
-  );
-}
-
 /**
  * Candidates, what each gives to the garage, and what evaluates them; undefined where that had to end before it was
  * done.
@@ -136,7 +112,9 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   if (!built) return undefined;
   const { demand, locations, states } = built;
   const { confidence } = plan.requirements;
-  const biasDb = normalQuantile(confidence) * aimedSigmaDb(profile);
+  // What garages differ by besides is left to the chance itself, which judges what a search finds.
+  const { modelSigmaDb, phoneSigmaDb } = commonErrors(profile);
+  const biasDb = normalQuantile(confidence) * Math.hypot(modelSigmaDb, phoneSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
   const { walk } = locations;
