@@ -67,7 +67,7 @@ const garageStride = 7919;
 export class GarageDraws {
   readonly #spreads: GarageSpreads;
   readonly #noise: Float32Array;
-  readonly #count: number;
+  readonly #even: readonly Float64Array[];
   readonly #antennasDb: Float32Array;
   readonly #keys: readonly number[];
 
@@ -76,7 +76,7 @@ export class GarageDraws {
    * @param noise independent standard normal values
    */
   constructor(count: number, spreads: GarageSpreads, noise: Float32Array) {
-    this.#count = count;
+    this.#even = evenNormals(count);
     this.#spreads = spreads;
     this.#noise = noise;
     this.#keys = [outdoorKey, 0, ...spreads.antennaKeys];
@@ -86,7 +86,7 @@ export class GarageDraws {
   /** The garage of a draw; its antennas are overwritten by the next call. */
   garage(draw: number): DrawnGarage {
     const { exponentSigma, obstacleSigmaRatio, vehicleBiasSigmaDb, antennaSigmaDb } = this.#spreads;
-    const [exponent, obstacles, vehicle] = evenSteps.map((step) => normalQuantile(this.#evenly(draw, step)));
+    const [exponent, obstacles, vehicle] = evenSteps.map((_, dimension) => this.#even[dimension][draw]);
     const antennasDb = this.#antennasDb;
     const noise = this.#noise;
     for (let index = 0; index < antennasDb.length; index += 1) {
@@ -101,13 +101,22 @@ export class GarageDraws {
       antennasDb,
     };
   }
+}
 
-  #evenly(draw: number, step: number): number {
-    const at = (0.5 + (draw + 1) * step) % 1;
-    // No farther out than so many draws reach.
-    const edge = 0.25 / this.#count;
-    return Math.min(1 - edge, Math.max(edge, at));
-  }
+let lastEven: Float64Array[] = [];
+
+/** Standard normal values spread evenly over what may be; those of the last count are kept. [dimensions] of [count] */
+function evenNormals(count: number): Float64Array[] {
+  if (lastEven.length > 0 && lastEven[0].length === count) return lastEven;
+  // No farther out than so many draws reach.
+  const edge = 0.25 / count;
+  lastEven = evenSteps.map((step) =>
+    Float64Array.from({ length: count }, (_, draw) => {
+      const at = (0.5 + (draw + 1) * step) % 1;
+      return normalQuantile(Math.min(1 - edge, Math.max(edge, at)));
+    }),
+  );
+  return lastEven;
 }
 
 let deviations = new Float32Array(0);
