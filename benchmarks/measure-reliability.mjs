@@ -6,14 +6,14 @@
  * its tests that passed. Exit status 1 where a tenth that holds a twentieth of all tests is off by more than `--allowed`
  * points (default 3) and two standard errors, by garages.
  *
- * `node benchmarks/measure-reliability.mjs [--garages 200] [--tests 40] [--seed 1] [--allowed 3] [--fixed]`: `--fixed` tests
- * garages that are as their plans say, which shows what the spreads between garages are worth.
+ * `node benchmarks/measure-reliability.mjs [--garages 200] [--tests 40] [--seed 1] [--allowed 3] [--only KEY]`: `--only` leaves
+ * one of the spreads between garages (`exponentSigma`, `obstacleSigmaRatio`, `antennaSigmaDb`; `none`: none of them).
  */
 import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@diku/engine';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { evaluateTest } from '../packages/engine/dist/measurement/index.js';
 import { randomGarage } from './lib/random-garage.mjs';
-import { drawTest, polarNormal, prepareDeviating, prepareTests } from './lib/simulate-acceptance.mjs';
+import { drawTest, polarNormal, prepareDeviating } from './lib/simulate-acceptance.mjs';
 
 const words = process.argv.slice(2);
 const option = (name, usual) => {
@@ -24,7 +24,11 @@ const garages = option('garages', 200);
 const tests = option('tests', 40);
 const firstSeed = option('seed', 1);
 const allowedPoints = option('allowed', 3);
-const isFixed = words.includes('--fixed');
+const onlyAt = words.indexOf('--only');
+const kept = onlyAt < 0 ? undefined : words[onlyAt + 1];
+const leftOut = ['exponentSigma', 'obstacleSigmaRatio', 'antennaSigmaDb'].filter(
+  (key) => kept !== undefined && key !== kept,
+);
 /** Tests at the same locations. */
 const perSurvey = 4;
 const solver = createPlainSolver(createSimdKernel());
@@ -37,14 +41,16 @@ for (let index = 0; index < garages; index += 1) {
 process.exitCode = report(rows) ? 0 : 1;
 
 async function measure(seed) {
-  const plan = parsePlan(randomGarage(seed));
+  const garage = randomGarage(seed);
+  const profileOverrides = Object.fromEntries(leftOut.map((key) => [key, 0]));
+  const plan = parsePlan({ ...garage, requirements: { ...garage.requirements, profileOverrides } });
   const prediction = await predictPlan(plan, { solver });
   const profile = prediction.profile;
   let passed = 0;
   for (let test = 0; test < tests; test += 1) {
     const normal = polarNormal(100_003 * seed + test);
     const survey = surveyPrediction(prediction, { seed: 1 + Math.floor(test / perSurvey) });
-    const prepared = isFixed ? prepareTests(plan, survey) : prepareDeviating(plan, survey, normal);
+    const prepared = prepareDeviating(plan, survey, normal);
     const readings = drawTest(prepared, normal);
     const { operators } = evaluateTest(plan, readings, prepared.operators, { profile, rule: 'share' });
     passed += Number(operators[0].status === 'passed');

@@ -30,7 +30,7 @@ export function randomGarage(seed) {
   outline.forEach((start, index) => {
     addWall(start, outline[(index + 1) % outline.length], 'reinforced-concrete', 0.3);
   });
-  addCores(random, { widthM, depthM, covers, rounded, addWall });
+  const zones = addCores(random, { widthM, depthM, covers, rounded, addWall });
   addCrossWalls(random, { widthM, depthM, covers, rounded, addWall });
   const hangM = between(18, 42);
   const antennas = gridOf(widthM, depthM, hangM, hangM * between(0.3, 0.7))
@@ -58,6 +58,7 @@ export function randomGarage(seed) {
         outline,
         walls,
         columns,
+        zones,
         bays: baysOf(widthM, depthM, covers),
       },
     ],
@@ -110,8 +111,9 @@ function gridOf(widthM, depthM, stepM, firstM) {
   return found;
 }
 
-/** Lift cores of reinforced concrete. */
+/** Lift cores of reinforced concrete: their zones, which are no floor. */
 function addCores(random, { widthM, depthM, covers, rounded, addWall }) {
+  const zones = [];
   const count = 1 + Math.floor(3 * random());
   for (let core = 0; core < count; core += 1) {
     const west = rounded(4 + (widthM - 16) * random());
@@ -121,7 +123,9 @@ function addCores(random, { widthM, depthM, covers, rounded, addWall }) {
     corners.forEach((start, index) => {
       addWall(start, corners[(index + 1) % 4], 'reinforced-concrete', 0.2);
     });
+    zones.push({ id: `z${zones.length + 1}`, kind: 'core', polygon: corners });
   }
+  return zones;
 }
 
 /** Walls of fire compartments across, of brick or block, each with a gap of a lane. */

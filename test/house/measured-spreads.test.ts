@@ -38,7 +38,7 @@ function drawShadowing(points: readonly (readonly number[])[], random: Source, n
     return points.map(([x, y]) => field(x, y) + looseDb * normal());
   };
   const common = part(betweenTransmitters);
-  return () => part(1 - betweenTransmitters).map((ownDb, at) => common[at] + ownDb);
+  return () => part(1 - betweenTransmitters).map((independentDb, at) => common[at] + independentDb);
 }
 
 /** A site whose levels deviate from the saturating path by the law that the estimate is for. */

@@ -24,7 +24,7 @@ const errors = { modelSigmaDb: 3, phoneSigmaDb: 1.7, sharedRatio: 0.8 };
 const [columns, rows] = [10, 6];
 const grid = { originXMm: 0, originYMm: 0, cellMm: 6000, columns, rows };
 const walk = createAcceptanceWalk([{ grid, cells: new Uint8Array(columns * rows).fill(1) }], {
-  rule: 'share',
+  rule: 'nearRatio',
   coverageRatio: 0.9,
   confidence: 0.95,
   locationSpacingM: 6,
@@ -57,11 +57,11 @@ function samplesOf(marginDb: number) {
       .map(([east, north], antenna) => ({ antenna, farM: Math.max(1, Math.hypot(x - east, y - north)) }))
       .sort((a, b) => a.farM - b.farM);
     const obstaclesDb = x > 40 ? 12 : 2;
-    const share = near[1].farM ** 2 / (near[0].farM ** 2 + near[1].farM ** 2);
+    const nearRatio = near[1].farM ** 2 / (near[0].farM ** 2 + near[1].farM ** 2);
     slopes.distanceDb[square] = 10 * Math.log10(near[0].farM / 10);
     slopes.obstaclesDb[square] = obstaclesDb;
     slopes.antennas.set([near[0].antenna, near[1].antenna], 2 * square);
-    slopes.antennaRatios.set([share, 1 - share], 2 * square);
+    slopes.antennaRatios.set([nearRatio, 1 - nearRatio], 2 * square);
     margins[square] = marginDb - 20 * Math.log10(near[0].farM / 10) - obstaclesDb / 2;
     brute.push({
       x,
@@ -76,8 +76,8 @@ function samplesOf(marginDb: number) {
               distanceDb: slopes.distanceDb[square],
               obstaclesDb,
               antennas: [
-                [near[0].antenna, share],
-                [near[1].antenna, 1 - share],
+                [near[0].antenna, nearRatio],
+                [near[1].antenna, 1 - nearRatio],
               ],
             },
           },

@@ -3,7 +3,7 @@ import { centreByGroup, fitColumns } from './linear-regression.mjs';
 
 /** Side of the squares that count as one place, metres, and how many places with two devices a site must have. */
 const squareM = 3;
-const fewestPlaces = 15;
+const minSquares = 15;
 
 /**
  * Offsets of the devices of a site that heard the same transmitters in the same squares of 3 m, dB, and how far one reading
@@ -27,7 +27,7 @@ function offsetsOf(links) {
   const shared = [...groupBy(links, ({ place }) => place).values()].filter(
     (there) => new Set(there.map(({ device }) => device)).size > 1,
   );
-  if (shared.length < fewestPlaces) return undefined;
+  if (shared.length < minSquares) return undefined;
   const used = shared.flat();
   const devices = [...new Set(used.map(({ device }) => device))].sort();
   const rows = used.map(({ device }) => devices.slice(1).map((other) => (device === other ? 1 : 0)));

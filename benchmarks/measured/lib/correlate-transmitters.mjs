@@ -14,7 +14,7 @@ export function correlateTransmitters(residuals) {
   let pairs = 0;
   for (const there of groupBy(residuals, ({ place }) => place).values()) {
     const means = [...groupBy(there, ({ transmitter }) => transmitter).values()].map(
-      (own) => own.reduce((sum, { residualDb }) => sum + residualDb, 0) / own.length,
+      (links) => links.reduce((sum, { residualDb }) => sum + residualDb, 0) / links.length,
     );
     const sum = means.reduce((total, value) => total + value, 0);
     const squares = means.reduce((total, value) => total + value * value, 0);

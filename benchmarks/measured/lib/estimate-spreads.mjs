@@ -117,16 +117,16 @@ function informationOf(block, shadowing) {
 
 /** One building by itself. */
 function describeBuilding(building, { transmitter }) {
-  const own = fitBuilding(building, transmitter);
+  const fitted = fitBuilding(building, transmitter);
   return {
     building: building.building,
     campaign: building.campaign,
     hasObstacles: building.hasObstacles,
-    ...own,
+    ...fitted,
     sigmaDb: Math.sqrt(meanOf(building.shadowing.map(({ variance }) => variance))),
     notSpatialRatio: meanOf(building.shadowing.map(({ notSpatialRatio }) => notSpatialRatio)),
     ownDecorrelationM: likeliestDecorrelationM([building]),
-    betweenTransmitters: correlateTransmitters(residualsOf(building, own)),
+    betweenTransmitters: correlateTransmitters(residualsOf(building, fitted)),
   };
 }
 

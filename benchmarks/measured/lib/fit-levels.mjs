@@ -3,7 +3,7 @@ import { diagonal, invertSymmetric, lowerRoot, sandwich, timesVector } from './d
 /** Columns that vary between buildings and transmitters stand first: offset at 10 m, exponent, obstacles. */
 export const levelColumns = 3;
 /** An extrapolation goes at most as far as about so many rounds. */
-const mostRounds = 30;
+const maxRounds = 30;
 
 /**
  * Spreads between buildings and between transmitters of a building, as 3 × 3 covariances, with the means over buildings of
@@ -42,7 +42,7 @@ function spreadsOf(roots) {
 function extrapolate(from, first, second) {
   const change = from.map((value, index) => first[index] - value);
   const bend = from.map((_, index) => second[index] - first[index] - change[index]);
-  const length = Math.min(mostRounds, Math.max(1, Math.hypot(...change) / Math.hypot(...bend) || 1));
+  const length = Math.min(maxRounds, Math.max(1, Math.hypot(...change) / Math.hypot(...bend) || 1));
   return from.map((value, index) => value + 2 * length * change[index] + length ** 2 * bend[index]);
 }
 
@@ -81,15 +81,15 @@ function nextSpreads(buildings, spreads) {
   const building = new Float64Array(9);
   const transmitter = new Float64Array(9);
   for (const [index, { campaign, columns }] of buildings.entries()) {
-    const { own, units, summed } = reduced[index];
+    const { kernel, units, summed } = reduced[index];
     const fixed = campaignMeans.get(campaign);
     const covariance = campaignCovariance(campaign);
-    const effect = effectOf(own, summed.right, fixed);
-    addMoment(building, effect, own, covariance, 1 / buildings.length);
-    // All columns of the building: what is fixed, and its own effect.
+    const effect = effectOf(kernel, summed.right, fixed);
+    addMoment(building, effect, kernel, covariance, 1 / buildings.length);
+    // All columns of the building: what is fixed, and its effect.
     const whole = Float64Array.from(fixed);
     for (let k = 0; k < levelColumns; k++) whole[k] += effect[k];
-    const wholeCovariance = covarianceWith(own, covariance, columns);
+    const wholeCovariance = covarianceWith(kernel, covariance, columns);
     const byGroup = new Map();
     for (const unit of units) {
       if (!byGroup.has(unit.group)) byGroup.set(unit.group, pickGroup(unit.group, whole, wholeCovariance));
@@ -119,8 +119,8 @@ function reduceBuilding({ columns, transmitters }, spreads) {
     addInGroup(summed, integrateOut(information, right, 3, unit), group);
     return unit;
   });
-  const own = kernelOf(summed.information, columns, lowerRoot(spreads.building, levelColumns));
-  return { units, summed, own, left: integrateOut(summed.information, summed.right, columns, own) };
+  const kernel = kernelOf(summed.information, columns, lowerRoot(spreads.building, levelColumns));
+  return { units, summed, kernel, left: integrateOut(summed.information, summed.right, columns, kernel) };
 }
 
 /** Adds what a transmitter says: the column of its group is that of its offset. */

@@ -8,16 +8,16 @@ const notSpatialRatios = [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8];
 /**
  * Shadowing of the links of one building and band at each decorrelation distance: `variance` of a link, dB², of which
  * `notSpatialRatio` is not spatial, and the restricted `likelihood` for a degree of freedom. A block is what one
- * transmitter sends: `points`, `values` and `columns` of its links. The first `ownCount` columns have coefficients of
+ * transmitter sends: `points`, `values` and `columns` of its links. The first `blockCount` columns have coefficients of
  * their own in each block, the rest the same in all. Undefined where the columns leave nothing.
  */
-export function tabulateShadowing(blocks, ownCount) {
+export function tabulateShadowing(blocks, blockCount) {
   const rows = [];
   for (const decorrelationM of decorrelationsM) {
     let best;
     for (const notSpatialRatio of notSpatialRatios) {
       const shadowing = { decorrelationM, notSpatialRatio };
-      const { freedom, variance, likelihood } = restrictedLikelihood(blocks, ownCount, shadowing);
+      const { freedom, variance, likelihood } = restrictedLikelihood(blocks, blockCount, shadowing);
       if (freedom < 1) return undefined;
       if (!best || likelihood / freedom > best.likelihood)
         best = { ...shadowing, variance, likelihood: likelihood / freedom };
@@ -42,19 +42,19 @@ export function commonShadowing(buildings) {
 }
 
 /** Restricted log-likelihood at the best variance, without its constant, that variance and the degrees of freedom. */
-function restrictedLikelihood(blocks, ownCount, entry) {
+function restrictedLikelihood(blocks, blockCount, entry) {
   const size = blocks[0].columns.length + 1;
   const common = new Float64Array(size * size);
   let logs = 0;
   let freedom = 0;
   for (const block of blocks) {
     const { products, logDet } = whitenedProducts(block, { ...entry, variance: 1 });
-    const own = eliminate(products, size, 0, ownCount);
-    logs += logDet + own.logDet;
-    freedom += block.values.length - own.rank;
+    const separate = eliminate(products, size, 0, blockCount);
+    logs += logDet + separate.logDet;
+    freedom += block.values.length - separate.rank;
     for (const index of common.keys()) common[index] += products[index];
   }
-  const shared = eliminate(common, size, ownCount, size - 1);
+  const shared = eliminate(common, size, blockCount, size - 1);
   freedom -= shared.rank;
   const variance = common[size * size - 1] / freedom;
   return { likelihood: -(freedom * Math.log(variance) + logs + shared.logDet) / 2, variance, freedom };

@@ -24,9 +24,9 @@ export function levelBlocks(sites) {
     const { groupOf, groups } = deviceGroups(links);
     const offsetOf = deviceOffsets(links, groupOf);
     return campaign.map((site) => {
-      const own = links.filter((link) => link.site === site);
-      const hasObstacles = own.some(({ obstacleDb }) => obstacleDb > slightDb);
-      const byTransmitter = [...groupBy(own, ({ transmitter }) => transmitter).values()];
+      const ofSite = links.filter((link) => link.site === site);
+      const hasObstacles = ofSite.some(({ obstacleDb }) => obstacleDb > slightDb);
+      const byTransmitter = [...groupBy(ofSite, ({ transmitter }) => transmitter).values()];
       const blocks = thin(byTransmitter, maxTransmitters).map((all) =>
         asBlock(all, { groupOf, groups, offsetOf, hasObstacles }),
       );
@@ -40,7 +40,7 @@ function describeLink(site, link) {
     site,
     transmitter: `${site.id} ${link.transmitter}`,
     device: `${site.band} ${link.device}`,
-    place: placeOf(link),
+    place: squareOf(link),
     point: link.point,
     value: link.levelDbm + link.lossDb['saturating-path'],
     decade: link.logDistance - Math.log10(referenceM),
@@ -49,7 +49,7 @@ function describeLink(site, link) {
 }
 
 /** Square metre of a floor. */
-function placeOf({ floor, point: [x, y] }) {
+function squareOf({ floor, point: [x, y] }) {
   return [floor, Math.floor(x), Math.floor(y)].join();
 }
 
