@@ -24,7 +24,7 @@ const errors = { modelSigmaDb: 3, phoneSigmaDb: 1.7, sharedRatio: 0.8 };
 const [columns, rows] = [10, 6];
 const grid = { originXMm: 0, originYMm: 0, cellMm: 6000, columns, rows };
 const walk = createAcceptanceWalk([{ grid, cells: new Uint8Array(columns * rows).fill(1) }], {
-  rule: 'nearRatio',
+  rule: 'share',
   coverageRatio: 0.9,
   confidence: 0.95,
   locationSpacingM: 6,
