@@ -76,6 +76,7 @@ const calls: Record<string, string[]> = {
   predict: ['predict', 'loose.json', '--resolution', '2'],
   profile: ['profile'],
   programme: ['programme', 'import', join(examples, 'status-table.csv')],
+  rays: ['rays', 'loose.json', '--rays', '20000'],
   report: ['report', 'loose.json', '-o', 'floor.svg', '--sheet', 'floor', '--resolution', '2'],
   survey: ['survey', 'loose.json', '--points', '5', '--resolution', '2'],
   validate: ['validate', 'loose.json'],
