@@ -8,10 +8,15 @@
  *
  * `node benchmarks/measure-reliability.mjs [--garages 200] [--tests 40] [--seed 1] [--allowed 3] [--only KEY]`: `--only` leaves
  * one of the spreads between garages (`exponentSigma`, `obstacleSigmaRatio`, `antennaSigmaDb`; `none`: none of them).
+ * `--measured FILE [--walls known|all]`: each test's garage is instead to its plan what one of the measured buildings with
+ * walls is to the model (FILE of `npm run score:measured -- FOLDER --json FILE`), those whose materials are known, or all;
+ * `--allowed` is 7 then. Level at 10 m, antennas and phones stay drawn by the profile.
  */
+import { readFileSync } from 'node:fs';
 import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@diku/engine';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { evaluateTest } from '../packages/engine/dist/measurement/index.js';
+import { deviationsOf } from './lib/deviating-garage.mjs';
 import { randomGarage } from './lib/random-garage.mjs';
 import { drawTest, polarNormal, prepareDeviating } from './lib/simulate-acceptance.mjs';
 
@@ -23,7 +28,8 @@ const option = (name, usual) => {
 const garages = option('garages', 200);
 const tests = option('tests', 40);
 const firstSeed = option('seed', 1);
-const allowedPoints = option('allowed', 3);
+const buildings = measuredBuildings();
+const allowedPoints = option('allowed', buildings ? 7 : 3);
 const onlyAt = words.indexOf('--only');
 const kept = onlyAt < 0 ? undefined : words[onlyAt + 1];
 const leftOut = ['exponentSigma', 'obstacleSigmaRatio', 'antennaSigmaDb'].filter(
@@ -50,12 +56,26 @@ async function measure(seed) {
   for (let test = 0; test < tests; test += 1) {
     const normal = polarNormal(100_003 * seed + test);
     const survey = surveyPrediction(prediction, { seed: 1 + Math.floor(test / perSurvey) });
-    const prepared = prepareDeviating(plan, survey, normal);
+    const building = buildings?.[(seed + test) % buildings.length];
+    const deviations = building && deviationsOf(plan, building, normal);
+    const prepared = prepareDeviating(plan, survey, normal, deviations);
     const readings = drawTest(prepared, normal);
     const { operators } = evaluateTest(plan, readings, prepared.operators, { profile, rule: 'share' });
     passed += Number(operators[0].status === 'passed');
   }
   return { stated: prediction.assessment.operators[0].passProbability, passed: passed / tests };
+}
+
+/** The buildings that garages are to be like; undefined where none are asked for. */
+function measuredBuildings() {
+  const [fileAt, wallsAt] = ['--measured', '--walls'].map((word) => words.indexOf(word));
+  if (fileAt < 0) return undefined;
+  const { spreads } = JSON.parse(readFileSync(words[fileAt + 1], 'utf8'));
+  const known = new Set(spreads.knownWalls.rows.map(({ building }) => building));
+  const isAll = wallsAt >= 0 && words[wallsAt + 1] === 'all';
+  return spreads.buildings.filter(
+    ({ hasObstacles, building }) => hasObstacles && (isAll || known.has(building)),
+  );
 }
 
 /** Prints the tenths; true where all are within what is allowed. */

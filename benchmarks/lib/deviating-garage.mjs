@@ -27,8 +27,29 @@ export function drawDeviations(plan, normal) {
   };
 }
 
+/**
+ * The same where a garage is to the model what a measured building is (of `npm run score:measured -- FOLDER --json FILE`):
+ * its exponent, its obstacles, its shadowing, and what of that is not spatial.
+ */
+export function deviationsOf(
+  plan,
+  { exponent, obstacle, sigmaDb, notSpatialRatio, ownDecorrelationM },
+  normal,
+) {
+  return {
+    ...drawDeviations(plan, normal),
+    exponent,
+    obstacleRatio: obstacle,
+    overrides: {
+      shadowingSigmaDb: sigmaDb * Math.sqrt(1 - notSpatialRatio),
+      phoneReadingSigmaDb: sigmaDb * Math.sqrt(notSpatialRatio),
+      decorrelationM: ownDecorrelationM,
+    },
+  };
+}
+
 /** The plan whose own model is what a deviating garage is in truth. */
-export function deviatingPlan(plan, { exponent, obstacleRatio, vehicleDb, antennasDb }) {
+export function deviatingPlan(plan, { exponent, obstacleRatio, vehicleDb, antennasDb, overrides }) {
   const model = planModel(plan);
   const { slopeDbPerDecade } = model.distanceLaw(plan.carriers[0].frequencyMhz);
   const factor = Math.max(0, 1 + obstacleRatio);
@@ -62,6 +83,7 @@ export function deviatingPlan(plan, { exponent, obstacleRatio, vehicleDb, antenn
       profileOverrides: {
         ...requirements.profileOverrides,
         vehicleLossDb: Math.max(0, vehicleLossDb + vehicleDb),
+        ...overrides,
       },
     },
   };

@@ -79,8 +79,8 @@ function carAt(plan, profile, level, x, y) {
 }
 
 /** A test of a garage that deviates from its plan as the plan's profile says garages do. */
-export function prepareDeviating(plan, survey, normal) {
-  return prepareTests(deviatingPlan(plan, drawDeviations(plan, normal)), survey);
+export function prepareDeviating(plan, survey, normal, deviations = drawDeviations(plan, normal)) {
+  return prepareTests(deviatingPlan(plan, deviations), survey);
 }
 
 /** The readings of one test: every carrier of every operator at every location, on one day. */

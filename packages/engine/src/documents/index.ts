@@ -9,6 +9,7 @@ export { batchCsv } from './batch/batch-csv.ts';
 export { type BatchCounts, batchHtml, countBatch } from './batch/batch-html.ts';
 export type { BatchRow, FailureKind } from './batch/batch-row.ts';
 export { garageFigures } from './batch/batch-row.ts';
+export { assumptionText } from './community/assumption-weights.ts';
 export { calibrationTable } from './community/calibration-table.ts';
 export { exposureTable } from './community/exposure-table.ts';
 export { feederSentence } from './community/feeder-sentence.ts';
@@ -16,7 +17,6 @@ export { limitingSentence } from './community/limiting-sentence.ts';
 export { networkSummary, networkTable } from './community/network-section.ts';
 export { noteText } from './community/note-text.ts';
 export { reportHtml } from './community/report-html.ts';
-
 export { scenarioName } from './community/scenario-rows.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
 export { landmarkText } from './community/weak-location-rows.ts';

@@ -9,6 +9,7 @@ export {
   assignmentMap,
   assignmentTable,
   assignmentXlsx,
+  assumptionText,
   type BatchColumn,
   type BatchCounts,
   type BatchRow,

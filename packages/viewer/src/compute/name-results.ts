@@ -1,5 +1,5 @@
 import type { Assessment, Plan, RequirementProfile } from '@diku/engine';
-import { landmarkText, levelLabel, modelName, scenarioName } from '@diku/engine/documents';
+import { assumptionText, landmarkText, levelLabel, modelName, scenarioName } from '@diku/engine/documents';
 import { planScenarios } from '@diku/engine/plan';
 import type { ExactResult } from '../store/result-state.ts';
 import { localizedLine } from '../texts/localized-line.ts';
@@ -20,6 +20,11 @@ export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['
       (each) => `${level ? levelLabel(level) : location.level} ${landmarkText(location, plan, each)}`,
     );
   });
+}
+
+/** Assumptions that a verdict rests on, a line each in each language. */
+export function describeAssumptions({ assumptions }: Assessment): ExactResult['assumptionLines'] {
+  return assumptions.map((result) => localizedLine((each) => assumptionText(result, each)));
 }
 
 /** The model of a prediction by its names; of one fitted to a walk test what it was before, and the spread that is left. */

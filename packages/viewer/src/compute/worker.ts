@@ -20,7 +20,7 @@ import { localizedLine } from '../texts/localized-line.ts';
 import { combineMaps, limitsById } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
-import { describeModel, nameLocations, nameScenarios } from './name-results.ts';
+import { describeAssumptions, describeModel, nameLocations, nameScenarios } from './name-results.ts';
 import { nextTask } from './next-task.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
@@ -95,6 +95,7 @@ const api: PlannerWorker = {
         scenarioId: ofScenario,
         scenarios: nameScenarios(currentPlan()),
         locationNames: nameLocations(plan, assessment),
+        assumptionLines: describeAssumptions(assessment),
         model: describeModel(plan, modelId, profile),
       };
       return {

@@ -81,11 +81,15 @@ function Figures() {
   const exact = useAppState(({ results }) => results.value.exact);
   const previous = useAppState(({ results }) => results.value.previous);
   if (!exact) return null;
-  const { assessment, profile } = exact;
+  const { assessment, assumptionLines, profile } = exact;
   const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
   return (
     <>
-      <PassChances assessment={assessment} previous={previous?.assessment.operators} />
+      <PassChances
+        assessment={assessment}
+        assumptionLines={assumptionLines}
+        previous={previous?.assessment.operators}
+      />
       {requiredPointKinds.map((kind) => (
         <PointFigure key={kind} assessment={assessment} kind={kind} rule={rule} />
       ))}
@@ -131,14 +135,17 @@ function AntennaFigure() {
 /** Chances of the operators and of all together, beside the name of what they are chances of: at no width without it. */
 function PassChances({
   assessment,
+  assumptionLines,
   previous,
 }: {
   assessment: Assessment;
+  assumptionLines: ExactResult['assumptionLines'];
   previous: readonly OperatorResult[] | undefined;
 }) {
+  const lines = assumptionLines.map((line) => line[language()]);
   return (
     <span className="chances">
-      <span className="name" title={text('passChanceTip')}>
+      <span className="name" title={[text('passChanceTip'), ...lines].join('\n')}>
         {text('passChance')}
       </span>
       <span className="chance-figures">

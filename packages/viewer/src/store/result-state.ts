@@ -22,6 +22,8 @@ export interface ExactResult {
   scenarios: { id: ScenarioId; name: LocalizedLine }[];
   /** Locations where the operator that decides misses most, in the order of the verdict's locations. */
   locationNames: LocalizedLine[];
+  /** Assumptions that the verdict rests on, a line each. */
+  assumptionLines: LocalizedLine[];
   /**
    * Model of the fields; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known, and whether the
    * plan carries what that left over at each location.

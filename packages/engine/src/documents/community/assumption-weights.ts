@@ -25,6 +25,20 @@ export function assumptionWeightRows(
   return [heading, ...rows];
 }
 
+/** The same of one assumption, in a line. */
+export function assumptionText(result: AssumptionResult, lang: Language): string {
+  const texts = textsIn(lang);
+  const values = {
+    name: texts(`report.assumptionNames.${result.key}`),
+    spread: spreadText(result),
+    known: formatProbability(result.knownPassProbability),
+  };
+  const { worsePassProbability } = result;
+  return worsePassProbability === undefined
+    ? texts('report.weightLine', values)
+    : texts('report.weightLineWorse', { ...values, worse: formatProbability(worsePassProbability) });
+}
+
 function spreadText({ key, spread }: AssumptionResult): string {
   if (key === 'exponentSigma') return formatFixed(spread, 2);
   return key === 'obstacleSigmaRatio' ? formatPercent(spread, 0) : `${formatFixed(spread, 1)} dB`;
