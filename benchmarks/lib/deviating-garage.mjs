@@ -33,7 +33,7 @@ export function drawDeviations(plan, normal) {
  */
 export function deviationsOf(
   plan,
-  { exponent, obstacle, sigmaDb, notSpatialRatio, ownDecorrelationM },
+  { exponent, obstacle, sigmaDb, notSpatialRatio, likeliestDecorrelationM },
   normal,
 ) {
   return {
@@ -43,7 +43,7 @@ export function deviationsOf(
     overrides: {
       shadowingSigmaDb: sigmaDb * Math.sqrt(1 - notSpatialRatio),
       phoneReadingSigmaDb: sigmaDb * Math.sqrt(notSpatialRatio),
-      decorrelationM: ownDecorrelationM,
+      decorrelationM: likeliestDecorrelationM,
     },
   };
 }

@@ -125,7 +125,7 @@ function describeBuilding(building, { transmitter }) {
     ...fitted,
     sigmaDb: Math.sqrt(meanOf(building.shadowing.map(({ variance }) => variance))),
     notSpatialRatio: meanOf(building.shadowing.map(({ notSpatialRatio }) => notSpatialRatio)),
-    ownDecorrelationM: likeliestDecorrelationM([building]),
+    likeliestDecorrelationM: likeliestDecorrelationM([building]),
     betweenTransmitters: correlateTransmitters(residualsOf(building, fitted)),
   };
 }

@@ -86,7 +86,7 @@ function buildingTable(buildings) {
       row.levelOfCampaignDb === undefined ? '–' : withError(row.levelOfCampaignDb, row.levelErrorDb, 1),
       text(row.sigmaDb, 1),
       text(row.notSpatialRatio, 2),
-      text(row.ownDecorrelationM, 1),
+      text(row.likeliestDecorrelationM, 1),
       row.betweenTransmitters ? text(row.betweenTransmitters.ratio, 2) : '–',
     ]),
   );

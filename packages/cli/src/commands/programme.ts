@@ -4,6 +4,7 @@ import { addAdvancePart } from '../programme/advance.ts';
 import { addAssignPart } from '../programme/assign.ts';
 import { addExportPart } from '../programme/export.ts';
 import { addImportPart } from '../programme/import.ts';
+import { addLearnPart } from '../programme/learn.ts';
 import { addRankPart } from '../programme/rank.ts';
 import { addReportPart } from '../programme/report.ts';
 import { addStatusPart } from '../programme/status.ts';
@@ -17,6 +18,7 @@ const parts: readonly ((group: Command) => void)[] = [
   addExportPart,
   addStatusPart,
   addReportPart,
+  addLearnPart,
 ];
 
 /** `diku programme <part>`: the city's thousand garages, from the status table to the month's statistics. */

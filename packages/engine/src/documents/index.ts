@@ -10,7 +10,7 @@ export { type BatchCounts, batchHtml, countBatch } from './batch/batch-html.ts';
 export type { BatchRow, FailureKind } from './batch/batch-row.ts';
 export { garageFigures } from './batch/batch-row.ts';
 export { assumptionText } from './community/assumption-weights.ts';
-export { calibrationTable } from './community/calibration-table.ts';
+export { calibrationTable, learnedTable } from './community/calibration-table.ts';
 export { exposureTable } from './community/exposure-table.ts';
 export { feederSentence } from './community/feeder-sentence.ts';
 export { limitingSentence } from './community/limiting-sentence.ts';

@@ -39,6 +39,7 @@ export {
   type HeatmapImage,
   landmarkText,
   lateReason,
+  learnedTable,
   levelLabel,
   limitingSentence,
   modelName,

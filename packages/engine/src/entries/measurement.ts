@@ -4,6 +4,7 @@ export {
   type Acceptance,
   type CalibrationResult,
   type ImpossibleSurvey,
+  learnSpreads,
   type SurveyPlanOptions,
   surveyPrediction,
   type Walk,

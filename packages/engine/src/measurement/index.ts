@@ -35,6 +35,7 @@ export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { fitSamples } from './calibration/fit-samples.ts';
 export { type HeldBackSquares, heldBackSquares } from './calibration/held-back-squares.ts';
+export { type LearnedSpreads, learnSpreads } from './calibration/learn-spreads.ts';
 export { walkResiduals } from './calibration/residual-means.ts';
 export { binWalk, localMeanGridM } from './walks/bin-walk.ts';
 export { type ErrorStatistics, type GroupedErrors, maxWalls } from './walks/error-statistics.ts';

@@ -4,6 +4,7 @@ import {
   type CalibrationReport,
   type ErrorStatistics,
   type GroupedErrors,
+  type LearnedSpreads,
   maxWalls,
   type ParameterReport,
 } from '../../measurement/index.ts';
@@ -204,4 +205,43 @@ function errorRows({ heldBack, inSample }: CalibrationReport, lang: Language): s
       : []),
     row(texts('calibration.inSample'), inSample.before, inSample.after),
   ];
+}
+
+/** Spreads between garages that calibrated ones teach, for a terminal: each garage's deviations, then the spreads. */
+export function learnedTable({ garages, spreads }: LearnedSpreads, lang: Language): string {
+  const texts = textsIn(lang);
+  const decimals = (key: string) => (key === 'modelBiasSigmaDb' ? 1 : 2);
+  const names = spreads.map(({ key }) => texts(`learn.deviations.${key}`));
+  const rows = garages.map(({ name, deviation }) => [
+    name,
+    ...spreads.map(({ key }) => {
+      const found = deviation[key];
+      if (!found) return '–';
+      return `${formatFixed(found.value, decimals(key))} ± ${formatFixed(found.error, decimals(key))}`;
+    }),
+  ]);
+  const learned = spreads.map(({ key, before, after, garages: count, mean, withinTwoRatio }) => [
+    texts(`report.assumptionNames.${key}`),
+    formatFixed(before, decimals(key)),
+    formatFixed(after, decimals(key)),
+    formatFixed(mean, decimals(key)),
+    String(count),
+    count === 0 ? '–' : formatPercent(withinTwoRatio, 0),
+  ]);
+  return [
+    ...alignColumns([[texts('learn.garage'), ...names], ...rows]),
+    '',
+    ...alignColumns([
+      [
+        texts('learn.spread'),
+        texts('calibration.before'),
+        texts('learn.after'),
+        texts('learn.mean'),
+        texts('learn.garages'),
+        texts('learn.within'),
+      ],
+      ...learned,
+    ]),
+    texts('learn.note'),
+  ].join('\n');
 }
