@@ -171,8 +171,9 @@ describe('the chance to pass over garages', () => {
       expect(known.assessment.operators[0].passProbability, key).toBeCloseTo(knownPassProbability, 6);
       expect(known.assessment.assumptions.some((row) => row.key === key)).toBe(false);
     }
-    const weights = assessment.assumptions.map(
-      ({ knownPassProbability, worsePassProbability = 1 }) => knownPassProbability - worsePassProbability,
+    const [{ passProbability: asAssumed }] = assessment.operators;
+    const weights = assessment.assumptions.map(({ knownPassProbability }) =>
+      Math.abs(knownPassProbability - asAssumed),
     );
     expect(weights).toEqual([...weights].sort((a, b) => b - a));
   });

@@ -26,7 +26,8 @@ const commonAssumptions = ['modelBiasSigmaDb', 'phoneBiasSigmaDb', 'bodySigmaDb'
 
 /**
  * Weight of each assumption about what a plan does not know: an operator's chance to pass were it as the plan has it, and
- * were it one standard deviation worse. Those that decide most come first; assumptions without a spread are left out.
+ * were it one standard deviation worse. First come those whose knowledge would change the chance most; assumptions without
+ * a spread are left out.
  */
 export function assumptionResults(
   samples: OperatorSamples,
@@ -71,8 +72,8 @@ export function assumptionResults(
       },
     ];
   });
-  const weight = ({ knownPassProbability, worsePassProbability }: AssumptionResult) =>
-    knownPassProbability - (worsePassProbability ?? 1);
+  const asAssumed = passProbability(draws, errors);
+  const weight = ({ knownPassProbability }: AssumptionResult) => Math.abs(knownPassProbability - asAssumed);
   return [...ofGarages, ...ofErrors].sort((a, b) => weight(b) - weight(a));
 }
 
