@@ -6,7 +6,6 @@ import type { Command } from 'commander';
 import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { blameFile } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
@@ -26,7 +25,7 @@ export function addLearnPart(group: Command): void {
     const garages: { name: string; plan: Awaited<ReturnType<typeof readPlanFor>> }[] = [];
     for (const path of paths) garages.push({ name: basename(path), plan: await readPlanFor(path, {}) });
     const profile = findRequirementProfile('shanghai-2023');
-    const learned = blameFile(paths.join(', '), () => learnSpreads(garages, profile));
+    const learned = learnSpreads(garages, profile);
     if (out !== undefined) writeOutput(out, formatJson(learned.profileOverrides));
     const document = { ...learned, written: out ?? null, timing: { totalS: session.now() } };
     session.print(document, learnedTable(learned, session.language));

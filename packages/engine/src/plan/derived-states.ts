@@ -190,7 +190,9 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
     // A plan that names no model was predicted with the default one of its day.
     propagation: shortFingerprint({ model: defaultModelId, ...propagation }),
     // Nor does a plan carry its profile: numbers of another day gave another verdict.
-    requirements: shortFingerprint([requirements, profileNumbers(plan)]),
+    requirements: memo.of(requirements, 'with profile', () =>
+      shortFingerprint([requirements, profileNumbers(plan)]),
+    ),
     outdoor: shortFingerprint(outdoor),
     decisions: shortFingerprint(accepted ?? []),
   };

@@ -19,7 +19,7 @@ import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/compute-carrier-map.ts';
 import type { MarginSlopes } from '../signal/margin-slopes.ts';
-import { joinSlopes, slopesOfCells } from '../signal/margin-slopes.ts';
+import { createMarginSlopes, joinSlopes, slopesOfCells } from '../signal/margin-slopes.ts';
 import { type DrawnTests, runAcceptanceTests, type WalkSpreads } from './acceptance-monte-carlo.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
@@ -281,10 +281,11 @@ function floorSlopes(
   floors: readonly FloorSignals[],
   samples: readonly FloorSample[],
 ): MarginSlopes | undefined {
+  // Samples are in the order of their levels.
   return joinSlopes(
-    samples.map(({ levelIndex, sample }) => {
-      const { slopes } = floors[levelIndex];
-      return slopes && slopesOfCells(slopes, [sample]);
+    floors.map(({ slopes }, level) => {
+      const here = samples.flatMap(({ levelIndex, sample }) => (levelIndex === level ? [sample] : []));
+      return here.length === 0 ? createMarginSlopes(0) : slopes && slopesOfCells(slopes, here);
     }),
   );
 }
