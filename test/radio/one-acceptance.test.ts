@@ -14,12 +14,14 @@ import { planXlsx, textsIn } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { describe, expect, it } from 'vitest';
 import { constructionPack } from '../../packages/engine/src/documents/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { cachedWalk, closedFloor, walkFloors } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { addNetwork } from '../documents/construction-support/networked-garage.ts';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
-import { buildAntenna, buildPlan } from '../support/build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
@@ -92,6 +94,73 @@ describe('one acceptance test', () => {
         expect(text.replace(/[\u00a0\u202f\u2009]/g, ' ')).toContain(head);
     }
   }, 120_000);
+
+  it('draws its locations where people can stand and a way leads, and names floor without a door', () => {
+    const corner = (id: string, start: [number, number], end: [number, number]) => {
+      return { id, start, end, thicknessM: 0.3, material: 'reinforced-concrete' };
+    };
+    const walls = [corner('w1', [36, 19], [36, 24]), corner('w2', [36, 19], [40, 19])];
+    type Openings = NonNullable<Plan['levels'][number]['openings']>;
+    const door: Openings[number] = {
+      id: 'd1',
+      start: [36, 21],
+      end: [36, 22],
+      kind: 'fire-door',
+      state: 'closed',
+    };
+    const planWith = (openings: Openings): Plan => {
+      const requirements = { ...buildPlan().requirements, coverageRatio: 0.5, confidence: 0.5 };
+      return buildPlan({ levels: [buildLevel({ walls, openings })], requirements });
+    };
+    const closed = planWith([]);
+    const plans = [closed, planWith([door])];
+    const [apart, entered] = plans.map((plan) => {
+      const walk = cachedWalk(walkFloors(plan.levels), plan);
+      const survey = planSurvey(plan);
+      if (survey.status !== 'ready') throw new Error(survey.status);
+      const [grid] = walk.grids;
+      const at = Array.from(walk.draws[0].squares, (square) => {
+        const cell = walk.levelCells[0][square];
+        const x = (grid.originXMm + (cell % grid.columns) * grid.cellMm) / 1000;
+        return [x, (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000];
+      });
+      const asked = survey.points.filter(({ required }) => !required).map(({ x, y }) => [x, y]);
+      const sorted = (locations: number[][]) => locations.map(String).sort();
+      expect(sorted(asked)).toEqual(sorted(at));
+      const squares = Array.from(walk.levelCells[0], (cell) => [
+        (grid.originXMm + (cell % grid.columns) * grid.cellMm) / 1000,
+        (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000,
+      ]);
+      return squares.filter(([x, y]) => x > 36 && y > 19);
+    });
+    expect(apart).toEqual([]);
+    expect(entered.length).toBeGreaterThan(0);
+    const [room] = closedFloor(closed.levels[0]);
+    expect(room).toMatchObject({ isTested: false });
+    // 3.85 m × 4.85 m within the walls, by cells of 0.5 m whose middles can be stood on.
+    expect(room.areaM2).toBeGreaterThan(3.35 * 4.35);
+    expect(room.areaM2).toBeLessThan(4.35 * 5.35);
+    expect(room.x).toBeCloseTo(38, 0);
+    expect(room.y).toBeCloseTo(21.5, 0);
+    expect(closedFloor(plans[1].levels[0])).toEqual([]);
+  });
+
+  it('tells of floor without a door in the report and in the terminal', async () => {
+    const wall = { thicknessM: 0.3, material: 'reinforced-concrete' };
+    const walls = [
+      { id: 'w1', start: [36, 19] as [number, number], end: [36, 24] as [number, number], ...wall },
+      { id: 'w2', start: [36, 19] as [number, number], end: [40, 19] as [number, number], ...wall },
+    ];
+    const antennas = [buildAntenna('A1', 10.25, 16.25)];
+    const plan = buildPlan({ antennas, levels: [buildLevel({ walls, openings: [] })] });
+    const prediction = await predictPlan(plan, { solver, resolutionM });
+    expect(prediction.assessment.target.location.closed).toHaveLength(1);
+    for (const text of [reportHtml({ prediction, lang: 'en' }), verdictTable(prediction, 'en')]) {
+      expect(text.replace(/[\u00a0\u202f\u2009]/g, ' ')).toMatch(
+        /no door on the plan leads to, in 1 places \(B1 \(37\.\d, 21\.\d\)/,
+      );
+    }
+  });
 
   it('is harder to pass where the ratio has to be proved, by all who say it', async () => {
     const antennas = [buildAntenna('A1', 10.25, 16.25), buildAntenna('A2', 30.25, 16.25)];

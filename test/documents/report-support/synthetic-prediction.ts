@@ -220,6 +220,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
           { kind: 'lobby', areaM2: 64.8, ratio: 0.022, phone: 'hand' },
         ],
         leftOut: ['plant', 'core', 'ramp', 'excluded'],
+        closed: [],
         test: { locations: 50, leastServed: 45, squareM: 2 },
       },
     },

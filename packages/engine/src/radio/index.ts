@@ -74,7 +74,8 @@ export {
   upperBound,
   usualSeed,
 } from './coverage/size-test.ts';
-export { walkFloors } from './coverage/walk-floors.ts';
+export { labelParts, standingFloor } from './coverage/standing-floor.ts';
+export { closedFloor, walkFloors } from './coverage/walk-floors.ts';
 export {
   antennaCarriers,
   antennaPaths,
@@ -164,8 +165,7 @@ export {
   verdictReasons,
   withUplinkNoise,
 } from './prediction/predict-plan.ts';
-export { requirePrediction } from './prediction/require-prediction.ts';
-export { storeVerdict } from './prediction/store-verdict.ts';
+export { requirePrediction, storeVerdict } from './prediction/store-verdict.ts';
 export { dominantPathModel, saturatingPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';

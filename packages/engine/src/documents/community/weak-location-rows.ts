@@ -1,10 +1,13 @@
 import type { Language } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import type { Prediction, WeakLocation } from '../../radio/index.ts';
+import type { Assessment, Prediction, WeakLocation } from '../../radio/index.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../encoders/format-numbers.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
+
+/** Places that are named of closed floor. */
+const namedClosed = 5;
 
 /** Nearest landmark of a weak location, in words. */
 export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang: Language): string {
@@ -66,13 +69,32 @@ export function bindingText({ plan, assessment }: Prediction, lang: Language): s
   });
 }
 
+/** Floor behind walls without a door: most of it is a door that a drawing or its reader missed. */
+function closedFloorLine(closed: Assessment['target']['location']['closed'], lang: Language): string {
+  const texts = textsIn(lang);
+  const named = closed.slice(0, namedClosed).map(({ level, x, y, areaM2 }) =>
+    texts('report.closedFloorPlace', {
+      level,
+      x: formatFixed(x, 1),
+      y: formatFixed(y, 1),
+      areaM2: formatGrouped(areaM2),
+    }),
+  );
+  const untestedM2 = closed.reduce((sum, { areaM2, isTested }) => sum + (isTested ? 0 : areaM2), 0);
+  return texts('report.closedFloorLine', {
+    count: closed.length,
+    places: named.join(texts('report.listSeparator')),
+    untestedM2: formatGrouped(untestedM2),
+  });
+}
+
 /** Definition of a location and the decision rule of the test, in sentences without full stops. */
 export function locationLines(
   { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,
 ): string[] {
   const texts = textsIn(lang);
-  const { gridM, countedAreaM2, kinds, leftOut, test } = assessment.target.location;
+  const { gridM, countedAreaM2, kinds, leftOut, closed, test } = assessment.target.location;
   const fractions = kinds.map(
     ({ kind, ratio }) => `${texts(`report.floorKindNames.${kind}`)} ${formatPercent(ratio)}`,
   );
@@ -91,5 +113,6 @@ export function locationLines(
     texts('report.leftOutLine', {
       zones: leftOut.map((kind) => texts.name('zone', kind)).join(texts('report.listSeparator')),
     }),
+    ...(closed.length > 0 ? [closedFloorLine(closed, lang)] : []),
   ];
 }

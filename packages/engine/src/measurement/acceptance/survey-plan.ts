@@ -18,7 +18,6 @@ import {
   predictPlan,
   reachableConfidence,
   requiredKinds,
-  type Stratum,
   strata,
   type TestRule,
   type TestSquares,
@@ -37,9 +36,6 @@ interface SurveyOptions {
   /** The chances of the same test, from a prediction of the plan. */
   predicted?: PredictedTest;
 }
-
-/** Parts of a floor smaller than this get no locations where no path leads to them, m². */
-const minPartM2 = 30;
 
 /** Options of planning a survey. */
 export interface SurveyPlanOptions extends PredictOptions {
@@ -82,17 +78,16 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
   const { coverageRatio, confidence, decorrelationM } = test;
   const floors = plan.levels.map(walkingFloor);
   const squares = listSquares(walkFloors(plan.levels));
-  const isReachable = reachableSquares(floors, squares);
-  const strata = listStrata(squares, isReachable);
+  const strata = listStrata(squares);
   if (strata.length === 0) {
     throw new InputError([{ at: 'levels', found: say('survey-no-floor'), expected: say('survey-floor') }]);
   }
-  const count = testLocations(squares, listStrata(squares), test);
+  const count = testLocations(squares, strata, test);
   const drawn = drawLocations(strata, squares, { count, spacingM: decorrelationM, seed });
   const rule = decide(squares, drawn, test);
   const target = { coverageRatio, confidence };
   const acceptance = planAcceptance(plan);
-  const levels = floors.map((floor, level) => describeLevel(floor, level, squares, drawn, isReachable));
+  const levels = floors.map((floor, level) => describeLevel(floor, level, squares, drawn));
   if (rule.leastServed > rule.locations) {
     return {
       status: options.points === undefined ? 'too-small' : 'too-few-points',
@@ -164,27 +159,6 @@ function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): Decisi
   };
 }
 
-/** Squares in whose middle a person can stand, on a part of the floor that is worth going to. */
-function reachableSquares(
-  floors: readonly WalkingFloor[],
-  squares: TestSquares,
-): (square: number) => boolean {
-  const partCells = floors.map(({ kinds, passable, parts }) => {
-    const cells = new Map<number, number>();
-    parts.forEach((part, cell) => {
-      if (passable[cell] === 1 && kinds[cell] !== 0) cells.set(part, (cells.get(part) ?? 0) + 1);
-    });
-    return cells;
-  });
-  return (square) => {
-    const level = levelOfSquare(squares, square);
-    const floor = floors[level];
-    const cell = floor.cellAt(squares.eastM[square], squares.northM[square]);
-    if (cell < 0 || floor.passable[cell] === 0) return false;
-    return (partCells[level].get(floor.parts[cell]) ?? 0) * floor.cellM ** 2 >= minPartM2;
-  };
-}
-
 function stopAt(floors: readonly WalkingFloor[], squares: TestSquares, square: number): Stop {
   const floor = floors[levelOfSquare(squares, square)];
   const location: [number, number] = [squares.eastM[square], squares.northM[square]];
@@ -229,29 +203,22 @@ function describeLevel(
   level: number,
   squares: TestSquares,
   drawn: Int32Array,
-  isReachable: (square: number) => boolean,
 ): Omit<SurveyLevel, 'requiredPoints'> {
   const areas = squares.areasM2[level];
-  const levelStrata = Array.from(squares.strata.keys()).slice(
-    squares.firstOf[level],
-    squares.firstOf[level + 1],
-  );
   const here = drawn.filter((square) => levelOfSquare(squares, square) === level);
-  const ofKind = (list: readonly number[], stratum: Stratum) =>
-    list.filter((square) => squares.strata[square] === stratum);
-  const reachableM2 = (stratum: Stratum) => {
-    const all = ofKind(levelStrata, stratum);
-    return all.length === 0 ? 0 : (areas[stratum] * all.filter(isReachable).length) / all.length;
-  };
+  const reachable = squares.reachableAreasM2[level];
   return {
     level: id,
     countedAreaM2: strata.reduce((sum, stratum) => sum + areas[stratum], 0),
-    reachableAreaM2: strata.reduce((sum, stratum) => sum + reachableM2(stratum), 0),
+    reachableAreaM2: strata.reduce((sum, stratum) => sum + reachable[stratum], 0),
     points: here.length,
     byKind: Object.fromEntries(
       strata.map((stratum) => [
         stratum,
-        { areaM2: reachableM2(stratum), points: ofKind([...here], stratum).length },
+        {
+          areaM2: reachable[stratum],
+          points: here.filter((square) => squares.strata[square] === stratum).length,
+        },
       ]),
     ) as SurveyLevel['byKind'],
   };

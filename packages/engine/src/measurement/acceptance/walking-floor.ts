@@ -1,20 +1,14 @@
-import { metresToMm, mmToMetres, type Point, pointInMetres } from '../../core/index.ts';
-import {
-  type Level,
-  levelWalls,
-  openingKindRow,
-  placedOpenings,
-  wallCorners,
-  zoneKindRow,
-} from '../../plan/index.ts';
+import { mmToMetres } from '../../core/index.ts';
+import { type Level, zoneKindRow } from '../../plan/index.ts';
 import {
   buildGrid,
-  columnOutline,
   countedCells,
   defaultResolutionM,
   fillPolygon,
   type Grid,
+  labelParts,
   markCells,
+  standingFloor,
 } from '../../radio/index.ts';
 
 /**
@@ -47,48 +41,12 @@ export interface WalkingFloor {
   cellAt(x: number, y: number): number;
 }
 
-/** Fine enough for a door of 0.8 m. */
-const fineCellM = 0.25;
-const coarseCellM = 0.5;
-const maxFineCells = 4_000_000;
-/** Half a diagonal step and a little: a step that crosses a line has an end nearer to it than this, in cells. */
-const stepReach = 0.72;
-/** People walk under what begins above their heads, metres. */
-const headHeightM = 1.8;
 /** People keep so far from walls and parked cars where there is room, metres. */
 const clearanceM = 0.5;
 
 /** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
 export function walkingFloor(level: Level): WalkingFloor {
-  const fine = buildGrid(level, coarseCellM);
-  const grid = fine.rows * fine.columns * 4 > maxFineCells ? fine : buildGrid(level, fineCellM);
-  const cellM = mmToMetres(grid.cellMm);
-  const passable = new Uint8Array(grid.rows * grid.columns);
-  fillPolygon(passable, grid, level.outline, 1);
-  for (const hole of level.holes ?? []) fillPolygon(passable, grid, hole, 0);
-  for (const zone of level.zones ?? []) {
-    if (zoneKindRow(zone.kind).isClosed) fillPolygon(passable, grid, zone.polygon, 0);
-  }
-  const reachM = stepReach * cellM;
-  const ring = (corners: readonly Point[]) => {
-    fillPolygon(passable, grid, corners, 0);
-    corners.forEach((corner, index) => {
-      blockSegment(passable, grid, corner, corners[(index + 1) % corners.length], reachM);
-    });
-  };
-  for (const column of level.columns ?? []) ring(columnOutline(column));
-  for (const hole of level.holes ?? []) ring(hole);
-  for (const { wall, startMm, endMm } of levelWalls(level).segments) {
-    if ((wall.bottomM ?? 0) >= headHeightM) continue;
-    const [start, end] = [pointInMetres(startMm), pointInMetres(endMm)];
-    blockSegment(passable, grid, start, end, reachM);
-    fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
-  }
-  for (const { opening, start, end } of placedOpenings(level)) {
-    const { isBarredWhenClosed, isShaftDoor } = openingKindRow(opening.kind);
-    if ((opening.state === 'closed' && isBarredWhenClosed) || isShaftDoor)
-      blockSegment(passable, grid, start, end, reachM);
-  }
+  const { grid, cellM, passable } = standingFloor(level, ({ state }) => state === 'closed');
   const lobby = new Uint8Array(passable.length);
   for (const zone of level.zones ?? [])
     if (zoneKindRow(zone.kind).isLobby) fillPolygon(lobby, grid, zone.polygon, 1);
@@ -124,77 +82,6 @@ export function walkingFloor(level: Level): WalkingFloor {
 function countedAreaM2(level: Level): number {
   const grid = buildGrid(level, defaultResolutionM);
   return countedCells(markCells(level, grid)) * mmToMetres(grid.cellMm) ** 2;
-}
-
-/** Clears the cells whose centres are within reach of a segment. */
-function blockSegment(cells: Uint8Array, grid: Grid, start: Point, end: Point, reachM: number): void {
-  const reachMm = metresToMm(reachM);
-  const [ax, ay] = start.map(metresToMm);
-  const [bx, by] = end.map(metresToMm);
-  const firstRow = Math.max(0, Math.ceil((Math.min(ay, by) - reachMm - grid.originYMm) / grid.cellMm));
-  const lastRow = Math.min(
-    grid.rows - 1,
-    Math.floor((Math.max(ay, by) + reachMm - grid.originYMm) / grid.cellMm),
-  );
-  const lengthSquared = (bx - ax) ** 2 + (by - ay) ** 2;
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    const y = grid.originYMm + row * grid.cellMm;
-    // Only the stretch of the segment near this row matters: long walls cross many columns.
-    const [low, high] = stretchNear(ax, ay, bx, by, y, reachMm);
-    const first = Math.max(0, Math.ceil((low - reachMm - grid.originXMm) / grid.cellMm));
-    const last = Math.min(grid.columns - 1, Math.floor((high + reachMm - grid.originXMm) / grid.cellMm));
-    for (let column = first; column <= last; column += 1) {
-      const x = grid.originXMm + column * grid.cellMm;
-      const along = lengthSquared === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / lengthSquared;
-      const t = Math.max(0, Math.min(1, along));
-      if (Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y) <= reachMm) {
-        cells[row * grid.columns + column] = 0;
-      }
-    }
-  }
-}
-
-/** Range of x of the part of a segment whose y is within reach of a row. */
-function stretchNear(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  y: number,
-  reach: number,
-): [number, number] {
-  if (ay === by) return [Math.min(ax, bx), Math.max(ax, bx)];
-  const at = (level: number) => Math.max(0, Math.min(1, (level - ay) / (by - ay)));
-  const first = ax + at(y - reach) * (bx - ax);
-  const second = ax + at(y + reach) * (bx - ax);
-  return [Math.min(first, second), Math.max(first, second)];
-}
-
-/** Connected parts by steps to the eight neighbours. */
-function labelParts(passable: Uint8Array, { rows, columns }: Grid): Int32Array {
-  const parts = new Int32Array(passable.length);
-  const stack: number[] = [];
-  let count = 0;
-  for (let seed = 0; seed < passable.length; seed += 1) {
-    if (passable[seed] === 0 || parts[seed] !== 0) continue;
-    count += 1;
-    parts[seed] = count;
-    stack.push(seed);
-    for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
-      const row = Math.floor(cell / columns);
-      const column = cell - row * columns;
-      for (let dy = -1; dy <= 1; dy += 1) {
-        for (let dx = -1; dx <= 1; dx += 1) {
-          if (row + dy < 0 || row + dy >= rows || column + dx < 0 || column + dx >= columns) continue;
-          const next = cell + dy * columns + dx;
-          if (passable[next] === 0 || parts[next] !== 0) continue;
-          parts[next] = count;
-          stack.push(next);
-        }
-      }
-    }
-  }
-  return parts;
 }
 
 /** The cells with none but marked cells around them up to `reach` rows and columns away; beyond the grid stands `outside`. */

@@ -381,12 +381,18 @@ export function cachedWalk(floors: readonly WalkedFloor[], plan: Plan, locations
 }
 
 function sameFloors(before: readonly WalkedFloor[], floors: readonly WalkedFloor[]): boolean {
-  return before.every(({ cells, bays, zones }, level) => {
+  return before.every(({ cells, reachable, bays, zones }, level) => {
     const now = floors[level];
     return (
-      (cells === now.cells || cells.every((kind, cell) => kind === now.cells[cell])) &&
+      sameCells(cells, now.cells) &&
+      sameCells(reachable, now.reachable) &&
       (bays === now.bays || JSON.stringify(bays) === JSON.stringify(now.bays)) &&
       (zones === now.zones || JSON.stringify(zones) === JSON.stringify(now.zones))
     );
   });
+}
+
+function sameCells(before?: Uint8Array, now?: Uint8Array): boolean {
+  if (before === now) return true;
+  return before?.length === now?.length && before?.every((value, cell) => value === now?.[cell]) === true;
 }

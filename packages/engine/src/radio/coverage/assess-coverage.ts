@@ -32,6 +32,7 @@ import { locationM, strata } from './draw-locations.ts';
 import { jointPassProbability, operatorPasses } from './pass-probability.ts';
 import { evaluatePoints, operatorProbability, type PointSignals } from './point-results.ts';
 import { assumptionResults } from './sensitivity.ts';
+import { closedFloor } from './walk-floors.ts';
 import { maxMissing, weakLocations } from './weak-locations.ts';
 
 /** Expected coverage below this is no coverage at all. */
@@ -284,6 +285,9 @@ function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: Acceptan
       phone: kind === 'bay' && phone === 'in-car' ? 'car' : 'hand',
     })),
     leftOut: [...uncountedZones],
+    closed: plan.levels.flatMap((level) =>
+      closedFloor(level).map((floor) => ({ level: level.id, ...floor })),
+    ),
     test: {
       locations: walk.locationCount,
       ...(rule === 'share' ? { leastServed: walk.draws[0].needed } : {}),

@@ -2,6 +2,7 @@ import type { Phrase, Point } from '../../core/index.ts';
 import type { DemandedKind, Operator, PlanPoint, Scenario, ScenarioId, Zone } from '../../plan/index.ts';
 import type { AntennaDensity } from './antenna-density.ts';
 import type { KindResult } from './assess-kinds.ts';
+import type { ClosedFloor } from './standing-floor.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
 export interface Assessment {
@@ -133,6 +134,8 @@ export interface LocationRule {
   kinds: { kind: FloorKind; areaM2: number; ratio: number; phone: 'hand' | 'car' }[];
   /** Zones that are left out. */
   leftOut: Zone['kind'][];
+  /** Counted floor that no way on its level leads to, the largest of each level first. */
+  closed: ({ level: string } & ClosedFloor)[];
   /**
    * The locations of the acceptance test: squares of floor, and how many of them have to be served where the fraction
    * decides; where a proof does, that depends on which are drawn.

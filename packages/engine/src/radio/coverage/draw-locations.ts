@@ -19,17 +19,14 @@ const looseRatio = 0.55;
 /** Points tried per location before the farthest from all others is taken. */
 const triesPerLocation = 40;
 
-/** The squares by level and kind of floor, of those that are asked for. */
-export function listStrata(
-  squares: TestSquares,
-  isWanted: (square: number) => boolean = () => true,
-): SquareStratum[] {
+/** The squares by level and kind of floor. */
+export function listStrata(squares: TestSquares): SquareStratum[] {
   const strata: SquareStratum[] = [];
   squares.areasM2.forEach((areas, level) => {
     for (const [stratum, areaM2] of Object.entries(areas) as [Stratum, number][]) {
       const drawn: number[] = [];
       for (let square = squares.firstOf[level]; square < squares.firstOf[level + 1]; square += 1) {
-        if (squares.strata[square] === stratum && isWanted(square)) drawn.push(square);
+        if (squares.strata[square] === stratum) drawn.push(square);
       }
       if (drawn.length > 0) strata.push({ level, stratum, squares: alongHilbert(drawn, squares), areaM2 });
     }
@@ -153,6 +150,8 @@ export interface WalkedFloor {
   grid: Grid;
   /** [rows, columns] of `cellKind`. */
   cells: Uint8Array;
+  /** [rows, columns] 1 where a person can stand on floor that a way leads to; where it is not known everywhere. */
+  reachable?: Uint8Array;
   /**
    * Bays, if known: locations in one bay are in one car; else each location in a bay is in a car of its own.
    */
@@ -168,7 +167,7 @@ export interface SquareLattice extends Lattice {
   stepCells: number;
 }
 
-/** The squares of counted floor that an acceptance test may draw as locations: those whose middle counts. */
+/** The squares of counted floor that an acceptance test may draw as locations: those whose middle counts and can be stood on. */
 export interface TestSquares {
   /** [levels] */
   grids: Grid[];
@@ -186,17 +185,25 @@ export interface TestSquares {
   visitedM2: Float64Array;
   /** [levels]: counted floor of each kind. */
   areasM2: Record<Stratum, number>[];
+  /** The same, of floor where a person can stand and that a way leads to. */
+  reachableAreasM2: Record<Stratum, number>[];
 }
 
-/** Lists the squares of all levels. Where they miss all of a tiny floor, every cell is one. */
+/** Lists the squares of all levels. Where they miss all of a tiny floor, every cell is one, at last those in walls too. */
 export function listSquares(floors: readonly WalkedFloor[]): TestSquares {
   const usual = squaresOf(floors, spacingM);
-  return usual.kinds.length > 0 ? usual : squaresOf(floors, 0);
+  if (usual.kinds.length > 0) return usual;
+  const every = squaresOf(floors, 0);
+  if (every.kinds.length > 0) return every;
+  return squaresOf(
+    floors.map((floor) => ({ ...floor, reachable: undefined })),
+    0,
+  );
 }
 
 function squaresOf(floors: readonly WalkedFloor[], stepM: number): TestSquares {
   const lattices = floors.map(({ grid }) => squareLattice(grid, stepM));
-  const levelCells = floors.map(({ grid, cells }, level) => latticeCells(grid, cells, lattices[level]));
+  const levelCells = floors.map((floor, level) => latticeCells(floor, lattices[level]));
   const firstOf = [0];
   for (const { length } of levelCells) firstOf.push(firstOf[firstOf.length - 1] + length);
   const lobbies = floors.map(({ grid, zones = [] }) => {
@@ -218,15 +225,25 @@ function squaresOf(floors: readonly WalkedFloor[], stepM: number): TestSquares {
     eastM: Float64Array.from(each(({ grid }, cell) => cellEastM(grid, cell))),
     northM: Float64Array.from(each(({ grid }, cell) => cellNorthM(grid, cell))),
     visitedM2: Float64Array.from(each(visitedM2)),
-    areasM2: floors.map(({ grid, cells }, level) => {
-      const areas = { lane: 0, bay: 0, lobby: 0 };
-      const cellM2 = mmToMetres(grid.cellMm) ** 2;
-      for (let cell = 0; cell < cells.length; cell += 1) {
-        if (cells[cell] !== cellKind.none) areas[stratumOf(level, cell)] += cellM2;
-      }
-      return areas;
-    }),
+    areasM2: floors.map((floor, level) => areasOf(floor, (cell) => stratumOf(level, cell))),
+    reachableAreasM2: floors.map((floor, level) =>
+      areasOf(floor, (cell) => stratumOf(level, cell), floor.reachable),
+    ),
   };
+}
+
+/** Counted floor of each kind, m²; of cells that `only` marks. */
+function areasOf(
+  { grid, cells }: WalkedFloor,
+  stratumOf: (cell: number) => Stratum,
+  only?: Uint8Array,
+): Record<Stratum, number> {
+  const areas = { lane: 0, bay: 0, lobby: 0 };
+  const cellM2 = mmToMetres(grid.cellMm) ** 2;
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (cells[cell] !== cellKind.none && only?.[cell] !== 0) areas[stratumOf(cell)] += cellM2;
+  }
+  return areas;
 }
 
 function squareLattice(grid: Grid, stepM: number): SquareLattice {
@@ -247,13 +264,13 @@ function squareLattice(grid: Grid, stepM: number): SquareLattice {
   };
 }
 
-function latticeCells(grid: Grid, cells: Uint8Array, lattice: SquareLattice): Int32Array {
+function latticeCells({ grid, cells, reachable }: WalkedFloor, lattice: SquareLattice): Int32Array {
   const { rows, columns, firstRow, firstColumn, stepCells } = lattice;
   const found: number[] = [];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       const cell = (firstRow + row * stepCells) * grid.columns + firstColumn + column * stepCells;
-      if (cells[cell] !== cellKind.none) found.push(cell);
+      if (cells[cell] !== cellKind.none && reachable?.[cell] !== 0) found.push(cell);
     }
   }
   return Int32Array.from(found);

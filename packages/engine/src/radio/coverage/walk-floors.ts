@@ -3,6 +3,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/grouped-grid.ts';
 import { buildGrid, cellKind, defaultResolutionM, markCells, maxGridCells } from '../scene/build-grid.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
+import { type ClosedFloor, reachedFloor } from './standing-floor.ts';
 
 /**
  * The floors that the acceptance test draws its locations on: grids of their own, so that they are the same whatever the
@@ -15,13 +16,21 @@ export function walkFloors(levels: readonly Level[], known: readonly WalkedFloor
     const grid = walkGrid(level);
     const there = known[index];
     const isSame = there !== undefined && isSameGrid(there.grid, grid);
+    const cells = isSame ? there.cells : markCells(level, grid);
     return {
       grid,
-      cells: isSame ? there.cells : markCells(level, grid),
+      cells,
+      reachable: reachedFloor(level, grid, cells).cells,
       bays: level.bays,
       zones: level.zones,
     };
   });
+}
+
+/** Counted floor of a level that no way on it leads to, the largest first. */
+export function closedFloor(level: Level): readonly ClosedFloor[] {
+  const grid = walkGrid(level);
+  return reachedFloor(level, grid, markCells(level, grid)).closed;
 }
 
 function walkGrid(level: Level): Grid {

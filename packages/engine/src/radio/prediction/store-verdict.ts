@@ -19,3 +19,8 @@ export function storeVerdict(
     ...{ model: modelId, resolutionM },
   });
 }
+
+/** @throws InputError where it is nothing that `predictPlan` gives */
+export function requirePrediction(prediction: unknown): void {
+  requireObject('prediction', prediction, ['plan', 'maps', 'assessment', 'profile', 'derived', 'notes']);
+}
