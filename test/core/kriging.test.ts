@@ -39,12 +39,25 @@ function randomSamples(seed: number, count: number, extentM: number): FieldSampl
   };
 }
 
-/** Mean and variance from all samples at once. */
-function bruteForce(samples: FieldSamples, toSeries: Float64Array, x: number, y: number): [number, number] {
+/** Mean and variance from all samples at once, of one part of the field where it has some. */
+function bruteForce(
+  samples: FieldSamples,
+  toSeries: Float64Array,
+  x: number,
+  y: number,
+  part = 0,
+): [number, number] {
+  const { count = 1, weights: mixed } = samples.parts ?? {};
+  const partsOf = Array.from(samples.x, (_, sample) =>
+    mixed ? [...mixed.slice(sample * count, (sample + 1) * count)] : [1],
+  );
+  const sharedOf = (a: number, b: number) =>
+    partsOf[a].reduce((sum, weight, index) => sum + weight * partsOf[b][index], 0);
   const { variance, decorrelationM, seriesCorrelation } = covariance;
   const all = [...samples.x.keys()];
   const between = (a: number, b: number) =>
     variance *
+    sharedOf(a, b) *
     (samples.series[a] === samples.series[b] ? 1 : seriesCorrelation) *
     Math.exp(-Math.hypot(samples.x[a] - samples.x[b], samples.y[a] - samples.y[b]) / decorrelationM);
   const matrix = all.map((a) => all.map((b) => between(a, b) + (a === b ? samples.noiseVariances[a] : 0)));
@@ -52,6 +65,7 @@ function bruteForce(samples: FieldSamples, toSeries: Float64Array, x: number, y:
     (a) =>
       variance *
       toSeries[samples.series[a]] *
+      partsOf[a][part] *
       Math.exp(-Math.hypot(samples.x[a] - x, samples.y[a] - y) / decorrelationM),
   );
   const weights = solve(matrix, towards);
@@ -78,6 +92,37 @@ describe('kriging of a field', () => {
       expect(found[0]).toBeCloseTo(mean, 9);
       expect(found[1]).toBeCloseTo(variance, 9);
     }
+  });
+
+  it('tells the parts apart that samples mix, seed 5', () => {
+    const plain = randomSamples(5, 30, 6);
+    const random = createRandom(6);
+    const mixed = Array.from({ length: 30 }, () => {
+      // Every sample tells of every part, so that none is left out.
+      const first = 0.3 + 0.4 * random();
+      return [first, 1 - first];
+    });
+    const samples = { ...plain, parts: { count: 2, weights: Float64Array.from(mixed.flat()) } };
+    const found = new Float64Array(2);
+    for (const part of [0, 1]) {
+      const estimate = krigeField(samples, covariance, toSeries, part);
+      for (const [x, y] of [
+        [3, 3],
+        [5.9, 1.4],
+      ]) {
+        estimate(x, y, found);
+        const [mean, variance] = bruteForce(samples, toSeries, x, y, part);
+        expect(found[0]).toBeCloseTo(mean, 9);
+        expect(found[1]).toBeCloseTo(variance, 9);
+      }
+    }
+    // One part that all samples are of is the field itself, to the bit.
+    const whole = { ...plain, parts: { count: 1, weights: new Float64Array(30).fill(1) } };
+    const [same, expected] = [whole, plain].map((each) => {
+      krigeField(each, covariance, toSeries)(4, 5, found);
+      return [...found];
+    });
+    expect(same).toEqual(expected);
   });
 
   it('comes close to it with the samples that say most where there are many, seed 2', () => {

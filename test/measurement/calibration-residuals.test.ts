@@ -8,10 +8,10 @@ import {
   walkResiduals,
 } from '../../packages/engine/src/measurement/index.ts';
 import {
-  type CorrectLevel,
   correctionAt,
   correctionLength,
   correctionsOf,
+  type LevelCorrection,
 } from '../../packages/engine/src/radio/index.ts';
 import { syntheticParameters, syntheticWalk } from './calibration-support/synthetic-samples.ts';
 
@@ -27,7 +27,8 @@ function walkOf(seed: number, count: number): { samples: WalkSample[]; expectedD
   const walk = syntheticWalk(seed, { ...truth, count });
   const samples = walk.samples.map((sample): WalkSample => {
     const [distanceM, walls] = [10, 0];
-    return { ...sample, carrierId: sample.series, frequencyMhz: 1800, distanceM, walls, spreadRatio: 1 };
+    const rest = { frequencyMhz: 1800, distanceM, walls, spreadRatio: 1, antennas: [] };
+    return { ...sample, carrierId: sample.series, ...rest };
   });
   const expectedDbm = samples.map(({ cells: [{ constantsDbm, features }] }) => {
     const parameters = syntheticParameters.length;
@@ -145,10 +146,10 @@ describe('residuals of a walk test', () => {
 function levelsAt(samples: readonly WalkSample[]): number[] {
   const fit = fitSamples(samples, syntheticParameters);
   const residuals = walkResiduals(fit.samples, fit, fit.errors);
-  const correct = correctionsOf(residuals, 'B1', 'carrier') as CorrectLevel;
+  const correct = correctionsOf(residuals, 'B1', 'carrier') as LevelCorrection;
   const correction = new Float64Array(correctionLength);
   return samples.map(({ x, y }) => {
-    correct(x, y, undefined, correction);
+    correct.correct(x, y, undefined, 0, correction);
     const at = fit.samples.findIndex((each) => each.x === x && each.y === y);
     return fit.predictedDbm[at] + correction[correctionAt.levelDb];
   });

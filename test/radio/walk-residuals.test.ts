@@ -8,7 +8,7 @@ import {
   predictPlan,
 } from '@diku/engine';
 
-import { tracePointSignals } from '@diku/engine/workflow';
+import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { createNormalSource, createRandom } from '../../packages/engine/src/core/index.ts';
 import { planProfile, type WalkResiduals } from '../../packages/engine/src/plan/index.ts';
@@ -17,6 +17,7 @@ import {
   type CarrierMap,
   cellKind,
   correctSignal,
+  measuredLevel,
   prepareService,
   residualBasis,
   serviceSignal,
@@ -70,6 +71,11 @@ function withResiduals(plan: Plan, changed: Partial<WalkResiduals> = {}): Plan {
 const cellNear = ({ grid }: CarrierMap, x: number, y: number) =>
   Math.round((1000 * y - grid.originYMm) / grid.cellMm) * grid.columns +
   Math.round((1000 * x - grid.originXMm) / grid.cellMm);
+
+const centreOf = ({ grid }: CarrierMap, cell: number) => ({
+  x: (grid.originXMm + (cell % grid.columns) * grid.cellMm) / 1000,
+  y: (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000,
+});
 
 const bytesOf = ({ rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, servedProbability }: CarrierMap) =>
   [rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, servedProbability].map((values) =>
@@ -197,6 +203,206 @@ describe('residuals of a walk in a prediction', () => {
     expect(() => withResiduals(bare, { series: halves })).toThrow(/residuals.*3,000/);
     const silent = [{ ...first, means: [[1, 1, 0, 0] as [number, number, number, number]] }];
     expect(() => withResiduals(bare, { series: silent })).toThrow(/means/);
+  });
+});
+
+type Means = [number, number, number, number][];
+
+/** A calibrated plan that knows which antennas each local mean of B1 is of: three quarters the nearest one, the rest the next. */
+function withAntennas(plan: Plan, residualDb: (x: number, y: number) => number, cell?: string): Plan {
+  const powered = applyPortPowers(plan);
+  const onB1 = plan.antennas.filter(({ level }) => level === 'B1');
+  const means: Means = Array.from({ length: 15 * 4 }, (_, index) => {
+    const [x, y] = [2 + 4 * (index % 15), 4 + 9 * Math.floor(index / 15)];
+    return [x, y, residualDb(x, y), 1];
+  });
+  const antennaRatios = means.map(([x, y]): [number, number][] => {
+    const ranked = onB1
+      .map(({ position }, index) => ({ index, apartM: Math.hypot(position[0] - x, position[1] - y) }))
+      .sort((a, b) => a.apartM - b.apartM);
+    return [
+      [ranked[0].index, 0.75],
+      [ranked[1].index, 0.25],
+    ];
+  });
+  const ofB1 = { level: 'B1', carrier: carrierId, ...(cell ? { cell } : {}), means, antennaRatios };
+  const level = plan.levels.find(({ id }) => id === 'B1') as Plan['levels'][number];
+  return withResiduals(plan, { levels: [measuredLevel(powered, level, [carrierId])], series: [ofB1] });
+}
+
+const edited = (plan: Plan, id: string, change: Partial<Plan['antennas'][number]>): Plan => ({
+  ...plan,
+  antennas: plan.antennas.map((each) => (each.id === id ? { ...each, ...change } : each)),
+});
+const plainOf = (plan: Plan): Plan => ({ ...plan, propagation: bare.propagation });
+
+/** Level and variance of one part of the field from all means at once: independent of neighbourhoods and factors. */
+function denseEstimate(plan: Plan, gone: readonly string[], part: number, x: number, y: number) {
+  const { series, levels } = plan.propagation?.calibration?.residuals as WalkResiduals;
+  const [{ means, antennaRatios = [] }] = series;
+  const numbers = gone.map((id) => levels[0].antennas?.findIndex((each) => each.id === id));
+  const partsAt = means.map((_, index) => {
+    const ofGone = numbers.map(
+      (number) => antennaRatios[index].find(([antenna]) => antenna === number)?.[1] ?? 0,
+    );
+    return [1 - ofGone.reduce((sum, ratio) => sum + ratio, 0), ...ofGone];
+  });
+  const { shadowingSigmaDb, decorrelationM } = covariance;
+  const near = (a: readonly number[], b: readonly number[]) =>
+    shadowingSigmaDb ** 2 * Math.exp(-Math.hypot(a[0] - b[0], a[1] - b[1]) / decorrelationM);
+  const matrix = means.map((a, row) =>
+    means.map((b, column) => {
+      const shared = partsAt[row].reduce((sum, weight, index) => sum + weight * partsAt[column][index], 0);
+      return shared * near(a, b) + (row === column ? a[3] ** 2 : 0);
+    }),
+  );
+  const towards = means.map((mean, index) => partsAt[index][part] * near(mean, [x, y]));
+  const weights = solveDense(matrix, towards);
+  return weights.reduce((sum, weight, index) => sum + weight * means[index][2], 0);
+}
+
+function solveDense(matrix: readonly number[][], right: readonly number[]): number[] {
+  const rows = matrix.map((row, index) => [...row, right[index]]);
+  rows.forEach((pivot, column) => {
+    rows.forEach((row, at) => {
+      if (at === column) return;
+      const factor = row[column] / pivot[column];
+      for (let k = column; k < row.length; k += 1) row[k] -= factor * pivot[k];
+    });
+  });
+  return rows.map((row, index) => row[row.length - 1] / row[index]);
+}
+
+describe('residuals of a walk after antennas changed', () => {
+  const wavy = (x: number, y: number) => 8 * Math.sin(x / 7) + 5 * Math.cos(y / 9);
+  const measured = withAntennas(bare, wavy);
+
+  it('are the same to the bit as long as every antenna hangs as measured, whatever its name and power', async () => {
+    const { levels } = measured.propagation?.calibration?.residuals as WalkResiduals;
+    const [{ level, basis }] = levels;
+    const residuals = { ...measured.propagation?.calibration?.residuals, levels: [{ level, basis }] };
+    const calibration = { ...measured.propagation?.calibration, residuals } as never;
+    const whole: Plan = { ...measured, propagation: { ...measured.propagation, calibration } };
+    const [found, expected] = await Promise.all([predict(measured), predict(whole)]);
+    expect(bytesOf(found.maps[0])).toEqual(bytesOf(expected.maps[0]));
+    const renamed = await predict(edited(measured, 'ANT3-B1', { id: 'other' }));
+    expect(bytesOf(renamed.maps[0])).toEqual(bytesOf(expected.maps[0]));
+    // A correction is of the paths: with another power they carry that.
+    const louder = edited(measured, 'ANT1-B1', { portPowerDbm: { [carrierId]: 21 } });
+    const [corrected, plain, before] = await Promise.all([
+      predict(louder),
+      predict(plainOf(louder)),
+      predict(plainOf(measured)),
+    ]);
+    for (const [x, y] of [
+      [12, 12],
+      [28, 12],
+      [48, 20],
+    ]) {
+      const cell = cellNear(expected.maps[0], x, y);
+      const shiftDb = expected.maps[0].rsrpDbm[cell] - before.maps[0].rsrpDbm[cell];
+      expect(corrected.maps[0].rsrpDbm[cell] - plain.maps[0].rsrpDbm[cell]).toBeCloseTo(shiftDb, 3);
+    }
+    expect(corrected.notes.map(({ code }) => code)).not.toContain('residuals-partial');
+  });
+
+  it('move what the antennas give that stayed, by the field that brute force finds, and nothing else', async () => {
+    // So far that nothing of the old place is left.
+    const moved = edited(measured, 'ANT2-B1', { position: [40, 26] });
+    const [{ maps, notes }, plain] = await Promise.all([predict(moved), predict(plainOf(moved))]);
+    const [map] = maps;
+    const z = planProfile(moved).phoneHeightM;
+    let largestDb = 0;
+    for (const cell of map.cells.keys()) {
+      if (map.cells[cell] !== cellKind.onFoot || cell % 89 !== 0) continue;
+      const x = (map.grid.originXMm + (cell % map.grid.columns) * map.grid.cellMm) / 1000;
+      const y = (map.grid.originYMm + Math.floor(cell / map.grid.columns) * map.grid.cellMm) / 1000;
+      const [links] = tracePoints(plainOf(moved), [{ x, y, z, level: 'B1' }], { carrierId });
+      const serving = moved.antennas[plain.maps[0].bestAntenna[cell]].cell;
+      const ofCell = moved.antennas.flatMap((antenna, index) =>
+        antenna.cell === serving ? [{ antenna, powerMw: 10 ** (links[index].rsrpDbm / 10) }] : [],
+      );
+      const levelDb = denseEstimate(measured, ['ANT2-B1'], 0, x, y);
+      const sum = (ratioOf: (id: string) => number) =>
+        ofCell.reduce((total, { antenna, powerMw }) => total + powerMw * ratioOf(antenna.id), 0);
+      const correctedMw = sum((id) => (id === 'ANT2-B1' ? 1 : 10 ** (levelDb / 10)));
+      const expectedDb = 10 * Math.log10(correctedMw / sum(() => 1));
+      // The nearest 32 means say nearly all.
+      expect(map.rsrpDbm[cell] - plain.maps[0].rsrpDbm[cell]).toBeCloseTo(expectedDb, 0);
+      expect(map.sigmaDb[cell]).toBeLessThanOrEqual(plain.maps[0].sigmaDb[cell] + 1e-4);
+      largestDb = Math.max(largestDb, Math.abs(expectedDb));
+    }
+    expect(largestDb).toBeGreaterThan(5);
+    const note = notes.find(({ code }) => code === 'residuals-partial');
+    expect(note).toMatchObject({ levels: ['B1'], antennas: ['ANT2-B1'], removed: [] });
+    expect(notes.map(({ code }) => code)).not.toContain('residuals-dropped');
+  });
+
+  it('fade with the distance that an antenna is moved, from all to nothing', () => {
+    const at = { x: 31, y: 14, z: 1.5, level: 'B1' };
+    const ids = bare.antennas.filter(({ level }) => level === 'B1').map(({ id }) => id);
+    const shiftOf = (apartM: number) => {
+      // Alone, so that all of the level is its.
+      const moved = edited(measured, 'ANT2-B1', { position: [30, 10 + apartM] });
+      const alone = { ...moved, antennas: moved.antennas.filter(({ id }) => id === 'ANT2-B1') };
+      const [corrected, plain] = [alone, plainOf(alone)].map(
+        (plan) => tracePointSignals(plan, [at], { carrierId })[0],
+      );
+      const ratio = corrected.levelSigmaDb / plain.levelSigmaDb;
+      return { levelDb: corrected.rsrpDbm - plain.rsrpDbm, ratio };
+    };
+    const ofOldDb = denseEstimate(measured, ids, 1 + ids.indexOf('ANT2-B1'), at.x, at.y);
+    expect(Math.abs(ofOldDb)).toBeGreaterThan(1);
+    for (const apartM of [0.01, 2, 4])
+      expect(shiftOf(apartM).levelDb).toBeCloseTo(ofOldDb * Math.exp(-apartM / 3), 1);
+    expect(shiftOf(15)).toEqual({ levelDb: 0, ratio: 1 });
+    expect(shiftOf(0.01).ratio).toBeLessThan(shiftOf(2).ratio);
+    expect(shiftOf(2).ratio).toBeLessThan(1);
+  });
+
+  it('let a new antenna mend a place that the walk found weak', async () => {
+    const weak = withAntennas(bare, (x, y) => (Math.hypot(x - 46, y - 31) < 10 ? -25 : 0));
+    const [antenna] = weak.antennas;
+    const mended = {
+      ...weak,
+      antennas: [...weak.antennas, { ...antenna, id: 'new', position: [44, 29] }],
+    } as Plan;
+    const [before, { maps, notes }] = await Promise.all([predict(weak), predict(mended)]);
+    const cell = cellNear(maps[0], 46, 31);
+    const [[alone]] = tracePoints(
+      { ...plainOf(mended), antennas: mended.antennas.slice(-1) },
+      [{ ...centreOf(maps[0], cell), z: planProfile(mended).phoneHeightM, level: 'B1' }],
+      { carrierId },
+    );
+    expect(maps[0].rsrpDbm[cell]).toBeGreaterThan(alone.rsrpDbm - 0.01);
+    expect(maps[0].rsrpDbm[cell]).toBeGreaterThan(before.maps[0].rsrpDbm[cell] + 15);
+    expect(notes.find(({ code }) => code === 'residuals-partial')).toMatchObject({ antennas: ['new'] });
+    // Where the new one is not, the weak place is as weak as it was.
+    const far = cellNear(maps[0], 10, 6);
+    expect(maps[0].rsrpDbm[far]).toBeCloseTo(before.maps[0].rsrpDbm[far], 0);
+    const removed = { ...weak, antennas: weak.antennas.filter(({ id }) => id !== 'ANT4-B1') };
+    const without = (await predict(removed)).notes.find(({ code }) => code === 'residuals-partial');
+    expect(without).toMatchObject({ antennas: [], removed: ['ANT4-B1'] });
+  });
+
+  it('are the same in maps, points and traces, in any memory', async () => {
+    const moved = edited(measured, 'ANT2-B1', { position: [31, 12] });
+    const { maps } = await predict(moved);
+    const [map] = maps;
+    const small = await predictPlan(moved, { solver, resolutionM: 1, memoryBytes: 200_000 });
+    expect(bytesOf(small.maps[0])).toEqual(bytesOf(map));
+    const cells = [...map.cells.keys()].filter((at) => map.cells[at] === cellKind.onFoot && at % 101 === 0);
+    const points = cells.map((at) => ({
+      x: (map.grid.originXMm + (at % map.grid.columns) * map.grid.cellMm) / 1000,
+      y: (map.grid.originYMm + Math.floor(at / map.grid.columns) * map.grid.cellMm) / 1000,
+      z: planProfile(moved).phoneHeightM,
+      level: 'B1',
+    }));
+    expect(cells.length).toBeGreaterThan(5);
+    tracePointSignals(moved, points, { carrierId }).forEach((signal, index) => {
+      expect(signal.rsrpDbm).toBeCloseTo(map.rsrpDbm[cells[index]], 2);
+      expect(signal.sigmaDb).toBeCloseTo(map.sigmaDb[cells[index]], 2);
+    });
   });
 });
 

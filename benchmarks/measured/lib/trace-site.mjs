@@ -57,6 +57,7 @@ export function traceSite(site) {
       floor: link.toFloor,
       floors: Math.abs(floorIndex(site, link.toFloor) - floorIndex(site, link.fromFloor)),
       point: [link.to[0], link.to[1]],
+      from: [link.from[0], link.from[1]],
       levelDbm: link.levelDbm,
       frequencyMhz: link.frequencyMhz,
       distanceM,

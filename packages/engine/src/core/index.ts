@@ -124,6 +124,7 @@ export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals
 export {
   type EstimateField,
   type FieldCovariance,
+  type FieldParts,
   type FieldSamples,
   krigeField,
 } from './numerics/kriging.ts';

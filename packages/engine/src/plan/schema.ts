@@ -26,6 +26,27 @@ const residualSeries = z.looseObject({
     .min(1)
     .max(maxResiduals)
     .describe('[x, y, residualDb, noiseDb]: metres; measured less fitted; error of the mean by itself'),
+  antennaRatios: z
+    .array(z.array(z.tuple([z.number().int().min(0), z.number().min(0).max(1)])).max(100))
+    .max(maxResiduals)
+    .optional()
+    .describe('for each mean [antenna, ratio]: number in the list of its level, fraction of the power there'),
+});
+
+/** An antenna as it hung during a walk test. */
+const measuredAntenna = z.looseObject({
+  id,
+  basis: z.string().max(100).describe('fingerprint of all that its paths depend on; not of its powers'),
+  position: point,
+  heightM: z.number(),
+});
+
+/** A level as it was during a walk test. */
+const measuredLevel = z.looseObject({
+  level: id,
+  basis: z.string().max(100),
+  standing: z.string().max(100).optional().describe('the same of what stands there and what was fitted'),
+  antennas: z.array(measuredAntenna).max(2000).optional(),
 });
 
 /** Residuals of a fit to a walk test, location by location: kriging makes a field of them. */
@@ -36,8 +57,8 @@ const residuals = z
     decorrelationM: z.number().gt(0).max(1000),
     noiseSigmaDb: z.number().min(0).max(100),
     seriesCorrelation: z.number().min(0).max(1),
-    /** Fingerprints of levels as they were measured; it holds for no other. */
-    levels: z.array(z.looseObject({ level: id, basis: z.string().max(100) })).max(20),
+    /** Levels as they were measured; it holds for no other. */
+    levels: z.array(measuredLevel).max(20),
     series: z.array(residualSeries).max(maxResiduals),
   })
   .refine(({ series }) => series.reduce((sum, { means }) => sum + means.length, 0) <= maxResiduals, {

@@ -315,9 +315,13 @@ export {
 } from './signal/throughput.ts';
 export { TransientMap } from './signal/transient-map.ts';
 export {
-  type CorrectLevel,
   correctionsOf,
+  correctSum,
   findCorrections,
+  type KnownPart,
+  type LevelCorrection,
+  measuredCarriers,
+  measuredLevel,
   residualBasis,
 } from './signal/walk-residuals.ts';
 export { packJobs } from './workers/packed-jobs.ts';

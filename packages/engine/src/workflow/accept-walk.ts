@@ -177,9 +177,9 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     };
     return locations.map(({ x, y, level }) => {
       const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
-      const { sums, strongest } = traceDetectable(plan, antennas, end, context);
-      const prepared = services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand'];
       const correct = correctionsOf?.(level, carrier);
+      const { sums, strongest } = traceDetectable(plan, antennas, end, context, correct);
+      const prepared = services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand'];
       const { rsrpDbm, levelSigmaDb } = sums.signal(prepared, correct && correctAt(correct, end));
       const terms = strongest?.terms ?? [];
       return {

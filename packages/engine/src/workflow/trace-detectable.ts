@@ -1,6 +1,6 @@
 import { dbmToMw } from '../core/index.ts';
 import type { Antenna, Plan } from '../plan/index.ts';
-import { CellSums, isDetectable, outdoorAntennas, radiates } from '../radio/index.ts';
+import { CellSums, isDetectable, type LevelCorrection, outdoorAntennas, radiates } from '../radio/index.ts';
 import type { LevelLocation } from './parse-link-end.ts';
 import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
 
@@ -19,12 +19,16 @@ export function sendingAntennas(plan: Plan, { carrier, profile }: LinkContext): 
   return [...plan.antennas.filter((antenna) => radiates(antenna, carrier)), ...outdoors];
 }
 
-/** The links to a location from those antennas that its level's map sums, in double precision. */
+/**
+ * The links to a location from those antennas that its level's map sums, in double precision.
+ * @param correct what a walk test says of the level there
+ */
 export function traceDetectable(
   plan: Plan,
   antennas: readonly Antenna[],
   end: LevelLocation,
   context: LinkContext,
+  correct?: LevelCorrection,
 ): DetectableSignal {
   const endsInBay = inBay(end);
   const received: DetectableSignal = { sums: new CellSums() };
@@ -35,7 +39,8 @@ export function traceDetectable(
       continue;
     const link = traceAntenna(plan, antenna, end, endsInBay, context);
     const { bodyLossDb, vehicleLossDb } = link.budget;
-    received.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
+    const powerMw = dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb);
+    received.sums.add(antenna.cell, powerMw, correct?.partOf(antenna));
     if (received.strongest && link.rsrpDbm <= received.strongest.rsrpDbm) continue;
     received.strongest = link;
     received.strongestAntenna = antenna;

@@ -53,10 +53,10 @@ export function tracePointSignals(
   const correctionsOf = residuals && findCorrections(powered, residuals, options.memo);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(powered, level, `points[${index}].level`) };
-    const { sums, strongestAntenna: from } = traceDetectable(powered, antennas, end, context);
+    const correct = correctionsOf?.(level, carrier);
+    const { sums, strongestAntenna: from } = traceDetectable(powered, antennas, end, context, correct);
     const layers = from ? maxLayers(carrier, pathsOf(from, carrier), profile) : 1;
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
-    const correct = correctionsOf?.(level, carrier);
     const { limiting, ...values } = sums.signal(prepared, correct && correctAt(correct, end));
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);
     return {

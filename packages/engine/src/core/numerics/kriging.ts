@@ -20,6 +20,15 @@ export interface FieldSamples {
   noiseVariances: Float64Array;
   /** Number of the series that the sample is of. */
   series: Int32Array;
+  /** Parts of a field that a sample mixes; absent: every field is one part. */
+  parts?: FieldParts;
+}
+
+/** Fields that are sums of parts which vary independently of each other, each with the covariance of the field. */
+export interface FieldParts {
+  count: number;
+  /** Weight of each part in each sample, 0–1. [samples, parts] */
+  weights: Float64Array;
 }
 
 /** Writes to `into` what the samples say of a field at a location: its mean, and the variance that is left. */
@@ -41,16 +50,23 @@ interface Neighbourhood {
 }
 
 /**
- * Simple kriging of one field from samples of it and of fields correlated with it. All locations of a square of the plane
- * rest on the same samples, so that their covariance is factored once; the squares do not depend on what is asked for.
+ * Simple kriging of one field, or of one part of it, from samples of it and of fields correlated with it. All locations of a
+ * square of the plane rest on the same samples, so that their covariance is factored once; the squares do not depend on what
+ * is asked for.
  * @param toSeries correlation of the estimated field with each series, 0–1. [series]
+ * @param part number of the part that is estimated
  */
 export function krigeField(
   samples: FieldSamples,
   covariance: FieldCovariance,
   toSeries: Float64Array,
+  part = 0,
 ): EstimateField {
   const { variance, decorrelationM } = covariance;
+  const toSamples = Float64Array.from(
+    samples.series,
+    (series, index) => toSeries[series] * partWeight(samples, index, part),
+  );
   const squareM = Math.max(1, decorrelationM / 3);
   const known = new Map<string, Neighbourhood>();
   let last: Neighbourhood | undefined;
@@ -62,7 +78,7 @@ export function krigeField(
     if (!found) {
       if (known.size >= maxCachedSquares) known.clear();
       const at = { x: (column + 0.5) * squareM, y: (row + 0.5) * squareM };
-      found = factorNeighbours(samples, covariance, nearestSamples(samples, covariance, toSeries, at));
+      found = factorNeighbours(samples, covariance, nearestSamples(samples, covariance, toSamples, at));
       known.set(key, found);
     }
     last = found;
@@ -79,7 +95,7 @@ export function krigeField(
     for (let row = 0; row < n; row += 1) {
       const index = indices[row];
       const apartM = distanceM(samples.x[index] - x, samples.y[index] - y);
-      let value = variance * toSeries[samples.series[index]] * Math.exp(-apartM / decorrelationM);
+      let value = variance * toSamples[index] * Math.exp(-apartM / decorrelationM);
       for (let k = 0; k < row; k += 1) value -= factor[row * n + k] * weights[k];
       value /= factor[row * n + row];
       weights[row] = value;
@@ -91,6 +107,19 @@ export function krigeField(
   };
 }
 
+function partWeight({ parts }: FieldSamples, index: number, part: number): number {
+  return parts ? parts.weights[index * parts.count + part] : 1;
+}
+
+/** What two samples have in common of their parts. */
+function sharedParts({ parts }: FieldSamples, a: number, b: number): number {
+  if (!parts) return 1;
+  const { count, weights } = parts;
+  let shared = 0;
+  for (let part = 0; part < count; part += 1) shared += weights[a * count + part] * weights[b * count + part];
+  return shared;
+}
+
 /** Several times as fast as `Math.hypot`. */
 function distanceM(east: number, north: number): number {
   return Math.sqrt(east * east + north * north);
@@ -98,16 +127,18 @@ function distanceM(east: number, north: number): number {
 
 /** The samples that say most of a location, in their own order. */
 function nearestSamples(
-  { x, y, noiseVariances, series }: FieldSamples,
+  samples: FieldSamples,
   { variance, decorrelationM }: FieldCovariance,
-  toSeries: Float64Array,
+  toSamples: Float64Array,
   at: { x: number; y: number },
 ): Int32Array {
+  const { x, y, noiseVariances } = samples;
   const correlations = new Float64Array(x.length);
   for (let index = 0; index < x.length; index += 1) {
     const apartM = distanceM(x[index] - at.x, y[index] - at.y);
-    const purity = Math.sqrt(variance / (variance + noiseVariances[index]));
-    correlations[index] = toSeries[series[index]] * purity * Math.exp(-apartM / decorrelationM);
+    const ofSample = variance * sharedParts(samples, index, index) + noiseVariances[index];
+    const purity = Math.sqrt(variance / ofSample);
+    correlations[index] = toSamples[index] * purity * Math.exp(-apartM / decorrelationM);
   }
   const matters: number[] = [];
   for (let index = 0; index < x.length; index += 1) {
@@ -121,19 +152,22 @@ function nearestSamples(
 }
 
 function factorNeighbours(
-  { x, y, values, noiseVariances, series }: FieldSamples,
+  samples: FieldSamples,
   { variance, decorrelationM, seriesCorrelation }: FieldCovariance,
   indices: Int32Array,
 ): Neighbourhood {
+  const { x, y, values, noiseVariances, series } = samples;
   const n = indices.length;
   const factor = new Float64Array(n * n);
   indices.forEach((a, row) => {
     for (let column = 0; column < row; column += 1) {
       const b = indices[column];
-      const shared = series[a] === series[b] ? variance : variance * seriesCorrelation;
-      factor[row * n + column] = shared * Math.exp(-distanceM(x[a] - x[b], y[a] - y[b]) / decorrelationM);
+      const shared = (series[a] === series[b] ? 1 : seriesCorrelation) * sharedParts(samples, a, b);
+      const apartM = distanceM(x[a] - x[b], y[a] - y[b]);
+      factor[row * n + column] = variance * shared * Math.exp(-apartM / decorrelationM);
     }
-    factor[row * n + row] = variance + Math.max(noiseVariances[a], 1e-6 * variance);
+    const alone = variance * sharedParts(samples, a, a);
+    factor[row * n + row] = alone + Math.max(noiseVariances[a], 1e-6 * variance);
   });
   factorCholesky(factor, n);
   const whitened = Float64Array.from(indices, (index) => values[index]);

@@ -13,6 +13,14 @@ export function noteText(note: ModelNote, language: Language): string {
   if (note.code === 'residuals-dropped') {
     return texts('note.residuals-dropped', { levels: note.levels.join(joint), message });
   }
+  if (note.code === 'residuals-partial') {
+    const [levels, antennas, removed] = [note.levels, note.antennas, note.removed].map((ids) =>
+      ids.join(joint),
+    );
+    if (removed === '') return texts('note.residuals-changed', { levels, antennas, message });
+    if (antennas === '') return texts('note.residuals-removed', { levels, removed, message });
+    return texts('note.residuals-both', { levels, antennas, removed, message });
+  }
   if (note.code === 'uplink-interference') {
     const { cells, assumedDb, loadRatio, targetDbm, compensationRatio } = note;
     return texts('note.uplink-interference', {

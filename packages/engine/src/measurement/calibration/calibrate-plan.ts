@@ -13,10 +13,12 @@ import {
   calibratedOffsetDb,
   correctionAt,
   correctionLength,
+  correctSum,
   findCorrections,
   freeSpaceModel,
+  measuredCarriers,
+  measuredLevel,
   planResiduals,
-  residualBasis,
 } from '../../radio/index.ts';
 import { type ErrorStatistics, type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
 import type { Walk } from '../walks/walk.ts';
@@ -29,7 +31,7 @@ import { type HeldBack, heldBackErrors } from './held-back.ts';
 import { type HeldBackSquares, heldBackSquares } from './held-back-squares.ts';
 import type { MaterialUse } from './material-uses.ts';
 import { type MaterialParameter, materialParameters, type PlanParameters } from './plan-parameters.ts';
-import { walkResiduals } from './residual-means.ts';
+import { type AntennaRatios, walkResiduals } from './residual-means.ts';
 import { sortSamples } from './sample-blocks.ts';
 import type { VariogramBin } from './variogram.ts';
 
@@ -142,17 +144,17 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
     converged: fit.converged,
   };
   const calibrated = calibratedPlan(plan, parameters, fit, report);
-  return { plan: report.hasResiduals ? withResiduals(calibrated, fit) : calibrated, report };
+  return { plan: report.hasResiduals ? withResiduals(calibrated, walk, fit) : calibrated, report };
 }
 
 /** The calibrated plan with what the fit leaves over at each local mean, and what of each level that is of. */
-function withResiduals(plan: Plan, fit: SamplesFit<WalkSample>): Plan {
-  const residuals = walkResiduals(fit.samples, fit, fit.errors);
+function withResiduals(plan: Plan, walk: Walk, fit: SamplesFit<WalkSample>): Plan {
+  const residuals = walkResiduals(fit.samples, fit, fit.errors, antennaRatios(plan, walk));
   const measured = new Set(residuals.series.map(({ level }) => level));
   const powered = applyPortPowers(plan);
   const levels = plan.levels
     .filter(({ id }) => measured.has(id))
-    .map((level) => ({ level: level.id, basis: residualBasis(powered, level) }));
+    .map((level) => measuredLevel(powered, level, measuredCarriers(residuals, level.id)));
   const calibration = {
     ...(plan.propagation?.calibration as Calibration),
     residuals: { ...residuals, levels },
@@ -160,15 +162,45 @@ function withResiduals(plan: Plan, fit: SamplesFit<WalkSample>): Plan {
   return { ...plan, propagation: { ...plan.propagation, calibration } };
 }
 
+/** An antenna that gives less than this of the power at a location is left out. */
+const minPowerRatio = 0.02;
+
+/** Which antennas the samples of a walk are of, by the calibrated plan: numbers among those of the sample's level. */
+function antennaRatios(calibrated: Plan, { readings }: Walk): (sample: WalkSample) => AntennaRatios {
+  const numbers = new Map(
+    calibrated.levels.flatMap(({ id: levelId }) =>
+      calibrated.antennas
+        .filter(({ level }) => level === levelId)
+        .map(({ id }, index) => [JSON.stringify([levelId, id]), index] as const),
+    ),
+  );
+  const powers = new Map(
+    collectSamples(calibrated, readings).samples.map((sample) => [sampleKey(sample), sample.antennas]),
+  );
+  return (sample) => {
+    const antennas = powers.get(sampleKey(sample)) ?? [];
+    const sumMw = antennas.reduce((sum, { powerMw }) => sum + powerMw, 0);
+    return antennas.flatMap(({ antenna, powerMw }): AntennaRatios => {
+      const number = numbers.get(JSON.stringify([sample.level, antenna.id]));
+      const ratio = powerMw / sumMw;
+      if (number === undefined || antenna.level !== sample.level || !(ratio >= minPowerRatio)) return [];
+      return [[number, Math.round(100 * ratio) / 100]];
+    });
+  };
+}
+
+/** A sample's key among those of the same readings. */
+function sampleKey({ level, x, y, series, measuredDbm, censored }: WalkSample): string {
+  return JSON.stringify([level, x, y, series, measuredDbm, censored]);
+}
+
 /** Levels in free space at samples of a fit, dBm; NaN where no antenna is on the level. [samples] */
 function freeSpaceLevels(plan: Plan, { readings }: Walk, samples: readonly WalkSample[]): Float64Array {
-  const key = ({ level, x, y, series, measuredDbm, censored }: WalkSample) =>
-    JSON.stringify([level, x, y, series, measuredDbm, censored]);
   const bare = collectSamples({ ...plan, propagation: { model: freeSpaceModel.id } }, readings);
   const levels = new Map(
-    bare.samples.map((sample) => [key(sample), predictSample(sample, priorValues(bare))]),
+    bare.samples.map((sample) => [sampleKey(sample), predictSample(sample, priorValues(bare))]),
   );
-  return Float64Array.from(samples, (sample) => levels.get(key(sample)) ?? Number.NaN);
+  return Float64Array.from(samples, (sample) => levels.get(sampleKey(sample)) ?? Number.NaN);
 }
 
 function checkSamples(plan: Plan, walk: Walk, { samples, unmatchedReadings }: CollectedSamples): void {
@@ -210,7 +242,14 @@ export function walkErrors(plan: Plan, walk: Walk): GroupedErrors {
     sortSamples(collected.samples).map((sample) => {
       const carrier = plan.carriers.find(({ id }) => id === sample.carrierId);
       correction[correctionAt.levelDb] = 0;
-      if (carrier) correctionsOf?.(sample.level, carrier)?.(sample.x, sample.y, sample.cell, correction);
+      const correct = carrier && correctionsOf?.(sample.level, carrier);
+      if (correct) {
+        const powers = sample.antennas.map(({ antenna, powerMw }) => ({
+          known: correct.partOf(antenna),
+          powerMw,
+        }));
+        correctSum(correct, sample, sample.cell, powers, correction);
+      }
       return { ...sample, predictedDbm: predictSample(sample, prior) + correction[correctionAt.levelDb] };
     }),
   );

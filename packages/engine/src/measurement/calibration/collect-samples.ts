@@ -14,6 +14,7 @@ import { binWalk, type LocalMean, localMeanGridM } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import type { CellPaths, FitSample } from './fit-model.ts';
 import {
+  type AntennaPower,
   type CellLinkPaths,
   cellLinkPaths,
   type LinkContext,
@@ -33,6 +34,8 @@ export interface WalkSample extends FitSample {
   walls: number;
   /** Spread of the strongest cell: `CellLinkPaths.spreadRatio`. */
   spreadRatio: number;
+  /** Antennas of the strongest cell, with what they give there under the plan's own model. */
+  antennas: AntennaPower[];
 }
 
 export interface CollectedSamples {
@@ -93,6 +96,7 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
       distanceM: strongest.path.distanceM,
       walls: strongest.path.walls,
       spreadRatio: strongest.spreadRatio,
+      antennas: servingAntennas(cells),
     };
   });
   const usedReadings = found.reduce((sum, { mean }) => sum + mean.rows.length, 0);
@@ -194,6 +198,12 @@ function strongestPath(cells: readonly CellLinkPaths[], model: PropagationModel,
     (best, each) => (pathLevelDbm(each.path, slopeDb) > pathLevelDbm(best.path, slopeDb) ? each : best),
     first,
   );
+}
+
+/** Antennas of the cell that gives most. */
+function servingAntennas(cells: readonly CellLinkPaths[]): AntennaPower[] {
+  const sumMw = ({ antennas }: CellLinkPaths) => antennas.reduce((sum, { powerMw }) => sum + powerMw, 0);
+  return cells.reduce((best, each) => (sumMw(each) > sumMw(best) ? each : best)).antennas;
 }
 
 function packPaths(paths: readonly LinkPath[], carrier: Carrier, parameters: PlanParameters): CellPaths {

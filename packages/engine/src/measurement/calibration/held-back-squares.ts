@@ -129,7 +129,7 @@ function fittedOthers(
     const key = JSON.stringify([level, carrierId]);
     if (!known.has(key)) known.set(key, correctionsOf(residuals, level, carrierId));
     correction.set([0, 1]);
-    known.get(key)?.(x, y, cell, correction);
+    known.get(key)?.correct(x, y, cell, 0, correction);
     const refitted = predictSample(sample, fit.parameters);
     return {
       refitted,

@@ -42,6 +42,13 @@ export interface CellLinkPaths {
   paths: LinkPath[];
   /** Spread of the level over that of one antenna, 0–1: several antennas seldom all fade (`sumSpread`). */
   spreadRatio: number;
+  antennas: AntennaPower[];
+}
+
+/** Power that an antenna gives at a location under the plan's own model. */
+export interface AntennaPower {
+  antenna: Antenna;
+  powerMw: number;
 }
 
 export interface LinkContext {
@@ -69,14 +76,14 @@ export function cellLinkPaths(
   const { plan, profile, model } = context;
   const partDb = ratioToDb(locations.length);
   const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
-  const cells = new Map<string, { paths: LinkPath[]; antennasMw: number[] }>();
+  const cells = new Map<string, { paths: LinkPath[]; antennas: AntennaPower[] }>();
   const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
   for (const antenna of [...plan.antennas, ...outdoors]) {
     if (!radiates(antenna, carrier)) continue;
     const found = plan.levels.find(({ id }) => id === antenna.level);
     if (!found || (found !== level && !(model.usesObstacles && isDetectable(plan.levels, found, level))))
       continue;
-    const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
+    const cell = cells.get(antenna.cell) ?? { paths: [], antennas: [] };
     cells.set(antenna.cell, cell);
     let antennaMw = 0;
     for (const { x, y } of locations) {
@@ -87,15 +94,16 @@ export function cellLinkPaths(
         cell.paths.push(part);
       }
     }
-    cell.antennasMw.push(antennaMw);
+    cell.antennas.push({ antenna, powerMw: antennaMw });
   }
-  return [...cells].map(([cell, { paths, antennasMw }]) => {
+  return [...cells].map(([cell, { paths, antennas }]) => {
+    const antennasMw = antennas.map(({ powerMw }) => powerMw);
     const { shiftDb, spreadRatio } = antennasSpread(antennasMw, profile);
     const shifted = strongest(paths, slopeDb).map((path) => ({
       ...path,
       constantDbm: path.constantDbm + shiftDb,
     }));
-    return { cell, paths: shifted, spreadRatio };
+    return { cell, paths: shifted, spreadRatio, antennas };
   });
 }
 

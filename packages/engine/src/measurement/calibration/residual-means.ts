@@ -59,11 +59,23 @@ export function residualMeans(samples: readonly FitSample[], fit: Fit, errors: E
   };
 }
 
-/** The residuals as a plan carries them; what each level was measured with is still to be told. */
-export function walkResiduals(samples: readonly WalkSample[], fit: Fit, errors: ErrorModel): WalkResiduals {
+/** Numbers of antennas in the list of their level, and fractions of the power at a sample, 0–1. */
+export type AntennaRatios = [antenna: number, ratio: number][];
+
+/**
+ * The residuals as a plan carries them; what each level was measured with is still to be told.
+ * @param ratiosOf which antennas each sample is of; default: nothing is said of that
+ */
+export function walkResiduals(
+  samples: readonly WalkSample[],
+  fit: Fit,
+  errors: ErrorModel,
+  ratiosOf?: (sample: WalkSample) => AntennaRatios,
+): WalkResiduals {
   const { residualsDb, noiseDb } = residualMeans(samples, fit, errors);
   const series = new Map<string, WalkResiduals['series'][number]>();
-  for (const [index, { level, carrierId, cell, x, y }] of samples.entries()) {
+  for (const [index, sample] of samples.entries()) {
+    const { level, carrierId, cell, x, y } = sample;
     if (noiseDb[index] > silentSds * errors.shadowingSigmaDb) continue;
     const key = JSON.stringify([level, carrierId, cell]);
     const known = series.get(key) ?? {
@@ -73,6 +85,7 @@ export function walkResiduals(samples: readonly WalkSample[], fit: Fit, errors: 
       means: [],
     };
     series.set(key, known);
+    if (ratiosOf) known.antennaRatios = [...(known.antennaRatios ?? []), ratiosOf(sample)];
     known.means.push([round(x), round(y), round(residualsDb[index]), Math.max(0.01, round(noiseDb[index]))]);
   }
   const { shadowingSigmaDb, decorrelationM, noiseSigmaDb, seriesCorrelation } = errors;

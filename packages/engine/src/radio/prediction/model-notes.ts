@@ -12,7 +12,7 @@ import { obliqueRange } from '../materials/oblique-excess.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/obstacle-loss.ts';
 import { longestLinkM, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import { staleResiduals } from '../signal/walk-residuals.ts';
+import { levelChanges } from '../signal/walk-residuals.ts';
 import type { CellNoise } from './uplink-noise.ts';
 
 /** A loss per crossing that is used outside the frequencies its source holds for. */
@@ -50,10 +50,22 @@ export interface UnfedNote {
   message: string;
 }
 
-/** Levels where nothing of a walk test's residuals is applied: their antennas, powers or walls are no longer those measured. */
+/** Levels where nothing of a walk test's residuals is applied: what stands there, or what was fitted, is not what was measured. */
 export interface ResidualsNote {
   code: 'residuals-dropped';
   levels: string[];
+  /** Message in English. */
+  message: string;
+}
+
+/** Antennas of which a walk test's residuals say little or nothing: moved, changed or new since; those of all others hold. */
+export interface PartialResidualsNote {
+  code: 'residuals-partial';
+  levels: string[];
+  /** Antennas of the plan that did not hang so during the walk. */
+  antennas: string[];
+  /** Antennas of the walk that are no longer in the plan. */
+  removed: string[];
   /** Message in English. */
   message: string;
 }
@@ -81,6 +93,7 @@ export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote
   | ResidualsNote
+  | PartialResidualsNote
   | UplinkNote
   | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
   | { code: 'model-doubt'; model: string; message: string };
@@ -107,16 +120,39 @@ export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
 }
 
 /**
- * The note on levels whose residuals of a walk test are left out; none where all hold.
+ * The notes on levels whose residuals of a walk test are left out, and on antennas that they do not hold for; none where all
+ * hold.
  * @param powered the plan with its port powers applied
  */
-export function residualNotes(powered: Plan, modelId: string, memo?: FingerprintMemo): ResidualsNote[] {
+export function residualNotes(
+  powered: Plan,
+  modelId: string,
+  memo?: FingerprintMemo,
+): (ResidualsNote | PartialResidualsNote)[] {
   requirePlan(powered);
   const residuals = planResiduals(powered, modelId);
-  const levels = residuals ? staleResiduals(powered, residuals, memo) : [];
-  if (levels.length === 0) return [];
-  const message = `residuals of the walk test left out on ${levels.join(', ')}: antennas, powers or walls there are not those measured`;
-  return [{ code: 'residuals-dropped', levels, message }];
+  const changes = residuals ? levelChanges(powered, residuals, memo) : [];
+  const dropped = changes.filter(({ isStale }) => isStale).map(({ level }) => level);
+  const partial = changes.filter(({ gone, added }) => gone.length > 0 || added.length > 0);
+  const notes: (ResidualsNote | PartialResidualsNote)[] = [];
+  if (dropped.length > 0) {
+    const message = `residuals of the walk test left out on ${dropped.join(', ')}: antennas, powers or walls there are not those measured`;
+    notes.push({ code: 'residuals-dropped', levels: dropped, message });
+  }
+  if (partial.length > 0) {
+    const levels = partial.map(({ level }) => level);
+    const antennas = partial.flatMap(({ added }) => added.map(({ id }) => id));
+    const removed = partial
+      .flatMap(({ gone }) => gone.map(({ id }) => id))
+      .filter((id) => !antennas.includes(id));
+    const parts = [
+      ...(antennas.length > 0 ? [`not measured as they hang now: ${antennas.join(', ')}`] : []),
+      ...(removed.length > 0 ? [`no longer there: ${removed.join(', ')}`] : []),
+    ];
+    const message = `residuals of the walk test on ${levels.join(', ')} hold for the antennas that hang as measured; ${parts.join('; ')}`;
+    notes.push({ code: 'residuals-partial', levels, antennas, removed, message });
+  }
+  return notes;
 }
 
 /** The note on the noise that phones of other cells make; none for a plan whose carriers have one cell each. */

@@ -30,15 +30,16 @@ import { type CellSlopes, createMarginSlopes, exponentSlopeDb, type MarginSlopes
 import {
   addSources,
   CellSums,
+  type CorrectServing,
   createPowerSums,
   type PowerSums,
   powerSumBytes,
   type SummedSource,
 } from './power-sums.ts';
 import {
-  correctionAt,
   correctionLength,
   correctSignal,
+  leftRatio,
   type PreparedService,
   prepareService,
   type ServiceSignal,
@@ -48,7 +49,7 @@ import {
   signalLength,
 } from './service-signal.ts';
 import { joinedSlopes, MapSlopes, type SlopeLocations } from './slope-writer.ts';
-import type { CorrectLevel } from './walk-residuals.ts';
+import { CorrectionSums, correctSum, type KnownPart, type LevelCorrection } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
   model: PropagationModel;
@@ -64,7 +65,7 @@ export interface CarrierMapOptions {
   /** Locations at which the map has its slopes too; default none. */
   slopesAt?: SlopeLocations;
   /** Correction of the levels here by a walk test; default none. */
-  correct?: CorrectLevel;
+  correct?: LevelCorrection;
   /** Hears before each batch of fields how much is done, 0 to 1; may throw to stop. */
   report?: (doneRatio: number) => void;
 }
@@ -86,7 +87,7 @@ export async function computeCarrierMap(
     options.demands && new FloorSignalWriter(floor, carrier, options.profile, options.demands);
   const cells = floorWriter ? floor.signalCells : scene.cells;
   const sources = listSources(scene, antennas, carrier, options.profile);
-  const corrector = correct && createCorrector(grid, map.bestAntenna, antennas, correct);
+  const corrector = correct && new GridCorrector(grid, map.bestAntenna, antennas, correct);
   const slopes = options.slopesAt && mapSlopes(scene, options.slopesAt, options.model, carrier);
   const maxTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(maxTileCells / grid.columns)));
@@ -117,13 +118,20 @@ export async function computeCarrierMap(
       addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
       slopes?.writer.add(from, batch, pathLossDb);
     }
-    writeSignals(map, from, sums, carrier, options.profile, corrector);
-    floorWriter?.write(from, sums, corrector);
+    const split = correct &&
+      !correct.isWhole && {
+        ...{ from, bestMw: sums.bestMw },
+        parts: await splitPowers(tile, sources, antennas, correct, options),
+      };
+    const correctCell = corrector?.of(split || undefined);
+    writeSignals(map, from, sums, carrier, options.profile, correctCell);
+    floorWriter?.write(from, sums, correctCell);
+    if (correctCell) slopes?.writer.leave(from, to, (cell) => leftRatio(correctCell(cell)));
   }
-  const written = slopes?.write(corrector && ((cell) => leftRatio(corrector(cell))));
+  const written = slopes?.write();
   map.slopes = written?.cells;
   if (!floorWriter) return map;
-  const sumsAt = locationSums(scene, carrier, antennas, options.model);
+  const sumsAt = locationSums(scene, carrier, antennas, options.model, correct);
   floorWriter.writeOutside(sumsAt, options.profile.phoneHeightM, correct);
   floorWriter.signals.slopes = written && joinedSlopes(written.samples, floorWriter.outsideSlopes);
   clearUncounted(map.bestAntenna, scene.cells);
@@ -224,31 +232,26 @@ export function computePointSignals(
   antennas: readonly PlacedAntenna[],
   model: PropagationModel,
   profile: RequirementProfile,
-  correct?: CorrectLevel,
+  correct?: LevelCorrection,
 ): SignalsAtPoints {
-  const sumsAt = locationSums(level, carrier, antennas, model);
+  const sumsAt = locationSums(level, carrier, antennas, model, correct);
   const slopes = createMarginSlopes(points.length);
   const signals = points.map((point, index) => {
     const at = pointLocation(point);
     const prepared = prepareService(carrier, 'data', point.kind, profile);
     const sums = sumsAt(at);
     const correction = correct && correctAt(correct, at);
-    sums.writeSlopes(slopes, index, correction && ((servingCell) => leftRatio(correction(servingCell))));
+    sums.writeSlopes(slopes, index, correction);
     return sums.signal(prepared, correction);
   });
   return { signals, slopes };
 }
 
-/** Fraction of a level's deviation that is left where its variance is known in part, 0–1. */
-export function leftRatio(correction: Float64Array): number {
-  return Math.sqrt(correction[correctionAt.remainingRatio]);
-}
-
-/** The correction at one location, by the cell that serves. */
-export function correctAt(correct: CorrectLevel, { x, y }: { x: number; y: number }) {
-  return (servingCell: string | undefined): Float64Array => {
+/** The correction at one location, by the cell that serves and what its antennas give. */
+export function correctAt(correct: LevelCorrection, at: { x: number; y: number }): CorrectServing {
+  return (servingCell, powers) => {
     const correction = new Float64Array(correctionLength);
-    correct(x, y, servingCell, correction);
+    correctSum(correct, at, servingCell, powers, correction);
     return correction;
   };
 }
@@ -257,43 +260,141 @@ export function correctAt(correct: CorrectLevel, { x, y }: { x: number; y: numbe
  * Finds the correction at a cell of a grid. What serves there is the cell of its strongest antenna: the one that most of the
  * level is of.
  */
-type CorrectCell = (cell: number) => Float64Array;
+export type CorrectCell = (cell: number) => Float64Array;
 
-/** Corrections found before, by grid and serving cell: states of a garage share them. NaN where there is none yet. [cells, 2] */
-const foundCorrections = new WeakMap<CorrectLevel, Map<string, Float32Array>>();
+/** Power of the antennas of a serving cell of which a walk tells the same, at cells of a grid from one on. */
+export interface PartPowers {
+  known: KnownPart;
+  servingCell: string;
+  /** [cells] */
+  powerMw: Float64Array;
+}
 
-function createCorrector(
-  grid: Grid,
-  bestAntenna: Int16Array,
-  antennas: readonly PlacedAntenna[],
-  correct: CorrectLevel,
-): CorrectCell {
-  const { originXMm, originYMm, cellMm, columns, rows } = grid;
-  const servingCells = new Map(antennas.map(({ index, antenna }) => [index, antenna.cell]));
-  const byGrid = foundCorrections.get(correct) ?? new Map<string, Float32Array>();
-  foundCorrections.set(correct, byGrid);
-  const founds = new Map<string | undefined, Float32Array>();
-  const foundOf = (servingCell: string | undefined): Float32Array => {
-    const key = JSON.stringify([grid, servingCell]);
-    const found = byGrid.get(key) ?? new Float32Array(2 * rows * columns).fill(Number.NaN);
-    byGrid.set(key, found);
-    founds.set(servingCell, found);
-    return found;
-  };
-  const correction = new Float64Array(correctionLength);
-  return (cell) => {
-    const servingCell = servingCells.get(bestAntenna[cell]);
-    const found = founds.get(servingCell) ?? foundOf(servingCell);
+/** Powers of a stretch of a grid's cells, part by part. */
+export interface SplitPowers {
+  /** Number of the first cell. */
+  from: number;
+  parts: readonly PartPowers[];
+  /** Power of the strongest serving cell: what is of no part is of antennas of which a walk tells nothing. [cells] */
+  bestMw: Float64Array;
+}
+
+/** Corrections found before, by grid, serving cell and part: states of a garage share them. NaN where there is none yet. [cells, 2] */
+const foundCorrections = new WeakMap<LevelCorrection, Map<string, Float32Array>>();
+
+/** Corrections at the cells of a grid, each found once. */
+export class GridCorrector {
+  readonly #grid: Grid;
+  readonly #bestAntenna: Int16Array;
+  readonly #servingCells: Map<number, string>;
+  readonly #correct: LevelCorrection;
+  readonly #byGrid: Map<string, Float32Array>;
+  readonly #founds = new Map<string | undefined, Float32Array[]>();
+  readonly #correction = new Float64Array(correctionLength);
+  readonly #sums = new CorrectionSums();
+
+  constructor(
+    grid: Grid,
+    bestAntenna: Int16Array,
+    antennas: readonly PlacedAntenna[],
+    correct: LevelCorrection,
+  ) {
+    this.#grid = grid;
+    this.#bestAntenna = bestAntenna;
+    this.#correct = correct;
+    this.#servingCells = new Map(antennas.map(({ index, antenna }) => [index, antenna.cell]));
+    this.#byGrid = foundCorrections.get(correct) ?? new Map<string, Float32Array>();
+    foundCorrections.set(correct, this.#byGrid);
+  }
+
+  /**
+   * Corrections of the sums at cells; what is returned is overwritten by the next one.
+   * @param split needed where the correction is not of the whole
+   */
+  of(split: SplitPowers | undefined): CorrectCell {
+    return (cell) => {
+      const servingCell = this.#servingCells.get(this.#bestAntenna[cell]);
+      if (!split) return this.#partAt(cell, servingCell, 0);
+      const { from, parts, bestMw } = split;
+      this.#sums.clear();
+      let restMw = bestMw[cell - from];
+      for (const part of parts) {
+        if (part.servingCell !== servingCell) continue;
+        const powerMw = part.powerMw[cell - from];
+        restMw -= powerMw;
+        this.#sums.add(part.known, powerMw, this.#partAt(cell, servingCell, part.known.part));
+      }
+      // What is left by rounding is nothing.
+      if (restMw > 1e-9 * bestMw[cell - from]) this.#sums.add(undefined, restMw, this.#correction);
+      this.#sums.write(this.#correction);
+      return this.#correction;
+    };
+  }
+
+  #partAt(cell: number, servingCell: string | undefined, part: number): Float64Array {
+    const correction = this.#correction;
+    const found = this.#founds.get(servingCell)?.[part] ?? this.#foundOf(servingCell, part);
     if (Number.isNaN(found[2 * cell])) {
+      const { originXMm, originYMm, cellMm, columns } = this.#grid;
       const x = mmToMetres(originXMm + (cell % columns) * cellMm);
       const y = mmToMetres(originYMm + Math.floor(cell / columns) * cellMm);
-      correct(x, y, servingCell, correction);
+      this.#correct.correct(x, y, servingCell, part, correction);
       found.set(correction, 2 * cell);
     }
     correction[0] = found[2 * cell];
     correction[1] = found[2 * cell + 1];
     return correction;
-  };
+  }
+
+  #foundOf(servingCell: string | undefined, part: number): Float32Array {
+    const key = JSON.stringify([this.#grid, servingCell, part]);
+    const { rows, columns } = this.#grid;
+    const found = this.#byGrid.get(key) ?? new Float32Array(2 * rows * columns).fill(Number.NaN);
+    this.#byGrid.set(key, found);
+    const parts = this.#founds.get(servingCell) ?? [];
+    parts[part] = found;
+    this.#founds.set(servingCell, parts);
+    return found;
+  }
+}
+
+/**
+ * Powers of antennas by what a walk tells of them, at the cells of a tile.
+ * @param antennas those of the sources
+ */
+export async function splitPowers(
+  tile: Scene,
+  sources: readonly (SummedSource & { transmitter: Transmitter })[],
+  antennas: readonly PlacedAntenna[],
+  correct: LevelCorrection,
+  { fields, model, profile }: Pick<CarrierMapOptions, 'fields' | 'model' | 'profile'>,
+): Promise<PartPowers[]> {
+  const parts: { known: KnownPart; servingCell: string; antennas: Set<number> }[] = [];
+  for (const { antenna, index } of antennas) {
+    const known = correct.partOf(antenna);
+    if (!known) continue;
+    const alike = parts.find(
+      (part) =>
+        part.servingCell === antenna.cell &&
+        part.known.part === known.part &&
+        part.known.ratio === known.ratio,
+    );
+    if (alike) alike.antennas.add(index);
+    else parts.push({ known, servingCell: antenna.cell, antennas: new Set([index]) });
+  }
+  const bestAntenna = new Int16Array(tile.cells.length);
+  const found: PartPowers[] = [];
+  for (const { known, servingCell, antennas: some } of parts) {
+    const sums = createPowerSums(tile.cells.length);
+    const ofPart = sources.filter(({ antenna }) => some.has(antenna));
+    for (const [order, source] of ofPart.entries()) {
+      const one = { ...source, endsServingCell: order === ofPart.length - 1 };
+      const pathLossDb = await fields.fields(tile, [source.transmitter], model, profile.phoneHeightM);
+      addSources(sums, tile, [one], pathLossDb, bestAntenna);
+    }
+    found.push({ known, servingCell, powerMw: sums.sumMw });
+  }
+  return found;
 }
 
 /** Power sums of all antennas of a carrier at a location of a level, link by link. */
@@ -302,9 +403,11 @@ export function locationSums(
   carrier: Carrier,
   antennas: readonly PlacedAntenna[],
   model: PropagationModel,
+  correct?: LevelCorrection,
 ): (location: Location) => CellSums {
   const law = model.distanceLaw(carrier.frequencyMhz);
   const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
+  const known = antennas.map(({ antenna }) => correct?.partOf(antenna));
   return (location) => {
     const to = locationMm(location, level.floorMm);
     const sums = new CellSums();
@@ -320,7 +423,7 @@ export function locationSums(
         distanceDbMw += sourceMw * exponentSlopeDb(distanceM);
         obstaclesDbMw += sourceMw * (pathLossDb - lawLossDb(law, distanceM));
       }
-      sums.add(antenna.cell, powerMw, {
+      sums.add(antenna.cell, powerMw, known[index], {
         antenna: number,
         distanceDb: powerMw > 0 ? distanceDbMw / powerMw : 0,
         obstaclesDb: powerMw > 0 ? obstaclesDbMw / powerMw : 0,
@@ -377,7 +480,11 @@ export class FloorSignalWriter {
   }
 
   /** The samples outside the grid, link by link. */
-  writeOutside(sumsAt: (location: Location) => CellSums, phoneHeightM: number, correct?: CorrectLevel): void {
+  writeOutside(
+    sumsAt: (location: Location) => CellSums,
+    phoneHeightM: number,
+    correct?: LevelCorrection,
+  ): void {
     const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
     const outside = rooms.flatMap(({ points: locations = [], firstSample }) =>
       locations.map((_, index) => firstSample + index),
@@ -389,7 +496,7 @@ export class FloorSignalWriter {
       locations?.forEach(([x, y], index) => {
         const sums = sumsAt({ x, y, z: phoneHeightM });
         const correction = correct && correctAt(correct, { x, y });
-        sums.writeSlopes(slopes, at, correction && ((servingCell) => leftRatio(correction(servingCell))));
+        sums.writeSlopes(slopes, at, correction);
         at += 1;
         const signal = sums.signal(this.#services[room], correction);
         marginDb[firstSample + index] = signal.marginDb;

@@ -20,6 +20,12 @@ import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
 /** A serving cell that no plan's antenna is of. */
 const outdoorCell = '\u0000outdoor';
+
+/** Returns whether an antenna is one of the network outside. */
+export function isOutdoor({ cell }: Pick<Antenna, 'cell'>): boolean {
+  return cell === outdoorCell;
+}
+
 /** An endless line receives twice as much at half the distance: from the 2 m of a cable's coupling to 1 m, dB. */
 const atOneMetreDb = 10 * Math.log10(2);
 

@@ -5,12 +5,14 @@ import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
 import { type MarginSlopes, SlopeSums } from './margin-slopes.ts';
 import {
   correctSignal,
+  leftRatio,
   type PreparedService,
   readSignal,
   type ServiceSignal,
   serviceSignal,
   signalLength,
 } from './service-signal.ts';
+import type { KnownPart, PartPower } from './walk-residuals.ts';
 
 const stepsPerDb = 16;
 /** −400 to +100 dB: of a link −150 to 0 are met, so that the used part of the table stays in the nearest cache. */
@@ -162,13 +164,19 @@ export interface AntennaLink {
   obstaclesDb: number;
 }
 
+/** Gives the correction of the level of the cell that serves, of whose antennas the powers are. [correctionLength] */
+export type CorrectServing = (servingCell: string | undefined, powers: readonly PartPower[]) => Float64Array;
+
 /** Powers of antennas at one location, added up by serving cell; before the phone's losses. */
 export class CellSums {
   readonly #cells = new Map<string, { powerMw: number; squareMw2: number }>();
   readonly #links: (AntennaLink & { cellId: string; powerMw: number })[] = [];
+  readonly #powers: (PartPower & { cellId: string })[] = [];
   #strongestMw = 0;
 
-  add(cellId: string, powerMw: number, link?: AntennaLink): void {
+  /** @param known what a walk test tells of the antenna's paths */
+  add(cellId: string, powerMw: number, known?: KnownPart, link?: AntennaLink): void {
+    this.#powers.push({ cellId, powerMw, known });
     if (link) this.#links.push({ ...link, cellId, powerMw });
     const { powerMw: sumMw, squareMw2 } = this.#cells.get(cellId) ?? { powerMw: 0, squareMw2: 0 };
     this.#cells.set(cellId, { powerMw: sumMw + powerMw, squareMw2: squareMw2 + powerMw * powerMw });
@@ -177,9 +185,9 @@ export class CellSums {
 
   /**
    * Writes the slopes of the cell that serves there.
-   * @param ratioOf fraction of the deviations that is left where a walk has measured that cell, 0–1; default all
+   * @param correct the correction, of which the fraction of the deviations is that is left; default all
    */
-  writeSlopes(into: MarginSlopes, at: number, ratioOf?: (servingCell: string | undefined) => number): void {
+  writeSlopes(into: MarginSlopes, at: number, correct?: CorrectServing): void {
     const { servingCell } = this.#serving();
     const sums = new SlopeSums();
     for (const { cellId, antenna, powerMw, distanceDb, obstaclesDb } of this.#links) {
@@ -188,7 +196,11 @@ export class CellSums {
       sums.endAntenna(antenna);
     }
     sums.endServingCell();
-    sums.write(into, at, ratioOf?.(servingCell));
+    sums.write(into, at, correct && leftRatio(correct(servingCell, this.#powersOf(servingCell))));
+  }
+
+  #powersOf(servingCell: string | undefined): PartPower[] {
+    return this.#powers.filter(({ cellId }) => cellId === servingCell);
   }
 
   #serving() {
@@ -206,16 +218,15 @@ export class CellSums {
 
   /**
    * The signal of a service there: the strongest cell serves, the others interfere.
-   * @param correct gives the correction of the level of the cell that serves [correctionLength]; default none
+   * @param correct default none
    */
-  signal(
-    service: PreparedService,
-    correct?: (servingCell: string | undefined) => Float64Array,
-  ): ServiceSignal {
+  signal(service: PreparedService, correct?: CorrectServing): ServiceSignal {
     const { best, servingCell, sumMw } = this.#serving();
     const values = new Float64Array(signalLength);
     serviceSignal(service, best.powerMw, best.squareMw2, sumMw, this.#strongestMw, values);
-    if (correct) correctSignal(service, best.powerMw, sumMw, correct(servingCell), values);
+    if (correct) {
+      correctSignal(service, best.powerMw, sumMw, correct(servingCell, this.#powersOf(servingCell)), values);
+    }
     return readSignal(values, service);
   }
 }

@@ -158,6 +158,11 @@ export const correctionAt = {
 } as const;
 export const correctionLength = 2;
 
+/** Fraction of a level's deviation that is left where its variance is known in part, 0–1. */
+export function leftRatio(correction: Float64Array): number {
+  return Math.sqrt(correction[correctionAt.remainingRatio]);
+}
+
 /**
  * Corrects a signal by what is known of the serving cell's level there: the median moves, its shadowing spreads less. Of that
  * level interference shares the common shadowing, as it does in `serviceSignal`; the rest of its spread stays.

@@ -37,9 +37,8 @@ export class MapSlopes {
     this.writer = new SlopeWriter(grid, this.#all, law);
   }
 
-  /** @param ratioAt fraction of the deviations that is left at a cell, 0–1; default all */
-  write(ratioAt?: (cell: number) => number): { cells: CellSlopes; samples: CellSlopes } {
-    const all = { cells: this.#all, slopes: this.writer.slopes(ratioAt) };
+  write(): { cells: CellSlopes; samples: CellSlopes } {
+    const all = { cells: this.#all, slopes: this.writer.slopes() };
     const of = (cells: Int32Array) => slopesOfCells(all, cells) as MarginSlopes;
     return {
       cells: { cells: this.#cells, slopes: of(this.#cells) },
@@ -64,6 +63,8 @@ class SlopeWriter {
   readonly #cells: Int32Array;
   readonly #law: PathLossLaw;
   readonly #sums: SlopeSums[];
+  /** Fractions of the deviations that are left, 0–1. [cells] */
+  readonly #leftRatios: Float64Array;
 
   /** @param cells of the grid, in any order */
   constructor(grid: Grid, cells: Int32Array, law: PathLossLaw) {
@@ -71,6 +72,7 @@ class SlopeWriter {
     this.#cells = cells;
     this.#law = law;
     this.#sums = Array.from(cells, () => new SlopeSums());
+    this.#leftRatios = new Float64Array(cells.length).fill(1);
   }
 
   /**
@@ -104,11 +106,20 @@ class SlopeWriter {
     }
   }
 
-  /** @param ratioAt fraction of the deviations that is left at a cell, 0–1; default all */
-  slopes(ratioAt?: (cell: number) => number): MarginSlopes {
-    const found = createMarginSlopes(this.#cells.length);
+  /**
+   * Says what is left of the deviations at the cells of a tile.
+   * @param ratioAt fraction that is left at a cell, 0–1
+   */
+  leave(from: number, to: number, ratioAt: (cell: number) => number): void {
     this.#cells.forEach((cell, index) => {
-      this.#sums[index].write(found, index, ratioAt?.(cell));
+      if (cell >= from && cell < to) this.#leftRatios[index] = ratioAt(cell);
+    });
+  }
+
+  slopes(): MarginSlopes {
+    const found = createMarginSlopes(this.#cells.length);
+    this.#sums.forEach((sums, index) => {
+      sums.write(found, index, this.#leftRatios[index]);
     });
     return found;
   }
