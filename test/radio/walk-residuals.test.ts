@@ -6,12 +6,19 @@ import {
   type Plan,
   parsePlan,
   predictPlan,
+  traceLink,
 } from '@diku/engine';
 
-import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
+import { noteText } from '@diku/engine/documents';
+import { tracePointSignals, tracePoints, traceRayLink, trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { createNormalSource, createRandom } from '../../packages/engine/src/core/index.ts';
-import { planProfile, type WalkResiduals } from '../../packages/engine/src/plan/index.ts';
+import {
+  type Calibration,
+  openingKindRow,
+  planProfile,
+  type WalkResiduals,
+} from '../../packages/engine/src/plan/index.ts';
 import {
   applyPortPowers,
   type CarrierMap,
@@ -236,9 +243,12 @@ const edited = (plan: Plan, id: string, change: Partial<Plan['antennas'][number]
 });
 const plainOf = (plan: Plan): Plan => ({ ...plan, propagation: bare.propagation });
 
-/** Level and variance of one part of the field from all means at once: independent of neighbourhoods and factors. */
+const residualsOf = ({ propagation }: Plan) =>
+  (propagation as { calibration: Calibration }).calibration.residuals as WalkResiduals;
+
+/** Level of one part of the field from all means at once: independent of neighbourhoods and factors. */
 function denseEstimate(plan: Plan, gone: readonly string[], part: number, x: number, y: number) {
-  const { series, levels } = plan.propagation?.calibration?.residuals as WalkResiduals;
+  const { series, levels } = residualsOf(plan);
   const [{ means, antennaRatios = [] }] = series;
   const numbers = gone.map((id) => levels[0].antennas?.findIndex((each) => each.id === id));
   const partsAt = means.map((_, index) => {
@@ -278,7 +288,7 @@ describe('residuals of a walk after antennas changed', () => {
   const measured = withAntennas(bare, wavy);
 
   it('are the same to the bit as long as every antenna hangs as measured, whatever its name and power', async () => {
-    const { levels } = measured.propagation?.calibration?.residuals as WalkResiduals;
+    const { levels } = residualsOf(measured);
     const [{ level, basis }] = levels;
     const residuals = { ...measured.propagation?.calibration?.residuals, levels: [{ level, basis }] };
     const calibration = { ...measured.propagation?.calibration, residuals } as never;
@@ -383,6 +393,100 @@ describe('residuals of a walk after antennas changed', () => {
     const removed = { ...weak, antennas: weak.antennas.filter(({ id }) => id !== 'ANT4-B1') };
     const without = (await predict(removed)).notes.find(({ code }) => code === 'residuals-partial');
     expect(without).toMatchObject({ antennas: [], removed: ['ANT4-B1'] });
+  });
+
+  it('follow an antenna that is dragged, with the bits of the prediction', async () => {
+    const tracked = await trackAntenna(measured, 'ANT2-B1', {
+      ...{ solver, levelId: 'B1', carrierId, resolutionM: 1 },
+    });
+    const [antenna] = measured.antennas.filter(({ id }) => id === 'ANT2-B1');
+    let map: CarrierMap | undefined;
+    for (const position of [
+      [30, 10],
+      [30, 11],
+      [40, 26],
+      [30, 10],
+    ] as [number, number][]) {
+      map = await tracked.mapWith({ ...antenna, position }, map);
+      const { maps } = await predict(edited(measured, 'ANT2-B1', { position }));
+      expect(bytesOf(map), String(position)).toEqual(bytesOf(maps[0]));
+    }
+    const { maps } = await predict({
+      ...measured,
+      antennas: measured.antennas.filter(({ id }) => id !== 'ANT2-B1'),
+    });
+    expect([...(await tracked.mapWith(undefined)).rsrpDbm]).toEqual([...maps[0].rsrpDbm]);
+  });
+
+  it('are a term of each link, with the error that is left, as the corrected map has it', async () => {
+    // One antenna, so that the level is of one link.
+    const only = { ...measured, antennas: measured.antennas.filter(({ id }) => id === 'ANT3-B1') };
+    const { maps } = await predict(only);
+    const [map] = maps;
+    const z = planProfile(only).phoneHeightM;
+    const cells = [...map.cells.keys()].filter((at) => map.cells[at] === cellKind.onFoot && at % 151 === 0);
+    expect(cells.length).toBeGreaterThan(5);
+    for (const cell of cells) {
+      const { x, y } = centreOf(map, cell);
+      const link = traceLink(only, 'ANT3-B1', `${x},${y},${z},B1`, { carrierId });
+      const [[listed]] = tracePoints(only, [{ x, y, z, level: 'B1' }], { carrierId });
+      expect(listed.rsrpDbm).toBe(link.rsrpDbm);
+      expect(link.rsrpDbm).toBeCloseTo(map.rsrpDbm[cell], 2);
+      const plain = traceLink(plainOf(only), 'ANT3-B1', `${x},${y},${z},B1`, { carrierId });
+      // With all that was measured there, it is the whole field.
+      const whole = traceLink(measured, 'ANT3-B1', `${x},${y},${z},B1`, { carrierId });
+      expect(whole.rsrpDbm - plain.rsrpDbm).toBeCloseTo(denseEstimate(measured, [], 0, x, y), 1);
+      expect(link.terms.find(({ name }) => name === 'walk-test')?.lossDb).toBeCloseTo(
+        plain.rsrpDbm - link.rsrpDbm,
+        9,
+      );
+      expect(link.terms.reduce((sum, term) => sum + term.lossDb, 0)).toBeCloseTo(link.pathLossDb, 9);
+      expect(link.budgets.downlink.rsrpDbm).toBeCloseTo(link.rsrpDbm, 9);
+      const { sigmaDb = 0, uncorrectedSigmaDb = 0 } = link.walkTest ?? {};
+      expect(uncorrectedSigmaDb).toBeCloseTo(Math.hypot(5, 1), 9);
+      expect(sigmaDb).toBeLessThan(uncorrectedSigmaDb);
+      expect(plain.walkTest).toBeUndefined();
+    }
+  });
+
+  it('are said to be left out of a link from elsewhere, by another model and by rays', () => {
+    const codes = (link: { notes: { code: string }[] }) => link.notes.map(({ code }) => code);
+    const to = '20,20,1.5,B1';
+    expect(codes(traceLink(measured, 'ANT3-B1', to, { carrierId }))).not.toContain('residuals-partial');
+    const elsewhere = traceLink(measured, '22,22,2.6,B1', to, { carrierId });
+    expect(elsewhere.terms.map(({ name }) => name)).not.toContain('walk-test');
+    // Where nobody moved anything, a place without an antenna is one that was not measured.
+    expect(codes(elsewhere)).toContain('residuals-partial');
+    expect(codes(traceLink(measured, 'ANT3-B1', to, { carrierId, modelId: 'multi-wall' }))).toContain(
+      'residuals-other-model',
+    );
+    expect(codes(traceRayLink(measured, 'ANT3-B1', to, { carrierId }))).toContain('residuals-other-model');
+    for (const lang of ['zh', 'en'] as const) {
+      const [note] = elsewhere.notes.filter(({ code }) => code === 'residuals-partial');
+      expect(noteText(note, lang)).toContain('B1');
+    }
+    expect(noteText(elsewhere.notes.filter(({ code }) => code === 'residuals-partial')[0], 'zh')).toMatch(
+      /路测残差/,
+    );
+  });
+
+  it('hold in every state of the shutters', async () => {
+    const shutters = measured.levels.flatMap(({ openings = [] }) =>
+      openings.filter(({ kind }) => openingKindRow(kind).isShutter),
+    );
+    expect(shutters.length).toBeGreaterThan(0);
+    const shut: Plan = {
+      ...measured,
+      levels: measured.levels.map((level) => ({
+        ...level,
+        openings: level.openings?.map((opening) =>
+          openingKindRow(opening.kind).isShutter
+            ? { ...opening, state: opening.state === 'open' ? 'closed' : 'open' }
+            : opening,
+        ),
+      })),
+    };
+    expect((await predict(shut)).notes.map(({ code }) => code)).not.toContain('residuals-dropped');
   });
 
   it('are the same in maps, points and traces, in any memory', async () => {

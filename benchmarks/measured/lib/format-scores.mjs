@@ -1,5 +1,6 @@
 import { markdownTable } from '../../lib/table.mjs';
 import { meanOverBuildings } from './error-figures.mjs';
+import { apartClassesM, sharings } from './krige-between-transmitters.mjs';
 
 const reference = 'saturating-path';
 
@@ -18,6 +19,7 @@ const columns = {
   floors: ['free-space', 'log-distance', 'log-distance + floors', 'multi-wall', reference],
   transmitters: [reference, 'calibrated', 'least squares', 'boosted trees'],
   blocks: [reference, 'kriged'],
+  residuals: [reference, ...Object.keys(sharings)],
 };
 
 /** The tables of the scores. RMSE in dB; the interval is that of 80 %. */
@@ -34,6 +36,9 @@ export function formatScores(scores) {
     scoreTable(scores.transmitters, columns.transmitters),
     '### Squares of 10 m held out, every transmitter known',
     scoreTable(scores.blocks, columns.blocks),
+    '### Residuals of other transmitters',
+    scoreTable(scores.residuals, columns.residuals),
+    distanceTable(scores.residuals),
   ].join('\n\n');
 }
 
@@ -89,6 +94,28 @@ function meanRows(rows, models) {
       '',
     ],
   ];
+}
+
+/** Means over buildings by how far the nearest other transmitter stands. */
+function distanceTable(rows) {
+  if (rows.length === 0) return 'No building.';
+  const titles = apartClassesM.map((endM, at) => {
+    const fromM = at === 0 ? 0 : apartClassesM[at - 1];
+    return Number.isFinite(endM) ? `${fromM}–${endM} m` : `from ${fromM} m`;
+  });
+  return markdownTable(
+    ['nearest other transmitter', ...titles],
+    columns.residuals.map((model) => [
+      model,
+      ...apartClassesM.map((_, at) => {
+        const mean = meanOverBuildings(
+          rows,
+          rows.map(({ byDistance }) => byDistance[model][at]),
+        );
+        return mean ? figure(mean.meanDb, 2) : '–';
+      }),
+    ]),
+  );
 }
 
 /** Exponent and factor on wall losses with which the saturating path fits one building best. */

@@ -1,3 +1,4 @@
+import { errorFigures } from './error-figures.mjs';
 import { drawFolds } from './leave-transmitters-out.mjs';
 import { groupMeans, solveSymmetric } from './linear-regression.mjs';
 
@@ -10,46 +11,62 @@ const neighbours = 40;
 const minCorrelation = 0.01;
 const fewestTransmitters = 4;
 
-/** How residuals of one transmitter are taken to tell of those of another one, by the distance between both, metres. */
+/** Links fewer than this of a building say nothing of a class of distance. */
+const fewestLinks = 15;
+
+/**
+ * How residuals of one transmitter are taken to tell of those of another one: the distance over which what they leave over at
+ * one place is no longer alike, metres.
+ */
 export const sharings = {
-  none: undefined,
-  'place only': { placeRatio: 1, transmitterM: Number.POSITIVE_INFINITY },
-  '0.07 of the place': { placeRatio: 0.07, transmitterM: 0 },
-  'over 1 m': { placeRatio: 0, transmitterM: 1 },
-  'over 2 m': { placeRatio: 0, transmitterM: 2 },
-  'over 3 m': { placeRatio: 0, transmitterM: 3 },
-  'over 4 m': { placeRatio: 0, transmitterM: 4 },
-  'over 6 m': { placeRatio: 0, transmitterM: 6 },
-  'over 8 m': { placeRatio: 0, transmitterM: 8 },
+  'place only': Number.POSITIVE_INFINITY,
+  'over 1 m': 1,
+  'over 2 m': 2,
+  'over 3 m': 3,
+  'over 4 m': 4,
+  'over 6 m': 6,
+  'over 8 m': 8,
 };
+
 /** Upper ends of the classes of distance between a transmitter and the nearest one that was learnt from, metres. */
 export const apartClassesM = [1, 2, 4, 8, 16, Number.POSITIVE_INFINITY];
 
 /**
- * Root mean square errors of the saturating path at links of transmitters that were left out, less their own mean, as it
- * is and with the residuals of all other transmitters kriged: by how they are taken to be correlated, and by how near the
- * nearest of them is. Undefined where there are fewer than four transmitters.
+ * Scores of the saturating path at links of transmitters that were left out, less their own mean, as it is and with the
+ * residuals of all other transmitters kriged, by how they are taken to be alike; and the same by how near the nearest of
+ * them is, [classes] each. Undefined where there are fewer than four transmitters.
  */
 export function krigeBetweenTransmitters(links) {
   const names = [...new Set(links.map(({ transmitter }) => transmitter))];
   if (names.length < fewestTransmitters) return undefined;
   const residuals = residualsOf(links);
-  const squares = Object.fromEntries(
-    Object.keys(sharings).map((name) => [name, apartClassesM.map(() => ({ sum: 0, count: 0 }))]),
-  );
+  const errorsDb = { 'saturating-path': residuals.map(({ residualDb }) => residualDb) };
+  for (const name of Object.keys(sharings)) errorsDb[name] = new Array(links.length).fill(0);
+  const classes = new Array(links.length).fill(0);
   for (const fold of drawFolds(names)) {
     const known = residuals.filter(({ transmitter }) => !fold.has(transmitter));
-    for (const link of residuals.filter(({ transmitter }) => fold.has(transmitter))) {
+    for (const [index, link] of residuals.entries()) {
+      if (!fold.has(link.transmitter)) continue;
       const nearestM = Math.min(...known.map(({ from }) => apart(from, link.from)));
-      const at = apartClassesM.findIndex((endM) => nearestM < endM);
-      for (const [name, sharing] of Object.entries(sharings)) {
-        const errorDb = link.residualDb - (sharing ? krige(known, link, sharing) : 0);
-        squares[name][at].sum += errorDb ** 2;
-        squares[name][at].count++;
-      }
+      classes[index] = apartClassesM.findIndex((endM) => nearestM < endM);
+      for (const [name, transmitterM] of Object.entries(sharings))
+        errorsDb[name][index] = link.residualDb - krige(known, link, transmitterM);
     }
   }
-  return squares;
+  const entries = Object.entries(errorsDb);
+  return {
+    scores: Object.fromEntries(entries.map(([name, all]) => [name, errorFigures(links, all)])),
+    byDistance: Object.fromEntries(entries.map(([name, all]) => [name, classFigures(all, classes)])),
+  };
+}
+
+/** Root mean square error of each class, dB; undefined where it has too few links. */
+function classFigures(errorsDb, classes) {
+  return apartClassesM.map((_, at) => {
+    const some = errorsDb.filter((_, index) => classes[index] === at);
+    if (some.length < fewestLinks) return undefined;
+    return Math.sqrt(some.reduce((sum, errorDb) => sum + errorDb ** 2, 0) / some.length);
+  });
 }
 
 /** Measured level and predicted loss of each link, less the mean of its transmitter and device. */
@@ -63,16 +80,18 @@ function residualsOf(links) {
   }));
 }
 
-function krige(known, link, sharing) {
+function krige(known, link, transmitterM) {
   const nearest = known
     .filter(({ floor }) => floor === link.floor)
-    .map((each) => ({ ...each, correlation: correlationOf(each, link, sharing) }))
+    .map((each) => ({ ...each, correlation: correlationOf(each, link, transmitterM) }))
     .filter(({ correlation }) => correlation >= minCorrelation)
     .sort((a, b) => b.correlation - a.correlation)
     .slice(0, neighbours);
   if (nearest.length === 0) return 0;
   const matrix = nearest.map((a, row) =>
-    nearest.map((b, column) => (row === column ? 1 : (1 - notSpatialRatio) * correlationOf(a, b, sharing))),
+    nearest.map((b, column) =>
+      row === column ? 1 : (1 - notSpatialRatio) * correlationOf(a, b, transmitterM),
+    ),
   );
   const weights = solveSymmetric(
     matrix,
@@ -82,10 +101,10 @@ function krige(known, link, sharing) {
 }
 
 /** Correlation of what is spatial of two links: by the distance of the receivers, times that of the transmitters. */
-function correlationOf(a, b, { placeRatio, transmitterM }) {
+function correlationOf(a, b, transmitterM) {
   const there = Math.exp(-apart(a.point, b.point) / decorrelationM);
   if (a.transmitter === b.transmitter) return there;
-  return there * Math.max(placeRatio, Math.exp(-apart(a.from, b.from) / transmitterM));
+  return there * Math.exp(-apart(a.from, b.from) / transmitterM);
 }
 
 function apart([x1, y1], [x2, y2]) {

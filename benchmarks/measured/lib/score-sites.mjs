@@ -1,5 +1,6 @@
 import { compareConstants } from './compare-constants.mjs';
 import { holdBlocksOut } from './hold-blocks-out.mjs';
+import { krigeBetweenTransmitters } from './krige-between-transmitters.mjs';
 import { leaveBuildingsOut } from './leave-buildings-out.mjs';
 import { leaveTransmittersOut } from './leave-transmitters-out.mjs';
 import { scoreSpreads } from './score-spreads.mjs';
@@ -7,7 +8,7 @@ import { traceSite } from './trace-site.mjs';
 
 /**
  * Scores of sites as drawn, as one JSON document: buildings with walls, with links only, links between floors, what is
- * learnt from other transmitters and from other squares, the constants of the default model, and the spreads of its error.
+ * learnt from other transmitters, from their residuals and from other squares, the constants of the default model, and the spreads of its error.
  */
 export function scoreSites(drawn, report = () => {}) {
   const sites = drawn.map((site) => {
@@ -35,6 +36,11 @@ export function scoreSites(drawn, report = () => {}) {
     blocks: walled.flatMap((site) => {
       const scores = holdBlocksOut(site.links);
       return scores ? [asRow({ site, scores })] : [];
+    }),
+    residuals: sites.filter(isWithin).flatMap((site) => {
+      const found = krigeBetweenTransmitters(site.links);
+      report(`residuals of other transmitters of ${site.id}`);
+      return found ? [asRow({ site, ...found })] : [];
     }),
     constants: walled.length > 0 ? compareConstants(walled) : undefined,
     spreads: scoreSpreads(sites.filter(isWithin), report),

@@ -83,9 +83,18 @@ function describeLink(
     ...rows,
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm ${cliText(language, 'link.of-part')}`] : []),
     `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ` ${cliText(language, 'link.of-cable')}` : ''}`,
+    ...describeWalkTest(link, language),
     ...describeBudgets(link, language),
     ...link.notes.map((note) => noteText(note, language)),
   ].join('\n');
+}
+
+/** Says how sure the level is that a walk test corrects. */
+function describeWalkTest({ walkTest }: Pick<LinkResult, 'walkTest'>, language: Language): string[] {
+  if (!walkTest) return [];
+  const { sigmaDb, uncorrectedSigmaDb } = walkTest;
+  const values = { sigma: sigmaDb.toFixed(1), without: uncorrectedSigmaDb.toFixed(1) };
+  return [cliText(language, 'link.walk-test', values)];
 }
 
 /** Says where a diffracted path bends; each diffraction loss is among the terms. */

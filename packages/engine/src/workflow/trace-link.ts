@@ -27,14 +27,19 @@ import {
   applyPortPowers,
   cellKind,
   cellKindAt,
+  correctionAt,
+  correctionLength,
+  correctSum,
   elementPowerDbm,
   type FieldSolver,
   FieldStack,
   type FindCrossing,
   feedingNetwork,
+  findCorrections,
   gainTowards,
   type LinkPath,
   type LossTerm,
+  leftRatio,
   linkNotes,
   loadPlanModel,
   locationMm,
@@ -44,9 +49,11 @@ import {
   type PropagationModel,
   phoneLoss,
   planModel,
+  planResiduals,
   portPowerDbm,
   preparePattern,
   radiates,
+  residualLinkNotes,
   retainCrossings,
   traceLinkPath,
   unfedLinkNotes,
@@ -62,8 +69,10 @@ export interface LinkResult {
   frequencyMhz: number;
   distanceM: number;
   pathLossDb: number;
-  /** The terms add up to `pathLossDb`; a leakage cap is negative. */
+  /** The terms add up to `pathLossDb`; a leakage cap is negative. What a walk test says of the antenna's paths is one too. */
   terms: LossTerm[];
+  /** Correction by a walk test; absent where it says nothing. */
+  walkTest?: LinkCorrection;
   /** Strongest path in plan. */
   path: LinkPath;
   /** Notes on its terms: what is used outside the range of its source, and doubts of the model. */
@@ -82,6 +91,15 @@ export interface LinkResult {
   rsrpDbm: number;
   /** The strongest part of a radiating cable, as far along from the feed, and what it gives alone; for cables only. */
   strongestPart?: { alongM: number; cableLengthM: number; position: Point; rsrpDbm: number };
+}
+
+/** Correction of a link by the residuals of a walk test. */
+export interface LinkCorrection {
+  /** Gain on the level, dB: the term `walk-test` is its negative. */
+  levelDb: number;
+  /** Standard deviation of a level measured there from the corrected one, and from the one without correction, dB. */
+  sigmaDb: number;
+  uncorrectedSigmaDb: number;
 }
 
 export interface LinkOptions {
@@ -140,12 +158,45 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
   requireText('to', to);
   requireObject('options', options);
   const context = linkContext(plan, options);
+  const powered = applyPortPowers(plan, options.memo);
   const antenna =
-    applyPortPowers(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??
+    powered.antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
-  const link = traceAntenna(plan, antenna, end, inBay(end), context);
-  return { ...link, notes: [...unfedLinkNotes(plan, antenna.id, options.memo), ...link.notes] };
+  const correctionOf = linkCorrections(powered, context, options.memo);
+  const link = traceAntenna(plan, antenna, end, inBay(end), context, correctionOf(antenna, end));
+  const notes = [
+    ...unfedLinkNotes(plan, antenna.id, options.memo),
+    ...residualLinkNotes(powered, context.model.id, antenna, end.level.id, options.memo),
+  ];
+  return { ...link, notes: [...notes, ...link.notes] };
+}
+
+/**
+ * Finds what a walk test says of the level that an antenna gives at a location.
+ * @param powered the plan with its port powers applied
+ */
+export function linkCorrections(
+  powered: Plan,
+  { carrier, model }: LinkContext,
+  memo?: FingerprintMemo,
+): (antenna: Antenna, end: LevelLocation) => LinkCorrection | undefined {
+  const residuals = planResiduals(powered, model.id);
+  const correctionsOf = residuals && findCorrections(powered, residuals, memo);
+  if (!correctionsOf) return () => undefined;
+  const uncorrectedSigmaDb = Math.hypot(residuals.shadowingSigmaDb, residuals.noiseSigmaDb);
+  const correction = new Float64Array(correctionLength);
+  return (antenna, end) => {
+    const correct = correctionsOf(end.level.id, carrier);
+    const known = correct?.partOf(antenna);
+    if (!correct || !known) return undefined;
+    correctSum(correct, end, antenna.cell, [{ known, powerMw: 1 }], correction);
+    return {
+      levelDb: correction[correctionAt.levelDb],
+      sigmaDb: uncorrectedSigmaDb * leftRatio(correction),
+      uncorrectedSigmaDb,
+    };
+  };
 }
 
 /**
@@ -172,26 +223,19 @@ export function linkContext(
   };
 }
 
-/** The link from an antenna to a location. */
+/**
+ * The link from an antenna to a location.
+ * @param walkTest what a walk test says of it; default nothing
+ */
 export function traceAntenna(
   plan: Plan,
   antenna: Antenna,
   end: LevelLocation,
   endsInBay: boolean,
   { carrier, carrierOf, model, profile, findCrossing }: LinkContext,
+  walkTest?: LinkCorrection,
 ): LinkResult {
-  const level = findLevel(plan, antenna.level, 'antenna level');
-  const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
-  const to = locationMm(end, metresToMm(end.level.elevationM));
-  const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
-  const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
-    const [x, y] = position;
-    const from = locationMm({ x, y, z: heightM }, metresToMm(level.elevationM));
-    const { path, terms } = traceLinkPath(crossing, model, carrier.frequencyMhz, from, to);
-    const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
-    const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;
-    return { position, from, path, terms, pathLossDb, antennaGainDbi };
-  });
+  const parts = traceParts(plan, antenna, end, { carrier, model, findCrossing }, walkTest);
   const strongest = parts.reduce((best, part) => (nettoDb(part) > nettoDb(best) ? part : best));
   const summedDb = summedNettoDb(parts);
   const { from, path, terms, pathLossDb, antennaGainDbi } = strongest;
@@ -200,6 +244,7 @@ export function traceAntenna(
   const phone = phoneLoss(profile, endsInBay ? 'bay' : 'open', service, carrier.frequencyMhz);
   const { bodyLossDb, vehicleLossDb } = phone;
   const receivedDbm = (gainDb: number) => powerDbm + gainDb - bodyLossDb - vehicleLossDb;
+  const to = locationMm(end, metresToMm(end.level.elevationM));
   const distanceM = mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm));
   const crossed = terms.flatMap(({ material }) => (material === undefined ? [] : [material]));
   const link: LinkResult = {
@@ -209,6 +254,7 @@ export function traceAntenna(
     distanceM,
     pathLossDb,
     terms,
+    ...(walkTest ? { walkTest } : {}),
     path,
     notes: linkNotes(plan, model, carrier, crossed, distanceM),
     budget: { elementPowerDbm: powerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb },
@@ -231,6 +277,31 @@ export function traceAntenna(
   const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;
   const rsrpDbm = receivedDbm(nettoDb(strongest));
   return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
+}
+
+/** The links from each part of an antenna: one but for a radiating cable. */
+function traceParts(
+  plan: Plan,
+  antenna: Antenna,
+  end: LevelLocation,
+  { carrier, model, findCrossing }: Pick<LinkContext, 'carrier' | 'model' | 'findCrossing'>,
+  walkTest: LinkCorrection | undefined,
+) {
+  const level = findLevel(plan, antenna.level, 'antenna level');
+  const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
+  const to = locationMm(end, metresToMm(end.level.elevationM));
+  const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
+  return antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
+    const [x, y] = position;
+    const from = locationMm({ x, y, z: heightM }, metresToMm(level.elevationM));
+    const traced = traceLinkPath(crossing, model, carrier.frequencyMhz, from, to);
+    const corrected: LossTerm[] = walkTest ? [{ name: 'walk-test', lossDb: -walkTest.levelDb }] : [];
+    const { path } = traced;
+    const terms = [...traced.terms, ...corrected];
+    const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
+    const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;
+    return { position, from, path, terms, pathLossDb, antennaGainDbi };
+  });
 }
 
 /** Gain of an antenna, or of a part of a radiating cable, towards the location. */

@@ -20,7 +20,14 @@ import {
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
-import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
+import {
+  inBay,
+  type LinkOptions,
+  type LinkResult,
+  linkContext,
+  linkCorrections,
+  traceAntenna,
+} from './trace-link.ts';
 
 /** Signal of a carrier at a location, all antennas together: as a cell of its map there. */
 export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {
@@ -89,10 +96,13 @@ export function tracePoints(
   options: LinkOptions = {},
 ): LinkResult[][] {
   const context = linkContext(plan, options);
-  const { antennas } = applyPortPowers(plan);
+  const powered = applyPortPowers(plan);
+  const correctionOf = linkCorrections(powered, context, options.memo);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
     const endsInBay = inBay(end);
-    return antennas.map((antenna) => traceAntenna(plan, antenna, end, endsInBay, context));
+    return powered.antennas.map((antenna) =>
+      traceAntenna(plan, antenna, end, endsInBay, context, correctionOf(antenna, end)),
+    );
   });
 }

@@ -16,6 +16,7 @@ import {
   type RayReport,
   rayModelId,
   reportRay,
+  residualNotes,
   type SearchCut,
   sumRays,
   traceRays,
@@ -88,7 +89,7 @@ export function traceRayLink(
     pathLossDb,
     terms: rayTerms(paths[0], trace.localMeanDb),
     notes: [
-      ...unfedLinkNotes(plan, antenna.id),
+      ...[...unfedLinkNotes(plan, antenna.id), ...residualNotes(plan, rayModelId)],
       ...planNotes({ ...plan, levels: [end.level], carriers: [carrier] }, reflectingModel, profile),
     ],
     coherentPathLossDb: trace.coherentDb,

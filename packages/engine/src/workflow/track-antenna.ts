@@ -1,5 +1,11 @@
-import { type Antenna, type Plan, withoutNetworkPower } from '../plan/index.ts';
-import { type CarrierMap, type Grid, MovingAntennaMap } from '../radio/index.ts';
+import { type Antenna, createFingerprintMemo, type Plan, withoutNetworkPower } from '../plan/index.ts';
+import {
+  type CarrierMap,
+  followCorrections,
+  type Grid,
+  MovingAntennaMap,
+  planResiduals,
+} from '../radio/index.ts';
 import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
@@ -10,7 +16,8 @@ export interface TrackedAntenna {
   grid: Grid;
   /**
    * The carrier's map on the level with the antenna as given (or without it), bit for bit that of `predictPlan`. A map
-   * of an earlier call may be handed back to be overwritten.
+   * of an earlier call may be handed back to be overwritten. What a walk test says counts as it does there: of the others
+   * all, of the antenna what the distance from where it was measured leaves.
    */
   mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap>;
 }
@@ -35,9 +42,16 @@ export async function trackAntenna(
     solver: options.solver,
   });
   const unfed = withoutNetworkPower(plan);
+  const residuals = planResiduals(bare, context.model.id);
+  const follow = residuals && followCorrections(residuals, options.levelId, carrier.id);
+  const memo = createFingerprintMemo();
+  const mapWith = (antenna: Antenna | undefined, into?: CarrierMap) => {
+    const antennas = bare.antennas.flatMap((each, index) => (index === moving ? (antenna ?? []) : each));
+    return map.mapWith(antenna, into, follow?.({ ...bare, antennas }, memo));
+  };
   return {
     matters: map.matters,
     grid: map.grid,
-    mapWith: async (antenna, into) => layered(await map.mapWith(antenna && unfed(antenna), into)),
+    mapWith: async (antenna, into) => layered(await mapWith(antenna && unfed(antenna), into)),
   };
 }

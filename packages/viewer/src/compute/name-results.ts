@@ -1,5 +1,12 @@
-import type { Assessment, Plan, RequirementProfile } from '@diku/engine';
-import { assumptionText, landmarkText, levelLabel, modelName, scenarioName } from '@diku/engine/documents';
+import type { Assessment, Plan, Prediction, RequirementProfile } from '@diku/engine';
+import {
+  assumptionText,
+  landmarkText,
+  levelLabel,
+  modelName,
+  noteText,
+  scenarioName,
+} from '@diku/engine/documents';
 import { planScenarios } from '@diku/engine/plan';
 import type { ExactResult } from '../store/result-state.ts';
 import { localizedLine } from '../texts/localized-line.ts';
@@ -25,6 +32,13 @@ export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['
 /** Assumptions that a verdict rests on, a line each in each language. */
 export function describeAssumptions({ assumptions }: Assessment): ExactResult['assumptionLines'] {
   return assumptions.map((result) => localizedLine((each) => assumptionText(result, each)));
+}
+
+/** Notes on a walk test that no longer counts in part, a line each in each language. */
+export function describeWalkNotes(notes: Prediction['notes']): ExactResult['walkNotes'] {
+  return notes
+    .filter(({ code }) => code.startsWith('residuals-'))
+    .map((note) => localizedLine((each) => noteText(note, each)));
 }
 
 /** The model of a prediction by its names; of one fitted to a walk test what it was before, and the spread that is left. */

@@ -20,7 +20,13 @@ import { localizedLine } from '../texts/localized-line.ts';
 import { combineMaps, limitsById } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
-import { describeAssumptions, describeModel, nameLocations, nameScenarios } from './name-results.ts';
+import {
+  describeAssumptions,
+  describeModel,
+  describeWalkNotes,
+  nameLocations,
+  nameScenarios,
+} from './name-results.ts';
 import { nextTask } from './next-task.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
@@ -81,7 +87,7 @@ const api: PlannerWorker = {
     return settle(async () => {
       const plan = planWith(antennas);
       const ofScenario = scenarioId;
-      const { maps, assessment, profile, modelId } = await predictPlan(plan, {
+      const { maps, assessment, profile, modelId, notes } = await predictPlan(plan, {
         solver: yieldingSolver,
         fields,
         resolutionM,
@@ -97,6 +103,7 @@ const api: PlannerWorker = {
         locationNames: nameLocations(plan, assessment),
         assumptionLines: describeAssumptions(assessment),
         model: describeModel(plan, modelId, profile),
+        walkNotes: describeWalkNotes(notes),
       };
       return {
         maps: all,

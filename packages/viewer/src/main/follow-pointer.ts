@@ -26,6 +26,7 @@ const termTexts: Record<string, TextKey> = {
   vehicle: 'termVehicle',
   saturation: 'termSaturation',
   'leakage-cap': 'termLeakage',
+  'walk-test': 'termWalkTest',
   corner: 'termCorner',
   'corner-bound': 'termBound',
   combination: 'termCombination',

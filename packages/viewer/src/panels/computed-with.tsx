@@ -26,6 +26,11 @@ export function ComputedWith() {
         </div>
       )}
       <Model exact={exact} />
+      {exact.walkNotes.map((line) => (
+        <p key={line.en} className="model" data-kind="walk-note">
+          {line[language()]}
+        </p>
+      ))}
     </Section>
   );
 }

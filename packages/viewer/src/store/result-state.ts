@@ -35,6 +35,8 @@ export interface ExactResult {
     walkedOn?: string;
     hasResiduals?: boolean;
   };
+  /** Notes on a walk test that no longer counts in part, a line each: antennas that moved since, walls that changed. */
+  walkNotes: LocalizedLine[];
 }
 
 /** Results of the last placement. */

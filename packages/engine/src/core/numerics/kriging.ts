@@ -111,7 +111,7 @@ function partWeight({ parts }: FieldSamples, index: number, part: number): numbe
   return parts ? parts.weights[index * parts.count + part] : 1;
 }
 
-/** What two samples have in common of their parts. */
+/** Sum over the parts of the product of both samples' weights. */
 function sharedParts({ parts }: FieldSamples, a: number, b: number): number {
   if (!parts) return 1;
   const { count, weights } = parts;

@@ -13,6 +13,9 @@ export function noteText(note: ModelNote, language: Language): string {
   if (note.code === 'residuals-dropped') {
     return texts('note.residuals-dropped', { levels: note.levels.join(joint), message });
   }
+  if (note.code === 'residuals-other-model') {
+    return texts('note.residuals-other-model', { model: note.model, message });
+  }
   if (note.code === 'residuals-partial') {
     const [levels, antennas, removed] = [note.levels, note.antennas, note.removed].map((ids) =>
       ids.join(joint),

@@ -165,6 +165,7 @@ export interface LossTerm {
     | 'slab'
     | 'saturation'
     | 'leakage-cap'
+    | 'walk-test'
     | DiffractionTerm
     | RayTerm;
   /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */

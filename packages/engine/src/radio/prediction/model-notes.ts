@@ -1,5 +1,6 @@
 import { requireObject } from '../../core/index.ts';
 import {
+  type Antenna,
   type Carrier,
   type FingerprintMemo,
   type Plan,
@@ -70,6 +71,17 @@ export interface PartialResidualsNote {
   message: string;
 }
 
+/** A walk test of the plan does not count at all: the model is not the one that was fitted to it. */
+export interface OtherModelNote {
+  code: 'residuals-other-model';
+  model: string;
+  /** Message in English. */
+  message: string;
+}
+
+/** Notes on residuals of a walk test that do not count, and why. */
+export type ResidualNote = ResidualsNote | PartialResidualsNote | OtherModelNote;
+
 /** Noise that phones of a plan's other cells make, where it has several; what it rests on stands in the profile. */
 export interface UplinkNote {
   code: 'uplink-interference';
@@ -92,8 +104,7 @@ type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb
 export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote
-  | ResidualsNote
-  | PartialResidualsNote
+  | ResidualNote
   | UplinkNote
   | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
   | { code: 'model-doubt'; model: string; message: string };
@@ -120,39 +131,67 @@ export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
 }
 
 /**
- * The notes on levels whose residuals of a walk test are left out, and on antennas that they do not hold for; none where all
- * hold.
+ * The notes on levels whose residuals of a walk test are left out, on antennas that they do not hold for, and on a model that
+ * is not the one fitted to the walk; none where all hold.
  * @param powered the plan with its port powers applied
  */
-export function residualNotes(
+export function residualNotes(powered: Plan, modelId: string, memo?: FingerprintMemo): ResidualNote[] {
+  requirePlan(powered);
+  const carried = powered.propagation?.calibration?.residuals;
+  if (!carried) return [];
+  if (!planResiduals(powered, modelId)) {
+    const message = `nothing of the walk test counts: the model is ${modelId}, not the one that was fitted to it`;
+    return [{ code: 'residuals-other-model', model: modelId, message }];
+  }
+  const changes = levelChanges(powered, carried, memo);
+  const partial = changes.filter(({ gone, added }) => gone.length > 0 || added.length > 0);
+  const antennas = partial.flatMap(({ added }) => added.map(({ id }) => id));
+  const removed = partial.flatMap(({ gone }) => gone.map(({ id }) => id));
+  return [
+    ...droppedNotes(changes.filter(({ isStale }) => isStale).map(({ level }) => level)),
+    ...partialNotes(
+      partial.map(({ level }) => level),
+      antennas,
+      removed.filter((id) => !antennas.includes(id)),
+    ),
+  ];
+}
+
+/** The same for one link: of its level and antenna alone. */
+export function residualLinkNotes(
   powered: Plan,
   modelId: string,
+  antenna: Antenna,
+  levelId: string,
   memo?: FingerprintMemo,
-): (ResidualsNote | PartialResidualsNote)[] {
-  requirePlan(powered);
+): ResidualNote[] {
   const residuals = planResiduals(powered, modelId);
-  const changes = residuals ? levelChanges(powered, residuals, memo) : [];
-  const dropped = changes.filter(({ isStale }) => isStale).map(({ level }) => level);
-  const partial = changes.filter(({ gone, added }) => gone.length > 0 || added.length > 0);
-  const notes: (ResidualsNote | PartialResidualsNote)[] = [];
-  if (dropped.length > 0) {
-    const message = `residuals of the walk test left out on ${dropped.join(', ')}: antennas, powers or walls there are not those measured`;
-    notes.push({ code: 'residuals-dropped', levels: dropped, message });
-  }
-  if (partial.length > 0) {
-    const levels = partial.map(({ level }) => level);
-    const antennas = partial.flatMap(({ added }) => added.map(({ id }) => id));
-    const removed = partial
-      .flatMap(({ gone }) => gone.map(({ id }) => id))
-      .filter((id) => !antennas.includes(id));
-    const parts = [
-      ...(antennas.length > 0 ? [`not measured as they hang now: ${antennas.join(', ')}`] : []),
-      ...(removed.length > 0 ? [`no longer there: ${removed.join(', ')}`] : []),
-    ];
-    const message = `residuals of the walk test on ${levels.join(', ')} hold for the antennas that hang as measured; ${parts.join('; ')}`;
-    notes.push({ code: 'residuals-partial', levels, antennas, removed, message });
-  }
-  return notes;
+  if (!residuals) return residualNotes(powered, modelId, memo);
+  const changes = levelChanges(powered, residuals, memo).find(({ level }) => level === levelId);
+  if (!changes) return [];
+  if (changes.isStale) return droppedNotes([levelId]);
+  const isHeld = antenna.level !== levelId || changes.isHeld?.(antenna) !== false;
+  return isHeld ? [] : partialNotes([levelId], [antenna.id], []);
+}
+
+function droppedNotes(levels: string[]): ResidualNote[] {
+  if (levels.length === 0) return [];
+  const message = `residuals of the walk test left out on ${levels.join(', ')}: antennas, powers or walls there are not those measured`;
+  return [{ code: 'residuals-dropped', levels, message }];
+}
+
+function partialNotes(levels: string[], antennas: string[], removed: string[]): ResidualNote[] {
+  if (levels.length === 0) return [];
+  const parts = [
+    ...(antennas.length > 0
+      ? [
+          `${antennas.join(', ')} did not hang so: by the distance from where one was measured less of them, or none`,
+        ]
+      : []),
+    ...(removed.length > 0 ? [`no longer there: ${removed.join(', ')}`] : []),
+  ];
+  const message = `residuals of the walk test on ${levels.join(', ')} hold for the antennas that hang as measured; ${parts.join('; ')}`;
+  return [{ code: 'residuals-partial', levels, antennas, removed, message }];
 }
 
 /** The note on the noise that phones of other cells make; none for a plan whose carriers have one cell each. */

@@ -118,12 +118,8 @@ export async function computeCarrierMap(
       addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
       slopes?.writer.add(from, batch, pathLossDb);
     }
-    const split = correct &&
-      !correct.isWhole && {
-        ...{ from, bestMw: sums.bestMw },
-        parts: await splitPowers(tile, sources, antennas, correct, options),
-      };
-    const correctCell = corrector?.of(split || undefined);
+    const split = await splitSums(tile, from, sums, { sources, antennas }, options);
+    const correctCell = corrector?.of(split);
     writeSignals(map, from, sums, carrier, options.profile, correctCell);
     floorWriter?.write(from, sums, correctCell);
     if (correctCell) slopes?.writer.leave(from, to, (cell) => leftRatio(correctCell(cell)));
@@ -358,6 +354,24 @@ export class GridCorrector {
   }
 }
 
+/** Order in which parts are added up: the same bits whichever antenna comes first. */
+export function comparePart(a: KnownPart, b: KnownPart): number {
+  return a.part - b.part || b.ratio - a.ratio;
+}
+
+/** The parts of the sums of a tile where a correction is not of the whole. */
+async function splitSums(
+  tile: Scene,
+  from: number,
+  { bestMw }: PowerSums,
+  { sources, antennas }: { sources: ReturnType<typeof listSources>; antennas: readonly PlacedAntenna[] },
+  options: CarrierMapOptions,
+): Promise<SplitPowers | undefined> {
+  const { correct } = options;
+  if (!correct || correct.isWhole) return undefined;
+  return { from, bestMw, parts: await splitPowers(tile, sources, antennas, correct, options) };
+}
+
 /**
  * Powers of antennas by what a walk tells of them, at the cells of a tile.
  * @param antennas those of the sources
@@ -382,6 +396,7 @@ export async function splitPowers(
     if (alike) alike.antennas.add(index);
     else parts.push({ known, servingCell: antenna.cell, antennas: new Set([index]) });
   }
+  parts.sort((a, b) => comparePart(a.known, b.known));
   const bestAntenna = new Int16Array(tile.cells.length);
   const found: PartPowers[] = [];
   for (const { known, servingCell, antennas: some } of parts) {

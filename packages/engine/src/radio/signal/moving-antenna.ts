@@ -6,14 +6,19 @@ import type { Scene } from '../scene/build-scene.ts';
 import type { CarrierMap } from './carrier-map.ts';
 import {
   type CarrierMapOptions,
+  comparePart,
   createCarrierMap,
+  GridCorrector,
   listSources,
+  type PartPowers,
+  splitPowers,
   writeSignals,
 } from './compute-carrier-map.ts';
 import type { PlacedAntenna } from './detectable-antennas.ts';
 import { addSources, createPowerSums, type PowerSums, type SummedSource } from './power-sums.ts';
+import type { LevelCorrection } from './walk-residuals.ts';
 
-export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryBytes'> {
+export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryBytes' | 'correct'> {
   /** Solves the moving antenna's field, which is not cached. */
   solver: FieldSolver;
 }
@@ -30,14 +35,18 @@ export class MovingAntennaMap {
   readonly #options: MovingAntennaOptions;
   /** The antenna as it was when the others were frozen; undefined where the map does not hear it. */
   readonly #moving: PlacedAntenna | undefined;
+  readonly #antennas: readonly PlacedAntenna[];
   readonly #frozen: FrozenPowers;
+  /** Powers of the others by what a walk tells of them. */
+  readonly #parts = new WeakMap<LevelCorrection, readonly PartPowers[]>();
   readonly #total: PowerSums;
   readonly #own: PowerSums;
 
   private constructor(
     scene: Scene,
     carrier: Carrier,
-    moving: PlacedAntenna | undefined,
+    antennas: readonly PlacedAntenna[],
+    movingIndex: number,
     options: MovingAntennaOptions,
     frozen: FrozenPowers,
   ) {
@@ -45,7 +54,8 @@ export class MovingAntennaMap {
     this.#carrier = carrier;
     this.#profile = options.profile;
     this.#options = options;
-    this.#moving = moving;
+    this.#moving = antennas.find(({ index }) => index === movingIndex);
+    this.#antennas = antennas;
     this.#frozen = frozen;
     this.#total = createPowerSums(scene.cells.length);
     this.#own = createPowerSums(scene.cells.length);
@@ -64,9 +74,8 @@ export class MovingAntennaMap {
     options: MovingAntennaOptions,
   ): Promise<MovingAntennaMap> {
     const sources = listSources(scene, antennas, carrier, options.profile);
-    const moving = antennas.find(({ index }) => index === movingIndex);
     const frozen = await freezeOthers(scene, sources, movingIndex, options);
-    return new MovingAntennaMap(scene, carrier, moving, options, frozen);
+    return new MovingAntennaMap(scene, carrier, antennas, movingIndex, options, frozen);
   }
 
   /** True when the map depends on the moving antenna. */
@@ -83,8 +92,13 @@ export class MovingAntennaMap {
    * The map with the antenna as given: somewhere else, or with other powers, but of the same level and serving cell.
    * Undefined is the map without it.
    * @param into a map of an earlier call to be overwritten
+   * @param correct what a walk test says with the antenna there; default nothing
    */
-  async mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap> {
+  async mapWith(
+    antenna: Antenna | undefined,
+    into?: CarrierMap,
+    correct?: LevelCorrection,
+  ): Promise<CarrierMap> {
     const map = into ?? createCarrierMap(this.#scene, this.#carrier, this.#profile);
     const { model, solver } = this.#options;
     const placed = antenna && this.#moving ? [{ ...this.#moving, antenna }] : [];
@@ -96,8 +110,28 @@ export class MovingAntennaMap {
     clear(this.#own);
     addSources(this.#own, this.#scene, sources, pathLossDb, map.bestAntenna);
     this.#combine(map);
-    writeSignals(map, 0, this.#total, this.#carrier, this.#profile);
+    const correctCell = correct && (await this.#corrector(map, correct, placed));
+    writeSignals(map, 0, this.#total, this.#carrier, this.#profile, correctCell);
     return map;
+  }
+
+  async #corrector(map: CarrierMap, correct: LevelCorrection, placed: readonly PlacedAntenna[]) {
+    const corrector = new GridCorrector(this.#scene.grid, map.bestAntenna, this.#antennas, correct);
+    if (correct.isWhole) return corrector.of(undefined);
+    const others = this.#parts.get(correct) ?? (await this.#splitOthers(correct));
+    this.#parts.set(correct, others);
+    const moving = placed.flatMap(({ antenna }): PartPowers[] => {
+      const known = correct.partOf(antenna);
+      return known ? [{ known, servingCell: antenna.cell, powerMw: this.#own.sumMw }] : [];
+    });
+    const parts = [...others, ...moving].sort((a, b) => comparePart(a.known, b.known));
+    return corrector.of({ from: 0, bestMw: this.#total.bestMw, parts });
+  }
+
+  #splitOthers(correct: LevelCorrection): Promise<PartPowers[]> {
+    const others = this.#antennas.filter((each) => each !== this.#moving);
+    const sources = listSources(this.#scene, others, this.#carrier, this.#profile);
+    return splitPowers(this.#scene, sources, others, correct, this.#options);
   }
 
   #combine({ bestAntenna }: CarrierMap): void {

@@ -14,6 +14,7 @@ import {
   type FingerprintMemo,
   type Level,
   noMemo,
+  openingKindRow,
   type Plan,
   shortFingerprint,
   type WalkResiduals,
@@ -22,7 +23,7 @@ import { isOutdoor } from './detectable-antennas.ts';
 import { elementPowerDbm, radiates } from './link-budget.ts';
 import { correctionAt } from './service-signal.ts';
 
-/** What a walk test tells of an antenna's paths. */
+/** Part of the field of residuals that tells of an antenna's paths. */
 export interface KnownPart {
   /** Number of the part of the field: 0 of all antennas that hang as measured, else of one that no longer does. */
   part: number;
@@ -30,11 +31,11 @@ export interface KnownPart {
   ratio: number;
 }
 
-/** What a walk test says of one carrier on one level beyond the fitted model. */
+/** Corrections of one carrier's levels on one level of the garage by a walk test. */
 export interface LevelCorrection {
   /** True where every antenna hangs as it was measured: then one correction holds for their sum. */
   readonly isWhole: boolean;
-  /** What it tells of an antenna; undefined where nothing. */
+  /** Finds the part that tells of an antenna; undefined where none does. */
   partOf(antenna: Antenna): KnownPart | undefined;
   /**
    * Writes the correction of one part.
@@ -50,7 +51,7 @@ export type FindCorrections = (levelId: string, carrier: Carrier) => LevelCorrec
 /** An antenna as it hung during the walk. */
 type MeasuredAntenna = NonNullable<WalkResiduals['levels'][number]['antennas']>[number];
 
-/** What of a level is no longer as it was measured. */
+/** Changes of a level since it was measured. */
 export interface LevelChanges {
   level: string;
   /** True where what stands there or what was fitted changed, so that nothing holds. */
@@ -129,7 +130,14 @@ function standingBasis(
   const bands = carriers
     .filter(({ id }) => measured.includes(id))
     .map(({ id, frequencyMhz }) => [id, frequencyMhz]);
-  return shortFingerprint([standing(level, memo), materials, fittedNumbers(propagation), bands]);
+  const levelPart = memo.of(level, 'standing-measured', () => {
+    // Shutters are open at one time and closed at another: what the walk tells of holds in every state.
+    const openings = level.openings?.map((opening) =>
+      openingKindRow(opening.kind).isShutter ? { ...opening, state: 'open' as const } : opening,
+    );
+    return standing({ ...level, openings }, noMemo);
+  });
+  return shortFingerprint([levelPart, materials, fittedNumbers(propagation), bands]);
 }
 
 /** Fingerprint of all that an antenna's paths depend on, its powers left out: what a path leaves over is no matter of them. */
@@ -178,7 +186,7 @@ export function measuredLevel(
 }
 
 /**
- * What of the levels that were measured is no longer as it was. Plans that name no antennas hold as a whole or not at all.
+ * Finds what changed on the levels that were measured. Plans that name no antennas hold as a whole or not at all.
  * @param plan with its port powers applied
  */
 export function levelChanges(plan: Plan, residuals: WalkResiduals, memo = noMemo): LevelChanges[] {
@@ -233,6 +241,26 @@ export function findCorrections(
     if (!changes) return undefined;
     const key = JSON.stringify([levelId, carrier.id]);
     if (!found.has(key)) found.set(key, correctionsOf(residuals, levelId, carrier.id, changes));
+    return found.get(key);
+  };
+}
+
+/**
+ * The corrections of one level and carrier of a plan that changes again and again: those of the same antennas gone are found
+ * once. A plan has its port powers applied.
+ */
+export function followCorrections(
+  residuals: WalkResiduals,
+  levelId: string,
+  carrierId: string,
+): (plan: Plan, memo?: FingerprintMemo) => LevelCorrection | undefined {
+  const found = new Map<string, LevelCorrection | undefined>();
+  return (plan, memo) => {
+    const changes = levelChanges(plan, residuals, memo).find(({ level }) => level === levelId);
+    if (!changes || changes.isStale) return undefined;
+    const { gone, added } = changes;
+    const key = JSON.stringify([gone.map(({ basis }) => basis), added.length > 0]);
+    if (!found.has(key)) found.set(key, correctionsOf(residuals, levelId, carrierId, changes));
     return found.get(key);
   };
 }
