@@ -173,15 +173,14 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   }
   const { id: basisId, name: _, ...values } = basis;
   const whole = { id: basisId, name: profileNames(basis), ...values };
-  const merged = mergeTree(whole as unknown as Tree, overrides, '', problems);
+  const changed: string[] = [];
+  const merged = mergeTree(whole as unknown as Tree, overrides, '', { problems, changed });
   if (problems.length > 0) throw new InputError(problems);
   const profile = merged as unknown as RequirementProfile;
   const sources = { ...profile.sources };
-  const before = new Map(profileValues(basis).map((value) => [value.path, value]));
-  const changed = profileValues(profile).filter(({ path, value }) => before.get(path)?.value !== value);
-  for (const { path, source } of changed) {
+  for (const path of changed) {
     // A source that was not changed along is that of the old value.
-    if (source === before.get(path)?.source) sources[path] = plannersSource;
+    if (sourceOf(path, profile.sources) === sourceOf(path, basis.sources)) sources[path] = plannersSource;
   }
   // Results name the profile: what was changed must not go by the built-in's name.
   const isNamed = typeof overrides.id === 'string' && overrides.id !== basis.id;
@@ -191,7 +190,15 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   return { ...unnamed, ...(isBuiltIn ? {} : { name }), sources, id };
 }
 
-function mergeTree(basis: Tree, overrides: Tree, path: string, problems: LocalizedProblem[]): Tree {
+/** Problems and changes that a merge meets. */
+interface Merging {
+  problems: LocalizedProblem[];
+  /** Paths of values that differ from the basis, names and sources aside. */
+  changed: string[];
+}
+
+function mergeTree(basis: Tree, overrides: Tree, path: string, merging: Merging): Tree {
+  const { problems, changed } = merging;
   const merged: Tree = { ...basis };
   for (const [key, value] of Object.entries(overrides)) {
     const at = path ? `${path}.${key}` : key;
@@ -203,14 +210,17 @@ function mergeTree(basis: Tree, overrides: Tree, path: string, problems: Localiz
         found: say('unknown-key'),
         expected: say('one-of', { list: Object.keys(basis).join(', ') }),
       });
-    } else if (isRecord(known) && isRecord(value)) merged[key] = mergeTree(known, value, at, problems);
+    } else if (isRecord(known) && isRecord(value)) merged[key] = mergeTree(known, value, at, merging);
     else if (
       typeof known !== typeof value ||
       isRecord(known) ||
       (isValue(known, at) && !isInRange(value, profileRange(at)))
     ) {
       problems.push({ at, found: describe(value), expected: expectation(at, known) });
-    } else merged[key] = value;
+    } else {
+      merged[key] = value;
+      if (value !== known && isValue(known, at)) changed.push(at);
+    }
   }
   return merged;
 }

@@ -90,21 +90,21 @@ export function runAcceptanceTests(
     for (let field = 0; field < fieldCount; field += 1) {
       const index = draw * fieldCount + field;
       const garage = garages?.garage(index);
-      const fields = { fields: shadows[draw], field, common, independentFactor, garage };
+      const fields = { fields: shadows[draw], field, common, independentFactor };
       const position = (index + 0.5) / (draws.length * fieldCount);
       drawReadings(locations, walk, spreads.readingSigmaDb, position, squares);
       drawReadings(points, walk, spreads.readingSigmaDb, (position + 2 / 3) % 1);
       const at = 2 * index;
       operators.forEach(({ combine, points: scans = [] }, operator) => {
         const result = results[operator];
-        addCarriers(locations, gathered[operator], combine, fields);
+        addCarriers(locations, gathered[operator], combine, fields, garage);
         for (let turned = 0; turned < 2; turned += 1) {
           const served = countSums(histogram, locations, turned === 1);
           result.servedRatio[at + turned] = locationCount === 0 ? 0 : served / locationCount;
           result.criticalBiasDb[at + turned] = largestLossDb(histogram, locationCount, needed);
         }
         if (pointCount === 0 || scans.length === 0) return;
-        addCarriers(points, scans, 'best', fields);
+        addCarriers(points, scans, 'best', fields, garage);
         for (let turned = 0; turned < 2; turned += 1) {
           result.pointsBiasDb[at + turned] = minSumDb(points, turned === 1);
         }
@@ -112,6 +112,80 @@ export function runAcceptanceTests(
     }
   });
   return results;
+}
+
+/** Garages that are another kind than those of a test. */
+export interface OtherGarages {
+  spreads: GarageSpreads;
+  /** Margins that the same garages are met with, one after the other. [sets] of [carriers] of [squares], dB */
+  marginsDb: readonly (readonly Float32Array[])[];
+}
+
+/**
+ * The critical bias of one operator in each kind of garage and with each set of margins, as `runAcceptanceTests` finds it:
+ * shadowing, cars and readings are the same for all, and drawn once. [kinds] of [sets] of [draws], dB
+ */
+export function criticalBiasesDb(
+  walk: DrawnTests,
+  { carriers, combine }: Pick<OperatorSamples, 'carriers' | 'combine'>,
+  spreads: Omit<WalkSpreads, 'garage'>,
+  kinds: readonly OtherGarages[],
+): Float64Array[][] {
+  const { shadows, draws, locationCount } = walk;
+  const fieldCount = shadows.length === 0 ? 0 : shadows[0].length;
+  const testCount = draws.length * fieldCount;
+  const common = Math.sqrt(spreads.carrierCorrelationRatio);
+  const independentFactor = Math.sqrt(1 - spreads.carrierCorrelationRatio);
+  const histogram: Histogram = { counts: new Int32Array(binCount), lowest: 0, highest: -1 };
+  const locations = createReadings(locationCount, 0);
+  const shared = carriers.map(() => new Float64Array(locationCount));
+  const garages = kinds.map((kind) => new GarageDraws(testCount, kind.spreads, walk.noise));
+  const results = kinds.map(({ marginsDb }) => marginsDb.map(() => new Float64Array(2 * testCount)));
+  draws.forEach(({ squares, needed }, draw) => {
+    const gathered = carriers.map((carrier) => gatherSamples(carrier, squares));
+    const margins = kinds.map(({ marginsDb }) =>
+      marginsDb.map((ofCarriers) => ofCarriers.map((marginDb) => gather(marginDb, squares))),
+    );
+    for (let field = 0; field < fieldCount; field += 1) {
+      const index = draw * fieldCount + field;
+      drawReadings(locations, walk, spreads.readingSigmaDb, (index + 0.5) / testCount, squares);
+      const drawn = { fields: shadows[draw], field, common, independentFactor };
+      gathered.forEach((carrier, at) => {
+        findSharedDb(shared[at], locations, carrier, drawn);
+      });
+      garages.forEach((kind, at) => {
+        const deviationsDb = inGarage(kind.garage(index), gathered, shared);
+        margins[at].forEach((ofCarriers, set) => {
+          startCarriers(locations, gathered.length, combine);
+          ofCarriers.forEach((marginDb, carrier) => {
+            takeCarrier(locations, marginDb, deviationsDb[carrier], combine);
+          });
+          for (let turned = 0; turned < 2; turned += 1) {
+            countSums(histogram, locations, turned === 1);
+            results[at][set][2 * index + turned] = largestLossDb(histogram, locationCount, needed);
+          }
+        });
+      });
+    }
+  });
+  return results;
+}
+
+const deviations: Float64Array[] = [];
+
+/** Sum of what shadowing, cars and the garage bring, dB. [carriers] of [locations]; the next call overwrites it. */
+function inGarage(
+  garage: DrawnGarage,
+  carriers: readonly CarrierSamples[],
+  shared: readonly Float64Array[],
+): Float64Array[] {
+  carriers.forEach(({ slopes, vehicleSigmaDb }, carrier) => {
+    const count = shared[carrier].length;
+    if (!(deviations[carrier]?.length >= count)) deviations[carrier] = new Float64Array(count);
+    const ofGarageDb = garageDeviations(garage, slopes, vehicleSigmaDb);
+    for (let at = 0; at < count; at += 1) deviations[carrier][at] = shared[carrier][at] + ofGarageDb[at];
+  });
+  return deviations;
 }
 
 /** Number of independent locations that would spread as the drawn fractions do; 0 where there is none. */
@@ -151,18 +225,19 @@ function gatherSamples(
   { number, marginDb, sigmaDb, vehicleSigmaDb, slopes }: CarrierSamples,
   squares: Int32Array,
 ): CarrierSamples {
-  const gather = (values: Float32Array) => {
-    const found = new Float32Array(squares.length);
-    for (let index = 0; index < squares.length; index += 1) found[index] = values[squares[index]];
-    return found;
-  };
   return {
     number,
-    marginDb: gather(marginDb),
-    sigmaDb: gather(sigmaDb),
-    vehicleSigmaDb: gather(vehicleSigmaDb),
+    marginDb: gather(marginDb, squares),
+    sigmaDb: gather(sigmaDb, squares),
+    vehicleSigmaDb: gather(vehicleSigmaDb, squares),
     ...(slopes ? { slopes: slopesAt(slopes, squares) } : {}),
   };
+}
+
+function gather(values: Float32Array, squares: Int32Array): Float32Array {
+  const found = new Float32Array(squares.length);
+  for (let index = 0; index < squares.length; index += 1) found[index] = values[squares[index]];
+  return found;
 }
 
 /** Errors of the readings, dB, and unit values for the cars. */
@@ -193,40 +268,71 @@ interface DrawnFields {
   field: number;
   common: number;
   independentFactor: number;
-  /** The garage of this draw. */
-  garage: DrawnGarage | undefined;
 }
 
 /**
  * Sets the deciding carrier's level at each location, through the fields and through the same with their
  * signs turned.
+ * @param garage the garage of this draw
  */
 function addCarriers(
-  { first, vehicles, valuesDb, turnedDb }: Readings,
+  readings: Readings,
   carriers: readonly CarrierSamples[],
   combine: 'best' | 'worst',
-  { fields, field, common, independentFactor, garage }: DrawnFields,
+  drawn: DrawnFields,
+  garage: DrawnGarage | undefined,
 ): void {
-  // Without a carrier nothing is served; anything of the first carrier is better, or worse.
-  const isBest = combine === 'best';
-  const start = isBest || carriers.length === 0 ? -Infinity : Infinity;
+  startCarriers(readings, carriers.length, combine);
+  if (sums.length < readings.valuesDb.length) sums = new Float64Array(readings.valuesDb.length);
+  for (const carrier of carriers) {
+    findSharedDb(sums, readings, carrier, drawn);
+    if (garage) {
+      const ofGarageDb = garageDeviations(garage, carrier.slopes, carrier.vehicleSigmaDb);
+      for (let index = 0; index < readings.valuesDb.length; index += 1) sums[index] += ofGarageDb[index];
+    }
+    takeCarrier(readings, carrier.marginDb, sums, combine);
+  }
+}
+
+let sums = new Float64Array(0);
+
+/** Levels before the first carrier: without one nothing is served; anything of the first carrier is better, or worse. */
+function startCarriers({ valuesDb, turnedDb }: Readings, count: number, combine: 'best' | 'worst'): void {
+  const start = combine === 'best' || count === 0 ? -Infinity : Infinity;
   valuesDb.fill(start);
   turnedDb.fill(start);
-  for (const { number, marginDb, sigmaDb, vehicleSigmaDb, slopes } of carriers) {
-    const deviationsDb = garage && garageDeviations(garage, slopes, vehicleSigmaDb);
-    const shared = fields[field];
-    const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
-    for (let index = 0; index < valuesDb.length; index += 1) {
-      const shadowDb =
-        sigmaDb[index] * (common * shared[first + index] + independentFactor * other[first + index]);
-      const vehicleDb = vehicleSigmaDb[index] * vehicles[index];
-      const deviationDb = shadowDb + vehicleDb + (deviationsDb ? deviationsDb[index] : 0);
-      const valueDb = marginDb[index] + deviationDb;
-      const signTurnedDb = marginDb[index] - deviationDb;
-      if (isBest ? valueDb > valuesDb[index] : valueDb < valuesDb[index]) valuesDb[index] = valueDb;
-      if (isBest ? signTurnedDb > turnedDb[index] : signTurnedDb < turnedDb[index]) {
-        turnedDb[index] = signTurnedDb;
-      }
+}
+
+/** Writes what shadowing and cars bring a carrier at each location, dB. */
+function findSharedDb(
+  target: Float64Array,
+  { first, vehicles }: Readings,
+  { number, sigmaDb, vehicleSigmaDb }: CarrierSamples,
+  { fields, field, common, independentFactor }: DrawnFields,
+): void {
+  const shared = fields[field];
+  const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
+  for (let index = 0; index < vehicles.length; index += 1) {
+    const shadowDb =
+      sigmaDb[index] * (common * shared[first + index] + independentFactor * other[first + index]);
+    target[index] = shadowDb + vehicleSigmaDb[index] * vehicles[index];
+  }
+}
+
+/** Takes a carrier's levels where they are better, or worse, than those before. */
+function takeCarrier(
+  { valuesDb, turnedDb }: Readings,
+  marginDb: Float32Array,
+  deviationsDb: Float64Array,
+  combine: 'best' | 'worst',
+): void {
+  const isBest = combine === 'best';
+  for (let index = 0; index < valuesDb.length; index += 1) {
+    const valueDb = marginDb[index] + deviationsDb[index];
+    const signTurnedDb = marginDb[index] - deviationsDb[index];
+    if (isBest ? valueDb > valuesDb[index] : valueDb < valuesDb[index]) valuesDb[index] = valueDb;
+    if (isBest ? signTurnedDb > turnedDb[index] : signTurnedDb < turnedDb[index]) {
+      turnedDb[index] = signTurnedDb;
     }
   }
 }

@@ -93,7 +93,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     points: evaluated,
     kinds,
     assumptions: assumptionResults(
-      leastLikely(assessed).samples,
+      leastLikely(assessed),
       walk,
       profile,
       walkSpreads(profile, plan.antennas),

@@ -103,20 +103,29 @@ export class GarageDraws {
   }
 }
 
-let lastEven: Float64Array[] = [];
+/** Most counts whose values are kept: a verdict has one for its walk and one for each kind of floor. */
+const maxKnown = 8;
+const known = new Map<number, Float64Array[]>();
 
-/** Standard normal values spread evenly over what may be; those of the last count are kept. [dimensions] of [count] */
+/** Standard normal values spread evenly over what may be, found once a count. [dimensions] of [count] */
 function evenNormals(count: number): Float64Array[] {
-  if (lastEven.length > 0 && lastEven[0].length === count) return lastEven;
+  const found = known.get(count) ?? findEvenNormals(count);
+  // The count that was asked for longest ago is forgotten first.
+  known.delete(count);
+  known.set(count, found);
+  for (const oldest of [...known.keys()].slice(0, -maxKnown)) known.delete(oldest);
+  return found;
+}
+
+function findEvenNormals(count: number): Float64Array[] {
   // No farther out than so many draws reach.
   const edge = 0.25 / count;
-  lastEven = evenSteps.map((step) =>
+  return evenSteps.map((step) =>
     Float64Array.from({ length: count }, (_, draw) => {
       const at = (0.5 + (draw + 1) * step) % 1;
       return normalQuantile(Math.min(1 - edge, Math.max(edge, at)));
     }),
   );
-  return lastEven;
 }
 
 let deviations = new Float32Array(0);

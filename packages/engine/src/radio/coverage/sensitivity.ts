@@ -1,11 +1,7 @@
 import type { RequirementProfile } from '../../plan/index.ts';
-import {
-  type CarrierSamples,
-  type OperatorSamples,
-  runAcceptanceTests,
-  type WalkSpreads,
-} from './acceptance-monte-carlo.ts';
+import { criticalBiasesDb, type OperatorSamples, type WalkSpreads } from './acceptance-monte-carlo.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
+import type { AssessedOperator } from './assess-operator.ts';
 import type { AssumptionResult } from './assessment.ts';
 import { garageDeviations } from './drawn-garages.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
@@ -30,7 +26,7 @@ const commonAssumptions = ['modelBiasSigmaDb', 'phoneBiasSigmaDb', 'bodySigmaDb'
  * a spread are left out.
  */
 export function assumptionResults(
-  samples: OperatorSamples,
+  { samples, draws: { criticalBiasDb } }: Pick<AssessedOperator, 'samples' | 'draws'>,
   walk: AcceptanceWalk,
   profile: RequirementProfile,
   spreads: WalkSpreads,
@@ -38,24 +34,29 @@ export function assumptionResults(
 ): AssumptionResult[] {
   const { garage } = spreads;
   if (!garage) return [];
-  const criticalBiasDb = (given: OperatorSamples, known: Partial<typeof garage>) =>
-    runAcceptanceTests(walk, [{ ...given, points: [] }], { ...spreads, garage: { ...garage, ...known } })[0]
-      .criticalBiasDb;
   const inCar = samples.carriers.some(({ vehicleSigmaDb }) => vehicleSigmaDb.some((sigmaDb) => sigmaDb > 0));
-  const ofGarages = garageAssumptions.flatMap(({ key, of }): AssumptionResult[] => {
-    const spread = garage[key];
-    if (spread === 0 || (key === 'vehicleBiasSigmaDb' && !inCar)) return [];
-    const chanceOf = (given: OperatorSamples) => passProbability(criticalBiasDb(given, { [key]: 0 }), errors);
-    return [
-      {
-        key,
-        spread,
-        knownPassProbability: chanceOf(samples),
-        ...(of ? { worsePassProbability: chanceOf(moved(samples, of, spread)) } : {}),
-      },
-    ];
+  const uncertain = garageAssumptions.filter(
+    ({ key }) => garage[key] > 0 && (key !== 'vehicleBiasSigmaDb' || inCar),
+  );
+  const asPlannedDb = samples.carriers.map(({ marginDb }) => marginDb);
+  const biasesDb = criticalBiasesDb(
+    walk,
+    samples,
+    spreads,
+    uncertain.map(({ key, of }) => ({
+      spreads: { ...garage, [key]: 0 },
+      marginsDb: [asPlannedDb, ...(of ? [movedMargins(samples, of, garage[key])] : [])],
+    })),
+  );
+  const ofGarages = uncertain.map(({ key }, index): AssumptionResult => {
+    const [known, worse] = biasesDb[index].map((biasDb) => passProbability(biasDb, errors));
+    return {
+      key,
+      spread: garage[key],
+      knownPassProbability: known,
+      ...(worse === undefined ? {} : { worsePassProbability: worse }),
+    };
   });
-  const draws = criticalBiasDb(samples, {});
   const ofErrors = commonAssumptions.flatMap((key): AssumptionResult[] => {
     const spread = profile[key];
     if (spread === 0) return [];
@@ -64,15 +65,15 @@ export function assumptionResults(
       {
         key,
         spread,
-        knownPassProbability: passProbability(draws, known),
+        knownPassProbability: passProbability(criticalBiasDb, known),
         worsePassProbability: passProbability(
-          draws.map((biasDb) => biasDb - spread),
+          criticalBiasDb.map((biasDb) => biasDb - spread),
           known,
         ),
       },
     ];
   });
-  const asAssumed = passProbability(draws, errors);
+  const asAssumed = passProbability(criticalBiasDb, errors);
   const weight = ({ knownPassProbability }: AssumptionResult) => Math.abs(knownPassProbability - asAssumed);
   return [...ofGarages, ...ofErrors].sort((a, b) => weight(b) - weight(a));
 }
@@ -88,12 +89,11 @@ function withoutError(
     : { ...errors, phoneSigmaDb: rest(errors.phoneSigmaDb) };
 }
 
-/** Samples in a garage that deviates in one way and in no other. */
-function moved(samples: OperatorSamples, of: SharedDeviation, by: number): OperatorSamples {
+/** Margins in a garage that deviates in one way and in no other, dB. [carriers] of [squares] */
+function movedMargins(samples: OperatorSamples, of: SharedDeviation, by: number): Float32Array[] {
   const garage = { exponent: 0, obstacleRatio: 0, vehicleDb: 0, [of]: by };
-  const move = (carrier: CarrierSamples): CarrierSamples => {
-    const gainsDb = garageDeviations(garage, carrier.slopes, carrier.vehicleSigmaDb);
-    return { ...carrier, marginDb: carrier.marginDb.map((marginDb, square) => marginDb + gainsDb[square]) };
-  };
-  return { ...samples, carriers: samples.carriers.map(move) };
+  return samples.carriers.map(({ marginDb, slopes, vehicleSigmaDb }) => {
+    const gainsDb = garageDeviations(garage, slopes, vehicleSigmaDb);
+    return marginDb.map((ofSquareDb, square) => ofSquareDb + gainsDb[square]);
+  });
 }
