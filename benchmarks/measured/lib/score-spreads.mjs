@@ -3,7 +3,7 @@ import { estimateSpreads, likeliestDecorrelationM, prepareSpreads } from './esti
 import { weakenWalls } from './weaken-unknown-walls.mjs';
 
 /** Buildings whose walls are an architect's drawing, or were counted by hand with their material. */
-const knownWalls = new Set([
+export const knownWalls = new Set([
   'sod-syl',
   'sod-hcxy',
   'sod-cetc331',
@@ -13,7 +13,7 @@ const knownWalls = new Set([
 ]);
 
 /** Buildings that were measured with the same phones and transmitters of one kind. */
-const campaigns = [
+export const campaigns = [
   ['hai-canteen', 'hai-conference', 'hai-laboratory', 'hai-library', 'hai-mall', 'carpark'],
   ['cinvestav-comms', 'cinvestav-library', 'cinvestav-sse'],
   ['uji-office', 'uji-library'],
