@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
@@ -60,6 +60,23 @@ describe('diku rays', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(text);
     expect(status).toBe(expected);
+  });
+
+  it('keeps the difference in a plan file, where it is stale once an antenna moved', async () => {
+    const args = ['rays', fixturePlan, ...quick, '--into', 'kept.json', '--json'];
+    const { stdout } = await runCli(work.folder, args);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ written: 'kept.json', derived: { rays: 'current' } });
+    const file = join(work.folder, 'kept.json');
+    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    expect(kept.derived.rays).toMatchObject([
+      { level: document.level, carrier: document.carrier, meanDb: document.all.meanDb, rays: 4000 },
+    ]);
+    const moved = kept.antennas.find(({ level }: { level: string }) => level === document.level);
+    moved.position[0] += 0.5;
+    writeFileSync(file, JSON.stringify(kept));
+    const { stdout: listed } = await runCli(work.folder, ['validate', 'kept.json', '--lang', 'en']);
+    expect(listed).toMatch(new RegExp(`ray reference.*stale.*${moved.id}`));
   });
 
   it('status 66 without the file, 74 where it may not write', async () => {

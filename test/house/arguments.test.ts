@@ -155,6 +155,7 @@ const radioCalls: Record<string, () => Arguments> = {
   unfedNotes: () => [hall],
   verdictReasons: () => [hall, states],
 };
+const raySubject = { levelId: hall.levels[0].id, carrierId: hall.carriers[0].id };
 const planCalls: Record<string, () => Arguments> = {
   antennaType: () => ['ceiling-omni', {}],
   isAimed: () => [antenna],
@@ -192,6 +193,8 @@ const planCalls: Record<string, () => Arguments> = {
   profileValues: () => [profile],
   schemaProblems: () => [[], hall],
   sortReasons: () => [hall],
+  rayBasis: () => [hall, raySubject],
+  rayState: () => [hall, raySubject, plans.rayBasis(hall, raySubject)],
   withoutNetwork: () => [hall],
   zoneKindRow: () => ['lobby'],
 };

@@ -1,5 +1,15 @@
-import { CancelledError, InputError, type Plan, type Progress } from '@diku/engine';
-import { compareWithRays, type RayComparisonOptions } from '@diku/engine/workflow';
+import {
+  CancelledError,
+  derivedStates,
+  InputError,
+  type Plan,
+  type Progress,
+  parsePlan,
+  phraseText,
+  predictPlan,
+} from '@diku/engine';
+import { movedPhrase } from '@diku/engine/plan';
+import { compareWithRays, type RayComparisonOptions, recordRays } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import {
   createPlainRaySolver,
@@ -167,5 +177,68 @@ describe('a fast model against energy rays', () => {
     const { antennas, skipped } = await compare({ ...plan, antennas: [...plan.antennas, cable as never] });
     expect(antennas.map(({ id }) => id)).toEqual(['A1', 'A2']);
     expect(skipped).toEqual(['L1']);
+  });
+});
+
+describe('a comparison kept in the plan', () => {
+  const thinner = (plan: Plan): Plan['levels'] =>
+    plan.levels.map((level) => ({
+      ...level,
+      walls: level.walls!.map((wall) => ({ ...wall, thicknessM: 0.2 })),
+    }));
+  const changes: [string, (plan: Plan) => Partial<Plan>, string][] = [
+    ['walls are thinner', (plan) => ({ levels: thinner(plan) }), 'walls'],
+    [
+      'an antenna moved',
+      ({ antennas: [first, ...others] }) => ({ antennas: [{ ...first, position: [9, 12] }, ...others] }),
+      'A1 moved by 1 m',
+    ],
+    ['an antenna came', ({ antennas }) => ({ antennas: [...antennas, buildAntenna('A3', 30, 12)] }), 'A3'],
+    [
+      'a material changed',
+      () => ({ materials: { concrete: { lossDb: { 1800: 30 } } } as never }),
+      'materials',
+    ],
+    ['the model changed', () => ({ propagation: { model: 'free-space' } }), 'propagation'],
+  ];
+
+  it('has what was found, survives the file, and replaces an older one of the same level and carrier', async () => {
+    const plan = hallPlan();
+    const first = await compare(plan, { seed: 3 });
+    const found = await compare(plan);
+    const kept = parsePlan(JSON.parse(JSON.stringify(recordRays(recordRays(plan, first), found))));
+    expect(kept.derived!.rays).toHaveLength(1);
+    const { meanDb, spreadDb, cells, unsureCells } = found.all;
+    expect(kept.derived!.rays![0]).toMatchObject({
+      ...{ level: 'B1', carrier: plan.carriers[0].id, model: 'saturating-path', rays: 20_000, seed: 1 },
+      ...{ meanDb, spreadDb, cells, unsureCells, cellM: 2, scattering: 0 },
+    });
+    expect(derivedStates(kept).rays).toEqual({ state: 'current', moved: [] });
+    expect(derivedStates(plan).rays.state).toBe('none');
+  });
+
+  it.each(changes)('is stale once %s, and names it', async (_, change, named) => {
+    const kept = recordRays(hallPlan(), await compare(hallPlan(), { rays: 1000 }));
+    const state = derivedStates({ ...kept, ...change(kept) }).rays;
+    expect(state.state).toBe('stale');
+    expect(phraseText(movedPhrase(state.moved), 'en')).toContain(named);
+  });
+
+  it('is not stale by what it does not read: names, points, another carrier', async () => {
+    const kept = recordRays(hallPlan(), await compare(hallPlan(), { rays: 1000 }));
+    const other = structuredClone(kept);
+    other.levels[0].name = 'another name';
+    other.levels[0].points = [];
+    other.carriers.push({ ...other.carriers[0], id: 'another', frequencyMhz: 2100 });
+    expect(derivedStates(other).rays.state).toBe('current');
+  });
+
+  it('moves no verdict', async () => {
+    const plan = hallPlan();
+    const kept = recordRays(plan, await compare(plan, { rays: 1000 }));
+    const solver = createPlainSolver(createSimdKernel());
+    const [before, after] = [await predictPlan(plan, { solver }), await predictPlan(kept, { solver })];
+    expect(after.assessment.operators).toEqual(before.assessment.operators);
+    expect(after.maps).toEqual(before.maps);
   });
 });

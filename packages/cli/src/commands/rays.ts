@@ -1,12 +1,19 @@
 import type { Language, Plan } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { alignColumns, createFileNamer, differenceSvg, numbersGeoTiff } from '@diku/engine/documents';
+import {
+  alignColumns,
+  createFileNamer,
+  differenceSvg,
+  formatJson,
+  numbersGeoTiff,
+} from '@diku/engine/documents';
 import {
   type RayComparison,
   type RayDifference,
   type RayDifferences,
   type RayOutlier,
   rayLimits,
+  recordRays,
 } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
@@ -20,11 +27,13 @@ import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs } from '../session.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface RaysOptions extends RequirementOptions {
   level?: string;
   carrier?: string;
   out?: string;
+  into?: string;
   resolution: number;
   rays: number;
   scattering: number;
@@ -41,6 +50,7 @@ export function addRaysCommand(program: Command): void {
     .option('--level <id>', help('rays.level'))
     .option('--carrier <id>', help('rays.carrier'))
     .option('-o, --out <folder>', help('rays.out'))
+    .option('--into <file>', help('rays.into'))
     .addOption(
       new Option('--resolution <metres>', help('rays.resolution')).argParser(halfMetres).default(cellM.usual),
     )
@@ -56,6 +66,7 @@ export function addRaysCommand(program: Command): void {
     );
   addOptions(command, 'model', 'formula', 'profile', 'seed', 'workers');
   runAs<[string], RaysOptions>(command, async (session, options, path) => {
+    if (options.into !== undefined) checkWritable(options.into);
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out, 'rays');
     const plan = await readPlanFor(path, options);
     const { level: levelId, carrier: carrierId, model: modelId, resolution: cellM } = options;
@@ -67,9 +78,20 @@ export function addRaysCommand(program: Command): void {
       noteFolder(session, options.out, folder.finish());
     }
     noteStale(path, plan, session);
+    const recorded = options.into === undefined ? plan : recordRays(plan, found);
+    if (options.into !== undefined) writeOutput(options.into, formatJson(recorded));
     const { raysDbm: _, differenceDb: __, grid: ___, ...comparison } = found;
-    const document = { ...comparison, ...derivedFields(plan), timing: { totalS: session.now() } };
+    const document = {
+      ...comparison,
+      written: options.into ?? null,
+      ...derivedFields(recorded),
+      timing: { totalS: session.now() },
+    };
     session.print(document, describeComparison(found, session.language, session.columns));
+    if (options.into !== undefined) {
+      const { level, carrier } = found;
+      session.note(cliText(session.language, 'rays.recorded', { path: options.into, level, carrier }));
+    }
     return exitStatus.done;
   });
 }

@@ -19,6 +19,7 @@ export {
   type RayOutlier,
   type ReportedPlacing,
   rayLimits,
+  recordRays,
   type StatesOptions,
   type TrackedAntenna,
   type TrackedWalls,

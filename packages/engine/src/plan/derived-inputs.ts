@@ -212,3 +212,66 @@ function movedPowers(before: Group, now: Group): Phrase[] {
   const { added, removed, changed } = differences(before, now);
   return [...changed, ...added, ...removed].map((id) => say('moved-power', { id }));
 }
+
+/** Lists of a level by kind of input. */
+const lists = {
+  walls: 'walls',
+  columns: 'columns',
+  openings: 'openings',
+  beams: 'beams',
+  zones: 'zones',
+  bays: 'bays',
+  points: 'points',
+} as const satisfies Record<string, keyof Level>;
+
+/** Everything of the levels that a prediction reads, by kind and level. */
+export function levelInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo): DerivedInputs {
+  const ofList = (key: (typeof lists)[keyof typeof lists]) =>
+    inputsByLevel(plan, (level) => {
+      const list = level[key];
+      return list && memo.of(list, 'all', () => recordsInput(list));
+    });
+  return {
+    heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
+      JSON.stringify([elevationM, clearHeightM]),
+    ),
+    outlines: inputsByLevel(plan, ({ outline, holes = [] }) => shortFingerprint([outline, holes])),
+    slabs: inputsByLevel(plan, ({ slabThicknessM, slabOpenings }) =>
+      shortFingerprint([slabThicknessM, slabOpenings]),
+    ),
+    ...Object.fromEntries(Object.entries(lists).map(([kind, key]) => [kind, ofList(key)])),
+  };
+}
+
+/** All of them but what they are called, in whatever order they stand. */
+function recordsInput(records: readonly { id: string; name?: unknown }[]): string {
+  return shortFingerprint(records.map(({ name: _, ...read }) => shortFingerprint(read)).sort());
+}
+
+/** The type first, in clear; without where it is, and without what only a placement reads. */
+export function radiatingInput(antenna: Antenna): string {
+  const { level, position, heightM, path, name, fixed, locked, part, targetPowerDbm, ...read } = antenna;
+  return `${antenna.type} ${shortFingerprint(read)}`;
+}
+
+/**
+ * `current`: computed from the plan as it is. `stale`: from another, and what moved since. `missing`: it could be there and is
+ * not. `none`: there is nothing that it could be computed from.
+ */
+export interface PartState {
+  state: 'current' | 'stale' | 'missing' | 'none';
+  /** Empty but of what is stale. */
+  moved: readonly Phrase[];
+}
+
+/** A part of the plan against what it is computed from now. */
+export function stateOf(
+  part: { basis: string; inputs?: DerivedInputs } | undefined,
+  inputs: () => DerivedInputs,
+): PartState {
+  if (part === undefined) return { state: 'stale', moved: [say('moved-no-basis')] };
+  const now = inputs();
+  if (part.basis === basisOf(now)) return { state: 'current', moved: [] };
+  const moved = compareInputs(part.inputs ?? now, now);
+  return { state: 'stale', moved: moved.length > 0 ? moved : [say('moved-unknown')] };
+}

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { importSummarySchema } from './import-summary-schema.ts';
+import { id } from './level-schema.ts';
 
 const fingerprint = z
   .string()
@@ -16,6 +17,24 @@ const derivedPart = z.looseObject({
   inputs: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).optional(),
 });
 
+/** The fast model held against energy rays on a level and carrier; loss of the model less loss of the rays. */
+const rayRecord = derivedPart.extend({
+  level: id,
+  carrier: id,
+  model: id,
+  meanDb: z
+    .number()
+    .optional()
+    .describe('above 0 the model is weaker than the rays; absent without a compared cell'),
+  spreadDb: z.number().min(0).optional().describe('standard deviation over the cells'),
+  cells: z.number().int().min(0).describe('compared'),
+  unsureCells: z.number().int().min(0).describe('left out: too few rays reach them'),
+  cellM: z.number().positive(),
+  rays: z.number().int().min(1).describe('of each antenna'),
+  scattering: z.number().min(0).max(1),
+  seed: z.number().int().min(0),
+});
+
 export const derivedSchema = z.looseObject({
   network: derivedPart.optional().describe('of `network`'),
   portPowers: derivedPart.optional().describe('of the `portPowerDbm` that the network brings'),
@@ -24,10 +43,11 @@ export const derivedSchema = z.looseObject({
     .optional()
     .describe('of the levels as they were read, with what was doubtful'),
   verdict: derivedPart.optional(),
+  rays: z.array(rayRecord).max(1000).optional().describe('the fast model held against energy rays'),
 });
 
 /** Parts of a plan that are computed. */
-export const derivedParts = ['network', 'portPowers', 'import', 'verdict'] as const;
+export const derivedParts = ['network', 'portPowers', 'import', 'verdict', 'rays'] as const;
 /** A part of a plan that is computed. */
 export type DerivedPartName = (typeof derivedParts)[number];
 export type Derived = z.infer<typeof derivedSchema>;

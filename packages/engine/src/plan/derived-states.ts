@@ -12,19 +12,21 @@ import { radiatesAlongPath } from './antenna-types.ts';
 import {
   antennaLocationInput,
   basisOf,
-  compareInputs,
   type DerivedInputs,
   type FingerprintMemo,
   inputsById,
-  inputsByLevel,
+  levelInputs,
   noMemo,
+  type PartState,
+  radiatingInput,
   shortFingerprint,
+  stateOf,
 } from './derived-inputs.ts';
 import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
 import { planProfile, requirePlan } from './plan-profile.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
-import { type Antenna, defaultModelId, type Level, type Plan } from './schema.ts';
+import { type Antenna, defaultModelId, type Plan } from './schema.ts';
 
 /** The state of each computed part of a plan: whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
@@ -47,41 +49,6 @@ export function withImportBasis(plan: Plan, summary: Readonly<Record<string, unk
   return { ...plan, derived: { ...plan.derived, import: part } };
 }
 
-/** Lists of a level by kind of input. */
-const lists = {
-  walls: 'walls',
-  columns: 'columns',
-  openings: 'openings',
-  beams: 'beams',
-  zones: 'zones',
-  bays: 'bays',
-  points: 'points',
-} as const satisfies Record<string, keyof Level>;
-
-/** Everything of the levels that a prediction reads, by kind and level. */
-function levelInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo): DerivedInputs {
-  const ofList = (key: (typeof lists)[keyof typeof lists]) =>
-    inputsByLevel(plan, (level) => {
-      const list = level[key];
-      return list && memo.of(list, 'all', () => recordsInput(list));
-    });
-  return {
-    heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
-      JSON.stringify([elevationM, clearHeightM]),
-    ),
-    outlines: inputsByLevel(plan, ({ outline, holes = [] }) => shortFingerprint([outline, holes])),
-    slabs: inputsByLevel(plan, ({ slabThicknessM, slabOpenings }) =>
-      shortFingerprint([slabThicknessM, slabOpenings]),
-    ),
-    ...Object.fromEntries(Object.entries(lists).map(([kind, key]) => [kind, ofList(key)])),
-  };
-}
-
-/** All of them but what they are called, in whatever order they stand. */
-function recordsInput(records: readonly { id: string; name?: unknown }[]): string {
-  return shortFingerprint(records.map(({ name: _, ...read }) => shortFingerprint(read)).sort());
-}
-
 /**
  * State of every derived part of a plan against its inputs. A part without a fingerprint is stale.
  * @param memo fingerprints of records that did not change since the last call: for plans whose records are never changed in place
@@ -94,6 +61,7 @@ export function derivedStates(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     portPowers: portPowerState(plan, network, memo),
     import: importState(plan, memo),
     verdict: verdictState(plan, memo),
+    rays: rayRecordsState(plan, memo),
   };
 }
 
@@ -162,11 +130,11 @@ export type DerivedDocument = Record<DerivedPartName, PartState['state']> & {
 /** The states of the computed parts as a JSON document. */
 export function derivedDocument(states: DerivedStates): DerivedDocument {
   requireObject('states', states, derivedParts);
-  const { network, portPowers, import: ofImport, verdict } = states;
+  const { network, portPowers, import: ofImport, verdict, rays } = states;
   const stale = derivedParts.filter((part) => states[part].moved.length > 0);
   return {
     ...{ network: network.state, portPowers: portPowers.state },
-    ...{ import: ofImport.state, verdict: verdict.state },
+    ...{ import: ofImport.state, verdict: verdict.state, rays: rays.state },
     moved: Object.fromEntries(stale.map((part) => [part, states[part].moved.map(phraseDocument)])),
   };
 }
@@ -209,31 +177,6 @@ export function withVerdict(plan: Plan, summary: Readonly<Record<string, unknown
   const inputs = verdictInputs(plan);
   const part: Derived['verdict'] = { ...summary, basis: basisOf(inputs), inputs };
   return { ...plan, derived: { ...plan.derived, verdict: part } };
-}
-
-/** The type first, in clear; without where it is, and without what only a placement reads. */
-function radiatingInput(antenna: Antenna): string {
-  const { level, position, heightM, path, name, fixed, locked, part, targetPowerDbm, ...read } = antenna;
-  return `${antenna.type} ${shortFingerprint(read)}`;
-}
-
-/**
- * `current`: computed from the plan as it is. `stale`: from another, and what moved since. `missing`: it could be there and is
- * not. `none`: there is nothing that it could be computed from.
- */
-export interface PartState {
-  state: 'current' | 'stale' | 'missing' | 'none';
-  /** Empty but of what is stale. */
-  moved: readonly Phrase[];
-}
-
-/** A part of the plan against what it is computed from now. */
-function stateOf(part: Derived['network'], inputs: () => DerivedInputs): PartState {
-  if (part === undefined) return { state: 'stale', moved: [say('moved-no-basis')] };
-  const now = inputs();
-  if (part.basis === basisOf(now)) return { state: 'current', moved: [] };
-  const moved = compareInputs(part.inputs ?? now, now);
-  return { state: 'stale', moved: moved.length > 0 ? moved : [say('moved-unknown')] };
 }
 
 /** State of a plan's feeder network against its inputs. */
@@ -317,4 +260,89 @@ export function withoutNetworkPower(plan: Plan): (antenna: Antenna) => Antenna {
 /** Returns whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
 export function isSelfPowered({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
   return feed === 'small-cell' || radiatesAlongPath({ type });
+}
+
+/** Level and carrier of a plan that its fast model is held against energy rays on. */
+export interface RaySubject {
+  levelId: string;
+  carrierId: string;
+}
+
+/** Fingerprints of what a comparison with energy rays reads. */
+export interface RayBasis {
+  basis: `sha256:${string}`;
+  inputs: DerivedInputs;
+}
+
+/** A comparison with energy rays in short, as a plan keeps it. */
+type RayRecord = NonNullable<Derived['rays']>[number];
+
+/** Inputs of a comparison with energy rays: the level, its antennas, the carrier, materials, cars and the model. */
+export function rayBasis(plan: Plan, subject: RaySubject, memo: FingerprintMemo = noMemo): RayBasis {
+  requirePlan(plan);
+  requireSubject(subject);
+  const inputs = rayInputs(plan, subject, memo);
+  return { basis: basisOf(inputs), inputs };
+}
+
+/** State of a comparison with energy rays against the plan as it stands; `stale` says what moved. */
+export function rayState(
+  plan: Plan,
+  subject: RaySubject,
+  found: { basis: string; inputs?: DerivedInputs },
+  memo: FingerprintMemo = noMemo,
+): PartState {
+  requirePlan(plan);
+  requireSubject(subject);
+  requireObject('found', found, ['basis']);
+  return stateOf(found, () => rayInputs(plan, subject, memo));
+}
+
+function requireSubject(subject: RaySubject): void {
+  requireObject('subject', subject, ['levelId', 'carrierId']);
+}
+
+/** The plan with a comparison in short, in place of an older one of the same level and carrier. */
+export function withRayRecord(
+  plan: Plan,
+  { levelId, carrierId }: RaySubject,
+  summary: Readonly<Record<string, unknown>>,
+): Plan {
+  const { basis, inputs } = rayBasis(plan, { levelId, carrierId });
+  const others = (plan.derived?.rays ?? []).filter(
+    ({ level, carrier }) => level !== levelId || carrier !== carrierId,
+  );
+  const record = { ...summary, level: levelId, carrier: carrierId, basis, inputs } as unknown as RayRecord;
+  return { ...plan, derived: { ...plan.derived, rays: [...others, record] } };
+}
+
+/** State of all comparisons that a plan keeps: stale where one of them is. */
+function rayRecordsState(plan: Plan, memo: FingerprintMemo = noMemo): PartState {
+  const records = plan.derived?.rays ?? [];
+  if (records.length === 0) return { state: 'none', moved: [] };
+  const states = records.map((record) =>
+    rayState(plan, { levelId: record.level, carrierId: record.carrier }, record, memo),
+  );
+  return states.find(({ state }) => state === 'stale') ?? states[0];
+}
+
+function rayInputs(plan: Plan, { levelId, carrierId }: RaySubject, memo: FingerprintMemo): DerivedInputs {
+  const levels = plan.levels.filter(({ id }) => id === levelId);
+  const antennas = plan.antennas.filter(
+    ({ level, carriers }) => level === levelId && (carriers.includes('*') || carriers.includes(carrierId)),
+  );
+  const { points: _, ...level } = levelInputs({ levels }, memo);
+  const { parkedCars, phoneHeightM } = planProfile(plan);
+  return {
+    ...level,
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
+    antennas: inputsById(antennas, (each) => memo.of(each, 'radiating', () => radiatingInput(each))),
+    carriers: carrierInputs(
+      plan.carriers.filter(({ id }) => id === carrierId),
+      memo,
+    ),
+    materials: shortFingerprint(plan.materials),
+    propagation: shortFingerprint({ model: defaultModelId, ...plan.propagation }),
+    requirements: shortFingerprint([parkedCars, phoneHeightM]),
+  };
 }

@@ -41,6 +41,7 @@ export {
   createFingerprintMemo,
   type FingerprintMemo,
   noMemo,
+  type PartState,
   shortFingerprint,
 } from './derived-inputs.ts';
 export { type DerivedPartName, derivedParts } from './derived-schema.ts';
@@ -52,15 +53,19 @@ export {
   isSelfPowered,
   movedPhrase,
   networkState,
-  type PartState,
   type PhraseDocument,
   partStateText,
   phraseDocument,
   portPowerState,
+  type RayBasis,
+  type RaySubject,
+  rayBasis,
+  rayState,
   withImportBasis,
   withNetworkBasis,
   withoutNetwork,
   withoutNetworkPower,
+  withRayRecord,
   withVerdict,
 } from './derived-states.ts';
 export {

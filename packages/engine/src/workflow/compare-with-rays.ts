@@ -18,6 +18,7 @@ import {
   planProfile,
   radiatesAlongPath,
   requirePlan,
+  withRayRecord,
 } from '../plan/index.ts';
 import {
   airM3,
@@ -207,6 +208,23 @@ export async function compareWithRays(plan: Plan, options: RayComparisonOptions)
     ...{ skipped, grid },
     ...compareFields(found, grid, floor),
   };
+}
+
+/**
+ * The plan with a comparison with energy rays in short: `derived.rays`, with fingerprints of what it was of, in place of an
+ * older one of the same level and carrier. It is information: no prediction reads it.
+ * @param plan that was compared
+ */
+export function recordRays(plan: Plan, comparison: RayComparison): Plan {
+  requirePlan(plan);
+  requireObject('comparison', comparison, ['level', 'carrier', 'all']);
+  const { level: levelId, carrier: carrierId, model, cellM, rays, scattering, seed, all } = comparison;
+  const { meanDb, spreadDb, cells, unsureCells } = all;
+  return withRayRecord(
+    plan,
+    { levelId, carrierId },
+    { model, meanDb, spreadDb, cells, unsureCells, cellM, rays, scattering, seed },
+  );
 }
 
 function checkNumbers({

@@ -9,6 +9,7 @@ export {
   type RayDifferences,
   type RayOutlier,
   rayLimits,
+  recordRays,
 } from './compare-with-rays.ts';
 export type { BudgetTerm } from './link-budgets.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan, selfPowersFor } from './place-plan.ts';
