@@ -50,6 +50,13 @@ async function showChinese(page) {
   await page.waitForSelector('.inspector [data-id="heightM"]');
   await take(page, 'antenna');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('k');
+  await page.click('[data-id="reference-trace"]');
+  await page.waitForSelector('[data-id="reference-map"][aria-pressed="true"]');
+  await page.mouse.move(10, 10);
+  await take(page, 'rays');
+  await page.selectOption('[data-id="quantity"]', 'rsrp');
+  await page.keyboard.press('k');
   await page.keyboard.press('c');
   await page.waitForSelector('.doubts li');
   await page.keyboard.press('j');

@@ -20,6 +20,7 @@ import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { noFilters } from '../../packages/viewer/src/store/programme/city-filters.ts';
 import type { FoundPlan } from '../../packages/viewer/src/store/programme/found-plan.ts';
 import { ProgrammeStore } from '../../packages/viewer/src/store/programme/programme-store.ts';
+import { noReference } from '../../packages/viewer/src/store/reference-state.ts';
 import { noResult } from '../../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../../packages/viewer/src/store/review-state.ts';
 import { selectAntenna } from '../../packages/viewer/src/store/selection.ts';
@@ -69,6 +70,7 @@ function createApp(asked: string[]): App {
     results: new Observable(noResult),
     design: new Observable(noDesign),
     compare: new Observable(noCompare),
+    reference: new Observable(noReference),
     review: new Observable(noReview),
     page: shown,
     edit,

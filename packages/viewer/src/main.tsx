@@ -7,6 +7,7 @@ import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
+import { ReferenceRunner } from './compute/reference-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { DropLineLayer } from './layers/drop-line-layer.ts';
 import type { EditLayer } from './layers/edit-layer.ts';
@@ -30,6 +31,7 @@ import { createPendingActions } from './main/pending-actions.ts';
 import { preparePrints } from './main/print-plan.ts';
 import { createProgrammeActions } from './main/programme-actions.ts';
 import { ProgrammePersistence } from './main/programme-persistence.ts';
+import { createReferenceActions } from './main/reference-actions.ts';
 import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
@@ -52,6 +54,7 @@ import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
 import { ProgrammeStore } from './store/programme/programme-store.ts';
+import { noReference } from './store/reference-state.ts';
 import { noResult, type ResultState } from './store/result-state.ts';
 import { noReview } from './store/review-state.ts';
 import { fitViewToPlan, initialView, type ViewState } from './store/view-state.ts';
@@ -82,6 +85,7 @@ function createApp(theme: 'light' | 'dark'): App {
     edit: new Observable(idleEdit),
     design: new Observable(noDesign),
     compare: new Observable(noCompare),
+    reference: new Observable(noReference),
     persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
   } as App;
@@ -162,7 +166,7 @@ class PageLayers {
   }
 
   update(): void {
-    const { store, view, results, page, review, edit, design, compare } = this.#app;
+    const { store, view, results, page, review, edit, design, compare, reference } = this.#app;
     const reviewing = isReviewing(this.#app);
     // Seen from aside a review shows the garage without its field.
     const isFlat = reviewing && view.value.projection === '2d';
@@ -172,6 +176,7 @@ class PageLayers {
       hidden: isFlat,
       carRatio: carRatio(view.value, results.value),
       compare: reviewing ? noCompare : compare.value,
+      reference: reviewing ? noReference : reference.value,
     });
     const reviewed = { view: view.value, review: review.value, imported: store.imported };
     this.#reviewed.update(store.plan, reviewed);
@@ -232,7 +237,7 @@ function start(stage: Stage, image: HTMLElement): void {
   const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
   const theme = () => (darkQuery.matches ? 'dark' : 'light');
   const app = createApp(theme());
-  const { store, view, results, page, review, edit, design, compare, persistence, programme } = app;
+  const { store, view, results, page, compare, reference } = app;
   const runner = new PredictionRunner(store, view, results);
   new CompareRunner(compare, view);
   const tools = createEditTools(app, stage);
@@ -254,6 +259,7 @@ function start(stage: Stage, image: HTMLElement): void {
     openRecent: (id) => void openRecent(app, restoring, id),
     toggleCrosshair: () => crosshair.toggle(),
     checkRays: createRayCheck(app, runner),
+    ...createReferenceActions(app, new ReferenceRunner(store, reference)),
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
   });
@@ -273,8 +279,7 @@ function start(stage: Stage, image: HTMLElement): void {
     mark();
     layers.update();
   }
-  for (const source of [store, view, results, design, compare, review, page, edit, persistence, programme])
-    source.subscribe(frames.request);
+  for (const source of observedOf(app)) source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: theme() }));
   showPanels(root, { app, frames, view: image });
@@ -283,6 +288,12 @@ function start(stage: Stage, image: HTMLElement): void {
   void restoreWork(app, restoring);
   void programmeKeeper.restore();
   whenIdle(() => runner.start());
+}
+
+/** Everything that the page is drawn from. */
+function observedOf({ store, view, results, design, compare, reference, ...more }: App) {
+  const { review, page, edit, persistence, programme } = more;
+  return [store, view, results, design, compare, reference, review, page, edit, persistence, programme];
 }
 
 /** Persists from now on what changes, and follows it where other tabs and files change it. */

@@ -11,6 +11,7 @@ import type { Observable } from '../store/observable.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ProgrammeStore } from '../store/programme/programme-store.ts';
+import type { ReferenceState } from '../store/reference-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -61,10 +62,10 @@ export interface CheckedRays extends RayCheck {
 }
 
 /**
- * Content of the page's side: the selection, the feeder network, the prediction as charts, or variants of the
- * plan.
+ * Content of the page's side: the selection, the feeder network, the prediction as charts, variants of the plan, or the
+ * ray reference.
  */
-export type Side = 'inspector' | 'network' | 'charts' | 'variants';
+export type Side = 'inspector' | 'network' | 'charts' | 'variants' | 'reference';
 
 /** State of the page, apart from the plan. */
 export interface PageState {
@@ -139,6 +140,10 @@ export interface Actions {
   toggleCrosshair(): void;
   /** Traces the link under the pointer by rays and draws the strongest. */
   checkRays(): Promise<void>;
+  /** Holds the fast model against energy rays on the level and carrier on screen. */
+  traceReference(): Promise<void>;
+  /** Ends that. */
+  stopReference(): void;
   edit: EditActions;
   review: ReviewActions;
   pending: PendingActions;
@@ -154,6 +159,8 @@ export interface App {
   design: Observable<DesignState>;
   /** Variants of the plan, and the one beside it. */
   compare: Observable<CompareState>;
+  /** Ray references: the fast model held against energy rays. */
+  reference: Observable<ReferenceState>;
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;

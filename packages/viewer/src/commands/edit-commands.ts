@@ -82,7 +82,8 @@ export const editCommands: readonly Command[] = [
     name: 'cmdStop',
     keys: ['Ctrl+.'],
     isForPending: true,
-    isEnabled: ({ page, design: { value } }) =>
+    isEnabled: ({ page, reference, design: { value } }) =>
+      reference.value.tracing !== undefined ||
       page.value.notice?.kind === 'progress' ||
       value.placing?.isEnding === false ||
       value.feeding !== undefined,

@@ -3,6 +3,7 @@ import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
 import { withPin } from '../store/pin.ts';
+import { canTrace, findReference, shownReference } from '../store/reference-state.ts';
 import { languages, text } from '../texts/language.ts';
 import {
   type Command,
@@ -128,6 +129,7 @@ function variantCommands({ compare }: App): Command[] {
     run(app) {
       const isOn = app.compare.value.comparedId === id;
       app.view.patch({ isolatedClass: undefined });
+      app.reference.patch({ isShown: false });
       app.compare.patch({ comparedId: isOn ? undefined : id });
     },
   }));
@@ -144,8 +146,9 @@ function modeCommand(mode: CompareState['mode'], name: Command['name']): Command
     name,
     isEnabled: isComparing,
     isOn: ({ compare }) => compare.value.mode === mode,
-    run({ compare, view }) {
+    run({ compare, reference, view }) {
       view.patch({ isolatedClass: undefined });
+      reference.patch({ isShown: false });
       compare.patch({ mode });
     },
   };
@@ -201,6 +204,42 @@ const designCommands: readonly Command[] = [
     keys: ['R'],
     isEnabled: isPlanning,
     run: ({ actions }) => actions.checkRays(),
+  },
+];
+
+/** The fast model held against energy rays on the level and carrier on screen. */
+const referenceCommands: readonly Command[] = [
+  { ...sideCommand('reference'), group: 'design', name: 'cmdReference', keys: ['K'] },
+  {
+    id: 'reference-trace',
+    group: 'design',
+    name: 'cmdReferenceTrace',
+    isEnabled: (app) =>
+      isPlanning(app) &&
+      app.reference.value.tracing === undefined &&
+      canTrace(app.store.committed, app.view.value),
+    run({ actions, page }) {
+      page.patch({ side: 'reference', isPanelOpen: true });
+      return actions.traceReference();
+    },
+  },
+  {
+    id: 'reference-stop',
+    group: 'design',
+    name: 'cmdReferenceStop',
+    isEnabled: ({ reference }) => reference.value.tracing !== undefined,
+    run: ({ actions }) => actions.stopReference(),
+  },
+  {
+    id: 'reference-map',
+    group: 'view',
+    name: 'cmdReferenceMap',
+    isEnabled: (app) => isPlanning(app) && findReference(app.reference.value, app.view.value) !== undefined,
+    isOn: ({ reference, view }) => shownReference(reference.value, view.value) !== undefined,
+    run({ reference, view }) {
+      view.patch({ isolatedClass: undefined });
+      reference.patch({ isShown: !reference.value.isShown });
+    },
   },
 ];
 
@@ -314,6 +353,7 @@ const fixedCommands: readonly Command[] = [
   ...toolCommands,
   ...designCommands,
   ...compareCommands,
+  ...referenceCommands,
   ...viewCommands,
   ...pinCommands,
   ...reviewCommands,

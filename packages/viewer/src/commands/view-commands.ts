@@ -94,7 +94,10 @@ export const viewCommands: readonly Command[] = [
       values: { name: () => rowText('quantity', quantity) },
       isEnabled: isPlanning,
       isOn: ({ view }) => view.value.quantity === quantity,
-      run: ({ view }) => view.patch({ quantity, isolatedClass: undefined }),
+      run({ reference, view }) {
+        reference.patch({ isShown: false });
+        view.patch({ quantity, isolatedClass: undefined });
+      },
     }),
   ),
 ];

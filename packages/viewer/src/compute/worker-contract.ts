@@ -2,6 +2,7 @@ import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId
 import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
+import type { RayComparison } from '@diku/engine/workflow';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
@@ -91,6 +92,15 @@ export interface TrackedHeatmap {
   resolutionM: number;
 }
 
+/** Request for holding the fast model against energy rays. */
+export interface ReferenceRequest {
+  antennas: Antenna[];
+  levelId: string;
+  carrierId: string;
+  /** Number of rays of each antenna. */
+  rays: number;
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 /** Interface of a worker of the planner. The plan is set once; later calls send only what moves. */
@@ -128,6 +138,8 @@ export interface PlannerWorker {
   heatmapAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedHeatmap | undefined>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
+  /** The fast model against energy rays on one level. It is cancelled by ending the worker. */
+  traceReference(request: ReferenceRequest, onProgress: OnProgress): Promise<Outcome<RayComparison>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
   /** Reads a drawing again, for a worker that has lost it. */
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;

@@ -173,6 +173,20 @@ const api: PlannerWorker = {
     });
   },
 
+  async traceReference({ antennas, ...request }, onProgress) {
+    const outcome = await settle(async () => {
+      const { traceReference } = await import('./trace-reference.ts');
+      return traceReference(planWith(antennas), {
+        ...request,
+        solver: yieldingSolver,
+        monitor: watch(onProgress),
+      });
+    });
+    if (!outcome.ok) return outcome;
+    const { raysDbm, differenceDb } = outcome.value;
+    return comlink.transfer(outcome, [raysDbm.buffer, differenceDb.buffer]);
+  },
+
   openFile(request, onProgress) {
     return settle(() => openAnyFile(request, session, watch(onProgress)));
   },

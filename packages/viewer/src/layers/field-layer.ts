@@ -18,7 +18,7 @@ import {
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
 import { markChanging, markChangingAndPatch, markPatch, type ViewPart } from '../scene/two-pass-view.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
-import type { HeatmapRaster } from '../store/heatmap-raster.ts';
+import type { DrawnRaster } from '../store/heatmap-raster.ts';
 import { classColors } from '../store/scale-colors.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { changePositions, changingGeometry } from './changing-positions.ts';
@@ -83,7 +83,7 @@ export class FieldLayer {
   readonly #contour: ChangingLines;
   readonly #patch: Mesh;
   readonly #changed = new ChangedBlocks();
-  #raster: HeatmapRaster | undefined;
+  #raster: DrawnRaster | undefined;
   #isolated: number | undefined;
   /** Colours of the classes from 0 on. */
   #classColors: readonly string[] = [];
@@ -133,7 +133,7 @@ export class FieldLayer {
    * @returns what has to be drawn anew
    */
   show(
-    raster: HeatmapRaster | undefined,
+    raster: DrawnRaster | undefined,
     colors: readonly string[],
     isolated: number | undefined,
     isOfServers: boolean,
@@ -168,7 +168,7 @@ export class FieldLayer {
   /**
    * Writes classes into the texture that is there, where its size fits. @returns whether the patch is all that differs
    */
-  #showClasses({ map: { grid }, classes }: HeatmapRaster): boolean {
+  #showClasses({ map: { grid }, classes }: DrawnRaster): boolean {
     const { columns, rows } = grid;
     const { width, height } = this.#classes.image;
     const { originM, cellM } = this.#material.uniforms;

@@ -5,6 +5,7 @@ import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
 import type { ViewPart } from '../scene/two-pass-view.ts';
 import type { CompareState } from '../store/compare-state.ts';
+import type { ReferenceState } from '../store/reference-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { comparedField, type ShownField, shownField } from '../store/shown-field.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -39,6 +40,7 @@ interface GarageOptions {
   carRatio: number;
   /** A variant that the plan is compared with. */
   compare: CompareState;
+  reference: ReferenceState;
 }
 
 /** Everything of the garage that three draws; redraws only what changed. */
@@ -71,7 +73,8 @@ export class GarageLayers {
     this.#theme = view.theme;
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view);
-    const sources = { view, results, compare: options.compare, antennas: plan.antennas };
+    const { compare, reference } = options;
+    const sources = { view, results, compare, reference, antennas: plan.antennas };
     let isCut = false;
     const placing = [plan.levels.length, view.stacked, view.gapRatio, view.levelId, hidden];
     if (isOther(placing, this.#placing)) this.#stage.requestRender();
@@ -88,7 +91,7 @@ export class GarageLayers {
       for (const part of parts) this.#stage.requestRender(part);
       isCut ||= compared !== undefined;
     }
-    this.#cut(isCut ? options.compare.swipeRatio : 0);
+    this.#cut(isCut ? compare.swipeRatio : 0);
     this.#arrange(plan, view, offsets, options.document);
     this.#stage.setProjection(view.projection);
   }

@@ -47,6 +47,8 @@ export function createActions(
     | 'programme'
     | 'toggleCrosshair'
     | 'checkRays'
+    | 'traceReference'
+    | 'stopReference'
     | 'cancelGesture'
     | 'edit'
   > &
@@ -72,7 +74,12 @@ export function createActions(
     makeDocument: (kind) => downloadDocument(app, design, kind),
     storeVariant: () => storeVariant(app),
     takeVariant: (id) => takeVariant(app, id),
-    cancelWork: () => files.cancel(),
+    cancelWork: () => {
+      const { placing, feeding } = app.design.value;
+      const isOther = placing || feeding || app.page.value.notice?.kind === 'progress';
+      if (app.reference.value.tracing && !isOther) more.stopReference();
+      else files.cancel();
+    },
     select: (id) => app.view.patch(selectAntenna(id)),
     showLocation({ levelId, x, y }) {
       app.view.patch({ levelId, stacked: false });

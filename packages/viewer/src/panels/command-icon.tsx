@@ -37,6 +37,7 @@ import {
   IconVectorSpline,
   IconWall,
   IconWand,
+  IconWaveSine,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
@@ -71,6 +72,8 @@ const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   place: IconWand,
   network: IconAffiliate,
   rays: IconRoute,
+  reference: IconWaveSine,
+  'reference-trace': IconWaveSine,
   fit: IconMaximize,
   theme: IconSunMoon,
   language: IconLanguage,

@@ -3,6 +3,7 @@ import { fieldSourceName, fieldSources } from '../commands/carrier-name.ts';
 import { runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { quantities } from '../store/field-scale.ts';
+import { findReference, shownReference } from '../store/reference-state.ts';
 import { rowText, text } from '../texts/language.ts';
 import { ChoiceList } from './fields.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -41,13 +42,24 @@ function CarrierList() {
 function QuantityList() {
   const app = useApp();
   const quantity = useAppState(({ view }) => view.value.quantity);
+  const isTraced = useAppState(
+    ({ reference, view }) => findReference(reference.value, view.value) !== undefined,
+  );
+  const isReference = useAppState(
+    ({ reference, view }) => shownReference(reference.value, view.value) !== undefined,
+  );
+  const options = quantities.map((each) => ({ value: each as string, label: rowText('quantity', each) }));
+  const reference = { value: 'reference', label: text('legendReference') };
   return (
     <ChoiceList
       id="quantity"
       title={text('quantity')}
-      value={quantity}
-      options={quantities.map((each) => ({ value: each, label: rowText('quantity', each) }))}
-      onChoose={(chosen) => runCommand(findCommand(app, `quantity-${chosen}`), app)}
+      value={isReference ? reference.value : quantity}
+      options={isTraced ? [...options, reference] : options}
+      onChoose={(chosen) => {
+        const id = chosen === reference.value ? 'reference-map' : `quantity-${chosen}`;
+        runCommand(findCommand(app, id), app);
+      }}
     />
   );
 }

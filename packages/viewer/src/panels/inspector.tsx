@@ -19,6 +19,7 @@ import { useApp, useAppState } from './use-app.tsx';
 const NetworkPanel = lazy(() => import('./network-panel.tsx'));
 const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
+const ReferencePanel = lazy(() => import('./reference-panel.tsx'));
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
 /**
@@ -44,6 +45,7 @@ export function Inspector() {
             {side === 'network' && <NetworkPanel />}
             {side === 'charts' && <ChartsPanel />}
             {side === 'variants' && <VariantsPanel />}
+            {side === 'reference' && <ReferencePanel />}
           </Suspense>
           {side === 'inspector' && <Details />}
         </>
@@ -68,6 +70,7 @@ function SideTabs({ side }: { side: Side }) {
         { value: 'network', label: text('tabNetwork') },
         { value: 'charts', label: text('tabCharts') },
         { value: 'variants', label: text('tabVariants') },
+        { value: 'reference', label: text('tabReference') },
       ]}
       // What is shown, switched off, leaves the inspector.
       onChange={(chosen) => runCommand(findCommand(app, chosen === 'inspector' ? side : chosen), app)}

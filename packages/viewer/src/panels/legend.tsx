@@ -15,6 +15,7 @@ import {
   type Quantity,
   uncountedClass,
 } from '../store/field-scale.ts';
+import { referenceState, shownReference } from '../store/reference-state.ts';
 import { findMap, findServers } from '../store/result-state.ts';
 import { scaleColors, serverColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
@@ -34,13 +35,13 @@ export function Legend() {
   const variant = useAppState(({ compare: { value } }) =>
     isDifference(value) ? comparedVariant(value)?.name : undefined,
   );
+  const isReference = useAppState(isReferenceShown);
   const fractions = useAppState(readFractions).split('|');
   const isPassing = useAppState(isTransientShown);
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
   const isOfServers = scale.quantity === 'server';
-  const name = rowText('quantity', scale.quantity);
-  const title = variant === undefined ? name : text('legendDifference', { name });
+  const title = fieldTitle(app);
   return (
     <section className="legend" aria-label={title}>
       <h2>
@@ -49,7 +50,11 @@ export function Legend() {
       </h2>
       <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
       <p className="quiet heads">
-        {variant === undefined ? statistic(scale, profile) : text('legendDifferenceNote', { name: variant })}
+        {isReference
+          ? text('legendReferenceNote')
+          : variant === undefined
+            ? statistic(scale, profile)
+            : text('legendDifferenceNote', { name: variant })}
         <span className="share">{text('legendShare')}</span>
       </p>
       {isOfServers ? (
@@ -59,12 +64,15 @@ export function Legend() {
           scale={scale}
           fractions={fractions}
           profile={profile}
-          isDifference={variant !== undefined}
+          isDifference={isReference || variant !== undefined}
         />
       )}
-      <FootRow swatch="unserved" label={text('legendUnserved')} fraction={fractions.at(-1) || '–'} />
-      <FootRow swatch="uncounted" label={text('legendUncounted')} />
-      {variant === undefined && (
+      {!isReference && (
+        <FootRow swatch="unserved" label={text('legendUnserved')} fraction={fractions.at(-1) || '–'} />
+      )}
+      <FootRow swatch="uncounted" label={text(isReference ? 'legendUncompared' : 'legendUncounted')} />
+      {isReference && <p className="quiet">{text('legendReferenceSign')}</p>}
+      {variant === undefined && !isReference && (
         <FootRow
           swatch={isOfServers ? 'border' : 'contour'}
           label={text(contourNames[scale.quantity] ?? 'legendContour')}
@@ -73,6 +81,17 @@ export function Legend() {
       {isPassing && <p className="quiet passing">{text('legendPassing')}</p>}
     </section>
   );
+}
+
+/** Name of what the field on screen shows: a quantity, its difference from a variant, or the fast model's from rays. */
+export function fieldTitle(app: App): string {
+  if (isReferenceShown(app)) return text('legendReference');
+  const name = rowText('quantity', shownScale(fieldSources(app)).quantity);
+  return isDifference(app.compare.value) ? text('legendDifference', { name }) : name;
+}
+
+function isReferenceShown({ reference, view }: App): boolean {
+  return shownReference(reference.value, view.value) !== undefined;
 }
 
 /** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
@@ -191,6 +210,9 @@ function StateTag() {
 
 function fieldState(app: App): string {
   const [results, view] = [app.results.value, app.view.value];
+  const reference = shownReference(app.reference.value, view);
+  const plan = app.store.committed;
+  if (reference) return plan && referenceState(reference, plan).state === 'current' ? 'fresh' : 'old';
   if (isDifference(app.compare.value) && !app.compare.value.exact) return 'none';
   const map = findMap(results, view.carrierId, view.levelId);
   if (!map) return 'none';

@@ -19,6 +19,8 @@ import { comparedVariant } from '../store/compare-state.ts';
 import { differenceAt, differenceScale } from '../store/difference-heatmap.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import { findScale } from '../store/field-scale.ts';
+import { referenceAt } from '../store/reference-heatmap.ts';
+import { shownReference } from '../store/reference-state.ts';
 import { findCell, findHeatmap, findMap, findServers } from '../store/result-state.ts';
 import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
@@ -154,6 +156,7 @@ function describePointer(app: App): string | undefined {
     ...(cause ? [text(cause)] : []),
     source,
     ...comparedValue(app, map, pointer),
+    ...referenceValue(app, pointer),
   ].join(' · ');
 }
 
@@ -172,6 +175,16 @@ function comparedValue(app: App, map: CarrierMap, point: FloorLocation): string[
       unit: differenceScale(scale).unit,
     }),
   ];
+}
+
+/** The difference from the rays, where that is what is on screen. */
+function referenceValue({ reference, view }: App, point: FloorLocation): string[] {
+  const found = shownReference(reference.value, view.value);
+  if (!found || point.levelId !== found.levelId) return [];
+  const difference = referenceAt(found.comparison, point);
+  if (difference === undefined) return [text('legendUncompared')];
+  const signed = `${difference >= 0 ? '+' : ''}${formatNumber(difference, 1)}`;
+  return [text('probeReference', { difference: signed })];
 }
 
 /** The antenna that is received best, with its cell where that is asked for; undefined where there is none. */

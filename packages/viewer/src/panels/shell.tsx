@@ -13,14 +13,14 @@ import {
 import { listCommands } from '../commands/list-commands.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import type { ToolName } from '../store/edit-state.ts';
-import { formatTime, language, rowText, text } from '../texts/language.ts';
+import { formatTime, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { DerivedSheet } from './derived-parts.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { DoubtSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
 import { keyLabel } from './key-label.ts';
-import { Legend } from './legend.tsx';
+import { fieldTitle, Legend } from './legend.tsx';
 import { Palette } from './palette.tsx';
 import { TextButton } from './parts.tsx';
 import { Probe } from './probe.tsx';
@@ -331,7 +331,8 @@ function CompareDivider() {
 function PrintHead() {
   const plan = useAppState(({ store }) => store.committed);
   const exact = useAppState(({ results }) => results.value.exact);
-  const { levelId, carrierId, quantity } = useAppState(({ view }) => view.value);
+  const { levelId, carrierId } = useAppState(({ view }) => view.value);
+  const title = useAppState(fieldTitle);
   if (!plan) return null;
   const { name, district, address } = plan.community;
   const scenario = exact?.scenarios.find(({ id }) => id === exact.scenarioId)?.name[language()];
@@ -341,7 +342,7 @@ function PrintHead() {
       <p>{[district, address].filter(Boolean).join(' ')}</p>
       <p>
         {[
-          rowText('quantity', quantity),
+          title,
           fieldSourceName(plan, carrierId),
           exact?.model.name[language()],
           scenario,

@@ -12,6 +12,9 @@ export interface HeatmapRaster {
   fractions: number[];
 }
 
+/** Paint of a floor: a heatmap, or classes of something else on a grid of its own. */
+export type DrawnRaster = Omit<HeatmapRaster, 'map'> & { map: Pick<CarrierMap, 'grid'> };
+
 const drawn = new WeakMap<CarrierMap, { scale: FieldScale; raster: HeatmapRaster }>();
 
 /** The heatmap of a map that does not change any more, drawn once per scale. */

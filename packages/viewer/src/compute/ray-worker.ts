@@ -1,0 +1,3 @@
+import { serveRayWorker } from '@diku/engine/ray-worker';
+
+serveRayWorker(self);
