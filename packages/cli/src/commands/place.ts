@@ -1,4 +1,4 @@
-import { formatJson, verdictInShort } from '@diku/engine/documents';
+import { formatJson, noteText, verdictInShort } from '@diku/engine/documents';
 import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
@@ -43,11 +43,12 @@ export function addPlaceCommand(program: Command): void {
       runJob(order, session, ({ placing, ended }) => placedSoFar(plan, placing, ended)),
     );
     writeOutput(options.out, formatJson(result.plan));
-    const { placement, check } = result;
+    const { placement, check, walkNotes = [] } = result;
     const evaluated = check ? { target: check.target, operators: check.operators } : {};
     const document = {
       ...{ ...evaluated, placement, antennas: result.plan.antennas.length },
       ...(result.losesNetwork ? { networkDropped: true } : {}),
+      ...(walkNotes.length > 0 ? { notes: walkNotes } : {}),
     };
     const timing = { totalS: session.now() };
     const isCancelled = placement.ended === 'cancelled';
@@ -58,6 +59,7 @@ export function addPlaceCommand(program: Command): void {
       ...(check
         ? verdictInShort({ plan: result.plan, assessment: check }, session.language, session.columns)
         : []),
+      ...walkNotes.map((note) => noteText(note, language)),
     ];
     session.print({ ...document, timing }, lines.join('\n'));
     session.note(cliText(language, 'written', { path: options.out }));

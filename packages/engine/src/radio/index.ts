@@ -152,6 +152,7 @@ export {
   linkNotes,
   type ModelNote,
   planNotes,
+  type ResidualNote,
   rangesOf,
   residualLinkNotes,
   residualNotes,
@@ -320,6 +321,7 @@ export { TransientMap } from './signal/transient-map.ts';
 export {
   correctionsOf,
   correctSum,
+  type FindCorrections,
   findCorrections,
   followCorrections,
   type KnownPart,

@@ -28,11 +28,15 @@ import {
 import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
+  applyPortPowers,
   buildGrid,
   defaultResolutionM,
   FieldStack,
   type Prediction,
+  planModel,
   predictPlan,
+  type ResidualNote,
+  residualNotes,
 } from '../radio/index.ts';
 import { applyChoices, type PlacingChoices, requireChoices } from './placing-choices.ts';
 
@@ -54,6 +58,8 @@ export interface PlacedPlan {
   check?: Assessment;
   /** Present where the plan had a feeder network of other antennas: it has to be designed anew. */
   losesNetwork?: true;
+  /** Notes on a walk test that does not count, or not for all antennas. */
+  walkNotes?: ResidualNote[];
   placement: Omit<Placement, 'unserved'> &
     PlacementSummary & { unserved: (UnservedLocation & { mounts: MountsNearby })[] };
 }
@@ -116,6 +122,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   return {
     ...retainNetwork(plan, placed.plan, summary),
     ...(evaluated ? { check: evaluated.assessment } : {}),
+    walkNotes: residualNotes(applyPortPowers(placed.plan), planModel(plan, modelId).id, memo),
     placement: {
       ...placed.placement,
       ...summary,

@@ -7,14 +7,7 @@ import {
   requiredScenarios,
   type ScenarioId,
 } from '../../plan/index.ts';
-import {
-  dataCarriers,
-  type FieldSolver,
-  type FieldStack,
-  obstacleOptions,
-  type PropagationModel,
-  voiceCarriers,
-} from '../../radio/index.ts';
+import { dataCarriers, obstacleOptions, voiceCarriers } from '../../radio/index.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
 
 /** A state of the garage that has to pass. */
@@ -43,16 +36,20 @@ export interface OperatorSpecs {
 /** The states in which a plan has to pass, the plan as it stands first. */
 export function demandStates(
   plan: Plan,
-  options: { solver: FieldSolver; fields: FieldStack; model: PropagationModel },
+  options: Pick<RatioContext, 'solver' | 'fields' | 'model' | 'corrections'>,
 ): DemandState[] {
+  const { solver, fields, model, corrections } = options;
   const required = requiredScenarios(plan);
   return planScenarios(plan)
     .filter(({ id }) => required.includes(id))
     .map((scenario) => {
       const state = scenario.id === 'planned' ? plan : applyScenario(plan, scenario);
       const profile = planProfile(state);
-      const obstacles = obstacleOptions(state, profile, options.model);
-      return { scenario: scenario.id, context: { ...options, plan: state, profile, obstacles } };
+      const obstacles = obstacleOptions(state, profile, model);
+      return {
+        scenario: scenario.id,
+        context: { solver, fields, model, corrections, plan: state, profile, obstacles },
+      };
     });
 }
 

@@ -44,6 +44,8 @@ export function isBelowByLaw(
   serviceOf: (carrier: Carrier) => 'voice' | 'data',
   kinds: readonly PhoneLocation[],
 ): boolean {
+  // A walk tells of each carrier by itself, whatever the laws.
+  if (inFirst.corrections || inSecond.corrections) return false;
   const spareDb = (carrier: Carrier, { profile }: RatioContext, location: PhoneLocation) => {
     const service = serviceOf(carrier);
     const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);

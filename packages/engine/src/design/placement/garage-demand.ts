@@ -35,6 +35,8 @@ export interface GarageDemand {
   roomLayers: RoomLayer[];
   /** Requirements that every operator needs, by layers: served where one of them serves. */
   roomGroups: number[][];
+  /** Least fraction of its deviation that a level has left where a walk test corrected it, 0–1; default 1. */
+  minSigmaRatio?: number;
 }
 
 /** The locations of one level, and its candidates. */

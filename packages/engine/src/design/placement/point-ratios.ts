@@ -64,7 +64,7 @@ async function addLevels(
   carrier: Carrier,
   { sumsOf, lossesDb }: { sumsOf: (antenna: number) => Float64Array; lossesDb: LossesDb },
 ): Promise<void> {
-  const { plan, model, fields, obstacles, profile, solver } = context;
+  const { plan, model, fields, obstacles, profile, solver, corrections } = context;
   const law = model.distanceLaw(carrier.frequencyMhz);
   for (const [levelIndex, level] of plan.levels.entries()) {
     const levelPoints = points.flatMap((entry, index) =>
@@ -74,11 +74,14 @@ async function addLevels(
     const detectable = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
     const scene = fields.scene(level, carrier.frequencyMhz, gridM, obstacles);
     const sources = listSources(scene, detectable, carrier, profile);
+    const factors = corrections?.factorsOf(level.id, carrier, detectable);
     const add = (source: Source, { point, index }: (typeof levelPoints)[number], lossDb: number) => {
       const from = locationMm(sourceLocation(source), originOf(source, scene).floorMm);
       const gainDbi = gainTowards(source.pattern, from, locationMm(pointLocation(point), scene.floorMm));
       const availableDb = source.powerDbm - lossesDb(index) + gainDbi - lossDb;
-      sumsOf(source.antenna)[index] += fastRatio(availableDb);
+      const [x, y] = point.position;
+      const factor = factors?.get(source.antenna)?.(x, y) ?? 1;
+      sumsOf(source.antenna)[index] += factor * fastRatio(availableDb);
     };
     const { onGrids, others } = groupSources(sources, plan);
     for (const { grid, members } of onGrids) {

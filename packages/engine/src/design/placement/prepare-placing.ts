@@ -12,10 +12,12 @@ import {
   commonErrors,
   type FieldSolver,
   FieldStack,
+  findCorrections,
   loadPlanModel,
   neededRatio,
   type PropagationModel,
   planModel,
+  planResiduals,
   requiredKinds,
 } from '../../radio/index.ts';
 import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.ts';
@@ -32,6 +34,7 @@ import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.
 import { locationsUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
 import { roomLocations } from './candidates/room-locations.ts';
 import { areSideBySide, type SelfPowers, standSideBySide } from './candidates/self-powers.ts';
+import { DemandCorrections } from './demand-corrections.ts';
 import { type DemandState, demandStates } from './demand-states.ts';
 import { type DemandLocations, listDemandLocations } from './demand-walk.ts';
 import type { DemandPoint, GarageDemand } from './garage-demand.ts';
@@ -74,6 +77,8 @@ interface DemandOptions {
   solver: FieldSolver;
   fields: FieldStack;
   model: PropagationModel;
+  /** Corrections by a walk test; default none. */
+  corrections?: DemandCorrections;
   /** The antennas that stay: as they are, whatever their type, height and powers. */
   fixed: readonly Antenna[];
   candidates?: CandidateOptions;
@@ -107,7 +112,10 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
     (antenna) => options.keepExisting || antenna.fixed === true || antenna.locked === true,
   );
   const built = await unlessCancelled(() =>
-    buildGarageDemand(plan, { solver, fields: new FieldStack(solver), model, fixed, candidates, monitor }),
+    buildGarageDemand(plan, {
+      ...{ solver, fields: new FieldStack(solver), model, fixed, candidates, monitor },
+      corrections: walkCorrections(plan, model.id, [...fixed, ...(candidates?.known ?? [])]),
+    }),
   );
   if (!built) return undefined;
   const { demand, locations, states } = built;
@@ -137,6 +145,17 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   });
   const stops = watchStops(monitor, () => evaluator.work + passEvaluator.work);
   return { demand, states, fixed, evaluator, garage, judging, passEvaluator, stops };
+}
+
+/** Corrections by the plan's walk test as they are with the antennas that stay. */
+function walkCorrections(
+  plan: Plan,
+  modelId: string,
+  staying: readonly Antenna[],
+): DemandCorrections | undefined {
+  const residuals = planResiduals(plan, modelId);
+  if (!residuals) return undefined;
+  return new DemandCorrections(findCorrections({ ...plan, antennas: [...staying] }, residuals));
 }
 
 export interface PlaceOptions {
@@ -293,7 +312,10 @@ export async function buildGarageDemand(
       ...(await pointDemand(plan, antennas, points, states, options.monitor)),
       ...(await roomDemand(plan, antennas, states, options.monitor)),
     };
-    return { demand, locations, states };
+    const { corrections } = options;
+    const minSigmaRatio =
+      corrections && corrections.minSigmaRatio < 1 ? corrections.minSigmaRatio : undefined;
+    return { demand: { ...demand, minSigmaRatio }, locations, states };
   }
 }
 

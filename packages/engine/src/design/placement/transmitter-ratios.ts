@@ -17,6 +17,7 @@ import {
   phoneLoss,
   squaredMmToM,
 } from '../../radio/index.ts';
+import type { DemandCorrections } from './demand-corrections.ts';
 import type { DemandLocations } from './demand-walk.ts';
 import { type LinkSlopes, linkSlopeStepDb } from './garage-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
@@ -34,6 +35,8 @@ export interface RatioContext {
   solver: FieldSolver;
   fields: FieldStack;
   model: PropagationModel;
+  /** Corrections by a walk test, where the plan carries any. */
+  corrections?: DemandCorrections;
 }
 
 /** Links of an antenna to the locations of the walk. [locations] each */
@@ -84,28 +87,18 @@ async function addLevel(
   levelIndex: number,
   carrier: Carrier,
   demandLocations: DemandLocations,
-  { fields, obstacles, profile, model, solver }: RatioContext,
+  { fields, obstacles, profile, model, solver, corrections }: RatioContext,
   linksOf: (antenna: number) => { ratios: Float32Array; slopes?: LinkSlopes },
 ): Promise<void> {
   const { grid, cells, locations } = demandLocations.levels[levelIndex];
   if (cells.length === 0) return;
   const level = plan.levels[levelIndex];
-  const detectable: PlacedAntenna[] = detectableAntennas(plan, level, carrier, {
-    model,
-    fields,
-    obstacles,
-    profile,
-  });
-  const scene = {
-    ...fields.scene(
-      level,
-      carrier.frequencyMhz,
-      mmToMetres(demandLocations.walk.grids[levelIndex].cellMm),
-      obstacles,
-    ),
-    grid,
-  };
+  const context = { model, fields, obstacles, profile };
+  const detectable: PlacedAntenna[] = detectableAntennas(plan, level, carrier, context);
+  const resolutionM = mmToMetres(demandLocations.walk.grids[levelIndex].cellMm);
+  const scene = { ...fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles), grid };
   const sources = listSources(scene, detectable, carrier, profile);
+  const factors = corrections?.factorsOf(level.id, carrier, detectable);
   const maxJobs = Math.floor(maxBatchCells / (grid.rows * grid.columns));
   const batchSize = Math.max(1, Math.min(maxBatchJobs, maxJobs));
   const law = model.distanceLaw(carrier.frequencyMhz);
@@ -118,6 +111,7 @@ async function addLevel(
     batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
       const { ratios: sums, slopes } = linksOf(antenna);
       const pathLossDb = losses[job];
+      const factor = factors?.get(antenna);
       for (let sample = 0; sample < cells.length; sample += 1) {
         const cell = cells[sample];
         const row = Math.floor(cell / grid.columns);
@@ -126,7 +120,8 @@ async function addLevel(
         const gainDbi = patternGainDbi(pattern, eastMm, northMm, upMm);
         const at = locations[sample];
         const availableDb = powerDbm - lossesDb[demandLocations.kinds[at]];
-        const ratio = fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+        const plain = fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+        const ratio = factor ? plain * factor(mmToMetres(eastMm + xMm), mmToMetres(northMm + yMm)) : plain;
         // Of a cable's sources the one that gives most.
         if (slopes && ratio > sums[at]) {
           const distanceM = squaredMmToM(eastMm * eastMm + northMm * northMm + upMm * upMm);

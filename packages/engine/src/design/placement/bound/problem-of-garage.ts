@@ -98,7 +98,7 @@ function coverageLayers(
   const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
   const services = (['open', 'bay'] as const).map((location): ServiceModel => {
     const otherVarianceDb2 = commonVarianceDb2(profile, location) + profile.phoneReadingSigmaDb ** 2;
-    return { profile, otherVarianceDb2, isOneCell };
+    return { profile, otherVarianceDb2, isOneCell, minSigmaRatio: demand.minSigmaRatio };
   });
   const served = services.map(servedBy);
   const layers = demand.groups.flatMap(({ layers, combine }) =>
@@ -138,13 +138,17 @@ function boundFloor(
 }
 
 function boundPoints(
-  { candidates, points, pointLayers, pointGroups }: GarageDemand,
+  { candidates, points, pointLayers, pointGroups, minSigmaRatio }: GarageDemand,
   profile: RequirementProfile,
   reachable: readonly number[],
 ): BoundPoint[] {
   const numbers = Int32Array.from(candidates.keys());
   return reachable.flatMap((point) => {
-    const fractionOf = pointFractions(profile, commonVarianceDb2(profile, points[point].point.kind));
+    const fractionOf = pointFractions(
+      profile,
+      commonVarianceDb2(profile, points[point].point.kind),
+      minSigmaRatio,
+    );
     return pointGroups.flatMap(({ layers }): BoundPoint[] => {
       const sampleLayers = layers.map((layer) => pointLayers[layer]);
       // What comes in from outside may serve it with fewer antennas, or none.
@@ -162,7 +166,7 @@ function boundPoints(
  * what the antennas count towards that sample adds up to 1, and so does the most that each counts towards any of them.
  */
 function boundRooms(
-  { candidates, rooms, roomLayers, roomGroups }: GarageDemand,
+  { candidates, rooms, roomLayers, roomGroups, minSigmaRatio }: GarageDemand,
   profile: RequirementProfile,
   reachable: readonly number[],
 ): BoundPoint[] {
@@ -172,6 +176,7 @@ function boundRooms(
     const fractionOf = pointFractions(
       { ...profile, pointProbability: requiredRatio },
       roomVarianceDb2(profile),
+      minSigmaRatio,
     );
     return roomGroups.map((layers): BoundPoint => {
       const fractions = Float64Array.from(numbers, (candidate) => {
@@ -193,12 +198,18 @@ function boundRooms(
 const retainedFractions = new Map<string, (ratio: number) => number>();
 const maxCached = 16;
 
-function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
-  const key = `${profile.pointProbability} ${independentSigmaDb(profile)} ${commonDb2}`;
+function pointFractions(
+  profile: RequirementProfile,
+  commonDb2: number,
+  minSigmaRatio = 1,
+): (ratio: number) => number {
+  const key = `${profile.pointProbability} ${independentSigmaDb(profile)} ${commonDb2} ${minSigmaRatio}`;
   const known = retainedFractions.get(key);
   if (known) return known;
   const table = spreadTable(independentSigmaDb(profile));
-  const quantile = normalQuantile(profile.pointProbability);
+  const fullQuantile = normalQuantile(profile.pointProbability);
+  // Where a walk test corrects the level it spreads less, and less is needed.
+  const quantile = fullQuantile > 0 ? minSigmaRatio * fullQuantile : fullQuantile;
   const spread = new Float64Array(2);
   const fraction = createPointFractions((concentration, strongestRatio) => {
     lookUpSpread(table, concentration, strongestRatio, spread);
