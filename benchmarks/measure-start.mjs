@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
 });
 const plan = join(root, 'test/fixtures/small-garage.diku.json');
 const commands = [
+  ['--version'],
   ['model', 'free-space', '--frequencyMhz', '3500', '--distanceM', '10'],
   ['validate', plan],
   ['check', plan],

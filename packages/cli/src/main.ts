@@ -38,8 +38,9 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
 };
 
-/** The command of that name; all of them where it is none: help, options of the program, a name mistyped. */
+/** The command of that name, none for the version; all of them for help, other options of the program, a name mistyped. */
 function loadCommands(name: string): Promise<AddCommand[]> {
+  if (name === '--version' || name === '-V') return Promise.resolve([]);
   const asked = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(asked.map((load) => load()));
 }

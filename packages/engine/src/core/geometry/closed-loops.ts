@@ -1,24 +1,28 @@
 import type { Point } from './points.ts';
 
+const cellsPerRow = 2 ** 26;
+
 /**
  * Rings made by segments that meet end to end (within `toleranceM`) where exactly two ends meet at every
  * corner. Segments that take part in anything else are left out.
  */
 export function closedLoops(segments: readonly (readonly [Point, Point])[], toleranceM = 0.02): Point[][] {
   const corners: { at: Point; segments: number[] }[] = [];
-  const cells = new Map<string, number[]>();
+  // Corners of cells that lie apart may share a key: whether they meet is asked of their points.
+  const cells = new Map<number, number[]>();
+  const keyOf = (i: number, j: number) => i * cellsPerRow + j;
   const cornerAt = (point: Point): number => {
     const i = Math.floor(point[0] / toleranceM);
     const j = Math.floor(point[1] / toleranceM);
     for (let di = -1; di <= 1; di++) {
       for (let dj = -1; dj <= 1; dj++) {
-        for (const index of cells.get(`${i + di},${j + dj}`) ?? []) {
+        for (const index of cells.get(keyOf(i + di, j + dj)) ?? []) {
           const { at } = corners[index];
           if (Math.hypot(at[0] - point[0], at[1] - point[1]) < toleranceM) return index;
         }
       }
     }
-    const key = `${i},${j}`;
+    const key = keyOf(i, j);
     const cell = cells.get(key);
     if (cell) cell.push(corners.length);
     else cells.set(key, [corners.length]);

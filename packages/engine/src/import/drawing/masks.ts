@@ -88,36 +88,63 @@ export function visitFilling(ring: readonly Point[], columns: number, visit: (ce
   }
 }
 
+const far = 1e12;
+
 /** Squared distance in cells from each cell to the nearest that is 1: Felzenszwalb and Huttenlocher (2012). */
 export function squaredDistances(mask: Uint8Array, columns: number, rows: number): Float32Array {
-  const far = 1e12;
-  const result = new Float32Array(mask.length);
-  for (let i = 0; i < mask.length; i++) result[i] = mask[i] ? 0 : far;
-  const longest = Math.max(columns, rows);
-  const values = new Float64Array(longest);
-  const vertex = new Int32Array(longest);
-  const border = new Float64Array(longest + 1);
-  const pass = (start: number, stride: number, count: number): void => {
-    for (let i = 0; i < count; i++) values[i] = result[start + i * stride];
-    let k = 0;
-    vertex[0] = 0;
-    border[0] = -Infinity;
-    border[1] = Infinity;
-    for (let q = 1; q < count; q++) {
-      const meet = (p: number) => (values[q] + q * q - (values[p] + p * p)) / (2 * (q - p));
-      let s = meet(vertex[k]);
-      while (s <= border[k]) s = meet(vertex[--k]);
-      vertex[++k] = q;
-      border[k] = s;
-      border[k + 1] = Infinity;
+  const result = columnDistances(mask, columns, rows);
+  const values = new Float64Array(columns);
+  const offsets = new Float64Array(columns);
+  const vertex = new Int32Array(columns);
+  const border = new Float64Array(columns + 1);
+  for (let start = 0; start < mask.length; start += columns) {
+    let k = -1;
+    for (let q = 0; q < columns; q++) {
+      const value = result[start + q];
+      // Columns without a cell that is 1 are nearest to none.
+      if (value >= far / 2) continue;
+      values[q] = value;
+      offsets[q] = value + q * q;
+      let s = -Infinity;
+      while (k >= 0) {
+        s = (offsets[q] - offsets[vertex[k]]) / (2 * (q - vertex[k]));
+        if (s > border[k]) break;
+        k--;
+      }
+      k++;
+      vertex[k] = q;
+      border[k] = k === 0 ? -Infinity : s;
     }
+    if (k < 0) continue;
+    border[k + 1] = Infinity;
     k = 0;
-    for (let q = 0; q < count; q++) {
+    for (let q = 0; q < columns; q++) {
       while (border[k + 1] < q) k++;
-      result[start + q * stride] = (q - vertex[k]) ** 2 + values[vertex[k]];
+      const p = vertex[k];
+      result[start + q] = (q - p) * (q - p) + values[p];
     }
-  };
-  for (let column = 0; column < columns; column++) pass(column, columns, rows);
-  for (let row = 0; row < rows; row++) pass(row * columns, 1, columns);
+  }
+  return result;
+}
+
+/** The same within each column alone; `far` in columns where no cell is 1. */
+function columnDistances(mask: Uint8Array, columns: number, rows: number): Float32Array {
+  const result = new Float32Array(mask.length);
+  const gaps = new Float64Array(columns).fill(Infinity);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      gaps[column] = mask[row * columns + column] ? 0 : gaps[column] + 1;
+      result[row * columns + column] = Math.min(far, gaps[column] * gaps[column]);
+    }
+  }
+  gaps.fill(Infinity);
+  for (let row = rows - 1; row >= 0; row--) {
+    for (let column = 0; column < columns; column++) {
+      const at = row * columns + column;
+      gaps[column] = mask[at] ? 0 : gaps[column] + 1;
+      const squared = gaps[column] * gaps[column];
+      if (squared < result[at]) result[at] = squared;
+    }
+  }
   return result;
 }
