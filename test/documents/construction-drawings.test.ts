@@ -10,6 +10,7 @@ import {
   crossings,
   feederSegments,
   overlappingTexts,
+  shownSheets,
   shownSymbols,
   shownTexts,
 } from './construction-support/sheet-shapes.ts';
@@ -46,6 +47,43 @@ function antennaCentres(read: ReadDrawing): [number, number][] {
   return read.sheets[0].drawing.paths
     .filter(({ layer, arc }) => /^DIKU(-\w+)?-ANTENNA$/.test(layer) && arc)
     .map(({ arc }) => [...(arc?.center ?? [0, 0])] as [number, number]);
+}
+
+/** The plan's network drawn together around (5, 5). */
+function squeezed(plan: Plan, ratio: number): Plan {
+  const to = ([x, y]: readonly [number, number]): [number, number] => [
+    5 + ratio * (x - 5),
+    5 + ratio * (y - 5),
+  ];
+  const { sources = [], devices = [], cables = [] } = plan.network ?? {};
+  for (const each of [...plan.antennas, ...sources, ...devices]) each.position = to(each.position);
+  for (const { course } of cables) for (const run of course) run.path = run.path.map(to);
+  return withNetworkBasis(plan);
+}
+
+/** What drawings state of each device, antenna and cable, from the catalogue's figures, and the levels it lies on. */
+function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: string[] }[] {
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const ways = ['', '', '二功分', '三功分', '四功分'];
+  const value = (id: string) => {
+    const part = parts.get(id);
+    if (part?.kind === 'splitter') return ways[part.ways ?? 0];
+    return `${part?.kind === 'coupler' ? part.couplingDb : Object.values(part?.lossDb ?? {})[0]}dB`;
+  };
+  return [
+    ...antennas.map(({ id, level, position: [x, y] }) => ({
+      texts: [id, `(${x.toFixed(1)}, ${y.toFixed(1)})`],
+      levels: [level],
+    })),
+    ...(network.devices ?? []).map(({ id, part, level }) => ({
+      texts: [`${id} ${value(part)}`],
+      levels: [level],
+    })),
+    ...(network.cables ?? []).map(({ id, part, lengthM, course }) => ({
+      texts: [`${id} ${/^\S+["″]/.exec(parts.get(part)?.name ?? '')?.[0]} ${Number(lengthM.toFixed(1))}m`],
+      levels: course.filter(({ path }) => path.length > 0).map(({ level }) => level),
+    })),
+  ];
 }
 
 describe('floor plans over the drawing', () => {
@@ -152,15 +190,44 @@ describe('floor plans over the drawing', () => {
 });
 
 describe('sheets', () => {
-  it('a floor plan keeps its labels apart', async () => {
+  it('a floor plan has number and value of all that lies on a level, apart from each other', async () => {
     const plan = await plannedExample('garage-two-levels.dxf');
+    const values = labelsOf(plan);
     for (const level of ['B1', 'B2']) {
-      const texts = shownTexts(floorSvg(plan, { lang: 'zh', levels: [level] })).filter(({ text }) =>
-        /-B\d$/.test(text),
-      );
-      expect(texts.length).toBeGreaterThan(40);
-      expect(overlappingTexts(texts)).toEqual([]);
+      const sheets = shownSheets(floorSvg(plan, { lang: 'zh', levels: [level] }));
+      expect(sheets.length).toBeGreaterThan(3);
+      const all = sheets.flatMap((sheet) => shownTexts(sheet));
+      for (const sheet of sheets) expect(overlappingTexts(shownTexts(sheet))).toEqual([]);
+      const texts = new Set(all.map(({ text }) => text.replaceAll('&quot;', '"')));
+      for (const label of values.filter((each) => each.levels.includes(level)).flatMap(({ texts }) => texts))
+        expect(texts).toContain(label);
+      expect(sheets.every((sheet) => sheet.includes('>1:200<'))).toBe(true);
     }
+  });
+
+  it.each([
+    { count: 30, sizeM: 10 },
+    { count: 30, sizeM: 1 },
+  ])('nothing is without a value where $count antennas stand in $sizeM m × $sizeM m', ({ count, sizeM }) => {
+    const plan = squeezed(randomNetwork(9, count), sizeM / 10);
+    const sheets = shownSheets(floorSvg(plan, { lang: 'zh' }));
+    const texts = sheets
+      .flatMap((sheet) => shownTexts(sheet))
+      .map(({ text }) => text.replaceAll('&quot;', '"'));
+    for (const label of labelsOf(plan)) {
+      // On the drawing line by line, in the list beside it in one.
+      const isDrawn = label.texts.every((text) => texts.includes(text));
+      expect(isDrawn || texts.includes(label.texts.join(' ')), label.texts.join(' ')).toBe(true);
+    }
+    // Numbers in rings from 1 on every sheet.
+    for (const sheet of sheets) {
+      const rings = [...sheet.matchAll(/font-size="2.2" fill="#c21807" text-anchor="middle">(\d+)</g)];
+      const numbers = [...new Set(rings.map(([, number]) => Number(number)))].sort(
+        (one, other) => one - other,
+      );
+      expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    }
+    expect(sheets.join('').includes('图中编号对照')).toBe(true);
   });
 
   it.each(['zh', 'en'] as const)(
@@ -182,15 +249,17 @@ describe('sheets', () => {
       expect(sources.length).toBeGreaterThan(2);
       plan.network!.sources!.push(...sources);
       const svg = floorSvg(withNetworkBasis(plan), { lang, levels: ['B1'] });
-      const texts = shownTexts(svg);
       const known = new Set(rooms.map(({ name }) => name));
-      const names = texts.filter(({ text }) => known.has(text));
-      expect(names.length).toBeGreaterThan(5);
-      for (const { id } of sources) expect(texts.map(({ text }) => text)).toContain(id);
-      expect(overlappingTexts(texts)).toEqual([]);
-      const symbols = shownSymbols(svg);
-      expect(symbols.length).toBeGreaterThan(sources.length);
-      expect(overlappingTexts([...names, ...symbols])).toEqual([]);
+      const found: string[] = [];
+      for (const sheet of shownSheets(svg)) {
+        const texts = shownTexts(sheet);
+        const names = texts.filter(({ text }) => known.has(text));
+        found.push(...texts.map(({ text }) => text));
+        expect(overlappingTexts(texts)).toEqual([]);
+        expect(overlappingTexts([...names, ...shownSymbols(sheet)])).toEqual([]);
+      }
+      expect(found.filter((text) => known.has(text)).length).toBeGreaterThan(5);
+      for (const { id } of sources) expect(found).toContain(id);
     },
   );
 
@@ -201,7 +270,7 @@ describe('sheets', () => {
       const texts = shownTexts(svg);
       for (const { id } of plan.antennas) expect(texts.filter(({ text }) => text === id)).toHaveLength(1);
       for (const { id } of plan.network?.devices ?? []) {
-        expect(texts.filter(({ text }) => text.replace(/ \d+dB$/, '') === id)).toHaveLength(1);
+        expect(texts.filter(({ text }) => text.split(' ')[0] === id)).toHaveLength(1);
       }
       expect(overlappingTexts(texts)).toEqual([]);
       expect(crossings(feederSegments(svg))).toBe(0);
@@ -213,7 +282,7 @@ describe('sheets', () => {
     const dxf = diagramDxf(plan, { lang: 'zh' });
     expect(diagramDxf(plan, { lang: 'zh' })).toEqual(dxf);
     const texts = (await readDrawing(dxf)).sheets[0].drawing.texts.map(({ text }) =>
-      text.replace(/ \d+dB$/, ''),
+      text === '图例' ? text : text.split(' ')[0],
     );
     for (const { id } of [...plan.antennas, ...(plan.network?.devices ?? [])]) expect(texts).toContain(id);
     expect(texts).toContain('图例');

@@ -168,7 +168,7 @@ describe('the PDF', () => {
     const floor = sheets.find((texts) => texts.includes('图例')) ?? [];
     const scales = /^1:(50|100|150|200|250|300|400|500|600|1000|1500|2000|2500)$/;
     expect(floor.filter((text) => scales.test(text))).toHaveLength(1);
-    const all = new Set(sheets.flat().map((text) => text.replace(/ \d+dB$/, '')));
+    const all = new Set(sheets.flat().map((text) => text.split(' ')[0]));
     for (const { id } of [...plan.antennas, ...(plan.network?.devices ?? [])]) expect(all).toContain(id);
     const boxes = [...objects.values()].flatMap(
       (body) => /\/MediaBox \[0 0 (\S+) (\S+)\]/.exec(body)?.slice(1) ?? [],

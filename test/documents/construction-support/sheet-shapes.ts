@@ -7,6 +7,11 @@ export interface ShownText {
   maxY: number;
 }
 
+/** The sheets of an SVG, each by itself. */
+export function shownSheets(svg: string): string[] {
+  return svg.split('<g transform=').slice(1);
+}
+
 /** Upright texts of one sheet as an SVG, narrower than any font sets them: what overlaps here overlaps. */
 export function shownTexts(svg: string): ShownText[] {
   const found = svg.matchAll(

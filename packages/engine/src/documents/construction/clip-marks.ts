@@ -1,5 +1,5 @@
 import type { Mark, PathMark, SheetPoint } from '../encoders/sheet.ts';
-import type { Area } from './position-labels.ts';
+import { type Area, clipSegment } from './position-labels.ts';
 
 /** Marks inside an area: lines cut at its edges, filled shapes, circles and texts kept where their middle lies inside. */
 export function clipMarks(marks: readonly Mark[], area: Area): Mark[] {
@@ -25,25 +25,4 @@ function clipPath(mark: PathMark, area: Area): Mark[] {
     else parts.push([...inside]);
   }
   return parts.map((part) => ({ ...mark, points: part, closed: false }));
-}
-
-/** The part of a segment inside an area (Liang and Barsky). */
-function clipSegment(a: SheetPoint, b: SheetPoint, area: Area): [SheetPoint, SheetPoint] | undefined {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  let from = 0;
-  let to = 1;
-  for (const [step, room] of [
-    [-dx, a[0] - area.minX],
-    [dx, area.maxX - a[0]],
-    [-dy, a[1] - area.minY],
-    [dy, area.maxY - a[1]],
-  ]) {
-    if (step === 0 && room < 0) return undefined;
-    if (step < 0) from = Math.max(from, room / step);
-    if (step > 0) to = Math.min(to, room / step);
-  }
-  if (from >= to) return undefined;
-  const at = (fraction: number): SheetPoint =>
-    fraction === 0 ? a : fraction === 1 ? b : [a[0] + fraction * dx, a[1] + fraction * dy];
-  return [at(from), at(to)];
 }

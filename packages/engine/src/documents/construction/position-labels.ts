@@ -109,3 +109,50 @@ function adjacentArea(
   const minY = dy > 0 ? y + offMm : dy < 0 ? y - offMm - heightMm : y - heightMm / 2;
   return { minX, minY, maxX: minX + widthMm, maxY: minY + heightMm };
 }
+
+/** Returns whether a point lies in an area, its right and lower edge not counted: in one of two that meet. */
+export function isIn([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): boolean {
+  return x >= minX && x < maxX && y >= minY && y < maxY;
+}
+
+export function isWithin(area: Area, outer: Area): boolean {
+  return (
+    area.minX >= outer.minX && area.maxX <= outer.maxX && area.minY >= outer.minY && area.maxY <= outer.maxY
+  );
+}
+
+/** Returns whether two areas have nothing in common. */
+export function areSeparate(a: Area, b: Area): boolean {
+  return a.maxX <= b.minX || b.maxX <= a.minX || a.maxY <= b.minY || b.maxY <= a.minY;
+}
+
+/** Returns whether a straight line passes through an area. */
+export function crossesArea([a, b]: readonly [SheetPoint, SheetPoint], area: Area): boolean {
+  const isBeside =
+    Math.max(a[0], b[0]) < area.minX ||
+    Math.min(a[0], b[0]) > area.maxX ||
+    Math.max(a[1], b[1]) < area.minY ||
+    Math.min(a[1], b[1]) > area.maxY;
+  return !isBeside && clipSegment(a, b, area) !== undefined;
+}
+
+/** The part of a segment inside an area (Liang and Barsky). */
+export function clipSegment(a: SheetPoint, b: SheetPoint, area: Area): [SheetPoint, SheetPoint] | undefined {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  let from = 0;
+  let to = 1;
+  for (const [step, room] of [
+    [-dx, a[0] - area.minX],
+    [dx, area.maxX - a[0]],
+    [-dy, a[1] - area.minY],
+    [dy, area.maxY - a[1]],
+  ]) {
+    if (step === 0 && room < 0) return undefined;
+    if (step < 0) from = Math.max(from, room / step);
+    if (step > 0) to = Math.min(to, room / step);
+  }
+  if (from >= to) return undefined;
+  const at = (fraction: number): SheetPoint =>
+    fraction === 0 ? a : fraction === 1 ? b : [a[0] + fraction * dx, a[1] + fraction * dy];
+  return [at(from), at(to)];
+}

@@ -5,6 +5,8 @@ export type SheetPoint = readonly [number, number];
 export type SheetLayer =
   | 'FRAME'
   | 'BUILDING'
+  | 'GRID'
+  | 'FACILITY'
   | 'COVERAGE'
   | 'CABLE'
   | 'DEVICE'

@@ -9,7 +9,6 @@ import {
   sourcePorts,
 } from '../../../plan/index.ts';
 import { portKey } from '../../../radio/index.ts';
-import { formatShort } from '../../encoders/format-numbers.ts';
 
 /** A node of the tree below one source, as it is drawn. */
 export interface FeederNode {
@@ -95,21 +94,6 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
 /** Level of the first antenna below a node, in the order it is drawn in. */
 function firstLevel(node: FeederNode): string {
   return node.branches.length === 0 ? node.level : firstLevel(node.branches[0].node);
-}
-
-/** Name of a device with what it couples or takes off, which is not seen in its symbol: `T3-B1 10dB`. */
-export function deviceLabel({ id, part }: FeederNode): string {
-  const valueDb =
-    part?.kind === 'coupler'
-      ? part.couplingDb
-      : part?.kind === 'attenuator'
-        ? firstOf(part.lossDb)
-        : undefined;
-  return valueDb === undefined || id.includes(String(valueDb)) ? id : `${id} ${formatShort(valueDb, 1)}dB`;
-}
-
-function firstOf(losses: Readonly<Record<string, number>> | undefined): number | undefined {
-  return Object.values(losses ?? {})[0];
 }
 
 export function leafCount(node: FeederNode): number {

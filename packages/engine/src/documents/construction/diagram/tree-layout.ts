@@ -1,8 +1,8 @@
 import type { Language } from '../../../core/index.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
-import { cableLabel } from '../part-names.ts';
-import { deviceLabel, type FeederBranch, type FeederNode } from './feeder-tree.ts';
+import { cableLabel, deviceLabel } from '../part-names.ts';
+import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
 /** Position of a node in the drawing: its column from the source on, and the row of its first leaf. */
 export interface PlacedNode {
@@ -80,7 +80,7 @@ function leafText(node: FeederNode): string {
 }
 
 function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): string {
-  return cable ? cableLabel(cablePart, cable.lengthM, lang) : '';
+  return cable ? cableLabel(cable, cablePart, lang) : '';
 }
 
 /** Room from one column to the next: the cable's label, and half of the names at both ends. */
@@ -88,7 +88,9 @@ function columnWidths(tree: FeederNode, lang: Language): number[] {
   const widths: number[] = [];
   const visit = (node: FeederNode, depth: number): number => {
     const nodeMm =
-      node.branches.length === 0 || node.kind === 'source' ? 0 : textWidthMm(deviceLabel(node), idSizeMm);
+      node.branches.length === 0 || node.kind === 'source'
+        ? 0
+        : textWidthMm(deviceLabel(node.id, node.part, lang), idSizeMm);
     for (const branch of node.branches) {
       const belowMm = visit(branch.node, depth + 1);
       const labelMm = textWidthMm(branchLabel(branch, lang), cableSizeMm) + 2 * symbolHalfMm + 5;

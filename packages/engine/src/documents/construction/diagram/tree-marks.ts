@@ -10,7 +10,7 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
-import { deviceLabel } from './feeder-tree.ts';
+import { deviceLabel } from '../part-names.ts';
 import { sourceBox, type TreeWords } from './source-box.ts';
 import { cableSizeMm, idSizeMm, type PlacedBranch, type PlacedNode } from './tree-layout.ts';
 
@@ -90,7 +90,10 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       const inputDbm = words.powerDbm(node.id);
       return [
         ...partSymbol(node.part?.kind ?? 'splitter', at),
-        textMark('LABEL', deviceLabel(node), [x, y - 5], { sizeMm: idSizeMm, anchor: 'middle' }),
+        textMark('LABEL', deviceLabel(node.id, node.part, words.lang), [x, y - 5], {
+          sizeMm: idSizeMm,
+          anchor: 'middle',
+        }),
         ...(inputDbm === undefined
           ? []
           : [

@@ -4,6 +4,8 @@ import type { SheetLayer } from '../../encoders/sheet.ts';
 export const layerColours: Readonly<Record<SheetLayer, number>> = {
   FRAME: 7,
   BUILDING: 8,
+  GRID: 9,
+  FACILITY: 92,
   COVERAGE: 30,
   CABLE: 1,
   DEVICE: 6,

@@ -3,6 +3,7 @@ import {
   type Antenna,
   antennaType,
   type CatalogPart,
+  facilityKindRow,
   type Level,
   type Plan,
   placedOpenings,
@@ -15,7 +16,9 @@ import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import { strayOpeningMarks } from './building-marks.ts';
+import { gridLegendMarks } from './coordinate-grid.ts';
 import { coveragePen } from './coverage-marks.ts';
+import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
 
@@ -28,26 +31,24 @@ interface AnnotationOptions {
   coverage?: { operator: string; marks: readonly Mark[] };
 }
 
-/** Legend of what is on the level, notes, scale bar and, where the plan knows it, north. */
+/** Room at the right of the legend for scale bar and north, mm. */
+const barMm = 62;
+
+/** Legend of what is on the level, scale bar and, where the plan knows it, north. */
 export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOptions): Mark[] {
-  const { box, placement, texts, scale, coverage } = options;
-  const legendMm = 0.52 * box.widthMm;
-  const notes: Box = { ...box, x: box.x + legendMm, widthMm: box.widthMm - legendMm };
+  const { box, placement, texts, coverage } = options;
+  const legend: Box = { ...box, widthMm: box.widthMm - barMm };
+  const bar: Box = { ...box, x: box.x + legend.widthMm, widthMm: barMm };
   const north = plan.georeference
     ? northArrow(
-        [box.x + box.widthMm - 9, placement.within.minY + 14],
+        [bar.x + bar.widthMm / 2, bar.y + 14],
         plan.georeference.rotationDeg - placement.angleDeg,
         texts,
       )
     : [];
   return [
-    ...legendMarks(
-      floorLegend(plan, level, texts, coverage),
-      { ...box, widthMm: legendMm },
-      texts('construction.legend'),
-    ),
-    ...notesMarks(plan, notes, texts, { scale, coverage }),
-    ...scaleBarMarks(notes, placement),
+    ...legendMarks(floorLegend(plan, level, texts, coverage), legend, texts('construction.legend')),
+    ...scaleBarMarks(bar, placement),
     ...north,
   ];
 }
@@ -101,6 +102,8 @@ function floorLegend(
     ...(antennas.some(radiatesAlongPath)
       ? [{ label: texts('construction.radiatingCable'), draw: stroke(radiatingPen) }]
       : []),
+    ...facilityLegend(level, texts),
+    { label: texts('construction.gridLine'), draw: (at: SheetPoint) => gridLegendMarks(at) },
     ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
       ? [{ label: texts('construction.strayOpening'), draw: strayOpeningMarks }]
       : []),
@@ -132,13 +135,35 @@ export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts
   ];
 }
 
-function notesMarks(
+function facilityLegend(level: Level, texts: DocumentTexts): LegendItem[] {
+  const rows = (level.facilities ?? []).map(({ kind }) => facilityKindRow(kind));
+  const tray = ([x, y]: SheetPoint) => [
+    pathMark(
+      'FRAME',
+      [
+        [x - 4, y],
+        [x + 4, y],
+      ],
+      { pen: trayPen },
+    ),
+  ];
+  return [
+    ...(rows.some(({ isTray }) => isTray) ? [{ label: texts('construction.tray'), draw: tray }] : []),
+    ...(rows.some(({ isShaft }) => isShaft)
+      ? [{ label: texts('construction.shaft'), draw: shaftMarks }]
+      : []),
+    ...(rows.some(({ isSourceSite }) => isSourceSite)
+      ? [{ label: texts('construction.sourceSite'), draw: sourceSiteMarks }]
+      : []),
+  ];
+}
+
+/** Notes of a floor plan, in lines of a width. */
+export function floorNotes(
   plan: Plan,
-  box: Box,
   texts: DocumentTexts,
-  { scale, coverage }: Pick<AnnotationOptions, 'scale' | 'coverage'>,
-): Mark[] {
-  const sizeMm = 2.2;
+  { scale, coverage, widthMm }: Pick<AnnotationOptions, 'scale' | 'coverage'> & { widthMm: number },
+): string[] {
   const extra =
     plan.antennas.length === 0
       ? [texts('construction.noAntennas')]
@@ -151,14 +176,13 @@ function notesMarks(
       texts(marks.length > 0 ? 'construction.contourNote' : 'construction.contourNowhere', { operator }),
     );
   }
-  const notes = [...texts.list('construction.floorNotes', { scale }), ...extra].map(
-    (note, index) => `${index + 1}. ${note}`,
-  );
-  const lines = notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm - 6));
-  return lines.map((line, index) =>
-    textMark('FRAME', line, [box.x + 3, box.y + 4.2 + index * 1.45 * sizeMm], { sizeMm }),
+  return [...texts.list('construction.floorNotes', { scale }), ...extra].flatMap((note, index) =>
+    wrapText(`${index + 1}. ${note}`, noteSizeMm, widthMm),
   );
 }
+
+/** Size of the hanzi of notes, mm. */
+export const noteSizeMm = 2.5;
 
 const barLengthsM = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 

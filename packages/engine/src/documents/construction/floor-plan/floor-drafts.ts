@@ -1,53 +1,205 @@
 import type { Language } from '../../../core/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
+import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
+import { greyColour, type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
-import { textsIn } from '../../wording/document-text.ts';
+import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { clipMarks } from '../clip-marks.ts';
-import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
-import { buildingMarks } from './building-marks.ts';
+import { type Box, frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import type { Area } from '../position-labels.ts';
+import { tableDrafts } from '../tables/table-drafts.ts';
+import { areaOf, buildingMarks } from './building-marks.ts';
+import { coordinateGrid } from './coordinate-grid.ts';
 import { coverageMarks, drawnOperator } from './coverage-marks.ts';
-import { floorAnnotations } from './floor-annotations.ts';
-import { type FloorPlacement, placeFloor } from './floor-placement.ts';
+import { facilityMarks } from './facility-marks.ts';
+import { floorAnnotations, floorNotes } from './floor-annotations.ts';
+import { type LevelPart, type LevelPartition, partitionLevel, planScales } from './floor-partition.ts';
+import { type FloorPlacement, floorBounds } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
+import { listedRows, notesMm, panelMm, sidePanel } from './side-panel.ts';
 
-/** One sheet per level: the building in grey, the edge of coverage where a prediction is given, antennas, cables and devices over it, legend, scale bar, north. */
-export function floorDrafts(
-  plan: Plan,
-  options: { lang: Language; size: SheetSize; levels?: readonly string[]; prediction?: Prediction },
-): SheetDraft[] {
+interface FloorOptions {
+  lang: Language;
+  size: SheetSize;
+  levels?: readonly string[];
+  prediction?: Prediction;
+}
+
+/**
+ * Floor plans, a sheet per level or per part of it at 1:200 or larger: the building in grey, the edge of coverage where a
+ * prediction is given, antennas, cables and devices with number and value over it, coordinate grid, legend, scale bar,
+ * north, and beside it which part it is.
+ */
+export function floorDrafts(plan: Plan, options: FloorOptions): SheetDraft[] {
   const { levels } = options;
   return plan.levels
     .filter(({ id }) => levels === undefined || levels.includes(id))
-    .map((level) => floorDraft(plan, level, options));
+    .flatMap((level) => levelDrafts(plan, level, options));
 }
 
-function floorDraft(
+/** The sheets of a level at the smallest scale at which all labels find room on the drawing or in the list beside it. */
+function levelDrafts(plan: Plan, level: Level, options: FloorOptions): SheetDraft[] {
+  const { drawing } = frameBoxes(options.size);
+  const box = { ...drawing, widthMm: drawing.widthMm - panelMm };
+  const isWhole = (scale: number) => {
+    const { columns, rows } = partitionLevel(plan, level, box, scale);
+    return columns * rows === 1;
+  };
+  const first = planScales.find(isWhole) ?? planScales[planScales.length - 1];
+  const scales = [...planScales].reverse().filter((scale) => scale <= first);
+  for (const scale of scales) {
+    const drafts = draftsAt(plan, level, options, { box, scale, isLast: scale === planScales[0] });
+    if (drafts) return drafts;
+  }
+  return [];
+}
+
+/** The sheets at a scale; undefined where the list of one is too long, unless it is the largest scale. */
+function draftsAt(
   plan: Plan,
   level: Level,
-  { lang, size, prediction }: { lang: Language; size: SheetSize; prediction?: Prediction },
-): SheetDraft {
+  options: FloorOptions,
+  { box, scale, isLast }: { box: Box; scale: number; isLast: boolean },
+): SheetDraft[] | undefined {
+  const partition = partitionLevel(plan, level, box, scale);
+  const drawn = partition.parts.filter(({ number }) => number !== undefined);
+  const drafts: SheetDraft[] = [];
+  for (const [index, part] of drawn.entries()) {
+    const found = partDraft(plan, level, options, {
+      partition,
+      part,
+      placement: partition.placements[index],
+    });
+    if (found.more.length > 0 && !isLast) return undefined;
+    drafts.push(found.draft, ...moreDrafts(found, options));
+  }
+  return drafts;
+}
+
+/** A sheet, and the rows of its list that have no room beside the drawing, by number. */
+interface PartSheet {
+  draft: SheetDraft;
+  more: Cell[][];
+}
+
+/** The rest of a list as a table on the next sheet: only where more lies in one location than a sheet has room for. */
+function moreDrafts({ draft, more }: PartSheet, { lang, size }: FloorOptions): SheetDraft[] {
+  if (more.length === 0) return [];
+  const texts = textsIn(lang);
+  const table: DocumentTable = {
+    id: `${draft.id}-list`,
+    title: texts('construction.listedTitle', { title: draft.title }),
+    columns: [
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: texts('construction.listedParts'), format: 'text', characters: 40 },
+    ],
+    ...{ rows: more, notes: [] },
+  };
+  return tableDrafts(table, size, texts);
+}
+
+function partDraft(
+  plan: Plan,
+  level: Level,
+  { lang, size, prediction }: FloorOptions,
+  { partition, part, placement }: { partition: LevelPartition; part: LevelPart; placement: FloorPlacement },
+): PartSheet {
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
-  const placement: FloorPlacement = placeFloor(level, drawing);
+  const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
   const scale = `1:${placement.scale}`;
+  const { minX, minY, maxX, maxY } = floorBounds(level);
+  const shown = placement.cell ?? areaOf([placement.toSheet([minX, minY]), placement.toSheet([maxX, maxY])]);
   const coverage = prediction && {
-    operator: textsIn(lang).name('operator', drawnOperator(prediction)),
-    marks: clipMarks(coverageMarks(prediction, level.id, placement), placement.within),
+    operator: texts.name('operator', drawnOperator(prediction)),
+    marks: clipMarks(coverageMarks(prediction, level.id, placement), shown),
   };
+  const around = [...coordinateGrid(placement, shown), ...matchLines(placement, partition, part, texts)];
+  const network = networkMarks(plan, level, placement, {
+    ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around },
+  });
+  const { listed } = network;
+  const notes = floorNotes(plan, texts, { scale, coverage, widthMm: notesMm });
+  const rows = listedRows(panel, notes.length);
+  const title = texts('construction.floorTitle', { level: levelLabel(level) });
+  const sheets = partition.placements.length;
+  const marks = [
+    ...around,
+    ...clipMarks(facilityMarks(level, placement), shown),
+    ...clipMarks(buildingMarks(level, placement), shown),
+    ...(coverage?.marks ?? []),
+    ...network.marks,
+    ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
+    ...sidePanel(level, { box: panel, partition, part, listed: listed.slice(0, rows), notes, texts }),
+  ];
   return {
-    id: level.id,
-    title: texts('construction.floorTitle', { level: levelLabel(level) }),
-    scale,
-    size,
-    marks: [
-      ...clipMarks(buildingMarks(level, placement), placement.within),
-      ...(coverage?.marks ?? []),
-      ...clipMarks(
-        networkMarks(plan, level, placement, { texts, lang, names: 'drawn', under: coverage?.marks ?? [] }),
-        placement.within,
-      ),
-      ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
-    ],
+    draft: {
+      id: sheets === 1 ? level.id : `${level.id}-${part.number}`,
+      title:
+        sheets === 1
+          ? title
+          : texts('construction.partTitle', { title, part: part.number ?? 0, parts: sheets }),
+      ...{ scale, size, marks },
+    },
+    more: listed.slice(rows).map((label, index) => [rows + index + 1, label]),
   };
+}
+
+const matchPen = { widthMm: 0.25, colour: greyColour, dashMm: [5, 1, 1, 1, 1, 1] };
+
+/** The edges of a part, with the number of the sheet that goes on there. */
+function matchLines(
+  { cell }: FloorPlacement,
+  { parts }: LevelPartition,
+  part: LevelPart,
+  texts: DocumentTexts,
+): Mark[] {
+  if (!cell) return [];
+  return (
+    [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const
+  ).flatMap(([dx, dy]): Mark[] => {
+    const neighbour = parts.find(({ column, row }) => column === part.column + dx && row === part.row + dy);
+    if (!neighbour) return [];
+    const { ends, at, angleDeg } = edgeOf(cell, dx, dy);
+    const name =
+      neighbour.number === undefined
+        ? []
+        : [
+            textMark('FRAME', texts('construction.goesOnPart', { part: neighbour.number }), at, {
+              ...({ sizeMm: 2.5, anchor: 'middle', colour: greyColour } as const),
+              ...(angleDeg === 0 ? {} : { angleDeg }),
+            }),
+          ];
+    return [pathMark('FRAME', ends, { pen: matchPen }), ...name];
+  });
+}
+
+/** An edge of a part, and where its text stands: outside, near its end; at the left and above beyond the grid's bubbles. */
+function edgeOf(
+  { minX, minY, maxX, maxY }: Area,
+  dx: number,
+  dy: number,
+): { ends: SheetPoint[]; at: SheetPoint; angleDeg: number } {
+  const offMm = 3.6;
+  const beyondMm = 8;
+  if (dx !== 0) {
+    const x = dx > 0 ? maxX : minX;
+    const ends: SheetPoint[] = [
+      [x, minY],
+      [x, maxY],
+    ];
+    return { ends, at: [dx > 0 ? x + offMm : x - beyondMm, maxY - 20], angleDeg: 90 };
+  }
+  const y = dy > 0 ? maxY : minY;
+  const ends: SheetPoint[] = [
+    [minX, y],
+    [maxX, y],
+  ];
+  return { ends, at: [maxX - 20, dy > 0 ? y + offMm : y - beyondMm], angleDeg: 0 };
 }

@@ -3,7 +3,7 @@ import { InputError, languages, requireObject, requireOneOf, say } from '../../.
 import { type Level, type Plan, planToDrawing, requirePlan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import type { DxfGroup } from '../../encoders/dxf-groups.ts';
-import type { Mark } from '../../encoders/sheet.ts';
+import { type Mark, textMark } from '../../encoders/sheet.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
 import { layerColours, layerName } from '../dxf/document-layers.ts';
@@ -13,6 +13,7 @@ import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
 import { frameBoxes, sheetSizes } from '../frame-sheet.ts';
 import { areaOf } from './building-marks.ts';
 import { coverageMarks } from './coverage-marks.ts';
+import { numberMark } from './floor-labels.ts';
 import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 
@@ -99,14 +100,17 @@ function sourceOf(level: Level, isOver: boolean): LevelSource {
   ]);
 }
 
-/** Marks sized as on the A3 sheet, along the axes of the drawing as far as quarter turns take them. */
+/** Texts in the drawing are as large as on a sheet at this scale, where the A3 sheet of the level is smaller. */
+const smallestScale = 200;
+
+/** Marks sized as on a sheet, along the axes of the drawing as far as quarter turns take them. */
 function levelMarks(
   plan: Plan,
   level: Level,
   source: LevelSource,
   { lang, prediction, stamp }: { lang: Language; prediction?: Prediction; stamp: string | undefined },
 ): { marks: Mark[]; placement: SheetPlacement } {
-  const { scale } = placeFloor(level, frameBoxes(sheetSizes.A3).drawing);
+  const scale = Math.min(smallestScale, placeFloor(level, frameBoxes(sheetSizes.A3).drawing).scale);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
   const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
   const placement = floorPlacement({
@@ -121,10 +125,13 @@ function levelMarks(
   const cos = Math.round(Math.cos((angleDeg * Math.PI) / 180));
   const sin = Math.round(Math.sin((angleDeg * Math.PI) / 180));
   const mPerMm = scale / 1000;
+  const texts = textsIn(lang);
+  const network = networkMarks(plan, level, placement, { texts, lang, names: 'there', under });
   return {
     marks: [
       ...under,
-      ...networkMarks(plan, level, placement, { texts: textsIn(lang), lang, names: 'there', under }),
+      ...network.marks,
+      ...listBeside(network.listed, level, placement),
       ...(stamp ? floorStamp(stamp, level, placement) : []),
     ],
     placement: {
@@ -133,6 +140,15 @@ function levelMarks(
       angleDeg: -angleDeg - source.rotationDeg,
     },
   };
+}
+
+/** The labels that had no room, by their numbers, at the right of the level. */
+function listBeside(listed: readonly string[], level: Level, placement: FloorPlacement): Mark[] {
+  const { maxX, minY } = areaOf(level.outline.map(placement.toSheet));
+  return listed.flatMap((label, index) => {
+    const y = minY + 5 * index;
+    return [...numberMark(index + 1, [maxX + 20, y]), textMark('LABEL', label, [maxX + 24, y + 0.9])];
+  });
 }
 
 /** Draws the stamp over the level, as wide as it is. */

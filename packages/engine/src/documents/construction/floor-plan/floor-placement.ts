@@ -11,7 +11,10 @@ export interface FloorPlacement {
   mmPerM: number;
   /** Turn of the plan's x axis on the sheet, counter-clockwise. */
   angleDeg: number;
+  /** Room for the drawing with its labels. */
   within: Area;
+  /** The part of the level that the sheet shows, where it is not all of it: on the sheet, mm. */
+  cell?: Area;
   toSheet(atM: SheetPoint): SheetPoint;
 }
 
@@ -26,22 +29,28 @@ export function placeFloor(level: Level, box: Box): FloorPlacement {
   return point(level, box, marginMm, (min) => scales.find((scale) => scale >= min) ?? scales.at(-1) ?? 1);
 }
 
-/** Fits a level into a box as large as it goes, at whatever scale. */
-export function fitFloor(level: Level, box: Box): FloorPlacement {
-  return point(level, box, 1.5, (min) => min);
+/** Fits a level into a box as large as it goes, at whatever scale, in the turn that is asked for or the better one. */
+export function fitFloor(level: Level, box: Box, angleDeg?: number): FloorPlacement {
+  return point(level, box, 1.5, (min) => min, angleDeg);
 }
 
-function point(level: Level, box: Box, edgeMm: number, scaleFrom: (min: number) => number): FloorPlacement {
+function point(
+  level: Level,
+  box: Box,
+  edgeMm: number,
+  scaleFrom: (min: number) => number,
+  wantedDeg?: number,
+): FloorPlacement {
   const { minX, minY, maxX, maxY } = floorBounds(level);
   const fits = (widthM: number, heightM: number) =>
     scaleFrom(1000 * Math.max(widthM / (box.widthMm - 2 * edgeMm), heightM / (box.heightMm - 2 * edgeMm)));
   const upright = fits(maxX - minX, maxY - minY);
   const turned = fits(maxY - minY, maxX - minX);
-  const scale = Math.min(upright, turned);
+  const angleDeg = wantedDeg ?? (turned < upright ? 90 : 0);
   const centreMm: SheetPoint = [box.x + box.widthMm / 2, box.y + box.heightMm / 2];
   return floorPlacement({
-    scale,
-    angleDeg: turned < upright ? 90 : 0,
+    scale: angleDeg === 90 ? turned : upright,
+    angleDeg,
     centreM: [(minX + maxX) / 2, (minY + maxY) / 2],
     centreMm,
     within: {
@@ -78,7 +87,7 @@ export function floorPlacement(options: {
 }
 
 /** Extent of the outline, and of walls that reach a little beyond it, m. */
-function floorBounds(level: Level) {
+export function floorBounds(level: Level) {
   const outline = boundsOf(level.outline);
   const walls = boundsOf((level.walls ?? []).flatMap(({ start, end }) => [start, end]));
   return {

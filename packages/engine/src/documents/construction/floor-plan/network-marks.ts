@@ -8,142 +8,179 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
 import {
+  type CircleMark,
   greyColour,
   type Mark,
   type Pen,
   pathMark,
   type SheetPoint,
-  textMark,
+  type TextMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
+import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
-import { cableLabel } from '../part-names.ts';
-import { type Area, createTakenAreas, type TakenAreas } from '../position-labels.ts';
-import { areaOf, takeBuilding, takeLine } from './building-marks.ts';
+import { cableLabel, deviceLabel, partValue } from '../part-names.ts';
+import {
+  type Area,
+  clipSegment,
+  createTakenAreas,
+  isIn,
+  isWithin,
+  type TakenAreas,
+} from '../position-labels.ts';
+import { takeBuilding, takeLine } from './building-marks.ts';
+import { type FloorItem, type FloorLine, floorLabels, type LabelRooms } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { type FloorItem, itemLabels, type LabelRooms } from './item-labels.ts';
 import { roomNames } from './room-names.ts';
 
-const sizeMm = 1.8;
-const gapMm = 0.5;
-const colour = '#c21807';
+/** The network of a level as it is drawn, and the labels that had no room. */
+export interface NetworkDrawing {
+  marks: Mark[];
+  /** By their numbers on the drawing, from 1. */
+  listed: string[];
+}
 
 /**
- * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off
- * all of them. Antennas and cables are drawn where they are; devices that stand in one location are drawn beside it,
- * with a line to it. Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known:
- * devices stand beside them.
+ * Antennas, sources, devices and cables of one level, each with number and value, and the names of its rooms, which stand
+ * off all of them; of a sheet that shows a part of the level, what lies there. Antennas and cables are drawn where they
+ * are; devices that stand in one location are drawn beside it, with a line to it. Over an architect's drawing the names
+ * are theirs, in the middle of the rooms as far as is known: devices stand beside them.
  */
 export function networkMarks(
   plan: Plan,
   level: Level,
   placement: FloorPlacement,
   options: NetworkMarkOptions,
-): Mark[] {
-  const { toSheet } = placement;
+): NetworkDrawing {
+  const { toSheet, within, cell } = placement;
   const network = plan.network ?? {};
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const runs = cableRuns(network, level.id);
   const taken = createTakenAreas();
   const lines = createTakenAreas();
-  const written = createTakenAreas();
   takeBuilding(level, placement, lines);
+  for (const mark of options.reserved ?? []) if (mark.kind !== 'path') taken.add(roomOf(mark));
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
-  const cables = runs.map(({ cable, path }) => {
+  const cables = runs.flatMap(({ cable, path }) => {
     const points = path.map(toSheet);
     takeLine(points, lines);
     const kind = parts.get(cable.part)?.kind;
     const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
-    return pathMark('CABLE', points, { pen });
+    return clipMarks([pathMark('CABLE', points, { pen })], cell ?? everywhere);
   });
-  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
-  const items: FloorItem[] = antennas.map((antenna) => ({
-    label: antenna.id,
-    layer: 'ANTENNA',
-    at: toSheet(antenna.position),
-    marks: antennaSymbol(antenna, placement),
-  }));
-  const risers = riserItems(runs, placement, options.texts);
+  const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
+  const antennas = plan.antennas
+    .filter((antenna) => antenna.level === level.id)
+    .map(
+      (antenna): FloorItem => ({
+        label: [antenna.id, coordinates(antenna.position)],
+        layer: 'ANTENNA',
+        at: toSheet(antenna.position),
+        marks: clipMarks(antennaSymbol(antenna, placement), within),
+      }),
+    )
+    .filter(isHere);
+  const risers = riserItems(runs, placement, options.texts).filter(isHere);
   const names = (rooms: LabelRooms) => {
     const found = roomNames(level, placement, options.texts, rooms);
-    for (const { area } of found) written.add(area);
+    for (const { area } of found) taken.add(area);
     return found;
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
-  for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
-  const stood = standingItems(network, parts, level.id, toSheet, taken);
-  const rooms = { taken, lines, written };
+  for (const { at } of [...antennas, ...risers]) takeSymbol(at, taken);
+  const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang });
+  const rooms = { taken, lines };
   const named = options.names === 'drawn' ? names(rooms) : [];
-  return [
-    ...cables,
-    ...named.flatMap(({ marks }) => marks),
-    ...[...stood, ...items, ...risers].flatMap(({ marks }) => marks),
-    ...itemLabels([...items, ...stood, ...risers], placement.within, rooms),
-    ...cableLabels(
-      runs.map(({ cable, path }) => ({
-        text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
-        points: path.map(toSheet),
-      })),
-      placement.within,
-      rooms,
-    ),
-  ];
+  const items = [...antennas, ...stood, ...risers];
+  const labels = floorLabels(items, labelledLines(runs, placement, parts, options.lang), within, rooms);
+  return {
+    marks: [
+      ...cables,
+      ...named.flatMap(({ marks }) => marks),
+      ...items.flatMap(({ marks }) => marks),
+      ...labels.marks,
+    ],
+    listed: labels.listed,
+  };
 }
 
-/** Type and length of cables along their longest straight pieces, where there is room; the cable table has all of them. */
-function cableLabels(
-  cables: readonly { text: string; points: readonly SheetPoint[] }[],
-  within: Area,
-  { taken, lines }: LabelRooms,
-): Mark[] {
-  return cables.flatMap(({ text, points }) => {
-    const widthMm = textWidthMm(text, sizeMm);
-    for (const [a, b] of longestFirst(points)) {
-      const lengthMm = Math.hypot(b[0] - a[0], b[1] - a[1]);
-      if (lengthMm < widthMm + 1) break;
-      // Read from below or from the right.
-      const [from, to] = isBefore(a, b) ? [a, b] : [b, a];
-      const ux = (to[0] - from[0]) / lengthMm;
-      const uy = (to[1] - from[1]) / lengthMm;
-      for (const fraction of [0.5, 0.3, 0.7, 0.15, 0.85]) {
-        for (const offMm of [-gapMm, gapMm + 0.75 * sizeMm]) {
-          const middle = Math.min(Math.max(fraction * lengthMm, widthMm / 2), lengthMm - widthMm / 2);
-          const at = (along: number, across: number): SheetPoint => [
-            from[0] + ux * (middle + along) - uy * (offMm + across),
-            from[1] + uy * (middle + along) + ux * (offMm + across),
-          ];
-          const corners = [-widthMm / 2, widthMm / 2].flatMap((along) => [
-            at(along, 0.15 * sizeMm),
-            at(along, -0.8 * sizeMm),
-          ]);
-          const area = areaOf(corners);
-          const isInside =
-            area.minX >= within.minX &&
-            area.maxX <= within.maxX &&
-            area.minY >= within.minY &&
-            area.maxY <= within.maxY;
-          if (!isInside || taken.overlapMm2(area) > 0 || lines.overlapMm2(area) > 0.02 * widthMm) continue;
-          taken.add(area);
-          const angleDeg = (Math.atan2(-uy, ux) * 180) / Math.PI;
-          return [textMark('LABEL', text, at(0, 0), { sizeMm, anchor: 'middle', angleDeg, colour })];
-        }
-      }
-    }
-    return [];
+/** Room that a circle or a text takes. */
+function roomOf(mark: CircleMark | TextMark): Area {
+  if (mark.kind === 'circle') {
+    const [x, y] = mark.center;
+    return {
+      minX: x - mark.radiusMm,
+      maxX: x + mark.radiusMm,
+      minY: y - mark.radiusMm,
+      maxY: y + mark.radiusMm,
+    };
+  }
+  const [x, y] = mark.at;
+  const halfMm = textWidthMm(mark.text, mark.sizeMm) / 2;
+  return mark.angleDeg
+    ? { minX: x - mark.sizeMm, maxX: x, minY: y - halfMm, maxY: y + halfMm }
+    : { minX: x - halfMm, maxX: x + halfMm, minY: y - mark.sizeMm, maxY: y };
+}
+
+const everywhere: Area = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
+
+/** `(12.3, 45.6)`, metres in the plan. */
+function coordinates([x, y]: readonly [number, number]): string {
+  return `(${formatFixed(x, 1)}, ${formatFixed(y, 1)})`;
+}
+
+/** A cable is labelled on every sheet on which so much of it lies, mm, and where its middle lies. */
+const labelledFromMm = 25;
+
+/** The parts of cables that have a label on the sheet, their longest straight pieces first. */
+function labelledLines(
+  runs: readonly CableRun[],
+  { toSheet, cell }: FloorPlacement,
+  parts: ReadonlyMap<string, CatalogPart>,
+  lang: Language,
+): FloorLine[] {
+  return runs.flatMap(({ cable, path }): FloorLine[] => {
+    const points = path.map(toSheet);
+    const all = straightParts(points);
+    const here = cell
+      ? all.flatMap(([a, b]) => {
+          const inside = clipSegment(a, b, cell);
+          return inside ? [inside] : [];
+        })
+      : all;
+    const lengthMm = here.reduce((sum, part) => sum + lengthOf(part), 0);
+    const middle = middleOf(points);
+    if (cell && !isIn(middle, cell) && lengthMm < labelledFromMm) return [];
+    const label = cableLabel(cable, parts.get(cable.part), lang);
+    const ordered = [...here].sort((a, b) => lengthOf(b) - lengthOf(a));
+    return [{ label, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
   });
 }
 
-function isBefore(a: SheetPoint, b: SheetPoint): boolean {
-  const isUpright = Math.abs(a[0] - b[0]) < 1e-6 * Math.abs(a[1] - b[1]);
-  return isUpright ? a[1] > b[1] : a[0] < b[0];
+function straightParts(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
+  return points.slice(1).map((point, index) => [points[index], point]);
 }
 
-function longestFirst(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
-  const parts = points.slice(1).map((point, index): [SheetPoint, SheetPoint] => [points[index], point]);
-  const length = ([a, b]: [SheetPoint, SheetPoint]) => Math.hypot(b[0] - a[0], b[1] - a[1]);
-  return parts.sort((a, b) => length(b) - length(a));
+function lengthOf([a, b]: readonly [SheetPoint, SheetPoint]): number {
+  return Math.hypot(b[0] - a[0], b[1] - a[1]);
+}
+
+/** The point half way along a line. */
+function middleOf(points: readonly SheetPoint[]): SheetPoint {
+  const parts = straightParts(points);
+  let leftMm = parts.reduce((sum, part) => sum + lengthOf(part), 0) / 2;
+  for (const [a, b] of parts) {
+    const lengthMm = lengthOf([a, b]);
+    if (lengthMm > 0 && leftMm <= lengthMm) {
+      const fraction = leftMm / lengthMm;
+      return [a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])];
+    }
+    leftMm -= lengthMm;
+  }
+  return points[0];
 }
 
 const cableColour = '#c21807';
@@ -159,49 +196,38 @@ export interface NetworkMarkOptions {
   lang: Language;
   /** Names of rooms: drawn here, or there already on the architect's drawing. */
   names: 'drawn' | 'there';
-  /** Marks under the network, which names should avoid. */
+  /** Marks under the network, which labels should avoid. */
   under: readonly Mark[];
+  /** Marks of the sheet that no label may cover: texts and what they stand in. */
+  reserved?: readonly Mark[];
 }
 
 /** Sources, basebands and devices of a level, each beside those before it where they stand in one location. */
 function standingItems(
-  network: Network,
-  parts: ReadonlyMap<string, CatalogPart>,
+  plan: Plan,
   levelId: string,
-  toSheet: FloorPlacement['toSheet'],
-  taken: TakenAreas,
+  { toSheet, within, cell }: FloorPlacement,
+  { taken, lang }: { taken: TakenAreas; lang: Language },
 ): FloorItem[] {
+  const network = plan.network ?? {};
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const standing = [
-    ...(network.sources ?? []).map((source) => ({
-      ...{ label: source.id, level: source.level, position: source.position },
-      kind: parts.get(source.part ?? '')?.kind ?? 'radio-unit',
-    })),
-    ...(network.basebands ?? []).map(({ id, level: on, position }) => ({
-      ...{ label: id, level: on, position },
-      kind: 'baseband',
-    })),
-    ...(network.devices ?? []).map((device) => ({
-      ...{ label: device.id, level: device.level, position: device.position },
-      kind: parts.get(device.part)?.kind ?? 'splitter',
-    })),
-  ];
-  return standing
-    .filter((each) => each.level === levelId)
-    .map(({ label, position, kind }) => {
-      const point = toSheet(position);
-      const at = freeLocation(point, taken);
-      const isMoved = at !== point;
-      takeSymbol(at, taken);
-      const leader = isMoved
-        ? [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })]
-        : [];
-      return {
-        label,
-        layer: 'DEVICE',
-        at,
-        marks: [...leader, ...partSymbol(kind as CatalogPart['kind'], at)],
-      };
-    });
+    ...(network.sources ?? []).map((each) => ({ ...each, kind: 'radio-unit' as const })),
+    ...(network.basebands ?? []).map((each) => ({ ...each, kind: 'baseband' as const })),
+    ...(network.devices ?? []).map((each) => ({ ...each, kind: 'splitter' as const })),
+  ].filter(({ level }) => level === levelId);
+  return standing.flatMap(({ id, part, position, kind }): FloorItem[] => {
+    const point = toSheet(position);
+    if (cell && !isIn(point, cell)) return [];
+    const known = parts.get(part ?? '');
+    const at = freeLocation(point, taken, within);
+    takeSymbol(at, taken);
+    const leader =
+      at === point ? [] : [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })];
+    const label =
+      kind === 'splitter' ? [deviceLabel(id, known, lang)] : [id, ...(known ? [partValue(known, lang)] : [])];
+    return [{ label, layer: 'DEVICE', at, marks: [...leader, ...partSymbol(known?.kind ?? kind, at)] }];
+  });
 }
 
 /** A piece of a cable on one level, and where it goes from its ends. */
@@ -264,7 +290,7 @@ function riserItems(
       [x + half, y - half + 1.1],
     ];
     return {
-      label: texts('construction.riser', { levels: [...to].sort().join('、') }),
+      label: [texts('construction.riser', { levels: [...to].sort().join('、') })],
       layer: 'CABLE',
       at,
       marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],
@@ -278,10 +304,11 @@ function takeSymbol([x, y]: SheetPoint, taken: TakenAreas): void {
 }
 
 /** The location itself, or the nearest one on rings around it where no symbol stands. */
-function freeLocation(point: SheetPoint, taken: TakenAreas): SheetPoint {
+function freeLocation(point: SheetPoint, taken: TakenAreas, within: Area): SheetPoint {
+  const half = symbolHalfMm;
   const isFree = ([x, y]: SheetPoint) => {
-    const half = symbolHalfMm;
-    return taken.overlapMm2({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half }) === 0;
+    const area = { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
+    return isWithin(area, within) && taken.overlapMm2(area) === 0;
   };
   if (isFree(point)) return point;
   for (let ring = 1; ring <= 12; ring++) {

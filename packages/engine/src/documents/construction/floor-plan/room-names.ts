@@ -4,10 +4,11 @@ import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/s
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
-import { type Area, positionLabel } from '../position-labels.ts';
+import { type Area, isWithin, positionLabel } from '../position-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';
+import type { LabelRooms } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { type LabelRooms, nearestLocation } from './item-labels.ts';
+import { nearestPoint } from './place-labels.ts';
 
 const sizeMm = 2;
 const colour = '#7a828a';
@@ -31,31 +32,34 @@ export interface RoomName {
  */
 export function roomNames(
   level: Level,
-  { toSheet, within }: FloorPlacement,
+  { toSheet, within, cell }: FloorPlacement,
   texts: DocumentTexts,
   rooms: LabelRooms,
 ): RoomName[] {
+  const shown = cell ?? within;
   const both = (area: Area) => rooms.taken.overlapMm2(area) + rooms.lines.overlapMm2(area);
   return namedRooms(level).flatMap((zone) => {
     const name = zone.name || texts.name('zone', zone.kind);
     const ring = zone.polygon.map(toSheet);
     const widthMm = textWidthMm(name, sizeMm);
-    const { minX, minY, maxX, maxY } = areaOf(ring);
+    const { minX, minY, maxX, maxY } = commonArea(areaOf(ring), shown);
     if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
     const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
     const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
-    const inside = around.filter((area) => corners(area).every((corner) => ringContains(ring, corner)));
+    const inside = around.filter(
+      (area) => isWithin(area, shown) && corners(area).every((corner) => ringContains(ring, corner)),
+    );
     const free =
       inside.find((each) => both(each) === 0) ??
       inside.find((each) => rooms.taken.overlapMm2(each) === 0) ??
-      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, within, rooms.taken)
+      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, shown, rooms.taken)
         ?.area;
     if (!free) return [];
     rooms.taken.add(free);
     const at: SheetPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
     const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
     if (inside.includes(free)) return [{ marks: [text], area: free }];
-    const line = pathMark('BUILDING', [middle, nearestLocation(middle, free)], {
+    const line = pathMark('BUILDING', [middle, nearestPoint(middle, free)], {
       pen: { widthMm: 0.1, colour },
     });
     return [{ marks: [line, text], area: free }];
@@ -92,4 +96,13 @@ function corners({ minX, minY, maxX, maxY }: Area): SheetPoint[] {
     [maxX, maxY],
     [minX, maxY],
   ];
+}
+
+function commonArea(a: Area, b: Area): Area {
+  return {
+    minX: Math.max(a.minX, b.minX),
+    minY: Math.max(a.minY, b.minY),
+    maxX: Math.min(a.maxX, b.maxX),
+    maxY: Math.min(a.maxY, b.maxY),
+  };
 }

@@ -1,0 +1,178 @@
+import { ringContains } from '../../../core/index.ts';
+import type { Level, Network, Plan } from '../../../plan/index.ts';
+import type { SheetPoint } from '../../encoders/sheet.ts';
+import type { Box } from '../frame-sheet.ts';
+import { type Area, crossesArea, isIn } from '../position-labels.ts';
+import { areaOf } from './building-marks.ts';
+import { type FloorPlacement, floorBounds, floorPlacement } from './floor-placement.ts';
+
+/** A part of a level that has a sheet of its own, or needs none because nothing is installed there. */
+export interface LevelPart {
+  /** From 1 in the order of the sheets; undefined where there is no sheet. */
+  number?: number;
+  column: number;
+  row: number;
+  /** Corners in the plan, metres. */
+  cornersM: SheetPoint[];
+}
+
+export interface LevelPartition {
+  columns: number;
+  rows: number;
+  /** Turn of the plan's x axis on the sheets, counter-clockwise. */
+  angleDeg: number;
+  parts: LevelPart[];
+  /** Where each numbered part lies on its sheet, in their order. */
+  placements: FloorPlacement[];
+}
+
+/** Scales of floor plans that installers read (1:100 to 1:200); smaller garages are drawn larger. */
+export const planScales = [50, 100, 150, 200] as const;
+/** Room for the bubbles of the grid at the left and above, and for labels at the other sides, mm. */
+const edges = { minMm: 10, maxMm: 6 };
+
+/**
+ * A level on as many sheets as it needs at a scale, turned by a quarter where that takes fewer. Parts in which nothing of the
+ * network lies have no sheet; a level without anything has them all.
+ */
+export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number): LevelPartition {
+  const region: Area = {
+    minX: box.x + edges.minMm,
+    minY: box.y + edges.minMm,
+    maxX: box.x + box.widthMm - edges.maxMm,
+    maxY: box.y + box.heightMm - edges.maxMm,
+  };
+  const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
+  const [upright, turned] = [0, 90].map((angleDeg) => gridOf(level, { scale, angleDeg, size }));
+  const grid = turned.columns * turned.rows < upright.columns * upright.rows ? turned : upright;
+  const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
+  const points = networkPoints(plan, level).map(grid.toSheet);
+  const hasFloor = cells.map((cell) => showsFloor(level, cell, grid.toSheet));
+  const hasParts = cells.map((cell) => points.some((point) => isIn(point, cell)));
+  const isDrawn = (index: number) => (hasParts.some(Boolean) ? hasParts[index] : hasFloor[index]);
+  const middle: SheetPoint = [(region.minX + region.maxX) / 2, (region.minY + region.maxY) / 2];
+  const placements: FloorPlacement[] = [];
+  const parts = cells.flatMap((cell, index): LevelPart[] => {
+    if (!hasFloor[index] && !hasParts[index]) return [];
+    const [dx, dy] = [middle[0] - (cell.minX + cell.maxX) / 2, middle[1] - (cell.minY + cell.maxY) / 2];
+    if (isDrawn(index)) placements.push(placementOf(grid, { cell, shift: [dx, dy], box }));
+    return [
+      {
+        ...(isDrawn(index) ? { number: placements.length } : {}),
+        ...{ column: index % grid.columns, row: Math.floor(index / grid.columns) },
+        cornersM: cornersOf(cell).map(grid.toPlan),
+      },
+    ];
+  });
+  return { columns: grid.columns, rows: grid.rows, angleDeg: grid.angleDeg, parts, placements };
+}
+
+interface Grid {
+  columns: number;
+  rows: number;
+  scale: number;
+  angleDeg: number;
+  bounds: Area;
+  toSheet(atM: SheetPoint): SheetPoint;
+  toPlan(at: SheetPoint): SheetPoint;
+}
+
+function gridOf(
+  level: Level,
+  { scale, angleDeg, size }: { scale: number; angleDeg: number; size: SheetPoint },
+): Grid {
+  const origin: SheetPoint = [0, 0];
+  const within = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+  const { toSheet } = floorPlacement({ scale, angleDeg, centreM: origin, centreMm: origin, within });
+  const { minX, minY, maxX, maxY } = floorBounds(level);
+  const bounds = areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
+  // The last part is half open too: nothing lies on its far edge.
+  bounds.maxX += 0.01;
+  bounds.maxY += 0.01;
+  const mPerMm = scale / 1000;
+  return {
+    ...{ scale, angleDeg, bounds, toSheet },
+    columns: Math.ceil((bounds.maxX - bounds.minX) / size[0]),
+    rows: Math.ceil((bounds.maxY - bounds.minY) / size[1]),
+    toPlan: ([x, y]) => (angleDeg === 0 ? [mPerMm * x, -mPerMm * y] : [-mPerMm * y, -mPerMm * x]),
+  };
+}
+
+function cellOf({ columns, rows, bounds }: Grid, index: number): Area {
+  const widthMm = (bounds.maxX - bounds.minX) / columns;
+  const heightMm = (bounds.maxY - bounds.minY) / rows;
+  const [column, row] = [index % columns, Math.floor(index / columns)];
+  return {
+    minX: bounds.minX + column * widthMm,
+    maxX: bounds.minX + (column + 1) * widthMm,
+    minY: bounds.minY + row * heightMm,
+    maxY: bounds.minY + (row + 1) * heightMm,
+  };
+}
+
+function placementOf(
+  { scale, angleDeg, columns, rows }: Grid,
+  { cell, shift: [dx, dy], box }: { cell: Area; shift: SheetPoint; box: Box },
+): FloorPlacement {
+  const within = {
+    minX: box.x + 1,
+    minY: box.y + 1,
+    maxX: box.x + box.widthMm - 1,
+    maxY: box.y + box.heightMm - 1,
+  };
+  const placement = floorPlacement({ scale, angleDeg, centreM: [0, 0], centreMm: [dx, dy], within });
+  if (columns * rows === 1) return placement;
+  return {
+    ...placement,
+    cell: { minX: cell.minX + dx, maxX: cell.maxX + dx, minY: cell.minY + dy, maxY: cell.maxY + dy },
+  };
+}
+
+function cornersOf({ minX, minY, maxX, maxY }: Area): SheetPoint[] {
+  return [
+    [minX, minY],
+    [maxX, minY],
+    [maxX, maxY],
+    [minX, maxY],
+  ];
+}
+
+/** Locations of all of the network on a level, m; of cables every few metres. */
+function networkPoints(plan: Plan, level: Level): SheetPoint[] {
+  const network: Network = plan.network ?? {};
+  const standing = [
+    ...plan.antennas,
+    ...(network.sources ?? []),
+    ...(network.devices ?? []),
+    ...(network.basebands ?? []),
+  ];
+  const runs = (network.cables ?? []).flatMap(({ course }) =>
+    course.filter((run) => run.level === level.id).map(({ path }) => path),
+  );
+  return [
+    ...standing.filter((each) => each.level === level.id).map(({ position }) => position),
+    ...runs.flatMap(everyMetres),
+  ];
+}
+
+const stepM = 0.5;
+
+function everyMetres(path: readonly SheetPoint[]): SheetPoint[] {
+  return path.flatMap((point, index): SheetPoint[] => {
+    if (index === 0) return [point];
+    const [ax, ay] = path[index - 1];
+    const [bx, by] = point;
+    const steps = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / stepM));
+    return Array.from({ length: steps }, (_, step): SheetPoint => {
+      const fraction = (step + 1) / steps;
+      return [ax + fraction * (bx - ax), ay + fraction * (by - ay)];
+    });
+  });
+}
+
+function showsFloor({ outline }: Level, cell: Area, toSheet: (atM: SheetPoint) => SheetPoint): boolean {
+  const ring = outline.map(toSheet);
+  const middle: SheetPoint = [(cell.minX + cell.maxX) / 2, (cell.minY + cell.maxY) / 2];
+  if (ringContains(ring, middle)) return true;
+  return ring.some((point, index) => crossesArea([point, ring[(index + 1) % ring.length]], cell));
+}
