@@ -6,7 +6,7 @@
 import { type Level, planWarnings } from '@diku/engine';
 import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
-import { ceilingPlan } from '../../packages/engine/src/design/network/design/build-routing.ts';
+import { ceilingPlan } from '../../packages/engine/src/design/network/design/ceiling-plan.ts';
 import type { PlacedOpening } from '../../packages/engine/src/plan/index.ts';
 import { buildRayScene } from '../../packages/engine/src/radio/index.ts';
 import { levelFacets } from '../../packages/engine/src/radio/scene/level-facets.ts';

@@ -102,9 +102,7 @@ const layerFiles = {
     'recognition/split-pens.ts',
     'recognition/wall-natures.ts',
     'recognition/walls/recognise-walls.ts',
-    'review/apply-corrections.ts',
     'review/choices.ts',
-    'review/corrections.ts',
     'review/score-walls.ts',
   ]),
 };
@@ -163,6 +161,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
     file: 'engine/src/plan/floor-kinds.ts',
     others: {
       ...layerFiles.zone,
+      'engine/src/plan/wall-kinds.ts': 'walls of ramps',
       'engine/src/import/drawing/room-names.ts': 'what names of rooms say, of zone and facility',
       'engine/src/import/review/presets.ts': 'what offices write',
       'viewer/src/store/edit-state.ts': 'what is first drawn, and tools',

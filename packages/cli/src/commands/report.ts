@@ -44,7 +44,16 @@ const sheetsOf: Record<string, readonly string[]> = {
   '.pdf': ['plan', 'pack'],
   '.zip': [],
   '.xlsx': [],
-  '.csv': ['bill', 'ports', 'cables', 'devices', 'schedule', 'rules', 'assumptions'] satisfies TableId[],
+  '.csv': [
+    'bill',
+    'ports',
+    'cables',
+    'devices',
+    'penetrations',
+    'schedule',
+    'rules',
+    'assumptions',
+  ] satisfies TableId[],
   '.svg': ['diagram', 'floor'],
   '.dxf': ['floor', 'diagram'],
 };

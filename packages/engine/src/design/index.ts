@@ -36,6 +36,7 @@ export { countEquipment, type Equipment } from './network/count-equipment.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
 export { designNetwork } from './network/design-network.ts';
+export { listPassages, type Penetration } from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {

@@ -89,6 +89,7 @@ const levelChanges = {
   beams: 'moved-beams',
   slabs: 'moved-slabs',
   zones: 'moved-zones',
+  stairs: 'moved-stairs',
   bays: 'moved-bays',
   points: 'moved-points',
   heights: 'moved-heights',

@@ -16,6 +16,8 @@ export interface FacilityKindRow {
   isShaft?: true;
   /** Cables lie in it along its path. */
   isTray?: true;
+  /** It was cast into a wall of civil defence for cables to pass. */
+  isSleeve?: true;
   /** It may be drawn as a path. */
   isPath?: true;
   /** Prefix of the ids that import gives such facilities. */
@@ -47,6 +49,7 @@ const rows = [
     shade: 'concrete',
     mark: 'RISER',
   },
+  { id: 'sleeve', isSleeve: true, shade: 'metal', idPrefix: 'slv' },
 ] as const satisfies readonly FacilityKindRow[];
 
 /** A kind of facility that a plan may name. */

@@ -31,6 +31,8 @@ export interface ZoneKindRow {
   isRoom?: true;
   /** It is of a core of stairs and lifts. */
   isCore?: true;
+  /** It is a way of escape: no cable goes through. */
+  isStair?: true;
   /** It is the shaft of a lift, whose car is around a phone. */
   isLiftShaft?: true;
   /** Its rank among the zones in which cables go from level to level where no shaft is. */
@@ -84,7 +86,6 @@ const zoneRows = [
     isRoom: true,
     isCore: true,
     isLiftShaft: true,
-    riserOrder: 2,
     sourceOrder: 4,
     nameWeight: 3,
     refines: { order: 2, kind: 'core', pattern: /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/ },
@@ -96,7 +97,7 @@ const zoneRows = [
     isClosed: true,
     isRoom: true,
     isCore: true,
-    riserOrder: 3,
+    isStair: true,
     nameWeight: 3,
     refines: { order: 1, kind: 'core', pattern: /楼梯|梯间|安全梯|疏散|STAIR/ },
   },

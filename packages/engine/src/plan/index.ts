@@ -210,3 +210,4 @@ export {
   technologyRows,
   usualTechnology,
 } from './technologies.ts';
+export { type Passing, passings, type WallKind, wallKindRow, wallKinds } from './wall-kinds.ts';

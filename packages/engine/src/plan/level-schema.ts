@@ -5,6 +5,7 @@ import { facilityKinds } from './facility-kinds.ts';
 import { zoneKinds } from './floor-kinds.ts';
 import { openingKinds } from './opening-kinds.ts';
 import { pointKinds } from './point-kinds.ts';
+import { wallKinds } from './wall-kinds.ts';
 
 const coordinateM = z.number().min(-1_000_000).max(1_000_000);
 export const point = z.tuple([coordinateM, coordinateM]);
@@ -19,6 +20,7 @@ const wall = z.looseObject({
   end: point,
   thicknessM: z.number().gt(0).max(5),
   material: z.string().min(1),
+  kind: z.enum(wallKinds).optional().describe('what cables need to pass it; default a partition'),
   /** Heights above the floor of a wall that does not stand on it or does not reach the ceiling. */
   bottomM: heightM.optional(),
   topM: heightM.optional(),
@@ -81,6 +83,13 @@ const facility = z
     position: point.optional(),
     path: z.array(point).min(2).max(20_000).optional(),
     name: z.string().optional(),
+    cablesAtMost: z
+      .number()
+      .int()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('sleeve: cables that pass it; default 1'),
   })
   .refine((value) => value.position !== undefined || value.path !== undefined, {
     message: 'facility-place',

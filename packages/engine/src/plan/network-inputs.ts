@@ -1,4 +1,4 @@
-import { meanPoint, type Point, ringContains } from '../core/index.ts';
+import { meanPoint, type Point, pointAlong, ringContains } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import {
   antennaLocationInput,
@@ -17,6 +17,7 @@ import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
+import { wallKindRow } from './wall-kinds.ts';
 
 /** A route for cables from one level to another. */
 interface LevelLink {
@@ -65,7 +66,15 @@ function stackedShafts(a: Level, b: Level): [Point, Point][] {
 function shaftLocations(level: Level): Point[] {
   return (level.facilities ?? []).flatMap(({ kind, position, path }): Point[] => {
     const point = position ?? path?.[0];
-    return facilityKindRow(kind).isShaft && point ? [point] : [];
+    return facilityKindRow(kind).isShaft && point && !isInNoRiser(level, point) ? [point] : [];
+  });
+}
+
+/** Stairs are ways of escape, and lifts take no cables but their own (practice; the codes were not read). */
+function isInNoRiser({ zones = [] }: Level, point: Point): boolean {
+  return zones.some(({ kind, polygon }) => {
+    const { isStair, isLiftShaft } = zoneKindRow(kind);
+    return (isStair || isLiftShaft) && ringContains(polygon, point);
   });
 }
 
@@ -79,11 +88,22 @@ function stackedZones(a: Level, b: Level): [Point, Point][] {
     const below = (b.zones ?? []).filter((zone) => zone.kind === kind);
     return (a.zones ?? []).flatMap((zone): [Point, Point][] => {
       if (zone.kind !== kind) return [];
-      const point = meanPoint(zone.polygon);
-      const isStacked = below.some(({ polygon }) => ringContains(polygon, point));
-      return isStacked && ringContains(zone.polygon, point) ? [[point, point]] : [];
+      const point = pointsWithin(zone.polygon).find(
+        (each) =>
+          ringContains(zone.polygon, each) &&
+          below.some(({ polygon }) => ringContains(polygon, each)) &&
+          !isInNoRiser(a, each) &&
+          !isInNoRiser(b, each),
+      );
+      return point ? [[point, point]] : [];
     });
   });
+}
+
+/** Points where a riser may stand in a room: its middle first, then towards its corners. */
+function pointsWithin(polygon: readonly Point[]): Point[] {
+  const middle = meanPoint(polygon);
+  return [0, 0.4, 0.7, 0.9].flatMap((ratio) => polygon.map((corner) => pointAlong(middle, corner, ratio)));
 }
 
 /**
@@ -100,6 +120,7 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
       JSON.stringify([elevationM, clearHeightM]),
     ),
     outlines: inputsByLevel(plan, (level) => outlineInput(level, antennas)),
+    stairs: inputsByLevel(plan, ({ zones }) => zones && stairsInput(zones)),
     walls: inputsByLevel(plan, ({ walls }) => walls && memo.of(walls, 'ceiling', () => wallsInput(walls))),
     openings: inputsByLevel(
       plan,
@@ -195,7 +216,17 @@ function partInput({ name, nameEn, source, assumed, ...read }: CatalogPart): str
 }
 
 function wallsInput(walls: NonNullable<Level['walls']>): string {
-  return unorderedFingerprint(walls, ({ start, end, thicknessM, topM }) => [start, end, thicknessM, topM]);
+  return unorderedFingerprint(walls, ({ start, end, thicknessM, topM, kind }) => [
+    ...[start, end, thicknessM, topM],
+    ...(wallKindRow(kind).isCivilDefence ? [kind] : []),
+  ]);
+}
+
+/** No course goes through stairs. */
+function stairsInput(zones: NonNullable<Level['zones']>): string | undefined {
+  const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair);
+  if (stairs.length === 0) return undefined;
+  return unorderedFingerprint(stairs, ({ polygon }) => [polygon]);
 }
 
 /** Open or shut, a course passes over a door alike. */
@@ -230,9 +261,9 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
     levels.flatMap(({ id: level, facilities = [] }) =>
       facilities
         .filter(isRead)
-        .map(({ id, kind, position, path }) => [
+        .map(({ id, kind, position, path, cablesAtMost }) => [
           JSON.stringify([level, id]),
-          shortFingerprint([kind, position, path]),
+          shortFingerprint([kind, position, path, ...(cablesAtMost === undefined ? [] : [cablesAtMost])]),
         ]),
     ),
   );

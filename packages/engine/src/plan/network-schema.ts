@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { id, point } from './level-schema.ts';
+import { passings } from './wall-kinds.ts';
 
 /** MHz → dB, interpolated between, held beyond the ends. */
 const lossTable = z
@@ -24,6 +25,7 @@ export const partKinds = [
   'data-cable',
   'baseband',
   'fibre',
+  'penetration',
 ] as const;
 
 /** A band that a unit sends in, where it has several or sends differently in them. */
@@ -132,6 +134,7 @@ export const catalogPart = z.looseObject({
     .describe('radiating cable: in the cable over received 2 m away, what 95 % of places stay below'),
   longitudinalLossDbPer100M: lossTable.optional().describe('radiating cable'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
+  passing: z.enum(passings).optional().describe('penetration: what of a way through walls and slabs it is'),
   /** Provenance of the figures; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),

@@ -3,6 +3,7 @@
  * kind; its name is a message `name-opening-<id>`.
  */
 import { type CatalogueEntry, planningDefault, tr38901Materials, type WrittenMaterial } from './materials.ts';
+import type { Passing } from './wall-kinds.ts';
 
 /** Openings that recognition finds without a word that names their kind. */
 export type UnnamedOpening =
@@ -33,6 +34,8 @@ export interface OpeningKindRow extends CatalogueEntry {
   isShaftDoor?: true;
   /** Walls that carry it are of civil defence. */
   isCivilDefence?: true;
+  /** Seal that a cable's way over it takes, where it is in no wall of civil defence. */
+  passing?: Passing;
   /** It is as wide as a lane. Marks tell the layers of such kinds, and one of each may share an opening. */
   isWide?: true;
   /** Class of the layers that hold this kind alone. */
@@ -56,6 +59,7 @@ const rows = [
     source: `steel rolling shutter, closed; ${planningDefault}`,
     leaf: { p2040: 'metal', isBareMetal: true },
     usualState: 'open',
+    passing: 'fire-seal',
     isShutter: true,
     isBarredWhenClosed: true,
     isWide: true,
@@ -80,6 +84,7 @@ const rows = [
     source: `steel fire door with its gaps, closed; ${planningDefault}`,
     leaf: { p2040: 'metal' },
     usualState: 'closed',
+    passing: 'fire-seal',
     layerClass: 'fire-door',
     isTakenFor: ['rated-door'],
     written: {
@@ -213,8 +218,9 @@ export function writtenOpeningKinds(where: 'mark' | 'model' | 'tag'): readonly [
  * Obstacle that a cable's route along a ceiling meets at an opening: none, a leaf in a wall, or a lift's
  * shaft.
  */
-export function courseMeets(kind: OpeningKind): 'passage' | 'door' | 'lift-door' {
-  const { leaf, isShaftDoor } = openingKindRow(kind);
+export function courseMeets(kind: OpeningKind): 'passage' | 'door' | 'lift-door' | 'blast-door' {
+  const { leaf, isShaftDoor, isCivilDefence } = openingKindRow(kind);
   if (isShaftDoor) return 'lift-door';
+  if (isCivilDefence) return 'blast-door';
   return leaf ? 'door' : 'passage';
 }

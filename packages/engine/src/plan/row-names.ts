@@ -20,6 +20,8 @@ const namedRegistries = [
   'point',
   'point-brief',
   'facility',
+  'wall',
+  'passing',
   'quantity',
   'statistic',
 ] as const;

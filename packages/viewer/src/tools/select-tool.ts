@@ -135,7 +135,7 @@ export class SelectTool implements Tool {
     if (found?.kind !== 'opening') return;
     const opening = findRecord(plan, { ...found, kind: 'opening' });
     if (!opening) return;
-    const state = opening.state === 'open' ? 'closed' : 'open';
+    const state: typeof opening.state = opening.state === 'open' ? 'closed' : 'open';
     store.apply(changeRecord(plan, found, { ...opening, state }));
   }
 

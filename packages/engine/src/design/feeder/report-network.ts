@@ -17,6 +17,7 @@ import {
 import { evaluateExposure } from '../exposure/evaluate-exposure.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import { networkNeeds } from '../network/network-needs.ts';
+import { listPassages, type Penetration } from '../network/penetrations.ts';
 import { checkRules } from '../network/rules/check-rules.ts';
 import { evaluate, type RuleResult } from '../network/rules/rule.ts';
 
@@ -69,7 +70,7 @@ export interface NetworkBill {
 
 const kindOrder: readonly CatalogPart['kind'][] = [
   ...(['radio-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
-  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
+  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre', 'penetration'] as const),
 ];
 
 interface Need {
@@ -188,6 +189,8 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
   /** The longest run of each cable. */
   longestCables: { part: string; cable: string; lengthM: number }[];
   ports: AntennaFeed[];
+  /** Every way of a cable through walls, over doors and through slabs. */
+  penetrations: Penetration[];
   rules: RuleResult[];
   rulesMet: boolean;
   /** `stale`: every figure here is of a network that was designed for another plan. */
@@ -220,6 +223,7 @@ export function networkDocument(report: NetworkReport, plan: Plan): NetworkDocum
     bill: items,
     longestCables: longestCables(evaluation),
     ports: evaluation.antennas,
+    penetrations: listPassages(plan).penetrations,
     rules,
     rulesMet: met,
     state: states.network.state,

@@ -9,6 +9,8 @@ import {
 import {
   type Antenna,
   type CatalogPart,
+  facilityKindRow,
+  type Level,
   type Plan,
   radiatesAlongPath,
   withNetworkBasis,
@@ -18,6 +20,7 @@ import { evaluateNetwork, type NetworkEvaluation, radiates, supportsCarrier } fr
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
+import { ceilingPlan, type PassedObstacle } from './design/ceiling-plan.ts';
 import { installedCny } from './design/design-parts.ts';
 import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import { lockedProblem } from './design/locked-problem.ts';
@@ -27,6 +30,7 @@ import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
 import { shortestPaths } from './design/shortest-paths.ts';
+import { listPassages } from './penetrations.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
 import { cableTables, chooseRadiatingCable } from './self-powered/choose-radiating-cable.ts';
@@ -75,9 +79,13 @@ export function designNetwork(
   checkAntennaCount(plan);
   const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
-  const { offTrayRatio, penetrationCny } = catalogue.laying;
+  const { offTrayRatio } = catalogue.laying;
   const stays = retainedParts(plan);
-  const built = buildRouting(plan, { metreCny, offTrayRatio, penetrationCny }, stays?.devices);
+  const built = buildRouting(
+    plan,
+    { metreCny, offTrayRatio, passingCny: passingCosts(catalogue) },
+    stays?.devices,
+  );
   const retained = stays && readRetained(plan, stays, { catalogue, routing: built });
   const shutOff = findUnreached(plan, built).filter(
     ({ antenna }) => !retained?.cabled.has(plan.antennas.findIndex(({ id }) => id === antenna)),
@@ -103,6 +111,7 @@ export function designNetwork(
   ];
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
+  usePenetrations(plan, catalogue, layer);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
   const notes = [
@@ -189,6 +198,28 @@ function useAntennaParts(plan: Plan, { parts }: Catalogue, layer: NetworkLayer):
   }
 }
 
+/** Names what the courses' ways through walls and slabs are made of. */
+function usePenetrations(plan: Plan, { parts }: Catalogue, layer: NetworkLayer): void {
+  const { cables } = layer.routed;
+  const passed = new Set(
+    listPassages({ ...plan, network: { ...plan.network, cables } }).penetrations.map(
+      ({ passing }) => passing,
+    ),
+  );
+  for (const part of parts) if (part.passing && passed.has(part.passing)) layer.use(part);
+}
+
+/** Costs of ways through walls, by their parts; a sleeve that nobody has seen costs four times as much, to be taken last. */
+function passingCosts({ parts, laying }: Catalogue): (way: PassedObstacle) => number {
+  const costs = new Map(parts.map((part) => [part.passing, installedCny(part)]));
+  return ({ passing, sleeve }) => {
+    const costCny = costs.get(passing) ?? laying.penetrationCny;
+    return sleeve && sleeve.facility === undefined ? assumedSleeveRatio * costCny : costCny;
+  };
+}
+
+const assumedSleeveRatio = 4;
+
 function checkAntennaCount({ antennas }: Plan): void {
   if (antennas.length === 0) {
     throw new PlanError([
@@ -222,10 +253,20 @@ function findUnreached(
     return [
       {
         ...{ antenna: id, level },
-        reason: isCutOff ? say('network-no-shaft', { level, other }) : say('network-shut-in'),
+        reason: isCutOff
+          ? say('network-no-shaft', { level, other })
+          : shutIn(plan.levels[graph.levelIndex[node]]),
       },
     ];
   });
+}
+
+/** Reason why no course reaches an antenna on a level that others reach. */
+function shutIn(level: Level): Phrase {
+  const hasSleeves = (level.facilities ?? []).some(({ kind }) => facilityKindRow(kind).isSleeve);
+  return hasSleeves && ceilingPlan(level, []).civil.size > 0
+    ? say('network-no-sleeve')
+    : say('network-shut-in');
 }
 
 interface CompletedAntennas {

@@ -1,5 +1,6 @@
 import { type CatalogPart, type Plan, pathLengthM, radiatesAlongPath } from '../../plan/index.ts';
 import { antennaPartId } from '../../radio/index.ts';
+import { listPassages } from './penetrations.ts';
 
 /** One thing to be mounted or installed. */
 export interface NetworkNeed {
@@ -49,5 +50,9 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
         if (!radiatesAlongPath(antenna)) return need(name, 'antenna', antenna.level);
         return need(name, 'antenna', antenna.level, { quantity: pathLengthM(antenna.path ?? []), unit: 'm' });
       }),
+    ...listPassages(plan).penetrations.map(({ passing, level }) => {
+      const part = network?.parts?.find((each) => each.kind === 'penetration' && each.passing === passing);
+      return need(part?.id ?? `penetration-${passing}`, 'penetration', level);
+    }),
   ];
 }

@@ -21,7 +21,7 @@ export interface WorkStep {
 }
 
 const kindOf: Record<CatalogPart['kind'], WorkKind> = {
-  ...{ cable: 'cables', 'data-cable': 'cables', fibre: 'cables' },
+  ...{ cable: 'cables', 'data-cable': 'cables', fibre: 'cables', penetration: 'cables' },
   ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
   ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },

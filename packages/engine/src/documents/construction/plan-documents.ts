@@ -53,6 +53,7 @@ import {
   billTable,
   cablesTable,
   devicesTable,
+  penetrationsTable,
   portsTable,
 } from './tables/network-tables.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
@@ -212,9 +213,17 @@ export function floorSvg(plan: Plan, options: DocumentOptions): string {
 }
 
 /** A table of the construction documents. */
-export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
+export type TableId =
+  | 'bill'
+  | 'ports'
+  | 'cables'
+  | 'devices'
+  | 'penetrations'
+  | 'schedule'
+  | 'rules'
+  | 'assumptions';
 
-/** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
+/** Bill, port powers, cables, devices, penetrations, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
 export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
   const { lang, prediction } = options;
   const stamp = staleStamp(plan, options);
@@ -241,6 +250,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
     devicesTable(plan, network, lang),
+    penetrationsTable(plan, lang),
     scheduleTable(plan, lang),
     rulesTable(scoreNetwork(plan, network), plan, lang),
     assumptionsTable(plan, lang),

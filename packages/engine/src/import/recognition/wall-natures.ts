@@ -11,7 +11,13 @@ import {
   ringContains,
   say,
 } from '../../core/index.ts';
-import { type MaterialName, openingKindRow, wallMaterial, zoneKindRow } from '../../plan/index.ts';
+import {
+  type MaterialName,
+  openingKindRow,
+  type WallKind,
+  wallMaterial,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { describeLocation, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
@@ -120,8 +126,6 @@ function stretchesOf(sides: readonly Side[], length: number): WallStretch[] {
   }
   return stretches;
 }
-
-type WallKind = 'retaining' | 'shear' | 'civil-defence' | 'fire' | 'partition' | 'ramp';
 
 interface WallNature {
   kind: WallKind;

@@ -9,6 +9,8 @@ import {
   type PlanPoint,
   pointKinds,
   type Wall,
+  type WallKind,
+  wallKinds,
   type Zone,
   zoneKinds,
 } from '../../plan/index.ts';
@@ -16,15 +18,6 @@ import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import type { Corrections, ObjectChange } from './corrections.ts';
 import { type Evidence, type EvidenceKind, settled, type Topic, withConfidence } from './evidence.ts';
 import { findReferred, type ReferredLevel } from './references.ts';
-
-const wallKinds: ReadonlySet<string> = new Set([
-  'retaining',
-  'shear',
-  'civil-defence',
-  'fire',
-  'partition',
-  'ramp',
-]);
 
 /** A level's objects by kind and id, to change in place. */
 interface ObjectTable {
@@ -192,9 +185,13 @@ function changeObject(kind: EvidenceKind, target: object, change: ObjectChange):
   }
 }
 
+function isWallKind(kind: string): kind is WallKind {
+  return (wallKinds as readonly string[]).includes(kind);
+}
+
 function changeWall(wall: Wall, { material, thicknessM, kind }: ObjectChange): Topic[] {
   const topics: Topic[] = [];
-  if (kind !== undefined && wallKinds.has(kind)) {
+  if (kind !== undefined && isWallKind(kind)) {
     wall.kind = kind;
     wall.material = kind === 'fire' || kind === 'partition' ? 'concrete-block' : 'reinforced-concrete';
     topics.push('wall-material');

@@ -1,15 +1,20 @@
 /** Decisions of the planner about an import, `*.corrections.json`, format version 1: kept apart from the plan. */
 import { z } from 'zod';
 import { InputError, type Point, segmentsCross, signedArea } from '../../core/index.ts';
-import { facilityKinds, openingKinds, pointKinds, schemaProblems, zoneKinds } from '../../plan/index.ts';
+import {
+  facilityKinds,
+  openingKinds,
+  pointKinds,
+  schemaProblems,
+  wallKinds,
+  zoneKinds,
+} from '../../plan/index.ts';
 
 const unit = z.union([z.enum(['mm', 'cm', 'm', 'in', 'ft']), z.number().min(1e-6).max(1000)]);
 const key = z.string().min(1).max(500);
 /** Layer names or patterns with `*` → what they hold. */
 export const layerTable = z.record(key, z.string().min(1).max(60));
 export const unitSchema = unit;
-
-const wallKinds = ['retaining', 'shear', 'civil-defence', 'fire', 'partition', 'ramp'] as const;
 
 const objectChange = z.strictObject({
   material: z.string().min(1).max(60).optional(),

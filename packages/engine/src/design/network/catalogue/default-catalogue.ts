@@ -1,5 +1,5 @@
 import { type Phrase, phraseText, provenance, say } from '../../../core/index.ts';
-import { bandOf, type CatalogPart } from '../../../plan/index.ts';
+import { bandOf, type CatalogPart, type Passing } from '../../../plan/index.ts';
 import { defaultCable, defaultCableFeedDbm, defaultSmallCellDbm } from '../../../radio/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
@@ -384,6 +384,23 @@ const defaultRadiatingCables = (): CatalogPart[] =>
     assumed: true,
   }));
 
+const ways: readonly (Pick<CatalogPart, 'priceCny' | 'labourCny'> & { passing: Passing })[] = [
+  { passing: 'plain', priceCny: 20, labourCny: 60 },
+  { passing: 'fire-seal', priceCny: 50, labourCny: 100 },
+  { passing: 'waterproof-sleeve', priceCny: 150, labourCny: 250 },
+  // The sleeve is there: its seal, on both sides.
+  { passing: 'pressure-sleeve', priceCny: 120, labourCny: 180 },
+];
+
+/** Ways of one cable through walls and slabs, made and sealed. */
+const defaultPenetrations = (): CatalogPart[] =>
+  ways.map(({ passing, ...cost }) => ({
+    id: `penetration-${passing}`,
+    kind: 'penetration',
+    ...named(say(`part-penetration-${passing}`)),
+    ...{ ...cost, passing, source: provenance('source.assumption'), assumed: true },
+  }));
+
 let defaultParts: CatalogPart[] | undefined;
 
 /** A fresh copy of the built-in catalogue: every figure with its source, what nobody printed marked as assumed. */
@@ -395,6 +412,7 @@ export function defaultCatalogue(): Catalogue {
     ...defaultPassives(),
     ...defaultCables(),
     ...defaultDataCables(),
+    ...defaultPenetrations(),
   ];
   return {
     format: 'diku-catalogue',

@@ -1,48 +1,24 @@
-import { boundsOf, lineIntersection, type Point, pointInMetres, ringContains } from '../../../core/index.ts';
+import { boundsOf, lineIntersection, type Point } from '../../../core/index.ts';
 import {
   antennaLocation,
   exitsWith,
   facilityKindRow,
   type Level,
   levelLinks,
-  levelWalls,
   type NetworkDevice,
-  openingKindRow,
   type Plan,
   placedOpenings,
 } from '../../../plan/index.ts';
+import {
+  type CeilingPlan,
+  ceilingPlan,
+  type LineObstacles,
+  lineObstacles,
+  type PassedObstacle,
+  traySegments,
+} from './ceiling-plan.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { type SourceSite, sourceSites } from './source-sites.ts';
-
-/** A stretch of a line, metres from its start. */
-interface Stretch {
-  fromM: number;
-  toM: number;
-}
-
-/** Obstacles to a straight route along the ceiling. */
-interface LineObstacles {
-  /** Bodies of walls, lift doors and what is not floor, by their starts. */
-  blocked: (Stretch & { isWall: boolean })[];
-  /**
-   * Points where the route passes over a door or shutter, metres from its start: one hole in the wall above
-   * it.
-   */
-  lintelsM: number[];
-}
-
-/** The parts of a level that a course along the ceiling meets. */
-interface CeilingPlan {
-  walls: { start: Point; end: Point; thicknessM: number }[];
-  doors: { start: Point; end: Point; isClosedOff: boolean }[];
-  outline: readonly Point[];
-  holes: readonly (readonly Point[])[];
-  /** Ramps and entrances that a course may follow out of the outline. */
-  exits: readonly (readonly Point[])[];
-}
-
-/** A wall that ends so far below the ceiling lets a cable pass over it, metres. */
-const gapOverWallM = 0.3;
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
 interface CourseLine {
@@ -55,6 +31,8 @@ interface CourseLine {
 
 /** Two lines are never farther apart than this, metres: an aisle. */
 const widestGapM = 6;
+/** Courses go around stairs so far from them, metres: past their walls. */
+const stairsClearanceM = 0.5;
 /** A line through a door reaches so far on both sides, metres. */
 const doorReachM = 9;
 const axisToleranceM = 0.001;
@@ -64,7 +42,8 @@ interface CourseCosts {
   /** A metre of the cheapest cable on a tray, installed, CNY. */
   metreCny: number;
   offTrayRatio: number;
-  penetrationCny: number;
+  /** One way through a wall or over a door. */
+  passingCny(crossing: PassedObstacle): number;
 }
 
 const epsilonM = 1e-6;
@@ -125,7 +104,8 @@ export function buildRouting(
     const [from, to] = ends.map(nodeOf);
     const [a, b] = ends.map(({ position }) => position);
     const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
-    const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
+    const costCny =
+      lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.passingCny({ passing: 'fire-seal' });
     draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
   }
   const powerLocations = needsPower
@@ -155,119 +135,11 @@ function findPower(levels: readonly Level[]) {
   );
 }
 
-/** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
-export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingPlan {
-  const tall = levelWalls(level).segments.filter(
-    ({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM,
-  );
-  return {
-    walls: tall.map(({ wall, startMm, endMm }) => ({
-      start: pointInMetres(startMm),
-      end: pointInMetres(endMm),
-      thicknessM: wall.thicknessM,
-    })),
-    doors: placedOpenings(level)
-      .filter(({ opening: { kind }, seat }) => {
-        const { leaf, isShaftDoor } = openingKindRow(kind);
-        // Over what stands in no wall there is nothing to drill through.
-        return isShaftDoor || (leaf && seat !== 'in-no-wall');
-      })
-      .map(({ opening: { kind }, start, end }) => {
-        return { start, end, isClosedOff: openingKindRow(kind).isShaftDoor === true };
-      }),
-    outline: level.outline,
-    holes: level.holes ?? [],
-    exits: exitsWith(level, locations).map(({ polygon }) => polygon),
-  };
-}
-
-/** Obstacles that a straight line from `a` to `b` meets on a level. */
-function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
-  const lengthM = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const blocked: LineObstacles['blocked'] = [];
-  for (const { start, end, thicknessM } of plan.walls) {
-    const stretch = stretchInBody(a, b, lengthM, { start, end, halfM: thicknessM / 2 });
-    if (stretch) blocked.push({ ...stretch, isWall: true });
-  }
-  const lintelsM: number[] = [];
-  for (const { start, end, isClosedOff } of plan.doors) {
-    const hit = lineIntersection(a, b, start, end);
-    if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) continue;
-    const atM = hit.t * lengthM;
-    if (isClosedOff) blocked.push({ fromM: atM - 0.05, toM: atM + 0.05, isWall: true });
-    else lintelsM.push(atM);
-  }
-  for (const stretch of outsideStretches(plan, a, b, lengthM)) blocked.push({ ...stretch, isWall: false });
-  blocked.sort((p, q) => p.fromM - q.fromM);
-  return { blocked, lintelsM: lintelsM.sort((p, q) => p - q) };
-}
-
-/** Stretch of the line in the rectangle around a wall's segment. */
-function stretchInBody(
-  a: Point,
-  b: Point,
-  lengthM: number,
-  body: { start: Point; end: Point; halfM: number },
-): Stretch | undefined {
-  const bodyM = Math.hypot(body.end[0] - body.start[0], body.end[1] - body.start[1]);
-  const ux = (body.end[0] - body.start[0]) / bodyM;
-  const uy = (body.end[1] - body.start[1]) / bodyM;
-  const dx = (b[0] - a[0]) / lengthM;
-  const dy = (b[1] - a[1]) / lengthM;
-  const along = clip((a[0] - body.start[0]) * ux + (a[1] - body.start[1]) * uy, dx * ux + dy * uy, 0, bodyM);
-  if (!along) return undefined;
-  const offset = (a[1] - body.start[1]) * ux - (a[0] - body.start[0]) * uy;
-  const across = clip(offset, dy * ux - dx * uy, -body.halfM, body.halfM);
-  if (!across) return undefined;
-  const fromM = Math.max(along[0], across[0], 0);
-  const toM = Math.min(along[1], across[1], lengthM);
-  return toM > fromM ? { fromM, toM } : undefined;
-}
-
-/** Parameters at which `at + t·slope` is in [low, high]. */
-function clip(at: number, slope: number, low: number, high: number): [number, number] | undefined {
-  if (Math.abs(slope) < 1e-12) {
-    return at >= low && at <= high ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : undefined;
-  }
-  const first = (low - at) / slope;
-  const second = (high - at) / slope;
-  return first < second ? [first, second] : [second, first];
-}
-
-function outsideStretches(
-  { outline, holes, exits: pathsOut }: CeilingPlan,
-  a: Point,
-  b: Point,
-  lengthM: number,
-): Stretch[] {
-  const cuts = [0, lengthM];
-  for (const ring of [outline, ...holes, ...pathsOut]) {
-    ring.forEach((corner, index) => {
-      const hit = lineIntersection(a, b, corner, ring[(index + 1) % ring.length]);
-      if (hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1) cuts.push(hit.t * lengthM);
-    });
-  }
-  cuts.sort((p, q) => p - q);
-  const stretches: Stretch[] = [];
-  for (let index = 0; index + 1 < cuts.length; index += 1) {
-    const [fromM, toM] = [cuts[index], cuts[index + 1]];
-    if (toM - fromM < 1e-6) continue;
-    const ratio = (fromM + toM) / 2 / lengthM;
-    const middle: Point = [a[0] + ratio * (b[0] - a[0]), a[1] + ratio * (b[1] - a[1])];
-    const isFloor = ringContains(outline, middle)
-      ? !holes.some((hole) => ringContains(hole, middle))
-      : pathsOut.some((ring) => ringContains(ring, middle));
-    if (isFloor) continue;
-    stretches.push({ fromM, toM });
-  }
-  return stretches;
-}
-
 /**
  * The lines of a level: both ways through every location that has to be reached, along every tray, through every door,
  * and between them so that no gap is wider than an aisle.
  */
-function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
+function levelLines(level: Level, ceiling: CeilingPlan, locations: readonly Point[]): CourseLine[] {
   const pathsOut = exitsWith(level, locations).flatMap(({ polygon }) => polygon);
   const bounds = boundsOf([...level.outline, ...pathsOut]);
   const axes = [new Map<number, CourseLine>(), new Map<number, CourseLine>()];
@@ -286,6 +158,11 @@ function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
     return line;
   };
   for (const location of locations) for (const axis of [0, 1] as const) addLine(axis, location[axis]);
+  for (const ring of ceiling.stairs) {
+    const { minX, minY, maxX, maxY } = boundsOf(ring);
+    for (const x of [minX - stairsClearanceM, maxX + stairsClearanceM]) addLine(0, x);
+    for (const y of [minY - stairsClearanceM, maxY + stairsClearanceM]) addLine(1, y);
+  }
   const oblique: CourseLine[] = [];
   for (const [a, b] of traySegments(level)) {
     const axis = ([0, 1] as const).find((each) => Math.abs(a[each] - b[each]) <= axisToleranceM);
@@ -312,18 +189,7 @@ function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
       }
     }
   }
-  return [...axes[0].values(), ...axes[1].values(), ...oblique, ...doorLines(level)];
-}
-
-function traySegments(level: Level): [Point, Point][] {
-  return (level.facilities ?? []).flatMap(({ kind, path }) =>
-    facilityKindRow(kind).isTray && path
-      ? path.slice(1).flatMap((end, index): [Point, Point][] => {
-          const start = path[index];
-          return Math.hypot(end[0] - start[0], end[1] - start[1]) < 0.01 ? [] : [[start, end]];
-        })
-      : [],
-  );
+  return [...axes[0].values(), ...axes[1].values(), ...oblique, ...doorLines(level), ...sleeveLines(ceiling)];
 }
 
 /** Short lines square to every door and opening, through its middle. */
@@ -346,6 +212,17 @@ function doorLines(level: Level): CourseLine[] {
   });
 }
 
+/** Short lines square to the wall through every sleeve. */
+function sleeveLines({ sleeves }: CeilingPlan): CourseLine[] {
+  return sleeves.flatMap(({ position: [x, y], wall: { start, end } }): CourseLine[] => {
+    const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    if (lengthM === 0) return [];
+    const nx = (-(end[1] - start[1]) * doorReachM) / lengthM;
+    const ny = ((end[0] - start[0]) * doorReachM) / lengthM;
+    return [{ a: [x - nx, y - ny], b: [x + nx, y + ny], trays: [], stops: [] }];
+  });
+}
+
 /** Adds the nodes and edges of one level: crossings of its lines, and what of the lines is free between them. */
 function draftLevel(
   draft: GraphDraft,
@@ -354,32 +231,39 @@ function draftLevel(
   locations: readonly Point[],
   costs: CourseCosts,
 ): void {
-  const lines = levelLines(level, locations);
   const ceiling = ceilingPlan(level, locations);
+  const lines = levelLines(level, ceiling, locations);
   const nodesOf = crossings(draft, levelIndex, lines);
   lines.forEach((line, index) => {
     const nodes = nodesOf[index].sort((p, q) => p.atM - q.atM || p.node - q.node);
     if (nodes.length < 2) return;
-    const { blocked, lintelsM } = lineObstacles(ceiling, line.a, line.b);
+    const obstacles = lineObstacles(ceiling, line.a, line.b);
     for (let each = 0; each + 1 < nodes.length; each += 1) {
       const [{ node: from, atM: fromM }, { node: to, atM: toM }] = [nodes[each], nodes[each + 1]];
       const lengthM = toM - fromM;
       if (from === to || lengthM < epsilonM) continue;
       const onTray = line.trays.some((tray) => tray.fromM <= fromM + 0.002 && tray.toM >= toM - 0.002);
-      const blocking = blocked.filter(
-        (stretch) => stretch.fromM < toM - epsilonM && stretch.toM > fromM + epsilonM,
+      if (!mayPass(obstacles, fromM, toM, onTray)) continue;
+      // What is passed belongs to the edge that holds its middle: counted once.
+      const passed = obstacles.crossings.filter((crossing) =>
+        isWithin((crossing.fromM + crossing.toM) / 2, fromM, toM),
       );
-      if (!onTray && blocking.length > 0) continue;
-      // A wall belongs to the edge that holds its middle: counted once.
-      const walls = blocking.filter(
-        (stretch) => stretch.isWall && isWithin((stretch.fromM + stretch.toM) / 2, fromM, toM),
-      );
-      const holes = walls.length + lintelsM.filter((atM) => isWithin(atM, fromM, toM)).length;
       const metreCny = costs.metreCny * (onTray ? 1 : costs.offTrayRatio);
-      const costCny = lengthM * metreCny + holes * costs.penetrationCny;
-      draft.edges.push({ from, to, lengthM, costCny, holes, onTray });
+      const costCny = passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * metreCny);
+      draft.edges.push({ from, to, lengthM, costCny, holes: passed.length, onTray });
     }
   });
+}
+
+/** A course goes through walls on a tray or in a sleeve, over doors anywhere, and never through stairs. */
+function mayPass(obstacles: LineObstacles, fromM: number, toM: number, onTray: boolean): boolean {
+  const meets = (stretch: { fromM: number; toM: number }) =>
+    stretch.fromM < toM - epsilonM && stretch.toM > fromM + epsilonM;
+  if (obstacles.stairs.some(meets)) return false;
+  const met = obstacles.crossings.filter(meets);
+  if (met.some(({ isForbidden }) => isForbidden)) return false;
+  if (onTray) return true;
+  return !obstacles.outside.some(meets) && met.every(({ through, sleeve }) => through === 'lintel' || sleeve);
 }
 
 function isWithin(atM: number, fromM: number, toM: number): boolean {

@@ -2,6 +2,7 @@ import { dbmToMw, dbToRatio, distance, mwToDbm, type Point, ratioToDb, wToDbm } 
 import {
   antennaLocation,
   type CatalogPart,
+  facilityKindRow,
   levelLinks,
   type NetworkCable,
   type NetworkSource,
@@ -17,6 +18,7 @@ import {
   partLossDb,
   unitPowerDbm,
 } from '../../../radio/index.ts';
+import { listPassages, type Penetration } from '../penetrations.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
@@ -122,7 +124,60 @@ const toleranceM = 0.05;
 
 /** Rules on routes that still lead to the plan's nodes: locations, lengths, and each node from one side. */
 function courseRules(context: RuleContext): RuleResult[] {
-  return [endsRule(context), lengthsRule(context), singleFeedRule(context), accountedRule(context)];
+  return [
+    ...[endsRule(context), lengthsRule(context), singleFeedRule(context), accountedRule(context)],
+    ...codeRules(context.plan),
+  ];
+}
+
+/** Rules on what courses may pass: walls of civil defence in sleeves alone, one cable in each, and no stairs. */
+function codeRules(plan: Plan): RuleResult[] {
+  const { penetrations, inStairs } = listPassages(plan);
+  const ofCables = (
+    value: (cable: NetworkCable) => number,
+    first: (cable: NetworkCable) => Point | undefined,
+  ) =>
+    (plan.network?.cables ?? []).map((cable): RuleFinding => {
+      const position = first(cable);
+      return { at: { ...cableLocation(cable), ...(position ? { position } : {}) }, value: value(cable) };
+    });
+  const countsOf = (isMeant: (each: Penetration) => boolean) => {
+    const penetrationsOf = ({ id }: NetworkCable) =>
+      penetrations.filter((each) => each.cable === id && isMeant(each));
+    return ofCables(
+      (cable) => penetrationsOf(cable).length,
+      (cable) => penetrationsOf(cable)[0]?.position,
+    );
+  };
+  const inSleeves = plan.levels.flatMap(({ id: level, facilities = [] }) =>
+    facilities.flatMap(({ id, kind, position, cablesAtMost = 1 }): RuleFinding[] => {
+      if (!facilityKindRow(kind).isSleeve || !position) return [];
+      const cables = penetrations.filter((each) => each.level === level && each.sleeve === id);
+      return [{ at: { kind: 'facility', id, level, position }, value: cables.length, limit: cablesAtMost }];
+    }),
+  );
+  const stairsOf = ({ id }: NetworkCable) => inStairs.filter(({ cable }) => cable === id);
+  return [
+    evaluate(
+      'course-walls',
+      { bound: 'most', unit: 'count', limit: 0 },
+      countsOf(({ isForbidden }) => isForbidden === true),
+    ),
+    evaluate(
+      'course-stairs',
+      { bound: 'most', unit: 'm', limit: 0 },
+      ofCables(
+        (cable) => stairsOf(cable).reduce((sum, { lengthM }) => sum + lengthM, 0),
+        (cable) => stairsOf(cable)[0]?.position,
+      ),
+    ),
+    evaluate('sleeve-cables', { bound: 'most', unit: 'count' }, inSleeves),
+    evaluate(
+      'passages-assumed',
+      { bound: 'most', unit: 'count', limit: 0, isWarning: true },
+      countsOf(({ isAssumed }) => isAssumed === true),
+    ),
+  ];
 }
 
 /** Both ends of every course lie at their nodes: on the same level, or where a riser leads to the node's. */

@@ -3,6 +3,7 @@ import type { RequirementProfile } from '../../../plan/index.ts';
 
 const structure = [provenance('source.structure-of-the-network')] as const;
 const parts = [provenance('source.parts')] as const;
+const code = [provenance('source.practice-of-civil-defence-and-fire')] as const;
 /**
  * Every rule that a network is held to, and what its limit rests on: what the profile says by its key, which has a dot, or a
  * word for it.
@@ -18,6 +19,10 @@ const sourcesOfRules = {
   'cable-reach': [...parts, 'network.dataCableM'],
   'cable-ends': [provenance('source.courses-as-drawn')],
   'cable-lengths': [provenance('source.courses-as-drawn')],
+  'course-walls': code,
+  'passages-assumed': structure,
+  'sleeve-cables': code,
+  'course-stairs': code,
   'fed-once': structure,
   'antennas-accounted': structure,
   'device-power': [...parts, 'network.ratedPowerMarginDb', 'network.carrierCrestDb'],
@@ -56,6 +61,7 @@ export interface RuleLocation {
     | 'baseband'
     | 'unit'
     | 'cable'
+    | 'facility'
     | 'part'
     | 'cell'
     | 'carrier'

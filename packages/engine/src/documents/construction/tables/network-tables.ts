@@ -1,5 +1,5 @@
 import { type Language, provenance } from '../../../core/index.ts';
-import type { NetworkBill } from '../../../design/index.ts';
+import { listPassages, type NetworkBill } from '../../../design/index.ts';
 import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
 import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
@@ -79,6 +79,53 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
     ],
     rows: [...basebands, ...sources, ...devices],
     notes: [],
+  };
+}
+
+/** Every way of a cable through walls, over doors and through slabs: what has to be made and sealed there. */
+export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const { penetrations } = listPassages(plan);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const cables = new Map((plan.network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)]));
+  const rows = penetrations.map((each): Cell[] => {
+    const { id, level, cable, position, wallKind, thicknessM, sleeve } = each;
+    const part = cables.get(cable);
+    return [
+      ...[id, level, position[0], position[1]],
+      texts(`tables.through.${each.through}`),
+      wallKind ? texts.name('wall', wallKind) : '',
+      thicknessM === undefined ? undefined : 1000 * thicknessM,
+      part ? `${cable} ${partName(part, lang)}` : cable,
+      texts.name('passing', each.passing),
+      each.isForbidden
+        ? texts('tables.forbidden')
+        : each.isAssumed
+          ? texts('tables.toConfirm')
+          : (sleeve ?? ''),
+    ];
+  });
+  const assumed = penetrations.filter(({ isAssumed }) => isAssumed).length;
+  return {
+    id: 'penetrations',
+    title: texts('tables.penetrationsTitle'),
+    columns: [
+      { head: texts('tables.number'), format: 'text', characters: 10 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.x'), format: 'metres', characters: 10 },
+      { head: texts('tables.y'), format: 'metres', characters: 10 },
+      { head: texts('tables.passed'), format: 'text', characters: 12 },
+      { head: texts('tables.wallKind'), format: 'text', characters: 18 },
+      { head: texts('tables.thickness'), format: 'integer', characters: 10 },
+      { head: texts('tables.cable'), format: 'text', characters: 24 },
+      { head: texts('tables.seal'), format: 'text', characters: 34 },
+      { head: texts('tables.sleeve'), format: 'text', characters: 24 },
+    ],
+    rows,
+    notes: [
+      ...texts.list('tables.penetrationsNotes'),
+      ...(assumed > 0 ? [texts('tables.penetrationsAssumed', { count: assumed })] : []),
+    ],
   };
 }
 

@@ -1,0 +1,333 @@
+import {
+  distance,
+  lineIntersection,
+  type Point,
+  pointAlong,
+  pointInMetres,
+  ringContains,
+} from '../../../core/index.ts';
+import {
+  exitsWith,
+  facilityKindRow,
+  type Level,
+  levelWalls,
+  type Opening,
+  openingKindRow,
+  type Passing,
+  placedOpenings,
+  type Wall,
+  wallKindRow,
+  zoneKindRow,
+} from '../../../plan/index.ts';
+
+/** A stretch of a line, metres from its start. */
+interface Stretch {
+  fromM: number;
+  toM: number;
+}
+
+/** A place in a wall of civil defence where cables pass. */
+export interface Sleeve {
+  position: Point;
+  wall: Wall;
+  /** Cables that pass it at most. */
+  cablesAtMost: number;
+  /** Id of the facility; absent where the plan has no sleeves and this one is assumed. */
+  facility?: string;
+}
+
+/** An obstacle that a course passes, by what that takes. */
+export interface PassedObstacle {
+  passing: Passing;
+  /** The sleeve that it passes in. */
+  sleeve?: Sleeve;
+}
+
+/** A wall's body, or the lintel over a door, on the way of a straight course along the ceiling. */
+export interface Crossing extends Stretch, PassedObstacle {
+  through: 'wall' | 'lintel';
+  wall?: Wall;
+  opening?: Opening;
+  /** No course may pass, on trays neither: civil defence away from sleeves, the doors of lifts. */
+  isForbidden: boolean;
+}
+
+/** Obstacles on a straight course along the ceiling. */
+export interface LineObstacles {
+  /** Sorted along the line. */
+  crossings: Crossing[];
+  /** Stretches off the floor. */
+  outside: Stretch[];
+  /** Stretches in stairs, which are ways of escape. */
+  stairs: Stretch[];
+}
+
+interface CeilingDoor {
+  start: Point;
+  end: Point;
+  opening: Opening;
+  wall?: Wall;
+}
+
+/** The parts of a level that a course along the ceiling meets. */
+export interface CeilingPlan {
+  walls: { start: Point; end: Point; thicknessM: number; wall: Wall }[];
+  doors: CeilingDoor[];
+  sleeves: Sleeve[];
+  /** Walls of civil defence, and those that carry its doors. */
+  civil: ReadonlySet<Wall>;
+  stairs: readonly (readonly Point[])[];
+  outline: readonly Point[];
+  holes: readonly (readonly Point[])[];
+  /** Ramps and entrances that a course may follow out of the outline. */
+  exits: readonly (readonly Point[])[];
+}
+
+/** A wall that ends so far below the ceiling lets a cable pass over it, metres. */
+const gapOverWallM = 0.3;
+/** A course meets a sleeve that it passes no farther away, metres. */
+const sleeveReachM = 0.3;
+/** A sleeve that the plan has stands no farther from the wall that it is in, metres. */
+const sleeveAsideM = 0.5;
+/** Sleeves beside a door of civil defence are assumed so far from its frame, metres. */
+const frameClearanceM = 0.6;
+
+/** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
+export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingPlan {
+  const { segments, holes } = levelWalls(level);
+  const walls = segments
+    .filter(({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM)
+    .map(({ wall, startMm, endMm }) => ({
+      start: pointInMetres(startMm),
+      end: pointInMetres(endMm),
+      thicknessM: wall.thicknessM,
+      wall,
+    }));
+  const wallOf = new Map(holes.map(({ wall, opening }) => [opening, wall]));
+  const civil = new Set([
+    ...(level.walls ?? []).filter(({ kind }) => wallKindRow(kind).isCivilDefence),
+    ...holes.flatMap(({ wall, opening: { kind } }) => (openingKindRow(kind).isCivilDefence ? [wall] : [])),
+  ]);
+  const doors = placedOpenings(level)
+    .filter(({ opening: { kind }, seat }) => {
+      const { leaf, isShaftDoor } = openingKindRow(kind);
+      // Over what stands in no wall there is nothing to drill through.
+      return isShaftDoor || (leaf && seat !== 'in-no-wall');
+    })
+    .map(({ opening, start, end }) => ({ start, end, opening, wall: wallOf.get(opening) }));
+  return {
+    walls,
+    doors,
+    civil,
+    sleeves: sleevesOf(level, walls, doors, civil),
+    stairs: (level.zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isStair ? [polygon] : [])),
+    outline: level.outline,
+    holes: level.holes ?? [],
+    exits: exitsWith(level, locations).map(({ polygon }) => polygon),
+  };
+}
+
+/**
+ * The sleeves of a level. A plan that has none of them is of a building whose sleeves are not drawn: they are assumed where
+ * trays pass walls of civil defence, and beside its doors.
+ */
+function sleevesOf(
+  level: Level,
+  walls: CeilingPlan['walls'],
+  doors: readonly CeilingDoor[],
+  civil: ReadonlySet<Wall>,
+): Sleeve[] {
+  if (civil.size === 0) return [];
+  const civilWalls = walls.filter(({ wall }) => civil.has(wall));
+  const stated = (level.facilities ?? []).filter(({ kind }) => facilityKindRow(kind).isSleeve);
+  if (stated.length > 0) {
+    return stated.flatMap(({ id, position, cablesAtMost = 1 }): Sleeve[] => {
+      const near = civilWalls
+        .map((each) => ({ wall: each.wall, asideM: position ? farFrom(position, each) : Infinity }))
+        .sort((a, b) => a.asideM - b.asideM)[0];
+      if (!position || !near || near.asideM > near.wall.thicknessM / 2 + sleeveAsideM) return [];
+      return [{ position, wall: near.wall, cablesAtMost, facility: id }];
+    });
+  }
+  const atTrays = traySegments(level).flatMap(([a, b]) =>
+    civilWalls.flatMap((each): Sleeve[] => {
+      const hit = lineIntersection(a, b, each.start, each.end);
+      if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return [];
+      return [{ position: pointAlong(a, b, hit.t), wall: each.wall, cablesAtMost: assumedCables }];
+    }),
+  );
+  const atFrames = doors
+    .filter(({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)))
+    .flatMap(({ start, end }) => [pointPast(end, start), pointPast(start, end)])
+    .flatMap((position): Sleeve[] => {
+      const wall = civilWalls.find((each) => farFrom(position, each) <= each.thicknessM / 2)?.wall;
+      return wall ? [{ position, wall, cablesAtMost: 1 }] : [];
+    });
+  return [...atTrays, ...atFrames];
+}
+
+/** Sleeves are cast in groups where trays pass (assumption). */
+const assumedCables = 4;
+
+/** The point beyond an end of a door, in its line. */
+function pointPast(from: Point, end: Point): Point {
+  const lengthM = distance(from, end);
+  return lengthM === 0 ? end : pointAlong(from, end, 1 + frameClearanceM / lengthM);
+}
+
+/** Distance from a point to a wall's segment. */
+function farFrom([x, y]: Point, { start, end }: { start: Point; end: Point }): number {
+  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+  const squareM2 = dx * dx + dy * dy;
+  const along = squareM2 === 0 ? 0 : ((x - start[0]) * dx + (y - start[1]) * dy) / squareM2;
+  const within = Math.max(0, Math.min(1, along));
+  return Math.hypot(start[0] + within * dx - x, start[1] + within * dy - y);
+}
+
+/** Straight pieces of the trays of a level. */
+export function traySegments(level: Level): [Point, Point][] {
+  return (level.facilities ?? []).flatMap(({ kind, path }) =>
+    facilityKindRow(kind).isTray && path
+      ? path.slice(1).flatMap((end, index): [Point, Point][] => {
+          const start = path[index];
+          return distance(start, end) < 0.01 ? [] : [[start, end]];
+        })
+      : [],
+  );
+}
+
+/** Obstacles that a straight line from `a` to `b` meets on a level. */
+export function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
+  const lengthM = distance(a, b);
+  const crossings = [...wallCrossings(plan, a, b, lengthM), ...doorCrossings(plan, a, b, lengthM)];
+  crossings.sort((p, q) => p.fromM - q.fromM);
+  return {
+    crossings,
+    outside: outsideStretches(plan, a, b, lengthM),
+    stairs: stretchesBy(a, b, lengthM, plan.stairs, (middle) =>
+      plan.stairs.some((ring) => ringContains(ring, middle)),
+    ),
+  };
+}
+
+function wallCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): Crossing[] {
+  return plan.walls.flatMap(({ start, end, thicknessM, wall }): Crossing[] => {
+    const stretch = stretchInBody(a, b, lengthM, { start, end, halfM: thicknessM / 2 });
+    if (!stretch) return [];
+    const isCivil = plan.civil.has(wall);
+    const sleeve = isCivil ? sleeveAt(plan.sleeves, stretch, a, b, lengthM) : undefined;
+    return [
+      {
+        ...stretch,
+        through: 'wall',
+        wall,
+        passing: isCivil ? 'pressure-sleeve' : wallKindRow(wall.kind).passing,
+        ...(sleeve ? { sleeve } : {}),
+        isForbidden: isCivil && !sleeve,
+      },
+    ];
+  });
+}
+
+function sleeveAt(
+  sleeves: readonly Sleeve[],
+  { fromM, toM }: Stretch,
+  a: Point,
+  b: Point,
+  lengthM: number,
+): Sleeve | undefined {
+  const [dx, dy] = [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
+  return sleeves.find(({ position: [x, y] }) => {
+    const alongM = (x - a[0]) * dx + (y - a[1]) * dy;
+    const asideM = Math.abs((x - a[0]) * dy - (y - a[1]) * dx);
+    return asideM <= sleeveReachM && alongM >= fromM - sleeveReachM && alongM <= toM + sleeveReachM;
+  });
+}
+
+function doorCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): Crossing[] {
+  return plan.doors.flatMap(({ start, end, opening, wall }): Crossing[] => {
+    const hit = lineIntersection(a, b, start, end);
+    if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return [];
+    const atM = hit.t * lengthM;
+    const { isShaftDoor, isCivilDefence, passing } = openingKindRow(opening.kind);
+    const isCivil = isCivilDefence === true || (wall !== undefined && plan.civil.has(wall));
+    return [
+      {
+        ...{ fromM: atM - doorHalfM, toM: atM + doorHalfM, through: 'lintel', opening },
+        ...(wall ? { wall } : {}),
+        passing: passing ?? wallKindRow(wall?.kind).passing,
+        isForbidden: isShaftDoor === true || isCivil,
+      },
+    ];
+  });
+}
+
+/** Half of the stretch that a door's line takes of a course, metres. */
+const doorHalfM = 0.05;
+
+/** Stretch of the line in the rectangle around a wall's segment. */
+function stretchInBody(
+  a: Point,
+  b: Point,
+  lengthM: number,
+  body: { start: Point; end: Point; halfM: number },
+): Stretch | undefined {
+  const bodyM = Math.hypot(body.end[0] - body.start[0], body.end[1] - body.start[1]);
+  const ux = (body.end[0] - body.start[0]) / bodyM;
+  const uy = (body.end[1] - body.start[1]) / bodyM;
+  const dx = (b[0] - a[0]) / lengthM;
+  const dy = (b[1] - a[1]) / lengthM;
+  const along = clip((a[0] - body.start[0]) * ux + (a[1] - body.start[1]) * uy, dx * ux + dy * uy, 0, bodyM);
+  if (!along) return undefined;
+  const offset = (a[1] - body.start[1]) * ux - (a[0] - body.start[0]) * uy;
+  const across = clip(offset, dy * ux - dx * uy, -body.halfM, body.halfM);
+  if (!across) return undefined;
+  const fromM = Math.max(along[0], across[0], 0);
+  const toM = Math.min(along[1], across[1], lengthM);
+  return toM > fromM ? { fromM, toM } : undefined;
+}
+
+/** Parameters at which `at + t·slope` is in [low, high]. */
+function clip(at: number, slope: number, low: number, high: number): [number, number] | undefined {
+  if (Math.abs(slope) < 1e-12) {
+    return at >= low && at <= high ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : undefined;
+  }
+  const first = (low - at) / slope;
+  const second = (high - at) / slope;
+  return first < second ? [first, second] : [second, first];
+}
+
+/** Stretches of the line that are neither floor nor on a way out. */
+function outsideStretches(plan: CeilingPlan, a: Point, b: Point, lengthM: number): Stretch[] {
+  const { outline, holes, exits: pathsOut } = plan;
+  return stretchesBy(a, b, lengthM, [outline, ...holes, ...pathsOut], (middle) =>
+    ringContains(outline, middle)
+      ? holes.some((hole) => ringContains(hole, middle))
+      : !pathsOut.some((ring) => ringContains(ring, middle)),
+  );
+}
+
+/** Stretches of the line, cut at rings, whose middle is as wanted. */
+function stretchesBy(
+  a: Point,
+  b: Point,
+  lengthM: number,
+  rings: readonly (readonly Point[])[],
+  isWanted: (middle: Point) => boolean,
+): Stretch[] {
+  const cuts = [0, lengthM];
+  for (const ring of rings) {
+    ring.forEach((corner, index) => {
+      const hit = lineIntersection(a, b, corner, ring[(index + 1) % ring.length]);
+      if (hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1) cuts.push(hit.t * lengthM);
+    });
+  }
+  cuts.sort((p, q) => p - q);
+  const stretches: Stretch[] = [];
+  for (let index = 0; index + 1 < cuts.length; index += 1) {
+    const [fromM, toM] = [cuts[index], cuts[index + 1]];
+    if (toM - fromM < 1e-6) continue;
+    if (isWanted(pointAlong(a, b, (fromM + toM) / 2 / lengthM))) stretches.push({ fromM, toM });
+  }
+  return stretches;
+}

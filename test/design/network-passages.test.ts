@@ -1,0 +1,228 @@
+import { type Plan, reportNetwork } from '@diku/engine';
+import { networkDocument } from '@diku/engine/design';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+
+type Level = Plan['levels'][number];
+type Wall = NonNullable<Level['walls']>[number];
+type Opening = NonNullable<Level['openings']>[number];
+type Zone = NonNullable<Level['zones']>[number];
+type Pair = [number, number];
+
+const box = (left: number, bottom: number, right: number, top: number): Pair[] => [
+  [left, bottom],
+  [right, bottom],
+  [right, top],
+  [left, top],
+];
+const wall = (id: string, start: Pair, end: Pair, rest: Partial<Wall> = {}): Wall => ({
+  ...{ id, start, end, thicknessM: 0.3, material: 'reinforced-concrete' },
+  ...rest,
+});
+const door = (id: string, start: Pair, end: Pair, kind: Opening['kind']): Opening => ({
+  ...{ id, start, end, kind },
+  state: 'open',
+});
+const room = { id: 'er1', kind: 'equipment-room' as const, position: [4, 12] as Pair };
+
+/** A floor of 60 m × 24 m with an equipment room on its left. */
+function floor(overrides: Partial<Level> = {}): Level {
+  return buildLevel({
+    ...{ outline: box(0, 0, 60, 24), walls: [], openings: [], columns: [], bays: [], points: [] },
+    facilities: [room],
+    ...overrides,
+  });
+}
+
+/** A unit of civil defence on the right of x = 30 m, with a blast door from y = 10 to 14 m. */
+const civil = {
+  walls: [wall('civil', [30, 0], [30, 24], { thicknessM: 0.4, kind: 'civil-defence' })],
+  openings: [door('blast', [30, 10], [30, 14], 'blast-door')],
+};
+
+const antennasAt = (...places: Pair[]) =>
+  places.map(([x, y], index) => buildAntenna(`ANT${index + 1}`, x, y));
+
+function design(level: Level, antennas = antennasAt([45, 12], [50, 6])) {
+  const { plan } = designNetwork(buildPlan({ levels: [level], antennas }));
+  const report = reportNetwork(plan);
+  if (!report) throw new Error('no network');
+  const { penetrations } = networkDocument(report, plan);
+  const failed = report.rules.filter(({ passed }) => !passed).map(({ id }) => id);
+  return { plan, report, penetrations, failed };
+}
+
+/** Points of all courses of a level, 5 mm apart. */
+function pointsOf({ network }: Plan): Pair[] {
+  return (network?.cables ?? []).flatMap(({ course }) =>
+    course.flatMap(({ path }) =>
+      path.slice(1).flatMap(([x, y], index) => {
+        const [fromX, fromY] = path[index];
+        const steps = Math.max(1, Math.ceil(Math.hypot(x - fromX, y - fromY) / 0.005));
+        return Array.from({ length: steps + 1 }, (_, step): Pair => {
+          const t = step / steps;
+          return [fromX + t * (x - fromX), fromY + t * (y - fromY)];
+        });
+      }),
+    ),
+  );
+}
+
+describe('courses and walls of civil defence', () => {
+  it('pass beside the frame of a blast door, never over it, and say that the sleeve is assumed', () => {
+    const { plan, penetrations, failed, report } = design(floor(civil));
+    expect(penetrations).toMatchObject([
+      { id: 'P1-B1', through: 'wall', wall: 'civil', wallKind: 'civil-defence', passing: 'pressure-sleeve' },
+    ]);
+    expect(penetrations[0]).toMatchObject({ isAssumed: true, thicknessM: 0.4 });
+    const [x, y] = penetrations[0].position;
+    expect(x).toBeCloseTo(30, 3);
+    expect([9.4, 14.6].some((expected) => Math.abs(y - expected) < 0.31)).toBe(true);
+    for (const [px, py] of pointsOf(plan))
+      if (Math.abs(px - 30) < 0.2) expect(py <= 10 || py >= 14).toBe(true);
+    expect(failed).toEqual(['passages-assumed']);
+    expect(report.met).toBe(true);
+    const line = report.bill.items.find(({ part }) => part === 'penetration-pressure-sleeve');
+    expect(line).toMatchObject({ quantity: 1, unit: 'piece', assumed: true });
+  });
+
+  it('pass in the sleeves that the plan has, and nowhere else', () => {
+    const sleeve = { id: 'slv1', kind: 'sleeve' as const, position: [30, 20] as Pair };
+    const { plan, penetrations, failed } = design(floor({ ...civil, facilities: [room, sleeve] }));
+    expect(penetrations).toMatchObject([{ wall: 'civil', sleeve: 'slv1' }]);
+    expect(penetrations[0].isAssumed).toBeUndefined();
+    expect(failed).toEqual([]);
+    for (const [x, y] of pointsOf(plan))
+      if (Math.abs(x - 30) < 0.2) expect(Math.abs(y - 20)).toBeLessThan(0.31);
+  });
+
+  it('are refused by the antennas behind where no sleeve leads in', () => {
+    const sleeve = { id: 'slv1', kind: 'sleeve' as const, position: [20, 20] as Pair };
+    expect(() => design(floor({ ...civil, facilities: [room, sleeve] }))).toThrow(
+      /ANT1.*civil defence.*sleeve/s,
+    );
+  });
+
+  it('fail rules where a person draws them over the door, or two cables in one sleeve', () => {
+    const sleeve = { id: 'slv1', kind: 'sleeve' as const, position: [30, 20] as Pair };
+    const { plan } = design(floor({ ...civil, facilities: [room, sleeve] }));
+    const [through] = (plan.network?.cables ?? []).filter(
+      ({ course: [{ path }] }) => path.some(([x]) => x < 30) && path.some(([x]) => x > 30),
+    );
+    const [first, last] = [through.course[0].path[0], through.course[0].path.slice(-1)[0]];
+    const redrawn = (path: Pair[]): Plan => {
+      const cables = (plan.network?.cables ?? []).map((cable) =>
+        cable.id === through.id ? { ...cable, course: [{ level: 'B1', path }] } : cable,
+      );
+      return withNetworkBasis({ ...plan, network: { ...plan.network, cables } });
+    };
+    const rulesOf = (changed: Plan) =>
+      Object.fromEntries((reportNetwork(changed)?.rules ?? []).map((rule) => [rule.id, rule]));
+    const over = rulesOf(redrawn([first, [29, 12], [31, 12], last]));
+    expect(over['course-walls']).toMatchObject({
+      passed: false,
+      failed: 1,
+      worst: { at: { id: through.id } },
+    });
+    const thrice = redrawn([first, [29, 20], [31, 20], [29, 20], [31, 20], last]);
+    expect(rulesOf(thrice)['sleeve-cables']).toMatchObject({
+      passed: false,
+      worst: { at: { kind: 'facility', id: 'slv1' }, value: 3, limit: 1 },
+    });
+  });
+});
+
+describe('courses and stairs', () => {
+  const stair: Zone = { id: 'st1', kind: 'stair', polygon: box(26, 4, 32, 20) };
+
+  it('go around', () => {
+    const { plan, failed } = design(floor({ zones: [stair] }), antennasAt([45, 12]));
+    const inStair = ([x, y]: Pair) => x > 26.001 && x < 31.999 && y > 4.001 && y < 19.999;
+    expect(pointsOf(plan).some(inStair)).toBe(false);
+    expect(failed).toEqual([]);
+    const straight = structuredClone(plan);
+    for (const { course } of straight.network?.cables ?? []) {
+      const [{ path }] = course;
+      path.splice(0, path.length, path[0], path[path.length - 1]);
+    }
+    const rule = reportNetwork(withNetworkBasis(straight))?.rules.find(({ id }) => id === 'course-stairs');
+    expect(rule?.passed).toBe(false);
+    expect(rule?.worst?.value).toBeCloseTo(6, 1);
+  });
+
+  it('rise beside them in a core, and in no shaft that is drawn in one', () => {
+    const zones: Zone[] = [
+      { id: 'core', kind: 'core', polygon: box(20, 4, 32, 20) },
+      { id: 'st1', kind: 'stair', polygon: box(22, 6, 30, 18) },
+    ];
+    const shaft = { id: 'sh', kind: 'shaft' as const, position: [24, 12] as Pair };
+    const level = (id: string, elevationM: number) =>
+      floor({ id, elevationM, zones, facilities: [room, shaft] });
+    const links = levelLinks([level('B1', -4), level('B2', -8)]);
+    expect(links).toHaveLength(1);
+    expect(links[0].isShaft).toBe(false);
+    for (const { position } of links[0].ends) {
+      const [x, y] = position;
+      expect(x > 22 && x < 30 && y > 6 && y < 18).toBe(false);
+      expect(x > 20 && x < 32 && y > 4 && y < 20).toBe(true);
+    }
+  });
+});
+
+describe('the schedule of penetrations', () => {
+  it('has every way that a walk along the courses finds, and no other (seeds 1 to 12)', () => {
+    let found = 0;
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const random = createRandom(seed);
+      const kinds = ['partition', 'fire', 'shear', 'civil-defence'] as const;
+      const doors = ['door', 'fire-door', 'fire-shutter', 'passage'] as const;
+      const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
+      const xs = [12, 24, 36, 48].map((x) => x + random());
+      const walls = xs.map((x, index) =>
+        wall(`w${index}`, [x, 0], [x, 24], { thicknessM: 0.2 + 0.2 * random(), kind: pick(kinds) }),
+      );
+      const openings = xs.map((x, index) => {
+        const at = 2 + 18 * random();
+        return door(`d${index}`, [x, at], [x, at + 1 + random()], pick(doors));
+      });
+      const tray = {
+        ...{ id: 't1', kind: 'tray' as const },
+        path: [[2, 3 + 18 * random()]] as Pair[],
+      };
+      tray.path.push([58, tray.path[0][1]]);
+      const level = floor({ walls, openings, facilities: [room, tray] });
+      const antennas = antennasAt(...xs.map((x): Pair => [x + 4 + 2 * random(), 2 + 20 * random()]));
+      const { plan, penetrations, failed } = design(level, antennas);
+      expect(failed.filter((id) => id !== 'passages-assumed')).toEqual([]);
+      const listed = penetrations.map(({ cable, wall: wallId, opening }) => `${cable} ${opening ?? wallId}`);
+      expect(listed.sort(), `seed ${seed}`).toEqual(walkedWays(plan, walls, openings).sort());
+      found += listed.length;
+      const ways = reportNetwork(plan)?.bill.items.filter(({ kind }) => kind === 'penetration') ?? [];
+      expect(ways.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(listed.length);
+    }
+    expect(found).toBeGreaterThan(40);
+  });
+});
+
+/** What a walk along every course in steps of 5 mm enters: upright walls at one x each, and doors in them. */
+function walkedWays(plan: Plan, walls: readonly Wall[], openings: readonly Opening[]): string[] {
+  return (plan.network?.cables ?? []).flatMap((cable) => {
+    const points = pointsOf({ ...plan, network: { ...plan.network, cables: [cable] } });
+    return walls.flatMap(({ id, start: [x], thicknessM }, index) => {
+      const { id: doorId, start, end, kind } = openings[index];
+      const entered: string[] = [];
+      let inside = '';
+      for (const [px, py] of points) {
+        const overDoor = py > start[1] && py < end[1];
+        const at = Math.abs(px - x) >= thicknessM / 2 ? '' : overDoor ? doorId : id;
+        if (at !== inside && at !== '' && !(at === doorId && kind === 'passage'))
+          entered.push(`${cable.id} ${at}`);
+        inside = at;
+      }
+      return entered;
+    });
+  });
+}
