@@ -12,6 +12,7 @@ import {
   freeSpaceLossDb,
   relativePermittivity,
   slabResponse,
+  tabulateGains,
   traceEnergyField,
   wedgeDiffraction,
 } from '../../packages/engine/src/radio/index.ts';
@@ -72,13 +73,20 @@ const solver: EnergySolver = {
   },
 };
 
+interface FieldOptions {
+  rays: number;
+  seed: number;
+  air: Float64Array;
+  gains: ReturnType<typeof tabulateGains>;
+}
+
 function fieldOf(
   scene: EnergyScene,
   grid: EnergyGrid,
   from: Place,
-  { rays = 200_000, seed = 1, air = airOf(grid) } = {},
+  { rays = 200_000, seed = 1, air = airOf(grid), gains }: Partial<FieldOptions> = {},
 ): Promise<EnergyField> {
-  return traceEnergyField(scene, grid, air, from, { rays, seed, solver });
+  return traceEnergyField(scene, grid, air, from, { rays, seed, solver, gains });
 }
 
 function airOf({ columns, rows, cellM, lowM, highM }: EnergyGrid): Float64Array {
@@ -136,6 +144,33 @@ describe('energy rays against closed forms', () => {
       expect(spread).toBeLessThan(0.35);
       expect(field.escaped).toBeCloseTo(1, 3);
     }
+  });
+
+  it('free space from an antenna with a pattern in azimuth and elevation: its gain in every direction', async () => {
+    const from: Place = [25.5, 10.5, 2.4];
+    const gainRatio = (x: number, y: number, z: number) => {
+      const [east, north, up] = [x - from[0], y - from[1], z - from[2]];
+      const alongM = Math.hypot(east, north, up);
+      // A cardioid to the east that is weak downwards.
+      return (1.1 + east / Math.hypot(east, north)) * (1 - 0.8 * (up / alongM) ** 2);
+    };
+    const gains = tabulateGains(
+      (east, north, up) => 10 * Math.log10(gainRatio(from[0] + east, from[1] + north, from[2] + up)),
+    );
+    const grid = gridOf(50, 21);
+    const field = await fieldOf(sceneOf(1800), grid, from, { gains });
+    const { mean, spread, count } = compare(field, (cell) => {
+      const [east, north] = [(cell % 50) + 0.5 - from[0], Math.floor(cell / 50) + 0.5 - from[1]];
+      if (Math.hypot(east, north) < 3) return undefined;
+      return meanDb(
+        grid,
+        cell,
+        (x, y, z) => gainRatio(x, y, z) * freeRatio(1800, Math.hypot(x - from[0], y - from[1], z - from[2])),
+      );
+    });
+    expect(count).toBe(1025);
+    expect(Math.abs(mean)).toBeLessThan(0.05);
+    expect(spread).toBeLessThan(0.5);
   });
 
   it('two rays over a concrete floor and the image series between two decks', async () => {

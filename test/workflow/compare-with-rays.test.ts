@@ -128,6 +128,23 @@ describe('a fast model against energy rays', () => {
     expect(Math.abs((rough.all.meanDb as number) - (plain.all.meanDb as number))).toBeLessThan(3);
   });
 
+  it('antennas have their patterns: a sector sends the rays where it aims, and the model agrees near it', async () => {
+    const sector = { type: 'directional', azimuthDeg: 0, downtiltDeg: 0 };
+    const plan = (more: object) => hallPlan({ antennas: [buildAntenna('A1', 16, 12, more)] });
+    const aimed = await compare(plan(sector));
+    const round = await compare(plan({ type: 'isotropic' }));
+    const { grid } = aimed;
+    const gainDb = (x: number, y: number) => {
+      const column = Math.round((1000 * x - grid.originXMm) / grid.cellMm);
+      const row = Math.round((1000 * y - grid.originYMm) / grid.cellMm);
+      return aimed.raysDbm[row * grid.columns + column] - round.raysDbm[row * grid.columns + column];
+    };
+    expect(gainDb(24, 12) - gainDb(8, 12)).toBeGreaterThan(5);
+    const [near] = aimed.all.byDistance;
+    expect(near.cells).toBeGreaterThan(10);
+    expect(Math.abs(near.meanDb as number)).toBeLessThan(6);
+  });
+
   it('reports as it goes and ends when it is told to', async () => {
     const seen: Progress[] = [];
     await compare(hallPlan(), { monitor: { report: (progress) => seen.push(progress) } });

@@ -141,16 +141,11 @@ export function derivedDocument(states: DerivedStates): DerivedDocument {
 
 /** Inputs of a verdict: all of a plan that a prediction reads. */
 function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
-  const { antennas, antennaTypes, carriers, materials, propagation } = plan;
+  const { antennas, carriers, materials, propagation } = plan;
   const { requirements, outdoor, decisions, network } = plan;
   const accepted = decisions?.map(({ code, level, basis }) => shortFingerprint([code, level, basis])).sort();
   return {
-    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
-    antennas: inputsById(antennas, (each) => {
-      const read = memo.of(each, 'radiating', () => radiatingInput(each));
-      const custom = antennaTypes?.[each.type];
-      return custom ? `${read} ${memo.of(custom, 'pattern', () => shortFingerprint(custom.bands))}` : read;
-    }),
+    ...antennaInputs(plan, antennas, memo),
     ...levelInputs(plan, memo),
     carriers: carrierInputs(carriers, memo),
     network: network === undefined ? '' : memo.of(network, 'whole', () => shortFingerprint(network)),
@@ -163,6 +158,22 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
     ),
     outdoor: shortFingerprint(outdoor),
     decisions: shortFingerprint(accepted ?? []),
+  };
+}
+
+/** Locations of antennas, and how they radiate. */
+function antennaInputs(
+  { antennaTypes }: Plan,
+  antennas: readonly Antenna[],
+  memo: FingerprintMemo,
+): Pick<DerivedInputs, 'places' | 'antennas'> {
+  return {
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
+    antennas: inputsById(antennas, (each) => {
+      const read = memo.of(each, 'radiating', () => radiatingInput(each));
+      const custom = antennaTypes?.[each.type];
+      return custom ? `${read} ${memo.of(custom, 'pattern', () => shortFingerprint(custom.bands))}` : read;
+    }),
   };
 }
 
@@ -335,8 +346,7 @@ function rayInputs(plan: Plan, { levelId, carrierId }: RaySubject, memo: Fingerp
   const { parkedCars, phoneHeightM } = planProfile(plan);
   return {
     ...level,
-    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
-    antennas: inputsById(antennas, (each) => memo.of(each, 'radiating', () => radiatingInput(each))),
+    ...antennaInputs(plan, antennas, memo),
     carriers: carrierInputs(
       plan.carriers.filter(({ id }) => id === carrierId),
       memo,

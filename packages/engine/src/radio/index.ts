@@ -199,6 +199,7 @@ export {
   energyBatches,
   traceEnergyField,
 } from './rays/energy-field.ts';
+export { tabulateGains } from './rays/energy-flight.ts';
 export { bodyEdges, type EnergyGrid, type EnergyScene } from './rays/energy-scene.ts';
 export { type EnergySlab, energySlab } from './rays/energy-slab.ts';
 export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';

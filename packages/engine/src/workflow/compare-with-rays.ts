@@ -37,9 +37,13 @@ import {
   type Grid,
   loadPlanModel,
   obstacleOptions,
+  type PreparedPattern,
+  patternGainDbi,
   planModel,
+  preparePattern,
   radiates,
   type Scene,
+  tabulateGains,
   traceEnergyField,
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
@@ -125,8 +129,9 @@ export interface RayOutlier {
 }
 
 /**
- * Energy rays and a fast model of one level and carrier, both as local means between isotropic antennas, all
- * polarisations received, without the losses of bodies and vehicles.
+ * Energy rays and a fast model of one level and carrier, both as local means at an isotropic phone that receives all
+ * polarisations, without the losses of bodies and vehicles. The antennas have their patterns: for the model by the straight line,
+ * for the rays by the direction in which each leaves.
  */
 export interface RayComparison {
   level: string;
@@ -190,17 +195,19 @@ export async function compareWithRays(plan: Plan, options: RayComparisonOptions)
       reportProgress(options.monitor, 'rays', (index + done / energyBatches) / traced.length, antenna.id);
     report(0);
     const [x, y] = antenna.position;
+    const pattern = preparePattern(antenna, frequencyMhz, plan.antennaTypes);
+    const gains = tabulateGains((east, north, up) => patternGainDbi(pattern, east, north, up));
     const [[fineDb], field] = await Promise.all([
       options.solver.solve([fieldJob(fine, antenna, model, profile.phoneHeightM)]),
       traceEnergyField(scene, receivers, air, [x, y, antenna.heightM], {
-        ...{ rays, seed: seed + index, solver: options.raySolver, onDone: report },
+        ...{ rays, seed: seed + index, gains, solver: options.raySolver, onDone: report },
       }),
     ]);
     found.push({
       antenna,
       powerDbm: elementPowerDbm(antenna, carrier),
       field,
-      modelDb: meanLossDb(fineDb, floor),
+      modelDb: meanLossDb(fineDb, fine.grid, floor, { antenna, pattern, phoneHeightM: profile.phoneHeightM }),
     });
   }
   return {
@@ -275,7 +282,7 @@ interface AntennaFields {
   antenna: Antenna;
   powerDbm: number;
   field: EnergyField;
-  /** [rows, columns] loss by the model, mean of powers, dB; NaN where too little floor is counted. */
+  /** [rows, columns] loss by the model less the gain, mean of powers, dB; NaN where too little floor is counted. */
   modelDb: Float32Array;
 }
 
@@ -322,9 +329,28 @@ function coarseFloor(fine: Scene, grid: Grid, airM2: Float64Array): CoarseFloor 
   return { coarseOf, counts, kinds };
 }
 
-function meanLossDb(fineDb: Float32Array, { coarseOf, counts }: CoarseFloor): Float32Array {
+/** An antenna as the fast model sees it from a phone. */
+interface Seen {
+  antenna: Antenna;
+  pattern: PreparedPattern;
+  phoneHeightM: number;
+}
+
+/** [rows, columns] loss less the gain along the straight line, mean of powers, dB. */
+function meanLossDb(
+  fineDb: Float32Array,
+  { originXMm, originYMm, cellMm, columns }: Grid,
+  { coarseOf, counts }: CoarseFloor,
+  { antenna, pattern, phoneHeightM }: Seen,
+): Float32Array {
   const sums = new Float64Array(counts.length);
-  for (const [index, cell] of coarseOf.entries()) if (cell >= 0) sums[cell] += 10 ** (-fineDb[index] / 10);
+  const up = phoneHeightM - antenna.heightM;
+  for (const [index, cell] of coarseOf.entries()) {
+    if (cell < 0) continue;
+    const east = (originXMm + (index % columns) * cellMm) / 1000 - antenna.position[0];
+    const north = (originYMm + Math.floor(index / columns) * cellMm) / 1000 - antenna.position[1];
+    sums[cell] += 10 ** ((patternGainDbi(pattern, east, north, up) - fineDb[index]) / 10);
+  }
   return Float32Array.from(sums, (sum, cell) =>
     counts[cell] === 0 ? Number.NaN : -ratioToDb(sum / counts[cell]),
   );

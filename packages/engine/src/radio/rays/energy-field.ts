@@ -1,4 +1,5 @@
 import { ratioToDb, wavelengthM } from '../../core/index.ts';
+import type { EnergyGains } from './energy-flight.ts';
 import type { EnergyGrid, EnergyScene } from './energy-scene.ts';
 import type { EnergyBatch, EnergyTally } from './trace-energy.ts';
 
@@ -22,8 +23,8 @@ export interface EnergySolver {
 /** Local means of one antenna by energy rays. */
 export interface EnergyField {
   /**
-   * [rows, columns] path loss between isotropic antennas, the receiver's of all polarisations, dB; NaN where there is no
-   * room for a phone, Infinity where no ray came.
+   * [rows, columns] path loss, less the antenna's gain by each path where it has one, to an isotropic receiver of all
+   * polarisations, dB; NaN where there is no room for a phone, Infinity where no ray came.
    */
   lossDb: Float32Array;
   /** [rows, columns] standard error by the number of rays, dB; NaN where `lossDb` is no finite number. */
@@ -38,6 +39,8 @@ export interface EnergyFieldOptions {
   /** Number of rays of the antenna. */
   rays: number;
   seed: number;
+  /** Gain of the antenna by direction; default isotropic. */
+  gains?: EnergyGains;
   solver: EnergySolver;
   /** Hears how many of `energyBatches` are done. */
   onDone?: (count: number) => void;
@@ -49,7 +52,7 @@ export async function traceEnergyField(
   grid: EnergyGrid,
   air: Float64Array,
   from: EnergyBatch['from'],
-  { rays, seed, solver, onDone }: EnergyFieldOptions,
+  { rays, seed, gains, solver, onDone }: EnergyFieldOptions,
 ): Promise<EnergyField> {
   const perBatch = Math.max(2, 2 * Math.round(rays / energyBatches / 2));
   // On a deck or in it a ray would not know on which side it is.
@@ -58,7 +61,12 @@ export async function traceEnergyField(
     return {
       scene,
       grid,
-      batch: { from: [from[0], from[1], z], rays: perBatch, seed: batchSeed(seed, index) },
+      batch: {
+        from: [from[0], from[1], z],
+        rays: perBatch,
+        seed: batchSeed(seed, index),
+        ...(gains ? { gains } : {}),
+      },
     };
   });
   return sumTallies(await solver.solve(jobs, onDone), scene, grid, air);

@@ -1,3 +1,5 @@
+import { dbToRatio } from '../../core/index.ts';
+
 /** A ray under way: place, direction, polarisation (unit vector across the direction) and power. */
 export interface Flight {
   x: number;
@@ -85,6 +87,46 @@ export function launch(
   flight.powerRatio = 0.5 / density / rays;
   flight.skipped = -1;
   leaveEdges(flight);
+}
+
+/** Gain of an antenna by direction, in steps of equal angles. Plain data: it crosses to other threads. */
+export interface EnergyGains {
+  /** Steps around, the first east and then counter-clockwise; and from straight down to straight up, both included. */
+  around: number;
+  upwards: number;
+  /** [upwards, around] gain over an isotropic antenna, a ratio of powers. */
+  ratios: Float32Array;
+}
+
+/** Tabulates a gain, dBi, by direction: a unit vector east, north, up. */
+export function tabulateGains(gainDbi: (east: number, north: number, up: number) => number): EnergyGains {
+  const around = 180;
+  const upwards = 91;
+  const ratios = new Float32Array(upwards * around);
+  for (let row = 0; row < upwards; row += 1) {
+    const elevationRad = Math.PI * (row / (upwards - 1) - 0.5);
+    const flat = Math.cos(elevationRad);
+    for (let column = 0; column < around; column += 1) {
+      const azimuthRad = (2 * Math.PI * column) / around;
+      const [east, north] = [flat * Math.cos(azimuthRad), flat * Math.sin(azimuthRad)];
+      ratios[row * around + column] = dbToRatio(gainDbi(east, north, Math.sin(elevationRad)));
+    }
+  }
+  return { around, upwards, ratios };
+}
+
+/** Weights a flight that was just launched by the gain in its direction, linear between the steps. */
+export function applyGain(flight: Flight, { around, upwards, ratios }: EnergyGains): void {
+  const turn = Math.atan2(flight.uy, flight.ux) / (2 * Math.PI);
+  const atColumn = (turn < 0 ? turn + 1 : turn) * around;
+  const atRow = (Math.asin(Math.max(-1, Math.min(1, flight.uz))) / Math.PI + 0.5) * (upwards - 1);
+  const row = Math.min(upwards - 2, Math.floor(atRow));
+  const column = Math.floor(atColumn);
+  const [rise, side] = [atRow - row, atColumn - column];
+  const [left, right] = [column % around, (column + 1) % around];
+  const low = (1 - side) * ratios[row * around + left] + side * ratios[row * around + right];
+  const high = (1 - side) * ratios[(row + 1) * around + left] + side * ratios[(row + 1) * around + right];
+  flight.powerRatio *= (1 - rise) * low + rise * high;
 }
 
 /** The flight bends anew wherever it comes by an edge. */

@@ -1,6 +1,14 @@
 import { createNormalSource, createRandom } from '../../core/index.ts';
 import { bendAt, findBend, packOutlines } from './energy-bend.ts';
-import { advance, createFlight, type Flight, launch, leaveEdges } from './energy-flight.ts';
+import {
+  advance,
+  applyGain,
+  createFlight,
+  type EnergyGains,
+  type Flight,
+  launch,
+  leaveEdges,
+} from './energy-flight.ts';
 import {
   ceilingObject,
   findMeeting,
@@ -19,9 +27,11 @@ export interface EnergyBatch {
   from: readonly [number, number, number];
   rays: number;
   seed: number;
+  /** Gain of the antenna by direction; default isotropic. */
+  gains?: EnergyGains;
 }
 
-/** Outcome of the rays of a batch; powers are of 1 sent. */
+/** Outcome of the rays of a batch; powers are of 1 that an isotropic antenna would send. */
 export interface EnergyTally {
   /** [rows, columns] paths of all rays through a cell, each times its power; metres. */
   pathM: Float64Array;
@@ -76,7 +86,7 @@ export function createEnergyTracer(scene: EnergyScene, grid: EnergyGrid): Energy
   }
 
   return {
-    trace({ from, rays, seed }) {
+    trace({ from, rays, seed, gains }) {
       const random = createRandom(seed);
       const normal = createNormalSource(random);
       const tally: EnergyTally = {
@@ -86,6 +96,7 @@ export function createEnergyTracer(scene: EnergyScene, grid: EnergyGrid): Energy
       const [turn, shift] = [random(), random()];
       for (let index = 0; index < rays; index += 1) {
         launch(flight, from, { index, rays, turn, shift });
+        if (gains) applyGain(flight, gains);
         const minPowerRatio = flight.powerRatio * minPart;
         let parts = 1;
         while (step(tally, random, normal)) {
