@@ -119,15 +119,12 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const evaluated =
     last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
+  const unserved = adviseUnserved(start, placed.placement.unserved);
   return {
     ...retainNetwork(plan, placed.plan, summary),
     ...(evaluated ? { check: evaluated.assessment } : {}),
     walkNotes: residualNotes(applyPortPowers(placed.plan), planModel(plan, modelId).id, memo),
-    placement: {
-      ...placed.placement,
-      ...summary,
-      unserved: adviseUnserved(start, placed.placement.unserved),
-    },
+    placement: { ...placed.placement, ...summary, unserved },
   };
 }
 
