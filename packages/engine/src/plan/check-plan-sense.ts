@@ -48,6 +48,7 @@ export function checkPlanSense(plan: Plan): LocalizedProblem[] {
   });
   checkAntennas(plan, problems);
   checkOutdoor(plan, problems);
+  checkCells(plan, problems);
   problems.push(...checkNetwork(plan));
   checkPlacement(plan, checkLocation, checkRing, problems);
   checkProfile(plan, problems);
@@ -293,6 +294,16 @@ function checkCable(path: readonly Point[], at: string, problems: LocalizedProbl
     at,
     found: say('cable-length', { length: lengthM.toFixed(2) }),
     expected: say('cable-range', cableLengthRangeM),
+  });
+}
+
+/** Physical cell identities are of carriers of the plan; of cells that no antenna is of at the moment there may be some. */
+function checkCells({ cells = [], carriers }: Plan, problems: LocalizedProblem[]): void {
+  const known = carriers.map(({ id }) => id);
+  cells.forEach(({ carrier }, index) => {
+    if (known.includes(carrier)) return;
+    const expected = say('one-of', { list: known.join(', ') });
+    problems.push({ at: `cells[${index}].carrier`, found: `"${carrier}"`, expected });
   });
 }
 

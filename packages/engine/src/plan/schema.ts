@@ -289,6 +289,13 @@ function typesInNeed(isNeeded: (row: AntennaType) => boolean): object {
     : { enum: ids(rows.filter(isNeeded)) };
 }
 
+/** A radio cell on one carrier as phones tell it from others. */
+const radioCell = z.looseObject({
+  cell: z.string().min(1).describe('as antennas name it'),
+  carrier: id,
+  pci: z.number().int().min(0).max(1007).describe('physical cell identity; of UMTS the scrambling code'),
+});
+
 const antenna = z
   .looseObject({
     id,
@@ -420,6 +427,13 @@ export const planSchema = z.looseObject({
   materials: z.record(z.string(), materialOverride).optional(),
   carriers: z.array(carrier).min(1).max(60),
   antennas: z.array(antenna).max(20_000),
+  cells: z
+    .array(radioCell)
+    .max(5000)
+    .optional()
+    .describe(
+      'physical cell identities: by these readings of a walk test are told to be of a cell, or of none',
+    ),
   antennaTypes: z
     .record(id, customAntennaType)
     .optional()

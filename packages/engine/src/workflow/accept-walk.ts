@@ -213,7 +213,8 @@ function listCompared(
     const known = predictions.get(location);
     return location.means.flatMap((mean) => {
       const predicted = mean.carrierId ? known?.get(mean.carrierId) : strongestOf(known, location);
-      return predicted && mean.rsrpDbm !== undefined ? [{ mean, predicted }] : [];
+      const isOfPlan = mean.rsrpDbm !== undefined && !mean.isOtherCell;
+      return predicted && isOfPlan ? [{ mean, predicted }] : [];
     });
   });
 }

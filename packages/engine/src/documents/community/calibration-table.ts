@@ -33,6 +33,12 @@ export function calibrationTable(report: CalibrationReport, lang: Language): str
       unmatched: readings.unmatched,
       setAside: readings.setAside,
     }),
+    ...(report.otherCells ?? []).map(({ carrierId, pci, readings: count, strongest }) =>
+      texts(strongest ? 'calibration.otherCell' : 'calibration.otherCellWeak', {
+        ...{ carrier: carrierId, pci, count },
+        strongest: strongest ? formatFixed(strongest.rsrpDbm, 1) : '',
+      }),
+    ),
     report.model === report.basis
       ? texts('calibration.model', { basis: report.basis })
       : texts('calibration.modelOfBasis', { before: report.model, basis: report.basis }),

@@ -21,7 +21,7 @@ import {
   planResiduals,
 } from '../../radio/index.ts';
 import { type ErrorStatistics, type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
-import type { Walk } from '../walks/walk.ts';
+import type { OtherCell, Walk } from '../walks/walk.ts';
 import { type CollectedSamples, collectSamples, type WalkSample } from './collect-samples.ts';
 import { describeParameters, type ParameterReport } from './describe-parameters.ts';
 import { type ErrorModel, predictSample } from './fit-model.ts';
@@ -52,7 +52,9 @@ export interface CalibrationReport {
   walk?: string;
   /** Day of the last reading by the file's clock, `2026-05-04`; absent where the file has no dates. */
   walkedOn?: string;
-  readings: { used: number; unmatched: number; setAside: number };
+  readings: { used: number; unmatched: number; setAside: number; otherCells: number };
+  /** Cells that were received and are not the plan's, by their PCI; absent where there are none. */
+  otherCells?: OtherCell[];
   /** Local means that were fitted, and how many of them were below the floor. */
   samples: number;
   censored: number;
@@ -121,11 +123,7 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
     basis: plan.propagation?.calibration?.basis ?? model.id,
     ...(walk.fileName === undefined ? {} : { walk: walk.fileName }),
     ...walkDay(walk),
-    readings: {
-      used: collected.usedReadings,
-      unmatched: collected.unmatchedReadings,
-      setAside: walk.setAside.length,
-    },
+    ...readingCounts(walk, collected),
     samples: samples.length,
     censored: samples.filter(({ censored }) => censored).length,
     parameters: describeParameters(parameters, fit, pinned).rows,
@@ -145,6 +143,14 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
   };
   const calibrated = calibratedPlan(plan, parameters, fit, report);
   return { plan: report.hasResiduals ? withResiduals(calibrated, walk, fit) : calibrated, report };
+}
+
+function readingCounts(
+  { setAside, otherCells }: Walk,
+  { usedReadings: used, unmatchedReadings: unmatched, otherCellReadings }: CollectedSamples,
+): Pick<CalibrationReport, 'readings' | 'otherCells'> {
+  const readings = { used, unmatched, setAside: setAside.length, otherCells: otherCellReadings };
+  return { readings, ...(otherCells ? { otherCells } : {}) };
 }
 
 /** The calibrated plan with what the fit leaves over at each local mean, and what of each level that is of. */

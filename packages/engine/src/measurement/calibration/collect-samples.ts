@@ -44,6 +44,8 @@ export interface CollectedSamples {
   model: PropagationModel;
   /** Readings of carriers that the plan does not have, or that no antenna of the plan sends. */
   unmatchedReadings: number;
+  /** Readings of cells that are not the plan's, by their PCI. */
+  otherCellReadings: number;
   usedReadings: number;
 }
 
@@ -62,7 +64,9 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
   const measured = sortReadings(readings.filter(({ rsrpDbm }) => rsrpDbm !== undefined));
   const known = raiseFloors(
-    measured.filter(({ carrierId }) => carrierId !== undefined && carriers.has(carrierId)),
+    measured.filter(
+      ({ carrierId, isOtherCell }) => carrierId !== undefined && carriers.has(carrierId) && !isOtherCell,
+    ),
     carriers,
   );
   const found = localMeans(plan, known).flatMap(({ mean, locations, cell }) => {
@@ -100,7 +104,9 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
     };
   });
   const usedReadings = found.reduce((sum, { mean }) => sum + mean.rows.length, 0);
-  return { samples, parameters, model, usedReadings, unmatchedReadings: measured.length - usedReadings };
+  const otherCellReadings = measured.filter(({ isOtherCell }) => isOtherCell).length;
+  const unmatchedReadings = measured.length - usedReadings - otherCellReadings;
+  return { samples, parameters, model, usedReadings, unmatchedReadings, otherCellReadings };
 }
 
 /** A formula has no exponent to fit. */

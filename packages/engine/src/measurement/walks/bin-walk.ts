@@ -26,6 +26,8 @@ export interface LocalMean {
   served?: boolean;
   /** Mean time of the readings that have one. */
   timeS?: number;
+  /** True where the readings are of cells that are not the plan's. */
+  isOtherCell?: true;
   /** Lines of the file. */
   rows: number[];
 }
@@ -54,7 +56,7 @@ export function binWalk(readings: readonly WalkReading[], gridM?: number): Local
     const side = gridM ?? localMeanGridM(reading.frequencyMhz);
     const column = Math.floor(reading.x / side);
     const row = Math.floor(reading.y / side);
-    const of = `${reading.level}|${reading.operator}|${reading.carrierId ?? reading.frequencyMhz}`;
+    const of = `${reading.level}|${reading.operator}|${reading.carrierId ?? reading.frequencyMhz}|${reading.isOtherCell}`;
     const key = `${of}|${column}|${row}`;
     const found = squares.get(key);
     if (found) found.push(reading);
@@ -73,6 +75,7 @@ function localMean(readings: readonly WalkReading[], gridM: number): LocalMean {
     ...(operator ? { operator } : {}),
     ...(carrierId ? { carrierId } : {}),
     ...(frequencyMhz === undefined ? {} : { frequencyMhz }),
+    ...(readings[0].isOtherCell ? { isOtherCell: true } : {}),
     x: mean(readings.map(({ x }) => x)),
     y: mean(readings.map(({ y }) => y)),
     gridM,

@@ -10,6 +10,7 @@ import { type Plan, requirePlan } from '../../plan/index.ts';
 import { buildReadings } from './build-readings.ts';
 import { chooseServing } from './choose-serving.ts';
 import { createLevelMatcher, findLevels } from './find-levels.ts';
+import { matchCells } from './match-cells.ts';
 import { placeBetweenMarks, placeMarks } from './place-marks.ts';
 import { placePixels } from './place-pixels.ts';
 import { isOthers } from './read-column-name.ts';
@@ -17,7 +18,7 @@ import { type Preamble, readPreamble } from './read-preamble.ts';
 import { findHead, type TableHead } from './read-table.ts';
 import { readTables, type WalkFile, type WalkTable } from './read-tables.ts';
 import { settleColumns } from './settle-columns.ts';
-import type { Walk, WalkOptions, WalkRole } from './walk.ts';
+import type { OtherCell, Walk, WalkOptions, WalkRole } from './walk.ts';
 import { namedDatum, planFrame, walkFrame } from './walk-frame.ts';
 import type { WalkRows } from './walk-rows.ts';
 
@@ -45,9 +46,26 @@ export function parseWalk(bytes: Uint8Array, plan: Plan, options: WalkOptions = 
     ...{ rowCount: 0, readings: [], setAside: file.setAside, assumptions: file.assumptions },
   };
   for (const table of file.tables) addTable(walk, table, file, plan, { options, preamble });
+  const others = matchCells(plan, walk.readings);
+  if (others.length > 0) {
+    walk.otherCells = others;
+    walk.assumptions.push(say('walk-other-cells', otherCellValues(others)));
+  }
   walk.setAside.sort((a, b) => a.row - b.row);
   walk.assumptions = distinct(walk.assumptions);
   return walk;
+}
+
+/** So many cells are named. */
+const maxNamed = 5;
+
+function otherCellValues(others: readonly OtherCell[]) {
+  const named = others.slice(0, maxNamed).map(({ carrierId, pci, readings, strongest }) => {
+    const level = strongest ? `, ${strongest.rsrpDbm.toFixed(0)} dBm` : '';
+    return `${carrierId} PCI ${pci} (${readings}${level})`;
+  });
+  const rows = others.reduce((sum, { readings }) => sum + readings, 0);
+  return { rows, count: others.length, list: named.join('; ') };
 }
 
 /** Adds the readings of one table. */

@@ -25,10 +25,12 @@ export interface WalkReading {
   served?: boolean;
   /** Seconds since 1970 as the clock of the file shows them, or since midnight where it has no date. */
   timeS?: number;
-  /** The serving cell as the file writes it. */
+  /** The serving cell as the file writes it; where its PCI is one of the plan's, the plan's cell. */
   cell?: string;
   /** Physical cell identity of the serving cell. */
   pci?: number;
+  /** True where its carrier and `pci` are of no cell of the plan: the network outside, or a garage nearby. */
+  isOtherCell?: true;
   /** Index of the synchronisation block (SSB) that it was received on. */
   beam?: number;
   /** Number of the survey's point that the row was measured at. */
@@ -107,6 +109,15 @@ export interface WalkColumn {
   technology?: Technology;
 }
 
+/** A cell that was received and is not the plan's. */
+export interface OtherCell {
+  carrierId: string;
+  pci: number;
+  readings: number;
+  /** The strongest reading; absent where all are below the floor. */
+  strongest?: { rsrpDbm: number; row: number; level: string; x: number; y: number };
+}
+
 /** A walk test as read. */
 export interface Walk {
   fileName?: string;
@@ -120,6 +131,8 @@ export interface Walk {
   /** Rows below the header that are not blank. */
   rowCount: number;
   readings: WalkReading[];
+  /** Cells that are not the plan's, by PCI; absent where there are none or the plan gives no PCI. */
+  otherCells?: OtherCell[];
   setAside: SetAsideRow[];
   /** Assumptions about what the file does not say. */
   assumptions: Phrase[];
