@@ -4,7 +4,8 @@ import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
-import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import {
   crossings,
@@ -277,6 +278,69 @@ describe('sheets', () => {
     }
   });
 
+  it('the diagram has power out and in at both ends of every cable, a line for each group of carriers', () => {
+    const plan = randomNetwork(5, 12);
+    const svg = diagramSvg(plan, { lang: 'zh' });
+    const texts = shownTexts(svg);
+    // The fixture has LTE at 1.8 and 2.1 GHz.
+    expect(texts.map(({ text }) => text).join('')).toContain('LTE 1.8G、LTE 2.1G');
+    const groups = [1800, 2100].map((mhz) =>
+      plan.carriers.filter(({ frequencyMhz }) => Math.abs(frequencyMhz - mhz) < 110).map(({ id }) => id),
+    );
+    expect(groups.flat()).toHaveLength(plan.carriers.length);
+    for (const { cable, fromDbm, toDbm } of evaluateNetwork(plan)?.cables ?? []) {
+      const label = texts.find(({ text }) => text.split(' ')[0] === cable);
+      const above = (dbm: Readonly<Record<string, number>>) =>
+        groups.map((ids) => formatDbm(Math.min(...ids.map((id) => dbm[id]))));
+      const found = texts.filter(
+        ({ minY, minX }) =>
+          label &&
+          minY < label.minY &&
+          minY > label.minY - 11 &&
+          minX > label.minX - 1 &&
+          minX < label.minX + 60,
+      );
+      const values = found.sort((a, b) => a.minY - b.minY).map(({ text }) => text);
+      expect(values, cable).toEqual(expect.arrayContaining([...above(fromDbm), ...above(toDbm)]));
+    }
+    for (const size of svg.matchAll(/font-size="([\d.]+)" fill="#(?:1457a8|8c1206)"/g))
+      expect(Number(size[1])).toBeGreaterThanOrEqual(2.5);
+  });
+
+  it.each([false, true])(
+    'the lowest level is at the bottom of the diagram, also where a branch comes back to a level (%s)',
+    (isMixed) => {
+      const plan = addNetwork(
+        networkedPlan((each) => {
+          const [model] = each.antennas;
+          each.antennas = each.levels.flatMap(({ id }) =>
+            [1, 2, 3, 4].map((index) => ({
+              ...model,
+              ...{ id: `ANT${index}-${id}`, level: id, position: [2 * index, 6] as [number, number] },
+            })),
+          );
+          each.levels.reverse();
+        }),
+      );
+      if (isMixed) {
+        const cable = plan.network?.cables?.find(({ to }) => to.node === 'ANT2-B1');
+        plan.antennas.find(({ id }) => id === 'ANT2-B1')!.level = 'B2';
+        cable?.course.push({ level: 'B2', path: [[4, 6]] });
+      }
+      const svg = diagramSvg(withNetworkBasis(plan), { lang: 'zh' });
+      const texts = shownTexts(svg);
+      const rowsOf = (level: string) =>
+        plan.antennas
+          .filter((antenna) => antenna.level === level)
+          .map(({ id }) => texts.find(({ text }) => text === id)?.minY ?? Number.NaN);
+      expect(Math.max(...rowsOf('B1'))).toBeLessThan(Math.min(...rowsOf('B2')));
+      expect(overlappingTexts(texts)).toEqual([]);
+      // Where a branch was cut both ends have its letter.
+      expect(texts.some(({ text }) => text === '接 A')).toBe(isMixed);
+      expect(texts.some(({ text }) => text === 'A')).toBe(isMixed);
+    },
+  );
+
   it('a diagram in DXF has the names of all nodes, and the same bytes every time', async () => {
     const plan = randomNetwork(7, 25);
     const dxf = diagramDxf(plan, { lang: 'zh' });
@@ -288,6 +352,10 @@ describe('sheets', () => {
     expect(texts).toContain('图例');
   });
 });
+
+function formatDbm(value: number): string {
+  return value < 0 ? `−${Math.abs(value).toFixed(1)}` : value.toFixed(1);
+}
 
 /** Handles of objects: groups 5 and 105, code and value in turn. */
 function handlesOf(lines: readonly string[]): number[] {

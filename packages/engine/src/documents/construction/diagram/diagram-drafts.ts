@@ -1,19 +1,19 @@
 import { columnLetters, type Language } from '../../../core/index.ts';
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
-import { formatFixed } from '../../encoders/format-numbers.ts';
-import { greyColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
-import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
+import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import { wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
-import { carrierHead, carrierName } from '../carrier-names.ts';
 import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
-import { depthOf, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
+import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
+import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
+import { levelPieces } from './level-pieces.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
-import { idSizeMm, layoutTree, type PlacedNode, rowMm, type TreeLayout } from './tree-layout.ts';
+import { layoutTree, rowHeightMm, type TreeLayout } from './tree-layout.ts';
 import { treeMarks } from './tree-marks.ts';
 
 /** A piece of a tree on a sheet, so far below its top. */
@@ -30,9 +30,6 @@ interface CutLocation {
   to: number;
 }
 
-const headMm = 1.8;
-const valueMm = 2;
-
 /** The system diagram, a sheet or more per source. Empty for a plan without a network. */
 export function diagramDrafts(
   plan: Plan,
@@ -43,116 +40,39 @@ export function diagramDrafts(
   const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   return feederTrees(plan).flatMap((tree) => {
-    const carriers = receivedCarriers(plan, tree, feeds).slice(0, maxColumns);
-    const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
+    const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
     const layout = (part: FeederNode): TreeLayout => {
-      const placed = layoutTree(part, rootWidthMm(part), lang);
+      const placed = layoutTree(part, { rootWidthMm: rootWidthMm(part), powerLines: groups.length, lang });
       return part.source ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(part)) } : placed;
     };
-    const parts = options.size ? fittingNodes(tree, options.size, layout, tableMm) : [tree];
+    const pieces = levelPieces(tree, plan.levels);
+    const { size } = options;
+    const parts = size
+      ? pieces.flatMap((piece) => fittingNodes(piece, size, layout, rowHeightMm(groups.length)))
+      : pieces;
     const placed = parts.map(layout);
-    const size = options.size ?? sizeFor(placed[0], tableMm);
-    const sheets = stackNodes(parts, placed, frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm);
+    const paper = size ?? sizeFor(placed);
+    const sheets = stackNodes(parts, placed, size ? roomFor(size).heightMm : Number.POSITIVE_INFINITY);
     const locations = nameCuts(sheets);
     const title = texts('construction.diagramTitle', { source: tree.id });
-    return sheets.map((stacked, index): SheetDraft => {
-      return {
+    return sheets.map(
+      (stacked, index): SheetDraft => ({
         id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
         title:
           sheets.length === 1
             ? title
             : texts('construction.continued', { title, part: index + 1, parts: sheets.length }),
         scale: texts('construction.notToScale'),
-        size,
+        size: paper,
         marks: [
           ...sheetMarks(plan, stacked, {
-            carriers,
-            feeds,
-            network,
-            texts,
-            lang,
-            size,
+            ...{ groups, feeds, network, texts, lang, size: paper },
             cutName: (node) => cutName(node, locations, index, texts),
           }),
-          ...diagramAnnotations(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
+          ...diagramAnnotations(plan, { box: frameBoxes(paper).legend, texts, groups }),
         ],
-      };
-    });
-  });
-}
-
-/** Width of a column per carrier, mm. */
-function portColumns(carriers: readonly Carrier[], lang: Language): number[] {
-  return carriers.map((carrier) =>
-    Math.max(8.5, ...carrierHead(carrier, lang).map((line) => textWidthMm(line, headMm) + 1.6)),
-  );
-}
-
-const tableHeadMm = 9;
-
-/** Port powers beside the leaves, a column per carrier, with a hairline from each antenna. */
-function portTable(
-  leaves: readonly PlacedNode[],
-  feeds: ReadonlyMap<string, AntennaFeed>,
-  options: {
-    carriers: readonly Carrier[];
-    lang: Language;
-    origin: SheetPoint;
-    left: number;
-    hasHead: boolean;
-  },
-): Mark[] {
-  const { carriers, lang, origin, left, hasHead } = options;
-  const [, oy] = origin;
-  const antennas = leaves.filter(({ node }) => node.kind === 'antenna');
-  const [first] = antennas;
-  if (!first || carriers.length === 0) return [];
-  const widths = portColumns(carriers, lang);
-  const headY = oy + leaves[0].y - 4;
-  const right = left + widths.reduce((sum, widthMm) => sum + widthMm, 0);
-  const marks: Mark[] = [];
-  let x = left;
-  carriers.forEach((carrier, index) => {
-    const middle = x + widths[index] / 2;
-    carrierHead(carrier, lang).forEach((line, row) => {
-      if (!hasHead) return;
-      marks.push(
-        textMark('POWER', line, [middle, headY - 4 + 2.4 * row], { sizeMm: headMm, anchor: 'middle' }),
-      );
-    });
-    for (const { node, y } of antennas) {
-      const arriving = feeds.get(node.id)?.carriers.find((each) => each.carrier === carrier.id);
-      const text = arriving ? formatFixed(arriving.powerDbm, 1) : '–';
-      marks.push(
-        textMark('POWER', text, [middle, oy + y + 0.36 * valueMm], { sizeMm: valueMm, anchor: 'middle' }),
-      );
-    }
-    x += widths[index];
-  });
-  if (hasHead) marks.push(...headLine(left, right, headY));
-  return [...marks, ...hairlines(antennas, origin, left)];
-}
-
-/** The unit, and the line under the names of the carriers. */
-function headLine(left: number, right: number, y: number): Mark[] {
-  const unit = { sizeMm: headMm, anchor: 'end', colour: greyColour } as const;
-  const ends: SheetPoint[] = [
-    [left, y],
-    [right, y],
-  ];
-  return [textMark('POWER', 'dBm', [left - 1, y - 1.6], unit), pathMark('POWER', ends, { pen: pens.thin })];
-}
-
-/** Hairlines from each antenna's name to its powers, where there is room for a line. */
-function hairlines(antennas: readonly PlacedNode[], [ox, oy]: SheetPoint, left: number): Mark[] {
-  return antennas.flatMap(({ node, x, y }): Mark[] => {
-    const from = ox + x + 3.2 + textWidthMm(node.id, idSizeMm) + 1;
-    if (from >= left - 1) return [];
-    const ends: SheetPoint[] = [
-      [from, oy + y],
-      [left, oy + y],
-    ];
-    return [pathMark('POWER', ends, { pen: { widthMm: 0.1, colour: '#aab1b8', dashMm: [0.6, 0.8] } })];
+      }),
+    );
   });
 }
 
@@ -162,13 +82,19 @@ export interface DiagramOptions {
   size?: SheetSize;
 }
 
-/** More carriers than this do not get a column each; the port table has them all. */
-const maxColumns = 12;
 const marginMm = 5;
 const deepestOnSheet = 24;
+/** Room for the names of levels at the right, mm. */
+const levelNameMm = 32;
 
 function rootWidthMm(part: FeederNode): number {
-  return part.kind === 'source' ? sourceWidthMm : 22;
+  return part.kind === 'source' ? sourceWidthMm : 40;
+}
+
+/** Room for trees on a sheet, mm. */
+function roomFor(size: SheetSize): { widthMm: number; heightMm: number } {
+  const { drawing } = frameBoxes(size);
+  return { widthMm: drawing.widthMm - 2 * marginMm - levelNameMm, heightMm: drawing.heightMm - 2 * marginMm };
 }
 
 /** Pieces as deep as the sheet is wide. */
@@ -176,38 +102,35 @@ function fittingNodes(
   tree: FeederNode,
   size: SheetSize,
   layout: (part: FeederNode) => TreeLayout,
-  tableMm: number,
+  rowMm: number,
 ): FeederNode[] {
-  const { drawing } = frameBoxes(size);
-  const roomMm = drawing.heightMm - 2 * marginMm - tableHeadMm;
-  const max = Math.max(4, Math.floor(roomMm / rowMm));
+  const room = roomFor(size);
+  const max = Math.max(2, Math.floor(room.heightMm / rowMm));
   let parts = [tree];
-  for (let rows = max; rows >= Math.max(4, max / 2); rows -= 2) {
+  for (let rows = max; rows >= Math.max(2, max / 2); rows -= 1) {
     for (let depth = deepestOnSheet; depth >= 3; depth--) {
       parts = splitTree(tree, { rows, depth });
       const placed = parts.map(layout);
-      if (placed.some(({ heightMm }) => heightMm > roomMm)) break;
-      if (placed.every(({ widthMm }) => widthMm + tableMm <= drawing.widthMm - 2 * marginMm)) return parts;
+      if (placed.some(({ heightMm }) => heightMm > room.heightMm)) break;
+      if (placed.every(({ widthMm }) => widthMm <= room.widthMm)) return parts;
     }
   }
   return parts;
 }
 
-/** The smallest usual size that takes a tree, or one made for it. */
-function sizeFor(placed: TreeLayout, tableMm: number): SheetSize {
-  const needs = {
-    widthMm: placed.widthMm + tableMm + 2 * marginMm,
-    heightMm: placed.heightMm + tableHeadMm + 2 * marginMm,
-  };
+/** The smallest usual size that takes trees one under the other, or one made for them. */
+function sizeFor(placed: readonly TreeLayout[]): SheetSize {
+  const widthMm = Math.max(...placed.map((each) => each.widthMm)) + 2 * marginMm + levelNameMm;
+  const heightMm = placed.reduce((sum, each) => sum + each.heightMm, 2 * marginMm);
   const usual = Object.values(sheetSizes).find((size) => {
     const { drawing } = frameBoxes(size);
-    return needs.widthMm <= drawing.widthMm && needs.heightMm <= drawing.heightMm;
+    return widthMm <= drawing.widthMm && heightMm <= drawing.heightMm;
   });
-  return usual ?? [Math.max(420, needs.widthMm + 40), Math.max(297, needs.heightMm + 60)];
+  return usual ?? [Math.max(420, widthMm + 40), Math.max(297, heightMm + 60)];
 }
 
 interface MarksOptions {
-  carriers: readonly Carrier[];
+  groups: readonly CarrierGroup[];
   feeds: ReadonlyMap<string, AntennaFeed>;
   network: NetworkEvaluation | undefined;
   texts: DocumentTexts;
@@ -217,27 +140,24 @@ interface MarksOptions {
 }
 
 function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksOptions): Mark[] {
-  const { carriers, feeds, network, lang, size, cutName } = options;
+  const { groups, feeds, network, texts, lang, size, cutName } = options;
   const { drawing } = frameBoxes(size);
-  const x = drawing.x + marginMm;
-  const y = drawing.y + marginMm + tableHeadMm;
-  const columnsMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0);
-  // The table stands at the right edge, where sheets of one source have it in the same location.
-  const widest = Math.max(...stacked.map(({ layout }) => layout.widthMm));
-  const left = Math.max(x + widest, drawing.x + drawing.widthMm - marginMm - columnsMm);
-  const powers = new Map((network?.devices ?? []).map(({ device, powerDbm }) => [device, powerDbm]));
+  const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
-  const [reference] = carriers;
-  return stacked.flatMap(({ layout, offsetMm }, index) => {
-    const origin: SheetPoint = [x, y + offsetMm];
+  /** What a data cable leads to sends itself: only its own power is known. */
+  const powersOf = ({ cable, node }: FeederBranch) => {
+    const known = cables.get(cable?.id ?? '');
+    if (known) return { from: groupPowers(groups, known.fromDbm), to: groupPowers(groups, known.toDbm) };
+    const fed = feeds.get(node.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm] as const);
+    return { from: [], to: fed ? groupPowers(groups, Object.fromEntries(fed)) : [] };
+  };
+  const right = drawing.x + drawing.widthMm - marginMm;
+  return stacked.flatMap(({ layout, offsetMm }) => {
+    const origin: SheetPoint = [drawing.x + marginMm, drawing.y + marginMm + offsetMm];
+    const unitPart = (part: string) => parts.get(part);
     return [
-      ...bandMarks(plan, layout, origin, left + columnsMm),
-      ...treeMarks(layout.root, origin, {
-        ...{ texts: options.texts, lang, cutName },
-        powerDbm: (device) => (reference ? powers.get(device)?.[reference.id] : undefined),
-        unitPart: (part) => parts.get(part),
-      }),
-      ...portTable(layout.leaves, feeds, { carriers, lang, origin, left, hasHead: index === 0 }),
+      ...bandMarks(plan, layout, origin, right),
+      ...treeMarks(layout.root, origin, { texts, lang, cutName, powersOf, unitPart }),
     ];
   });
 }
@@ -262,7 +182,7 @@ function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: SheetPoint, righ
           { pen: { widthMm: 0.13, colour, dashMm: [4, 1, 0.6, 1] } },
         ),
       ),
-      textMark('LEVEL', name, [right, oy + nameY], { sizeMm: 2.6, colour, bold: true, anchor: 'end' }),
+      textMark('LEVEL', name, [right, oy + nameY], { sizeMm: 3, colour, bold: true, anchor: 'end' }),
     ];
   });
 }
@@ -281,9 +201,9 @@ function receivedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<strin
 /** Legend of the parts that the network has, and how to read the diagram. */
 function diagramAnnotations(
   plan: Plan,
-  options: { box: Box; texts: DocumentTexts; carrier: Carrier | undefined; lang: Language },
+  options: { box: Box; texts: DocumentTexts; groups: readonly CarrierGroup[] },
 ): Mark[] {
-  const { box, texts, carrier, lang } = options;
+  const { box, texts, groups } = options;
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const kinds = new Set<CatalogPart['kind']>();
   for (const { part } of plan.network?.devices ?? []) {
@@ -297,10 +217,11 @@ function diagramAnnotations(
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
   ];
-  const legendMm = 0.5 * box.widthMm;
-  const sizeMm = 2.2;
+  const legendMm = 0.42 * box.widthMm;
+  const sizeMm = 2.5;
+  const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
   const notes = texts
-    .list('construction.diagramNotes', { carrier: carrier ? carrierName(carrier, lang) : '–' })
+    .list('construction.diagramNotes', { groups: names || '–' })
     .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
   return [
     ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),
@@ -365,10 +286,10 @@ function stackNodes(
   roomMm: number,
 ): StackedNode[][] {
   const sheets: StackedNode[][] = [];
-  let usedMm = Infinity;
+  let usedMm = 0;
   parts.forEach((part, index) => {
     const layout = layouts[index];
-    if (usedMm + layout.heightMm > roomMm) {
+    if (sheets.length === 0 || usedMm + layout.heightMm > roomMm) {
       sheets.push([]);
       usedMm = 0;
     }

@@ -43,7 +43,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
   const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const cables = new Map((network.cables ?? []).map((cable) => [portKey(cable.from), cable]));
-  const order = new Map(plan.levels.map(({ id }, index) => [id, index]));
+  const depth = new Map(plan.levels.map(({ id, elevationM }) => [id, -elevationM]));
   const met = new Set<string>();
   const branch = (owner: string, level: string, port: string): FeederBranch => {
     const cable = cables.get(portKey({ node: owner, port }));
@@ -65,7 +65,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
   };
   const drawnOrder = (branches: FeederBranch[], part: CatalogPart | undefined): FeederBranch[] => {
     if (part?.kind === 'coupler') return branches;
-    const rank = ({ node }: FeederBranch) => order.get(firstLevel(node)) ?? 0;
+    const rank = ({ node }: FeederBranch) => depth.get(firstLevel(node)) ?? 0;
     return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
   };
   const basebands = new Set((network.basebands ?? []).map(({ id }) => id));

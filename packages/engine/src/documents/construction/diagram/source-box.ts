@@ -5,11 +5,11 @@ import { type Mark, pens, rectangleMark, type SheetPoint, textMark } from '../..
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
-import type { FeederNode } from './feeder-tree.ts';
+import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
-export const sourceWidthMm = 50;
-const sizeMm = 2;
-const lineMm = 3;
+export const sourceWidthMm = 62;
+const sizeMm = 2.5;
+const lineMm = 3.6;
 const textRoomMm = sourceWidthMm - 5;
 
 /** Units listed by name; of more, how many there are. */
@@ -42,7 +42,7 @@ export function sourceBox(
     x: right - sourceWidthMm + 2,
     y: y - 4.5,
     widthMm: sourceWidthMm - 2,
-    heightMm: 6.5 + lines.length * lineMm,
+    heightMm: 7.5 + lines.length * lineMm,
   };
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
@@ -50,11 +50,11 @@ export function sourceBox(
     textMark(
       'LABEL',
       `${node.part?.kind === 'hub' ? texts('construction.kinds.hub') : texts('construction.source')} ${source.id}`,
-      [box.x + 1.5, box.y + 4],
-      { sizeMm: 2.6, bold: true },
+      [box.x + 1.5, box.y + 4.2],
+      { sizeMm: 3, bold: true },
     ),
     ...lines.map((line, index) =>
-      textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
+      textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 8.2 + index * lineMm], {
         sizeMm,
       }),
     ),
@@ -73,14 +73,14 @@ function fibreLines({ baseband }: FeederNode, texts: TreeWords['texts']): string
 /** Height that the box needs from the first row down, mm. */
 export function sourceHeightMm(node: FeederNode): number {
   const units = Math.min(node.source?.units.length ?? 0, maxUnits + 1);
-  return 12 + (units + (node.baseband ? 3 : 2)) * lineMm;
+  return 16 + (units + (node.baseband ? 3 : 2)) * lineMm;
 }
 
 export interface TreeWords {
   texts: DocumentTexts;
   lang: Language;
-  /** Power at a device's input, dBm. */
-  powerDbm(device: string): number | undefined;
+  /** Powers at both ends of a branch, a line for each group of carriers; empty where none is known. */
+  powersOf(branch: FeederBranch): { from: string[]; to: string[] };
   unitPart(part: string): CatalogPart | undefined;
   /** Label where the tree was cut. */
   cutName(node: FeederNode): string;

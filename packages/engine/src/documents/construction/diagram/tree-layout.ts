@@ -34,30 +34,51 @@ export interface TreeLayout {
   heightMm: number;
 }
 
-export const rowMm = 9.5;
-export const idSizeMm = 2.2;
-export const cableSizeMm = 1.9;
+export const idSizeMm = 2.5;
+export const cableSizeMm = 2.5;
+export const powerSizeMm = 2.5;
+/** Lines of powers stand so far under each other, mm. */
+export const powerLineMm = 2.9;
+/** Under a line: the cable's label, and below it the device's. */
+const belowMm = 8.2;
 const bandGapMm = 4;
-const topMm = 9;
+/** Room for a power at each end of a cable, mm. */
+const powerMm = 8;
+/** Where a label begins behind a symbol and the bus of its branches, mm. */
+export const labelFromMm = symbolHalfMm + 2.5;
+
+/** Height of a row with so many lines of powers over its line, mm. */
+export function rowHeightMm(powerLines: number): number {
+  return aboveMm(powerLines) + belowMm;
+}
+
+function aboveMm(powerLines: number): number {
+  return Math.max(4, powerLines * powerLineMm + 1.5);
+}
 
 /**
  * A tree from left to right: every leaf has a row, every node stands in the row of its first branch, which so runs straight, and
  * columns are as wide as their labels. Nothing can cross: what branches off leads down, past rows of the branches before it.
  */
-export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Language): TreeLayout {
+export function layoutTree(
+  tree: FeederNode,
+  { rootWidthMm, powerLines, lang }: { rootWidthMm: number; powerLines: number; lang: Language },
+): TreeLayout {
+  const rowMm = rowHeightMm(powerLines);
+  const aboveLineMm = aboveMm(powerLines);
   const columns = columnWidths(tree, lang);
   const starts = [rootWidthMm];
   for (const widthMm of columns) starts.push(starts[starts.length - 1] + widthMm);
   const leaves: PlacedNode[] = [];
   const bands: LevelBand[] = [];
-  let y = topMm;
+  let y = aboveLineMm + 1;
   const location = (node: FeederNode, depth: number): PlacedNode => {
     const x = starts[depth];
     if (node.branches.length === 0) {
       const band = bands.at(-1);
       if (band && band.level !== node.level) y += bandGapMm;
-      if (band && band.level === node.level) band.bottom = y + rowMm / 2;
-      else bands.push({ level: node.level, top: y - rowMm + 1.5, bottom: y + rowMm / 2 });
+      if (band && band.level === node.level) band.bottom = y + belowMm;
+      else bands.push({ level: node.level, top: y - aboveLineMm, bottom: y + belowMm });
       const leaf = { node, x, y, branches: [] };
       leaves.push(leaf);
       y += rowMm;
@@ -72,7 +93,7 @@ export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Language
   };
   const root = location(tree, 0);
   const right = leaves.map(({ node, x }) => x + symbolHalfMm + 2 + textWidthMm(leafText(node), idSizeMm));
-  return { root, leaves, bands, widthMm: Math.max(...right) + 3, heightMm: y + 2 };
+  return { root, leaves, bands, widthMm: Math.max(...right) + 3, heightMm: y - rowMm + belowMm + 2 };
 }
 
 function leafText(node: FeederNode): string {
@@ -83,20 +104,21 @@ function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): string
   return cable ? cableLabel(cable, cablePart, lang) : '';
 }
 
-/** Room from one column to the next: the cable's label, and half of the names at both ends. */
+/** Room from one column to the next: the cable's label or the powers at its ends, and the name of the device behind it. */
 function columnWidths(tree: FeederNode, lang: Language): number[] {
   const widths: number[] = [];
-  const visit = (node: FeederNode, depth: number): number => {
-    const nodeMm =
-      node.branches.length === 0 || node.kind === 'source'
-        ? 0
-        : textWidthMm(deviceLabel(node.id, node.part, lang), idSizeMm);
-    for (const branch of node.branches) {
-      const belowMm = visit(branch.node, depth + 1);
-      const labelMm = textWidthMm(branchLabel(branch, lang), cableSizeMm) + 2 * symbolHalfMm + 5;
-      widths[depth] = Math.max(widths[depth] ?? 0, labelMm, (nodeMm + belowMm) / 2 + 2.5, belowMm + 2.5);
+  const visit = (node: FeederNode, depth: number): void => {
+    for (const { node: below, ...branch } of node.branches) {
+      visit(below, depth + 1);
+      const labelMm = textWidthMm(branchLabel({ ...branch, node: below }, lang), cableSizeMm);
+      const nameMm =
+        below.kind === 'device' ? textWidthMm(deviceLabel(below.id, below.part, lang), idSizeMm) : 0;
+      widths[depth] = Math.max(
+        widths[depth] ?? 0,
+        labelFromMm + Math.max(labelMm, 2 * powerMm) + symbolHalfMm + 1,
+        labelFromMm + nameMm + 1.5,
+      );
     }
-    return nodeMm;
   };
   visit(tree, 0);
   return widths;

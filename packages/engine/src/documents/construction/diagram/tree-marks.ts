@@ -1,4 +1,3 @@
-import { formatFixed } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
   greyColour,
@@ -12,7 +11,14 @@ import { textWidthMm } from '../../encoders/text-width.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
 import { deviceLabel } from '../part-names.ts';
 import { sourceBox, type TreeWords } from './source-box.ts';
-import { cableSizeMm, idSizeMm, type PlacedBranch, type PlacedNode } from './tree-layout.ts';
+import {
+  cableSizeMm,
+  idSizeMm,
+  type PlacedBranch,
+  type PlacedNode,
+  powerLineMm,
+  powerSizeMm,
+} from './tree-layout.ts';
 
 const cableStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
 const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
@@ -25,7 +31,7 @@ export function treeMarks(root: PlacedNode, origin: SheetPoint, words: TreeWords
   const marks: Mark[] = [];
   const visit = (placed: PlacedNode): void => {
     placed.branches.forEach((branch, index) => {
-      marks.push(...branchMarks(placed, branch, index, origin));
+      marks.push(...branchMarks(placed, branch, index, origin, words));
       visit(branch.node);
     });
     marks.push(...nodeMarks(placed, origin, words));
@@ -43,6 +49,7 @@ function branchMarks(
   { branch, label, node: to }: PlacedBranch,
   index: number,
   [ox, oy]: SheetPoint,
+  words: TreeWords,
 ): Mark[] {
   const isCoupler = from.node.part?.kind === 'coupler';
   const isBox = from.node.kind === 'source' || from.node.kind === 'from-sheet';
@@ -56,12 +63,24 @@ function branchMarks(
       : [...(isCoupler ? [] : [[right, y] as SheetPoint]), [down, y], [down, end[1]], end];
   const style = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
   const start = (index === 0 ? right + busMm : down) + 1;
+  const powers = words.powersOf(branch);
   return [
     pathMark('CABLE', points, branch.cable ? style : { pen: pens.thin }),
     ...(label
-      ? [textMark('LABEL', label, [start, end[1] - 0.7], { sizeMm: cableSizeMm, colour: '#8c1206' })]
+      ? [textMark('LABEL', label, [start, end[1] + 2.9], { sizeMm: cableSizeMm, colour: '#8c1206' })]
       : []),
+    ...powerMarks(powers.from, [start, end[1]], 'start'),
+    ...powerMarks(powers.to, [end[0] - 0.9, end[1]], 'end'),
   ];
+}
+
+/** Powers over a line, the first group on top. */
+function powerMarks(powers: readonly string[], [x, y]: SheetPoint, anchor: 'start' | 'end'): Mark[] {
+  return powers.map((text, index) =>
+    textMark('POWER', text, [x, y - 0.8 - (powers.length - 1 - index) * powerLineMm], {
+      ...{ sizeMm: powerSizeMm, anchor, colour: powerColour },
+    }),
+  );
 }
 
 function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, words: TreeWords): Mark[] {
@@ -86,23 +105,13 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       const widthMm = textWidthMm(text, idSizeMm);
       return [textMark('LABEL', text, [x - widthMm - 1, y + 0.36 * idSizeMm], { sizeMm: idSizeMm })];
     }
-    default: {
-      const inputDbm = words.powerDbm(node.id);
+    default:
       return [
         ...partSymbol(node.part?.kind ?? 'splitter', at),
-        textMark('LABEL', deviceLabel(node.id, node.part, words.lang), [x, y - 5], {
-          sizeMm: idSizeMm,
-          anchor: 'middle',
+        textMark('LABEL', deviceLabel(node.id, node.part, words.lang), [x - 0.8, y + 6], {
+          ...({ sizeMm: idSizeMm, anchor: 'end' } as const),
         }),
-        ...(inputDbm === undefined
-          ? []
-          : [
-              textMark('POWER', formatFixed(inputDbm, 1), [x, y - 2.7], {
-                ...({ sizeMm: 1.9, anchor: 'middle', colour: powerColour } as const),
-              }),
-            ]),
       ];
-    }
   }
 }
 
