@@ -33,12 +33,7 @@ export function calibrationTable(report: CalibrationReport, lang: Language): str
       unmatched: readings.unmatched,
       setAside: readings.setAside,
     }),
-    ...(report.otherCells ?? []).map(({ carrierId, pci, readings: count, strongest }) =>
-      texts(strongest ? 'calibration.otherCell' : 'calibration.otherCellWeak', {
-        ...{ carrier: carrierId, pci, count },
-        strongest: strongest ? formatFixed(strongest.rsrpDbm, 1) : '',
-      }),
-    ),
+    ...otherCellLines(report, lang),
     report.model === report.basis
       ? texts('calibration.model', { basis: report.basis })
       : texts('calibration.modelOfBasis', { before: report.model, basis: report.basis }),
@@ -85,6 +80,19 @@ function obstacleName(id: string, lang: Language): string {
 }
 
 /** Errors in squares that nothing has seen, model by model, and whether what is left over at each location goes into the plan. */
+/** A line for each cell that was received and is not the plan's. */
+function otherCellLines({ otherCells = [] }: CalibrationReport, lang: Language): string[] {
+  const texts = textsIn(lang);
+  return otherCells.map(({ carrierId: carrier, pci, readings: count, strongest }) =>
+    strongest
+      ? texts('calibration.otherCell', {
+          ...{ carrier, pci, count },
+          strongest: formatFixed(strongest.rsrpDbm, 1),
+        })
+      : texts('calibration.otherCellWeak', { carrier, pci, count }),
+  );
+}
+
 function squareLines({ squares, hasResiduals }: CalibrationReport, lang: Language): string[] {
   if (!squares) return [];
   const texts = textsIn(lang);
