@@ -4,7 +4,15 @@ import { createPlainRaySolver } from '@diku/engine/radio';
 import { compareWithRays } from '@diku/engine/workflow';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, fresh, nudgeAntenna, openPage, type Planner, startPlanner } from './browser.ts';
+import {
+  findBrowser,
+  fresh,
+  nudgeAntenna,
+  openPage,
+  type Planner,
+  savePlan,
+  startPlanner,
+} from './browser.ts';
 import { readPixels } from './page-pixels.ts';
 
 const fixture = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url), 'utf8');
@@ -97,6 +105,29 @@ describe.skipIf(!findBrowser())('the ray reference in the planner', () => {
     await page.waitForSelector('[data-id="reference-trace"]', { state: 'detached' });
     await page.selectOption('[data-id="carrier"]', plan.carriers[0].id);
     await page.waitForSelector('[data-id="reference-map"][aria-pressed="true"]');
+  });
+
+  test('it is kept in the plan as one step, which moves no verdict and comes back with the file', async () => {
+    await fresh(page);
+    const before = await page.textContent('.verdict');
+    await page.click('[data-id="reference-record"]');
+    await page.waitForSelector('[data-id="reference-record"]', { state: 'detached' });
+    expect(await page.getAttribute('.verdict', 'data-state')).toBe('fresh');
+    const saved = await savePlan(page);
+    const meanDb = saved.derived!.rays![0].meanDb!;
+    expect(await page.textContent('.reference-verdict')).toContain(`${Math.abs(meanDb).toFixed(1)} dB`);
+    expect(await page.textContent('.verdict')).toBe(before);
+    const again = await startPlanner(JSON.stringify(saved));
+    const { page: other } = await openPage(again.browser, again.server.url);
+    await other.waitForSelector('.verdict[data-state="fresh"]');
+    await other.keyboard.press('k');
+    await other.waitForSelector('.reference h3');
+    expect(await other.textContent('.reference')).toContain(`${Math.abs(meanDb).toFixed(1)} dB`);
+    expect(await other.locator('.reference .is-stale').count()).toBe(0);
+    await other.context().close();
+    await again.server.close();
+    await page.click('[data-id="undo"]');
+    await page.waitForSelector('[data-id="reference-record"]');
   });
 
   test('once an antenna moved it is stale and says what moved; taken back it is current', async () => {

@@ -76,11 +76,11 @@ const fewerBays: Plan = {
 describe('import and verdict of a plan', () => {
   test('are stale by what they depend on alone, network and powers too', () => {
     const states = (each: Plan) => Object.values(planStates(each)).map(({ state }) => state);
-    expect(states(verdictPlan)).toEqual(['current', 'current', 'current', 'current']);
-    expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale']);
+    expect(states(verdictPlan)).toEqual(['current', 'current', 'current', 'current', 'none']);
+    expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale', 'none']);
     const moved = moveSelection(verdictPlan, [{ kind: 'antenna', id: first.id }], [0, 3]);
     expect(states(applyChange(verdictPlan, moved as NonNullable<typeof moved>) as Plan)).toEqual([
-      ...['stale', 'stale', 'current', 'stale'],
+      ...['stale', 'stale', 'current', 'stale', 'none'],
     ]);
   });
 });
@@ -105,7 +105,7 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
         const listed = page.locator('.inspector .derived-parts li');
         expect(
           await listed.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.state)),
-        ).toEqual(['current', 'current', 'stale', 'stale']);
+        ).toEqual(['current', 'current', 'stale', 'stale', 'none']);
         await page.setViewportSize({ width: 390, height: 844 });
         await page.click('[data-id="stale-parts"]');
         const text = await page.textContent('.help .derived-parts');

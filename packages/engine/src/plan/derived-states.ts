@@ -279,22 +279,8 @@ export interface RaySubject {
   carrierId: string;
 }
 
-/** Fingerprints of what a comparison with energy rays reads. */
-export interface RayBasis {
-  basis: `sha256:${string}`;
-  inputs: DerivedInputs;
-}
-
 /** A comparison with energy rays in short, as a plan keeps it. */
 type RayRecord = NonNullable<Derived['rays']>[number];
-
-/** Inputs of a comparison with energy rays: the level, its antennas, the carrier, materials, cars and the model. */
-export function rayBasis(plan: Plan, subject: RaySubject, memo: FingerprintMemo = noMemo): RayBasis {
-  requirePlan(plan);
-  requireSubject(subject);
-  const inputs = rayInputs(plan, subject, memo);
-  return { basis: basisOf(inputs), inputs };
-}
 
 /** State of a comparison with energy rays against the plan as it stands; `stale` says what moved. */
 export function rayState(
@@ -319,7 +305,8 @@ export function withRayRecord(
   { levelId, carrierId }: RaySubject,
   summary: Readonly<Record<string, unknown>>,
 ): Plan {
-  const { basis, inputs } = rayBasis(plan, { levelId, carrierId });
+  const inputs = rayInputs(plan, { levelId, carrierId }, noMemo);
+  const basis = basisOf(inputs);
   const others = (plan.derived?.rays ?? []).filter(
     ({ level, carrier }) => level !== levelId || carrier !== carrierId,
   );
@@ -337,6 +324,7 @@ function rayRecordsState(plan: Plan, memo: FingerprintMemo = noMemo): PartState 
   return states.find(({ state }) => state === 'stale') ?? states[0];
 }
 
+/** Inputs of a comparison with energy rays: the level, its antennas, the carrier, materials, cars and the model. */
 function rayInputs(plan: Plan, { levelId, carrierId }: RaySubject, memo: FingerprintMemo): DerivedInputs {
   const levels = plan.levels.filter(({ id }) => id === levelId);
   const antennas = plan.antennas.filter(

@@ -3,7 +3,7 @@ import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
 import { withPin } from '../store/pin.ts';
-import { canTrace, findReference, shownReference } from '../store/reference-state.ts';
+import { canTrace, findRecord, findReference, shownReference, withRecord } from '../store/reference-state.ts';
 import { languages, text } from '../texts/language.ts';
 import {
   type Command,
@@ -229,6 +229,26 @@ const referenceCommands: readonly Command[] = [
     name: 'cmdReferenceStop',
     isEnabled: ({ reference }) => reference.value.tracing !== undefined,
     run: ({ actions }) => actions.stopReference(),
+  },
+  {
+    id: 'reference-record',
+    group: 'design',
+    name: 'cmdReferenceRecord',
+    isEnabled({ store, reference, view }) {
+      const found = findReference(reference.value, view.value);
+      // A state of shutters and cars is none of the plan's.
+      const isOfPlan = view.value.scenarioId === 'planned' && !store.isReadOnly;
+      return (
+        isOfPlan &&
+        found !== undefined &&
+        store.committed !== undefined &&
+        findRecord(store.committed, found) !== found.record
+      );
+    },
+    run({ store, reference, view }) {
+      const found = findReference(reference.value, view.value);
+      if (store.committed && found) store.replacePlan('reference', withRecord(store.committed, found.record));
+    },
   },
   {
     id: 'reference-map',

@@ -48,6 +48,7 @@ export class PredictionRunner {
     const before = this.#seen;
     if (isPredictedAlike(before, plan)) {
       this.#seen = plan;
+      this.#document = this.#store.document;
       return;
     }
     const opened = this.#store.document !== this.#document;
@@ -123,13 +124,13 @@ export class PredictionRunner {
   }
 }
 
-/** Returns whether plans differ in a stored verdict at most, which no prediction reads. */
+/** Returns whether plans differ in a stored verdict or in records of rays at most, which no prediction reads. */
 function isPredictedAlike(before: Plan | undefined, after: Plan | undefined): boolean {
   if (!before || !after) return false;
   const { derived: was = {}, ...old } = before;
   const { derived: is = {}, ...now } = after;
-  const { verdict: _was, ...oldParts } = was;
-  const { verdict: _is, ...nowParts } = is;
+  const { verdict: _was, rays: _then, ...oldParts } = was;
+  const { verdict: _is, rays: _now, ...nowParts } = is;
   return isShallowlySame(old, now) && isShallowlySame(oldParts, nowParts);
 }
 

@@ -1,5 +1,4 @@
 import type { Progress } from '@diku/engine';
-import { rayBasis } from '@diku/engine/plan';
 import * as comlink from 'comlink';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
@@ -20,15 +19,15 @@ export class ReferenceRunner {
   readonly #store: PlanStore;
   readonly #reference: Observable<ReferenceState>;
   readonly #client = new PlannerClient();
-  #document = 0;
+  #document: string | undefined;
   #run = 0;
 
   constructor(store: PlanStore, reference: Observable<ReferenceState>) {
     this.#store = store;
     this.#reference = reference;
     store.subscribe(() => {
-      if (store.document === this.#document) return;
-      this.#document = store.document;
+      if (store.opened?.id === this.#document) return;
+      this.#document = store.opened?.id;
       this.stop();
       const { rays } = reference.value;
       reference.patch({ ...noReference, rays });
@@ -61,9 +60,7 @@ export class ReferenceRunner {
       });
       return undefined;
     }
-    const comparison = outcome.value;
-    const of = rayBasis(plan, { levelId, carrierId });
-    const found = { levelId, carrierId, scenarioId, comparison, of };
+    const found = { levelId, carrierId, scenarioId, ...outcome.value };
     const all = withReference(this.#reference.value.found, found);
     this.#reference.patch({ tracing: undefined, found: all });
     return found;

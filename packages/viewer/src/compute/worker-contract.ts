@@ -9,6 +9,7 @@ import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { LevelDrawingLines, RememberedPreset } from '../store/imported.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
+import type { RayRecord } from '../store/reference-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
@@ -101,6 +102,12 @@ export interface ReferenceRequest {
   rays: number;
 }
 
+/** The fast model against energy rays, and what a plan keeps of it. */
+export interface TracedReference {
+  comparison: RayComparison;
+  record: RayRecord;
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 /** Interface of a worker of the planner. The plan is set once; later calls send only what moves. */
@@ -139,7 +146,7 @@ export interface PlannerWorker {
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   /** The fast model against energy rays on one level. It is cancelled by ending the worker. */
-  traceReference(request: ReferenceRequest, onProgress: OnProgress): Promise<Outcome<RayComparison>>;
+  traceReference(request: ReferenceRequest, onProgress: OnProgress): Promise<Outcome<TracedReference>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
   /** Reads a drawing again, for a worker that has lost it. */
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;

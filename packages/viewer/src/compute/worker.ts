@@ -178,12 +178,13 @@ const api: PlannerWorker = {
       const { traceReference } = await import('./trace-reference.ts');
       return traceReference(planWith(antennas), {
         ...request,
+        recorded: { ...currentPlan(), antennas },
         solver: yieldingSolver,
         monitor: watch(onProgress),
       });
     });
     if (!outcome.ok) return outcome;
-    const { raysDbm, differenceDb } = outcome.value;
+    const { raysDbm, differenceDb } = outcome.value.comparison;
     return comlink.transfer(outcome, [raysDbm.buffer, differenceDb.buffer]);
   },
 

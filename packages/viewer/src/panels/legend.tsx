@@ -15,7 +15,7 @@ import {
   type Quantity,
   uncountedClass,
 } from '../store/field-scale.ts';
-import { referenceState, shownReference } from '../store/reference-state.ts';
+import { recordState, shownReference } from '../store/reference-state.ts';
 import { findMap, findServers } from '../store/result-state.ts';
 import { scaleColors, serverColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
@@ -212,7 +212,7 @@ function fieldState(app: App): string {
   const [results, view] = [app.results.value, app.view.value];
   const reference = shownReference(app.reference.value, view);
   const plan = app.store.committed;
-  if (reference) return plan && referenceState(reference, plan).state === 'current' ? 'fresh' : 'old';
+  if (reference) return plan && recordState(reference.record, plan).state === 'current' ? 'fresh' : 'old';
   if (isDifference(app.compare.value) && !app.compare.value.exact) return 'none';
   const map = findMap(results, view.carrierId, view.levelId);
   if (!map) return 'none';

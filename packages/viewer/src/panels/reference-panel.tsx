@@ -1,6 +1,6 @@
 import type { Plan } from '@diku/engine';
 import { formatGrouped } from '@diku/engine/documents';
-import type { RayComparison, RayDifference, RayDifferences, RayOutlier } from '@diku/engine/workflow';
+import type { RayComparison, RayDifference, RayOutlier } from '@diku/engine/workflow';
 import { Progress, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { fieldSourceName } from '../commands/carrier-name.ts';
@@ -11,11 +11,13 @@ import { classOf } from '../store/field-scale.ts';
 import { referenceScale } from '../store/reference-heatmap.ts';
 import {
   canTrace,
+  findRecord,
   findReference,
   isOfSubject,
+  type RayRecord,
   type RayReference,
   rayCounts,
-  referenceState,
+  recordState,
   type TracingState,
 } from '../store/reference-state.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
@@ -34,6 +36,7 @@ export default function ReferencePanel() {
   if (!plan) return null;
   const { tracing, failure } = reference;
   const found = findReference(reference, view);
+  const record = findRecord(plan, view);
   const reason = failure && isOfSubject(failure, view) ? describeFailure(failure.reason) : [];
   return (
     <section className="reference" aria-label={text('referenceTitle')}>
@@ -49,7 +52,7 @@ export default function ReferencePanel() {
         <Start plan={plan} isAgain={found !== undefined} />
       )}
       {reason.length > 0 && <p className="problem">{reason.join(' ')}</p>}
-      {found && <Result found={found} plan={plan} />}
+      {found ? <Result found={found} plan={plan} /> : record && <RecordInPlan record={record} plan={plan} />}
     </section>
   );
 }
@@ -104,9 +107,10 @@ function Tracing({ tracing, plan }: { tracing: TracingState; plan: Plan }) {
 }
 
 function Result({ found, plan }: { found: RayReference; plan: Plan }) {
-  const { comparison, levelId } = found;
+  const { comparison, record, levelId } = found;
   const { all, antennas, outliers, skipped } = comparison;
-  const state = referenceState(found, plan);
+  const state = recordState(record, plan);
+  const kept = findRecord(plan, found) === record;
   return (
     <>
       {state.state === 'stale' && (
@@ -116,9 +120,17 @@ function Result({ found, plan }: { found: RayReference; plan: Plan }) {
         </p>
       )}
       <p className="reference-verdict">{verdictText(all)}</p>
-      <CommandButton id="reference-map" kind="plain" isSwitch>
-        {text('referenceMap')}
-      </CommandButton>
+      <div className="choices">
+        <CommandButton id="reference-map" kind="plain" isSwitch>
+          {text('referenceMap')}
+        </CommandButton>
+        {!kept && (
+          <CommandButton id="reference-record" kind="plain">
+            {text('referenceRecord')}
+          </CommandButton>
+        )}
+      </div>
+      {kept && <p className="quiet">{text('referenceKept')}</p>}
       <Section title={text('referenceByDistance')}>
         <DifferenceTable rows={all.byDistance.map((each) => ({ name: distanceText(each), found: each }))} />
       </Section>
@@ -146,6 +158,23 @@ function Result({ found, plan }: { found: RayReference; plan: Plan }) {
   );
 }
 
+/** Shows the record that the plan has of an earlier reference. */
+function RecordInPlan({ record, plan }: { record: RayRecord; plan: Plan }) {
+  const { meanDb, spreadDb, cells } = record;
+  const state = recordState(record, plan);
+  return (
+    <Section title={text('referenceInPlan')}>
+      {state.state === 'stale' && (
+        <p className="is-stale">
+          <Mark met={false} isStale />
+          {text('referenceStale', { moved: movedText(state) })}
+        </p>
+      )}
+      <p>{verdictText({ cells, meanDb, spreadDb })}</p>
+    </Section>
+  );
+}
+
 /** Names model, rays and seed, and says what the rays are not. */
 function Provenance({ comparison }: { comparison: RayComparison }) {
   const { model, rays, cellM, seed, all } = comparison;
@@ -166,7 +195,7 @@ function Provenance({ comparison }: { comparison: RayComparison }) {
 }
 
 /** The mean difference as a sentence. */
-function verdictText({ cells, meanDb, spreadDb }: RayDifferences): string {
+function verdictText({ cells, meanDb, spreadDb }: RayDifference): string {
   if (meanDb === undefined || spreadDb === undefined) return text('referenceNothing');
   const value = formatNumber(Math.abs(meanDb), 1);
   const values = { value, spread: formatNumber(spreadDb, 1), count: cells };

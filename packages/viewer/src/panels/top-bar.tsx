@@ -25,6 +25,7 @@ const stepNames: Record<string, TextKey> = {
   rescale: 'stepRescale',
   variant: 'stepVariant',
   accept: 'stepAccept',
+  reference: 'stepReference',
 };
 
 /** Name of the plan with its files, levels, view, carrier, quantity, undo, palette and language. */

@@ -1,5 +1,5 @@
 import type { Plan } from '@diku/engine';
-import { createFingerprintMemo, type PartState, type RayBasis, rayState } from '@diku/engine/plan';
+import { createFingerprintMemo, type PartState, rayState } from '@diku/engine/plan';
 import type { RayComparison } from '@diku/engine/workflow';
 import type { ViewState } from './view-state.ts';
 import type { WorkFailure } from './work-failure.ts';
@@ -7,11 +7,14 @@ import type { WorkFailure } from './work-failure.ts';
 /** Level and carrier on screen, in a state of shutters and cars. */
 export type ReferenceSubject = Pick<ViewState, 'levelId' | 'carrierId' | 'scenarioId'>;
 
+/** A comparison with energy rays as a plan keeps it. */
+export type RayRecord = NonNullable<NonNullable<Plan['derived']>['rays']>[number];
+
 /** A fast model held against energy rays: what came out, and what it was computed from. */
 export interface RayReference extends ReferenceSubject {
   comparison: RayComparison;
-  /** Fingerprints of the plan's inputs, without the state of shutters and cars. */
-  of: RayBasis;
+  /** The record for a plan, with fingerprints of its inputs, which have no state of shutters and cars. */
+  record: RayRecord;
 }
 
 /** A reference that is being traced. */
@@ -67,15 +70,28 @@ export function withReference(found: readonly RayReference[], added: RayReferenc
 }
 
 const memo = createFingerprintMemo();
-const known = new WeakMap<RayReference, { plan: Plan; state: PartState }>();
+const known = new WeakMap<RayRecord, { plan: Plan; state: PartState }>();
 
-/** State of a reference against the plan as it stands. */
-export function referenceState(reference: RayReference, plan: Plan): PartState {
-  const before = known.get(reference);
+/** State of a record against the plan as it stands. */
+export function recordState(record: RayRecord, plan: Plan): PartState {
+  const before = known.get(record);
   if (before?.plan === plan) return before.state;
-  const state = rayState(plan, reference, reference.of, memo);
-  known.set(reference, { plan, state });
+  const state = rayState(plan, { levelId: record.level, carrierId: record.carrier }, record, memo);
+  known.set(record, { plan, state });
   return state;
+}
+
+/** The record that a plan keeps of a level and carrier. */
+export function findRecord(plan: Plan, { levelId, carrierId }: ReferenceSubject): RayRecord | undefined {
+  return plan.derived?.rays?.find(({ level, carrier }) => level === levelId && carrier === carrierId);
+}
+
+/** The plan with a record, in place of an older one of the same level and carrier. */
+export function withRecord(plan: Plan, record: RayRecord): Plan {
+  const others = (plan.derived?.rays ?? []).filter(
+    ({ level, carrier }) => level !== record.level || carrier !== record.carrier,
+  );
+  return { ...plan, derived: { ...plan.derived, rays: [...others, record] } };
 }
 
 /** Returns whether the level and carrier on screen can be traced: a carrier by itself, and an antenna at a point that sends it. */
