@@ -105,7 +105,7 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
         const listed = page.locator('.inspector .derived-parts li');
         expect(
           await listed.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.state)),
-        ).toEqual(['current', 'current', 'stale', 'stale', 'none']);
+        ).toEqual(['current', 'current', 'stale', 'stale']);
         await page.setViewportSize({ width: 390, height: 844 });
         await page.click('[data-id="stale-parts"]');
         const text = await page.textContent('.help .derived-parts');
