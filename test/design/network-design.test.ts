@@ -158,7 +158,7 @@ describe('network design', () => {
       }
       expect(Math.abs(design.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
       expect(worstDb).toBeLessThanOrEqual(design.reachedToleranceDb + 1e-9);
-      expect(design.reachedToleranceDb).toBe(1);
+      expect(design.reachedToleranceDb).toBe(1.5);
       // The other evaluation of the engine agrees, and no unit gives more than it can.
       expect(Math.abs(evaluateNetwork(read)?.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
       for (const source of read.network?.sources ?? []) {
@@ -170,6 +170,37 @@ describe('network design', () => {
       }
     },
   );
+
+  it('no port is over the cap, and pads are a last resort (seeds 11 to 14)', () => {
+    let pads = 0;
+    let ports = 0;
+    for (const seed of [11, 12, 13, 14]) {
+      const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 8) });
+      const targets = (portPowerDbm: number): Plan => ({
+        ...plan,
+        carriers: plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm })),
+      });
+      for (const each of [plan, targets(14.5)]) {
+        const { plan: designed, design } = designNetwork(each, { seed, effort: 'low' });
+        const capDbm = 15 + 1e-9;
+        for (const powers of forwardPowers(parsePlan(designed)).values())
+          for (const powerDbm of Object.values(powers)) expect(powerDbm).toBeLessThanOrEqual(capDbm);
+        expect(reportNetwork(designed)?.rules.find(({ id }) => id === 'port-power')).toMatchObject({
+          passed: true,
+          limit: 15,
+        });
+        if (each !== plan) continue;
+        expect(design.reachedToleranceDb).toBe(1.5);
+        const kinds = new Map(designed.network?.parts?.map(({ id, kind }) => [id, kind]));
+        pads += (designed.network?.devices ?? []).filter(
+          ({ part }) => kinds.get(part) === 'attenuator',
+        ).length;
+        ports += each.antennas.length;
+      }
+    }
+    // Antennas at random, some beside the source; in public garages it is 1 in 28.
+    expect(pads / ports).toBeLessThanOrEqual(1 / 10);
+  });
 
   it.each([5, 6, 7])('courses pass through walls on trays only, and bounds hold (seed %i)', (seed) => {
     const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 9) });
@@ -654,7 +685,7 @@ describe('trees and parts against enumeration', () => {
           }),
         ),
       });
-      const { design } = designNetwork(plan, { catalogue, effort: 'high' });
+      const { design } = designNetwork(plan, { catalogue, effort: 'high', toleranceDb: 1 });
       const dropM = level.clearHeightM - 2.5;
       const lengthsM = {
         run: [at[0] - 4 + 2 + 1, at[1] - at[0] + 1, at[2] - at[1] + dropM + 1].map(
@@ -664,7 +695,7 @@ describe('trees and parts against enumeration', () => {
       };
       const min = minPartsByEnumeration(catalogue, lengthsM, targetsDbm);
       // Whatever was left out, the bound stays below the cheapest of all choices.
-      const [quick] = designNetwork(plan, { catalogue, effort: 'low' }).design.trees;
+      const [quick] = designNetwork(plan, { catalogue, effort: 'low', toleranceDb: 1 }).design.trees;
       if (min !== undefined) {
         expect(quick.leastPartsCny).toBeLessThanOrEqual(min + 1e-6);
         expect(quick.partsCny).toBeGreaterThanOrEqual(min - 1e-6);
@@ -730,7 +761,7 @@ function tinyCatalogue(random: () => number): Catalogue {
 
 /** The cheapest choice of cables, attenuators and parts by listing all of them; undefined where none is within 1 dB. */
 function minPartsByEnumeration(
-  { parts }: Catalogue,
+  { parts, laying }: Catalogue,
   lengthsM: { run: number[]; drop: number },
   targetsDbm: readonly number[],
 ): number | undefined {
@@ -747,7 +778,7 @@ function minPartsByEnumeration(
         { lossDb, costCny },
         {
           lossDb: lossDb.map((each, f) => each + jumper[f]),
-          costCny: costCny + attenuator.priceCny + thin.priceCny,
+          costCny: costCny + attenuator.priceCny + (laying.attenuatorAversionCny ?? 0) + thin.priceCny,
         },
       ];
     });

@@ -76,6 +76,7 @@ describe('a garage fed with what ports really get', () => {
       ['as-placed', 0],
       ['raised-targets', 0.5],
       ['raised-targets', 1],
+      ['raised-targets', 1.5],
       ['placed-again', 1],
     ]);
     expect(asked.placedDbm).toEqual([9]);

@@ -85,8 +85,8 @@ export function addNetworkCommand(program: Command): void {
 /** `--reserve`. */
 function reserveOption(text: string): NetworkArguments['reserve'] {
   if (text === 'auto') return text;
-  if (['0', '0.5', '1'].includes(text)) return Number(text);
-  throw usageError('--reserve', `"${text}"`, say('one-of', { list: 'auto, 0, 0.5, 1' }));
+  if (['0', '0.5', '1', '1.5'].includes(text)) return Number(text);
+  throw usageError('--reserve', `"${text}"`, say('one-of', { list: 'auto, 0, 0.5, 1, 1.5' }));
 }
 
 /** Choice of the port targets, and the verdict where one was predicted. */

@@ -61,6 +61,7 @@ const strategiesWithoutMoving: readonly AttemptKey[] = [
   { way: 'as-placed', reserveDb: 0 },
   { way: 'raised-targets', reserveDb: 0.5 },
   { way: 'raised-targets', reserveDb: 1 },
+  { way: 'raised-targets', reserveDb: 1.5 },
 ];
 
 const placedAgain: AttemptKey = { way: 'placed-again', reserveDb: 1 };

@@ -12,6 +12,7 @@ import {
   facilityKindRow,
   type Level,
   type Plan,
+  planProfile,
   radiatesAlongPath,
   withNetworkBasis,
   withoutNetworkPower,
@@ -43,7 +44,7 @@ export interface NetworkOptions {
   seed?: number;
   /** How many trees are tried and how many arrangements of parts are retained; default `normal`. */
   effort?: 'low' | 'normal' | 'high';
-  /** A port may be off its target by so much where the catalogue allows it, dB; default 1. */
+  /** A port may be off its target by so much, no higher than the cap, dB; default `portToleranceDb` of the profile. */
   toleranceDb?: number;
   /** How far ports aim above what the plan asks for, dB, no higher than the port power cap; default 0. */
   portReserveDb?: number;
@@ -72,7 +73,8 @@ export function designNetwork(
   given: Plan,
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
-  const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', toleranceDb = 1, monitor } = options;
+  const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
+  const { toleranceDb = planProfile(given).network.portToleranceDb } = options;
   const { portReserveDb: reserveDb = 0 } = options;
   checkAntennaCount(given);
   const { plan, split } = completeAntennas(given, catalogue.parts);

@@ -7,6 +7,8 @@ const layingSchema = z.looseObject({
   offTrayRatio: z.number().min(1).max(20),
   /** One pass through a wall or slab: drilling or an existing sleeve, and the fire stop. */
   penetrationCny: z.number().min(0).max(100_000),
+  /** Weight of an attenuator in the choice of parts besides its price: loss, heat, intermodulation. It is on no bill. */
+  attenuatorAversionCny: z.number().min(0).max(100_000).optional(),
   /** Length added to a cable for each of its ends. */
   endSlackM: z.number().min(0).max(10),
   /** Drop from the ceiling down to the rack in an equipment room. */

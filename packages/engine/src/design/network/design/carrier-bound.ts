@@ -153,7 +153,8 @@ function terminalCost(frame: Frame, terminal: number): CostByPower {
   const { problem, carrier, grid } = frame;
   const target = problem.targetsDbm[terminal]?.[carrier];
   if (target !== undefined) {
-    return costWithin(grid, target - problem.toleranceDb, target + problem.toleranceDb);
+    const highDbm = Math.min(target + problem.toleranceDb, problem.capsDbm[terminal][carrier]);
+    return costWithin(grid, target - problem.toleranceDb, highDbm);
   }
   return retainedCost(frame, problem.retained[terminal - problem.targetsDbm.length]);
 }

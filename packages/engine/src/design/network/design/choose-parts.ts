@@ -18,6 +18,8 @@ export interface PartsTask {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
+  /** [antenna in the plan][carrier] no port may have more, dBm; no less than its target. */
+  capsDbm: readonly Float64Array[];
   /** [carrier] most at the output of the source, dBm. */
   maxDbm: Float64Array;
   dropsM: readonly number[];
@@ -271,9 +273,9 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
   return { options: joined.options, isCut: joined.isCut || lists.some(({ isCut }) => isCut) };
 }
 
-function antennaOption({ targetsDbm, toleranceDb }: FeedProblem, antenna: number): FeedOption {
+function antennaOption({ targetsDbm, capsDbm, toleranceDb }: FeedProblem, antenna: number): FeedOption {
   const target = targetsDbm[antenna];
   const lowDbm = target.map((powerDbm) => powerDbm - toleranceDb);
-  const highDbm = target.map((powerDbm) => powerDbm + toleranceDb);
+  const highDbm = target.map((powerDbm, at) => Math.min(powerDbm + toleranceDb, capsDbm[antenna][at]));
   return feedOption(lowDbm, highDbm, { costCny: 0, wholeCny: 0, plan: { kind: 'antenna', antenna } });
 }

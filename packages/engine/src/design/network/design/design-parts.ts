@@ -57,7 +57,11 @@ export function installedCny(part: CatalogPart): number {
 export function designParts(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { needsSplits, ratedPowerMarginDb }: { needsSplits: boolean; ratedPowerMarginDb: number },
+  {
+    needsSplits,
+    ratedPowerMarginDb,
+    attenuatorAversionCny,
+  }: { needsSplits: boolean; ratedPowerMarginDb: number; attenuatorAversionCny: number },
 ): DesignParts {
   const ratedDbm = (part: CatalogPart) => partRatingDbm(part, ratedPowerMarginDb);
   const perCarrier = (lossAtDb: (frequencyMhz: number) => number) =>
@@ -77,7 +81,7 @@ export function designParts(
     .filter(({ kind }) => kind === 'attenuator')
     .map((part): AttenuatorOption => {
       const lossDb = perCarrier((frequencyMhz) => partLossDb(part, 'out', frequencyMhz));
-      return { part, costCny: installedCny(part), lossDb, ratedDbm: ratedDbm(part) };
+      return { part, costCny: installedCny(part) + attenuatorAversionCny, lossDb, ratedDbm: ratedDbm(part) };
     })
     .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
   refuseMissing(parts, carriers, cables.length === 0, needsSplits && splits.length === 0);

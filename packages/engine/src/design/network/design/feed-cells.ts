@@ -36,7 +36,7 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
   for (const { carriers, cell, ...rest } of antennaGroups(plan, task)) {
     const group = planGroup(plan, task, { carriers, cell, ...rest });
-    const { planned, targetsDbm } = group;
+    const { planned, targetsDbm, capsDbm } = group;
     treesTried += group.treesTried;
     leastSources += group.leastSources;
     unfed.push(...group.unfed);
@@ -45,7 +45,7 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
     }
     if (group.isCapped) notes.push(say('note-uplink-capped'));
     for (const { source, units } of planned) {
-      const installed = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm });
+      const installed = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm, capsDbm });
       sources.push(installed.source);
       for (const [antenna, powers] of installed.portPowers) portPowers.set(antenna, powers);
       if (!worst || Math.abs(installed.worst.deviationDb) > Math.abs(worst.deviationDb))
@@ -126,6 +126,7 @@ interface SourceTask {
   carriers: readonly Carrier[];
   cell: string;
   targetsDbm: readonly Float64Array[];
+  capsDbm: readonly Float64Array[];
 }
 
 interface InstalledSource {
@@ -138,10 +139,10 @@ interface InstalledSource {
  * Routes a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be.
  */
 function installSource(plan: Plan, task: SourceTask): InstalledSource {
-  const { routing, layer, source: planned, units, carriers, cell, targetsDbm } = task;
+  const { routing, layer, source: planned, units, carriers, cell, targetsDbm, capsDbm } = task;
   const losses = feedLosses(planned.chosen.option, carriers.length);
   const outputsDbm = carriers.map((_, carrier) =>
-    outputDbm(losses, targetsDbm, carrier, {
+    outputDbm(losses, { targetsDbm, capsDbm }, carrier, {
       maxDbm: units.maxDbm[carrier],
       lossDb: units.lossDb[carrier],
       toleranceDb: planned.chosen.toleranceDb,
@@ -182,12 +183,12 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
 }
 
 /**
- * Middle between the demands of the strongest and the weakest port, to a hundredth where the tolerance allows
- * it.
+ * Middle between the demands of the strongest and the weakest port, no port above its cap, to a hundredth where the
+ * tolerance allows it.
  */
 function outputDbm(
   losses: readonly AntennaLoss[],
-  targetsDbm: readonly Float64Array[],
+  { targetsDbm, capsDbm }: Pick<SourceTask, 'targetsDbm' | 'capsDbm'>,
   carrier: number,
   limits: { maxDbm: number; lossDb: number; toleranceDb: number },
 ): number {
@@ -195,7 +196,10 @@ function outputDbm(
     (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
   );
   const [min, max] = [Math.min(...asked), Math.max(...asked)];
-  const highestDbm = limits.maxDbm + limits.lossDb;
+  const cappedDbm = losses.map(
+    (each) => capsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
+  );
+  const highestDbm = Math.min(limits.maxDbm + limits.lossDb, ...cappedDbm);
   const middleDbm = Math.min((min + max) / 2, highestDbm);
   const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
   const isWithin = Math.max(max - roundDbm, roundDbm - min) <= limits.toleranceDb;

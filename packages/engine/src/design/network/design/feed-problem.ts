@@ -6,6 +6,8 @@ export interface FeedProblem {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
+  /** [antenna in the plan][carrier] no port may have more, dBm; no less than its target. */
+  capsDbm: readonly Float64Array[];
   /** A port may be off its target by so much, dB. */
   toleranceDb: number;
   /** [carrier] most that any point of the network can have, dBm. */

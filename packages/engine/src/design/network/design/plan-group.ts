@@ -1,7 +1,14 @@
 import { dbmToMw, dbToRatio, type LocalizedProblem, PlanError, ratioToDb, say } from '../../../core/index.ts';
-import { type Carrier, type Plan, planProfile, type RequirementProfile } from '../../../plan/index.ts';
+import {
+  type Carrier,
+  isSelfPowered,
+  type Plan,
+  planProfile,
+  type RequirementProfile,
+} from '../../../plan/index.ts';
 import {
   mapService,
+  radiates,
   raisedTargetDbm,
   resourceElementRatioDb,
   serviceThreshold,
@@ -32,6 +39,7 @@ export interface PlannedGroup {
   leastSources: number;
   /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
+  capsDbm: readonly Float64Array[];
   treesTried: number;
   /** Antennas to which no parts of the catalogue lead. */
   unfed: readonly number[];
@@ -67,7 +75,12 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
       continue;
     }
     return {
-      ...{ treesTried, isCapped: search.isCapped, targetsDbm: search.task.targetsDbm },
+      ...{
+        treesTried,
+        isCapped: search.isCapped,
+        targetsDbm: search.task.targetsDbm,
+        capsDbm: search.task.capsDbm,
+      },
       unfed: search.unfed,
       planned: sources.map((source) => ({
         source:
@@ -126,8 +139,12 @@ function groupSearch(
   const parts = designParts(catalogue.parts, carriers, {
     needsSplits: antennas.length > 1,
     ratedPowerMarginDb,
+    attenuatorAversionCny: catalogue.laying.attenuatorAversionCny ?? 0,
   });
   const targetsDbm = portTargetsDbm(plan, carriers, { catalogue, reserveDb, capDbm: portPowerCapDbm });
+  const portCapsDbm = targetsDbm.map((targets, antenna) =>
+    targets.map((targetDbm, at) => Math.max(targetDbm, portCapDbm(plan, antenna, carriers[at]))),
+  );
   const dropsM = antennaDropsM(plan);
   const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   // A device hangs where its cables run.
@@ -143,7 +160,7 @@ function groupSearch(
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
     ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
-      ...{ parts, targetsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      ...{ parts, targetsDbm, capsDbm: portCapsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
     },
@@ -161,6 +178,19 @@ function groupSearch(
     // What stays may run where no course is.
     minCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
+}
+
+/** Most that a carrier may have at the port of a passive antenna: of what operator or port together may have an equal part. */
+function portCapDbm(plan: Plan, index: number, carrier: Carrier): number {
+  const antenna = plan.antennas[index];
+  if (isSelfPowered(antenna)) return Number.POSITIVE_INFINITY;
+  const { portPowerCapDbm, portPowerCapOf } = planProfile(plan).network;
+  const together = plan.carriers.filter(
+    (other) =>
+      radiates(antenna, other) &&
+      (portPowerCapOf === 'port' || (portPowerCapOf === 'operator' && other.operator === carrier.operator)),
+  );
+  return portPowerCapDbm - ratioToDb(Math.max(1, together.length));
 }
 
 /** [antenna in the plan][carrier] dBm. */

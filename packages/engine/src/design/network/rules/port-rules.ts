@@ -16,12 +16,12 @@ export function portRules(context: RuleContext): RuleResult[] {
 }
 
 /**
- * The cap holds for what is aimed at; a port may be above its target by the tolerance. It is one for passive antennas: small
- * cells are held to what their unit gives, radiating cables to what they are rated for, both to exposure.
+ * The cap is one for passive antennas: small cells are held to what their unit gives, radiating cables to what they are
+ * rated for, both to exposure.
  */
 function portPowerRule(context: RuleContext): RuleResult {
   const { evaluation, profile, carriers, antennas } = context;
-  const { portPowerCapDbm, portPowerCapOf, portToleranceDb } = profile.network;
+  const { portPowerCapDbm, portPowerCapOf } = profile.network;
   const groupOf = (carrier: string) =>
     portPowerCapOf === 'carrier'
       ? carrier
@@ -41,13 +41,7 @@ function portPowerRule(context: RuleContext): RuleResult {
       return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm } };
     });
   });
-  return evaluate(
-    'port-power',
-    {
-      ...{ bound: 'most', unit: 'dBm', limit: portPowerCapDbm + portToleranceDb },
-    },
-    findings,
-  );
+  return evaluate('port-power', { bound: 'most', unit: 'dBm', limit: portPowerCapDbm }, findings);
 }
 
 function deviationRule(context: RuleContext): RuleResult {

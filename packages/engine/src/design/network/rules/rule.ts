@@ -9,7 +9,7 @@ const code = [provenance('source.practice-of-civil-defence-and-fire')] as const;
  * word for it.
  */
 const sourcesOfRules = {
-  'port-power': ['network.portPowerCapDbm', 'network.portToleranceDb'],
+  'port-power': ['network.portPowerCapDbm'],
   'port-deviation': ['network.portToleranceDb'],
   'carrier-imbalance': ['network.imbalanceDb'],
   'stated-power': [provenance('source.rounding')],
