@@ -77,6 +77,7 @@ declare module '*/scripts/lib/engine-sources.mjs' {
   export const engineSources: Record<string, string>;
 }
 declare module '*/scripts/lib/parse-source.mjs' {
+  export function nodesOf(source: import('typescript').SourceFile): import('typescript').Node[];
   export function parseSource(file: string): import('typescript').SourceFile;
   export function typesHost(options: import('typescript').CompilerOptions): import('typescript').CompilerHost;
 }

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { foreignNames, fragmentComments } from './measure-words.mjs';
-import { parseSource, syntaxHost } from './parse-source.mjs';
+import { nodesOf, parseSource, syntaxHost } from './parse-source.mjs';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine/src');
@@ -53,7 +53,7 @@ const inRepo = (file) => relative(root, file).split(sep).join('/');
 function importsOf(files) {
   const found = [];
   for (const [from, source] of files) {
-    const visit = (node) => {
+    for (const node of nodesOf(source)) {
       const specifier =
         ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
           ? node.moduleSpecifier
@@ -63,9 +63,7 @@ function importsOf(files) {
       if (specifier && ts.isStringLiteralLike(specifier) && specifier.text.startsWith('.')) {
         found.push({ from, to: resolve(dirname(from), specifier.text.split('?')[0]) });
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    }
   }
   return found;
 }
@@ -163,7 +161,7 @@ function longFunctions(files) {
   const found = [];
   for (const [file, source] of files) {
     const lineOf = (position) => source.getLineAndCharacterOfPosition(position).line;
-    const visit = (node) => {
+    for (const node of nodesOf(source)) {
       if (ts.isFunctionLike(node) && node.body) {
         const lines = lineOf(node.end) - lineOf(node.getStart(source)) + 1;
         if (lines > maxLines) {
@@ -171,9 +169,7 @@ function longFunctions(files) {
           found.push(`${inRepo(file)}:${lineOf(node.getStart(source)) + 1} ${name}, ${lines} lines`);
         }
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    }
   }
   return { name: `functions over ${maxLines} lines`, value: found.length, found };
 }
@@ -200,25 +196,15 @@ function words(files, name, find) {
  */
 function isVocabulary(file, source) {
   if (!file.endsWith('-vocabulary.ts')) return false;
-  let isData = true;
-  const visit = (node) => {
-    isData &&= !ts.isFunctionLike(node) && !ts.isCallLikeExpression(node) && !ts.isTemplateExpression(node);
-    if (isData) ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return isData;
+  return !nodesOf(source).some(
+    (node) => ts.isFunctionLike(node) || ts.isCallLikeExpression(node) || ts.isTemplateExpression(node),
+  );
 }
 
 function hasChinese(source) {
-  let has = false;
-  const visit = (node) => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isJsxText(node)) {
-      has ||= /\p{Script=Han}/u.test(node.text);
-    }
-    if (!has) ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return has;
+  const isText = (node) =>
+    ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isJsxText(node);
+  return nodesOf(source).some((node) => isText(node) && /\p{Script=Han}/u.test(node.text));
 }
 
 /**

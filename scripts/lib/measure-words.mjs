@@ -1,6 +1,7 @@
 /** The trade's words (CONTRIBUTING.md): names with words that are not the trade's, and comments that are no sentences. */
 import { basename } from 'node:path';
 import ts from 'typescript';
+import { nodesOf } from './parse-source.mjs';
 
 /** Words of the first edition that say nothing to an engineer of the trade. */
 const foreignWords = new Set([
@@ -51,11 +52,9 @@ export function foreignNames(file, source) {
     if (isForeign(name))
       found.push(`${file}:${source.getLineAndCharacterOfPosition(position).line + 1} ${name}`);
   };
-  const visit = (node) => {
+  for (const node of nodesOf(source)) {
     if (declaresName(node) && ts.isIdentifier(node.name)) note(node.name.text, node.name.getStart(source));
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  }
   if (wordsOf(basename(file)).some((word) => foreignWords.has(word)) && !carriedNames.has(basename(file))) {
     found.unshift(file);
   }

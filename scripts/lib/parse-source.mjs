@@ -13,6 +13,22 @@ export function parseSource(file) {
   return source;
 }
 
+const listed = new WeakMap();
+
+/** Every node of a source, each before what is in it; listed once a process, as to walk a tree takes longer than a list. */
+export function nodesOf(source) {
+  const known = listed.get(source);
+  if (known) return known;
+  const nodes = [];
+  const visit = (node) => {
+    nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  listed.set(source, nodes);
+  return nodes;
+}
+
 /**
  * The host of a program that asks for types: its sources, and what other packages and the language itself declare, are
  * parsed once a process. Programs that share sources agree on what a name binds to: the target and strictness.

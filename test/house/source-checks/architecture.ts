@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { parseSource } from '../../../scripts/lib/parse-source.mjs';
+import { nodesOf, parseSource } from '../../../scripts/lib/parse-source.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 const engineSource = join(root, 'packages/engine/src');
@@ -69,15 +69,13 @@ function importsOf(file: string): Import[] {
     const target = node.text.startsWith('.') ? resolve(dirname(file), node.text.split('?')[0]) : undefined;
     found.push({ file, specifier: node.text, typeOnly, target });
   };
-  const visit = (node: ts.Node): void => {
+  for (const node of nodesOf(source)) {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(node.arguments[0], false);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  }
   return found;
 }
 

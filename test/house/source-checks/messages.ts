@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { parseSource } from '../../../scripts/lib/parse-source.mjs';
+import { nodesOf, parseSource } from '../../../scripts/lib/parse-source.mjs';
 import { listNamespaces, messageKey, readNamespace } from '../../../scripts/lib/read-messages.mjs';
 import { repositoryPath } from '../../viewer/browser.ts';
 
@@ -20,14 +20,12 @@ function textsOfSources(): { whole: Set<string>; patterns: { pattern: RegExp; le
     (file) => /^\w+[\\/]src[\\/].*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file),
   );
   for (const file of files) {
-    const visit = (node: ts.Node): void => {
+    for (const node of nodesOf(parseSource(join(folder, file)))) {
       if (ts.isStringLiteralLike(node) || ts.isIdentifier(node)) whole.add(node.text);
       else if (ts.isTemplateExpression(node) || ts.isTemplateLiteralTypeNode(node)) {
         addParts([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(parseSource(join(folder, file)));
+    }
   }
   const short = [...sources].filter((source) => source.length < 60 && !/\s/.test(source));
   return {

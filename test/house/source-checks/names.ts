@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { foreignNames, fragmentComments, isForeign } from '../../../scripts/lib/measure-words.mjs';
-import { parseSource, typesHost } from '../../../scripts/lib/parse-source.mjs';
+import { nodesOf, parseSource, typesHost } from '../../../scripts/lib/parse-source.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -29,7 +29,7 @@ function namesWithoutUnit(project: ts.Program, folder: string): string[] {
   for (const source of project.getSourceFiles()) {
     if (source.isDeclarationFile || !source.fileName.includes(`/${folder}/`)) continue;
     if (unitOfInput.test(relative(root, source.fileName))) continue;
-    const visit = (node: ts.Node): void => {
+    for (const node of nodesOf(source)) {
       const name = declaredName(node);
       if (
         name &&
@@ -40,9 +40,7 @@ function namesWithoutUnit(project: ts.Program, folder: string): string[] {
         const { line } = source.getLineAndCharacterOfPosition(name.getStart());
         wrong.push(`${relative(root, source.fileName)}:${line + 1} ${name.text}`);
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    }
   }
   return wrong;
 }

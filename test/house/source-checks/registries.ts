@@ -13,7 +13,7 @@ import {
   zoneKinds,
 } from '../../../packages/engine/src/plan/index.ts';
 import { scaledQuantities } from '../../../packages/engine/src/radio/index.ts';
-import { parseSource } from '../../../scripts/lib/parse-source.mjs';
+import { nodesOf, parseSource } from '../../../scripts/lib/parse-source.mjs';
 import { once } from '../../support/once.ts';
 
 const packages = fileURLToPath(new URL('../../../packages', import.meta.url));
@@ -33,13 +33,11 @@ const readSources = once(() => {
   const filesByText = new Map<string, Set<string>>();
   const filesWithBands = new Set<string>();
   for (const file of sources) {
-    const visit = (node: ts.Node): void => {
+    for (const node of nodesOf(parseSource(join(packages, file)))) {
       if (ts.isStringLiteralLike(node)) {
         filesByText.set(node.text, (filesByText.get(node.text) ?? new Set()).add(file));
       } else if (isBandList(node)) filesWithBands.add(file);
-      ts.forEachChild(node, visit);
-    };
-    visit(parseSource(join(packages, file)));
+    }
   }
   return { filesByText, filesWithBands };
 });
