@@ -31,7 +31,7 @@ await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')))
 const font = readFileSync(join(root, 'assets/fonts/NotoSansSC-Subset.ttf'));
 const family = 'Noto Sans SC';
 for (const [file, svg] of [
-  ['construction-floor.png', floorSvg(networked, { lang: 'zh' })],
+  ['construction-floor.png', firstSheet(floorSvg(networked, { lang: 'zh' }))],
   ['construction-diagram.png', diagramSvg(networked, { lang: 'zh' })],
 ]) {
   const rendered = new Resvg(svg, {
@@ -39,4 +39,12 @@ for (const [file, svg] of [
     font: { fontBuffers: [font], defaultFontFamily: family, sansSerifFamily: family },
   });
   writeFileSync(join(root, 'docs/images', file), rendered.render().asPng());
+}
+
+/** An SVG of several sheets cut down to the first, an A3. */
+function firstSheet(svg) {
+  return svg.replace(
+    /viewBox="[^"]*" width="[^"]*" height="[^"]*"/,
+    'viewBox="0 0 420 297" width="420mm" height="297mm"',
+  );
 }

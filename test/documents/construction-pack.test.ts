@@ -57,7 +57,8 @@ describe('the construction pack', () => {
     const titles = pages.map(titleOf);
     expect(titles).toEqual([
       ...['施工图册：设计说明与图纸目录', 'B1 地下一层天线与馈线平面图', 'B2 地下二层天线与馈线平面图'],
-      ...['S1 系统图', '主要设备材料及造价表', '天线口功率表', '线缆表', '规则检查表', '施工进度计划表'],
+      ...['S1 系统图', '主要设备材料及造价表', '天线表', '天线口功率表', '器件表', '线缆表'],
+      ...['规则检查表', '施工进度计划表'],
       ...['验收测试方案', 'B1 地下一层验收测点图', 'B2 地下二层验收测点图'],
       ...titles.filter((title) => /^(验收测试记录表|假设与依据)/.test(title)),
     ]);
@@ -74,6 +75,34 @@ describe('the construction pack', () => {
     });
     expect(named.map(([number]) => number)).toEqual(pages.map((_, index) => index + 1));
     for (const [number, title] of named) expect(titles[number - 1].startsWith(title)).toBe(true);
+  });
+
+  it('lists antennas, devices and cables on sheets whose rows are as many as the bill counts', () => {
+    const sheetsOf = (title: string) => pages.filter((page) => titleOf(page).startsWith(title)).flat();
+    const schedules = [...sheetsOf('天线表'), ...sheetsOf('器件表')];
+    const cables = sheetsOf('线缆表');
+    const metres = new Map<string, number>();
+    for (const { id, from, to } of plan.network?.cables ?? []) {
+      const [name, start, end, lengthM] = cables.slice(cables.indexOf(id) + 1);
+      metres.set(name, (metres.get(name) ?? 0) + Number(lengthM));
+      expect(start).toMatch(new RegExp(`^${from.node} (输出端\\d|直通端|耦合端)$`));
+      expect(end).toBe(`${to.node} 输入端`);
+    }
+    const items = networkBill(plan).items.filter(({ kind }) => kind !== 'penetration');
+    expect(items.length).toBeGreaterThan(5);
+    for (const { name, unit, quantity } of items) {
+      if (unit === 'm') expect(metres.get(name), name).toBeCloseTo(quantity, 1);
+      else
+        expect(
+          schedules.filter((text) => text === name),
+          name,
+        ).toHaveLength(quantity);
+    }
+    // Power at the port and EIRP stand together.
+    const [feed] = evaluateNetwork(plan)?.antennas ?? [];
+    const row = schedules.slice(schedules.indexOf(feed.antenna));
+    const [{ powerDbm }] = feed.carriers;
+    expect(row.some((text) => text.startsWith(`${powerDbm.toFixed(1).replace('-', '−')} / `))).toBe(true);
   });
 
   it('schedules all that the bill has, level by level, in days that follow one another', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contourLines } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { shownTexts } from './construction-support/sheet-shapes.ts';
 
 const field = fc
   .tuple(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 2, max: 9 }))
@@ -141,6 +142,7 @@ describe('the edge of coverage on a floor plan', () => {
     expect(svg).toMatch(/Edge of China Telecom.{1,5}s coverage/);
     const strong = { ...plan, carriers: carriers.map((carrier) => ({ ...carrier, portPowerDbm: 40 })) };
     const everywhere = await predictPlan(strong, { solver: createPlainSolver(createSimdKernel()) });
-    expect(floorSvg(strong, { lang: 'zh', prediction: everywhere })).toContain('在本层无覆盖边界');
+    const notes = shownTexts(floorSvg(strong, { lang: 'zh', prediction: everywhere }));
+    expect(notes.map(({ text }) => text).join('')).toContain('在本层无覆盖边界');
   });
 });

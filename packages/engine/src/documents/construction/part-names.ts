@@ -21,7 +21,7 @@ export function cableLabel(
 }
 
 /**
- * What a part does, as drawings state it beside its number: the coupling of a coupler, the ways of a splitter, the loss of an
+ * Value of a part, as drawings state it beside its number: the coupling of a coupler, the ways of a splitter, the loss of an
  * attenuator; of other parts the name without additions.
  */
 export function partValue(part: CatalogPart, lang: Language): string {

@@ -49,6 +49,7 @@ import {
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import {
+  antennasTable,
   assumptionsTable,
   billTable,
   cablesTable,
@@ -154,7 +155,9 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
     ...(network
       ? [
           billTable(networkBill(plan), lang),
+          antennasTable(plan, network, lang),
           portMatrix(plan, network, lang),
+          devicesTable(plan, network, lang),
           cablesTable(plan, lang),
           rulesTable(rules, plan, lang),
         ]

@@ -128,12 +128,12 @@ export function areSeparate(a: Area, b: Area): boolean {
 
 /** Returns whether a straight line passes through an area. */
 export function crossesArea([a, b]: readonly [SheetPoint, SheetPoint], area: Area): boolean {
-  const isBeside =
+  const isOutside =
     Math.max(a[0], b[0]) < area.minX ||
     Math.min(a[0], b[0]) > area.maxX ||
     Math.max(a[1], b[1]) < area.minY ||
     Math.min(a[1], b[1]) > area.maxY;
-  return !isBeside && clipSegment(a, b, area) !== undefined;
+  return !isOutside && clipSegment(a, b, area) !== undefined;
 }
 
 /** The part of a segment inside an area (Liang and Barsky). */

@@ -11,7 +11,7 @@ import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } fro
 import { legendMarks } from '../legend-marks.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
-import { levelPieces } from './level-pieces.ts';
+import { levelSections } from './level-sections.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
 import { layoutTree, rowHeightMm, type TreeLayout } from './tree-layout.ts';
 import { treeMarks } from './tree-marks.ts';
@@ -45,11 +45,11 @@ export function diagramDrafts(
       const placed = layoutTree(part, { rootWidthMm: rootWidthMm(part), powerLines: groups.length, lang });
       return part.source ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(part)) } : placed;
     };
-    const pieces = levelPieces(tree, plan.levels);
+    const sections = levelSections(tree, plan.levels);
     const { size } = options;
     const parts = size
-      ? pieces.flatMap((piece) => fittingNodes(piece, size, layout, rowHeightMm(groups.length)))
-      : pieces;
+      ? sections.flatMap((section) => fittingNodes(section, size, layout, rowHeightMm(groups.length)))
+      : sections;
     const placed = parts.map(layout);
     const paper = size ?? sizeFor(placed);
     const sheets = stackNodes(parts, placed, size ? roomFor(size).heightMm : Number.POSITIVE_INFINITY);
@@ -144,7 +144,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
   const { drawing } = frameBoxes(size);
   const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
-  /** What a data cable leads to sends itself: only its own power is known. */
+  /** A small cell at the end of a data cable sends itself: only its own power is known. */
   const powersOf = ({ cable, node }: FeederBranch) => {
     const known = cables.get(cable?.id ?? '');
     if (known) return { from: groupPowers(groups, known.fromDbm), to: groupPowers(groups, known.toDbm) };

@@ -39,12 +39,12 @@ export const cableSizeMm = 2.5;
 export const powerSizeMm = 2.5;
 /** Lines of powers stand so far under each other, mm. */
 export const powerLineMm = 2.9;
-/** Under a line: the cable's label, and below it the device's. */
+/** Room under a line for the cable's label, and below it the device's, mm. */
 const belowMm = 8.2;
 const bandGapMm = 4;
 /** Room for a power at each end of a cable, mm. */
 const powerMm = 8;
-/** Where a label begins behind a symbol and the bus of its branches, mm. */
+/** Start of a label behind a symbol and the bus of its branches, mm. */
 export const labelFromMm = symbolHalfMm + 2.5;
 
 /** Height of a row with so many lines of powers over its line, mm. */

@@ -131,7 +131,7 @@ function levelMarks(
     marks: [
       ...under,
       ...network.marks,
-      ...listBeside(network.listed, level, placement),
+      ...listedMarks(network.listed, level, placement),
       ...(stamp ? floorStamp(stamp, level, placement) : []),
     ],
     placement: {
@@ -143,7 +143,7 @@ function levelMarks(
 }
 
 /** The labels that had no room, by their numbers, at the right of the level. */
-function listBeside(listed: readonly string[], level: Level, placement: FloorPlacement): Mark[] {
+function listedMarks(listed: readonly string[], level: Level, placement: FloorPlacement): Mark[] {
   const { maxX, minY } = areaOf(level.outline.map(placement.toSheet));
   return listed.flatMap((label, index) => {
     const y = minY + 5 * index;

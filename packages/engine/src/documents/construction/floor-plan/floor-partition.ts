@@ -8,7 +8,7 @@ import { type FloorPlacement, floorBounds, floorPlacement } from './floor-placem
 
 /** A part of a level that has a sheet of its own, or needs none because nothing is installed there. */
 export interface LevelPart {
-  /** From 1 in the order of the sheets; undefined where there is no sheet. */
+  /** Numbers run from 1 in the order of the sheets; undefined where there is no sheet. */
   number?: number;
   column: number;
   row: number;
@@ -22,7 +22,7 @@ export interface LevelPartition {
   /** Turn of the plan's x axis on the sheets, counter-clockwise. */
   angleDeg: number;
   parts: LevelPart[];
-  /** Where each numbered part lies on its sheet, in their order. */
+  /** Position of each numbered part on its sheet, in their order. */
   placements: FloorPlacement[];
 }
 

@@ -39,7 +39,7 @@ import { roomNames } from './room-names.ts';
 /** The network of a level as it is drawn, and the labels that had no room. */
 export interface NetworkDrawing {
   marks: Mark[];
-  /** By their numbers on the drawing, from 1. */
+  /** Labels in the order of their numbers on the drawing, from 1. */
   listed: string[];
 }
 

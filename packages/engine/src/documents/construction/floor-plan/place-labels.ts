@@ -33,7 +33,7 @@ export function placeLabels(
     candidates.filter(({ area }) => isWithin(area, within) && taken.overlapMm2(area) === 0),
   );
   const isFree = (candidate: LabelCandidate) =>
-    placed.every((other) => other === undefined || !isInTheWay(candidate, other));
+    placed.every((other) => other === undefined || !isBlocking(candidate, other));
   const place = (index: number): boolean => {
     let best: { candidate: LabelCandidate; cost: number } | undefined;
     usable[index].forEach((candidate, rank) => {
@@ -60,7 +60,7 @@ function makeRoom(
 ): void {
   const { usable, placed, place } = options;
   for (const candidate of usable.slice(0, repair.candidates)) {
-    const blockers = placed.flatMap((other, at) => (other && isInTheWay(candidate, other) ? [at] : []));
+    const blockers = placed.flatMap((other, at) => (other && isBlocking(candidate, other) ? [at] : []));
     if (blockers.length > repair.blockers) continue;
     const before = blockers.map((at) => placed[at]);
     for (const at of blockers) placed[at] = undefined;
@@ -73,7 +73,7 @@ function makeRoom(
   }
 }
 
-function isInTheWay(a: LabelCandidate, b: LabelCandidate): boolean {
+function isBlocking(a: LabelCandidate, b: LabelCandidate): boolean {
   return !areSeparate(a.area, b.area) || leads(a, b.area) || leads(b, a.area);
 }
 
@@ -136,8 +136,8 @@ function adjacentArea(
 /** Parts of a line at which its label is tried. */
 const fractions = [0.5, 0.35, 0.65, 0.2, 0.8];
 const gapMm = 0.4;
-/** Of a label beside an upright line, whose text begins at once. */
-const besideMm = 0.9;
+/** Gap between an upright line and the label at its side. */
+const uprightGapMm = 0.9;
 
 /** Candidates along a line: level above it, then below, beside its upright parts; then off it with a leader. */
 export function along(
@@ -152,8 +152,8 @@ export function along(
       const y = a[1] + fraction * (b[1] - a[1]);
       const corners = isUpright
         ? [
-            [x + besideMm, y - heightMm / 2],
-            [x - besideMm - widthMm, y - heightMm / 2],
+            [x + uprightGapMm, y - heightMm / 2],
+            [x - uprightGapMm - widthMm, y - heightMm / 2],
           ]
         : [
             [x - widthMm / 2, y - gapMm - heightMm],

@@ -1,7 +1,7 @@
 import { type Language, provenance } from '../../../core/index.ts';
 import { listPassages, type NetworkBill } from '../../../design/index.ts';
-import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
-import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
+import { type Antenna, type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
+import { antennaPartId, type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
@@ -9,6 +9,7 @@ import { type DocumentTexts, documentText, textsIn } from '../../wording/documen
 import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
+import { partValue } from '../part-names.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
@@ -16,15 +17,17 @@ const amount = { format: 'money', characters: 14, total: true } as const;
 export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const { cableWasteRatio } = planProfile(plan).network;
   const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
     const known = parts.get(part);
     const levels = [...new Set(course.map(({ level }) => level))];
     return [
       id,
       known ? partName(known, lang) : part,
-      `${from.node} ${from.port}`,
-      `${to.node} ${to.port}`,
+      `${from.node} ${portName(from.port, lang)}`,
+      `${to.node} ${portName(to.port, lang)}`,
       lengthM,
+      lengthM * cableWasteRatio,
       levels.join(' → '),
     ];
   });
@@ -37,6 +40,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.from'), format: 'text', characters: 22 },
       { head: texts('tables.to'), format: 'text', characters: 22 },
       { head: texts('tables.length'), format: 'metres', characters: 11, total: true },
+      { head: texts('tables.spare'), format: 'metres', characters: 11, total: true },
       { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
     rows,
@@ -45,41 +49,121 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   };
 }
 
-/** Every source and device: what it is, where it is, what arrives there. */
+/** A port as installers call it: `直通端`, `输出端2`. */
+function portName(port: string, lang: Language): string {
+  const texts = textsIn(lang);
+  if (port === 'in') return texts('tables.port.in');
+  if (port === 'through') return texts('tables.port.through');
+  if (port === 'coupled') return texts('tables.port.coupled');
+  return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
+}
+
+/** Every antenna: where it hangs, what it is, and of each carrier its power at the port and its EIRP. */
+export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const parts = plan.network?.parts ?? [];
+  const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
+  const gainDbi = (antenna: Antenna, frequencyMhz: number) =>
+    preparePattern(antenna, frequencyMhz, plan.antennaTypes).peakDbi;
+  const rows = plan.antennas.map((antenna): Cell[] => {
+    const { id, level, position, heightM } = antenna;
+    const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
+    const gains = plan.carriers.map(({ frequencyMhz }) => gainDbi(antenna, frequencyMhz));
+    const shownGains = [
+      ...new Set([Math.min(...gains), Math.max(...gains)].map((gain) => formatFixed(gain, 1))),
+    ];
+    return [
+      ...[id, level, position[0], position[1], heightM],
+      part ? partName(part, lang) : antenna.type,
+      shownGains.join('–'),
+      ...plan.carriers.map((carrier, index) => {
+        const arriving = feeds.get(id)?.carriers.find((each) => each.carrier === carrier.id);
+        if (!arriving) return '–';
+        return `${formatFixed(arriving.powerDbm, 1)} / ${formatFixed(arriving.powerDbm + gains[index], 1)}`;
+      }),
+    ];
+  });
+  return {
+    id: 'antennas',
+    title: texts('construction.antennasTitle'),
+    columns: [
+      { head: texts('tables.antenna'), format: 'text', characters: 14 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.x'), format: 'metres', characters: 10 },
+      { head: texts('tables.y'), format: 'metres', characters: 10 },
+      { head: texts('tables.height'), format: 'metres', characters: 10 },
+      { head: texts('tables.part'), format: 'text', characters: 24 },
+      { head: texts('tables.gain'), format: 'text', characters: 10 },
+      ...plan.carriers.map(
+        (carrier) => ({ head: carrierName(carrier, lang), format: 'text', characters: 14 }) as const,
+      ),
+    ],
+    rows,
+    notes: [texts('tables.antennasNote')],
+  };
+}
+
+/** Every unit, source and device: what it is, its band and rating, where it is, what arrives there. */
 export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const powers = new Map(network.devices.map((power) => [power.device, power]));
-  const name = (part: string | undefined) => {
+  const row = (
+    {
+      id,
+      part,
+      level,
+      position,
+    }: { id: string; part?: string; level: string; position: readonly [number, number] },
+    ...measured: Cell[]
+  ): Cell[] => {
     const known = parts.get(part ?? '');
-    return known ? partName(known, lang) : (part ?? texts('tables.source'));
+    return [
+      ...[id, known ? partName(known, lang) : (part ?? texts('tables.source'))],
+      ...(known
+        ? [kindOf(known.kind, lang), shownValue(known, lang), bandOf(known), known.ratedPowerW]
+        : ['', '', '', undefined]),
+      ...[level, position[0], position[1], ...measured],
+    ];
   };
-  const sources = (plan.network?.sources ?? []).map(({ id, part, level, position }) => [
-    ...[id, name(part), level, position[0], position[1]],
+  const sources = (plan.network?.sources ?? []).flatMap((source) => [
+    ...(source.part === undefined && source.units.length > 0 ? [] : [row(source)]),
+    ...source.units.map(({ id, part }) => row({ ...source, id, part })),
   ]);
-  const basebands = (plan.network?.basebands ?? []).map(({ id, part, level, position }) => [
-    ...[id, name(part), level, position[0], position[1]],
-  ]);
-  const devices = (plan.network?.devices ?? []).map(({ id, part, level, position }) => {
-    const power = powers.get(id);
+  const devices = (plan.network?.devices ?? []).map((device) => {
+    const power = powers.get(device.id);
     const totalDbm = power && Number.isFinite(power.totalDbm) ? power.totalDbm : undefined;
-    return [...[id, name(part), level, position[0], position[1]], totalDbm, power?.antennas];
+    return row(device, totalDbm, power?.antennas);
   });
   return {
     id: 'devices',
-    title: texts('tables.device'),
+    title: texts('construction.devicesTitle'),
     columns: [
       { head: texts('tables.device'), format: 'text', characters: 16 },
       { head: texts('tables.part'), format: 'text', characters: 30 },
+      { head: texts('tables.kind'), format: 'text', characters: 18 },
+      { head: texts('tables.value'), format: 'text', characters: 10 },
+      { head: texts('tables.band'), format: 'text', characters: 14 },
+      { head: texts('tables.rating'), format: 'quantity', characters: 10 },
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.x'), format: 'metres', characters: 10 },
       { head: texts('tables.y'), format: 'metres', characters: 10 },
       { head: texts('tables.input'), format: 'db', characters: 16 },
       { head: texts('tables.antennas'), format: 'integer', characters: 10 },
     ],
-    rows: [...basebands, ...sources, ...devices],
+    rows: [...(plan.network?.basebands ?? []).map((each) => row(each)), ...sources, ...devices],
     notes: [],
   };
+}
+
+/** Value of a part that has one. */
+function shownValue(part: CatalogPart, lang: Language): string {
+  return ['splitter', 'coupler', 'attenuator'].includes(part.kind) ? partValue(part, lang) : '–';
+}
+
+/** `800–3700`, MHz; a dash where the catalogue does not say. */
+function bandOf({ lowestMhz, highestMhz }: CatalogPart): string {
+  return lowestMhz === undefined || highestMhz === undefined ? '–' : `${lowestMhz}–${highestMhz}`;
 }
 
 /** Every way of a cable through walls, over doors and through slabs: what has to be made and sealed there. */

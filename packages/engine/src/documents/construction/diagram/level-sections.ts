@@ -2,21 +2,21 @@ import type { Level } from '../../../plan/index.ts';
 import type { FeederNode } from './feeder-tree.ts';
 
 /**
- * A tree in pieces whose levels stand over each other, the highest first: the tree itself where its leaves run downwards level
+ * A tree in sections whose levels stand over each other, the highest first: the tree itself where its leaves run downwards level
  * by level, else cut wherever a branch leads to another level. The tree that is handed in stays as it is.
  */
-export function levelPieces(tree: FeederNode, levels: readonly Level[]): FeederNode[] {
+export function levelSections(tree: FeederNode, levels: readonly Level[]): FeederNode[] {
   const elevation = new Map(levels.map(({ id, elevationM }) => [id, elevationM]));
   const of = (node: FeederNode) => elevation.get(node.level) ?? 0;
   const leaves = leavesOf(tree);
   if (leaves.every((leaf, index) => index === 0 || of(leaf) <= of(leaves[index - 1]))) return [tree];
-  const pieces: FeederNode[] = [];
+  const sections: FeederNode[] = [];
   const cut = (node: FeederNode): FeederNode => ({
     ...node,
     branches: node.branches.map((branch) => {
       const below = cut(branch.node);
       if (below.level === node.level || below.kind === 'open') return { ...branch, node: below };
-      pieces.push({
+      sections.push({
         id: node.id,
         kind: 'from-sheet',
         level: below.level,
@@ -33,7 +33,7 @@ export function levelPieces(tree: FeederNode, levels: readonly Level[]): FeederN
     }),
   });
   const first = cut(tree);
-  return [first, ...pieces].sort((a, b) => of(b) - of(a));
+  return [first, ...sections].sort((a, b) => of(b) - of(a));
 }
 
 function leavesOf(node: FeederNode): FeederNode[] {
