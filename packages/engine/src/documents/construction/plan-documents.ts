@@ -159,6 +159,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
           portMatrix(plan, network, lang),
           devicesTable(plan, network, lang),
           cablesTable(plan, lang),
+          penetrationsTable(plan, lang),
           rulesTable(rules, plan, lang),
         ]
       : []

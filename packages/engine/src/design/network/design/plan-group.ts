@@ -142,13 +142,9 @@ function groupSearch(
     attenuatorAversionCny: catalogue.laying.attenuatorAversionCny ?? 0,
   });
   const targetsDbm = portTargetsDbm(plan, carriers, { catalogue, reserveDb, capDbm: portPowerCapDbm });
-  const portCapsDbm = targetsDbm.map((targets, antenna) =>
-    targets.map((targetDbm, at) => Math.max(targetDbm, portCapDbm(plan, antenna, carriers[at]))),
-  );
-  const dropsM = antennaDropsM(plan);
-  const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   // A device hangs where its cables run.
-  for (const _ of retained?.starts ?? []) dropsM.push(0);
+  const dropsM = [...antennaDropsM(plan), ...(retained?.starts ?? []).map(() => 0)];
+  const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   const { endSlackM, rackDropM } = catalogue.laying;
   const { maxDbm } = units;
   const { graph, sites, antennaNodes } = routing;
@@ -160,7 +156,8 @@ function groupSearch(
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
     ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
-      ...{ parts, targetsDbm, capsDbm: portCapsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      ...{ parts, targetsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      capsDbm: portCapsDbm(plan, carriers, targetsDbm),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
     },
@@ -178,6 +175,17 @@ function groupSearch(
     // What stays may run where no course is.
     minCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
+}
+
+/** [antenna in the plan][carrier] no port may have more, dBm. */
+function portCapsDbm(
+  plan: Plan,
+  carriers: readonly Carrier[],
+  targetsDbm: readonly Float64Array[],
+): Float64Array[] {
+  return targetsDbm.map((targets, antenna) =>
+    targets.map((targetDbm, at) => Math.max(targetDbm, portCapDbm(plan, antenna, carriers[at]))),
+  );
 }
 
 /** Most that a carrier may have at the port of a passive antenna: of what operator or port together may have an equal part. */
