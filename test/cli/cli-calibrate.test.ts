@@ -38,7 +38,7 @@ describe('diku calibrate', () => {
     const { status, stdout, stderr } = await runCli(work.folder, [...args, '--json']);
     const { calibration } = JSON.parse(stdout);
     expect(calibration.improved).toBe(false);
-    expect(calibration.readings).toEqual({ used: 168, unmatched: 0, setAside: 0 });
+    expect(calibration.readings).toEqual({ used: 168, unmatched: 0, otherCells: 0, setAside: 0 });
     expect(stderr).toBe('no improvement, so same.diku.json is not written (--force writes it)\n');
     expect(status).toBe(1);
     expect(work.list()).not.toContain('same.diku.json');

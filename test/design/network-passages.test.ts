@@ -198,7 +198,7 @@ describe('the schedule of penetrations', () => {
       const { plan, penetrations, failed } = design(level, antennas);
       expect(failed.filter((id) => id !== 'passages-assumed')).toEqual([]);
       const listed = penetrations.map(({ cable, wall: wallId, opening }) => `${cable} ${opening ?? wallId}`);
-      expect(listed.sort(), `seed ${seed}`).toEqual(walkedWays(plan, walls, openings).sort());
+      expect(listed.sort(), `seed ${seed}`).toEqual(passedOnFoot(plan, walls, openings).sort());
       found += listed.length;
       const ways = reportNetwork(plan)?.bill.items.filter(({ kind }) => kind === 'penetration') ?? [];
       expect(ways.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(listed.length);
@@ -208,7 +208,7 @@ describe('the schedule of penetrations', () => {
 });
 
 /** What a walk along every course in steps of 5 mm enters: upright walls at one x each, and doors in them. */
-function walkedWays(plan: Plan, walls: readonly Wall[], openings: readonly Opening[]): string[] {
+function passedOnFoot(plan: Plan, walls: readonly Wall[], openings: readonly Opening[]): string[] {
   return (plan.network?.cables ?? []).flatMap((cable) => {
     const points = pointsOf({ ...plan, network: { ...plan.network, cables: [cable] } });
     return walls.flatMap(({ id, start: [x], thicknessM }, index) => {

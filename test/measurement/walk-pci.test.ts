@@ -80,7 +80,7 @@ describe('readings by physical cell identity', () => {
     const csv = garageWalkCsv(plan, { seed: 3, sigmaDb: 3, carriers: [carrierId] });
     const [, ...rows] = csv.trim().split('\n');
     const title = 'level,carrier,x,y,PCI,RSRP (dBm)';
-    const own = rows.map((row) => {
+    const unnamed = rows.map((row) => {
       const [level, carrier, x, y, dbm] = row.split(',');
       return [level, carrier, x, y, '', dbm].join(',');
     });
@@ -88,13 +88,15 @@ describe('readings by physical cell identity', () => {
     const others = Array.from({ length: 60 }, (_, index) =>
       ['B1', carrierId, 3 + (index % 50), 14, 400, -50].join(','),
     );
-    const [without, mixed] = [own, [...own, ...others]].map((lines) => read([title, ...lines].join('\n')));
+    const [without, mixed] = [unnamed, [...unnamed, ...others]].map((lines) =>
+      read([title, ...lines].join('\n')),
+    );
     expect(mixed.otherCells).toEqual([expect.objectContaining({ carrierId, pci: 400, readings: 60 })]);
     const [expected, found] = [without, mixed].map((walk) => calibratePlan(plan, walk));
     expect(JSON.stringify(found.plan)).toBe(JSON.stringify(expected.plan));
     expect(found.report.readings).toEqual({ ...expected.report.readings, otherCells: 60 });
     // Not known to be of others they bend the fit.
-    const unknowing = calibratePlan(bare, read([title, ...own, ...others].join('\n'), bare));
+    const unknowing = calibratePlan(bare, read([title, ...unnamed, ...others].join('\n'), bare));
     expect(JSON.stringify(unknowing.plan.propagation)).not.toBe(JSON.stringify(expected.plan.propagation));
     expect(calibrationTable(found.report, 'en')).toMatch(/PCI 400: 60 readings, at most −50\.0 dBm/);
     expect(calibrationTable(found.report, 'zh')).toMatch(/PCI 400：60 个读数.*非方案小区/);
@@ -103,9 +105,9 @@ describe('readings by physical cell identity', () => {
       acceptWalk(plan, [{ name: 'w.csv', bytes: bytesOf([title, ...lines].join('\n')) }], {
         operator: 'mobile',
       });
-    const [onlyOwn, withOthers] = [own, [...own, ...others]].map(accept);
-    expect(withOthers.comparison).toEqual(onlyOwn.comparison);
-    const locations = ({ operators }: typeof onlyOwn) => operators[0].locations;
-    expect(locations(withOthers)).toBeGreaterThan(locations(onlyOwn));
+    const [withoutOthers, withOthers] = [unnamed, [...unnamed, ...others]].map(accept);
+    expect(withOthers.comparison).toEqual(withoutOthers.comparison);
+    const locations = ({ operators }: typeof withoutOthers) => operators[0].locations;
+    expect(locations(withOthers)).toBeGreaterThan(locations(withoutOthers));
   });
 });

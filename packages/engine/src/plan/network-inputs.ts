@@ -272,8 +272,10 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 /** The part of the profile that sizing reads; the other limits are the rules' alone. */
 function limitsInput(plan: Plan): string {
   const { network, uplink, voice, data } = planProfile(plan);
-  const { ratedPowerMarginDb, portToleranceDb, mostAntennasCount, uplinkReserveDb } = network;
-  const limits = [ratedPowerMarginDb, portToleranceDb, mostAntennasCount, uplinkReserveDb];
+  const { ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, portPowerCapOf } = network;
+  const { mostAntennasCount, uplinkReserveDb } = network;
+  const powers = [ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
+  const limits = [...powers, mostAntennasCount, uplinkReserveDb];
   return shortFingerprint([limits, uplink, voice, data]);
 }
 

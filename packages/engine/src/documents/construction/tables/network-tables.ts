@@ -70,7 +70,7 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
     const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
     const gains = plan.carriers.map(({ frequencyMhz }) => gainDbi(antenna, frequencyMhz));
     const shownGains = [
-      ...new Set([Math.min(...gains), Math.max(...gains)].map((gain) => formatFixed(gain, 1))),
+      ...new Set([Math.min(...gains), Math.max(...gains)].map((peakDbi) => formatFixed(peakDbi, 1))),
     ];
     return [
       ...[id, level, position[0], position[1], heightM],
