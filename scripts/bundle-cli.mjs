@@ -3,7 +3,7 @@
  * commands need (formulas, IFC, images) is a file of its own that is loaded when it is needed. Maps to the sources lie
  * beside them. All in one folder, since the code finds its threads and fonts beside the file that it is in.
  */
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { engineSources } from './lib/engine-sources.mjs';
@@ -38,12 +38,15 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-// Where a file is of others alone, its map says whose and leaves out the lines: those of the reader of IFC take 10 MB.
+// Maps say file and line, as a bug report needs; the text of the sources is in the repository and would take 7 MB. Where a
+// file is of others alone, its map says whose and leaves out the lines: those of the reader of IFC take 10 MB.
 for (const chunk of output) {
-  if (!chunk.moduleIds?.length || !chunk.moduleIds.every((id) => /[\\/]node_modules[\\/]/.test(id))) continue;
+  if (!chunk.moduleIds?.length || !existsSync(join(folder, `${chunk.fileName}.map`))) continue;
+  const isOfOthers = chunk.moduleIds.every((id) => /[\\/]node_modules[\\/]/.test(id));
   const file = join(folder, `${chunk.fileName}.map`);
-  const { version, sources } = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ version, sources, names: [], mappings: '' }));
+  const { sourcesContent: _, ...map } = JSON.parse(readFileSync(file, 'utf8'));
+  const kept = isOfOthers ? { version: map.version, sources: map.sources, names: [], mappings: '' } : map;
+  writeFileSync(file, JSON.stringify(kept));
 }
 
 // The only file of its package, 24 MB, that is needed.
