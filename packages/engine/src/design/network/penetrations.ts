@@ -6,6 +6,7 @@ import {
   type NetworkCable,
   type Passing,
   type Plan,
+  passings,
   type WallKind,
   wallKindRow,
 } from '../../plan/index.ts';
@@ -107,8 +108,8 @@ function passedOnLevel(
   return { crossings: mergedCrossings(crossings), stairsM };
 }
 
-const strictness = (passing: Passing) =>
-  ['plain', 'fire-seal', 'waterproof-sleeve', 'pressure-sleeve'].indexOf(passing);
+/** Ranks of ways: the later in the list the stricter. */
+const strictness = (passing: Passing) => passings.indexOf(passing);
 
 /** Bodies that touch are one way, through the strictest of them. */
 function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {

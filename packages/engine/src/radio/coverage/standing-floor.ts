@@ -11,6 +11,7 @@ import {
 import type { Grid } from '../kernel/field-kernel.ts';
 import { buildGrid, fillPolygon } from '../scene/build-grid.ts';
 import { columnOutline } from '../scene/level-facets.ts';
+import { cellEastM, cellNorthM } from './draw-locations.ts';
 
 /** Cells of a level where people can stand. */
 export interface StandingFloor {
@@ -90,15 +91,15 @@ interface ReachedFloor {
 
 /**
  * The floor of a level that a test goes to, and what is behind walls without a door. Whoever tests has the doors opened.
- * @param counted [rows, columns] of the grid: not 0 where floor counts
+ * @param countCells [rows, columns] of the grid: not 0 where floor counts; asked where the floor is not known yet
  */
-export function reachedFloor(level: Level, grid: Grid, counted: Uint8Array): ReachedFloor {
+export function reachedFloor(level: Level, grid: Grid, countCells: () => Uint8Array): ReachedFloor {
   const key = JSON.stringify([
     [grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
     [level.outline, level.holes, level.zones, level.columns, level.walls],
     level.openings?.map(({ state, ...opening }) => opening),
   ]);
-  const known = reached.get(key) ?? findReached(level, grid, counted);
+  const known = reached.get(key) ?? findReached(level, grid, countCells());
   reached.delete(key);
   reached.set(key, known);
   for (const [oldest] of reached) {
@@ -147,10 +148,7 @@ function closedParts(level: Level, grid: Grid, cellsOf: readonly number[][]): Cl
 
 /** The cell nearest to the centre of area. */
 function middleOf(cells: readonly number[], grid: Grid): { x: number; y: number } {
-  const at = cells.map((cell) => ({
-    x: mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
-    y: mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
-  }));
+  const at = cells.map((cell) => ({ x: cellEastM(grid, cell), y: cellNorthM(grid, cell) }));
   const meanX = at.reduce((sum, { x }) => sum + x, 0) / at.length;
   const meanY = at.reduce((sum, { y }) => sum + y, 0) / at.length;
   const away = ({ x, y }: { x: number; y: number }) => Math.hypot(x - meanX, y - meanY);

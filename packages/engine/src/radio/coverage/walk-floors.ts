@@ -20,7 +20,7 @@ export function walkFloors(levels: readonly Level[], known: readonly WalkedFloor
     return {
       grid,
       cells,
-      reachable: reachedFloor(level, grid, cells).cells,
+      reachable: reachedFloor(level, grid, () => cells).cells,
       bays: level.bays,
       zones: level.zones,
     };
@@ -30,7 +30,7 @@ export function walkFloors(levels: readonly Level[], known: readonly WalkedFloor
 /** Counted floor of a level that no way on it leads to, the largest first. */
 export function closedFloor(level: Level): readonly ClosedFloor[] {
   const grid = walkGrid(level);
-  return reachedFloor(level, grid, markCells(level, grid)).closed;
+  return reachedFloor(level, grid, () => markCells(level, grid)).closed;
 }
 
 function walkGrid(level: Level): Grid {

@@ -1,5 +1,6 @@
 import {
   distance,
+  distanceToSegment,
   lineIntersection,
   type Point,
   pointAlong,
@@ -143,7 +144,10 @@ function sleevesOf(
   if (stated.length > 0) {
     return stated.flatMap(({ id, position, cablesAtMost = 1 }): Sleeve[] => {
       const near = civilWalls
-        .map((each) => ({ wall: each.wall, asideM: position ? farFrom(position, each) : Infinity }))
+        .map((each) => ({
+          wall: each.wall,
+          asideM: position ? distanceToSegment(position, each.start, each.end) : Infinity,
+        }))
         .sort((a, b) => a.asideM - b.asideM)[0];
       if (!position || !near || near.asideM > near.wall.thicknessM / 2 + sleeveAsideM) return [];
       return [{ position, wall: near.wall, cablesAtMost, facility: id }];
@@ -160,7 +164,9 @@ function sleevesOf(
     .filter(({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)))
     .flatMap(({ start, end }) => [pointPast(end, start), pointPast(start, end)])
     .flatMap((position): Sleeve[] => {
-      const wall = civilWalls.find((each) => farFrom(position, each) <= each.thicknessM / 2)?.wall;
+      const wall = civilWalls.find(
+        (each) => distanceToSegment(position, each.start, each.end) <= each.thicknessM / 2,
+      )?.wall;
       return wall ? [{ position, wall, cablesAtMost: 1 }] : [];
     });
   return [...atTrays, ...atFrames];
@@ -173,15 +179,6 @@ const assumedCables = 4;
 function pointPast(from: Point, end: Point): Point {
   const lengthM = distance(from, end);
   return lengthM === 0 ? end : pointAlong(from, end, 1 + frameClearanceM / lengthM);
-}
-
-/** Distance from a point to a wall's segment. */
-function farFrom([x, y]: Point, { start, end }: { start: Point; end: Point }): number {
-  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
-  const squareM2 = dx * dx + dy * dy;
-  const along = squareM2 === 0 ? 0 : ((x - start[0]) * dx + (y - start[1]) * dy) / squareM2;
-  const within = Math.max(0, Math.min(1, along));
-  return Math.hypot(start[0] + within * dx - x, start[1] + within * dy - y);
 }
 
 /** Straight pieces of the trays of a level. */
