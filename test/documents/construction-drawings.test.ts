@@ -341,6 +341,26 @@ describe('sheets', () => {
     },
   );
 
+  it('the title block states what the plan and the call say, the call first, and nothing that nobody says', () => {
+    const plan = parsePlan({
+      ...randomNetwork(7, 4),
+      titleBlock: { designUnit: '设计院', designer: '韩梅', stage: 'as-built', date: '2026-01-02' },
+    });
+    const said = (options: object) =>
+      shownTexts(diagramSvg(plan, { lang: 'zh', ...options })).map(({ text }) => text);
+    const labels =
+      '设计 校对 审核 审定 单项负责人 专业负责人 设计单位 项目编号 设计阶段 版次 单位 日期'.split(' ');
+    const plain = said({});
+    expect(plain).toEqual(expect.arrayContaining([...labels, '设计院', '韩梅', '竣工', '2026-01-02']));
+    const other = said({ titleBlock: { designer: '李雷', revision: 'A2' }, date: '2026-03-04' });
+    expect(other).toEqual(expect.arrayContaining(['设计院', '李雷', 'A2', '2026-03-04']));
+    expect(other).not.toContain('韩梅');
+    expect(other).toHaveLength(plain.length + 1);
+    expect(() => parsePlan({ ...plan, titleBlock: { designer: 'x'.repeat(61) } })).toThrow(
+      /titleBlock\.designer/,
+    );
+  });
+
   it('a diagram in DXF has the names of all nodes, and the same bytes every time', async () => {
     const plan = randomNetwork(7, 25);
     const dxf = diagramDxf(plan, { lang: 'zh' });

@@ -40,11 +40,12 @@ function packOf(of: Plan, options: Partial<PlanPdfOptions> = {}): NamedFile[] {
 
 const bytesOf = (files: readonly NamedFile[], name: string) =>
   files.find((file) => file.name === name)?.content as Uint8Array;
-/** The title block, which is written column by column. */
+/** The title block: each field behind its label. */
 function titleBlock(page: readonly string[]) {
-  const at = (label: string) => page.lastIndexOf(label);
-  const [number, scale, date, pageNumber] = page.slice(at('页次') + 1);
-  return { project: page[at('建设单位') + 1], title: page[at('图号') - 1], number, scale, date, pageNumber };
+  const [project, title, number, date, pageNumber] = ['工程名称', '图名', '图号', '日期', '页次'].map(
+    (label) => page[page.lastIndexOf(label) + 1],
+  );
+  return { project, title, number, date, pageNumber };
 }
 
 const titleOf = (page: readonly string[]) => titleBlock(page).title;

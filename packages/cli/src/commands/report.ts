@@ -1,5 +1,13 @@
 import { basename, extname } from 'node:path';
-import { constructionPackZip, drawMaps, floorDxf, type Plan, planPdf, reportHtml } from '@diku/engine';
+import {
+  constructionPackZip,
+  drawMaps,
+  floorDxf,
+  type Plan,
+  planPdf,
+  planSchema,
+  reportHtml,
+} from '@diku/engine';
 import { say } from '@diku/engine/core';
 import {
   type DocumentOptions,
@@ -14,6 +22,7 @@ import {
   type TableId,
 } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
+import { schemaProblems } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -27,6 +36,10 @@ import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
+const titleSchema = planSchema.shape.titleBlock.unwrap();
+const titleFields = Object.keys(titleSchema.shape);
+type TitleFields = NonNullable<DocumentOptions['titleBlock']>;
+
 interface ReportOptions extends PredictionOptions, StaleArguments {
   out: string;
   sheet?: string;
@@ -34,6 +47,7 @@ interface ReportOptions extends PredictionOptions, StaleArguments {
   over?: string;
   paper: PaperSize;
   date?: string;
+  title?: TitleFields;
   font?: string[];
 }
 
@@ -71,6 +85,7 @@ export function addReportCommand(program: Command): void {
       new Option('--paper <size>', help('report.paper')).choices(Object.keys(sheetSizes)).default('A3'),
     )
     .option('--date <date>', help('report.date'))
+    .option('--title <field=value>', help('report.title', { list: titleFields.join(', ') }), titleOption)
     .option('--font <file.ttf>', help('exposure.font'), severalOption);
   command.addOption(allowStaleOption());
   addOptions(
@@ -96,6 +111,19 @@ export function addReportCommand(program: Command): void {
     session.print({ written: options.out }, cliText(session.language, 'written', { path: options.out }));
     return exitStatus.done;
   });
+}
+
+/** `--title designer=李雷`: a field of the title block, before that of the plan. */
+function titleOption(text: string, before: TitleFields = {}): TitleFields {
+  const at = text.indexOf('=');
+  const field = text.slice(0, at < 0 ? text.length : at);
+  if (at < 0 || !titleFields.includes(field)) {
+    throw usageError('--title', `"${text}"`, say('title-field', { list: titleFields.join(', ') }));
+  }
+  const given = titleSchema.safeParse({ [field]: text.slice(at + 1) });
+  if (given.success) return { ...before, ...given.data };
+  const [{ found, expected }] = schemaProblems(given.error.issues, { [field]: text.slice(at + 1) });
+  throw usageError(`--title ${field}`, found, expected);
 }
 
 function sheetFor(format: string, { out, sheet, over }: ReportOptions): string | undefined {
@@ -128,7 +156,8 @@ async function makeReport(
   const { format, sheet, level: levels, over } = options;
   const lang = session.language;
   const { paper: document, date, allowStale } = options;
-  const documents: DocumentOptions = { lang, paper: document, date, levels, allowStale };
+  const titleBlock = options.title;
+  const documents: DocumentOptions = { lang, paper: document, date, titleBlock, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
     return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale });

@@ -190,6 +190,7 @@ export {
   type PlanPoint,
   planSchema,
   type Requirements,
+  type TitleFields,
   type WalkResiduals,
   type Wall,
   type Zone,

@@ -403,6 +403,27 @@ const decision = z.looseObject({
     .describe('fingerprint of what the reason was found in; it holds for no other'),
 });
 
+/** Stages of a design: scheme, construction drawings, as built. */
+const designStages = ['scheme', 'construction', 'as-built'] as const;
+
+const titleText = z.string().min(1).max(60).optional();
+
+/** Fields of the title block of drawings, beside the community's name and address: what is absent is ruled to be filled by hand. */
+const titleBlock = z.looseObject({
+  designUnit: titleText,
+  owner: titleText.describe('who has it built'),
+  projectNumber: titleText,
+  stage: z.enum(designStages).optional(),
+  revision: titleText,
+  designer: titleText,
+  checker: titleText,
+  reviewer: titleText,
+  approver: titleText,
+  projectLead: titleText.describe('in charge of the project'),
+  disciplineLead: titleText.describe('in charge of the discipline'),
+  date: titleText.describe('as it stands'),
+});
+
 /** Version of the plan format that is written; older plans are migrated when they are read. */
 export const planVersion = 2;
 
@@ -450,6 +471,7 @@ export const planSchema = z.looseObject({
     })
     .optional(),
   requirements: requirementsSchema,
+  titleBlock: titleBlock.optional().describe('of the drawings'),
   decisions: z.array(decision).max(1000).optional().describe('what a person accepted'),
   derived: derivedSchema.optional(),
 });
@@ -486,4 +508,6 @@ export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibrat
 export type WalkResiduals = NonNullable<Calibration['residuals']>;
 /** Requirements of a plan. */
 export type Requirements = Plan['requirements'];
+/** Fields of the title block of a plan's drawings. */
+export type TitleFields = NonNullable<Plan['titleBlock']>;
 export type Decision = NonNullable<Plan['decisions']>[number];

@@ -1,29 +1,14 @@
-import {
-  type Mark,
-  pathMark,
-  pens,
-  rectangleMark,
-  type Sheet,
-  type SheetPoint,
-  textMark,
-} from '../encoders/sheet.ts';
-import { cutText, textWidthMm } from '../encoders/text-width.ts';
+import { type Mark, pathMark, pens, rectangleMark, type Sheet, type SheetPoint } from '../encoders/sheet.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 import { doubtColour, stampColour, uprightStampMarks } from '../wording/stale-stamp.ts';
-
-/** Fields of the title block of every sheet. */
-export interface TitleBlock {
-  project: string;
-  address: string;
-  /** Written as it stands; blank where nobody says. */
-  date: string;
-  /** Doubts about how the plan was read, in a sentence: it stands along the edge of every sheet. */
-  doubts?: string;
-  /** Headings of the fields where they differ from those of drawings. */
-  labels?: 'month.titleBlock';
-  /** Stamp for documents of a stale plan: along the edge of every sheet. */
-  stamp?: string;
-}
+import {
+  type TitleBlock,
+  type TitleCell,
+  type TitleSheet,
+  titleCells,
+  titleMarks,
+  titleSizeMm,
+} from './title-block.ts';
 
 /** Widths and heights of paper, mm. */
 export const sheetSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
@@ -41,8 +26,7 @@ export interface Box {
 
 /** Edges of the frame, mm (GB/T 50001: 25 at the binding, 5 elsewhere on A3 and smaller, 10 above). */
 const bindingMm = 25;
-const footMm = 32;
-const titleMm = 180;
+const [titleMm, footMm] = titleSizeMm;
 
 /** Inner parts of a sheet: where the drawing goes, and where legend and notes beside the title block. */
 export function frameBoxes([widthMm, heightMm]: SheetSize): {
@@ -91,12 +75,7 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
       ...draft.marks,
       ...frameMarks(draft.size),
       ...bindingMarks(draft.size, block),
-      ...titleMarks(draft.size, block, texts, {
-        title: draft.title,
-        scale: draft.scale,
-        number: drawingNumber(index),
-        page: `${index + 1} / ${drafts.length}`,
-      }),
+      ...sheetTitle(draft, titleCells(block, texts, titleSheet(drafts, index))),
     ],
   }));
 }
@@ -121,6 +100,16 @@ function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
   );
 }
 
+function titleSheet(drafts: readonly SheetDraft[], index: number): TitleSheet {
+  const { title, scale } = drafts[index];
+  return { title, scale, number: drawingNumber(index), page: `${index + 1} / ${drafts.length}` };
+}
+
+function sheetTitle({ size }: SheetDraft, cells: readonly TitleCell[]): Mark[] {
+  const { title } = frameBoxes(size);
+  return titleMarks(cells, [title.x, title.y]);
+}
+
 /** `DK-01` of the first sheet. */
 export function drawingNumber(index: number): string {
   return `DK-${String(index + 1).padStart(2, '0')}`;
@@ -134,69 +123,6 @@ function frameMarks(size: SheetSize): Mark[] {
     rectangleMark('FRAME', frame, { pen: pens.thick }),
     line([frame.x, legend.y], [frame.x + frame.widthMm, legend.y]),
   ];
-}
-
-function titleMarks(
-  size: SheetSize,
-  block: TitleBlock,
-  texts: DocumentTexts,
-  sheet: { title: string; scale: string; number: string; page: string },
-): Mark[] {
-  const { title } = frameBoxes(size);
-  const { labels = 'construction' } = block;
-  /** Widths of label and value, three times. */
-  const columns = [15, 25, 17, 75, 13, 35];
-  const [number, scale] = [texts(`${labels}.drawingNumber`), texts(`${labels}.scale`)];
-  const rows = [
-    [texts(`${labels}.design`), '', texts(`${labels}.project`), block.project, number, sheet.number],
-    [texts(`${labels}.check`), '', texts(`${labels}.address`), block.address, scale, sheet.scale],
-    [
-      texts('construction.review'),
-      '',
-      texts(`${labels}.drawingName`),
-      sheet.title,
-      texts('construction.date'),
-      block.date,
-    ],
-    [texts('construction.approve'), '', texts(`${labels}.owner`), '', texts('construction.page'), sheet.page],
-  ];
-  const rowMm = title.heightMm / rows.length;
-  const marks: Mark[] = [line([title.x, title.y], [title.x, title.y + title.heightMm])];
-  let x = title.x;
-  columns.forEach((widthMm, column) => {
-    if (column > 0) marks.push(line([x, title.y], [x, title.y + title.heightMm], 'thin'));
-    rows.forEach((row, index) => {
-      const isLabel = column % 2 === 0;
-      const y = title.y + index * rowMm;
-      const sizeMm = isLabel
-        ? 2.6
-        : fittingSize(row[column], widthMm - 3, index === 2 && column === 3 ? 3.8 : 3.2);
-      const text = cutText(row[column], sizeMm, widthMm - 2);
-      if (text) {
-        const at: SheetPoint = isLabel
-          ? [x + widthMm / 2, y + rowMm / 2 + 0.36 * sizeMm]
-          : [x + 2, y + rowMm / 2 + 0.36 * sizeMm];
-        marks.push(
-          textMark('FRAME', text, at, {
-            sizeMm,
-            anchor: isLabel ? 'middle' : 'start',
-            bold: index === 2 && column === 3,
-          }),
-        );
-      }
-    });
-    x += widthMm;
-  });
-  for (let index = 1; index < rows.length; index++) {
-    const y = title.y + index * rowMm;
-    marks.push(line([title.x, y], [title.x + title.widthMm, y], 'thin'));
-  }
-  return marks;
-}
-
-function fittingSize(text: string, widthMm: number, sizeMm: number): number {
-  const minMm = 2.2;
-  return Math.max(minMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
 }
 
 function line(from: SheetPoint, to: SheetPoint, pen: keyof typeof pens = 'medium'): Mark {

@@ -10,7 +10,7 @@ import {
 } from '../../core/index.ts';
 import { networkBill, type RuleResult, ruleSources, scoreNetwork, workSchedule } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
-import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
+import { type Plan, planProfile, requirePlan, type TitleFields } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
 import { kindRows } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
@@ -38,14 +38,7 @@ import { markEntities, sheetPlacement } from './dxf/mark-entities.ts';
 import { standaloneDxf, textStyleName } from './dxf/standalone-dxf.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { wantedLevels } from './floor-plan/floor-dxf.ts';
-import {
-  frameSheets,
-  type PaperSize,
-  type SheetDraft,
-  type SheetSize,
-  sheetSizes,
-  type TitleBlock,
-} from './frame-sheet.ts';
+import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import {
@@ -59,6 +52,7 @@ import {
 } from './tables/network-tables.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
+import type { TitleBlock } from './title-block.ts';
 
 /** More carriers than these do not fit beside each other. */
 const maxCarriers = 14;
@@ -118,8 +112,10 @@ export interface DocumentOptions extends StaleOptions {
   lang: Language;
   /** Default A3. */
   paper?: PaperSize;
-  /** Date for the title block, as it stands; blank where nobody says. */
+  /** Date for the title block, as it stands; default that of the plan's title block. */
   date?: string;
+  /** Fields of the title block that go before those of the plan's. */
+  titleBlock?: TitleFields;
   levels?: readonly string[];
   /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
@@ -276,12 +272,14 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
 /** Doubts of the import that are named along the edge of a sheet; the first sheet has them all. */
 const maxDoubts = 5;
 
-function titleBlock(plan: Plan, { lang, date = '', allowStale }: DocumentOptions): TitleBlock {
+function titleBlock(plan: Plan, options: DocumentOptions): TitleBlock {
+  const { lang, allowStale } = options;
+  const fields = { ...plan.titleBlock, ...options.titleBlock };
   const address = locationParts(plan.community, lang).join(' ');
   const doubts = doubtSentence(plan, lang, maxDoubts);
   const stamp = staleStamp(plan, { lang, allowStale });
   return {
-    ...{ project: projectName(plan, lang), address, date },
+    ...{ project: projectName(plan, lang), address, date: options.date ?? fields.date ?? '', fields },
     ...(doubts ? { doubts } : {}),
     ...(stamp ? { stamp } : {}),
   };
