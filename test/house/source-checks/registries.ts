@@ -217,6 +217,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       // What is shown where none is asked for.
       'cli/src/commands/predict.ts': 'the first of --quantity',
       'cli/src/write-maps.ts': 'files of RSRP have no suffix',
+      'engine/src/documents/construction/map-drafts.ts': 'panels of a sheet',
       'engine/src/documents/maps/colour-scale.ts': 'colours of a level',
       'engine/src/documents/maps/draw-maps.ts': 'a picture',
       'engine/src/documents/maps/heatmap-svg.ts': 'a picture',

@@ -1,12 +1,13 @@
 import type { Mark, PathMark, SheetPoint } from '../encoders/sheet.ts';
 import { type Area, clipSegment } from './position-labels.ts';
 
-/** Marks inside an area: lines cut at its edges, filled shapes, circles and texts kept where their middle lies inside. */
+/** Marks inside an area: lines cut at its edges, filled shapes, circles and texts kept where their middle lies inside, rasters as they are. */
 export function clipMarks(marks: readonly Mark[], area: Area): Mark[] {
   const isInside = ([x, y]: SheetPoint) =>
     x >= area.minX && x <= area.maxX && y >= area.minY && y <= area.maxY;
   return marks.flatMap((mark): Mark[] => {
     if (mark.kind === 'text') return isInside(mark.at) ? [mark] : [];
+    if (mark.kind === 'raster') return [mark];
     if (mark.kind === 'circle') return isInside(mark.center) ? [mark] : [];
     if (mark.points.every(isInside)) return [mark];
     return mark.pen && !mark.fill ? clipPath(mark, area) : mark.points.some(isInside) ? [mark] : [];

@@ -39,6 +39,7 @@ import { standaloneDxf, textStyleName } from './dxf/standalone-dxf.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { wantedLevels } from './floor-plan/floor-dxf.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
+import { mapDrafts } from './map-drafts.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import {
@@ -160,6 +161,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
         ]
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
+    ...(prediction ? mapDrafts(prediction, { lang, size, levels }) : []),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];

@@ -10,6 +10,10 @@ export function positionMarks(
     if (mark.kind === 'path') return { ...mark, points: mark.points.map(location) };
     if (mark.kind === 'circle')
       return { ...mark, center: location(mark.center), radiusMm: zoom * mark.radiusMm };
+    if (mark.kind === 'raster') {
+      const { at, widthMm, heightMm } = mark;
+      return { ...mark, at: location(at), widthMm: zoom * widthMm, heightMm: zoom * heightMm };
+    }
     return { ...mark, at: location(mark.at), sizeMm: zoom * mark.sizeMm };
   });
 }

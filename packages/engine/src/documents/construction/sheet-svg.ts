@@ -1,5 +1,7 @@
+import { encode } from 'fast-png';
+import { encodeBase64 } from '../../core/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
-import type { Mark, Pen, Sheet } from '../encoders/sheet.ts';
+import { colourParts, type Mark, type Pen, type RasterMark, type Sheet } from '../encoders/sheet.ts';
 import { fontStack } from '../encoders/svg-elements.ts';
 
 /** Sheets as one self-contained SVG in millimetres, one under the other. Same input, same bytes. */
@@ -37,6 +39,7 @@ function markSvg(mark: Mark): string {
       `${anchor}${weight}${turn}>${escapeXml(mark.text)}</text>`
     );
   }
+  if (mark.kind === 'raster') return rasterSvg(mark);
   const style = `fill="${mark.fill ?? 'none'}"${penSvg(mark.pen)}`;
   if (mark.kind === 'circle') {
     const [x, y] = mark.center;
@@ -44,6 +47,22 @@ function markSvg(mark: Mark): string {
   }
   const data = mark.points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${number(x)} ${number(y)}`);
   return `<path d="${data.join('')}${mark.closed ? 'Z' : ''}" ${style}/>`;
+}
+
+function rasterSvg({ at: [x, y], widthMm, heightMm, rows, columns, pixels, palette }: RasterMark): string {
+  // The transparent colour stands first: the encoder writes alpha for the leading entries only.
+  const colours = palette.map((colour) => [...colourParts(colour), 255]);
+  const png = encode(
+    {
+      ...{ width: columns, height: rows, data: pixels, depth: 8, channels: 1 },
+      palette: [[255, 255, 255, 0], ...colours],
+    },
+    { zlib: { level: 9 } },
+  );
+  return (
+    `<image x="${number(x)}" y="${number(y)}" width="${number(widthMm)}" height="${number(heightMm)}" ` +
+    `preserveAspectRatio="none" image-rendering="optimizeSpeed" href="data:image/png;base64,${encodeBase64(png)}"/>`
+  );
 }
 
 function penSvg(pen: Pen | undefined): string {

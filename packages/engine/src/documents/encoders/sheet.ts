@@ -56,7 +56,23 @@ export interface TextMark {
   angleDeg?: number;
 }
 
-export type Mark = PathMark | CircleMark | TextMark;
+/** A field in a few colours, which images have and drawings for CAD leave out. */
+export interface RasterMark {
+  kind: 'raster';
+  layer: SheetLayer;
+  /** Upper left corner. */
+  at: SheetPoint;
+  widthMm: number;
+  heightMm: number;
+  rows: number;
+  columns: number;
+  /** 0 is transparent, any other number one more than that of its colour. [rows, columns], the uppermost row first */
+  pixels: Uint8Array;
+  /** Colours, 255 of them at the most. */
+  palette: readonly string[];
+}
+
+export type Mark = PathMark | CircleMark | TextMark | RasterMark;
 
 export interface Sheet {
   /** Part of file names: `B1`, `S1`. */
@@ -69,6 +85,12 @@ export interface Sheet {
 
 export const inkColour = '#16191d';
 export const greyColour = '#6b737b';
+
+/** Red, green and blue of `#rrggbb`, 0–255. */
+export function colourParts(colour: string): [number, number, number] {
+  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
+  return [part(1), part(3), part(5)];
+}
 
 /** Widths of lines, mm, as drawings have them: thick, medium, thin, hair. */
 export const pens = {

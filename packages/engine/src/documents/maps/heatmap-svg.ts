@@ -125,11 +125,7 @@ function legendSvg(options: {
   const { classes, fractions, quantity, limit, texts, x, y, widthPx } = options;
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
-  const [name, unit] = [texts.name('statistic', quantity), unitOf(quantity)];
-  const title = unit
-    ? texts('report.legendTitleUnit', { quantity: name, unit })
-    : texts('report.legendTitle', { quantity: name });
-  const parts = [svgText(title, x, y + 8, { sizePx: 11.5, fill: '#4a5057' })];
+  const parts = [svgText(legendTitle(quantity, texts), x, y + 8, { sizePx: 11.5, fill: '#4a5057' })];
   classes.forEach((item, index) => {
     const left = x + index * stepPx;
     parts.push(
@@ -148,7 +144,7 @@ function legendSvg(options: {
   const limitX = x + firstClassBelowLimit * stepPx;
   parts.push(
     `<path d="M${formatPixel(limitX)} ${formatPixel(swatchTop - 5)}V${formatPixel(swatchTop + 19)}" stroke="#16191d" stroke-width="2.2"/>`,
-    svgText(`${texts('report.threshold')} ${formatValue(limit, quantity)}`, limitX, swatchTop - 8, {
+    svgText(`${texts('report.threshold')} ${limitText(limit, quantity)}`, limitX, swatchTop - 8, {
       sizePx: 12,
       anchor: 'middle',
       weight: 600,
@@ -157,7 +153,16 @@ function legendSvg(options: {
   return parts.join('');
 }
 
-function classRange(
+/** Title of a legend: quantity and unit. */
+export function legendTitle(id: Quantity, texts: DocumentTexts): string {
+  const [quantity, unit] = [texts.name('statistic', id), unitOf(id)];
+  return unit
+    ? texts('report.legendTitleUnit', { quantity, unit })
+    : texts('report.legendTitle', { quantity });
+}
+
+/** Values of a class as its legend says them. */
+export function classRange(
   classes: readonly ColourClass[],
   index: number,
   quantity: Quantity,
@@ -172,7 +177,8 @@ function classRange(
   return `${bound(classes[index].min)} ${texts('report.rangeTo')} ${upper}${unit}`;
 }
 
-function formatValue(value: number, quantity: Quantity): string {
+/** A limit with its unit. */
+export function limitText(value: number, quantity: Quantity): string {
   const { unit } = scaledQuantity(quantity);
   return unit === 'ratio' ? formatPercent(value, 0) : `${formatShort(value)} ${unit}`;
 }

@@ -24,8 +24,9 @@ const capitalRatio = 0.8;
 /** Pens from here on keep their widthInUnits in CAD, mm. */
 const minWidthMm = 0.3;
 
-/** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer. */
+/** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer; none of a raster. */
 export function markEntities(mark: Mark, location: SheetPlacement, style: EntityStyle): DxfGroup[] {
+  if (mark.kind === 'raster') return [];
   const layer = layerName(mark.layer, style.levelId);
   const begin = (kind: string, ...classes: string[]): DxfGroup[] => [
     [0, kind],

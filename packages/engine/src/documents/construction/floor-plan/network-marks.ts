@@ -62,7 +62,9 @@ export function networkMarks(
   const taken = createTakenAreas();
   const lines = createTakenAreas();
   takeBuilding(level, placement, lines);
-  for (const mark of options.reserved ?? []) if (mark.kind !== 'path') taken.add(roomOf(mark));
+  for (const mark of options.reserved ?? []) {
+    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
+  }
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
   const cables = runs.flatMap(({ cable, path }) => {
     const points = path.map(toSheet);

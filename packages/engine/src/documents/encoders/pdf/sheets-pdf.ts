@@ -1,5 +1,13 @@
 import { strToU8, zlibSync } from 'fflate';
-import type { CircleMark, Mark, PathMark, Sheet, TextMark } from '../sheet.ts';
+import {
+  type CircleMark,
+  colourParts,
+  type Mark,
+  type PathMark,
+  type RasterMark,
+  type Sheet,
+  type TextMark,
+} from '../sheet.ts';
 import { createPdfFile, type PdfFile } from './pdf-file.ts';
 import type { DocumentFont } from './read-font.ts';
 
@@ -38,13 +46,18 @@ interface TextSetter {
  */
 export function sheetsPdf(sheets: readonly Sheet[], { title, lang, fonts }: PdfOptions): PdfDocument {
   const setter = createTextSetter(fonts);
-  const contents = sheets.map((sheet) => pageContent(sheet, setter));
+  const rasters: RasterMark[] = [];
+  const contents = sheets.map((sheet) => pageContent(sheet, setter, rasters));
   const file = createPdfFile();
   const catalog = file.reserve();
   const pages = file.reserve();
   const outlines = file.reserve();
   const fontIds = fonts.map((font, index) => fontObjects(file, font, setter.used[index], index));
-  const resources = file.add(`<</Font <<${fontIds.map((id, index) => `/F${index} ${id} 0 R`).join(' ')}>>>>`);
+  const named = (letter: string, ids: readonly number[]) =>
+    `<<${ids.map((id, index) => `/${letter}${index} ${id} 0 R`).join(' ')}>>`;
+  const imageIds = rasters.map((raster) => imageObject(file, raster));
+  const images = imageIds.length > 0 ? ` /XObject ${named('I', imageIds)}` : '';
+  const resources = file.add(`<</Font ${named('F', fontIds)}${images}>>`);
   const pageIds = sheets.map((sheet, index) => {
     const content = file.addStream(zlibSync(strToU8(contents[index])), '/Filter /FlateDecode');
     const box = [sheet.widthMm, sheet.heightMm].map((mm) => number(mm * pointsPerMm)).join(' ');
@@ -130,7 +143,9 @@ function pdfText(text: string): string {
 
 /** `#rrggbb` as three operands 0–1. */
 function colourOperands(colour: string): string {
-  return [1, 3, 5].map((at) => number(Number.parseInt(colour.slice(at, at + 2), 16) / 255)).join(' ');
+  return colourParts(colour)
+    .map((part) => number(part / 255))
+    .join(' ');
 }
 
 function number(value: number): string {
@@ -141,14 +156,34 @@ const pointsPerMm = 72 / 25.4;
 /** Handle length of a cubic curve that draws a quarter circle. */
 const quarter = 0.5522847498;
 
-/** Content stream of a sheet: millimetres, y down, as the sheet has them. */
-function pageContent(sheet: Sheet, setter: TextSetter): string {
+/**
+ * Content stream of a sheet: millimetres, y down, as the sheet has them.
+ * @param rasters receives those of the sheet; they are drawn by their number in it
+ */
+function pageContent(sheet: Sheet, setter: TextSetter, rasters: RasterMark[]): string {
   const k = number(pointsPerMm);
-  const lines = sheet.marks.map((mark) => markOperators(mark, setter));
+  const lines = sheet.marks.map((mark) =>
+    mark.kind === 'raster' ? rasterOperators(mark, rasters.push(mark) - 1) : markOperators(mark, setter),
+  );
   return `1 j ${k} 0 0 -${k} 0 ${number(sheet.heightMm * pointsPerMm)} cm\n${lines.join('\n')}\n`;
 }
 
-function markOperators(mark: Mark, setter: TextSetter): string {
+/** An image is a square of side 1 whose first row is at its top. */
+function rasterOperators({ at: [x, y], widthMm, heightMm }: RasterMark, index: number): string {
+  const matrix = [widthMm, 0, 0, -heightMm, x, y + heightMm].map(number).join(' ');
+  return `q ${matrix} cm /I${index} Do Q`;
+}
+
+function imageObject(file: PdfFile, { rows, columns, pixels, palette }: RasterMark): number {
+  const hex = ['#ffffff', ...palette].map((colour) => colour.slice(1)).join('');
+  return file.addStream(
+    zlibSync(pixels),
+    `/Type /XObject /Subtype /Image /Width ${columns} /Height ${rows} /BitsPerComponent 8 ` +
+      `/ColorSpace [/Indexed /DeviceRGB ${palette.length} <${hex}>] /Mask [0 0] /Interpolate false /Filter /FlateDecode`,
+  );
+}
+
+function markOperators(mark: Exclude<Mark, RasterMark>, setter: TextSetter): string {
   if (mark.kind === 'text') return setter.operators(mark);
   const shape = mark.kind === 'circle' ? circle(mark) : path(mark);
   const { pen, fill } = mark;
