@@ -96,7 +96,7 @@ describe('the map sheets', () => {
   it('are one per level and carrier, with four panels of one size at the scale that the title block says', () => {
     expect(sheets).toHaveLength(prediction.plan.levels.length * prediction.plan.carriers.length);
     for (const { found, page } of sheets) {
-      const [scale] = page.slice(page.lastIndexOf('图号')).filter((text) => /^1:\d+$/.test(text));
+      const scale = page.find((text) => /^1:\d+$/.test(text)) ?? '';
       const mmPerM = 1000 / Number(scale.slice(2));
       expect(found).toHaveLength(4);
       for (const { widthMm, heightMm } of found) {

@@ -24,7 +24,7 @@ import {
   planXlsx,
 } from '@diku/engine/documents';
 import { carrierProfileRequirements } from '@diku/engine/plan';
-import { warningDocument } from '@diku/engine/workflow';
+import { pointBudgets, warningDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
@@ -190,7 +190,11 @@ async function writeDocuments(
   for (const { id } of plan.levels) {
     folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
   }
-  const { bytes, missing } = planPdf(plan, { ...options, fonts: await documentFonts() });
+  const { bytes, missing } = planPdf(plan, {
+    ...options,
+    fonts: await documentFonts(),
+    budgets: await pointBudgets(prediction),
+  });
   if (missing.length > 0)
     session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));
   folder.write('plan.pdf', bytes);

@@ -23,6 +23,7 @@ import {
 } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { schemaProblems } from '@diku/engine/plan';
+import { pointBudgets } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -197,9 +198,10 @@ async function makePdf(
   }
   const prediction = await runPrediction(path, options, session);
   const { plan } = prediction;
-  const common = { ...documents, fonts, prediction };
+  const budgets = await pointBudgets(prediction);
+  const common = { ...documents, fonts, prediction, budgets };
   const { bytes, missing } = blameFile(path, () => {
-    if (isZip) return constructionPackZip(prediction, { ...documents, fonts });
+    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets });
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0)

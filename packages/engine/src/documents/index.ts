@@ -42,6 +42,7 @@ export {
   requiredNetwork,
   type TableId,
 } from './construction/plan-documents.ts';
+export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
 export { alignColumns } from './encoders/align-columns.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';

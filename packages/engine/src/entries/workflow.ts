@@ -11,6 +11,7 @@ export {
   type LinkResult,
   type PlacePlanOptions,
   placedSoFar,
+  pointBudgets,
   type RayComparison,
   type RayComparisonOptions,
   type RayDifference,

@@ -222,6 +222,7 @@ export { cellKindAt } from './scene/cell-kind-at.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
 export { columnOutline, columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
+export { type OutdoorPortal, outdoorPortals } from './scene/outdoor-portals.ts';
 export {
   antennaGainDbi,
   energyDoubts,

@@ -23,6 +23,7 @@ export {
   planGarage,
   type StatesOptions,
 } from './plan-garage.ts';
+export { pointBudgets } from './point-budgets.ts';
 export {
   acceptanceDocument,
   importReasonsDocument,

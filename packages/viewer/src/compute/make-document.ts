@@ -25,6 +25,7 @@ import {
   planXlsx,
   requiredNetwork,
 } from '@diku/engine/documents';
+import { pointBudgets } from '@diku/engine/workflow';
 import type { DocumentFields, DocumentKind, PlanDocumentFile } from '../store/document-kinds.ts';
 
 /** The font of the command line's documents, fetched for a PDF only. */
@@ -78,7 +79,8 @@ const makers: Record<DocumentKind, DocumentMaker> = {
     type: pdf,
     async make(plan, options, sources) {
       const fonts = await loadFonts();
-      return planPdf(plan, { ...options, fonts, prediction: await predictAll(plan, sources) });
+      const prediction = await predictAll(plan, sources);
+      return planPdf(plan, { ...options, fonts, prediction, budgets: await pointBudgets(prediction) });
     },
   },
   pack: {
@@ -87,7 +89,8 @@ const makers: Record<DocumentKind, DocumentMaker> = {
     async make(plan, options, sources) {
       requiredNetwork(plan);
       const fonts = await loadFonts();
-      return constructionPackZip(await predictAll(plan, sources), { ...options, fonts });
+      const prediction = await predictAll(plan, sources);
+      return constructionPackZip(prediction, { ...options, fonts, budgets: await pointBudgets(prediction) });
     },
   },
   notice: {

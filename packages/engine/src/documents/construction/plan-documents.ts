@@ -40,6 +40,7 @@ import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { wantedLevels } from './floor-plan/floor-dxf.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
 import { mapDrafts } from './map-drafts.ts';
+import { budgetTables, type PointBudget } from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import {
@@ -51,7 +52,7 @@ import {
   penetrationsTable,
   portsTable,
 } from './tables/network-tables.ts';
-import { tableDrafts } from './tables/table-drafts.ts';
+import { largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 import type { TitleBlock } from './title-block.ts';
 
@@ -127,6 +128,8 @@ export interface PlanPdfOptions extends DocumentOptions {
   fonts: readonly [DocumentFont, ...DocumentFont[]];
   /** Makes it a construction pack, with the schedule of work, and the sheets and the record of this test. */
   survey?: Survey | ImpossibleSurvey;
+  /** Link budgets of the prediction, of `pointBudgets`: they are sheets too. */
+  budgets?: readonly PointBudget[];
 }
 
 /**
@@ -140,7 +143,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   requireList('fonts', options.fonts);
   requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
   requireOneOfIfGiven('paper', options.paper, Object.keys(sheetSizes));
-  const { lang, fonts, prediction, survey } = options;
+  const { lang, fonts, prediction, survey, budgets = [] } = options;
   const texts = textsIn(lang);
   const size = sheetSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
@@ -162,6 +165,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(prediction ? mapDrafts(prediction, { lang, size, levels }) : []),
+    ...budgetTables(budgets, plan, lang).flatMap((table) => largeTableDrafts(table, size, texts)),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];

@@ -146,6 +146,13 @@ export function joinedDraft(
   return undefined;
 }
 
+/** A table as large as it fits a sheet; on as many sheets as it needs where it fits none. */
+export function largeTableDrafts(table: DocumentTable, size: SheetSize, texts: DocumentTexts): SheetDraft[] {
+  const { id, title } = table;
+  const joined = joinedDraft([table], size, { id, title });
+  return joined ? [joined] : tableDrafts(table, size, texts);
+}
+
 /** @param roomMm for the notes; without it they are as wide as the table */
 function layoutBlock(table: DocumentTable, roomMm = 0): Block {
   const widths = columnWidths(table, Number.POSITIVE_INFINITY);
