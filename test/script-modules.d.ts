@@ -1,6 +1,23 @@
 /** The parts of scripts/ that tests import; they are plain JavaScript. */
 declare module '*/scripts/lib/document-readers.mjs' {
   export function findEzdxf(): string | undefined;
+  export function findPython(): string | undefined;
+  /** What a script counts in each drawing of ours from its groups alone. */
+  export function recountDrawings(python: string, files: readonly string[]): Record<string, DrawingRecount>;
+  interface DrawingRecount {
+    /** Pieces or metres by catalogue id. */
+    bill: Record<string, number>;
+    cables: number;
+    /** Ways of courses through walls and over doors, and where one has no block. */
+    ways: number;
+    missing: [x: number, y: number][];
+    /** Numbers of blocks that stand on no way. */
+    surplus: string[];
+    /** Slabs that cables pass, and blocks of them. */
+    slabs: [cables: number, blocks: number];
+    stairsM: number;
+    layouts: number;
+  }
   export function findCalc(): string | undefined;
   export function auditDrawings(python: string, files: readonly string[]): Record<string, string[]>;
   export function differingRows(office: string, workbooks: readonly Uint8Array[]): string[][];

@@ -15,6 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 const auditScript = fileURLToPath(new URL('audit-dxf.py', import.meta.url));
+const recountScript = fileURLToPath(new URL('recount-dxf.py', import.meta.url));
 /** Where they are looked for, first what Debian's packages install. */
 const pythons = ['/usr/bin/python3', 'python3'];
 const offices = ['soffice', 'libreoffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice'];
@@ -22,6 +23,11 @@ const offices = ['soffice', 'libreoffice', '/Applications/LibreOffice.app/Conten
 /** A Python with ezdxf (`apt-get install python3-ezdxf`), or undefined. */
 export function findEzdxf() {
   return pythons.find((python) => spawnSync(python, ['-c', 'import ezdxf']).status === 0);
+}
+
+/** A Python with its own library alone, or undefined. */
+export function findPython() {
+  return pythons.find((python) => spawnSync(python, ['-c', 'import json']).status === 0);
 }
 
 /** LibreOffice with Calc (`apt-get install libreoffice-calc`), or undefined. */
@@ -47,12 +53,21 @@ export function readPages(file) {
 
 /** What ezdxf finds wrong with each drawing. */
 export function auditDrawings(python, files) {
+  return runScript(python, auditScript, files);
+}
+
+/** What `recount-dxf.py` counts in each drawing of ours. */
+export function recountDrawings(python, files) {
+  return runScript(python, recountScript, files);
+}
+
+function runScript(python, script, files) {
   if (files.length === 0) return {};
-  const { status, stdout, stderr } = spawnSync(python, [auditScript, ...files], {
+  const { status, stdout, stderr } = spawnSync(python, [script, ...files], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  if (status !== 0) throw new Error(`ezdxf: ${stderr}`);
+  if (status !== 0) throw new Error(`${script}: ${stderr}`);
   return JSON.parse(stdout);
 }
 

@@ -5,18 +5,23 @@ import { floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
 import { diagramDxf, planXlsx } from '@diku/engine/documents';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listPassages, networkBill } from '../../packages/engine/src/design/index.ts';
 import {
   auditDrawings,
   differingRows,
   findCalc,
   findEzdxf,
+  findPython,
   formulaCount,
+  recountDrawings,
 } from '../../scripts/lib/document-readers.mjs';
 import { addNetwork } from './construction-support/networked-garage.ts';
 
 const python = findEzdxf();
+const plainPython = findPython();
 const office = findCalc();
 if (!python) console.warn('drawings are not audited: no Python with ezdxf (apt-get install python3-ezdxf)');
+if (!plainPython) console.warn('drawings are not recounted: no Python');
 if (!office)
   console.warn('workbooks are not computed: no LibreOffice Calc (apt-get install libreoffice-calc)');
 
@@ -65,6 +70,38 @@ describe('documents in programs that others wrote', () => {
       for (const file of files) expect(found[file]).toEqual([]);
       expect(found[spoiled]).toEqual(['entities on a layer without an entry: DIKU-CABLE']);
       expect(found[cut].length).toBeGreaterThan(0);
+    },
+  );
+
+  it.skipIf(!plainPython)(
+    'a script that knows group codes alone counts bill, ways through walls and stairs, and what is amiss',
+    { timeout },
+    () => {
+      const bytes = Buffer.from(floorDxf(plan, { lang: 'zh' }));
+      const file = written('recount.dxf', bytes);
+      const text = bytes.toString('latin1');
+      /** Entities of a kind moved to another layer, the first or all. */
+      const moved = (kind: string, layer: string, flags: string) =>
+        text.replace(
+          new RegExp(`  0\\r\\n${kind}\\r\\n(?:(?!  0\\r\\n)[^])*?\\r\\n  8\\r\\n${layer}\\r\\n`, flags),
+          (entity) => entity.replace(layer, 'DIKU-LABEL'),
+        );
+      const [fewerBlocks, fewerCourses] = [
+        moved('INSERT', 'DIKU-PENETRATION', ''),
+        moved('LWPOLYLINE', 'DIKU-CABLE-SEVEN-EIGHTHS', 'g'),
+      ].map((content, index) => written(`recount${index}.dxf`, Buffer.from(content, 'latin1')));
+      const found = recountDrawings(plainPython as string, [file, fewerBlocks, fewerCourses]);
+      const { items } = networkBill(plan);
+      const billed = items.map(({ part, quantity }) => [part, Number(quantity.toFixed(3))]);
+      expect(found[file]).toMatchObject({ bill: Object.fromEntries(billed), missing: [], surplus: [] });
+      expect(found[file].ways).toBeGreaterThan(10);
+      expect(found[file].slabs[0]).toBe(found[file].slabs[1]);
+      const inStairsM = listPassages(plan).inStairs.reduce((sum, { lengthM }) => sum + lengthM, 0);
+      expect(inStairsM).toBeGreaterThan(1);
+      expect(Math.abs(found[file].stairsM - inStairsM)).toBeLessThan(0.5);
+      expect(found[fewerBlocks].missing).toHaveLength(1);
+      expect(found[fewerCourses].surplus.length).toBeGreaterThan(0);
+      expect(found[fewerCourses].surplus.length + found[fewerCourses].ways).toBe(found[file].ways);
     },
   );
 

@@ -102,9 +102,9 @@ function pagesOf(bytes: Uint8Array): string[] {
   return readPdf(bytes).pages.map((page) => page.join(''));
 }
 
-/** Wide characters of a DXF stand as `\U+XXXX`. */
+/** A DXF of ours is in GBK; what that lacks stands as `\U+XXXX`. */
 function dxfText(bytes: Uint8Array): string {
-  return new TextDecoder()
+  return new TextDecoder('gbk')
     .decode(bytes)
     .replace(/\\U\+([0-9A-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }

@@ -1,7 +1,10 @@
 /** What every image draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
 import type { Level } from '@diku/engine';
+import {
+  markEntities,
+  sheetPlacement,
+} from '../../../packages/engine/src/documents/construction/dxf/mark-entities.ts';
 import { buildingMarks } from '../../../packages/engine/src/documents/construction/floor-plan/building-marks.ts';
-import { sheetsDxf } from '../../../packages/engine/src/documents/construction/plan-documents.ts';
 import type { Mark, SheetPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
 import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
 import type { Solid } from '../../../packages/viewer/src/layers/level-parts.ts';
@@ -83,6 +86,7 @@ const placement = {
     Math.round(10 * toMm * x) / 10,
     Math.round(10 * toMm * y) / 10,
   ],
+  toPlan: ([x, y]: SheetPoint): SheetPoint => [x / toMm, y / toMm],
 };
 
 /** The lines of the construction drawing, a millimetre of paper a millimetre of the plan. */
@@ -103,14 +107,12 @@ export function documentLines(
 
 /** The wide lines of the construction drawing in CAD, y upwards again. */
 export function cadLines(level: Level): string[] {
-  const sheet = { id: level.id, title: '', widthMm: 0, heightMm: 0, marks: buildingMarks(level, placement) };
-  const lines = Buffer.from(sheetsDxf([sheet]))
-    .toString('latin1')
-    .split(/\r?\n/);
+  const corner = sheetPlacement(0, [0, 0]);
+  const groups = buildingMarks(level, placement).flatMap((mark) => markEntities(mark, corner, {}));
   const wide: string[] = [];
   let [width, ends]: [number, number[][]] = [0, []];
-  for (let at = 0; at + 1 < lines.length; at += 2) {
-    const [code, value] = [lines[at].trim(), lines[at + 1].trim()];
+  for (const group of groups) {
+    const [code, value] = group.map(String);
     if (code === '0' && value === 'POLYLINE') [width, ends] = [0, []];
     else if (code === '0' && value === 'VERTEX') ends.push([]);
     else if (code === '0' && value === 'SEQEND' && width > 0) wide.push(segmentText(ends[0], ends[1]));

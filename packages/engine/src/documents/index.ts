@@ -20,6 +20,7 @@ export { reportHtml } from './community/report-html.ts';
 export { scenarioName } from './community/scenario-rows.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
 export { landmarkText } from './community/weak-location-rows.ts';
+export { floorDxf } from './construction/cad/floor-dxf.ts';
 export {
   constructionPack,
   constructionPackZip,
@@ -27,7 +28,6 @@ export {
   noticeHtml,
   noticePdf,
 } from './construction/construction-pack.ts';
-export { floorDxf } from './construction/floor-plan/floor-dxf.ts';
 export { type PaperSize, sheetSizes } from './construction/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';
 export {

@@ -1,4 +1,10 @@
-import { type CatalogPart, type Plan, pathLengthM, radiatesAlongPath } from '../../plan/index.ts';
+import {
+  type CatalogPart,
+  type Passing,
+  type Plan,
+  pathLengthM,
+  radiatesAlongPath,
+} from '../../plan/index.ts';
 import { antennaPartId } from '../../radio/index.ts';
 import { listPassages } from './penetrations.ts';
 
@@ -12,6 +18,12 @@ export interface NetworkNeed {
   unit: 'piece' | 'm';
   /** Level of the device; for a cable, the level where it ends. */
   level: string;
+}
+
+/** Id of the part that a way through walls and slabs is on the bill. */
+export function penetrationPartId(passing: Passing, parts: readonly CatalogPart[] = []): string {
+  const part = parts.find((each) => each.kind === 'penetration' && each.passing === passing);
+  return part?.id ?? `penetration-${passing}`;
 }
 
 /** All that a plan's network and antennas are made of, one by one. */
@@ -50,9 +62,8 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
         if (!radiatesAlongPath(antenna)) return need(name, 'antenna', antenna.level);
         return need(name, 'antenna', antenna.level, { quantity: pathLengthM(antenna.path ?? []), unit: 'm' });
       }),
-    ...listPassages(plan).penetrations.map(({ passing, level }) => {
-      const part = network?.parts?.find((each) => each.kind === 'penetration' && each.passing === passing);
-      return need(part?.id ?? `penetration-${passing}`, 'penetration', level);
-    }),
+    ...listPassages(plan).penetrations.map(({ passing, level }) =>
+      need(penetrationPartId(passing, network?.parts), 'penetration', level),
+    ),
   ];
 }

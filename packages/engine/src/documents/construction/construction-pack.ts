@@ -15,7 +15,7 @@ import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
 import { documentText } from '../wording/document-text.ts';
 import { createFileNamer } from '../wording/file-names.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../wording/stale-stamp.ts';
-import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
+import { floorDxf, wantedLevels } from './cad/floor-dxf.ts';
 import type { NoticeFields } from './notice/notice-fields.ts';
 import { left, roomMm } from './notice/notice-lines.ts';
 import { noticeSheet } from './notice/notice-sheet.ts';

@@ -92,3 +92,24 @@ export function antennaMarks(
     circleMark('ANTENNA', [x, y], 0.45 * halfMm, { fill: inkColour }),
   ];
 }
+
+/** A dot: a unit of the source that it stands in. */
+export function unitMarks(at: SheetPoint): Mark[] {
+  return [circleMark('DEVICE', at, 0.35, { fill: inkColour })];
+}
+
+/** A sleeve across a wall. */
+export function penetrationMarks([x, y]: SheetPoint): Mark[] {
+  const pen = { widthMm: 0.18, colour: inkColour };
+  return [
+    circleMark('PENETRATION', [x, y], 0.7, { pen }),
+    pathMark(
+      'PENETRATION',
+      [
+        [x - 0.5, y - 0.5],
+        [x + 0.5, y + 0.5],
+      ],
+      { pen },
+    ),
+  ];
+}

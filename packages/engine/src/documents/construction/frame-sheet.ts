@@ -64,20 +64,44 @@ export interface SheetDraft {
   marks: Mark[];
 }
 
+/** A draft with what its sheet has around it. */
+export interface FramedDraft {
+  draft: SheetDraft;
+  frame: Mark[];
+  /** Doubts and stamp at the binding. */
+  binding: Mark[];
+  title: TitleCell[];
+}
+
+/** Drafts with their frames and the fields of their title blocks. */
+export function framedDrafts(
+  drafts: readonly SheetDraft[],
+  block: TitleBlock,
+  texts: DocumentTexts,
+): FramedDraft[] {
+  return drafts.map((draft, index) => ({
+    draft,
+    frame: frameMarks(draft.size),
+    binding: bindingMarks(draft.size, block),
+    title: titleCells(block, texts, titleSheet(drafts, index)),
+  }));
+}
+
 /** Drafts with frame, title block, drawing number and page. */
 export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, texts: DocumentTexts): Sheet[] {
-  return drafts.map((draft, index) => ({
+  return framedDrafts(drafts, block, texts).map(({ draft, frame, binding, title }) => ({
     id: draft.id,
     title: draft.title,
     widthMm: draft.size[0],
     heightMm: draft.size[1],
-    marks: [
-      ...draft.marks,
-      ...frameMarks(draft.size),
-      ...bindingMarks(draft.size, block),
-      ...sheetTitle(draft, titleCells(block, texts, titleSheet(drafts, index))),
-    ],
+    marks: [...draft.marks, ...frame, ...binding, ...titleMarks(title, titleCorner(draft.size))],
   }));
+}
+
+/** Upper left corner of the title block. */
+export function titleCorner(size: SheetSize): SheetPoint {
+  const { title } = frameBoxes(size);
+  return [title.x, title.y];
 }
 
 /**
@@ -103,11 +127,6 @@ function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
 function titleSheet(drafts: readonly SheetDraft[], index: number): TitleSheet {
   const { title, scale } = drafts[index];
   return { title, scale, number: drawingNumber(index), page: `${index + 1} / ${drafts.length}` };
-}
-
-function sheetTitle({ size }: SheetDraft, cells: readonly TitleCell[]): Mark[] {
-  const { title } = frameBoxes(size);
-  return titleMarks(cells, [title.x, title.y]);
 }
 
 /** `DK-01` of the first sheet. */

@@ -1,7 +1,8 @@
 import type { Language } from '../../core/index.ts';
 import type { CatalogPart } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
-import { messagesOf } from '../wording/document-text.ts';
+import type { TextRun } from '../encoders/sheet.ts';
+import { messagesOf, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
 /** Label of a cable: its diameter where its name states one, else its name without additions. */
@@ -15,9 +16,14 @@ export function cableLabel(
   cable: { id: string; lengthM: number },
   part: Pick<CatalogPart, 'name' | 'nameEn'> | undefined,
   lang: Language,
-): string {
-  const name = part ? `${shortCableName(part, lang)} ` : '';
-  return `${cable.id} ${name}${formatShort(cable.lengthM, 1)}m`;
+): TextRun[] {
+  return [
+    { text: cable.id, tag: 'NUMBER' },
+    ...(part ? [{ text: ' ' }, { text: shortCableName(part, lang), tag: 'SIZE' }] : []),
+    { text: ' ' },
+    { text: formatShort(cable.lengthM, 1), tag: 'LENGTH' },
+    { text: 'm' },
+  ];
 }
 
 /**
@@ -43,6 +49,21 @@ export function partValue(part: CatalogPart, lang: Language): string {
 }
 
 /** Number and value of a device: `T3-B1 10dB`. */
-export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Language): string {
-  return part ? `${id} ${partValue(part, lang)}` : id;
+export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Language): TextRun[] {
+  const value = part ? [{ text: ' ' }, { text: partValue(part, lang), tag: 'VALUE' }] : [];
+  return [{ text: id, tag: 'NUMBER' }, ...value];
+}
+
+/** Id of a source's unit as a part of drawings. */
+export function unitPartId(source: { id: string }, unit: { id: string }): string {
+  return `${source.id} ${unit.id}`;
+}
+
+/** A port as installers call it: `直通端`, `输出端2`. */
+export function portName(port: string, lang: Language): string {
+  const texts = textsIn(lang);
+  if (port === 'in') return texts('tables.port.in');
+  if (port === 'through') return texts('tables.port.through');
+  if (port === 'coupled') return texts('tables.port.coupled');
+  return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../core/index.ts';
 import { networkBill, type RuleResult, ruleSources, scoreNetwork, workSchedule } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
-import { type Plan, planProfile, requirePlan, type TitleFields } from '../../plan/index.ts';
+import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
 import { kindRows } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
@@ -25,21 +25,19 @@ import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
-import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
+import { acceptedLines } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { locationParts } from '../wording/location-parts.ts';
 import { sourceText } from '../wording/source-text.ts';
-import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
+import { staleStamp } from '../wording/stale-stamp.ts';
 import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
+import { wantedLevels } from './cad/floor-dxf.ts';
+import { sheetsDxf } from './cad/sheet-layouts.ts';
 import { carrierHead } from './carrier-names.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
-import { layerColours, layerName } from './dxf/document-layers.ts';
-import { markEntities, sheetPlacement } from './dxf/mark-entities.ts';
-import { standaloneDxf, textStyleName } from './dxf/standalone-dxf.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
-import { wantedLevels } from './floor-plan/floor-dxf.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
 import { mapDrafts } from './map-drafts.ts';
+import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
 import { budgetTables, type PointBudget } from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
@@ -54,7 +52,6 @@ import {
 } from './tables/network-tables.ts';
 import { largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
-import type { TitleBlock } from './title-block.ts';
 
 /** More carriers than these do not fit beside each other. */
 const maxCarriers = 14;
@@ -92,32 +89,10 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
   };
 }
 
-const gapMm = 30;
-
-/** Sheets side by side in model space of a DXF, one unit a millimetre of paper. */
-export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
-  let x = 0;
-  const entities = sheets.flatMap((sheet) => {
-    const location = sheetPlacement(sheet.heightMm, [x, 0]);
-    x += sheet.widthMm + gapMm;
-    return sheet.marks.flatMap((mark) => markEntities(mark, location, { textStyle: textStyleName }));
-  });
-  const used = new Set(sheets.flatMap(({ marks }) => marks.map(({ layer }) => layer)));
-  return standaloneDxf({
-    entities,
-    layers: new Map([...used].sort().map((layer) => [layerName(layer), layerColours[layer]])),
-  });
-}
-
 /** Language, size and heading of documents. */
-export interface DocumentOptions extends StaleOptions {
-  lang: Language;
+export interface DocumentOptions extends TitleOptions {
   /** Default A3. */
   paper?: PaperSize;
-  /** Date for the title block, as it stands; default that of the plan's title block. */
-  date?: string;
-  /** Fields of the title block that go before those of the plan's. */
-  titleBlock?: TitleFields;
   levels?: readonly string[];
   /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
@@ -175,7 +150,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
       ...{ drafts, prediction, network, rules, lang, size, missing },
       title: survey ? texts('construction.packTitle') : texts('construction.coverTitle'),
     });
-    const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
+    const sheets = frameSheets([...first, ...drafts], planTitleBlock(plan, options), texts);
     return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
   };
   const once = make([]);
@@ -205,9 +180,13 @@ export function diagramSvg(plan: Plan, options: DocumentOptions): string {
   return sheetsSvg(diagramSheets(plan, options));
 }
 
-/** The same as a DXF in millimetres of paper. */
+/** The same as a DXF in millimetres of paper, parts and cables as blocks with attributes, a layout per sheet. */
 export function diagramDxf(plan: Plan, options: DocumentOptions): Uint8Array {
-  return sheetsDxf(diagramSheets(plan, options));
+  const network = requiredNetwork(plan);
+  const { lang } = options;
+  return sheetsDxf(diagramDrafts(plan, network, { lang }), {
+    ...{ plan, network, lang, block: planTitleBlock(plan, options) },
+  });
 }
 
 /** Floor plans with frame and title block as an SVG. */
@@ -215,7 +194,7 @@ export function floorSvg(plan: Plan, options: DocumentOptions): string {
   const size = sheetSizes[options.paper ?? 'A3'];
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const drafts = floorDrafts(plan, { lang: options.lang, size, levels, prediction: options.prediction });
-  return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang)));
+  return sheetsSvg(frameSheets(drafts, planTitleBlock(plan, options), textsIn(options.lang)));
 }
 
 /** A table of the construction documents. */
@@ -265,7 +244,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
 
 function diagramSheets(plan: Plan, options: DocumentOptions): Sheet[] {
   const drafts = diagramDrafts(plan, requiredNetwork(plan), { lang: options.lang });
-  return frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang));
+  return frameSheets(drafts, planTitleBlock(plan, options), textsIn(options.lang));
 }
 
 /** Evaluation of a plan's network. Throws `InputError` for a plan without one. */
@@ -273,26 +252,6 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
   const network = evaluateNetwork(plan);
   if (network) return network;
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
-}
-
-/** Doubts of the import that are named along the edge of a sheet; the first sheet has them all. */
-const maxDoubts = 5;
-
-function titleBlock(plan: Plan, options: DocumentOptions): TitleBlock {
-  const { lang, allowStale } = options;
-  const fields = { ...plan.titleBlock, ...options.titleBlock };
-  const address = locationParts(plan.community, lang).join(' ');
-  const doubts = doubtSentence(plan, lang, maxDoubts);
-  const stamp = staleStamp(plan, { lang, allowStale });
-  return {
-    ...{ project: projectName(plan, lang), address, date: options.date ?? fields.date ?? '', fields },
-    ...(doubts ? { doubts } : {}),
-    ...(stamp ? { stamp } : {}),
-  };
-}
-
-function projectName(plan: Plan, lang: Language): string {
-  return plan.community.name || documentText(lang, 'report.unnamedCommunity');
 }
 
 /** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */

@@ -9,7 +9,7 @@ export interface TitleBlock {
   address: string;
   /** Written as it stands; blank where nobody says. */
   date: string;
-  /** What the plan says besides; the rest is ruled to be filled by hand. */
+  /** Fields that the plan states; the rest is ruled to be filled by hand. */
   fields?: TitleFields;
   /** Doubts about how the plan was read, in a sentence: it stands along the edge of every sheet. */
   doubts?: string;
@@ -19,7 +19,7 @@ export interface TitleBlock {
   stamp?: string;
 }
 
-/** What the title block states of its sheet. */
+/** Statements of the title block about its sheet. */
 export interface TitleSheet {
   title: string;
   scale: string;

@@ -5,11 +5,18 @@ export type SheetPoint = readonly [number, number];
 export type SheetLayer =
   | 'FRAME'
   | 'BUILDING'
+  | 'WALL'
+  | 'COLUMN'
+  | 'DOOR'
+  | 'ROOM'
+  | 'STAIR'
+  | 'BAY'
   | 'GRID'
   | 'FACILITY'
   | 'COVERAGE'
   | 'CABLE'
   | 'DEVICE'
+  | 'PENETRATION'
   | 'ANTENNA'
   | 'POWER'
   | 'LABEL'
@@ -23,8 +30,23 @@ export interface Pen {
   dashMm?: readonly number[];
 }
 
+/** The part that a mark is of, and the middle of its symbol: in CAD they are one block reference. */
+export interface PartAnchor {
+  id: string;
+  at: SheetPoint;
+  /** Counter-clockwise. */
+  angleDeg?: number;
+}
+
+/** A stretch of a text, in CAD an attribute of its part where it has a tag. */
+export interface TextRun {
+  text: string;
+  tag?: string;
+}
+
 export interface PathMark {
   kind: 'path';
+  part?: PartAnchor;
   layer: SheetLayer;
   points: readonly SheetPoint[];
   closed?: boolean;
@@ -34,6 +56,7 @@ export interface PathMark {
 
 export interface CircleMark {
   kind: 'circle';
+  part?: PartAnchor;
   layer: SheetLayer;
   center: SheetPoint;
   radiusMm: number;
@@ -43,6 +66,9 @@ export interface CircleMark {
 
 export interface TextMark {
   kind: 'text';
+  part?: PartAnchor;
+  /** The text in stretches, of a label that states values of its part. */
+  runs?: readonly TextRun[];
   layer: SheetLayer;
   /** Point on the baseline. */
   at: SheetPoint;
@@ -130,6 +156,35 @@ export function circleMark(
   style: Pick<CircleMark, 'pen' | 'fill'>,
 ): CircleMark {
   return { kind: 'circle', layer, center, radiusMm, ...style };
+}
+
+/** The part that a mark is of. */
+export function partOf(mark: Mark): PartAnchor | undefined {
+  return mark.kind === 'raster' ? undefined : mark.part;
+}
+
+/** The marks as those of a part. */
+export function ofPart(part: PartAnchor, marks: readonly Mark[]): Mark[] {
+  return marks.map((mark) => ({ ...mark, part }));
+}
+
+/** A line of a label: its text, or the stretches that it is of. */
+export type LabelLine = string | readonly TextRun[];
+
+export function lineText(line: LabelLine): string {
+  return typeof line === 'string' ? line : line.map(({ text }) => text).join('');
+}
+
+/** A line of a part's label. */
+export function labelMark(
+  part: PartAnchor | undefined,
+  layer: SheetLayer,
+  line: LabelLine,
+  at: SheetPoint,
+  style: Partial<Omit<TextMark, 'kind' | 'layer' | 'at' | 'text'>> = {},
+): TextMark {
+  const mark = textMark(layer, lineText(line), at, style);
+  return part && typeof line !== 'string' ? { ...mark, part, runs: line } : mark;
 }
 
 /** An apostrophe is as wide as a hanzi in fonts of hanzi. */

@@ -93,11 +93,16 @@ const sleeveAsideM = 0.5;
 /** Sleeves beside a door of civil defence are assumed so far from its frame, metres. */
 const frameClearanceM = 0.6;
 
+/** Returns whether a cable along the ceiling has to pass through a wall, and not over it. */
+export function reachesCeiling({ clearHeightM }: Level, { topM }: Pick<Wall, 'topM'>): boolean {
+  return topM === undefined || topM > clearHeightM - gapOverWallM;
+}
+
 /** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
 export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingPlan {
   const { segments, holes } = levelWalls(level);
   const walls = segments
-    .filter(({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM)
+    .filter(({ wall }) => reachesCeiling(level, wall))
     .map(({ wall, startMm, endMm }) => ({
       start: pointInMetres(startMm),
       end: pointInMetres(endMm),

@@ -1,10 +1,12 @@
 import type { Language } from '../../../core/index.ts';
 import type { CatalogPart } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
-import { type Mark, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import { type Mark, ofPart, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
+import { partSymbol, unitMarks } from '../device-symbols.ts';
+import { unitPartId } from '../part-names.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
 export const sourceWidthMm = 62;
@@ -44,8 +46,15 @@ export function sourceBox(
     widthMm: sourceWidthMm - 2,
     heightMm: 7.5 + lines.length * lineMm,
   };
+  const firstUnit = lines.length - units.length - (more > 0 ? 1 : 0);
+  const symbolAt: SheetPoint = [right - 3.5, box.y + 3];
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
+    ...ofPart({ id: source.id, at: symbolAt }, partSymbol(node.part?.kind ?? 'radio-unit', symbolAt)),
+    ...source.units.slice(0, maxUnits).flatMap((unit, index) => {
+      const at: SheetPoint = [box.x + 0.8, box.y + 7.3 + (firstUnit + index) * lineMm];
+      return ofPart({ id: unitPartId(source, unit), at }, unitMarks(at));
+    }),
     // A hub sums up small cells; what it passes on comes from a baseband unit.
     textMark(
       'LABEL',

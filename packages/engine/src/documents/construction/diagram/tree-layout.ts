@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/index.ts';
+import { type LabelLine, lineText } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
@@ -14,7 +15,7 @@ export interface PlacedNode {
 
 export interface PlacedBranch {
   branch: FeederBranch;
-  label: string;
+  label: LabelLine;
   node: PlacedNode;
 }
 
@@ -100,7 +101,7 @@ function leafText(node: FeederNode): string {
   return node.kind === 'open' ? '' : node.id;
 }
 
-function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): string {
+function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): LabelLine {
   return cable ? cableLabel(cable, cablePart, lang) : '';
 }
 
@@ -110,9 +111,11 @@ function columnWidths(tree: FeederNode, lang: Language): number[] {
   const visit = (node: FeederNode, depth: number): void => {
     for (const { node: below, ...branch } of node.branches) {
       visit(below, depth + 1);
-      const labelMm = textWidthMm(branchLabel({ ...branch, node: below }, lang), cableSizeMm);
+      const labelMm = textWidthMm(lineText(branchLabel({ ...branch, node: below }, lang)), cableSizeMm);
       const nameMm =
-        below.kind === 'device' ? textWidthMm(deviceLabel(below.id, below.part, lang), idSizeMm) : 0;
+        below.kind === 'device'
+          ? textWidthMm(lineText(deviceLabel(below.id, below.part, lang)), idSizeMm)
+          : 0;
       widths[depth] = Math.max(
         widths[depth] ?? 0,
         labelFromMm + Math.max(labelMm, 2 * powerMm) + symbolHalfMm + 1,

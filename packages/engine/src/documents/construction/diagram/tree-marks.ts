@@ -1,7 +1,9 @@
 import {
   circleMark,
   greyColour,
+  labelMark,
   type Mark,
+  ofPart,
   pathMark,
   pens,
   type SheetPoint,
@@ -64,11 +66,14 @@ function branchMarks(
   const style = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
   const start = (index === 0 ? right + busMm : down) + 1;
   const powers = words.powersOf(branch);
+  const line = pathMark('CABLE', points, branch.cable ? style : { pen: pens.thin });
+  const labelAt: SheetPoint = [start, end[1] + 2.9];
+  // Where a tree was cut both parts draw the cable: it is counted where it ends.
+  const counted = to.node.kind === 'to-sheet' ? undefined : branch.cable;
+  const part = counted && { id: counted.id, at: labelAt };
   return [
-    pathMark('CABLE', points, branch.cable ? style : { pen: pens.thin }),
-    ...(label
-      ? [textMark('LABEL', label, [start, end[1] + 2.9], { sizeMm: cableSizeMm, colour: '#8c1206' })]
-      : []),
+    part ? { ...line, part } : line,
+    ...(label ? [labelMark(part, 'LABEL', label, labelAt, { sizeMm: cableSizeMm, colour: '#8c1206' })] : []),
     ...powerMarks(powers.from, [start, end[1]], 'start'),
     ...powerMarks(powers.to, [end[0] - 0.9, end[1]], 'end'),
   ];
@@ -86,15 +91,16 @@ function powerMarks(powers: readonly string[], [x, y]: SheetPoint, anchor: 'star
 function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, words: TreeWords): Mark[] {
   const at: SheetPoint = [ox + nx, oy + ny];
   const [x, y] = at;
-  const labelAt = (text: string) =>
-    textMark('LABEL', text, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm });
+  const part = { id: node.id, at };
+  const nameAt: SheetPoint = [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm];
+  const labelAt = (text: string) => textMark('LABEL', text, nameAt, { sizeMm: idSizeMm });
   switch (node.kind) {
     case 'source':
       return sourceBox(node, at, words);
     case 'antenna':
       return [
-        ...antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at),
-        textMark('ANTENNA', node.id, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm }),
+        ...ofPart(part, antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at)),
+        labelMark(part, 'ANTENNA', [{ text: node.id, tag: 'NUMBER' }], nameAt, { sizeMm: idSizeMm }),
       ];
     case 'open':
       return [circleMark('DEVICE', at, 0.6, { pen: pens.thin, fill: '#ffffff' })];
@@ -107,8 +113,8 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
     }
     default:
       return [
-        ...partSymbol(node.part?.kind ?? 'splitter', at),
-        textMark('LABEL', deviceLabel(node.id, node.part, words.lang), [x - 0.8, y + 6], {
+        ...ofPart(part, partSymbol(node.part?.kind ?? 'splitter', at)),
+        labelMark(part, 'LABEL', deviceLabel(node.id, node.part, words.lang), [x - 0.8, y + 6], {
           ...({ sizeMm: idSizeMm, anchor: 'end' } as const),
         }),
       ];

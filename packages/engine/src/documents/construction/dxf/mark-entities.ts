@@ -1,6 +1,6 @@
 import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
 import type { Mark, PathMark, SheetPoint, TextMark } from '../../encoders/sheet.ts';
-import { layerName } from './document-layers.ts';
+import { type DocumentLayer, layerName } from './document-layers.ts';
 
 /** Transform from a sheet to a drawing: x right and y up, in the drawing's units. */
 export interface SheetPlacement {
@@ -14,32 +14,60 @@ export interface SheetPlacement {
 export interface EntityStyle {
   /** Handles and classes, as files from release 13 on have them. */
   modern?: { nextHandle(): string; owner?: string };
+  /** True in paper space. */
+  isInLayout?: boolean;
   textStyle?: string;
   /** Part of the layers' names, where levels are drawn over each other. */
   levelId?: string;
 }
 
 /** Height of capitals over the side of a hanzi: CAD states the first, sheets the second. */
-const capitalRatio = 0.8;
+export const capitalRatio = 0.8;
 /** Pens from here on keep their widthInUnits in CAD, mm. */
 const minWidthMm = 0.3;
 
-/** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer; none of a raster. */
-export function markEntities(mark: Mark, location: SheetPlacement, style: EntityStyle): DxfGroup[] {
-  if (mark.kind === 'raster') return [];
-  const layer = layerName(mark.layer, style.levelId);
-  const begin = (kind: string, ...classes: string[]): DxfGroup[] => [
+/** A light fill is as light in CAD, whatever the colour of its layer. */
+const lightFill = { pattern: /^#[c-f].[c-f].[c-f].$/i, colour: 254 };
+
+/** Begins entities on a layer: kind, handle, owner and classes. */
+export type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
+
+/** @param entity a handle that others point to, a colour other than the layer's */
+export function beginner(
+  style: EntityStyle,
+  layer: string,
+  entity: { handle?: string; colour?: number } = {},
+): Begin {
+  const { modern, isInLayout } = style;
+  return (kind, ...classes) => [
     [0, kind],
-    ...(style.modern
+    ...(modern
       ? ([
-          [5, style.modern.nextHandle()],
-          ...(style.modern.owner === undefined ? [] : [[330, style.modern.owner] as DxfGroup]),
+          [5, entity.handle ?? modern.nextHandle()],
+          ...(modern.owner === undefined ? [] : [[330, modern.owner] as DxfGroup]),
           [100, 'AcDbEntity'],
         ] satisfies DxfGroup[])
       : []),
+    ...(isInLayout ? [[67, 1] as DxfGroup] : []),
     [8, layer],
-    ...(style.modern ? classes.map((name): DxfGroup => [100, name]) : []),
+    ...(entity.colour === undefined ? [] : [[62, entity.colour] as DxfGroup]),
+    ...(modern ? classes.map((name): DxfGroup => [100, name]) : []),
   ];
+}
+
+/**
+ * Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer; none of a raster.
+ * @param onLayer a document's layer instead of the mark's; `0` in blocks
+ */
+export function markEntities(
+  mark: Mark,
+  location: SheetPlacement,
+  style: EntityStyle,
+  onLayer?: DocumentLayer | '0',
+): DxfGroup[] {
+  if (mark.kind === 'raster') return [];
+  const layer = onLayer === '0' ? onLayer : layerName(onLayer ?? mark.layer, style.levelId);
+  const begin = beginner(style, layer);
   if (mark.kind === 'text') return textEntity(mark, location, style, begin);
   // White only hides what lies under it on paper.
   const isFilled = mark.fill !== undefined && !isWhite(mark.fill);
@@ -55,7 +83,8 @@ export function markEntities(mark: Mark, location: SheetPlacement, style: Entity
       ...(mark.pen ? (outline as DxfGroup[]) : []),
     ];
   }
-  const solid = isFilled ? solidEntity(mark, location, begin) : [];
+  const colour = lightFill.pattern.test(mark.fill ?? '') ? { colour: lightFill.colour } : {};
+  const solid = isFilled ? solidEntity(mark, location, beginner(style, layer, colour)) : [];
   const isDrawn = mark.pen !== undefined && !isWhite(mark.pen.colour);
   return [...solid, ...(isDrawn ? polyline(pathLine(mark, location), begin, style) : [])];
 }
@@ -63,8 +92,6 @@ export function markEntities(mark: Mark, location: SheetPlacement, style: Entity
 function isWhite(colour: string): boolean {
   return /^#f{6}$/i.test(colour);
 }
-
-type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
 
 function textEntity(mark: TextMark, location: SheetPlacement, style: EntityStyle, begin: Begin): DxfGroup[] {
   const at = location.point(mark.at);
@@ -89,14 +116,18 @@ interface PolyLine {
   bulge?: number;
 }
 
-function pathLine({ points, closed = false, pen }: PathMark, location: SheetPlacement): PolyLine {
+function pathLine({ layer, points, closed = false, pen }: PathMark, location: SheetPlacement): PolyLine {
   const widthMm = pen?.widthMm ?? 0;
-  const widthInUnits = widthMm >= minWidthMm ? widthMm * location.unitsPerMm : 0;
+  // A wall is as wide as it is thick.
+  const isWide = widthMm >= minWidthMm || layer === 'WALL';
+  const widthInUnits = isWide ? widthMm * location.unitsPerMm : 0;
   return { points: points.map(location.point), closed, widthInUnits };
 }
 
 function polyline(line: PolyLine, begin: Begin, { modern }: EntityStyle): DxfGroup[] {
   const { points, closed, widthInUnits, bulge } = line;
+  // CAD refuses a polyline of one point, such as the run of a cable that only passes a level.
+  if (points.length < 2) return [];
   const bulged: DxfGroup[] = bulge === undefined ? [] : [[42, bulge]];
   if (modern) {
     return [
@@ -139,7 +170,7 @@ function solidEntity({ points }: PathMark, location: SheetPlacement, begin: Begi
   return [...begin('SOLID', 'AcDbTrace'), ...[a, b, d, c].flatMap((corner, k) => pointGroups(corner, k))];
 }
 
-function pointGroups([x, y]: SheetPoint, index = 0): DxfGroup[] {
+export function pointGroups([x, y]: SheetPoint, index = 0): DxfGroup[] {
   return [
     [10 + index, x],
     [20 + index, y],

@@ -1,4 +1,5 @@
 import { pointInMetres } from '../../../core/index.ts';
+import { reachesCeiling } from '../../../design/index.ts';
 import {
   type Level,
   levelWalls,
@@ -9,7 +10,14 @@ import {
   zoneKindRow,
 } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
-import { circleMark, type Mark, type Pen, pathMark, type SheetPoint } from '../../encoders/sheet.ts';
+import {
+  circleMark,
+  type Mark,
+  type Pen,
+  pathMark,
+  type SheetLayer,
+  type SheetPoint,
+} from '../../encoders/sheet.ts';
 import type { Area, TakenAreas } from '../position-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
@@ -24,17 +32,19 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
   const { toSheet, mmPerM } = placement;
   const openings = placedOpenings(level);
   const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
-  const ring = (points: readonly SheetPoint[], colour: string, widthMm: number) =>
-    pathMark('BUILDING', points.map(toSheet), { closed: true, pen: pen(colour, widthMm) });
+  const ring = (layer: SheetLayer, points: readonly SheetPoint[], colour: string, widthMm: number) =>
+    pathMark(layer, points.map(toSheet), { closed: true, pen: pen(colour, widthMm) });
   return [
-    ...(level.bays ?? []).map(({ polygon }) => ring(polygon, greys.bay, 0.1)),
-    ...namedRooms(level).map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
-    ...[level.outline, ...(level.holes ?? [])].map((edge) => ring(edge, greys.wall, 0.25)),
+    ...(level.bays ?? []).map(({ polygon }) => ring('BAY', polygon, greys.bay, 0.1)),
+    ...namedRooms(level).map(({ kind, polygon }) =>
+      ring(zoneKindRow(kind).isStair ? 'STAIR' : 'ROOM', polygon, greys.zone, 0.1),
+    ),
+    ...[level.outline, ...(level.holes ?? [])].map((edge) => ring('BUILDING', edge, greys.wall, 0.25)),
     // Under the walls: a gap is never drawn into one that stands.
     ...openings.flatMap((opening) => gapMarks(opening, placement)),
     ...levelWalls(level).segments.map(({ wall, startMm, endMm }) =>
       pathMark(
-        'BUILDING',
+        reachesCeiling(level, wall) ? 'WALL' : 'BUILDING',
         [startMm, endMm].map((point) => toSheet(pointInMetres(point))),
         {
           pen: pen(greys.wall, Math.max(0.15, wall.thicknessM * mmPerM)),
@@ -42,7 +52,7 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
       ),
     ),
     ...(level.columns ?? []).map((column) =>
-      pathMark('BUILDING', columnOutline(column).map(toSheet), { closed: true, fill: greys.column }),
+      pathMark('COLUMN', columnOutline(column).map(toSheet), { closed: true, fill: greys.column }),
     ),
     ...openings.flatMap((opening) => leafMarks(opening, placement)),
   ];
@@ -62,7 +72,7 @@ function leafMarks({ opening, start, end, seat }: PlacedOpening, { toSheet }: Fl
     const { leaf, isShutter } = openingKindRow(opening.kind);
     if (!leaf) return [];
     const dashMm = isShutter ? { dashMm: [1.2, 0.6] } : {};
-    return [pathMark('BUILDING', points, { pen: { ...pen, ...dashMm } })];
+    return [pathMark('DOOR', points, { pen: { ...pen, ...dashMm } })];
   }
   return [
     pathMark('BUILDING', points, { pen: { ...pen, colour: strayColour, dashMm: [0.3, 0.5] } }),

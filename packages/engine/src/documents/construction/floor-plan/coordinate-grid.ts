@@ -32,18 +32,14 @@ export function coordinateGrid(placement: FloorPlacement, shown: Area): Mark[] {
 
 /** Ranges of the plan's coordinates that an area of the sheet shows, m. */
 function planRange(
-  { toSheet, mmPerM, angleDeg }: FloorPlacement,
-  shown: Area,
+  { toPlan }: FloorPlacement,
+  { minX, minY, maxX, maxY }: Area,
 ): { min: number; max: number }[] {
-  const [ox, oy] = toSheet([0, 0]);
-  const across = [(shown.minX - ox) / mmPerM, (shown.maxX - ox) / mmPerM];
-  const up = [(oy - shown.maxY) / mmPerM, (oy - shown.minY) / mmPerM];
-  if (angleDeg % 180 === 0) return [across, up].map(([min, max]) => ({ min, max }));
-  // Turned by a quarter the plan's x axis leads up the sheet and its y axis to the left.
-  return [
-    { min: up[0], max: up[1] },
-    { min: -across[1], max: -across[0] },
-  ];
+  const ends = [toPlan([minX, minY]), toPlan([maxX, maxY])];
+  return [0, 1].map((axis) => {
+    const values = ends.map((end) => end[axis]);
+    return { min: Math.min(...values), max: Math.max(...values) };
+  });
 }
 
 function lineMarks(name: string, at: number, isUpright: boolean, shown: Area): Mark[] {

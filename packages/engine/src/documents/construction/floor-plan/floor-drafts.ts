@@ -17,7 +17,7 @@ import { floorAnnotations, floorNotes } from './floor-annotations.ts';
 import { type LevelPart, type LevelPartition, partitionLevel, planScales } from './floor-partition.ts';
 import { type FloorPlacement, floorBounds } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
-import { listedRows, notesMm, panelMm, sidePanel } from './side-panel.ts';
+import { type ListedLabel, listedRows, notesMm, panelMm, sidePanel } from './side-panel.ts';
 
 interface FloorOptions {
   lang: Language;
@@ -38,12 +38,17 @@ export function floorDrafts(plan: Plan, options: FloorOptions): SheetDraft[] {
     .flatMap((level) => levelDrafts(plan, level, options));
 }
 
+/** Part of a sheet for the floor plan itself. */
+export function planBox(size: SheetSize): Box {
+  const { drawing } = frameBoxes(size);
+  return { ...drawing, widthMm: drawing.widthMm - panelMm };
+}
+
 /** The sheets of a level at the smallest scale at which all labels find room on the drawing or in the list beside it. */
 function levelDrafts(plan: Plan, level: Level, options: FloorOptions): SheetDraft[] {
-  const { drawing } = frameBoxes(options.size);
-  const box = { ...drawing, widthMm: drawing.widthMm - panelMm };
+  const box = planBox(options.size);
   const isWhole = (scale: number) => {
-    const { columns, rows } = partitionLevel(plan, level, box, scale);
+    const { columns, rows } = partitionLevel(plan, level, box, { scale });
     return columns * rows === 1;
   };
   const first = planScales.find(isWhole) ?? planScales[planScales.length - 1];
@@ -62,7 +67,7 @@ function draftsAt(
   options: FloorOptions,
   { box, scale, isLast }: { box: Box; scale: number; isLast: boolean },
 ): SheetDraft[] | undefined {
-  const partition = partitionLevel(plan, level, box, scale);
+  const partition = partitionLevel(plan, level, box, { scale });
   const drawn = partition.parts.filter(({ number }) => number !== undefined);
   const drafts: SheetDraft[] = [];
   for (const [index, part] of drawn.entries()) {
@@ -102,47 +107,100 @@ function moreDrafts({ draft, more }: PartSheet, { lang, size }: FloorOptions): S
 function partDraft(
   plan: Plan,
   level: Level,
-  { lang, size, prediction }: FloorOptions,
-  { partition, part, placement }: { partition: LevelPartition; part: LevelPart; placement: FloorPlacement },
+  options: FloorOptions,
+  { partition, part, placement }: PlacedPart,
 ): PartSheet {
+  const { lang, size, prediction } = options;
   const texts = textsIn(lang);
-  const { drawing, legend } = frameBoxes(size);
-  const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
-  const scale = `1:${placement.scale}`;
-  const { minX, minY, maxX, maxY } = floorBounds(level);
-  const shown = placement.cell ?? areaOf([placement.toSheet([minX, minY]), placement.toSheet([maxX, maxY])]);
+  const shown = shownArea(level, placement);
   const coverage = prediction && {
     operator: texts.name('operator', drawnOperator(prediction)),
     marks: clipMarks(coverageMarks(prediction, level.id, placement), shown),
   };
-  const around = [...coordinateGrid(placement, shown), ...matchLines(placement, partition, part, texts)];
+  const around = surroundings(level, texts, { partition, part, placement });
   const network = networkMarks(plan, level, placement, {
     ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around },
   });
-  const { listed } = network;
-  const notes = floorNotes(plan, texts, { scale, coverage, widthMm: notesMm });
-  const rows = listedRows(panel, notes.length);
-  const title = texts('construction.floorTitle', { level: levelLabel(level) });
-  const sheets = partition.placements.length;
+  const listed = network.listed.map(({ text }, index) => ({ number: index + 1, text }));
+  const annotated = annotations(plan, level, { texts, size, coverage, partition, part, placement, listed });
   const marks = [
     ...around,
     ...clipMarks(facilityMarks(level, placement), shown),
     ...clipMarks(buildingMarks(level, placement), shown),
     ...(coverage?.marks ?? []),
     ...network.marks,
-    ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
-    ...sidePanel(level, { box: panel, partition, part, listed: listed.slice(0, rows), notes, texts }),
+    ...annotated.marks,
   ];
   return {
-    draft: {
-      id: sheets === 1 ? level.id : `${level.id}-${part.number}`,
-      title:
-        sheets === 1
-          ? title
-          : texts('construction.partTitle', { title, part: part.number ?? 0, parts: sheets }),
-      ...{ scale, size, marks },
-    },
-    more: listed.slice(rows).map((label, index) => [rows + index + 1, label]),
+    draft: { ...partTitle(level, texts, { partition, part, placement }), size, marks },
+    more: listed.slice(annotated.rows).map(({ number, text }) => [number, text]),
+  };
+}
+
+/** A part of a level and where it lies on its sheet. */
+export interface PlacedPart {
+  partition: LevelPartition;
+  part: LevelPart;
+  placement: FloorPlacement;
+}
+
+/** The part of the sheet that shows the level. */
+export function shownArea(level: Level, { cell, toSheet }: FloorPlacement): Area {
+  const { minX, minY, maxX, maxY } = floorBounds(level);
+  return cell ?? areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
+}
+
+/** Id, title and scale of a part's sheet. */
+export function partTitle(
+  level: Level,
+  texts: DocumentTexts,
+  { partition, part, placement }: PlacedPart,
+): Pick<SheetDraft, 'id' | 'title' | 'scale'> {
+  const title = texts('construction.floorTitle', { level: levelLabel(level) });
+  const parts = partition.placements.length;
+  const scale = `1:${placement.scale}`;
+  if (parts === 1) return { id: level.id, title, scale };
+  return {
+    ...{ id: `${level.id}-${part.number}`, scale },
+    title: texts('construction.partTitle', { title, part: part.number ?? 0, parts }),
+  };
+}
+
+/** Grid and match lines around a part. */
+export function surroundings(
+  level: Level,
+  texts: DocumentTexts,
+  { partition, part, placement }: PlacedPart,
+): Mark[] {
+  return [
+    ...coordinateGrid(placement, shownArea(level, placement)),
+    ...matchLines(placement, partition, part, texts),
+  ];
+}
+
+/** Legend, scale bar, north, notes, key plan and as many rows of the list as have room. */
+export function annotations(
+  plan: Plan,
+  level: Level,
+  options: PlacedPart & {
+    texts: DocumentTexts;
+    size: SheetSize;
+    coverage: { operator: string; marks: readonly Mark[] } | undefined;
+    listed: readonly ListedLabel[];
+  },
+): { marks: Mark[]; rows: number } {
+  const { texts, size, coverage, partition, part, placement, listed } = options;
+  const { drawing, legend } = frameBoxes(size);
+  const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
+  const scale = `1:${placement.scale}`;
+  const notes = floorNotes(plan, texts, { scale, coverage, widthMm: notesMm });
+  const rows = listedRows(panel, notes.length);
+  return {
+    marks: [
+      ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
+      ...sidePanel(level, { box: panel, partition, part, listed: listed.slice(0, rows), notes, texts }),
+    ],
+    rows,
   };
 }
 

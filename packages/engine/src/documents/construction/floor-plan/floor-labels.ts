@@ -1,7 +1,11 @@
 import {
   circleMark,
   greyColour,
+  type LabelLine,
+  labelMark,
+  lineText,
   type Mark,
+  type PartAnchor,
   pathMark,
   type SheetLayer,
   type SheetPoint,
@@ -14,7 +18,8 @@ import { along, around, type LabelCandidate, nearestPoint, placeLabels } from '.
 
 /** Something with a symbol and a label of one or more lines. */
 export interface FloorItem {
-  label: readonly string[];
+  part: PartAnchor;
+  label: readonly LabelLine[];
   layer: SheetLayer;
   at: SheetPoint;
   marks: readonly Mark[];
@@ -22,7 +27,8 @@ export interface FloorItem {
 
 /** A line with a label. */
 export interface FloorLine {
-  label: string;
+  part: PartAnchor;
+  label: LabelLine;
   /** Its straight parts, the longest first; of a line without length the point alone. */
   parts: readonly (readonly [SheetPoint, SheetPoint])[];
 }
@@ -39,14 +45,21 @@ export interface LabelRooms {
   lines: TakenAreas;
 }
 
+/** A label without room, and what it belongs to on the sheet. */
+export interface UnplacedLabel {
+  text: string;
+  at: SheetPoint;
+}
+
 /** Labels as drawn, and what stands in the sheet's list instead, by its number from 1. */
 export interface FloorLabels {
   marks: Mark[];
-  listed: string[];
+  listed: UnplacedLabel[];
 }
 
 interface Request {
-  lines: readonly string[];
+  part: PartAnchor;
+  lines: readonly LabelLine[];
   at: SheetPoint;
   colour?: string;
   candidates: LabelCandidate[];
@@ -63,14 +76,14 @@ export function floorLabels(
   rooms: LabelRooms,
 ): FloorLabels {
   const requests = [
-    ...items.map(({ label, at }): Request => {
+    ...items.map(({ part, label, at }): Request => {
       const candidates = around(at, sizeOf(label), symbolHalfMm + 0.5);
-      return { lines: label, at, candidates };
+      return { part, lines: label, at, candidates };
     }),
-    ...lines.map(({ label, parts }): Request => {
+    ...lines.map(({ part, label, parts }): Request => {
       const [[a, b]] = parts;
       const at: SheetPoint = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-      return { lines: [label], at, colour: lineColour, candidates: along(parts, sizeOf([label])) };
+      return { part, lines: [label], at, colour: lineColour, candidates: along(parts, sizeOf([label])) };
     }),
   ];
   const found = placeLabels(
@@ -87,20 +100,20 @@ export function floorLabels(
   for (const candidate of found) if (candidate) rooms.taken.add(candidate.area);
   return {
     marks: [...marks, ...numberMarks(without, within, rooms)],
-    listed: without.map(({ lines: texts }) => texts.join(' ')),
+    listed: without.map(({ lines: texts, at }) => ({ text: texts.map(lineText).join(' '), at })),
   };
 }
 
-function sizeOf(texts: readonly string[]): { widthMm: number; heightMm: number } {
+function sizeOf(texts: readonly LabelLine[]): { widthMm: number; heightMm: number } {
   return {
-    widthMm: Math.max(...texts.map((text) => textWidthMm(text, labelSizeMm))),
+    widthMm: Math.max(...texts.map((text) => textWidthMm(lineText(text), labelSizeMm))),
     heightMm: texts.length * labelSizeMm * lineRatio,
   };
 }
 
-function labelMarks({ lines, colour }: Request, { area, leaderTo }: LabelCandidate): Mark[] {
-  const texts = lines.map((text, row) =>
-    textMark('LABEL', text, [area.minX, area.minY + (0.95 + row * lineRatio) * labelSizeMm], {
+function labelMarks({ part, lines, colour }: Request, { area, leaderTo }: LabelCandidate): Mark[] {
+  const texts = lines.map((line, row) =>
+    labelMark(part, 'LABEL', line, [area.minX, area.minY + (0.95 + row * lineRatio) * labelSizeMm], {
       sizeMm: labelSizeMm,
       ...(colour ? { colour } : {}),
     }),

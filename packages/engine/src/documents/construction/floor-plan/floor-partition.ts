@@ -32,10 +32,15 @@ export const planScales = [50, 100, 150, 200] as const;
 const edges = { minMm: 10, maxMm: 6 };
 
 /**
- * A level on as many sheets as it needs at a scale, turned by a quarter where that takes fewer. Parts in which nothing of the
+ * A level on as many sheets as it needs at a scale, turned as is asked for or by a quarter where that takes fewer. Parts in which nothing of the
  * network lies have no sheet; a level without anything has them all.
  */
-export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number): LevelPartition {
+export function partitionLevel(
+  plan: Plan,
+  level: Level,
+  box: Box,
+  { scale, angleDeg: wantedDeg }: { scale: number; angleDeg?: number },
+): LevelPartition {
   const region: Area = {
     minX: box.x + edges.minMm,
     minY: box.y + edges.minMm,
@@ -43,8 +48,10 @@ export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number
     maxY: box.y + box.heightMm - edges.maxMm,
   };
   const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
-  const [upright, turned] = [0, 90].map((angleDeg) => gridOf(level, { scale, angleDeg, size }));
-  const grid = turned.columns * turned.rows < upright.columns * upright.rows ? turned : upright;
+  const turns = wantedDeg === undefined ? [0, 90] : [wantedDeg];
+  const [grid] = turns
+    .map((angleDeg) => gridOf(level, { scale, angleDeg, size }))
+    .sort((a, b) => a.columns * a.rows - b.columns * b.rows);
   const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
   const points = networkPoints(plan, level).map(grid.toSheet);
   const hasFloor = cells.map((cell) => showsFloor(level, cell, grid.toSheet));
@@ -83,18 +90,16 @@ function gridOf(
 ): Grid {
   const origin: SheetPoint = [0, 0];
   const within = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-  const { toSheet } = floorPlacement({ scale, angleDeg, centreM: origin, centreMm: origin, within });
+  const { toSheet, toPlan } = floorPlacement({ scale, angleDeg, centreM: origin, centreMm: origin, within });
   const { minX, minY, maxX, maxY } = floorBounds(level);
   const bounds = areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
   // The last part is half open too: nothing lies on its far edge.
   bounds.maxX += 0.01;
   bounds.maxY += 0.01;
-  const mPerMm = scale / 1000;
   return {
-    ...{ scale, angleDeg, bounds, toSheet },
+    ...{ scale, angleDeg, bounds, toSheet, toPlan },
     columns: Math.ceil((bounds.maxX - bounds.minX) / size[0]),
     rows: Math.ceil((bounds.maxY - bounds.minY) / size[1]),
-    toPlan: ([x, y]) => (angleDeg === 0 ? [mPerMm * x, -mPerMm * y] : [-mPerMm * y, -mPerMm * x]),
   };
 }
 

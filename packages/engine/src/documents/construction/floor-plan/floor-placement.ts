@@ -16,6 +16,7 @@ export interface FloorPlacement {
   /** The part of the level that the sheet shows, where it is not all of it: on the sheet, mm. */
   cell?: Area;
   toSheet(atM: SheetPoint): SheetPoint;
+  toPlan(at: SheetPoint): SheetPoint;
 }
 
 /** Scales of building drawings (GB/T 50001). */
@@ -82,6 +83,10 @@ export function floorPlacement(options: {
       const x = xM - centreM[0];
       const y = yM - centreM[1];
       return [centreMm[0] + mmPerM * (cos * x - sin * y), centreMm[1] - mmPerM * (sin * x + cos * y)];
+    },
+    toPlan: ([x, y]) => {
+      const [rightM, upM] = [(x - centreMm[0]) / mmPerM, (centreMm[1] - y) / mmPerM];
+      return [centreM[0] + cos * rightM + sin * upM, centreM[1] - sin * rightM + cos * upM];
     },
   };
 }

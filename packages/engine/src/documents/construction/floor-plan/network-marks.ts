@@ -2,6 +2,7 @@ import type { Language } from '../../../core/index.ts';
 import {
   type Antenna,
   type CatalogPart,
+  isAimed,
   type Level,
   type Network,
   type NetworkCable,
@@ -13,6 +14,8 @@ import {
   type CircleMark,
   greyColour,
   type Mark,
+  ofPart,
+  type PartAnchor,
   type Pen,
   pathMark,
   type SheetPoint,
@@ -22,7 +25,7 @@ import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
-import { cableLabel, deviceLabel, partValue } from '../part-names.ts';
+import { cableLabel, deviceLabel } from '../part-names.ts';
 import {
   type Area,
   clipSegment,
@@ -32,7 +35,13 @@ import {
   type TakenAreas,
 } from '../position-labels.ts';
 import { takeBuilding, takeLine } from './building-marks.ts';
-import { type FloorItem, type FloorLine, floorLabels, type LabelRooms } from './floor-labels.ts';
+import {
+  type FloorItem,
+  type FloorLine,
+  floorLabels,
+  type LabelRooms,
+  type UnplacedLabel,
+} from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { roomNames } from './room-names.ts';
 
@@ -40,7 +49,7 @@ import { roomNames } from './room-names.ts';
 export interface NetworkDrawing {
   marks: Mark[];
   /** Labels in the order of their numbers on the drawing, from 1. */
-  listed: string[];
+  listed: UnplacedLabel[];
 }
 
 /**
@@ -71,21 +80,15 @@ export function networkMarks(
     takeLine(points, lines);
     const kind = parts.get(cable.part)?.kind;
     const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
-    return clipMarks([pathMark('CABLE', points, { pen })], cell ?? everywhere);
+    const part = { id: cable.id, at: middleOf(points) };
+    return clipMarks([{ ...pathMark('CABLE', points, { pen }), part }], cell ?? everywhere);
   });
   const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
   const antennas = plan.antennas
     .filter((antenna) => antenna.level === level.id)
-    .map(
-      (antenna): FloorItem => ({
-        label: [antenna.id, coordinates(antenna.position)],
-        layer: 'ANTENNA',
-        at: toSheet(antenna.position),
-        marks: clipMarks(antennaSymbol(antenna, placement), within),
-      }),
-    )
+    .map((antenna) => antennaItem(antenna, placement))
     .filter(isHere);
-  const risers = riserItems(runs, placement, options.texts).filter(isHere);
+  const risers = riserItems(runs, level.id, placement, options.texts).filter(isHere);
   const names = (rooms: LabelRooms) => {
     const found = roomNames(level, placement, options.texts, rooms);
     for (const { area } of found) taken.add(area);
@@ -106,6 +109,21 @@ export function networkMarks(
       ...labels.marks,
     ],
     listed: labels.listed,
+  };
+}
+
+function antennaItem(antenna: Antenna, placement: FloorPlacement): FloorItem {
+  const angleDeg = isAimed(antenna) ? (antenna.azimuthDeg ?? 0) + placement.angleDeg : 0;
+  const part = { id: antenna.id, at: placement.toSheet(antenna.position), angleDeg };
+  return {
+    part,
+    label: [
+      [{ text: antenna.id, tag: 'NUMBER' }],
+      [{ text: coordinatesText(antenna.position), tag: 'COORDINATES' }],
+    ],
+    layer: 'ANTENNA',
+    at: part.at,
+    marks: clipMarks(antennaSymbol(antenna, placement, part), placement.within),
   };
 }
 
@@ -130,7 +148,7 @@ function roomOf(mark: CircleMark | TextMark): Area {
 const everywhere: Area = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
 
 /** `(12.3, 45.6)`, metres in the plan. */
-function coordinates([x, y]: readonly [number, number]): string {
+export function coordinatesText([x, y]: readonly [number, number]): string {
   return `(${formatFixed(x, 1)}, ${formatFixed(y, 1)})`;
 }
 
@@ -158,7 +176,8 @@ function labelledLines(
     if (cell && !isIn(middle, cell) && lengthMm < labelledFromMm) return [];
     const label = cableLabel(cable, parts.get(cable.part), lang);
     const ordered = [...here].sort((a, b) => lengthOf(b) - lengthOf(a));
-    return [{ label, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
+    const part = { id: cable.id, at: middle };
+    return [{ part, label, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
   });
 }
 
@@ -226,9 +245,11 @@ function standingItems(
     takeSymbol(at, taken);
     const leader =
       at === point ? [] : [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })];
-    const label =
-      kind === 'splitter' ? [deviceLabel(id, known, lang)] : [id, ...(known ? [partValue(known, lang)] : [])];
-    return [{ label, layer: 'DEVICE', at, marks: [...leader, ...partSymbol(known?.kind ?? kind, at)] }];
+    const [number, ...value] = deviceLabel(id, known, lang);
+    const label = kind === 'splitter' ? [[number, ...value]] : [[number], ...(known ? [value.slice(1)] : [])];
+    const anchor = { id, at };
+    const symbol = ofPart(anchor, partSymbol(known?.kind ?? kind, at));
+    return [{ part: anchor, label, layer: 'DEVICE', at, marks: [...leader, ...symbol] }];
   });
 }
 
@@ -251,51 +272,84 @@ function cableRuns(network: Network, levelId: string): CableRun[] {
   );
 }
 
-function antennaSymbol(antenna: Antenna, { toSheet, angleDeg }: FloorPlacement): Mark[] {
-  const course =
-    radiatesAlongPath(antenna) && antenna.path
-      ? [pathMark('ANTENNA', antenna.path.map(toSheet), { pen: radiatingPen })]
-      : [];
-  return [
-    ...course,
-    ...antennaMarks(antenna, toSheet(antenna.position), (antenna.azimuthDeg ?? 0) + angleDeg),
-  ];
+/** Id of a radiating cable's course as a part of drawings, beside its fed end. */
+export function courseId({ id }: { id: string }): string {
+  return `${id} course`;
 }
 
-/** One item per location and target level, however many cables rise there. */
-function riserItems(
-  runs: readonly CableRun[],
-  { toSheet }: FloorPlacement,
-  texts: DocumentTexts,
-): FloorItem[] {
-  const levels = new Map<string, { at: SheetPoint; to: Set<string> }>();
+function antennaSymbol(antenna: Antenna, { toSheet }: FloorPlacement, part: PartAnchor): Mark[] {
+  const course =
+    radiatesAlongPath(antenna) && antenna.path
+      ? ofPart({ id: courseId(antenna), at: part.at }, [
+          pathMark('CABLE', antenna.path.map(toSheet), { pen: radiatingPen }),
+        ])
+      : [];
+  return [...course, ...ofPart(part, antennaMarks(antenna, part.at, part.angleDeg))];
+}
+
+/** A location at which cables go to other levels. */
+export interface Riser {
+  atM: SheetPoint;
+  to: ReadonlySet<string>;
+}
+
+/** Locations of a level's cables that go to other levels, one however many rise there. */
+export function levelRisers(network: Network, levelId: string): Riser[] {
+  return risersOf(cableRuns(network, levelId));
+}
+
+/** Id of a riser as a part of drawings. */
+export function riserId(levelId: string, atM: SheetPoint): string {
+  return `riser ${levelId} ${atM.join(',')}`;
+}
+
+function risersOf(runs: readonly CableRun[]): Riser[] {
+  const risers = new Map<string, { atM: SheetPoint; to: Set<string> }>();
   const note = (atM: SheetPoint, to: string | undefined) => {
     if (to === undefined) return;
     const key = atM.join(',');
-    const known = levels.get(key) ?? { at: toSheet(atM), to: new Set<string>() };
-    levels.set(key, { at: known.at, to: known.to.add(to) });
+    const known = risers.get(key) ?? { atM, to: new Set<string>() };
+    risers.set(key, { atM, to: known.to.add(to) });
   };
   for (const { path, before, after } of runs) {
     note(path[0], before);
     note(path[path.length - 1], after);
   }
-  return [...levels.values()].map(({ at, to }): FloorItem => {
-    const [x, y] = at;
-    const half = 1.3;
-    const arrow: SheetPoint[] = [
-      [x - half, y + half],
-      [x + half, y - half],
-    ];
-    const head: SheetPoint[] = [
-      [x + half - 1.1, y - half],
-      [x + half, y - half],
-      [x + half, y - half + 1.1],
-    ];
+  return [...risers.values()];
+}
+
+/** An arrow upwards: cables leave the level. */
+export function riserMarks([x, y]: SheetPoint): Mark[] {
+  const half = 1.3;
+  const arrow: SheetPoint[] = [
+    [x - half, y + half],
+    [x + half, y - half],
+  ];
+  const head: SheetPoint[] = [
+    [x + half - 1.1, y - half],
+    [x + half, y - half],
+    [x + half, y - half + 1.1],
+  ];
+  return [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })];
+}
+
+/** One item per location, however many cables rise there. */
+function riserItems(
+  runs: readonly CableRun[],
+  levelId: string,
+  { toSheet }: FloorPlacement,
+  texts: DocumentTexts,
+): FloorItem[] {
+  return risersOf(runs).map(({ atM, to }): FloorItem => {
+    const at = toSheet(atM);
+    const label = texts('construction.riser', { levels: [...to].sort().join('、') });
+    const part = { id: riserId(levelId, atM), at };
     return {
-      label: [texts('construction.riser', { levels: [...to].sort().join('、') })],
+      part,
+      label: [[{ text: label, tag: 'LEVELS' }]],
       layer: 'CABLE',
       at,
-      marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],
+      marks: ofPart(part, riserMarks(at)),
     };
   });
 }

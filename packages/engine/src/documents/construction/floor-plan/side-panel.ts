@@ -33,6 +33,12 @@ export function listedRows(box: Box, noteLines: number): number {
   return Math.floor((box.heightMm - keyMm - 3 * headMm - noteLines * noteLineMm - padMm) / rowMm);
 }
 
+/** A label of the list, and its number on the drawing. */
+export interface ListedLabel {
+  number: number;
+  text: string;
+}
+
 /** The panel: which part of the level the sheet shows, and under it the labels that had no room on the drawing. */
 export function sidePanel(
   level: Level,
@@ -40,7 +46,7 @@ export function sidePanel(
     box: Box;
     partition: LevelPartition;
     part: LevelPart;
-    listed: readonly string[];
+    listed: readonly ListedLabel[];
     notes: readonly string[];
     texts: DocumentTexts;
   },
@@ -108,12 +114,12 @@ function middleOf(corners: readonly SheetPoint[]): SheetPoint {
 }
 
 /** Numbers in rings as they stand on the drawing, each with the label that had no room there. */
-function listMarks(listed: readonly string[], [x, y]: SheetPoint, widthMm: number): Mark[] {
-  return listed.flatMap((label, index) => {
+function listMarks(listed: readonly ListedLabel[], [x, y]: SheetPoint, widthMm: number): Mark[] {
+  return listed.flatMap(({ number, text }, index) => {
     const at = y + (index + 0.5) * rowMm;
-    const [line] = wrapText(label, sizeMm, widthMm - 5);
+    const [line] = wrapText(text, sizeMm, widthMm - 5);
     return [
-      ...numberMark(index + 1, [x + 1.8, at]),
+      ...numberMark(number, [x + 1.8, at]),
       textMark('FRAME', line, [x + 5, at + 0.36 * sizeMm], { sizeMm }),
       rectangleMark('FRAME', { x, y: at + rowMm / 2, widthMm, heightMm: 0 }, { pen: pens.hair }),
     ];

@@ -9,7 +9,7 @@ import { type DocumentTexts, documentText, textsIn } from '../../wording/documen
 import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
-import { partValue } from '../part-names.ts';
+import { partValue, portName } from '../part-names.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
@@ -47,15 +47,6 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     totalLabel: documentText(lang, 'construction.total'),
     notes: [],
   };
-}
-
-/** A port as installers call it: `直通端`, `输出端2`. */
-function portName(port: string, lang: Language): string {
-  const texts = textsIn(lang);
-  if (port === 'in') return texts('tables.port.in');
-  if (port === 'through') return texts('tables.port.through');
-  if (port === 'coupled') return texts('tables.port.coupled');
-  return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
 }
 
 /** Every antenna: where it hangs, what it is, and of each carrier its power at the port and its EIRP. */

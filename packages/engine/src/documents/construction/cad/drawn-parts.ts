@@ -1,0 +1,296 @@
+import type { Language } from '../../../core/index.ts';
+import { listPassages, type Penetration, penetrationPartId } from '../../../design/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  isAimed,
+  type NetworkCable,
+  type NetworkSource,
+  type Plan,
+  pathLengthM,
+  planProfile,
+  radiatesAlongPath,
+} from '../../../plan/index.ts';
+import { antennaPartId, type CarrierPowers, type NetworkEvaluation } from '../../../radio/index.ts';
+import { formatShort } from '../../encoders/format-numbers.ts';
+import type { SheetPoint } from '../../encoders/sheet.ts';
+import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
+import { partName } from '../../wording/part-name.ts';
+import { antennaMarks, partSymbol, penetrationMarks, unitMarks } from '../device-symbols.ts';
+import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
+import { cableLayer, cadName } from '../dxf/document-layers.ts';
+import type { DrawnPart } from '../dxf/part-entities.ts';
+import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
+import { partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
+
+/** Names of attributes: the same in every language, as who counts blocks reads them. */
+type AttributeTag =
+  | ('NUMBER' | 'VALUE' | 'COORDINATES' | 'SIZE' | 'LENGTH' | 'LENGTH_M' | 'SPARE_M')
+  | ('KIND' | 'PART' | 'MODEL' | 'LEVEL' | 'LEVELS' | 'X' | 'Y' | 'HEIGHT_M' | 'SOURCE')
+  | ('FROM' | 'FROM_PORT' | 'TO' | 'TO_PORT' | 'POWER_IN' | 'POWER_OUT')
+  | ('WALL' | 'THICKNESS_MM' | 'CABLE' | 'SEAL' | 'SLEEVE');
+
+type Attributes = readonly (readonly [tag: AttributeTag, value: string])[];
+
+/** All parts of a plan's network as a drawing has them, by id: with what the bill counts by, and powers as the diagram states them. */
+export function drawnParts(
+  plan: Plan,
+  network: NetworkEvaluation | undefined,
+  lang: Language,
+): ReadonlyMap<string, DrawnPart> {
+  const context = partContext(plan, network, lang);
+  const { sources = [], devices = [], basebands = [], cables = [] } = plan.network ?? {};
+  const standing = [
+    ...basebands.map((each) => ({ ...each, kind: 'baseband' as const })),
+    ...sources.map((each) => ({ ...each, kind: 'radio-unit' as const })),
+    ...devices.map((each) => ({ ...each, kind: 'splitter' as const })),
+  ];
+  const drawn: DrawnPart[] = [
+    ...plan.antennas.flatMap((antenna) => antennaParts(antenna, context)),
+    ...standing.map((each) => standingPart(each, context)),
+    ...sources.flatMap((source) => unitParts(source, context)),
+    ...cables.map((cable) => cablePart(cable, context)),
+    ...plan.levels.flatMap(({ id }) => riserParts(id, context)),
+    ...listPassages(plan).penetrations.map((each) => penetrationPart(each, context)),
+  ];
+  return new Map(drawn.map((part) => [part.id, part]));
+}
+
+interface PartContext {
+  plan: Plan;
+  lang: Language;
+  texts: DocumentTexts;
+  parts: ReadonlyMap<string, CatalogPart>;
+  powersText(powers: CarrierPowers): string;
+  /** Powers into a cable and out of it. */
+  cablePowers(cable: string): { from: string; to: string };
+  /** Powers into a node, and out of it port by port. */
+  powerIn(node: string): string;
+  powerOut(node: string): string;
+}
+
+function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: Language): PartContext {
+  const groups = carrierGroups(plan.carriers, lang);
+  const powersText = (powers: CarrierPowers) =>
+    groups
+      .filter(({ carriers }) => carriers.some((id) => powers[id] !== undefined))
+      .map((group) => `${group.name} ${groupPowers([group], powers)[0]}`)
+      .join('; ');
+  const powers = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
+  const cablePowers = (cable: string) => ({
+    from: powersText(powers.get(cable)?.fromDbm ?? {}),
+    to: powersText(powers.get(cable)?.toDbm ?? {}),
+  });
+  const cables = plan.network?.cables ?? [];
+  return {
+    ...{ plan, lang, powersText, cablePowers },
+    texts: textsIn(lang),
+    parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
+    powerIn: (node) =>
+      cables
+        .filter(({ to }) => to.node === node)
+        .map(({ id }) => cablePowers(id).to)
+        .join(' | '),
+    powerOut: (node) =>
+      cables
+        .filter(({ id, from }) => from.node === node && cablePowers(id).from !== '')
+        .sort((a, b) => portRank(a.from.port) - portRank(b.from.port))
+        .map(({ id, from }) => `${portName(from.port, lang)} ${cablePowers(id).from}`)
+        .join(' | '),
+  };
+}
+
+/** Ports as they are numbered, a coupler's through port before its coupled one. */
+function portRank(port: string): number {
+  return port === 'coupled' ? 1 : Number(/\d+$/.exec(port)?.[0] ?? 0);
+}
+
+/** Kind, part and model of a part of the catalogue. */
+function named(
+  kind: CatalogPart['kind'],
+  partId: string | undefined,
+  { parts, texts, lang }: PartContext,
+): Attributes {
+  const known = parts.get(partId ?? '');
+  return [
+    ['KIND', texts(`construction.kinds.${known?.kind ?? kind}`)],
+    ['PART', partId ?? ''],
+    ['MODEL', known ? partName(known, lang) : ''],
+  ];
+}
+
+function located(level: string, [x, y]: SheetPoint): Attributes {
+  return [
+    ['LEVEL', level],
+    ['X', formatShort(x, 2)],
+    ['Y', formatShort(y, 2)],
+  ];
+}
+
+/** The antenna, and of a radiating cable its course. */
+function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
+  const { id, level, position, heightM, type, feed, path } = antenna;
+  const partId = antennaPartId(antenna, [...context.parts.values()]);
+  const isCable = radiatesAlongPath(antenna);
+  const [, ...model] = named('antenna', partId, context);
+  const kind = feed === 'small-cell' ? 'small-cell' : type;
+  const part: DrawnPart = {
+    ...{ id, level, layer: 'ANTENNA', positionM: position },
+    block: {
+      name: `DIKU-ANT-${cadName(kind)}`,
+      symbol: antennaMarks({ type, feed }, [0, 0]),
+      attributes: [
+        ['NUMBER', id],
+        ['COORDINATES', coordinatesText(position)],
+        ['KIND', antennaKind(antenna, context.texts)],
+        ...model,
+        ...located(level, position),
+        ['HEIGHT_M', formatShort(heightM, 2)],
+        ...(isCable ? ([['LENGTH_M', formatShort(pathLengthM(path ?? []), 3)]] as const) : []),
+        ['POWER_IN', context.powerIn(id)],
+      ],
+    },
+  };
+  return isCable ? [part, { id: courseId(antenna), level, layer: cableLayer(partId) }] : [part];
+}
+
+function antennaKind(antenna: Antenna, texts: DocumentTexts): string {
+  if (antenna.feed === 'small-cell') return texts('construction.kinds.small-cell');
+  if (radiatesAlongPath(antenna)) return texts('construction.radiatingCable');
+  return texts(isAimed(antenna) ? 'construction.directional' : 'construction.kinds.antenna');
+}
+
+/** A source, baseband unit or device. */
+function standingPart(
+  {
+    id,
+    part,
+    level,
+    position,
+    kind,
+  }: { id: string; part?: string; level: string; position: SheetPoint; kind: CatalogPart['kind'] },
+  context: PartContext,
+): DrawnPart {
+  const known = context.parts.get(part ?? '');
+  const drawn = known?.kind ?? kind;
+  return {
+    ...{ id, level, layer: 'DEVICE', positionM: position },
+    block: {
+      name: part === undefined ? 'DIKU-SOURCE' : `DIKU-${cadName(drawn)}`,
+      symbol: partSymbol(drawn, [0, 0]),
+      attributes: [
+        ['NUMBER', id],
+        ['VALUE', known ? partValue(known, context.lang) : ''],
+        ...named(kind, part, context),
+        ...located(level, position),
+        ['POWER_IN', context.powerIn(id)],
+        ['POWER_OUT', context.powerOut(id)],
+      ],
+    },
+  };
+}
+
+/** Distance of the dots of a source's units, and how many stand in a row inside its symbol. */
+const unitRaster = { stepMm: 0.9, perRow: 5 };
+
+/** Radio units stand in their source; small cells are the antennas that a hub feeds. */
+function unitParts(source: NetworkSource, context: PartContext): DrawnPart[] {
+  const units = source.units.filter(({ part }) => context.parts.get(part)?.kind !== 'small-cell');
+  const { stepMm, perRow } = unitRaster;
+  return units.map((unit, index): DrawnPart => {
+    const offsetMm: SheetPoint = [
+      ((index % perRow) - (perRow - 1) / 2) * stepMm,
+      (Math.floor(index / perRow) - 0.5) * stepMm,
+    ];
+    return {
+      ...{ id: unitPartId(source, unit), level: source.level, layer: 'DEVICE' },
+      inside: { id: source.id, offsetMm },
+      block: {
+        name: 'DIKU-RRU',
+        symbol: unitMarks([0, 0]),
+        attributes: [
+          ['NUMBER', unit.id],
+          ...named('radio-unit', unit.part, context),
+          ...located(source.level, source.position),
+          ['SOURCE', source.id],
+          ['POWER_OUT', context.powersText(unit.outputPowerDbm)],
+        ],
+      },
+    };
+  });
+}
+
+/** A cable is counted on the level where it ends. */
+function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
+  const { id, part, lengthM, from, to, course } = cable;
+  const { lang, parts, plan } = context;
+  const known = parts.get(part);
+  const levels = [...new Set(course.map(({ level }) => level))];
+  const last = course[course.length - 1];
+  const powers = context.cablePowers(id);
+  return {
+    ...{ id, layer: cableLayer(part), level: last.level, positionM: last.path[0] },
+    block: {
+      name: 'DIKU-CABLE',
+      symbol: [],
+      attributes: [
+        ['NUMBER', id],
+        ['SIZE', known ? shortCableName(known, lang) : ''],
+        ['LENGTH', formatShort(lengthM, 1)],
+        ['LENGTH_M', formatShort(lengthM, 3)],
+        ['SPARE_M', formatShort(lengthM * planProfile(plan).network.cableWasteRatio, 3)],
+        ...named('cable', part, context),
+        ['LEVEL', last.level],
+        ['LEVELS', levels.join(' - ')],
+        ['FROM', from.node],
+        ['FROM_PORT', portName(from.port, lang)],
+        ['TO', to.node],
+        ['TO_PORT', portName(to.port, lang)],
+        ['POWER_IN', powers.from],
+        ['POWER_OUT', powers.to],
+      ],
+    },
+  };
+}
+
+function riserParts(level: string, { plan }: PartContext): DrawnPart[] {
+  return levelRisers(plan.network ?? {}, level).map(({ atM, to }): DrawnPart => {
+    const levels = [...to].sort().join('、');
+    return {
+      ...{ id: riserId(level, atM), level, layer: 'CABLE', positionM: atM },
+      block: {
+        name: 'DIKU-RISER',
+        symbol: riserMarks([0, 0]),
+        attributes: [['LEVELS', levels], ...located(level, atM)],
+      },
+    };
+  });
+}
+
+function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
+  const { texts, parts } = context;
+  const { id, level, position, cable, wallKind, thicknessM, passing, through } = each;
+  const sleeve = each.isForbidden
+    ? texts('tables.forbidden')
+    : each.isAssumed
+      ? texts('tables.toConfirm')
+      : (each.sleeve ?? '');
+  return {
+    ...{ id, level, layer: 'PENETRATION', positionM: position },
+    block: {
+      name: 'DIKU-PENETRATION',
+      symbol: penetrationMarks([0, 0]),
+      attributes: [
+        ['NUMBER', id],
+        ['KIND', texts(`tables.through.${through}`)],
+        ['PART', penetrationPartId(passing, [...parts.values()])],
+        ...located(level, position),
+        ['WALL', wallKind ? texts.name('wall', wallKind) : ''],
+        ['THICKNESS_MM', thicknessM === undefined ? '' : formatShort(1000 * thicknessM, 0)],
+        ['CABLE', cable],
+        ['SEAL', texts.name('passing', passing)],
+        ['SLEEVE', sleeve],
+      ],
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Level, Plan } from '../../../plan/index.ts';
+import type { Mark, SheetPoint } from '../../encoders/sheet.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
+import type { LayoutView } from '../dxf/drawing-content.ts';
+import {
+  annotations,
+  type PlacedPart,
+  partTitle,
+  planBox,
+  shownArea,
+  surroundings,
+} from '../floor-plan/floor-drafts.ts';
+import { partitionLevel } from '../floor-plan/floor-partition.ts';
+import type { SheetDraft, SheetSize } from '../frame-sheet.ts';
+import { isIn } from '../position-labels.ts';
+
+/** A level in model space: how its marks lie there, and what its list names. */
+export interface ModelLevel {
+  scale: number;
+  /** Turn of the plan's x axis on a sheet on which texts of model space are upright. */
+  angleDeg: number;
+  unitsPerMm: number;
+  /** Turn of model space on such a sheet. */
+  twistDeg: number;
+  toModel(atM: SheetPoint): SheetPoint;
+  /** Labels without room, and the points of the plan at which their numbers stand. */
+  listed: readonly { text: string; atM: SheetPoint }[];
+  coverage: { operator: string; marks: readonly Mark[] } | undefined;
+  frozen: readonly string[];
+}
+
+/** A sheet of a level in paper space: its draft has what lies on the paper, the view what it shows of model space. */
+export interface FloorSheet {
+  draft: SheetDraft;
+  view: LayoutView;
+}
+
+/** A level's sheets at the scale of its texts in model space, parted as in the other documents. */
+export function floorSheets(
+  plan: Plan,
+  level: Level,
+  model: ModelLevel,
+  { size, texts }: { size: SheetSize; texts: DocumentTexts },
+): FloorSheet[] {
+  const partition = partitionLevel(plan, level, planBox(size), model);
+  const drawn = partition.parts.filter(({ number }) => number !== undefined);
+  return drawn.map((part, index): FloorSheet => {
+    const placed = { partition, part, placement: partition.placements[index] };
+    const { toSheet } = placed.placement;
+    const shown = shownArea(level, placed.placement);
+    const listed = model.listed.flatMap(({ text, atM }, order) =>
+      isIn(toSheet(atM), shown) ? [{ number: order + 1, text }] : [],
+    );
+    const { coverage } = model;
+    return {
+      draft: {
+        ...partTitle(level, texts, placed),
+        size,
+        marks: [
+          ...surroundings(level, texts, placed),
+          ...annotations(plan, level, { ...placed, texts, size, coverage, listed }).marks,
+        ],
+      },
+      view: partView(model, placed, shown, size),
+    };
+  });
+}
+
+/** Window on the part, with room at its edges for labels where it is all of the level. */
+function partView(
+  { toModel, unitsPerMm, twistDeg, frozen }: ModelLevel,
+  { placement }: PlacedPart,
+  shown: ReturnType<typeof shownArea>,
+  size: SheetSize,
+): LayoutView {
+  const box = planBox(size);
+  const { minX, minY, maxX, maxY } = placement.cell
+    ? shown
+    : { minX: box.x, minY: box.y, maxX: box.x + box.widthMm, maxY: box.y + box.heightMm };
+  const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
+  return {
+    ...{ centerMm: [middle[0], size[1] - middle[1]], widthMm: maxX - minX, heightMm: maxY - minY },
+    ...{ target: toModel(placement.toPlan(middle)), unitsPerMm, twistDeg, frozen },
+  };
+}

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import { diagramDxf } from '@diku/engine/documents';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { networkBill } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { once } from '../support/once.ts';
+import { addNetwork } from './construction-support/networked-garage.ts';
+import {
+  type DxfRecord,
+  groupOf,
+  numberIn,
+  quantitiesOf,
+  readRecords,
+  referencesOf,
+} from './construction-support/read-groups.ts';
+
+const drawing = new Uint8Array(
+  readFileSync(new URL('../../examples/garage-two-levels.dxf', import.meta.url)),
+);
+
+const plannedExample = once(async (): Promise<Plan> => {
+  const { plan } = await importDrawing(drawing, { fileName: 'garage-two-levels.dxf' });
+  const antennas = plan.levels.flatMap(({ id, columns = [] }) =>
+    columns
+      .filter((_, index) => index % 10 === 0)
+      .map(({ center }, index) => ({
+        ...{ id: `ANT${index + 1}-${id}`, level: id, position: center, heightM: 2.4 },
+        ...{ type: index % 3 === 0 ? 'directional' : 'ceiling-omni', azimuthDeg: (30 * index) % 360 },
+        ...{ cell: 'S1', carriers: ['*'] },
+      })),
+  );
+  return parsePlan(addNetwork({ ...plan, antennas }));
+});
+
+const overDrawing = once(async () => floorDxf(await plannedExample(), { lang: 'zh', over: drawing }));
+const alone = once(async () => floorDxf(await plannedExample(), { lang: 'zh' }));
+
+/** The bill's quantities, rounded to a millimetre of cable. */
+function billOf(plan: Plan, ...without: string[]): Map<string, number> {
+  const items = networkBill(plan).items.filter(({ kind }) => !without.includes(kind));
+  return rounded(new Map(items.map(({ part, quantity }) => [part, quantity])));
+}
+
+function rounded(quantities: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map(
+    [...quantities].map(([part, count]) => [part, Math.round(1000 * count) / 1000] as const).sort(),
+  );
+}
+
+const drawnOf = (...files: readonly Uint8Array[]) =>
+  rounded(quantitiesOf(files.flatMap((file) => referencesOf(readRecords(file)))));
+
+describe('data extraction', () => {
+  it('blocks of floor plans, alone and over the drawing, level by level and together, sum up to the bill', async () => {
+    const plan = await plannedExample();
+    const bill = billOf(plan);
+    expect(bill.size).toBeGreaterThan(8);
+    for (const file of [await alone(), await overDrawing()]) expect(drawnOf(file)).toEqual(bill);
+    const levels = plan.levels.map(({ id }) => floorDxf(plan, { lang: 'zh', levels: [id] }));
+    expect(drawnOf(...levels)).toEqual(bill);
+    expect(drawnOf(levels[0])).not.toEqual(bill);
+  });
+
+  it('blocks of diagrams sum up to the bill but for ways through walls (seeds 1 to 5)', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const plan = randomNetwork(seed, 40);
+      expect(drawnOf(diagramDxf(plan, { lang: 'zh' })), `seed ${seed}`).toEqual(billOf(plan, 'penetration'));
+    }
+  });
+
+  it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {
+    const plan = await plannedExample();
+    const references = referencesOf(readRecords(await alone()));
+    const byNumber = new Map(references.map((each) => [each.attributes.NUMBER, each]));
+    for (const { id, level, position } of plan.antennas) {
+      const { attributes } = byNumber.get(id) ?? { attributes: {} as Record<string, string> };
+      expect(attributes).toMatchObject({ NUMBER: id, LEVEL: level });
+      for (const [axis, tag] of ['X', 'Y'].entries()) {
+        expect(Math.abs(Number(attributes[tag]) - position[axis])).toBeLessThan(0.006);
+      }
+      expect(attributes.POWER_IN).toMatch(/^LTE 1\.8G -?\d+\.\d(; |$)/);
+    }
+    for (const { id, from, to, lengthM } of plan.network?.cables ?? []) {
+      const { attributes } = byNumber.get(id) ?? { attributes: {} as Record<string, string> };
+      expect(attributes).toMatchObject({ FROM: from.node, TO: to.node, LENGTH: String(lengthM) });
+      expect(attributes.FROM_PORT).toMatch(/^(输出端\d|直通端|耦合端)$/);
+      expect(Number(attributes.SPARE_M)).toBeCloseTo(0.1 * lengthM, 2);
+    }
+    const coupler = references.find(({ name }) => name === 'DIKU-COUPLER');
+    expect(coupler?.attributes).toMatchObject({ VALUE: '10dB', KIND: '耦合器' });
+    expect(coupler?.attributes.POWER_OUT).toMatch(/^直通端 LTE .* \| 耦合端 LTE /);
+    const antennas = references.filter(({ name }) => name.startsWith('DIKU-ANT-'));
+    expect(new Set(antennas.map(({ name }) => name)).size).toBe(2);
+    const shown = antennas.filter(({ shown: tags }) => tags.join() === 'NUMBER,COORDINATES');
+    expect(shown.length).toBeGreaterThan(0.8 * antennas.length);
+  });
+});
+
+/** Problems of a file's structure: handles used twice, owners, layers, blocks, text styles and attributes that are not defined. */
+function faultsOf(records: readonly DxfRecord[]): string[] {
+  const handleOf = (record: DxfRecord) => groupOf(record, record.kind === 'DIMSTYLE' ? 105 : 5);
+  const handles = records.flatMap((record) => (record.section === 'HEADER' ? [] : (handleOf(record) ?? [])));
+  const known = new Set(handles);
+  const names = (kind: string) =>
+    new Set(
+      records
+        .filter((each) => each.kind === kind && each.section === 'TABLES')
+        .map((each) => groupOf(each, 2)?.toUpperCase()),
+    );
+  const [layers, blocks, styles] = ['LAYER', 'BLOCK_RECORD', 'STYLE'].map(names);
+  const defined = new Set(
+    records.filter(({ kind }) => kind === 'BLOCK').map(({ block }) => block.toUpperCase()),
+  );
+  const drawn = records.filter(
+    ({ section, kind }) => ['BLOCKS', 'ENTITIES'].includes(section) && kind !== 'ENDSEC',
+  );
+  return [
+    ...(handles.length > known.size ? ['handles used twice'] : []),
+    ...records.flatMap((each) =>
+      each.groups
+        .filter(([code, value]) => code === 330 && value !== '0' && !known.has(value))
+        .map(([, value]) => `${each.kind} points to ${value}`),
+    ),
+    ...drawn.flatMap((each) => {
+      const [layer, style, name] = [8, 7, 2].map((code) => groupOf(each, code)?.toUpperCase());
+      return [
+        ...(layer !== undefined && !layers.has(layer) ? [`${each.kind} on layer ${layer}`] : []),
+        ...(style !== undefined && !styles.has(style) ? [`${each.kind} in style ${style}`] : []),
+        ...(each.kind === 'INSERT' && !(defined.has(name ?? '') && blocks.has(name ?? ''))
+          ? [`no block ${name}`]
+          : []),
+      ];
+    }),
+    ...referencesOf(records).flatMap(({ name, attributes }) => {
+      const tags = records
+        .filter(({ kind, block }) => kind === 'ATTDEF' && block === name)
+        .map((each) => groupOf(each, 2));
+      return Object.keys(attributes).join() === tags.join() || !name.startsWith('DIKU-')
+        ? []
+        : [`${name}: attributes ${Object.keys(attributes)}, defined ${tags}`];
+    }),
+  ];
+}
+
+describe('structure', () => {
+  it('handles, owners, layers, blocks, styles and attributes are defined, and a spoiled file is told', async () => {
+    const plan = await plannedExample();
+    const files = [
+      await alone(),
+      floorDxf(plan, { lang: 'en', levels: ['B2'] }),
+      await overDrawing(),
+      diagramDxf(plan, { lang: 'zh' }),
+    ];
+    for (const file of files) expect(faultsOf(readRecords(file))).toEqual([]);
+    const spoiled = Buffer.from(
+      Buffer.from(files[0])
+        .toString('latin1')
+        .replaceAll('\nDIKU-COUPLER\r', '\nDIKU-KOPPLER\r')
+        .replace('\nDIKU-KOPPLER\r', '\nDIKU-COUPLER\r'),
+      'latin1',
+    );
+    expect(faultsOf(readRecords(spoiled)).length).toBeGreaterThan(0);
+  });
+
+  it('a copy over a copy has each block once', async () => {
+    const plan = await plannedExample();
+    const twice = readRecords(floorDxf(plan, { lang: 'zh', over: await overDrawing() }));
+    const blocks = twice.filter(({ kind }) => kind === 'BLOCK').map(({ block }) => block.toUpperCase());
+    expect(new Set(blocks).size).toBe(blocks.length);
+    expect(faultsOf(twice)).toEqual([]);
+  });
+});
+
+/** A window of a layout on model space. */
+function windowsOf(records: readonly DxfRecord[]) {
+  return records
+    .filter((each) => each.kind === 'VIEWPORT' && numberIn(each, 69) > 1)
+    .map((each) => {
+      const [angleRad, unitsPerMm] = [
+        (numberIn(each, 51) * Math.PI) / 180,
+        numberIn(each, 45) / numberIn(each, 41),
+      ];
+      const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+      return {
+        unitsPerMm,
+        frozen: each.groups.filter(([code]) => code === 331).map(([, value]) => value),
+        shows: ([x, y]: readonly [number, number]) => {
+          const [dx, dy] = [x - numberIn(each, 17), y - numberIn(each, 27)];
+          const [right, up] = [(cos * dx - sin * dy) / unitsPerMm, (sin * dx + cos * dy) / unitsPerMm];
+          return Math.abs(right) <= numberIn(each, 40) / 2 && Math.abs(up) <= numberIn(each, 41) / 2;
+        },
+        isUpright: (angleDeg: number) =>
+          Math.abs(((((angleDeg + numberIn(each, 51)) % 360) + 540) % 360) - 180) < 1e-3,
+      };
+    });
+}
+
+describe('layouts', () => {
+  it('every antenna is in the window of one sheet of its level, at the scale of the title block', async () => {
+    const plan = await plannedExample();
+    for (const file of [await alone(), await overDrawing()]) {
+      const records = readRecords(file);
+      const windows = windowsOf(records);
+      const titles = referencesOf(records).filter(({ name }) => name === 'DIKU-TITLE');
+      expect(titles.length).toBe(windows.length);
+      expect(windows.length).toBeGreaterThan(5);
+      for (const { attributes } of titles)
+        expect(attributes).toMatchObject({ SCALE: '1:200', UNIT: 'm', DESIGNER: '' });
+      for (const { unitsPerMm } of windows) expect(unitsPerMm).toBeCloseTo(200, 6);
+      const antennas = referencesOf(records).filter(({ name }) => name.startsWith('DIKU-ANT-'));
+      expect(antennas).toHaveLength(plan.antennas.length);
+      for (const { at } of antennas) expect(windows.filter(({ shows }) => shows(at))).toHaveLength(1);
+    }
+  });
+
+  it('windows follow drawings in any unit, turn and location, with texts upright to the nearest quarter (seed 17)', () => {
+    const random = createRandom(17);
+    for (let round = 0; round < 10; round++) {
+      const metresPerUnit = [1, 0.001, 0.01, 0.0254, 0.3048][round % 5];
+      const plan = randomNetwork(round, 9);
+      plan.levels[0].source = {
+        ...{ file: 'a.dxf', metresPerUnit },
+        rotationDeg: Math.round(random() * 7200 - 3600) / 10,
+        translation: [random() * 1e4, random() * 1e4] as [number, number],
+      };
+      const records = readRecords(floorDxf(withNetworkBasis(plan), { lang: 'en', levels: ['B1'] }));
+      const windows = windowsOf(records);
+      const [title] = referencesOf(records).filter(({ name }) => name === 'DIKU-TITLE');
+      const scale = Number(title.attributes.SCALE.slice(2));
+      const antennas = referencesOf(records).filter(({ name }) => name.startsWith('DIKU-ANT-'));
+      expect(antennas.length).toBeGreaterThan(0);
+      for (const { at } of antennas) expect(windows.filter(({ shows }) => shows(at))).toHaveLength(1);
+      for (const { unitsPerMm } of windows)
+        expect((1000 * unitsPerMm * metresPerUnit) / scale).toBeCloseTo(1, 5);
+      const texts = records.filter(
+        ({ kind, section, block, groups }) =>
+          kind === 'TEXT' && section === 'ENTITIES' && block === '' && !groups.some(([code]) => code === 67),
+      );
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.filter((each) => !windows[0].isUpright(numberIn(each, 50)))).toEqual([]);
+      const unit = { 1: 6, 0.001: 4, 0.01: 5, 0.0254: 1, 0.3048: 2 }[metresPerUnit];
+      const header = records.find(({ groups }) => groups.some(([, value]) => value === '$INSUNITS'));
+      const at = header?.groups.findIndex(([, value]) => value === '$INSUNITS') ?? -1;
+      expect(header?.groups[at + 1]).toEqual([70, String(unit)]);
+    }
+  });
+
+  it('where levels are drawn over each other a window shows the layers of its own alone', () => {
+    const plan = randomNetwork(3, 12);
+    const records = readRecords(floorDxf(plan, { lang: 'zh' }));
+    const layers = new Map(
+      records
+        .filter(({ kind }) => kind === 'LAYER')
+        .map((each) => [groupOf(each, 5), groupOf(each, 2) ?? '']),
+    );
+    const levels = plan.levels.map(({ id }) => id);
+    expect(levels.length).toBeGreaterThan(1);
+    const seen = windowsOf(records).map(({ frozen }) => {
+      const hidden = new Set(frozen.map((handle) => /^DIKU-(\w+)-/.exec(layers.get(handle) ?? '')?.[1]));
+      return levels.filter((id) => !hidden.has(id)).join();
+    });
+    expect([...new Set(seen)].sort()).toEqual([...levels].sort());
+  });
+});
