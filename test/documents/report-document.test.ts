@@ -64,6 +64,9 @@ function visibleText(html: string): string {
 /** Keys of a profile that the first edition did not have. */
 const laterKeys = [
   'powerControl',
+  'handover',
+  'capacity',
+  'interference',
   'throughput.duplex',
   'throughput.phoneAerials',
   'throughput.layers',

@@ -198,6 +198,7 @@ const planCalls: Record<string, () => Arguments> = {
   zoneKindRow: () => ['lobby'],
 };
 const designCalls: Record<string, () => Arguments> = {
+  evaluateHandover: () => [prediction],
   networkDocument: () => [{}, hall],
   customCandidates: () => [hall, table],
   workerProver: () => [() => ({})],

@@ -103,7 +103,7 @@ describe('budgets at points', () => {
         const [median] = at('median');
         const below = cells.filter(({ rsrpDbm }) => rsrpDbm < median.rsrpDbm).length;
         expect(Math.abs(below - cells.length / 2)).toBeLessThanOrEqual(1);
-        const beside = (points: readonly { level: string; position: readonly [number, number] }[]) =>
+        const nearestTo = (points: readonly { level: string; position: readonly [number, number] }[]) =>
           points.map(({ level, position: [x, y] }) =>
             cells
               .filter((each) => each.level === level)
@@ -117,7 +117,7 @@ describe('budgets at points', () => {
             .map(({ position }) => ({ level, position })),
         );
         expect(at('scan').map(({ sigmas }) => sigmas)).toEqual([
-          Math.min(...beside(chargers).map(({ sigmas }) => sigmas)),
+          Math.min(...nearestTo(chargers).map(({ sigmas }) => sigmas)),
         ]);
         expect(at('portal').length).toBe(1);
       }
@@ -154,10 +154,10 @@ describe('budgets at points', () => {
         (page) =>
           page.some((text) => text.startsWith(title)) && !page.some((text) => text.startsWith('DK-01')),
       );
-      const own = sheets.filter((page) => page.filter((text) => text.startsWith(title)).length > 1);
-      expect(own).toHaveLength(fed.carriers.length);
+      const titled = sheets.filter((page) => page.filter((text) => text.startsWith(title)).length > 1);
+      expect(titled).toHaveLength(fed.carriers.length);
       for (const [index, { id }] of fed.carriers.entries()) {
-        const [page] = [own[index].join('\n')];
+        const [page] = [titled[index].join('\n')];
         expect(page.includes('…')).toBe(false);
         for (const { rsrpDbm } of budgets.filter(({ carrier }) => carrier === id)) {
           expect(page).toContain(rsrpDbm.toFixed(2).replace('-', '−'));

@@ -8,7 +8,6 @@ import {
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
-  type Prediction,
   phraseText,
   planPdf,
   reportHtml,
@@ -121,7 +120,7 @@ export async function writeMainJob(
   if (imported && (await goesOn())) await writeReviews(imported, lang, folder.write);
   if (!(await goesOn())) return;
   folder.write('report.html', reportHtml({ prediction, placement, imported, images: heatmaps, lang }));
-  if (await goesOn()) await writeDocuments(prediction, folder, session);
+  if (await goesOn()) await writeDocuments(result, folder, session);
 }
 
 /** The plan and the document of what is known of it, which comes back. */
@@ -145,6 +144,7 @@ function unfinishedDocument({ plan, placement, ended }: UnfinishedGarage) {
 /** The contract's document of the main job, without timing. */
 export function verdictDocument({
   prediction,
+  handover,
   placement,
   imported,
   feed,
@@ -153,6 +153,7 @@ export function verdictDocument({
   const warnings = imported?.warnings;
   return {
     ...resultDocument(prediction),
+    handover,
     placement,
     ...(ended === 'complete' ? {} : { ended }),
     ...feedDocument(feed),
@@ -173,7 +174,7 @@ function feedDocument(feed: PlannedGarage['feed']) {
 
 /** Drawings and tables of a predicted plan: of one without a network those that can be made without. */
 async function writeDocuments(
-  prediction: Prediction,
+  { prediction, handover }: PlannedGarage,
   folder: OutputFolder,
   session: Pick<Session, 'language' | 'note'>,
 ): Promise<void> {
@@ -194,6 +195,7 @@ async function writeDocuments(
     ...options,
     fonts: await documentFonts(),
     budgets: await pointBudgets(prediction),
+    handover,
   });
   if (missing.length > 0)
     session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));

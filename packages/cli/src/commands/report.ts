@@ -9,6 +9,7 @@ import {
   reportHtml,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
+import { evaluateHandover } from '@diku/engine/design';
 import {
   type DocumentOptions,
   diagramDxf,
@@ -199,9 +200,10 @@ async function makePdf(
   const prediction = await runPrediction(path, options, session);
   const { plan } = prediction;
   const budgets = await pointBudgets(prediction);
-  const common = { ...documents, fonts, prediction, budgets };
+  const handover = await evaluateHandover(prediction);
+  const common = { ...documents, fonts, prediction, budgets, handover };
   const { bytes, missing } = blameFile(path, () => {
-    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets });
+    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets, handover });
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0)

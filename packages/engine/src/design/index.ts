@@ -1,5 +1,11 @@
 /** Antennas, the network that feeds them and what people are exposed to. */
 
+export {
+  type Capacity,
+  type CarrierCapacity,
+  erlangServers,
+  evaluateCapacity,
+} from './capacity/evaluate-capacity.ts';
 export { evaluateExposure } from './exposure/evaluate-exposure.ts';
 export type {
   Exposure,
@@ -29,6 +35,25 @@ export {
   reportNetwork,
   scoreNetwork,
 } from './feeder/report-network.ts';
+export {
+  type CellNeighbours,
+  type EntranceLeakage,
+  evaluateHandover,
+  findOverlap,
+  type Handover,
+  type HandoverStatus,
+  type LaneHandover,
+  levelExceeded,
+  outdoorCellId,
+} from './handover/evaluate-handover.ts';
+export {
+  evaluateInterference,
+  type Interference,
+  type OrderHits,
+  type ProductHit,
+  protectedSystems,
+  type Receiver,
+} from './interference/evaluate-interference.ts';
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';

@@ -9,6 +9,7 @@ export {
   customCandidates,
   type DesignFeederOptions,
   type Exposure,
+  evaluateHandover,
   type GarageFeed,
   type MountsNearby,
   type NetworkAttempt,

@@ -177,9 +177,19 @@ function antennaInputs(
   };
 }
 
-/** The plan's profile but for where its numbers come from. */
-function profileNumbers(plan: Plan): Omit<RequirementProfile, 'sources' | 'name'> {
-  const { sources: _sources, name: _name, ...numbers } = planProfile(plan);
+/** Parts of a profile that no verdict depends on. */
+type UnusedByVerdict = 'sources' | 'name' | 'handover' | 'capacity' | 'interference';
+
+/** The plan's profile but for where its numbers come from, and those of sheets beside the verdict. */
+function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
+  const {
+    sources: _sources,
+    name: _name,
+    handover: _handover,
+    capacity: _capacity,
+    interference: _interference,
+    ...numbers
+  } = planProfile(plan);
   return numbers;
 }
 

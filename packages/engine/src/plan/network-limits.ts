@@ -1,4 +1,6 @@
 import { provenance } from '../core/index.ts';
+import { type Operator, operatorRows } from './operators.ts';
+
 /** Limits of a feeder network. All values are editable. */
 export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
@@ -25,6 +27,59 @@ export interface NetworkLimits {
   cableWasteRatio: number;
   /** Labour cost of one crew and day: turns the labour of the bill into days. */
   crewDayCny: number;
+}
+
+/** Demands on handover and leakage. */
+export interface HandoverDemand {
+  /** Both cells can serve where their levels are no further apart. */
+  overlapDb: number;
+  /** Speed of a car, and how long it has to be where both cells can serve. */
+  speedKmh: number;
+  overlapS: number;
+  /** Distance from the outer end of an entrance at which leakage is looked at. */
+  leakageDistanceM: number;
+  /** The garage's level there is at most this, or as much below the network outside. */
+  leakageDbm: number;
+  leakageBelowOutdoorDb: number;
+}
+
+/** Traffic of the busy hour. */
+export interface CapacityDemand {
+  /** Floor of a bay with its lane, where the plan has no bays. */
+  areaPerBayM2: number;
+  /** Cars that come or go in the busy hour per bay, people in each, and how long they stay. */
+  movementsPerBayRatio: number;
+  personsPerCarCount: number;
+  stayMin: number;
+  /** Fraction of all users by operator. */
+  operatorRatio: Record<Operator, number>;
+  /** Calls that a user offers, and the fraction of them that may be blocked. */
+  voiceErlang: number;
+  blockingRatio: number;
+  /** Mean rates of a user's data. */
+  dataDownKbps: number;
+  dataUpKbps: number;
+  /** Fraction of the users that are connected at once, and connections that a cell bears. */
+  connectedRatio: number;
+  maxConnectedCount: number;
+  /** Fraction of the resource blocks that may be in use on average. */
+  maxLoadRatio: number;
+}
+
+/** Limits of what systems that are built together do to each other. */
+export interface InterferenceLimits {
+  /** Rise of a receiver's noise by one other system. */
+  noiseRiseDb: number;
+  /** Spurious emissions of a transmitter in the receive bands of other systems, and in that of its own band. */
+  spuriousDbmPerMhz: number;
+  sameBandSpuriousDbmPerMhz: number;
+  /** Power of another system at a receiver that does not block it. */
+  blockingDbm: number;
+  /** Isolation of two inputs of a combining platform, of different bands and of one band. */
+  poiIsolationDb: number;
+  poiSameBandIsolationDb: number;
+  /** Fifth order that a passive part makes of carriers of 43 dBm, below one of them. */
+  fifthOrderDbc: number;
 }
 
 /** Parameters of human exposure to the antennas' fields. */
@@ -68,6 +123,42 @@ export const exposureLimits: ExposureLimits = {
   managementRatio: 0.2,
 };
 
+export const handoverDemand: HandoverDemand = {
+  overlapDb: 6,
+  speedKmh: 15,
+  overlapS: 5,
+  leakageDistanceM: 10,
+  leakageDbm: -110,
+  leakageBelowOutdoorDb: 10,
+};
+
+export const capacityDemand: CapacityDemand = {
+  areaPerBayM2: 35,
+  movementsPerBayRatio: 0.5,
+  personsPerCarCount: 1.5,
+  stayMin: 8,
+  operatorRatio: Object.fromEntries(
+    operatorRows.map(({ id, usersRatio }) => [id, usersRatio]),
+  ) as CapacityDemand['operatorRatio'],
+  voiceErlang: 0.025,
+  blockingRatio: 0.02,
+  dataDownKbps: 300,
+  dataUpKbps: 60,
+  connectedRatio: 0.5,
+  maxConnectedCount: 400,
+  maxLoadRatio: 0.5,
+};
+
+export const interferenceLimits: InterferenceLimits = {
+  noiseRiseDb: 0.8,
+  spuriousDbmPerMhz: -49,
+  sameBandSpuriousDbmPerMhz: -86,
+  blockingDbm: -15,
+  poiIsolationDb: 80,
+  poiSameBandIsolationDb: 30,
+  fifthOrderDbc: -160,
+};
+
 /** Sources by the profile's keys. */
 export const networkLimitSources = {
   'network.portPowerCapDbm': provenance('source.indoor-antenna-port-at-most-15-dbm-trade'),
@@ -90,4 +181,31 @@ export const networkLimitSources = {
   'exposure.leastGainDbi': provenance('source.assumed-ceiling-antennas-are-5-to-15-db-weaker'),
   'exposure.nearestM': provenance('source.assumed-nearer-than-20-cm-power-density-does-not'),
   'exposure.managementRatio': provenance('source.hj-t-10-3-1996-a-fifth-of-the-limit-for-one'),
+  'handover.overlapDb': provenance('source.assumed-a-serving-cell-is-decoded-down-to-6-db-below-a'),
+  'handover.speedKmh': provenance('source.assumed-cars-at-ramps-drive-15-km-h'),
+  'handover.overlapS': provenance('source.assumed-a-handover-takes-up-to-5-s-with-measurement'),
+  'handover.leakageDistanceM': provenance('source.assumed-leakage-as-operators-accept-it-at-10-m'),
+  'handover.leakageDbm': provenance('source.assumed-leakage-as-operators-accept-it-at-10-m'),
+  'handover.leakageBelowOutdoorDb': provenance('source.assumed-leakage-as-operators-accept-it-at-10-m'),
+  'capacity.areaPerBayM2': provenance('source.assumed-35-m2-of-floor-for-a-bay-with-its-lane'),
+  'capacity.movementsPerBayRatio': provenance('source.assumed-half-of-the-cars-move-in-the-busy-hour'),
+  'capacity.personsPerCarCount': provenance('source.assumed-half-of-the-cars-move-in-the-busy-hour'),
+  'capacity.stayMin': provenance('source.assumed-half-of-the-cars-move-in-the-busy-hour'),
+  'capacity.operatorRatio': provenance('source.assumed-users-by-operator-as-customers-counted-in'),
+  'capacity.voiceErlang': provenance('source.assumed-25-merl-a-user-2-blocked-by-erlang-b'),
+  'capacity.blockingRatio': provenance('source.assumed-25-merl-a-user-2-blocked-by-erlang-b'),
+  'capacity.dataDownKbps': provenance('source.assumed-mean-data-of-a-user-300-kb-s-down-60-up'),
+  'capacity.dataUpKbps': provenance('source.assumed-mean-data-of-a-user-300-kb-s-down-60-up'),
+  'capacity.connectedRatio': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
+  'capacity.maxConnectedCount': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
+  'capacity.maxLoadRatio': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
+  'interference.noiseRiseDb': provenance('source.assumed-0-8-db-of-sensitivity-lost-to-one-system'),
+  'interference.spuriousDbmPerMhz': provenance('source.assumed-spurious-emissions-and-blocking-as-the-trade'),
+  'interference.sameBandSpuriousDbmPerMhz': provenance(
+    'source.assumed-spurious-emissions-and-blocking-as-the-trade',
+  ),
+  'interference.blockingDbm': provenance('source.assumed-spurious-emissions-and-blocking-as-the-trade'),
+  'interference.poiIsolationDb': provenance('source.assumed-isolation-of-a-combining-platform-80-db'),
+  'interference.poiSameBandIsolationDb': provenance('source.assumed-isolation-of-a-combining-platform-80-db'),
+  'interference.fifthOrderDbc': provenance('source.assumed-fifth-order-20-db-below-the-third'),
 } as const;

@@ -8,6 +8,8 @@ export interface OperatorRow {
   networkCodes: readonly string[];
   /** The status table of the programme has columns for it. */
   isInProgramme: boolean;
+  /** Fraction of all phones that are its customers' (assumption, by public counts of 2023). */
+  usersRatio: number;
   /** How it is named, in lower case: in walk tests, in headers of columns, and in answers of a status table. */
   written: { walk: RegExp; header: RegExp; answer: RegExp };
 }
@@ -17,6 +19,7 @@ const rows = [
     id: 'telecom',
     networkCodes: ['03', '05', '11', '12'],
     isInProgramme: true,
+    usersRatio: 0.24,
     written: {
       walk: /电信|telecom|ctcc|chn-?ct|(^|[^a-z])(ct|dx)($|[^a-z])/,
       header: /中国电信|电信|telecom|ctcc|(?<![a-z])ct(?![a-z])/,
@@ -27,6 +30,7 @@ const rows = [
     id: 'mobile',
     networkCodes: ['00', '02', '04', '07', '08', '13'],
     isInProgramme: true,
+    usersRatio: 0.55,
     written: {
       walk: /移动|china ?mobile|cmcc|(^|[^a-z])(cm|yd|mobile)($|[^a-z])/,
       // 移动通信 and the like are of all operators.
@@ -39,6 +43,7 @@ const rows = [
     id: 'unicom',
     networkCodes: ['01', '06', '09', '10'],
     isInProgramme: true,
+    usersRatio: 0.19,
     written: {
       walk: /联通|unicom|cucc|chn-?(unicom|cu)|(^|[^a-z])(cu|lt)($|[^a-z])/,
       header: /中国联通|联通|unicom|cucc|(?<![a-z])cu(?![a-z])/,
@@ -49,6 +54,7 @@ const rows = [
     id: 'broadnet',
     networkCodes: ['15'],
     isInProgramme: false,
+    usersRatio: 0.02,
     written: {
       walk: /广电|broadnet|cbn|chn-?cbn/,
       header: /中国广电|广电|broadnet|cbn/,

@@ -38,6 +38,12 @@ const unitEndings = [
   ['Ratio', ratioUnit],
   ['1000Mhz', 'dB'],
   ['Kbps', 'kb/s'],
+  ['DbmPerMhz', 'dBm/MHz'],
+  ['Erlang', 'Erl'],
+  ['stayMin', 'min'],
+  ['M2', 'm²'],
+  ['speedKmh', 'km/h'],
+  ['overlapS', 's'],
   ['Cny', 'CNY'],
   ['Khz', 'kHz'],
   ['Dbm', 'dBm'],
@@ -52,15 +58,22 @@ type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readon
 
 /** Ranges by the end of a path; the first that fits. */
 const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
-  [/(Probability|Ratio)$/, { min: 0, max: 1 }],
+  [/(Probability|Ratio)$|^capacity\.operatorRatio\./, { min: 0, max: 1 }],
   [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],
   [/^exponentSigma$/, { min: 0, max: 3 }],
   [/^earExtraLossDb\./, { min: 0, max: 100 }],
-  [/(threshold|target)Dbm$/, { min: -150, max: -20 }],
+  [/(threshold|target|leakage)Dbm$/, { min: -150, max: -20 }],
   [/rsrpDbm$/, { min: -200, max: 50 }],
   [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { min: 0, max: 200 }],
   [/[sS]inrDb$/, { min: -50, max: 100 }],
   [/Khz$/, { min: 1, max: 400_000 }],
+  [/^handover\.(speedKmh|overlapS)$/, { min: 0.1, max: 200 }],
+  [
+    /^capacity\.(areaPerBayM2|personsPerCarCount|stayMin|voiceErlang|maxConnectedCount)$/,
+    { min: 0.001, max: 100_000 },
+  ],
+  [/^capacity\.(blockingRatio|maxLoadRatio)$/, { min: 0.001, max: 1 }],
+  [/DbmPerMhz$/, { min: -200, max: 50 }],
   [/Kbps$/, { min: 1, max: 10_000_000 }],
   [/BpsPerHz$/, { min: 0.001, max: 100 }],
   [/^uplink\.activeRemotes$/, { min: 1, max: 1000, whole: true }],
@@ -136,8 +149,9 @@ function listValues(tree: object, above: string, sources: Record<string, string>
 }
 
 function unitOf(path: string): string {
-  // Powers by technology have theirs in the group's name.
+  // Values by technology and by operator have theirs in the group's name.
   if (path.startsWith('uplink.phonePowerDbm.')) return 'dBm';
+  if (path.startsWith('capacity.operatorRatio.')) return ratioUnit;
   return unitEndings.find(([ending]) => path.endsWith(ending))?.[1] ?? '';
 }
 

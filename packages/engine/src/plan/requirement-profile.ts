@@ -1,6 +1,12 @@
 import type { Language } from '../core/index.ts';
 import type { DemandedKind } from './floor-kinds.ts';
-import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
+import type {
+  CapacityDemand,
+  ExposureLimits,
+  HandoverDemand,
+  InterferenceLimits,
+  NetworkLimits,
+} from './network-limits.ts';
 import type { PointKind } from './point-kinds.ts';
 import type { DuplexFrame, PhoneAerials, Technology } from './technologies.ts';
 
@@ -121,6 +127,12 @@ export interface RequirementProfile {
   /** Limits of the feeder network, and those of exposure. */
   network: NetworkLimits;
   exposure: ExposureLimits;
+  /** Handover at entrances and ramps, and leakage outdoors. */
+  handover: HandoverDemand;
+  /** Traffic of the busy hour. */
+  capacity: CapacityDemand;
+  /** Isolation between systems, and products of carriers. */
+  interference: InterferenceLimits;
   /** Provenance of each number by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }

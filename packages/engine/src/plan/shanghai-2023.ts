@@ -1,6 +1,13 @@
 import { provenance } from '../core/index.ts';
 import { demandedKinds, usualRequiredRatios } from './floor-kinds.ts';
-import { exposureLimits, networkLimitSources, networkLimits } from './network-limits.ts';
+import {
+  capacityDemand,
+  exposureLimits,
+  handoverDemand,
+  interferenceLimits,
+  networkLimitSources,
+  networkLimits,
+} from './network-limits.ts';
 import { type PointKind, pointKinds } from './point-kinds.ts';
 import type { PhoneUse, RequirementProfile } from './requirement-profile.ts';
 
@@ -106,6 +113,9 @@ export const shanghai2023: RequirementProfile = {
   parkedCars: { occupancyRatio: 0.6, roofHeightM: 1.7 },
   network: networkLimits,
   exposure: exposureLimits,
+  handover: handoverDemand,
+  capacity: capacityDemand,
+  interference: interferenceLimits,
   sources: {
     ...networkLimitSources,
     coverageRatio: provenance('source.2023-93-90-of-locations-codes-scanned-at'),

@@ -219,6 +219,7 @@ export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/buil
 export type { Scene } from './scene/build-scene.ts';
 export { buildScene } from './scene/build-scene.ts';
 export { cellKindAt } from './scene/cell-kind-at.ts';
+export { type DriveLane, driveLanes, type LanePoint, laneStepM } from './scene/drive-lanes.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
 export { columnOutline, columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
@@ -252,11 +253,13 @@ export {
 export {
   defaultSmallCellDbm,
   elementPowerDbm,
+  filledBandwidthHz,
   mapService,
   maxLayers,
   noiseDbm,
   portPowerDbm,
   radiates,
+  resourceBlocks,
   resourceElementRatioDb,
   serviceThreshold,
   thermalNoiseDbmPerHz,

@@ -3,8 +3,10 @@ import {
   type CandidateKind,
   type Catalogue,
   candidateKinds,
+  evaluateHandover,
   feedGarage,
   type GarageFeed,
+  type Handover,
   kindOf,
   type OpenProver,
   type Placement,
@@ -74,6 +76,8 @@ export interface PlannedGarage {
   imported?: ImportResult;
   placement: PlacedPlan['placement'];
   prediction: Prediction;
+  /** Handover at entrances and ramps, and leakage. */
+  handover: Handover;
   /** How the antennas are fed; absent where they are not to be, or where there are none. */
   feed?: GarageFeed;
   /** Seconds per stage. */
@@ -152,7 +156,8 @@ export async function planGarage(
   const ended = isCancelled() ? 'cancelled' : planned.placement.ended;
   const plan = storeVerdict(planned.prediction.plan, planned.prediction);
   const prediction = { ...planned.prediction, plan, derived: derivedStates(plan) };
-  return { ...planned, plan, prediction, imported, ended, timing };
+  const handover = await timed('handover', () => evaluateHandover(prediction));
+  return { ...planned, plan, prediction, handover, imported, ended, timing };
 }
 
 /** The plan that antennas are placed in, with what was asked of it; `timed` takes the time of a stage. */

@@ -14,6 +14,7 @@ import {
   readFont,
   reportHtml,
 } from '@diku/engine';
+import { evaluateHandover } from '@diku/engine/design';
 import {
   type DocumentFont,
   type DocumentOptions,
@@ -80,7 +81,7 @@ const makers: Record<DocumentKind, DocumentMaker> = {
     async make(plan, options, sources) {
       const fonts = await loadFonts();
       const prediction = await predictAll(plan, sources);
-      return planPdf(plan, { ...options, fonts, prediction, budgets: await pointBudgets(prediction) });
+      return planPdf(plan, { ...options, fonts, prediction, ...(await radioResults(prediction)) });
     },
   },
   pack: {
@@ -90,7 +91,7 @@ const makers: Record<DocumentKind, DocumentMaker> = {
       requiredNetwork(plan);
       const fonts = await loadFonts();
       const prediction = await predictAll(plan, sources);
-      return constructionPackZip(prediction, { ...options, fonts, budgets: await pointBudgets(prediction) });
+      return constructionPackZip(prediction, { ...options, fonts, ...(await radioResults(prediction)) });
     },
   },
   notice: {
@@ -146,6 +147,11 @@ export async function makeDocument(
 /** Predicts as `diku report` does: all states of shutters and cars, on its grid. */
 function predictAll(plan: Plan, { solver, fields, monitor }: Sources): Promise<Prediction> {
   return predictPlan(plan, { solver, fields, monitor, resolutionM: 0.5, scenarios: 'all' });
+}
+
+/** Results that sheets show besides the prediction. */
+async function radioResults(prediction: Prediction) {
+  return { budgets: await pointBudgets(prediction), handover: await evaluateHandover(prediction) };
 }
 
 async function loadFonts(): Promise<readonly [DocumentFont]> {

@@ -8,7 +8,16 @@ import {
   requireOneOfIfGiven,
   say,
 } from '../../core/index.ts';
-import { networkBill, type RuleResult, ruleSources, scoreNetwork, workSchedule } from '../../design/index.ts';
+import {
+  evaluateCapacity,
+  evaluateInterference,
+  type Handover,
+  networkBill,
+  type RuleResult,
+  ruleSources,
+  scoreNetwork,
+  workSchedule,
+} from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
@@ -38,7 +47,13 @@ import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
 import { mapDrafts } from './map-drafts.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
-import { budgetTables, type PointBudget } from './radio-sheets.ts';
+import {
+  budgetTables,
+  capacityTable,
+  handoverTables,
+  interferenceTables,
+  type PointBudget,
+} from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import {
@@ -50,7 +65,7 @@ import {
   penetrationsTable,
   portsTable,
 } from './tables/network-tables.ts';
-import { largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
+import { joinedDraft, largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
 /** More carriers than these do not fit beside each other. */
@@ -105,6 +120,8 @@ export interface PlanPdfOptions extends DocumentOptions {
   survey?: Survey | ImpossibleSurvey;
   /** Link budgets of the prediction, of `pointBudgets`: they are sheets too. */
   budgets?: readonly PointBudget[];
+  /** Handover and leakage of the prediction, of `evaluateHandover`: they are sheets too. */
+  handover?: Handover;
 }
 
 /**
@@ -118,7 +135,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   requireList('fonts', options.fonts);
   requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
   requireOneOfIfGiven('paper', options.paper, Object.keys(sheetSizes));
-  const { lang, fonts, prediction, survey, budgets = [] } = options;
+  const { lang, fonts, prediction, survey, budgets = [], handover } = options;
   const texts = textsIn(lang);
   const size = sheetSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
@@ -141,6 +158,11 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(prediction ? mapDrafts(prediction, { lang, size, levels }) : []),
     ...budgetTables(budgets, plan, lang).flatMap((table) => largeTableDrafts(table, size, texts)),
+    ...(handover ? handoverDrafts(handover, plan, { lang, size }) : []),
+    ...(prediction
+      ? largeTableDrafts(capacityTable(evaluateCapacity(prediction), plan, lang), size, texts)
+      : []),
+    ...(network ? interferenceDrafts(plan, { lang, size }) : []),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
@@ -156,6 +178,30 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const once = make([]);
   // What the fonts lack is stated on the first sheet, and known only when all is set.
   return once.missing.length > 0 ? make(once.missing) : once;
+}
+
+/** Handover and leakage, and the tables of cells on one sheet. */
+function handoverDrafts(
+  handover: Handover,
+  plan: Plan,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const texts = textsIn(lang);
+  const { large, small } = handoverTables(handover, plan, lang);
+  const together =
+    small.length === 0
+      ? []
+      : joinedDraft(small, size, { id: 'cells', title: texts('construction.cellsTitle') });
+  return [
+    ...large.flatMap((table) => largeTableDrafts(table, size, texts)),
+    ...(together ? [together].flat() : small.flatMap((table) => tableDrafts(table, size, texts))),
+  ];
+}
+
+/** Intermodulation and isolation. */
+function interferenceDrafts(plan: Plan, { lang, size }: { lang: Language; size: SheetSize }): SheetDraft[] {
+  const { hits, isolation } = interferenceTables(evaluateInterference(plan), plan, lang);
+  return [hits, ...isolation].flatMap((table) => largeTableDrafts(table, size, textsIn(lang)));
 }
 
 /** Further sheets of a construction pack: the schedule of work and the acceptance test. */

@@ -1,11 +1,22 @@
 import type { Language, Point } from '../../core/index.ts';
+import {
+  type Capacity,
+  type Handover,
+  type Interference,
+  type LaneHandover,
+  type OrderHits,
+  outdoorCellId,
+  type ProductHit,
+  type Receiver,
+} from '../../design/index.ts';
 import { type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import type { LossTerm } from '../../radio/index.ts';
-import type { Cell, DocumentTable } from '../encoders/document-table.ts';
+import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { formatFixed, formatPercent, formatProbability, formatShort } from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
+import { carrierName } from './carrier-names.ts';
 
 /** A gain (a loss where negative) on the path from source to phone. */
 export interface PointTerm {
@@ -225,4 +236,451 @@ function resultRows(points: readonly PointBudget[], texts: DocumentTexts, probab
       ...points.map(({ servedProbability }) => formatProbability(servedProbability)),
     ],
   ];
+}
+
+/** Handover and leakage, and what else of the cells operators have to set. */
+export interface HandoverTables {
+  /** Each fills a sheet. */
+  large: DocumentTable[];
+  /** These stand together. */
+  small: DocumentTable[];
+}
+
+/** The tables of handover and leakage. */
+export function handoverTables(handover: Handover, plan: Plan, lang: Language): HandoverTables {
+  return {
+    large: [overlapTable(handover, plan, lang), leakageTable(handover, plan, lang)].filter(
+      ({ rows }) => rows.length > 0,
+    ),
+    small: [
+      neighbourTable(handover, plan, lang),
+      receiverTable(handover, plan, lang),
+      duplexTable(handover, plan, lang),
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+function carrierText(id: string, plan: Plan, lang: Language): string {
+  const carrier = plan.carriers.find((each) => each.id === id);
+  return carrier ? carrierName(carrier, lang) : id;
+}
+
+function laneText(id: string, { lanes }: Handover, texts: DocumentTexts): string {
+  const lane = lanes.find((each) => each.id === id);
+  if (!lane) return id;
+  const [x, y] = lane.position;
+  const values = { id, levels: lane.levels.join(' → '), x: formatFixed(x, 1), y: formatFixed(y, 1) };
+  const name = texts(
+    lane.kind === 'outdoors' ? 'construction.handover.entrance' : 'construction.handover.ramp',
+    values,
+  );
+  return lane.isAssumed ? texts('construction.handover.assumedLane', { name }) : name;
+}
+
+function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const { overlapDb, overlapS, speedKmh } = profile.handover;
+  const cellText = (cell: string) => (cell === outdoorCellId ? texts('construction.serverOutdoor') : cell);
+  const number = (value: number | undefined) => (value === undefined ? '–' : formatFixed(value, 1));
+  return {
+    id: 'handover',
+    title: texts('construction.handover.title'),
+    columns: [
+      { head: texts('construction.handover.lane'), format: 'text', characters: 26 },
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('construction.handover.cells'), format: 'text', characters: 16 },
+      { head: texts('construction.handover.overlap'), format: 'text', characters: 10 },
+      { head: texts('construction.handover.time'), format: 'text', characters: 10 },
+      { head: texts('construction.handover.crossing'), format: 'text', characters: 12 },
+      { head: texts('construction.handover.level'), format: 'text', characters: 12 },
+      { head: texts('construction.handover.outdoor'), format: 'text', characters: 12 },
+      { head: texts('tables.result'), format: 'text', characters: 40 },
+    ],
+    rows: handover.handovers.map((each) => [
+      ...[laneText(each.lane, handover, texts), carrierText(each.carrier, plan, lang)],
+      ...[each.cells.map(cellText).join(' / '), number(each.overlapM), number(each.overlapS)],
+      ...[
+        number(each.crossingM),
+        number(each.levelDbm),
+        outdoorText(each, texts),
+        overlapText(each, plan, texts),
+      ],
+    ]),
+    notes: [
+      ...texts.list('construction.handover.notes', {
+        ...{ apart: formatShort(overlapDb), time: formatShort(overlapS), speed: formatShort(speedKmh) },
+        required: formatFixed((overlapS * speedKmh) / 3.6, 1),
+        vehicle: formatShort(profile.vehicleLossDb),
+        entry: formatShort(profile.outdoor.entryLossDb),
+      }),
+      sourcesNote(['handover.overlapDb', 'handover.speedKmh', 'handover.overlapS'], plan, lang),
+    ],
+  };
+}
+
+function outdoorText(
+  { outdoorDbm, cells }: Pick<LaneHandover, 'outdoorDbm' | 'cells'>,
+  texts: DocumentTexts,
+): string {
+  if (outdoorDbm !== undefined) return formatFixed(outdoorDbm, 1);
+  return cells.includes(outdoorCellId) ? texts('construction.handover.unknown') : '–';
+}
+
+function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): string {
+  const { overlapS, speedKmh } = planProfile(plan).handover;
+  const required = formatFixed((overlapS * speedKmh) / 3.6, 1);
+  if (each.status === 'same-cell') return texts('construction.handover.sameCell');
+  if (each.status === 'met') return texts('construction.handover.met');
+  if (each.metBetweenDbm) {
+    const [from, to] = each.metBetweenDbm.map((levelDbm) => formatFixed(levelDbm, 0));
+    return texts('construction.handover.metBetween', { from, to });
+  }
+  if (each.longest) {
+    return texts('construction.handover.neverMet', {
+      longest: formatFixed(each.longest.overlapM, 1),
+      outdoor: formatFixed(each.longest.outdoorDbm, 0),
+      required,
+    });
+  }
+  return texts('construction.handover.short', { required });
+}
+
+/** Sources of the numbers of a table, each once. */
+function sourcesNote(keys: readonly string[], plan: Plan, lang: Language): string {
+  const { sources } = planProfile(plan);
+  const said = [...new Set(keys.map((key) => sourceText(sources[key] ?? '', lang)))];
+  const texts = textsIn(lang);
+  return texts('construction.numbersFrom', { list: said.join(texts('report.clauseSeparator')) });
+}
+
+function leakageTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const { leakageDistanceM, leakageBelowOutdoorDb, leakageDbm } = planProfile(plan).handover;
+  return {
+    id: 'leakage',
+    title: texts('construction.leakage.title'),
+    columns: [
+      { head: texts('construction.handover.lane'), format: 'text', characters: 26 },
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('construction.leakage.mean'), format: 'db', characters: 12 },
+      { head: texts('construction.leakage.p95'), format: 'db', characters: 12 },
+      { head: texts('construction.leakage.limit'), format: 'db', characters: 12 },
+      { head: texts('construction.handover.outdoor'), format: 'text', characters: 12 },
+      { head: texts('tables.result'), format: 'text', characters: 40 },
+    ],
+    rows: handover.leakage.map((each) => [
+      ...[laneText(each.lane, handover, texts), carrierText(each.carrier, plan, lang)],
+      ...[each.meanDbm, each.p95Dbm, each.limitDbm],
+      each.outdoorDbm === undefined
+        ? texts('construction.handover.unknown')
+        : formatFixed(each.outdoorDbm, 1),
+      each.status === 'met'
+        ? texts('construction.leakage.met')
+        : each.status === 'depends'
+          ? texts('construction.leakage.depends', {
+              outdoor: formatFixed(each.neededOutdoorDbm ?? Number.NaN, 1),
+            })
+          : texts('construction.leakage.over', {
+              outdoor: formatFixed(each.neededOutdoorDbm ?? Number.NaN, 1),
+            }),
+    ]),
+    notes: [
+      ...texts.list('construction.leakage.notes', {
+        ...{ distance: formatShort(leakageDistanceM), limit: formatShort(leakageDbm) },
+        ...{
+          below: formatShort(leakageBelowOutdoorDb),
+          sigma: formatShort(planProfile(plan).shadowingSigmaDb),
+        },
+      }),
+      sourcesNote(['handover.leakageDbm'], plan, lang),
+    ],
+  };
+}
+
+const blankMm = 26;
+
+function neighbourTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  return {
+    id: 'neighbours',
+    title: texts('construction.neighbours.title'),
+    columns: [
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('construction.neighbours.cell'), format: 'text', characters: 10 },
+      { head: 'PCI', format: 'text', characters: 8, blankMm: 12 },
+      { head: texts('construction.neighbours.inner'), format: 'text', characters: 20 },
+      { head: texts('construction.neighbours.outer'), format: 'text', characters: 24, blankMm },
+      { head: texts('construction.neighbours.collision'), format: 'text', characters: 24 },
+    ],
+    rows: handover.cells.map(({ cell, carrier, pci, neighbours, meetsOutdoor, collisions }) => [
+      ...[carrierText(carrier, plan, lang), cell, pci === undefined ? '' : String(pci)],
+      neighbours.length > 0 ? neighbours.join(', ') : '–',
+      meetsOutdoor ? '' : '–',
+      collisions.length > 0
+        ? collisions
+            .map(({ cell: other, modulo }) =>
+              modulo === 'same'
+                ? texts('construction.neighbours.same', { cell: other })
+                : texts('construction.neighbours.modulo', { cell: other, modulo }),
+            )
+            .join(texts('report.clauseSeparator'))
+        : texts(pci === undefined ? 'construction.neighbours.unknown' : 'construction.neighbours.none'),
+    ]),
+    notes: texts.list('construction.neighbours.notes'),
+  };
+}
+
+function receiverTable({ receivers }: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const { uplink } = planProfile(plan);
+  return {
+    id: 'receivers',
+    title: texts('construction.receivers.title'),
+    columns: [
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('construction.neighbours.cell'), format: 'text', characters: 10 },
+      { head: texts('construction.receivers.units'), format: 'integer', characters: 10 },
+      { head: texts('construction.receivers.figure'), format: 'db', characters: 12 },
+      { head: texts('construction.receivers.rise'), format: 'db', characters: 12 },
+      { head: texts('construction.receivers.total'), format: 'db', characters: 12 },
+    ],
+    rows: receivers.map(({ cell, carrier, units, noiseFigureDb, combiningDb, totalDb }) => [
+      ...[carrierText(carrier, plan, lang), cell, units, noiseFigureDb, combiningDb, totalDb],
+    ]),
+    notes: [
+      texts('construction.receivers.note', { remotes: uplink.activeRemotes }),
+      sourcesNote(['uplink.noiseFigureDb', 'uplink.activeRemotes'], plan, lang),
+    ],
+  };
+}
+
+function duplexTable({ duplex }: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  return {
+    id: 'duplex',
+    title: texts('construction.duplex.title'),
+    columns: [
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('construction.duplex.down'), format: 'percent', characters: 12 },
+      { head: texts('construction.duplex.up'), format: 'percent', characters: 12 },
+      { head: texts('construction.duplex.frame'), format: 'text', characters: 20, blankMm },
+      { head: texts('construction.duplex.sync'), format: 'text', characters: 20, blankMm },
+    ],
+    rows: duplex.map(({ carrier, downRatio, upRatio }) => [
+      ...[carrierText(carrier, plan, lang), downRatio, upRatio, '', ''],
+    ]),
+    notes: [
+      texts('construction.duplex.note'),
+      sourcesNote(['throughput.duplex.lte', 'throughput.duplex'], plan, lang),
+    ],
+  };
+}
+
+/** Users, traffic and load of every cell in the busy hour. */
+export function capacityTable(capacity: Capacity, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const demand = planProfile(plan).capacity;
+  const mbps = (kbps: number) => formatFixed(kbps / 1000, 1);
+  const text = (key: keyof typeof capacityHeads, characters: number) =>
+    ({ head: texts(capacityHeads[key]), format: 'text', characters }) as const;
+  const users = capacity.operators
+    .map(({ operator, users: count }) => `${texts.name('operator', operator)} ${formatFixed(count, 0)}`)
+    .join(texts('report.listSeparator'));
+  return {
+    id: 'capacity',
+    title: texts('construction.capacity.title'),
+    columns: [
+      { head: texts('tables.carrier'), format: 'text', characters: 16 },
+      text('cell', 8),
+      { head: texts('construction.capacity.users'), format: 'integer', characters: 8 },
+      text('calls', 12),
+      text('blocks', 12),
+      text('down', 16),
+      { head: texts('construction.capacity.downLoad'), format: 'percent', characters: 10 },
+      text('up', 16),
+      { head: texts('construction.capacity.upLoad'), format: 'percent', characters: 10 },
+      { head: texts('construction.capacity.connected'), format: 'integer', characters: 8 },
+      text('cells', 20),
+    ],
+    rows: capacity.carriers.map((each) => [
+      ...[carrierText(each.carrier, plan, lang), each.cell, Math.round(each.users)],
+      `${formatFixed(each.callsErlang, 2)} / ${each.simultaneousCalls}`,
+      `${each.callBlocks} / ${each.blocks}`,
+      `${mbps(each.demandDownKbps)} / ${mbps(each.rateDownKbps)}`,
+      each.downLoadRatio,
+      `${mbps(each.demandUpKbps)} / ${mbps(each.rateUpKbps)}`,
+      ...[each.upLoadRatio, Math.round(each.connected)],
+      each.neededCells === 1
+        ? texts('construction.capacity.enough')
+        : texts('construction.capacity.needed', { cells: each.neededCells }),
+    ]),
+    notes: [
+      texts(
+        capacity.areBaysAssumed ? 'construction.capacity.usersByArea' : 'construction.capacity.usersByBays',
+        {
+          ...{
+            bays: capacity.bays,
+            area: formatShort(demand.areaPerBayM2),
+            total: formatFixed(capacity.users, 0),
+          },
+          ...{
+            movements: formatShort(demand.movementsPerBayRatio),
+            people: formatShort(demand.personsPerCarCount),
+          },
+          ...{ stay: formatShort(demand.stayMin), users },
+        },
+      ),
+      ...texts.list('construction.capacity.notes', {
+        ...{ erlang: formatShort(demand.voiceErlang, 3), blocked: formatPercent(demand.blockingRatio, 0) },
+        ...{ down: formatShort(demand.dataDownKbps), up: formatShort(demand.dataUpKbps) },
+        ...{ load: formatPercent(demand.maxLoadRatio, 0), connected: demand.maxConnectedCount },
+        together: formatPercent(demand.connectedRatio, 0),
+      }),
+      sourcesNote(
+        Object.keys(demand).map((key) => `capacity.${key}`),
+        plan,
+        lang,
+      ),
+    ],
+  };
+}
+
+const capacityHeads = {
+  cell: 'construction.neighbours.cell',
+  calls: 'construction.capacity.calls',
+  blocks: 'construction.capacity.blocks',
+  down: 'construction.capacity.down',
+  up: 'construction.capacity.up',
+  cells: 'tables.result',
+} as const;
+
+/** Receivers beside each other in the table of isolation. */
+const maxReceivers = 12;
+
+/** Products in the uplinks, and the isolation that every pair of systems needs. */
+export function interferenceTables(
+  interference: Interference,
+  plan: Plan,
+  lang: Language,
+): { hits: DocumentTable; isolation: DocumentTable[] } {
+  const receivers = interference.hits.map(({ receiver }) => receiver);
+  const groups: (typeof receivers)[] = [];
+  for (let from = 0; from < receivers.length; from += maxReceivers) {
+    groups.push(receivers.slice(from, from + maxReceivers));
+  }
+  return {
+    hits: hitsTable(interference, plan, lang),
+    isolation: groups.map((group) => isolationTable(interference, group, plan, lang)),
+  };
+}
+
+function receiverText(
+  { id, isProtected }: Pick<Receiver, 'id' | 'isProtected'>,
+  plan: Plan,
+  lang: Language,
+): string {
+  if (!isProtected) return carrierText(id, plan, lang);
+  return messagesOf('construction.protectedSystems', lang)[id] ?? id;
+}
+
+function hitsTable({ hits, isFifthComplete }: Interference, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const order = ({ count, strongest }: OrderHits, noiseDbm: number): Cell[] => [
+    ...[count, strongest ? productText(strongest, plan, lang) : '–'],
+    strongest ? formatFixed(strongest.levelDbm, 1) : '–',
+    strongest ? formatFixed(strongest.levelDbm - noiseDbm, 1) : '–',
+  ];
+  const orderColumns = (name: string): TableColumn[] => [
+    { head: texts('construction.products.count', { order: name }), format: 'integer', characters: 8 },
+    { head: texts('construction.products.strongest', { order: name }), format: 'text', characters: 40 },
+    { head: texts('construction.products.level', { order: name }), format: 'text', characters: 10 },
+    { head: texts('construction.products.over', { order: name }), format: 'text', characters: 10 },
+  ];
+  return {
+    id: 'products',
+    title: texts('construction.products.title'),
+    columns: [
+      { head: texts('construction.products.receiver'), format: 'text', characters: 18 },
+      { head: texts('construction.products.band'), format: 'text', characters: 14 },
+      { head: texts('construction.products.noise'), format: 'db', characters: 10 },
+      ...orderColumns('IM3'),
+      ...orderColumns('IM5'),
+    ],
+    rows: hits.map(({ receiver, noiseDbm, third, fifth }) => [
+      receiverText(receiver, plan, lang),
+      `${formatShort(receiver.lowMhz, 1)}–${formatShort(receiver.highMhz, 1)}`,
+      ...[noiseDbm, ...order(third, noiseDbm), ...order(fifth, noiseDbm)],
+    ]),
+    notes: [
+      ...texts.list('construction.products.notes', {
+        third: formatShort(profile.network.intermodulationDbc),
+        fifth: formatShort(profile.interference.fifthOrderDbc),
+      }),
+      ...(isFifthComplete ? [] : [texts('construction.products.fifthOfTwo')]),
+      sourcesNote(['network.intermodulationDbc', 'interference.fifthOrderDbc'], plan, lang),
+    ],
+  };
+}
+
+/** `2×电信 LTE 1870 − 移动 LTE 1815 = 1925 MHz (±30)`. */
+function productText({ terms, centreMhz, widthMhz }: ProductHit, plan: Plan, lang: Language): string {
+  const parts = [...terms]
+    .sort((a, b) => b.times - a.times)
+    .map(({ carrier, times }, index) => {
+      const sign = times < 0 ? ' − ' : index > 0 ? ' + ' : '';
+      const count = Math.abs(times) > 1 ? `${Math.abs(times)}×` : '';
+      return `${sign}${count}${carrierText(carrier, plan, lang)}`;
+    });
+  return `${parts.join('')} = ${formatShort(centreMhz, 1)} ± ${formatShort(widthMhz / 2, 1)} MHz`;
+}
+
+function isolationTable(
+  { isolation }: Interference,
+  receivers: readonly Receiver[],
+  plan: Plan,
+  lang: Language,
+): DocumentTable {
+  const texts = textsIn(lang);
+  const { interference } = planProfile(plan);
+  const cellOf = (from: string, to: string) => {
+    const pair = isolation.find((each) => each.from === from && each.to === to);
+    if (!pair) return '–';
+    const required = formatFixed(pair.requiredDb, 0);
+    if (pair.poiDb === undefined) return `≥ ${required}`;
+    const poi = formatFixed(pair.poiDb, 0);
+    return pair.poiDb >= pair.requiredDb ? `${required} / ${poi}` : `${required} / ${poi} !`;
+  };
+  return {
+    id: 'isolation',
+    title: texts('construction.isolation.title'),
+    columns: [
+      { head: texts('construction.isolation.from'), format: 'text', characters: 18 },
+      ...receivers.map(
+        (receiver) => ({ head: receiverText(receiver, plan, lang), format: 'text', characters: 12 }) as const,
+      ),
+    ],
+    rows: plan.carriers.map(({ id }) => [
+      carrierText(id, plan, lang),
+      ...receivers.map((receiver) => cellOf(id, receiver.id)),
+    ]),
+    notes: [
+      ...texts.list('construction.isolation.notes', {
+        ...{
+          rise: formatShort(interference.noiseRiseDb),
+          spurious: formatShort(interference.spuriousDbmPerMhz),
+        },
+        ...{
+          same: formatShort(interference.sameBandSpuriousDbmPerMhz),
+          blocking: formatShort(interference.blockingDbm),
+        },
+      }),
+      sourcesNote(
+        Object.keys(interference).map((key) => `interference.${key}`),
+        plan,
+        lang,
+      ),
+    ],
+  };
 }

@@ -157,15 +157,21 @@ export function filledBandwidthHz(carrier: Carrier): number {
   return 1000 * measurementBandwidthKhz(carrier) * (subcarrierCount(carrier) ?? 1);
 }
 
-/** Undefined for GSM. A bandwidth outside the tables is taken at 90 % occupancy. */
+/** Undefined for GSM. */
 function subcarrierCount(carrier: Carrier): number | undefined {
-  const { resourceBlocks } = technologyRow(carrier.technology);
-  if (!resourceBlocks) return undefined;
+  const blocks = resourceBlocks(carrier);
+  return blocks === undefined ? undefined : blocks * subcarriersPerBlock;
+}
+
+/** Resource blocks of a carrier; undefined for GSM. A bandwidth outside the tables is taken at 90 % occupancy. */
+export function resourceBlocks(carrier: Carrier): number | undefined {
+  const { resourceBlocks: rows } = technologyRow(carrier.technology);
+  if (!rows) return undefined;
   const spacingKhz = measurementBandwidthKhz(carrier);
-  const blocks =
-    resourceBlocks[spacingKhz]?.[String(carrier.bandwidthMhz)] ??
-    Math.max(1, Math.floor((0.9 * carrier.bandwidthMhz * 1000) / (spacingKhz * subcarriersPerBlock)));
-  return blocks * subcarriersPerBlock;
+  return (
+    rows[spacingKhz]?.[String(carrier.bandwidthMhz)] ??
+    Math.max(1, Math.floor((0.9 * carrier.bandwidthMhz * 1000) / (spacingKhz * subcarriersPerBlock)))
+  );
 }
 
 /** Thermal noise density at 290 K, dBm/Hz. */

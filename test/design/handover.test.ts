@@ -1,0 +1,254 @@
+import { readFileSync } from 'node:fs';
+import { type Plan, parsePlan, planPdf, predictPlan, readFont } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { createRandom, normalCdf, segmentsCross } from '../../packages/engine/src/core/index.ts';
+import { evaluateHandover, findOverlap, levelExceeded } from '../../packages/engine/src/design/index.ts';
+import { levelWalls, planProfile } from '../../packages/engine/src/plan/index.ts';
+import { createPlainSolver, createSimdKernel, driveLanes } from '../../packages/engine/src/radio/index.ts';
+import { tracePoints } from '../../packages/engine/src/workflow/index.ts';
+import { readPdf } from '../documents/construction-support/read-pdf.ts';
+import { fixturePlan } from '../support/run-cli.ts';
+
+const base = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+const [carrier] = base.carriers;
+
+/** The fixture with its ramp on both levels, one carrier, a cell per level, and the level outside where it is given. */
+function garage(change: {
+  outdoorDbm?: number;
+  cells?: 'one' | 'per-level';
+  pci?: readonly [number, number];
+}): Plan {
+  const { outdoorDbm, cells = 'per-level', pci } = change;
+  const ramp = base.levels[0].zones?.find(({ kind }) => kind === 'ramp');
+  if (!ramp) throw new Error('the fixture has a ramp');
+  const down = {
+    ...ramp,
+    id: 'down',
+    direction: 'down',
+    polygon: [
+      [20, 33.5],
+      [34, 33.5],
+      [34, 39.5],
+      [20, 39.5],
+    ],
+  };
+  return parsePlan({
+    ...base,
+    levels: base.levels.map((level) => ({
+      ...level,
+      zones: [...(level.zones ?? []), { ...down, id: `${level.id}-down` }],
+    })),
+    carriers: [carrier],
+    antennas: base.antennas.map((antenna) => ({
+      ...{ ...antenna, carriers: ['*'], portPowerDbm: {} },
+      cell: cells === 'one' ? 'S1' : `S-${antenna.level}`,
+    })),
+    ...(pci
+      ? {
+          cells: base.levels.map(({ id }, index) => ({
+            cell: `S-${id}`,
+            carrier: carrier.id,
+            pci: pci[index],
+          })),
+        }
+      : {}),
+    ...(outdoorDbm === undefined ? {} : { outdoor: { groundRsrpDbm: { [carrier.operator]: outdoorDbm } } }),
+  });
+}
+
+const evaluate = async (plan: Plan) => {
+  const solver = createPlainSolver(await createSimdKernel());
+  const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 20 });
+  return { prediction, handover: await evaluateHandover(prediction) };
+};
+
+/** Longest run of samples a hundredth of the lane's step apart at which both levels do. */
+function sampledOverlap(
+  alongM: number[],
+  a: number[],
+  b: number[],
+  apartDb: number,
+  usableDbm: number,
+): number {
+  let longest = 0;
+  let runM = 0;
+  const fine = 400;
+  for (let index = 1; index < alongM.length; index += 1) {
+    for (let part = 0; part < fine; part += 1) {
+      const at = (part + 0.5) / fine;
+      const [aDbm, bDbm] = [a, b].map((each) => each[index - 1] + at * (each[index] - each[index - 1]));
+      const does = Math.abs(aDbm - bDbm) <= apartDb && Math.min(aDbm, bDbm) >= usableDbm;
+      runM = does ? runM + (alongM[index] - alongM[index - 1]) / fine : 0;
+      longest = Math.max(longest, runM);
+    }
+  }
+  return longest;
+}
+
+describe('handover', () => {
+  it('overlaps are as long as samples along the lane say (seed 5)', () => {
+    const random = createRandom(5);
+    for (let round = 0; round < 60; round += 1) {
+      const alongM = [0];
+      const levels: [number[], number[]] = [[], []];
+      for (let index = 0; index < 12; index += 1) {
+        if (index > 0) alongM.push(alongM[index - 1] + 0.5 + 2 * random());
+        for (const each of levels) each.push(-110 + 40 * random());
+      }
+      const rule = { apartDb: 3 + 10 * random(), usableDbm: -105 };
+      const { lengthM, crossingM, levelDbm } = findOverlap(alongM, ...levels, rule);
+      expect(
+        Math.abs(lengthM - sampledOverlap(alongM, ...levels, rule.apartDb, rule.usableDbm)),
+      ).toBeLessThan(0.05);
+      if (crossingM === undefined || levelDbm === undefined) continue;
+      const after = alongM.findIndex((each) => each >= crossingM);
+      const at = (crossingM - alongM[after - 1]) / (alongM[after] - alongM[after - 1]);
+      const [aDbm, bDbm] = levels.map((each) => each[after - 1] + at * (each[after] - each[after - 1]));
+      expect(aDbm).toBeCloseTo(bDbm, 9);
+      expect(aDbm).toBeCloseTo(levelDbm, 9);
+    }
+  });
+
+  it('levels that are exceeded with a probability are those of the sum of normal distributions', () => {
+    const medians = [-120, -112, -111, -98];
+    for (const ratio of [0.05, 0.5, 0.9]) {
+      const levelDbm = levelExceeded(medians, 6, ratio);
+      const exceeded =
+        medians.reduce((sum, each) => sum + normalCdf((each - levelDbm) / 6), 0) / medians.length;
+      expect(exceeded).toBeCloseTo(ratio, 4);
+    }
+  });
+
+  it('lanes lead from open ground to the nearest antenna, in steps, through no wall', () => {
+    const plan = garage({});
+    const lanes = driveLanes(plan.levels, plan.antennas);
+    expect(lanes.map(({ kind }) => kind)).toEqual(['outdoors', 'between-levels']);
+    for (const { points } of lanes) {
+      for (const [index, { position, alongM, levelId }] of points.entries()) {
+        if (index === 0) continue;
+        const before = points[index - 1];
+        expect(Math.hypot(position[0] - before.position[0], position[1] - before.position[1])).toBeLessThan(
+          2.01,
+        );
+        expect(alongM).toBeGreaterThan(before.alongM - 1e-9);
+        const level = plan.levels.find(({ id }) => id === levelId)!;
+        if (before.levelId !== levelId || alongM < 3 || lanes[0].points !== points) continue;
+        for (const { startMm, endMm } of levelWalls(level).segments) {
+          const mm = (at: readonly [number, number]): [number, number] => [1000 * at[0], 1000 * at[1]];
+          expect(segmentsCross(mm(before.position), mm(position), startMm, endMm)).toBe(false);
+        }
+      }
+      const end = points[points.length - 1];
+      const antennas = plan.antennas.filter(({ level }) => level === end.levelId);
+      expect(
+        Math.min(
+          ...antennas.map(({ position: [x, y] }) => Math.hypot(x - end.position[0], y - end.position[1])),
+        ),
+      ).toBeLessThan(0.6);
+    }
+  });
+
+  it('between levels it is as long as links traced every 20 cm say', async () => {
+    const plan = garage({});
+    const { handover } = await evaluate(plan);
+    const found = handover.handovers.find(({ lane }) => lane === 'R1')!;
+    expect(found.cells).toEqual(['S-B1', 'S-B2']);
+    const lane = driveLanes(plan.levels, plan.antennas).find(({ id }) => id === 'R1')!;
+    const profile = planProfile(plan);
+    const fine = lane.points.slice(1).flatMap((point, index) => {
+      const before = lane.points[index];
+      return Array.from({ length: 10 }, (_, part) => {
+        const mix = (a: number, b: number) => a + ((part + 1) / 10) * (b - a);
+        // The middle of the ramp is where the frame changes to the lower level.
+        const isSame = before.levelId === point.levelId;
+        const levelId = isSame || part >= 5 ? point.levelId : before.levelId;
+        const floorM = (id: string) => plan.levels.find((level) => level.id === id)!.elevationM;
+        const groundM = mix(floorM(before.levelId) + before.riseM, floorM(point.levelId) + point.riseM);
+        return {
+          alongM: mix(before.alongM, point.alongM),
+          x: mix(before.position[0], point.position[0]),
+          y: mix(before.position[1], point.position[1]),
+          z: groundM - floorM(levelId) + profile.phoneHeightM,
+          level: levelId,
+        };
+      });
+    });
+    const cellDbm = (cell: string) => {
+      const indices = plan.antennas.flatMap((antenna, index) => (antenna.cell === cell ? [index] : []));
+      return tracePoints(plan, fine, { carrierId: carrier.id }).map((links) => {
+        const { bodyLossDb } = links[0].budget;
+        const sumMw = indices.reduce(
+          (sum, index) =>
+            sum +
+            10 **
+              ((links[index].rsrpDbm + links[index].budget.vehicleLossDb + links[index].budget.bodyLossDb) /
+                10),
+          0,
+        );
+        return 10 * Math.log10(sumMw) - bodyLossDb - profile.vehicleLossDb;
+      });
+    };
+    const [above, below] = [cellDbm('S-B1'), cellDbm('S-B2')];
+    const { overlapDb, speedKmh } = profile.handover;
+    const sampledM = sampledOverlap(
+      fine.map(({ alongM }) => alongM),
+      above,
+      below,
+      overlapDb,
+      profile.voice.lte.rsrpDbm,
+    );
+    expect(found.overlapM).toBeGreaterThan(0);
+    // Lanes have a point every 2 m.
+    expect(Math.abs((found.overlapM ?? 0) - sampledM)).toBeLessThan(2);
+    expect(found.overlapS).toBeCloseTo((found.overlapM ?? 0) / (speedKmh / 3.6), 9);
+    expect(found.status).toBe((found.overlapM ?? 0) >= (5 * 15) / 3.6 ? 'met' : 'not-met');
+  });
+
+  it('with an unknown level outside says for which levels it is met, and is never simply met', async () => {
+    const { handover: open, prediction } = await evaluate(garage({ cells: 'one' }));
+    const [entrance] = open.handovers.filter(({ lane }) => lane === 'E1');
+    expect(entrance.cells[1]).toBe('outdoor');
+    expect(['depends', 'not-met']).toContain(entrance.status);
+    expect(entrance.overlapM).toBeUndefined();
+    expect(open.handovers.find(({ lane }) => lane === 'R1')?.status).toBe('same-cell');
+    const { overlapM, outdoorDbm } = entrance.longest!;
+    const { handover: known } = await evaluate(garage({ cells: 'one', outdoorDbm }));
+    const stated = known.handovers.find(({ lane }) => lane === 'E1')!;
+    expect(stated.overlapM).toBeCloseTo(overlapM, 6);
+    expect(stated.outdoorDbm).toBe(outdoorDbm);
+    expect(stated.status).toBe(overlapM >= (5 * 15) / 3.6 ? 'met' : 'not-met');
+    for (const [index, leak] of open.leakage.entries()) {
+      expect(leak.p95Dbm).toBeGreaterThan(leak.meanDbm);
+      expect(leak.status).toBe(leak.p95Dbm <= -110 ? 'met' : 'depends');
+      const same = known.leakage[index];
+      expect(same.p95Dbm).toBeCloseTo(leak.p95Dbm, 9);
+      const isMet = leak.p95Dbm <= -110 || leak.p95Dbm <= outdoorDbm - 10;
+      expect(same.status).toBe(isMet ? 'met' : 'not-met');
+    }
+    const { bytes } = planPdf(prediction.plan, { lang: 'zh', fonts: [font], prediction, handover: open });
+    const sheet = readPdf(bytes).pages.find((page) => page.some((text) => text.startsWith('重叠区：')))!;
+    expect(sheet.filter((text) => text === '未知').length).toBe(1);
+    expect(sheet).not.toContain('满足');
+    expect(sheet.some((text) => text.includes('…'))).toBe(false);
+  });
+
+  it('names neighbours on a ramp and identities that collide modulo 3 and 30', async () => {
+    const collisionOf = async (pci: readonly [number, number]) => {
+      const { handover } = await evaluate(garage({ pci }));
+      return handover.cells.map(({ cell, neighbours, meetsOutdoor, collisions }) => ({
+        cell,
+        neighbours,
+        meetsOutdoor,
+        modulo: collisions.map(({ modulo }) => modulo),
+      }));
+    };
+    expect(await collisionOf([7, 8])).toEqual([
+      { cell: 'S-B1', neighbours: ['S-B2'], meetsOutdoor: true, modulo: [] },
+      { cell: 'S-B2', neighbours: ['S-B1'], meetsOutdoor: false, modulo: [] },
+    ]);
+    expect((await collisionOf([7, 10])).map(({ modulo }) => modulo)).toEqual([[3], [3]]);
+    expect((await collisionOf([7, 37])).map(({ modulo }) => modulo)).toEqual([[30], [30]]);
+    expect((await collisionOf([7, 7])).map(({ modulo }) => modulo)).toEqual([['same'], ['same']]);
+  });
+});
