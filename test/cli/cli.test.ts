@@ -116,8 +116,9 @@ describe('diku plan', () => {
       '--workers',
       '1',
     ]);
-    const { placement, networkAttempts, networkNotes, ...verdict } = documentOf(first.stdout);
+    const { placement, handover, networkAttempts, networkNotes, ...verdict } = documentOf(first.stdout);
     expect(placement).toBeDefined();
+    expect(handover).toMatchObject({ handovers: expect.any(Array), leakage: expect.any(Array) });
     expect(networkAttempts).toMatchObject([{ way: 'as-placed', reserveDb: 0 }]);
     expect(networkNotes).toBeDefined();
     expect(documentOf(checked.stdout)).toEqual(verdict);

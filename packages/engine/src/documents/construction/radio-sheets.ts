@@ -480,13 +480,9 @@ function duplexTable({ duplex }: Handover, plan: Plan, lang: Language): Document
 /** Users, traffic and load of every cell in the busy hour. */
 export function capacityTable(capacity: Capacity, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const demand = planProfile(plan).capacity;
   const mbps = (kbps: number) => formatFixed(kbps / 1000, 1);
   const text = (key: keyof typeof capacityHeads, characters: number) =>
     ({ head: texts(capacityHeads[key]), format: 'text', characters }) as const;
-  const users = capacity.operators
-    .map(({ operator, users: count }) => `${texts.name('operator', operator)} ${formatFixed(count, 0)}`)
-    .join(texts('report.listSeparator'));
   return {
     id: 'capacity',
     title: texts('construction.capacity.title'),
@@ -515,35 +511,44 @@ export function capacityTable(capacity: Capacity, plan: Plan, lang: Language): D
         ? texts('construction.capacity.enough')
         : texts('construction.capacity.needed', { cells: each.neededCells }),
     ]),
-    notes: [
-      texts(
-        capacity.areBaysAssumed ? 'construction.capacity.usersByArea' : 'construction.capacity.usersByBays',
-        {
-          ...{
-            bays: capacity.bays,
-            area: formatShort(demand.areaPerBayM2),
-            total: formatFixed(capacity.users, 0),
-          },
-          ...{
-            movements: formatShort(demand.movementsPerBayRatio),
-            people: formatShort(demand.personsPerCarCount),
-          },
-          ...{ stay: formatShort(demand.stayMin), users },
-        },
-      ),
-      ...texts.list('construction.capacity.notes', {
-        ...{ erlang: formatShort(demand.voiceErlang, 3), blocked: formatPercent(demand.blockingRatio, 0) },
-        ...{ down: formatShort(demand.dataDownKbps), up: formatShort(demand.dataUpKbps) },
-        ...{ load: formatPercent(demand.maxLoadRatio, 0), connected: demand.maxConnectedCount },
-        together: formatPercent(demand.connectedRatio, 0),
-      }),
-      sourcesNote(
-        Object.keys(demand).map((key) => `capacity.${key}`),
-        plan,
-        lang,
-      ),
-    ],
+    notes: capacityNotes(capacity, plan, lang),
   };
+}
+
+function capacityNotes(capacity: Capacity, plan: Plan, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const demand = planProfile(plan).capacity;
+  const users = capacity.operators
+    .map(({ operator, users: count }) => `${texts.name('operator', operator)} ${formatFixed(count, 0)}`)
+    .join(texts('report.listSeparator'));
+  return [
+    texts(
+      capacity.areBaysAssumed ? 'construction.capacity.usersByArea' : 'construction.capacity.usersByBays',
+      {
+        ...{
+          bays: capacity.bays,
+          area: formatShort(demand.areaPerBayM2),
+          total: formatFixed(capacity.users, 0),
+        },
+        ...{
+          movements: formatShort(demand.movementsPerBayRatio),
+          people: formatShort(demand.personsPerCarCount),
+        },
+        ...{ stay: formatShort(demand.stayMin), users },
+      },
+    ),
+    ...texts.list('construction.capacity.notes', {
+      ...{ erlang: formatShort(demand.voiceErlang, 3), blocked: formatPercent(demand.blockingRatio, 0) },
+      ...{ down: formatShort(demand.dataDownKbps), up: formatShort(demand.dataUpKbps) },
+      ...{ load: formatPercent(demand.maxLoadRatio, 0), connected: demand.maxConnectedCount },
+      together: formatPercent(demand.connectedRatio, 0),
+    }),
+    sourcesNote(
+      Object.keys(demand).map((key) => `capacity.${key}`),
+      plan,
+      lang,
+    ),
+  ];
 }
 
 const capacityHeads = {
