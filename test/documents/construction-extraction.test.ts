@@ -16,6 +16,7 @@ import {
   readRecords,
   referencesOf,
 } from './construction-support/read-groups.ts';
+import { overlappingTexts, type ShownText } from './construction-support/sheet-shapes.ts';
 
 const drawing = new Uint8Array(
   readFileSync(new URL('../../examples/garage-two-levels.dxf', import.meta.url)),
@@ -96,6 +97,38 @@ describe('data extraction', () => {
     expect(new Set(antennas.map(({ name }) => name)).size).toBe(2);
     const shown = antennas.filter(({ shown: tags }) => tags.join() === 'NUMBER,COORDINATES');
     expect(shown.length).toBeGreaterThan(0.8 * antennas.length);
+  });
+});
+
+/** Texts and shown attributes of model space, narrower than any font sets them, y upwards. */
+function shownInModel(records: readonly DxfRecord[]): ShownText[] {
+  return records
+    .filter(
+      (each) =>
+        each.section === 'ENTITIES' &&
+        !each.groups.some(([code, value]) => code === 67 && value === '1') &&
+        (each.kind === 'TEXT' || (each.kind === 'ATTRIB' && groupOf(each, 70) === '0')),
+    )
+    .map((each) => {
+      const text = groupOf(each, 1) ?? '';
+      const capital = numberIn(each, 40);
+      const ems = [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 0.95 : 0.42), 0);
+      const [aligned, x, y] = [numberIn(each, 72) || 0, numberIn(each, 10), numberIn(each, 20)];
+      const width = (ems * capital) / 0.8;
+      const minX = x - (width * aligned) / 2;
+      return { text, minX, maxX: minX + width, minY: y, maxY: y + 0.875 * capital };
+    });
+}
+
+describe('labels', () => {
+  it('texts and shown attributes of a floor plan stand apart, and are those of the sheets', async () => {
+    const shown = shownInModel(readRecords(await alone()));
+    expect(overlappingTexts(shown)).toEqual([]);
+    const texts = new Set(shown.map(({ text }) => text));
+    const plan = await plannedExample();
+    const { antennas, network } = plan;
+    for (const { id } of [...antennas, ...(network?.devices ?? []), ...(network?.cables ?? [])])
+      expect(texts.has(id) || [...texts].some((text) => text.split(' ')[0] === id), id).toBe(true);
   });
 });
 
@@ -188,8 +221,9 @@ function windowsOf(records: readonly DxfRecord[]) {
         unitsPerMm,
         frozen: each.groups.filter(([code]) => code === 331).map(([, value]) => value),
         shows: ([x, y]: readonly [number, number]) => {
-          const [dx, dy] = [x - numberIn(each, 17), y - numberIn(each, 27)];
-          const [right, up] = [(cos * dx - sin * dy) / unitsPerMm, (sin * dx + cos * dy) / unitsPerMm];
+          // The centre is stated in the turned view.
+          const right = (cos * x - sin * y - numberIn(each, 12)) / unitsPerMm;
+          const up = (sin * x + cos * y - numberIn(each, 22)) / unitsPerMm;
           return Math.abs(right) <= numberIn(each, 40) / 2 && Math.abs(up) <= numberIn(each, 41) / 2;
         },
         isUpright: (angleDeg: number) =>

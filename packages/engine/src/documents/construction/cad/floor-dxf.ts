@@ -21,13 +21,15 @@ import { standaloneDxf } from '../dxf/standalone-dxf.ts';
 import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
 import { coverageMarks, drawnOperator } from '../floor-plan/coverage-marks.ts';
 import { facilityMarks } from '../floor-plan/facility-marks.ts';
+import { planBox } from '../floor-plan/floor-drafts.ts';
 import { numberMark, type UnplacedLabel } from '../floor-plan/floor-labels.ts';
+import { partitionLevel } from '../floor-plan/floor-partition.ts';
 import { type FloorPlacement, floorPlacement, placeFloor } from '../floor-plan/floor-placement.ts';
 import { networkMarks } from '../floor-plan/network-marks.ts';
 import { frameBoxes, framedDrafts, type PaperSize, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { planTitleBlock, type TitleOptions } from '../plan-title.ts';
 import { drawnParts } from './drawn-parts.ts';
-import { floorSheets, type ModelLevel } from './floor-layouts.ts';
+import { floorSheets, type ModelLevel, partEdges } from './floor-layouts.ts';
 import { sheetBlocks, sheetLayout, usedLayers } from './sheet-layouts.ts';
 
 export interface FloorDxfOptions extends TitleOptions {
@@ -74,7 +76,12 @@ export function floorDxf(plan: Plan, options: FloorDxfOptions): Uint8Array {
   const drawn = levels.map((level, index): DrawnLevel => {
     const inserted = [...parts.values()].filter((part) => part.level === level.id && part.block);
     const levelId = isStacked ? level.id : undefined;
-    return { level, levelId, inserted, ...levelMarks(plan, level, sources[index], options) };
+    return {
+      level,
+      levelId,
+      inserted,
+      ...levelMarks(plan, { level, inserted, source: sources[index] }, options),
+    };
   });
   const content = floorContent(plan, drawn, parts, options);
   return over ? overDrawing(over, content) : standaloneDxf(content, sources[0].metresPerUnit);
@@ -208,9 +215,8 @@ const smallestScale = 200;
 /** Marks sized as on a sheet, along the axes of the drawing as far as quarter turns take them. */
 function levelMarks(
   plan: Plan,
-  level: Level,
-  source: LevelSource,
-  { lang, prediction, over, allowStale }: FloorDxfOptions,
+  { level, inserted, source }: { level: Level; inserted: readonly DrawnPart[]; source: LevelSource },
+  { lang, prediction, over, allowStale, paper }: FloorDxfOptions,
 ): Pick<DrawnLevel, 'marks' | 'floor' | 'placement' | 'model'> {
   const scale = Math.min(smallestScale, placeFloor(level, frameBoxes(sheetSizes.A3).drawing).scale);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
@@ -218,8 +224,18 @@ function levelMarks(
   const floor = floorPlacement({ scale, angleDeg, centreM: [0, 0], centreMm: [0, 0], within: everywhere });
   const texts = textsIn(lang);
   const under = prediction ? coverageMarks(prediction, level.id, floor) : [];
-  const network = networkMarks(plan, level, floor, { texts, lang, names: over ? 'there' : 'drawn', under });
-  const building = over ? [] : [...facilityMarks(level, floor), ...buildingMarks(level, floor)];
+  const size = sheetSizes[paper ?? 'A3'];
+  const partition = partitionLevel(plan, level, planBox(size), { scale, angleDeg });
+  const penetrations = inserted.flatMap(({ id, layer, positionM }) =>
+    layer === 'PENETRATION' && positionM ? [{ id, position: positionM }] : [],
+  );
+  const facilities = over ? [] : facilityMarks(level, floor);
+  const network = networkMarks(plan, level, floor, {
+    ...{ texts, lang, names: over ? 'there' : 'drawn', penetrations },
+    under: [...facilities, ...under],
+    barred: partition.placements.length > 1 ? partEdges(partition, floor) : [],
+  });
+  const building = over ? [] : [...facilities, ...buildingMarks(level, floor)];
   const stamp = staleStamp(plan, { lang, allowStale });
   const unitsPerMm = scale / 1000 / source.metresPerUnit;
   // Back from the sheet to the plan: a turn by quarters is exact.
@@ -242,7 +258,8 @@ function levelMarks(
       angleDeg: -angleDeg - source.rotationDeg,
     },
     model: {
-      ...{ scale, angleDeg, unitsPerMm, toModel },
+      ...{ partition, unitsPerMm, toModel },
+      hasPenetrations: penetrations.length > 0,
       twistDeg: angleDeg + source.rotationDeg,
       listed: network.listed.map(({ text, at }) => ({ text, atM: floor.toPlan(at) })),
       coverage: prediction && { operator: texts.name('operator', drawnOperator(prediction)), marks: under },

@@ -2,6 +2,7 @@ import type { Level, Plan } from '../../../plan/index.ts';
 import type { Mark, SheetPoint } from '../../encoders/sheet.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import type { LayoutView } from '../dxf/drawing-content.ts';
+import { areaOf } from '../floor-plan/building-marks.ts';
 import {
   annotations,
   type PlacedPart,
@@ -10,21 +11,22 @@ import {
   shownArea,
   surroundings,
 } from '../floor-plan/floor-drafts.ts';
-import { partitionLevel } from '../floor-plan/floor-partition.ts';
+import type { LevelPartition } from '../floor-plan/floor-partition.ts';
+import type { FloorPlacement } from '../floor-plan/floor-placement.ts';
 import type { SheetDraft, SheetSize } from '../frame-sheet.ts';
-import { isIn } from '../position-labels.ts';
+import { type Area, isIn } from '../position-labels.ts';
 
 /** A level in model space: how its marks lie there, and what its list names. */
 export interface ModelLevel {
-  scale: number;
-  /** Turn of the plan's x axis on a sheet on which texts of model space are upright. */
-  angleDeg: number;
+  /** Parts at the scale of its texts, in the turn in which these are upright. */
+  partition: LevelPartition;
   unitsPerMm: number;
   /** Turn of model space on such a sheet. */
   twistDeg: number;
   toModel(atM: SheetPoint): SheetPoint;
   /** Labels without room, and the points of the plan at which their numbers stand. */
   listed: readonly { text: string; atM: SheetPoint }[];
+  hasPenetrations: boolean;
   coverage: { operator: string; marks: readonly Mark[] } | undefined;
   frozen: readonly string[];
 }
@@ -35,6 +37,20 @@ export interface FloorSheet {
   view: LayoutView;
 }
 
+/** Half of the width that stays free of labels along the edges of a part, mm. */
+const edgeMm = 0.2;
+
+/** The edges of a level's parts as they lie among its marks: a label across one would be cut on both sheets. */
+export function partEdges({ parts }: LevelPartition, { toSheet }: FloorPlacement): Area[] {
+  return parts.flatMap(({ cornersM }) => {
+    const corners = cornersM.map(toSheet);
+    return corners.map((corner, index) => {
+      const { minX, minY, maxX, maxY } = areaOf([corner, corners[(index + 1) % corners.length]]);
+      return { minX: minX - edgeMm, minY: minY - edgeMm, maxX: maxX + edgeMm, maxY: maxY + edgeMm };
+    });
+  });
+}
+
 /** A level's sheets at the scale of its texts in model space, parted as in the other documents. */
 export function floorSheets(
   plan: Plan,
@@ -42,7 +58,7 @@ export function floorSheets(
   model: ModelLevel,
   { size, texts }: { size: SheetSize; texts: DocumentTexts },
 ): FloorSheet[] {
-  const partition = partitionLevel(plan, level, planBox(size), model);
+  const { partition } = model;
   const drawn = partition.parts.filter(({ number }) => number !== undefined);
   return drawn.map((part, index): FloorSheet => {
     const placed = { partition, part, placement: partition.placements[index] };
@@ -58,7 +74,14 @@ export function floorSheets(
         size,
         marks: [
           ...surroundings(level, texts, placed),
-          ...annotations(plan, level, { ...placed, texts, size, coverage, listed }).marks,
+          ...annotations(plan, level, {
+            ...placed,
+            texts,
+            size,
+            coverage,
+            listed,
+            hasPenetrations: model.hasPenetrations,
+          }).marks,
         ],
       },
       view: partView(model, placed, shown, size),

@@ -1,3 +1,4 @@
+import { degToRad } from '../../../core/index.ts';
 import type { DxfGroup } from '../../encoders/dxf-groups.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import { layerName } from './document-layers.ts';
@@ -77,6 +78,7 @@ function viewportGroups(
 ): DxfGroup[] {
   const { centerMm, widthMm, heightMm, target, unitsPerMm, twistDeg, frozen } = view;
   const handles = frozen.flatMap((name) => layerHandle(name) ?? []);
+  const [cos, sin] = [Math.cos(degToRad(twistDeg)), Math.sin(degToRad(twistDeg))];
   return [
     ...beginner(style, layerName('VIEWPORT'))('VIEWPORT', 'AcDbViewport'),
     ...pointGroups(centerMm),
@@ -84,15 +86,16 @@ function viewportGroups(
     [41, heightMm],
     [68, number],
     [69, number],
-    // The view is centred on its target, so that a turn moves nothing.
-    ...([12, 22, 13, 23] as const).map((code): DxfGroup => [code, 0]),
+    // The middle as it lies in the turned view.
+    [12, cos * target[0] - sin * target[1]],
+    [22, sin * target[0] + cos * target[1]],
+    [13, 0],
+    [23, 0],
     ...([14, 24, 15, 25] as const).map((code): DxfGroup => [code, 10]),
     [16, 0],
     [26, 0],
     [36, 1],
-    [17, target[0]],
-    [27, target[1]],
-    [37, 0],
+    ...([17, 27, 37] as const).map((code): DxfGroup => [code, 0]),
     [42, 50],
     [43, 0],
     [44, 0],
@@ -184,14 +187,17 @@ export function blockGroups(
 ): DxfGroup[] {
   const inside: EntityStyle = style.modern ? { ...style, modern: { ...style.modern, owner: record } } : style;
   const begin = beginner(inside, '0');
+  const start = begin('BLOCK', 'AcDbBlockBegin');
+  const content = entities(inside);
+  const hasAttributes = content.some(([code, kind]) => code === 0 && kind === 'ATTDEF');
   return [
-    ...begin('BLOCK', 'AcDbBlockBegin'),
+    ...start,
     [2, name],
-    [70, 0],
+    [70, hasAttributes ? 2 : 0],
     ...pointGroups([0, 0]),
     [3, name],
     [1, ''],
-    ...entities(inside),
+    ...content,
     ...begin('ENDBLK', 'AcDbBlockEnd'),
   ];
 }

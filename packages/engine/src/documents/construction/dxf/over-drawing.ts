@@ -207,7 +207,9 @@ function layoutAdditions(
         ...blockRecord(block, { handle: record, table: anchors.blockRecords?.owner, layout: handles.layout }),
       );
       added.definitions.push(
-        ...blockGroups(block, options.style, record, () => layoutEntities(layout, record, options)),
+        ...blockGroups(block, { ...options.style, isInLayout: true }, record, () =>
+          layoutEntities(layout, record, options),
+        ),
       );
       added.entries.push([3, name], [350, handles.layout]);
       const order = dictionary.names.size + index;

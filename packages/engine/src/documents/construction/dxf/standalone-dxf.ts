@@ -60,7 +60,7 @@ export function standaloneDxf(content: DrawingContent, metresPerUnit: number): U
       ...blockGroups('*Model_Space', style, tables.modelSpace, () => []),
       // Entities of the first layout stand with those of model space.
       ...layouts.flatMap(({ block, handles: { record }, entities: inLayout }, index) =>
-        blockGroups(block, style, record, () => (index === 0 ? [] : inLayout)),
+        blockGroups(block, { ...style, isInLayout: true }, record, () => (index === 0 ? [] : inLayout)),
       ),
       ...blocks.flatMap(({ name, record, entities: inBlock }) => blockGroups(name, style, record, inBlock)),
     ]),

@@ -12,7 +12,7 @@ import {
 import { inkColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
-import { antennaMarks, partSymbol } from '../device-symbols.ts';
+import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import { strayOpeningMarks } from './building-marks.ts';
@@ -27,6 +27,7 @@ interface AnnotationOptions {
   placement: FloorPlacement;
   texts: DocumentTexts;
   scale: string;
+  hasPenetrations: boolean;
   /** Whose coverage is drawn, and what of it is on the level. */
   coverage?: { operator: string; marks: readonly Mark[] };
 }
@@ -36,7 +37,7 @@ const barMm = 62;
 
 /** Legend of what is on the level, scale bar and, where the plan knows it, north. */
 export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOptions): Mark[] {
-  const { box, placement, texts, coverage } = options;
+  const { box, placement, texts } = options;
   const legend: Box = { ...box, widthMm: box.widthMm - barMm };
   const bar: Box = { ...box, x: box.x + legend.widthMm, widthMm: barMm };
   const north = plan.georeference
@@ -47,7 +48,7 @@ export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOp
       )
     : [];
   return [
-    ...legendMarks(floorLegend(plan, level, texts, coverage), legend, texts('construction.legend')),
+    ...legendMarks(floorLegend(plan, level, options), legend, texts('construction.legend')),
     ...scaleBarMarks(bar, placement),
     ...north,
   ];
@@ -56,8 +57,7 @@ export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOp
 function floorLegend(
   plan: Plan,
   level: Level,
-  texts: DocumentTexts,
-  coverage: AnnotationOptions['coverage'],
+  { texts, coverage, hasPenetrations }: AnnotationOptions,
 ): LegendItem[] {
   const { network = {} } = plan;
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
@@ -101,6 +101,9 @@ function floorLegend(
       : []),
     ...(antennas.some(radiatesAlongPath)
       ? [{ label: texts('construction.radiatingCable'), draw: stroke(radiatingPen) }]
+      : []),
+    ...(hasPenetrations
+      ? [{ label: texts('construction.kinds.penetration'), draw: (at: SheetPoint) => penetrationMarks(at) }]
       : []),
     ...facilityLegend(level, texts),
     { label: texts('construction.gridLine'), draw: (at: SheetPoint) => gridLegendMarks(at) },

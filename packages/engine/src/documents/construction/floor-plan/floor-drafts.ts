@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/index.ts';
+import { listPassages, type Penetration } from '../../../design/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
@@ -26,6 +27,11 @@ interface FloorOptions {
   prediction?: Prediction;
 }
 
+interface LevelOptions extends FloorOptions {
+  /** Ways of cables through walls and slabs of the level. */
+  penetrations: readonly Penetration[];
+}
+
 /**
  * Floor plans, a sheet per level or per part of it at 1:200 or larger: the building in grey, the edge of coverage where a
  * prediction is given, antennas, cables and devices with number and value over it, coordinate grid, legend, scale bar,
@@ -33,9 +39,15 @@ interface FloorOptions {
  */
 export function floorDrafts(plan: Plan, options: FloorOptions): SheetDraft[] {
   const { levels } = options;
+  const { penetrations } = listPassages(plan);
   return plan.levels
     .filter(({ id }) => levels === undefined || levels.includes(id))
-    .flatMap((level) => levelDrafts(plan, level, options));
+    .flatMap((level) =>
+      levelDrafts(plan, level, {
+        ...options,
+        penetrations: penetrations.filter((each) => each.level === level.id),
+      }),
+    );
 }
 
 /** Part of a sheet for the floor plan itself. */
@@ -45,7 +57,7 @@ export function planBox(size: SheetSize): Box {
 }
 
 /** The sheets of a level at the smallest scale at which all labels find room on the drawing or in the list beside it. */
-function levelDrafts(plan: Plan, level: Level, options: FloorOptions): SheetDraft[] {
+function levelDrafts(plan: Plan, level: Level, options: LevelOptions): SheetDraft[] {
   const box = planBox(options.size);
   const isWhole = (scale: number) => {
     const { columns, rows } = partitionLevel(plan, level, box, { scale });
@@ -64,7 +76,7 @@ function levelDrafts(plan: Plan, level: Level, options: FloorOptions): SheetDraf
 function draftsAt(
   plan: Plan,
   level: Level,
-  options: FloorOptions,
+  options: LevelOptions,
   { box, scale, isLast }: { box: Box; scale: number; isLast: boolean },
 ): SheetDraft[] | undefined {
   const partition = partitionLevel(plan, level, box, { scale });
@@ -107,10 +119,10 @@ function moreDrafts({ draft, more }: PartSheet, { lang, size }: FloorOptions): S
 function partDraft(
   plan: Plan,
   level: Level,
-  options: FloorOptions,
+  options: LevelOptions,
   { partition, part, placement }: PlacedPart,
 ): PartSheet {
-  const { lang, size, prediction } = options;
+  const { lang, size, prediction, penetrations } = options;
   const texts = textsIn(lang);
   const shown = shownArea(level, placement);
   const coverage = prediction && {
@@ -119,10 +131,13 @@ function partDraft(
   };
   const around = surroundings(level, texts, { partition, part, placement });
   const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around },
+    ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around, penetrations },
   });
   const listed = network.listed.map(({ text }, index) => ({ number: index + 1, text }));
-  const annotated = annotations(plan, level, { texts, size, coverage, partition, part, placement, listed });
+  const annotated = annotations(plan, level, {
+    ...{ texts, size, coverage, partition, part, placement, listed },
+    hasPenetrations: penetrations.length > 0,
+  });
   const marks = [
     ...around,
     ...clipMarks(facilityMarks(level, placement), shown),
@@ -187,9 +202,10 @@ export function annotations(
     size: SheetSize;
     coverage: { operator: string; marks: readonly Mark[] } | undefined;
     listed: readonly ListedLabel[];
+    hasPenetrations: boolean;
   },
 ): { marks: Mark[]; rows: number } {
-  const { texts, size, coverage, partition, part, placement, listed } = options;
+  const { texts, size, coverage, partition, part, placement, listed, hasPenetrations } = options;
   const { drawing, legend } = frameBoxes(size);
   const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
   const scale = `1:${placement.scale}`;
@@ -197,7 +213,7 @@ export function annotations(
   const rows = listedRows(panel, notes.length);
   return {
     marks: [
-      ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
+      ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage, hasPenetrations }),
       ...sidePanel(level, { box: panel, partition, part, listed: listed.slice(0, rows), notes, texts }),
     ],
     rows,

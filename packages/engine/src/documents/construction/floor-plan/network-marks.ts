@@ -24,7 +24,7 @@ import {
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { clipMarks } from '../clip-marks.ts';
-import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
+import { antennaMarks, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
 import {
   type Area,
@@ -74,6 +74,12 @@ export function networkMarks(
   for (const mark of options.reserved ?? []) {
     if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
   }
+  for (const area of options.barred ?? []) taken.add(area);
+  const sleeves = options.penetrations
+    .map(({ id, position }) => ({ id, at: toSheet(position) }))
+    .filter(({ at }) => !cell || isIn(at, cell))
+    .map((part) => ofPart(part, penetrationMarks(part.at)));
+  for (const mark of sleeves.flat()) if (mark.kind === 'circle') taken.add(roomOf(mark));
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
   const cables = runs.flatMap(({ cable, path }) => {
     const points = path.map(toSheet);
@@ -104,6 +110,7 @@ export function networkMarks(
   return {
     marks: [
       ...cables,
+      ...sleeves.flat(),
       ...named.flatMap(({ marks }) => marks),
       ...items.flatMap(({ marks }) => marks),
       ...labels.marks,
@@ -221,6 +228,10 @@ export interface NetworkMarkOptions {
   under: readonly Mark[];
   /** Marks of the sheet that no label may cover: texts and what they stand in. */
   reserved?: readonly Mark[];
+  /** Ways of cables through walls and slabs of the level. */
+  penetrations: readonly { id: string; position: SheetPoint }[];
+  /** Areas that no label may cover. */
+  barred?: readonly Area[];
 }
 
 /** Sources, basebands and devices of a level, each beside those before it where they stand in one location. */
