@@ -9,7 +9,15 @@ import {
   placedOpenings,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
-import { inkColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import {
+  inkColour,
+  type Mark,
+  type Pen,
+  pathMark,
+  pens,
+  type SheetPoint,
+  textMark,
+} from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
@@ -71,18 +79,6 @@ function floorLegend(
   const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
   const cableKinds = new Set(cables.map(({ part }) => parts.get(part)?.kind ?? 'cable'));
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
-  const stroke =
-    (pen: typeof cablePen) =>
-    ([x, y]: SheetPoint) => [
-      pathMark(
-        'FRAME',
-        [
-          [x - 4, y],
-          [x + 4, y],
-        ],
-        { pen },
-      ),
-    ];
   return [
     ...antennaLegend(antennas, texts),
     ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
@@ -116,6 +112,20 @@ function floorLegend(
   ];
 }
 
+/** A piece of a line. */
+function stroke(pen: Pen): LegendItem['draw'] {
+  return ([x, y]) => [
+    pathMark(
+      'FRAME',
+      [
+        [x - 4, y],
+        [x + 4, y],
+      ],
+      { pen },
+    ),
+  ];
+}
+
 /** One line for each kind of antenna there is. */
 export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts): LegendItem[] {
   const draw = (antenna: { type: string; feed?: string }) => (at: SheetPoint) => antennaMarks(antenna, at);
@@ -140,18 +150,10 @@ export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts
 
 function facilityLegend(level: Level, texts: DocumentTexts): LegendItem[] {
   const rows = (level.facilities ?? []).map(({ kind }) => facilityKindRow(kind));
-  const tray = ([x, y]: SheetPoint) => [
-    pathMark(
-      'FRAME',
-      [
-        [x - 4, y],
-        [x + 4, y],
-      ],
-      { pen: trayPen },
-    ),
-  ];
   return [
-    ...(rows.some(({ isTray }) => isTray) ? [{ label: texts('construction.tray'), draw: tray }] : []),
+    ...(rows.some(({ isTray }) => isTray)
+      ? [{ label: texts('construction.tray'), draw: stroke(trayPen) }]
+      : []),
     ...(rows.some(({ isShaft }) => isShaft)
       ? [{ label: texts('construction.shaft'), draw: shaftMarks }]
       : []),
