@@ -14,12 +14,8 @@ const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset
 const [carrier] = base.carriers;
 
 /** The fixture with its ramp on both levels, one carrier, a cell per level, and the level outside where it is given. */
-function garage(change: {
-  outdoorDbm?: number;
-  cells?: 'one' | 'per-level';
-  pci?: readonly [number, number];
-}): Plan {
-  const { outdoorDbm, cells = 'per-level', pci } = change;
+function garage(change: { outdoorDbm?: number; cells?: 'one' | 'per-level' }): Plan {
+  const { outdoorDbm, cells = 'per-level' } = change;
   const ramp = base.levels[0].zones?.find(({ kind }) => kind === 'ramp');
   if (!ramp) throw new Error('the fixture has a ramp');
   const down = {
@@ -44,15 +40,6 @@ function garage(change: {
       ...{ ...antenna, carriers: ['*'], portPowerDbm: {} },
       cell: cells === 'one' ? 'S1' : `S-${antenna.level}`,
     })),
-    ...(pci
-      ? {
-          cells: base.levels.map(({ id }, index) => ({
-            cell: `S-${id}`,
-            carrier: carrier.id,
-            pci: pci[index],
-          })),
-        }
-      : {}),
     ...(outdoorDbm === undefined ? {} : { outdoor: { groundRsrpDbm: { [carrier.operator]: outdoorDbm } } }),
   });
 }
@@ -234,12 +221,17 @@ describe('handover', () => {
   });
 
   it('names neighbours on a ramp and identities that collide modulo 3 and 30', async () => {
+    const { prediction } = await evaluate(garage({}));
+    const { levels } = prediction.plan;
     const collisionOf = async (pci: readonly [number, number]) => {
-      const { handover } = await evaluate(garage({ pci }));
+      const cells = levels.map(({ id }, index) => ({
+        cell: `S-${id}`,
+        carrier: carrier.id,
+        pci: pci[index],
+      }));
+      const handover = await evaluateHandover({ ...prediction, plan: { ...prediction.plan, cells } });
       return handover.cells.map(({ cell, neighbours, meetsOutdoor, collisions }) => ({
-        cell,
-        neighbours,
-        meetsOutdoor,
+        ...{ cell, neighbours, meetsOutdoor },
         modulo: collisions.map(({ modulo }) => modulo),
       }));
     };

@@ -31,7 +31,7 @@ function allCoefficients(count: number, order: number): number[][] {
 
 describe('interference between systems', () => {
   it.each([
-    ['lte', findCarrierProfile('lte')],
+    ['lte', findCarrierProfile('lte').slice(0, 5)],
     ['lte-nr', findCarrierProfile('lte-nr').slice(-5)],
   ] as const)('finds every product of third and fifth order of %s, and no other', (_, carriers) => {
     const plan = planOf([...carriers]);

@@ -57,7 +57,8 @@ describe('the construction pack', () => {
   it('has every sheet under its number, in the contents too, with project, date and page', () => {
     const titles = pages.map(titleOf);
     expect(titles).toEqual([
-      ...['施工图册：设计说明与图纸目录', 'B1 地下一层天线与馈线平面图', 'B2 地下二层天线与馈线平面图'],
+      ...['封面', '施工图册：图纸目录与覆盖判定'],
+      ...['B1 地下一层天线与馈线平面图', 'B2 地下二层天线与馈线平面图'],
       ...['S1 系统图', '主要设备材料及造价表', '天线表', '天线口功率表', '器件表', '线缆表'],
       '孔洞表',
       ...['规则检查表', '互调分析（三阶、五阶）', '系统间隔离度（所需 / POI，dB）', '施工进度计划表'],
@@ -70,7 +71,7 @@ describe('the construction pack', () => {
       expect(titleBlock(page)).toMatchObject({ project: '小样车库', date: '2026-11-27', number, pageNumber });
     });
     // The contents name every sheet: by itself, or from the first of a table to its last.
-    const listed = pages[0].flatMap((text, at) => (/^DK-\d/.test(text) ? [[text, pages[0][at + 1]]] : []));
+    const listed = pages[1].flatMap((text, at) => (/^DK-\d/.test(text) ? [[text, pages[1][at + 1]]] : []));
     const named = listed.slice(0, -1).flatMap(([numbers, title]) => {
       const [first, last = first] = numbers.split(' … ').map((number) => Number(number.slice(3)));
       return Array.from({ length: last - first + 1 }, (_, index) => [first + index, title] as const);

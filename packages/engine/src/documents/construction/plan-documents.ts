@@ -10,8 +10,10 @@ import {
 } from '../../core/index.ts';
 import {
   evaluateCapacity,
+  evaluateExposure,
   evaluateInterference,
   type Handover,
+  type Interference,
   networkBill,
   type RuleResult,
   ruleSources,
@@ -42,6 +44,7 @@ import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { wantedLevels } from './cad/floor-dxf.ts';
 import { sheetsDxf } from './cad/sheet-layouts.ts';
 import { carrierHead } from './carrier-names.ts';
+import { notesDrafts } from './design-notes.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
@@ -55,7 +58,7 @@ import {
   type PointBudget,
 } from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
-import { summaryDrafts } from './summary-drafts.ts';
+import { coverDraft, summaryDrafts } from './summary-drafts.ts';
 import {
   antennasTable,
   assumptionsTable,
@@ -135,13 +138,50 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   requireList('fonts', options.fonts);
   requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
   requireOneOfIfGiven('paper', options.paper, Object.keys(sheetSizes));
-  const { lang, fonts, prediction, survey, budgets = [], handover } = options;
+  const { lang, fonts, prediction, survey } = options;
   const texts = textsIn(lang);
   const size = sheetSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
   const rules = network ? scoreNetwork(plan, network) : [];
+  const drafts = planDrafts(plan, options, { network, rules, size });
+  const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
+  const block = planTitleBlock(plan, options);
+  const before = survey ? [coverDraft(block, size, texts)] : [];
+  const make = (missing: readonly string[]) => {
+    const first = summaryDrafts(plan, {
+      ...{ before, drafts, prediction, network, rules, lang, size, missing },
+      title: survey ? texts('construction.packTitle') : texts('construction.coverTitle'),
+    });
+    const sheets = frameSheets([...before, ...first, ...drafts], block, texts);
+    return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
+  };
+  const once = make([]);
+  // What the fonts lack is stated on the first sheet, and known only when all is set.
+  return once.missing.length > 0 ? make(once.missing) : once;
+}
+
+/** All sheets behind the summary. */
+function planDrafts(
+  plan: Plan,
+  options: PlanPdfOptions,
+  { network, rules, size }: { network?: NetworkEvaluation; rules: readonly RuleResult[]; size: SheetSize },
+): SheetDraft[] {
+  const { lang, prediction, survey, budgets = [], handover } = options;
+  const texts = textsIn(lang);
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
-  const drafts: SheetDraft[] = [
+  const capacity = prediction && evaluateCapacity(prediction);
+  const interference = network && evaluateInterference(plan);
+  return [
+    ...(prediction && capacity
+      ? notesDrafts(
+          plan,
+          {
+            ...{ prediction, network, capacity, handover, interference },
+            exposure: evaluateExposure(plan),
+          },
+          { lang, size },
+        )
+      : []),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
@@ -157,27 +197,15 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(prediction ? mapDrafts(prediction, { lang, size, levels }) : []),
-    ...budgetTables(budgets, plan, lang).flatMap((table) => largeTableDrafts(table, size, texts)),
+    ...budgetTables(budgets, plan, lang)
+      .flatMap((table) => largeTableDrafts(table, size, texts))
+      .map((draft) => ({ ...draft, series: texts('construction.budgetSeries') })),
     ...(handover ? handoverDrafts(handover, plan, { lang, size }) : []),
-    ...(prediction
-      ? largeTableDrafts(capacityTable(evaluateCapacity(prediction), plan, lang), size, texts)
-      : []),
-    ...(network ? interferenceDrafts(plan, { lang, size }) : []),
+    ...(capacity ? largeTableDrafts(capacityTable(capacity, plan, lang), size, texts) : []),
+    ...(interference ? interferenceDrafts(interference, plan, { lang, size }) : []),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
-  const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
-  const make = (missing: readonly string[]) => {
-    const first = summaryDrafts(plan, {
-      ...{ drafts, prediction, network, rules, lang, size, missing },
-      title: survey ? texts('construction.packTitle') : texts('construction.coverTitle'),
-    });
-    const sheets = frameSheets([...first, ...drafts], planTitleBlock(plan, options), texts);
-    return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
-  };
-  const once = make([]);
-  // What the fonts lack is stated on the first sheet, and known only when all is set.
-  return once.missing.length > 0 ? make(once.missing) : once;
 }
 
 /** Handover and leakage, and the tables of cells on one sheet. */
@@ -199,8 +227,12 @@ function handoverDrafts(
 }
 
 /** Intermodulation and isolation. */
-function interferenceDrafts(plan: Plan, { lang, size }: { lang: Language; size: SheetSize }): SheetDraft[] {
-  const { hits, isolation } = interferenceTables(evaluateInterference(plan), plan, lang);
+function interferenceDrafts(
+  interference: Interference,
+  plan: Plan,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const { hits, isolation } = interferenceTables(interference, plan, lang);
   return [hits, ...isolation].flatMap((table) => largeTableDrafts(table, size, textsIn(lang)));
 }
 

@@ -13,11 +13,13 @@ import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
 import { type Mark, pathMark, pens, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import type { TitleBlock } from './title-block.ts';
 
 interface SummaryOptions {
-  /** The sheets that follow. */
+  /** The sheets before it, and those that follow. */
+  before: readonly SheetDraft[];
   drafts: readonly SheetDraft[];
   prediction?: Prediction;
   network?: NetworkEvaluation;
@@ -37,9 +39,12 @@ const lineMm = 5;
 /** The lines of a sheet that is full stand closer. */
 const minLineMm = 3.6;
 
+/** Distance of two lines of the contents, mm: closer where there are many. */
+const contentsMm = { max: 6, min: 4.2 };
+
 /** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
-  const { drafts, lang, size, missing, title } = options;
+  const { before, drafts, lang, size, missing, title } = options;
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const halfMm = drawing.widthMm / 2;
@@ -54,8 +59,9 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
           legend.widthMm - 8,
         );
   const roomMm = drawing.heightMm - 30;
-  const list = contentsOf([{ title, scale: '–' }, ...drafts]);
-  const rows = Math.floor(roomMm / 6);
+  const list = contentsOf([...before, { title, scale: '–' }, ...drafts]);
+  const stepMm = Math.max(contentsMm.min, Math.min(contentsMm.max, roomMm / list.length));
+  const rows = Math.floor(roomMm / stepMm + 1e-9);
   return [
     {
       id: 'summary',
@@ -66,7 +72,9 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
         heading(texts('construction.verdictTitle'), left, drawing.y + 14),
         ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
         heading(texts('construction.contents'), middle + 10, drawing.y + 14),
-        ...contentsMarks(list.slice(0, rows), list.length - rows, middle + 10, drawing.y + 24, halfMm - 20),
+        ...contentsMarks(list.slice(0, rows), list.length - rows, {
+          ...{ x: middle + 10, y: drawing.y + 24, widthMm: halfMm - 20, stepMm },
+        }),
         pathMark(
           'FRAME',
           [
@@ -81,6 +89,84 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       ],
     },
   ];
+}
+
+const changeRows = 6;
+
+/** The cover: project, what the pack is, the statements of the title block, and the log of changes to be kept by hand. */
+export function coverDraft(block: TitleBlock, size: SheetSize, texts: DocumentTexts): SheetDraft {
+  const { drawing } = frameBoxes(size);
+  const { fields = {}, project, address, date } = block;
+  const middle = drawing.x + drawing.widthMm / 2;
+  const centred = (text: string, y: number, sizeMm: number) =>
+    textMark('FRAME', text, [middle, drawing.y + y], { sizeMm, anchor: 'middle', bold: true });
+  const statements: [string, string][] = [
+    [texts('construction.projectNumber'), fields.projectNumber ?? ''],
+    [texts('construction.stage'), fields.stage ? texts(`construction.stages.${fields.stage}`) : ''],
+    [texts('construction.revision'), fields.revision ?? ''],
+    [texts('construction.owner'), fields.owner ?? ''],
+    [texts('construction.designUnit'), fields.designUnit ?? ''],
+    [texts('construction.date'), date],
+  ];
+  const left = middle - 70;
+  const fittingMm = Math.min(12, (12 * (drawing.widthMm - 40)) / textWidthMm(project, 12));
+  return {
+    ...{ id: 'cover', title: texts('construction.cover.title'), scale: '–', size },
+    marks: [
+      centred(project, 36, fittingMm),
+      centred(texts('construction.cover.kind'), 54, 8),
+      centred(texts('construction.cover.pack'), 70, 10),
+      ...(address
+        ? [textMark('FRAME', address, [middle, drawing.y + 82], { sizeMm: 4, anchor: 'middle' })]
+        : []),
+      ...statements.flatMap(([label, value], index): Mark[] => {
+        const y = drawing.y + 98 + index * 9;
+        return [
+          textMark('FRAME', label, [left, y], { sizeMm: 4 }),
+          textMark('FRAME', value, [left + 44, y], { sizeMm: 4 }),
+          line([left + 42, y + 1.6], [left + 140, y + 1.6]),
+        ];
+      }),
+      ...changeLog(block, { x: middle - 120, y: drawing.y + 160, widthMm: 240 }, texts),
+    ],
+  };
+}
+
+/** The log of changes: revision and date of this issue where they are stated, the rest to be written in. */
+function changeLog(
+  { fields = {}, date }: TitleBlock,
+  { x, y, widthMm }: { x: number; y: number; widthMm: number },
+  texts: DocumentTexts,
+): Mark[] {
+  const widths = [30, 36, widthMm - 106, 40];
+  const heads = [
+    texts('construction.cover.revision'),
+    texts('construction.date'),
+    texts('construction.cover.content'),
+    texts('construction.cover.by'),
+  ];
+  const first = [fields.revision ?? '', date, '', ''];
+  const rowMm = 8;
+  const top = y + 4;
+  const bottom = top + (changeRows + 1) * rowMm;
+  const starts = widths.map((_, index) => x + widths.slice(0, index).reduce((sum, each) => sum + each, 0));
+  const row = (cells: readonly string[], index: number, bold: boolean) =>
+    cells.map((text, column) =>
+      textMark('FRAME', text, [starts[column] + 2, top + index * rowMm + 5.4], { sizeMm: 3.2, bold }),
+    );
+  return [
+    textMark('FRAME', texts('construction.cover.changes'), [x, y], { sizeMm: 4.5, bold: true }),
+    ...Array.from({ length: changeRows + 2 }, (_, index) =>
+      line([x, top + index * rowMm], [x + widthMm, top + index * rowMm]),
+    ),
+    ...[...starts, x + widthMm].map((at) => line([at, top], [at, bottom])),
+    ...row(heads, 0, true),
+    ...row(first, 1, false),
+  ];
+}
+
+function line(from: SheetPoint, to: SheetPoint): Mark {
+  return pathMark('FRAME', [from, to], { pen: pens.thin });
 }
 
 /** Lines under each other, closer where there are many. */
@@ -116,12 +202,10 @@ function contentsOf(drafts: readonly Pick<SheetDraft, 'title' | 'scale' | 'serie
 function contentsMarks(
   list: readonly ContentsLine[],
   more: number,
-  x: number,
-  y: number,
-  widthMm: number,
+  { x, y, widthMm, stepMm }: { x: number; y: number; widthMm: number; stepMm: number },
 ): Mark[] {
   const marks = list.flatMap(({ number, title, scale }, index): Mark[] => {
-    const at = y + index * 6;
+    const at = y + index * stepMm;
     return [
       textMark('FRAME', number, [x, at], { sizeMm: textMm }),
       textMark('FRAME', cutText(title, textMm, widthMm - 57), [x + 32, at], { sizeMm: textMm }),
@@ -129,14 +213,15 @@ function contentsMarks(
       pathMark(
         'FRAME',
         [
-          [x, at + 1.8],
-          [x + widthMm, at + 1.8],
+          [x, at + 0.3 * stepMm],
+          [x + widthMm, at + 0.3 * stepMm],
         ],
         { pen: pens.hair },
       ),
     ];
   });
-  if (more > 0) marks.push(textMark('FRAME', `… +${more}`, [x, y + list.length * 6], { sizeMm: textMm }));
+  if (more > 0)
+    marks.push(textMark('FRAME', `… +${more}`, [x, y + list.length * stepMm], { sizeMm: textMm }));
   return marks;
 }
 

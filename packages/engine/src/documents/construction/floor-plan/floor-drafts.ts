@@ -165,18 +165,18 @@ export function shownArea(level: Level, { cell, toSheet }: FloorPlacement): Area
   return cell ?? areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
 }
 
-/** Id, title and scale of a part's sheet. */
+/** Id, title and scale of a part's sheet, and the title of all parts of the level. */
 export function partTitle(
   level: Level,
   texts: DocumentTexts,
   { partition, part, placement }: PlacedPart,
-): Pick<SheetDraft, 'id' | 'title' | 'scale'> {
+): Pick<SheetDraft, 'id' | 'title' | 'series' | 'scale'> {
   const title = texts('construction.floorTitle', { level: levelLabel(level) });
   const parts = partition.placements.length;
   const scale = `1:${placement.scale}`;
   if (parts === 1) return { id: level.id, title, scale };
   return {
-    ...{ id: `${level.id}-${part.number}`, scale },
+    ...{ id: `${level.id}-${part.number}`, series: title, scale },
     title: texts('construction.partTitle', { title, part: part.number ?? 0, parts }),
   };
 }

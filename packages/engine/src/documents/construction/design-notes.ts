@@ -1,0 +1,407 @@
+import type { Language } from '../../core/index.ts';
+import {
+  type Capacity,
+  countEquipment,
+  type Exposure,
+  type Handover,
+  type Interference,
+  listPassages,
+  networkBill,
+  outdoorCellId,
+} from '../../design/index.ts';
+import {
+  floorDemands,
+  isTimeDivision,
+  type Plan,
+  planProfile,
+  pointKindRow,
+  type RequirementProfile,
+  technologyRow,
+} from '../../plan/index.ts';
+import { type NetworkEvaluation, outdoorPortals, type Prediction } from '../../radio/index.ts';
+import { equipmentText } from '../community/equipment-text.ts';
+import { formatDensity, formatFraction } from '../community/exposure-numbers.ts';
+import { limitingSentence } from '../community/limiting-sentence.ts';
+import { chanceLines, conclusionText } from '../community/verdict-table.ts';
+import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
+import { type Mark, pathMark, pens, textMark } from '../encoders/sheet.ts';
+import { wrapText } from '../encoders/text-width.ts';
+import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
+import { levelLabel } from '../wording/carrier-label.ts';
+import { doubtSentence } from '../wording/describe-reasons.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { locationParts } from '../wording/location-parts.ts';
+import { carrierName } from './carrier-names.ts';
+import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { projectName } from './plan-title.ts';
+
+/** Results that the notes are filled from. */
+export interface NotesInput {
+  prediction: Prediction;
+  network?: NetworkEvaluation;
+  capacity: Capacity;
+  exposure: Exposure;
+  handover?: Handover;
+  interference?: Interference;
+}
+
+interface Section {
+  title: string;
+  lines: string[];
+}
+
+const titleMm = 3.6;
+const textMm = 2.8;
+const lineMm = 4.3;
+const columnCount = 3;
+const gapMm = 8;
+
+/** The notes of a design: site, basis, targets, source and capacity, coverage, handover, leakage, fields, safety. */
+export function notesDrafts(
+  plan: Plan,
+  input: NotesInput,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const texts = textsIn(lang);
+  const sections = [
+    siteSection(plan, lang),
+    {
+      title: texts('construction.designNotes.basisTitle'),
+      lines: texts.list('construction.designNotes.basis'),
+    },
+    targetSection(plan, lang),
+    sourceSection(plan, input, lang),
+    coverageSection(plan, input, lang),
+    handoverSection(input, texts),
+    leakageSection(input, texts),
+    interferenceSection(plan, input, texts),
+    exposureSection(input, texts),
+    {
+      title: texts('construction.designNotes.safetyTitle'),
+      lines: texts.list('construction.designNotes.safety'),
+    },
+    defenceSection(plan, texts),
+    openSection(plan, input, lang),
+  ];
+  const pages = pagesOf(sections, size);
+  const title = texts('construction.designNotes.title');
+  return pages.map((marks, index) => ({
+    id: pages.length === 1 ? 'design-notes' : `design-notes-${index + 1}`,
+    title:
+      pages.length === 1
+        ? title
+        : texts('construction.continued', { title, part: index + 1, parts: pages.length }),
+    ...{ series: title, scale: '–', size, marks },
+  }));
+}
+
+/** Sections in columns, on as many sheets as they need; a title never stands at the foot of a column. */
+function pagesOf(sections: readonly Section[], size: SheetSize): Mark[][] {
+  const { drawing } = frameBoxes(size);
+  const marginMm = 10;
+  const columnMm = (drawing.widthMm - 2 * marginMm - (columnCount - 1) * gapMm) / columnCount;
+  const bottom = drawing.y + drawing.heightMm - 4;
+  const pages: Mark[][] = [[]];
+  let column = 0;
+  let y = drawing.y + 9;
+  const room = (heightMm: number) => {
+    if (y + heightMm <= bottom) return;
+    y = drawing.y + 9;
+    column += 1;
+    if (column < columnCount) return;
+    column = 0;
+    pages.push([]);
+  };
+  const put = (text: string, style: { sizeMm: number; bold?: boolean }, indentMm = 0) => {
+    const x = drawing.x + marginMm + column * (columnMm + gapMm) + indentMm;
+    pages[pages.length - 1].push(textMark('FRAME', text, [x, y], style));
+  };
+  sections.forEach(({ title, lines }, index) => {
+    room(3 * lineMm + 2);
+    put(`${index + 1}  ${title}`, { sizeMm: titleMm, bold: true });
+    y += lineMm + 1.4;
+    lines.forEach((line, number) => {
+      const label = `${index + 1}.${number + 1}`;
+      wrapText(line, textMm, columnMm - 9).forEach((part, row) => {
+        room(0);
+        if (row === 0) put(label, { sizeMm: textMm });
+        put(part, { sizeMm: textMm }, 9);
+        y += lineMm;
+      });
+    });
+    y += 2.5;
+  });
+  const rule = (at: number) =>
+    pathMark(
+      'FRAME',
+      [
+        [at, drawing.y + 5],
+        [at, drawing.y + drawing.heightMm - 4],
+      ],
+      { pen: pens.hair },
+    );
+  const rules = Array.from({ length: columnCount - 1 }, (_, index) =>
+    rule(drawing.x + marginMm + (index + 1) * columnMm + (index + 0.5) * gapMm),
+  );
+  return pages.map((marks) => [...marks, ...rules]);
+}
+
+function siteSection(plan: Plan, lang: Language): Section {
+  const texts = textsIn(lang);
+  const points = plan.levels.flatMap(({ points: found = [] }) => found);
+  const scans = points.filter(({ kind }) => pointKindRow(kind).isRequired && !pointKindRow(kind).isEntrance);
+  const [low, high] = [
+    Math.min(...plan.levels.map(({ elevationM }) => elevationM)),
+    Math.max(...plan.levels.map(({ elevationM }) => elevationM)),
+  ];
+  return {
+    title: texts('construction.designNotes.siteTitle'),
+    lines: [
+      texts('construction.designNotes.project', {
+        project: projectName(plan, lang),
+        address: locationParts(plan.community, lang).join(' ') || texts('construction.designNotes.toFill'),
+      }),
+      texts('construction.designNotes.garage', {
+        ...{ levels: plan.levels.length, scans: scans.length },
+        bays: plan.levels.reduce((sum, { bays = [] }) => sum + bays.length, 0),
+        entrances: outdoorPortals(plan.levels).length,
+        ...{ low: formatFixed(low, 2), high: formatFixed(high, 2) },
+      }),
+      ...plan.levels.map((level) =>
+        texts('construction.designNotes.level', {
+          ...{ level: levelLabel(level), elevation: formatFixed(level.elevationM, 2) },
+          height: formatFixed(level.clearHeightM, 2),
+          antennas: plan.antennas.filter((antenna) => antenna.level === level.id).length,
+        }),
+      ),
+      texts('construction.designNotes.carriers', {
+        list: plan.carriers.map((carrier) => carrierName(carrier, lang)).join(texts('report.listSeparator')),
+      }),
+    ],
+  };
+}
+
+function targetSection(plan: Plan, lang: Language): Section {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const { coverageRatio, confidence } = plan.requirements;
+  const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+  const technologies = [...new Set(plan.carriers.map(({ technology }) => technology))];
+  return {
+    title: texts('construction.designNotes.targetTitle'),
+    lines: [
+      texts('construction.designNotes.operators', {
+        list: operators
+          .map((operator) => texts.name('operator', operator))
+          .join(texts('report.listSeparator')),
+        ...{ ratio: formatPercent(coverageRatio, 0), confidence: formatPercent(confidence, 0) },
+      }),
+      ...technologies.map((technology) =>
+        texts('construction.designNotes.thresholds', {
+          technology: texts.name('technology', technology),
+          call: formatShort(profile.voice[technology].rsrpDbm),
+          callSinr: formatShort(profile.voice[technology].sinrDb),
+          data: formatShort(profile.data[technology].rsrpDbm),
+          dataSinr: formatShort(profile.data[technology].sinrDb),
+        }),
+      ),
+      texts('construction.designNotes.floor', { list: kindList(plan, profile, texts) }),
+      texts('construction.designNotes.points', { probability: formatPercent(profile.pointProbability, 0) }),
+      acceptanceTestLine(plan, lang),
+    ],
+  };
+}
+
+function kindList(plan: Plan, profile: RequirementProfile, texts: DocumentTexts): string {
+  return floorDemands(plan, profile)
+    .filter(({ requiredRatio }) => requiredRatio > 0)
+    .map(({ kind, requiredRatio, thresholdDbm }) =>
+      texts('construction.designNotes.kind', {
+        ...{ kind: texts.name('floor', kind), ratio: formatPercent(requiredRatio, 0) },
+        threshold: formatShort(thresholdDbm),
+      }),
+    )
+    .join(texts('report.clauseSeparator'));
+}
+
+function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Section {
+  const texts = textsIn(lang);
+  const sources = plan.network?.sources ?? [];
+  const cells = [...new Set(plan.antennas.map(({ cell }) => cell))];
+  const short = capacity.carriers.filter(({ neededCells }) => neededCells > 1);
+  const busiest = Math.max(0, ...capacity.carriers.flatMap((each) => [each.downLoadRatio, each.upLoadRatio]));
+  return {
+    title: texts('construction.designNotes.sourceTitle'),
+    lines: [
+      ...(sources.length === 0 ? [texts('construction.noNetwork')] : []),
+      ...sources.map(({ id, level, cell, units }) =>
+        texts('construction.designNotes.source', { id, level, cell, units: units.length }),
+      ),
+      texts('construction.designNotes.cells', {
+        count: cells.length,
+        list: cells.join(texts('report.listSeparator')),
+      }),
+      texts('construction.designNotes.users', {
+        users: formatFixed(capacity.users, 0),
+        load: formatPercent(busiest, 0),
+      }),
+      short.length === 0
+        ? texts('construction.designNotes.capacityEnough')
+        : texts('construction.designNotes.capacityShort', {
+            list: short
+              .map(({ carrier, cell, neededCells }) => `${carrier} ${cell}: ${neededCells}`)
+              .join(texts('report.clauseSeparator')),
+          }),
+      texts('construction.designNotes.sharing'),
+    ],
+  };
+}
+
+function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: Language): Section {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const { density } = prediction.assessment;
+  const bill = plan.network?.sources?.length ? networkBill(plan) : undefined;
+  const isSingle = plan.antennas.every(({ paths = 1, feed }) => paths === 1 && feed !== 'small-cell');
+  const hasSeveralAerials = plan.carriers.some(
+    ({ technology }) => technologyRow(technology).choosesSubcarrier,
+  );
+  return {
+    title: texts('construction.designNotes.coverageTitle'),
+    lines: [
+      texts('construction.designNotes.antennas', {
+        antennas: plan.antennas.length,
+        density: formatFixed(density.antennasPer1000M2, 2),
+        cap: formatShort(profile.network.portPowerCapDbm),
+      }),
+      ...(bill && network
+        ? [
+            texts('construction.designNotes.feeders', {
+              ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
+              ...{ cableM: formatGrouped(bill.cableM), spread: formatFixed(network.spreadDb, 1) },
+            }),
+          ]
+        : []),
+      ...(isSingle && hasSeveralAerials ? [texts('construction.designNotes.singlePath')] : []),
+      conclusionText(prediction.assessment, lang),
+      ...chanceLines(prediction, lang),
+      limitingSentence(prediction, lang),
+      texts('construction.designNotes.simulated'),
+    ],
+  };
+}
+
+/** Counts of what is met, not met and open, and whether anybody says what there is outside. */
+function stateLine(found: readonly { status: string }[], texts: DocumentTexts): string {
+  const count = (...states: string[]) => found.filter(({ status }) => states.includes(status)).length;
+  return texts('construction.designNotes.states', {
+    ...{ met: count('met'), short: count('not-met'), open: count('depends'), same: count('same-cell') },
+  });
+}
+
+function handoverSection({ prediction, handover }: NotesInput, texts: DocumentTexts): Section {
+  const { overlapDb, overlapS, speedKmh } = prediction.profile.handover;
+  return {
+    title: texts('construction.designNotes.handoverTitle'),
+    lines: [
+      texts('construction.designNotes.handoverRule', {
+        ...{ apart: formatShort(overlapDb), time: formatShort(overlapS), speed: formatShort(speedKmh) },
+        required: formatFixed((overlapS * speedKmh) / 3.6, 1),
+      }),
+      handover ? stateLine(handover.handovers, texts) : texts('construction.designNotes.notEvaluated'),
+      ...(handover?.handovers.some(
+        ({ cells, outdoorDbm }) => cells.includes(outdoorCellId) && outdoorDbm === undefined,
+      )
+        ? [texts('construction.designNotes.outdoorUnknown')]
+        : []),
+      texts('construction.designNotes.neighbours'),
+    ],
+  };
+}
+
+function leakageSection({ prediction, handover }: NotesInput, texts: DocumentTexts): Section {
+  const { leakageDistanceM, leakageDbm, leakageBelowOutdoorDb } = prediction.profile.handover;
+  const worst = Math.max(...(handover?.leakage ?? []).map(({ p95Dbm }) => p95Dbm));
+  return {
+    title: texts('construction.designNotes.leakageTitle'),
+    lines: [
+      texts('construction.designNotes.leakageRule', {
+        ...{ distance: formatShort(leakageDistanceM), limit: formatShort(leakageDbm) },
+        below: formatShort(leakageBelowOutdoorDb),
+      }),
+      handover && handover.leakage.length > 0
+        ? `${texts('construction.designNotes.leakageWorst', { worst: formatFixed(worst, 1) })}${stateLine(handover.leakage, texts)}`
+        : texts('construction.designNotes.notEvaluated'),
+    ],
+  };
+}
+
+function interferenceSection(plan: Plan, { interference }: NotesInput, texts: DocumentTexts): Section {
+  const third = (interference?.hits ?? []).filter(({ third: { count } }) => count > 0).length;
+  const fifth = (interference?.hits ?? []).filter(({ fifth: { count } }) => count > 0).length;
+  return {
+    title: texts('construction.designNotes.interferenceTitle'),
+    lines: [
+      interference
+        ? texts('construction.designNotes.products', { third, fifth, receivers: interference.hits.length })
+        : texts('construction.designNotes.notEvaluated'),
+      texts('construction.designNotes.isolation'),
+      ...(plan.carriers.some(isTimeDivision) ? [texts('construction.duplex.note')] : []),
+    ],
+  };
+}
+
+function exposureSection({ exposure }: NotesInput, texts: DocumentTexts): Section {
+  const { worst, met, management } = exposure;
+  return {
+    title: texts('construction.designNotes.exposureTitle'),
+    lines: worst
+      ? [
+          texts(met ? 'construction.designNotes.exposureMet' : 'construction.designNotes.exposureOver', {
+            ...{
+              density: formatDensity(worst.powerDensityWPerM2),
+              percent: formatFraction(worst.shareRatio),
+            },
+            ...{ level: worst.level, height: formatShort(worst.heightM) },
+          }),
+          texts(
+            management.met
+              ? 'construction.designNotes.managementMet'
+              : 'construction.designNotes.managementOver',
+            { percent: formatFraction(management.ratio) },
+          ),
+          texts('construction.designNotes.notice'),
+        ]
+      : [texts('construction.noAntennas')],
+  };
+}
+
+function defenceSection(plan: Plan, texts: DocumentTexts): Section {
+  const { penetrations, inStairs } = listPassages(plan);
+  const count = (is: (each: (typeof penetrations)[number]) => boolean) => penetrations.filter(is).length;
+  return {
+    title: texts('construction.designNotes.defenceTitle'),
+    lines: [
+      texts('construction.designNotes.penetrations', {
+        ...{ count: penetrations.length, slabs: count(({ through }) => through === 'slab') },
+        ...{ assumed: count(({ isAssumed }) => isAssumed === true), stairs: inStairs.length },
+        forbidden: count(({ isForbidden }) => isForbidden === true),
+      }),
+      ...texts.list('construction.designNotes.defence'),
+    ],
+  };
+}
+
+function openSection(plan: Plan, { handover }: NotesInput, lang: Language): Section {
+  const texts = textsIn(lang);
+  const doubts = doubtSentence(plan, lang);
+  const withoutPci = handover?.cells.some(({ pci }) => pci === undefined) ?? true;
+  return {
+    title: texts('construction.designNotes.openTitle'),
+    lines: [
+      ...(doubts ? [doubts] : []),
+      ...(withoutPci ? [texts('construction.designNotes.pciOpen')] : []),
+      ...texts.list('construction.designNotes.open'),
+    ],
+  };
+}
