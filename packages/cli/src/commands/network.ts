@@ -7,8 +7,17 @@ import {
   reportNetwork,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { type DesignFeederOptions, type NetworkDesign, networkDocument } from '@diku/engine/design';
-import { feederSentence, formatJson, networkTable } from '@diku/engine/documents';
+import {
+  type Catalogue,
+  type DesignFeederOptions,
+  type ExistingNetwork,
+  existingNetwork,
+  listRework,
+  type NetworkDesign,
+  networkDocument,
+  readTreeTable,
+} from '@diku/engine/design';
+import { feederSentence, formatJson, networkTable, reworkText } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -17,15 +26,17 @@ import { describeAttempts } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { readCatalogue } from '../read-catalogue.ts';
-import { blameFileAsync } from '../read-input.ts';
+import { blameFileAsync, readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
-import { runAs } from '../session.ts';
+import { runAs, type Session } from '../session.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface NetworkArguments extends RequirementOptions {
   out: string;
   catalogue?: string;
+  existing?: string;
+  keep?: boolean;
   effort: 'low' | 'normal' | 'high';
   seed: number;
   workers: number;
@@ -44,17 +55,22 @@ export function addNetworkCommand(program: Command): void {
     .description(help('network.about'))
     .requiredOption('-o, --out <file>', help('network.out'))
     .option('--catalogue <file>', help('network.catalogue'))
+    .option('--existing <table>', help('network.existing'))
+    .option('--keep', help('network.keep'))
     .addOption(
       new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
     );
   addOptions(command, 'effort', 'profile', 'resolution', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], NetworkArguments>(command, async (session, options, path) => {
     checkWritable(options.out);
-    const plan = await readPlanFor(path, options);
+    const given = await readPlanFor(path, options);
     const catalogue = readCatalogue(options.catalogue);
+    const existing = await readExisting(options.existing, given, { catalogue, session });
+    const plan = existing?.plan ?? given;
+    const keep = existing || options.keep ? { without: existing?.unknown ?? [] } : undefined;
     const { effort, seed, timeLimit: limitS, workers: workerCount } = options;
     const { reserve, resolution: resolutionM, model: modelId } = options;
-    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId } };
+    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId, keep } };
     const designed = await blameFileAsync(path, () =>
       runJob({ name: 'network', input, workerCount, limitS }, session),
     );
@@ -64,6 +80,7 @@ export function addNetworkCommand(program: Command): void {
       {
         ...networkResult(designed.plan, report, designed.design),
         ...feederResult(designed),
+        ...reworkResult(designed.plan, existing),
         derived: derivedFields(designed.plan).derived,
         timing: { totalS: session.now() },
       },
@@ -73,6 +90,7 @@ export function addNetworkCommand(program: Command): void {
           columns: session.columns,
         }),
         '',
+        ...describeRework(designed.plan, existing, session),
         ...describeAttempts(designed.reserve.attempts, session.language),
         feederSentence(designed, session.language),
       ].join('\n'),
@@ -80,6 +98,48 @@ export function addNetworkCommand(program: Command): void {
     session.note(cliText(session.language, 'written', { path: options.out }));
     return report.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+/** `--existing`: the tree of a table, in the plan. Status 65 with every row that contradicts another or the plan. */
+async function readExisting(
+  path: string | undefined,
+  plan: Plan,
+  { catalogue, session }: { catalogue: Catalogue | undefined; session: Session },
+): Promise<ExistingNetwork | undefined> {
+  if (path === undefined) return undefined;
+  const bytes = readInput(path);
+  return blameFileAsync(path, async () => {
+    const table = await readTreeTable(bytes);
+    // The error says the first; who corrects a table wants to see them all.
+    for (const problem of table.problems.slice(1, maxProblems)) {
+      session.note(describeProblem(problem, session.language));
+    }
+    return existingNetwork(plan, table, { catalogue });
+  });
+}
+
+const maxProblems = 50;
+
+/** What becomes of an existing tree, part by part, and what nobody knows of it. */
+function reworkResult(plan: Plan, existing: ExistingNetwork | undefined) {
+  const rework = listRework(plan);
+  const doubts = existing?.doubts.map(({ at, text }) => ({
+    at: phraseText(at, 'en'),
+    text: phraseText(text, 'en'),
+  }));
+  return { ...(rework ? { rework } : {}), ...(doubts ? { existing: { doubts } } : {}) };
+}
+
+function describeRework(plan: Plan, existing: ExistingNetwork | undefined, session: Session): string[] {
+  const { language } = session;
+  const rework = listRework(plan);
+  const doubts = existing?.doubts.map(({ at, text }) =>
+    cliText(language, 'existing.doubt', { at: phraseText(at, language), text: phraseText(text, language) }),
+  );
+  return [
+    ...(doubts && doubts.length > 0 ? [cliText(language, 'existing.doubts'), ...doubts, ''] : []),
+    ...(rework ? [reworkText(rework, language, session.columns), ''] : []),
+  ];
 }
 
 /** `--reserve`. */

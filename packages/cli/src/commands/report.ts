@@ -62,6 +62,7 @@ const sheetsOf: Record<string, readonly string[]> = {
   '.xlsx': [],
   '.csv': [
     'bill',
+    'rework',
     'ports',
     'cables',
     'devices',

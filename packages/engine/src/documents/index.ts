@@ -43,6 +43,7 @@ export {
   type TableId,
 } from './construction/plan-documents.ts';
 export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
+export { reworkText } from './construction/tables/rework-table.ts';
 export { alignColumns } from './encoders/align-columns.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';

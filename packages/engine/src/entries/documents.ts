@@ -69,6 +69,7 @@ export {
   requiredNetwork,
   reviewHtml,
   reviewSvg,
+  reworkText,
   roundFractions,
   scenarioName,
   sheetSizes,

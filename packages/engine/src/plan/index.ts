@@ -120,6 +120,7 @@ export type { ExposureLimits } from './network-limits.ts';
 export {
   type CatalogPart,
   catalogPart,
+  type ExistingTree,
   type Network,
   type NetworkBaseband,
   type NetworkCable,

@@ -146,6 +146,60 @@ export const catalogPart = z.looseObject({
  */
 const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });
 
+const networkDevice = z.looseObject({
+  id,
+  part: id,
+  level: id,
+  position: point,
+  positionAssumed: z
+    .boolean()
+    .optional()
+    .describe('true: nobody stated where it is; estimated from the lengths of its cables'),
+  locked: z
+    .boolean()
+    .optional()
+    .describe('true: set by hand; stays as it is when the network is designed, or is refused'),
+});
+
+const networkCable = z.looseObject({
+  id,
+  part: id,
+  from: cableEnd,
+  to: cableEnd,
+  /** Its course, level by level, on the plan; between two levels it rises or falls in a shaft. */
+  course: z.array(z.looseObject({ level: id, path: z.array(point).min(1).max(20_000) })).min(1),
+  courseAssumed: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: installed before, and nobody stated its course: drawn straight, held to no rule on courses',
+    ),
+  lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
+  locked: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: set by hand; stays as it is with the devices at its ends when the network is designed, or is refused: feeders only',
+    ),
+});
+
+/** What was installed before the network was designed: the reference for what is kept, moved and new. */
+const existingTree = z
+  .looseObject({
+    parts: z.array(catalogPart).max(1000).optional(),
+    units: z
+      .array(z.looseObject({ id, part: id, level: id }))
+      .max(1000)
+      .optional(),
+    devices: z.array(networkDevice).max(50_000).optional(),
+    cables: z.array(networkCable).max(50_000).optional(),
+    antennas: z
+      .array(z.looseObject({ id, level: id, position: point, type: z.string().min(1).max(100).optional() }))
+      .max(20_000)
+      .optional(),
+  })
+  .describe('the tree that was installed before; designs keep what they can of it');
+
 export const networkSchema = z.looseObject({
   /** The parts used, as the catalogue had them. */
   parts: z.array(catalogPart).max(1000).optional(),
@@ -174,21 +228,7 @@ export const networkSchema = z.looseObject({
     )
     .max(1000)
     .optional(),
-  devices: z
-    .array(
-      z.looseObject({
-        id,
-        part: id,
-        level: id,
-        position: point,
-        locked: z
-          .boolean()
-          .optional()
-          .describe('true: set by hand; stays as it is when the network is designed, or is refused'),
-      }),
-    )
-    .max(50_000)
-    .optional(),
+  devices: z.array(networkDevice).max(50_000).optional(),
   portReserveDb: z
     .number()
     .min(0)
@@ -207,26 +247,8 @@ export const networkSchema = z.looseObject({
     .array(z.looseObject({ id, part: id, level: id, position: point, facility: z.string().optional() }))
     .max(1000)
     .optional(),
-  cables: z
-    .array(
-      z.looseObject({
-        id,
-        part: id,
-        from: cableEnd,
-        to: cableEnd,
-        /** Its course, level by level, on the plan; between two levels it rises or falls in a shaft. */
-        course: z.array(z.looseObject({ level: id, path: z.array(point).min(1).max(20_000) })).min(1),
-        lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
-        locked: z
-          .boolean()
-          .optional()
-          .describe(
-            'true: set by hand; stays as it is with the devices at its ends when the network is designed, or is refused: feeders only',
-          ),
-      }),
-    )
-    .max(50_000)
-    .optional(),
+  cables: z.array(networkCable).max(50_000).optional(),
+  existing: existingTree.optional(),
 });
 
 /** The feeder network of a plan. */
@@ -238,5 +260,7 @@ export type NetworkBaseband = NonNullable<Network['basebands']>[number];
 export type NetworkDevice = NonNullable<Network['devices']>[number];
 /** A cable from an output to an input, with its course; metres. */
 export type NetworkCable = NonNullable<Network['cables']>[number];
+/** The tree that was installed before a network was designed. */
+export type ExistingTree = z.infer<typeof existingTree>;
 /** A part of a network: losses in dB, powers in dBm, prices in CNY. */
 export type CatalogPart = z.infer<typeof catalogPart>;

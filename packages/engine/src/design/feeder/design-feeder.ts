@@ -25,6 +25,7 @@ import {
 } from '../../radio/index.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
+import { reworkNetwork } from '../network/existing/rework-network.ts';
 import { efforts, type Placement } from '../placement/placement.ts';
 
 /** One try to feed the antennas, and what the prediction with the powers reached says. */
@@ -94,6 +95,8 @@ export interface DesignFeederOptions
    * those that the network brings. Default `auto`.
    */
   reserve?: 'auto' | number;
+  /** Parts of the network before stay as far as they can, but those that `without` names. Default: only what is locked. */
+  keep?: { without: readonly string[] };
 }
 
 /** Choice of a network's port targets, and the verdict with it. */
@@ -136,12 +139,15 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   requirePlan(plan);
   requireSolver(options);
   requireOneOfIfGiven('effort', options.effort, efforts);
-  const { solver, resolutionM, modelId, reserve = 'auto', ...network } = options;
+  const { solver, resolutionM, modelId, reserve = 'auto', keep, ...network } = options;
+  const designWith: typeof designNetwork = keep
+    ? (each, more) => reworkNetwork(each, { ...more, unknown: keep.without })
+    : designNetwork;
   const isSelfPowered = sendsSelfPowered(plan);
   const isAtCap = !isSelfPowered && !raisesMore(plan, 0.5);
   const facts = { isOverNominal: asksNominalPowers(plan), isSelfPowered, isAtCap };
   if (reserve !== 'auto') {
-    const designed = designNetwork(plan, { ...network, portReserveDb: reserve });
+    const designed = designWith(plan, { ...network, portReserveDb: reserve });
     const strategy = reserve === 0 || isSelfPowered || isAtCap ? 'as-placed' : 'raised-targets';
     const reserveDb = strategy === 'as-placed' ? 0 : reserve;
     return {
@@ -173,7 +179,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   };
   const { best, attempts, refusal } = await tryStrategies(
     { plan },
-    { network, design: async (work) => work(), predict, isMetNominally },
+    { network, design: async (work) => work(), designWith, predict, isMetNominally },
   );
   if (!best) throw refusal ?? new Error('no network was tried');
   const { prediction, design, way: strategy, reserveDb } = best;
@@ -241,6 +247,8 @@ async function tryStrategies<Basis extends { plan: Plan }, Predicted extends Pre
   tools: {
     network: NetworkOptions;
     design<Result>(work: () => Result): Promise<Result>;
+    /** Default `designNetwork`. */
+    designWith?: typeof designNetwork;
     predict(plan: Plan): Promise<Predicted>;
     /** Asked once, where the first network misses the target. */
     isMetNominally(): Promise<boolean>;
@@ -252,7 +260,7 @@ async function tryStrategies<Basis extends { plan: Plan }, Predicted extends Pre
   attempts: NetworkAttempt[];
   refusal?: InputError;
 }> {
-  const { network, placeAgain } = tools;
+  const { network, placeAgain, designWith = designNetwork } = tools;
   const attempts: NetworkAttempt[] = [];
   let best: (Tried<Basis, Predicted> & { chance: number }) | undefined;
   const strategies = placeAgain ? [...strategiesWithoutMoving, placedAgain] : strategiesWithoutMoving;
@@ -267,7 +275,7 @@ async function tryStrategies<Basis extends { plan: Plan }, Predicted extends Pre
       const portReserveDb = strategy === 'raised-targets' ? reserveDb : 0;
       const { plan, design } = await designed(() =>
         tools.design(() =>
-          designNetwork(basis.plan, {
+          designWith(basis.plan, {
             ...{ ...network, portReserveDb },
             monitor: monitorOf(network.monitor, strategy, reserveDb),
           }),

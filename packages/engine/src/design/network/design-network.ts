@@ -362,13 +362,17 @@ function refuseBroken(
     ({ id, failures }) => !without.has(id) || failures.some((failure) => ids.includes(locationOf(failure))),
   );
   if (caused.length === 0) return;
+  const named = new Set<string>();
   throw new PlanError(
-    caused.map(({ id: rule, failures }) => {
-      const failure = failures.find((each) => ids.includes(locationOf(each))) ?? failures[0];
-      const part = nearestPart(ids, failure, evaluation);
-      const at = [failure.at.id, failure.at.carrier].filter((text) => text !== undefined).join(' ');
-      const phrase = say('locked-breaks-rule', { rule, at });
-      return lockedProblem(given, part, phrase);
+    caused.flatMap(({ id: rule, failures }) => {
+      const meant = failures.filter((each) => ids.includes(locationOf(each)) || !without.has(rule));
+      return (meant.length > 0 ? meant : failures.slice(0, 1)).flatMap((failure) => {
+        const part = nearestPart(ids, failure, evaluation);
+        if (named.has(part)) return [];
+        named.add(part);
+        const at = [failure.at.id, failure.at.carrier].filter((text) => text !== undefined).join(' ');
+        return [lockedProblem(given, part, say('locked-breaks-rule', { rule, at }))];
+      });
     }),
   );
 }

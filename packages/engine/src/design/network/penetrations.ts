@@ -65,6 +65,8 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
   };
   const slabs = slabsBetween(levels);
   for (const cable of network?.cables ?? []) {
+    // Nobody knows which walls a cable passes whose course is assumed; its ways were made when it was installed.
+    if (cable.courseAssumed) continue;
     cable.course.forEach(({ level: id, path }, index) => {
       const level = levels.find((each) => each.id === id);
       if (!level) return;

@@ -14,6 +14,7 @@ import {
   evaluateInterference,
   type Handover,
   type Interference,
+  listRework,
   networkBill,
   type RuleResult,
   ruleSources,
@@ -68,6 +69,7 @@ import {
   penetrationsTable,
   portsTable,
 } from './tables/network-tables.ts';
+import { reworkTable } from './tables/rework-table.ts';
 import { joinedDraft, largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
@@ -187,6 +189,7 @@ function planDrafts(
     ...(network
       ? [
           billTable(networkBill(plan), lang),
+          ...reworkTables(plan, lang),
           antennasTable(plan, network, lang),
           portMatrix(plan, network, lang),
           devicesTable(plan, network, lang),
@@ -278,6 +281,7 @@ export function floorSvg(plan: Plan, options: DocumentOptions): string {
 /** A table of the construction documents. */
 export type TableId =
   | 'bill'
+  | 'rework'
   | 'ports'
   | 'cables'
   | 'devices'
@@ -303,6 +307,10 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
   const stamp = staleStamp(plan, options);
   const table = networkTables(plan, options.lang).find((each) => each.id === id);
   if (table) return tableCsv(table, stamp);
+  if (id === 'rework')
+    throw new InputError([
+      { at: 'network.existing', found: say('nothing'), expected: say('with-existing-tree') },
+    ]);
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
@@ -310,6 +318,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
   const network = requiredNetwork(plan);
   return [
     billTable(networkBill(plan), lang),
+    ...reworkTables(plan, lang),
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
     devicesTable(plan, network, lang),
@@ -318,6 +327,12 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     rulesTable(scoreNetwork(plan, network), plan, lang),
     assumptionsTable(plan, lang),
   ];
+}
+
+/** What becomes of an existing tree, where the plan has one. */
+function reworkTables(plan: Plan, lang: Language): DocumentTable[] {
+  const rework = listRework(plan);
+  return rework ? [reworkTable(rework, lang)] : [];
 }
 
 function diagramSheets(plan: Plan, options: DocumentOptions): Sheet[] {

@@ -1,5 +1,8 @@
 import {
+  cleanCell,
+  headParts,
   InputError,
+  isNumberCell,
   type OpenOptions,
   type OpenTable,
   openTables,
@@ -50,7 +53,7 @@ function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): Tab
   for (let span = 1; span <= maxHeadRows; span += 1) {
     for (let start = 0; start + span <= rows.length; start += 1) {
       const taken = rows.slice(start, start + span);
-      if (taken.some(({ cells }) => cells.some(isNumber))) continue;
+      if (taken.some(({ cells }) => cells.some(isNumberCell))) continue;
       const head = headOf(taken, rows.slice(0, start));
       const mapped = head.names.filter((name) => Object.hasOwn(map, name));
       const isNamed =
@@ -65,7 +68,7 @@ function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): Tab
 
 /** The header in rows that are known to be it. */
 function headOf(taken: readonly TableRow[], above: readonly TableRow[]): TableHead {
-  const parts = columnParts(taken.map(({ cells }) => cells));
+  const parts = headParts(taken.map(({ cells }) => cells));
   const names = parts.map(joinParts);
   return {
     first: taken[0].number,
@@ -94,25 +97,6 @@ function classifyColumns(names: readonly string[], parts: readonly (readonly str
   return [...found.values()].map(({ column }) => column).sort((a, b) => a.index - b.index);
 }
 
-/** Each column's cells in the rows of a header, a group's name over all its columns: it stands in the first only. */
-function columnParts(rows: readonly (readonly string[])[]): string[][] {
-  const columnCount = Math.max(...rows.map((cells) => cells.length));
-  const parts: string[][] = Array.from({ length: columnCount }, () => []);
-  rows.forEach((cells, depth) => {
-    let group = '';
-    for (let index = 0; index < columnCount; index += 1) {
-      const heading = clean(cells[index] ?? '');
-      const below = rows.slice(depth + 1).some((later) => clean(later[index] ?? '') !== '');
-      if (heading !== '') group = heading;
-      else if (!below) group = '';
-      // A blank cell with something below it belongs to the group that began left of it.
-      const text = heading === '' && depth < rows.length - 1 && below ? group : heading;
-      if (text !== '' && !parts[index].includes(text)) parts[index].push(text);
-    }
-  });
-  return parts;
-}
-
 const operatorAlone = /^(中国)?(电信|移动|联通|telecom|(china )?mobile|unicom|ctcc|cmcc|cucc|ct|cm|cu)$/i;
 
 /** The operator first, as tables with one header row have it. */
@@ -126,22 +110,10 @@ function joinParts(parts: readonly string[]): string {
     : ordered.join('');
 }
 
-/** A name on one line, without what is not seen. */
-function clean(cell: string): string {
-  return cell
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function isNumber(cell: string): boolean {
-  return /^\s*[-－]?[\d０-９][\d０-９.,．]*\s*$/.test(cell);
-}
-
 /** @throws InputError with what stands in the first rows */
 function noHead(rows: readonly TableRow[]): InputError {
   const first = rows.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0];
-  const list = first?.cells.slice(0, 12).map((cell) => clean(cell).slice(0, 30));
+  const list = first?.cells.slice(0, 12).map((cell) => cleanCell(cell).slice(0, 30));
   const found = list ? verbatim(JSON.stringify(list.join(', '))) : say('nothing');
   return new InputError([
     { at: say('table-row', { row: first?.number ?? 1 }), found, expected: say('table-head') },

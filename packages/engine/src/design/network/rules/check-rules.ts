@@ -228,7 +228,8 @@ function riseM({ plan }: RuleContext, from: string, to: string): number {
 
 /** Rule on routes longer than their cables, metres; drops to antennas and slack come on top of them. */
 function lengthsRule(context: RuleContext): RuleResult {
-  const findings = (context.plan.network?.cables ?? []).map((cable): RuleFinding => {
+  const known = (context.plan.network?.cables ?? []).filter((cable) => !cable.courseAssumed);
+  const findings = known.map((cable): RuleFinding => {
     const courseM = courseLengthM(context, cable);
     return {
       at: cableLocation(cable),

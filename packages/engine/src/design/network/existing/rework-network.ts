@@ -1,0 +1,318 @@
+import { distance, PlanError, type Point } from '../../../core/index.ts';
+import {
+  antennaLocation,
+  type CatalogPart,
+  type NetworkCable,
+  type NetworkDevice,
+  outputPorts,
+  type Plan,
+  planProfile,
+  withNetworkBasis,
+} from '../../../plan/index.ts';
+import { evaluateNetwork } from '../../../radio/index.ts';
+import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
+import { installedCny, isRatedFor } from '../design/design-parts.ts';
+import { networkPath } from '../design/locked-problem.ts';
+import type { NetworkDesign } from '../design/network-design.ts';
+import { designNetwork, type NetworkOptions } from '../design-network.ts';
+import { listRework, recordExisting, sameLocationM } from './rework.ts';
+
+type Networked = Plan & { network: NonNullable<Plan['network']> };
+
+/** Options of designing a network that keeps the one before. */
+export interface ReworkOptions extends NetworkOptions {
+  /** Parts of the network before that are not held, by their ids: nobody knows their figures. */
+  unknown?: readonly string[];
+}
+
+/**
+ * The network of a plan that had one, held as far as it can be: every device and cable whose ends are where they were
+ * stays, and is given up only where the design refuses it by name. What stood before is written into `network.existing`.
+ * Without a network before it is designed as any other.
+ * @throws PlanError where parts that a person locked cannot stay, or nothing can be designed at all
+ */
+export function reworkNetwork(
+  given: Plan,
+  { unknown = [], ...options }: ReworkOptions = {},
+): { plan: Plan; design: NetworkDesign } {
+  const existing = given.network?.existing ?? recordExisting(given);
+  if (!existing) return designNetwork(given, options);
+  const plan: Networked = { ...given, network: { ...given.network, existing } };
+  const catalogue = (options.catalogue ?? defaultCatalogue()).parts;
+  const ended = withLoads(plan, catalogue, unknown);
+  const byHand = lockedIds(given);
+  const whole = tryHolding(ended, new Set(unknown), { options, byHand });
+  if (whole) return whole;
+  // Ports are too far apart for one power at the source: give up what is nearest to those that are off.
+  const toleranceDb = options.toleranceDb ?? planProfile(plan).network.portToleranceDb;
+  const deviations = portDeviations(ended, catalogue);
+  const changed = changedAntennas(hold(ended, new Set(unknown), byHand));
+  const tryReleasing = (devicesUp: number) => {
+    const more = unbalanced(ended, deviations, { changed, devicesUp, toleranceDb });
+    if (more.length === 0) return undefined;
+    return tryHolding(ended, new Set([...unknown, ...more]), { options, byHand });
+  };
+  // As few devices as will do above ports that are too weak, or none, and pads before all that are too strong.
+  const found = [tryReleasing(0)];
+  for (let devicesUp = 1; devicesUp <= maxDevicesUp; devicesUp += 1) {
+    found.push(tryReleasing(devicesUp));
+    if (found[devicesUp]) break;
+  }
+  const keptOf = (each: Designed) => listRework(each.plan)?.kept ?? 0;
+  const [best] = found.flatMap((each) => each ?? []).sort((a, b) => keptOf(b) - keptOf(a));
+  if (best) return best;
+  const { plan: designed, design } = designNetwork(hold(ended, undefined, byHand), options);
+  return { plan: withLocks(designed, byHand), design };
+}
+
+interface Designed {
+  plan: Plan;
+  design: NetworkDesign;
+}
+
+/**
+ * Designs with all parts held but those released, which grow by what each refusal names. Undefined where a refusal names most
+ * of them: then it says nothing of any.
+ */
+function tryHolding(
+  plan: Networked,
+  released: Set<string>,
+  { options, byHand }: { options: NetworkOptions; byHand: ReadonlySet<string> },
+): Designed | undefined {
+  for (;;) {
+    const held = hold(plan, released, byHand);
+    try {
+      const { plan: designed, design } = designNetwork(held, options);
+      return { plan: withLocks(designed, byHand), design };
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      const refused = refusedParts(held, error).filter((id) => !released.has(id));
+      const count = lockedIds(held).size;
+      if (refused.length === 0 || refused.some((id) => byHand.has(id))) throw error;
+      if (refused.length > 3 && refused.length > count / 2) return undefined;
+      for (const id of refused) released.add(id);
+    }
+  }
+}
+
+/** Antennas whose cable cannot stay: they moved, or are new. */
+function changedAntennas({ network, antennas }: Networked): Set<string> {
+  const held = new Set((network.cables ?? []).flatMap(({ to, locked }) => (locked ? [to.node] : [])));
+  return new Set(antennas.flatMap(({ id }) => (held.has(id) ? [] : [id])));
+}
+
+/** How far each antenna is off its target with one power at every source, dB, mean of its carriers. */
+function portDeviations(plan: Networked, catalogue: readonly CatalogPart[]): Map<string, number> {
+  const unit = catalogue.find(({ kind }) => kind === 'radio-unit');
+  if (!unit) return new Map();
+  const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, probePowerDbm]));
+  const probe: Networked = {
+    ...plan,
+    network: {
+      ...plan.network,
+      parts: [...(plan.network.parts ?? []).filter(({ id }) => id !== unit.id), unit],
+      sources: (plan.network.sources ?? []).map(({ part: _, ...source }) => ({
+        ...source,
+        units: [{ id: `${source.id}-probe`, part: unit.id, outputPowerDbm }],
+      })),
+    },
+  };
+  return new Map(
+    (evaluateNetwork(probe)?.antennas ?? []).map(({ antenna, carriers }) => {
+      const sumDb = carriers.reduce((sum, { deviationDb }) => sum + deviationDb, 0);
+      return [antenna, sumDb / Math.max(1, carriers.length)];
+    }),
+  );
+}
+
+/** Any power shows how far ports are apart. */
+const probePowerDbm = 40;
+
+/** Devices above a port that is too weak that are given up at most. */
+const maxDevicesUp = 4;
+
+/**
+ * Parts to give up so that the other ports are no farther apart than the tolerance allows. Of a port that is too strong that is
+ * its cable, where a pad can be put in; of one that is too weak, or moved, `devicesUp` devices above it too. With none the weakest port
+ * decides, else what most ports have.
+ */
+function unbalanced(
+  plan: Networked,
+  deviations: ReadonlyMap<string, number>,
+  {
+    changed,
+    devicesUp,
+    toleranceDb,
+  }: { changed: ReadonlySet<string>; devicesUp: number; toleranceDb: number },
+): string[] {
+  const values = [...deviations.values()];
+  const isNear = (deviationDb: number, lowDb: number) =>
+    deviationDb >= lowDb && deviationDb <= lowDb + 2 * toleranceDb;
+  const countAt = (lowDb: number) => values.filter((each) => isNear(each, lowDb)).length;
+  const lowDb =
+    devicesUp === 0
+      ? Math.min(...values)
+      : values.reduce((best, each) => (countAt(each) > countAt(best) ? each : best), values[0]);
+  const into = new Map((plan.network.cables ?? []).map((cable) => [cable.to.node, cable]));
+  const released = new Set<string>();
+  for (const [antenna, deviationDb] of deviations) {
+    if (isNear(deviationDb, lowDb) && !changed.has(antenna)) continue;
+    const cable = into.get(antenna);
+    if (cable && !changed.has(antenna)) released.add(cable.id);
+    let node = deviationDb < lowDb || changed.has(antenna) ? cable?.from.node : undefined;
+    for (let steps = devicesUp; node !== undefined && steps > 0; steps -= 1) {
+      released.add(node);
+      node = into.get(node)?.from.node;
+    }
+  }
+  return [...released];
+}
+
+function lockedIds({ network }: Plan): Set<string> {
+  const { devices = [], cables = [] } = network ?? {};
+  return new Set([...devices, ...cables].flatMap(({ id, locked }) => (locked ? [id] : [])));
+}
+
+/** Ids of the parts that a refusal names. */
+function refusedParts(plan: Networked, { said }: PlanError): string[] {
+  const named = new Set(said.map(({ at }) => at));
+  const { devices = [], cables = [] } = plan.network;
+  return [...devices, ...cables].map(({ id }) => id).filter((id) => named.has(networkPath(plan, id)));
+}
+
+/** Locks every part that can stay where it is and was not given up, and those that a person locked; without `released` these alone. */
+function hold(
+  plan: Networked,
+  released: ReadonlySet<string> | undefined,
+  byHand: ReadonlySet<string>,
+): Networked {
+  const { devices = [], cables = [], sources = [] } = plan.network;
+  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const feeding = feedingNodes(plan);
+  const isFree = (id: string) => released === undefined || released.has(id);
+  const kept = new Set(devices.flatMap(({ id }) => (isFree(id) || !feeding.has(id) ? [] : [id])));
+  // A load stays with the part whose port it ends.
+  for (const { id, from, to } of cables) {
+    const isEnded = !isFree(id) && !isFree(to.node) && kept.has(from.node);
+    if (isEnded && isLoad(plan, to.node)) kept.add(to.node);
+  }
+  const sourceIds = new Set(sources.map(({ id }) => id));
+  const isHeld = ({ id, from, to, course }: NetworkCable) => {
+    if (isFree(id)) return false;
+    if (!kept.has(from.node) && !sourceIds.has(from.node)) return false;
+    if (kept.has(to.node)) return true;
+    const antenna = antennas.get(to.node);
+    const { level, path } = course[course.length - 1];
+    return (
+      antenna !== undefined &&
+      antenna.feed !== 'small-cell' &&
+      antenna.level === level &&
+      distance(antennaLocation(antenna), path[path.length - 1]) <= sameLocationM
+    );
+  };
+  const lock = <Item extends { id: string; locked?: boolean }>(item: Item, isLocked: boolean): Item =>
+    isLocked ? { ...item, locked: true } : { ...item, locked: undefined };
+  return {
+    ...plan,
+    network: {
+      ...plan.network,
+      devices: devices.map((device) => lock(device, kept.has(device.id) || byHand.has(device.id))),
+      cables: cables.map((cable) => lock(cable, isHeld(cable) || byHand.has(cable.id))),
+    },
+  };
+}
+
+function isLoad({ network }: Networked, id: string): boolean {
+  const device = network.devices?.find((each) => each.id === id);
+  return network.parts?.find((part) => part.id === device?.part)?.kind === 'load';
+}
+
+/** Devices that lead to an antenna of the plan. */
+function feedingNodes({ network, antennas }: Networked): Set<string> {
+  const into = new Map((network.cables ?? []).map(({ from, to }) => [to.node, from.node]));
+  const found = new Set<string>();
+  for (const { id } of antennas) {
+    for (let node = into.get(id); node !== undefined && !found.has(node); node = into.get(node)) {
+      found.add(node);
+    }
+  }
+  return found;
+}
+
+/** Ends every output that leads to no antenna of the plan any more with a load: what is behind it is used no more. */
+function withLoads(
+  plan: Networked,
+  catalogue: readonly CatalogPart[],
+  unknown: readonly string[],
+): Networked {
+  const parts = new Map([...catalogue, ...(plan.network.parts ?? [])].map((part) => [part.id, part]));
+  const cheapest = (kind: CatalogPart['kind']) =>
+    catalogue
+      .filter(
+        (part) =>
+          part.kind === kind && plan.carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)),
+      )
+      .sort((a, b) => installedCny(a) - installedCny(b))[0];
+  const [load, jumper] = [cheapest('load'), cheapest('cable')];
+  if (!load || !jumper) return plan;
+  const feeding = feedingNodes(plan);
+  const { devices = [], cables = [] } = plan.network;
+  const antennaIds = new Set(plan.antennas.map(({ id }) => id));
+  const leads = ({ to }: NetworkCable) =>
+    feeding.has(to.node) || antennaIds.has(to.node) || isLoad(plan, to.node);
+  const taken = new Set([...antennaIds, ...devices.map(({ id }) => id), ...cables.map(({ id }) => id)]);
+  const added: { devices: NetworkDevice[]; cables: NetworkCable[] } = { devices: [], cables: [] };
+  const dead = new Set<string>();
+  const ending = devices.filter(({ id }) => feeding.has(id) && !unknown.includes(id));
+  for (const { id, part, level, position } of ending) {
+    for (const port of outputPorts(parts.get(part) as CatalogPart)) {
+      const cable = cables.find(({ from }) => from.node === id && from.port === port);
+      if (cable && leads(cable)) continue;
+      if (cable) dead.add(cable.id);
+      const device = { id: freeId('LD', taken), part: load.id, level, position };
+      added.devices.push(device);
+      added.cables.push({
+        ...{ id: freeId('LJ', taken), part: jumper.id, from: { node: id, port } },
+        ...{
+          to: { node: device.id, port: 'in' },
+          course: [{ level, path: [position as Point] }],
+          lengthM: 0,
+        },
+      });
+    }
+  }
+  return {
+    ...plan,
+    network: {
+      ...plan.network,
+      parts: [
+        ...new Map([...(plan.network.parts ?? []), load, jumper].map((part) => [part.id, part])).values(),
+      ],
+      devices: [...devices, ...added.devices],
+      cables: [...cables.filter(({ id }) => !dead.has(id)), ...added.cables],
+    },
+  };
+}
+
+function freeId(letters: string, taken: Set<string>): string {
+  for (let number = 1; ; number += 1) {
+    const id = `${letters}${number}`;
+    if (taken.has(id)) continue;
+    taken.add(id);
+    return id;
+  }
+}
+
+/** The network without locks but those of a person. */
+function withLocks(plan: Plan, byHand: ReadonlySet<string>): Plan {
+  const restore = <Item extends { id: string; locked?: boolean }>(items: readonly Item[] = []) =>
+    items.map((item) => {
+      const { locked: _, ...rest } = item;
+      return (byHand.has(item.id) ? { ...rest, locked: true } : rest) as Item;
+    });
+  const { network } = plan;
+  return withNetworkBasis({
+    ...plan,
+    network: { ...network, devices: restore(network?.devices), cables: restore(network?.cables) },
+  });
+}

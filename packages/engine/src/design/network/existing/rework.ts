@@ -1,0 +1,260 @@
+import { distance } from '../../../core/index.ts';
+import {
+  type Antenna,
+  antennaLocation,
+  type CatalogPart,
+  type ExistingTree,
+  type NetworkCable,
+  type Plan,
+  planProfile,
+  radiatesAlongPath,
+} from '../../../plan/index.ts';
+import { antennaPartId } from '../../../radio/index.ts';
+import { penetrationPartId } from '../network-needs.ts';
+import { listPassages } from '../penetrations.ts';
+
+/** `moved`: the same piece at another location, or a cable routed anew; `removed`: it stands there and is used no more. */
+export type ReworkState = 'kept' | 'moved' | 'new' | 'removed';
+
+/** One part of a network that is reworked, and what becomes of it. */
+export interface ReworkItem {
+  id: string;
+  /** Id of its part; of what no part is named for, the antenna's type. */
+  part: string;
+  kind: CatalogPart['kind'];
+  name: string;
+  nameEn?: string;
+  state: ReworkState;
+  level: string;
+  quantity: number;
+  unit: 'piece' | 'm';
+  /** Kept 0, moved one installation, new price and installation; of removed parts nothing is priced. */
+  costCny: number;
+  /** No source was read for its price. */
+  assumed: boolean;
+}
+
+/** What becomes of an existing tree, part by part, and what that costs. */
+export interface Rework {
+  items: ReworkItem[];
+  /** Parts of the existing tree: kept, moved and removed ones. */
+  existing: number;
+  kept: number;
+  moved: number;
+  added: number;
+  removed: number;
+  /** Kept of existing, 0–1. */
+  keptRatio: number;
+  costCny: number;
+}
+
+/** Drawn to the millimetre; what is farther off is another location, metres. */
+export const sameLocationM = 0.05;
+
+/** The installed tree of a plan's network: what a design that keeps it is compared with. Undefined where there is none. */
+export function recordExisting({ network, antennas }: Plan): ExistingTree | undefined {
+  if (!network || ((network.devices ?? []).length === 0 && (network.cables ?? []).length === 0))
+    return undefined;
+  const { parts = [], sources = [], devices = [], cables = [] } = network;
+  const types = new Map(antennas.map(({ id, type }) => [id, type]));
+  const nodes = new Set([...devices, ...sources].map(({ id }) => id));
+  return {
+    parts,
+    units: sources.flatMap((source) => [
+      ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
+      ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
+    ]),
+    devices: devices.map(unlocked),
+    cables: cables.map(unlocked),
+    // An antenna stands where its cable ends: in the plan it may have been moved since, or be gone.
+    antennas: cables.flatMap(({ to, course }) => {
+      if (nodes.has(to.node)) return [];
+      const { level, path } = course[course.length - 1];
+      const type = types.get(to.node);
+      const position = path[path.length - 1];
+      return [{ id: to.node, level, position, ...(type === undefined ? {} : { type }) }];
+    }),
+  };
+}
+
+function unlocked<Item extends { locked?: boolean }>(item: Item): Item {
+  const { locked: _, ...rest } = item;
+  return rest as Item;
+}
+
+/** What becomes of the existing tree in a plan's network; undefined where the plan has none. */
+export function listRework(plan: Plan): Rework | undefined {
+  const existing = plan.network?.existing;
+  if (!existing) return undefined;
+  const pricing = new Pricing(plan, existing);
+  const items = [
+    ...unitItems(plan, existing, pricing),
+    ...antennaItems(plan, existing, pricing),
+    ...deviceItems(plan, existing, pricing),
+    ...cableItems(plan, existing, pricing),
+  ];
+  const count = (state: ReworkState) => items.filter((item) => item.state === state).length;
+  const [kept, moved, added, removed] = (['kept', 'moved', 'new', 'removed'] as const).map(count);
+  const standing = kept + moved + removed;
+  return {
+    items,
+    ...{ existing: standing, kept, moved, added, removed },
+    keptRatio: standing === 0 ? 0 : kept / standing,
+    costCny: Math.round(100 * items.reduce((sum, { costCny }) => sum + costCny, 0)) / 100,
+  };
+}
+
+/** Makes items with their prices. */
+class Pricing {
+  readonly #parts: ReadonlyMap<string, CatalogPart>;
+  readonly #wasteRatio: number;
+
+  constructor(
+    readonly plan: Plan,
+    existing: ExistingTree,
+  ) {
+    const parts = [...(existing.parts ?? []), ...(plan.network?.parts ?? [])];
+    this.#parts = new Map(parts.map((part) => [part.id, part]));
+    this.#wasteRatio = planProfile(plan).network.cableWasteRatio;
+  }
+
+  item(
+    state: ReworkState,
+    given: Pick<ReworkItem, 'id' | 'part' | 'kind' | 'level'> & { lengthM?: number },
+  ): ReworkItem {
+    const { lengthM, ...rest } = given;
+    const part = this.#parts.get(given.part);
+    const quantity = lengthM ?? 1;
+    const orderedRatio = lengthM === undefined ? 1 : 1 + this.#wasteRatio;
+    const labourCny = quantity * (part?.labourCny ?? 0);
+    const priceCny = quantity * orderedRatio * (part?.priceCny ?? 0);
+    const costCny = { kept: 0, removed: 0, moved: labourCny, new: labourCny + priceCny }[state];
+    return {
+      ...rest,
+      ...{ kind: part?.kind ?? given.kind, name: part?.name ?? given.part },
+      ...(part?.nameEn === undefined ? {} : { nameEn: part.nameEn }),
+      ...{ state, quantity, unit: lengthM === undefined ? 'piece' : 'm' },
+      costCny: Math.round(100 * costCny) / 100,
+      assumed: part?.assumed ?? part === undefined,
+    };
+  }
+}
+
+/** Sorts what stands and what is designed: the same, another use of an equal piece, new, and no longer used. */
+function sortPieces<Old, New>(
+  before: readonly Old[],
+  after: readonly New[],
+  tests: readonly ['kept' | 'moved', (old: Old, now: New) => boolean][],
+): { pairs: { state: 'kept' | 'moved'; now: New }[]; added: New[]; removed: Old[] } {
+  const left = new Set(before);
+  const open = new Set(after);
+  const pairs: { state: 'kept' | 'moved'; now: New }[] = [];
+  for (const [state, isSame] of tests) {
+    for (const now of open) {
+      const found = [...left].find((old) => isSame(old, now));
+      if (!found) continue;
+      left.delete(found);
+      open.delete(now);
+      pairs.push({ state, now });
+    }
+  }
+  return { pairs, added: [...open], removed: [...left] };
+}
+
+function unitItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
+  const designed = (plan.network?.sources ?? []).flatMap((source) => [
+    ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
+    ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
+  ]);
+  const sorted = sortPieces(existing.units ?? [], designed, [
+    ['kept', (old, now) => old.part === now.part && old.level === now.level],
+    ['moved', (old, now) => old.part === now.part],
+  ]);
+  const kind = 'radio-unit';
+  return [
+    ...sorted.pairs.map(({ state, now }) => pricing.item(state, { ...pick(now), kind })),
+    ...sorted.added.map((now) => pricing.item('new', { ...pick(now), kind })),
+    ...sorted.removed.map((old) => pricing.item('removed', { ...pick(old), kind })),
+  ];
+}
+
+function pick({ id, part, level }: { id: string; part: string; level: string }) {
+  return { id, part, level };
+}
+
+function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
+  const parts = [...(plan.network?.parts ?? []), ...(existing.parts ?? [])];
+  type Standing = NonNullable<ExistingTree['antennas']>[number];
+  const isAt = (old: Standing, now: Antenna) =>
+    old.level === now.level && distance(old.position, antennaLocation(now)) <= sameLocationM;
+  const passive = plan.antennas.filter(({ feed }) => feed !== 'small-cell');
+  const sorted = sortPieces(existing.antennas ?? [], passive, [
+    ['kept', (old, now) => old.id === now.id && old.type === now.type && isAt(old, now)],
+    ['moved', (old, now) => old.id === now.id && old.type === now.type],
+  ]);
+  const measured = (antenna: Antenna) => {
+    const { id, level, path } = antenna;
+    const lengthM = radiatesAlongPath(antenna) && path ? pathM(path) : undefined;
+    return {
+      ...{ id, level, part: antennaPartId(antenna, parts), kind: 'antenna' as const },
+      ...(lengthM === undefined ? {} : { lengthM }),
+    };
+  };
+  return [
+    ...sorted.pairs.map(({ state, now }) => pricing.item(state, measured(now))),
+    ...sorted.added.map((now) => pricing.item('new', measured(now))),
+    ...sorted.removed.map(({ id, level, type }) => {
+      const part = parts.find(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
+      return pricing.item('removed', { id, level, part: part?.id ?? type ?? 'antenna', kind: 'antenna' });
+    }),
+  ];
+}
+
+function pathM(path: readonly (readonly [number, number])[]): number {
+  return path.slice(1).reduce((sum, point, index) => sum + distance(path[index], point), 0);
+}
+
+function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
+  type Device = NonNullable<ExistingTree['devices']>[number];
+  const isAt = (old: Device, now: Device) =>
+    old.level === now.level && distance(old.position, now.position) <= sameLocationM;
+  const sorted = sortPieces<Device, Device>(existing.devices ?? [], plan.network?.devices ?? [], [
+    ['kept', (old, now) => old.id === now.id && old.part === now.part && isAt(old, now)],
+    ['kept', (old, now) => old.part === now.part && isAt(old, now)],
+    ['moved', (old, now) => old.id === now.id && old.part === now.part],
+    ['moved', (old, now) => old.part === now.part],
+  ]);
+  const kind = 'load';
+  return [
+    ...sorted.pairs.map(({ state, now }) => pricing.item(state, { ...pick(now), kind })),
+    ...sorted.added.map((now) => pricing.item('new', { ...pick(now), kind })),
+    ...sorted.removed.map((old) => pricing.item('removed', { ...pick(old), kind })),
+  ];
+}
+
+function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
+  const between = ({ from, to, part }: NetworkCable) => JSON.stringify([from.node, from.port, to.node, part]);
+  const courseOf = ({ course, lengthM }: NetworkCable) => JSON.stringify([course, lengthM]);
+  const sorted = sortPieces<NetworkCable, NetworkCable>(existing.cables ?? [], plan.network?.cables ?? [], [
+    ['kept', (old, now) => between(old) === between(now) && courseOf(old) === courseOf(now)],
+    // A cable that is long enough is routed anew; from one that is too short none is made.
+    ['moved', (old, now) => between(old) === between(now) && now.lengthM <= old.lengthM + sameLocationM],
+  ]);
+  const measured = ({ id, part, course, lengthM }: NetworkCable) => ({
+    ...{ id, part, lengthM, kind: 'cable' as const },
+    level: course[course.length - 1].level,
+  });
+  const isKept = new Set(sorted.pairs.filter(({ state }) => state === 'kept').map(({ now }) => now.id));
+  const { penetrations } = listPassages(plan);
+  return [
+    ...sorted.pairs.map(({ state, now }) => pricing.item(state, measured(now))),
+    ...sorted.added.map((now) => pricing.item('new', measured(now))),
+    ...sorted.removed.map((old) => pricing.item('removed', measured(old))),
+    ...penetrations
+      .filter(({ cable }) => !isKept.has(cable))
+      .map(({ id, level, passing }) => {
+        const part = penetrationPartId(passing, plan.network?.parts);
+        return pricing.item('new', { id, level, part, kind: 'penetration' });
+      }),
+  ];
+}

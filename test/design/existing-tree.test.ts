@@ -1,0 +1,231 @@
+import { describeProblem, InputError, type Plan, phraseText } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import {
+  existingNetwork,
+  listRework,
+  readTreeTable,
+  reworkNetwork,
+} from '../../packages/engine/src/design/index.ts';
+import { workbookXlsx } from '../../packages/engine/src/documents/construction/tables/workbook-xlsx.ts';
+import type { DocumentTable } from '../../packages/engine/src/documents/encoders/document-table.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+
+const utf8 = (lines: readonly string[]) => new TextEncoder().encode(lines.join('\r\n'));
+const problemsOf = async (lines: readonly string[]) =>
+  (await readTreeTable(utf8(lines))).problems.map((each) => describeProblem(each));
+const doubtsOf = async (lines: readonly string[]) =>
+  (await readTreeTable(utf8(lines))).doubts.map(
+    ({ at, text }) => `${phraseText(at, 'en')}: ${phraseText(text, 'en')}`,
+  );
+
+/** A tree with equal branches, as a designer writes it: what feeds each part, row by row. */
+const balanced = [
+  '序号,编号,器件名称,上级编号,上级端口,馈线规格,长度(m),楼层',
+  '1,PS1,二功分器,RRU-1,OUT1,7/8",10,B1',
+  '2,PS2,二功分器,PS1,1,1/2",12,B1',
+  '3,PS3,二功分器,PS1,2,1/2",12,B1',
+  '4,ANT1-B1,全向吸顶天线,PS2,1,1/2",8.5,B1',
+  '5,ANT2-B1,全向吸顶天线,PS2,2,1/2",8.5,B1',
+  '6,ANT3-B1,全向吸顶天线,PS3,1,1/2",8.5,B1',
+  '7,ANT4-B1,全向吸顶天线,PS3,2,1/2",8.5,B1',
+];
+
+function garage(): Plan {
+  const level = buildLevel({
+    ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
+    facilities: [{ id: 'er1', kind: 'equipment-room', position: [4, 12] }],
+  });
+  const antennas = [
+    buildAntenna('ANT1-B1', 14, 6),
+    buildAntenna('ANT2-B1', 14, 18),
+    buildAntenna('ANT3-B1', 32, 6),
+    buildAntenna('ANT4-B1', 32, 18),
+  ];
+  return buildPlan({ levels: [level], antennas });
+}
+
+describe('the table of an existing tree', () => {
+  it('is read with what feeds each part, its port, size, length and level', async () => {
+    const { parts, cables, problems } = await readTreeTable(utf8(balanced));
+    expect(problems).toEqual([]);
+    expect(parts).toHaveLength(8);
+    expect(parts.find(({ id }) => id === 'PS2')).toMatchObject({ kind: 'splitter', ways: 2, level: 'B1' });
+    expect(parts.find(({ id }) => id === 'RRU-1')).toMatchObject({ kind: 'source' });
+    expect(cables[1]).toMatchObject({ from: 'PS1', port: 'out1', to: 'PS2', size: '1/2', lengthM: 12 });
+    expect(cables.map(({ lengthM }) => lengthM)).toEqual([10, 12, 12, 8.5, 8.5, 8.5, 8.5]);
+  });
+
+  it('is read in GBK, and as two lists in feet below lines that say so', async () => {
+    // GBK of 编号,器件,上级,端口,长度(m) and 耦合器.
+    const gbk = (text: string) =>
+      Uint8Array.from([...text].flatMap((char) => gbkBytes[char] ?? [char.charCodeAt(0)]));
+    const gbkBytes: Record<string, number[]> = {
+      ...{ 编: [0xb1, 0xe0], 号: [0xba, 0xc5], 器: [0xc6, 0xf7], 件: [0xbc, 0xfe], 上: [0xc9, 0xcf] },
+      ...{ 级: [0xbc, 0xb6], 端: [0xb6, 0xcb], 口: [0xbf, 0xda], 长: [0xb3, 0xa4], 度: [0xb6, 0xc8] },
+      ...{ 耦: [0xf1, 0xee], 合: [0xba, 0xcf], 直: [0xd6, 0xb1], 通: [0xcd, 0xa8] },
+    };
+    const table = await readTreeTable(
+      gbk(
+        '编号,器件,上级,上级端口,长度(mm)\nT1,7dB耦合器,RRU1,1,1500\nANT1,,T1,直通端,2500\nANT2,,T1,耦合,500\n',
+      ),
+    );
+    expect(table.encoding).toBe('gb18030');
+    expect(table.cables.map(({ port, lengthM }) => [port, lengthM])).toEqual([
+      ['out1', 1.5],
+      ['through', 2.5],
+      ['coupled', 0.5],
+    ]);
+    const feet = await readTreeTable(
+      utf8([
+        'Report:,existing DAS,Units:,ft',
+        'ID,Description,Floor',
+        'SRC,Remote radio unit,B1',
+        'SP-1,2-way splitter,B1',
+        'A1,Omni ceiling antenna,B1',
+        'A2,Directional panel antenna,B1',
+        ',,',
+        'Cable,From,From port,To,Type,Length',
+        'C1,SRC,A,SP-1,LDF5-50A,100',
+        'C2,SP-1,1,A1,LDF4-50A,10',
+        'C3,SP-1,2,A2,LDF4-50A,20.5',
+      ]),
+    );
+    expect(feet.problems).toEqual([]);
+    expect(feet.cables.map(({ id, lengthM, size }) => [id, lengthM, size])).toEqual([
+      ['C1', 30.48, '7/8'],
+      ['C2', 3.048, '1/2'],
+      ['C3', 6.248, '1/2'],
+    ]);
+    expect(feet.parts.map(({ antennaType }) => antennaType)).toEqual([
+      undefined,
+      undefined,
+      'ceiling-omni',
+      'directional',
+    ]);
+  });
+
+  it('is read of a workbook with a sheet of parts and one of cables, ranges and ports behind ids', async () => {
+    const sheet = (id: string, heads: string[], rows: string[][]): DocumentTable => ({
+      ...{ id, title: id, notes: [], rows },
+      columns: heads.map((head) => ({ head, format: 'text', characters: 12 })),
+    });
+    const bytes = workbookXlsx(
+      [
+        sheet(
+          'parts',
+          ['编号', '器件', '楼层'],
+          [
+            ['RRU1', 'RRU', 'B1'],
+            ['PS1', '三功分器', 'B1'],
+            ['ANT1-B1~ANT3-B1', '全向吸顶天线', 'B1'],
+          ],
+        ),
+        sheet(
+          'cables',
+          ['起点', '终点', '馈线', '长度'],
+          [
+            ['RRU1', 'PS1', '7/8"馈线', '15m'],
+            ['PS1-1', 'ANT1-B1', '1/2"馈线', '约6m'],
+            ['PS1-2', 'ANT2-B1', '1/2"馈线', '未量'],
+            ['PS1 口3', 'ANT3-B1', '1/2"馈线', '7.5 m'],
+          ],
+        ),
+      ],
+      ['器件', '馈线'],
+    );
+    const { parts, cables, problems, doubts } = await readTreeTable(bytes);
+    expect(problems).toEqual([]);
+    expect(parts.map(({ id }) => id)).toEqual(['RRU1', 'PS1', 'ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
+    expect(cables.map(({ from, port, lengthM }) => [from, port, lengthM])).toEqual([
+      ['RRU1', 'out1', 15],
+      ['PS1', 'out1', 6],
+      ['PS1', 'out2', undefined],
+      ['PS1', 'out3', 7.5],
+    ]);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['tree-length-estimated', 'tree-length-missing']);
+  });
+
+  it.each([
+    [
+      'fed twice',
+      ['9,ANT4-B1,全向吸顶天线,PS2,2,1/2",3,B1'],
+      /^row 9: found ANT4-B1 is fed by PS3 \(row 8\) and by PS2/,
+    ],
+    [
+      'port used twice',
+      ['9,ANT5-B1,全向吸顶天线,PS3,2,1/2",3,B1'],
+      /^row 9: found port out2 of PS3 is used in row 8 too/,
+    ],
+    [
+      'port that is none',
+      ['9,ANT5-B1,全向吸顶天线,PS3,3,1/2",3,B1'],
+      /^row 9: found the port of PS3 cannot be read.*one of out1, out2/,
+    ],
+    ['length in words', ['9,T9,7dB耦合器,PS3,2,1/2",x1y2,B1'], /^row 9: found "x1y2"; expected a length/],
+  ])('is refused with its row: %s', async (_, rows, said) => {
+    const problems = await problemsOf([...balanced, ...rows]);
+    expect(problems.some((problem) => said.test(problem))).toBe(true);
+    expect(problems.every((problem) => problem.startsWith('row 9:'))).toBe(true);
+    const table = await readTreeTable(utf8([...balanced, ...rows]));
+    expect(() => existingNetwork(garage(), table)).toThrow(InputError);
+  });
+
+  it('is refused where it goes around in a circle, and where an end is in no list', async () => {
+    const head = 'ID,Description\nSP-1,2-way splitter\nSP-2,2-way splitter\nA1,Omni antenna\n';
+    const cables = 'From,From port,To,Length (m)\nSP-1,1,SP-2,3\nSP-2,1,SP-1,3\nSP-2,2,A1,3\n';
+    expect(await problemsOf(`${head}${cables}`.split('\n'))).toEqual([
+      expect.stringMatching(/^row [67]: found a circle: SP-/),
+    ]);
+    const typo = 'From,From port,To,Length (m)\nSP-1,1,SP-2,3\nSP-2,2,Al,3\n';
+    expect(await problemsOf(`${head}${typo}`.split('\n'))).toEqual([
+      expect.stringMatching(/^row 7: found Al is not in the list of parts; expected an id of the list; A1\?/),
+    ]);
+    await expect(readTreeTable(utf8(['name,price', 'bolt,3']))).rejects.toThrow(/row 1: found "name, price"/);
+  });
+
+  it('names what is not known', async () => {
+    const rows = ['编号,器件,上级,端口,长度(m)', 'T1,?dB耦合器,RRU,1,', 'ANT1,,T1,耦合,约5', '合计,,,,9'];
+    expect(await doubtsOf(rows)).toEqual([
+      expect.stringMatching(/^row 2: no length is stated/),
+      expect.stringMatching(/^row 2: RRU has no row of its own/),
+      expect.stringMatching(/^row 2: nothing is on through of T1/),
+      expect.stringMatching(/^row 2: nothing says the coupling or loss of T1/),
+      expect.stringMatching(/^row 3: the length "约5" is an estimate/),
+      expect.stringMatching(/^row 4: the sum says 9 m, the rows give 5 m/),
+    ]);
+  });
+});
+
+describe('an existing tree in a plan', () => {
+  it('is kept whole where it feeds the ports as they should be', async () => {
+    const existing = existingNetwork(garage(), await readTreeTable(utf8(balanced)));
+    expect(existing).toMatchObject({ matched: 4, unmatched: [], unknown: [] });
+    const { plan } = reworkNetwork(existing.plan, { effort: 'low' });
+    const rework = listRework(plan);
+    const passive = rework?.items.filter(({ kind }) => kind !== 'radio-unit' && kind !== 'poi');
+    expect(passive?.map(({ state }) => state)).toEqual(Array(14).fill('kept'));
+    expect(plan.network?.cables?.map(({ lengthM }) => lengthM).sort()).toEqual([
+      10, 12, 12, 8.5, 8.5, 8.5, 8.5,
+    ]);
+    expect(evaluateNetwork(plan)?.unfed).toEqual([]);
+  });
+
+  it('gives up what is unknown and what the plan has no more, by name, and feeds the rest', async () => {
+    const rows = balanced.map((row) =>
+      row.replace('PS3,二功分器', 'PS3,功分器').replace('ANT1-B1', 'ANT9-B1'),
+    );
+    const existing = existingNetwork(garage(), await readTreeTable(utf8(rows)));
+    expect(existing.unknown).toEqual(['PS3']);
+    expect(existing.unmatched).toEqual(['ANT9-B1']);
+    const { plan } = reworkNetwork(existing.plan, { effort: 'low', unknown: existing.unknown });
+    expect(evaluateNetwork(plan)?.unfed).toEqual([]);
+    expect(plan.network?.devices?.some(({ id }) => id === 'PS2')).toBe(true);
+  });
+
+  it('is refused where it names levels that the plan does not have', async () => {
+    const rows = balanced.map((row) => row.replace(/B1$/, 'B3'));
+    const table = await readTreeTable(utf8(rows));
+    expect(() => existingNetwork(garage(), table)).toThrow(/row 2: found PS1 is on B3.*one of B1/);
+  });
+});

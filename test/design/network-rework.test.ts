@@ -1,0 +1,119 @@
+import type { Plan } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { designNetwork, listRework, reworkNetwork } from '../../packages/engine/src/design/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { randomAntennas } from './network-support/random-antennas.ts';
+
+function hall() {
+  return buildLevel({
+    outline: [
+      [0, 0],
+      [80, 0],
+      [80, 50],
+      [0, 50],
+    ],
+    ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
+    facilities: [
+      { id: 'er1', kind: 'equipment-room', position: [4, 4] },
+      {
+        ...{ id: 't1', kind: 'tray' },
+        path: [
+          [2, 12],
+          [78, 12],
+        ],
+      },
+    ],
+  });
+}
+
+const low = { effort: 'low' } as const;
+/** A designed network as a file has it. */
+function installed(seed: number, count: number): Plan {
+  const antennas = randomAntennas(seed, count + 2).slice(0, count);
+  return JSON.parse(JSON.stringify(designNetwork(buildPlan({ levels: [hall()], antennas }), low).plan));
+}
+
+/** Parts of a network that are in the other one as they were: devices by place and part, cables by ends, part and course. */
+function sameParts(before: Plan, after: Plan): number {
+  const keys = ({ network, antennas }: Plan) => [
+    ...(network?.devices ?? []).map(({ part, level, position }) => JSON.stringify([part, level, position])),
+    ...(network?.cables ?? []).map(({ part, lengthM, course }) => JSON.stringify([part, lengthM, course])),
+    ...(network?.sources ?? []).flatMap(({ part, units }) => [part, ...units.map((unit) => unit.part)]),
+    ...antennas.map(({ id, position }) => JSON.stringify([id, position])),
+  ];
+  const left = keys(before);
+  return keys(after).filter((key) => {
+    const at = left.indexOf(key);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  }).length;
+}
+
+describe('a network that is reworked', () => {
+  it.each([
+    [1, 3],
+    [2, 10],
+    [3, 20],
+  ])('keeps 90 percent of its parts where one antenna of 20 moves (seed %i, by %i m)', (seed, farM) => {
+    const plan = installed(seed, 20);
+    expect(plan.antennas).toHaveLength(20);
+    const before = structuredClone(plan);
+    const moved = plan.antennas[5 * seed];
+    moved.position = [moved.position[0] + (moved.position[0] > 40 ? -farM : farM), moved.position[1]];
+    const again = reworkNetwork(plan, low).plan;
+    const rework = listRework(again);
+    expect(rework?.keptRatio).toBeGreaterThanOrEqual(0.9);
+    // Counted once more from the two plans alone.
+    const count = [
+      ...(before.network?.devices ?? []),
+      ...(before.network?.cables ?? []),
+      ...(before.network?.sources ?? []).flatMap(({ units, part }) => [...units, ...(part ? [part] : [])]),
+      ...before.antennas,
+    ].length;
+    expect(rework?.existing).toBe(count);
+    expect(rework?.kept).toBe(sameParts(before, again));
+    expect(rework?.items.find(({ id }) => id === moved.id)).toMatchObject({ state: 'moved', costCny: 60 });
+    expect(evaluateNetwork(again)?.unfed).toEqual([]);
+    expect(
+      [...(again.network?.devices ?? []), ...(again.network?.cables ?? [])].some(({ locked }) => locked),
+    ).toBe(false);
+  });
+
+  it('costs nothing where nothing moves, and what is new where an antenna is added', () => {
+    const plan = installed(4, 8);
+    const same = listRework(reworkNetwork(plan, low).plan);
+    expect(same).toMatchObject({ keptRatio: 1, added: 0, moved: 0, removed: 0, costCny: 0 });
+    plan.antennas.push(buildAntenna('NEW', 30, 40));
+    const more = reworkNetwork(plan, low).plan;
+    const rework = listRework(more);
+    expect(rework?.items.find(({ id }) => id === 'NEW')).toMatchObject({ state: 'new', costCny: 120 });
+    expect(rework?.costCny).toBeCloseTo(
+      rework?.items.reduce((sum, { state, costCny }) => sum + (state === 'kept' ? 0 : costCny), 0) ?? 0,
+      6,
+    );
+    expect(evaluateNetwork(more)?.unfed).toEqual([]);
+  });
+
+  it('ends with a load the output whose antenna is gone', () => {
+    const plan = installed(5, 10);
+    const [gone] = plan.antennas.splice(3, 1);
+    const again = reworkNetwork(plan, low).plan;
+    const rework = listRework(again);
+    expect(rework?.items.find(({ id }) => id === gone.id)?.state).toBe('removed');
+    expect(rework?.keptRatio).toBeGreaterThanOrEqual(0.8);
+    expect(evaluateNetwork(again)?.unfed).toEqual([]);
+    expect(evaluateNetwork(again)?.outputs.filter(({ cable }) => cable === undefined)).toEqual([]);
+  });
+
+  it('remembers what stood before the first rework in those that follow', () => {
+    const plan = installed(6, 8);
+    const once = reworkNetwork(
+      { ...plan, antennas: [...plan.antennas, buildAntenna('NEW', 30, 40)] },
+      low,
+    ).plan;
+    const twice = reworkNetwork(JSON.parse(JSON.stringify(once)), low).plan;
+    expect(twice.network?.existing).toEqual(once.network?.existing);
+    expect(listRework(twice)?.items.find(({ id }) => id === 'NEW')?.state).toBe('new');
+  });
+});
