@@ -272,9 +272,10 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 /** The part of the profile that sizing reads; the other limits are the rules' alone. */
 function limitsInput(plan: Plan): string {
   const { network, uplink, voice, data } = planProfile(plan);
-  const { ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, portPowerCapOf } = network;
-  const { mostAntennasCount, uplinkReserveDb } = network;
-  const powers = [ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
+  const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, uplinkReserveDb } = network;
+  const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf } = network;
+  const ports = [portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
+  const powers = [ratedPowerMarginDb, sourceHeadroomDb, ...ports];
   const limits = [...powers, mostAntennasCount, uplinkReserveDb];
   return shortFingerprint([limits, uplink, voice, data]);
 }

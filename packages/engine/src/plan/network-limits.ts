@@ -6,9 +6,14 @@ export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
   portPowerCapDbm: number;
   portPowerCapOf: 'carrier' | 'operator' | 'port';
-  /** How far a port may be off its target, and how far the carriers at one port may be apart in that. */
+  /** How far a port may be over its target, no higher than the cap. */
+  portRiseDb: number;
+  /** How far below where the cap leaves no room for a spread of twice as much, and what is fed at its own level either way. */
   portToleranceDb: number;
+  /** How far the carriers at one port may be apart in that. */
   imbalanceDb: number;
+  /** Kept of a radio unit's rated power. */
+  sourceHeadroomDb: number;
   /** Margin of a part's rated power over the average of all carriers. */
   ratedPowerMarginDb: number;
   /** Peak of one carrier over its average; the peaks of several may meet. */
@@ -100,8 +105,10 @@ export interface ExposureLimits {
 export const networkLimits: NetworkLimits = {
   portPowerCapDbm: 15,
   portPowerCapOf: 'carrier',
+  portRiseDb: 5,
   portToleranceDb: 1.5,
   imbalanceDb: 3,
+  sourceHeadroomDb: 3,
   ratedPowerMarginDb: 3,
   carrierCrestDb: 10,
   dataCableM: 100,
@@ -163,8 +170,10 @@ export const interferenceLimits: InterferenceLimits = {
 export const networkLimitSources = {
   'network.portPowerCapDbm': provenance('source.indoor-antenna-port-at-most-15-dbm-trade'),
   'network.portPowerCapOf': provenance('source.assumed-the-guides-do-not-say-of-what-of-each-carrier'),
-  'network.portToleranceDb': provenance('source.assumed-ports-within-1-5-db-of-their-target'),
+  'network.portRiseDb': provenance('source.assumed-ports-between-target-and-cap'),
+  'network.portToleranceDb': provenance('source.assumed-ports-of-a-carrier-3-db-apart'),
   'network.imbalanceDb': provenance('source.assumed-one-carrier-at-a-port-at-1-5-db-and-another'),
+  'network.sourceHeadroomDb': provenance('source.assumed-3-db-headroom-at-sources'),
   'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),
   'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
   'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),

@@ -178,12 +178,12 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
   portPowerDb: {
     /** Largest less smallest deviation from the target. */
     spread: number;
-    /** The one farthest off, with its sign; absent where nothing is fed. */
+    /** The lowest, with its sign; absent where nothing is fed. */
     worst?: number;
     worstAt?: { antenna: string; level: string; carrier: string };
-    /** Ports and carriers in all, and those more than 1 dB off. */
+    /** Ports and carriers in all, and those below their targets. */
     ports: number;
-    beyond1Db: number;
+    below: number;
   };
   bill: BillItem[];
   /** The longest run of each cable. */
@@ -218,7 +218,7 @@ export function networkDocument(report: NetworkReport, plan: Plan): NetworkDocum
           }
         : {}),
       ports: deviations.length,
-      beyond1Db: deviations.filter(({ deviationDb }) => Math.abs(deviationDb) > 1 + 1e-6).length,
+      below: deviations.filter(({ deviationDb }) => deviationDb < -1e-6).length,
     },
     bill: items,
     longestCables: longestCables(evaluation),

@@ -12,7 +12,6 @@ import {
   facilityKindRow,
   type Level,
   type Plan,
-  planProfile,
   radiatesAlongPath,
   withNetworkBasis,
   withoutNetworkPower,
@@ -44,7 +43,7 @@ export interface NetworkOptions {
   seed?: number;
   /** How many trees are tried and how many arrangements of parts are retained; default `normal`. */
   effort?: 'low' | 'normal' | 'high';
-  /** A port may be off its target by so much, no higher than the cap, dB; default `portToleranceDb` of the profile. */
+  /** A port may be outside its window by so much, no higher than the cap, dB; default 0. */
   toleranceDb?: number;
   /** How far ports aim above what the plan asks for, dB, no higher than the port power cap; default 0. */
   portReserveDb?: number;
@@ -74,8 +73,7 @@ export function designNetwork(
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
   const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
-  const { toleranceDb = planProfile(given).network.portToleranceDb } = options;
-  const { portReserveDb: reserveDb = 0 } = options;
+  const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
   checkAntennaCount(given);
   const { plan, split } = completeAntennas(given, catalogue.parts);
   checkAntennaCount(plan);

@@ -7,7 +7,7 @@ import {
 } from '../../design/index.ts';
 import { type Plan, partStateText } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
-import { formatFixed, formatGrouped, formatPercent } from '../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatPercent, formatSigned } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
@@ -155,10 +155,10 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
     ...(worst
       ? [
           texts('network.deviation', {
-            worst: `${worst.deviationDb > 0 ? '+' : ''}${formatFixed(worst.deviationDb, 2)}`,
+            worst: formatSigned(worst.deviationDb, 1),
+            strongest: formatSigned(worst.deviationDb + evaluation.spreadDb, 1),
             at: `${worst.antenna} ${worst.carrier}`,
-            spread: formatFixed(evaluation.spreadDb, 2),
-            ...{ beyond: portPowerDb.beyond1Db, ports: portPowerDb.ports },
+            ...{ below: portPowerDb.below, ports: portPowerDb.ports },
           }),
         ]
       : []),

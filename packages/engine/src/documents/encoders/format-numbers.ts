@@ -7,6 +7,11 @@ export function formatFixed(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
+/** The same with its sign, of nothing too. */
+export function formatSigned(value: number, decimals: number): string {
+  return `${value < 0 ? '' : '+'}${formatFixed(value, decimals)}`;
+}
+
 /** Writes a number with at most that many decimals, without trailing zeros. */
 export function formatShort(value: number, decimals = 2): string {
   const text = formatFixed(value, decimals);

@@ -129,7 +129,7 @@ export const formerTexts: Readonly<Record<string, SourceCode>> = {
     'source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its',
   'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)':
     'source.assumed-phone-in-hand-0-3-db-at-the-ear-3-6-db',
-  'ports within ±1.5 dB of their target (assumption)': 'source.assumed-ports-within-1-5-db-of-their-target',
+  'ports within ±1.5 dB of their target (assumption)': 'source.assumed-ports-of-a-carrier-3-db-apart',
   profile: 'source.profile',
   'radio unit of 20 W per carrier, 43 dBm: 28 dB to a port of 15 dBm (assumption)':
     'source.assumed-radio-unit-of-20-w-per-carrier-43-dbm-28-db',

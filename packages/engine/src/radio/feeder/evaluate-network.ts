@@ -275,7 +275,7 @@ export function raisedTargetDbm(
   return Math.max(targetDbm, Math.min(capDbm, targetDbm + reserveDb));
 }
 
-/** Spread of all deviations and the one with the largest magnitude, the first of several equals. */
+/** Spread of all deviations and the lowest of them, the first of several equals. */
 function worstDeviation(
   antennas: readonly AntennaFeed[],
   carriers: readonly Carrier[],
@@ -286,7 +286,7 @@ function worstDeviation(
   let minDb = worst.deviationDb;
   let maxDb = worst.deviationDb;
   for (const each of deviations) {
-    if (Math.abs(each.deviationDb) > Math.abs(worst.deviationDb)) worst = each;
+    if (each.deviationDb < worst.deviationDb) worst = each;
     minDb = Math.min(minDb, each.deviationDb);
     maxDb = Math.max(maxDb, each.deviationDb);
   }

@@ -23,6 +23,7 @@ import {
   seeBack,
   seeThrough,
 } from './power-grid.ts';
+import { widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** Lower bounds on the cost of feeding a subset of a node's branches, one carrier alone. */
@@ -113,11 +114,11 @@ export function rootCable(
 }
 
 function powerGrid(
-  { targetsDbm, toleranceDb, maxDbm, gridStepDb: stepDb }: FeedProblem,
+  { windows: { lowsDbm }, toleranceDb, maxDbm, gridStepDb: stepDb }: FeedProblem,
   carrier: number,
 ): PowerGrid {
   let lowestDbm = Number.POSITIVE_INFINITY;
-  for (const target of targetsDbm) lowestDbm = Math.min(lowestDbm, target[carrier] - toleranceDb);
+  for (const lows of lowsDbm) lowestDbm = Math.min(lowestDbm, lows[carrier] - toleranceDb);
   const rangeDb = Math.max(0, maxDbm[carrier] - lowestDbm);
   return { lowestDbm, stepDb, count: Math.floor(rangeDb / stepDb) + 1 };
 }
@@ -151,12 +152,12 @@ function forward(frame: Frame, node: FeedNode): CostByPower {
 /** An antenna, or what stays from the network before. */
 function terminalCost(frame: Frame, terminal: number): CostByPower {
   const { problem, carrier, grid } = frame;
-  const target = problem.targetsDbm[terminal]?.[carrier];
-  if (target !== undefined) {
-    const highDbm = Math.min(target + problem.toleranceDb, problem.capsDbm[terminal][carrier]);
-    return costWithin(grid, target - problem.toleranceDb, highDbm);
+  const { lowsDbm } = problem.windows;
+  if (terminal < lowsDbm.length) {
+    const [lowDbm, highDbm] = widenedWindow(problem, terminal, carrier);
+    return costWithin(grid, lowDbm, highDbm);
   }
-  return retainedCost(frame, problem.retained[terminal - problem.targetsDbm.length]);
+  return retainedCost(frame, problem.retained[terminal - lowsDbm.length]);
 }
 
 function retainedCost(frame: Frame, feed: RetainedFeed): CostByPower {
@@ -232,9 +233,9 @@ function backward(frame: Frame, node: FeedNode, outside: CostByPower, rest: Rest
     ? { joined: [], ready: [undefined, outside] }
     : joinBackward(frame, joins, outside);
   rest.set(node, found);
-  const { retained, targetsDbm } = frame.problem;
+  const { retained, windows } = frame.problem;
   node.antennas.forEach((terminal, location) => {
-    const feed = retained[terminal - targetsDbm.length];
+    const feed = retained[terminal - windows.lowsDbm.length];
     const before = found.ready[2 ** location];
     const cable = cables[location];
     if (!feed || !before) return;

@@ -8,6 +8,7 @@ import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { byLow, joinLists, matchOutputs } from './join-lists.ts';
 import { OptionPool } from './option-pool.ts';
 import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
+import { type PortWindows, widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** A load takes any power, dB on both sides of nothing. */
@@ -16,10 +17,7 @@ const loadRangeDb = 1000;
 /** Task of choosing the parts on a tree. */
 export interface PartsTask {
   parts: DesignParts;
-  /** [antenna in the plan][carrier] dBm. */
-  targetsDbm: readonly Float64Array[];
-  /** [antenna in the plan][carrier] no port may have more, dBm; no less than its target. */
-  capsDbm: readonly Float64Array[];
+  windows: PortWindows;
   /** [carrier] most at the output of the source, dBm. */
   maxDbm: Float64Array;
   dropsM: readonly number[];
@@ -34,7 +32,7 @@ export interface PartsTask {
 
 export interface ChosenParts {
   option: FeedOption;
-  /** Every port is on its target within this, dB. */
+  /** No port is farther outside its window, dB. */
   toleranceDb: number;
   /** No parts on the tree within that tolerance cost less, CNY. */
   minCny: number;
@@ -54,7 +52,7 @@ export const unlimitedDb = 60;
 
 /** Aims for the parts of a tree. */
 export interface PartsAim {
-  /** Every port should be on its target within this, dB. */
+  /** No port should be farther outside its window, dB. */
   toleranceDb: number;
   /** Largest tolerance where that is out of reach, dB: Infinity where only power sets a limit. */
   widestDb: number;
@@ -220,7 +218,7 @@ function dropM({ dropsM, endSlackM }: FeedProblem, antenna: number): number {
 
 /** An antenna, or what stays from the network before. */
 function terminalOptions(problem: FeedProblem, terminal: number, guide?: PartsGuide): OptionList {
-  const first = problem.targetsDbm.length;
+  const first = problem.windows.lowsDbm.length;
   if (terminal < first) return { options: [antennaOption(problem, terminal)], isCut: false };
   return retainedOptions(problem, problem.retained[terminal - first], guide);
 }
@@ -273,9 +271,9 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
   return { options: joined.options, isCut: joined.isCut || lists.some(({ isCut }) => isCut) };
 }
 
-function antennaOption({ targetsDbm, capsDbm, toleranceDb }: FeedProblem, antenna: number): FeedOption {
-  const target = targetsDbm[antenna];
-  const lowDbm = target.map((powerDbm) => powerDbm - toleranceDb);
-  const highDbm = target.map((powerDbm, at) => Math.min(powerDbm + toleranceDb, capsDbm[antenna][at]));
+function antennaOption(problem: FeedProblem, antenna: number): FeedOption {
+  const carriers = problem.windows.lowsDbm[antenna].map((_, carrier) => carrier);
+  const lowDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[0]);
+  const highDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[1]);
   return feedOption(lowDbm, highDbm, { costCny: 0, wholeCny: 0, plan: { kind: 'antenna', antenna } });
 }

@@ -31,6 +31,8 @@ const maxTogether = 10;
 export interface UnitPowers {
   minDbm?: Float64Array;
   maxDbm?: Float64Array;
+  /** Below what the units are rated for, dB. */
+  headroomDb: number;
 }
 
 /** The most that any radio unit for a carrier gives, dBm. */
@@ -49,11 +51,11 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 export function chooseUnits(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { minDbm, maxDbm }: UnitPowers = {},
+  { minDbm, maxDbm, headroomDb }: UnitPowers,
 ): SourceParts {
   const radios = parts.filter(({ kind }) => kind === 'radio-unit');
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
-    minDbm === undefined || sourcePowerDbm >= minDbm[carriers.indexOf(carrier)] - roundingDb;
+    minDbm === undefined || sourcePowerDbm - headroomDb >= minDbm[carriers.indexOf(carrier)] - roundingDb;
   const problems: LocalizedProblem[] = carriers
     .filter((carrier) => !radios.some((part) => serves(part, carrier)))
     .map(({ id, frequencyMhz }) => ({
@@ -86,8 +88,10 @@ export function chooseUnits(
     maxDbm: Float64Array.from(
       carriers,
       (carrier, index) =>
-        Math.min(unitOf(carrier)?.part.sourcePowerDbm ?? 0, maxDbm?.[index] ?? Number.POSITIVE_INFINITY) -
-        lossDb[index],
+        Math.min(
+          (unitOf(carrier)?.part.sourcePowerDbm ?? 0) - headroomDb,
+          maxDbm?.[index] ?? Number.POSITIVE_INFINITY,
+        ) - lossDb[index],
     ),
     maxAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
       (min, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(min, antennasAtMost),

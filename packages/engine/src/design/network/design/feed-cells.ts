@@ -9,6 +9,7 @@ import type { FeedTask } from './feed-task.ts';
 import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
+import type { PortWindows } from './port-windows.ts';
 import type { NetworkLayer } from './route-network.ts';
 
 export interface CellFeeders {
@@ -36,7 +37,7 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
   for (const { carriers, cell, ...rest } of antennaGroups(plan, task)) {
     const group = planGroup(plan, task, { carriers, cell, ...rest });
-    const { planned, targetsDbm, capsDbm } = group;
+    const { planned, windows } = group;
     treesTried += group.treesTried;
     leastSources += group.leastSources;
     unfed.push(...group.unfed);
@@ -45,14 +46,14 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
     }
     if (group.isCapped) notes.push(say('note-uplink-capped'));
     for (const { source, units } of planned) {
-      const installed = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm, capsDbm });
+      const installed = installSource(plan, { ...task, source, units, carriers, cell, windows });
       sources.push(installed.source);
       for (const [antenna, powers] of installed.portPowers) portPowers.set(antenna, powers);
-      if (!worst || Math.abs(installed.worst.deviationDb) > Math.abs(worst.deviationDb))
-        worst = installed.worst;
+      if (!worst || installed.worst.deviationDb < worst.deviationDb) worst = installed.worst;
       trees.push(treeFigures(source, { cell, sources: planned.length, antennas: installed.portPowers.size }));
       reachedToleranceDb = Math.max(reachedToleranceDb, source.chosen.toleranceDb);
       notes.push(...toleranceNotes(source, installed.worst, toleranceDb));
+      if (source.isWithoutHeadroom) notes.push(say('note-headroom', { source: installed.source.id }));
       notes.push(...siteNotes(plan, routing, source.site));
     }
   }
@@ -89,7 +90,7 @@ function treeFigures(
   };
 }
 
-/** Notes on ports of a source that are farther off target than the tolerance asked for. */
+/** Notes on ports of a source that are farther outside their windows than was asked for. */
 function toleranceNotes(
   { chosen, isUnderpowered }: PlannedSource,
   { antenna, carrier, deviationDb }: InstalledSource['worst'],
@@ -125,8 +126,7 @@ interface SourceTask {
   units: SourceParts;
   carriers: readonly Carrier[];
   cell: string;
-  targetsDbm: readonly Float64Array[];
-  capsDbm: readonly Float64Array[];
+  windows: PortWindows;
 }
 
 interface InstalledSource {
@@ -139,10 +139,10 @@ interface InstalledSource {
  * Routes a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be.
  */
 function installSource(plan: Plan, task: SourceTask): InstalledSource {
-  const { routing, layer, source: planned, units, carriers, cell, targetsDbm, capsDbm } = task;
+  const { routing, layer, source: planned, units, carriers, cell, windows } = task;
   const losses = feedLosses(planned.chosen.option, carriers.length);
   const outputsDbm = carriers.map((_, carrier) =>
-    outputDbm(losses, { targetsDbm, capsDbm }, carrier, {
+    outputDbm(losses, windows, carrier, {
       maxDbm: units.maxDbm[carrier],
       lossDb: units.lossDb[carrier],
       toleranceDb: planned.chosen.toleranceDb,
@@ -173,8 +173,8 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
     carriers.forEach((carrier, index) => {
       const powerDbm = outputsDbm[index] - units.lossDb[index] - lossDb[index];
       powers[carrier.id] = Math.round(powerDbm * 1e6) / 1e6;
-      const deviationDb = powerDbm - targetsDbm[antenna][index];
-      if (worst && Math.abs(deviationDb) <= Math.abs(worst.deviationDb)) return;
+      const deviationDb = powerDbm - windows.targetsDbm[antenna][index];
+      if (worst && deviationDb >= worst.deviationDb) return;
       worst = { antenna: plan.antennas[antenna].id, carrier: carrier.id, deviationDb };
     });
     portPowers.set(plan.antennas[antenna].id, powers);
@@ -183,26 +183,23 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
 }
 
 /**
- * Middle between the demands of the strongest and the weakest port, no port above its cap, to a hundredth where the
- * tolerance allows it.
+ * Middle of the powers with which every port is in its window, which leaves as much for the works either way; no port above
+ * its cap; to a hundredth where that is still within the tolerance.
  */
 function outputDbm(
   losses: readonly AntennaLoss[],
-  { targetsDbm, capsDbm }: Pick<SourceTask, 'targetsDbm' | 'capsDbm'>,
+  windows: PortWindows,
   carrier: number,
   limits: { maxDbm: number; lossDb: number; toleranceDb: number },
 ): number {
-  const asked = losses.map(
-    (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
-  );
-  const [min, max] = [Math.min(...asked), Math.max(...asked)];
-  const cappedDbm = losses.map(
-    (each) => capsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
-  );
-  const highestDbm = Math.min(limits.maxDbm + limits.lossDb, ...cappedDbm);
-  const middleDbm = Math.min((min + max) / 2, highestDbm);
+  const atSource = (powersDbm: readonly Float64Array[]) =>
+    losses.map((each) => powersDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb);
+  const least = Math.max(...atSource(windows.lowsDbm));
+  const most = Math.min(...atSource(windows.highsDbm));
+  const highestDbm = Math.min(limits.maxDbm + limits.lossDb, ...atSource(windows.capsDbm));
+  const middleDbm = Math.min((least + most) / 2, highestDbm);
   const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
-  const isWithin = Math.max(max - roundDbm, roundDbm - min) <= limits.toleranceDb;
+  const isWithin = Math.max(least - roundDbm, roundDbm - most) <= limits.toleranceDb;
   return isWithin ? roundDbm : middleDbm;
 }
 

@@ -1,14 +1,13 @@
 import type { DesignParts } from './design-parts.ts';
+import type { PortWindows } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** Inputs of the choice of parts on a tree besides the tree. */
 export interface FeedProblem {
   parts: DesignParts;
-  /** [antenna in the plan][carrier] dBm. */
-  targetsDbm: readonly Float64Array[];
-  /** [antenna in the plan][carrier] no port may have more, dBm; no less than its target. */
-  capsDbm: readonly Float64Array[];
-  /** A port may be off its target by so much, dB. */
+  /** [antenna in the plan][carrier] what its port may have. */
+  windows: PortWindows;
+  /** A port may be outside its window by so much, never over its cap, dB. */
   toleranceDb: number;
   /** [carrier] most that any point of the network can have, dBm. */
   maxDbm: Float64Array;

@@ -26,11 +26,11 @@ export interface TreeBound {
 /** Report of a design: its trees, their bounds, notes and antennas that nothing reaches. */
 export interface NetworkDesign {
   trees: TreeBound[];
-  /** Tolerance that was asked for, dB. */
+  /** Ports may be outside their windows by so much: what was asked for, dB. */
   toleranceDb: number;
-  /** Tolerance that was needed, dB. */
+  /** The same that was needed, dB. */
   reachedToleranceDb: number;
-  /** The port and carrier farthest off its target; absent without antennas on feeders. */
+  /** The port and carrier that is least over its target, or farthest below; absent without antennas on feeders. */
   worst?: { antenna: string; carrier: string; deviationDb: number };
   sources: number;
   /** No fewer can feed the antennas: by what one may feed and by its power. Of hubs their number. */

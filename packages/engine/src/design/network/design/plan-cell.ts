@@ -38,6 +38,8 @@ export interface PlannedSource extends SourceTree {
   isLeast: boolean;
   /** True where it takes stronger radio units than the cheapest. */
   isStronger: boolean;
+  /** Present where a source of its own reaches its antenna with all that its units are rated for alone. */
+  isWithoutHeadroom?: true;
   /** True where even a source of its own has not the power: then the tree is planned as if it had. */
   isUnderpowered: boolean;
   /** Present where a cable from it stays: its id in the network before. */
@@ -75,6 +77,8 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
   const stronger = isStronger && planSource(search, antennas, graphs, { ...task, maxDbm: strongestDbm });
   if (stronger) return [{ ...stronger, isStronger }];
   if (antennas.length > 1) return split();
+  const rated = planSource(search, antennas, graphs, { ...task, maxDbm: search.ratedDbm });
+  if (rated) return [{ ...rated, isStronger: true, isWithoutHeadroom: true }];
   const maxDbm = strongestDbm.map((powerDbm) => powerDbm + unlimitedDb);
   const single = planSource(search, antennas, graphs, { ...task, maxDbm });
   if (single) return [{ ...single, isStronger, isUnderpowered: true }];

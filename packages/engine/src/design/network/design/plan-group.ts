@@ -1,5 +1,6 @@
 import { dbmToMw, dbToRatio, type LocalizedProblem, PlanError, ratioToDb, say } from '../../../core/index.ts';
 import {
+  type Antenna,
   type Carrier,
   isSelfPowered,
   type Plan,
@@ -8,12 +9,12 @@ import {
 } from '../../../plan/index.ts';
 import {
   mapService,
-  radiates,
   raisedTargetDbm,
   resourceElementRatioDb,
   serviceThreshold,
   uplinkBudget,
 } from '../../../radio/index.ts';
+import { portCapDbm, portWindow } from '../port-window.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseParts, type PartsTask } from './choose-parts.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
@@ -23,6 +24,7 @@ import type { FeedNode } from './feed-tree.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
 import type { TreeSearch } from './plan-tree.ts';
+import type { PortWindows } from './port-windows.ts';
 import { type PreparedRetained, prepareRetained } from './prepare-retained.ts';
 import {
   antennasBehind,
@@ -37,9 +39,7 @@ export interface PlannedGroup {
   planned: { source: PlannedSource; units: SourceParts }[];
   /** No fewer can feed them. */
   leastSources: number;
-  /** [antenna in the plan][carrier] dBm. */
-  targetsDbm: readonly Float64Array[];
-  capsDbm: readonly Float64Array[];
+  windows: PortWindows;
   treesTried: number;
   /** Antennas to which no parts of the catalogue lead. */
   unfed: readonly number[];
@@ -78,8 +78,7 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
       ...{
         treesTried,
         isCapped: search.isCapped,
-        targetsDbm: search.task.targetsDbm,
-        capsDbm: search.task.capsDbm,
+        windows: search.task.windows,
       },
       unfed: search.unfed,
       planned: sources.map((source) => ({
@@ -112,6 +111,7 @@ function prepareGroup(
 interface GroupSearch extends TreeSearch {
   units: SourceParts;
   capsDbm: Float64Array;
+  headroomDb: number;
   isCapped: boolean;
   minCourseM: readonly number[];
 }
@@ -128,20 +128,19 @@ function groupSearch(
 ): GroupSearch {
   const { antennas, carriers } = group;
   const profile = planProfile(plan);
-  const { ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, mostAntennasCount } = profile.network;
-  const cheapest = chooseUnits(catalogue.parts, carriers);
+  const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount } = profile.network;
+  const cheapest = chooseUnits(catalogue.parts, carriers, { headroomDb: sourceHeadroomDb });
   const capsDbm = Float64Array.from(carriers, (carrier) => {
     const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
     return unitCapDbm(carrier, profile, { units: group.units, noiseFigureDb });
   });
-  const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm });
+  const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm, headroomDb: sourceHeadroomDb });
   const strongest = strongestUnitsDbm(catalogue.parts, carriers);
   const parts = designParts(catalogue.parts, carriers, {
     needsSplits: antennas.length > 1,
     ratedPowerMarginDb,
     attenuatorAversionCny: catalogue.laying.attenuatorAversionCny ?? 0,
   });
-  const targetsDbm = portTargetsDbm(plan, carriers, { catalogue, reserveDb, capDbm: portPowerCapDbm });
   // A device hangs where its cables run.
   const dropsM = [...antennaDropsM(plan), ...(retained?.starts ?? []).map(() => 0)];
   const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
@@ -154,10 +153,11 @@ function groupSearch(
   );
   return {
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
+    headroomDb: sourceHeadroomDb,
     ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
-      ...{ parts, targetsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
-      capsDbm: portCapsDbm(plan, carriers, targetsDbm),
+      ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      windows: portWindows(plan, carriers, { catalogue, reserveDb }),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
     },
@@ -167,52 +167,44 @@ function groupSearch(
         return sum + (retained && start ? antennasBehind(retained, start).length : 1);
       }, 0),
     strongestDbm: strongest.map(
+      (powerDbm, carrier) => Math.min(powerDbm - sourceHeadroomDb, capsDbm[carrier]) - units.lossDb[carrier],
+    ),
+    ratedDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
     maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
-    widestDb: Math.max(toleranceDb, portToleranceDb),
-    isCapped: strongest.some((powerDbm, carrier) => powerDbm > capsDbm[carrier]),
+    widestDb: toleranceDb,
+    isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
     // What stays may run where no course is.
     minCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
 }
 
-/** [antenna in the plan][carrier] no port may have more, dBm. */
-function portCapsDbm(
+/** What the ports of all antennas of the plan may have. */
+function portWindows(
   plan: Plan,
   carriers: readonly Carrier[],
-  targetsDbm: readonly Float64Array[],
-): Float64Array[] {
-  return targetsDbm.map((targets, antenna) =>
-    targets.map((targetDbm, at) => Math.max(targetDbm, portCapDbm(plan, antenna, carriers[at]))),
-  );
-}
-
-/** Most that a carrier may have at the port of a passive antenna: of what operator or port together may have an equal part. */
-function portCapDbm(plan: Plan, index: number, carrier: Carrier): number {
-  const antenna = plan.antennas[index];
-  if (isSelfPowered(antenna)) return Number.POSITIVE_INFINITY;
-  const { portPowerCapDbm, portPowerCapOf } = planProfile(plan).network;
-  const together = plan.carriers.filter(
-    (other) =>
-      radiates(antenna, other) &&
-      (portPowerCapOf === 'port' || (portPowerCapOf === 'operator' && other.operator === carrier.operator)),
-  );
-  return portPowerCapDbm - ratioToDb(Math.max(1, together.length));
-}
-
-/** [antenna in the plan][carrier] dBm. */
-function portTargetsDbm(
-  plan: Plan,
-  carriers: readonly Carrier[],
-  { catalogue, reserveDb, capDbm }: Pick<FeedTask, 'catalogue' | 'reserveDb'> & { capDbm: number },
-): Float64Array[] {
+  { catalogue, reserveDb }: Pick<FeedTask, 'catalogue' | 'reserveDb'>,
+): PortWindows {
+  const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   const named = new Map(catalogue.parts.map((part) => [part.id, part]));
-  return plan.antennas.map((antenna) =>
-    Float64Array.from(carriers, (carrier) =>
-      raisedTargetDbm(antenna, carrier, { part: named.get(String(antenna.part)), reserveDb, capDbm }),
+  const each = (powerDbm: (antenna: Antenna, carrier: Carrier, targetDbm: number) => number) =>
+    plan.antennas.map((antenna) =>
+      Float64Array.from(carriers, (carrier) => {
+        const part = named.get(String(antenna.part));
+        return powerDbm(antenna, carrier, raisedTargetDbm(antenna, carrier, { part, reserveDb, capDbm }));
+      }),
+    );
+  return {
+    targetsDbm: each((_antenna, _carrier, targetDbm) => targetDbm),
+    lowsDbm: each((...port) => portWindow(plan, ...port).lowDbm),
+    highsDbm: each((...port) => portWindow(plan, ...port).highDbm),
+    capsDbm: each((antenna, carrier, targetDbm) =>
+      isSelfPowered(antenna)
+        ? Number.POSITIVE_INFINITY
+        : Math.max(targetDbm, portCapDbm(plan, antenna, carrier)),
     ),
-  );
+  };
 }
 
 /** Cable from the ceiling, where courses run, down to each antenna in the plan. */
@@ -225,14 +217,15 @@ function antennaDropsM({ levels, antennas }: Plan): number[] {
 function unitsOf(
   { catalogue }: FeedTask,
   carriers: readonly Carrier[],
-  { isStronger, isUnderpowered, chosen }: PlannedSource,
-  { units, capsDbm }: GroupSearch,
+  { isStronger, isWithoutHeadroom, isUnderpowered, chosen }: PlannedSource,
+  { units, capsDbm, headroomDb: keptDb }: GroupSearch,
 ): SourceParts {
-  if (!isStronger) return units;
+  if (!isStronger && !isUnderpowered) return units;
+  const headroomDb = isWithoutHeadroom || isUnderpowered ? 0 : keptDb;
   const minDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
-  return chooseUnits(catalogue.parts, carriers, { minDbm: minDbm, maxDbm: capsDbm });
+  return chooseUnits(catalogue.parts, carriers, { minDbm, maxDbm: capsDbm, headroomDb });
 }
 
 /** Limits on the number of antennas that one source can feed. */
@@ -277,12 +270,12 @@ function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
 
 /** Least power of a source that an antenna needs, splits left out. */
 function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
-  const { targetsDbm, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
+  const { windows, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
   // Pieces are cut to whole centimetres; their slack is more than that.
   const lengthM = endSlackM < 0.01 ? 0 : minCourseM[antenna] + dropsM[antenna] + rackDropM;
   const endsDb = Math.min(...parts.cables.map((cable) => cable.endsDb[carrier]));
   const lossDb = endsDb + lengthM * Math.min(...parts.cables.map((cable) => cable.metreDb[carrier]));
-  return dbmToMw(targetsDbm[antenna][carrier] - widestDb + lossDb);
+  return dbmToMw(windows.lowsDbm[antenna][carrier] - widestDb + lossDb);
 }
 
 /** Most antennas that a source's power is enough for when each needs so much, with the losses of splitters and couplers only. */

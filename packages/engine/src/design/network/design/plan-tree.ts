@@ -22,12 +22,14 @@ export interface TreeSearch {
   routing: Routing;
   task: PartsTask;
   toleranceDb: number;
-  /** Ports may be off by so much before another source is better, dB. */
+  /** Ports may be outside their windows by so much before another source is better, dB. */
   widestDb: number;
   /** A metre of the cheapest cable on a tray, CNY. */
   metreCny: number;
-  /** [carrier] at the source's output with the strongest radio units, dBm. */
+  /** [carrier] at the source's output with the strongest radio units that keep their headroom, dBm. */
   strongestDbm: Float64Array;
+  /** [carrier] the same without headroom, dBm. */
+  ratedDbm: Float64Array;
   /** One source feeds no more. */
   maxAntennas: number;
   /** Number of antennas behind terminals: a retained part counts with all behind it. */

@@ -292,6 +292,7 @@ function sourceRules(context: RuleContext): RuleResult[] {
   );
   return [
     unitPowerRule(context, units),
+    headroomRule(context, units),
     unitCarriersRule(context, units),
     combinerRule(context),
     sourceAntennasRule(context, units),
@@ -307,6 +308,23 @@ function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleR
     }),
   );
   return evaluate('unit-power', { bound: 'most', unit: 'dBm' }, findings);
+}
+
+/** What a unit is rated for over what it gives: room for what the works lose. A small cell sends all that it has. */
+function headroomRule({ carriers, profile }: RuleContext, units: readonly Unit[]): RuleResult {
+  const findings = units.flatMap(({ at, part, outputPowerDbm }) =>
+    part.kind !== 'radio-unit'
+      ? []
+      : Object.entries(outputPowerDbm).flatMap(([carrier, powerDbm]): RuleFinding[] => {
+          const sent = carriers.get(carrier);
+          const ratedDbm = (sent && unitPowerDbm(part, sent)) ?? part.sourcePowerDbm;
+          if (ratedDbm === undefined) return [];
+          const detail = { part: part.id, powerDbm, ratedDbm };
+          return [{ at: { ...at, carrier }, value: ratedDbm - powerDbm, detail }];
+        }),
+  );
+  const limit = profile.network.sourceHeadroomDb;
+  return evaluate('source-headroom', { bound: 'least', unit: 'dB', limit, isWarning: true }, findings);
 }
 
 /** Carriers of an operator that the unit is not for count as too many. */

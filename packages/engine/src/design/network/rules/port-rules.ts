@@ -1,10 +1,11 @@
 import { dbmToMw, mwToDbm } from '../../../core/index.ts';
 import { isSelfPowered } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
+import { portWindow } from '../port-window.ts';
 import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** Rules on the powers at antennas: not too much, as asked for, alike for all, and of all carriers. */
+/** Rules on the powers at antennas: not too much, enough, alike for all, and of all carriers. */
 export function portRules(context: RuleContext): RuleResult[] {
   return [
     portPowerRule(context),
@@ -45,16 +46,18 @@ function portPowerRule(context: RuleContext): RuleResult {
 }
 
 function deviationRule(context: RuleContext): RuleResult {
-  const { evaluation, plan, profile } = context;
-  const findings = listDeviations(evaluation.antennas, plan.carriers).map(
-    ({ antenna, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding => ({
-      at: { ...nodeLocation(context, antenna), carrier },
-      value: Math.abs(deviationDb),
-      detail: { powerDbm, targetDbm, deviationDb },
-    }),
+  const { evaluation, plan, antennas, carriers } = context;
+  const findings = listDeviations(evaluation.antennas, plan.carriers).flatMap(
+    ({ antenna: id, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding[] => {
+      const [antenna, sent] = [antennas.get(id), carriers.get(carrier)];
+      if (!antenna || !sent) return [];
+      const { lowDbm, highDbm } = portWindow(plan, antenna, sent, targetDbm);
+      const value = Math.max(0, lowDbm - powerDbm, powerDbm - highDbm);
+      const detail = { powerDbm, targetDbm, deviationDb, lowDbm, highDbm };
+      return [{ at: { ...nodeLocation(context, id), carrier }, value, detail }];
+    },
   );
-  const limit = profile.network.portToleranceDb;
-  return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit }, findings);
+  return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit: 0 }, findings);
 }
 
 /** Carriers may be meant to differ: what counts is how differently they miss their targets. */

@@ -10,7 +10,7 @@ const code = [provenance('source.practice-of-civil-defence-and-fire')] as const;
  */
 const sourcesOfRules = {
   'port-power': ['network.portPowerCapDbm'],
-  'port-deviation': ['network.portToleranceDb'],
+  'port-deviation': ['network.portRiseDb', 'network.portToleranceDb'],
   'carrier-imbalance': ['network.imbalanceDb'],
   'stated-power': [provenance('source.rounding')],
   'antennas-fed': structure,
@@ -29,6 +29,7 @@ const sourcesOfRules = {
   'band-rating': parts,
   'passive-parts': [provenance('source.conservation-of-energy')],
   'unit-power': parts,
+  'source-headroom': ['network.sourceHeadroomDb'],
   'unit-carriers': parts,
   'small-cell-power': parts,
   'hub-ports': parts,
