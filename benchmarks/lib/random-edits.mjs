@@ -113,7 +113,9 @@ function checkEnds(engine, { plan, at, figures, fault }) {
 
 function endsOff({ antennas, network }) {
   const nodes = new Map(
-    [...antennas, ...(network.sources ?? []), ...(network.devices ?? [])].map((node) => [node.id, node]),
+    [...antennas, ...(network.sources ?? []), ...(network.devices ?? []), ...(network.basebands ?? [])].map(
+      (node) => [node.id, node],
+    ),
   );
   return (network.cables ?? []).flatMap(({ from, to, course }) => {
     const last = course[course.length - 1];

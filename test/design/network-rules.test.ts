@@ -220,7 +220,7 @@ describe('rules of a feeder network', () => {
       },
     ],
     [
-      ['unit-power'],
+      ['unit-power', 'source-headroom'],
       'U1',
       (plan) => {
         plan.network.parts[0].sourcePowerDbm = 18;

@@ -75,6 +75,10 @@ const laterKeys = [
   'antennaSigmaDb',
   'bodySigmaDb',
   'vehicleBiasSigmaDb',
+  'network.portRiseDb',
+  'network.portToleranceDb',
+  'network.sourceHeadroomDb',
+  'network.imbalanceDb',
 ];
 
 describe('report', () => {

@@ -37,6 +37,8 @@ export async function shortFeeders(resolutionM: number): Promise<{ plan: Plan; c
     else failsDbm = middleDbm;
   }
   const plan = at(passesDbm);
+  // Ports may be below their targets and not above, and units give all that they have.
+  plan.requirements.profileOverrides = { network: { portRiseDb: 0, sourceHeadroomDb: 0 } };
   const thin = designNetwork(plan, { catalogue: catalogueOf(43) });
   const feeds = evaluateNetwork(thin.plan)?.antennas ?? [];
   const lossDb = Math.max(...feeds.map(({ carriers }) => carriers[0].lossDb));

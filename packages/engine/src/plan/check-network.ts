@@ -15,6 +15,11 @@ export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined
   return numberedPorts(part?.ways ?? 1);
 }
 
+/** Ends of fibres at a source: no more than it has radio units. */
+export function fibrePorts({ units }: NetworkSource): string[] {
+  return units.map((_, index) => `fibre${index + 1}`);
+}
+
 /** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
 const inputPort = 'in';
 
@@ -156,15 +161,18 @@ function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
 function checkTo({ from, to }: NetworkCable, at: string, context: Context): void {
   const { antennaIds, sourceParts, deviceParts, basebandParts, add } = context;
   const id = to.node;
-  const isFibre = basebandParts.has(from.node) && sourceParts.get(id)?.kind === 'hub';
-  if (antennaIds.has(id) || deviceParts.has(id) || isFibre) {
-    if (to.port !== inputPort) add(`${at}.to.port`, say('port-unknown', { port: to.port }), inputPort);
+  const source = basebandParts.has(from.node) ? context.sources.get(id) : undefined;
+  if (antennaIds.has(id) || deviceParts.has(id) || source) {
+    const ports = source && sourceParts.get(id)?.kind !== 'hub' ? fibrePorts(source) : [inputPort];
+    if (ports.includes(to.port)) return;
+    const expected = ports.length === 1 ? ports[0] : say('one-of', { list: ports.join(', ') });
+    add(`${at}.to.port`, say('port-unknown', { port: to.port }), expected);
   } else if (sourceParts.has(id) || basebandParts.has(id)) {
     add(`${at}.to.node`, say('node-takes-nothing', { id }), say('device-or-antenna'));
   } else add(`${at}.to.node`, say('no-such-node', { id }), say('node-known'));
 }
 
-/** A baseband unit speaks light with its hubs and a hub data with its small cells; everything else is radio. */
+/** A baseband unit speaks light with hubs and radio units and a hub data with its small cells; everything else is radio. */
 function checkKind(cable: NetworkCable, at: string, context: Context): void {
   const { sourceParts, basebandParts, namePart, add } = context;
   const part = namePart(cable.part, ['cable', 'data-cable', 'fibre'], `${at}.part`);

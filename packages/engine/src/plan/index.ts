@@ -143,6 +143,7 @@ export {
   operators,
   type ProgrammeOperator,
   programmeOperators,
+  sharingGroups,
 } from './operators.ts';
 export { parsePlan, schemaProblems } from './parse-plan.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';

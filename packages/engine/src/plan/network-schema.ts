@@ -26,6 +26,18 @@ export const partKinds = [
   'baseband',
   'fibre',
   'penetration',
+  'accessory',
+] as const;
+
+/** Things that accessories come with, one each. */
+export const accessoryBearers = [
+  'radio-unit',
+  'source',
+  'remote-source',
+  'antenna',
+  'device',
+  'cable',
+  'cable-end',
 ] as const;
 
 /** A band that a unit sends in, where it has several or sends differently in them. */
@@ -135,6 +147,10 @@ export const catalogPart = z.looseObject({
   longitudinalLossDbPer100M: lossTable.optional().describe('radiating cable'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
   passing: z.enum(passings).optional().describe('penetration: what of a way through walls and slabs it is'),
+  per: z
+    .enum(accessoryBearers)
+    .optional()
+    .describe('accessory: what it comes with, one each; a remote source is one outside equipment rooms'),
   /** Provenance of the figures; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),
@@ -142,7 +158,7 @@ export const catalogPart = z.looseObject({
 
 /**
  * One end of a cable: a source's `out1`…, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a
- * baseband unit's `out1`… and a hub's `in`.
+ * baseband unit's `out1`… and a hub's `in` or `fibre1`… of a source with radio units.
  */
 const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });
 
@@ -242,7 +258,7 @@ export const networkSchema = z.looseObject({
     .max(20_000)
     .optional()
     .describe('antennas that the design leaves unfed, because nothing leads to them'),
-  /** Baseband units, each with the hubs that fibres lead to from it. */
+  /** Baseband units, each with the hubs and sources that fibres lead to from it. */
   basebands: z
     .array(z.looseObject({ id, part: id, level: id, position: point, facility: z.string().optional() }))
     .max(1000)

@@ -6,6 +6,8 @@ export interface OperatorRow {
   id: string;
   /** Mobile network codes under 460 (ITU-T E.212 list of China). */
   networkCodes: readonly string[];
+  /** Who builds and shares one radio access network: operators with the same mark. */
+  sharing: 'telecom-unicom' | 'mobile-broadnet';
   /** The status table of the programme has columns for it. */
   isInProgramme: boolean;
   /** Fraction of all phones that are its customers' (assumption, by public counts of 2023). */
@@ -17,6 +19,7 @@ export interface OperatorRow {
 const rows = [
   {
     id: 'telecom',
+    sharing: 'telecom-unicom',
     networkCodes: ['03', '05', '11', '12'],
     isInProgramme: true,
     usersRatio: 0.24,
@@ -28,6 +31,7 @@ const rows = [
   },
   {
     id: 'mobile',
+    sharing: 'mobile-broadnet',
     networkCodes: ['00', '02', '04', '07', '08', '13'],
     isInProgramme: true,
     usersRatio: 0.55,
@@ -41,6 +45,7 @@ const rows = [
   },
   {
     id: 'unicom',
+    sharing: 'telecom-unicom',
     networkCodes: ['01', '06', '09', '10'],
     isInProgramme: true,
     usersRatio: 0.19,
@@ -52,6 +57,7 @@ const rows = [
   },
   {
     id: 'broadnet',
+    sharing: 'mobile-broadnet',
     networkCodes: ['15'],
     isInProgramme: false,
     usersRatio: 0.02,
@@ -83,3 +89,13 @@ export const operators: readonly [Operator, ...Operator[]] = [
 export const programmeOperators = rows
   .filter((row): row is Extract<Row, { isInProgramme: true }> => row.isInProgramme)
   .map(({ id }) => id);
+
+/** Operators by the radio access network that they share, in the order of the first of each. */
+export function sharingGroups(given: readonly Operator[]): Operator[][] {
+  const groups = new Map<string, Operator[]>();
+  for (const id of new Set(given)) {
+    const { sharing } = rows.find((row) => row.id === id)!;
+    groups.set(sharing, [...(groups.get(sharing) ?? []), id]);
+  }
+  return [...groups.values()];
+}

@@ -70,7 +70,8 @@ export interface NetworkBill {
 
 const kindOrder: readonly CatalogPart['kind'][] = [
   ...(['radio-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
-  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre', 'penetration'] as const),
+  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
+  ...(['penetration', 'accessory'] as const),
 ];
 
 interface Need {

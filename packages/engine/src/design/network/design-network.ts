@@ -21,7 +21,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { ceilingPlan, type PassedObstacle } from './design/ceiling-plan.ts';
-import { installedCny } from './design/design-parts.ts';
+import { cheapestOf, installedCny } from './design/design-parts.ts';
 import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
@@ -84,7 +84,10 @@ export function designNetwork(
   const built = buildRouting(
     plan,
     { metreCny, offTrayRatio, passingCny: passingCosts(catalogue) },
-    stays?.devices,
+    {
+      devices: stays?.devices,
+      hasFibre: (['baseband', 'fibre'] as const).every((kind) => cheapestOf(catalogue.parts, kind)),
+    },
   );
   const retained = stays && readRetained(plan, stays, { catalogue, routing: built });
   const shutOff = findUnreached(plan, built).filter(
@@ -112,6 +115,7 @@ export function designNetwork(
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   usePenetrations(plan, catalogue, layer);
+  for (const part of catalogue.parts) if (part.kind === 'accessory') layer.use(part);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
   const notes = [

@@ -1,5 +1,7 @@
 import {
   type CatalogPart,
+  facilityKindRow,
+  type NetworkSource,
   type Passing,
   type Plan,
   pathLengthM,
@@ -65,5 +67,47 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
     ...listPassages(plan).penetrations.map(({ passing, level }) =>
       need(penetrationPartId(passing, network?.parts), 'penetration', level),
     ),
+    ...accessoryNeeds(plan, need),
   ];
+}
+
+type Bearers = Record<NonNullable<CatalogPart['per']>, readonly string[]>;
+
+/** Accessories of the plan's parts, one for each thing that they come with. */
+function accessoryNeeds(
+  plan: Plan,
+  need: (name: string, kind: CatalogPart['kind'], level: string) => NetworkNeed,
+): NetworkNeed[] {
+  const accessories = (plan.network?.parts ?? []).filter(({ kind }) => kind === 'accessory');
+  if (accessories.length === 0) return [];
+  const bearers = levelsOfBearers(plan);
+  return accessories.flatMap(({ id, per }) =>
+    per === undefined ? [] : bearers[per].map((level) => need(id, 'accessory', level)),
+  );
+}
+
+/** Level of each thing that accessories come with. */
+function levelsOfBearers(plan: Plan): Bearers {
+  const { sources = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
+  const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
+  const radios = sources.filter(({ part }) => kinds.get(part ?? '') !== 'hub');
+  const feeders = cables.filter(({ part }) => kinds.get(part) === 'cable');
+  const levelsOf = (list: readonly { level: string }[]) => list.map(({ level }) => level);
+  const feederLevels = feeders.map(({ course }) => course[course.length - 1].level);
+  return {
+    'radio-unit': radios.flatMap(({ level, units }) => units.map(() => level)),
+    source: levelsOf(radios),
+    'remote-source': levelsOf(radios.filter((source) => isRemoteSource(plan, source))),
+    antenna: levelsOf(plan.antennas),
+    device: levelsOf(devices),
+    cable: feederLevels,
+    'cable-end': [...feederLevels, ...feederLevels],
+  };
+}
+
+/** Returns whether the radio units of a source hang outside the equipment rooms of the plan. */
+function isRemoteSource({ levels }: Pick<Plan, 'levels'>, { level, facility }: NetworkSource): boolean {
+  const { facilities = [] } = levels.find(({ id }) => id === level) ?? {};
+  const kind = facilities.find(({ id }) => id === facility)?.kind;
+  return kind === undefined || !facilityKindRow(kind).isSourceSite;
 }

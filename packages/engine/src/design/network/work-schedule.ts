@@ -25,6 +25,7 @@ const kindOf: Record<CatalogPart['kind'], WorkKind> = {
   ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
   ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
+  accessory: 'devices',
 };
 
 /** Work level by level, with the bill's labour, for one crew from the first day on. */

@@ -116,7 +116,7 @@ export const formerTexts: Readonly<Record<string, SourceCode>> = {
   'no six candidates serve the room as its kind demands':
     'source.no-six-candidates-serve-the-room-as-its-kind',
   'one carrier at a port at +1.5 dB and another at −1.5 dB of their targets (assumption)':
-    'source.assumed-one-carrier-at-a-port-at-1-5-db-and-another',
+    'source.assumed-one-carrier-at-its-target-another-at-the-end',
   'one location along each side of a lane: 8 m × 8 m of floor each (assumption)':
     'source.assumed-one-location-along-each-side-of-a-lane-8-m-8',
   'one radio unit per receiver (assumption)': 'source.one-radio-unit-per-receiver-assumption',

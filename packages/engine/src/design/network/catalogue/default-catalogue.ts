@@ -264,6 +264,9 @@ const defaultDataCables = (): CatalogPart[] => [
   },
 ];
 
+/** 40 W of a carrier as wide as 100 MHz on one path. */
+const wideDbm = 46;
+
 /** Radio units by the numbers of the bands from whose uplink to whose downlink they reach. */
 const radioUnits: {
   id: string;
@@ -271,9 +274,13 @@ const radioUnits: {
   bands: readonly number[];
   /** Highest frequency of the part, where it ends before its bands do. */
   highestMhz?: number;
+  /** Most of one carrier at its output, where that is not 20 W, dBm. */
+  sourcePowerDbm?: number;
+  /** Operators that build it together. */
+  group?: keyof typeof groups;
   priceCny: number;
 }[] = [
-  { id: '700', named: mhz('700'), bands: [28], priceCny: 10_000 },
+  { id: '700', named: mhz('700'), bands: [28], group: 'mb', priceCny: 10_000 },
   { id: '900', named: mhz('800/900'), bands: [5, 8], priceCny: 8000 },
   {
     id: '1800-2100',
@@ -282,9 +289,12 @@ const radioUnits: {
     priceCny: 10_000,
   },
   { id: '2300', named: ghz('2.3'), bands: [40], priceCny: 9000 },
-  { id: '2600', named: ghz('2.6'), bands: [41], priceCny: 12_000 },
-  { id: '3500', named: ghz('3.5'), bands: [78], highestMhz: 3700, priceCny: 14_000 },
-  { id: '4900', named: ghz('4.9'), bands: [79], priceCny: 15_000 },
+  { id: '2600', named: ghz('2.6'), bands: [41], sourcePowerDbm: wideDbm, group: 'mb', priceCny: 12_000 },
+  {
+    ...{ id: '3500', named: ghz('3.5'), bands: [78], highestMhz: 3700 },
+    ...{ sourcePowerDbm: wideDbm, group: 'tu', priceCny: 14_000 },
+  },
+  { id: '4900', named: ghz('4.9'), bands: [79], sourcePowerDbm: wideDbm, priceCny: 15_000 },
 ];
 
 /** Range from the lowest frequency at which phones send to the highest at which they receive, MHz. */
@@ -299,15 +309,20 @@ function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: n
 /** Radio units, the combiner of several operators, and antennas. */
 const defaultActives = (): CatalogPart[] => [
   ...radioUnits.map(
-    ({ id, named: bandsText, bands, priceCny, ...ends }): CatalogPart => ({
+    ({ id, named: bandsText, bands, priceCny, group, sourcePowerDbm = 43, ...ends }): CatalogPart => ({
       id: `rru-${id}`,
       kind: 'radio-unit',
       ...named(say('part-radio-unit', { bands: bandsText })),
       ...reachOf(bands),
       ...ends,
       priceCny,
-      ...{ labourCny: 600, sourcePowerDbm: 43, noiseFigureDb: 5, carriersAtMost: 4 },
-      source: provenance('source.output-20-w-per-carrier-assumption-bands'),
+      ...{ labourCny: 600, sourcePowerDbm, noiseFigureDb: 5, carriersAtMost: 4 },
+      ...(group ? { operators: [...groups[group].operators] } : {}),
+      source: provenance(
+        sourcePowerDbm === wideDbm
+          ? 'source.output-40-w-of-a-path-per-wide-carrier'
+          : 'source.output-20-w-per-carrier-assumption-bands',
+      ),
       assumed: true,
     }),
   ),
@@ -401,6 +416,25 @@ const defaultPenetrations = (): CatalogPart[] =>
     ...{ ...cost, passing, source: provenance('source.assumption'), assumed: true },
   }));
 
+const accessories = [
+  { id: 'unit-supply', per: 'radio-unit', priceCny: 150, labourCny: 100 },
+  { id: 'earthing', per: 'source', priceCny: 200, labourCny: 150 },
+  { id: 'remote-housing', per: 'remote-source', priceCny: 1800, labourCny: 900 },
+  { id: 'bracket', per: 'antenna', priceCny: 12, labourCny: 0 },
+  { id: 'connector', per: 'cable-end', priceCny: 12, labourCny: 8 },
+  { id: 'cable-label', per: 'cable', priceCny: 2, labourCny: 1 },
+  { id: 'device-label', per: 'device', priceCny: 2, labourCny: 1 },
+] as const satisfies readonly Pick<CatalogPart, 'id' | 'per' | 'priceCny' | 'labourCny'>[];
+
+/** Things that are mounted with parts and are on no drawing of their own. */
+const defaultAccessories = (): CatalogPart[] =>
+  accessories.map(({ id, ...rest }) => ({
+    id,
+    kind: 'accessory',
+    ...named(say(`part-${id}`)),
+    ...{ ...rest, source: provenance('source.assumption'), assumed: true },
+  }));
+
 let defaultParts: CatalogPart[] | undefined;
 
 /** A fresh copy of the built-in catalogue: every figure with its source, what nobody printed marked as assumed. */
@@ -413,6 +447,7 @@ export function defaultCatalogue(): Catalogue {
     ...defaultCables(),
     ...defaultDataCables(),
     ...defaultPenetrations(),
+    ...defaultAccessories(),
   ];
   return {
     format: 'diku-catalogue',

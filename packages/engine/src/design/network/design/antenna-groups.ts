@@ -28,9 +28,9 @@ interface GroupTask {
 
 /** @throws PlanError where what stays feeds antennas that cannot share a source */
 export function antennaGroups(plan: Plan, { routing, isReached, retained }: GroupTask): AntennaGroup[] {
-  const components = routing.sites.map(
-    ({ node }) => shortestPaths(routing.graph, [{ node, weight: 0 }]).weight,
-  );
+  // What a room reaches by fibre its remote units reach by cable.
+  const rooms = routing.sites.filter(({ remoteFibreM }) => remoteFibreM === undefined);
+  const components = rooms.map(({ node }) => shortestPaths(routing.graph, [{ node, weight: 0 }]).weight);
   const behind = (retained?.starts ?? []).map((start) => antennasBehind(retained as RetainedNetwork, start));
   const startOf = new Map(behind.flatMap((antennas, start) => antennas.map((antenna) => [antenna, start])));
   // Where starts lie within each other the outermost counts.

@@ -1,4 +1,4 @@
-import { boundsOf, lineIntersection, type Point } from '../../../core/index.ts';
+import { boundsOf, lineIntersection, type Point, roundMm } from '../../../core/index.ts';
 import {
   antennaLocation,
   exitsWith,
@@ -17,8 +17,9 @@ import {
   type PassedObstacle,
   traySegments,
 } from './ceiling-plan.ts';
+import { remoteSites } from './remote-sites.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
-import { type SourceSite, sourceSites } from './source-sites.ts';
+import { type RoutedSite, sourceSites } from './source-sites.ts';
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
 interface CourseLine {
@@ -55,7 +56,7 @@ export interface Routing {
   antennaNodes: number[];
   /** Nodes by id of each device that stays, on a level of the plan. */
   deviceNodes: ReadonlyMap<string, number>;
-  sites: (SourceSite & { node: number })[];
+  sites: RoutedSite[];
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
   powerLocations: { node: number; facility: string }[];
   /** True where levels are connected by cores or ramps for want of shafts. */
@@ -64,12 +65,12 @@ export interface Routing {
 
 /**
  * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
- * @param devices that stay of a network before
+ * @param kept `devices` that stay of a network before; `hasFibre`: radio units can hang outside equipment rooms
  */
 export function buildRouting(
   plan: Pick<Plan, 'levels' | 'antennas'>,
   costs: CourseCosts,
-  devices: readonly NetworkDevice[] = [],
+  { devices = [], hasFibre = false }: { devices?: readonly NetworkDevice[]; hasFibre?: boolean } = {},
 ): Routing {
   const draft = new GraphDraft();
   const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
@@ -113,14 +114,21 @@ export function buildRouting(
     : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
+  const graph = draft.finish();
   return {
-    graph: draft.finish(),
-    antennaNodes,
-    deviceNodes,
-    sites: placed,
+    ...{ graph, antennaNodes, deviceNodes },
+    sites: [...placed, ...(hasFibre ? routedRemotes(graph, placed) : [])],
     powerLocations: powerLocations,
     hasAssumedShafts,
   };
+}
+
+function routedRemotes(graph: RoutingGraph, placed: readonly RoutedSite[]): RoutedSite[] {
+  const rooms = placed.map(({ node }) => node);
+  return remoteSites(graph, rooms).map(({ node, fibreM }) => ({
+    ...{ node, levelIndex: graph.levelIndex[node], remoteFibreM: fibreM },
+    position: [roundMm(graph.x[node]), roundMm(graph.y[node])],
+  }));
 }
 
 /** Supplies of power for small cells: facilities with power, and shafts. */

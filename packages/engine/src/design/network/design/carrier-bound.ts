@@ -12,6 +12,7 @@ import type { SplitOption } from './design-parts.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { type Arrangement, listArrangements } from './list-arrangements.ts';
+import { widenedWindow } from './port-windows.ts';
 import {
   type CostByPower,
   cellsBelow,
@@ -23,7 +24,6 @@ import {
   seeBack,
   seeThrough,
 } from './power-grid.ts';
-import { widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** Lower bounds on the cost of feeding a subset of a node's branches, one carrier alone. */

@@ -31,7 +31,7 @@ const maxTogether = 10;
 export interface UnitPowers {
   minDbm?: Float64Array;
   maxDbm?: Float64Array;
-  /** Below what the units are rated for, dB. */
+  /** Kept of the units' rated power, dB. */
   headroomDb: number;
 }
 
@@ -45,7 +45,8 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 }
 
 /**
- * The cheapest radio units that carry the carriers, each operator its own, and the cheapest POI where there are several.
+ * The cheapest radio units that carry the carriers, each operator's its own but those that are made for several, and the
+ * cheapest POI where there are several units.
  * @throws InputError naming carriers that no unit is rated for, or where no POI combines them
  */
 export function chooseUnits(
@@ -64,9 +65,8 @@ export function chooseUnits(
       expected: say('network-rated', { kind: 'radio-unit' }),
     }));
   if (problems.length > 0) throw new InputError(problems);
-  const operators = [...new Set(carriers.map(({ operator }) => operator))];
-  const units = operators.flatMap((operator) => {
-    const matching = carriers.filter((carrier) => carrier.operator === operator);
+  const units = togetherOperators(radios, carriers).flatMap((operators) => {
+    const matching = carriers.filter(({ operator }) => operators.includes(operator));
     const chunks: Carrier[][] = [];
     for (let start = 0; start < matching.length; start += maxTogether) {
       chunks.push(matching.slice(start, start + maxTogether));
@@ -106,6 +106,19 @@ function serves(part: CatalogPart, carrier: Carrier): boolean {
   return carriesOperator && isInBand && isRatedFor(part, carrier.frequencyMhz);
 }
 
+/** Operators of the carriers by what units they may share: those that some unit is made for together. */
+function togetherOperators(radios: readonly CatalogPart[], carriers: readonly Carrier[]): string[][] {
+  const groups: string[][] = [];
+  for (const operator of new Set<string>(carriers.map((each) => each.operator))) {
+    const isShared = (other: string) =>
+      radios.some(({ operators }) => operators?.includes(operator) && operators.includes(other));
+    const joined = groups.filter((group) => group.some(isShared));
+    for (const group of joined) groups.splice(groups.indexOf(group), 1);
+    groups.push([...joined.flat(), operator]);
+  }
+  return groups;
+}
+
 /** Least cost over all ways to share out the carriers: by sets, each unit takes the first one left and any others. */
 function cheapestUnits(
   radios: readonly CatalogPart[],
@@ -130,6 +143,7 @@ function cheapestUnits(
       for (let taken = able; taken > 0; taken = (taken - 1) & able) {
         if ((taken & first) === 0 || countBits(taken) > (part.carriersAtMost ?? Number.POSITIVE_INFINITY))
           continue;
+        if (!isShareable(part, carriers, taken)) continue;
         const rest = best[set ^ taken];
         const costCny = (rest?.costCny ?? Number.POSITIVE_INFINITY) + installedCny(part);
         if (costCny < (best[set]?.costCny ?? Number.POSITIVE_INFINITY)) best[set] = { costCny, taken, part };
@@ -143,6 +157,13 @@ function cheapestUnits(
     set ^= taken;
   }
   return units;
+}
+
+/** A unit of nobody in particular is one operator's; one made for several carries theirs together. */
+function isShareable({ operators }: CatalogPart, carriers: readonly Carrier[], taken: number): boolean {
+  if (operators !== undefined) return true;
+  const sent = carriers.filter((_, index) => (taken & (1 << index)) !== 0);
+  return sent.every(({ operator }) => operator === sent[0].operator);
 }
 
 function choosePoi(

@@ -49,6 +49,17 @@ export function installedCny(part: CatalogPart): number {
   return part.priceCny + (part.labourCny ?? 0);
 }
 
+/** The cheapest part of a kind. */
+export function cheapestOf(
+  parts: readonly CatalogPart[],
+  kind: CatalogPart['kind'],
+): CatalogPart | undefined {
+  const [part] = parts
+    .filter((each) => each.kind === kind)
+    .sort((a, b) => installedCny(a) - installedCny(b) || compareIds(a, b));
+  return part;
+}
+
 /**
  * Parts of a catalogue that are rated for every carrier, without those that a cheaper part with the same loss
  * replaces.

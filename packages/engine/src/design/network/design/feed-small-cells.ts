@@ -4,7 +4,7 @@ import { feedTargetDbm, radiates, unitPowerDbm } from '../../../radio/index.ts';
 import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
-import type { RoutingGraph } from './routing-graph.ts';
+import { installBasebands, nodesOf, type RoomLocation, roomLocations } from './install-basebands.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
 export interface SmallCellSources {
@@ -49,7 +49,8 @@ export function feedSmallCells(plan: Plan, task: FeedTask): SmallCellSources {
     const hubs = grouped(system, (location) => cells[location].antenna.cell).flatMap((locations) =>
       feedFromHubs(plan, task, small, { cells, locations, sites, hub, dataCables }),
     );
-    const { basebands, notes } = installBasebands(plan, task, hubs);
+    const ends = hubs.map((each) => ({ ...each, port: 'in' }));
+    const { basebands, notes } = installBasebands(plan, task, ends);
     small.basebands.push(...basebands);
     small.notes.push(...notes);
   }
@@ -201,95 +202,15 @@ function smallCellPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase
 }
 
 /** A hub that stands. */
-interface PlacedHub extends HubLocation {
+interface PlacedHub extends RoomLocation {
   id: string;
 }
 
-/**
- * Baseband units for the hubs of one system, each in an equipment room with the hubs that are nearest to it; a hub that no
- * room leads to has its own beside it.
- */
-function installBasebands(
-  plan: Plan,
-  task: FeedTask,
-  hubs: readonly PlacedHub[],
-): { basebands: NetworkBaseband[]; notes: Phrase[] } {
-  const { catalogue, routing, layer } = task;
-  const { graph } = routing;
-  const [part, fibre] = [cheapestOf(catalogue.parts, 'baseband'), cheapestOf(catalogue.parts, 'fibre')];
-  if (!part || !fibre) return { basebands: [], notes: hubs.length > 0 ? [say('note-no-baseband')] : [] };
-  const { endSlackM, rackDropM } = catalogue.laying;
-  const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
-  const fibreM = (paths: Paths, hub: PlacedHub) =>
-    roundLength(paths.weight[hub.node] + 2 * rackDropM + 2 * endSlackM);
-  const rooms = roomLocations(task).map((location) => siteAt(task, location));
-  const bySite = new Map<BasebandSite, PlacedHub[]>();
-  for (const hub of hubs) {
-    const [nearest] = rooms
-      .filter(({ paths }) => fibreM(paths, hub) <= longestM)
-      .sort((a, b) => a.paths.weight[hub.node] - b.paths.weight[hub.node]);
-    const site = nearest ?? siteAt(task, hub);
-    bySite.set(site, [...(bySite.get(site) ?? []), hub]);
-  }
-  const basebands: NetworkBaseband[] = [];
-  for (const [{ location, paths }, served] of bySite) {
-    served.forEach((hub, index) => {
-      const port = index % (part.ways ?? 1);
-      if (port === 0) {
-        basebands.push({
-          ...{
-            id: layer.nextId('BBU'),
-            part: layer.use(part),
-            level: plan.levels[graph.levelIndex[location.node]].id,
-          },
-          position: layer.pointOf(location.node),
-          ...(location.facility === undefined ? {} : { facility: location.facility }),
-        });
-      }
-      const from = { node: basebands[basebands.length - 1].id, port: `out${port + 1}` };
-      const nodes = nodesOf(graph, hub.node, pathBack(graph, paths, hub.node));
-      layer.installCable(fibre, from, { node: hub.id, port: 'in' }, { lengthM: fibreM(paths, hub), nodes });
-    });
-  }
-  return { basebands, notes: [] };
-}
-
-interface BasebandSite {
-  location: HubLocation;
-  paths: Paths;
-}
-
-function siteAt({ routing: { graph } }: FeedTask, location: HubLocation): BasebandSite {
-  const byLength = { ...graph, weight: graph.lengthM };
-  return { location, paths: shortestPaths(byLength, [{ node: location.node, weight: 0 }]) };
-}
-
-function cheapestOf(parts: readonly CatalogPart[], kind: CatalogPart['kind']): CatalogPart | undefined {
-  const [part] = parts
-    .filter((each) => each.kind === kind)
-    .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
-  return part;
-}
-
-/** A location where a hub or a baseband unit can stand. */
-interface HubLocation {
-  node: number;
-  facility?: string;
-}
-
 /** A location for a hub with what data cables from it would measure. */
-interface HubSite extends HubLocation {
+interface HubSite extends RoomLocation {
   paths: Paths;
   /** Length with slack to each small cell, by its index among them; Infinity out of reach. */
   lengthsM: number[];
-}
-
-/** Equipment rooms, and where a plan has none the locations that stand in for them. */
-function roomLocations({ routing }: FeedTask): HubLocation[] {
-  return routing.sites.map(({ node, facility }) => ({
-    node,
-    ...(facility === undefined ? {} : { facility }),
-  }));
 }
 
 /** Sites for hubs, with the lengths of data cables to the antennas at these indices of the plan's list. */
@@ -312,14 +233,4 @@ function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longe
     });
     return { ...location, paths, lengthsM };
   });
-}
-
-/** Nodes of a course from its start, where a way back along these edges begins at its end. */
-function nodesOf(graph: RoutingGraph, end: number, edges: readonly number[]): number[] {
-  const nodes = [end];
-  for (const edge of edges) {
-    const at = nodes[nodes.length - 1];
-    nodes.push(graph.from[edge] === at ? graph.to[edge] : graph.from[edge]);
-  }
-  return nodes.reverse();
 }

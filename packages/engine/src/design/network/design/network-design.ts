@@ -7,11 +7,11 @@ export interface TreeBound {
   antennas: number;
   /** Length of all courses, metres, without drops and slack. */
   lengthM: number;
-  /** No tree of courses that connects these antennas with an equipment room is shorter, metres. */
+  /** No tree of courses that connects these antennas with an equipment room, or its own remote site, is shorter, metres. */
   leastLengthM: number;
   /** The courses with the cheapest cable, hangers and holes, CNY: what the tree was chosen for. */
   courseCny: number;
-  /** No tree of courses costs less, CNY. */
+  /** No tree of courses from there costs less, CNY. */
   leastCourseCny: number;
   /** True when the tree is proven to have minimum cost. */
   isLeast: boolean;

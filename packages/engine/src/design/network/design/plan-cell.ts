@@ -5,12 +5,13 @@ import {
   planTree,
   quickTask,
   type SourceTree,
+  siteCny,
   type TreeSearch,
   treeFrom,
 } from './plan-tree.ts';
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
 import { shortestPaths } from './shortest-paths.ts';
-import type { SourceSite } from './source-sites.ts';
+import type { RoutedSite } from './source-sites.ts';
 import { minTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 import { treeLinks } from './tree-links.ts';
@@ -105,10 +106,13 @@ function planSource(
     maxCourseCny,
   });
   search.treesTried = limited.treesTried;
-  const bounds = anySiteBounds(search, antennas);
-  // Bounds of single sites hold for whichever is used where all were looked at: the smallest of them.
-  const ofSites = lightest.length === sites.length ? Math.min(...lightest.map((each) => each.lowerBound)) : 0;
-  const leastCourseCny = Math.max(ofSites, bounds.courseCny);
+  const bounds = rootBounds(search, antennas, found.site);
+  // Bounds of single rooms hold for whichever is used where all were looked at: the smallest of them.
+  const alike = lightest.filter(({ site }) => isRemote(sites[site]) === isRemote(sites[found.site]));
+  const isWhole =
+    !isRemote(sites[found.site]) && alike.length === sites.filter((each) => !isRemote(each)).length;
+  const ofRooms = isWhole ? Math.min(...alike.map((each) => each.lowerBound)) : 0;
+  const leastCourseCny = Math.max(ofRooms, bounds.courseCny);
   const sum = (values: Float64Array) => found.edges.reduce((total, edge) => total + values[edge], 0);
   const courseCny = sum(graph.weight);
   return {
@@ -205,23 +209,26 @@ function evenCut(
   return best;
 }
 
-/** Sites from which courses lead to all antennas, the nearest first; rooms and zones before mere locations. */
+/** Sites from which courses lead to all antennas, the nearest rooms, else zones, else locations, and the nearest remote sites. */
 function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number[] {
   const { graph, sites, antennaNodes } = routing;
-  return sites
+  const reached = sites
     .map((site, index) => {
       const { weight } = shortestPaths(graph, [{ node: site.node, weight: 0 }]);
       return { site: index, sum: antennas.reduce((sum, antenna) => sum + weight[antennaNodes[antenna]], 0) };
     })
     .filter(({ sum }) => sum < Number.POSITIVE_INFINITY)
-    .filter(({ site }, _, all) => isRoom(sites[site]) || !all.some((other) => isRoom(sites[other.site])))
-    .sort((a, b) => a.sum - b.sum || a.site - b.site)
-    .slice(0, maxSites)
-    .map(({ site }) => site);
+    .sort((a, b) => a.sum - b.sum || a.site - b.site);
+  const fixed = reached.filter(({ site }) => !isRemote(sites[site]));
+  const rooms = fixed.filter(({ site }) => isRoom(sites[site]));
+  return [
+    ...(rooms.length > 0 ? rooms : fixed).slice(0, maxSites),
+    ...reached.filter(({ site }) => isRemote(sites[site])).slice(0, maxSites),
+  ].map(({ site }) => site);
 }
 
 /** A room of the plan or a zone that may be one, not just a location. */
-function isRoom({ facility, zone }: SourceSite): boolean {
+function isRoom({ facility, zone }: RoutedSite): boolean {
   return facility !== undefined || zone !== undefined;
 }
 
@@ -273,31 +280,38 @@ function minTreeCny(
   toleranceDb: number,
 ): number {
   const tree = treeFrom(search, site, antennas, edges);
-  return treeBoundCny(task, tree, toleranceDb) + layingCny(search, edges);
+  return treeBoundCny(task, tree, toleranceDb) + layingCny(search, edges) + siteCny(search, site);
 }
 
 /**
- * Lower bounds on any tree that connects the antennas with any site: all sites hang on one more node, at no
- * cost.
+ * Lower bounds on any tree that connects the antennas with any equipment room, which hang on one more node at no cost; where
+ * the source is at a remote site, with that.
  */
-function anySiteBounds(
+function rootBounds(
   { routing }: TreeSearch,
   antennas: readonly number[],
+  site: number,
 ): { lengthM: number; courseCny: number } {
   const { graph, sites, antennaNodes } = routing;
+  const roots = isRemote(sites[site]) ? [sites[site]] : sites.filter((each) => !isRemote(each));
   const hub = graph.nodeCount;
   const joined = {
-    ...{ nodeCount: hub + 1, edgeCount: graph.edgeCount + sites.length },
-    from: Int32Array.from([...graph.from, ...sites.map(() => hub)]),
-    to: Int32Array.from([...graph.to, ...sites.map(({ node }) => node)]),
+    ...{ nodeCount: hub + 1, edgeCount: graph.edgeCount + roots.length },
+    from: Int32Array.from([...graph.from, ...roots.map(() => hub)]),
+    to: Int32Array.from([...graph.to, ...roots.map(({ node }) => node)]),
   };
   const terminals = [hub, ...antennas.map((antenna) => antennaNodes[antenna])];
   const bound = (weight: Float64Array) =>
-    steinerBound(joined, Float64Array.from([...weight, ...sites.map(() => 0)]), terminals);
+    steinerBound(joined, Float64Array.from([...weight, ...roots.map(() => 0)]), terminals);
   return { lengthM: bound(graph.lengthM), courseCny: bound(graph.weight) };
 }
 
-function coursesOf({ routing }: TreeSearch, site: number, edges: readonly number[]): SourceCourses {
-  const { weight } = routing.graph;
-  return { site, edges, courseCny: edges.reduce((sum, edge) => sum + weight[edge], 0) };
+function isRemote({ remoteFibreM }: RoutedSite): boolean {
+  return remoteFibreM !== undefined;
+}
+
+function coursesOf(search: TreeSearch, site: number, edges: readonly number[]): SourceCourses {
+  const { weight } = search.routing.graph;
+  const courseCny = edges.reduce((sum, edge) => sum + weight[edge], siteCny(search, site));
+  return { site, edges, courseCny };
 }

@@ -2,10 +2,12 @@ import { dbmToMw, dbToRatio, type LocalizedProblem, PlanError, ratioToDb, say } 
 import {
   type Antenna,
   type Carrier,
+  type CatalogPart,
   isSelfPowered,
   type Plan,
   planProfile,
   type RequirementProfile,
+  sharingGroups,
 } from '../../../plan/index.ts';
 import {
   mapService,
@@ -14,11 +16,12 @@ import {
   serviceThreshold,
   uplinkBudget,
 } from '../../../radio/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { portCapDbm, portWindow } from '../port-window.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseParts, type PartsTask } from './choose-parts.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
-import { designParts, type SplitOption } from './design-parts.ts';
+import { cheapestOf, designParts, installedCny, type SplitOption } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { lockedProblem } from './locked-problem.ts';
@@ -129,11 +132,7 @@ function groupSearch(
   const { antennas, carriers } = group;
   const profile = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount } = profile.network;
-  const cheapest = chooseUnits(catalogue.parts, carriers, { headroomDb: sourceHeadroomDb });
-  const capsDbm = Float64Array.from(carriers, (carrier) => {
-    const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
-    return unitCapDbm(carrier, profile, { units: group.units, noiseFigureDb });
-  });
+  const capsDbm = unitCapsDbm(catalogue, carriers, profile, group.units);
   const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm, headroomDb: sourceHeadroomDb });
   const strongest = strongestUnitsDbm(catalogue.parts, carriers);
   const parts = designParts(catalogue.parts, carriers, {
@@ -172,6 +171,7 @@ function groupSearch(
     ratedDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
+    remote: remoteCosts(catalogue.parts, carriers),
     maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
     widestDb: toleranceDb,
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
@@ -180,7 +180,19 @@ function groupSearch(
   };
 }
 
-/** What the ports of all antennas of the plan may have. */
+/** Costs of a source outside equipment rooms besides its own: housing and power, and a fibre to each network that shares it. */
+function remoteCosts(parts: readonly CatalogPart[], carriers: readonly Carrier[]): TreeSearch['remote'] {
+  const remoteParts = parts.filter(({ kind, per }) => kind === 'accessory' && per === 'remote-source');
+  const fibre = cheapestOf(parts, 'fibre');
+  return {
+    siteCny: remoteParts.reduce((sum, part) => sum + installedCny(part), 0),
+    fibreMetreCny: fibre
+      ? sharingGroups(carriers.map(({ operator }) => operator)).length * installedCny(fibre)
+      : 0,
+  };
+}
+
+/** Powers that the ports of all antennas of the plan may have. */
 function portWindows(
   plan: Plan,
   carriers: readonly Carrier[],
@@ -218,10 +230,10 @@ function unitsOf(
   { catalogue }: FeedTask,
   carriers: readonly Carrier[],
   { isStronger, isWithoutHeadroom, isUnderpowered, chosen }: PlannedSource,
-  { units, capsDbm, headroomDb: keptDb }: GroupSearch,
+  { units, capsDbm, headroomDb: usualDb }: GroupSearch,
 ): SourceParts {
   if (!isStronger && !isUnderpowered) return units;
-  const headroomDb = isWithoutHeadroom || isUnderpowered ? 0 : keptDb;
+  const headroomDb = isWithoutHeadroom || isUnderpowered ? 0 : usualDb;
   const minDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
@@ -387,6 +399,20 @@ function lockedIn(part: RetainedPart): string[] {
   if (part.kind === 'load') return part.device.locked ? [part.device.id] : [];
   if (part.kind !== 'device') return [];
   return [...(part.device.locked ? [part.device.id] : []), ...part.outputs.flatMap(lockedIn)];
+}
+
+/** [carrier] the most that the cheapest radio units should give where so many are combined, dBm. */
+function unitCapsDbm(
+  { parts }: Catalogue,
+  carriers: readonly Carrier[],
+  profile: RequirementProfile,
+  units: number,
+): Float64Array {
+  const cheapest = chooseUnits(parts, carriers, { headroomDb: profile.network.sourceHeadroomDb });
+  return Float64Array.from(carriers, (carrier) => {
+    const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
+    return unitCapDbm(carrier, profile, { units, noiseFigureDb });
+  });
 }
 
 /**

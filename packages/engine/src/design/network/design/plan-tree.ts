@@ -30,6 +30,8 @@ export interface TreeSearch {
   strongestDbm: Float64Array;
   /** [carrier] the same without headroom, dBm. */
   ratedDbm: Float64Array;
+  /** Costs of a source outside equipment rooms: of the site, and a metre of all its fibres, CNY. */
+  remote: { siteCny: number; fibreMetreCny: number };
   /** One source feeds no more. */
   maxAntennas: number;
   /** Number of antennas behind terminals: a retained part counts with all behind it. */
@@ -76,7 +78,7 @@ export function planTree(
   const tree = treeFrom(search, site, antennas, edges);
   const chosen = chooseParts(task, tree, { toleranceDb: search.toleranceDb, ...aim });
   if (!chosen) return undefined;
-  const totalCny = chosen.option.costCny + layingCny(search, edges);
+  const totalCny = chosen.option.costCny + layingCny(search, edges) + siteCny(search, site);
   return { site, antennas: [...antennas], tree, edges: [...edges], chosen, totalCny };
 }
 
@@ -144,6 +146,12 @@ function disturb(reduced: ReducedGraph, near: ReadonlySet<number>, random: () =>
 export function isBetter(a: SourceTree, b: SourceTree): boolean {
   if (a.chosen.toleranceDb !== b.chosen.toleranceDb) return a.chosen.toleranceDb < b.chosen.toleranceDb;
   return a.totalCny < b.totalCny - 1e-6;
+}
+
+/** Cost of a site outside equipment rooms: housing, power and fibres, CNY. */
+export function siteCny({ routing: { sites }, remote }: TreeSearch, site: number): number {
+  const { remoteFibreM } = sites[site];
+  return remoteFibreM === undefined ? 0 : remote.siteCny + remote.fibreMetreCny * remoteFibreM;
 }
 
 /** A tree of courses as cables branch on it. */

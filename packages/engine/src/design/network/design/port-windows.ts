@@ -1,10 +1,10 @@
-/** What ports may have, [antenna in the plan][carrier] dBm. */
+/** Powers that ports may have, [antenna in the plan][carrier] dBm. */
 export interface PortWindows {
-  /** What deviations are counted from. */
+  /** Origin of deviations. */
   targetsDbm: readonly Float64Array[];
   lowsDbm: readonly Float64Array[];
   highsDbm: readonly Float64Array[];
-  /** Where a port has to be outside its window it is not over this. */
+  /** Highest of a port that has to be outside its window. */
   capsDbm: readonly Float64Array[];
 }
 

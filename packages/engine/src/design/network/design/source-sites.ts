@@ -11,6 +11,13 @@ export interface SourceSite {
   zone?: string;
 }
 
+/** A site in the routing graph. */
+export interface RoutedSite extends SourceSite {
+  node: number;
+  /** Fibre from the nearest equipment room to a location outside them, metres. */
+  remoteFibreM?: number;
+}
+
 const maxAssumedSites = 6;
 /** A location is assumed in this order where the plan has no equipment room. */
 const assumedZones = zoneKindRows

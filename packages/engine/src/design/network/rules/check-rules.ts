@@ -253,7 +253,9 @@ function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
 
 function singleFeedRule(context: RuleContext): RuleResult {
   const counts = new Map<string, number>();
-  for (const { to } of context.plan.network?.cables ?? []) {
+  for (const { from, to } of context.plan.network?.cables ?? []) {
+    // The radio units of a source have a fibre each network.
+    if (context.basebands.has(from.node)) continue;
     counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
   }
   const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodeLocation(context, id), value }));
@@ -310,7 +312,7 @@ function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleR
   return evaluate('unit-power', { bound: 'most', unit: 'dBm' }, findings);
 }
 
-/** What a unit is rated for over what it gives: room for what the works lose. A small cell sends all that it has. */
+/** Rated power of a unit over its output: room for what the works lose. A small cell sends all that it has. */
 function headroomRule({ carriers, profile }: RuleContext, units: readonly Unit[]): RuleResult {
   const findings = units.flatMap(({ at, part, outputPowerDbm }) =>
     part.kind !== 'radio-unit'

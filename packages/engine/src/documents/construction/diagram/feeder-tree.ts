@@ -18,8 +18,8 @@ export interface FeederNode {
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
-  /** Baseband that a hub is connected to, and the length of the fibre from there. */
-  baseband?: { id: string; fibreM: number };
+  /** Baseband units that a source is connected to, and the lengths of the fibres from there. */
+  basebands?: readonly { id: string; fibreM: number }[];
   /** Node with which another sheet continues the tree. */
   root?: FeederNode;
   branches: FeederBranch[];
@@ -69,11 +69,10 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
   };
   const basebands = new Set((network.basebands ?? []).map(({ id }) => id));
-  const fibres = new Map(
+  const fibresTo = (source: string) =>
     (network.cables ?? [])
-      .filter(({ from }) => basebands.has(from.node))
-      .map(({ from, to, lengthM }) => [to.node, { id: from.node, fibreM: lengthM }]),
-  );
+      .filter(({ from, to }) => to.node === source && basebands.has(from.node))
+      .map(({ from, lengthM }) => ({ id: from.node, fibreM: lengthM }));
   return (network.sources ?? []).map((source) => {
     const part = source.part === undefined ? undefined : parts.get(source.part);
     const branches = sourcePorts(source, part)
@@ -85,7 +84,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
       level: source.level,
       part,
       source,
-      ...(fibres.has(source.id) ? { baseband: fibres.get(source.id) } : {}),
+      basebands: fibresTo(source.id),
       branches: drawnOrder(branches, part),
     };
   });

@@ -70,19 +70,18 @@ export function sourceBox(
   ];
 }
 
-/** The baseband unit that a hub hangs on, and the fibre between them. */
-function fibreLines({ baseband }: FeederNode, texts: TreeWords['texts']): string[] {
-  return baseband
-    ? [
-        `${texts('construction.kinds.baseband')} ${baseband.id} · ${texts('construction.kinds.fibre')} ${formatFixed(baseband.fibreM, 0)} m`,
-      ]
-    : [];
+/** The baseband units that a source hangs on, and the fibres between them. */
+function fibreLines({ basebands = [] }: FeederNode, texts: TreeWords['texts']): string[] {
+  return basebands.map(
+    ({ id, fibreM }) =>
+      `${texts('construction.kinds.baseband')} ${id} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
+  );
 }
 
 /** Height that the box needs from the first row down, mm. */
 export function sourceHeightMm(node: FeederNode): number {
   const units = Math.min(node.source?.units.length ?? 0, maxUnits + 1);
-  return 16 + (units + (node.baseband ? 3 : 2)) * lineMm;
+  return 16 + (units + 2 + (node.basebands?.length ?? 0)) * lineMm;
 }
 
 export interface TreeWords {

@@ -1,0 +1,50 @@
+import type { RoutingGraph } from './routing-graph.ts';
+import { shortestPaths } from './shortest-paths.ts';
+
+/** A location outside equipment rooms where radio units can hang. */
+export interface RemoteSite {
+  node: number;
+  /** Length of a fibre from the nearest equipment room, metres. */
+  fibreM: number;
+}
+
+/** Remote radio units are not considered closer together, metres: a tree from the one is about as long as from the other. */
+const spacingM = 20;
+/** More would be slow to compare and no better. */
+const maxRemoteSites = 60;
+
+/**
+ * Locations beside trays for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
+ * first, then each as far as can be from those before it.
+ */
+export function remoteSites(graph: RoutingGraph, rooms: readonly number[]): RemoteSite[] {
+  const fromRooms = shortestPaths(
+    { ...graph, weight: graph.lengthM },
+    rooms.map((node) => ({ node, weight: 0 })),
+  ).weight;
+  const isTray = new Uint8Array(graph.nodeCount);
+  for (let edge = 0; edge < graph.edgeCount; edge += 1) {
+    if (graph.onTray[edge] !== 1) continue;
+    isTray[graph.from[edge]] = 1;
+    isTray[graph.to[edge]] = 1;
+  }
+  const free = [...isTray.keys()].filter((node) => isTray[node] === 1 && Number.isFinite(fromRooms[node]));
+  /** Distance of each from what was taken, rooms among it; another level is as far as can be. */
+  const apartM = Float64Array.from(free, (node) => fromRooms[node]);
+  const found: RemoteSite[] = [];
+  while (found.length < maxRemoteSites) {
+    let farthest = -1;
+    for (let each = 0; each < free.length; each += 1) {
+      if (apartM[each] >= spacingM && (farthest < 0 || apartM[each] > apartM[farthest])) farthest = each;
+    }
+    if (farthest < 0) return found;
+    const node = free[farthest];
+    found.push({ node, fibreM: fromRooms[node] });
+    free.forEach((other, each) => {
+      if (graph.levelIndex[other] !== graph.levelIndex[node]) return;
+      const betweenM = Math.hypot(graph.x[other] - graph.x[node], graph.y[other] - graph.y[node]);
+      if (betweenM < apartM[each]) apartM[each] = betweenM;
+    });
+  }
+  return found;
+}
