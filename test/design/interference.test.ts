@@ -109,6 +109,11 @@ describe('interference between systems', () => {
     expect(isolation.filter(({ poiDb }) => poiDb === 30).map(({ from, to }) => `${from} ${to}`)).toContain(
       'ctcc-lte1800 cmcc-lte1800',
     );
+    // Of two TDD carriers in one band the frame is one; in others it need not be.
+    const nr = findCarrierProfile('lte-nr').filter(({ frequencyMhz }) => frequencyMhz > 2300);
+    const pairs = evaluateInterference(planOf(nr)).isolation.map(({ from, to }) => `${from} ${to}`);
+    expect(pairs).not.toContain('ctcc-nr3500 cucc-nr3500');
+    expect(pairs).toContain('cmcc-lte2300 cmcc-nr2600');
     const { bytes, missing } = planPdf(plan, { lang: 'zh', fonts: [font] });
     expect(missing).toEqual([]);
     const sheets = readPdf(bytes).pages.filter((page) =>

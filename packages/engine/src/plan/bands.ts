@@ -234,6 +234,14 @@ export function isTimeDivision({ frequencyMhz }: { frequencyMhz: number }): bool
   return bands.some((band) => !band.uplinkMhz && isWithin(band, frequencyMhz));
 }
 
+/** Returns whether two carriers of time-division duplex lie in one band, so that they have to keep to one frame. */
+export function shareTimeDivisionBand(a: { frequencyMhz: number }, b: { frequencyMhz: number }): boolean {
+  if (!isTimeDivision(a) || !isTimeDivision(b)) return false;
+  return bands.some(
+    (band) => !band.uplinkMhz && isWithin(band, a.frequencyMhz) && isWithin(band, b.frequencyMhz),
+  );
+}
+
 /** The paired band licensed in China whose downlink a frequency is in. */
 function pairedBand(frequencyMhz: number): Band | undefined {
   return bands.find((band) => band.uplinkMhz && band.licensed && isWithin(band, frequencyMhz));

@@ -27,6 +27,7 @@ export {
   channelFrequenciesMhz,
   isTimeDivision,
   planningBandsMhz,
+  shareTimeDivisionBand,
   uplinkFrequencyMhz,
 } from './bands.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';

@@ -1,4 +1,12 @@
-import { dbmToMw, degToRad, metresToMm, mwToDbm, normalCdf, type Point } from '../../core/index.ts';
+import {
+  compareTexts,
+  dbmToMw,
+  degToRad,
+  metresToMm,
+  mwToDbm,
+  normalCdf,
+  type Point,
+} from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -347,7 +355,7 @@ function overlapRule(carrier: Carrier, profile: RequirementProfile) {
 }
 
 /** Levels at ground that are tried where the plan states none, dBm. */
-const triedDbm = { from: -130, to: -50 };
+const triedDbm = { from: -130, to: -40 };
 
 function entranceHandover(lane: DriveLane, carrier: Carrier, context: LevelContext): LaneHandover[] {
   const { plan, profile } = context;
@@ -528,7 +536,7 @@ function cellNeighbours(
       return {
         ...{ cell, carrier: carrier.id },
         ...(pci === undefined ? {} : { pci }),
-        neighbours: neighbours.filter((other) => other !== outdoorCellId),
+        neighbours: neighbours.filter((other) => other !== outdoorCellId).sort(compareTexts),
         meetsOutdoor: neighbours.includes(outdoorCellId),
         collisions: cells.flatMap((other) => {
           const otherPci = pciOf(other);

@@ -6,6 +6,7 @@ import {
   planProfile,
   type RequirementProfile,
   requirePlan,
+  shareTimeDivisionBand,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
 import { thermalNoiseDbmPerHz, uplinkBudget } from '../../radio/index.ts';
@@ -208,7 +209,7 @@ function factorial(value: number): number {
   return value < 2 ? 1 : value * factorial(value - 1);
 }
 
-/** Every transmitter with every receiver of another operator or band; those that share a band in time are silent together. */
+/** Every transmitter with every receiver but its carrier's; carriers of one band of time-division duplex keep to one frame. */
 function isolationPairs(
   carriers: readonly Carrier[],
   receivers: readonly Receiver[],
@@ -223,7 +224,7 @@ function isolationPairs(
     receivers.flatMap((to): IsolationPair[] => {
       const victim = carriers.find(({ id }) => id === to.id);
       if (victim === from) return [];
-      if (victim && isTimeDivision(from) && isTimeDivision(victim)) return [];
+      if (victim && shareTimeDivisionBand(from, victim)) return [];
       const isOneBand =
         victim !== undefined && duplexMhz(from) === duplexMhz(victim) && areInOneBand(from, victim);
       const spuriousDb = (isOneBand ? sameBandSpuriousDbmPerMhz : spuriousDbmPerMhz) - allowedDbmPerMhz;
