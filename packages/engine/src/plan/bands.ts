@@ -235,7 +235,7 @@ export function isTimeDivision({ frequencyMhz }: { frequencyMhz: number }): bool
 }
 
 /** Returns whether two carriers of time-division duplex lie in one band, so that they have to keep to one frame. */
-export function shareTimeDivisionBand(a: { frequencyMhz: number }, b: { frequencyMhz: number }): boolean {
+export function areInOneDuplexBand(a: { frequencyMhz: number }, b: { frequencyMhz: number }): boolean {
   if (!isTimeDivision(a) || !isTimeDivision(b)) return false;
   return bands.some(
     (band) => !band.uplinkMhz && isWithin(band, a.frequencyMhz) && isWithin(band, b.frequencyMhz),

@@ -21,13 +21,13 @@ export {
   type SectorValues,
 } from './antenna-types.ts';
 export {
+  areInOneDuplexBand,
   bandOf,
   bands,
   carrierRangeMhz,
   channelFrequenciesMhz,
   isTimeDivision,
   planningBandsMhz,
-  shareTimeDivisionBand,
   uplinkFrequencyMhz,
 } from './bands.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';

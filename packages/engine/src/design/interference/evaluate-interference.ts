@@ -1,12 +1,12 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 import {
+  areInOneDuplexBand,
   type Carrier,
   isTimeDivision,
   type Plan,
   planProfile,
   type RequirementProfile,
   requirePlan,
-  shareTimeDivisionBand,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
 import { thermalNoiseDbmPerHz, uplinkBudget } from '../../radio/index.ts';
@@ -224,7 +224,7 @@ function isolationPairs(
     receivers.flatMap((to): IsolationPair[] => {
       const victim = carriers.find(({ id }) => id === to.id);
       if (victim === from) return [];
-      if (victim && shareTimeDivisionBand(from, victim)) return [];
+      if (victim && areInOneDuplexBand(from, victim)) return [];
       const isOneBand =
         victim !== undefined && duplexMhz(from) === duplexMhz(victim) && areInOneBand(from, victim);
       const spuriousDb = (isOneBand ? sameBandSpuriousDbmPerMhz : spuriousDbmPerMhz) - allowedDbmPerMhz;

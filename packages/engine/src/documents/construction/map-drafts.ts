@@ -26,7 +26,7 @@ import {
 import { cutText, wrapText } from '../encoders/text-width.ts';
 import { classIndexOf, colourClasses, firstClassBelowLimit, hexColour } from '../maps/colour-scale.ts';
 import { contourLines } from '../maps/contour-lines.ts';
-import { classFractions, classRange, legendTitle, limitText } from '../maps/heatmap-svg.ts';
+import { classFractions, classRange, legendTitle, limitText, roundFractions } from '../maps/heatmap-svg.ts';
 import { antennaNumbers } from '../wording/antenna-numbers.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -252,6 +252,7 @@ function serverPanel(plan: Plan, { level, map }: MapSubject, lang: Language): Pa
   const texts = textsIn(lang);
   const { pixels, palette, servers } = serverAreas(map, plan);
   const numbers = antennaNumbers(plan);
+  const fractions = roundFractions(servers.map(({ ratio }) => ratio));
   const names = { outdoor: texts('construction.serverOutdoor'), none: texts('construction.serverNone') };
   return {
     ...{ title: texts('construction.serverTitle'), grid: map.grid, pixels, palette },
@@ -267,10 +268,10 @@ function serverPanel(plan: Plan, { level, map }: MapSubject, lang: Language): Pa
     legend: (box) =>
       legendRow(
         box,
-        servers.slice(0, maxServers).map(({ cell, colour, ratio }) => ({
+        servers.slice(0, maxServers).map(({ cell, colour }, index) => ({
           colour,
           label: names[cell as keyof typeof names] ?? texts('construction.serverCell', { cell }),
-          percent: formatPercent(ratio),
+          percent: `${fractions[index].toFixed(1)} %`,
         })),
       ),
   };
