@@ -68,7 +68,7 @@ for (const { name, drawing } of publicGarages(wanted)) {
     written('over', floorDxf(plan, { lang: 'zh', over: bytes })),
     written('diagram', diagramDxf(plan, { lang: 'zh' })),
   ];
-  const { bill } = reportNetwork(plan);
+  const bill = drawnItems(reportNetwork(plan).bill);
   const recounted = recountDrawings(python, files);
   const faults = ezdxf ? Object.values(auditDrawings(ezdxf, files)).flat().length : '–';
   const [floor, over, diagram] = files.map((file) => recounted[file]);
@@ -144,6 +144,11 @@ function sumsOf(counted, bill) {
   const billed = bill.items.map(({ part, quantity }) => [part, quantity]);
   const found = Object.entries(counted);
   return [sum(found, false), sum(billed, false), sum(found, true).toFixed(1), sum(billed, true).toFixed(1)];
+}
+
+/** The bill but for accessories, which come with parts and are not drawn. */
+function drawnItems({ items }) {
+  return { items: items.filter(({ kind }) => kind !== 'accessory') };
 }
 
 /** The bill of what a diagram shows: no ways through walls, and no antennas that nothing feeds. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import { findCarrierProfile, floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
 import { diagramDxf } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { networkBill } from '../../packages/engine/src/design/index.ts';
+import { designNetwork, networkBill } from '../../packages/engine/src/design/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import {
@@ -39,9 +40,9 @@ const plannedExample = once(async (): Promise<Plan> => {
 const overDrawing = once(async () => floorDxf(await plannedExample(), { lang: 'zh', over: drawing }));
 const alone = once(async () => floorDxf(await plannedExample(), { lang: 'zh' }));
 
-/** The bill's quantities, rounded to a millimetre of cable. */
+/** The bill's quantities but for accessories, which come with parts, rounded to a millimetre of cable. */
 function billOf(plan: Plan, ...without: string[]): Map<string, number> {
-  const items = networkBill(plan).items.filter(({ kind }) => !without.includes(kind));
+  const items = networkBill(plan).items.filter(({ kind }) => kind !== 'accessory' && !without.includes(kind));
   return rounded(new Map(items.map(({ part, quantity }) => [part, quantity])));
 }
 
@@ -70,6 +71,51 @@ describe('data extraction', () => {
       const plan = randomNetwork(seed, 40);
       expect(drawnOf(diagramDxf(plan, { lang: 'zh' })), `seed ${seed}`).toEqual(billOf(plan, 'penetration'));
     }
+  });
+
+  it('small cells, hubs, baseband units, fibres, radiating cables and sources are counted once each', () => {
+    const point = (x: number, y: number): [number, number] => [x, y];
+    const level = buildLevel({
+      ...{ clearHeightM: 2.8, columns: [], openings: [], bays: [], points: [] },
+      outline: [point(0, 0), point(60, 0), point(60, 24), point(0, 24)],
+      walls: [],
+      facilities: [
+        { id: 'er', kind: 'equipment-room', position: point(30, 11) },
+        { id: 't', kind: 'tray', path: [point(2, 11), point(58, 11)] },
+      ],
+    });
+    const antennas = [
+      ...[8, 20, 40].map((x, index) =>
+        buildAntenna(`P${index + 1}`, x, 14, {
+          feed: 'small-cell',
+          part: 'prru-tu',
+          carriers: ['ctcc-lte1800'],
+        }),
+      ),
+      buildAntenna('RC', 2, 11, {
+        type: 'radiating-cable',
+        path: [point(2, 8), point(50, 8)],
+        carriers: ['ctcc-lte1800'],
+      }),
+      buildAntenna('A1', 50, 18, { carriers: ['ctcc-lte1800'] }),
+    ];
+    const carriers = findCarrierProfile('lte').filter(({ id }) => id === 'ctcc-lte1800');
+    const { plan } = designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' });
+    const bill = billOf(plan);
+    const kinds = new Set(networkBill(plan).items.map(({ kind }) => kind));
+    for (const kind of [
+      'radio-unit',
+      'small-cell',
+      'hub',
+      'baseband',
+      'antenna',
+      'fibre',
+      'data-cable',
+      'cable',
+    ] as const)
+      expect(kinds).toContain(kind);
+    expect(drawnOf(floorDxf(plan, { lang: 'zh' }))).toEqual(bill);
+    expect(drawnOf(diagramDxf(plan, { lang: 'en' }))).toEqual(billOf(plan, 'penetration'));
   });
 
   it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {

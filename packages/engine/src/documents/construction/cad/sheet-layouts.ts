@@ -39,13 +39,15 @@ export function sheetsDxf(
   const parts = drawnParts(plan, network, lang);
   const framed = framedDrafts(drafts, block, textsIn(lang));
   let x = 0;
+  // A baseband unit of several hubs is on each of their sheets.
+  const counted = new Set<string>();
   const placed = framed.map((each) => {
     const [widthMm, heightMm] = each.draft.size;
     const placement = sheetPlacement(heightMm, [x, 0]);
     x += widthMm + gapMm;
     // A stamp stands in model space too.
     const marks = [...each.draft.marks, ...each.binding];
-    return { each, marks, placement, inserted: anchoredParts(marks, parts) };
+    return { each, marks, placement, inserted: anchoredParts(marks, parts, counted) };
   });
   const used = new Set(placed.flatMap(({ marks, inserted }) => usedLayers(marks, inserted, parts)));
   const layouts = placed.map(({ each, placement }) => {
@@ -76,12 +78,15 @@ export function sheetsDxf(
 
 type Parts = ReturnType<typeof drawnParts>;
 
-/** Parts that marks of a sheet are of, and those inside them. */
-function anchoredParts(marks: readonly Mark[], parts: Parts) {
+/** Parts that marks of a sheet are of, and those inside them, less those that another sheet counts. */
+function anchoredParts(marks: readonly Mark[], parts: Parts, counted: Set<string>) {
   const anchored = new Set(marks.flatMap((mark) => partOf(mark)?.id ?? []));
-  return [...parts.values()].filter(
-    ({ id, inside, block }) => block && (anchored.has(id) || anchored.has(inside?.id ?? '')),
+  const found = [...parts.values()].filter(
+    ({ id, inside, block }) =>
+      block && !counted.has(id) && (anchored.has(id) || anchored.has(inside?.id ?? '')),
   );
+  for (const { id } of found) counted.add(id);
+  return found;
 }
 
 /** Layers of marks, and of the parts that they are of. */

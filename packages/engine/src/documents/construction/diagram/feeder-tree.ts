@@ -18,8 +18,8 @@ export interface FeederNode {
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
-  /** Baseband units that a source is connected to, and the lengths of the fibres from there. */
-  basebands?: readonly { id: string; fibreM: number }[];
+  /** Baseband units that a source is connected to, and the fibres from there with their lengths. */
+  basebands?: readonly { id: string; fibre: string; fibreM: number }[];
   /** Node with which another sheet continues the tree. */
   root?: FeederNode;
   branches: FeederBranch[];
@@ -72,7 +72,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
   const fibresTo = (source: string) =>
     (network.cables ?? [])
       .filter(({ from, to }) => to.node === source && basebands.has(from.node))
-      .map(({ from, lengthM }) => ({ id: from.node, fibreM: lengthM }));
+      .map(({ id, from, lengthM }) => ({ id: from.node, fibre: id, fibreM: lengthM }));
   return (network.sources ?? []).map((source) => {
     const part = source.part === undefined ? undefined : parts.get(source.part);
     const branches = sourcePorts(source, part)

@@ -23,7 +23,7 @@ export function sourceBox(
   [right, y]: SheetPoint,
   { texts, lang, unitPart }: TreeWords,
 ): Mark[] {
-  const { source } = node;
+  const { source, basebands = [] } = node;
   if (!source) return [];
   const units = source.units.slice(0, maxUnits).map(({ id, part, outputPowerDbm }) => {
     const powers = Object.values(outputPowerDbm);
@@ -62,13 +62,21 @@ export function sourceBox(
       [box.x + 1.5, box.y + 4.2],
       { sizeMm: 3, bold: true },
     ),
-    ...lines.map((line, index) =>
-      textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 8.2 + index * lineMm], {
-        sizeMm,
-      }),
-    ),
+    ...lines.map((line, index): Mark => {
+      const at: SheetPoint = [box.x + 1.5, box.y + 8.2 + index * lineMm];
+      const mark = textMark('LABEL', cutText(line, sizeMm, textRoomMm), at, { sizeMm });
+      const fibre = basebands[index - fibreLine]?.fibre;
+      return fibre === undefined ? mark : { ...mark, part: { id: fibre, at } };
+    }),
+    ...basebands.flatMap(({ id }, index) => {
+      const at: SheetPoint = [symbolAt[0], box.y + 7.3 + (fibreLine + index) * lineMm];
+      return ofPart({ id, at }, partSymbol('baseband', at));
+    }),
   ];
 }
+
+/** First line of the box with a baseband unit and its fibre, behind that of the level. */
+const fibreLine = 1;
 
 /** The baseband units that a source hangs on, and the fibres between them. */
 function fibreLines({ basebands = [] }: FeederNode, texts: TreeWords['texts']): string[] {
