@@ -78,6 +78,7 @@ const laterKeys = [
   'network.portRiseDb',
   'network.portToleranceDb',
   'network.sourceHeadroomDb',
+  'network.constructionMarginDb',
   'network.imbalanceDb',
 ];
 

@@ -172,6 +172,7 @@ describe('scenarios', () => {
       'cars-full',
       'shutters-closed',
       'shutters-closed-cars-full',
+      'ports-weaker',
     ]);
     const [level] = plan.levels;
     const openings = level.openings?.map((opening) =>
@@ -201,6 +202,30 @@ describe('scenarios', () => {
     expect(alone.assessment.scenarios).toBeUndefined();
   });
 
+  it('have the chance of a plan whose ports are weaker, where the works lose something', async () => {
+    const plan = shutterPlan();
+    const options = { solver, resolutionM: 1 };
+    const { assessment } = await predictPlan(plan, { ...options, scenarios: ['ports-weaker'] });
+    const found = assessment.scenarios?.find(({ id }) => id === 'ports-weaker');
+    expect(found).toMatchObject({ portsWeakerDb: 2, required: false });
+    const less = (powers?: Record<string, number>) =>
+      powers && Object.fromEntries(Object.entries(powers).map(([id, powerDbm]) => [id, powerDbm - 2]));
+    const byHand: Plan = {
+      ...plan,
+      carriers: plan.carriers.map((each) => ({ ...each, portPowerDbm: each.portPowerDbm - 2 })),
+      antennas: plan.antennas.map((each) =>
+        each.portPowerDbm ? { ...each, portPowerDbm: less(each.portPowerDbm) } : each,
+      ),
+    };
+    const hand = (await predictPlan(byHand, options)).assessment;
+    hand.operators.forEach((operator, index) => {
+      expect(operator).toMatchObject({ ...found?.operators[index] });
+    });
+    expect(hand.operators[0].expectedCoverageRatio).toBeLessThan(
+      assessment.operators[0].expectedCoverageRatio,
+    );
+  });
+
   it('decide only where they are required', async () => {
     const free = (
       await predictPlan(shutterPlan({ confidence: 0.7 }), {
@@ -223,11 +248,14 @@ describe('scenarios', () => {
 
   it('that change nothing are left out', () => {
     const bare = buildPlan({ levels: [buildLevel({ openings: [], bays: [] })] });
-    expect(planScenarios(bare).map(({ id }) => id)).toEqual(['planned']);
+    // Losses of the works are there whatever is drawn, unless the profile has none.
+    expect(planScenarios(bare).map(({ id }) => id)).toEqual(['planned', 'ports-weaker']);
+    const exact = { ...bare.requirements, profileOverrides: { network: { constructionMarginDb: 0 } } };
+    expect(planScenarios({ ...bare, requirements: exact }).map(({ id }) => id)).toEqual(['planned']);
     const [planned, ...others] = planScenarios(shutterPlan());
     expect(applyScenario(bare, planned)).toEqual(bare);
     const outside = { ...bare, outdoor: { groundRsrpDbm: { telecom: -90 } } };
-    expect(planScenarios(outside).map(({ id }) => id)).toEqual(['planned', 'outside-off']);
+    expect(planScenarios(outside).map(({ id }) => id)).toEqual(['planned', 'outside-off', 'ports-weaker']);
     expect(applyScenario(outside, planScenarios(outside)[1]).outdoor?.groundRsrpDbm).toEqual({});
     const changed = others.map((scenario) => applyScenario(shutterPlan(), scenario));
     expect(new Set(changed.map((plan) => JSON.stringify(plan))).size).toBe(others.length);

@@ -14,6 +14,8 @@ export interface NetworkLimits {
   imbalanceDb: number;
   /** Kept of a radio unit's rated power. */
   sourceHeadroomDb: number;
+  /** What connectors, bends and tolerances of the works may lose at all ports: the state `ports-weaker`. */
+  constructionMarginDb: number;
   /** Margin of a part's rated power over the average of all carriers. */
   ratedPowerMarginDb: number;
   /** Peak of one carrier over its average; the peaks of several may meet. */
@@ -109,6 +111,7 @@ export const networkLimits: NetworkLimits = {
   portToleranceDb: 1.5,
   imbalanceDb: 5,
   sourceHeadroomDb: 3,
+  constructionMarginDb: 2,
   ratedPowerMarginDb: 3,
   carrierCrestDb: 10,
   dataCableM: 100,
@@ -174,6 +177,7 @@ export const networkLimitSources = {
   'network.portToleranceDb': provenance('source.assumed-ports-of-a-carrier-3-db-apart'),
   'network.imbalanceDb': provenance('source.assumed-one-carrier-at-its-target-another-at-the-end'),
   'network.sourceHeadroomDb': provenance('source.assumed-3-db-headroom-at-sources'),
+  'network.constructionMarginDb': provenance('source.assumed-2-db-lost-by-the-works'),
   'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),
   'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
   'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),

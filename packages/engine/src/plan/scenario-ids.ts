@@ -8,6 +8,7 @@ export const scenarioIds = [
   'shutters-closed',
   'shutters-closed-cars-full',
   'outside-off',
+  'ports-weaker',
 ] as const;
 
 /** A state of the garage that is evaluated besides the plan as it stands. */

@@ -1,7 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from '../core/index.ts';
 import { openingKindRow } from './opening-kinds.ts';
 import { planAcceptance } from './plan-acceptance.ts';
-import { requirePlan } from './plan-profile.ts';
+import { planProfile, requirePlan } from './plan-profile.ts';
 import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 import type { Level, Plan } from './schema.ts';
 
@@ -14,6 +14,8 @@ export interface Scenario {
   occupancyRatio: number;
   /** Says whether signals from the network outside count, where the plan gives their level. */
   outside: 'as-given' | 'off';
+  /** Ports of passive antennas have so much less than planned: what the works lose, dB. */
+  portsWeakerDb: number;
 }
 
 /** The states of a plan that differ from one another, the plan as it stands first. */
@@ -26,9 +28,12 @@ export function planScenarios(plan: Plan): Scenario[] {
   );
   const hasOpen = shutters.some(({ state }) => state === 'open');
   const hasClosed = shutters.some(({ state }) => state === 'closed');
-  const all: Scenario[] = [{ id: 'planned', shutters: 'as-drawn', occupancyRatio, outside: 'as-given' }];
-  const add = (id: ScenarioId, state: Scenario['shutters'], ratio: number, differs: boolean) => {
-    if (differs) all.push({ id, shutters: state, occupancyRatio: ratio, outside: 'as-given' });
+  const planned: Scenario = {
+    ...{ id: 'planned', shutters: 'as-drawn', occupancyRatio, outside: 'as-given', portsWeakerDb: 0 },
+  };
+  const all = [planned];
+  const add = (id: ScenarioId, shuttersAre: Scenario['shutters'], ratio: number, differs: boolean) => {
+    if (differs) all.push({ ...planned, id, shutters: shuttersAre, occupancyRatio: ratio });
   };
   add('cars-empty', 'as-drawn', 0, hasBays && occupancyRatio !== 0);
   add('cars-60', 'as-drawn', 0.6, hasBays && occupancyRatio !== 0.6);
@@ -37,7 +42,11 @@ export function planScenarios(plan: Plan): Scenario[] {
   add('shutters-closed', 'closed', occupancyRatio, hasOpen);
   add('shutters-closed-cars-full', 'closed', 1, hasOpen && hasBays && occupancyRatio !== 1);
   if (Object.keys(plan.outdoor?.groundRsrpDbm ?? {}).length > 0) {
-    all.push({ id: 'outside-off', shutters: 'as-drawn', occupancyRatio, outside: 'off' });
+    all.push({ ...planned, id: 'outside-off', outside: 'off' });
+  }
+  const { constructionMarginDb } = planProfile(plan).network;
+  if (constructionMarginDb > 0) {
+    all.push({ ...planned, id: 'ports-weaker', portsWeakerDb: constructionMarginDb });
   }
   return all;
 }
@@ -52,12 +61,14 @@ export function requiredScenarios({ requirements }: Plan): ScenarioId[] {
 /** The plan in a state: predicted as it is. Levels without shutters, and levels seen before, stay the same objects. */
 export function applyScenario(given: Plan, scenario: Scenario): Plan {
   requirePlan(given);
-  requireObject('scenario', scenario, ['shutters', 'occupancyRatio', 'outside']);
-  const { shutters, occupancyRatio, outside } = scenario;
+  requireObject('scenario', scenario, ['shutters', 'occupancyRatio', 'outside', 'portsWeakerDb']);
+  const { shutters, occupancyRatio, outside, portsWeakerDb } = scenario;
   requireOneOf('shutters', shutters, ['as-drawn', 'open', 'closed']);
   requireNumber('occupancyRatio', occupancyRatio, { atLeast: 0, atMost: 1 });
   requireOneOf('outside', outside, ['as-given', 'off']);
-  const plan = outside === 'off' ? { ...given, outdoor: { ...given.outdoor, groundRsrpDbm: {} } } : given;
+  requireNumber('portsWeakerDb', portsWeakerDb, { atLeast: 0, atMost: 60 });
+  const indoor = portsWeakerDb > 0 ? withWeakerPorts(given, portsWeakerDb) : given;
+  const plan = outside === 'off' ? { ...indoor, outdoor: { ...indoor.outdoor, groundRsrpDbm: {} } } : indoor;
   const requirements =
     planAcceptance(plan).baysTakenRatio === occupancyRatio
       ? plan.requirements
@@ -67,6 +78,28 @@ export function applyScenario(given: Plan, scenario: Scenario): Plan {
         };
   if (shutters === 'as-drawn') return { ...plan, requirements };
   return { ...plan, requirements, levels: plan.levels.map((level) => levelWithShutters(level, shutters)) };
+}
+
+/** A plan whose passive antennas get so much less, both ways; small cells have no feeders that could lose it. */
+function withWeakerPorts(plan: Plan, weakerDb: number): Plan {
+  const lowered = (powers: Readonly<Record<string, number>> | undefined) =>
+    powers &&
+    Object.fromEntries(Object.entries(powers).map(([carrier, powerDbm]) => [carrier, powerDbm - weakerDb]));
+  const antennas = plan.antennas.map((antenna) => {
+    if (antenna.feed === 'small-cell') return antenna;
+    const { portPowerDbm, targetPowerDbm, ...rest } = antenna;
+    return {
+      ...rest,
+      ...(portPowerDbm ? { portPowerDbm: lowered(portPowerDbm) } : {}),
+      ...(targetPowerDbm ? { targetPowerDbm: lowered(targetPowerDbm) } : {}),
+    };
+  });
+  // What no antenna states of its own, candidates for antennas among them.
+  const carriers = plan.carriers.map((carrier) => ({
+    ...carrier,
+    portPowerDbm: carrier.portPowerDbm - weakerDb,
+  }));
+  return { ...plan, antennas, carriers };
 }
 
 const cachedLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();

@@ -165,6 +165,7 @@ const groupKeys = [
   'network.portToleranceDb',
   'network.imbalanceDb',
   'network.sourceHeadroomDb',
+  'network.constructionMarginDb',
   'network.ratedPowerMarginDb',
   'network.carrierCrestDb',
   'network.dataCableM',

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import type { Prediction, ScenarioResult } from '../../radio/index.ts';
-import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { formatPercent, formatProbability, formatShort } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 /** Name of a scenario. */
@@ -10,7 +10,8 @@ export function scenarioName(
     shutters,
     occupancyRatio,
     outside,
-  }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio' | 'outside'>,
+    portsWeakerDb,
+  }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio' | 'outside' | 'portsWeakerDb'>,
   lang: Language,
 ): string {
   const texts = textsIn(lang);
@@ -19,6 +20,7 @@ export function scenarioName(
     texts(`report.scenarioShutters.${shutters}`),
     cars,
     outside === 'off' ? texts('report.scenarioOutsideOff') : '',
+    portsWeakerDb > 0 ? texts('report.scenarioPortsWeaker', { weaker: formatShort(portsWeakerDb, 1) }) : '',
   ];
   const state = parts.filter((part) => part !== '').join(texts('report.listSeparator'));
   return id === 'planned' ? texts('report.scenarioPlanned', { state }) : state;

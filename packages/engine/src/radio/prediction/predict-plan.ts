@@ -250,13 +250,17 @@ async function predictScenarios(
 /** Returns whether a carrier's map decides on an operator's coverage. */
 function decidingCarriers(plan: Plan): (carrier: Carrier) => boolean {
   if (plan.requirements.everyCarrier === true) return () => true;
-  const deciding = new Set(plan.carriers.flatMap(({ operator }) => voiceCarriers(plan, operator)));
-  return (carrier) => deciding.has(carrier);
+  const deciding = new Set(
+    plan.carriers.flatMap(({ operator }) => voiceCarriers(plan, operator).map(({ id }) => id)),
+  );
+  return ({ id }) => deciding.has(id);
 }
 
 function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
-  const deciding = new Set(plan.carriers.flatMap(({ operator }) => dataCarriers(plan, operator)));
-  return (carrier) => deciding.has(carrier);
+  const deciding = new Set(
+    plan.carriers.flatMap(({ operator }) => dataCarriers(plan, operator).map(({ id }) => id)),
+  );
+  return ({ id }) => deciding.has(id);
 }
 
 /** Options by which a plan's levels become obstacles for a model. */
