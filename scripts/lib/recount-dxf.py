@@ -11,6 +11,8 @@ SLAB = {"穿楼板", "slab", "Slab", "through a slab"}
 # Bodies no farther apart are one way; a door's line takes so much of a course on either side, metres.
 JOINT_M = 0.02
 DOOR_HALF_M = 0.05
+# Coordinates are rounded to a millionth of a unit.
+ROUNDED_M = 1e-5
 # A block stands no farther from the middle of its way, metres.
 NEAR_M = 0.03
 
@@ -122,7 +124,9 @@ def crossing(a, b, p, q):
     w = (p[0] - a[0], p[1] - a[1])
     t = (w[0] * s[1] - w[1] * s[0]) / cross
     u = (w[0] * r[1] - w[1] * r[0]) / cross
-    return t if 0 <= t <= 1 and 0 <= u <= 1 else None
+    # A corner of a course may lie on the line of a door, as exactly as the file states both.
+    near = ROUNDED_M / max(math.hypot(*r), ROUNDED_M)
+    return t if -near <= t <= 1 + near and 0 <= u <= 1 else None
 
 
 def ways_of(course, walls, doors):
