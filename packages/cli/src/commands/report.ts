@@ -9,12 +9,22 @@ import {
   reportHtml,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { evaluateHandover } from '@diku/engine/design';
+import {
+  defaultPriceBook,
+  estimateCost,
+  evaluateHandover,
+  type PriceBook,
+  parsePriceBook,
+} from '@diku/engine/design';
 import {
   type DocumentOptions,
   diagramDxf,
   diagramSvg,
+  estimatePdf,
+  estimateSentence,
+  estimateXlsx,
   floorSvg,
+  formatJson,
   type PaperSize,
   planCsv,
   planXlsx,
@@ -32,7 +42,7 @@ import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-p
 import { documentFonts } from '../document-font.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { blameFile, readInput } from '../read-input.ts';
+import { blameFile, readInput, readJson } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
@@ -51,15 +61,16 @@ interface ReportOptions extends PredictionOptions, StaleArguments {
   date?: string;
   title?: TitleFields;
   font?: string[];
+  priceBook?: string;
 }
 
 /** Sheets that each format can hold, the default first. */
 const sheetsOf: Record<string, readonly string[]> = {
   '.html': [],
   '.htm': [],
-  '.pdf': ['plan', 'pack'],
+  '.pdf': ['plan', 'pack', 'estimate'],
   '.zip': [],
-  '.xlsx': [],
+  '.xlsx': ['plan', 'estimate'],
   '.csv': [
     'bill',
     'rework',
@@ -73,6 +84,7 @@ const sheetsOf: Record<string, readonly string[]> = {
   ] satisfies TableId[],
   '.svg': ['diagram', 'floor'],
   '.dxf': ['floor', 'diagram'],
+  '.json': ['price-book'],
 };
 
 /** `diku report <plan.json> -o FILE`: the community's plan as a document of the kind that the file's name ends in. */
@@ -89,6 +101,7 @@ export function addReportCommand(program: Command): void {
     )
     .option('--date <date>', help('report.date'))
     .option('--title <field=value>', help('report.title', { list: titleFields.join(', ') }), titleOption)
+    .option('--price-book <file.json>', help('report.price-book'))
     .option('--font <file.ttf>', help('exposure.font'), severalOption);
   command.addOption(allowStaleOption());
   addOptions(
@@ -135,7 +148,7 @@ function sheetFor(format: string, { out, sheet, over }: ReportOptions): string |
     throw usageError(
       '--out',
       `"${out}"`,
-      say('name-ending', { list: '.html, .pdf, .zip, .xlsx, .csv, .svg, .dxf' }),
+      say('name-ending', { list: '.html, .pdf, .zip, .xlsx, .csv, .svg, .dxf, .json' }),
     );
   if (sheet !== undefined && !known.includes(sheet)) {
     throw usageError(
@@ -160,12 +173,15 @@ async function makeReport(
   const lang = session.language;
   const { paper: document, date, allowStale } = options;
   const titleBlock = options.title;
+  const book = options.priceBook === undefined ? undefined : readPriceBook(options.priceBook);
+  if (format === '.json') return formatJson(book ?? defaultPriceBook());
   const documents: DocumentOptions = { lang, paper: document, date, titleBlock, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
     return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale });
   }
-  if (format === '.pdf' || format === '.zip') return makePdf(path, options, documents, session);
+  if (sheet === 'estimate') return makeEstimate(path, options, { documents, book }, session);
+  if (format === '.pdf' || format === '.zip') return makePdf(path, { ...options, book }, documents, session);
   const isFloor = sheet === 'floor';
   // A floor plan shows the edge of coverage, a workbook the verdict; without antennas there is none.
   const source = await readPlanFor(path, options);
@@ -184,10 +200,33 @@ async function makeReport(
   return overDrawing(plan, path, over, documents, session);
 }
 
+/** A price book of a budget. Status 65 where it makes no sense. */
+function readPriceBook(path: string): PriceBook {
+  return blameFile(path, () => parsePriceBook(readJson(path)));
+}
+
+/** The budget in the form of 451 alone, as a PDF or a workbook. */
+async function makeEstimate(
+  path: string,
+  options: ReportOptions & { format: string },
+  { documents, book }: { documents: DocumentOptions; book: PriceBook | undefined },
+  session: Session,
+): Promise<Uint8Array> {
+  const plan = await readPlanFor(path, options);
+  const estimate = blameFile(path, () => {
+    requiredNetwork(plan);
+    return estimateCost(plan, book);
+  });
+  session.note(estimateSentence(estimate, session.language));
+  if (options.format === '.xlsx') return estimateXlsx(plan, estimate, documents);
+  const fonts = await documentFonts(options.font);
+  return estimatePdf(plan, estimate, { ...documents, fonts }).bytes;
+}
+
 /** The sheets as a PDF, those of a construction pack too; as a ZIP the pack with all that goes with it. */
 async function makePdf(
   path: string,
-  options: ReportOptions & { format: string; sheet?: string },
+  options: ReportOptions & { format: string; sheet?: string; book: PriceBook | undefined },
   documents: DocumentOptions,
   session: Session,
 ): Promise<Uint8Array> {
@@ -202,9 +241,10 @@ async function makePdf(
   const { plan } = prediction;
   const budgets = await pointBudgets(prediction);
   const handover = await evaluateHandover(prediction);
-  const common = { ...documents, fonts, prediction, budgets, handover };
+  const estimate = options.book ? estimateCost(plan, options.book) : undefined;
+  const common = { ...documents, fonts, prediction, budgets, handover, estimate };
   const { bytes, missing } = blameFile(path, () => {
-    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets, handover });
+    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets, handover, estimate });
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0)

@@ -6,6 +6,10 @@ export {
   erlangServers,
   evaluateCapacity,
 } from './capacity/evaluate-capacity.ts';
+export { type CostEstimate, estimateCost } from './estimate/cost-estimate.ts';
+export { defaultPriceBook } from './estimate/default-price-book.ts';
+export { parsePriceBook } from './estimate/parse-price-book.ts';
+export type { PriceBook } from './estimate/price-book.ts';
 export { evaluateExposure } from './exposure/evaluate-exposure.ts';
 export type {
   Exposure,

@@ -28,6 +28,7 @@ export {
   noticeHtml,
   noticePdf,
 } from './construction/construction-pack.ts';
+export { estimatePdf, estimateXlsx } from './construction/estimate-documents.ts';
 export { type PaperSize, sheetSizes } from './construction/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';
 export {
@@ -43,6 +44,7 @@ export {
   type TableId,
 } from './construction/plan-documents.ts';
 export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
+export { estimateSentence } from './construction/tables/estimate-tables.ts';
 export { reworkText } from './construction/tables/rework-table.ts';
 export { alignColumns } from './encoders/align-columns.ts';
 export { formatJson } from './encoders/format-json.ts';

@@ -127,6 +127,7 @@ export {
   type NetworkCable,
   type NetworkDevice,
   type NetworkSource,
+  partKinds,
 } from './network-schema.ts';
 export { maxObliqueSine, maxOffsetM } from './opening-fit.ts';
 export {

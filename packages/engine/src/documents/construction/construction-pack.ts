@@ -16,6 +16,7 @@ import { documentText } from '../wording/document-text.ts';
 import { createFileNamer } from '../wording/file-names.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../wording/stale-stamp.ts';
 import { floorDxf, wantedLevels } from './cad/floor-dxf.ts';
+import { estimateXlsx } from './estimate-documents.ts';
 import type { NoticeFields } from './notice/notice-fields.ts';
 import { left, roomMm } from './notice/notice-lines.ts';
 import { noticeSheet } from './notice/notice-sheet.ts';
@@ -73,6 +74,9 @@ export function constructionPack(
       { name: 'construction-pack.pdf', content: sheets.bytes },
       { name: 'resident-notice.pdf', content: notice.bytes },
       { name: 'bill.xlsx', content: planXlsx(plan, options) },
+      ...(options.estimate
+        ? [{ name: 'estimate.xlsx', content: estimateXlsx(plan, options.estimate, options) }]
+        : []),
       { name: 'diagram.dxf', content: diagramDxf(plan, options) },
       ...wantedLevels(plan, levels).map(({ id }) => ({
         name: `${nameFor(`floor-${id}`)}.dxf`,

@@ -9,6 +9,7 @@ import {
   say,
 } from '../../core/index.ts';
 import {
+  type CostEstimate,
   evaluateCapacity,
   evaluateExposure,
   evaluateInterference,
@@ -60,6 +61,7 @@ import {
 } from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { coverDraft, summaryDrafts } from './summary-drafts.ts';
+import { estimateTables } from './tables/estimate-tables.ts';
 import {
   antennasTable,
   assumptionsTable,
@@ -118,6 +120,8 @@ export interface DocumentOptions extends TitleOptions {
 }
 
 export interface PlanPdfOptions extends DocumentOptions {
+  /** The budget in the form of 451: its forms are sheets too. */
+  estimate?: CostEstimate;
   /** Each character is set in the first that has it. */
   fonts: readonly [DocumentFont, ...DocumentFont[]];
   /** Makes it a construction pack, with the schedule of work, and the sheets and the record of this test. */
@@ -198,6 +202,7 @@ function planDrafts(
         ]
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
+    ...(options.estimate ? estimateForms(options.estimate, lang, size) : []),
     ...(prediction ? mapDrafts(prediction, { lang, size, levels }) : []),
     ...budgetTables(budgets, plan, lang)
       .flatMap((table) => largeTableDrafts(table, size, texts))
@@ -326,6 +331,14 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     rulesTable(scoreNetwork(plan, network), plan, lang),
     assumptionsTable(plan, lang),
   ];
+}
+
+/** Forms of the budget. */
+export function estimateForms(estimate: CostEstimate, lang: Language, size: SheetSize): SheetDraft[] {
+  const texts = textsIn(lang);
+  return estimateTables(estimate, lang)
+    .flatMap((table) => largeTableDrafts(table, size, texts))
+    .map((draft) => ({ ...draft, series: texts('estimate.series') }));
 }
 
 /** What becomes of an existing tree, where the plan has one. */
