@@ -1,8 +1,10 @@
 import type { Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { designNetwork, listRework, reworkNetwork } from '../../packages/engine/src/design/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { randomAntennas } from './network-support/random-antennas.ts';
 
 function hall() {
@@ -40,6 +42,7 @@ function sameParts(before: Plan, after: Plan): number {
     ...(network?.devices ?? []).map(({ part, level, position }) => JSON.stringify([part, level, position])),
     ...(network?.cables ?? []).map(({ part, lengthM, course }) => JSON.stringify([part, lengthM, course])),
     ...(network?.sources ?? []).flatMap(({ part, units }) => [part, ...units.map((unit) => unit.part)]),
+    ...(network?.basebands ?? []).map(({ part }) => part),
     ...antennas.map(({ id, position }) => JSON.stringify([id, position])),
   ];
   const left = keys(before);
@@ -69,6 +72,7 @@ describe('a network that is reworked', () => {
       ...(before.network?.devices ?? []),
       ...(before.network?.cables ?? []),
       ...(before.network?.sources ?? []).flatMap(({ units, part }) => [...units, ...(part ? [part] : [])]),
+      ...(before.network?.basebands ?? []),
       ...before.antennas,
     ].length;
     expect(rework?.existing).toBe(count);
@@ -116,4 +120,20 @@ describe('a network that is reworked', () => {
     expect(twice.network?.existing).toEqual(once.network?.existing);
     expect(listRework(twice)?.items.find(({ id }) => id === 'NEW')?.state).toBe('new');
   });
+
+  it.runIf(isLong)(
+    'keeps most of 20 random networks, wherever one of 20 antennas goes (seeds 11 to 30)',
+    () => {
+      const ratios = Array.from({ length: 20 }, (_, index) => {
+        const seed = 11 + index;
+        const random = createRandom(seed);
+        const plan = installed(seed, 20);
+        const moved = plan.antennas[Math.floor(random() * 20)];
+        moved.position = [5 + 70 * random(), 5 + 40 * random()];
+        return listRework(reworkNetwork(plan, low).plan)?.keptRatio ?? 0;
+      });
+      expect(Math.min(...ratios)).toBeGreaterThan(0.88);
+      expect(ratios.filter((ratio) => ratio >= 0.9).length).toBeGreaterThanOrEqual(19);
+    },
+  );
 });

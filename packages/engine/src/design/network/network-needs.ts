@@ -106,7 +106,10 @@ function levelsOfBearers(plan: Plan): Bearers {
 }
 
 /** Returns whether the radio units of a source hang outside the equipment rooms of the plan. */
-function isRemoteSource({ levels }: Pick<Plan, 'levels'>, { level, facility }: NetworkSource): boolean {
+export function isRemoteSource(
+  { levels }: Pick<Plan, 'levels'>,
+  { level, facility }: NetworkSource,
+): boolean {
   const { facilities = [] } = levels.find(({ id }) => id === level) ?? {};
   const kind = facilities.find(({ id }) => id === facility)?.kind;
   return kind === undefined || !facilityKindRow(kind).isSourceSite;

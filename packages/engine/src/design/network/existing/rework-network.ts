@@ -105,12 +105,15 @@ function changedAntennas({ network, antennas }: Networked): Set<string> {
 function portDeviations(plan: Networked, catalogue: readonly CatalogPart[]): Map<string, number> {
   const unit = catalogue.find(({ kind }) => kind === 'radio-unit');
   if (!unit) return new Map();
+  const basebands = new Set((plan.network.basebands ?? []).map(({ id }) => id));
   const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, probePowerDbm]));
   const probe: Networked = {
     ...plan,
     network: {
       ...plan.network,
       parts: [...(plan.network.parts ?? []).filter(({ id }) => id !== unit.id), unit],
+      basebands: [],
+      cables: (plan.network.cables ?? []).filter(({ from }) => !basebands.has(from.node)),
       sources: (plan.network.sources ?? []).map(({ part: _, ...source }) => ({
         ...source,
         units: [{ id: `${source.id}-probe`, part: unit.id, outputPowerDbm }],

@@ -10,7 +10,7 @@ import {
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { antennaPartId } from '../../../radio/index.ts';
-import { penetrationPartId } from '../network-needs.ts';
+import { isRemoteSource, penetrationPartId } from '../network-needs.ts';
 import { listPassages } from '../penetrations.ts';
 
 /** `moved`: the same piece at another location, or a cable routed anew; `removed`: it stands there and is used no more. */
@@ -57,24 +57,33 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
     return undefined;
   const { parts = [], sources = [], devices = [], cables = [] } = network;
   const types = new Map(antennas.map(({ id, type }) => [id, type]));
+  const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
   const nodes = new Set([...devices, ...sources].map(({ id }) => id));
   return {
     parts,
-    units: sources.flatMap((source) => [
-      ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
-      ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
-    ]),
+    units: unitsOf(network),
     devices: devices.map(unlocked),
     cables: cables.map(unlocked),
     // An antenna stands where its cable ends: in the plan it may have been moved since, or be gone.
-    antennas: cables.flatMap(({ to, course }) => {
-      if (nodes.has(to.node)) return [];
+    antennas: cables.flatMap(({ to, part, course }) => {
+      if (nodes.has(to.node) || kinds.get(part) === 'data-cable') return [];
       const { level, path } = course[course.length - 1];
       const type = types.get(to.node);
       const position = path[path.length - 1];
       return [{ id: to.node, level, position, ...(type === undefined ? {} : { type }) }];
     }),
   };
+}
+
+/** Everything at the root of a network: radio units, what combines them, baseband units. */
+function unitsOf({ sources = [], basebands = [] }: NonNullable<Plan['network']>) {
+  return [
+    ...sources.flatMap((source) => [
+      ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
+      ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
+    ]),
+    ...basebands.map(({ id, part, level }) => ({ id, part, level })),
+  ];
 }
 
 function unlocked<Item extends { locked?: boolean }>(item: Item): Item {
@@ -93,6 +102,7 @@ export function listRework(plan: Plan): Rework | undefined {
     ...deviceItems(plan, existing, pricing),
     ...cableItems(plan, existing, pricing),
   ];
+  items.push(...accessoryItems(plan, items, pricing));
   const count = (state: ReworkState) => items.filter((item) => item.state === state).length;
   const [kept, moved, added, removed] = (['kept', 'moved', 'new', 'removed'] as const).map(count);
   const standing = kept + moved + removed;
@@ -162,10 +172,7 @@ function sortPieces<Old, New>(
 }
 
 function unitItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
-  const designed = (plan.network?.sources ?? []).flatMap((source) => [
-    ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
-    ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
-  ]);
+  const designed = unitsOf(plan.network ?? {});
   const sorted = sortPieces(existing.units ?? [], designed, [
     ['kept', (old, now) => old.part === now.part && old.level === now.level],
     ['moved', (old, now) => old.part === now.part],
@@ -257,4 +264,35 @@ function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewor
         return pricing.item('new', { id, level, part, kind: 'penetration' });
       }),
   ];
+}
+
+type Bearer = NonNullable<CatalogPart['per']>;
+
+/** Kinds of parts that accessories come with. */
+const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
+  antenna: ['antenna', 'small-cell'],
+  device: ['splitter', 'coupler', 'attenuator', 'load'],
+  cable: ['cable'],
+  'cable-end': ['cable'],
+  'radio-unit': ['radio-unit'],
+};
+
+/** Accessories of what is new: what is kept has its own, and what is moved takes them along. */
+function accessoryItems(plan: Plan, items: readonly ReworkItem[], pricing: Pricing): ReworkItem[] {
+  const added = items.filter(({ state }) => state === 'new');
+  const ids = new Set(added.map(({ id }) => id));
+  const sources = (plan.network?.sources ?? []).filter(({ units }) =>
+    units.every((unit) => ids.has(unit.id)),
+  );
+  const bearersOf = (per: Bearer): readonly { id: string; level: string }[] => {
+    if (per === 'source') return sources;
+    if (per === 'remote-source') return sources.filter((source) => isRemoteSource(plan, source));
+    const borne = added.filter(({ kind }) => bearerKinds[per]?.includes(kind));
+    return per === 'cable-end' ? [...borne, ...borne] : borne;
+  };
+  return (plan.network?.parts ?? []).flatMap(({ id: part, kind, per }) =>
+    kind !== 'accessory' || per === undefined
+      ? []
+      : bearersOf(per).map(({ id, level }) => pricing.item('new', { id, level, part, kind })),
+  );
 }
