@@ -66,7 +66,7 @@ describe('a network that is reworked', () => {
     moved.position = [moved.position[0] + (moved.position[0] > 40 ? -farM : farM), moved.position[1]];
     const again = reworkNetwork(plan, low).plan;
     const rework = listRework(again);
-    expect(rework?.keptRatio).toBeGreaterThanOrEqual(0.9);
+    expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.9);
     // Counted once more from the two plans alone.
     const count = [
       ...(before.network?.devices ?? []),
@@ -87,7 +87,7 @@ describe('a network that is reworked', () => {
   it('costs nothing where nothing moves, and what is new where an antenna is added', () => {
     const plan = installed(4, 8);
     const same = listRework(reworkNetwork(plan, low).plan);
-    expect(same).toMatchObject({ keptRatio: 1, added: 0, moved: 0, removed: 0, costCny: 0 });
+    expect(same).toMatchObject({ reuseRatio: 1, added: 0, moved: 0, removed: 0, costCny: 0 });
     plan.antennas.push(buildAntenna('NEW', 30, 40));
     const more = reworkNetwork(plan, low).plan;
     const rework = listRework(more);
@@ -105,7 +105,7 @@ describe('a network that is reworked', () => {
     const again = reworkNetwork(plan, low).plan;
     const rework = listRework(again);
     expect(rework?.items.find(({ id }) => id === gone.id)?.state).toBe('removed');
-    expect(rework?.keptRatio).toBeGreaterThanOrEqual(0.8);
+    expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.8);
     expect(evaluateNetwork(again)?.unfed).toEqual([]);
     expect(evaluateNetwork(again)?.outputs.filter(({ cable }) => cable === undefined)).toEqual([]);
   });
@@ -130,7 +130,7 @@ describe('a network that is reworked', () => {
         const plan = installed(seed, 20);
         const moved = plan.antennas[Math.floor(random() * 20)];
         moved.position = [5 + 70 * random(), 5 + 40 * random()];
-        return listRework(reworkNetwork(plan, low).plan)?.keptRatio ?? 0;
+        return listRework(reworkNetwork(plan, low).plan)?.reuseRatio ?? 0;
       });
       expect(Math.min(...ratios)).toBeGreaterThan(0.88);
       expect(ratios.filter((ratio) => ratio >= 0.9).length).toBeGreaterThanOrEqual(19);

@@ -198,6 +198,12 @@ const planCalls: Record<string, () => Arguments> = {
   zoneKindRow: () => ['lobby'],
 };
 const designCalls: Record<string, () => Arguments> = {
+  defaultPriceBook: () => [],
+  estimateCost: () => [hall],
+  existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],
+  listRework: () => [hall],
+  parsePriceBook: () => [{}],
+  readTreeTable: () => [walkBytes],
   evaluateHandover: () => [prediction],
   networkDocument: () => [{}, hall],
   customCandidates: () => [hall, table],

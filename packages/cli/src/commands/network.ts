@@ -36,7 +36,7 @@ interface NetworkArguments extends RequirementOptions {
   out: string;
   catalogue?: string;
   existing?: string;
-  keep?: boolean;
+  keepExisting?: boolean;
   effort: 'low' | 'normal' | 'high';
   seed: number;
   workers: number;
@@ -56,7 +56,7 @@ export function addNetworkCommand(program: Command): void {
     .requiredOption('-o, --out <file>', help('network.out'))
     .option('--catalogue <file>', help('network.catalogue'))
     .option('--existing <table>', help('network.existing'))
-    .option('--keep', help('network.keep'))
+    .option('--keep-existing', help('network.keep'))
     .addOption(
       new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
     );
@@ -67,10 +67,10 @@ export function addNetworkCommand(program: Command): void {
     const catalogue = readCatalogue(options.catalogue);
     const existing = await readExisting(options.existing, given, { catalogue, session });
     const plan = existing?.plan ?? given;
-    const keep = existing || options.keep ? { without: existing?.unknown ?? [] } : undefined;
+    const reuse = existing || options.keepExisting ? { without: existing?.unknown ?? [] } : undefined;
     const { effort, seed, timeLimit: limitS, workers: workerCount } = options;
     const { reserve, resolution: resolutionM, model: modelId } = options;
-    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId, keep } };
+    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId, reuse } };
     const designed = await blameFileAsync(path, () =>
       runJob({ name: 'network', input, workerCount, limitS }, session),
     );
@@ -120,7 +120,7 @@ async function readExisting(
 
 const maxProblems = 50;
 
-/** What becomes of an existing tree, part by part, and what nobody knows of it. */
+/** The parts of an existing tree, kept or not, and what nobody knows of it. */
 function reworkResult(plan: Plan, existing: ExistingNetwork | undefined) {
   const rework = listRework(plan);
   const doubts = existing?.doubts.map(({ at, text }) => ({

@@ -5,7 +5,6 @@ export {
   type CandidateRow,
   type Catalogue,
   type Certificate,
-  type CostEstimate,
   candidateKinds,
   customCandidates,
   type DesignFeederOptions,

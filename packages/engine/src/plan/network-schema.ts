@@ -199,7 +199,7 @@ const networkCable = z.looseObject({
     ),
 });
 
-/** What was installed before the network was designed: the reference for what is kept, moved and new. */
+/** The tree that was installed before the network was designed: the reference for what is kept, moved and new. */
 const existingTree = z
   .looseObject({
     parts: z.array(catalogPart).max(1000).optional(),

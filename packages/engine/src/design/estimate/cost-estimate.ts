@@ -1,5 +1,5 @@
-import { compareTexts } from '../../core/index.ts';
-import { type CatalogPart, type Plan, planProfile } from '../../plan/index.ts';
+import { compareTexts, requireObject } from '../../core/index.ts';
+import { type CatalogPart, type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { listRework } from '../network/existing/rework.ts';
 import { networkNeeds } from '../network/network-needs.ts';
 import { defaultPriceBook } from './default-price-book.ts';
@@ -16,7 +16,7 @@ export interface WorkLine extends Named {
   quota: string;
   unit: string;
   quantity: number;
-  /** Of one unit, and of all. */
+  /** Man-days of one unit, and of all. */
   skilledDays: number;
   unskilledDays: number;
   allSkilledDays: number;
@@ -129,6 +129,8 @@ interface Amount {
  * public program for such budgets has them; the rules themselves were not read.
  */
 export function estimateCost(plan: Plan, book: PriceBook = defaultPriceBook()): CostEstimate {
+  requirePlan(plan);
+  requireObject('book', book, ['labour', 'quotas', 'vat']);
   const things = thingsOf(plan);
   const works = workLines(things, book);
   const machines = shiftLines(works, 'machines');

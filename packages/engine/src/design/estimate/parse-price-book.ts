@@ -14,7 +14,7 @@ export function parsePriceBook(value: unknown): PriceBook {
   return result.data;
 }
 
-/** What the schema cannot check: ids used twice, rates that say both or nothing, quotas of lengths without a length. */
+/** Checks that the schema cannot make: ids used twice, rates that say both or nothing, quotas of lengths without a length. */
 function checkBook(book: PriceBook): LocalizedProblem[] {
   const problems: LocalizedProblem[] = [];
   const add = (at: string, found: LocalizedProblem['found'], expected: LocalizedProblem['expected']) => {

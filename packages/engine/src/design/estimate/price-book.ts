@@ -3,7 +3,7 @@ import { partKinds } from '../../plan/index.ts';
 
 const money = z.number().min(0).max(100_000_000);
 const percent = z.number().min(0).max(200);
-/** Where a figure comes from; `assumed` where no source was read for this trade and edition. */
+/** Provenance of a figure; `assumed` where no source was read for this trade and edition. */
 const origin = { source: z.string().min(1).max(500), assumed: z.boolean().optional() };
 const named = {
   id: z.string().min(1).max(60),

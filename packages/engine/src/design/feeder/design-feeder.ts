@@ -96,7 +96,7 @@ export interface DesignFeederOptions
    */
   reserve?: 'auto' | number;
   /** Parts of the network before stay as far as they can, but those that `without` names. Default: only what is locked. */
-  keep?: { without: readonly string[] };
+  reuse?: { without: readonly string[] };
 }
 
 /** Choice of a network's port targets, and the verdict with it. */
@@ -139,9 +139,9 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   requirePlan(plan);
   requireSolver(options);
   requireOneOfIfGiven('effort', options.effort, efforts);
-  const { solver, resolutionM, modelId, reserve = 'auto', keep, ...network } = options;
-  const designWith: typeof designNetwork = keep
-    ? (each, more) => reworkNetwork(each, { ...more, unknown: keep.without })
+  const { solver, resolutionM, modelId, reserve = 'auto', reuse, ...network } = options;
+  const designWith: typeof designNetwork = reuse
+    ? (each, more) => reworkNetwork(each, { ...more, unknown: reuse.without })
     : designNetwork;
   const isSelfPowered = sendsSelfPowered(plan);
   const isAtCap = !isSelfPowered && !raisesMore(plan, 0.5);
@@ -288,11 +288,8 @@ async function tryStrategies<Basis extends { plan: Plan }, Predicted extends Pre
       const chance = Math.min(...operators.map(({ passProbability }) => passProbability));
       const { figuresMet: met } = target;
       attempts.push({
-        way: strategy,
-        reserveDb,
-        antennas: plan.antennas.length,
-        met,
-        passProbability: chance,
+        ...{ way: strategy, reserveDb, met },
+        ...{ antennas: plan.antennas.length, passProbability: chance },
       });
       if (!best || met || chance > best.chance) best = { ...tried, chance };
       if (met || (attempts.length === 1 && !(await tools.isMetNominally()))) break;

@@ -341,7 +341,7 @@ export function estimateForms(estimate: CostEstimate, lang: Language, size: Shee
     .map((draft) => ({ ...draft, series: texts('estimate.series') }));
 }
 
-/** What becomes of an existing tree, where the plan has one. */
+/** The list of kept, moved, new and removed parts, where the plan has an existing tree. */
 function reworkTables(plan: Plan, lang: Language): DocumentTable[] {
   const rework = listRework(plan);
   return rework ? [reworkTable(rework, lang)] : [];

@@ -1,4 +1,13 @@
-import { distance, InputError, type Phrase, type Point, roundMm, say } from '../../../core/index.ts';
+import {
+  distance,
+  InputError,
+  type Phrase,
+  type Point,
+  requireList,
+  requireObject,
+  roundMm,
+  say,
+} from '../../../core/index.ts';
 import {
   type Antenna,
   antennaLocation,
@@ -9,6 +18,7 @@ import {
   type NetworkSource,
   outputPorts,
   type Plan,
+  requirePlan,
 } from '../../../plan/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
@@ -24,7 +34,7 @@ export interface ExistingNetwork {
   plan: Plan;
   /** Devices whose figures nobody knows: they cannot be held, and are designed anew. */
   unknown: string[];
-  /** What is not known, of the table and of how it fits the plan. */
+  /** Doubts of the table and of how it fits the plan. */
   doubts: TreeDoubt[];
   /** Antennas of the table that are in the plan, and those that are not. */
   matched: number;
@@ -44,6 +54,9 @@ export function existingNetwork(
   table: TreeTable,
   { catalogue = defaultCatalogue() }: { catalogue?: Catalogue } = {},
 ): ExistingNetwork {
+  requirePlan(plan);
+  requireObject('table', table, ['parts', 'cables', 'problems', 'doubts']);
+  for (const list of ['parts', 'cables', 'problems', 'doubts'] as const) requireList(list, table[list]);
   if (table.problems.length > 0) throw new InputError(table.problems);
   return new TreePlacer(plan, table, catalogue).place();
 }
@@ -227,7 +240,7 @@ class TreePlacer {
     return undefined;
   }
 
-  /** What feeds a first passive part: sources and combiners stand in the equipment room. */
+  /** Sources and combiners that feed a first passive part stand in the equipment room. */
   #sources(devices: readonly NetworkDevice[]): NetworkSource[] {
     const deviceIds = new Set(devices.map(({ id }) => id));
     const isPassive = (id: string) => deviceIds.has(id) || this.#antennas.has(id);
@@ -327,7 +340,7 @@ class TreePlacer {
     return ways.sort((p, q) => lengthM(p) - lengthM(q))[0] ?? [b, b];
   }
 
-  /** Where an antenna hangs now: as the table says, else where the plan has it. */
+  /** Location of an antenna now: as the table says, else where the plan has it. */
   #standing(antenna: Antenna): Point {
     for (const [id, each] of this.#antennas) {
       const stated = each === antenna ? this.#parts.get(id)?.position : undefined;

@@ -6,6 +6,8 @@ import {
   type OpenOptions,
   openTables,
   type Phrase,
+  requireBytes,
+  requireObject,
   say,
   type TableBytes,
   type TableRow,
@@ -33,7 +35,7 @@ interface Head {
   columns: { index: number; role: TreeColumn; unit: string | undefined }[];
 }
 
-/** What of a sheet is read while it is walked down. */
+/** A sheet while it is read from the first row on. */
 interface Sheet {
   at(row: number): Phrase;
   hasDecimalComma: boolean;
@@ -50,6 +52,8 @@ export async function readTreeTable(
   bytes: Uint8Array | TableBytes,
   options: Pick<OpenOptions, 'inflate'> = {},
 ): Promise<TreeTable> {
+  if (bytes instanceof Uint8Array) requireBytes('bytes', bytes);
+  else requireObject('bytes', bytes, ['length', 'read']);
   const tables = await openTables(bytes, options);
   const reader = new TreeReader();
   let first: TableRow | undefined;
@@ -89,7 +93,7 @@ class TreeReader {
   readonly #repeated: TreePart[] = [];
   readonly #cables: DraftCable[] = [];
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
-  readonly #sums: { statedM?: number; pieces?: number; at: Phrase; cablesBefore: number }[] = [];
+  readonly #sums: { statedM?: number; partCount?: number; at: Phrase; cablesBefore: number }[] = [];
   readonly #problems: TreeTable['problems'] = [];
   readonly #doubts: TreeTable['doubts'] = [];
   #hasCables = false;
@@ -124,12 +128,12 @@ class TreeReader {
     const lengthColumn = head.columns.find(({ role }) => role === 'length');
     if (sumWords.test(filled[0] ?? '')) {
       const statedM = readLength(cell('length'), lengthColumn?.unit ?? sheet.unit, sheet.hasDecimalComma);
-      const pieces = filled
+      const partCount = filled
         .map((text) => /^(\d+)\s*(件|个|pcs|pieces|stück)$/i.exec(text)?.[1])
         .find(Boolean);
       this.#sums.push({
         ...(typeof statedM === 'object' ? { statedM: statedM.lengthM } : {}),
-        ...(pieces === undefined ? {} : { pieces: Number(pieces) }),
+        ...(partCount === undefined ? {} : { partCount: Number(partCount) }),
         ...{ at, cablesBefore: this.#cables.length },
       });
       return;
@@ -228,15 +232,15 @@ class TreeReader {
   }
 
   #checkSums(cables: readonly TreeCable[]): void {
-    for (const { statedM, pieces, at, cablesBefore } of this.#sums) {
+    for (const { statedM, partCount, at, cablesBefore } of this.#sums) {
       const sumM = cables.slice(0, cablesBefore).reduce((sum, { lengthM = 0 }) => sum + lengthM, 0);
       if (statedM !== undefined && cablesBefore > 0 && Math.abs(sumM - statedM) > 0.05) {
         const text = say('tree-sum-length', { stated: statedM, found: Math.round(100 * sumM) / 100 });
         this.#doubts.push({ at, text });
       }
       const count = this.#parts.size + this.#repeated.length;
-      if (pieces !== undefined && pieces !== count) {
-        this.#doubts.push({ at, text: say('tree-sum-pieces', { stated: pieces, found: count }) });
+      if (partCount !== undefined && partCount !== count) {
+        this.#doubts.push({ at, text: say('tree-sum-pieces', { stated: partCount, found: count }) });
       }
     }
   }

@@ -58,8 +58,8 @@ export function reworkNetwork(
     found.push(tryReleasing(devicesUp));
     if (found[devicesUp]) break;
   }
-  const keptOf = (each: Designed) => listRework(each.plan)?.kept ?? 0;
-  const [best] = found.flatMap((each) => each ?? []).sort((a, b) => keptOf(b) - keptOf(a));
+  const stayingCount = (each: Designed) => listRework(each.plan)?.kept ?? 0;
+  const [best] = found.flatMap((each) => each ?? []).sort((a, b) => stayingCount(b) - stayingCount(a));
   if (best) return best;
   const { plan: designed, design } = designNetwork(hold(ended, undefined, byHand), options);
   return { plan: withLocks(designed, byHand), design };

@@ -8,6 +8,7 @@ import {
   type Plan,
   planProfile,
   radiatesAlongPath,
+  requirePlan,
 } from '../../../plan/index.ts';
 import { antennaPartId } from '../../../radio/index.ts';
 import { isRemoteSource, penetrationPartId } from '../network-needs.ts';
@@ -34,7 +35,7 @@ export interface ReworkItem {
   assumed: boolean;
 }
 
-/** What becomes of an existing tree, part by part, and what that costs. */
+/** Every part of an existing tree and of the network that it became, and what that costs. */
 export interface Rework {
   items: ReworkItem[];
   /** Parts of the existing tree: kept, moved and removed ones. */
@@ -44,7 +45,7 @@ export interface Rework {
   added: number;
   removed: number;
   /** Kept of existing, 0–1. */
-  keptRatio: number;
+  reuseRatio: number;
   costCny: number;
 }
 
@@ -91,8 +92,9 @@ function unlocked<Item extends { locked?: boolean }>(item: Item): Item {
   return rest as Item;
 }
 
-/** What becomes of the existing tree in a plan's network; undefined where the plan has none. */
+/** Parts kept, moved, new and removed of the existing tree in a plan's network; undefined where the plan has none. */
 export function listRework(plan: Plan): Rework | undefined {
+  requirePlan(plan);
   const existing = plan.network?.existing;
   if (!existing) return undefined;
   const pricing = new Pricing(plan, existing);
@@ -109,7 +111,7 @@ export function listRework(plan: Plan): Rework | undefined {
   return {
     items,
     ...{ existing: standing, kept, moved, added, removed },
-    keptRatio: standing === 0 ? 0 : kept / standing,
+    reuseRatio: standing === 0 ? 0 : kept / standing,
     costCny: Math.round(100 * items.reduce((sum, { costCny }) => sum + costCny, 0)) / 100,
   };
 }
@@ -151,7 +153,7 @@ class Pricing {
 }
 
 /** Sorts what stands and what is designed: the same, another use of an equal piece, new, and no longer used. */
-function sortPieces<Old, New>(
+function sortParts<Old, New>(
   before: readonly Old[],
   after: readonly New[],
   tests: readonly ['kept' | 'moved', (old: Old, now: New) => boolean][],
@@ -173,7 +175,7 @@ function sortPieces<Old, New>(
 
 function unitItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
   const designed = unitsOf(plan.network ?? {});
-  const sorted = sortPieces(existing.units ?? [], designed, [
+  const sorted = sortParts(existing.units ?? [], designed, [
     ['kept', (old, now) => old.part === now.part && old.level === now.level],
     ['moved', (old, now) => old.part === now.part],
   ]);
@@ -195,7 +197,7 @@ function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rew
   const isAt = (old: Standing, now: Antenna) =>
     old.level === now.level && distance(old.position, antennaLocation(now)) <= sameLocationM;
   const passive = plan.antennas.filter(({ feed }) => feed !== 'small-cell');
-  const sorted = sortPieces(existing.antennas ?? [], passive, [
+  const sorted = sortParts(existing.antennas ?? [], passive, [
     ['kept', (old, now) => old.id === now.id && old.type === now.type && isAt(old, now)],
     ['moved', (old, now) => old.id === now.id && old.type === now.type],
   ]);
@@ -225,7 +227,7 @@ function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewo
   type Device = NonNullable<ExistingTree['devices']>[number];
   const isAt = (old: Device, now: Device) =>
     old.level === now.level && distance(old.position, now.position) <= sameLocationM;
-  const sorted = sortPieces<Device, Device>(existing.devices ?? [], plan.network?.devices ?? [], [
+  const sorted = sortParts<Device, Device>(existing.devices ?? [], plan.network?.devices ?? [], [
     ['kept', (old, now) => old.id === now.id && old.part === now.part && isAt(old, now)],
     ['kept', (old, now) => old.part === now.part && isAt(old, now)],
     ['moved', (old, now) => old.id === now.id && old.part === now.part],
@@ -242,7 +244,7 @@ function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewo
 function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
   const between = ({ from, to, part }: NetworkCable) => JSON.stringify([from.node, from.port, to.node, part]);
   const courseOf = ({ course, lengthM }: NetworkCable) => JSON.stringify([course, lengthM]);
-  const sorted = sortPieces<NetworkCable, NetworkCable>(existing.cables ?? [], plan.network?.cables ?? [], [
+  const sorted = sortParts<NetworkCable, NetworkCable>(existing.cables ?? [], plan.network?.cables ?? [], [
     ['kept', (old, now) => between(old) === between(now) && courseOf(old) === courseOf(now)],
     // A cable that is long enough is routed anew; from one that is too short none is made.
     ['moved', (old, now) => between(old) === between(now) && now.lengthM <= old.lengthM + sameLocationM],
@@ -251,14 +253,14 @@ function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewor
     ...{ id, part, lengthM, kind: 'cable' as const },
     level: course[course.length - 1].level,
   });
-  const isKept = new Set(sorted.pairs.filter(({ state }) => state === 'kept').map(({ now }) => now.id));
+  const staying = new Set(sorted.pairs.filter(({ state }) => state === 'kept').map(({ now }) => now.id));
   const { penetrations } = listPassages(plan);
   return [
     ...sorted.pairs.map(({ state, now }) => pricing.item(state, measured(now))),
     ...sorted.added.map((now) => pricing.item('new', measured(now))),
     ...sorted.removed.map((old) => pricing.item('removed', measured(old))),
     ...penetrations
-      .filter(({ cable }) => !isKept.has(cable))
+      .filter(({ cable }) => !staying.has(cable))
       .map(({ id, level, passing }) => {
         const part = penetrationPartId(passing, plan.network?.parts);
         return pricing.item('new', { id, level, part, kind: 'penetration' });

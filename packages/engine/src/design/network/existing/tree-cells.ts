@@ -68,7 +68,7 @@ export function readDecimal(text: string, hasDecimalComma: boolean): number | un
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
 }
 
-/** What a part is, as far as words or the letters of its id say. */
+/** Kind and value of a part, as far as words or the letters of its id say. */
 export interface ReadKind {
   kind?: TreeKind;
   ways?: number;
@@ -76,7 +76,7 @@ export interface ReadKind {
   antennaType?: 'ceiling-omni' | 'directional';
 }
 
-const wayDigits: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 八: 8 };
+const outputCounts: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 八: 8 };
 
 export function readKind(words: string, id: string): ReadKind {
   const text = words.normalize('NFKC');
@@ -93,7 +93,7 @@ export function readKind(words: string, id: string): ReadKind {
       /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|分路|频|合路)/.exec(text)?.[1] ??
       /(\d)\s*[- ]?\s*(?:way|fach|weg)/i.exec(text)?.[1] ??
       /\b1\s*[:/]\s*(\d)\b/.exec(text)?.[1];
-    return { kind, ...(way === undefined ? {} : { ways: wayDigits[way] ?? Number(way) }) };
+    return { kind, ...(way === undefined ? {} : { ways: outputCounts[way] ?? Number(way) }) };
   }
   if (kind === 'antenna') {
     const type = directional.test(text)

@@ -13,7 +13,7 @@ export interface TreePart {
   level?: string;
   /** Metres in the frame of the plan, where the table has coordinates. */
   position?: [number, number];
-  /** Where it stands in the table; absent where it is named only as an end of cables. */
+  /** Its row in the table; absent where it is named only as an end of cables. */
   at?: Phrase;
 }
 

@@ -18,8 +18,6 @@ export type TreeColumn =
   | 'remark'
   | 'serial';
 
-const thing = '(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*';
-
 /** Heads of columns without units, spaces and signs; the first that fits. */
 export const columnWords: readonly [TreeColumn, RegExp][] = [
   ['toPort', /^(to|终点|终端|对端|本端|本级|下级|输入).*(port|端口|口)$|^(ziel|nach).*(anschluss|port)$/],
@@ -29,10 +27,16 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ],
   [
     'parent',
-    new RegExp(`^(上级|父级?|上联|上游|前级|上一级|parent|upstream|fedfrom|fedby|feeder?from)${thing}$`),
+    /^(上级|父级?|上联|上游|前级|上一级|parent|upstream|fedfrom|fedby|feeder?from)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
   ],
-  ['from', new RegExp(`^(起点|起始点?|始端|始点|起端|源端|本端|a端|from|start|von|begin|anfang)${thing}$`)],
-  ['to', new RegExp(`^(终点|终止点?|末端|终端|止点|对端|b端|to|end|ziel|nach|bis)${thing}$`)],
+  [
+    'from',
+    /^(起点|起始点?|始端|始点|起端|源端|本端|a端|from|start|von|begin|anfang)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
+  ],
+  [
+    'to',
+    /^(终点|终止点?|末端|终端|止点|对端|b端|to|end|ziel|nach|bis)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
+  ],
   [
     'cable',
     /^(馈线|线缆|电缆|缆线|线|缆)(编号|号|序号)$|^(cable|feeder|run)(id|no|number|tag|ref)?$|^(kabel|leitung)(nr|nummer|id)?$/,
@@ -59,7 +63,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ['serial', /^(序号|序|no|#|lfdnr|item|pos|seq)$/],
 ];
 
-/** What a part can be. */
+/** Kinds of parts. */
 export type TreeKind =
   | 'source'
   | 'combiner'

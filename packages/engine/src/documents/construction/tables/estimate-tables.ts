@@ -103,15 +103,15 @@ function summaryForm(estimate: CostEstimate, lang: Language): DocumentTable {
   };
 }
 
-const hanzi = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
-/** 一 / （一） / 1 / (1) as the form numbers its lines; in English 1.1.1. */
+/** Number of a line as the form has it, by its depth; in English 1.1.1. */
 function lineNumber(place: readonly number[], lang: Language): string {
+  const texts = textsIn(lang);
   if (lang === 'en') return place.join('.');
   const last = place[place.length - 1];
   if (last === undefined) return '';
-  if (place.length === 1) return hanzi[last - 1];
-  if (place.length === 2) return `（${hanzi[last - 1]}）`;
+  if (place.length === 1) return texts('estimate.ordinals')[last - 1];
+  if (place.length === 2)
+    return texts('estimate.bracketed', { number: texts('estimate.ordinals')[last - 1] });
   return place.length === 3 ? String(last) : `(${last})`;
 }
 

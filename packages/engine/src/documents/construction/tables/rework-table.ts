@@ -6,7 +6,7 @@ import { formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 
-/** What becomes of an existing tree: a row per part, kept, moved, new and removed, with its cost. */
+/** The parts of an existing tree and what is new: a row each, kept, moved, new or removed, with its cost. */
 export function reworkTable(rework: Rework, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const order = ['new', 'moved', 'removed', 'kept'];
@@ -35,10 +35,10 @@ export function reworkTable(rework: Rework, lang: Language): DocumentTable {
 
 /** How much of an existing tree is kept, in a sentence. */
 export function reworkSentence(rework: Rework, lang: Language): string {
-  const { existing, kept, moved, removed, added, keptRatio, costCny } = rework;
+  const { existing, kept, moved, removed, added, reuseRatio, costCny } = rework;
   return textsIn(lang)('tables.reworkSummary', {
     ...{ existing, kept, moved, removed, added },
-    percent: formatPercent(keptRatio, 1),
+    percent: formatPercent(reuseRatio, 1),
     cost: formatGrouped(costCny),
   });
 }
