@@ -116,7 +116,8 @@ describe('the budget in the form of 451', () => {
       ...{ C1: [1, 0.2, 0], C2: [2, 1, 0], C3: [3, 0.9, 0] },
     });
     const fee = (name: string) =>
-      estimate.fees.find(({ row, fee: own }) => (own ? own.id : row) === name)?.costCny ?? Number.NaN;
+      estimate.fees.find(({ row, fee: stated }) => (stated ? stated.id : row) === name)?.costCny ??
+      Number.NaN;
     // 7.1 skilled and 1 unskilled days.
     expect([fee('skilled'), fee('unskilled'), fee('labour')]).toEqual([710, 50, 760]);
     // 40.5 m and a tenth of waste: 45 m at 10; three per cent of it.
@@ -146,7 +147,7 @@ describe('the budget in the form of 451', () => {
     const { totals } = estimate;
     expect(totals.construction).toEqual({ netCny: 1988.7, vatCny: 178.98 });
     expect(totals.equipment).toEqual({ netCny: 8160, vatCny: 1060.8 });
-    expect(totals.other).toEqual({ netCny: 539.77, vatCny: 33.58 });
+    expect(totals.otherFees).toEqual({ netCny: 539.77, vatCny: 33.58 });
     // Three per cent of 10 688.47.
     expect(totals.reserve.netCny).toBe(320.65);
     expect(totals.all).toEqual({ netCny: 11_009.12, vatCny: 1273.36 });

@@ -94,7 +94,7 @@ export interface CostEstimate {
   fees: FeeLine[];
   otherFees: OtherLine[];
   totals: Record<
-    'construction' | 'equipment' | 'other' | 'reserve' | 'all',
+    'construction' | 'equipment' | 'otherFees' | 'reserve' | 'all',
     { netCny: number; vatCny: number }
   >;
   /** Fraction of the whole that rests on assumed prices, quotas and rates, 0–1. */
@@ -160,7 +160,7 @@ export function estimateCost(plan: Plan, book: PriceBook = defaultPriceBook()): 
   const totals = {
     construction: { netCny: construction.net.cny, vatCny: construction.vat.cny },
     equipment: { netCny: cents(equipmentAmount.cny), vatCny: cents(equipmentVatCny) },
-    other: { netCny: otherCny, vatCny: otherVatCny },
+    otherFees: { netCny: otherCny, vatCny: otherVatCny },
     reserve: { netCny: reserve.cny, vatCny: 0 },
     all: { netCny: cents(before.cny + reserve.cny), vatCny: 0 },
   };

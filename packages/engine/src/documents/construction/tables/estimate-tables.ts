@@ -51,11 +51,11 @@ function provenanceOf(source: string | undefined, assumed: boolean | undefined, 
 function summaryForm(estimate: CostEstimate, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const { totals, assumedRatio, isRework, unworked, unpriced, otherFees } = estimate;
-  const order = ['equipment', 'construction', 'other', 'reserve'] as const;
+  const order = ['equipment', 'construction', 'otherFees', 'reserve'] as const;
   const forms = {
     equipment: texts('estimate.sheet.4a'),
     construction: texts('estimate.sheet.2'),
-    other: texts('estimate.sheet.5a'),
+    otherFees: texts('estimate.sheet.5a'),
     reserve: '',
   };
   const rows = order.map((key, index): Cell[] => {
@@ -65,7 +65,7 @@ function summaryForm(estimate: CostEstimate, lang: Language): DocumentTable {
       key === 'equipment' ? netCny : undefined,
       undefined,
       key === 'construction' ? netCny : undefined,
-      key === 'other' ? netCny : undefined,
+      key === 'otherFees' ? netCny : undefined,
       key === 'reserve' ? netCny : undefined,
       ...[netCny, vatCny, netCny + vatCny],
     ];
@@ -84,7 +84,7 @@ function summaryForm(estimate: CostEstimate, lang: Language): DocumentTable {
       [texts('estimate.total.equipment'), total],
       [texts('estimate.tools'), total],
       [texts('estimate.total.construction'), total],
-      [texts('estimate.total.other'), total],
+      [texts('estimate.total.otherFees'), total],
       [texts('estimate.total.reserve'), total],
       [texts('estimate.net'), total],
       [texts('estimate.vat'), total],
