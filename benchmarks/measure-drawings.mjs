@@ -9,18 +9,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  defaultRequirements,
-  findCarrierProfile,
-  floorDxf,
-  importDrawing,
-  parsePlan,
-  reportNetwork,
-} from '@diku/engine';
-import { ringContains } from '../packages/engine/dist/core/index.js';
+import { floorDxf, reportNetwork } from '@diku/engine';
 import { designNetwork } from '../packages/engine/dist/design/index.js';
 import { diagramDxf } from '../packages/engine/dist/documents/index.js';
 import { auditDrawings, findEzdxf, findPython, recountDrawings } from '../scripts/lib/document-readers.mjs';
+import { gridPlan } from './lib/grid-antennas.mjs';
 import { printRow, publicGarages } from './lib/public-garages.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({
@@ -57,7 +50,7 @@ printRow('garage', names, widths);
 let isSame = true;
 for (const { name, drawing } of publicGarages(wanted)) {
   const bytes = new Uint8Array(readFileSync(drawing));
-  const plan = await networkedPlan(bytes, name);
+  const { plan } = designNetwork(await gridPlan(bytes, name), { effort: 'low', partial: true });
   const written = (kind, content) => {
     const file = join(folder, `${name}-${kind}.dxf`);
     writeFileSync(file, content);
@@ -105,36 +98,6 @@ console.log(
     : 'something differs',
 );
 process.exitCode = isSame ? 0 : 1;
-
-/** Antennas every 22 m where cars drive and park, and their network. */
-async function networkedPlan(bytes, name) {
-  const imported = await importDrawing(bytes, { fileName: `${name}.dxf` });
-  const antennas = imported.plan.levels.flatMap((level) =>
-    gridPoints(level).map((position, index) => ({
-      ...{ id: `ANT${index + 1}-${level.id}`, level: level.id, position, heightM: 2.4 },
-      ...{ type: 'ceiling-omni', cell: 'C1', carriers: ['*'] },
-    })),
-  );
-  const requirements = defaultRequirements;
-  const plan = parsePlan({ ...imported.plan, antennas, carriers: findCarrierProfile('lte'), requirements });
-  return designNetwork(plan, { effort: 'low', partial: true }).plan;
-}
-
-function gridPoints({ outline, holes = [], zones = [] }) {
-  const stepM = 22;
-  const [xs, ys] = [0, 1].map((axis) => outline.map((point) => point[axis]));
-  const rooms = zones.filter(({ kind }) => !['parking', 'lane'].includes(kind)).map(({ polygon }) => polygon);
-  const found = [];
-  for (let x = Math.min(...xs) + stepM / 2; x < Math.max(...xs); x += stepM) {
-    for (let y = Math.min(...ys) + stepM / 2; y < Math.max(...ys); y += stepM) {
-      const point = [x, y].map((value) => Number(value.toFixed(2)));
-      const isFloor =
-        ringContains(outline, point) && ![...holes, ...rooms].some((ring) => ringContains(ring, point));
-      if (isFloor) found.push(point);
-    }
-  }
-  return found;
-}
 
 /** Pieces and metres counted and on the bill. */
 function sumsOf(counted, bill) {

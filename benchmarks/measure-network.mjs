@@ -1,7 +1,8 @@
 /**
  * Feeds the antennas of the public garages and prints a table: how far ports are off their targets, what the network costs,
  * and what courses and parts cost over their proven bounds.
- * `node benchmarks/measure-network.mjs [g01 g04 …] [--effort low|normal|high] [--placed <folder>]`. Plans with antennas
+ * `node benchmarks/measure-network.mjs [g01 g04 …] [--effort low|normal|high] [--placed <folder>] [--grid <metres>]
+ * [--carriers lte|lte-nr|…]`. With `--grid` antennas hang on a grid of so many metres instead: networks of many. Else plans with antennas
  * come from the folder; what it lacks is placed from the drawings with the least effort and stays there, so that
  * the next run need not place again (default: a folder of this user's among the temporary files).
  */
@@ -11,12 +12,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePlan, reportNetwork } from '@diku/engine';
 import { designNetwork } from '../packages/engine/dist/design/index.js';
+import { gridPlan } from './lib/grid-antennas.mjs';
 import { printRow, publicGarages, runDiku } from './lib/public-garages.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
     effort: { type: 'string', default: 'normal' },
+    grid: { type: 'string' },
+    carriers: { type: 'string', default: 'lte' },
     placed: { type: 'string', default: join(tmpdir(), `diku-placed-${process.getuid?.() ?? 0}`) },
   },
 });
@@ -28,7 +32,11 @@ const columns = [
   ['antennas', 9],
   ['sources', 8],
   ['at least', 8],
-  ['worst dB', 9],
+  ['remote', 6],
+  ['units', 6],
+  ['pads', 5],
+  ['lowest', 7],
+  ['passive CNY', 11],
   ['CNY', 8],
   ['courses m', 10],
   ['bound m', 8],
@@ -44,7 +52,7 @@ printRow(
   widths,
 );
 for (const { name, drawing } of garages) {
-  const plan = placedPlan(name, drawing);
+  const plan = await planOf(name, drawing);
   const startMs = performance.now();
   const { plan: fed, design } = designNetwork(plan, { effort: options.effort, partial: true });
   const seconds = (performance.now() - startMs) / 1000;
@@ -57,7 +65,9 @@ for (const { name, drawing } of garages) {
     plan.antennas.length - unreached.length,
     design.sources,
     design.leastSources,
+    ...networkCells(fed, bill),
     worst ? `${worst.deviationDb > 0 ? '+' : ''}${worst.deviationDb.toFixed(2)}` : '–',
+    Math.round(passiveCny(bill)),
     Math.round(bill.costCny),
     Math.round(sum(({ lengthM }) => lengthM)),
     Math.round(sum(({ leastLengthM }) => leastLengthM)),
@@ -71,8 +81,30 @@ for (const { name, drawing } of garages) {
   printRow(name, cells, widths);
 }
 console.log(
-  'courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
+  'lowest: the port least over its target, dB; courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
 );
+
+function planOf(name, drawing) {
+  if (options.grid === undefined) return placedPlan(name, drawing);
+  const bytes = new Uint8Array(readFileSync(drawing));
+  return gridPlan(bytes, name, { stepM: Number(options.grid), carriers: options.carriers });
+}
+
+/** Sources outside equipment rooms, radio units, and attenuators. */
+function networkCells({ network }, { items }) {
+  const pads = items.filter(({ kind }) => kind === 'attenuator');
+  return [
+    network.sources.filter(({ facility }) => facility === undefined).length,
+    network.sources.reduce((count, { units }) => count + units.length, 0),
+    pads.reduce((count, { quantity }) => count + quantity, 0),
+  ];
+}
+
+/** Splitters, couplers, attenuators, loads and feeders with their labour. */
+function passiveCny({ items }) {
+  const kinds = ['splitter', 'coupler', 'attenuator', 'load', 'cable'];
+  return items.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { costCny }) => sum + costCny, 0);
+}
 
 function placedPlan(name, drawing) {
   const file = join(options.placed, `${name}.json`);
