@@ -9,6 +9,10 @@ const plainWords = new Set([
   // Ids of rules, fields and values of files.
   ...['exposure', 'intermodulation', 'true', 'false', 'pending', 'hand', 'complaints'],
   ...['carrier', 'port', 'unit', 'missing', 'agree', 'disagree'],
+  // Ids of parts, as drawings have them for data extraction.
+  ...['bbu', 'fibre'],
+  // Units.
+  ...['min'],
   // Who published it.
   ...['wenke', 'zhifen'],
 ]);

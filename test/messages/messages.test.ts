@@ -16,6 +16,7 @@ const namesChinese = new Set([
   'main.about',
   'language',
   'boardNotice',
+  'construction.designNotes.basis.1',
   'month.quotaNotice',
   'source.2023-93-90-of-locations-codes-scanned-at',
 ]);

@@ -14,7 +14,7 @@ export interface NetworkLimits {
   imbalanceDb: number;
   /** Kept of a radio unit's rated power. */
   sourceHeadroomDb: number;
-  /** What connectors, bends and tolerances of the works may lose at all ports: the state `ports-weaker`. */
+  /** Loss of connectors, bends and tolerances of the works at all ports: the state `ports-weaker`. */
   constructionMarginDb: number;
   /** Margin of a part's rated power over the average of all carriers. */
   ratedPowerMarginDb: number;

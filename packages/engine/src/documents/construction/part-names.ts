@@ -59,11 +59,13 @@ export function unitPartId(source: { id: string }, unit: { id: string }): string
   return `${source.id} ${unit.id}`;
 }
 
-/** A port as installers call it: `直通端`, `输出端2`. */
+/** A port as installers call it: `直通端`, `输出端2`, `光口1`. */
 export function portName(port: string, lang: Language): string {
   const texts = textsIn(lang);
   if (port === 'in') return texts('tables.port.in');
   if (port === 'through') return texts('tables.port.through');
   if (port === 'coupled') return texts('tables.port.coupled');
+  const [, fibre] = /^fibre(\d+)$/.exec(port) ?? [];
+  if (fibre) return texts('tables.port.fibre', { number: fibre });
   return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
 }
