@@ -6,6 +6,7 @@ import {
   type ExistingTree,
   type NetworkCable,
   type Plan,
+  pathLengthM,
   planProfile,
   radiatesAlongPath,
   requirePlan,
@@ -117,6 +118,9 @@ export function listRework(plan: Plan): Rework | undefined {
 }
 
 /** Makes items with their prices. */
+/** One part by what an item says of it. */
+type PartFacts = Pick<ReworkItem, 'id' | 'part' | 'kind' | 'level'> & { lengthM?: number };
+
 class Pricing {
   readonly #parts: ReadonlyMap<string, CatalogPart>;
   readonly #wasteRatio: number;
@@ -130,10 +134,7 @@ class Pricing {
     this.#wasteRatio = planProfile(plan).network.cableWasteRatio;
   }
 
-  item(
-    state: ReworkState,
-    given: Pick<ReworkItem, 'id' | 'part' | 'kind' | 'level'> & { lengthM?: number },
-  ): ReworkItem {
+  item(state: ReworkState, given: PartFacts): ReworkItem {
     const { lengthM, ...rest } = given;
     const part = this.#parts.get(given.part);
     const quantity = lengthM ?? 1;
@@ -150,6 +151,26 @@ class Pricing {
       assumed: part?.assumed ?? part === undefined,
     };
   }
+
+  /** An item for each part that was sorted, by what is said of those that are there now and of those that were. */
+  items<Old, New>(
+    { pairs, added, removed }: SortedParts<Old, New>,
+    ofNow: (now: New) => PartFacts,
+    ofOld: (old: Old) => PartFacts,
+  ): ReworkItem[] {
+    return [
+      ...pairs.map(({ state, now }) => this.item(state, ofNow(now))),
+      ...added.map((now) => this.item('new', ofNow(now))),
+      ...removed.map((old) => this.item('removed', ofOld(old))),
+    ];
+  }
+}
+
+/** Parts that were sorted. */
+interface SortedParts<Old, New> {
+  pairs: { state: 'kept' | 'moved'; now: New }[];
+  added: New[];
+  removed: Old[];
 }
 
 /** Sorts what stands and what is designed: the same, another use of an equal piece, new, and no longer used. */
@@ -157,7 +178,7 @@ function sortParts<Old, New>(
   before: readonly Old[],
   after: readonly New[],
   tests: readonly ['kept' | 'moved', (old: Old, now: New) => boolean][],
-): { pairs: { state: 'kept' | 'moved'; now: New }[]; added: New[]; removed: Old[] } {
+): SortedParts<Old, New> {
   const left = new Set(before);
   const open = new Set(after);
   const pairs: { state: 'kept' | 'moved'; now: New }[] = [];
@@ -179,22 +200,20 @@ function unitItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rework
     ['kept', (old, now) => old.part === now.part && old.level === now.level],
     ['moved', (old, now) => old.part === now.part],
   ]);
-  const kind = 'radio-unit';
-  return [
-    ...sorted.pairs.map(({ state, now }) => pricing.item(state, { ...pick(now), kind })),
-    ...sorted.added.map((now) => pricing.item('new', { ...pick(now), kind })),
-    ...sorted.removed.map((old) => pricing.item('removed', { ...pick(old), kind })),
-  ];
+  const ofKind = (part: Standing) => ({ ...pick(part), kind: 'radio-unit' as const });
+  return pricing.items(sorted, ofKind, ofKind);
 }
 
-function pick({ id, part, level }: { id: string; part: string; level: string }) {
+type Standing = Pick<ReworkItem, 'id' | 'part' | 'level'>;
+
+function pick({ id, part, level }: Standing): Standing {
   return { id, part, level };
 }
 
 function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
   const parts = [...(plan.network?.parts ?? []), ...(existing.parts ?? [])];
-  type Standing = NonNullable<ExistingTree['antennas']>[number];
-  const isAt = (old: Standing, now: Antenna) =>
+  type OldAntenna = NonNullable<ExistingTree['antennas']>[number];
+  const isAt = (old: OldAntenna, now: Antenna) =>
     old.level === now.level && distance(old.position, antennaLocation(now)) <= sameLocationM;
   const passive = plan.antennas.filter(({ feed }) => feed !== 'small-cell');
   const sorted = sortParts(existing.antennas ?? [], passive, [
@@ -203,24 +222,16 @@ function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rew
   ]);
   const measured = (antenna: Antenna) => {
     const { id, level, path } = antenna;
-    const lengthM = radiatesAlongPath(antenna) && path ? pathM(path) : undefined;
+    const lengthM = radiatesAlongPath(antenna) && path ? pathLengthM(path) : undefined;
     return {
       ...{ id, level, part: antennaPartId(antenna, parts), kind: 'antenna' as const },
       ...(lengthM === undefined ? {} : { lengthM }),
     };
   };
-  return [
-    ...sorted.pairs.map(({ state, now }) => pricing.item(state, measured(now))),
-    ...sorted.added.map((now) => pricing.item('new', measured(now))),
-    ...sorted.removed.map(({ id, level, type }) => {
-      const part = parts.find(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
-      return pricing.item('removed', { id, level, part: part?.id ?? type ?? 'antenna', kind: 'antenna' });
-    }),
-  ];
-}
-
-function pathM(path: readonly (readonly [number, number])[]): number {
-  return path.slice(1).reduce((sum, point, index) => sum + distance(path[index], point), 0);
+  return pricing.items(sorted, measured, ({ id, level, type }) => {
+    const part = parts.find(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
+    return { id, level, part: part?.id ?? type ?? 'antenna', kind: 'antenna' };
+  });
 }
 
 function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
@@ -233,12 +244,8 @@ function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewo
     ['moved', (old, now) => old.id === now.id && old.part === now.part],
     ['moved', (old, now) => old.part === now.part],
   ]);
-  const kind = 'load';
-  return [
-    ...sorted.pairs.map(({ state, now }) => pricing.item(state, { ...pick(now), kind })),
-    ...sorted.added.map((now) => pricing.item('new', { ...pick(now), kind })),
-    ...sorted.removed.map((old) => pricing.item('removed', { ...pick(old), kind })),
-  ];
+  const ofKind = (part: Standing) => ({ ...pick(part), kind: 'load' as const });
+  return pricing.items(sorted, ofKind, ofKind);
 }
 
 function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
@@ -256,9 +263,7 @@ function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewor
   const staying = new Set(sorted.pairs.filter(({ state }) => state === 'kept').map(({ now }) => now.id));
   const { penetrations } = listPassages(plan);
   return [
-    ...sorted.pairs.map(({ state, now }) => pricing.item(state, measured(now))),
-    ...sorted.added.map((now) => pricing.item('new', measured(now))),
-    ...sorted.removed.map((old) => pricing.item('removed', measured(old))),
+    ...pricing.items(sorted, measured, measured),
     ...penetrations
       .filter(({ cable }) => !staying.has(cable))
       .map(({ id, level, passing }) => {
