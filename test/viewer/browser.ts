@@ -228,6 +228,16 @@ export async function savePlan(page: Page): Promise<Plan> {
   return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }
 
+/** Presses the button of the language and waits until the page speaks the other one; its words are loaded first. */
+export async function switchLanguage(page: Page): Promise<void> {
+  const before = await page.evaluate(() => document.documentElement.lang);
+  await page.click('[data-id="language"]');
+  await page.waitForFunction((language) => document.documentElement.lang !== language, before);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+}
+
 /** Once what the page shows has been computed from what is on it. */
 export async function fresh(page: Page): Promise<void> {
   await page.evaluate(

@@ -16,6 +16,7 @@ import {
   type Planner,
   savePlan,
   startPlanner,
+  switchLanguage,
   takeBackAll,
 } from './browser.ts';
 
@@ -140,7 +141,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
         const label = (await page.getAttribute(`[data-antenna="${id}"]`, 'aria-label'))!;
         expect(label).toContain(type[1] ?? type[2]);
       }
-      await page.click('[data-id="language"]');
+      await switchLanguage(page);
     }
   });
 

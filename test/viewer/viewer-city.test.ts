@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropFile } from '../import/review-support.ts';
 import { simulateProgramme } from '../programme/programme-support/simulate-programme.ts';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { findBrowser, openPage, type Planner, startPlanner, switchLanguage } from './browser.ts';
 import { expectClean, expectFits } from './page-states.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -90,7 +90,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await shown(Number(assigned));
     await expectClean(page, 'board of the quotas', city.toString());
 
-    await page.click('[data-id="language"]');
+    await switchLanguage(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForSelector('#app[data-theme="dark"]');
     await page.click('[data-id="programme-map"]');
@@ -105,7 +105,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     expect(small).toEqual([]);
     await page.setViewportSize(wide);
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.click('[data-id="language"]');
+    await switchLanguage(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('x');
     await shown(60);

@@ -13,7 +13,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dxfBytes, smallGarage } from '../import/drawing-support.ts';
 import { isLong } from '../support/is-long.ts';
-import { findBrowser, fresh, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+import {
+  findBrowser,
+  fresh,
+  openPage,
+  type Planner,
+  startPlanner,
+  switchLanguage,
+  takeBackAll,
+} from './browser.ts';
 import { readPixels, readSwatches } from './page-pixels.ts';
 
 const fixturePath = new URL('../fixtures/small-garage.diku.json', import.meta.url);
@@ -310,16 +318,14 @@ describe.skipIf(missing)('a plan in the planner', () => {
 
   test('Chinese and English', async () => {
     expect(await page.textContent('.verdict .state')).toBe('已更新');
-    await page.click('[data-id="language"]');
-    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await switchLanguage(page);
     await page.waitForFunction(() => document.querySelector('.verdict .state')?.textContent === 'Current');
     expect(await page.textContent('body')).not.toContain('通过验收');
     const german = await openPage(planner.browser, planner.server.url, { locale: 'de-DE' });
     expect(await stateOf(german.page)).toMatch(/^[\u4e00-\u9fff]+/);
     expect(german.complaints).toEqual([]);
     await german.page.context().close();
-    await page.click('[data-id="language"]');
-    await page.waitForFunction(() => document.documentElement.lang !== 'en');
+    await switchLanguage(page);
   });
 
   test.runIf(isLong)(
