@@ -3,6 +3,7 @@ import type { AttenuatorOption, CableOption } from './design-parts.ts';
 import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
+import type { PlanOf } from './option-table.ts';
 import type { RestBound } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
@@ -24,13 +25,14 @@ export function cableOptions(
     const lossDb = enteringDb ? cableLossDb.map((each, at) => each + enteringDb[at]) : cableLossDb;
     const attenuatedCny = attenuator ? attenuator.costCny + jumper.cable.metreCny * jumper.lengthM : 0;
     const costCny = cable.metreCny * run.lengthM + attenuatedCny;
+    const plan: PlanOf = ([then]) => ({
+      ...{ kind: 'cable', run, cable, jumper, then },
+      ...(attenuator ? { attenuator } : {}),
+    });
     for (const then of inner) {
       if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm))
         continue;
-      pool.addBehind(then, lossDb, then.costCny + costCny, () => ({
-        ...{ kind: 'cable', run, cable, jumper, then },
-        ...(attenuator ? { attenuator } : {}),
-      }));
+      pool.addBehind(then, lossDb, then.costCny + costCny, plan);
     }
   };
   for (const cable of fitting) {

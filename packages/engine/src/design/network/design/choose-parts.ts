@@ -7,6 +7,7 @@ import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { byLow, joinLists, matchOutputs } from './join-lists.ts';
 import { OptionPool } from './option-pool.ts';
+import type { PlanOf } from './option-table.ts';
 import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { type PortWindows, widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
@@ -251,11 +252,12 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
     const { lengthM } = stays;
     const inner = retainedOptions(problem, end, guide);
     const lossDb = cable.endsDb.map((lossAtEndsDb, at) => lossAtEndsDb + cable.metreDb[at] * lengthM);
+    const plan: PlanOf = ([then]) => ({
+      ...{ kind: 'cable', run: { lengthM, nodes: [] }, cable, then, stays },
+      jumper: { cable, lengthM: 0 },
+    });
     for (const then of inner.options) {
-      pool.addBehind(then, lossDb, then.costCny + cable.metreCny * lengthM, () => ({
-        ...{ kind: 'cable', run: { lengthM, nodes: [] }, cable, then, stays },
-        jumper: { cable, lengthM: 0 },
-      }));
+      pool.addBehind(then, lossDb, then.costCny + cable.metreCny * lengthM, plan);
     }
     const behind = pool.finish();
     return { options: behind.options, isCut: behind.isCut || inner.isCut };

@@ -17,12 +17,14 @@ export function closureTree(graph: WeightedGraph, terminals: readonly number[], 
   for (let round = 0; round < maxRounds; round += 1) {
     const savings = nodeSavings(graph, keys, paths, links);
     let added = 0;
+    let saving = new KeySaving(paths, links);
     for (const { node } of savings) {
-      const saved = savedBy(node, keys, paths, links);
+      const saved = saving.savedBy(node);
       if (saved <= minSaved) continue;
       keys.push(node);
       paths.push(shortestPaths(graph, [{ node, weight: 0 }]));
       links = spanKeys(keys, paths);
+      saving = new KeySaving(paths, links);
       added += 1;
     }
     if (added === 0) break;
@@ -69,49 +71,70 @@ function nodeSavings(
 ): { node: number; saved: number }[] {
   const isKey = new Set(keys);
   const savings: { node: number; saved: number }[] = [];
+  const saving = new KeySaving(paths, links);
   for (let node = 0; node < graph.nodeCount; node += 1) {
     if (isKey.has(node) || graph.firstLink[node + 1] - graph.firstLink[node] < 3) continue;
-    const saved = savedBy(node, keys, paths, links);
+    const saved = saving.savedBy(node);
     if (saved > minSaved) savings.push({ node, saved });
   }
   return savings.sort((p, q) => q.saved - p.saved || p.node - q.node);
 }
 
-/**
- * Weight that the spanning tree loses with one more node: its links to the keys, nearest first, each replace
- * the heaviest link of the cycle they close.
- */
-function savedBy(
-  node: number,
-  keys: readonly number[],
-  paths: readonly Paths[],
-  links: readonly KeyLink[],
-): number {
-  const count = keys.length;
-  // Links of both kinds in order of weight, joined as long as they close no circle (Kruskal); only the tree's own links and
-  // those of the new node can be in the new tree.
-  const group = Array.from({ length: count + 1 }, (_, index) => index);
-  const find = (at: number): number => {
-    let top = at;
-    while (group[top] !== top) top = group[top];
-    group[at] = top;
-    return top;
-  };
-  let old = 0;
-  const all = links.map((link) => {
-    old += link.weight;
-    return link;
-  });
-  for (let key = 0; key < count; key += 1) all.push({ a: key, b: count, weight: paths[key].weight[node] });
-  all.sort((p, q) => p.weight - q.weight);
-  let sum = 0;
-  for (const { a, b, weight } of all) {
-    const [p, q] = [find(a), find(b)];
-    if (p === q) continue;
-    group[p] = q;
-    sum += weight;
+/** What the spanning tree of the keys loses in weight with one more node. */
+class KeySaving {
+  readonly #paths: readonly Paths[];
+  /** Links of the tree, the lightest first. */
+  readonly #links: readonly KeyLink[];
+  readonly #weight: number;
+  readonly #group: Int32Array;
+
+  constructor(paths: readonly Paths[], links: readonly KeyLink[]) {
+    this.#paths = paths;
+    this.#links = [...links].sort((p, q) => p.weight - q.weight);
+    this.#weight = links.reduce((sum, { weight }) => sum + weight, 0);
+    this.#group = new Int32Array(paths.length + 1);
   }
-  return old - sum;
+
+  /**
+   * Links of both kinds in order of weight, joined as long as they close no circle (Kruskal): only the tree's own links and
+   * those of the new node can be in the new tree.
+   */
+  savedBy(node: number): number {
+    const count = this.#paths.length;
+    const weightTo = (key: number) => this.#paths[key].weight[node];
+    const nearest = this.#paths.map((_, key) => key).sort((a, b) => weightTo(a) - weightTo(b));
+    for (let each = 0; each <= count; each += 1) this.#group[each] = each;
+    let sum = 0;
+    let at = 0;
+    for (const key of nearest) {
+      const weight = weightTo(key);
+      for (; at < this.#links.length && this.#links[at].weight <= weight; at += 1) {
+        const link = this.#links[at];
+        if (this.#join(link.a, link.b)) sum += link.weight;
+      }
+      if (this.#join(key, count)) sum += weight;
+    }
+    for (; at < this.#links.length; at += 1) {
+      const { a, b, weight } = this.#links[at];
+      if (this.#join(a, b)) sum += weight;
+    }
+    return this.#weight - sum;
+  }
+
+  /** False where the two are joined already. */
+  #join(a: number, b: number): boolean {
+    const [p, q] = [this.#top(a), this.#top(b)];
+    if (p === q) return false;
+    this.#group[p] = q;
+    return true;
+  }
+
+  #top(at: number): number {
+    let top = at;
+    while (this.#group[top] !== top) top = this.#group[top];
+    this.#group[at] = top;
+    return top;
+  }
 }
 
 /** The least spanning tree of the edges, without dead ends that are no terminals. */

@@ -7,6 +7,7 @@ import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { listArrangements } from './list-arrangements.ts';
 import { OptionPool } from './option-pool.ts';
+import type { PlanOf } from './option-table.ts';
 import { type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
@@ -95,15 +96,16 @@ export function matchOutputs(
   );
   const highs = Array.from({ length: lists.length + 1 }, () => Float64Array.from(maxDbm));
   const taken: FeedOption[] = [];
+  const plan: PlanOf = (outputs) => ({
+    ...{ kind: 'split', node, option, outputs },
+    ...(stays ? { stays } : {}),
+  });
   const match = (output: number, spentCny: number) => {
     const lowDbm = lows[output];
     const highDbm = highs[output];
     if (output === lists.length) {
       if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
-      pool.offer(lowDbm, highDbm, spentCny, () => ({
-        ...{ kind: 'split', node, option, outputs: [...taken] },
-        ...(stays ? { stays } : {}),
-      }));
+      pool.offer(lowDbm, highDbm, { costCny: spentCny, plan, behind: taken });
       return;
     }
     const list = lists[output];

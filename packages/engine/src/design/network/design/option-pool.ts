@@ -1,5 +1,6 @@
-import { type FeedOption, type FeedPlan, feedOption, type OptionList, pruneOptions } from './feed-option.ts';
+import type { FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
+import { OptionTable, type PlanOf } from './option-table.ts';
 import { type RestBound, restCny } from './parts-guide.ts';
 
 /** Beyond so many unsorted options they are pruned on the way. */
@@ -14,7 +15,7 @@ export class OptionPool {
   readonly #maxOptions: number;
   readonly #low: Float64Array;
   readonly #high: Float64Array;
-  #pool: FeedOption[] = [];
+  readonly #table: OptionTable;
   #isCut = false;
 
   /** @param rest what is known of the network outside: options that cannot be part of a good one are left out */
@@ -26,6 +27,7 @@ export class OptionPool {
     this.#maxOptions = maxOptions;
     this.#low = new Float64Array(maxDbm.length);
     this.#high = new Float64Array(maxDbm.length);
+    this.#table = new OptionTable(maxDbm.length, poolSize);
   }
 
   /** Cost above which an option makes the whole too expensive to be of use, CNY. */
@@ -34,7 +36,7 @@ export class OptionPool {
   }
 
   /** Adds an option that accepts the given powers behind a loss, unless it needs more than there can be. */
-  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: () => FeedPlan): void {
+  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: PlanOf): void {
     const low = this.#low;
     const high = this.#high;
     for (let carrier = 0; carrier < lossDb.length; carrier += 1) {
@@ -42,25 +44,30 @@ export class OptionPool {
       high[carrier] = then.highDbm[carrier] + lossDb[carrier];
       if (low[carrier] > this.#maxDbm[carrier]) return;
     }
-    this.offer(low, high, costCny, plan);
+    this.offer(low, high, { costCny, plan, behind: [then] });
   }
 
-  /** Keeps a copy of the powers unless the option is known to be of no use. */
-  offer(lowDbm: Float64Array, highDbm: Float64Array, costCny: number, plan: () => FeedPlan): void {
+  /**
+   * Keeps a copy of powers and of what is behind unless the option is known to be of no use.
+   * @param behind may be written over afterwards
+   */
+  offer(
+    lowDbm: Float64Array,
+    highDbm: Float64Array,
+    { costCny, plan, behind }: { costCny: number; plan: PlanOf; behind: readonly FeedOption[] },
+  ): void {
     const wholeCny = this.rest ? costCny + restCny(this.rest, lowDbm, highDbm) : costCny;
     if (!(wholeCny <= this.limitCny)) return;
-    this.#pool.push(feedOption(lowDbm.slice(), highDbm.slice(), { costCny, wholeCny, plan: plan() }));
-    if (this.#pool.length >= poolSize) this.#prune();
+    this.#table.add(lowDbm, highDbm, { costCny, wholeCny, plan, behind: [...behind] });
+    if (this.#table.count >= poolSize) this.#prune();
   }
 
   finish(): OptionList {
     this.#prune();
-    return { options: this.#pool, isCut: this.#isCut };
+    return { options: this.#table.options(), isCut: this.#isCut };
   }
 
   #prune(): void {
-    const { options, isCut } = pruneOptions(this.#pool, this.#maxOptions);
-    this.#pool = options;
-    this.#isCut ||= isCut;
+    if (this.#table.prune(this.#maxOptions)) this.#isCut = true;
   }
 }

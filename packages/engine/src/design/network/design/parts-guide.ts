@@ -1,7 +1,7 @@
 import { boundByCarrier, type CarrierBound, type RestCost } from './carrier-bound.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
-import { type CostByPower, minWithin, type PowerGrid } from './power-grid.ts';
+import { RangeMinimum } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** Bounds by single carriers, known about a tree before its parts are chosen. */
@@ -16,7 +16,7 @@ export interface PartsGuide {
 /** Lower bounds on the cost of everything besides an option, by the powers that it accepts. */
 export interface RestBound {
   limitCny: number;
-  costs: { carrier: number; grid: PowerGrid; cost: CostByPower }[];
+  costs: { carrier: number; minima: RangeMinimum }[];
 }
 
 /** Bounds by the carriers with the least and the most loss: what lies between them is hardly ever tighter. */
@@ -49,7 +49,7 @@ export function restAt(
   if (!guide) return undefined;
   const costs = guide.bounds.flatMap(({ carrier, grid, rest }) => {
     const cost = rest().get(node)?.[which][subset];
-    return cost ? [{ carrier, grid, cost }] : [];
+    return cost ? [{ carrier, minima: new RangeMinimum(grid, cost) }] : [];
   });
   return { limitCny: guide.limitCny, costs };
 }
@@ -57,8 +57,8 @@ export function restAt(
 /** The least of what the rest can cost beside an option, CNY; Infinity where nothing brings it a power that it accepts. */
 export function restCny({ costs }: RestBound, lowDbm: Float64Array, highDbm: Float64Array): number {
   let max = 0;
-  for (const { carrier, grid, cost } of costs) {
-    max = Math.max(max, minWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
+  for (const { carrier, minima } of costs) {
+    max = Math.max(max, minima.within(lowDbm[carrier], highDbm[carrier]));
   }
   return max;
 }

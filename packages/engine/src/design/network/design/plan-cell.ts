@@ -12,7 +12,7 @@ import {
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
-import { minTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
+import { minTree, nearTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 import { treeLinks } from './tree-links.ts';
 
@@ -24,11 +24,22 @@ interface SourceCourses {
   courseCny: number;
 }
 
+type BoundedCourses = SourceCourses & Pick<SteinerTree, 'lowerBound'>;
+
 /** Sites whose trees are compared, the nearest ones. */
 const maxSites = 3;
 
 /** Routing graphs for trees from each site, without dead ends and nodes that are only passed. */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
+
+/** Trees of courses that a cell's antennas may have, whatever its sources can give. */
+interface CellCourses {
+  graphs: SiteGraphs;
+  /** The lightest tree from each site, the lightest of them first; computed on the first call. */
+  lightest(): BoundedCourses[];
+  /** Trees with shorter paths to the root; computed on the first call. */
+  tradeOff(): SourceCourses[];
+}
 
 /** A source's tree with the bounds of its antennas. */
 export interface PlannedSource extends SourceTree {
@@ -58,8 +69,8 @@ const maxCourseRatio = 1.08;
 /** Sources for the antennas of a cell: one where that is enough, else the tree is halved until it is. */
 export function planCell(search: TreeSearch, antennas: readonly number[]): PlannedSource[] {
   const near = nearSites(search, antennas);
-  const graphs = siteGraphs(search, near, antennas);
-  const quick = tradeOffCourses(search, graphs, quickRatios);
+  const courses = cellCourses(search, siteGraphs(search, near, antennas));
+  const quick = tradeOffCourses(search, courses.graphs, quickRatios);
   const split = () => splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
   const { task } = search;
   if (antennas.length > 1 && search.countOf(antennas) > search.maxAntennas) return split();
@@ -67,21 +78,21 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
     const toleranceDb = search.widestDb + otherTreeDb;
     const strongest = { ...quickTask(search), maxDbm: search.strongestDbm };
     const isHopeless = quick.every(
-      (courses) => minTreeCny(search, antennas, courses, strongest, toleranceDb) === Number.POSITIVE_INFINITY,
+      (each) => minTreeCny(search, antennas, each, strongest, toleranceDb) === Number.POSITIVE_INFINITY,
     );
     if (isHopeless) return split();
   }
-  const found = planSource(search, antennas, graphs, task);
+  const found = planSource(search, antennas, courses, task);
   if (found) return [found];
   const { strongestDbm } = search;
   const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
-  const stronger = isStronger && planSource(search, antennas, graphs, { ...task, maxDbm: strongestDbm });
+  const stronger = isStronger && planSource(search, antennas, courses, { ...task, maxDbm: strongestDbm });
   if (stronger) return [{ ...stronger, isStronger }];
   if (antennas.length > 1) return split();
-  const rated = planSource(search, antennas, graphs, { ...task, maxDbm: search.ratedDbm });
+  const rated = planSource(search, antennas, courses, { ...task, maxDbm: search.ratedDbm });
   if (rated) return [{ ...rated, isStronger: true, isWithoutHeadroom: true }];
   const maxDbm = strongestDbm.map((powerDbm) => powerDbm + unlimitedDb);
-  const single = planSource(search, antennas, graphs, { ...task, maxDbm });
+  const single = planSource(search, antennas, courses, { ...task, maxDbm });
   if (single) return [{ ...single, isStronger, isUnderpowered: true }];
   search.unfed.push(...antennas);
   return [];
@@ -90,15 +101,15 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
 function planSource(
   search: TreeSearch,
   antennas: readonly number[],
-  graphs: SiteGraphs,
+  { graphs, ...courses }: CellCourses,
   task: PartsTask,
 ): PlannedSource | undefined {
   const { graph, sites } = search.routing;
   const limited = { ...search, task };
-  const lightest = lightestCourses(search, graphs);
+  const lightest = courses.lightest();
   if (lightest.length === 0) return undefined;
   const maxCourseCny = maxCourseRatio * lightest[0].courseCny;
-  const first = firstTree(limited, antennas, [...lightest, ...tradeOffCourses(search, graphs)], maxCourseCny);
+  const first = firstTree(limited, antennas, [...lightest, ...courses.tradeOff()], maxCourseCny);
   search.treesTried = limited.treesTried;
   if (!first) return undefined;
   const found = improveTree(limited, first, {
@@ -244,6 +255,22 @@ function siteGraphs(
   );
 }
 
+function cellCourses(search: TreeSearch, graphs: SiteGraphs): CellCourses {
+  let lightest: ReturnType<CellCourses['lightest']> | undefined;
+  let tradeOff: SourceCourses[] | undefined;
+  return {
+    graphs,
+    lightest() {
+      lightest ??= lightestCourses(search, graphs);
+      return lightest;
+    },
+    tradeOff() {
+      tradeOff ??= tradeOffCourses(search, graphs);
+      return tradeOff;
+    },
+  };
+}
+
 /** Trees between the lightest and those with the shortest paths to the root, from each site. */
 function tradeOffCourses(
   search: TreeSearch,
@@ -255,17 +282,28 @@ function tradeOffCourses(
   );
 }
 
-/** The lightest tree from each site, with its bound. */
-function lightestCourses(
-  search: TreeSearch,
-  graphs: SiteGraphs,
-): (SourceCourses & Pick<SteinerTree, 'lowerBound'>)[] {
-  return [...graphs]
+/**
+ * The lightest tree from each site, with its bound; from a remote site one near it without a bound, unless that is among the
+ * lightest itself.
+ */
+function lightestCourses(search: TreeSearch, graphs: SiteGraphs): BoundedCourses[] {
+  const { graph, sites } = search.routing;
+  const lightestFrom = (site: number, reduced: ReducedGraph): BoundedCourses => {
+    const { edges, lowerBound } = minTree(reduced, graph.weight);
+    return { ...coursesOf(search, site, edges), lowerBound };
+  };
+  const all = [...graphs];
+  const fixed = all
+    .filter(([site]) => !isRemote(sites[site]))
+    .map(([site, reduced]) => lightestFrom(site, reduced));
+  const maxCourseCny = maxCourseRatio * Math.min(...fixed.map(({ courseCny }) => courseCny));
+  const remote = all
+    .filter(([site]) => isRemote(sites[site]))
     .map(([site, reduced]) => {
-      const { edges, lowerBound } = minTree(reduced, search.routing.graph.weight);
-      return { ...coursesOf(search, site, edges), lowerBound };
-    })
-    .sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
+      const near = coursesOf(search, site, nearTree(reduced, { branchRounds: 0 }));
+      return near.courseCny <= maxCourseCny ? lightestFrom(site, reduced) : { ...near, lowerBound: 0 };
+    });
+  return [...fixed, ...remote].sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
 }
 
 /**

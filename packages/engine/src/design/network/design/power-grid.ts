@@ -66,13 +66,47 @@ export function seeBack(
   }
 }
 
-/** The least cost over all powers between two values. */
-export function minWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, highDbm: number): number {
-  const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
-  const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
-  let min = Number.POSITIVE_INFINITY;
-  for (let cell = from; cell <= to; cell += 1) if (cost[cell] < min) min = cost[cell];
-  return min;
+/** So often a range is looked through before minima of whole ranges are worth their making. */
+const fewAnswers = 24;
+
+/** Answers again and again what a cost is at least over all powers between two values. */
+export class RangeMinimum {
+  readonly #grid: PowerGrid;
+  /** Least of 2^level cells from each on, made as they are asked for. */
+  readonly #levels: CostByPower[];
+  #answers = 0;
+
+  constructor(grid: PowerGrid, cost: CostByPower) {
+    this.#grid = grid;
+    this.#levels = [cost];
+  }
+
+  within(lowDbm: number, highDbm: number): number {
+    const { lowestDbm, stepDb, count } = this.#grid;
+    const from = Math.max(0, Math.floor((lowDbm - lowestDbm) / stepDb - roundingCells));
+    const to = Math.min(count - 1, Math.floor((highDbm - lowestDbm) / stepDb + roundingCells));
+    if (to < from) return Number.POSITIVE_INFINITY;
+    if (this.#answers < fewAnswers) {
+      this.#answers += 1;
+      return minOf(this.#levels[0].subarray(from, to + 1));
+    }
+    const level = 31 - Math.clz32(to - from + 1);
+    const cost = this.#level(level);
+    return Math.min(cost[from], cost[to + 1 - 2 ** level]);
+  }
+
+  #level(level: number): CostByPower {
+    for (let next = this.#levels.length; next <= level; next += 1) {
+      const finer = this.#levels[next - 1];
+      const step = 2 ** (next - 1);
+      const coarser = finer.slice();
+      for (let cell = 0; cell + step < finer.length; cell += 1) {
+        if (finer[cell + step] < coarser[cell]) coarser[cell] = finer[cell + step];
+      }
+      this.#levels[next] = coarser;
+    }
+    return this.#levels[level];
+  }
 }
 
 export function minOf(cost: CostByPower): number {

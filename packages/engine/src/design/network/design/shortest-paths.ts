@@ -27,34 +27,66 @@ export function shortestPaths(
   isDone?: (node: number, weight: number) => boolean,
   weightBack: Float64Array = graph.weight,
 ): Paths {
-  const { nodeCount, firstLink, links, from, to, weight: weights } = graph;
-  const weight = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
-  const via = new Int32Array(nodeCount).fill(-1);
-  const origin = new Int32Array(nodeCount).fill(-1);
-  const heap = new PathHeap();
+  const search = new PathSearch(graph, weightBack);
   starts.forEach((start, index) => {
-    if (start.weight >= weight[start.node]) return;
-    weight[start.node] = start.weight;
-    origin[start.node] = index;
-    via[start.node] = -1;
-    heap.push(start.weight, start.node);
+    search.start(start, index);
   });
-  for (let node = heap.pop(); node >= 0; node = heap.pop()) {
-    if (heap.poppedWeight > weight[node]) continue;
-    if (isDone?.(node, weight[node])) break;
-    for (let link = firstLink[node]; link < firstLink[node + 1]; link += 1) {
-      const edge = links[link];
-      const isAhead = from[edge] === node;
-      const next = isAhead ? to[edge] : from[edge];
-      const reached = weight[node] + (isAhead ? weights[edge] : weightBack[edge]);
-      if (reached >= weight[next]) continue;
-      weight[next] = reached;
-      via[next] = edge;
-      origin[next] = origin[node];
-      heap.push(reached, next);
+  search.settle(isDone);
+  return search.paths;
+}
+
+/** A search of shortest paths that goes on from more starts where it stopped. */
+export class PathSearch {
+  readonly paths: Paths;
+  readonly #graph: WeightedGraph;
+  readonly #weightBack: Float64Array;
+  readonly #heap = new PathHeap();
+
+  constructor(graph: WeightedGraph, weightBack: Float64Array = graph.weight) {
+    this.#graph = graph;
+    this.#weightBack = weightBack;
+    this.paths = {
+      weight: new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY),
+      via: new Int32Array(graph.nodeCount).fill(-1),
+      origin: new Int32Array(graph.nodeCount).fill(-1),
+    };
+  }
+
+  /** Paths may start here too, unless one that was found comes here with less. */
+  start({ node, weight }: PathStart, origin: number): void {
+    const { paths } = this;
+    if (weight >= paths.weight[node]) return;
+    paths.weight[node] = weight;
+    paths.origin[node] = origin;
+    paths.via[node] = -1;
+    this.#heap.push(weight, node);
+  }
+
+  /** Goes on until all is settled, or until `isDone` is true of a settled node: that one is next where it goes on. */
+  settle(isDone?: (node: number, weight: number) => boolean): void {
+    const { firstLink, links, from, to, weight: weights } = this.#graph;
+    const { weight, via, origin } = this.paths;
+    const weightBack = this.#weightBack;
+    const heap = this.#heap;
+    for (let node = heap.pop(); node >= 0; node = heap.pop()) {
+      if (heap.poppedWeight > weight[node]) continue;
+      if (isDone?.(node, weight[node])) {
+        heap.push(weight[node], node);
+        return;
+      }
+      for (let link = firstLink[node]; link < firstLink[node + 1]; link += 1) {
+        const edge = links[link];
+        const isAhead = from[edge] === node;
+        const next = isAhead ? to[edge] : from[edge];
+        const reached = weight[node] + (isAhead ? weights[edge] : weightBack[edge]);
+        if (reached >= weight[next]) continue;
+        weight[next] = reached;
+        via[next] = edge;
+        origin[next] = origin[node];
+        heap.push(reached, next);
+      }
     }
   }
-  return { weight, via, origin };
 }
 
 /** Edges of the path to a node, from it back to where it starts. */

@@ -1,7 +1,7 @@
 // Prim–Dijkstra trade-off: C. J. Alpert, T. C. Hu, J. H. Huang, A. B. Kahng, D. Karger, IEEE TCAD 14 (1995).
 import { pruneTree } from './closure-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
-import { pathBack, shortestPaths } from './shortest-paths.ts';
+import { PathSearch, pathBack } from './shortest-paths.ts';
 
 /** How much paths to the root count in trees that are tried. */
 export const rootRatios: readonly number[] = [0.2, 0.4, 0.6, 0.8, 1];
@@ -18,22 +18,23 @@ export function tradeOffTree(
   const depth = new Map([[root, 0]]);
   const edges: number[] = [];
   const left = new Set(others);
+  const search = new PathSearch(small);
+  search.start({ node: root, weight: 0 }, root);
   while (left.size > 0) {
-    const starts = [...depth].map(([node, from]) => ({ node, weight: rootRatio * from }));
     let reached = -1;
-    const paths = shortestPaths(small, starts, (node) => {
+    search.settle((node) => {
       if (left.has(node)) reached = node;
       return reached >= 0;
     });
     if (reached < 0) break;
-    const path = pathBack(small, paths, reached).reverse();
-    let at = starts[paths.origin[reached]].node;
-    for (const edge of path) {
+    let at = search.paths.origin[reached];
+    for (const edge of pathBack(small, search.paths, reached).reverse()) {
       const before = depth.get(at) ?? 0;
       at = small.from[edge] === at ? small.to[edge] : small.from[edge];
       if (!depth.has(at)) depth.set(at, before + small.weight[edge]);
       edges.push(edge);
       left.delete(at);
+      search.start({ node: at, weight: rootRatio * (depth.get(at) as number) }, at);
     }
     left.delete(reached);
   }
