@@ -97,6 +97,7 @@ const layerFiles = {
     'recognition/lines/classify-lines.ts',
     'recognition/lines/repeated-lines.ts',
     'recognition/recognise-level.ts',
+    'recognition/rooms/recognise-stairs.ts',
     'recognition/split-pens.ts',
     'recognition/wall-natures.ts',
     'recognition/walls/recognise-walls.ts',

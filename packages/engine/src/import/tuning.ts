@@ -1143,6 +1143,8 @@ export const tuning = {
     /** More tray pieces than any garage has; the rest is left out. */
     largestTrayCount: 1500,
     maxUncountedRatio: 0.6,
+    /** So many names that stand nowhere are told one by one. */
+    maxStrayNames: 20,
     /** Steps that the recognition of a level has. */
     levelStepCount: 7,
   },
@@ -1348,6 +1350,26 @@ export const tuning = {
     largestRoomM2: 1500,
     largestUnnamedM2: 90,
     smallestRoomM2: 0.8,
+  },
+  /** recognition/rooms/recognise-stairs.ts */
+  roomsRecogniseStairs: {
+    /** Fewer lines at equal distances are a threshold or a kerb. */
+    minTreads: 5,
+    /** Goings and widths of flights, m. */
+    goingRangeM: { min: 0.22, max: 0.34 },
+    widthRangeM: { min: 0.8, max: 3.5 },
+    /** Flights of one stair stand no farther apart, m: well and landing. */
+    flightGapM: 1.6,
+    /** Texts no farther from flights than this are about them, m. */
+    markReachM: 1.5,
+    /** So many of a flight's treads lie in the room it belongs to. */
+    minInsideRatio: 0.8,
+    /** Longer texts with the word are sentences about stairs. */
+    longestName: 20,
+    /** A room without a name that holds a direction is a stair up to this area, m². */
+    largestMarkedM2: 60,
+    /** The least room that a stair of two flights fits in, m. */
+    smallestStairM: { width: 2, length: 3.5 },
   },
   /** recognition/split-levels.ts */
   splitLevels: {

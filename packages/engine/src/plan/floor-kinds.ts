@@ -47,6 +47,13 @@ export interface ZoneKindRow {
   mark?: string;
 }
 
+/**
+ * Names of stairs in capitals: words, and the numbers that offices give them (LT-1, 1#LT, E1-ST-01, JT-A). Shafts and
+ * plant that serve a stair, corridors and doors of escape are none.
+ */
+export const stairNames =
+  /^(?!.*(风井|风机|加压|送风|正压|机房|管井|水井|电井|扶梯|爬梯)).*(楼梯|楼[、/ ]?电梯|(?<!电)梯间|安全梯|疏散梯|剪刀梯|防烟梯|封闭梯|疏散(?!走|通|门|宽|距|指|照|出|口|方|路)|STAIR|TREPPE|ESCALIER|ESCALERA|계단)|^([A-Z]?\d{1,2}[-#])?([A-Z]{1,2}\d?-)?(LT|ST|JT)[-_ ]?([A-Z]?\d{1,3}|[A-Z])[#号]?(?![A-Z\d])|^[A-Z]?\d{1,2}[#号]?LT(?![A-Z])/;
+
 const zoneRows = [
   { id: 'parking', isOpenFloor: true, nameWeight: 0 },
   { id: 'lane', isOpenFloor: true, nameWeight: 0 },
@@ -99,7 +106,7 @@ const zoneRows = [
     isCore: true,
     isStair: true,
     nameWeight: 3,
-    refines: { order: 1, kind: 'core', pattern: /楼梯|梯间|安全梯|疏散|STAIR/ },
+    refines: { order: 1, kind: 'core', pattern: stairNames },
   },
   {
     id: 'guard-room',
@@ -153,9 +160,10 @@ export function zoneKindRow(id: ZoneKind): ZoneKindRow & { id: ZoneKind } {
   return zoneRowById.get(id)!;
 }
 
-/** Kinds that recognition gives a ramp, a room without a name, and a room that a lift's door opens into. */
+/** Kinds that recognition gives a ramp, a stair, a room without a name, and a room that a lift's door opens into. */
 export const rampKind = 'ramp' satisfies ZoneKind;
 export const namelessRoomKind = 'core' satisfies ZoneKind;
+export const stairKind = 'stair' satisfies ZoneKind;
 export const liftShaftKind = 'lift-car' satisfies ZoneKind;
 
 /** A kind of floor that is no zone: lanes and bays, level by level. */

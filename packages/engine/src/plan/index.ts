@@ -84,6 +84,8 @@ export {
   namelessRoomKind,
   openFloorKinds,
   rampKind,
+  stairKind,
+  stairNames,
   type ZoneKind,
   zoneKindRow,
   zoneKindRows,

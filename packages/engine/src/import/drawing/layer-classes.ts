@@ -125,6 +125,13 @@ export const wallClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
   'ramp-wall',
 ]);
 
+/** Walls and what stands or is marked on the floor: its lines are nothing else, whatever they look like. */
+export const thingClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
+  ...wallClasses,
+  ...(['axis', 'bay', 'column', 'tray', 'frame', 'charger', 'gate', 'payment'] as const),
+  ...(['outline', 'floor-edge'] as const),
+]);
+
 export const openingClasses: ReadonlySet<LayerClass> = new Set(
   openingKindRows.flatMap(({ layerClass }) => (layerClass ?? []) as LayerClass),
 );

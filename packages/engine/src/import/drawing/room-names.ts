@@ -1,5 +1,5 @@
 import { foldTraditional } from '../../core/index.ts';
-import type { Facility, Zone } from '../../plan/index.ts';
+import { type Facility, stairNames, type Zone } from '../../plan/index.ts';
 
 /** Describes what the name of a room says about it. */
 export interface RoomMeaning {
@@ -25,7 +25,8 @@ const patterns: readonly [RegExp, RoomMeaning][] = [
     { zone: 'plant', facility: 'power' },
   ],
   [/强电井|电井|管井|水井|风井|SHAFT|DUCT/, { zone: 'core' }],
-  [/楼梯|梯间|安全梯|疏散|电梯|升降机|STAIR|LIFT|ELEVATOR/, { zone: 'core' }],
+  [stairNames, { zone: 'core' }],
+  [/电梯|升降机|LIFT|ELEVATOR/, { zone: 'core' }],
   [/坡道|RAMP/, { zone: 'ramp' }],
   [
     /机房|风机|泵房|水池|水箱|集水坑|设备|锅炉|储油|报警阀|隔油|换热|PUMP|FAN|PLANT|TANK|MECH|BOILER|SUMP/,

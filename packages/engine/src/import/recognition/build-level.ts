@@ -18,12 +18,14 @@ import {
   type Opening,
   openingKindRow,
   pointKindRow,
+  stairKind,
   type Zone,
   zoneKindRows,
 } from '../../plan/index.ts';
-import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
+import { describeLocation, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { FoundLevel } from './recognise-level.ts';
+import type { FoundRoom } from './rooms/recognise-rooms.ts';
 import type { LevelPart } from './split-levels.ts';
 
 const { doorToShaftM, assumedClearHeightM, assumedStoreyHeightM, assumedSlabThicknessM } = tuning.buildLevel;
@@ -38,9 +40,10 @@ const refinements = zoneKindRows
  * its name; and a core without a name that a lift's door opens into is the lift's.
  */
 function zoneKindOf(
-  { kind, name, polygon }: { kind: Zone['kind']; name?: string; polygon: readonly Point[] },
+  { kind, name, polygon, stairBy }: Pick<FoundRoom, 'kind' | 'name' | 'polygon' | 'stairBy'>,
   openings: readonly Pick<Opening, 'kind' | 'start' | 'end'>[],
 ): Zone['kind'] {
+  if (stairBy !== undefined) return stairKind;
   if (name !== undefined) {
     const text = foldTraditional(name).toUpperCase();
     return refinements.find((each) => each.kind === kind && each.pattern.test(text))?.id ?? kind;
@@ -93,6 +96,7 @@ export function buildLevel(
   const above = context.levels[context.levels.length - 1];
   const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
   context.warnings.push(...assumedHeights(part.id, found, { elevationM, clearHeightM }));
+  context.warnings.push(...unplacedTexts(part.id, found, at));
   const frame: Frame = { at, ring, ids };
   const walls = found.walls
     .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))
@@ -143,6 +147,14 @@ interface Frame {
   ids(prefix: string): string;
 }
 
+/** Texts whose things were not found, where they stand in the plan. */
+function unplacedTexts(id: string, { unplaced }: FoundLevel, at: (point: Point) => Point): ImportWarning[] {
+  return unplaced.map(({ text, position }) => {
+    const told = { name: text, location: describeLocation(at(position)) };
+    return importWarning('stair-not-bounded', id, say('warning-stair-not-bounded', told));
+  });
+}
+
 function assumedHeights(
   at: string,
   found: FoundLevel,
@@ -176,19 +188,23 @@ function columnOf(
   };
 }
 
-/** Zones in the order of their elevations, from below. */
-function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] {
+/** Rooms in the order in which a plan has them: from below, as they are drawn. */
+export function roomsInOrder(rooms: readonly FoundRoom[]): FoundRoom[] {
   return rooms
     .map((room) => ({ room, center: meanPoint(room.polygon) }))
     .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
-    .map(({ room }) => ({
-      id: ids('z'),
-      kind: zoneKindOf(room, openings),
-      polygon: ring(room.polygon),
-      ...(room.name ? { name: room.name } : {}),
-      ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
-      ...(room.direction ? { direction: room.direction } : {}),
-    }));
+    .map(({ room }) => room);
+}
+
+function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] {
+  return roomsInOrder(rooms).map((room) => ({
+    id: ids('z'),
+    kind: zoneKindOf(room, openings),
+    polygon: ring(room.polygon),
+    ...(room.name ? { name: room.name } : {}),
+    ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
+    ...(room.direction ? { direction: room.direction } : {}),
+  }));
 }
 
 function facilityOf(

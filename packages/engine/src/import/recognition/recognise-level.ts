@@ -73,6 +73,7 @@ import {
   namedLocations,
   recogniseRooms,
 } from './rooms/recognise-rooms.ts';
+import { recogniseStairs } from './rooms/recognise-stairs.ts';
 import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
@@ -80,8 +81,14 @@ import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
 export const { levelStepCount } = tuning.recogniseLevel;
-const { smallestOutlineM2, minOverlapM, largestClosetM2, largestTrayCount, maxUncountedRatio } =
-  tuning.recogniseLevel;
+const {
+  smallestOutlineM2,
+  minOverlapM,
+  largestClosetM2,
+  largestTrayCount,
+  maxUncountedRatio,
+  maxStrayNames,
+} = tuning.recogniseLevel;
 const { surelyHeldRatio, minClosureConfidence, closureMargin, maxClosedWallsRatio, fewestColumnsOut } =
   tuning.roomsChooseOutline;
 
@@ -90,6 +97,13 @@ interface FoundFacility {
   position?: Point;
   path?: Point[];
   name?: string;
+}
+
+/** A text that names a stair around which nothing closes. */
+export interface UnplacedText {
+  says: 'stair';
+  text: string;
+  position: Point;
 }
 
 /** Everything recognised on one level, in metres of the level's own frame. */
@@ -103,6 +117,8 @@ export interface FoundLevel {
   points: FoundPoint[];
   rooms: FoundRoom[];
   facilities: FoundFacility[];
+  /** Texts on the floor that name what was not found there. */
+  unplaced: UnplacedText[];
   /** Lines on wall layers that are sides of columns. */
   columnSides: ReadonlySet<DrawingPath>;
   /** Area that the drawing covers, where the floor is less than half of it. */
@@ -152,23 +168,17 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, options: Re
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
-  const rooms = recogniseRooms(regions, locations, bayCenters, outline.holes);
-  const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
+  const inside = describeInside(level, elements, { regions, bridges, outline, locations, bayCenters });
   onStep?.();
   const points = recognisePoints(level, locations, bays);
-  const { texts } = level.drawing;
   const found: Omit<FoundLevel, 'measures'> = {
     outline: outline.outline,
     holes: outline.holes,
-    walls: natureOfWalls([...walls, ...windows], { outline, regions, rooms, openings, texts }),
+    ...inside,
     columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
     points: points.filter((point) => insideLevel(point.position, outline, 3)),
-    rooms: [...rooms.filter(({ kind }) => kind !== 'ramp'), ...ramps],
-    facilities: recogniseFacilities(level, locations, rooms).filter((facility) =>
-      insideLevel(facility.position ?? facility.path![0], outline, 3),
-    ),
     columnSides: elements.columnSides,
     drawnM2,
     elevationM: part.elevationM,
@@ -191,6 +201,44 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, options: Re
     candidates(outline),
   );
   return { ...found, measures };
+}
+
+/** Walls with their kinds, rooms with ramps and stairs among them, and facilities. */
+function describeInside(
+  level: LevelDrawing,
+  { walls, windows, openings }: LevelElements,
+  {
+    regions,
+    bridges,
+    outline,
+    locations,
+    bayCenters,
+  }: {
+    regions: ReturnType<typeof traceRegions>;
+    bridges: readonly WallLine[];
+    outline: FoundOutline;
+    locations: readonly NamedLocation[];
+    bayCenters: readonly Point[];
+  },
+): Pick<FoundLevel, 'walls' | 'rooms' | 'facilities' | 'unplaced'> {
+  const { texts } = level.drawing;
+  const named = recogniseRooms(regions, locations, bayCenters, outline.holes);
+  const ramps = allRamps(walls, bridges, outline.outline, named, level);
+  const others = named.filter(({ kind }) => kind !== 'ramp');
+  const { rooms, strayNames } = recogniseStairs(level, [...others, ...ramps]);
+  return {
+    walls: natureOfWalls([...walls, ...windows], { outline, regions, rooms: named, openings, texts }),
+    rooms: rooms.filter(
+      ({ stairBy, polygon }) => stairBy !== 'flights' || insideLevel(meanPoint(polygon), outline, 1),
+    ),
+    facilities: recogniseFacilities(level, locations, named).filter((facility) =>
+      insideLevel(facility.position ?? facility.path![0], outline, 3),
+    ),
+    unplaced: strayNames
+      .filter(({ position }) => insideLevel(position, outline, 0))
+      .slice(0, maxStrayNames)
+      .map(({ text, position }) => ({ says: 'stair', text: text.trim(), position })),
+  };
 }
 
 /** Tells the candidates where the outline recognised is in doubt, whatever the planner made of it since. */

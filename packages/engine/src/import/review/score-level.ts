@@ -13,6 +13,7 @@ import {
   elevationOf,
   facilityKindRow,
   type Level,
+  namelessRoomKind,
   type Opening,
   openingKindFor,
   openingKindRow,
@@ -22,7 +23,10 @@ import {
 } from '../../plan/index.ts';
 import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
+import { roomsInOrder } from '../recognition/build-level.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
+import type { FoundRoom } from '../recognition/rooms/recognise-rooms.ts';
+import { mayHoldStair } from '../recognition/rooms/recognise-stairs.ts';
 import { tuning } from '../tuning.ts';
 import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
@@ -267,11 +271,20 @@ function evaluatePoints(scored: ScoredLevel): Evidence[] {
 }
 
 function scoreZones(scored: ScoredLevel): Evidence[] {
-  return (scored.built.zones ?? []).map((zone) => {
+  const rooms = roomsInOrder(scored.found.rooms);
+  return (scored.built.zones ?? []).map((zone, i) => {
     const { id, kind, polygon } = zone;
-    const facets = [facet('zone', zoneCode(zone, scored.built.openings ?? []), kind)];
+    const code = stairCode(rooms[i]) ?? zoneCode(zone, scored.built.openings ?? []);
+    const facets = [facet('zone', code, kind)];
     return itemEvidence(scored, { kind: 'zone', id, at: meanPoint(polygon), detail: kind, facets });
   });
+}
+
+/** The sign that makes a room a stair; undefined of others and where its name does. */
+function stairCode({ stairBy }: FoundRoom): EvidenceCode | undefined {
+  if (stairBy === 'treads') return 'zone-treads';
+  if (stairBy === 'flights') return 'zone-flights';
+  return stairBy === 'mark' ? 'zone-direction' : undefined;
 }
 
 function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
@@ -281,6 +294,7 @@ function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): 
   if (compactness < minCompactness) return 'zone-sliver';
   const doors = openings.filter((opening) => isOnRing(opening, polygon));
   if (doors.some((door) => openingKindRow(door.kind).isShaftDoor)) return 'zone-lift';
+  if (kind === namelessRoomKind && mayHoldStair(polygon)) return 'zone-may-be-stair';
   return doors.length > 0 ? 'zone-door' : 'zone-closed';
 }
 

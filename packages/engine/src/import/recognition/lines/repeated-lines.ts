@@ -17,6 +17,8 @@ const {
 
 /** Absolute part of the tolerance of a spacing, m. */
 const spacingSlackM = 0.006;
+/** Ends of two treads of one flight lie less than this apart along them, m. */
+const sameEndM = 0.05;
 
 /** Lines at equal distances: the treads of stairs and the lines of hatchings, by their index. */
 export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'stair' | 'hatch'> {
@@ -49,6 +51,42 @@ export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'sta
   return found;
 }
 
+/**
+ * Rows of treads among the lines. They are looked for among lines that end beside each other, so that what else a drawing
+ * holds costs nothing.
+ */
+export function treadRows({ lines, byDirection }: LineSet): Line[][] {
+  return byDirection.flatMap((members) => {
+    const wide = members.filter(
+      (i) => lines[i].lengthM >= narrowestStairM && lines[i].lengthM <= widestStairM,
+    );
+    const abreast = closeTogether(wide, (i) => lines[i].from).flatMap((group) =>
+      closeTogether(group, (i) => lines[i].to),
+    );
+    return abreast
+      .filter((group) => group.length >= minTreads)
+      .flatMap((group) => {
+        const sorted = group.sort((p, q) => lines[p].offset - lines[q].offset || p - q);
+        return rowsOf(sorted, lines, isNextTread, hasSameEnds);
+      })
+      .filter((row) => row.length >= minTreads)
+      .map((row) => row.map((i) => lines[i]));
+  });
+}
+
+/** Groups of items whose positions follow each other at less than what ends of treads differ by. */
+function closeTogether(items: readonly number[], positionOf: (item: number) => number): number[][] {
+  const groups: number[][] = [];
+  let lastM = -Infinity;
+  for (const item of [...items].sort((p, q) => positionOf(p) - positionOf(q) || p - q)) {
+    const atM = positionOf(item);
+    if (atM - lastM < sameEndM) groups[groups.length - 1].push(item);
+    else groups.push([item]);
+    lastM = atM;
+  }
+  return groups;
+}
+
 /** Both lines are as long as each other and end beside each other, a going apart. */
 function isNextTread(one: Line, two: Line): boolean {
   const gapM = two.offset - one.offset;
@@ -59,7 +97,7 @@ function isNextTread(one: Line, two: Line): boolean {
 
 /** Both lines end beside each other. */
 function hasSameEnds(one: Line, two: Line): boolean {
-  return Math.abs(one.from - two.from) < 0.05 && Math.abs(one.to - two.to) < 0.05;
+  return Math.abs(one.from - two.from) < sameEndM && Math.abs(one.to - two.to) < sameEndM;
 }
 
 /** The lines run beside each other at the distance of a hatching. */

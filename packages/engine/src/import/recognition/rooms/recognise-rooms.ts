@@ -14,6 +14,11 @@ export interface FoundRoom extends RampFacts {
   polygon: Point[];
   areaM2: number;
   boundaries: LevelRegions['inner'][number]['boundaries'];
+  /**
+   * It is a stair: its name says so, its treads, a direction alone; `flights` is one that is as large as its flights, as no
+   * walls around it close.
+   */
+  stairBy?: 'name' | 'treads' | 'mark' | 'flights';
 }
 
 export interface NamedLocation {

@@ -1,0 +1,233 @@
+/** Stairs: ways of escape, in which no cable runs, by their names, their treads and the marks of their direction. */
+import {
+  boundsOf,
+  distanceToBounds,
+  foldTraditional,
+  meanPoint,
+  midpoint,
+  type Point,
+  rectangleAlong,
+  rectangleAround,
+  rectangleCorners,
+  ringContains,
+  signedArea,
+} from '../../../core/index.ts';
+import { stairKind, stairNames, zoneKindRow } from '../../../plan/index.ts';
+import type { DrawingText } from '../../drawing/drawing.ts';
+import { thingClasses } from '../../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
+import { collectLines, type Line } from '../lines/line-set.ts';
+import { treadRows } from '../lines/repeated-lines.ts';
+import type { FoundRoom } from './recognise-rooms.ts';
+
+const {
+  minTreads,
+  goingRangeM,
+  widthRangeM,
+  flightGapM,
+  markReachM,
+  minInsideRatio,
+  longestName,
+  largestMarkedM2,
+} = tuning.roomsRecogniseStairs;
+
+/** A direction with or without its steps: 上, 下22级, UP 18R, DN. */
+const directionMark = /^(([上下]|上\/下|上下)(\s*\d{1,3}\s*[级步阶跑]?)?|(UP|DN|DOWN)\.?(\s*\d{1,2}\s*R?)?)$/;
+const escalator = /扶梯|ESCALATOR|自动步道|MOVING WALK/;
+
+/** A run of treads between two floors or landings. */
+interface Flight {
+  corners: Point[];
+  middles: Point[];
+  center: Point;
+  /** Direction of its treads, radians. */
+  angleRad: number;
+  /** It is drawn on a layer of stairs. */
+  isNamed: boolean;
+}
+
+export interface FoundStairs {
+  /** All rooms: those that are stairs as such, and stairs that stand in no room of their own. */
+  rooms: FoundRoom[];
+  /** Names of stairs that lie in none of them. */
+  strayNames: DrawingText[];
+}
+
+/** Finds the stairs of a level among its rooms and its lines. A room that holds a stair and a lift is a stair: no cable runs there. */
+export function recogniseStairs(level: LevelDrawing, rooms: readonly FoundRoom[]): FoundStairs {
+  const texts = level.drawing.texts.map((text) => ({ text, said: plainWords(text) }));
+  const flights = flightsOf(level);
+  const holderOf = roomFinder(rooms);
+  const inRoom = <T>(items: readonly T[], pointOf: (item: T) => Point) => {
+    const held = new Map<FoundRoom | undefined, T[]>();
+    for (const item of items) {
+      const room = holderOf(pointOf(item));
+      held.set(room, [...(held.get(room) ?? []), item]);
+    }
+    return (room: FoundRoom) => held.get(room) ?? [];
+  };
+  const textsIn = inRoom(
+    texts.filter(({ said }) => isStairName(said) || directionMark.test(said) || escalator.test(said)),
+    ({ text }) => text.position,
+  );
+  const flightsIn = inRoom(flights, ({ center }) => center);
+  const taken = new Set<Flight>();
+  const told = rooms.map((room): FoundRoom => {
+    if (!zoneKindRow(room.kind).isCore) return room;
+    const within = flightsIn(room).filter((flight) => isInside(flight, room.polygon));
+    const found = asStair(room, within, textsIn(room));
+    if (found !== room) for (const flight of within) taken.add(flight);
+    return found;
+  });
+  const loose = looseStairs(
+    flights.filter((flight) => !taken.has(flight) && !isOnRamp(flight, rooms)),
+    texts,
+  );
+  const all = [...told, ...loose];
+  const stairs = all.filter(({ stairBy, kind }) => stairBy !== undefined || kind === stairKind);
+  const strayNames = texts.flatMap(({ text, said }) =>
+    isStairName(said) && !stairs.some(({ polygon }) => ringContains(polygon, text.position)) ? [text] : [],
+  );
+  return { rooms: all, strayNames };
+}
+
+/** The words of a text as they are compared. */
+function plainWords({ text }: DrawingText): string {
+  return foldTraditional(text).normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase();
+}
+
+function isStairName(said: string): boolean {
+  return said.length <= longestName && stairNames.test(said) && !/平面|详图|大样|剖面|说明|图例/.test(said);
+}
+
+/** The room as a stair, where its name, its treads or a direction says so. */
+function asStair(
+  room: FoundRoom,
+  flights: readonly Flight[],
+  texts: readonly { text: DrawingText; said: string }[],
+): FoundRoom {
+  const named = texts.find(({ said }) => isStairName(said));
+  if (named) return { ...room, name: named.text.text.trim(), stairBy: 'name' };
+  if (texts.some(({ said }) => escalator.test(said))) return room;
+  if (flights.length > 0) return { ...room, stairBy: 'treads' };
+  const isMarked = room.name === undefined && room.areaM2 <= largestMarkedM2;
+  return isMarked && texts.length > 0 ? { ...room, stairBy: 'mark' } : room;
+}
+
+/** Stairs without walls around them that close, or in rooms of other use: as large as their flights. */
+function looseStairs(
+  flights: readonly Flight[],
+  texts: readonly { text: DrawingText; said: string }[],
+): FoundRoom[] {
+  return groupsOf(flights).flatMap((group): FoundRoom[] => {
+    const corners = group.flatMap((flight) => flight.corners);
+    const polygon = rectangleCorners(rectangleAlong(corners, group[0].angleRad));
+    const bounds = boundsOf(polygon);
+    const near = texts.filter(({ text }) => distanceToBounds(text.position, bounds) <= markReachM);
+    if (near.some(({ said }) => escalator.test(said))) return [];
+    const named = near.find(({ said }) => isStairName(said));
+    const isMarked = near.some(({ said }) => directionMark.test(said));
+    const isSure = named || isMarked || group.some(({ isNamed }) => isNamed) || haveTwins(group);
+    if (!isSure) return [];
+    const name = named?.text.text.trim();
+    return [
+      {
+        ...{ kind: stairKind, polygon, areaM2: Math.abs(signedArea(polygon)), boundaries: [] },
+        ...{ stairBy: 'flights' as const, ...(name ? { name } : {}) },
+      },
+    ];
+  });
+}
+
+/** Two flights run beside each other, as those of a stair that turns. */
+function haveTwins(group: readonly Flight[]): boolean {
+  return group.some((one, i) =>
+    group.slice(i + 1).some((two) => {
+      const [cos, sin] = [Math.cos(one.angleRad), Math.sin(one.angleRad)];
+      const [x, y] = [two.center[0] - one.center[0], two.center[1] - one.center[1]];
+      const isParallel = Math.abs(Math.sin(one.angleRad - two.angleRad)) < 0.02;
+      return isParallel && Math.abs(x * cos + y * sin) > 2 * Math.abs(y * cos - x * sin);
+    }),
+  );
+}
+
+/** Flights that stand close to each other are of one stair. */
+function groupsOf(flights: readonly Flight[]): Flight[][] {
+  const groups: Flight[][] = [];
+  for (const flight of flights) {
+    const bounds = boundsOf(flight.corners);
+    const isNear = (group: readonly Flight[]) =>
+      group.some(({ corners }) => {
+        const other = boundsOf(corners);
+        return (
+          bounds.minX - other.maxX < flightGapM &&
+          other.minX - bounds.maxX < flightGapM &&
+          bounds.minY - other.maxY < flightGapM &&
+          other.minY - bounds.maxY < flightGapM
+        );
+      });
+    const near = groups.filter(isNear);
+    const merged = [...near.flat(), flight];
+    for (const group of near) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
+  }
+  return groups;
+}
+
+/** Rows of treads, each as wide and its goings as long as those of stairs. */
+function flightsOf({ drawing, classOf }: LevelDrawing): Flight[] {
+  const paths = drawing.paths.filter(
+    (path) => path.source !== 'hatch' && path.source !== 'circle' && !thingClasses.has(classOf(path)),
+  );
+  const set = collectLines(paths, () => false, []);
+  if (!set) return [];
+  return treadRows(set).flatMap((row): Flight[] => {
+    const [first] = row;
+    const last = row[row.length - 1];
+    const goingM = (last.offset - first.offset) / (row.length - 1);
+    if (row.length < minTreads || goingM < goingRangeM.min || goingM > goingRangeM.max) return [];
+    if (first.lengthM < widthRangeM.min || first.lengthM > widthRangeM.max) return [];
+    return [flightOf(row, classOf)];
+  });
+}
+
+function flightOf(row: readonly Line[], classOf: LevelDrawing['classOf']): Flight {
+  const corners = row.flatMap(({ a, b }) => [a, b]);
+  const { a, b } = row[0];
+  return {
+    corners,
+    middles: row.map((line) => midpoint(line.a, line.b)),
+    center: meanPoint(corners),
+    angleRad: Math.atan2(b[1] - a[1], b[0] - a[0]),
+    // What its lines look like says nothing more than that they are treads.
+    isNamed: row.some(({ path }) => path.readAs === undefined && classOf(path) === 'stair'),
+  };
+}
+
+function isInside({ middles }: Flight, ring: readonly Point[]): boolean {
+  const inside = middles.filter((middle) => ringContains(ring, middle)).length;
+  return inside >= minInsideRatio * middles.length;
+}
+
+function isOnRamp({ center }: Flight, rooms: readonly FoundRoom[]): boolean {
+  return rooms.some(({ kind, polygon }) => zoneKindRow(kind).isRamp && ringContains(polygon, center));
+}
+
+/** The smallest room that holds a point. */
+function roomFinder(rooms: readonly FoundRoom[]): (point: Point) => FoundRoom | undefined {
+  const sorted = rooms
+    .map((room) => ({ room, bounds: boundsOf(room.polygon) }))
+    .sort((p, q) => p.room.areaM2 - q.room.areaM2);
+  return (point) =>
+    sorted.find(
+      ({ room, bounds }) => distanceToBounds(point, bounds) <= 0 && ringContains(room.polygon, point),
+    )?.room;
+}
+
+/** True where nothing says what a core is and a stair would fit in: to be asked. */
+export function mayHoldStair(polygon: readonly Point[]): boolean {
+  const { smallestStairM } = tuning.roomsRecogniseStairs;
+  const { lengthM, widthM } = rectangleAround(polygon);
+  return widthM >= smallestStairM.width && lengthM >= smallestStairM.length;
+}
