@@ -351,7 +351,7 @@ describe('sheets', () => {
     const labels =
       '设计 校对 审核 审定 单项负责人 专业负责人 设计单位 项目编号 设计阶段 版次 单位 日期'.split(' ');
     const plain = said({});
-    expect(plain).toEqual(expect.arrayContaining([...labels, '设计院', '韩梅', '竣工', '2026-01-02']));
+    expect(plain).toEqual(expect.arrayContaining([...labels, '设计院', '韩梅', '竣工图', '2026-01-02']));
     const other = said({ titleBlock: { designer: '李雷', revision: 'A2' }, date: '2026-03-04' });
     expect(other).toEqual(expect.arrayContaining(['设计院', '李雷', 'A2', '2026-03-04']));
     expect(other).not.toContain('韩梅');

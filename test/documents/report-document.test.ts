@@ -80,6 +80,7 @@ const laterKeys = [
   'network.sourceHeadroomDb',
   'network.constructionMarginDb',
   'network.imbalanceDb',
+  'installation',
 ];
 
 describe('report', () => {

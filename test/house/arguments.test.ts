@@ -200,6 +200,13 @@ const planCalls: Record<string, () => Arguments> = {
 const designCalls: Record<string, () => Arguments> = {
   defaultPriceBook: () => [],
   estimateCost: () => [hall],
+  builtPlan: () => [hall, { antennas: [] }],
+  compareBuilt: () => [{ designed: prediction, built: prediction }],
+  designedPlan: () => [hall],
+  matchPhotos: () => [[{ file: 'A1.jpg', sha256: '0'.repeat(64) }], hall, ['A2']],
+  readBuiltAntennas: () => [new TextEncoder().encode('Antenna ID,Status\nA1,Installed\n'), hall],
+  readBuiltCables: () => [new TextEncoder().encode('Cable ID,Length (m)\n'), hall, {}],
+  readBuiltTests: () => [new TextEncoder().encode('Branch,VSWR\n'), hall],
   existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],
   listRework: () => [hall],
   parsePriceBook: () => [{}],

@@ -17,7 +17,7 @@ describe('the requirement profile', () => {
     expect(values.length).toBeGreaterThan(70);
     for (const { path, value, unit, source } of values) {
       expect(source, path).not.toBe('');
-      const isCount = /activeRemotes|^exponentSigma$|Points$|Samples$|Count$/.test(path);
+      const isCount = /activeRemotes|^exponentSigma$|maxVswr$|Points$|Samples$|Count$/.test(path);
       if (typeof value === 'number' && !isCount) expect(unit, path).not.toBe('');
     }
   });

@@ -31,6 +31,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   survey: async () => (await import('./commands/survey.ts')).addSurveyCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).addCalibrateCommand,
   accept: async () => (await import('./commands/accept.ts')).addAcceptCommand,
+  'as-built': async () => (await import('./commands/as-built.ts')).addAsBuiltCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   programme: async () => (await import('./commands/programme.ts')).addProgrammeCommand,
   batch: async () => (await import('./commands/batch.ts')).addBatchCommand,

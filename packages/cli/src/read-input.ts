@@ -153,7 +153,8 @@ function problemError(path: string, problem: LocalizedProblem, more = 0): Comman
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
 }
 
-function badInput(path: string, at: Phrase, found: Phrase, expected: Phrase): CommandError {
+/** Status 65. */
+export function badInput(path: string, at: Phrase, found: Phrase, expected: Phrase): CommandError {
   return problemError(path, { at, found, expected });
 }
 

@@ -4,13 +4,17 @@ import {
   drawMaps,
   floorDxf,
   type Plan,
+  type Prediction,
   planPdf,
   planSchema,
   reportHtml,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import {
+  type AsBuilt,
+  compareBuilt,
   defaultPriceBook,
+  designedPlan,
   estimateCost,
   evaluateHandover,
   type PriceBook,
@@ -42,8 +46,9 @@ import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-p
 import { documentFonts } from '../document-font.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { blameFile, readInput, readJson } from '../read-input.ts';
+import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
+import { runJob } from '../run-job.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
@@ -190,6 +195,7 @@ async function makeReport(
     hasVerdict && source.antennas.length > 0 ? await runPrediction(path, options, session) : undefined;
   const plan = prediction?.plan ?? source;
   documents.prediction = prediction;
+  documents.asBuilt = format === '.xlsx' ? await asBuiltOf(path, prediction, options, session) : undefined;
   if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, documents));
   if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, documents));
   if (format === '.svg') {
@@ -242,14 +248,33 @@ async function makePdf(
   const budgets = await pointBudgets(prediction);
   const handover = await evaluateHandover(prediction);
   const estimate = options.book ? estimateCost(plan, options.book) : undefined;
-  const common = { ...documents, fonts, prediction, budgets, handover, estimate };
+  const asBuilt = await asBuiltOf(path, prediction, options, session);
+  const common = { ...documents, fonts, prediction, budgets, handover, estimate, asBuilt };
   const { bytes, missing } = blameFile(path, () => {
-    if (isZip) return constructionPackZip(prediction, { ...documents, fonts, budgets, handover, estimate });
+    if (isZip) {
+      const more = { budgets, handover, estimate, asBuilt };
+      return constructionPackZip(prediction, { ...documents, fonts, ...more });
+    }
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0)
     session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));
   return bytes;
+}
+
+/** The built plan beside the designed one, of a plan with a record: the design is predicted too. */
+async function asBuiltOf(
+  path: string,
+  built: Prediction | undefined,
+  options: ReportOptions,
+  session: Session,
+): Promise<AsBuilt | undefined> {
+  if (!built?.plan.asBuilt) return undefined;
+  const { resolution: resolutionM, model: modelId, workers: workerCount } = options;
+  const plan = designedPlan(built.plan);
+  const input = { plan, options: { resolutionM, modelId, scenarios: 'required' as const } };
+  const designed = await blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));
+  return compareBuilt({ designed, built });
 }
 
 /** Problems of the plan name the plan, those of the drawing the drawing. */

@@ -1,5 +1,20 @@
 /** Antennas, the network that feeds them and what people are exposed to. */
 
+export { type BuiltPlan, builtPlan, mismatchLossDb } from './as-built/built-plan.ts';
+export {
+  type AntennaChange,
+  type AsBuilt,
+  type CableChange,
+  compareBuilt,
+  type OperatorComparison,
+} from './as-built/compare-built.ts';
+export { designedPlan } from './as-built/designed-plan.ts';
+export { evaluatePhotos, matchPhotos, type PhotoResults } from './as-built/photo-record.ts';
+export { readBuiltAntennas } from './as-built/read-built-antennas.ts';
+export { type BuiltCableOptions, isOtherLength, readBuiltCables } from './as-built/read-built-cables.ts';
+export { readBuiltTests } from './as-built/read-built-tests.ts';
+export type { RecordDoubt } from './as-built/record-table.ts';
+export { evaluateTests, type TestResult, type TestResults } from './as-built/test-results.ts';
 export {
   type Capacity,
   type CarrierCapacity,

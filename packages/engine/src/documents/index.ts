@@ -44,6 +44,7 @@ export {
   type TableId,
 } from './construction/plan-documents.ts';
 export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
+export { asBuiltText } from './construction/tables/as-built-tables.ts';
 export { estimateSentence } from './construction/tables/estimate-tables.ts';
 export { reworkText } from './construction/tables/rework-table.ts';
 export { alignColumns } from './encoders/align-columns.ts';

@@ -4,6 +4,7 @@ export {
   acceptanceHtml,
   acceptanceTable,
   alignColumns,
+  asBuiltText,
   assignmentCsv,
   assignmentDocument,
   assignmentMap,

@@ -178,7 +178,7 @@ function antennaInputs(
 }
 
 /** Parts of a profile that no verdict depends on. */
-type UnusedByVerdict = 'sources' | 'name' | 'handover' | 'capacity' | 'interference';
+type UnusedByVerdict = 'sources' | 'name' | 'handover' | 'capacity' | 'interference' | 'installation';
 
 /** The plan's profile but for where its numbers come from, and those of sheets beside the verdict. */
 function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
@@ -188,6 +188,7 @@ function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
     handover: _handover,
     capacity: _capacity,
     interference: _interference,
+    installation: _installation,
     ...numbers
   } = planProfile(plan);
   return numbers;

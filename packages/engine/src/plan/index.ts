@@ -21,6 +21,15 @@ export {
   type SectorValues,
 } from './antenna-types.ts';
 export {
+  type BuiltAntenna,
+  type BuiltCable,
+  type BuiltPhoto,
+  type BuiltRecord,
+  type BuiltState,
+  type BuiltTest,
+  builtStates,
+} from './as-built-schema.ts';
+export {
   areInOneDuplexBand,
   bandOf,
   bands,

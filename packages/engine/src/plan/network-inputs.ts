@@ -285,9 +285,10 @@ function contentInput({ network = {} }: Plan): string {
   return shortFingerprint([
     unorderedFingerprint(sources, ({ id, part, cell, units }) => [id, part, cell, shortFingerprint(units)]),
     unorderedFingerprint(devices, ({ id, part }) => [id, part]),
-    unorderedFingerprint(cables, ({ id, part, from, to, lengthM }) => [
+    unorderedFingerprint(cables, ({ id, part, from, to, lengthM, mismatchLossDb }) => [
       ...[id, part, lengthM],
       ...[from.node, from.port, to.node, to.port],
+      ...(mismatchLossDb === undefined ? [] : [mismatchLossDb]),
     ]),
     unorderedFingerprint(parts, (part) => [partInput(part)]),
   ]);

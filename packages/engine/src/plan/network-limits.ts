@@ -89,6 +89,21 @@ export interface InterferenceLimits {
   fifthOrderDbc: number;
 }
 
+/** Limits that the works are accepted by. */
+export interface InstallationLimits {
+  /** Highest voltage standing wave ratio at a branch. */
+  maxVswr: number;
+  /** Third order of two tones at a branch, below one of them, and the power of each. */
+  maxPimDbc: number;
+  pimToneDbm: number;
+  /** An antenna hangs where it was designed within so much; what is farther off was moved. */
+  positionToleranceM: number;
+  /** How far a cable's length may be off the designed one. */
+  lengthToleranceRatio: number;
+  /** Floor counts as weakened where the built network brings so much less than the designed one. */
+  weakenedDb: number;
+}
+
 /** Parameters of human exposure to the antennas' fields. */
 export interface ExposureLimits {
   /** Heads between these heights above the floor are looked at. */
@@ -122,6 +137,15 @@ export const networkLimits: NetworkLimits = {
   intermodulationRiseDb: 1,
   cableWasteRatio: 0.1,
   crewDayCny: 1200,
+};
+
+export const installationLimits: InstallationLimits = {
+  maxVswr: 1.5,
+  maxPimDbc: -140,
+  pimToneDbm: 43,
+  positionToleranceM: 0.3,
+  lengthToleranceRatio: 0.1,
+  weakenedDb: 3,
 };
 
 export const exposureLimits: ExposureLimits = {
@@ -188,6 +212,14 @@ export const networkLimitSources = {
   'network.intermodulationRiseDb': provenance('source.assumed-a-quarter-of-the-noise-is-lost-on-it'),
   'network.cableWasteRatio': provenance('source.assumed-a-tenth-of-the-cable-for-cuts-and-ends'),
   'network.crewDayCny': provenance('source.assumed-a-crew-of-two-fitters-at-cny-600-a-day-each'),
+  'installation.maxVswr': provenance('source.question-bank-on-acceptance-vswr-below-1-5'),
+  'installation.maxPimDbc': provenance('source.assumed-140-dbc-at-a-branch'),
+  'installation.pimToneDbm': provenance('source.assumed-pim-with-two-tones-of-20-w'),
+  'installation.positionToleranceM': provenance('source.assumed-positions-surveyed-to-0-3-m'),
+  'installation.lengthToleranceRatio': provenance(
+    'source.question-bank-on-acceptance-lengths-within-a-tenth',
+  ),
+  'installation.weakenedDb': provenance('source.assumed-half-of-the-power'),
   'exposure.lowestHeadM': provenance('source.assumed-head-of-a-standing-adult-1-7-m-to-2-0-m'),
   'exposure.highestHeadM': provenance('source.assumed-head-of-a-standing-adult-1-7-m-to-2-0-m'),
   'exposure.reflectionDb': provenance('source.assumed-a-wave-from-the-floor-in-phase-with-the'),

@@ -191,6 +191,12 @@ const networkCable = z.looseObject({
       'true: installed before, and nobody stated its course: drawn straight, held to no rule on courses',
     ),
   lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
+  mismatchLossDb: z
+    .number()
+    .min(0)
+    .max(60)
+    .optional()
+    .describe('reflected at its beginning, where the VSWR that was measured there is over its limit'),
   locked: z
     .boolean()
     .optional()

@@ -78,6 +78,8 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/BpsPerHz$/, { min: 0.001, max: 100 }],
   [/^uplink\.activeRemotes$/, { min: 1, max: 1000, whole: true }],
   [/^throughput\.phoneAerials\./, { min: 1, max: 64, whole: true }],
+  [/^installation\.maxVswr$/, { min: 1, max: 10 }],
+  [/^installation\.pimToneDbm$/, { min: 0, max: 60 }],
   [/^(decorrelationM|walkSpacingM)$/, { min: 0.01, max: 1000 }],
   [/^exposure\.(lowest|highest)HeadM$/, { min: 0, max: 20 }],
   [/M$/, { min: 0, max: 1000 }],

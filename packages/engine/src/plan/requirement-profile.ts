@@ -4,6 +4,7 @@ import type {
   CapacityDemand,
   ExposureLimits,
   HandoverDemand,
+  InstallationLimits,
   InterferenceLimits,
   NetworkLimits,
 } from './network-limits.ts';
@@ -133,6 +134,8 @@ export interface RequirementProfile {
   capacity: CapacityDemand;
   /** Isolation between systems, and products of carriers. */
   interference: InterferenceLimits;
+  /** Limits that the works are accepted by. */
+  installation: InstallationLimits;
   /** Provenance of each number by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { type AntennaType, antennaType, antennaTypes } from './antenna-types.ts';
+import { builtRecordSchema } from './as-built-schema.ts';
 import { carrierRangeMhz } from './bands.ts';
 import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
@@ -473,6 +474,19 @@ export const planSchema = z.looseObject({
   requirements: requirementsSchema,
   titleBlock: titleBlock.optional().describe('of the drawings'),
   decisions: z.array(decision).max(1000).optional().describe('what a person accepted'),
+  asBuilt: builtRecordSchema
+    .extend({
+      designed: z
+        .looseObject({
+          antennas: z.array(antenna).max(20_000),
+          network: networkSchema.optional(),
+          derived: derivedSchema.optional(),
+          stage: z.enum(designStages).optional(),
+        })
+        .describe('what the record was held against'),
+    })
+    .optional()
+    .describe('what was built, as recorded: antennas and network of the plan are the built ones'),
   derived: derivedSchema.optional(),
 });
 

@@ -4,6 +4,7 @@ import {
   capacityDemand,
   exposureLimits,
   handoverDemand,
+  installationLimits,
   interferenceLimits,
   networkLimitSources,
   networkLimits,
@@ -116,6 +117,7 @@ export const shanghai2023: RequirementProfile = {
   handover: handoverDemand,
   capacity: capacityDemand,
   interference: interferenceLimits,
+  installation: installationLimits,
   sources: {
     ...networkLimitSources,
     coverageRatio: provenance('source.2023-93-90-of-locations-codes-scanned-at'),

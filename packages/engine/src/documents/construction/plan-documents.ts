@@ -9,6 +9,7 @@ import {
   say,
 } from '../../core/index.ts';
 import {
+  type AsBuilt,
   type CostEstimate,
   evaluateCapacity,
   evaluateExposure,
@@ -61,6 +62,7 @@ import {
 } from './radio-sheets.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { coverDraft, summaryDrafts } from './summary-drafts.ts';
+import { asBuiltTables } from './tables/as-built-tables.ts';
 import { estimateTables } from './tables/estimate-tables.ts';
 import {
   antennasTable,
@@ -117,6 +119,8 @@ export interface DocumentOptions extends TitleOptions {
   levels?: readonly string[];
   /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
+  /** The built plan beside the designed one, of `compareBuilt`: tables of it are sheets too. */
+  asBuilt?: AsBuilt;
 }
 
 export interface PlanPdfOptions extends DocumentOptions {
@@ -151,11 +155,14 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const drafts = planDrafts(plan, options, { network, rules, size });
   const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
   const block = planTitleBlock(plan, options);
-  const before = survey ? [coverDraft(block, size, texts)] : [];
+  const isBuilt = plan.asBuilt !== undefined;
+  const before = survey ? [coverDraft(block, size, texts, isBuilt)] : [];
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ before, drafts, prediction, network, rules, lang, size, missing },
-      title: survey ? texts('construction.packTitle') : texts('construction.coverTitle'),
+      title: survey
+        ? texts(isBuilt ? 'construction.packTitleAsBuilt' : 'construction.packTitle')
+        : texts('construction.coverTitle'),
     });
     const sheets = frameSheets([...before, ...first, ...drafts], block, texts);
     return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
@@ -187,6 +194,7 @@ function planDrafts(
           { lang, size },
         )
       : []),
+    ...asBuiltDrafts(plan, options, size),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
@@ -213,6 +221,17 @@ function planDrafts(
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
+}
+
+/** Tables of what was built, those that belong together on one sheet where they fit. */
+function asBuiltDrafts(plan: Plan, { asBuilt, lang }: DocumentOptions, size: SheetSize): SheetDraft[] {
+  if (!asBuilt) return [];
+  const texts = textsIn(lang);
+  return asBuiltTables(asBuilt, plan, lang).flatMap((tables) => {
+    const [{ id, title }] = tables;
+    const joined = joinedDraft(tables, size, { id, title });
+    return joined ? [joined] : tables.flatMap((table) => largeTableDrafts(table, size, texts));
+  });
 }
 
 /** Handover and leakage, and the tables of cells on one sheet. */
@@ -299,7 +318,8 @@ export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
   const { lang, prediction } = options;
   const stamp = staleStamp(plan, options);
   const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
-  const tables = [...verdict, ...networkTables(plan, lang)];
+  const built = options.asBuilt ? asBuiltTables(options.asBuilt, plan, lang).flat() : [];
+  const tables = [...verdict, ...built, ...networkTables(plan, lang)];
   return workbookXlsx(
     tables.map((table) => (stamp ? { ...table, title: `${stamp} · ${table.title}` } : table)),
     tables.map(({ title }) => title),

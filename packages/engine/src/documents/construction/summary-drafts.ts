@@ -94,7 +94,12 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
 const changeRows = 6;
 
 /** The cover: project, what the pack is, the statements of the title block, and the log of changes to be kept by hand. */
-export function coverDraft(block: TitleBlock, size: SheetSize, texts: DocumentTexts): SheetDraft {
+export function coverDraft(
+  block: TitleBlock,
+  size: SheetSize,
+  texts: DocumentTexts,
+  isBuilt = false,
+): SheetDraft {
   const { drawing } = frameBoxes(size);
   const { fields = {}, project, address, date } = block;
   const middle = drawing.x + drawing.widthMm / 2;
@@ -115,7 +120,7 @@ export function coverDraft(block: TitleBlock, size: SheetSize, texts: DocumentTe
     marks: [
       centred(project, 36, fittingMm),
       centred(texts('construction.cover.kind'), 54, 8),
-      centred(texts('construction.cover.pack'), 70, 10),
+      centred(texts(isBuilt ? 'construction.cover.packAsBuilt' : 'construction.cover.pack'), 70, 10),
       ...(address
         ? [textMark('FRAME', address, [middle, drawing.y + 82], { sizeMm: 4, anchor: 'middle' })]
         : []),

@@ -18,6 +18,7 @@ export type SheetLayer =
   | 'DEVICE'
   | 'PENETRATION'
   | 'ANTENNA'
+  | 'REDLINE'
   | 'POWER'
   | 'LABEL'
   | 'LEVEL';

@@ -148,10 +148,12 @@ function levelPartOf(
 
 function passCable({ parts }: NetworkIndex, cable: NetworkCable, flows: readonly Flow[]): Flow[] {
   const part = parts.get(cable.part) as CatalogPart;
+  const { lengthM, mismatchLossDb = 0 } = cable;
+  const lossDb = (frequencyMhz: number) => cableLossDb(part, lengthM, frequencyMhz) + mismatchLossDb;
   return flows.map((flow) => ({
     ...flow,
-    powerDbm: flow.powerDbm - cableLossDb(part, cable.lengthM, flow.carrier.frequencyMhz),
-    uplinkLossDb: flow.uplinkLossDb + cableLossDb(part, cable.lengthM, uplinkFrequencyMhz(flow.carrier)),
+    powerDbm: flow.powerDbm - lossDb(flow.carrier.frequencyMhz),
+    uplinkLossDb: flow.uplinkLossDb + lossDb(uplinkFrequencyMhz(flow.carrier)),
   }));
 }
 

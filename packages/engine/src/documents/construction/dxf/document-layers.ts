@@ -20,6 +20,7 @@ const layerColours: Readonly<Record<SheetLayer | 'VIEWPORT', number>> = {
   DEVICE: 6,
   PENETRATION: 4,
   ANTENNA: 3,
+  REDLINE: 1,
   POWER: 140,
   LABEL: 7,
   LEVEL: 9,

@@ -29,6 +29,14 @@ import { coveragePen } from './coverage-marks.ts';
 import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
+import {
+  changedCablePens,
+  hollowMarks,
+  leftOutMarks,
+  solidMarks,
+  unchangedCablePen,
+  unconfirmedMarks,
+} from './redline-marks.ts';
 
 interface AnnotationOptions {
   box: Box;
@@ -88,7 +96,10 @@ function floorLegend(
       label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
-    ...(cableKinds.has('cable') ? [{ label: texts('construction.cable'), draw: stroke(cablePen) }] : []),
+    ...redlineLegend(plan, texts),
+    ...(cableKinds.has('cable')
+      ? [{ label: texts('construction.cable'), draw: stroke(plan.asBuilt ? unchangedCablePen : cablePen) }]
+      : []),
     ...(cableKinds.has('data-cable')
       ? [{ label: texts('construction.kinds.data-cable'), draw: stroke(dataCablePen) }]
       : []),
@@ -109,6 +120,28 @@ function floorLegend(
     ...(coverage?.marks.length
       ? [{ label: texts('construction.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
       : []),
+  ];
+}
+
+/** Redlines of a plan that has a record of what was built. */
+function redlineLegend({ asBuilt, antennas }: Plan, texts: DocumentTexts): LegendItem[] {
+  if (!asBuilt) return [];
+  const states = new Set(asBuilt.antennas.map(({ state }) => state));
+  const recorded = new Set(asBuilt.antennas.map(({ id }) => id));
+  return [
+    ...(states.has('moved') || states.has('added')
+      ? [
+          {
+            label: texts('built.redline'),
+            draw: ([x, y]: SheetPoint) => [...hollowMarks([x - 3, y]), ...solidMarks([x + 3, y])],
+          },
+        ]
+      : []),
+    ...(states.has('not-installed') ? [{ label: texts('built.leftOutMark'), draw: leftOutMarks }] : []),
+    ...(antennas.some(({ id }) => !recorded.has(id))
+      ? [{ label: texts('built.unconfirmedMark'), draw: unconfirmedMarks }]
+      : []),
+    { label: texts('built.changedCable'), draw: stroke(changedCablePens.stated) },
   ];
 }
 
@@ -175,6 +208,7 @@ export function floorNotes(
       : plan.network?.sources?.length
         ? []
         : [texts('construction.noNetwork')];
+  extra.push(...builtNotes(plan, texts));
   if (coverage) {
     const { operator, marks } = coverage;
     extra.push(
@@ -184,6 +218,17 @@ export function floorNotes(
   return [...texts.list('construction.floorNotes', { scale }), ...extra].flatMap((note, index) =>
     wrapText(`${index + 1}. ${note}`, noteSizeMm, widthMm),
   );
+}
+
+/** Notes on what a record of the works leaves open. */
+function builtNotes({ asBuilt, antennas, network }: Plan, texts: DocumentTexts): string[] {
+  if (!asBuilt) return [];
+  const recorded = new Set(asBuilt.antennas.map(({ id }) => id));
+  const measured = new Set((asBuilt.cables ?? []).flatMap(({ id, lengthM }) => (lengthM ? [id] : [])));
+  return [
+    ...(antennas.some(({ id }) => !recorded.has(id)) ? [texts('built.unconfirmedNote')] : []),
+    ...((network?.cables ?? []).some(({ id }) => !measured.has(id)) ? [texts('built.unmeasuredNote')] : []),
+  ];
 }
 
 /** Size of the hanzi of notes, mm. */

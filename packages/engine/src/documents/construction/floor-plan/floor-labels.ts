@@ -29,6 +29,8 @@ export interface FloorItem {
 export interface FloorLine {
   part: PartAnchor;
   label: LabelLine;
+  /** Default: that of feeders. */
+  colour?: string;
   /** Its straight parts, the longest first; of a line without length the point alone. */
   parts: readonly (readonly [SheetPoint, SheetPoint])[];
 }
@@ -80,10 +82,10 @@ export function floorLabels(
       const candidates = around(at, sizeOf(label), symbolHalfMm + 0.5);
       return { part, lines: label, at, candidates };
     }),
-    ...lines.map(({ part, label, parts }): Request => {
+    ...lines.map(({ part, label, parts, colour = lineColour }): Request => {
       const [[a, b]] = parts;
       const at: SheetPoint = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-      return { part, lines: [label], at, colour: lineColour, candidates: along(parts, sizeOf([label])) };
+      return { part, lines: [label], at, colour, candidates: along(parts, sizeOf([label])) };
     }),
   ];
   const found = placeLabels(

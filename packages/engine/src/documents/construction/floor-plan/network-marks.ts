@@ -1,7 +1,6 @@
 import type { Language } from '../../../core/index.ts';
 import {
   type Antenna,
-  type CatalogPart,
   isAimed,
   type Level,
   type Network,
@@ -9,10 +8,11 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
-import { formatFixed } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatShort } from '../../encoders/format-numbers.ts';
 import {
   type CircleMark,
   greyColour,
+  inkColour,
   type Mark,
   ofPart,
   type PartAnchor,
@@ -43,6 +43,7 @@ import {
   type UnplacedLabel,
 } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
+import { builtCableStyle, redlineMarks } from './redline-marks.ts';
 import { roomNames } from './room-names.ts';
 
 /** The network of a level as it is drawn, and the labels that had no room. */
@@ -65,9 +66,7 @@ export function networkMarks(
   options: NetworkMarkOptions,
 ): NetworkDrawing {
   const { toSheet, within, cell } = placement;
-  const network = plan.network ?? {};
-  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
-  const runs = cableRuns(network, level.id);
+  const runs = cableRuns(plan.network ?? {}, level.id);
   const taken = createTakenAreas();
   const lines = createTakenAreas();
   takeBuilding(level, placement, lines);
@@ -81,14 +80,7 @@ export function networkMarks(
     .map((part) => ofPart(part, penetrationMarks(part.at)));
   for (const mark of sleeves.flat()) if (mark.kind === 'circle') taken.add(roomOf(mark));
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
-  const cables = runs.flatMap(({ cable, path }) => {
-    const points = path.map(toSheet);
-    takeLine(points, lines);
-    const kind = parts.get(cable.part)?.kind;
-    const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
-    const part = { id: cable.id, at: middleOf(points) };
-    return clipMarks([{ ...pathMark('CABLE', points, { pen }), part }], cell ?? everywhere);
-  });
+  const cables = cableMarks(plan, runs, placement, lines);
   const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
   const antennas = plan.antennas
     .filter((antenna) => antenna.level === level.id)
@@ -102,21 +94,46 @@ export function networkMarks(
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
   for (const { at } of [...antennas, ...risers]) takeSymbol(at, taken);
+  const redlines = clipMarks(redlineMarks(plan, level, placement, options.texts), cell ?? everywhere);
+  for (const mark of redlines) {
+    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
+    else if (mark.kind === 'path') takeLine(mark.points, lines);
+  }
   const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang });
   const rooms = { taken, lines };
   const named = options.names === 'drawn' ? names(rooms) : [];
   const items = [...antennas, ...stood, ...risers];
-  const labels = floorLabels(items, labelledLines(runs, placement, parts, options.lang), within, rooms);
+  const labels = floorLabels(items, labelledLines(plan, runs, placement, options), within, rooms);
   return {
     marks: [
       ...cables,
       ...sleeves.flat(),
       ...named.flatMap(({ marks }) => marks),
       ...items.flatMap(({ marks }) => marks),
+      ...redlines,
       ...labels.marks,
     ],
     listed: labels.listed,
   };
+}
+
+/** Cables as lines, by their kind; in a plan with a record of what was built those that changed stand out. */
+function cableMarks(
+  plan: Plan,
+  runs: readonly CableRun[],
+  { toSheet, cell }: FloorPlacement,
+  lines: TakenAreas,
+): Mark[] {
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  return runs.flatMap(({ cable, path }) => {
+    const points = path.map(toSheet);
+    takeLine(points, lines);
+    const kind = parts.get(cable.part)?.kind;
+    const usual = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
+    const pen = builtCableStyle(plan, cable)?.pen ?? usual;
+    const part = { id: cable.id, at: middleOf(points) };
+    return clipMarks([{ ...pathMark('CABLE', points, { pen }), part }], cell ?? everywhere);
+  });
 }
 
 function antennaItem(antenna: Antenna, placement: FloorPlacement): FloorItem {
@@ -164,11 +181,12 @@ const labelledFromMm = 25;
 
 /** The parts of cables that have a label on the sheet, their longest straight pieces first. */
 function labelledLines(
+  plan: Plan,
   runs: readonly CableRun[],
   { toSheet, cell }: FloorPlacement,
-  parts: ReadonlyMap<string, CatalogPart>,
-  lang: Language,
+  { lang, texts }: Pick<NetworkMarkOptions, 'lang' | 'texts'>,
 ): FloorLine[] {
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   return runs.flatMap(({ cable, path }): FloorLine[] => {
     const points = path.map(toSheet);
     const all = straightParts(points);
@@ -181,10 +199,18 @@ function labelledLines(
     const lengthMm = here.reduce((sum, part) => sum + lengthOf(part), 0);
     const middle = middleOf(points);
     if (cell && !isIn(middle, cell) && lengthMm < labelledFromMm) return [];
-    const label = cableLabel(cable, parts.get(cable.part), lang);
+    const style = builtCableStyle(plan, cable);
+    const label = [
+      ...cableLabel(cable, parts.get(cable.part), lang),
+      ...(style?.isUnmeasured ? [{ text: '*' }] : []),
+      ...(style?.designedM === undefined
+        ? []
+        : [{ text: texts('built.designedLength', { length: formatShort(style.designedM, 1) }) }]),
+    ];
+    const colour = style ? { colour: style.pen?.colour ?? inkColour } : {};
     const ordered = [...here].sort((a, b) => lengthOf(b) - lengthOf(a));
     const part = { id: cable.id, at: middle };
-    return [{ part, label, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
+    return [{ part, label, ...colour, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
   });
 }
 

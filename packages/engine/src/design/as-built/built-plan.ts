@@ -1,0 +1,291 @@
+import {
+  distance,
+  InputError,
+  type Phrase,
+  type Point,
+  requireList,
+  requireObject,
+  say,
+} from '../../core/index.ts';
+import {
+  type Antenna,
+  antennaLocation,
+  type BuiltAntenna,
+  type BuiltCable,
+  type BuiltRecord,
+  moveAntenna,
+  type Network,
+  type NetworkCable,
+  networkState,
+  type Plan,
+  pathLengthM,
+  planProfile,
+  requirePlan,
+  withNetworkBasis,
+  withoutNetworkPower,
+} from '../../plan/index.ts';
+import { evaluateNetwork } from '../../radio/index.ts';
+import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
+import { designedPlan } from './designed-plan.ts';
+
+/** A plan as it was built, and what was assumed where the record says nothing. */
+export interface BuiltPlan {
+  plan: Plan;
+  notes: Phrase[];
+}
+
+/** Powers are written to a millionth of a decibel, as those of a design are. */
+const powerSteps = 1e6;
+const courseToleranceM = 0.05;
+
+/**
+ * The plan as it was built: antennas where the record has them, cables as long and of the kind that it says, branches that reflect
+ * with what they lose, and the port powers of all that. What the record is silent about stays as designed. The record and the design
+ * are kept with it, and its drawings are as-built ones.
+ * @throws InputError for a plan whose network was designed for other antennas than it has
+ */
+export function builtPlan(
+  plan: Plan,
+  record: BuiltRecord,
+  { catalogue = defaultCatalogue() }: { catalogue?: Catalogue } = {},
+): BuiltPlan {
+  requirePlan(plan);
+  requireObject('record', record, ['antennas']);
+  requireList('record.antennas', record.antennas);
+  const design = designedPlan(plan);
+  if (networkState(design).state === 'stale') {
+    throw new InputError([{ at: 'network', found: say('built-stale'), expected: say('built-current') }]);
+  }
+  const notes: Phrase[] = [];
+  const antennas = builtAntennas(design, record.antennas);
+  const network = builtNetwork(design, antennas, record, { notes, catalogue });
+  const { antennas: designedAntennas, network: designedNetwork, derived, titleBlock } = design;
+  const stage = titleBlock?.stage;
+  const asBuilt = {
+    ...record,
+    designed: {
+      antennas: designedAntennas,
+      ...(designedNetwork ? { network: designedNetwork } : {}),
+      ...(derived ? { derived } : {}),
+      ...(stage === undefined ? {} : { stage }),
+    },
+  };
+  const isSame = antennas === designedAntennas && network === designedNetwork;
+  const { verdict: _verdict, ...withoutVerdict } = derived ?? {};
+  const changed = isSame
+    ? design
+    : withPortPowers(
+        { ...design, antennas, ...(network ? { network } : {}), derived: withoutVerdict },
+        design,
+      );
+  return {
+    plan: {
+      ...withKnownRefusals(changed, design),
+      titleBlock: { ...titleBlock, stage: 'as-built' },
+      asBuilt,
+    },
+    notes,
+  };
+}
+
+/** Antennas that were refused by their number and are gone are named by where they hung. */
+function withKnownRefusals(plan: Plan, { antennas }: Plan): Plan {
+  const { placement } = plan;
+  if (!placement?.refused) return plan;
+  const known = new Set(plan.antennas.map(({ id }) => id));
+  type Refused = NonNullable<typeof placement.refused>[number];
+  const refused = placement.refused.flatMap((each): Refused[] => {
+    if (typeof each !== 'string' || known.has(each)) return [each];
+    const gone = antennas.find(({ id }) => id === each);
+    if (!gone) return [];
+    const [x, y] = antennaLocation(gone);
+    return [{ level: gone.level, position: [x, y] }];
+  });
+  return { ...plan, placement: { ...placement, refused } };
+}
+
+/** The antennas that hang; those of the design themselves where nothing is different. */
+function builtAntennas(design: Plan, recorded: readonly BuiltAntenna[]): Antenna[] {
+  const rows = new Map(recorded.map((row) => [row.id, row]));
+  const hung = design.antennas.flatMap((antenna): Antenna[] => {
+    const row = rows.get(antenna.id);
+    if (!row) return [antenna];
+    if (row.state === 'not-installed') return [];
+    const moved = row.state === 'moved' && row.position ? moveAntenna(antenna, row.position) : antenna;
+    const level = row.level ?? antenna.level;
+    const heightM = row.heightM ?? antenna.heightM;
+    const isSame = moved === antenna && level === antenna.level && heightM === antenna.heightM;
+    return [isSame ? antenna : { ...moved, level, heightM }];
+  });
+  const added = recorded
+    .filter(({ id, state }) => state === 'added' && !design.antennas.some((antenna) => antenna.id === id))
+    .map((row) => addedAntenna(design, row));
+  const isSame =
+    added.length === 0 &&
+    hung.length === design.antennas.length &&
+    hung.every((antenna, index) => antenna === design.antennas[index]);
+  return isSame ? design.antennas : [...hung, ...added];
+}
+
+/** An antenna that the design does not have is of the cell, and as high, as the nearest one of its level. */
+function addedAntenna({ antennas, levels }: Plan, row: BuiltAntenna): Antenna {
+  const position = row.position as [number, number];
+  const level = row.level ?? levels[0].id;
+  const farM = (antenna: Antenna) => distance(antennaLocation(antenna), position);
+  const nearest = (
+    antennas.some((each) => each.level === level) ? antennas.filter((each) => each.level === level) : antennas
+  )
+    .slice()
+    .sort((a, b) => farM(a) - farM(b))[0];
+  const clearM = levels.find(({ id }) => id === level)?.clearHeightM ?? 2.5;
+  return {
+    ...{ id: row.id, level, position, heightM: row.heightM ?? nearest?.heightM ?? clearM - 0.1 },
+    ...{ type: row.type ?? 'ceiling-omni', cell: nearest?.cell ?? 'S1', carriers: ['*'] },
+  };
+}
+
+interface NetworkChange {
+  notes: Phrase[];
+  catalogue: Catalogue;
+}
+
+/** The network as it was installed; that of the design itself where nothing is different. */
+function builtNetwork(
+  design: Plan,
+  antennas: readonly Antenna[],
+  record: BuiltRecord,
+  { notes, catalogue }: NetworkChange,
+): Network | undefined {
+  const { network } = design;
+  if (!network?.cables) return network;
+  const hung = new Set(antennas.map(({ id }) => id));
+  const gone = new Set(design.antennas.filter(({ id }) => !hung.has(id)).map(({ id }) => id));
+  const rows = new Map((record.cables ?? []).map((row) => [row.id, row]));
+  const mismatches = measuredMismatches(design, record);
+  const cables = network.cables.flatMap((cable): NetworkCable[] => {
+    if (gone.has(cable.to.node)) return [];
+    const built = builtCable(cable, rows.get(cable.id), { design, antennas, notes });
+    const mismatchLossDb = mismatches.get(cable.id);
+    return [mismatchLossDb === undefined ? built : { ...built, mismatchLossDb }];
+  });
+  const added = [...rows.values()].flatMap((row) => addedCable(row, design, antennas));
+  const all = [...cables, ...added];
+  const isSame =
+    all.length === network.cables.length && all.every((cable, index) => cable === network.cables?.[index]);
+  const unfed = network.unfed?.filter((id) => hung.has(id));
+  if (isSame && unfed?.length === network.unfed?.length) return network;
+  const used = new Set(all.map(({ part }) => part));
+  const parts = [...(network.parts ?? [])];
+  for (const part of catalogue.parts) {
+    if (used.has(part.id) && !parts.some(({ id }) => id === part.id)) parts.push(part);
+  }
+  return { ...network, parts, cables: all, ...(unfed ? { unfed } : {}) };
+}
+
+/** Losses of branches by reflection, where the worst VSWR that was measured is over its limit; by cable. */
+function measuredMismatches(plan: Plan, { tests = [] }: BuiltRecord): Map<string, number> {
+  const { maxVswr } = planProfile(plan).installation;
+  const worst = new Map<string, number>();
+  for (const { cable, vswr } of tests) {
+    if (vswr !== undefined && vswr > Math.max(worst.get(cable) ?? 0, maxVswr)) worst.set(cable, vswr);
+  }
+  return new Map([...worst].map(([cable, vswr]) => [cable, mismatchLossDb(vswr)]));
+}
+
+/** Power that does not pass a mismatch, dB: −10 lg (1 − Γ²), Γ = (VSWR − 1) / (VSWR + 1). */
+export function mismatchLossDb(vswr: number): number {
+  const reflected = (vswr - 1) / (vswr + 1);
+  return Math.round(-10 * Math.log10(1 - reflected * reflected) * powerSteps) / powerSteps;
+}
+
+function builtCable(
+  cable: NetworkCable,
+  row: BuiltCable | undefined,
+  { design, antennas, notes }: { design: Plan; antennas: readonly Antenna[]; notes: Phrase[] },
+): NetworkCable {
+  const designed = design.antennas.find(({ id }) => id === cable.to.node);
+  const antenna = antennas.find(({ id }) => id === cable.to.node);
+  const movedM = designed && antenna ? distance(antennaLocation(designed), antennaLocation(antenna)) : 0;
+  const isMoved = movedM > 0 || designed?.level !== antenna?.level;
+  const part = row?.part ?? cable.part;
+  if (!isMoved) {
+    const lengthM = row?.lengthM ?? cable.lengthM;
+    if (lengthM === cable.lengthM && part === cable.part) return cable;
+    const isShorter =
+      cable.course.length === 1 && pathLengthM(cable.course[0].path) > lengthM + courseToleranceM;
+    // A cable that is shorter than its course was routed another way, and nobody says which.
+    return { ...cable, part, lengthM, ...(isShorter ? straightCourse(cable) : {}) };
+  }
+  // Nobody measured it: the designed course and from its end straight on.
+  const lengthM = row?.lengthM ?? Math.round(1000 * (cable.lengthM + movedM)) / 1000;
+  if (row?.lengthM === undefined) {
+    notes.push(
+      say('built-length-assumed', { id: cable.id, antenna: cable.to.node, length: lengthM.toFixed(1) }),
+    );
+  }
+  const location = antenna && antennaLocation(antenna);
+  if (!location || antenna.level !== cable.course[cable.course.length - 1].level) {
+    return { ...cable, part, lengthM, courseAssumed: true };
+  }
+  return { ...cable, part, lengthM, courseAssumed: true, course: courseTo(cable, location, lengthM) };
+}
+
+/** The designed course with its end at a new location: straight on from its end, from its last corner, or straight, as its length allows. */
+function courseTo(cable: NetworkCable, end: Point, lengthM: number): NetworkCable['course'] {
+  const before = cable.course.slice(0, -1);
+  const { level, path } = cable.course[cable.course.length - 1];
+  const to: [number, number] = [end[0], end[1]];
+  const earlierM = before.reduce((sum, run) => sum + pathLengthM(run.path), 0);
+  const paths = [
+    [...path.slice(0, -1), to],
+    [...path, to],
+    [path[0], to],
+  ];
+  const fits = (each: readonly Point[]) => earlierM + pathLengthM(each) <= lengthM + courseToleranceM;
+  return [...before, { level, path: paths.find(fits) ?? paths[2] }];
+}
+
+function straightCourse({ course }: NetworkCable): Pick<NetworkCable, 'course' | 'courseAssumed'> {
+  const [{ level, path }] = course;
+  return { courseAssumed: true, course: [{ level, path: [path[0], path[path.length - 1]] }] };
+}
+
+/** A cable to an antenna that was added, straight. */
+function addedCable(row: BuiltCable, { network }: Plan, antennas: readonly Antenna[]): NetworkCable[] {
+  if (!row.added) return [];
+  const { from, to } = row.added;
+  const start = [...(network?.sources ?? []), ...(network?.devices ?? [])].find(({ id }) => id === from.node);
+  const antenna = antennas.find(({ id }) => id === to.node);
+  if (!start || !antenna || row.part === undefined) return [];
+  const [x, y] = antennaLocation(antenna);
+  const path: [number, number][] = [start.position, [x, y]];
+  const course =
+    start.level === antenna.level
+      ? [{ level: antenna.level, path }]
+      : [
+          { level: start.level, path: [path[0]] },
+          { level: antenna.level, path: [path[1]] },
+        ];
+  const lengthM = row.lengthM ?? Math.round(1000 * distance(path[0], path[1])) / 1000;
+  return [{ id: row.id, part: row.part, from, to, course, courseAssumed: true, lengthM }];
+}
+
+/** The plan with the powers that its network brings to the ports now. */
+function withPortPowers(plan: Plan, design: Plan): Plan {
+  const evaluation = evaluateNetwork(plan);
+  if (!evaluation) return plan;
+  const bare = withoutNetworkPower(design);
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const antennas = plan.antennas.map((antenna) => {
+    const feed = feeds.get(antenna.id);
+    const plain = bare(antenna);
+    if (!feed) return plain;
+    const reached = feed.carriers.map(({ carrier, powerDbm }) => [
+      carrier,
+      Math.round(powerDbm * powerSteps) / powerSteps,
+    ]);
+    return { ...plain, portPowerDbm: { ...plain.portPowerDbm, ...Object.fromEntries(reached) } };
+  });
+  return withNetworkBasis({ ...plan, antennas });
+}

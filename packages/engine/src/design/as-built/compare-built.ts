@@ -1,0 +1,461 @@
+import { distance, mmToMetres, type Phrase, type Point, requireObject, say } from '../../core/index.ts';
+import {
+  antennaLocation,
+  type BuiltState,
+  type Carrier,
+  type Operator,
+  type Plan,
+  planProfile,
+} from '../../plan/index.ts';
+import {
+  type CarrierMap,
+  cellKind,
+  evaluateNetwork,
+  operatorPasses,
+  type Prediction,
+  requirePrediction,
+} from '../../radio/index.ts';
+import { reportNetwork } from '../feeder/report-network.ts';
+import { listPassages, type Penetration } from '../network/penetrations.ts';
+import type { RuleResult } from '../network/rules/rule.ts';
+import { evaluatePhotos, type PhotoResults } from './photo-record.ts';
+import { isOtherLength } from './read-built-cables.ts';
+import { evaluateTests, type TestResults } from './test-results.ts';
+
+/** One antenna as designed and as built; `unconfirmed` where the record says nothing of it. */
+export interface AntennaChange {
+  id: string;
+  level: string;
+  state: BuiltState | 'unconfirmed';
+  designed?: Point;
+  built?: Point;
+  /** How far it was moved, metres. */
+  movedM?: number;
+  designedHeightM?: number;
+  builtHeightM?: number;
+  note?: string;
+}
+
+/** One cable as designed and as built. */
+export interface CableChange {
+  id: string;
+  from: string;
+  to: string;
+  state: 'as-designed' | 'other-length' | 'other-kind' | 'added' | 'removed' | 'unconfirmed';
+  designedM?: number;
+  builtM?: number;
+  /** Nobody measured it: computed from where its antenna hangs. */
+  isAssumed?: true;
+  designedPart?: string;
+  builtPart?: string;
+  note?: string;
+}
+
+/** How much of a plan was confirmed by its record. */
+export interface Confirmed {
+  antennas: {
+    designed: number;
+    confirmed: number;
+    installed: number;
+    moved: number;
+    added: number;
+    notInstalled: number;
+  };
+  cables: { designed: number; confirmed: number };
+}
+
+/** Coverage of one operator as designed and as built. Ratios and chances are 0–1. */
+export interface OperatorComparison {
+  operator: Operator;
+  designed: OperatorFigures;
+  built: OperatorFigures;
+  /** Counted floor that the built network brings at least `weakenedDb` less to, on the operator's strongest carrier. */
+  weakenedM2: number;
+  weakenedRatio: number;
+  /** The largest loss, dB, and where. */
+  worst?: { level: string; position: Point; lossDb: number };
+  /** Chargers, gates and payment points that were served and are not. */
+  lostPoints: string[];
+}
+
+interface OperatorFigures {
+  expectedCoverageRatio: number;
+  passProbability: number;
+  passed: boolean;
+}
+
+/** The power of a carrier at a port that changed most. */
+export interface PortChange {
+  antenna: string;
+  carrier: string;
+  designedDbm: number;
+  builtDbm: number;
+}
+
+/** The built plan beside the designed one, and whether it can be accepted. */
+export interface AsBuilt {
+  /** `accepted`: all is confirmed and passes; `open`: nothing fails, but not everything is recorded; `failed`. */
+  status: 'accepted' | 'open' | 'failed';
+  /** Reasons that it fails, and gaps of the record. */
+  failures: Phrase[];
+  gaps: Phrase[];
+  confirmed: Confirmed;
+  antennas: AntennaChange[];
+  cables: CableChange[];
+  operators: OperatorComparison[];
+  weakenedDb: number;
+  target: { designed: VerdictFigures; built: VerdictFigures };
+  /** Rules of the network that the design keeps and the built one breaks. */
+  brokenRules: RuleResult[];
+  /** Ports that changed, the largest difference first. */
+  ports: PortChange[];
+  penetrations: { added: Penetration[]; gone: Penetration[]; presumedCables: string[] };
+  tests?: TestResults;
+  photos?: PhotoResults;
+}
+
+interface VerdictFigures {
+  met: boolean;
+  decidable: boolean;
+  passProbability: number;
+}
+
+/**
+ * Compares the built plan with the designed one: antennas and cables one by one, coverage and chance of every operator, floor that is
+ * weaker, rules that no longer hold, tests and photos. Nothing counts as confirmed that the record does not say.
+ * @param predictions of the plan as designed, and of the plan as built, which has the record
+ */
+export function compareBuilt(predictions: { designed: Prediction; built: Prediction }): AsBuilt {
+  requireObject('predictions', predictions, ['designed', 'built']);
+  const { designed, built } = predictions;
+  requirePrediction(designed);
+  requirePrediction(built);
+  const plan = built.plan;
+  const antennas = antennaChanges(designed.plan, plan);
+  const cables = cableChanges(designed.plan, plan);
+  const { weakenedDb } = planProfile(plan).installation;
+  const tests = evaluateTests(plan);
+  const photos = evaluatePhotos(plan);
+  const found = {
+    confirmed: confirmedOf(antennas, cables),
+    ...{ antennas, cables, weakenedDb },
+    operators: compareOperators(designed, built, weakenedDb),
+    target: { designed: verdictOf(designed), built: verdictOf(built) },
+    brokenRules: brokenRules(designed.plan, plan),
+    ports: portChanges(designed.plan, plan),
+    penetrations: changedPassages(designed.plan, plan),
+    ...(tests ? { tests } : {}),
+    ...(photos ? { photos } : {}),
+  };
+  const failures = failuresOf(found);
+  const gaps = gapsOf(found, plan);
+  const status = failures.length > 0 ? 'failed' : gaps.length > 0 ? 'open' : 'accepted';
+  return { status, failures, gaps, ...found };
+}
+
+function verdictOf({ assessment }: Prediction): VerdictFigures {
+  const { met, jointPassProbability } = assessment.target;
+  return { met, decidable: assessment.decidable, passProbability: jointPassProbability };
+}
+
+function antennaChanges(designed: Plan, built: Plan): AntennaChange[] {
+  const rows = new Map((built.asBuilt?.antennas ?? []).map((row) => [row.id, row]));
+  const hung = new Map(built.antennas.map((antenna) => [antenna.id, antenna]));
+  const known = new Set(designed.antennas.map(({ id }) => id));
+  const changeOf = (id: string): AntennaChange => {
+    const before = designed.antennas.find((antenna) => antenna.id === id);
+    const after = hung.get(id);
+    const row = rows.get(id);
+    const [from, to] = [before && antennaLocation(before), after && antennaLocation(after)];
+    const isMoved = row?.state === 'moved' && from !== undefined && to !== undefined;
+    return {
+      ...{ id, level: (after ?? before)?.level ?? '', state: row?.state ?? 'unconfirmed' },
+      ...(from ? { designed: from, designedHeightM: before?.heightM } : {}),
+      ...(to ? { built: to, builtHeightM: after?.heightM } : {}),
+      ...(isMoved ? { movedM: distance(from, to) } : {}),
+      ...(row?.note === undefined ? {} : { note: row.note }),
+    };
+  };
+  const added = built.antennas.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+  return [...known, ...added].map(changeOf);
+}
+
+function cableChanges(designed: Plan, built: Plan): CableChange[] {
+  const rows = new Map((built.asBuilt?.cables ?? []).map((row) => [row.id, row]));
+  const before = new Map((designed.network?.cables ?? []).map((cable) => [cable.id, cable]));
+  const after = new Map((built.network?.cables ?? []).map((cable) => [cable.id, cable]));
+  const kinds = new Map((designed.network?.parts ?? []).map((part) => [part.id, part.kind]));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((id): CableChange[] => {
+    const [old, now, row] = [before.get(id), after.get(id), rows.get(id)];
+    const cable = now ?? old;
+    if (!cable || (old && kinds.get(old.part) === 'fibre' && !row)) return [];
+    const isOther = old && now && isOtherLength(designed, old.lengthM, now.lengthM);
+    const state: CableChange['state'] = !now
+      ? 'removed'
+      : !old
+        ? 'added'
+        : old.part !== now.part
+          ? 'other-kind'
+          : isOther
+            ? 'other-length'
+            : row?.lengthM === undefined
+              ? 'unconfirmed'
+              : 'as-designed';
+    return [
+      {
+        ...{ id, from: cable.from.node, to: cable.to.node, state },
+        ...(old ? { designedM: old.lengthM, designedPart: old.part } : {}),
+        ...(now ? { builtM: now.lengthM, builtPart: now.part } : {}),
+        ...(now && row?.lengthM === undefined && old?.lengthM !== now.lengthM ? { isAssumed: true } : {}),
+        ...(row?.note === undefined ? {} : { note: row.note }),
+      },
+    ];
+  });
+}
+
+function confirmedOf(antennas: readonly AntennaChange[], cables: readonly CableChange[]): Confirmed {
+  const count = (state: AntennaChange['state']) => antennas.filter((each) => each.state === state).length;
+  const ofDesign = cables.filter(({ state }) => state !== 'added');
+  const added = count('added');
+  return {
+    antennas: {
+      designed: antennas.length - added,
+      confirmed: antennas.length - added - count('unconfirmed'),
+      ...{
+        installed: count('installed'),
+        moved: count('moved'),
+        added,
+        notInstalled: count('not-installed'),
+      },
+    },
+    cables: {
+      designed: ofDesign.length,
+      confirmed: ofDesign.filter(({ state, isAssumed }) => state !== 'unconfirmed' && !isAssumed).length,
+    },
+  };
+}
+
+function compareOperators(designed: Prediction, built: Prediction, weakenedDb: number): OperatorComparison[] {
+  const figures = (prediction: Prediction, operator: Operator): OperatorFigures | undefined => {
+    const result = prediction.assessment.operators.find((each) => each.operator === operator);
+    if (!result) return undefined;
+    const { expectedCoverageRatio, passProbability } = result;
+    const passed = operatorPasses(result, prediction.assessment.target.confidence);
+    return { expectedCoverageRatio, passProbability, passed };
+  };
+  return designed.assessment.operators.flatMap(({ operator }): OperatorComparison[] => {
+    const [before, after] = [figures(designed, operator), figures(built, operator)];
+    if (!before || !after) return [];
+    return [
+      {
+        ...{ operator, designed: before, built: after },
+        ...weakenedFloor(designed, built, operator, weakenedDb),
+        lostPoints: lostPoints(designed, built, operator),
+      },
+    ];
+  });
+}
+
+/** Chargers, gates and payment points of an operator with at least the demanded chance before and less now. */
+function lostPoints(designed: Prediction, built: Prediction, operator: Operator): string[] {
+  const chance = ({ assessment }: Prediction, id: string, level: string) =>
+    assessment.points
+      .find((point) => point.id === id && point.level === level)
+      ?.operators.find((each) => each.operator === operator)?.probability ?? 0;
+  const { pointProbability } = built.profile;
+  return designed.assessment.points
+    .filter(
+      ({ id, level, required }) =>
+        required &&
+        chance(designed, id, level) >= pointProbability &&
+        chance(built, id, level) < pointProbability,
+    )
+    .map(({ id }) => id);
+}
+
+/** The strongest carrier of an operator at every cell of a level, dBm. */
+function strongest(maps: readonly CarrierMap[]): Float32Array {
+  const best = new Float32Array(maps[0].rsrpDbm);
+  for (const { rsrpDbm } of maps.slice(1)) {
+    for (let cell = 0; cell < best.length; cell += 1) {
+      if (rsrpDbm[cell] > best[cell] || Number.isNaN(best[cell])) best[cell] = rsrpDbm[cell];
+    }
+  }
+  return best;
+}
+
+function weakenedFloor(
+  designed: Prediction,
+  built: Prediction,
+  operator: Operator,
+  weakenedDb: number,
+): Pick<OperatorComparison, 'weakenedM2' | 'weakenedRatio' | 'worst'> {
+  const ids = new Set(
+    built.plan.carriers.filter((carrier: Carrier) => carrier.operator === operator).map(({ id }) => id),
+  );
+  let [weakened, counted, cellM] = [0, 0, 0];
+  let worst: OperatorComparison['worst'];
+  for (const { id: level } of built.plan.levels) {
+    const mapsOf = ({ maps }: Prediction) =>
+      maps.filter(({ levelId, carrierId }) => levelId === level && ids.has(carrierId));
+    const [before, after] = [mapsOf(designed), mapsOf(built)];
+    if (before.length === 0 || after.length === 0) continue;
+    const { grid, cells } = after[0];
+    const [was, is] = [strongest(before), strongest(after)];
+    cellM = mmToMetres(grid.cellMm);
+    for (let cell = 0; cell < cells.length; cell += 1) {
+      if (cells[cell] === cellKind.none) continue;
+      counted += 1;
+      const lossDb = was[cell] - is[cell];
+      if (lossDb >= weakenedDb) weakened += 1;
+      if (!(lossDb > (worst?.lossDb ?? 0))) continue;
+      const x = mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm);
+      const y = mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm);
+      worst = { level, position: [x, y], lossDb };
+    }
+  }
+  const weakenedM2 = Math.round(10 * weakened * cellM * cellM) / 10;
+  return { weakenedM2, weakenedRatio: counted === 0 ? 0 : weakened / counted, ...(worst ? { worst } : {}) };
+}
+
+/** Rules that fail now and did not before; warnings are none. */
+function brokenRules(designed: Plan, built: Plan): RuleResult[] {
+  const before = new Set(
+    (reportNetwork(designed)?.rules ?? []).filter(({ passed }) => !passed).map(({ id }) => id),
+  );
+  return (reportNetwork(built)?.rules ?? []).filter(
+    ({ id, passed, isWarning }) => !passed && !isWarning && !before.has(id),
+  );
+}
+
+function portChanges(designed: Plan, built: Plan): PortChange[] {
+  const powersOf = (plan: Plan) =>
+    new Map(
+      (evaluateNetwork(plan)?.antennas ?? []).flatMap(({ antenna, carriers }) =>
+        carriers.map(({ carrier, powerDbm }) => [JSON.stringify([antenna, carrier]), powerDbm] as const),
+      ),
+    );
+  const [before, after] = [powersOf(designed), powersOf(built)];
+  return [...after]
+    .flatMap(([key, builtDbm]): PortChange[] => {
+      const designedDbm = before.get(key);
+      if (designedDbm === undefined || Math.abs(builtDbm - designedDbm) < unchangedDb) return [];
+      const [antenna, carrier] = JSON.parse(key) as [string, string];
+      return [{ antenna, carrier, designedDbm, builtDbm }];
+    })
+    .sort((a, b) => Math.abs(b.builtDbm - b.designedDbm) - Math.abs(a.builtDbm - a.designedDbm));
+}
+
+/** Powers are written to a millionth of a decibel. */
+const unchangedDb = 1e-5;
+
+/** Ways through walls that the built courses have and the designed ones have not, those of presumed courses among them. */
+function changedPassages(designed: Plan, built: Plan): AsBuilt['penetrations'] {
+  const cables = built.network?.cables ?? [];
+  const presumedCables = cables.filter(({ courseAssumed }) => courseAssumed).map(({ id }) => id);
+  const before = new Set(
+    (designed.network?.cables ?? []).filter(({ courseAssumed }) => courseAssumed).map(({ id }) => id),
+  );
+  const stated = built.network && {
+    ...built.network,
+    cables: cables.map(({ courseAssumed, ...cable }) =>
+      before.has(cable.id) ? { ...cable, courseAssumed } : cable,
+    ),
+  };
+  const [old, now] = [designed, { ...built, ...(stated ? { network: stated } : {}) }].map(
+    (plan) => listPassages(plan).penetrations,
+  );
+  const isSame = (a: Penetration, b: Penetration) =>
+    a.cable === b.cable && a.level === b.level && distance(a.position, b.position) < samePassageM;
+  return {
+    added: now.filter((each) => !old.some((other) => isSame(each, other))),
+    gone: old.filter((each) => !now.some((other) => isSame(each, other))),
+    presumedCables: presumedCables.filter((id) => !before.has(id)),
+  };
+}
+
+/** The same hole, metres. */
+const samePassageM = 0.5;
+
+type Found = Omit<AsBuilt, 'status' | 'failures' | 'gaps'>;
+
+function failuresOf({ target, brokenRules: broken, tests, photos }: Found): Phrase[] {
+  return [
+    ...(target.built.decidable && !target.built.met ? [say('built-target-missed')] : []),
+    ...(broken.length > 0 ? [say('built-rules-broken', { count: broken.length })] : []),
+    ...(tests && tests.failed.length > 0
+      ? [say('built-tests-failed', { count: tests.failed.length, list: named(tests.failed) })]
+      : []),
+    ...(photos && photos.shared.length > 0
+      ? [say('built-photos-shared', { list: named(photos.shared.flatMap(({ antennas }) => antennas)) })]
+      : []),
+  ];
+}
+
+/** Gaps of the record: nothing of them is taken for confirmed. */
+function gapsOf({ target, confirmed, tests, photos }: Found, plan: Plan): Phrase[] {
+  const { antennas, cables } = confirmed;
+  const hasNetwork = (plan.network?.cables ?? []).length > 0;
+  const rows = tests?.rows ?? [];
+  return [
+    ...(target.built.decidable ? [] : [say('built-undecidable')]),
+    ...(antennas.confirmed < antennas.designed
+      ? [say('built-unconfirmed-antennas', { count: antennas.confirmed, all: antennas.designed })]
+      : []),
+    ...(hasNetwork && cables.confirmed < cables.designed
+      ? [say('built-unconfirmed-cables', { count: cables.confirmed, all: cables.designed })]
+      : []),
+    ...(hasNetwork && !tests ? [say('built-no-tests')] : []),
+    ...(tests && tests.missingVswr.length > 0
+      ? [
+          say('built-missing-vswr', {
+            list: named(tests.missingVswr.map(({ node, port }) => `${node} ${port}`)),
+          }),
+        ]
+      : []),
+    ...(tests && tests.missingPim.length > 0
+      ? [
+          say('built-missing-pim', {
+            list: named(tests.missingPim.map(({ node, port }) => `${node} ${port}`)),
+          }),
+        ]
+      : []),
+    ...(tests && tests.untestedAntennas.length > 0
+      ? [say('built-untested-antennas', { list: named(tests.untestedAntennas) })]
+      : []),
+    ...(rows.some(({ contradicted }) => contradicted)
+      ? [
+          say('built-contradicted', {
+            list: named(rows.filter((row) => row.contradicted).map(({ cable }) => cable)),
+          }),
+        ]
+      : []),
+    ...(rows.some(({ otherTones }) => otherTones)
+      ? [
+          say('built-other-tones', {
+            list: named(rows.filter((row) => row.otherTones).map(({ cable }) => cable)),
+          }),
+        ]
+      : []),
+    ...(photos ? [] : [say('built-no-photos')]),
+    ...(photos && photos.without.length > 0
+      ? [say('built-without-photo', { count: photos.without.length, list: named(photos.without) })]
+      : []),
+    ...(photos && photos.unmatched.length > 0
+      ? [
+          say('built-unmatched-photos', {
+            count: photos.unmatched.length,
+            list: named(photos.unmatched),
+          }),
+        ]
+      : []),
+  ];
+}
+
+const maxNamed = 12;
+
+function named(ids: readonly string[]): string {
+  const all = [...new Set(ids)];
+  const more = all.length - maxNamed;
+  return [...all.slice(0, maxNamed), ...(more > 0 ? [`… +${more}`] : [])].join(', ');
+}

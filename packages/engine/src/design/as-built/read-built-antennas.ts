@@ -1,0 +1,289 @@
+import { distance, InputError, type Point, requireObject, say } from '../../core/index.ts';
+import {
+  type Antenna,
+  antennaLocation,
+  type BuiltAntenna,
+  type BuiltState,
+  isOnFloor,
+  type Level,
+  levelIdOf,
+  type Plan,
+  planProfile,
+  requirePlan,
+} from '../../plan/index.ts';
+import { readDecimal, readKind, unitM } from '../network/existing/tree-cells.ts';
+import { designedPlan } from './designed-plan.ts';
+import {
+  foldedId,
+  matchId,
+  type RecordHead,
+  type RecordRow,
+  type RecordTable,
+  readRecordRows,
+} from './record-table.ts';
+import { asDesignedWords, stateWords } from './record-vocabulary.ts';
+
+/**
+ * Reads what a contractor says of a plan's antennas: number, where each hangs now, whether it was installed, moved, added or left
+ * out. What contradicts the plan is refused row by row, what is not known is doubted.
+ * @throws InputError with all rows that name no antenna of the plan, name one twice, or lie beside the garage
+ */
+export async function readBuiltAntennas(
+  bytes: Uint8Array,
+  plan: Plan,
+): Promise<Pick<RecordTable<BuiltAntenna>, 'rows' | 'doubts'>> {
+  requirePlan(plan);
+  const rows = await readRecordRows(
+    bytes,
+    (roles) =>
+      (roles.has('antenna') || roles.has('id')) &&
+      (roles.has('state') || roles.has('position') || (roles.has('x') && roles.has('y'))) &&
+      !roles.has('from') &&
+      !roles.has('vswr'),
+    say('built-antenna-head'),
+  );
+  const reader = new AntennaReader(designedPlan(plan));
+  for (const row of rows) reader.read(row);
+  const { rows: antennas, problems, doubts } = reader.finish();
+  if (problems.length > 0) throw new InputError(problems);
+  return { rows: antennas, doubts };
+}
+
+/** A position as a row has it: as designed, in metres, or something that is neither. */
+type ReadPosition = Point | 'designed' | 'missing' | 'words' | 'bad';
+
+class AntennaReader {
+  readonly #found: RecordTable<BuiltAntenna> = { rows: [], problems: [], doubts: [] };
+  readonly #rowOf = new Map<string, RecordRow>();
+  readonly #designed: ReadonlyMap<string, Antenna>;
+  readonly #toleranceM: number;
+
+  constructor(private readonly plan: Plan) {
+    requireObject('plan', plan, ['antennas']);
+    this.#designed = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+    this.#toleranceM = planProfile(plan).installation.positionToleranceM;
+  }
+
+  read(row: RecordRow): void {
+    const { problems, doubts } = this.#found;
+    const text = row.cell('antenna') || row.cell('id');
+    if (text === '') {
+      doubts.push({ at: row.at, text: say('built-no-id') });
+      return;
+    }
+    const words = row.cell('state');
+    const stated = stateWords.find(([, known]) => known.test(words))?.[0];
+    const id = matchId(text, [...this.#designed.keys()]);
+    if (id === undefined && stated !== 'added') {
+      problems.push({
+        at: row.at,
+        found: say('built-unknown-antenna', { id: text }),
+        expected: this.#near(text),
+      });
+      return;
+    }
+    const key = id ?? text.normalize('NFKC').trim();
+    const other = this.#rowOf.get(key);
+    if (other) {
+      const found = say('built-antenna-twice', { id: key, other: other.at });
+      problems.push({ at: row.at, found, expected: say('built-once') });
+      return;
+    }
+    this.#rowOf.set(key, row);
+    if (words !== '' && stated === undefined) {
+      doubts.push({ at: row.at, text: say('built-state-unread', { id: key, text: words }) });
+    }
+    const built = this.#antenna(row, key, stated);
+    if (built) this.#found.rows.push(built);
+  }
+
+  #near(text: string) {
+    const digits = /\d+/.exec(foldedId(text))?.[0];
+    const ids = [...this.#designed.keys()];
+    const alike = ids.filter((id) => digits !== undefined && foldedId(id).includes(digits)).slice(0, 5);
+    return say('built-known-antenna', { list: (alike.length > 0 ? alike : ids.slice(0, 5)).join(', ') });
+  }
+
+  #antenna(row: RecordRow, id: string, stated: BuiltState | undefined): BuiltAntenna | undefined {
+    const { problems, doubts } = this.#found;
+    const designed = this.#designed.get(id);
+    const level = this.#level(row, designed);
+    if (!level) return undefined;
+    const position = readPosition(row);
+    if (position === 'bad') {
+      const found = JSON.stringify(positionText(row));
+      problems.push({ at: row.at, found, expected: say('built-position') });
+      return undefined;
+    }
+    if (position === 'words') {
+      doubts.push({ at: row.at, text: say('built-position-words', { id, text: positionText(row) }) });
+    }
+    const isPoint = typeof position === 'object';
+    if (isPoint && stated !== 'not-installed' && !isOnFloor(level, position)) {
+      problems.push({ at: row.at, found: pointPhrase(position, level.id), expected: this.#inside(level) });
+      return undefined;
+    }
+    const height = this.#height(row, level);
+    if (height === 'bad') return undefined;
+    const isListed = stated === 'added' && designed !== undefined;
+    if (isListed) doubts.push({ at: row.at, text: say('built-added-designed', { id }) });
+    const state = this.#state({ row, id, stated: isListed ? undefined : stated, position, designed, level });
+    if (state === undefined) return undefined;
+    const isHung = state !== 'not-installed';
+    const note = row.cell('note');
+    if (state === 'added' && !isPoint) {
+      problems.push({ at: row.at, found: say('built-nowhere', { id }), expected: say('built-position') });
+      return undefined;
+    }
+    return {
+      ...{ id, state, origin: row.origin },
+      ...(isHung && (!designed || level.id !== designed.level) ? { level: level.id } : {}),
+      ...(isHung && isPoint ? { position: [position[0], position[1]] } : {}),
+      ...(isHung && height !== undefined ? { heightM: height } : {}),
+      ...(state === 'added' ? { type: this.#type(row, id) } : {}),
+      ...(note === '' ? {} : { note }),
+    };
+  }
+
+  #type(row: RecordRow, id: string): string {
+    const type = readKind(row.cell('type'), id).antennaType;
+    if (type === 'directional' || type === undefined) {
+      // Nobody says where it points: as an omnidirectional one it reaches about as far as its gain.
+      this.#found.doubts.push({ at: row.at, text: say('built-type-assumed', { id }) });
+    }
+    return 'ceiling-omni';
+  }
+
+  #level(row: RecordRow, designed: Antenna | undefined): Level | undefined {
+    const { levels } = this.plan;
+    const text = row.cell('level');
+    const byId = (id: string | undefined) => levels.find((level) => level.id === id);
+    const named =
+      byId(text) ?? levels.find(({ name }) => name === text && text !== '') ?? byId(levelIdOf(text));
+    if (text === '') return byId(designed?.level) ?? (levels.length === 1 ? levels[0] : this.#noLevel(row));
+    if (named) return named;
+    const expected = say('one-of', { list: levels.map(({ id }) => id).join(', ') });
+    this.#found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
+    return undefined;
+  }
+
+  #noLevel(row: RecordRow): undefined {
+    const list = this.plan.levels.map(({ id }) => id).join(', ');
+    this.#found.problems.push({
+      at: row.at,
+      found: say('built-no-level'),
+      expected: say('one-of', { list }),
+    });
+    return undefined;
+  }
+
+  /** Metres over the floor; numbers that no room is high are millimetres. */
+  #height(row: RecordRow, level: Level): number | undefined | 'bad' {
+    const [cell] = row.cells('height');
+    const value = cell && readDecimal(cell.text.replace(/\s*(mm|m|米|毫米)$/i, ''), false);
+    if (value === undefined) return undefined;
+    const unit = unitM(/(mm|m|米|毫米)$/i.exec(cell.text)?.[1]) ?? unitM(cell.column.unit);
+    const heightM = value > 100 && unit !== 0.001 ? value / 1000 : value * (unit ?? 1);
+    if (heightM > 0 && heightM <= level.clearHeightM) return Math.round(heightM * 1000) / 1000;
+    const expected = say('built-height', { clear: level.clearHeightM });
+    this.#found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected });
+    return 'bad';
+  }
+
+  /** State of an antenna: a measured position goes before words, and a difference of both is doubted. */
+  #state(given: {
+    row: RecordRow;
+    id: string;
+    stated: BuiltState | undefined;
+    position: Exclude<ReadPosition, 'bad'>;
+    designed: Antenna | undefined;
+    level: Level;
+  }): BuiltState | undefined {
+    const { row, id, stated, position, designed, level } = given;
+    const doubt = (text: ReturnType<typeof say>) => this.#found.doubts.push({ at: row.at, text });
+    if (stated === 'not-installed' || !designed) return stated;
+    if (typeof position !== 'object') {
+      if (stated === 'moved') {
+        doubt(say('built-moved-nowhere', { id }));
+        return undefined;
+      }
+      if (stated === undefined && position !== 'designed') return undefined;
+      return 'installed';
+    }
+    const farM = distance(position, antennaLocation(designed));
+    const isElsewhere = farM > this.#toleranceM || level.id !== designed.level;
+    if (stated === 'moved' && !isElsewhere) doubt(say('built-moved-here', { id }));
+    if (stated === 'installed' && isElsewhere) {
+      doubt(say('built-installed-elsewhere', { id, distance: farM.toFixed(1) }));
+    }
+    return isElsewhere ? 'moved' : 'installed';
+  }
+
+  #inside(level: Level) {
+    const [xs, ys] = [0, 1].map((axis) => level.outline.map((point) => point[axis]));
+    const range = (values: readonly number[]) => `${Math.min(...values)} … ${Math.max(...values)}`;
+    return say('built-inside', { level: level.id, x: range(xs), y: range(ys) });
+  }
+
+  /** Antennas that all are off by one and the same way were measured from another origin: nothing of it is believed. */
+  finish(): RecordTable<BuiltAntenna> {
+    const shifts = this.#found.rows.flatMap(({ id, position }) => {
+      const designed = this.#designed.get(id);
+      if (!designed || !position) return [];
+      const [x, y] = antennaLocation(designed);
+      return [[position[0] - x, position[1] - y] as Point];
+    });
+    const [first] = shifts;
+    const isShifted =
+      shifts.length >= minShifted &&
+      Math.hypot(first[0], first[1]) > this.#toleranceM &&
+      shifts.every((shift) => distance(shift, first) <= this.#toleranceM);
+    if (isShifted) {
+      const [dx, dy] = first.map((each) => each.toFixed(1));
+      const found = say('built-shifted', { count: shifts.length, dx, dy });
+      this.#found.problems.push({ at: say('tree-whole'), found, expected: say('built-plan-frame') });
+    }
+    return this.#found;
+  }
+}
+
+/** So many antennas do not move by the same way each. */
+const minShifted = 3;
+
+function positionText(row: RecordRow): string {
+  return [row.cell('x'), row.cell('y'), row.cell('position')].filter((text) => text !== '').join(' ');
+}
+
+function pointPhrase([x, y]: Point, level: string) {
+  return say('built-point', { x, y, level });
+}
+
+/** Coordinates of a row in metres of the plan's frame, in two columns or in one cell. */
+function readPosition(row: RecordRow): ReadPosition {
+  const [x] = row.cells('x');
+  const [y] = row.cells('y');
+  const blank = /^[-–—/]*$/;
+  if (x && y && !(blank.test(x.text) && blank.test(y.text))) {
+    const point = [coordinate(x.text, x.column), coordinate(y.text, y.column)];
+    if (point.every((value) => value !== undefined)) return point as unknown as Point;
+    return asDesignedWords.test(x.text) ? 'designed' : 'bad';
+  }
+  if ((x && !blank.test(x.text)) || (y && !blank.test(y.text))) return 'bad';
+  const [pair] = row.cells('position');
+  if (!pair || blank.test(pair.text)) return 'missing';
+  if (asDesignedWords.test(pair.text)) return 'designed';
+  const numbers = pair.text.normalize('NFKC').match(/-?\d+(?:\.\d+)?/g) ?? [];
+  // Words such as "beside bay 12" are a position that nobody can draw.
+  if (numbers.length !== 2 || /\p{Script=Han}/u.test(pair.text)) return 'words';
+  const [px, py] = numbers.map((text) => coordinate(text, pair.column));
+  return px === undefined || py === undefined ? 'bad' : [px, py];
+}
+
+function coordinate(text: string, column: RecordHead): number | undefined {
+  const plain = text.normalize('NFKC').replace(/\s*(mm|m|米|毫米)$/i, '');
+  const isNegative = /^[-−－]/.test(plain);
+  const value = readDecimal(isNegative ? plain.slice(1) : plain, false);
+  if (value === undefined) return undefined;
+  const unit = unitM(/(mm|m|米|毫米)$/i.exec(text.normalize('NFKC'))?.[1]) ?? unitM(column.unit) ?? 1;
+  return ((isNegative ? -1 : 1) * Math.round(value * unit * 1000)) / 1000;
+}

@@ -1,0 +1,266 @@
+import { distance, InputError, type Point, requireList, requireObject, say } from '../../core/index.ts';
+import {
+  antennaLocation,
+  type BuiltAntenna,
+  type BuiltCable,
+  type CatalogPart,
+  type NetworkCable,
+  outputPorts,
+  type Plan,
+  planProfile,
+  requirePlan,
+  sourcePorts,
+} from '../../plan/index.ts';
+import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
+import { readLength, readPort, readSize } from '../network/existing/tree-cells.ts';
+import { designedPlan } from './designed-plan.ts';
+import { matchId, type RecordRow, type RecordTable, readRecordRows } from './record-table.ts';
+
+/** Options of reading a record of cables. */
+export interface BuiltCableOptions {
+  /** Antennas as built: a cable is no shorter than the straight line between its ends. */
+  antennas?: readonly BuiltAntenna[];
+  /** Parts of cables that the design does not have. Default: the built-in catalogue. */
+  catalogue?: Catalogue;
+}
+
+/**
+ * Reads what a contractor says of a plan's feeders: number or both ends, kind and measured length; cables to antennas that were
+ * added are added too.
+ * @throws InputError with all rows that name no cable of the plan, name one twice, or are shorter than the straight line
+ */
+export async function readBuiltCables(
+  bytes: Uint8Array,
+  plan: Plan,
+  options: BuiltCableOptions = {},
+): Promise<Pick<RecordTable<BuiltCable>, 'rows' | 'doubts'>> {
+  requirePlan(plan);
+  requireObject('options', options);
+  const { antennas = [], catalogue = defaultCatalogue() } = options;
+  requireList('antennas', antennas);
+  const rows = await readRecordRows(
+    bytes,
+    (roles) =>
+      (roles.has('cable') || roles.has('id') || (roles.has('from') && roles.has('to'))) &&
+      roles.has('length') &&
+      !roles.has('vswr'),
+    say('built-cable-head'),
+  );
+  const reader = new CableReader(designedPlan(plan), antennas, catalogue);
+  for (const row of rows) reader.read(row);
+  const { rows: cables, problems, doubts } = reader.found;
+  if (problems.length > 0) throw new InputError(problems);
+  return { rows: cables, doubts };
+}
+
+/** Courses are drawn to the millimetre, tapes are read to the decimetre. */
+const tapeM = 0.1;
+
+class CableReader {
+  readonly found: RecordTable<BuiltCable> = { rows: [], problems: [], doubts: [] };
+  readonly #cables: readonly NetworkCable[];
+  readonly #rowOf = new Map<string, RecordRow>();
+  readonly #addedPorts = new Set<string>();
+  readonly #parts: ReadonlyMap<string, CatalogPart>;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly antennas: readonly BuiltAntenna[],
+    private readonly catalogue: Catalogue,
+  ) {
+    this.#cables = plan.network?.cables ?? [];
+    this.#parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  }
+
+  read(row: RecordRow): void {
+    const { problems } = this.found;
+    const known = this.#known(row);
+    const added = known === undefined ? this.#added(row) : undefined;
+    if (known === 'refused' || added === 'refused') return;
+    if (!known && !added) {
+      const found = say('built-unknown-cable', { id: this.#name(row) });
+      const list = this.#cables.slice(0, 6).map(({ id }) => id);
+      problems.push({ at: row.at, found, expected: say('built-known-cable', { list: list.join(', ') }) });
+      return;
+    }
+    const id = known?.id ?? this.#freeId(row.cell('cable') || row.cell('id'));
+    const other = this.#rowOf.get(id);
+    if (other) {
+      const found = say('built-cable-twice', { id, other: other.at });
+      problems.push({ at: row.at, found, expected: say('built-once') });
+      return;
+    }
+    this.#rowOf.set(id, row);
+    const lengthM = this.#length(row, id);
+    if (lengthM === 'refused') return;
+    const ends = known ?? added!;
+    if (lengthM !== undefined && this.#isTooShort(row, ends, lengthM)) return;
+    const part = this.#part(row, id, known);
+    const note = row.cell('note');
+    this.found.rows.push({
+      ...{ id, origin: row.origin },
+      ...(lengthM === undefined ? {} : { lengthM }),
+      ...(part === undefined ? {} : { part }),
+      ...(added ? { added } : {}),
+      ...(note === '' ? {} : { note }),
+    });
+  }
+
+  #name(row: RecordRow): string {
+    const ends = [row.cell('from'), row.cell('to')].filter((text) => text !== '').join(' → ');
+    return [row.cell('cable') || row.cell('id'), ends].filter((text) => text !== '').join(' ');
+  }
+
+  /** The cable of the plan that a row names, by its number and its ends, which must not contradict each other. */
+  #known(row: RecordRow): NetworkCable | undefined | 'refused' {
+    const text = row.cell('cable') || row.cell('id');
+    const byId = this.#cables.find(
+      ({ id }) =>
+        id ===
+        matchId(
+          text,
+          this.#cables.map((each) => each.id),
+        ),
+    );
+    const [from, to] = [row.cell('from'), row.cell('to')].map((end) => this.#node(end));
+    const byEnds = this.#cables.filter((cable) => cable.from.node === from && cable.to.node === to);
+    if (byId && row.cell('from') !== '' && row.cell('to') !== '') {
+      const { from: start, to: end } = byId;
+      if (start.node === from && end.node === to) return byId;
+      const found = say('built-other-ends', { id: byId.id, from: row.cell('from'), to: row.cell('to') });
+      const expected = say('built-ends', { from: start.node, to: end.node });
+      this.found.problems.push({ at: row.at, found, expected });
+      return 'refused';
+    }
+    if (byId) return byId;
+    if (byEnds.length !== 1) return undefined;
+    if (text !== '') {
+      this.found.doubts.push({
+        at: row.at,
+        text: say('built-cable-by-ends', { id: text, known: byEnds[0].id }),
+      });
+    }
+    return byEnds[0];
+  }
+
+  #node(text: string): string | undefined {
+    const { network, antennas } = this.plan;
+    const nodes = [...(network?.sources ?? []), ...(network?.devices ?? []), ...antennas].map(({ id }) => id);
+    return matchId(text, [...nodes, ...this.antennas.map(({ id }) => id)].filter(isFirst));
+  }
+
+  /** Ends of a cable from a part of the design to an antenna that was added. */
+  #added(row: RecordRow): NonNullable<BuiltCable['added']> | undefined | 'refused' {
+    const [from, to] = [this.#node(row.cell('from')), this.#node(row.cell('to'))];
+    const isToAdded = this.antennas.some(({ id, state }) => id === to && state === 'added');
+    if (from === undefined || to === undefined || !isToAdded) return undefined;
+    const { network } = this.plan;
+    const source = network?.sources?.find(({ id }) => id === from);
+    const device = network?.devices?.find(({ id }) => id === from);
+    const part = this.#parts.get(source?.part ?? device?.part ?? '');
+    const ports = source ? sourcePorts(source, part) : part ? outputPorts(part) : [];
+    const used = new Set(
+      this.#cables.filter((cable) => cable.from.node === from).map((each) => each.from.port),
+    );
+    const free = ports.filter((port) => !used.has(port) && !this.#addedPorts.has(`${from} ${port}`));
+    const stated = row.cell('port') === '' ? undefined : readPort(row.cell('port'));
+    const port = stated === undefined ? free[0] : free.find((each) => each === stated);
+    if (port === undefined) {
+      const found = say('built-no-port', { id: from, to });
+      this.found.problems.push({ at: row.at, found, expected: say('built-free-port') });
+      return 'refused';
+    }
+    if (stated === undefined && free.length > 1) {
+      this.found.doubts.push({ at: row.at, text: say('built-port-assumed', { id: from, port }) });
+    }
+    this.#addedPorts.add(`${from} ${port}`);
+    return { from: { node: from, port }, to: { node: to, port: 'in' } };
+  }
+
+  #freeId(text: string): string {
+    const taken = new Set([...this.#cables.map(({ id }) => id), ...this.#rowOf.keys()]);
+    const wanted = text.normalize('NFKC').trim();
+    if (wanted !== '' && !taken.has(wanted)) return wanted;
+    for (let number = 1; ; number += 1) if (!taken.has(`X${number}`)) return `X${number}`;
+  }
+
+  #length(row: RecordRow, id: string): number | undefined | 'refused' {
+    const [cell] = row.cells('length');
+    const read = readLength(cell?.text ?? '', cell?.column.unit, false);
+    if (read === 'missing') {
+      this.found.doubts.push({ at: row.at, text: say('built-length-missing', { id }) });
+      return undefined;
+    }
+    if (read === 'bad' || read.lengthM <= 0) {
+      this.found.problems.push({
+        at: row.at,
+        found: JSON.stringify(cell?.text ?? ''),
+        expected: say('tree-length'),
+      });
+      return 'refused';
+    }
+    if (read.isEstimate) {
+      this.found.doubts.push({ at: row.at, text: say('tree-length-estimated', { text: cell.text }) });
+    }
+    return read.lengthM;
+  }
+
+  #isTooShort(row: RecordRow, ends: Pick<NetworkCable, 'from' | 'to'>, lengthM: number): boolean {
+    const straightM = this.#straightM(ends);
+    if (straightM === undefined || lengthM >= straightM - tapeM) return false;
+    const { node: from } = ends.from;
+    const { node: to } = ends.to;
+    const found = say('built-too-short', { length: lengthM, from, to });
+    const expected = say('built-straight', { straight: straightM.toFixed(2) });
+    this.found.problems.push({ at: row.at, found, expected });
+    return true;
+  }
+
+  /** The straight line between the ends of a cable, up to the other level too; undefined where an end is nowhere for certain. */
+  #straightM({ from, to }: Pick<NetworkCable, 'from' | 'to'>): number | undefined {
+    const [a, b] = [this.#location(from.node), this.#location(to.node)];
+    if (!a || !b) return undefined;
+    const heightM = (id: string) => this.plan.levels.find((level) => level.id === id)?.elevationM ?? 0;
+    return Math.hypot(distance(a.position, b.position), heightM(a.level) - heightM(b.level));
+  }
+
+  #location(node: string): { level: string; position: Point } | undefined {
+    const { network, antennas } = this.plan;
+    const designed = antennas.find(({ id }) => id === node);
+    const built = this.antennas.find(({ id }) => id === node);
+    if (built?.state === 'not-installed') return undefined;
+    const level = built?.level ?? designed?.level;
+    const position = built?.position ?? (designed && antennaLocation(designed));
+    if (level !== undefined && position) return { level, position };
+    const device = network?.devices?.find(({ id }) => id === node);
+    const source = network?.sources?.find(({ id }) => id === node);
+    return device?.positionAssumed ? undefined : (device ?? source);
+  }
+
+  /** The kind of cable that a row names; undefined where it is the designed one, or none that is known. */
+  #part(row: RecordRow, id: string, known: NetworkCable | undefined): string | undefined {
+    const text = `${row.cell('size')} ${row.cell('type')}`.trim();
+    const size = readSize(text);
+    const parts = [...this.#parts.values(), ...this.catalogue.parts].filter(({ kind }) => kind === 'cable');
+    const designed = known && this.#parts.get(known.part);
+    if (designed && designed.kind !== 'cable') return undefined;
+    const found = size === undefined ? undefined : parts.find(({ name }) => readSize(name) === size);
+    if (text !== '' && !found) {
+      this.found.doubts.push({ at: row.at, text: say('built-size-unknown', { id, text }) });
+    }
+    if (found && designed && readSize(designed.name) === size) return undefined;
+    if (!found && !known) return parts[0]?.id;
+    return found?.id;
+  }
+}
+
+/** How far a cable's length may be off before it counts as another course. */
+export function isOtherLength(plan: Plan, designedM: number, builtM: number): boolean {
+  const { lengthToleranceRatio } = planProfile(plan).installation;
+  return Math.abs(builtM - designedM) > Math.max(lengthToleranceRatio * designedM, tapeM);
+}
+
+function isFirst(id: string, index: number, ids: readonly string[]): boolean {
+  return ids.indexOf(id) === index;
+}

@@ -1,0 +1,228 @@
+import { InputError, type Phrase, say, wToDbm } from '../../core/index.ts';
+import { type BuiltTest, type NetworkCable, type Plan, requirePlan } from '../../plan/index.ts';
+import { readPort } from '../network/existing/tree-cells.ts';
+import {
+  matchId,
+  type RecordHead,
+  type RecordRow,
+  type RecordTable,
+  readRecordRows,
+} from './record-table.ts';
+import { arrow, failWords, passWords } from './record-vocabulary.ts';
+
+/**
+ * Reads a contractor's readings of VSWR (or return loss) and third-order intermodulation, branch by branch: a row per branch, or a
+ * column per band.
+ * @throws InputError with all rows that name no branch of the plan's network, or whose reading cannot be read
+ */
+export async function readBuiltTests(
+  bytes: Uint8Array,
+  plan: Plan,
+): Promise<Pick<RecordTable<BuiltTest>, 'rows' | 'doubts'>> {
+  requirePlan(plan);
+  const rows = await readRecordRows(
+    bytes,
+    (roles) => roles.has('vswr') || roles.has('returnLoss') || roles.has('pim'),
+    say('built-test-head'),
+  );
+  const reader = new TestReader(plan);
+  for (const row of rows) reader.read(row);
+  const { rows: tests, problems, doubts } = reader.found;
+  if (problems.length > 0) throw new InputError(problems);
+  return { rows: tests, doubts };
+}
+
+class TestReader {
+  readonly found: RecordTable<BuiltTest> = { rows: [], problems: [], doubts: [] };
+  readonly #cables: readonly NetworkCable[];
+  readonly #into: ReadonlyMap<string, NetworkCable>;
+
+  constructor(private readonly plan: Plan) {
+    this.#cables = plan.network?.cables ?? [];
+    this.#into = new Map(this.#cables.map((cable) => [cable.to.node, cable]));
+  }
+
+  read(row: RecordRow): void {
+    const readings = this.#readings(row);
+    if (readings.length === 0) return;
+    const cable = this.#branch(row);
+    if (!cable) return;
+    const result = row.cell('result');
+    const statedPass = passWords.test(result) ? true : failWords.test(result) ? false : undefined;
+    const facts = {
+      instrument: row.cell('instrument') || row.around.instrument,
+      by: row.cell('by') || row.around.by,
+      date: row.cell('date') || row.around.date,
+    };
+    const stated = Object.fromEntries(Object.entries(facts).filter(([, text]) => text));
+    for (const reading of readings) {
+      this.found.rows.push({
+        ...{ cable: cable.id, origin: row.origin },
+        ...reading,
+        ...(statedPass === undefined ? {} : { statedPass }),
+        ...stated,
+      });
+    }
+  }
+
+  /** The branch that a row names in any of its columns; they have to agree. */
+  #branch(row: RecordRow): NetworkCable | undefined {
+    const { problems } = this.found;
+    const texts = (['cable', 'branch', 'direction', 'antenna', 'port', 'point', 'id'] as const).flatMap(
+      (role) => row.cells(role).map(({ text }) => text),
+    );
+    const [from, to] = [row.cell('from'), row.cell('to')];
+    const named = [...texts, ...(from && to ? [`${from}→${to}`] : [])];
+    const branches = named.map((text) => ({ text, cable: this.#named(text) })).filter(({ cable }) => cable);
+    const [first] = branches;
+    if (!first) {
+      const found = named.length === 0 ? say('built-no-branch') : JSON.stringify(named.join(', '));
+      problems.push({ at: row.at, found, expected: say('built-branch') });
+      return undefined;
+    }
+    // A test point is the part that is tested; where a direction or a cable is stated too it says which of its ports.
+    const other = branches.find(({ cable, text }) => cable !== first.cable && !this.#isPart(text));
+    if (other) {
+      const found = say('built-branches-differ', { first: first.text, second: other.text });
+      problems.push({ at: row.at, found, expected: say('built-branch') });
+      return undefined;
+    }
+    return first.cable;
+  }
+
+  #isPart(text: string): boolean {
+    const { sources = [], devices = [] } = this.plan.network ?? {};
+    return (
+      matchId(
+        text,
+        [...sources, ...devices].map(({ id }) => id),
+      ) !== undefined
+    );
+  }
+
+  /** A cable, an antenna, a part with or without its port, or `A → B`. */
+  #named(text: string): NetworkCable | undefined {
+    const byId = matchId(
+      text,
+      this.#cables.map(({ id }) => id),
+    );
+    if (byId !== undefined) return this.#cables.find(({ id }) => id === byId);
+    const ends = text.split(arrow);
+    if (ends.length === 2) return this.#between(ends[0], ends[1]);
+    const { sources = [], devices = [] } = this.plan.network ?? {};
+    const starts = [...sources, ...devices].map(({ id }) => id);
+    const whole = matchId(text, [...starts, ...this.plan.antennas.map(({ id }) => id)]);
+    if (whole !== undefined) {
+      const out = this.#cables.filter(({ from }) => from.node === whole);
+      return this.#into.get(whole) ?? (out.length === 1 ? out[0] : undefined);
+    }
+    const node = starts
+      .filter((id) => text.normalize('NFKC').toUpperCase().startsWith(id.toUpperCase()))
+      .sort((a, b) => b.length - a.length)[0];
+    const port = node === undefined ? undefined : readPort(text.slice(node.length));
+    if (port === 'in') return this.#into.get(node ?? '');
+    return this.#cables.find(({ from }) => from.node === node && from.port === port);
+  }
+
+  /** The cable that leaves a part on the way to another. */
+  #between(fromText: string, toText: string): NetworkCable | undefined {
+    const nodes = this.#cables.flatMap(({ from, to }) => [from.node, to.node]);
+    const ids = [...new Set(nodes)];
+    const [from, to] = [matchId(fromText, ids), matchId(toText, ids)];
+    const passed = new Set<string>();
+    for (let node = to; node !== undefined && !passed.has(node); ) {
+      passed.add(node);
+      const cable = this.#into.get(node);
+      if (cable?.from.node === from) return cable;
+      node = cable?.from.node;
+    }
+    return undefined;
+  }
+
+  /** Readings of a row: VSWR by band where each has a column, and the one of intermodulation beside the first. */
+  #readings(row: RecordRow): Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'>[] {
+    const band =
+      row.cell('band') || [row.cell('bandStart'), row.cell('bandStop')].filter((text) => text).join('–');
+    const vswrs = [
+      ...row.cells('vswr').map((cell) => ({ ...cell, value: this.#vswr(row, cell.text) })),
+      ...row.cells('returnLoss').map((cell) => ({ ...cell, value: this.#ofReturnLoss(row, cell.text) })),
+    ].filter(({ value }) => value !== undefined);
+    const pim = this.#pim(row);
+    const readings = vswrs.map(({ column, value }, index) => {
+      const ofColumn = vswrs.length > 1 ? bandOfHead(column.head) : undefined;
+      const shown = ofColumn ?? band;
+      return { ...(shown ? { band: shown } : {}), vswr: value, ...(index === 0 ? pim : {}) };
+    });
+    if (readings.length > 0 || !pim) return readings;
+    return [{ ...(band ? { band } : {}), ...pim }];
+  }
+
+  #number(row: RecordRow, text: string, expected: Phrase): number | undefined {
+    if (/^[-–—/]*$/.test(text)) return undefined;
+    const value = Number(/[-−]?\d+(?:\.\d+)?/.exec(text.normalize('NFKC'))?.[0].replace('−', '-'));
+    if (!Number.isNaN(value)) return value;
+    this.found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
+    return undefined;
+  }
+
+  #vswr(row: RecordRow, text: string): number | undefined {
+    const expected = say('built-vswr');
+    const value = this.#number(row, text, expected);
+    if (value === undefined || (value >= 1 && value <= 1000)) return value;
+    this.found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
+    return undefined;
+  }
+
+  /** VSWR of a return loss: (1 + Γ) / (1 − Γ), Γ = 10^(−RL/20). */
+  #ofReturnLoss(row: RecordRow, text: string): number | undefined {
+    const expected = say('built-return-loss');
+    const value = this.#number(row, text, expected);
+    if (value === undefined) return undefined;
+    const lossDb = Math.abs(value);
+    if (lossDb > 0.02 && lossDb <= 80) {
+      const reflected = 10 ** (-lossDb / 20);
+      return Math.round((1000 * (1 + reflected)) / (1 - reflected)) / 1000;
+    }
+    this.found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
+    return undefined;
+  }
+
+  /** Intermodulation below one tone: readings in dBm less the power of a tone. */
+  #pim(row: RecordRow): { pimDbc: number; tonePowerDbm?: number } | undefined {
+    const [cell] = row.cells('pim');
+    if (!cell) return undefined;
+    const value = this.#number(row, cell.text, say('built-pim'));
+    if (value === undefined) return undefined;
+    const unit = /dbc|dbm/i.exec(cell.text)?.[0].toLowerCase() ?? cell.column.unit;
+    const tonePowerDbm = this.#tonePowerDbm(row, cell.column);
+    if (unit !== 'dbc' && unit !== 'dbm') {
+      this.found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected: say('built-pim') });
+      return undefined;
+    }
+    const levelDb = -Math.abs(value);
+    const tone = tonePowerDbm === undefined ? {} : { tonePowerDbm };
+    if (unit === 'dbc') return { pimDbc: levelDb, ...tone };
+    if (tonePowerDbm === undefined) {
+      this.found.doubts.push({ at: row.at, text: say('built-tone-assumed') });
+    }
+    return { pimDbc: Math.round(100 * (levelDb - (tonePowerDbm ?? usualToneDbm))) / 100, ...tone };
+  }
+
+  /** `2×43 dBm`, `2×20W`: in its column or in the head of the reading. */
+  #tonePowerDbm(row: RecordRow, column: RecordHead): number | undefined {
+    const text = `${row.cell('tonePower')} ${column.head}`.normalize('NFKC');
+    const found = /(?:2\s*[×x*]\s*)?(\d+(?:\.\d+)?)\s*(dBm|W)\b/i.exec(text);
+    if (!found) return undefined;
+    const value = Number(found[1]);
+    return /w/i.test(found[2]) ? Math.round(100 * wToDbm(value)) / 100 : value;
+  }
+}
+
+/** Two tones of 20 W, which instruments send unless they are told another (CommScope). */
+const usualToneDbm = 43;
+
+/** `1800M` of a head such as `1800M驻波比`. */
+function bandOfHead(head: string): string | undefined {
+  const found = /(\d+(?:\.\d+)?)\s*(ghz|g|mhz|m)?/i.exec(head.normalize('NFKC'));
+  return found?.[0].trim();
+}

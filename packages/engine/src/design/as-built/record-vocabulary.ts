@@ -1,0 +1,105 @@
+/** Roles of columns in a contractor's records. */
+export type RecordColumn =
+  | 'antenna'
+  | 'cable'
+  | 'id'
+  | 'level'
+  | 'x'
+  | 'y'
+  | 'position'
+  | 'height'
+  | 'state'
+  | 'type'
+  | 'from'
+  | 'to'
+  | 'port'
+  | 'point'
+  | 'direction'
+  | 'branch'
+  | 'size'
+  | 'length'
+  | 'band'
+  | 'bandStart'
+  | 'bandStop'
+  | 'vswr'
+  | 'returnLoss'
+  | 'pim'
+  | 'limit'
+  | 'tonePower'
+  | 'result'
+  | 'instrument'
+  | 'by'
+  | 'date'
+  | 'note'
+  | 'designed';
+
+/** Columns of the design beside those of what was built: the latter count. */
+export const designedWords = /设计|原(?!因)|变更前|计划|design|planned|original/;
+export const builtWords = /实际|竣工|实测|现场|变更后|as-?built|actual|measured|installed/;
+
+/** Heads in small letters without spaces and signs; the first that fits. */
+export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
+  ['limit', /限值|标准|指标|要求|门限|limit|threshold|spec|require/],
+  ['returnLoss', /回波损耗|returnloss|^rl$/],
+  ['vswr', /驻波|vswr|swr/],
+  ['tonePower', /载波功率|测试功率|发射功率|tonepower|testpower|carrierpower|txpower/],
+  ['pim', /互调|pim|im3|intermod/],
+  ['bandStart', /起始频率|开始频率|startfreq|fstart|lowerfreq/],
+  ['bandStop', /终止频率|截止频率|结束频率|stopfreq|fstop|endfreq|upperfreq/],
+  ['band', /频段|频率|频点|band|freq/],
+  ['instrument', /仪表|仪器|instrument|analy[sz]er|equipmentused|testset/],
+  ['by', /测试人|测试员|记录人|检测人|测量人|testedby|measuredby|engineer|technician/],
+  ['date', /日期|时间|date/],
+  ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass/],
+  ['note', /备注|说明|原因|remark|note|comment|reason/],
+  ['designed', /偏差|差值|偏移量|deviation|difference|delta/],
+  ['antenna', /^(天线|antenna)(编号|号|标识|名称|id|no|number|tag|ref)*$/],
+  ['cable', /^(馈线|线缆|电缆|缆线|跳线|cable|feeder|run)(编号|号|标识|名称|id|no|number|tag|ref)+$/],
+  ['state', /状态|情况|是否(已)?安装|安装结果|status|state|installed\?/],
+  ['direction', /方向|direction/],
+  ['branch', /支路|分支|branch/],
+  ['from', /^(起点|起始|起端|始端|a端|从|from|start)(端|点|设备|器件|端口|node|point|device|port)*$/],
+  ['to', /^(终点|终止|终端|末端|b端|到|to|end)(端|点|设备|器件|端口|node|point|device|port)*$/],
+  ['point', /测试点|测点|测试位置|testpoint|measuringpoint/],
+  ['port', /端口|port/],
+  ['length', /长度|线长|米数|length/],
+  ['size', /(线缆|馈线|电缆|缆线|cable|feeder).*(规格|型号|类型|type|size|kind)|线型/],
+  ['level', /楼层|层号|^(所在)?层$|level|floor|storey/],
+  ['height', /挂高|高度|标高|height/],
+  ['x', /横坐标|东坐标|easting/],
+  ['y', /纵坐标|北坐标|northing/],
+  ['position', /坐标|位置|点位|position|location|coordinate/],
+  ['type', /型号|规格|类型|type|model|kind/],
+  ['id', /编号|标识|位号|标签|^(id|tag|ref|no)$/],
+];
+
+/** Words on the state of an antenna; the first that fits. */
+export const stateWords: readonly ['not-installed' | 'added' | 'moved' | 'installed', RegExp][] = [
+  [
+    'not-installed',
+    /未装|未安装|未施工|未完成|没装|取消|拆除|删除|^(否|无|×|x|n|no|0)$|not.?(yet.?)?install|cancel|omit|removed|missing/i,
+  ],
+  ['added', /新增|增加|增补|加装|added|additional|^new$/i],
+  ['moved', /移位|移动|偏移|位移|调整|改位|变更位置|moved|relocat|shifted/i],
+  [
+    'installed',
+    /已装|安装|完成|按图|同设计|无变更|一致|√|✓|✔|^(是|有|y|yes|ok|1|合格)$|install|as.?design|done|complete|unchanged/i,
+  ],
+];
+
+/** A position that the record leaves to the design. */
+export const asDesignedWords = /同设计|按图|按设计|不变|无变更|一致|as.?design|unchanged|per.?drawing|same/i;
+
+export const passWords = /^(合格|通过|是|√|✓|ok|pass(ed)?|yes|y)$/i;
+export const failWords = /^(不合格|不通过|未通过|否|×|✗|ng|fail(ed)?|no|n)$/i;
+
+/** `测试人：王建国` above or below a table. */
+export const statedAround: readonly ['instrument' | 'by' | 'date', RegExp][] = [
+  ['instrument', /^(?:测试|使用)?(?:仪表|仪器)(?:型号)?\s*[:：]\s*(.+)$|^instrument\s*:\s*(.+)$/i],
+  ['by', /^(?:测试|检测|记录)(?:人|员)(?:员)?\s*[:：]\s*(.+)$|^tested by\s*:\s*(.+)$/i],
+  ['date', /^(?:测试|检测|记录)?日期\s*[:：]\s*(.+)$|^date\s*:\s*(.+)$/i],
+];
+
+/** Words that make a line one of signatures. */
+export const signatureLine = /^[^:：\d]{1,12}[:：]/;
+export const arrow = /\s*(?:→|->|—>|=>|⇒|至|～|~)\s*/;

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { records } from '../design/as-built-support/records.ts';
+import { createWorkFolder, examples, runCli } from '../support/run-cli.ts';
+
+const work = createWorkFolder();
+afterAll(() => work.remove());
+const plan = `${examples}garage-one-level.diku.json`;
+const write = (name: string, content: string) => writeFileSync(join(work.folder, name), content);
+const json = (name: string) => JSON.parse(readFileSync(join(work.folder, name), 'utf8'));
+const run = (...args: string[]) => runCli(work.folder, args);
+const coarse = ['--resolution', '2'];
+
+beforeAll(() => {
+  write('antennas.csv', records.plain.antennas);
+  write('cables.csv', records.plain.cables);
+  write('tests.csv', records.plain.tests);
+  for (const folder of ['photos', 'photos/ANT2-B1']) mkdirSync(join(work.folder, folder));
+  write('photos/ANT1-B1.jpg', 'one');
+  write('photos/ANT2-B1/far.jpg', 'two');
+  write('photos/ANT3-B1_1.png', 'one');
+  write('photos/notes.txt', 'three');
+});
+
+describe('what was built, on the command line', () => {
+  it('stands beside the design in terminal, result document and plan; photos by hash, status 1', async () => {
+    const tables = ['--antennas', 'antennas.csv', '--cables', 'cables.csv', '--tests', 'tests.csv'];
+    const command = ['as-built', plan, ...tables, '--photos', 'photos', '-o', 'built', ...coarse];
+    const { status, stdout, stderr } = await run(...command, '--lang', 'en');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^as built: fails: antennas: 4 of 4 confirmed \(installed 2, moved 1, left out 1\)/,
+    );
+    expect(stdout).toMatch(/1 branches fail VSWR or intermodulation: L4/);
+    expect(stdout).toMatch(/one photo stands for several antennas: ANT1-B1, ANT3-B1/);
+    expect(stdout).toMatch(/ANT2-B1 +B1 +moved +54\.25, 33\.25 +57\.75, 35\.10 +4\.0/);
+    expect(stderr).toMatch(/1 files are no photos/);
+    const document = json('built/as-built.json');
+    expect(document.asBuilt).toMatchObject({
+      status: 'failed',
+      confirmed: { cables: { confirmed: 5, designed: 7 } },
+    });
+    expect(document.designed.target.met).toBe(true);
+    expect(document.target.met).toBe(false);
+    const built = json('built/plan.diku.json');
+    for (const { file, sha256 } of built.asBuilt.photos) {
+      const line = execFileSync('sha256sum', [join(work.folder, 'photos', file)], { encoding: 'utf8' });
+      expect(line.split(' ')[0]).toBe(sha256);
+    }
+    expect(built.asBuilt.photos.map(({ file }: { file: string }) => file)).toEqual([
+      ...['ANT1-B1.jpg', 'ANT2-B1/far.jpg', 'ANT3-B1_1.png'],
+    ]);
+    expect((await run('validate', 'built/plan.diku.json')).status).toBe(0);
+  });
+
+  it('makes as-built drawings of the plan alone', async () => {
+    const report = ['report', 'built/plan.diku.json', ...coarse, '--scenarios', 'none', '--lang', 'zh'];
+    expect((await run(...report, '-o', 'built.svg', '--sheet', 'floor')).status).toBe(0);
+    const svg = readFileSync(join(work.folder, 'built.svg'), 'utf8');
+    for (const text of ['竣工图', 'ANT4-B1 未安装', '（设计 5m）']) expect(svg).toContain(text);
+    expect((await run(...report, '-o', 'built.dxf')).status).toBe(0);
+    expect(readFileSync(join(work.folder, 'built.dxf'), 'latin1')).toContain('DIKU-REDLINE');
+    expect((await run(...report, '-o', 'built.xlsx')).status).toBe(0);
+    const files = unzipSync(readFileSync(join(work.folder, 'built.xlsx')));
+    const workbook = new TextDecoder().decode(files['xl/workbook.xml']);
+    const names = [...workbook.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        '竣工与设计对照',
+        '天线竣工变更表',
+        '馈线竣工变更表',
+        '驻波比与互调测试记录',
+        '天线照片清单',
+      ]),
+    );
+  });
+
+  it('refuses tables that contradict the plan with file, row, found and expected, and writes nothing', async () => {
+    write('wrong.csv', '天线编号,X(m),Y(m),安装情况\nANT9-B1,1,1,已安装\nANT1-B1,500,1,移位\n');
+    const { status, stderr } = await run(
+      'as-built',
+      plan,
+      '--antennas',
+      'wrong.csv',
+      '-o',
+      'none',
+      '--lang',
+      'en',
+    );
+    expect(status).toBe(65);
+    expect(stderr).toMatch(/wrong\.csv: row 2: found antenna ANT9-B1/);
+    expect(stderr).toMatch(/row 3: found \(500, 1\) on B1; expected a position inside the garage/);
+    const missing = await run(
+      'as-built',
+      plan,
+      '--antennas',
+      'antennas.csv',
+      '--photos',
+      'nowhere',
+      '-o',
+      'none',
+    );
+    expect(missing.status).toBe(66);
+    const noTable = await run('as-built', plan, '--antennas', 'cables.csv', '-o', 'none', '--lang', 'en');
+    expect(noTable.status).toBe(65);
+    expect(noTable.stderr).toMatch(/expected a header with the antenna's number/);
+    expect((await run('as-built', plan, '-o', 'none')).status).toBe(64);
+    expect(existsSync(join(work.folder, 'none'))).toBe(false);
+  });
+});

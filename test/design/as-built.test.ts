@@ -1,0 +1,323 @@
+import { readFileSync } from 'node:fs';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  derivedStates,
+  InputError,
+  type Plan,
+  type Prediction,
+  parsePlan,
+  predictPlan,
+} from '@diku/engine';
+import {
+  builtPlan,
+  compareBuilt,
+  designedPlan,
+  matchPhotos,
+  readBuiltAntennas,
+  readBuiltCables,
+  readBuiltTests,
+} from '@diku/engine/design';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { examples } from '../support/run-cli.ts';
+import { bytesOf, records } from './as-built-support/records.ts';
+
+const plan = parsePlan(JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8')));
+const solver = createPlainSolver(createSimdKernel());
+const predict = (each: Plan) => predictPlan(each, { solver, resolutionM: 2 });
+
+/** What is refused of a table, problem by problem. */
+async function refused(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return (error as InputError).problems;
+}
+
+const antennasOf = (rows: string) =>
+  readBuiltAntennas(bytesOf(`天线编号,楼层,X(m),Y(m),安装情况\n${rows}`), plan);
+
+describe('records of antennas', () => {
+  it('reads installed, moved and left out antennas with their heights', async () => {
+    const { rows, doubts } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
+    expect(doubts).toEqual([]);
+    expect(rows.map(({ id, state }) => [id, state])).toEqual([
+      ['ANT1-B1', 'installed'],
+      ['ANT2-B1', 'moved'],
+      ['ANT3-B1', 'installed'],
+      ['ANT4-B1', 'not-installed'],
+    ]);
+    expect(rows[1]).toMatchObject({ position: [57.75, 35.1], note: '避让消防喷淋管', origin: { row: 3 } });
+    expect(rows[2].heightM).toBe(2.3);
+  });
+
+  it('takes an antenna that is said to be installed and hangs elsewhere for moved, and says so', async () => {
+    const { rows, doubts } = await readBuiltAntennas(bytesOf(records.titled.antennas), plan);
+    expect(rows.map(({ state }) => state)).toEqual(['installed', 'installed', 'moved', 'not-installed']);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['built-installed-elsewhere']);
+  });
+
+  it('reads numbers in any width and case, and positions that are as designed', async () => {
+    const { rows } = await readBuiltAntennas(bytesOf(records.changes.antennas), plan);
+    expect(rows.map(({ id, state, position }) => [id, state, position])).toEqual([
+      ['ANT1-B1', 'installed', undefined],
+      ['ANT2-B1', 'moved', [55, 30.2]],
+      ['ANT3-B1', 'installed', undefined],
+    ]);
+  });
+
+  it('refuses antennas that the plan does not have, twice the same, and positions beside the garage, all at once', async () => {
+    const problems = await refused(
+      antennasOf(
+        'ANT9-B1,B1,10,10,已安装\nANT1-B1,B1,12.25,43.75,已安装\nANT1-B1,B1,12.25,43.75,已安装\nANT2-B1,B1,200,10,移位\nANT3-B1,B7,36.75,26.25,已安装\n',
+      ),
+    );
+    expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 4', 'row 5', 'row 6']);
+    expect(problems[0].found).toContain('ANT9-B1');
+    expect(problems[1].found).toContain('row 3');
+    expect(problems[2]).toMatchObject({ found: '(200, 10) on B1' });
+    expect(problems[2].expected).toContain('0 … 114.1');
+    expect(problems[3].expected).toContain('B1');
+  });
+
+  it('refuses a table that was measured from another origin', async () => {
+    const rows = plan.antennas
+      .map(({ id, position: [x, y] }) => `${id},B1,${x + 6},${y - 2},已安装`)
+      .join('\n');
+    const [problem] = await refused(antennasOf(`${rows}\n`));
+    expect(problem.found).toContain('(6.0, -2.0)');
+  });
+
+  it('leaves an antenna unconfirmed that was moved nobody says where to', async () => {
+    const { rows, doubts } = await antennasOf('ANT1-B1,B1,,,移位\n');
+    expect(rows).toEqual([]);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['built-moved-nowhere']);
+  });
+});
+
+describe('records of cables', () => {
+  it('reads lengths and kinds; sums and titles are no cables', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.titled.antennas), plan);
+    const { rows } = await readBuiltCables(bytesOf(records.titled.cables), plan, { antennas });
+    expect(rows.map(({ id, lengthM, part }) => [id, lengthM, part])).toEqual([
+      ['L1', 7.6, undefined],
+      ['L2', 41, undefined],
+    ]);
+    const other = await readBuiltCables(bytesOf(records.plain.cables), plan);
+    expect(other.rows.map(({ id, part }) => [id, part])).toContainEqual(['L7', 'feeder-7-8']);
+  });
+
+  it('refuses a cable shorter than the straight line to where its antenna hangs now, and ends that are not its own', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
+    const problems = await refused(
+      readBuiltCables(
+        bytesOf(
+          '馈线编号,起点,终点,实际长度(m)\nL4,T2-B1,ANT2-B1,6.0\nL1,T2-B1,ANT3-B1,5\nL99,,,5\nL2,PS1-B1,ANT1-B1,短\n',
+        ),
+        plan,
+        { antennas },
+      ),
+    );
+    // √(3.5² + 5.7²), from T2-B1 at (54.25, 29.4) to ANT2-B1 at (57.75, 35.1).
+    expect(problems[0]).toMatchObject({ at: 'row 2', expected: expect.stringContaining('6.69') });
+    expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4', 'row 5']);
+  });
+
+  it('refuses a cable to an added antenna where no output is free', async () => {
+    const table = `${records.changes.antennas}ANT5-B1,新增,"(95.0, 20.0)",全向吸顶天线,补盲\n`;
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(table), plan);
+    expect(antennas.at(-1)).toMatchObject({ id: 'ANT5-B1', state: 'added', position: [95, 20] });
+    const [problem] = await refused(
+      readBuiltCables(bytesOf('编号,从,到,长度m\nL9x,T1-B1,ANT5-B1,48.5\n'), plan, { antennas }),
+    );
+    expect(problem.found).toContain('T1-B1');
+  });
+});
+
+describe('records of tests', () => {
+  it('reads a column per band, and what stands around the table', async () => {
+    const { rows } = await readBuiltTests(bytesOf(records.titled.tests), plan);
+    expect(rows).toHaveLength(8);
+    expect(rows[0]).toMatchObject({ cable: 'L7', band: '800M', vswr: 1.21, instrument: 'S331D', by: '李强' });
+    expect(rows[6]).toMatchObject({ cable: 'L2', vswr: 1.56, statedPass: false });
+  });
+
+  it('makes a VSWR of a return loss and dBc of dBm', async () => {
+    const { rows } = await readBuiltTests(bytesOf(records.changes.tests), plan);
+    // (1 + 10^(−18.5/20)) / (1 − 10^(−18.5/20)) = 1.270; −99.1 dBm less 43 dBm.
+    expect(rows[0]).toMatchObject({ cable: 'L2', vswr: 1.27, pimDbc: -142.1, tonePowerDbm: 43 });
+    expect(rows[1]).toMatchObject({ cable: 'L4', pimDbc: -138 });
+  });
+
+  it('refuses branches that the plan does not have, and intermodulation without its unit', async () => {
+    const problems = await refused(
+      readBuiltTests(bytesOf('支路,驻波比,互调\nL77,1.2,\nL7,0.9,\nL7,1.2,-120\n'), plan),
+    );
+    expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4']);
+  });
+});
+
+describe('the built plan', () => {
+  let designed: Prediction;
+  beforeAll(async () => {
+    designed = await predict(plan);
+  });
+
+  it('with nothing changed has the verdict of the design, and everything confirmed that the record mentions', async () => {
+    const rows = plan.antennas.map(({ id }) => ({ id, state: 'installed' as const, origin: { row: 2 } }));
+    const built = await predict(builtPlan(plan, { antennas: rows }).plan);
+    expect(built.assessment).toEqual(designed.assessment);
+    expect(built.maps.map(({ rsrpDbm }) => rsrpDbm)).toEqual(designed.maps.map(({ rsrpDbm }) => rsrpDbm));
+    const found = compareBuilt({ designed, built });
+    expect(found.confirmed.antennas).toMatchObject({ designed: 4, confirmed: 4 });
+    expect(found.operators.every(({ weakenedM2 }) => weakenedM2 === 0)).toBe(true);
+    expect([found.ports, found.brokenRules, found.failures]).toEqual([[], [], []]);
+    expect(found.status).toBe('open');
+  });
+
+  it('never counts as confirmed what the record is silent about', async () => {
+    const rows = [{ id: 'ANT1-B1', state: 'installed' as const, origin: { row: 2 } }];
+    const found = compareBuilt({ designed, built: await predict(builtPlan(plan, { antennas: rows }).plan) });
+    expect(found.confirmed.antennas).toMatchObject({ designed: 4, confirmed: 1 });
+    expect(found.gaps.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'built-unconfirmed-antennas',
+        'built-unconfirmed-cables',
+        'built-no-tests',
+        'built-no-photos',
+      ]),
+    );
+    expect(found.status).toBe('open');
+  });
+
+  it('predicts a moved antenna as a plan does in which somebody moved it by hand', async () => {
+    const rows = [
+      {
+        id: 'ANT2-B1',
+        state: 'moved' as const,
+        origin: { row: 2 },
+        position: [57.75, 35.1] as [number, number],
+      },
+    ];
+    // As long as the designed one: the powers at the ports stay.
+    const cables = [{ id: 'L4', origin: { row: 2 }, lengthM: 4.95 }];
+    const moved = builtPlan(plan, { antennas: rows, cables }).plan;
+    const { network: _network, derived: _derived, ...bare } = plan;
+    const byHand: Plan = {
+      ...bare,
+      antennas: plan.antennas.map((each) =>
+        each.id === 'ANT2-B1' ? { ...each, position: [57.75, 35.1] } : each,
+      ),
+    };
+    // Without its network a plan does not know the radio units' noise: the downlink is compared.
+    const [built, edited] = [await predict(moved), await predict(byHand)];
+    expect(built.maps.map(({ rsrpDbm }) => rsrpDbm)).toEqual(edited.maps.map(({ rsrpDbm }) => rsrpDbm));
+    expect(derivedStates(moved).network.state).toBe('current');
+    const { cables: routed = [] } = moved.network ?? {};
+    expect(routed.find(({ id }) => id === 'L4')).toMatchObject({ courseAssumed: true, lengthM: 4.95 });
+  });
+
+  it('computes port powers with measured lengths, kinds and mismatches, as by hand', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
+    const { rows: cables } = await readBuiltCables(bytesOf(records.plain.cables), plan, { antennas });
+    const { rows: tests } = await readBuiltTests(bytesOf(records.plain.tests), plan);
+    const { plan: built } = builtPlan(plan, { antennas, cables, tests });
+    const power = (each: Plan, id: string) =>
+      evaluateNetwork(each)!
+        .antennas.find(({ antenna }) => antenna === id)!
+        .carriers.find(({ carrier }) => carrier === 'cmcc-lte1800')!.powerDbm;
+    // dB per 100 m at 1815 MHz, a√f + b·f between the data sheets' 1800 and 2100 MHz, by hand.
+    const per100M = (at1800: number, at2100: number) => {
+      const b = (at2100 / Math.sqrt(2100) - at1800 / Math.sqrt(1800)) / (Math.sqrt(2100) - Math.sqrt(1800));
+      const a = at1800 / Math.sqrt(1800) - b * Math.sqrt(1800);
+      return a * Math.sqrt(1815) + b * 1815;
+    };
+    const [half, seven] = [per100M(9.85, 10.7), per100M(5.54, 6.03)];
+    const trunkDb = (33 * seven - 32.17 * half) / 100;
+    // 1.72: Γ = 0.72 / 2.72.
+    const mismatchDb = -10 * Math.log10(1 - (0.72 / 2.72) ** 2);
+    expect(power(built, 'ANT1-B1') - power(plan, 'ANT1-B1')).toBeCloseTo(
+      -trunkDb - ((52.3 - 39.95) * half) / 100,
+      6,
+    );
+    expect(power(built, 'ANT2-B1') - power(plan, 'ANT2-B1')).toBeCloseTo(
+      -trunkDb - ((9.8 - 4.95) * half) / 100 - mismatchDb,
+      6,
+    );
+    expect(built.antennas.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
+    expect(built.titleBlock?.stage).toBe('as-built');
+    expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
+  });
+
+  it('keeps the design, and a second record is held against it', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
+    const { plan: built } = builtPlan(plan, { antennas });
+    expect(designedPlan(built)).toEqual(plan);
+    expect(builtPlan(built, { antennas }).plan).toEqual(built);
+    const again = await readBuiltAntennas(bytesOf(records.plain.antennas), built);
+    expect(again.rows).toEqual(antennas);
+  });
+
+  it('fails a branch over its limits, names what was not measured and rows that contradict themselves', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.changes.antennas), plan);
+    const { rows: tests } = await readBuiltTests(
+      bytesOf('支路,驻波比,三阶互调(dBm),结论\nL4,1.72,-108,合格\nL2,1.2,-92,不合格\n'),
+      plan,
+    );
+    const found = compareBuilt({ designed, built: await predict(builtPlan(plan, { antennas, tests }).plan) });
+    expect(found.status).toBe('failed');
+    expect(found.tests).toMatchObject({
+      failed: ['L4', 'L2'],
+      missingVswr: [{ node: 'SRC1', port: 'out1', cable: 'L7' }],
+      missingPim: [{ node: 'SRC1', port: 'out1', cable: 'L7' }],
+      untestedAntennas: ['ANT3-B1', 'ANT4-B1'],
+    });
+    expect(found.tests?.rows.map(({ contradicted }) => contradicted)).toEqual([true, undefined]);
+  });
+
+  it('holds intermodulation against its limit only where it was measured with the same tones', async () => {
+    const { rows: tests } = await readBuiltTests(
+      bytesOf('支路,三阶互调(dBc),测试功率\nL7,-150,2×33dBm\n'),
+      plan,
+    );
+    const rows = [{ id: 'ANT1-B1', state: 'installed' as const, origin: { row: 2 } }];
+    const found = compareBuilt({
+      designed,
+      built: await predict(builtPlan(plan, { antennas: rows, tests }).plan),
+    });
+    expect(found.tests?.rows[0]).toMatchObject({ otherTones: true });
+    expect(found.tests?.missingPim).toHaveLength(1);
+  });
+
+  it('refuses a plan whose network is of other antennas', () => {
+    const stale: Plan = {
+      ...plan,
+      antennas: plan.antennas.map((each, index) => (index === 0 ? { ...each, position: [20, 20] } : each)),
+    };
+    expect(() => builtPlan(stale, { antennas: [] })).toThrow(InputError);
+  });
+});
+
+describe('photos', () => {
+  it('are of the antenna that the name or the folder says, and of none else', () => {
+    const files = [
+      'ANT1-B1.jpg',
+      '天线ant2_b1近景.jpg',
+      'ANT3-B1/far.jpg',
+      'ANT1-B12.jpg',
+      'IMG_0001.jpg',
+      'ANT11-B1.jpg',
+    ];
+    const found = matchPhotos(
+      files.map((file) => ({ file, sha256: '0'.repeat(64) })),
+      plan,
+    );
+    expect(found.map(({ antenna }) => antenna)).toEqual([
+      ...['ANT1-B1', 'ANT2-B1', 'ANT3-B1'],
+      ...[undefined, undefined, undefined],
+    ]);
+  });
+});
