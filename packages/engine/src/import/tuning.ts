@@ -1148,6 +1148,33 @@ export const tuning = {
     /** Steps that the recognition of a level has. */
     levelStepCount: 7,
   },
+  /** recognition/recognise-sleeves.ts */
+  recogniseSleeves: {
+    /** Marks of sleeves and tips of leaders are no farther from the face of their wall, m. */
+    atWallM: 0.5,
+    /** Sleeves closer to each other are of one place, m. */
+    sameSleeveM: 0.6,
+    /** A mark on a layer of sleeves is no larger, m: longer lines lead from texts to them. */
+    largestMarkM: 1.5,
+    /** The text about what is drawn stands no farther from it, m. */
+    textToMarkM: 2.5,
+    /** A text without a leader is about a wall that is no farther from it, m. */
+    textToWallM: { civil: 2, other: 0.8 },
+    /** A tray that passes the wall no farther from there passes in the sleeve, m. */
+    trayAsideM: 1.5,
+    /** A leader begins so near to its text: m, and heights of its letters. */
+    leaderReachM: 0.3,
+    leaderReachHeights: 1,
+    /** A text may be longer by so much of its length than its letters come to. */
+    longerRatio: 0.25,
+    /** Lines that end so near to each other go on in each other, m. */
+    joinM: 0.05,
+    longestLeaderM: 20,
+    maxLeaderLines: 3,
+    maxTexts: 500,
+    /** Rows of one text, and texts above each other, are so many heights apart. */
+    lineHeights: 1.6,
+  },
   /** recognition/recognise-points.ts */
   recognisePoints: {
     /** Cells in which neighbours are looked for, m. */
@@ -1362,6 +1389,9 @@ export const tuning = {
     flightGapM: 1.6,
     /** Texts no farther from flights than this are about them, m. */
     markReachM: 1.5,
+    /** Walls beside flights, and behind their landings, are no farther from them, m. */
+    flankReachM: 0.6,
+    landingReachM: 2.6,
     /** So many of a flight's treads lie in the room it belongs to. */
     minInsideRatio: 0.8,
     /** Longer texts with the word are sentences about stairs. */

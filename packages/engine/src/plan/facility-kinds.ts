@@ -66,9 +66,10 @@ export const facilityKinds: readonly [FacilityKind, ...FacilityKind[]] = [
   ...rows.slice(1).map(({ id }) => id),
 ];
 
-/** The kind that recognition gives a large equipment room, and the one it finds along paths. */
+/** The kinds that recognition gives a large equipment room, what it finds along paths, and sleeves. */
 export const equipmentRoomKind = 'equipment-room' satisfies FacilityKind;
 export const trayKind = 'tray' satisfies FacilityKind;
+export const sleeveKind = 'sleeve' satisfies FacilityKind;
 
 const rowById = new Map(facilityKindRows.map((row) => [row.id, row]));
 

@@ -78,10 +78,12 @@ export {
 } from './derived-states.ts';
 export {
   equipmentRoomKind,
+  type FacilityKind,
   facilityKindRow,
   facilityKindRows,
   facilityKinds,
   type MarkedFacilityKind,
+  sleeveKind,
   trayKind,
 } from './facility-kinds.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';

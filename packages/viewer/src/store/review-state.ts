@@ -123,6 +123,7 @@ const lossDb: Record<Doubt['kind'], number> = {
   zone: 1,
   point: 1,
   bay: 0.5,
+  passages: 1,
   facility: 0.2,
 };
 

@@ -3,7 +3,17 @@ import type { MaterialName, Opening } from '../../plan/index.ts';
 import type { LayerClass } from './layer-classes.ts';
 
 /** Describes where a piece of a drawing came from, as far as recognition cares. */
-export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mline' | 'solid' | 'curve';
+export type PathSource =
+  | 'line'
+  | 'polyline'
+  | 'arc'
+  | 'circle'
+  | 'hatch'
+  | 'mline'
+  | 'solid'
+  | 'curve'
+  /** A leader runs from its tip at a thing to the text about it. */
+  | 'leader';
 
 /** Describes what a format knows of a piece beyond its class. Recognition takes it as it is. */
 export interface StatedFacts {

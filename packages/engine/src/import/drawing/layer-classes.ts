@@ -1,4 +1,5 @@
 import { openingKindRows } from '../../plan/index.ts';
+import { sleeveLayers } from './sleeve-names.ts';
 
 /** Describes what a layer holds. `other` is known and of no use here; `unknown` is classified by its geometry. */
 export type LayerClass =
@@ -22,6 +23,7 @@ export type LayerClass =
   | 'ramp'
   | 'ramp-floor'
   | 'tray'
+  | 'sleeve'
   | 'outline'
   | 'floor-edge'
   | 'frame'
@@ -41,6 +43,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/^DIKU-/, 'other'],
   // Pens of a sheet that has no layers: dashed is what lies above or below, axes, trays, never a wall.
   [/^PDF:.*( DASHED|, CROSSES|, LOOSE LINES|, LINES IN BOXES)$/, 'other'],
+  [sleeveLayers, 'sleeve'],
   [/轴|通り芯|点[划画]线|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
   [/图框|图签|図枠|图枠|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
@@ -128,7 +131,7 @@ export const wallClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
 /** Walls and what stands or is marked on the floor: its lines are nothing else, whatever they look like. */
 export const thingClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
   ...wallClasses,
-  ...(['axis', 'bay', 'column', 'tray', 'frame', 'charger', 'gate', 'payment'] as const),
+  ...(['axis', 'bay', 'column', 'tray', 'sleeve', 'frame', 'charger', 'gate', 'payment'] as const),
   ...(['outline', 'floor-edge'] as const),
 ]);
 

@@ -147,12 +147,38 @@ interface Frame {
   ids(prefix: string): string;
 }
 
-/** Texts whose things were not found, where they stand in the plan. */
-function unplacedTexts(id: string, { unplaced }: FoundLevel, at: (point: Point) => Point): ImportWarning[] {
-  return unplaced.map(({ text, position }) => {
-    const told = { name: text, location: describeLocation(at(position)) };
-    return importWarning('stair-not-bounded', id, say('warning-stair-not-bounded', told));
-  });
+/** Texts whose things were not found or not taken, where they stand in the plan. */
+function unplacedTexts(
+  id: string,
+  { unplaced }: Pick<FoundLevel, 'unplaced'>,
+  at: (point: Point) => Point,
+): ImportWarning[] {
+  const of = (wanted: FoundLevel['unplaced'][number]['says']) =>
+    unplaced
+      .filter(({ says }) => says === wanted)
+      .map(({ text, position }) => ({ name: text, location: describeLocation(at(position)) }));
+  const others = of('sleeve-of-others');
+  const list = others.map(({ name, location }) => `${name} ${location}`).join(', ');
+  return [
+    ...of('stair-name').map((told) =>
+      importWarning('stair-not-bounded', id, say('warning-stair-not-bounded', told)),
+    ),
+    ...of('sleeve-text').map((told) =>
+      importWarning('sleeve-in-no-wall', id, say('warning-sleeve-in-no-wall', told)),
+    ),
+    ...of('sleeve-in-other-wall').map((told) =>
+      importWarning('sleeve-in-other-wall', id, say('warning-sleeve-in-other-wall', told)),
+    ),
+    ...(others.length > 0
+      ? [
+          importWarning(
+            'sleeves-of-others',
+            id,
+            say('warning-sleeves-of-others', { count: others.length, list }),
+          ),
+        ]
+      : []),
+  ];
 }
 
 function assumedHeights(
@@ -208,7 +234,7 @@ function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] 
 }
 
 function facilityOf(
-  { kind, position, path, name }: FoundLevel['facilities'][number],
+  { kind, position, path, name, cablesAtMost }: FoundLevel['facilities'][number],
   { at, ids }: Frame,
 ): Facility {
   return {
@@ -217,6 +243,7 @@ function facilityOf(
     ...(position ? { position: at(position) } : {}),
     ...(path ? { path: path.map(at) } : {}),
     ...(name ? { name } : {}),
+    ...(cablesAtMost === undefined ? {} : { cablesAtMost }),
   };
 }
 

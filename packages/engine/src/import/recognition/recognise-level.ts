@@ -30,7 +30,7 @@ import {
   zoneKindRow,
 } from '../../plan/index.ts';
 import { noWalls } from '../drawing/check-extent.ts';
-import type { DrawingPath } from '../drawing/drawing.ts';
+import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import {
   describeLocation,
@@ -51,6 +51,7 @@ import { paneLine, windowLines } from './openings/window-lines.ts';
 import { recogniseBays } from './recognise-bays.ts';
 import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
+import { type FoundSleeve, recogniseSleeves } from './recognise-sleeves.ts';
 import {
   assumedOutline,
   chooseOutline,
@@ -92,16 +93,19 @@ const {
 const { surelyHeldRatio, minClosureConfidence, closureMargin, maxClosedWallsRatio, fewestColumnsOut } =
   tuning.roomsChooseOutline;
 
-interface FoundFacility {
+interface FoundFacility extends Partial<Pick<FoundSleeve, 'shownBy' | 'isInCivilWall' | 'cablesAtMost'>> {
   kind: Facility['kind'];
   position?: Point;
   path?: Point[];
   name?: string;
 }
 
-/** A text that names a stair around which nothing closes. */
+/**
+ * A text about a stair around which nothing closes, a sleeve in no wall or in one of no civil defence where there are such, or
+ * one that is not for cables.
+ */
 export interface UnplacedText {
-  says: 'stair';
+  says: 'stair-name' | 'sleeve-text' | 'sleeve-in-other-wall' | 'sleeve-of-others';
   text: string;
   position: Point;
 }
@@ -225,19 +229,31 @@ function describeInside(
   const named = recogniseRooms(regions, locations, bayCenters, outline.holes);
   const ramps = allRamps(walls, bridges, outline.outline, named, level);
   const others = named.filter(({ kind }) => kind !== 'ramp');
-  const { rooms, strayNames } = recogniseStairs(level, [...others, ...ramps]);
+  const { rooms, strayNames } = recogniseStairs(level, [...others, ...ramps], walls);
+  const natured = natureOfWalls([...walls, ...windows], { outline, regions, rooms: named, openings, texts });
+  const { sleeves, strayTexts, otherTexts, elsewhere } = recogniseSleeves(level, natured);
+  const unplaced = (says: UnplacedText['says'], found: readonly Pick<DrawingText, 'text' | 'position'>[]) =>
+    found
+      .filter(({ position }) => insideLevel(position, outline, 0))
+      .slice(0, maxStrayNames)
+      .map(({ text, position }) => ({ says, text: text.replace(/\s+/g, ' ').trim(), position }));
   return {
-    walls: natureOfWalls([...walls, ...windows], { outline, regions, rooms: named, openings, texts }),
+    walls: natured,
     rooms: rooms.filter(
       ({ stairBy, polygon }) => stairBy !== 'flights' || insideLevel(meanPoint(polygon), outline, 1),
     ),
-    facilities: recogniseFacilities(level, locations, named).filter((facility) =>
-      insideLevel(facility.position ?? facility.path![0], outline, 3),
-    ),
-    unplaced: strayNames
-      .filter(({ position }) => insideLevel(position, outline, 0))
-      .slice(0, maxStrayNames)
-      .map(({ text, position }) => ({ says: 'stair', text: text.trim(), position })),
+    facilities: [
+      ...recogniseFacilities(level, locations, named).filter(({ position, path }) =>
+        insideLevel(position ?? path![0], outline, 3),
+      ),
+      ...sleeves.filter(({ position }) => insideLevel(position, outline, 3)),
+    ],
+    unplaced: [
+      ...unplaced('stair-name', strayNames),
+      ...unplaced('sleeve-text', strayTexts),
+      ...unplaced('sleeve-of-others', otherTexts),
+      ...unplaced('sleeve-in-other-wall', elsewhere),
+    ],
   };
 }
 

@@ -31,6 +31,7 @@ const askedClasses: readonly LayerClass[] = [
     'bay',
     'ramp',
     'tray',
+    'sleeve',
     'stair',
     'other',
   ] as const),
@@ -55,6 +56,7 @@ export function choicesFor(
     case 'outline':
     case 'use':
     case 'registration':
+    case 'passages':
       return { choices: [accept] };
     case 'wall-thickness':
       return {

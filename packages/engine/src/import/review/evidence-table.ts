@@ -93,6 +93,13 @@ export const evidenceTable = {
   'facility-name': 0.96,
   'facility-text': 0.85,
   'facility-tray': 0.95,
+  'sleeve-mark': 0.95,
+  'sleeve-leader': 0.95,
+  'sleeve-text': 0.7,
+  'sleeve-other-wall': 0.7,
+  'sleeve-count': 0.6,
+  'sleeve-nowhere': 0.5,
+  'stair-nowhere': 0.5,
   'layer-guessed': 0.8,
   'layer-unknown': 0.5,
 } satisfies Record<string, number>;

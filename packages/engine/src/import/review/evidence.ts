@@ -25,6 +25,7 @@ export type Topic =
   | 'outline'
   | 'use'
   | 'registration'
+  | 'passages'
   | 'wall'
   | 'wall-thickness'
   | 'wall-material'

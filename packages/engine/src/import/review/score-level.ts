@@ -25,6 +25,7 @@ import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import { roomsInOrder } from '../recognition/build-level.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
+import type { FoundLevel } from '../recognition/recognise-level.ts';
 import type { FoundRoom } from '../recognition/rooms/recognise-rooms.ts';
 import { mayHoldStair } from '../recognition/rooms/recognise-stairs.ts';
 import { tuning } from '../tuning.ts';
@@ -97,8 +98,17 @@ function levelEvidence(scored: ScoredLevel): Evidence {
       outlineFacet(about('outline', outlineCode(raised, isEdgeGiven)), scored),
       about('use', useOfLevel(built)),
       about('registration', given.shiftM === undefined ? registrationCode(scored) : 'by-planner'),
+      ...unplacedCodes(scored.found).map((code) => about('passages', code)),
     ],
   });
+}
+
+/** Names of stairs and sleeves that are nowhere on the level. */
+function unplacedCodes({ unplaced }: FoundLevel): EvidenceCode[] {
+  const codes: EvidenceCode[] = [];
+  if (unplaced.some(({ says }) => says === 'stair-name')) codes.push('stair-nowhere');
+  if (unplaced.some(({ says }) => says === 'sleeve-text')) codes.push('sleeve-nowhere');
+  return codes;
 }
 
 function outlineCode(raised: (code: string) => boolean, isGiven: boolean): EvidenceCode {
@@ -306,7 +316,7 @@ function isOnRing({ start, end }: Opening, ring: readonly Point[]): boolean {
 
 function scoreFacilities(scored: ScoredLevel): Evidence[] {
   const rooms = (scored.built.zones ?? []).filter((zone) => zone.name !== undefined);
-  return (scored.built.facilities ?? []).map(({ id, kind, position, path }) => {
+  return (scored.built.facilities ?? []).map(({ id, kind, position, path }, i) => {
     const at = position ?? midpoint(path![0], path![1]);
     const code: EvidenceCode = facilityKindRow(kind).isTray
       ? 'facility-tray'
@@ -318,9 +328,23 @@ function scoreFacilities(scored: ScoredLevel): Evidence[] {
       id,
       at,
       detail: kind,
-      facets: [facet('facility', code, kind)],
+      facets: sleeveFacets(scored.found.facilities[i], kind) ?? [facet('facility', code, kind)],
     });
   });
+}
+
+/** Facets of a sleeve: its sign, its wall, whether its cables are counted; undefined of other facilities. */
+function sleeveFacets(
+  { shownBy, isInCivilWall, cablesAtMost }: FoundLevel['facilities'][number],
+  kind: string,
+): Facet[] | undefined {
+  if (shownBy === undefined) return undefined;
+  const codes: EvidenceCode[] = [
+    `sleeve-${shownBy}`,
+    ...(isInCivilWall ? [] : (['sleeve-other-wall'] as const)),
+    ...(cablesAtMost === undefined ? (['sleeve-count'] as const) : []),
+  ];
+  return codes.map((code) => facet('facility', code, kind));
 }
 
 /** Returns whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */

@@ -46,6 +46,8 @@ export function entityShapes(record: DxfRecord, document: DxfDocument): EntitySh
       return [open('curve', ellipseLine(record))];
     case 'SPLINE':
       return [{ ...open('curve', splineLine(record)), closed: (numberOf(record, 70, 0) & 1) !== 0 }];
+    case 'LEADER':
+      return [open('leader', pointsOf(record, 10))];
     case 'HATCH':
       return hatchRings(record).map((points) => ({ source: 'hatch', points, closed: true, width: 0 }));
     case 'SOLID':
@@ -60,6 +62,17 @@ export function entityShapes(record: DxfRecord, document: DxfDocument): EntitySh
 
 export function pointOf(record: DxfRecord, code: number): Point {
   return [numberOf(record, code, 0), numberOf(record, code + 10, 0)];
+}
+
+/** All points of one group code, in order. */
+function pointsOf(record: DxfRecord, code: number): Point[] {
+  const { codes } = record.tags;
+  const points: Point[] = [];
+  for (let i = record.first + 1; i < record.end; i++) {
+    if (codes[i] === code) points.push([numberAt(record, i), 0]);
+    else if (codes[i] === code + 10 && points.length > 0) points[points.length - 1][1] = numberAt(record, i);
+  }
+  return points;
 }
 
 /** A face seen from above: a ring, or a line where it stands upright. */

@@ -182,6 +182,8 @@ class Flattener {
       };
       if (shape.arc) path.arc = { center: shape.arc.center, radiusInUnits: shape.arc.radius };
       if (shape.source === 'hatch') path.group = first;
+      // It points at things and is none, whatever layer it is on.
+      if (shape.source === 'leader') path.readAs = 'text';
       paths.push(path);
     }
   }
@@ -428,7 +430,7 @@ function linesOf({ shapes }: Extract<EntityPart, { kind: 'shapes' }>): number {
   for (const { source, points, closed } of shapes) {
     if (source === 'line' || source === 'polyline' || source === 'mline')
       lines += closed ? points.length : points.length - 1;
-    else if (source !== 'hatch' && source !== 'solid') lines++;
+    else if (source !== 'hatch' && source !== 'solid' && source !== 'leader') lines++;
   }
   return lines;
 }

@@ -16,6 +16,7 @@ import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-sha
 import { isTilted } from './has-height.ts';
 import { readProxyGraphics } from './proxy-graphics.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { readMultileader } from './read-multileader.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
 import { readTextSetting } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
@@ -113,7 +114,7 @@ export function readEntityParts(
     }
     if (common.isHidden) continue;
     const content = readEntityPart(record, vertices, common, document);
-    for (const part of withGraphics(content, record)) {
+    for (const part of content.flatMap((each) => withGraphics(each, record))) {
       visit({ record, layer: common.layer, color: common.color, ...part }, i);
     }
   }
@@ -121,8 +122,7 @@ export function readEntityParts(
 }
 
 /** Puts the graphics of an object of another program in its stead, where the file has them. */
-function withGraphics(part: PartContent | undefined, record: DxfRecord): PartContent[] {
-  if (!part) return [];
+function withGraphics(part: PartContent, record: DxfRecord): PartContent[] {
   if (part.kind !== 'unread' || native.test(part.type)) return [part];
   const graphics = readProxyGraphics(record);
   if (!graphics) return [part];
@@ -152,10 +152,10 @@ function readEntityPart(
   vertices: readonly DxfRecord[],
   { layer }: EntityCommon,
   document: DxfDocument,
-): PartContent | undefined {
+): PartContent[] {
   const { broken } = record.tags;
   const damage = broken.get(record.first) ?? brokenVertex(vertices);
-  if (damage) return { kind: 'damaged', damage };
+  if (damage) return [{ kind: 'damaged', damage }];
   try {
     if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
       throw new DrawingError(
@@ -164,10 +164,19 @@ function readEntityPart(
         say('layer-group'),
       );
     }
-    return readContent(record, vertices, document);
+    if (record.type === 'MULTILEADER') {
+      const { text, shapes } = readMultileader(record);
+      const lines = inPlane(record, shapes);
+      const words: PartContent[] = text ? [{ kind: 'text', isAttribute: false, ...text }] : [];
+      return lines ? [...words, lines] : words;
+    }
+    const content = readContent(record, vertices, document);
+    return content ? [content] : [];
   } catch (error) {
     if (!(error instanceof DrawingError)) throw error;
-    return { kind: 'damaged', damage: error.problem };
+    // What shows nothing of the building is not missed.
+    if (silent.has(record.type)) return [];
+    return [{ kind: 'damaged', damage: error.problem }];
   }
 }
 

@@ -2,9 +2,12 @@
 import {
   boundsOf,
   distanceToBounds,
+  distanceToRing,
   foldTraditional,
+  lineIntersection,
   meanPoint,
   midpoint,
+  type OrientedRectangle,
   type Point,
   rectangleAlong,
   rectangleAround,
@@ -19,6 +22,7 @@ import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { collectLines, type Line } from '../lines/line-set.ts';
 import { treadRows } from '../lines/repeated-lines.ts';
+import type { WallLine } from '../walls/wall-line.ts';
 import type { FoundRoom } from './recognise-rooms.ts';
 
 const {
@@ -27,6 +31,8 @@ const {
   widthRangeM,
   flightGapM,
   markReachM,
+  flankReachM,
+  landingReachM,
   minInsideRatio,
   longestName,
   largestMarkedM2,
@@ -55,7 +61,11 @@ export interface FoundStairs {
 }
 
 /** Finds the stairs of a level among its rooms and its lines. A room that holds a stair and a lift is a stair: no cable runs there. */
-export function recogniseStairs(level: LevelDrawing, rooms: readonly FoundRoom[]): FoundStairs {
+export function recogniseStairs(
+  level: LevelDrawing,
+  rooms: readonly FoundRoom[],
+  walls: readonly WallLine[],
+): FoundStairs {
   const texts = level.drawing.texts.map((text) => ({ text, said: plainWords(text) }));
   const flights = flightsOf(level);
   const holderOf = roomFinder(rooms);
@@ -83,12 +93,15 @@ export function recogniseStairs(level: LevelDrawing, rooms: readonly FoundRoom[]
   const loose = looseStairs(
     flights.filter((flight) => !taken.has(flight) && !isOnRamp(flight, rooms)),
     texts,
+    walls,
   );
   const all = [...told, ...loose];
   const stairs = all.filter(({ stairBy, kind }) => stairBy !== undefined || kind === stairKind);
-  const strayNames = texts.flatMap(({ text, said }) =>
-    isStairName(said) && !stairs.some(({ polygon }) => ringContains(polygon, text.position)) ? [text] : [],
-  );
+  const isAtStair = ({ position }: DrawingText) =>
+    stairs.some(
+      ({ polygon }) => ringContains(polygon, position) || distanceToRing(polygon, position) <= markReachM,
+    );
+  const strayNames = texts.flatMap(({ text, said }) => (isStairName(said) && !isAtStair(text) ? [text] : []));
   return { rooms: all, strayNames };
 }
 
@@ -115,15 +128,20 @@ function asStair(
   return isMarked && texts.length > 0 ? { ...room, stairBy: 'mark' } : room;
 }
 
-/** Stairs without walls around them that close, or in rooms of other use: as large as their flights. */
+/**
+ * Stairs without walls around them that close, or in rooms of other use: as large as their flights, with landings as far as
+ * the next walls.
+ */
 function looseStairs(
   flights: readonly Flight[],
   texts: readonly { text: DrawingText; said: string }[],
+  walls: readonly WallLine[],
 ): FoundRoom[] {
   return groupsOf(flights).flatMap((group): FoundRoom[] => {
     const corners = group.flatMap((flight) => flight.corners);
-    const polygon = rectangleCorners(rectangleAlong(corners, group[0].angleRad));
-    const bounds = boundsOf(polygon);
+    const flightsBox = rectangleAlong(corners, group[0].angleRad);
+    const polygon = rectangleCorners(withLandings(flightsBox, walls));
+    const bounds = boundsOf(rectangleCorners(flightsBox));
     const near = texts.filter(({ text }) => distanceToBounds(text.position, bounds) <= markReachM);
     if (near.some(({ said }) => escalator.test(said))) return [];
     const named = near.find(({ said }) => isStairName(said));
@@ -138,6 +156,31 @@ function looseStairs(
       },
     ];
   });
+}
+
+/** The box of flights, its treads along its length, out to walls beside and behind it. */
+function withLandings(box: OrientedRectangle, walls: readonly WallLine[]): OrientedRectangle {
+  const { center, lengthM, widthM, angleRad } = box;
+  const outM = (turnRad: number, halfM: number, reachM: number): number => {
+    const [cos, sin] = [Math.cos(angleRad + turnRad), Math.sin(angleRad + turnRad)];
+    const start: Point = [center[0] + halfM * cos, center[1] + halfM * sin];
+    const end: Point = [start[0] + reachM * cos, start[1] + reachM * sin];
+    const metM = walls.flatMap(({ a, b }) => {
+      const hit = lineIntersection(start, end, a, b);
+      return hit && hit.t >= 0 && hit.t <= 1 && hit.u >= 0 && hit.u <= 1 ? [hit.t * reachM] : [];
+    });
+    return metM.length > 0 ? Math.min(...metM) : 0;
+  };
+  const [right, left] = [0, Math.PI].map((turn) => outM(turn, lengthM / 2, flankReachM));
+  const [ahead, behind] = [Math.PI / 2, -Math.PI / 2].map((turn) => outM(turn, widthM / 2, landingReachM));
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const [u, v] = [(right - left) / 2, (ahead - behind) / 2];
+  return {
+    angleRad,
+    center: [center[0] + u * cos - v * sin, center[1] + u * sin + v * cos],
+    lengthM: lengthM + right + left,
+    widthM: widthM + ahead + behind,
+  };
 }
 
 /** Two flights run beside each other, as those of a stair that turns. */
