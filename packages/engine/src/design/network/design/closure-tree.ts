@@ -80,7 +80,7 @@ function nodeSavings(
   return savings.sort((p, q) => q.saved - p.saved || p.node - q.node);
 }
 
-/** What the spanning tree of the keys loses in weight with one more node. */
+/** Weight that the spanning tree of the keys loses with one more node. */
 class KeySaving {
   readonly #paths: readonly Paths[];
   /** Links of the tree, the lightest first. */

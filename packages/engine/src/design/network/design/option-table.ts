@@ -1,6 +1,6 @@
 import type { FeedOption, FeedPlan } from './feed-option.ts';
 
-/** What an option is made of, from the options behind it. */
+/** Makes the plan of an option from the options behind it. */
 export type PlanOf = (behind: readonly FeedOption[]) => FeedPlan;
 
 const comparedRatio = 3;
