@@ -20,8 +20,20 @@ export function fibrePorts({ units }: NetworkSource): string[] {
   return units.map((_, index) => `fibre${index + 1}`);
 }
 
-/** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
+/**
+ * The only port of a device or antenna that power enters, of a hub that a fibre ends at, and of the POI of a source that passes
+ * on what another source sends.
+ */
 const inputPort = 'in';
+
+/** Ids of the sources that a feeder leads into: their POI passes on the carriers that they do not send themselves. */
+export function joinedSources({ sources = [], basebands = [], cables = [] }: Network): ReadonlySet<string> {
+  const ids = new Set(sources.map(({ id }) => id));
+  const fibred = new Set(basebands.map(({ id }) => id));
+  return new Set(
+    cables.flatMap(({ from, to }) => (ids.has(to.node) && !fibred.has(from.node) ? [to.node] : [])),
+  );
+}
 
 /**
  * Faults of a plan's feeder network: references, parts, ports used twice, cycles. Empty where there is none.
@@ -162,7 +174,8 @@ function checkTo({ from, to }: NetworkCable, at: string, context: Context): void
   const { antennaIds, sourceParts, deviceParts, basebandParts, add } = context;
   const id = to.node;
   const source = basebandParts.has(from.node) ? context.sources.get(id) : undefined;
-  if (antennaIds.has(id) || deviceParts.has(id) || source) {
+  const isJoined = !source && sourceParts.get(id)?.kind === 'poi';
+  if (antennaIds.has(id) || deviceParts.has(id) || source || isJoined) {
     const ports = source && sourceParts.get(id)?.kind !== 'hub' ? fibrePorts(source) : [inputPort];
     if (ports.includes(to.port)) return;
     const expected = ports.length === 1 ? ports[0] : say('one-of', { list: ports.join(', ') });
@@ -187,12 +200,19 @@ function checkKind(cable: NetworkCable, at: string, context: Context): void {
   );
 }
 
-/** Follows every device up to what feeds it; each has one input, so that a way up is one way. */
+/** Follows every device and joined source up to what feeds it; each has one input, so that a way up is one way. */
 function checkCircles(network: Network, add: AddProblem): void {
-  const devices = new Map((network.devices ?? []).map(({ id }, index) => [id, index]));
+  const fibred = new Set((network.basebands ?? []).map(({ id }) => id));
+  const joined = joinedSources(network);
+  const devices = new Map([
+    ...(network.devices ?? []).map(({ id }, index) => [id, `network.devices[${index}]`] as const),
+    ...(network.sources ?? []).flatMap(({ id }, index) =>
+      joined.has(id) ? [[id, `network.sources[${index}]`] as const] : [],
+    ),
+  ]);
   const feeders = new Map<string, string>();
   for (const { from, to } of network.cables ?? []) {
-    if (!feeders.has(to.node)) feeders.set(to.node, from.node);
+    if (!fibred.has(from.node) && !feeders.has(to.node)) feeders.set(to.node, from.node);
   }
   const depths = new Map<string, number>();
   for (const start of devices.keys()) {
@@ -207,7 +227,7 @@ function checkCircles(network: Network, add: AddProblem): void {
     if (node !== undefined && onPath.has(node)) {
       const circle = path.slice(path.indexOf(node));
       add(
-        `network.devices[${devices.get(node)}]`,
+        devices.get(node) ?? '',
         say('runs-in-circle', { id: node, way: [...circle, node].reverse().slice(0, 10).join(' → ') }),
         say('tree-from-source'),
       );
@@ -218,7 +238,7 @@ function checkCircles(network: Network, add: AddProblem): void {
       depths.set(id, depth);
       if (depth !== maxDevicesInRow + 1) continue;
       add(
-        `network.devices[${devices.get(id)}]`,
+        devices.get(id) ?? '',
         say('too-deep', { count: depth }),
         say('at-most-devices', { most: maxDevicesInRow }),
       );

@@ -40,7 +40,7 @@ export {
   uplinkFrequencyMhz,
 } from './bands.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
-export { checkNetwork, outputPorts, sourcePorts } from './check-network.ts';
+export { checkNetwork, joinedSources, outputPorts, sourcePorts } from './check-network.ts';
 export {
   largestCoordinateM,
   pathLengthM,

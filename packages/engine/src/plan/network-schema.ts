@@ -71,7 +71,7 @@ export const catalogPart = z.looseObject({
     .max(20)
     .optional()
     .describe(
-      'radio-unit, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them',
+      'radio-unit, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them; poi: an input for each band, default any number of inputs for any carriers',
     ),
   ways: z
     .number()
@@ -157,7 +157,7 @@ export const catalogPart = z.looseObject({
 });
 
 /**
- * One end of a cable: a source's `out1`…, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a
+ * One end of a cable: a source's `out1`…, the `in` of the POI of a source that passes on the carriers of another, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a
  * baseband unit's `out1`… and a hub's `in` or `fibre1`… of a source with radio units.
  */
 const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });

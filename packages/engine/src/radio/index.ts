@@ -94,6 +94,7 @@ export {
   evaluateNetwork,
   feedTargetDbm,
   listDeviations,
+  misplacedInputs,
   nearestBand,
   partLossDb,
   portKey,

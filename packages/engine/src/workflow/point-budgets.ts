@@ -261,7 +261,9 @@ function feederTerms(
   if (!feed || !fed || Math.abs(fed.powerDbm - portPowerDbm) > roundingDb) {
     return { start: 'port', startDbm: portPowerDbm, portPowerDbm, terms: [] };
   }
-  const cables = (network?.cables ?? []).filter(({ cable }) => feed.path.includes(cable));
+  // What is passed before the source of the carrier, others send.
+  const path = feed.path.slice(feed.path.indexOf(fed.source) + 1);
+  const cables = (network?.cables ?? []).filter(({ cable }) => path.includes(cable));
   const cableDb = cables.reduce(
     (sum, { fromDbm, toDbm }) => sum + fromDbm[carrier.id] - toDbm[carrier.id],
     0,

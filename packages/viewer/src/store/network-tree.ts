@@ -27,6 +27,11 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
   const partOf = (id: string | undefined) => parts.find((part) => part.id === id);
   const deviceOf = new Map(devices.map((device) => [device.id, device]));
   const antennaOf = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const sourceOf = new Map(sources.map((source) => [source.id, source]));
+  const fibred = new Set((plan.network?.basebands ?? []).map(({ id }) => id));
+  const joined = new Set(
+    cables.flatMap(({ from, to }) => (sourceOf.has(to.node) && !fibred.has(from.node) ? [to.node] : [])),
+  );
   const arriving = new Map(evaluation.devices.map(({ device, totalDbm }) => [device, totalDbm]));
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
   const from = new Map<string, Cable[]>();
@@ -44,6 +49,8 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
       const node = { id, kind: 'device', level, position, part: partOf(part), worstDb: undefined } as const;
       return [{ ...node, totalDbm: arriving.get(id), cable: hung, children: behind(id) }];
     }
+    const source = sourceOf.get(id);
+    if (source) return [{ ...sourceNode(source), cable: hung }];
     const antenna = antennaOf.get(id);
     if (!antenna) return [];
     const feed = feeds.get(id);
@@ -55,14 +62,16 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
   }
   const behind = (id: string): NetworkNode[] => (from.get(id) ?? []).flatMap(nodeAt);
 
-  return sources.map(({ id, level, position, part, units }) => {
+  function sourceNode({ id, level, position, part, units }: (typeof sources)[number]): NetworkNode {
     seen.add(id);
     const outputs = evaluation.outputs.filter(({ node }) => node === id);
     const totalDbm = outputs.length > 0 ? Math.max(...outputs.map((output) => output.totalDbm)) : undefined;
     const cataloguePart = partOf(part ?? units[0]?.part);
     const node = { id, kind: 'source', level, position, part: cataloguePart, worstDb: undefined } as const;
     return { ...node, totalDbm, cable: undefined, children: behind(id) };
-  });
+  }
+
+  return sources.filter(({ id }) => !joined.has(id)).map(sourceNode);
 }
 
 /** Location of something in a network; undefined where the plan does not have it. */

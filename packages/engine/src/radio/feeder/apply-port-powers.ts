@@ -95,10 +95,9 @@ export function antennaCarriers(
   );
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
   return (antennaId, carrier) => {
-    const feed = feeds.get(antennaId);
-    const found = feed?.carriers.find((each) => each.carrier === carrier.id);
-    const receiver = feed && receivers.get(JSON.stringify([cells.get(feed.source), carrier.id]));
-    if (!found || !receiver) return carrier;
+    const found = feeds.get(antennaId)?.carriers.find((each) => each.carrier === carrier.id);
+    const receiver = found && receivers.get(JSON.stringify([cells.get(found.source), carrier.id]));
+    if (!receiver) return carrier;
     const { noiseFigureDb, units: combinedUnits } = receiver;
     // Less the power at the port it is what the network loses of the uplink.
     return { ...carrier, sourcePowerDbm: found.powerDbm + found.uplinkLossDb, noiseFigureDb, combinedUnits };

@@ -5,6 +5,7 @@ import {
   type CatalogPart,
   checkNetwork,
   isSelfPowered,
+  joinedSources,
   type Network,
   type NetworkCable,
   type NetworkSource,
@@ -23,6 +24,7 @@ import type { AntennaFeed, CarrierFeed, NetworkEvaluation, PortDeviation } from 
 /** A carrier on its way through the network. */
 interface Flow {
   carrier: Carrier;
+  source: string;
   unit: string;
   unitPowerDbm: number;
   powerDbm: number;
@@ -54,12 +56,9 @@ function walkNetwork(
     ...{ antennas: [], unfed: [], outputs: [], devices: [], cables: [], spreadDb: 0 },
   };
   const index = indexNetwork(plan, network);
+  const joined = joinedSources(network);
   for (const source of network.sources ?? []) {
-    const part = source.part === undefined ? undefined : index.parts.get(source.part);
-    sourcePorts(source, part).forEach((port, output) => {
-      const flows = sourceFlows(plan.carriers, source, part, output);
-      follow(index, found, { source, path: [] }, { node: source.id, port }, flows);
-    });
+    if (!joined.has(source.id)) passSource(index, found, { source, path: [] }, []);
   }
   const order = new Map(plan.antennas.map(({ id }, location) => [id, location]));
   found.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
@@ -73,6 +72,8 @@ interface NetworkIndex {
   /** Parts in the network's order. */
   partList: readonly CatalogPart[];
   parts: ReadonlyMap<string, CatalogPart>;
+  carriers: readonly Carrier[];
+  sources: ReadonlyMap<string, NetworkSource>;
   devices: ReadonlyMap<string, NonNullable<Network['devices']>[number]>;
   antennas: ReadonlyMap<string, Antenna>;
   cables: ReadonlyMap<string, NetworkCable>;
@@ -81,12 +82,14 @@ interface NetworkIndex {
 }
 
 function indexNetwork(
-  plan: Pick<Plan, 'antennas' | 'requirements'>,
-  { parts = [], devices = [], cables = [], portReserveDb = 0 }: Network,
+  plan: Pick<Plan, 'carriers' | 'antennas' | 'requirements'>,
+  { parts = [], sources = [], devices = [], cables = [], portReserveDb = 0 }: Network,
 ): NetworkIndex {
   return {
     partList: parts,
     parts: new Map(parts.map((part) => [part.id, part])),
+    carriers: plan.carriers,
+    sources: new Map(sources.map((source) => [source.id, source])),
     devices: new Map(devices.map((device) => [device.id, device])),
     antennas: new Map(plan.antennas.map((antenna) => [antenna.id, antenna])),
     cables: new Map(cables.map((cable) => [portKey(cable.from), cable])),
@@ -118,7 +121,10 @@ function follow(
   if (!cable) return 0;
   const arrived = passCable(index, cable, flows);
   const { id, lengthM } = cable;
-  found.cables.push({ cable: id, part: cable.part, lengthM, fromDbm: powerDbm, toDbm: powersOf(arrived) });
+  found.cables.push({
+    ...{ cable: id, part: cable.part, lengthM, fromDbm: powerDbm, toDbm: powersOf(arrived) },
+    senders: sendersOf(flows),
+  });
   const path = [...before, id];
   const antenna = index.antennas.get(cable.to.node);
   if (antenna) {
@@ -127,7 +133,35 @@ function follow(
     found.antennas.push(feedAntenna(antenna, source, path, arrived, { reserveDb, capDbm, partOf }));
     return 1;
   }
+  const joined = index.sources.get(cable.to.node);
+  if (joined) return passSource(index, found, { source: joined, path: [...path, joined.id] }, arrived);
   return passDevice(index, found, { source, path: [...path, cable.to.node] }, arrived);
+}
+
+/** Walks on from all outputs of a source, with what another one sends into it of carriers that it does not send itself. */
+function passSource(
+  index: NetworkIndex,
+  found: NetworkEvaluation,
+  followed: FollowedPath,
+  arriving: readonly Flow[],
+): number {
+  const { source } = followed;
+  const part = source.part === undefined ? undefined : index.parts.get(source.part);
+  return sourcePorts(source, part).reduce((count, port, output) => {
+    const own = sourceFlows(index.carriers, source, part, output);
+    const passed = arriving
+      .filter(({ carrier }) => !source.units.some(({ outputPowerDbm }) => carrier.id in outputPowerDbm))
+      .map((flow) => (part ? behindPart(flow, part, port) : flow));
+    return count + follow(index, found, followed, { node: source.id, port }, [...own, ...passed]);
+  }, 0);
+}
+
+function behindPart(flow: Flow, part: CatalogPart, port: string): Flow {
+  return {
+    ...flow,
+    powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
+    uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
+  };
 }
 
 /**
@@ -166,15 +200,14 @@ function passDevice(
 ): number {
   const id = followed.path[followed.path.length - 1];
   const part = index.parts.get(index.devices.get(id)?.part ?? '') as CatalogPart;
-  const power = { device: id, part: part.id, powerDbm: powersOf(flows), totalDbm: totalDbm(flows) };
+  const power = {
+    ...{ device: id, part: part.id, powerDbm: powersOf(flows), senders: sendersOf(flows) },
+    totalDbm: totalDbm(flows),
+  };
   const location = found.devices.push({ ...power, antennas: 0 }) - 1;
   let count = 0;
   for (const port of outputPorts(part)) {
-    const left = flows.map((flow) => ({
-      ...flow,
-      powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
-      uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
-    }));
+    const left = flows.map((flow) => behindPart(flow, part, port));
     count += follow(index, found, followed, { node: id, port }, left);
   }
   found.devices[location] = { ...power, antennas: count };
@@ -197,7 +230,7 @@ function sourceFlows(
         part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, frequencyMhz) : 0;
       return [
         {
-          ...{ carrier, unit: unit.id, unitPowerDbm },
+          ...{ carrier, source: source.id, unit: unit.id, unitPowerDbm },
           powerDbm: unitPowerDbm - lossDb(carrier.frequencyMhz),
           uplinkLossDb: lossDb(uplinkFrequencyMhz(carrier)),
         },
@@ -213,12 +246,12 @@ function feedAntenna(
   flows: readonly Flow[],
   aim: { reserveDb: number; capDbm: number; partOf(unit: string): CatalogPart | undefined },
 ): AntennaFeed {
-  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): CarrierFeed[] => {
+  const carriers = flows.flatMap(({ carrier, powerDbm, ...flow }): CarrierFeed[] => {
     if (!radiates(antenna, carrier)) return [];
-    const targetDbm = raisedTargetDbm(antenna, carrier, { ...aim, part: aim.partOf(unit) });
+    const targetDbm = raisedTargetDbm(antenna, carrier, { ...aim, part: aim.partOf(flow.unit) });
     const deviationDb = powerDbm - targetDbm;
-    const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, uplinkLossDb };
-    return [{ carrier: carrier.id, unit, ...powers, lossDb: unitPowerDbm - powerDbm }];
+    const lossDb = flow.unitPowerDbm - powerDbm;
+    return [{ ...flow, carrier: carrier.id, ...{ powerDbm, targetDbm, deviationDb, lossDb } }];
   });
   const { id, level } = antenna;
   return { antenna: id, level, source: source.id, path, carriers, totalDbm: totalDbm(flows) };
@@ -226,6 +259,10 @@ function feedAntenna(
 
 function powersOf(flows: readonly Flow[]): Record<string, number> {
   return Object.fromEntries(flows.map(({ carrier, powerDbm }) => [carrier.id, powerDbm]));
+}
+
+function sendersOf(flows: readonly Flow[]): Record<string, string> {
+  return Object.fromEntries(flows.map(({ carrier, source }) => [carrier.id, source]));
 }
 
 function totalDbm(flows: readonly Flow[]): number {
@@ -334,6 +371,27 @@ export function nearestBand(
     return { ...band, outsideMhz: Math.max(0, belowMhz, aboveMhz) };
   });
   return found.reduce((best, band) => (band.outsideMhz < best.outsideMhz ? band : best));
+}
+
+/** Inputs of a POI whose carriers are not all in one band of it, or in that of an input before; none where it states no bands. */
+export function misplacedInputs(
+  { bands }: CatalogPart,
+  inputs: readonly (readonly Pick<Carrier, 'frequencyMhz' | 'bandwidthMhz'>[])[],
+): number {
+  if (!bands) return 0;
+  const free = new Set(bands);
+  let misplaced = 0;
+  for (const carriers of inputs) {
+    const band = [...free].find(({ lowestMhz, highestMhz }) =>
+      carriers.every(
+        ({ frequencyMhz, bandwidthMhz }) =>
+          frequencyMhz - bandwidthMhz / 2 >= lowestMhz && frequencyMhz + bandwidthMhz / 2 <= highestMhz,
+      ),
+    );
+    if (band) free.delete(band);
+    else misplaced += 1;
+  }
+  return misplaced;
 }
 
 /**

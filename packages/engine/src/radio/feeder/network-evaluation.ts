@@ -1,6 +1,9 @@
 /** Powers by carrier id, dBm. */
 export type CarrierPowers = Readonly<Record<string, number>>;
 
+/** Ids of sources by carrier id. */
+type CarrierSenders = Readonly<Record<string, string>>;
+
 /** Power at one output of a source or device. */
 export interface PortPower {
   node: string;
@@ -17,6 +20,8 @@ export interface DevicePower {
   device: string;
   part: string;
   powerDbm: CarrierPowers;
+  /** Sources whose radio units send what arrives, by carrier id. */
+  senders: CarrierSenders;
   totalDbm: number;
   /** Antennas that it leads to. */
   antennas: number;
@@ -29,12 +34,14 @@ export interface CablePower {
   lengthM: number;
   fromDbm: CarrierPowers;
   toDbm: CarrierPowers;
+  senders: CarrierSenders;
 }
 
 /** A carrier at an antenna's port. */
 export interface CarrierFeed {
   carrier: string;
-  /** The radio unit (or small cell) that it comes from. */
+  /** The source whose radio unit (or small cell) sends it. */
+  source: string;
   unit: string;
   /** Power at the unit's output, dBm. */
   unitPowerDbm: number;
@@ -52,8 +59,9 @@ export interface CarrierFeed {
 export interface AntennaFeed {
   antenna: string;
   level: string;
+  /** The nearest source on the way: others may send carriers into it. */
   source: string;
-  /** Cables and devices from the source to the antenna, by id in their order. */
+  /** Cables, devices and sources that are passed, from the first source to the antenna, by id in their order. */
   path: string[];
   carriers: CarrierFeed[];
   totalDbm: number;

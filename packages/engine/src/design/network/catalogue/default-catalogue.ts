@@ -108,6 +108,27 @@ const defaultSmallCells = (): CatalogPart[] => [
   },
 ];
 
+/** Filters that join bands that lie apart with little loss, an input for each (assumption: no data sheet was read). */
+const combiners: { id: string; bands: [number, number][]; lossDb: number; priceCny: number }[] = [
+  {
+    id: 'combiner-2',
+    bands: [
+      [690, 2700],
+      [3300, 3700],
+    ],
+    ...{ lossDb: 0.6, priceCny: 500 },
+  },
+  {
+    id: 'combiner-3',
+    bands: [
+      [690, 2400],
+      [2500, 2700],
+      [3300, 3700],
+    ],
+    ...{ lossDb: 0.8, priceCny: 800 },
+  },
+];
+
 type Losses = Record<string, number>;
 
 const listed = provenance('source.assumed-losses-at-900-1800-2100-mhz-trade-list-txrjy');
@@ -335,6 +356,20 @@ const defaultActives = (): CatalogPart[] => [
     source: provenance('source.assumed-losses-trade-list-txrjy-832180-held-above'),
     assumed: true,
   },
+  ...combiners.map(
+    ({ id, bands, lossDb, priceCny }): CatalogPart => ({
+      ...{
+        id,
+        kind: 'poi',
+        bands: bands.map(([lowest, highest]) => ({ lowestMhz: lowest, highestMhz: highest })),
+      },
+      ...named(say('part-combiner', { bands: mhz(bands.map((band) => band.join('–')).join(' / ')) })),
+      ...{ priceCny, labourCny: 120, lowestMhz: bands[0][0], highestMhz: bands[bands.length - 1][1] },
+      ...{ ratedPowerW: 200, lossDb: { 900: lossDb } },
+      source: provenance('source.assumed-combiner-of-bands'),
+      assumed: true,
+    }),
+  ),
   ...(
     [
       ['ceiling-omni', 60],

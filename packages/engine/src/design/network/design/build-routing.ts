@@ -17,7 +17,7 @@ import {
   type PassedObstacle,
   traySegments,
 } from './ceiling-plan.ts';
-import { remoteSites } from './remote-sites.ts';
+import { remoteFibresM, remoteSites } from './remote-sites.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { type RoutedSite, sourceSites } from './source-sites.ts';
 
@@ -57,6 +57,8 @@ export interface Routing {
   /** Nodes by id of each device that stays, on a level of the plan. */
   deviceNodes: ReadonlyMap<string, number>;
   sites: RoutedSite[];
+  /** [node] fibre from the nearest equipment room to where radio units can hang beside a tray, metres; Infinity elsewhere. */
+  fibresM: Float64Array;
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
   powerLocations: { node: number; facility: string }[];
   /** True where levels are connected by cores or ramps for want of shafts. */
@@ -115,17 +117,21 @@ export function buildRouting(
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
   const graph = draft.finish();
+  const rooms = placed.map(({ node }) => node);
+  const fibresM = hasFibre
+    ? remoteFibresM(graph, rooms)
+    : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
   return {
     ...{ graph, antennaNodes, deviceNodes },
-    sites: [...placed, ...(hasFibre ? routedRemotes(graph, placed) : [])],
+    sites: [...placed, ...routedRemotes(graph, fibresM)],
+    fibresM,
     powerLocations: powerLocations,
     hasAssumedShafts,
   };
 }
 
-function routedRemotes(graph: RoutingGraph, placed: readonly RoutedSite[]): RoutedSite[] {
-  const rooms = placed.map(({ node }) => node);
-  return remoteSites(graph, rooms).map(({ node, fibreM }) => ({
+function routedRemotes(graph: RoutingGraph, fibresM: Float64Array): RoutedSite[] {
+  return remoteSites(graph, fibresM).map(({ node, fibreM }) => ({
     ...{ node, levelIndex: graph.levelIndex[node], remoteFibreM: fibreM },
     position: [roundMm(graph.x[node]), roundMm(graph.y[node])],
   }));

@@ -2,18 +2,16 @@ import { cableOptions } from './cable-options.ts';
 import { rootCable } from './carrier-bound.ts';
 import { roundLength } from './carrier-cable.ts';
 import { type DesignParts, installedCny } from './design-parts.ts';
-import { type FeedOption, feedOption, type OptionList } from './feed-option.ts';
+import { type FeedOption, feedOption, type Joining, type OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { byLow, joinLists, matchOutputs } from './join-lists.ts';
+import { anyRangeDb, withJoinedSources } from './joined-source.ts';
 import { OptionPool } from './option-pool.ts';
 import type { PlanOf } from './option-table.ts';
 import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { type PortWindows, widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
-
-/** A load takes any power, dB on both sides of nothing. */
-const loadRangeDb = 1000;
 
 /** Task of choosing the parts on a tree. */
 export interface PartsTask {
@@ -29,6 +27,8 @@ export interface PartsTask {
   maxOptions: number;
   /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
+  /** Present where sources may be joined to that of a tree. */
+  joining?: Joining;
 }
 
 export interface ChosenParts {
@@ -121,7 +121,14 @@ function partsWithin(
   toleranceDb: number,
   { limitCny = Number.POSITIVE_INFINITY, isFinal }: Pick<PartsAim, 'limitCny' | 'isFinal'>,
 ): ChosenParts | undefined {
-  const problem = { ...task, toleranceDb };
+  const { joining } = task;
+  // Behind a joined source there may be more than the tree's own gives.
+  const maxDbm = joining
+    ? task.maxDbm.map((each, carrier) =>
+        Math.max(each, joining.sends[carrier] ? joining.maxDbm[carrier] : each),
+      )
+    : task.maxDbm;
+  const problem = { ...task, maxDbm, rootMaxDbm: task.maxDbm, toleranceDb };
   const root = rootOf(task, tree);
   const guide = guideParts(problem, root, limitCny);
   if (guide.minCny > limitCny || guide.minCny === Number.POSITIVE_INFINITY) return undefined;
@@ -136,14 +143,19 @@ function partsWithin(
   return again && (again.isExact || again.option.costCny < first.option.costCny) ? again : first;
 }
 
-function searchParts(problem: FeedProblem, root: FeedNode, guide: PartsGuide): ChosenParts | undefined {
+function searchParts(
+  problem: FeedProblem & { rootMaxDbm: Float64Array },
+  root: FeedNode,
+  guide: PartsGuide,
+): ChosenParts | undefined {
   const { options, isCut } = rootOptions(problem, root, guide);
   let best: FeedOption | undefined;
   for (const option of options) {
+    if (option.lowDbm.some((powerDbm, carrier) => powerDbm > problem.rootMaxDbm[carrier])) continue;
     if (
       !best ||
-      option.costCny < best.costCny ||
-      (option.costCny === best.costCny && option.widthDb > best.widthDb)
+      option.joinedCount < best.joinedCount ||
+      (option.joinedCount === best.joinedCount && isCheaper(option, best))
     ) {
       best = option;
     }
@@ -156,6 +168,10 @@ function searchParts(problem: FeedProblem, root: FeedNode, guide: PartsGuide): C
     minCny,
     isExact: minCny >= best.costCny - 1e-6,
   };
+}
+
+function isCheaper(a: FeedOption, b: FeedOption): boolean {
+  return a.costCny < b.costCny || (a.costCny === b.costCny && a.widthDb > b.widthDb);
 }
 
 /** The tree with what a cable needs from the ceiling to the rack. */
@@ -205,8 +221,10 @@ function branchOptions(
   rest: RestBound | undefined,
   guide: PartsGuide | undefined,
 ): OptionList {
-  const inner = feedOptions(problem, end, guide);
   const isAntenna = end.antennas.length === 1 && end.branches.length === 0;
+  const found = feedOptions(problem, end, guide);
+  const limitCny = guide?.limitCny ?? Number.POSITIVE_INFINITY;
+  const inner = isAntenna ? found : withJoinedSources(problem, end.node, found, limitCny);
   const lastM = isAntenna ? problem.dropsM[end.antennas[0]] : 0;
   const run = { lengthM: roundLength(lengthM + lastM + 2 * problem.endSlackM), nodes };
   const list = cableOptions(problem, run, inner.options, rest);
@@ -229,12 +247,12 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
   if (feed.kind === 'antenna') return { options: [antennaOption(problem, feed.antenna)], isCut: false };
   if (feed.kind === 'load') {
     const { device, part } = feed;
-    const anyDbm = problem.maxDbm.map(() => loadRangeDb);
+    const anyDbm = problem.maxDbm.map(() => anyRangeDb);
     const none = { costCny: installedCny(part), wholeCny: 0 };
     const option = feedOption(
       anyDbm.map((rangeDb) => -rangeDb),
       anyDbm,
-      { ...none, plan: { kind: 'load', device, part } },
+      { ...none, joinedCount: 0, plan: { kind: 'load', device, part } },
     );
     return { options: [option], isCut: false };
   }
@@ -277,5 +295,6 @@ function antennaOption(problem: FeedProblem, antenna: number): FeedOption {
   const carriers = problem.windows.lowsDbm[antenna].map((_, carrier) => carrier);
   const lowDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[0]);
   const highDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[1]);
-  return feedOption(lowDbm, highDbm, { costCny: 0, wholeCny: 0, plan: { kind: 'antenna', antenna } });
+  const nothing = { costCny: 0, wholeCny: 0, joinedCount: 0 };
+  return feedOption(lowDbm, highDbm, { ...nothing, plan: { kind: 'antenna', antenna } });
 }

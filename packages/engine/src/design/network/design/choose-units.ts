@@ -1,6 +1,6 @@
 import { countBits, InputError, type LocalizedProblem, say } from '../../../core/index.ts';
 import type { Carrier, CatalogPart } from '../../../plan/index.ts';
-import { nearestBand, partLossDb } from '../../../radio/index.ts';
+import { misplacedInputs, nearestBand, partLossDb } from '../../../radio/index.ts';
 import { installedCny, isRatedFor } from './design-parts.ts';
 
 export interface ChosenUnit {
@@ -73,7 +73,13 @@ export function chooseUnits(
     }
     return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
   });
-  const poi = units.length > 1 ? choosePoi(parts, carriers, units.length) : undefined;
+  const poi =
+    units.length > 1
+      ? choosePoi(
+          parts,
+          units.map((unit) => unit.carriers),
+        )
+      : undefined;
   const unitOf = (carrier: Carrier) => units.find((unit) => unit.carriers.includes(carrier));
   const lossDb = Float64Array.from(carriers, ({ frequencyMhz }) =>
     poi ? partLossDb(poi, 'out1', frequencyMhz) : 0,
@@ -166,19 +172,27 @@ function isShareable({ operators }: CatalogPart, carriers: readonly Carrier[], t
   return sent.every(({ operator }) => operator === sent[0].operator);
 }
 
-function choosePoi(
+/** The cheapest POI whose inputs take these carriers: all of them any, or each those of a band of its own. */
+function choosePoi(parts: readonly CatalogPart[], inputs: readonly (readonly Carrier[])[]): CatalogPart {
+  const poi = findPoi(parts, inputs);
+  if (poi) return poi;
+  const found = say('network-no-poi', { units: inputs.length, carriers: inputs.flat().length });
+  throw new InputError([{ at: 'catalogue.parts', found, expected: say('network-poi') }]);
+}
+
+/** The same; undefined where the catalogue has none. */
+export function findPoi(
   parts: readonly CatalogPart[],
-  carriers: readonly Carrier[],
-  unitCount: number,
-): CatalogPart {
+  inputs: readonly (readonly Carrier[])[],
+): CatalogPart | undefined {
+  const carriers = inputs.flat();
   const fitting = parts.filter(
     (part) =>
       part.kind === 'poi' &&
       (part.carriersAtMost ?? Number.POSITIVE_INFINITY) >= carriers.length &&
-      carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)),
+      carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)) &&
+      misplacedInputs(part, inputs) === 0,
   );
   const [poi] = fitting.sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
-  if (poi) return poi;
-  const found = say('network-no-poi', { units: unitCount, carriers: carriers.length });
-  throw new InputError([{ at: 'catalogue.parts', found, expected: say('network-poi') }]);
+  return poi;
 }

@@ -1,4 +1,5 @@
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
+import type { ChosenUnit } from './choose-units.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
 /** Feeding of a node of the tree, down to its antennas. */
@@ -6,6 +7,7 @@ export type FeedPlan =
   | { kind: 'antenna'; antenna: number }
   /** Ends a port on purpose. */
   | { kind: 'load'; device: NetworkDevice; part: CatalogPart }
+  | { kind: 'source'; joined: JoinedSource }
   | {
       kind: 'split';
       node: number;
@@ -26,6 +28,32 @@ export type FeedPlan =
       stays?: NetworkCable;
     };
 
+/** Radio units that send some carriers into the middle of a tree, through a combiner that passes on the others. */
+export interface Joining {
+  /** [carrier] true of what they send. */
+  sends: readonly boolean[];
+  units: readonly ChosenUnit[];
+  combiner: CatalogPart;
+  /** [carrier] of the combiner, dB. */
+  lossDb: Float64Array;
+  /** [carrier] most at the combiner's output, dBm. */
+  maxDbm: Float64Array;
+  /** Of units and combiner, CNY. */
+  costCny: number;
+  /** Sources of a tree that are joined to its own, at most. */
+  countAtMost: number;
+  /** Cost of a node as a site, CNY: Infinity where no radio units can hang. */
+  siteCny(node: number): number;
+}
+
+/** A source within a tree, and what it feeds. */
+export interface JoinedSource {
+  joining: Joining;
+  node: number;
+  /** Feeding of what is behind its output. */
+  option: FeedOption;
+}
+
 /** A segment of cable to install: its length with slack and its course. */
 export interface CableRun {
   lengthM: number;
@@ -43,6 +71,8 @@ export interface FeedOption {
   costCny: number;
   /** Cost with what the rest of the network costs at least, as far as that is known, CNY. */
   wholeCny: number;
+  /** Sources within it besides that of the tree. */
+  joinedCount: number;
   /** Width of the narrowest carrier range, dB. */
   widthDb: number;
   plan: FeedPlan;
@@ -58,12 +88,12 @@ export interface OptionList {
 export function feedOption(
   lowDbm: Float64Array,
   highDbm: Float64Array,
-  { costCny, wholeCny, plan }: Pick<FeedOption, 'costCny' | 'wholeCny' | 'plan'>,
+  rest: Pick<FeedOption, 'costCny' | 'wholeCny' | 'joinedCount' | 'plan'>,
 ): FeedOption {
   let minDb = Number.POSITIVE_INFINITY;
   for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {
     const rangeDb = highDbm[carrier] - lowDbm[carrier];
     if (rangeDb < minDb) minDb = rangeDb;
   }
-  return { lowDbm, highDbm, costCny, wholeCny, widthDb: minDb, plan };
+  return { lowDbm, highDbm, ...rest, widthDb: minDb };
 }

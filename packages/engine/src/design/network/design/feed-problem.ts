@@ -1,4 +1,5 @@
 import type { DesignParts } from './design-parts.ts';
+import type { Joining } from './feed-option.ts';
 import type { PortWindows } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
@@ -21,4 +22,6 @@ export interface FeedProblem {
   maxOptions: number;
   /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
+  /** Present where sources may be joined to that of the tree. */
+  joining?: Joining;
 }

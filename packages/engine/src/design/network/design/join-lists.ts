@@ -100,12 +100,12 @@ export function matchOutputs(
     ...{ kind: 'split', node, option, outputs },
     ...(stays ? { stays } : {}),
   });
-  const match = (output: number, spentCny: number) => {
+  const match = (output: number, spentCny: number, joinedCount: number) => {
     const lowDbm = lows[output];
     const highDbm = highs[output];
     if (output === lists.length) {
       if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
-      pool.offer(lowDbm, highDbm, { costCny: spentCny, plan, behind: taken });
+      pool.offer(lowDbm, highDbm, { costCny: spentCny, joinedCount, plan, behind: taken });
       return;
     }
     const list = lists[output];
@@ -116,7 +116,8 @@ export function matchOutputs(
     for (let index = first; index < list.length; index += 1) {
       const each = list[index];
       if (each.lowDbm[0] + lossDb[0] > highDbm[0]) break;
-      if (spentCny + each.costCny > pool.limitCny) continue;
+      if (spentCny + each.costCny > pool.limitCny || joinedCount + each.joinedCount > pool.joinedAtMost)
+        continue;
       let fits = true;
       for (let carrier = count - 1; carrier >= 0 && fits; carrier -= 1) {
         const low = Math.max(lowDbm[carrier], each.lowDbm[carrier] + lossDb[carrier]);
@@ -127,10 +128,10 @@ export function matchOutputs(
       }
       if (!fits) continue;
       taken[output] = each;
-      match(output + 1, spentCny + each.costCny);
+      match(output + 1, spentCny + each.costCny, joinedCount + each.joinedCount);
     }
   };
-  match(0, option.costCny);
+  match(0, option.costCny, 0);
 }
 
 /** The first of a list in ascending order whose lower end is not below a power. */

@@ -9,6 +9,11 @@ const poolSize = 4096;
 /** Sums of the same prices in another order. */
 const roundingCny = 1e-6;
 
+interface OfferedOption extends Pick<FeedOption, 'costCny' | 'joinedCount'> {
+  plan: PlanOf;
+  behind: readonly FeedOption[];
+}
+
 /** Collects options and keeps those that are worth it. */
 export class OptionPool {
   readonly #maxDbm: Float64Array;
@@ -17,16 +22,19 @@ export class OptionPool {
   readonly #high: Float64Array;
   readonly #table: OptionTable;
   #isCut = false;
+  /** Sources within an option at most. */
+  readonly joinedAtMost: number;
 
   /** @param rest what is known of the network outside: options that cannot be part of a good one are left out */
   constructor(
-    { maxDbm, maxOptions }: FeedProblem,
+    { maxDbm, maxOptions, joining }: FeedProblem,
     private readonly rest?: RestBound,
   ) {
     this.#maxDbm = maxDbm;
     this.#maxOptions = maxOptions;
     this.#low = new Float64Array(maxDbm.length);
     this.#high = new Float64Array(maxDbm.length);
+    this.joinedAtMost = joining?.countAtMost ?? 0;
     this.#table = new OptionTable(maxDbm.length, poolSize);
   }
 
@@ -44,7 +52,7 @@ export class OptionPool {
       high[carrier] = then.highDbm[carrier] + lossDb[carrier];
       if (low[carrier] > this.#maxDbm[carrier]) return;
     }
-    this.offer(low, high, { costCny, plan, behind: [then] });
+    this.offer(low, high, { costCny, joinedCount: then.joinedCount, plan, behind: [then] });
   }
 
   /**
@@ -54,11 +62,11 @@ export class OptionPool {
   offer(
     lowDbm: Float64Array,
     highDbm: Float64Array,
-    { costCny, plan, behind }: { costCny: number; plan: PlanOf; behind: readonly FeedOption[] },
+    { costCny, joinedCount, plan, behind }: OfferedOption,
   ): void {
     const wholeCny = this.rest ? costCny + restCny(this.rest, lowDbm, highDbm) : costCny;
     if (!(wholeCny <= this.limitCny)) return;
-    this.#table.add(lowDbm, highDbm, { costCny, wholeCny, plan, behind: [...behind] });
+    this.#table.add(lowDbm, highDbm, { costCny, wholeCny, joinedCount, plan, behind: [...behind] });
     if (this.#table.count >= poolSize) this.#prune();
   }
 

@@ -5,6 +5,9 @@ export type PlanOf = (behind: readonly FeedOption[]) => FeedPlan;
 
 const comparedRatio = 3;
 
+/** Powers are never as far apart as this: options with as many sources are spread by themselves, in half decibels. */
+const differentDb = 10_000;
+
 /** Rounding of losses added in another order, dB. */
 const epsilonDb = 1e-9;
 
@@ -19,6 +22,8 @@ export class OptionTable {
   #costCny = new Float64Array(0);
   #wholeCny = new Float64Array(0);
   #widthDb = new Float64Array(0);
+  /** [row] sources within. */
+  #joinedCount = new Float64Array(0);
   #plans: PlanOf[] = [];
   #behind: (readonly FeedOption[])[] = [];
   #count = 0;
@@ -37,7 +42,7 @@ export class OptionTable {
   add(
     lowDbm: Float64Array,
     highDbm: Float64Array,
-    { costCny, wholeCny, plan, behind }: OptionCosts & { plan: PlanOf; behind: readonly FeedOption[] },
+    { costCny, wholeCny, joinedCount, plan, behind }: OptionFigures & OptionMake,
   ): void {
     const row = this.#count;
     if (row === this.#costCny.length) this.#grow();
@@ -54,6 +59,7 @@ export class OptionTable {
     this.#costCny[row] = costCny;
     this.#wholeCny[row] = wholeCny;
     this.#widthDb[row] = minDb;
+    this.#joinedCount[row] = joinedCount;
     this.#plans[row] = plan;
     this.#behind[row] = behind;
     this.#count += 1;
@@ -86,6 +92,7 @@ export class OptionTable {
         costCny: this.#costCny[row],
         wholeCny: this.#wholeCny[row],
         widthDb: this.#widthDb[row],
+        joinedCount: this.#joinedCount[row],
         plan: this.#plans[row](this.#behind[row]),
       };
     });
@@ -103,6 +110,7 @@ export class OptionTable {
     this.#costCny = larger(this.#costCny, rows);
     this.#wholeCny = larger(this.#wholeCny, rows);
     this.#widthDb = larger(this.#widthDb, rows);
+    this.#joinedCount = larger(this.#joinedCount, rows);
   }
 
   /** Leaves these rows, in this order. */
@@ -117,7 +125,9 @@ export class OptionTable {
     };
     inOrder(this.#lowDbm, count);
     inOrder(this.#highDbm, count);
-    for (const column of [this.#costCny, this.#wholeCny, this.#widthDb]) inOrder(column, 1);
+    for (const column of [this.#costCny, this.#wholeCny, this.#widthDb, this.#joinedCount]) {
+      inOrder(column, 1);
+    }
     this.#plans = rows.map((row) => this.#plans[row]);
     this.#behind = rows.map((row) => this.#behind[row]);
     this.#count = rows.length;
@@ -127,6 +137,7 @@ export class OptionTable {
     this.#costCny[a] - this.#costCny[b] || this.#widthDb[b] - this.#widthDb[a];
 
   #accepts(wide: number, narrow: number): boolean {
+    if (this.#joinedCount[wide] > this.#joinedCount[narrow]) return false;
     const count = this.#carrierCount;
     for (let carrier = 0; carrier < count; carrier += 1) {
       const [a, b] = [wide * count + carrier, narrow * count + carrier];
@@ -153,7 +164,8 @@ export class OptionTable {
     const buckets = new Map<number, number[]>();
     for (const row of sorted) {
       const at = row * this.#carrierCount;
-      const key = Math.round(this.#lowDbm[at] + this.#highDbm[at]);
+      const halfDecibel = Math.round(this.#lowDbm[at] + this.#highDbm[at]);
+      const key = halfDecibel + differentDb * this.#joinedCount[row];
       const bucket = buckets.get(key);
       if (bucket) bucket.push(row);
       else buckets.set(key, [row]);
@@ -186,4 +198,10 @@ export class OptionTable {
   }
 }
 
-type OptionCosts = Pick<FeedOption, 'costCny' | 'wholeCny'>;
+/** What an option is made by. */
+interface OptionMake {
+  plan: PlanOf;
+  behind: readonly FeedOption[];
+}
+
+type OptionFigures = Pick<FeedOption, 'costCny' | 'wholeCny' | 'joinedCount'>;

@@ -30,13 +30,15 @@ export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: numbe
   return { minCny: Math.max(...bounds.map((bound) => bound.minCny)), limitCny, bounds };
 }
 
-function outerCarriers({ parts }: FeedProblem): number[] {
+/** Carriers that joined sources may send say nothing of the tree's own. */
+function outerCarriers({ parts, joining }: FeedProblem): number[] {
   const [{ metreDb }] = parts.cables;
-  let [min, max] = [0, 0];
-  metreDb.forEach((lossDb, carrier) => {
-    if (lossDb < metreDb[min]) min = carrier;
-    if (lossDb > metreDb[max]) max = carrier;
-  });
+  const passed = [...metreDb.keys()].filter((carrier) => !joining?.sends[carrier]);
+  let [min, max] = [passed[0], passed[0]];
+  for (const carrier of passed) {
+    if (metreDb[carrier] < metreDb[min]) min = carrier;
+    if (metreDb[carrier] > metreDb[max]) max = carrier;
+  }
   return min === max ? [min] : [max, min];
 }
 

@@ -71,7 +71,16 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
   const near = nearSites(search, antennas);
   const courses = cellCourses(search, siteGraphs(search, near, antennas));
   const quick = tradeOffCourses(search, courses.graphs, quickRatios);
-  const split = () => splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
+  const split = () => {
+    const unfedCount = search.unfed.length;
+    const parts = splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
+    if (search.countOf(antennas) > search.maxAntennas) return parts;
+    const limitCny = parts.reduce((sum, { totalCny }) => sum + totalCny + search.unitsCny, 0);
+    const joined = planJoined(search, antennas, courses, limitCny);
+    if (!joined) return parts;
+    search.unfed.length = unfedCount;
+    return [joined];
+  };
   const { task } = search;
   if (antennas.length > 1 && search.countOf(antennas) > search.maxAntennas) return split();
   if (antennas.length > fewAntennas) {
@@ -82,13 +91,11 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
     );
     if (isHopeless) return split();
   }
-  const found = planSource(search, antennas, courses, task);
+  const found = planWithHeadroom(search, antennas, courses);
   if (found) return [found];
-  const { strongestDbm } = search;
-  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
-  const stronger = isStronger && planSource(search, antennas, courses, { ...task, maxDbm: strongestDbm });
-  if (stronger) return [{ ...stronger, isStronger }];
   if (antennas.length > 1) return split();
+  const { strongestDbm } = search;
+  const isStronger = hasStronger(search);
   const rated = planSource(search, antennas, courses, { ...task, maxDbm: search.ratedDbm });
   if (rated) return [{ ...rated, isStronger: true, isWithoutHeadroom: true }];
   const maxDbm = strongestDbm.map((powerDbm) => powerDbm + unlimitedDb);
@@ -96,6 +103,43 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
   if (single) return [{ ...single, isStronger, isUnderpowered: true }];
   search.unfed.push(...antennas);
   return [];
+}
+
+/**
+ * One source for most carriers, with others joined to its tree that send the rest; undefined where that is out of reach, or
+ * costs more than sources of all carriers.
+ */
+function planJoined(
+  search: TreeSearch,
+  antennas: readonly number[],
+  courses: CellCourses,
+  limitCny: number,
+): PlannedSource | undefined {
+  for (const joining of search.joinings) {
+    if (joining.costCny * joining.countAtMost + search.unitsCny > limitCny) return undefined;
+    const limited = { ...search, task: { ...search.task, joining } };
+    const found = planWithHeadroom(limited, antennas, courses);
+    search.treesTried = limited.treesTried;
+    if (found) return found.totalCny + search.unitsCny < limitCny ? found : undefined;
+  }
+  return undefined;
+}
+
+/** A source with the cheapest radio units, else with the strongest. */
+function planWithHeadroom(
+  search: TreeSearch,
+  terminals: readonly number[],
+  courses: CellCourses,
+): PlannedSource | undefined {
+  const { task, strongestDbm } = search;
+  const found = planSource(search, terminals, courses, task);
+  if (found || !hasStronger(search)) return found;
+  const stronger = planSource(search, terminals, courses, { ...task, maxDbm: strongestDbm });
+  return stronger && { ...stronger, isStronger: true };
+}
+
+function hasStronger({ task, strongestDbm }: TreeSearch): boolean {
+  return strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
 }
 
 function planSource(

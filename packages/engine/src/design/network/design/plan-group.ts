@@ -24,6 +24,7 @@ import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units
 import { cheapestOf, designParts, installedCny, type SplitOption } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { FeedNode } from './feed-tree.ts';
+import { listJoinings } from './list-joinings.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
 import type { TreeSearch } from './plan-tree.ts';
@@ -146,6 +147,7 @@ function groupSearch(
   const { endSlackM, rackDropM } = catalogue.laying;
   const { maxDbm } = units;
   const { graph, sites, antennaNodes } = routing;
+  const remote = remoteCosts(catalogue.parts, carriers);
   const courses = shortestPaths(
     { ...graph, weight: graph.lengthM },
     sites.map(({ node }) => ({ node, weight: 0 })),
@@ -171,7 +173,11 @@ function groupSearch(
     ratedDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
-    remote: remoteCosts(catalogue.parts, carriers),
+    remote,
+    unitsCny: units.costCny,
+    joinings: retained
+      ? []
+      : listJoinings(catalogue.parts, carriers, { routing, remote, capsDbm, headroomDb: sourceHeadroomDb }),
     maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
     widestDb: toleranceDb,
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),

@@ -1,6 +1,7 @@
 import { type Monitor, reportProgress } from '../../../core/index.ts';
 import type { Routing } from './build-routing.ts';
 import { type ChosenParts, chooseParts, type PartsAim, type PartsTask } from './choose-parts.ts';
+import type { Joining } from './feed-option.ts';
 import { type FeedNode, feedTree } from './feed-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
 import { nearTree } from './steiner-tree.ts';
@@ -26,6 +27,10 @@ export interface TreeSearch {
   widestDb: number;
   /** A metre of the cheapest cable on a tray, CNY. */
   metreCny: number;
+  /** Of the cheapest radio units of a source and what combines them, CNY. */
+  unitsCny: number;
+  /** Radio units that may be joined to the tree of a source that has not the power for all carriers, the cheapest first. */
+  joinings: readonly Joining[];
   /** [carrier] at the source's output with the strongest radio units that keep their headroom, dBm. */
   strongestDbm: Float64Array;
   /** [carrier] the same without headroom, dBm. */
@@ -78,8 +83,14 @@ export function planTree(
   const tree = treeFrom(search, site, antennas, edges);
   const chosen = chooseParts(task, tree, { toleranceDb: search.toleranceDb, ...aim });
   if (!chosen) return undefined;
-  const totalCny = chosen.option.costCny + layingCny(search, edges) + siteCny(search, site);
+  const totalCny =
+    chosen.option.costCny + joinedCny(task, chosen) + layingCny(search, edges) + siteCny(search, site);
   return { site, antennas: [...antennas], tree, edges: [...edges], chosen, totalCny };
+}
+
+/** Radio units and combiners of the sources that are joined to that of a tree, CNY. */
+function joinedCny({ joining }: PartsTask, { option }: ChosenParts): number {
+  return (joining?.costCny ?? 0) * option.joinedCount;
 }
 
 /**
@@ -106,7 +117,7 @@ export function improveTree(
         ...{ task: quickTask(search), widestDb: search.toleranceDb },
         ...(best.chosen.toleranceDb > search.toleranceDb
           ? {}
-          : { limitCny: best.totalCny - layingCny(search, edges) }),
+          : { limitCny: best.totalCny - joinedCny(search.task, best.chosen) - layingCny(search, edges) }),
       },
     );
     if (found && isBetter(found, best)) best = found;

@@ -48,7 +48,9 @@ class RetainedReader {
     retained: RetainedParts,
     private readonly task: ReadTask,
   ) {
-    const all = plan.network?.cables ?? [];
+    // Fibres lead to sources, which is no power.
+    const fibred = new Set((plan.network?.basebands ?? []).map(({ id }) => id));
+    const all = (plan.network?.cables ?? []).filter(({ from }) => !fibred.has(from.node));
     this.#devices = new Map(retained.devices.map((device) => [device.id, device]));
     this.#cables = new Map(retained.cables.map((cable) => [cable.id, cable]));
     this.#parts = new Map(task.catalogue.parts.map((part) => [part.id, part]));

@@ -13,11 +13,8 @@ const spacingM = 20;
 /** More would be slow to compare and no better. */
 const maxRemoteSites = 60;
 
-/**
- * Locations beside trays for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
- * first, then each as far as can be from those before it.
- */
-export function remoteSites(graph: RoutingGraph, rooms: readonly number[]): RemoteSite[] {
+/** [nodeCount] fibre from the nearest equipment room to a node beside a tray, metres; Infinity elsewhere. */
+export function remoteFibresM(graph: RoutingGraph, rooms: readonly number[]): Float64Array {
   const fromRooms = shortestPaths(
     { ...graph, weight: graph.lengthM },
     rooms.map((node) => ({ node, weight: 0 })),
@@ -28,9 +25,17 @@ export function remoteSites(graph: RoutingGraph, rooms: readonly number[]): Remo
     isTray[graph.from[edge]] = 1;
     isTray[graph.to[edge]] = 1;
   }
-  const free = [...isTray.keys()].filter((node) => isTray[node] === 1 && Number.isFinite(fromRooms[node]));
+  return fromRooms.map((lengthM, node) => (isTray[node] === 1 ? lengthM : Number.POSITIVE_INFINITY));
+}
+
+/**
+ * Locations beside trays for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
+ * first, then each as far as can be from those before it.
+ */
+export function remoteSites(graph: RoutingGraph, fibresM: Float64Array): RemoteSite[] {
+  const free = [...fibresM.keys()].filter((node) => Number.isFinite(fibresM[node]));
   /** Distance of each from what was taken, rooms among it; another level is as far as can be. */
-  const apartM = Float64Array.from(free, (node) => fromRooms[node]);
+  const apartM = Float64Array.from(free, (node) => fibresM[node]);
   const found: RemoteSite[] = [];
   while (found.length < maxRemoteSites) {
     let farthest = -1;
@@ -39,7 +44,7 @@ export function remoteSites(graph: RoutingGraph, rooms: readonly number[]): Remo
     }
     if (farthest < 0) return found;
     const node = free[farthest];
-    found.push({ node, fibreM: fromRooms[node] });
+    found.push({ node, fibreM: fibresM[node] });
     free.forEach((other, each) => {
       if (graph.levelIndex[other] !== graph.levelIndex[node]) return;
       const betweenM = Math.hypot(graph.x[other] - graph.x[node], graph.y[other] - graph.y[node]);

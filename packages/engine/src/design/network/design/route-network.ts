@@ -6,7 +6,7 @@ import {
   outputPorts,
   type Plan,
 } from '../../../plan/index.ts';
-import type { FeedOption } from './feed-option.ts';
+import type { FeedOption, JoinedSource } from './feed-option.ts';
 import type { RoutingGraph } from './routing-graph.ts';
 
 /** Devices and cables as they stand in the plan. */
@@ -29,6 +29,7 @@ export class NetworkLayer {
   readonly routed: RoutedNetwork = { devices: [], cables: [], parts: new Map() };
   readonly #counts = new Map<string, number>();
   readonly #taken: Set<string>;
+  readonly #sources = new Map<JoinedSource, string>();
 
   constructor(
     private readonly plan: Pick<Plan, 'levels' | 'antennas'>,
@@ -49,6 +50,17 @@ export class NetworkLayer {
       this.#taken.add(id);
       return id;
     }
+  }
+
+  /** Names a source that is joined to the tree of another. */
+  nameSource(joined: JoinedSource, id: string): void {
+    this.#sources.set(joined, id);
+  }
+
+  #joinedId(joined: JoinedSource): string {
+    const id = this.#sources.get(joined);
+    if (id === undefined) throw new Error('a joined source has its name before a cable leads to it');
+    return id;
   }
 
   use(part: CatalogPart): string {
@@ -84,6 +96,7 @@ export class NetworkLayer {
   /** The port that an option is fed at; routes what is behind it. */
   #input({ plan }: FeedOption): NetworkCable['to'] {
     if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
+    if (plan.kind === 'source') return { node: this.#joinedId(plan.joined), port: 'in' };
     if (plan.kind === 'cable') throw new Error('two cables without a part between them');
     if (plan.kind === 'load') return { node: this.#pointOf(plan.part, plan.device).id, port: 'in' };
     const { option, node, outputs, stays } = plan;

@@ -47,13 +47,16 @@ function cellAntennasRule(context: RuleContext): RuleResult {
 
 /** The prediction adds antennas up by the cell that they name. */
 function agreementRule(context: RuleContext): RuleResult {
-  const findings = context.evaluation.antennas.map(({ antenna, source }): RuleFinding => {
+  const findings = context.evaluation.antennas.map(({ antenna, source, carriers }): RuleFinding => {
     const cellId = context.antennas.get(antenna)?.cell ?? '';
-    const sourceCell = context.sources.get(source)?.cell ?? '';
+    const cells = [source, ...carriers.map((each) => each.source)].map(
+      (id) => context.sources.get(id)?.cell ?? '',
+    );
+    const sourceCell = cells.find((cell) => cell !== cellId);
     return {
       at: nodeLocation(context, antenna),
-      value: cellId === sourceCell ? 0 : 1,
-      ...(cellId === sourceCell ? {} : { detail: { antennaCell: cellId, sourceCell } }),
+      value: sourceCell === undefined ? 0 : 1,
+      ...(sourceCell === undefined ? {} : { detail: { antennaCell: cellId, sourceCell } }),
     };
   });
   return evaluate('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
@@ -67,10 +70,10 @@ function agreementRule(context: RuleContext): RuleResult {
 function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]): RuleResult {
   const { evaluation, profile, carriers, sources } = context;
   const byKey = new Map(receivers.map((each) => [JSON.stringify([each.cell, each.carrier]), each]));
-  const findings = evaluation.antennas.flatMap(({ antenna, source, carriers: arriving }) =>
-    arriving.flatMap(({ carrier: id, powerDbm, uplinkLossDb }): RuleFinding[] => {
+  const findings = evaluation.antennas.flatMap(({ antenna, carriers: arriving }) =>
+    arriving.flatMap(({ carrier: id, source: sender, powerDbm, uplinkLossDb }): RuleFinding[] => {
       const carrier = carriers.get(id);
-      const receiver = byKey.get(JSON.stringify([sources.get(source)?.cell, id]));
+      const receiver = byKey.get(JSON.stringify([sources.get(sender)?.cell, id]));
       if (!carrier || !receiver) return [];
       const service = mapService(carrier);
       const budget = uplinkBudget(carrier, service, profile);

@@ -13,6 +13,7 @@ import {
 import {
   antennaPartId,
   type CarrierPowers,
+  misplacedInputs,
   type NetworkEvaluation,
   nearestBand,
   partLossDb,
@@ -62,7 +63,9 @@ function openPortsRule(context: RuleContext): RuleResult {
 function deadEndsRule(context: RuleContext): RuleResult {
   const { evaluation, devices, sources, parts } = context;
   const behind = new Map(evaluation.devices.map(({ device, antennas }) => [device, antennas]));
-  const feeding = new Set(evaluation.antennas.map(({ source }) => source));
+  const feeding = new Set(
+    evaluation.antennas.flatMap(({ carriers }) => carriers.map(({ source }) => source)),
+  );
   const ends = [...devices.values()].filter(({ part }) => parts.get(part)?.kind !== 'load');
   const findings = [
     ...[...sources.keys()].map(
@@ -348,13 +351,39 @@ function unitCarriersRule({ carriers }: RuleContext, units: readonly Unit[]): Ru
   return evaluate('unit-carriers', { bound: 'most', unit: 'count' }, findings);
 }
 
+/** Powers that enter a source's combiner: of its radio units, and what a feeder brings of others. */
+function inputsDbm({ plan, evaluation }: RuleContext, source: NetworkSource): CarrierPowers {
+  const feeders = (plan.network?.cables ?? []).filter(({ to }) => to.node === source.id);
+  const arriving = evaluation.cables.filter(({ cable }) => feeders.some(({ id }) => id === cable));
+  return Object.assign(
+    {},
+    ...arriving.map(({ toDbm }) => toDbm),
+    ...source.units.map((unit) => unit.outputPowerDbm),
+  );
+}
+
 function combinerRule(context: RuleContext): RuleResult {
   const findings = [...context.sources.values()].flatMap((source): RuleFinding[] => {
     const part = context.parts.get(source.part ?? '');
-    if (part?.kind !== 'poi' || part.carriersAtMost === undefined) return [];
-    const value = source.units.reduce((sum, unit) => sum + Object.keys(unit.outputPowerDbm).length, 0);
-    const detail = { part: part.id, units: source.units.length };
-    return [{ at: nodeLocation(context, source.id), value, limit: part.carriersAtMost, detail }];
+    if (part?.kind !== 'poi') return [];
+    const inputs = Object.keys(inputsDbm(context, source));
+    const own = source.units.map((unit) => Object.keys(unit.outputPowerDbm));
+    const passed = inputs.filter((id) => !own.some((sent) => sent.includes(id)));
+    const known = [...own, ...(passed.length > 0 ? [passed] : [])].map((ids) =>
+      ids.flatMap((id) => context.carriers.get(id) ?? []),
+    );
+    // An input for a band takes no other: each that is misplaced is one too many.
+    const misplaced = misplacedInputs(part, known);
+    const limit = part.carriersAtMost ?? inputs.length;
+    const detail = { part: part.id, units: source.units.length, ...(misplaced > 0 ? { misplaced } : {}) };
+    return [
+      {
+        at: nodeLocation(context, source.id),
+        value: Math.max(inputs.length, misplaced > 0 ? limit + misplaced : 0),
+        limit,
+        detail,
+      },
+    ];
   });
   return evaluate('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
@@ -362,7 +391,11 @@ function combinerRule(context: RuleContext): RuleResult {
 /** Rule on the number of antennas of a part, where parts state it. */
 function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[]): RuleResult {
   const counts = new Map<string, number>();
-  for (const { source } of evaluation.antennas) counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const { carriers } of evaluation.antennas) {
+    for (const source of new Set(carriers.map((each) => each.source))) {
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+  }
   const findings = units.flatMap(({ at, source, part }): RuleFinding[] => {
     const limit = part.antennasAtMost;
     return limit === undefined
@@ -394,7 +427,7 @@ function listUsed(context: RuleContext): UsedPart[] {
   };
   return [
     ...[...sources.values()].flatMap((source) => {
-      const inputs = Object.assign({}, ...source.units.map((unit) => unit.outputPowerDbm));
+      const inputs = inputsDbm(context, source);
       const at = nodeLocation(context, source.id);
       const units = source.units.flatMap((unit) =>
         use({ ...at, kind: 'unit', id: unit.id }, unit.part, unit.outputPowerDbm),

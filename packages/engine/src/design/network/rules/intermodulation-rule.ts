@@ -11,7 +11,8 @@ const threeCarriersDb = 6;
 
 /** A part with what enters it, and what lies between it and the radio unit. */
 interface HeatedPart {
-  source: string;
+  /** Sources that send what enters, by carrier id. */
+  senders: Readonly<Record<string, string>>;
   intermodulationDbc: number;
   /** False where the profile's figure stands in for the part's. */
   isRated: boolean;
@@ -44,7 +45,7 @@ export function intermodulationRule(context: RuleContext): RuleResult {
         let worst: { powerMw: number; product?: IntermodulationProduct } = { powerMw: 0 };
         for (const product of products) {
           if (product.victim !== victim) continue;
-          const matching = parts.filter((part) => part.source === source.id);
+          const matching = parts.filter(({ senders }) => senders[victim] === source.id);
           const powerMw = matching.reduce((sum, part) => sum + productMw(product, part), 0);
           sumMw += powerMw;
           if (powerMw > worst.powerMw) worst = { powerMw, product };
@@ -102,39 +103,41 @@ function listHeated(context: RuleContext): HeatedPart[] {
       new Map(sourceUnits.flatMap((unit) => Object.entries(unit.outputPowerDbm))),
     ]),
   );
-  const sourceAt = new Map(
-    evaluation.antennas.flatMap(({ source, path }) => path.map((id) => [id, source] as const)),
-  );
   const heated = (
-    source: string | undefined,
     partId: string,
     powers: Readonly<Record<string, number>>,
+    senders: Readonly<Record<string, string>>,
   ): HeatedPart[] => {
     const part = parts.get(partId);
-    if (!part || source === undefined || isHub(source) || part.kind === 'load') return [];
+    const isOfHub = Object.values(senders).some(isHub);
+    if (!part || Object.keys(senders).length === 0 || isOfHub || part.kind === 'load') return [];
     const powerDbm = new Map(Object.entries(powers));
     const lossDb = new Map(
-      [...powerDbm].map(([id, value]) => [id, (units.get(source)?.get(id) ?? value) - value] as const),
+      [...powerDbm].map(([id, value]) => [id, (units.get(senders[id])?.get(id) ?? value) - value] as const),
     );
     const { intermodulationDbc = profile.network.intermodulationDbc } = part;
     const isRated = part.intermodulationDbc !== undefined;
-    return [{ source, intermodulationDbc, isRated, powerDbm, lossDb }];
+    return [{ senders, intermodulationDbc, isRated, powerDbm, lossDb }];
   };
+  const cables = new Map(evaluation.cables.map((each) => [each.cable, each]));
   return [
-    ...[...sources.values()].flatMap(({ id, part }) =>
-      part === undefined ? [] : heated(id, part, outputOf(context, id, units.get(id) ?? new Map())),
-    ),
-    ...evaluation.devices.flatMap(({ device, part, powerDbm }) =>
-      heated(sourceAt.get(device), part, powerDbm),
-    ),
-    ...(plan.network?.cables ?? []).flatMap(({ id, part }) => {
-      const cable = evaluation.cables.find((each) => each.cable === id);
-      return cable ? heated(sourceAt.get(id), part, cable.fromDbm) : [];
+    ...[...sources.values()].flatMap(({ id, part }) => {
+      if (part === undefined) return [];
+      const own = Object.fromEntries([...(units.get(id) ?? new Map())].map(([carrier]) => [carrier, id]));
+      const brought = (plan.network?.cables ?? []).filter(({ to }) => to.node === id);
+      const senders = Object.assign({}, ...brought.map((cable) => cables.get(cable.id)?.senders), own);
+      return heated(part, outputOf(context, id, units.get(id) ?? new Map()), senders);
     }),
-    ...evaluation.antennas.flatMap(({ antenna, source, carriers }) => {
+    ...evaluation.devices.flatMap(({ part, powerDbm, senders }) => heated(part, powerDbm, senders)),
+    ...(plan.network?.cables ?? []).flatMap(({ id, part }) => {
+      const cable = cables.get(id);
+      return cable ? heated(part, cable.fromDbm, cable.senders) : [];
+    }),
+    ...evaluation.antennas.flatMap(({ antenna, carriers }) => {
       const powers = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));
+      const senders = Object.fromEntries(carriers.map((each) => [each.carrier, each.source]));
       const part = antennaPart(context, antenna);
-      return part ? heated(source, part, powers) : [];
+      return part ? heated(part, powers, senders) : [];
     }),
   ];
 }

@@ -192,6 +192,10 @@ function receivedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<strin
   const arriving = new Set<string>();
   const visit = (node: FeederNode): void => {
     for (const { carrier } of feeds.get(node.id)?.carriers ?? []) arriving.add(carrier);
+    const behind = [...feeds.values()].filter(
+      ({ path }) => node.kind === 'joined-source' && path.includes(node.id),
+    );
+    for (const { carrier } of behind.flatMap(({ carriers }) => carriers)) arriving.add(carrier);
     for (const branch of node.branches) visit(branch.node);
   };
   visit(tree);

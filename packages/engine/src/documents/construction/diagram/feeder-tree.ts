@@ -13,13 +13,16 @@ import { portKey } from '../../../radio/index.ts';
 /** A node of the tree below one source, as it is drawn. */
 export interface FeederNode {
   id: string;
-  kind: 'source' | 'device' | 'antenna' | 'open' | 'to-sheet' | 'from-sheet';
+  /** A joined source is the end of the tree that leads into it, and the beginning of its own. */
+  kind: 'source' | 'device' | 'antenna' | 'open' | 'joined-source' | 'to-sheet' | 'from-sheet';
   level: string;
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
   /** Baseband units that a source is connected to, and the fibres from there with their lengths. */
   basebands?: readonly { id: string; fibre: string; fibreM: number }[];
+  /** The feeder that brings the carriers that a source does not send itself, and the part that it comes from. */
+  fedBy?: { feeder: string; from: string };
   /** Node with which another sheet continues the tree. */
   root?: FeederNode;
   branches: FeederBranch[];
@@ -51,7 +54,10 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     if (!cable) return { port, node: open };
     return { port, cable, cablePart: parts.get(cable.part), node: nodeOf(cable.to.node) ?? open };
   };
+  const joined = new Map((network.sources ?? []).map((source) => [source.id, source]));
   const nodeOf = (id: string): FeederNode | undefined => {
+    const source = joined.get(id);
+    if (source) return { id, kind: 'joined-source', level: source.level, branches: [] };
     if (met.has(id)) return undefined;
     met.add(id);
     const antenna = antennas.get(id);
@@ -67,6 +73,10 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     if (part?.kind === 'coupler') return branches;
     const rank = ({ node }: FeederBranch) => depth.get(firstLevel(node)) ?? 0;
     return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
+  };
+  const fedBy = (id: string) => {
+    const cable = network.cables?.find(({ from, to }) => to.node === id && !basebands.has(from.node));
+    return cable && { feeder: cable.id, from: cable.from.node };
   };
   const basebands = new Set((network.basebands ?? []).map(({ id }) => id));
   const fibresTo = (source: string) =>
@@ -85,6 +95,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
       part,
       source,
       basebands: fibresTo(source.id),
+      fedBy: fedBy(source.id),
       branches: drawnOrder(branches, part),
     };
   });

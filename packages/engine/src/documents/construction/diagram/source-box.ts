@@ -37,6 +37,7 @@ export function sourceBox(
     `${texts('construction.level')} ${source.level} · ${source.cell}`,
     ...fibreLines(node, texts),
     ...(node.part ? [partName(node.part, lang)] : []),
+    ...(node.fedBy ? [texts('construction.fedBy', node.fedBy)] : []),
     ...units,
     ...(more > 0 ? [`… +${more}`] : []),
   ];
@@ -89,7 +90,7 @@ function fibreLines({ basebands = [] }: FeederNode, texts: TreeWords['texts']): 
 /** Height that the box needs from the first row down, mm. */
 export function sourceHeightMm(node: FeederNode): number {
   const units = Math.min(node.source?.units.length ?? 0, maxUnits + 1);
-  return 16 + (units + 2 + (node.basebands?.length ?? 0)) * lineMm;
+  return 16 + (units + 2 + (node.fedBy ? 1 : 0) + (node.basebands?.length ?? 0)) * lineMm;
 }
 
 export interface TreeWords {

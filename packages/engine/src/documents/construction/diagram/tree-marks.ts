@@ -104,6 +104,8 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       ];
     case 'open':
       return [circleMark('DEVICE', at, 0.6, { pen: pens.thin, fill: '#ffffff' })];
+    case 'joined-source':
+      return [...flag(at), labelAt(words.texts('construction.intoSource', { source: node.id }))];
     case 'to-sheet':
       return [...flag(at), labelAt(words.cutName(node))];
     case 'from-sheet': {

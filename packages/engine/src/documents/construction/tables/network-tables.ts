@@ -220,7 +220,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
     return feed.carriers.map((arriving): Cell[] => [
       feed.level,
       feed.antenna,
-      feed.source,
+      arriving.source,
       nameOf(arriving.carrier),
       arriving.targetDbm,
       arriving.powerDbm,

@@ -1,0 +1,72 @@
+import type { Carrier, CatalogPart } from '../../../plan/index.ts';
+import { partLossDb } from '../../../radio/index.ts';
+import type { Routing } from './build-routing.ts';
+import { chooseUnits, findPoi } from './choose-units.ts';
+import { cheapestOf, installedCny } from './design-parts.ts';
+import type { Joining } from './feed-option.ts';
+
+/** More sources within a tree are no longer one garage's. */
+const mostJoined = 2;
+
+/** Costs and limits of sources that are joined to the trees of others. */
+interface JoiningTask {
+  routing: Routing;
+  /** Costs of a source outside equipment rooms, and of a metre of its fibres, CNY. */
+  remote: { siteCny: number; fibreMetreCny: number };
+  /** [carrier] most at the output of a radio unit, dBm. */
+  capsDbm: Float64Array;
+  /** Kept of the units' rated power, dB. */
+  headroomDb: number;
+}
+
+/**
+ * Radio units that may be joined to a tree, for the carriers that cables lose most of, the cheapest first; none where no
+ * combiner of the catalogue parts these from the others.
+ */
+export function listJoinings(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  task: JoiningTask,
+): Joining[] {
+  const cable = cheapestOf(parts, 'cable');
+  if (!cable) return [];
+  const frequencies = [...new Set(carriers.map(({ frequencyMhz }) => frequencyMhz))].sort((a, b) => b - a);
+  const single = frequencies
+    .slice(0, -1)
+    .flatMap((lowestMhz) => joiningFrom(parts, carriers, lowestMhz, task) ?? []);
+  const counts = Array.from({ length: mostJoined }, (_, index) => index + 1);
+  return single
+    .flatMap((joining) => counts.map((countAtMost) => ({ ...joining, countAtMost })))
+    .sort((a, b) => a.costCny * a.countAtMost - b.costCny * b.countAtMost);
+}
+
+/** Units for all carriers from a frequency on. */
+function joiningFrom(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  lowestMhz: number,
+  { routing, remote, capsDbm, headroomDb }: JoiningTask,
+): Joining | undefined {
+  const sends = carriers.map(({ frequencyMhz }) => frequencyMhz >= lowestMhz);
+  const sent = carriers.filter((_, index) => sends[index]);
+  const { units } = chooseUnits(parts, sent, { headroomDb });
+  const passed = carriers.filter((_, index) => !sends[index]);
+  const combiner = findPoi(parts, [passed, ...units.map((unit) => unit.carriers)]);
+  if (!combiner) return undefined;
+  const lossDb = Float64Array.from(carriers, ({ frequencyMhz }) =>
+    partLossDb(combiner, 'out1', frequencyMhz),
+  );
+  const rooms = new Set(
+    routing.sites.flatMap(({ node, remoteFibreM }) => (remoteFibreM === undefined ? [node] : [])),
+  );
+  return {
+    ...{ sends, units, combiner, lossDb, countAtMost: 1 },
+    maxDbm: Float64Array.from(carriers, (carrier, index) => {
+      const unit = units.find((each) => each.carriers.includes(carrier));
+      const ratedDbm = (unit?.part.sourcePowerDbm ?? Number.NEGATIVE_INFINITY) - headroomDb;
+      return Math.min(ratedDbm, capsDbm[index]) - lossDb[index];
+    }),
+    costCny: units.reduce((sum, { part }) => sum + installedCny(part), installedCny(combiner)),
+    siteCny: (node) => (rooms.has(node) ? 0 : remote.siteCny + remote.fibreMetreCny * routing.fibresM[node]),
+  };
+}
