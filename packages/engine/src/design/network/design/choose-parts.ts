@@ -133,7 +133,8 @@ function partsWithin(
   const guide = guideParts(problem, root, limitCny);
   if (guide.minCny > limitCny || guide.minCny === Number.POSITIVE_INFINITY) return undefined;
   let first: ChosenParts | undefined;
-  for (const ratio of limitRatios) {
+  // What hangs outside equipment rooms costs more than a bound that knows of no such source allows for.
+  for (const ratio of joining ? limitRatios.slice(-1) : limitRatios) {
     const triedCny = Math.min(limitCny, ratio * guide.minCny);
     first = searchParts(problem, root, { ...guide, limitCny: triedCny });
     if (first || triedCny === limitCny) break;

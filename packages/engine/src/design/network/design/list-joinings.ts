@@ -5,8 +5,10 @@ import { chooseUnits, findPoi } from './choose-units.ts';
 import { cheapestOf, installedCny } from './design-parts.ts';
 import type { Joining } from './feed-option.ts';
 
-/** More sources within a tree are no longer one garage's. */
+/** More are hardly ever cheaper than sources of all carriers. */
 const mostJoined = 2;
+/** Units that cost more of what a source's do are as good as another source. */
+const mostCostRatio = 0.5;
 
 /** Costs and limits of sources that are joined to the trees of others. */
 interface JoiningTask {
@@ -17,6 +19,8 @@ interface JoiningTask {
   capsDbm: Float64Array;
   /** Kept of the units' rated power, dB. */
   headroomDb: number;
+  /** Of the radio units of a source of all carriers, with what combines them, CNY. */
+  unitsCny: number;
 }
 
 /**
@@ -31,13 +35,11 @@ export function listJoinings(
   const cable = cheapestOf(parts, 'cable');
   if (!cable) return [];
   const frequencies = [...new Set(carriers.map(({ frequencyMhz }) => frequencyMhz))].sort((a, b) => b - a);
-  const single = frequencies
+  return frequencies
     .slice(0, -1)
-    .flatMap((lowestMhz) => joiningFrom(parts, carriers, lowestMhz, task) ?? []);
-  const counts = Array.from({ length: mostJoined }, (_, index) => index + 1);
-  return single
-    .flatMap((joining) => counts.map((countAtMost) => ({ ...joining, countAtMost })))
-    .sort((a, b) => a.costCny * a.countAtMost - b.costCny * b.countAtMost);
+    .flatMap((lowestMhz) => joiningFrom(parts, carriers, lowestMhz, task) ?? [])
+    .filter(({ costCny }) => costCny <= mostCostRatio * task.unitsCny)
+    .sort((a, b) => a.costCny - b.costCny);
 }
 
 /** Units for all carriers from a frequency on. */
@@ -60,7 +62,7 @@ function joiningFrom(
     routing.sites.flatMap(({ node, remoteFibreM }) => (remoteFibreM === undefined ? [node] : [])),
   );
   return {
-    ...{ sends, units, combiner, lossDb, countAtMost: 1 },
+    ...{ sends, units, combiner, lossDb, countAtMost: mostJoined },
     maxDbm: Float64Array.from(carriers, (carrier, index) => {
       const unit = units.find((each) => each.carriers.includes(carrier));
       const ratedDbm = (unit?.part.sourcePowerDbm ?? Number.NEGATIVE_INFINITY) - headroomDb;

@@ -5,9 +5,6 @@ export type PlanOf = (behind: readonly FeedOption[]) => FeedPlan;
 
 const comparedRatio = 3;
 
-/** Powers are never as far apart as this: options with as many sources are spread by themselves, in half decibels. */
-const differentDb = 10_000;
-
 /** Rounding of losses added in another order, dB. */
 const epsilonDb = 1e-9;
 
@@ -147,11 +144,30 @@ export class OptionTable {
     return true;
   }
 
+  /** As many with each number of sources within, as far as there are. */
+  #sample(sorted: readonly number[], max: number): number[] {
+    const groups = new Map<number, number[]>();
+    for (const row of sorted) {
+      const count = this.#joinedCount[row];
+      const group = groups.get(count);
+      if (group) group.push(row);
+      else groups.set(count, [row]);
+    }
+    if (groups.size === 1) return this.#sampleAlike(sorted, max);
+    let left = max;
+    const bySize = [...groups.values()].sort((a, b) => a.length - b.length);
+    return bySize.flatMap((rows, index) => {
+      const share = Math.min(rows.length, Math.floor(left / (bySize.length - index)));
+      left -= share;
+      return this.#sampleAlike(rows, share);
+    });
+  }
+
   /**
    * Half of them those with the cheapest whole; the others by buckets of the accepted power's middle, from each in turn its
    * cheapest, its widest, then the next.
    */
-  #sample(sorted: readonly number[], max: number): number[] {
+  #sampleAlike(sorted: readonly number[], max: number): number[] {
     const best = [...sorted]
       .sort((a, b) => this.#wholeCny[a] - this.#wholeCny[b] || this.#compare(a, b))
       .slice(0, Math.ceil(max / 2));
@@ -164,8 +180,7 @@ export class OptionTable {
     const buckets = new Map<number, number[]>();
     for (const row of sorted) {
       const at = row * this.#carrierCount;
-      const halfDecibel = Math.round(this.#lowDbm[at] + this.#highDbm[at]);
-      const key = halfDecibel + differentDb * this.#joinedCount[row];
+      const key = Math.round(this.#lowDbm[at] + this.#highDbm[at]);
       const bucket = buckets.get(key);
       if (bucket) bucket.push(row);
       else buckets.set(key, [row]);

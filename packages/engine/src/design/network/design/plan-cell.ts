@@ -1,4 +1,5 @@
 import { fewAntennas, type PartsTask, treeBoundCny, unlimitedDb } from './choose-parts.ts';
+import type { Joining } from './feed-option.ts';
 import {
   improveTree,
   layingCny,
@@ -63,6 +64,9 @@ const quickRatios = [0.3, 0.7];
 const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
 const maxTried = 3;
+/** With sources joined to a tree there is more to choose from: options retained, and trees tried. */
+const joinedOptions = 128;
+const maxJoinedTried = 4;
 /** Courses of a tree that is chosen for its parts cost at most so much over those of the lightest, unless that saves a source. */
 const maxCourseRatio = 1.08;
 
@@ -106,8 +110,8 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
 }
 
 /**
- * One source for most carriers, with others joined to its tree that send the rest; undefined where that is out of reach, or
- * costs more than sources of all carriers.
+ * One source for most carriers, with as few others as can be joined to its tree that send the rest; undefined where that is out
+ * of reach, or costs more than sources of all carriers.
  */
 function planJoined(
   search: TreeSearch,
@@ -116,11 +120,38 @@ function planJoined(
   limitCny: number,
 ): PlannedSource | undefined {
   for (const joining of search.joinings) {
-    if (joining.costCny * joining.countAtMost + search.unitsCny > limitCny) return undefined;
-    const limited = { ...search, task: { ...search.task, joining } };
+    if (joining.costCny + search.unitsCny > limitCny) return undefined;
+    const countAtMost = leastJoined(search, antennas, courses, joining);
+    if (countAtMost === undefined) continue;
+    const maxOptions = Math.max(search.task.maxOptions, joinedOptions);
+    const limited = {
+      ...{ ...search, searchOptions: Math.max(search.searchOptions, joinedOptions) },
+      task: { ...search.task, maxOptions, joining: { ...joining, countAtMost } },
+    };
     const found = planWithHeadroom(limited, antennas, courses);
     search.treesTried = limited.treesTried;
     if (found) return found.totalCny + search.unitsCny < limitCny ? found : undefined;
+  }
+  return undefined;
+}
+
+/** Sources that have to be joined to some tree that promises to be cheap; undefined where none of those can be fed. */
+function leastJoined(
+  search: TreeSearch,
+  antennas: readonly number[],
+  courses: CellCourses,
+  joining: Joining,
+): number | undefined {
+  const task = { ...quickTask(search), maxOptions: joinedOptions, joining, maxDbm: search.strongestDbm };
+  const { toleranceDb } = search;
+  const ranked = [...courses.lightest(), ...courses.tradeOff()]
+    .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, task, toleranceDb) }))
+    .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.minCny - b.minCny)
+    .slice(0, maxJoinedTried);
+  for (const { each } of ranked) {
+    const found = planTree(search, antennas, each, { task, widestDb: toleranceDb });
+    if (found) return found.chosen.option.joinedCount;
   }
   return undefined;
 }

@@ -177,7 +177,9 @@ function groupSearch(
     unitsCny: units.costCny,
     joinings: retained
       ? []
-      : listJoinings(catalogue.parts, carriers, { routing, remote, capsDbm, headroomDb: sourceHeadroomDb }),
+      : listJoinings(catalogue.parts, carriers, {
+          ...{ routing, remote, capsDbm, headroomDb: sourceHeadroomDb, unitsCny: units.costCny },
+        }),
     maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
     widestDb: toleranceDb,
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
