@@ -148,11 +148,11 @@ function passSource(
   const { source } = followed;
   const part = source.part === undefined ? undefined : index.parts.get(source.part);
   return sourcePorts(source, part).reduce((count, port, output) => {
-    const own = sourceFlows(index.carriers, source, part, output);
+    const sent = sourceFlows(index.carriers, source, part, output);
     const passed = arriving
       .filter(({ carrier }) => !source.units.some(({ outputPowerDbm }) => carrier.id in outputPowerDbm))
       .map((flow) => (part ? behindPart(flow, part, port) : flow));
-    return count + follow(index, found, followed, { node: source.id, port }, [...own, ...passed]);
+    return count + follow(index, found, followed, { node: source.id, port }, [...sent, ...passed]);
   }, 0);
 }
 

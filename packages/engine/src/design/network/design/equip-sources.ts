@@ -211,7 +211,7 @@ function feedLosses(feeding: FeedOption, sends: readonly boolean[]): AntennaLoss
     if (plan.kind === 'load') return;
     if (plan.kind === 'source') {
       const { option, joining } = plan.joined;
-      const isSent = before.isSent.map((isOwn, carrier) => isOwn && !joining.sends[carrier]);
+      const isSent = before.isSent.map((isRoot, carrier) => isRoot && !joining.sends[carrier]);
       follow(option, { lossDb: addDb(lostDb, joining.lossDb), isSent });
       return;
     }

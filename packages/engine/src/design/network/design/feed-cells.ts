@@ -10,6 +10,7 @@ import {
 } from '../../../plan/index.ts';
 import { radiates } from '../../../radio/index.ts';
 import { antennaGroups } from './antenna-groups.ts';
+import type { SourceParts } from './choose-units.ts';
 import { countAntennas, type EquippedSource, equipSources, installSource } from './equip-sources.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { FeedTask } from './feed-task.ts';
@@ -17,6 +18,7 @@ import { installBasebands } from './install-basebands.ts';
 import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
+import type { PortWindows } from './port-windows.ts';
 import type { RoutedSite } from './source-sites.ts';
 
 export interface CellFeeders {
@@ -32,7 +34,6 @@ export interface CellFeeders {
 /** Feeds every group of antennas that shares cell, carriers and reachable equipment rooms. */
 export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   const { routing, toleranceDb, monitor } = task;
-  const sources: NetworkSource[] = [];
   const portPowers = new Map<string, Record<string, number>>();
   const trees: NetworkDesign['trees'] = [];
   const notes: Phrase[] = [];
@@ -55,36 +56,19 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
     }
     if (group.isCapped) notes.push(say('note-uplink-capped'));
     for (const { source, units } of planned) {
-      const equipped = equipSources(task, carriers, { source, units });
-      const [{ id }] = equipped;
-      let worstOfTree: NetworkDesign['worst'];
-      for (const each of equipped) {
-        const { toleranceDb: reachedDb } = source.chosen;
-        const installed = installSource(plan, each, {
-          ...{ layer: task.layer, carriers, cell, windows, toleranceDb: reachedDb },
-        });
-        sources.push(installed.source);
-        const sent = carriers.filter((_, carrier) => each.sends[carrier]);
-        fibred.push({ source: installed.source, site: each.site, carriers: sent });
-        for (const [antenna, powers] of installed.portPowers) {
-          portPowers.set(antenna, { ...portPowers.get(antenna), ...powers });
-        }
-        worstOfTree = lowerOf(worstOfTree, installed.worst);
-        notes.push(...siteNotes(plan, each.site, each.id));
-      }
-      worst = lowerOf(worst, worstOfTree);
-      notes.push(...joinedNotes(equipped, carriers));
-      trees.push(
-        treeFigures(source, { cell, sources: planned.length, antennas: countAntennas(source.chosen.option) }),
-      );
-      reachedToleranceDb = Math.max(reachedToleranceDb, source.chosen.toleranceDb);
-      if (worstOfTree) notes.push(...toleranceNotes(source, worstOfTree, toleranceDb));
-      if (source.isWithoutHeadroom) notes.push(say('note-headroom', { source: id }));
+      const { chosen } = source;
+      const installed = installTree(plan, task, { source, units, carriers, cell, windows });
+      fibred.push(...installed.sources);
+      for (const [antenna, powers] of installed.portPowers) portPowers.set(antenna, powers);
+      worst = lowerOf(worst, installed.worst);
+      trees.push(treeFigures(source, { cell, sources: planned.length }));
+      reachedToleranceDb = Math.max(reachedToleranceDb, chosen.toleranceDb);
+      notes.push(...installed.notes);
     }
   }
   const passive = feedByFibre(plan, task, fibred);
   const small = feedSmallCells(plan, task);
-  sources.push(...small.sources);
+  const sources = [...fibred.map(({ source }) => source), ...small.sources];
   for (const [antenna, powers] of small.portPowers) portPowers.set(antenna, powers);
   const isExpired = monitor?.expired?.() === true;
   if (isExpired) notes.push(say('note-expired'));
@@ -105,6 +89,50 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   };
 }
 
+interface InstalledTree {
+  /** The source of the tree and those that are joined to it. */
+  sources: FibredSource[];
+  portPowers: Map<string, Record<string, number>>;
+  worst: NetworkDesign['worst'];
+  notes: Phrase[];
+}
+
+/** The sources of a tree with their radio units and powers, and all that they feed. */
+function installTree(
+  plan: Plan,
+  task: FeedTask,
+  {
+    source,
+    units,
+    carriers,
+    ...rest
+  }: {
+    source: PlannedSource;
+    units: SourceParts;
+    carriers: readonly Carrier[];
+    cell: string;
+    windows: PortWindows;
+  },
+): InstalledTree {
+  const equipped = equipSources(task, carriers, { source, units });
+  const found: InstalledTree = { sources: [], portPowers: new Map(), worst: undefined, notes: [] };
+  for (const each of equipped) {
+    const { toleranceDb } = source.chosen;
+    const installed = installSource(plan, each, { ...rest, layer: task.layer, carriers, toleranceDb });
+    const sent = carriers.filter((_, carrier) => each.sends[carrier]);
+    found.sources.push({ source: installed.source, site: each.site, carriers: sent });
+    for (const [antenna, powers] of installed.portPowers) {
+      found.portPowers.set(antenna, { ...found.portPowers.get(antenna), ...powers });
+    }
+    found.worst = lowerOf(found.worst, installed.worst);
+    found.notes.push(...siteNotes(plan, each.site, each.id));
+  }
+  found.notes.push(...joinedNotes(equipped, carriers));
+  if (found.worst) found.notes.push(...toleranceNotes(source, found.worst, task.toleranceDb));
+  if (source.isWithoutHeadroom) found.notes.push(say('note-headroom', { source: equipped[0].id }));
+  return found;
+}
+
 /** Notes on sources that send only what the first of a tree has not the power for. */
 function joinedNotes([first, ...joined]: readonly EquippedSource[], carriers: readonly Carrier[]): Phrase[] {
   return joined.map(({ id, sends }) => {
@@ -120,10 +148,11 @@ function lowerOf(a: NetworkDesign['worst'], b: NetworkDesign['worst']): NetworkD
 
 function treeFigures(
   { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast }: PlannedSource,
-  of: { cell: string; sources: number; antennas: number },
+  of: { cell: string; sources: number },
 ): NetworkDesign['trees'][number] {
   return {
     ...of,
+    antennas: countAntennas(chosen.option),
     ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
     ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.minCny, isPartsExact: chosen.isExact },
   };

@@ -38,7 +38,7 @@ export interface Joining {
   lossDb: Float64Array;
   /** [carrier] most at the combiner's output, dBm. */
   maxDbm: Float64Array;
-  /** Of units and combiner, CNY. */
+  /** Cost of units and combiner, CNY. */
   costCny: number;
   /** Sources of a tree that are joined to its own, at most. */
   countAtMost: number;

@@ -6,9 +6,9 @@ import { cheapestOf, installedCny } from './design-parts.ts';
 import type { Joining } from './feed-option.ts';
 
 /** More are hardly ever cheaper than sources of all carriers. */
-const mostJoined = 2;
+const maxJoined = 2;
 /** Units that cost more of what a source's do are as good as another source. */
-const mostCostRatio = 0.5;
+const maxCostRatio = 0.5;
 
 /** Costs and limits of sources that are joined to the trees of others. */
 interface JoiningTask {
@@ -19,7 +19,7 @@ interface JoiningTask {
   capsDbm: Float64Array;
   /** Kept of the units' rated power, dB. */
   headroomDb: number;
-  /** Of the radio units of a source of all carriers, with what combines them, CNY. */
+  /** Cost of the radio units of a source of all carriers, with what combines them, CNY. */
   unitsCny: number;
 }
 
@@ -38,7 +38,7 @@ export function listJoinings(
   return frequencies
     .slice(0, -1)
     .flatMap((lowestMhz) => joiningFrom(parts, carriers, lowestMhz, task) ?? [])
-    .filter(({ costCny }) => costCny <= mostCostRatio * task.unitsCny)
+    .filter(({ costCny }) => costCny <= maxCostRatio * task.unitsCny)
     .sort((a, b) => a.costCny - b.costCny);
 }
 
@@ -62,7 +62,7 @@ function joiningFrom(
     routing.sites.flatMap(({ node, remoteFibreM }) => (remoteFibreM === undefined ? [node] : [])),
   );
   return {
-    ...{ sends, units, combiner, lossDb, countAtMost: mostJoined },
+    ...{ sends, units, combiner, lossDb, countAtMost: maxJoined },
     maxDbm: Float64Array.from(carriers, (carrier, index) => {
       const unit = units.find((each) => each.carriers.includes(carrier));
       const ratedDbm = (unit?.part.sourcePowerDbm ?? Number.NEGATIVE_INFINITY) - headroomDb;

@@ -144,7 +144,7 @@ export class OptionTable {
     return true;
   }
 
-  /** As many with each number of sources within, as far as there are. */
+  /** Options with every number of sources within, equally many as far as there are. */
   #sample(sorted: readonly number[], max: number): number[] {
     const groups = new Map<number, number[]>();
     for (const row of sorted) {
@@ -157,9 +157,9 @@ export class OptionTable {
     let left = max;
     const bySize = [...groups.values()].sort((a, b) => a.length - b.length);
     return bySize.flatMap((rows, index) => {
-      const share = Math.min(rows.length, Math.floor(left / (bySize.length - index)));
-      left -= share;
-      return this.#sampleAlike(rows, share);
+      const taken = Math.min(rows.length, Math.floor(left / (bySize.length - index)));
+      left -= taken;
+      return this.#sampleAlike(rows, taken);
     });
   }
 
@@ -213,7 +213,7 @@ export class OptionTable {
   }
 }
 
-/** What an option is made by. */
+/** Makes an option, with what is behind it. */
 interface OptionMake {
   plan: PlanOf;
   behind: readonly FeedOption[];

@@ -64,7 +64,7 @@ const quickRatios = [0.3, 0.7];
 const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
 const maxTried = 3;
-/** With sources joined to a tree there is more to choose from: options retained, and trees tried. */
+/** Options retained, and trees tried, where sources are joined to a tree: there is more to choose from. */
 const joinedOptions = 128;
 const maxJoinedTried = 4;
 /** Courses of a tree that is chosen for its parts cost at most so much over those of the lightest, unless that saves a source. */
@@ -121,7 +121,7 @@ function planJoined(
 ): PlannedSource | undefined {
   for (const joining of search.joinings) {
     if (joining.costCny + search.unitsCny > limitCny) return undefined;
-    const countAtMost = leastJoined(search, antennas, courses, joining);
+    const countAtMost = minJoined(search, antennas, courses, joining);
     if (countAtMost === undefined) continue;
     const maxOptions = Math.max(search.task.maxOptions, joinedOptions);
     const limited = {
@@ -136,7 +136,7 @@ function planJoined(
 }
 
 /** Sources that have to be joined to some tree that promises to be cheap; undefined where none of those can be fed. */
-function leastJoined(
+function minJoined(
   search: TreeSearch,
   antennas: readonly number[],
   courses: CellCourses,

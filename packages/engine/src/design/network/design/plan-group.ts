@@ -146,16 +146,10 @@ function groupSearch(
   const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   const { endSlackM, rackDropM } = catalogue.laying;
   const { maxDbm } = units;
-  const { graph, sites, antennaNodes } = routing;
   const remote = remoteCosts(catalogue.parts, carriers);
-  const courses = shortestPaths(
-    { ...graph, weight: graph.lengthM },
-    sites.map(({ node }) => ({ node, weight: 0 })),
-  );
   return {
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
-    headroomDb: sourceHeadroomDb,
-    ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
+    ...{ headroomDb: sourceHeadroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
       ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
       windows: portWindows(plan, carriers, { catalogue, reserveDb }),
@@ -173,8 +167,7 @@ function groupSearch(
     ratedDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
-    remote,
-    unitsCny: units.costCny,
+    ...{ remote, unitsCny: units.costCny },
     joinings: retained
       ? []
       : listJoinings(catalogue.parts, carriers, {
@@ -184,8 +177,17 @@ function groupSearch(
     widestDb: toleranceDb,
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
     // What stays may run where no course is.
-    minCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
+    minCourseM: minCoursesM(routing).map((lengthM, terminal) => (behind.has(terminal) ? 0 : lengthM)),
   };
+}
+
+/** The shortest course from any site to each antenna and what else is fed, metres. */
+function minCoursesM({ graph, sites, antennaNodes }: FeedTask['routing']): number[] {
+  const courses = shortestPaths(
+    { ...graph, weight: graph.lengthM },
+    sites.map(({ node }) => ({ node, weight: 0 })),
+  );
+  return antennaNodes.map((node) => courses.weight[node]);
 }
 
 /** Costs of a source outside equipment rooms besides its own: housing and power, and a fibre to each network that shares it. */

@@ -27,7 +27,7 @@ export interface TreeSearch {
   widestDb: number;
   /** A metre of the cheapest cable on a tray, CNY. */
   metreCny: number;
-  /** Of the cheapest radio units of a source and what combines them, CNY. */
+  /** Cost of the cheapest radio units of a source and what combines them, CNY. */
   unitsCny: number;
   /** Radio units that may be joined to the tree of a source that has not the power for all carriers, the cheapest first. */
   joinings: readonly Joining[];

@@ -367,9 +367,9 @@ function combinerRule(context: RuleContext): RuleResult {
     const part = context.parts.get(source.part ?? '');
     if (part?.kind !== 'poi') return [];
     const inputs = Object.keys(inputsDbm(context, source));
-    const own = source.units.map((unit) => Object.keys(unit.outputPowerDbm));
-    const passed = inputs.filter((id) => !own.some((sent) => sent.includes(id)));
-    const known = [...own, ...(passed.length > 0 ? [passed] : [])].map((ids) =>
+    const sending = source.units.map((unit) => Object.keys(unit.outputPowerDbm));
+    const passed = inputs.filter((id) => !sending.some((sent) => sent.includes(id)));
+    const known = [...sending, ...(passed.length > 0 ? [passed] : [])].map((ids) =>
       ids.flatMap((id) => context.carriers.get(id) ?? []),
     );
     // An input for a band takes no other: each that is misplaced is one too many.

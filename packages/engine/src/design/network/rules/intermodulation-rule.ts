@@ -123,9 +123,9 @@ function listHeated(context: RuleContext): HeatedPart[] {
   return [
     ...[...sources.values()].flatMap(({ id, part }) => {
       if (part === undefined) return [];
-      const own = Object.fromEntries([...(units.get(id) ?? new Map())].map(([carrier]) => [carrier, id]));
+      const sent = Object.fromEntries([...(units.get(id) ?? new Map())].map(([carrier]) => [carrier, id]));
       const brought = (plan.network?.cables ?? []).filter(({ to }) => to.node === id);
-      const senders = Object.assign({}, ...brought.map((cable) => cables.get(cable.id)?.senders), own);
+      const senders = Object.assign({}, ...brought.map((cable) => cables.get(cable.id)?.senders), sent);
       return heated(part, outputOf(context, id, units.get(id) ?? new Map()), senders);
     }),
     ...evaluation.devices.flatMap(({ part, powerDbm, senders }) => heated(part, powerDbm, senders)),
