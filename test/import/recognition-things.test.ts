@@ -3,6 +3,7 @@
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { dxfBytes, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
+import { wall } from './recognition-support/stair-room.ts';
 
 /** A floor of 40 × 30 m between two faces. */
 const outerWall = (layer: string): Tag[] => [
@@ -162,5 +163,31 @@ describe('columns', () => {
     ]);
     expect(found.filter(({ center: [, y] }) => y < 25)).toHaveLength(8);
     expect(found.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('marks of doors in gaps', () => {
+  it.each([
+    ['FM乙1021', 'fire-door'],
+    ['GFM甲1021', 'fire-door'],
+    ['MFM乙1021', 'fire-door'],
+    ['SGFM甲1021', 'fire-door'],
+    ['HFM1020', 'blast-door'],
+    ['GHFM1020(6)', 'blast-door'],
+    ['BFM1020-15', 'blast-door'],
+  ])('%s: %s', async (mark, kind) => {
+    const { plan } = await importDrawing(
+      dxfBytes({
+        entities: [
+          ...outerWall('A-WALL'),
+          ...columns('S-COLU'),
+          ...wall('A-WALL', [20_000, 0], [20_000, 14_000], 300),
+          ...wall('A-WALL', [20_000, 15_000], [20_000, 30_000], 300),
+          ...text('A-TEXT', mark, 20_300, 14_400),
+        ],
+      }),
+      { units: 'mm' },
+    );
+    expect(plan.levels[0].openings?.map((opening) => opening.kind)).toEqual([kind]);
   });
 });

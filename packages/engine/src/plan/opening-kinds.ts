@@ -88,7 +88,8 @@ const rows = [
     layerClass: 'fire-door',
     isTakenFor: ['rated-door'],
     written: {
-      mark: { order: 3, pattern: /^FM/, text: 'FM' },
+      // A class of resistance makes a fire door of any: steel (GFM甲), wooden (MFM乙), outer ones (WFM乙).
+      mark: { order: 3, pattern: /^FM|^[A-Z]{1,3}FM[甲乙丙]/, text: 'FM' },
       model: {
         order: 4,
         pattern:
@@ -128,7 +129,7 @@ const rows = [
     written: {
       mark: {
         order: 2,
-        pattern: /^[BGHSM]{0,3}HFM|^[BGH]{1,2}FM|^[BG]SFM|^FHM|^[BGH]{1,2}M\d/,
+        pattern: /^(?![A-Z]{1,3}FM[甲乙丙])([BGHSM]{0,3}HFM|[BGH]{1,2}FM|[BG]SFM|FHM|[BGH]{1,2}M\d)/,
         text: 'HFM',
       },
       model: {
