@@ -84,6 +84,15 @@ export const tuning = {
     minDepthM: 0.05,
   },
   /** formats/ifc/draw-ramps.ts */
+  ifcDrawStairs: {
+    /** More stairs than any building has. */
+    largestStairCount: 500,
+    /** Less is a step. */
+    smallestStairM2: 1,
+    /** Edges of treads and strings, which show how a stair is turned, m and degrees. */
+    shortestEdgeM: 0.6,
+    directionStepDeg: 0.5,
+  },
   ifcDrawRamps: {
     /** Ramps that rise less serve wheelchairs and kerbs. */
     minRiseM: 0.8,
@@ -1398,6 +1407,8 @@ export const tuning = {
     longestName: 20,
     /** A room without a name that holds a direction is a stair up to this area, m². */
     largestMarkedM2: 60,
+    /** A room of which a stair takes so much is its room. */
+    minStairRatio: 0.25,
     /** The least room that a stair of two flights fits in, m. */
     smallestStairM: { width: 2, length: 3.5 },
   },

@@ -9,6 +9,7 @@ const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   'outline',
   'floor-edge',
   'ramp-floor',
+  'stair-floor',
   'unknown',
 ]);
 

@@ -29,6 +29,7 @@ export type LayerClass =
   | 'frame'
   | 'text'
   | 'stair'
+  | 'stair-floor'
   | 'hatch'
   | 'other'
   | 'unknown';

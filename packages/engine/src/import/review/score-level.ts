@@ -292,6 +292,7 @@ function scoreZones(scored: ScoredLevel): Evidence[] {
 
 /** The sign that makes a room a stair; undefined of others and where its name does. */
 function stairCode({ stairBy }: FoundRoom): EvidenceCode | undefined {
+  if (stairBy === 'stated') return 'stated';
   if (stairBy === 'treads') return 'zone-treads';
   if (stairBy === 'flights') return 'zone-flights';
   return stairBy === 'mark' ? 'zone-direction' : undefined;

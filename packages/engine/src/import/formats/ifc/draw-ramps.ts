@@ -41,9 +41,7 @@ export function drawRamps(
   ramps: readonly Ramp[],
   floorM: number,
 ): { paths: DrawingPath[]; texts: DrawingText[] } {
-  const shown = ramps.filter(
-    ({ bottomM, topM }) => bottomM <= floorM + reachM.above && topM >= floorM - reachM.below,
-  );
+  const shown = ramps.filter((ramp) => leadsFrom(ramp, floorM));
   return {
     paths: shown.map(({ ring }) => flatPath(statedLayer('ramp-floor'), ring, { closed: true })),
     texts: shown.flatMap(({ ring, slopeRatio, bottomM, topM }) => {
@@ -55,6 +53,11 @@ export function drawRamps(
       ];
     }),
   };
+}
+
+/** It begins or ends at a floor, or goes past it. */
+export function leadsFrom({ bottomM, topM }: Pick<Ramp, 'bottomM' | 'topM'>, floorM: number): boolean {
+  return bottomM <= floorM + reachM.above && topM >= floorM - reachM.below;
 }
 
 function rampOf(mesh: Mesh): Ramp[] {

@@ -21,6 +21,7 @@ import { cutMesh, type Section } from './cut-mesh.ts';
 import { type Beam, drawBeams } from './draw-beams.ts';
 import { drawRamps, type Ramp } from './draw-ramps.ts';
 import { drawSpaces, type Space } from './draw-spaces.ts';
+import { drawStairs, type Stair } from './draw-stairs.ts';
 import { drawThings, type Thing } from './draw-things.ts';
 import { drawWall, flatPath, looseDoor } from './draw-wall.ts';
 import { ceilingHeightM, clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
@@ -88,10 +89,11 @@ export function drawStorey(chosen: ChosenStorey, parts: StoreyParts): DrawnStore
   const rooms = drawSpaces(spaces, cutM);
   const placed = drawThings(things, storey.floorM);
   const sloped = drawRamps(ramps, storey.floorM);
+  const stairs = drawStairs(parts.stairs, storey.floorM);
   const heightM = storeyHeightM(parts, storey.floorM, floors);
   const beams = drawBeams(parts.beams, storey.floorM, heightM);
   const drawing = {
-    paths: [...paths, ...rooms.paths, ...placed.paths, ...sloped.paths, ...beams],
+    paths: [...paths, ...rooms.paths, ...placed.paths, ...sloped.paths, ...stairs, ...beams],
     texts: [...rooms.texts, ...sloped.texts],
     symbols: placed.symbols,
     ignored: {},
@@ -132,6 +134,7 @@ export interface StoreyParts {
   beams: readonly Beam[];
   spaces: readonly Space[];
   ramps: readonly Ramp[];
+  stairs: readonly Stair[];
   things: readonly Thing[];
   voids: VoidReader;
 }

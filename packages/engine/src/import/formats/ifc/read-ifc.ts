@@ -8,6 +8,7 @@ import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
 import { readBeams } from './draw-beams.ts';
 import { readRamps } from './draw-ramps.ts';
 import { readSpaces } from './draw-spaces.ts';
+import { readStairs } from './draw-stairs.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
 import { readThings } from './draw-things.ts';
 import { type IfcModel, referenceOf } from './ifc-model.ts';
@@ -59,7 +60,6 @@ export interface IfcOptions {
 
 /** Elements that a plan has no use for or that are not read, by their types in the schema. */
 const ignoredTypes = {
-  IfcStair: 'IFCSTAIR',
   IfcTransportElement: 'IFCTRANSPORTELEMENT',
   IfcFlowSegment: 'IFCFLOWSEGMENT',
 } as const;
@@ -88,6 +88,7 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
   const { things, ignored } = readThings(model);
   const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
+  const { stairs, unread: unreadStairs } = readStairs(model, relations);
   const { beams, unread: unreadBeams } = readBeams(model, relations);
   const parts = {
     bodies: found.bodies,
@@ -96,6 +97,7 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
     beams,
     spaces: readSpaces(model),
     ramps,
+    stairs,
     things,
     voids: createVoidReader(model, relations),
   };
@@ -106,10 +108,8 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
     const phrase = say('warning-floors-joined', { count: floorParts, width: 0.1 });
     warnings.push(importWarning('floors-joined', chosen[i].levelId, phrase));
   });
-  warnAboutIgnored(
-    { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
-    warnings,
-  );
+  const counts = { IfcRamp: unreadRamps, IfcStair: unreadStairs, IfcBeam: unreadBeams };
+  warnAboutIgnored({ ...counts, ...countIgnored(model), ...ignored }, warnings);
   warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
   return {
     format: 'ifc',

@@ -15,10 +15,10 @@ export interface FoundRoom extends RampFacts {
   areaM2: number;
   boundaries: LevelRegions['inner'][number]['boundaries'];
   /**
-   * It is a stair: its name says so, its treads, a direction alone; `flights` is one that is as large as its flights, as no
-   * walls around it close.
+   * It is a stair: the format states it, its name says so, its treads, a direction alone; `flights` is one that is as large
+   * as its flights, as no walls around it close.
    */
-  stairBy?: 'name' | 'treads' | 'mark' | 'flights';
+  stairBy?: 'stated' | 'name' | 'treads' | 'mark' | 'flights';
 }
 
 export interface NamedLocation {

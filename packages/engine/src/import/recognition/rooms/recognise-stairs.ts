@@ -34,6 +34,7 @@ const {
   flankReachM,
   landingReachM,
   minInsideRatio,
+  minStairRatio,
   longestName,
   largestMarkedM2,
 } = tuning.roomsRecogniseStairs;
@@ -95,7 +96,7 @@ export function recogniseStairs(
     texts,
     walls,
   );
-  const all = [...told, ...loose];
+  const all = withStatedStairs([...told, ...loose], level);
   const stairs = all.filter(({ stairBy, kind }) => stairBy !== undefined || kind === stairKind);
   const isAtStair = ({ position }: DrawingText) =>
     stairs.some(
@@ -103,6 +104,38 @@ export function recogniseStairs(
     );
   const strayNames = texts.flatMap(({ text, said }) => (isStairName(said) && !isAtStair(text) ? [text] : []));
   return { rooms: all, strayNames };
+}
+
+/** Stairs that the format states: the core that one takes up most of, else a zone of its own. */
+function withStatedStairs(rooms: readonly FoundRoom[], { drawing, classOf }: LevelDrawing): FoundRoom[] {
+  const all = [...rooms];
+  for (const { points, closed } of drawing.paths.filter((path) => classOf(path) === 'stair-floor')) {
+    const areaM2 = Math.abs(signedArea(points));
+    if (!closed || areaM2 === 0) continue;
+    const at = all.findIndex(
+      (room) =>
+        zoneKindRow(room.kind).isCore &&
+        areaM2 >= minStairRatio * room.areaM2 &&
+        insideRatio(points, room.polygon) >= minInsideRatio,
+    );
+    if (at >= 0) all[at] = { ...all[at], stairBy: 'stated' };
+    else all.push({ kind: stairKind, polygon: points, areaM2, boundaries: [], stairBy: 'stated' });
+  }
+  return all;
+}
+
+/** Fraction of a box that lies in a ring, by points in it at equal distances. */
+function insideRatio([origin, along, , across]: readonly Point[], ring: readonly Point[]): number {
+  const ratios = [0.1, 0.3, 0.5, 0.7, 0.9];
+  const inside = ratios.flatMap((u) =>
+    ratios.filter((v) => {
+      const [x, y] = [0, 1].map(
+        (axis) => origin[axis] + u * (along[axis] - origin[axis]) + v * (across[axis] - origin[axis]),
+      );
+      return ringContains(ring, [x, y]);
+    }),
+  );
+  return inside.length / ratios.length ** 2;
 }
 
 /** The words of a text as they are compared. */
