@@ -32,12 +32,12 @@ describe('what was built, on the command line', () => {
     const { status, stdout, stderr } = await run(...command, '--lang', 'en');
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^as built: fails: antennas: 4 of 4 confirmed \(installed 2, moved 1, left out 1\)/,
+      /^As built it fails: 4 of 4 antennas confirmed \(2 as designed, 1 moved, 1 left out; 3 with a measured position\)/,
     );
-    expect(stdout).toMatch(/1 branches fail VSWR or intermodulation: L4/);
+    expect(stdout).toMatch(/1 branch fails VSWR or intermodulation: L4/);
     expect(stdout).toMatch(/one photo stands for several antennas: ANT1-B1, ANT3-B1/);
     expect(stdout).toMatch(/ANT2-B1 +B1 +moved +54\.25, 33\.25 +57\.75, 35\.10 +4\.0/);
-    expect(stderr).toMatch(/1 files are no photos/);
+    expect(stderr).toMatch(/1 file is no photo/);
     const document = json('built/as-built.json');
     expect(document.asBuilt).toMatchObject({
       status: 'failed',

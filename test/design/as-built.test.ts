@@ -18,10 +18,12 @@ import {
   readBuiltCables,
   readBuiltTests,
 } from '@diku/engine/design';
+import { floorSvg } from '@diku/engine/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { xlsxBytes } from '../programme/programme-support/write-table.ts';
 import { examples } from '../support/run-cli.ts';
-import { bytesOf, records } from './as-built-support/records.ts';
+import { bytesOf, records, workbookRows } from './as-built-support/records.ts';
 
 const plan = parsePlan(JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8')));
 const solver = createPlainSolver(createSimdKernel());
@@ -98,6 +100,26 @@ describe('records of antennas', () => {
   });
 });
 
+describe('ranges of antennas', () => {
+  it('are read one by one where no position is stated, and refused with one', async () => {
+    const table = '天线编号,安装情况\nANT1-B1~ANT3-B1,已安装\n';
+    const { rows } = await readBuiltAntennas(bytesOf(table), plan);
+    expect(rows.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
+    await refused(antennasOf('ANT1-B1~ANT3-B1,B1,10,10,已安装\n'));
+  });
+});
+
+describe('remarks', () => {
+  it('that an antenna was moved keep it unconfirmed where no position is stated', async () => {
+    const { rows, doubts } = await readBuiltAntennas(
+      bytesOf('天线编号,安装情况,备注\nANT1-B1,已安装,向东移1.5m\nANT2-B1,已安装,吊杆加固\n'),
+      plan,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(['ANT2-B1']);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['built-note-moves']);
+  });
+});
+
 describe('records of cables', () => {
   it('reads lengths and kinds; sums and titles are no cables', async () => {
     const { rows: antennas } = await readBuiltAntennas(bytesOf(records.titled.antennas), plan);
@@ -126,6 +148,24 @@ describe('records of cables', () => {
     expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4', 'row 5']);
   });
 
+  it('feeds an added antenna by the output that an antenna left out leaves free', async () => {
+    const table = '天线编号,X(m),Y(m),安装情况\nANT4-B1,,,取消\nANT5-B1,80,12,新增\n';
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(table), plan);
+    const { rows: cables } = await readBuiltCables(
+      bytesOf('编号,从,到,规格,长度m\nX9,T1-B1,ANT5-B1,1/2"馈线,24\n'),
+      plan,
+      { antennas },
+    );
+    const { plan: built } = builtPlan(plan, { antennas, cables });
+    const feed = evaluateNetwork(built)?.antennas.find(({ antenna }) => antenna === 'ANT5-B1');
+    expect(feed?.path).toEqual(['L7', 'T1-B1', 'X9']);
+    expect(built.network?.cables?.find(({ id }) => id === 'X9')?.from).toEqual({
+      node: 'T1-B1',
+      port: 'coupled',
+    });
+    expect(built.antennas.at(-1)).toMatchObject({ id: 'ANT5-B1', cell: 'S1', heightM: 2.4 });
+  });
+
   it('refuses a cable to an added antenna where no output is free', async () => {
     const table = `${records.changes.antennas}ANT5-B1,新增,"(95.0, 20.0)",全向吸顶天线,补盲\n`;
     const { rows: antennas } = await readBuiltAntennas(bytesOf(table), plan);
@@ -134,6 +174,34 @@ describe('records of cables', () => {
       readBuiltCables(bytesOf('编号,从,到,长度m\nL9x,T1-B1,ANT5-B1,48.5\n'), plan, { antennas }),
     );
     expect(problem.found).toContain('T1-B1');
+  });
+});
+
+describe('one workbook with all records', () => {
+  it('is read by each reader sheet by sheet, positions in one cell and branches by their direction', async () => {
+    const bytes = xlsxBytes(workbookRows.antennas, {
+      name: '天线',
+      more: [
+        { name: '馈线', rows: workbookRows.cables },
+        { name: '测试', rows: workbookRows.tests },
+      ],
+    });
+    const { rows: antennas } = await readBuiltAntennas(bytes, plan);
+    expect(antennas.map(({ id, state, position }) => [id, state, position])).toEqual([
+      ['ANT1-B1', 'installed', [12.25, 43.75]],
+      ['ANT3-B1', 'moved', [39.9, 28.1]],
+    ]);
+    const { rows: cables } = await readBuiltCables(bytes, plan, { antennas });
+    expect(cables.map(({ id, lengthM }) => [id, lengthM])).toEqual([
+      ['L1', 6.1],
+      ['L6', 17],
+    ]);
+    const { rows: tests } = await readBuiltTests(bytes, plan);
+    expect(tests.map(({ cable, vswr, pimDbc }) => [cable, vswr, pimDbc])).toEqual([
+      ['L6', 1.36, -145.5],
+      ['L2', 1.9, -120],
+    ]);
+    expect(tests[0].origin).toEqual({ sheet: '测试', row: 3 });
   });
 });
 
@@ -150,6 +218,32 @@ describe('records of tests', () => {
     // (1 + 10^(−18.5/20)) / (1 − 10^(−18.5/20)) = 1.270; −99.1 dBm less 43 dBm.
     expect(rows[0]).toMatchObject({ cable: 'L2', vswr: 1.27, pimDbc: -142.1, tonePowerDbm: 43 });
     expect(rows[1]).toMatchObject({ cable: 'L4', pimDbc: -138 });
+  });
+
+  it('reads a row per item, and the worst of nothing: each column is a reading', async () => {
+    const { rows } = await readBuiltTests(
+      bytesOf('馈线编号,测试项目,测试值,单位\nL7,驻波比,1.32:1,\nL7,三阶互调,-112.4@1850MHz,dBm\n'),
+      plan,
+    );
+    expect(rows.map(({ cable, vswr, pimDbc }) => [cable, vswr, pimDbc])).toEqual([
+      ['L7', 1.32, undefined],
+      ['L7', undefined, -155.4],
+    ]);
+    const { rows: wide } = await readBuiltTests(
+      bytesOf('支路,900M互调(dBc),1800M互调(dBc)\nL7,-151,-138\n'),
+      plan,
+    );
+    expect(wide.map(({ band, pimDbc }) => [band, pimDbc])).toEqual([
+      ['900M', -151],
+      ['1800M', -138],
+    ]);
+  });
+
+  it('refuses cells with several readings or a bound from below', async () => {
+    const problems = await refused(
+      readBuiltTests(bytesOf('支路,驻波比\nL7,1.2/1.6\nL5,>1.5\nL4,合格\n'), plan),
+    );
+    expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4']);
   });
 
   it('refuses branches that the plan does not have, and intermodulation without its unit', async () => {
@@ -278,6 +372,29 @@ describe('the built plan', () => {
     expect(found.tests?.rows.map(({ contradicted }) => contradicted)).toEqual([true, undefined]);
   });
 
+  it('takes no antenna for tested that an open end in place of would pass: half of the return loss away', async () => {
+    const { rows: tests } = await readBuiltTests(bytesOf('支路,驻波比\nL7,1.2\nL5,1.2\nL6,1.2\n'), plan);
+    const rows = [{ id: 'ANT1-B1', state: 'installed' as const, origin: { row: 2 } }];
+    const found = compareBuilt({
+      designed,
+      built: await predict(builtPlan(plan, { antennas: rows, tests }).plan),
+    });
+    // 1.5: 20 lg (2.5 / 0.5) = 14.0 dB of return loss. L6 leads to ANT4-B1 alone; the others are behind a coupler of 10 dB
+    // or a splitter and 40 m of feeder.
+    expect(found.tests?.reachDb).toBeCloseTo(6.99, 2);
+    expect(found.tests?.untestedAntennas).toEqual(['ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
+  });
+
+  it('compares kinds of floor and says which limit the built plan', async () => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
+    const found = compareBuilt({ designed, built: await predict(builtPlan(plan, { antennas }).plan) });
+    const lane = found.kinds.find(({ kind }) => kind === 'lane');
+    expect(lane?.built.expectedCoverageRatio).toBeLessThan(lane?.designed.expectedCoverageRatio ?? 0);
+    expect(found.kinds.every(({ requiredRatio }) => requiredRatio > 0)).toBe(true);
+    expect(found.operators[0].worst?.lossDb).toBeGreaterThan(20);
+    expect(found.operators[0].weakenedM2).toBeGreaterThan(1000);
+  });
+
   it('holds intermodulation against its limit only where it was measured with the same tones', async () => {
     const { rows: tests } = await readBuiltTests(
       bytesOf('支路,三阶互调(dBc),测试功率\nL7,-150,2×33dBm\n'),
@@ -290,6 +407,22 @@ describe('the built plan', () => {
     });
     expect(found.tests?.rows[0]).toMatchObject({ otherTones: true });
     expect(found.tests?.missingPim).toHaveLength(1);
+  });
+
+  it('is neither as designed nor as built once somebody edits it', async () => {
+    const rows = [{ id: 'ANT1-B1', state: 'installed' as const, origin: { row: 2 } }];
+    const { plan: built } = builtPlan(plan, { antennas: rows });
+    expect(() => floorSvg(built, { lang: 'en' })).not.toThrow();
+    const edited: Plan = {
+      ...built,
+      antennas: built.antennas.map((each) =>
+        each.id === 'ANT1-B1' ? { ...each, position: [14, 40] } : each,
+      ),
+    };
+    expect(() => floorSvg(edited, { lang: 'en' })).toThrow(/record of the works/);
+    expect(floorSvg(edited, { lang: 'en', allowStale: true })).toContain('EDITED');
+    const found = compareBuilt({ designed, built: await predict(edited) });
+    expect(found.failures.map(({ code }) => code)).toContain('built-edited');
   });
 
   it('refuses a plan whose network is of other antennas', () => {

@@ -17,7 +17,7 @@ export function hashPhotos(folder: string, session: Session): { file: string; sh
   const names = listFiles(folder);
   const photos = names.filter((name) => photoEndings.test(name));
   const others = names.length - photos.length;
-  if (others > 0) session.note(cliText(session.language, 'as-built.other-files', { folder, files: others }));
+  if (others > 0) session.note(cliText(session.language, 'as-built.other-files', { folder, count: others }));
   return photos.map((file) => ({ file, sha256: sha256(readInput(join(folder, file))) }));
 }
 

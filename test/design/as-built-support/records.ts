@@ -60,4 +60,26 @@ ANT2-B1,1870MHz,13.2,-95.0,2*43dBm,2026.10.30
   },
 } as const;
 
+/** The same in one workbook, a sheet for each. */
+export const workbookRows = {
+  antennas: [
+    ['某小区地库室分工程 天线竣工表'],
+    [],
+    ['天线编号', '层', '坐标(X,Y) m', '安装高度 m', '天线类型', '状态', '备注'],
+    ['ANT1-B1', 'B1', '12.25,43.75', 2.4, '吸顶全向', '已装', undefined],
+    ['ANT3-B1', 'B1', '(39.9,28.1)', 2.4, '吸顶全向', '已装', '位置调整'],
+  ],
+  cables: [
+    ['编号', '起点', '终点', '馈线型号', '设计长度', '实际长度', '单位'],
+    ['L1', 'PS1-B1', 'ANT3-B1', '1/2馈线', 4.25, 6.1, 'm'],
+    ['L6', 'T1-B1', 'ANT4-B1', '1/2馈线', 15.7, 17, 'm'],
+  ],
+  tests: [
+    ['驻波比/互调测试记录'],
+    ['测试点', '方向', '测试频段', '驻波比', 'PIM3 dBc', '结果', '测试人'],
+    ['T1-B1', 'T1-B1→ANT4-B1', '1.7-2.7GHz', 1.36, -145.5, 'PASS', '孙'],
+    ['PS1-B1', 'PS1-B1→ANT1-B1', '1.7-2.7GHz', 1.9, -120, 'FAIL', '孙'],
+  ],
+} as const;
+
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -76,10 +76,7 @@ export function addAsBuiltCommand(program: Command): void {
     folder.write('as-built.json', formatJson(document));
     const finished = folder.finish();
     const { language, columns } = session;
-    const lines = [
-      asBuiltText(found, built.plan, language, columns),
-      ...describeDoubts(doubts, built, session),
-    ];
+    const lines = [asBuiltText(found, asBuilt, language, columns), ...describeDoubts(doubts, built, session)];
     session.print({ ...document, timing: { totalS: session.now() } }, lines.join('\n'));
     noteFolder(session, options.out, finished);
     return found.status === 'accepted' ? exitStatus.done : exitStatus.targetNotMet;

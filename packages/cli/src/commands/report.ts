@@ -183,7 +183,8 @@ async function makeReport(
   const documents: DocumentOptions = { lang, paper: document, date, titleBlock, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
-    return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale });
+    const asBuilt = await asBuiltOf(path, prediction, options, session);
+    return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale, asBuilt });
   }
   if (sheet === 'estimate') return makeEstimate(path, options, { documents, book }, session);
   if (format === '.pdf' || format === '.zip') return makePdf(path, { ...options, book }, documents, session);

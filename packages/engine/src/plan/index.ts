@@ -39,6 +39,7 @@ export {
   planningBandsMhz,
   uplinkFrequencyMhz,
 } from './bands.ts';
+export { isEditedSinceRecord, recordBasis } from './built-record.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
 export { checkNetwork, joinedSources, outputPorts, sourcePorts } from './check-network.ts';
 export {

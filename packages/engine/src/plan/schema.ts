@@ -484,6 +484,7 @@ export const planSchema = z.looseObject({
           stage: z.enum(designStages).optional(),
         })
         .describe('what the record was held against'),
+      basis: z.string().max(100).describe('fingerprint of antennas and cables as the record made them'),
     })
     .optional()
     .describe('what was built, as recorded: antennas and network of the plan are the built ones'),

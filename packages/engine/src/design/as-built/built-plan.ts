@@ -20,6 +20,7 @@ import {
   type Plan,
   pathLengthM,
   planProfile,
+  recordBasis,
   requirePlan,
   withNetworkBasis,
   withoutNetworkPower,
@@ -79,11 +80,12 @@ export function builtPlan(
         { ...design, antennas, ...(network ? { network } : {}), derived: withoutVerdict },
         design,
       );
+  const built = withKnownRefusals(changed, design);
   return {
     plan: {
-      ...withKnownRefusals(changed, design),
+      ...built,
       titleBlock: { ...titleBlock, stage: 'as-built' },
-      asBuilt,
+      asBuilt: { ...asBuilt, basis: recordBasis(built) },
     },
     notes,
   };
@@ -224,9 +226,12 @@ function builtCable(
       say('built-length-assumed', { id: cable.id, antenna: cable.to.node, length: lengthM.toFixed(1) }),
     );
   }
-  const location = antenna && antennaLocation(antenna);
-  if (!location || antenna.level !== cable.course[cable.course.length - 1].level) {
-    return { ...cable, part, lengthM, courseAssumed: true };
+  if (!antenna) return { ...cable, part, lengthM, courseAssumed: true };
+  const location = antennaLocation(antenna);
+  if (antenna.level !== cable.course[cable.course.length - 1].level) {
+    const [{ level, path }] = cable.course;
+    const course = riserCourse({ level, position: path[0] }, antenna);
+    return { ...cable, part, lengthM, courseAssumed: true, course };
   }
   return { ...cable, part, lengthM, courseAssumed: true, course: courseTo(cable, location, lengthM) };
 }
@@ -251,6 +256,20 @@ function straightCourse({ course }: NetworkCable): Pick<NetworkCable, 'course' |
   return { courseAssumed: true, course: [{ level, path: [path[0], path[path.length - 1]] }] };
 }
 
+/** A course of which both ends are all that is known: straight, or to another level. */
+function riserCourse(
+  start: { level: string; position: [number, number] },
+  antenna: Antenna,
+): NetworkCable['course'] {
+  const [x, y] = antennaLocation(antenna);
+  const path: [number, number][] = [start.position, [x, y]];
+  if (start.level === antenna.level) return [{ level: antenna.level, path }];
+  return [
+    { level: start.level, path: [path[0]] },
+    { level: antenna.level, path: [path[1]] },
+  ];
+}
+
 /** A cable to an antenna that was added, straight. */
 function addedCable(row: BuiltCable, { network }: Plan, antennas: readonly Antenna[]): NetworkCable[] {
   if (!row.added) return [];
@@ -258,16 +277,8 @@ function addedCable(row: BuiltCable, { network }: Plan, antennas: readonly Anten
   const start = [...(network?.sources ?? []), ...(network?.devices ?? [])].find(({ id }) => id === from.node);
   const antenna = antennas.find(({ id }) => id === to.node);
   if (!start || !antenna || row.part === undefined) return [];
-  const [x, y] = antennaLocation(antenna);
-  const path: [number, number][] = [start.position, [x, y]];
-  const course =
-    start.level === antenna.level
-      ? [{ level: antenna.level, path }]
-      : [
-          { level: start.level, path: [path[0]] },
-          { level: antenna.level, path: [path[1]] },
-        ];
-  const lengthM = row.lengthM ?? Math.round(1000 * distance(path[0], path[1])) / 1000;
+  const course = riserCourse(start, antenna);
+  const lengthM = row.lengthM ?? Math.round(1000 * distance(start.position, antennaLocation(antenna))) / 1000;
   return [{ id: row.id, part: row.part, from, to, course, courseAssumed: true, lengthM }];
 }
 

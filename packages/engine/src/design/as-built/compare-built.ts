@@ -3,6 +3,8 @@ import {
   antennaLocation,
   type BuiltState,
   type Carrier,
+  type DemandedKind,
+  isEditedSinceRecord,
   type Operator,
   type Plan,
   planProfile,
@@ -29,6 +31,8 @@ export interface AntennaChange {
   state: BuiltState | 'unconfirmed';
   designed?: Point;
   built?: Point;
+  /** The record states its position. */
+  isMeasured: boolean;
   /** How far it was moved, metres. */
   movedM?: number;
   designedHeightM?: number;
@@ -58,6 +62,8 @@ export interface Confirmed {
     confirmed: number;
     installed: number;
     moved: number;
+    /** Those whose position was measured. */
+    measured: number;
     added: number;
     notInstalled: number;
   };
@@ -76,6 +82,24 @@ export interface OperatorComparison {
   worst?: { level: string; position: Point; lossDb: number };
   /** Chargers, gates and payment points that were served and are not. */
   lostPoints: string[];
+}
+
+/** A kind of floor as designed and as built. */
+export interface KindComparison {
+  kind: DemandedKind;
+  requiredRatio: number;
+  designed: KindFigures;
+  built: KindFigures;
+}
+
+interface KindFigures {
+  expectedCoverageRatio: number;
+  met: boolean;
+  rooms: number;
+  roomsMet: number;
+  /** Level and name of the room that is served least, and how much of it is served. */
+  weakest: string[];
+  weakestRatio: number;
 }
 
 interface OperatorFigures {
@@ -103,6 +127,8 @@ export interface AsBuilt {
   antennas: AntennaChange[];
   cables: CableChange[];
   operators: OperatorComparison[];
+  /** Kinds of floor that something is demanded of. */
+  kinds: KindComparison[];
   weakenedDb: number;
   target: { designed: VerdictFigures; built: VerdictFigures };
   /** Rules of the network that the design keeps and the built one breaks. */
@@ -140,6 +166,7 @@ export function compareBuilt(predictions: { designed: Prediction; built: Predict
     confirmed: confirmedOf(antennas, cables),
     ...{ antennas, cables, weakenedDb },
     operators: compareOperators(designed, built, weakenedDb),
+    kinds: compareKinds(designed, built),
     target: { designed: verdictOf(designed), built: verdictOf(built) },
     brokenRules: brokenRules(designed.plan, plan),
     ports: portChanges(designed.plan, plan),
@@ -147,7 +174,7 @@ export function compareBuilt(predictions: { designed: Prediction; built: Predict
     ...(tests ? { tests } : {}),
     ...(photos ? { photos } : {}),
   };
-  const failures = failuresOf(found);
+  const failures = failuresOf(found, plan);
   const gaps = gapsOf(found, plan);
   const status = failures.length > 0 ? 'failed' : gaps.length > 0 ? 'open' : 'accepted';
   return { status, failures, gaps, ...found };
@@ -170,6 +197,7 @@ function antennaChanges(designed: Plan, built: Plan): AntennaChange[] {
     const isMoved = row?.state === 'moved' && from !== undefined && to !== undefined;
     return {
       ...{ id, level: (after ?? before)?.level ?? '', state: row?.state ?? 'unconfirmed' },
+      isMeasured: row?.position !== undefined,
       ...(from ? { designed: from, designedHeightM: before?.heightM } : {}),
       ...(to ? { built: to, builtHeightM: after?.heightM } : {}),
       ...(isMoved ? { movedM: distance(from, to) } : {}),
@@ -224,6 +252,7 @@ function confirmedOf(antennas: readonly AntennaChange[], cables: readonly CableC
       ...{
         installed: count('installed'),
         moved: count('moved'),
+        measured: antennas.filter(({ isMeasured, state }) => isMeasured && state !== 'added').length,
         added,
         notInstalled: count('not-installed'),
       },
@@ -253,6 +282,21 @@ function compareOperators(designed: Prediction, built: Prediction, weakenedDb: n
         lostPoints: lostPoints(designed, built, operator),
       },
     ];
+  });
+}
+
+function compareKinds(designed: Prediction, built: Prediction): KindComparison[] {
+  type Kind = Prediction['assessment']['kinds'][number];
+  const figures = ({ expectedCoverageRatio, met, rooms, roomsMet, weakest }: Kind): KindFigures => ({
+    ...{ expectedCoverageRatio, met, rooms, roomsMet },
+    weakest: [weakest.level, weakest.name ?? weakest.zone].filter((part) => part !== undefined),
+    weakestRatio: weakest.expectedCoverageRatio,
+  });
+  return designed.assessment.kinds.flatMap((before): KindComparison[] => {
+    const after = built.assessment.kinds.find(({ kind }) => kind === before.kind);
+    if (!after || before.requiredRatio === 0) return [];
+    const { kind, requiredRatio } = before;
+    return [{ kind, requiredRatio, designed: figures(before), built: figures(after) }];
   });
 }
 
@@ -379,8 +423,9 @@ const samePassageM = 0.5;
 
 type Found = Omit<AsBuilt, 'status' | 'failures' | 'gaps'>;
 
-function failuresOf({ target, brokenRules: broken, tests, photos }: Found): Phrase[] {
+function failuresOf({ target, brokenRules: broken, tests, photos }: Found, plan: Plan): Phrase[] {
   return [
+    ...(isEditedSinceRecord(plan) ? [say('built-edited')] : []),
     ...(target.built.decidable && !target.built.met ? [say('built-target-missed')] : []),
     ...(broken.length > 0 ? [say('built-rules-broken', { count: broken.length })] : []),
     ...(tests && tests.failed.length > 0
@@ -392,11 +437,25 @@ function failuresOf({ target, brokenRules: broken, tests, photos }: Found): Phra
   ];
 }
 
+/** A phrase of a list where something is in it. */
+function listing<Code extends ListedCode>(code: Code, ids: readonly string[]): Phrase[] {
+  return ids.length === 0 ? [] : [{ code, values: { count: new Set(ids).size, list: named(ids) } }];
+}
+
+type ListedCode =
+  | 'built-forbidden-passages'
+  | 'built-missing-vswr'
+  | 'built-missing-pim'
+  | 'built-contradicted'
+  | 'built-other-tones'
+  | 'built-without-photo'
+  | 'built-unmatched-photos';
+
 /** Gaps of the record: nothing of them is taken for confirmed. */
-function gapsOf({ target, confirmed, tests, photos }: Found, plan: Plan): Phrase[] {
+function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan: Plan): Phrase[] {
+  const forbidden = penetrations.added.filter(({ isForbidden }) => isForbidden);
   const { antennas, cables } = confirmed;
   const hasNetwork = (plan.network?.cables ?? []).length > 0;
-  const rows = tests?.rows ?? [];
   return [
     ...(target.built.decidable ? [] : [say('built-undecidable')]),
     ...(antennas.confirmed < antennas.designed
@@ -405,54 +464,34 @@ function gapsOf({ target, confirmed, tests, photos }: Found, plan: Plan): Phrase
     ...(hasNetwork && cables.confirmed < cables.designed
       ? [say('built-unconfirmed-cables', { count: cables.confirmed, all: cables.designed })]
       : []),
+    ...listing(
+      'built-forbidden-passages',
+      forbidden.map(({ cable }) => cable),
+    ),
     ...(hasNetwork && !tests ? [say('built-no-tests')] : []),
-    ...(tests && tests.missingVswr.length > 0
-      ? [
-          say('built-missing-vswr', {
-            list: named(tests.missingVswr.map(({ node, port }) => `${node} ${port}`)),
-          }),
-        ]
-      : []),
-    ...(tests && tests.missingPim.length > 0
-      ? [
-          say('built-missing-pim', {
-            list: named(tests.missingPim.map(({ node, port }) => `${node} ${port}`)),
-          }),
-        ]
-      : []),
-    ...(tests && tests.untestedAntennas.length > 0
-      ? [say('built-untested-antennas', { list: named(tests.untestedAntennas) })]
-      : []),
-    ...(rows.some(({ contradicted }) => contradicted)
-      ? [
-          say('built-contradicted', {
-            list: named(rows.filter((row) => row.contradicted).map(({ cable }) => cable)),
-          }),
-        ]
-      : []),
-    ...(rows.some(({ otherTones }) => otherTones)
-      ? [
-          say('built-other-tones', {
-            list: named(rows.filter((row) => row.otherTones).map(({ cable }) => cable)),
-          }),
-        ]
-      : []),
+    ...(tests ? testGaps(tests) : []),
     ...(photos ? [] : [say('built-no-photos')]),
-    ...(photos && photos.without.length > 0
-      ? [say('built-without-photo', { count: photos.without.length, list: named(photos.without) })]
-      : []),
-    ...(photos && photos.unmatched.length > 0
-      ? [
-          say('built-unmatched-photos', {
-            count: photos.unmatched.length,
-            list: named(photos.unmatched),
-          }),
-        ]
-      : []),
+    ...listing('built-without-photo', photos?.without ?? []),
+    ...listing('built-unmatched-photos', photos?.unmatched ?? []),
   ];
 }
 
-const maxNamed = 12;
+function testGaps({ rows, missingVswr, missingPim, untestedAntennas, reachDb }: TestResults): Phrase[] {
+  const portsOf = (missing: TestResults['missingVswr']) => missing.map(({ node, port }) => `${node} ${port}`);
+  const cablesOf = (key: 'contradicted' | 'otherTones') =>
+    rows.filter((row) => row[key]).map(({ cable }) => cable);
+  return [
+    ...listing('built-missing-vswr', portsOf(missingVswr)),
+    ...listing('built-missing-pim', portsOf(missingPim)),
+    ...(untestedAntennas.length > 0
+      ? [say('built-untested-antennas', { list: named(untestedAntennas), reach: reachDb.toFixed(1) })]
+      : []),
+    ...listing('built-contradicted', cablesOf('contradicted')),
+    ...listing('built-other-tones', cablesOf('otherTones')),
+  ];
+}
+
+const maxNamed = 8;
 
 function named(ids: readonly string[]): string {
   const all = [...new Set(ids)];

@@ -11,7 +11,7 @@ import {
   planProfile,
   requirePlan,
 } from '../../plan/index.ts';
-import { readDecimal, readKind, unitM } from '../network/existing/tree-cells.ts';
+import { readDecimal, readIds, readKind, unitM } from '../network/existing/tree-cells.ts';
 import { designedPlan } from './designed-plan.ts';
 import {
   foldedId,
@@ -21,7 +21,7 @@ import {
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { asDesignedWords, stateWords } from './record-vocabulary.ts';
+import { asDesignedWords, movedRemark, stateWords } from './record-vocabulary.ts';
 
 /**
  * Reads what a contractor says of a plan's antennas: number, where each hangs now, whether it was installed, moved, added or left
@@ -71,6 +71,17 @@ class AntennaReader {
       doubts.push({ at: row.at, text: say('built-no-id') });
       return;
     }
+    const ids = readIds(text);
+    const isRange = ids.length > 1 && matchId(text, [...this.#designed.keys()]) === undefined;
+    if (isRange && typeof readPosition(row) === 'object') {
+      problems.push({ at: row.at, found: JSON.stringify(text), expected: say('built-once') });
+      return;
+    }
+    for (const each of isRange ? ids : [text]) this.#readOne(row, each);
+  }
+
+  #readOne(row: RecordRow, text: string): void {
+    const { problems, doubts } = this.#found;
     const words = row.cell('state');
     const stated = stateWords.find(([, known]) => known.test(words))?.[0];
     const id = matchId(text, [...this.#designed.keys()]);
@@ -131,6 +142,10 @@ class AntennaReader {
     if (state === undefined) return undefined;
     const isHung = state !== 'not-installed';
     const note = row.cell('note');
+    if (state === 'installed' && !isPoint && movedRemark.test(note)) {
+      doubts.push({ at: row.at, text: say('built-note-moves', { id, text: note }) });
+      return undefined;
+    }
     if (state === 'added' && !isPoint) {
       problems.push({ at: row.at, found: say('built-nowhere', { id }), expected: say('built-position') });
       return undefined;

@@ -160,8 +160,11 @@ class CableReader {
     const device = network?.devices?.find(({ id }) => id === from);
     const part = this.#parts.get(source?.part ?? device?.part ?? '');
     const ports = source ? sourcePorts(source, part) : part ? outputPorts(part) : [];
+    const left = new Set(this.antennas.filter(({ state }) => state === 'not-installed').map(({ id }) => id));
     const used = new Set(
-      this.#cables.filter((cable) => cable.from.node === from).map((each) => each.from.port),
+      this.#cables
+        .filter((cable) => cable.from.node === from && !left.has(cable.to.node))
+        .map((each) => each.from.port),
     );
     const free = ports.filter((port) => !used.has(port) && !this.#addedPorts.has(`${from} ${port}`));
     const stated = row.cell('port') === '' ? undefined : readPort(row.cell('port'));

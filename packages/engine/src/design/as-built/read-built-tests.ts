@@ -3,12 +3,13 @@ import { type BuiltTest, type NetworkCable, type Plan, requirePlan } from '../..
 import { readPort } from '../network/existing/tree-cells.ts';
 import {
   matchId,
+  type RecordCell,
   type RecordHead,
   type RecordRow,
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { arrow, failWords, passWords } from './record-vocabulary.ts';
+import { arrow, failWords, itemWords, passWords } from './record-vocabulary.ts';
 
 /**
  * Reads a contractor's readings of VSWR (or return loss) and third-order intermodulation, branch by branch: a row per branch, or a
@@ -22,7 +23,11 @@ export async function readBuiltTests(
   requirePlan(plan);
   const rows = await readRecordRows(
     bytes,
-    (roles) => roles.has('vswr') || roles.has('returnLoss') || roles.has('pim'),
+    (roles) =>
+      roles.has('vswr') ||
+      roles.has('returnLoss') ||
+      roles.has('pim') ||
+      (roles.has('item') && roles.has('value')),
     say('built-test-head'),
   );
   const reader = new TestReader(plan);
@@ -31,6 +36,8 @@ export async function readBuiltTests(
   if (problems.length > 0) throw new InputError(problems);
   return { rows: tests, doubts };
 }
+
+type Reading = Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'>;
 
 class TestReader {
   readonly found: RecordTable<BuiltTest> = { rows: [], problems: [], doubts: [] };
@@ -139,28 +146,50 @@ class TestReader {
     return undefined;
   }
 
-  /** Readings of a row: VSWR by band where each has a column, and the one of intermodulation beside the first. */
-  #readings(row: RecordRow): Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'>[] {
+  /**
+   * Readings of a row: by columns, one per band where each has a column, or of the item that the row names. A single VSWR and a
+   * single intermodulation are one.
+   */
+  #readings(row: RecordRow): Reading[] {
     const band =
       row.cell('band') || [row.cell('bandStart'), row.cell('bandStop')].filter((text) => text).join('–');
+    const item = itemWords.find(([, words]) => words.test(row.cell('item')))?.[0];
+    const cellsOf = (role: 'vswr' | 'returnLoss' | 'pim') => [
+      ...row.cells(role),
+      ...(item === role ? row.cells('value') : []),
+    ];
     const vswrs = [
-      ...row.cells('vswr').map((cell) => ({ ...cell, value: this.#vswr(row, cell.text) })),
-      ...row.cells('returnLoss').map((cell) => ({ ...cell, value: this.#ofReturnLoss(row, cell.text) })),
+      ...cellsOf('vswr').map((cell) => ({ ...cell, value: this.#vswr(row, cell.text) })),
+      ...cellsOf('returnLoss').map((cell) => ({ ...cell, value: this.#ofReturnLoss(row, cell.text) })),
     ].filter(({ value }) => value !== undefined);
-    const pim = this.#pim(row);
-    const readings = vswrs.map(({ column, value }, index) => {
-      const ofColumn = vswrs.length > 1 ? bandOfHead(column.head) : undefined;
-      const shown = ofColumn ?? band;
-      return { ...(shown ? { band: shown } : {}), vswr: value, ...(index === 0 ? pim : {}) };
+    const pims = cellsOf('pim').flatMap((cell) => {
+      const value = this.#pim(row, cell);
+      return value ? [{ ...cell, value }] : [];
     });
-    if (readings.length > 0 || !pim) return readings;
-    return [{ ...(band ? { band } : {}), ...pim }];
+    const bandOf = (cells: readonly { column: RecordHead }[], { head }: RecordHead) => {
+      const shown = (cells.length > 1 ? bandOfHead(head) : undefined) ?? band;
+      return shown ? { band: shown } : {};
+    };
+    const isOne = vswrs.length === 1 && pims.length === 1;
+    return [
+      ...vswrs.map(({ column, value }) => ({
+        ...bandOf(vswrs, column),
+        vswr: value,
+        ...(isOne ? pims[0].value : {}),
+      })),
+      ...(isOne ? [] : pims.map(({ column, value }) => ({ ...bandOf(pims, column), ...value }))),
+    ];
   }
 
+  /** The one number of a cell, without the place of a peak; more than one, or a bound from below, is no reading. */
   #number(row: RecordRow, text: string, expected: Phrase): number | undefined {
     if (/^[-–—/]*$/.test(text)) return undefined;
-    const value = Number(/[-−]?\d+(?:\.\d+)?/.exec(text.normalize('NFKC'))?.[0].replace('−', '-'));
-    if (!Number.isNaN(value)) return value;
+    const plain = text
+      .normalize('NFKC')
+      .replaceAll('−', '-')
+      .replace(/@.*$|:\s*1$/, '');
+    const numbers = plain.match(/-?\d+(?:\.\d+)?/g) ?? [];
+    if (numbers.length === 1 && !/^[>≥]|大于|以上/.test(plain)) return Number(numbers[0]);
     this.found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
     return undefined;
   }
@@ -188,12 +217,10 @@ class TestReader {
   }
 
   /** Intermodulation below one tone: readings in dBm less the power of a tone. */
-  #pim(row: RecordRow): { pimDbc: number; tonePowerDbm?: number } | undefined {
-    const [cell] = row.cells('pim');
-    if (!cell) return undefined;
+  #pim(row: RecordRow, cell: RecordCell): { pimDbc: number; tonePowerDbm?: number } | undefined {
     const value = this.#number(row, cell.text, say('built-pim'));
     if (value === undefined) return undefined;
-    const unit = /dbc|dbm/i.exec(cell.text)?.[0].toLowerCase() ?? cell.column.unit;
+    const unit = /dbc|dbm/i.exec(`${cell.text} ${cell.column.unit} ${row.cell('unit')}`)?.[0].toLowerCase();
     const tonePowerDbm = this.#tonePowerDbm(row, cell.column);
     if (unit !== 'dbc' && unit !== 'dbm') {
       this.found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected: say('built-pim') });

@@ -33,6 +33,12 @@ export interface RecordHead {
   head: string;
 }
 
+/** A filled cell and the column that it stands in. */
+export interface RecordCell {
+  column: RecordHead;
+  text: string;
+}
+
 /** One row of a record with what is stated around its table. */
 export interface RecordRow {
   at: Phrase;
@@ -41,7 +47,7 @@ export interface RecordRow {
   /** Text of the first filled cell of a role; empty where there is none. */
   cell(role: RecordColumn): string;
   /** All filled cells of a role with their columns. */
-  cells(role: RecordColumn): { column: RecordHead; text: string }[];
+  cells(role: RecordColumn): RecordCell[];
   around: Readonly<Partial<Record<'instrument' | 'by' | 'date', string>>>;
 }
 

@@ -25,6 +25,9 @@ export type RecordColumn =
   | 'returnLoss'
   | 'pim'
   | 'limit'
+  | 'item'
+  | 'value'
+  | 'unit'
   | 'tonePower'
   | 'result'
   | 'instrument'
@@ -53,6 +56,9 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass/],
   ['note', /备注|说明|原因|remark|note|comment|reason/],
   ['designed', /偏差|差值|偏移量|deviation|difference|delta/],
+  ['item', /^(测试|检测|检查|指标)?(项目|项|指标|内容)(名称)?$|^(test)?(item|parameter)$/],
+  ['value', /^(测试|实测|测量|检测)(值|数据|读数)$|^读数$|^(measured)?(value|reading)$/],
+  ['unit', /^(计量)?单位$|^units?$/],
   ['antenna', /^(天线|antenna)(编号|号|标识|名称|id|no|number|tag|ref)*$/],
   ['cable', /^(馈线|线缆|电缆|缆线|跳线|cable|feeder|run)(编号|号|标识|名称|id|no|number|tag|ref)+$/],
   ['state', /状态|情况|是否(已)?安装|安装结果|status|state|installed\?/],
@@ -89,6 +95,17 @@ export const stateWords: readonly ['not-installed' | 'added' | 'moved' | 'instal
 
 /** A position that the record leaves to the design. */
 export const asDesignedWords = /同设计|按图|按设计|不变|无变更|一致|as.?design|unchanged|per.?drawing|same/i;
+
+/** Quantities that rows name themselves. */
+export const itemWords: readonly ['vswr' | 'returnLoss' | 'pim', RegExp][] = [
+  ['returnLoss', /回波损耗|return ?loss/i],
+  ['vswr', /驻波|swr/i],
+  ['pim', /互调|pim|im3|intermod/i],
+];
+
+/** Remarks that an antenna does not hang where it was designed. */
+export const movedRemark =
+  /移(位|动|至|到|了|\d)|偏移|(向|往)[东南西北左右前后].{0,6}\d|moved|shifted|relocated/i;
 
 export const passWords = /^(合格|通过|是|√|✓|ok|pass(ed)?|yes|y)$/i;
 export const failWords = /^(不合格|不通过|未通过|否|×|✗|ng|fail(ed)?|no|n)$/i;

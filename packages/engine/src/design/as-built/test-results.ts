@@ -1,4 +1,5 @@
 import { type BuiltTest, type NetworkCable, type Plan, planProfile, requirePlan } from '../../plan/index.ts';
+import { type AntennaFeed, evaluateNetwork } from '../../radio/index.ts';
 import { mismatchLossDb } from './built-plan.ts';
 
 /** One reading against its limits. Absent where a reading has none, or cannot be held against its limit. */
@@ -26,8 +27,10 @@ export interface TestResults {
   /** Outputs of sources without a reading of VSWR, and without one of intermodulation. */
   missingVswr: { node: string; port: string; cable: string }[];
   missingPim: { node: string; port: string; cable: string }[];
-  /** Antennas of whose branch, behind the source's own cable, no VSWR was measured. */
+  /** Antennas that no VSWR was measured close enough to: an open end behind more than `reachDb` passes the limit. */
   untestedAntennas: string[];
+  /** Half of the return loss of the limit. */
+  reachDb: number;
 }
 
 /** Tones are set to the decibel. */
@@ -48,7 +51,7 @@ export function evaluateTests(plan: Plan): TestResults | undefined {
   return {
     ...{ maxVswr, maxPimDbc, pimToneDbm, rows },
     failed: [...new Set(rows.filter(isFailed).map(({ cable }) => cable))],
-    ...missingTests(plan, rows),
+    ...missingTests(plan, rows, maxVswr),
   };
 }
 
@@ -73,11 +76,15 @@ function resultOf(
   };
 }
 
-/** Radio cables alone: a small cell is tested with its hub. */
+/**
+ * Outputs of sources and antennas without readings; radio cables alone, as a small cell is tested with its hub. What is reflected at
+ * an antenna comes back weaker by twice the loss between it and the instrument.
+ */
 function missingTests(
   plan: Plan,
   rows: readonly TestResult[],
-): Pick<TestResults, 'missingVswr' | 'missingPim' | 'untestedAntennas'> {
+  maxVswr: number,
+): Pick<TestResults, 'missingVswr' | 'missingPim' | 'untestedAntennas' | 'reachDb'> {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const feeders = (plan.network?.cables ?? []).filter(({ part }) => parts.get(part)?.kind === 'cable');
   const sources = new Set((plan.network?.sources ?? []).map(({ id }) => id));
@@ -87,19 +94,22 @@ function missingTests(
   const outputs = feeders
     .filter(({ from }) => sources.has(from.node))
     .map(({ id, from }) => ({ node: from.node, port: from.port, cable: id }));
-  const into = new Map(feeders.map((cable) => [cable.to.node, cable]));
-  const isTested = (antenna: string) => {
-    const path: NetworkCable[] = [];
-    for (let cable = into.get(antenna); cable && path.length <= feeders.length; ) {
-      path.push(cable);
-      cable = into.get(cable.from.node);
-    }
-    const branches = path.filter(({ from }) => path.length === 1 || !sources.has(from.node));
-    return branches.some(({ id }) => withVswr.has(id));
-  };
+  const reachDb = 10 * Math.log10((maxVswr + 1) / (maxVswr - 1));
+  const network = evaluateNetwork(plan);
+  const starts = new Map((network?.cables ?? []).map(({ cable, fromDbm }) => [cable, fromDbm]));
+  const isRadio = new Set(feeders.map(({ id }) => id));
+  const isTested = ({ path, carriers }: AntennaFeed) =>
+    path.some((id) => {
+      const fromDbm = withVswr.has(id) ? starts.get(id) : undefined;
+      return carriers.some(({ carrier, powerDbm }) => (fromDbm?.[carrier] ?? Infinity) - powerDbm <= reachDb);
+    });
+  const fed = (network?.antennas ?? []).filter(({ path }) =>
+    path.every((id) => (starts.has(id) ? isRadio.has(id) : true)),
+  );
   return {
     missingVswr: outputs.filter(({ cable }) => !withVswr.has(cable)),
     missingPim: outputs.filter(({ cable }) => !withPim.has(cable)),
-    untestedAntennas: plan.antennas.filter(({ id }) => into.has(id) && !isTested(id)).map(({ id }) => id),
+    untestedAntennas: fed.filter((feed) => !isTested(feed)).map(({ antenna }) => antenna),
+    reachDb,
   };
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import { languages, type Phrase, phraseText, requireObject, requireOneOfIfGiven } from '../../core/index.ts';
-import { type Placement, reportNetwork } from '../../design/index.ts';
+import { type AsBuilt, type Placement, reportNetwork } from '../../design/index.ts';
 import { type Prediction, requirePrediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
@@ -12,6 +12,7 @@ import { doubtSentence } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
 import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
+import { builtSection } from './as-built-rows.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
@@ -41,6 +42,8 @@ interface ReportImage {
 export interface ReportOptions extends StaleOptions {
   prediction: Prediction;
   placement?: Placement;
+  /** The built plan beside the designed one. */
+  asBuilt?: AsBuilt;
   imported?: ReportImport;
   lang?: Language;
   images?: readonly ReportImage[];
@@ -63,6 +66,7 @@ export function reportHtml(options: ReportOptions): string {
   const name = community.name || texts('report.unnamedCommunity');
   const sections = [
     verdictSection(prediction, placement, lang),
+    builtSection(options.asBuilt, prediction, lang),
     operatorsSection(prediction, lang),
     weakLocationsSection(prediction, lang),
     kindsSection(prediction, lang),

@@ -119,7 +119,7 @@ export interface DocumentOptions extends TitleOptions {
   levels?: readonly string[];
   /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
-  /** The built plan beside the designed one, of `compareBuilt`: tables of it are sheets too. */
+  /** The built plan beside the designed one, of `compareBuilt` with the prediction: tables of it are sheets too. */
   asBuilt?: AsBuilt;
 }
 
@@ -194,7 +194,7 @@ function planDrafts(
           { lang, size },
         )
       : []),
-    ...asBuiltDrafts(plan, options, size),
+    ...asBuiltDrafts(options, size),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
@@ -224,10 +224,10 @@ function planDrafts(
 }
 
 /** Tables of what was built, those that belong together on one sheet where they fit. */
-function asBuiltDrafts(plan: Plan, { asBuilt, lang }: DocumentOptions, size: SheetSize): SheetDraft[] {
-  if (!asBuilt) return [];
+function asBuiltDrafts({ asBuilt, prediction, lang }: DocumentOptions, size: SheetSize): SheetDraft[] {
+  if (!asBuilt || !prediction) return [];
   const texts = textsIn(lang);
-  return asBuiltTables(asBuilt, plan, lang).flatMap((tables) => {
+  return asBuiltTables(asBuilt, prediction, lang).flatMap((tables) => {
     const [{ id, title }] = tables;
     const joined = joinedDraft(tables, size, { id, title });
     return joined ? [joined] : tables.flatMap((table) => largeTableDrafts(table, size, texts));
@@ -318,7 +318,7 @@ export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
   const { lang, prediction } = options;
   const stamp = staleStamp(plan, options);
   const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
-  const built = options.asBuilt ? asBuiltTables(options.asBuilt, plan, lang).flat() : [];
+  const built = prediction && options.asBuilt ? asBuiltTables(options.asBuilt, prediction, lang).flat() : [];
   const tables = [...verdict, ...built, ...networkTables(plan, lang)];
   return workbookXlsx(
     tables.map((table) => (stamp ? { ...table, title: `${stamp} · ${table.title}` } : table)),

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import { InputError, phraseText, say } from '../../core/index.ts';
-import { derivedStates, movedPhrase, type Plan } from '../../plan/index.ts';
+import { derivedStates, isEditedSinceRecord, movedPhrase, type Plan } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { type Mark, pathMark, rectangleMark, textMark } from '../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
@@ -11,14 +11,18 @@ export interface StaleOptions {
 }
 
 /**
- * Stamp on every page of a document of a plan whose network is stale: it says what moved. Undefined where
- * nothing is stale.
+ * Stamp on every page of a document of a plan whose network is stale, or that was edited after its works were recorded: it says what
+ * moved. Undefined where nothing is stale.
  * @throws InputError for a stale network where documents of it were not asked for
  */
 export function staleStamp(
   plan: Plan,
   { lang, allowStale }: StaleOptions & { lang: Language },
 ): string | undefined {
+  if (isEditedSinceRecord(plan)) {
+    if (allowStale === true) return phraseText(say('edited-stamp'), lang);
+    throw new InputError([{ at: 'asBuilt', found: say('edited-record'), expected: say('current-record') }]);
+  }
   const { network, portPowers } = derivedStates(plan);
   const stale = network.state === 'stale' ? network : portPowers;
   if (stale.state !== 'stale') return undefined;

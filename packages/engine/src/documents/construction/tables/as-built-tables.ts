@@ -1,22 +1,18 @@
 import { type Language, languages, phraseText, requireObject, requireOneOf } from '../../../core/index.ts';
-import type {
-  AntennaChange,
-  AsBuilt,
-  CableChange,
-  OperatorComparison,
-  TestResult,
-} from '../../../design/index.ts';
+import type { AntennaChange, AsBuilt, CableChange, TestResult } from '../../../design/index.ts';
 import { type Plan, planProfile } from '../../../plan/index.ts';
+import {
+  type BuiltVerdict,
+  builtConclusion,
+  builtKindRows,
+  builtVerdictRows,
+  confirmedSentence,
+  findingRows,
+  shownFromDb,
+} from '../../community/as-built-rows.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { type Cell, type DocumentTable, shownCell } from '../../encoders/document-table.ts';
-import {
-  formatFixed,
-  formatGrouped,
-  formatPercent,
-  formatProbability,
-  formatShort,
-  formatSigned,
-} from '../../encoders/format-numbers.ts';
+import { formatFixed, formatShort, formatSigned } from '../../encoders/format-numbers.ts';
 import { carrierLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
@@ -26,11 +22,13 @@ import { portName, shortCableName } from '../part-names.ts';
  * Tables of what was built, those that belong together beside each other: the verdicts and what speaks against accepting it, what
  * changed, port powers, tests, photos.
  */
-export function asBuiltTables(found: AsBuilt, plan: Plan, lang: Language): DocumentTable[][] {
+export function asBuiltTables(found: AsBuilt, built: BuiltVerdict, lang: Language): DocumentTable[][] {
+  const { plan } = built;
   const passages = passagesTable(found, plan, lang);
   const ports = portsTable(found, plan, lang);
   return [
-    [verdictsTable(found, plan, lang), findingsTable(found, lang)],
+    [verdictsTable(found, plan, lang), ...(found.kinds.length > 0 ? [kindsTable(found, lang)] : [])],
+    [findingsTable(found, built, lang)],
     [
       antennasTable(found, lang),
       ...(found.cables.length > 0 ? [cablesTable(found, plan, lang)] : []),
@@ -43,16 +41,9 @@ export function asBuiltTables(found: AsBuilt, plan: Plan, lang: Language): Docum
 }
 
 /** Everything that speaks against accepting what was built, row by row. */
-function findingsTable(found: AsBuilt, lang: Language): DocumentTable {
+function findingsTable(found: AsBuilt, built: BuiltVerdict, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const rows: Cell[][] = [
-    ...found.failures.map((phrase) => [texts('built.failures'), phraseText(phrase, lang)]),
-    ...found.brokenRules.map(({ name }) => [
-      texts('built.failures'),
-      texts('built.brokenRule', { rule: name[lang] }),
-    ]),
-    ...found.gaps.map((phrase) => [texts('built.gaps'), phraseText(phrase, lang)]),
-  ];
+  const rows = findingRows(found, built, lang);
   return {
     id: 'as-built-findings',
     title: texts('built.findingsTitle'),
@@ -66,80 +57,37 @@ function findingsTable(found: AsBuilt, lang: Language): DocumentTable {
   };
 }
 
-/** How much was confirmed, in a sentence. */
-function countsSentence({ confirmed }: AsBuilt, texts: DocumentTexts): string {
-  const { antennas, cables } = confirmed;
-  return texts('built.counts', { ...antennas, cables: cables.confirmed, allCables: cables.designed });
-}
-
-/** Sentences on whether the built plan can be accepted, and how much is confirmed. */
-function asBuiltConclusion(found: AsBuilt, lang: Language): string[] {
-  const texts = textsIn(lang);
-  const listed = (title: 'built.failures' | 'built.gaps', phrases: AsBuilt['gaps']) =>
-    phrases.map((phrase) => `${texts(title)}${texts('report.separator')}${phraseText(phrase, lang)}`);
-  return [
-    `${texts(`built.status.${found.status}`)}${texts('report.separator')}${countsSentence(found, texts)}`,
-    ...listed('built.failures', found.failures),
-    ...found.brokenRules.map(({ name }) => texts('built.brokenRule', { rule: name[lang] })),
-    ...listed('built.gaps', found.gaps),
-  ];
+/** A table of texts by its rows, the first of them the heads. */
+function textTable(
+  [heads, ...rows]: readonly string[][],
+  widths: readonly number[],
+): Pick<DocumentTable, 'columns' | 'rows'> {
+  return {
+    columns: heads.map((head, index) => ({ head, format: 'text', characters: widths[index] }) as const),
+    rows,
+  };
 }
 
 function verdictsTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const heads = ['operator', 'designedCoverage', 'builtCoverage', 'designedChance', 'builtChance'] as const;
-  const more = ['weakened', 'worst', 'lostPoints', 'result'] as const;
-  const widths = [14, 14, 14, 14, 14, 14, 30, 20, 22];
   return {
     id: 'as-built',
     title: texts('built.title'),
-    columns: [...heads, ...more].map(
-      (head, index) => ({ head: texts(`built.${head}`), format: 'text', characters: widths[index] }) as const,
-    ),
-    rows: [...found.operators.map((each) => operatorRow(each, texts)), totalRow(found, texts)],
+    ...textTable(builtVerdictRows(found, lang), [14, 14, 14, 14, 14, 14, 30, 20, 22]),
     notes: [
-      asBuiltConclusion(found, lang)[0],
+      builtConclusion(found, lang),
       texts('built.weakenedNote', { limit: formatShort(planProfile(plan).installation.weakenedDb) }),
     ],
   };
 }
 
-function operatorRow(each: OperatorComparison, texts: DocumentTexts): Cell[] {
-  const { operator, designed, built, weakenedM2, worst, lostPoints } = each;
-  const shown = (passed: boolean) => texts(passed ? 'report.pass' : 'report.fail');
-  return [
-    texts.name('operator', operator),
-    formatPercent(designed.expectedCoverageRatio),
-    formatPercent(built.expectedCoverageRatio),
-    formatProbability(designed.passProbability),
-    formatProbability(built.passProbability),
-    formatGrouped(weakenedM2),
-    worst && worst.lossDb >= shownFromDb
-      ? texts('built.worstAt', {
-          loss: formatFixed(worst.lossDb, 1),
-          x: formatFixed(worst.position[0], 1),
-          y: formatFixed(worst.position[1], 1),
-          level: worst.level,
-        })
-      : '–',
-    lostPoints.length > 0 ? lostPoints.join(', ') : '–',
-    texts('built.changed', { before: shown(designed.passed), after: shown(built.passed) }),
-  ];
-}
-
-/** Less is not shown as a loss. */
-const shownFromDb = 0.05;
-
-function totalRow({ target }: AsBuilt, texts: DocumentTexts): Cell[] {
-  const shown = ({ met, decidable }: { met: boolean; decidable: boolean }) =>
-    decidable ? texts(met ? 'report.pass' : 'report.fail') : texts('report.undecidedShort');
-  const { designed, built } = target;
-  return [
-    ...[texts('built.all'), '', ''],
-    ...[formatProbability(designed.passProbability), formatProbability(built.passProbability)],
-    ...['', '', ''],
-    texts('built.changed', { before: shown(designed), after: shown(built) }),
-  ];
+function kindsTable(found: AsBuilt, lang: Language): DocumentTable {
+  return {
+    id: 'as-built-kinds',
+    title: textsIn(lang)('built.kindsTitle'),
+    ...textTable(builtKindRows(found, lang), [16, 10, 22, 18, 26, 22]),
+    notes: [],
+  };
 }
 
 /** Those that changed or that nobody confirmed come first. */
@@ -170,7 +118,7 @@ function antennasTable(found: AsBuilt, lang: Language): DocumentTable {
       { head: texts('built.note'), format: 'text', characters: 30 },
     ],
     rows,
-    notes: [countsSentence(found, texts), texts('built.silentNote')],
+    notes: [confirmedSentence(found, lang), texts('built.silentNote')],
   };
 }
 
@@ -187,7 +135,11 @@ function antennaRow(each: AntennaChange, photos: ReadonlyMap<string, number>, te
   return [
     ...[id, level, texts(`built.states.${state}`), at(designed)],
     // Nobody says that it hangs where it was designed.
-    state === 'unconfirmed' ? '?' : at(isHung ? built : undefined),
+    state === 'unconfirmed'
+      ? '?'
+      : state === 'installed' && !each.isMeasured
+        ? texts('built.asDesigned')
+        : at(isHung ? built : undefined),
     ...[movedM, heights, isHung ? String(photos.get(id) ?? 0) : '–', note],
   ];
 }
@@ -259,7 +211,8 @@ function portsTable({ ports }: AsBuilt, plan: Plan, lang: Language): DocumentTab
           before: formatFixed(port.designedDbm, 1),
           after: formatFixed(port.builtDbm, 1),
         });
-  const antennas = [...new Set(ports.map(({ antenna }) => antenna))];
+  const isShown = (port: (typeof ports)[number]) => Math.abs(port.builtDbm - port.designedDbm) >= shownFromDb;
+  const antennas = [...new Set(ports.filter(isShown).map(({ antenna }) => antenna))];
   const isWide = carriers.length <= maxCarriers;
   const labelOf = (carrier: string) => {
     const known = carriers.find(({ id }) => id === carrier);
@@ -283,7 +236,7 @@ function portsTable({ ports }: AsBuilt, plan: Plan, lang: Language): DocumentTab
             shown(ports.find((port) => port.antenna === antenna && port.carrier === id)),
           ),
         ])
-      : ports.map((port) => [port.antenna, labelOf(port.carrier), shown(port)]),
+      : ports.filter(isShown).map((port) => [port.antenna, labelOf(port.carrier), shown(port)]),
     notes: [texts('built.portsNote'), texts('built.mismatchNote')],
   };
 }
@@ -421,31 +374,37 @@ const maxTerminalRows = 20;
  * The built plan beside the designed one, for a terminal: whether it can be accepted and why not, both verdicts, then what changed.
  * @param columns of the terminal; tables that are wider go on below
  */
-export function asBuiltText(found: AsBuilt, plan: Plan, lang: Language, columns?: number): string {
+export function asBuiltText(found: AsBuilt, built: BuiltVerdict, lang: Language, columns?: number): string {
   requireObject('found', found, ['status', 'antennas', 'cables']);
+  requireObject('built', built, ['plan', 'assessment']);
   requireOneOf('lang', lang, languages);
   const texts = textsIn(lang);
+  const { plan } = built;
   const changed = {
     ...found,
     antennas: found.antennas.filter(({ state }) => state !== 'installed'),
     cables: found.cables.filter(({ state }) => state !== 'as-designed' && state !== 'unconfirmed'),
   };
+  const { tests, photos } = found;
   const blocks = [
     verdictsTable(found, plan, lang),
+    ...(found.kinds.length > 0 ? [kindsTable(found, lang)] : []),
     ...(changed.antennas.length > 0 ? [antennasTable(changed, lang)] : []),
     ...(changed.cables.length > 0 ? [cablesTable(changed, plan, lang)] : []),
-    ...(found.ports.length > 0 ? [portsTable(found, plan, lang)] : []),
-    ...(found.tests ? [testsTable(found.tests.rows, found, lang)] : []),
-  ];
-  const { tests, photos } = found;
-  return [
-    ...asBuiltConclusion(found, lang),
-    ...blocks.flatMap((table) => ['', table.title, ...terminalRows(table, columns)]),
-    '',
+    portsTable(found, plan, lang),
+    ...(tests ? [testsTable(tests.rows, found, lang)] : []),
+  ].filter(({ rows }) => rows.length > 0);
+  const summary = [
     ...(tests ? [texts('built.testCount', { count: tests.rows.length, failed: tests.failed.length })] : []),
     ...(photos
       ? [texts('built.photoSummary', { count: photos.photos.length, without: photos.without.length })]
       : []),
+  ];
+  return [
+    builtConclusion(found, lang),
+    ...findingRows(found, built, lang).map((row) => row.join(texts('report.separator'))),
+    ...blocks.flatMap((table) => ['', table.title, ...terminalRows(table, columns)]),
+    ...(summary.length > 0 ? ['', ...summary] : []),
   ].join('\n');
 }
 
