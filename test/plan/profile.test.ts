@@ -4,6 +4,7 @@ import { carrierProfileIds, findCarrierProfile, parsePlan, traceLink } from '@di
 import { findRequirementProfile, mergeProfile, profileNames, profileValues } from '@diku/engine/plan';
 import type { LinkResult } from '@diku/engine/workflow';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bands } from '../../packages/engine/src/plan/index.ts';
 import { resourceElementRatioDb } from '../../packages/engine/src/radio/index.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 
@@ -100,7 +101,7 @@ describe('diku profile', () => {
 
 describe('built-in carrier sets', () => {
   it('hold GSM in the bands of domain.md N6, each id once', () => {
-    expect(carrierProfileIds).toEqual(['lte', 'lte-nr', 'gsm-lte', 'gsm-lte-nr']);
+    expect(carrierProfileIds).toEqual(['lte', 'lte-nr', 'lte-nr-low', 'lte-nr-all', 'gsm-lte', 'gsm-lte-nr']);
     const all = findCarrierProfile('gsm-lte-nr');
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     const gsm = all.filter(({ technology }) => technology === 'gsm');
@@ -113,4 +114,26 @@ describe('built-in carrier sets', () => {
       expect(resourceElementRatioDb(carrier)).toBe(0);
     }
   });
+
+  it.each(carrierProfileIds)(
+    '%s: every carrier in a block licensed to its operator, none over another',
+    (id) => {
+      const carriers = findCarrierProfile(id);
+      expect(new Set(carriers.map((carrier) => carrier.id)).size).toBe(carriers.length);
+      const edges = carriers.map(({ frequencyMhz, bandwidthMhz }) => [
+        frequencyMhz - bandwidthMhz / 2,
+        frequencyMhz + bandwidthMhz / 2,
+      ]);
+      carriers.forEach(({ operator, technology }, index) => {
+        const [low, high] = edges[index];
+        const blocks = bands
+          .filter(({ technologies }) => (technologies as readonly string[]).includes(technology))
+          .flatMap(({ licensed = [] }) => licensed)
+          .filter(({ operators }) => (operators as readonly string[]).includes(operator));
+        expect(blocks.some(({ lowestMhz, highestMhz }) => low >= lowestMhz && high <= highestMhz)).toBe(true);
+        const others = edges.filter((_, other) => other !== index);
+        expect(others.every(([from, to]) => to <= low || from >= high)).toBe(true);
+      });
+    },
+  );
 });

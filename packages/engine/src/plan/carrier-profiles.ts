@@ -96,6 +96,43 @@ const nr: Carrier[] = [
   },
 ];
 
+/** NR of the bands that carry far: 2.1 GHz, where it takes the place of LTE, and 700 MHz (mobile's with broadnet). */
+const lowNr: Carrier[] = [
+  {
+    id: 'ctcc-nr2100',
+    operator: 'telecom',
+    technology: 'nr',
+    frequencyMhz: 2120,
+    bandwidthMhz: 20,
+    portPowerDbm: 10,
+    services: ['data'],
+    subcarrierKhz: 15,
+  },
+  {
+    id: 'cmcc-nr700',
+    operator: 'mobile',
+    technology: 'nr',
+    frequencyMhz: 773,
+    bandwidthMhz: 30,
+    portPowerDbm: 10,
+    services: ['data'],
+    subcarrierKhz: 15,
+  },
+  {
+    id: 'cucc-nr2100',
+    operator: 'unicom',
+    technology: 'nr',
+    frequencyMhz: 2140,
+    bandwidthMhz: 20,
+    portPowerDbm: 10,
+    services: ['data'],
+    subcarrierKhz: 15,
+  },
+];
+
+/** LTE where NR has taken over 2.1 GHz. */
+const lteBesideLowNr = lte.filter(({ frequencyMhz }) => frequencyMhz < 2100 || frequencyMhz > 2200);
+
 const gsm: Carrier[] = [
   {
     id: 'cmcc-gsm900',
@@ -129,6 +166,8 @@ interface CarrierProfile {
 const profiles: readonly CarrierProfile[] = [
   { id: 'lte', carriers: lte },
   { id: 'lte-nr', carriers: [...lte, ...nr], everyCarrier: true },
+  { id: 'lte-nr-low', carriers: [...lteBesideLowNr, ...lowNr], everyCarrier: true },
+  { id: 'lte-nr-all', carriers: [...lteBesideLowNr, ...lowNr, ...nr], everyCarrier: true },
   { id: 'gsm-lte', carriers: [...gsm, ...lte] },
   { id: 'gsm-lte-nr', carriers: [...gsm, ...lte, ...nr], everyCarrier: true },
 ];

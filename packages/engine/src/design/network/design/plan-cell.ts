@@ -64,9 +64,11 @@ const quickRatios = [0.3, 0.7];
 const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
 const maxTried = 3;
-/** Options retained, and trees tried, where sources are joined to a tree: there is more to choose from. */
+/** Options retained where sources are joined to a tree: there is more to choose from. */
 const joinedOptions = 128;
+/** Trees tried with joined sources: fewer where each takes long and power for the other carriers gets short too. */
 const maxJoinedTried = 4;
+const manyAntennas = 24;
 /** Courses of a tree that is chosen for its parts cost at most so much over those of the lightest, unless that saves a source. */
 const maxCourseRatio = 1.08;
 
@@ -148,7 +150,7 @@ function minJoined(
     .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, task, toleranceDb) }))
     .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.minCny - b.minCny)
-    .slice(0, maxJoinedTried);
+    .slice(0, antennas.length > manyAntennas ? 1 : maxJoinedTried);
   for (const { each } of ranked) {
     const found = planTree(search, antennas, each, { task, widestDb: toleranceDb });
     if (found) return found.chosen.option.joinedCount;
