@@ -131,7 +131,7 @@ const lowNr: Carrier[] = [
 ];
 
 /** LTE where NR has taken over 2.1 GHz. */
-const lteBesideLowNr = lte.filter(({ frequencyMhz }) => frequencyMhz < 2100 || frequencyMhz > 2200);
+const lteWithLowNr = lte.filter(({ frequencyMhz }) => frequencyMhz < 2100 || frequencyMhz > 2200);
 
 const gsm: Carrier[] = [
   {
@@ -166,8 +166,8 @@ interface CarrierProfile {
 const profiles: readonly CarrierProfile[] = [
   { id: 'lte', carriers: lte },
   { id: 'lte-nr', carriers: [...lte, ...nr], everyCarrier: true },
-  { id: 'lte-nr-low', carriers: [...lteBesideLowNr, ...lowNr], everyCarrier: true },
-  { id: 'lte-nr-all', carriers: [...lteBesideLowNr, ...lowNr, ...nr], everyCarrier: true },
+  { id: 'lte-nr-low', carriers: [...lteWithLowNr, ...lowNr], everyCarrier: true },
+  { id: 'lte-nr-all', carriers: [...lteWithLowNr, ...lowNr, ...nr], everyCarrier: true },
   { id: 'gsm-lte', carriers: [...gsm, ...lte] },
   { id: 'gsm-lte-nr', carriers: [...gsm, ...lte, ...nr], everyCarrier: true },
 ];

@@ -1,5 +1,5 @@
 import type { Carrier, CatalogPart } from '../../../plan/index.ts';
-import { partLossDb } from '../../../radio/index.ts';
+import { cableLossDb, partLossDb } from '../../../radio/index.ts';
 import type { Routing } from './build-routing.ts';
 import { chooseUnits, findPoi } from './choose-units.ts';
 import { cheapestOf, installedCny } from './design-parts.ts';
@@ -7,6 +7,8 @@ import type { Joining } from './feed-option.ts';
 
 /** More are hardly ever cheaper than sources of all carriers. */
 const maxJoined = 2;
+/** Least ratio of losses to the other carriers: of what cables lose about as much, power is short too. */
+const minLossRatio = 1.15;
 /** Units that cost more of what a source's do are as good as another source. */
 const maxCostRatio = 0.5;
 
@@ -34,9 +36,11 @@ export function listJoinings(
 ): Joining[] {
   const cable = cheapestOf(parts, 'cable');
   if (!cable) return [];
+  const lossAtDb = (frequencyMhz: number) => cableLossDb(cable, 100, frequencyMhz);
   const frequencies = [...new Set(carriers.map(({ frequencyMhz }) => frequencyMhz))].sort((a, b) => b - a);
   return frequencies
     .slice(0, -1)
+    .filter((_, index) => lossAtDb(frequencies[0]) >= minLossRatio * lossAtDb(frequencies[index + 1]))
     .flatMap((lowestMhz) => joiningFrom(parts, carriers, lowestMhz, task) ?? [])
     .filter(({ costCny }) => costCny <= maxCostRatio * task.unitsCny)
     .sort((a, b) => a.costCny - b.costCny);
