@@ -91,6 +91,24 @@ describe('a text whose leader ends at a wall is a sleeve there', () => {
     expect(sleeves).toMatchObject([{ at: [20_000, 20_500], cablesAtMost: 4 }]);
   });
 
+  it('by a line that runs on under it', async () => {
+    const { sleeves } = await read([
+      ...text('A-TEXT', '预埋4×DN50密闭套管', 26_000, 24_100),
+      ...text('A-TEXT', '中心标高-1.200', 26_000, 23_500),
+      ...polyline(
+        'A-ANNO',
+        [
+          [32_000, 24_000],
+          [26_000, 24_000],
+          [20_100, 21_500],
+        ],
+        { closed: false },
+      ),
+    ]);
+    expect(sleeves).toMatchObject([{ cablesAtMost: 4 }]);
+    expect(sleeves[0].at[1]).toBeCloseTo(21_500, -2);
+  });
+
   it('of a MULTILEADER', async () => {
     const { sleeves } = await read([
       [0, 'MULTILEADER'],
@@ -157,6 +175,16 @@ describe('drawn in a wall', () => {
     },
   );
 
+  it('far from their size, they are counted by its leader', async () => {
+    const { sleeves } = await read([
+      ...circles('套管'),
+      ...text('A-TEXT', '2SC100', 13_000, 25_100),
+      ...line('A-ANNO', 13_000, 25_000, 15_000, 25_000),
+      ...line('A-ANNO', 15_000, 25_000, 19_800, 22_000),
+    ]);
+    expect(sleeves).toMatchObject([{ at: [20_000, 22_000], cablesAtMost: 2 }]);
+  });
+
   it('as a block, they are where the block is', async () => {
     const { sleeves } = await read([
       ...insert('E-EQPM', 'SLV-1', 20_000, 25_000),
@@ -198,6 +226,17 @@ describe('a text without a leader', () => {
     ]);
     expect(sleeves).toMatchObject([{ at: [20_000, 25_400], cablesAtMost: 6 }]);
     expect(doubts).toContain('facility:sleeve-text:sleeve');
+  });
+
+  it('along the wall is about where its middle stands', async () => {
+    const { sleeves } = await read([
+      ...wall('人防墙', [20_150, 22_000], [39_850, 22_000], 300),
+      ...text('A-TEXT', '4×DN80密闭套管', 27_000, 22_300),
+    ]);
+    expect(sleeves).toHaveLength(1);
+    // Ten letters of 0.3 m, six of them narrow.
+    expect(sleeves[0].at[0]).toBeCloseTo(28_200, -3);
+    expect(sleeves[0].at[1]).toBe(22_000);
   });
 
   it('and without a wall is told by name', async () => {

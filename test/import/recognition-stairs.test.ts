@@ -122,6 +122,7 @@ describe('no stairs are', () => {
       ...treads('A-PRKG', 20_000, 12_000, { going: 300, width: 1200 }),
       ...treads('0', 30_000, 12_000, { count: 30, going: 300, width: 300 }),
       ...treads('0', 26_000, 20_000, { going: 600, width: 1800 }),
+      ...treads('0', 22_000, 20_000, { count: 14, going: 300, width: 2500 }),
       ...Array.from({ length: 4 }, (_, i) =>
         line('0', 34_000, 24_000 + 300 * i, 35_500, 24_000 + 300 * i),
       ).flat(),

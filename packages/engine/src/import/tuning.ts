@@ -1181,6 +1181,9 @@ export const tuning = {
     longestLeaderM: 20,
     maxLeaderLines: 3,
     maxTexts: 500,
+    maxMarks: 3000,
+    /** Cells in which the corners of leaders are looked for, m. */
+    cellM: 4,
     /** Rows of one text, and texts above each other, are so many heights apart. */
     lineHeights: 1.6,
   },
@@ -1389,6 +1392,8 @@ export const tuning = {
   },
   /** recognition/rooms/recognise-stairs.ts */
   roomsRecogniseStairs: {
+    /** More flights are no building's. */
+    maxFlights: 3000,
     /** Fewer lines at equal distances are a threshold or a kerb. */
     minTreads: 5,
     /** Goings and widths of flights, m. */

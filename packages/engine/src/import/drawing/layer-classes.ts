@@ -34,6 +34,10 @@ export type LayerClass =
   | 'other'
   | 'unknown';
 
+/** Names of layers of stairs, in capitals. */
+export const stairLayers =
+  /楼梯|安全梯|台阶|踏步|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/;
+
 /**
  * Layer names as design institutes spell them (GB/T 50001 and T20/Tianzheng names, AIA/NCS codes, plain
  * words), tried in order on the upper-case name without its xref prefix. The first match decides, so the
@@ -85,7 +89,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/坡道|车道坡|PODAO|RAMP/, 'ramp'],
   // Sheets of the structure have walls and columns on one layer: columns among walls are told by their shape.
   [/墙柱|柱墙|WALLS?[-_ ]?COL|COLU?M?N?S?[-_ ]WALL/, 'shear-wall'],
-  [/楼梯|安全梯|台阶|踏步|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/, 'stair'],
+  [stairLayers, 'stair'],
   [
     /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES)($|[-_ ])/,
     'column',

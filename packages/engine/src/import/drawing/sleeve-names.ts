@@ -11,7 +11,7 @@ const otherTrades =
 
 /** The words for sleeves, in capitals. A pipe cast in by its size is one too. */
 const sleeveWords =
-  /套管|穿墙管|穿墙密闭|密闭肋|密闭穿墙|备用管|预[埋留].{0,16}(管|DN|SC|RC|JDG|[ΦØ⌀∅]\s?\d)|SLEEVE|CAST-?IN (PIPE|CONDUIT)/;
+  /套管|穿墙管|穿墙密闭|密闭肋|密闭穿墙|备用管|预[埋留].{0,16}(管|DN|SC|RC|JDG|[ΦØ⌀∅]\s?\d)|(DN|SC|RC|JDG|[ΦØ⌀∅])\s?\d{2,3}.{0,6}预[埋留]|SLEEVE|CAST-?IN (PIPE|CONDUIT)/;
 /** Sentences, titles and keys say how sleeves are made, and not where. */
 const notHere =
   /说明|做法|详见|详图|大样|示意|图例|均[应须需]?(预|设|采|做)|应(预|设|采|做|为)|见图|规范|LEGEND|DETAIL|TYPICAL|SHALL/;

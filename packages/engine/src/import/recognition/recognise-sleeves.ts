@@ -1,5 +1,6 @@
 /** Sleeves for cables in walls: where they are drawn, and where texts about them point to or stand. */
 import {
+  type Bounds,
   boundsOf,
   distance,
   distanceToBounds,
@@ -9,6 +10,7 @@ import {
   meanPoint,
   nearestParameter,
   type Point,
+  PointGrid,
   pointAlong,
 } from '../../core/index.ts';
 import { type FacilityKind, sleeveKind, wallKindRow } from '../../plan/index.ts';
@@ -33,6 +35,8 @@ const {
   longestLeaderM,
   maxLeaderLines,
   maxTexts,
+  maxMarks,
+  cellM,
   lineHeights,
   largestMarkM,
 } = tuning.recogniseSleeves;
@@ -81,11 +85,20 @@ export function recogniseSleeves(level: LevelDrawing, walls: readonly NaturedWal
   const { drawing } = level;
   const marks = marksOf(level, walls);
   const labels = labelsOf(drawing.texts);
-  const isAtMark = ({ text, from, to }: Label) =>
+  if (marks.length === 0 && labels.every(({ said }) => !said.isNamed)) {
+    return { sleeves: [], strayTexts: [], otherTexts: [], elsewhere: [] };
+  }
+  const lines = leadersOf(level);
+  const isAtMark = (label: Label) =>
     marks.some(
       ({ position, symbols }) =>
-        symbols.has(text.symbol) || distanceToSegment(position, from, to) <= textToMarkM,
-    );
+        symbols.has(label.text.symbol) || distanceToSegment(position, label.from, label.to) <= textToMarkM,
+    ) ||
+    (marks.length > 0 &&
+      label.said.count !== undefined &&
+      leaderTips(label, lines, walls)?.some(({ tip }) =>
+        marks.some(({ position }) => distance(position, tip) <= sameSleeveM),
+      ));
   // A size says nothing of sleeves but beside one, or on their layer.
   const about = labels.filter(
     (label) => label.said.isNamed || level.classOf(label.text) === 'sleeve' || isAtMark(label),
@@ -93,7 +106,6 @@ export function recogniseSleeves(level: LevelDrawing, walls: readonly NaturedWal
   const ours = about.filter(({ said }) => !said.isOther).slice(0, maxTexts);
   const others = about.filter(({ said }) => said.isOther);
   const free = marks.filter((mark) => !isLabelled(mark, others, ours));
-  const lines = ours.length > 0 ? leadersOf(level) : [];
   const trays = drawing.paths.filter((path) => level.classOf(path) === 'tray');
   const sleeves: FoundSleeve[] = [];
   const strayTexts: DrawingText[] = [];
@@ -209,7 +221,7 @@ function marksOf({ drawing, classOf }: LevelDrawing, walls: readonly NaturedWall
     places.push({ point: [(minX + maxX) / 2, (minY + maxY) / 2], symbol: -1 });
   }
   const groups: { wall: NaturedWall; points: Point[]; symbols: Set<number> }[] = [];
-  for (const { point, symbol } of places) {
+  for (const { point, symbol } of places.slice(0, maxMarks)) {
     const seat = wallAt(point, walls, atWallM);
     if (!seat) continue;
     const near = groups.filter(
@@ -269,7 +281,7 @@ function spotsOf(
   }: {
     free: readonly Mark[];
     taken: Set<Mark>;
-    lines: readonly DrawingPath[];
+    lines: LeaderLines;
     walls: readonly NaturedWall[];
     trays: readonly DrawingPath[];
   },
@@ -302,14 +314,27 @@ function spotsOf(
   return [{ ...near, position: trayCrossing(near, trays) ?? near.position, shownBy: 'text' }];
 }
 
-/** Lines that may lead from texts to what they are about. */
-function leadersOf({ drawing, classOf }: LevelDrawing): DrawingPath[] {
-  return drawing.paths.filter((path) => {
+/** Lines that may lead from texts to what they are about, by location. */
+interface LeaderLines {
+  /** Those with a corner in a box. */
+  near(box: Bounds, reachM: number): DrawingPath[];
+}
+
+function leadersOf({ drawing, classOf }: LevelDrawing): LeaderLines {
+  const lines = drawing.paths.filter((path) => {
     if (path.closed || path.source === 'hatch' || path.source === 'arc') return false;
     const layerClass = classOf(path);
     if (layerClass !== 'sleeve' && (thingClasses.has(layerClass) || layerClass === 'stair')) return false;
     return path.points.length >= 2 && path.points.length <= 12 && lengthOf(path) <= longestLeaderM;
   });
+  const grid = new PointGrid(cellM);
+  lines.forEach(({ points }, i) => {
+    for (const [x, y] of points) grid.add(i, x, y);
+  });
+  return {
+    near: ({ minX, minY, maxX, maxY }, reachM) =>
+      grid.near(minX - reachM, minY - reachM, maxX + reachM, maxY + reachM).map((i) => lines[i]),
+  };
 }
 
 function lengthOf({ points }: DrawingPath): number {
@@ -322,7 +347,7 @@ function lengthOf({ points }: DrawingPath): number {
  */
 function leaderTips(
   label: Label,
-  lines: readonly DrawingPath[],
+  lines: LeaderLines,
   walls: readonly NaturedWall[],
 ): { tip: Point; wall: NaturedWall; position: Point }[] | undefined {
   const reachM = leaderReachM + leaderReachHeights * label.heightM;
@@ -331,7 +356,8 @@ function leaderTips(
   const bounds = boundsOf([from, to]);
   const isAtText = (point: Point) =>
     distanceToBounds(point, bounds) <= reachM && distanceToSegment(point, from, to) <= reachM;
-  const starts = lines.filter(({ points }) => isAtText(points[0]) || isAtText(points[points.length - 1]));
+  // A line may run on under its text.
+  const starts = lines.near(bounds, reachM).filter(({ points }) => points.some(isAtText));
   const leaders = starts.filter(({ source }) => source === 'leader');
   const seatOf = (tip: Point) => {
     const seat = wallAt(tip, walls, atWallM);
@@ -351,11 +377,13 @@ function leaderTips(
       const civil = seats.filter(({ wall }) => isCivil(wall));
       return (civil.length > 0 ? civil : seats).slice(0, 1);
     }
-    const onward = lines.filter(
-      (line) =>
-        !seen.has(line) &&
-        [line.points[0], line.points[line.points.length - 1]].some((tip) =>
-          ends.some((end) => distance(end, tip) <= joinM),
+    const onward = ends.flatMap((end) =>
+      lines
+        .near(boundsOf([end]), joinM)
+        .filter(
+          (line) =>
+            !seen.has(line) &&
+            [line.points[0], line.points[line.points.length - 1]].some((tip) => distance(end, tip) <= joinM),
         ),
     );
     for (const line of onward) seen.add(line);
@@ -386,13 +414,14 @@ function nearestOf({ from, to }: Label, { a, b }: NaturedWall): { gapM: number; 
   if (hit && hit.t >= 0 && hit.t <= 1 && hit.u >= 0 && hit.u <= 1) {
     return { gapM: 0, position: pointAlong(a, b, hit.u) };
   }
-  const [nearest] = [from, to, pointAlong(from, to, 0.5)]
-    .map((point) => {
-      const position = pointAlong(a, b, nearestParameter(point, a, b));
-      return { gapM: distance(point, position), position };
-    })
-    .sort((p, q) => p.gapM - q.gapM);
-  return nearest;
+  const [middle, ...ends] = [pointAlong(from, to, 0.5), from, to].map((point) => {
+    const position = pointAlong(a, b, nearestParameter(point, a, b));
+    return { gapM: distance(point, position), position };
+  });
+  const nearest = ends[0].gapM <= ends[1].gapM ? ends[0] : ends[1];
+  // A text that runs along the wall is about where its middle stands.
+  const runsAlong = Math.abs(ends[0].gapM - ends[1].gapM) < 0.5 * distance(from, to);
+  return runsAlong ? { ...middle, gapM: Math.min(middle.gapM, nearest.gapM) } : nearest;
 }
 
 /** The crossing of the wall with a tray, close beside the point: sleeves are cast where trays pass. */

@@ -17,7 +17,7 @@ import {
 } from '../../../core/index.ts';
 import { stairKind, stairNames, zoneKindRow } from '../../../plan/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
-import { thingClasses } from '../../drawing/layer-classes.ts';
+import { stairLayers, thingClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { collectLines, type Line } from '../lines/line-set.ts';
@@ -27,6 +27,7 @@ import type { FoundRoom } from './recognise-rooms.ts';
 
 const {
   minTreads,
+  maxFlights,
   goingRangeM,
   widthRangeM,
   flightGapM,
@@ -258,7 +259,7 @@ function flightsOf({ drawing, classOf }: LevelDrawing): Flight[] {
   );
   const set = collectLines(paths, () => false, []);
   if (!set) return [];
-  return treadRows(set).flatMap((row): Flight[] => {
+  const flights = treadRows(set).flatMap((row): Flight[] => {
     const [first] = row;
     const last = row[row.length - 1];
     const goingM = (last.offset - first.offset) / (row.length - 1);
@@ -266,6 +267,7 @@ function flightsOf({ drawing, classOf }: LevelDrawing): Flight[] {
     if (first.lengthM < widthRangeM.min || first.lengthM > widthRangeM.max) return [];
     return [flightOf(row, classOf)];
   });
+  return flights.length > maxFlights ? [] : flights;
 }
 
 function flightOf(row: readonly Line[], classOf: LevelDrawing['classOf']): Flight {
@@ -276,8 +278,10 @@ function flightOf(row: readonly Line[], classOf: LevelDrawing['classOf']): Fligh
     middles: row.map((line) => midpoint(line.a, line.b)),
     center: meanPoint(corners),
     angleRad: Math.atan2(b[1] - a[1], b[0] - a[0]),
-    // What its lines look like says nothing more than that they are treads.
-    isNamed: row.some(({ path }) => path.readAs === undefined && classOf(path) === 'stair'),
+    // A layer that was classified by its lines says nothing more than they do.
+    isNamed: row.some(
+      ({ path }) => classOf(path) === 'stair' && stairLayers.test(foldTraditional(path.layer).toUpperCase()),
+    ),
   };
 }
 
