@@ -93,10 +93,49 @@ describe('records of antennas', () => {
     expect(problem.found).toContain('(6.0, -2.0)');
   });
 
+  it('refuses a table whose x and y are swapped', async () => {
+    const [problem] = await refused(
+      antennasOf('ANT3-B1,B1,26.25,36.75,已安装\nANT1-B1,B1,43.75,12.25,已安装\n'),
+    );
+    expect(problem.found).toMatch(/^x and y swapped/);
+  });
+
   it('leaves an antenna unconfirmed that was moved nobody says where to', async () => {
     const { rows, doubts } = await antennasOf('ANT1-B1,B1,,,移位\n');
     expect(rows).toEqual([]);
     expect(doubts.map(({ text }) => text.code)).toEqual(['built-moved-nowhere']);
+  });
+});
+
+describe('words on the state of an antenna', () => {
+  const stateOf = async (words: string) => {
+    const table = `天线编号,安装情况\nANT1-B1,${words}\nANT2-B1,已安装\n`;
+    const { rows } = await readBuiltAntennas(bytesOf(table), plan);
+    return rows.find(({ id }) => id === 'ANT1-B1')?.state;
+  };
+
+  it.each([
+    ...['已安装', '安装完成', '按图施工', '√', '是', '与设计一致', 'Installed', 'as designed'].map(
+      (words) => [words, 'installed'],
+    ),
+    ...[
+      '未安装',
+      '待安装',
+      '无法安装',
+      '取消',
+      '不装',
+      '否',
+      'Not installed',
+      'not yet installed',
+      'pending',
+    ].map((words) => [words, 'not-installed']),
+    // Without a position nothing is known of what was moved or has to be done again.
+    ...['移位', '未按图施工', '与设计不一致', '安装不合格', '待整改', 'relocated', '??'].map((words) => [
+      words,
+      undefined,
+    ]),
+  ])('%s is %s', async (words, state) => {
+    expect(await stateOf(words as string)).toBe(state);
   });
 });
 
@@ -237,6 +276,15 @@ describe('records of tests', () => {
       ['900M', -151],
       ['1800M', -138],
     ]);
+  });
+
+  it('takes a source for its feeder, never for the fibre that leads to it', async () => {
+    const { rows } = await readBuiltTests(
+      bytesOf('测试点,驻波比\nSRC1,1.3\nSRC1 输出1,1.3\nT1-B1,1.2\n'),
+      plan,
+    );
+    expect(rows.map(({ cable }) => cable)).toEqual(['L7', 'L7', 'L7']);
+    await refused(readBuiltTests(bytesOf('馈线编号,驻波比\nL8,1.3\n'), plan));
   });
 
   it('refuses cells with several readings or a bound from below', async () => {

@@ -21,7 +21,7 @@ import {
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { asDesignedWords, movedRemark, stateWords } from './record-vocabulary.ts';
+import { asDesignedWords, faultWords, movedRemark, stateWords } from './record-vocabulary.ts';
 
 /**
  * Reads what a contractor says of a plan's antennas: number, where each hangs now, whether it was installed, moved, added or left
@@ -101,6 +101,10 @@ class AntennaReader {
       return;
     }
     this.#rowOf.set(key, row);
+    if (faultWords.test(words)) {
+      doubts.push({ at: row.at, text: say('built-state-fault', { id: key, text: words }) });
+      return;
+    }
     if (words !== '' && stated === undefined) {
       doubts.push({ at: row.at, text: say('built-state-unread', { id: key, text: words }) });
     }
@@ -240,8 +244,25 @@ class AntennaReader {
     return say('built-inside', { level: level.id, x: range(xs), y: range(ys) });
   }
 
+  /** Surveyors call x what points north: antennas that all hang where they were designed once x and y are swapped are refused. */
+  #refuseSwapped(): void {
+    const measured = this.#found.rows.flatMap(({ id, position }) => {
+      const designed = this.#designed.get(id);
+      return designed && position ? [{ position, location: antennaLocation(designed) }] : [];
+    });
+    const isOff = (swap: boolean) => (each: (typeof measured)[number]) => {
+      const [x, y] = each.position;
+      return distance(swap ? [y, x] : [x, y], each.location) > this.#toleranceM;
+    };
+    const isSwapped = measured.every(isOff(false)) && !measured.some(isOff(true));
+    if (measured.length < minSwapped || !isSwapped) return;
+    const found = say('built-swapped', { count: measured.length });
+    this.#found.problems.push({ at: say('tree-whole'), found, expected: say('built-plan-frame') });
+  }
+
   /** Antennas that all are off by one and the same way were measured from another origin: nothing of it is believed. */
   finish(): RecordTable<BuiltAntenna> {
+    this.#refuseSwapped();
     const shifts = this.#found.rows.flatMap(({ id, position }) => {
       const designed = this.#designed.get(id);
       if (!designed || !position) return [];
@@ -262,6 +283,8 @@ class AntennaReader {
   }
 }
 
+/** So many antennas do not hang where they were designed by chance once x and y are swapped. */
+const minSwapped = 2;
 /** So many antennas do not move by the same way each. */
 const minShifted = 3;
 

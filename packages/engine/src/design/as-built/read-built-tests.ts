@@ -45,7 +45,9 @@ class TestReader {
   readonly #into: ReadonlyMap<string, NetworkCable>;
 
   constructor(private readonly plan: Plan) {
-    this.#cables = plan.network?.cables ?? [];
+    // Fibres and data cables are no branches of the radio network.
+    const kinds = new Map((plan.network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+    this.#cables = (plan.network?.cables ?? []).filter(({ part }) => kinds.get(part) === 'cable');
     this.#into = new Map(this.#cables.map((cable) => [cable.to.node, cable]));
   }
 

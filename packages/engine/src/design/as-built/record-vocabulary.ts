@@ -83,18 +83,25 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
 export const stateWords: readonly ['not-installed' | 'added' | 'moved' | 'installed', RegExp][] = [
   [
     'not-installed',
-    /未装|未安装|未施工|未完成|没装|取消|拆除|删除|^(否|无|×|x|n|no|0)$|not.?(yet.?)?install|cancel|omit|removed|missing/i,
+    /[未没不]安?装|[待拟]安?装|无法|计划|准备|安装中|在装|未施工|未完成|取消|拆除|删除|^(否|无|×|x|n|no|0)$|\bnot\b.*install|uninstall|to be install|pending|planned|cancel|omit|removed|missing/i,
   ],
   ['added', /新增|增加|增补|加装|added|additional|^new$/i],
-  ['moved', /移位|移动|偏移|位移|调整|改位|变更位置|moved|relocat|shifted/i],
+  [
+    'moved',
+    /移位|移动|偏移|位移|调整|改位|位置变更|变更位置|未按|不一致|不符|moved|relocat|shifted|not as designed/i,
+  ],
   [
     'installed',
-    /已装|安装|完成|按图|同设计|无变更|一致|√|✓|✔|^(是|有|y|yes|ok|1|合格)$|install|as.?design|done|complete|unchanged/i,
+    /已装|安装|完成|按图|同设计|无变更|一致|√|✓|✔|^(是|有|y|yes|ok|1|合格)$|install|as.?designed|done|complete|unchanged/i,
   ],
 ];
 
+/** States of works that are to be done again: they confirm nothing. */
+export const faultWords = /不合格|整改|返工|松动|脱落|损坏|fail|defect|rework/i;
+
 /** A position that the record leaves to the design. */
-export const asDesignedWords = /同设计|按图|按设计|不变|无变更|一致|as.?design|unchanged|per.?drawing|same/i;
+export const asDesignedWords =
+  /^(?!.*(?:未按|不一致|不符|不同|not as)).*(?:同设计|按图|按设计|不变|无变更|一致|原位|as.?designed|unchanged|per.?drawing|same)/i;
 
 /** Quantities that rows name themselves. */
 export const itemWords: readonly ['vswr' | 'returnLoss' | 'pim', RegExp][] = [
