@@ -42,7 +42,7 @@ const modules = [
   {
     file: 'packages/engine/src/documents/wording/documents.generated.ts',
     name: 'document',
-    namespaces: ['report', 'construction', 'acceptance', 'city', 'batch', 'review'],
+    namespaces: ['report', 'construction', 'acceptance', 'city', 'batch', 'review', 'schemes'],
   },
   {
     file: 'packages/viewer/src/texts/planner.generated.ts',

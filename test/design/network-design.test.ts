@@ -11,7 +11,12 @@ import type { CatalogPart } from '@diku/engine/plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts';
-import { defaultCatalogue, designNetwork, steinerTree } from '../../packages/engine/src/design/index.ts';
+import {
+  defaultCatalogue,
+  designNetwork,
+  networkBill,
+  steinerTree,
+} from '../../packages/engine/src/design/index.ts';
 import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
@@ -524,11 +529,30 @@ describe('catalogue', () => {
       ...defaultCatalogue(),
       parts: defaultCatalogue().parts.filter(({ kind }) => !kinds.includes(kind)),
     });
-    for (const kinds of [['cable'], ['radio-unit'], ['poi'], ['splitter', 'coupler']]) {
+    for (const kinds of [['cable'], ['radio-unit', 'repeater'], ['poi'], ['splitter', 'coupler']]) {
       const error = errorOf(() => designNetwork(plan, { catalogue: without(kinds) }));
       expect(error).toBeInstanceOf(InputError);
       expect(error.message).toMatch(kinds[0] === 'poi' ? /POI/ : new RegExp(kinds[0]));
     }
+  });
+
+  it('sources are repeaters of a catalogue without radio units: no baseband unit, a donor antenna each', () => {
+    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(2, 5) });
+    const whole = defaultCatalogue();
+    const catalogue = { ...whole, parts: whole.parts.filter(({ kind }) => kind !== 'radio-unit') };
+    const { plan: fed, design } = designNetwork(plan, { catalogue, effort: 'low' });
+    const parts = new Map((fed.network?.parts ?? []).map((part) => [part.id, part]));
+    const units = (fed.network?.sources ?? []).flatMap((source) => source.units);
+    expect(units.length).toBeGreaterThan(0);
+    expect(new Set(units.map(({ part }) => parts.get(part)?.kind))).toEqual(new Set(['repeater']));
+    expect(fed.network?.basebands ?? []).toEqual([]);
+    expect(design.notes.map(({ code }) => code)).not.toContain('note-no-baseband');
+    const { items } = networkBill(fed);
+    expect(items.find(({ part }) => part === 'donor-antenna')?.quantity).toBe(units.length);
+    // Its noise and that of the receiver behind it, 6 dB stronger there: 10·lg(10^0.5 + 10^1.1).
+    expect(parts.get(units[0].part)?.noiseFigureDb).toBeCloseTo(12, 1);
+    const usual = designNetwork(plan, { effort: 'low' }).plan.network?.parts ?? [];
+    expect(usual.some(({ id }) => id === 'donor-antenna')).toBe(false);
   });
 
   it('parts for 3.3 to 3.6 GHz are taken where a carrier is there, and only those', () => {

@@ -66,6 +66,7 @@ const laterKeys = [
   'powerControl',
   'handover',
   'capacity',
+  'economics',
   'interference',
   'throughput.duplex',
   'throughput.phoneAerials',

@@ -17,6 +17,7 @@ import {
   passings,
   pointKinds,
   rampKind,
+  schemeIds,
   technologies,
   wallKinds,
   wallMaterials,
@@ -47,6 +48,7 @@ const registries: Record<string, readonly string[]> = {
   passing: passings,
   quantity: [...idsOf(scaledQuantities), 'throughput', 'server'],
   statistic: idsOf(scaledQuantities),
+  scheme: schemeIds,
 };
 
 describe('registries', () => {

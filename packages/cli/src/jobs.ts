@@ -30,6 +30,9 @@ import { createPlainRaySolver, type EnergySolver } from '@diku/engine/radio';
 import {
   type AcceptWalkOptions,
   antennasForStates,
+  type ComparedSchemes,
+  type CompareSchemesOptions,
+  compareSchemes,
   compareWithRays,
   type PlacePlanOptions,
   type RayComparison,
@@ -70,6 +73,13 @@ export interface Jobs {
   rays: {
     input: { plan: Plan; options: Omit<RayComparisonOptions, Supplied | 'raySolver'> };
     result: RayComparison;
+  };
+  schemes: {
+    input: {
+      garage: { drawing: Uint8Array } | { plan: Plan };
+      options: Omit<CompareSchemesOptions, Supplied>;
+    };
+    result: ComparedSchemes;
   };
   calibrate: { input: { plan: Plan; walk: Walk }; result: CalibrationResult };
   accept: {
@@ -113,6 +123,7 @@ export const jobs: {
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
   rays: ({ plan, options }, { solver, raySolver = createPlainRaySolver(), monitor }) =>
     compareWithRays(plan, { ...options, solver, raySolver, monitor }),
+  schemes: ({ garage, options }, supplies) => compareSchemes(garage, { ...options, ...supplies }),
   calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),
   accept: async ({ plan, files, options }, { monitor }) => acceptWalk(plan, files, { ...options, monitor }),
 };

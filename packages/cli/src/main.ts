@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   rays: async () => (await import('./commands/rays.ts')).addRaysCommand,
   model: async () => (await import('./commands/model.ts')).addModelCommand,
   place: async () => (await import('./commands/place.ts')).addPlaceCommand,
+  schemes: async () => (await import('./commands/schemes.ts')).addSchemesCommand,
   network: async () => (await import('./commands/network.ts')).addNetworkCommand,
   check: async () => (await import('./commands/check.ts')).addCheckCommand,
   exposure: async () => (await import('./commands/exposure.ts')).addExposureCommand,

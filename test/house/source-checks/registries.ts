@@ -8,6 +8,7 @@ import {
   openingKinds,
   planningBandsMhz,
   pointKinds,
+  schemeIds,
   technologies,
   wallMaterials,
   zoneKinds,
@@ -210,6 +211,15 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/plan/bands.ts': 'bands, each of technologies',
       'engine/src/plan/carrier-profiles.ts': 'carriers, each of a technology',
       'engine/src/design/network/catalogue/default-catalogue.ts': 'small cells have four paths for NR',
+    },
+  },
+  {
+    name: 'schemes',
+    // Two are called as their antennas and their parts.
+    ids: schemeIds.filter((id) => id !== 'radiating-cable' && id !== 'repeater'),
+    file: 'engine/src/plan/scheme-record.ts',
+    others: {
+      'engine/src/design/schemes/scheme-rows.ts': 'what each of them is',
     },
   },
   {

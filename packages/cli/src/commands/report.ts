@@ -33,6 +33,7 @@ import {
   planCsv,
   planXlsx,
   requiredNetwork,
+  schemesPdf,
   sheetSizes,
   type TableId,
 } from '@diku/engine/documents';
@@ -73,7 +74,7 @@ interface ReportOptions extends PredictionOptions, StaleArguments {
 const sheetsOf: Record<string, readonly string[]> = {
   '.html': [],
   '.htm': [],
-  '.pdf': ['plan', 'pack', 'estimate'],
+  '.pdf': ['plan', 'pack', 'estimate', 'schemes'],
   '.zip': [],
   '.xlsx': ['plan', 'estimate'],
   '.csv': [
@@ -187,6 +188,7 @@ async function makeReport(
     return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale, asBuilt });
   }
   if (sheet === 'estimate') return makeEstimate(path, options, { documents, book }, session);
+  if (sheet === 'schemes') return makeSchemes(path, options, documents);
   if (format === '.pdf' || format === '.zip') return makePdf(path, { ...options, book }, documents, session);
   const isFloor = sheet === 'floor';
   // A floor plan shows the edge of coverage, a workbook the verdict; without antennas there is none.
@@ -210,6 +212,17 @@ async function makeReport(
 /** A price book of a budget. Status 65 where it makes no sense. */
 function readPriceBook(path: string): PriceBook {
   return blameFile(path, () => parsePriceBook(readJson(path)));
+}
+
+/** The comparison of schemes alone, as a PDF. Status 65 for a plan that keeps none. */
+async function makeSchemes(
+  path: string,
+  options: ReportOptions,
+  documents: DocumentOptions,
+): Promise<Uint8Array> {
+  const plan = await readPlanFor(path, options);
+  const fonts = await documentFonts(options.font);
+  return blameFile(path, () => schemesPdf(plan, { ...documents, fonts })).bytes;
 }
 
 /** The budget in the form of 451 alone, as a PDF or a workbook. */

@@ -135,3 +135,11 @@ export {
   findCandidates,
 } from './placement/prepare-placing.ts';
 export { nothingSearched } from './placement/summarise-search.ts';
+export {
+  annuityYears,
+  energyPart,
+  type OwnershipLine,
+  recommendScheme,
+  schemeCost,
+} from './schemes/recommend-scheme.ts';
+export { schemeRow } from './schemes/scheme-rows.ts';

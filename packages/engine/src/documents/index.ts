@@ -18,6 +18,8 @@ export { networkSummary, networkTable } from './community/network-section.ts';
 export { noteText } from './community/note-text.ts';
 export { reportHtml } from './community/report-html.ts';
 export { scenarioName } from './community/scenario-rows.ts';
+export { schemeReasons } from './community/scheme-reasons.ts';
+export { schemeTable, schemeText } from './community/scheme-table.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
 export { landmarkText } from './community/weak-location-rows.ts';
 export { floorDxf } from './construction/cad/floor-dxf.ts';
@@ -44,6 +46,7 @@ export {
   type TableId,
 } from './construction/plan-documents.ts';
 export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
+export { schemesPdf } from './construction/scheme-documents.ts';
 export { asBuiltText } from './construction/tables/as-built-tables.ts';
 export { estimateSentence } from './construction/tables/estimate-tables.ts';
 export { reworkText } from './construction/tables/rework-table.ts';

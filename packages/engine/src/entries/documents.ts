@@ -76,6 +76,8 @@ export {
   reworkText,
   roundFractions,
   scenarioName,
+  schemesPdf,
+  schemeText,
   sheetSizes,
   sourceText,
   stageColors,

@@ -325,7 +325,7 @@ function checkSource(
     const other = unitIds.get(unit.id);
     if (other === undefined) unitIds.set(unit.id, unitAt);
     else add(`${unitAt}.id`, say('id-used', { id: unit.id, other }), say('id-once'));
-    namePart(unit.part, [isHub ? 'small-cell' : 'radio-unit'], `${unitAt}.part`);
+    namePart(unit.part, isHub ? ['small-cell'] : ['radio-unit', 'repeater'], `${unitAt}.part`);
     for (const carrier of Object.keys(unit.outputPowerDbm)) {
       const carrierAt = `${unitAt}.outputPowerDbm.${carrier}`;
       const first = sent.get(carrier);

@@ -101,6 +101,7 @@ const planChanges = {
   propagation: 'moved-propagation',
   requirements: 'moved-requirements',
   outdoor: 'moved-outdoor',
+  placement: 'moved-placement',
   decisions: 'moved-decisions',
   network: 'moved-network',
 } as const;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { importSummarySchema } from './import-summary-schema.ts';
 import { id } from './level-schema.ts';
+import { schemeComparison } from './scheme-record.ts';
 
 const fingerprint = z
   .string()
@@ -44,10 +45,14 @@ export const derivedSchema = z.looseObject({
     .describe('of the levels as they were read, with what was doubtful'),
   verdict: derivedPart.optional(),
   rays: z.array(rayRecord).max(1000).optional().describe('the fast model held against energy rays'),
+  schemes: schemeComparison
+    .extend({ ...derivedPart.shape })
+    .optional()
+    .describe('schemes compared, of the garage and what is asked of it'),
 });
 
 /** Parts of a plan that are computed. */
-export const derivedParts = ['network', 'portPowers', 'import', 'verdict', 'rays'] as const;
+export const derivedParts = ['network', 'portPowers', 'import', 'verdict', 'rays', 'schemes'] as const;
 /** A part of a plan that is computed. */
 export type DerivedPartName = (typeof derivedParts)[number];
 export type Derived = z.infer<typeof derivedSchema>;

@@ -27,6 +27,7 @@ import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './n
 import { planProfile, requirePlan } from './plan-profile.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import { type Antenna, defaultModelId, type Plan } from './schema.ts';
+import type { SchemeComparison } from './scheme-record.ts';
 
 /** The state of each computed part of a plan: whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
@@ -62,6 +63,7 @@ export function derivedStates(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     import: importState(plan, memo),
     verdict: verdictState(plan, memo),
     rays: rayRecordsState(plan, memo),
+    schemes: schemesState(plan, memo),
   };
 }
 
@@ -130,11 +132,12 @@ export type DerivedDocument = Record<DerivedPartName, PartState['state']> & {
 /** The states of the computed parts as a JSON document. */
 export function derivedDocument(states: DerivedStates): DerivedDocument {
   requireObject('states', states, derivedParts);
-  const { network, portPowers, import: ofImport, verdict, rays } = states;
+  const { network, portPowers, import: ofImport, verdict, rays, schemes } = states;
   const stale = derivedParts.filter((part) => states[part].moved.length > 0);
   return {
     ...{ network: network.state, portPowers: portPowers.state },
     ...{ import: ofImport.state, verdict: verdict.state, rays: rays.state },
+    schemes: schemes.state,
     moved: Object.fromEntries(stale.map((part) => [part, states[part].moved.map(phraseDocument)])),
   };
 }
@@ -178,7 +181,14 @@ function antennaInputs(
 }
 
 /** Parts of a profile that no verdict depends on. */
-type UnusedByVerdict = 'sources' | 'name' | 'handover' | 'capacity' | 'interference' | 'installation';
+type UnusedByVerdict =
+  | 'sources'
+  | 'name'
+  | 'handover'
+  | 'capacity'
+  | 'interference'
+  | 'installation'
+  | 'economics';
 
 /** The plan's profile but for where its numbers come from, and those of sheets beside the verdict. */
 function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
@@ -189,6 +199,7 @@ function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
     capacity: _capacity,
     interference: _interference,
     installation: _installation,
+    economics: _economics,
     ...numbers
   } = planProfile(plan);
   return numbers;
@@ -333,6 +344,45 @@ function rayRecordsState(plan: Plan, memo: FingerprintMemo = noMemo): PartState 
     rayState(plan, { levelId: record.level, carrierId: record.carrier }, record, memo),
   );
   return states.find(({ state }) => state === 'stale') ?? states[0];
+}
+
+/** The plan with a comparison of schemes, and with what that is of. */
+export function withSchemes(plan: Plan, comparison: SchemeComparison): Plan {
+  requirePlan(plan);
+  requireObject('comparison', comparison, ['rows', 'recommendation']);
+  const inputs = schemeInputs(plan, noMemo);
+  return {
+    ...plan,
+    derived: { ...plan.derived, schemes: { ...comparison, basis: basisOf(inputs), inputs } },
+  };
+}
+
+function schemesState(plan: Plan, memo: FingerprintMemo): PartState {
+  const part = plan.derived?.schemes;
+  return part ? stateOf(part, () => schemeInputs(plan, memo)) : { state: 'none', moved: [] };
+}
+
+/**
+ * Inputs of a comparison of schemes: the garage and what is asked of it. Antennas that every scheme places anew and their
+ * networks are not among them, so that it holds for the plan of the scheme that is built.
+ */
+function schemeInputs(plan: Plan, memo: FingerprintMemo): DerivedInputs {
+  const held = plan.antennas.filter(({ fixed, locked }) => fixed === true || locked === true);
+  const { sources: _, name: __, ...numbers } = planProfile(plan);
+  const { facilities } = importInputs(plan, memo);
+  return {
+    ...antennaInputs(plan, held, memo),
+    ...levelInputs(plan, memo),
+    facilities,
+    carriers: carrierInputs(plan.carriers, memo),
+    materials: shortFingerprint(plan.materials),
+    propagation: shortFingerprint({ model: defaultModelId, ...plan.propagation }),
+    requirements: memo.of(plan.requirements, 'with all numbers', () =>
+      shortFingerprint([plan.requirements, numbers]),
+    ),
+    outdoor: shortFingerprint(plan.outdoor),
+    placement: shortFingerprint(plan.placement),
+  };
 }
 
 /** Inputs of a comparison with energy rays: the level, its antennas, the carrier, materials, cars and the model. */

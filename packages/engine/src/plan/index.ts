@@ -75,6 +75,7 @@ export {
   withoutNetwork,
   withoutNetworkPower,
   withRayRecord,
+  withSchemes,
   withVerdict,
 } from './derived-states.ts';
 export {
@@ -213,6 +214,14 @@ export {
   type Wall,
   type Zone,
 } from './schema.ts';
+export {
+  type SchemeComparison,
+  type SchemeFigures,
+  type SchemeId,
+  type SchemeRecommendation,
+  type SchemeRow,
+  schemeIds,
+} from './scheme-record.ts';
 export {
   drawingToPlan,
   type ImportedLevel,

@@ -71,6 +71,21 @@ export interface CapacityDemand {
   maxConnectedCount: number;
   /** Fraction of the resource blocks that may be in use on average. */
   maxLoadRatio: number;
+  /** Fraction of them that are in use, without the garage, in the cell that a repeater repeats. */
+  donorLoadRatio: number;
+}
+
+/** Costs of owning a network, for the comparison of schemes. */
+export interface EconomicAssumptions {
+  energyCnyPerKwh: number;
+  /** Upkeep of a year over the cost to build: of radio units, baseband units, small cells and hubs, and of all else. */
+  activeUpkeepRatio: number;
+  passiveUpkeepRatio: number;
+  yearsCount: number;
+  /** Interest at which later payments count less, a year. */
+  discountRatio: number;
+  /** How far assumed prices may be off either way. */
+  priceSpreadRatio: number;
 }
 
 /** Limits of what systems that are built together do to each other. */
@@ -181,6 +196,16 @@ export const capacityDemand: CapacityDemand = {
   connectedRatio: 0.5,
   maxConnectedCount: 400,
   maxLoadRatio: 0.5,
+  donorLoadRatio: 0.4,
+};
+
+export const economicAssumptions: EconomicAssumptions = {
+  energyCnyPerKwh: 0.8,
+  activeUpkeepRatio: 0.05,
+  passiveUpkeepRatio: 0.02,
+  yearsCount: 10,
+  discountRatio: 0.05,
+  priceSpreadRatio: 0.2,
 };
 
 export const interferenceLimits: InterferenceLimits = {
@@ -244,6 +269,13 @@ export const networkLimitSources = {
   'capacity.connectedRatio': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
   'capacity.maxConnectedCount': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
   'capacity.maxLoadRatio': provenance('source.assumed-400-connected-phones-in-a-cell-half-load'),
+  'capacity.donorLoadRatio': provenance('source.assumed-cells-outdoors-are-loaded-to-two-fifths'),
+  'economics.energyCnyPerKwh': provenance('source.assumed-energy-at-cny-0-8-a-kwh'),
+  'economics.activeUpkeepRatio': provenance('source.assumed-upkeep-of-5-and-2-a-year'),
+  'economics.passiveUpkeepRatio': provenance('source.assumed-upkeep-of-5-and-2-a-year'),
+  'economics.yearsCount': provenance('source.assumed-ten-years-at-5'),
+  'economics.discountRatio': provenance('source.assumed-ten-years-at-5'),
+  'economics.priceSpreadRatio': provenance('source.assumed-prices-may-be-off-by-a-fifth'),
   'interference.noiseRiseDb': provenance('source.assumed-0-8-db-of-sensitivity-lost-to-one-system'),
   'interference.spuriousDbmPerMhz': provenance('source.assumed-spurious-emissions-and-blocking-as-the-trade'),
   'interference.sameBandSpuriousDbmPerMhz': provenance(

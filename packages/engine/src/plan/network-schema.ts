@@ -13,6 +13,7 @@ const lossTable = z
 
 export const partKinds = [
   'radio-unit',
+  'repeater',
   'poi',
   'splitter',
   'coupler',
@@ -32,6 +33,7 @@ export const partKinds = [
 /** Things that accessories come with, one each. */
 export const accessoryBearers = [
   'radio-unit',
+  'repeater',
   'source',
   'remote-source',
   'antenna',
@@ -53,6 +55,13 @@ const unitBand = z.looseObject({
   paths: z.number().int().min(1).max(64).optional().describe('transmit paths; default those of the unit'),
 });
 
+/** How a repeater gets what it sends on: by an antenna that looks at the base station whose signal it repeats. */
+const donorPath = z.looseObject({
+  gainDb: z.number().min(0).max(130).describe('most, from its donor side to its output'),
+  antennaGainDbi: z.number().min(-10).max(40),
+  feederLossDb: z.number().min(0).max(60).describe('between that antenna and the repeater'),
+});
+
 /** One line of the catalogue of parts. Prices are of one piece, of cables of one metre. */
 export const catalogPart = z.looseObject({
   id,
@@ -71,8 +80,15 @@ export const catalogPart = z.looseObject({
     .max(20)
     .optional()
     .describe(
-      'radio-unit, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them; poi: an input for each band, default any number of inputs for any carriers',
+      'radio-unit, repeater, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them; poi: an input for each band, default any number of inputs for any carriers',
     ),
+  powerW: z
+    .number()
+    .min(0)
+    .max(100_000)
+    .optional()
+    .describe('electric power that it takes on average, with its supply; passive parts take none'),
+  donor: donorPath.optional().describe('repeater'),
   ways: z
     .number()
     .int()
@@ -100,7 +116,7 @@ export const catalogPart = z.looseObject({
     .max(60)
     .optional()
     .describe(
-      'radio-unit: most power of one carrier at its output; small-cell: what one path sends of a carrier',
+      'radio-unit, repeater: most power of one carrier at its output; small-cell: what one path sends of a carrier',
     ),
   paths: z
     .number()
@@ -109,21 +125,26 @@ export const catalogPart = z.looseObject({
     .max(64)
     .optional()
     .describe('small-cell: transmit paths, each with its own power; default 1'),
-  noiseFigureDb: z.number().min(0).max(30).optional().describe('radio-unit, small-cell'),
+  noiseFigureDb: z
+    .number()
+    .min(0)
+    .max(30)
+    .optional()
+    .describe('radio-unit, small-cell; repeater: with the noise of the base station that it repeats'),
   carriersAtMost: z
     .number()
     .int()
     .min(1)
     .max(60)
     .optional()
-    .describe('radio-unit, small-cell, poi: carriers'),
+    .describe('radio-unit, repeater, small-cell, poi: carriers'),
   antennasAtMost: z
     .number()
     .int()
     .min(1)
     .max(1000)
     .optional()
-    .describe('radio-unit, poi: antennas that one source feeds'),
+    .describe('radio-unit, repeater, poi: antennas that one source feeds'),
   intermodulationDbc: z
     .number()
     .min(-220)
@@ -134,7 +155,7 @@ export const catalogPart = z.looseObject({
     .array(z.string().max(50))
     .max(10)
     .optional()
-    .describe('radio-unit, small-cell: whose; default any'),
+    .describe('radio-unit, repeater, small-cell: whose; default any'),
   feedPowerDbm: z
     .number()
     .min(-40)

@@ -2,6 +2,7 @@ import type { Language } from '../core/index.ts';
 import type { DemandedKind } from './floor-kinds.ts';
 import type {
   CapacityDemand,
+  EconomicAssumptions,
   ExposureLimits,
   HandoverDemand,
   InstallationLimits,
@@ -136,6 +137,8 @@ export interface RequirementProfile {
   interference: InterferenceLimits;
   /** Limits that the works are accepted by. */
   installation: InstallationLimits;
+  /** Costs of owning, for the comparison of schemes. */
+  economics: EconomicAssumptions;
   /** Provenance of each number by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }

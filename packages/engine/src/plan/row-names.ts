@@ -24,6 +24,7 @@ const namedRegistries = [
   'passing',
   'quantity',
   'statistic',
+  'scheme',
 ] as const;
 
 /**

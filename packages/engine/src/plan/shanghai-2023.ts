@@ -2,6 +2,7 @@ import { provenance } from '../core/index.ts';
 import { demandedKinds, usualRequiredRatios } from './floor-kinds.ts';
 import {
   capacityDemand,
+  economicAssumptions,
   exposureLimits,
   handoverDemand,
   installationLimits,
@@ -118,6 +119,7 @@ export const shanghai2023: RequirementProfile = {
   capacity: capacityDemand,
   interference: interferenceLimits,
   installation: installationLimits,
+  economics: economicAssumptions,
   sources: {
     ...networkLimitSources,
     coverageRatio: provenance('source.2023-93-90-of-locations-codes-scanned-at'),

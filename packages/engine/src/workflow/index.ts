@@ -1,6 +1,7 @@
 /** The main job and its stages. */
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
+export { type ComparedSchemes, type CompareSchemesOptions, compareSchemes } from './compare-schemes.ts';
 export {
   compareWithRays,
   type RayComparison,

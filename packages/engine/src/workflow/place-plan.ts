@@ -28,6 +28,7 @@ import {
 import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
+  antennaSources,
   applyPortPowers,
   buildGrid,
   defaultResolutionM,
@@ -64,9 +65,13 @@ export interface PlacedPlan {
     PlacementSummary & { unserved: (UnservedLocation & { mounts: MountsNearby })[] };
 }
 
-/** A placed plan is checked on cells this fine too, metres, where all levels have not more of them than this. */
+/**
+ * A placed plan is checked on cells this fine too, metres, where all levels have not more of them than this, and not more links
+ * to what radiates: a radiating cable is a line of sources.
+ */
 const finestM = 0.25;
 const maxFineCells = 4e6;
+const maxFineLinks = 1e8;
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
@@ -108,7 +113,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       const isFinest = (resolutionM ?? defaultResolutionM) <= finestM;
       // What fails here needs no other look.
       const hasFailed = usual.chance < start.requirements.confidence;
-      if (hasFailed || isFinest || predictionCells(placedPlan, finestM) > maxFineCells) return usual;
+      if (hasFailed || isFinest || !isFineCheckable(placedPlan)) return usual;
       // Fields of their own: these cells are not asked for again.
       const fine = await predict(placedPlan, finestM, quiet.expired);
       if (fine) return worseOf(usual, verificationOf(fine));
@@ -183,6 +188,13 @@ function minOfEach(rooms: readonly ShortRoom[]): ShortRoom[] {
       );
     }),
   );
+}
+
+function isFineCheckable(plan: Plan): boolean {
+  const cells = predictionCells(plan, finestM);
+  const [{ frequencyMhz }] = plan.carriers;
+  const sources = plan.antennas.reduce((sum, each) => sum + antennaSources(each, frequencyMhz).length, 0);
+  return cells <= maxFineCells && cells * sources <= maxFineLinks;
 }
 
 function predictionCells(plan: Plan, resolutionM: number): number {

@@ -161,7 +161,7 @@ export async function planGarage(
 }
 
 /** The plan that antennas are placed in, with what was asked of it; `timed` takes the time of a stage. */
-async function readSource(
+export async function readSource(
   input: { drawing: Uint8Array } | { plan: Plan },
   options: PlanGarageOptions,
   timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>,

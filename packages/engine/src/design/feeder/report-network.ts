@@ -69,7 +69,7 @@ export interface NetworkBill {
 }
 
 const kindOrder: readonly CatalogPart['kind'][] = [
-  ...(['radio-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
+  ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
   ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
   ...(['penetration', 'accessory'] as const),
 ];

@@ -21,6 +21,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { ceilingPlan, type PassedObstacle } from './design/ceiling-plan.ts';
+import { sourceUnits } from './design/choose-units.ts';
 import { cheapestOf, installedCny } from './design/design-parts.ts';
 import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import { lockedProblem } from './design/locked-problem.ts';
@@ -115,7 +116,7 @@ export function designNetwork(
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   usePenetrations(plan, catalogue, layer);
-  for (const part of catalogue.parts) if (part.kind === 'accessory') layer.use(part);
+  for (const part of usedAccessories(catalogue.parts)) layer.use(part);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
   const notes = [
@@ -223,6 +224,12 @@ function passingCosts({ parts, laying }: Catalogue): (way: PassedObstacle) => nu
 }
 
 const assumedSleeveRatio = 4;
+
+/** Accessories of a catalogue; those of repeaters only where sources are made of them. */
+function usedAccessories(parts: readonly CatalogPart[]): CatalogPart[] {
+  const hasRepeaters = sourceUnits(parts).some(({ kind }) => kind === 'repeater');
+  return parts.filter(({ kind, per }) => kind === 'accessory' && (per !== 'repeater' || hasRepeaters));
+}
 
 function checkAntennaCount({ antennas }: Plan): void {
   if (antennas.length === 0) {

@@ -94,7 +94,9 @@ function levelsOfBearers(plan: Plan): Bearers {
   const feeders = cables.filter(({ part }) => kinds.get(part) === 'cable');
   const levelsOf = (list: readonly { level: string }[]) => list.map(({ level }) => level);
   const feederLevels = feeders.map(({ course }) => course[course.length - 1].level);
+  const isRepeater = ({ part }: { part: string }) => kinds.get(part) === 'repeater';
   return {
+    repeater: radios.flatMap(({ level, units }) => units.filter(isRepeater).map(() => level)),
     'radio-unit': radios.flatMap(({ level, units }) => units.map(() => level)),
     source: levelsOf(radios),
     'remote-source': levelsOf(radios.filter((source) => isRemoteSource(plan, source))),

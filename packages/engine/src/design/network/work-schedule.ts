@@ -24,7 +24,7 @@ const kindOf: Record<CatalogPart['kind'], WorkKind> = {
   ...{ cable: 'cables', 'data-cable': 'cables', fibre: 'cables', penetration: 'cables' },
   ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
-  ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
+  ...{ 'radio-unit': 'sources', repeater: 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
   accessory: 'devices',
 };
 

@@ -60,6 +60,7 @@ import {
   interferenceTables,
   type PointBudget,
 } from './radio-sheets.ts';
+import { schemeDrafts } from './scheme-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { coverDraft, summaryDrafts } from './summary-drafts.ts';
 import { asBuiltTables } from './tables/as-built-tables.ts';
@@ -195,6 +196,7 @@ function planDrafts(
         )
       : []),
     ...asBuiltDrafts(options, size),
+    ...schemeDrafts(plan, { lang, size }),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network

@@ -1,4 +1,4 @@
-import { type Phrase, phraseText, provenance, say } from '../../../core/index.ts';
+import { dbToRatio, type Phrase, phraseText, provenance, ratioToDb, say } from '../../../core/index.ts';
 import { bandOf, type CatalogPart, type Passing } from '../../../plan/index.ts';
 import { defaultCable, defaultCableFeedDbm, defaultSmallCellDbm } from '../../../radio/index.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -34,6 +34,7 @@ interface Unit {
   group: keyof typeof groups;
   named: Phrase;
   priceCny: number;
+  powerW: number;
   carriersAtMost: number;
   /** Numbers of the bands whose licensed blocks of the group it serves. */
   bands: readonly number[];
@@ -42,23 +43,23 @@ interface Unit {
 const units: Unit[] = [
   {
     ...{ id: 'prru-tu', group: 'tu', named: ghz('1.8/2.1/3.5') },
-    ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 1, 78] },
+    ...{ priceCny: 5000, powerW: 45, carriersAtMost: 8, bands: [3, 1, 78] },
   },
   {
     ...{ id: 'prru-mb', group: 'mb', named: ghz('1.8/2.3/2.6') },
-    ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 39, 40, 41] },
+    ...{ priceCny: 5000, powerW: 45, carriersAtMost: 8, bands: [3, 39, 40, 41] },
   },
   {
     ...{ id: 'prru-tu-900', group: 'tu', named: mhz('800/900') },
-    ...{ priceCny: 4000, carriersAtMost: 6, bands: [5, 8] },
+    ...{ priceCny: 4000, powerW: 30, carriersAtMost: 6, bands: [5, 8] },
   },
   {
     ...{ id: 'prru-mb-900', group: 'mb', named: mhz('700/900') },
-    ...{ priceCny: 4000, carriersAtMost: 6, bands: [28, 8] },
+    ...{ priceCny: 4000, powerW: 30, carriersAtMost: 6, bands: [28, 8] },
   },
   {
     ...{ id: 'prru-mb-4900', group: 'mb', named: ghz('4.9') },
-    ...{ priceCny: 5500, carriersAtMost: 2, bands: [79] },
+    ...{ priceCny: 5500, powerW: 45, carriersAtMost: 2, bands: [79] },
   },
 ];
 
@@ -94,7 +95,7 @@ const defaultSmallCells = (): CatalogPart[] => [
     id: 'rhub',
     kind: 'hub',
     ...named(say('part-hub')),
-    ...{ priceCny: 6000, labourCny: 400, ways: 8 },
+    ...{ priceCny: 6000, labourCny: 400, powerW: 60, ways: 8 },
     source: provenance('source.assumed-eight-small-cells-a-hub-4-rhub-with-32-prru'),
     assumed: true,
   },
@@ -102,7 +103,7 @@ const defaultSmallCells = (): CatalogPart[] => [
     id: 'bbu',
     kind: 'baseband',
     ...named(say('part-baseband')),
-    ...{ priceCny: 30_000, labourCny: 800, ways: 4 },
+    ...{ priceCny: 30_000, labourCny: 800, powerW: 250, ways: 4 },
     source: provenance('source.assumed-four-hubs-a-baseband-unit-4-rhub-with-32-prru'),
     assumed: true,
   },
@@ -300,22 +301,27 @@ const radioUnits: {
   /** Operators that build it together. */
   group?: keyof typeof groups;
   priceCny: number;
+  powerW: number;
 }[] = [
-  { id: '700', named: mhz('700'), bands: [28], group: 'mb', priceCny: 10_000 },
-  { id: '900', named: mhz('800/900'), bands: [5, 8], priceCny: 8000 },
+  { id: '700', named: mhz('700'), bands: [28], group: 'mb', priceCny: 10_000, powerW: 220 },
+  { id: '900', named: mhz('800/900'), bands: [5, 8], priceCny: 8000, powerW: 200 },
   {
     id: '1800-2100',
     named: say('part-dual-band', { bands: ghz('1.8/2.1') }),
     bands: [3, 1],
     priceCny: 10_000,
+    powerW: 250,
   },
-  { id: '2300', named: ghz('2.3'), bands: [40], priceCny: 9000 },
-  { id: '2600', named: ghz('2.6'), bands: [41], sourcePowerDbm: wideDbm, group: 'mb', priceCny: 12_000 },
+  { id: '2300', named: ghz('2.3'), bands: [40], priceCny: 9000, powerW: 180 },
+  {
+    ...{ id: '2600', named: ghz('2.6'), bands: [41], sourcePowerDbm: wideDbm, group: 'mb' },
+    ...{ priceCny: 12_000, powerW: 220 },
+  },
   {
     ...{ id: '3500', named: ghz('3.5'), bands: [78], highestMhz: 3700 },
-    ...{ sourcePowerDbm: wideDbm, group: 'tu', priceCny: 14_000 },
+    ...{ sourcePowerDbm: wideDbm, group: 'tu', priceCny: 14_000, powerW: 220 },
   },
-  { id: '4900', named: ghz('4.9'), bands: [79], sourcePowerDbm: wideDbm, priceCny: 15_000 },
+  { id: '4900', named: ghz('4.9'), bands: [79], sourcePowerDbm: wideDbm, priceCny: 15_000, powerW: 220 },
 ];
 
 /** Range from the lowest frequency at which phones send to the highest at which they receive, MHz. */
@@ -327,16 +333,62 @@ function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: n
   };
 }
 
-/** Radio units, the combiner of several operators, and antennas. */
+/** Repeaters by the numbers of the bands that they repeat, each a single operator's. */
+const repeaters: { id: string; named: Phrase; bands: readonly number[]; priceCny: number }[] = [
+  { id: '700', named: mhz('700'), bands: [28], priceCny: 8000 },
+  { id: '900', named: mhz('800/900'), bands: [5, 8], priceCny: 7000 },
+  {
+    ...{ id: '1800-2100', named: say('part-dual-band', { bands: ghz('1.8/2.1') }) },
+    ...{ bands: [3, 1], priceCny: 9000 },
+  },
+  { id: '2300', named: ghz('2.3'), bands: [40], priceCny: 9000 },
+  { id: '2600', named: ghz('2.6'), bands: [41], priceCny: 13_000 },
+  { id: '3500', named: ghz('3.5'), bands: [78], priceCny: 14_000 },
+];
+
+/**
+ * Noise figure of a repeater with the base station behind it, seen from its antennas: the receiver's noise reaches it over
+ * a path that loses more than the repeater amplifies, so that its own noise there stays 6 dB below that of the receiver.
+ */
+const repeaterNoise = { repeaterDb: 5, receiverDb: 5, belowDb: 6 };
+
+function repeaterNoiseDb(): number {
+  const { repeaterDb, receiverDb, belowDb } = repeaterNoise;
+  const wholeDb = ratioToDb(dbToRatio(repeaterDb) + dbToRatio(receiverDb + belowDb));
+  return Math.round(10 * wholeDb) / 10;
+}
+
+const defaultRepeaters = (): CatalogPart[] =>
+  repeaters.map(({ id, named: bandsText, bands, priceCny }) => ({
+    id: `repeater-${id}`,
+    kind: 'repeater',
+    ...named(say('part-repeater', { bands: bandsText })),
+    ...reachOf(bands),
+    ...{ priceCny, labourCny: 800, powerW: 100, sourcePowerDbm: 33, noiseFigureDb: repeaterNoiseDb() },
+    ...{ carriersAtMost: 4, donor: { gainDb: 90, antennaGainDbi: 12, feederLossDb: 6 } },
+    source: provenance('source.assumed-repeater-of-2-w-a-carrier'),
+    assumed: true,
+  }));
+
+/** Radio units and what combines several. */
 const defaultActives = (): CatalogPart[] => [
   ...radioUnits.map(
-    ({ id, named: bandsText, bands, priceCny, group, sourcePowerDbm = 43, ...ends }): CatalogPart => ({
+    ({
+      id,
+      named: bandsText,
+      bands,
+      priceCny,
+      powerW,
+      group,
+      sourcePowerDbm = 43,
+      ...ends
+    }): CatalogPart => ({
       id: `rru-${id}`,
       kind: 'radio-unit',
       ...named(say('part-radio-unit', { bands: bandsText })),
       ...reachOf(bands),
       ...ends,
-      priceCny,
+      ...{ priceCny, powerW },
       ...{ labourCny: 600, sourcePowerDbm, noiseFigureDb: 5, carriersAtMost: 4 },
       ...(group ? { operators: [...groups[group].operators] } : {}),
       source: provenance(
@@ -370,7 +422,10 @@ const defaultActives = (): CatalogPart[] => [
       assumed: true,
     }),
   ),
-  ...(
+];
+
+const defaultAntennas = (): CatalogPart[] =>
+  (
     [
       ['ceiling-omni', 60],
       ['directional', 90],
@@ -384,8 +439,7 @@ const defaultActives = (): CatalogPart[] => [
       source: provenance('source.assumed-ceiling-antenna-40-80-cny-placeholder-of-the'),
       assumed: true,
     }),
-  ),
-];
+  );
 
 interface Size {
   id: '13-8' | '5-4' | '7-8';
@@ -453,6 +507,7 @@ const defaultPenetrations = (): CatalogPart[] =>
 
 const accessories = [
   { id: 'unit-supply', per: 'radio-unit', priceCny: 150, labourCny: 100 },
+  { id: 'donor-antenna', per: 'repeater', priceCny: 1500, labourCny: 1500 },
   { id: 'earthing', per: 'source', priceCny: 200, labourCny: 150 },
   { id: 'remote-housing', per: 'remote-source', priceCny: 1800, labourCny: 900 },
   { id: 'bracket', per: 'antenna', priceCny: 12, labourCny: 0 },
@@ -476,6 +531,8 @@ let defaultParts: CatalogPart[] | undefined;
 export function defaultCatalogue(): Catalogue {
   defaultParts ??= [
     ...defaultActives(),
+    ...defaultAntennas(),
+    ...defaultRepeaters(),
     ...defaultSmallCells(),
     ...defaultRadiatingCables(),
     ...defaultPassives(),

@@ -13,6 +13,7 @@ import { defaultLaying } from './default-laying.ts';
 /** Figures that a part of each kind must have. */
 const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {
   'radio-unit': ['sourcePowerDbm'],
+  repeater: ['sourcePowerDbm', 'donor'],
   'small-cell': ['sourcePowerDbm'],
   poi: ['lossDb'],
   splitter: ['ways', 'lossDb'],

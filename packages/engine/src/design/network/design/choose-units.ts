@@ -35,11 +35,17 @@ export interface UnitPowers {
   headroomDb: number;
 }
 
+/** Units that sources are made of: radio units, of a catalogue without any the repeaters. */
+export function sourceUnits(parts: readonly CatalogPart[]): CatalogPart[] {
+  const radios = parts.filter(({ kind }) => kind === 'radio-unit');
+  return radios.length > 0 ? radios : parts.filter(({ kind }) => kind === 'repeater');
+}
+
 /** The most that any radio unit for a carrier gives, dBm. */
 export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: readonly Carrier[]): Float64Array {
   return Float64Array.from(carriers, (carrier) =>
-    parts
-      .filter((part) => part.kind === 'radio-unit' && serves(part, carrier))
+    sourceUnits(parts)
+      .filter((part) => serves(part, carrier))
       .reduce((max, { sourcePowerDbm = 0 }) => Math.max(max, sourcePowerDbm), Number.NEGATIVE_INFINITY),
   );
 }
@@ -54,7 +60,7 @@ export function chooseUnits(
   carriers: readonly Carrier[],
   { minDbm, maxDbm, headroomDb }: UnitPowers,
 ): SourceParts {
-  const radios = parts.filter(({ kind }) => kind === 'radio-unit');
+  const radios = sourceUnits(parts);
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
     minDbm === undefined || sourcePowerDbm - headroomDb >= minDbm[carriers.indexOf(carrier)] - roundingDb;
   const problems: LocalizedProblem[] = carriers

@@ -104,7 +104,7 @@ export function installSource(
     units: units
       .filter((unit) => unit.carriers.some(isUsed))
       .map(({ part, carriers: unitCarriers }) => ({
-        id: layer.nextId('RRU'),
+        id: layer.nextId(part.kind === 'repeater' ? 'REP' : 'RRU'),
         part: layer.use(part),
         outputPowerDbm: Object.fromEntries(
           unitCarriers.filter(isUsed).map((carrier) => [carrier.id, sentDbm[carriers.indexOf(carrier)]]),

@@ -10,7 +10,7 @@ import {
 } from '../../../plan/index.ts';
 import { radiates } from '../../../radio/index.ts';
 import { antennaGroups } from './antenna-groups.ts';
-import type { SourceParts } from './choose-units.ts';
+import { type SourceParts, sourceUnits } from './choose-units.ts';
 import { countAntennas, type EquippedSource, equipSources, installSource } from './equip-sources.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { FeedTask } from './feed-task.ts';
@@ -196,8 +196,10 @@ interface FibredSource {
 function feedByFibre(
   plan: Plan,
   task: FeedTask,
-  sources: readonly FibredSource[],
+  all: readonly FibredSource[],
 ): ReturnType<typeof installBasebands> {
+  // A repeater has its signal from the air.
+  const sources = sourceUnits(task.catalogue.parts).some(({ kind }) => kind === 'repeater') ? [] : all;
   const operators = sources.flatMap(({ carriers }) => carriers.map(({ operator }) => operator));
   const used = new Map(sources.map(({ source }) => [source.id, 0]));
   const found = sharingGroups(operators).map((group) => {

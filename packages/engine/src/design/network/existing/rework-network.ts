@@ -103,7 +103,7 @@ function changedAntennas({ network, antennas }: Networked): Set<string> {
 
 /** How far each antenna is off its target with one power at every source, dB, mean of its carriers. */
 function portDeviations(plan: Networked, catalogue: readonly CatalogPart[]): Map<string, number> {
-  const unit = catalogue.find(({ kind }) => kind === 'radio-unit');
+  const unit = catalogue.find(({ kind }) => kind === 'radio-unit' || kind === 'repeater');
   if (!unit) return new Map();
   const basebands = new Set((plan.network.basebands ?? []).map(({ id }) => id));
   const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, probePowerDbm]));

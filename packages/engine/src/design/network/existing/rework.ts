@@ -281,7 +281,8 @@ const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
   device: ['splitter', 'coupler', 'attenuator', 'load'],
   cable: ['cable'],
   'cable-end': ['cable'],
-  'radio-unit': ['radio-unit'],
+  'radio-unit': ['radio-unit', 'repeater'],
+  repeater: ['repeater'],
 };
 
 /** Accessories of what is new: what is kept has its own, and what is moved takes them along. */

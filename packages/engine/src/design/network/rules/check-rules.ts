@@ -318,7 +318,7 @@ function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleR
 /** Rated power of a unit over its output: room for what the works lose. A small cell sends all that it has. */
 function headroomRule({ carriers, profile }: RuleContext, units: readonly Unit[]): RuleResult {
   const findings = units.flatMap(({ at, part, outputPowerDbm }) =>
-    part.kind !== 'radio-unit'
+    part.kind === 'small-cell'
       ? []
       : Object.entries(outputPowerDbm).flatMap(([carrier, powerDbm]): RuleFinding[] => {
           const sent = carriers.get(carrier);

@@ -30,7 +30,7 @@ const blockGapMm = 12;
 /** Tables are as large as they are read from a wall; smaller is what other sheets have. */
 const zooms = { max: 2, min: 1, step: 0.05 };
 
-interface Block {
+export interface Block {
   widthMm: number;
   heightMm: number;
   marks: Mark[];
@@ -154,7 +154,7 @@ export function largeTableDrafts(table: DocumentTable, size: SheetSize, texts: D
 }
 
 /** @param roomMm for the notes; without it they are as wide as the table */
-function layoutBlock(table: DocumentTable, roomMm = 0): Block {
+export function layoutBlock(table: DocumentTable, roomMm = 0): Block {
   const widths = columnWidths(table, Number.POSITIVE_INFINITY);
   const heads = table.columns.map((column) => column.head);
   const head = makeRow(heads, widths, true);

@@ -21,7 +21,7 @@ interface DiffractedLegs {
 }
 
 /** Points that are remembered. */
-const maxLocations = 256;
+const maxLocations = 2048;
 const unknownCode = -1;
 const known = new WeakMap<Crossings, DiffractedLegs>();
 

@@ -34,7 +34,7 @@ interface PersistedView {
 const maxViews = 16;
 let cachedViews: PersistedView[] = [];
 /** Points that a view remembers. */
-const maxLocations = 256;
+const maxLocations = 2048;
 
 /** The view of an obstacle set; sets that differ in losses alone share one. */
 export function vertexView(obstacles: Obstacles, thick: readonly number[]): VertexView {

@@ -1,0 +1,41 @@
+import type { SchemeId } from '../../plan/index.ts';
+import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import type { CandidateKind } from '../placement/candidates/candidate.ts';
+import type { Objective } from '../placement/objectives/search-objective.ts';
+
+/** A way to build a garage's coverage: what antennas are placed, and of what parts. */
+export interface SchemeRow {
+  id: SchemeId;
+  kinds: readonly CandidateKind[];
+  /** Default: the fewest antennas. */
+  objective?: Objective;
+  /** Default: the catalogue as it is. */
+  catalogue?(whole: Catalogue): Catalogue;
+  /** Its cells are those of base stations outside. */
+  repeats?: true;
+}
+
+const rows: readonly SchemeRow[] = [
+  { id: 'passive-omni', kinds: ['omni'] },
+  { id: 'passive-directional', kinds: ['omni', 'directional'] },
+  { id: 'radiating-cable', kinds: ['cable'] },
+  { id: 'small-cells', kinds: ['small-cell'] },
+  // The fewest of all kinds would be the strongest, whatever they cost.
+  { id: 'hybrid', kinds: ['omni', 'directional', 'cable', 'small-cell'], objective: 'cost' },
+  {
+    ...{ id: 'repeater', kinds: ['omni', 'directional'], repeats: true },
+    catalogue: (whole) => ({
+      ...whole,
+      parts: whole.parts.filter(
+        ({ kind }) => !['radio-unit', 'baseband', 'hub', 'small-cell'].includes(kind),
+      ),
+    }),
+  },
+];
+
+/** The row of a scheme. */
+export function schemeRow(id: SchemeId): SchemeRow {
+  const row = rows.find((each) => each.id === id);
+  if (!row) throw new Error(`no scheme ${id}`);
+  return row;
+}

@@ -1,0 +1,208 @@
+import { type Phrase, say } from '../core/index.ts';
+import {
+  type CandidateKind,
+  candidateKinds,
+  countEquipment,
+  evaluateCapacity,
+  kindOf,
+  listPassages,
+  schemeCost,
+  workSchedule,
+} from '../design/index.ts';
+import {
+  type CatalogPart,
+  type Operator,
+  type Plan,
+  pathLengthM,
+  radiatesAlongPath,
+  rowName,
+  type SchemeFigures,
+  technologyRow,
+} from '../plan/index.ts';
+import {
+  antennaPaths,
+  fittingNetwork,
+  maxLayers,
+  type Prediction,
+  radiates,
+  resourceElementRatioDb,
+} from '../radio/index.ts';
+
+/** Facts on a scheme that its plan does not hold. */
+export interface SchemeContext {
+  /** Its cells are those of base stations outside. */
+  repeats?: boolean;
+  /** Its room for NR, and the layers of NR there. */
+  newRadio: SchemeFigures['newRadio'];
+  nrLayers: number;
+  /** False: the emergency time limit struck. */
+  isPlacingComplete: boolean;
+}
+
+/** Figures of a designed scheme. */
+export function schemeFigures(
+  prediction: Prediction,
+  { repeats = false, newRadio, nrLayers, isPlacingComplete }: SchemeContext,
+): SchemeFigures {
+  const { plan, assessment } = prediction;
+  const limiting = assessment.operators.reduce((worst, each) =>
+    each.passProbability < worst.passProbability ? each : worst,
+  );
+  const days = workSchedule(plan).reduce((sum, step) => sum + step.days, 0);
+  return {
+    antennas: countKinds(plan),
+    radiatingCableM: plan.antennas
+      .filter(radiatesAlongPath)
+      .reduce((sum, { path = [] }) => sum + pathLengthM(path), 0),
+    ...countEquipment(plan),
+    cost: schemeCost(plan).cost,
+    passProbability: limiting.passProbability,
+    operator: limiting.operator,
+    coverageRatio: Math.min(...assessment.operators.map((each) => each.expectedCoverageRatio)),
+    capacity: schemeCapacity(prediction, repeats),
+    layers: { lte: layersOf(prediction, 4), nr: nrLayers },
+    newRadio,
+    passages: listPassages(plan).penetrations.length,
+    crewDays: days,
+    isPlacingComplete,
+  };
+}
+
+function countKinds({ antennas }: Plan): Record<string, number> {
+  const count = (kind: CandidateKind) => antennas.filter((each) => kindOf(each) === kind).length;
+  return Object.fromEntries(
+    candidateKinds
+      .map((kind) => [kind, count(kind)] as const)
+      .filter(([, antennasOfKind]) => antennasOfKind > 0),
+  );
+}
+
+/** MIMO layers that every antenna can send on every carrier of a generation; 0 without such a carrier. */
+export function layersOf({ plan, profile }: Pick<Prediction, 'plan' | 'profile'>, generation: 4 | 5): number {
+  const pathsOf = antennaPaths(plan, fittingNetwork(plan));
+  const counts = plan.carriers
+    .filter(({ technology }) => technologyRow(technology).generation === generation)
+    .flatMap((carrier) =>
+      plan.antennas
+        .filter((antenna) => radiates(antenna, carrier))
+        .map((antenna) => maxLayers(carrier, pathsOf(antenna, carrier), profile)),
+    );
+  return counts.length === 0 ? 0 : Math.min(...counts);
+}
+
+function schemeCapacity(prediction: Prediction, repeats: boolean): SchemeFigures['capacity'] {
+  const { plan, profile } = prediction;
+  const { users, carriers } = evaluateCapacity(prediction);
+  const { donorLoadRatio, maxLoadRatio } = profile.capacity;
+  const busiest = Math.max(0, ...carriers.flatMap((each) => [each.downLoadRatio, each.upLoadRatio]));
+  const needed = Math.max(1, ...carriers.map(({ neededCells }) => neededCells));
+  if (!repeats) {
+    const cells = new Set(plan.antennas.map(({ cell }) => cell)).size;
+    return { cells, users, loadRatio: busiest, neededCells: needed };
+  }
+  const loadRatio = busiest + donorLoadRatio;
+  return { cells: 0, users, loadRatio, neededCells: loadRatio > maxLoadRatio ? Math.max(2, needed) : needed };
+}
+
+/** Parts of a network that are passed by what goes to antennas, and not rated for a frequency. */
+export function unratedParts({ network }: Pick<Plan, 'network'>, frequencyMhz: number): CatalogPart[] {
+  const passive: readonly CatalogPart['kind'][] = [
+    'splitter',
+    'coupler',
+    'attenuator',
+    'load',
+    'cable',
+    'poi',
+  ];
+  const used = new Set([
+    ...(network?.devices ?? []).map(({ part }) => part),
+    ...(network?.cables ?? []).map(({ part }) => part),
+    ...(network?.sources ?? []).flatMap(({ part }) => (part === undefined ? [] : [part])),
+  ]);
+  return (network?.parts ?? []).filter(
+    ({ id, kind, highestMhz, lowestMhz }) =>
+      used.has(id) &&
+      passive.includes(kind) &&
+      (frequencyMhz > (highestMhz ?? Number.POSITIVE_INFINITY) || frequencyMhz < (lowestMhz ?? 0)),
+  );
+}
+
+/** Level that an operator's base station has to have at the donor antenna, and what there is. */
+export interface DonorLevel {
+  operator: Operator;
+  /** RSRP that an isotropic antenna has to receive on the carrier that needs most, dBm. */
+  neededDbm: number;
+  /** The weakest level outside over what its carrier needs, dB; absent where nobody stated the levels. */
+  marginDb?: number;
+  outdoorDbm?: number;
+}
+
+/**
+ * Levels that the repeaters of a plan need of the base stations whose signal they send on: what each carrier has at their
+ * output, less their gain and that of the donor antenna, with the loss of its feeder. One row per operator.
+ */
+export function donorLevels(plan: Plan): DonorLevel[] {
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const outside = plan.outdoor?.groundRsrpDbm ?? {};
+  const found = new Map<Operator, DonorLevel>();
+  for (const { units } of plan.network?.sources ?? []) {
+    for (const { part, outputPowerDbm } of units) {
+      const donor = parts.get(part)?.donor;
+      if (!donor) continue;
+      for (const carrier of plan.carriers) {
+        const outputDbm = outputPowerDbm[carrier.id];
+        if (outputDbm === undefined) continue;
+        const neededDbm =
+          outputDbm +
+          resourceElementRatioDb(carrier) -
+          donor.gainDb -
+          donor.antennaGainDbi +
+          donor.feederLossDb;
+        const outdoorDbm = outside[carrier.id] ?? outside[carrier.operator];
+        addCarrier(found, { operator: carrier.operator, neededDbm }, outdoorDbm);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function addCarrier(
+  found: Map<Operator, DonorLevel>,
+  { operator, neededDbm }: DonorLevel,
+  outdoorDbm: number | undefined,
+): void {
+  const before = found.get(operator);
+  const worst: DonorLevel = { operator, neededDbm: Math.max(neededDbm, before?.neededDbm ?? neededDbm) };
+  const margins = [before?.marginDb, outdoorDbm === undefined ? undefined : outdoorDbm - neededDbm];
+  const known = margins.filter((each) => each !== undefined);
+  const levels = [before?.outdoorDbm, outdoorDbm].filter((each) => each !== undefined);
+  // One carrier of which nobody knows the level leaves the operator open.
+  const isOpen = outdoorDbm === undefined || (before !== undefined && before.marginDb === undefined);
+  found.set(operator, {
+    ...worst,
+    ...(isOpen ? {} : { marginDb: Math.min(...known), outdoorDbm: Math.min(...levels) }),
+  });
+}
+
+/** Donors that are too weak, and those whose levels nobody knows. */
+export function donorReasons(levels: readonly DonorLevel[]): { weak: Phrase[]; open: Phrase[] } {
+  const named = ({ operator, neededDbm }: DonorLevel) => ({
+    operator: rowName('operator', operator),
+    needed: neededDbm.toFixed(1).replace('-', '−'),
+  });
+  return {
+    weak: levels.flatMap((each) =>
+      each.marginDb !== undefined && each.marginDb < 0
+        ? [
+            say('scheme-donor-weak', {
+              ...named(each),
+              level: (each.outdoorDbm ?? 0).toFixed(1).replace('-', '−'),
+            }),
+          ]
+        : [],
+    ),
+    open: levels.flatMap((each) =>
+      each.marginDb === undefined ? [say('scheme-donor-unknown', named(each))] : [],
+    ),
+  };
+}
