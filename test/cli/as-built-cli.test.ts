@@ -78,6 +78,57 @@ describe('what was built, on the command line', () => {
     );
   });
 
+  it('can be accepted, status 0, where all is recorded and passes', async () => {
+    const garage = JSON.parse(readFileSync(plan, 'utf8'));
+    const line = (cells: readonly (string | number)[]) => `${cells.join(',')}\n`;
+    write(
+      'all.csv',
+      `天线编号,安装情况\n${garage.antennas.map(({ id }: { id: string }) => line([id, '已安装'])).join('')}`,
+    );
+    const feeders = garage.network.cables.filter(({ part }: { part: string }) => part !== 'fibre');
+    write(
+      'lengths.csv',
+      `馈线编号,实际长度(m)\n${feeders.map(({ id, lengthM }: { id: string; lengthM: number }) => line([id, lengthM])).join('')}`,
+    );
+    write(
+      'passed.csv',
+      `馈线编号,驻波比,互调(dBc)\n${['L7', 'L1', 'L2', 'L4', 'L6'].map((id) => line([id, 1.3, -151])).join('')}`,
+    );
+    mkdirSync(join(work.folder, 'every'));
+    for (const { id } of garage.antennas) write(`every/${id}.jpg`, `photo of ${id}`);
+    const tables = ['--antennas', 'all.csv', '--cables', 'lengths.csv', '--tests', 'passed.csv'];
+    const { status, stdout } = await run(
+      'as-built',
+      plan,
+      ...tables,
+      '--photos',
+      'every',
+      '-o',
+      'accepted',
+      ...coarse,
+      '--json',
+    );
+    const { asBuilt, target, designed } = JSON.parse(stdout);
+    expect([status, asBuilt.status, asBuilt.gaps, asBuilt.failures]).toEqual([0, 'accepted', [], []]);
+    expect(target).toEqual(designed.target);
+    // One antenna less is no longer everything.
+    write('some.csv', '天线编号,安装情况\nANT1-B1,已安装\n');
+    const some = await run(
+      'as-built',
+      plan,
+      '--antennas',
+      'some.csv',
+      ...tables.slice(2),
+      '--photos',
+      'every',
+      '-o',
+      'open',
+      ...coarse,
+      '--json',
+    );
+    expect([some.status, JSON.parse(some.stdout).asBuilt.status]).toEqual([1, 'open']);
+  });
+
   it('refuses tables that contradict the plan with file, row, found and expected, and writes nothing', async () => {
     write('wrong.csv', '天线编号,X(m),Y(m),安装情况\nANT9-B1,1,1,已安装\nANT1-B1,500,1,移位\n');
     const { status, stderr } = await run(
