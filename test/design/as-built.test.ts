@@ -244,6 +244,54 @@ describe('one workbook with all records', () => {
   });
 });
 
+describe('records in other hands', () => {
+  const read = async (of: 'english' | 'twoLines') => {
+    const { rows: antennas } = await readBuiltAntennas(bytesOf(records[of].antennas), plan);
+    const { rows: cables } = await readBuiltCables(bytesOf(records[of].cables), plan, { antennas });
+    const { rows: tests } = await readBuiltTests(bytesOf(records[of].tests), plan);
+    return {
+      antennas: antennas.map(({ id, state, position, heightM }) => [id, state, position, heightM]),
+      cables: cables.map(({ id, lengthM, part }) => [id, lengthM, part]),
+      tests: tests.map(({ cable, vswr, pimDbc, statedPass }) => [cable, vswr, pimDbc, statedPass]),
+    };
+  };
+
+  it('are read in English', async () => {
+    expect(await read('english')).toEqual({
+      antennas: [
+        ['ANT1-B1', 'moved', [14.1, 43.75], 2.4],
+        ['ANT2-B1', 'installed', [54.25, 33.25], 2.4],
+        ['ANT4-B1', 'not-installed', undefined, undefined],
+      ],
+      cables: [
+        ['L2', 38.4, undefined],
+        ['L3', 18.6, 'feeder-7-8'],
+      ],
+      tests: [
+        ['L7', 1.24, -153, true],
+        ['L2', 1.61, -131, false],
+      ],
+    });
+  });
+
+  it('are read with heads in two lines, in millimetres, built values beside designed ones', async () => {
+    expect(await read('twoLines')).toEqual({
+      antennas: [
+        ['ANT1-B1', 'installed', [12.25, 43.75], 2.4],
+        ['ANT2-B1', 'moved', [54.9, 31.8], 2.35],
+      ],
+      cables: [
+        ['L4', 3.6, undefined],
+        ['L6', 21.9, undefined],
+      ],
+      tests: [
+        ['L7', 1.33, -155.4, true],
+        ['L6', 1.38, -135.7, false],
+      ],
+    });
+  });
+});
+
 describe('records of tests', () => {
   it('reads a column per band, and what stands around the table', async () => {
     const { rows } = await readBuiltTests(bytesOf(records.titled.tests), plan);

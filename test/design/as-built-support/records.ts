@@ -46,6 +46,38 @@ L7,SRC1,T1-B1,"7/8""馈线",33.0,改用7/8
 2,PS1-B1,ANT1-B1,1.35,1.41,1.56,1.49,否
 `,
   },
+  english: {
+    antennas: `Antenna ID,Level,As-built X (m),As-built Y (m),Mounting height (m),Status,Remarks
+ANT1-B1,B1,14.10,43.75,2.40,Relocated,sprinkler main
+ANT2-B1,B1,54.25,33.25,2.40,Installed,
+ANT4-B1,B1,,,,Not installed,no access
+`,
+    cables: `Cable ID,From,To,Cable type,As-built length (m),Remarks
+L2,PS1-B1,ANT1-B1,"1/2"" feeder",38.4,
+L3,T2-B1,PS1-B1,"7/8"" feeder",18.6,changed to 7/8
+`,
+    tests: `Branch,Start freq (MHz),Stop freq (MHz),VSWR (max),VSWR limit,PIM IM3 (dBc),Test power,Instrument,Tested by,Date,Result
+L7,1710,2200,1.24,1.5,-153.0,2x43 dBm,MW82119B,J. Smith,2026-11-02,Pass
+L2,1710,2200,1.61,1.5,-131.0,2x43 dBm,MW82119B,J. Smith,2026-11-02,Fail
+`,
+  },
+  twoLines: {
+    antennas: `竣工天线坐标对照表,,,,,,,,
+编号,楼层,设计坐标(mm),,竣工坐标(mm),,挂高,施工状态,说明
+,,X,Y,X,Y,,,
+ANT1-B1,B1,12250,43750,12250,43750,2400,完成,
+ANT2-B1,B1,54250,33250,54900,31800,2350,完成（偏移）,躲开桥架
+`,
+    cables: `序号,缆线编号,起点设备,终点设备,缆线型号,设计长度(m),竣工长度(m),偏差(m)
+1,L4,T2-B1,ANT2-B1,"HCAAYZ-50-12(1/2"")",4.95,3.6,-1.35
+2,L6,T1-B1,ANT4-B1,"HCAAYZ-50-12(1/2"")",15.70,21.9,6.2
+`,
+    tests: `无源互调及驻波比测试表,,,,,,,
+线缆编号,端口,测试频率(MHz),驻波比VSWR,驻波标准,三阶互调值(dBm),互调标准(dBm),判定
+L7,SRC1 out1,1805-2370,1.33,≤1.5,-112.4,≤-97,通过
+L6,T1-B1 coupled,1805-2370,1.38,≤1.5,-92.7,≤-97,不通过
+`,
+  },
   changes: {
     antennas: `变更清单
 天线号,变更情况,实际位置,型号,原因
