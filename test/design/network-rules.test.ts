@@ -285,6 +285,17 @@ describe('rules of a feeder network', () => {
     });
   }
 
+  it('names a long feeder to one antenna alone, as a warning', () => {
+    const plan = soundPlan((draft) => profiled(draft, { network: { singleRunM: 6 } }));
+    const { cables = [] } = plan.network!;
+    const runs = plan.antennas.map(({ id }) => cables.find(({ to }) => to.node === id)!.lengthM);
+    const { worst, passed, isWarning } = rule(plan, 'single-run');
+    expect([passed, isWarning]).toEqual([false, true]);
+    expect(worst!.value).toBe(Math.max(...runs));
+    expect(report(plan).met).toBe(true);
+    expect(rule(soundPlan(), 'single-run').passed).toBe(true);
+  });
+
   it('finds the intermodulation that Unicom 2100 and Mobile 2300 in one combiner make in the field, and by hand', () => {
     // Reported of a shared indoor system: uplink 1960–1965 disturbed by downlink 2150–2155 with 2320–2370 MHz (blog.csdn.net 129184145).
     const mixed = (ratingDbc?: number) =>

@@ -79,6 +79,7 @@ const laterKeys = [
   'network.portRiseDb',
   'network.portToleranceDb',
   'network.sourceHeadroomDb',
+  'network.singleRunM',
   'network.constructionMarginDb',
   'network.imbalanceDb',
   'installation',

@@ -273,10 +273,10 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 function limitsInput(plan: Plan): string {
   const { network, uplink, voice, data } = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, uplinkReserveDb } = network;
-  const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf } = network;
+  const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf, singleRunM } = network;
   const ports = [portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
   const powers = [ratedPowerMarginDb, sourceHeadroomDb, ...ports];
-  const limits = [...powers, mostAntennasCount, uplinkReserveDb];
+  const limits = [...powers, mostAntennasCount, uplinkReserveDb, singleRunM];
   return shortFingerprint([limits, uplink, voice, data]);
 }
 

@@ -22,6 +22,8 @@ export interface NetworkLimits {
   carrierCrestDb: number;
   /** Longest data cable where the part says nothing. */
   dataCableM: number;
+  /** Longest feeder that leads to one antenna alone. */
+  singleRunM: number;
   mostUnitsCount: number;
   mostAntennasCount: number;
   /** Uplink over downlink where the downlink just does, at least. */
@@ -145,6 +147,7 @@ export const networkLimits: NetworkLimits = {
   ratedPowerMarginDb: 3,
   carrierCrestDb: 10,
   dataCableM: 100,
+  singleRunM: 60,
   mostUnitsCount: 16,
   mostAntennasCount: 100,
   uplinkReserveDb: 0,
@@ -230,6 +233,7 @@ export const networkLimitSources = {
   'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),
   'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
   'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),
+  'network.singleRunM': provenance('source.assumed-60-m-of-feeder-to-one-antenna'),
   'network.mostUnitsCount': provenance('source.at-most-16-radio-units-a-sector-in-car-parks'),
   'network.mostAntennasCount': provenance('source.assumption-a-garage-of-40-000-m2-was-built'),
   'network.uplinkReserveDb': provenance('source.assumed-the-way-back-must-not-be-the-weaker-one'),

@@ -169,6 +169,7 @@ const groupKeys = [
   'network.ratedPowerMarginDb',
   'network.carrierCrestDb',
   'network.dataCableM',
+  'network.singleRunM',
   'network.mostUnitsCount',
   'network.mostAntennasCount',
   'network.uplinkReserveDb',

@@ -22,6 +22,8 @@ export interface PartsTask {
   dropsM: readonly number[];
   endSlackM: number;
   rackDropM: number;
+  /** Longer feeders to one antenna alone are avoided, metres. */
+  singleRunM: number;
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   maxOptions: number;
@@ -46,6 +48,8 @@ const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
 /** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
 const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
+/** What a long feeder to one antenna alone counts in the choice besides its price, CNY (assumption). */
+const singleRunAversionCny = 1000;
 /** Another source is the better answer to what is farther off with more antennas than these. */
 export const fewAntennas = 4;
 /** A source counts as having all the power that a network can ask for, dB over what it has. */
@@ -93,7 +97,25 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
  * of reach.
  */
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
-  return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).minCny;
+  const { minCny } = guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE);
+  return minCny + singleRunAversionCny * countLongRuns(task, tree);
+}
+
+/** Feeders of a tree that lead to one antenna alone and are long. */
+function countLongRuns(task: PartsTask, { branches }: FeedNode): number {
+  return branches.reduce((sum, branch) => {
+    const isLong = isSingle(branch.end) && runM(task, branch) > task.singleRunM;
+    return sum + countLongRuns(task, branch.end) + (isLong ? 1 : 0);
+  }, 0);
+}
+
+function isSingle({ antennas, branches }: FeedNode): boolean {
+  return antennas.length === 1 && branches.length === 0;
+}
+
+/** Length of the cable of a branch, to its antenna where it leads to one alone. */
+function runM({ dropsM, endSlackM }: PartsTask, { lengthM, end }: FeedBranch): number {
+  return roundLength(lengthM + (isSingle(end) ? dropsM[end.antennas[0]] : 0) + 2 * endSlackM);
 }
 
 function narrowTolerance(
@@ -218,17 +240,21 @@ function feedOptions(problem: FeedProblem, tree: FeedNode, guide?: PartsGuide): 
 
 function branchOptions(
   problem: FeedProblem,
-  { lengthM, nodes, end }: FeedBranch,
+  branch: FeedBranch,
   rest: RestBound | undefined,
   guide: PartsGuide | undefined,
 ): OptionList {
-  const isAntenna = end.antennas.length === 1 && end.branches.length === 0;
+  const { nodes, end } = branch;
+  const isAntenna = isSingle(end);
   const found = feedOptions(problem, end, guide);
   const limitCny = guide?.limitCny ?? Number.POSITIVE_INFINITY;
   const inner = isAntenna ? found : withJoinedSources(problem, end.node, found, limitCny);
-  const lastM = isAntenna ? problem.dropsM[end.antennas[0]] : 0;
-  const run = { lengthM: roundLength(lengthM + lastM + 2 * problem.endSlackM), nodes };
-  const list = cableOptions(problem, run, inner.options, rest);
+  const run = { lengthM: runM(problem, branch), nodes };
+  const isLong = isAntenna && run.lengthM > problem.singleRunM;
+  const options = isLong
+    ? inner.options.map((each) => ({ ...each, costCny: each.costCny + singleRunAversionCny }))
+    : inner.options;
+  const list = cableOptions(problem, run, options, rest);
   return { options: list.options, isCut: list.isCut || inner.isCut };
 }
 

@@ -16,6 +16,8 @@ export interface FeedProblem {
   dropsM: readonly number[];
   endSlackM: number;
   rackDropM: number;
+  /** Longer feeders to one antenna alone are avoided, metres. */
+  singleRunM: number;
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   /** Options retained for each node. */

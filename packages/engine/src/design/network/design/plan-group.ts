@@ -132,7 +132,7 @@ function groupSearch(
 ): GroupSearch {
   const { antennas, carriers } = group;
   const profile = planProfile(plan);
-  const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount } = profile.network;
+  const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, singleRunM } = profile.network;
   const capsDbm = unitCapsDbm(catalogue, carriers, profile, group.units);
   const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm, headroomDb: sourceHeadroomDb });
   const strongest = strongestUnitsDbm(catalogue.parts, carriers);
@@ -151,7 +151,7 @@ function groupSearch(
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
     ...{ headroomDb: sourceHeadroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
-      ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb, singleRunM },
       windows: portWindows(plan, carriers, { catalogue, reserveDb }),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],

@@ -3,6 +3,7 @@ import {
   antennaLocation,
   type CatalogPart,
   facilityKindRow,
+  isSelfPowered,
   levelLinks,
   type NetworkCable,
   type NetworkSource,
@@ -46,7 +47,31 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
  * passive.
  */
 function structureRules(context: RuleContext): RuleResult[] {
-  return [openPortsRule(context), deadEndsRule(context), reachRule(context), passiveRule(context)];
+  return [
+    openPortsRule(context),
+    deadEndsRule(context),
+    reachRule(context),
+    singleRunRule(context),
+    passiveRule(context),
+  ];
+}
+
+/** A long feeder to one antenna loses what a source nearer to it would not; where there is none it is only named. */
+function singleRunRule(context: RuleContext): RuleResult {
+  const { evaluation, antennas, profile } = context;
+  const lengths = new Map(evaluation.cables.map(({ cable, lengthM }) => [cable, lengthM]));
+  const shared = new Set(
+    evaluation.devices.filter((device) => device.antennas > 1).map(({ device }) => device),
+  );
+  const findings = evaluation.antennas.flatMap(({ antenna, path }): RuleFinding[] => {
+    const hung = antennas.get(antenna);
+    if (!hung || isSelfPowered(hung)) return [];
+    const last = path.reduce((index, id, at) => (shared.has(id) || context.sources.has(id) ? at : index), -1);
+    const value = path.slice(last + 1).reduce((sum, id) => sum + (lengths.get(id) ?? 0), 0);
+    return [{ at: nodeLocation(context, antenna), value }];
+  });
+  const limit = profile.network.singleRunM;
+  return evaluate('single-run', { bound: 'most', unit: 'm', limit, isWarning: true }, findings);
 }
 
 function openPortsRule(context: RuleContext): RuleResult {

@@ -24,6 +24,7 @@ const sourcesOfRules = {
   'sleeve-cables': code,
   'course-stairs': code,
   'fed-once': structure,
+  'single-run': ['network.singleRunM'],
   'antennas-accounted': structure,
   'device-power': [...parts, 'network.ratedPowerMarginDb', 'network.carrierCrestDb'],
   'band-rating': parts,
