@@ -48,7 +48,7 @@ const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
 /** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
 const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
-/** What a long feeder to one antenna alone counts in the choice besides its price, CNY (assumption). */
+/** Cost at which the choice sets a long feeder to one antenna alone, besides its price, CNY (assumption). */
 const singleRunAversionCny = 1000;
 /** Another source is the better answer to what is farther off with more antennas than these. */
 export const fewAntennas = 4;
