@@ -368,7 +368,7 @@ function schemesState(plan: Plan, memo: FingerprintMemo): PartState {
  */
 function schemeInputs(plan: Plan, memo: FingerprintMemo): DerivedInputs {
   const held = plan.antennas.filter(({ fixed, locked }) => fixed === true || locked === true);
-  const { sources: _, name: __, ...numbers } = planProfile(plan);
+  const { economics, capacity } = planProfile(plan);
   const { facilities } = importInputs(plan, memo);
   return {
     ...antennaInputs(plan, held, memo),
@@ -378,7 +378,7 @@ function schemeInputs(plan: Plan, memo: FingerprintMemo): DerivedInputs {
     materials: shortFingerprint(plan.materials),
     propagation: shortFingerprint({ model: defaultModelId, ...plan.propagation }),
     requirements: memo.of(plan.requirements, 'with all numbers', () =>
-      shortFingerprint([plan.requirements, numbers]),
+      shortFingerprint([plan.requirements, profileNumbers(plan), economics, capacity]),
     ),
     outdoor: shortFingerprint(plan.outdoor),
     placement: shortFingerprint(plan.placement),

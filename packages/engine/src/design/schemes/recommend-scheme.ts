@@ -79,6 +79,9 @@ export function schemeCost(plan: Plan): { cost: SchemeFigures['cost']; lines: Ow
   };
 }
 
+/** Another search of the same scheme may come to a cost that is so much less: no smaller difference decides anything. */
+const searchRatio = 0.02;
+
 /** Difference of the costs of two schemes, by part: those that both have in like amounts cancel. */
 interface CostDifference {
   differenceCny: number;
@@ -101,12 +104,19 @@ export function recommendScheme(
   const eligible = rows
     .filter(isEligible)
     .sort((a, b) => ownershipCny(a) - ownershipCny(b) || rows.indexOf(a) - rows.indexOf(b));
-  const [first, second] = eligible;
+  const [first, ...others] = eligible;
   if (!first) return { kind: 'none', close: [] };
   const differenceOf = ({ scheme }: SchemeRow) =>
     costDifference(lines.get(first.scheme) ?? [], lines.get(scheme) ?? [], priceSpreadRatio);
-  if (!second) return { kind: 'only', first: first.scheme, close: [] };
-  const close = eligible.slice(1).filter((row) => differenceOf(row).worstCny <= 0);
+  if (others.length === 0) return { kind: 'only', first: first.scheme, close: [] };
+  // A search may come to the very same design.
+  const rivals = others.filter((row) => differenceOf(row).parts.length > 0);
+  const [second] = rivals;
+  if (!second) return { kind: 'cheapest', first: first.scheme, close: [] };
+  const close = rivals.filter((row) => {
+    const { differenceCny, worstCny } = differenceOf(row);
+    return worstCny <= 0 || differenceCny <= searchRatio * ownershipCny(first);
+  });
   const difference = differenceOf(second);
   return {
     kind: close.length > 0 ? 'prices-decide' : 'cheapest',

@@ -8,6 +8,7 @@ import {
   formatProbability,
   formatShort,
 } from '../encoders/format-numbers.ts';
+import { capital } from '../wording/capital.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
@@ -29,7 +30,7 @@ export function schemeReasons(
     ...comparison.rows.flatMap((row) => rowReasons(row, comparison, rows, texts)),
     ...(comparison.decidable ? [] : [texts('schemes.undecidable')]),
   ];
-  return { reasons, assumptions: assumptionLines(comparison, texts) };
+  return { reasons: reasons.map(capital), assumptions: assumptionLines(comparison, texts) };
 }
 
 function conclusion(
@@ -103,11 +104,12 @@ function rowReasons(
   const difference = best ? costDifference(figures, best, { scheme, years }, texts) : [];
   const gains = best ? differences(figures, best, texts) : [];
   const open = conditions.length > 0 ? [texts('schemes.reason.open', { reasons: said(conditions) })] : [];
-  const twin =
-    best && isSameDesign(figures, best)
-      ? [texts('schemes.reason.twin', { first: texts.name('scheme', first) })]
-      : [];
-  const parts = [...difference, ...twin, ...(twin.length > 0 ? [] : gains), ...open];
+  const earlier = twinOf(row, rows);
+  if (earlier) {
+    const twin = texts('schemes.reason.twin', { first: texts.name('scheme', earlier) });
+    return [texts('schemes.reason.row', { scheme, parts: twin })];
+  }
+  const parts = [...difference, ...gains, ...open];
   return parts.length === 0
     ? []
     : [texts('schemes.reason.row', { scheme, parts: parts.join(texts('report.clauseSeparator')) })];
@@ -197,6 +199,12 @@ interface Comparing {
 export function layersText(layers: number): string {
   if (layers === 0) return '–';
   return layers === 1 ? 'SISO' : `${layers}×${layers}`;
+}
+
+/** A scheme before this one in the table whose search came to the same design. */
+function twinOf({ scheme, figures }: SchemeRow, rows: Rows): SchemeId | undefined {
+  const before = [...rows.values()].slice(0, [...rows.keys()].indexOf(scheme));
+  return before.find((row) => figures && row.figures && isSameDesign(row.figures, figures))?.scheme;
 }
 
 /** Returns whether two schemes came to the same antennas at the same cost. */

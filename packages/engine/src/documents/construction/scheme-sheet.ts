@@ -1,5 +1,5 @@
-import { type Language, phraseText, say } from '../../core/index.ts';
-import { derivedStates, movedPhrase, type Plan } from '../../plan/index.ts';
+import type { Language } from '../../core/index.ts';
+import { derivedStates, type Plan, partStateText } from '../../plan/index.ts';
 import { schemeReasons } from '../community/scheme-reasons.ts';
 import { schemeTable } from '../community/scheme-table.ts';
 import { greyColour, type Mark, textMark } from '../encoders/sheet.ts';
@@ -64,9 +64,5 @@ export function schemeDrafts(plan: Plan, { lang, size }: { lang: Language; size:
 /** The stamp of a comparison of another garage: it says what moved. */
 function staleText(plan: Plan, lang: Language): string | undefined {
   const { schemes } = derivedStates(plan);
-  if (schemes.state !== 'stale') return undefined;
-  return phraseText(
-    say('stale-stamp', { part: say('derived-schemes'), moved: movedPhrase(schemes.moved) }),
-    lang,
-  );
+  return schemes.state === 'stale' ? partStateText('schemes', schemes, lang) : undefined;
 }
