@@ -156,6 +156,20 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     );
   });
 
+  it('leave a repeater open where the cell outside is full with the garage', async () => {
+    const { requirements, ...rest } = hall();
+    const busy = { ...requirements, profileOverrides: { capacity: { donorLoadRatio: 0.5 } } };
+    const { comparison } = await compareSchemes(
+      { plan: { ...rest, requirements: busy } },
+      { ...options, schemes: ['repeater'] },
+    );
+    expect(comparison.rows[0]).toMatchObject({
+      outcome: 'passes',
+      conditions: [{ code: 'scheme-donor-full' }],
+      figures: { capacity: { cells: 0, neededCells: 2 } },
+    });
+  });
+
   it('refuse what every scheme refuses', async () => {
     const refused = compareSchemes({ plan: hall() }, { ...options, modelId: 'none' });
     await expect(refused).rejects.toBeInstanceOf(InputError);

@@ -175,15 +175,17 @@ async function evaluated(
     scheme: id,
     outcome: donors.weak.length > 0 ? 'not-possible' : figuresMet ? 'passes' : 'fails',
     reasons: [...donors.weak, ...(figuresMet ? [] : failureReasons(prediction, placement))],
-    conditions: [
-      ...donors.open,
-      ...(isShort
-        ? [say('scheme-capacity-short', { needed: capacity.neededCells, cells: capacity.cells })]
-        : []),
-    ],
+    conditions: [...donors.open, ...(isShort ? [shortPhrase(figures.capacity, repeats === true)] : [])],
     figures,
   };
   return { row, plan, lines: schemeCost(plan).lines };
+}
+
+/** Cells that the busy hour lacks; of a repeater those of the base station outside. */
+function shortPhrase({ neededCells, cells, loadRatio }: SchemeFigures['capacity'], repeats: boolean): Phrase {
+  return repeats
+    ? say('scheme-donor-full', { load: `${Math.round(100 * loadRatio)} %` })
+    : say('scheme-capacity-short', { needed: neededCells, cells });
 }
 
 /** Why a design misses its target: what placing found of all candidates, and the operator and limit that decide. */
