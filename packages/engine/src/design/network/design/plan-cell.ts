@@ -2,6 +2,7 @@ import { fewAntennas, type PartsTask, treeBoundCny, unlimitedDb } from './choose
 import type { Joining } from './feed-option.ts';
 import {
   improveTree,
+  isBetter,
   layingCny,
   planTree,
   quickTask,
@@ -238,11 +239,15 @@ function firstTree(
       .sort((a, b) => a.minCny - b.minCny)
       .slice(0, maxTried);
     for (const task of [quickTask(search), search.task]) {
-      for (const { each } of ranked) {
+      let best: SourceTree | undefined;
+      for (const { each, minCny } of ranked) {
         if (task === search.task && search.monitor?.expired?.()) break;
+        // No parts on the tree cost less than its bound.
+        if (best && best.chosen.toleranceDb <= toleranceDb && minCny >= best.totalCny) continue;
         const found = planTree(search, antennas, each, { task, widestDb: triedDb });
-        if (found) return found;
+        if (found && (!best || isBetter(found, best))) best = found;
       }
+      if (best) return best;
     }
   }
   // A few antennas are fed at whatever tolerance it takes.
