@@ -102,6 +102,29 @@ describe('treads without a room', () => {
   });
 });
 
+describe('a hall in which a stair stands', () => {
+  const hall = walledRoom('S-WALL', 20_000, 12_000, 14_000, 14_000);
+  const label = text('A-TEXT', 'ST-B1-01', 31_000, 23_500);
+
+  it('is none for its name: the treads are, far apart as they may be drawn on a layer of stairs', async () => {
+    const { kinds, zones } = await read([
+      ...hall,
+      ...label,
+      ...treads('A-STRS', 30_100, 21_600, { going: 400 }),
+    ]);
+    const stairs = zones.filter(({ kind }) => kind === 'stair');
+    expect(kinds.filter((kind) => kind.startsWith('stair'))).toEqual(['stair ST-B1-01']);
+    const xs = stairs[0].polygon.map(([x]) => x);
+    expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(2.5);
+  });
+
+  it('is none for its name alone, which is told', async () => {
+    const { kinds, stray } = await read([...hall, ...label]);
+    expect(kinds.filter((kind) => kind.startsWith('stair'))).toEqual([]);
+    expect(stray).toHaveLength(1);
+  });
+});
+
 describe('no stairs are', () => {
   it.each(['楼梯加压送风机房', '疏散走道', '电梯间', 'LT柜', 'STORAGE 1', '排风井'])(
     'what is called %s',

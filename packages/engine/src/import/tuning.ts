@@ -1399,6 +1399,8 @@ export const tuning = {
     /** Goings and widths of flights, m. */
     goingRangeM: { min: 0.22, max: 0.34 },
     widthRangeM: { min: 0.8, max: 3.5 },
+    /** Treads on a layer of stairs may be drawn in general, fewer and farther apart than they are, m. */
+    schematicGoingM: 0.45,
     /** Flights of one stair stand no farther apart, m: well and landing. */
     flightGapM: 1.6,
     /** Texts no farther from flights than this are about them, m. */
@@ -1412,6 +1414,8 @@ export const tuning = {
     longestName: 20,
     /** A room without a name that holds a direction is a stair up to this area, m². */
     largestMarkedM2: 60,
+    /** A larger room is a hall in which a stair stands, m²: two stairs with their lobby have half of it. */
+    largestStairM2: 120,
     /** A room of which a stair takes so much is its room. */
     minStairRatio: 0.25,
     /** The least room that a stair of two flights fits in, m. */

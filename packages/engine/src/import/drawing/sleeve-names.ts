@@ -33,6 +33,9 @@ const pipesTimes = /(?:DN|SC|RC|TC|JDG|KBG)\s*\d{2,3}\s*[×X*]\s*(\d{1,2})(?![\d
 const rangeOf = /(?<![\d.])(\d{1,2})\s*[~～至-]\s*\d{1,2}\s*[根个只条]/;
 const counted = /(?<![\d.])(\d{1,3})\s*[根个只条](?!\s*[/每])/;
 const countedWords = /(?<![\d.])(\d{1,3})\s*(?:NOS?\.?|PCS\.?|#)?\s*(?:[A-Z-]+ )?(?:SLEEVES|PIPES|CONDUITS)/;
+/** Pipes that others do not use: left for our cables. */
+const spare =
+  /(?<![\d.×X*-])(\d{1,2})\s*[根个只]?\s*(?:备用|SPARE)|(?:备用|SPARE)\s*[:：]?\s*(\d{1,2})(?!\d)\s*(?:[根个只]|$|\))/;
 const numerals = '一二三四五六七八九十';
 const countedNumeral = /([一二两三四五六七八九十])\s*[根个只条]/;
 const diameters = new RegExp(`(?:${pipe})\\s*=?\\s*(\\d{2,3})(?!\\d)`, 'g');
@@ -89,5 +92,8 @@ function countOf(said: string): number | undefined {
     from(counted.exec(said)) ??
     from(countedWords.exec(said)) ??
     spelled;
-  return count !== undefined && count >= 1 && count <= 200 ? count : undefined;
+  if (count === undefined || count < 1 || count > 200) return undefined;
+  const left = spare.exec(said);
+  const spareCount = Number(left?.[1] ?? left?.[2] ?? count);
+  return spareCount >= 1 && spareCount < count ? spareCount : count;
 }

@@ -54,8 +54,10 @@ export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'sta
 /**
  * Rows of treads among the lines. They are looked for among lines that end beside each other, so that what else a drawing
  * holds costs nothing.
+ * @param maxGoingM treads of a row are no farther apart, metres
  */
-export function treadRows({ lines, byDirection }: LineSet): Line[][] {
+export function treadRows({ lines, byDirection }: LineSet, maxGoingM = longestGoingM): Line[][] {
+  const isNext = (one: Line, two: Line) => isNextTread(one, two, maxGoingM);
   return byDirection.flatMap((members) => {
     const wide = members.filter(
       (i) => lines[i].lengthM >= narrowestStairM && lines[i].lengthM <= widestStairM,
@@ -67,7 +69,7 @@ export function treadRows({ lines, byDirection }: LineSet): Line[][] {
       .filter((group) => group.length >= minTreads)
       .flatMap((group) => {
         const sorted = group.sort((p, q) => lines[p].offset - lines[q].offset || p - q);
-        return rowsOf(sorted, lines, isNextTread, hasSameEnds);
+        return rowsOf(sorted, lines, isNext, hasSameEnds);
       })
       .filter((row) => row.length >= minTreads)
       .map((row) => row.map((i) => lines[i]));
@@ -88,9 +90,9 @@ function closeTogether(items: readonly number[], positionOf: (item: number) => n
 }
 
 /** Both lines are as long as each other and end beside each other, a going apart. */
-function isNextTread(one: Line, two: Line): boolean {
+function isNextTread(one: Line, two: Line, maxGoingM = longestGoingM): boolean {
   const gapM = two.offset - one.offset;
-  if (gapM < shortestGoingM || gapM > longestGoingM) return false;
+  if (gapM < shortestGoingM || gapM > maxGoingM) return false;
   if (one.lengthM < narrowestStairM || one.lengthM > widestStairM) return false;
   return hasSameEnds(one, two);
 }

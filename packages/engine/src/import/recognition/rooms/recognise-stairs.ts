@@ -30,6 +30,7 @@ const {
   maxFlights,
   goingRangeM,
   widthRangeM,
+  schematicGoingM,
   flightGapM,
   markReachM,
   flankReachM,
@@ -38,6 +39,7 @@ const {
   minStairRatio,
   longestName,
   largestMarkedM2,
+  largestStairM2,
 } = tuning.roomsRecogniseStairs;
 
 /** A direction with or without its steps: 上, 下22级, UP 18R, DN. */
@@ -85,13 +87,18 @@ export function recogniseStairs(
   );
   const flightsIn = inRoom(flights, ({ center }) => center);
   const taken = new Set<Flight>();
-  const told = rooms.map((room): FoundRoom => {
-    if (!zoneKindRow(room.kind).isCore) return room;
-    const within = flightsIn(room).filter((flight) => isInside(flight, room.polygon));
-    const found = asStair(room, within, textsIn(room));
-    if (found !== room) for (const flight of within) taken.add(flight);
-    return found;
-  });
+  // A hall in which a stair stands without walls of its own is none, whatever its name says: its flights are.
+  const isHall = ({ name, areaM2 }: FoundRoom) =>
+    areaM2 > largestStairM2 && name !== undefined && isStairName(plainWords({ text: name }));
+  const told = rooms
+    .filter((room) => !zoneKindRow(room.kind).isCore || !isHall(room))
+    .map((room): FoundRoom => {
+      if (!zoneKindRow(room.kind).isCore) return room;
+      const within = flightsIn(room).filter((flight) => isInside(flight, room.polygon));
+      const found = asStair(room, within, textsIn(room));
+      if (found !== room) for (const flight of within) taken.add(flight);
+      return found;
+    });
   const loose = looseStairs(
     flights.filter((flight) => !taken.has(flight) && !isOnRamp(flight, rooms)),
     texts,
@@ -140,7 +147,7 @@ function insideRatio([origin, along, , across]: readonly Point[], ring: readonly
 }
 
 /** The words of a text as they are compared. */
-function plainWords({ text }: DrawingText): string {
+function plainWords({ text }: Pick<DrawingText, 'text'>): string {
   return foldTraditional(text).normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase();
 }
 
@@ -154,6 +161,7 @@ function asStair(
   flights: readonly Flight[],
   texts: readonly { text: DrawingText; said: string }[],
 ): FoundRoom {
+  if (room.areaM2 > largestStairM2) return room;
   const named = texts.find(({ said }) => isStairName(said));
   if (named) return { ...room, name: named.text.text.trim(), stairBy: 'name' };
   if (texts.some(({ said }) => escalator.test(said))) return room;
@@ -259,13 +267,14 @@ function flightsOf({ drawing, classOf }: LevelDrawing): Flight[] {
   );
   const set = collectLines(paths, () => false, []);
   if (!set) return [];
-  const flights = treadRows(set).flatMap((row): Flight[] => {
+  const flights = treadRows(set, schematicGoingM).flatMap((row): Flight[] => {
     const [first] = row;
     const last = row[row.length - 1];
     const goingM = (last.offset - first.offset) / (row.length - 1);
-    if (row.length < minTreads || goingM < goingRangeM.min || goingM > goingRangeM.max) return [];
+    if (row.length < minTreads || goingM < goingRangeM.min) return [];
     if (first.lengthM < widthRangeM.min || first.lengthM > widthRangeM.max) return [];
-    return [flightOf(row, classOf)];
+    const flight = flightOf(row, classOf);
+    return goingM <= (flight.isNamed ? schematicGoingM : goingRangeM.max) ? [flight] : [];
   });
   return flights.length > maxFlights ? [] : flights;
 }
