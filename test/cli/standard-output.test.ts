@@ -27,6 +27,8 @@ beforeAll(() => {
   };
   writePlan('strict.json', 0.9999, -30);
   writePlan('loose.json', 0.05, 0);
+  const built = plan.antennas.map(({ id }) => `${id},已安装`);
+  writeFileSync(join(folder, 'built.csv'), `天线编号,安装情况\n${built.join('\n')}\n`);
   const item = { model: 'free-space', inputs: { frequencyMhz: 1870, distanceM: 10 } };
   writeFileSync(join(folder, 'models.json'), JSON.stringify(Array.from({ length: 10_000 }, () => item)));
   const rows = Array.from(
@@ -62,6 +64,7 @@ function runInShell(args: readonly string[], rest: string): Promise<CliResult> {
 /** One call of every command that ends by itself; what is written goes into the work folder. */
 const calls: Record<string, string[]> = {
   accept: ['accept', 'loose.json', 'walk.csv'],
+  'as-built': ['as-built', 'loose.json', '--antennas', 'built.csv', '-o', 'built', '--resolution', '2'],
   batch: ['batch', 'none', '-o', 'results'],
   calibrate: ['calibrate', 'loose.json', 'walk.csv', '-o', 'calibrated.json'],
   check: ['check', 'loose.json', '--resolution', '2'],
@@ -78,6 +81,10 @@ const calls: Record<string, string[]> = {
   programme: ['programme', 'import', join(examples, 'status-table.csv')],
   rays: ['rays', 'loose.json', '--rays', '20000'],
   report: ['report', 'loose.json', '-o', 'floor.svg', '--sheet', 'floor', '--resolution', '2'],
+  schemes: [
+    ...['schemes', 'loose.json', '-o', 'schemes', '--schemes', 'passive-omni'],
+    ...['--effort', 'low', '--resolution', '2'],
+  ],
   survey: ['survey', 'loose.json', '--points', '5', '--resolution', '2'],
   validate: ['validate', 'loose.json'],
 };

@@ -76,11 +76,11 @@ const fewerBays: Plan = {
 describe('import and verdict of a plan', () => {
   test('are stale by what they depend on alone, network and powers too', () => {
     const states = (each: Plan) => Object.values(planStates(each)).map(({ state }) => state);
-    expect(states(verdictPlan)).toEqual(['current', 'current', 'current', 'current', 'none']);
-    expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale', 'none']);
+    expect(states(verdictPlan)).toEqual(['current', 'current', 'current', 'current', 'none', 'none']);
+    expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale', 'none', 'none']);
     const moved = moveSelection(verdictPlan, [{ kind: 'antenna', id: first.id }], [0, 3]);
     expect(states(applyChange(verdictPlan, moved as NonNullable<typeof moved>) as Plan)).toEqual([
-      ...['stale', 'stale', 'current', 'stale', 'none'],
+      ...['stale', 'stale', 'current', 'stale', 'none', 'none'],
     ]);
   });
 });
