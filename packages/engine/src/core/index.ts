@@ -172,7 +172,13 @@ export type { OpenOptions } from './text/tables/open-options.ts';
 export { openTables } from './text/tables/open-table.ts';
 export { byteChunks, type TableBytes, tableBytes } from './text/tables/table-bytes.ts';
 export { cleanCell, headParts, isNumberCell } from './text/tables/table-head.ts';
-export { createGapFiller, type OpenTable, type TableRow, takeRows } from './text/tables/table-rows.ts';
+export {
+  createGapFiller,
+  filledRows,
+  type OpenTable,
+  type TableRow,
+  takeRows,
+} from './text/tables/table-rows.ts';
 export { columnIndex, columnLetters } from './text/tables/xlsx/cell-text.ts';
 export type { Inflater } from './text/tables/xlsx/inflater.ts';
 export { decodeBytes, decodeChunks, decodeLatin1 } from './text/text-decoder.ts';

@@ -1,5 +1,6 @@
 import {
   cleanCell,
+  filledRows,
   headParts,
   InputError,
   isNumberCell,
@@ -81,16 +82,7 @@ export async function readRecordRows(
   let first: readonly string[] | undefined;
   let hasHead = false;
   for (const table of await openTables(bytes, options)) {
-    const rows: TableRow[] = [];
-    for await (const batch of table.batches()) {
-      rows.push(...batch.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')));
-      if (rows.length > maxRows) {
-        const at = say('table-row', { row: rows[maxRows].number });
-        throw new InputError([
-          { at, found: say('walk-more-rows'), expected: say('at-most', { most: maxRows }) },
-        ]);
-      }
-    }
+    const rows = await filledRows(table, maxRows);
     first ??= rows.find(({ cells }) => filledOf(cells).length > 1)?.cells ?? rows[0]?.cells;
     const read = readSheet(rows, table.sheet, isHead);
     hasHead ||= read.hasHead;

@@ -1,3 +1,6 @@
+import { InputError } from '../../errors.ts';
+import { say } from '../../messages/phrase.ts';
+
 /** A row of a table as the file has it. */
 export interface TableRow {
   /** Number of the row in the table, from 1: the n-th record of a CSV, the row's own number of a sheet. */
@@ -51,6 +54,17 @@ export async function takeRows(
     if (taken.length >= count) break;
   }
   return taken;
+}
+
+/**
+ * All rows of a table that have something in a cell.
+ * @throws InputError naming the first row beyond so many
+ */
+export async function filledRows(table: OpenTable, maxCount: number): Promise<TableRow[]> {
+  const rows = await takeRows(table, maxCount + 1, ({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  if (rows.length <= maxCount) return rows;
+  const at = say('table-row', { row: rows[maxCount].number });
+  throw new InputError([{ at, found: say('walk-more-rows'), expected: say('at-most', { most: maxCount }) }]);
 }
 
 /**

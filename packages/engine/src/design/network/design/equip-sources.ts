@@ -4,7 +4,7 @@ import type { Routing } from './build-routing.ts';
 import type { ChosenUnit, SourceParts } from './choose-units.ts';
 import type { FeedOption } from './feed-option.ts';
 import type { FeedTask } from './feed-task.ts';
-import { joinedSources } from './joined-source.ts';
+import { sourcesWithin } from './joined-source.ts';
 import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import type { PortWindows } from './port-windows.ts';
@@ -38,7 +38,7 @@ export function equipSources(
     ...units,
     sends: carriers.map(() => true),
   };
-  const joined = joinedSources(option).map((each): EquippedSource => {
+  const joined = sourcesWithin(option).map((each): EquippedSource => {
     const { joining, node } = each;
     const id = layer.nextId('SRC');
     layer.nameSource(each, id);

@@ -54,9 +54,9 @@ export function withJoinedSources(
 }
 
 /** Sources within a tree, those behind others last. */
-export function joinedSources(option: FeedOption): JoinedSource[] {
+export function sourcesWithin(option: FeedOption): JoinedSource[] {
   const { plan } = option;
-  if (plan.kind === 'split') return plan.outputs.flatMap(joinedSources);
-  if (plan.kind === 'cable') return joinedSources(plan.then);
-  return plan.kind === 'source' ? [plan.joined, ...joinedSources(plan.joined.option)] : [];
+  if (plan.kind === 'split') return plan.outputs.flatMap(sourcesWithin);
+  if (plan.kind === 'cable') return sourcesWithin(plan.then);
+  return plan.kind === 'source' ? [plan.joined, ...sourcesWithin(plan.joined.option)] : [];
 }

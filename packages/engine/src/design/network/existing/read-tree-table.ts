@@ -1,5 +1,6 @@
 import {
   cleanCell,
+  filledRows,
   headParts,
   InputError,
   isNumberCell,
@@ -59,16 +60,7 @@ export async function readTreeTable(
   let first: TableRow | undefined;
   for (const table of tables) {
     const { sheet } = table;
-    const rows: TableRow[] = [];
-    for await (const batch of table.batches()) {
-      rows.push(...batch.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')));
-      if (rows.length > maxRows) {
-        const at = say('table-row', { row: rows[maxRows].number });
-        throw new InputError([
-          { at, found: say('walk-more-rows'), expected: say('at-most', { most: maxRows }) },
-        ]);
-      }
-    }
+    const rows = await filledRows(table, maxRows);
     first ??= rows.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0];
     const at = (row: number) =>
       sheet === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet, row });
