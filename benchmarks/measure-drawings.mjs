@@ -61,7 +61,7 @@ for (const { name, drawing } of publicGarages(wanted)) {
     written('over', floorDxf(plan, { lang: 'zh', over: bytes })),
     written('diagram', diagramDxf(plan, { lang: 'zh' })),
   ];
-  const bill = drawnItems(reportNetwork(plan).bill);
+  const { bill } = reportNetwork(plan);
   const recounted = recountDrawings(python, files);
   const faults = ezdxf ? Object.values(auditDrawings(ezdxf, files)).flat().length : '–';
   const [floor, over, diagram] = files.map((file) => recounted[file]);
@@ -109,14 +109,9 @@ function sumsOf(counted, bill) {
   return [sum(found, false), sum(billed, false), sum(found, true).toFixed(1), sum(billed, true).toFixed(1)];
 }
 
-/** The bill but for accessories, which come with parts and are not drawn. */
-function drawnItems({ items }) {
-  return { items: items.filter(({ kind }) => kind !== 'accessory') };
-}
-
-/** The bill of what a diagram shows: no ways through walls, and no antennas that nothing feeds. */
+/** The bill of what a diagram shows: no ways through walls, no accessories, and no antennas that nothing feeds. */
 function onDiagram({ items }, unfed) {
-  const shown = items.filter(({ kind }) => kind !== 'penetration');
+  const shown = items.filter(({ kind }) => kind !== 'penetration' && kind !== 'accessory');
   return {
     items: shown.map((item) =>
       item.kind === 'antenna' ? { ...item, quantity: item.quantity - unfed } : item,

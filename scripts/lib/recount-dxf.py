@@ -91,8 +91,8 @@ def bill_of(inserts):
         attributes = each["attributes"]
         part = attributes.get("PART")
         if part:
-            metres = attributes.get("LENGTH_M")
-            bill[part] = bill.get(part, 0) + (1 if metres is None else float(metres))
+            amount = attributes.get("LENGTH_M", attributes.get("QUANTITY", "1"))
+            bill[part] = bill.get(part, 0) + float(amount)
     return {part: round(count, 3) for part, count in bill.items()}
 
 

@@ -62,6 +62,32 @@ describe('an existing tree on the command line', () => {
     expect(new TextDecoder().decode(files['xl/worksheets/sheet3.xml'])).not.toContain('TSW2-020');
   });
 
+  it('is kept of a German table of cables in Windows-1252, and refused with the row where one has a letter in its length', async () => {
+    writeGarage();
+    const german = (lengthM: string) =>
+      Buffer.from(
+        [
+          'Von;Port;Nach;Bauteil;Kabel;Länge [m]',
+          'RRU1;1;VT1;Verteiler 2-fach;7/8";10,0',
+          `VT1;1;ANT1-B1;Rundstrahler;1/2";${lengthM}`,
+          'ANT2-B1;;VT1;Verteiler 2-fach;1/2";8,5',
+        ].join('\r\n'),
+        'latin1',
+      );
+    writeFileSync(join(work.folder, 'kabel.csv'), german('8,5'));
+    const command = ['network', 'garage.json', '-o', 'g.json', '--reserve', '0', '--existing'];
+    const { stdout } = await runCli(work.folder, [...command, 'kabel.csv', '--json']);
+    const { rework, existing } = JSON.parse(stdout);
+    expect(rework).toMatchObject({ existing: 6, kept: 6 });
+    expect(existing.doubts.map(({ at }: { at: string }) => at)).toContain('row 4');
+    writeFileSync(join(work.folder, 'wrong.csv'), german('l5'));
+    const wrong = await runCli(work.folder, [...command, 'wrong.csv', '--lang', 'en']);
+    expect([wrong.status, wrong.stderr]).toEqual([
+      65,
+      expect.stringMatching(/wrong\.csv: row 3: found "l5"/),
+    ]);
+  });
+
   it('is refused with its row where it contradicts itself, and a price book with its line or path: status 65', async () => {
     writeGarage();
     write('bad.csv', [...tree, 'ANT2-B1,全向吸顶天线,PS1,1,1/2",3'].join('\n'));

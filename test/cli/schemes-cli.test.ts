@@ -96,7 +96,7 @@ describe('diku schemes', { timeout: 240_000 }, () => {
       'magic',
     ]);
     expect(stdout).toBe('');
-    expect(stderr).toContain('passive-omni, passive-directional, radiating-cable');
+    expect(stderr).toContain('passive-omni, passive-directional, passive-two-path, radiating-cable');
     expect(status).toBe(64);
     expect((await runCli(work.folder, ['schemes', 'nowhere.dxf'])).status).toBe(66);
   });

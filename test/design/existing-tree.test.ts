@@ -227,4 +227,24 @@ describe('an existing tree in a plan', () => {
     const table = await readTreeTable(utf8(rows));
     expect(() => existingNetwork(garage(), table)).toThrow(/row 2: found PS1 is on B3.*one of B1/);
   });
+
+  it("is on the plan's level as many storeys below, and where only an id names another one that is a doubt", async () => {
+    const rows = balanced.map((row) => row.replace(/B1$/, 'UG1').replaceAll('-B1', ''));
+    const placed = existingNetwork(garage(), await readTreeTable(utf8(rows)));
+    expect(placed.plan.network?.devices?.map(({ level }) => level)).toEqual(['B1', 'B1', 'B1']);
+    const named = balanced.map((row) =>
+      row.replace(/,B1$/, ',').replace('PS2,二', 'PS2-L3-1,二').replace('PS2,', 'PS2-L3-1,'),
+    );
+    const { doubts } = existingNetwork(garage(), await readTreeTable(utf8(named)));
+    expect(doubts.filter(({ text }) => text.code === 'tree-level-assumed')).toHaveLength(1);
+  });
+
+  it('is refused where antennas have two paths', async () => {
+    const rows = ['From,Port,To,Port,Length (m)', 'RRU,1,ANT1-B1,A,9', 'RRU,2,ANT1-B1,B,9'];
+    const table = await readTreeTable(utf8(rows));
+    expect(table.problems).toEqual([]);
+    expect(() => existingNetwork(garage(), table)).toThrow(
+      /row 2: found a tree of two paths \(antenna ANT1-B1/,
+    );
+  });
 });

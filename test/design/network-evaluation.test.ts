@@ -279,3 +279,21 @@ describe('what a network is refused for', () => {
     expect(chain(20_000, true)[0]).toMatch(/feeds itself/);
   });
 });
+
+describe('the bill of a network at assumed prices alone', () => {
+  it('is assumed wholly and never more, however its lengths add up', () => {
+    const over: number[] = [];
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const plan = randomNetwork(seed, 12);
+      const network = {
+        ...plan.network,
+        parts: plan.network!.parts!.map((part) => ({ ...part, assumed: true, labourCny: 7.7 })),
+      };
+      const { assumedRatio, items, costCny } = networkBill({ ...plan, network });
+      expect(assumedRatio).toBe(1);
+      over.push(items.reduce((sum, item) => sum + item.costCny, 0) / costCny);
+    }
+    // Rounding alone would have been over in some.
+    expect(Math.max(...over)).toBeGreaterThan(1);
+  });
+});

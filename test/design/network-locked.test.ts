@@ -4,35 +4,12 @@ import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts
 import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkState } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
-import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
+import { hall } from './network-support/hall.ts';
 import { randomAntennas } from './network-support/random-antennas.ts';
 
 type Level = Plan['levels'][number];
-type Point = [number, number];
-
-function hall(overrides: Partial<Level> = {}): Level {
-  const outline: Point[] = [
-    [0, 0],
-    [80, 0],
-    [80, 50],
-    [0, 50],
-  ];
-  const path: Point[] = [
-    [2, 12],
-    [78, 12],
-  ];
-  return buildLevel({
-    outline,
-    walls: [{ id: 'w1', start: [40, 0], end: [40, 30], thicknessM: 0.3, material: 'reinforced-concrete' }],
-    ...{ openings: [], columns: [], bays: [], points: [] },
-    facilities: [
-      { id: 'er1', kind: 'equipment-room', position: [4, 4] },
-      { id: 't1', kind: 'tray', path },
-    ],
-    ...overrides,
-  });
-}
 
 const designed = (plan: Plan) => designNetwork(plan, { effort: 'low' }).plan;
 /** A designed network as a file has it, for a person to change by hand. */

@@ -3,7 +3,7 @@ import { networkDocument } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
-import { levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 type Level = Plan['levels'][number];
@@ -226,3 +226,78 @@ function passedOnFoot(plan: Plan, walls: readonly Wall[], openings: readonly Ope
     });
   });
 }
+
+describe('borders of compartments', () => {
+  type Area = NonNullable<Level['compartments']>[number];
+  const area = (id: string, kind: Area['kind'], left: number, right: number): Area => ({
+    ...{ id, kind, name: id.toUpperCase() },
+    polygon: box(left, 0, right, 24),
+  });
+  const fire = [area('f1', 'fire', 0, 30), area('f2', 'fire', 30, 60)];
+  const partition = wall('thin', [30, 0], [30, 24], {
+    thicknessM: 0.1,
+    material: 'brick',
+    kind: 'partition',
+  });
+
+  it('are sealed against fire where no wall is drawn, which is to be confirmed; each cable on its way', () => {
+    const { penetrations, failed, plan } = design(floor({ compartments: fire }));
+    expect(penetrations).toMatchObject([
+      {
+        through: 'border',
+        passing: 'fire-seal',
+        isAssumed: true,
+        borders: [{ kind: 'fire', from: 'f1', to: 'f2' }],
+      },
+    ]);
+    expect(penetrations[0].position[0]).toBeCloseTo(30, 3);
+    expect(failed).toContain('passages-assumed');
+    // The bill has the seal.
+    const seals = reportNetwork(plan)?.bill.items.filter(({ kind }) => kind === 'penetration') ?? [];
+    expect(seals.map(({ quantity }) => quantity)).toEqual([1]);
+  });
+
+  it('ask for their seal in walls that need none themselves, and are named in those that do', () => {
+    const parted = { walls: [partition], openings: [door('d1', [30, 10], [30, 14], 'steel-door')] };
+    const plain = design(floor(parted));
+    expect(plain.penetrations).toMatchObject([{ through: 'lintel', passing: 'plain' }]);
+    expect(plain.penetrations[0].borders).toBeUndefined();
+    const sealed = design(floor({ ...parted, compartments: fire }));
+    expect(sealed.penetrations).toMatchObject([
+      { through: 'lintel', opening: 'd1', passing: 'fire-seal', borders: [{ from: 'f1', to: 'f2' }] },
+    ]);
+    expect(sealed.penetrations[0].isAssumed).toBeUndefined();
+    const units = [area('u1', 'civil-defence', 0, 30), area('u2', 'civil-defence', 30, 60)];
+    const both = design(floor({ ...civil, compartments: [...fire, ...units] }));
+    expect(both.penetrations).toHaveLength(1);
+    expect(both.penetrations[0]).toMatchObject({
+      ...{ through: 'wall', passing: 'pressure-sleeve' },
+      borders: [
+        { kind: 'fire', from: 'f1', to: 'f2' },
+        { kind: 'civil-defence', from: 'u1', to: 'u2' },
+      ],
+    });
+  });
+
+  it('meet across the thickness of a wall and not across a floor; one alone parts nothing', () => {
+    const apart = (gapM: number) =>
+      design(floor({ compartments: [fire[0], area('f2', 'fire', 30 + gapM, 60)] })).penetrations;
+    expect(apart(0.3)).toMatchObject([{ through: 'border', position: [30.15, expect.any(Number)] }]);
+    expect(apart(3)).toEqual([]);
+    expect(design(floor({ compartments: [fire[0]] })).penetrations).toEqual([]);
+  });
+
+  it('that move make the network stale; their names do not', () => {
+    const { plan } = design(floor({ compartments: fire }));
+    const withAreas = (compartments: Area[]): Plan => ({
+      ...plan,
+      levels: plan.levels.map((level) => ({ ...level, compartments })),
+    });
+    const { network } = derivedStates(plan);
+    expect(network.state).toBe('current');
+    expect(derivedStates(withAreas([fire[0], { ...fire[1], name: 'X' }])).network.state).toBe('current');
+    const moved = derivedStates(withAreas([fire[0], area('f2', 'fire', 31, 60)])).network;
+    expect(moved.state).toBe('stale');
+    expect(JSON.stringify(moved)).toContain('moved-compartments');
+  });
+});

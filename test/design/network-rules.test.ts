@@ -114,7 +114,17 @@ describe('rules of a feeder network', () => {
       expect(name.zh, id).toMatch(/[\u4e00-\u9fff]/);
       expect(name.en, id).toMatch(/^[a-z]/);
       expect(sources.join(''), id).not.toBe('');
-      const onlyElsewhere = ['small-cell-power', 'hub-ports', 'cable-end', 'sleeve-cables'];
+      const onlyElsewhere = [
+        'paths-fed',
+        'path-imbalance',
+        'small-cell-power',
+        'hub-ports',
+        'cable-end',
+        'sleeve-cables',
+        'shaft-levels',
+        'lift-lobby-cell',
+        'hub-power',
+      ];
       if (!['combiner-inputs', 'stated-power', 'source-antennas', ...onlyElsewhere].includes(id)) {
         expect(checked, id).toBeGreaterThan(0);
       }

@@ -11,6 +11,7 @@ import {
   placePlan,
   predictPlan,
   reportNetwork,
+  traceLink,
 } from '@diku/engine';
 import { diagramSvg, floorSvg, networkTable, planCsv } from '@diku/engine/documents';
 import type { CatalogPart } from '@diku/engine/plan';
@@ -18,6 +19,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import {
   assignCells,
+  cableSections,
   chooseRadiatingCable,
   chooseSmallCells,
   defaultCatalogue,
@@ -26,6 +28,7 @@ import {
 } from '../../packages/engine/src/design/index.ts';
 import {
   evaluateNetwork,
+  resourceElementRatioDb,
   supportsCarrier,
   unitPaths,
   unitPowerDbm,
@@ -382,6 +385,191 @@ describe('radiating cable', () => {
       if (part.antennaType === 'radiating-cable') part.ratedPowerW = 5;
     }
     expect(failedRules(small)).toContain('device-power');
+  });
+});
+
+describe('sections of radiating cable', () => {
+  /** Loss between the figures of a table: of parts over the logarithm of frequency, of cables `a√f + b·f`. */
+  const between = (table: Readonly<Record<string, number>>, mhz: number, isCable = false): number => {
+    const rows = Object.entries(table)
+      .map(([key, lossDb]) => [Number(key), lossDb] as const)
+      .sort((p, q) => p[0] - q[0]);
+    const upper = Math.min(
+      rows.length - 1,
+      Math.max(
+        1,
+        rows.findIndex(([at]) => at >= mhz),
+      ),
+    );
+    if (rows.length === 1) return rows[0][1];
+    const [[f1, l1], [f2, l2]] = [rows[upper - 1], rows[upper]];
+    if (!isCable) {
+      if (mhz <= rows[0][0]) return rows[0][1];
+      if (mhz >= rows[rows.length - 1][0]) return rows[rows.length - 1][1];
+      return l1 + ((l2 - l1) * Math.log(mhz / f1)) / Math.log(f2 / f1);
+    }
+    const b = (l2 / Math.sqrt(f2) - l1 / Math.sqrt(f1)) / (Math.sqrt(f2) - Math.sqrt(f1));
+    return (l1 / Math.sqrt(f1) - b * Math.sqrt(f1)) * Math.sqrt(mhz) + b * mhz;
+  };
+
+  /** Power of a carrier at an antenna: backwards through cables, splitters, couplers and the POI to the unit's output. */
+  function arrivingDbm({ network = {} }: Plan, antenna: string, carrier: Plan['carriers'][number]): number {
+    const known = new Map((network.parts ?? []).map((part) => [part.id, part]));
+    const mhz = carrier.frequencyMhz;
+    let lossDb = 0;
+    for (let node = antenna; ; ) {
+      const cable = (network.cables ?? []).find(
+        ({ to, part }) => to.node === node && known.get(part)?.kind === 'cable',
+      );
+      if (!cable) throw new Error(`nothing leads to ${node}`);
+      const run = known.get(cable.part) as CatalogPart;
+      lossDb +=
+        (between(run.lossDbPer100M ?? {}, mhz, true) * cable.lengthM) / 100 + between(run.lossDb ?? {}, mhz);
+      node = cable.from.node;
+      const source = (network.sources ?? []).find(({ id }) => id === node);
+      const id = source ? source.part : (network.devices ?? []).find((each) => each.id === node)?.part;
+      const part = known.get(id ?? '');
+      if (part)
+        lossDb +=
+          part.kind === 'coupler' && cable.from.port === 'coupled'
+            ? (part.couplingDb ?? 0)
+            : between(part.lossDb ?? {}, mhz);
+      if (!source) continue;
+      const unit = source.units.find(({ outputPowerDbm }) => carrier.id in outputPowerDbm);
+      return (unit?.outputPowerDbm[carrier.id] ?? Number.NaN) - lossDb;
+    }
+  }
+
+  const ends: [number, number][][] = [
+    [
+      [2, 8],
+      [50, 8],
+    ],
+    [
+      [6, 15],
+      [30, 15],
+    ],
+  ];
+  const antennas = ends.map((path, index) =>
+    buildAntenna(`RC${index}`, ...path[0], { type: 'radiating-cable', path, cell: 'S1' }),
+  );
+  const fed = reread(designNetwork(garage({ antennas: [...antennas, buildAntenna('A', 40, 12)] })).plan);
+  const sections = cableSections(fed, evaluateNetwork(fed)!);
+
+  it('are fed with what is left behind POI, feeders and splitters, which predictions use, to 0.001 dB', () => {
+    expect(sections).toHaveLength(antennas.length * lte.length);
+    for (const { antenna, carrier, feedDbm, startDbm, endDbm, lengthM } of sections) {
+      const sent = lte.find(({ id }) => id === carrier) as Plan['carriers'][number];
+      expect(Math.abs(feedDbm - arrivingDbm(fed, antenna, sent)), antenna).toBeLessThan(0.001);
+      const hung = fed.antennas.find(({ id }) => id === antenna);
+      expect(Math.abs((hung?.portPowerDbm?.[carrier] ?? Number.NaN) - feedDbm), antenna).toBeLessThan(0.001);
+      // RSRP of 20 MHz (100 blocks) and 15 MHz (75) is that of one of 12 subcarriers a block.
+      const blocks = sent.bandwidthMhz * 5;
+      const part = parts.find(({ id }) => id === hung?.part) as CatalogPart;
+      const coupledDbm =
+        feedDbm - 10 * Math.log10(12 * blocks) - between(part.couplingLossDb ?? {}, sent.frequencyMhz);
+      expect(Math.abs(startDbm - coupledDbm), carrier).toBeLessThan(0.001);
+      const lostDb = (between(part.longitudinalLossDbPer100M ?? {}, sent.frequencyMhz) * lengthM) / 100;
+      expect(Math.abs(startDbm - endDbm - lostDb), carrier).toBeLessThan(0.001);
+    }
+  });
+
+  it('are links with exactly that feed: the sum over the cable of one carrier, to 0.001 dB', () => {
+    const carrier = lte[0];
+    const [{ feedDbm, couplingLossDb, longitudinalLossDbPer100M, lengthM }] = sections.filter(
+      (each) => each.antenna === 'RC0' && each.carrier === carrier.id,
+    );
+    const to = '26,12,1.5,B1';
+    const link = traceLink(fed, 'RC0', to, { carrierId: carrier.id });
+    const count = Math.ceil(lengthM / 1);
+    const oneMetreDb = 20 * Math.log10((4 * Math.PI * carrier.frequencyMhz * 1e6) / 299_792_458);
+    let sumMw = 0;
+    for (let index = 0; index < count; index += 1) {
+      const alongM = ((index + 0.5) * lengthM) / count;
+      const part = traceLink(fed, `${2 + alongM},8,2.5,B1`, to, { carrierId: carrier.id });
+      const sourceDbm =
+        feedDbm +
+        resourceElementRatioDb(carrier) +
+        oneMetreDb +
+        10 * Math.log10(2 / Math.PI) -
+        couplingLossDb +
+        10 * Math.log10(lengthM / count);
+      const lossDb = part.pathLossDb + part.budget.bodyLossDb + part.budget.vehicleLossDb;
+      sumMw += 10 ** ((sourceDbm - (longitudinalLossDbPer100M * alongM) / 100 - lossDb) / 10);
+    }
+    expect(Math.abs(link.rsrpDbm - 10 * Math.log10(sumMw))).toBeLessThan(0.001);
+  });
+
+  it('are a schedule and a line on the diagram; half of the points get 5 dB more', () => {
+    const csv = planCsv(fed, 'sections', { lang: 'en' });
+    expect(csv.trim().split('\n')).toHaveLength(1 + sections.length);
+    const [worst] = sections
+      .filter(({ antenna }) => antenna === 'RC0')
+      .sort((a, b) => a.endDbm - a.thresholdDbm - (b.endDbm - b.thresholdDbm));
+    expect(worst.medianCouplingLossDb).toBeCloseTo(worst.couplingLossDb - 5, 9);
+    expect(diagramSvg(fed, { lang: 'en' })).toContain(
+      `48.0 m, at the end ${worst.endDbm.toFixed(1).replace('-', '−')} dBm`,
+    );
+    const none = reread(designNetwork(garage({ antennas: [buildAntenna('A', 40, 12)] })).plan);
+    expect(() => planCsv(none, 'sections', { lang: 'en' })).toThrow(/a network that feeds a radiating cable/);
+  });
+});
+
+describe('power over data cables', () => {
+  const hung = [8, 20, 32, 44, 56].map((x) =>
+    buildAntenna(`SC${x}`, x, 12, { feed: 'small-cell', heightM: 2.7 }),
+  );
+  const plan = garage({ carriers: [lte[0]], antennas: hung });
+  const withHub = (values: Partial<CatalogPart>) => {
+    const catalogue = defaultCatalogue();
+    return {
+      ...catalogue,
+      parts: catalogue.parts.map((part) => (part.kind === 'hub' ? { ...part, ...values } : part)),
+    };
+  };
+  const rule = (each: Plan) => report(each).rules.find(({ id }) => id === 'hub-power');
+
+  it('is in the rules, and hubs are as many as it takes', () => {
+    const { plan: fed } = designNetwork(plan);
+    expect(fed.network?.sources).toHaveLength(1);
+    expect(rule(fed)).toMatchObject({ passed: true, unit: 'W', checked: 6, worst: { value: 45, limit: 51 } });
+    // 100 W is for two units of 45 W.
+    const { plan: poor } = designNetwork(plan, { catalogue: withHub({ portsPowerW: 100 }) });
+    expect(poor.network?.sources?.map(({ units }) => units.length)).toEqual([2, 2, 1]);
+    expect(rule(poor)).toMatchObject({ passed: true });
+  });
+
+  it('fails by rule where a hub has too little for all, or a port for one', () => {
+    const { plan: fed } = designNetwork(plan);
+    const changed = (values: Partial<CatalogPart>) => {
+      const draft = structuredClone(reread(fed)) as Plan;
+      for (const part of draft.network?.parts ?? []) if (part.kind === 'hub') Object.assign(part, values);
+      return draft;
+    };
+    expect(rule(changed({ portsPowerW: 200 }))).toMatchObject({
+      ...{ passed: false, failed: 1 },
+      worst: { at: { kind: 'hub' }, value: 225, limit: 200, detail: { ownW: 60, unitsW: 225 } },
+    });
+    expect(rule(changed({ portPowerW: 25.5 }))).toMatchObject({ passed: false, failed: 5 });
+    expect(failedRules(changed({ portPowerW: 25.5 }))).toContain('hub-power');
+  });
+
+  it('is on the diagram, and schedules have small cells where they hang', () => {
+    const { plan: fed } = designNetwork(plan);
+    const svg = diagramSvg(fed, { lang: 'en' });
+    for (const text of ['60 + 225 W', 'BBU1 · 250 W', '· 45 W']) expect(svg).toContain(text);
+    const rows = planCsv(fed, 'devices', { lang: 'en' })
+      .split('\n')
+      .map((row) =>
+        row
+          .trim()
+          .replace(/"[^"]*"/g, 'quoted')
+          .split(','),
+      );
+    const column = rows[0].indexOf('x m');
+    const units = rows.filter(([id]) => id.startsWith('PRRU'));
+    expect(units.map((cells) => Number(cells[column])).sort((x, y) => x - y)).toEqual([8, 20, 32, 44, 56]);
+    expect(units.every((cells) => cells.includes('45'))).toBe(true);
   });
 });
 

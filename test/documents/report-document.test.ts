@@ -80,8 +80,11 @@ const laterKeys = [
   'network.portToleranceDb',
   'network.sourceHeadroomDb',
   'network.singleRunM',
+  'network.shaftLevelsCount',
+  'exposure.liftCarLossDb',
   'network.constructionMarginDb',
   'network.imbalanceDb',
+  'network.pathImbalanceDb',
   'installation',
 ];
 

@@ -55,8 +55,8 @@ describe.each(languages)('help in %s', (lang) => {
 const { folder, remove } = createWorkFolder();
 afterAll(remove);
 
-/** What was given is said as it was: names of files, of the garage and of communities, ids. */
-let given = 'drawing ';
+/** What was given is said as it was: names of files, of the garage and of communities, ids, of parts in the catalogue too. */
+let given = 'drawing earthing bracket connector ';
 function give(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
   given += content;

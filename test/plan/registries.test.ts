@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   bands,
   carrierProfileIds,
+  compartmentKindRows,
   demandedKinds,
   facilityKinds,
   findCarrierProfile,
@@ -46,6 +47,7 @@ const registries: Record<string, readonly string[]> = {
   facility: facilityKinds,
   wall: wallKinds,
   passing: passings,
+  compartment: compartmentKindRows.map(({ id }) => id),
   quantity: [...idsOf(scaledQuantities), 'throughput', 'server'],
   statistic: idsOf(scaledQuantities),
   scheme: schemeIds,

@@ -382,7 +382,7 @@ describe('antennas of a plan', () => {
   it.each([
     [{ type: 'directional' }, 'antennas[0].azimuthDeg: found nothing; expected where it looks'],
     [{ type: 'radiating-cable' }, 'antennas[0].path: found nothing; expected the course of the cable'],
-    [{ type: 'radiating-cable', path: [[1, 1]] }, 'antennas[0].path: found [[1,1]]'],
+    [{ type: 'radiating-cable', path: [[1, 1]] }, 'antennas[0].path: found 0.00 m of radiating cable'],
     [
       {
         type: 'radiating-cable',

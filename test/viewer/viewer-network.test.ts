@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Plan, reportNetwork } from '@diku/engine';
+import { withFeederPaths } from '@diku/engine/plan';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
@@ -40,6 +41,25 @@ describe('the tree of a network', () => {
     const expected = report.evaluation.antennas.map(({ antenna, path }) => [antenna, path] as const);
     expect(expected.length).toBeGreaterThan(2);
     expect(paths).toEqual(new Map(expected));
+  });
+
+  test('leads to every antenna on each of its paths, every row with a key of its own', () => {
+    const { plan: double } = designNetwork(withFeederPaths(plan, 2), { partial: true, effort: 'low' });
+    const nodes: NetworkNode[] = [];
+    const walk = (node: NetworkNode) => {
+      nodes.push(node);
+      node.children.forEach(walk);
+    };
+    const { evaluation } = reportNetwork(double)!;
+    buildNetworkTree(double, evaluation).forEach(walk);
+    expect(new Set(nodes.map(({ key }) => key)).size).toBe(nodes.length);
+    const antennas = nodes.filter(({ kind }) => kind === 'antenna');
+    expect(antennas).toHaveLength(2 * evaluation.antennas.length);
+    for (const { antenna, totalDbm } of evaluation.furtherPaths) {
+      expect(antennas.find(({ id, inputPath }) => id === antenna && inputPath === 2)!.totalDbm).toBe(
+        totalDbm,
+      );
+    }
   });
 
   test('ends where a cable leads back', () => {

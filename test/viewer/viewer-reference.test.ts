@@ -51,7 +51,10 @@ describe.skipIf(!findBrowser())('the ray reference in the planner', () => {
     expect(await page.locator('[data-id="reference-map"]').count()).toBe(0);
     await page.selectOption('[data-id="reference-rays"]', String(rays));
     await page.keyboard.press('Control+k');
+    // What an input method writes goes to the field that has the focus.
+    await page.waitForSelector('[data-id="palette-query"]:focus');
     await page.keyboard.type('追踪射线基准');
+    await page.waitForSelector('[role="option"][aria-selected="true"][data-command="reference-trace"]');
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-id="reference-map"][aria-pressed="true"]', { timeout: 60_000 });
   });

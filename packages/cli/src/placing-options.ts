@@ -8,6 +8,7 @@ import {
   type Objective,
   objectiveRows,
 } from '@diku/engine/design';
+import { maxFeederPaths } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addOptions, numberOption } from './arguments.ts';
@@ -32,6 +33,7 @@ export interface PlacingOptions {
   refuseWithin?: number;
   objective: Objective;
   gap?: number;
+  paths?: number;
 }
 
 /**
@@ -113,6 +115,7 @@ export function addPlacingOptions(command: Command): void {
         .choices(objectiveRows.map(({ id }) => id))
         .default(objectiveRows[0].id),
     )
+    .addOption(pathsOption())
     .option('--catalogue <file>', help('placing.catalogue'))
     .option('--keep-existing', help('placing.keep-existing'))
     .addOption(
@@ -129,15 +132,22 @@ export function addPlacingOptions(command: Command): void {
   addOptions(command, 'effort', 'seed', 'time-limit');
 }
 
+/** `--paths`: feeders to each antenna. */
+export function pathsOption(): Option {
+  return new Option('--paths <count>', help('placing.paths')).argParser(
+    numberOption('--paths', 1, maxFeederPaths, true),
+  );
+}
+
 /**
  * The options as the engine takes them.
  * @param plan what is placed; none for a drawing, in which there is nothing yet to keep or to refuse
  */
 export function readPlacing(options: PlacingOptions, plan: Plan | undefined): PlacingChoices {
-  const { effort, seed, kinds, objective, keepExisting, refuse, gap: gapRatio, candidates } = options;
+  const { effort, seed, kinds, objective, keepExisting, refuse, gap: gapRatio, candidates, paths } = options;
   checkRefused(plan, refuse);
   return {
-    ...{ effort, seed, objective, keepExisting, gapRatio, refuse },
+    ...{ effort, seed, objective, keepExisting, gapRatio, refuse, paths },
     candidates: kinds ? { kinds } : {},
     refuseRadiusM: options.refuseWithin,
     ...(candidates === undefined ? {} : readCandidates(candidates, plan)),

@@ -85,7 +85,7 @@ export function quantitiesOf(references: readonly DxfReference[]): Map<string, n
   const quantities = new Map<string, number>();
   for (const { attributes } of references) {
     if (!attributes.PART) continue;
-    const quantity = attributes.LENGTH_M === undefined ? 1 : Number(attributes.LENGTH_M);
+    const quantity = Number(attributes.LENGTH_M ?? attributes.QUANTITY ?? 1);
     quantities.set(attributes.PART, (quantities.get(attributes.PART) ?? 0) + quantity);
   }
   return quantities;

@@ -9,24 +9,29 @@ import {
 import { say } from '@diku/engine/core';
 import {
   type Catalogue,
+  changeNetwork,
   type DesignFeederOptions,
   type ExistingNetwork,
   existingNetwork,
   listRework,
+  maxSectors,
+  type NetworkChange,
   type NetworkDesign,
   networkDocument,
   readTreeTable,
 } from '@diku/engine/design';
 import { feederSentence, formatJson, networkTable, reworkText } from '@diku/engine/documents';
+import { withFeederPaths } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
-import { addOptions } from '../arguments.ts';
+import { addOptions, numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
 import { derivedFields } from '../derived-parts.ts';
 import { describeAttempts } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
+import { pathsOption } from '../placing-options.ts';
 import { readCatalogue } from '../read-catalogue.ts';
-import { blameFileAsync, readInput } from '../read-input.ts';
+import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
@@ -43,6 +48,9 @@ interface NetworkArguments extends RequirementOptions {
   timeLimit?: number;
   resolution: number;
   reserve: NonNullable<DesignFeederOptions['reserve']>;
+  changes?: string;
+  paths?: number;
+  sectors?: number | 'auto';
 }
 
 /**
@@ -57,6 +65,9 @@ export function addNetworkCommand(program: Command): void {
     .option('--catalogue <file>', help('network.catalogue'))
     .option('--existing <table>', help('network.existing'))
     .option('--keep-existing', help('network.keep'))
+    .option('--changes <file>', help('network.changes'))
+    .addOption(pathsOption())
+    .addOption(new Option('--sectors <count>', help('network.sectors')).argParser(sectorsOption))
     .addOption(
       new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
     );
@@ -66,11 +77,13 @@ export function addNetworkCommand(program: Command): void {
     const given = await readPlanFor(path, options);
     const catalogue = readCatalogue(options.catalogue);
     const existing = await readExisting(options.existing, given, { catalogue, session });
-    const plan = existing?.plan ?? given;
+    const known = withChanges(existing?.plan ?? given, options.changes, catalogue);
+    const plan = options.paths === undefined ? known : withFeederPaths(known, options.paths);
     const reuse = existing || options.keepExisting ? { without: existing?.unknown ?? [] } : undefined;
     const { effort, seed, timeLimit: limitS, workers: workerCount } = options;
-    const { reserve, resolution: resolutionM, model: modelId } = options;
-    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId, reuse } };
+    const { reserve, sectors, resolution: resolutionM, model: modelId } = options;
+    const chosen = { catalogue, effort, seed, reserve, sectors, resolutionM, modelId, reuse };
+    const input = { plan, options: chosen };
     const designed = await blameFileAsync(path, () =>
       runJob({ name: 'network', input, workerCount, limitS }, session),
     );
@@ -98,6 +111,12 @@ export function addNetworkCommand(program: Command): void {
     session.note(cliText(session.language, 'written', { path: options.out }));
     return report.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+/** `--changes`: what a person sets in the network, a JSON list. Status 65 naming the change and what there is instead. */
+function withChanges(plan: Plan, path: string | undefined, catalogue: Catalogue | undefined): Plan {
+  if (path === undefined) return plan;
+  return blameFile(path, () => changeNetwork(plan, readJson(path) as NetworkChange[], { catalogue }));
 }
 
 /** `--existing`: the tree of a table, in the plan. Status 65 with every row that contradicts another or the plan. */
@@ -140,6 +159,11 @@ function describeRework(plan: Plan, existing: ExistingNetwork | undefined, sessi
     ...(doubts && doubts.length > 0 ? [cliText(language, 'existing.doubts'), ...doubts, ''] : []),
     ...(rework ? [reworkText(rework, language, session.columns), ''] : []),
   ];
+}
+
+/** `--sectors`. */
+function sectorsOption(text: string): number | 'auto' {
+  return text === 'auto' ? text : numberOption('--sectors', 1, maxSectors, true)(text);
 }
 
 /** `--reserve`. */

@@ -21,6 +21,7 @@ export {
   erlangServers,
   evaluateCapacity,
 } from './capacity/evaluate-capacity.ts';
+export { maxSectors, neededSectors, splitSectors } from './capacity/split-sectors.ts';
 export { type CostEstimate, estimateCost } from './estimate/cost-estimate.ts';
 export { defaultPriceBook } from './estimate/default-price-book.ts';
 export { parsePriceBook } from './estimate/parse-price-book.ts';
@@ -76,6 +77,7 @@ export {
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
+export { changeNetwork, type NetworkChange } from './network/change-network.ts';
 export { countEquipment, type Equipment } from './network/count-equipment.ts';
 export { reachesCeiling } from './network/design/ceiling-plan.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
@@ -86,7 +88,14 @@ export { readTreeTable } from './network/existing/read-tree-table.ts';
 export { listRework, type Rework, type ReworkItem, type ReworkState } from './network/existing/rework.ts';
 export { reworkNetwork } from './network/existing/rework-network.ts';
 export type { TreeCable, TreeDoubt, TreePart, TreeTable } from './network/existing/tree-table.ts';
-export { penetrationPartId } from './network/network-needs.ts';
+export {
+  networkNeeds,
+  penetrationPartId,
+  type RoomUnit,
+  roomAssumptions,
+  type SourceRoom,
+  sourceRooms,
+} from './network/network-needs.ts';
 export { listPassages, type Penetration } from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
@@ -97,9 +106,13 @@ export {
   type RuleResult,
   ruleSources,
 } from './network/rules/rule.ts';
-export { chooseRadiatingCable } from './network/self-powered/choose-radiating-cable.ts';
 export { chooseSmallCells } from './network/self-powered/choose-small-cells.ts';
 export { placementLevels } from './network/self-powered/placement-levels.ts';
+export {
+  type CableSection,
+  cableSections,
+  chooseRadiatingCable,
+} from './network/self-powered/radiating-cables.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';

@@ -844,6 +844,43 @@ export const tuning = {
     /** Axes end no farther from the edges of their bubbles, as a fraction of the radius. */
     bubbleGapRatio: 0.15,
   },
+  /** recognition/recognise-axes.ts */
+  recogniseAxes: {
+    /** Bubbles of axes, m: 8 to 10 mm across on paper, at 1:30 to 1:600. */
+    smallestBubbleM: 0.12,
+    largestBubbleM: 3,
+    /** Corners of a closed line that stand for a circle differ by no more in their distance from its middle. */
+    roundRatio: 0.03,
+    fewestCorners: 8,
+    /** Middles of labels lie no farther from that of their bubble, as a fraction of its radius. */
+    labelOffRatio: 0.7,
+    /** Axes end no farther from the middle of their bubble, as a fraction of its radius, and point at it as well. */
+    endRatio: 1.7,
+    asideRatio: 0.2,
+    /** Pieces of one axis lie on one line, m, and no farther apart. */
+    sameLineM: 0.05,
+    sameDirectionDeg: 0.1,
+    joinGapM: 9,
+    /** Shorter lines are none. */
+    shortestAxisM: 3,
+    /** A line with no bubble is told of where it is as long, m. */
+    shortestToldM: 8,
+    /** No grid has more. */
+    maxLines: 20_000,
+    maxAxes: 2000,
+  },
+  /** recognition/recognise-compartments.ts */
+  recogniseCompartments: {
+    /** Smaller areas are symbols, m². */
+    smallestM2: 60,
+    /** Lines of borders are drawn on by so much to the edge of the floor, m. */
+    stepsOutM: 0.8,
+    /** An area between walls is so much of what is written with its name: rooms beside it are not counted. */
+    minStatedRatio: 0.55,
+    maxStatedRatio: 1.1,
+    maxNameLength: 40,
+    maxBorderLines: 5000,
+  },
   /** recognition/split-pens.ts */
   splitPens: {
     /** Lines that meet on paper may stand apart by this, m. */

@@ -1,30 +1,14 @@
 import { type LocalizedProblem, type Phrase, say } from '../core/index.ts';
+import {
+  allSourcePorts,
+  basebandPorts,
+  feederPaths,
+  fibrePorts,
+  inputPorts,
+  outputPorts,
+} from './network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource, partKinds } from './network-schema.ts';
 import type { Plan } from './schema.ts';
-
-/** Ports that power leaves from: of a splitter `out1`…, of a coupler `through` and `coupled`, of an attenuator `out`. */
-export function outputPorts(part: CatalogPart): string[] {
-  if (part.kind === 'splitter') return numberedPorts(part.ways ?? 2);
-  if (part.kind === 'coupler') return ['through', 'coupled'];
-  return part.kind === 'attenuator' ? ['out'] : [];
-}
-
-/** Outputs of a source: of a hub one per small cell, of a POI as many as it has ways, else the unit's own. */
-export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined): string[] {
-  if (part?.kind === 'hub') return numberedPorts(source.units.length);
-  return numberedPorts(part?.ways ?? 1);
-}
-
-/** Ends of fibres at a source: no more than it has radio units. */
-export function fibrePorts({ units }: NetworkSource): string[] {
-  return units.map((_, index) => `fibre${index + 1}`);
-}
-
-/**
- * The only port of a device or antenna that power enters, of a hub that a fibre ends at, and of the POI of a source that passes
- * on what another source sends.
- */
-const inputPort = 'in';
 
 /** Ids of the sources that a feeder leads into: their POI passes on the carriers that they do not send themselves. */
 export function joinedSources({ sources = [], basebands = [], cables = [] }: Network): ReadonlySet<string> {
@@ -82,22 +66,13 @@ export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
   return problems;
 }
 
-function numberedPorts(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `out${index + 1}`);
-}
-
-/** Outputs of a baseband unit, one per hub. */
-function basebandPorts(part: CatalogPart | undefined): string[] {
-  return numberedPorts(part?.ways ?? 1);
-}
-
 interface Context {
   /** Part of each source and device by id; undefined where it has none that is known. */
   sourceParts: ReadonlyMap<string, CatalogPart | undefined>;
   deviceParts: ReadonlyMap<string, CatalogPart | undefined>;
   basebandParts: ReadonlyMap<string, CatalogPart | undefined>;
   sources: ReadonlyMap<string, NetworkSource>;
-  antennaIds: ReadonlySet<string>;
+  antennas: ReadonlyMap<string, NetworkedPlan['antennas'][number]>;
   namePart: NamePart;
   add: AddProblem;
 }
@@ -109,13 +84,13 @@ const maxDevicesInRow = 200;
 function checkNetworkCables(
   plan: NetworkedPlan,
   network: Network,
-  given: Omit<Context, 'sources' | 'antennaIds'>,
+  given: Omit<Context, 'sources' | 'antennas'>,
 ): void {
   const { add } = given;
   const context: Context = {
     ...given,
     sources: new Map((network.sources ?? []).map((source) => [source.id, source])),
-    antennaIds: new Set(plan.antennas.map(({ id }) => id)),
+    antennas: new Map(plan.antennas.map((antenna) => [antenna.id, antenna])),
   };
   const used = new Map<string, string>();
   network.cables?.forEach((cable, index) => {
@@ -152,7 +127,7 @@ function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
   }
   const isSource = sourceParts.has(from.node);
   if (!isSource && !deviceParts.has(from.node)) {
-    const isAntenna = context.antennaIds.has(from.node);
+    const isAntenna = context.antennas.has(from.node);
     if (isAntenna) {
       add(`${at}.from.node`, say('node-feeds-nothing', { id: from.node }), say('source-or-device'));
     } else add(`${at}.from.node`, say('no-such-node', { id: from.node }), say('node-known'));
@@ -161,7 +136,7 @@ function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
   const source = context.sources.get(from.node);
   const part = (isSource ? sourceParts : deviceParts).get(from.node);
   if (!part && (!source || source.part !== undefined)) return;
-  const ports = source ? sourcePorts(source, part) : outputPorts(part as CatalogPart);
+  const ports = source ? allSourcePorts(source, part) : outputPorts(part as CatalogPart);
   if (ports.includes(from.port)) return;
   add(
     `${at}.from.port`,
@@ -171,18 +146,26 @@ function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
 }
 
 function checkTo({ from, to }: NetworkCable, at: string, context: Context): void {
-  const { antennaIds, sourceParts, deviceParts, basebandParts, add } = context;
+  const { antennas, sourceParts, deviceParts, basebandParts, add } = context;
   const id = to.node;
   const source = basebandParts.has(from.node) ? context.sources.get(id) : undefined;
   const isJoined = !source && sourceParts.get(id)?.kind === 'poi';
-  if (antennaIds.has(id) || deviceParts.has(id) || source || isJoined) {
-    const ports = source && sourceParts.get(id)?.kind !== 'hub' ? fibrePorts(source) : [inputPort];
+  if (antennas.has(id) || deviceParts.has(id) || source || isJoined) {
+    const ports =
+      source && sourceParts.get(id)?.kind !== 'hub' ? fibrePorts(source) : radioInputs(id, context);
     if (ports.includes(to.port)) return;
     const expected = ports.length === 1 ? ports[0] : say('one-of', { list: ports.join(', ') });
     add(`${at}.to.port`, say('port-unknown', { port: to.port }), expected);
   } else if (sourceParts.has(id) || basebandParts.has(id)) {
     add(`${at}.to.node`, say('node-takes-nothing', { id }), say('device-or-antenna'));
   } else add(`${at}.to.node`, say('no-such-node', { id }), say('node-known'));
+}
+
+/** Inputs of what a feeder or data cable leads to: one for each path of an antenna or joined source. */
+function radioInputs(id: string, { antennas, sources }: Context): string[] {
+  const antenna = antennas.get(id);
+  if (antenna) return inputPorts({ paths: feederPaths(antenna) });
+  return inputPorts(sources.get(id) ?? {});
 }
 
 /** A baseband unit speaks light with hubs and radio units and a hub data with its small cells; everything else is radio. */

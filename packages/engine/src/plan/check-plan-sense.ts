@@ -6,6 +6,7 @@ import {
   type LocalizedProblem,
   type Point,
   requireList,
+  requireObject,
   requirePoint,
   say,
 } from '../core/index.ts';
@@ -15,7 +16,7 @@ import { checkNetwork } from './check-network.ts';
 import { wallMaterials } from './materials.ts';
 import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
-import type { Level, Plan } from './schema.ts';
+import type { Antenna, Level, Plan } from './schema.ts';
 
 /**
  * Checks that the schema cannot make: ids, references, materials, outlines that cross, sizes that make no
@@ -114,7 +115,7 @@ function checkIds(plan: Plan, problems: LocalizedProblem[]): void {
   checkUnique(plan.antennas, 'antennas', problems);
   const lists = [
     ...(['walls', 'columns', 'openings', 'beams', 'slabOpenings'] as const),
-    ...(['zones', 'bays', 'points', 'facilities'] as const),
+    ...(['zones', 'bays', 'points', 'facilities', 'axes', 'compartments'] as const),
   ];
   plan.levels.forEach((level, index) => {
     for (const list of lists) {
@@ -263,9 +264,9 @@ function checkAntennas(plan: Plan, problems: LocalizedProblem[]): void {
       }
     });
     checkLocation(antenna.position, `${at}.position`, problems);
-    if (radiatesAlongPath(antenna)) checkCable(antenna.path ?? [], `${at}.path`, problems);
+    if (radiatesAlongPath(antenna)) checkCable(antenna, `${at}.path`, problems);
   });
-  const cableM = plan.antennas.reduce((sum, { path }) => sum + pathLengthM(path ?? []), 0);
+  const cableM = plan.antennas.reduce((sum, antenna) => sum + cableLengthM(antenna), 0);
   if (cableM > maxCableInAllM) {
     problems.push({
       at: 'antennas',
@@ -284,11 +285,11 @@ function checkLocation(point: Point, at: string, problems: LocalizedProblem[]): 
   });
 }
 
-function checkCable(path: readonly Point[], at: string, problems: LocalizedProblem[]): void {
-  path.forEach((point, index) => {
+function checkCable(antenna: Antenna, at: string, problems: LocalizedProblem[]): void {
+  antenna.path?.forEach((point, index) => {
     checkLocation(point, `${at}[${index}]`, problems);
   });
-  const lengthM = pathLengthM(path);
+  const lengthM = cableLengthM(antenna);
   if (lengthM >= cableLengthRangeM.least && lengthM <= cableLengthRangeM.most) return;
   problems.push({
     at,
@@ -318,6 +319,13 @@ function checkOutdoor({ outdoor, carriers }: Plan, problems: LocalizedProblem[])
       expected: say('one-of', { list: [...known].join(', ') }),
     });
   }
+}
+
+/** Length of a radiating cable, along its path and down the shaft that it falls in, metres; 0 of other antennas. */
+export function cableLengthM(antenna: Pick<Antenna, 'type' | 'path' | 'fallM'>): number {
+  requireObject('antenna', antenna, ['type']);
+  const { type, path, fallM } = antenna;
+  return radiatesAlongPath({ type }) ? pathLengthM(path ?? []) + (fallM ?? 0) : 0;
 }
 
 /** Length of a path through points, metres. */

@@ -57,10 +57,16 @@ export function unorderedFingerprint<Item>(
  * Location of an antenna, in clear: `["B1",12.5,30.25,2.4]`, for a radiating cable with a fingerprint of its
  * course.
  */
-export function antennaLocationInput({ level, position, heightM, type, path }: Antenna): string {
+export function antennaLocationInput({ level, position, heightM, type, path, fallM }: Antenna): string {
   const isCable = radiatesAlongPath({ type }) && path;
   const [x, y] = isCable ? path[0] : position;
-  return JSON.stringify([level, x, y, heightM, ...(isCable ? [shortFingerprint(path)] : [])]);
+  return JSON.stringify([
+    level,
+    x,
+    y,
+    heightM,
+    ...(isCable ? [shortFingerprint(fallM === undefined ? path : [path, fallM])] : []),
+  ]);
 }
 
 /** Returns what of a level is a location for a list; undefined where there is nothing in it. */
@@ -90,6 +96,7 @@ const levelChanges = {
   slabs: 'moved-slabs',
   zones: 'moved-zones',
   stairs: 'moved-stairs',
+  compartments: 'moved-compartments',
   bays: 'moved-bays',
   points: 'moved-points',
   heights: 'moved-heights',

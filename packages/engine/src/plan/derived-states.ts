@@ -190,8 +190,12 @@ type UnusedByVerdict =
   | 'installation'
   | 'economics';
 
-/** The plan's profile but for where its numbers come from, and those of sheets beside the verdict. */
-function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
+type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network'> & {
+  network: Omit<RequirementProfile['network'], 'pathImbalanceDb'>;
+};
+
+/** The plan's profile but for where its numbers come from, and those of sheets and rules beside the verdict. */
+function profileNumbers(plan: Plan): VerdictNumbers {
   const {
     sources: _sources,
     name: _name,
@@ -200,9 +204,10 @@ function profileNumbers(plan: Plan): Omit<RequirementProfile, UnusedByVerdict> {
     interference: _interference,
     installation: _installation,
     economics: _economics,
+    network: { pathImbalanceDb: _ofRule, ...network },
     ...numbers
   } = planProfile(plan);
-  return numbers;
+  return { ...numbers, network };
 }
 
 /** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has evaluated. */

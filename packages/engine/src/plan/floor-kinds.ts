@@ -33,7 +33,7 @@ export interface ZoneKindRow {
   isCore?: true;
   /** It is a way of escape: no cable goes through. */
   isStair?: true;
-  /** It is the shaft of a lift, whose car is around a phone. */
+  /** It is the shaft of a lift, whose car is around a phone: no cable goes through but that of its own antenna. */
   isLiftShaft?: true;
   /** Its rank among the zones in which cables go from level to level where no shaft is. */
   riserOrder?: number;
@@ -93,7 +93,6 @@ const zoneRows = [
     isRoom: true,
     isCore: true,
     isLiftShaft: true,
-    sourceOrder: 4,
     nameWeight: 3,
     refines: { order: 2, kind: 'core', pattern: /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/ },
   },

@@ -41,8 +41,9 @@ export {
 } from './bands.ts';
 export { isEditedSinceRecord, recordBasis } from './built-record.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
-export { checkNetwork, joinedSources, outputPorts, sourcePorts } from './check-network.ts';
+export { checkNetwork, joinedSources } from './check-network.ts';
 export {
+  cableLengthM,
   largestCoordinateM,
   pathLengthM,
   refusable,
@@ -100,6 +101,7 @@ export {
   stairKind,
   stairNames,
   type ZoneKind,
+  type ZoneKindRow,
   zoneKindRow,
   zoneKindRows,
   zoneKinds,
@@ -112,7 +114,14 @@ export type {
   OtherUseSign,
   SizeCheck,
 } from './import-summary-schema.ts';
-export { exitsWith, isOnFloor } from './level-floor.ts';
+export {
+  exitsWith,
+  isOnFloor,
+  type LiftShaft,
+  type LiftStorey,
+  liftShafts,
+  liftZones,
+} from './level-floor.ts';
 export {
   clearHeightOf,
   elevationOf,
@@ -133,6 +142,17 @@ export {
 export { antennaLocation, antennaLocations, moveAntenna } from './move-antenna.ts';
 export { levelLinks } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
+export {
+  allSourcePorts,
+  feederPaths,
+  maxFeederPaths,
+  outputPorts,
+  pathNumbers,
+  pathPort,
+  portOnPath,
+  sourcePorts,
+  withFeederPaths,
+} from './network-ports.ts';
 export {
   type CatalogPart,
   catalogPart,
@@ -194,11 +214,13 @@ export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 export { applyScenario, planScenarios, requiredScenarios, type Scenario } from './scenarios.ts';
 export {
   type Antenna,
+  type Axis,
   type Bay,
   type Beam,
   type Calibration,
   type Carrier,
   type Column,
+  type Compartment,
   type Decision,
   defaultModelId,
   type Facility,
@@ -236,4 +258,13 @@ export {
   technologyRows,
   usualTechnology,
 } from './technologies.ts';
-export { type Passing, passings, type WallKind, wallKindRow, wallKinds } from './wall-kinds.ts';
+export {
+  type CompartmentKind,
+  compartmentKindRow,
+  compartmentKindRows,
+  type Passing,
+  passings,
+  type WallKind,
+  wallKindRow,
+  wallKinds,
+} from './wall-kinds.ts';

@@ -5,7 +5,7 @@ import { facilityKinds } from './facility-kinds.ts';
 import { zoneKinds } from './floor-kinds.ts';
 import { openingKinds } from './opening-kinds.ts';
 import { pointKinds } from './point-kinds.ts';
-import { wallKinds } from './wall-kinds.ts';
+import { compartmentKinds, wallKinds } from './wall-kinds.ts';
 
 const coordinateM = z.number().min(-1_000_000).max(1_000_000);
 export const point = z.tuple([coordinateM, coordinateM]);
@@ -24,6 +24,14 @@ const wall = z.looseObject({
   /** Heights above the floor of a wall that does not stand on it or does not reach the ceiling. */
   bottomM: heightM.optional(),
   topM: heightM.optional(),
+});
+
+/** A line of the building's axis grid, from end to end as it is drawn. */
+const axis = z.looseObject({
+  id,
+  label: z.string().min(1).max(20).describe('in its bubbles: 1, 2, 3 … or A, B, C …'),
+  start: point,
+  end: point,
 });
 
 /** A beam hangs from the ceiling unless `topM` says otherwise. */
@@ -62,6 +70,13 @@ const zone = z.looseObject({
   kind: z.enum(zoneKinds),
   polygon: ring,
   name: z.string().optional(),
+});
+/** An area that lies over kinds of floor: what parts two of them is sealed where a cable passes. */
+const compartment = z.looseObject({
+  id,
+  kind: z.enum(compartmentKinds),
+  polygon: ring,
+  name: z.string().max(200).optional(),
 });
 const bay = z.looseObject({ id, polygon: ring });
 /** A hole in the slab under a level's floor: a ramp, a stair, a void. */
@@ -125,5 +140,15 @@ export const levelSchema = z.looseObject({
   bays: z.array(bay).max(50_000).optional(),
   points: z.array(pointOfInterest).max(50_000).optional(),
   facilities: z.array(facility).max(20_000).optional(),
+  compartments: z
+    .array(compartment)
+    .max(500)
+    .optional()
+    .describe('fire compartments and units of civil defence, over whatever kinds of floor'),
+  axes: z
+    .array(axis)
+    .max(5000)
+    .optional()
+    .describe("the building's axis grid, by which people on site find a place"),
   source: levelSource.optional(),
 });

@@ -11,8 +11,9 @@ import {
   unorderedFingerprint,
 } from './derived-inputs.ts';
 import { facilityKindRow } from './facility-kinds.ts';
-import { zoneKindRow, zoneKindRows } from './floor-kinds.ts';
+import { type ZoneKind, zoneKindRow, zoneKindRows } from './floor-kinds.ts';
 import { exitsWith } from './level-floor.ts';
+import { feederPaths } from './network-ports.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
@@ -72,10 +73,12 @@ function shaftLocations(level: Level): Point[] {
 
 /** Stairs are ways of escape, and lifts take no cables but their own (practice; the codes were not read). */
 function isInNoRiser({ zones = [] }: Level, point: Point): boolean {
-  return zones.some(({ kind, polygon }) => {
-    const { isStair, isLiftShaft } = zoneKindRow(kind);
-    return (isStair || isLiftShaft) && ringContains(polygon, point);
-  });
+  return zones.some(({ kind, polygon }) => isClosedToCourses(kind) && ringContains(polygon, point));
+}
+
+function isClosedToCourses(kind: ZoneKind): boolean {
+  const { isStair, isLiftShaft } = zoneKindRow(kind);
+  return isStair === true || isLiftShaft === true;
 }
 
 const riserKinds = zoneKindRows
@@ -120,7 +123,7 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
       JSON.stringify([elevationM, clearHeightM]),
     ),
     outlines: inputsByLevel(plan, (level) => outlineInput(level, antennas)),
-    stairs: inputsByLevel(plan, ({ zones }) => zones && stairsInput(zones)),
+    stairs: inputsByLevel(plan, ({ zones }) => zones && closedToCoursesInput(zones)),
     walls: inputsByLevel(plan, ({ walls }) => walls && memo.of(walls, 'ceiling', () => wallsInput(walls))),
     openings: inputsByLevel(
       plan,
@@ -129,20 +132,33 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     zones: readsZones(plan)
       ? inputsByLevel(plan, ({ zones }) => zones && memo.of(zones, 'sites', () => zonesInput(zones)))
       : {},
+    ...compartmentInputs(plan),
     facilities: facilitiesInput(plan),
     carriers: carrierInputs(carriers, memo),
     parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => partInput(each))),
     limits: memo.of(plan.requirements, 'network', () => limitsInput(plan)),
-    ...lockedInput(network, memo),
+    ...lockedInput(network),
   };
 }
 
-/** Locked devices and cables: set by hand, and designed around. Absent where nothing is locked. */
-function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedInputs {
-  const locked = [...(network?.devices ?? []), ...(network?.cables ?? [])].filter((each) => each.locked);
-  return locked.length === 0
-    ? {}
-    : { locked: inputsById(locked, (each) => memo.of(each, 'locked', () => shortFingerprint(each))) };
+/** Compartments, whose borders ways are sealed at. Absent where there are none. */
+function compartmentInputs(plan: Plan): DerivedInputs {
+  const compartments = inputsByLevel(plan, ({ compartments: areas }) =>
+    areas && areas.length > 0
+      ? unorderedFingerprint(areas, ({ id, kind, polygon }) => [id, kind, polygon])
+      : undefined,
+  );
+  return Object.keys(compartments).length > 0 ? { compartments } : {};
+}
+
+/** Locked sources, devices and cables: set by hand, and designed around. Absent where nothing is locked. */
+function lockedInput(network: Plan['network']): DerivedInputs {
+  const locked = [
+    ...(network?.sources ?? []).map(({ units: _, ...source }) => source),
+    ...(network?.devices ?? []),
+    ...(network?.cables ?? []),
+  ].filter((each) => each.locked);
+  return locked.length === 0 ? {} : { locked: inputsById(locked, (each) => shortFingerprint(each)) };
 }
 
 /** Outline and holes, and the ramps and entrances that cables follow out to antennas. */
@@ -181,7 +197,9 @@ export function sentCarriers({ network }: Pick<Plan, 'network'>): ReadonlySet<st
 }
 
 /** The type first, in clear. */
-function feedingInput({ type, cell, carriers, feed, part, targetPowerDbm, cable }: Antenna): string {
+function feedingInput(antenna: Antenna): string {
+  const { type, cell, carriers, feed, part, targetPowerDbm, cable } = antenna;
+  const paths = feederPaths(antenna);
   const isCable = radiatesAlongPath({ type });
   const read = [
     cell,
@@ -190,6 +208,7 @@ function feedingInput({ type, cell, carriers, feed, part, targetPowerDbm, cable 
     part,
     targetPowerDbm,
     isCable ? cable : undefined,
+    ...(paths === 1 ? [] : [paths]),
   ];
   return `${type} ${shortFingerprint(read)}`;
 }
@@ -222,11 +241,14 @@ function wallsInput(walls: NonNullable<Level['walls']>): string {
   ]);
 }
 
-/** No course goes through stairs. */
-function stairsInput(zones: NonNullable<Level['zones']>): string | undefined {
-  const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair);
-  if (stairs.length === 0) return undefined;
-  return unorderedFingerprint(stairs, ({ polygon }) => [polygon]);
+/** No course goes through stairs, nor through lifts but to an antenna there. */
+function closedToCoursesInput(zones: NonNullable<Level['zones']>): string | undefined {
+  const closed = zones.filter(({ kind }) => isClosedToCourses(kind));
+  if (closed.length === 0) return undefined;
+  return unorderedFingerprint(closed, ({ kind, polygon }) => [
+    polygon,
+    ...(zoneKindRow(kind).isLiftShaft ? ['lift'] : []),
+  ]);
 }
 
 /** Open or shut, a course passes over a door alike. */

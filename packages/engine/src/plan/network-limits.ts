@@ -12,6 +12,8 @@ export interface NetworkLimits {
   portToleranceDb: number;
   /** How far the carriers at one port may be apart in that. */
   imbalanceDb: number;
+  /** How far the paths of one antenna may be apart on a carrier. */
+  pathImbalanceDb: number;
   /** Kept of a radio unit's rated power. */
   sourceHeadroomDb: number;
   /** Loss of connectors, bends and tolerances of the works at all ports: the state `ports-weaker`. */
@@ -24,6 +26,8 @@ export interface NetworkLimits {
   dataCableM: number;
   /** Longest feeder that leads to one antenna alone. */
   singleRunM: number;
+  /** Levels of a lift's shaft that one antenna in it is for. */
+  shaftLevelsCount: number;
   mostUnitsCount: number;
   mostAntennasCount: number;
   /** Uplink over downlink where the downlink just does, at least. */
@@ -132,6 +136,8 @@ export interface ExposureLimits {
   leastGainDbi: number;
   /** Nobody's head is nearer to an antenna. */
   nearestM: number;
+  /** Loss into the closed car of a lift: heads in a shaft are in one. */
+  liftCarLossDb: number;
   /** Fraction of the limit that one project is to stay under. */
   managementRatio: number;
 }
@@ -142,12 +148,14 @@ export const networkLimits: NetworkLimits = {
   portRiseDb: 5,
   portToleranceDb: 1.5,
   imbalanceDb: 5,
+  pathImbalanceDb: 3,
   sourceHeadroomDb: 3,
   constructionMarginDb: 2,
   ratedPowerMarginDb: 3,
   carrierCrestDb: 10,
   dataCableM: 100,
   singleRunM: 60,
+  shaftLevelsCount: 4,
   mostUnitsCount: 16,
   mostAntennasCount: 100,
   uplinkReserveDb: 0,
@@ -172,6 +180,7 @@ export const exposureLimits: ExposureLimits = {
   reflectionDb: 6.02,
   leastGainDbi: -5,
   nearestM: 0.2,
+  liftCarLossDb: 15,
   managementRatio: 0.2,
 };
 
@@ -228,12 +237,14 @@ export const networkLimitSources = {
   'network.portRiseDb': provenance('source.assumed-ports-between-target-and-cap'),
   'network.portToleranceDb': provenance('source.assumed-ports-of-a-carrier-3-db-apart'),
   'network.imbalanceDb': provenance('source.assumed-one-carrier-at-its-target-another-at-the-end'),
+  'network.pathImbalanceDb': provenance('source.assumed-paths-of-an-antenna-3-db-apart'),
   'network.sourceHeadroomDb': provenance('source.assumed-3-db-headroom-at-sources'),
   'network.constructionMarginDb': provenance('source.assumed-2-db-lost-by-the-works'),
   'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),
   'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
   'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),
   'network.singleRunM': provenance('source.assumed-60-m-of-feeder-to-one-antenna'),
+  'network.shaftLevelsCount': provenance('source.assumed-a-panel-in-a-shaft-every-3-to-5-floors'),
   'network.mostUnitsCount': provenance('source.at-most-16-radio-units-a-sector-in-car-parks'),
   'network.mostAntennasCount': provenance('source.assumption-a-garage-of-40-000-m2-was-built'),
   'network.uplinkReserveDb': provenance('source.assumed-the-way-back-must-not-be-the-weaker-one'),
@@ -254,6 +265,7 @@ export const networkLimitSources = {
   'exposure.reflectionDb': provenance('source.assumed-a-wave-from-the-floor-in-phase-with-the'),
   'exposure.leastGainDbi': provenance('source.assumed-ceiling-antennas-are-5-to-15-db-weaker'),
   'exposure.nearestM': provenance('source.assumed-nearer-than-20-cm-power-density-does-not'),
+  'exposure.liftCarLossDb': provenance('source.assumed-least-loss-of-a-closed-car'),
   'exposure.managementRatio': provenance('source.hj-t-10-3-1996-a-fifth-of-the-limit-for-one'),
   'handover.overlapDb': provenance('source.assumed-a-serving-cell-is-decoded-down-to-6-db-below-a'),
   'handover.speedKmh': provenance('source.assumed-cars-at-ramps-drive-15-km-h'),

@@ -89,6 +89,18 @@ export const catalogPart = z.looseObject({
     .optional()
     .describe('electric power that it takes on average, with its supply; passive parts take none'),
   donor: donorPath.optional().describe('repeater'),
+  portPowerW: z
+    .number()
+    .gt(0)
+    .max(1000)
+    .optional()
+    .describe('hub: power that reaches the small cell at the end of the data cable of one port'),
+  portsPowerW: z
+    .number()
+    .gt(0)
+    .max(10_000)
+    .optional()
+    .describe('hub: power that it has for the small cells of all ports together'),
   ways: z
     .number()
     .int()
@@ -124,7 +136,9 @@ export const catalogPart = z.looseObject({
     .min(1)
     .max(64)
     .optional()
-    .describe('small-cell: transmit paths, each with its own power; default 1'),
+    .describe(
+      'small-cell, radio-unit: transmit paths, each with its own power; antenna: paths that it radiates; default 1',
+    ),
   noiseFigureDb: z
     .number()
     .min(0)
@@ -165,6 +179,12 @@ export const catalogPart = z.looseObject({
   couplingLossDb: lossTable
     .optional()
     .describe('radiating cable: in the cable over received 2 m away, what 95 % of places stay below'),
+  couplingSpreadDb: z
+    .number()
+    .min(0)
+    .max(40)
+    .optional()
+    .describe('radiating cable: how far below couplingLossDb half of the places stay'),
   longitudinalLossDbPer100M: lossTable.optional().describe('radiating cable'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
   passing: z.enum(passings).optional().describe('penetration: what of a way through walls and slabs it is'),
@@ -178,8 +198,9 @@ export const catalogPart = z.looseObject({
 });
 
 /**
- * One end of a cable: a source's `out1`…, the `in` of the POI of a source that passes on the carriers of another, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a
- * baseband unit's `out1`… and a hub's `in` or `fibre1`… of a source with radio units.
+ * One end of a cable: a source's `out1`…, the `in` of the POI of a source that passes on the carriers of another, a splitter's
+ * `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a baseband unit's `out1`… and a hub's `in` or `fibre1`… of a
+ * source with radio units. Ports of further paths of sources and antennas are `path2-out1`, `path2-in`.
  */
 const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });
 
@@ -237,7 +258,13 @@ const existingTree = z
     devices: z.array(networkDevice).max(50_000).optional(),
     cables: z.array(networkCable).max(50_000).optional(),
     antennas: z
-      .array(z.looseObject({ id, level: id, position: point, type: z.string().min(1).max(100).optional() }))
+      .array(
+        z.looseObject({
+          ...{ id, level: id, position: point },
+          type: z.string().min(1).max(100).optional(),
+          paths: z.number().int().min(1).max(64).optional().describe('feeders that lead there; default 1'),
+        }),
+      )
       .max(20_000)
       .optional(),
   })
@@ -257,6 +284,21 @@ export const networkSchema = z.looseObject({
         /** Part of a POI or hub; absent where one radio unit feeds the tree itself. */
         part: id.optional(),
         cell: z.string().min(1),
+        locked: z
+          .boolean()
+          .optional()
+          .describe(
+            'true: set by hand; when the network is designed its cell is fed from here, and from where else a source of that cell is locked',
+          ),
+        paths: z
+          .number()
+          .int()
+          .min(1)
+          .max(8)
+          .optional()
+          .describe(
+            'paths that its units send side by side, each with a POI and outputs of its own; default 1',
+          ),
         units: z
           .array(
             z.looseObject({

@@ -22,6 +22,7 @@ const namedRegistries = [
   'facility',
   'wall',
   'passing',
+  'compartment',
   'quantity',
   'statistic',
   'scheme',

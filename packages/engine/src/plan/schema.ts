@@ -323,7 +323,7 @@ const antenna = z
       .max(64)
       .optional()
       .describe(
-        'transmit paths at this place, each with the port power: 2 for two polarisations or two antennas side by side on two feeders; default 1, of a small cell those of its part, else 2',
+        'transmit paths at this place, each with the port power: 2 for two polarisations or two antennas side by side on two feeders, which the network leads there; default 1, of a small cell those of its part, else 2',
       ),
     /** True: stays where it is when antennas are placed. */
     fixed: z.boolean().optional(),
@@ -358,10 +358,16 @@ const antenna = z
       .describe('directional: main gain, half-power beamwidths, largest attenuation'),
     path: z
       .array(point)
-      .min(2)
+      .min(1)
       .max(10_000)
       .optional()
-      .describe('radiating-cable: its course from the fed end, at heightM'),
+      .describe('radiating-cable: its course from the fed end, at heightM; one point where it only falls'),
+    fallM: z
+      .number()
+      .min(0.5)
+      .max(100)
+      .optional()
+      .describe('radiating-cable: metres that it hangs down at the end of its path, in the shaft of a lift'),
     cable: z
       .looseObject({
         /** Power in the cable over that received by an isotropic antenna 2 m away. */
@@ -506,6 +512,10 @@ export type Opening = NonNullable<Level['openings']>[number];
 export type Beam = NonNullable<Level['beams']>[number];
 /** An area of a level with a use of its own, metres. */
 export type Zone = NonNullable<Level['zones']>[number];
+/** A line of the axis grid with the label of its bubbles, metres. */
+export type Axis = NonNullable<Level['axes']>[number];
+/** A fire compartment or unit of civil defence, metres. */
+export type Compartment = NonNullable<Level['compartments']>[number];
 /** A parking bay by its four corners, metres. */
 export type Bay = NonNullable<Level['bays']>[number];
 /** A location where service is demanded: a charger, gate, payment point or lobby. Metres. */

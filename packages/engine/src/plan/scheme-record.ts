@@ -4,7 +4,7 @@ import type { Phrase } from '../core/index.ts';
 
 /** Ways to build the coverage of a garage that are compared. */
 export const schemeIds = [
-  ...(['passive-omni', 'passive-directional', 'radiating-cable'] as const),
+  ...(['passive-omni', 'passive-directional', 'passive-two-path', 'radiating-cable'] as const),
   ...(['small-cells', 'hybrid', 'repeater'] as const),
 ] as const;
 /** A way to build the coverage of a garage. */

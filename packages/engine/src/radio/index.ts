@@ -99,11 +99,17 @@ export {
   partLossDb,
   portKey,
   raisedTargetDbm,
+  sentPaths,
   supportsCarrier,
   unitPaths,
   unitPowerDbm,
 } from './feeder/evaluate-network.ts';
-export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
+export type {
+  AntennaFeed,
+  CarrierPowers,
+  FurtherFeed,
+  NetworkEvaluation,
+} from './feeder/network-evaluation.ts';
 export type { TransientWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export type { LossTerm } from './fields/link-path.ts';
@@ -250,6 +256,7 @@ export {
   isDetectable,
   outdoorAntennas,
   type PlacedAntenna,
+  sourceLevel,
 } from './signal/detectable-antennas.ts';
 export {
   defaultSmallCellDbm,

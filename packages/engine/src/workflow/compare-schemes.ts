@@ -123,13 +123,13 @@ async function tryScheme(
   id: SchemeId,
   options: Omit<CompareSchemesOptions, 'schemes' | 'accept' | 'community' | 'importOptions'>,
 ): Promise<TriedScheme> {
-  const { kinds, objective, catalogue: changed } = schemeRow(id);
+  const { kinds, objective, paths, catalogue: changed } = schemeRow(id);
   const whole = options.catalogue ?? defaultCatalogue();
   const catalogue = changed ? changed(whole) : whole;
   try {
     const planned = await planGarage(
       { plan: source },
-      { ...options, objective, catalogue, candidates: { kinds }, onSource: undefined },
+      { ...options, objective, paths, catalogue, candidates: { kinds }, onSource: undefined },
     );
     if (planned.ended === 'cancelled') throw new CancelledError();
     return await evaluated(id, planned, { ...options, catalogue });

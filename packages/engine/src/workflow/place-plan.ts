@@ -25,7 +25,7 @@ import {
   type UnservedLocation,
   type Verification,
 } from '../design/index.ts';
-import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
+import { createFingerprintMemo, type Plan, withFeederPaths, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
   antennaSources,
@@ -89,6 +89,8 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const costs = placementCosts(catalogue);
   const memo = createFingerprintMemo();
   const selfPowers = selfPowersFor(start, chosen.candidates, catalogue);
+  const withPaths = (each: Plan) =>
+    options.paths === undefined ? each : withFeederPaths(each, options.paths);
   const known = start === unfed ? undefined : start.antennas.filter(mayMove);
   const predict = (
     placedPlan: Plan,
@@ -104,7 +106,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const placed = await placeAntennas(start, {
     ...options,
     candidates: { ...chosen.candidates, known, costs, selfPowers },
-    price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
+    price: async (placedPlan) => priceNetwork(withPaths(placedPlan), { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan, isExtra) => {
       const found = await predict(placedPlan, resolutionM, isExtra ? quiet.expired : isCancelled, fields);
       if (!found) return undefined;
@@ -126,7 +128,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const summary = summarisePlacement(plan, placed.plan, costs);
   const unserved = adviseUnserved(start, placed.placement.unserved);
   return {
-    ...retainNetwork(plan, placed.plan, summary),
+    ...retainNetwork(plan, withPaths(placed.plan), summary),
     ...(evaluated ? { check: evaluated.assessment } : {}),
     walkNotes: residualNotes(applyPortPowers(placed.plan), planModel(plan, modelId).id, memo),
     placement: { ...placed.placement, ...summary, unserved },

@@ -11,10 +11,9 @@ import {
 } from '../design/index.ts';
 import {
   type CatalogPart,
+  cableLengthM,
   type Operator,
   type Plan,
-  pathLengthM,
-  radiatesAlongPath,
   rowName,
   type SchemeFigures,
   technologyRow,
@@ -51,9 +50,7 @@ export function schemeFigures(
   const days = workSchedule(plan).reduce((sum, step) => sum + step.days, 0);
   return {
     antennas: countKinds(plan),
-    radiatingCableM: plan.antennas
-      .filter(radiatesAlongPath)
-      .reduce((sum, { path = [] }) => sum + pathLengthM(path), 0),
+    radiatingCableM: plan.antennas.reduce((sum, antenna) => sum + cableLengthM(antenna), 0),
     ...countEquipment(plan),
     cost: schemeCost(plan).cost,
     passProbability: limiting.passProbability,

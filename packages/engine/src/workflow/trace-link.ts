@@ -13,9 +13,9 @@ import {
 import {
   type Antenna,
   type Carrier,
+  cableLengthM,
   type FingerprintMemo,
   type Plan,
-  pathLengthM,
   planProfile,
   type RequirementProfile,
   radiatesAlongPath,
@@ -55,6 +55,7 @@ import {
   radiates,
   residualLinkNotes,
   retainCrossings,
+  sourceLevel,
   traceLinkPath,
   unfedLinkNotes,
   withUplinkNoise,
@@ -272,11 +273,11 @@ export function traceAntenna(
     rsrpDbm: receivedDbm(summedDb),
   };
   if (!radiatesAlongPath(antenna) || !antenna.path) return link;
-  const cableLengthM = pathLengthM(antenna.path);
+  const lengthM = cableLengthM(antenna);
   // The parts are of equal length.
-  const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;
+  const alongM = ((parts.indexOf(strongest) + 0.5) * lengthM) / parts.length;
   const rsrpDbm = receivedDbm(nettoDb(strongest));
-  return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
+  return { ...link, strongestPart: { alongM, cableLengthM: lengthM, position: strongest.position, rsrpDbm } };
 }
 
 /** The links from each part of an antenna: one but for a radiating cable. */
@@ -288,12 +289,13 @@ function traceParts(
   walkTest: LinkCorrection | undefined,
 ) {
   const level = findLevel(plan, antenna.level, 'antenna level');
-  const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
   const to = locationMm(end, metresToMm(end.level.elevationM));
   const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
   return antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
     const [x, y] = position;
-    const from = locationMm({ x, y, z: heightM }, metresToMm(level.elevationM));
+    const at = sourceLevel(plan.levels, antenna, level, heightM);
+    const crossing = findCrossing(at.level, end.level, carrier.frequencyMhz);
+    const from = locationMm({ x, y, z: at.heightM }, metresToMm(at.level.elevationM));
     const traced = traceLinkPath(crossing, model, carrier.frequencyMhz, from, to);
     const corrected: LossTerm[] = walkTest ? [{ name: 'walk-test', lossDb: -walkTest.levelDb }] : [];
     const { path } = traced;

@@ -201,7 +201,9 @@ class AntennaShape {
 
   #drawCable(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
     const z = floorM + antenna.heightM;
-    const points = antennaLocations(antenna).map(([x, y]): WorldPoint => [x, y, z]);
+    const along = antennaLocations(antenna).map(([x, y]): WorldPoint => [x, y, z]);
+    const [x, y] = along[along.length - 1];
+    const points = antenna.fallM === undefined ? along : [...along, [x, y, z - antenna.fallM] as WorldPoint];
     const course = pathText(stage.projectPath(points), from);
     this.#set('casing', course);
     this.#set('core', course);

@@ -1,5 +1,5 @@
 import type { Antenna, Carrier, Plan } from '@diku/engine';
-import { antennaLocations, antennaType, isAimed, pathLengthM, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaLocations, antennaType, cableLengthM, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
@@ -279,7 +279,7 @@ function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier })
 
 function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: number }) {
   const points = antennaLocations(antenna);
-  const lengthM = pathLengthM(points);
+  const lengthM = cableLengthM(antenna);
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
   const mark = (given: unknown) => (given === undefined ? ' *' : '');
   const couplingMark = mark(antenna.cable?.couplingLossDb);

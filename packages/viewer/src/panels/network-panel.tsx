@@ -106,13 +106,14 @@ function NodeText({ node }: { node: NetworkNode }) {
 function asTreeData(nodes: readonly NetworkNode[]) {
   const byId = new Map<string, NetworkNode>();
   const convert = (node: NetworkNode): TreeNodeData => {
-    byId.set(node.id, node);
-    return { value: node.id, label: node.id, children: node.children.map(convert) };
+    byId.set(node.key, node);
+    return { value: node.key, label: node.id, children: node.children.map(convert) };
   };
   return { data: nodes.map(convert), byId };
 }
 
-function labelOf({ id, part }: NetworkNode): string {
+function labelOf({ id, part, inputPath }: NetworkNode): string {
+  if (inputPath !== undefined) return text('nodePath', { id, path: inputPath });
   const name = part && partName(part, language());
   return name ? `${id} · ${name}` : id;
 }

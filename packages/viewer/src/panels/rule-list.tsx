@@ -13,7 +13,8 @@ import { useApp } from './use-app.tsx';
 const maxLocations = 12;
 const digits: Readonly<Record<RuleResult['unit'], number>> = {
   ...{ dBm: 1, dB: 1, m: 1 },
-  ...{ MHz: 0, count: 0, ratio: 2 },
+
+  ...{ W: 0, MHz: 0, count: 0, ratio: 2 },
 };
 
 /**

@@ -1,10 +1,14 @@
 import type { Plan, Point } from '@diku/engine';
-import type { CatalogPart, Network } from '@diku/engine/plan';
+import { type CatalogPart, type Network, portOnPath } from '@diku/engine/plan';
 import type { NetworkEvaluation } from '@diku/engine/radio';
 
 /** A source, a passive part or an antenna, and what it leads to. */
 export interface NetworkNode {
   id: string;
+  /** Its id, of an antenna on a further path with that. */
+  key: string;
+  /** Path of an antenna that stands elsewhere on its first one, from 2 on. */
+  inputPath?: number;
   kind: 'source' | 'device' | 'antenna';
   level: string;
   position: Point;
@@ -33,32 +37,39 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
     cables.flatMap(({ from, to }) => (sourceOf.has(to.node) && !fibred.has(from.node) ? [to.node] : [])),
   );
   const arriving = new Map(evaluation.devices.map(({ device, totalDbm }) => [device, totalDbm]));
-  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const feeds = new Map([
+    ...evaluation.furtherPaths.map((feed) => [pathKey(feed.antenna, feed.inputPath), feed] as const),
+    ...evaluation.antennas.map((feed) => [feed.antenna, feed] as const),
+  ]);
   const from = new Map<string, Cable[]>();
   for (const cable of cables) from.set(cable.from.node, [...(from.get(cable.from.node) ?? []), cable]);
   const seen = new Set<string>();
 
   function nodeAt(cable: Cable): NetworkNode[] {
-    const { node: id } = cable.to;
-    if (seen.has(id)) return [];
-    seen.add(id);
+    const { node: id, port } = cable.to;
+    const antenna = antennaOf.get(id);
+    const inputPath = antenna ? portOnPath(port).path : 1;
+    const key = pathKey(id, inputPath);
+    if (seen.has(key)) return [];
+    seen.add(key);
     const hung = { id: cable.id, part: partOf(cable.part), lengthM: cable.lengthM };
     const device = deviceOf.get(id);
     if (device) {
       const { level, position, part } = device;
-      const node = { id, kind: 'device', level, position, part: partOf(part), worstDb: undefined } as const;
+      const known = { id, key, kind: 'device', level, position, part: partOf(part) } as const;
+      const node = { ...known, worstDb: undefined };
       return [{ ...node, totalDbm: arriving.get(id), cable: hung, children: behind(id) }];
     }
     const source = sourceOf.get(id);
     if (source) return [{ ...sourceNode(source), cable: hung }];
-    const antenna = antennaOf.get(id);
     if (!antenna) return [];
-    const feed = feeds.get(id);
+    const feed = feeds.get(key);
     const deviations = feed?.carriers.map(({ deviationDb }) => deviationDb) ?? [];
     const [worstDb] = deviations.sort((a, b) => Math.abs(b) - Math.abs(a));
     const { level, position } = antenna;
-    const node = { id, kind: 'antenna', level, position, part: undefined, worstDb } as const;
-    return [{ ...node, totalDbm: feed?.totalDbm, cable: hung, children: behind(id) }];
+    const node = { id, key, kind: 'antenna', level, position, part: undefined, worstDb } as const;
+    const further = inputPath === 1 ? {} : { inputPath };
+    return [{ ...node, ...further, totalDbm: feed?.totalDbm, cable: hung, children: behind(id) }];
   }
   const behind = (id: string): NetworkNode[] => (from.get(id) ?? []).flatMap(nodeAt);
 
@@ -67,11 +78,16 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
     const outputs = evaluation.outputs.filter(({ node }) => node === id);
     const totalDbm = outputs.length > 0 ? Math.max(...outputs.map((output) => output.totalDbm)) : undefined;
     const cataloguePart = partOf(part ?? units[0]?.part);
-    const node = { id, kind: 'source', level, position, part: cataloguePart, worstDb: undefined } as const;
+    const known = { id, key: id, kind: 'source', level, position, part: cataloguePart } as const;
+    const node = { ...known, worstDb: undefined };
     return { ...node, totalDbm, cable: undefined, children: behind(id) };
   }
 
   return sources.filter(({ id }) => !joined.has(id)).map(sourceNode);
+}
+
+function pathKey(id: string, path: number): string {
+  return path === 1 ? id : `${id} ${path}`;
 }
 
 /** Location of something in a network; undefined where the plan does not have it. */

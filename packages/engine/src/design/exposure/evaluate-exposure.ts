@@ -1,11 +1,14 @@
 import {
+  boundsOf,
   dbmToMw,
   dbmToW,
   dbToRatio,
+  distanceToBounds,
   mmToMetres,
   percentiles,
   provenance,
   ratioToDb,
+  ringContains,
   wPerM2ToUwPerCm2,
   wToDbm,
 } from '../../core/index.ts';
@@ -14,6 +17,7 @@ import {
   type Carrier,
   type ExposureLimits,
   type Level,
+  liftZones,
   type Plan,
   planProfile,
   portPowerState,
@@ -40,6 +44,7 @@ import {
   type Exposure,
   type ExposureComparison,
   type ExposureLocation,
+  type HeadLimits,
   type HeadLocation,
   type LevelExposure,
   type PowerComparison,
@@ -123,10 +128,11 @@ function evaluateLevel(
   plan: Plan,
   level: Level,
   all: readonly Emitter[],
-  limits: ExposureLimits,
+  exposureLimits: ExposureLimits,
 ): { result?: LevelExposure; antennas: AntennaExposure[]; places: StandingExposure[] } {
   const emitters = levelEmitters(plan, level, all);
   if (emitters.length === 0) return { antennas: [], places: [] };
+  const limits = headLimits(level, exposureLimits);
   const floor = mapFloor(level, emitters.length);
   const net = mapFractions(floor, emitters, limits);
   const highest = net.reduce<FoundLocation | undefined>(
@@ -169,6 +175,17 @@ function evaluateLevel(
   };
 }
 
+/** The limits of a level's heads: whoever is in a lift's shaft is in its car. */
+function headLimits(level: Level, limits: ExposureLimits): HeadLimits {
+  const shafts = liftZones(level).map(({ polygon }) => ({ polygon, bounds: boundsOf(polygon) }));
+  if (shafts.length === 0) return limits;
+  const isInCar = (x: number, y: number) =>
+    shafts.some(
+      ({ polygon, bounds }) => distanceToBounds([x, y], bounds) === 0 && ringContains(polygon, [x, y]),
+    );
+  return { ...limits, isInCar };
+}
+
 /** The nearest antenna of all that reach a head. */
 function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadLocation) {
   let best = { antenna: '', distanceM: Number.POSITIVE_INFINITY };
@@ -208,7 +225,7 @@ function mapFloor(level: Level, emitterCount: number): Floor {
 function mapFractions(
   { grid, cells }: Floor,
   emitters: readonly Emitter[],
-  limits: ExposureLimits,
+  limits: HeadLimits,
 ): FoundLocation[] {
   const net: FoundLocation[] = [];
   for (let index = 0; index < cells.length; index += 1) {
@@ -227,7 +244,7 @@ function describeLocation(
   level: Level,
   { x, y, heightM, shareRatio }: FoundLocation,
   emitters: readonly Emitter[],
-  limits: ExposureLimits,
+  limits: HeadLimits,
 ): ExposureLocation {
   const powerDensityWPerM2 = densityAt(emitters, { x, y, heightM }, limits);
   return {
@@ -243,8 +260,9 @@ function describeTerms(
   emitters: readonly Emitter[],
   limits: ExposureLimits,
 ) {
-  const found = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
-  const terms = exposureTerms(plan, found, { x, y, heightM }, limits);
+  const at = plan.levels.find(({ id }) => id === level) as Level;
+  const found = levelEmitters(plan, at, emitters);
+  const terms = exposureTerms(plan, found, { x, y, heightM }, headLimits(at, limits));
   const rest = terms.slice(maxTerms);
   return {
     terms: terms.slice(0, maxTerms),

@@ -1,7 +1,7 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
-import type { Carrier, ExposureLimits, Plan } from '../../plan/index.ts';
+import type { Carrier, Plan } from '../../plan/index.ts';
 import { patternGainDbi } from '../../radio/index.ts';
-import type { ExposureTerm, HeadLocation } from './exposure.ts';
+import type { ExposureTerm, HeadLimits, HeadLocation } from './exposure.ts';
 import { type Emitter, radiatedTo } from './level-emitters.ts';
 
 /**
@@ -10,33 +10,30 @@ import { type Emitter, radiatedTo } from './level-emitters.ts';
  * phase, G not below the least gain, d not below the nearest distance. Inside the near field the far-field formula is
  * taken as it stands; it errs to the high side there.
  */
-export function fractionAt(
-  emitters: readonly Emitter[],
-  location: HeadLocation,
-  limits: ExposureLimits,
-): number {
+export function fractionAt(emitters: readonly Emitter[], location: HeadLocation, limits: HeadLimits): number {
   let sum = 0;
   for (const emitter of emitters) {
     sum += radiatedTo(emitter, location).shareRatio * spread(emitter, location, limits);
   }
-  return sum * dbToRatio(limits.reflectionDb);
+  return sum * dbToRatio(limits.reflectionDb - carDb(location, limits));
 }
 
 /** The density behind it, W/m². */
-export function densityAt(
-  emitters: readonly Emitter[],
-  location: HeadLocation,
-  limits: ExposureLimits,
-): number {
+export function densityAt(emitters: readonly Emitter[], location: HeadLocation, limits: HeadLimits): number {
   let sum = 0;
   for (const emitter of emitters) {
     sum += radiatedTo(emitter, location).densityWPerM2 * spread(emitter, location, limits);
   }
-  return sum * dbToRatio(limits.reflectionDb);
+  return sum * dbToRatio(limits.reflectionDb - carDb(location, limits));
+}
+
+/** Loss of the car that a head is in, dB: 0 where it is in none. */
+function carDb({ x, y }: HeadLocation, { isInCar, liftCarLossDb }: HeadLimits): number {
+  return isInCar?.(x, y) ? liftCarLossDb : 0;
 }
 
 /** Gain over d². */
-function spread(emitter: Emitter, location: HeadLocation, limits: ExposureLimits): number {
+function spread(emitter: Emitter, location: HeadLocation, limits: HeadLimits): number {
   const { gainDbi, distanceM } = pathTo(emitter, location, limits);
   return dbToRatio(gainDbi) / (distanceM * distanceM);
 }
@@ -44,7 +41,7 @@ function spread(emitter: Emitter, location: HeadLocation, limits: ExposureLimits
 function pathTo(
   { x, y, heightM, pattern }: Emitter,
   location: HeadLocation,
-  { leastGainDbi, nearestM }: ExposureLimits,
+  { leastGainDbi, nearestM }: HeadLimits,
 ): { gainDbi: number; distanceM: number } {
   const east = location.x - x;
   const north = location.y - y;
@@ -60,9 +57,10 @@ export function exposureTerms(
   plan: Pick<Plan, 'antennas'>,
   emitters: readonly Emitter[],
   location: HeadLocation,
-  limits: ExposureLimits,
+  limits: HeadLimits,
 ): ExposureTerm[] {
-  const reflection = dbToRatio(limits.reflectionDb);
+  const lossDb = carDb(location, limits);
+  const reflection = dbToRatio(limits.reflectionDb - lossDb);
   const terms = emitters.flatMap((emitter) => {
     const { gainDbi, distanceM } = pathTo(emitter, location, limits);
     const perW = (dbToRatio(gainDbi) * reflection) / (4 * Math.PI * distanceM * distanceM);
@@ -72,6 +70,7 @@ export function exposureTerms(
       return {
         ...{ antenna: plan.antennas[emitter.antenna].id, ...named(carrier), powerDbm: portPowerDbm },
         ...{ gainDbi, distanceM, powerDensityWPerM2, limitWPerM2 },
+        ...(lossDb > 0 ? { carDb: lossDb } : {}),
         ...(leftRatios ? { floorsDb: -ratioToDb(leftRatios[index]) } : {}),
         shareRatio: powerDensityWPerM2 / limitWPerM2,
       };

@@ -1,5 +1,5 @@
 import type { Point } from '../../core/index.ts';
-import { requiredPointKinds } from '../../plan/index.ts';
+import { type ExposureLimits, requiredPointKinds } from '../../plan/index.ts';
 import { strata } from '../../radio/index.ts';
 
 /** Kinds of floor and points where people stand for a while, in the order of tables. */
@@ -16,6 +16,8 @@ export interface ExposureTerm {
   /** Towards the location, not below the least gain of the profile, dBi. */
   gainDbi: number;
   distanceM: number;
+  /** Loss into the closed car of a lift that the head is in, dB. */
+  carDb?: number;
   /** Loss in floors between an antenna of another level and the location, dB. */
   floorsDb?: number;
   powerDensityWPerM2: number;
@@ -108,6 +110,12 @@ export interface Exposure {
     leastGainDbi: number;
     nearestM: number;
   };
+}
+
+/** Limits with what of one level is around heads. */
+export interface HeadLimits extends ExposureLimits {
+  /** Returns whether whoever is at a location is in the car of a lift. */
+  isInCar?: (x: number, y: number) => boolean;
 }
 
 /** A location of a head, with its height above a level's floor. */

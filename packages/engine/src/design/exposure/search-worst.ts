@@ -1,5 +1,4 @@
-import type { ExposureLimits } from '../../plan/index.ts';
-import type { HeadLocation } from './exposure.ts';
+import type { HeadLimits, HeadLocation } from './exposure.ts';
 import { fractionAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 
@@ -24,7 +23,7 @@ export function searchNear(
   emitter: Emitter,
   emitters: readonly Emitter[],
   isFloor: (x: number, y: number) => boolean,
-  limits: ExposureLimits,
+  limits: HeadLimits,
 ): FoundLocation | undefined {
   const heights = [limits.highestHeadM, limits.lowestHeadM];
   const flat = [{ x: emitter.x, y: emitter.y }, ...ringLocations(emitter)];
@@ -53,7 +52,7 @@ export function improve(
   start: FoundLocation,
   emitters: readonly Emitter[],
   isFloor: (x: number, y: number) => boolean,
-  limits: ExposureLimits,
+  limits: HeadLimits,
 ): FoundLocation {
   let best = start;
   for (let stepM = firstStepM; stepM >= lastStepM; ) {

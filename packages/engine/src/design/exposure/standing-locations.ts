@@ -1,6 +1,5 @@
 import type { Point } from '../../core/index.ts';
 import {
-  type ExposureLimits,
   type Level,
   type PlanPoint,
   pointKindRow,
@@ -9,7 +8,7 @@ import {
 } from '../../plan/index.ts';
 import { buildGrid, cellKind, fillPolygon, markCells } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
-import { type StandingKind, standingKinds } from './exposure.ts';
+import { type HeadLimits, type StandingKind, standingKinds } from './exposure.ts';
 import { fractionAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 import { type FoundLocation, improve, searchNear } from './search-worst.ts';
@@ -23,7 +22,7 @@ const maxPoints = 8;
 
 export interface StandingSearch {
   emitters: readonly Emitter[];
-  limits: ExposureLimits;
+  limits: HeadLimits;
   isFloor(x: number, y: number): boolean;
   /** A net over the floor, in any order. */
   net: Iterable<FoundLocation>;

@@ -23,6 +23,7 @@ import {
   raisedTargetDbm,
   storeVerdict,
 } from '../../radio/index.ts';
+import { neededSectors, splitSectors } from '../capacity/split-sectors.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
 import { reworkNetwork } from '../network/existing/rework-network.ts';
@@ -95,6 +96,11 @@ export interface DesignFeederOptions
    * those that the network brings. Default `auto`.
    */
   reserve?: 'auto' | number;
+  /**
+   * Sectors that the antennas are shared out among first; `auto`: as many as they take by their number and the traffic of the busy
+   * hour. Default: the cells that the plan's antennas name.
+   */
+  sectors?: number | 'auto';
   /** Parts of the network before stay as far as they can, but those that `without` names. Default: only what is locked. */
   reuse?: { without: readonly string[] };
 }
@@ -135,10 +141,27 @@ export interface DesignedFeeder {
  * where a reserve of 1 dB makes it do so. Where none does it is the network with the best chance.
  * @throws InputError where no network can be designed
  */
-export async function designFeeder(plan: Plan, options: DesignFeederOptions): Promise<DesignedFeeder> {
-  requirePlan(plan);
+export async function designFeeder(given: Plan, options: DesignFeederOptions): Promise<DesignedFeeder> {
+  requirePlan(given);
   requireSolver(options);
   requireOneOfIfGiven('effort', options.effort, efforts);
+  const { sectors, ...cellOptions } = options;
+  if (sectors !== undefined) {
+    const { solver, resolutionM, modelId, monitor } = options;
+    const count =
+      sectors === 'auto'
+        ? neededSectors(await predictPlan(withoutNetwork(given), { solver, resolutionM, modelId, monitor }))
+        : sectors;
+    return designCells(splitSectors(given, count), cellOptions);
+  }
+  return designCells(given, cellOptions);
+}
+
+/** The network of antennas whose cells are settled. */
+async function designCells(
+  plan: Plan,
+  options: Omit<DesignFeederOptions, 'sectors'>,
+): Promise<DesignedFeeder> {
   const { solver, resolutionM, modelId, reserve = 'auto', reuse, ...network } = options;
   const designWith: typeof designNetwork = reuse
     ? (each, more) => reworkNetwork(each, { ...more, unknown: reuse.without })

@@ -10,6 +10,7 @@ import {
 } from '../../plan/index.ts';
 import {
   type AntennaFeed,
+  type FurtherFeed,
   fittingNetwork,
   listDeviations,
   type NetworkEvaluation,
@@ -128,7 +129,7 @@ function billItem({ quantity, unit, part, name, kind }: Need, cableWasteRatio: n
 function addUp(items: readonly BillItem[]) {
   const sum = (value: (item: BillItem) => number) => items.reduce((total, item) => total + value(item), 0);
   const costCny = toCents(sum((item) => item.costCny));
-  const assumedCny = sum((item) => (item.assumed ? item.costCny : 0));
+  const assumedCny = toCents(sum((item) => (item.assumed ? item.costCny : 0)));
   return {
     items: [...items],
     materialCny: toCents(sum((item) => item.materialCny)),
@@ -190,6 +191,8 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
   /** The longest run of each cable. */
   longestCables: { part: string; cable: string; lengthM: number }[];
   ports: AntennaFeed[];
+  /** Those of the other paths; absent where every antenna has one. */
+  furtherPorts?: FurtherFeed[];
   /** Every way of a cable through walls, over doors and through slabs. */
   penetrations: Penetration[];
   rules: RuleResult[];
@@ -224,6 +227,7 @@ export function networkDocument(report: NetworkReport, plan: Plan): NetworkDocum
     bill: items,
     longestCables: longestCables(evaluation),
     ports: evaluation.antennas,
+    ...(evaluation.furtherPaths.length > 0 ? { furtherPorts: evaluation.furtherPaths } : {}),
     penetrations: listPassages(plan).penetrations,
     rules,
     rulesMet: met,

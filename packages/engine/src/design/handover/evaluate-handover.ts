@@ -43,6 +43,7 @@ import {
   requirePrediction,
   retainCrossings,
   serviceThreshold,
+  sourceLevel,
   squaredMmToM,
   traceLossDb,
   unfedAntennas,
@@ -224,11 +225,13 @@ function cellLevels(
     const found = plan.levels.find(({ id }) => id === antenna.level);
     if (!found || (found !== level && !(model.usesObstacles && isDetectable(plan.levels, found, level))))
       return [];
-    const from = locationMm({ x: position[0], y: position[1], z: heightM }, metresToMm(found.elevationM));
+    const source = sourceLevel(plan.levels, antenna, found, heightM);
+    const at = { x: position[0], y: position[1], z: source.heightM };
+    const from = locationMm(at, metresToMm(source.level.elevationM));
     const [dx, dy, dz] = [from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm];
     const sentDbm = powerDbm + gainTowards(pattern, from, to);
     const boundDbm = sentDbm - lawLossDb(law, squaredMmToM(dx ** 2 + dy ** 2 + dz ** 2));
-    return [{ cell: antenna.cell, found, from, sentDbm, boundDbm }];
+    return [{ cell: antenna.cell, found: source.level, from, sentDbm, boundDbm }];
   });
   links.sort((a, b) => b.boundDbm - a.boundDbm);
   let bestDbm = Number.NEGATIVE_INFINITY;

@@ -8,22 +8,38 @@ import {
 } from '../../core/index.ts';
 import {
   type Antenna,
+  type Carrier,
   type CatalogPart,
   facilityKindRow,
+  joinedSources,
   type Level,
   type Plan,
   radiatesAlongPath,
   withNetworkBasis,
   withoutNetworkPower,
 } from '../../plan/index.ts';
-import { evaluateNetwork, type NetworkEvaluation, radiates, supportsCarrier } from '../../radio/index.ts';
+import {
+  antennaPartId,
+  evaluateNetwork,
+  type NetworkEvaluation,
+  radiates,
+  supportsCarrier,
+} from '../../radio/index.ts';
+import { exposingAntennas } from '../exposure/near-antennas.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { ceilingPlan, type PassedObstacle } from './design/ceiling-plan.ts';
 import { sourceUnits } from './design/choose-units.ts';
-import { cheapestOf, installedCny } from './design/design-parts.ts';
+import { cheapestOf, installedCny, isRatedFor } from './design/design-parts.ts';
 import { type CellFeeders, feedCells } from './design/feed-cells.ts';
+import {
+  askedPaths,
+  firstPath,
+  furtherParts,
+  pricedForPaths,
+  withFurtherPaths,
+} from './design/further-paths.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
@@ -34,8 +50,8 @@ import { shortestPaths } from './design/shortest-paths.ts';
 import { listPassages } from './penetrations.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
-import { cableTables, chooseRadiatingCable } from './self-powered/choose-radiating-cable.ts';
 import { chooseSmallCells } from './self-powered/choose-small-cells.ts';
+import { cableTables, chooseRadiatingCable } from './self-powered/radiating-cables.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */
@@ -50,6 +66,8 @@ export interface NetworkOptions {
   portReserveDb?: number;
   /** True: antennas that no cable reaches are left out and listed; default: an error. */
   partial?: boolean;
+  /** Ids of antennas near which heads would get more than the limit for the public where ports rise: these rise less; default none. */
+  exposing?: readonly string[];
   monitor?: Monitor;
 }
 
@@ -73,11 +91,10 @@ export function designNetwork(
   given: Plan,
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
-  const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
+  const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
   const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
-  checkAntennaCount(given);
-  const { plan, split } = completeAntennas(given, catalogue.parts);
-  checkAntennaCount(plan);
+  const { plan, split } = completePlan(given, listed.parts);
+  const catalogue = pricedForPaths(listed, askedPaths(plan.antennas));
   const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
   const { offTrayRatio } = catalogue.laying;
@@ -99,10 +116,11 @@ export function designNetwork(
     ...built,
     antennaNodes: [...built.antennaNodes, ...(retained?.starts ?? []).map(({ node }) => node)],
   };
-  const layer = new NetworkLayer(plan, routing.graph, idsOf(stays, retained));
+  const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, stays, retained));
   const budget = budgets[effort];
   const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
+    exposing: new Set(options.exposing),
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
@@ -114,25 +132,49 @@ export function designNetwork(
     })),
   ];
   refuseUnreached(plan, unreached, options.partial);
-  useAntennaParts(plan, catalogue, layer);
-  usePenetrations(plan, catalogue, layer);
-  for (const part of usedAccessories(catalogue.parts)) layer.use(part);
+  const short = buildFurtherPaths(plan, listed.parts, layer, feeders);
+  useOtherParts(plan, listed, layer);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
-  const notes = [
-    ...feeders.design.notes,
-    ...split.map(({ antenna, into }) =>
-      say('note-small-cell-split', { antenna, units: into.length, list: into.join(', ') }),
-    ),
-  ];
+  const notes = [...feeders.design.notes, ...shortNotes(short), ...splitNotes(split)];
   const designed = withNetworkBasis({ ...plan, antennas, network });
+  const exposing = withNewlyExposing(designed, options.exposing);
+  if (exposing) return designNetwork(given, { ...options, exposing });
   if (stays) refuseBroken(given, designed, stays, (unlocked) => designNetwork(unlocked, options).plan);
   return { plan: designed, design: { ...feeders.design, notes, toleranceDb, unreached } };
 }
 
-function idsOf(stays: RetainedParts | undefined, retained: RetainedNetwork | undefined): string[] {
+/**
+ * Antennas near which heads get more than the limit for the public, with those that are known: a design anew lets them rise less.
+ * Undefined where there are none besides, or where a reserve asks for the power.
+ */
+function withNewlyExposing(designed: Plan, known: readonly string[] = []): string[] | undefined {
+  const found = exposingAntennas(designed).filter((id) => !known.includes(id));
+  return found.length > 0 ? [...known, ...found] : undefined;
+}
+
+/** The plan whose first path is designed: its antennas with their parts. */
+function completePlan(given: Plan, listed: readonly CatalogPart[]): CompletedAntennas {
+  checkAntennaCount(given);
+  refuseLockedAnew(given);
+  const { network } = given;
+  const completed = completeAntennas(network ? { ...given, network: firstPath(network) } : given, listed);
+  checkAntennaCount(completed.plan);
+  return completed;
+}
+
+function idsOf(
+  { network }: Plan,
+  stays: RetainedParts | undefined,
+  retained: RetainedNetwork | undefined,
+): string[] {
+  const locked = (network?.sources ?? []).flatMap((source) => (source.locked ? [source.id] : []));
   const sources = (retained?.starts ?? []).flatMap(({ source }) => (source ? [source.id] : []));
-  return [...sources, ...[...(stays?.devices ?? []), ...(stays?.cables ?? [])].map(({ id }) => id)];
+  return [
+    ...locked,
+    ...sources,
+    ...[...(stays?.devices ?? []), ...(stays?.cables ?? [])].map(({ id }) => id),
+  ];
 }
 
 /** @throws PlanError naming the antennas that nothing leads to, where none may be left out or all would be */
@@ -151,6 +193,66 @@ function refuseUnreached(
       }),
     ),
   );
+}
+
+function splitNotes(split: CompletedAntennas['split']): Phrase[] {
+  return split.map(({ antenna, into }) =>
+    say('note-small-cell-split', { antenna, units: into.length, list: into.join(', ') }),
+  );
+}
+
+function shortNotes(carriers: readonly Carrier[]): Phrase[] {
+  if (carriers.length === 0) return [];
+  return [say('note-paths-short', { carriers: carriers.map(({ id }) => id).join(', ') })];
+}
+
+/** @throws PlanError naming what is locked and always designed anew: further paths, hubs, sources that are joined to others */
+function refuseLockedAnew(given: Plan): void {
+  const { sources = [], devices = [], cables = [], parts = [] } = given.network ?? {};
+  const further = furtherParts({ devices, cables });
+  const joined = joinedSources(given.network ?? {});
+  const hubs = new Set(parts.flatMap(({ id, kind }) => (kind === 'hub' ? [id] : [])));
+  const problems = [...sources, ...devices, ...cables].flatMap((each) => {
+    if (each.locked !== true) return [];
+    const why =
+      further.devices.has(each.id) || further.cables.has(each.id)
+        ? say('locked-further-path')
+        : joined.has(each.id)
+          ? say('locked-joined-source')
+          : 'units' in each && hubs.has(String(each.part))
+            ? say('locked-no-feeder')
+            : undefined;
+    return why ? [lockedProblem(given, each.id, why)] : [];
+  });
+  if (problems.length > 0) throw new PlanError(problems);
+}
+
+/**
+ * Builds the trees of the further paths that antennas ask for, from parts at their price.
+ * @returns carriers that their radio units send on fewer paths
+ */
+function buildFurtherPaths(
+  { antennas, carriers }: Plan,
+  listed: readonly CatalogPart[],
+  { routed: installed }: NetworkLayer,
+  feeders: CellFeeders,
+): Carrier[] {
+  for (const part of listed) if (installed.parts.has(part.id)) installed.parts.set(part.id, part);
+  const rated = listed.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
+  const [load, jumper] = [cheapestOf(rated, 'load'), cheapestOf(rated, 'cable')];
+  const parts = [...installed.parts.values()];
+  const { sources, devices, cables, short } = withFurtherPaths(
+    { antennas, carriers },
+    { ...installed, parts, sources: feeders.sources },
+    load && jumper && { load, jumper },
+  );
+  for (const end of [load, jumper]) {
+    const isUsed = end && [...devices, ...cables].some(({ part }) => part === end.id);
+    if (isUsed) installed.parts.set(end.id, end);
+  }
+  Object.assign(installed, { devices, cables });
+  feeders.sources = sources;
+  return short;
 }
 
 /** The network that was installed, with what the plan's network before it says of no device. */
@@ -189,12 +291,21 @@ function withPortPowers(
   });
 }
 
-/** The cheapest part of the catalogue for every type of antenna in the plan that names none itself. */
+/** Names the parts of antennas and of ways through walls, and the accessories. */
+function useOtherParts(plan: Plan, listed: Catalogue, layer: NetworkLayer): void {
+  useAntennaParts(plan, listed, layer);
+  usePenetrations(plan, listed, layer);
+  for (const part of usedAccessories(listed.parts)) layer.use(part);
+}
+
+/** The cheapest part of the catalogue for every type of antenna in the plan, of its paths, that names none itself. */
 function useAntennaParts(plan: Plan, { parts }: Catalogue, layer: NetworkLayer): void {
-  for (const type of new Set(plan.antennas.map((antenna) => antenna.type))) {
-    const [part] = parts
-      .filter((each) => each.kind === 'antenna' && each.antennaType === type)
-      .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
+  const sorted = parts
+    .filter(({ kind, antennaType }) => kind === 'antenna' && antennaType !== undefined)
+    .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
+  for (const antenna of plan.antennas) {
+    const { part: _, ...unnamed } = antenna;
+    const part = sorted.find(({ id }) => id === antennaPartId(unnamed, sorted));
     if (part) layer.use(part);
   }
   for (const { part: name } of plan.antennas) {
@@ -418,6 +529,11 @@ function unlocked(plan: Plan): Plan {
     items.map((item) => ({ ...item, locked: false }));
   return {
     ...plan,
-    network: { ...network, devices: free(network?.devices), cables: free(network?.cables) },
+    network: {
+      ...network,
+      sources: free(network?.sources),
+      devices: free(network?.devices),
+      cables: free(network?.cables),
+    },
   };
 }

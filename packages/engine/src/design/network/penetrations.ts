@@ -1,6 +1,17 @@
-import { distance, type Point, pointAlong, roundMm } from '../../core/index.ts';
+import {
+  distance,
+  lineIntersection,
+  type Point,
+  pointAlong,
+  ringContains,
+  roundMm,
+  signedArea,
+} from '../../core/index.ts';
 import {
   antennaLocation,
+  type CompartmentKind,
+  compartmentKindRow,
+  compartmentKindRows,
   type Level,
   levelLinks,
   type NetworkCable,
@@ -20,7 +31,8 @@ export interface Penetration {
   level: string;
   /** Middle of what is passed, metres in the plan's frame. */
   position: Point;
-  through: 'wall' | 'lintel' | 'slab';
+  /** `border`: from one compartment to the next where no wall is drawn. */
+  through: 'wall' | 'lintel' | 'slab' | 'border';
   /** Id of the wall, and of the opening over which the cable goes. */
   wall?: string;
   opening?: string;
@@ -28,6 +40,8 @@ export interface Penetration {
   thicknessM?: number;
   /** Sleeve and seal that the way takes. */
   passing: Passing;
+  /** Compartments that the course goes from and to here, by their ids. */
+  borders?: { kind: CompartmentKind; from: string; to: string }[];
   /** Facility of the plan that is the sleeve of a way through civil defence. */
   sleeve?: string;
   /** The plan has no sleeves or shafts, and one is assumed here: to be confirmed before anything is built. */
@@ -41,7 +55,17 @@ export interface CoursePassages {
   /** Level by level, cable by cable, in the order of the course. */
   penetrations: Penetration[];
   /** Courses in stairs, which are ways of escape. */
-  inStairs: { cable: string; level: string; position: Point; lengthM: number }[];
+  inStairs: CourseStretch[];
+  /** Courses in lift shafts, but for that of a cable to the antenna that hangs in the shaft. */
+  inLifts: CourseStretch[];
+}
+
+/** A stretch of a course on one level that lies where no cable belongs. */
+interface CourseStretch {
+  cable: string;
+  level: string;
+  position: Point;
+  lengthM: number;
 }
 
 /** Walls that meet in a corner are passed once: bodies that are no farther apart, metres. */
@@ -56,7 +80,13 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
     ceilings.set(level.id, known);
     return known;
   };
-  const found: CoursePassages = { penetrations: [], inStairs: [] };
+  const found: CoursePassages = { penetrations: [], inStairs: [], inLifts: [] };
+  const antennaOf = new Map(antennas.map((antenna) => [antenna.id, antenna]));
+  /** The antenna that a cable leads to, behind what hangs at its port: an attenuator. */
+  const antennaBehind = (node: string) => {
+    const next = (network?.cables ?? []).filter(({ from }) => from.node === node);
+    return antennaOf.get(node) ?? (next.length === 1 ? antennaOf.get(next[0].to.node) : undefined);
+  };
   const counts = new Map<string, number>();
   const add = (each: Omit<Penetration, 'id'>) => {
     const count = (counts.get(each.level) ?? 0) + 1;
@@ -71,10 +101,16 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
       const level = levels.find((each) => each.id === id);
       if (!level) return;
       const next = cable.course[index + 1];
-      const { crossings, stairsM } = passedOnLevel(ceilingOf(level), path);
-      for (const each of crossings) add(penetrationOf(each, cable, id));
-      if (stairsM > 0)
-        found.inStairs.push({ cable: cable.id, level: id, position: path[0], lengthM: stairsM });
+      const ceiling = ceilingOf(level);
+      const fed = antennaBehind(cable.to.node);
+      const fedAt = fed?.level === id ? antennaLocation(fed) : undefined;
+      const lifts = ceiling.lifts.filter((ring) => !fedAt || !ringContains(ring, fedAt));
+      const { crossings, stairsM, liftsM } = passedOnLevel({ ...ceiling, lifts }, path);
+      for (const each of passagesOnCourse(crossings, compartmentBorders(level, path)))
+        add(penetrationOf(each, cable, id));
+      const at = { cable: cable.id, level: id, position: path[0] };
+      if (stairsM > 0) found.inStairs.push({ ...at, lengthM: stairsM });
+      if (liftsM > 0) found.inLifts.push({ ...at, lengthM: liftsM });
       if (next) for (const each of slabs(cable, id, next.level, path[path.length - 1])) add(each);
     });
   }
@@ -85,20 +121,22 @@ interface PassedWall extends Crossing {
   position: Point;
 }
 
-/** The walls on a course of one level, and its length in stairs. */
+/** The walls on a course of one level, and its lengths in stairs and in lifts. */
 function passedOnLevel(
   ceiling: CeilingPlan,
   path: readonly Point[],
-): { crossings: PassedWall[]; stairsM: number } {
+): { crossings: PassedWall[]; stairsM: number; liftsM: number } {
   const crossings: PassedWall[] = [];
   let doneM = 0;
   let stairsM = 0;
+  let liftsM = 0;
   for (let index = 0; index + 1 < path.length; index += 1) {
     const [a, b] = [path[index], path[index + 1]];
     const lengthM = distance(a, b);
     if (lengthM < 1e-6) continue;
     const met = lineObstacles(ceiling, a, b);
-    stairsM += met.stairs.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
+    stairsM += lengthOf(met.stairs);
+    liftsM += lengthOf(met.lifts);
     for (const crossing of met.crossings) {
       const fromM = doneM + crossing.fromM;
       const toM = doneM + crossing.toM;
@@ -107,7 +145,11 @@ function passedOnLevel(
     }
     doneM += lengthM;
   }
-  return { crossings: mergedCrossings(crossings), stairsM };
+  return { crossings: mergedCrossings(crossings), stairsM, liftsM };
+}
+
+function lengthOf(stretches: readonly { fromM: number; toM: number }[]): number {
+  return stretches.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
 }
 
 /** Ranks of ways: the later in the list the stricter. */
@@ -139,18 +181,146 @@ function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
   return merged;
 }
 
+/** A course's way from one compartment to the next of its kind. */
+interface CompartmentBorder {
+  kind: CompartmentKind;
+  /** Ids of compartments, in the direction of the course. */
+  from: string;
+  to: string;
+  /** Stretch of the course between both, m from its beginning; as good as none where they meet. */
+  fromM: number;
+  toM: number;
+  position: Point;
+}
+
+/** Compartments with so much between them meet at a wall: drawings leave it out of both, m. */
+const widestGapM = 1.2;
+
+/** Borders of compartments on a course along a level, kind by kind in its order. */
+function compartmentBorders({ compartments = [] }: Level, path: readonly Point[]): CompartmentBorder[] {
+  return compartmentKindRows.flatMap(({ id: kind }) => {
+    const areas = compartments
+      .filter((each) => each.kind === kind)
+      .map(({ id, polygon }) => ({ id, polygon, areaM2: Math.abs(signedArea(polygon)) }))
+      .sort((p, q) => p.areaM2 - q.areaM2);
+    if (areas.length < 2) return [];
+    const borders: CompartmentBorder[] = [];
+    let last: Stay | undefined;
+    for (const stay of staysOn(path, areas)) {
+      if (last && last.id !== stay.id && stay.fromM - last.toM <= widestGapM) {
+        const atM = (last.toM + stay.fromM) / 2;
+        const position = pointOnPath(path, atM);
+        borders.push({ kind, from: last.id, to: stay.id, fromM: last.toM, toM: stay.fromM, position });
+      }
+      last = stay;
+    }
+    return borders;
+  });
+}
+
+/** A stretch of a course inside one area. */
+interface Stay {
+  id: string;
+  fromM: number;
+  toM: number;
+}
+
+/** Stretches of a course inside areas, where these lie over each other inside the smallest. */
+function staysOn(
+  path: readonly Point[],
+  areas: readonly { id: string; polygon: readonly Point[] }[],
+): Stay[] {
+  const stays: Stay[] = [];
+  let doneM = 0;
+  for (let index = 0; index + 1 < path.length; index++) {
+    const [a, b] = [path[index], path[index + 1]];
+    const lengthM = distance(a, b);
+    if (lengthM < 1e-6) continue;
+    const cuts = [0, ...areas.flatMap(({ polygon }) => cutsOf(a, b, polygon)), 1].sort((p, q) => p - q);
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      if ((cuts[k + 1] - cuts[k]) * lengthM < 1e-3) continue;
+      const middle = pointAlong(a, b, (cuts[k] + cuts[k + 1]) / 2);
+      const area = areas.find(({ polygon }) => ringContains(polygon, middle));
+      if (!area) continue;
+      const [fromM, toM] = [doneM + cuts[k] * lengthM, doneM + cuts[k + 1] * lengthM];
+      const before = stays[stays.length - 1];
+      if (before?.id === area.id && fromM - before.toM < 1e-2) before.toM = toM;
+      else stays.push({ id: area.id, fromM, toM });
+    }
+    doneM += lengthM;
+  }
+  return stays;
+}
+
+function cutsOf(a: Point, b: Point, polygon: readonly Point[]): number[] {
+  return polygon.flatMap((corner, index) => {
+    const hit = lineIntersection(a, b, corner, polygon[(index + 1) % polygon.length]);
+    return hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1 ? [hit.t] : [];
+  });
+}
+
+function pointOnPath(path: readonly Point[], atM: number): Point {
+  let leftM = atM;
+  for (let index = 0; index + 1 < path.length; index++) {
+    const lengthM = distance(path[index], path[index + 1]);
+    if (leftM <= lengthM && lengthM > 0) return pointAlong(path[index], path[index + 1], leftM / lengthM);
+    leftM -= lengthM;
+  }
+  return path[path.length - 1];
+}
+
+/** A way on a course: a wall or door that it passes, borders of compartments there, or such a border alone. */
+interface CoursePassage {
+  wall?: PassedWall;
+  borders: CompartmentBorder[];
+  fromM: number;
+}
+
+/** A border so near to a wall lies in it, m. */
+const borderReachM = 0.6;
+
+/** Walls with the borders that lie in them, and borders where no wall is drawn. */
+function passagesOnCourse(
+  walls: readonly PassedWall[],
+  borders: readonly CompartmentBorder[],
+): CoursePassage[] {
+  const passages = walls.map((wall): CoursePassage => ({ wall, borders: [], fromM: wall.fromM }));
+  for (const border of borders) {
+    const awayM = ({ wall }: CoursePassage) =>
+      wall ? Math.max(border.fromM - wall.toM, wall.fromM - border.toM, 0) : Number.POSITIVE_INFINITY;
+    const [nearest] = [...passages].sort((p, q) => awayM(p) - awayM(q));
+    const alone = passages.find((each) => !each.wall && Math.abs(each.fromM - border.fromM) <= borderReachM);
+    if (nearest && awayM(nearest) <= borderReachM) nearest.borders.push(border);
+    else if (alone) alone.borders.push(border);
+    else passages.push({ borders: [border], fromM: border.fromM });
+  }
+  return passages.sort((p, q) => p.fromM - q.fromM);
+}
+
+/** A way across a border of compartments is sealed as these ask; where no wall is drawn there, that is to be confirmed. */
 function penetrationOf(
-  { through, wall, opening, passing, sleeve, isForbidden, position }: PassedWall,
+  { wall: passed, borders }: CoursePassage,
   cable: NetworkCable,
   level: string,
 ): Omit<Penetration, 'id'> {
+  const { wall, opening, sleeve, isForbidden = false } = passed ?? {};
+  const asked = borders.map(({ kind }) => compartmentKindRow(kind).passing);
+  const drawn: Passing = passed?.passing ?? 'plain';
+  const passing = asked.reduce(
+    (strict, each) => (strictness(each) > strictness(strict) ? each : strict),
+    drawn,
+  );
+  const lacksSleeve = passing === 'pressure-sleeve' && drawn !== passing;
+  const isAssumed = !passed || lacksSleeve || (sleeve !== undefined && sleeve.facility === undefined);
   return {
-    ...{ cable: cable.id, level, position: rounded(position), through },
+    ...{ cable: cable.id, level, position: rounded((passed ?? borders[0]).position) },
+    through: passed?.through ?? 'border',
     ...(wall ? { wall: wall.id, wallKind: wallKindRow(wall.kind).id, thicknessM: wall.thicknessM } : {}),
     ...(opening ? { opening: opening.id } : {}),
     passing,
+    ...(borders.length > 0 ? { borders: borders.map(({ kind, from, to }) => ({ kind, from, to })) } : {}),
     ...(sleeve?.facility === undefined ? {} : { sleeve: sleeve.facility }),
-    ...(sleeve && sleeve.facility === undefined ? { isAssumed: true as const } : {}),
+    ...(isAssumed ? { isAssumed: true as const } : {}),
     ...(isForbidden ? { isForbidden: true as const } : {}),
   };
 }

@@ -7,8 +7,8 @@ import { networkPath } from './design/locked-problem.ts';
  * @throws PlanError naming each of them
  */
 export function refuseLockedNetwork(plan: Plan): void {
-  const { devices = [], cables = [] } = plan.network ?? {};
-  const locked = [...devices, ...cables].filter((each) => each.locked === true);
+  const { sources = [], devices = [], cables = [] } = plan.network ?? {};
+  const locked = [...sources, ...devices, ...cables].filter((each) => each.locked === true);
   if (locked.length === 0) return;
   throw new PlanError(
     locked.map(({ id }) => ({

@@ -133,7 +133,8 @@ function groupSources(sources: readonly Source[], plan: RatioContext['plan']) {
       others.push(source);
       continue;
     }
-    const key = `${level}|${source.transmitter.heightM}`;
+    const { heightM, origin } = source.transmitter;
+    const key = `${level}|${heightM}|${origin?.floorMm}`;
     const group = groups.get(key) ?? { grid, members: [] };
     group.members.push(source);
     groups.set(key, group);

@@ -7,6 +7,8 @@ import type { Objective } from '../placement/objectives/search-objective.ts';
 export interface SchemeRow {
   id: SchemeId;
   kinds: readonly CandidateKind[];
+  /** Paths that feeders lead to each antenna; default those of the plan. */
+  paths?: number;
   /** Default: the fewest antennas. */
   objective?: Objective;
   /** Default: the catalogue as it is. */
@@ -18,6 +20,7 @@ export interface SchemeRow {
 const rows: readonly SchemeRow[] = [
   { id: 'passive-omni', kinds: ['omni'] },
   { id: 'passive-directional', kinds: ['omni', 'directional'] },
+  { id: 'passive-two-path', kinds: ['omni', 'directional'], paths: 2 },
   { id: 'radiating-cable', kinds: ['cable'] },
   { id: 'small-cells', kinds: ['small-cell'] },
   // The fewest of all kinds would be the strongest, whatever they cost.

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import type { KindResult, Prediction } from '../../radio/index.ts';
-import { formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { formatGrouped, formatPercent, formatProbability, formatShort } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 /** The kinds of floor as rows of cells, the first row the heading; undefined where none was looked at. */
@@ -42,6 +42,25 @@ export function kindRows(
     ],
     ...rows,
   ];
+}
+
+/**
+ * Says whether lift cars are a part of the target, what is expected in them either way, and that nothing is planned above the
+ * garage; undefined without lifts.
+ */
+export function liftSentence(
+  { assessment }: Pick<Prediction, 'assessment'>,
+  lang: Language,
+): string | undefined {
+  const { lifts } = assessment;
+  if (!lifts) return undefined;
+  const values = {
+    ...{ count: lifts.shafts, level: lifts.highestLevel, loss: formatShort(lifts.carLossDb) },
+    coverage: formatPercent(lifts.expectedCoverageRatio),
+  };
+  const texts = textsIn(lang);
+  if (!lifts.isDemanded) return texts('report.liftsNotAsked', values);
+  return texts('report.liftsAsked', { ...values, required: formatPercent(lifts.requiredRatio, 0) });
 }
 
 /** Level and name of the room that is served least. */

@@ -13,6 +13,7 @@ import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
+import { namedFeeds } from '../wording/named-feeds.ts';
 import { equipmentText } from './equipment-text.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 
@@ -48,8 +49,8 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
 /** A row per antenna, a column per carrier: power, and in brackets how far it is off its target. */
 function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Language): string {
   const { carriers } = plan;
-  const rows = evaluation.antennas.map(({ antenna, level, source, carriers: arriving }) => [
-    ...[antenna, level, source],
+  const rows = namedFeeds(evaluation, lang).map(({ name, level, source, carriers: arriving }) => [
+    ...[name, level, source],
     ...carriers.map(({ id }) => {
       const port = arriving.find(({ carrier }) => carrier === id);
       if (!port) return '–';

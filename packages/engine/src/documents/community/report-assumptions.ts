@@ -164,12 +164,14 @@ const groupKeys = [
   'network.portRiseDb',
   'network.portToleranceDb',
   'network.imbalanceDb',
+  'network.pathImbalanceDb',
   'network.sourceHeadroomDb',
   'network.constructionMarginDb',
   'network.ratedPowerMarginDb',
   'network.carrierCrestDb',
   'network.dataCableM',
   'network.singleRunM',
+  'network.shaftLevelsCount',
   'network.mostUnitsCount',
   'network.mostAntennasCount',
   'network.uplinkReserveDb',
@@ -220,6 +222,7 @@ const groupKeys = [
   'exposure.reflectionDb',
   'exposure.leastGainDbi',
   'exposure.nearestM',
+  'exposure.liftCarLossDb',
   'exposure.managementRatio',
 ] as const;
 

@@ -8,7 +8,7 @@ import { acceptedLines } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { assumptionWeightRows } from './assumption-weights.ts';
-import { kindRows } from './kind-rows.ts';
+import { kindRows, liftSentence } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { chanceLines, conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
@@ -106,6 +106,7 @@ export function kindsSection(prediction: Prediction, lang: Language): string {
   const texts = textsIn(lang);
   const [head, ...rows] = kindRows(prediction, lang) ?? [];
   if (!head) return '';
+  const lifts = liftSentence(prediction, lang);
   return htmlSection(
     texts('report.kindsTitle'),
     htmlTable({
@@ -113,7 +114,9 @@ export function kindsSection(prediction: Prediction, lang: Language): string {
       rows,
       figures: [1, 2, 3, 4, 5],
       marked: (row) => !prediction.assessment.kinds[row].met,
-    }) + htmlParagraph(texts('report.kindNote'), 'note'),
+    }) +
+      (lifts ? htmlParagraph(lifts, 'note') : '') +
+      htmlParagraph(texts('report.kindNote'), 'note'),
   );
 }
 

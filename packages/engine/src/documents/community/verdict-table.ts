@@ -13,7 +13,7 @@ import { formatPercent, formatProbability } from '../encoders/format-numbers.ts'
 import { describeReasons } from '../wording/describe-reasons.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { assumptionWeightRows } from './assumption-weights.ts';
-import { kindRows } from './kind-rows.ts';
+import { kindRows, liftSentence } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
@@ -84,6 +84,7 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
   const { antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);
   const kinds = kindRows(prediction, lang);
+  const lifts = liftSentence(prediction, lang);
   const scenarios = scenarioRows(prediction, lang);
   const weights = assumptionWeightRows(prediction, lang);
   const lines = [
@@ -106,6 +107,7 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
       '',
       `${texts('report.kindsTitle')}${texts('report.separator').trimEnd()}`,
       ...indented(kinds, columns),
+      ...(lifts ? [lifts] : []),
     );
   if (scenarios)
     lines.push(

@@ -8,8 +8,11 @@ import {
   listPassages,
   networkBill,
   outdoorCellId,
+  type Penetration,
 } from '../../design/index.ts';
 import {
+  compartmentKindRows,
+  feederPaths,
   floorDemands,
   isTimeDivision,
   type Plan,
@@ -21,6 +24,7 @@ import {
 import { type NetworkEvaluation, outdoorPortals, type Prediction } from '../../radio/index.ts';
 import { equipmentText } from '../community/equipment-text.ts';
 import { formatDensity, formatFraction } from '../community/exposure-numbers.ts';
+import { liftSentence } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
 import { chanceLines, conclusionText } from '../community/verdict-table.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
@@ -261,8 +265,10 @@ function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: 
   const texts = textsIn(lang);
   const profile = planProfile(plan);
   const { density } = prediction.assessment;
+  const lifts = liftSentence(prediction, lang);
   const bill = plan.network?.sources?.length ? networkBill(plan) : undefined;
   const isSingle = plan.antennas.every(({ paths = 1, feed }) => paths === 1 && feed !== 'small-cell');
+  const paths = plan.antennas.reduce((max, antenna) => Math.max(max, feederPaths(antenna)), 1);
   const hasSeveralAerials = plan.carriers.some(
     ({ technology }) => technologyRow(technology).choosesSubcarrier,
   );
@@ -283,9 +289,11 @@ function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: 
           ]
         : []),
       ...(isSingle && hasSeveralAerials ? [texts('construction.designNotes.singlePath')] : []),
+      ...(paths > 1 ? [texts('construction.designNotes.severalPaths', { paths })] : []),
       conclusionText(prediction.assessment, lang),
       ...chanceLines(prediction, lang),
       limitingSentence(prediction, lang),
+      ...(lifts ? [lifts] : []),
       texts('construction.designNotes.simulated'),
     ],
   };
@@ -388,8 +396,25 @@ function defenceSection(plan: Plan, texts: DocumentTexts): Section {
         forbidden: count(({ isForbidden }) => isForbidden === true),
       }),
       ...texts.list('construction.designNotes.defence'),
+      compartmentsLine(plan, penetrations, texts),
     ],
   };
+}
+
+/** Sentence on the compartments that a plan has, and on the ways between them. */
+function compartmentsLine(plan: Plan, penetrations: readonly Penetration[], texts: DocumentTexts): string {
+  const areas = plan.levels.flatMap(({ compartments = [] }) => compartments);
+  if (areas.length === 0) return texts('construction.designNotes.noCompartments');
+  const counted = compartmentKindRows
+    .map(({ id }) => ({ id, count: areas.filter(({ kind }) => kind === id).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ id, count }) => `${texts.name('compartment', id)} ${count}`);
+  const between = penetrations.filter(({ borders }) => borders !== undefined);
+  return texts('construction.designNotes.compartments', {
+    list: counted.join(texts.language === 'zh' ? '、' : ', '),
+    count: between.length,
+    open: between.filter(({ through }) => through === 'border').length,
+  });
 }
 
 function openSection(plan: Plan, { handover }: NotesInput, lang: Language): Section {

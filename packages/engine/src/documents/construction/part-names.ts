@@ -1,8 +1,9 @@
 import type { Language } from '../../core/index.ts';
-import type { CatalogPart } from '../../plan/index.ts';
+import type { Penetration } from '../../design/index.ts';
+import { type CatalogPart, type CompartmentKind, type Plan, portOnPath } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
 import type { TextRun } from '../encoders/sheet.ts';
-import { messagesOf, textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
 /** Label of a cable: its diameter where its name states one, else its name without additions. */
@@ -59,13 +60,29 @@ export function unitPartId(source: { id: string }, unit: { id: string }): string
   return `${source.id} ${unit.id}`;
 }
 
-/** A port as installers call it: `直通端`, `输出端2`, `光口1`. */
-export function portName(port: string, lang: Language): string {
+/** A port as installers call it: `直通端`, `输出端2`, `光口1`, on a second path `第二路输入端`. */
+export function portName(name: string, lang: Language): string {
   const texts = textsIn(lang);
+  const { path, port } = portOnPath(name);
+  if (path > 1) return texts('tables.port.path', { path, port: portName(port, lang) });
   if (port === 'in') return texts('tables.port.in');
   if (port === 'through') return texts('tables.port.through');
   if (port === 'coupled') return texts('tables.port.coupled');
   const [, fibre] = /^fibre(\d+)$/.exec(port) ?? [];
   if (fibre) return texts('tables.port.fibre', { number: fibre });
   return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
+}
+
+/** The compartments that a way parts: `防火分区1 → 防火分区2`. */
+export function bordersText(
+  { levels }: Pick<Plan, 'levels'>,
+  { level: id, borders = [] }: Pick<Penetration, 'level' | 'borders'>,
+  texts: DocumentTexts,
+): string {
+  const areas = levels.find((level) => level.id === id)?.compartments ?? [];
+  const nameOf = (wanted: string, kind: CompartmentKind) => {
+    const found = areas.find((each) => each.id === wanted);
+    return found?.name ?? `${texts.name('compartment', kind)} ${wanted}`;
+  };
+  return borders.map(({ kind, from, to }) => `${nameOf(from, kind)} → ${nameOf(to, kind)}`).join('; ');
 }

@@ -26,7 +26,7 @@ import {
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
-import { kindRows } from '../community/kind-rows.ts';
+import { kindRows, liftSentence } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
 import { ruleConclusion, ruleRows } from '../community/network-rows.ts';
 import { scenarioRows } from '../community/scenario-rows.ts';
@@ -41,6 +41,7 @@ import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
 import { acceptedLines } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
+import { namedFeeds } from '../wording/named-feeds.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
 import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
@@ -62,6 +63,7 @@ import {
 } from './radio-sheets.ts';
 import { schemeDrafts } from './scheme-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
+import { sourceRoomDrafts } from './source-room-sheet.ts';
 import { coverDraft, summaryDrafts } from './summary-drafts.ts';
 import { asBuiltTables } from './tables/as-built-tables.ts';
 import { estimateTables } from './tables/estimate-tables.ts';
@@ -73,6 +75,7 @@ import {
   devicesTable,
   penetrationsTable,
   portsTable,
+  sectionsTable,
 } from './tables/network-tables.ts';
 import { reworkTable } from './tables/rework-table.ts';
 import { joinedDraft, largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
@@ -91,8 +94,8 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
   if (carriers.length > maxCarriers) return long;
   const texts = textsIn(lang);
   const levels = new Map(plan.antennas.map(({ id, level }) => [id, level]));
-  const rows = network.antennas.map((feed): Cell[] => [
-    ...[feed.level, feed.antenna, feed.source],
+  const rows = namedFeeds(network, lang).map((feed): Cell[] => [
+    ...[feed.level, feed.name, feed.source],
     ...carriers.map(({ id }) => {
       const port = feed.carriers.find(({ carrier }) => carrier === id);
       if (!port) return '–';
@@ -199,6 +202,7 @@ function planDrafts(
     ...schemeDrafts(plan, { lang, size }),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
+    ...(network ? sourceRoomDrafts(plan, { lang, size }) : []),
     ...(network
       ? [
           billTable(networkBill(plan), lang),
@@ -207,6 +211,7 @@ function planDrafts(
           portMatrix(plan, network, lang),
           devicesTable(plan, network, lang),
           cablesTable(plan, lang),
+          ...sectionsTables(plan, network, lang),
           penetrationsTable(plan, lang),
           rulesTable(rules, plan, lang),
         ]
@@ -310,6 +315,7 @@ export type TableId =
   | 'ports'
   | 'cables'
   | 'devices'
+  | 'sections'
   | 'penetrations'
   | 'schedule'
   | 'rules'
@@ -333,6 +339,8 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
   const stamp = staleStamp(plan, options);
   const table = networkTables(plan, options.lang).find((each) => each.id === id);
   if (table) return tableCsv(table, stamp);
+  if (id === 'sections')
+    throw new InputError([{ at: 'antennas', found: say('nothing'), expected: say('with-radiating-cable') }]);
   if (id === 'rework')
     throw new InputError([
       { at: 'network.existing', found: say('nothing'), expected: say('with-existing-tree') },
@@ -347,6 +355,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     ...reworkTables(plan, lang),
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
+    ...sectionsTables(plan, network, lang),
     devicesTable(plan, network, lang),
     penetrationsTable(plan, lang),
     scheduleTable(plan, lang),
@@ -361,6 +370,11 @@ export function estimateForms(estimate: CostEstimate, lang: Language, size: Shee
   return estimateTables(estimate, lang)
     .flatMap((table) => largeTableDrafts(table, size, texts))
     .map((draft) => ({ ...draft, series: texts('estimate.series') }));
+}
+
+function sectionsTables(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable[] {
+  const table = sectionsTable(plan, network, lang);
+  return table ? [table] : [];
 }
 
 /** The list of kept, moved, new and removed parts, where the plan has an existing tree. */
@@ -387,6 +401,7 @@ function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
   const [heads, ...operators] = verdictRows(prediction, lang);
   const states = scenarioRows(prediction, lang) ?? [];
   const kinds = kindRows(prediction, lang) ?? [];
+  const lifts = liftSentence(prediction, lang);
   const columnCount = Math.max(...[heads, ...states, ...kinds].map(({ length }) => length));
   const padded = (row: readonly string[]) =>
     Array.from({ length: columnCount }, (_, index) => row[index] ?? '');
@@ -401,6 +416,7 @@ function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
       ...acceptedLines(prediction.assessment.accepted, lang),
       ...chanceLines(prediction, lang),
       ...locationLines(prediction, lang),
+      ...(lifts ? [lifts] : []),
       ...(kinds.length > 0 ? [texts('report.kindNote')] : []),
       ...(states.length > 0 ? [texts('report.scenarioNote')] : []),
     ],

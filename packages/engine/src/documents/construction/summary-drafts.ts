@@ -3,7 +3,7 @@ import { countEquipment, networkBill, type RuleResult } from '../../design/index
 import type { Plan } from '../../plan/index.ts';
 import type { NetworkEvaluation, Prediction } from '../../radio/index.ts';
 import { equipmentText } from '../community/equipment-text.ts';
-import { kindRows } from '../community/kind-rows.ts';
+import { kindRows, liftSentence } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
 import { ruleConclusion } from '../community/network-rows.ts';
 import { scenarioRows } from '../community/scenario-rows.ts';
@@ -249,6 +249,7 @@ function summaryLines(
     wrapText(text, textMm, widthMm).map((line) => ({ cells: [{ text: line, x: 0 }], bold }));
   const lines: Line[] = [];
   if (prediction) {
+    const lifts = liftSentence(prediction, lang);
     lines.push(...wrapped(conclusionText(prediction.assessment, lang), true), blank);
     lines.push(
       ...alignedRows(verdictRows(prediction, lang), widthMm),
@@ -258,6 +259,7 @@ function summaryLines(
       ...wrapped(limitingSentence(prediction, lang)),
       blank,
       ...kindLines(prediction, lang, widthMm),
+      ...(lifts ? [...wrapped(lifts), blank] : []),
     );
     const states = scenarioRows(prediction, lang);
     if (states)

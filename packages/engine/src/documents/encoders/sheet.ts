@@ -12,6 +12,8 @@ export type SheetLayer =
   | 'STAIR'
   | 'BAY'
   | 'GRID'
+  | 'AXIS'
+  | 'COMPARTMENT'
   | 'FACILITY'
   | 'COVERAGE'
   | 'CABLE'

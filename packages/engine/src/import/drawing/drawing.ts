@@ -45,6 +45,8 @@ export interface DrawingPath {
   closed: boolean;
   /** Drawn width of a wide polyline or multiline; 0 for a thin line. */
   widthInUnits: number;
+  /** Drawn dash by dot, as centre lines and axes are. */
+  isCentreLine?: true;
   /** Index in `symbols` of the outermost block it is part of, or −1. */
   symbol: number;
   /** The circular arc behind the chords. */

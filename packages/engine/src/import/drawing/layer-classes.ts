@@ -140,6 +140,14 @@ export const thingClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
   ...(['outline', 'floor-edge'] as const),
 ]);
 
+/** Lines of these may be anything that has no class of its own. */
+export const freeClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
+  'other',
+  'unknown',
+  'hatch',
+  'text',
+]);
+
 export const openingClasses: ReadonlySet<LayerClass> = new Set(
   openingKindRows.flatMap(({ layerClass }) => (layerClass ?? []) as LayerClass),
 );

@@ -10,6 +10,8 @@ import {
   say,
 } from '../../core/index.ts';
 import {
+  compartmentKindRow,
+  compartmentKindRows,
   type Facility,
   facilityKindRow,
   type Level,
@@ -24,6 +26,8 @@ import {
 } from '../../plan/index.ts';
 import { describeLocation, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
+import type { FoundAxes } from './recognise-axes.ts';
+import type { FoundCompartments } from './recognise-compartments.ts';
 import type { FoundLevel } from './recognise-level.ts';
 import type { FoundRoom } from './rooms/recognise-rooms.ts';
 import type { LevelPart } from './split-levels.ts';
@@ -96,7 +100,7 @@ export function buildLevel(
   const above = context.levels[context.levels.length - 1];
   const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
   context.warnings.push(...assumedHeights(part.id, found, { elevationM, clearHeightM }));
-  context.warnings.push(...unplacedTexts(part.id, found, at));
+  context.warnings.push(...unplacedTexts(part.id, found, at), ...areasTold(part.id, found));
   const frame: Frame = { at, ring, ids };
   const walls = found.walls
     .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))
@@ -136,6 +140,8 @@ export function buildLevel(
       ...(point.name ? { name: point.name } : {}),
     })),
     facilities: found.facilities.map((facility) => facilityOf(facility, frame)),
+    ...compartmentsOf(found.compartments, frame),
+    ...axesOf(found.axes, frame),
   };
   return { level, walls: walls.map(({ source }) => source) };
 }
@@ -175,6 +181,50 @@ function unplacedTexts(
             'sleeves-of-others',
             id,
             say('warning-sleeves-of-others', { count: others.length, list }),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Warnings about axes and compartments that were not read as they are drawn. */
+function areasTold(id: string, { axes, compartments }: FoundLevel): ImportWarning[] {
+  return [...axesTold(id, axes), ...compartmentsTold(id, compartments)];
+}
+
+/** Warnings about axes. */
+function axesTold(id: string, { unnamed, twice }: FoundAxes): ImportWarning[] {
+  const list = twice.map(({ label, other }) => `${label} = ${other}`).join(', ');
+  return [
+    ...(unnamed > 0
+      ? [importWarning('axes-unnamed', id, say('warning-axes-unnamed', { level: id, count: unnamed }))]
+      : []),
+    ...(twice.length > 0
+      ? [importWarning('axes-two-labels', id, say('warning-axes-two-labels', { level: id, list }))]
+      : []),
+  ];
+}
+
+/** Warnings about compartments of which only names are drawn. */
+function compartmentsTold(id: string, { areas, unbounded }: FoundCompartments): ImportWarning[] {
+  const byWalls = areas.filter(({ isByWalls }) => isByWalls);
+  const list = (names: readonly (string | undefined)[]) => names.filter((name) => name).join(', ');
+  return [
+    ...(byWalls.length > 0
+      ? [
+          importWarning(
+            'compartments-by-walls',
+            id,
+            say('warning-compartments-by-walls', { level: id, list: list(byWalls.map(({ name }) => name)) }),
+          ),
+        ]
+      : []),
+    ...(unbounded.length > 0
+      ? [
+          importWarning(
+            'compartments-unbounded',
+            id,
+            say('warning-compartments-unbounded', { level: id, list: list(unbounded) }),
           ),
         ]
       : []),
@@ -231,6 +281,50 @@ function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] 
     ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
     ...(room.direction ? { direction: room.direction } : {}),
   }));
+}
+
+/** Compartments in the order of their names. */
+function compartmentsOf({ areas }: FoundCompartments, { ring, ids }: Frame): Pick<Level, 'compartments'> {
+  if (areas.length === 0) return {};
+  const counted = (name = '') =>
+    name.replace(/[一二三四五六七八九]/g, (digit) => `${1 + '一二三四五六七八九'.indexOf(digit)}`);
+  const inOrder = compartmentKindRows.flatMap(({ id }) =>
+    areas
+      .filter(({ kind }) => kind === id)
+      .sort((p, q) => counted(p.name).localeCompare(counted(q.name), 'en', { numeric: true })),
+  );
+  return {
+    compartments: inOrder.map(({ kind, polygon, name }) => ({
+      id: ids(compartmentKindRow(kind).idPrefix),
+      kind,
+      polygon: ring(polygon),
+      ...(name ? { name } : {}),
+    })),
+  };
+}
+
+/** Axes in the order of their directions, each family from the left or from below. */
+function axesOf({ axes }: FoundAxes, { at, ids }: Frame): Pick<Level, 'axes'> {
+  if (axes.length === 0) return {};
+  const turned = axes.map(({ label, a, b }) => {
+    const [start, end] = [at(a), at(b)];
+    const angleRad = Math.atan2(end[1] - start[1], end[0] - start[0]);
+    const offsetM = Math.cos(angleRad) * start[1] - Math.sin(angleRad) * start[0];
+    // Lines upwards stand in the order of their x.
+    const isUpright = Math.abs(angleRad) > Math.PI / 4;
+    return {
+      label,
+      start,
+      end,
+      degrees: Math.round((angleRad * 180) / Math.PI),
+      rank: isUpright ? -offsetM : offsetM,
+    };
+  });
+  return {
+    axes: turned
+      .sort((p, q) => q.degrees - p.degrees || p.rank - q.rank)
+      .map(({ label, start, end }) => ({ id: ids('ax'), label, start, end })),
+  };
 }
 
 function facilityOf(

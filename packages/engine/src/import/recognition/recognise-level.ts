@@ -48,8 +48,10 @@ import { findMainView } from './main-view.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
 import { paneLine, windowLines } from './openings/window-lines.ts';
+import { type FoundAxes, recogniseAxes } from './recognise-axes.ts';
 import { recogniseBays } from './recognise-bays.ts';
 import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
+import { type FoundCompartments, recogniseCompartments } from './recognise-compartments.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { type FoundSleeve, recogniseSleeves } from './recognise-sleeves.ts';
 import {
@@ -121,6 +123,8 @@ export interface FoundLevel {
   points: FoundPoint[];
   rooms: FoundRoom[];
   facilities: FoundFacility[];
+  axes: FoundAxes;
+  compartments: FoundCompartments;
   /** Texts on the floor that name what was not found there. */
   unplaced: UnplacedText[];
   /** Lines on wall layers that are sides of columns. */
@@ -183,6 +187,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, options: Re
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
     points: points.filter((point) => insideLevel(point.position, outline, 3)),
+    axes: recogniseAxes(level, outline.outline),
     columnSides: elements.columnSides,
     drawnM2,
     elevationM: part.elevationM,
@@ -210,7 +215,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, options: Re
 /** Walls with their kinds, rooms with ramps and stairs among them, and facilities. */
 function describeInside(
   level: LevelDrawing,
-  { walls, windows, openings }: LevelElements,
+  { walls, windows, openings, panes }: LevelElements,
   {
     regions,
     bridges,
@@ -224,7 +229,7 @@ function describeInside(
     locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
   },
-): Pick<FoundLevel, 'walls' | 'rooms' | 'facilities' | 'unplaced'> {
+): Pick<FoundLevel, 'walls' | 'rooms' | 'facilities' | 'compartments' | 'unplaced'> {
   const { texts } = level.drawing;
   const named = recogniseRooms(regions, locations, bayCenters, outline.holes);
   const ramps = allRamps(walls, bridges, outline.outline, named, level);
@@ -248,6 +253,9 @@ function describeInside(
       ),
       ...sleeves.filter(({ position }) => insideLevel(position, outline, 3)),
     ],
+    compartments: recogniseCompartments(level, {
+      ...{ outline: outline.outline, regions, walls: natured, closing: [...openings, ...panes] },
+    }),
     unplaced: [
       ...unplaced('stair-name', strayNames),
       ...unplaced('sleeve-text', strayTexts),

@@ -272,8 +272,13 @@ function partOf(
     const away = Math.min(...members.map((member) => distanceToCluster(point, member)));
     return others.every((cluster) => distanceToCluster(point, cluster) >= away);
   };
-  const isOfPath = (path: DrawingPath) =>
-    memberPaths.has(path) || (!ofOthers.has(path) && nearest(path.points[0]));
+  // An axis may begin far outside every level and end at this one.
+  const isBeyondAll = (point: Point): boolean =>
+    distanceToBounds(point, wide) > 0 &&
+    others.every(({ bounds: b }) => distanceToBounds(point, b) > marginM);
+  const isNear = ({ points: [first, second, ...more] }: DrawingPath): boolean =>
+    nearest(first) || (more.length === 0 && second !== undefined && isBeyondAll(first) && nearest(second));
+  const isOfPath = (path: DrawingPath) => memberPaths.has(path) || (!ofOthers.has(path) && isNear(path));
   return {
     id,
     name: levelNameOfTitle(members.find((member) => member.title)?.title ?? id),

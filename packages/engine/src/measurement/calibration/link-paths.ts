@@ -20,6 +20,7 @@ import {
   preparePattern,
   radiates,
   type SpaceMm,
+  sourceLevel,
   spreadTable,
   traceDiffraction,
 } from '../../radio/index.ts';
@@ -130,12 +131,13 @@ function antennaPaths(
   to: SpaceMm,
 ): LinkPath[] {
   const { frequencyMhz } = carrier;
-  const crossing = model.usesObstacles ? findCrossing(antennaLevel, level, frequencyMhz) : undefined;
   const law = model.distanceLaw(frequencyMhz);
   const pattern = preparePattern(antenna, frequencyMhz, plan.antennaTypes);
   const sentDbm = elementPowerDbm(antenna, carrier) - profile.bodyLossDb - law.interceptDb;
   return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
-    const from = locationMm({ x, y, z: heightM }, metresToMm(antennaLevel.elevationM));
+    const at = sourceLevel(plan.levels, antenna, antennaLevel, heightM);
+    const crossing = model.usesObstacles ? findCrossing(at.level, level, frequencyMhz) : undefined;
+    const from = locationMm({ x, y, z: at.heightM }, metresToMm(at.level.elevationM));
     const apartMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm);
     const distanceM = Math.max(mmToMetres(apartMm), law.minDistanceM);
     const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;

@@ -1,6 +1,8 @@
 import { mmToMetres, percentiles } from '../../core/index.ts';
 import {
   type Level,
+  liftShaftKind,
+  liftShafts,
   type Operator,
   type Plan,
   planAcceptance,
@@ -24,6 +26,7 @@ import type {
   CarrierResult,
   FloorKind,
   LevelResult,
+  LiftResult,
   Limiting,
   LocationRule,
   PointResult,
@@ -92,6 +95,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     ),
     points: evaluated,
     kinds,
+    ...liftResult(plan, kinds, profile),
     assumptions: assumptionResults(
       leastLikely(assessed),
       walk,
@@ -101,6 +105,28 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     ),
     antennas: plan.antennas.length,
     density: antennaDensity(plan),
+  };
+}
+
+/** The verdict on lifts: that they are demanded, or that they are not. */
+function liftResult(
+  { levels }: Plan,
+  kinds: readonly KindResult[],
+  { liftCarLossDb }: RequirementProfile,
+): { lifts?: LiftResult } {
+  const found = kinds.find(({ kind }) => kind === liftShaftKind);
+  if (!found) return {};
+  const shafts = liftShafts(levels);
+  const tops = shafts.map(({ storeys: [{ levelIndex }] }) => levels[levelIndex]);
+  const { requiredRatio, expectedCoverageRatio } = found;
+  return {
+    lifts: {
+      shafts: shafts.length,
+      isDemanded: requiredRatio > 0,
+      ...{ requiredRatio, expectedCoverageRatio },
+      carLossDb: liftCarLossDb,
+      highestLevel: tops.reduce((high, level) => (level.elevationM > high.elevationM ? level : high)).id,
+    },
   };
 }
 

@@ -34,12 +34,28 @@ export interface Assessment {
   points: PointResult[];
   /** Kinds of floor against their demands; empty where their signals were not computed. */
   kinds: KindResult[];
+  /** The lifts of the garage, demanded or not; absent where the plan has no lift shaft. */
+  lifts?: LiftResult;
   /** Assumptions that the chance of the operator with the least one rests on, those that decide most first. */
   assumptions: AssumptionResult[];
   /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
   scenarios?: ScenarioResult[];
   antennas: number;
   density: AntennaDensity;
+}
+
+/** The cars of a garage's lifts with closed doors, at every level of the garage that their shafts pass. */
+export interface LiftResult {
+  shafts: number;
+  /** False where the profile demands nothing in lift cars: they are no part of the target. */
+  isDemanded: boolean;
+  requiredRatio: number;
+  /** Fraction of the cars' floor that is served, expected over shadowing, of the operator that serves it least. */
+  expectedCoverageRatio: number;
+  /** Loss into a closed car that it is reckoned with, dB. */
+  carLossDb: number;
+  /** The highest level that a shaft passes. What it passes above is not on the plan, and nobody knows how many storeys. */
+  highestLevel: string;
 }
 
 /** Weight of an assumption about what a plan does not know. */

@@ -147,7 +147,7 @@ const usualSmallCellPaths = 2;
 
 /**
  * Number of paths that radiate a carrier at an antenna's place, each with the port power: what the antenna states, of a small
- * cell that of its part, one of every other antenna, which has one feeder.
+ * cell that of its part, one of every other antenna. Of a network's antenna no more than bring the carrier there.
  */
 export function antennaPaths(
   { network: installed }: Pick<Plan, 'network'>,
@@ -158,12 +158,33 @@ export function antennaPaths(
     (installed?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
   );
   const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
+  const fed = fedPaths(network);
   return (antenna, carrier) => {
-    if (antenna.paths !== undefined) return antenna.paths;
-    if (antenna.feed !== 'small-cell') return 1;
+    const { paths } = antenna;
+    if (antenna.feed !== 'small-cell') {
+      const arriving = fed?.get(antenna.id);
+      return Math.min(paths ?? 1, arriving ? Math.max(1, arriving(carrier.id)) : Number.POSITIVE_INFINITY);
+    }
+    if (paths !== undefined) return paths;
     const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
     return part ? unitPaths(part, carrier) : usualSmallCellPaths;
   };
+}
+
+/** How many paths of each antenna that a network feeds bring a carrier. */
+function fedPaths(
+  network: NetworkEvaluation | undefined,
+): ReadonlyMap<string, (carrier: string) => number> | undefined {
+  if (!network) return undefined;
+  const counts = new Map<string, Map<string, number>>();
+  for (const { antenna, carriers } of [...network.antennas, ...network.furtherPaths]) {
+    const ofAntenna = counts.get(antenna) ?? new Map<string, number>();
+    counts.set(antenna, ofAntenna);
+    for (const { carrier } of carriers) ofAntenna.set(carrier, (ofAntenna.get(carrier) ?? 0) + 1);
+  }
+  return new Map(
+    [...counts].map(([antenna, paths]) => [antenna, (carrier: string) => paths.get(carrier) ?? 0]),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type Carrier,
   type CatalogPart,
   checkNetwork,
+  feederPaths,
   isSelfPowered,
   joinedSources,
   type Network,
@@ -11,9 +12,12 @@ import {
   type NetworkSource,
   outputPorts,
   type Plan,
+  pathNumbers,
   planProfile,
+  portOnPath,
   radiatesAlongPath,
   sourcePorts,
+  technologyRow,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
 import { interpolateLossDb, type LossPoint } from '../materials/obstacle-loss.ts';
@@ -53,15 +57,21 @@ function walkNetwork(
   network: Network,
 ): NetworkEvaluation {
   const found: NetworkEvaluation = {
-    ...{ antennas: [], unfed: [], outputs: [], devices: [], cables: [], spreadDb: 0 },
+    ...{ antennas: [], furtherPaths: [], unfed: [], outputs: [], devices: [], cables: [], spreadDb: 0 },
   };
   const index = indexNetwork(plan, network);
   const joined = joinedSources(network);
   for (const source of network.sources ?? []) {
-    if (!joined.has(source.id)) passSource(index, found, { source, path: [] }, []);
+    if (joined.has(source.id)) continue;
+    for (const sourcePath of pathNumbers(source)) {
+      passSource(index, found, { source, path: [], sourcePath }, []);
+    }
   }
   const order = new Map(plan.antennas.map(({ id }, location) => [id, location]));
-  found.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
+  const byOrder = (a: AntennaFeed, b: AntennaFeed) =>
+    (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0);
+  found.antennas.sort(byOrder);
+  found.furtherPaths.sort(byOrder);
   const arriving = new Set(found.antennas.map(({ antenna }) => antenna));
   found.unfed = plan.antennas.filter(({ id }) => !arriving.has(id)).map(({ id }) => id);
   return { ...found, ...worstDeviation(found.antennas, plan.carriers) };
@@ -102,13 +112,15 @@ function indexNetwork(
 interface FollowedPath {
   source: NetworkSource;
   path: readonly string[];
+  /** Path of the source, from 1 on. */
+  sourcePath: number;
 }
 
 /** Walks on from an output; returns how many antennas there are behind it. What is found goes to `found`. */
 function follow(
   index: NetworkIndex,
   found: NetworkEvaluation,
-  { source, path: before }: FollowedPath,
+  { source, path: before, sourcePath }: FollowedPath,
   output: NetworkCable['from'],
   flows: readonly Flow[],
 ): number {
@@ -126,29 +138,36 @@ function follow(
     senders: sendersOf(flows),
   });
   const path = [...before, id];
+  const inputPath = portOnPath(cable.to.port).path;
   const antenna = index.antennas.get(cable.to.node);
   if (antenna) {
     const { reserveDb, capDbm } = index;
     const partOf = levelPartOf(index, antenna, source);
-    found.antennas.push(feedAntenna(antenna, source, path, arrived, { reserveDb, capDbm, partOf }));
+    const followed = { source, path, sourcePath };
+    const feed = feedAntenna(antenna, followed, arrived, { reserveDb, capDbm, partOf });
+    if (inputPath === 1) found.antennas.push(feed);
+    else found.furtherPaths.push({ ...feed, inputPath });
     return 1;
   }
   const joined = index.sources.get(cable.to.node);
-  if (joined) return passSource(index, found, { source: joined, path: [...path, joined.id] }, arrived);
-  return passDevice(index, found, { source, path: [...path, cable.to.node] }, arrived);
+  if (joined) {
+    const followed = { source: joined, path: [...path, joined.id], sourcePath: inputPath };
+    return passSource(index, found, followed, arrived);
+  }
+  return passDevice(index, found, { source, path: [...path, cable.to.node], sourcePath }, arrived);
 }
 
-/** Walks on from all outputs of a source, with what another one sends into it of carriers that it does not send itself. */
+/** Walks on from all outputs of a source on one of its paths, with what another one sends into it of carriers that it does not send itself. */
 function passSource(
   index: NetworkIndex,
   found: NetworkEvaluation,
   followed: FollowedPath,
   arriving: readonly Flow[],
 ): number {
-  const { source } = followed;
+  const { source, sourcePath } = followed;
   const part = source.part === undefined ? undefined : index.parts.get(source.part);
-  return sourcePorts(source, part).reduce((count, port, output) => {
-    const sent = sourceFlows(index.carriers, source, part, output);
+  return sourcePorts(source, part, sourcePath).reduce((count, port, output) => {
+    const sent = sourceFlows(index, { source, part, output, sourcePath });
     const passed = arriving
       .filter(({ carrier }) => !source.units.some(({ outputPowerDbm }) => carrier.id in outputPowerDbm))
       .map((flow) => (part ? behindPart(flow, part, port) : flow));
@@ -214,18 +233,29 @@ function passDevice(
   return count;
 }
 
-/** Powers at one output of a source: of a hub its own small cell, else all units less the loss of a POI. */
+interface SourceOutput {
+  source: NetworkSource;
+  part: CatalogPart | undefined;
+  /** Index of the output among those of its path. */
+  output: number;
+  sourcePath: number;
+}
+
+/**
+ * Powers at one output of a source: of a hub its own small cell, else all units less the loss of a POI; on a further path those
+ * alone that send so many.
+ */
 function sourceFlows(
-  carriers: readonly Carrier[],
-  source: NetworkSource,
-  part: CatalogPart | undefined,
-  output: number,
+  { carriers, parts }: NetworkIndex,
+  { source, part, output, sourcePath }: SourceOutput,
 ): Flow[] {
   const units = part?.kind === 'hub' ? source.units.slice(output, output + 1) : source.units;
   return units.flatMap((unit) =>
     carriers.flatMap((carrier) => {
       const unitPowerDbm = unit.outputPowerDbm[carrier.id];
+      const unitPart = parts.get(unit.part);
       if (unitPowerDbm === undefined) return [];
+      if (sourcePath > 1 && (!unitPart || sentPaths(unitPart, carrier) < sourcePath)) return [];
       const lossDb = (frequencyMhz: number) =>
         part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, frequencyMhz) : 0;
       return [
@@ -241,8 +271,7 @@ function sourceFlows(
 
 function feedAntenna(
   antenna: Antenna,
-  source: NetworkSource,
-  path: string[],
+  { source, path, sourcePath }: { source: NetworkSource; path: string[]; sourcePath: number },
   flows: readonly Flow[],
   aim: { reserveDb: number; capDbm: number; partOf(unit: string): CatalogPart | undefined },
 ): AntennaFeed {
@@ -254,7 +283,7 @@ function feedAntenna(
     return [{ ...flow, carrier: carrier.id, ...{ powerDbm, targetDbm, deviationDb, lossDb } }];
   });
   const { id, level } = antenna;
-  return { antenna: id, level, source: source.id, path, carriers, totalDbm: totalDbm(flows) };
+  return { antenna: id, level, source: source.id, sourcePath, path, carriers, totalDbm: totalDbm(flows) };
 }
 
 function powersOf(flows: readonly Flow[]): Record<string, number> {
@@ -274,14 +303,16 @@ export function portKey({ node, port }: { node: string; port: string }): string 
   return JSON.stringify([node, port]);
 }
 
-/** Id of the part that an antenna names, else of the listed one for its type, else its type. */
+/** Id of the part that an antenna names, else of the listed one for its type and paths, else for its type, else its type. */
 export function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): string {
   const { part } = antenna;
   if (typeof part === 'string') return part;
-  const ofType = parts.find(
+  const ofType = parts.filter(
     ({ kind, antennaType }) => kind === 'antenna' && (antennaType ?? antenna.type) === antenna.type,
   );
-  return ofType?.id ?? antenna.type;
+  const paths = feederPaths(antenna);
+  const found = ofType.find((listed) => (listed.paths ?? 1) === paths) ?? ofType[0];
+  return found?.id ?? antenna.type;
 }
 
 /**
@@ -416,6 +447,11 @@ export function unitPowerDbm(part: CatalogPart, carrier: Carrier): number | unde
 /** Number of a unit's paths that send a carrier side by side. */
 export function unitPaths(part: CatalogPart, carrier: Carrier): number {
   return nearestBand(part, carrier).paths ?? part.paths ?? 1;
+}
+
+/** Number of paths on which a radio unit sends a carrier into a feeder network: one where its technology has one layer. */
+export function sentPaths(part: CatalogPart, carrier: Carrier): number {
+  return technologyRow(carrier.technology).throughput ? unitPaths(part, carrier) : 1;
 }
 
 /**

@@ -61,10 +61,18 @@ export interface AntennaFeed {
   level: string;
   /** The nearest source on the way: others may send carriers into it. */
   source: string;
+  /** The path of that source that it is fed from. */
+  sourcePath: number;
   /** Cables, devices and sources that are passed, from the first source to the antenna, by id in their order. */
   path: string[];
   carriers: CarrierFeed[];
   totalDbm: number;
+}
+
+/** Feed of an antenna on a further path: at `path2-in` and so on. */
+export interface FurtherFeed extends AntennaFeed {
+  /** The path of the antenna, from 2 on. */
+  inputPath: number;
 }
 
 /** One port and carrier, and how far its power is off its target. */
@@ -80,7 +88,10 @@ export interface PortDeviation {
 
 /** Every power in a feeder network, from its sources on. */
 export interface NetworkEvaluation {
+  /** Feeds of the first paths, whose power is that of RSRP. */
   antennas: AntennaFeed[];
+  /** Feeds of the other paths of antennas that have several. */
+  furtherPaths: FurtherFeed[];
   /** Antennas that no cable reaches from a source. */
   unfed: string[];
   outputs: PortPower[];

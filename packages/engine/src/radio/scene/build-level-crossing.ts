@@ -10,7 +10,7 @@ import {
   say,
   signedArea,
 } from '../../core/index.ts';
-import { type Level, zoneKindRow } from '../../plan/index.ts';
+import { type Level, type ZoneKindRow, zoneKindRow } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/obstacle-loss.ts';
 import { buildObstacles } from './build-scene.ts';
@@ -33,8 +33,9 @@ const maxRounds = 4;
 /** Square millimetres that an exact union may be off by: numbers have 53 bits. */
 const areaToleranceMm2 = 0.25;
 
-/** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
+/** Ramps and lift shafts of a level, and corners of one, beyond which nobody looks for overlaps. */
 const maxRamps = 30;
+const maxShafts = 100;
 const maxCorners = 200;
 
 interface KnownRings {
@@ -207,7 +208,7 @@ function boxesMeet(a: RingMm, b: RingMm): boolean {
 /**
  * The holes in the floor between two elevations, as the kernel wants them: simple rings on whole millimetres,
  * counter-clockwise, that do not overlap. They are the `slabOpenings` of the levels above; where a level has none
- * written, the points where its ramps overlap ramps of the levels below.
+ * written, the points where its ramps overlap ramps of the levels below, and its lift shafts lift shafts.
  * @throws InputError where openings meet so closely that whole millimetres cannot keep them apart
  */
 function slabOpeningRings(above: readonly Level[], below: readonly Level[]): Int32Array[] {
@@ -240,14 +241,24 @@ function findRings(above: readonly Level[], below: readonly Level[]): Int32Array
 }
 
 function shared(level: Level, below: readonly Level[]): RingMm[] {
-  const lower = below.flatMap(ramps);
-  return ramps(level).flatMap((upper) => lower.flatMap((ring) => intersectRingsMm(upper, ring)));
+  return openKinds.flatMap(({ isOpen, max }) => {
+    const lower = below.flatMap((each) => zoneRings(each, isOpen, max));
+    return zoneRings(level, isOpen, max).flatMap((upper) =>
+      lower.flatMap((ring) => intersectRingsMm(upper, ring)),
+    );
+  });
 }
 
-function ramps(level: Level): RingMm[] {
+/** Zones that have no slab where they lie over zones of their kind. */
+const openKinds: { isOpen: (row: ZoneKindRow) => boolean; max: number }[] = [
+  { isOpen: ({ isRamp }) => isRamp === true, max: maxRamps },
+  { isOpen: ({ isLiftShaft }) => isLiftShaft === true, max: maxShafts },
+];
+
+function zoneRings(level: Level, isOpen: (row: ZoneKindRow) => boolean, max: number): RingMm[] {
   return (level.zones ?? [])
-    .filter(({ kind, polygon }) => zoneKindRow(kind).isRamp && polygon.length <= maxCorners)
-    .slice(0, maxRamps)
+    .filter(({ kind, polygon }) => isOpen(zoneKindRow(kind)) && polygon.length <= maxCorners)
+    .slice(0, max)
     .map((zone) => ringMm(zone.polygon));
 }
 

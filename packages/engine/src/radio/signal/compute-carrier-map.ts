@@ -24,7 +24,12 @@ import type { Scene } from '../scene/build-scene.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
 import type { CarrierMap, FloorSignals } from './carrier-map.ts';
-import { antennaSources, type PlacedAntenna, type RadiatingSource } from './detectable-antennas.ts';
+import {
+  antennaSources,
+  type PlacedAntenna,
+  type RadiatingSource,
+  sourceTransmitter,
+} from './detectable-antennas.ts';
 import { elementPowerDbm, mapService, uplinkOverRsrpDb } from './link-budget.ts';
 import { type CellSlopes, createMarginSlopes, exponentSlopeDb, type MarginSlopes } from './margin-slopes.ts';
 import {
@@ -186,22 +191,27 @@ export function listSources(
     else servingCells.set(placed.antenna.cell, [placed]);
   }
   return [...servingCells.values()].flatMap((cell) =>
-    cell.flatMap(({ antenna, index, origin = scene, custom }, position) => {
+    cell.flatMap((placed, position) => {
+      const { antenna, index, custom } = placed;
       const sources = antennaSources(antenna, carrier.frequencyMhz);
       const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
       const portPowerDbm = elementPowerDbm(antenna, carrier);
-      return sources.map((source: RadiatingSource, order) => ({
-        transmitter: { position: source.position, heightM: source.heightM, origin },
-        pattern,
-        powerDbm: portPowerDbm + source.feedDb,
-        xMm: metresToMm(source.position[0]),
-        yMm: metresToMm(source.position[1]),
-        upMm: scene.floorMm + metresToMm(profile.phoneHeightM) - origin.floorMm - metresToMm(source.heightM),
-        antenna: index,
-        isAlone: sources.length === 1,
-        endsAntenna: order === sources.length - 1,
-        endsServingCell: order === sources.length - 1 && position === cell.length - 1,
-      }));
+      return sources.map((source: RadiatingSource, order) => {
+        const transmitter = sourceTransmitter(placed, source, scene);
+        const { floorMm } = transmitter.origin;
+        return {
+          transmitter,
+          pattern,
+          powerDbm: portPowerDbm + source.feedDb,
+          xMm: metresToMm(source.position[0]),
+          yMm: metresToMm(source.position[1]),
+          upMm: scene.floorMm + metresToMm(profile.phoneHeightM) - floorMm - metresToMm(transmitter.heightM),
+          antenna: index,
+          isAlone: sources.length === 1,
+          endsAntenna: order === sources.length - 1,
+          endsServingCell: order === sources.length - 1 && position === cell.length - 1,
+        };
+      });
     }),
   );
 }
@@ -458,14 +468,13 @@ export function gainTowards(pattern: PreparedPattern, from: SpaceMm, to: SpaceMm
   return patternGainDbi(pattern, to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm);
 }
 
-function transmittersOf(
-  level: FieldOrigin,
-  { antenna, origin = level, custom }: PlacedAntenna,
-  carrier: Carrier,
-) {
+function transmittersOf(level: FieldOrigin, placed: PlacedAntenna, carrier: Carrier) {
+  const { antenna, custom } = placed;
   const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
-  return antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
-    const powerDbm = elementPowerDbm(antenna, carrier) + feedDb;
+  return antennaSources(antenna, carrier.frequencyMhz).map((source) => {
+    const powerDbm = elementPowerDbm(antenna, carrier) + source.feedDb;
+    const { position, heightM, origin } = sourceTransmitter(placed, source, level);
+    const [x, y] = position;
     const from = locationMm({ x, y, z: heightM }, origin.floorMm);
     return { from, powerDbm, pattern, obstacles: origin.obstacles };
   });

@@ -1,11 +1,11 @@
-import { distance, metresToMm, type Point, ratioToDb } from '../../core/index.ts';
+import { distance, metresToMm, type Point, ratioToDb, ringContains } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
   type CustomAntennaTypes,
+  cableLengthM,
   type Level,
   type Plan,
-  pathLengthM,
   type RequirementProfile,
   radiatesAlongPath,
 } from '../../plan/index.ts';
@@ -88,12 +88,75 @@ export function detectableAntennas(
   return [...antennas, ...outdoorAntennas(plan, carrier, context.profile)].flatMap(({ antenna, index }) => {
     const found = levelsById.get(antenna.level);
     if (!found || !radiates(antenna, carrier)) return [];
-    if (found === level) return [{ antenna, index, custom }];
-    if (!model.usesObstacles || !isDetectable(levels, found, level)) return [];
-    const crossing = fields.crossing(levels, found, level, carrier.frequencyMhz, obstacles);
-    const origin = { floorMm: metresToMm(found.elevationM), obstacles: crossing.obstacles };
-    return [{ antenna, index, origin, custom }];
+    if (found !== level && !(model.usesObstacles && isDetectable(levels, found, level))) return [];
+    const originOf = (from: Level) => {
+      const crossing = fields.crossing(levels, from, level, carrier.frequencyMhz, obstacles);
+      return { floorMm: metresToMm(from.elevationM), obstacles: crossing.obstacles };
+    };
+    const placed = { antenna, index, custom, ...(found === level ? {} : { origin: originOf(found) }) };
+    if (!model.usesObstacles || antenna.fallM === undefined) return [placed];
+    const below = levelsBelow(levels, found, antenna).map((from) => ({
+      riseM: found.elevationM - from.elevationM,
+      ...(from === level ? {} : { origin: originOf(from) }),
+    }));
+    return [{ ...placed, below }];
   });
+}
+
+/** The level that a source of an antenna is on, and its height there: sources of a cable that falls are on those it passes. */
+export function sourceLevel(
+  levels: readonly Level[],
+  antenna: Antenna,
+  from: Level,
+  heightM: number,
+): { level: Level; heightM: number } {
+  if (heightM >= 0 || antenna.fallM === undefined) return { level: from, heightM };
+  const below = levelsBelow(levels, from, antenna);
+  const level =
+    below[
+      storeyIndex(
+        below.map((each) => from.elevationM - each.elevationM),
+        heightM,
+      )
+    ];
+  return level ? { level, heightM: heightM + from.elevationM - level.elevationM } : { level: from, heightM };
+}
+
+/** The levels under that of a cable where it falls, the highest first: of several at one elevation the one that is there. */
+function levelsBelow(levels: readonly Level[], from: Level, { path, position }: Antenna): Level[] {
+  const at = path?.[path.length - 1] ?? position;
+  const lower = [...new Set(levels.map(({ elevationM }) => elevationM))]
+    .filter((elevationM) => elevationM < from.elevationM)
+    .sort((a, b) => b - a);
+  return lower.map((elevationM) => {
+    const all = levels.filter((level) => level.elevationM === elevationM);
+    return all.find(({ outline }) => ringContains(outline, at)) ?? all[0];
+  });
+}
+
+/** The first of the storeys below that a height under the floor is not under the floor of; else the lowest. */
+function storeyIndex(risesM: readonly number[], heightM: number): number {
+  const found = risesM.findIndex((riseM) => heightM + riseM >= 0);
+  return found < 0 ? risesM.length - 1 : found;
+}
+
+/** The origin and the height over its floor of a source of an antenna that a map sums. */
+export function sourceTransmitter(
+  { origin, below = [] }: PlacedAntenna,
+  { position, heightM }: RadiatingSource,
+  map: FieldOrigin,
+): { position: Point; heightM: number; origin: FieldOrigin } {
+  const storey =
+    heightM < 0
+      ? below[
+          storeyIndex(
+            below.map(({ riseM }) => riseM),
+            heightM,
+          )
+        ]
+      : undefined;
+  if (!storey) return { position, heightM, origin: origin ?? map };
+  return { position, heightM: heightM + storey.riseM, origin: storey.origin ?? map };
 }
 
 /** Returns whether antennas of one level count in the map of another. */
@@ -119,8 +182,8 @@ const maxSpacingM = 1;
 /**
  * The sources of an antenna on one band: one location for most types; a radiating cable is a line of them, whose powers
  * add. They stand no further apart than the cable hangs above a phone (0.5 to 1 m): then a straight line of them is
- * within 2·e^(−2π) = 0.4 %, 0.02 dB, of the endless line even right below, and closer everywhere else.
- * Locations do not depend on the band, feeds do.
+ * within 2·e^(−2π) = 0.4 %, 0.02 dB, of the endless line even right below, and closer everywhere else. One that falls
+ * down a shaft has a phone beside it. Locations do not depend on the band, feeds do.
  * @param maxApartM a smaller spacing, metres
  */
 export function antennaSources(
@@ -130,38 +193,52 @@ export function antennaSources(
 ): RadiatingSource[] {
   const { position, heightM, path } = antenna;
   if (!radiatesAlongPath(antenna) || !path) return [{ position, heightM, feedDb: 0 }];
-  const clearanceM = Math.abs(heightM - usualPhoneHeightM);
+  const clearanceM = antenna.fallM === undefined ? Math.abs(heightM - usualPhoneHeightM) : 0;
   const spacingM = Math.min(maxApartM, maxSpacingM, Math.max(minSpacingM, clearanceM));
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
-  const locations = pointsAlong(path, spacingM);
+  const locations = pointsAlong(path, cableLengthM(antenna), spacingM);
   const radiatedDb = radiatedPerMetreDb(couplingLossDb, frequencyMhz) + ratioToDb(locations.apartM);
-  return locations.positions.map((location, index) => ({
+  return locations.positions.map(({ position: location, fallenM }, index) => ({
     position: location,
-    heightM,
+    heightM: heightM - fallenM,
     feedDb: radiatedDb - (longitudinalLossDbPer100M * (index + 0.5) * locations.apartM) / 100,
   }));
 }
 
-/** Middles of equal pieces of a path, and the length of a piece, metres, at most `spacingM`. */
-function pointsAlong(path: readonly Point[], spacingM: number): { positions: Point[]; apartM: number } {
-  const lengthM = pathLengthM(path);
+/**
+ * Middles of equal pieces of a path, and how far each has fallen below its end where the whole is longer; the length of a
+ * piece, metres, is at most `spacingM`.
+ */
+function pointsAlong(
+  path: readonly Point[],
+  lengthM: number,
+  spacingM: number,
+): { positions: { position: Point; fallenM: number }[]; apartM: number } {
   const count = Math.max(1, Math.ceil(lengthM / spacingM));
   const apartM = lengthM / count;
-  const positions: Point[] = [];
+  const positions: { position: Point; fallenM: number }[] = [];
   let corner = 0;
   let passedM = 0;
   for (let index = 0; index < count; index += 1) {
     const atM = (index + 0.5) * apartM;
-    let stepM = distance(path[corner], path[corner + 1]);
-    while (passedM + stepM < atM && corner + 2 < path.length) {
+    while (corner + 1 < path.length) {
+      const stepM = distance(path[corner], path[corner + 1]);
+      if (passedM + stepM >= atM) break;
       passedM += stepM;
       corner += 1;
-      stepM = distance(path[corner], path[corner + 1]);
     }
-    const ratio = stepM === 0 ? 0 : (atM - passedM) / stepM;
+    if (corner + 1 >= path.length) {
+      positions.push({ position: path[path.length - 1], fallenM: atM - passedM });
+      continue;
+    }
     const [startX, startY] = path[corner];
     const [endX, endY] = path[corner + 1];
-    positions.push([startX + ratio * (endX - startX), startY + ratio * (endY - startY)]);
+    const stepM = distance(path[corner], path[corner + 1]);
+    const ratio = stepM === 0 ? 0 : (atM - passedM) / stepM;
+    positions.push({
+      position: [startX + ratio * (endX - startX), startY + ratio * (endY - startY)],
+      fallenM: 0,
+    });
   }
   return { positions, apartM };
 }
@@ -172,6 +249,8 @@ export interface PlacedAntenna {
   index: number;
   /** The antenna's level, where it is not the map's own. */
   origin?: FieldOrigin;
+  /** Levels below its own that a cable falls past in a shaft, the highest first, and how far below they are. */
+  below?: { riseM: number; origin?: FieldOrigin }[];
   /** Types of the plan. */
   custom?: CustomAntennaTypes;
 }

@@ -63,7 +63,7 @@ const longestRecord = 4 * 1024 * 1024;
 const openedRatio = 0.03;
 
 /**
- * The rows of a CSV in UTF-8 (with a mark or without), UTF-16 or GB 18030 (GBK). Read in pieces: a table of a million rows takes no more
+ * The rows of a CSV in UTF-8 (with a mark or without), UTF-16, GB 18030 (GBK) or Windows-1252. Read in pieces: a table of a million rows takes no more
  * memory than one of a thousand.
  * @throws InputError where it is no text
  */
@@ -81,13 +81,63 @@ export async function openCsv(bytes: TableBytes, { look }: OpenOptions): Promise
   };
 }
 
+/** Windows-1252: quotes, dashes, the euro, and signs of degrees, squares, fractions, diameters, micro and section. */
+const westernSigns = new Set([
+  ...[0x80, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97],
+  ...[0xa0, 0xa7, 0xab, 0xb0, 0xb1, 0xb2, 0xb3, 0xb4, 0xb5, 0xb7, 0xbb, 0xbc, 0xbd, 0xbe],
+]);
+
 /**
- * Encoding by its mark, by zeros in every second byte, else the first of UTF-8 and GB 18030 in which every byte has a
- * meaning.
+ * Tells text of a Western language in one byte a character (Windows-1252) from Chinese text in two or four: its letters above 7F stand
+ * between others, where those of a Chinese word stand together. Every such text has a meaning in GB 18030 too: `Länge` is L鋘ge there.
+ */
+class WesternCheck {
+  private runLength = 0;
+  private before = 0;
+  private last = 0;
+  private isWestern = true;
+  private alone = 0;
+  private together = 0;
+
+  /** Takes the next piece; false where a byte is none of a Western text. */
+  take(bytes: Uint8Array): boolean {
+    for (let at = 0; at < bytes.length && this.isWestern; at += 1) {
+      const byte = bytes[at];
+      if (byte < 0x80) {
+        if (this.runLength > 0) this.endRun();
+        continue;
+      }
+      this.runLength += 1;
+      this.before = this.last;
+      this.last = byte;
+      this.isWestern = byte >= 0xc0 || westernSigns.has(byte);
+    }
+    return this.isWestern;
+  }
+
+  private endRun(): void {
+    const isSharp = this.last === 0xdf && [0xe4, 0xf6, 0xfc].includes(this.before);
+    // Größe has two beside each other; more are in no Western word.
+    if (this.runLength === 1 || (this.runLength === 2 && isSharp)) this.alone += 1;
+    else if (this.runLength === 2) this.together += 1;
+    else if (this.runLength > 2) this.isWestern = false;
+    this.runLength = 0;
+  }
+
+  /** Returns whether the text that was taken is Western. */
+  isComplete(): boolean {
+    this.endRun();
+    return this.isWestern && this.alone > this.together;
+  }
+}
+
+/**
+ * Encoding by its mark, by zeros in every second byte, else the first of UTF-8, Windows-1252 and GB 18030 in which every byte has a
+ * meaning and stands as in texts of it.
  */
 async function encodingOf(bytes: TableBytes, look: OpenOptions['look']): Promise<string> {
   const wide = wideEncoding(bytes.read(0, Math.min(bytes.length, sampleBytes)));
-  for (const label of wide ? [wide] : ['utf-8', 'gb18030'])
+  for (const label of wide ? [wide] : ['utf-8', 'windows-1252', 'gb18030'])
     if (await isTextIn(bytes, label, look)) return label;
   throw noText();
 }
@@ -99,7 +149,7 @@ function noText(): InputError {
 }
 
 async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['look']): Promise<boolean> {
-  const check = label === 'utf-8' ? new Utf8Check() : createDecodingCheck(label);
+  const check = createCheck(label);
   let doneBytes = 0;
   for (const chunk of byteChunks(bytes)) {
     if (!check.take(chunk)) return false;
@@ -107,6 +157,11 @@ async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['loo
     await look?.(openedRatio * (doneBytes / bytes.length));
   }
   return check.isComplete();
+}
+
+function createCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
+  if (label === 'utf-8') return new Utf8Check();
+  return label === 'windows-1252' ? new WesternCheck() : createDecodingCheck(label);
 }
 
 /** Checks text in an encoding of which only the host's decoder knows the characters. */

@@ -76,6 +76,12 @@ function blocksOf(numbers: readonly number[], group: keyof typeof groups): NonNu
   });
 }
 
+/**
+ * Power over Ethernet of class 6 (IEEE 802.3bt): 60 W out of a port, 51 W at the end of 100 m of twisted pair. That hubs
+ * have it for all eight ports at once is an assumption.
+ */
+const poe = { portPowerW: 51, portsPowerW: 408 };
+
 /** Small cells by the operators that share them and their bands, their hub and their baseband unit. */
 const defaultSmallCells = (): CatalogPart[] => [
   ...units.map(({ id, group, named: bandsText, bands: numbers, ...rest }): CatalogPart => {
@@ -95,8 +101,8 @@ const defaultSmallCells = (): CatalogPart[] => [
     id: 'rhub',
     kind: 'hub',
     ...named(say('part-hub')),
-    ...{ priceCny: 6000, labourCny: 400, powerW: 60, ways: 8 },
-    source: provenance('source.assumed-eight-small-cells-a-hub-4-rhub-with-32-prru'),
+    ...{ priceCny: 6000, labourCny: 400, powerW: 60, ways: 8, ...poe },
+    source: provenance('source.assumed-eight-small-cells-a-hub-with-power-of-class-6'),
     assumed: true,
   },
   {
@@ -389,7 +395,7 @@ const defaultActives = (): CatalogPart[] => [
       ...reachOf(bands),
       ...ends,
       ...{ priceCny, powerW },
-      ...{ labourCny: 600, sourcePowerDbm, noiseFigureDb: 5, carriersAtMost: 4 },
+      ...{ labourCny: 600, sourcePowerDbm, paths: twoPaths, noiseFigureDb: 5, carriersAtMost: 4 },
       ...(group ? { operators: [...groups[group].operators] } : {}),
       source: provenance(
         sourcePowerDbm === wideDbm
@@ -427,15 +433,18 @@ const defaultActives = (): CatalogPart[] => [
 const defaultAntennas = (): CatalogPart[] =>
   (
     [
-      ['ceiling-omni', 60],
-      ['directional', 90],
+      ['ceiling-omni', 1, 60],
+      ['directional', 1, 90],
+      ['ceiling-omni', twoPaths, 110],
+      ['directional', twoPaths, 160],
     ] as const
   ).map(
-    ([id, priceCny]): CatalogPart => ({
-      id: `antenna-${id}`,
+    ([antennaType, paths, priceCny]): CatalogPart => ({
+      id: `antenna-${antennaType}${paths === 1 ? '' : `-${paths}`}`,
       kind: 'antenna',
-      ...named(say(`part-${id}`)),
-      ...{ priceCny, labourCny: 60, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType: id },
+      ...named(say(paths === 1 ? `part-${antennaType}` : `part-dual-${antennaType}`)),
+      ...{ priceCny, labourCny: 60, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType },
+      ...(paths === 1 ? {} : { paths }),
       source: provenance('source.assumed-ceiling-antenna-40-80-cny-placeholder-of-the'),
       assumed: true,
     }),
@@ -476,6 +485,9 @@ const sizes: Size[] = [
   },
 ];
 
+/** Half of the points beside a cable get so much more than the weakest twentieth (assumption), dB. */
+const couplingSpreadDb = 5;
+
 /** Radiating cables by their size, priced by the metre. */
 const defaultRadiatingCables = (): CatalogPart[] =>
   sizes.map(({ id, source, ...rest }) => ({
@@ -483,7 +495,7 @@ const defaultRadiatingCables = (): CatalogPart[] =>
     kind: 'antenna',
     antennaType: 'radiating-cable',
     ...named(say(`part-radiating-cable-${id}`)),
-    ...{ ...rest, lowestMhz: 690, feedPowerDbm: defaultCableFeedDbm },
+    ...{ ...rest, lowestMhz: 690, feedPowerDbm: defaultCableFeedDbm, couplingSpreadDb },
     source,
     assumed: true,
   }));

@@ -17,9 +17,9 @@ import {
   type PassedObstacle,
   traySegments,
 } from './ceiling-plan.ts';
-import { remoteFibresM, remoteSites } from './remote-sites.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
-import { type RoutedSite, sourceSites } from './source-sites.ts';
+import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
+import { type RoutedSite, remoteFibresM, remoteSites, sourceSites } from './source-sites.ts';
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
 interface CourseLine {
@@ -95,10 +95,7 @@ export function buildRouting(
     ...links.flatMap(({ ends }) => ends),
     ...(needsPower ? power : []),
   ];
-  plan.levels.forEach((level, levelIndex) => {
-    const locations = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
-    draftLevel(draft, level, levelIndex, locations, costs);
-  });
+  const stubs = draftLevels(draft, plan.levels, { all, antennas }, costs);
   const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
     draft.node(levelIndex, position[0], position[1]);
   const antennaNodes = antennas.map(nodeOf);
@@ -111,13 +108,16 @@ export function buildRouting(
       lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.passingCny({ passing: 'fire-seal' });
     draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
   }
+  const rooms = placed.map(({ node }) => node);
+  addShaftStubs(draft, stubs, rooms, ({ passed }, lengthM) =>
+    passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * costs.metreCny * costs.offTrayRatio),
+  );
   const powerLocations = needsPower
     ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
     : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
   const graph = draft.finish();
-  const rooms = placed.map(({ node }) => node);
   const fibresM = hasFibre
     ? remoteFibresM(graph, rooms)
     : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
@@ -128,6 +128,29 @@ export function buildRouting(
     powerLocations: powerLocations,
     hasAssumedShafts,
   };
+}
+
+interface Placed {
+  levelIndex: number;
+  position: Point;
+}
+
+/** Drafts every level's courses to the locations on it, and to where feeders may enter shafts, which it returns. */
+function draftLevels(
+  draft: GraphDraft,
+  levels: readonly Level[],
+  { all, antennas }: { all: readonly Placed[]; antennas: readonly Placed[] },
+  costs: CourseCosts,
+): ShaftStub[] {
+  return levels.flatMap((level, levelIndex) => {
+    const here = (each: Placed) => each.levelIndex === levelIndex;
+    const locations = all.filter(here).map(({ position }) => position);
+    const ceiling = ceilingPlan(level, locations);
+    const stubs = antennas.filter(here).flatMap(({ position }) => shaftStubs(ceiling, levelIndex, position));
+    const outside = stubs.map((stub) => stub.outside);
+    draftLevel(draft, level, levelIndex, ceiling, [...locations, ...outside], costs);
+    return stubs;
+  });
 }
 
 function routedRemotes(graph: RoutingGraph, fibresM: Float64Array): RoutedSite[] {
@@ -242,10 +265,10 @@ function draftLevel(
   draft: GraphDraft,
   level: Level,
   levelIndex: number,
+  ceiling: CeilingPlan,
   locations: readonly Point[],
   costs: CourseCosts,
 ): void {
-  const ceiling = ceilingPlan(level, locations);
   const lines = levelLines(level, ceiling, locations);
   const nodesOf = crossings(draft, levelIndex, lines);
   lines.forEach((line, index) => {
@@ -269,11 +292,11 @@ function draftLevel(
   });
 }
 
-/** A course goes through walls on a tray or in a sleeve, over doors anywhere, and never through stairs. */
+/** A course goes through walls on a tray or in a sleeve, over doors anywhere, and never through stairs or lifts. */
 function mayPass(obstacles: LineObstacles, fromM: number, toM: number, onTray: boolean): boolean {
   const meets = (stretch: { fromM: number; toM: number }) =>
     stretch.fromM < toM - epsilonM && stretch.toM > fromM + epsilonM;
-  if (obstacles.stairs.some(meets)) return false;
+  if (obstacles.stairs.some(meets) || obstacles.lifts.some(meets)) return false;
   const met = obstacles.crossings.filter(meets);
   if (met.some(({ isForbidden }) => isForbidden)) return false;
   if (onTray) return true;

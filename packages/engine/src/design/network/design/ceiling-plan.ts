@@ -12,6 +12,7 @@ import {
   facilityKindRow,
   type Level,
   levelWalls,
+  liftZones,
   type Opening,
   openingKindRow,
   type Passing,
@@ -61,6 +62,8 @@ export interface LineObstacles {
   outside: Stretch[];
   /** Stretches in stairs, which are ways of escape. */
   stairs: Stretch[];
+  /** Stretches in lift shafts, which take no cables but those of their own antennas. */
+  lifts: Stretch[];
 }
 
 interface CeilingDoor {
@@ -78,6 +81,7 @@ export interface CeilingPlan {
   /** Walls of civil defence, and those that carry its doors. */
   civil: ReadonlySet<Wall>;
   stairs: readonly (readonly Point[])[];
+  lifts: readonly (readonly Point[])[];
   outline: readonly Point[];
   holes: readonly (readonly Point[])[];
   /** Ramps and entrances that a course may follow out of the outline. */
@@ -127,6 +131,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
     civil,
     sleeves: sleevesOf(level, walls, doors, civil),
     stairs: (level.zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isStair ? [polygon] : [])),
+    lifts: liftZones(level).map(({ polygon }) => polygon),
     outline: level.outline,
     holes: level.holes ?? [],
     exits: exitsWith(level, locations).map(({ polygon }) => polygon),
@@ -206,10 +211,13 @@ export function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstac
   return {
     crossings,
     outside: outsideStretches(plan, a, b, lengthM),
-    stairs: stretchesBy(a, b, lengthM, plan.stairs, (middle) =>
-      plan.stairs.some((ring) => ringContains(ring, middle)),
-    ),
+    stairs: stretchesIn(a, b, lengthM, plan.stairs),
+    lifts: stretchesIn(a, b, lengthM, plan.lifts),
   };
+}
+
+function stretchesIn(a: Point, b: Point, lengthM: number, rings: readonly (readonly Point[])[]): Stretch[] {
+  return stretchesBy(a, b, lengthM, rings, (middle) => rings.some((ring) => ringContains(ring, middle)));
 }
 
 function wallCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): Crossing[] {

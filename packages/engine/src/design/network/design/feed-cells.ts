@@ -1,7 +1,7 @@
 import { type Phrase, say } from '../../../core/index.ts';
 import {
   type Carrier,
-  isSelfPowered,
+  feederPaths,
   type NetworkBaseband,
   type NetworkSource,
   type Plan,
@@ -120,7 +120,9 @@ function installTree(
     const { toleranceDb } = source.chosen;
     const installed = installSource(plan, each, { ...rest, layer: task.layer, carriers, toleranceDb });
     const sent = carriers.filter((_, carrier) => each.sends[carrier]);
-    found.sources.push({ source: installed.source, site: each.site, carriers: sent });
+    const isLocked = plan.network?.sources?.some(({ id, locked }) => id === each.id && locked) === true;
+    const placed = isLocked ? { ...installed.source, locked: true } : installed.source;
+    found.sources.push({ source: placed, site: each.site, carriers: sent });
     for (const [antenna, powers] of installed.portPowers) {
       found.portPowers.set(antenna, { ...found.portPowers.get(antenna), ...powers });
     }
@@ -174,7 +176,7 @@ function toleranceNotes(
 
 /** Carriers that could have several paths and have the one of a passive antenna: their throughput is that of one. */
 function singlePathNotes({ antennas, carriers }: Plan): Phrase[] {
-  const passive = antennas.filter((antenna) => !isSelfPowered(antenna));
+  const passive = antennas.filter((antenna) => antenna.feed !== 'small-cell' && feederPaths(antenna) === 1);
   const single = carriers.filter(
     (carrier) =>
       technologyRow(carrier.technology).generation >= 5 &&

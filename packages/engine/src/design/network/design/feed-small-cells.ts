@@ -139,7 +139,7 @@ function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTa
       left
         .filter((location) => lengthsM[location] < Number.POSITIVE_INFINITY)
         .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
-        .slice(0, hub.ways ?? 1);
+        .slice(0, unitsPowered(hub, hubTask.cells, left));
     const [{ site, served }] = sites
       .map((each) => ({ site: each, served: inReach(each) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
@@ -147,6 +147,14 @@ function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTa
     left = left.filter((location) => !served.includes(location));
   }
   return hubs;
+}
+
+/** Small cells that a hub has ports and power for: of those to be fed each takes as much as the hungriest. */
+function unitsPowered(hub: CatalogPart, cells: readonly SmallCell[], locations: readonly number[]): number {
+  const ports = hub.ways ?? 1;
+  const hungriestW = Math.max(...locations.map((location) => cells[location].part.powerW ?? 0));
+  if (hub.portsPowerW === undefined || hungriestW === 0) return ports;
+  return Math.max(1, Math.min(ports, Math.floor(hub.portsPowerW / hungriestW)));
 }
 
 function sumOf({ lengthsM }: HubSite, locations: readonly number[]): number {

@@ -12,6 +12,8 @@ export interface FeedTask {
   toleranceDb: number;
   /** How far ports aim above what the plan asks for. */
   reserveDb: number;
+  /** Antennas near which heads would get more than the limit for the public where ports rise. */
+  exposing: ReadonlySet<string>;
   budget: { moreTrees: number; searchOptions: number; maxOptions: number };
   random: () => number;
   isReached: (antenna: string) => boolean;

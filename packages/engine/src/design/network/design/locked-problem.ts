@@ -1,9 +1,9 @@
 import { type LocalizedProblem, type Phrase, say } from '../../../core/index.ts';
 import type { Plan } from '../../../plan/index.ts';
 
-/** Path of a device or cable of the network in the plan file. */
+/** Path of a source, device or cable of the network in the plan file. */
 export function networkPath({ network }: Pick<Plan, 'network'>, id: string): string {
-  for (const list of ['devices', 'cables'] as const) {
+  for (const list of ['sources', 'devices', 'cables'] as const) {
     const index = network?.[list]?.findIndex((each) => each.id === id) ?? -1;
     if (index >= 0) return `network.${list}[${index}] "${id}"`;
   }
@@ -22,8 +22,10 @@ export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phra
 
 /** The locked part nearest to a part along the cables: itself where it is locked. */
 function nearestLocked({ network }: Pick<Plan, 'network'>, id: string): string {
-  const { devices = [], cables = [] } = network ?? {};
-  const locked = new Set([...devices, ...cables].flatMap((each) => (each.locked ? [each.id] : [])));
+  const { sources = [], devices = [], cables = [] } = network ?? {};
+  const locked = new Set(
+    [...sources, ...devices, ...cables].flatMap((each) => (each.locked ? [each.id] : [])),
+  );
   const reached = new Set([id]);
   for (const part of reached) {
     if (locked.has(part)) return part;

@@ -16,6 +16,7 @@ import {
   serviceThreshold,
   uplinkBudget,
 } from '../../../radio/index.ts';
+import { exposureRiseDb } from '../../exposure/near-antennas.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { portCapDbm, portWindow } from '../port-window.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
@@ -24,8 +25,9 @@ import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units
 import { cheapestOf, designParts, installedCny, type SplitOption } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { FeedNode } from './feed-tree.ts';
-import { listJoinings } from './list-joinings.ts';
+import { listJoinings } from './joined-source.ts';
 import { lockedProblem } from './locked-problem.ts';
+import { lockedSites } from './locked-sites.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
 import type { TreeSearch } from './plan-tree.ts';
 import type { PortWindows } from './port-windows.ts';
@@ -37,6 +39,7 @@ import {
   type RetainedStart,
 } from './retained-network.ts';
 import { shortestPaths } from './shortest-paths.ts';
+import type { RoutedSite } from './source-sites.ts';
 
 /** Sources of antennas that share cell and carriers. */
 export interface PlannedGroup {
@@ -61,6 +64,39 @@ const maxRounds = 4;
  * reserve with the noise of all that are combined: where the number found lowers that power, they are planned again.
  */
 export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup {
+  const { routing, retained } = task;
+  const locked = lockedSites(plan, routing, group);
+  if (locked.length === 0) return planFrom(plan, task, group);
+  const isRetained = (site: RoutedSite) =>
+    retained?.starts.some(({ source }) => source && routing.sites[source.site] === site) === true;
+  const sites = routing.sites.filter((site) => isRetained(site) || locked.some((each) => each.site === site));
+  const starts = retained?.starts.map(({ source, ...start }) => ({
+    ...start,
+    ...(source ? { source: { ...source, site: sites.indexOf(routing.sites[source.site]) } } : {}),
+  }));
+  const found = planFrom(
+    plan,
+    { ...task, routing: { ...routing, sites }, retained: retained && starts && { ...retained, starts } },
+    group,
+  );
+  const free = new Set(locked);
+  return {
+    ...found,
+    planned: found.planned.map(({ source, units }) => {
+      const site = sites[source.site];
+      const placed = source.sourceId ? undefined : [...free].find((each) => each.site === site);
+      if (placed) free.delete(placed);
+      const sourceId = source.sourceId ?? placed?.source.id;
+      return {
+        units,
+        source: { ...source, site: routing.sites.indexOf(site), ...(sourceId ? { sourceId } : {}) },
+      };
+    }),
+  };
+}
+
+/** The same, from any of the routing's sites. */
+function planFrom(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup {
   const { antennas, carriers, terminals, rooted } = group;
   let treesTried = 0;
   const { retained } = task;
@@ -122,7 +158,7 @@ interface GroupSearch extends TreeSearch {
 
 function groupSearch(
   plan: Plan,
-  { catalogue, routing, metreCny, toleranceDb, reserveDb, budget, random, monitor, retained }: FeedTask,
+  feedTask: FeedTask,
   group: {
     antennas: readonly number[];
     carriers: readonly Carrier[];
@@ -131,6 +167,7 @@ function groupSearch(
   },
 ): GroupSearch {
   const { antennas, carriers } = group;
+  const { catalogue, routing, metreCny, toleranceDb, budget, random, monitor, retained } = feedTask;
   const profile = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, singleRunM } = profile.network;
   const capsDbm = unitCapsDbm(catalogue, carriers, profile, group.units);
@@ -152,7 +189,7 @@ function groupSearch(
     ...{ headroomDb: sourceHeadroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
       ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb, singleRunM },
-      windows: portWindows(plan, carriers, { catalogue, reserveDb }),
+      windows: portWindows(plan, carriers, feedTask),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
     },
@@ -167,14 +204,13 @@ function groupSearch(
     ratedDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
-    ...{ remote, unitsCny: units.costCny },
+    ...{ remote, unitsCny: units.costCny, widestDb: toleranceDb },
     joinings: retained
       ? []
       : listJoinings(catalogue.parts, carriers, {
           ...{ routing, remote, capsDbm, headroomDb: sourceHeadroomDb, unitsCny: units.costCny },
         }),
     maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
-    widestDb: toleranceDb,
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
     // What stays may run where no course is.
     minCourseM: minCoursesM(routing).map((lengthM, terminal) => (behind.has(terminal) ? 0 : lengthM)),
@@ -206,7 +242,7 @@ function remoteCosts(parts: readonly CatalogPart[], carriers: readonly Carrier[]
 function portWindows(
   plan: Plan,
   carriers: readonly Carrier[],
-  { catalogue, reserveDb }: Pick<FeedTask, 'catalogue' | 'reserveDb'>,
+  { catalogue, reserveDb, exposing }: Pick<FeedTask, 'catalogue' | 'reserveDb' | 'exposing'>,
 ): PortWindows {
   const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   const named = new Map(catalogue.parts.map((part) => [part.id, part]));
@@ -217,15 +253,22 @@ function portWindows(
         return powerDbm(antenna, carrier, raisedTargetDbm(antenna, carrier, { part, reserveDb, capDbm }));
       }),
     );
+  const rises = new Map(
+    plan.antennas
+      .filter(({ id }) => exposing.has(id))
+      .map((antenna) => [antenna, exposureRiseDb(plan, antenna)]),
+  );
+  const windowOf = (antenna: Antenna, carrier: Carrier, targetDbm: number) =>
+    portWindow(plan, antenna, carrier, targetDbm, rises.get(antenna));
   return {
     targetsDbm: each((_antenna, _carrier, targetDbm) => targetDbm),
-    lowsDbm: each((...port) => portWindow(plan, ...port).lowDbm),
-    highsDbm: each((...port) => portWindow(plan, ...port).highDbm),
-    capsDbm: each((antenna, carrier, targetDbm) =>
-      isSelfPowered(antenna)
-        ? Number.POSITIVE_INFINITY
-        : Math.max(targetDbm, portCapDbm(plan, antenna, carrier)),
-    ),
+    lowsDbm: each((...port) => windowOf(...port).lowDbm),
+    highsDbm: each((...port) => windowOf(...port).highDbm),
+    capsDbm: each((antenna, carrier, targetDbm) => {
+      if (isSelfPowered(antenna)) return Number.POSITIVE_INFINITY;
+      const capped = Math.max(targetDbm, portCapDbm(plan, antenna, carrier));
+      return rises.has(antenna) ? Math.min(capped, windowOf(antenna, carrier, targetDbm).highDbm) : capped;
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
 import { facilityKindRow, type Level, type Plan, zoneKindRows } from '../../../plan/index.ts';
+import type { RoutingGraph } from './routing-graph.ts';
+import { shortestPaths } from './shortest-paths.ts';
 
 /** A location where radio units can stand. */
 export interface SourceSite {
@@ -64,4 +66,57 @@ function zoneSites(level: Level, levelIndex: number): SourceSite[] {
       return ringContains(zone.polygon, position) ? [{ levelIndex, position, zone: zone.id }] : [];
     }),
   );
+}
+
+/** A location outside equipment rooms where radio units can hang. */
+export interface RemoteSite {
+  node: number;
+  /** Length of a fibre from the nearest equipment room, metres. */
+  fibreM: number;
+}
+
+/** Remote radio units are not considered closer together, metres: a tree from the one is about as long as from the other. */
+const spacingM = 20;
+/** More would be slow to compare and no better. */
+const maxRemoteSites = 60;
+
+/** [nodeCount] fibre from the nearest equipment room to a node beside a tray, metres; Infinity elsewhere. */
+export function remoteFibresM(graph: RoutingGraph, rooms: readonly number[]): Float64Array {
+  const fromRooms = shortestPaths(
+    { ...graph, weight: graph.lengthM },
+    rooms.map((node) => ({ node, weight: 0 })),
+  ).weight;
+  const isTray = new Uint8Array(graph.nodeCount);
+  for (let edge = 0; edge < graph.edgeCount; edge += 1) {
+    if (graph.onTray[edge] !== 1) continue;
+    isTray[graph.from[edge]] = 1;
+    isTray[graph.to[edge]] = 1;
+  }
+  return fromRooms.map((lengthM, node) => (isTray[node] === 1 ? lengthM : Number.POSITIVE_INFINITY));
+}
+
+/**
+ * Locations beside trays for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
+ * first, then each as far as can be from those before it.
+ */
+export function remoteSites(graph: RoutingGraph, fibresM: Float64Array): RemoteSite[] {
+  const free = [...fibresM.keys()].filter((node) => Number.isFinite(fibresM[node]));
+  /** Distance of each from what was taken, rooms among it; another level is as far as can be. */
+  const apartM = Float64Array.from(free, (node) => fibresM[node]);
+  const found: RemoteSite[] = [];
+  while (found.length < maxRemoteSites) {
+    let farthest = -1;
+    for (let each = 0; each < free.length; each += 1) {
+      if (apartM[each] >= spacingM && (farthest < 0 || apartM[each] > apartM[farthest])) farthest = each;
+    }
+    if (farthest < 0) return found;
+    const node = free[farthest];
+    found.push({ node, fibreM: fibresM[node] });
+    free.forEach((other, each) => {
+      if (graph.levelIndex[other] !== graph.levelIndex[node]) return;
+      const betweenM = Math.hypot(graph.x[other] - graph.x[node], graph.y[other] - graph.y[node]);
+      if (betweenM < apartM[each]) apartM[each] = betweenM;
+    });
+  }
+  return found;
 }

@@ -1,64 +1,106 @@
 import { type Phrase, say } from '../../../core/index.ts';
-import { readKind } from './tree-cells.ts';
-import type { TreeCable, TreePart, TreeTable } from './tree-table.ts';
-
-interface DraftTree extends Pick<TreeTable, 'problems' | 'doubts'> {
-  parts: Map<string, TreePart>;
-  /** Rows of ids that have one already. */
-  repeated: readonly TreePart[];
-  cables: TreeCable[];
-  /** True where parts have a list of their own: then every end of a cable has to be in it. */
-  hasList: boolean;
-}
+import { checkPaths, nameAntennaPorts } from './check-paths.ts';
+import { readIdLevel, readKind, readPort } from './tree-cells.ts';
+import type { DraftTree, DrawnCable, TreeCable, TreePart, TreeTable } from './tree-table.ts';
+import { kindLetters } from './tree-vocabulary.ts';
 
 /** Finds what contradicts itself in a tree, and what is not known. Cables that are written from the antenna are turned around. */
 export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   const { parts, problems, doubts } = tree;
-  addEnds(tree);
-  const cables = withoutRepeats(
-    tree.cables.map((cable) => turned(cable, tree)),
-    tree,
-  );
+  const drawn = nameAntennaPorts(tree.cables, tree);
+  const cables = withoutRepeats(drawn, tree);
   checkFeeds(cables, tree);
   checkPorts(cables, tree);
   checkCircles(cables, tree);
+  addLevels(cables, parts);
   checkUnknown(cables, tree);
+  checkLengths(cables, tree);
+  checkPaths(cables, tree);
   const rowOf = ({ at }: { at: string | Phrase }) =>
     typeof at === 'object' ? Number(at.values?.row ?? 0) : 0;
   const inOrder = <Item extends { at: string | Phrase }>(items: readonly Item[]) =>
     [...items].sort((a, b) => rowOf(a) - rowOf(b));
   return {
     parts: [...parts.values()],
-    cables,
+    cables: cables.map(asRead),
     problems: inOrder(problems),
     doubts: inOrder(doubts),
   };
 }
 
-/** Ends of cables that have no row: of a source, which nothing feeds, that is usual; else a list of parts has to have them. */
-function addEnds({ parts, cables, hasList, problems, doubts }: DraftTree): void {
+/** A cable without what it was read of. */
+function asRead({
+  length: _,
+  lengthText: __,
+  written: ___,
+  portText: ____,
+  toPortText: _____,
+  scope: ______,
+  sizeText: _______,
+  ...cable
+}: DrawnCable): TreeCable {
+  return cable;
+}
+
+/** Adds ends of cables that have no row: of a source, which nothing feeds, that is usual; else a list of parts has to have them. */
+export function addEnds({ parts, cables, hasList, problems, doubts }: DraftTree): void {
   const fed = new Set(cables.map(({ to }) => to));
-  const listed = [...parts.keys()];
+  const feeding = new Set(cables.map(({ from }) => from));
+  const outputs = new Set(
+    cables.flatMap(({ from, port }) => (port === 'through' || port === 'coupled' ? [from] : [])),
+  );
+  const alikes = new Map([...parts.keys()].map((id) => [lookAlike(id), id]));
+  const listed = new Set([...parts.values()].map(({ kind }) => kind));
+  const letters = new Set(
+    [...parts.values()].flatMap(({ id, kind }) => (kind === 'source' ? [] : [lettersOf(id)])),
+  );
+  if (!hasList) for (const id of fed) if (!alikes.has(lookAlike(id))) alikes.set(lookAlike(id), id);
   for (const { from, to, at } of cables) {
     for (const id of [from, to]) {
       if (parts.has(id)) continue;
       const read = readKind('', id);
-      parts.set(id, { id, ...read });
-      const alike = listed.find((each) => lookAlike(each) === lookAlike(id));
-      if (alike !== undefined) {
+      const level = readIdLevel(id);
+      const part: TreePart = { id, ...read, ...(level === undefined ? {} : { level, levelAssumed: true }) };
+      parts.set(id, part);
+      const alike = alikes.get(lookAlike(id));
+      const isEnd = read.kind === 'antenna' || read.kind === 'load';
+      const isFirst = id === from && !fed.has(id) && !isEnd;
+      const isSource = read.kind === 'source' || read.kind === 'combiner';
+      const mayBeSource = isSource || (read.kind === undefined && !letters.has(lettersOf(id)));
+      if (alike !== undefined && alike !== id) {
         problems.push({
           at,
           found: say('tree-no-part', { id }),
           expected: say('tree-look-alike', { id: alike }),
         });
-      } else if (id === from && !fed.has(id)) {
-        if (read.kind === undefined) parts.set(id, { id, kind: 'source' });
+      } else if (isFirst && mayBeSource) {
+        if (read.kind === undefined) part.kind = 'source';
         doubts.push({ at, text: say('tree-source-unlisted', { id }) });
-      } else if (hasList || id === from) {
+      } else if (isFirst && !hasList) {
+        problems.push({
+          at,
+          found: say('tree-unlisted-feeds', { id, to }),
+          expected: say('tree-part-listed'),
+        });
+      } else if (hasList && !(isEnd && !listed.has(read.kind))) {
+        // A list without any antenna leaves them out on purpose.
         problems.push({ at, found: say('tree-no-part', { id }), expected: say('tree-part-listed') });
       }
     }
   }
+  for (const part of parts.values()) {
+    if (part.kind !== undefined) continue;
+    // Ports and places say it where no words do: couplers alone have a through port, and an A that feeds nothing is an antenna.
+    if (outputs.has(part.id)) part.kind = 'coupler';
+    else if (!feeding.has(part.id) && fed.has(part.id) && /^a[-_ ]?\w*\d/i.test(part.id))
+      part.kind = 'antenna';
+  }
+}
+
+/** Letters that an id begins with. */
+function lettersOf(id: string): string {
+  const found = kindLetters.find(([, words]) => words.test(id))?.[0];
+  return found ?? (/^\p{L}+/u.exec(id)?.[0] ?? '').toUpperCase();
 }
 
 /** Letters and digits that are taken for one another. */
@@ -70,20 +112,10 @@ function lookAlike(id: string): string {
     .replace(/[\s_-]/g, '');
 }
 
-/** A cable from where the power comes: an antenna or a load feeds nothing, and nothing feeds a source. */
-function turned(cable: TreeCable, { parts, doubts }: DraftTree): TreeCable {
-  const isEnd = (id: string) => ['antenna', 'load', 'radiating-cable'].includes(parts.get(id)?.kind ?? '');
-  const isSource = (id: string) => parts.get(id)?.kind === 'source';
-  if (!(isEnd(cable.from) && !isEnd(cable.to)) && !(isSource(cable.to) && !isSource(cable.from)))
-    return cable;
-  doubts.push({ at: cable.at, text: say('tree-turned', { from: cable.to, to: cable.from }) });
-  return { ...cable, from: cable.to, to: cable.from };
-}
-
-function withoutRepeats(cables: readonly TreeCable[], { problems, doubts }: DraftTree): TreeCable[] {
-  const known = new Map<string, TreeCable>();
+function withoutRepeats(cables: readonly DrawnCable[], { problems, doubts }: DraftTree): DrawnCable[] {
+  const known = new Map<string, DrawnCable>();
   return cables.filter((cable) => {
-    const key = JSON.stringify([cable.from, cable.port, cable.to]);
+    const key = JSON.stringify([cable.from, cable.port, cable.to, cable.toPort]);
     const first = known.get(key);
     if (!first) {
       known.set(key, cable);
@@ -102,13 +134,14 @@ function withoutRepeats(cables: readonly TreeCable[], { problems, doubts }: Draf
   });
 }
 
-/** Everything has one input, but what combines. */
-function checkFeeds(cables: readonly TreeCable[], { parts, repeated, problems }: DraftTree): void {
-  const into = new Map<string, TreeCable>();
+/** Everything has one input, but what combines, and antennas with several ports. */
+function checkFeeds(cables: readonly DrawnCable[], { parts, repeated, problems }: DraftTree): void {
+  const into = new Map<string, DrawnCable>();
   for (const cable of cables) {
-    const { to, from, at } = cable;
-    const first = into.get(to);
-    if (!first) into.set(to, cable);
+    const { to, toPort, from, at } = cable;
+    const key = JSON.stringify([to, toPort]);
+    const first = into.get(key);
+    if (!first) into.set(key, cable);
     else if (parts.get(to)?.kind !== 'combiner') {
       const found = say('tree-fed-twice', { id: to, first: first.from, second: from, other: first.at });
       problems.push({ at, found, expected: say('tree-fed-once') });
@@ -130,24 +163,24 @@ function checkFeeds(cables: readonly TreeCable[], { parts, repeated, problems }:
 export function portsOf({ kind, ways }: TreePart): string[] | undefined {
   if (kind === 'coupler') return ['through', 'coupled'];
   if (kind === 'attenuator') return ['out'];
+  if (kind === 'radiating-cable') return ['end'];
   if (kind === 'splitter' && ways !== undefined) {
     return Array.from({ length: ways }, (_, index) => `out${index + 1}`);
   }
   return undefined;
 }
 
-function checkPorts(cables: TreeCable[], { parts, problems, doubts }: DraftTree): void {
-  const used = new Map<string, TreeCable>();
+function checkPorts(cables: readonly DrawnCable[], tree: DraftTree): void {
+  const { parts, problems, doubts } = tree;
+  namePorts(cables, tree);
+  const used = new Map<string, DrawnCable>();
   for (const cable of cables) {
     const part = parts.get(cable.from);
     const ports = part && portsOf(part);
-    const isSingle = part?.kind === 'source' || part?.kind === 'combiner' || part?.kind === 'attenuator';
-    if (isSingle && (cable.port === undefined || cable.port === 'out')) cable.port = ports?.[0] ?? 'out1';
-    if (part?.kind === 'attenuator' && cable.port === 'out1') cable.port = 'out';
     const { port, from, at } = cable;
-    if (part?.kind === undefined) continue;
+    if (part?.kind === undefined && (port === undefined || port === 'bad' || port === 'in')) continue;
     const expected = ports ? say('one-of', { list: ports.join(', ') }) : say('tree-port');
-    if (port === undefined || port === 'bad' || (ports && !ports.includes(port))) {
+    if (port === undefined || port === 'bad' || port === 'in' || (ports && !ports.includes(port))) {
       const found =
         port === undefined ? say('tree-port-missing', { id: from }) : say('tree-port-bad', { id: from });
       problems.push({ at, found, expected });
@@ -156,20 +189,92 @@ function checkPorts(cables: TreeCable[], { parts, problems, doubts }: DraftTree)
     const key = JSON.stringify([from, port]);
     const first = used.get(key);
     if (first) {
-      const found = say('tree-port-twice', { id: from, port, other: first.at });
-      problems.push({ at, found, expected: say('port-once') });
+      const isStated = part?.kind !== 'source' || first.portText !== '' || cable.portText !== '';
+      problems.push(
+        isStated
+          ? {
+              at,
+              found: say('tree-port-twice', { id: from, port, other: first.at }),
+              expected: say('port-once'),
+            }
+          : {
+              at,
+              found: say('tree-source-ports', { id: from, other: first.at }),
+              expected: say('tree-source-port'),
+            },
+      );
     } else used.set(key, cable);
   }
+  const ends = new Set(cables.flatMap(({ from, to }) => [from, to]));
   for (const part of parts.values()) {
+    if (!ends.has(part.id) || !part.at) continue;
+    if (part.kind === 'radiating-cable') {
+      const isEnded = used.has(JSON.stringify([part.id, 'end']));
+      if (!isEnded) doubts.push({ at: part.at, text: say('tree-open-end', { id: part.id }) });
+      continue;
+    }
     const open = (portsOf(part) ?? []).filter((port) => !used.has(JSON.stringify([part.id, port])));
-    const isUsed = cables.some(({ from, to }) => from === part.id || to === part.id);
-    if (open.length > 0 && isUsed && part.at) {
+    if (open.length > 0) {
       doubts.push({ at: part.at, text: say('tree-open-port', { id: part.id, list: open.join(', ') }) });
     }
   }
 }
 
-function checkCircles(cables: readonly TreeCable[], { problems }: DraftTree): void {
+/** Ports that are not stated, where what is left or alike says which they are. */
+function namePorts(cables: readonly DrawnCable[], { parts, doubts }: DraftTree): void {
+  const from = new Map<string, DrawnCable[]>();
+  for (const cable of cables) {
+    const group = from.get(cable.from);
+    if (group) group.push(cable);
+    else from.set(cable.from, [cable]);
+  }
+  for (const [id, group] of from) {
+    const kind = parts.get(id)?.kind;
+    const isOpen = ({ port }: DrawnCable) => port === undefined || port === 'out';
+    if (kind === 'source' || kind === 'combiner')
+      for (const cable of group.filter(isOpen)) cable.port = 'out1';
+    if (kind === 'attenuator')
+      for (const cable of group) if (isOpen(cable) || cable.port === 'out1') cable.port = 'out';
+    if (kind === 'radiating-cable') for (const cable of group.filter(isOpen)) cable.port = 'end';
+    if (kind === 'splitter') {
+      const unstated = group.filter(isOpen);
+      const taken = new Set(group.map(({ port }) => port));
+      for (const cable of unstated) {
+        let number = 1;
+        while (taken.has(`out${number}`)) number += 1;
+        cable.port = `out${number}`;
+        taken.add(cable.port);
+      }
+      if (unstated.length > 0) doubts.push({ at: unstated[0].at, text: say('tree-ports-numbered', { id }) });
+    }
+    if (kind === 'coupler') nameCouplerPorts(group, doubts);
+  }
+}
+
+/** A coupler's output is its through port; where one of two cables says its port, the other is on the one that is left. */
+function nameCouplerPorts(group: readonly DrawnCable[], doubts: TreeTable['doubts']): void {
+  const has = (port: string) => group.some((cable) => cable.port === port);
+  // German connectors: K for Koppelausgang, D for Durchgang.
+  for (const cable of group) {
+    if (/^k$/i.test(cable.portText)) cable.port = 'coupled';
+    if (/^d$/i.test(cable.portText)) cable.port = 'through';
+  }
+  for (const cable of group) {
+    const isOutput =
+      cable.port === 'out' || (cable.port === 'out1' && !has('out2') && /\p{L}/u.test(cable.portText));
+    if (isOutput && !has('through')) cable.port = 'through';
+  }
+  const unstated = group.filter(({ port }) => port === undefined);
+  if (group.length !== 2 || unstated.length !== 1 || (!has('through') && !has('coupled'))) return;
+  const [cable] = unstated;
+  cable.port = has('through') ? 'coupled' : 'through';
+  doubts.push({
+    at: cable.at,
+    text: say('tree-port-left', { id: cable.from, to: cable.to, port: cable.port }),
+  });
+}
+
+function checkCircles(cables: readonly DrawnCable[], { problems }: DraftTree): void {
   const into = new Map(cables.map((cable) => [cable.to, cable]));
   const settled = new Set<string>();
   for (const { to } of cables) {
@@ -188,22 +293,168 @@ function checkCircles(cables: readonly TreeCable[], { problems }: DraftTree): vo
   }
 }
 
+/** A passive part of which nobody says the level is on that of the antennas behind it, where all are on one. */
+function addLevels(cables: readonly DrawnCable[], parts: ReadonlyMap<string, TreePart>): void {
+  const into = new Map<string, string[]>();
+  for (const { from, to } of cables) into.set(to, [...(into.get(to) ?? []), from]);
+  const behind = new Map<string, Set<string | undefined>>();
+  for (const { id, kind, level } of parts.values()) {
+    if (kind !== 'antenna') continue;
+    const passed = new Set([id]);
+    for (const node of passed) for (const above of into.get(node) ?? []) passed.add(above);
+    for (const node of passed) if (node !== id) behind.set(node, (behind.get(node) ?? new Set()).add(level));
+  }
+  for (const part of parts.values()) {
+    const [level, ...others] = behind.get(part.id) ?? [];
+    if (part.level !== undefined || part.kind === 'source' || level === undefined || others.length > 0)
+      continue;
+    Object.assign(part, { level, levelAssumed: true });
+  }
+}
+
 /** Parts of which nobody knows what they are, and those that no cable reaches. */
-function checkUnknown(cables: readonly TreeCable[], { parts, doubts }: DraftTree): void {
+function checkUnknown(cables: readonly DrawnCable[], { parts, doubts }: DraftTree): void {
   const fed = new Set(cables.map(({ to }) => to));
   const feeding = new Set(cables.map(({ from }) => from));
+  const rows = new Map<string, Phrase>();
+  for (const { from, to, at } of cables) for (const id of [from, to]) if (!rows.has(id)) rows.set(id, at);
+  const isTyped = [...parts.values()].some(({ antennaType }) => antennaType !== undefined);
   for (const part of parts.values()) {
     const { id, kind, at } = part;
-    const where: Phrase | undefined = at ?? cables.find(({ from, to }) => from === id || to === id)?.at;
+    const where: Phrase | undefined = at ?? rows.get(id);
     if (!where) continue;
     const doubt = (text: Phrase) => doubts.push({ at: where, text });
     if (kind === undefined) doubt(say('tree-kind-unknown', { id }));
     if ((kind === 'coupler' || kind === 'attenuator') && part.valueDb === undefined) {
       doubt(say('tree-value-unknown', { id }));
     }
+    if (kind === 'antenna' && isTyped && part.antennaType === undefined)
+      doubt(say('tree-type-unknown', { id }));
     if (kind === 'splitter' && part.ways === undefined) doubt(say('tree-ways-unknown', { id }));
     if (kind !== 'source' && !fed.has(id) && !(kind === 'combiner' && feeding.has(id))) {
       doubt(say('tree-unreached', { id }));
     }
   }
+}
+
+/** Longer feeders lose more than 20 dB at 2 GHz in the thinner sizes: nobody installs them in a garage. */
+const longestM = 300;
+/** A cable between two connectors is no shorter. */
+const shortestM = 0.2;
+
+function checkLengths(cables: readonly DrawnCable[], { doubts }: DraftTree): void {
+  for (const { lengthM, size, at } of cables) {
+    if (lengthM !== undefined && lengthM > longestM)
+      doubts.push({ at, text: say('tree-length-long', { length: lengthM }) });
+    if (lengthM !== undefined && lengthM > 0 && lengthM < shortestM && size !== 'direct')
+      doubts.push({ at, text: say('tree-length-short', { length: lengthM }) });
+    if (lengthM === 0 && size !== 'direct') doubts.push({ at, text: say('tree-length-zero') });
+  }
+}
+
+/**
+ * Cables from where the power comes. Of tables with both ends a row may be written from the antenna: an antenna or a load feeds
+ * nothing, nothing feeds a source, an input is no output, and what leads to a part that the source reaches feeds what it does not
+ * reach otherwise. Tables that say what feeds a part are believed, and what is on an antenna is a problem.
+ */
+export function orientCables(tree: DraftTree): DrawnCable[] {
+  const hasToPorts = tree.cables.some(({ toPortText }) => toPortText !== '');
+  const hasFromPorts = tree.cables.some(({ portText }) => portText !== '');
+  const cables = tree.cables.map((cable) => {
+    if (cable.written !== 'ends') return named(cable, tree);
+    return isWrittenBack(cable, tree, hasFromPorts) ? turned(cable, tree, hasToPorts) : cable;
+  });
+  return turnUnreached(cables, tree, hasToPorts);
+}
+
+function named(cable: DrawnCable, tree: DraftTree): DrawnCable {
+  const { problems } = tree;
+  const { from, to, at } = cable;
+  const kind = kindOf(from, tree);
+  if (kind === 'antenna' || kind === 'load') {
+    problems.push({
+      at,
+      found: say('tree-end-feeds', { id: from, to }),
+      expected: say('tree-ends-feed-nothing'),
+    });
+  }
+  return cable;
+}
+
+function kindOf(id: string, { parts }: DraftTree): TreePart['kind'] {
+  return parts.get(id)?.kind ?? readKind('', id).kind;
+}
+
+function isWrittenBack(cable: DrawnCable, tree: DraftTree, hasFromPorts: boolean): boolean {
+  const { from, to, portText, toPortText } = cable;
+  const [first, last] = [kindOf(from, tree), kindOf(to, tree)];
+  const isEnd = (kind: string | undefined) => kind === 'antenna' || kind === 'load';
+  if (isEnd(first) !== isEnd(last)) return isEnd(first);
+  if ((first === 'source') !== (last === 'source')) return last === 'source';
+  if (first === 'radiating-cable' && last !== 'radiating-cable' && !isEnd(last)) return true;
+  const [before, behind] = [readPort(portText), readPort(toPortText)];
+  const isOutput = behind !== undefined && behind !== 'in' && behind !== 'bad';
+  const isBranching = last === 'splitter' || last === 'coupler';
+  if (before === undefined && isOutput && isBranching && hasFromPorts) return true;
+  return before === 'in' && isOutput;
+}
+
+function turned(cable: DrawnCable, { doubts }: DraftTree, hasToPorts: boolean): DrawnCable {
+  const { from, to, at, portText, toPortText, port: _, ...rest } = cable;
+  doubts.push({ at, text: say('tree-turned', { from: to, to: from }) });
+  // With one column of ports that of the feeding part stands in it.
+  const feeding = hasToPorts ? toPortText : portText;
+  const port = readPort(feeding);
+  return {
+    ...{ ...rest, from: to, to: from, at, portText: feeding, toPortText: hasToPorts ? portText : '' },
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+/** Turns cables from parts that no source reaches to parts that one does. */
+function turnUnreached(cables: readonly DrawnCable[], tree: DraftTree, hasToPorts: boolean): DrawnCable[] {
+  const found = [...cables];
+  const at = new Map<string, number[]>();
+  const into = new Map<string, number>();
+  for (const [index, { from, to }] of cables.entries()) {
+    for (const id of [from, to]) at.set(id, [...(at.get(id) ?? []), index]);
+    into.set(to, (into.get(to) ?? 0) + 1);
+  }
+  const sources = [...at.keys()].filter((id) => kindOf(id, tree) === 'source');
+  const reached = new Set(sources);
+  const spread = (begin: readonly string[]) => {
+    const queue = [...begin];
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      for (const index of at.get(node) ?? []) {
+        const { from, to } = found[index];
+        if (from !== node || reached.has(to)) continue;
+        reached.add(to);
+        queue.push(to);
+      }
+    }
+  };
+  spread(sources);
+  // Of a part that nobody knows it is believed only in a table that has other rows written back.
+  const hasTurned = tree.doubts.some(({ text }) => text.code === 'tree-turned');
+  const isPassive = (id: string) =>
+    !['antenna', 'load', 'source'].includes(kindOf(id, tree) ?? (hasTurned ? '' : 'antenna'));
+  const open = new Set(
+    cables.flatMap(({ from, written }, index) => (written === 'ends' && !reached.has(from) ? [index] : [])),
+  );
+  for (let isMoved = open.size > 0; isMoved; ) {
+    isMoved = false;
+    for (const index of open) {
+      const { from, to } = found[index];
+      if (reached.has(from) || !reached.has(to) || (into.get(from) ?? 0) > 0) continue;
+      if (!isPassive(to) || !isPassive(from) || ((into.get(to) ?? 0) < 2 && !sources.includes(to))) continue;
+      found[index] = turned(found[index], tree, hasToPorts);
+      into.set(to, (into.get(to) ?? 0) - 1);
+      into.set(from, 1);
+      open.delete(index);
+      reached.add(from);
+      spread([from]);
+      isMoved = true;
+    }
+  }
+  return found;
 }

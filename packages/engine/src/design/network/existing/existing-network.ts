@@ -83,6 +83,7 @@ class TreePlacer {
   }
 
   place(): ExistingNetwork {
+    this.#checkSinglePath();
     this.#checkLevels();
     this.#matchAntennas();
     const devices = this.#devices();
@@ -121,16 +122,32 @@ class TreePlacer {
   /** Levels that the table names and the plan does not have. */
   #checkLevels(): void {
     const known = this.plan.levels.map(({ id }) => id);
-    const problems = this.table.parts.flatMap(({ id, level, at }) => {
+    const problems = this.table.parts.flatMap(({ id, level, levelAssumed, at }) => {
       if (level === undefined || at === undefined || this.#levelId(level) !== undefined) return [];
+      if (levelAssumed) {
+        this.#doubt(id, say('tree-level-assumed', { id, level }));
+        return [];
+      }
       const expected = say('one-of', { list: known.join(', ') });
       return [{ at, found: say('tree-level', { id, level }), expected }];
     });
     if (problems.length > 0) throw new InputError(problems);
   }
 
+  /** A level of the plan by its id, or as many storeys below ground: `UG1` and `P1` are B1 where the plan has that. */
   #levelId(level: string | undefined): string | undefined {
-    return this.plan.levels.find(({ id }) => id.toUpperCase() === level?.toUpperCase())?.id;
+    const idOf = (name: string | undefined) =>
+      this.plan.levels.find(({ id }) => id.toUpperCase() === name?.toUpperCase())?.id;
+    return idOf(level) ?? idOf(level?.replace(/^(?:UG|P)(?=\d$)/i, 'B'));
+  }
+
+  /** A plan has one feeder to an antenna: a tree of two paths is refused with the first antenna that has several ports. */
+  #checkSinglePath(): void {
+    const twin = this.table.cables.find(({ toPort }) => toPort !== undefined);
+    if (!twin) return;
+    throw new InputError([
+      { at: twin.at, found: say('tree-twin-paths', { id: twin.to }), expected: say('tree-one-path') },
+    ]);
   }
 
   #matchAntennas(): void {
@@ -140,7 +157,7 @@ class TreePlacer {
       free.delete(antenna.id);
     };
     const listed = this.table.parts.filter(({ kind }) => kind === 'antenna' || kind === 'radiating-cable');
-    const folded = (id: string) => id.toUpperCase().replace(/[\s_-]/g, '');
+    const folded = (id: string) => id.toUpperCase().replace(/[\s_@-]/g, '');
     for (const same of [
       (a: string, b: string) => a === b,
       (a: string, b: string) => folded(a) === folded(b),
@@ -174,8 +191,12 @@ class TreePlacer {
 
   #devices(): NetworkDevice[] {
     const kinds = ['splitter', 'coupler', 'attenuator', 'load'];
+    const feeding = new Set(this.table.cables.map(({ from }) => from));
     return this.table.parts.flatMap((part): NetworkDevice[] => {
-      const isFeeding = this.table.cables.some(({ from }) => from === part.id);
+      const isFeeding = feeding.has(part.id);
+      // What ends a radiating cable belongs to it.
+      const above = this.#into.get(part.id)?.from;
+      if (above !== undefined && this.#parts.get(above)?.kind === 'radiating-cable') return [];
       const isDevice = part.kind === undefined ? isFeeding : kinds.includes(part.kind);
       if (!isDevice || (!isFeeding && part.kind !== 'load') || !this.#into.has(part.id)) return [];
       const known = this.#devicePart(part);

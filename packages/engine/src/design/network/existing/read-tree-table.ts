@@ -1,12 +1,10 @@
 import {
   cleanCell,
   filledRows,
-  headParts,
   InputError,
   isNumberCell,
   type OpenOptions,
   openTables,
-  type Phrase,
   requireBytes,
   requireObject,
   say,
@@ -14,39 +12,33 @@ import {
   type TableRow,
   verbatim,
 } from '../../../core/index.ts';
-import { levelIdOf } from '../../../plan/index.ts';
-import { checkTree } from './check-tree.ts';
-import {
-  readColumn,
-  readDecimal,
-  readIds,
-  readKind,
-  readLength,
-  readPort,
-  readSize,
-  unitM,
-} from './tree-cells.ts';
-import type { TreeCable, TreePart, TreeTable } from './tree-table.ts';
-import { sumWords, type TreeColumn, unknownWords } from './tree-vocabulary.ts';
+import { readChains } from './read-chains.ts';
+import { readColumns, readOutline, readTrunk } from './read-outlines.ts';
+import { readCables, readCounts, readOutputs, readParts } from './read-rows.ts';
+import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.ts';
+import { readSize, unitM } from './tree-cells.ts';
+import { TreeDraft } from './tree-draft.ts';
+import { type HeadColumn, readHead, settleHead, type TreeLayout } from './tree-head.ts';
+import type { TreeTable } from './tree-table.ts';
 
 const maxRows = 20_000;
 
-/** A head of a table within a sheet. */
-interface Head {
-  columns: { index: number; role: TreeColumn; unit: string | undefined }[];
-}
+const readers: Record<TreeLayout, (reader: BlockReader) => void> = {
+  ...{ cables: readCables, parts: readParts, list: readParts, outputs: readOutputs, counts: readCounts },
+  ...{ outline: readOutline, columns: readColumns, chain: readChains, trunk: readTrunk },
+};
 
-/** A sheet while it is read from the first row on. */
+/** A sheet with its rows. */
 interface Sheet {
-  at(row: number): Phrase;
+  name: string | undefined;
+  rows: TableRow[];
   hasDecimalComma: boolean;
-  /** Stated once above a table. */
-  unit?: string;
 }
 
 /**
- * Reads a table of an existing feeder tree: parts with what each is fed by, or a list of parts and one of cables, in one sheet
- * or several. Nothing is guessed: what contradicts itself is among the problems, what is not known among the doubts.
+ * Reads a table of an existing feeder tree: rows of parts with what feeds each, of cables with both ends, an outline, a path per
+ * antenna, or a trunk with its branches, in one sheet or several. Nothing is guessed: what contradicts itself is among the problems,
+ * what is not known among the doubts.
  * @throws InputError where the bytes are no table, or nothing in it names parts and their cables
  */
 export async function readTreeTable(
@@ -56,248 +48,252 @@ export async function readTreeTable(
   if (bytes instanceof Uint8Array) requireBytes('bytes', bytes);
   else requireObject('bytes', bytes, ['length', 'read']);
   const tables = await openTables(bytes, options);
-  const reader = new TreeReader();
-  let first: TableRow | undefined;
+  const sheets: Sheet[] = [];
   for (const table of tables) {
-    const { sheet } = table;
     const rows = await filledRows(table, maxRows);
-    first ??= rows.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0];
-    const at = (row: number) =>
-      sheet === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet, row });
-    reader.readSheet(rows, { at, hasDecimalComma: table.separator === ';' });
+    sheets.push({ name: table.sheet, rows, hasDecimalComma: table.separator === ';' });
   }
+  const draft = new TreeDraft();
+  const around = statedAround(sheets);
+  for (const sheet of sheets) {
+    readSheet(sheet, { ...around, unit: statedAround([sheet]).unit ?? around.unit }, draft);
+  }
+  if (!draft.hasCables) throw noTree(sheets);
+  const tree = draft.finish();
+  if (tree.cables.length === 0 && tree.problems.length === 0) throw noTree(sheets);
+  return { ...tree, encoding: tables[0].encoding };
+}
+
+function noTree(sheets: readonly Sheet[]): InputError {
+  const rows = sheets.flatMap((sheet) => sheet.rows);
+  const first = rows.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1) ?? rows[0];
   const list = first?.cells.slice(0, 12).map((cell) => cleanCell(cell).slice(0, 30));
-  if (!reader.hasTree) {
-    const found = list ? verbatim(JSON.stringify(list.join(', '))) : say('nothing');
-    const at = say('table-row', { row: first?.number ?? 1 });
-    throw new InputError([{ at, found, expected: say('tree-head') }]);
-  }
-  return { ...reader.finish(), encoding: tables[0].encoding };
+  const found = list ? verbatim(JSON.stringify(list.join(', '))) : say('nothing');
+  return new InputError([
+    { at: say('table-row', { row: first?.number ?? 1 }), found, expected: say('tree-head') },
+  ]);
 }
 
-/** A cable whose ends are texts still: ports may stand behind the part. */
-interface DraftCable extends Omit<TreeCable, 'port'> {
-  portText: string;
+/** Statements for all sheets: the unit of lengths, and what names of cables mean. */
+interface Around {
+  unit: string | undefined;
+  legend: Map<string, string>;
 }
 
-class TreeReader {
-  readonly #parts = new Map<string, TreePart>();
-  readonly #repeated: TreePart[] = [];
-  readonly #cables: DraftCable[] = [];
-  readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
-  readonly #sums: { statedM?: number; partCount?: number; at: Phrase; cablesBefore: number }[] = [];
-  readonly #problems: TreeTable['problems'] = [];
-  readonly #doubts: TreeTable['doubts'] = [];
-  #hasCables = false;
-  #hasList = false;
-
-  get hasTree(): boolean {
-    return this.#hasCables;
-  }
-
-  readSheet(rows: readonly TableRow[], sheet: Sheet): void {
-    let head: Head | undefined;
-    for (const row of rows) {
-      const next = readHead(row.cells);
-      if (next) {
-        head = next;
-        continue;
-      }
-      if (!head) sheet.unit ??= statedUnit(row.cells);
-      else this.#readRow(row, head, sheet);
-    }
-  }
-
-  #readRow({ number, cells }: TableRow, head: Head, sheet: Sheet): void {
-    const at = sheet.at(number);
-    const all = (role: TreeColumn) =>
-      head.columns
-        .filter((column) => column.role === role)
-        .map(({ index }) => cleanCell(cells[index] ?? ''))
-        .filter((text) => text !== '');
-    const cell = (role: TreeColumn) => all(role)[0] ?? '';
-    const filled = cells.map(cleanCell).filter((text) => text !== '');
-    const lengthColumn = head.columns.find(({ role }) => role === 'length');
-    if (sumWords.test(filled[0] ?? '')) {
-      const statedM = readLength(cell('length'), lengthColumn?.unit ?? sheet.unit, sheet.hasDecimalComma);
-      const partCount = filled
-        .map((text) => /^(\d+)\s*(件|个|pcs|pieces|stück)$/i.exec(text)?.[1])
-        .find(Boolean);
-      this.#sums.push({
-        ...(typeof statedM === 'object' ? { statedM: statedM.lengthM } : {}),
-        ...(partCount === undefined ? {} : { partCount: Number(partCount) }),
-        ...{ at, cablesBefore: this.#cables.length },
-      });
-      return;
-    }
-    if (filled.length < 2) return;
-    const has = (role: TreeColumn) => head.columns.some((column) => column.role === role);
-    const cable = () => {
-      const read = readLength(cell('length'), lengthColumn?.unit ?? sheet.unit, sheet.hasDecimalComma);
-      const size = readSize(`${cell('size')} ${has('from') ? cell('kind') : ''}`);
-      return {
-        ...(size === undefined ? {} : { size }),
-        ...this.#lengthOf(read, { at, text: cell('length'), isDirect: size === 'direct' }),
-        at,
-      };
-    };
-    if (has('from') && has('to')) {
-      const [from, to] = [cell('from'), cell('to')];
-      if (from === '' || to === '') {
-        const found = from === '' ? say('tree-no-from') : say('tree-no-to');
-        this.#problems.push({ at, found, expected: say('tree-both-ends') });
-        return;
-      }
-      this.#hasCables = true;
-      const id = cell('cable');
-      this.#cables.push({ ...(id ? { id } : {}), from, to, portText: cell('fromPort'), ...cable() });
-      return;
-    }
-    const ids = readIds(cell('id'));
-    if (ids[0] === '') return;
-    this.#hasList ||= !has('parent');
-    const words = all('kind').join(' ');
-    for (const id of ids) this.#addPart(id, { words, at, cells: { cell, sheet } });
-    const parent = cell('parent');
-    if (has('parent')) this.#hasCables = true;
-    if (parent !== '' && !/^[-–—/]+$/.test(parent)) {
-      for (const to of ids) {
-        this.#cables.push({ from: parent, to, portText: cell('fromPort'), ...cable() });
-      }
-    }
-    const remark = all('remark').join(' ');
-    if (remark !== '') for (const id of ids) this.#remarks.push({ id, text: remark, at });
-  }
-
-  #lengthOf(
-    read: ReturnType<typeof readLength>,
-    { at, text, isDirect }: { at: Phrase; text: string; isDirect: boolean },
-  ): { lengthM?: number } {
-    if (isDirect) return { lengthM: 0 };
-    if (typeof read === 'object') {
-      if (read.isEstimate) this.#doubts.push({ at, text: say('tree-length-estimated', { text }) });
-      return { lengthM: read.lengthM };
-    }
-    if (read === 'missing') this.#doubts.push({ at, text: say('tree-length-missing') });
-    else this.#problems.push({ at, found: JSON.stringify(text), expected: say('tree-length') });
-    return {};
-  }
-
-  #addPart(
-    id: string,
-    given: { words: string; at: Phrase; cells: { cell(role: TreeColumn): string; sheet: Sheet } },
-  ): void {
-    const { words, at } = given;
-    const { cell, sheet } = given.cells;
-    const level = levelOf([cell('level'), cell('location'), id]);
-    const [x, y] = [cell('x'), cell('y')].map((text) => readDecimal(text, sheet.hasDecimalComma));
-    const position = x === undefined || y === undefined ? undefined : ([x, y] as [number, number]);
-    const part: TreePart = {
-      ...{ id, ...readKind(words, id), at },
-      ...(level === undefined ? {} : { level }),
-      ...(position ? { position } : {}),
-    };
-    if (this.#parts.has(id)) this.#repeated.push(part);
-    else this.#parts.set(id, part);
-  }
-
-  finish(): Omit<TreeTable, 'encoding'> {
-    const known = new Set([...this.#parts.keys(), ...this.#cables.map(({ to }) => to)]);
-    const roots = this.#cables.map(({ from }) => from);
-    const cables = this.#cables.map(({ portText, ...cable }): TreeCable => {
-      const from = splitEnd(cable.from, known, roots);
-      const to = splitEnd(cable.to, new Set(this.#parts.keys()), []);
-      const port = readPort(portText === '' ? from.rest : portText);
-      return { ...cable, from: from.id, to: to.id, ...(port === undefined ? {} : { port }) };
-    });
-    for (const { id, text, at } of this.#remarks) {
-      const port = this.#parts.get(id)?.kind === 'load' ? remarkedPort(text, known) : undefined;
-      if (!port || cables.some(({ to }) => to === id)) continue;
-      cables.push({ ...port, to: id, size: 'direct', lengthM: 0, at });
-      this.#doubts.push({ at, text: say('tree-load-remark', { id, from: port.from, port: port.port }) });
-    }
-    this.#checkSums(cables);
-    return checkTree({
-      ...{ parts: this.#parts, repeated: this.#repeated, cables, hasList: this.#hasList },
-      ...{ problems: this.#problems, doubts: this.#doubts },
-    });
-  }
-
-  #checkSums(cables: readonly TreeCable[]): void {
-    for (const { statedM, partCount, at, cablesBefore } of this.#sums) {
-      const sumM = cables.slice(0, cablesBefore).reduce((sum, { lengthM = 0 }) => sum + lengthM, 0);
-      if (statedM !== undefined && cablesBefore > 0 && Math.abs(sumM - statedM) > 0.05) {
-        const text = say('tree-sum-length', { stated: statedM, found: Math.round(100 * sumM) / 100 });
-        this.#doubts.push({ at, text });
-      }
-      const count = this.#parts.size + this.#repeated.length;
-      if (partCount !== undefined && partCount !== count) {
-        this.#doubts.push({ at, text: say('tree-sum-pieces', { stated: partCount, found: count }) });
+function statedAround(sheets: readonly Sheet[]): Around {
+  const legend = new Map<string, string>();
+  let unit: string | undefined;
+  for (const { rows } of sheets) {
+    for (const { cells } of rows) {
+      const filled = cells.map(cleanCell).filter((text) => text !== '');
+      unit ??= statedUnit(filled);
+      if (filled.length > 2) continue;
+      for (const text of filled.filter(({ length }) => length <= 300)) {
+        for (const [, name, meaning] of text
+          .normalize('NFKC')
+          .matchAll(/([a-z][\w./-]{2,}|\d{1,2}D)\s*[=:]\s*([^,;=、。]+)/gi)) {
+          const size = readSize(meaning);
+          if (size !== undefined) legend.set(name.toUpperCase(), size);
+        }
       }
     }
   }
+  return { unit, legend };
 }
 
-/** A row in which columns of parts or cables are named, and no number stands. */
-function readHead(cells: readonly string[]): Head | undefined {
-  if (cells.some(isNumberCell)) return undefined;
-  const columns = headParts([cells]).flatMap(([name], index) => {
-    const { role, unit } = name === undefined ? { role: undefined, unit: undefined } : readColumn(name);
-    return role ? [{ index, role, unit }] : [];
-  });
-  const has = (role: TreeColumn) => columns.some((column) => column.role === role);
-  const isCables = has('from') && has('to');
-  if (isCables) {
-    const typed = columns.map((column) =>
-      column.role === 'kind' && !has('size') ? { ...column, role: 'size' as const } : column,
-    );
-    return { columns: typed };
-  }
-  return has('id') && (has('parent') || has('kind')) ? { columns } : undefined;
-}
+const unitTitle =
+  /^(length units?|units?(?: of length)?|(?:长度|距离|计量)?单位|längeneinheit|einheit(?:en)?)\s*[:：]?\s*|(?:长度|距离)单位\s*[:：为]?\s*(mm|毫米|cm|m|米|ft)|all lengths (?:are )?in\s+(\w+)|alle längen in\s+(\w+)/i;
 
-/** `Units:, ft` above a table. */
-function statedUnit(cells: readonly string[]): string | undefined {
-  const texts = cells.map(cleanCell).filter((text) => text !== '');
-  const at = texts.findIndex((text) => /^(units?|单位|长度单位|einheit)\s*[:：]?/i.test(text));
-  if (at < 0) return undefined;
-  const inline = /[:：]\s*(\S+)$/.exec(texts[at])?.[1];
-  const unit = inline ?? texts[at + 1];
-  return unitM(unit) === undefined ? undefined : unit;
-}
-
-/** Level that the first of some texts names. */
-function levelOf(texts: readonly string[]): string | undefined {
-  for (const text of texts) {
-    const level = levelIdOf(text) ?? /(?:^|[^A-Z0-9])(?:F-|-)([1-9])F?$/i.exec(text)?.[1];
-    if (level !== undefined) return level.startsWith('B') ? level : `B${level}`;
+/** `Units:, ft` above a table, or `All lengths in ft`. */
+function statedUnit(texts: readonly string[]): string | undefined {
+  for (const [at, text] of texts.entries()) {
+    const found = unitTitle.exec(text);
+    if (!found) continue;
+    const [, , ...inline] = found;
+    const behind = text.slice(found.index + found[0].length).trim();
+    const unit = inline.find((each) => each !== undefined) ?? (behind === '' ? texts[at + 1] : behind);
+    if (unitM(unit) !== undefined) return unit;
   }
   return undefined;
 }
 
-/** A part and what is written behind it: `PS1-B1-1`, `T1-B1 耦合`. Ids that are known go before what they begin with. */
-function splitEnd(
-  text: string,
-  known: ReadonlySet<string>,
-  others: readonly string[],
-): { id: string; rest: string } {
-  if (known.has(text)) return { id: text, rest: '' };
-  const [id] = [...known]
-    .filter((each) => text.startsWith(each) && readPort(text.slice(each.length)) !== 'bad')
-    .sort((a, b) => b.length - a.length);
-  if (id !== undefined) return { id, rest: text.slice(id.length) };
-  // A source has often no row of its own: its port stands behind a space.
-  const [word, ...rest] = text.split(/\s+/);
-  const port = rest.join('');
-  const isSplit = port !== '' && readPort(port) !== 'bad' && others.length > 0;
-  return isSplit ? { id: word, rest: port } : { id: text, rest: '' };
+/** A table of a sheet before its cells are looked at. */
+interface DraftBlock {
+  columns: HeadColumn[];
+  headRow: number;
+  rows: TableRow[];
+  titles: string[];
 }
 
-/** The port that a remark names: `on SP-03 port 4`. */
-function remarkedPort(text: string, known: ReadonlySet<string>): { from: string; port: string } | undefined {
-  const [from] = [...known].filter((id) => text.includes(id)).sort((a, b) => b.length - a.length);
-  if (from === undefined) return undefined;
-  const rest = text.slice(text.indexOf(from) + from.length).trim();
-  const port = unknownWords.test(rest) ? undefined : readPort(rest);
-  return port === undefined || port === 'bad' ? undefined : { from, port };
+function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
+  const at = (row: number) =>
+    sheet.name === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet: sheet.name, row });
+  draft.beginSheet(sheet.name);
+  const { blocks, titles, unread } = splitSheet(sheet.rows);
+  const named = levelsIn(sheet.name ?? '');
+  let scope = named.length === 1 ? named[0] : undefined;
+  for (const { number, cells } of titles) {
+    const texts = cells.map(cleanCell).filter((text) => text !== '');
+    const cable = texts.find(
+      (text) => readSize(text) !== undefined && /\d\s*(?:m|米|ft)(?![a-z])/i.test(text),
+    );
+    if (!readNotes(texts, at(number), draft) && cable !== undefined)
+      draft.doubt(at(number), say('tree-row-unread', { text: cable.slice(0, 60) }));
+  }
+  for (const { number, cells } of unread) {
+    const text = cells
+      .map(cleanCell)
+      .filter((each) => each !== '')
+      .join(', ')
+      .slice(0, 60);
+    draft.doubt(at(number), say('tree-row-unread', { text }));
+  }
+  for (const block of blocks) {
+    const levels = [...new Set(block.titles.flatMap(levelsIn))];
+    if (levels.length === 1) [scope] = levels;
+    readBlock(
+      block,
+      { at, scope, unit: around.unit, legend: around.legend, hasDecimalComma: sheet.hasDecimalComma },
+      draft,
+    );
+  }
+}
+
+function readBlock(
+  { columns, headRow, rows, titles }: DraftBlock,
+  given: Pick<TreeBlock, 'at' | 'scope' | 'unit' | 'legend' | 'hasDecimalComma'>,
+  draft: TreeDraft,
+): void {
+  const headAt = given.at(headRow);
+  const head = settleHead(columns, rows);
+  const list = (some: readonly HeadColumn[]) => some.map(({ name }) => name.slice(0, 30)).join(', ');
+  if (!head) {
+    draft.doubt(headAt, say('tree-table-unread', { list: list(columns.slice(0, 12)) }));
+    return;
+  }
+  const isFilled = ({ index }: HeadColumn) => rows.some(({ cells }) => cleanCell(cells[index] ?? '') !== '');
+  const unknown = head.columns.filter((column) => column.role === undefined && isFilled(column));
+  const unnamed = unnamedColumns(columns, rows);
+  const unread = [
+    ...unknown.map(({ name }) => name.slice(0, 30)),
+    ...unnamed.map((index) => `#${index + 1}`),
+  ];
+  if (unread.length > 0) draft.doubt(headAt, say('tree-columns-unread', { list: unread.join(', ') }));
+  readers[head.layout](new BlockReader({ ...given, head, rows, titles, headAt }, draft));
+}
+
+/** Columns that hold something in most rows, and have no head. */
+function unnamedColumns(columns: readonly HeadColumn[], rows: readonly TableRow[]): number[] {
+  const named = new Set(columns.map(({ index }) => index));
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) {
+    for (const [index, cell] of cells.entries()) {
+      if (!named.has(index) && cell.trim() !== '') counts.set(index, (counts.get(index) ?? 0) + 1);
+    }
+  }
+  return [...counts].filter(([, count]) => count >= 0.5 * rows.length).map(([index]) => index);
+}
+
+/** Tables of a sheet: each from its head to the next one. A head that recurs with nothing new above it goes on with its table. */
+function splitSheet(rows: readonly TableRow[]): {
+  blocks: DraftBlock[];
+  titles: TableRow[];
+  unread: TableRow[];
+} {
+  const blocks: DraftBlock[] = [];
+  const titles: TableRow[] = [];
+  const unread: TableRow[] = [];
+  let isUnread = false;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index];
+    const block = blocks[blocks.length - 1];
+    const head = headAt(rows, index);
+    if (head) {
+      index += head.rowCount - 1;
+      isUnread = false;
+      const above = block ? takeTitles(block) : titles;
+      const texts = above.flatMap(({ cells }) => cells.map(cleanCell).filter((text) => text !== ''));
+      const isSame = block && namesOf(block.columns) === namesOf(head.columns);
+      const levels = texts.flatMap(levelsIn);
+      const isNew = levels.length > 0 && !block?.titles.some((title) => levelsIn(title).includes(levels[0]));
+      if (!isSame || isNew)
+        blocks.push({ columns: head.columns, headRow: row.number, rows: [], titles: texts });
+    } else if (!block) titles.push(row);
+    else if (isUnread || isForeign(rows, index)) {
+      isUnread = true;
+      unread.push(row);
+    } else block.rows.push(row);
+  }
+  return { blocks, titles, unread: unread.slice(0, 20) };
+}
+
+const namesOf = (columns: readonly HeadColumn[]) =>
+  columns.map(({ index, name }) => `${index} ${name}`).join('\n');
+
+function headAt(
+  rows: readonly TableRow[],
+  index: number,
+): { columns: HeadColumn[]; rowCount: number } | undefined {
+  const [row, next] = [rows[index], rows[index + 1]];
+  const measured = next && next.number === row.number + 1 ? withUnits(row.cells, next.cells) : undefined;
+  const below = measured && readHead([measured]);
+  if (below) return { columns: below, rowCount: 2 };
+  const one = readHead([row.cells]);
+  const isPair =
+    next && next.number === row.number + 1 && row.cells.filter((cell) => cell.trim() !== '').length > 1;
+  const two =
+    isPair && !next.cells.some((cell) => /\d{2}|\d[.,]\d/.test(cell))
+      ? readHead([row.cells, next.cells])
+      : undefined;
+  const knownIn = (columns: HeadColumn[] | undefined) =>
+    columns?.filter(({ role }) => role !== undefined).length ?? 0;
+  const isNextHead = next !== undefined && readHead([next.cells]) !== undefined && one === undefined;
+  if (two && !isNextHead && knownIn(two) > knownIn(one) && isBelow(row, next))
+    return { columns: two, rowCount: 2 };
+  return one ? { columns: one, rowCount: 1 } : undefined;
+}
+
+const unitAlone = /^[([]?\s*(mm|cm|m|km|ft|feet|米|db|dbi|dbm|w|mhz)\s*[)\]]?$/i;
+
+/** Heads with their units, where these stand in a row below. */
+function withUnits(heads: readonly string[], below: readonly string[]): string[] | undefined {
+  const units = below.map((cell) => unitAlone.exec(cleanCell(cell))?.[1]);
+  const isAll = below.every((cell, index) => cleanCell(cell) === '' || units[index] !== undefined);
+  if (!isAll || units.every((unit) => unit === undefined)) return undefined;
+  return heads.map((head, index) => (units[index] === undefined ? head : `${head} (${units[index]})`));
+}
+
+/** True where a second row of a head names what groups above it hold: each of its cells is a word, none an id. */
+function isBelow(row: TableRow, next: TableRow): boolean {
+  const below = next.cells.map(cleanCell).filter((text) => text !== '');
+  const isWords = below.every((text) => !/[a-z]+[-_]?\d/i.test(text));
+  return (
+    isWords &&
+    below.length > 1 &&
+    row.cells.some(
+      (cell, index) => cell.trim() === '' && cleanCell(next.cells[index] ?? '') !== '' && index > 0,
+    )
+  );
+}
+
+/** Rows of one text at the end of a table are titles of the next one. */
+function takeTitles(block: DraftBlock): TableRow[] {
+  const titles: TableRow[] = [];
+  for (let last = block.rows.at(-1); last && isTitle(last); last = block.rows.at(-1)) {
+    titles.unshift(last);
+    block.rows.pop();
+  }
+  return titles;
+}
+
+function isTitle({ cells }: TableRow): boolean {
+  return new Set(cells.map(cleanCell).filter((text) => text !== '')).size === 1;
+}
+
+/** True for a row of words alone behind a gap: it begins something else. */
+function isForeign(rows: readonly TableRow[], index: number): boolean {
+  const { number, cells } = rows[index];
+  const filled = cells.map(cleanCell).filter((text) => text !== '');
+  const isBehindGap = number > rows[index - 1].number + 1;
+  return isBehindGap && filled.length > 1 && !filled.some((text) => /\d/.test(text) || isNumberCell(text));
 }

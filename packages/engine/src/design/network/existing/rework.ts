@@ -3,11 +3,13 @@ import {
   type Antenna,
   antennaLocation,
   type CatalogPart,
+  cableLengthM,
   type ExistingTree,
+  feederPaths,
   type NetworkCable,
   type Plan,
-  pathLengthM,
   planProfile,
+  portOnPath,
   radiatesAlongPath,
   requirePlan,
 } from '../../../plan/index.ts';
@@ -68,11 +70,19 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
     cables: cables.map(unlocked),
     // An antenna stands where its cable ends: in the plan it may have been moved since, or be gone.
     antennas: cables.flatMap(({ to, part, course }) => {
-      if (nodes.has(to.node) || kinds.get(part) === 'data-cable') return [];
+      const isFirst = portOnPath(to.port).path === 1;
+      if (nodes.has(to.node) || kinds.get(part) === 'data-cable' || !isFirst) return [];
       const { level, path } = course[course.length - 1];
       const type = types.get(to.node);
       const position = path[path.length - 1];
-      return [{ id: to.node, level, position, ...(type === undefined ? {} : { type }) }];
+      const paths = cables.filter((other) => other.to.node === to.node).length;
+      return [
+        {
+          ...{ id: to.node, level, position },
+          ...(type === undefined ? {} : { type }),
+          ...(paths === 1 ? {} : { paths }),
+        },
+      ];
     }),
   };
 }
@@ -215,21 +225,25 @@ function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rew
   type OldAntenna = NonNullable<ExistingTree['antennas']>[number];
   const isAt = (old: OldAntenna, now: Antenna) =>
     old.level === now.level && distance(old.position, antennaLocation(now)) <= sameLocationM;
+  // An antenna for one feeder more is another antenna.
+  const isSame = (old: OldAntenna, now: Antenna) =>
+    old.id === now.id && old.type === now.type && (old.paths ?? 1) === feederPaths(now);
   const passive = plan.antennas.filter(({ feed }) => feed !== 'small-cell');
   const sorted = sortParts(existing.antennas ?? [], passive, [
-    ['kept', (old, now) => old.id === now.id && old.type === now.type && isAt(old, now)],
-    ['moved', (old, now) => old.id === now.id && old.type === now.type],
+    ['kept', (old, now) => isSame(old, now) && isAt(old, now)],
+    ['moved', isSame],
   ]);
   const measured = (antenna: Antenna) => {
-    const { id, level, path } = antenna;
-    const lengthM = radiatesAlongPath(antenna) && path ? pathLengthM(path) : undefined;
+    const { id, level } = antenna;
+    const lengthM = radiatesAlongPath(antenna) ? cableLengthM(antenna) : undefined;
     return {
       ...{ id, level, part: antennaPartId(antenna, parts), kind: 'antenna' as const },
       ...(lengthM === undefined ? {} : { lengthM }),
     };
   };
-  return pricing.items(sorted, measured, ({ id, level, type }) => {
-    const part = parts.find(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
+  return pricing.items(sorted, measured, ({ id, level, type, paths = 1 }) => {
+    const ofType = parts.filter(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
+    const part = ofType.find((listed) => (listed.paths ?? 1) === paths) ?? ofType[0];
     return { id, level, part: part?.id ?? type ?? 'antenna', kind: 'antenna' };
   });
 }

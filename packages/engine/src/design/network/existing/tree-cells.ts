@@ -1,13 +1,21 @@
+import { roundMm } from '../../../core/index.ts';
+import { levelIdOf } from '../../../plan/index.ts';
 import {
+  antennaWords,
   columnWords,
-  directional,
   directWords,
+  endWords,
   estimateWords,
   kindLetters,
+  kindNouns,
   kindWords,
   letteredPort,
+  levelNouns,
   numberedPort,
-  omnidirectional,
+  outputWords,
+  partNouns,
+  plainOutput,
+  portNouns,
   portWords,
   sizeWords,
   type TreeColumn,
@@ -15,18 +23,74 @@ import {
   unknownWords,
 } from './tree-vocabulary.ts';
 
-/** Role of a column by its head, and the unit that stands in it. */
-export function readColumn(head: string): { role: TreeColumn | undefined; unit: string | undefined } {
+/** A column by its head: its role, the end of a cable that it is on, the unit that stands in it, and a number in it. */
+export interface ReadColumn {
+  role: TreeColumn | undefined;
+  end?: 'from' | 'to' | 'branch';
+  unit: string | undefined;
+}
+
+const unitInHead =
+  /(?:[([{/,]|\bin\b)\s*(mm|cm|m|km|ft|feet|db|米|毫米|厘米|meter|metern|metres?|meters?)\s*[)\]}]?\s*\.?$/;
+
+export function readColumn(head: string): ReadColumn {
   const text = head.normalize('NFKC').toLowerCase();
-  const unit = /[([{/]\s*(mm|cm|m|km|ft|feet|米|毫米|厘米|meter|metres?|meters?)\s*[)\]}]?\s*$/.exec(
-    text,
-  )?.[1];
-  const name = text.replace(/[([{].*?[)\]}]/g, '').replace(/[\s_.:：*-]+/g, '');
-  return { role: columnWords.find(([, words]) => words.test(name))?.[0], unit };
+  const unit = unitInHead.exec(text)?.[1];
+  const plain = text
+    .replace(/[([{].*?[)\]}]/g, '')
+    .replace(/(?:[/,]|\bin\b)\s*(?:mm|cm|m|km|ft|feet|db|metern?|米)\s*$/, '');
+  const name = plain.replace(/[\s_.:：*,/-]+/g, '');
+  return { ...roleOf(name), unit: unit ?? (unitM(name) === undefined ? undefined : name) };
+}
+
+/** Heads such as `A-Ende Port`, `上级编号` or `Anschluss B` say an end and what of it, others a role alone. */
+function roleOf(name: string): Pick<ReadColumn, 'role' | 'end'> {
+  const lettered = /^(.*[^-])([ab])$/.exec(name);
+  if (lettered && portNouns.test(lettered[1])) {
+    return { role: 'port', end: lettered[2] === 'a' ? 'from' : 'to' };
+  }
+  const first = /^([ab])(.+)$/.exec(name);
+  if (first && portNouns.test(first[2])) return { role: 'port', end: first[1] === 'a' ? 'from' : 'to' };
+  for (const [end, words] of endWords) {
+    const begin = words.exec(name)?.[0];
+    if (begin === undefined) continue;
+    const whole = name.slice(begin.length);
+    const rest = whole.replace(/^(设备|器件|元件|部件|节点|device|part|bauteil|component|node)(?=.)/, '');
+    const on = end === 'parent' ? 'from' : end;
+    if (partNouns.test(rest)) return { role: end, ...(end === 'branch' ? { end } : {}) };
+    if (portNouns.test(rest)) return { role: 'port', end: on };
+    if (kindNouns.test(rest)) return { role: 'kind', end: on };
+    if (levelNouns.test(rest)) return { role: 'level', end: on };
+    if (end !== 'branch') continue;
+    const role = columnWords.find(([, known]) => known.test(rest) || known.test(name))?.[0];
+    if (role) return { role, end };
+  }
+  if (/^(输出|output|feeding|feed|speise|ausgangs).*(port|端口|口|anschluss|connector)$/.test(name)) {
+    return { role: 'port', end: 'from' };
+  }
+  if (/^(本级|输入|input|eingangs).*(port|端口|口|anschluss|connector)$/.test(name))
+    return { role: 'port', end: 'to' };
+  if (portNouns.test(name))
+    return { role: 'port', ...(/^(输入|input|eingang|inlet)/.test(name) ? { end: 'to' } : {}) };
+  return { role: columnWords.find(([, words]) => words.test(name))?.[0] };
 }
 
 const metresPer: Record<string, number> = {
-  ...{ mm: 0.001, 毫米: 0.001, cm: 0.01, 厘米: 0.01, m: 1, 米: 1, meter: 1, meters: 1, metre: 1, metres: 1 },
+  ...{
+    mm: 0.001,
+    毫米: 0.001,
+    cm: 0.01,
+    厘米: 0.01,
+    m: 1,
+    米: 1,
+    meter: 1,
+    metern: 1,
+    meters: 1,
+    metre: 1,
+    metres: 1,
+    lfm: 1,
+    mtr: 1,
+  },
   ...{ km: 1000, ft: 0.3048, feet: 0.3048, foot: 0.3048, "'": 0.3048, '′': 0.3048 },
 };
 
@@ -38,6 +102,9 @@ export function unitM(unit: string | undefined): number | undefined {
 /** Length of a cable as it is written. */
 export type ReadLength = { lengthM: number; isEstimate: boolean } | 'missing' | 'bad';
 
+const lengthPattern =
+  /([\d.,\s]*\d)\s*(mm|cm|km|lfm|mtr|metern|meters?|metres?|m|ft|feet|foot|米|毫米|厘米|['′])?/i;
+
 /** A length in metres. A unit in the cell goes before that of the column. */
 export function readLength(
   cell: string,
@@ -46,26 +113,68 @@ export function readLength(
 ): ReadLength {
   const text = cell.normalize('NFKC').trim();
   if (text === '' || (unknownWords.test(text) && !/\d/.test(text))) return 'missing';
-  const found = /([\d.,\s]*\d)\s*(mm|cm|km|m|ft|feet|foot|米|毫米|厘米|['′])?/i.exec(text);
+  const inches = /^(\d+)\s*['′]\s*-?\s*(\d+(?:\.\d+)?)\s*(?:"|″|''|in)$/.exec(text);
+  if (inches)
+    return { lengthM: roundMm((Number(inches[1]) + Number(inches[2]) / 12) * 0.3048), isEstimate: false };
+  const found = lengthPattern.exec(text);
   if (!found) return 'bad';
   const value = readDecimal(found[1], hasDecimalComma);
-  const rest = text.replace(found[0], '').replace(estimateWords, '').trim();
-  if (value === undefined || /\d/.test(rest)) return 'bad';
+  const [before, behind] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+  const rest = (before + behind).replace(estimateWords, '');
+  // A letter that touches the digits is often one that is taken for a digit: l5, 1O.
+  const isTouched =
+    /[a-z]$|[-−–]$/i.test(before.replace(/(?:^|\s)(?:ca|approx|about|est)\.?$/i, '')) ||
+    /^[a-z]/i.test(behind);
+  if (value === undefined || isTouched || /\d/.test(rest)) return 'bad';
   const lengthM = value * (unitM(found[2]) ?? unitM(columnUnit) ?? 1);
-  return { lengthM: Math.round(lengthM * 1000) / 1000, isEstimate: estimateWords.test(text) };
+  return { lengthM: roundMm(lengthM), isEstimate: estimateWords.test(text) };
 }
 
 /** A number with a point or a comma; thousands are set apart by the other one, or by spaces. */
 export function readDecimal(text: string, hasDecimalComma: boolean): number | undefined {
-  const digits = text.replace(/\s/g, '');
-  const point = digits.lastIndexOf('.');
-  const comma = digits.lastIndexOf(',');
-  const mark = point >= 0 && comma >= 0 ? (point > comma ? '.' : ',') : hasDecimalComma ? ',' : '.';
-  const plain =
-    mark === ','
-      ? digits.replaceAll('.', '').replace(',', '.')
-      : digits.replace(/,(?=\d{3}(\D|$))/g, '').replace(',', '.');
-  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+  const trimmed = text.trim();
+  if (/\s/.test(trimmed) && !/^\d{1,3}(\s\d{3})+([.,]\d+)?$/.test(trimmed)) return undefined;
+  const digits = trimmed.replace(/\s/g, '');
+  const [points, commas] = [digits.split('.').length - 1, digits.split(',').length - 1];
+  const isGrouped = (mark: string) => new RegExp(`^\\d{1,3}(\\${mark}\\d{3})+$`).test(digits);
+  if (points > 0 && commas > 0) {
+    const thousands = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? ',' : '.';
+    return plainNumber(digits.replaceAll(thousands, '').replace(',', '.'));
+  }
+  if (commas > 1 || points > 1) {
+    const mark = commas > 1 ? ',' : '.';
+    return isGrouped(mark) ? plainNumber(digits.replaceAll(mark, '')) : undefined;
+  }
+  if (points === 1 && hasDecimalComma && isGrouped('.')) return plainNumber(digits.replace('.', ''));
+  if (commas === 1 && !hasDecimalComma && isGrouped(',')) return plainNumber(digits.replace(',', ''));
+  return plainNumber(digits.replace(',', '.'));
+}
+
+function plainNumber(digits: string): number | undefined {
+  return /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** Level that a text names: `B1` for 负一层, -1F and B1, others as they are written: `UG1`, `P1`. */
+export function readLevel(text: string): string | undefined {
+  const basement = levelIdOf(text) ?? /(?:^|[^A-Z0-9])(?:F-|-)([1-9])F?$/i.exec(text)?.[1];
+  if (basement !== undefined) return basement.startsWith('B') ? basement : `B${basement}`;
+  const lower =
+    /(?:^|[^A-Z0-9])(?:UG|U|KG)[-. ]?([1-9])(?![A-Z0-9])|(?:^|[^A-Z0-9])([1-9])\.?\s*(?:UG|Untergeschoss)/i.exec(
+      text,
+    );
+  if (lower) return `UG${lower[1] ?? lower[2]}`;
+  return /^\s*([PLE][1-9])\s*$/i.exec(text)?.[1].toUpperCase();
+}
+
+/** Level that stands in an id behind its first part: `ANT-U1-01`, `SPL-P1-02`, `T1-B1`. */
+export function readIdLevel(id: string): string | undefined {
+  const stated = /[-_.\s]((?:UG|U|P|L)[1-9])(?=[-_.\s]|$)/i.exec(id)?.[1].toUpperCase();
+  if (stated) return stated.replace(/^U(?=\d)/, 'UG');
+  const basement =
+    levelIdOf(id) ??
+    /(?:^|[^A-Z0-9])(?:F-|-)([1-9])F$/i.exec(id)?.[1] ??
+    /(?:^|[^A-Z0-9])F-([1-9])$/i.exec(id)?.[1];
+  return basement === undefined || basement.startsWith('B') ? basement : `B${basement}`;
 }
 
 /** Kind and value of a part, as far as words or the letters of its id say. */
@@ -82,33 +191,49 @@ export function readKind(words: string, id: string): ReadKind {
   const text = words.normalize('NFKC');
   const kind =
     kindWords.find(([, known]) => known.test(text))?.[0] ??
-    (omnidirectional.test(text) || directional.test(text) ? 'antenna' : undefined) ??
+    (antennaWords.flat().some(([, known]) => known.test(text)) ? 'antenna' : undefined) ??
     kindLetters.find(([, known]) => known.test(id))?.[0];
-  if (kind === 'coupler' || kind === 'attenuator') {
-    const value = /(\d+(?:[.,]\d+)?)\s*db/i.exec(text)?.[1];
-    return { kind, ...(value === undefined ? {} : { valueDb: Number(value.replace(',', '.')) }) };
+  if (kind === 'coupler' || kind === 'attenuator' || kind === undefined) {
+    const value = /(?<!\d|[.,]|(?:^|[^a-z])[li|o])(\d+(?:[.,]\d+)?)\s*-?\s*db(?![a-z])/i.exec(text)?.[1];
+    return {
+      ...(kind === undefined ? {} : { kind }),
+      ...(value === undefined ? {} : { valueDb: Number(value.replace(',', '.')) }),
+    };
   }
   if (kind === 'splitter' || kind === 'combiner') {
     const way =
-      /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|分路|频|合路)/.exec(text)?.[1] ??
-      /(\d)\s*[- ]?\s*(?:way|fach|weg)/i.exec(text)?.[1] ??
-      /\b1\s*[:/]\s*(\d)\b/.exec(text)?.[1];
-    return { kind, ...(way === undefined ? {} : { ways: outputCounts[way] ?? Number(way) }) };
+      /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|分路|分配|频|合路)/.exec(text)?.[1] ??
+      /(\d)\s*[- ]?\s*(?:way|fach|weg|路|in\b)/i.exec(text)?.[1] ??
+      /(?:splitter|divider|功分器?|teiler)[-_ ]?([2-8])(?!\d)/i.exec(text)?.[1] ??
+      /(?:^|[^\d])[1一]\s*(?:[:/x×]|分|auf)\s*([\d二两三四五六八])(?!\d)/i.exec(text)?.[1];
+    const ways =
+      way === undefined
+        ? outputWords.find(([, words]) => words.test(text))?.[0]
+        : (outputCounts[way] ?? Number(way));
+    return { kind, ...(ways === undefined ? {} : { ways }) };
   }
   if (kind === 'antenna') {
-    const type = directional.test(text)
-      ? 'directional'
-      : omnidirectional.test(text)
-        ? 'ceiling-omni'
-        : undefined;
+    const type = readAntennaType(text);
     return { kind, ...(type === undefined ? {} : { antennaType: type }) };
   }
-  return kind === undefined ? {} : { kind };
+  return { kind };
+}
+
+/** Type of an antenna; undefined where words say none or both. */
+export function readAntennaType(text: string): ReadKind['antennaType'] {
+  for (const words of antennaWords) {
+    const [type, ...others] = words.filter(([, known]) => known.test(text)).map(([name]) => name);
+    if (type !== undefined) return others.length === 0 ? type : undefined;
+  }
+  return undefined;
 }
 
 /** A port as the network names it; undefined where nothing is stated, `bad` where what is stated is no port. */
 export function readPort(cell: string): string | undefined {
-  const text = cell.normalize('NFKC').replace(/\s+/g, '').trim();
+  const text = cell
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/^[-–—:：/#的[(【]+(?=.)|[\])】:：]+$/g, '');
   if (text === '' || /^[-–—/]+$/.test(text)) return undefined;
   const named = portWords.find(([, words]) => words.test(text))?.[0];
   if (named) return named;
@@ -116,21 +241,31 @@ export function readPort(cell: string): string | undefined {
   if (number !== undefined && Number(number) > 0) return `out${Number(number)}`;
   const letter = letteredPort.exec(text)?.[1];
   if (letter) return `out${letter.toLowerCase().charCodeAt(0) - 96}`;
-  return /^(out|output|输出|输出端|输出口)$/i.test(text) ? 'out' : 'bad';
+  return plainOutput.test(text) ? 'out' : 'bad';
 }
 
 /** Size of a feeder: `1/2`, `7/8`, `1-1/4`, `1-5/8`; `direct` for parts screwed together; undefined for what is none of them. */
 export function readSize(cell: string): string | undefined {
-  const text = cell.normalize('NFKC').replace(/[″“”]/g, '"');
+  const text = cell.normalize('NFKC').replace(/[″“”]/g, '"').replaceAll('⁄', '/');
   const size = sizeWords.find(([, words]) => words.test(text))?.[0];
   return size ?? (directWords.test(text) ? 'direct' : undefined);
 }
 
-/** Ids of a range: `ANT1-B1~ANT4-B1`; the text itself where it is none. */
+/** Ids that stand in one cell: `ANT1-B1~ANT4-B1`, `SV-1; SV-2`; the text itself where it is one. */
 export function readIds(cell: string): string[] {
-  const text = cell.normalize('NFKC').trim();
-  const ends = text.split(/\s*(?:~|～|至|\.\.\.?|…|\bto\b|\bbis\b)\s*/);
+  const listed = cell
+    .normalize('NFKC')
+    .split(/\s*[;,、\n]\s*/)
+    .filter((each) => each.trim() !== '');
+  const isList = listed.length > 1 && listed.every((each) => /\d/.test(each));
+  return (isList ? listed : [cell]).flatMap(idsOfRange);
+}
+
+function idsOfRange(cell: string): string[] {
+  const text = cleanId(cell);
+  const ends = text.split(/\s*(?:~|至|\.\.\.?|…|\bto\b|\bbis\b)\s*/);
   if (ends.length !== 2) return [text];
+  if (/^\d+$/.test(ends[1])) ends[1] = ends[0].replace(/\d+$/, ends[1]);
   const [first, last] = ends.map((each) => each.split(/(\d+)/));
   if (first.length !== last.length) return [text];
   const differing = first.flatMap((part, index) => (part === last[index] ? [] : [index]));
@@ -142,4 +277,13 @@ export function readIds(cell: string): string[] {
   return Array.from({ length: high - low + 1 }, (_, index) =>
     first.map((part, each) => (each === at ? String(low + index).padStart(digits, '0') : part)).join(''),
   );
+}
+
+/** An id as it is compared: wide letters, kinds of dashes and spaces are written alike. */
+export function cleanId(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -1,10 +1,15 @@
 /** Roles of columns in tables of parts and cables. */
 export type TreeColumn =
-  | 'fromPort'
-  | 'toPort'
-  | 'parent'
   | 'from'
   | 'to'
+  | 'parent'
+  | 'branch'
+  | 'node'
+  | 'port'
+  | 'chain'
+  | 'path'
+  | 'source'
+  | 'depth'
   | 'cable'
   | 'size'
   | 'length'
@@ -12,56 +17,119 @@ export type TreeColumn =
   | 'location'
   | 'quantity'
   | 'id'
+  | 'thing'
   | 'kind'
+  | 'value'
   | 'x'
   | 'y'
   | 'remark'
-  | 'serial';
+  | 'serial'
+  | 'unit'
+  | 'output'
+  | 'ignored';
 
-/** Heads of columns without units, spaces and signs; the first that fits. */
-export const columnWords: readonly [TreeColumn, RegExp][] = [
-  ['toPort', /^(to|终点|终端|对端|本端|本级|下级|输入).*(port|端口|口)$|^(ziel|nach).*(anschluss|port)$/],
-  [
-    'fromPort',
-    /^(from|source|parent|上级|父|上联|上游|前级|起点|始端|输出|von|feeding|upstream).*(port|端口|端|口|ausgang|anschluss)$|^(port|端口|端口号|输出口|ausgang|anschluss|output)$/,
-  ],
+/** Words that begin the heads of columns on one end of a cable, without spaces and signs: alone, or before port, kind or level. */
+export const endWords: readonly ['from' | 'to' | 'parent' | 'branch', RegExp][] = [
   [
     'parent',
-    /^(上级|父级?|上联|上游|前级|上一级|parent|upstream|fedfrom|fedby|feeder?from)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
+    /^(上级|上一级|父级?|上联|上游|前级|上端|上接|信号来源|信号来自|来自|接自|取自|引自|源自|馈自|馈入|输入自|来源|parent|upstream|fed(from|by)|feeder?from|connectedfrom|gespeist(von|aus)|speisung(von|aus)|vorg(ä|ae)nger|(ü|ue)bergeordnete?s?|versorgt(von|aus)|angeschlossenan|h(ä|ae)ngtan|vorheriges?|previous|preceding)/,
   ],
   [
     'from',
-    /^(起点|起始点?|始端|始点|起端|源端|本端|a端|from|start|von|begin|anfang)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
+    /^(起点|起始点?|起端|从|由|自|发端|源设备|始端|始点|起端|首端|源端|近端|本端|a端|a-?(ende|end|seite|side)|(ende|end|seite|side)a|from|start|von|beginn|begin|anfang|origin|src|nearend|source|quelle?)/,
   ],
   [
     'to',
-    /^(终点|终止点?|末端|终端|止点|对端|b端|to|end|ziel|nach|bis)(设备|器件|元件|部件|节点|站点|id|no|node|device|part|编号|名称|bauteil)*$/,
+    /^(终点|终止点?|到|至|往|收端|目的|目标|接往|末端|末点|终端|止点|对端|远端|b端|b-?(ende|end|seite|side)|(ende|end|seite|side)b|接至|连接至|连至|接到|去向|下级|下一级|下联|下游|下端|子级?|to|ende|end|ziel|nach|bis|destination|dest|dst|farend|target|connect(s|ed)to|feeds|child|downstream|verbundenmit|speist)/,
+  ],
+  ['branch', /^(支路|分支|支线|branch|abzweig|abgang|stich)/],
+];
+
+/** Nouns by which heads call a part, behind the end it is on. */
+export const partNouns =
+  /^(设备|器件|元件|部件|节点|站点|天线|名称|编号|标识|代号|位号|标签|序号|行号|号|id|no|nr|lfdnr|pos|row|zeile|node|device|part|bauteil|ger(ä|ae)t|element|equipment|component|unit|point|punkt|name|kennung|kennzeichen|bezeichnung|nummer|tag|ref)*$/;
+export const portNouns =
+  /^(端口|端|口|接口|出口|出端|输出端?口?|输入端?口?|ports?|anschluss|anschlu(ß|sz)|ausgang|eingang|connector|conn|output|input|outlet|inlet|tor|buchse|pin|出力|入力)(号|编号|no|nr|number|nummer|id)?$/;
+export const kindNouns =
+  /^(设备|器件|元件)?(类型|种类|型号|规格|描述|type|typ|art|kind|model|description|beschreibung)$/;
+export const levelNouns = /^(所在|安装)?(楼层|层|floor|level|etage|geschoss|ebene)$/;
+
+/** Heads of columns without units, spaces and signs; the first that fits. */
+export const columnWords: readonly [TreeColumn, RegExp][] = [
+  [
+    'ignored',
+    /loss|损耗|线损|dämpfung$|厂家|厂商|制造商|品牌|manufacturer|vendor|hersteller|^system|制式|运营商|eirp|驻波|vswr|日期|date|datum|增益|^gain|频段|频率|frequency|^band$|frequenz|功率|^power|leistung$/,
+  ],
+  ['path', /^(通道|channel|strang|mimo|mimo路|mimo通道|mimopath|layer|stream|pfadab)$/],
+  ['source', /^(信源|信源编号|信源名称|送信機|親機|rru|signalquelle|signalsource)$/],
+  [
+    'length',
+    /长度|長さ|^長$|线长|缆长|支路长|米数|length|länge|laenge|^长$|^(meter|metern|metres?|meters|lfm|mtr|feet|米)$|^距上|距离|^distance|fromprevious|abstand|entfernung/,
   ],
   [
     'cable',
-    /^(馈线|线缆|电缆|缆线|线|缆)(编号|号|序号)$|^(cable|feeder|run)(id|no|number|tag|ref)?$|^(kabel|leitung)(nr|nummer|id)?$/,
+    /^(馈线|线缆|电缆|缆线|线|缆|線|給電線|ケーブル)(编号|号|序号|番号)?$|^アンテナ(線|ケーブル)$|^(cable|feeder|run)(id|no|number|tag|ref)?$|^(kabel|leitung)s?(nr|nummer|id|kennung)?$/,
   ],
   [
     'size',
-    /^(馈线|线缆|电缆|缆线|射频缆|feeder|cable|kabel|leitungs)(规格|类型|型号|种类|规格型号|type|size|kind|typ|art)+$|^馈线$|^线型$|^线缆$/,
+    /^(主干|支路|分支|干线|支线|末端|入户)?(馈线|线缆|电缆|缆线|射频缆|馈缆|线|缆|feeder|cable|kabel|leitungs|coax|koax)(规格|类型|型号|种类|规格型号|径|型|type|size|kind|typ|art|model|grade)*$|^线径$|^缆径$|^(主干|支路|干线|支线)线$|^koaxkabel$/,
   ],
-  ['length', /长度|线长|length|länge|laenge/],
-  ['level', /^(所在|安装)?(楼层|层号|层|层数)$|floor|level|storey|story|geschoss|etage|ebene/],
-  ['location', /位置|地点|location|place|^ort$|standort|einbauort|安装|敷设|走线|路由/],
-  ['quantity', /数量|件数|qty|quantity|anzahl|menge|^count$/],
+  [
+    'node',
+    /^(機器|分配器)\d+$|^第?[一二三四五六七八九十\d]+级(器件|设备|节点|元件)?$|^(节点|器件|设备|元件|级|node|device|part|element|component|level|stage|tier|hop|step|ebene|stufe|bauteil|knoten|glied)\d+$|^l\d$|^(第?[一二三四\d]+级)?(功分器?|耦合器|splitter|coupler|tapper|koppler|verteiler)\d*$/,
+  ],
+  [
+    'depth',
+    /^(层级|级别|级数|级|第几级|depth|tier|outlinelevel|hierarchy(level)?|hierarchie(ebene|stufe)?|gliederungsebene|stufe|tiefe|rang)$/,
+  ],
+  [
+    'level',
+    /^(所在|安装|所属)?(楼层|层号|层|层数|层别|标高|階|階数|フロア)$|floor|level|storey|story|geschoss|etage|ebene|stockwerk/,
+  ],
+  [
+    'serial',
+    /^(序号|序|级号|层级号|层级编号|结构号|节点|节点号|no|#|nr|lfd|lfdnr|item|itemno|pos|posnr|position|positionsnr|seq|wbs|outlineno|outlinenumber|gliederung|gliederungsnr|gliederungsnummer|计数)$/,
+  ],
+  ['unit', /^(单位|unit|units|einheit|uom)$/],
+  ['x', /^(位置)?(x|x坐标|横坐标|东坐标|easting|rechtswert)$|^坐标x$/],
+  ['y', /^(位置)?(y|y坐标|纵坐标|北坐标|northing|hochwert)$|^坐标y$/],
+  [
+    'chain',
+    /链路|来路|通路|信号路径|^路径|拓扑|链接关系|连接关系|signalpath|signalflow|signalweg|signalverlauf|(feeder|signal|cable|rf|feed)(route|path|chain)|kabelweg|^(path|route|chain|pfad|weg|strecke|kette|trace|verlauf)$/,
+  ],
+  [
+    'location',
+    /位置|地点|^轴(号|线|网|位)|^grid|^achsen?$|location|place|^ort$|standort|einbauort|安装|敷设|走线|路由|verlegung/,
+  ],
+  ['quantity', /数量|台数|個数|件数|qty|quantity|anzahl|menge|stück|stueck|^count$|^pcs$/],
   [
     'id',
-    /^(本级|设备|器件|元件|部件|节点|天线|本端)?(编号|标识|位号|代号|标签)$|^(id|tag|ref|label|name|partid|deviceid|nodeid|equipmentid|itemid|kennung|nr|bauteil(nr|nummer)?|bauteilnr)$/,
+    /^(本级|设备|器件|元件|部件|节点|天线|本端)?(编号|标识|位号|代号|标号|图号|标签|号)$|^(id|tag|ref|reference|label|partid|deviceid|nodeid|equipmentid|itemid|componentid|antennaid|kennung|kennzeichen|bmk|(bauteil|ger(ä|ae)te|antennen)(nr|nummer|id|kennung|kennzeichen))$/,
+  ],
+  [
+    'thing',
+    /^(本级|所属)?(设备|器件|元件|部件|产品|天线)(名称)?$|^(名称|機器|機器名|アンテナ|name|device|component|equipment|element|bauteil|ger(ä|ae)t|bezeichnung|part|teil|komponente|blockname|block|块名|图块|图块名称|antenna|antenne|项目|结构|拓扑结构|组成|structure|struktur|topology|aufbau|tree|baum)$/,
   ],
   [
     'kind',
-    /^(本级|所属)?(设备|器件|元件|部件|产品)(名称|类型|种类|描述)?$|^(名称|类型|种类|描述|型号|规格|规格型号|型号规格|description|desc|type|kind|device|component|equipment|model|partnumber|partno|beschreibung|bezeichnung|art|typ|gerät)$/,
+    /^(本级|所属)?(设备|器件|元件|部件|产品|天线)?(类型|种类|类别|描述|型号|规格|规格型号|型号规格)$|^(種類|種別|型式|機種)$|^(antenna(type|model)|antennen(typ|art)|(device|part|component|equipment|bauteil|geräte)(type|typ|kind|class)|description|desc|type|kind|category|class|model|modelno|partnumber|partno|beschreibung|art|typ|kategorie|功能)$/,
   ],
-  ['x', /^(x|x坐标|横坐标|东坐标|easting)$/],
-  ['y', /^(y|y坐标|纵坐标|北坐标|northing)$/],
-  ['remark', /^备注|^说明|remark|note|comment|bemerkung/],
-  ['serial', /^(序号|序|no|#|lfdnr|item|pos|seq)$/],
+  [
+    'value',
+    /^(value|wert|值|数值|参数|耦合度|耦合值|耦合量|分配|分配比|分配值|coupling|couplingvalue|koppel(d(ä|ae)mpfung|wert)|auskoppeld(ä|ae)mpfung|ways|路数|wege|split|splitratio|teilung)$/,
+  ],
+  ['remark', /^备注|^備考|^说明|remark|note|comment|bemerkung|anmerkung|hinweis/],
 ];
+
+/** Twin paths of antennas: a column that says which. */
+export const pathLabels =
+  /^(?:path|mimo|通道|支路|strang|chain|port|路)?[-_ ]?([ab12]|主集?|分集?)(?:路|通道)?$/i;
+/** A column of antennas. */
+export const antennaHead = /天线|アンテナ|antenn/i;
+/** A length as built goes before one as designed. */
+export const builtLength = /实测|实际|竣工|现场|as-?built|actual|measured|gemessen|ist|aufmass/i;
+export const totalLength = /总|合计|total|gesamt|summe/i;
+export const plannedLength = /设计|图纸|计划|planned|design|estimated|soll|geplant|plan/i;
 
 /** Kinds of parts. */
 export type TreeKind =
@@ -76,59 +144,127 @@ export type TreeKind =
 
 /** Words of descriptions; the first that fits. */
 export const kindWords: readonly [TreeKind, RegExp][] = [
-  ['load', /负载|假负载|终端匹配|匹配器|\bload\b|terminat|abschluss|dummy/i],
+  ['load', /负载|終端|假负载|终端匹配|匹配器|\bload\b|terminat|abschluss|abschlu(ß|sz)|dummy/i],
   ['radiating-cable', /漏缆|泄漏|漏泄|radiating|leaky|schlitzkabel|leckkabel|strahlkabel/i],
-  ['coupler', /耦合|coupler|\btapper?\b|koppler/i],
-  ['combiner', /合路|电桥|combiner|\bpoi\b|hybrid|weiche|multiplexer|diplexer/i],
-  ['splitter', /功分|分路器|splitter|divider|teiler|verteiler/i],
-  ['attenuator', /衰减|attenuator|\bpad\b|dämpf|daempf/i],
+  ['combiner', /电桥|hybrid/i],
+  ['coupler', /耦合|カプラ|結合器|coupler|\btapp?(er)?\b|koppler|abzweiger/i],
+  ['combiner', /合路|combiner|\bpoi\b|weiche|multiplexer|diplexer|kombin/i],
+  ['splitter', /功分|分路器|分配器?(?![比值])|splitter|divider|teiler/i],
+  ['attenuator', /衰减|減衰|attenuator|\bpad\b|dämpf|daempf/i],
   [
     'source',
-    /rru|信源|信号源|基站|直放站|干放|放大器|remote ?radio|repeater|\bbda\b|amplifier|\bbts\b|quelle|basisstation|signal ?source/i,
+    /rru|\brrh\b|信源|信号源|基站|直放站|干放|放大器|remote ?radio|funkeinheit|repeater|\bbda\b|amplifier|\bbts\b|\bsender\b|transmitter|送信|親機|quelle|basisstation|signal ?source/i,
   ],
-  ['antenna', /天线|antenn/i],
+  ['antenna', /天线|アンテナ|空中線|antenn|strahler/i],
+  ['splitter', /verteiler|\b[2-8][- ]?way\b|\b[2-8][- ]?fach\b/i],
 ];
 
 /** Letters that ids of a kind begin with, where no words say what a part is. */
 export const kindLetters: readonly [TreeKind, RegExp][] = [
-  ['antenna', /^(ant|tx)[-_ ]?\d/i],
-  ['source', /^(p?rru|src|bts)/i],
-  ['combiner', /^(hlq|poi|cmb)/i],
-  ['splitter', /^(ps|gf|gfq|spl?)[-_ ]?\d/i],
-  ['coupler', /^(t|oh|ohq|dc|cpl)[-_ ]?\d/i],
-  ['load', /^(fz|ld|load)[-_ ]?\d/i],
+  ['antenna', /^(ant|tx)[-_ ]?[a-z]?\d|^ant[-_ ]|^天线\d/i],
+  ['source', /^(p?rru|rrh|src|bts|bbu|信源)/i],
+  ['combiner', /^(hlq|poi|cmb|hyb)/i],
+  ['splitter', /^(ps|gf|gfq|spl?|spl[ab]|vt|sv|lt)[-_ ]?\d/i],
+  ['coupler', /^(t|oh|ohq|dc|cpl|kop|rk)[-_ ]?\d/i],
+  ['load', /^(fz|ld|load|term)[-_ ]?\d/i],
 ];
 
-export const directional = /定向|壁挂|板状|对数|射灯|directional|panel|wall|yagi|log-?per|richt/i;
-export const omnidirectional = /全向|吸顶|omni|ceiling|rundstrahl/i;
+/** Words of the pattern of an antenna go before those of where it is mounted: `omni, wall mount`. */
+export const antennaWords: readonly (readonly ['ceiling-omni' | 'directional', RegExp])[][] = [
+  [
+    [
+      'directional',
+      /定向|板状|对数|射灯|(?<!无|無)指向|(?<!omni[-\s]?|non[-\s]?)directional|panel|yagi|log-?per|richt(?!ung)|richtungsant/i,
+    ],
+    ['ceiling-omni', /全向|[无無]指向|omni|non[-\s]?directional|rundstrahl/i],
+  ],
+  [
+    ['directional', /壁挂|\bwall|wandant/i],
+    ['ceiling-omni', /吸顶|ceiling|deckenant/i],
+  ],
+];
+
+/** Outputs in words: `三功分`, `3-fach`, `two-way`. */
+export const outputWords: readonly [number, RegExp][] = [
+  [2, /\btwo[- ]?way|zweifach|zweiweg/i],
+  [3, /\bthree[- ]?way|dreifach|dreiweg/i],
+  [4, /\bfour[- ]?way|vierfach|vierweg/i],
+];
 
 /** Sizes of feeders by what people write. */
 export const sizeWords: readonly [string, RegExp][] = [
-  ['1-5/8', /1\s*[- ]?\s*5\/8|13\/8|ldf7/i],
-  ['1-1/4', /1\s*[- ]?\s*1\/4|5\/4|ldf6/i],
-  ['7/8', /7\/8|ldf5|avd?a?5/i],
-  ['1/2', /1\/2|ldf4|sf-?1\/2/i],
+  ['1-5/8', /1\s*[- ]?\s*5\/8|13\/8|ldf7|avd?a?7|lcf158/i],
+  ['1-1/4', /1\s*[- ]?\s*1\/4|5\/4|ldf6|avd?a?6|lcf114/i],
+  ['7/8', /7\/8|ldf5|avd?a?5|lcf78/i],
+  ['1/2', /1\/2|ldf4|fsj4|sf-?1\/2|lcf12(?!\d)|scf12(?!\d)/i],
 ];
+/** Words that stand beside size and length of a cable and says neither. */
+export const cableNoise =
+  /馈线|跳线|射频缆|电缆|同轴|漏缆|缆|线|feeder|jumper|cable|kabel|coax|koax|superflex(ible)?|lszh|inch|zoll|in\.|["″”“*×x@,;:：，；/|=+·-]/gi;
+
+/** Words behind a part that say the output it hangs on: `Antenne A1 am Durchgang`, `ANT1 on port 2`. */
+export const hangingOn =
+  /^(.*\d.*?)\s+(?:an|am|at|on|off|auf)\s+(?:dem\s+|der\s+|the\s+)?(\p{L}{3,}(?:\s*\d{1,2})?)$/iu;
+/** A model of cable, `AL4RPV-50`: letters and digits that are no length. */
+export const cableModel =
+  /(?<![a-z0-9])(?!(?:ca|about|approx|est)\d)[a-z]{2,}\d+(?!(?:mm|cm|m|ft|feet)(?![a-z]))[a-z]*(?:-\d+[a-z]*)*(?![a-z0-9])/gi;
 
 /** A part that is screwed on: no cable. */
-export const directWords = /直接|直连|direct|screwed|direkt/i;
+export const directWords = /直接|直连|旋接|direct|screwed|direkt|aufgeschraubt/i;
 
-export const sumWords = /^(合计|总计|小计|共计|total|sum|subtotal|summe|gesamt)/i;
-export const unknownWords = /未量|未知|不详|不明|unknown|tbd|tbc|n\/?a|unbekannt|k\.?a\.?|^[?？\-–—/]+$/i;
+export const sumWords = /^(計$|合計|合计|总计|小计|共计|总长|total|sum|subtotal|summe|gesamt|zwischensumme)/i;
+/** A sum of what stands above since the last one, with what it is of before it: `B1小计`. */
+export const sumBehind = /(小计|合计|总计|subtotal|total|zwischensumme|summe)[:：]?$/i;
+/** A cell that repeats the one above it. */
+export const dittoWords = /^(同上|〃|″|"|''|,,|-"-|–"–|ditto|dito|wie oben|s\.?\s*o\.?|as above|do\.)$/i;
+export const unknownWords =
+  /未量|未测|未知|不详|不明|unknown|tbd|tbc|n\/?a|unbekannt|k\.?a\.?|^[?？\-–—/]+$/i;
 export const estimateWords = /约|大约|估|左右|approx|about|est|ca\.?\s*\d|circa|~|≈|\+\/-/i;
+/** Rows of a drawing's legend, of its frame and of its arrows are no parts. */
+export const legendWords = /图例|示例|样例|legend|example|sample|beispiel|legende/i;
+export const placeholderId = /(^|[-_ ])(x{2,}|n{2,}|\?+|？+)$/i;
+/** A remark that what a row says is not sure, or is there no more. */
+export const unsureWords =
+  /待(?:确认|核实|核对|查|测)|看不清|不清|不确定|存疑|疑似|可能|脱落|缺失|(?:to be|please) (?:confirm|check|verif)|unclear|illegible|unsure|not sure|tbc|prüfen|pruefen|unklar|unleserlich|fraglich|[?？]\s*$/i;
+export const removedWords =
+  /拆除|取消|作废|停用|删除|废弃|已拆|removed|cancel|deleted|decommission|disconnected|out of service|entfällt|entfaellt|entfernt|demontiert|stillgelegt|außer betrieb/i;
+/** Rows below a table that say who made it. */
+export const signatureWords =
+  /^(制表|编制|审核|校对|审定|批准|绘图|填表|记录人|测量人|监理|施工单位|设计单位|签字|日期|prepared|checked|approved|drawn by|surveyed|signature|date|erstellt|geprüft|freigegeben|bearbeiter|unterschrift|datum)/i;
+/** A row of a list that speaks of a part of another one. */
+export const elsewhereWords = /^(见|同|see|siehe|vgl\.?|as on|wie)/i;
+/** A remark that says what a part is: `PS1为三功分器`. */
+export const saidOf = /^(\S*\d)\s*(?:为|是|[:=]|is an?(?=\s)|ist ein(?=\s))\s*(\S.*)$/i;
+/** A row that goes on from another antenna's path: `同01至C1直通口`. */
+export const likeRow =
+  /^(?:同|参照?|same as|as|like|wie|gleich wie)\s*(.*?)\s*(?:至|到|直到|up to|to|until|bis(?: zu)?)\s*(.+)$/i;
+/** A note that all antennas are of one type. */
+export const allAntennas =
+  /天线[^,，;；。]{0,4}(?:全部|均|都|皆|全)[^,，;；。]{0,4}(?:为|是|采用)?|(?:全部|均|都|皆)(?:为|是|采用)?[^,，;；。]{0,6}天线|all (?:the )?antennas|alle antennen|antennas? (?:are )?all/i;
 
 /** Ports as a whole, without spaces. */
-export const portWords: readonly ['in' | 'through' | 'coupled', RegExp][] = [
-  ['in', /^(in|input|输入(端|口|端口)?|入口?|eingang)$/i],
+export const portWords: readonly ['in' | 'through' | 'coupled' | 'end', RegExp][] = [
+  ['in', /^(in|input|e|ein|eing|eingang|输入(端|口|端口)?|入口?|入端|入力)\d?$/i],
   [
     'coupled',
-    /^(cpl|cpld|coupl(ed|ing)?|c|tap|耦合(端|口|端口|输出)?|auskopplung|koppel(port|ausgang|tor)?)(out|port)?$/i,
+    /^(cpl|cpld|coupl(ed|ing)?|c|tap|tapped|br|branch|耦|支|支路|支路口|分支|耦合(端|口|端口|输出)?|結合|abzweig(ung|ausgang)?|auskopp(lung|el)?|koppel(port|ausgang|tor|ung)?)(out|port)?$/i,
   ],
   [
     'through',
-    /^(thr|thru|through|t|main|直通(端|口|端口|输出)?|主(干|路|通)(端|口)?|直出|durchgang|haupt(ausgang)?)(out|port)?$/i,
+    /^(thr|thru|through|t|main|m|line|直|主|主路|直通(端|口|端口|输出)?|直出|主(干|路|通)(端|口)?|durchgang|durchgangsport|haupt(ausgang|linie)?|geradeaus|durch|straight(on|through)?)(out|port)?$/i,
   ],
+  ['end', /^(ende?|末端|尾端|far|farend|远端)$/i],
 ];
 export const numberedPort =
-  /^(?:out|output|o|p|port|ausgang|输出(?:端口|端|口)?|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|端|端口|路)?$/i;
-export const letteredPort = /^(?:port|out|端口|口)?([a-h])(?:口|端|端口)?$/i;
+  /^(?:第|out|output|outlet|o|p|port|ausgang|ausg|a|rf|tx|trx|anschluss|tor|输出(?:端口|端|口)?|出力|出|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|号口|端|端口|路|号|号端口)?$/i;
+export const letteredPort = /^(?:port|out|anschluss|ausgang|端口|口|rf|tx)*([a-h])(?:口|端|端口)?$/i;
+export const plainOutput = /^(out|output|出|出口|出端|输出|输出端|输出口|出力|ausgang|ausg|rf|tx)$/i;
+/** Ports of an antenna that has two. */
+export const antennaPort =
+  /^(?:port|ant|anschluss|端口|口|in|e|mimo|rf)*[-_.]?([a-d]|[1-4])(?:口|端|端口)?$/i;
+/** Months by the letters that spreadsheets write, in their order. */
+export const monthNames: readonly RegExp[] = [
+  ...[/^jan$/i, /^feb$/i, /^(mar|mrz|mär)$/i, /^apr$/i, /^(may|mai)$/i, /^jun$/i],
+  ...[/^jul$/i, /^aug$/i, /^sep$/i, /^(oct|okt)$/i, /^nov$/i, /^(dec|dez)$/i],
+];
+export const chineseDigits = '一二三四五六七八九十';

@@ -9,7 +9,7 @@ import {
   type NetworkSource,
   outputPorts,
   type Plan,
-  pathLengthM,
+  portOnPath,
 } from '../../../plan/index.ts';
 import {
   antennaPartId,
@@ -20,6 +20,7 @@ import {
   partLossDb,
   unitPowerDbm,
 } from '../../../radio/index.ts';
+import { courseLengthM, riseM } from '../course-length.ts';
 import { listPassages, type Penetration } from '../penetrations.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
@@ -158,9 +159,9 @@ function courseRules(context: RuleContext): RuleResult[] {
   ];
 }
 
-/** Rules on what courses may pass: walls of civil defence in sleeves alone, one cable in each, and no stairs. */
+/** Rules on what courses may pass: walls of civil defence in sleeves alone, one cable in each, no stairs and no lifts. */
 function codeRules(plan: Plan): RuleResult[] {
-  const { penetrations, inStairs } = listPassages(plan);
+  const { penetrations, inStairs, inLifts } = listPassages(plan);
   const ofCables = (
     value: (cable: NetworkCable) => number,
     first: (cable: NetworkCable) => Point | undefined,
@@ -184,21 +185,21 @@ function codeRules(plan: Plan): RuleResult[] {
       return [{ at: { kind: 'facility', id, level, position }, value: cables.length, limit: cablesAtMost }];
     }),
   );
-  const stairsOf = ({ id }: NetworkCable) => inStairs.filter(({ cable }) => cable === id);
+  const metresOf = (stretches: typeof inStairs) => {
+    const stretchesOf = ({ id }: NetworkCable) => stretches.filter(({ cable }) => cable === id);
+    return ofCables(
+      (cable) => stretchesOf(cable).reduce((sum, { lengthM }) => sum + lengthM, 0),
+      (cable) => stretchesOf(cable)[0]?.position,
+    );
+  };
   return [
     evaluate(
       'course-walls',
       { bound: 'most', unit: 'count', limit: 0 },
       countsOf(({ isForbidden }) => isForbidden === true),
     ),
-    evaluate(
-      'course-stairs',
-      { bound: 'most', unit: 'm', limit: 0 },
-      ofCables(
-        (cable) => stairsOf(cable).reduce((sum, { lengthM }) => sum + lengthM, 0),
-        (cable) => stairsOf(cable)[0]?.position,
-      ),
-    ),
+    evaluate('course-stairs', { bound: 'most', unit: 'm', limit: 0 }, metresOf(inStairs)),
+    evaluate('course-lifts', { bound: 'most', unit: 'm', limit: 0 }, metresOf(inLifts)),
     evaluate('sleeve-cables', { bound: 'most', unit: 'count' }, inSleeves),
     evaluate(
       'passages-assumed',
@@ -237,7 +238,7 @@ function missM(context: RuleContext, node: string, end: { level: string; positio
   if (!location || level === undefined) return Number.POSITIVE_INFINITY;
   const alongM = distance(location, end.position);
   if (level === end.level || isRiser(context, location, [level, end.level])) return alongM;
-  return Math.hypot(alongM, riseM(context, level, end.level)) + toleranceM;
+  return Math.hypot(alongM, riseM(context.plan.levels, level, end.level)) + toleranceM;
 }
 
 function isRiser({ plan }: RuleContext, location: Point, levels: readonly string[]): boolean {
@@ -249,16 +250,11 @@ function isRiser({ plan }: RuleContext, location: Point, levels: readonly string
   );
 }
 
-function riseM({ plan }: RuleContext, from: string, to: string): number {
-  const elevationM = (id: string) => plan.levels.find((level) => level.id === id)?.elevationM ?? 0;
-  return Math.abs(elevationM(from) - elevationM(to));
-}
-
 /** Rule on routes longer than their cables, metres; drops to antennas and slack come on top of them. */
 function lengthsRule(context: RuleContext): RuleResult {
   const known = (context.plan.network?.cables ?? []).filter((cable) => !cable.courseAssumed);
   const findings = known.map((cable): RuleFinding => {
-    const courseM = courseLengthM(context, cable);
+    const courseM = courseLengthM(context.plan.levels, cable.course);
     return {
       at: cableLocation(cable),
       value: courseM - cable.lengthM,
@@ -268,25 +264,18 @@ function lengthsRule(context: RuleContext): RuleResult {
   return evaluate('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
-/** Length along a route and up or down its risers, metres. */
-function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
-  return course.reduce((sum, { level, path }, index) => {
-    const before = course[index - 1];
-    const riserM = before
-      ? riseM(context, before.level, level) + distance(before.path[before.path.length - 1], path[0])
-      : 0;
-    return sum + pathLengthM(path) + riserM;
-  }, 0);
-}
-
 function singleFeedRule(context: RuleContext): RuleResult {
   const counts = new Map<string, number>();
   for (const { from, to } of context.plan.network?.cables ?? []) {
     // The radio units of a source have a fibre each network.
     if (context.basebands.has(from.node)) continue;
-    counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
+    const key = JSON.stringify([to.node, portOnPath(to.port).path]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodeLocation(context, id), value }));
+  const findings = [...counts].map(([key, value]): RuleFinding => {
+    const [id] = JSON.parse(key) as [string, number];
+    return { at: nodeLocation(context, id), value };
+  });
   return evaluate('fed-once', { bound: 'most', unit: 'count', limit: 1 }, findings);
 }
 
@@ -469,7 +458,7 @@ function listUsed(context: RuleContext): UsedPart[] {
       const cable = cables.get(id);
       return cable && parts.get(part)?.kind === 'cable' ? use(cableLocation(cable), part, fromDbm) : [];
     }),
-    ...evaluation.antennas.flatMap(({ antenna: id, carriers }) => {
+    ...[...evaluation.antennas, ...evaluation.furtherPaths].flatMap(({ antenna: id, carriers }) => {
       const antenna = antennas.get(id);
       if (!antenna || antenna.feed === 'small-cell') return [];
       const powerDbm = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));

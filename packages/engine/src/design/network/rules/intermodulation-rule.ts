@@ -1,6 +1,7 @@
 import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
 import { type Carrier, uplinkFrequencyMhz } from '../../../plan/index.ts';
 import { antennaPartId, combinedReceivers, thermalNoiseDbmPerHz } from '../../../radio/index.ts';
+import { furtherParts } from '../design/further-paths.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
@@ -19,6 +20,8 @@ interface HeatedPart {
   powerDbm: ReadonlyMap<string, number>;
   /** Loss by carrier on the path here; the uplink is taken to lose the same. */
   lossDb: ReadonlyMap<string, number>;
+  /** It is of a further path: another receiver hears it. */
+  isFurther?: true;
 }
 
 /**
@@ -41,18 +44,18 @@ export function intermodulationRule(context: RuleContext): RuleResult {
       Object.keys(unit.outputPowerDbm).flatMap((victim): RuleFinding[] => {
         const carrier = carriers.get(victim);
         if (!carrier) return [];
-        let sumMw = 0;
-        let worst: { powerMw: number; product?: IntermodulationProduct } = { powerMw: 0 };
-        for (const product of products) {
-          if (product.victim !== victim) continue;
-          const matching = parts.filter(({ senders }) => senders[victim] === source.id);
-          const powerMw = matching.reduce((sum, part) => sum + productMw(product, part), 0);
-          sumMw += powerMw;
-          if (powerMw > worst.powerMw) worst = { powerMw, product };
-        }
+        const sending = parts.filter(({ senders }) => senders[victim] === source.id);
+        const ofVictim = products.filter((product) => product.victim === victim);
+        // Each path has a receiver of its own.
+        const [first, further] = [false, true].map((isFurther) =>
+          addProducts(
+            ofVictim,
+            sending.filter((part) => (part.isFurther ?? false) === isFurther),
+          ),
+        );
+        const { sumMw, product } = further.sumMw > first.sumMw ? further : first;
         const figureDb = figures.get(JSON.stringify([source.cell, victim])) ?? profile.uplink.noiseFigureDb;
         const noiseDbm = thermalNoiseDbmPerHz + ratioToDb(carrier.bandwidthMhz * 1e6) + figureDb;
-        const { product } = worst;
         return [
           {
             at: { ...nodeLocation(context, source.id), kind: 'unit', id: unit.id, carrier: victim },
@@ -81,6 +84,21 @@ export function intermodulationRule(context: RuleContext): RuleResult {
     },
     findings,
   );
+}
+
+/** Power of all products at the receiver, and the strongest of them. */
+function addProducts(
+  products: readonly IntermodulationProduct[],
+  parts: readonly HeatedPart[],
+): { sumMw: number; product?: IntermodulationProduct } {
+  let sumMw = 0;
+  let worst: { powerMw: number; product?: IntermodulationProduct } = { powerMw: 0 };
+  for (const product of products) {
+    const powerMw = parts.reduce((sum, part) => sum + productMw(product, part), 0);
+    sumMw += powerMw;
+    if (powerMw > worst.powerMw) worst = { powerMw, product };
+  }
+  return { sumMw, product: worst.product };
 }
 
 function productMw(
@@ -120,6 +138,9 @@ function listHeated(context: RuleContext): HeatedPart[] {
     return [{ senders, intermodulationDbc, isRated, powerDbm, lossDb }];
   };
   const cables = new Map(evaluation.cables.map((each) => [each.cable, each]));
+  const further = furtherParts(plan.network ?? {});
+  const onPath = (found: HeatedPart[], isFurther: boolean) =>
+    isFurther ? found.map((part) => ({ ...part, isFurther: true as const })) : found;
   return [
     ...[...sources.values()].flatMap(({ id, part }) => {
       if (part === undefined) return [];
@@ -128,10 +149,12 @@ function listHeated(context: RuleContext): HeatedPart[] {
       const senders = Object.assign({}, ...brought.map((cable) => cables.get(cable.id)?.senders), sent);
       return heated(part, outputOf(context, id, units.get(id) ?? new Map()), senders);
     }),
-    ...evaluation.devices.flatMap(({ part, powerDbm, senders }) => heated(part, powerDbm, senders)),
+    ...evaluation.devices.flatMap(({ device, part, powerDbm, senders }) =>
+      onPath(heated(part, powerDbm, senders), further.devices.has(device)),
+    ),
     ...(plan.network?.cables ?? []).flatMap(({ id, part }) => {
       const cable = cables.get(id);
-      return cable ? heated(part, cable.fromDbm, cable.senders) : [];
+      return cable ? onPath(heated(part, cable.fromDbm, cable.senders), further.cables.has(id)) : [];
     }),
     ...evaluation.antennas.flatMap(({ antenna, carriers }) => {
       const powers = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));

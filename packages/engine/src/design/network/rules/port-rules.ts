@@ -1,11 +1,12 @@
 import { dbmToMw, mwToDbm } from '../../../core/index.ts';
-import { isSelfPowered } from '../../../plan/index.ts';
+import { type Antenna, feederPaths, isSelfPowered } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
+import { exposureRiseDb } from '../../exposure/near-antennas.ts';
 import { portWindow } from '../port-window.ts';
 import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** Rules on the powers at antennas: not too much, enough, alike for all, and of all carriers. */
+/** Rules on the powers at antennas: not too much, enough, alike for all, of all carriers, and on all paths. */
 export function portRules(context: RuleContext): RuleResult[] {
   return [
     portPowerRule(context),
@@ -13,6 +14,8 @@ export function portRules(context: RuleContext): RuleResult[] {
     imbalanceRule(context),
     statedPowerRule(context),
     missingCarriersRule(context),
+    pathsFedRule(context),
+    pathImbalanceRule(context),
   ];
 }
 
@@ -29,7 +32,8 @@ function portPowerRule(context: RuleContext): RuleResult {
       : portPowerCapOf === 'operator'
         ? carriers.get(carrier)?.operator
         : '';
-  const findings = evaluation.antennas.flatMap((feed) => {
+  const feeds = [...evaluation.antennas, ...evaluation.furtherPaths];
+  const findings = feeds.flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
     if (antenna && isSelfPowered(antenna)) return [];
     const groups = new Map<string, number>();
@@ -47,11 +51,19 @@ function portPowerRule(context: RuleContext): RuleResult {
 
 function deviationRule(context: RuleContext): RuleResult {
   const { evaluation, plan, antennas, carriers } = context;
+  const rises = new Map<string, number>();
+  const riseOf = (antenna: Antenna) => {
+    const riseDb = rises.get(antenna.id) ?? exposureRiseDb(plan, antenna);
+    rises.set(antenna.id, riseDb);
+    return riseDb;
+  };
   const findings = listDeviations(evaluation.antennas, plan.carriers).flatMap(
     ({ antenna: id, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding[] => {
       const [antenna, sent] = [antennas.get(id), carriers.get(carrier)];
       if (!antenna || !sent) return [];
-      const { lowDbm, highDbm } = portWindow(plan, antenna, sent, targetDbm);
+      const { highDbm } = portWindow(plan, antenna, sent, targetDbm);
+      // Where heads near it leave no room, a port may be as far below its target as under the cap.
+      const { lowDbm } = portWindow(plan, antenna, sent, targetDbm, riseOf(antenna));
       const value = Math.max(0, lowDbm - powerDbm, powerDbm - highDbm);
       const detail = { powerDbm, targetDbm, deviationDb, lowDbm, highDbm };
       return [{ at: { ...nodeLocation(context, id), carrier }, value, detail }];
@@ -120,4 +132,41 @@ function missingCarriersRule(context: RuleContext): RuleResult {
     };
   });
   return evaluate('antennas-fed', { bound: 'most', unit: 'count', limit: 0 }, findings);
+}
+
+/** Two streams that one path of the source sends are one: crossed feeders count as missing. */
+function pathsFedRule(context: RuleContext): RuleResult {
+  const { evaluation, antennas } = context;
+  const findings = evaluation.antennas.flatMap((first): RuleFinding[] => {
+    const antenna = antennas.get(first.antenna);
+    const paths = antenna ? feederPaths(antenna) : 1;
+    if (paths === 1) return [];
+    const further = evaluation.furtherPaths.filter((feed) => feed.antenna === first.antenna);
+    const feeding = new Set([first, ...further].map(({ source, sourcePath }) => `${source} ${sourcePath}`));
+    const at = nodeLocation(context, first.antenna);
+    return [{ at, value: paths - feeding.size, detail: { paths, fed: 1 + further.length } }];
+  });
+  return evaluate('paths-fed', { bound: 'most', unit: 'count', limit: 0 }, findings);
+}
+
+/** Streams that arrive at different levels are separated worse. */
+function pathImbalanceRule(context: RuleContext): RuleResult {
+  const { evaluation, profile } = context;
+  const firstOf = new Map(
+    evaluation.antennas.map(({ antenna, carriers }) => [
+      antenna,
+      new Map(carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm])),
+    ]),
+  );
+  const findings = evaluation.furtherPaths.flatMap(({ antenna, inputPath, carriers }) =>
+    carriers.flatMap(({ carrier, powerDbm }): RuleFinding[] => {
+      const firstDbm = firstOf.get(antenna)?.get(carrier);
+      if (firstDbm === undefined) return [];
+      const at = { ...nodeLocation(context, antenna), carrier };
+      const detail = { path: inputPath, powerDbm, firstDbm };
+      return [{ at, value: Math.abs(powerDbm - firstDbm), detail }];
+    }),
+  );
+  const limit = profile.network.pathImbalanceDb;
+  return evaluate('path-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
 }

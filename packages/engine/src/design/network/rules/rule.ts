@@ -12,6 +12,8 @@ const sourcesOfRules = {
   'port-power': ['network.portPowerCapDbm'],
   'port-deviation': ['network.portRiseDb', 'network.portToleranceDb'],
   'carrier-imbalance': ['network.imbalanceDb'],
+  'paths-fed': structure,
+  'path-imbalance': ['network.pathImbalanceDb'],
   'stated-power': [provenance('source.rounding')],
   'antennas-fed': structure,
   'open-ports': structure,
@@ -23,6 +25,7 @@ const sourcesOfRules = {
   'passages-assumed': structure,
   'sleeve-cables': code,
   'course-stairs': code,
+  'course-lifts': code,
   'fed-once': structure,
   'single-run': ['network.singleRunM'],
   'antennas-accounted': structure,
@@ -34,11 +37,14 @@ const sourcesOfRules = {
   'unit-carriers': parts,
   'small-cell-power': parts,
   'hub-ports': parts,
+  'hub-power': parts,
   'cable-end': [provenance('source.profile'), ...parts],
   'combiner-inputs': parts,
   'cell-units': ['network.mostUnitsCount'],
   'cell-antennas': ['network.mostAntennasCount'],
   'cell-agreement': structure,
+  'shaft-levels': ['network.shaftLevelsCount'],
+  'lift-lobby-cell': [provenance('source.practice-one-cell-in-lobby-and-car')],
   'uplink-noise': ['network.uplinkReserveDb', 'uplink.noiseRiseDb'],
   intermodulation: ['network.intermodulationRiseDb', 'network.intermodulationDbc', ...parts],
   'source-antennas': parts,
@@ -97,7 +103,7 @@ export interface RuleResult {
   bound: 'most' | 'least';
   /** Absent where each thing has its own, and where nothing is measured. */
   limit?: number;
-  unit: 'dBm' | 'dB' | 'm' | 'MHz' | 'ratio' | 'count';
+  unit: 'dBm' | 'dB' | 'W' | 'm' | 'MHz' | 'ratio' | 'count';
   /** Provenances of the limit: their codes, or what somebody wrote. */
   sources: string[];
   checked: number;

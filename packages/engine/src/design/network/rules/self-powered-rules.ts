@@ -1,17 +1,11 @@
-import { pathLengthM, radiatesAlongPath } from '../../../plan/index.ts';
-import {
-  cableLosses,
-  mapService,
-  resourceElementRatioDb,
-  serviceThreshold,
-  unitPowerDbm,
-} from '../../../radio/index.ts';
+import { unitPowerDbm } from '../../../radio/index.ts';
+import { cableSections } from '../self-powered/radiating-cables.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** Further rules for small cells and radiating cables: power, ports that feed them, the far end. */
 export function selfPoweredRules(context: RuleContext): RuleResult[] {
-  return [smallCellPowerRule(context), hubPortsRule(context), cableEndRule(context)];
+  return [smallCellPowerRule(context), hubPortsRule(context), hubPowerRule(context), cableEndRule(context)];
 }
 
 /** Powers are printed to a tenth, dB. */
@@ -92,26 +86,43 @@ function hubPortsRule(context: RuleContext): RuleResult {
 }
 
 /**
+ * Rule on the power over data cables: what a hub's small cells take against all that it has for them, and each of them
+ * against what reaches the end of its cable. A part that does not say it is not looked at.
+ */
+function hubPowerRule({ parts, ...context }: RuleContext): RuleResult {
+  const hubs = [...context.sources.values()].flatMap((hub) => {
+    const part = parts.get(hub.part ?? '');
+    return part?.kind === 'hub' ? [{ hub, part }] : [];
+  });
+  const findings = hubs.flatMap(({ hub, part }): RuleFinding[] => {
+    const units = hub.units.map(({ id, part: unit }) => ({ id, powerW: parts.get(unit)?.powerW ?? 0 }));
+    const powerW = units.reduce((sum, unit) => sum + unit.powerW, 0);
+    const at = { ...nodeLocation({ ...context, parts }, hub.id) };
+    const detail = { part: part.id, ownW: part.powerW ?? 0, unitsW: powerW };
+    const { portPowerW, portsPowerW } = part;
+    return [
+      ...(portsPowerW === undefined ? [] : [{ at, value: powerW, limit: portsPowerW, detail }]),
+      ...(portPowerW === undefined
+        ? []
+        : units.map((unit) => ({
+            at: { ...at, kind: 'unit' as const, id: unit.id },
+            ...{ value: unit.powerW, limit: portPowerW, detail: { part: part.id } },
+          }))),
+    ];
+  });
+  return evaluate('hub-power', { bound: 'most', unit: 'W' }, findings);
+}
+
+/**
  * Rule on the signal 2 m from the far end of a radiating cable at 95 % of locations, against the threshold of
  * its service: a section that fails is longer than its feed reaches, and the finding says how far that is.
  */
 function cableEndRule(context: RuleContext): RuleResult {
-  const { evaluation, antennas, carriers, profile } = context;
-  const findings = evaluation.antennas.flatMap((feed) => {
-    const antenna = antennas.get(feed.antenna);
-    if (!antenna || !radiatesAlongPath(antenna)) return [];
-    const lengthM = pathLengthM(antenna.path ?? []);
-    return feed.carriers.flatMap(({ carrier: id, powerDbm }): RuleFinding[] => {
-      const carrier = carriers.get(id);
-      if (!carrier) return [];
-      const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, carrier.frequencyMhz);
-      const startDbm = powerDbm + resourceElementRatioDb(carrier) - couplingLossDb;
-      const limit = serviceThreshold(carrier, mapService(carrier), profile).rsrpDbm;
-      const reachM = (100 * Math.max(0, startDbm - limit)) / longitudinalLossDbPer100M;
-      const value = startDbm - (longitudinalLossDbPer100M * lengthM) / 100;
-      const detail = { feedDbm: powerDbm, lengthM, reachM, couplingLossDb, longitudinalLossDbPer100M };
-      return [{ at: { ...nodeLocation(context, feed.antenna), carrier: id }, value, limit, detail }];
-    });
+  const findings = cableSections(context.plan, context.evaluation).map((section): RuleFinding => {
+    const { antenna, carrier, feedDbm, lengthM, reachM, couplingLossDb, longitudinalLossDbPer100M } = section;
+    const detail = { feedDbm, lengthM, reachM, couplingLossDb, longitudinalLossDbPer100M };
+    const at = { ...nodeLocation(context, antenna), carrier };
+    return { at, value: section.endDbm, limit: section.thresholdDbm, detail };
   });
   return evaluate('cable-end', { bound: 'least', unit: 'dBm' }, findings);
 }

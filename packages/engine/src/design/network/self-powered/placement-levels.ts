@@ -2,8 +2,8 @@ import { type Antenna, type Plan, planProfile } from '../../../plan/index.ts';
 import { feedTargetDbm } from '../../../radio/index.ts';
 import type { SelfPower, SelfPowers, SmallCellMount } from '../../placement/candidates/self-powers.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { cableTables, chooseRadiatingCable } from './choose-radiating-cable.ts';
 import { chooseSmallCells, type SmallCellUnit } from './choose-small-cells.ts';
+import { cableTables, chooseRadiatingCable } from './radiating-cables.ts';
 
 /** Antennas with a level of their own that may be placed. */
 export interface LevelKinds {

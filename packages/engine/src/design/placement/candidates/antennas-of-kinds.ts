@@ -1,5 +1,5 @@
-import type { Point } from '../../../core/index.ts';
-import { type Antenna, type Level, type Plan, zoneKindRow } from '../../../plan/index.ts';
+import { type Point, roundMm } from '../../../core/index.ts';
+import { type Antenna, type Level, liftShafts, type Plan, zoneKindRow } from '../../../plan/index.ts';
 import { type CandidateKind, candidateId } from './candidate.ts';
 import { gridLocations, isNear } from './grid-locations.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
@@ -7,7 +7,7 @@ import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 import { type RampFoot, wholeTurn } from './ramp-locations.ts';
 import type { RoomLocation } from './room-locations.ts';
-import { type SelfPowers, standSideBySide } from './self-powers.ts';
+import { type SelfPower, type SelfPowers, standSideBySide } from './self-powers.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
 /** The grid is made coarser above this many on one level. */
@@ -70,12 +70,13 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     ];
     const { cable } = context.selfPowers;
     if (!cable) throw new Error('radiating cables without their own level');
-    return lines.map(({ start, angleDeg, lengthM }) =>
+    const along = lines.map(({ start, angleDeg, lengthM }) =>
       antennaAt(context, start, {
         ...{ ...cable, type: 'radiating-cable' },
         path: [start, alongDirection(start, angleDeg, Math.min(cableLane.longestM, lengthM))],
       }),
     );
+    return [...along, ...context.rooms.flatMap((room) => shaftCable(context, room, cable))];
   },
   'small-cell': (context) => {
     const { mask, rules, feedM, selfPowers } = context;
@@ -97,10 +98,30 @@ function rampLocations({ feet, portals, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...portals].map(({ point: location }) => location), ...upRamps];
 }
 
-/** A ceiling antenna in a room; at the head of a lift's shaft a panel that looks down it. */
+/** A ceiling antenna in a room; in the shaft of a lift a panel that looks down it. */
 function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocation): Antenna {
   if (!zoneKindRow(zone.kind).isLiftShaft) return antennaAt(context, location, { type: 'ceiling-omni' });
   return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
+}
+
+/** A prediction counts what an antenna gives to two levels below its own, no more. */
+const levelsBelow = 2;
+/** A cable in a shaft ends so far over the floor of the lowest level that it reaches, metres. */
+const overFloorM = 0.3;
+
+/** A radiating cable that falls from under the ceiling down the shaft of a lift, past the levels below. */
+function shaftCable(context: LevelContext, { zone, point }: RoomLocation, cable: SelfPower): Antenna[] {
+  const { level, plan } = context;
+  const shaft = liftShafts(plan.levels).find(({ storeys }) =>
+    storeys.some((storey) => plan.levels[storey.levelIndex] === level && storey.zone === zone),
+  );
+  if (!shaft) return [];
+  const from = shaft.storeys.findIndex((storey) => storey.zone === zone);
+  const last = shaft.storeys[Math.min(from + levelsBelow, shaft.storeys.length - 1)];
+  const { elevationM } = plan.levels[last.levelIndex];
+  const antenna = antennaAt(context, point, { ...cable, type: 'radiating-cable', path: [point] });
+  const fallM = roundMm(antenna.heightM + level.elevationM - elevationM - overFloorM);
+  return [{ ...antenna, fallM }];
 }
 
 function antennaAt({ level, rules }: LevelContext, position: Point, properties: Partial<Antenna>): Antenna {

@@ -1,4 +1,4 @@
-import { type Antenna, antennaType, pathLengthM } from '../../../plan/index.ts';
+import { type Antenna, antennaType, cableLengthM } from '../../../plan/index.ts';
 import type { CandidateKind } from './candidate.ts';
 
 /**
@@ -41,7 +41,7 @@ export function antennaCostCny(
   const namedCny = typeof antenna.part === 'string' ? partCny[antenna.part] : undefined;
   const perMetreCny = kind === 'small-cell' ? dataCableCnyPerM : feederCnyPerM;
   const metreCny = namedCny ?? radiatingCableCnyPerM;
-  const runCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
+  const runCny = kind === 'cable' ? metreCny * cableLengthM(antenna) : 0;
   const headCny = kind === 'small-cell' ? (namedCny ?? headsCny[kind]) : headsCny[kind];
   return Math.round(headCny + runCny + perMetreCny * feedM);
 }

@@ -1,5 +1,21 @@
-import { boundsOf, distanceToRing, type Point, ringContains, roundMm } from '../../../core/index.ts';
-import { floorDemands, type Level, type Plan, type Zone, zoneKindRows } from '../../../plan/index.ts';
+import {
+  boundsOf,
+  distance,
+  distanceToRing,
+  midpoint,
+  type Point,
+  ringContains,
+  roundMm,
+} from '../../../core/index.ts';
+import {
+  floorDemands,
+  type Level,
+  openingKindRow,
+  type Plan,
+  type Zone,
+  zoneKindRow,
+  zoneKindRows,
+} from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 
@@ -16,6 +32,11 @@ const apartM = 6;
 /** Least distance from walls and columns, metres. */
 const clearM = 0.25;
 const maxLocations = 4;
+/** An antenna in a lift's shaft hangs so far off both walls of a corner, beside the car, metres. */
+const cornerM = 0.3;
+/** A door stands no farther from the shaft that it opens into, metres. */
+const atDoorM = 0.6;
+const farthestM = 1e6;
 /** Ramps have locations of their own, at their feet. */
 const exitKinds: ReadonlySet<string> = new Set(
   zoneKindRows.filter(({ isExit }) => isExit).map(({ id }) => id),
@@ -23,7 +44,8 @@ const exitKinds: ReadonlySet<string> = new Set(
 
 /**
  * Locations of antennas in rooms with a demand, which the grid of the hall may miss and the public may not
- * enter: under the ceiling, as far from walls and columns as the room allows, in long rooms several.
+ * enter: under the ceiling, as far from walls and columns as the room allows, in long rooms several. In the shaft of a lift
+ * it is the corner farthest from its doors.
  */
 export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLocation[] {
   const kinds = new Set<string>(
@@ -34,9 +56,39 @@ export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLo
   const columns = (level.columns ?? []).map(columnOutline);
   return (level.zones ?? [])
     .filter(({ kind }) => kinds.has(kind))
-    .flatMap((zone) =>
-      locationsIn(zone.polygon, columns, mask).map((location) => ({ zone, point: location })),
-    );
+    .flatMap((zone) => {
+      const corner = zoneKindRow(zone.kind).isLiftShaft ? shaftCorner(level, zone, mask) : undefined;
+      const points = corner ? [corner] : locationsIn(zone.polygon, columns, mask);
+      return points.map((point) => ({ zone, point }));
+    });
+}
+
+/** The corner of a lift's shaft that is farthest from its doors; undefined where it has none that an antenna may hang in. */
+function shaftCorner(level: Level, { polygon }: Zone, mask: MountMask): Point | undefined {
+  const doors = (level.openings ?? [])
+    .filter(({ kind }) => openingKindRow(kind).isShaftDoor)
+    .map(({ start, end }) => midpoint(start, end))
+    .filter((door) => distanceToRing(polygon, door) <= atDoorM);
+  const farM = (point: Point) => Math.min(...doors.map((door) => distance(door, point)), farthestM);
+  return polygon
+    .map((corner, index): Point => {
+      const sides = [polygon.at(index - 1), polygon[(index + 1) % polygon.length]] as Point[];
+      return sides.reduce<Point>(
+        ([x, y], end) => {
+          const lengthM = distance(corner, end) || 1;
+          const step = (axis: 0 | 1) => (cornerM * (end[axis] - corner[axis])) / lengthM;
+          return [roundMm(x + step(0)), roundMm(y + step(1))];
+        },
+        [corner[0], corner[1]],
+      );
+    })
+    .filter(
+      (point) =>
+        ringContains(polygon, point) &&
+        distanceToRing(polygon, point) >= cornerM / 2 &&
+        (barsAt(mask, point) & mountBar.barred) === 0,
+    )
+    .sort((a, b) => farM(b) - farM(a) || a[0] - b[0] || a[1] - b[1])[0];
 }
 
 function locationsIn(

@@ -1,19 +1,20 @@
-import type { Language } from '../../../core/index.ts';
-import { listPassages, type Penetration, penetrationPartId } from '../../../design/index.ts';
+import { boundsOf, type Language } from '../../../core/index.ts';
+import { listPassages, networkNeeds, type Penetration, penetrationPartId } from '../../../design/index.ts';
 import {
   type Antenna,
   type CatalogPart,
+  cableLengthM,
   isAimed,
   type NetworkCable,
   type NetworkSource,
   type Plan,
-  pathLengthM,
   planProfile,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { antennaPartId, type CarrierPowers, type NetworkEvaluation } from '../../../radio/index.ts';
 import { formatShort } from '../../encoders/format-numbers.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
+import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { antennaMarks, partSymbol, penetrationMarks, unitMarks } from '../device-symbols.ts';
@@ -21,14 +22,14 @@ import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
-import { partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
+import { bordersText, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
   | ('NUMBER' | 'VALUE' | 'COORDINATES' | 'SIZE' | 'LENGTH' | 'LENGTH_M' | 'SPARE_M')
-  | ('KIND' | 'PART' | 'MODEL' | 'LEVEL' | 'LEVELS' | 'X' | 'Y' | 'HEIGHT_M' | 'SOURCE')
+  | ('KIND' | 'PART' | 'MODEL' | 'LEVEL' | 'LEVELS' | 'X' | 'Y' | 'AXES' | 'HEIGHT_M' | 'SOURCE')
   | ('FROM' | 'FROM_PORT' | 'TO' | 'TO_PORT' | 'POWER_IN' | 'POWER_OUT')
-  | ('WALL' | 'THICKNESS_MM' | 'CABLE' | 'SEAL' | 'SLEEVE');
+  | ('WALL' | 'THICKNESS_MM' | 'CABLE' | 'SEAL' | 'SLEEVE' | 'BORDERS' | 'QUANTITY');
 
 type Attributes = readonly (readonly [tag: AttributeTag, value: string])[];
 
@@ -52,6 +53,7 @@ export function drawnParts(
     ...cables.map((cable) => cablePart(cable, context)),
     ...plan.levels.flatMap(({ id }) => riserParts(id, context)),
     ...listPassages(plan).penetrations.map((each) => penetrationPart(each, context)),
+    ...accessoryParts(context),
   ];
   return new Map(drawn.map((part) => [part.id, part]));
 }
@@ -119,17 +121,20 @@ function named(
   ];
 }
 
-function located(level: string, [x, y]: SheetPoint): Attributes {
+function located(level: string, at: SheetPoint, { plan, texts }: PartContext): Attributes {
+  const [x, y] = at;
+  const drawn = plan.levels.find(({ id }) => id === level);
   return [
     ['LEVEL', level],
     ['X', formatShort(x, 2)],
     ['Y', formatShort(y, 2)],
+    ['AXES', axisLocationText(drawn, at, texts)],
   ];
 }
 
 /** The antenna, and of a radiating cable its course. */
 function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
-  const { id, level, position, heightM, type, feed, path } = antenna;
+  const { id, level, position, heightM, type, feed } = antenna;
   const partId = antennaPartId(antenna, [...context.parts.values()]);
   const isCable = radiatesAlongPath(antenna);
   const [, ...model] = named('antenna', partId, context);
@@ -144,9 +149,9 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
         ['COORDINATES', coordinatesText(position)],
         ['KIND', antennaKind(antenna, context.texts)],
         ...model,
-        ...located(level, position),
+        ...located(level, position, context),
         ['HEIGHT_M', formatShort(heightM, 2)],
-        ...(isCable ? ([['LENGTH_M', formatShort(pathLengthM(path ?? []), 3)]] as const) : []),
+        ...(isCable ? ([['LENGTH_M', formatShort(cableLengthM(antenna), 3)]] as const) : []),
         ['POWER_IN', context.powerIn(id)],
       ],
     },
@@ -182,7 +187,7 @@ function standingPart(
         ['NUMBER', id],
         ['VALUE', known ? partValue(known, context.lang) : ''],
         ...named(kind, part, context),
-        ...located(level, position),
+        ...located(level, position, context),
         ['POWER_IN', context.powerIn(id)],
         ['POWER_OUT', context.powerOut(id)],
       ],
@@ -211,7 +216,7 @@ function unitParts(source: NetworkSource, context: PartContext): DrawnPart[] {
         attributes: [
           ['NUMBER', unit.id],
           ...named('radio-unit', unit.part, context),
-          ...located(source.level, source.position),
+          ...located(source.level, source.position, context),
           ['SOURCE', source.id],
           ['POWER_OUT', context.powersText(unit.outputPowerDbm)],
         ],
@@ -253,15 +258,15 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
   };
 }
 
-function riserParts(level: string, { plan }: PartContext): DrawnPart[] {
-  return levelRisers(plan.network ?? {}, level).map(({ atM, to }): DrawnPart => {
+function riserParts(level: string, context: PartContext): DrawnPart[] {
+  return levelRisers(context.plan.network ?? {}, level).map(({ atM, to }): DrawnPart => {
     const levels = [...to].sort().join('、');
     return {
       ...{ id: riserId(level, atM), level, layer: 'CABLE', positionM: atM },
       block: {
         name: 'DIKU-RISER',
         symbol: riserMarks([0, 0]),
-        attributes: [['LEVELS', levels], ...located(level, atM)],
+        attributes: [['LEVELS', levels], ...located(level, atM, context)],
       },
     };
   });
@@ -283,8 +288,9 @@ function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
       attributes: [
         ['NUMBER', id],
         ['KIND', texts(`tables.through.${through}`)],
+        ['BORDERS', bordersText(context.plan, each, texts)],
         ['PART', penetrationPartId(passing, [...parts.values()])],
-        ...located(level, position),
+        ...located(level, position, context),
         ['WALL', wallKind ? texts.name('wall', wallKind) : ''],
         ['THICKNESS_MM', thicknessM === undefined ? '' : formatShort(1000 * thicknessM, 0)],
         ['CABLE', cable],
@@ -293,4 +299,36 @@ function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
       ],
     },
   };
+}
+
+/** Distance of the accessories of a level to the right of it, and from each other, m. */
+const accessoryRaster = { offM: 20, stepM: 2 };
+
+/** Accessories of a level, which are mounted with its parts: one block for each, with how many there are. */
+function accessoryParts({ plan, texts, lang }: PartContext): DrawnPart[] {
+  const needs = networkNeeds(plan).filter(({ kind }) => kind === 'accessory');
+  return plan.levels.flatMap((level) => {
+    const counts = new Map<string, number>();
+    for (const { name, quantity } of needs.filter((each) => each.level === level.id))
+      counts.set(name, (counts.get(name) ?? 0) + quantity);
+    const { maxX, maxY } = boundsOf(level.outline);
+    return [...counts].map(([name, count], index): DrawnPart => {
+      const part = needs.find((each) => each.name === name)?.part;
+      const positionM: SheetPoint = [maxX + accessoryRaster.offM, maxY - accessoryRaster.stepM * index];
+      return {
+        ...{ id: `accessory-${level.id}-${name}`, level: level.id, layer: 'DEVICE', positionM },
+        block: {
+          name: 'DIKU-ACCESSORY',
+          symbol: unitMarks([0, 0]),
+          attributes: [
+            ['KIND', texts('construction.kinds.accessory')],
+            ['PART', name],
+            ['MODEL', part ? partName(part, lang) : name],
+            ['LEVEL', level.id],
+            ['QUANTITY', formatShort(count, 3)],
+          ],
+        },
+      };
+    });
+  });
 }

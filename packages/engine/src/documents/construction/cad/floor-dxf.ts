@@ -18,7 +18,9 @@ import type { SheetPlacement } from '../dxf/mark-entities.ts';
 import { overDrawing } from '../dxf/over-drawing.ts';
 import { blockDefinitions, type DrawnPart, partEntities } from '../dxf/part-entities.ts';
 import { standaloneDxf } from '../dxf/standalone-dxf.ts';
+import { wholeAxes } from '../floor-plan/axis-grid.ts';
 import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
+import { compartmentMarks } from '../floor-plan/compartment-marks.ts';
 import { coverageMarks, drawnOperator } from '../floor-plan/coverage-marks.ts';
 import { facilityMarks } from '../floor-plan/facility-marks.ts';
 import { planBox } from '../floor-plan/floor-drafts.ts';
@@ -141,7 +143,9 @@ function floorContent(
 /** Layers of what a layout has besides its windows. */
 const layoutLayers: readonly DocumentLayer[] = [
   'ANTENNA',
+  'AXIS',
   'CABLE',
+  'COMPARTMENT',
   'DEVICE',
   'FACILITY',
   'FRAME',
@@ -235,7 +239,14 @@ function levelMarks(
     under: [...facilities, ...under],
     barred: partition.placements.length > 1 ? partEdges(partition, floor) : [],
   });
-  const building = over ? [] : [...facilities, ...buildingMarks(level, floor)];
+  const building = over
+    ? []
+    : [
+        ...wholeAxes(level.axes ?? [], floor),
+        ...facilities,
+        ...buildingMarks(level, floor),
+        ...compartmentMarks(level, floor),
+      ];
   const stamp = staleStamp(plan, { lang, allowStale });
   const unitsPerMm = scale / 1000 / source.metresPerUnit;
   // Back from the sheet to the plan: a turn by quarters is exact.

@@ -73,7 +73,7 @@ export function floorSheets(
         ...partTitle(level, texts, placed),
         size,
         marks: [
-          ...surroundings(level, texts, placed),
+          ...surroundings(level, texts, placed, 'edges'),
           ...annotations(plan, level, {
             ...placed,
             texts,

@@ -1,6 +1,8 @@
 import { columnLetters, type Language } from '../../../core/index.ts';
+import { type CableSection, cableSections } from '../../../design/index.ts';
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
@@ -151,15 +153,40 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
     const fed = feeds.get(node.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm] as const);
     return { from: [], to: fed ? groupPowers(groups, Object.fromEntries(fed)) : [] };
   };
+  const antennaNote = antennaNotes(plan, network, texts);
   const right = drawing.x + drawing.widthMm - marginMm;
   return stacked.flatMap(({ layout, offsetMm }) => {
     const origin: SheetPoint = [drawing.x + marginMm, drawing.y + marginMm + offsetMm];
     const unitPart = (part: string) => parts.get(part);
     return [
       ...bandMarks(plan, layout, origin, right),
-      ...treeMarks(layout.root, origin, { texts, lang, cutName, powersOf, unitPart }),
+      ...treeMarks(layout.root, origin, { texts, lang, cutName, powersOf, unitPart, antennaNote }),
     ];
   });
+}
+
+/** The line under an antenna's name: of a section of radiating cable its length and the weakest far end of its carriers. */
+function antennaNotes(
+  plan: Plan,
+  network: NetworkEvaluation | undefined,
+  texts: DocumentTexts,
+): (antenna: string) => string | undefined {
+  const sections = network ? cableSections(plan, network) : [];
+  const worst = new Map<string, CableSection>();
+  const marginDb = ({ endDbm, thresholdDbm }: CableSection) => endDbm - thresholdDbm;
+  for (const section of sections) {
+    const known = worst.get(section.antenna);
+    if (!known || marginDb(section) < marginDb(known)) worst.set(section.antenna, section);
+  }
+  return (antenna) => {
+    const section = worst.get(antenna);
+    if (!section) return undefined;
+    return texts('construction.sectionEnd', {
+      length: formatFixed(section.lengthM, 1),
+      end: formatFixed(section.endDbm, 1),
+      threshold: formatFixed(section.thresholdDbm, 0),
+    });
+  };
 }
 
 /** Levels as bands with a line between them and their name at the right. */

@@ -1,12 +1,13 @@
 import {
   type Antenna,
+  allSourcePorts,
   type CatalogPart,
   type Network,
   type NetworkCable,
   type NetworkSource,
   outputPorts,
   type Plan,
-  sourcePorts,
+  portOnPath,
 } from '../../../plan/index.ts';
 import { portKey } from '../../../radio/index.ts';
 
@@ -18,9 +19,11 @@ export interface FeederNode {
   level: string;
   part?: CatalogPart;
   antenna?: Antenna;
+  /** Path of an antenna whose others are drawn elsewhere, from 2 on. */
+  path?: number;
   source?: NetworkSource;
   /** Baseband units that a source is connected to, and the fibres from there with their lengths. */
-  basebands?: readonly { id: string; fibre: string; fibreM: number }[];
+  basebands?: readonly { id: string; fibre: string; fibreM: number; powerW?: number }[];
   /** The feeder that brings the carriers that a source does not send itself, and the part that it comes from. */
   fedBy?: { feeder: string; from: string };
   /** Node with which another sheet continues the tree. */
@@ -52,21 +55,26 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     const cable = cables.get(portKey({ node: owner, port }));
     const open: FeederNode = { id: `${owner} ${port}`, kind: 'open', level, branches: [] };
     if (!cable) return { port, node: open };
-    return { port, cable, cablePart: parts.get(cable.part), node: nodeOf(cable.to.node) ?? open };
+    return { port, cable, cablePart: parts.get(cable.part), node: nodeOf(cable.to) ?? open };
   };
   const joined = new Map((network.sources ?? []).map((source) => [source.id, source]));
-  const nodeOf = (id: string): FeederNode | undefined => {
+  const nodeOf = ({ node: id, port }: NetworkCable['to']): FeederNode | undefined => {
     const source = joined.get(id);
     if (source) return { id, kind: 'joined-source', level: source.level, branches: [] };
-    if (met.has(id)) return undefined;
-    met.add(id);
+    const { path } = portOnPath(port);
+    const key = portKey({ node: id, port: String(path) });
+    if (met.has(key)) return undefined;
+    met.add(key);
     const antenna = antennas.get(id);
-    if (antenna) return { id, kind: 'antenna', level: antenna.level, antenna, branches: [] };
+    if (antenna) {
+      const further = path === 1 ? {} : { path };
+      return { id, kind: 'antenna', level: antenna.level, antenna, ...further, branches: [] };
+    }
     const device = devices.get(id);
     if (!device) return undefined;
     const part = parts.get(device.part);
     const ports = part ? outputPorts(part) : [];
-    const branches = ports.map((port) => branch(id, device.level, port));
+    const branches = ports.map((output) => branch(id, device.level, output));
     return { id, kind: 'device', level: device.level, part, branches: drawnOrder(branches, part) };
   };
   const drawnOrder = (branches: FeederBranch[], part: CatalogPart | undefined): FeederBranch[] => {
@@ -74,18 +82,10 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     const rank = ({ node }: FeederBranch) => depth.get(firstLevel(node)) ?? 0;
     return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
   };
-  const fedBy = (id: string) => {
-    const cable = network.cables?.find(({ from, to }) => to.node === id && !basebands.has(from.node));
-    return cable && { feeder: cable.id, from: cable.from.node };
-  };
-  const basebands = new Set((network.basebands ?? []).map(({ id }) => id));
-  const fibresTo = (source: string) =>
-    (network.cables ?? [])
-      .filter(({ from, to }) => to.node === source && basebands.has(from.node))
-      .map(({ id, from, lengthM }) => ({ id: from.node, fibre: id, fibreM: lengthM }));
+  const { fedBy, fibresTo } = feedersOfSources(network);
   return (network.sources ?? []).map((source) => {
     const part = source.part === undefined ? undefined : parts.get(source.part);
-    const branches = sourcePorts(source, part)
+    const branches = allSourcePorts(source, part)
       .map((port) => branch(source.id, source.level, port))
       .filter(({ cable }) => cable !== undefined);
     return {
@@ -99,6 +99,32 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
       branches: drawnOrder(branches, part),
     };
   });
+}
+
+/** Feeders and fibres that lead to sources, by the sources' ids. */
+function feedersOfSources({ cables = [], basebands = [], parts = [] }: Network): {
+  fedBy(source: string): FeederNode['fedBy'];
+  fibresTo(source: string): NonNullable<FeederNode['basebands']>;
+} {
+  const fibred = new Set(basebands.map(({ id }) => id));
+  const powerOf = (id: string) => {
+    const part = basebands.find((each) => each.id === id)?.part;
+    return parts.find((each) => each.id === part)?.powerW;
+  };
+  return {
+    fedBy: (source) => {
+      const cable = cables.find(({ from, to }) => to.node === source && !fibred.has(from.node));
+      return cable && { feeder: cable.id, from: cable.from.node };
+    },
+    fibresTo: (source) =>
+      cables
+        .filter(({ from, to }) => to.node === source && fibred.has(from.node))
+        .map(({ id, from, lengthM }) => {
+          const powerW = powerOf(from.node);
+          const fibre = { id: from.node, fibre: id, fibreM: lengthM };
+          return powerW === undefined ? fibre : { ...fibre, powerW };
+        }),
+  };
 }
 
 /** Level of the first antenna below a node, in the order it is drawn in. */

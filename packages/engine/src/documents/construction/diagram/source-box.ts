@@ -18,17 +18,16 @@ const textRoomMm = sourceWidthMm - 5;
 const maxUnits = 14;
 
 /** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
-export function sourceBox(
-  node: FeederNode,
-  [right, y]: SheetPoint,
-  { texts, lang, unitPart }: TreeWords,
-): Mark[] {
+export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeWords): Mark[] {
+  const { texts, lang, unitPart } = words;
   const { source, basebands = [] } = node;
   if (!source) return [];
+  const { paths = 1 } = source;
   const units = source.units.slice(0, maxUnits).map(({ id, part, outputPowerDbm }) => {
     const powers = Object.values(outputPowerDbm);
-    const power = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
     const known = unitPart(part);
+    const sent = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
+    const power = sent + electricText(known?.powerW);
     const name = `${id} ${known ? partName(known, lang) : part}`;
     return cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power;
   });
@@ -36,7 +35,9 @@ export function sourceBox(
   const lines = [
     `${texts('construction.level')} ${source.level} · ${source.cell}`,
     ...fibreLines(node, texts),
-    ...(node.part ? [partName(node.part, lang)] : []),
+    ...(node.part
+      ? [`${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${supplyText(node, words)}`]
+      : []),
     ...(node.fedBy ? [texts('construction.fedBy', node.fedBy)] : []),
     ...units,
     ...(more > 0 ? [`… +${more}`] : []),
@@ -76,14 +77,26 @@ export function sourceBox(
   ];
 }
 
+/** ` · 45 W`; nothing of what takes none or does not say it. */
+function electricText(powerW: number | undefined): string {
+  return powerW === undefined || powerW === 0 ? '' : ` · ${formatFixed(powerW, 0)} W`;
+}
+
+/** Power that the part at a source takes from its supply; of a hub for itself and over data cables for its small cells. */
+function supplyText({ part, source }: FeederNode, { unitPart }: Pick<TreeWords, 'unitPart'>): string {
+  if (part?.kind !== 'hub' || part.powerW === undefined) return electricText(part?.powerW);
+  const unitsW = (source?.units ?? []).reduce((sum, unit) => sum + (unitPart(unit.part)?.powerW ?? 0), 0);
+  return ` · ${formatFixed(part.powerW, 0)} + ${formatFixed(unitsW, 0)} W`;
+}
+
 /** First line of the box with a baseband unit and its fibre, behind that of the level. */
 const fibreLine = 1;
 
 /** The baseband units that a source hangs on, and the fibres between them. */
 function fibreLines({ basebands = [] }: FeederNode, texts: TreeWords['texts']): string[] {
   return basebands.map(
-    ({ id, fibreM }) =>
-      `${texts('construction.kinds.baseband')} ${id} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
+    ({ id, fibreM, powerW }) =>
+      `${texts('construction.kinds.baseband')} ${id}${electricText(powerW)} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
   );
 }
 
@@ -99,6 +112,8 @@ export interface TreeWords {
   /** Powers at both ends of a branch, a line for each group of carriers; empty where none is known. */
   powersOf(branch: FeederBranch): { from: string[]; to: string[] };
   unitPart(part: string): CatalogPart | undefined;
+  /** The far end of a section of radiating cable; undefined of other antennas. */
+  antennaNote(antenna: string): string | undefined;
   /** Label where the tree was cut. */
   cutName(node: FeederNode): string;
 }

@@ -25,6 +25,8 @@ import {
 const cableStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
 const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
 const powerColour = '#1457a8';
+/** A line under the name of an antenna, mm. */
+const noteMm = 2.6;
 /** Distance behind a splitter or source at which its branches lead down. */
 const busMm = 1.5;
 
@@ -97,11 +99,19 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
   switch (node.kind) {
     case 'source':
       return sourceBox(node, at, words);
-    case 'antenna':
+    case 'antenna': {
+      const note = words.antennaNote(node.id);
+      const marks = antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at);
+      // It is counted on its first path.
+      if (node.path !== undefined) {
+        return [...marks, labelAt(words.texts('construction.antennaPath', { id: node.id, path: node.path }))];
+      }
       return [
-        ...ofPart(part, antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at)),
+        ...ofPart(part, marks),
         labelMark(part, 'ANTENNA', [{ text: node.id, tag: 'NUMBER' }], nameAt, { sizeMm: idSizeMm }),
+        ...(note ? [textMark('LABEL', note, [nameAt[0], nameAt[1] + noteMm], { sizeMm: cableSizeMm })] : []),
       ];
+    }
     case 'open':
       return [circleMark('DEVICE', at, 0.6, { pen: pens.thin, fill: '#ffffff' })];
     case 'joined-source':

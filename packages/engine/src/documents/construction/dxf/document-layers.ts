@@ -14,6 +14,8 @@ const layerColours: Readonly<Record<SheetLayer | 'VIEWPORT', number>> = {
   STAIR: 9,
   BAY: 9,
   GRID: 9,
+  AXIS: 1,
+  COMPARTMENT: 30,
   FACILITY: 92,
   COVERAGE: 30,
   CABLE: 1,
@@ -37,6 +39,26 @@ const cableColours: readonly (readonly [name: RegExp, colour: number])[] = [
 export function layerColour(layer: DocumentLayer): number {
   const colour = (layerColours as Readonly<Record<string, number>>)[layer];
   return colour ?? cableColours.find(([name]) => name.test(layer))?.[1] ?? layerColours.CABLE;
+}
+
+/** Linetypes of files of our own, mm on paper: dashes, and gaps below nought. */
+export const linetypes = [
+  { name: 'CENTER', text: 'Center ____ _ ____ _', stepsMm: [6, -1, 0.8, -1] },
+  { name: 'PHANTOM', text: 'Phantom _____ _ _ _____ _ _', stepsMm: [5, -1.2, 1, -1.2, 1, -1.2] },
+  { name: 'DASHED', text: 'Dashed __ __ __ __', stepsMm: [2.4, -1] },
+] as const;
+
+type Linetype = (typeof linetypes)[number]['name'];
+
+const layerLinetypes: readonly (readonly [layer: RegExp, linetype: Linetype])[] = [
+  [/-(AXIS|GRID)$/, 'CENTER'],
+  [/-COMPARTMENT$/, 'PHANTOM'],
+  [/-CABLE-.*(FIBRE|CAT|HYBRID|RADIATING|LEAKY)/, 'DASHED'],
+];
+
+/** Linetype of a layer by its name; undefined where its lines are whole. */
+export function layerLinetype(name: string): Linetype | undefined {
+  return layerLinetypes.find(([layer]) => layer.test(name))?.[1];
 }
 
 /** Layer of a kind of cable by the id of its part: `CABLE-FEEDER-7-8`. */

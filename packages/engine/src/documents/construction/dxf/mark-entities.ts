@@ -1,6 +1,6 @@
 import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
 import type { Mark, PathMark, SheetPoint, TextMark } from '../../encoders/sheet.ts';
-import { type DocumentLayer, layerName } from './document-layers.ts';
+import { type DocumentLayer, layerLinetype, layerName } from './document-layers.ts';
 
 /** Transform from a sheet to a drawing: x right and y up, in the drawing's units. */
 export interface SheetPlacement {
@@ -17,6 +17,8 @@ export interface EntityStyle {
   /** True in paper space. */
   isInLayout?: boolean;
   textStyle?: string;
+  /** The file defines the linetypes of layers: their pattern is in mm on paper. */
+  hasLinetypes?: boolean;
   /** Part of the layers' names, where levels are drawn over each other. */
   levelId?: string;
 }
@@ -36,7 +38,7 @@ export type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
 export function beginner(
   style: EntityStyle,
   layer: string,
-  entity: { handle?: string; colour?: number } = {},
+  entity: { handle?: string; colour?: number; linetype?: string; linetypeScale?: number } = {},
 ): Begin {
   const { modern, isInLayout } = style;
   return (kind, ...classes) => [
@@ -50,6 +52,8 @@ export function beginner(
       : []),
     ...(isInLayout ? [[67, 1] as DxfGroup] : []),
     [8, layer],
+    ...(entity.linetype === undefined ? [] : [[6, entity.linetype] as DxfGroup]),
+    ...(entity.linetypeScale === undefined ? [] : [[48, entity.linetypeScale] as DxfGroup]),
     ...(entity.colour === undefined ? [] : [[62, entity.colour] as DxfGroup]),
     ...(modern ? classes.map((name): DxfGroup => [100, name]) : []),
   ];
@@ -67,7 +71,17 @@ export function markEntities(
 ): DxfGroup[] {
   if (mark.kind === 'raster') return [];
   const layer = onLayer === '0' ? onLayer : layerName(onLayer ?? mark.layer, style.levelId);
-  const begin = beginner(style, layer);
+  const isDashed = style.hasLinetypes === true && layerLinetype(layer) !== undefined;
+  // Bubbles on a layer of dashed lines are whole.
+  const begin = beginner(
+    style,
+    layer,
+    isDashed
+      ? mark.kind === 'path'
+        ? { linetypeScale: location.unitsPerMm }
+        : { linetype: 'Continuous' }
+      : {},
+  );
   if (mark.kind === 'text') return textEntity(mark, location, style, begin);
   // White only hides what lies under it on paper.
   const isFilled = mark.fill !== undefined && !isWhite(mark.fill);

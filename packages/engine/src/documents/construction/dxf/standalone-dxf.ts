@@ -1,6 +1,6 @@
 import { type DxfGroup, writeGroups } from '../../encoders/dxf-groups.ts';
 import { encodeGbk } from '../../encoders/gbk-encoder.ts';
-import { layerColour, layerName } from './document-layers.ts';
+import { layerColour, layerLinetype, layerName, linetypes } from './document-layers.ts';
 import {
   blockGroups,
   blockRecord,
@@ -33,7 +33,11 @@ export function standaloneDxf(content: DrawingContent, metresPerUnit: number): U
   const handles = handleCounter();
   const tables = tableHandles(handles.next);
   const layers = layerHandles(content, handles.next);
-  const style: EntityStyle = { modern: { nextHandle: handles.next }, textStyle: textStyleName };
+  const style: EntityStyle = {
+    modern: { nextHandle: handles.next },
+    textStyle: textStyleName,
+    hasLinetypes: true,
+  };
   const entities = content.entities({
     ...style,
     modern: { nextHandle: handles.next, owner: tables.modelSpace },
@@ -162,6 +166,8 @@ function headerGroups(extent: Extent, metresPerUnit: number, seed: string): DxfG
     ...variable('$CLAYER', [8, '0']),
     ...variable('$MEASUREMENT', [70, 1]),
     ...variable('$INSUNITS', [70, unit]),
+    // Every line says how large its dashes are, in model space and on paper.
+    ...variable('$PSLTSCALE', [70, 0]),
     ...variable('$TILEMODE', [70, 1]),
     ...variable('$PSTYLEMODE', [290, 1]),
     ...variable('$HANDSEED', [5, seed]),
@@ -194,7 +200,7 @@ function tableGroups(
 ): DxfGroup[] {
   const { vports, ltypes, styles, apps, dimstyles } = tables;
   const lineType = (name: string): DxfGroup[] => [
-    ...record('LTYPE', ltypes, 'AcDbLinetypeTableRecord', name, next()),
+    ...record('LTYPE', ltypes, linetypeClass, name, next()),
     [3, ''],
     [72, 65],
     [73, 0],
@@ -210,7 +216,12 @@ function tableGroups(
   const dimensions = record('DIMSTYLE', dimstyles, 'AcDbDimStyleTableRecord', 'Standard', next());
   return [
     ...table('VPORT', vports, [viewOf(view, extent)]),
-    ...table('LTYPE', ltypes, ['ByBlock', 'ByLayer', 'Continuous'].map(lineType)),
+    ...table('LTYPE', ltypes, [
+      ...['ByBlock', 'ByLayer', 'Continuous'].map(lineType),
+      ...linetypes.map((each) =>
+        dashedRecord(each, record('LTYPE', ltypes, linetypeClass, each.name, next())),
+      ),
+    ]),
     ...table('LAYER', tables.layers, layerRecords(tables, layers, content)),
     ...table('STYLE', styles, [
       styleRecord(styleHead(tables.textStandard), 'Standard'),
@@ -220,6 +231,22 @@ function tableGroups(
     ...table('UCS', tables.ucs, []),
     ...table('APPID', apps, [record('APPID', apps, 'AcDbRegAppTableRecord', 'ACAD', next())]),
     ...table('DIMSTYLE', dimstyles, [[...dimensions, [340, tables.textStandard]]]),
+  ];
+}
+
+const linetypeClass = 'AcDbLinetypeTableRecord';
+
+function dashedRecord({ text, stepsMm }: (typeof linetypes)[number], head: readonly DxfGroup[]): DxfGroup[] {
+  return [
+    ...head,
+    [3, text],
+    [72, 65],
+    [73, stepsMm.length],
+    [40, stepsMm.reduce((sum, step) => sum + Math.abs(step), 0)],
+    ...stepsMm.flatMap((step): DxfGroup[] => [
+      [49, step],
+      [74, 0],
+    ]),
   ];
 }
 
@@ -243,7 +270,7 @@ function layerRecords(
   return [...layers].map(([name, handle]): DxfGroup[] => [
     ...record('LAYER', tables.layers, 'AcDbLayerTableRecord', name, handle),
     [62, content.layers.get(name) ?? (name === '0' ? 7 : layerColour('VIEWPORT'))],
-    [6, 'Continuous'],
+    [6, layerLinetype(name) ?? 'Continuous'],
     // Windows on model space are not plotted.
     ...(name === layerName('VIEWPORT') ? [[290, 0] as DxfGroup] : []),
     [390, tables.plotNormal],

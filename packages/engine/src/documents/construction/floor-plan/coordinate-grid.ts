@@ -7,12 +7,13 @@ const stepM = 10;
 const radiusMm = 3.4;
 const sizeMm = 2.5;
 const lineColour = '#b7c4d1';
-const inkColour = '#51606e';
+export const inkColour = '#51606e';
+export const bubblePen = { widthMm: 0.13, colour: inkColour };
 const linePen = { widthMm: 0.1, colour: lineColour, dashMm: [6, 1, 0.8, 1] };
 
 /**
- * Coordinate grid of a sheet: a line every ten metres of the plan's x and y, with a bubble `X20` above and `Y30` at the left.
- * The plan keeps no axes of the architect, so these are named by their coordinate.
+ * Coordinate grid of a sheet whose level has no axis grid: a line every ten metres of the plan's x and y, with a bubble `X20`
+ * above and `Y30` at the left.
  */
 export function coordinateGrid(placement: FloorPlacement, shown: Area): Mark[] {
   const range = planRange(placement, shown);
@@ -53,13 +54,25 @@ function lineMarks(name: string, at: number, isUpright: boolean, shown: Area): M
         [shown.minX, at],
         [shown.maxX, at],
       ];
-  const widest = 0.92 * 2 * radiusMm;
-  const fitting = Math.min(sizeMm, widest / (0.62 * name.length));
   return [
     pathMark('GRID', ends, { pen: linePen }),
-    circleMark('GRID', bubble, radiusMm, { pen: { widthMm: 0.13, colour: inkColour }, fill: '#ffffff' }),
-    textMark('GRID', name, [bubble[0], bubble[1] + 0.36 * fitting], {
-      ...({ sizeMm: fitting, anchor: 'middle', colour: inkColour } as const),
+    ...bubbleMarks('GRID', name, bubble, { radiusMm, sizeMm }),
+  ];
+}
+
+/** A label in a circle, of letters as large as fit. */
+export function bubbleMarks(
+  layer: 'GRID' | 'AXIS',
+  label: string,
+  [x, y]: SheetPoint,
+  size: { radiusMm: number; sizeMm: number },
+): Mark[] {
+  const widestMm = 0.92 * 2 * size.radiusMm;
+  const fittingMm = Math.min(size.sizeMm, widestMm / (0.62 * label.length));
+  return [
+    circleMark(layer, [x, y], size.radiusMm, { pen: bubblePen, fill: '#ffffff' }),
+    textMark(layer, label, [x, y + 0.36 * fittingMm], {
+      ...({ sizeMm: fittingMm, anchor: 'middle', colour: inkColour } as const),
     }),
   ];
 }
@@ -72,6 +85,6 @@ export function gridLegendMarks([x, y]: SheetPoint): Mark[] {
   ];
   return [
     pathMark('FRAME', ends, { pen: linePen }),
-    circleMark('FRAME', [x - 2.8, y], 1.6, { pen: { widthMm: 0.13, colour: inkColour }, fill: '#ffffff' }),
+    circleMark('FRAME', [x - 2.8, y], 1.6, { pen: bubblePen, fill: '#ffffff' }),
   ];
 }

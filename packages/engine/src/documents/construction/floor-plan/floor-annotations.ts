@@ -19,11 +19,14 @@ import {
   textMark,
 } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
+import { axisCrossings } from '../../wording/axis-locations.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
+import { axisLegendMarks, hasAxes } from './axis-grid.ts';
 import { strayOpeningMarks } from './building-marks.ts';
+import { compartmentLegend } from './compartment-marks.ts';
 import { gridLegendMarks } from './coordinate-grid.ts';
 import { coveragePen } from './coverage-marks.ts';
 import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
@@ -113,7 +116,10 @@ function floorLegend(
       ? [{ label: texts('construction.kinds.penetration'), draw: (at: SheetPoint) => penetrationMarks(at) }]
       : []),
     ...facilityLegend(level, texts),
-    { label: texts('construction.gridLine'), draw: (at: SheetPoint) => gridLegendMarks(at) },
+    ...compartmentLegend(level, texts),
+    hasAxes(level)
+      ? { label: texts('construction.axis'), draw: axisLegendMarks }
+      : { label: texts('construction.gridLine'), draw: (at: SheetPoint) => gridLegendMarks(at) },
     ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
       ? [{ label: texts('construction.strayOpening'), draw: strayOpeningMarks }]
       : []),
@@ -199,6 +205,7 @@ function facilityLegend(level: Level, texts: DocumentTexts): LegendItem[] {
 /** Notes of a floor plan, in lines of a width. */
 export function floorNotes(
   plan: Plan,
+  level: Level,
   texts: DocumentTexts,
   { scale, coverage, widthMm }: Pick<AnnotationOptions, 'scale' | 'coverage'> & { widthMm: number },
 ): string[] {
@@ -215,9 +222,27 @@ export function floorNotes(
       texts(marks.length > 0 ? 'construction.contourNote' : 'construction.contourNowhere', { operator }),
     );
   }
-  return [...texts.list('construction.floorNotes', { scale }), ...extra].flatMap((note, index) =>
-    wrapText(`${index + 1}. ${note}`, noteSizeMm, widthMm),
-  );
+  const notes = [
+    ...texts.list('construction.floorNotes', { scale }),
+    gridNote(level, texts),
+    compartmentNote(level, texts),
+    ...extra,
+  ];
+  return notes.flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteSizeMm, widthMm));
+}
+
+/** The note on compartments: drawn as they were read, or not known. */
+function compartmentNote({ compartments = [] }: Level, texts: DocumentTexts): string {
+  return texts(compartments.length > 0 ? 'construction.compartmentsNote' : 'construction.noCompartmentsNote');
+}
+
+/** The note on the grid of a level, and how coordinates lie in it. */
+function gridNote(level: Level, texts: DocumentTexts): string {
+  if (!hasAxes(level)) return texts('construction.coordinateNote');
+  const list = axisCrossings(level)
+    .map(({ labels, at }) => `${labels.join('/')} (${at.map((value) => value.toFixed(2)).join(', ')})`)
+    .join(texts.language === 'zh' ? '、' : ', ');
+  return texts('construction.axesNote', { list });
 }
 
 /** Notes on what a record of the works leaves open. */

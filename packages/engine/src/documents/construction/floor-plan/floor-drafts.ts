@@ -10,7 +10,9 @@ import { clipMarks } from '../clip-marks.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import type { Area } from '../position-labels.ts';
 import { tableDrafts } from '../tables/table-drafts.ts';
+import { type AxisExtent, axisGrid, hasAxes } from './axis-grid.ts';
 import { areaOf, buildingMarks } from './building-marks.ts';
+import { compartmentMarks } from './compartment-marks.ts';
 import { coordinateGrid } from './coordinate-grid.ts';
 import { coverageMarks, drawnOperator } from './coverage-marks.ts';
 import { facilityMarks } from './facility-marks.ts';
@@ -138,10 +140,14 @@ function partDraft(
     ...{ texts, size, coverage, partition, part, placement, listed },
     hasPenetrations: penetrations.length > 0,
   });
+  const isLine = ({ kind }: Mark) => kind === 'path';
   const marks = [
-    ...around,
+    ...around.filter(isLine),
     ...clipMarks(facilityMarks(level, placement), shown),
     ...clipMarks(buildingMarks(level, placement), shown),
+    ...clipMarks(compartmentMarks(level, placement), shown),
+    // Bubbles hide what lies under them.
+    ...around.filter((mark) => !isLine(mark)),
     ...(coverage?.marks ?? []),
     ...network.marks,
     ...annotated.marks,
@@ -181,14 +187,16 @@ export function partTitle(
   };
 }
 
-/** Grid and match lines around a part. */
+/** The building's axes, or the coordinate grid of a level without any, and match lines around a part. */
 export function surroundings(
   level: Level,
   texts: DocumentTexts,
   { partition, part, placement }: PlacedPart,
+  extent: AxisExtent = 'all',
 ): Mark[] {
+  const shown = shownArea(level, placement);
   return [
-    ...coordinateGrid(placement, shownArea(level, placement)),
+    ...(hasAxes(level) ? axisGrid(level, placement, shown, extent) : coordinateGrid(placement, shown)),
     ...matchLines(placement, partition, part, texts),
   ];
 }
@@ -209,7 +217,7 @@ export function annotations(
   const { drawing, legend } = frameBoxes(size);
   const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
   const scale = `1:${placement.scale}`;
-  const notes = floorNotes(plan, texts, { scale, coverage, widthMm: notesMm });
+  const notes = floorNotes(plan, level, texts, { scale, coverage, widthMm: notesMm });
   const rows = listedRows(panel, notes.length);
   return {
     marks: [

@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/index.ts';
+import type { Language, Point } from '../../../core/index.ts';
 import {
   type Antenna,
   isAimed,
@@ -314,11 +314,24 @@ export function courseId({ id }: { id: string }): string {
   return `${id} course`;
 }
 
+/** How far a cable that only falls is drawn below its fed end, mm. */
+const fallMm = 4;
+
+/** A radiating cable's course on a sheet: one that falls where it is fed is a stroke down from there. */
+export function radiatingCourse(path: readonly Point[], toSheet: (point: Point) => SheetPoint): SheetPoint[] {
+  const course = path.map(toSheet);
+  if (course.length > 1) return course;
+  return course.flatMap(([x, y]): SheetPoint[] => [
+    [x, y],
+    [x, y + fallMm],
+  ]);
+}
+
 function antennaSymbol(antenna: Antenna, { toSheet }: FloorPlacement, part: PartAnchor): Mark[] {
   const course =
     radiatesAlongPath(antenna) && antenna.path
       ? ofPart({ id: courseId(antenna), at: part.at }, [
-          pathMark('CABLE', antenna.path.map(toSheet), { pen: radiatingPen }),
+          pathMark('CABLE', radiatingCourse(antenna.path, toSheet), { pen: radiatingPen }),
         ])
       : [];
   return [...course, ...ofPart(part, antennaMarks(antenna, part.at, part.angleDeg))];

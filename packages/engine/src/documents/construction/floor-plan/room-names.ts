@@ -6,12 +6,13 @@ import type { DocumentTexts } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { type Area, isWithin, positionLabel } from '../position-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';
+import { type NamedArea, namedCompartments } from './compartment-marks.ts';
 import type { LabelRooms } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { nearestPoint } from './place-labels.ts';
 
 const sizeMm = 2;
-const colour = '#7a828a';
+const roomColour = '#7a828a';
 /** Free around a name, mm. */
 const clearMm = 0.3;
 /** Steps away from the middle of a room that are tried, mm. */
@@ -26,7 +27,7 @@ export interface RoomName {
 }
 
 /**
- * Names of the rooms that are large enough for them, each in its room as near to the middle as there is room off what is
+ * Names of compartments and of the rooms that are large enough for them, each in its room as near to the middle as there is room off what is
  * taken, and better off `lines`; beside it with a line to it where the room is full. What
  * they take is theirs.
  */
@@ -34,13 +35,16 @@ export function roomNames(
   level: Level,
   { toSheet, within, cell }: FloorPlacement,
   texts: DocumentTexts,
-  rooms: LabelRooms,
+  free: LabelRooms,
 ): RoomName[] {
   const shown = cell ?? within;
-  const both = (area: Area) => rooms.taken.overlapMm2(area) + rooms.lines.overlapMm2(area);
-  return namedRooms(level).flatMap((zone) => {
-    const name = zone.name || texts.name('zone', zone.kind);
-    const ring = zone.polygon.map(toSheet);
+  const both = (area: Area) => free.taken.overlapMm2(area) + free.lines.overlapMm2(area);
+  const rooms: NamedArea[] = namedRooms(level).map(({ name, kind, polygon }) => ({
+    ...{ name: name || texts.name('zone', kind), polygon, colour: roomColour },
+  }));
+  const areas = [...namedCompartments(level, texts), ...rooms];
+  return areas.flatMap(({ name, polygon, colour }) => {
+    const ring = polygon.map(toSheet);
     const widthMm = textWidthMm(name, sizeMm);
     const { minX, minY, maxX, maxY } = commonArea(areaOf(ring), shown);
     if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
@@ -49,20 +53,20 @@ export function roomNames(
     const inside = around.filter(
       (area) => isWithin(area, shown) && corners(area).every((corner) => ringContains(ring, corner)),
     );
-    const free =
+    const found =
       inside.find((each) => both(each) === 0) ??
-      inside.find((each) => rooms.taken.overlapMm2(each) === 0) ??
-      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, shown, rooms.taken)
+      inside.find((each) => free.taken.overlapMm2(each) === 0) ??
+      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, shown, free.taken)
         ?.area;
-    if (!free) return [];
-    rooms.taken.add(free);
-    const at: SheetPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
+    if (!found) return [];
+    free.taken.add(found);
+    const at: SheetPoint = [(found.minX + found.maxX) / 2, (found.minY + found.maxY) / 2 + 0.36 * sizeMm];
     const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
-    if (inside.includes(free)) return [{ marks: [text], area: free }];
-    const line = pathMark('BUILDING', [middle, nearestPoint(middle, free)], {
+    if (inside.includes(found)) return [{ marks: [text], area: found }];
+    const line = pathMark('BUILDING', [middle, nearestPoint(middle, found)], {
       pen: { widthMm: 0.1, colour },
     });
-    return [{ marks: [line, text], area: free }];
+    return [{ marks: [line, text], area: found }];
   });
 }
 

@@ -173,15 +173,17 @@ function sumOf(
     '',
     formatFraction(worst.shareRatio),
   ];
+  const betweenDb = (first.floorsDb ?? 0) + (first.carDb ?? 0);
   const values = {
     ...{ antenna: first.antenna, distance: formatFixed(first.distanceM, 2) },
     ...{ gain: formatFixed(first.gainDbi, 1), gainTimes: formatShort(dbToRatio(first.gainDbi), 2) },
     times: formatShort(dbToRatio(assumptions.reflectionDb), 1),
   };
   return {
-    terms: first.floorsDb
-      ? texts('notice.termsThroughFloors', { ...values, floors: formatFixed(first.floorsDb, 1) })
-      : texts('notice.terms', values),
+    terms:
+      betweenDb > 0
+        ? texts('notice.termsThroughFloors', { ...values, floors: formatFixed(betweenDb, 1) })
+        : texts('notice.terms', values),
     sum: [[...texts.list('notice.termHead')], ...rows, ...(count > 0 ? [left] : []), total],
   };
 }

@@ -20,7 +20,7 @@ import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
 import { fitFloor } from '../floor-plan/floor-placement.ts';
-import { radiatingPen } from '../floor-plan/network-marks.ts';
+import { radiatingCourse, radiatingPen } from '../floor-plan/network-marks.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type Comparison, type ExposureSomewhere, noticeContent } from './notice-content.ts';
 import { fieldMarks, fieldStepMm, type NoticeFields, stampMarks } from './notice-fields.ts';
@@ -109,7 +109,7 @@ function levelMap(plan: Plan, level: Level, box: Box, worst: SheetPoint | undefi
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
   const courses = antennas.flatMap(({ type, path }) =>
     radiatesAlongPath({ type }) && path
-      ? [pathMark('ANTENNA', path.map(toSheet), { pen: radiatingPen })]
+      ? [pathMark('ANTENNA', radiatingCourse(path, toSheet), { pen: radiatingPen })]
       : [],
   );
   const sources = (plan.network?.sources ?? []).filter((source) => source.level === level.id);

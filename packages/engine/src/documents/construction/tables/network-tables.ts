@@ -1,15 +1,23 @@
 import { type Language, provenance } from '../../../core/index.ts';
-import { listPassages, type NetworkBill } from '../../../design/index.ts';
-import { type Antenna, type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
+import { cableSections, listPassages, type NetworkBill } from '../../../design/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  type NetworkSource,
+  type Plan,
+  planProfile,
+} from '../../../plan/index.ts';
 import { antennaPartId, type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
-import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
+import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
+import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
+import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
-import { partValue, portName } from '../part-names.ts';
+import { bordersText, partValue, portName } from '../part-names.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
@@ -53,6 +61,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
 export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = plan.network?.parts ?? [];
+  const axes = axesColumn(plan, texts);
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
   const gainDbi = (antenna: Antenna, frequencyMhz: number) =>
     preparePattern(antenna, frequencyMhz, plan.antennaTypes).peakDbi;
@@ -64,7 +73,7 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
       ...new Set([Math.min(...gains), Math.max(...gains)].map((peakDbi) => formatFixed(peakDbi, 1))),
     ];
     return [
-      ...[id, level, position[0], position[1], heightM],
+      ...[id, level, position[0], position[1], ...axes.of(level, position), heightM],
       part ? partName(part, lang) : antenna.type,
       shownGains.join('–'),
       ...plan.carriers.map((carrier, index) => {
@@ -82,6 +91,7 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.x'), format: 'metres', characters: 10 },
       { head: texts('tables.y'), format: 'metres', characters: 10 },
+      ...axes.columns,
       { head: texts('tables.height'), format: 'metres', characters: 10 },
       { head: texts('tables.part'), format: 'text', characters: 24 },
       { head: texts('tables.gain'), format: 'text', characters: 10 },
@@ -98,6 +108,7 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
 export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const axes = axesColumn(plan, texts);
   const powers = new Map(network.devices.map((power) => [power.device, power]));
   const row = (
     {
@@ -112,14 +123,15 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
     return [
       ...[id, known ? partName(known, lang) : (part ?? texts('tables.source'))],
       ...(known
-        ? [kindOf(known.kind, lang), shownValue(known, lang), bandOf(known), known.ratedPowerW]
-        : ['', '', '', undefined]),
-      ...[level, position[0], position[1], ...measured],
+        ? [kindOf(known.kind, lang), shownValue(known, lang), bandOf(known), known.ratedPowerW, known.powerW]
+        : ['', '', '', undefined, undefined]),
+      ...[level, position[0], position[1], ...axes.of(level, position), ...measured],
     ];
   };
+  const locationOf = smallCellLocations(plan);
   const sources = (plan.network?.sources ?? []).flatMap((source) => [
     ...(source.part === undefined && source.units.length > 0 ? [] : [row(source)]),
-    ...source.units.map(({ id, part }) => row({ ...source, id, part })),
+    ...source.units.map(({ id, part }, index) => row({ ...source, ...locationOf(source, index), id, part })),
   ]);
   const devices = (plan.network?.devices ?? []).map((device) => {
     const power = powers.get(device.id);
@@ -136,14 +148,43 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
       { head: texts('tables.value'), format: 'text', characters: 10 },
       { head: texts('tables.band'), format: 'text', characters: 14 },
       { head: texts('tables.rating'), format: 'quantity', characters: 10 },
+      { head: texts('tables.electric'), format: 'quantity', characters: 10 },
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.x'), format: 'metres', characters: 10 },
       { head: texts('tables.y'), format: 'metres', characters: 10 },
+      ...axes.columns,
       { head: texts('tables.input'), format: 'db', characters: 16 },
       { head: texts('tables.antennas'), format: 'integer', characters: 10 },
     ],
     rows: [...(plan.network?.basebands ?? []).map((each) => row(each)), ...sources, ...devices],
     notes: [],
+  };
+}
+
+/** The column of places in the axis grid, of a plan that has one. */
+function axesColumn(
+  { levels }: Plan,
+  texts: DocumentTexts,
+): { columns: TableColumn[]; of(level: string, at: readonly [number, number]): string[] } {
+  const axesOf = new Map(levels.map((level) => [level.id, level]));
+  if (!levels.some(({ axes }) => axes?.length)) return { columns: [], of: () => [] };
+  return {
+    columns: [{ head: texts('tables.axes'), format: 'text', characters: 14 }],
+    of: (level, at) => [axisLocationText(axesOf.get(level), at, texts)],
+  };
+}
+
+/** Finds where a hub's small cell hangs, at the end of the cable from its port; nothing of other units, which stand at their source. */
+function smallCellLocations({ network, antennas }: Plan) {
+  const hubs = new Set((network?.parts ?? []).filter(({ kind }) => kind === 'hub').map(({ id }) => id));
+  const ends = new Map(
+    (network?.cables ?? []).map(({ from, to }) => [JSON.stringify([from.node, from.port]), to.node]),
+  );
+  const hung = new Map(antennas.map((antenna) => [antenna.id, antenna]));
+  return ({ id, part }: NetworkSource, index: number): Partial<Pick<Antenna, 'level' | 'position'>> => {
+    if (part === undefined || !hubs.has(part)) return {};
+    const antenna = hung.get(ends.get(JSON.stringify([id, `out${index + 1}`])) ?? '');
+    return antenna ? { level: antenna.level, position: antenna.position } : {};
   };
 }
 
@@ -161,14 +202,17 @@ function bandOf({ lowestMhz, highestMhz }: CatalogPart): string {
 export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const { penetrations } = listPassages(plan);
+  const axes = axesColumn(plan, texts);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const cables = new Map((plan.network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)]));
+  const hasCompartments = plan.levels.some(({ compartments }) => compartments?.length);
   const rows = penetrations.map((each): Cell[] => {
     const { id, level, cable, position, wallKind, thicknessM, sleeve } = each;
     const part = cables.get(cable);
     return [
-      ...[id, level, position[0], position[1]],
+      ...[id, level, position[0], position[1], ...axes.of(level, position)],
       texts(`tables.through.${each.through}`),
+      ...(hasCompartments ? [bordersText(plan, each, texts)] : []),
       wallKind ? texts.name('wall', wallKind) : '',
       thicknessM === undefined ? undefined : 1000 * thicknessM,
       part ? `${cable} ${partName(part, lang)}` : cable,
@@ -189,7 +233,11 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.x'), format: 'metres', characters: 10 },
       { head: texts('tables.y'), format: 'metres', characters: 10 },
+      ...axes.columns,
       { head: texts('tables.passed'), format: 'text', characters: 12 },
+      ...(hasCompartments
+        ? [{ head: texts('tables.borders'), format: 'text', characters: 24 } as const]
+        : []),
       { head: texts('tables.wallKind'), format: 'text', characters: 18 },
       { head: texts('tables.thickness'), format: 'integer', characters: 10 },
       { head: texts('tables.cable'), format: 'text', characters: 24 },
@@ -204,6 +252,53 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   };
 }
 
+/** Sections of radiating cable, carrier by carrier, from their feed to their far ends; undefined where the network feeds none. */
+export function sectionsTable(
+  plan: Plan,
+  network: NetworkEvaluation,
+  lang: Language,
+): DocumentTable | undefined {
+  const sections = cableSections(plan, network);
+  if (sections.length === 0) return undefined;
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+  const rows = sections.map((section): Cell[] => {
+    const part = parts.get(section.part);
+    const carrier = carriers.get(section.carrier);
+    const marginDb = section.endDbm - section.thresholdDbm;
+    return [
+      ...[section.antenna, section.level, part ? partName(part, lang) : section.part, section.lengthM],
+      ...[carrier ? carrierName(carrier, lang) : section.carrier, section.source, section.networkLossDb],
+      ...[section.feedDbm, section.couplingLossDb, section.medianCouplingLossDb],
+      ...[section.longitudinalLossDbPer100M, section.startDbm, section.endDbm, section.medianEndDbm],
+      ...[section.thresholdDbm, marginDb, section.reachM],
+      marginDb >= 0 ? texts('report.pass') : texts('report.fail'),
+    ];
+  });
+  const db = (head: string) => ({ head, format: 'db', characters: 10 }) as const;
+  return {
+    id: 'sections',
+    title: texts('tables.sectionsTitle'),
+    columns: [
+      { head: texts('tables.section'), format: 'text', characters: 12 },
+      { head: texts('tables.level'), format: 'text', characters: 7 },
+      { head: texts('tables.part'), format: 'text', characters: 16 },
+      { head: texts('tables.length'), format: 'metres', characters: 9 },
+      { head: texts('tables.carrier'), format: 'text', characters: 18 },
+      { head: texts('tables.source'), format: 'text', characters: 8 },
+      ...[db(texts('tables.pathLoss')), db(texts('tables.feed')), db(texts('tables.coupling95'))],
+      ...[db(texts('tables.coupling50')), db(texts('tables.longitudinal')), db(texts('tables.atStart'))],
+      ...[db(texts('tables.atEnd')), db(texts('tables.atEndMedian')), db(texts('tables.threshold'))],
+      db(texts('tables.margin')),
+      { head: texts('tables.reach'), format: 'metres', characters: 9 },
+      { head: texts('report.result'), format: 'text', characters: 8 },
+    ],
+    rows,
+    notes: texts.list('tables.sectionsNotes'),
+  };
+}
+
 /** Powers at the ports: a row per antenna and carrier, antennas that nothing feeds last. */
 export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
@@ -213,13 +308,13 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
     const carrier = carriers.get(id);
     return carrier ? carrierName(carrier, lang) : id;
   };
-  const rows = network.antennas.flatMap((feed) => {
+  const rows = namedFeeds(network, lang).flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
     const peakDbi = (id: string) =>
       antenna ? preparePattern(antenna, carriers.get(id)?.frequencyMhz ?? 0, plan.antennaTypes).peakDbi : 0;
     return feed.carriers.map((arriving): Cell[] => [
       feed.level,
-      feed.antenna,
+      feed.name,
       arriving.source,
       nameOf(arriving.carrier),
       arriving.targetDbm,

@@ -93,6 +93,7 @@ interface FlattenerParts {
     prefix: string;
     hiddenLayers: ReadonlySet<string>;
     frozenLayers: ReadonlySet<string>;
+    centreLayers: ReadonlySet<string>;
     open: readonly DxfDocument[];
   };
 }
@@ -108,6 +109,7 @@ class Flattener {
   private readonly prefix: string;
   private readonly hiddenLayers: ReadonlySet<string>;
   private readonly frozenLayers: ReadonlySet<string>;
+  private readonly centreLayers: ReadonlySet<string>;
   /** This drawing and those that place it, from the outermost on. */
   private readonly open: readonly DxfDocument[];
   private readonly references = new Map<string, { flattener: Flattener; parts: EntityPart[] }>();
@@ -123,6 +125,7 @@ class Flattener {
     const named = (layers: ReadonlySet<string>) => [...layers].map((key) => nameKey(this.prefix) + key);
     this.hiddenLayers = new Set([...(host?.hiddenLayers ?? []), ...named(document.hiddenLayers)]);
     this.frozenLayers = new Set([...(host?.frozenLayers ?? []), ...named(document.frozenLayers)]);
+    this.centreLayers = new Set([...(host?.centreLayers ?? []), ...named(document.centreLayers)]);
     this.open = [...(host?.open ?? []), document];
     this.blocks = new BlockLibrary(document, findings?.addCrowd);
     this.hiddenBlocks = new BlockLibrary(document);
@@ -170,6 +173,7 @@ class Flattener {
     const { paths } = this.drawing;
     const first = paths.length;
     if (!context.isInBlock) this.count(part.record, part.pointCount);
+    const isCentreLine = part.isCentreLine ?? this.isIn(this.centreLayers, layer);
     for (const shape of part.shapes.flatMap((each) => transformShape(each, context.matrix))) {
       const path: DrawingPath = {
         layer,
@@ -180,6 +184,7 @@ class Flattener {
         widthInUnits: shape.width,
         symbol: context.symbol,
       };
+      if (isCentreLine) path.isCentreLine = true;
       if (shape.arc) path.arc = { center: shape.arc.center, radiusInUnits: shape.arc.radius };
       if (shape.source === 'hatch') path.group = first;
       // It points at things and is none, whatever layer it is on.
@@ -258,8 +263,8 @@ class Flattener {
     if (!document) return undefined;
     let reference = this.references.get(name);
     if (!reference) {
-      const { drawing, findings, budget, hiddenLayers, frozenLayers, open } = this;
-      const host = { prefix: name, hiddenLayers, frozenLayers, open };
+      const { drawing, findings, budget, hiddenLayers, frozenLayers, centreLayers, open } = this;
+      const host = { prefix: name, hiddenLayers, frozenLayers, centreLayers, open };
       const parts: EntityPart[] = [];
       if (!open.includes(document)) {
         const crowd = readEntityParts(document.entities, document, (part) => parts.push(part));

@@ -26,6 +26,8 @@ export interface DxfDocument {
   hiddenLayers: Set<string>;
   /** Those that are frozen: a block placed on one is hidden with all that is in it. */
   frozenLayers: Set<string>;
+  /** Layers of centre lines by their linetype, by `nameKey`. */
+  centreLayers: Set<string>;
   /** Offsets of the lines of each multiline style, by `nameKey`. */
   multilineStyles: Map<string, number[]>;
   /** Classes that programs defined, in the file's order; of entities, or of objects that are not drawn. */
@@ -120,6 +122,7 @@ export function emptyDocument(tags: DxfTags): DxfDocument {
     header: new Map(),
     hiddenLayers: new Set(),
     frozenLayers: new Set(),
+    centreLayers: new Set(),
     multilineStyles: new Map(),
     classes: [],
     blocks: new Map(),
@@ -204,8 +207,17 @@ function readHeader(record: DxfRecord, header: Map<string, string>): void {
   }
 }
 
-function readLayer(record: DxfRecord, { hiddenLayers, frozenLayers }: DxfDocument): void {
+/** Linetypes with a dot between dashes: centre lines and axes. */
+const centreLinetypes = /CENT(ER|RE)|DASH_?DOT|^DOTE|点[划画]|ACAD_ISO(04|08|10)W|JIS_08/;
+
+/** True of the name of a linetype that centre lines are drawn in. */
+export function isCentreLinetype(name: string): boolean {
+  return centreLinetypes.test(nameKey(name));
+}
+
+function readLayer(record: DxfRecord, { hiddenLayers, frozenLayers, centreLayers }: DxfDocument): void {
   const key = nameKey(textOf(record, 2) ?? '');
+  if (isCentreLinetype(textOf(record, 6) ?? '')) centreLayers.add(key);
   const isFrozen = (sanely(record, 70, 0) & 1) !== 0;
   if (isFrozen) frozenLayers.add(key);
   if (isFrozen || sanely(record, 62, 7) < 0) hiddenLayers.add(key);

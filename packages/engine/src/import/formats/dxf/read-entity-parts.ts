@@ -15,7 +15,7 @@ import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-recor
 import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
 import { isTilted } from './has-height.ts';
 import { readProxyGraphics } from './proxy-graphics.ts';
-import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { type DxfDocument, isCentreLinetype, nameKey } from './read-dxf.ts';
 import { readMultileader } from './read-multileader.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
 import { readTextSetting } from './text-setting.ts';
@@ -44,7 +44,13 @@ const canRepeat = new Set([
 const hashedGroups = 24;
 
 /** Describes what one entity puts into the drawing, in the coordinates of the block that it stands in. */
-export type EntityPart = { record: DxfRecord; layer: string; color?: PartColor } & PartContent;
+export type EntityPart = {
+  record: DxfRecord;
+  layer: string;
+  color?: PartColor;
+  /** Drawn dash by dot, or not, whatever its layer says; undefined as the layer is. */
+  isCentreLine?: boolean;
+} & PartContent;
 
 type PartContent =
   | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
@@ -115,7 +121,8 @@ export function readEntityParts(
     if (common.isHidden) continue;
     const content = readEntityPart(record, vertices, common, document);
     for (const part of content.flatMap((each) => withGraphics(each, record))) {
-      visit({ record, layer: common.layer, color: common.color, ...part }, i);
+      const { layer, color, isCentreLine } = common;
+      visit({ record, layer, color, isCentreLine, ...part }, i);
     }
   }
   return crowds.crowd();
@@ -332,6 +339,7 @@ type PartColor = number | 'by-block';
 interface EntityCommon {
   layer: string;
   color?: PartColor;
+  isCentreLine?: boolean;
   isHidden: boolean;
 }
 
@@ -341,10 +349,12 @@ function readCommon(record: DxfRecord, isLayout: boolean): EntityCommon {
   let layer: number | undefined;
   let colorIndex = 256;
   let trueColor: number | undefined;
+  let linetype: number | undefined;
   let isHidden = false;
   for (let i = record.first + 1; i < record.end; i++) {
     const code = codes[i];
     if (code === 8) layer ??= i;
+    else if (code === 6) linetype = i;
     else if (code === 62) colorIndex = record.tags.number(i);
     else if (code === 420) trueColor = record.tags.number(i);
     else if (code === 60 || (code === 67 && !isLayout)) isHidden ||= record.tags.number(i) === 1;
@@ -355,7 +365,13 @@ function readCommon(record: DxfRecord, isLayout: boolean): EntityCommon {
     layer: layer === undefined ? '' : decodeTextCodes(record.tags.text(layer)).trim(),
     isHidden,
     ...colorOf(colorIndex, trueColor),
+    ...(linetype === undefined ? {} : linetypeOf(record.tags.text(linetype).trim())),
   };
+}
+
+/** True where an entity's own linetype is that of centre lines; nothing when it is the layer's. */
+function linetypeOf(name: string): { isCentreLine?: boolean } {
+  return /^by(layer|block)$/i.test(name) ? {} : { isCentreLine: isCentreLinetype(name) };
 }
 
 /** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */

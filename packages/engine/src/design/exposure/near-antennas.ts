@@ -1,0 +1,45 @@
+import { distanceToRing, ratioToDb, ringContains } from '../../core/index.ts';
+import {
+  type Antenna,
+  antennaLocation,
+  type Carrier,
+  feederPaths,
+  isSelfPowered,
+  liftZones,
+  type Plan,
+} from '../../plan/index.ts';
+import { feedTargetDbm, radiates } from '../../radio/index.ts';
+import { nearExcessDb, nearRatio } from './near-exposure.ts';
+
+type PortPower = (antenna: Antenna, carrier: Carrier) => number | undefined;
+
+/** Ids of the passive antennas whose port powers alone give a head under them more than the limit for the public. */
+export function exposingAntennas(plan: Plan): string[] {
+  const powerDbm: PortPower = (antenna, { id }) => antenna.portPowerDbm?.[id];
+  return plan.antennas.flatMap((antenna) => {
+    if (isSelfPowered(antenna)) return [];
+    return radiatedDb(plan, antenna, powerDbm) > ratioToDb(1 / nearRatio) ? [antenna.id] : [];
+  });
+}
+
+/** How far all carriers of a passive antenna may be over their targets before heads near it get too much, dB; at least 0. */
+export function exposureRiseDb(plan: Plan, antenna: Antenna): number {
+  return Math.max(0, -radiatedDb(plan, antenna, (each, carrier) => feedTargetDbm(each, carrier, undefined)));
+}
+
+function radiatedDb(plan: Plan, antenna: Antenna, powerDbm: PortPower): number {
+  const pathsDb = ratioToDb(feederPaths(antenna));
+  const radiated = plan.carriers.flatMap((carrier) => {
+    const portDbm = radiates(antenna, carrier) ? powerDbm(antenna, carrier) : undefined;
+    return portDbm === undefined ? [] : [{ carrier, powerDbm: portDbm + pathsDb }];
+  });
+  return nearExcessDb(plan, antenna, radiated, carM(plan, antenna));
+}
+
+/** Distance from an antenna in the shaft of a lift to the nearest side of the shaft, metres; 0 of others. */
+function carM({ levels }: Plan, antenna: Antenna): number {
+  const level = levels.find(({ id }) => id === antenna.level);
+  const at = antennaLocation(antenna);
+  const shaft = level && liftZones(level).find(({ polygon }) => ringContains(polygon, at));
+  return shaft ? distanceToRing(shaft.polygon, at) : 0;
+}

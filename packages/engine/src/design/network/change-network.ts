@@ -1,0 +1,435 @@
+import { z } from 'zod';
+import { InputError, type Phrase, PlanError, type Point, say } from '../../core/index.ts';
+import {
+  antennaLocation,
+  type CatalogPart,
+  checkNetwork,
+  facilityKindRow,
+  type Network,
+  type NetworkCable,
+  type NetworkDevice,
+  outputPorts,
+  type Plan,
+  requirePlan,
+  schemaProblems,
+} from '../../plan/index.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { defaultCatalogue } from './catalogue/default-catalogue.ts';
+import { courseLengthM } from './course-length.ts';
+import { cheapestOf } from './design/design-parts.ts';
+import { networkPath } from './design/locked-problem.ts';
+
+const id = z.string().min(1).max(200);
+const point = z.tuple([z.number().min(-1e6).max(1e6), z.number().min(-1e6).max(1e6)]);
+const course = z
+  .array(z.strictObject({ level: id, path: z.array(point).min(1).max(20_000) }))
+  .min(1)
+  .max(100);
+
+const networkChange = z.discriminatedUnion('change', [
+  /** Locks sources, devices and cables, or unlocks them. */
+  z.strictObject({ change: z.literal('lock'), ids: z.array(id).min(1).max(50_000), locked: z.boolean() }),
+  /** A device or feeder is another part of the catalogue: another value, or another kind of device. */
+  z.strictObject({ change: z.literal('part'), id, part: id }),
+  /** A device hangs elsewhere on its level; courses follow with their ends. */
+  z.strictObject({ change: z.literal('position'), id, position: point }),
+  /** A source stands in another equipment room. */
+  z.strictObject({ change: z.literal('room'), id, facility: id }),
+  /** A feeder runs another way; its length follows unless it is stated. */
+  z.strictObject({
+    change: z.literal('course'),
+    id,
+    course,
+    lengthM: z.number().min(0).max(100_000).optional(),
+  }),
+  /** A feeder begins at another output. */
+  z.strictObject({
+    change: z.literal('feed'),
+    id,
+    from: z.strictObject({ node: id, port: z.string().min(1).max(20) }),
+    course: course.optional(),
+  }),
+]);
+
+const networkChanges = z.array(networkChange).min(1).max(10_000);
+
+/** One thing that a person sets in a feeder network. */
+export type NetworkChange = z.infer<typeof networkChange>;
+
+/** @throws InputError with every problem and its path: what is no list of changes */
+function parseNetworkChanges(value: unknown): NetworkChange[] {
+  const result = networkChanges.safeParse(value);
+  if (result.success) return result.data;
+  throw new InputError(schemaProblems(result.error.issues, value, 'changes'));
+}
+
+/** A network while it is changed. */
+type Changed = Required<Pick<Network, 'sources' | 'devices' | 'cables' | 'parts'>>;
+
+interface ChangeTask {
+  plan: Plan;
+  catalogue: Catalogue;
+  /** Path of the change in its list. */
+  at: string;
+}
+
+/**
+ * The plan with a network as a person sets it, change by change. What is set is locked: a design afterwards leaves it as it is and
+ * designs the rest around it. Until then the network is stale.
+ * @throws InputError naming the change, and what there is instead of what it names; PlanError where the network makes no sense with it
+ */
+export function changeNetwork(
+  plan: Plan,
+  changes: readonly NetworkChange[],
+  { catalogue = defaultCatalogue() }: { catalogue?: Catalogue } = {},
+): Plan {
+  requirePlan(plan);
+  const { network = {} } = plan;
+  const { sources = [], devices = [], cables = [], parts = [] } = network;
+  const changed = parseNetworkChanges(changes).reduce<Changed>(
+    (before, change, index) => applyChange(before, change, { plan, catalogue, at: `changes[${index}]` }),
+    { sources, devices, cables, parts },
+  );
+  const result = { ...plan, network: { ...network, ...changed } };
+  const problems = checkNetwork(result);
+  if (problems.length > 0) throw new PlanError(problems);
+  return result;
+}
+
+function applyChange(network: Changed, change: NetworkChange, task: ChangeTask): Changed {
+  switch (change.change) {
+    case 'lock':
+      return withLocks(network, change, task);
+    case 'part':
+      return network.devices.some(({ id: known }) => known === change.id)
+        ? withDevicePart(network, change, task)
+        : withCablePart(network, change, task);
+    case 'position':
+      return withPosition(network, change, task);
+    case 'room':
+      return withRoom(network, change, task);
+    case 'course':
+      return withCourse(network, change, task);
+    default:
+      return withFeed(network, change, task);
+  }
+}
+
+function refuse(at: string, found: string | Phrase, expected: string | Phrase): never {
+  throw new InputError([{ at, found, expected }]);
+}
+
+/** A thing of a list by its id. */
+function thing<Item extends { id: string }>(items: readonly Item[], wanted: string, at: string): Item {
+  const found = items.find((each) => each.id === wanted);
+  return found ?? refuse(at, `"${wanted}"`, say('one-of', { list: namedIds(items) }));
+}
+
+/** Ids are listed up to so many. */
+const maxNamed = 40;
+
+function namedIds(items: readonly { id: string }[]): string {
+  const ids = items.slice(0, maxNamed).map((each) => each.id);
+  return [...ids, ...(items.length > maxNamed ? ['…'] : [])].join(', ');
+}
+
+function replaced<Item extends { id: string }>(items: readonly Item[], item: Item): Item[] {
+  return items.map((each) => (each.id === item.id ? item : each));
+}
+
+function withLocks(
+  network: Changed,
+  { ids, locked }: Extract<NetworkChange, { change: 'lock' }>,
+  { at }: ChangeTask,
+): Changed {
+  const { sources, devices, cables } = network;
+  const all = [...sources, ...devices, ...cables];
+  ids.forEach((each, index) => {
+    thing(all, each, `${at}.ids[${index}]`);
+  });
+  const wanted = new Set(ids);
+  const locking = <Item extends { id: string; locked?: boolean }>(items: readonly Item[]): Item[] =>
+    items.map((item) => {
+      if (!wanted.has(item.id)) return item;
+      const { locked: _, ...free } = item;
+      return (locked ? { ...item, locked } : free) as Item;
+    });
+  return { ...network, sources: locking(sources), devices: locking(devices), cables: locking(cables) };
+}
+
+const deviceKinds: readonly CatalogPart['kind'][] = ['splitter', 'coupler', 'attenuator'];
+
+/** Part of the catalogue by its id. */
+function listedPart(
+  { catalogue, at }: ChangeTask,
+  wanted: string,
+  kinds: readonly CatalogPart['kind'][],
+): CatalogPart {
+  const fitting = catalogue.parts.filter(({ kind }) => kinds.includes(kind));
+  return thing(fitting, wanted, `${at}.part`);
+}
+
+function withParts({ parts }: Changed, added: readonly CatalogPart[]): CatalogPart[] {
+  return [...parts, ...added.filter((part) => !parts.some((known) => known.id === part.id))];
+}
+
+/** Branches keep their order; outputs that are new end in loads. */
+function withDevicePart(
+  network: Changed,
+  { id: wanted, part: name }: Extract<NetworkChange, { change: 'part' }>,
+  task: ChangeTask,
+): Changed {
+  const device = thing(network.devices, wanted, `${task.at}.id`);
+  const part = listedPart(task, name, deviceKinds);
+  const before = network.parts.find((known) => known.id === device.part);
+  const portsBefore = before ? outputPorts(before) : [];
+  const ports = outputPorts(part);
+  const rank = ({ from }: NetworkCable) => portsBefore.indexOf(from.port);
+  const isLoad = ({ to }: NetworkCable) => {
+    const end = network.devices.find((each) => each.id === to.node);
+    return network.parts.find((known) => known.id === end?.part)?.kind === 'load';
+  };
+  const all = network.cables.filter(({ from }) => from.node === wanted).sort((a, b) => rank(a) - rank(b));
+  const branches = all.filter((cable) => !isLoad(cable));
+  const ended = all.filter(isLoad);
+  if (branches.length > ports.length) {
+    const found = say('change-branches', { part: name, branches: branches.length, outputs: ports.length });
+    refuse(`${task.at}.part`, found, say('change-branches-expected', { list: namedIds(branches) }));
+  }
+  const dropped = new Set(ended.flatMap((cable) => [cable.id, cable.to.node]));
+  const cables = network.cables
+    .filter((cable) => !dropped.has(cable.id))
+    .map((cable) => {
+      const port = ports[branches.indexOf(cable)];
+      return port === undefined ? cable : { ...cable, from: { ...cable.from, port } };
+    });
+  const devices = replaced(
+    network.devices.filter((each) => !dropped.has(each.id)),
+    { ...device, part: name, locked: true },
+  );
+  const changed = { ...network, devices, cables, parts: withParts(network, [part]) };
+  return ports
+    .slice(branches.length)
+    .reduce((found, port) => endedInLoad(found, device, port, task), changed);
+}
+
+function endedInLoad(
+  network: Changed,
+  device: NetworkDevice,
+  port: string,
+  { catalogue }: ChangeTask,
+): Changed {
+  const [load, jumper] = [cheapestOf(catalogue.parts, 'load'), cheapestOf(catalogue.parts, 'cable')];
+  if (!load || !jumper) return network;
+  const { level, position } = device;
+  const added = { id: freeId(network, 'LD'), part: load.id, level, position };
+  const cable = {
+    ...{
+      id: freeId(network, 'LJ'),
+      part: jumper.id,
+      from: { node: device.id, port },
+      to: { node: added.id, port: 'in' },
+    },
+    ...{ course: [{ level, path: [position] }], lengthM: 0 },
+  };
+  return {
+    ...network,
+    devices: [...network.devices, added],
+    cables: [...network.cables, cable],
+    parts: withParts(network, [load, jumper]),
+  };
+}
+
+function freeId({ devices, cables, sources }: Changed, letters: string): string {
+  const taken = new Set([...devices, ...cables, ...sources].map((each) => each.id));
+  for (let number = 1; ; number += 1) if (!taken.has(`${letters}${number}`)) return `${letters}${number}`;
+}
+
+function withCablePart(
+  network: Changed,
+  { id: wanted, part: name }: Extract<NetworkChange, { change: 'part' }>,
+  task: ChangeTask,
+): Changed {
+  const cable = feeder(network, wanted, `${task.at}.id`, network.devices);
+  const part = listedPart(task, name, ['cable']);
+  return {
+    ...network,
+    cables: replaced(network.cables, { ...cable, part: name, locked: true }),
+    parts: withParts(network, [part]),
+  };
+}
+
+/** A feeder by its id: data cables and fibres are always designed. */
+function feeder(
+  { cables, parts }: Changed,
+  wanted: string,
+  at: string,
+  besides: readonly { id: string }[] = [],
+): NetworkCable {
+  const isFeeder = (cable: NetworkCable) => parts.find((part) => part.id === cable.part)?.kind === 'cable';
+  const feeders = cables.filter(isFeeder);
+  const found = feeders.find((cable) => cable.id === wanted);
+  return found ?? refuse(at, `"${wanted}"`, say('one-of', { list: namedIds([...besides, ...feeders]) }));
+}
+
+function withPosition(
+  network: Changed,
+  { id: wanted, position }: Extract<NetworkChange, { change: 'position' }>,
+  { plan, at }: ChangeTask,
+): Changed {
+  const device = thing(network.devices, wanted, `${at}.id`);
+  const cables = network.cables.map((cable) => {
+    let { course: followed } = cable;
+    if (cable.from.node === wanted)
+      followed = withPathAt(followed, 'first', (path) => movedTo(path, 'first', position));
+    if (cable.to.node === wanted)
+      followed = withPathAt(followed, 'last', (path) => movedTo(path, 'last', position));
+    return followed === cable.course ? cable : withLength(plan, cable, followed);
+  });
+  const moved = { ...device, position: position as Point, locked: true };
+  const { positionAssumed: _, ...known } = moved;
+  return { ...network, cables, devices: replaced(network.devices, known) };
+}
+
+type CourseEnd = 'first' | 'last';
+
+/** A course whose path at one of its ends is another. */
+function withPathAt(
+  followed: NetworkCable['course'],
+  end: CourseEnd,
+  pathOf: (path: readonly Point[]) => Point[],
+): NetworkCable['course'] {
+  const at = end === 'first' ? 0 : followed.length - 1;
+  return followed.map((part, index) => (index === at ? { ...part, path: pathOf(part.path) } : part));
+}
+
+/** A path that begins or ends elsewhere; one of a single point leads from there to where it was. */
+function movedTo(path: readonly Point[], end: CourseEnd, position: Point): Point[] {
+  const rest = path.length === 1 ? path : end === 'first' ? path.slice(1) : path.slice(0, -1);
+  return end === 'first' ? [position, ...rest] : [...rest, position];
+}
+
+/** The same with a length that follows the course: drops and slack stay. */
+function withLength({ levels }: Plan, cable: NetworkCable, followed: NetworkCable['course']): NetworkCable {
+  const addedM = courseLengthM(levels, followed) - courseLengthM(levels, cable.course);
+  const lengthM = Math.max(0, Math.round((cable.lengthM + addedM) * 100) / 100);
+  const { courseAssumed: _, ...known } = cable;
+  return { ...known, course: followed, lengthM };
+}
+
+function withRoom(
+  network: Changed,
+  { id: wanted, facility: name }: Extract<NetworkChange, { change: 'room' }>,
+  { plan, at }: ChangeTask,
+): Changed {
+  const source = thing(network.sources, wanted, `${at}.id`);
+  const rooms = plan.levels.flatMap(({ id: level, facilities = [] }) =>
+    facilities.flatMap(({ id: facility, kind, position, path }) =>
+      facilityKindRow(kind).isSourceSite ? [{ id: facility, level, position: position ?? path?.[0] }] : [],
+    ),
+  );
+  const room = thing(rooms, name, `${at}.facility`);
+  const position = room.position ?? source.position;
+  const moved = { ...source, level: room.level, facility: room.id, position, locked: true };
+  return { ...network, sources: replaced(network.sources, moved) };
+}
+
+function withCourse(
+  network: Changed,
+  { id: wanted, course: asked, lengthM }: Extract<NetworkChange, { change: 'course' }>,
+  task: ChangeTask,
+): Changed {
+  const cable = feeder(network, wanted, `${task.at}.id`);
+  const snapped = betweenNodes(network, cable, asked, task);
+  const followed = withLength(task.plan, cable, snapped);
+  const settled = { ...followed, ...(lengthM === undefined ? {} : { lengthM }), locked: true };
+  return { ...network, cables: replaced(network.cables, settled) };
+}
+
+/** A course whose ends are its nodes, whose levels it begins and ends on. */
+function betweenNodes(
+  network: Changed,
+  { from, to }: NetworkCable,
+  asked: NetworkCable['course'],
+  { plan, at }: ChangeTask,
+): NetworkCable['course'] {
+  asked.forEach(({ level }, index) => {
+    thing(plan.levels, level, `${at}.course[${index}].level`);
+  });
+  const ends = [
+    { node: from.node, index: 0, end: 'first' as const },
+    { node: to.node, index: asked.length - 1, end: 'last' as const },
+  ];
+  return ends.reduce<NetworkCable['course']>((followed, { node, index, end }) => {
+    const location = locationOf(plan, network, node);
+    if (!location) return followed;
+    if (followed[index].level !== location.level) {
+      const found = `"${followed[index].level}"`;
+      refuse(
+        `${at}.course[${index}].level`,
+        found,
+        say('change-course-level', { node, level: location.level }),
+      );
+    }
+    return withPathAt(followed, end, (path) => joinedTo(path, end, location.position));
+  }, asked);
+}
+
+/** Ends that are drawn no farther from their node are meant to be there, metres. */
+const nearM = 0.3;
+
+function joinedTo(path: readonly Point[], end: CourseEnd, position: Point): Point[] {
+  const [x, y] = end === 'first' ? path[0] : path[path.length - 1];
+  if (Math.hypot(x - position[0], y - position[1]) <= nearM && path.length > 1) {
+    return movedTo(path, end, position);
+  }
+  return end === 'first' ? [position, ...path] : [...path, position];
+}
+
+function locationOf(
+  { antennas }: Plan,
+  { sources, devices }: Changed,
+  node: string,
+): { level: string; position: Point } | undefined {
+  const antenna = antennas.find((each) => each.id === node);
+  if (antenna) return { level: antenna.level, position: antennaLocation(antenna) };
+  return [...sources, ...devices].find((each) => each.id === node);
+}
+
+function withFeed(
+  network: Changed,
+  { id: wanted, from, course: asked }: Extract<NetworkChange, { change: 'feed' }>,
+  task: ChangeTask,
+): Changed {
+  const cable = feeder(network, wanted, `${task.at}.id`);
+  thing([...network.sources, ...network.devices], from.node, `${task.at}.from.node`);
+  const other = network.cables.find(
+    (each) => each.id !== wanted && each.from.node === from.node && each.from.port === from.port,
+  );
+  // A load makes room.
+  const isLoad = network.devices.find((each) => each.id === other?.to.node);
+  const endsInLoad = network.parts.find((part) => part.id === isLoad?.part)?.kind === 'load';
+  if (other && !endsInLoad) {
+    const path = networkPath({ network }, other.id);
+    refuse(`${task.at}.from`, say('port-used', { ...from, other: path }), say('port-once'));
+  }
+  const dropped = new Set(other ? [other.id, other.to.node] : []);
+  const freed: Changed = {
+    ...network,
+    devices: network.devices.filter((each) => !dropped.has(each.id)),
+    cables: network.cables.filter((each) => !dropped.has(each.id)),
+  };
+  const hung = { ...cable, from };
+  const given = asked ?? [
+    { ...cable.course[0], path: cable.course[0].path.slice(1) },
+    ...cable.course.slice(1),
+  ];
+  const start = locationOf(task.plan, freed, from.node);
+  const rest =
+    given[0].path.length > 0 || !start
+      ? given
+      : [{ level: start.level, path: [start.position] }, ...given.slice(1)];
+  const snapped = betweenNodes(freed, hung, rest, task);
+  const followed = { ...withLength(task.plan, hung, snapped), locked: true };
+  return { ...freed, cables: replaced(freed.cables, followed) };
+}

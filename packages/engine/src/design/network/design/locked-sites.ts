@@ -1,0 +1,58 @@
+import { distance, type Phrase, PlanError, say } from '../../../core/index.ts';
+import type { NetworkSource, Plan } from '../../../plan/index.ts';
+import type { Routing } from './build-routing.ts';
+import { lockedProblem } from './locked-problem.ts';
+import { shortestPaths } from './shortest-paths.ts';
+import type { RoutedSite } from './source-sites.ts';
+
+/** A source that a person placed, and its site. */
+export interface LockedSite {
+  source: NetworkSource;
+  site: RoutedSite;
+}
+
+/** A locked source that hangs outside equipment rooms is held to the nearest site that is no farther off, metres. */
+const remoteReachM = 10;
+
+/**
+ * Sites of the locked sources of a cell: sources that are designed for it stand there and nowhere else. Empty where none is locked.
+ * @throws PlanError naming a locked source whose room is gone, or from which no course leads to an antenna of its cell
+ */
+export function lockedSites(
+  plan: Plan,
+  { sites, graph, antennaNodes }: Routing,
+  { cell, antennas }: { cell: string; antennas: readonly number[] },
+): LockedSite[] {
+  const locked = (plan.network?.sources ?? []).filter((each) => each.locked === true && each.cell === cell);
+  const refuse = (id: string, why: Phrase): never => {
+    throw new PlanError([lockedProblem(plan, id, why)]);
+  };
+  const found = locked.map((source): LockedSite => {
+    const site = siteOf(plan, source, sites);
+    return site ? { source, site } : refuse(source.id, say('locked-room-gone', { node: source.id }));
+  });
+  if (found.length === 0) return [];
+  const { weight } = shortestPaths(
+    graph,
+    found.map(({ site: { node } }) => ({ node, weight: 0 })),
+  );
+  const unreached = antennas.find((index) => weight[antennaNodes[index]] === Number.POSITIVE_INFINITY);
+  if (unreached !== undefined) {
+    refuse(found[0].source.id, say('locked-no-course', { antenna: plan.antennas[unreached].id }));
+  }
+  return found;
+}
+
+function siteOf(
+  { levels }: Plan,
+  { level, facility, position }: NetworkSource,
+  sites: readonly RoutedSite[],
+): RoutedSite | undefined {
+  const onLevel = sites.filter(({ levelIndex }) => levels[levelIndex].id === level);
+  if (facility !== undefined) return onLevel.find((site) => site.facility === facility);
+  const farM = (site: RoutedSite) => distance(site.position, position);
+  const [nearest] = onLevel
+    .filter((site) => site.facility === undefined && farM(site) <= remoteReachM)
+    .sort((a, b) => farM(a) - farM(b));
+  return nearest;
+}

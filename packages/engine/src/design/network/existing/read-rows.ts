@@ -1,0 +1,265 @@
+import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.ts';
+import type { BlockReader } from './tree-block.ts';
+import { readIdLevel, readIds, readKind, readLevel, readSize } from './tree-cells.ts';
+import { readName } from './tree-names.ts';
+import type { TreePart } from './tree-table.ts';
+import { elsewhereWords, legendWords, placeholderId, saidOf } from './tree-vocabulary.ts';
+
+interface DataRow {
+  row: TableRow;
+  at: Phrase;
+  scope: string | undefined;
+}
+
+/** True for what stands for nothing. */
+export const isBlank = (text: string) => /^[-–—/]*$/.test(text);
+
+/** Reads rows of cables with both ends. */
+export function readCables(reader: BlockReader): void {
+  reader.draft.hasCables = true;
+  for (const { row, at, scope } of reader.dataRows()) {
+    const { draft } = reader;
+    const [from, to] = [reader.cell(row, 'from'), reader.cell(row, 'to')];
+    const feed = reader.feed(row);
+    if (isBlank(from) || isBlank(to)) {
+      if (isBlank(from) && isBlank(to) && feed.length === 'missing') {
+        reader.unread(at, filledOf(row));
+        continue;
+      }
+      draft.problem(at, isBlank(from) ? say('tree-no-from') : say('tree-no-to'), say('tree-both-ends'));
+      continue;
+    }
+    const ids = readIds(to);
+    if (ids.length > 1) {
+      draft.problem(at, say('tree-several-ends', { count: ids.length }), say('tree-both-ends'));
+      continue;
+    }
+    reader.sayRemarks(row, `${from} → ${to}`);
+    const id = reader.cell(row, 'cable');
+    const scoped = scope === undefined ? {} : { scope };
+    const [portText, toPortText] = [reader.cell(row, 'port', 'from'), reader.cell(row, 'port', 'to')];
+    for (const [end, name] of [
+      ['from', from],
+      ['to', to],
+    ] as const) {
+      const said = reader.said(row, end);
+      const level = readLevel(reader.cell(row, 'level', end));
+      const isSaid = said.words !== '' || said.values?.length || level !== undefined;
+      if (!isSaid || (end === 'from' && portText === '')) continue;
+      draft.addPart({
+        ...{ id: readName(name, { mayHavePort: false }).id, ...said, at, isRow: false, ...scoped },
+        ...(level === undefined ? {} : { level }),
+      });
+    }
+    for (const text of reader.cells(row, 'remark')) {
+      const said = saidOf.exec(text);
+      if (!said || ![from, to].includes(said[1]) || readKind(said[2], '').kind === undefined) continue;
+      draft.addPart({ id: said[1], words: said[2], at, isRow: false, ...scoped });
+    }
+    draft.addCable({
+      ...{ from, to, portText, toPortText, ...feed, at, ...scoped, written: 'ends' },
+      ...pathOf(reader, row),
+      ...(isBlank(id) ? {} : { id }),
+    });
+  }
+}
+
+function pathOf(reader: BlockReader, row: TableRow): { path?: string } {
+  const path = reader.cell(row, 'path');
+  return isBlank(path) ? {} : { path };
+}
+
+function filledOf({ cells }: TableRow): string[] {
+  return cells.map(cleanCell).filter((text) => text !== '');
+}
+
+/** Reads rows of parts, with what feeds each or without. */
+export function readParts(reader: BlockReader): void {
+  const { draft } = reader;
+  const serials = serialParents(reader);
+  const seen = new Map<string, string>();
+  const hasParents = reader.columns('parent').length > 0;
+  if (hasParents) draft.hasCables = true;
+  else draft.hasList = true;
+  for (const data of reader.dataRows()) {
+    const { row, at, scope } = data;
+    const parent = serials.get(reader.cell(row, 'parent')) ?? reader.cell(row, 'parent');
+    const feed = reader.feed(row);
+    const [named] = rawIds(reader, row);
+    if (named === undefined || isBlank(named)) {
+      if (isBlank(parent) && feed.length === 'missing') reader.unread(at, filledOf(row));
+      else draft.problem(at, say('tree-no-id'), say('tree-id'));
+      continue;
+    }
+    if (isLegend(reader, data, named)) continue;
+    const ids = readIds(named);
+    // An antenna with two ports has a row for each.
+    const port = `${reader.cell(row, 'port', 'to')} ${reader.cell(row, 'path')}`.trim();
+    const isSecond = port !== '' && seen.get(named) !== undefined && seen.get(named) !== port;
+    if (!seen.has(named)) seen.set(named, port);
+    addListed(reader, data, ids, !isSecond);
+    reader.sayRemarks(row, named);
+    const remark = reader.cells(row, 'remark').join(' ');
+    if (remark !== '') for (const id of ids) draft.addRemark(id, remark, at);
+    if (isBlank(parent) || /^[?？]+$/.test(parent) || elsewhereWords.test(parent)) continue;
+    const portText = reader.cell(row, 'port', 'from');
+    const toPortText = reader.cell(row, 'port', 'to');
+    for (const to of ids) {
+      for (const from of readIds(parent)) {
+        const level = scope ?? readLevel(reader.cell(row, 'level'));
+        const scoped = level === undefined ? {} : { scope: level };
+        draft.addCable({
+          from,
+          to,
+          portText,
+          toPortText,
+          ...feed,
+          ...pathOf(reader, row),
+          at,
+          ...scoped,
+          written: 'fed',
+        });
+      }
+    }
+  }
+  sayQuantities(reader);
+}
+
+/** Reads rows of parts with a column for each of their outputs, and in it what hangs there. */
+export function readOutputs(reader: BlockReader): void {
+  const { draft } = reader;
+  draft.hasCables = true;
+  for (const data of reader.dataRows()) {
+    const { row, at, scope } = data;
+    const [named] = rawIds(reader, row);
+    if (named === undefined || isBlank(named)) {
+      reader.unread(at, filledOf(row));
+      continue;
+    }
+    if (isLegend(reader, data, named)) continue;
+    addListed(reader, data, [named]);
+    reader.sayRemarks(row, named);
+    for (const { index, name: portText } of reader.columns('output')) {
+      const text = cleanCell(row.cells[index] ?? '');
+      if (isBlank(text)) continue;
+      const to = readName(text, { mayHavePort: false });
+      const feed = reader.feedText(to.feed?.text ?? '');
+      const scoped = scope === undefined ? {} : { scope };
+      draft.addCable({
+        from: named,
+        to: to.id,
+        portText,
+        toPortText: '',
+        ...feed,
+        at,
+        ...scoped,
+        written: 'fed',
+      });
+    }
+  }
+}
+
+/** Ids by the serial numbers of their rows, where what feeds a part is named by its number. */
+function serialParents(reader: BlockReader): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const row of reader.block.rows) {
+    const serial = reader.cell(row, 'serial');
+    if (serial !== '' && reader.cell(row, 'id') !== '') ids.set(serial, reader.cell(row, 'id'));
+  }
+  const known = new Set(ids.values());
+  const parents = reader.block.rows.map((row) => reader.cell(row, 'parent')).filter((text) => !isBlank(text));
+  const isNumbered = parents.length > 0 && parents.every((text) => ids.has(text) && !known.has(text));
+  return isNumbered ? ids : new Map();
+}
+
+/** Ids of a row as the cell has them: those that stand below each other are several. */
+function rawIds(reader: BlockReader, row: TableRow): string[] {
+  return reader.columns('id').flatMap(({ index }) => {
+    const cell = (row.cells[index] ?? '').replace(/\p{Cf}/gu, '').trim();
+    return cell === '' ? [] : [cell.includes('\n') ? cell : cleanCell(cell)];
+  });
+}
+
+function isLegend(reader: BlockReader, { row, at }: DataRow, id: string): boolean {
+  const isNamed = [
+    ...reader.cells(row, 'level'),
+    ...reader.cells(row, 'remark'),
+    ...reader.cells(row, 'kind'),
+  ].some((text) => legendWords.test(text) && text.length <= 20);
+  if (!placeholderId.test(id) && !(isNamed && isBlank(reader.cell(row, 'parent')))) return false;
+  reader.draft.doubt(at, say('tree-row-legend', { id }));
+  return true;
+}
+
+/** Adds the parts of a row. Where it states as many levels as parts, each is on the one that its id names. */
+function addListed(
+  reader: BlockReader,
+  { row, at, scope }: DataRow,
+  ids: readonly string[],
+  isRow = true,
+): void {
+  const said = reader.said(row);
+  const stated = [reader.cell(row, 'level'), reader.cell(row, 'location')];
+  const listed = stated[0].split(/[/;,、]/).flatMap((text) => readLevel(text) ?? []);
+  const position = reader.position(row);
+  for (const [index, text] of ids.entries()) {
+    const name = readName(text, { mayHavePort: false });
+    const id = reader.columns('kind').length > 0 && name.words === '' ? text : name.id;
+    const inId = readIdLevel(id);
+    const ofList =
+      listed.length < 2
+        ? undefined
+        : (listed.find((level) => level === inId) ??
+          (listed.length === ids.length ? listed[index] : undefined));
+    const level =
+      ofList ??
+      (listed.length < 2 ? stated.map(readLevel).find((each) => each !== undefined) : undefined) ??
+      name.level;
+    reader.draft.addPart({
+      ...{ id, words: `${said.words} ${name.words}`.trim(), values: said.values, at, isRow },
+      ...(level === undefined ? {} : { level }),
+      ...(position ? { position } : {}),
+      ...(scope === undefined ? {} : { scope }),
+    });
+  }
+}
+
+/** A row that states how many parts it lists has to list so many. */
+function sayQuantities(reader: BlockReader): void {
+  for (const row of reader.block.rows) {
+    const stated = Number(/^(\d+)\s*\D{0,6}$/.exec(reader.cell(row, 'quantity'))?.[1]);
+    const [named] = rawIds(reader, row);
+    if (!(stated > 0) || named === undefined || isBlank(named)) continue;
+    const found = readIds(named).length;
+    if (found !== stated)
+      reader.draft.doubt(reader.block.at(row.number), say('tree-sum-pieces', { stated, found }));
+  }
+}
+
+/** Reads how many parts of each kind and how many metres of each cable a summary states. */
+export function readCounts(reader: BlockReader): void {
+  const lengths = new Map<string, { statedM: number; at: Phrase }>();
+  for (const { row, at } of reader.dataRows()) {
+    const text = reader.cell(row, 'quantity');
+    const words = [
+      ...reader.cells(row, 'thing'),
+      ...reader.cells(row, 'kind'),
+      ...reader.cells(row, 'id'),
+    ].join(' ');
+    const size = readSize(words);
+    const { kind, ways, valueDb, antennaType } = readKind(words, '');
+    const count = /^(\d+)\s*(?:件|个|pcs|pieces|stück|副|面|只|台)?$/i.exec(text)?.[1];
+    if (size !== undefined && kind === undefined) {
+      const [column] = reader.columns('quantity');
+      const read = reader.readLength(text, column?.unit);
+      if (typeof read !== 'object') continue;
+      lengths.set(size, { statedM: (lengths.get(size)?.statedM ?? 0) + read.lengthM, at });
+    } else if (kind !== undefined && count !== undefined) {
+      const only: Partial<TreePart> = Object.fromEntries(
+        Object.entries({ ways, valueDb, antennaType }).filter(([, value]) => value !== undefined),
+      );
+      reader.draft.addTotal({ at, count: { stated: Number(count), kind, only } });
+    }
+  }
+  for (const [size, { statedM, at }] of lengths) reader.draft.addTotal({ at, statedM, size });
+}

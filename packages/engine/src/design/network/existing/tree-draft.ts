@@ -1,0 +1,530 @@
+import { listPhrases, type Phrase, say } from '../../../core/index.ts';
+import { addEnds, checkTree, orientCables } from './check-tree.ts';
+import { cleanId, readIdLevel, readKind, readLevel, readPort } from './tree-cells.ts';
+import { readName } from './tree-names.ts';
+import type { DraftCable, DrawnCable, TreePart, TreeTable } from './tree-table.ts';
+import { elsewhereWords, type TreeKind, unknownWords } from './tree-vocabulary.ts';
+
+/** A part as a row has it. */
+export interface DraftPart {
+  id: string;
+  words: string;
+  /** Cells that hold a number alone: ways or decibels, by what the part is. */
+  values?: readonly string[];
+  level?: string;
+  position?: [number, number];
+  at: Phrase;
+  /** False where it is named on the way: as an end of a cable, or within a path. */
+  isRow: boolean;
+  /** Level of the sheet or section that the row stands in. */
+  scope?: string;
+}
+
+interface Sum {
+  at: Phrase;
+  statedM?: number;
+  size?: string;
+  count?: { stated: number; kind?: TreeKind; only?: Partial<TreePart> };
+  /** Cables before it: from the last sum, the beginning of the sheet and that of the file. */
+  ranges: [number, number][];
+}
+
+/** Collects what the rows of all sheets say, and makes one tree of it. */
+export class TreeDraft {
+  readonly problems: TreeTable['problems'] = [];
+  readonly doubts: TreeTable['doubts'] = [];
+  readonly #parts: DraftPart[] = [];
+  readonly #cables: DraftCable[] = [];
+  readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
+  readonly #sums: Sum[] = [];
+  #allAntennas: TreePart['antennaType'];
+  #sheetStart = 0;
+  #lastSum = 0;
+  /** Names of sheets. */
+  readonly sheets: string[] = [];
+  hasCables = false;
+  hasList = false;
+
+  problem(at: Phrase, found: Phrase | string, expected: Phrase): void {
+    this.problems.push({ at, found, expected });
+  }
+
+  doubt(at: Phrase, text: Phrase): void {
+    this.doubts.push({ at, text });
+  }
+
+  addPart(part: DraftPart): void {
+    this.#parts.push(part);
+  }
+
+  addCable(cable: DraftCable): void {
+    this.hasCables = true;
+    this.#cables.push(cable);
+  }
+
+  addRemark(id: string, text: string, at: Phrase): void {
+    this.#remarks.push({ id, text, at });
+  }
+
+  /** All antennas that say nothing of their type are of this one. */
+  setAllAntennas(type: TreePart['antennaType']): void {
+    this.#allAntennas = type;
+  }
+
+  beginSheet(name: string | undefined): void {
+    if (name !== undefined) this.sheets.push(cleanId(name));
+    this.#sheetStart = this.#cables.length;
+    this.#lastSum = this.#cables.length;
+  }
+
+  addSum(sum: Omit<Sum, 'ranges'>): void {
+    const end = this.#cables.length;
+    this.#sums.push({
+      ...sum,
+      ranges: [
+        [this.#lastSum, end],
+        [this.#sheetStart, end],
+        [0, end],
+      ],
+    });
+    if (sum.statedM !== undefined && sum.size === undefined) this.#lastSum = end;
+  }
+
+  /** A figure for the whole file, wherever it stands. */
+  addTotal(sum: Omit<Sum, 'ranges'>): void {
+    this.#sums.push({ ...sum, ranges: [[0, Number.POSITIVE_INFINITY]] });
+  }
+
+  finish(): Omit<TreeTable, 'encoding'> {
+    const ends = new EndResolver(this.#parts, this.#cables, this);
+    const merged = mergeParts(this.#parts, ends, this);
+    const { parts, repeated } = merged;
+    const drawn = this.#cables.map((cable) => this.#resolved(cable, ends, parts));
+    const cables = mergeShared(withoutPointers(drawn), this);
+    this.#sayLengths(cables);
+    this.#saySizes(cables);
+    this.#sayIds(parts);
+    this.#hangLoads(cables, parts, ends);
+    const tree = {
+      parts,
+      repeated,
+      cables,
+      hasList: this.hasList,
+      problems: this.problems,
+      doubts: this.doubts,
+    };
+    tree.cables = orientCables(tree);
+    const listedCount = parts.size + repeated.length;
+    addEnds(tree);
+    for (const part of parts.values()) {
+      if (part.kind === 'antenna' && this.#allAntennas) part.antennaType ??= this.#allAntennas;
+    }
+    this.#checkSums(drawn, parts, listedCount);
+    return checkTree(tree);
+  }
+
+  #resolved(cable: DraftCable, ends: EndResolver, parts: Map<string, TreePart>): DrawnCable {
+    const { portText, toPortText, length, lengthText, size, ...rest } = cable;
+    const from = ends.resolve(cable.from, cable);
+    const to = ends.resolve(cable.to, { ...cable, isTo: true });
+    for (const { id, words, level } of [from, to]) {
+      if (words === '' || parts.has(id)) continue;
+      parts.set(id, { id, ...readKind(words, id), ...(level === undefined ? {} : { level }), at: cable.at });
+    }
+    const read = readPort(portText === '' ? from.port : portText);
+    const stated = typeof length === 'object' ? length.lengthM : undefined;
+    const isScrewed = stated === 0 && parts.get(to.id)?.kind === 'load';
+    const joined = isScrewed ? 'direct' : size;
+    const lengthM = joined === 'direct' ? 0 : stated;
+    return {
+      ...rest,
+      ...{ from: from.id, to: to.id, toPortText: toPortText === '' ? to.port : toPortText },
+      ...(read === undefined ? {} : { port: read }),
+      ...{ portText: portText === '' ? from.port : portText, length, lengthText },
+      ...(joined === undefined ? {} : { size: joined }),
+      ...(lengthM === undefined ? {} : { lengthM }),
+    };
+  }
+
+  #sayLengths(cables: readonly DrawnCable[]): void {
+    for (const { size, length, lengthText, at } of cables) {
+      if (size === 'direct') continue;
+      if (length === 'missing') this.doubt(at, say('tree-length-missing'));
+      else if (length === 'bad') this.problem(at, JSON.stringify(lengthText), say('tree-length'));
+      else if (length.isEstimate) this.doubt(at, say('tree-length-estimated', { text: lengthText }));
+    }
+  }
+
+  /** Cables without a size where others have one. */
+  #saySizes(cables: readonly DrawnCable[]): void {
+    if (cables.every(({ size, sizeText = '' }) => size === undefined && sizeText === '')) return;
+    for (const { from, to, size, at } of cables) {
+      if (size === undefined) this.doubt(at, say('tree-size-unknown', { from, to }));
+    }
+  }
+
+  /** Ids that are not sure, and those with a letter where the others have a digit: `ANTO6` among `ANT05` and `ANT07`. */
+  #sayIds(parts: ReadonlyMap<string, TreePart>): void {
+    const shapeOf = (id: string) => id.replace(/\d/g, '0');
+    const shapes = new Map<string, number>();
+    for (const id of parts.keys()) shapes.set(shapeOf(id), (shapes.get(shapeOf(id)) ?? 0) + 1);
+    for (const { id, at } of parts.values()) {
+      if (!at) continue;
+      if (/[?]$/.test(id)) this.doubt(at, say('tree-row-unsure', { id, text: id }));
+      const digits = id.replace(/[oO](?=\d|$)/g, '0').replace(/[lI](?=\d|$)/g, '1');
+      const [same, others] = [shapes.get(shapeOf(id)) ?? 0, shapes.get(shapeOf(digits)) ?? 0];
+      if (digits !== id && same === 1 && others > 1)
+        this.doubt(at, say('tree-id-letter', { id, other: digits }));
+    }
+  }
+
+  /** Loads that only a remark says the place of are screwed on there. */
+  #hangLoads(cables: DrawnCable[], parts: ReadonlyMap<string, TreePart>, ends: EndResolver): void {
+    const fed = new Set(cables.map(({ to }) => to));
+    for (const { id, text, at } of this.#remarks) {
+      if (parts.get(id)?.kind !== 'load' || fed.has(id)) continue;
+      const port = remarkedPort(text, ends);
+      if (!port) continue;
+      const length = { lengthM: 0, isEstimate: false };
+      cables.push({
+        ...port,
+        ...{
+          to: id,
+          size: 'direct',
+          lengthM: 0,
+          length,
+          lengthText: '',
+          portText: port.port,
+          toPortText: '',
+        },
+        ...{ at, written: 'fed' },
+      });
+      this.doubt(at, say('tree-load-remark', { id, from: port.from, port: port.port }));
+    }
+  }
+
+  #checkSums(drawn: readonly DrawnCable[], parts: ReadonlyMap<string, TreePart>, listedCount: number): void {
+    const lengthOf = ([from, to]: [number, number], size: string | undefined) => {
+      const seen = new Set<string>();
+      let sumM = 0;
+      for (const cable of drawn.slice(from, to)) {
+        const key = JSON.stringify([cable.from, cable.port, cable.to]);
+        if (cable.written === 'path' && seen.has(key)) continue;
+        seen.add(key);
+        if (size === undefined || cable.size === size) sumM += cable.lengthM ?? 0;
+      }
+      return Math.round(100 * sumM) / 100;
+    };
+    for (const { at, statedM, size, count, ranges } of this.#sums) {
+      if (statedM !== undefined && drawn.length > 0) {
+        const sums = ranges.map((range) => lengthOf(range, size));
+        const [found] = [...sums].sort((a, b) => Math.abs(a - statedM) - Math.abs(b - statedM));
+        const near = Math.max(0.05, 0.0005 * statedM);
+        if (Math.abs(found - statedM) > near) {
+          const stated = Math.round(100 * statedM) / 100;
+          this.doubt(at, say('tree-sum-length', { stated, found: size === undefined ? sums[0] : found }));
+        }
+      }
+      if (!count) continue;
+      const fits = (part: TreePart) =>
+        (count.kind === undefined || part.kind === count.kind) &&
+        Object.entries(count.only ?? {}).every(([key, value]) => part[key as keyof TreePart] === value);
+      const found = count.kind === undefined ? listedCount : [...parts.values()].filter(fits).length;
+      if (found !== count.stated) this.doubt(at, say('tree-sum-pieces', { stated: count.stated, found }));
+    }
+  }
+}
+
+/** Cables without the rows that point to another sheet for theirs, `见主干`, where that has it. */
+function withoutPointers(cables: readonly DrawnCable[]): DrawnCable[] {
+  const isPointer = ({ length, lengthText }: DrawnCable) =>
+    length === 'bad' && elsewhereWords.test(lengthText) && !/\d/.test(lengthText);
+  const keyOf = ({ from, port, to }: DrawnCable) => JSON.stringify([from, port, to]);
+  const known = new Map(cables.filter((cable) => !isPointer(cable)).map((cable) => [keyOf(cable), cable]));
+  return cables.filter((cable) => {
+    const other = isPointer(cable) ? known.get(keyOf(cable)) : undefined;
+    return other === undefined || (cable.size !== undefined && cable.size !== other.size);
+  });
+}
+
+/** Finds the parts that texts at the ends of cables mean. */
+class EndResolver {
+  readonly known = new Set<string>();
+  readonly #fed = new Set<string>();
+  /** Levels on which an id has a row, where it has some on several. */
+  readonly #scoped = new Map<string, Set<string>>();
+  readonly #antennas = new Set<string>();
+  readonly #sources = new Set<string>();
+
+  constructor(
+    parts: readonly DraftPart[],
+    cables: readonly DraftCable[],
+    private readonly draft: TreeDraft,
+  ) {
+    const scopes = new Map<string, Map<string, Phrase>>();
+    for (const { id, words, level, scope = level, isRow, at } of parts) {
+      this.known.add(id);
+      const { kind } = readKind(words, id);
+      if (kind === 'antenna') this.#antennas.add(id);
+      if (kind === 'source') this.#sources.add(id);
+      if (!isRow || scope === undefined) continue;
+      const rows = scopes.get(id) ?? new Map<string, Phrase>();
+      if (!rows.has(scope)) rows.set(scope, at);
+      scopes.set(id, rows);
+    }
+    const several = [...scopes].filter(([, rows]) => rows.size > 1);
+    // One id on two levels is a slip of the pen; where several recur, ids begin anew on every level.
+    if (several.length > 1) this.#setScoped(scopes, several);
+    for (const { to } of cables) this.#fed.add(to);
+  }
+
+  /** All ids of levels that share some have their level behind them, but those of sources. */
+  #setScoped(
+    scopes: ReadonlyMap<string, Map<string, Phrase>>,
+    several: readonly [string, Map<string, Phrase>][],
+  ): void {
+    const levels = new Set(several.flatMap(([, rows]) => [...rows.keys()]));
+    for (const [id, rows] of scopes) {
+      const isSource = this.#sources.has(id) && rows.size === 1;
+      if (!isSource && [...rows.keys()].some((level) => levels.has(level)))
+        this.#scoped.set(id, new Set(rows.keys()));
+    }
+    const [[, rows]] = several;
+    const list = several
+      .slice(0, 10)
+      .map(([id]) => id)
+      .join(', ');
+    this.draft.doubt([...rows.values()][1], say('tree-scoped', { list, levels: [...levels].join(', ') }));
+  }
+
+  /** An id with its level where ids begin anew on every level. */
+  scopedId(id: string, scope: string | undefined, at: Phrase): string {
+    const levels = this.#scoped.get(id);
+    if (!levels) return id;
+    const withLevel = (level: string) => id.replace(/(#\d+)?$/, (count) => `@${level}${count}`);
+    if (scope !== undefined && levels.has(scope)) return withLevel(scope);
+    const [only, ...rest] = levels;
+    if (rest.length === 0) return withLevel(only);
+    const list = [...levels].map(withLevel).join(', ');
+    this.draft.problem(at, say('tree-which-level', { id }), say('one-of', { list }));
+    return id;
+  }
+
+  resolve(
+    given: string,
+    { at, scope, isTo = false }: { at: Phrase; scope?: string; isTo?: boolean },
+  ): { id: string; port: string; words: string; level?: string } {
+    const text = cleanId(given);
+    const found = this.#split(text, isTo);
+    if (found) return { id: this.scopedId(found.id, scope, at), port: found.port, words: '' };
+    const behindLevel = this.#behindLevel(text, isTo);
+    if (behindLevel)
+      return {
+        id: this.scopedId(behindLevel.id, behindLevel.level ?? scope, at),
+        port: behindLevel.port,
+        words: '',
+      };
+    const behind = isTo ? inputBehind.exec(text) : null;
+    if (behind) {
+      const [, part = behind[3], input = behind[4]] = behind;
+      const id = part.replace(/[\s:：#@/.-]+$/, '');
+      return { ...this.resolve(id, { at, ...(scope === undefined ? {} : { scope }) }), port: input };
+    }
+    const name = readName(text, { mayHavePort: !isTo });
+    if (name.id !== text && this.known.has(name.id)) {
+      const id = this.scopedId(name.id, name.level ?? scope, at);
+      return { id, port: name.portBehind, words: '' };
+    }
+    const { words, level } = name;
+    // A source has often no row of its own: its port stands behind a space.
+    const { id, port } = isTo ? { id: name.id, port: '' } : sourceWithPort(name.id, name.portBehind);
+    return { id, port, words, ...(level === undefined ? {} : { level }) };
+  }
+
+  /** A part that is known, behind the name of its level or sheet: `B1层PS1`, `主干PS0`. */
+  #behindLevel(text: string, isTo: boolean): { id: string; port: string; level?: string } | undefined {
+    const sheet = this.draft.sheets.find((name) => name !== '' && text.startsWith(name));
+    if (sheet !== undefined) {
+      const found = this.#split(text.slice(sheet.length).replace(/^[\s:：!/_-]+/, ''), isTo);
+      const level = readLevel(sheet);
+      if (found) return { ...found, ...(level === undefined ? {} : { level }) };
+    }
+    for (let end = 2; end < Math.min(text.length, longestLevelName); end += 1) {
+      const level = readLevel(text.slice(0, end));
+      const found =
+        level === undefined ? undefined : this.#split(text.slice(end).replace(/^[\s:：/_-]+/, ''), isTo);
+      if (found && level !== undefined && this.#scoped.get(found.id)?.has(level)) return { ...found, level };
+    }
+    return undefined;
+  }
+
+  /** A part that is known, and its port behind it: ids that are known go before what they begin with. */
+  #split(text: string, isTo: boolean): { id: string; port: string } | undefined {
+    if (this.known.has(text) || (!isTo && this.#fed.has(text))) return { id: text, port: '' };
+    for (let end = text.length - 1; end > 0; end -= 1) {
+      const id = text.slice(0, end);
+      if (!this.known.has(id) && (isTo || !this.#fed.has(id))) continue;
+      const rest = text.slice(end);
+      const isTouching = /[a-z0-9]$/i.test(id) && /^\d/.test(rest);
+      const isBare = this.#antennas.has(id) && /^[-_.]?\d+$/.test(rest);
+      const port = readPort(rest);
+      if (!isTouching && !isBare && port !== 'bad') return { id, port: rest };
+    }
+    return undefined;
+  }
+}
+
+/** Characters of the name of a level before an id. */
+const longestLevelName = 10;
+
+/** An input behind a part, or the port of an antenna: `SP-01/IN`, `ANT1:A`. */
+const inputBehind =
+  /^(.*\S)\s*[\s:：#@/.-]\s*(in\d?|input|输入(?:端|口|端口)?|入口?\d?|eingang)$|^(.*\d)\s*[:：/#@]\s*([A-D])$/i;
+
+function sourceWithPort(id: string, port: string): { id: string; port: string } {
+  const found = /^(\S*[^\s\d]\S*)\s+(\S+)$/.exec(id);
+  const read = found ? readPort(found[2]) : undefined;
+  const isBare = found !== null && /^\d+$/.test(found[2]) && !/\d/.test(found[1]);
+  return found && port === '' && !isBare && read !== undefined && read !== 'bad'
+    ? { id: found[1], port: found[2] }
+    : { id, port };
+}
+
+/** Reads a part of what one row says. */
+function partOf(
+  { id: named, words, values = [], level, position, at, isRow, scope }: DraftPart,
+  id: string,
+): TreePart {
+  const read = readKind(words, named);
+  const bare = values.map(Number).find((value) => value > 0);
+  const isBranching = read.kind === 'splitter' || read.kind === 'combiner';
+  const isDb = read.kind === 'coupler' || read.kind === 'attenuator';
+  const inId = readIdLevel(named);
+  const stated = level ?? (inId === undefined && isRow ? scope : undefined);
+  return {
+    ...{ id, ...read, at },
+    ...(bare !== undefined && isBranching && read.ways === undefined ? { ways: bare } : {}),
+    ...(bare !== undefined && isDb && read.valueDb === undefined ? { valueDb: bare } : {}),
+    ...(stated === undefined ? {} : { level: stated }),
+    ...(stated === undefined && inId !== undefined ? { level: inId, levelAssumed: true } : {}),
+    ...(position ? { position } : {}),
+  };
+}
+
+/** Merges what all rows say of each part. Where they differ, its own row is believed, else most of them, and the others are named. */
+function mergeParts(
+  drafts: readonly DraftPart[],
+  ends: EndResolver,
+  draft: TreeDraft,
+): { parts: Map<string, TreePart>; repeated: TreePart[] } {
+  const groups = new Map<string, DraftPart[]>();
+  for (const each of drafts) {
+    const id = ends.scopedId(each.id, each.scope ?? each.level, each.at);
+    const group = groups.get(id);
+    if (group) group.push(each);
+    else groups.set(id, [each]);
+  }
+  const parts = new Map<string, TreePart>();
+  const repeated: TreePart[] = [];
+  for (const [id, group] of groups) {
+    const [listed, ...others] = group.filter(({ isRow }) => isRow);
+    repeated.push(...others.map((each) => partOf(each, id)));
+    const saying = group.filter((each) => !each.isRow || each === listed);
+    const whole = saying.map((each) => partOf(each, id));
+    const first = listed ? partOf(listed, id) : whole[0];
+    const part: TreePart = { ...first };
+    if (part.levelAssumed) delete part.level;
+    for (const key of ['kind', 'ways', 'valueDb', 'antennaType', 'level'] as const) {
+      const value = settleValue(id, { key, saying, whole, listed: listed ? first[key] : undefined }, draft);
+      if (value !== undefined) Object.assign(part, { [key]: value });
+    }
+    if (part.level === undefined && first.levelAssumed) part.level = first.level;
+    else delete part.levelAssumed;
+    parts.set(id, part);
+  }
+  return { parts, repeated };
+}
+
+/** The value that a part's own row or most rows have; every other one is a problem. */
+function settleValue(
+  id: string,
+  given: {
+    key: 'kind' | 'ways' | 'valueDb' | 'antennaType' | 'level';
+    saying: readonly DraftPart[];
+    whole: readonly TreePart[];
+    listed: string | number | undefined;
+  },
+  draft: TreeDraft,
+): string | number | undefined {
+  const { key, saying, whole, listed } = given;
+  const places = new Map<string | number, Phrase[]>();
+  for (const [index, { words, at }] of saying.entries()) {
+    // Letters of an id say a kind only where no words do.
+    const value = key === 'kind' ? readKind(words, '').kind : whole[index][key];
+    if (value === undefined || (key === 'level' && whole[index].levelAssumed)) continue;
+    const found = places.get(value);
+    if (found) found.push(at);
+    else places.set(value, [at]);
+  }
+  const [usual] = [...places].sort(([, a], [, b]) => b.length - a.length);
+  if (!usual) return key === 'level' ? undefined : whole[0][key];
+  const chosen = listed !== undefined && places.has(listed) ? listed : usual[0];
+  const others = listPhrases((places.get(chosen) ?? []).slice(0, 10));
+  const unit = key === 'valueDb' ? ' dB' : '';
+  for (const [value, [at]] of places) {
+    if (value === chosen) continue;
+    const found = say('tree-part-differs', {
+      id,
+      value: `${value}${unit}`,
+      chosen: `${chosen}${unit}`,
+      others,
+    });
+    draft.problem(at, found, say('tree-part-once'));
+  }
+  return chosen;
+}
+
+/** Cables that stand in several paths are one; where rows differ in size or length, most of them are believed. */
+function mergeShared(cables: readonly DrawnCable[], draft: TreeDraft): DrawnCable[] {
+  const groups = new Map<string, DrawnCable[]>();
+  for (const [index, cable] of cables.entries()) {
+    const { from, port, to, toPortText } = cable;
+    const key = cable.written === 'path' ? JSON.stringify([from, port, to, toPortText]) : String(index);
+    const group = groups.get(key);
+    if (group) group.push(cable);
+    else groups.set(key, [cable]);
+  }
+  return [...groups.values()].map((group) => {
+    const merged = { ...group[0] };
+    for (const key of ['lengthM', 'size'] as const) {
+      const places = new Map<string | number, DrawnCable[]>();
+      for (const cable of group) {
+        const value = cable[key];
+        if (value === undefined) continue;
+        const found = places.get(value);
+        if (found) found.push(cable);
+        else places.set(value, [cable]);
+      }
+      const [usual, ...others] = [...places].sort(([, a], [, b]) => b.length - a.length);
+      if (!usual) continue;
+      const [{ length, lengthText, lengthM, size }] = usual[1];
+      Object.assign(merged, key === 'size' ? { size } : { length, lengthText, lengthM });
+      const unit = key === 'lengthM' ? ' m' : '"';
+      for (const [value, [{ at, from, to }]] of others) {
+        const rows = listPhrases(usual[1].slice(0, 10).map((each) => each.at));
+        const ends = { from, to, value: `${value}${unit}`, chosen: `${usual[0]}${unit}`, others: rows };
+        draft.problem(at, say('tree-cable-differs', ends), say('tree-cable-once'));
+      }
+    }
+    return merged;
+  });
+}
+
+/** The port that a remark names: `on SP-03 port 4`. */
+function remarkedPort(text: string, { known }: EndResolver): { from: string; port: string } | undefined {
+  const [from] = [...known].filter((id) => text.includes(id)).sort((a, b) => b.length - a.length);
+  if (from === undefined) return undefined;
+  const rest = text.slice(text.indexOf(from) + from.length).trim();
+  const port = unknownWords.test(rest) ? undefined : readPort(rest);
+  return port === undefined || port === 'bad' ? undefined : { from, port };
+}

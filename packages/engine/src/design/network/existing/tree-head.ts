@@ -1,0 +1,388 @@
+import { cleanCell, headParts, isNumberCell, type TableRow } from '../../../core/index.ts';
+import { readColumn, readKind, readLength, readLevel, readPort, readSize, unitM } from './tree-cells.ts';
+import { splitChain } from './tree-chain.ts';
+import { isFeed, readFeed } from './tree-names.ts';
+import { antennaHead, chineseDigits, monthNames, pathLabels, type TreeColumn } from './tree-vocabulary.ts';
+
+/** A column of a table with what its head and its cells say. */
+export interface HeadColumn {
+  index: number;
+  name: string;
+  role: TreeColumn | undefined;
+  end?: 'from' | 'to' | 'branch';
+  unit: string | undefined;
+}
+
+/**
+ * How a table writes a tree: rows of cables with both ends; rows of parts with what feeds each; parts without; an outline by
+ * numbers, depths or indents, or in columns; a path per antenna in one cell; nodes of a trunk with their branches; parts with a column
+ * for each of their outputs; counts.
+ */
+export type TreeLayout =
+  | 'cables'
+  | 'parts'
+  | 'list'
+  | 'outline'
+  | 'columns'
+  | 'chain'
+  | 'trunk'
+  | 'outputs'
+  | 'counts';
+
+/** Columns of one table and its layout. */
+export interface TreeHead {
+  layout: TreeLayout;
+  columns: HeadColumn[];
+}
+
+/** Columns of a head in one row or two, or undefined where no row names parts or cables. */
+export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | undefined {
+  if (rows.some((cells) => cells.some((cell) => cell.length > longestHead || isNumberCell(cell))))
+    return undefined;
+  const columns = headParts(rows).flatMap((parts, index): HeadColumn[] => {
+    if (parts.length === 0) return [];
+    const name = parts.join(' ');
+    const whole = readColumn(name);
+    const last = readColumn(parts[parts.length - 1]);
+    const bare = whole.role === undefined ? readColumn(name.replace(/\s*\d+\s*$/, '')) : whole;
+    const read = bare.role === undefined && parts.length > 1 ? last : bare;
+    return [{ index, name, ...read, unit: read.unit ?? last.unit }];
+  });
+  // A title that names a level is no head of a column of levels.
+  const known = columns.filter(
+    ({ role, name }) => role !== undefined && !(role === 'level' && readLevel(name)),
+  );
+  if (known.length < 2 || known.length < 0.5 * columns.length) return undefined;
+  const has = (...roles: TreeColumn[]) =>
+    known.some(({ role }) => role !== undefined && roles.includes(role));
+  const count = (role: TreeColumn) => known.filter((column) => column.role === role).length;
+  const isPart = has('id', 'thing', 'serial', 'kind', 'depth');
+  const isHead =
+    (has('from') && has('to')) ||
+    count('node') > 1 ||
+    has('chain', 'branch') ||
+    (has('id', 'thing') && has('parent', 'to', 'from')) ||
+    (has('id', 'thing', 'serial') && has('kind', 'thing', 'value')) ||
+    (has('id', 'thing') && has('depth', 'serial', 'port', 'size', 'cable', 'length', 'level')) ||
+    (isPart && has('quantity'));
+  return isHead ? columns : undefined;
+}
+
+/** Characters of a head. */
+const longestHead = 100;
+const sampled = 200;
+/** A length with its unit, and nothing else: `18'`, `16'-6"`, `9,5 m`. */
+const statedLength =
+  /^\d+(?:[.,]\d+)?\s*(?:m|mm|米|ft|feet|meters?|metres?|['′](?:\s*-?\s*\d+(?:\.\d+)?\s*["″])?)$/i;
+
+/** Settles by the cells below a head what each column holds, and how the table writes a tree. */
+export function settleHead(columns: readonly HeadColumn[], rows: readonly TableRow[]): TreeHead | undefined {
+  return new HeadSettler(columns, rows).settle();
+}
+
+class HeadSettler {
+  readonly #columns: HeadColumn[];
+
+  constructor(
+    columns: readonly HeadColumn[],
+    private readonly rows: readonly TableRow[],
+  ) {
+    this.#columns = columns.map((column) => ({ ...column }));
+  }
+
+  settle(): TreeHead | undefined {
+    if (!this.#has('to')) {
+      for (const column of this.#of('from'))
+        if (/source|quelle|^源/i.test(column.name)) column.role = 'source';
+    }
+    if (!this.#has('to') && (this.#has('id') || this.#has('thing'))) {
+      for (const column of this.#of('from')) column.role = 'parent';
+    }
+    const hasEnds = (this.#has('from') && this.#has('to')) || this.#has('parent');
+    this.#settleChains(hasEnds);
+    this.#settleCables();
+    const layout = this.#layout();
+    if (layout === undefined) return undefined;
+    this.#settleEnds(layout);
+    return { layout, columns: this.#columns };
+  }
+
+  #of(role: TreeColumn): HeadColumn[] {
+    return this.#columns.filter((column) => column.role === role);
+  }
+
+  #has(role: TreeColumn): boolean {
+    return this.#of(role).length > 0;
+  }
+
+  #raw(column: HeadColumn): string[] {
+    return this.rows
+      .slice(0, sampled)
+      .map(({ cells }) => cells[column.index] ?? '')
+      .filter((cell) => cleanCell(cell) !== '');
+  }
+
+  /** Fraction of the filled cells of a column that pass a test. */
+  #ratio(column: HeadColumn, test: (text: string) => boolean): number {
+    const cells = this.#raw(column).map(cleanCell);
+    return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
+  }
+
+  #settleChains(hasEnds: boolean): void {
+    const isChain = (text: string) => splitChain(text) !== undefined;
+    for (const column of this.#columns) {
+      const maybe = [undefined, 'chain', 'location', 'remark', 'cable', 'source', 'thing'].includes(
+        column.role,
+      );
+      if (!hasEnds && maybe && this.#ratio(column, isChain) >= 0.5) {
+        if (
+          !this.#columns.some(
+            (each) => each !== column && each.role === 'chain' && this.#ratio(each, isChain) >= 0.5,
+          )
+        ) {
+          column.role = 'chain';
+          continue;
+        }
+      }
+      if (column.role === 'path' && this.#ratio(column, (text) => pathLabels.test(text)) < 0.8)
+        column.role = 'remark';
+      if (column.role !== 'chain') continue;
+      const isIndented = this.#raw(column).some((cell) => indentOf(cell) > 0);
+      if (this.#ratio(column, (text) => pathLabels.test(text)) >= 0.8) column.role = 'path';
+      else column.role = isIndented ? 'thing' : 'location';
+    }
+  }
+
+  #settleCables(): void {
+    const isSize = (text: string) => readSize(text) !== undefined && text.length < 40;
+    const isNumber = (text: string) => /^\d+([.,]\d+)?$/.test(text);
+    this.#settleStated();
+    for (const column of this.#columns) {
+      const isMeasured = unitM(column.unit) !== undefined && this.#ratio(column, isNumber) > 0.6;
+      if (isMeasured && (column.role === 'cable' || column.role === undefined) && !this.#has('length')) {
+        column.role = 'length';
+      }
+      if (column.role === 'length' && this.#ratio(column, isSize) > 0.5) column.role = 'size';
+      const hasSize = this.#columns.some(({ role, end }) => role === 'size' && end === column.end);
+      if (column.role === 'cable' && this.#isSizes(column, isSize)) column.role = 'size';
+      if (column.role === 'kind' && !hasSize && this.#ratio(column, isSize) > 0.5) column.role = 'size';
+    }
+  }
+
+  /** A column whose cells are lengths with their units holds lengths, whatever its head says, where none that is called so does. */
+  #settleStated(): void {
+    const isLength = (text: string) =>
+      /\d/.test(text) && typeof readLength(text, undefined, false) === 'object';
+    const isStated = (text: string) => statedLength.test(text.normalize('NFKC'));
+    for (const column of this.#columns) {
+      const maybe = [undefined, 'cable', 'size', 'path', 'remark'].includes(column.role);
+      if (!maybe || this.#ratio(column, isStated) <= 0.6) continue;
+      const called = this.#of('length').filter(({ end }) => end === column.end);
+      if (called.some((each) => this.#ratio(each, isLength) > 0.3)) continue;
+      for (const each of called) each.role = undefined;
+      column.role = 'length';
+    }
+  }
+
+  /** Kinds of cable, not their numbers: sizes, or texts that recur below a head that asks for no number. */
+  #isSizes(column: HeadColumn, isSize: (text: string) => boolean): boolean {
+    if (this.#ratio(column, isSize) > 0.5) return true;
+    if (/编号|序号|号$|nr|no\b|number|nummer|\bid\b|tag|ref|kennung/i.test(column.name)) return false;
+    const cells = this.#raw(column).map(cleanCell);
+    return cells.length > 1 && (cells.some(isSize) || new Set(cells).size < 0.7 * cells.length);
+  }
+
+  #layout(): TreeLayout | undefined {
+    if (this.#has('branch')) return this.#settleIds() ? 'trunk' : undefined;
+    if (this.#has('from') && this.#has('to')) return 'cables';
+    if (this.#settleNodes()) return 'columns';
+    if (this.#of('chain').length === 1) {
+      this.#settleIds();
+      return 'chain';
+    }
+    if (!this.#has('parent') && !this.#has('to') && this.#settleOutline()) return 'outline';
+    const outputs = this.#outputs();
+    const hasIds = this.#settleIds();
+    if (hasIds && !this.#has('parent') && outputs.length > 1) {
+      for (const column of outputs) column.role = 'output';
+      return 'outputs';
+    }
+    if (hasIds && this.#has('parent')) return 'parts';
+    if (hasIds && this.#has('to')) {
+      for (const column of this.#of('id')) column.role = 'from';
+      return 'cables';
+    }
+    if (hasIds && this.#has('kind')) return 'list';
+    return this.#has('kind') && this.#has('quantity') ? 'counts' : undefined;
+  }
+
+  /** Columns that have an output for a head, `口1` or `直通`, and ids for cells. */
+  #outputs(): HeadColumn[] {
+    return this.#columns.filter((column) => {
+      const port = column.role === undefined || column.role === 'port' ? readPort(column.name) : undefined;
+      const isOutput = port !== undefined && /^out\d|^through$|^coupled$/.test(port);
+      return isOutput && this.#ratio(column, (text) => /\d/.test(text) && /\p{L}/u.test(text)) >= 0.5;
+    });
+  }
+
+  /** The column of ids; what else names parts describes them. */
+  #settleIds(): boolean {
+    const isId = (text: string) =>
+      /^[\p{L}#][\p{L}\d]*[-_ .#/+]?.*\d|^rru$|^(信源|天线)/iu.test(text) &&
+      text.length <= 60 &&
+      !/^\d|db$/i.test(text) &&
+      !isFeed(text);
+    if (!this.#has('id')) {
+      const things = [...this.#of('thing'), ...this.#of('serial'), ...this.#of('kind')];
+      const best = things
+        .map((column) => ({ column, ratio: this.#ratio(column, isId) }))
+        .sort((a, b) => b.ratio - a.ratio)[0];
+      if (best && best.ratio >= 0.5) best.column.role = 'id';
+    }
+    for (const column of this.#of('thing')) column.role = 'kind';
+    return this.#has('id');
+  }
+
+  /** Columns of a part each, from the source to the antenna. */
+  #settleNodes(): boolean {
+    const feeds = ['cable', 'size', 'length', 'port'];
+    const parts = this.#columns.filter(({ role }) => role === 'thing' || role === 'id' || role === 'node');
+    const isApart = (column: HeadColumn, next: HeadColumn | undefined) =>
+      next === undefined ||
+      this.#columns.some(
+        ({ role, index }) => index > column.index && index < next.index && feeds.includes(role ?? ''),
+      );
+    const isAlternating = parts.length > 2 && parts.every((column, at) => isApart(column, parts[at + 1]));
+    if (this.#of('node').length < 2 && !isAlternating) return false;
+    const first = Math.min(...parts.filter(({ role }) => role === 'node').map(({ index }) => index));
+    for (const column of [...parts, ...this.#of('source')]) {
+      // An antenna that a row begins with stands at the end of its path.
+      const isAntenna = antennaHead.test(column.name) && column.role !== 'node';
+      const isListed = column.role !== 'node' && column.role !== 'source' && !isAlternating;
+      const isRowOf = column.index < first && (isAntenna || isListed);
+      column.role = isRowOf ? 'id' : 'node';
+    }
+    return true;
+  }
+
+  /** The number, depth or indent that says where in an outline a row stands. */
+  #settleOutline(): boolean {
+    const isNumber = (text: string) => /^\d+(?:[.-]\d+)*\.?$/.test(text);
+    for (const column of [
+      ...this.#of('serial'),
+      ...this.#of('depth'),
+      ...this.#of('id'),
+      ...this.#of('level'),
+    ]) {
+      const cells = this.#raw(column).map(cleanCell).filter(isNumber);
+      const nested = cells.filter((cell) => /\d[.-]\d/.test(cell)).length;
+      const isKnown = (text: string) => isNumber(text) || datedNumbers(text).length > 0;
+      if (nested >= 2 && nested >= 0.5 * cells.length && this.#ratio(column, isKnown) >= 0.6) {
+        column.role = 'serial';
+        this.#settleIds();
+        column.role = 'depth';
+        return this.#has('id') || this.#has('kind');
+      }
+    }
+    const depth = [...this.#of('depth'), ...this.#of('level')].find((column) => this.#isDepth(column));
+    if (depth) {
+      depth.role = 'depth';
+      if (this.#settleIds()) return true;
+      // Parts that have a kind for a name are told apart by their place.
+      const [named] = this.#of('kind');
+      if (named) named.role = 'id';
+      return named !== undefined;
+    }
+    const indented = [...this.#of('id'), ...this.#of('thing'), ...this.#of('kind')].find((column) => {
+      const depths = this.#raw(column).map(indentOf);
+      return depths[0] === 0 && depths.filter((each) => each > 0).length >= 0.3 * depths.length;
+    });
+    if (!indented) return false;
+    for (const column of this.#of('thing')) if (column !== indented) column.role = 'kind';
+    if (indented.role !== 'id') for (const column of this.#of('id')) column.role = 'kind';
+    indented.role = 'id';
+    return true;
+  }
+
+  /** Small numbers of which none is more than one above that before it. */
+  #isDepth(column: HeadColumn): boolean {
+    const depths = this.#raw(column).map((cell) => depthOf(cleanCell(cell)));
+    if (depths.length < 3 || depths.some((depth) => depth === undefined))
+      return column.role === 'depth' && this.#ratio(column, (text) => depthOf(text) !== undefined) > 0.6;
+    const known = depths as number[];
+    const isSteady = known.every((depth, at) => at === 0 || depth <= known[at - 1] + 1);
+    return (
+      column.role === 'depth' ||
+      (isSteady && known[0] === Math.min(...known) && Math.max(...known) >= known[0] + 2)
+    );
+  }
+
+  /** Ports, kinds and levels that belong to the end that stands left of them. */
+  #settleEnds(layout: TreeLayout): void {
+    const isKind = (text: string) => readKind(text, '').kind !== undefined;
+    let end: 'from' | 'to' = 'from';
+    // Beside a port of what feeds a part another one is the part's own.
+    const hasStated = this.#of('port').some((column) => column.end === 'from');
+    for (const column of this.#columns) {
+      if (column.role === 'from' || column.role === 'to') end = column.role;
+      if (column.end !== undefined) continue;
+      if (column.role === 'port') column.end = layout === 'cables' ? end : hasStated ? 'to' : 'from';
+      if (layout !== 'cables') continue;
+      if (column.role === 'thing' || column.role === 'kind') {
+        column.role =
+          this.#ratio(column, isKind) >= 0.5 ? 'kind' : column.role === 'thing' ? 'remark' : 'kind';
+        column.end = end;
+      }
+      if (column.role === 'value') column.end = end;
+      if (column.role === 'level') column.end = 'to';
+      if (column.role === 'id') column.role = 'cable';
+    }
+    if (layout !== 'cables') return;
+    const isPort = (text: string) => readPort(text) !== 'bad';
+    for (const column of this.#of('port')) if (this.#ratio(column, isPort) < 0.2) column.role = 'remark';
+  }
+}
+
+/** Depth that a cell of an outline names: 2, 二级, L2. */
+export function depthOf(text: string): number | undefined {
+  const digits = /^(?:第|l|level|ebene|stufe|tier)?\s*(\d{1,2})\s*(?:级|层级?)?$/i.exec(text)?.[1];
+  if (digits !== undefined) return Number(digits);
+  const chinese = /^第?([一二三四五六七八九十])级?$/.exec(text)?.[1];
+  return chinese === undefined ? undefined : chineseDigits.indexOf(chinese) + 1;
+}
+
+/** Numbers of an outline that a date may have been: `1月2日`, `2001/1/2`, `1/2/2003` and `2-Jan` for 1.2, 1.1.2, 1.2.3 and 1.2. */
+export function datedNumbers(text: string): string[] {
+  const day = /^(\d{1,2})月(\d{1,2})日$/.exec(text);
+  if (day) return [numberOf(day.slice(1))];
+  const last = /^(\d{1,2})[/.](\d{1,2})[/.](?:19|20)(\d\d)$/.exec(text);
+  if (last) return [numberOf(last.slice(1))];
+  const first = /^(?:19|20)(\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
+  if (first) return [numberOf(first.slice(1))];
+  const named = /^(?:(\d{1,2})[-. ]*)?([a-zä]{3})[-. ]*(\d{1,2})?$/i.exec(text);
+  const month = named ? monthNames.findIndex((names) => names.test(named[2])) + 1 : 0;
+  const number = named?.[1] ?? named?.[3];
+  if (month === 0 || number === undefined || (named?.[1] !== undefined && named[3] !== undefined)) return [];
+  return [...new Set([numberOf([`${month}`, number]), numberOf([number, `${month}`])])];
+}
+
+const numberOf = (members: readonly string[]) => members.map(Number).join('.');
+
+const indentSigns = /^[\s\u3000│├└─┣┗┃|+`>·•–—-]+/;
+
+/** Width of what a cell is indented by. */
+export function indentOf(cell: string): number {
+  const found = indentSigns.exec(cell.replace(/\p{Cf}/gu, ''))?.[0] ?? '';
+  return [...found].reduce((sum, sign) => sum + (sign === '\u3000' ? 2 : sign === '\t' ? 4 : 1), 0);
+}
+
+/** A cell without what it is indented by. */
+export function withoutIndent(cell: string): string {
+  return cleanCell(cell.replace(/\p{Cf}/gu, '').replace(indentSigns, ''));
+}
+
+/** True where a cell holds size and length of a cable together. */
+export function isWholeFeed(text: string): boolean {
+  const { size, length } = readFeed(text, false);
+  return size !== undefined && length !== 'missing';
+}

@@ -1,0 +1,295 @@
+import { boundsOf, type Language, ringContains } from '../../core/index.ts';
+import {
+  listPassages,
+  type RoomUnit,
+  roomAssumptions,
+  type SourceRoom,
+  sourceRooms,
+} from '../../design/index.ts';
+import type { Level, Plan } from '../../plan/index.ts';
+import type { Cell, DocumentTable } from '../encoders/document-table.ts';
+import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
+import { cutText, wrapText } from '../encoders/text-width.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { partName } from '../wording/part-name.ts';
+import { clipMarks } from './clip-marks.ts';
+import { buildingMarks, namedRooms } from './floor-plan/building-marks.ts';
+import { facilityMarks } from './floor-plan/facility-marks.ts';
+import { floorPlacement } from './floor-plan/floor-placement.ts';
+import { networkMarks } from './floor-plan/network-marks.ts';
+import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { portName, shortCableName } from './part-names.ts';
+import { positionMarks } from './position-marks.ts';
+import { layoutBlock } from './tables/table-drafts.ts';
+
+/** Racks of 19 inches, 600 mm wide and 42 units high, drawn at 1:15. */
+const rack = { units: 42, unitMm: 44.45 / 15, widthMm: 600 / 15, gapMm: 8, bottomMm: 6 };
+/** Scales of the room's plan, the largest first. */
+const planScales = [50, 100, 150, 200];
+/** Floor around the room that is shown too, m. */
+const aroundM = 0.8;
+const padMm = 6;
+const noteMm = 2.5;
+
+/** A sheet for the equipment of every source: racks, the room at 1:50, units with power and breakers, cables that leave it, notes. */
+export function sourceRoomDrafts(
+  plan: Plan,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const texts = textsIn(lang);
+  return sourceRooms(plan).flatMap((room) => {
+    const level = plan.levels.find(({ id }) => id === room.level);
+    return level ? [roomDraft(plan, level, room, { lang, size, texts })] : [];
+  });
+}
+
+interface RoomOptions {
+  lang: Language;
+  size: SheetSize;
+  texts: DocumentTexts;
+}
+
+function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOptions): SheetDraft {
+  const { size, texts, lang } = options;
+  const { drawing, legend } = frameBoxes(size);
+  const racks = rackMarks(room, [drawing.x + padMm, drawing.y + padMm], options);
+  const planX = racks.rightMm + 2 * padMm;
+  const planMm = Math.min(160, 0.4 * drawing.widthMm);
+  const shown = shownRoom(level, room, planMm);
+  const scale = `1:${shown.scale}`;
+  const box: Box = { x: planX, y: drawing.y + padMm + 6, widthMm: planMm, heightMm: planMm };
+  const tables = [unitsTable(room, options), cablesTable(room, options)];
+  const tableX = planX + planMm + 2 * padMm;
+  const roomMm = drawing.x + drawing.widthMm - padMm - tableX;
+  let y = drawing.y + padMm;
+  const tabled = tables.flatMap((table) => {
+    const block = layoutBlock(table);
+    const zoom = Math.min(1, roomMm / block.widthMm);
+    const marks = positionMarks(block.marks, { x: tableX, y, zoom });
+    y += zoom * block.heightMm + padMm;
+    return marks;
+  });
+  const noteY = box.y + box.heightMm + 10;
+  const title = texts(room.isRemote ? 'construction.room.remoteTitle' : 'construction.room.title', {
+    source: room.id,
+    name: facilityName(level, room) ?? level.id,
+  });
+  return {
+    ...{ id: `room-${room.id}`, title, scale, size },
+    marks: [
+      ...racks.marks,
+      textMark('FRAME', texts('construction.room.plan', { scale }), [box.x, box.y - 3], {
+        ...{ sizeMm: 3.5, bold: true },
+      }),
+      ...roomPlan(plan, level, shown, { box, texts, lang }),
+      rectangleMark('FRAME', box, { pen: pens.thin }),
+      ...tabled,
+      ...noteMarks(room, [box.x, noteY], planMm, options),
+      textMark('FRAME', texts('construction.room.assumed'), [legend.x + padMm, legend.y + 8], {
+        sizeMm: noteMm,
+      }),
+    ],
+  };
+}
+
+function facilityName(level: Level, { facility }: SourceRoom): string | undefined {
+  return level.facilities?.find(({ id }) => id === facility)?.name;
+}
+
+/** Racks from the left, filled from above: what stands in each, and the earthing bar below. */
+function rackMarks(
+  { units }: SourceRoom,
+  [left, top]: SheetPoint,
+  { texts, lang }: RoomOptions,
+): { marks: Mark[]; rightMm: number } {
+  const racks: RoomUnit[][] = [[]];
+  let usedUnits = 0;
+  for (const unit of units) {
+    if (usedUnits + unit.rackUnits > rack.units) {
+      racks.push([]);
+      usedUnits = 0;
+    }
+    racks[racks.length - 1].push(unit);
+    usedUnits += unit.rackUnits;
+  }
+  const heightMm = rack.units * rack.unitMm;
+  const headMm = 6;
+  const marks = racks.flatMap((members, index): Mark[] => {
+    const x = left + index * (rack.widthMm + rack.gapMm);
+    const y = top + headMm;
+    let at = y;
+    const bodies = members.flatMap((unit): Mark[] => {
+      const box = { x: x + 1.5, y: at, widthMm: rack.widthMm - 3, heightMm: unit.rackUnits * rack.unitMm };
+      at += box.heightMm;
+      return unitMarks(unit, box, { texts, lang });
+    });
+    const barY = y + heightMm + rack.bottomMm / 2;
+    return [
+      textMark('FRAME', texts('construction.room.rack', { number: index + 1 }), [x, top + 3], {
+        ...{ sizeMm: 3.5, bold: true },
+      }),
+      rectangleMark(
+        'FRAME',
+        { x, y, widthMm: rack.widthMm, heightMm: heightMm + rack.bottomMm },
+        { pen: pens.medium },
+      ),
+      ...bodies,
+      pathMark(
+        'DEVICE',
+        [
+          [x + 3, barY],
+          [x + rack.widthMm - 3, barY],
+        ],
+        { pen: { widthMm: 0.7, colour: '#3f7d4e' } },
+      ),
+      textMark('FRAME', texts('construction.room.earthBar'), [x, y + heightMm + rack.bottomMm + 4], {
+        sizeMm: noteMm,
+      }),
+    ];
+  });
+  return { marks, rightMm: left + racks.length * (rack.widthMm + rack.gapMm) - rack.gapMm };
+}
+
+function unitMarks(unit: RoomUnit, box: Box, { texts, lang }: Pick<RoomOptions, 'texts' | 'lang'>): Mark[] {
+  const { x, y, widthMm, heightMm } = box;
+  const name = unitName(unit, texts, lang);
+  const lines = heightMm >= 7 ? [unit.id, name] : [unit.part ? `${unit.id} ${name}` : name];
+  const lineMm = 1.35 * noteMm;
+  const first = y + heightMm / 2 - ((lines.length - 1) * lineMm) / 2 + 0.36 * noteMm;
+  return [
+    rectangleMark('DEVICE', box, { pen: pens.thin }),
+    ...lines.map((line, index) =>
+      textMark('DEVICE', cutText(line, noteMm, widthMm - 2), [x + widthMm / 2, first + index * lineMm], {
+        ...({ sizeMm: noteMm, anchor: 'middle' } as const),
+      }),
+    ),
+  ];
+}
+
+function unitName({ kind, part }: RoomUnit, texts: DocumentTexts, lang: Language): string {
+  if (part) return partName(part, lang);
+  if (kind === 'fibre-frame' || kind === 'power-frame') return texts(`construction.room.${kind}`);
+  return texts(`construction.kinds.${kind}`);
+}
+
+interface ShownRoom {
+  scale: number;
+  centreM: SheetPoint;
+}
+
+/** The scale at which the room around the equipment fits its plan, in its middle; the equipment where it stands in no room. */
+function shownRoom(level: Level, { position }: SourceRoom, planMm: number): ShownRoom {
+  const rooms = namedRooms(level)
+    .filter(({ polygon }) => ringContains(polygon, position))
+    .map(({ polygon }) => boundsOf(polygon));
+  for (const { minX, minY, maxX, maxY } of rooms) {
+    const sideM = Math.max(maxX - minX, maxY - minY) + 2 * aroundM;
+    const scale = planScales.find((each) => (1000 * sideM) / each <= planMm);
+    if (scale !== undefined) return { scale, centreM: [(minX + maxX) / 2, (minY + maxY) / 2] };
+  }
+  return { scale: planScales[0], centreM: position };
+}
+
+/** The building and the network around the equipment. */
+function roomPlan(
+  plan: Plan,
+  level: Level,
+  { scale, centreM }: ShownRoom,
+  { box, texts, lang }: { box: Box; texts: DocumentTexts; lang: Language },
+): Mark[] {
+  const cell = { minX: box.x, minY: box.y, maxX: box.x + box.widthMm, maxY: box.y + box.heightMm };
+  const placement = {
+    ...floorPlacement({
+      ...{ scale, angleDeg: 0, centreM, within: cell },
+      centreMm: [box.x + box.widthMm / 2, box.y + box.heightMm / 2],
+    }),
+    cell,
+  };
+  const penetrations = listPassages(plan).penetrations.filter((each) => each.level === level.id);
+  const building = [...facilityMarks(level, placement), ...buildingMarks(level, placement)];
+  const network = networkMarks(plan, level, placement, {
+    ...{ texts, lang, names: 'drawn', under: [], penetrations },
+  });
+  return [...clipMarks(building, cell), ...network.marks];
+}
+
+/** Units with what they are, their height, power and breaker. */
+function unitsTable(
+  { units, totalW, mainBreakerA }: SourceRoom,
+  { texts, lang }: RoomOptions,
+): DocumentTable {
+  return {
+    id: 'room-units',
+    title: texts('construction.room.units'),
+    columns: [
+      { head: texts('tables.device'), format: 'text', characters: 8 },
+      { head: texts('tables.part'), format: 'text', characters: 20 },
+      { head: texts('construction.room.height'), format: 'integer', characters: 6 },
+      { head: texts('construction.room.power'), format: 'integer', characters: 7, total: true },
+      { head: texts('construction.room.breaker'), format: 'text', characters: 8 },
+    ],
+    rows: units.map((unit): Cell[] => [
+      unit.id,
+      unitName(unit, texts, lang),
+      unit.rackUnits,
+      unit.powerW,
+      unit.breakerA === undefined ? '–' : `C${unit.breakerA}`,
+    ]),
+    totalLabel: texts('construction.total'),
+    notes: [texts('construction.room.mainBreaker', { power: formatShort(totalW, 0), breaker: mainBreakerA })],
+  };
+}
+
+/** Cables that leave the equipment, and where they pass the first wall or slab. */
+function cablesTable({ cables }: SourceRoom, { texts, lang }: RoomOptions): DocumentTable {
+  return {
+    id: 'room-cables',
+    title: texts('construction.room.cables'),
+    columns: [
+      { head: texts('tables.cable'), format: 'text', characters: 7 },
+      { head: texts('construction.attributes.SIZE'), format: 'text', characters: 10 },
+      { head: texts('tables.from'), format: 'text', characters: 14 },
+      { head: texts('tables.to'), format: 'text', characters: 10 },
+      { head: texts('construction.room.entry'), format: 'text', characters: 8 },
+    ],
+    rows: cables.map(({ cable, part, node, port, other, penetration }): Cell[] => [
+      cable.id,
+      part ? shortCableName(part, lang) : cable.part,
+      `${node} ${portName(port, lang)}`,
+      other,
+      penetration ?? '–',
+    ]),
+    notes: [],
+  };
+}
+
+/** Notes on supply, earthing, entry and ventilation, in lines of a width. */
+function noteMarks(
+  { airM3PerHour, totalW, unstatedUnits, isRemote }: SourceRoom,
+  [x, y]: SheetPoint,
+  widthMm: number,
+  { texts }: RoomOptions,
+): Mark[] {
+  const { voltageV, powerFactor, breakerRatio, warmingK } = roomAssumptions;
+  const notes = [
+    texts('construction.room.supplyNote', {
+      ...{ voltage: voltageV, factor: formatFixed(powerFactor, 1), percent: 100 * breakerRatio },
+    }),
+    ...(unstatedUnits > 0 ? [texts('construction.room.unknownPower', { count: unstatedUnits })] : []),
+    ...texts.list('construction.room.notes'),
+    texts(isRemote ? 'construction.room.remoteAir' : 'construction.room.air', {
+      ...{
+        power: formatShort(totalW, 0),
+        kelvin: warmingK,
+        air: formatShort(10 * Math.ceil(airM3PerHour / 10), 0),
+      },
+    }),
+  ];
+  return [
+    textMark('FRAME', texts('construction.notes'), [x, y], { sizeMm: 3.5, bold: true }),
+    ...notes
+      .flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteMm, widthMm))
+      .map((line, index) => textMark('FRAME', line, [x, y + 6 + index * 1.5 * noteMm], { sizeMm: noteMm })),
+  ];
+}

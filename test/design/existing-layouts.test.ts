@@ -1,0 +1,618 @@
+import { describeProblem, phraseText } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { readTreeTable, type TreeTable } from '../../packages/engine/src/design/index.ts';
+import { startProcessorClock } from '../support/processor-time.ts';
+import { layouts } from './existing-support/layouts.ts';
+import { cablesOf, randomTree } from './existing-support/random-tree.ts';
+
+const utf8 = (lines: readonly string[]) => new TextEncoder().encode(lines.join('\r\n'));
+const read = (lines: readonly string[]) => readTreeTable(utf8(lines));
+const problems = (table: TreeTable) => table.problems.map((each) => describeProblem(each));
+const doubts = (table: TreeTable) =>
+  table.doubts.map(({ at, text }) => `${phraseText(at, 'en')}: ${phraseText(text, 'en')}`);
+
+describe('a random tree reads back the same in every layout', () => {
+  const seeds = Array.from({ length: 25 }, (_, index) => index + 1);
+  it.each(Object.keys(layouts))('%s (seeds 1–25)', async (name) => {
+    for (const seed of seeds) {
+      const tree = randomTree(seed);
+      const rows = layouts[name](tree, seed);
+      const table = await read(rows);
+      expect([seed, problems(table)]).toEqual([seed, []]);
+      const cables = table.cables.map(
+        ({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`,
+      );
+      expect([seed, cables.sort()]).toEqual([seed, cablesOf(tree)]);
+      const values = table.parts
+        .map(({ id, kind, ways: outputs, valueDb }) => [id, kind, outputs ?? valueDb].join(' '))
+        .sort();
+      const truth = tree
+        .map(({ id, kind, value }) =>
+          [id, kind, kind === 'splitter' || kind === 'coupler' ? value : ''].join(' '),
+        )
+        .sort();
+      expect([seed, values]).toEqual([seed, truth]);
+      expect(
+        doubts(table).filter(
+          (doubt) => !/read from the source|has no row of its own|no unit of length/.test(doubt),
+        ),
+      ).toEqual([]);
+    }
+  });
+});
+
+/** A change that somebody makes by mistake: a cell left out, a letter for a digit, a row lost, another row's cell. */
+function mistaken(rows: readonly string[], separator: string, random: () => number): string[] | undefined {
+  const head = rows.findIndex((row) => row.split(separator).length > 2 && !row.startsWith('Objekt'));
+  const pick = (count: number) => Math.floor(count * random());
+  const at = head + 1 + pick(rows.length - head - 1);
+  const cells = rows[at].split(separator);
+  const index = pick(cells.length);
+  const cell = cells[index];
+  // What a part is, and a number that occurs once in the whole table, can be anything.
+  if (
+    cells.length < 3 ||
+    cell.trim() === '' ||
+    /RRU|Ref|GF01|功分|耦合器|fach|Koppler|way|coupler/.test(cell)
+  )
+    return undefined;
+  const kind = pick(4);
+  const digit = cell.search(/[01]/);
+  if (kind === 1 && digit < 0) return undefined;
+  const other = rows[head + 1 + pick(rows.length - head - 1)].split(separator)[index] ?? '';
+  if (kind === 3 && (other.trim() === '' || /^\d|^omni|天线|Rund/.test(cell))) return undefined;
+  if (kind === 2) return /GF01/.test(rows[at]) ? undefined : rows.filter((_, row) => row !== at);
+  const letter = cell[digit] === '1' ? 'l' : 'O';
+  cells[index] = ['', `${cell.slice(0, digit)}${letter}${cell.slice(digit + 1)}`, '', other][kind];
+  return rows.map((row, each) => (each === at ? cells.join(separator) : row));
+}
+
+const wholeOf = ({ cables, parts }: TreeTable) =>
+  JSON.stringify([
+    cables.map(({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`).sort(),
+    parts.map(({ id, kind, ways, valueDb }) => `${id} ${kind} ${ways ?? valueDb}`).sort(),
+  ]);
+
+describe('a mistake in one row is named or changes nothing', () => {
+  it.each(Object.keys(layouts))('%s (seeds 1–8)', async (name) => {
+    const silent: string[] = [];
+    let changed = 0;
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const rows = layouts[name](randomTree(seed), seed);
+      const separator = rows.some((row) => row.includes('\t')) ? '\t' : name.startsWith('German') ? ';' : ',';
+      const whole = await read(rows);
+      const random = createRandom(100 + seed);
+      for (let attempt = 0; attempt < 15; attempt += 1) {
+        const wrong = mistaken(rows, separator, random);
+        if (!wrong) continue;
+        const table = await read(wrong).catch(() => undefined);
+        if (!table || wholeOf(table) === wholeOf(whole)) continue;
+        changed += 1;
+        const isNamed = table.problems.length > 0 || table.doubts.length > whole.doubts.length;
+        if (!isNamed) silent.push(`seed ${seed}: ${wrong.find((row, at) => row !== rows[at])}`);
+      }
+    }
+    expect(silent).toEqual([]);
+    expect(changed).toBeGreaterThan(10);
+  });
+});
+
+describe('a table of an existing tree', () => {
+  it('is read in Windows-1252, where its letters would be Chinese in GBK, with decimal commas and points', async () => {
+    const latin1 = (text: string) => Uint8Array.from([...text].map((sign) => sign.charCodeAt(0)));
+    const rows = [
+      'Von;Port;Nach;Bauteil;Kabeltyp;Länge [m];Größe',
+      'RRU;1;VT1;Verteiler 2-fach;7/8";1.020,5;',
+      'VT1;1;ANT1;Rundstrahler;1/2";6,5;',
+      'VT1;2;ANT2;Rundstrahler;1/2";6.25;',
+    ];
+    const table = await readTreeTable(latin1(rows.join('\r\n')));
+    expect(table.encoding).toBe('windows-1252');
+    expect(table.cables.map(({ lengthM }) => lengthM)).toEqual([1020.5, 6.5, 6.25]);
+    expect(doubts(table)).toContain('row 2: 1020.5 m is longer than feeders in a garage are');
+  });
+
+  it('is read as a trunk with branches; ids that begin anew on every level get it behind them', async () => {
+    const head = '节点,器件,分配/dB,距上一节点,主干线,支路,支路线,支路长';
+    const table = await read([
+      '测量：距离单位m',
+      '',
+      'B1层主干',
+      head,
+      '0,RRU,,,,,,',
+      '1,P1,二功分,2,1/2跳线,至B2主干,,',
+      '2,K1,10,20,7/8,A1,1/2,4',
+      '末端,A2,,18,1/2,,,',
+      '',
+      'B2层主干（从B1 P1第2口）',
+      head,
+      '0,P1,见B1,,,,,',
+      '1,K1,7,40,7/8,A1,1/2,5',
+      '2,K1,6,9,7/8,A2,1/2,',
+      '末端,A3,,12,1/2,,,',
+      '天线均为吸顶天线，共5个',
+    ]);
+    expect(table.cables.map(({ from, port, to, lengthM }) => `${from} ${port} ${to} ${lengthM}`)).toEqual([
+      'RRU out1 P1@B1 2',
+      'P1@B1 out1 K1@B1 20',
+      'K1@B1 coupled A1@B1 4',
+      'K1@B1 through A2@B1 18',
+      'P1@B1 out2 K1@B2 40',
+      'K1@B2 coupled A1@B2 5',
+      'K1@B2 through K1@B2#2 9',
+      'K1@B2#2 coupled A2@B2 undefined',
+      'K1@B2#2 through A3@B2 12',
+    ]);
+    expect(table.parts.filter(({ antennaType }) => antennaType === 'ceiling-omni')).toHaveLength(5);
+    expect(problems(table)).toEqual([expect.stringMatching(/^row 14: found id K1 stands in row 13 too/)]);
+    expect(doubts(table)).toEqual([
+      expect.stringMatching(/^row 6: not read: "至B2主干"/),
+      expect.stringMatching(/^row 7: ports of P1@B1 are not stated/),
+      expect.stringMatching(/^row 13: ids begin anew on every level \(K1, A1, A2 on B1, B2\)/),
+      expect.stringMatching(/^row 14: no length/),
+    ]);
+  });
+
+  it('is read with twin paths: what is crossed, single or unlike its twin is named', async () => {
+    const table = await read([
+      'From,Port,To,Port,Path,Cable,Length (m)',
+      'RRU1,TX1,SPA1,IN,A,7/8,15',
+      'RRU1,TX2,SPB1,IN,B,7/8,27',
+      'SPA1,1,ANT1,A,A,1/2,9',
+      'SPB1,1,ANT1,B,B,1/2,9',
+      'ANT2,A,SPA1,2,A,1/2,12',
+      'ANT2,B,SPA1,3,A,1/2,12',
+      'SPB1,2,ANT3,B,B,1/2,14',
+      '',
+      'Item,Type,Value',
+      'SPA1,Splitter,3-way',
+      'SPB1,Splitter,2-way',
+    ]);
+    expect(table.cables.filter(({ to }) => to === 'ANT1').map(({ toPort }) => toPort)).toEqual(['A', 'B']);
+    expect(problems(table)).toEqual([expect.stringMatching(/^row 7: found port B of ANT2 is fed by path A/)]);
+    expect(doubts(table).filter((doubt) => /path/.test(doubt))).toEqual([
+      expect.stringMatching(/^row 3: RRU1 → SPA1 and RRU1 → SPB1 of the twin paths differ: 15 m, 27 m/),
+      expect.stringMatching(/^row 8: ANT3 has one path/),
+      expect.stringMatching(/^row 12: SPA1 and SPB1 of the twin paths differ: 3, 2/),
+    ]);
+  });
+
+  it('is read with paths in feet, where rows that share a part differ in it', async () => {
+    const table = await read([
+      'Antenna ID,Level,Signal path',
+      'ANT-1,P1,RRH-1 --[7/8; 60 ft]--> SP-1 (3-way) OUT1 --[1/2; 25 ft]--> ANT-1',
+      'ANT-2,P1,RRH-1 --[7/8; 60 ft]--> SP-1 (3-way) OUT2 --[1/2; 45 ft]--> ANT-2',
+      'ANT-3,P2,RRH-1 --[7/8; 66 ft]--> SP-1 (2-way) OUT3 --[1/2; 9 ft]--> ANT-3',
+    ]);
+    expect(table.cables.map(({ lengthM }) => lengthM)).toEqual([18.288, 7.62, 13.716, 2.743]);
+    expect(problems(table)).toEqual([
+      expect.stringMatching(/^row 4: found SP-1 is 2 here and 3 in row 2/),
+      expect.stringMatching(/^row 4: found RRH-1 → SP-1 is 20.117 m here and 18.288 m in row 2/),
+    ]);
+  });
+
+  it.each([
+    [
+      'with ports behind the parts, and cells that repeat the one above',
+      [
+        'Run,From (device / port),To (device / port),Cable,Length',
+        'R1,RRU-1 / TX1,SP-1 / IN,7/8,18 m',
+        'R2,SP-1 / OUT1,DC-1 / IN,〃,同上',
+        'R3,DC-1 / THRU,A-01,1/2,25 m',
+        'R4,DC-1 / CPL,A-02,同上,6 m',
+        'R5,SP-1 / OUT2,A-03,1/2,31 m',
+      ],
+      [
+        'RRU-1 out1 SP-1 7/8 18',
+        'SP-1 out1 DC-1 7/8 18',
+        'DC-1 through A-01 1/2 25',
+        'DC-1 coupled A-02 1/2 6',
+        'SP-1 out2 A-03 1/2 31',
+      ],
+    ],
+    [
+      'with two ends in any direction',
+      [
+        'A端设备,A端端口,B端设备,B端端口,线缆类型,线缆长度',
+        'RRU1,1,PS1,输入,7/8,18米',
+        'T1,输入,PS1,1,7/8,20米',
+        'A1,,PS1,2,1/2,7米',
+        'A2,,T1,耦合,1/2,5米',
+        'A3,,T1,输出,1/2,15米',
+      ],
+      [
+        'RRU1 out1 PS1 7/8 18',
+        'PS1 out1 T1 7/8 20',
+        'PS1 out2 A1 1/2 7',
+        'T1 coupled A2 1/2 5',
+        'T1 through A3 1/2 15',
+      ],
+    ],
+    [
+      'written back in all rows, without ports',
+      [
+        'Von;Nach;Typ;Länge',
+        'VT1;RRU1;7/8";12 m',
+        'VT2;VT1;7/8";30 m',
+        'ANT1;VT2;1/2";5 m',
+        'ANT2;VT2;1/2";25 m',
+      ],
+      ['RRU1 out1 VT1 7/8 12', 'VT1 out1 VT2 7/8 30', 'VT2 out1 ANT1 1/2 5', 'VT2 out2 ANT2 1/2 25'],
+    ],
+    [
+      'extracted from a drawing in millimetres',
+      [
+        'HANDLE\tBLOCKNAME\tTAG\tFROM\tFROMPORT\tCABLE\tLENGTH',
+        '1A\tDAS_RRU\tR-1\t\t\t\t',
+        '1B\tDAS_SPLITTER2\tS-1\tR-1\t1\t7/8\t12000.0',
+        '1C\tDAS_OMNI\tA-1\tS-1\t1\t1/2\t8000.0',
+        '1D\tDAS_OMNI\tA-2\tS-1\t2\t1/2\t9000.0',
+      ],
+      ['R-1 out1 S-1 7/8 12', 'S-1 out1 A-1 1/2 8', 'S-1 out2 A-2 1/2 9'],
+    ],
+    [
+      'by the serial numbers of what feeds each part',
+      [
+        '序号,器件名称,编号,上级序号,端口,馈线规格,长度(米)',
+        '1,RRU,R-1,,,,',
+        '2,二功分器,P-1,1,1,7/8,20',
+        '3,吸顶天线,A-1,2,1,1/2,12',
+        '4,吸顶天线,A-2,2,2,1/2,14',
+      ],
+      ['R-1 out1 P-1 7/8 20', 'P-1 out1 A-1 1/2 12', 'P-1 out2 A-2 1/2 14'],
+    ],
+    [
+      'with units in a row below the head, a line of who made it, and a note',
+      [
+        'From,Port,To,Cable,Length',
+        ',,,,(ft)',
+        'RRU,1,S1,7/8,60',
+        'S1,1,A1,1/2,20',
+        'Prepared by,Li,Checked by,Wang',
+        'Tape measure',
+      ],
+      ['RRU out1 S1 7/8 18.288', 'S1 out1 A1 1/2 6.096'],
+    ],
+    [
+      'with a row for each of two ports of an antenna',
+      [
+        '编号,端口,器件,上级,上级端口,馈线,长度(m)',
+        'PA,,二功分,RRU,1,7/8,15',
+        'PB,,二功分,RRU,2,7/8,15',
+        'ANT1,1,双极化吸顶天线,PA,1,1/2,8',
+        'ANT1,2,双极化吸顶天线,PB,1,1/2,8',
+      ],
+      ['RRU out1 PA 7/8 15', 'RRU out2 PB 7/8 15', 'PA out1 ANT1 1/2 8', 'PB out1 ANT1 1/2 8'],
+    ],
+    [
+      'below heads of few words, with several ids in a cell of the list',
+      [
+        ...[
+          '类别,设备编号,规格,数量,楼层',
+          '信源,RRU1,60W,1,B1',
+          '功分器,P1,二功分,1,B1',
+          '天线,A1、A2,吸顶,2,B1',
+          '',
+        ],
+        ...[
+          '编号,从,从端口,到,到端口,型号,米数',
+          'K1,RRU1,1,P1,IN,7/8,10',
+          'K2,P1,1,A1,,1/2,6',
+          'K3,P1,2,A2,,1/2,9',
+        ],
+      ],
+      ['RRU1 out1 P1 7/8 10', 'P1 out1 A1 1/2 6', 'P1 out2 A2 1/2 9'],
+    ],
+    [
+      'with a column for each output',
+      ['编号,类型,直通,耦合', 'RRU1,RRU,,', 'K1,10dB耦合器,K2,A1', 'K2,7dB耦合器,A2,A3'],
+      [
+        'K1 through K2 undefined undefined',
+        'K1 coupled A1 undefined undefined',
+        'K2 through A2 undefined undefined',
+        'K2 coupled A3 undefined undefined',
+      ],
+    ],
+    [
+      'as an outline of kinds without numbers',
+      [
+        '层级,器件,端口,馈线,长度(m)',
+        '1,RRU,,,',
+        '2,10dB耦合器,,7/8,20',
+        '3,吸顶天线,耦合,1/2,5',
+        '3,吸顶天线,直通,1/2,18',
+      ],
+      [
+        'RRU out1 10dB耦合器#1 7/8 20',
+        '10dB耦合器#1 coupled 吸顶天线#1 1/2 5',
+        '10dB耦合器#1 through 吸顶天线#2 1/2 18',
+      ],
+    ],
+    [
+      'as paths from the antenna back, with numbers behind ids for ports',
+      [
+        '天线,路由',
+        'A1,A1 ← 1/2 6m ← T1-C ← 7/8 20m ← P1-1 ← 7/8 15m ← RRU1',
+        'A2,A2 ← 1/2 16m ← T1-T ← 7/8 20m ← P1-1 ← 7/8 15m ← RRU1',
+        'A3,A3 ← 1/2 26m ← P1-2 ← 7/8 15m ← RRU1',
+      ],
+      [
+        'RRU1 out1 P1 7/8 15',
+        'P1 out1 T1 7/8 20',
+        'T1 coupled A1 1/2 6',
+        'T1 through A2 1/2 16',
+        'P1 out2 A3 1/2 26',
+      ],
+    ],
+  ])('is read %s', async (_, rows, cables) => {
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(
+      table.cables.map(({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`),
+    ).toEqual(cables);
+  });
+
+  it('has sums by section and a summary, which are held against the rows', async () => {
+    const table = await read([
+      'Category,Qty',
+      'Antenna,3',
+      'Cable 1/2,20 m',
+      '',
+      '编号,器件,上级,端口,馈线,长度(m)',
+      '负一层,,,,,',
+      'P1,二功分,RRU,1,7/8,15',
+      'A1,吸顶天线,P1,1,1/2,12',
+      'B1小计,,,,,27',
+      '负二层,,,,,',
+      'A2,吸顶天线（已拆除）,P1,2,1/2,10',
+      'B2小计,,,,,11',
+      '总计,,,,,37',
+    ]);
+    expect(table.parts.map(({ id, level }) => [id, level])).toEqual([
+      ['P1', 'B1'],
+      ['A1', 'B1'],
+      ['A2', 'B2'],
+      ['RRU', undefined],
+    ]);
+    expect(doubts(table)).toEqual([
+      'row 2: the sum says 3 pieces, the rows give 2',
+      'row 3: the sum says 20 m, the rows give 22 m',
+      expect.stringMatching(/^row 7: RRU has no row/),
+      expect.stringMatching(/^row 11: A2: .*已拆除/),
+      'row 12: the sum says 11 m, the rows give 10 m',
+    ]);
+  });
+
+  it.each([
+    [
+      'a path of kinds alone',
+      ['天线,链路', 'A1,RRU→二功分→A1', 'A2,RRU→二功分→A2'],
+      /^row 2: found 二功分 says what/,
+    ],
+    [
+      'two parts at one end',
+      ['From,Port,To,Length (m)', 'S1,1,"A3, A4",9'],
+      /^row 2: found 2 parts at one end/,
+    ],
+    [
+      'a row without an id',
+      ['编号,器件,上级,端口,长度(m)', ',7dB耦合器,RRU,1,5'],
+      /^row 2: found a part without an id/,
+    ],
+    [
+      'a letter in a length',
+      ['From,Port,To,Length (m)', 'RRU,1,S1,l5'],
+      /^row 2: found "l5"; expected a length/,
+    ],
+    [
+      'an outline with a gap',
+      ['级号,器件,编号,长度(m)', '1,RRU,R1,', '1.1,二功分,P1,5', '1.2.1,天线,A1,5'],
+      /^row 4: found number 1\.2\.1 without a row 1\.2 above it/,
+    ],
+    [
+      'two cables on a source without ports',
+      ['From,To,Length (m)', 'RRU,P1,5', 'RRU,P2,6'],
+      /^row 3: found no port of RRU is stated, and row 2 hangs on it too/,
+    ],
+    [
+      'a port twice on a part of unknown kind',
+      ['From,Port,To,Length (m)', 'RRU,1,X1,5', 'X1,2,A1,6', 'X1,2,A2,6'],
+      /^row 4: found port out2 of X1 is used in row 3 too/,
+    ],
+    [
+      'a path that ends elsewhere',
+      ['天线编号,链路', 'ANT1,RRU → 7/8 5m → P1(二功分)口1 → 1/2 4m → ANT2'],
+      /^row 2: found the path ends at ANT2, the row is of ANT1/,
+    ],
+    [
+      'rows that are not understood',
+      ['编号,器件,上级,端口,长度(m)', 'P1,二功分,RRU,1,5', ',a,,,', ',b,,,', ',c,,,'],
+      /^row 1: found 3 of 4 rows are not understood/,
+    ],
+  ])('is refused with its row: %s', async (_, rows, said) => {
+    expect(problems(await read(rows))).toContainEqual(expect.stringMatching(said));
+  });
+
+  it('names ids that look wrong and cables without a size', async () => {
+    const rows = ['编号,器件,上级,端口,馈线,长度(m)', 'P1,三功分,RRU,1,7/8,5'];
+    const antennas = ['A01,天线,P1,1,1/2,5', 'A02,天线,P1,2,l/2,5', 'AO3,天线,P1,3,1/2,5'];
+    expect(doubts(await read([...rows, ...antennas]))).toEqual([
+      expect.stringMatching(/^row 2: RRU has no row/),
+      expect.stringMatching(/^row 4: the size of the cable P1 → A02 is not known/),
+      expect.stringMatching(/^row 5: AO3 has a letter where others have a digit; A03\?/),
+    ]);
+  });
+
+  it('is read in time that grows with its size: 20,000 parts, long texts of signs', async () => {
+    const parts = Array.from(
+      { length: 19_990 },
+      (_, at) => `T${at + 1},7dB耦合器,${at === 0 ? 'RRU' : `T${at}`},直通,7/8,5`,
+    );
+    const long = ['(', '=', '-(', '1 ', '→', 'a='].map(
+      (sign) => `"${sign.repeat(19_000)}",x,"${sign.repeat(9000)}",1,7/8,5`,
+    );
+    const elapsedMs = startProcessorClock();
+    const table = await read(['编号,器件,上级,端口,馈线,长度(m)', ...parts, ...long]);
+    expect(table.cables).toHaveLength(19_990);
+    expect(problems(table)).toHaveLength(long.length);
+    expect(elapsedMs()).toBeLessThan(30_000);
+  });
+});
+
+describe('heads and words of tables that name things in passing', () => {
+  const cablesIn = (table: TreeTable) =>
+    table.cables.map(({ from, port, to, size, lengthM }) => [from, port, to, size, lengthM].join(' '));
+
+  it('an outline names outputs in words behind the parts, and lengths by their unit', async () => {
+    const table = await read([
+      'Aufbau;Leitung;Meter;Ort',
+      'Sender S1 (Technikraum);;;UG1',
+      '  Abzweiger AZ1 (7 dB);7/8 Zoll;12,5;UG1',
+      '    Antenne A1 am Abzweig;1/2 Zoll;4,0;UG1',
+      '    Verteiler VT1 (2-fach) am Durchgang;7/8 Zoll;20,5;UG1',
+      '      Antenne A2 an Ausgang 2;1/2 Zoll;8,0;UG1',
+      '      Antenne A3 an Ausgang 1 (Richtung Ausfahrt);1/2 Zoll;9,0;UG1',
+      'Alle Antennen sind Deckenantennen',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(doubts(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'S1 out1 AZ1 7/8 12.5',
+      'AZ1 coupled A1 1/2 4',
+      'AZ1 through VT1 7/8 20.5',
+      'VT1 out2 A2 1/2 8',
+      'VT1 out1 A3 1/2 9',
+    ]);
+    const [source] = table.parts;
+    expect([source.id, source.kind]).toEqual(['S1', 'source']);
+    const antennas = table.parts.filter(({ kind }) => kind === 'antenna');
+    expect(antennas.map(({ antennaType }) => antennaType)).toEqual(Array(3).fill('ceiling-omni'));
+  });
+
+  it('a model of cable is no length, a column of feet and inches is, and a question mark feeds nothing', async () => {
+    const table = await read([
+      'Tag,Description,Fed from,Port,Coax,Run',
+      'RRH-1,RRH,-,-,-,-',
+      `SP-01,Splitter 2-way,RRH-1,,"7/8"" AVA5","40'"`,
+      `ANT-01,"Omnidirectional, wall mount",SP-01,P1,"1/2"" AL4RPV","16'-6"""`,
+      `ANT-02,Panel,SP-01,P2,"1/2"" AL4RPV","20'"`,
+      `ANT-03,Omni,?,,"1/2"" AL4RPV","20'"`,
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRH-1 out1 SP-01 7/8 12.192',
+      'SP-01 out1 ANT-01 1/2 5.029',
+      'SP-01 out2 ANT-02 1/2 6.096',
+    ]);
+    expect(doubts(table)).toEqual(['row 6: no cable leads to ANT-03']);
+    expect(table.parts.slice(2).map(({ antennaType }) => antennaType)).toEqual([
+      'ceiling-omni',
+      'directional',
+      'ceiling-omni',
+    ]);
+  });
+});
+
+describe('tables of other offices', () => {
+  const cablesIn = (table: TreeTable) =>
+    table.cables.map(({ from, port, to, size, lengthM }) => [from, port, to, size, lengthM].join(' '));
+
+  it('Japanese columns from the source to the antenna, cables by the names of a legend', async () => {
+    const table = await read(
+      [
+        '※ 12D＝7/8インチ、8D＝1/2インチ',
+        'アンテナ|階|送信機|線1|機器1|出力1|線2|機器2|出力2|アンテナ線|種類',
+        'A-1|B1F|TX1|12D 20.5m|C1(6dBカプラ)|結合||||8D 4.0m|無指向',
+        'A-2|〃|〃|〃|〃|直通|12D 18m|D1(2分配)|1|8D 9.0m|無指向',
+        'A-3|〃|〃|〃|〃|〃|〃|〃|2|8D 11.5m|指向性',
+      ].map((row) => row.replaceAll('|', '\t')),
+    );
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'TX1 out1 C1 7/8 20.5',
+      'C1 coupled A-1 1/2 4',
+      'C1 through D1 7/8 18',
+      'D1 out1 A-2 1/2 9',
+      'D1 out2 A-3 1/2 11.5',
+    ]);
+    expect(
+      table.parts.map(({ id, kind, ways, valueDb, antennaType }) =>
+        [id, kind, ways ?? valueDb ?? antennaType ?? ''].join(' '),
+      ),
+    ).toEqual([
+      'TX1 source ',
+      'C1 coupler 6',
+      'A-1 antenna ceiling-omni',
+      'D1 splitter 2',
+      'A-2 antenna ceiling-omni',
+      'A-3 antenna directional',
+    ]);
+  });
+
+  it('numbers of an outline that a spreadsheet made dates of, where one alone goes on from those above', async () => {
+    const rows = [
+      '层级,器件编号,器件名称,上级端口,馈线规格,长度/m',
+      '1,RRU1,RRU,,,',
+      '1月1日,OH1,6dB耦合器,,7/8馈线,12',
+      '2001/1/1,GF1,二功分器,直通,7/8馈线,25',
+      '1-1-1-1,ANT1,吸顶天线,1,1/2馈线,6',
+      '1-1-1-2,ANT2,吸顶天线,2,1/2馈线,7',
+      '2001/1/2,ANT3,吸顶天线,耦合,1/2馈线,8',
+    ];
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRU1 out1 OH1 7/8 12',
+      'OH1 through GF1 7/8 25',
+      'GF1 out1 ANT1 1/2 6',
+      'GF1 out2 ANT2 1/2 7',
+      'OH1 coupled ANT3 1/2 8',
+    ]);
+    expect(doubts(table).map((text) => text.slice(0, 40))).toEqual([
+      'row 3: "1月1日" is read as number 1.1, whi',
+      'row 4: "2001/1/1" is read as number 1.1.',
+      'row 7: "2001/1/2" is read as number 1.1.',
+    ]);
+    const gap = await read(rows.map((row) => row.replace('2001/1/2', '2001/1/4')));
+    expect(problems(gap).map((text) => text.slice(0, 24))).toEqual(['row 7: found "2001/1/4";']);
+    const named = await read(
+      rows.map((row) => row.replace(/^1月1日/, '1-Jan').replace('2001/1/2', '1/1/2002')),
+    );
+    expect(cablesIn(named)).toEqual(cablesIn(table));
+  });
+
+  it('a combiner by its inputs, what a remark says a part is, ids behind their level', async () => {
+    const table = await read([
+      '起点,起点端口,终点,馈线,长度(m),备注',
+      'RRU-A,出,POI-1 入1,1/2跳线,2,',
+      'RRU-B,出,POI-1 入2,1/2跳线,3,',
+      'POI-1,出1,PS9,7/8,6,PS9为二功分器',
+      'PS9,1,B1层T1,7/8,28,',
+      'PS9,2,B2层T1,7/8,41,',
+      'B1层',
+      '器件编号,器件类型,上级,端口,馈线,长度(m)',
+      'T1,10dB耦合器,,,,',
+      'ANT1,全向天线,T1,耦合,1/2,5',
+      'ANT2,全向天线,T1,直通,1/2,15',
+      'B2层',
+      '器件编号,器件类型,上级,端口,馈线,长度(m)',
+      'T1,6dB耦合器,PS9,2,见主干,见主干',
+      'ANT1,全向天线,T1,耦合,1/2,6',
+      'ANT2,全向天线,T1,直通,1/2,16',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRU-A out1 POI-1 1/2 2',
+      'RRU-B out1 POI-1 1/2 3',
+      'POI-1 out1 PS9 7/8 6',
+      'PS9 out1 T1@B1 7/8 28',
+      'PS9 out2 T1@B2 7/8 41',
+      'T1@B1 coupled ANT1@B1 1/2 5',
+      'T1@B1 through ANT2@B1 1/2 15',
+      'T1@B2 coupled ANT1@B2 1/2 6',
+      'T1@B2 through ANT2@B2 1/2 16',
+    ]);
+    expect(table.parts.find(({ id }) => id === 'PS9')).toMatchObject({ kind: 'splitter', ways: 2 });
+  });
+});

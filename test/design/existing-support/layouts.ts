@@ -1,0 +1,216 @@
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
+import type { RandomPart } from './random-tree.ts';
+
+const chinese: Record<string, string> = { coupled: '耦合', through: '直通' };
+const portOf = (port = '', words: Record<string, string> = chinese) => words[port] ?? port.replace('out', '');
+const ways = ['', '', '二', '三', '四'];
+const kindOf = ({ kind, value }: RandomPart) =>
+  ({
+    source: 'RRU 40W',
+    splitter: `${ways[value]}功分器`,
+    coupler: `${value}dB耦合器`,
+    antenna: '全向吸顶天线',
+  })[kind];
+const words = ({ kind, value }: RandomPart) =>
+  ({
+    source: 'remote radio unit',
+    splitter: `${value}-way splitter`,
+    coupler: `coupler ${value} dB`,
+    antenna: 'omni',
+  })[kind];
+const german = ({ kind, value }: RandomPart) =>
+  ({
+    source: 'Funkeinheit',
+    splitter: `Verteiler ${value}-fach`,
+    coupler: `Koppler ${value} dB`,
+    antenna: 'Rundstrahler',
+  })[kind];
+const comma = (value: number) => String(value).replace('.', ',');
+
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const random = createRandom(seed);
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+/** Parts from the source to an antenna. */
+function pathTo(part: RandomPart, tree: readonly RandomPart[]): RandomPart[] {
+  const above = tree.find(({ id }) => id === part.from);
+  return above ? [...pathTo(above, tree), part] : [part];
+}
+
+const antennasOf = (tree: readonly RandomPart[]) => tree.filter(({ kind }) => kind === 'antenna');
+
+/** Each way to write a tree as rows of a table. */
+export const layouts: Record<string, (tree: readonly RandomPart[], seed: number) => string[]> = {
+  'parts with what feeds them, child before parent': (tree, seed) => [
+    '设备编号,设备名称,父设备,父设备端口,馈线类型,馈线长度（米）,楼层',
+    ...shuffled(tree, seed).map((part) =>
+      [
+        part.id,
+        kindOf(part),
+        part.from,
+        portOf(part.port),
+        `${part.size}馈线`,
+        part.from ? `${part.lengthM}米` : '',
+        part.level,
+      ].join(','),
+    ),
+  ],
+  'cables with two ends, some written from the antenna, and a list of parts': (tree, seed) => {
+    const random = createRandom(seed);
+    const name = { coupled: 'CPL', through: 'THRU' };
+    return [
+      'Lengths and values',
+      '',
+      'Ref\tA end\tA port\tB end\tB port\tCable\tLength (mm)',
+      ...shuffled(tree, seed).flatMap(({ id, from, port, size, lengthM }, index) => {
+        if (from === undefined) return [];
+        const ends = [
+          [from, portOf(port, name)],
+          [id, 'IN'],
+        ];
+        if (random() < 0.3) ends.reverse();
+        return [[`K${index}`, ...ends.flat(), `${size} LSZH`, 1000 * lengthM].join('\t')];
+      }),
+      '',
+      'Item\tType\tValue',
+      ...tree.map((part) =>
+        [part.id, words(part).replace(/ \d+ dB/, ''), part.kind === 'coupler' ? `${part.value} dB` : ''].join(
+          '\t',
+        ),
+      ),
+    ];
+  },
+  'German cables with the part that each leads to': (tree) => [
+    'Objekt;Tiefgarage;;;;;',
+    'Lfd.;Von;Port;Nach;Bauteil;Kabel;Länge [m]',
+    ...tree
+      .slice(1)
+      .map((part, index) =>
+        [
+          index + 1,
+          part.from,
+          portOf(part.port, { coupled: 'Koppel', through: 'Durchgang' }),
+          part.id,
+          german(part),
+          `${part.size}"`,
+          comma(part.lengthM),
+        ].join(';'),
+      ),
+    `Summe;;;;;;${comma(tree.slice(1).reduce((sum, { lengthM }) => sum + lengthM, 0))}`,
+  ],
+  'an outline by numbers': (tree) => [
+    '级号,器件,编号,接自端口,馈线,长度(m)',
+    ...tree.map((part) =>
+      [part.number, kindOf(part), part.id, portOf(part.port), part.size, part.from ? part.lengthM : ''].join(
+        ',',
+      ),
+    ),
+  ],
+  'an outline by depths': (tree) => [
+    '层级,编号,器件,上级端口,馈线,长度',
+    ...tree.map((part) =>
+      [
+        part.depth,
+        part.id,
+        kindOf(part),
+        portOf(part.port),
+        part.size,
+        part.from ? `${part.lengthM}m` : '',
+      ].join(','),
+    ),
+  ],
+  'an outline by indents, size and length in one cell': (tree) => [
+    'Device,Description,Port,Feeder',
+    ...tree.map((part) =>
+      [
+        `${'  '.repeat(part.depth - 1)}${part.id}`,
+        words(part),
+        portOf(part.port),
+        part.from ? `${part.size}" ${part.lengthM} m` : '',
+      ].join(','),
+    ),
+  ],
+  'an outline in columns': (tree) => {
+    const columns = Math.max(...tree.map(({ depth }) => depth));
+    return [
+      '车库室分层级表',
+      [...Array.from({ length: columns }, (_, index) => `${'一二三四五六七八九'[index]}级`), '线缆'].join(
+        ',',
+      ),
+      ...tree.map((part) => {
+        const cells = Array(columns).fill('');
+        cells[part.depth - 1] = `${part.port ? `[${portOf(part.port)}]` : ''}${part.id} ${kindOf(part)}`;
+        return [...cells, part.from ? `${part.size}*${part.lengthM}` : ''].join(',');
+      }),
+    ];
+  },
+  'a path per antenna in one cell, cables in brackets': (tree) => [
+    '天线编号,信源,链路（信源→天线）',
+    ...antennasOf(tree).map((antenna) => {
+      const path = pathTo(antenna, tree).map((part, index, all) => {
+        const next = all[index + 1];
+        const said = part.kind === 'antenna' || part.kind === 'source' ? '' : `(${kindOf(part)})`;
+        return next
+          ? `${part.id}${said}${index > 0 ? `-${portOf(next.port)}` : ''} -(${next.size} ${next.lengthM}m)- `
+          : part.id;
+      });
+      return [antenna.id, 'RRU-1', path.join('')].join(',');
+    }),
+  ],
+  'a path per antenna with cables on arrows, and rows that go on from others': (tree) => {
+    const written = new Map<string, string>();
+    return [
+      '序号,天线号,信号来路,备注',
+      ...antennasOf(tree).map((antenna, row) => {
+        const all = pathTo(antenna, tree);
+        const shared = all
+          .map(({ id }) => id)
+          .filter((id) => written.has(id) && id !== 'RRU-1')
+          .at(-1);
+        const begin = shared === undefined ? 0 : all.findIndex(({ id }) => id === shared);
+        const steps = all.slice(begin).map((part, index, rest) => {
+          const next = rest[index + 1];
+          const said =
+            part.kind === 'splitter' || part.kind === 'coupler' ? `${kindOf(part)}${part.id}` : part.id;
+          const name = index === 0 && shared !== undefined ? `同${written.get(shared)}至${part.id}` : said;
+          const port = next && part.kind !== 'source' ? `${portOf(next.port)}口` : '';
+          return next ? `${name}${port} —${next.size} ${next.lengthM}m→ ` : name;
+        });
+        for (const { id } of all) if (!written.has(id)) written.set(id, antenna.id);
+        return [row + 1, antenna.id, steps.join(''), ''].join(',');
+      }),
+    ];
+  },
+  'a path per antenna in columns, what stands above left blank': (tree) => {
+    const columns = Math.max(...tree.map(({ depth }) => depth));
+    let above: string[] = [];
+    return [
+      [
+        '信源',
+        ...Array.from(
+          { length: columns - 1 },
+          (_, index) => `端口${index + 1},馈线${index + 1},长度${index + 1},器件${index + 1}`,
+        ),
+      ].join(','),
+      ...antennasOf(tree).map((antenna) => {
+        const cells = pathTo(antenna, tree).map((part) => [
+          ...(part.from
+            ? [
+                portOf(part.port),
+                part.size,
+                comma(part.lengthM).includes(',') ? String(part.lengthM) : part.lengthM,
+              ]
+            : []),
+          `${part.id} ${kindOf(part)}`,
+        ]);
+        const same = cells.findIndex((cell, index) => above[index] !== cell.join());
+        above = cells.map((cell) => cell.join());
+        return cells.map((cell, index) => (index < same ? cell.map(() => '') : cell).join(',')).join(',');
+      }),
+    ];
+  },
+};

@@ -1,0 +1,89 @@
+/** Source rooms: what stands there, its power, breakers, air and cables, counted from plan and catalogue. */
+
+import { readFileSync } from 'node:fs';
+import { type Plan, planPdf, readFont } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { designNetwork, sourceRooms } from '../../packages/engine/src/design/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { once } from '../support/once.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+
+const planned = once((): Plan => {
+  const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
+  const level = buildLevel({
+    ...{ outline: box(0, 0, 60, 24), columns: [], bays: [], points: [] },
+    walls: [
+      { id: 'w1', start: [8, 0], end: [8, 24], thicknessM: 0.2, material: 'concrete-block', kind: 'fire' },
+    ],
+    openings: [{ id: 'd1', start: [8, 10], end: [8, 12], kind: 'steel-door', state: 'closed' }],
+    facilities: [{ id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 11] }],
+    zones: [{ id: 'z1', kind: 'equipment-room', polygon: box(0, 0, 8, 24) }],
+  });
+  const antennas = [buildAntenna('ANT1', 20, 11), buildAntenna('ANT2', 40, 11)];
+  return designNetwork(buildPlan({ levels: [level], antennas })).plan;
+});
+
+describe('source rooms', () => {
+  it('hold all units once, with the power of the catalogue and breakers that carry it', () => {
+    const plan = planned();
+    const rooms = sourceRooms(plan);
+    const { sources = [], basebands = [], parts = [] } = plan.network ?? {};
+    const powerW = new Map(parts.map((part) => [part.id, part.powerW ?? 0]));
+    const units = [...basebands, ...sources.flatMap(({ units: each }) => each)];
+    expect(units.length).toBeGreaterThan(2);
+    expect(rooms.flatMap(({ units: each }) => each.map(({ id }) => id)).sort()).toEqual(
+      [
+        ...rooms.flatMap(() => ['AC', 'ODF']),
+        ...units.map(({ id }) => id),
+        ...sources.filter(({ part }) => part).map(({ id }) => id),
+      ].sort(),
+    );
+    const totalW = rooms.reduce((sum, room) => sum + room.totalW, 0);
+    expect(totalW).toBe(units.reduce((sum, { part }) => sum + (powerW.get(part) ?? 0), 0));
+    for (const { units: each, totalW: roomW, mainBreakerA, airM3PerHour } of rooms) {
+      const branches = each.filter(({ kind, breakerA }) => kind !== 'power-frame' && breakerA);
+      for (const { powerW: unitW = 0, breakerA = 0 } of branches)
+        expect(unitW / 220).toBeLessThan(0.8 * breakerA);
+      expect(mainBreakerA).toBeGreaterThan(Math.max(...branches.map(({ breakerA = 0 }) => breakerA)));
+      expect(roomW / 220).toBeLessThan(0.8 * mainBreakerA);
+      // 1.2 kg of air in a cubic metre, each taking 1005 J by a kelvin.
+      expect((airM3PerHour / 3600) * 1.2 * 1005 * 10).toBeCloseTo(roomW, 6);
+    }
+  });
+
+  it('list the cables that leave them with the first way through a wall', () => {
+    const plan = planned();
+    const [room] = sourceRooms(plan);
+    const ids = new Set(
+      [...(plan.network?.sources ?? []), ...(plan.network?.basebands ?? [])].map(({ id }) => id),
+    );
+    const leaving = (plan.network?.cables ?? []).filter(
+      ({ from, to }) => ids.has(from.node) || ids.has(to.node),
+    );
+    expect(room.isRemote).toBe(false);
+    expect(room.cables.map(({ cable }) => cable.id).sort()).toEqual(leaving.map(({ id }) => id).sort());
+    const feeders = room.cables.filter(({ other }) => !ids.has(other));
+    expect(feeders.map(({ penetration }) => penetration)).toEqual(['P1-B1']);
+  });
+
+  it('are a sheet each, every unit on it, with what is assumed', () => {
+    const plan = planned();
+    const [room] = sourceRooms(plan);
+    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const sheets = pages.filter((page) => page.includes('设备与用电表'));
+    expect(sheets).toHaveLength(sourceRooms(plan).length);
+    const [sheet] = sheets;
+    expect(sheet).toContain(`${room.id} 信源机房大样图（弱电机房）`);
+    for (const { id } of room.units)
+      expect(sheet.filter((text) => text.split(' ')[0] === id).length).toBeGreaterThan(0);
+    expect(sheet.join('')).toContain('为假设');
+    expect(sheet).toContain('接地排');
+  });
+});
