@@ -180,6 +180,7 @@ describe.skipIf(missing)('every designed state looks as it did', () => {
         const moved = layoutDifferences(layout, before.layout);
         const other = screenshotDifference(screenshot, readSmall(before.picture));
         differences.push(...[...moved, ...(other ? [other] : [])].map((each) => `${name}: ${each}`));
+        if (moved.length > 0) differences.push(`${name}: ${await page.innerText('.verdict, #app')}`);
       }
       await page.context().close();
     }
@@ -261,7 +262,11 @@ async function showAs(page: Page, { size, theme }: Look): Promise<void> {
       const isDrawn =
         canvas?.clientWidth === image?.clientWidth && canvas?.clientHeight === image?.clientHeight;
       return (
-        innerWidth === width && isDrawn && document.querySelector('#app')?.matches(`[data-theme="${name}"]`)
+        innerWidth === width &&
+        isDrawn &&
+        // A verdict that is being computed says less than one that is there.
+        !document.querySelector('.verdict[data-state="computing"]') &&
+        document.querySelector('#app')?.matches(`[data-theme="${name}"]`)
       );
     },
     { name: theme, width: size.width },

@@ -1,3 +1,4 @@
+import { dbToRatio } from '../../../core/index.ts';
 import { fewAntennas, type PartsTask, treeBoundCny, unlimitedDb } from './choose-parts.ts';
 import type { Joining } from './feed-option.ts';
 import {
@@ -30,6 +31,8 @@ type BoundedCourses = SourceCourses & Pick<SteinerTree, 'lowerBound'>;
 
 /** Sites whose trees are compared, the nearest ones. */
 const maxSites = 3;
+/** Sites outside rooms of which the most promising are compared. */
+const maxRemoteSites = 6;
 
 /** Routing graphs for trees from each site, without dead ends and nodes that are only passed. */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
@@ -61,23 +64,24 @@ export interface PlannedSource extends SourceTree {
 }
 
 /** Trees by which it is soon known whether one source can be enough, and how much better another one may be, dB. */
-const quickRatios = [0.3, 0.7];
+const quickRatios = [0.3, 0.7, 1];
 const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
-const maxTried = 3;
+const maxTried = 6;
 /** Options retained where sources are joined to a tree: there is more to choose from. */
 const joinedOptions = 128;
 /** Trees tried with joined sources: fewer where each takes long and power for the other carriers gets short too. */
 const maxJoinedTried = 4;
 const manyAntennas = 24;
-/** Courses of a tree that is chosen for its parts cost at most so much over those of the lightest, unless that saves a source. */
+/** The lightest tree from a remote site is looked for where one near it costs at most so much over the lightest from a room. */
 const maxCourseRatio = 1.08;
 
 /** Sources for the antennas of a cell: one where that is enough, else the tree is halved until it is. */
 export function planCell(search: TreeSearch, antennas: readonly number[]): PlannedSource[] {
   const near = nearSites(search, antennas);
-  const courses = cellCourses(search, siteGraphs(search, near, antennas));
-  const quick = tradeOffCourses(search, courses.graphs, quickRatios);
+  const graphs = siteGraphs(search, near, antennas);
+  const quick = tradeOffCourses(search, graphs, quickRatios);
+  const courses = cellCourses(search, promisingSites(search, antennas, graphs, quick));
   const split = () => {
     const unfedCount = search.unfed.length;
     const parts = splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
@@ -186,13 +190,11 @@ function planSource(
   const limited = { ...search, task };
   const lightest = courses.lightest();
   if (lightest.length === 0) return undefined;
-  const maxCourseCny = maxCourseRatio * lightest[0].courseCny;
-  const first = firstTree(limited, antennas, [...lightest, ...courses.tradeOff()], maxCourseCny);
+  const first = firstTree(limited, antennas, [...lightest, ...courses.tradeOff()]);
   search.treesTried = limited.treesTried;
   if (!first) return undefined;
   const found = improveTree(limited, first, {
     reduced: graphs.get(first.site) as ReducedGraph,
-    maxCourseCny,
   });
   search.treesTried = limited.treesTried;
   const bounds = rootBounds(search, antennas, found.site);
@@ -214,26 +216,19 @@ function planSource(
 }
 
 /**
- * A tree that can be fed: of those with courses near the lightest the one that promises to be the cheapest within the
- * tolerance, else of all, else within the widest.
+ * A tree that can be fed: of those that promise to cost least, courses, site and parts together, the cheapest within the
+ * tolerance, else within the widest.
  */
 function firstTree(
   search: TreeSearch,
   antennas: readonly number[],
   all: readonly SourceCourses[],
-  maxCourseCny: number,
 ): SourceTree | undefined {
   const { toleranceDb, widestDb } = search;
-  const short = all.filter(({ courseCny }) => courseCny <= maxCourseCny);
-  const long = all.filter(({ courseCny }) => courseCny > maxCourseCny);
   const isFew = antennas.length <= fewAntennas;
-  const rounds = [
-    { courses: short, triedDb: toleranceDb },
-    { courses: long, triedDb: toleranceDb },
-    ...(widestDb > toleranceDb ? [{ courses: all, triedDb: widestDb }] : []),
-  ];
-  for (const { courses, triedDb } of rounds) {
-    const ranked = courses
+  const rounds = widestDb > toleranceDb ? [toleranceDb, widestDb] : [toleranceDb];
+  for (const triedDb of rounds) {
+    const ranked = all
       .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, quickTask(search), triedDb) }))
       .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
       .sort((a, b) => a.minCny - b.minCny)
@@ -302,13 +297,22 @@ function evenCut(
   return best;
 }
 
-/** Sites from which courses lead to all antennas, the nearest rooms, else zones, else locations, and the nearest remote sites. */
-function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number[] {
+/**
+ * Sites from which courses lead to all antennas, the nearest rooms, else zones, else locations, and remote sites from which cables
+ * lose least on all antennas together.
+ */
+function nearSites({ routing, task: { parts } }: TreeSearch, antennas: readonly number[]): number[] {
   const { graph, sites, antennaNodes } = routing;
+  const metreDb = Math.min(...parts.cables.map((cable) => Math.max(...cable.metreDb)));
+  const byLength = { ...graph, weight: graph.lengthM };
   const reached = sites
     .map((site, index) => {
-      const { weight } = shortestPaths(graph, [{ node: site.node, weight: 0 }]);
-      return { site: index, sum: antennas.reduce((sum, antenna) => sum + weight[antennaNodes[antenna]], 0) };
+      const { weight } = shortestPaths(isRemote(site) ? byLength : graph, [{ node: site.node, weight: 0 }]);
+      const each = (far: number) => (isRemote(site) ? dbToRatio(metreDb * far) : far);
+      return {
+        site: index,
+        sum: antennas.reduce((sum, antenna) => sum + each(weight[antennaNodes[antenna]]), 0),
+      };
     })
     .filter(({ sum }) => sum < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.sum - b.sum || a.site - b.site);
@@ -316,8 +320,33 @@ function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number
   const rooms = fixed.filter(({ site }) => isRoom(sites[site]));
   return [
     ...(rooms.length > 0 ? rooms : fixed).slice(0, maxSites),
-    ...reached.filter(({ site }) => isRemote(sites[site])).slice(0, maxSites),
+    ...reached.filter(({ site }) => isRemote(sites[site])).slice(0, maxRemoteSites),
   ].map(({ site }) => site);
+}
+
+/** All rooms, and the remote sites from which the cheapest of the quick trees may lead. */
+function promisingSites(
+  search: TreeSearch,
+  antennas: readonly number[],
+  graphs: SiteGraphs,
+  quick: readonly SourceCourses[],
+): SiteGraphs {
+  const { sites } = search.routing;
+  const remote = [...graphs.keys()].filter((site) => isRemote(sites[site]));
+  if (remote.length <= maxSites) return graphs;
+  const task = { ...quickTask(search), maxDbm: search.strongestDbm };
+  const minCny = new Map(remote.map((site) => [site, Number.POSITIVE_INFINITY]));
+  for (const each of quick) {
+    const found = minCny.get(each.site);
+    if (found === undefined) continue;
+    minCny.set(each.site, Math.min(found, minTreeCny(search, antennas, each, task, search.toleranceDb)));
+  }
+  const ranked = remote.sort((a, b) => {
+    const [one, other] = [minCny.get(a) ?? 0, minCny.get(b) ?? 0];
+    return one === other ? 0 : one - other;
+  });
+  const dropped = new Set(ranked.slice(maxSites));
+  return new Map([...graphs].filter(([site]) => !dropped.has(site)));
 }
 
 /** A room of the plan or a zone that may be one, not just a location. */

@@ -95,20 +95,15 @@ function joinedCny({ joining }: PartsTask, { option }: ChosenParts): number {
 
 /**
  * The cheapest of a tree and others near it, at last with the parts chosen among more options.
- * @param maxCourseCny courses of other trees cost no more, unless those of the first do
  */
 export function improveTree(
   search: TreeSearch,
   start: SourceTree,
-  { reduced, maxCourseCny }: { reduced: ReducedGraph; maxCourseCny: number },
+  { reduced }: { reduced: ReducedGraph },
 ): SourceTree {
   const { site, antennas } = start;
-  const { graph } = search.routing;
-  const courseCny = (edges: readonly number[]) => edges.reduce((sum, edge) => sum + graph.weight[edge], 0);
-  const limitCny = Math.max(maxCourseCny, courseCny(start.edges)) + 1e-6;
   let best = start;
   const consider = (edges: readonly number[]) => {
-    if (courseCny(edges) > limitCny) return;
     const found = planTree(
       search,
       antennas,
