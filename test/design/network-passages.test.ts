@@ -72,7 +72,7 @@ function pointsOf({ network }: Plan): Pair[] {
 }
 
 describe('courses and walls of civil defence', () => {
-  it('pass beside the frame of a blast door, never over it, and say that the sleeve is assumed', () => {
+  it('pass beyond the frame wall of a blast door, never over it, and say that the sleeve is assumed', () => {
     const { plan, penetrations, failed, report } = design(floor(civil));
     expect(penetrations).toMatchObject([
       { id: 'P1-B1', through: 'wall', wall: 'civil', wallKind: 'civil-defence', passing: 'pressure-sleeve' },
@@ -80,13 +80,26 @@ describe('courses and walls of civil defence', () => {
     expect(penetrations[0]).toMatchObject({ isAssumed: true, thicknessM: 0.4 });
     const [x, y] = penetrations[0].position;
     expect(x).toBeCloseTo(30, 3);
-    expect([9.4, 14.6].some((expected) => Math.abs(y - expected) < 0.31)).toBe(true);
+    // The door is 4 m wide: an open leaf covers 2 m of wall, and the sleeve is 0.3 m past it.
+    expect([7.7, 16.3].some((expected) => Math.abs(y - expected) < 0.31)).toBe(true);
     for (const [px, py] of pointsOf(plan))
       if (Math.abs(px - 30) < 0.2) expect(py <= 10 || py >= 14).toBe(true);
     expect(failed).toEqual(['passages-assumed']);
     expect(report.met).toBe(true);
     const line = report.bill.items.find(({ part }) => part === 'penetration-pressure-sleeve');
     expect(line).toMatchObject({ quantity: 1, unit: 'piece', assumed: true });
+  });
+
+  it('are named where the wall has no room beyond the frame wall, or the plan has its sleeve there', () => {
+    const short = wall('civil', [30, 8.5], [30, 15.5], { thicknessM: 0.4, kind: 'civil-defence' });
+    const closed = [short, wall('a', [30, 0], [30, 8.5], {}), wall('b', [30, 15.5], [30, 24], {})];
+    const { penetrations, failed } = design(floor({ ...civil, walls: closed }));
+    expect(penetrations).toMatchObject([{ wall: 'civil', isAssumed: true, isInFrame: true }]);
+    expect(failed).toEqual(['passages-assumed', 'passages-frame']);
+    const sleeve = { id: 'slv1', kind: 'sleeve' as const, position: [30, 15] as Pair };
+    const drawn = design(floor({ ...civil, facilities: [room, sleeve] }));
+    expect(drawn.penetrations).toMatchObject([{ sleeve: 'slv1', isInFrame: true }]);
+    expect(drawn.failed).toEqual(['passages-frame']);
   });
 
   it('pass in the sleeves that the plan has, and nowhere else', () => {
@@ -196,7 +209,15 @@ describe('the schedule of penetrations', () => {
       const level = floor({ walls, openings, facilities: [room, tray] });
       const antennas = antennasAt(...xs.map((x): Pair => [x + 4 + 2 * random(), 2 + 20 * random()]));
       const { plan, penetrations, failed } = design(level, antennas);
-      expect(failed.filter((id) => id !== 'passages-assumed')).toEqual([]);
+      expect(failed.filter((id) => id !== 'passages-assumed' && id !== 'passages-frame')).toEqual([]);
+      for (const { wall: wallId, through, position, isInFrame } of penetrations) {
+        const at = walls.findIndex(({ id }) => id === wallId);
+        if (through !== 'wall' || walls[at].kind !== 'civil-defence') continue;
+        const { start, end, kind } = openings[at];
+        const besideM = Math.max(start[1] - position[1], position[1] - end[1]);
+        const widthM = end[1] - start[1];
+        expect(isInFrame === true).toBe(kind !== 'passage' && besideM < Math.max(1, widthM / 2));
+      }
       const listed = penetrations.map(({ cable, wall: wallId, opening }) => `${cable} ${opening ?? wallId}`);
       expect(listed.sort(), `seed ${seed}`).toEqual(passedOnFoot(plan, walls, openings).sort());
       found += listed.length;

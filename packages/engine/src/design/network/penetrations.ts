@@ -46,6 +46,8 @@ export interface Penetration {
   sleeve?: string;
   /** The plan has no sleeves or shafts, and one is assumed here: to be confirmed before anything is built. */
   isAssumed?: true;
+  /** In the frame wall of a door of civil defence, which is assumed to reach half of the door's width beside it, 1 m at least. */
+  isInFrame?: true;
   /** Nothing may pass here: civil defence away from sleeves, the door of a lift. */
   isForbidden?: true;
 }
@@ -173,6 +175,7 @@ function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
     merged[merged.length - 1] = {
       ...strict,
       ...(sleeve ? { sleeve } : {}),
+      ...(last.isInFrame || crossing.isInFrame ? { isInFrame: true as const } : {}),
       fromM: last.fromM,
       toM: Math.max(last.toM, crossing.toM),
       isForbidden: last.isForbidden || crossing.isForbidden,
@@ -303,7 +306,7 @@ function penetrationOf(
   cable: NetworkCable,
   level: string,
 ): Omit<Penetration, 'id'> {
-  const { wall, opening, sleeve, isForbidden = false } = passed ?? {};
+  const { wall, opening, sleeve, isForbidden = false, isInFrame } = passed ?? {};
   const asked = borders.map(({ kind }) => compartmentKindRow(kind).passing);
   const drawn: Passing = passed?.passing ?? 'plain';
   const passing = asked.reduce(
@@ -321,6 +324,7 @@ function penetrationOf(
     ...(borders.length > 0 ? { borders: borders.map(({ kind, from, to }) => ({ kind, from, to })) } : {}),
     ...(sleeve?.facility === undefined ? {} : { sleeve: sleeve.facility }),
     ...(isAssumed ? { isAssumed: true as const } : {}),
+    ...(isInFrame ? { isInFrame } : {}),
     ...(isForbidden ? { isForbidden: true as const } : {}),
   };
 }

@@ -394,6 +394,7 @@ function defenceSection(plan: Plan, texts: DocumentTexts): Section {
         ...{ count: penetrations.length, slabs: count(({ through }) => through === 'slab') },
         ...{ assumed: count(({ isAssumed }) => isAssumed === true), stairs: inStairs.length },
         forbidden: count(({ isForbidden }) => isForbidden === true),
+        frames: count(({ isInFrame }) => isInFrame === true),
       }),
       ...texts.list('construction.designNotes.defence'),
       compartmentsLine(plan, penetrations, texts),

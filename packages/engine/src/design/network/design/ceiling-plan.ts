@@ -52,6 +52,8 @@ export interface Crossing extends Stretch, PassedObstacle {
   opening?: Opening;
   /** No course may pass, on trays neither: civil defence away from sleeves, the doors of lifts. */
   isForbidden: boolean;
+  /** In the frame wall (门框墙) of a door of civil defence, as far as that is assumed to reach. */
+  isInFrame?: true;
 }
 
 /** Obstacles on a straight course along the ceiling. */
@@ -80,6 +82,8 @@ export interface CeilingPlan {
   sleeves: Sleeve[];
   /** Walls of civil defence, and those that carry its doors. */
   civil: ReadonlySet<Wall>;
+  /** Doors in them. */
+  civilDoors: CeilingDoor[];
   stairs: readonly (readonly Point[])[];
   lifts: readonly (readonly Point[])[];
   outline: readonly Point[];
@@ -94,7 +98,13 @@ const gapOverWallM = 0.3;
 const sleeveReachM = 0.3;
 /** A sleeve that the plan has stands no farther from the wall that it is in, metres. */
 const sleeveAsideM = 0.5;
-/** Sleeves beside a door of civil defence are assumed so far from its frame, metres. */
+/**
+ * Frame walls of doors of civil defence reach as far as a leaf that lies open beside the door, half of its width, and no less than
+ * this beyond it, metres (assumptions: no drawing says where a frame wall ends).
+ */
+const frameWallM = 1;
+/** Sleeves are assumed so far past a frame wall; where the wall ends before, so far from the door: then it is in the frame wall. */
+const pastFrameM = 0.3;
 const frameClearanceM = 0.6;
 
 /** Returns whether a cable along the ceiling has to pass through a wall, and not over it. */
@@ -125,11 +135,15 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
       return isShaftDoor || (leaf && seat !== 'in-no-wall');
     })
     .map(({ opening, start, end }) => ({ start, end, opening, wall: wallOf.get(opening) }));
+  const civilDoors = doors.filter(
+    ({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)),
+  );
   return {
     walls,
     doors,
     civil,
-    sleeves: sleevesOf(level, walls, doors, civil),
+    civilDoors,
+    sleeves: sleevesOf(level, walls, civilDoors, civil),
     stairs: (level.zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isStair ? [polygon] : [])),
     lifts: liftZones(level).map(({ polygon }) => polygon),
     outline: level.outline,
@@ -145,7 +159,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
 function sleevesOf(
   level: Level,
   walls: CeilingPlan['walls'],
-  doors: readonly CeilingDoor[],
+  civilDoors: readonly CeilingDoor[],
   civil: ReadonlySet<Wall>,
 ): Sleeve[] {
   if (civil.size === 0) return [];
@@ -170,25 +184,50 @@ function sleevesOf(
       return [{ position: pointAlong(a, b, hit.t), wall: each.wall, cablesAtMost: assumedCables }];
     }),
   );
-  const atFrames = doors
-    .filter(({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)))
-    .flatMap(({ start, end }) => [pointPast(end, start), pointPast(start, end)])
-    .flatMap((position): Sleeve[] => {
-      const wall = civilWalls.find(
-        (each) => distanceToSegment(position, each.start, each.end) <= each.thicknessM / 2,
-      )?.wall;
-      return wall ? [{ position, wall, cablesAtMost: 1 }] : [];
-    });
+  const wallAt = (position: Point) =>
+    civilWalls.find((each) => distanceToSegment(position, each.start, each.end) <= each.thicknessM / 2)?.wall;
+  const atFrames = civilDoors.flatMap((door) =>
+    [
+      [door.end, door.start],
+      [door.start, door.end],
+    ].flatMap(([from, end]): Sleeve[] => {
+      const found = [frameReachM(door) + pastFrameM, frameClearanceM]
+        .map((pastM) => pointPast(from, end, pastM))
+        .map((position) => ({ position, wall: wallAt(position), isInFrame: isInFrame(civilDoors, position) }))
+        .filter(({ wall }) => wall !== undefined)
+        .sort((p, q) => Number(p.isInFrame) - Number(q.isInFrame))[0];
+      return found?.wall ? [{ position: found.position, wall: found.wall, cablesAtMost: 1 }] : [];
+    }),
+  );
   return [...atTrays, ...atFrames];
+}
+
+/** How far a door's frame wall reaches beside it, metres. */
+function frameReachM({ start, end }: CeilingDoor): number {
+  return Math.max(frameWallM, distance(start, end) / 2);
+}
+
+/** Returns whether a location in a wall of civil defence is in the frame wall of one of its doors. */
+function isInFrame(civilDoors: readonly CeilingDoor[], position: Point): boolean {
+  return civilDoors.some((door) => {
+    const lengthM = distance(door.start, door.end);
+    if (lengthM === 0) return false;
+    const [ux, uy] = [(door.end[0] - door.start[0]) / lengthM, (door.end[1] - door.start[1]) / lengthM];
+    const [dx, dy] = [position[0] - door.start[0], position[1] - door.start[1]];
+    const alongM = dx * ux + dy * uy;
+    const asideM = Math.abs(dx * uy - dy * ux);
+    const reachM = frameReachM(door);
+    return asideM <= sleeveAsideM && alongM > -reachM && alongM < lengthM + reachM;
+  });
 }
 
 /** Sleeves are cast in groups where trays pass (assumption). */
 const assumedCables = 4;
 
 /** The point beyond an end of a door, in its line. */
-function pointPast(from: Point, end: Point): Point {
+function pointPast(from: Point, end: Point, pastM: number): Point {
   const lengthM = distance(from, end);
-  return lengthM === 0 ? end : pointAlong(from, end, 1 + frameClearanceM / lengthM);
+  return lengthM === 0 ? end : pointAlong(from, end, 1 + pastM / lengthM);
 }
 
 /** Straight pieces of the trays of a level. */
@@ -226,6 +265,7 @@ function wallCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): 
     if (!stretch) return [];
     const isCivil = plan.civil.has(wall);
     const sleeve = isCivil ? sleeveAt(plan.sleeves, stretch, a, b, lengthM) : undefined;
+    const middle = pointAlong(a, b, (stretch.fromM + stretch.toM) / 2 / lengthM);
     return [
       {
         ...stretch,
@@ -234,6 +274,7 @@ function wallCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): 
         passing: isCivil ? 'pressure-sleeve' : wallKindRow(wall.kind).passing,
         ...(sleeve ? { sleeve } : {}),
         isForbidden: isCivil && !sleeve,
+        ...(isCivil && isInFrame(plan.civilDoors, middle) ? { isInFrame: true as const } : {}),
       },
     ];
   });

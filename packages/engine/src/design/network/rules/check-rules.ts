@@ -206,6 +206,11 @@ function codeRules(plan: Plan): RuleResult[] {
       { bound: 'most', unit: 'count', limit: 0, isWarning: true },
       countsOf(({ isAssumed }) => isAssumed === true),
     ),
+    evaluate(
+      'passages-frame',
+      { bound: 'most', unit: 'count', limit: 0, isWarning: true },
+      countsOf(({ isInFrame }) => isInFrame === true),
+    ),
   ];
 }
 

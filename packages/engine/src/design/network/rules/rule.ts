@@ -23,6 +23,7 @@ const sourcesOfRules = {
   'cable-lengths': [provenance('source.courses-as-drawn')],
   'course-walls': code,
   'passages-assumed': structure,
+  'passages-frame': structure,
   'sleeve-cables': code,
   'course-stairs': code,
   'course-lifts': code,

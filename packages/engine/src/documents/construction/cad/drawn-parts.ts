@@ -17,6 +17,7 @@ import type { SheetPoint } from '../../encoders/sheet.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
+import { sleeveText } from '../../wording/sleeve-text.ts';
 import { antennaMarks, partSymbol, penetrationMarks, unitMarks } from '../device-symbols.ts';
 import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
@@ -275,11 +276,7 @@ function riserParts(level: string, context: PartContext): DrawnPart[] {
 function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
   const { texts, parts } = context;
   const { id, level, position, cable, wallKind, thicknessM, passing, through } = each;
-  const sleeve = each.isForbidden
-    ? texts('tables.forbidden')
-    : each.isAssumed
-      ? texts('tables.toConfirm')
-      : (each.sleeve ?? '');
+  const sleeve = sleeveText(each, texts);
   return {
     ...{ id, level, layer: 'PENETRATION', positionM: position },
     block: {

@@ -15,6 +15,7 @@ import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName } from '../../wording/part-name.ts';
+import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
 import { bordersText, partValue, portName } from '../part-names.ts';
@@ -207,7 +208,7 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   const cables = new Map((plan.network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)]));
   const hasCompartments = plan.levels.some(({ compartments }) => compartments?.length);
   const rows = penetrations.map((each): Cell[] => {
-    const { id, level, cable, position, wallKind, thicknessM, sleeve } = each;
+    const { id, level, cable, position, wallKind, thicknessM } = each;
     const part = cables.get(cable);
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
@@ -217,11 +218,7 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
       thicknessM === undefined ? undefined : 1000 * thicknessM,
       part ? `${cable} ${partName(part, lang)}` : cable,
       texts.name('passing', each.passing),
-      each.isForbidden
-        ? texts('tables.forbidden')
-        : each.isAssumed
-          ? texts('tables.toConfirm')
-          : (sleeve ?? ''),
+      sleeveText(each, texts),
     ];
   });
   const assumed = penetrations.filter(({ isAssumed }) => isAssumed).length;
