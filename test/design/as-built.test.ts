@@ -410,6 +410,21 @@ describe('the built plan', () => {
     expect(routed.find(({ id }) => id === 'L4')).toMatchObject({ courseAssumed: true, lengthM: 4.95 });
   });
 
+  it('keeps the beginning of a moved antenna’s course, be it one point where a part hangs at the antenna', () => {
+    const at: [number, number] = [54.25, 33.25];
+    const network = structuredClone(plan.network);
+    const cable = network?.cables?.find(({ to }) => to.node === 'ANT2-B1');
+    if (!network || !cable) throw new Error('the example has a cable to ANT2-B1');
+    cable.course = [{ level: 'B1', path: [at] }];
+    cable.lengthM = 0.8;
+    const row = { id: 'ANT2-B1', state: 'moved' as const, origin: { row: 2 } };
+    const antennas = [{ ...row, position: [57.75, 35.1] as [number, number] }];
+    const { cables = [] } = builtPlan({ ...plan, network }, { antennas, cables: [] }).plan.network ?? {};
+    expect(cables.find(({ id }) => id === cable.id)?.course).toEqual([
+      { level: 'B1', path: [at, [57.75, 35.1]] },
+    ]);
+  });
+
   it('computes port powers with measured lengths, kinds and mismatches, as by hand', async () => {
     const { rows: antennas } = await readBuiltAntennas(bytesOf(records.plain.antennas), plan);
     const { rows: cables } = await readBuiltCables(bytesOf(records.plain.cables), plan, { antennas });

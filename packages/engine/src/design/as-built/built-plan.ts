@@ -242,8 +242,9 @@ function courseTo(cable: NetworkCable, end: Point, lengthM: number): NetworkCabl
   const { level, path } = cable.course[cable.course.length - 1];
   const to: [number, number] = [end[0], end[1]];
   const earlierM = before.reduce((sum, run) => sum + pathLengthM(run.path), 0);
+  // A course may be one point, where a part hangs right at the antenna: its beginning stays.
   const paths = [
-    [...path.slice(0, -1), to],
+    [path[0], ...path.slice(1, -1), to],
     [...path, to],
     [path[0], to],
   ];
