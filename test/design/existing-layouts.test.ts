@@ -148,6 +148,7 @@ describe('a table of an existing tree', () => {
     expect(problems(table)).toEqual([expect.stringMatching(/^row 14: found id K1 stands in row 13 too/)]);
     expect(doubts(table)).toEqual([
       expect.stringMatching(/^row 6: not read: "至B2主干"/),
+      expect.stringMatching(/^row 6: jumpers count as feeder of their size.*: RRU → P1@B1$/),
       expect.stringMatching(/^row 7: ports of P1@B1 are not stated/),
       expect.stringMatching(/^row 13: ids begin anew on every level \(K1, A1, A2 on B1, B2\)/),
       expect.stringMatching(/^row 14: no length/),
@@ -614,5 +615,216 @@ describe('tables of other offices', () => {
       'T1@B2 through ANT2@B2 1/2 16',
     ]);
     expect(table.parts.find(({ id }) => id === 'PS9')).toMatchObject({ kind: 'splitter', ways: 2 });
+  });
+});
+
+describe('tables that other offices wrote', () => {
+  const cablesIn = (table: TreeTable) =>
+    table.cables.map(({ from, port, to, size, lengthM }) => [from, port, to, size, lengthM].join(' '));
+
+  it('a row stands for several parts, ports say their name twice, sums by size go on in a second row', async () => {
+    const table = await read([
+      '序号,缆号,起点,起点端口,终点,终点型号,馈线规格,长度,备注',
+      '一、主干',
+      '1,K01,RRU7,ANT口,T1,耦合器-6dB,7/8馈线,12m,',
+      '小计,,,,,,7/8,12,',
+      ',,,,,,1/2,0,',
+      '二、电梯厅',
+      '2,K02,T1,支路(耦合),PS1,三功分,1/2馈线,4,',
+      '3~5,K03~K05,PS1,输出1~3,ANT1~ANT3,全向吸顶,〃,6/7.5/8m,',
+      '6,K06,T1,主干(直通),ANT4,全向吸顶,1/2软跳线,2,',
+      '小计,,,,,,7/8,0,',
+      ',,,,,,1/2,27.5,',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRU7 out1 T1 7/8 12',
+      'T1 coupled PS1 1/2 4',
+      'PS1 out1 ANT1 1/2 6',
+      'PS1 out2 ANT2 1/2 7.5',
+      'PS1 out3 ANT3 1/2 8',
+      'T1 through ANT4 1/2 2',
+    ]);
+    expect(table.cables.map(({ id }) => id)).toEqual(['K01', 'K02', 'K03', 'K04', 'K05', 'K06']);
+    expect(doubts(table).filter((doubt) => /sum|jumper/.test(doubt))).toEqual([
+      'row 9: jumpers count as feeder of their size, or of 1/2" where none is said: T1 → ANT4',
+    ]);
+    const wrong = await read(['起点,端口,终点,馈线,长度(m)', 'RRU,1,PS1,7/8,5', 'PS1,1,ANT1~ANT3,1/2,6/7']);
+    expect(problems(wrong)).toEqual([expect.stringMatching(/^row 3: found 3 parts at one end/)]);
+  });
+
+  it('lengths stand in a list of cables, parts of another level with that behind them, void numbers hang on nothing', async () => {
+    const head = '编号,器件类型,上级,上级端口,进线缆号,备注';
+    const rows = [
+      'B1层器件',
+      head,
+      'RRU3,RRU 40W,—,—,—,',
+      'P1,二功分,RRU3,ANT1,B1-01,',
+      'P2,二功分,P1,①,B1-02,',
+      'A1,全向吸顶,P2,①,B1-03,',
+      'A2,全向吸顶,P2,②,B1-04,',
+      'B2层器件',
+      head,
+      'P2,二功分,P1-B1,②,B2-01,',
+      'A1,全向吸顶,P2,①,B2-02,',
+      'A2,全向吸顶,P2,②,B2-03,',
+      'A2a,全向吸顶,,,,作废',
+      '线缆表',
+      '缆号,规格,长度/m,标签',
+      ...['B2-03,1/2,9,有', 'B1-01,7/8,6,有', 'B1-02,7/8,3.5,有', 'B1-03,1/2,7,有', 'B1-04,1/2,8,有'],
+      ...['B2-01,7/8,14,有', 'B2-02,1/2,5,有', 'B2-09,1/2,5,有', '合计,7/8,23.5,', ',1/2,34,'],
+    ];
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRU3 out1 P1@B1 7/8 6',
+      'P1@B1 out1 P2@B1 7/8 3.5',
+      'P2@B1 out1 A1@B1 1/2 7',
+      'P2@B1 out2 A2@B1 1/2 8',
+      'P1@B1 out2 P2@B2 7/8 14',
+      'P2@B2 out1 A1@B2 1/2 5',
+      'P2@B2 out2 A2@B2 1/2 9',
+    ]);
+    expect(table.parts.some(({ id }) => id.startsWith('A2a'))).toBe(false);
+    expect(doubts(table).filter((doubt) => /cable|sum|A2a/.test(doubt))).toEqual([
+      expect.stringMatching(/^row 13: A2a: "作废"/),
+      'row 23: cable B2-09 stands in the list of lengths, and no row names it',
+    ]);
+    const other = await read(rows.map((row) => row.replace('B2-02,1/2,5', 'B2-03,1/2,5')));
+    expect(problems(other)).toEqual([expect.stringMatching(/^row 22: found id B2-03 stands in row 16 too/)]);
+  });
+
+  it('an outline stands in the lines of a text, with signs of a tree or without', async () => {
+    const lines = [
+      '某车库 系统拓扑, 2020-05',
+      '缆型: K7=7/8馈线 K5=1/2馈线 JP=跳线',
+      '◆ 一区',
+      'RRU-9 (RRU 20W, RS 12.0)',
+      '└─[出] K7/6 -> OH1 6dB耦合  (11.4)',
+      '    ├─[T] K5/15.5 -> GF1 二功分  (7.9)  //换新, 原三功分',
+      '    │   ├─[P1] K5/6 -> TX1 吸顶天线  (4.0)',
+      '    │   └─[P2] JP/0.5 -> FZ1 50Ω匹配负载',
+      '    └─[C] K5/9 -> TX2 吸顶天线  (4.4)',
+      '◆ 二区',
+      'RRU-8 (RRU 20W)',
+      '└─[出] K5/12 -> TX3 吸顶天线  (10)',
+      '------------------',
+    ];
+    const table = await read(lines);
+    expect(problems(table)).toEqual([]);
+    const cables = [
+      'RRU-9 out1 OH1 7/8 6',
+      'OH1 through GF1 1/2 15.5',
+      'GF1 out1 TX1 1/2 6',
+      'GF1 out2 FZ1 jumper 0.5',
+      'OH1 coupled TX2 1/2 9',
+      'RRU-8 out1 TX3 1/2 12',
+    ];
+    expect(cablesIn(table)).toEqual(cables);
+    expect(
+      table.parts.map(({ id, kind, ways, valueDb }) => [id, kind, ways ?? valueDb ?? ''].join(' ')),
+    ).toEqual([
+      ...['RRU-9 source ', 'OH1 coupler 6', 'GF1 splitter 2', 'TX1 antenna ', 'FZ1 load ', 'TX2 antenna '],
+      ...['RRU-8 source ', 'TX3 antenna '],
+    ]);
+    const plain = lines.map((line) =>
+      line.replace(/^[ │├└─]+/, (signs) => ' '.repeat(signs.length)).replace('->', '→'),
+    );
+    expect(cablesIn(await read(plain))).toEqual(cables);
+    const off = await read(lines.map((line) => line.replace('    └─[C]', '  └─[C]')));
+    expect(problems(off)).toEqual([expect.stringMatching(/^row 9: found nothing says how deep TX2 is/)]);
+  });
+
+  it('heads stand in the first column', async () => {
+    const table = await read([
+      '既有天馈系统',
+      '编号,P1,A1,A2',
+      '器件,二功分,吸顶天线,吸顶天线',
+      '上级,RRU2,P1,P1',
+      '上级端口,1,1,2',
+      '馈线,7/8,1/2,1/2',
+      '长度(m),9,5,l7',
+    ]);
+    expect(problems(table)).toEqual([expect.stringMatching(/^column 4: found "l7"; expected a length/)]);
+    expect(cablesIn(table).slice(0, 2)).toEqual(['RRU2 out1 P1 7/8 9', 'P1 out1 A1 1/2 5']);
+  });
+
+  it('a part alone whose head nobody knows is told by its ids, a kind alone is a title', async () => {
+    const table = await read([
+      'Pos.;Zeichen;Bauteil;gespeist von;Anschluss;Kabeltyp;Länge [m]',
+      '1;VT-01;2-fach-Verteiler;RRU-1;ANT A;LCF78-50;5,5',
+      ';Antennen',
+      '2;A-01;Deckenantenne;VT-01;Ausg. 1;LCF12-50;4',
+      '3;A-02;Deckenantenne;VT-01;Ausg. 2;LCF12-50;6,25',
+      ';Summe 7/8;;;;;5,5',
+      ';Summe 1/2;;;;;10,25',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      'RRU-1 out1 VT-01 7/8 5.5',
+      'VT-01 out1 A-01 1/2 4',
+      'VT-01 out2 A-02 1/2 6.25',
+    ]);
+    expect(table.parts.map(({ id }) => id)).toEqual(['VT-01', 'A-01', 'A-02', 'RRU-1']);
+  });
+});
+
+describe('both paths of a twin tree', () => {
+  const cablesIn = (table: TreeTable) =>
+    table.cables.map(({ from, port, to, toPort, size, lengthM }) =>
+      [from, port, to, toPort ?? '', size, lengthM].join(' '),
+    );
+
+  it('stand in one row of a pair, the second length as its own, as "=" or behind a stroke', async () => {
+    const rows = [
+      '点位\t器件(A/B)\t类别\t上级(A/B)\t上级端口\t缆型\tA路长\tB路长',
+      '0\tRRU5\tRRU 2T2R\t\t\t\t\t',
+      '1\tPS1A/B\t二功分\tRRU5\tANT0/ANT1\t7/8\t5\t=',
+      '2\tT1A/B\t7dB耦合器 / B路:6dB耦合器\tPS1A/B\tOUT1\t1/2\t20\t19.5',
+      '3\tANT01\t双极化吸顶天线\tT1A/B\t直通\t1/2\t9\t8.5',
+      '4\tANT02\t双极化吸顶天线\tT1A/B\t耦合\t1/2\t4\t=',
+      '5\tANT03\t双极化吸顶天线\tPS1A/B\tOUT2\t1/2\t6\t=',
+      '小计\t\t\t\t\t\t44\t43',
+    ];
+    const expected = [
+      ...['RRU5 out1 PS1A  7/8 5', 'PS1A out1 T1A  1/2 20', 'T1A through ANT01 A 1/2 9'],
+      ...['T1A coupled ANT02 A 1/2 4', 'PS1A out2 ANT03 A 1/2 6'],
+      ...['RRU5 out2 PS1B  7/8 5', 'PS1B out1 T1B  1/2 19.5', 'T1B through ANT01 B 1/2 8.5'],
+      ...['T1B coupled ANT02 B 1/2 4', 'PS1B out2 ANT03 B 1/2 6'],
+    ];
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual(expected);
+    expect(table.parts.filter(({ id }) => /^T1/.test(id)).map(({ valueDb }) => valueDb)).toEqual([7, 6]);
+    expect(doubts(table)).toEqual([
+      'row 1: columns that are not read: 点位',
+      'row 1: no unit of length is stated: read as metres',
+      expect.stringMatching(/^row 4: T1A and T1B of the twin paths differ: 7, 6$/),
+    ]);
+    const stroked = rows.map((row) =>
+      row.replace('A路长\tB路长', '长度(A/B)').replace(/\t([\d.]+)\t(=|[\d.]+)$/, '\t$1/$2'),
+    );
+    expect(cablesIn(await read(stroked.slice(0, -1)))).toEqual(expected);
+    const sum = await read(rows.map((row) => row.replace('\t43', '\t45')));
+    expect(doubts(sum)).toContain('row 8: the sum says 45 m, the rows give 43 m');
+  });
+
+  it('stand one below the other: parts that both call the same have names of their own', async () => {
+    const head = '编号,器件,上级,端口,馈线,长度(m)';
+    const path = (port: string, lengthM: number) => [
+      head,
+      `PS1,二功分,RRU6,${port},7/8,${lengthM}`,
+      'ANT1,吸顶天线,PS1,1,1/2,5',
+      'ANT2,吸顶天线,PS1,2,1/2,6',
+    ];
+    const table = await read(['A路', ...path('ANT0', 9), 'B路', ...path('ANT1', 10)]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      ...['RRU6 out1 PS1  7/8 9', 'PS1 out1 ANT1 A 1/2 5', 'PS1 out2 ANT2 A 1/2 6'],
+      ...['RRU6 out2 PS1-p2  7/8 10', 'PS1-p2 out1 ANT1 B 1/2 5', 'PS1-p2 out2 ANT2 B 1/2 6'],
+    ]);
+    expect(doubts(table)).toContainEqual(
+      expect.stringMatching(/^row 7: both paths call parts the same \(PS1\)/),
+    );
   });
 });

@@ -239,12 +239,54 @@ describe('an existing tree in a plan', () => {
     expect(doubts.filter(({ text }) => text.code === 'tree-level-assumed')).toHaveLength(1);
   });
 
-  it('is refused where antennas have two paths', async () => {
-    const rows = ['From,Port,To,Port,Length (m)', 'RRU,1,ANT1-B1,A,9', 'RRU,2,ANT1-B1,B,9'];
-    const table = await readTreeTable(utf8(rows));
-    expect(table.problems).toEqual([]);
-    expect(() => existingNetwork(garage(), table)).toThrow(
-      /row 2: found a tree of two paths \(antenna ANT1-B1/,
+  it('is read on two paths: a source with an output on each, two feeders to every antenna, and what differs', async () => {
+    const pairs = [
+      '器件(A/B),类别,上级(A/B),上级端口,缆型,A路长,B路长',
+      'PS1A/B,二功分,RRU-1,ANT0/ANT1,1/2,12,=',
+      'PS2A/B,二功分,PS1A/B,OUT1,1/2,12,12.5',
+      'PS3A/B,二功分,PS1A/B,OUT2,1/2,12,=',
+      ...['ANT1-B1,吸顶天线,PS2A/B,OUT1,1/2,8.5,=', 'ANT2-B1,吸顶天线,PS2A/B,OUT2,1/2,8.5,='],
+      ...['ANT3-B1,吸顶天线,PS3A/B,OUT1,1/2,8.5,=', 'ANT4-B1,吸顶天线,PS3A/B,OUT2,1/2,8.5,9'],
+    ];
+    const { plan, doubts } = existingNetwork(garage(), await readTreeTable(utf8(pairs)));
+    const { sources = [], cables = [], existing } = plan.network ?? {};
+    expect(sources.map(({ id, paths }) => [id, paths])).toEqual([['RRU-1', 2]]);
+    expect(plan.antennas.map(({ paths }) => paths)).toEqual([2, 2, 2, 2]);
+    expect(existing?.antennas?.map(({ paths }) => paths)).toEqual([2, 2, 2, 2]);
+    const ends = cables.map(
+      ({ from, to, lengthM }) => `${from.node} ${from.port} ${to.node} ${to.port} ${lengthM}`,
     );
+    expect(ends).toContain('RRU-1 out1 PS1A in 12');
+    expect(ends).toContain('RRU-1 path2-out1 PS1B in 12');
+    expect(ends).toContain('PS1B out1 PS2B in 12.5');
+    expect(ends).toContain('PS3A out2 ANT4-B1 in 8.5');
+    expect(ends).toContain('PS3B out2 ANT4-B1 path2-in 9');
+    const said = doubts.map(({ text }) => phraseText(text, 'en'));
+    expect(said).toContain(
+      '4 antennas have two feeders in the table and one in the plan (ANT1-B1, ANT2-B1, ANT3-B1, ANT4-B1): read with two',
+    );
+    const { plan: designed } = reworkNetwork(plan, { effort: 'low' });
+    const network = evaluateNetwork(designed);
+    expect(network?.unfed).toEqual([]);
+    expect(designed.network?.cables?.filter(({ to }) => to.port === 'path2-in')).toHaveLength(4);
+  });
+
+  it('has the sources of both paths as one, and is refused where paths cross', async () => {
+    const rows = ['From,Port,To,Port,Path,Length (m)', 'POI-A,1,ANT1-B1,A,A,9', 'POI-B,1,ANT1-B1,B,B,9'];
+    const { plan, doubts } = existingNetwork(garage(), await readTreeTable(utf8(rows)));
+    expect(plan.network?.sources?.map(({ id, paths }) => [id, paths])).toEqual([['POI-A', 2]]);
+    expect(plan.network?.cables?.map(({ from }) => [from.node, from.port])).toEqual([
+      ['POI-A', 'out1'],
+      ['POI-A', 'path2-out1'],
+    ]);
+    expect(doubts.map(({ text }) => text.code)).toContain('tree-twin-sources');
+    const crossed = [
+      'From,Port,To,Port,Length (m)',
+      ...['RRU,1,SP1,IN,5', 'SP1,1,ANT1-B1,A,9', 'SP1,2,ANT1-B1,B,9'],
+      'Item,Type',
+      'SP1,2-way splitter',
+    ];
+    const table = await readTreeTable(utf8(crossed));
+    expect(() => existingNetwork(garage(), table)).toThrow(/row \d: found (port|paths)/);
   });
 });

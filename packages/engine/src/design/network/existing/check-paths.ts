@@ -1,5 +1,5 @@
 import { say } from '../../../core/index.ts';
-import type { DraftTree, DrawnCable, TreePart } from './tree-table.ts';
+import type { DraftTree, DrawnCable, TreeCable, TreePart } from './tree-table.ts';
 import { antennaPort } from './tree-vocabulary.ts';
 
 /** Names the ports of antennas that two cables lead to, by what stands at their end, else by the path of the cable. */
@@ -17,6 +17,49 @@ export function nameAntennaPorts(cables: readonly DrawnCable[], { parts }: Draft
   if (isTwin) return labelled;
   return cables.map((cable) => cable);
 }
+
+/**
+ * Path of each cable of a twin tree, from 1 on: what its end or its row says, and all that hangs together between a source and the
+ * antennas is of one. Undefined where no antenna has several ports.
+ */
+export function pathsOfCables(
+  cables: readonly TreeCable[],
+  isShared: (id: string) => boolean,
+): { paths: Map<TreeCable, number>; crossed: TreeCable[] } | undefined {
+  const ofEnds = labelsOf(cables, ({ toPort }) => toPort);
+  const ofRows = labelsOf(cables, ({ path }) => path);
+  if (ofEnds.length < 2) return undefined;
+  const byNode = new Map<string, TreeCable[]>();
+  for (const cable of cables) {
+    for (const id of [cable.from, cable.to]) {
+      if (!isShared(id)) byNode.set(id, [...(byNode.get(id) ?? []), cable]);
+    }
+  }
+  const paths = new Map<TreeCable, number>();
+  const crossed: TreeCable[] = [];
+  const waiting = cables.flatMap((cable): [TreeCable, number][] => {
+    if (cable.toPort !== undefined) return [[cable, ofEnds.indexOf(cable.toPort) + 1]];
+    return cable.path === undefined ? [] : [[cable, ofRows.indexOf(cable.path.toUpperCase()) + 1]];
+  });
+  for (const [cable, path] of waiting) {
+    const known = paths.get(cable);
+    if (known !== undefined && known !== path) crossed.push(cable);
+    if (known !== undefined) continue;
+    paths.set(cable, path);
+    for (const id of [cable.from, cable.to]) {
+      for (const next of byNode.get(id) ?? []) if (next !== cable) waiting.push([next, path]);
+    }
+  }
+  return { paths, crossed };
+}
+
+function labelsOf(cables: readonly TreeCable[], read: (cable: TreeCable) => string | undefined): string[] {
+  const labels = cables.flatMap((cable) => read(cable)?.toUpperCase() ?? []);
+  return [...new Set(labels)].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+}
+
+/** The main path goes before that of diversity. */
+const rankOf = (label: string) => (/^主/.test(label) ? 0 : 1);
 
 /** Names what is wrong with a tree of two paths: ports that the other path feeds, antennas with one path, twins that differ. */
 export function checkPaths(cables: readonly DrawnCable[], tree: DraftTree): void {

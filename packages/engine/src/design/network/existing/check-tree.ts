@@ -1,6 +1,6 @@
 import { type Phrase, say } from '../../../core/index.ts';
 import { checkPaths, nameAntennaPorts } from './check-paths.ts';
-import { readIdLevel, readKind, readPort } from './tree-cells.ts';
+import { readIdLevel, readKind, readPort, readSourcePort } from './tree-cells.ts';
 import type { DraftTree, DrawnCable, TreeCable, TreePart, TreeTable } from './tree-table.ts';
 import { kindLetters } from './tree-vocabulary.ts';
 
@@ -37,6 +37,7 @@ function asRead({
   toPortText: _____,
   scope: ______,
   sizeText: _______,
+  isJumper: ________,
   ...cable
 }: DrawnCable): TreeCable {
   return cable;
@@ -231,8 +232,7 @@ function namePorts(cables: readonly DrawnCable[], { parts, doubts }: DraftTree):
   for (const [id, group] of from) {
     const kind = parts.get(id)?.kind;
     const isOpen = ({ port }: DrawnCable) => port === undefined || port === 'out';
-    if (kind === 'source' || kind === 'combiner')
-      for (const cable of group.filter(isOpen)) cable.port = 'out1';
+    if (kind === 'source' || kind === 'combiner') nameSourcePorts(group);
     if (kind === 'attenuator')
       for (const cable of group) if (isOpen(cable) || cable.port === 'out1') cable.port = 'out';
     if (kind === 'radiating-cable') for (const cable of group.filter(isOpen)) cable.port = 'end';
@@ -249,6 +249,17 @@ function namePorts(cables: readonly DrawnCable[], { parts, doubts }: DraftTree):
     }
     if (kind === 'coupler') nameCouplerPorts(group, doubts);
   }
+}
+
+/** Outputs of a source by the marks on its housing; where these begin at 0, each is one more. */
+function nameSourcePorts(group: readonly DrawnCable[]): void {
+  for (const cable of group) {
+    if (cable.port === 'bad') cable.port = readSourcePort(cable.portText) ?? 'bad';
+    if (cable.port === undefined || cable.port === 'out') cable.port = 'out1';
+  }
+  if (!group.some(({ port }) => port === 'out0')) return;
+  for (const cable of group)
+    cable.port = cable.port?.replace(/^out(\d+)$/, (_, digits) => `out${Number(digits) + 1}`);
 }
 
 /** A coupler's output is its through port; where one of two cables says its port, the other is on the one that is left. */

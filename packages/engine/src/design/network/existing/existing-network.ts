@@ -12,21 +12,25 @@ import {
   type Antenna,
   antennaLocation,
   type CatalogPart,
+  feederPaths,
   levelLinks,
   type NetworkCable,
   type NetworkDevice,
   type NetworkSource,
   outputPorts,
   type Plan,
+  pathPort,
   requirePlan,
 } from '../../../plan/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import { installedCny, isRatedFor } from '../design/design-parts.ts';
 import { sourceSites } from '../design/source-sites.ts';
+import { pathsOfCables } from './check-paths.ts';
 import { locateParts } from './locate-parts.ts';
 import { readSize } from './tree-cells.ts';
 import type { TreeCable, TreeDoubt, TreePart, TreeTable } from './tree-table.ts';
+import { pathPair } from './tree-twins.ts';
 
 /** An existing tree in a plan. */
 export interface ExistingNetwork {
@@ -41,6 +45,8 @@ export interface ExistingNetwork {
   unmatched: string[];
 }
 
+/** Size that jumpers count as of which nobody says it. */
+const jumperSize = '1/2';
 /** An antenna of a table hangs where one of the plan does that is no farther off, metres. */
 const sameAntennaM = 1;
 
@@ -69,6 +75,10 @@ class TreePlacer {
   readonly #standIns = new Map<string, CatalogPart>();
   readonly #unknown: string[] = [];
   readonly #unmatched: string[] = [];
+  /** Paths of the cables of a twin tree, from 1 on. */
+  #paths: ReadonlyMap<TreeCable, number> = new Map();
+  /** Sources of a second path by that of the first, whose outputs they are in the plan. */
+  readonly #joined = new Map<string, string>();
   /** Antenna of the plan by the id in the table. */
   readonly #antennas = new Map<string, Antenna>();
 
@@ -83,10 +93,10 @@ class TreePlacer {
   }
 
   place(): ExistingNetwork {
-    this.#checkSinglePath();
     this.#checkLevels();
     this.#matchAntennas();
     const devices = this.#devices();
+    this.#settlePaths(devices);
     const sources = this.#sources(devices);
     const cables = this.#cables(devices, sources);
     const located = locateParts(this.plan, { devices, sources, cables, antennas: this.#antennas });
@@ -108,7 +118,7 @@ class TreePlacer {
     const parts = [...new Map([...this.#standIns, ...this.#used]).values()];
     const network = { parts, sources, devices: placed, cables: routed, existing };
     return {
-      plan: { ...this.plan, network },
+      plan: { ...this.plan, antennas: this.#antennasOfPaths(), network },
       ...{ unknown: this.#unknown, doubts: this.#doubts, unmatched: this.#unmatched },
       matched: this.#antennas.size,
     };
@@ -141,13 +151,83 @@ class TreePlacer {
     return idOf(level) ?? idOf(level?.replace(/^(?:UG|P)(?=\d$)/i, 'B'));
   }
 
-  /** A plan has one feeder to an antenna: a tree of two paths is refused with the first antenna that has several ports. */
-  #checkSinglePath(): void {
-    const twin = this.table.cables.find(({ toPort }) => toPort !== undefined);
-    if (!twin) return;
-    throw new InputError([
-      { at: twin.at, found: say('tree-twin-paths', { id: twin.to }), expected: say('tree-one-path') },
-    ]);
+  /** Numbers the paths of a twin tree, and finds the sources that are one in the plan: `POI-A` and `POI-B` have its outputs on a path each. */
+  #settlePaths(devices: readonly NetworkDevice[]): void {
+    const known = new Set(devices.map(({ id }) => id));
+    const twins = pathsOfCables(this.table.cables, (id) => !known.has(id));
+    if (!twins) return;
+    const problems = twins.crossed.map(({ to, at }) => ({
+      ...{ at, found: say('tree-twin-paths', { id: to }), expected: say('tree-path-straight') },
+    }));
+    if (problems.length > 0) throw new InputError(problems);
+    this.#paths = twins.paths;
+    const heads = new Map<string, Set<number>>();
+    for (const cable of this.table.cables) {
+      if (known.has(cable.from) || !(known.has(cable.to) || this.#antennas.has(cable.to))) continue;
+      heads.set(cable.from, (heads.get(cable.from) ?? new Set()).add(this.#pathOf(cable)));
+    }
+    const first = [...heads].filter(([, paths]) => paths.has(1)).map(([id]) => id);
+    for (const [id, paths] of heads) {
+      if (paths.has(1)) continue;
+      const twin = first.filter((each) => pathPair(`${each}/${id}`) !== undefined);
+      const [only] = twin.length === 1 ? twin : first.length === 1 ? first : [];
+      if (only === undefined) continue;
+      this.#joined.set(id, only);
+      this.#doubts.push({ at: say('tree-whole'), text: say('tree-twin-sources', { id, other: only }) });
+    }
+  }
+
+  #pathOf(cable: TreeCable): number {
+    return this.#paths.get(cable) ?? 1;
+  }
+
+  /** Output of a source on a path: those of each path are numbered from 1 on. */
+  #sourcePort(cable: TreeCable): string {
+    const { port = 'out1' } = cable;
+    if (this.#paths.size === 0) return port;
+    const path = this.#pathOf(cable);
+    const head = this.#headOf(cable.from);
+    const ports = this.table.cables
+      .filter((each) => this.#headOf(each.from) === head && this.#pathOf(each) === path)
+      .map((each) => each.port ?? 'out1');
+    const sorted = [...new Set(ports)].sort((a, b) => Number(a.slice(3)) - Number(b.slice(3)));
+    return pathPort(`out${sorted.indexOf(port) + 1}`, path);
+  }
+
+  /** The source of the plan that one of the table is. */
+  #headOf(id: string): string {
+    return this.#joined.get(id) ?? id;
+  }
+
+  /** Feeders that the table leads to an antenna of the plan. */
+  #feedersTo(antenna: Antenna): number {
+    if (this.#paths.size === 0) return 1;
+    const paths = this.table.cables
+      .filter(({ to }) => this.#antennas.get(to)?.id === antenna.id)
+      .map((cable) => this.#pathOf(cable));
+    return Math.max(1, ...paths);
+  }
+
+  /** The plan's antennas, with two feeders where the table has two. */
+  #antennasOfPaths(): Antenna[] {
+    const more: string[] = [];
+    const antennas = this.plan.antennas.map((antenna): Antenna => {
+      const paths = this.#feedersTo(antenna);
+      if (paths <= feederPaths(antenna)) return antenna;
+      const twin = { ...antenna, paths };
+      if (feederPaths(twin) < paths) {
+        const found = say('tree-twin-paths', { id: antenna.id });
+        throw new InputError([{ at: say('tree-whole'), found, expected: say('tree-one-path') }]);
+      }
+      more.push(antenna.id);
+      return twin;
+    });
+    if (more.length > 0) {
+      const list = more.slice(0, 10).join(', ');
+      const text = say('tree-antenna-paths', { count: more.length, list });
+      this.#doubts.push({ at: say('tree-whole'), text });
+    }
+    return antennas;
   }
 
   #matchAntennas(): void {
@@ -266,7 +346,9 @@ class TreePlacer {
     const deviceIds = new Set(devices.map(({ id }) => id));
     const isPassive = (id: string) => deviceIds.has(id) || this.#antennas.has(id);
     const heads = new Set(
-      this.table.cables.flatMap(({ from, to }) => (!deviceIds.has(from) && isPassive(to) ? [from] : [])),
+      this.table.cables.flatMap(({ from, to }) =>
+        !deviceIds.has(from) && isPassive(to) ? [this.#headOf(from)] : [],
+      ),
     );
     const sites = sourceSites(this.plan);
     const levelOf = (index: number) => this.plan.levels[index].id;
@@ -277,9 +359,16 @@ class TreePlacer {
       return {
         ...{ id, level: levelOf(site.levelIndex), position: site.position as [number, number] },
         ...(site.facility === undefined ? {} : { facility: site.facility }),
+        ...this.#sourcePaths(id),
         ...{ cell: antenna?.cell ?? this.plan.antennas[0]?.cell ?? 'c1', units: [] },
       };
     });
+  }
+
+  #sourcePaths(id: string): Pick<NetworkSource, 'paths'> {
+    const cables = this.table.cables.filter(({ from }) => this.#headOf(from) === id);
+    const paths = Math.max(1, ...cables.map((cable) => this.#pathOf(cable)));
+    return paths === 1 ? {} : { paths };
   }
 
   #firstAntenna(id: string): Antenna | undefined {
@@ -299,8 +388,10 @@ class TreePlacer {
     const feeders = this.catalogue.parts.filter(({ kind }) => kind === 'cable');
     return this.table.cables.flatMap((cable, index): NetworkCable[] => {
       const antenna = this.#antennas.get(cable.to);
-      if (!starts.has(cable.from) || (!antenna && !ends.has(cable.to))) return [];
-      const sized = feeders.filter(({ name }) => readSize(name) === cable.size);
+      const start = this.#headOf(cable.from);
+      if (!starts.has(start) || (!antenna && !ends.has(cable.to))) return [];
+      const size = cable.size === 'jumper' ? jumperSize : cable.size;
+      const sized = feeders.filter(({ name }) => readSize(name) === size);
       const part = this.#use(sized.length > 0 ? sized : cable.size === 'direct' ? feeders : []);
       const id = cable.id !== undefined && !taken.has(cable.id) ? cable.id : `X${index + 1}`;
       taken.add(id);
@@ -312,8 +403,8 @@ class TreePlacer {
       return [
         {
           ...{ id, part: this.#named(part ?? feeders[0]), courseAssumed: true },
-          from: { node: cable.from, port: cable.port ?? 'out1' },
-          to: { node: antenna?.id ?? cable.to, port: 'in' },
+          from: { node: start, port: ends.has(start) ? (cable.port ?? 'out1') : this.#sourcePort(cable) },
+          to: { node: antenna?.id ?? cable.to, port: antenna ? pathPort('in', this.#pathOf(cable)) : 'in' },
           course: [{ level: this.plan.levels[0].id, path: [[0, 0]] }],
           lengthM: cable.lengthM ?? Number.NaN,
         },
@@ -375,6 +466,7 @@ class TreePlacer {
       ...{ id: antenna.id, level: antenna.level },
       position: this.#standing(antenna) as [number, number],
       type: this.#parts.get(id)?.antennaType ?? antenna.type,
+      ...(this.#feedersTo(antenna) === 1 ? {} : { paths: this.#feedersTo(antenna) }),
     }));
   }
 

@@ -1,9 +1,9 @@
 import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.ts';
 import { isBlank } from './read-rows.ts';
 import type { BlockFeed, BlockReader } from './tree-block.ts';
-import { readKind, readLevel, readPort } from './tree-cells.ts';
+import { cleanId, readKind, readLevel, readPort } from './tree-cells.ts';
 import { datedNumbers, depthOf, type HeadColumn, indentOf, withoutIndent } from './tree-head.ts';
-import { isKindAlone, type ReadName, readName } from './tree-names.ts';
+import { isFeed, isKindAlone, type ReadName, readName } from './tree-names.ts';
 import { antennaHead, elsewhereWords } from './tree-vocabulary.ts';
 
 /** A part that the rows below it may hang on. */
@@ -184,6 +184,77 @@ function deeperParent(
     draft.problem(at, say('tree-depth-jump', { id, other: parent.id }), say('tree-depth'));
   stack.push({ id, depth, key: id });
   return parent?.id;
+}
+
+const lineColumns: readonly HeadColumn[] = (
+  [
+    ['depth', undefined],
+    ['id', undefined],
+    ['kind', undefined],
+    ['port', 'from'],
+    ['cable', undefined],
+    ['remark', undefined],
+  ] as const
+).map(([role, end], index) => ({
+  ...{ index, name: role, role, unit: undefined },
+  ...(end === undefined ? {} : { end }),
+}));
+
+/**
+ * An outline in lines of a text as rows of a table: `├─[T] 7/8 25m -> T2 15dB耦合`. A line that is indented is a part, and so is the one
+ * above that the first of them hangs on; all others are titles. Undefined where too few lines are indented.
+ */
+export function outlineOfLines(
+  rows: readonly TableRow[],
+  separator: string,
+): { columns: HeadColumn[]; rows: TableRow[]; titles: TableRow[] } | undefined {
+  const lines = rows.flatMap(({ number, cells }) => {
+    const text = cells.join(separator).replace(/\p{Cf}/gu, '');
+    const rest = withoutIndent(text);
+    return rest === '' ? [] : [{ number, indent: indentOf(text), text: rest }];
+  });
+  const isNode = (at: number) =>
+    (lines[at].indent > 0 || (lines[at + 1]?.indent ?? 0) > 0) && /\d|^rru|^信源/i.test(lines[at].text);
+  const nodes = lines.filter((_, at) => isNode(at));
+  if (nodes.length < 3 || nodes.filter(({ indent }) => indent > 0).length < 0.5 * nodes.length)
+    return undefined;
+  const indents: number[] = [];
+  const found = { columns: [...lineColumns], rows: [] as TableRow[], titles: [] as TableRow[] };
+  for (const [at, { number, indent, text }] of lines.entries()) {
+    if (!isNode(at)) {
+      found.titles.push({ number, cells: [text] });
+      continue;
+    }
+    const isDeeper = indents.length === 0 || indent > indents[indents.length - 1];
+    while (indents.length > 0 && indents[indents.length - 1] > indent) indents.pop();
+    // A line that goes back to where no other one began may hang on any of those above.
+    const isKnown = isDeeper || indents[indents.length - 1] === indent;
+    if (indents[indents.length - 1] !== indent) indents.push(indent);
+    found.rows.push({ number, cells: [isKnown ? String(indents.length) : '', ...lineCells(text)] });
+  }
+  return found;
+}
+
+/** Id, words, port, cable and remark of a line of an outline. */
+function lineCells(line: string): string[] {
+  const [whole, ...comments] = line.split(/\s*(?:\/\/|#(?!\d)|\s--\s)\s*/);
+  const plain = whole
+    .replace(/[（(]\s*(?:[^()（）]*\s)?[-−]?\d+(?:\.\d+)?\s*(?:dbm)?\s*[)）]\s*$/i, '')
+    .trim();
+  const bracketed = /^[[【]([^\]】]*)[\]】]\s*(.*)$/.exec(plain);
+  const leading = bracketed ? readPort(bracketed[1]) : undefined;
+  const isPort = bracketed !== null && leading !== undefined && leading !== 'bad';
+  const rest = isPort ? bracketed[2] : plain;
+  const [before, ...behind] = rest.split(/\s*(?:[-–—=]*[>→➔⇒▶]+)\s*/);
+  const arrowed = behind.length > 0;
+  const feeds = arrowed ? [before] : [];
+  const names: string[] = [];
+  for (const token of (arrowed ? behind.join(' ') : before).split(/\s{2,}|\s*[,，;；|]\s*/)) {
+    if (!arrowed && names.length > 0 && isFeed(token)) feeds.push(token);
+    else if (token !== '') names.push(token);
+  }
+  const port = isPort ? bracketed[1] : '';
+  return [cleanId(names[0] ?? ''), names.slice(1).join(' '), port, feeds.join(' '), comments.join(' ')];
 }
 
 /** Reads parts in columns from the source to the antenna: a blank cell is that of the row above. */

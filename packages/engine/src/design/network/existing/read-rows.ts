@@ -1,9 +1,16 @@
 import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.ts';
 import type { BlockReader } from './tree-block.ts';
 import { readIdLevel, readIds, readKind, readLevel, readSize } from './tree-cells.ts';
-import { readName } from './tree-names.ts';
+import { isFeed, readName } from './tree-names.ts';
 import type { TreePart } from './tree-table.ts';
-import { elsewhereWords, legendWords, placeholderId, saidOf } from './tree-vocabulary.ts';
+import {
+  elsewhereWords,
+  legendWords,
+  placeholderId,
+  removedWords,
+  saidOf,
+  type TreeColumn,
+} from './tree-vocabulary.ts';
 
 interface DataRow {
   row: TableRow;
@@ -16,9 +23,9 @@ export const isBlank = (text: string) => /^[-–—/]*$/.test(text);
 
 /** Reads rows of cables with both ends. */
 export function readCables(reader: BlockReader): void {
-  reader.draft.hasCables = true;
-  for (const { row, at, scope } of reader.dataRows()) {
-    const { draft } = reader;
+  const { draft } = reader;
+  draft.hasCables = true;
+  for (const { row, at, scope } of severalRows(reader, 'to')) {
     const [from, to] = [reader.cell(row, 'from'), reader.cell(row, 'to')];
     const feed = reader.feed(row);
     if (isBlank(from) || isBlank(to)) {
@@ -65,12 +72,60 @@ export function readCables(reader: BlockReader): void {
 }
 
 function pathOf(reader: BlockReader, row: TableRow): { path?: string } {
-  const path = reader.cell(row, 'path');
+  const path = reader.block.path ?? reader.cell(row, 'path');
   return isBlank(path) ? {} : { path };
 }
 
 function filledOf({ cells }: TableRow): string[] {
   return cells.map(cleanCell).filter((text) => text !== '');
+}
+
+/** Rows as they are; one that stands for several parts, `ANT15~ANT18` on `输出1~4` with `6/15/11/18m`, as a row of each. */
+function* severalRows(reader: BlockReader, role: 'to' | 'id'): Generator<DataRow> {
+  for (const data of reader.dataRows()) yield* rowsOfEach(reader, data, role);
+}
+
+/** A row for each of the parts of one; the row itself where its other cells say nothing of each. */
+function rowsOfEach(reader: BlockReader, data: DataRow, role: 'to' | 'id'): DataRow[] {
+  const { row } = data;
+  const columns = reader.columns(role);
+  const count = columns.length === 1 ? readIds(row.cells[columns[0].index] ?? '').length : 1;
+  if (count === 1) return [data];
+  const spread = new Map<number, string[]>();
+  let isOfEach = false;
+  for (const column of reader.block.head.columns) {
+    const text = (row.cells[column.index] ?? '').trim();
+    if (column === columns[0]) spread.set(column.index, readIds(text));
+    if (!eachRoles.has(column.role) || text === '') continue;
+    const texts = textsOfEach(text, count, column.role === 'length');
+    if (texts === undefined && column.role === 'length' && role === 'to') return [data];
+    isOfEach ||= texts !== undefined;
+    if (texts) spread.set(column.index, texts);
+  }
+  if (!isOfEach) return [data];
+  return Array.from({ length: count }, (_, each) => ({
+    ...data,
+    row: { ...row, cells: row.cells.map((cell, index) => spread.get(index)?.[each] ?? cell) },
+  }));
+}
+
+/** Roles of columns that say something else of each part of a row. */
+const eachRoles: ReadonlySet<TreeColumn | undefined> = new Set(['to', 'port', 'cable', 'length', 'location']);
+
+/** Texts of a cell that stands for several parts: as many as there are, the unit behind the last; or one that is said to be of each. */
+function textsOfEach(text: string, count: number, isLength: boolean): string[] | undefined {
+  const listed = text.split(/\s*[/、,;，；+]\s*/).filter((each) => each !== '');
+  const unit = isLength ? (/\d\s*([a-z米]+)$/i.exec(text)?.[1] ?? '') : '';
+  if (listed.length === count) return listed.map((each) => (/\d$/.test(each) ? `${each}${unit}` : each));
+  if (isLength) {
+    const one = /^(?:各|均|每根|each|je(?:weils)?)\s*(.+)$|^(.+?)\s*(?:each|je(?:weils)?|\/根|each)$/i.exec(
+      text,
+    );
+    const length = one?.[1] ?? one?.[2];
+    return length === undefined ? undefined : Array<string>(count).fill(length);
+  }
+  const ids = readIds(text);
+  return ids.length === count ? ids : undefined;
 }
 
 /** Reads rows of parts, with what feeds each or without. */
@@ -81,7 +136,7 @@ export function readParts(reader: BlockReader): void {
   const hasParents = reader.columns('parent').length > 0;
   if (hasParents) draft.hasCables = true;
   else draft.hasList = true;
-  for (const data of reader.dataRows()) {
+  for (const data of severalRows(reader, 'id')) {
     const { row, at, scope } = data;
     const parent = serials.get(reader.cell(row, 'parent')) ?? reader.cell(row, 'parent');
     const feed = reader.feed(row);
@@ -97,13 +152,17 @@ export function readParts(reader: BlockReader): void {
     const port = `${reader.cell(row, 'port', 'to')} ${reader.cell(row, 'path')}`.trim();
     const isSecond = port !== '' && seen.get(named) !== undefined && seen.get(named) !== port;
     if (!seen.has(named)) seen.set(named, port);
-    addListed(reader, data, ids, !isSecond);
     reader.sayRemarks(row, named);
     const remark = reader.cells(row, 'remark').join(' ');
+    // What is there no more, and hangs on nothing, is no part.
+    if (hasParents && isBlank(parent) && removedWords.test(remark)) continue;
+    addListed(reader, data, ids, !isSecond);
     if (remark !== '') for (const id of ids) draft.addRemark(id, remark, at);
     if (isBlank(parent) || /^[?？]+$/.test(parent) || elsewhereWords.test(parent)) continue;
     const portText = reader.cell(row, 'port', 'from');
     const toPortText = reader.cell(row, 'port', 'to');
+    const cable = reader.cell(row, 'cable');
+    const numbered = isBlank(cable) || isFeed(cable) || ids.length > 1 ? {} : { id: cable };
     for (const to of ids) {
       for (const from of readIds(parent)) {
         const level = scope ?? readLevel(reader.cell(row, 'level'));
@@ -114,6 +173,7 @@ export function readParts(reader: BlockReader): void {
           portText,
           toPortText,
           ...feed,
+          ...numbered,
           ...pathOf(reader, row),
           at,
           ...scoped,
@@ -215,8 +275,16 @@ function addListed(
       ofList ??
       (listed.length < 2 ? stated.map(readLevel).find((each) => each !== undefined) : undefined) ??
       name.level;
+    // An antenna has a row on each path.
+    const isAgain = reader.block.path === 'B' && reader.draft.hasPart(id);
     reader.draft.addPart({
-      ...{ id, words: `${said.words} ${name.words}`.trim(), values: said.values, at, isRow },
+      ...{
+        id,
+        words: `${said.words} ${name.words}`.trim(),
+        values: said.values,
+        at,
+        isRow: isRow && !isAgain,
+      },
       ...(level === undefined ? {} : { level }),
       ...(position ? { position } : {}),
       ...(scope === undefined ? {} : { scope }),
@@ -233,6 +301,19 @@ function sayQuantities(reader: BlockReader): void {
     const found = readIds(named).length;
     if (found !== stated)
       reader.draft.doubt(reader.block.at(row.number), say('tree-sum-pieces', { stated, found }));
+  }
+}
+
+/** Reads lengths of cables by the numbers of the cables, which rows of another table name. */
+export function readLengths(reader: BlockReader): void {
+  for (const { row, at } of reader.dataRows()) {
+    const id = reader.cell(row, 'cable') || reader.cell(row, 'id');
+    const feed = reader.feed(row);
+    if (isBlank(id)) reader.unread(at, filledOf(row));
+    else {
+      reader.sayRemarks(row, id);
+      reader.draft.addLength({ id, ...feed, at });
+    }
   }
 }
 

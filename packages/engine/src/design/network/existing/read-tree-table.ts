@@ -13,18 +13,21 @@ import {
   verbatim,
 } from '../../../core/index.ts';
 import { readChains } from './read-chains.ts';
-import { readColumns, readOutline, readTrunk } from './read-outlines.ts';
-import { readCables, readCounts, readOutputs, readParts } from './read-rows.ts';
+import { outlineOfLines, readColumns, readOutline, readTrunk } from './read-outlines.ts';
+import { readCables, readCounts, readLengths, readOutputs, readParts } from './read-rows.ts';
 import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.ts';
 import { readSize, unitM } from './tree-cells.ts';
 import { TreeDraft } from './tree-draft.ts';
 import { type HeadColumn, readHead, settleHead, type TreeLayout } from './tree-head.ts';
 import type { TreeTable } from './tree-table.ts';
+import { hasBothPaths, rowsOfPath, titlePath } from './tree-twins.ts';
+import { jumperWords, sumWords } from './tree-vocabulary.ts';
 
 const maxRows = 20_000;
 
 const readers: Record<TreeLayout, (reader: BlockReader) => void> = {
   ...{ cables: readCables, parts: readParts, list: readParts, outputs: readOutputs, counts: readCounts },
+  lengths: readLengths,
   ...{ outline: readOutline, columns: readColumns, chain: readChains, trunk: readTrunk },
 };
 
@@ -32,7 +35,7 @@ const readers: Record<TreeLayout, (reader: BlockReader) => void> = {
 interface Sheet {
   name: string | undefined;
   rows: TableRow[];
-  hasDecimalComma: boolean;
+  separator: string;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function readTreeTable(
   const sheets: Sheet[] = [];
   for (const table of tables) {
     const rows = await filledRows(table, maxRows);
-    sheets.push({ name: table.sheet, rows, hasDecimalComma: table.separator === ';' });
+    sheets.push({ name: table.sheet, rows, separator: table.separator ?? ',' });
   }
   const draft = new TreeDraft();
   const around = statedAround(sheets);
@@ -89,10 +92,9 @@ function statedAround(sheets: readonly Sheet[]): Around {
       unit ??= statedUnit(filled);
       if (filled.length > 2) continue;
       for (const text of filled.filter(({ length }) => length <= 300)) {
-        for (const [, name, meaning] of text
-          .normalize('NFKC')
-          .matchAll(/([a-z][\w./-]{2,}|\d{1,2}D)\s*[=:]\s*([^,;=、。]+)/gi)) {
-          const size = readSize(meaning);
+        for (const each of text.normalize('NFKC').split(/[,;、。]|\s(?=[a-z\d][\w./-]*\s*[=:])/i)) {
+          const [, name, meaning] = /([a-z][\w./-]+|\d{1,2}D)\s*[=:]\s*(.+)$/i.exec(each) ?? [];
+          const size = meaning === undefined ? undefined : (readSize(meaning) ?? jumperIn(meaning));
           if (size !== undefined) legend.set(name.toUpperCase(), size);
         }
       }
@@ -100,6 +102,9 @@ function statedAround(sheets: readonly Sheet[]): Around {
   }
   return { unit, legend };
 }
+
+/** Jumpers of a legend are named by a word that is read as one. */
+const jumperIn = (text: string) => (jumperWords.test(text) ? 'jumper' : undefined);
 
 const unitTitle =
   /^(length units?|units?(?: of length)?|(?:长度|距离|计量)?单位|längeneinheit|einheit(?:en)?)\s*[:：]?\s*|(?:长度|距离)单位\s*[:：为]?\s*(mm|毫米|cm|m|米|ft)|all lengths (?:are )?in\s+(\w+)|alle längen in\s+(\w+)/i;
@@ -126,12 +131,17 @@ interface DraftBlock {
 }
 
 function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
-  const at = (row: number) =>
-    sheet.name === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet: sheet.name, row });
   draft.beginSheet(sheet.name);
-  const { blocks, titles, unread } = splitSheet(sheet.rows);
+  const { blocks, titles, unread, isTurned } = blocksOf(sheet);
+  const at = (row: number) => {
+    if (isTurned) return say('tree-turned-row', { row });
+    return sheet.name === undefined
+      ? say('table-row', { row })
+      : say('tree-sheet-row', { sheet: sheet.name, row });
+  };
   const named = levelsIn(sheet.name ?? '');
   let scope = named.length === 1 ? named[0] : undefined;
+  let path = titlePath(sheet.name ?? '');
   for (const { number, cells } of titles) {
     const texts = cells.map(cleanCell).filter((text) => text !== '');
     const cable = texts.find(
@@ -151,9 +161,13 @@ function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
   for (const block of blocks) {
     const levels = [...new Set(block.titles.flatMap(levelsIn))];
     if (levels.length === 1) [scope] = levels;
+    path = titlePath(block.titles.join(' ')) ?? path;
     readBlock(
       block,
-      { at, scope, unit: around.unit, legend: around.legend, hasDecimalComma: sheet.hasDecimalComma },
+      {
+        ...{ at, scope, unit: around.unit, legend: around.legend, hasDecimalComma: sheet.separator === ';' },
+        ...(path === undefined ? {} : { path }),
+      },
       draft,
     );
   }
@@ -161,7 +175,7 @@ function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
 
 function readBlock(
   { columns, headRow, rows, titles }: DraftBlock,
-  given: Pick<TreeBlock, 'at' | 'scope' | 'unit' | 'legend' | 'hasDecimalComma'>,
+  given: Pick<TreeBlock, 'at' | 'scope' | 'unit' | 'legend' | 'hasDecimalComma' | 'path'>,
   draft: TreeDraft,
 ): void {
   const headAt = given.at(headRow);
@@ -179,7 +193,42 @@ function readBlock(
     ...unnamed.map((index) => `#${index + 1}`),
   ];
   if (unread.length > 0) draft.doubt(headAt, say('tree-columns-unread', { list: unread.join(', ') }));
-  readers[head.layout](new BlockReader({ ...given, head, rows, titles, headAt }, draft));
+  const block = { ...given, head, rows, titles, headAt };
+  if (hasBothPaths(head.columns, rows)) readBothPaths(block, draft);
+  else if (given.path === undefined) readers[head.layout](new BlockReader(block, draft));
+  else readOnePath({ ...block, path: given.path }, draft);
+}
+
+/** Reads a table with both paths in each row as one table of each. */
+function readBothPaths(block: TreeBlock, draft: TreeDraft): void {
+  const { head, rows } = block;
+  const isSummedApart = head.columns.some(({ role, path }) => role === 'length' && path !== undefined);
+  for (const path of ['A', 'B'] as const) {
+    const isSum = ({ cells }: TableRow) => cells.slice(0, 3).some((cell) => sumWords.test(cleanCell(cell)));
+    const summed = path === 'B' || isSummedApart ? rows : rows.filter((row) => !isSum(row));
+    const { rows: ofPath, renamed } = rowsOfPath(head.columns, summed, path);
+    if (renamed.length > 0)
+      draft.doubt(block.headAt, say('tree-path-ids', { list: renamed.slice(0, 10).join(', ') }));
+    if (isSummedApart) draft.beginPath();
+    readers[head.layout](new BlockReader({ ...block, rows: ofPath, path }, draft));
+  }
+}
+
+/** Reads a table that is of one path: parts of the second one that are called like those of the first have a name of their own. */
+function readOnePath(block: TreeBlock, draft: TreeDraft): void {
+  const { head, rows, path } = block;
+  if (path === 'B') {
+    const { rows: ofPath, renamed } = rowsOfPath(head.columns, rows, path);
+    const again = renamed.filter((id) => draft.hasPart(id));
+    if (again.length > 0) {
+      draft.doubt(block.headAt, say('tree-path-ids', { list: again.slice(0, 10).join(', ') }));
+      draft.beginPath();
+      readers[head.layout](new BlockReader({ ...block, rows: ofPath }, draft));
+      return;
+    }
+  }
+  draft.beginPath();
+  readers[head.layout](new BlockReader(block, draft));
 }
 
 /** Columns that hold something in most rows, and have no head. */
@@ -192,6 +241,33 @@ function unnamedColumns(columns: readonly HeadColumn[], rows: readonly TableRow[
     }
   }
   return [...counts].filter(([, count]) => count >= 0.5 * rows.length).map(([index]) => index);
+}
+
+/** Tables of a sheet: below heads, an outline in its lines, or beside heads that stand in its first column. */
+function blocksOf({ rows, separator }: Sheet): ReturnType<typeof splitSheet> & { isTurned: boolean } {
+  const split = splitSheet(rows);
+  if (split.blocks.length > 0) return { ...split, isTurned: false };
+  const lines = outlineOfLines(rows, separator);
+  if (lines) {
+    const block = { columns: lines.columns, headRow: lines.rows[0].number, rows: lines.rows, titles: [] };
+    return { blocks: [block], titles: lines.titles, unread: [], isTurned: false };
+  }
+  const turned = splitSheet(turnedRows(rows));
+  return turned.blocks.length > 0 ? { ...turned, isTurned: true } : { ...split, isTurned: false };
+}
+
+/** More heads are none. */
+const maxTurned = 60;
+
+/** Columns of a sheet as rows; lines of one text are titles and stay out. */
+function turnedRows(rows: readonly TableRow[]): TableRow[] {
+  const filled = rows.filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
+  if (filled.length < 2 || filled.length > maxTurned) return [];
+  const width = filled.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  return Array.from({ length: width }, (_, column) => ({
+    number: column + 1,
+    cells: filled.map(({ cells }) => cells[column] ?? ''),
+  }));
 }
 
 /** Tables of a sheet: each from its head to the next one. A head that recurs with nothing new above it goes on with its table. */
@@ -215,7 +291,10 @@ function splitSheet(rows: readonly TableRow[]): {
       const texts = above.flatMap(({ cells }) => cells.map(cleanCell).filter((text) => text !== ''));
       const isSame = block && namesOf(block.columns) === namesOf(head.columns);
       const levels = texts.flatMap(levelsIn);
-      const isNew = levels.length > 0 && !block?.titles.some((title) => levelsIn(title).includes(levels[0]));
+      const path = titlePath(texts.join(' '));
+      const isNew =
+        (levels.length > 0 && !block?.titles.some((title) => levelsIn(title).includes(levels[0]))) ||
+        (path !== undefined && path !== titlePath(block?.titles.join(' ') ?? ''));
       if (!isSame || isNew)
         blocks.push({ columns: head.columns, headRow: row.number, rows: [], titles: texts });
     } else if (!block) titles.push(row);

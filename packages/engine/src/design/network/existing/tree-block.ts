@@ -1,5 +1,6 @@
 import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.ts';
 import {
+  type PathLabel,
   type ReadLength,
   readAntennaType,
   readDecimal,
@@ -10,12 +11,13 @@ import {
 } from './tree-cells.ts';
 import type { DraftPart, TreeDraft } from './tree-draft.ts';
 import { type HeadColumn, isWholeFeed, type TreeHead } from './tree-head.ts';
-import { readFeed } from './tree-names.ts';
+import { isKindAlone, readFeed } from './tree-names.ts';
 import type { DraftCable } from './tree-table.ts';
 import {
   allAntennas,
   builtLength,
   dittoWords,
+  jumperWords,
   plannedLength,
   removedWords,
   signatureWords,
@@ -39,13 +41,15 @@ export interface TreeBlock {
   scope: string | undefined;
   /** Unit of lengths that is stated once. */
   unit: string | undefined;
+  /** Path of a twin tree that all of its cables are of. */
+  path?: PathLabel;
   hasDecimalComma: boolean;
   /** Kinds of cable that a legend explains: `LCF12-50 = 1/2"`. */
   legend: ReadonlyMap<string, string>;
 }
 
 /** Size and length of a cable as columns or one column have them. */
-export type BlockFeed = Pick<DraftCable, 'size' | 'sizeText' | 'length' | 'lengthText'>;
+export type BlockFeed = Pick<DraftCable, 'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText'>;
 
 /** Reads the cells of a table's rows by what its columns hold. */
 export class BlockReader {
@@ -118,8 +122,7 @@ export class BlockReader {
     row: TableRow;
   }): BlockFeed {
     const text = sizes.join(' ');
-    const size = readSize(this.#legended(text));
-    const sized = size === undefined ? { sizeText: text } : { size };
+    const sized = this.#sizeOf(text);
     const length = this.#length(row, lengths);
     const whole = length.text === '' ? sizes.find((each) => isWholeFeed(this.#legended(each))) : undefined;
     if (whole === undefined) return { ...sized, length: length.read, lengthText: length.text };
@@ -128,11 +131,20 @@ export class BlockReader {
 
   /** A cable that stands in one text, within a path or a cell. */
   feedText(text: string): BlockFeed {
-    const { size, length } = readFeed(this.#legended(text), this.#hasDecimalComma, this.#unit);
+    const { length } = readFeed(this.#legended(text), this.#hasDecimalComma, this.#unit);
     const isStated = /\d\s*(?:mm|cm|m|米|ft|feet|'|″|′)(?![a-z])/i.test(text);
     if (typeof length === 'object' && length.lengthM > 0 && this.#unit === undefined && !isStated)
       this.#sayUnit('');
-    return { ...(size === undefined ? {} : { size }), length, lengthText: text };
+    const { sizeText: _, ...sized } = this.#sizeOf(text);
+    return { ...sized, length, lengthText: text };
+  }
+
+  /** Size of a cable; a jumper of which nobody says it is one of its own. */
+  #sizeOf(text: string): Pick<BlockFeed, 'size' | 'sizeText' | 'isJumper'> {
+    const legended = this.#legended(text);
+    const isJumper = jumperWords.test(legended);
+    const size = readSize(legended) ?? (isJumper ? 'jumper' : undefined);
+    return { ...(size === undefined ? { sizeText: text } : { size }), ...(isJumper ? { isJumper } : {}) };
   }
 
   /** A text with the size that a legend says its kind of cable has. */
@@ -246,6 +258,7 @@ export class BlockReader {
   *dataRows(): Generator<{ row: TableRow; at: Phrase; scope: string | undefined }> {
     let { scope } = this.block;
     let above: readonly string[] = [];
+    let isBehindSum = false;
     for (const written of this.block.rows) {
       const row = {
         number: written.number,
@@ -261,15 +274,18 @@ export class BlockReader {
       else if (long !== undefined) {
         const found = say('table-characters', { count: long.length });
         this.draft.problem(at, found, say('at-most', { most: longestCell }));
-      } else if (isSum(filled)) {
+      } else if (isSum(filled) || (isBehindSum && this.#isSumOfMore(row))) {
         this.#readSum(row, filled, at);
         readNotes(filled, at, this.draft);
+        isBehindSum = true;
+        continue;
       } else if (new Set(filled).size === 1 && !this.#isPart(row)) {
         const isNote = readNotes(filled, at, this.draft);
         const levels = isNote ? [] : levelsIn(filled[0]);
         if (levels.length === 1) [scope] = levels;
         else if (levels.length === 0 && !isNote && !pageWords.test(filled[0])) this.unread(at, filled);
       } else yield { row, at, scope };
+      isBehindSum = false;
     }
     if (this.#unreadCount > 2 && this.#unreadCount > 0.3 * this.block.rows.length) {
       const found = say('tree-rows-unread', { count: this.#unreadCount, all: this.block.rows.length });
@@ -297,9 +313,22 @@ export class BlockReader {
     const at = cells.findIndex((cell) => cleanCell(cell) !== '');
     const column = this.block.head.columns.find(({ index }) => index === at);
     if (allAntennas.test(cells[at])) return false;
+    // A kind alone above parts of it is their title.
+    if (['list', 'parts'].includes(this.block.head.layout) && isKindAlone(cleanCell(cells[at]))) return false;
     return isOutline && (column?.role === 'id' || column?.role === 'node') && levelsIn(cells[at]).length === 0
       ? !sentence.test(cells[at])
       : false;
+  }
+
+  /** A sum of another size goes on below its first row: it names neither a part nor an end. */
+  #isSumOfMore({ cells }: TableRow): boolean {
+    const filled = cells.flatMap((cell, index) => (cleanCell(cell) === '' ? [] : [index]));
+    const roles = filled.map(
+      (at) => this.block.head.columns.find(({ index }) => index === at)?.role ?? 'ignored',
+    );
+    const isOfSum = (role: TreeColumn) =>
+      ['size', 'cable', 'length', 'remark', 'quantity', 'ignored'].includes(role);
+    return roles.includes('length') && roles.every(isOfSum);
   }
 
   #readSum(row: TableRow, filled: readonly string[], at: Phrase): void {
@@ -313,12 +342,14 @@ export class BlockReader {
     const statedM = lengths.length === 0 ? undefined : lengths.reduce((sum, each) => sum + each, 0);
     const size = filled.map((text) => readSize(text)).find((each) => each !== undefined && each !== 'direct');
     const count = filled.map(readCount).find((each) => each !== undefined) ?? this.#quantity(row);
-    this.draft.addSum({
+    const sum = {
       at,
       ...(statedM === undefined ? {} : { statedM }),
       ...(size === undefined ? {} : { size }),
       ...(count === undefined ? {} : { count }),
-    });
+    };
+    if (this.block.head.layout === 'lengths') this.draft.addListSum(sum);
+    else this.draft.addSum(sum);
   }
 
   #quantity(row: TableRow): { stated: number } | undefined {

@@ -14,10 +14,12 @@ import {
   numberedPort,
   outputWords,
   partNouns,
+  pathInHead,
   plainOutput,
   portNouns,
   portWords,
   sizeWords,
+  sourcePort,
   type TreeColumn,
   type TreeKind,
   unknownWords,
@@ -41,6 +43,29 @@ export function readColumn(head: string): ReadColumn {
     .replace(/(?:[/,]|\bin\b)\s*(?:mm|cm|m|km|ft|feet|db|metern?|米)\s*$/, '');
   const name = plain.replace(/[\s_.:：*,/-]+/g, '');
   return { ...roleOf(name), unit: unit ?? (unitM(name) === undefined ? undefined : name) };
+}
+
+/** The paths of a twin tree as tables call them. */
+export type PathLabel = 'A' | 'B';
+
+/** The path that a mark of it means: A, 1, 一 and 主 are the first one. */
+export function pathLabel(mark: string): PathLabel {
+  return /^[a1一主]/i.test(mark) ? 'A' : 'B';
+}
+
+/** A head without the path that it names: `A路长度` is a length of path A. */
+export function headPath(head: string): { path: PathLabel; rest: string } | undefined {
+  const whole = head.normalize('NFKC').trim();
+  const unit = /\s*[([]\s*(?:mm|cm|m|米|ft|db)\s*[)\]]$/i.exec(whole)?.[0] ?? '';
+  const text = whole.slice(0, whole.length - unit.length);
+  for (const words of pathInHead) {
+    const found = words.exec(text);
+    const mark = found?.[1];
+    if (!found || mark === undefined) continue;
+    const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim();
+    if (rest !== '') return { path: pathLabel(mark), rest: `${rest}${unit}` };
+  }
+  return undefined;
 }
 
 /** Heads such as `A-Ende Port`, `上级编号` or `Anschluss B` say an end and what of it, others a role alone. */
@@ -230,10 +255,17 @@ export function readAntennaType(text: string): ReadKind['antennaType'] {
 
 /** A port as the network names it; undefined where nothing is stated, `bad` where what is stated is no port. */
 export function readPort(cell: string): string | undefined {
-  const text = cell
-    .normalize('NFKC')
-    .replace(/\s+/g, '')
-    .replace(/^[-–—:：/#的[(【]+(?=.)|[\])】:：]+$/g, '');
+  const text = cell.normalize('NFKC').replace(/\s+/g, '');
+  const bracketed = /^([^([{【]+)[([{【]([^)\]}】]+)[)\]}】]$/.exec(text);
+  if (!bracketed) return plainPort(text);
+  // `支路(耦合)` names one port twice, `OUT(直通)` says which output it is.
+  const [outer, inner] = [plainPort(bracketed[1]), plainPort(bracketed[2])];
+  if (inner === undefined || inner === 'bad' || inner === 'out' || outer === inner) return outer;
+  return outer === undefined || outer === 'bad' || outer === 'out' ? inner : 'bad';
+}
+
+function plainPort(given: string): string | undefined {
+  const text = given.replace(/^[-–—:：/#的[(【]+(?=.)|[\])】:：]+$/g, '');
   if (text === '' || /^[-–—/]+$/.test(text)) return undefined;
   const named = portWords.find(([, words]) => words.test(text))?.[0];
   if (named) return named;
@@ -242,6 +274,18 @@ export function readPort(cell: string): string | undefined {
   const letter = letteredPort.exec(text)?.[1];
   if (letter) return `out${letter.toLowerCase().charCodeAt(0) - 96}`;
   return plainOutput.test(text) ? 'out' : 'bad';
+}
+
+/**
+ * Output of a source by what stands on its housing: `ANT`, `ANT口`, `ANT1`, `TX/RX A`, `机顶口`. Numbers from 0 on stay as they are:
+ * `out0` beside `out1`.
+ */
+export function readSourcePort(cell: string): string | undefined {
+  const found = sourcePort.exec(cell.normalize('NFKC').replace(/[\s()（）]+/g, ''));
+  if (!found) return undefined;
+  const [, mark = ''] = found;
+  if (mark === '') return 'out';
+  return `out${/\d/.test(mark) ? Number(mark) : mark.toLowerCase().charCodeAt(0) - 96}`;
 }
 
 /** Size of a feeder: `1/2`, `7/8`, `1-1/4`, `1-5/8`; `direct` for parts screwed together; undefined for what is none of them. */

@@ -1,6 +1,6 @@
 import { listPhrases, type Phrase, say } from '../../../core/index.ts';
 import { addEnds, checkTree, orientCables } from './check-tree.ts';
-import { cleanId, readIdLevel, readKind, readLevel, readPort } from './tree-cells.ts';
+import { cleanId, readIdLevel, readKind, readLevel, readPort, readSourcePort } from './tree-cells.ts';
 import { readName } from './tree-names.ts';
 import type { DraftCable, DrawnCable, TreePart, TreeTable } from './tree-table.ts';
 import { elsewhereWords, type TreeKind, unknownWords } from './tree-vocabulary.ts';
@@ -20,6 +20,11 @@ export interface DraftPart {
   scope?: string;
 }
 
+/** Size and length of a cable as a list of cables has them. */
+type ListedLength = Pick<DraftCable, 'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'at'> & {
+  id: string;
+};
+
 interface Sum {
   at: Phrase;
   statedM?: number;
@@ -34,12 +39,22 @@ export class TreeDraft {
   readonly problems: TreeTable['problems'] = [];
   readonly doubts: TreeTable['doubts'] = [];
   readonly #parts: DraftPart[] = [];
+  /** Doubts that are named, once each. */
+  readonly #said = new Set<string>();
+  /** Ids that have a row. */
+  readonly #listed = new Set<string>();
+  /** Rows of parts by id. */
+  readonly #rows = new Set<string>();
   readonly #cables: DraftCable[] = [];
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
   readonly #sums: Sum[] = [];
+  readonly #lengths: ListedLength[] = [];
+  readonly #listSums: (Omit<Sum, 'ranges'> & { end: number })[] = [];
   #allAntennas: TreePart['antennaType'];
   #sheetStart = 0;
   #lastSum = 0;
+  /** True behind a sum: what follows is no part of it. */
+  #isSummed = false;
   /** Names of sheets. */
   readonly sheets: string[] = [];
   hasCables = false;
@@ -50,15 +65,35 @@ export class TreeDraft {
   }
 
   doubt(at: Phrase, text: Phrase): void {
-    this.doubts.push({ at, text });
+    const key = JSON.stringify([at, text]);
+    if (!this.#said.has(key)) this.doubts.push({ at, text });
+    this.#said.add(key);
   }
 
+  /** Adds what a row says of a part; of a row that is read for each of two paths it is one. */
   addPart(part: DraftPart): void {
+    const key = JSON.stringify([part.id, part.at]);
+    if (part.isRow && this.#rows.has(key)) return;
+    if (part.isRow) this.#rows.add(key);
+    if (part.isRow) this.#listed.add(part.id);
     this.#parts.push(part);
+  }
+
+  /** True where a part has a row already. */
+  hasPart(id: string): boolean {
+    return this.#listed.has(id);
+  }
+
+  /** Begins another path: sums are of that alone. */
+  beginPath(): void {
+    this.#sheetStart = this.#cables.length;
+    this.#lastSum = this.#cables.length;
   }
 
   addCable(cable: DraftCable): void {
     this.hasCables = true;
+    if (this.#isSummed) this.#lastSum = this.#cables.length;
+    this.#isSummed = false;
     this.#cables.push(cable);
   }
 
@@ -87,7 +122,7 @@ export class TreeDraft {
         [0, end],
       ],
     });
-    if (sum.statedM !== undefined && sum.size === undefined) this.#lastSum = end;
+    this.#isSummed ||= sum.statedM !== undefined;
   }
 
   /** A figure for the whole file, wherever it stands. */
@@ -95,7 +130,18 @@ export class TreeDraft {
     this.#sums.push({ ...sum, ranges: [[0, Number.POSITIVE_INFINITY]] });
   }
 
+  /** Adds the length of a cable that other rows name by its number. */
+  addLength(length: ListedLength): void {
+    this.#lengths.push(length);
+  }
+
+  /** A sum in a list of lengths: of those above it. */
+  addListSum(sum: Omit<Sum, 'ranges'>): void {
+    this.#listSums.push({ ...sum, end: this.#lengths.length });
+  }
+
   finish(): Omit<TreeTable, 'encoding'> {
+    this.#joinLengths();
     const ends = new EndResolver(this.#parts, this.#cables, this);
     const merged = mergeParts(this.#parts, ends, this);
     const { parts, repeated } = merged;
@@ -121,6 +167,60 @@ export class TreeDraft {
     }
     this.#checkSums(drawn, parts, listedCount);
     return checkTree(tree);
+  }
+
+  /** Gives cables the sizes and lengths that a list has below their numbers. */
+  #joinLengths(): void {
+    const byId = new Map<string, ListedLength>();
+    for (const listed of this.#lengths) {
+      const key = cleanId(listed.id).toUpperCase();
+      const first = byId.get(key);
+      if (!first) byId.set(key, listed);
+      else
+        this.problem(
+          listed.at,
+          say('tree-part-twice', { id: listed.id, other: first.at }),
+          say('tree-part-once'),
+        );
+    }
+    const named = new Set<string>();
+    for (const cable of this.#cables) {
+      const key = cable.id === undefined ? undefined : cleanId(cable.id).toUpperCase();
+      const listed = key === undefined ? undefined : byId.get(key);
+      if (key === undefined || !listed) continue;
+      named.add(key);
+      this.#joinLength(cable, listed);
+    }
+    for (const [key, { id, at }] of byId) {
+      if (!named.has(key)) this.doubt(at, say('tree-cable-unnamed', { id }));
+    }
+    this.#checkListSums();
+  }
+
+  #joinLength(cable: DraftCable, { at, size, sizeText, isJumper, length, lengthText }: ListedLength): void {
+    const [stated, listed] = [cable.length, length];
+    if (typeof stated === 'object' && typeof listed === 'object' && stated.lengthM !== listed.lengthM) {
+      const found = say('tree-lengths-differ', { one: cable.lengthText, other: lengthText });
+      this.problem(at, found, say('tree-length'));
+    }
+    if (cable.size !== undefined && size !== undefined && cable.size !== size) {
+      const found = say('tree-sizes-differ', { id: cable.id ?? '', one: cable.size, other: size });
+      this.problem(at, found, say('tree-cable-once'));
+    }
+    if (stated === 'missing') Object.assign(cable, { length, lengthText });
+    if (cable.size === undefined) Object.assign(cable, { size, sizeText, isJumper });
+  }
+
+  #checkListSums(): void {
+    const metresOf = ({ length }: ListedLength) => (typeof length === 'object' ? length.lengthM : 0);
+    for (const { at, statedM, size, end } of this.#listSums) {
+      if (statedM === undefined) continue;
+      const listed = this.#lengths.slice(0, end).filter((each) => size === undefined || each.size === size);
+      const sumM = listed.reduce((sum, each) => sum + metresOf(each), 0);
+      const found = Math.round(100 * sumM) / 100;
+      if (Math.abs(found - statedM) <= Math.max(0.05, 0.0005 * statedM)) continue;
+      this.doubt(at, say('tree-sum-length', { stated: Math.round(100 * statedM) / 100, found }));
+    }
   }
 
   #resolved(cable: DraftCable, ends: EndResolver, parts: Map<string, TreePart>): DrawnCable {
@@ -155,8 +255,13 @@ export class TreeDraft {
     }
   }
 
-  /** Cables without a size where others have one. */
+  /** Jumpers, and cables without a size where others have one. */
   #saySizes(cables: readonly DrawnCable[]): void {
+    const jumpers = cables.filter(({ isJumper, size }) => isJumper && size !== 'direct');
+    if (jumpers.length > 0) {
+      const list = jumpers.slice(0, 10).map(({ from, to }) => `${from} → ${to}`);
+      this.doubt(jumpers[0].at, say('tree-jumpers', { list: list.join(', ') }));
+    }
     if (cables.every(({ size, sizeText = '' }) => size === undefined && sizeText === '')) return;
     for (const { from, to, size, at } of cables) {
       if (size === undefined) this.doubt(at, say('tree-size-unknown', { from, to }));
@@ -324,6 +429,9 @@ class EndResolver {
         port: behindLevel.port,
         words: '',
       };
+    const withLevel = this.#withLevel(text, isTo);
+    if (withLevel)
+      return { id: this.scopedId(withLevel.id, withLevel.level, at), port: withLevel.port, words: '' };
     const behind = isTo ? inputBehind.exec(text) : null;
     if (behind) {
       const [, part = behind[3], input = behind[4]] = behind;
@@ -358,6 +466,16 @@ class EndResolver {
     return undefined;
   }
 
+  /** A part that is known, with its level behind it: `PS1-B1` on the sheet of another level. */
+  #withLevel(text: string, isTo: boolean): { id: string; port: string; level: string } | undefined {
+    const parted = /^(.+?)[\s_@-]+([^\s_@-]{1,8})$/.exec(text);
+    const level = parted ? readLevel(parted[2]) : undefined;
+    const found = parted && level !== undefined ? this.#split(parted[1], isTo) : undefined;
+    if (!found || level === undefined) return undefined;
+    const levels = this.#scoped.get(found.id);
+    return levels && !levels.has(level) ? undefined : { ...found, level };
+  }
+
   /** A part that is known, and its port behind it: ids that are known go before what they begin with. */
   #split(text: string, isTo: boolean): { id: string; port: string } | undefined {
     if (this.known.has(text) || (!isTo && this.#fed.has(text))) return { id: text, port: '' };
@@ -382,6 +500,13 @@ const inputBehind =
   /^(.*\S)\s*[\s:：#@/.-]\s*(in\d?|input|输入(?:端|口|端口)?|入口?\d?|eingang)$|^(.*\d)\s*[:：/#@]\s*([A-D])$/i;
 
 function sourceWithPort(id: string, port: string): { id: string; port: string } {
+  const marked = port === '' ? /^(\S*\d)[\s:：#@/-]*(\S+)$/.exec(id) : null;
+  const isMarked =
+    marked !== null &&
+    readKind('', marked[1]).kind === 'source' &&
+    /^\D/.test(marked[2]) &&
+    readSourcePort(marked[2]) !== undefined;
+  if (isMarked) return { id: marked[1], port: marked[2] };
   const found = /^(\S*[^\s\d]\S*)\s+(\S+)$/.exec(id);
   const read = found ? readPort(found[2]) : undefined;
   const isBare = found !== null && /^\d+$/.test(found[2]) && !/\d/.test(found[1]);

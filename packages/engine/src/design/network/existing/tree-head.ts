@@ -1,8 +1,25 @@
 import { cleanCell, headParts, isNumberCell, type TableRow } from '../../../core/index.ts';
-import { readColumn, readKind, readLength, readLevel, readPort, readSize, unitM } from './tree-cells.ts';
+import {
+  headPath,
+  type PathLabel,
+  readColumn,
+  readKind,
+  readLength,
+  readLevel,
+  readPort,
+  readSize,
+  unitM,
+} from './tree-cells.ts';
 import { splitChain } from './tree-chain.ts';
 import { isFeed, readFeed } from './tree-names.ts';
-import { antennaHead, chineseDigits, monthNames, pathLabels, type TreeColumn } from './tree-vocabulary.ts';
+import {
+  antennaHead,
+  chineseDigits,
+  jumperWords,
+  monthNames,
+  pathLabels,
+  type TreeColumn,
+} from './tree-vocabulary.ts';
 
 /** A column of a table with what its head and its cells say. */
 export interface HeadColumn {
@@ -11,12 +28,14 @@ export interface HeadColumn {
   role: TreeColumn | undefined;
   end?: 'from' | 'to' | 'branch';
   unit: string | undefined;
+  /** Path of a twin tree, where another column has the same of the other one. */
+  path?: PathLabel;
 }
 
 /**
  * How a table writes a tree: rows of cables with both ends; rows of parts with what feeds each; parts without; an outline by
  * numbers, depths or indents, or in columns; a path per antenna in one cell; nodes of a trunk with their branches; parts with a column
- * for each of their outputs; counts.
+ * for each of their outputs; lengths of cables by their numbers; counts.
  */
 export type TreeLayout =
   | 'cables'
@@ -27,6 +46,7 @@ export type TreeLayout =
   | 'chain'
   | 'trunk'
   | 'outputs'
+  | 'lengths'
   | 'counts';
 
 /** Columns of one table and its layout. */
@@ -46,8 +66,24 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
     const last = readColumn(parts[parts.length - 1]);
     const bare = whole.role === undefined ? readColumn(name.replace(/\s*\d+\s*$/, '')) : whole;
     const read = bare.role === undefined && parts.length > 1 ? last : bare;
-    return [{ index, name, ...read, unit: read.unit ?? last.unit }];
+    const ofPath = headPath(name);
+    const rest = ofPath ? readColumn(ofPath.rest) : read;
+    // `Port A` and `Port B` are the ends of a cable.
+    const isOfPath =
+      rest.role !== undefined &&
+      (read.role === undefined ||
+        (read.role === rest.role && ['length', 'size', 'cable'].includes(rest.role)));
+    const known = ofPath && isOfPath ? rest : read;
+    const path = ofPath && isOfPath ? { path: ofPath.path } : {};
+    return [{ index, name, ...known, unit: known.unit ?? last.unit, ...path }];
   });
+  // A path that stands alone tells nothing apart.
+  for (const column of columns) {
+    const isPaired = columns.some(
+      ({ role, path }) => role === column.role && path !== undefined && path !== column.path,
+    );
+    if (!isPaired) delete column.path;
+  }
   // A title that names a level is no head of a column of levels.
   const known = columns.filter(
     ({ role, name }) => role !== undefined && !(role === 'level' && readLevel(name)),
@@ -64,7 +100,8 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
     (has('id', 'thing') && has('parent', 'to', 'from')) ||
     (has('id', 'thing', 'serial') && has('kind', 'thing', 'value')) ||
     (has('id', 'thing') && has('depth', 'serial', 'port', 'size', 'cable', 'length', 'level')) ||
-    (isPart && has('quantity'));
+    (isPart && has('quantity')) ||
+    (has('cable') && has('length'));
   return isHead ? columns : undefined;
 }
 
@@ -201,6 +238,7 @@ class HeadSettler {
       return 'chain';
     }
     if (!this.#has('parent') && !this.#has('to') && this.#settleOutline()) return 'outline';
+    if (this.#isCableList()) return 'lengths';
     const outputs = this.#outputs();
     const hasIds = this.#settleIds();
     if (hasIds && !this.#has('parent') && outputs.length > 1) {
@@ -216,6 +254,22 @@ class HeadSettler {
     return this.#has('kind') && this.#has('quantity') ? 'counts' : undefined;
   }
 
+  /** True for numbers of cables, each once, with their lengths, and no parts. */
+  #isCableList(): boolean {
+    const ends = ['parent', 'from', 'to', 'branch', 'port'] as const;
+    if (!this.#has('length') || ends.some((role) => this.#has(role))) return false;
+    const numbers = this.#of('cable').length > 0 ? this.#of('cable') : this.#of('id');
+    const described = [...this.#of('thing'), ...this.#of('kind')];
+    const others = [...this.#of('id'), ...described].filter((column) => !numbers.includes(column));
+    if (numbers.length !== 1 || others.some((column) => this.#ratio(column, isIdText) >= 0.5)) return false;
+    if (this.#of('cable').length === 0 && described.length > 0) return false;
+    const cells = this.#raw(numbers[0])
+      .map(cleanCell)
+      .filter((text) => /\d/.test(text));
+    const isEach = new Set(cells).size >= 0.7 * cells.length;
+    return cells.length > 1 && isEach && cells.filter((text) => readSize(text) !== undefined).length === 0;
+  }
+
   /** Columns that have an output for a head, `口1` or `直通`, and ids for cells. */
   #outputs(): HeadColumn[] {
     return this.#columns.filter((column) => {
@@ -227,15 +281,17 @@ class HeadSettler {
 
   /** The column of ids; what else names parts describes them. */
   #settleIds(): boolean {
-    const isId = (text: string) =>
-      /^[\p{L}#][\p{L}\d]*[-_ .#/+]?.*\d|^rru$|^(信源|天线)/iu.test(text) &&
-      text.length <= 60 &&
-      !/^\d|db$/i.test(text) &&
-      !isFeed(text);
+    const isEachOnce = (column: HeadColumn) => {
+      const cells = this.#raw(column).map(cleanCell);
+      return new Set(cells).size >= 0.95 * cells.length;
+    };
     if (!this.#has('id')) {
       const things = [...this.#of('thing'), ...this.#of('serial'), ...this.#of('kind')];
-      const best = things
-        .map((column) => ({ column, ratio: this.#ratio(column, isId) }))
+      const known = things.some((column) => this.#ratio(column, isIdText) >= 0.5);
+      // A head that nobody knows above cells that are ids, each once.
+      const unknown = this.#columns.filter(({ role }) => role === undefined && !known).filter(isEachOnce);
+      const best = [...things, ...unknown]
+        .map((column) => ({ column, ratio: this.#ratio(column, isIdText) }))
         .sort((a, b) => b.ratio - a.ratio)[0];
       if (best && best.ratio >= 0.5) best.column.role = 'id';
     }
@@ -343,6 +399,16 @@ class HeadSettler {
   }
 }
 
+/** True for a text that may be the id of a part. */
+function isIdText(text: string): boolean {
+  return (
+    /^[\p{L}#][\p{L}\d]*[-_ .#/+]?.*\d|^rru$|^(信源|天线)/iu.test(text) &&
+    text.length <= 60 &&
+    !/^\d|db$/i.test(text) &&
+    !isFeed(text)
+  );
+}
+
 /** Depth that a cell of an outline names: 2, 二级, L2. */
 export function depthOf(text: string): number | undefined {
   const digits = /^(?:第|l|level|ebene|stufe|tier)?\s*(\d{1,2})\s*(?:级|层级?)?$/i.exec(text)?.[1];
@@ -384,5 +450,5 @@ export function withoutIndent(cell: string): string {
 /** True where a cell holds size and length of a cable together. */
 export function isWholeFeed(text: string): boolean {
   const { size, length } = readFeed(text, false);
-  return size !== undefined && length !== 'missing';
+  return (size !== undefined || jumperWords.test(text)) && length !== 'missing';
 }

@@ -32,7 +32,10 @@ export interface TreeCable {
   toPort?: string;
   /** Path of a twin tree, as the table names it. */
   path?: string;
-  /** `1/2`, `7/8`, `1-1/4`, `1-5/8`, or `direct` where parts are screwed together; absent where it is none of them. */
+  /**
+   * `1/2`, `7/8`, `1-1/4`, `1-5/8`, `jumper` for one of which nobody says it, or `direct` where parts are screwed together; absent where
+   * it is none of them.
+   */
   size?: string;
   /** Absent where nobody measured it. */
   lengthM?: number;
@@ -66,6 +69,8 @@ export interface DraftCable {
   size?: string;
   /** Text in the columns of sizes. */
   sizeText?: string;
+  /** True where the row calls it a jumper. */
+  isJumper?: boolean;
   length: ReadLength;
   lengthText: string;
   at: Phrase;
@@ -76,7 +81,10 @@ export interface DraftCable {
 
 /** A cable with ids at its ends. */
 export type DrawnCable = TreeCable &
-  Pick<DraftCable, 'sizeText' | 'length' | 'lengthText' | 'written' | 'portText' | 'toPortText' | 'scope'>;
+  Pick<
+    DraftCable,
+    'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'written' | 'portText' | 'toPortText' | 'scope'
+  >;
 
 /** A tree as rows say it, before it is known to be one. */
 export interface DraftTree extends Pick<TreeTable, 'problems' | 'doubts'> {

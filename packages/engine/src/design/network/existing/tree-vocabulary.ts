@@ -68,11 +68,11 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ],
   [
     'cable',
-    /^(馈线|线缆|电缆|缆线|线|缆|線|給電線|ケーブル)(编号|号|序号|番号)?$|^アンテナ(線|ケーブル)$|^(cable|feeder|run)(id|no|number|tag|ref)?$|^(kabel|leitung)s?(nr|nummer|id|kennung)?$/,
+    /^(进线|入线|上联|输入|来)?(馈线|线缆|电缆|缆线|线|缆|線|給電線|ケーブル)(编号|号|序号|番号)?$|^(进线|入线)(编号|号)$|^アンテナ(線|ケーブル)$|^(cable|feeder|run)(id|no|number|tag|ref)?$|^(kabel|leitung)s?(nr|nummer|id|kennung)?$/,
   ],
   [
     'size',
-    /^(主干|支路|分支|干线|支线|末端|入户)?(馈线|线缆|电缆|缆线|射频缆|馈缆|线|缆|feeder|cable|kabel|leitungs|coax|koax)(规格|类型|型号|种类|规格型号|径|型|type|size|kind|typ|art|model|grade)*$|^线径$|^缆径$|^(主干|支路|干线|支线)线$|^koaxkabel$/,
+    /^(主干|支路|分支|干线|支线|末端|入户|进线|入线|上联)?(馈线|线缆|电缆|缆线|射频缆|馈缆|线|缆|feeder|cable|kabel|leitungs|coax|koax)(规格|类型|型号|种类|规格型号|径|型|type|size|kind|typ|art|model|grade)*$|^(进线|入线|来线)(规格|类型|型号)$|^线径$|^缆径$|^(主干|支路|干线|支线)线$|^koaxkabel$/,
   ],
   [
     'node',
@@ -104,7 +104,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ['quantity', /数量|台数|個数|件数|qty|quantity|anzahl|menge|stück|stueck|^count$|^pcs$/],
   [
     'id',
-    /^(本级|设备|器件|元件|部件|节点|天线|本端)?(编号|标识|位号|代号|标号|图号|标签|号)$|^(id|tag|ref|reference|label|partid|deviceid|nodeid|equipmentid|itemid|componentid|antennaid|kennung|kennzeichen|bmk|(bauteil|ger(ä|ae)te|antennen)(nr|nummer|id|kennung|kennzeichen))$/,
+    /^(本级|设备|器件|元件|部件|节点|天线|本端)?(编号|标识|位号|代号|标号|图号|标签|号)$|^(id|tag|ref|reference|label|partid|deviceid|nodeid|equipmentid|itemid|componentid|antennaid|kennung|kennzeichen|kennz|kurzzeichen|bmk|(bauteil|ger(ä|ae)te|antennen)(nr|nummer|id|kennung|kennzeichen))$/,
   ],
   [
     'thing',
@@ -124,6 +124,20 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
 /** Twin paths of antennas: a column that says which. */
 export const pathLabels =
   /^(?:path|mimo|通道|支路|strang|chain|port|路)?[-_ ]?([ab12]|主集?|分集?)(?:路|通道)?$/i;
+/** A path of a twin tree in a head, before or behind what the column holds. */
+export const pathInHead: readonly RegExp[] = [
+  /^([ab12一二])路|^路([ab12])/i,
+  /^(主集|分集)/,
+  /^(?:通道|支路|path|pfad|strang|mimo|chain)[-_ ]?([ab12])(?![\w])/i,
+  /[([]\s*(?:path|pfad|strang|通道)?\s*([ab])\s*路?\s*[)\]]$/i,
+  /(?:\s|[-_])([ab])路?$/i,
+  /(?<=[\u4e00-\u9fff])([ab])路?$/i,
+];
+/** A path of a twin tree in a title. */
+export const pathInTitle =
+  /(?:^|[^a-z0-9])([ab])路|(?:^|[^a-z])(?:path|pfad|strang|chain)[-_ ]?([ab12])(?![a-z0-9])|(主集|分集)|第([一二])路/gi;
+/** A cell of the second path that is that of the first. */
+export const sameAsFirst = /^(?:[=＝]|同\s*a?路?|同左|same|dito|ditto|as a|wie a)$/i;
 /** A column of antennas. */
 export const antennaHead = /天线|アンテナ|antenn/i;
 /** A length as built goes before one as designed. */
@@ -209,6 +223,9 @@ export const hangingOn =
 export const cableModel =
   /(?<![a-z0-9])(?!(?:ca|about|approx|est)\d)[a-z]{2,}\d+(?!(?:mm|cm|m|ft|feet)(?![a-z]))[a-z]*(?:-\d+[a-z]*)*(?![a-z0-9])/gi;
 
+/** A short cable that is made up ready: its size often goes unsaid. */
+export const jumperWords = /跳线|软跳|尾缆|jumper|pigtail|überbrückung|sprungkabel/i;
+
 /** A part that is screwed on: no cable. */
 export const directWords = /直接|直连|旋接|direct|screwed|direkt|aufgeschraubt/i;
 
@@ -256,7 +273,10 @@ export const portWords: readonly ['in' | 'through' | 'coupled' | 'end', RegExp][
   ['end', /^(ende?|末端|尾端|far|farend|远端)$/i],
 ];
 export const numberedPort =
-  /^(?:第|out|output|outlet|o|p|port|ausgang|ausg|a|rf|tx|trx|anschluss|tor|输出(?:端口|端|口)?|出力|出|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|号口|端|端口|路|号|号端口)?$/i;
+  /^(?:第|out|output|outlet|o|p|port|ausgang|ausg|a|rf|tx|trx|anschluss|tor|输出(?:端口|端|口)?|出力|功?分出?|分?支路|分支|出|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|号口|端|端口|路|号|号端口|输出|出)?$/i;
+/** Outputs of a source as they are marked on its housing. */
+export const sourcePort =
+  /^(?:(?:rru|poi)?(?:射频|天馈|天线|机顶|主集|ant|antenna|antenne|rf|trx|tx\/rx|rf-?out|src)+(?:输出|端|口|端口|port|out|接口)*[-_.#]?(\d{1,2}|[a-d])?(?:口|端|端口|号口|port)?)$/i;
 export const letteredPort = /^(?:port|out|anschluss|ausgang|端口|口|rf|tx)*([a-h])(?:口|端|端口)?$/i;
 export const plainOutput = /^(out|output|出|出口|出端|输出|输出端|输出口|出力|ausgang|ausg|rf|tx)$/i;
 /** Ports of an antenna that has two. */
