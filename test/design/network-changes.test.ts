@@ -245,3 +245,84 @@ describe('a network that a person changes', () => {
     );
   });
 });
+
+describe('small cells that a person changes', () => {
+  /** Telecom alone, so that there is one system, with more small cells than a hub has outputs. */
+  const fed = once(() => {
+    const antennas = randomAntennas(8, 10).map((antenna) => ({ ...antenna, feed: 'small-cell' as const }));
+    const plan = buildPlan({ levels: [twoRooms()], antennas });
+    return designed({ ...plan, carriers: plan.carriers.filter(({ operator }) => operator === 'telecom') });
+  });
+  // Units at full power a metre over heads: what a person sets here does not change that.
+  const fullPower = ['exposure'];
+  const source = (plan: Plan, id: string) => plan.network!.sources!.find((each) => each.id === id)!;
+  const smallCells = (plan: Plan, hub: string) =>
+    plan.network!.cables!.flatMap(({ from, to }) => (from.node === hub ? [to.node] : []));
+
+  it('have their hub in the room where it was set, with the data cables that lead there', () => {
+    const changed = changeNetwork(fed(), [{ change: 'room', id: 'HUB1', facility: 'er2' }]);
+    expect(networkState(changed).state).toBe('stale');
+    const again = designed(changed);
+    expect(source(again, 'HUB1')).toMatchObject({ facility: 'er2', locked: true });
+    for (const { from, course } of again.network!.cables!)
+      if (from.node === 'HUB1') expect(course[0].path[0]).toEqual(source(again, 'HUB1').position);
+    expectWhole(again, fullPower);
+    // Designed once more nothing moves.
+    expect(designed(again).network).toEqual(again.network);
+  });
+
+  it('have a locked data cable as it was, however its hub is filled', () => {
+    const cell = smallCells(fed(), 'HUB2').at(-1)!;
+    const { id } = cableTo(fed(), cell);
+    const [other] = smallCells(fed(), 'HUB1');
+    const locked = changeNetwork(fed(), [{ change: 'lock', ids: [id], locked: true }]);
+    const antennas = locked.antennas.map((antenna) =>
+      antenna.id === other ? { ...antenna, position: [41, 24] as Point } : antenna,
+    );
+    const again = designed({ ...locked, antennas });
+    const { from, ...cable } = cableTo(again, cell);
+    const { from: before, ...was } = cableTo(locked, cell);
+    expect(cable).toEqual(was);
+    expect(from.node).toBe(before.node);
+    expectWhole(again, fullPower);
+  });
+
+  it('hang on the hub that they were set to, by a cable that is laid anew, or as it was drawn', () => {
+    const [cell] = smallCells(fed(), 'HUB1');
+    const { id } = cableTo(fed(), cell);
+    const from = { node: 'HUB2', port: 'out1' };
+    const changed = changeNetwork(fed(), [{ change: 'feed', id, from }]);
+    expect(checkNetwork(changed)).toEqual([]);
+    expect(smallCells(changed, 'HUB2')).toContain(cell);
+    const again = designed(changed);
+    expect(cableTo(again, cell)).toMatchObject({ id, locked: true, from: { node: 'HUB2' } });
+    expect(cableTo(again, cell).courseAssumed).toBeUndefined();
+    expectWhole(again, fullPower);
+    const end = source(fed(), 'HUB2');
+    const course = [{ level: end.level, path: [end.position, [40, 24] as Point] }];
+    const drawn = changeNetwork(fed(), [{ change: 'feed', id, from, course }]);
+    const kept = designed(drawn);
+    expect(cableTo(kept, cell).course).toEqual(cableTo(drawn, cell).course);
+    expect(cableTo(kept, cell).course[0].path).toContainEqual([40, 24]);
+  });
+
+  it('have other data cables and hubs where these were set', () => {
+    const { parts: listed } = defaultCatalogue();
+    const cables = listed.filter(({ kind }) => kind === 'data-cable').map(({ id }) => id);
+    const [cell] = smallCells(fed(), 'HUB1');
+    const { id, part } = cableTo(fed(), cell);
+    const other = cables.find((each) => each !== part)!;
+    const again = designed(changeNetwork(fed(), [{ change: 'part', id, part: other }]));
+    expect(cableTo(again, cell)).toMatchObject({ id, part: other, locked: true });
+    expect(() => changeNetwork(fed(), [{ change: 'part', id, part: 'feeder-1-2' }])).toThrow(/one of/);
+    expect(() => changeNetwork(fed(), [{ change: 'part', id: 'HUB1', part: 'coupler-7' }])).toThrow(/one of/);
+  });
+
+  it('are refused where what was set is gone: the room of a hub, or all that it fed', () => {
+    const changed = changeNetwork(fed(), [{ change: 'room', id: 'HUB1', facility: 'er2' }]);
+    const [level] = changed.levels;
+    const facilities = level.facilities!.filter(({ id }) => id !== 'er2');
+    const bare = { ...changed, levels: [{ ...level, facilities }] };
+    expect(() => designed(bare)).toThrow(/"HUB1".*no equipment room/);
+  });
+});

@@ -244,11 +244,17 @@ describe('locked parts of a network that is designed anew', () => {
       }
     });
 
-    it('a data cable of a small cell', () => {
+    it('a fibre, and a data cable whose small cell is gone', () => {
       const small = antennas.map((antenna) => ({ ...antenna, feed: 'small-cell' as const }));
       const file = onFile(buildPlan({ levels: [hall()], antennas: small }));
-      const drop = Object.assign(file.network.cables[0], { locked: true });
-      expect(() => designed(file)).toThrow(`"${drop.id}": found locked, but data cables`);
+      const isFibre = ({ part }: { part: string }) =>
+        file.network.parts?.find(({ id }) => id === part)?.kind === 'fibre';
+      const fibre = Object.assign(file.network.cables.find(isFibre)!, { locked: true });
+      expect(() => designed(file)).toThrow(`"${fibre.id}": found locked, but fibres`);
+      Object.assign(fibre, { locked: false });
+      const drop = Object.assign(file.network.cables.find((cable) => !isFibre(cable))!, { locked: true });
+      file.antennas = file.antennas.filter(({ id }) => id !== drop.to.node);
+      expect(() => designed(file)).toThrow(`"${drop.id}"`);
     });
   });
 });

@@ -214,9 +214,9 @@ describe('the schedule of penetrations', () => {
         const at = walls.findIndex(({ id }) => id === wallId);
         if (through !== 'wall' || walls[at].kind !== 'civil-defence') continue;
         const { start, end, kind } = openings[at];
-        const besideM = Math.max(start[1] - position[1], position[1] - end[1]);
+        const awayM = Math.max(start[1] - position[1], position[1] - end[1]);
         const widthM = end[1] - start[1];
-        expect(isInFrame === true).toBe(kind !== 'passage' && besideM < Math.max(1, widthM / 2));
+        expect(isInFrame === true).toBe(kind !== 'passage' && awayM < Math.max(1, widthM / 2));
       }
       const listed = penetrations.map(({ cable, wall: wallId, opening }) => `${cable} ${opening ?? wallId}`);
       expect(listed.sort(), `seed ${seed}`).toEqual(passedOnFoot(plan, walls, openings).sort());

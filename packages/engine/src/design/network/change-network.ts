@@ -17,6 +17,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { courseLengthM } from './course-length.ts';
 import { cheapestOf } from './design/design-parts.ts';
+import { hubIds } from './design/held-hubs.ts';
 import { networkPath } from './design/locked-problem.ts';
 
 const id = z.string().min(1).max(200);
@@ -101,6 +102,7 @@ function applyChange(network: Changed, change: NetworkChange, task: ChangeTask):
     case 'lock':
       return withLocks(network, change, task);
     case 'part':
+      if (hubIds(network).has(change.id)) return withHubPart(network, change, task);
       return network.devices.some(({ id: known }) => known === change.id)
         ? withDevicePart(network, change, task)
         : withCablePart(network, change, task);
@@ -251,7 +253,7 @@ function withCablePart(
   task: ChangeTask,
 ): Changed {
   const cable = feeder(network, wanted, `${task.at}.id`, network.devices);
-  const part = listedPart(task, name, ['cable']);
+  const part = listedPart(task, name, [hubIds(network).has(cable.from.node) ? 'data-cable' : 'cable']);
   return {
     ...network,
     cables: replaced(network.cables, { ...cable, part: name, locked: true }),
@@ -259,14 +261,27 @@ function withCablePart(
   };
 }
 
-/** A feeder by its id: data cables and fibres are always designed. */
+/** A hub of another part, which has outputs for all its small cells. */
+function withHubPart(
+  network: Changed,
+  { id: wanted, part: name }: Extract<NetworkChange, { change: 'part' }>,
+  task: ChangeTask,
+): Changed {
+  const hub = thing(network.sources, wanted, `${task.at}.id`);
+  const part = listedPart(task, name, ['hub']);
+  const sources = replaced(network.sources, { ...hub, part: name, locked: true });
+  return { ...network, sources, parts: withParts(network, [part]) };
+}
+
+/** A feeder or data cable by its id: fibres are always designed. */
 function feeder(
   { cables, parts }: Changed,
   wanted: string,
   at: string,
   besides: readonly { id: string }[] = [],
 ): NetworkCable {
-  const isFeeder = (cable: NetworkCable) => parts.find((part) => part.id === cable.part)?.kind === 'cable';
+  const isFeeder = (cable: NetworkCable) =>
+    ['cable', 'data-cable'].includes(String(parts.find((part) => part.id === cable.part)?.kind));
   const feeders = cables.filter(isFeeder);
   const found = feeders.find((cable) => cable.id === wanted);
   return found ?? refuse(at, `"${wanted}"`, say('one-of', { list: namedIds([...besides, ...feeders]) }));
@@ -323,15 +338,57 @@ function withRoom(
   { plan, at }: ChangeTask,
 ): Changed {
   const source = thing(network.sources, wanted, `${at}.id`);
+  const isHub = hubIds(network).has(wanted);
+  // A hub stands wherever there is power.
   const rooms = plan.levels.flatMap(({ id: level, facilities = [] }) =>
-    facilities.flatMap(({ id: facility, kind, position, path }) =>
-      facilityKindRow(kind).isSourceSite ? [{ id: facility, level, position: position ?? path?.[0] }] : [],
-    ),
+    facilities.flatMap(({ id: facility, kind, position, path }) => {
+      const { isSourceSite, hasPower } = facilityKindRow(kind);
+      return isSourceSite || (isHub && hasPower)
+        ? [{ id: facility, level, position: position ?? path?.[0] }]
+        : [];
+    }),
   );
   const room = thing(rooms, name, `${at}.facility`);
   const position = room.position ?? source.position;
   const moved = { ...source, level: room.level, facility: room.id, position, locked: true };
   return { ...network, sources: replaced(network.sources, moved) };
+}
+
+/** A small cell's data cable from another hub, as the last of its outputs: the unit goes with it, and the others close up. */
+function withHub(
+  network: Changed,
+  cable: NetworkCable,
+  { from, course: asked }: Extract<NetworkChange, { change: 'feed' }>,
+  task: ChangeTask,
+): Changed {
+  const hubs = network.sources.filter(({ id }) => hubIds(network).has(id));
+  const hub = thing(hubs, from.node, `${task.at}.from.node`);
+  const before = thing(hubs, cable.from.node, `${task.at}.id`);
+  const outputOf = ({ from: { port } }: NetworkCable) => Number(port.replace(/^out/, ''));
+  const output = outputOf(cable);
+  const unit = before.units[output - 1];
+  const isOfHub = ({ from: { node } }: NetworkCable) => node === before.id;
+  const closed = network.cables.map((each) =>
+    isOfHub(each) && outputOf(each) > output
+      ? { ...each, from: { node: before.id, port: `out${outputOf(each) - 1}` } }
+      : each,
+  );
+  const without = { ...before, units: before.units.filter((_, index) => index !== output - 1) };
+  const after = hub.id === before.id ? without : hub;
+  const taken = { ...after, units: [...after.units, unit] };
+  // A hub without units is none.
+  const sources = replaced(replaced(network.sources, without), taken).filter(({ units }) => units.length > 0);
+  const gone = network.sources.filter(({ id }) => !sources.some((each) => each.id === id));
+  const cables = closed.filter(({ to }) => !gone.some(({ id }) => id === to.node));
+  const freed: Changed = { ...network, sources, cables };
+  const hung = { ...cable, from: { node: hub.id, port: `out${taken.units.length}` } };
+  const straight = [
+    { level: hub.level, path: [hub.position] },
+    ...cable.course.filter(({ level }) => level !== hub.level),
+  ];
+  const followed = withLength(task.plan, hung, betweenNodes(freed, hung, asked ?? straight, task));
+  const unknown = asked ? {} : { courseAssumed: true as const };
+  return { ...freed, cables: replaced(cables, { ...followed, ...unknown, locked: true }) };
 }
 
 function withCourse(
@@ -402,6 +459,13 @@ function withFeed(
   task: ChangeTask,
 ): Changed {
   const cable = feeder(network, wanted, `${task.at}.id`);
+  if (hubIds(network).has(cable.from.node))
+    return withHub(
+      network,
+      cable,
+      { change: 'feed', id: wanted, from, ...(asked ? { course: asked } : {}) },
+      task,
+    );
   thing([...network.sources, ...network.devices], from.node, `${task.at}.from.node`);
   const other = network.cables.find(
     (each) => each.id !== wanted && each.from.node === from.node && each.from.port === from.port,

@@ -40,6 +40,7 @@ import {
   pricedForPaths,
   withFurtherPaths,
 } from './design/further-paths.ts';
+import { type HeldHub, heldHubs } from './design/held-hubs.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
@@ -99,6 +100,7 @@ export function designNetwork(
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
   const { offTrayRatio } = catalogue.laying;
   const stays = retainedParts(plan);
+  const held = heldHubs(plan);
   const built = buildRouting(
     plan,
     { metreCny, offTrayRatio, passingCny: passingCosts(catalogue) },
@@ -116,7 +118,7 @@ export function designNetwork(
     ...built,
     antennaNodes: [...built.antennaNodes, ...(retained?.starts ?? []).map(({ node }) => node)],
   };
-  const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, stays, retained));
+  const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, { stays, held, retained }));
   const budget = budgets[effort];
   const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
@@ -140,7 +142,10 @@ export function designNetwork(
   const designed = withNetworkBasis({ ...plan, antennas, network });
   const exposing = withNewlyExposing(designed, options.exposing);
   if (exposing) return designNetwork(given, { ...options, exposing });
-  if (stays) refuseBroken(given, designed, stays, (unlocked) => designNetwork(unlocked, options).plan);
+  const { devices = [], cables: feederCables = [] } = stays ?? {};
+  const all = { devices, cables: [...feederCables, ...held.flatMap((each) => each.cables)] };
+  if (all.devices.length + all.cables.length > 0)
+    refuseBroken(given, designed, all, (unlocked) => designNetwork(unlocked, options).plan);
   return { plan: designed, design: { ...feeders.design, notes, toleranceDb, unreached } };
 }
 
@@ -165,14 +170,18 @@ function completePlan(given: Plan, listed: readonly CatalogPart[]): CompletedAnt
 
 function idsOf(
   { network }: Plan,
-  stays: RetainedParts | undefined,
-  retained: RetainedNetwork | undefined,
+  {
+    stays,
+    held,
+    retained,
+  }: { stays: RetainedParts | undefined; held: readonly HeldHub[]; retained: RetainedNetwork | undefined },
 ): string[] {
   const locked = (network?.sources ?? []).flatMap((source) => (source.locked ? [source.id] : []));
   const sources = (retained?.starts ?? []).flatMap(({ source }) => (source ? [source.id] : []));
   return [
     ...locked,
     ...sources,
+    ...held.flatMap(({ source, cables }) => [source.id, ...cables.map(({ id }) => id)]),
     ...[...(stays?.devices ?? []), ...(stays?.cables ?? [])].map(({ id }) => id),
   ];
 }
@@ -206,12 +215,11 @@ function shortNotes(carriers: readonly Carrier[]): Phrase[] {
   return [say('note-paths-short', { carriers: carriers.map(({ id }) => id).join(', ') })];
 }
 
-/** @throws PlanError naming what is locked and always designed anew: further paths, hubs, sources that are joined to others */
+/** @throws PlanError naming what is locked and always designed anew: further paths, sources that are joined to others */
 function refuseLockedAnew(given: Plan): void {
-  const { sources = [], devices = [], cables = [], parts = [] } = given.network ?? {};
+  const { sources = [], devices = [], cables = [] } = given.network ?? {};
   const further = furtherParts({ devices, cables });
   const joined = joinedSources(given.network ?? {});
-  const hubs = new Set(parts.flatMap(({ id, kind }) => (kind === 'hub' ? [id] : [])));
   const problems = [...sources, ...devices, ...cables].flatMap((each) => {
     if (each.locked !== true) return [];
     const why =
@@ -219,9 +227,7 @@ function refuseLockedAnew(given: Plan): void {
         ? say('locked-further-path')
         : joined.has(each.id)
           ? say('locked-joined-source')
-          : 'units' in each && hubs.has(String(each.part))
-            ? say('locked-no-feeder')
-            : undefined;
+          : undefined;
     return why ? [lockedProblem(given, each.id, why)] : [];
   });
   if (problems.length > 0) throw new PlanError(problems);
@@ -469,7 +475,11 @@ function refuseBroken(
   const { devices = [], cables = [] } = designed.network ?? {};
   const lost = [
     ...stays.devices.filter((device) => !devices.includes(device)),
-    ...stays.cables.filter((cable) => !cables.includes(cable)),
+    // A data cable may have come to another output of its hub: these are all alike.
+    ...stays.cables.filter(({ id, to, course, courseAssumed }) => {
+      const found = cables.find((cable) => cable.id === id);
+      return found?.to.node !== to.node || (found.course !== course && !courseAssumed);
+    }),
   ];
   if (lost.length > 0) {
     throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));

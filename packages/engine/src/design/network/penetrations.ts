@@ -46,7 +46,7 @@ export interface Penetration {
   sleeve?: string;
   /** The plan has no sleeves or shafts, and one is assumed here: to be confirmed before anything is built. */
   isAssumed?: true;
-  /** In the frame wall of a door of civil defence, which is assumed to reach half of the door's width beside it, 1 m at least. */
+  /** Present where the frame wall of a door of civil defence is passed, which is assumed to reach half of the door's width beside it, 1 m at least. */
   isInFrame?: true;
   /** Nothing may pass here: civil defence away from sleeves, the door of a lift. */
   isForbidden?: true;

@@ -52,7 +52,7 @@ export interface Crossing extends Stretch, PassedObstacle {
   opening?: Opening;
   /** No course may pass, on trays neither: civil defence away from sleeves, the doors of lifts. */
   isForbidden: boolean;
-  /** In the frame wall (门框墙) of a door of civil defence, as far as that is assumed to reach. */
+  /** Present where the frame wall (门框墙) of a door of civil defence is passed, as far as that is assumed to reach. */
   isInFrame?: true;
 }
 

@@ -1,10 +1,12 @@
-import { InputError, type Phrase, say } from '../../../core/index.ts';
+import { InputError, type Phrase, PlanError, say } from '../../../core/index.ts';
 import type { Antenna, CatalogPart, NetworkBaseband, NetworkSource, Plan } from '../../../plan/index.ts';
 import { feedTargetDbm, radiates, unitPowerDbm } from '../../../radio/index.ts';
 import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
+import { fedBefore, type HeldHub, heldHubs, heldSite, refuseStrayed } from './held-hubs.ts';
 import { installBasebands, nodesOf, type RoomLocation, roomLocations } from './install-basebands.ts';
+import { lockedProblem } from './locked-problem.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
 export interface SmallCellSources {
@@ -45,17 +47,39 @@ export function feedSmallCells(plan: Plan, task: FeedTask): SmallCellSources {
   );
   refuseFar(cells, sites, longestM);
   const systems = grouped(cells.keys(), (location) => JSON.stringify(cells[location].part.operators ?? []));
+  const held = heldHubs(plan);
   for (const system of systems) {
-    const hubs = grouped(system, (location) => cells[location].antenna.cell).flatMap((locations) =>
-      feedFromHubs(plan, task, small, { cells, locations, sites, hub, dataCables }),
-    );
+    const hubs = grouped(system, (location) => cells[location].antenna.cell).flatMap((locations) => {
+      const stays = heldFor(
+        plan,
+        held,
+        locations.map((location) => cells[location].antenna),
+      );
+      return feedFromHubs(plan, task, small, { cells, locations, sites, hub, dataCables, stays });
+    });
     const ends = hubs.map((each) => ({ ...each, port: 'in' }));
     const { basebands, notes } = installBasebands(plan, task, ends);
     small.basebands.push(...basebands);
     small.notes.push(...notes);
   }
+  const feedsNothing = held.filter(({ source }) => !small.sources.some(({ id }) => id === source.id));
+  if (feedsNothing.length > 0) {
+    const why = say('locked-feeds-nothing');
+    throw new PlanError(feedsNothing.map(({ source }) => lockedProblem(plan, source.id, why)));
+  }
   small.notes.push(...loweredNotes(plan, cells, small.portPowers));
   return small;
+}
+
+/** Hubs that stay and fed small cells of a system and cell, or any of that cell where they fed none; taken from the list. */
+function heldFor(plan: Plan, held: readonly HeldHub[], antennas: readonly Antenna[]): HeldHub[] {
+  const ids = new Set(antennas.map(({ id }) => id));
+  const found = held.filter((each) => {
+    const fed = [...fedBefore(plan, each)].filter((id) => plan.antennas.some((antenna) => antenna.id === id));
+    return fed.length > 0 ? fed.some((id) => ids.has(id)) : each.source.cell === antennas[0].cell;
+  });
+  for (const each of found) refuseStrayed(plan, each, ids);
+  return found;
 }
 
 /** One note on small cells that are asked for less than their units give. */
@@ -127,21 +151,38 @@ interface HubTask {
   sites: readonly HubSite[];
   hub: CatalogPart;
   dataCables: readonly CatalogPart[];
+  /** Hubs that stay: they are there, so they feed what is nearest to them first. */
+  stays: readonly HeldHub[];
 }
 
-/** Feeds from as few hubs as serving the most next finds. */
+/** Feeds from the hubs that stay, and from as few others as serving the most next finds. */
 function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTask: HubTask): PlacedHub[] {
   const { sites, hub } = hubTask;
   const hubs: PlacedHub[] = [];
-  let left = [...hubTask.locations];
+  const { stays, cells } = hubTask;
+  const taken = new Set(stays.flatMap(({ cables }) => cables.map(({ to }) => to.node)));
+  let left = hubTask.locations.filter((location) => !taken.has(cells[location].antenna.id));
+  const inReach = ({ lengthsM }: HubSite, part: CatalogPart, wired: readonly number[] = []) => [
+    ...wired,
+    ...left
+      .filter((location) => lengthsM[location] < Number.POSITIVE_INFINITY)
+      .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
+      .slice(0, Math.max(0, unitsPowered(part, cells, [...left, ...wired]) - wired.length)),
+  ];
+  for (const each of stays) {
+    const site = heldSite(plan, each, sites, ({ node }) => nodeLocation(plan, task, node));
+    const wired = hubTask.locations.filter((location) =>
+      each.cables.some(({ to }) => to.node === cells[location].antenna.id),
+    );
+    const part = task.catalogue.parts.find(({ id }) => id === each.source.part) ?? hub;
+    const served = inReach(site, part, wired);
+    if (served.length === 0) continue;
+    hubs.push(installHub(plan, task, small, { ...hubTask, hub: part, site, locations: served, held: each }));
+    left = left.filter((location) => !served.includes(location));
+  }
   while (left.length > 0) {
-    const inReach = ({ lengthsM }: HubSite) =>
-      left
-        .filter((location) => lengthsM[location] < Number.POSITIVE_INFINITY)
-        .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
-        .slice(0, unitsPowered(hub, hubTask.cells, left));
     const [{ site, served }] = sites
-      .map((each) => ({ site: each, served: inReach(each) }))
+      .map((each) => ({ site: each, served: inReach(each, hub) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
     hubs.push(installHub(plan, task, small, { ...hubTask, site, locations: served }));
     left = left.filter((location) => !served.includes(location));
@@ -157,42 +198,75 @@ function unitsPowered(hub: CatalogPart, cells: readonly SmallCell[], locations: 
   return Math.max(1, Math.min(ports, Math.floor(hub.portsPowerW / hungriestW)));
 }
 
+function nodeLocation({ levels }: Plan, { routing: { graph }, layer }: FeedTask, node: number) {
+  return { level: levels[graph.levelIndex[node]].id, position: layer.pointOf(node) };
+}
+
 function sumOf({ lengthsM }: HubSite, locations: readonly number[]): number {
   return locations.reduce((sum, location) => sum + lengthsM[location], 0);
 }
 
 function installHub(
   plan: Plan,
-  { routing, layer }: FeedTask,
+  task: FeedTask,
   small: SmallCellSources,
-  { hub, dataCables, site, cells, locations }: HubTask & { site: HubSite },
+  hubTask: HubTask & { site: HubSite; held?: HeldHub },
 ): PlacedHub {
-  const { graph } = routing;
-  const id = layer.nextId('HUB');
+  const { routing, layer } = task;
+  const { hub, site, cells, held } = hubTask;
   const { node, facility } = site;
+  const id = held?.source.id ?? layer.nextId('HUB');
   if (facility === undefined) small.notes.push(say('note-hub-assumed', { hub: id }));
   else if (!routing.sites.some((each) => each.facility === facility)) {
     small.notes.push(say('note-hub-power', { hub: id, facility }));
   }
+  const locations = byPort(hubTask);
   const units = locations.map((location, index) => {
     const { antenna, part } = cells[location];
-    const lengthM = site.lengthsM[location];
     const outputPowerDbm = smallCellPowers(plan, cells[location], small.notes);
     small.portPowers.set(antenna.id, { ...outputPowerDbm });
-    const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
-    const end = routing.antennaNodes[cells[location].index];
-    const nodes = nodesOf(graph, end, pathBack(graph, site.paths, end));
-    const to = { node: antenna.id, port: 'in' };
-    layer.installCable(cable, { node: id, port: `out${index + 1}` }, to, { lengthM, nodes });
+    wireUnit(task, hubTask, { hub: id, location, port: `out${index + 1}` });
     return { id: layer.nextId('PRRU'), part: layer.use(part), outputPowerDbm };
   });
-  const level = plan.levels[graph.levelIndex[node]].id;
   small.sources.push({
-    ...{ id, level, position: layer.pointOf(node) },
+    ...{ id, ...nodeLocation(plan, task, node) },
     ...(facility === undefined ? {} : { facility }),
     ...{ part: layer.use(hub), cell: cells[locations[0]].antenna.cell, units },
+    ...(held?.source.locked ? { locked: true } : {}),
   });
   return { id, node, ...(facility === undefined ? {} : { facility }) };
+}
+
+/** Small cells of a hub in the order of its outputs: those of cables that stay in their order, the others behind them. */
+function byPort({ cells, locations, held }: HubTask & { held?: HeldHub }): number[] {
+  const port = (location: number) => {
+    const cable = held?.cables.find(({ to }) => to.node === cells[location].antenna.id);
+    return cable ? Number(/\d+$/.exec(cable.from.port)?.[0] ?? 0) : Number.POSITIVE_INFINITY;
+  };
+  return [...locations].sort((a, b) => (port(a) === port(b) ? 0 : port(a) - port(b)));
+}
+
+/** Lays the data cable to a small cell, or leaves the one that stays; its output follows the order of all. */
+function wireUnit(
+  { routing: { graph, antennaNodes }, layer, catalogue }: FeedTask,
+  { cells, site, dataCables, held }: HubTask & { site: HubSite; held?: HeldHub },
+  { hub, location, port }: { hub: string; location: number; port: string },
+): void {
+  const { antenna, index } = cells[location];
+  const stays = held?.cables.find(({ to }) => to.node === antenna.id);
+  if (stays && !stays.courseAssumed) {
+    const known = catalogue.parts.find(({ id }) => id === stays.part);
+    layer.retainCable(stays.from.port === port ? stays : { ...stays, from: { ...stays.from, port } }, known);
+    return;
+  }
+  const lengthM = site.lengthsM[location];
+  const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
+  const end = antennaNodes[index];
+  const nodes = nodesOf(graph, end, pathBack(graph, site.paths, end));
+  const to = { node: antenna.id, port: 'in' };
+  const installed = layer.installCable(cable, { node: hub, port }, to, { lengthM, nodes });
+  // Set to come from this hub by hand, and nobody said which way.
+  if (stays) Object.assign(installed, { id: stays.id, locked: true });
 }
 
 /** Power of each carrier of a small cell's unit, with a note where more was asked for. */

@@ -1,6 +1,7 @@
 import { distance, type Phrase, PlanError, say } from '../../../core/index.ts';
 import type { NetworkSource, Plan } from '../../../plan/index.ts';
 import type { Routing } from './build-routing.ts';
+import { hubIds } from './held-hubs.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
@@ -23,7 +24,10 @@ export function lockedSites(
   { sites, graph, antennaNodes }: Routing,
   { cell, antennas }: { cell: string; antennas: readonly number[] },
 ): LockedSite[] {
-  const locked = (plan.network?.sources ?? []).filter((each) => each.locked === true && each.cell === cell);
+  const hubs = hubIds(plan.network ?? {});
+  const locked = (plan.network?.sources ?? []).filter(
+    (each) => each.locked === true && each.cell === cell && !hubs.has(each.id),
+  );
   const refuse = (id: string, why: Phrase): never => {
     throw new PlanError([lockedProblem(plan, id, why)]);
   };

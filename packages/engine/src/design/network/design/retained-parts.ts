@@ -1,4 +1,5 @@
 import type { NetworkCable, NetworkDevice, Plan } from '../../../plan/index.ts';
+import { hubIds } from './held-hubs.ts';
 
 /** Parts of a plan's network that stay as they are when the network is designed anew. */
 export interface RetainedParts {
@@ -11,7 +12,10 @@ export interface RetainedParts {
  * a device's ports with their cables. Undefined where nothing is locked.
  */
 export function retainedParts({ network }: Pick<Plan, 'network'>): RetainedParts | undefined {
-  const { devices = [], cables = [], parts = [] } = network ?? {};
+  const { devices = [], parts = [] } = network ?? {};
+  // Data cables stay with their hubs.
+  const hubs = hubIds(network ?? {});
+  const cables = (network?.cables ?? []).filter(({ from }) => !hubs.has(from.node));
   const lockedIds = (list: readonly { id: string; locked?: boolean }[]) =>
     new Set(list.flatMap(({ id, locked }) => (locked === true ? [id] : [])));
   const stays = lockedIds(devices);

@@ -128,10 +128,18 @@ export class NetworkLayer {
     from: NetworkCable['from'],
     to: NetworkCable['to'],
     run: { lengthM: number; nodes: readonly number[] },
-  ): void {
+  ): NetworkCable {
     const id = this.nextId('L');
     const { lengthM } = run;
-    this.routed.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
+    const cable = { id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM };
+    this.routed.cables.push(cable);
+    return cable;
+  }
+
+  /** A cable that stays, as it is. */
+  retainCable(cable: NetworkCable, part: CatalogPart | undefined): void {
+    if (part) this.use(part);
+    this.routed.cables.push(cable);
   }
 
   /** Location of a node, to a millimetre, so that equipment there and the cables that end there agree. */
