@@ -7,6 +7,7 @@ import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
+import { groupOf, numberIn, readRecords, referencesOf } from './construction-support/read-groups.ts';
 import {
   crossings,
   feederSegments,
@@ -322,6 +323,8 @@ describe('sheets', () => {
           each.levels.reverse();
         }),
       );
+      // A source below what it feeds first is cut off from it too.
+      plan.network!.sources![0].level = 'B1';
       if (isMixed) {
         const cable = plan.network?.cables?.find(({ to }) => to.node === 'ANT2-B1');
         plan.antennas.find(({ id }) => id === 'ANT2-B1')!.level = 'B2';
@@ -340,6 +343,36 @@ describe('sheets', () => {
       expect(texts.some(({ text }) => text === 'A')).toBe(isMixed);
     },
   );
+
+  it('every part of the diagram stands on the level that it is on, seeds 1 to 12', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const random = createRandom(100 + seed);
+      const plan = randomNetwork(seed, 10);
+      const { devices = [], cables = [] } = plan.network ?? {};
+      const levelOf = new Map<string, string>();
+      for (const each of [...devices, ...plan.antennas]) {
+        if (random() < (seed % 3 === 0 ? 0.1 : 0.5)) each.level = 'B2';
+        levelOf.set(each.id, each.level);
+      }
+      for (const { course, to } of cables) {
+        const level = levelOf.get(to.node);
+        if (level === 'B2') course.push({ level, path: [course[0].path[1]] });
+      }
+      const records = readRecords(diagramDxf(withNetworkBasis(plan), { lang: 'zh' }));
+      const here = records.filter(({ section, block }) => section === 'ENTITIES' && block === '');
+      const names = here
+        .filter((each) => each.kind === 'TEXT' && groupOf(each, 8)?.endsWith('LEVEL'))
+        .map((each) => ({ y: numberIn(each, 20), name: groupOf(each, 1)?.split(' ')[0] }));
+      const blocks = referencesOf(here).filter(({ attributes }) => attributes.LEVEL && attributes.NUMBER);
+      const standing = blocks.filter(({ name }) => name !== 'DIKU-CABLE');
+      expect(standing.length).toBeGreaterThan(plan.antennas.length + devices.length);
+      // A level's name stands at the foot of its rows: that of a part is the next below it.
+      for (const { at, attributes } of standing) {
+        const below = names.filter(({ y }) => y <= at[1] + 0.1).sort((a, b) => b.y - a.y);
+        expect([attributes.NUMBER, below[0]?.name]).toEqual([attributes.NUMBER, attributes.LEVEL]);
+      }
+    }
+  });
 
   it('the title block states what the plan and the call say, the call first, and nothing that nobody says', () => {
     const plan = parsePlan({

@@ -44,8 +44,10 @@ export function diagramDrafts(
   return feederTrees(plan).flatMap((tree) => {
     const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
     const layout = (part: FeederNode): TreeLayout => {
-      const placed = layoutTree(part, { rootWidthMm: rootWidthMm(part), powerLines: groups.length, lang });
-      return part.source ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(part)) } : placed;
+      const rootHeightMm = part.source ? sourceHeightMm(part) : 0;
+      const sizes = { rootWidthMm: rootWidthMm(part), rootHeightMm, powerLines: groups.length };
+      const placed = layoutTree(part, { ...sizes, lang });
+      return { ...placed, heightMm: Math.max(placed.heightMm, rootHeightMm) };
     };
     const sections = levelSections(tree, plan.levels);
     const { size } = options;

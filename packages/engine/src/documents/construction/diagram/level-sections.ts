@@ -3,13 +3,15 @@ import type { FeederNode } from './feeder-tree.ts';
 
 /**
  * A tree in sections whose levels stand over each other, the highest first: the tree itself where its leaves run downwards level
- * by level, else cut wherever a branch leads to another level. The tree that is handed in stays as it is.
+ * by level and every part stands in a row of its level, else cut wherever a branch leads to another level. The tree that is
+ * handed in stays as it is.
  */
 export function levelSections(tree: FeederNode, levels: readonly Level[]): FeederNode[] {
   const elevation = new Map(levels.map(({ id, elevationM }) => [id, elevationM]));
   const of = (node: FeederNode) => elevation.get(node.level) ?? 0;
   const leaves = leavesOf(tree);
-  if (leaves.every((leaf, index) => index === 0 || of(leaf) <= of(leaves[index - 1]))) return [tree];
+  const isDownwards = leaves.every((leaf, index) => index === 0 || of(leaf) <= of(leaves[index - 1]));
+  if (isDownwards && standsOnItsLevel(tree)) return [tree];
   const sections: FeederNode[] = [];
   const cut = (node: FeederNode): FeederNode => ({
     ...node,
@@ -34,6 +36,12 @@ export function levelSections(tree: FeederNode, levels: readonly Level[]): Feede
   });
   const first = cut(tree);
   return [first, ...sections].sort((a, b) => of(b) - of(a));
+}
+
+/** A part is drawn in the row of its first leaf: that must be one of its level. */
+function standsOnItsLevel(node: FeederNode): boolean {
+  const [first] = leavesOf(node);
+  return first.level === node.level && node.branches.every((branch) => standsOnItsLevel(branch.node));
 }
 
 function leavesOf(node: FeederNode): FeederNode[] {

@@ -60,10 +60,16 @@ function aboveMm(powerLines: number): number {
 /**
  * A tree from left to right: every leaf has a row, every node stands in the row of its first branch, which so runs straight, and
  * columns are as wide as their labels. Nothing can cross: what branches off leads down, past rows of the branches before it.
+ * Rows of another level begin below the box at the root.
  */
 export function layoutTree(
   tree: FeederNode,
-  { rootWidthMm, powerLines, lang }: { rootWidthMm: number; powerLines: number; lang: Language },
+  {
+    rootWidthMm,
+    rootHeightMm,
+    powerLines,
+    lang,
+  }: { rootWidthMm: number; rootHeightMm: number; powerLines: number; lang: Language },
 ): TreeLayout {
   const rowMm = rowHeightMm(powerLines);
   const aboveLineMm = aboveMm(powerLines);
@@ -77,7 +83,14 @@ export function layoutTree(
     const x = starts[depth];
     if (node.branches.length === 0) {
       const band = bands.at(-1);
-      if (band && band.level !== node.level) y += bandGapMm;
+      if (band && band.level !== node.level) {
+        // The box at the root stands on its level as a whole.
+        if (bands.length === 1) {
+          y = Math.max(y, rootHeightMm + aboveLineMm);
+          band.bottom = Math.max(band.bottom, rootHeightMm);
+        }
+        y += bandGapMm;
+      }
       if (band && band.level === node.level) band.bottom = y + belowMm;
       else bands.push({ level: node.level, top: y - aboveLineMm, bottom: y + belowMm });
       const leaf = { node, x, y, branches: [] };
