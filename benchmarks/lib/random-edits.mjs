@@ -153,7 +153,7 @@ function quickDocuments(engine, plan) {
 
 /** Every sheet has a drawing number in its title block. */
 function sheetsOfSvg(svg) {
-  const numbers = svg.match(/>DK-\d\d</g) ?? [];
+  const numbers = svg.match(/>DK-[^<]*\d\d</g) ?? [];
   const stamps = svg.match(/>[^<]*STALE/g) ?? [];
   return numbers.map((_, index) => stamps[index] ?? '');
 }

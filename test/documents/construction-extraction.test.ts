@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { findCarrierProfile, floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import {
+  findCarrierProfile,
+  floorDxf,
+  importDrawing,
+  type Plan,
+  parsePlan,
+  planPdf,
+  readFont,
+} from '@diku/engine';
 import { diagramDxf } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { createRandom, ringContains } from '../../packages/engine/src/core/index.ts';
 import { designNetwork, networkBill } from '../../packages/engine/src/design/index.ts';
-import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { planToDrawing, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
@@ -17,8 +25,10 @@ import {
   readRecords,
   referencesOf,
 } from './construction-support/read-groups.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
 import { overlappingTexts, type ShownText } from './construction-support/sheet-shapes.ts';
 
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const drawing = new Uint8Array(
   readFileSync(new URL('../../examples/garage-two-levels.dxf', import.meta.url)),
 );
@@ -143,10 +153,33 @@ describe('data extraction', () => {
     expect(coupler?.attributes.POWER_OUT).toMatch(/^直通端 LTE .* \| 耦合端 LTE /);
     const antennas = references.filter(({ name }) => name.startsWith('DIKU-ANT-'));
     expect(new Set(antennas.map(({ name }) => name)).size).toBe(2);
-    const shown = antennas.filter(({ shown: tags }) => tags.join() === 'NUMBER,COORDINATES');
+    const shown = antennas.filter(({ shown: tags }) => /^NUMBER,COORDINATES(,AIM)?$/.test(tags.join()));
     expect(shown.length).toBeGreaterThan(0.8 * antennas.length);
   });
 });
+
+/** The point of a raster that is farthest from columns and walls. */
+function middleOf(
+  columns: readonly (readonly [number, number])[],
+  walls: readonly { start: readonly [number, number]; end: readonly [number, number] }[],
+): [number, number] {
+  const ends = walls.flatMap(({ start, end }) =>
+    Array.from({ length: 41 }, (_, index) => [
+      start[0] + (index / 40) * (end[0] - start[0]),
+      start[1] + (index / 40) * (end[1] - start[1]),
+    ]),
+  );
+  const points = [...columns, ...ends];
+  const [xs, ys] = [0, 1].map((axis) => columns.map((point) => point[axis]));
+  let best: { at: [number, number]; offM: number } = { at: [0, 0], offM: 0 };
+  for (let x = Math.min(...xs); x < Math.max(...xs); x += 1) {
+    for (let y = Math.min(...ys); y < Math.max(...ys); y += 1) {
+      const offM = Math.min(...points.map(([px, py]) => Math.hypot(px - x, py - y)));
+      if (offM > best.offM) best = { at: [x, y], offM };
+    }
+  }
+  return best.at;
+}
 
 /** Texts and shown attributes of model space, narrower than any font sets them, y upwards. */
 function shownInModel(records: readonly DxfRecord[]): ShownText[] {
@@ -267,6 +300,7 @@ function windowsOf(records: readonly DxfRecord[]) {
       const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
       return {
         unitsPerMm,
+        twistDeg: numberIn(each, 51),
         frozen: each.groups.filter(([code]) => code === 331).map(([, value]) => value),
         shows: ([x, y]: readonly [number, number]) => {
           // The centre is stated in the turned view.
@@ -328,6 +362,103 @@ describe('layouts', () => {
       const at = header?.groups.findIndex(([, value]) => value === '$INSUNITS') ?? -1;
       expect(header?.groups[at + 1]).toEqual([70, String(unit)]);
     }
+  });
+
+  it('every square metre of floor from which on a part is drawn lies on a sheet, and all levels in one turn', async () => {
+    const plan = structuredClone(await plannedExample());
+    // Nothing of the network on most of the floor.
+    const [kept] = plan.antennas;
+    const bare = withNetworkBasis({
+      ...plan,
+      antennas: [kept],
+      network: { ...plan.network, devices: [], cables: [] },
+    });
+    const records = readRecords(floorDxf(bare, { lang: 'zh' }));
+    const windows = windowsOf(records);
+    const turns = new Set(windows.map(({ twistDeg }) => Math.round(twistDeg)));
+    expect(turns.size).toBe(1);
+    for (const { outline, holes = [], source } of bare.levels) {
+      const xs = outline.map(([x]) => x);
+      const ys = outline.map(([, y]) => y);
+      let outsideM2 = 0;
+      let floorM2 = 0;
+      for (let x = Math.min(...xs) + 0.5; x < Math.max(...xs); x += 1) {
+        for (let y = Math.min(...ys) + 0.5; y < Math.max(...ys); y += 1) {
+          if (!ringContains(outline, [x, y]) || holes.some((hole) => ringContains(hole, [x, y]))) continue;
+          floorM2 += 1;
+          if (!windows.some(({ shows }) => shows(planToDrawing([x, y], source!)))) outsideM2 += 1;
+        }
+      }
+      expect(floorM2).toBeGreaterThan(1000);
+      // A part below 20 m² may go without a sheet; there are no more than eight of them.
+      expect(outsideM2).toBeLessThan(8 * 20);
+      expect(outsideM2 / floorM2).toBeLessThan(0.01);
+    }
+  });
+
+  it('directional antennas say where they look, and which of them no wall or column is near enough for', async () => {
+    const plan = structuredClone(await plannedExample());
+    const [level] = plan.levels;
+    const aimed = plan.antennas.filter(({ type, level: on }) => type === 'directional' && on === level.id);
+    const [first, second] = aimed;
+    // The others hang at columns; this one in the middle of four, some metres off.
+    first.position = middleOf(
+      level.columns!.slice(0, 400).map(({ center }) => center),
+      level.walls!,
+    );
+    Object.assign(first, { azimuthDeg: -180, downtiltDeg: 4 });
+    Object.assign(second, { azimuthDeg: 450, downtiltDeg: 0 });
+    const moved = withNetworkBasis(plan);
+    const offM = Math.min(
+      ...level.columns!.map(({ center: [x, y] }) => Math.hypot(x - first.position[0], y - first.position[1])),
+    );
+    expect(offM).toBeGreaterThan(2);
+    const byNumber = new Map(
+      referencesOf(readRecords(floorDxf(moved, { lang: 'zh', levels: [level.id] }))).map((each) => [
+        each.attributes.NUMBER,
+        each.attributes,
+      ]),
+    );
+    expect(byNumber.get(first.id)?.AIM).toBe('方位 180° 下倾 4°');
+    expect(byNumber.get(second.id)?.AIM).toBe('方位 90° 下倾 0°');
+    const omni = plan.antennas.find(({ type }) => type === 'ceiling-omni');
+    expect(byNumber.get(omni!.id)).not.toHaveProperty('AIM');
+    const { pages } = readPdf(planPdf(moved, { lang: 'zh', fonts: [font], levels: [level.id] }).bytes);
+    const schedule = pages.find((page) => page.includes('方位角 °'))!;
+    const row = schedule.slice(schedule.indexOf(first.id));
+    expect(row.slice(0, 12)).toEqual(expect.arrayContaining(['180', '4']));
+    const notes = pages.map((page) => page.join(''));
+    const [, list] = /([^。]*)距最近的墙、柱超过 1 m/.exec(
+      notes[pages.findIndex((page) => page.includes('DK-B1-01'))],
+    )!;
+    expect(list).toContain(first.id);
+    expect(list).not.toContain(second.id);
+  });
+
+  it('sheets have the same number, title, scale and page in PDF and DXF', async () => {
+    const plan = await plannedExample();
+    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const printed = pages.map((page) =>
+      ['图号', '图名', '比例', '页次'].map((label) => page[page.lastIndexOf(label) + 1]),
+    );
+    const tags = ['DRAWING_NUMBER', 'TITLE', 'SCALE', 'PAGE'];
+    const titles = [
+      ...plan.levels.map(({ id }) => floorDxf(plan, { lang: 'zh', levels: [id] })),
+      await alone(),
+    ]
+      .map((file) => referencesOf(readRecords(file)))
+      .concat([referencesOf(readRecords(diagramDxf(plan, { lang: 'zh' })))])
+      .map((found) => found.filter(({ name }) => name === 'DIKU-TITLE'))
+      .map((found) => found.map(({ attributes }) => tags.map((tag) => attributes[tag])));
+    const [first, second, both, diagram] = titles;
+    expect(first.length).toBeGreaterThan(3);
+    const byNumber = (one: string[], other: string[]) => one[0].localeCompare(other[0]);
+    expect([...first, ...second].sort(byNumber)).toEqual([...both].sort(byNumber));
+    const drawings = [...both, ...diagram];
+    expect(new Set(drawings.map(([number]) => number)).size).toBe(drawings.length);
+    expect(printed.filter(([number]) => !/^DK-\d+$/.test(number)).sort(byNumber)).toEqual(
+      drawings.sort(byNumber),
+    );
   });
 
   it('where levels are drawn over each other a window shows the layers of its own alone', () => {

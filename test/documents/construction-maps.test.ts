@@ -55,37 +55,6 @@ function readMaps(prediction: Prediction, lang: 'zh' | 'en' = 'zh') {
   return { bytes, pages, images };
 }
 
-/** The same garage with x and y swapped: it is taller than wide, and a sheet turns it. */
-function transposed(prediction: Prediction): Prediction {
-  const { plan, maps } = prediction;
-  const swap = ([x, y]: readonly [number, number]): [number, number] => [y, x];
-  const levels = plan.levels.map((level) => ({
-    ...level,
-    outline: level.outline.map(swap),
-    holes: level.holes?.map((hole) => hole.map(swap)),
-    ...{ walls: [], columns: [], openings: [], zones: [], bays: [], points: [] },
-  }));
-  const antennas = plan.antennas.map((antenna) => ({ ...antenna, position: swap(antenna.position) }));
-  return {
-    ...prediction,
-    plan: { ...plan, levels, antennas } as Plan,
-    maps: maps.map((map) => {
-      const { rows, columns } = map.grid;
-      const turned = (values: Float32Array) =>
-        values.map((_, cell) => values[(cell % rows) * columns + Math.floor(cell / rows)]);
-      return {
-        ...map,
-        grid: { ...map.grid, rows: columns, columns: rows },
-        ...{
-          rsrpDbm: turned(map.rsrpDbm),
-          sinrDb: turned(map.sinrDb),
-          servedProbability: turned(map.servedProbability),
-        },
-      };
-    }),
-  };
-}
-
 describe('the map sheets', () => {
   const prediction = syntheticPrediction();
   // Of this operator there are maps.
@@ -125,16 +94,22 @@ describe('the map sheets', () => {
     }
   });
 
-  it('turn the field with the floor: plan x up the sheet, y to the left', () => {
-    const { images: turned } = readMaps(transposed(prediction));
+  it.each([90, 180, -90])('turn the field with the floor, as a drawing turned by %s° lies', (rotationDeg) => {
+    const { plan } = prediction;
+    const source = { metresPerUnit: 1, rotationDeg, translation: [0, 0] as [number, number] };
+    const levels = plan.levels.map((level) => ({ ...level, source }));
+    const { images: turned } = readMaps({ ...prediction, plan: { ...plan, levels } });
     const [[rsrp]] = turned.filter((found) => found.length > 0);
-    expect([rsrp.columns, rsrp.rows]).toEqual([60, 40]);
-    for (let row = 0; row < 40; row += 1) {
-      for (let column = 0; column < 60; column += 1) {
-        // In the transposed plan x is the old y.
-        const [oldY, oldX] = [20 - (row + 0.5) / 2, 30 - (column + 0.5) / 2];
-        const expected = isCounted(oldX, oldY)
-          ? hexColour(colourOfRsrp(syntheticRsrpDbm(oldX, oldY)) ?? [0, 0, 0])
+    const [columns, rows] = rotationDeg === 180 ? [60, 40] : [40, 60];
+    expect([rsrp.columns, rsrp.rows]).toEqual([columns, rows]);
+    const [cos, sin] = [Math.cos((rotationDeg * Math.PI) / 180), Math.sin((rotationDeg * Math.PI) / 180)];
+    for (let row = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1) {
+        // From the middle of the sheet to the right and up, m: that is how the drawing lies.
+        const [right, up] = [(column + 0.5 - columns / 2) / 2, (rows / 2 - row - 0.5) / 2];
+        const [x, y] = [15 + cos * right - sin * up, 10 + sin * right + cos * up];
+        const expected = isCounted(x, y)
+          ? hexColour(colourOfRsrp(syntheticRsrpDbm(x, y)) ?? [0, 0, 0])
           : undefined;
         expect(rsrp.colour(row, column)).toBe(expected);
       }

@@ -73,15 +73,26 @@ describe('the construction pack', () => {
       ...['验收测试方案', 'B1 地下一层验收测点图', 'B2 地下二层验收测点图'],
       ...titles.filter((title) => /^(验收测试记录表|假设与依据)/.test(title)),
     ]);
+    const drawn = new Map([
+      ['B1 地下一层天线与馈线平面图', 'DK-B1-01'],
+      ['B2 地下二层天线与馈线平面图', 'DK-B2-01'],
+      ['S1 系统图', 'DK-S1-01'],
+    ]);
+    const others = titles.filter((title) => !drawn.has(title));
     pages.forEach((page, index) => {
-      const number = `DK-${String(index + 1).padStart(2, '0')}`;
-      const pageNumber = `${index + 1} / ${pages.length}`;
+      const at = others.indexOf(titles[index]) + 1;
+      const number = drawn.get(titles[index]) ?? `DK-${String(at).padStart(2, '0')}`;
+      const pageNumber = drawn.has(titles[index]) ? '1 / 1' : `${at} / ${others.length}`;
       expect(titleBlock(page)).toMatchObject({ project: '小样车库', date: '2026-11-27', number, pageNumber });
     });
-    // The contents name every sheet: by itself, or from the first of a table to its last.
-    const listed = pages[1].flatMap((text, at) => (/^DK-\d/.test(text) ? [[text, pages[1][at + 1]]] : []));
-    const named = listed.slice(0, -1).flatMap(([numbers, title]) => {
-      const [first, last = first] = numbers.split(' … ').map((number) => Number(number.slice(3)));
+    // The contents name every sheet with its page: by itself, or from the first of a table to its last.
+    const listed = pages[1].flatMap((text, at) =>
+      /^DK-/.test(text) ? [[text, pages[1][at + 1], pages[1][at + 3]]] : [],
+    );
+    const named = listed.slice(0, -1).flatMap(([numbers, title, range]) => {
+      const [first, last = first] = range.split('–').map(Number);
+      expect(numbers.startsWith(titleBlock(pages[first - 1]).number)).toBe(true);
+      expect(numbers.endsWith(titleBlock(pages[last - 1]).number)).toBe(true);
       return Array.from({ length: last - first + 1 }, (_, index) => [first + index, title] as const);
     });
     expect(named.map(([number]) => number)).toEqual(pages.map((_, index) => index + 1));

@@ -60,6 +60,8 @@ export interface SheetDraft {
   series?: string;
   /** `1:300`. */
   scale: string;
+  /** Set of drawings that it belongs to, and which of how many there: it has the same number in every document. */
+  drawing?: { set: string; index: number; count: number };
   size: SheetSize;
   marks: Mark[];
 }
@@ -125,13 +127,20 @@ function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
 }
 
 function titleSheet(drafts: readonly SheetDraft[], index: number): TitleSheet {
-  const { title, scale } = drafts[index];
-  return { title, scale, number: drawingNumber(index), page: `${index + 1} / ${drafts.length}` };
+  const { title, scale, drawing } = drafts[index];
+  const others = drafts.filter((each) => each.drawing === undefined);
+  const [at, count] = drawing
+    ? [drawing.index, drawing.count]
+    : [others.indexOf(drafts[index]) + 1, others.length];
+  return { title, scale, number: drawingNumber(drafts, index), page: `${at} / ${count}` };
 }
 
-/** `DK-01` of the first sheet. */
-export function drawingNumber(index: number): string {
-  return `DK-${String(index + 1).padStart(2, '0')}`;
+/** `DK-B1-02` of the second drawing of a set, `DK-07` of the seventh sheet of those that are of none. */
+export function drawingNumber(drafts: readonly Pick<SheetDraft, 'drawing'>[], index: number): string {
+  const digits = (at: number) => String(at).padStart(2, '0');
+  const { drawing } = drafts[index];
+  if (drawing) return `DK-${drawing.set}-${digits(drawing.index)}`;
+  return `DK-${digits(drafts.slice(0, index + 1).filter((each) => each.drawing === undefined).length)}`;
 }
 
 function frameMarks(size: SheetSize): Mark[] {

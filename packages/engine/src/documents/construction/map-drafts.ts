@@ -34,8 +34,8 @@ import { modelName } from '../wording/model-name.ts';
 import { clipMarks } from './clip-marks.ts';
 import { antennaMarks } from './device-symbols.ts';
 import { buildingMarks } from './floor-plan/building-marks.ts';
-import { scaleBarMarks } from './floor-plan/floor-annotations.ts';
-import { type FloorPlacement, placeFloor } from './floor-plan/floor-placement.ts';
+import { planAxesMarks, scaleBarMarks } from './floor-plan/floor-annotations.ts';
+import { type FloorPlacement, placeFloor, sheetTurnDeg } from './floor-plan/floor-placement.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 
 interface MapOptions {
@@ -86,11 +86,12 @@ function mapDraft(prediction: Prediction, subject: MapSubject, { lang, size }: M
   const texts = textsIn(lang);
   const { level, carrier } = subject;
   const { drawing, legend } = frameBoxes(size);
-  const { columns, placements, boxes } = arrangePanels(level, drawing);
+  const { columns, placements, boxes } = arrangePanels(level, drawing, sheetTurnDeg(prediction.plan));
   const series = texts('construction.mapsTitle', { level: levelLabel(level) });
   const lines = conditionLines(prediction, subject, lang).flatMap((line, index) =>
     wrapText(`${index + 1}. ${line}`, textMm, legend.widthMm - barMm - 6),
   );
+  const bar = { ...legend, x: legend.x + legend.widthMm - barMm, widthMm: barMm };
   const panels = [
     ...drawnQuantities.slice(0, 2).map((quantity) => quantityPanel(prediction, subject, quantity, lang)),
     serverPanel(prediction.plan, subject, lang),
@@ -108,13 +109,14 @@ function mapDraft(prediction: Prediction, subject: MapSubject, { lang, size }: M
       ...lines.map((line, index) =>
         textMark('FRAME', line, [legend.x + 3, legend.y + 4.6 + index * 1.45 * textMm], { sizeMm: textMm }),
       ),
-      ...scaleBarMarks({ ...legend, x: legend.x + legend.widthMm - barMm, widthMm: barMm }, placements[0]),
+      ...scaleBarMarks(bar, placements[0]),
+      ...planAxesMarks({ ...bar, heightMm: bar.heightMm - 8 }, placements[0]),
     ],
   };
 }
 
 /** The arrangement in which the panels are drawn largest, of equal ones the first. */
-function arrangePanels(level: Level, drawing: Box) {
+function arrangePanels(level: Level, drawing: Box, turnDeg: number) {
   const tried = arrangements.map((columns) => {
     const rows = panelCount / columns;
     const [widthMm, heightMm] = [drawing.widthMm / columns, drawing.heightMm / rows];
@@ -127,7 +129,7 @@ function arrangePanels(level: Level, drawing: Box) {
       }),
     );
     const placements = boxes.map((box) =>
-      placeFloor(level, { ...box, y: box.y + titleMm, heightMm: heightMm - titleMm - legendMm }),
+      placeFloor(level, { ...box, y: box.y + titleMm, heightMm: heightMm - titleMm - legendMm }, turnDeg),
     );
     return { columns, boxes, placements };
   });
@@ -182,10 +184,10 @@ function panelMarks(
   ];
 }
 
-/** The field in its place: north up, or turned by a quarter with the floor. */
+/** The field in its place, turned by quarters with the floor. */
 function rasterOf({ grid, pixels, palette }: Panel, { toSheet, angleDeg }: FloorPlacement): RasterMark {
   const { rows, columns, cellMm, originXMm, originYMm } = grid;
-  const isTurned = angleDeg === 90;
+  const isTurned = angleDeg % 180 !== 0;
   const edge = (x: number, y: number): SheetPoint => [
     mmToMetres(originXMm + (x - 0.5) * cellMm),
     mmToMetres(originYMm + (y - 0.5) * cellMm),
@@ -195,11 +197,7 @@ function rasterOf({ grid, pixels, palette }: Panel, { toSheet, angleDeg }: Floor
   const placed = new Uint8Array(pixels.length);
   for (let row = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1) {
-      // Turned, the plan's x runs up the sheet and its y to the left.
-      const cell = isTurned
-        ? (rows - 1 - column) * columns + (columns - 1 - row)
-        : (rows - 1 - row) * columns + column;
-      placed[row * width + column] = pixels[cell];
+      placed[row * width + column] = pixels[cellAt(row, column, { rows, columns, angleDeg })];
     }
   }
   return {
@@ -208,6 +206,19 @@ function rasterOf({ grid, pixels, palette }: Panel, { toSheet, angleDeg }: Floor
     widthMm: Math.abs(to[0] - from[0]),
     heightMm: Math.abs(to[1] - from[1]),
   };
+}
+
+/** The cell of a grid, whose rows run upwards, at a place of a sheet that it lies on in a turn. */
+function cellAt(
+  row: number,
+  column: number,
+  { rows, columns, angleDeg }: { rows: number; columns: number; angleDeg: number },
+): number {
+  // The plan's x runs up the sheet, to the left or down it, its y a quarter further.
+  if (angleDeg === 90) return (rows - 1 - column) * columns + (columns - 1 - row);
+  if (angleDeg === 180) return row * columns + (columns - 1 - column);
+  if (angleDeg === 270) return column * columns + row;
+  return (rows - 1 - row) * columns + column;
 }
 
 /** A quantity in its classes, with the line along which it just meets what is required. */

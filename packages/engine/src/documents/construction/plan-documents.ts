@@ -291,11 +291,12 @@ export function diagramSvg(plan: Plan, options: DocumentOptions): string {
   return sheetsSvg(diagramSheets(plan, options));
 }
 
-/** The same as a DXF in millimetres of paper, parts and cables as blocks with attributes, a layout per sheet. */
+/** The sheets of the PDF as a DXF in millimetres of paper, parts and cables as blocks with attributes, a layout per sheet. */
 export function diagramDxf(plan: Plan, options: DocumentOptions): Uint8Array {
   const network = requiredNetwork(plan);
-  const { lang } = options;
-  return sheetsDxf(diagramDrafts(plan, network, { lang }), {
+  const { lang, paper } = options;
+  const size = sheetSizes[paper ?? 'A3'];
+  return sheetsDxf(diagramDrafts(plan, network, { lang, size }), {
     ...{ plan, network, lang, block: planTitleBlock(plan, options) },
   });
 }

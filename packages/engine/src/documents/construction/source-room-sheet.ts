@@ -16,7 +16,7 @@ import { partName } from '../wording/part-name.ts';
 import { clipMarks } from './clip-marks.ts';
 import { buildingMarks, namedRooms } from './floor-plan/building-marks.ts';
 import { facilityMarks } from './floor-plan/facility-marks.ts';
-import { floorPlacement } from './floor-plan/floor-placement.ts';
+import { floorPlacement, sheetTurnDeg } from './floor-plan/floor-placement.ts';
 import { networkMarks } from './floor-plan/network-marks.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { portName, shortCableName } from './part-names.ts';
@@ -201,7 +201,7 @@ function roomPlan(
   const cell = { minX: box.x, minY: box.y, maxX: box.x + box.widthMm, maxY: box.y + box.heightMm };
   const placement = {
     ...floorPlacement({
-      ...{ scale, angleDeg: 0, centreM, within: cell },
+      ...{ scale, angleDeg: sheetTurnDeg(plan), centreM, within: cell },
       centreMm: [box.x + box.widthMm / 2, box.y + box.heightMm / 2],
     }),
     cell,

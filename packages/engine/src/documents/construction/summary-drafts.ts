@@ -72,6 +72,9 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
         heading(texts('construction.verdictTitle'), left, drawing.y + 14),
         ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
         heading(texts('construction.contents'), middle + 10, drawing.y + 14),
+        textMark('FRAME', texts('construction.pages'), [drawing.x + drawing.widthMm - 10, drawing.y + 14], {
+          ...{ sizeMm: textMm, anchor: 'end' },
+        }),
         ...contentsMarks(list.slice(0, rows), list.length - rows, {
           ...{ x: middle + 10, y: drawing.y + 24, widthMm: halfMm - 20, stepMm },
         }),
@@ -190,17 +193,23 @@ interface ContentsLine {
   number: string;
   title: string;
   scale: string;
+  /** Pages of the document, from 1. */
+  pages: string;
 }
 
 /** Sheets by number, those of one table in one line. */
-function contentsOf(drafts: readonly Pick<SheetDraft, 'title' | 'scale' | 'series'>[]): ContentsLine[] {
+function contentsOf(
+  drafts: readonly Pick<SheetDraft, 'title' | 'scale' | 'series' | 'drawing'>[],
+): ContentsLine[] {
   return drafts.flatMap(({ title, scale, series }, index): ContentsLine[] => {
     if (series !== undefined && drafts[index - 1]?.series === series) return [];
     const after = drafts.slice(index).findIndex((other) => other.series !== series);
     const last = series === undefined ? index : (after < 0 ? drafts.length : index + after) - 1;
-    const first = drawingNumber(index);
-    if (last === index) return [{ number: first, title, scale }];
-    return [{ number: `${first} … ${drawingNumber(last)}`, title: series ?? title, scale }];
+    const first = drawingNumber(drafts, index);
+    const page = String(index + 1);
+    if (last === index) return [{ number: first, title, scale, pages: page }];
+    const number = `${first} … ${drawingNumber(drafts, last)}`;
+    return [{ number, title: series ?? title, scale, pages: `${page}–${last + 1}` }];
   });
 }
 
@@ -209,12 +218,15 @@ function contentsMarks(
   more: number,
   { x, y, widthMm, stepMm }: { x: number; y: number; widthMm: number; stepMm: number },
 ): Mark[] {
-  const marks = list.flatMap(({ number, title, scale }, index): Mark[] => {
+  const numbersMm = Math.max(...list.map(({ number }) => textWidthMm(number, textMm))) + 4;
+  const titleMm = widthMm - numbersMm - 36;
+  const marks = list.flatMap(({ number, title, scale, pages }, index): Mark[] => {
     const at = y + index * stepMm;
     return [
       textMark('FRAME', number, [x, at], { sizeMm: textMm }),
-      textMark('FRAME', cutText(title, textMm, widthMm - 57), [x + 32, at], { sizeMm: textMm }),
-      textMark('FRAME', scale, [x + widthMm, at], { sizeMm: textMm, anchor: 'end' }),
+      textMark('FRAME', cutText(title, textMm, titleMm), [x + numbersMm, at], { sizeMm: textMm }),
+      textMark('FRAME', scale, [x + widthMm - 16, at], { sizeMm: textMm, anchor: 'end' }),
+      textMark('FRAME', pages, [x + widthMm, at], { sizeMm: textMm, anchor: 'end' }),
       pathMark(
         'FRAME',
         [

@@ -26,8 +26,8 @@ import { documentText, textsIn } from '../../wording/document-text.ts';
 import { surveyKindName } from '../../wording/survey-kind-name.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
-import { scaleBarMarks } from '../floor-plan/floor-annotations.ts';
-import { placeFloor } from '../floor-plan/floor-placement.ts';
+import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';
+import { placeFloor, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
@@ -51,17 +51,17 @@ export function testSheets(
 ): SheetDraft[] {
   return plan.levels
     .filter(({ id }) => options.levels.includes(id) && survey.points.some(({ level }) => level === id))
-    .map((level) => testSheet(survey, level, options));
+    .map((level) => testSheet(survey, level, { ...options, turnDeg: sheetTurnDeg(plan) }));
 }
 
 function testSheet(
   survey: Survey,
   level: Level,
-  { lang, size }: { lang: Language; size: SheetSize },
+  { lang, size, turnDeg }: { lang: Language; size: SheetSize; turnDeg: number },
 ): SheetDraft {
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
-  const placement = placeFloor(level, drawing);
+  const placement = placeFloor(level, drawing, turnDeg);
   const { toSheet, within } = placement;
   const { rule } = survey;
   const points = survey.points.filter((point) => point.level === level.id);
@@ -81,7 +81,8 @@ function testSheet(
     }),
     texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
     texts('survey.pointsRule'),
-  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - 6));
+  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - axesMm - 2));
+  const foot = { ...legend, x: legend.x + halfMm, widthMm: halfMm };
   return {
     ...{
       id: `test-${level.id}`,
@@ -107,7 +108,8 @@ function testSheet(
       ...notes.map((line, index) =>
         textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.2], { sizeMm: 2.2 }),
       ),
-      ...scaleBarMarks({ ...legend, x: legend.x + halfMm, widthMm: halfMm }, placement),
+      ...scaleBarMarks(foot, placement),
+      ...planAxesMarks(foot, placement),
     ],
   };
 }

@@ -18,6 +18,7 @@ import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
+import { aimText } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks, unitMarks } from '../device-symbols.ts';
 import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
@@ -27,7 +28,7 @@ import { bordersText, partValue, portName, shortCableName, unitPartId } from '..
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
-  | ('NUMBER' | 'VALUE' | 'COORDINATES' | 'SIZE' | 'LENGTH' | 'LENGTH_M' | 'SPARE_M')
+  | ('NUMBER' | 'VALUE' | 'COORDINATES' | 'AIM' | 'SIZE' | 'LENGTH' | 'LENGTH_M' | 'SPARE_M')
   | ('KIND' | 'PART' | 'MODEL' | 'LEVEL' | 'LEVELS' | 'X' | 'Y' | 'AXES' | 'HEIGHT_M' | 'SOURCE')
   | ('FROM' | 'FROM_PORT' | 'TO' | 'TO_PORT' | 'POWER_IN' | 'POWER_OUT')
   | ('WALL' | 'THICKNESS_MM' | 'CABLE' | 'SEAL' | 'SLEEVE' | 'BORDERS' | 'QUANTITY');
@@ -140,6 +141,7 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
   const isCable = radiatesAlongPath(antenna);
   const [, ...model] = named('antenna', partId, context);
   const kind = feed === 'small-cell' ? 'small-cell' : type;
+  const aim = aimText(antenna, context.texts);
   const part: DrawnPart = {
     ...{ id, level, layer: 'ANTENNA', positionM: position },
     block: {
@@ -152,6 +154,7 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
         ...model,
         ...located(level, position, context),
         ['HEIGHT_M', formatShort(heightM, 2)],
+        ...(aim ? ([['AIM', aim]] as const) : []),
         ...(isCable ? ([['LENGTH_M', formatShort(cableLengthM(antenna), 3)]] as const) : []),
         ['POWER_IN', context.powerIn(id)],
       ],

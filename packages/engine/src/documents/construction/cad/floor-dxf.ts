@@ -21,14 +21,14 @@ import { standaloneDxf } from '../dxf/standalone-dxf.ts';
 import { wholeAxes } from '../floor-plan/axis-grid.ts';
 import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
 import { compartmentMarks } from '../floor-plan/compartment-marks.ts';
-import { coverageMarks, drawnOperator } from '../floor-plan/coverage-marks.ts';
+import { coverageMarks, drawnCoverage } from '../floor-plan/coverage-marks.ts';
 import { facilityMarks } from '../floor-plan/facility-marks.ts';
-import { planBox } from '../floor-plan/floor-drafts.ts';
+import { floorScale, planBox } from '../floor-plan/floor-drafts.ts';
 import { numberMark, type UnplacedLabel } from '../floor-plan/floor-labels.ts';
 import { partitionLevel } from '../floor-plan/floor-partition.ts';
-import { type FloorPlacement, floorPlacement, placeFloor } from '../floor-plan/floor-placement.ts';
+import { type FloorPlacement, floorPlacement, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
 import { networkMarks } from '../floor-plan/network-marks.ts';
-import { frameBoxes, framedDrafts, type PaperSize, type SheetSize, sheetSizes } from '../frame-sheet.ts';
+import { framedDrafts, type PaperSize, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { planTitleBlock, type TitleOptions } from '../plan-title.ts';
 import { drawnParts } from './drawn-parts.ts';
 import { floorSheets, type ModelLevel, partEdges } from './floor-layouts.ts';
@@ -213,23 +213,20 @@ function sourceOf(level: Level, isOver: boolean): LevelSource {
   ]);
 }
 
-/** Texts in the drawing are as large as on a sheet at this scale, where the A3 sheet of the level is smaller. */
-const smallestScale = 200;
-
-/** Marks sized as on a sheet, along the axes of the drawing as far as quarter turns take them. */
+/** Marks sized as on the level's sheets, along the axes of the drawing as far as quarter turns take them. */
 function levelMarks(
   plan: Plan,
   { level, inserted, source }: { level: Level; inserted: readonly DrawnPart[]; source: LevelSource },
   { lang, prediction, over, allowStale, paper }: FloorDxfOptions,
 ): Pick<DrawnLevel, 'marks' | 'floor' | 'placement' | 'model'> {
-  const scale = Math.min(smallestScale, placeFloor(level, frameBoxes(sheetSizes.A3).drawing).scale);
-  const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
+  const size = sheetSizes[paper ?? 'A3'];
+  const scale = floorScale(plan, level, { lang, size, prediction });
+  const angleDeg = sheetTurnDeg(plan);
   const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
   const floor = floorPlacement({ scale, angleDeg, centreM: [0, 0], centreMm: [0, 0], within: everywhere });
   const texts = textsIn(lang);
   const under = prediction ? coverageMarks(prediction, level.id, floor) : [];
-  const size = sheetSizes[paper ?? 'A3'];
-  const partition = partitionLevel(plan, level, planBox(size), { scale, angleDeg });
+  const partition = partitionLevel(plan, level, planBox(size), scale);
   const penetrations = inserted.flatMap(({ id, layer, positionM }) =>
     layer === 'PENETRATION' && positionM ? [{ id, position: positionM }] : [],
   );
@@ -273,7 +270,7 @@ function levelMarks(
       hasPenetrations: penetrations.length > 0,
       twistDeg: angleDeg + source.rotationDeg,
       listed: network.listed.map(({ text, at }) => ({ text, atM: floor.toPlan(at) })),
-      coverage: prediction && { operator: texts.name('operator', drawnOperator(prediction)), marks: under },
+      coverage: prediction && drawnCoverage(prediction, level.id, under, texts),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Level, Plan } from '../../../plan/index.ts';
-import type { Mark, SheetPoint } from '../../encoders/sheet.ts';
+import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import type { LayoutView } from '../dxf/drawing-content.ts';
 import { areaOf } from '../floor-plan/building-marks.ts';
+import type { DrawnCoverage } from '../floor-plan/coverage-marks.ts';
 import {
   annotations,
   type PlacedPart,
@@ -27,7 +28,7 @@ export interface ModelLevel {
   /** Labels without room, and the points of the plan at which their numbers stand. */
   listed: readonly { text: string; atM: SheetPoint }[];
   hasPenetrations: boolean;
-  coverage: { operator: string; marks: readonly Mark[] } | undefined;
+  coverage: DrawnCoverage | undefined;
   frozen: readonly string[];
 }
 

@@ -62,6 +62,7 @@ export function diagramDrafts(
     return sheets.map(
       (stacked, index): SheetDraft => ({
         id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
+        drawing: { set: tree.id, index: index + 1, count: sheets.length },
         title:
           sheets.length === 1
             ? title

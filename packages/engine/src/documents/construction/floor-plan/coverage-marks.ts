@@ -1,20 +1,22 @@
-import { type Point, signedArea } from '../../../core/index.ts';
+import { mmToMetres, type Point, signedArea } from '../../../core/index.ts';
 import type { Operator } from '../../../plan/index.ts';
-import { operatorCells, type Prediction } from '../../../radio/index.ts';
+import { type Grid, operatorCells, type Prediction } from '../../../radio/index.ts';
 import { type Mark, type Pen, pathMark, type SheetPoint } from '../../encoders/sheet.ts';
 import { contourLines } from '../../maps/contour-lines.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
+import { type Area, isIn } from '../position-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
 const coverageColour = '#c26a00';
 export const coveragePen: Pen = { widthMm: 0.3, colour: coverageColour };
 const tickPen: Pen = { widthMm: 0.15, colour: coverageColour };
 /** Pieces around less than this are left out: a cell or two say nothing on a floor plan. */
-const minAreaM2 = 4;
+export const minAreaM2 = 4;
 const tickEveryMm = 3;
 const tickMm = 0.9;
 
 /** The operator that decides the verdict, whose coverage is drawn. */
-export function drawnOperator({ assessment }: Prediction): Operator {
+function drawnOperator({ assessment }: Prediction): Operator {
   return assessment.target.limiting.operator;
 }
 
@@ -23,11 +25,9 @@ export function drawnOperator({ assessment }: Prediction): Operator {
  * service, with ticks towards the floor that is not served. Empty where all of the level is on one side.
  */
 export function coverageMarks(prediction: Prediction, levelId: string, { toSheet }: FloorPlacement): Mark[] {
-  const { plan, profile, maps } = prediction;
-  const matching = maps.filter((map) => map.levelId === levelId);
-  if (matching.length === 0) return [];
-  const { marginDb } = operatorCells(plan, drawnOperator(prediction), matching, profile);
-  return contourLines(marginDb, matching[0].grid, 0)
+  const margins = levelMargins(prediction, levelId);
+  if (!margins) return [];
+  return contourLines(margins.marginDb, margins.grid, 0)
     .filter(isWorthDrawing)
     .flatMap((line) => {
       const points = line.map(toSheet);
@@ -36,6 +36,60 @@ export function coverageMarks(prediction: Prediction, levelId: string, { toSheet
         ...ticks(points).map((tick) => pathMark('COVERAGE', tick, { pen: tickPen })),
       ];
     });
+}
+
+/** Coverage of the operator that decides, as it is drawn on a level. */
+export interface DrawnCoverage {
+  operator: string;
+  marks: readonly Mark[];
+  /** Floor that is counted on a part of the level, and what of it the operator does not serve in the median, m². */
+  areasOn(placement: Pick<FloorPlacement, 'toSheet'>, shown: Area): { countedM2: number; unservedM2: number };
+}
+
+/** The coverage of a level with its marks as they were placed. */
+export function drawnCoverage(
+  prediction: Prediction,
+  levelId: string,
+  marks: readonly Mark[],
+  texts: DocumentTexts,
+): DrawnCoverage {
+  const operator = texts.name('operator', drawnOperator(prediction));
+  return { operator, marks, areasOn: coverageAreas(prediction, levelId) };
+}
+
+/** The areas of a level, cell by cell of the prediction. */
+function coverageAreas(prediction: Prediction, levelId: string): DrawnCoverage['areasOn'] {
+  const margins = levelMargins(prediction, levelId);
+  return ({ toSheet }, shown) => {
+    const areas = { countedM2: 0, unservedM2: 0 };
+    if (!margins) return areas;
+    const { marginDb, grid } = margins;
+    const cellM2 = mmToMetres(grid.cellMm) ** 2;
+    marginDb.forEach((margin, cell) => {
+      if (Number.isNaN(margin)) return;
+      const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
+      const atM: Point = [
+        mmToMetres(grid.originXMm + column * grid.cellMm),
+        mmToMetres(grid.originYMm + row * grid.cellMm),
+      ];
+      if (!isIn(toSheet(atM), shown)) return;
+      areas.countedM2 += cellM2;
+      if (margin < 0) areas.unservedM2 += cellM2;
+    });
+    return areas;
+  };
+}
+
+/** Margins of the operator that decides over the thresholds of its service on a level; undefined where nothing was predicted there. */
+function levelMargins(
+  prediction: Prediction,
+  levelId: string,
+): { marginDb: Float32Array; grid: Grid } | undefined {
+  const { plan, profile, maps } = prediction;
+  const matching = maps.filter((map) => map.levelId === levelId);
+  if (matching.length === 0) return undefined;
+  const { marginDb } = operatorCells(plan, drawnOperator(prediction), matching, profile);
+  return { marginDb, grid: matching[0].grid };
 }
 
 function isWorthDrawing(line: readonly Point[]): boolean {

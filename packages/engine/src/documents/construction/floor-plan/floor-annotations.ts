@@ -4,11 +4,13 @@ import {
   antennaType,
   type CatalogPart,
   facilityKindRow,
+  isAimed,
   type Level,
   type Plan,
   placedOpenings,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
+import { formatGrouped } from '../../encoders/format-numbers.ts';
 import {
   inkColour,
   type Mark,
@@ -21,6 +23,7 @@ import {
 import { wrapText } from '../../encoders/text-width.ts';
 import { axisCrossings } from '../../wording/axis-locations.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
+import { bracketReachM, farAntennas, farAntennasText } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
@@ -28,7 +31,7 @@ import { axisLegendMarks, hasAxes } from './axis-grid.ts';
 import { strayOpeningMarks } from './building-marks.ts';
 import { compartmentLegend } from './compartment-marks.ts';
 import { gridLegendMarks } from './coordinate-grid.ts';
-import { coveragePen } from './coverage-marks.ts';
+import { coveragePen, type DrawnCoverage, minAreaM2 } from './coverage-marks.ts';
 import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
@@ -47,8 +50,8 @@ interface AnnotationOptions {
   texts: DocumentTexts;
   scale: string;
   hasPenetrations: boolean;
-  /** Whose coverage is drawn, and what of it is on the level. */
-  coverage?: { operator: string; marks: readonly Mark[] };
+  /** Coverage that is drawn. */
+  coverage?: DrawnCoverage;
 }
 
 /** Room at the right of the legend for scale bar and north, mm. */
@@ -61,7 +64,7 @@ export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOp
   const bar: Box = { ...box, x: box.x + legend.widthMm, widthMm: barMm };
   const north = plan.georeference
     ? northArrow(
-        [bar.x + bar.widthMm / 2, bar.y + 14],
+        [bar.x + bar.widthMm / 4, bar.y + 12],
         plan.georeference.rotationDeg - placement.angleDeg,
         texts,
       )
@@ -69,6 +72,7 @@ export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOp
   return [
     ...legendMarks(floorLegend(plan, level, options), legend, texts('construction.legend')),
     ...scaleBarMarks(bar, placement),
+    ...planAxesMarks({ ...bar, heightMm: bar.heightMm - 8 }, placement),
     ...north,
   ];
 }
@@ -207,28 +211,59 @@ export function floorNotes(
   plan: Plan,
   level: Level,
   texts: DocumentTexts,
-  { scale, coverage, widthMm }: Pick<AnnotationOptions, 'scale' | 'coverage'> & { widthMm: number },
+  { scale, extra, widthMm }: { scale: string; extra: readonly string[]; widthMm: number },
 ): string[] {
-  const extra =
+  const missing =
     plan.antennas.length === 0
       ? [texts('construction.noAntennas')]
       : plan.network?.sources?.length
         ? []
         : [texts('construction.noNetwork')];
-  extra.push(...builtNotes(plan, texts));
-  if (coverage) {
-    const { operator, marks } = coverage;
-    extra.push(
-      texts(marks.length > 0 ? 'construction.contourNote' : 'construction.contourNowhere', { operator }),
-    );
-  }
   const notes = [
     ...texts.list('construction.floorNotes', { scale }),
+    ...mountNotes(plan, level, texts),
     gridNote(level, texts),
+    texts(plan.georeference ? 'construction.turnNote' : 'construction.northUnknown'),
     compartmentNote(level, texts),
+    ...missing,
+    ...builtNotes(plan, texts),
     ...extra,
   ];
   return notes.flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteSizeMm, widthMm));
+}
+
+/** How antennas of a level are mounted, and where feeders run. */
+function mountNotes(plan: Plan, level: Level, texts: DocumentTexts): string[] {
+  const antennas = plan.antennas.filter(
+    (antenna) => antenna.level === level.id && !radiatesAlongPath(antenna),
+  );
+  const isAimedHere = (antenna: Antenna) => isAimed(antenna) && antenna.feed !== 'small-cell';
+  const far = farAntennas(plan).filter((each) => each.level === level.id);
+  return [
+    ...(antennas.some((antenna) => !isAimedHere(antenna)) ? [texts('construction.mountCeiling')] : []),
+    ...(antennas.some(isAimedHere) ? [texts('construction.mountAimed')] : []),
+    ...(far.length > 0
+      ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
+      : []),
+    ...((plan.network?.cables ?? []).some(({ course }) => course.some((run) => run.level === level.id))
+      ? [texts('construction.feedersNote')]
+      : []),
+  ];
+}
+
+/** Says where the operator that decides is not served on a sheet, and on how much floor. */
+export function drawnCoverageNote(
+  { operator, marks }: DrawnCoverage,
+  { countedM2, unservedM2 }: ReturnType<DrawnCoverage['areasOn']>,
+  texts: DocumentTexts,
+): string | undefined {
+  if (countedM2 === 0) return undefined;
+  const area = formatGrouped(unservedM2);
+  if (unservedM2 < minAreaM2) return texts('construction.contourServed', { operator, area: minAreaM2 });
+  if (unservedM2 >= countedM2) return texts('construction.contourUnserved', { operator, area });
+  return texts(marks.length > 0 ? 'construction.contourNote' : 'construction.contourPatches', {
+    ...{ operator, area },
+  });
 }
 
 /** The note on compartments: drawn as they were read, or not known. */
@@ -282,6 +317,31 @@ export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
   const label = (text: string, index: number) =>
     textMark('FRAME', text, [x + index * fieldMm, y + 4.2], { sizeMm: 2.2, anchor: 'middle' });
   return [...fields, label('0', 0), label(String(lengthM / 2), 2), label(`${lengthM} m`, 4)];
+}
+
+/** Lengths of the arrows along the plan's axes, and the room that they take at the right of their box, mm. */
+const axisMm = 7;
+export const axesMm = 2 * (axisMm + 4);
+
+/** Arrows along the plan's x and y at the right of a box, as coordinates are counted. */
+export function planAxesMarks(box: Box, { angleDeg }: Pick<FloorPlacement, 'angleDeg'>): Mark[] {
+  const origin: SheetPoint = [box.x + box.widthMm - axesMm / 2, box.y + box.heightMm / 2];
+  return (['x', 'y'] as const).flatMap((name, index): Mark[] => {
+    const angleRad = degToRad(angleDeg + 90 * index);
+    const [dx, dy] = [Math.cos(angleRad), -Math.sin(angleRad)];
+    const at = (along: number, across: number): SheetPoint => [
+      origin[0] + dx * along - dy * across,
+      origin[1] + dy * along + dx * across,
+    ];
+    const [tx, ty] = at(axisMm + 2, 0);
+    return [
+      pathMark('FRAME', [origin, at(axisMm, 0)], { pen: pens.thin }),
+      pathMark('FRAME', [at(axisMm, 0), at(axisMm - 2, 0.7), at(axisMm - 2, -0.7)], {
+        ...{ closed: true, fill: inkColour },
+      }),
+      textMark('FRAME', name, [tx, ty + 0.9], { sizeMm: 2.5, anchor: 'middle' }),
+    ];
+  });
 }
 
 /** Points to north on the sheet; `turnDeg` takes the plan's axes to east and north, on the sheet counter-clockwise. */

@@ -14,15 +14,21 @@ import { type AxisExtent, axisGrid, hasAxes } from './axis-grid.ts';
 import { areaOf, buildingMarks } from './building-marks.ts';
 import { compartmentMarks } from './compartment-marks.ts';
 import { coordinateGrid } from './coordinate-grid.ts';
-import { coverageMarks, drawnOperator } from './coverage-marks.ts';
+import { coverageMarks, type DrawnCoverage, drawnCoverage } from './coverage-marks.ts';
 import { facilityMarks } from './facility-marks.ts';
-import { floorAnnotations, floorNotes } from './floor-annotations.ts';
-import { type LevelPart, type LevelPartition, partitionLevel, planScales } from './floor-partition.ts';
+import { drawnCoverageNote, floorAnnotations, floorNotes } from './floor-annotations.ts';
+import {
+  type LevelPart,
+  type LevelPartition,
+  partitionLevel,
+  planScales,
+  sheetFromM2,
+} from './floor-partition.ts';
 import { type FloorPlacement, floorBounds } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 import { type ListedLabel, listedRows, notesMm, panelMm, sidePanel } from './side-panel.ts';
 
-interface FloorOptions {
+export interface FloorOptions {
   lang: Language;
   size: SheetSize;
   levels?: readonly string[];
@@ -58,20 +64,33 @@ export function planBox(size: SheetSize): Box {
   return { ...drawing, widthMm: drawing.widthMm - panelMm };
 }
 
-/** The sheets of a level at the smallest scale at which all labels find room on the drawing or in the list beside it. */
+/** The scale of a level's sheets: the smallest at which all labels find room on the drawing or in the list beside it. */
+export function floorScale(plan: Plan, level: Level, options: FloorOptions): number {
+  const penetrations = listPassages(plan).penetrations.filter((each) => each.level === level.id);
+  return levelSheets(plan, level, { ...options, penetrations }).scale;
+}
+
 function levelDrafts(plan: Plan, level: Level, options: LevelOptions): SheetDraft[] {
+  return levelSheets(plan, level, options).drafts;
+}
+
+function levelSheets(
+  plan: Plan,
+  level: Level,
+  options: LevelOptions,
+): { scale: number; drafts: SheetDraft[] } {
   const box = planBox(options.size);
   const isWhole = (scale: number) => {
-    const { columns, rows } = partitionLevel(plan, level, box, { scale });
+    const { columns, rows } = partitionLevel(plan, level, box, scale);
     return columns * rows === 1;
   };
   const first = planScales.find(isWhole) ?? planScales[planScales.length - 1];
   const scales = [...planScales].reverse().filter((scale) => scale <= first);
   for (const scale of scales) {
     const drafts = draftsAt(plan, level, options, { box, scale, isLast: scale === planScales[0] });
-    if (drafts) return drafts;
+    if (drafts) return { scale, drafts };
   }
-  return [];
+  return { scale: first, drafts: [] };
 }
 
 /** The sheets at a scale; undefined where the list of one is too long, unless it is the largest scale. */
@@ -81,7 +100,7 @@ function draftsAt(
   options: LevelOptions,
   { box, scale, isLast }: { box: Box; scale: number; isLast: boolean },
 ): SheetDraft[] | undefined {
-  const partition = partitionLevel(plan, level, box, { scale });
+  const partition = partitionLevel(plan, level, box, scale);
   const drawn = partition.parts.filter(({ number }) => number !== undefined);
   const drafts: SheetDraft[] = [];
   for (const [index, part] of drawn.entries()) {
@@ -127,10 +146,14 @@ function partDraft(
   const { lang, size, prediction, penetrations } = options;
   const texts = textsIn(lang);
   const shown = shownArea(level, placement);
-  const coverage = prediction && {
-    operator: texts.name('operator', drawnOperator(prediction)),
-    marks: clipMarks(coverageMarks(prediction, level.id, placement), shown),
-  };
+  const coverage =
+    prediction &&
+    drawnCoverage(
+      prediction,
+      level.id,
+      clipMarks(coverageMarks(prediction, level.id, placement), shown),
+      texts,
+    );
   const around = surroundings(level, texts, { partition, part, placement });
   const network = networkMarks(plan, level, placement, {
     ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around, penetrations },
@@ -176,13 +199,14 @@ export function partTitle(
   level: Level,
   texts: DocumentTexts,
   { partition, part, placement }: PlacedPart,
-): Pick<SheetDraft, 'id' | 'title' | 'series' | 'scale'> {
+): Pick<SheetDraft, 'id' | 'title' | 'series' | 'scale' | 'drawing'> {
   const title = texts('construction.floorTitle', { level: levelLabel(level) });
   const parts = partition.placements.length;
   const scale = `1:${placement.scale}`;
-  if (parts === 1) return { id: level.id, title, scale };
+  const drawing = { set: level.id, index: part.number ?? 1, count: parts };
+  if (parts === 1) return { id: level.id, title, scale, drawing };
   return {
-    ...{ id: `${level.id}-${part.number}`, series: title, scale },
+    ...{ id: `${level.id}-${part.number}`, series: title, scale, drawing },
     title: texts('construction.partTitle', { title, part: part.number ?? 0, parts }),
   };
 }
@@ -208,7 +232,7 @@ export function annotations(
   options: PlacedPart & {
     texts: DocumentTexts;
     size: SheetSize;
-    coverage: { operator: string; marks: readonly Mark[] } | undefined;
+    coverage: DrawnCoverage | undefined;
     listed: readonly ListedLabel[];
     hasPenetrations: boolean;
   },
@@ -217,7 +241,16 @@ export function annotations(
   const { drawing, legend } = frameBoxes(size);
   const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
   const scale = `1:${placement.scale}`;
-  const notes = floorNotes(plan, level, texts, { scale, coverage, widthMm: notesMm });
+  const shown = shownArea(level, placement);
+  const coverageNote = coverage && drawnCoverageNote(coverage, coverage.areasOn(placement, shown), texts);
+  const isParted = partition.parts.some(({ number }) => number === undefined);
+  const notes = floorNotes(plan, level, texts, {
+    ...{ scale, widthMm: notesMm },
+    extra: [
+      ...(isParted ? [texts('construction.partsNote', { area: sheetFromM2 })] : []),
+      ...(coverageNote ? [coverageNote] : []),
+    ],
+  });
   const rows = listedRows(panel, notes.length);
   return {
     marks: [

@@ -1,12 +1,12 @@
-import { ringContains } from '../../../core/index.ts';
+import { signedArea } from '../../../core/index.ts';
 import type { Level, Network, Plan } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
-import { type Area, crossesArea, isIn } from '../position-labels.ts';
+import { type Area, isIn } from '../position-labels.ts';
 import { areaOf } from './building-marks.ts';
-import { type FloorPlacement, floorBounds, floorPlacement } from './floor-placement.ts';
+import { type FloorPlacement, floorBounds, floorPlacement, sheetTurnDeg } from './floor-placement.ts';
 
-/** A part of a level that has a sheet of its own, or needs none because nothing is installed there. */
+/** A part of a level that has a sheet of its own, or needs none because next to nothing of the floor lies there. */
 export interface LevelPart {
   /** Numbers run from 1 in the order of the sheets; undefined where there is no sheet. */
   number?: number;
@@ -31,16 +31,14 @@ export const planScales = [50, 100, 150, 200] as const;
 /** Room for the bubbles of the grid at the left and above, and for labels at the other sides, mm. */
 const edges = { minMm: 10, maxMm: 6 };
 
+/** A part without anything of the network has a sheet from so much floor on, m². */
+export const sheetFromM2 = 20;
+
 /**
- * A level on as many sheets as it needs at a scale, turned as is asked for or by a quarter where that takes fewer. Parts in which nothing of the
- * network lies have no sheet; a level without anything has them all.
+ * A level on as many sheets as it needs at a scale, in the turn that all drawings of the plan have. Parts with next to no floor
+ * and nothing of the network have no sheet.
  */
-export function partitionLevel(
-  plan: Plan,
-  level: Level,
-  box: Box,
-  { scale, angleDeg: wantedDeg }: { scale: number; angleDeg?: number },
-): LevelPartition {
+export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number): LevelPartition {
   const region: Area = {
     minX: box.x + edges.minMm,
     minY: box.y + edges.minMm,
@@ -48,19 +46,17 @@ export function partitionLevel(
     maxY: box.y + box.heightMm - edges.maxMm,
   };
   const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
-  const turns = wantedDeg === undefined ? [0, 90] : [wantedDeg];
-  const [grid] = turns
-    .map((angleDeg) => gridOf(level, { scale, angleDeg, size }))
-    .sort((a, b) => a.columns * a.rows - b.columns * b.rows);
+  const grid = gridOf(level, { scale, angleDeg: sheetTurnDeg(plan), size });
   const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
   const points = networkPoints(plan, level).map(grid.toSheet);
-  const hasFloor = cells.map((cell) => showsFloor(level, cell, grid.toSheet));
+  const floorsM2 = cells.map((cell) => floorM2(level, cell, grid));
   const hasParts = cells.map((cell) => points.some((point) => isIn(point, cell)));
-  const isDrawn = (index: number) => (hasParts.some(Boolean) ? hasParts[index] : hasFloor[index]);
+  const isSmall = floorsM2.every((areaM2) => areaM2 < sheetFromM2);
+  const isDrawn = (index: number) => hasParts[index] || isSmall || floorsM2[index] >= sheetFromM2;
   const middle: SheetPoint = [(region.minX + region.maxX) / 2, (region.minY + region.maxY) / 2];
   const placements: FloorPlacement[] = [];
   const parts = cells.flatMap((cell, index): LevelPart[] => {
-    if (!hasFloor[index] && !hasParts[index]) return [];
+    if (floorsM2[index] === 0 && !hasParts[index]) return [];
     const [dx, dy] = [middle[0] - (cell.minX + cell.maxX) / 2, middle[1] - (cell.minY + cell.maxY) / 2];
     if (isDrawn(index)) placements.push(placementOf(grid, { cell, shift: [dx, dy], box }));
     return [
@@ -175,9 +171,38 @@ function everyMetres(path: readonly SheetPoint[]): SheetPoint[] {
   });
 }
 
-function showsFloor({ outline }: Level, cell: Area, toSheet: (atM: SheetPoint) => SheetPoint): boolean {
-  const ring = outline.map(toSheet);
-  const middle: SheetPoint = [(cell.minX + cell.maxX) / 2, (cell.minY + cell.maxY) / 2];
-  if (ringContains(ring, middle)) return true;
-  return ring.some((point, index) => crossesArea([point, ring[(index + 1) % ring.length]], cell));
+/** Floor of a level in a part, m². */
+function floorM2({ outline, holes = [] }: Level, cell: Area, { scale, toSheet }: Grid): number {
+  const insideMm2 = (ring: readonly SheetPoint[]) =>
+    Math.abs(signedArea(cutRing(ring.map(toSheet), cell).map(([x, y]) => [x, y])));
+  const mm2 = holes.reduce((sum, hole) => sum - insideMm2(hole), insideMm2(outline));
+  return Math.max(0, (mm2 * scale * scale) / 1e6);
+}
+
+/** A ring cut at the four edges of an area (Sutherland and Hodgman): what it adds along the edges has no area. */
+function cutRing(ring: readonly SheetPoint[], { minX, minY, maxX, maxY }: Area): SheetPoint[] {
+  const edges = [
+    [0, minX, 1],
+    [0, maxX, -1],
+    [1, minY, 1],
+    [1, maxY, -1],
+  ] as const;
+  return edges.reduce<SheetPoint[]>(
+    (points, [axis, at, side]) => {
+      const offOf = (point: SheetPoint) => side * (point[axis] - at);
+      return points.flatMap((point, index): SheetPoint[] => {
+        const before = points[(index + points.length - 1) % points.length];
+        const [off, offBefore] = [offOf(point), offOf(before)];
+        const kept: SheetPoint[] = off >= 0 ? [point] : [];
+        if (off >= 0 === offBefore >= 0) return kept;
+        const part = offBefore / (offBefore - off);
+        const cut: SheetPoint = [
+          before[0] + part * (point[0] - before[0]),
+          before[1] + part * (point[1] - before[1]),
+        ];
+        return [cut, ...kept];
+      });
+    },
+    [...ring],
+  );
 }

@@ -1,5 +1,5 @@
 import { boundsOf, degToRad } from '../../../core/index.ts';
-import type { Level } from '../../../plan/index.ts';
+import type { Level, Plan } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
 import type { Area } from '../position-labels.ts';
@@ -25,9 +25,19 @@ const scales = [50, 100, 150, 200, 250, 300, 400, 500, 600, 1000, 1500, 2000, 25
 const aroundM = 3;
 const marginMm = 6;
 
-/** The largest usual scale at which a level fits a box, turned by a quarter where that makes it larger. */
-export function placeFloor(level: Level, box: Box): FloorPlacement {
-  return point(level, box, marginMm, (min) => scales.find((scale) => scale >= min) ?? scales.at(-1) ?? 1);
+/**
+ * Turn of the plan's x axis on its drawings, counter-clockwise: all levels lie as the first does in the architect's drawing, as
+ * far as quarter turns take them, so that sheets of one community lie over each other.
+ */
+export function sheetTurnDeg({ levels }: Pick<Plan, 'levels'>): number {
+  const rotationDeg = levels.find(({ source }) => source !== undefined)?.source?.rotationDeg ?? 0;
+  return (((-90 * Math.round(rotationDeg / 90)) % 360) + 360) % 360;
+}
+
+/** The largest usual scale at which a level fits a box in a turn. */
+export function placeFloor(level: Level, box: Box, angleDeg: number): FloorPlacement {
+  const usual = (min: number) => scales.find((scale) => scale >= min) ?? scales.at(-1) ?? 1;
+  return point(level, box, marginMm, usual, angleDeg);
 }
 
 /** Fits a level into a box as large as it goes, at whatever scale, in the turn that is asked for or the better one. */
@@ -50,7 +60,7 @@ function point(
   const angleDeg = wantedDeg ?? (turned < upright ? 90 : 0);
   const centreMm: SheetPoint = [box.x + box.widthMm / 2, box.y + box.heightMm / 2];
   return floorPlacement({
-    scale: angleDeg === 90 ? turned : upright,
+    scale: angleDeg % 180 === 0 ? upright : turned,
     angleDeg,
     centreM: [(minX + maxX) / 2, (minY + maxY) / 2],
     centreMm,

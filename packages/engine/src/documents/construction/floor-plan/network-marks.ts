@@ -23,6 +23,7 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
+import { aimText } from '../antenna-mount.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
@@ -84,7 +85,7 @@ export function networkMarks(
   const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
   const antennas = plan.antennas
     .filter((antenna) => antenna.level === level.id)
-    .map((antenna) => antennaItem(antenna, placement))
+    .map((antenna) => antennaItem(antenna, placement, options.texts))
     .filter(isHere);
   const risers = riserItems(runs, level.id, placement, options.texts).filter(isHere);
   const names = (rooms: LabelRooms) => {
@@ -136,7 +137,8 @@ function cableMarks(
   });
 }
 
-function antennaItem(antenna: Antenna, placement: FloorPlacement): FloorItem {
+function antennaItem(antenna: Antenna, placement: FloorPlacement, texts: DocumentTexts): FloorItem {
+  const aim = aimText(antenna, texts);
   const angleDeg = isAimed(antenna) ? (antenna.azimuthDeg ?? 0) + placement.angleDeg : 0;
   const part = { id: antenna.id, at: placement.toSheet(antenna.position), angleDeg };
   return {
@@ -144,6 +146,7 @@ function antennaItem(antenna: Antenna, placement: FloorPlacement): FloorItem {
     label: [
       [{ text: antenna.id, tag: 'NUMBER' }],
       [{ text: coordinatesText(antenna.position), tag: 'COORDINATES' }],
+      ...(aim ? [[{ text: aim, tag: 'AIM' }]] : []),
     ],
     layer: 'ANTENNA',
     at: part.at,

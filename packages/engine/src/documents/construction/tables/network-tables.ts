@@ -3,6 +3,7 @@ import { cableSections, listPassages, type NetworkBill } from '../../../design/i
 import {
   type Antenna,
   type CatalogPart,
+  isAimed,
   type NetworkSource,
   type Plan,
   planProfile,
@@ -10,13 +11,14 @@ import {
 import { antennaPartId, type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
-import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatPercent, formatShort } from '../../encoders/format-numbers.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
+import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
 import { carrierName } from '../carrier-names.ts';
 import { bordersText, partValue, portName } from '../part-names.ts';
 
@@ -66,6 +68,8 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
   const gainDbi = (antenna: Antenna, frequencyMhz: number) =>
     preparePattern(antenna, frequencyMhz, plan.antennaTypes).peakDbi;
+  const isAnyAimed = plan.antennas.some((antenna) => isAimed(antenna) && antenna.feed !== 'small-cell');
+  const far = farAntennas(plan);
   const rows = plan.antennas.map((antenna): Cell[] => {
     const { id, level, position, heightM } = antenna;
     const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
@@ -76,6 +80,7 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position), heightM],
       part ? partName(part, lang) : antenna.type,
+      ...(isAnyAimed ? aimCells(antenna, far) : []),
       shownGains.join('–'),
       ...plan.carriers.map((carrier, index) => {
         const arriving = feeds.get(id)?.carriers.find((each) => each.carrier === carrier.id);
@@ -95,14 +100,38 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
       ...axes.columns,
       { head: texts('tables.height'), format: 'metres', characters: 10 },
       { head: texts('tables.part'), format: 'text', characters: 24 },
+      ...(isAnyAimed ? aimColumns(texts) : []),
       { head: texts('tables.gain'), format: 'text', characters: 10 },
       ...plan.carriers.map(
         (carrier) => ({ head: carrierName(carrier, lang), format: 'text', characters: 14 }) as const,
       ),
     ],
     rows,
-    notes: [texts('tables.antennasNote')],
+    notes: [
+      texts('tables.antennasNote'),
+      ...(isAnyAimed ? [texts('construction.mountAimed')] : []),
+      ...(far.length > 0
+        ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
+        : []),
+    ],
   };
+}
+
+function aimColumns(texts: DocumentTexts): TableColumn[] {
+  return [
+    { head: texts('tables.azimuth'), format: 'text', characters: 9 },
+    { head: texts('tables.tilt'), format: 'text', characters: 9 },
+    { head: texts('tables.support'), format: 'text', characters: 10 },
+  ];
+}
+
+/** Azimuth and tilt of an antenna that has them, and how far from any support one hangs that needs one, m. */
+function aimCells(antenna: Antenna, far: readonly FarAntenna[]): string[] {
+  if (!isAimed(antenna) || antenna.feed === 'small-cell') return ['–', '–', '–'];
+  const { azimuthDeg, tiltDeg } = aimOf(antenna);
+  const distanceM = far.find(({ id }) => id === antenna.id)?.distanceM;
+  const off = distanceM === undefined ? `≤ ${bracketReachM}` : formatFixed(distanceM, 1);
+  return [formatShort(azimuthDeg), formatShort(tiltDeg), off];
 }
 
 /** Every unit, source and device: what it is, its band and rating, where it is, what arrives there. */

@@ -1,0 +1,62 @@
+import { distanceToSegment } from '../../core/index.ts';
+import { type Antenna, isAimed, type Level, type Plan, radiatesAlongPath } from '../../plan/index.ts';
+import { columnOutline } from '../../radio/index.ts';
+import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import type { DocumentTexts } from '../wording/document-text.ts';
+
+/** A bracket on a wall or column holds an antenna so far from it, m. */
+export const bracketReachM = 1;
+
+/** Azimuth from 0 to below 360, counter-clockwise from the plan's x axis, and tilt below the horizon, degrees. */
+export function aimOf({ azimuthDeg = 0, downtiltDeg = 0 }: Antenna): { azimuthDeg: number; tiltDeg: number } {
+  return { azimuthDeg: ((azimuthDeg % 360) + 360) % 360, tiltDeg: downtiltDeg };
+}
+
+/** `方位 180° 下倾 4°`; undefined of an antenna without a main direction. */
+export function aimText(antenna: Antenna, texts: DocumentTexts): string | undefined {
+  if (!isAimed(antenna) || antenna.feed === 'small-cell') return undefined;
+  const { azimuthDeg, tiltDeg } = aimOf(antenna);
+  return texts('construction.aimLabel', { azimuth: formatShort(azimuthDeg), tilt: formatShort(tiltDeg) });
+}
+
+/** An antenna with a main direction that no wall and no column is near enough for, and how far the nearest is, m. */
+export interface FarAntenna {
+  id: string;
+  level: string;
+  distanceM: number;
+}
+
+/** Antennas that would be mounted on a wall or column and hang too far from any. */
+export function farAntennas({ antennas, levels }: Pick<Plan, 'antennas' | 'levels'>): FarAntenna[] {
+  const levelOf = new Map(levels.map((level) => [level.id, level]));
+  return antennas
+    .filter((antenna) => isAimed(antenna) && !radiatesAlongPath(antenna) && antenna.feed !== 'small-cell')
+    .map((antenna) => ({
+      ...{ id: antenna.id, level: antenna.level },
+      distanceM: supportDistanceM(levelOf.get(antenna.level), antenna.position),
+    }))
+    .filter(({ distanceM }) => distanceM > bracketReachM);
+}
+
+/** `ANT5-B1（7.1 m）、…`. */
+export function farAntennasText(far: readonly FarAntenna[], texts: DocumentTexts): string {
+  return far
+    .map(({ id, distanceM }) =>
+      texts('construction.mountFarItem', { antenna: id, distance: formatFixed(distanceM, 1) }),
+    )
+    .join(texts('report.listSeparator'));
+}
+
+/** Distance to the nearest face of a wall or column, m; infinite on a level without any. */
+function supportDistanceM(level: Level | undefined, at: readonly [number, number]): number {
+  const toWalls = (level?.walls ?? []).map(
+    ({ start, end, thicknessM }) => distanceToSegment(at, start, end) - thicknessM / 2,
+  );
+  const toColumns = (level?.columns ?? []).map((column) => {
+    const ring = columnOutline(column);
+    return Math.min(
+      ...ring.map((point, index) => distanceToSegment(at, point, ring[(index + 1) % ring.length])),
+    );
+  });
+  return Math.max(0, Math.min(Number.POSITIVE_INFINITY, ...toWalls, ...toColumns));
+}
