@@ -350,6 +350,91 @@ describe('records of tests', () => {
   });
 });
 
+describe('records that refer to others', () => {
+  const sheet = [
+    '竣工坐标空白表示与设计一致；“见BG-xx”以变更单为准',
+    '分区,编号,型号,设计坐标,,竣工坐标,,挂高(m),驻波比,,备注',
+    ',,,E,N,E,N,,800-960,1710-2690,',
+    '一区,ANT1-B1,吸顶,12.25,43.75,,,2.4,1.21,1.3,',
+    '〃,ANT2-B1,吸顶,54.25,33.25,见BG-02,见BG-02,2400mm,1.2,1.62,接头重做后复测1.28(1710-2690)',
+    '二区,ANT3-B1,吸顶,36.75,26.25,38.25,,2.3,1.15,1.2,仅E向调整',
+    '二区,ANT4-B1,吸顶,x4,y4,/,/,/,/,/,取消安装（业主取消）',
+    '增补,ANT9-B1,吸顶,/,/,见BG-03,见BG-03,见BG-03,1.2,1.25,新增',
+    '合计：实装4副',
+    '设计变更,,,',
+    '变更号,内容,原因,签认',
+    'BG-02,ANT2-B1南移2.0m、东移500mm,间距不足1.5m,已签',
+    'BG-03,"新增ANT9-B1,坐标E 30.5 N 20.0,挂高2.2",弱覆盖,待签',
+  ].join('\n');
+  const [x4, y4] = plan.antennas.find(({ id }) => id === 'ANT4-B1')?.position ?? [0, 0];
+  const written = sheet.replace('x4', String(x4)).replace('y4', String(y4));
+
+  it('read blank cells as designed where the table says so, moves by compass and coordinates of change orders', async () => {
+    const { rows, doubts } = await readBuiltAntennas(bytesOf(written), plan);
+    expect(rows.map(({ id, state, position, heightM }) => [id, state, position, heightM])).toEqual([
+      ['ANT1-B1', 'installed', undefined, 2.4],
+      ['ANT2-B1', 'moved', [54.75, 31.25], 2.4],
+      ['ANT3-B1', 'moved', [38.25, 26.25], 2.3],
+      ['ANT4-B1', 'not-installed', undefined, undefined],
+      ['ANT9-B1', 'added', [30.5, 20], 2.2],
+    ]);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['built-change-unsigned']);
+  });
+
+  it('confirm nothing by a blank cell without that, a reference that nobody finds, and a design that is another', async () => {
+    const silent = await refused(readBuiltAntennas(bytesOf(written.replace(/^.*\n/, '')), plan));
+    expect(silent.map(({ at }) => at)).toEqual(['row 5']);
+    const lost = await readBuiltAntennas(bytesOf(written.replace('BG-02,ANT2', 'BG-07,ANT2')), plan);
+    expect(lost.rows.some(({ id }) => id === 'ANT2-B1')).toBe(false);
+    expect(lost.doubts.map(({ text }) => text.code)).toContain('built-reference-unread');
+    const other = await readBuiltAntennas(bytesOf(written.replace('12.25,43.75', '15.25,43.75')), plan);
+    expect(other.doubts.map(({ text }) => text.code)).toContain('built-design-differs');
+    const unmarked = written.replace(',,,E,N,E,N,,', ',,,X,Y,X,Y,,');
+    const { doubts } = await readBuiltAntennas(bytesOf(unmarked), plan);
+    expect(doubts.map(({ text }) => text.code)).toContain('built-compass-assumed');
+  });
+
+  it('take the last test of a band, and none of an antenna that no cable leads to', async () => {
+    const antennas = (await readBuiltAntennas(bytesOf(written), plan)).rows;
+    const { plan: built } = builtPlan(plan, { antennas });
+    const { rows, doubts } = await readBuiltTests(bytesOf(written), built);
+    expect(rows.map(({ cable, band, vswr }) => `${cable} ${band} ${vswr}`)).toEqual([
+      ...['L2 800-960 1.21', 'L2 1710-2690 1.3', 'L4 800-960 1.2', 'L4 1710-2690 1.28'],
+      ...['L1 800-960 1.15', 'L1 1710-2690 1.2'],
+    ]);
+    expect(doubts.map(({ text }) => text.code)).toEqual(['built-retest', 'built-reading-unfed']);
+  });
+
+  it('take a row of a second test for the first one, tones that are stated once, and lengths beside readings', async () => {
+    const tests = [
+      'PIM测试：2×40dBm',
+      '序号,缆号,起点,终点,设计长(m),DTF实测长(m),驻波比,,PIM(三阶),结论',
+      ',,,,,,800-960M,1710-2690M,,',
+      '1,L7,SRC1,T1-B1,33,33.2,1.1,1.71,-91dBm,不合格',
+      ',L7(复测),〃,〃,〃,33.2,1.12,1.24,-153.5dBc,"合格,接头重做"',
+      '2,L1,PS1-B1,ANT3-B1,8,7.9,1.2,1.3,未测,合格',
+      '系统口,信源总口,,全系统,,,1.2,1.3,-110dBm,合格',
+    ].join('\n');
+    const read = await readBuiltTests(bytesOf(tests), plan);
+    expect(read.rows.map(({ cable, band, vswr, pimDbc }) => [cable, band, vswr ?? pimDbc].join(' '))).toEqual(
+      [
+        ...['L7 800-960M 1.12', 'L7 1710-2690M 1.24', 'L7  -153.5'],
+        ...['L1 800-960M 1.2', 'L1 1710-2690M 1.3'],
+      ],
+    );
+    expect(read.doubts.map(({ text }) => text.code)).toEqual(['built-retest', 'built-system-reading']);
+    const [first] = (await readBuiltTests(bytesOf(tests.replace(/,L7\(复测\).*\n/, '\n')), plan)).rows.slice(
+      2,
+    );
+    expect(first).toMatchObject({ cable: 'L7', pimDbc: -131, tonePowerDbm: 40, statedPass: false });
+    const { rows } = await readBuiltCables(bytesOf(tests), plan);
+    expect(rows.map(({ id, lengthM }) => [id, lengthM])).toEqual([
+      ['L7', 33.2],
+      ['L1', 7.9],
+    ]);
+  });
+});
+
 describe('the built plan', () => {
   let designed: Prediction;
   beforeAll(async () => {

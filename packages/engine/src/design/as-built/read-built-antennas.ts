@@ -1,4 +1,4 @@
-import { distance, InputError, type Point, requireObject, say } from '../../core/index.ts';
+import { distance, InputError, type Point, requireObject, roundMm, say } from '../../core/index.ts';
 import {
   type Antenna,
   antennaLocation,
@@ -21,7 +21,18 @@ import {
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { asDesignedWords, faultWords, movedRemark, stateWords } from './record-vocabulary.ts';
+import {
+  addedRemark,
+  asDesignedWords,
+  compassMoves,
+  faultWords,
+  leftOutRemark,
+  movedRemark,
+  namedCoordinates,
+  namedHeight,
+  stateWords,
+  unsignedWords,
+} from './record-vocabulary.ts';
 
 /**
  * Reads what a contractor says of a plan's antennas: number, where each hangs now, whether it was installed, moved, added or left
@@ -39,7 +50,7 @@ export async function readBuiltAntennas(
       (roles.has('antenna') || roles.has('id')) &&
       (roles.has('state') || roles.has('position') || (roles.has('x') && roles.has('y'))) &&
       !roles.has('from') &&
-      !roles.has('vswr'),
+      (!roles.has('vswr') || (roles.has('x') && roles.has('y'))),
     say('built-antenna-head'),
   );
   const reader = new AntennaReader(designedPlan(plan));
@@ -73,7 +84,7 @@ class AntennaReader {
     }
     const ids = readIds(text);
     const isRange = ids.length > 1 && matchId(text, [...this.#designed.keys()]) === undefined;
-    if (isRange && typeof readPosition(row) === 'object') {
+    if (isRange && typeof readPosition(row, undefined) === 'object') {
       problems.push({ at: row.at, found: JSON.stringify(text), expected: say('built-once') });
       return;
     }
@@ -83,7 +94,8 @@ class AntennaReader {
   #readOne(row: RecordRow, text: string): void {
     const { problems, doubts } = this.#found;
     const words = row.cell('state');
-    const stated = stateWords.find(([, known]) => known.test(words))?.[0];
+    const stated =
+      words === '' ? statedByRemark(row) : stateWords.find(([, known]) => known.test(words))?.[0];
     const id = matchId(text, [...this.#designed.keys()]);
     if (id === undefined && stated !== 'added') {
       problems.push({
@@ -124,7 +136,10 @@ class AntennaReader {
     const designed = this.#designed.get(id);
     const level = this.#level(row, designed);
     if (!level) return undefined;
-    const position = readPosition(row);
+    const start = this.#start(row, id, designed);
+    const change = stated === 'not-installed' ? undefined : this.#change(row, id, start);
+    if (change === 'unread') return undefined;
+    const position = change?.position ?? readPosition(row, start);
     if (position === 'bad') {
       const found = JSON.stringify(positionText(row));
       problems.push({ at: row.at, found, expected: say('built-position') });
@@ -138,7 +153,7 @@ class AntennaReader {
       problems.push({ at: row.at, found: pointPhrase(position, level.id), expected: this.#inside(level) });
       return undefined;
     }
-    const height = this.#height(row, level);
+    const height = change?.heightM ?? this.#height(row, level);
     if (height === 'bad') return undefined;
     const isListed = stated === 'added' && designed !== undefined;
     if (isListed) doubts.push({ at: row.at, text: say('built-added-designed', { id }) });
@@ -162,6 +177,52 @@ class AntennaReader {
       ...(state === 'added' ? { type: this.#type(row, id) } : {}),
       ...(note === '' ? {} : { note }),
     };
+  }
+
+  /** Location that a row moves an antenna from: where its own columns have the design, which the plan has to have too. */
+  #start(row: RecordRow, id: string, designed: Antenna | undefined): Point | undefined {
+    const planned = designed && antennaLocation(designed);
+    const [x, y] = [row.cells('designX')[0], row.cells('designY')[0]].map((cell) =>
+      cell ? coordinate(cell.text, cell.column) : undefined,
+    );
+    if (x === undefined || y === undefined || !planned) return planned;
+    const farM = distance(planned, [x, y]);
+    if (farM <= this.#toleranceM) return planned;
+    this.#found.doubts.push({
+      at: row.at,
+      text: say('built-design-differs', { id, distance: farM.toFixed(1) }),
+    });
+    return [x, y];
+  }
+
+  /** Reads the change order that a row refers to for an antenna; `unread` where nobody can tell where it hangs now. */
+  #change(
+    row: RecordRow,
+    id: string,
+    start: Point | undefined,
+  ): { position?: Point; heightM?: number } | undefined | 'unread' {
+    const cells = (['x', 'y', 'position', 'height'] as const).flatMap((role) => row.cells(role));
+    const referring = cells.map(({ text }) => text).find((text) => readReference.test(text));
+    if (referring === undefined) return undefined;
+    const doubt = (text: ReturnType<typeof say>) => this.#found.doubts.push({ at: row.at, text });
+    const order = row.referred(referring);
+    const text = order?.cells.find((cell) => foldedId(cell).includes(foldedId(id)));
+    if (!order || text === undefined) {
+      doubt(say('built-reference-unread', { id, text: referring }));
+      return 'unread';
+    }
+    if (order.cells.some((cell) => unsignedWords.test(cell))) {
+      doubt(say('built-change-unsigned', { id, change: order.id }));
+    }
+    const change = readChange(text, id, start);
+    if (!change) {
+      doubt(say('built-reference-unread', { id, text: `${order.id}: ${text}` }));
+      return 'unread';
+    }
+    const isByCompass = row.columns.some(({ isCompass }) => isCompass);
+    if (change.isMove && !isByCompass) doubt(say('built-compass-assumed', { id, change: order.id }));
+    const { isMove: _, ...found } = change;
+    return found;
   }
 
   #type(row: RecordRow, id: string): string {
@@ -296,11 +357,70 @@ function pointPhrase([x, y]: Point, level: string) {
   return say('built-point', { x, y, level });
 }
 
-/** Coordinates of a row in metres of the plan's frame, in two columns or in one cell. */
-function readPosition(row: RecordRow): ReadPosition {
+/** A state that a remark says where no column does: left out where nothing was measured, or added. */
+function statedByRemark(row: RecordRow): BuiltState | undefined {
+  const note = row.cell('note');
+  const isMeasured = row.cells('x').some(({ text }) => /\d/.test(text));
+  if (leftOutRemark.test(note) && !isMeasured) return 'not-installed';
+  return addedRemark.test(note) ? 'added' : undefined;
+}
+
+const readReference = /^(?:见|详见|参见|参照|按|依|以|see|siehe|per|acc)\s*\S*\d/i;
+
+/** Reads a change of one antenna: its coordinates, or steps by compass from where it was designed, and its height. */
+function readChange(
+  whole: string,
+  id: string,
+  start: Point | undefined,
+): { position?: Point; heightM?: number; isMove: boolean } | undefined {
+  const text = ofAntenna(whole.normalize('NFKC'), id);
+  const height = namedHeight.exec(text);
+  const heightM = height ? metres(height[1], height[2]) : undefined;
+  const high = heightM === undefined ? {} : { heightM };
+  const named = namedCoordinates.exec(text);
+  if (named) return { position: [Number(named[1]), Number(named[2])], ...high, isMove: false };
+  const moves = [...text.matchAll(compassMoves)];
+  if (moves.length === 0 || !start) return heightM === undefined ? undefined : { ...high, isMove: false };
+  let [x, y] = start;
+  for (const [, direction, far, unit, farEn, unitEn, directionEn] of moves) {
+    const stepM = metres(far ?? farEn, unit ?? unitEn);
+    const towards = direction ?? directionEn;
+    if (/[东西]|east|west/i.test(towards)) x += /东|east/i.test(towards) ? stepM : -stepM;
+    else y += /北|north/i.test(towards) ? stepM : -stepM;
+  }
+  return { position: [roundMm(x), roundMm(y)], ...high, isMove: true };
+}
+
+/** The part of a text that speaks of an antenna: from its id up to the next one. */
+function ofAntenna(text: string, id: string): string {
+  const [letters] = /^\D*/.exec(id) ?? [''];
+  const digits = id.slice(letters.length);
+  const begin = new RegExp(`${escaped(letters)}\\s*${escaped(digits)}(?!\\d)`, 'i').exec(text);
+  if (!begin) return text;
+  const rest = text.slice(begin.index + begin[0].length);
+  const next = letters === '' ? -1 : rest.search(new RegExp(`${escaped(letters)}\\s*\\d`, 'i'));
+  return next < 0 ? rest : rest.slice(0, next);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const metres = (text: string, unit: string | undefined) => Number(text) * (unitM(unit) ?? 1);
+
+/**
+ * Coordinates of a row in metres of the plan's frame, in two columns or in one cell; blank ones are those of the design where the record
+ * says that they are.
+ */
+function readPosition(row: RecordRow, start: Point | undefined): ReadPosition {
   const [x] = row.cells('x');
   const [y] = row.cells('y');
   const blank = /^[-–—/]*$/;
+  if (row.around.isBlankDesigned && start) {
+    const hasAxes = (['x', 'y'] as const).every((role) => row.columns.some((column) => column.role === role));
+    if (hasAxes && !x && !y && row.cell('position') === '') return 'designed';
+    const [one, other] = [x, y].map((cell) => cell && coordinate(cell.text, cell.column));
+    if (one !== undefined && !y) return [one, start[1]];
+    if (other !== undefined && !x) return [start[0], other];
+  }
   if (x && y && !(blank.test(x.text) && blank.test(y.text))) {
     const point = [coordinate(x.text, x.column), coordinate(y.text, y.column)];
     if (point.every((value) => value !== undefined)) return point as unknown as Point;

@@ -16,6 +16,7 @@ import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { readLength, readPort, readSize } from '../network/existing/tree-cells.ts';
 import { designedPlan } from './designed-plan.ts';
 import { matchId, type RecordRow, type RecordTable, readRecordRows } from './record-table.ts';
+import { type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.ts';
 
 /** Options of reading a record of cables. */
 export interface BuiltCableOptions {
@@ -39,13 +40,13 @@ export async function readBuiltCables(
   requireObject('options', options);
   const { antennas = [], catalogue = defaultCatalogue() } = options;
   requireList('antennas', antennas);
-  const rows = await readRecordRows(
-    bytes,
-    (roles) =>
-      (roles.has('cable') || roles.has('id') || (roles.has('from') && roles.has('to'))) &&
-      roles.has('length') &&
-      !roles.has('vswr'),
-    say('built-cable-head'),
+  const isHead = (roles: ReadonlySet<RecordColumn>) =>
+    (roles.has('cable') || roles.has('id') || (roles.has('from') && roles.has('to'))) && roles.has('length');
+  const expected = say('built-cable-head');
+  const isApart = (roles: ReadonlySet<RecordColumn>) => isHead(roles) && !roles.has('vswr');
+  // Lengths may stand beside readings, where no table has them alone.
+  const rows = await readRecordRows(bytes, isApart, expected).catch(() =>
+    readRecordRows(bytes, isHead, expected),
   );
   const reader = new CableReader(designedPlan(plan), antennas, catalogue);
   for (const row of rows) reader.read(row);
@@ -53,6 +54,8 @@ export async function readBuiltCables(
   if (problems.length > 0) throw new InputError(problems);
   return { rows: cables, doubts };
 }
+
+const numberOf = (row: RecordRow) => row.cell('cable') || row.cell('id');
 
 /** Courses are drawn to the millimetre, tapes are read to the decimetre. */
 const tapeM = 0.1;
@@ -75,6 +78,7 @@ class CableReader {
 
   read(row: RecordRow): void {
     const { problems } = this.found;
+    if (row.cell('length') === '' && row.texts.some((text) => wholeSystem.test(text))) return;
     const known = this.#known(row);
     const added = known === undefined ? this.#added(row) : undefined;
     if (known === 'refused' || added === 'refused') return;
@@ -86,7 +90,8 @@ class CableReader {
     }
     const id = known?.id ?? this.#freeId(row.cell('cable') || row.cell('id'));
     const other = this.#rowOf.get(id);
-    if (other) {
+    if (other && retestMark.test(numberOf(row))) this.#dropFirst(row, id);
+    else if (other) {
       const found = say('built-cable-twice', { id, other: other.at });
       problems.push({ at: row.at, found, expected: say('built-once') });
       return;
@@ -107,6 +112,15 @@ class CableReader {
     });
   }
 
+  /** A cable that was measured again is as long as the last time. */
+  #dropFirst(row: RecordRow, id: string): void {
+    const first = this.found.rows.filter((each) => each.id === id);
+    this.found.rows = this.found.rows.filter((each) => each.id !== id);
+    const list = first.flatMap(({ lengthM }) => (lengthM === undefined ? [] : [`${lengthM} m`]));
+    if (list.length > 0)
+      this.found.doubts.push({ at: row.at, text: say('built-retest', { id, list: list.join(', ') }) });
+  }
+
   #name(row: RecordRow): string {
     const ends = [row.cell('from'), row.cell('to')].filter((text) => text !== '').join(' → ');
     return [row.cell('cable') || row.cell('id'), ends].filter((text) => text !== '').join(' ');
@@ -114,7 +128,7 @@ class CableReader {
 
   /** The cable of the plan that a row names, by its number and its ends, which must not contradict each other. */
   #known(row: RecordRow): NetworkCable | undefined | 'refused' {
-    const text = row.cell('cable') || row.cell('id');
+    const text = numberOf(row).replace(retestMark, '');
     const byId = this.#cables.find(
       ({ id }) =>
         id ===

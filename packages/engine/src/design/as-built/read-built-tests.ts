@@ -9,7 +9,16 @@ import {
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { arrow, failWords, itemWords, passWords } from './record-vocabulary.ts';
+import {
+  arrow,
+  failWords,
+  itemWords,
+  notMeasured,
+  passWords,
+  retestMark,
+  retestRemark,
+  wholeSystem,
+} from './record-vocabulary.ts';
 
 /**
  * Reads a contractor's readings of VSWR (or return loss) and third-order intermodulation, branch by branch: a row per branch, or a
@@ -37,6 +46,9 @@ export async function readBuiltTests(
   return { rows: tests, doubts };
 }
 
+/** Roles of columns that name a branch. */
+const namingRoles = ['cable', 'branch', 'direction', 'antenna', 'port', 'point', 'id'] as const;
+
 type Reading = Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'>;
 
 class TestReader {
@@ -52,11 +64,12 @@ class TestReader {
   }
 
   read(row: RecordRow): void {
-    const readings = this.#readings(row);
+    const readings = this.#retested(row, this.#readings(row));
     if (readings.length === 0) return;
     const cable = this.#branch(row);
     if (!cable) return;
-    const result = row.cell('result');
+    if (this.#isRetest(row)) this.#dropFirst(row, cable, readings);
+    const [result] = row.cell('result').split(/[,，;；。]/);
     const statedPass = passWords.test(result) ? true : failWords.test(result) ? false : undefined;
     const facts = {
       instrument: row.cell('instrument') || row.around.instrument,
@@ -74,16 +87,68 @@ class TestReader {
     }
   }
 
+  /** True for a row that says behind its number that it is a second test. */
+  #isRetest(row: RecordRow): boolean {
+    return namingRoles.some((role) => row.cells(role).some(({ text }) => retestMark.test(text)));
+  }
+
+  /** Drops the readings that a second test of the same branch stands for. */
+  #dropFirst(row: RecordRow, cable: NetworkCable, again: readonly Reading[]): void {
+    const isReplaced = (test: BuiltTest) =>
+      test.cable === cable.id &&
+      again.some(
+        (each) =>
+          each.band === test.band &&
+          (each.vswr !== undefined) === (test.vswr !== undefined) &&
+          (each.pimDbc !== undefined) === (test.pimDbc !== undefined),
+      );
+    const dropped = this.found.rows.filter(isReplaced);
+    if (dropped.length === 0) return;
+    this.found.rows = this.found.rows.filter((test) => !isReplaced(test));
+    this.#sayRetest(row, cable.id, dropped);
+  }
+
+  #sayRetest(row: RecordRow, id: string, first: readonly Reading[]): void {
+    const list = first.map(({ band = '', vswr, pimDbc }) =>
+      `${band} ${vswr ?? ''} ${pimDbc === undefined ? '' : `${pimDbc} dBc`}`.replace(/\s+/g, ' ').trim(),
+    );
+    this.found.doubts.push({ at: row.at, text: say('built-retest', { id, list: list.join(', ') }) });
+  }
+
+  /** Readings with the one that a remark says was measured again: of the band that it names, else the only one that fails. */
+  #retested(row: RecordRow, readings: Reading[]): Reading[] {
+    const note = row.cell('note');
+    const found = retestRemark.exec(note.normalize('NFKC'));
+    if (!found) return readings;
+    const value = Number(found[1]);
+    const band = found[2]?.replace(/[^\d-]/g, '') ?? '';
+    const measured = readings.filter(({ vswr }) => vswr !== undefined);
+    const ofBand = measured.filter((each) => band !== '' && each.band?.replace(/[^\d-]/g, '') === band);
+    const worst = measured.filter((each) => each.vswr === Math.max(...measured.map(({ vswr = 0 }) => vswr)));
+    const [first, ...others] = band === '' ? worst : ofBand;
+    if (!first || others.length > 0 || !(value >= 1 && value < 10)) {
+      const text = say('built-retest-unread', { text: note });
+      this.found.doubts.push({ at: row.at, text });
+      return readings;
+    }
+    const id = namingRoles.map((role) => row.cell(role)).find((text) => text !== '') ?? '';
+    this.#sayRetest(row, id, [
+      { ...(first.band === undefined ? {} : { band: first.band }), vswr: first.vswr },
+    ]);
+    return readings.map((each) => (each === first ? { ...each, vswr: value } : each));
+  }
+
   /** The branch that a row names in any of its columns; they have to agree. */
   #branch(row: RecordRow): NetworkCable | undefined {
     const { problems } = this.found;
-    const texts = (['cable', 'branch', 'direction', 'antenna', 'port', 'point', 'id'] as const).flatMap(
-      (role) => row.cells(role).map(({ text }) => text),
+    const texts = namingRoles.flatMap((role) =>
+      row.cells(role).map(({ text }) => text.replace(retestMark, '')),
     );
     const [from, to] = [row.cell('from'), row.cell('to')];
     const named = [...texts, ...(from && to ? [`${from}→${to}`] : [])];
     const branches = named.map((text) => ({ text, cable: this.#named(text) })).filter(({ cable }) => cable);
     const [first] = branches;
+    if (!first && this.#isOfNone(row, named)) return undefined;
     if (!first) {
       const found = named.length === 0 ? say('built-no-branch') : JSON.stringify(named.join(', '));
       problems.push({ at: row.at, found, expected: say('built-branch') });
@@ -97,6 +162,19 @@ class TestReader {
       return undefined;
     }
     return first.cable;
+  }
+
+  /** True for readings that are of no branch: of the system as a whole, or of an antenna that no cable of the design leads to. */
+  #isOfNone(row: RecordRow, named: readonly string[]): boolean {
+    const isWhole = row.texts.some((text) => wholeSystem.test(text));
+    const ids = this.plan.antennas.map(({ id }) => id);
+    const unfed = named.map((text) => matchId(text, ids)).find((id) => id !== undefined);
+    if (!isWhole && unfed === undefined) return false;
+    const text = isWhole
+      ? say('built-system-reading', { text: row.texts.slice(0, 4).join(', ') })
+      : say('built-reading-unfed', { id: unfed ?? '' });
+    this.found.doubts.push({ at: row.at, text });
+    return true;
   }
 
   #isPart(text: string): boolean {
@@ -185,7 +263,7 @@ class TestReader {
 
   /** The one number of a cell, without the place of a peak; more than one, or a bound from below, is no reading. */
   #number(row: RecordRow, text: string, expected: Phrase): number | undefined {
-    if (/^[-–—/]*$/.test(text)) return undefined;
+    if (notMeasured.test(text)) return undefined;
     const plain = text
       .normalize('NFKC')
       .replaceAll('−', '-')
@@ -240,7 +318,8 @@ class TestReader {
   /** `2×43 dBm`, `2×20W`: in its column or in the head of the reading. */
   #tonePowerDbm(row: RecordRow, column: RecordHead): number | undefined {
     const text = `${row.cell('tonePower')} ${column.head}`.normalize('NFKC');
-    const found = /(?:2\s*[×x*]\s*)?(\d+(?:\.\d+)?)\s*(dBm|W)\b/i.exec(text);
+    const stated = /(?:2\s*[×x*]\s*)?(\d+(?:\.\d+)?)\s*(dBm|W)\b/i;
+    const found = stated.exec(text) ?? stated.exec(row.around.tonePower ?? '');
     if (!found) return undefined;
     const value = Number(found[1]);
     return /w/i.test(found[2]) ? Math.round(100 * wToDbm(value)) / 100 : value;
@@ -252,6 +331,6 @@ const usualToneDbm = 43;
 
 /** `1800M` of a head such as `1800M驻波比`. */
 function bandOfHead(head: string): string | undefined {
-  const found = /(\d+(?:\.\d+)?)\s*(ghz|g|mhz|m)?/i.exec(head.normalize('NFKC'));
+  const found = /(\d+(?:\.\d+)?(?:\s*[-–~]\s*\d+(?:\.\d+)?)?)\s*(ghz|g|mhz|m)?/i.exec(head.normalize('NFKC'));
   return found?.[0].trim();
 }

@@ -14,14 +14,19 @@ import {
   verbatim,
 } from '../../core/index.ts';
 import type { BuiltAntenna } from '../../plan/index.ts';
-import { sumWords } from '../network/existing/tree-vocabulary.ts';
+import { dittoWords, sumWords } from '../network/existing/tree-vocabulary.ts';
 import {
+  blankIsDesigned,
   builtWords,
   designedWords,
+  eastWords,
+  northWords,
   type RecordColumn,
   recordColumnWords,
+  reference,
   signatureLine,
   statedAround,
+  statedTone,
 } from './record-vocabulary.ts';
 
 const maxRows = 50_000;
@@ -32,6 +37,8 @@ export interface RecordHead {
   role: RecordColumn;
   unit: string | undefined;
   head: string;
+  /** True for a coordinate that points east or north. */
+  isCompass?: boolean;
 }
 
 /** A filled cell and the column that it stands in. */
@@ -45,11 +52,32 @@ export interface RecordRow {
   at: Phrase;
   origin: BuiltAntenna['origin'];
   columns: readonly RecordHead[];
+  /** All filled cells, of columns that are not known too. */
+  texts: readonly string[];
   /** Text of the first filled cell of a role; empty where there is none. */
   cell(role: RecordColumn): string;
   /** All filled cells of a role with their columns. */
   cells(role: RecordColumn): RecordCell[];
-  around: Readonly<Partial<Record<'instrument' | 'by' | 'date', string>>>;
+  around: Around;
+  /** The row that a cell refers to, `见BG-02`: its number and its cells; undefined where the cell refers to none, or to none that there is. */
+  referred(text: string): RecordReference | undefined;
+}
+
+/** Statements for all rows of a sheet. */
+interface Around {
+  instrument?: string;
+  by?: string;
+  date?: string;
+  /** Power of the tones. */
+  tonePower?: string;
+  /** True where blank cells are said to be as designed. */
+  isBlankDesigned?: boolean;
+}
+
+/** A row of a list of changes. */
+export interface RecordReference {
+  id: string;
+  cells: readonly string[];
 }
 
 /** Something in a record that is not known and is not guessed, or that contradicts the design. */
@@ -81,10 +109,14 @@ export async function readRecordRows(
   const found: RecordRow[] = [];
   let first: readonly string[] | undefined;
   let hasHead = false;
+  const sheets: { rows: TableRow[]; sheet: string | undefined }[] = [];
   for (const table of await openTables(bytes, options)) {
-    const rows = await filledRows(table, maxRows);
+    sheets.push({ rows: await filledRows(table, maxRows), sheet: table.sheet });
+  }
+  const changes = numberedRows(sheets.flatMap(({ rows }) => rows));
+  for (const { rows, sheet } of sheets) {
     first ??= rows.find(({ cells }) => filledOf(cells).length > 1)?.cells ?? rows[0]?.cells;
-    const read = readSheet(rows, table.sheet, isHead);
+    const read = readSheet(rows, { sheet, changes, isHead });
     hasHead ||= read.hasHead;
     found.push(...read.rows);
   }
@@ -94,33 +126,54 @@ export async function readRecordRows(
   throw new InputError([{ at: say('table-row', { row: 1 }), found: shown, expected }]);
 }
 
+/** Rows by the number that they begin with: those of a list of changes. */
+function numberedRows(rows: readonly TableRow[]): Map<string, RecordReference> {
+  const found = new Map<string, RecordReference>();
+  for (const { cells } of rows) {
+    const filled = filledOf(cells);
+    const id = filled.slice(0, 2).find((text) => /^\p{L}{1,6}[-_ ]?\d[\w-]{0,8}$/u.test(text));
+    if (id !== undefined && !found.has(foldedId(id))) found.set(foldedId(id), { id, cells: filled });
+  }
+  return found;
+}
+
 function readSheet(
   rows: readonly TableRow[],
-  sheet: string | undefined,
-  isHead: (roles: ReadonlySet<RecordColumn>) => boolean,
+  given: {
+    sheet: string | undefined;
+    changes: ReadonlyMap<string, RecordReference>;
+    isHead(roles: ReadonlySet<RecordColumn>): boolean;
+  },
 ): { rows: RecordRow[]; hasHead: boolean } {
-  const around: Partial<Record<'instrument' | 'by' | 'date', string>> = {};
+  const { sheet, changes, isHead } = given;
+  const around: Around = {};
   for (const { cells } of rows) noteAround(cells, around);
   let columns: RecordHead[] | undefined;
   let hasHead = false;
   const found: RecordRow[] = [];
+  let above: readonly string[] = [];
   for (let index = 0; index < rows.length; index += 1) {
-    const { cells, number } = rows[index];
+    const { number } = rows[index];
+    const cells = rows[index].cells.map((cell, at) =>
+      dittoWords.test(cell.trim()) ? (above[at] ?? cell) : cell,
+    );
     const next = rows[index + 1];
-    const head = readHead(next && isSubHead(next.cells) ? [cells, next.cells] : [cells]);
+    const isTwoRows = next !== undefined && isSubHead(next.cells, cells);
+    const head = readHead(isTwoRows ? [cells, next.cells] : [cells]);
     if (head && head.length > 1) {
       const isMeant = isHead(new Set(head.map(({ role }) => role)));
       columns = isMeant ? head : undefined;
       hasHead ||= isMeant;
-      if (next && isSubHead(next.cells)) index += 1;
+      if (isTwoRows) index += 1;
       continue;
     }
     const filled = filledOf(cells);
+    above = cells;
     if (!columns || filled.length < 2 || sumWords.test(filled[0]) || signatureLine.test(filled[0])) continue;
     const origin = { ...(sheet === undefined ? {} : { sheet }), row: number };
     const at =
       sheet === undefined ? say('table-row', { row: number }) : say('tree-sheet-row', { sheet, row: number });
-    found.push(recordRow(cells, columns, { origin, at, around }));
+    found.push(recordRow(cells, columns, { origin, at, around, changes }));
   }
   return { rows: found, hasHead };
 }
@@ -128,32 +181,43 @@ function readSheet(
 function recordRow(
   cells: readonly string[],
   columns: readonly RecordHead[],
-  where: Pick<RecordRow, 'origin' | 'at' | 'around'>,
+  given: Pick<RecordRow, 'origin' | 'at' | 'around'> & { changes: ReadonlyMap<string, RecordReference> },
 ): RecordRow {
+  const { changes, ...where } = given;
   const cellsOf = (role: RecordColumn) =>
     columns
       .filter((column) => column.role === role)
       .map((column) => ({ column, text: cleanCell(cells[column.index] ?? '') }))
       .filter(({ text }) => text !== '');
-  return { ...where, columns, cells: cellsOf, cell: (role) => cellsOf(role)[0]?.text ?? '' };
+  const referred = (text: string) => {
+    const id = reference.exec(text.normalize('NFKC'))?.[1];
+    return id === undefined ? undefined : changes.get(foldedId(id));
+  };
+  const texts = filledOf(cells);
+  return { ...where, columns, texts, cells: cellsOf, cell: (role) => cellsOf(role)[0]?.text ?? '', referred };
 }
 
 function filledOf(cells: readonly string[]): string[] {
   return cells.map(cleanCell).filter((text) => text !== '');
 }
 
-/** `X`, `Y` and units under a head. */
-function isSubHead(cells: readonly string[]): boolean {
-  const filled = filledOf(cells);
-  return (
-    filled.length > 0 &&
-    filled.every((text) => /^[(（[]?([xyz]|mm|cm|m|米|毫米|dBc?m?|MHz)[)）\]]?$/i.test(text))
-  );
+/** `X`, `Y`, bands and units under a head; heads that reach over both rows stand in both. */
+function isSubHead(cells: readonly string[], above: readonly string[]): boolean {
+  const below = cells.flatMap((cell, at) => {
+    const text = cleanCell(cell);
+    return text === '' || text === cleanCell(above[at] ?? '') ? [] : [text];
+  });
+  const isPart = (text: string) => partOfHead.test(text) || bandAlone.test(text.normalize('NFKC'));
+  return below.length > 0 && below.every(isPart) && filledOf(above).length > below.length / 2;
 }
+
+const partOfHead =
+  /^[(（[]?([xyzen]|[东北](?:向|坐标)?|mm|cm|m|米|毫米|dBc?m?|MHz)(?:\s*[(（](?:m|mm|米)[)）])?[)）\]]?$/i;
+const bandAlone = /^\d{3,4}(?:\.\d+)?(?:\s*[-–~]\s*\d{3,4}(?:\.\d+)?)?\s*(?:m|mhz|g|ghz)?(?:频段)?$/i;
 
 /** The columns of a head; undefined where the row is none: numbers stand in it, or a single role is named. */
 function readHead(rows: readonly (readonly string[])[]): RecordHead[] | undefined {
-  if (rows.some((cells) => cells.some(isNumberCell))) return undefined;
+  if (rows[0].some(isNumberCell)) return undefined;
   const columns = headParts(rows).flatMap((parts, index): RecordHead[] => {
     const head = parts.join(' ');
     const read = readColumn(head);
@@ -163,25 +227,34 @@ function readHead(rows: readonly (readonly string[])[]): RecordHead[] | undefine
   return columns.map((column) => {
     const text = folded(column.head);
     const isOfDesign = designedWords.test(text) && !builtWords.test(text);
-    return isOfDesign ? { ...column, role: 'designed' as const } : column;
+    if (!isOfDesign) return column;
+    const role = ({ x: 'designX', y: 'designY' } as const)[column.role as 'x' | 'y'] ?? 'designed';
+    return { ...column, role };
   });
 }
 
 /** Role of a column by its head, and its unit. */
-function readColumn(head: string): { role: RecordColumn; unit: string | undefined } | undefined {
+function readColumn(head: string): Pick<RecordHead, 'role' | 'unit' | 'isCompass'> | undefined {
   const text = head.normalize('NFKC').toLowerCase();
   const units = [...text.matchAll(/(?:^|[^a-z])(mm|cm|km|m|米|毫米|厘米|ft|dbc|dbm|db|mhz|ghz)(?![a-z])/g)];
   const unit = units[units.length - 1]?.[1];
   const name = folded(head);
   const role = recordColumnWords.find(([, words]) => words.test(name))?.[0] ?? axisOf(text);
   if (!role) return undefined;
-  return { role: role === 'position' ? (axisOf(text) ?? role) : role, unit };
+  const settled = role === 'position' ? (axisOf(text) ?? role) : role;
+  const isCompass =
+    (settled === 'x' || settled === 'y') && /东|北|easting|northing|(^|[^a-z])[en]([^a-z]|$)/.test(text);
+  return { role: settled, unit, ...(isCompass ? { isCompass } : {}) };
 }
 
 /** The coordinate that a head names; none where it names both, which stand in one cell then. */
 function axisOf(text: string): 'x' | 'y' | undefined {
   const named = (['x', 'y'] as const).filter((axis) => new RegExp(`(^|[^a-z])${axis}([^a-z]|$)`).test(text));
-  return named.length === 1 ? named[0] : undefined;
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const isOfPosition = /坐标|position|coord|koord/.test(text) || /^[en东北]$/.test(text.trim());
+  const [isEast, isNorth] = [eastWords.test(text), northWords.test(text)];
+  if (!isOfPosition || isEast === isNorth) return undefined;
+  return isEast ? 'x' : 'y';
 }
 
 /** A head in small letters without units, signs and what stands in brackets, but for coordinates. */
@@ -194,11 +267,15 @@ function folded(head: string): string {
     .replace(/[\s_.:：*#/-]+/g, '');
 }
 
-function noteAround(
-  cells: readonly string[],
-  around: Partial<Record<'instrument' | 'by' | 'date', string>>,
-): void {
-  for (const text of filledOf(cells)) {
+function noteAround(cells: readonly string[], around: Around): void {
+  const filled = filledOf(cells);
+  if (filled.length <= 2) {
+    const text = filled.join(' ').normalize('NFKC');
+    const tone = statedTone.exec(text)?.[0];
+    if (tone !== undefined) around.tonePower ??= tone;
+    if (blankIsDesigned.test(text)) around.isBlankDesigned = true;
+  }
+  for (const text of filled) {
     for (const [role, words] of statedAround) {
       const match = words.exec(text);
       const stated = match?.[1] ?? match?.[2];

@@ -34,17 +34,20 @@ export type RecordColumn =
   | 'by'
   | 'date'
   | 'note'
-  | 'designed';
+  | 'designed'
+  | 'designX'
+  | 'designY';
 
 /** Columns of the design beside those of what was built: the latter count. */
-export const designedWords = /设计|原(?!因)|变更前|计划|design|planned|original/;
-export const builtWords = /实际|竣工|实测|现场|变更后|as-?built|actual|measured|installed/;
+export const designedWords = /设计|原(?!因)|变更前|计划|design|planned|original|geplant|^soll|soll$/;
+export const builtWords =
+  /实际|竣工|实测|现场|变更后|as-?built|actual|measured|installed|gemessen|aufmass|aufmaß/;
 
 /** Heads in small letters without spaces and signs; the first that fits. */
 export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['limit', /限值|标准|指标|要求|门限|limit|threshold|spec|require/],
-  ['returnLoss', /回波损耗|returnloss|^rl$/],
-  ['vswr', /驻波|vswr|swr/],
+  ['returnLoss', /回波损耗|returnloss|rückfluss|^rl$/],
+  ['vswr', /驻波|vswr|swr|stehwelle/],
   ['tonePower', /载波功率|测试功率|发射功率|tonepower|testpower|carrierpower|txpower/],
   ['pim', /互调|pim|im3|intermod/],
   ['bandStart', /起始频率|开始频率|startfreq|fstart|lowerfreq/],
@@ -54,29 +57,32 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['by', /测试人|测试员|记录人|检测人|测量人|testedby|measuredby|engineer|technician/],
   ['date', /日期|时间|date/],
   ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass/],
-  ['note', /备注|说明|原因|remark|note|comment|reason/],
+  ['note', /备注|说明|原因|remark|note|comment|reason|bemerkung|anmerkung/],
   ['designed', /偏差|差值|偏移量|deviation|difference|delta/],
   ['item', /^(测试|检测|检查|指标)?(项目|项|指标|内容)(名称)?$|^(test)?(item|parameter)$/],
   ['value', /^(测试|实测|测量|检测)(值|数据|读数)$|^读数$|^(measured)?(value|reading)$/],
   ['unit', /^(计量)?单位$|^units?$/],
-  ['antenna', /^(天线|antenna)(编号|号|标识|名称|id|no|number|tag|ref)*$/],
-  ['cable', /^(馈线|线缆|电缆|缆线|跳线|cable|feeder|run)(编号|号|标识|名称|id|no|number|tag|ref)+$/],
+  ['antenna', /^(天线|antenna|antennen?)(编号|号|标识|名称|id|no|number|tag|ref|nr|nummer)*$/],
+  [
+    'cable',
+    /^(馈线|线缆|电缆|缆线|缆|跳线|cable|feeder|run|kabel|leitungs?)(编号|号|标识|名称|id|no|number|tag|ref|nr|nummer)+$/,
+  ],
   ['state', /状态|情况|是否(已)?安装|安装结果|status|state|installed\?/],
   ['direction', /方向|direction/],
   ['branch', /支路|分支|branch/],
-  ['from', /^(起点|起始|起端|始端|a端|从|from|start)(端|点|设备|器件|端口|node|point|device|port)*$/],
-  ['to', /^(终点|终止|终端|末端|b端|到|to|end)(端|点|设备|器件|端口|node|point|device|port)*$/],
+  ['from', /^(起点|起始|起端|始端|a端|从|from|start|von)(端|点|设备|器件|端口|node|point|device|port)*$/],
+  ['to', /^(终点|终止|终端|末端|b端|到|to|end|nach)(端|点|设备|器件|端口|node|point|device|port)*$/],
   ['point', /测试点|测点|测试位置|testpoint|measuringpoint/],
   ['port', /端口|port/],
-  ['length', /长度|线长|米数|length/],
+  ['length', /长度|线长|米数|长$|length|länge/],
   ['size', /(线缆|馈线|电缆|缆线|cable|feeder).*(规格|型号|类型|type|size|kind)|线型/],
-  ['level', /楼层|层号|^(所在)?层$|level|floor|storey/],
-  ['height', /挂高|高度|标高|height/],
-  ['x', /横坐标|东坐标|easting/],
-  ['y', /纵坐标|北坐标|northing/],
-  ['position', /坐标|位置|点位|position|location|coordinate/],
+  ['level', /楼层|层号|^(所在)?层$|level|floor|storey|geschoss|etage|ebene/],
+  ['height', /挂高|高度|标高|安装高|height|höhe/],
+  ['x', /横坐标|东坐标|东向|easting|rechtswert/],
+  ['y', /纵坐标|北坐标|北向|northing|hochwert/],
+  ['position', /坐标|位置|点位|position|location|coordinate|koordinate/],
   ['type', /型号|规格|类型|type|model|kind/],
-  ['id', /编号|标识|位号|标签|^(id|tag|ref|no)$/],
+  ['id', /编号|标识|位号|标签|^(id|tag|ref|no|kennung|kennzeichen|kennz|bezeichnung)$/],
 ];
 
 /** Words on the state of an antenna; the first that fits. */
@@ -98,6 +104,43 @@ export const stateWords: readonly ['not-installed' | 'added' | 'moved' | 'instal
 
 /** States of works that are to be done again: they confirm nothing. */
 export const faultWords = /不合格|整改|返工|松动|脱落|损坏|fail|defect|rework/i;
+
+/** Remarks that say the state of an antenna where no column does: left out, or added. */
+export const leftOutRemark =
+  /取消|未安?装|不(?:再|予)?安?装|作废|cancel|omitted|not installed|entfällt|nicht (?:montiert|installiert)/i;
+export const addedRemark = /新增|增补|加装|\badded\b|zusätzlich/i;
+
+/** A statement that blank cells are as designed. */
+export const blankIsDesigned =
+  /(?:空白|留空|未填|不填)[^。;；]{0,16}设计|blank[^.;]{0,40}design|leer[^.;]{0,40}(?:planung|geplant|soll)/i;
+/** A cell that refers to a change order: `见BG-02`. */
+export const reference =
+  /^(?:见|详见|参见|参照|按|依|以|see|siehe|per|acc\.? to)\s*[:：]?\s*[《“"]?\s*([A-Za-z\p{Script=Han}]{0,6}[-_ ]?\d[\w-]*)/iu;
+/** A change that nobody has agreed to yet. */
+export const unsignedWords = /待签|未签|待批|未批|待审|pending|unsigned|not signed|offen/i;
+/** Steps of a move, by compass: direction, distance and unit. */
+export const compassMoves =
+  /(?:向|往|朝)?([东南西北])(?:向|侧|边)?(?:方向)?(?:平移|偏移|移动|移位|移|偏|调整)(?:了|约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米|毫米|厘米)?|(\d+(?:\.\d+)?)\s*(mm|cm|m)\s+(?:to the |towards? the )?(east|south|west|north)/gi;
+/** Coordinates in a text, by their names. */
+export const namedCoordinates =
+  /(?:\b|[^a-z])(?:e|x|东)\s*[=:：]?\s*(-?\d+(?:\.\d+)?)\s*(?:m|米)?\s*[,，、;；\s/]\s*(?:n|y|北)\s*[=:：]?\s*(-?\d+(?:\.\d+)?)/i;
+export const namedHeight =
+  /(?:挂高|安装高度|高度|标高|height|höhe)\s*[=:：为]?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米)?/i;
+/** A second reading in a remark: `复测1.31(1710-2690)`. */
+export const retestRemark =
+  /(?:复测|重测|复检|retest(?:ed)?|nachmessung)[^\d]{0,8}(\d+(?:\.\d+)?)(?!\s*dB)\s*(?:[(（]([^)）]*)[)）])?/i;
+/** A row of a second test, behind the number of its cable: `GX-05(复测)`. */
+export const retestMark = /\s*[(（[]?\s*(?:复测|重测|复检|第[二三]次|retest|nachmessung)\s*[)）\]]?\s*$/i;
+/** Readings of the system as a whole. */
+export const wholeSystem = /系统口|全系统|系统总|整系统|whole system|overall|gesamtsystem/i;
+/** Cells that say that nothing was measured. */
+export const notMeasured = /^(?:未测.*|不测|免测|无|n\/?a|not (?:tested|measured)|nicht gemessen|[-–—/]*)$/i;
+/** Power of the tones, stated once. */
+export const statedTone = /2\s*[×x*]\s*(\d+(?:\.\d+)?)\s*(dBm|W)/i;
+
+/** Coordinates by compass. */
+export const eastWords = /(^|[^a-z])e([^a-z]|$)|东/i;
+export const northWords = /(^|[^a-z])n([^a-z]|$)|北/i;
 
 /** A position that the record leaves to the design. */
 export const asDesignedWords =
