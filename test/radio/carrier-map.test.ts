@@ -10,6 +10,7 @@ import { antennaGainDbi, type FieldJob, planModel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../../packages/engine/src/core/index.ts';
+import type { PhoneTechnology } from '../../packages/engine/src/plan/index.ts';
 import {
   antennaSources,
   buildScene,
@@ -77,7 +78,8 @@ describe('carrier map', () => {
         resolutionM: 1,
         ...obstacleOptions(plan, profile, model),
       });
-      const threshold = profile[carrier.services.includes('voice') ? 'voice' : 'data'][carrier.technology];
+      const threshold =
+        profile[carrier.services.includes('voice') ? 'voice' : 'data'][carrier.technology as PhoneTechnology];
       const noiseMw =
         10 **
         ((-173.975 +

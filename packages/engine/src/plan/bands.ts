@@ -1,5 +1,5 @@
 /**
- * The registry of bands: 3GPP TS 36.101 V17.4.0 tables 5.5-1 and 5.7.3-1, TS 38.101-1 table 5.2-1 and TS 45.005 section 2,
+ * The registry of bands: 3GPP TS 36.101 V17.4.0 tables 5.5-1 and 5.7.3-1 and clause 5.5F (NB-IoT), TS 38.101-1 table 5.2-1 and TS 45.005 section 2,
  * of bands in use in China and of common others. LTE and NR bands of one number are one row.
  */
 import type { Operator } from './operators.ts';
@@ -44,7 +44,7 @@ const mobileBroadnet = ['mobile', 'broadnet'] as const;
 export const bands: readonly Band[] = [
   {
     number: 1,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [2110, 2170],
     uplinkMhz: [1920, 1980],
     channels: {
@@ -55,7 +55,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 2,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [1930, 1990],
     uplinkMhz: [1850, 1910],
     channels: {
@@ -64,7 +64,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 3,
-    technologies: ['gsm', 'lte', 'nr'],
+    technologies: ['gsm', 'lte', 'nr', 'nb-iot'],
     downlinkMhz: [1805, 1880],
     uplinkMhz: [1710, 1785],
     channels: {
@@ -79,7 +79,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 5,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [869, 894],
     uplinkMhz: [824, 849],
     channels: {
@@ -98,7 +98,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 8,
-    technologies: ['gsm', 'lte', 'nr'],
+    technologies: ['gsm', 'lte', 'nr', 'nb-iot'],
     downlinkMhz: [925, 960],
     uplinkMhz: [880, 915],
     channels: {
@@ -116,7 +116,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 20,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [791, 821],
     uplinkMhz: [832, 862],
     channels: {
@@ -125,7 +125,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 26,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [859, 894],
     uplinkMhz: [814, 849],
     channels: {
@@ -134,7 +134,7 @@ export const bands: readonly Band[] = [
   },
   {
     number: 28,
-    technologies: ['lte', 'nr'],
+    technologies: ['lte', 'nr', 'nb-iot'],
     downlinkMhz: [758, 803],
     uplinkMhz: [703, 748],
     channels: {

@@ -4,7 +4,8 @@ import type { Carrier } from './schema.ts';
 /**
  * Built-in carrier sets. Frequencies are downlink centres of the bands licensed in China
  * (public 2024 band tables); port powers are trade practice (total power at the antenna port, cap 15 dBm; of GSM that of
- * one carrier of 200 kHz; of NR 3 dB below the cap, so that ports can be as far apart as they usually are). Telecom has no GSM.
+ * one carrier of 200 kHz; of NR 3 dB below the cap, so that ports can be as far apart as they usually are; of NB-IoT an
+ * assumption). Telecom has no GSM.
  */
 const lte: Carrier[] = [
   {
@@ -154,6 +155,41 @@ const gsm: Carrier[] = [
   },
 ];
 
+/**
+ * NB-IoT, each in a channel of its own (stand-alone): telecom at EARFCN 2508 of band 5, as commands of modules lock on to it
+ * (blog.csdn.net 97278997); mobile in the middle of the 948 to 949 MHz that it uses for NB-IoT (nxmr.cn 2024, after
+ * CSDN 134905294); unicom between its GSM channels 123 and 124 (elecfans 902528). Which channel serves a garage, its operator says.
+ */
+const nbIot: Carrier[] = [
+  {
+    id: 'ctcc-nb800',
+    operator: 'telecom',
+    technology: 'nb-iot',
+    frequencyMhz: 879.8,
+    bandwidthMhz: 0.2,
+    portPowerDbm: 0,
+    services: ['iot'],
+  },
+  {
+    id: 'cmcc-nb900',
+    operator: 'mobile',
+    technology: 'nb-iot',
+    frequencyMhz: 948.5,
+    bandwidthMhz: 0.2,
+    portPowerDbm: 0,
+    services: ['iot'],
+  },
+  {
+    id: 'cucc-nb900',
+    operator: 'unicom',
+    technology: 'nb-iot',
+    frequencyMhz: 959.7,
+    bandwidthMhz: 0.2,
+    portPowerDbm: 0,
+    services: ['iot'],
+  },
+];
+
 /** A set of carriers, and what it asks besides them. */
 interface CarrierProfile {
   id: string;
@@ -170,6 +206,8 @@ const profiles: readonly CarrierProfile[] = [
   { id: 'lte-nr-all', carriers: [...lteWithLowNr, ...lowNr, ...nr], everyCarrier: true },
   { id: 'gsm-lte', carriers: [...gsm, ...lte] },
   { id: 'gsm-lte-nr', carriers: [...gsm, ...lte, ...nr], everyCarrier: true },
+  { id: 'lte-iot', carriers: [...lte, ...nbIot] },
+  { id: 'lte-nr-iot', carriers: [...lte, ...nr, ...nbIot], everyCarrier: true },
 ];
 
 /** Names of the built-in sets of carriers. */

@@ -24,7 +24,7 @@ import {
 } from './derived-inputs.ts';
 import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
-import { planProfile, requirePlan } from './plan-profile.ts';
+import { judgesDevices, planProfile, requirePlan } from './plan-profile.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import { type Antenna, defaultModelId, type Plan } from './schema.ts';
 import type { SchemeComparison } from './scheme-record.ts';
@@ -190,13 +190,16 @@ type UnusedByVerdict =
   | 'installation'
   | 'economics';
 
-type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network'> & {
+type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network' | 'iot'> & {
   network: Omit<RequirementProfile['network'], 'pathImbalanceDb'>;
+  iot?: Omit<RequirementProfile['iot'], 'messagesPerHourCount' | 'carrierMessagesPerHourCount'>;
 };
 
 /** The plan's profile but for where its numbers come from, and those of sheets and rules beside the verdict. */
 function profileNumbers(plan: Plan): VerdictNumbers {
+  const profile = planProfile(plan);
   const {
+    iot,
     sources: _sources,
     name: _name,
     handover: _handover,
@@ -206,8 +209,9 @@ function profileNumbers(plan: Plan): VerdictNumbers {
     economics: _economics,
     network: { pathImbalanceDb: _ofRule, ...network },
     ...numbers
-  } = planProfile(plan);
-  return { ...numbers, network };
+  } = profile;
+  const { messagesPerHourCount: _messages, carrierMessagesPerHourCount: _carried, ...modems } = iot;
+  return { ...numbers, network, ...(judgesDevices(plan, profile) ? { iot: modems } : {}) };
 }
 
 /** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has evaluated. */

@@ -186,9 +186,13 @@ export { parsePlan, schemaProblems } from './parse-plan.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
 export {
+  deviceCarriers,
+  deviceServiceAt,
   type FloorDemand,
   findRequirementProfile,
   floorDemands,
+  isDemandedOfAny,
+  judgesDevices,
   mergeProfile,
   planProfile,
   profileNames,
@@ -252,6 +256,16 @@ export {
   summariseLevel,
 } from './summarise-level.ts';
 export {
+  type DeviceService,
+  type DeviceTechnology,
+  deviceServices,
+  deviceTechnologies,
+  isForPhones,
+  type PhoneService,
+  type PhoneTechnology,
+  type Service,
+  servesPhones,
+  services,
   type Technology,
   technologies,
   technologyRow,

@@ -16,7 +16,7 @@ import { exitsWith } from './level-floor.ts';
 import { feederPaths } from './network-ports.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
-import { planProfile } from './plan-profile.ts';
+import { judgesDevices, planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
 import { wallKindRow } from './wall-kinds.ts';
 
@@ -293,13 +293,15 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 
 /** The part of the profile that sizing reads; the other limits are the rules' alone. */
 function limitsInput(plan: Plan): string {
-  const { network, uplink, voice, data } = planProfile(plan);
+  const profile = planProfile(plan);
+  const { network, uplink, voice, data, iot } = profile;
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, uplinkReserveDb } = network;
   const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf, singleRunM } = network;
   const ports = [portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
   const powers = [ratedPowerMarginDb, sourceHeadroomDb, ...ports];
   const limits = [...powers, mostAntennasCount, uplinkReserveDb, singleRunM];
-  return shortFingerprint([limits, uplink, voice, data]);
+  const modems = judgesDevices(plan, profile) ? [iot.technologies] : [];
+  return shortFingerprint([limits, uplink, voice, data, ...modems]);
 }
 
 function contentInput({ network = {} }: Plan): string {

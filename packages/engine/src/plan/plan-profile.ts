@@ -14,10 +14,13 @@ import {
   verbatim,
 } from '../core/index.ts';
 import { type DemandedKind, demandedKinds, liftShaftKind } from './floor-kinds.ts';
+import type { Operator } from './operators.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
+import type { PointKind, RequiredPointKind } from './point-kinds.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
-import type { Requirements } from './schema.ts';
+import type { Carrier, Plan, Requirements } from './schema.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
+import { type DeviceService, deviceServices, technologyRow } from './technologies.ts';
 
 /** One number (or choice) of a profile: its dotted path, unit, and where it comes from. */
 interface ProfileValue {
@@ -60,7 +63,9 @@ type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readon
 /** Ranges by the end of a path; the first that fits. */
 const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/(Probability|Ratio)$|^capacity\.operatorRatio\./, { min: 0, max: 1 }],
-  [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],
+  [/\.phonePowerDbm\.|[pP]owerDbm$/, { min: -50, max: 80 }],
+  [/^iot\.points\./, { oneOf: deviceServices }],
+  [/^iot\.\w+PerHourCount$/, { min: 1, max: 100_000_000 }],
   [/^exponentSigma$/, { min: 0, max: 3 }],
   [/^earExtraLossDb\./, { min: 0, max: 100 }],
   [/(threshold|target|leakage)Dbm$/, { min: -150, max: -20 }],
@@ -291,4 +296,46 @@ export function floorDemands(
       enclosureLossDb: kind === liftShaftKind ? profile.liftCarLossDb : 0,
     };
   });
+}
+
+/** The service that modems at a kind of point are asked to have. */
+export function deviceServiceAt(kind: PointKind, { iot }: Pick<RequirementProfile, 'iot'>): DeviceService {
+  return iot.points[kind as RequiredPointKind] ?? 'none';
+}
+
+/** Returns whether a carrier is one that gives a modem the service that is asked for. */
+function givesService({ services, technology }: Carrier, asked: DeviceService): boolean {
+  if (asked === 'none') return false;
+  if (asked === 'carried') return services.includes('iot');
+  const { servesDevices } = technologyRow(technology);
+  return asked === 'narrowband' ? servesDevices === 'narrowband' : technology === asked;
+}
+
+/** Carriers of the plan, or of one operator, of which one has to serve the modems at a kind of point; none where none is asked for. */
+export function deviceCarriers(
+  { carriers }: Pick<Plan, 'carriers'>,
+  kind: PointKind,
+  profile: Pick<RequirementProfile, 'iot'>,
+  operator?: Operator,
+): Carrier[] {
+  const asked = deviceServiceAt(kind, profile);
+  return carriers.filter(
+    (carrier) => (operator === undefined || carrier.operator === operator) && givesService(carrier, asked),
+  );
+}
+
+/** Returns whether modems at a kind of point are asked for whatever the plan carries: without a carrier for them they are not served. */
+export function isDemandedOfAny(asked: DeviceService): boolean {
+  return asked !== 'none' && asked !== 'carried';
+}
+
+/** Returns whether a verdict on the plan is one on modems of devices too. */
+export function judgesDevices(
+  { carriers }: Pick<Plan, 'carriers'>,
+  { iot }: Pick<RequirementProfile, 'iot'>,
+): boolean {
+  return (
+    carriers.some(({ services }) => services.includes('iot')) ||
+    Object.values(iot.points).some(isDemandedOfAny)
+  );
 }

@@ -9,10 +9,38 @@ import type {
   InterferenceLimits,
   NetworkLimits,
 } from './network-limits.ts';
-import type { PointKind } from './point-kinds.ts';
-import type { DuplexFrame, PhoneAerials, Technology } from './technologies.ts';
+import type { PointKind, RequiredPointKind } from './point-kinds.ts';
+import type {
+  DeviceService,
+  DeviceTechnology,
+  DuplexFrame,
+  PhoneAerials,
+  PhoneTechnology,
+} from './technologies.ts';
 
-type PerTechnology<Value> = Record<Technology, Value>;
+type PerTechnology<Value> = Record<PhoneTechnology, Value>;
+
+/** Power and needs of a modem of a technology. */
+export interface ModemNumbers {
+  powerDbm: number;
+  /** Lowest level (RSRP, NRSRP, of GSM RxLev) and SINR at which it works. */
+  rsrpDbm: number;
+  sinrDb: number;
+  /** Band that it fills, and the SINR that the receiver needs on it. */
+  bandwidthKhz: number;
+  uplinkSinrDb: number;
+}
+
+/** Modems of chargers, gates and payment points, which are no phones. */
+export interface DeviceDemand {
+  points: Record<RequiredPointKind, DeviceService>;
+  /** Loss of the housing around a modem and its antenna; nobody holds it, and no car is around it. */
+  housingLossDb: number;
+  technologies: Record<DeviceTechnology, ModemNumbers>;
+  /** Messages of a device in the busy hour, and those that a carrier of NB-IoT carries. */
+  messagesPerHourCount: number;
+  carrierMessagesPerHourCount: number;
+}
 
 /** Location of a phone: in a bay, anywhere else on the floor, or at a point of interest. */
 export type PhoneLocation = 'bay' | 'open' | PointKind;
@@ -100,6 +128,8 @@ export interface RequirementProfile {
     voice: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
     data: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
   };
+  /** Modems of devices at points. */
+  iot: DeviceDemand;
   /**
    * Power of phones on a resource block of 180 kHz: as much as brings it to the target at their own receiver with full
    * compensation (1) of the path loss, less with partial.

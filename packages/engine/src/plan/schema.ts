@@ -12,7 +12,7 @@ import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { operators } from './operators.ts';
 import { requirementsSchema } from './requirements-schema.ts';
-import { technologies } from './technologies.ts';
+import { isForPhones, servesPhones, services, technologies, technologyRow } from './technologies.ts';
 
 /** Local means that a plan carries at most. */
 const maxResiduals = 3000;
@@ -191,49 +191,59 @@ const materialOverride = z.looseObject({
     .optional(),
 });
 
-const carrier = z.looseObject({
-  id,
-  operator: z.enum(operators),
-  technology: z.enum(technologies),
-  frequencyMhz: z.number().min(carrierRangeMhz[0]).max(carrierRangeMhz[1]),
-  bandwidthMhz: z.number().gt(0).max(200),
-  portPowerDbm: z.number().min(-40).max(50),
-  services: z.array(z.enum(['voice', 'data'])).min(1),
-  subcarrierKhz: z.number().optional(),
-  sourcePowerDbm: z
-    .number()
-    .min(-40)
-    .max(60)
-    .optional()
-    .describe('at the radio unit that feeds the antennas; less a port power it is what the network loses'),
-  noiseFigureDb: z
-    .number()
-    .min(0)
-    .max(30)
-    .optional()
-    .describe('of the radio unit that hears the carrier; default that of the profile'),
-  noiseRiseDb: z
-    .number()
-    .min(0)
-    .max(60)
-    .optional()
-    .describe(
-      'noise over thermal at the radio unit from other phones, as its counters have it; default that of the profile, or what the phones of the other cells make of it where that is more',
-    ),
-  combinedUnits: z
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .describe("radio units whose noise adds up in one receiver, times the profile's; default 1"),
-  referenceBoostDb: z
-    .number()
-    .min(-6)
-    .max(12)
-    .optional()
-    .describe('reference signal over the other resource elements; default 0'),
-});
+const carrier = z
+  .looseObject({
+    id,
+    operator: z.enum(operators),
+    technology: z.enum(technologies),
+    frequencyMhz: z.number().min(carrierRangeMhz[0]).max(carrierRangeMhz[1]),
+    bandwidthMhz: z.number().gt(0).max(200),
+    portPowerDbm: z.number().min(-40).max(50),
+    services: z
+      .array(z.enum(services))
+      .min(1)
+      .describe('voice: calls; data: codes that phones scan; iot: modems of chargers, gates and meters'),
+    subcarrierKhz: z.number().optional(),
+    sourcePowerDbm: z
+      .number()
+      .min(-40)
+      .max(60)
+      .optional()
+      .describe('at the radio unit that feeds the antennas; less a port power it is what the network loses'),
+    noiseFigureDb: z
+      .number()
+      .min(0)
+      .max(30)
+      .optional()
+      .describe('of the radio unit that hears the carrier; default that of the profile'),
+    noiseRiseDb: z
+      .number()
+      .min(0)
+      .max(60)
+      .optional()
+      .describe(
+        'noise over thermal at the radio unit from other phones, as its counters have it; default that of the profile, or what the phones of the other cells make of it where that is more',
+      ),
+    combinedUnits: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe("radio units whose noise adds up in one receiver, times the profile's; default 1"),
+    referenceBoostDb: z
+      .number()
+      .min(-6)
+      .max(12)
+      .optional()
+      .describe('reference signal over the other resource elements; default 0'),
+  })
+  .superRefine(({ technology, services: carried }, context) => {
+    carried.forEach((service, index) => {
+      if (service === 'iot' ? technologyRow(technology).servesDevices : isForPhones(technology)) return;
+      context.addIssue({ code: 'custom', path: ['services', index], message: 'service-of-technology' });
+    });
+  });
 
 const cut = z
   .array(z.number().min(0).max(200))
@@ -453,7 +463,16 @@ export const planSchema = z.looseObject({
     .optional(),
   levels: z.array(levelSchema).min(1).max(20),
   materials: z.record(z.string(), materialOverride).optional(),
-  carriers: z.array(carrier).min(1).max(60),
+  carriers: z
+    .array(carrier)
+    .min(1)
+    .max(60)
+    .superRefine((all, context) => {
+      all.forEach(({ operator }, index) => {
+        if (all.some((each) => each.operator === operator && servesPhones(each))) return;
+        context.addIssue({ code: 'custom', path: [index, 'services'], message: 'operator-of-phones' });
+      });
+    }),
   antennas: z.array(antenna).max(20_000),
   cells: z
     .array(radioCell)

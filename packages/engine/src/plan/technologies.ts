@@ -10,6 +10,13 @@ type PhonePower = 'gsmBelow1000Mhz' | 'gsmAbove1000Mhz' | 'lte' | 'nr';
 export type PhoneAerials = 'lteCount' | 'nrBelow2490MhzCount' | 'nrAbove2490MhzCount';
 export type DuplexFrame = 'lte' | 'nrBelow3000Mhz' | 'nrBelow4200Mhz' | 'nrAbove4200Mhz';
 
+/** Services of a carrier: calls and codes of phones, and messages of devices that have a modem of their own. */
+export const services = ['voice', 'data', 'iot'] as const;
+
+export type Service = (typeof services)[number];
+/** Services of phones. */
+export type PhoneService = Exclude<Service, 'iot'>;
+
 export interface TechnologyRow {
   id: string;
   generation: 2 | 4 | 5;
@@ -31,9 +38,12 @@ export interface TechnologyRow {
     phoneAerials(frequencyMhz: number): PhoneAerials;
     duplexFrame(frequencyMhz: number): DuplexFrame;
   };
-  phonePower(frequencyMhz: number): PhonePower;
+  /** Undefined where phones have no use for it: it carries messages of devices alone. */
+  phonePower?(frequencyMhz: number): PhonePower;
+  /** Modems of chargers, gates and meters use it: the profile has their numbers. */
+  servesDevices?: 'narrowband' | 'broadband';
   /**
-   * Lowest and highest level that a phone reports, dBm: TS 36.133 table 9.1.4-1 (RSRP), TS 38.133
+   * Lowest and highest level that a phone reports, dBm: TS 36.133 tables 9.1.4-1 (RSRP) and 9.1.22.9-1 (NRSRP), TS 38.133
    * table 10.1.6.1-1 (SS-RSRP), TS 45.008 section 8.1.4 (RXLEV).
    */
   reported: { lowDbm: number; highDbm: number };
@@ -64,6 +74,8 @@ const rows = [
       duplexFrame: () => 'lte',
     },
     phonePower: () => 'lte',
+    // Modules of category 1 are phones to the network.
+    servesDevices: 'broadband',
     reported: { lowDbm: -140, highDbm: -30 },
     asuDbm: (asu) => -140 + asu,
     written: {
@@ -123,6 +135,7 @@ const rows = [
     referenceKhz: 200,
     // A phone may send more below 1 GHz.
     phonePower: (frequencyMhz) => (frequencyMhz < 1000 ? 'gsmBelow1000Mhz' : 'gsmAbove1000Mhz'),
+    servesDevices: 'narrowband',
     reported: { lowDbm: -110, highDbm: -40 },
     asuDbm: (asu) => (asu <= 0 ? -113 : -113 + 2 * asu),
     written: {
@@ -132,10 +145,26 @@ const rows = [
       prefix: /gsm|(?<!\d)2g/g,
     },
   },
+  {
+    id: 'nb-iot',
+    generation: 4,
+    referenceKhz: 15,
+    // 3GPP TS 36.101 clause 5.6F: one block of 12 subcarriers, 180 kHz in a channel of 200 kHz.
+    resourceBlocks: { 15: { '0.2': 1 } },
+    servesDevices: 'narrowband',
+    reported: { lowDbm: -156, highDbm: -44 },
+    asuDbm: (asu) => -140 + asu,
+    written: { walk: /nb-?_?iot/, column: /nb-?_?iot/, prefix: /nb-?_?iot/g },
+  },
 ] as const satisfies readonly TechnologyRow[];
 
 /** The technology of a carrier. */
 export type Technology = (typeof rows)[number]['id'];
+
+/** A technology that phones use. */
+export type PhoneTechnology = Extract<(typeof rows)[number], { phonePower: unknown }>['id'];
+/** A technology that modems of devices use. */
+export type DeviceTechnology = Extract<(typeof rows)[number], { servesDevices: true }>['id'];
 
 export const technologyRows: readonly (TechnologyRow & { id: Technology })[] = rows;
 
@@ -151,6 +180,28 @@ export const usualTechnology: Technology = rows[0].id;
 const rowById = new Map<string, TechnologyRow & { id: Technology }>(
   technologyRows.map((row) => [row.id, row]),
 );
+
+/** Technologies that modems of devices use, in the order of lists. */
+export const deviceTechnologies: readonly DeviceTechnology[] = rows
+  .filter((row): row is Extract<(typeof rows)[number], { servesDevices: true }> => 'servesDevices' in row)
+  .map(({ id }): DeviceTechnology => id);
+
+/**
+ * Services that a profile asks for a modem at a kind of point: none; one where the operator carries it; one on narrow carriers
+ * (NB-IoT or GSM); or one of a technology.
+ */
+export const deviceServices = ['none', 'carried', 'narrowband', ...deviceTechnologies] as const;
+export type DeviceService = (typeof deviceServices)[number];
+
+/** Returns whether phones use a technology. */
+export function isForPhones(id: Technology): id is PhoneTechnology {
+  return technologyRow(id).phonePower !== undefined;
+}
+
+/** Returns whether a carrier serves phones, with calls or codes. */
+export function servesPhones({ services: carried }: { services: readonly Service[] }): boolean {
+  return carried.some((service) => service !== 'iot');
+}
 
 /** The row of a technology. */
 export function technologyRow(id: Technology): TechnologyRow & { id: Technology } {

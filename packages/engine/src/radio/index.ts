@@ -46,7 +46,9 @@ export {
 export {
   cellVehicleSigmaDb,
   combinedProbability,
+  decidingCarriers,
   operatorCells,
+  phoneCarriers,
   sharedPart,
   voiceCarriers,
 } from './coverage/operator-cells.ts';
@@ -269,6 +271,7 @@ export {
   radiates,
   resourceBlocks,
   resourceElementRatioDb,
+  sentBand,
   serviceThreshold,
   thermalNoiseDbmPerHz,
   uplinkBudget,

@@ -1,4 +1,4 @@
-import type { Carrier, RequirementProfile } from '../plan/index.ts';
+import type { Carrier, RequirementProfile, Service } from '../plan/index.ts';
 import {
   mapService,
   noiseDbm,
@@ -39,7 +39,7 @@ export interface UplinkLinkBudget {
 
 /** Both budgets of a link, for the service that the carrier's map shows. */
 export interface LinkBudgets {
-  service: 'voice' | 'data';
+  service: Service;
   downlink: DownlinkBudget;
   uplink: UplinkLinkBudget;
   /** The smaller of both margins, and whose it is. */
@@ -67,14 +67,14 @@ export function linkBudgets(carrier: Carrier, parts: LinkParts, profile: Require
 
 function downlinkBudget(
   carrier: Carrier,
-  service: 'voice' | 'data',
+  service: Service,
   parts: LinkParts,
   profile: RequirementProfile,
 ): DownlinkBudget {
   const terms: BudgetTerm[] = [
     { name: 'port power', valueDbm: parts.portPowerDbm },
     { name: 'share of one resource element', valueDb: resourceElementRatioDb(carrier) },
-    ...pathTerms(parts),
+    ...pathTerms(parts, service),
   ];
   const rsrpDbm = addUp(terms);
   const disturbedDbm = noiseDbm(carrier, profile);
@@ -95,14 +95,14 @@ function downlinkBudget(
 
 function uplinkLinkBudget(
   carrier: Carrier,
-  service: 'voice' | 'data',
+  service: Service,
   parts: LinkParts,
   profile: RequirementProfile,
 ): UplinkLinkBudget {
   const budget = uplinkBudget(carrier, service, profile);
   const terms: BudgetTerm[] = [
-    { name: 'phone power', valueDbm: budget.phonePowerDbm },
-    ...pathTerms(parts).reverse(),
+    { name: service === 'iot' ? 'modem power' : 'phone power', valueDbm: budget.phonePowerDbm },
+    ...pathTerms(parts, service).reverse(),
     ...(budget.pairedBandDb === 0 ? [] : [{ name: 'uplink frequency', valueDb: budget.pairedBandDb }]),
     { name: 'antenna network', valueDb: parts.portPowerDbm - budget.sourcePowerDbm },
   ];
@@ -119,12 +119,15 @@ function uplinkLinkBudget(
 }
 
 /** The path between port and phone, as it is both ways. */
-function pathTerms({ antennaGainDbi, pathLossDb, restOfCableDb, phone }: LinkParts): BudgetTerm[] {
+function pathTerms(
+  { antennaGainDbi, pathLossDb, restOfCableDb, phone }: LinkParts,
+  service: Service,
+): BudgetTerm[] {
   return [
     { name: 'antenna gain', valueDb: antennaGainDbi },
     { name: 'path loss', valueDb: -pathLossDb },
     ...(restOfCableDb === 0 ? [] : [{ name: 'rest of the cable', valueDb: restOfCableDb }]),
-    { name: 'body', valueDb: -phone.bodyLossDb },
+    { name: service === 'iot' ? 'housing' : 'body', valueDb: -phone.bodyLossDb },
     ...(phone.vehicleLossDb === 0 ? [] : [{ name: 'vehicle', valueDb: -phone.vehicleLossDb }]),
   ];
 }

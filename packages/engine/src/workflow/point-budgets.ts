@@ -1,6 +1,14 @@
 import { dbmToMw, mmToMetres, mwToDbm, normalQuantile, type Point } from '../core/index.ts';
 import type { PointBudget, PointTerm } from '../documents/index.ts';
-import { type Antenna, type Carrier, type Plan, pointKindRow } from '../plan/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  deviceCarriers,
+  type Plan,
+  type PlanPoint,
+  pointKindRow,
+  servesPhones,
+} from '../plan/index.ts';
 import {
   applyPortPowers,
   type CarrierMap,
@@ -31,7 +39,8 @@ const roundingDb = 0.05;
 
 /**
  * Budgets of every carrier at its worst points and at three typical ones: the location with the median level, the charger or
- * payment point and the entrance that are served worst. Points are middles of the map's cells, so that a budget adds up to what the map shows there.
+ * payment point and the entrance that are served worst; of a carrier for devices alone at the median and at the modem that is
+ * served worst. Points are middles of the map's cells, so that a budget adds up to what the map shows there.
  */
 export async function pointBudgets(prediction: Prediction): Promise<PointBudget[]> {
   requirePrediction(prediction);
@@ -45,7 +54,7 @@ export async function pointBudgets(prediction: Prediction): Promise<PointBudget[
     const maps = prediction.maps.filter(({ carrierId }) => carrierId === id);
     const context = linkContext(powered, { carrierId: id, modelId }, network);
     const antennas = sendingAntennas(powered, context);
-    return chosenPoints(plan, maps).flatMap((point) => {
+    return chosenPoints(plan, maps, context).flatMap((point) => {
       const traced = traceServing(powered, antennas, mapLocation(plan, point, context), context);
       if (!traced) return [];
       const correct = correctionsOf?.(point.map.levelId, context.carrier);
@@ -57,34 +66,52 @@ export async function pointBudgets(prediction: Prediction): Promise<PointBudget[
 /** A cell of a carrier's map, and what it stands for. */
 interface ChosenPoint extends MapCell {
   purpose: PointBudget['purpose'];
-  /** The point where codes are scanned. */
+  /** The point where codes are scanned, or a device has its modem. */
   point?: PointBudget['point'];
 }
 
-function chosenPoints(plan: Plan, maps: readonly CarrierMap[]): ChosenPoint[] {
+function chosenPoints(
+  plan: Plan,
+  maps: readonly CarrierMap[],
+  { carrier, profile }: Pick<LinkContext, 'carrier' | 'profile'>,
+): ChosenPoint[] {
+  const median = medianCell(maps).map((point) => ({ ...point, purpose: 'median' as const }));
+  if (!servesPhones(carrier)) {
+    const isAsked = ({ kind }: PlanPoint) =>
+      deviceCarriers(plan, kind, profile).some(({ id }) => id === carrier.id);
+    const modems = weakest(pointCells(plan, maps, isAsked));
+    return [...median, ...modems.map((found) => ({ ...found, purpose: 'modem' as const }))];
+  }
   const worst: MapCell[] = [];
   for (let count = 0; count < worstCount; count += 1) {
     worst.push(...worstCell(maps, (each) => worst.every((other) => areApart(each, other))));
   }
-  const scans = plan.levels.flatMap(({ id, points = [] }) =>
-    points
-      .filter(({ kind }) => pointKindRow(kind).isRequired && !pointKindRow(kind).isEntrance)
-      .flatMap((point) =>
-        nearest(maps, id, point.position).map((found) => ({
-          ...found,
-          point: { id: point.id, kind: point.kind },
-        })),
-      ),
-  );
+  const isScan = ({ kind }: PlanPoint) => pointKindRow(kind).isRequired && !pointKindRow(kind).isEntrance;
   const portals = outdoorPortals(plan.levels).flatMap(({ levelId, start, end }) =>
     nearest(maps, levelId, [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]),
   );
   return [
     ...worst.map((point) => ({ ...point, purpose: 'worst' as const })),
-    ...medianCell(maps).map((point) => ({ ...point, purpose: 'median' as const })),
-    ...weakest(scans).map((found) => ({ ...found, purpose: 'scan' as const })),
+    ...median,
+    ...weakest(pointCells(plan, maps, isScan)).map((found) => ({ ...found, purpose: 'scan' as const })),
     ...weakest(portals).map((found) => ({ ...found, purpose: 'portal' as const })),
   ];
+}
+
+/** The cells of points. */
+function pointCells(
+  { levels }: Plan,
+  maps: readonly CarrierMap[],
+  isWanted: (point: PlanPoint) => boolean | undefined,
+): (MapCell & Required<Pick<ChosenPoint, 'point'>>)[] {
+  return levels.flatMap(({ id, points = [] }) =>
+    points.filter(isWanted).flatMap((point) =>
+      nearest(maps, id, point.position).map((found) => ({
+        ...found,
+        point: { id: point.id, kind: point.kind },
+      })),
+    ),
+  );
 }
 
 interface MapCell {
@@ -295,6 +322,7 @@ const airNames: Readonly<Record<string, PointTerm['name']>> = {
   'antenna gain': 'antenna-gain',
   'rest of the cable': 'rest-of-cable',
   body: 'body',
+  housing: 'housing',
   vehicle: 'vehicle',
 };
 

@@ -1,9 +1,11 @@
 import {
   type Carrier,
+  deviceCarriers,
   type Operator,
   type Plan,
   pointKindRow,
   type RequirementProfile,
+  servesPhones,
 } from '../../plan/index.ts';
 import {
   antennaPaths,
@@ -18,6 +20,7 @@ import {
   radiates,
   requirePrediction,
   resourceBlocks,
+  sentBand,
   withLayers,
 } from '../../radio/index.ts';
 
@@ -47,6 +50,17 @@ export interface CarrierCapacity {
   neededCells: number;
 }
 
+/** Messages of the modems that one carrier may have to carry, as if all of them were in one cell. */
+export interface DeviceCapacity {
+  operator: Operator;
+  carrier: string;
+  /** Devices at the points where the carrier is asked for. */
+  devices: number;
+  messagesPerHour: number;
+  /** Fraction of the messages that a carrier of NB-IoT carries; absent of other technologies, where nothing is reckoned. */
+  loadRatio?: number;
+}
+
 /** Traffic of the busy hour of a plan. */
 export interface Capacity {
   bays: number;
@@ -56,8 +70,10 @@ export interface Capacity {
   /** People with a phone in the garage at once. */
   users: number;
   operators: readonly { operator: Operator; users: number }[];
-  /** A row per cell and carrier with resource blocks; GSM has none. */
+  /** A row per cell and carrier of phones with resource blocks; GSM has none. */
   carriers: readonly CarrierCapacity[];
+  /** A row per carrier that modems are asked for on. */
+  devices: readonly DeviceCapacity[];
 }
 
 /**
@@ -80,7 +96,23 @@ export function evaluateCapacity(prediction: Prediction): Capacity {
       .flatMap(({ points = [] }) => points)
       .filter(({ kind }) => pointKindRow(kind).isRequired && !pointKindRow(kind).isEntrance).length,
     carriers: operators.flatMap((each) => operatorCapacity(plan, profile, layered, each)),
+    devices: plan.carriers.flatMap((carrier) => deviceCapacity(plan, carrier, profile)),
   };
+}
+
+function deviceCapacity(plan: Plan, carrier: Carrier, profile: RequirementProfile): DeviceCapacity[] {
+  const { messagesPerHourCount, carrierMessagesPerHourCount } = profile.iot;
+  const devices = plan.levels
+    .flatMap(({ points = [] }) => points)
+    .filter(({ kind }) => deviceCarriers(plan, kind, profile).includes(carrier)).length;
+  if (devices === 0) return [];
+  const messagesPerHour = devices * messagesPerHourCount;
+  return [
+    {
+      ...{ operator: carrier.operator, carrier: carrier.id, devices, messagesPerHour },
+      ...(servesPhones(carrier) ? {} : { loadRatio: messagesPerHour / carrierMessagesPerHourCount }),
+    },
+  ];
 }
 
 function countedM2({ carriers }: Plan, maps: readonly CarrierMap[]): number {
@@ -113,7 +145,8 @@ function operatorCapacity(
   { operator, users }: { operator: Operator; users: number },
 ): CarrierCapacity[] {
   const carriers = plan.carriers.filter(
-    (carrier) => carrier.operator === operator && resourceBlocks(carrier) !== undefined,
+    (carrier) =>
+      carrier.operator === operator && servesPhones(carrier) && resourceBlocks(carrier) !== undefined,
   );
   const served = carriers.flatMap((carrier) => servedCells(plan, profile, maps, carrier));
   const carriersOf = (service: 'voice' | 'data') => {
@@ -143,7 +176,7 @@ function operatorCapacity(
 
 function cellCapacity(
   { carrier, cell, rateDownKbps, rateUpKbps }: ServedCell,
-  { capacity, uplink }: RequirementProfile,
+  { capacity, iot, uplink }: RequirementProfile,
   {
     operator,
     users,
@@ -154,7 +187,7 @@ function cellCapacity(
   const blocks = resourceBlocks(carrier) ?? 0;
   const callsErlang = callUsers * capacity.voiceErlang;
   const simultaneousCalls = callsErlang > 0 ? erlangServers(callsErlang, capacity.blockingRatio) : 0;
-  const { bandwidthKhz } = uplink.voice[carrier.technology];
+  const { bandwidthKhz } = sentBand(carrier, 'voice', { iot, uplink });
   const blockKhz = filledBandwidthHz(carrier) / 1000 / blocks;
   const callBlocks = simultaneousCalls * Math.ceil(bandwidthKhz / blockKhz - 1e-9);
   const demandDownKbps = dataUsers * capacity.dataDownKbps;

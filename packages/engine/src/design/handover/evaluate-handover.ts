@@ -13,6 +13,7 @@ import {
   isTimeDivision,
   type Plan,
   type RequirementProfile,
+  servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
 import {
@@ -134,7 +135,9 @@ export interface Handover {
   receivers: readonly ReceiverNoise[];
 }
 
-/** Evaluates handover and leakage of a predicted plan. @throws InputError for a model that cannot be loaded */
+/**
+ * Evaluates handover and leakage of a predicted plan, of the carriers that phones use: devices stay where they are, and limits of
+ * leakage are of phones. @throws InputError for a model that cannot be loaded */
 export async function evaluateHandover(prediction: Prediction): Promise<Handover> {
   requirePrediction(prediction);
   const { plan: given, profile, modelId, maps } = prediction;
@@ -144,12 +147,13 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
   const model = planModel(plan, modelId);
   const findCrossing = retainCrossings(plan.levels, obstacleOptions(plan, profile, model));
   const context: LevelContext = { plan, profile, model, findCrossing };
+  const carriers = plan.carriers.filter(servesPhones);
   const lanes = driveLanes(
     plan.levels,
     plan.antennas.filter(({ carriers }) => carriers.length > 0),
   );
   const handovers = lanes.flatMap((lane) =>
-    plan.carriers.flatMap((carrier) =>
+    carriers.flatMap((carrier) =>
       lane.kind === 'outdoors'
         ? entranceHandover(lane, carrier, context)
         : rampHandover(lane, carrier, context),
@@ -162,9 +166,7 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
       position: middlePoint(lane).position,
     })),
     handovers,
-    leakage: entrances.flatMap((lane) =>
-      plan.carriers.flatMap((carrier) => leakageOf(lane, carrier, context)),
-    ),
+    leakage: entrances.flatMap((lane) => carriers.flatMap((carrier) => leakageOf(lane, carrier, context))),
     cells: cellNeighbours(plan, maps, handovers),
     duplex: plan.carriers.flatMap((carrier) => duplexOf(carrier, profile)),
     receivers: combinedReceivers(plan).map(({ cell, carrier, units, noiseFigureDb, remotesDb }) => ({
@@ -519,7 +521,7 @@ function cellNeighbours(
   maps: readonly CarrierMap[],
   handovers: readonly LaneHandover[],
 ): CellNeighbours[] {
-  return plan.carriers.flatMap((carrier) => {
+  return plan.carriers.filter(servesPhones).flatMap((carrier) => {
     const cells = [
       ...new Set(plan.antennas.filter((each) => radiates(each, carrier)).map(({ cell }) => cell)),
     ];

@@ -9,7 +9,7 @@ import {
   requirePlan,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
-import { thermalNoiseDbmPerHz, uplinkBudget } from '../../radio/index.ts';
+import { mapService, thermalNoiseDbmPerHz, uplinkBudget } from '../../radio/index.ts';
 
 /**
  * Systems for public safety that no carrier of a plan is of, by the frequencies that their base stations receive on, MHz: as they are
@@ -197,7 +197,7 @@ function levelOf(product: Product, carriers: readonly Carrier[], profile: Requir
   const { intermodulationDbc } = profile.network;
   const ratingDbc = order === 3 ? intermodulationDbc : profile.interference.fifthOrderDbc;
   const overDb = product.reduce((sum, times, index) => {
-    const { sourcePowerDbm } = uplinkBudget(carriers[index], 'data', profile);
+    const { sourcePowerDbm } = uplinkBudget(carriers[index], mapService(carriers[index]), profile);
     return sum + Math.abs(times) * (sourcePowerDbm - measuredDbm);
   }, 0);
   // Amplitudes go with the multinomial of the coefficients; parts are rated by 2a − b (3) and 3a − 2b (10).
@@ -228,7 +228,7 @@ function isolationPairs(
       const isOneBand =
         victim !== undefined && duplexMhz(from) === duplexMhz(victim) && areInOneBand(from, victim);
       const spuriousDb = (isOneBand ? sameBandSpuriousDbmPerMhz : spuriousDbmPerMhz) - allowedDbmPerMhz;
-      const blockingDb = uplinkBudget(from, 'data', profile).sourcePowerDbm - blockingDbm;
+      const blockingDb = uplinkBudget(from, mapService(from), profile).sourcePowerDbm - blockingDbm;
       // The receive filter of a paired band keeps out what is sent in the same band.
       const requiredDb = isOneBand ? spuriousDb : Math.max(spuriousDb, blockingDb);
       return [

@@ -1,13 +1,15 @@
 import {
   applyScenario,
+  type Carrier,
   type Operator,
+  type PhoneService,
   type Plan,
   planProfile,
   planScenarios,
   requiredScenarios,
   type ScenarioId,
 } from '../../plan/index.ts';
-import { dataCarriers, obstacleOptions, voiceCarriers } from '../../radio/index.ts';
+import { dataCarriers, decidingCarriers, obstacleOptions } from '../../radio/index.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
 
 /** A state of the garage that has to pass. */
@@ -56,20 +58,28 @@ export function demandStates(
 /** The carriers that count for a service, and which operator asks what of them: as the verdict has it. */
 export function operatorSpecs(
   plan: Plan,
-  service: 'voice' | 'data',
+  service: PhoneService,
   stateCount: number,
+): { specs: CarrierSpec[]; operators: OperatorSpecs[] } {
+  const combine = service === 'voice' && plan.requirements.everyCarrier === true ? 'worst' : 'best';
+  const carriersOf = (operator: Operator) =>
+    service === 'voice' ? decidingCarriers(plan, operator) : dataCarriers(plan, operator);
+  return carrierSpecs(plan, stateCount, combine, carriersOf);
+}
+
+/** Carriers of every operator in every state; an operator without any asks nothing. */
+export function carrierSpecs(
+  plan: Plan,
+  stateCount: number,
+  combine: 'best' | 'worst',
+  carriersOf: (operator: Operator) => readonly Carrier[],
 ): { specs: CarrierSpec[]; operators: OperatorSpecs[] } {
   const specs: CarrierSpec[] = [];
   const operators: OperatorSpecs[] = [];
-  const combine = service === 'voice' && plan.requirements.everyCarrier === true ? 'worst' : 'best';
   for (let state = 0; state < stateCount; state += 1) {
     for (const operator of new Set(plan.carriers.map((carrier) => carrier.operator))) {
-      const matching =
-        combine === 'worst'
-          ? plan.carriers.filter((carrier) => carrier.operator === operator)
-          : service === 'voice'
-            ? voiceCarriers(plan, operator)
-            : dataCarriers(plan, operator);
+      const matching = carriersOf(operator);
+      if (matching.length === 0) continue;
       const first = specs.length;
       specs.push(...matching.map((carrier) => ({ state, carrier: plan.carriers.indexOf(carrier) })));
       operators.push({ operator, state, combine, specs: matching.map((_, index) => first + index) });

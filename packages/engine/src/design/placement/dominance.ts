@@ -1,4 +1,10 @@
-import { type Antenna, type Carrier, type PhoneLocation, radiatesAlongPath } from '../../plan/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  type PhoneLocation,
+  radiatesAlongPath,
+  type Service,
+} from '../../plan/index.ts';
 import {
   hasSameObstacles,
   isDetectable,
@@ -41,7 +47,7 @@ export function isPlain(antenna: Antenna): boolean {
 export function isBelowByLaw(
   [first, inFirst]: readonly [Carrier, RatioContext],
   [second, inSecond]: readonly [Carrier, RatioContext],
-  serviceOf: (carrier: Carrier) => 'voice' | 'data',
+  serviceOf: (carrier: Carrier) => Service,
   kinds: readonly PhoneLocation[],
 ): boolean {
   // A walk tells of each carrier by itself, whatever the laws.

@@ -29,7 +29,7 @@ export interface GarageDemand {
   /** Chargers, gates and payment points, on all levels. */
   points: DemandPoint[];
   pointLayers: PointLayer[];
-  pointGroups: DemandGroup[];
+  pointGroups: PointGroup[];
   /** Rooms that demand service each by itself, in the planned state; each has its samples one after another. */
   rooms: DemandRoom[];
   roomLayers: RoomLayer[];
@@ -89,6 +89,12 @@ export interface DemandGroup {
   layers: number[];
 }
 
+/** A requirement at points. */
+export interface PointGroup extends DemandGroup {
+  /** 1 at the points that it is one of; absent: at all of them. [points] */
+  at?: Uint8Array;
+}
+
 /** A room with a demand. */
 export interface DemandRoom {
   kind: DemandedKind;
@@ -119,7 +125,7 @@ export interface DemandPoint {
   point: PlanPoint;
 }
 
-/** One carrier in one state at the points. */
+/** One carrier in one state at the points, for phones or for modems of devices. */
 export interface PointLayer {
   scenario: ScenarioId;
   carrierId: string;

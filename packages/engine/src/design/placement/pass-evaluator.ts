@@ -221,7 +221,8 @@ function pointChances(context: ChanceContext, set: readonly number[]): Float64Ar
     return chanceAt(services[point], neededMw, cells, ratioOf, outside?.[point]);
   };
   return Float64Array.from(points, (_, point) =>
-    pointGroups.reduce((min, { layers }) => {
+    pointGroups.reduce((min, { layers, at }) => {
+      if (at?.[point] === 0) return min;
       return Math.min(min, Math.max(...layers.map((layer) => chanceOf(layer, point))));
     }, 1),
   );

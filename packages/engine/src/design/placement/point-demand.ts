@@ -1,14 +1,37 @@
 import { CancelledError, dbmToMw, type Monitor } from '../../core/index.ts';
-import type { Antenna, Carrier, Plan } from '../../plan/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  deviceCarriers,
+  deviceServiceAt,
+  type Operator,
+  type Plan,
+  planProfile,
+} from '../../plan/index.ts';
 import { prepareService } from '../../radio/index.ts';
 import { bindingRequirements } from './binding-requirements.ts';
-import { type DemandState, operatorSpecs } from './demand-states.ts';
+import {
+  type CarrierSpec,
+  carrierSpecs,
+  type DemandState,
+  type OperatorSpecs,
+  operatorSpecs,
+} from './demand-states.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
-import type { DemandGroup, DemandPoint, PointLayer } from './garage-demand.ts';
+import type { DemandGroup, DemandPoint, PointGroup, PointLayer } from './garage-demand.ts';
 import { demandGroups } from './location-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
-import { outsidePointRatios, pointRatios } from './point-ratios.ts';
+import { outsidePointRatios, pointLossesDb, pointRatios } from './point-ratios.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
+
+/** A demand at points: of phones at all of them, of modems at those of some kinds. */
+interface PointService {
+  service: 'data' | 'iot';
+  specs: readonly CarrierSpec[];
+  operators: readonly OperatorSpecs[];
+  /** 1 at the points that it is asked for; absent: at all of them. [points] */
+  at?: Uint8Array;
+}
 
 /** The carriers that bind at the points; one that is left out is implied by another at every candidate and point. */
 export async function pointDemand(
@@ -17,9 +40,51 @@ export async function pointDemand(
   points: readonly DemandPoint[],
   states: readonly DemandState[],
   monitor?: Monitor,
-): Promise<{ pointLayers: PointLayer[]; pointGroups: DemandGroup[] }> {
-  if (points.length === 0) return { pointLayers: [], pointGroups: [] };
-  const { specs, operators } = operatorSpecs(plan, 'data', states.length);
+): Promise<{ pointLayers: PointLayer[]; pointGroups: PointGroup[] }> {
+  const pointLayers: PointLayer[] = [];
+  const pointGroups: PointGroup[] = [];
+  if (points.length === 0) return { pointLayers, pointGroups };
+  for (const asked of pointServices(plan, points, states.length)) {
+    const found = await serviceDemand(plan, antennas, points, states, asked, monitor);
+    const first = pointLayers.length;
+    pointLayers.push(...found.layers);
+    pointGroups.push(
+      ...found.groups.map((group) => ({
+        ...group,
+        layers: group.layers.map((layer) => first + layer),
+        ...(asked.at ? { at: asked.at } : {}),
+      })),
+    );
+  }
+  return { pointLayers, pointGroups };
+}
+
+/** Scans at all points, and the modems of each kind of service that is asked for. */
+function pointServices(plan: Plan, points: readonly DemandPoint[], stateCount: number): PointService[] {
+  const profile = planProfile(plan);
+  const services = new Set(points.map(({ point }) => deviceServiceAt(point.kind, profile)));
+  return [
+    { service: 'data', ...operatorSpecs(plan, 'data', stateCount) },
+    ...[...services].flatMap((service): PointService[] => {
+      const of = points.map(({ point }) => deviceServiceAt(point.kind, profile) === service);
+      const { kind } = points[of.indexOf(true)].point;
+      const carriersOf = (operator: Operator) => deviceCarriers(plan, kind, profile, operator);
+      const { specs, operators } = carrierSpecs(plan, stateCount, 'best', carriersOf);
+      return specs.length === 0
+        ? []
+        : [{ service: 'iot', specs, operators, at: Uint8Array.from(of, Number) }];
+    }),
+  ];
+}
+
+async function serviceDemand(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  points: readonly DemandPoint[],
+  states: readonly DemandState[],
+  { service, specs, operators }: PointService,
+  monitor: Monitor | undefined,
+): Promise<{ layers: PointLayer[]; groups: DemandGroup[] }> {
   const kinds = [...new Set(points.map(({ point }) => point.kind))];
   const carrierOf = (spec: number): readonly [Carrier, RatioContext] => [
     plan.carriers[specs[spec].carrier],
@@ -28,7 +93,7 @@ export async function pointDemand(
   const everyPlain = antennas.every(isPlain) && plan.outdoor?.groundRsrpDbm === undefined;
   const byLaw = bindingRequirements(
     operators,
-    (first, second) => everyPlain && isBelowByLaw(carrierOf(first), carrierOf(second), () => 'data', kinds),
+    (first, second) => everyPlain && isBelowByLaw(carrierOf(first), carrierOf(second), () => service, kinds),
   );
   const asking = new Set(byLaw.retained.flatMap((index) => operators[index].specs));
   const all: (PointLayer | undefined)[] = [];
@@ -40,16 +105,17 @@ export async function pointDemand(
     if (monitor?.cancelled?.()) throw new CancelledError();
     const { scenario, context } = states[state];
     const carrier = plan.carriers[number];
+    const lossesDb = (point: number) => pointLossesDb(carrier, points[point].point, service, context);
     all.push({
       scenario,
       carrierId: carrier.id,
-      ratios: await pointRatios(antennas, points, carrier, context),
-      outside: await outsidePointRatios(points, carrier, context),
+      ratios: await pointRatios(antennas, points, carrier, context, lossesDb),
+      outside: await outsidePointRatios(points, carrier, context, lossesDb),
       services: points.map(({ point }) => ({
-        ...prepareService(carrier, 'data', point.kind, context.profile),
+        ...prepareService(carrier, service, point.kind, context.profile),
         passedRatio: 1,
       })),
-      neededMw: dbmToMw(neededPowerDbm(carrier, 'data', context.profile)),
+      neededMw: dbmToMw(neededPowerDbm(carrier, service, context.profile)),
     });
   }
   const isBelow = (first: number, second: number) => {
@@ -61,7 +127,7 @@ export async function pointDemand(
   const { retained } = bindingRequirements(binding, isBelow);
   const stored = [...new Set(retained.flatMap((index) => binding[index].specs))].sort((a, b) => a - b);
   return {
-    pointLayers: stored.map((spec) => all[spec] as PointLayer),
-    pointGroups: demandGroups(binding, binding, retained, stored, states),
+    layers: stored.map((spec) => all[spec] as PointLayer),
+    groups: demandGroups(binding, binding, retained, stored, states),
   };
 }

@@ -1,7 +1,6 @@
 import { dbToRatio, normalQuantile, ratioToDb } from '../../core/index.ts';
 import type { RequirementProfile } from '../../plan/index.ts';
 import {
-  commonVarianceDb2,
   independentSigmaDb,
   lookUpSpread,
   maxSpreadGainDb,
@@ -34,15 +33,13 @@ export interface PointState {
   served: number;
 }
 
-/** Counts served points: by every operator, in every state, the best of an operator's carriers counting. */
+/** Counts served points: phones and devices, by every operator, in every state, the best of an operator's carriers counting. */
 export class PointEvaluator {
   /** Points that all candidates together serve. */
   readonly reachable: number[];
   readonly #demand: GarageDemand;
   readonly #spreads: SpreadTable;
   readonly #quantile: number;
-  /** [points] */
-  readonly #commonVariancesDb2: number[];
   readonly #isReachable: Uint8Array;
   /** [points]: what more than the threshold is asked for, and the most that all candidates together have over it, dB. */
   readonly #reservesDb: Float64Array;
@@ -57,7 +54,6 @@ export class PointEvaluator {
     this.#demand = demand;
     this.#spreads = spreadTable(independentSigmaDb(profile));
     this.#quantile = normalQuantile(profile.pointProbability);
-    this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);
     this.#reservesDb = new Float64Array(demand.points.length);
     this.#minSums = Float64Array.from(demand.points, (_, point) => this.#minSum(point));
@@ -75,9 +71,10 @@ export class PointEvaluator {
 
   /** Shortfall of a state at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
-    return this.#demand.pointGroups.reduce((max, { layers }) => {
+    return this.#demand.pointGroups.reduce((max, { layers, at }) => {
+      if (at?.[point] === 0) return max;
       const spares = layers.map((layer) =>
-        this.#spareDb(point, sums[layer][point], squares[layer][point], strongest[layer][point]),
+        this.#spareDb(layer, point, sums[layer][point], squares[layer][point], strongest[layer][point]),
       );
       return Math.max(max, safetyDb - Math.max(...spares));
     }, Number.NEGATIVE_INFINITY);
@@ -148,16 +145,22 @@ export class PointEvaluator {
   #mayServe(point: number, sums: readonly Float64Array[], added: number): boolean {
     const { pointGroups, pointLayers } = this.#demand;
     const min = this.#minSums[point];
-    return pointGroups.every(({ layers }) =>
-      layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= min),
+    return pointGroups.every(
+      ({ layers, at }) =>
+        at?.[point] === 0 ||
+        layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= min),
     );
   }
 
   /** The least sum that could serve a point, as a ratio. */
   #minSum(point: number): number {
-    const quantile = this.#quantile;
-    const maxGainDb = maxSpreadGainDb(this.#spreads, quantile, this.#commonVariancesDb2[point]);
-    return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - maxGainDb);
+    const variancesDb2 = new Set(
+      this.#demand.pointLayers.map(({ services }) => services[point].commonVarianceDb2),
+    );
+    const gainsDb = [...variancesDb2].map((varianceDb2) =>
+      maxSpreadGainDb(this.#spreads, this.#quantile, varianceDb2),
+    );
+    return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - Math.max(...gainsDb));
   }
 
   /** The least over the groups of the most over their layers. */
@@ -169,11 +172,13 @@ export class PointEvaluator {
     added: number,
   ): number {
     let min = 1;
-    for (const { layers } of this.#demand.pointGroups) {
+    for (const { layers, at } of this.#demand.pointGroups) {
+      if (at?.[point] === 0) continue;
       let max = 0;
       for (const layer of layers) {
         const ratio = added < 0 ? 0 : this.#demand.pointLayers[layer].ratios[added][point];
         const spareDb = this.#spareDb(
+          layer,
           point,
           sums[layer][point] + ratio,
           squares[layer][point] + ratio * ratio,
@@ -188,10 +193,11 @@ export class PointEvaluator {
   }
 
   /** Median of the power sum over what the point probability needs, dB. */
-  #spareDb(point: number, sum: number, square: number, strongest: number): number {
+  #spareDb(layer: number, point: number, sum: number, square: number, strongest: number): number {
     if (!(sum > 0)) return Number.NEGATIVE_INFINITY;
     lookUpSpread(this.#spreads, square / (sum * sum), strongest / sum, this.#spread);
-    const sigmaDb = Math.sqrt(this.#spread[1] + this.#commonVariancesDb2[point]);
+    const { commonVarianceDb2 } = this.#demand.pointLayers[layer].services[point];
+    const sigmaDb = Math.sqrt(this.#spread[1] + commonVarianceDb2);
     return ratioToDb(sum) + this.#spread[0] - this.#quantile * sigmaDb - this.#reservesDb[point];
   }
 }

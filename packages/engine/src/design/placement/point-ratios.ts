@@ -1,4 +1,4 @@
-import type { Antenna, Carrier, PlanPoint } from '../../plan/index.ts';
+import type { Antenna, Carrier, PlanPoint, Service } from '../../plan/index.ts';
 import {
   buildGrid,
   detectableAntennas,
@@ -37,7 +37,7 @@ export async function pointRatios(
   points: readonly DemandPoint[],
   carrier: Carrier,
   context: RatioContext,
-  lossesDb: LossesDb = (point) => dataLossesDb(carrier, points[point].point, context),
+  lossesDb: LossesDb = (point) => pointLossesDb(carrier, points[point].point, 'data', context),
 ): Promise<Float64Array[]> {
   const ratios = antennas.map(() => new Float64Array(points.length));
   const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
@@ -50,10 +50,10 @@ export async function outsidePointRatios(
   points: readonly DemandPoint[],
   carrier: Carrier,
   context: RatioContext,
+  lossesDb: LossesDb,
 ): Promise<Float64Array | undefined> {
   const ratios = new Float64Array(points.length);
   const plan = { ...context.plan, antennas: [] };
-  const lossesDb: LossesDb = (point) => dataLossesDb(carrier, points[point].point, context);
   await addLevels({ ...context, plan }, points, carrier, { sumsOf: () => ratios, lossesDb });
   return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
 }
@@ -155,8 +155,13 @@ function gridCell(grid: Grid, { xMm, yMm }: Source): number | undefined {
   return isOn && isIn ? row * grid.columns + column : undefined;
 }
 
-/** Losses and needs of a phone for a code scan, dB over 1 mW. */
-function dataLossesDb(carrier: Carrier, { kind }: PlanPoint, { profile }: RatioContext): number {
-  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, kind, 'data', carrier.frequencyMhz);
-  return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, 'data', profile);
+/** Losses and needs of a service at a point, dB over 1 mW. */
+export function pointLossesDb(
+  carrier: Carrier,
+  { kind }: PlanPoint,
+  service: Service,
+  { profile }: Pick<RatioContext, 'profile'>,
+): number {
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, kind, service, carrier.frequencyMhz);
+  return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
 }

@@ -23,10 +23,13 @@ export function limitingSentence(
   if (limiting.code === 'scenario') return scenarioSentence(prediction.assessment, lang);
   if (limiting.code === 'kind' && !target.met) return kindSentence(prediction.assessment, lang);
   if (limiting.code === 'points' && !target.met) {
-    return texts('report.limitingPoints', {
+    const points = texts('report.limitingPoints', {
       ...{ operator, served: result.pointsServed, required: result.pointsRequired },
       missed: result.pointsRequired - result.pointsServed,
     });
+    const modems = unservedModems(prediction.assessment);
+    if (modems === 0) return points;
+    return `${points}${texts('report.clauseSeparator')}${texts('report.limitingModems', { count: modems })}`;
   }
   const pass = formatProbability(result.passProbability);
   const confidence = formatPercent(target.confidence, 0);
@@ -42,6 +45,17 @@ export function limitingSentence(
     ratio: formatPercent(weakest.expectedCoverageRatio),
   });
   return `${sentence}${texts('report.clauseSeparator')}${detail}`;
+}
+
+/** Points at which the modem of a device is not served for the operator that limits. */
+function unservedModems({ points, target }: Prediction['assessment']): number {
+  return points.filter(
+    ({ required, devices }) =>
+      required &&
+      devices &&
+      (devices.operators.length === 0 ||
+        devices.operators.some(({ operator, served }) => operator === target.limiting.operator && !served)),
+  ).length;
 }
 
 function kindSentence({ target, kinds }: Prediction['assessment'], lang: Language): string {

@@ -2,15 +2,21 @@ import type { Language } from '../../core/index.ts';
 import {
   type Calibration,
   demandedKinds,
+  deviceCarriers,
+  deviceTechnologies,
+  isForPhones,
+  judgesDevices,
   type PhoneLocation,
+  type PhoneService,
   type Plan,
   profileNames,
   profileValues,
   type RequirementProfile,
   ratioUnit,
+  requiredPointKinds,
 } from '../../plan/index.ts';
 import { calibratedModelId, type Prediction } from '../../radio/index.ts';
-import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -62,9 +68,10 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
   const texts = textsIn(lang);
   const { profile, plan } = prediction;
   const source = sourceOf(prediction, lang);
-  const technologies = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
+  const carried = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
+  const technologies = carried.filter(isForPhones);
   const pointsName = texts('report.assumptionNames.pointProbability');
-  const limits = (service: 'voice' | 'data'): string =>
+  const limits = (service: PhoneService): string =>
     technologies
       .map((technology) => {
         const { rsrpDbm, sinrDb } = profile[service][technology];
@@ -72,7 +79,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
         return `${texts.name('technology', technology)} ${level}`;
       })
       .join('; ');
-  const limitSource = (service: 'voice' | 'data'): string => {
+  const limitSource = (service: PhoneService): string => {
     const sources = technologies.map((technology) => source(`${service}.${technology}`, service));
     return [...new Set(sources)].join('; ');
   };
@@ -113,6 +120,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     number('walkSpacingM', 'm'),
     percent('interferenceLoadRatio'),
     ...kindRowsOf(profile, lang),
+    ...(judgesDevices(plan, profile) ? modemRows(prediction, lang) : []),
     ...groupKeys.map((key): Row => groupRow(key, prediction, lang)),
   ];
 }
@@ -131,6 +139,45 @@ function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
     const name = `${texts('report.assumptionNames.floorKinds')}${texts('report.separator')}${texts.name('floor', kind)}`;
     return [name, shown, sourceText(found?.source ?? '', lang)];
   });
+}
+
+/** Modems of devices: where they are asked for, and what those of each technology that is asked for have and need. */
+function modemRows({ plan, profile }: Pick<Prediction, 'plan' | 'profile'>, lang: Language): Row[] {
+  const texts = textsIn(lang);
+  const { points, housingLossDb, technologies, messagesPerHourCount, carrierMessagesPerHourCount } =
+    profile.iot;
+  const asked = requiredPointKinds.flatMap((kind) => deviceCarriers(plan, kind, profile));
+  const used = deviceTechnologies.filter((id) => asked.some(({ technology }) => technology === id));
+  const row = (key: string, name: string, value: string): Row => [
+    `${texts('report.assumptionNames.iot')}${texts('report.separator')}${name}`,
+    value,
+    sourceWords(profileValues(profile).find(({ path }) => path.startsWith(key))?.source, plan, lang),
+  ];
+  const services = requiredPointKinds.map(
+    (kind) => `${texts.name('point', kind)} ${texts(`report.deviceServices.${points[kind]}`)}`,
+  );
+  return [
+    row('iot.points', texts('report.deviceAsked'), services.join(texts('report.clauseSeparator'))),
+    row('iot.housingLossDb', texts('report.modemNumbers.housing'), `${formatShort(housingLossDb)} dB`),
+    ...used.map((id) => {
+      const { powerDbm, rsrpDbm, sinrDb, bandwidthKhz, uplinkSinrDb } = technologies[id];
+      const value = texts('report.modemNumbers.technology', {
+        ...{ power: formatShort(powerDbm), level: formatShort(rsrpDbm), sinr: formatShort(sinrDb) },
+        ...{ bandwidth: formatShort(bandwidthKhz), uplinkSinr: formatShort(uplinkSinrDb) },
+      });
+      return row(`iot.technologies.${id}`, texts.name('technology', id), value);
+    }),
+    row(
+      'iot.messagesPerHourCount',
+      texts('report.modemNumbers.messages'),
+      formatGrouped(messagesPerHourCount),
+    ),
+    row(
+      'iot.carrierMessagesPerHourCount',
+      texts('report.modemNumbers.carried'),
+      formatGrouped(carrierMessagesPerHourCount),
+    ),
+  ];
 }
 
 /** Further groups of a profile: one row each, with their values in order. */

@@ -15,7 +15,13 @@ import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp
 import { builtSection } from './as-built-rows.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
-import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
+import {
+  carriersSection,
+  devicesSection,
+  levelsSection,
+  pointsSection,
+  scheduleSection,
+} from './report-tables.ts';
 import {
   densitySection,
   kindsSection,
@@ -74,6 +80,7 @@ export function reportHtml(options: ReportOptions): string {
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),
     pointsSection(prediction, lang),
+    devicesSection(prediction, lang),
     densitySection(prediction, placement, lang),
     assumptionsSection(prediction, lang),
     htmlSection(

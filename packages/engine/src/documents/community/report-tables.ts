@@ -1,6 +1,12 @@
 import type { Language } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import { type PointResult, type Prediction, radiates, unfedAntennas } from '../../radio/index.ts';
+import {
+  type PointResult,
+  type Prediction,
+  radiates,
+  serviceThreshold,
+  unfedAntennas,
+} from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import {
   formatFixed,
@@ -93,6 +99,55 @@ export function pointsSection(prediction: Prediction, lang: Language): string {
   return htmlSection(
     texts('report.pointsTitle'),
     htmlParagraph(summary) + pointsTable(points.slice(0, shown), texts) + folded,
+  );
+}
+
+/** Modems of devices by point and operator, those that are not served first; a long list folds. */
+export function devicesSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
+  const { plan, assessment, profile } = prediction;
+  const rows = assessment.points
+    .flatMap(({ id, kind, level, devices }) => {
+      if (!devices) return [];
+      const point = [id, texts.name('point', kind), level, texts(`report.deviceServices.${devices.asked}`)];
+      if (devices.operators.length === 0) {
+        const blank = ['–', '–', '–', '–', '–', formatProbability(0)];
+        return [{ probability: 0, cells: [...point, ...blank, texts('report.fail')] }];
+      }
+      return devices.operators.map((each) => {
+        const carrier = plan.carriers.find((candidate) => candidate.id === each.carrier);
+        const cells = [
+          ...point,
+          carrier ? carrierLabel(carrier, lang) : each.carrier,
+          formatFixed(each.rsrpDbm, 1),
+          carrier ? formatShort(serviceThreshold(carrier, 'iot', profile).rsrpDbm) : '–',
+          formatFixed(each.sinrDb, 1),
+          `${formatFixed(each.couplingLossDb, 1)}${each.coverageClass === undefined ? '' : ` (CE${each.coverageClass})`}`,
+          formatProbability(each.probability),
+          texts(each.served ? 'report.pass' : 'report.fail'),
+        ];
+        return { probability: each.probability, cells };
+      });
+    })
+    .sort((a, b) => a.probability - b.probability);
+  if (rows.length === 0) return '';
+  const head = [
+    ...[texts('report.point'), texts('report.pointKind'), texts('report.level'), texts('report.deviceAsked')],
+    ...[texts('report.carrier'), texts('report.deviceLevel'), texts('report.deviceThreshold'), 'SINR (dB)'],
+    ...[texts('report.deviceCoupling'), texts('report.probability'), texts('report.result')],
+  ];
+  const table = (some: typeof rows) =>
+    htmlTable({ head, rows: some.map(({ cells }) => cells), figures: [5, 6, 7, 8, 9] });
+  const rest = rows.slice(openPointCount);
+  const folded =
+    rest.length === 0
+      ? ''
+      : `<details><summary>${escapeXml(texts('report.morePoints', { count: rest.length }))}</summary>${table(rest)}</details>`;
+  return htmlSection(
+    texts('report.devicesTitle'),
+    htmlParagraph(texts('report.devicesNote', { housing: formatShort(profile.iot.housingLossDb) }), 'note') +
+      table(rows.slice(0, openPointCount)) +
+      folded,
   );
 }
 

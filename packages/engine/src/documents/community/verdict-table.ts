@@ -9,7 +9,8 @@ import {
   requirePrediction,
 } from '../../radio/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
-import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { formatFixed, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { carrierLabel } from '../wording/carrier-label.ts';
 import { describeReasons } from '../wording/describe-reasons.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { assumptionWeightRows } from './assumption-weights.ts';
@@ -56,9 +57,10 @@ export function verdictRows(prediction: Prediction, lang: Language): string[][] 
   return [heading, ...rows];
 }
 
-/** The chances of all operators together, each with its name. */
-export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang: Language): string[] {
+/** The chances of all operators together, each with its name, and what modems of devices find where they are asked for. */
+export function chanceLines(prediction: Pick<Prediction, 'plan' | 'assessment'>, lang: Language): string[] {
   const texts = textsIn(lang);
+  const { assessment } = prediction;
   const { jointPassProbability, withPointsPassProbability } = assessment.target;
   const hasPoints = assessment.operators.some(({ pointsRequired }) => pointsRequired > 0);
   return [
@@ -68,6 +70,32 @@ export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang
           `${texts('report.withPointsChance')}${texts('report.separator')}${formatProbability(withPointsPassProbability)}`,
         ]
       : []),
+    ...deviceLines(prediction, lang),
+  ];
+}
+
+/** Service of the modems of devices, a line for each operator that has to serve them; none where none are asked for. */
+function deviceLines(
+  { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
+  lang: Language,
+): string[] {
+  const texts = textsIn(lang);
+  const asking = assessment.points.flatMap(({ id, devices }) => (devices ? [{ id, ...devices }] : []));
+  const missing = asking.filter(({ operators }) => operators.length === 0);
+  const found = asking.flatMap(({ id, operators }) => operators.map((each) => ({ id, ...each })));
+  return [
+    ...[...new Set(found.map(({ operator }) => operator))].map((operator) => {
+      const results = found.filter((each) => each.operator === operator);
+      const worst = results.reduce((min, each) => (each.probability < min.probability ? each : min));
+      const carriers = plan.carriers.filter(({ id }) => results.some((each) => each.carrier === id));
+      return texts('report.devicesLine', {
+        carriers: carriers.map((each) => carrierLabel(each, lang)).join(texts('report.listSeparator')),
+        ...{ served: results.filter((each) => each.served).length, asked: results.length },
+        ...{ point: worst.id, level: formatFixed(worst.rsrpDbm, 1) },
+        probability: formatProbability(worst.probability),
+      });
+    }),
+    ...(missing.length > 0 ? [texts('report.devicesWithoutCarrier', { count: missing.length })] : []),
   ];
 }
 

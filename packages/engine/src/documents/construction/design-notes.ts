@@ -12,16 +12,25 @@ import {
 } from '../../design/index.ts';
 import {
   compartmentKindRows,
+  deviceCarriers,
   feederPaths,
   floorDemands,
+  isForPhones,
   isTimeDivision,
   type Plan,
   planProfile,
   pointKindRow,
   type RequirementProfile,
+  requiredPointKinds,
+  servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
-import { type NetworkEvaluation, outdoorPortals, type Prediction } from '../../radio/index.ts';
+import {
+  type NetworkEvaluation,
+  outdoorPortals,
+  type Prediction,
+  serviceThreshold,
+} from '../../radio/index.ts';
 import { equipmentText } from '../community/equipment-text.ts';
 import { formatDensity, formatFraction } from '../community/exposure-numbers.ts';
 import { liftSentence } from '../community/kind-rows.ts';
@@ -190,7 +199,7 @@ function targetSection(plan: Plan, lang: Language): Section {
   const profile = planProfile(plan);
   const { coverageRatio, confidence } = plan.requirements;
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
-  const technologies = [...new Set(plan.carriers.map(({ technology }) => technology))];
+  const technologies = [...new Set(plan.carriers.map(({ technology }) => technology))].filter(isForPhones);
   return {
     title: texts('construction.designNotes.targetTitle'),
     lines: [
@@ -211,9 +220,27 @@ function targetSection(plan: Plan, lang: Language): Section {
       ),
       texts('construction.designNotes.floor', { list: kindList(plan, profile, texts) }),
       texts('construction.designNotes.points', { probability: formatPercent(profile.pointProbability, 0) }),
+      ...modemLines(plan, profile, texts),
       acceptanceTestLine(plan, lang),
     ],
   };
+}
+
+/** Requirements of modems of devices, a line for each technology. */
+function modemLines(plan: Plan, profile: RequirementProfile, texts: DocumentTexts): string[] {
+  const asked = requiredPointKinds.flatMap((kind) =>
+    deviceCarriers(plan, kind, profile).map(({ technology }) => ({ kind, technology })),
+  );
+  return [...new Set(asked.map(({ technology }) => technology))].map((technology) => {
+    const kinds = new Set(asked.filter((each) => each.technology === technology).map(({ kind }) => kind));
+    const { rsrpDbm, sinrDb } = serviceThreshold({ technology }, 'iot', profile);
+    return texts('construction.designNotes.modems', {
+      kinds: [...kinds].map((kind) => texts.name('point', kind)).join(texts('report.listSeparator')),
+      ...{ technology: texts.name('technology', technology), level: formatShort(rsrpDbm) },
+      ...{ sinr: formatShort(sinrDb), housing: formatShort(profile.iot.housingLossDb) },
+      probability: formatPercent(profile.pointProbability, 0),
+    });
+  });
 }
 
 function kindList(plan: Plan, profile: RequirementProfile, texts: DocumentTexts): string {
@@ -257,8 +284,24 @@ function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Se
               .join(texts('report.clauseSeparator')),
           }),
       texts('construction.designNotes.sharing'),
+      ...deviceSourceLines(plan, capacity, texts),
     ],
   };
+}
+
+function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTexts): string[] {
+  const loads = devices.flatMap(({ loadRatio }) => loadRatio ?? []);
+  return [
+    ...(plan.carriers.every(servesPhones) ? [] : [texts('construction.designNotes.nbUnits')]),
+    ...(loads.length > 0
+      ? [
+          texts('construction.designNotes.deviceLoad', {
+            devices: Math.max(...devices.map((each) => each.devices)),
+            load: formatPercent(Math.max(...loads), 2),
+          }),
+        ]
+      : []),
+  ];
 }
 
 function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: Language): Section {

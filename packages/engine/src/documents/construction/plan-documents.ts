@@ -56,7 +56,7 @@ import { mapDrafts } from './map-drafts.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
 import {
   budgetTables,
-  capacityTable,
+  capacityTables,
   handoverTables,
   interferenceTables,
   type PointBudget,
@@ -223,7 +223,9 @@ function planDrafts(
       .flatMap((table) => largeTableDrafts(table, size, texts))
       .map((draft) => ({ ...draft, series: texts('construction.budgetSeries') })),
     ...(handover ? handoverDrafts(handover, plan, { lang, size }) : []),
-    ...(capacity ? largeTableDrafts(capacityTable(capacity, plan, lang), size, texts) : []),
+    ...(capacity ? capacityTables(capacity, plan, lang) : []).flatMap((table) =>
+      largeTableDrafts(table, size, texts),
+    ),
     ...(interference ? interferenceDrafts(interference, plan, { lang, size }) : []),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),

@@ -12,7 +12,13 @@ import {
 import { type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import type { LossTerm } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
-import { formatFixed, formatPercent, formatProbability, formatShort } from '../encoders/format-numbers.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatPercent,
+  formatProbability,
+  formatShort,
+} from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
@@ -28,6 +34,7 @@ export interface PointTerm {
     | 'antenna-gain'
     | 'rest-of-cable'
     | 'body'
+    | 'housing'
     | 'vehicle'
     | 'other-antennas'
     | 'median-of-sum'
@@ -42,12 +49,12 @@ export interface PointTerm {
 
 /** Link budget of a carrier at a location of its map. */
 export interface PointBudget {
-  purpose: 'worst' | 'median' | 'scan' | 'portal';
+  purpose: 'worst' | 'median' | 'scan' | 'modem' | 'portal';
   carrier: string;
   level: string;
   /** Metres. */
   position: Point;
-  /** The point where codes are scanned. */
+  /** The point where codes are scanned, or a device has its modem. */
   point?: { id: string; kind: PointKind };
   /** The strongest antenna of the serving cell. */
   antenna: string;
@@ -82,6 +89,7 @@ const farNames = [
   'combination',
   'rest-of-cable',
   'body',
+  'housing',
   'vehicle',
   'other-antennas',
   'median-of-sum',
@@ -477,8 +485,14 @@ function duplexTable({ duplex }: Handover, plan: Plan, lang: Language): Document
   };
 }
 
+/** Traffic of the busy hour: of phones, and of the modems of devices where any are asked for. */
+export function capacityTables(capacity: Capacity, plan: Plan, lang: Language): DocumentTable[] {
+  const devices = capacity.devices.length === 0 ? [] : [deviceCapacityTable(capacity, plan, lang)];
+  return [capacityTable(capacity, plan, lang), ...devices];
+}
+
 /** Users, traffic and load of every cell in the busy hour. */
-export function capacityTable(capacity: Capacity, plan: Plan, lang: Language): DocumentTable {
+function capacityTable(capacity: Capacity, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const mbps = (kbps: number) => formatFixed(kbps / 1000, 1);
   const text = (key: keyof typeof capacityHeads, characters: number) =>
@@ -512,6 +526,33 @@ export function capacityTable(capacity: Capacity, plan: Plan, lang: Language): D
         : texts('construction.capacity.needed', { cells: each.neededCells }),
     ]),
     notes: capacityNotes(capacity, plan, lang),
+  };
+}
+
+/** Messages of devices in the busy hour. */
+function deviceCapacityTable({ devices }: Capacity, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const { messagesPerHourCount, carrierMessagesPerHourCount } = planProfile(plan).iot;
+  return {
+    id: 'device-capacity',
+    title: texts('construction.deviceCapacity.title'),
+    columns: [
+      { head: texts('tables.carrier'), format: 'text', characters: 16 },
+      { head: texts('construction.deviceCapacity.devices'), format: 'integer', characters: 10 },
+      { head: texts('construction.deviceCapacity.messages'), format: 'integer', characters: 14 },
+      { head: texts('construction.deviceCapacity.load'), format: 'text', characters: 20 },
+    ],
+    rows: devices.map(({ carrier, devices: count, messagesPerHour, loadRatio }) => [
+      ...[carrierText(carrier, plan, lang), count, Math.round(messagesPerHour)],
+      loadRatio === undefined ? texts('construction.deviceCapacity.unreckoned') : formatPercent(loadRatio, 2),
+    ]),
+    notes: [
+      texts('construction.deviceCapacity.note', {
+        messages: formatShort(messagesPerHourCount),
+        carried: formatGrouped(carrierMessagesPerHourCount),
+      }),
+      sourcesNote(['iot.messagesPerHourCount', 'iot.carrierMessagesPerHourCount'], plan, lang),
+    ],
   };
 }
 

@@ -1,6 +1,13 @@
 import { mmToMetres } from '../../core/index.ts';
 import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
-import { cellKind, dataCarriers, locationM, mapService, voiceCarriers } from '../../radio/index.ts';
+import {
+  cellKind,
+  dataCarriers,
+  decidingCarriers,
+  locationM,
+  mapService,
+  serviceThreshold,
+} from '../../radio/index.ts';
 import { binWalk, type LocalMean } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import { countedFloor } from './counted-floor.ts';
@@ -123,9 +130,9 @@ export function thresholdOf(
 ): { rsrpDbm: number; sinrDb: number } {
   const known = plan.carriers.find(({ id }) => id === carrierId);
   // A carrier without calls is demanded only where every carrier is, and then for what it carries, as its map shows it.
-  if (known) return profile[service === 'voice' ? mapService(known) : service][known.technology];
-  const thresholds = operatorCarriers(plan, operator, service).map(
-    ({ technology }) => profile[service][technology],
+  if (known) return serviceThreshold(known, service === 'voice' ? mapService(known) : service, profile);
+  const thresholds = operatorCarriers(plan, operator, service).map((carrier) =>
+    serviceThreshold(carrier, service, profile),
   );
   return {
     rsrpDbm: Math.max(...thresholds.map(({ rsrpDbm }) => rsrpDbm)),
@@ -140,7 +147,5 @@ export function operatorCarriers(
   service: 'voice' | 'data',
 ): Carrier[] {
   if (operator === undefined) return [];
-  if (service === 'data') return dataCarriers(plan, operator);
-  if (plan.requirements.everyCarrier !== true) return voiceCarriers(plan, operator);
-  return plan.carriers.filter((carrier) => carrier.operator === operator);
+  return service === 'data' ? dataCarriers(plan, operator) : decidingCarriers(plan, operator);
 }

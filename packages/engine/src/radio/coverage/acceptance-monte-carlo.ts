@@ -22,6 +22,8 @@ export interface OperatorSamples {
   carriers: CarrierSamples[];
   /** Its carriers for code scans at chargers, gates and payment points, the best of which serves. [points] each */
   points?: CarrierSamples[];
+  /** The same of its carriers for modems of devices; a margin beyond any loss where none is asked for. [points] each */
+  devices?: CarrierSamples[];
   /** Served where its best carrier is, or only where its worst is. */
   combine: 'best' | 'worst';
 }
@@ -95,7 +97,7 @@ export function runAcceptanceTests(
       drawReadings(locations, walk, spreads.readingSigmaDb, position, squares);
       drawReadings(points, walk, spreads.readingSigmaDb, (position + 2 / 3) % 1);
       const at = 2 * index;
-      operators.forEach(({ combine, points: scans = [] }, operator) => {
+      operators.forEach(({ combine, points: scans = [], devices = [] }, operator) => {
         const result = results[operator];
         addCarriers(locations, gathered[operator], combine, fields, garage);
         for (let turned = 0; turned < 2; turned += 1) {
@@ -103,10 +105,13 @@ export function runAcceptanceTests(
           result.servedRatio[at + turned] = locationCount === 0 ? 0 : served / locationCount;
           result.criticalBiasDb[at + turned] = largestLossDb(histogram, locationCount, needed);
         }
-        if (pointCount === 0 || scans.length === 0) return;
-        addCarriers(points, scans, 'best', fields, garage);
-        for (let turned = 0; turned < 2; turned += 1) {
-          result.pointsBiasDb[at + turned] = minSumDb(points, turned === 1);
+        if (pointCount === 0) return;
+        for (const served of [scans, devices].filter(({ length }) => length > 0)) {
+          addCarriers(points, served, 'best', fields, garage);
+          for (let turned = 0; turned < 2; turned += 1) {
+            const minDb = minSumDb(points, turned === 1);
+            result.pointsBiasDb[at + turned] = Math.min(result.pointsBiasDb[at + turned], minDb);
+          }
         }
       });
     }

@@ -1,4 +1,14 @@
-import type { Antenna, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  deviceCarriers,
+  deviceServiceAt,
+  isDemandedOfAny,
+  type Operator,
+  type Plan,
+  type PlanPoint,
+  type RequirementProfile,
+} from '../../plan/index.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { MarginSlopes } from '../signal/margin-slopes.ts';
@@ -57,7 +67,8 @@ export function assessOperators(
   );
   const samples = cells.map((levels, index) => ({
     ...operatorSamples(plan, levels, walk, profile),
-    points: pointSamples(plan, operators[index], pointSignals),
+    points: pointSamples(plan, dataCarriers(plan, operators[index]), pointSignals, 'data'),
+    devices: deviceSamples(plan, operators[index], pointSignals, profile),
   }));
   const spreads = walkSpreads(profile, plan.antennas);
   const draws = runAcceptanceTests(walk, samples, spreads);
@@ -133,15 +144,18 @@ function operatorSamples(
   return { carriers, combine: levels[0].combine };
 }
 
-/** An operator's carriers for code scans at every charger, gate and payment point. */
+/** Carriers for code scans, or for modems of devices, at every charger, gate and payment point. */
 function pointSamples(
   plan: Plan,
-  operator: Operator,
+  carriers: readonly Carrier[],
   pointSignals: readonly PointSignals[],
+  service: PointSignals['service'],
 ): CarrierSamples[] {
-  return dataCarriers(plan, operator).map((carrier): CarrierSamples => {
+  return carriers.map((carrier): CarrierSamples => {
     const found = plan.levels.map(({ id, points = [] }) => {
-      const level = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
+      const level = pointSignals.find(
+        (each) => each.levelId === id && each.carrierId === carrier.id && each.service === service,
+      );
       const { signals = [], slopes } = level ?? {};
       const required = [...signals.keys()].filter((index) => requiredKinds.has(points[index].kind));
       return {
@@ -158,6 +172,43 @@ function pointSamples(
       slopes: joinSlopes(found.map(({ slopes }) => slopes)),
     };
   });
+}
+
+/** A margin that no loss and no gain in a garage turns, dB. */
+const beyondDb = 1000;
+
+/** An operator's carriers for modems of devices; empty where none is asked of it. */
+function deviceSamples(
+  plan: Plan,
+  operator: Operator,
+  pointSignals: readonly PointSignals[],
+  profile: RequirementProfile,
+): CarrierSamples[] {
+  const points = plan.levels.flatMap((level) =>
+    (level.points ?? []).filter(({ kind }) => requiredKinds.has(kind)),
+  );
+  const carriersAt = points.map(({ kind }) => deviceCarriers(plan, kind, profile, operator));
+  const isMissing = ({ kind }: PlanPoint) =>
+    isDemandedOfAny(deviceServiceAt(kind, profile)) && deviceCarriers(plan, kind, profile).length === 0;
+  const carriers = plan.carriers.filter((carrier) => carriersAt.some((some) => some.includes(carrier)));
+  const samples = pointSamples(plan, carriers, pointSignals, 'iot');
+  const fixedDb = points.map((point, index) => {
+    if (isMissing(point)) return -beyondDb;
+    return carriersAt[index].length === 0 ? beyondDb : undefined;
+  });
+  if (carriers.length === 0 && !fixedDb.includes(-beyondDb)) return [];
+  const without = {
+    number: 0,
+    ...{ marginDb: new Float32Array(points.length), sigmaDb: new Float32Array(points.length) },
+    vehicleSigmaDb: new Float32Array(points.length),
+  };
+  return (samples.length > 0 ? samples : [without]).map((each, order) => ({
+    ...each,
+    marginDb: each.marginDb.map((marginDb, index) => {
+      const isIn = order < carriers.length && carriersAt[index].includes(carriers[order]);
+      return fixedDb[index] ?? (isIn ? marginDb : -beyondDb);
+    }),
+  }));
 }
 
 function operatorResult(

@@ -1,5 +1,13 @@
 import type { Phrase, Point } from '../../core/index.ts';
-import type { DemandedKind, Operator, PlanPoint, Scenario, ScenarioId, Zone } from '../../plan/index.ts';
+import type {
+  DemandedKind,
+  DeviceService,
+  Operator,
+  PlanPoint,
+  Scenario,
+  ScenarioId,
+  Zone,
+} from '../../plan/index.ts';
 import type { AntennaDensity } from './antenna-density.ts';
 import type { KindResult } from './assess-kinds.ts';
 import type { ClosedFloor } from './standing-floor.ts';
@@ -215,18 +223,45 @@ export interface PointOperatorResult {
   leastLikely: 'level' | 'interference' | 'uplink';
 }
 
+/** Service of one operator for the modem of a device: medians, with the loss of its housing. */
+export interface DeviceOperatorResult extends PointOperatorResult {
+  /** The probability is at least that which the profile asks for at points. */
+  served: boolean;
+  /** NRSRP of NB-IoT, RxLev of GSM, RSRP of LTE. */
+  rsrpDbm: number;
+  sinrDb: number;
+  /** Loss from the radio unit's output to the modem, which a module's coverage is stated as, dB. */
+  couplingLossDb: number;
+  /** Class of coverage of NB-IoT, 0 the best; absent of other technologies and beyond the last. */
+  coverageClass?: number;
+}
+
+/** Service of the modem of a device at a point. */
+export interface PointDevices {
+  /** The service that the profile asks for there. */
+  asked: DeviceService;
+  /** Every operator that carries it serves it with at least the profile's point probability, and one does carry it. */
+  served: boolean;
+  /** Lowest probability over operators; 0 where none carries it. */
+  probability: number;
+  /** Each operator that carries it, by its best carrier for it. */
+  operators: DeviceOperatorResult[];
+}
+
 /** Result at one required point. */
 export interface PointResult {
   id: string;
   kind: PlanPoint['kind'];
   level: string;
-  /** Every operator serves it with at least the profile's point probability. */
+  /** Every operator serves it with at least the profile's point probability, phones and devices. */
   served: boolean;
-  /** Lowest probability over operators, and whose it is. */
+  /** Lowest probability over operators, of phones and devices, and whose it is. */
   probability: number;
   limiting: Operator;
   /** Each operator by its best carrier for code scans. */
   operators: PointOperatorResult[];
+  /** The modem of the device there; absent where none is asked for. */
+  devices?: PointDevices;
   /** False for points that the profile does not demand data at (lift lobbies, other). */
   required: boolean;
 }

@@ -6,6 +6,7 @@ import {
   type Plan,
   type RequirementProfile,
   requirePlan,
+  servesPhones,
 } from '../../plan/index.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
@@ -133,14 +134,26 @@ function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb
 
 /** The maps of the carriers that decide for an operator, in the plan's order. */
 export function decidingMaps(plan: Plan, operator: Operator, maps: readonly CarrierMap[]): CarrierMap[] {
-  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const carriers = plan.requirements.everyCarrier === true ? matching : voiceCarriers(plan, operator);
-  return carriers.map(({ id }) => maps.find((map) => map.carrierId === id) as CarrierMap);
+  return decidingCarriers(plan, operator).map(
+    ({ id }) => maps.find((map) => map.carrierId === id) as CarrierMap,
+  );
 }
 
-/** The operator's carriers for calls; all of them where none is marked. */
+/** The operator's carriers that decide on its floor: those for calls, or every one that serves phones. */
+export function decidingCarriers(plan: Plan, operator: Operator): Carrier[] {
+  return plan.requirements.everyCarrier === true
+    ? phoneCarriers(plan, operator)
+    : voiceCarriers(plan, operator);
+}
+
+/** The operator's carriers that serve phones. */
+export function phoneCarriers({ carriers }: Pick<Plan, 'carriers'>, operator: Operator): Carrier[] {
+  return carriers.filter((carrier) => carrier.operator === operator && servesPhones(carrier));
+}
+
+/** The operator's carriers for calls; all that serve phones where none is marked. */
 export function voiceCarriers(plan: Plan, operator: Operator): Carrier[] {
-  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const matching = phoneCarriers(plan, operator);
   const voice = matching.filter((carrier) => carrier.services.includes('voice'));
   return voice.length > 0 ? voice : matching;
 }

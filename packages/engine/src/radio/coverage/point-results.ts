@@ -1,21 +1,34 @@
-import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
+import {
+  type Carrier,
+  deviceCarriers,
+  deviceServiceAt,
+  isDemandedOfAny,
+  type Operator,
+  type Plan,
+  type PlanPoint,
+  type RequirementProfile,
+} from '../../plan/index.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
+import { coverageClass, resourceElementRatioDb, uplinkBudget } from '../signal/link-budget.ts';
 import type { MarginSlopes } from '../signal/margin-slopes.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 import { requiredKinds } from './acceptance-walk.ts';
-import type { PointOperatorResult, PointResult } from './assessment.ts';
+import type { DeviceOperatorResult, PointDevices, PointOperatorResult, PointResult } from './assessment.ts';
+import { phoneCarriers } from './operator-cells.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {
   levelId: string;
   carrierId: string;
+  /** A phone that scans a code, or the modem of a device. */
+  service: 'data' | 'iot';
   signals: ServiceSignal[];
   /** Slopes of their margins; absent where nothing of the garage deviates. */
   slopes?: MarginSlopes;
 }
 
-/** Every point's probability of service, the best data carrier counting for each operator. */
+/** Every point's probability of service, the best data carrier counting for each operator, and the best for modems of devices. */
 export function evaluatePoints(
   plan: Plan,
   operators: readonly Operator[],
@@ -24,26 +37,74 @@ export function evaluatePoints(
 ): PointResult[] {
   return plan.levels.flatMap((level) =>
     (level.points ?? []).map((point, index): PointResult => {
+      const signalOf = (service: PointSignals['service']) => (carrier: Carrier) =>
+        pointSignals
+          .find(
+            (entry) =>
+              entry.levelId === level.id && entry.carrierId === carrier.id && entry.service === service,
+          )
+          ?.signals.at(index);
       const results = operators.map((operator) =>
-        evaluateOperator(operator, dataCarriers(plan, operator), (carrier) =>
-          pointSignals
-            .find((entry) => entry.levelId === level.id && entry.carrierId === carrier.id)
-            ?.signals.at(index),
-        ),
+        evaluateOperator(operator, dataCarriers(plan, operator), signalOf('data')),
       );
-      const worst = results.reduce((min, result) => (result.probability < min.probability ? result : min));
+      const devices = pointDevices(plan, operators, point, { signalOf: signalOf('iot'), profile });
+      const worst = weakest([...results, ...(devices?.operators ?? [])]);
+      const probability = devices?.operators.length === 0 ? 0 : worst.probability;
       return {
         id: point.id,
         kind: point.kind,
         level: level.id,
-        served: worst.probability >= profile.pointProbability,
-        probability: worst.probability,
+        served: probability >= profile.pointProbability,
+        probability,
         limiting: worst.operator,
         operators: results,
+        ...(devices ? { devices } : {}),
         required: requiredKinds.has(point.kind),
       };
     }),
   );
+}
+
+function weakest(results: readonly PointOperatorResult[]): PointOperatorResult {
+  return results.reduce((min, result) => (result.probability < min.probability ? result : min));
+}
+
+const nothingReceived = { rsrpDbm: Number.NEGATIVE_INFINITY, sinrDb: Number.NEGATIVE_INFINITY };
+
+/**
+ * Service of the modem of a device at a point: every operator that carries what is asked for has to serve it. Undefined where
+ * none is asked for; without any operator where a service is demanded that nothing in the plan gives.
+ */
+function pointDevices(
+  plan: Plan,
+  operators: readonly Operator[],
+  { kind }: PlanPoint,
+  {
+    signalOf,
+    profile,
+  }: { signalOf: (carrier: Carrier) => ServiceSignal | undefined; profile: RequirementProfile },
+): PointDevices | undefined {
+  const asked = deviceServiceAt(kind, profile);
+  const found = operators.flatMap((operator): DeviceOperatorResult[] => {
+    const carriers = deviceCarriers(plan, kind, profile, operator);
+    if (carriers.length === 0) return [];
+    const result = evaluateOperator(operator, carriers, signalOf);
+    const carrier = carriers.find(({ id }) => id === result.carrier) ?? carriers[0];
+    const { rsrpDbm, sinrDb } = signalOf(carrier) ?? nothingReceived;
+    const { sourcePowerDbm } = uplinkBudget(carrier, 'iot', profile);
+    const couplingLossDb = sourcePowerDbm + resourceElementRatioDb(carrier) - rsrpDbm;
+    const reached = coverageClass(carrier, couplingLossDb);
+    return [
+      {
+        ...{ ...result, served: result.probability >= profile.pointProbability },
+        ...{ rsrpDbm, sinrDb, couplingLossDb },
+        ...(reached === undefined ? {} : { coverageClass: reached }),
+      },
+    ];
+  });
+  if (found.length === 0 && !isDemandedOfAny(asked)) return undefined;
+  const probability = found.length === 0 ? 0 : weakest(found).probability;
+  return { asked, served: probability >= profile.pointProbability, probability, operators: found };
 }
 
 function evaluateOperator(
@@ -83,14 +144,17 @@ function evaluateOperator(
   };
 }
 
-/** The probability that an operator serves a point. */
-export function operatorProbability({ operators }: PointResult, operator: Operator): number {
-  return operators.find((result) => result.operator === operator)?.probability ?? 0;
+/** The probability that an operator serves a point: the phone that scans there, and the device where its modem is asked for. */
+export function operatorProbability({ operators, devices }: PointResult, operator: Operator): number {
+  const ofOperator = (results: readonly PointOperatorResult[]) =>
+    results.find((result) => result.operator === operator)?.probability;
+  if (devices?.operators.length === 0) return 0;
+  return Math.min(ofOperator(operators) ?? 0, ofOperator(devices?.operators ?? []) ?? 1);
 }
 
 /** The operator's carriers that scan codes; those for calls where it has no other. */
 export function dataCarriers(plan: Plan, operator: Operator): Carrier[] {
-  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const matching = phoneCarriers(plan, operator);
   const data = matching.filter((carrier) => carrier.services.includes('data'));
   return data.length > 0 ? data : matching;
 }

@@ -16,18 +16,22 @@ import {
   type Carrier,
   type DerivedStates,
   derivedStates,
+  deviceCarriers,
   type FingerprintMemo,
   type FloorDemand,
   floorDemands,
   movedPhrase,
+  type Operator,
   type Plan,
   planProfile,
   planScenarios,
   type RequirementProfile,
+  requiredPointKinds,
   requiredScenarios,
   requirePlan,
   type ScenarioId,
   scenarioIds,
+  servesPhones,
   sortReasons,
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
@@ -36,7 +40,7 @@ import { assessCoverage, type SignalState } from '../coverage/assess-coverage.ts
 import { kindSamples } from '../coverage/assess-kinds.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
-import { voiceCarriers } from '../coverage/operator-cells.ts';
+import { decidingCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { walkCells, walkFloors } from '../coverage/walk-floors.ts';
 import { antennaPaths, applyPortPowers, fittingNetwork, withLayers } from '../feeder/apply-port-powers.ts';
@@ -237,8 +241,8 @@ async function predictScenarios(
   for (const [index, scenario] of others.entries()) {
     const state = await predictState(applyScenario(plan, scenario), {
       ...options,
-      needsMap: decidingCarriers(plan),
-      needsPoints: pointCarriers(plan),
+      needsMap: isAmong(plan, decidingCarriers),
+      needsPoints: isAmong(plan, dataCarriers),
       needsKinds: false,
       report: (doneRatio, of) => options.report((index + doneRatio) / others.length, `${scenario.id} ${of}`),
     });
@@ -247,20 +251,15 @@ async function predictScenarios(
   return withScenarios(planned, results);
 }
 
-/** Returns whether a carrier's map decides on an operator's coverage. */
-function decidingCarriers(plan: Plan): (carrier: Carrier) => boolean {
-  if (plan.requirements.everyCarrier === true) return () => true;
-  const deciding = new Set(
-    plan.carriers.flatMap(({ operator }) => voiceCarriers(plan, operator).map(({ id }) => id)),
-  );
-  return ({ id }) => deciding.has(id);
-}
-
-function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
-  const deciding = new Set(
-    plan.carriers.flatMap(({ operator }) => dataCarriers(plan, operator).map(({ id }) => id)),
-  );
-  return ({ id }) => deciding.has(id);
+/** Returns whether a carrier is one of those that count for its operator. */
+function isAmong(
+  plan: Plan,
+  countedOf: (plan: Plan, operator: Operator) => Carrier[],
+): (carrier: Carrier) => boolean {
+  const counted = plan.carriers.flatMap(({ operator }) => countedOf(plan, operator));
+  // States of the garage have carriers of their own, of the same ids.
+  const ids = new Set(counted.map(({ id }) => id));
+  return ({ id }) => ids.has(id);
 }
 
 /** Options by which a plan's levels become obstacles for a model. */
@@ -371,13 +370,15 @@ function slopeLocations(
 
 /** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
 async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
-  const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
+  const { fields, model, needsMap = () => true, needsPoints = servesPhones } = options;
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
+  const forDevices = new Set(requiredPointKinds.flatMap((kind) => deviceCarriers(plan, kind, profile)));
+  const isForDevices = (carrier: Carrier) => forDevices.has(carrier);
   const parts = plan.levels.flatMap((level) =>
     plan.carriers
-      .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
+      .filter((carrier) => needsMap(carrier) || needsPoints(carrier) || isForDevices(carrier))
       .map((carrier) => ({ level, carrier })),
   );
   const pathsOf = antennaPaths(plan, fittingNetwork(plan));
@@ -399,18 +400,25 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
         slopesAt: slopesAt[plan.levels.indexOf(level)],
         memoryBytes: options.memoryBytes / overlap,
       };
-      const [map, signals] = await Promise.all([
+      const services = [
+        ...(needsPoints(carrier) ? (['data'] as const) : []),
+        ...(isForDevices(carrier) ? (['iot'] as const) : []),
+      ];
+      const [map, points] = await Promise.all([
         needsMap(carrier)
           ? computeCarrierMap(scene, carrier, antennas, mapOptions).then((each) =>
               withLayers(each, plan.antennas, carrier, profile, pathsOf),
             )
           : undefined,
         // While workers solve the fields.
-        needsPoints(carrier)
-          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile, correct)
-          : undefined,
+        services.map((service) => ({
+          ...{ levelId: level.id, carrierId: carrier.id, service },
+          ...computePointSignals(scene, carrier, service, level.points ?? [], {
+            ...{ antennas, model, profile, correct },
+          }),
+        })),
       ]);
-      return { levelId: level.id, carrierId: carrier.id, map, points: signals };
+      return { map, points };
     }),
     overlap,
   );
@@ -418,9 +426,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
     plan,
     profile,
     maps: results.flatMap(({ map }) => map ?? []),
-    pointSignals: results.flatMap(({ levelId, carrierId, points }) =>
-      points ? { levelId, carrierId, ...points } : [],
-    ),
+    pointSignals: results.flatMap(({ points }) => points),
   };
 }
 

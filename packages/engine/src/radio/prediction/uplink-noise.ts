@@ -6,6 +6,7 @@ import {
   type Plan,
   planProfile,
   type RequirementProfile,
+  servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
 import { antennaCarriers, fittingNetwork } from '../feeder/apply-port-powers.ts';
@@ -21,6 +22,7 @@ import {
   mapService,
   radiates,
   resourceElementRatioDb,
+  sentBand,
   thermalNoiseDbmPerHz,
   uplinkBudget,
 } from '../signal/link-budget.ts';
@@ -62,9 +64,12 @@ interface CellCoupling {
   noiseMw?: number;
 }
 
-/** Cells of a plan whose antennas send a carrier; none of GSM, whose cells do not share their channels. */
+/**
+ * Cells of a plan whose antennas send a carrier; none of GSM, whose cells do not share their channels, and none that no phone
+ * sends in.
+ */
 function carrierCells({ antennas }: Pick<Plan, 'antennas'>, carrier: Carrier): string[] {
-  if (!technologyRow(carrier.technology).resourceBlocks) return [];
+  if (!technologyRow(carrier.technology).resourceBlocks || !servesPhones(carrier)) return [];
   return [...new Set(antennas.filter((each) => radiates(each, carrier)).map(({ cell }) => cell))];
 }
 
@@ -227,7 +232,7 @@ function interferenceMw(
 /** The most that a phone has for one block where its service fills a few, mW. */
 function blockPowerMw(carrier: Carrier, profile: RequirementProfile): number {
   const service = mapService(carrier);
-  const { bandwidthKhz } = profile.uplink[service][carrier.technology];
+  const { bandwidthKhz } = sentBand(carrier, service, profile);
   const { phonePowerDbm } = uplinkBudget(carrier, service, profile);
   return dbmToMw(phonePowerDbm) / Math.max(1, bandwidthKhz / blockKhz);
 }

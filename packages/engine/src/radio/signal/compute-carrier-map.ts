@@ -230,21 +230,32 @@ interface SignalsAtPoints {
   slopes: MarginSlopes;
 }
 
-/** Signal of one carrier at each point of a level for a code scan, the phone as the profile says for the kind of point. */
+/**
+ * Signal of one carrier at each point of a level for a code scan, the phone as the profile says for the kind of point, or for
+ * the modem of a device.
+ */
 export function computePointSignals(
   level: FieldOrigin,
   carrier: Carrier,
+  service: 'data' | 'iot',
   points: readonly PlanPoint[],
-  antennas: readonly PlacedAntenna[],
-  model: PropagationModel,
-  profile: RequirementProfile,
-  correct?: LevelCorrection,
+  {
+    antennas,
+    model,
+    profile,
+    correct,
+  }: {
+    antennas: readonly PlacedAntenna[];
+    model: PropagationModel;
+    profile: RequirementProfile;
+    correct?: LevelCorrection;
+  },
 ): SignalsAtPoints {
   const sumsAt = locationSums(level, carrier, antennas, model, correct);
   const slopes = createMarginSlopes(points.length);
   const signals = points.map((point, index) => {
     const at = pointLocation(point);
-    const prepared = prepareService(carrier, 'data', point.kind, profile);
+    const prepared = prepareService(carrier, service, point.kind, profile);
     const sums = sumsAt(at);
     const correction = correct && correctAt(correct, at);
     sums.writeSlopes(slopes, index, correction);

@@ -2,8 +2,12 @@ import { ratioToDb, requireObject } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
+  type DeviceTechnology,
+  type PhoneTechnology,
   type RequirementProfile,
   radiatesAlongPath,
+  type Service,
+  servesPhones,
   technologyRow,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
@@ -55,17 +59,48 @@ export function noiseDbm(carrier: Carrier, profile: RequirementProfile): number 
 
 /** The thresholds a carrier is held to where it carries the service. */
 export function serviceThreshold(
-  carrier: Carrier,
-  service: 'voice' | 'data',
+  { technology }: Pick<Carrier, 'technology'>,
+  service: Service,
   profile: RequirementProfile,
 ): { rsrpDbm: number; sinrDb: number } {
-  return profile[service][carrier.technology];
+  return service === 'iot'
+    ? profile.iot.technologies[technology as DeviceTechnology]
+    : profile[service][technology as PhoneTechnology];
 }
 
-/** The service whose thresholds a carrier's map shows: voice where it carries voice. */
-export function mapService(carrier: Carrier): 'voice' | 'data' {
+/** The band that a service fills on a carrier in the uplink, the SINR that its receiver needs, and the power that is sent with. */
+export function sentBand(
+  { technology, frequencyMhz }: Pick<Carrier, 'technology' | 'frequencyMhz'>,
+  service: Service,
+  { iot, uplink }: Pick<RequirementProfile, 'iot' | 'uplink'>,
+): { bandwidthKhz: number; sinrDb: number; powerDbm: number } {
+  if (service === 'iot') {
+    const { bandwidthKhz, uplinkSinrDb, powerDbm } = iot.technologies[technology as DeviceTechnology];
+    return { bandwidthKhz, sinrDb: uplinkSinrDb, powerDbm };
+  }
+  const { phonePower } = technologyRow(technology);
+  const powerDbm = phonePower ? uplink.phonePowerDbm[phonePower(frequencyMhz)] : Number.NaN;
+  return { ...uplink[service][technology as PhoneTechnology], powerDbm };
+}
+
+/** The service whose thresholds a carrier's map shows: voice where it carries voice, of modems where it serves no phone. */
+export function mapService(carrier: Carrier): Service {
   requireObject('carrier', carrier, ['services']);
+  if (!servesPhones(carrier)) return 'iot';
   return carrier.services.includes('voice') ? 'voice' : 'data';
+}
+
+/**
+ * Coupling loss up to which the classes of coverage of NB-IoT reach, dB: normal, robust and extreme (GSM's 144 dB and 10 and
+ * 20 dB more; 3GPP TR 45.820, as told by telecomhall.net 22132).
+ */
+const coverageClassesDb = [144, 154, 164] as const;
+
+/** Class of coverage of a coupling loss, 0 the best; undefined beyond the last, and of a carrier that is no NB-IoT. */
+export function coverageClass(carrier: Carrier, couplingLossDb: number): number | undefined {
+  requireObject('carrier', carrier, ['services', 'technology']);
+  const found = coverageClassesDb.findIndex((maxDb) => couplingLossDb <= maxDb);
+  return servesPhones(carrier) || found < 0 ? undefined : found;
 }
 
 /** Uplink budget of a service: what a base station must receive from a phone. */
@@ -87,18 +122,15 @@ export interface UplinkBudget {
 }
 
 /** The uplink of a service on a carrier. */
-export function uplinkBudget(
-  carrier: Carrier,
-  service: 'voice' | 'data',
-  { uplink }: RequirementProfile,
-): UplinkBudget {
-  const { bandwidthKhz, sinrDb } = uplink[service][carrier.technology];
+export function uplinkBudget(carrier: Carrier, service: Service, profile: RequirementProfile): UplinkBudget {
+  const { uplink } = profile;
+  const { bandwidthKhz, sinrDb, powerDbm } = sentBand(carrier, service, profile);
   const thermalNoiseDbm = thermalNoiseDbmPerHz + ratioToDb(bandwidthKhz * 1000);
   const remotesDb = ratioToDb((carrier.combinedUnits ?? 1) * uplink.activeRemotes);
   const noiseFigureDb = carrier.noiseFigureDb ?? uplink.noiseFigureDb;
   const noiseRiseDb = carrier.noiseRiseDb ?? uplink.noiseRiseDb;
   return {
-    phonePowerDbm: uplink.phonePowerDbm[technologyRow(carrier.technology).phonePower(carrier.frequencyMhz)],
+    phonePowerDbm: powerDbm,
     // Nothing gives more at a port than it has.
     sourcePowerDbm: carrier.sourcePowerDbm ?? Math.max(uplink.sourcePowerDbm, carrier.portPowerDbm),
     thermalNoiseDbm,
@@ -116,11 +148,7 @@ export function uplinkBudget(
  * network gives to a port it takes from it, so that the antennas' powers add with the same weights in both directions,
  * `P_phone + RSRP − (P_source + share per resource element)` at the receiver.
  */
-export function uplinkOverRsrpDb(
-  carrier: Carrier,
-  service: 'voice' | 'data',
-  profile: RequirementProfile,
-): number {
+export function uplinkOverRsrpDb(carrier: Carrier, service: Service, profile: RequirementProfile): number {
   const { phonePowerDbm, sourcePowerDbm, pairedBandDb, sensitivityDbm } = uplinkBudget(
     carrier,
     service,
@@ -140,7 +168,7 @@ function pairedBandGainDb(carrier: Pick<Carrier, 'frequencyMhz'>): number {
 // 3GPP TS 36.101 table 5.6-1 and TS 38.101-1 table 5.3.2-1, whose numbers the registry of technologies has: transmission bandwidth in resource blocks.
 const subcarriersPerBlock = 12;
 
-/** Width of the channel that RSRP (GSM: RxLev) and its noise are measured on, kHz. */
+/** Width of the channel that RSRP (NB-IoT: NRSRP; GSM: RxLev) and its noise are measured on, kHz. */
 export function measurementBandwidthKhz(carrier: Carrier): number {
   const { referenceKhz, choosesSubcarrier } = technologyRow(carrier.technology);
   return choosesSubcarrier ? (carrier.subcarrierKhz ?? referenceKhz) : referenceKhz;

@@ -1,5 +1,5 @@
 import { dbmToMw, dbToRatio, normalCdf, ratioToDb } from '../../core/index.ts';
-import type { Carrier, PhoneLocation, RequirementProfile } from '../../plan/index.ts';
+import type { Carrier, PhoneLocation, RequirementProfile, Service } from '../../plan/index.ts';
 import { limitingCause } from './carrier-map.ts';
 import { noiseDbm, serviceThreshold, uplinkOverRsrpDb } from './link-budget.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
@@ -193,7 +193,7 @@ export function correctSignal(
   decideMargin(service, interferenceRatio, signal);
 }
 
-/** Losses between the garage and the phone, dB. */
+/** Losses between the garage and the phone, or of the housing of a modem in place of the body, dB. */
 export interface PhoneLoss {
   bodyLossDb: number;
   vehicleLossDb: number;
@@ -205,23 +205,31 @@ export function independentSigmaDb(profile: RequirementProfile): number {
 }
 
 /** Variance that all antennas share at a location: common shadowing, and the vehicle's; dB². */
-export function commonVarianceDb2(profile: RequirementProfile, location: PhoneLocation): number {
+export function commonVarianceDb2(
+  profile: RequirementProfile,
+  location: PhoneLocation,
+  service: Service = 'data',
+): number {
   return (
-    profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleVarianceDb2(profile, location)
+    profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 +
+    vehicleVarianceDb2(profile, location, service)
   );
 }
 
-function vehicleVarianceDb2(profile: RequirementProfile, location: PhoneLocation): number {
+/** No car stands around the modem of a device. */
+function vehicleVarianceDb2(profile: RequirementProfile, location: PhoneLocation, service: Service): number {
+  if (service === 'iot') return 0;
   return profile.phonePlaces[location].inVehicle ? profile.vehicleSigmaDb ** 2 : 0;
 }
 
-/** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
+/** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. Around a modem it is that of its housing. */
 export function phoneLoss(
   profile: RequirementProfile,
   location: PhoneLocation,
-  service: 'voice' | 'data',
+  service: Service,
   frequencyMhz: number,
 ): PhoneLoss {
+  if (service === 'iot') return { bodyLossDb: profile.iot.housingLossDb, vehicleLossDb: 0 };
   const row = profile.phonePlaces[location];
   const { below1000Mhz, above1000Mhz } = profile.earExtraLossDb;
   const extraDb = frequencyMhz < 1000 ? below1000Mhz : above1000Mhz;
@@ -249,7 +257,7 @@ export function fastDb(ratio: number): number {
 
 export function prepareService(
   carrier: Carrier,
-  service: 'voice' | 'data',
+  service: Service,
   location: PhoneLocation,
   profile: RequirementProfile,
 ): PreparedService {
@@ -266,9 +274,9 @@ export function prepareService(
     interferenceLoadRatio: profile.interferenceLoadRatio,
     passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
     spreads: spreadTable(independentDb),
-    commonVarianceDb2: commonVarianceDb2(profile, location),
+    commonVarianceDb2: commonVarianceDb2(profile, location, service),
     cellVarianceDb2: independentDb ** 2,
-    vehicleVarianceDb2: vehicleVarianceDb2(profile, location),
+    vehicleVarianceDb2: vehicleVarianceDb2(profile, location, service),
   };
 }
 

@@ -1,6 +1,13 @@
 import { dbToRatio, ratioToDb, requireObject, requireOneOf } from '../../core/index.ts';
-import { type Carrier, isTimeDivision, type RequirementProfile, technologyRow } from '../../plan/index.ts';
-import { filledBandwidthHz, uplinkBudget } from './link-budget.ts';
+import {
+  type Carrier,
+  isTimeDivision,
+  type RequirementProfile,
+  type Service,
+  services,
+  technologyRow,
+} from '../../plan/index.ts';
+import { filledBandwidthHz, sentBand, uplinkBudget } from './link-budget.ts';
 
 // 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
 type Bound = RequirementProfile['throughput']['downlink'];
@@ -36,15 +43,15 @@ export interface DataRates {
 
 /**
  * Limits of the classes. Downlink: the phone's share of the carrier and of the time at the SINR of a resource element,
- * with as many layers as help. Uplink: its share with all its power in it, in one layer. GSM carries no data here.
+ * with as many layers as help. Uplink: its share with all its power in it, in one layer. GSM and NB-IoT carry no data of phones here.
  */
 export function throughputLimits(
   carrier: Carrier,
-  service: 'voice' | 'data',
+  service: Service,
   profile: RequirementProfile,
 ): ThroughputLimits {
   requireObject('carrier', carrier, ['technology', 'bandwidthMhz']);
-  requireOneOf('service', service, ['voice', 'data']);
+  requireOneOf('service', service, services);
   requireObject('profile', profile, ['throughput', 'voice', 'data']);
   const { classes } = profile.throughput;
   const rates = [classes.qr, classes.basic, classes.fast];
@@ -94,16 +101,16 @@ export function throughputClassOf(
 }
 
 /**
- * Rates of a carrier's data by what a location has; the phone's share is that of `throughputLimits`. Undefined for GSM.
+ * Rates of a carrier's data by what a location has; the phone's share is that of `throughputLimits`. Undefined for GSM and NB-IoT.
  * @returns a function of SINR, uplink margin and the most layers there
  */
 export function dataRates(
   carrier: Carrier,
-  service: 'voice' | 'data',
+  service: Service,
   profile: RequirementProfile,
 ): ((sinrDb: number, uplinkMarginDb: number, maxLayers: number) => DataRates) | undefined {
   requireObject('carrier', carrier, ['technology', 'bandwidthMhz']);
-  requireOneOf('service', service, ['voice', 'data']);
+  requireOneOf('service', service, services);
   requireObject('profile', profile, ['throughput', 'voice', 'data']);
   const bands = phoneBandwidth(carrier, service, profile);
   if (!bands) return undefined;
@@ -120,7 +127,7 @@ export function dataRates(
 }
 
 /** A phone's share of a carrier; undefined where it carries no data. */
-function phoneBandwidth(carrier: Carrier, service: 'voice' | 'data', profile: RequirementProfile) {
+function phoneBandwidth(carrier: Carrier, service: Service, profile: RequirementProfile) {
   const row = technologyRow(carrier.technology).throughput;
   if (!row) return undefined;
   const { userShareRatio, duplex } = profile.throughput;
@@ -129,7 +136,7 @@ function phoneBandwidth(carrier: Carrier, service: 'voice' | 'data', profile: Re
     ? duplex[row.duplexFrame(carrier.frequencyMhz)]
     : { downRatio: 1, upRatio: 1 };
   // Margin 0 is the required SINR in the band of the service; in the share the same power is spread wider.
-  const widerDb = ratioToDb(bandwidthHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000));
+  const widerDb = ratioToDb(bandwidthHz / (sentBand(carrier, service, profile).bandwidthKhz * 1000));
   return {
     downlink: profile.throughput[row.downlink],
     uplink: profile.throughput[row.uplink],
@@ -169,7 +176,7 @@ const referenceElements = 2;
 /**
  * RSRQ from SINR on a resource element: per block, RSSI is what the serving cell sends (its reference elements, and of
  * the rest the fraction that is loaded) and 12 elements of interference and noise. One port: −3.0 dB without load,
- * −10.8 dB with full load. Synchronisation blocks of NR are full whatever the load. Undefined for GSM.
+ * −10.8 dB with full load. Synchronisation blocks of NR are full whatever the load. Undefined for GSM and NB-IoT.
  * @param sinrDb −Infinity gives −Infinity
  */
 export function referenceQualityDb(

@@ -138,19 +138,17 @@ function boundFloor(
 }
 
 function boundPoints(
-  { candidates, points, pointLayers, pointGroups, minSigmaRatio }: GarageDemand,
+  { candidates, pointLayers, pointGroups, minSigmaRatio }: GarageDemand,
   profile: RequirementProfile,
   reachable: readonly number[],
 ): BoundPoint[] {
   const numbers = Int32Array.from(candidates.keys());
   return reachable.flatMap((point) => {
-    const fractionOf = pointFractions(
-      profile,
-      commonVarianceDb2(profile, points[point].point.kind),
-      minSigmaRatio,
-    );
-    return pointGroups.flatMap(({ layers }): BoundPoint[] => {
+    return pointGroups.flatMap(({ layers, at }): BoundPoint[] => {
+      if (at?.[point] === 0) return [];
       const sampleLayers = layers.map((layer) => pointLayers[layer]);
+      const [{ services }] = sampleLayers;
+      const fractionOf = pointFractions(profile, services[point].commonVarianceDb2, minSigmaRatio);
       // What comes in from outside may serve it with fewer antennas, or none.
       if (sampleLayers.some(({ outside }) => outside && outside[point] > 0)) return [];
       const fractions = Float64Array.from(numbers, (candidate) =>
