@@ -8,6 +8,7 @@ const chineseNames = /^中$|地库 Diku|地库|沪经信基〔2023〕93号|已�
 const plainWords = new Set([
   // Ids of rules, fields and values of files.
   ...['exposure', 'intermodulation', 'true', 'false', 'pending', 'hand', 'complaints'],
+  ...['iot', 'none', 'carried', 'narrowband'],
   ...['carrier', 'port', 'unit', 'missing', 'agree', 'disagree'],
   // Ids of parts, as drawings have them for data extraction.
   ...['bbu', 'fibre'],

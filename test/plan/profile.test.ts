@@ -101,7 +101,10 @@ describe('diku profile', () => {
 
 describe('built-in carrier sets', () => {
   it('hold GSM in the bands of domain.md N6, each id once', () => {
-    expect(carrierProfileIds).toEqual(['lte', 'lte-nr', 'lte-nr-low', 'lte-nr-all', 'gsm-lte', 'gsm-lte-nr']);
+    expect(carrierProfileIds).toEqual([
+      ...['lte', 'lte-nr', 'lte-nr-low', 'lte-nr-all', 'gsm-lte', 'gsm-lte-nr'],
+      ...['lte-iot', 'lte-nr-iot'],
+    ]);
     const all = findCarrierProfile('gsm-lte-nr');
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     const gsm = all.filter(({ technology }) => technology === 'gsm');

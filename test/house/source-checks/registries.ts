@@ -210,6 +210,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
     others: {
       'engine/src/plan/bands.ts': 'bands, each of technologies',
       'engine/src/plan/carrier-profiles.ts': 'carriers, each of a technology',
+      'engine/src/plan/shanghai-2023.ts': 'what modems of each technology need',
       'engine/src/design/network/catalogue/default-catalogue.ts': 'small cells have four paths for NR',
     },
   },

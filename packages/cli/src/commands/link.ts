@@ -82,7 +82,7 @@ function describeLink(
     ...path,
     ...rows,
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm ${cliText(language, 'link.of-part')}`] : []),
-    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ` ${cliText(language, 'link.of-cable')}` : ''}`,
+    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm ${link.budgets.levelName}${part ? ` ${cliText(language, 'link.of-cable')}` : ''}`,
     ...describeWalkTest(link, language),
     ...describeBudgets(link, language),
     ...link.notes.map((note) => noteText(note, language)),
@@ -126,7 +126,7 @@ function describePart(
 /** Both ways, each term on its line, so that they can be added up by hand. */
 function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Language): string[] {
   const word = (key: BudgetKey) => cliText(language, key);
-  const { service, downlink, uplink } = budgets;
+  const { service, levelName, downlink, uplink } = budgets;
   const line = (value: number, unit: string, name: string) =>
     `${value.toFixed(2).padStart(8)} ${unit.padEnd(3)}  ${name}`;
   const termLine = (term: BudgetTerm) => {
@@ -138,7 +138,7 @@ function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Lan
     '',
     `${word('budget.downlink')} (${word(`budget.${service}`)})`,
     ...downlink.terms.map(termLine),
-    line(downlink.rsrpDbm, 'dBm', `= RSRP, ${word('budget.required')} ${downlink.requiredRsrpDbm}`),
+    line(downlink.rsrpDbm, 'dBm', `= ${levelName}, ${word('budget.required')} ${downlink.requiredRsrpDbm}`),
     line(
       downlink.sinrDb,
       'dB',

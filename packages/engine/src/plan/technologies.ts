@@ -20,7 +20,9 @@ export type PhoneService = Exclude<Service, 'iot'>;
 export interface TechnologyRow {
   id: string;
   generation: 2 | 4 | 5;
-  /** Width of the channel that its level (RSRP, of GSM RxLev) and the noise are measured on, kHz. */
+  /** Symbol of its level: the power of a resource element with reference signals, of GSM that of the carrier. */
+  levelName: 'RSRP' | 'NRSRP' | 'RxLev';
+  /** Width of the channel that its level and the noise are measured on, kHz. */
   referenceKhz: number;
   /** Carriers may have subcarriers of another width (`subcarrierKhz`). */
   choosesSubcarrier?: true;
@@ -63,6 +65,7 @@ const rows = [
   {
     id: 'lte',
     generation: 4,
+    levelName: 'RSRP',
     referenceKhz: 15,
     // 3GPP TS 36.101 table 5.6-1.
     resourceBlocks: { 15: { '1.4': 6, '3': 15, '5': 25, '10': 50, '15': 75, '20': 100 } },
@@ -87,6 +90,7 @@ const rows = [
   {
     id: 'nr',
     generation: 5,
+    levelName: 'RSRP',
     referenceKhz: 30,
     choosesSubcarrier: true,
     // 3GPP TS 38.101-1 table 5.3.2-1.
@@ -132,6 +136,7 @@ const rows = [
   {
     id: 'gsm',
     generation: 2,
+    levelName: 'RxLev',
     referenceKhz: 200,
     // A phone may send more below 1 GHz.
     phonePower: (frequencyMhz) => (frequencyMhz < 1000 ? 'gsmBelow1000Mhz' : 'gsmAbove1000Mhz'),
@@ -148,6 +153,7 @@ const rows = [
   {
     id: 'nb-iot',
     generation: 4,
+    levelName: 'NRSRP',
     referenceKhz: 15,
     // 3GPP TS 36.101 clause 5.6F: one block of 12 subcarriers, 180 kHz in a channel of 200 kHz.
     resourceBlocks: { 15: { '0.2': 1 } },

@@ -58,7 +58,7 @@ export {
   operatorPasses,
   passProbability,
 } from './coverage/pass-probability.ts';
-export { dataCarriers } from './coverage/point-results.ts';
+export { dataCarriers, missesModem } from './coverage/point-results.ts';
 export {
   chanceOfAtLeast,
   confidenceInterval,
@@ -261,6 +261,7 @@ export {
   sourceLevel,
 } from './signal/detectable-antennas.ts';
 export {
+  coverageClass,
   defaultSmallCellDbm,
   elementPowerDbm,
   filledBandwidthHz,

@@ -1,4 +1,4 @@
-import type { Carrier, RequirementProfile, Service } from '../plan/index.ts';
+import { type Carrier, type RequirementProfile, type Service, technologyRow } from '../plan/index.ts';
 import {
   mapService,
   noiseDbm,
@@ -40,6 +40,8 @@ export interface UplinkLinkBudget {
 /** Both budgets of a link, for the service that the carrier's map shows. */
 export interface LinkBudgets {
   service: Service;
+  /** Symbol of the level: RSRP, NRSRP of NB-IoT, RxLev of GSM. */
+  levelName: string;
   downlink: DownlinkBudget;
   uplink: UplinkLinkBudget;
   /** The smaller of both margins, and whose it is. */
@@ -62,7 +64,15 @@ export function linkBudgets(carrier: Carrier, parts: LinkParts, profile: Require
   const downlink = downlinkBudget(carrier, service, parts, profile);
   const uplink = uplinkLinkBudget(carrier, service, parts, profile);
   const limiting = uplink.marginDb < downlink.marginDb ? 'uplink' : 'downlink';
-  return { service, downlink, uplink, marginDb: Math.min(downlink.marginDb, uplink.marginDb), limiting };
+  const { levelName } = technologyRow(carrier.technology);
+  return {
+    service,
+    levelName,
+    downlink,
+    uplink,
+    marginDb: Math.min(downlink.marginDb, uplink.marginDb),
+    limiting,
+  };
 }
 
 function downlinkBudget(

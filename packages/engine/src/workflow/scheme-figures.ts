@@ -78,7 +78,10 @@ function countKinds({ antennas }: Plan): Record<string, number> {
 export function layersOf({ plan, profile }: Pick<Prediction, 'plan' | 'profile'>, generation: 4 | 5): number {
   const pathsOf = antennaPaths(plan, fittingNetwork(plan));
   const counts = plan.carriers
-    .filter(({ technology }) => technologyRow(technology).generation === generation)
+    .filter(({ technology }) => {
+      const row = technologyRow(technology);
+      return row.generation === generation && row.throughput !== undefined;
+    })
     .flatMap((carrier) =>
       plan.antennas
         .filter((antenna) => radiates(antenna, carrier))

@@ -176,7 +176,7 @@ function operatorCapacity(
 
 function cellCapacity(
   { carrier, cell, rateDownKbps, rateUpKbps }: ServedCell,
-  { capacity, iot, uplink }: RequirementProfile,
+  profile: RequirementProfile,
   {
     operator,
     users,
@@ -184,10 +184,11 @@ function cellCapacity(
     dataUsers,
   }: { operator: Operator; users: number; callUsers: number; dataUsers: number },
 ): CarrierCapacity {
+  const { capacity } = profile;
   const blocks = resourceBlocks(carrier) ?? 0;
   const callsErlang = callUsers * capacity.voiceErlang;
   const simultaneousCalls = callsErlang > 0 ? erlangServers(callsErlang, capacity.blockingRatio) : 0;
-  const { bandwidthKhz } = sentBand(carrier, 'voice', { iot, uplink });
+  const { bandwidthKhz } = sentBand(carrier, 'voice', profile);
   const blockKhz = filledBandwidthHz(carrier) / 1000 / blocks;
   const callBlocks = simultaneousCalls * Math.ceil(bandwidthKhz / blockKhz - 1e-9);
   const demandDownKbps = dataUsers * capacity.dataDownKbps;

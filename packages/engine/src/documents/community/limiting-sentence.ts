@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import { phraseText } from '../../core/index.ts';
-import type { Prediction } from '../../radio/index.ts';
+import { missesModem, type Prediction } from '../../radio/index.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -27,7 +27,8 @@ export function limitingSentence(
       ...{ operator, served: result.pointsServed, required: result.pointsRequired },
       missed: result.pointsRequired - result.pointsServed,
     });
-    const modems = unservedModems(prediction.assessment);
+    const { points: all } = prediction.assessment;
+    const modems = all.filter((point) => missesModem(point, limiting.operator)).length;
     if (modems === 0) return points;
     return `${points}${texts('report.clauseSeparator')}${texts('report.limitingModems', { count: modems })}`;
   }
@@ -45,17 +46,6 @@ export function limitingSentence(
     ratio: formatPercent(weakest.expectedCoverageRatio),
   });
   return `${sentence}${texts('report.clauseSeparator')}${detail}`;
-}
-
-/** Points at which the modem of a device is not served for the operator that limits. */
-function unservedModems({ points, target }: Prediction['assessment']): number {
-  return points.filter(
-    ({ required, devices }) =>
-      required &&
-      devices &&
-      (devices.operators.length === 0 ||
-        devices.operators.some(({ operator, served }) => operator === target.limiting.operator && !served)),
-  ).length;
 }
 
 function kindSentence({ target, kinds }: Prediction['assessment'], lang: Language): string {

@@ -7,6 +7,7 @@ import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
+import { statisticName } from '../maps/heatmap-svg.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
@@ -163,7 +164,7 @@ function imagesSection(prediction: Prediction, images: readonly ReportImage[], l
     const alt = texts('report.pictureAlt', {
       level: level ? levelLabel(level) : image.levelId,
       carrier: carrier ? carrierLabel(carrier, lang) : image.carrierId,
-      quantity: texts.name('statistic', 'rsrp'),
+      quantity: carrier ? statisticName('rsrp', carrier, texts) : texts.name('statistic', 'rsrp'),
     });
     return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(image.pngDataUri ?? '')}"></figure>`;
   });

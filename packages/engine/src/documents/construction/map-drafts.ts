@@ -1,6 +1,13 @@
 import type { Language } from '../../core/index.ts';
 import { mmToMetres } from '../../core/index.ts';
-import { type Carrier, type Level, type Plan, planScenarios } from '../../plan/index.ts';
+import {
+  type Carrier,
+  type Level,
+  type Plan,
+  planScenarios,
+  servesPhones,
+  technologyRow,
+} from '../../plan/index.ts';
 import {
   type CarrierMap,
   type Grid,
@@ -235,7 +242,7 @@ function quantityPanel(
   const classes = colourClasses(quantity, limit);
   const fractions = classFractions(values, classes);
   return {
-    title: legendTitle(quantity, texts),
+    title: legendTitle(quantity, carrier, texts),
     grid: map.grid,
     pixels: Uint8Array.from(values, (value) => classIndexOf(value, classes) + 1),
     palette: classes.map(({ rgb }) => hexColour(rgb)),
@@ -359,9 +366,15 @@ function conditionLines(
       ...{ model: modelName(modelId, lang), cellM: formatShort(resolutionM) },
       heightM: formatShort(profile.phoneHeightM),
     }),
-    texts('construction.mapConditions.phone', {
-      ...{ service, body: formatShort(phone.bodyLossDb), vehicle: formatShort(phone.vehicleLossDb) },
-    }),
+    servesPhones(carrier)
+      ? texts('construction.mapConditions.phone', {
+          ...{ service, level: technologyRow(carrier.technology).levelName },
+          ...{ body: formatShort(phone.bodyLossDb), vehicle: formatShort(phone.vehicleLossDb) },
+        })
+      : texts('construction.mapConditions.modem', {
+          ...{ service, level: technologyRow(carrier.technology).levelName },
+          housing: formatShort(phone.bodyLossDb),
+        }),
     texts(
       derived.network.state === 'current'
         ? 'construction.mapConditions.networkPowers'

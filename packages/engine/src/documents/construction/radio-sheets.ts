@@ -9,7 +9,7 @@ import {
   type ProductHit,
   type Receiver,
 } from '../../design/index.ts';
-import { type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import { type Plan, type PointKind, planProfile, technologyRow } from '../../plan/index.ts';
 import type { LossTerm } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
@@ -117,7 +117,10 @@ export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: 
         rows: [
           ...placeRows(points, texts),
           ...termRows(points, texts),
-          ...resultRows(points, texts, formatPercent(profile.pointProbability, 0)),
+          ...resultRows(points, texts, {
+            probability: formatPercent(profile.pointProbability, 0),
+            levelName: technologyRow(carrier.technology).levelName,
+          }),
         ],
         notes: texts.list('construction.budgetNotes', {
           probability: formatPercent(profile.pointProbability, 0),
@@ -212,9 +215,13 @@ function crossedText({ name, id, material, valueDb }: PointTerm, texts: Document
   return [formatFixed(valueDb, 2), kind, id ?? ''].filter((part) => part !== '').join(' ');
 }
 
-function resultRows(points: readonly PointBudget[], texts: DocumentTexts, probability: string): Cell[][] {
+function resultRows(
+  points: readonly PointBudget[],
+  texts: DocumentTexts,
+  { probability, levelName }: { probability: string; levelName: string },
+): Cell[][] {
   const row = (
-    name: 'predicted' | 'threshold' | 'sigma' | 'quality' | 'uplinkMargin',
+    name: 'threshold' | 'sigma' | 'quality' | 'uplinkMargin',
     unit: string,
     value: (point: PointBudget) => number,
   ): Cell[] => [
@@ -223,7 +230,11 @@ function resultRows(points: readonly PointBudget[], texts: DocumentTexts, probab
     ...points.map((point) => formatFixed(value(point), 2)),
   ];
   return [
-    row('predicted', 'dBm', ({ rsrpDbm }) => rsrpDbm),
+    [
+      texts('construction.budgetRows.predicted', { level: levelName }),
+      'dBm',
+      ...points.map(({ rsrpDbm }) => formatFixed(rsrpDbm, 2)),
+    ],
     row('threshold', 'dBm', ({ thresholdDbm }) => thresholdDbm),
     row('sigma', 'dB', ({ levelSigmaDb }) => levelSigmaDb),
     [

@@ -8,6 +8,8 @@ import {
   type Plan,
   planProfile,
   type RequirementProfile,
+  technologyRow,
+  usualTechnology,
 } from '../../plan/index.ts';
 import {
   type Assessment,
@@ -84,6 +86,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
       classes,
       fractions: classFractions(values, classes),
       quantity,
+      carrier,
       limit,
       texts,
       x: imageMarginPx,
@@ -97,7 +100,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const label = texts('report.pictureAlt', {
     level: levelLabel(level),
     carrier: carrierLabel(carrier, lang),
-    quantity: texts.name('statistic', quantity),
+    quantity: statisticName(quantity, carrier, texts),
   });
   return svgDocument(
     widthPx,
@@ -116,16 +119,17 @@ function legendSvg(options: {
   /** Percent per class. */
   fractions: readonly number[];
   quantity: Quantity;
+  carrier: Carrier;
   limit: number;
   texts: DocumentTexts;
   x: number;
   y: number;
   widthPx: number;
 }): string {
-  const { classes, fractions, quantity, limit, texts, x, y, widthPx } = options;
+  const { classes, fractions, quantity, carrier, limit, texts, x, y, widthPx } = options;
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
-  const parts = [svgText(legendTitle(quantity, texts), x, y + 8, { sizePx: 11.5, fill: '#4a5057' })];
+  const parts = [svgText(legendTitle(quantity, carrier, texts), x, y + 8, { sizePx: 11.5, fill: '#4a5057' })];
   classes.forEach((item, index) => {
     const left = x + index * stepPx;
     parts.push(
@@ -153,9 +157,16 @@ function legendSvg(options: {
   return parts.join('');
 }
 
+/** Name of what a map shows of a carrier, its level by the symbol of its technology. */
+export function statisticName(id: Quantity, { technology }: Carrier, texts: DocumentTexts): string {
+  const { levelName } = technologyRow(technology);
+  const isNamed = id !== 'rsrp' || technologyRow(usualTechnology).levelName === levelName;
+  return isNamed ? texts.name('statistic', id) : texts('report.medianLevel', { level: levelName });
+}
+
 /** Title of a legend: quantity and unit. */
-export function legendTitle(id: Quantity, texts: DocumentTexts): string {
-  const [quantity, unit] = [texts.name('statistic', id), unitOf(id)];
+export function legendTitle(id: Quantity, carrier: Carrier, texts: DocumentTexts): string {
+  const [quantity, unit] = [statisticName(id, carrier, texts), unitOf(id)];
   return unit
     ? texts('report.legendTitleUnit', { quantity, unit })
     : texts('report.legendTitle', { quantity });
@@ -220,7 +231,7 @@ function subtitleOf(
   const texts = textsIn(lang);
   return [
     carrierLabel(carrier, lang),
-    texts.name('statistic', quantity),
+    statisticName(quantity, carrier, texts),
     texts('report.phoneHeight', { heightM: formatShort(phoneHeightM) }),
     texts('report.grid', { cellM: formatShort(mmToMetres(map.grid.cellMm)) }),
   ].join(' · ');

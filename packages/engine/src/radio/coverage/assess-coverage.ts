@@ -33,7 +33,7 @@ import type {
 } from './assessment.ts';
 import { locationM, strata } from './draw-locations.ts';
 import { jointPassProbability, operatorPasses } from './pass-probability.ts';
-import { evaluatePoints, operatorProbability, type PointSignals } from './point-results.ts';
+import { evaluatePoints, missesModem, operatorProbability, type PointSignals } from './point-results.ts';
 import { assumptionResults } from './sensitivity.ts';
 import { closedFloor } from './walk-floors.ts';
 import { maxMissing, weakLocations } from './weak-locations.ts';
@@ -279,7 +279,7 @@ function findLimiting(
     return {
       ...where(unserved),
       code: 'points',
-      reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
+      reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})${modemReason(points, operator)}`,
     };
   }
   const failing = kinds.filter(({ met }) => !met);
@@ -289,6 +289,12 @@ function findLimiting(
     code: 'area',
     reason: `chance to pass ${(100 * result.passProbability).toFixed(1)} % at an expected coverage of ${(100 * result.expectedCoverageRatio).toFixed(1)} %`,
   };
+}
+
+/** Clause on points at which an operator misses the modem of a device; empty where there is none. */
+function modemReason(points: readonly PointResult[], operator: Operator): string {
+  const missed = points.filter((point) => missesModem(point, operator)).length;
+  return missed === 0 ? '' : `; the modem of the device at ${missed} of them`;
 }
 
 /** Definition of a location in this plan: cells for the coverage, squares of floor for the chance to pass. */

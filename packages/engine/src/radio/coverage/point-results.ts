@@ -144,6 +144,13 @@ function evaluateOperator(
   };
 }
 
+/** Returns whether a point is required, and an operator does not serve the modem that is asked for there. */
+export function missesModem({ required, devices }: PointResult, operator: Operator): boolean {
+  if (!required || !devices) return false;
+  const { operators } = devices;
+  return operators.length === 0 || operators.some((each) => each.operator === operator && !each.served);
+}
+
 /** The probability that an operator serves a point: the phone that scans there, and the device where its modem is asked for. */
 export function operatorProbability({ operators, devices }: PointResult, operator: Operator): number {
   const ofOperator = (results: readonly PointOperatorResult[]) =>

@@ -72,7 +72,7 @@ export function serviceThreshold(
 export function sentBand(
   { technology, frequencyMhz }: Pick<Carrier, 'technology' | 'frequencyMhz'>,
   service: Service,
-  { iot, uplink }: Pick<RequirementProfile, 'iot' | 'uplink'>,
+  { iot, uplink }: RequirementProfile,
 ): { bandwidthKhz: number; sinrDb: number; powerDbm: number } {
   if (service === 'iot') {
     const { bandwidthKhz, uplinkSinrDb, powerDbm } = iot.technologies[technology as DeviceTechnology];
