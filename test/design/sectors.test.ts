@@ -3,6 +3,7 @@ import {
   createSimdKernel,
   findCarrierProfile,
   type Plan,
+  planGarage,
   predictPlan,
   reportNetwork,
 } from '@diku/engine';
@@ -116,5 +117,16 @@ describe('sectors of a garage', () => {
     const prediction = await predictPlan(plan, { solver, resolutionM: 2 });
     const needed = Math.max(...evaluateCapacity(prediction).carriers.map(({ neededCells }) => neededCells));
     expect(neededSectors(prediction)).toBe(Math.max(1, needed));
+  });
+
+  it('are as many where a whole garage is planned', async () => {
+    const drawn = garage([], ['B1', 'B2']);
+    const solver = createPlainSolver(createSimdKernel());
+    const options = { solver, resolutionM: 2, effort: 'low' as const };
+    const planned = await planGarage({ plan: drawn }, { ...options, sectors: 2 });
+    const { sources = [] } = planned.plan.network!;
+    expect(new Set(planned.plan.antennas.map(({ cell }) => cell))).toEqual(new Set(['S1', 'S2']));
+    expect(sources.map(({ cell }) => cell).sort()).toEqual(['S1', 'S2']);
+    await expect(planGarage({ plan: drawn }, { ...options, sectors: 0 })).rejects.toThrow(/sectors/);
   });
 });

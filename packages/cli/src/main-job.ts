@@ -32,7 +32,7 @@ import { documentFonts } from './document-font.ts';
 import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
+import { addPlacingOptions, type PlacingOptions, readPlacing, sectorsOption } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { addScanOptions, type ImageArguments, readImage } from './read-image.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
@@ -47,6 +47,7 @@ export interface MainJobOptions extends RequirementOptions, ImageArguments, Plac
   model?: string;
   catalogue?: string;
   network: boolean;
+  sectors?: PlanGarageOptions['sectors'];
   scenarios?: PlanGarageOptions['scenarios'];
   antennasForStates?: boolean;
 }
@@ -54,7 +55,8 @@ export interface MainJobOptions extends RequirementOptions, ImageArguments, Plac
 export function addMainJobOptions(command: Command): void {
   command
     .option('--carriers <choice>', help('main-job.carriers'))
-    .option('--no-network', help('main-job.no-network'));
+    .option('--no-network', help('main-job.no-network'))
+    .addOption(sectorsOption());
   addPlacingOptions(command);
   addOptions(
     command,
@@ -86,6 +88,7 @@ export function readMainJob(
     scenarios: options.scenarios,
     ...(options.antennasForStates ? { antennasForStates: true } : {}),
     network: options.network,
+    sectors: options.sectors,
     catalogue: readCatalogue(options.catalogue),
     accept: { codes: options.accept ?? [], by: options.by, date: options.date },
     importOptions: { fileName: basename(path), page: options.page, image: readImage(path, options) },

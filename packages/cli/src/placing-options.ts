@@ -5,6 +5,7 @@ import {
   type CandidateRow,
   candidateKinds,
   customCandidates,
+  maxSectors,
   type Objective,
   objectiveRows,
 } from '@diku/engine/design';
@@ -136,6 +137,14 @@ export function addPlacingOptions(command: Command): void {
 export function pathsOption(): Option {
   return new Option('--paths <count>', help('placing.paths')).argParser(
     numberOption('--paths', 1, maxFeederPaths, true),
+  );
+}
+
+/** `--sectors`: radio cells that the antennas are shared out among. */
+export function sectorsOption(): Option {
+  const count = numberOption('--sectors', 1, maxSectors, true);
+  return new Option('--sectors <count>', help('placing.sectors')).argParser(
+    (text: string): number | 'auto' => (text === 'auto' ? text : count(text)),
   );
 }
 

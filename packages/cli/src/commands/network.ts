@@ -14,7 +14,6 @@ import {
   type ExistingNetwork,
   existingNetwork,
   listRework,
-  maxSectors,
   type NetworkChange,
   type NetworkDesign,
   networkDocument,
@@ -23,13 +22,13 @@ import {
 import { feederSentence, formatJson, networkTable, reworkText } from '@diku/engine/documents';
 import { withFeederPaths } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
-import { addOptions, numberOption } from '../arguments.ts';
+import { addOptions } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
 import { derivedFields } from '../derived-parts.ts';
 import { describeAttempts } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { pathsOption } from '../placing-options.ts';
+import { pathsOption, sectorsOption } from '../placing-options.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -67,7 +66,7 @@ export function addNetworkCommand(program: Command): void {
     .option('--keep-existing', help('network.keep'))
     .option('--changes <file>', help('network.changes'))
     .addOption(pathsOption())
-    .addOption(new Option('--sectors <count>', help('network.sectors')).argParser(sectorsOption))
+    .addOption(sectorsOption())
     .addOption(
       new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
     );
@@ -159,11 +158,6 @@ function describeRework(plan: Plan, existing: ExistingNetwork | undefined, sessi
     ...(doubts && doubts.length > 0 ? [cliText(language, 'existing.doubts'), ...doubts, ''] : []),
     ...(rework ? [reworkText(rework, language, session.columns), ''] : []),
   ];
-}
-
-/** `--sectors`. */
-function sectorsOption(text: string): number | 'auto' {
-  return text === 'auto' ? text : numberOption('--sectors', 1, maxSectors, true)(text);
 }
 
 /** `--reserve`. */

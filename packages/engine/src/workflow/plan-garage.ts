@@ -1,4 +1,11 @@
-import { type LoadHighs, type Monitor, reportProgress, requireBytes, requireObject } from '../core/index.ts';
+import {
+  type LoadHighs,
+  type Monitor,
+  reportProgress,
+  requireBytes,
+  requireNumberIfGiven,
+  requireObject,
+} from '../core/index.ts';
 import {
   type CandidateKind,
   type Catalogue,
@@ -8,9 +15,12 @@ import {
   type GarageFeed,
   type Handover,
   kindOf,
+  maxSectors,
+  neededSectors,
   type OpenProver,
   type Placement,
   refuseLockedNetwork,
+  splitSectors,
 } from '../design/index.ts';
 import { type ImportOptions, type ImportResult, importDrawing } from '../import/index.ts';
 import {
@@ -50,6 +60,11 @@ export interface PlanGarageOptions extends PlacingChoices {
   modelId?: string;
   /** False: antennas are placed and not fed; default true. */
   network?: boolean;
+  /**
+   * Sectors that the antennas are shared out among before they are fed, 1 to 16; `auto`: as many as they take by their number and the
+   * traffic of the busy hour. Default: the cells that placing gives them.
+   */
+  sectors?: number | 'auto';
   /** Parts and prices of the network; default: the built-in ones. */
   catalogue?: Catalogue;
   /** The loader as of placing. */
@@ -108,6 +123,8 @@ export async function planGarage(
 ): Promise<PlannedGarage> {
   requireInput(input);
   requireChoices(options);
+  if (options.sectors !== 'auto')
+    requireNumberIfGiven('sectors', options.sectors, { atLeast: 1, atMost: maxSectors });
   const timing: Record<string, number> = {};
   const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
@@ -133,7 +150,7 @@ export async function planGarage(
   refuseLockedNetwork(source);
   // A feeder network of other antennas leads nowhere.
   const withoutFeeder = withoutNetwork(source);
-  const placed = await location(withoutFeeder);
+  const placed = await inSectors(await location(withoutFeeder), options.sectors, predict);
   // Antennas that do not pass yet are fed where nothing better can be had, not where time was short.
   const isWorthFeeding = placed.placement.status !== 'unknown';
   const hasFeeder =
@@ -146,7 +163,8 @@ export async function planGarage(
           return timed('network', work);
         },
         // From what was handed in, so that what is to stay or is refused is the same again.
-        place: ({ carriers }) => location({ ...withoutFeeder, carriers }),
+        place: async ({ carriers }) =>
+          inSectors(await location({ ...withoutFeeder, carriers }), options.sectors, predict),
         predict,
       })
     : { ...placed, prediction: await predict(placed.plan) };
@@ -158,6 +176,17 @@ export async function planGarage(
   const prediction = { ...planned.prediction, plan, derived: derivedStates(plan) };
   const handover = await timed('handover', () => evaluateHandover(prediction));
   return { ...planned, plan, prediction, handover, imported, ended, timing };
+}
+
+/** What was placed, its antennas shared out among sectors. */
+async function inSectors(
+  placed: PlacedPlan,
+  sectors: PlanGarageOptions['sectors'],
+  predict: (plan: Plan) => Promise<Prediction>,
+): Promise<PlacedPlan> {
+  if (sectors === undefined || placed.plan.antennas.length === 0) return placed;
+  const count = sectors === 'auto' ? neededSectors(await predict(placed.plan)) : sectors;
+  return { ...placed, plan: splitSectors(placed.plan, count) };
 }
 
 /** The plan that antennas are placed in, with what was asked of it; `timed` takes the time of a stage. */
