@@ -178,7 +178,7 @@ export async function planGarage(
   return { ...planned, plan, prediction, handover, imported, ended, timing };
 }
 
-/** What was placed, its antennas shared out among sectors. */
+/** The placed plan with its antennas shared out among sectors. */
 async function inSectors(
   placed: PlacedPlan,
   sectors: PlanGarageOptions['sectors'],
