@@ -206,6 +206,8 @@ function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number])
           ...common,
           labourCny: 15,
           ratedPowerW: 5,
+          // Resistive film makes more of it than a cavity (CN 201120369050 says so, without a figure).
+          intermodulationDbc: -120,
           lossDb: { 1000: lossDb },
           source: provenance('source.assumption'),
         },
