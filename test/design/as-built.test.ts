@@ -187,6 +187,39 @@ describe('records of cables', () => {
     expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4', 'row 5']);
   });
 
+  it('has courses of cables by their corners, and names those that are told in words', async () => {
+    const head = '馈线编号,起点,终点,竣工长度(m),竣工路由\n';
+    const rows = (text: string) => readBuiltCables(bytesOf(`${head}${text}`), plan, { antennas: [] });
+    const source = plan.network!.cables!.find(({ id }) => id === 'L2')!;
+    const [{ path }] = source.course;
+    const [start, end] = [path[0], path[path.length - 1]];
+    const corners = [
+      [start[0], 40],
+      [end[0], 40],
+    ];
+    const courseM = Math.abs(start[1] - 40) + Math.abs(end[0] - start[0]) + Math.abs(end[1] - 40);
+    const text = corners.map((corner) => `(${corner.join(', ')})`).join('→');
+    const { rows: cables, doubts } = await rows(
+      `L2,PS1-B1,ANT1-B1,${(courseM + 1).toFixed(1)},"${text}"\nL4,T2-B1,ANT2-B1,9.8,改走风管南侧\nL1,PS1-B1,ANT3-B1,7.6,沿桥架`,
+    );
+    expect(cables.map(({ via }) => via)).toEqual([corners, undefined, undefined]);
+    expect(doubts.map(({ text: { code } }) => code)).toEqual(['built-course-unread']);
+    const built = builtPlan(plan, { antennas: [], cables }).plan;
+    const routed = built.network!.cables!.find(({ id }) => id === 'L2')!;
+    expect(routed.course).toEqual([{ level: 'B1', path: [start, ...corners, end] }]);
+    expect(routed.courseAssumed).toBeUndefined();
+    const found = compareBuilt({ designed: await predict(designedPlan(built)), built: await predict(built) });
+    expect(found.cables.find(({ id }) => id === 'L2')?.state).toBe('other-course');
+    // The course on the as-built drawing is the stated one, in red, with the designed one beside it.
+    const red = (svg: string) => svg.match(/#d3202b/g)?.length ?? 0;
+    const unchanged = builtPlan(plan, { antennas: [], cables: [] }).plan;
+    expect(red(floorSvg(built, { lang: 'zh' }))).toBeGreaterThan(red(floorSvg(unchanged, { lang: 'zh' })));
+    const problems = await refused(rows(`L2,PS1-B1,ANT1-B1,${(courseM - 1).toFixed(1)},"${text}"`));
+    expect(problems[0].expected).toContain(courseM.toFixed(2));
+    const outside = await refused(rows(`L2,PS1-B1,ANT1-B1,900,"(-500, 40)"`));
+    expect(outside[0].found).toContain('-500');
+  });
+
   it('feeds an added antenna by the output that an antenna left out leaves free', async () => {
     const table = '天线编号,X(m),Y(m),安装情况\nANT4-B1,,,取消\nANT5-B1,80,12,新增\n';
     const { rows: antennas } = await readBuiltAntennas(bytesOf(table), plan);

@@ -34,6 +34,12 @@ const builtCable = z.looseObject({
   origin,
   lengthM: z.number().gt(0).max(100_000).optional().describe('as measured'),
   part: id.optional().describe('where another kind was installed'),
+  via: z
+    .array(point)
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('corners of its course as measured, from its beginning, on the level of both its ends'),
   added: z
     .looseObject({ from: end, to: end })
     .optional()

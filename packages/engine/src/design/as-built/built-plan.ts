@@ -211,6 +211,7 @@ function builtCable(
   const movedM = designed && antenna ? distance(antennaLocation(designed), antennaLocation(antenna)) : 0;
   const isMoved = movedM > 0 || designed?.level !== antenna?.level;
   const part = row?.part ?? cable.part;
+  if (row?.via) return { ...onCourse(cable, row.via, antenna), part, ...measuredLength(cable, row, antenna) };
   if (!isMoved) {
     const lengthM = row?.lengthM ?? cable.lengthM;
     if (lengthM === cable.lengthM && part === cable.part) return cable;
@@ -234,6 +235,31 @@ function builtCable(
     return { ...cable, part, lengthM, courseAssumed: true, course };
   }
   return { ...cable, part, lengthM, courseAssumed: true, course: courseTo(cable, location, lengthM) };
+}
+
+/** A cable along the corners that were measured, between its ends, of which the antenna may hang elsewhere now. */
+function onCourse(
+  { courseAssumed: _, ...cable }: NetworkCable,
+  via: NonNullable<BuiltCable['via']>,
+  antenna: Antenna | undefined,
+): NetworkCable {
+  const [{ level, path }] = cable.course;
+  const last = cable.course[cable.course.length - 1].path;
+  const end = antenna ? antennaLocation(antenna) : last[last.length - 1];
+  return { ...cable, course: [{ level, path: [path[0], ...via, [end[0], end[1]]] }] };
+}
+
+/** Its measured length; where nobody measured it, the designed one with what the course is longer. */
+function measuredLength(
+  cable: NetworkCable,
+  row: BuiltCable,
+  antenna: Antenna | undefined,
+): Pick<NetworkCable, 'lengthM'> {
+  if (row.lengthM !== undefined) return { lengthM: row.lengthM };
+  const [before, after] = [cable, onCourse(cable, row.via ?? [], antenna)].map(({ course }) =>
+    course.reduce((sum, { path }) => sum + pathLengthM(path), 0),
+  );
+  return { lengthM: Math.max(0, Math.round(1000 * (cable.lengthM + after - before)) / 1000) };
 }
 
 /** The designed course with its end at a new location: straight on from its end, from its last corner, or straight, as its length allows. */

@@ -45,7 +45,7 @@ export interface CableChange {
   id: string;
   from: string;
   to: string;
-  state: 'as-designed' | 'other-length' | 'other-kind' | 'added' | 'removed' | 'unconfirmed';
+  state: 'as-designed' | 'other-length' | 'other-course' | 'other-kind' | 'added' | 'removed' | 'unconfirmed';
   designedM?: number;
   builtM?: number;
   /** Nobody measured it: computed from where its antenna hangs. */
@@ -224,11 +224,13 @@ function cableChanges(designed: Plan, built: Plan): CableChange[] {
         ? 'added'
         : old.part !== now.part
           ? 'other-kind'
-          : isOther
-            ? 'other-length'
-            : row?.lengthM === undefined
-              ? 'unconfirmed'
-              : 'as-designed';
+          : row?.via
+            ? 'other-course'
+            : isOther
+              ? 'other-length'
+              : row?.lengthM === undefined
+                ? 'unconfirmed'
+                : 'as-designed';
     return [
       {
         ...{ id, from: cable.from.node, to: cable.to.node, state },

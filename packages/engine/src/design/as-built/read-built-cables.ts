@@ -1,19 +1,29 @@
-import { distance, InputError, type Point, requireList, requireObject, say } from '../../core/index.ts';
+import {
+  distance,
+  InputError,
+  type Point,
+  requireList,
+  requireObject,
+  roundMm,
+  say,
+} from '../../core/index.ts';
 import {
   antennaLocation,
   type BuiltAntenna,
   type BuiltCable,
   type CatalogPart,
+  isOnFloor,
   type NetworkCable,
   outputPorts,
   type Plan,
+  pathLengthM,
   planProfile,
   requirePlan,
   sourcePorts,
 } from '../../plan/index.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
-import { readLength, readPort, readSize } from '../network/existing/tree-cells.ts';
+import { readLength, readPort, readSize, unitM } from '../network/existing/tree-cells.ts';
 import { designedPlan } from './designed-plan.ts';
 import { matchId, type RecordRow, type RecordTable, readRecordRows } from './record-table.ts';
 import { type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.ts';
@@ -56,6 +66,11 @@ export async function readBuiltCables(
 }
 
 const numberOf = (row: RecordRow) => row.cell('cable') || row.cell('id');
+
+/** Two coordinates with a comma between them, in brackets or not. */
+const coordinatePair = /(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)/g;
+/** Words that a course is another one than designed. */
+const otherCourse = /改|变更|绕|另|移|不同|changed|rerouted|detour|instead|geändert/i;
 
 /** Courses are drawn to the millimetre, tapes are read to the decimetre. */
 const tapeM = 0.1;
@@ -101,12 +116,15 @@ class CableReader {
     if (lengthM === 'refused') return;
     const ends = known ?? added!;
     if (lengthM !== undefined && this.#isTooShort(row, ends, lengthM)) return;
+    const via = this.#via(row, id, { ends, lengthM });
+    if (via === 'refused') return;
     const part = this.#part(row, id, known);
     const note = row.cell('note');
     this.found.rows.push({
       ...{ id, origin: row.origin },
       ...(lengthM === undefined ? {} : { lengthM }),
       ...(part === undefined ? {} : { part }),
+      ...(via === undefined ? {} : { via }),
       ...(added ? { added } : {}),
       ...(note === '' ? {} : { note }),
     });
@@ -221,6 +239,47 @@ class CableReader {
       this.found.doubts.push({ at: row.at, text: say('tree-length-estimated', { text: cell.text }) });
     }
     return read.lengthM;
+  }
+
+  /** Corners of the course that a row states; undefined where it states none that could be drawn. */
+  #via(
+    row: RecordRow,
+    id: string,
+    { ends, lengthM }: { ends: Pick<NetworkCable, 'from' | 'to'>; lengthM: number | undefined },
+  ): [number, number][] | undefined | 'refused' {
+    const [cell] = row.cells('course');
+    const text = cell?.text.normalize('NFKC') ?? '';
+    const unit = unitM(cell?.column.unit) ?? 1;
+    const via = [...text.matchAll(coordinatePair)].map(([, x, y]): [number, number] => [
+      roundMm(Number(x) * unit),
+      roundMm(Number(y) * unit),
+    ]);
+    const [a, b] = [this.#location(ends.from.node), this.#location(ends.to.node)];
+    if (via.length === 0 || !a || !b || a.level !== b.level) {
+      const isOther = via.length > 0 || otherCourse.test(text);
+      if (isOther) this.found.doubts.push({ at: row.at, text: say('built-course-unread', { id, text }) });
+      return undefined;
+    }
+    const level = this.plan.levels.find((each) => each.id === a.level);
+    const outside = level && via.find((corner) => !isOnFloor(level, corner));
+    if (level && outside) {
+      const found = say('built-point', { x: outside[0], y: outside[1], level: level.id });
+      this.found.problems.push({
+        at: row.at,
+        found,
+        expected: say('built-course-inside', { level: level.id }),
+      });
+      return 'refused';
+    }
+    const courseM = pathLengthM([[...a.position], ...via, [...b.position]] as Point[]);
+    if (lengthM === undefined || lengthM >= courseM - tapeM) return via;
+    const found = say('built-course-longer', { length: lengthM, id });
+    this.found.problems.push({
+      at: row.at,
+      found,
+      expected: say('built-course-length', { course: courseM.toFixed(2) }),
+    });
+    return 'refused';
   }
 
   #isTooShort(row: RecordRow, ends: Pick<NetworkCable, 'from' | 'to'>, lengthM: number): boolean {

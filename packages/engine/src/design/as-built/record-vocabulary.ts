@@ -18,6 +18,7 @@ export type RecordColumn =
   | 'branch'
   | 'size'
   | 'length'
+  | 'course'
   | 'band'
   | 'bandStart'
   | 'bandStop'
@@ -75,6 +76,7 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['point', /测试点|测点|测试位置|testpoint|measuringpoint/],
   ['port', /端口|port/],
   ['length', /长度|线长|米数|长$|length|länge/],
+  ['course', /路由|走向|走线|途经|途径|经由|拐点|转折点|waypoint|\broute|^via$|trasse|verlauf/],
   ['size', /(线缆|馈线|电缆|缆线|cable|feeder).*(规格|型号|类型|type|size|kind)|线型/],
   ['level', /楼层|层号|^(所在)?层$|level|floor|storey|geschoss|etage|ebene/],
   ['height', /挂高|高度|标高|安装高|height|höhe/],

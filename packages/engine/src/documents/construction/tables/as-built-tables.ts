@@ -146,7 +146,15 @@ function antennaRow(each: AntennaChange, photos: ReadonlyMap<string, number>, te
 
 function cablesTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const order = ['removed', 'added', 'other-kind', 'other-length', 'unconfirmed', 'as-designed'];
+  const order = [
+    'removed',
+    'added',
+    'other-kind',
+    'other-course',
+    'other-length',
+    'unconfirmed',
+    'as-designed',
+  ];
   const rows = [...found.cables]
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
     .map((each, index) => [index + 1, ...cableRow(each, plan, lang)]);
