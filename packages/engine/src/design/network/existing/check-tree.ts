@@ -255,7 +255,12 @@ function namePorts(cables: readonly DrawnCable[], { parts, doubts }: DraftTree):
 function nameSourcePorts(group: readonly DrawnCable[]): void {
   for (const cable of group) {
     if (cable.port === 'bad') cable.port = readSourcePort(cable.portText) ?? 'bad';
-    if (cable.port === undefined || cable.port === 'out') cable.port = 'out1';
+  }
+  // Each path has an output of its own.
+  const paths = [...new Set(group.flatMap(({ path }) => path ?? []))].sort();
+  for (const cable of group) {
+    if (cable.port !== undefined && cable.port !== 'out') continue;
+    cable.port = `out${cable.path === undefined || paths.length < 2 ? 1 : paths.indexOf(cable.path) + 1}`;
   }
   if (!group.some(({ port }) => port === 'out0')) return;
   for (const cable of group)

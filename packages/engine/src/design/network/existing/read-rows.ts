@@ -72,7 +72,7 @@ export function readCables(reader: BlockReader): void {
 }
 
 function pathOf(reader: BlockReader, row: TableRow): { path?: string } {
-  const path = reader.block.path ?? reader.cell(row, 'path');
+  const path = reader.cell(row, 'path');
   return isBlank(path) ? {} : { path };
 }
 

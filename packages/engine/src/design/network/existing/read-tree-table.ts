@@ -203,32 +203,33 @@ function readBlock(
 function readBothPaths(block: TreeBlock, draft: TreeDraft): void {
   const { head, rows } = block;
   const isSummedApart = head.columns.some(({ role, path }) => role === 'length' && path !== undefined);
+  const isSum = ({ cells }: TableRow) => cells.slice(0, 3).some((cell) => sumWords.test(cleanCell(cell)));
   for (const path of ['A', 'B'] as const) {
-    const isSum = ({ cells }: TableRow) => cells.slice(0, 3).some((cell) => sumWords.test(cleanCell(cell)));
     const summed = path === 'B' || isSummedApart ? rows : rows.filter((row) => !isSum(row));
-    const { rows: ofPath, renamed } = rowsOfPath(head.columns, summed, path);
-    if (renamed.length > 0)
-      draft.doubt(block.headAt, say('tree-path-ids', { list: renamed.slice(0, 10).join(', ') }));
-    if (isSummedApart) draft.beginPath();
-    readers[head.layout](new BlockReader({ ...block, rows: ofPath, path }, draft));
+    readPath({ ...block, rows: summed, path }, draft, {
+      isApart: isSummedApart || path === 'A',
+      isShared: () => true,
+    });
   }
 }
 
 /** Reads a table that is of one path: parts of the second one that are called like those of the first have a name of their own. */
 function readOnePath(block: TreeBlock, draft: TreeDraft): void {
-  const { head, rows, path } = block;
-  if (path === 'B') {
-    const { rows: ofPath, renamed } = rowsOfPath(head.columns, rows, path);
-    const again = renamed.filter((id) => draft.hasPart(id));
-    if (again.length > 0) {
-      draft.doubt(block.headAt, say('tree-path-ids', { list: again.slice(0, 10).join(', ') }));
-      draft.beginPath();
-      readers[head.layout](new BlockReader({ ...block, rows: ofPath }, draft));
-      return;
-    }
-  }
-  draft.beginPath();
-  readers[head.layout](new BlockReader(block, draft));
+  readPath(block, draft, { isApart: true, isShared: (id) => draft.hasPart(id) });
+}
+
+function readPath(
+  block: TreeBlock,
+  draft: TreeDraft,
+  { isApart, isShared }: { isApart: boolean; isShared(id: string): boolean },
+): void {
+  const { head, path = 'A' } = block;
+  const { rows, renamed } = rowsOfPath(head.columns, block.rows, path, isShared);
+  if (renamed.length > 0)
+    draft.doubt(block.headAt, say('tree-path-ids', { list: renamed.slice(0, 10).join(', ') }));
+  draft.beginPath(path, isApart);
+  readers[head.layout](new BlockReader({ ...block, rows }, draft));
+  draft.endPath();
 }
 
 /** Columns that hold something in most rows, and have no head. */

@@ -74,6 +74,7 @@ function roleOf(name: string): Pick<ReadColumn, 'role' | 'end'> {
   if (lettered && portNouns.test(lettered[1])) {
     return { role: 'port', end: lettered[2] === 'a' ? 'from' : 'to' };
   }
+  if (lettered && partNouns.test(lettered[1])) return { role: lettered[2] === 'a' ? 'from' : 'to' };
   const first = /^([ab])(.+)$/.exec(name);
   if (first && portNouns.test(first[2])) return { role: 'port', end: first[1] === 'a' ? 'from' : 'to' };
   for (const [end, words] of endWords) {
@@ -192,7 +193,9 @@ export function readLevel(text: string): string | undefined {
 }
 
 /** Level that stands in an id behind its first part: `ANT-U1-01`, `SPL-P1-02`, `T1-B1`. */
-export function readIdLevel(id: string): string | undefined {
+export function readIdLevel(given: string): string | undefined {
+  // What a part of a second path has behind its id is no level.
+  const id = given.replace(/-p2$/, '');
   const stated = /[-_.\s]((?:UG|U|P|L)[1-9])(?=[-_.\s]|$)/i.exec(id)?.[1].toUpperCase();
   if (stated) return stated.replace(/^U(?=\d)/, 'UG');
   const basement =

@@ -1,6 +1,14 @@
 import { listPhrases, type Phrase, say } from '../../../core/index.ts';
 import { addEnds, checkTree, orientCables } from './check-tree.ts';
-import { cleanId, readIdLevel, readKind, readLevel, readPort, readSourcePort } from './tree-cells.ts';
+import {
+  cleanId,
+  type PathLabel,
+  readIdLevel,
+  readKind,
+  readLevel,
+  readPort,
+  readSourcePort,
+} from './tree-cells.ts';
 import { readName } from './tree-names.ts';
 import type { DraftCable, DrawnCable, TreePart, TreeTable } from './tree-table.ts';
 import { elsewhereWords, type TreeKind, unknownWords } from './tree-vocabulary.ts';
@@ -41,6 +49,8 @@ export class TreeDraft {
   readonly #parts: DraftPart[] = [];
   /** Doubts that are named, once each. */
   readonly #said = new Set<string>();
+  /** Texts at the ends of cables. */
+  readonly #led = new Set<string>();
   /** Ids that have a row. */
   readonly #listed = new Set<string>();
   /** Rows of parts by id. */
@@ -55,6 +65,8 @@ export class TreeDraft {
   #lastSum = 0;
   /** True behind a sum: what follows is no part of it. */
   #isSummed = false;
+  /** Path of a twin tree that is being read. */
+  #path: PathLabel | undefined;
   /** Names of sheets. */
   readonly sheets: string[] = [];
   hasCables = false;
@@ -70,6 +82,10 @@ export class TreeDraft {
     this.#said.add(key);
   }
 
+  endPath(): void {
+    this.#path = undefined;
+  }
+
   /** Adds what a row says of a part; of a row that is read for each of two paths it is one. */
   addPart(part: DraftPart): void {
     const key = JSON.stringify([part.id, part.at]);
@@ -79,13 +95,15 @@ export class TreeDraft {
     this.#parts.push(part);
   }
 
-  /** True where a part has a row already. */
+  /** True where a part has a row already, or a cable leads to it. */
   hasPart(id: string): boolean {
-    return this.#listed.has(id);
+    return this.#listed.has(id) || this.#led.has(id);
   }
 
-  /** Begins another path: sums are of that alone. */
-  beginPath(): void {
+  /** Begins another path; sums are of that alone where they stand apart. */
+  beginPath(path: PathLabel, isApart: boolean): void {
+    this.#path = path;
+    if (!isApart) return;
     this.#sheetStart = this.#cables.length;
     this.#lastSum = this.#cables.length;
   }
@@ -94,7 +112,8 @@ export class TreeDraft {
     this.hasCables = true;
     if (this.#isSummed) this.#lastSum = this.#cables.length;
     this.#isSummed = false;
-    this.#cables.push(cable);
+    this.#led.add(cleanId(cable.to));
+    this.#cables.push(this.#path === undefined ? cable : { path: this.#path, ...cable });
   }
 
   addRemark(id: string, text: string, at: Phrase): void {

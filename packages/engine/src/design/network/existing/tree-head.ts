@@ -71,8 +71,7 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
     // `Port A` and `Port B` are the ends of a cable.
     const isOfPath =
       rest.role !== undefined &&
-      (read.role === undefined ||
-        (read.role === rest.role && ['length', 'size', 'cable'].includes(rest.role)));
+      (read.role === undefined || (read.role === rest.role && pathRoles.has(rest.role)));
     const known = ofPath && isOfPath ? rest : read;
     const path = ofPath && isOfPath ? { path: ofPath.path } : {};
     return [{ index, name, ...known, unit: known.unit ?? last.unit, ...path }];
@@ -105,6 +104,8 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
   return isHead ? columns : undefined;
 }
 
+/** Roles of columns that there may be one of for each path, whose heads differ in a letter. */
+const pathRoles: ReadonlySet<TreeColumn> = new Set(['length', 'size', 'cable', 'chain', 'value']);
 /** Characters of a head. */
 const longestHead = 100;
 const sampled = 200;
@@ -172,14 +173,13 @@ class HeadSettler {
         column.role,
       );
       if (!hasEnds && maybe && this.#ratio(column, isChain) >= 0.5) {
-        if (
-          !this.#columns.some(
-            (each) => each !== column && each.role === 'chain' && this.#ratio(each, isChain) >= 0.5,
-          )
-        ) {
-          column.role = 'chain';
-          continue;
-        }
+        const other = this.#columns.find(
+          (each) => each !== column && each.role === 'chain' && this.#ratio(each, isChain) >= 0.5,
+        );
+        const isTwin = other?.path !== undefined && column.path !== undefined && other.path !== column.path;
+        // A second column of paths that says no other path of the antennas is not read, and named.
+        column.role = other === undefined || isTwin ? 'chain' : undefined;
+        continue;
       }
       if (column.role === 'path' && this.#ratio(column, (text) => pathLabels.test(text)) < 0.8)
         column.role = 'remark';
@@ -233,7 +233,7 @@ class HeadSettler {
     if (this.#has('branch')) return this.#settleIds() ? 'trunk' : undefined;
     if (this.#has('from') && this.#has('to')) return 'cables';
     if (this.#settleNodes()) return 'columns';
-    if (this.#of('chain').length === 1) {
+    if (this.#of('chain').length > 0) {
       this.#settleIds();
       return 'chain';
     }

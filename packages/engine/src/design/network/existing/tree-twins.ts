@@ -40,13 +40,15 @@ export function hasBothPaths(columns: readonly HeadColumn[], rows: readonly Tabl
   return pairs.length > 1;
 }
 
-/** Rows of one path of a table that has both in each of its rows. */
+/** Rows of one path of a table that has both in each of its rows, or that one alone; parts of the second are named apart where `isShared`. */
 export function rowsOfPath(
   columns: readonly HeadColumn[],
   rows: readonly TableRow[],
   path: PathLabel,
+  isShared: (id: string) => boolean,
 ): { rows: TableRow[]; renamed: string[] } {
-  const renamed = path === 'B' ? sharedIds(columns, rows) : new Set<string>();
+  const shared = path === 'B' ? [...sharedIds(columns, rows)].filter(isShared) : [];
+  const renamed = new Set(shared);
   const at = path === 'A' ? 0 : 1;
   const cellOf = (column: HeadColumn, row: TableRow): string => {
     const text = row.cells[column.index] ?? '';
@@ -68,7 +70,7 @@ export function rowsOfPath(
     return splitRoles.has(column.role) ? (bothTexts(text)?.[at] ?? text) : text;
   };
   return {
-    renamed: [...renamed],
+    renamed: shared,
     rows: rows.map((row) => {
       const cells = [...row.cells];
       for (const column of columns)

@@ -60,7 +60,10 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
     'ignored',
     /loss|损耗|线损|dämpfung$|厂家|厂商|制造商|品牌|manufacturer|vendor|hersteller|^system|制式|运营商|eirp|驻波|vswr|日期|date|datum|增益|^gain|频段|频率|frequency|^band$|frequenz|功率|^power|leistung$/,
   ],
-  ['path', /^(通道|channel|strang|mimo|mimo路|mimo通道|mimopath|layer|stream|pfadab)$/],
+  [
+    'path',
+    /^(路|路别|通路|ab路|所属路|路径别|极化|极化方向|polarisation|polarization|path(no|id)?|通道|channel|strang|mimo|mimo路|mimo通道|mimopath|layer|stream|pfadab)$/,
+  ],
   ['source', /^(信源|信源编号|信源名称|送信機|親機|rru|signalquelle|signalsource)$/],
   [
     'length',
@@ -123,7 +126,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
 
 /** Twin paths of antennas: a column that says which. */
 export const pathLabels =
-  /^(?:path|mimo|通道|支路|strang|chain|port|路)?[-_ ]?([ab12]|主集?|分集?)(?:路|通道)?$/i;
+  /^(?:path|mimo|通道|支路|strang|chain|port|路)?[-_ ]?([ab12]|主集?|分集?|[+-]45°?)(?:路|通道)?$/i;
 /** A path of a twin tree in a head, before or behind what the column holds. */
 export const pathInHead: readonly RegExp[] = [
   /^([ab12一二])路|^路([ab12])/i,
