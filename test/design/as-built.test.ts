@@ -323,6 +323,74 @@ describe('records in other hands', () => {
       ],
     });
   });
+  it('are read with distances from the design, coordinates by name in any order, German heads, results for states', async () => {
+    const read = async (rows: readonly string[]) =>
+      (await readBuiltAntennas(bytesOf(rows.join('\n')), plan)).rows.map(({ id, state, position }) => [
+        id,
+        state,
+        position,
+      ]);
+    expect(
+      await read([
+        '编号,设计E,设计N,偏差ΔE(m),偏差ΔN(m)',
+        'ANT1-B1,12.25,43.75,0,0',
+        'ANT2-B1,54.25,33.25,0.75,-1.2',
+      ]),
+    ).toEqual([
+      ['ANT1-B1', 'installed', [12.25, 43.75]],
+      ['ANT2-B1', 'moved', [55, 32.05]],
+    ]);
+    expect(await read(['编号,竣工坐标', 'ANT1-B1,"N43.75,E12.25"', 'ANT2-B1,"E 55, N 32.25"'])).toEqual([
+      ['ANT1-B1', 'installed', [12.25, 43.75]],
+      ['ANT2-B1', 'moved', [55, 32.25]],
+    ]);
+    expect(
+      await read([
+        'Antennen-Nr.;Soll X;Soll Y;Ist X;Ist Y;Bemerkung',
+        'ANT1-B1;12,25;43,75;12,25;43,75;',
+        'ANT2-B1;54,25;33,25;55,5;33,25;versetzt',
+        'ANT4-B1;71,75;8,75;;;entfällt',
+      ]),
+    ).toEqual([
+      ['ANT1-B1', 'installed', [12.25, 43.75]],
+      ['ANT2-B1', 'moved', [55.5, 33.25]],
+      ['ANT4-B1', 'not-installed', undefined],
+    ]);
+    expect(await read(['编号,实测X,实测Y,结论', 'ANT1-B1,12.25,43.75,一致', 'ANT3-B1,—,—,取消'])).toEqual([
+      ['ANT1-B1', 'installed', [12.25, 43.75]],
+      ['ANT3-B1', 'not-installed', undefined],
+    ]);
+    const moved = await readBuiltAntennas(
+      bytesOf('编号,竣工情况,备注\nANT2-B1,移位,向东移0.75m、向南移1m\nANT3-B1,,已拍照'),
+      plan,
+    );
+    expect(moved.rows.map(({ position }) => position)).toEqual([[55, 32.25]]);
+    expect(moved.doubts.map(({ text }) => text.code)).toEqual(['built-remark-moves', 'built-says-nothing']);
+  });
+
+  it('never take the planned length for the built one, the first test for the second, a comma for a separator', async () => {
+    const cables =
+      'Kabel-Nr.;von;nach;Länge Plan [m];Länge Ist [m]\nL7;SRC1;T1-B1;32,17;33,5\nL1;PS1-B1;ANT3-B1;4,25;4,8';
+    const { rows } = await readBuiltCables(bytesOf(cables), plan);
+    expect(rows.map(({ id, lengthM }) => [id, lengthM])).toEqual([
+      ['L7', 33.5],
+      ['L1', 4.8],
+    ]);
+    const both = cables.replace('Länge Plan', 'Länge 1').replace('Länge Ist', 'Länge 2');
+    expect(await refused(readBuiltCables(bytesOf(both), plan))).toHaveLength(2);
+    const read = async (rows: readonly string[]) =>
+      (await readBuiltTests(bytesOf(rows.join('\n')), plan)).rows.map(({ cable, band = '', vswr, pimDbc }) =>
+        [cable, band, vswr ?? pimDbc].join(' '),
+      );
+    expect(await read(['馈线编号,初测驻波比,复测驻波比', 'L7,1.71,1.24', 'L1,1.2,'])).toEqual([
+      'L7  1.24',
+      'L1  1.2',
+    ]);
+    expect(await read(['馈线编号,驻波比(900/1800)', 'L7,1.2/1.35'])).toEqual(['L7 900 1.2', 'L7 1800 1.35']);
+    expect(
+      await read(['Kabel-Nr.;VSWR 900;VSWR 1800;Bemerkung', 'L7;1,21;1,31;', 'L1;1,2;1,62;Nachmessung 1,28']),
+    ).toEqual(['L7 900 1.21', 'L7 1800 1.31', 'L1 900 1.2', 'L1 1800 1.28']);
+  });
 });
 
 describe('records of tests', () => {

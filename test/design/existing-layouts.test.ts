@@ -735,6 +735,79 @@ describe('tables that other offices wrote', () => {
     expect(problems(off)).toEqual([expect.stringMatching(/^row 9: found nothing says how deep TX2 is/)]);
   });
 
+  const written = ['RRU4 out1 PS1 7/8 12', 'PS1 out1 ANT1 1/2 5', 'PS1 out2 ANT2 1/2 6'];
+  it.each([
+    [
+      'columns that blanks set apart',
+      [
+        '馈线表',
+        '编号    器件        上级   端口   馈线   长度(m)',
+        'PS1     二功分      RRU4   1      7/8    12',
+        'ANT1    吸顶天线    PS1    1      1/2    5',
+        'ANT2    吸顶天线    PS1    2      1/2    6',
+      ],
+    ],
+    [
+      'numbers before lines',
+      [
+        '1 RRU4 (RRU 40W)',
+        '1.1 PS1 二功分 7/8 12m',
+        '1.1.1 ANT1 吸顶天线 [1] 1/2 5m',
+        '1.1.2 ANT2 吸顶天线 口2, 1/2 6m',
+      ],
+    ],
+    [
+      'a path in each line',
+      [
+        'ANT1: RRU4 -(7/8 12m)- PS1(二功分)-1 -(1/2 5m)- ANT1',
+        'ANT2: RRU4 -(7/8 12m)- PS1(二功分)-2 -(1/2 6m)- ANT2',
+      ],
+    ],
+    [
+      'a cable in each line',
+      ['# cables', 'RRU4 -> PS1: 7/8, 12m', 'PS1.1 -> ANT1: 1/2, 5m', 'PS1.2 -> ANT2: 1/2, 6m'],
+    ],
+    [
+      'parts with ports, and lengths by their ends',
+      [
+        ...['编号,器件,上级,端口', 'PS1,二功分,RRU4,1', 'ANT1,吸顶天线,PS1,1', 'ANT2,吸顶天线,PS1,2'],
+        ...['起点,终点,馈线,长度(m)', 'RRU4,PS1,7/8,12', 'PS1,ANT1,1/2,5', 'PS1,ANT2,1/2,6'],
+      ],
+    ],
+    [
+      'two columns of one end, ports behind ids',
+      [
+        '起点(端口),终点,馈线,长度(m),终点器件',
+        'RRU4(ANT1),PS1,7/8,12,二功分',
+        'PS1(出1),ANT1,1/2,5,天线',
+        'PS1(出2),ANT2,1/2,6,天线',
+      ],
+    ],
+    [
+      'ends that are called A and B',
+      [
+        '线号,设备A,端口A,设备B,缆型,长度(m)',
+        'a,RRU4,ANT1,PS1,7/8,12',
+        'b,PS1,OUT1,ANT1,1/2,5',
+        'c,PS1,OUT2,ANT2,1/2,6',
+      ],
+    ],
+  ])('are read with %s', async (_, rows) => {
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual(written);
+  });
+
+  it('a row that blanks set apart is named where a cell is missing, since nobody knows which', async () => {
+    const table = await read([
+      '编号    器件        上级   端口   馈线   长度(m)',
+      'PS1     二功分      RRU4   1      7/8    12',
+      'ANT1    吸顶天线    PS1    1      1/2    5',
+      'ANT2    吸顶天线    PS1    1/2    6',
+    ]);
+    expect(doubts(table)).toContain('row 4: not read: "ANT2, 吸顶天线, PS1, 1/2, 6"');
+  });
+
   it('heads stand in the first column', async () => {
     const table = await read([
       '既有天馈系统',
@@ -807,6 +880,107 @@ describe('both paths of a twin tree', () => {
     expect(cablesIn(await read(stroked.slice(0, -1)))).toEqual(expected);
     const sum = await read(rows.map((row) => row.replace('\t43', '\t45')));
     expect(doubts(sum)).toContain('row 8: the sum says 45 m, the rows give 43 m');
+  });
+
+  it('stand in two columns of paths, in an outline, and as columns that say the same ids', async () => {
+    const chain = (path: string, feedM: number, port: number) =>
+      `RRU3 -(7/8 ${feedM}m)- PS1${path}(二功分)-${port} -(1/2 5m)- ANT${port}`;
+    const rows = [1, 2].map((port) => [`ANT${port}`, chain('A', 9, port), chain('B', 9.5, port)].join(','));
+    const chains = await read(['天线编号,A路链路,B路链路', ...rows]);
+    expect(problems(chains)).toEqual([]);
+    const expected = (twin: string) => [
+      ...['RRU3 out1 PS1A  7/8 9', 'PS1A out1 ANT1 A 1/2 5', 'PS1A out2 ANT2 A 1/2 5'],
+      ...[`RRU3 out2 ${twin}  7/8 9.5`, `${twin} out1 ANT1 B 1/2 5`, `${twin} out2 ANT2 B 1/2 5`],
+    ];
+    expect(cablesIn(chains)).toEqual(expected('PS1B'));
+    const outline = await read([
+      '层级,器件,类别,端口,缆,长度(A/B)',
+      ...[
+        '1,RRU3,RRU,,,',
+        '2,PS1A/B,二功分,,7/8,9/9.5',
+        '3,ANT1,吸顶天线,1,1/2,5/=',
+        '3,ANT2,吸顶天线,2,1/2,5/5',
+      ],
+    ]);
+    expect(problems(outline)).toEqual([]);
+    expect(cablesIn(outline)).toEqual(expected('PS1B'));
+    const same = await read([
+      '编号,类型,上级,端口,馈线规格,主集馈线长度(m),分集馈线长度(m)',
+      ...[
+        'PS1A,二功分,RRU3,ANT1/ANT2,7/8,9,9.5',
+        'ANT1,吸顶天线,PS1A,1,1/2,5,5',
+        'ANT2,吸顶天线,PS1A,2,1/2,5,5',
+      ],
+    ]);
+    expect(problems(same)).toEqual([]);
+    expect(cablesIn(same)).toEqual(expected('PS1A-p2'));
+    expect(same.parts.find(({ id }) => id === 'PS1A-p2')?.level).toBeUndefined();
+  });
+
+  /** A random tree on two paths, each part in a row of both. */
+  function twinRows(seed: number): { rows: string[]; cables: string[]; tree: ReturnType<typeof randomTree> } {
+    const tree = randomTree(seed);
+    const random = createRandom(1000 + seed);
+    const isOne = (id: string) => /^(ANT|RRU)/.test(id);
+    const pair = (id: string) => (isOne(id) ? id : `${id}A/B`);
+    const named = (id: string, path: string) => (isOne(id) ? id : `${id}${path}`);
+    const port = (text = '') => ({ coupled: '耦合', through: '直通' })[text] ?? text.replace('out', 'OUT');
+    const words = { source: 'RRU', splitter: '功分器', coupler: 'dB耦合器', antenna: '双极化天线' };
+    const kind = ({ kind: each, value }: (typeof tree)[number]) =>
+      each === 'splitter'
+        ? `${value}路${words[each]}`
+        : each === 'coupler'
+          ? `${value}${words[each]}`
+          : words[each];
+    const cables: string[] = [];
+    const rows = tree.map((part) => {
+      const { id, from, size, lengthM } = part;
+      if (from === undefined) return `${id},${kind(part)},,,,,`;
+      const otherM = random() < 0.5 ? lengthM : lengthM + 0.5;
+      const output = from.startsWith('RRU') ? 'ANT0/ANT1' : port(part.port);
+      for (const [at, path] of ['A', 'B'].entries()) {
+        const start = from.startsWith('RRU') ? `out${at + 1}` : part.port;
+        cables.push(
+          `${named(from, path)} ${start} ${named(id, path)} ${size} ${at === 0 ? lengthM : otherM}`,
+        );
+      }
+      const second = otherM === lengthM ? '=' : otherM;
+      return [pair(id), kind(part), pair(from), output, size, lengthM, second].join(',');
+    });
+    return { rows: ['器件,类别,上级,上级端口,缆型,A路长(m),B路长(m)', ...rows], cables: cables.sort(), tree };
+  }
+
+  it('of a random tree read back the same; a mistake is named or changes nothing (seeds 1–15)', async () => {
+    const silent: string[] = [];
+    let changed = 0;
+    for (let seed = 1; seed <= 15; seed += 1) {
+      const { rows, cables, tree } = twinRows(seed);
+      const whole = await read(rows);
+      expect([seed, problems(whole)]).toEqual([seed, []]);
+      const found = whole.cables.map(
+        ({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`,
+      );
+      expect([seed, found.sort()]).toEqual([seed, cables]);
+      const values = whole.parts.map(({ id, ways, valueDb }) => `${id} ${ways ?? valueDb ?? ''}`);
+      for (const { id, kind, value } of tree) {
+        if (kind !== 'splitter' && kind !== 'coupler') continue;
+        expect(values).toEqual(expect.arrayContaining([`${id}A ${value}`, `${id}B ${value}`]));
+      }
+      const random = createRandom(200 + seed);
+      for (let attempt = 0; attempt < 15; attempt += 1) {
+        const wrong = mistaken(rows, ',', random);
+        const table = wrong && (await read(wrong).catch(() => undefined));
+        if (!table || wholeOf(table) === wholeOf(whole)) continue;
+        // The length of the second path alone can be any number.
+        const at = rows.findIndex((row, index) => row !== wrong[index]);
+        if (rows[at].endsWith(',=') && wrong[at]?.startsWith(rows[at].slice(0, -1))) continue;
+        changed += 1;
+        const isNamed = table.problems.length > 0 || table.doubts.length > whole.doubts.length;
+        if (!isNamed) silent.push(`seed ${seed}: ${wrong[at]}`);
+      }
+    }
+    expect(silent).toEqual([]);
+    expect(changed).toBeGreaterThan(10);
   });
 
   it('stand one below the other: parts that both call the same have names of their own', async () => {

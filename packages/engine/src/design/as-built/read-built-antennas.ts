@@ -30,6 +30,7 @@ import {
   movedRemark,
   namedCoordinates,
   namedHeight,
+  northFirst,
   stateWords,
   unsignedWords,
 } from './record-vocabulary.ts';
@@ -48,7 +49,10 @@ export async function readBuiltAntennas(
     bytes,
     (roles) =>
       (roles.has('antenna') || roles.has('id')) &&
-      (roles.has('state') || roles.has('position') || (roles.has('x') && roles.has('y'))) &&
+      (roles.has('state') ||
+        roles.has('position') ||
+        (roles.has('x') && roles.has('y')) ||
+        (roles.has('offsetX') && roles.has('offsetY'))) &&
       !roles.has('from') &&
       (!roles.has('vswr') || (roles.has('x') && roles.has('y'))),
     say('built-antenna-head'),
@@ -93,7 +97,9 @@ class AntennaReader {
 
   #readOne(row: RecordRow, text: string): void {
     const { problems, doubts } = this.#found;
-    const words = row.cell('state');
+    // A result beside readings is theirs.
+    const isOfReading = row.columns.some(({ role }) => role === 'vswr');
+    const words = row.cell('state') || (isOfReading ? '' : row.cell('result'));
     const stated =
       words === '' ? statedByRemark(row) : stateWords.find(([, known]) => known.test(words))?.[0];
     const id = matchId(text, [...this.#designed.keys()]);
@@ -139,7 +145,9 @@ class AntennaReader {
     const start = this.#start(row, id, designed);
     const change = stated === 'not-installed' ? undefined : this.#change(row, id, start);
     if (change === 'unread') return undefined;
-    const position = change?.position ?? readPosition(row, start);
+    const written = change?.position ?? readPosition(row, start);
+    const position =
+      written === 'missing' ? (this.#byOffset(row, id, { start, stated }) ?? written) : written;
     if (position === 'bad') {
       const found = JSON.stringify(positionText(row));
       problems.push({ at: row.at, found, expected: say('built-position') });
@@ -193,6 +201,25 @@ class AntennaReader {
       text: say('built-design-differs', { id, distance: farM.toFixed(1) }),
     });
     return [x, y];
+  }
+
+  /** Location by how far an antenna hangs from the design: in columns, or in the remark of one that was moved, which is doubted. */
+  #byOffset(
+    row: RecordRow,
+    id: string,
+    { start, stated }: { start: Point | undefined; stated: BuiltState | undefined },
+  ): Point | undefined {
+    const [dx, dy] = [row.cells('offsetX')[0], row.cells('offsetY')[0]].map((cell) =>
+      cell ? coordinate(cell.text, cell.column) : undefined,
+    );
+    if (start && dx !== undefined && dy !== undefined)
+      return [roundMm(start[0] + dx), roundMm(start[1] + dy)];
+    if (stated !== 'moved') return undefined;
+    const note = row.cell('note');
+    const change = readChange(note, id, start);
+    if (!change?.position) return undefined;
+    this.#found.doubts.push({ at: row.at, text: say('built-remark-moves', { id, text: note }) });
+    return change.position;
   }
 
   /** Reads the change order that a row refers to for an antenna; `unread` where nobody can tell where it hangs now. */
@@ -287,7 +314,10 @@ class AntennaReader {
         doubt(say('built-moved-nowhere', { id }));
         return undefined;
       }
-      if (stated === undefined && position !== 'designed') return undefined;
+      if (stated === undefined && position !== 'designed') {
+        if (position === 'missing') doubt(say('built-says-nothing', { id }));
+        return undefined;
+      }
       return 'installed';
     }
     const farM = distance(position, antennaLocation(designed));
@@ -414,6 +444,10 @@ function readPosition(row: RecordRow, start: Point | undefined): ReadPosition {
   const [x] = row.cells('x');
   const [y] = row.cells('y');
   const blank = /^[-–—/]*$/;
+  const isSeveral = (['x', 'y'] as const).some(
+    (role) => new Set(row.cells(role).map(({ text }) => text)).size > 1,
+  );
+  if (isSeveral) return 'bad';
   if (row.around.isBlankDesigned && start) {
     const hasAxes = (['x', 'y'] as const).every((role) => row.columns.some((column) => column.role === role));
     if (hasAxes && !x && !y && row.cell('position') === '') return 'designed';
@@ -433,7 +467,8 @@ function readPosition(row: RecordRow, start: Point | undefined): ReadPosition {
   const numbers = pair.text.normalize('NFKC').match(/-?\d+(?:\.\d+)?/g) ?? [];
   // Words such as "beside bay 12" are a position that nobody can draw.
   if (numbers.length !== 2 || /\p{Script=Han}/u.test(pair.text)) return 'words';
-  const [px, py] = numbers.map((text) => coordinate(text, pair.column));
+  const ordered = northFirst.test(pair.text) ? [...numbers].reverse() : numbers;
+  const [px, py] = ordered.map((text) => coordinate(text, pair.column));
   return px === undefined || py === undefined ? 'bad' : [px, py];
 }
 

@@ -25,7 +25,13 @@ import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { readLength, readPort, readSize, unitM } from '../network/existing/tree-cells.ts';
 import { designedPlan } from './designed-plan.ts';
-import { matchId, type RecordRow, type RecordTable, readRecordRows } from './record-table.ts';
+import {
+  matchId,
+  type RecordCell,
+  type RecordRow,
+  type RecordTable,
+  readRecordRows,
+} from './record-table.ts';
 import { type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.ts';
 
 /** Options of reading a record of cables. */
@@ -221,8 +227,16 @@ class CableReader {
   }
 
   #length(row: RecordRow, id: string): number | undefined | 'refused' {
-    const [cell] = row.cells('length');
+    const cells = row.cells('length');
+    const [cell] = cells;
     const read = readLength(cell?.text ?? '', cell?.column.unit, false);
+    const metresOf = (each: RecordCell) => readLength(each.text, each.column.unit, false);
+    const other = cells.find((each) => JSON.stringify(metresOf(each)) !== JSON.stringify(read));
+    if (other) {
+      const found = say('tree-lengths-differ', { one: cell.text, other: other.text });
+      this.found.problems.push({ at: row.at, found, expected: say('built-one-length') });
+      return 'refused';
+    }
     if (read === 'missing') {
       this.found.doubts.push({ at: row.at, text: say('built-length-missing', { id }) });
       return undefined;

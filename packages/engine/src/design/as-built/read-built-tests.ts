@@ -17,6 +17,7 @@ import {
   passWords,
   retestMark,
   retestRemark,
+  secondTest,
   wholeSystem,
 } from './record-vocabulary.ts';
 
@@ -118,7 +119,7 @@ class TestReader {
   /** Readings with the one that a remark says was measured again: of the band that it names, else the only one that fails. */
   #retested(row: RecordRow, readings: Reading[]): Reading[] {
     const note = row.cell('note');
-    const found = retestRemark.exec(note.normalize('NFKC'));
+    const found = retestRemark.exec(decimalPoints(note));
     if (!found) return readings;
     const value = Number(found[1]);
     const band = found[2]?.replace(/[^\d-]/g, '') ?? '';
@@ -234,10 +235,10 @@ class TestReader {
     const band =
       row.cell('band') || [row.cell('bandStart'), row.cell('bandStop')].filter((text) => text).join('–');
     const item = itemWords.find(([, words]) => words.test(row.cell('item')))?.[0];
-    const cellsOf = (role: 'vswr' | 'returnLoss' | 'pim') => [
-      ...row.cells(role),
-      ...(item === role ? row.cells('value') : []),
-    ];
+    const cellsOf = (role: 'vswr' | 'returnLoss' | 'pim') =>
+      this.#lastOf(row, [...row.cells(role), ...(item === role ? row.cells('value') : [])]).flatMap(
+        bandsOfCell,
+      );
     const vswrs = [
       ...cellsOf('vswr').map((cell) => ({ ...cell, value: this.#vswr(row, cell.text) })),
       ...cellsOf('returnLoss').map((cell) => ({ ...cell, value: this.#ofReturnLoss(row, cell.text) })),
@@ -261,11 +262,27 @@ class TestReader {
     ];
   }
 
+  /** Readings without the first ones where a column of second tests has another of the same band. */
+  #lastOf(row: RecordRow, cells: readonly RecordCell[]): RecordCell[] {
+    const bandIn = ({ column }: RecordCell) => bandOfHead(column.head);
+    const second = cells.filter(
+      ({ column, text }) => secondTest.test(column.head) && !notMeasured.test(text),
+    );
+    const isReplaced = (cell: RecordCell) =>
+      !second.includes(cell) && second.some((each) => bandIn(each) === bandIn(cell));
+    const first = cells.filter(isReplaced);
+    if (first.length > 0) {
+      const id = namingRoles.map((role) => row.cell(role)).find((text) => text !== '') ?? '';
+      const list = first.map(({ text }) => text).join(', ');
+      this.found.doubts.push({ at: row.at, text: say('built-retest', { id, list }) });
+    }
+    return cells.filter((cell) => !isReplaced(cell));
+  }
+
   /** The one number of a cell, without the place of a peak; more than one, or a bound from below, is no reading. */
   #number(row: RecordRow, text: string, expected: Phrase): number | undefined {
     if (notMeasured.test(text)) return undefined;
-    const plain = text
-      .normalize('NFKC')
+    const plain = decimalPoints(text)
       .replaceAll('−', '-')
       .replace(/@.*$|:\s*1$/, '');
     const numbers = plain.match(/-?\d+(?:\.\d+)?/g) ?? [];
@@ -328,6 +345,21 @@ class TestReader {
 
 /** Two tones of 20 W, which instruments send unless they are told another (CommScope). */
 const usualToneDbm = 43;
+
+/** A text with points for decimal commas, where it has no points. */
+function decimalPoints(given: string): string {
+  const text = given.normalize('NFKC');
+  return /\d\.\d/.test(text) ? text : text.replace(/(\d),(\d{1,2})(?!\d)/g, '$1.$2');
+}
+
+/** A cell of readings in several bands, below a head that has as many, `驻波比(900/1800)`, as a cell of each. */
+function bandsOfCell(cell: RecordCell): RecordCell[] {
+  const texts = cell.text.split(/\s*[/／]\s*/);
+  const bands =
+    cell.column.head.match(/\d{3,4}(?:\.\d+)?(?:\s*[-–~]\s*\d{3,4})?\s*(?:mhz|m(?![a-z]))?/gi) ?? [];
+  if (texts.length < 2 || texts.length !== bands.length) return [cell];
+  return texts.map((text, at) => ({ column: { ...cell.column, head: bands[at].trim() }, text }));
+}
 
 /** `1800M` of a head such as `1800M驻波比`. */
 function bandOfHead(head: string): string | undefined {

@@ -17,10 +17,13 @@ import type { BuiltAntenna } from '../../plan/index.ts';
 import { dittoWords, sumWords } from '../network/existing/tree-vocabulary.ts';
 import {
   blankIsDesigned,
+  builtAlone,
   builtWords,
+  designedAlone,
   designedWords,
   eastWords,
   northWords,
+  offsetWords,
   type RecordColumn,
   recordColumnWords,
   reference,
@@ -226,7 +229,8 @@ function readHead(rows: readonly (readonly string[])[]): RecordHead[] | undefine
   // What was built goes before what was designed.
   return columns.map((column) => {
     const text = folded(column.head);
-    const isOfDesign = designedWords.test(text) && !builtWords.test(text);
+    const isBuilt = builtWords.test(text) || builtAlone.test(column.head);
+    const isOfDesign = (designedWords.test(text) || designedAlone.test(column.head)) && !isBuilt;
     if (!isOfDesign) return column;
     const role = ({ x: 'designX', y: 'designY' } as const)[column.role as 'x' | 'y'] ?? 'designed';
     return { ...column, role };
@@ -239,7 +243,9 @@ function readColumn(head: string): Pick<RecordHead, 'role' | 'unit' | 'isCompass
   const units = [...text.matchAll(/(?:^|[^a-z])(mm|cm|km|m|米|毫米|厘米|ft|dbc|dbm|db|mhz|ghz)(?![a-z])/g)];
   const unit = units[units.length - 1]?.[1];
   const name = folded(head);
-  const role = recordColumnWords.find(([, words]) => words.test(name))?.[0] ?? axisOf(text);
+  const axis = axisOf(text);
+  if (axis && offsetWords.test(head)) return { role: axis === 'x' ? 'offsetX' : 'offsetY', unit };
+  const role = recordColumnWords.find(([, words]) => words.test(name))?.[0] ?? axis;
   if (!role) return undefined;
   const settled = role === 'position' ? (axisOf(text) ?? role) : role;
   const isCompass =
@@ -251,7 +257,8 @@ function readColumn(head: string): Pick<RecordHead, 'role' | 'unit' | 'isCompass
 function axisOf(text: string): 'x' | 'y' | undefined {
   const named = (['x', 'y'] as const).filter((axis) => new RegExp(`(^|[^a-z])${axis}([^a-z]|$)`).test(text));
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const isOfPosition = /坐标|position|coord|koord/.test(text) || /^[en东北]$/.test(text.trim());
+  const isOfPosition =
+    /坐标|position|coord|koord/.test(text) || offsetWords.test(text) || /^[en东北]$/.test(text.trim());
   const [isEast, isNorth] = [eastWords.test(text), northWords.test(text)];
   if (!isOfPosition || isEast === isNorth) return undefined;
   return isEast ? 'x' : 'y';

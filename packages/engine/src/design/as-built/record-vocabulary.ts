@@ -37,12 +37,22 @@ export type RecordColumn =
   | 'note'
   | 'designed'
   | 'designX'
-  | 'designY';
+  | 'designY'
+  | 'offsetX'
+  | 'offsetY';
 
 /** Columns of the design beside those of what was built: the latter count. */
 export const designedWords = /设计|原(?!因)|变更前|计划|design|planned|original|geplant|^soll|soll$/;
 export const builtWords =
   /实际|竣工|实测|现场|变更后|as-?built|actual|measured|installed|gemessen|aufmass|aufmaß/;
+
+/** Words of heads that stand alone. */
+export const designedAlone = /(^|[^a-zäöü])(?:plan|soll)([^a-zäöü]|$)/i;
+export const builtAlone = /(^|[^a-zäöü])ist([^a-zäöü]|$)/i;
+/** How far something hangs from where it was designed. */
+export const offsetWords = /偏差|差值|偏移|Δ|△|delta|deviation|offset|abweichung/i;
+/** A reading that was taken a second time. */
+export const secondTest = /复测|重测|终测|复检|retest|second|nachmessung/i;
 
 /** Heads in small letters without spaces and signs; the first that fits. */
 export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
@@ -57,7 +67,7 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['instrument', /仪表|仪器|instrument|analy[sz]er|equipmentused|testset/],
   ['by', /测试人|测试员|记录人|检测人|测量人|testedby|measuredby|engineer|technician/],
   ['date', /日期|时间|date/],
-  ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass/],
+  ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass|ergebnis|bewertung/],
   ['note', /备注|说明|原因|remark|note|comment|reason|bemerkung|anmerkung/],
   ['designed', /偏差|差值|偏移量|deviation|difference|delta/],
   ['item', /^(测试|检测|检查|指标)?(项目|项|指标|内容)(名称)?$|^(test)?(item|parameter)$/],
@@ -123,6 +133,9 @@ export const unsignedWords = /待签|未签|待批|未批|待审|pending|unsigne
 /** Steps of a move, by compass: direction, distance and unit. */
 export const compassMoves =
   /(?:向|往|朝)?([东南西北])(?:向|侧|边)?(?:方向)?(?:平移|偏移|移动|移位|移|偏|调整)(?:了|约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米|毫米|厘米)?|(\d+(?:\.\d+)?)\s*(mm|cm|m)\s+(?:to the |towards? the )?(east|south|west|north)/gi;
+/** Coordinates in a text, north before east. */
+export const northFirst =
+  /(?:^|[^a-z])(?:n|y|北)\s*[=:：]?\s*-?\d.*?(?:^|[^a-z])(?:e|x|东)\s*[=:：]?\s*-?\d/i;
 /** Coordinates in a text, by their names. */
 export const namedCoordinates =
   /(?:\b|[^a-z])(?:e|x|东)\s*[=:：]?\s*(-?\d+(?:\.\d+)?)\s*(?:m|米)?\s*[,，、;；\s/]\s*(?:n|y|北)\s*[=:：]?\s*(-?\d+(?:\.\d+)?)/i;
@@ -159,8 +172,8 @@ export const itemWords: readonly ['vswr' | 'returnLoss' | 'pim', RegExp][] = [
 export const movedRemark =
   /移(位|动|至|到|了|\d)|偏移|(向|往)[东南西北左右前后].{0,6}\d|moved|shifted|relocated/i;
 
-export const passWords = /^(合格|通过|是|√|✓|ok|pass(ed)?|yes|y)$/i;
-export const failWords = /^(不合格|不通过|未通过|否|×|✗|ng|fail(ed)?|no|n)$/i;
+export const passWords = /^(合格|通过|是|√|✓|ok|i\.?\s?o\.?|pass(ed)?|yes|y)$/i;
+export const failWords = /^(不合格|不通过|未通过|否|×|✗|ng|n\.?\s?i\.?\s?o\.?|fail(ed)?|no|n)$/i;
 
 /** `测试人：王建国` above or below a table. */
 export const statedAround: readonly ['instrument' | 'by' | 'date', RegExp][] = [

@@ -2,6 +2,7 @@ import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.
 import { isBlank } from './read-rows.ts';
 import type { BlockFeed, BlockReader } from './tree-block.ts';
 import { cleanId, readKind, readLevel, readPort } from './tree-cells.ts';
+import { splitChain } from './tree-chain.ts';
 import { datedNumbers, depthOf, type HeadColumn, indentOf, withoutIndent } from './tree-head.ts';
 import { isFeed, isKindAlone, type ReadName, readName } from './tree-names.ts';
 import { antennaHead, elsewhereWords } from './tree-vocabulary.ts';
@@ -186,40 +187,95 @@ function deeperParent(
   return parent?.id;
 }
 
-const lineColumns: readonly HeadColumn[] = (
-  [
-    ['depth', undefined],
-    ['id', undefined],
-    ['kind', undefined],
-    ['port', 'from'],
-    ['cable', undefined],
-    ['remark', undefined],
-  ] as const
-).map(([role, end], index) => ({
-  ...{ index, name: role, role, unit: undefined },
-  ...(end === undefined ? {} : { end }),
-}));
+/** Rows that lines of a text make, below columns that no head names. */
+export interface LineTable {
+  columns: HeadColumn[];
+  rows: TableRow[];
+  titles: TableRow[];
+}
 
 /**
- * An outline in lines of a text as rows of a table: `├─[T] 7/8 25m -> T2 15dB耦合`. A line that is indented is a part, and so is the one
- * above that the first of them hangs on; all others are titles. Undefined where too few lines are indented.
+ * Lines of a text as rows of a table: an outline by indents or numbers, `├─[T] 7/8 25m -> T2 15dB耦合`, cables, `T1 -> T2: 7/8, 25m`, or a path
+ * in each. Undefined where too few lines are any of these.
  */
-export function outlineOfLines(
-  rows: readonly TableRow[],
-  separator: string,
-): { columns: HeadColumn[]; rows: TableRow[]; titles: TableRow[] } | undefined {
+export function tableOfLines(rows: readonly TableRow[], separator: string): LineTable | undefined {
   const lines = rows.flatMap(({ number, cells }) => {
     const text = cells.join(separator).replace(/\p{Cf}/gu, '');
-    const rest = withoutIndent(text);
-    return rest === '' ? [] : [{ number, indent: indentOf(text), text: rest }];
+    const [begin] = withoutIndent(text).split(' ');
+    if (begin === '') return [];
+    // Blanks between what a line says set it apart.
+    return [{ number, indent: indentOf(text), text: text.slice(text.indexOf(begin)).trim() }];
   });
+  return cablesOfLines(lines) ?? chainsOfLines(lines) ?? numberedLines(lines) ?? indentedLines(lines);
+}
+
+interface Line {
+  number: number;
+  indent: number;
+  text: string;
+}
+
+const columnsOf = (roles: readonly HeadColumn['role'][]): HeadColumn[] =>
+  roles.map((role, index) => ({
+    ...{ index, name: role ?? '', role, unit: undefined },
+    ...(role === 'port' ? { end: 'from' as const } : {}),
+  }));
+
+/** Rows of the lines that are read, the others as titles; undefined where too few are. */
+function tableOf(
+  lines: readonly Line[],
+  roles: readonly HeadColumn['role'][],
+  read: (line: Line) => string[] | undefined,
+): LineTable | undefined {
+  const found: LineTable = { columns: columnsOf(roles), rows: [], titles: [] };
+  for (const line of lines) {
+    const cells = read(line);
+    if (cells) found.rows.push({ number: line.number, cells });
+    else found.titles.push({ number: line.number, cells: [line.text] });
+  }
+  return found.rows.length > 1 && found.rows.length >= 0.5 * lines.length ? found : undefined;
+}
+
+/** `T1.2 -> ANT1: 1/2, 5 m`. */
+function cablesOfLines(lines: readonly Line[]): LineTable | undefined {
+  return tableOf(lines, ['from', 'to', 'cable'], ({ text }) => {
+    const [, from, to, feed] =
+      /^([^:：]+?)\s*(?:[-–—=]*[>→➔⇒])\s*([^:：>→]+?)\s*[:：]\s*(.+)$/.exec(text) ?? [];
+    return feed !== undefined && isFeed(feed) ? [from, to, feed] : undefined;
+  });
+}
+
+/** `ANT1: RRU1 -(7/8 20m)- PS1(二功分)-1 -(1/2 5m)- ANT1`. */
+function chainsOfLines(lines: readonly Line[]): LineTable | undefined {
+  if (lines.some(({ indent }) => indent > 0)) return undefined;
+  return tableOf(lines, ['id', 'chain'], ({ text }) => {
+    const [, id = '', path] = /^(?:([^:：>→]{1,20})[:：]\s*)?(.+)$/.exec(text) ?? [];
+    const chain = path === undefined ? undefined : splitChain(path);
+    return chain?.feeds.some((feed) => feed !== undefined) ? [id, path] : undefined;
+  });
+}
+
+/** `1.2.1 ANT1 吸顶天线  1/2 5m`. */
+function numberedLines(lines: readonly Line[]): LineTable | undefined {
+  const number = /^(\d+(?:\.\d+)*)[.、)]?\s+(?=\S)/;
+  if (lines.filter(({ text }) => /^\d+\.\d/.test(text)).length < 2) return undefined;
+  return tableOf(lines, lineRoles, ({ text }) => {
+    const found = number.exec(text);
+    return found ? [found[1], ...lineCells(text.slice(found[0].length))] : undefined;
+  });
+}
+
+const lineRoles = ['depth', 'id', 'kind', 'port', 'cable', 'remark'] as const;
+
+/** A line that is indented is a part, and so is the one above that the first of them hangs on; all others are titles. */
+function indentedLines(lines: readonly Line[]): LineTable | undefined {
   const isNode = (at: number) =>
     (lines[at].indent > 0 || (lines[at + 1]?.indent ?? 0) > 0) && /\d|^rru|^信源/i.test(lines[at].text);
   const nodes = lines.filter((_, at) => isNode(at));
   if (nodes.length < 3 || nodes.filter(({ indent }) => indent > 0).length < 0.5 * nodes.length)
     return undefined;
   const indents: number[] = [];
-  const found = { columns: [...lineColumns], rows: [] as TableRow[], titles: [] as TableRow[] };
+  const found: LineTable = { columns: columnsOf(lineRoles), rows: [], titles: [] };
   for (const [at, { number, indent, text }] of lines.entries()) {
     if (!isNode(at)) {
       found.titles.push({ number, cells: [text] });
@@ -238,23 +294,41 @@ export function outlineOfLines(
 /** Id, words, port, cable and remark of a line of an outline. */
 function lineCells(line: string): string[] {
   const [whole, ...comments] = line.split(/\s*(?:\/\/|#(?!\d)|\s--\s)\s*/);
+  const isPort = (text: string) => text !== '' && !['bad', undefined].includes(readPort(text));
+  const ports: string[] = [];
   const plain = whole
     .replace(/[（(]\s*(?:[^()（）]*\s)?[-−]?\d+(?:\.\d+)?\s*(?:dbm)?\s*[)）]\s*$/i, '')
+    .replace(/[[【]([^\]】]*)[\]】]/g, (group, text: string) => {
+      if (!isPort(text)) return group;
+      ports.push(text);
+      return ' ';
+    })
     .trim();
-  const bracketed = /^[[【]([^\]】]*)[\]】]\s*(.*)$/.exec(plain);
-  const leading = bracketed ? readPort(bracketed[1]) : undefined;
-  const isPort = bracketed !== null && leading !== undefined && leading !== 'bad';
-  const rest = isPort ? bracketed[2] : plain;
-  const [before, ...behind] = rest.split(/\s*(?:[-–—=]*[>→➔⇒▶]+)\s*/);
+  const [before, ...behind] = plain.split(/\s*(?:[-–—=]*[>→➔⇒▶]+)\s*/);
   const arrowed = behind.length > 0;
-  const feeds = arrowed ? [before] : [];
+  const feeds = arrowed && before !== '' ? [before] : [];
   const names: string[] = [];
   for (const token of (arrowed ? behind.join(' ') : before).split(/\s{2,}|\s*[,，;；|]\s*/)) {
-    if (!arrowed && names.length > 0 && isFeed(token)) feeds.push(token);
-    else if (token !== '') names.push(token);
+    const feedAt = arrowed ? -1 : names.length > 0 && isFeed(token) ? 0 : feedIn(token);
+    const rest = feedAt < 0 ? token : token.split(' ').slice(0, feedAt).join(' ');
+    if (feedAt >= 0) feeds.push(token.split(' ').slice(feedAt).join(' '));
+    if (rest === '') continue;
+    if (names.length > 0 && isPort(rest)) ports.push(rest);
+    else names.push(rest);
   }
-  const port = isPort ? bracketed[1] : '';
-  return [cleanId(names[0] ?? ''), names.slice(1).join(' '), port, feeds.join(' '), comments.join(' ')];
+  return [
+    cleanId(names[0] ?? ''),
+    names.slice(1).join(' '),
+    ports[0] ?? '',
+    feeds.join(' '),
+    comments.join(' '),
+  ];
+}
+
+/** The word that a cable begins at, within a text of a part; −1 where there is none. */
+function feedIn(token: string): number {
+  const words = token.split(' ');
+  return words.findIndex((_, at) => at > 0 && isFeed(words.slice(at).join(' ')));
 }
 
 /** Reads parts in columns from the source to the antenna: a blank cell is that of the row above. */

@@ -164,7 +164,7 @@ export function readParts(reader: BlockReader): void {
     const cable = reader.cell(row, 'cable');
     const numbered = isBlank(cable) || isFeed(cable) || ids.length > 1 ? {} : { id: cable };
     for (const to of ids) {
-      for (const from of readIds(parent)) {
+      for (const from of parentIds(parent)) {
         const level = scope ?? readLevel(reader.cell(row, 'level'));
         const scoped = level === undefined ? {} : { scope: level };
         draft.addCable({
@@ -217,6 +217,14 @@ export function readOutputs(reader: BlockReader): void {
       });
     }
   }
+}
+
+/** What feeds a part: several sources of a combiner may stand behind strokes, `RRU1/RRU2`. */
+function parentIds(parent: string): string[] {
+  const parts = parent.split(/\s*[/+＋&]\s*/);
+  const isSources =
+    parts.length > 1 && parts.every((text) => readKind('', text).kind === 'source' && /\d/.test(text));
+  return isSources ? parts : readIds(parent);
 }
 
 /** Ids by the serial numbers of their rows, where what feeds a part is named by its number. */

@@ -13,7 +13,7 @@ import {
   verbatim,
 } from '../../../core/index.ts';
 import { readChains } from './read-chains.ts';
-import { outlineOfLines, readColumns, readOutline, readTrunk } from './read-outlines.ts';
+import { readColumns, readOutline, readTrunk, tableOfLines } from './read-outlines.ts';
 import { readCables, readCounts, readLengths, readOutputs, readParts } from './read-rows.ts';
 import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.ts';
 import { readSize, unitM } from './tree-cells.ts';
@@ -244,17 +244,39 @@ function unnamedColumns(columns: readonly HeadColumn[], rows: readonly TableRow[
   return [...counts].filter(([, count]) => count >= 0.5 * rows.length).map(([index]) => index);
 }
 
-/** Tables of a sheet: below heads, an outline in its lines, or beside heads that stand in its first column. */
+/** Tables of a sheet: below heads, in its lines, set apart by blanks, or beside heads that stand in its first column. */
 function blocksOf({ rows, separator }: Sheet): ReturnType<typeof splitSheet> & { isTurned: boolean } {
   const split = splitSheet(rows);
   if (split.blocks.length > 0) return { ...split, isTurned: false };
-  const lines = outlineOfLines(rows, separator);
+  const spaced = spacedTables(rows, separator);
+  if (spaced.blocks.length > 0) return { ...spaced, isTurned: false };
+  const lines = tableOfLines(rows, separator);
   if (lines) {
     const block = { columns: lines.columns, headRow: lines.rows[0].number, rows: lines.rows, titles: [] };
     return { blocks: [block], titles: lines.titles, unread: [], isTurned: false };
   }
   const turned = splitSheet(turnedRows(rows));
   return turned.blocks.length > 0 ? { ...turned, isTurned: true } : { ...split, isTurned: false };
+}
+
+/** Tables whose columns blanks set apart: a row with fewer or more cells than the head is not read. */
+function spacedTables(rows: readonly TableRow[], separator: string): ReturnType<typeof splitSheet> {
+  const spaced = rows.map(({ number, cells }) => ({
+    number,
+    cells: cells
+      .join(separator)
+      .trim()
+      .split(/\s{2,}|\t/),
+  }));
+  const { blocks, titles, unread } = splitSheet(spaced);
+  const isWhole = (block: DraftBlock) => (row: TableRow) =>
+    row.cells.length === 1 || row.cells.length === block.columns.length;
+  const other = blocks.flatMap((block) => block.rows.filter((row) => !isWhole(block)(row)));
+  return {
+    blocks: blocks.map((block) => ({ ...block, rows: block.rows.filter(isWhole(block)) })),
+    titles,
+    unread: [...unread, ...other],
+  };
 }
 
 /** More heads are none. */

@@ -165,7 +165,7 @@ export class TreeDraft {
     const merged = mergeParts(this.#parts, ends, this);
     const { parts, repeated } = merged;
     const drawn = this.#cables.map((cable) => this.#resolved(cable, ends, parts));
-    const cables = mergeShared(withoutPointers(drawn), this);
+    const cables = mergeShared(mergeHalves(withoutPointers(drawn)), this);
     this.#sayLengths(cables);
     this.#saySizes(cables);
     this.#sayIds(parts);
@@ -357,6 +357,29 @@ export class TreeDraft {
       if (found !== count.stated) this.doubt(at, say('tree-sum-pieces', { stated: count.stated, found }));
     }
   }
+}
+
+/**
+ * Cables of which a list of parts says what they lead to, and a table of ends how long they are: one each, where neither says of both.
+ */
+function mergeHalves(cables: readonly DrawnCable[]): DrawnCable[] {
+  const keyOf = ({ from, to, toPortText, path }: DrawnCable) => JSON.stringify([from, to, toPortText, path]);
+  const isBare = ({ length, size, sizeText = '' }: DrawnCable) =>
+    length === 'missing' && size === undefined && sizeText === '';
+  const bare = new Map(
+    cables.filter((cable) => cable.written === 'fed' && isBare(cable)).map((cable) => [keyOf(cable), cable]),
+  );
+  if (bare.size === 0) return [...cables];
+  const joined = new Set<DrawnCable>();
+  const found = cables.map((cable) => {
+    const listed = cable.written === 'ends' ? bare.get(keyOf(cable)) : undefined;
+    const isOther = listed?.port !== undefined && cable.port !== undefined && listed.port !== cable.port;
+    if (!listed || isOther || joined.has(listed)) return cable;
+    joined.add(listed);
+    const { portText, port } = cable.port === undefined ? listed : cable;
+    return { ...cable, portText, ...(port === undefined ? {} : { port }), written: listed.written };
+  });
+  return found.filter((cable) => !joined.has(cable));
 }
 
 /** Cables without the rows that point to another sheet for theirs, `见主干`, where that has it. */

@@ -131,11 +131,12 @@ class HeadSettler {
   settle(): TreeHead | undefined {
     if (!this.#has('to')) {
       for (const column of this.#of('from'))
-        if (/source|quelle|^源/i.test(column.name)) column.role = 'source';
+        if (/source|quelle|^源/i.test(column.name) && !this.#namesParts(column)) column.role = 'source';
     }
     if (!this.#has('to') && (this.#has('id') || this.#has('thing'))) {
       for (const column of this.#of('from')) column.role = 'parent';
     }
+    this.#settleEndKinds();
     const hasEnds = (this.#has('from') && this.#has('to')) || this.#has('parent');
     this.#settleChains(hasEnds);
     this.#settleCables();
@@ -164,6 +165,26 @@ class HeadSettler {
   #ratio(column: HeadColumn, test: (text: string) => boolean): number {
     const cells = this.#raw(column).map(cleanCell);
     return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
+  }
+
+  /** True where cells of a column are ids of other columns: it says what feeds a part, not the source of its tree. */
+  #namesParts(column: HeadColumn): boolean {
+    const others = this.#columns.filter(
+      ({ role }) => role === 'id' || role === 'thing' || role === undefined,
+    );
+    const ids = new Set(others.flatMap((each) => this.#raw(each).map(cleanCell)));
+    return this.#ratio(column, (text) => ids.has(text)) >= 0.3;
+  }
+
+  /** Of two columns that are called an end, one holds what is there: `终点` and `终点器件`. */
+  #settleEndKinds(): void {
+    const isKind = (text: string) => readKind(text, '').kind !== undefined;
+    for (const end of ['from', 'to'] as const) {
+      const columns = this.#of(end);
+      const kinds = columns.filter((column) => this.#ratio(column, isKind) >= 0.5);
+      if (columns.length < 2 || kinds.length === columns.length) continue;
+      for (const column of kinds) Object.assign(column, { role: 'kind', end });
+    }
   }
 
   #settleChains(hasEnds: boolean): void {

@@ -26,6 +26,8 @@ export function pathPair(text: string): readonly [string, string] | undefined {
     : undefined;
 }
 
+/** A head of what both paths have: `器件(A/B)`. */
+const bothInHead = /[([]\s*A\s*路?\s*[/|]\s*B\s*路?\s*[)\]]/i;
 const idRoles: ReadonlySet<TreeColumn | undefined> = new Set(['id', 'parent', 'from', 'to', 'node']);
 /** Roles of cells that hold a text for each path behind a stroke. */
 const splitRoles: ReadonlySet<TreeColumn | undefined> = new Set(['port', 'length', 'cable', 'x', 'y']);
@@ -33,6 +35,8 @@ const splitRoles: ReadonlySet<TreeColumn | undefined> = new Set(['port', 'length
 /** True for a table that has both paths of a tree in each of its rows. */
 export function hasBothPaths(columns: readonly HeadColumn[], rows: readonly TableRow[]): boolean {
   if (columns.some(({ path }) => path !== undefined)) return true;
+  if (columns.some(({ name, role }) => role !== undefined && bothInHead.test(name.normalize('NFKC'))))
+    return true;
   const ids = columns.filter(({ role }) => idRoles.has(role));
   const pairs = rows.filter(({ cells }) =>
     ids.some(({ index }) => pathPair(cleanCell(cells[index] ?? '')) !== undefined),
@@ -62,7 +66,8 @@ export function rowsOfPath(
       const antenna = isAntennaRow(columns, row) && column.role !== 'parent' && column.role !== 'from';
       const name = cleanCell(text);
       const pair = pathPair(name);
-      if (pair && antenna) return commonId(pair);
+      if (pair && antenna && ['antenna', undefined].includes(readKind('', pair[0]).kind))
+        return commonId(pair);
       return pair?.[at] ?? (renamed.has(cleanId(name)) ? pathId(name) : text);
     }
     if (column.role === 'kind' || column.role === 'value' || column.role === 'thing')
