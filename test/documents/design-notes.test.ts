@@ -1,9 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { evaluateExposure, parsePlan, planPdf, predictPlan, readFont } from '@diku/engine';
+import {
+  evaluateExposure,
+  importDrawing,
+  type Plan,
+  parsePlan,
+  planPdf,
+  predictPlan,
+  readFont,
+} from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { evaluateCapacity, evaluateHandover } from '../../packages/engine/src/design/index.ts';
+import { phraseText, say } from '../../packages/engine/src/core/index.ts';
+import { evaluateCapacity, evaluateHandover, scoreNetwork } from '../../packages/engine/src/design/index.ts';
+import { importWarning } from '../../packages/engine/src/import/drawing/level-drawing.ts';
 import { surveyPrediction } from '../../packages/engine/src/measurement/index.ts';
-import { createPlainSolver, createSimdKernel } from '../../packages/engine/src/radio/index.ts';
+import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  evaluateNetwork,
+} from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { once } from '../support/once.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
@@ -104,6 +119,105 @@ describe('the design notes', () => {
       ...{ lang: 'zh', levels: ['B1'], fonts: [font], prediction: known, handover, allowStale: true },
     });
     expect(notesOf(readPdf(bytes).pages, '1  工程概况')).not.toContain('不作满足判定');
+  });
+
+  it('and the first sheet name what is missed or open on any other sheet, as many as the conclusion says', async () => {
+    const { plan, prediction, handover, make } = await unknown();
+    const { pages } = make('zh');
+    const first = pages[1].join('').replaceAll(' ', '');
+    const notes = notesOf(pages, '1  工程概况').replaceAll(' ', '');
+    const { assessment } = prediction;
+    const count = (status: string, of: readonly { status: string }[]) =>
+      of.filter((each) => each.status === status).length;
+    const expected = [
+      ...((assessment.scenarios ?? []).filter(({ met }) => !met).length > 0 ? ['未达标的状态'] : []),
+      ...(count('not-met', handover.handovers) > 0
+        ? [`切换重叠区不足${count('not-met', handover.handovers)}项`]
+        : []),
+      ...(count('depends', handover.handovers) > 0
+        ? [`切换待定${count('depends', handover.handovers)}项`]
+        : []),
+      ...(count('not-met', handover.leakage) > 0 ? [`外泄超出${count('not-met', handover.leakage)}项`] : []),
+      ...(count('depends', handover.leakage) > 0 ? [`外泄待定${count('depends', handover.leakage)}项`] : []),
+      ...(evaluateExposure(plan).management.met ? [] : ['单个项目管理值']),
+    ];
+    const network = evaluateNetwork(plan)!;
+    for (const { name, passed, failed } of scoreNetwork(plan, network))
+      if (!passed) expected.push(`${name.zh}(${failed})`);
+    const low = network.antennas
+      .flatMap(({ carriers }) => carriers)
+      .filter((each) => each.deviationDb < -0.05);
+    if (low.length > 0) expected.push(`个端口载波中${low.length}个低于目标功率`);
+    for (const { met, requiredRatio } of assessment.kinds)
+      if (requiredRatio > 0 && !met) expected.push('未达要求的地面类别');
+    expect(expected.length).toBeGreaterThan(3);
+    for (const sentence of expected) {
+      expect(first).toContain(sentence.replaceAll(' ', ''));
+      expect(notes).toContain(sentence.replaceAll(' ', ''));
+    }
+    const [, missed, doubts] = /另有(\d+)项未满足或待定、(\d+)项待确认/.exec(first)!;
+    const rows = (from: string, to: string) => {
+      const texts = pages[1].slice(pages[1].indexOf(from) + 1);
+      const end = texts.findIndex((text) => text.startsWith(to));
+      return texts.slice(0, end < 0 ? undefined : end).filter((text) => /^\d+\. /.test(text)).length;
+    };
+    expect(rows('未满足或待定的事项', '待确认的假设')).toBe(Number(missed));
+    expect(rows(pages[1].find((text) => text.startsWith('待确认的假设'))!, '地面类别')).toBe(Number(doubts));
+  });
+
+  it('and the first sheet say every finding of the import, until a height is set', async () => {
+    const bytes = new Uint8Array(
+      readFileSync(new URL('../../examples/garage-one-level.dxf', import.meta.url)),
+    );
+    const { plan: read, warnings } = await importDrawing(bytes, { fileName: 'garage-one-level.dxf' });
+    const [level] = read.levels;
+    const findings = [
+      ...warnings,
+      importWarning(
+        'compartments-unbounded',
+        'B1',
+        say('warning-compartments-unbounded', { level: 'B1', list: '防火分区9' }),
+      ),
+      importWarning('wall-material-guessed', 'B1', say('warning-wall-material-guessed', { length: '236' })),
+      importWarning(
+        'clear-height-assumed',
+        'B1',
+        say('warning-clear-height-assumed', { height: level.clearHeightM }),
+      ),
+    ].map(({ code, at, said }) => ({ code, at, said }));
+    const stored = read.derived?.import?.summary?.findings ?? [];
+    expect(stored.map(({ code }) => code)).toEqual(warnings.map(({ code }) => code).slice(0, stored.length));
+    const summary = { ...read.derived!.import!.summary!, findings };
+    const antennas = (level.columns ?? []).slice(0, 3).map(({ center }, index) => ({
+      ...{ id: `ANT${index + 1}-B1`, level: level.id, position: center, heightM: 2.4 },
+      ...{ type: 'ceiling-omni', cell: 'S1', carriers: ['*'] },
+    }));
+    const plan = parsePlan(withImportBasis({ ...read, antennas } as never, { summary }));
+    const solver = createPlainSolver(await createSimdKernel());
+    const prediction = await predictPlan(plan, { solver, resolutionM: 4, locations: 20 });
+    const pagesOf = (of: Plan) =>
+      readPdf(
+        planPdf(of, { lang: 'zh', fonts: [font], prediction: { ...prediction, plan: of }, allowStale: true })
+          .bytes,
+      ).pages;
+    const pages = pagesOf(plan);
+    const first = pages
+      .slice(
+        0,
+        pages.findIndex((page) => page.includes('1  工程概况')),
+      )
+      .flat()
+      .join('');
+    const notes = notesOf(pages, '1  工程概况');
+    for (const { said } of findings) {
+      const sentence = phraseText(said, 'zh').replaceAll(' ', '');
+      expect(first.replaceAll(' ', '')).toContain(sentence);
+      expect(notes.replaceAll(' ', '')).toContain(sentence);
+    }
+    expect(notes.replaceAll(' ', '')).toContain(`净高${level.clearHeightM.toFixed(2)}m，天线3副。净高为假设`);
+    expect(first).toContain('少于行业常见');
+    const set = { ...plan, levels: plan.levels.map((each) => ({ ...each, clearHeightM: 2.65 })) };
+    expect(notesOf(pagesOf(set), '1  工程概况')).not.toContain('未找到净高');
   });
 
   it('follow a cover with the title block’s statements and a log of changes that claims nothing', async () => {

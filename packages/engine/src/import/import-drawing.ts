@@ -276,7 +276,11 @@ function recognise(
   });
   report(0.97);
   const built = checkedPlan(planOf(review.levels, read, split.communityName, options));
-  const summary = importSummary({ read, units, parts, placed, leftOut: split.leftOut, lines: split.lines });
+  const found = [...warnings, ...review.warnings];
+  const summary = {
+    ...importSummary({ read, units, parts, placed, leftOut: split.leftOut, lines: split.lines }),
+    ...(found.length > 0 ? { findings: found.slice(0, maxFindings).map(storedFinding) } : {}),
+  };
   const plan = withImportBasis(built, { summary });
   report(1);
   return {
@@ -287,11 +291,18 @@ function recognise(
     parts: proposed,
     outlines,
     ...(read.pages ? { pages: read.pages } : {}),
-    warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
+    warnings: [...found, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
     evidence: review.evidence,
     drawings: placed.map(drawnLevel),
   };
+}
+
+/** Findings that a plan carries; of a drawing with more something else is wrong. */
+const maxFindings = 200;
+
+function storedFinding({ code, at, said: stated }: ImportWarning) {
+  return { code, at: at.slice(0, 1000), said: stated };
 }
 
 function drawnLevel(placed: PlacedLevel): DrawnLevel {

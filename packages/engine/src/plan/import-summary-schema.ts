@@ -4,6 +4,7 @@
  * can check them.
  */
 import { z } from 'zod';
+import { phrase } from './scheme-record.ts';
 
 const count = z.number().int().min(0);
 const amount = z.number().min(0);
@@ -106,6 +107,11 @@ export const importSummarySchema = z.looseObject({
   missing: z
     .looseObject({ references: count, blocks: count, objects: count, damaged: count })
     .describe('of the file: external references, undefined blocks, objects only their program draws, damage'),
+  findings: z
+    .array(z.looseObject({ code: text, at: text, said: phrase }))
+    .max(1000)
+    .optional()
+    .describe('what was assumed, guessed or left out, as the import said it, and where'),
 });
 
 export type ImportSummary = z.infer<typeof importSummarySchema>;

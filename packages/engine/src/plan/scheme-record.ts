@@ -15,7 +15,8 @@ const amount = z.number().min(0);
 const ratio = z.number().min(0).max(1);
 const scheme = z.enum(schemeIds);
 
-const phrase = z.looseObject({
+/** A phrase as a plan file has it. */
+export const phrase = z.looseObject({
   code: z.string().min(1).max(200),
   values: z.record(z.string(), z.unknown()).optional(),
 }) as unknown as z.ZodType<Phrase>;

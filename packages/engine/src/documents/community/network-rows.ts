@@ -4,6 +4,7 @@ import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numb
 import { textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
+import { formatFraction } from './exposure-numbers.ts';
 
 /** Rules as rows of cells, the first row the heading. */
 export function ruleRows(rules: readonly RuleResult[], lang: Language): string[][] {
@@ -42,9 +43,9 @@ export function ruleConclusion(rules: readonly RuleResult[], lang: Language): st
   return [first, ...second].join(texts('network.joint'));
 }
 
-function valueText({ unit }: RuleResult, value: number): string {
+function valueText({ unit, bound }: RuleResult, value: number): string {
   if (unit === 'count') return formatShort(value);
-  if (unit === 'ratio') return `${formatFixed(100 * value, 1)} %`;
+  if (unit === 'ratio') return bound === 'most' ? formatFraction(value) : `${formatFixed(100 * value, 1)} %`;
   return `${formatShort(value, unit === 'MHz' ? 1 : 2)} ${unit}`;
 }
 

@@ -1,4 +1,4 @@
-import { isPhraseCode, type Language, type Phrase, phraseText } from '../../core/index.ts';
+import type { Language, Phrase } from '../../core/index.ts';
 import { energyPart, schemeRow } from '../../design/index.ts';
 import type { SchemeComparison, SchemeFigures, SchemeId, SchemeRow } from '../../plan/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   formatShort,
 } from '../encoders/format-numbers.ts';
 import { capital } from '../wording/capital.ts';
+import { storedText } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
@@ -212,14 +213,6 @@ function isSameDesign(a: SchemeFigures, b: SchemeFigures): boolean {
   return (
     JSON.stringify(a.antennas) === JSON.stringify(b.antennas) && a.cost.ownershipCny === b.cost.ownershipCny
   );
-}
-
-/** A phrase of a plan file; of a newer version's the code. */
-function storedText(phrase: Phrase, lang: Language): string {
-  const isKnown = (each: Phrase): boolean =>
-    isPhraseCode(each.code) &&
-    Object.values(each.values ?? {}).every((value) => typeof value !== 'object' || isKnown(value));
-  return isKnown(phrase) ? phraseText(phrase, lang) : phrase.code;
 }
 
 function assumptionLines(comparison: SchemeComparison, texts: DocumentTexts): string[] {

@@ -47,6 +47,25 @@ export function farAntennasText(far: readonly FarAntenna[], texts: DocumentTexts
     .join(texts('report.listSeparator'));
 }
 
+/** How antennas are mounted, and which of them hang too far from what they would be mounted on. */
+export function mountSentences(
+  plan: Pick<Plan, 'antennas' | 'levels'>,
+  antennas: readonly Antenna[],
+  texts: DocumentTexts,
+): string[] {
+  const points = antennas.filter((antenna) => !radiatesAlongPath(antenna));
+  const isAimedHere = (antenna: Antenna) => isAimed(antenna) && antenna.feed !== 'small-cell';
+  const ids = new Set(points.map(({ id }) => id));
+  const far = farAntennas(plan).filter(({ id }) => ids.has(id));
+  return [
+    ...(points.some((antenna) => !isAimedHere(antenna)) ? [texts('construction.mountCeiling')] : []),
+    ...(points.some(isAimedHere) ? [texts('construction.mountAimed')] : []),
+    ...(far.length > 0
+      ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
+      : []),
+  ];
+}
+
 /** Distance to the nearest face of a wall or column, m; infinite on a level without any. */
 function supportDistanceM(level: Level | undefined, at: readonly [number, number]): number {
   const toWalls = (level?.walls ?? []).map(

@@ -3,8 +3,6 @@ import {
   type Capacity,
   countEquipment,
   type Exposure,
-  type Handover,
-  type Interference,
   listPassages,
   networkBill,
   outdoorCellId,
@@ -25,12 +23,7 @@ import {
   servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
-import {
-  type NetworkEvaluation,
-  outdoorPortals,
-  type Prediction,
-  serviceThreshold,
-} from '../../radio/index.ts';
+import { outdoorPortals, serviceThreshold } from '../../radio/index.ts';
 import { equipmentText } from '../community/equipment-text.ts';
 import { formatDensity, formatFraction } from '../community/exposure-numbers.ts';
 import { liftSentence } from '../community/kind-rows.ts';
@@ -41,21 +34,21 @@ import { type Mark, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
-import { doubtSentence } from '../wording/describe-reasons.ts';
+import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
+import { mountSentences } from './antenna-mount.ts';
 import { carrierName } from './carrier-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { conclusionWithOpen, exposureSentence, type OpenInput, openPoints } from './open-points.ts';
 import { projectName } from './plan-title.ts';
 
 /** Results that the notes are filled from. */
-export interface NotesInput {
-  prediction: Prediction;
-  network?: NetworkEvaluation;
+export interface NotesInput extends OpenInput {
   capacity: Capacity;
   exposure: Exposure;
-  handover?: Handover;
-  interference?: Interference;
+  /** True: the budget is among the sheets. */
+  hasEstimate?: boolean;
 }
 
 interface Section {
@@ -94,7 +87,7 @@ export function notesDrafts(
       lines: texts.list('construction.designNotes.safety'),
     },
     defenceSection(plan, texts),
-    openSection(plan, input, lang),
+    ...openSections(plan, input, lang),
   ];
   const pages = pagesOf(sections, size);
   const title = texts('construction.designNotes.title');
@@ -167,6 +160,11 @@ function siteSection(plan: Plan, lang: Language): Section {
     Math.min(...plan.levels.map(({ elevationM }) => elevationM)),
     Math.max(...plan.levels.map(({ elevationM }) => elevationM)),
   ];
+  const counts = {
+    ...{ levels: plan.levels.length, scans: scans.length },
+    bays: plan.levels.reduce((sum, { bays = [] }) => sum + bays.length, 0),
+    entrances: outdoorPortals(plan.levels).length,
+  };
   return {
     title: texts('construction.designNotes.siteTitle'),
     lines: [
@@ -174,19 +172,22 @@ function siteSection(plan: Plan, lang: Language): Section {
         project: projectName(plan, lang),
         address: locationParts(plan.community, lang).join(' ') || texts('construction.designNotes.toFill'),
       }),
-      texts('construction.designNotes.garage', {
-        ...{ levels: plan.levels.length, scans: scans.length },
-        bays: plan.levels.reduce((sum, { bays = [] }) => sum + bays.length, 0),
-        entrances: outdoorPortals(plan.levels).length,
-        ...{ low: formatFixed(low, 2), high: formatFixed(high, 2) },
-      }),
-      ...plan.levels.map((level) =>
-        texts('construction.designNotes.level', {
+      low === high
+        ? texts('construction.designNotes.levelsAt', { ...counts, low: formatFixed(low, 2) })
+        : texts('construction.designNotes.garage', {
+            ...{ ...counts, low: formatFixed(low, 2), high: formatFixed(high, 2) },
+          }),
+      ...plan.levels.map((level) => {
+        const line = texts('construction.designNotes.level', {
           ...{ level: levelLabel(level), elevation: formatFixed(level.elevationM, 2) },
           height: formatFixed(level.clearHeightM, 2),
           antennas: plan.antennas.filter((antenna) => antenna.level === level.id).length,
-        }),
-      ),
+        });
+        const isAssumed = openFindings(plan).some(
+          ({ code, at }) => code === 'clear-height-assumed' && at === level.id,
+        );
+        return isAssumed ? texts('construction.designNotes.assumedHeight', { line }) : line;
+      }),
       texts('construction.designNotes.carriers', {
         list: plan.carriers.map((carrier) => carrierName(carrier, lang)).join(texts('report.listSeparator')),
       }),
@@ -277,7 +278,11 @@ function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Se
         load: formatPercent(busiest, 0),
       }),
       short.length === 0
-        ? texts('construction.designNotes.capacityEnough')
+        ? texts(
+            cells.length > 1
+              ? 'construction.designNotes.capacityEach'
+              : 'construction.designNotes.capacityEnough',
+          )
         : texts('construction.designNotes.capacityShort', {
             list: short
               .map(({ carrier, cell, neededCells }) => `${carrier} ${cell}: ${neededCells}`)
@@ -304,7 +309,8 @@ function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTex
   ];
 }
 
-function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: Language): Section {
+function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section {
+  const { prediction, network } = input;
   const texts = textsIn(lang);
   const profile = planProfile(plan);
   const { density } = prediction.assessment;
@@ -323,6 +329,7 @@ function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: 
         density: formatFixed(density.antennasPer1000M2, 2),
         cap: formatShort(profile.network.portPowerCapDbm),
       }),
+      ...mountSentences(plan, plan.antennas, texts),
       ...(bill && network
         ? [
             texts('construction.designNotes.feeders', {
@@ -333,7 +340,7 @@ function coverageSection(plan: Plan, { prediction, network }: NotesInput, lang: 
         : []),
       ...(isSingle && hasSeveralAerials ? [texts('construction.designNotes.singlePath')] : []),
       ...(paths > 1 ? [texts('construction.designNotes.severalPaths', { paths })] : []),
-      conclusionText(prediction.assessment, lang),
+      conclusionWithOpen(conclusionText(prediction.assessment, lang), openPoints(plan, input, lang), lang),
       ...chanceLines(prediction, lang),
       limitingSentence(prediction, lang),
       ...(lifts ? [lifts] : []),
@@ -415,12 +422,9 @@ function exposureSection({ exposure }: NotesInput, texts: DocumentTexts): Sectio
             },
             ...{ level: worst.level, height: formatShort(worst.heightM) },
           }),
-          texts(
-            management.met
-              ? 'construction.designNotes.managementMet'
-              : 'construction.designNotes.managementOver',
-            { percent: formatFraction(management.ratio) },
-          ),
+          management.met
+            ? texts('construction.designNotes.managementMet', { percent: formatFraction(management.ratio) })
+            : exposureSentence(exposure, worst, texts),
           texts('construction.designNotes.notice'),
         ]
       : [texts('construction.noAntennas')],
@@ -452,25 +456,38 @@ function compartmentsLine(plan: Plan, penetrations: readonly Penetration[], text
   const counted = compartmentKindRows
     .map(({ id }) => ({ id, count: areas.filter(({ kind }) => kind === id).length }))
     .filter(({ count }) => count > 0)
-    .map(({ id, count }) => `${texts.name('compartment', id)} ${count}`);
+    .map(({ id, count }) =>
+      texts('construction.designNotes.compartmentCount', { kind: texts.name('compartment', id), count }),
+    );
+  const isPartial = openFindings(plan).some(({ code }) => code === 'compartments-unbounded');
   const between = penetrations.filter(({ borders }) => borders !== undefined);
-  return texts('construction.designNotes.compartments', {
+  const said = texts('construction.designNotes.compartments', {
     list: counted.join(texts.language === 'zh' ? '、' : ', '),
     count: between.length,
     open: between.filter(({ through }) => through === 'border').length,
   });
+  return isPartial ? `${said}${texts('construction.designNotes.compartmentsUnread')}` : said;
 }
 
-function openSection(plan: Plan, { handover }: NotesInput, lang: Language): Section {
+/** What is missed on any sheet, and what is to be confirmed. */
+function openSections(plan: Plan, input: NotesInput, lang: Language): Section[] {
   const texts = textsIn(lang);
-  const doubts = doubtSentence(plan, lang);
-  const withoutPci = handover?.cells.some(({ pci }) => pci === undefined) ?? true;
-  return {
-    title: texts('construction.designNotes.openTitle'),
-    lines: [
-      ...(doubts ? [doubts] : []),
-      ...(withoutPci ? [texts('construction.designNotes.pciOpen')] : []),
-      ...texts.list('construction.designNotes.open'),
-    ],
-  };
+  const { missed, doubts } = openPoints(plan, input, lang);
+  const withoutPci = input.handover?.cells.some(({ pci }) => pci === undefined) ?? true;
+  return [
+    ...(missed.length > 0 ? [{ title: texts('construction.open.missedTitle'), lines: missed }] : []),
+    {
+      title: texts('construction.designNotes.openTitle'),
+      lines: [
+        ...doubts,
+        ...(withoutPci ? [texts('construction.designNotes.pciOpen')] : []),
+        ...texts.list('construction.designNotes.open'),
+        texts(
+          input.hasEstimate === true
+            ? 'construction.designNotes.estimateIn'
+            : 'construction.designNotes.estimateApart',
+        ),
+      ],
+    },
+  ];
 }

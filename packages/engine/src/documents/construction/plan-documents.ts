@@ -48,11 +48,12 @@ import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { wantedLevels } from './cad/floor-dxf.ts';
 import { sheetsDxf } from './cad/sheet-layouts.ts';
 import { carrierHead } from './carrier-names.ts';
-import { notesDrafts } from './design-notes.ts';
+import { type NotesInput, notesDrafts } from './design-notes.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
 import { mapDrafts } from './map-drafts.ts';
+import { conclusionWithOpen, openPoints } from './open-points.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
 import {
   budgetTables,
@@ -64,7 +65,7 @@ import {
 import { schemeDrafts } from './scheme-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { sourceRoomDrafts } from './source-room-sheet.ts';
-import { coverDraft, summaryDrafts } from './summary-drafts.ts';
+import { coverDraft, openLines, summaryDrafts } from './summary-drafts.ts';
 import { asBuiltTables } from './tables/as-built-tables.ts';
 import { estimateTables } from './tables/estimate-tables.ts';
 import {
@@ -125,6 +126,8 @@ export interface DocumentOptions extends TitleOptions {
   prediction?: Prediction;
   /** The built plan beside the designed one, of `compareBuilt` with the prediction: tables of it are sheets too. */
   asBuilt?: AsBuilt;
+  /** Handover and leakage of the prediction, of `evaluateHandover`: they are sheets too. */
+  handover?: Handover;
 }
 
 export interface PlanPdfOptions extends DocumentOptions {
@@ -136,8 +139,6 @@ export interface PlanPdfOptions extends DocumentOptions {
   survey?: Survey | ImpossibleSurvey;
   /** Link budgets of the prediction, of `pointBudgets`: they are sheets too. */
   budgets?: readonly PointBudget[];
-  /** Handover and leakage of the prediction, of `evaluateHandover`: they are sheets too. */
-  handover?: Handover;
 }
 
 /**
@@ -156,7 +157,8 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const size = sheetSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
   const rules = network ? scoreNetwork(plan, network) : [];
-  const drafts = planDrafts(plan, options, { network, rules, size });
+  const open = prediction && { ...openInputOf(plan, prediction, options), network, rules };
+  const drafts = planDrafts(plan, options, { network, rules, size, open });
   const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
   const block = planTitleBlock(plan, options);
   const isBuilt = plan.asBuilt !== undefined;
@@ -164,6 +166,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ before, drafts, prediction, network, rules, lang, size, missing },
+      open: open && openPoints(plan, open, lang),
       title: survey
         ? texts(isBuilt ? 'construction.packTitleAsBuilt' : 'construction.packTitle')
         : texts('construction.coverTitle'),
@@ -176,28 +179,40 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   return once.missing.length > 0 ? make(once.missing) : once;
 }
 
+interface DraftInput {
+  network?: NetworkEvaluation;
+  rules: readonly RuleResult[];
+  size: SheetSize;
+  /** Present of a predicted plan. */
+  open?: NotesInput;
+}
+
+/** Results beside the verdict in which something may be missed or open. */
+function openInputOf(
+  plan: Plan,
+  prediction: Prediction,
+  { handover, estimate }: Pick<PlanPdfOptions, 'handover' | 'estimate'>,
+): Omit<NotesInput, 'network' | 'rules'> {
+  return {
+    ...{ prediction, handover, capacity: evaluateCapacity(prediction), exposure: evaluateExposure(plan) },
+    hasEstimate: estimate !== undefined,
+    ...(plan.network?.sources?.length ? { interference: evaluateInterference(plan) } : {}),
+  };
+}
+
 /** All sheets behind the summary. */
 function planDrafts(
   plan: Plan,
   options: PlanPdfOptions,
-  { network, rules, size }: { network?: NetworkEvaluation; rules: readonly RuleResult[]; size: SheetSize },
+  { network, rules, size, open }: DraftInput,
 ): SheetDraft[] {
   const { lang, prediction, survey, budgets = [], handover } = options;
   const texts = textsIn(lang);
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
-  const capacity = prediction && evaluateCapacity(prediction);
-  const interference = network && evaluateInterference(plan);
+  const capacity = open?.capacity;
+  const interference = open ? open.interference : network && evaluateInterference(plan);
   return [
-    ...(prediction && capacity
-      ? notesDrafts(
-          plan,
-          {
-            ...{ prediction, network, capacity, handover, interference },
-            exposure: evaluateExposure(plan),
-          },
-          { lang, size },
-        )
-      : []),
+    ...(open ? notesDrafts(plan, open, { lang, size }) : []),
     ...asBuiltDrafts(options, size),
     ...schemeDrafts(plan, { lang, size }),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
@@ -328,7 +343,7 @@ export type TableId =
 export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
   const { lang, prediction } = options;
   const stamp = staleStamp(plan, options);
-  const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
+  const verdict = prediction ? [verdictSheet(prediction, options)] : [];
   const built = prediction && options.asBuilt ? asBuiltTables(options.asBuilt, prediction, lang).flat() : [];
   const tables = [...verdict, ...built, ...networkTables(plan, lang)];
   return workbookXlsx(
@@ -399,8 +414,14 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
 }
 
 /** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */
-function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
+function verdictSheet(prediction: Prediction, options: DocumentOptions): DocumentTable {
+  const { lang } = options;
   const texts = textsIn(lang);
+  const { plan } = prediction;
+  const network = evaluateNetwork(plan);
+  const rules = network ? scoreNetwork(plan, network) : [];
+  const input = { ...openInputOf(plan, prediction, options), network, rules };
+  const open = openPoints(plan, input, lang);
   const [heads, ...operators] = verdictRows(prediction, lang);
   const states = scenarioRows(prediction, lang) ?? [];
   const kinds = kindRows(prediction, lang) ?? [];
@@ -415,7 +436,8 @@ function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
     columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
     rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
     notes: [
-      `${conclusionText(prediction.assessment, lang)}${texts('report.separator')}${limitingSentence(prediction, lang)}`,
+      `${conclusionWithOpen(conclusionText(prediction.assessment, lang), open, lang)}${texts('report.separator')}${limitingSentence(prediction, lang)}`,
+      ...openLines(open, texts),
       ...acceptedLines(prediction.assessment.accepted, lang),
       ...chanceLines(prediction, lang),
       ...locationLines(prediction, lang),

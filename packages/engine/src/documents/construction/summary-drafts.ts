@@ -9,12 +9,14 @@ import { ruleConclusion } from '../community/network-rows.ts';
 import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { fitColumns } from '../encoders/fit-columns.ts';
-import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatSigned } from '../encoders/format-numbers.ts';
 import { type Mark, pathMark, pens, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { carrierName } from './carrier-names.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { conclusionWithOpen, type OpenPoints } from './open-points.ts';
 import type { TitleBlock } from './title-block.ts';
 
 interface SummaryOptions {
@@ -30,6 +32,8 @@ interface SummaryOptions {
   missing: readonly string[];
   /** Title of the sheet. */
   title: string;
+  /** What is missed or open on any sheet, of a predicted plan. */
+  open?: OpenPoints;
 }
 
 const textMm = 3;
@@ -42,7 +46,10 @@ const minLineMm = 3.6;
 /** Distance of two lines of the contents, mm: closer where there are many. */
 const contentsMm = { max: 6, min: 4.2 };
 
-/** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
+/**
+ * The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right; lines without room go on
+ * behind it.
+ */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
   const { before, drafts, lang, size, missing, title } = options;
   const texts = textsIn(lang);
@@ -59,7 +66,27 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
           legend.widthMm - 8,
         );
   const roomMm = drawing.heightMm - 30;
-  const list = contentsOf([...before, { title, scale: '–' }, ...drafts]);
+  const perColumn = Math.floor((drawing.heightMm - 28) / minLineMm);
+  const lines = summaryLines(plan, options, halfMm - 20);
+  const rest = Array.from({ length: Math.ceil((lines.length - perColumn) / (2 * perColumn)) }, (_, index) =>
+    lines.slice((2 * index + 1) * perColumn, (2 * index + 3) * perColumn),
+  );
+  const further = rest.map((part, index): SheetDraft => {
+    const continued = texts('construction.continued', {
+      ...{ title: texts('construction.verdictTitle'), part: index + 2, parts: rest.length + 1 },
+    });
+    return {
+      ...{ id: `summary-${index + 2}`, title: continued, scale: '–', size },
+      marks: [0, perColumn].flatMap((from, column) =>
+        lineMarks(
+          part.slice(from, from + perColumn),
+          [left + column * halfMm, drawing.y + 14],
+          drawing.heightMm - 28,
+        ),
+      ),
+    };
+  });
+  const list = contentsOf([...before, { title, scale: '–' }, ...further, ...drafts]);
   const stepMm = Math.max(contentsMm.min, Math.min(contentsMm.max, roomMm / list.length));
   const rows = Math.floor(roomMm / stepMm + 1e-9);
   return [
@@ -70,7 +97,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       size,
       marks: [
         heading(texts('construction.verdictTitle'), left, drawing.y + 14),
-        ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
+        ...lineMarks(lines.slice(0, perColumn), [left, drawing.y + 24], drawing.heightMm - 28),
         heading(texts('construction.contents'), middle + 10, drawing.y + 14),
         textMark('FRAME', texts('construction.pages'), [drawing.x + drawing.widthMm - 10, drawing.y + 14], {
           ...{ sizeMm: textMm, anchor: 'end' },
@@ -91,6 +118,17 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
         ),
       ],
     },
+    ...further,
+  ];
+}
+
+/** The sentences on what is missed or open, numbered under their titles. */
+export function openLines({ missed, doubts }: OpenPoints, texts: DocumentTexts): string[] {
+  const block = (title: string, sentences: readonly string[]) =>
+    sentences.length === 0 ? [] : [title, ...sentences.map((sentence, index) => `${index + 1}. ${sentence}`)];
+  return [
+    ...block(texts('construction.open.missedTitle'), missed),
+    ...block(texts('construction.open.doubtsTitle'), doubts),
   ];
 }
 
@@ -253,7 +291,7 @@ const blank: Line = { cells: [] };
 
 function summaryLines(
   plan: Plan,
-  { prediction, network, rules, lang }: SummaryOptions,
+  { prediction, network, rules, lang, open }: SummaryOptions,
   widthMm: number,
 ): Line[] {
   const texts = textsIn(lang);
@@ -262,13 +300,16 @@ function summaryLines(
   const lines: Line[] = [];
   if (prediction) {
     const lifts = liftSentence(prediction, lang);
-    lines.push(...wrapped(conclusionText(prediction.assessment, lang), true), blank);
+    const conclusion = conclusionText(prediction.assessment, lang);
+    lines.push(...wrapped(open ? conclusionWithOpen(conclusion, open, lang) : conclusion, true), blank);
     lines.push(
       ...alignedRows(verdictRows(prediction, lang), widthMm),
       ...chanceLines(prediction, lang).flatMap((line) => wrapped(line)),
       ...wrapped(acceptanceTestLine(plan, lang)),
       blank,
       ...wrapped(limitingSentence(prediction, lang)),
+      blank,
+      ...(open ? openLines(open, texts) : []).flatMap((line) => wrapped(line, !/^\d/.test(line))),
       blank,
       ...kindLines(prediction, lang, widthMm),
       ...(lifts ? [...wrapped(lifts), blank] : []),
@@ -294,21 +335,27 @@ function summaryLines(
       }),
     ),
   );
-  if (network.worst) {
-    const { antenna, carrier, deviationDb } = network.worst;
-    lines.push(
-      ...wrapped(
-        texts('construction.balanceLine', {
-          ...{ antenna, carrier, deviation: formatFixed(deviationDb, 1) },
-          spread: formatFixed(network.spreadDb, 1),
-        }),
-      ),
-    );
-  }
+  lines.push(...balanceLines(plan, network, lang).flatMap((line) => wrapped(line)));
   lines.push(
     ...wrapped(`${texts('network.rules')}${texts('report.separator')}${ruleConclusion(rules, lang)}`),
   );
   return lines;
+}
+
+/** Lowest and highest power at a port over its target, in a sentence; none where nothing is fed. */
+function balanceLines(plan: Plan, { antennas, spreadDb }: NetworkEvaluation, lang: Language): string[] {
+  const ports = antennas.flatMap(({ antenna, carriers }) => carriers.map((each) => ({ ...each, antenna })));
+  if (ports.length === 0) return [];
+  const sorted = [...ports].sort((a, b) => a.deviationDb - b.deviationDb);
+  const [lowest, highest] = [sorted[0], sorted[sorted.length - 1]];
+  const carrier = plan.carriers.find(({ id }) => id === lowest.carrier);
+  return [
+    textsIn(lang)('construction.balanceLine', {
+      ...{ low: formatSigned(lowest.deviationDb, 1), high: formatSigned(highest.deviationDb, 1) },
+      ...{ antenna: lowest.antenna, carrier: carrier ? carrierName(carrier, lang) : lowest.carrier },
+      spread: formatFixed(spreadDb, 1),
+    }),
+  ];
 }
 
 /** The kinds of floor, without what a narrow column has no room for. */

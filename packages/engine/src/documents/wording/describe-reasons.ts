@@ -1,7 +1,40 @@
 import type { Language } from '../../core/index.ts';
-import { type Phrase, phraseText, say } from '../../core/index.ts';
-import { acceptedPhrase, type Plan, sortReasons } from '../../plan/index.ts';
+import { isPhraseCode, type Phrase, phraseText, say } from '../../core/index.ts';
+import { acceptedPhrase, type ImportSummary, type Plan, sortReasons } from '../../plan/index.ts';
 import { documentText, textsIn } from './document-text.ts';
+
+/** A phrase of a plan file; of a newer version's the code. */
+export function storedText(phrase: Phrase, lang: Language): string {
+  const isKnown = (each: Phrase): boolean =>
+    isPhraseCode(each.code) &&
+    Object.values(each.values ?? {}).every((value) => typeof value !== 'object' || isKnown(value));
+  return isKnown(phrase) ? phraseText(phrase, lang) : phrase.code;
+}
+
+/**
+ * What the import of a plan assumed, guessed or left out, a sentence each with its level; without a height that somebody has
+ * set since.
+ */
+export function importFindings(plan: Plan, lang: Language): string[] {
+  const separator = documentText(lang, 'report.separator');
+  const said = openFindings(plan).map(({ at, said: stated }) => {
+    const text = storedText(stated, lang);
+    const isOfLevel = plan.levels.some(({ id }) => id === at);
+    return isOfLevel && !text.startsWith(at) ? `${at}${separator}${text}` : text;
+  });
+  return [...new Set(said)];
+}
+
+type Finding = NonNullable<ImportSummary['findings']>[number];
+
+/** Findings of a plan's import but for heights that somebody has set since. */
+export function openFindings({ levels, derived }: Plan): Finding[] {
+  return (derived?.import?.summary?.findings ?? []).filter(({ code, at, said: stated }) => {
+    const level = levels.find(({ id }) => id === at);
+    if (code !== 'clear-height-assumed' || !level) return true;
+    return Number(stated.values?.height) === level.clearHeightM;
+  });
+}
 
 /**
  * Why the import of a plan leaves its verdict undecided, a line each with the name that a person may accept it by; and

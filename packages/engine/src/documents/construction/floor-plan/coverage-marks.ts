@@ -38,6 +38,17 @@ export function coverageMarks(prediction: Prediction, levelId: string, { toSheet
     });
 }
 
+/** Counted floor of each level, and what of it the operator that decides does not serve in the median, m². */
+export function unservedAreas(
+  prediction: Prediction,
+): { level: string; countedM2: number; unservedM2: number }[] {
+  const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
+  return prediction.plan.levels.map(({ id }) => ({
+    level: id,
+    ...coverageAreas(prediction, id)({ toSheet: (atM) => atM }, everywhere),
+  }));
+}
+
 /** Coverage of the operator that decides, as it is drawn on a level. */
 export interface DrawnCoverage {
   operator: string;

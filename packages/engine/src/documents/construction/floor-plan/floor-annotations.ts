@@ -4,7 +4,6 @@ import {
   antennaType,
   type CatalogPart,
   facilityKindRow,
-  isAimed,
   type Level,
   type Plan,
   placedOpenings,
@@ -23,7 +22,7 @@ import {
 import { wrapText } from '../../encoders/text-width.ts';
 import { axisCrossings } from '../../wording/axis-locations.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
-import { bracketReachM, farAntennas, farAntennasText } from '../antenna-mount.ts';
+import { mountSentences } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
@@ -234,18 +233,11 @@ export function floorNotes(
 
 /** How antennas of a level are mounted, and where feeders run. */
 function mountNotes(plan: Plan, level: Level, texts: DocumentTexts): string[] {
-  const antennas = plan.antennas.filter(
-    (antenna) => antenna.level === level.id && !radiatesAlongPath(antenna),
-  );
-  const isAimedHere = (antenna: Antenna) => isAimed(antenna) && antenna.feed !== 'small-cell';
-  const far = farAntennas(plan).filter((each) => each.level === level.id);
+  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const cables = plan.network?.cables ?? [];
   return [
-    ...(antennas.some((antenna) => !isAimedHere(antenna)) ? [texts('construction.mountCeiling')] : []),
-    ...(antennas.some(isAimedHere) ? [texts('construction.mountAimed')] : []),
-    ...(far.length > 0
-      ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
-      : []),
-    ...((plan.network?.cables ?? []).some(({ course }) => course.some((run) => run.level === level.id))
+    ...mountSentences(plan, antennas, texts),
+    ...(cables.some(({ course }) => course.some((run) => run.level === level.id))
       ? [texts('construction.feedersNote')]
       : []),
   ];

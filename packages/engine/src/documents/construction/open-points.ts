@@ -1,0 +1,331 @@
+import { describeProblem, distanceToSegment, type Language, ratioToDb } from '../../core/index.ts';
+import {
+  type Capacity,
+  type Exposure,
+  type Handover,
+  type Interference,
+  listPassages,
+  type RuleResult,
+} from '../../design/index.ts';
+import { type Plan, planWarnings } from '../../plan/index.ts';
+import {
+  type NetworkEvaluation,
+  operatorPasses,
+  type Prediction,
+  type ScenarioResult,
+  usualPer1000M2,
+} from '../../radio/index.ts';
+import { formatFraction } from '../community/exposure-numbers.ts';
+import { noteText } from '../community/note-text.ts';
+import { scenarioName } from '../community/scenario-rows.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatPercent,
+  formatProbability,
+  formatShort,
+} from '../encoders/format-numbers.ts';
+import { doubtSentence, importFindings } from '../wording/describe-reasons.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
+import { carrierName } from './carrier-names.ts';
+import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
+
+/** Results in which something may be missed or left open. */
+export interface OpenInput {
+  prediction: Prediction;
+  network?: NetworkEvaluation;
+  rules: readonly RuleResult[];
+  capacity?: Capacity;
+  exposure?: Exposure;
+  handover?: Handover;
+  interference?: Interference;
+}
+
+/** Sentences on what a pack of sheets leaves open. */
+export interface OpenPoints {
+  /** Targets, rules and checks that are missed on any sheet, or open there. */
+  missed: string[];
+  /** What was assumed or guessed, and is to be confirmed before work. */
+  doubts: string[];
+}
+
+/** All that is missed or open on the sheets of a plan: no verdict stands without it. */
+export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPoints {
+  const texts = textsIn(lang);
+  return {
+    missed: [
+      ...coverageMisses(input, lang),
+      ...networkMisses(input, lang),
+      ...cellMisses(plan, input, lang),
+      ...exposureMisses(input, texts),
+    ],
+    doubts: [
+      ...readingDoubts(plan, lang),
+      ...input.prediction.notes.map((note) => noteText(note, lang)),
+      ...densityDoubts(input.prediction, texts),
+      ...installationDoubts(plan, texts),
+    ],
+  };
+}
+
+/** The conclusion with the number of what is open beside it. */
+export function conclusionWithOpen(
+  conclusion: string,
+  { missed, doubts }: OpenPoints,
+  lang: Language,
+): string {
+  if (missed.length + doubts.length === 0) return conclusion;
+  return textsIn(lang)('construction.open.conclusion', {
+    ...{ conclusion, missed: missed.length, doubts: doubts.length },
+  });
+}
+
+function coverageMisses({ prediction }: OpenInput, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const { assessment, plan, profile } = prediction;
+  const { target, kinds, scenarios = [], operators } = assessment;
+  const joint = texts('report.listSeparator');
+  const missedStates = scenarios.filter(({ met }) => !met);
+  const chance = target.withPointsPassProbability;
+  const points = Math.max(0, ...operators.map(({ pointsRequired }) => pointsRequired));
+  const unlikely = kinds.filter(
+    ({ requiredRatio, met, passProbability }) =>
+      requiredRatio > 0 && met && passProbability < target.confidence,
+  );
+  const failed = operators.filter((result) => !operatorPasses(result, target.confidence));
+  const kindList = (of: typeof kinds) =>
+    of
+      .map(
+        ({ kind, passProbability }) => `${texts.name('floor', kind)} ${formatProbability(passProbability)}`,
+      )
+      .join(joint);
+  const short = kinds.filter(({ requiredRatio, met }) => requiredRatio > 0 && !met);
+  const unserved = unservedAreas(prediction).filter(({ unservedM2 }) => unservedM2 >= minAreaM2);
+  return [
+    ...(failed.length > 0
+      ? [
+          texts('construction.open.operators', {
+            list: failed.map(({ operator }) => texts.name('operator', operator)).join(joint),
+          }),
+        ]
+      : []),
+    ...(short.length > 0 ? [texts('construction.open.kinds', { list: kindList(short) })] : []),
+    ...(unserved.length > 0
+      ? [
+          texts('construction.open.unserved', {
+            operator: texts.name('operator', target.limiting.operator),
+            list: unserved
+              .map(
+                ({ level, unservedM2, countedM2 }) =>
+                  `${level} ${formatGrouped(unservedM2)} m² (${formatPercent(unservedM2 / countedM2)})`,
+              )
+              .join(joint),
+            places: target.limiting.places
+              .slice(0, 3)
+              .map(({ level, position: [x, y] }) => `${level} (${formatFixed(x, 1)}, ${formatFixed(y, 1)})`)
+              .join(joint),
+          }),
+        ]
+      : []),
+    ...(missedStates.length > 0 ? [statesSentence(missedStates, lang)] : []),
+    ...(points > 0 && chance < target.confidence
+      ? [
+          texts('construction.open.points', {
+            ...{ points, chance: formatProbability(chance), confidence: formatPercent(target.confidence, 0) },
+            each: formatPercent(profile.pointProbability, 0),
+          }),
+        ]
+      : []),
+    ...(unlikely.length > 0
+      ? [
+          texts('construction.open.unlikely', {
+            list: kindList(unlikely),
+            confidence: formatPercent(target.confidence, 0),
+          }),
+        ]
+      : []),
+    ...(plan.antennas.length === 0 ? [texts('construction.noAntennas')] : []),
+  ];
+}
+
+function statesSentence(states: readonly ScenarioResult[], lang: Language): string {
+  const texts = textsIn(lang);
+  const list = states.map((state) => {
+    const name = `${scenarioName(state, lang)} ${formatProbability(state.jointPassProbability)}`;
+    return state.required ? name : texts('report.scenarioOptional', { result: name });
+  });
+  return texts('construction.open.states', { list: list.join(texts('report.clauseSeparator')) });
+}
+
+function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const broken = rules.filter(({ passed }) => !passed);
+  const names = (of: readonly RuleResult[]) =>
+    of.map(({ name, failed }) => `${name[lang]} (${failed})`).join(texts('report.listSeparator'));
+  const failed = broken.filter(({ isWarning }) => !isWarning);
+  const warned = broken.filter(({ isWarning }) => isWarning);
+  const ports = (network?.antennas ?? []).flatMap(({ antenna, carriers }) =>
+    carriers.map(({ deviationDb }) => ({ antenna, deviationDb })),
+  );
+  const low = ports.filter(({ deviationDb }) => deviationDb < -0.05);
+  const worst = low.reduce((min, each) => (each.deviationDb < min.deviationDb ? each : min), low[0]);
+  return [
+    ...(failed.length > 0 ? [texts('construction.open.rulesFailed', { list: names(failed) })] : []),
+    ...(warned.length > 0 ? [texts('construction.open.rulesWarned', { list: names(warned) })] : []),
+    ...(worst
+      ? [
+          texts('construction.open.ports', {
+            ...{ count: low.length, ports: ports.length, antenna: worst.antenna },
+            deviation: formatFixed(worst.deviationDb, 1),
+          }),
+        ]
+      : []),
+    ...(network && network.unfed.length > 0 && plan.network
+      ? [texts('construction.open.unfed', { list: network.unfed.join(texts('report.listSeparator')) })]
+      : []),
+  ];
+}
+
+function cellMisses(
+  plan: Plan,
+  { handover, capacity, interference, prediction }: OpenInput,
+  lang: Language,
+): string[] {
+  const texts = textsIn(lang);
+  const { overlapS, speedKmh } = prediction.profile.handover;
+  const count = (of: readonly { status: string }[], status: string) =>
+    of.filter((each) => each.status === status).length;
+  const crossings = handover?.handovers ?? [];
+  const leakage = handover?.leakage ?? [];
+  const lengths = crossings
+    .filter(({ status }) => status === 'not-met')
+    .map(({ overlapM, longest }) => overlapM ?? longest?.overlapM ?? 0);
+  const short = (capacity?.carriers ?? []).filter(({ neededCells }) => neededCells > 1);
+  const name = (id: string) => {
+    const carrier = plan.carriers.find((each) => each.id === id);
+    return carrier ? carrierName(carrier, lang) : id;
+  };
+  const apart = (interference?.isolation ?? []).filter(
+    ({ poiDb, requiredDb }) => poiDb !== undefined && requiredDb > poiDb,
+  );
+  return [
+    ...(lengths.length > 0
+      ? [
+          texts('construction.open.handoverShort', {
+            ...{ count: lengths.length, shortest: formatFixed(Math.min(...lengths), 1) },
+            required: formatFixed((overlapS * speedKmh) / 3.6, 1),
+          }),
+        ]
+      : []),
+    ...(count(crossings, 'depends') > 0
+      ? [texts('construction.open.handoverOpen', { count: count(crossings, 'depends') })]
+      : []),
+    ...(count(leakage, 'not-met') > 0
+      ? [texts('construction.open.leakageOver', { count: count(leakage, 'not-met') })]
+      : []),
+    ...(count(leakage, 'depends') > 0
+      ? [texts('construction.open.leakageOpen', { count: count(leakage, 'depends') })]
+      : []),
+    ...(short.length > 0
+      ? [
+          texts('construction.open.capacity', {
+            list: short
+              .map(({ carrier, cell, neededCells }) => `${name(carrier)} ${cell}: ${neededCells}`)
+              .join(texts('report.clauseSeparator')),
+          }),
+        ]
+      : []),
+    ...(apart.length > 0 ? [texts('construction.open.isolation', { count: apart.length })] : []),
+  ];
+}
+
+function exposureMisses({ exposure }: OpenInput, texts: DocumentTexts): string[] {
+  if (!exposure?.worst || (exposure.met && exposure.management.met)) return [];
+  return [exposureSentence(exposure, exposure.worst, texts)];
+}
+
+/** Says how far the largest exposure is over the value for one project, or over the limit, and what would bring it there. */
+export function exposureSentence(
+  { met, management }: Pick<Exposure, 'met' | 'management'>,
+  worst: NonNullable<Exposure['worst']>,
+  texts: DocumentTexts,
+): string {
+  const targetRatio = met ? management.ratio : 1;
+  return texts(met ? 'construction.open.management' : 'construction.open.exposure', {
+    ...{ percent: formatFraction(worst.shareRatio), value: formatFraction(management.ratio) },
+    ...{ level: worst.level, antenna: worst.terms[0]?.antenna ?? '–' },
+    lower: formatFixed(ratioToDb(worst.shareRatio / targetRatio), 1),
+  });
+}
+
+/** What the drawing does not say, or says doubtfully. */
+function readingDoubts(plan: Plan, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const doubts = doubtSentence(plan, lang);
+  return [
+    ...(doubts ? [doubts] : []),
+    ...importFindings(plan, lang),
+    ...planWarnings(plan, lang).map((warning) => describeProblem(warning, lang)),
+    ...(plan.levels.some(({ compartments = [] }) => compartments.length > 0)
+      ? []
+      : [texts('construction.designNotes.noCompartments')]),
+  ];
+}
+
+function densityDoubts({ assessment: { density } }: Prediction, texts: DocumentTexts): string[] {
+  if (!density.note) return [];
+  return [
+    texts(density.note === 'below-usual' ? 'construction.open.densityLow' : 'construction.open.densityHigh', {
+      density: formatFixed(density.antennasPer1000M2, 2),
+      usual: `${usualPer1000M2.min}–${usualPer1000M2.max}`,
+    }),
+  ];
+}
+
+/** Room for a device beside a wall, m. */
+const beforeWallM = 0.1;
+
+/** Devices whose place is in a wall or in an opening of it. */
+function devicesInWalls({ network, levels }: Plan): string[] {
+  return (network?.devices ?? [])
+    .filter(({ level, position }) =>
+      (levels.find(({ id }) => id === level)?.walls ?? []).some(
+        ({ start, end, thicknessM }) =>
+          distanceToSegment(position, start, end) < thicknessM / 2 + beforeWallM,
+      ),
+    )
+    .map(({ id }) => id);
+}
+
+/** What of the network has to be settled at the place of work. */
+function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
+  const joint = texts('report.listSeparator');
+  const { penetrations } = listPassages(plan);
+  const assumed = penetrations.filter(({ isAssumed }) => isAssumed === true);
+  const borders = penetrations.filter(({ through }) => through === 'border');
+  const far = farAntennas(plan);
+  const inWalls = devicesInWalls(plan);
+  const { devices = [], cables = [] } = plan.network ?? {};
+  const moved = devices.filter(({ positionAssumed }) => positionAssumed === true).map(({ id }) => id);
+  const drawn = cables.filter(({ courseAssumed }) => courseAssumed === true).map(({ id }) => id);
+  return [
+    ...(assumed.length > 0
+      ? [texts('construction.open.sleeves', { list: assumed.map(({ id }) => id).join(joint) })]
+      : []),
+    ...(borders.length > 0
+      ? [texts('construction.open.borders', { list: borders.map(({ id }) => id).join(joint) })]
+      : []),
+    ...(far.length > 0
+      ? [
+          texts('construction.mountFar', {
+            list: farAntennasText(far, texts),
+            reach: formatShort(bracketReachM),
+          }),
+        ]
+      : []),
+    ...(inWalls.length > 0 ? [texts('construction.open.inWalls', { list: inWalls.join(joint) })] : []),
+    ...(moved.length > 0 ? [texts('construction.open.positionsAssumed', { list: moved.join(joint) })] : []),
+    ...(drawn.length > 0 ? [texts('construction.open.coursesAssumed', { list: drawn.join(joint) })] : []),
+  ];
+}
