@@ -277,10 +277,8 @@ function recognise(
   report(0.97);
   const built = checkedPlan(planOf(review.levels, read, split.communityName, options));
   const found = [...warnings, ...review.warnings];
-  const summary = {
-    ...importSummary({ read, units, parts, placed, leftOut: split.leftOut, lines: split.lines }),
-    ...(found.length > 0 ? { findings: found.slice(0, maxFindings).map(storedFinding) } : {}),
-  };
+  const { leftOut, lines } = split;
+  const summary = importSummary({ read, units, parts, placed, leftOut, lines, found });
   const plan = withImportBasis(built, { summary });
   report(1);
   return {
@@ -673,6 +671,7 @@ function importSummary({
   placed,
   leftOut,
   lines,
+  found,
 }: {
   read: Pick<ReadDrawing, 'format' | 'leftOut' | 'missing'>;
   units: UnitGuess;
@@ -681,6 +680,7 @@ function importSummary({
   placed: readonly PlacedLevel[];
   leftOut: readonly LeftOut[];
   lines: ImportSummary['lines'];
+  found: readonly ImportWarning[];
 }): ImportSummary {
   const ids = parts.map(({ id }) => id);
   const asked = placed.map(({ part }) => part.id);
@@ -703,6 +703,7 @@ function importSummary({
     ],
     ...(lines ? { lines } : {}),
     missing: read.missing ?? { references: 0, blocks: 0, objects: 0, damaged: 0 },
+    ...(found.length > 0 ? { findings: found.slice(0, maxFindings).map(storedFinding) } : {}),
   };
 }
 

@@ -469,7 +469,7 @@ function compartmentsLine(plan: Plan, penetrations: readonly Penetration[], text
   return isPartial ? `${said}${texts('construction.designNotes.compartmentsUnread')}` : said;
 }
 
-/** What is missed on any sheet, and what is to be confirmed. */
+/** All that is missed on any sheet, and all that is to be confirmed. */
 function openSections(plan: Plan, input: NotesInput, lang: Language): Section[] {
   const texts = textsIn(lang);
   const { missed, doubts } = openPoints(plan, input, lang);

@@ -46,7 +46,7 @@ export interface OpenInput {
 export interface OpenPoints {
   /** Targets, rules and checks that are missed on any sheet, or open there. */
   missed: string[];
-  /** What was assumed or guessed, and is to be confirmed before work. */
+  /** Assumptions and guesses that are to be confirmed before work. */
   doubts: string[];
 }
 
@@ -81,71 +81,80 @@ export function conclusionWithOpen(
   });
 }
 
-function coverageMisses({ prediction }: OpenInput, lang: Language): string[] {
+function coverageMisses(input: OpenInput, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { assessment, plan, profile } = prediction;
-  const { target, kinds, scenarios = [], operators } = assessment;
-  const joint = texts('report.listSeparator');
+  const { prediction } = input;
+  const { target, scenarios = [], operators } = prediction.assessment;
   const missedStates = scenarios.filter(({ met }) => !met);
   const chance = target.withPointsPassProbability;
   const points = Math.max(0, ...operators.map(({ pointsRequired }) => pointsRequired));
-  const unlikely = kinds.filter(
-    ({ requiredRatio, met, passProbability }) =>
-      requiredRatio > 0 && met && passProbability < target.confidence,
-  );
-  const failed = operators.filter((result) => !operatorPasses(result, target.confidence));
-  const kindList = (of: typeof kinds) =>
-    of
-      .map(
-        ({ kind, passProbability }) => `${texts.name('floor', kind)} ${formatProbability(passProbability)}`,
-      )
-      .join(joint);
-  const short = kinds.filter(({ requiredRatio, met }) => requiredRatio > 0 && !met);
-  const unserved = unservedAreas(prediction).filter(({ unservedM2 }) => unservedM2 >= minAreaM2);
+  const failed = operators
+    .filter((result) => !operatorPasses(result, target.confidence))
+    .map(({ operator }) => texts.name('operator', operator));
   return [
     ...(failed.length > 0
-      ? [
-          texts('construction.open.operators', {
-            list: failed.map(({ operator }) => texts.name('operator', operator)).join(joint),
-          }),
-        ]
+      ? [texts('construction.open.operators', { list: failed.join(texts('report.listSeparator')) })]
       : []),
-    ...(short.length > 0 ? [texts('construction.open.kinds', { list: kindList(short) })] : []),
-    ...(unserved.length > 0
-      ? [
-          texts('construction.open.unserved', {
-            operator: texts.name('operator', target.limiting.operator),
-            list: unserved
-              .map(
-                ({ level, unservedM2, countedM2 }) =>
-                  `${level} ${formatGrouped(unservedM2)} m² (${formatPercent(unservedM2 / countedM2)})`,
-              )
-              .join(joint),
-            places: target.limiting.places
-              .slice(0, 3)
-              .map(({ level, position: [x, y] }) => `${level} (${formatFixed(x, 1)}, ${formatFixed(y, 1)})`)
-              .join(joint),
-          }),
-        ]
-      : []),
+    ...kindMisses(input, lang),
+    ...unservedSentences(prediction, lang),
     ...(missedStates.length > 0 ? [statesSentence(missedStates, lang)] : []),
     ...(points > 0 && chance < target.confidence
       ? [
           texts('construction.open.points', {
-            ...{ points, chance: formatProbability(chance), confidence: formatPercent(target.confidence, 0) },
-            each: formatPercent(profile.pointProbability, 0),
+            ...{ points, chance: formatProbability(chance) },
+            confidence: formatPercent(target.confidence, 0),
+            each: formatPercent(prediction.profile.pointProbability, 0),
           }),
         ]
       : []),
+    ...(prediction.plan.antennas.length === 0 ? [texts('construction.noAntennas')] : []),
+  ];
+}
+
+/** Kinds of floor that miss their target, and those that meet it and are unlikely to be measured so. */
+function kindMisses({ prediction: { assessment } }: OpenInput, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const { confidence } = assessment.target;
+  const demanded = assessment.kinds.filter(({ requiredRatio }) => requiredRatio > 0);
+  const list = (of: typeof demanded) =>
+    of
+      .map(
+        ({ kind, passProbability }) => `${texts.name('floor', kind)} ${formatProbability(passProbability)}`,
+      )
+      .join(texts('report.listSeparator'));
+  const short = demanded.filter(({ met }) => !met);
+  const unlikely = demanded.filter(({ met, passProbability }) => met && passProbability < confidence);
+  return [
+    ...(short.length > 0 ? [texts('construction.open.kinds', { list: list(short) })] : []),
     ...(unlikely.length > 0
       ? [
           texts('construction.open.unlikely', {
-            list: kindList(unlikely),
-            confidence: formatPercent(target.confidence, 0),
+            ...{ list: list(unlikely), confidence: formatPercent(confidence, 0) },
           }),
         ]
       : []),
-    ...(plan.antennas.length === 0 ? [texts('construction.noAntennas')] : []),
+  ];
+}
+
+/** Floor on which the operator that decides is below its threshold in the median. */
+function unservedSentences(prediction: Prediction, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const joint = texts('report.listSeparator');
+  const { limiting } = prediction.assessment.target;
+  const unserved = unservedAreas(prediction).filter(({ unservedM2 }) => unservedM2 >= minAreaM2);
+  if (unserved.length === 0) return [];
+  const areas = unserved.map(
+    ({ level, unservedM2, countedM2 }) =>
+      `${level} ${formatGrouped(unservedM2)} m² (${formatPercent(unservedM2 / countedM2)})`,
+  );
+  const places = limiting.places
+    .slice(0, 3)
+    .map(({ level, position: [x, y] }) => `${level} (${formatFixed(x, 1)}, ${formatFixed(y, 1)})`);
+  return [
+    texts('construction.open.unserved', {
+      operator: texts.name('operator', limiting.operator),
+      ...{ list: areas.join(joint), places: places.join(joint) || '–' },
+    }),
   ];
 }
 
@@ -259,7 +268,7 @@ export function exposureSentence(
   });
 }
 
-/** What the drawing does not say, or says doubtfully. */
+/** Doubts about how the drawing was read. */
 function readingDoubts(plan: Plan, lang: Language): string[] {
   const texts = textsIn(lang);
   const doubts = doubtSentence(plan, lang);
@@ -298,7 +307,7 @@ function devicesInWalls({ network, levels }: Plan): string[] {
     .map(({ id }) => id);
 }
 
-/** What of the network has to be settled at the place of work. */
+/** Things of the network that have to be settled at the place of work. */
 function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
   const joint = texts('report.listSeparator');
   const { penetrations } = listPassages(plan);

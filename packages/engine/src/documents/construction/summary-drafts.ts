@@ -32,7 +32,7 @@ interface SummaryOptions {
   missing: readonly string[];
   /** Title of the sheet. */
   title: string;
-  /** What is missed or open on any sheet, of a predicted plan. */
+  /** All that is missed or open on any sheet, of a predicted plan. */
   open?: OpenPoints;
 }
 
@@ -68,24 +68,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
   const roomMm = drawing.heightMm - 30;
   const perColumn = Math.floor((drawing.heightMm - 28) / minLineMm);
   const lines = summaryLines(plan, options, halfMm - 20);
-  const rest = Array.from({ length: Math.ceil((lines.length - perColumn) / (2 * perColumn)) }, (_, index) =>
-    lines.slice((2 * index + 1) * perColumn, (2 * index + 3) * perColumn),
-  );
-  const further = rest.map((part, index): SheetDraft => {
-    const continued = texts('construction.continued', {
-      ...{ title: texts('construction.verdictTitle'), part: index + 2, parts: rest.length + 1 },
-    });
-    return {
-      ...{ id: `summary-${index + 2}`, title: continued, scale: '–', size },
-      marks: [0, perColumn].flatMap((from, column) =>
-        lineMarks(
-          part.slice(from, from + perColumn),
-          [left + column * halfMm, drawing.y + 14],
-          drawing.heightMm - 28,
-        ),
-      ),
-    };
-  });
+  const further = furtherDrafts(lines, { perColumn, size, texts });
   const list = contentsOf([...before, { title, scale: '–' }, ...further, ...drafts]);
   const stepMm = Math.max(contentsMm.min, Math.min(contentsMm.max, roomMm / list.length));
   const rows = Math.floor(roomMm / stepMm + 1e-9);
@@ -120,6 +103,32 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
     },
     ...further,
   ];
+}
+
+/** Lines that the first sheet has no room for, in two columns. */
+function furtherDrafts(
+  lines: readonly Line[],
+  { perColumn, size, texts }: { perColumn: number; size: SheetSize; texts: DocumentTexts },
+): SheetDraft[] {
+  const { drawing } = frameBoxes(size);
+  const parts = Array.from({ length: Math.ceil((lines.length - perColumn) / (2 * perColumn)) }, (_, index) =>
+    lines.slice((2 * index + 1) * perColumn, (2 * index + 3) * perColumn),
+  );
+  return parts.map((part, index): SheetDraft => {
+    const title = texts('construction.continued', {
+      ...{ title: texts('construction.verdictTitle'), part: index + 2, parts: parts.length + 1 },
+    });
+    return {
+      ...{ id: `summary-${index + 2}`, title, scale: '–', size },
+      marks: [0, 1].flatMap((column) =>
+        lineMarks(
+          part.slice(column * perColumn, (column + 1) * perColumn),
+          [drawing.x + 10 + (column * drawing.widthMm) / 2, drawing.y + 14],
+          drawing.heightMm - 28,
+        ),
+      ),
+    };
+  });
 }
 
 /** The sentences on what is missed or open, numbered under their titles. */

@@ -12,7 +12,7 @@ export function storedText(phrase: Phrase, lang: Language): string {
 }
 
 /**
- * What the import of a plan assumed, guessed or left out, a sentence each with its level; without a height that somebody has
+ * Sentences on all that the import of a plan assumed, guessed or left out, each with its level; without a height that somebody has
  * set since.
  */
 export function importFindings(plan: Plan, lang: Language): string[] {
