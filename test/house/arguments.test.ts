@@ -142,6 +142,7 @@ const radioCalls: Record<string, () => Arguments> = {
   evaluateBatch: () => [[{ model: 'free-space', inputs: { distanceM: 10, frequencyMhz: 1800 } }]],
   evaluateModel: () => ['free-space', { distanceM: 10, frequencyMhz: 1800 }],
   isSameGrid: () => [jobGrid, jobGrid],
+  levelName: () => [carrier],
   loadFormulas: () => [],
   loadPlanModel: () => [hall, 'multi-wall'],
   mapService: () => [carrier],

@@ -242,6 +242,8 @@ describe('numbers of modems', () => {
     const limits = (carriers: string, overrides: Record<string, unknown>) =>
       networkInputs(garage(set(carriers), overrides)).limits;
     expect(limits('lte', louder)).toBe(limits('lte', {}));
+    const asked = { iot: { points: { charger: 'gsm' } } };
+    expect(limits('gsm-lte', asked)).toBe(limits('gsm-lte', {}));
     expect(limits('lte-iot', louder)).not.toBe(limits('lte-iot', {}));
   });
 });

@@ -16,6 +16,8 @@ export {
   type KindResult,
   type LimitingCode,
   layersAt,
+  levelName,
+  levelQuantity,
   loadFormulas,
   loadPlanModel,
   mapService,

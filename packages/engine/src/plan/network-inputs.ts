@@ -16,8 +16,9 @@ import { exitsWith } from './level-floor.ts';
 import { feederPaths } from './network-ports.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
-import { judgesDevices, planProfile } from './plan-profile.ts';
+import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
+import { servesPhones } from './technologies.ts';
 import { wallKindRow } from './wall-kinds.ts';
 
 /** A route for cables from one level to another. */
@@ -293,14 +294,14 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 
 /** The part of the profile that sizing reads; the other limits are the rules' alone. */
 function limitsInput(plan: Plan): string {
-  const profile = planProfile(plan);
-  const { network, uplink, voice, data, iot } = profile;
+  const { network, uplink, voice, data, iot } = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, uplinkReserveDb } = network;
   const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf, singleRunM } = network;
   const ports = [portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
   const powers = [ratedPowerMarginDb, sourceHeadroomDb, ...ports];
   const limits = [...powers, mostAntennasCount, uplinkReserveDb, singleRunM];
-  const modems = judgesDevices(plan, profile) ? [iot.technologies] : [];
+  // Designs read the numbers of modems where a carrier serves nothing else.
+  const modems = plan.carriers.every(servesPhones) ? [] : [iot.technologies];
   return shortFingerprint([limits, uplink, voice, data, ...modems]);
 }
 

@@ -265,6 +265,7 @@ export {
   defaultSmallCellDbm,
   elementPowerDbm,
   filledBandwidthHz,
+  levelName,
   mapService,
   maxLayers,
   noiseDbm,
@@ -295,6 +296,7 @@ export { MovingAntennaMap } from './signal/moving-antenna.ts';
 export { CellSums, fastRatio } from './signal/power-sums.ts';
 export {
   isScaledQuantity,
+  levelQuantity,
   type Quantity,
   type QuantityDemand,
   type QuantityMap,

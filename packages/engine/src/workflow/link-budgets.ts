@@ -1,5 +1,6 @@
-import { type Carrier, type RequirementProfile, type Service, technologyRow } from '../plan/index.ts';
+import type { Carrier, RequirementProfile, Service } from '../plan/index.ts';
 import {
+  levelName,
   mapService,
   noiseDbm,
   type PhoneLoss,
@@ -64,10 +65,9 @@ export function linkBudgets(carrier: Carrier, parts: LinkParts, profile: Require
   const downlink = downlinkBudget(carrier, service, parts, profile);
   const uplink = uplinkLinkBudget(carrier, service, parts, profile);
   const limiting = uplink.marginDb < downlink.marginDb ? 'uplink' : 'downlink';
-  const { levelName } = technologyRow(carrier.technology);
   return {
     service,
-    levelName,
+    levelName: levelName(carrier),
     downlink,
     uplink,
     marginDb: Math.min(downlink.marginDb, uplink.marginDb),

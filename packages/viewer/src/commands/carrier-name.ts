@@ -1,10 +1,11 @@
 import type { Carrier, Plan } from '@diku/engine';
+import { levelName, levelQuantity } from '@diku/engine/radio';
 import { operatorId, operatorOf, planOperators, worstId } from '../store/combined-map.ts';
-import { formatNumber, text } from '../texts/language.ts';
+import { formatNumber, rowText, text } from '../texts/language.ts';
 
 /** `电信 LTE 1870 MHz`. */
 export function carrierName({ operator, technology, frequencyMhz }: Carrier): string {
-  return `${text(operator)} ${technology.toUpperCase()} ${formatNumber(frequencyMhz)} MHz`;
+  return `${text(operator)} ${rowText('technology', technology)} ${formatNumber(frequencyMhz)} MHz`;
 }
 
 /** Everything that a field can be of: carriers, operators with more than one, the worst of several operators. */
@@ -18,6 +19,12 @@ export function fieldSources(plan: Pick<Plan, 'carriers'>): string[] {
     ...several.map(operatorId),
     ...(operators.length > 1 ? [worstId] : []),
   ];
+}
+
+/** Name of a quantity of a field: of a carrier's level the symbol that its technology has for it. */
+export function quantityName(plan: Pick<Plan, 'carriers'> | undefined, id: string, quantity: string): string {
+  const carrier = plan?.carriers.find((each) => each.id === id);
+  return carrier && quantity === levelQuantity ? levelName(carrier) : rowText('quantity', quantity);
 }
 
 export function fieldSourceName(plan: Pick<Plan, 'carriers'>, id: string): string {

@@ -4,7 +4,7 @@ import { throughputClasses } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
-import { fieldSourceName } from '../commands/carrier-name.ts';
+import { fieldSourceName, quantityName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import { differenceColors } from '../store/difference-heatmap.ts';
@@ -19,7 +19,7 @@ import { recordState, shownReference } from '../store/reference-state.ts';
 import { findMap, findServers } from '../store/result-state.ts';
 import { scaleColors, serverColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
-import { formatNumber, formatPercent, rowText, type TextKey, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, type TextKey, text } from '../texts/language.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Antennas in the list, those with the most floor first. */
@@ -86,7 +86,8 @@ export function Legend() {
 /** Name of what the field on screen shows: a quantity, its difference from a variant, or the fast model's from rays. */
 export function fieldTitle(app: App): string {
   if (isReferenceShown(app)) return text('legendReference');
-  const name = rowText('quantity', shownScale(fieldSources(app)).quantity);
+  const { quantity } = shownScale(fieldSources(app));
+  const name = quantityName(app.store.plan, app.view.value.carrierId, quantity);
   return isDifference(app.compare.value) ? text('legendDifference', { name }) : name;
 }
 

@@ -13,6 +13,7 @@ import {
 import { useEffect, useState } from 'react';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
+import { quantityName } from '../commands/carrier-name.ts';
 import { isReviewing } from '../commands/command.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
 import { comparedVariant } from '../store/compare-state.ts';
@@ -151,7 +152,9 @@ function describePointer(app: App): string | undefined {
   const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
   return [
     point,
-    ...scaledQuantities.filter(({ isAlwaysStated }) => isAlwaysStated).map((row) => message(row, map, cell)),
+    ...scaledQuantities
+      .filter(({ isAlwaysStated }) => isAlwaysStated)
+      .map((row) => message(app, row, map, cell)),
     ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
     source,
@@ -194,18 +197,19 @@ function sourceName(server: Server | undefined, best: number, withCell: boolean)
 }
 
 /** `RSRP −87.2 dBm`, `Probability served 99.6 %`. */
-function message(row: ScaledQuantity, map: CarrierMap, cell: number): string {
+function message({ store }: App, row: ScaledQuantity, map: CarrierMap, cell: number): string {
   const value = row.values(map)[cell];
   const figure = row.unit === 'ratio' ? formatPercent(value, 1) : `${formatNumber(value, 1)} ${row.unit}`;
-  return `${rowText('quantity', row.id)} ${figure}`;
+  return `${quantityName(store.plan, map.carrierId, row.id)} ${figure}`;
 }
 
 /** Value of the quantity on screen, where it is none of those that are stated always. */
-function shownValue({ results, store, view }: App, map: CarrierMap, cell: number): string[] {
+function shownValue(app: App, map: CarrierMap, cell: number): string[] {
+  const { results, store, view } = app;
   const { quantity, carrierId } = view.value;
   if (isScaledQuantity(quantity)) {
     const row = scaledQuantity(quantity);
-    return row.isAlwaysStated ? [] : [message(row, map, cell)];
+    return row.isAlwaysStated ? [] : [message(app, row, map, cell)];
   }
   if (quantity !== 'throughput') return [];
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);

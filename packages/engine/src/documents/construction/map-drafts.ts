@@ -1,16 +1,10 @@
 import type { Language } from '../../core/index.ts';
 import { mmToMetres } from '../../core/index.ts';
-import {
-  type Carrier,
-  type Level,
-  type Plan,
-  planScenarios,
-  servesPhones,
-  technologyRow,
-} from '../../plan/index.ts';
+import { type Carrier, type Level, type Plan, planScenarios, servesPhones } from '../../plan/index.ts';
 import {
   type CarrierMap,
   type Grid,
+  levelName,
   mapService,
   outdoorIndex,
   type Prediction,
@@ -368,11 +362,11 @@ function conditionLines(
     }),
     servesPhones(carrier)
       ? texts('construction.mapConditions.phone', {
-          ...{ service, level: technologyRow(carrier.technology).levelName },
+          ...{ service, level: levelName(carrier) },
           ...{ body: formatShort(phone.bodyLossDb), vehicle: formatShort(phone.vehicleLossDb) },
         })
       : texts('construction.mapConditions.modem', {
-          ...{ service, level: technologyRow(carrier.technology).levelName },
+          ...{ service, level: levelName(carrier) },
           housing: formatShort(phone.bodyLossDb),
         }),
     texts(

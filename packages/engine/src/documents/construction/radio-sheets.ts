@@ -9,8 +9,8 @@ import {
   type ProductHit,
   type Receiver,
 } from '../../design/index.ts';
-import { type Plan, type PointKind, planProfile, technologyRow } from '../../plan/index.ts';
-import type { LossTerm } from '../../radio/index.ts';
+import { type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import { type LossTerm, levelName } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
   formatFixed,
@@ -119,7 +119,7 @@ export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: 
           ...termRows(points, texts),
           ...resultRows(points, texts, {
             probability: formatPercent(profile.pointProbability, 0),
-            levelName: technologyRow(carrier.technology).levelName,
+            level: levelName(carrier),
           }),
         ],
         notes: texts.list('construction.budgetNotes', {
@@ -218,7 +218,7 @@ function crossedText({ name, id, material, valueDb }: PointTerm, texts: Document
 function resultRows(
   points: readonly PointBudget[],
   texts: DocumentTexts,
-  { probability, levelName }: { probability: string; levelName: string },
+  { probability, level }: { probability: string; level: string },
 ): Cell[][] {
   const row = (
     name: 'threshold' | 'sigma' | 'quality' | 'uplinkMargin',
@@ -231,7 +231,7 @@ function resultRows(
   ];
   return [
     [
-      texts('construction.budgetRows.predicted', { level: levelName }),
+      texts('construction.budgetRows.predicted', { level }),
       'dBm',
       ...points.map(({ rsrpDbm }) => formatFixed(rsrpDbm, 2)),
     ],

@@ -8,13 +8,14 @@ import {
   type Plan,
   planProfile,
   type RequirementProfile,
-  technologyRow,
   usualTechnology,
 } from '../../plan/index.ts';
 import {
   type Assessment,
   type CarrierMap,
   type Grid,
+  levelName,
+  levelQuantity,
   powerReasons,
   type Quantity,
   scaledQuantity,
@@ -158,10 +159,10 @@ function legendSvg(options: {
 }
 
 /** Name of what a map shows of a carrier, its level by the symbol of its technology. */
-export function statisticName(id: Quantity, { technology }: Carrier, texts: DocumentTexts): string {
-  const { levelName } = technologyRow(technology);
-  const isNamed = id !== 'rsrp' || technologyRow(usualTechnology).levelName === levelName;
-  return isNamed ? texts.name('statistic', id) : texts('report.medianLevel', { level: levelName });
+export function statisticName(id: Quantity, carrier: Carrier, texts: DocumentTexts): string {
+  const isUsual = levelName(carrier) === levelName({ technology: usualTechnology });
+  if (id !== levelQuantity || isUsual) return texts.name('statistic', id);
+  return texts('report.medianLevel', { level: levelName(carrier) });
 }
 
 /** Title of a legend: quantity and unit. */

@@ -1,4 +1,4 @@
-import { ratioToDb, requireObject } from '../../core/index.ts';
+import { ratioToDb, requireObject, requireOneOf } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -8,6 +8,7 @@ import {
   radiatesAlongPath,
   type Service,
   servesPhones,
+  technologies,
   technologyRow,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
@@ -88,6 +89,14 @@ export function mapService(carrier: Carrier): Service {
   requireObject('carrier', carrier, ['services']);
   if (!servesPhones(carrier)) return 'iot';
   return carrier.services.includes('voice') ? 'voice' : 'data';
+}
+
+/** Symbol of a carrier's level: RSRP of LTE and NR, NRSRP of NB-IoT, RxLev of GSM. */
+export function levelName(carrier: Pick<Carrier, 'technology'>): string {
+  requireObject('carrier', carrier, ['technology']);
+  const { technology } = carrier;
+  requireOneOf('carrier.technology', technology, technologies);
+  return technologyRow(technology).levelName;
 }
 
 /**

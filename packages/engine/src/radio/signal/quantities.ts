@@ -160,6 +160,9 @@ export type RasterQuantity = Quantity | (typeof rasterOnlyRows)[number]['id'];
 /** Quantities with classes around what is required, in the order of lists. */
 export const scaledQuantities: readonly (ScaledQuantity & { id: Quantity })[] = scaledRows;
 
+/** The quantity that is a carrier's level. */
+export const levelQuantity: Quantity = scaledRows[0].id;
+
 /** Quantities of rasters, in the order of lists. */
 export const rasterQuantities: readonly ((ScaledQuantity | RasterOnlyQuantity) & { id: RasterQuantity })[] = [
   ...scaledRows,
