@@ -557,7 +557,7 @@ describe('power over data cables', () => {
   it('is on the diagram, and schedules have small cells where they hang', () => {
     const { plan: fed } = designNetwork(plan);
     const svg = diagramSvg(fed, { lang: 'en' });
-    for (const text of ['60 + 225 W', 'BBU1 · 250 W', '· 45 W']) expect(svg).toContain(text);
+    for (const text of ['60 + 225 W', 'BBU1 Telecom · 250 W', '· 45 W']) expect(svg).toContain(text);
     const rows = planCsv(fed, 'devices', { lang: 'en' })
       .split('\n')
       .map((row) =>

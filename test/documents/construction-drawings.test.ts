@@ -362,13 +362,21 @@ describe('sheets', () => {
       const here = records.filter(({ section, block }) => section === 'ENTITIES' && block === '');
       const names = here
         .filter((each) => each.kind === 'TEXT' && groupOf(each, 8)?.endsWith('LEVEL'))
-        .map((each) => ({ y: numberIn(each, 20), name: groupOf(each, 1)?.split(' ')[0] }));
+        .map((each) => ({
+          x: numberIn(each, 10),
+          y: numberIn(each, 20),
+          name: groupOf(each, 1)?.split(' ')[0],
+        }));
       const blocks = referencesOf(here).filter(({ attributes }) => attributes.LEVEL && attributes.NUMBER);
       const standing = blocks.filter(({ name }) => name !== 'DIKU-CABLE');
       expect(standing.length).toBeGreaterThan(plan.antennas.length + devices.length);
       // A level's name stands at the foot of its rows: that of a part is the next below it.
       for (const { at, attributes } of standing) {
-        const below = names.filter(({ y }) => y <= at[1] + 0.1).sort((a, b) => b.y - a.y);
+        // Sheets stand side by side, each with its names at its right edge.
+        const edge = Math.min(...names.filter(({ x }) => x > at[0]).map(({ x }) => x));
+        const below = names
+          .filter(({ x, y }) => Math.abs(x - edge) < 100 && y <= at[1] + 0.1)
+          .sort((a, b) => b.y - a.y);
         expect([attributes.NUMBER, below[0]?.name]).toEqual([attributes.NUMBER, attributes.LEVEL]);
       }
     }

@@ -115,7 +115,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
       CABLE: {
         // 34 + 5 + 10 m; 66 dB is held beyond the table's end; the other table is the default one at 1870 MHz.
         zh: [
-          /类型泄漏电缆/,
+          /类型漏缆/,
           /长度49\.0 m/,
           /44\.00, 33\.50 m/,
           /耦合损耗（2 m 处）66\.0 dB/,

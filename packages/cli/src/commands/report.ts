@@ -83,6 +83,7 @@ const sheetsOf: Record<string, readonly string[]> = {
     'ports',
     'cables',
     'devices',
+    'units',
     'sections',
     'penetrations',
     'schedule',

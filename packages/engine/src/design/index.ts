@@ -78,7 +78,7 @@ export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
 export { changeNetwork, type NetworkChange } from './network/change-network.ts';
-export { countEquipment, type Equipment } from './network/count-equipment.ts';
+export { countEquipment, donorLevels, donorReasons, type Equipment } from './network/count-equipment.ts';
 export { reachesCeiling } from './network/design/ceiling-plan.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
@@ -89,8 +89,11 @@ export { listRework, type Rework, type ReworkItem, type ReworkState } from './ne
 export { reworkNetwork } from './network/existing/rework-network.ts';
 export type { TreeCable, TreeDoubt, TreePart, TreeTable } from './network/existing/tree-table.ts';
 export {
+  cableEndPartId,
+  combinerIds,
   networkNeeds,
   penetrationPartId,
+  poiInputs,
   type RoomUnit,
   roomAssumptions,
   type SourceRoom,

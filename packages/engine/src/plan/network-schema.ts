@@ -34,12 +34,25 @@ export const partKinds = [
 export const accessoryBearers = [
   'radio-unit',
   'repeater',
+  'powered-unit',
+  'poi-input',
   'source',
   'remote-source',
+  'remote-hub',
+  'equipment-site',
+  'rack',
+  'fibre-frame',
+  'power-frame',
   'antenna',
+  'passive-antenna',
+  'small-cell',
+  'radiating-cable',
+  'radiating-metre',
   'device',
   'cable',
   'cable-end',
+  'data-cable-end',
+  'line',
 ] as const;
 
 /** A band that a unit sends in, where it has several or sends differently in them. */
@@ -191,7 +204,9 @@ export const catalogPart = z.looseObject({
   per: z
     .enum(accessoryBearers)
     .optional()
-    .describe('accessory: what it comes with, one each; a remote source is one outside equipment rooms'),
+    .describe(
+      'accessory: what it comes with, one each; load: the far end of a radiating cable. A remote source or hub is one outside equipment rooms; a powered unit takes mains power: radio units, repeaters, baseband units, hubs; a POI input is the output of a unit behind a POI; an equipment site is where sources or baseband units stand together, with its racks, fibre frame and power frame; a passive antenna is neither small cell nor radiating cable; cable and cable end are those of feeders, and the ends of radiating cables; a line is a feeder, data cable or fibre',
+    ),
   /** Provenance of the figures; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),

@@ -11,6 +11,8 @@ import {
 import {
   type Catalogue,
   defaultCatalogue,
+  donorLevels,
+  donorReasons,
   type OwnershipLine,
   recommendScheme,
   schemeCost,
@@ -47,7 +49,7 @@ import {
 } from '../radio/index.ts';
 import { selfPowersFor } from './place-plan.ts';
 import { type PlanGarageOptions, type PlannedGarage, planGarage, readSource } from './plan-garage.ts';
-import { donorLevels, donorReasons, layersOf, schemeFigures, unratedParts } from './scheme-figures.ts';
+import { layersOf, schemeFigures, unratedParts } from './scheme-figures.ts';
 
 /** Options of comparing schemes: those of the main job but for what the schemes decide. */
 export interface CompareSchemesOptions

@@ -1,4 +1,3 @@
-import { type Phrase, say } from '../core/index.ts';
 import {
   type CandidateKind,
   candidateKinds,
@@ -12,20 +11,11 @@ import {
 import {
   type CatalogPart,
   cableLengthM,
-  type Operator,
   type Plan,
-  rowName,
   type SchemeFigures,
   technologyRow,
 } from '../plan/index.ts';
-import {
-  antennaPaths,
-  fittingNetwork,
-  maxLayers,
-  type Prediction,
-  radiates,
-  resourceElementRatioDb,
-} from '../radio/index.ts';
+import { antennaPaths, fittingNetwork, maxLayers, type Prediction, radiates } from '../radio/index.ts';
 
 /** Facts on a scheme that its plan does not hold. */
 export interface SchemeContext {
@@ -125,84 +115,4 @@ export function unratedParts({ network }: Pick<Plan, 'network'>, frequencyMhz: n
       passive.includes(kind) &&
       (frequencyMhz > (highestMhz ?? Number.POSITIVE_INFINITY) || frequencyMhz < (lowestMhz ?? 0)),
   );
-}
-
-/** Level that an operator's base station has to have at the donor antenna, and what there is. */
-export interface DonorLevel {
-  operator: Operator;
-  /** RSRP that an isotropic antenna has to receive on the carrier that needs most, dBm. */
-  neededDbm: number;
-  /** The weakest level outside over what its carrier needs, dB; absent where nobody stated the levels. */
-  marginDb?: number;
-  outdoorDbm?: number;
-}
-
-/**
- * Levels that the repeaters of a plan need of the base stations whose signal they send on: what each carrier has at their
- * output, less their gain and that of the donor antenna, with the loss of its feeder. One row per operator.
- */
-export function donorLevels(plan: Plan): DonorLevel[] {
-  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-  const outside = plan.outdoor?.groundRsrpDbm ?? {};
-  const found = new Map<Operator, DonorLevel>();
-  for (const { units } of plan.network?.sources ?? []) {
-    for (const { part, outputPowerDbm } of units) {
-      const donor = parts.get(part)?.donor;
-      if (!donor) continue;
-      for (const carrier of plan.carriers) {
-        const outputDbm = outputPowerDbm[carrier.id];
-        if (outputDbm === undefined) continue;
-        const neededDbm =
-          outputDbm +
-          resourceElementRatioDb(carrier) -
-          donor.gainDb -
-          donor.antennaGainDbi +
-          donor.feederLossDb;
-        const outdoorDbm = outside[carrier.id] ?? outside[carrier.operator];
-        addCarrier(found, { operator: carrier.operator, neededDbm }, outdoorDbm);
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-function addCarrier(
-  found: Map<Operator, DonorLevel>,
-  { operator, neededDbm }: DonorLevel,
-  outdoorDbm: number | undefined,
-): void {
-  const before = found.get(operator);
-  const worst: DonorLevel = { operator, neededDbm: Math.max(neededDbm, before?.neededDbm ?? neededDbm) };
-  const margins = [before?.marginDb, outdoorDbm === undefined ? undefined : outdoorDbm - neededDbm];
-  const known = margins.filter((each) => each !== undefined);
-  const levels = [before?.outdoorDbm, outdoorDbm].filter((each) => each !== undefined);
-  // One carrier of which nobody knows the level leaves the operator open.
-  const isOpen = outdoorDbm === undefined || (before !== undefined && before.marginDb === undefined);
-  found.set(operator, {
-    ...worst,
-    ...(isOpen ? {} : { marginDb: Math.min(...known), outdoorDbm: Math.min(...levels) }),
-  });
-}
-
-/** Donors that are too weak, and those whose levels nobody knows. */
-export function donorReasons(levels: readonly DonorLevel[]): { weak: Phrase[]; open: Phrase[] } {
-  const named = ({ operator, neededDbm }: DonorLevel) => ({
-    operator: rowName('operator', operator),
-    needed: neededDbm.toFixed(1).replace('-', '−'),
-  });
-  return {
-    weak: levels.flatMap((each) =>
-      each.marginDb !== undefined && each.marginDb < 0
-        ? [
-            say('scheme-donor-weak', {
-              ...named(each),
-              level: (each.outdoorDbm ?? 0).toFixed(1).replace('-', '−'),
-            }),
-          ]
-        : [],
-    ),
-    open: levels.flatMap((each) =>
-      each.marginDb === undefined ? [say('scheme-donor-unknown', named(each))] : [],
-    ),
-  };
 }

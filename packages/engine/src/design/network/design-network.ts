@@ -48,6 +48,7 @@ import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
 import { shortestPaths } from './design/shortest-paths.ts';
+import { cableEndPartId } from './network-needs.ts';
 import { listPassages } from './penetrations.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
@@ -301,7 +302,7 @@ function withPortPowers(
 function useOtherParts(plan: Plan, listed: Catalogue, layer: NetworkLayer): void {
   useAntennaParts(plan, listed, layer);
   usePenetrations(plan, listed, layer);
-  for (const part of usedAccessories(listed.parts)) layer.use(part);
+  for (const part of usedAccessories(plan, listed.parts)) layer.use(part);
 }
 
 /** The cheapest part of the catalogue for every type of antenna in the plan, of its paths, that names none itself. */
@@ -342,10 +343,18 @@ function passingCosts({ parts, laying }: Catalogue): (way: PassedObstacle) => nu
 
 const assumedSleeveRatio = 4;
 
-/** Accessories of a catalogue; those of repeaters only where sources are made of them. */
-function usedAccessories(parts: readonly CatalogPart[]): CatalogPart[] {
+/** Accessories of a catalogue; those of repeaters and of radiating cables, and the load at their ends, only where there are some. */
+function usedAccessories({ antennas }: Plan, parts: readonly CatalogPart[]): CatalogPart[] {
   const hasRepeaters = sourceUnits(parts).some(({ kind }) => kind === 'repeater');
-  return parts.filter(({ kind, per }) => kind === 'accessory' && (per !== 'repeater' || hasRepeaters));
+  const isRadiating = antennas.some(radiatesAlongPath);
+  const end = isRadiating ? parts.find(({ id }) => id === cableEndPartId(parts)) : undefined;
+  const accessories = parts.filter(
+    ({ kind, per }) =>
+      kind === 'accessory' &&
+      (per !== 'repeater' || hasRepeaters) &&
+      (isRadiating || (per !== 'radiating-cable' && per !== 'radiating-metre')),
+  );
+  return [...accessories, ...(end ? [end] : [])];
 }
 
 function checkAntennaCount({ antennas }: Plan): void {

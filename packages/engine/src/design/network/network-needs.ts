@@ -4,13 +4,15 @@ import {
   cableLengthM,
   facilityKindRow,
   feederPaths,
+  isSelfPowered,
+  type NetworkBaseband,
   type NetworkCable,
   type NetworkSource,
   type Passing,
   type Plan,
   radiatesAlongPath,
 } from '../../plan/index.ts';
-import { antennaPartId } from '../../radio/index.ts';
+import { antennaPartId, sentPaths } from '../../radio/index.ts';
 import { listPassages } from './penetrations.ts';
 
 /** One thing to be mounted or installed. */
@@ -70,11 +72,23 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
         }
         return need(name, 'antenna', antenna.level, { quantity: cableLengthM(antenna), unit: 'm' });
       }),
+    ...plan.antennas
+      .filter(radiatesAlongPath)
+      .map(({ level }) => need(cableEndPartId(network?.parts), 'load', level)),
     ...listPassages(plan).penetrations.map(({ passing, level }) =>
       need(penetrationPartId(passing, network?.parts), 'penetration', level),
     ),
     ...accessoryNeeds(plan, need),
   ];
+}
+
+/** A load's bearer, where it ends the far end of a radiating cable and no port. */
+const cableEndBearer = 'radiating-cable';
+
+/** Id of the part that ends radiating cables: a load for that, else any. */
+export function cableEndPartId(parts: readonly CatalogPart[] = []): string {
+  const loads = parts.filter(({ kind }) => kind === 'load');
+  return (loads.find(({ per }) => per === cableEndBearer) ?? loads[0])?.id ?? 'load';
 }
 
 type Bearers = Record<NonNullable<CatalogPart['per']>, readonly string[]>;
@@ -97,20 +111,91 @@ function levelsOfBearers(plan: Plan): Bearers {
   const { sources = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
   const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
   const radios = sources.filter(({ part }) => kinds.get(part ?? '') !== 'hub');
-  const feeders = cables.filter(({ part }) => kinds.get(part) === 'cable');
+  const linesOf = (...meant: CatalogPart['kind'][]) =>
+    cables
+      .filter(({ part }) => meant.includes(kinds.get(part) ?? 'cable'))
+      .map(({ course }) => course[course.length - 1].level);
   const levelsOf = (list: readonly { level: string }[]) => list.map(({ level }) => level);
-  const feederLevels = feeders.map(({ course }) => course[course.length - 1].level);
+  const twice = (levels: readonly string[]) => [...levels, ...levels];
+  const feeders = linesOf('cable');
+  const radiating = plan.antennas.filter(radiatesAlongPath);
+  const passive = plan.antennas.filter((each) => !isSelfPowered(each));
   const isRepeater = ({ part }: { part: string }) => kinds.get(part) === 'repeater';
   return {
     repeater: radios.flatMap(({ level, units }) => units.filter(isRepeater).map(() => level)),
     'radio-unit': radios.flatMap(({ level, units }) => units.map(() => level)),
     source: levelsOf(radios),
     'remote-source': levelsOf(radios.filter((source) => isRemoteSource(plan, source))),
+    'remote-hub': levelsOf(
+      sources.filter((source) => !radios.includes(source) && isRemoteSource(plan, source)),
+    ),
+    'poi-input': poiInputs(plan).map(({ level }) => level),
+    ...siteBearers(plan),
     antenna: levelsOf(plan.antennas),
+    'passive-antenna': levelsOf(passive),
+    'small-cell': levelsOf(plan.antennas.filter(({ feed }) => feed === 'small-cell')),
+    'radiating-cable': levelsOf(radiating),
+    'radiating-metre': radiating.flatMap((antenna) =>
+      Array.from({ length: Math.ceil(cableLengthM(antenna) - 1e-9) }, () => antenna.level),
+    ),
     device: levelsOf(devices),
-    cable: feederLevels,
-    'cable-end': [...feederLevels, ...feederLevels],
+    cable: feeders,
+    'cable-end': twice([...feeders, ...levelsOf(radiating)]),
+    'data-cable-end': twice(linesOf('data-cable')),
+    line: linesOf('cable', 'data-cable', 'fibre'),
   };
+}
+
+/** Levels of what stands where equipment stands, a level for each. */
+function siteBearers(plan: Plan) {
+  const sites = equipmentSites(plan).map((site) => ({ ...site, units: siteUnits(plan, site) }));
+  const ofKind = (kind: RoomUnit['kind']) =>
+    sites.flatMap(({ at, units }) => units.filter((unit) => unit.kind === kind).map(() => at.level));
+  return {
+    'equipment-site': sites.map(({ at }) => at.level),
+    'powered-unit': sites.flatMap(({ at, units }) =>
+      units.filter(({ kind }) => poweredKinds.includes(kind)).map(() => at.level),
+    ),
+    rack: sites.flatMap(({ at, units, isRemote }) =>
+      isRemote ? [] : rackedUnits(units).map(() => at.level),
+    ),
+    'fibre-frame': ofKind('fibre-frame'),
+    'power-frame': ofKind('power-frame'),
+  };
+}
+
+/** The output of a unit on one path, and the input of the POI that a jumper leads to. */
+export interface PoiInput {
+  source: string;
+  level: string;
+  unit: string;
+  /** Path of the source, whose POI it is: from 1. */
+  path: number;
+  /** Number of the input on that POI: from 1. */
+  input: number;
+}
+
+/** Ids of the POI or hub of a source, one for each of its paths: `SRC1`, `SRC1-p2`. */
+export function combinerIds({ id, part, paths = 1 }: Pick<NetworkSource, 'id' | 'part' | 'paths'>): string[] {
+  const count = part === undefined ? 0 : paths;
+  return Array.from({ length: count }, (_, index) => (index === 0 ? id : `${id}-p${index + 1}`));
+}
+
+/** Inputs of the POI of a plan's sources, a jumper to each; a source without one feeds its tree itself. */
+export function poiInputs({ network, carriers }: Plan): PoiInput[] {
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
+  return (network?.sources ?? []).flatMap(({ id: source, part, level, paths = 1, units }) => {
+    if (part === undefined || parts.get(part)?.kind !== 'poi') return [];
+    return Array.from({ length: paths }, (_, index) => index + 1).flatMap((path) =>
+      units
+        .filter((unit) => {
+          const known = parts.get(unit.part);
+          const sent = carriers.filter(({ id }) => unit.outputPowerDbm[id] !== undefined);
+          return path === 1 || (known && sent.some((carrier) => sentPaths(known, carrier) >= path));
+        })
+        .map(({ id: unit }, index) => ({ source, level, unit, path, input: index + 1 })),
+    );
+  });
 }
 
 /** Returns whether the radio units of a source hang outside the equipment rooms of the plan. */
@@ -130,8 +215,10 @@ export interface RoomUnit {
   part?: CatalogPart;
   /** Height in a rack of 19 inches, units of 44.45 mm: an assumption, as no catalogue says it. */
   rackUnits: number;
-  /** Electric power; absent of what takes none, and where the catalogue does not say. */
+  /** Electric power that it takes from its supply; absent of what takes none, and where the catalogue does not say. */
   powerW?: number;
+  /** Part of it that is handed on over data cables to small cells. */
+  handedW?: number;
   /** Rating of its circuit breaker. */
   breakerA?: number;
 }
@@ -157,19 +244,25 @@ export interface SourceRoom {
   /** It hangs outside equipment rooms. */
   isRemote: boolean;
   units: RoomUnit[];
+  /** The same units, as they fill racks from above; outside equipment rooms one housing. */
+  racks: RoomUnit[][];
   /** Units that take power, of which the catalogue does not say how much. */
   unstatedUnits: number;
+  /** Power from the supply, with what hubs hand on to their small cells. */
   totalW: number;
+  /** Heat in the room: what is not handed on. */
+  heatW: number;
   mainBreakerA: number;
-  /** Air that takes all of the power away as heat. */
+  /** Air that takes the heat away. */
   airM3PerHour: number;
   cables: RoomCable[];
 }
 
 /** Assumptions of the trade, each named on the sheet. */
 export const roomAssumptions = {
-  /** Heights in a rack. */
+  /** Heights in a rack, and of one. */
   rackUnits: { baseband: 2, hub: 2, poi: 8, 'radio-unit': 6, repeater: 6, frame: 1, power: 3, other: 2 },
+  rackHeightUnits: 42,
   /** Supply, and how much of a breaker's rating is used. */
   voltageV: 220,
   powerFactor: 0.9,
@@ -183,14 +276,26 @@ export const roomAssumptions = {
 const airJoulePerM3K = 1.2 * 1005;
 /** Equipment no farther apart stands together, m. */
 const togetherM = 3;
+/** Kinds of units with a supply. */
+const poweredKinds: readonly RoomUnit['kind'][] = ['radio-unit', 'repeater', 'baseband', 'hub'];
 
-/** Equipment of the plan's sources by where it stands: rooms first, then what hangs outside of them. */
-export function sourceRooms(plan: Plan): SourceRoom[] {
+interface EquipmentSite {
+  at: { level: string; position: Point; facility?: string };
+  isRemote: boolean;
+  sources: readonly NetworkSource[];
+  basebands: readonly NetworkBaseband[];
+}
+
+/** Sources and baseband units by where they stand together. */
+function equipmentSites(plan: Plan): EquipmentSite[] {
   const { sources = [], basebands = [] } = plan.network ?? {};
-  type Standing = { level: string; position: Point; facility?: string };
-  const groups: { at: Standing; sources: NetworkSource[]; basebands: typeof basebands }[] = [];
-  const groupOf = (at: Standing) => {
-    const isTogether = (other: Standing) =>
+  const groups: {
+    at: EquipmentSite['at'];
+    sources: NetworkSource[];
+    basebands: NetworkBaseband[];
+  }[] = [];
+  const groupOf = (at: EquipmentSite['at']) => {
+    const isTogether = (other: EquipmentSite['at']) =>
       other.level === at.level &&
       (at.facility !== undefined && other.facility !== undefined
         ? at.facility === other.facility
@@ -203,67 +308,98 @@ export function sourceRooms(plan: Plan): SourceRoom[] {
   };
   for (const source of sources) groupOf(source).sources.push(source);
   for (const baseband of basebands) groupOf(baseband).basebands.push(baseband);
-  const penetrationOf = firstPenetrations(plan);
-  return groups
-    .map((group) => roomOf(plan, group, penetrationOf))
-    .sort((p, q) => Number(p.isRemote) - Number(q.isRemote));
+  return groups.map((group) => ({
+    ...group,
+    isRemote: group.sources.length > 0 && group.sources.every((source) => isRemoteSource(plan, source)),
+  }));
 }
 
-function roomOf(
-  plan: Plan,
-  {
-    at,
-    sources,
-    basebands,
-  }: {
-    at: { level: string; position: Point; facility?: string };
-    sources: readonly NetworkSource[];
-    basebands: readonly { id: string; part: string }[];
-  },
-  penetrationOf: ReadonlyMap<string, string>,
-): SourceRoom {
+/**
+ * Units of a site from the top of its rack: a fibre frame where transmission comes in, baseband units, POI and radio units, a
+ * power frame where there is more than one supply.
+ */
+function siteUnits(plan: Plan, { sources, basebands }: EquipmentSite): RoomUnit[] {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const { rackUnits } = roomAssumptions;
-  const unit = (id: string, kind: RoomUnit['kind'], partId: string | undefined): RoomUnit => {
-    const part = parts.get(partId ?? '');
+  const unit = (id: string, kind: RoomUnit['kind'], partId: string, handedW = 0): RoomUnit => {
+    const part = parts.get(partId);
     const known = part?.kind ?? kind;
     const units = (rackUnits as Readonly<Record<string, number>>)[known] ?? rackUnits.other;
-    const powerW = part?.powerW;
+    const powerW = part?.powerW === undefined ? undefined : part.powerW + handedW;
     return {
       ...{ id, kind: known, rackUnits: units },
       ...(part ? { part } : {}),
       ...(powerW === undefined ? {} : { powerW, breakerA: breakerFor(powerW) }),
+      ...(powerW !== undefined && handedW > 0 ? { handedW } : {}),
     };
   };
-  const isSmallCell = (id: string) => parts.get(id)?.kind === 'small-cell';
+  const isSmallCell = ({ part }: { part: string }) => parts.get(part)?.kind === 'small-cell';
   const powered = [
     ...basebands.map(({ id, part }) => unit(id, 'baseband', part)),
-    ...sources.flatMap(({ id, part, units }) => [
-      ...(part === undefined ? [] : [unit(id, 'poi', part)]),
-      ...units
-        .filter((each) => !isSmallCell(each.part))
-        .map((each) => unit(each.id, 'radio-unit', each.part)),
-    ]),
+    ...sources.flatMap(({ id, part, units, paths = 1 }) => {
+      const handedW = units
+        .filter(isSmallCell)
+        .reduce((sum, each) => sum + (parts.get(each.part)?.powerW ?? 0), 0);
+      const combiners = combinerIds({ id, part, paths }).map((each) =>
+        unit(each, 'poi', part ?? '', handedW),
+      );
+      const radios = units.filter((each) => !isSmallCell(each));
+      return [...combiners, ...radios.map((each) => unit(each.id, 'radio-unit', each.part))];
+    }),
   ];
-  const totalW = powered.reduce((sum, { powerW = 0 }) => sum + powerW, 0);
   const mainBreakerA = mainBreaker(
-    totalW,
+    powered.reduce((sum, { powerW = 0 }) => sum + powerW, 0),
     powered.flatMap(({ breakerA }) => breakerA ?? []),
   );
+  const supplies = powered.filter(({ kind }) => poweredKinds.includes(kind)).length;
+  const frame: RoomUnit = { id: 'ODF', kind: 'fibre-frame', rackUnits: rackUnits.frame };
+  const supply: RoomUnit = {
+    id: 'AC',
+    kind: 'power-frame',
+    rackUnits: rackUnits.power,
+    breakerA: mainBreakerA,
+  };
+  return [...(basebands.length > 0 ? [frame] : []), ...powered, ...(supplies > 1 ? [supply] : [])];
+}
+
+/** Units as they fill racks one after the other. */
+function rackedUnits(units: readonly RoomUnit[]): RoomUnit[][] {
+  const racks: RoomUnit[][] = [[]];
+  let used = 0;
+  for (const unit of units) {
+    if (used + unit.rackUnits > roomAssumptions.rackHeightUnits) {
+      racks.push([]);
+      used = 0;
+    }
+    racks[racks.length - 1].push(unit);
+    used += unit.rackUnits;
+  }
+  return racks;
+}
+
+/** Equipment of the plan's sources by where it stands: rooms first, then what hangs outside of them. */
+export function sourceRooms(plan: Plan): SourceRoom[] {
+  const penetrationOf = firstPenetrations(plan);
+  return equipmentSites(plan)
+    .map((site) => roomOf(plan, site, penetrationOf))
+    .sort((p, q) => Number(p.isRemote) - Number(q.isRemote));
+}
+
+function roomOf(plan: Plan, site: EquipmentSite, penetrationOf: ReadonlyMap<string, string>): SourceRoom {
+  const { at, sources, basebands, isRemote } = site;
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const units = siteUnits(plan, site);
+  const totalW = units.reduce((sum, { powerW = 0 }) => sum + powerW, 0);
+  const heatW = totalW - units.reduce((sum, { handedW = 0 }) => sum + handedW, 0);
   const ids = new Set([...sources, ...basebands].map(({ id }) => id));
-  const takesPower = ({ kind }: RoomUnit) => kind !== 'poi';
+  const isUnstated = ({ kind, powerW }: RoomUnit) => poweredKinds.includes(kind) && powerW === undefined;
   return {
     ...{ id: (sources[0] ?? basebands[0]).id, level: at.level, position: at.position },
     ...(at.facility === undefined ? {} : { facility: at.facility }),
-    isRemote: sources.length > 0 && sources.every((source) => isRemoteSource(plan, source)),
-    units: [
-      { id: 'ODF', kind: 'fibre-frame', rackUnits: rackUnits.frame },
-      ...powered,
-      { id: 'AC', kind: 'power-frame', rackUnits: rackUnits.power, breakerA: mainBreakerA },
-    ],
-    unstatedUnits: powered.filter((each) => takesPower(each) && each.powerW === undefined).length,
-    ...{ totalW, mainBreakerA },
-    airM3PerHour: (3600 * totalW) / (airJoulePerM3K * roomAssumptions.warmingK),
+    ...{ isRemote, units, racks: isRemote ? [units] : rackedUnits(units) },
+    unstatedUnits: units.filter(isUnstated).length,
+    ...{ totalW, heatW, mainBreakerA: Math.max(...units.map(({ breakerA = 0 }) => breakerA)) },
+    airM3PerHour: (3600 * heatW) / (airJoulePerM3K * roomAssumptions.warmingK),
     cables: cablesOf(plan, ids, { parts, penetrationOf }),
   };
 }

@@ -1,17 +1,18 @@
 import { type CatalogPart, type Plan, planProfile } from '../../plan/index.ts';
 import { type NetworkNeed, networkNeeds } from './network-needs.ts';
 
-/** Kinds of work in the order in which a level is done: cables along trays first, sources at the end. */
-export const workKinds = ['cables', 'devices', 'antennas', 'sources'] as const;
+/** Kinds of work in the order in which a level is done: holes before the cables that pass them, power and earth at the end. */
+export const workKinds = ['openings', 'cables', 'devices', 'antennas', 'sources', 'supply'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /** One kind of work on one level. */
 export interface WorkStep {
   kind: WorkKind;
   level: string;
+  /** Metres of cable, or pieces of what the work is named after; labels, connectors and brackets are not counted. */
   quantity: number;
   unit: 'piece' | 'm';
-  /** Labour on the bill. */
+  /** Labour on the bill, with what comes along. */
   labourCny: number;
   /** Days of one crew, to half a day; 0 where the bill has no labour for it. */
   days: number;
@@ -20,13 +21,41 @@ export interface WorkStep {
   lastDay: number;
 }
 
-const kindOf: Record<CatalogPart['kind'], WorkKind> = {
-  ...{ cable: 'cables', 'data-cable': 'cables', fibre: 'cables', penetration: 'cables' },
+const kindOf: Record<Exclude<CatalogPart['kind'], 'accessory'>, WorkKind> = {
+  ...{ penetration: 'openings', cable: 'cables', 'data-cable': 'cables', fibre: 'cables' },
   ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
   ...{ 'radio-unit': 'sources', repeater: 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
-  accessory: 'devices',
 };
+
+/** The work that an accessory is done with, by what it comes with. */
+const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
+  ...{ 'radio-unit': 'supply', 'powered-unit': 'supply', 'power-frame': 'supply' },
+  ...{ source: 'supply', 'equipment-site': 'supply' },
+  ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
+  ...{ rack: 'sources', 'fibre-frame': 'sources' },
+  ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'antennas' },
+  ...{ 'radiating-cable': 'cables', 'radiating-metre': 'cables' },
+  ...{
+    device: 'devices',
+    cable: 'cables',
+    'cable-end': 'cables',
+    'data-cable-end': 'cables',
+    line: 'cables',
+  },
+};
+/** Accessories that are counted: what stands by itself, and a supply for each unit. */
+const countedBearers: readonly CatalogPart['per'][] = [
+  ...([
+    'rack',
+    'fibre-frame',
+    'repeater',
+    'remote-source',
+    'remote-hub',
+    'powered-unit',
+    'radio-unit',
+  ] as const),
+];
 
 /** Work level by level, with the bill's labour, for one crew from the first day on. */
 export function workSchedule(plan: Plan): WorkStep[] {
@@ -35,23 +64,34 @@ export function workSchedule(plan: Plan): WorkStep[] {
   let doneDays = 0;
   return plan.levels.flatMap(({ id }) =>
     workKinds.flatMap((kind): WorkStep[] => {
-      const matching = needs.filter((need) => need.level === id && kindOf[need.kind] === kind);
-      return (['m', 'piece'] as const).flatMap((unit): WorkStep[] => {
-        const same = matching.filter((need) => need.unit === unit);
-        if (same.length === 0) return [];
-        const labourCny = same.reduce((sum, need) => sum + labourOf(need), 0);
-        const days = Math.ceil((2 * labourCny) / crewDayCny - 1e-9) / 2;
-        const firstDay = Math.floor(doneDays) + 1;
-        doneDays += days;
-        return [
-          {
-            ...{ kind, level: id, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0), unit },
-            ...{ labourCny, days, firstDay, lastDay: Math.max(firstDay, Math.ceil(doneDays)) },
-          },
-        ];
-      });
+      const matching = needs.filter((need) => need.level === id && workOf(need) === kind);
+      if (matching.length === 0) return [];
+      const isByMetre = matching.some(({ unit }) => unit === 'm') && kind === 'cables';
+      const counted = matching.filter((need) => isCounted(need, isByMetre));
+      const labourCny = matching.reduce((sum, need) => sum + labourOf(need), 0);
+      const days = Math.ceil((2 * labourCny) / crewDayCny - 1e-9) / 2;
+      const firstDay = Math.floor(doneDays) + 1;
+      doneDays += days;
+      return [
+        {
+          ...{ kind, level: id, unit: isByMetre ? 'm' : 'piece' },
+          quantity: counted.reduce((sum, { quantity }) => sum + quantity, 0),
+          ...{ labourCny, days, firstDay, lastDay: Math.max(firstDay, Math.ceil(doneDays)) },
+        },
+      ];
     }),
   );
+}
+
+/** Radiating cable is installed as cable, though it radiates. */
+function workOf({ kind, unit, part }: NetworkNeed): WorkKind {
+  if (kind === 'accessory' || part?.per !== undefined) return kindOfBearer[part?.per ?? 'device'];
+  return kind === 'antenna' && unit === 'm' ? 'cables' : kindOf[kind];
+}
+
+function isCounted({ kind, unit, part }: NetworkNeed, isByMetre: boolean): boolean {
+  if (isByMetre) return unit === 'm';
+  return kind !== 'accessory' || countedBearers.includes(part?.per);
 }
 
 function labourOf({ quantity, part }: NetworkNeed): number {

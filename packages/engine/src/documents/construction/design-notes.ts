@@ -1,7 +1,9 @@
-import type { Language } from '../../core/index.ts';
+import { type Language, phraseText } from '../../core/index.ts';
 import {
   type Capacity,
   countEquipment,
+  donorLevels,
+  donorReasons,
   type Exposure,
   listPassages,
   networkBill,
@@ -9,16 +11,19 @@ import {
   type Penetration,
 } from '../../design/index.ts';
 import {
+  cableLengthM,
   compartmentKindRows,
   deviceCarriers,
   feederPaths,
   floorDemands,
   isForPhones,
+  isSelfPowered,
   isTimeDivision,
   type Plan,
   planProfile,
   pointKindRow,
   type RequirementProfile,
+  radiatesAlongPath,
   requiredPointKinds,
   servesPhones,
   technologyRow,
@@ -42,6 +47,7 @@ import { carrierName } from './carrier-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, exposureSentence, type OpenInput, openPoints } from './open-points.ts';
 import { projectName } from './plan-title.ts';
+import { setBackNotes } from './unit-texts.ts';
 
 /** Results that the notes are filled from. */
 export interface NotesInput extends OpenInput {
@@ -259,6 +265,7 @@ function kindList(plan: Plan, profile: RequirementProfile, texts: DocumentTexts)
 function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Section {
   const texts = textsIn(lang);
   const sources = plan.network?.sources ?? [];
+  const hubs = new Set((plan.network?.parts ?? []).filter(({ kind }) => kind === 'hub').map(({ id }) => id));
   const cells = [...new Set(plan.antennas.map(({ cell }) => cell))];
   const short = capacity.carriers.filter(({ neededCells }) => neededCells > 1);
   const busiest = Math.max(0, ...capacity.carriers.flatMap((each) => [each.downLoadRatio, each.upLoadRatio]));
@@ -266,9 +273,15 @@ function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Se
     title: texts('construction.designNotes.sourceTitle'),
     lines: [
       ...(sources.length === 0 ? [texts('construction.noNetwork')] : []),
-      ...sources.map(({ id, level, cell, units }) =>
-        texts('construction.designNotes.source', { id, level, cell, units: units.length }),
+      ...sources.map(({ id, level, cell, units, part }) =>
+        texts(hubs.has(part ?? '') ? 'construction.designNotes.hub' : 'construction.designNotes.source', {
+          id,
+          level,
+          cell,
+          units: units.length,
+        }),
       ),
+      ...donorNotes(plan, texts),
       texts('construction.designNotes.cells', {
         count: cells.length,
         list: cells.join(texts('report.listSeparator')),
@@ -309,11 +322,52 @@ function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTex
   ];
 }
 
+/** Antennas on the roof that repeaters need, and the levels that there have to be: without them nothing is served. */
+function donorNotes(plan: Plan, texts: DocumentTexts): string[] {
+  const { weak, open } = donorReasons(donorLevels(plan));
+  const reasons = [...weak, ...open].map((phrase) => phraseText(phrase, texts.language));
+  if (reasons.length === 0) return [];
+  return [texts('construction.designNotes.donors', { list: reasons.join(texts('report.clauseSeparator')) })];
+}
+
+/** How many there are of each kind of antenna, and what their powers are held to. */
+function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: DocumentTexts): string[] {
+  const { antennasPer1000M2 } = prediction.assessment.density;
+  const density = formatFixed(antennasPer1000M2, 2);
+  const cells = plan.antennas.filter(({ feed }) => feed === 'small-cell').length;
+  const cables = plan.antennas.filter(radiatesAlongPath);
+  const passive = plan.antennas.filter((each) => !isSelfPowered(each));
+  const ids = new Set(passive.map(({ id }) => id));
+  const totals = (network?.antennas ?? [])
+    .filter(({ antenna }) => ids.has(antenna))
+    .map(({ totalDbm }) => totalDbm);
+  const cap = formatShort(planProfile(plan).network.portPowerCapDbm);
+  return [
+    ...(passive.length > 0 || plan.antennas.length === 0
+      ? [texts('construction.designNotes.antennas', { antennas: passive.length, density, cap })]
+      : []),
+    ...(totals.length > 0
+      ? [texts('construction.designNotes.totalPower', { total: formatFixed(Math.max(...totals), 1), cap })]
+      : []),
+    ...(cells > 0 ? [texts('construction.designNotes.smallCells', { count: cells, density })] : []),
+    ...(network ? setBackNotes(plan, network, texts) : []),
+    ...(cables.length > 0
+      ? [
+          texts('construction.designNotes.radiatingCables', {
+            count: cables.length,
+            length: formatFixed(
+              cables.reduce((sum, each) => sum + cableLengthM(each), 0),
+              1,
+            ),
+          }),
+        ]
+      : []),
+  ];
+}
+
 function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section {
   const { prediction, network } = input;
   const texts = textsIn(lang);
-  const profile = planProfile(plan);
-  const { density } = prediction.assessment;
   const lifts = liftSentence(prediction, lang);
   const bill = plan.network?.sources?.length ? networkBill(plan) : undefined;
   const isSingle = plan.antennas.every(({ paths = 1, feed }) => paths === 1 && feed !== 'small-cell');
@@ -324,11 +378,7 @@ function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section
   return {
     title: texts('construction.designNotes.coverageTitle'),
     lines: [
-      texts('construction.designNotes.antennas', {
-        antennas: plan.antennas.length,
-        density: formatFixed(density.antennasPer1000M2, 2),
-        cap: formatShort(profile.network.portPowerCapDbm),
-      }),
+      ...antennaLines(plan, input, texts),
       ...mountSentences(plan, plan.antennas, texts),
       ...(bill && network
         ? [

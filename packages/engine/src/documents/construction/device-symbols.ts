@@ -1,4 +1,4 @@
-import { antennaType, type CatalogPart } from '../../plan/index.ts';
+import { antennaType, type CatalogPart, radiatesAlongPath } from '../../plan/index.ts';
 import {
   circleMark,
   inkColour,
@@ -73,6 +73,15 @@ export function antennaMarks(
     return [
       rectangleMark('ANTENNA', box, style),
       circleMark('ANTENNA', [x, y], 0.35 * halfMm, { fill: inkColour }),
+    ];
+  }
+  if (radiatesAlongPath(antenna)) {
+    const at = (dx: number, dy: number): SheetPoint => [x + dx * halfMm, y + dy * halfMm];
+    const slot = (dx: number) =>
+      pathMark('ANTENNA', [at(dx - 0.15, 0.6), at(dx + 0.15, -0.6)], { pen: pens.thin });
+    return [
+      pathMark('ANTENNA', [at(-1.2, 0), at(1.2, 0)], { pen: { widthMm: 0.7, colour: inkColour } }),
+      ...[-0.7, 0, 0.7].map(slot),
     ];
   }
   if (antennaType(antenna.type).symbol === 'arrow') {

@@ -86,3 +86,8 @@ export function bordersText(
   };
   return borders.map(({ kind, from, to }) => `${nameOf(from, kind)} → ${nameOf(to, kind)}`).join('; ');
 }
+
+/** Id of the load at the far end of a radiating cable, as a part of drawings. */
+export function cableEndId({ id }: { id: string }): string {
+  return `${id} end`;
+}

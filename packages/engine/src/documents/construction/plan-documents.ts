@@ -21,6 +21,7 @@ import {
   type RuleResult,
   ruleSources,
   scoreNetwork,
+  type WorkKind,
   workSchedule,
 } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
@@ -77,6 +78,7 @@ import {
   penetrationsTable,
   portsTable,
   sectionsTable,
+  unitsTable,
 } from './tables/network-tables.ts';
 import { reworkTable } from './tables/rework-table.ts';
 import { joinedDraft, largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
@@ -225,6 +227,7 @@ function planDrafts(
           antennasTable(plan, network, lang),
           portMatrix(plan, network, lang),
           devicesTable(plan, network, lang),
+          unitsTable(plan, lang),
           cablesTable(plan, lang),
           ...sectionsTables(plan, network, lang),
           penetrationsTable(plan, lang),
@@ -333,6 +336,7 @@ export type TableId =
   | 'ports'
   | 'cables'
   | 'devices'
+  | 'units'
   | 'sections'
   | 'penetrations'
   | 'schedule'
@@ -375,6 +379,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     cablesTable(plan, lang),
     ...sectionsTables(plan, network, lang),
     devicesTable(plan, network, lang),
+    unitsTable(plan, lang),
     penetrationsTable(plan, lang),
     scheduleTable(plan, lang),
     rulesTable(scoreNetwork(plan, network), plan, lang),
@@ -493,14 +498,15 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const steps = workSchedule(plan);
   const all = plan.levels.map(({ id }) => id).join(' ');
-  const blank = (kind: 'briefing' | 'commissioning' | 'acceptance', ...measure: Cell[]): Cell[] => [
-    ...[texts(`tables.works.${kind}`), all, measure[0], measure[1], undefined, undefined, '', '', ''],
+  const blank = (name: string, when: string, ...measure: Cell[]): Cell[] => [
+    ...[name, all, measure[0], measure[1], undefined, undefined, when, '', ''],
   ];
+  const lastDay = steps.reduce((last, step) => Math.max(last, step.lastDay), 0);
   const rows: Cell[][] = [
-    blank('briefing'),
+    blank(texts('tables.works.briefing'), texts('tables.beforeWork')),
     ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
       ...[
-        texts(`tables.works.${kind}`),
+        workName(plan, kind, level, texts),
         level,
         quantity,
         unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
@@ -516,8 +522,13 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
         : [undefined, '']),
       ...['', ''],
     ]),
-    blank('commissioning', plan.antennas.length, texts('tables.pieces')),
-    blank('acceptance'),
+    blank(
+      commissioningText(plan, texts),
+      texts('tables.afterDay', { day: lastDay }),
+      plan.antennas.length,
+      texts('tables.pieces'),
+    ),
+    blank(texts('tables.works.acceptance'), texts('tables.afterCommissioning')),
   ];
   const days = steps.reduce((sum, step) => sum + step.days, 0);
   return {
@@ -542,4 +553,22 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
       days: formatShort(days, 1),
     }),
   };
+}
+
+/** Work as it is called on a level with small cells, antennas or both. */
+function workName(plan: Plan, kind: WorkKind, level: string, texts: ReturnType<typeof textsIn>): string {
+  if (kind !== 'antennas') return texts(`tables.works.${kind}`);
+  const here = plan.antennas.filter((antenna) => antenna.level === level);
+  const units = here.filter(({ feed }) => feed === 'small-cell').length;
+  if (units === 0) return texts('tables.works.antennas');
+  return texts(units === here.length ? 'tables.works.units' : 'tables.works.antennasAndUnits');
+}
+
+/** Measurements at the start of service: at ports of feeders their return loss and power, of small cells what they report. */
+function commissioningText({ antennas }: Plan, texts: ReturnType<typeof textsIn>): string {
+  const units = antennas.filter(({ feed }) => feed === 'small-cell').length;
+  return [
+    ...(units < antennas.length ? [texts('tables.works.commissioning')] : []),
+    ...(units > 0 ? [texts('tables.works.commissioningUnits')] : []),
+  ].join(texts('report.clauseSeparator'));
 }

@@ -24,7 +24,13 @@ import { positionMarks } from './position-marks.ts';
 import { layoutBlock } from './tables/table-drafts.ts';
 
 /** Racks of 19 inches, 600 mm wide and 42 units high, drawn at 1:15. */
-const rack = { units: 42, unitMm: 44.45 / 15, widthMm: 600 / 15, gapMm: 8, bottomMm: 6 };
+const rack = {
+  units: roomAssumptions.rackHeightUnits,
+  unitMm: 44.45 / 15,
+  widthMm: 600 / 15,
+  gapMm: 8,
+  bottomMm: 6,
+};
 /** Scales of the room's plan, the largest first. */
 const planScales = [50, 100, 150, 200];
 /** Floor around the room that is shown too, m. */
@@ -71,10 +77,7 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
     return marks;
   });
   const noteY = box.y + box.heightMm + 10;
-  const title = texts(room.isRemote ? 'construction.room.remoteTitle' : 'construction.room.title', {
-    source: room.id,
-    name: facilityName(level, room) ?? level.id,
-  });
+  const title = texts(titleKey(room), { source: room.id, name: facilityName(level, room) ?? level.id });
   return {
     ...{ id: `room-${room.id}`, title, scale, size },
     marks: [
@@ -97,22 +100,19 @@ function facilityName(level: Level, { facility }: SourceRoom): string | undefine
   return level.facilities?.find(({ id }) => id === facility)?.name;
 }
 
+/** Hubs alone are no source: they send nothing. */
+function titleKey({ isRemote, units }: SourceRoom) {
+  if (!isRemote) return 'construction.room.title';
+  const isHub = units.every(({ kind }) => kind === 'hub' || kind === 'power-frame');
+  return isHub ? 'construction.room.hubTitle' : 'construction.room.remoteTitle';
+}
+
 /** Racks from the left, filled from above: what stands in each, and the earthing bar below. */
 function rackMarks(
-  { units }: SourceRoom,
+  { racks, isRemote }: SourceRoom,
   [left, top]: SheetPoint,
   { texts, lang }: RoomOptions,
 ): { marks: Mark[]; rightMm: number } {
-  const racks: RoomUnit[][] = [[]];
-  let usedUnits = 0;
-  for (const unit of units) {
-    if (usedUnits + unit.rackUnits > rack.units) {
-      racks.push([]);
-      usedUnits = 0;
-    }
-    racks[racks.length - 1].push(unit);
-    usedUnits += unit.rackUnits;
-  }
   const heightMm = rack.units * rack.unitMm;
   const headMm = 6;
   const marks = racks.flatMap((members, index): Mark[] => {
@@ -126,9 +126,14 @@ function rackMarks(
     });
     const barY = y + heightMm + rack.bottomMm / 2;
     return [
-      textMark('FRAME', texts('construction.room.rack', { number: index + 1 }), [x, top + 3], {
-        ...{ sizeMm: 3.5, bold: true },
-      }),
+      textMark(
+        'FRAME',
+        isRemote
+          ? texts('construction.room.housing')
+          : texts('construction.room.rack', { number: index + 1 }),
+        [x, top + 3],
+        { sizeMm: 3.5, bold: true },
+      ),
       rectangleMark(
         'FRAME',
         { x, y, widthMm: rack.widthMm, heightMm: heightMm + rack.bottomMm },
@@ -266,7 +271,7 @@ function cablesTable({ cables }: SourceRoom, { texts, lang }: RoomOptions): Docu
 
 /** Notes on supply, earthing, entry and ventilation, in lines of a width. */
 function noteMarks(
-  { airM3PerHour, totalW, unstatedUnits, isRemote }: SourceRoom,
+  { airM3PerHour, totalW, heatW, unstatedUnits, isRemote }: SourceRoom,
   [x, y]: SheetPoint,
   widthMm: number,
   { texts }: RoomOptions,
@@ -276,11 +281,14 @@ function noteMarks(
     texts('construction.room.supplyNote', {
       ...{ voltage: voltageV, factor: formatFixed(powerFactor, 1), percent: 100 * breakerRatio },
     }),
+    ...(totalW > heatW
+      ? [texts('construction.room.handedOn', { handed: formatShort(totalW - heatW, 0) })]
+      : []),
     ...(unstatedUnits > 0 ? [texts('construction.room.unknownPower', { count: unstatedUnits })] : []),
     ...texts.list('construction.room.notes'),
     texts(isRemote ? 'construction.room.remoteAir' : 'construction.room.air', {
       ...{
-        power: formatShort(totalW, 0),
+        power: formatShort(heatW, 0),
         kelvin: warmingK,
         air: formatShort(10 * Math.ceil(airM3PerHour / 10), 0),
       },

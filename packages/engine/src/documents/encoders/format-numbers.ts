@@ -9,7 +9,8 @@ export function formatFixed(value: number, decimals: number): string {
 
 /** The same with its sign, of nothing too. */
 export function formatSigned(value: number, decimals: number): string {
-  return `${value < 0 ? '' : '+'}${formatFixed(value, decimals)}`;
+  const text = formatFixed(value, decimals);
+  return text.startsWith('−') ? text : `+${text}`;
 }
 
 /** Writes a number with at most that many decimals, without trailing zeros. */

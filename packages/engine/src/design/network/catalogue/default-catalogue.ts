@@ -226,7 +226,7 @@ function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number])
 /** Two connectors of 0.05 dB (zhifen). */
 const lossDb = { 1000: 0.1 };
 
-/** Coaxial feeders from 1/2" to 1-5/8", ended with two connectors each. */
+/** Coaxial feeders from 1/2" to 1-5/8"; their connectors are priced by themselves. */
 const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-1-2',
@@ -520,24 +520,43 @@ const defaultPenetrations = (): CatalogPart[] =>
   }));
 
 const accessories = [
-  { id: 'unit-supply', per: 'radio-unit', priceCny: 150, labourCny: 100 },
+  { id: 'unit-supply', per: 'powered-unit', priceCny: 150, labourCny: 100 },
+  { id: 'power-frame', per: 'power-frame', priceCny: 900, labourCny: 250 },
+  { id: 'fibre-frame', per: 'fibre-frame', priceCny: 400, labourCny: 150 },
+  { id: 'rack', per: 'rack', priceCny: 1800, labourCny: 300 },
+  { id: 'jumper', per: 'poi-input', priceCny: 45, labourCny: 15 },
   { id: 'donor-antenna', per: 'repeater', priceCny: 1500, labourCny: 1500 },
-  { id: 'earthing', per: 'source', priceCny: 200, labourCny: 150 },
+  { id: 'earthing', per: 'equipment-site', priceCny: 200, labourCny: 150 },
   { id: 'remote-housing', per: 'remote-source', priceCny: 1800, labourCny: 900 },
-  { id: 'bracket', per: 'antenna', priceCny: 12, labourCny: 0 },
+  { id: 'hub-housing', per: 'remote-hub', priceCny: 300, labourCny: 100 },
+  { id: 'bracket', per: 'passive-antenna', priceCny: 12, labourCny: 0 },
+  { id: 'unit-bracket', per: 'small-cell', priceCny: 20, labourCny: 0 },
+  { id: 'cable-clamp', per: 'radiating-metre', priceCny: 4, labourCny: 0 },
   { id: 'connector', per: 'cable-end', priceCny: 12, labourCny: 8 },
-  { id: 'cable-label', per: 'cable', priceCny: 2, labourCny: 1 },
+  { id: 'data-connector', per: 'data-cable-end', priceCny: 5, labourCny: 5 },
+  { id: 'cable-label', per: 'line', priceCny: 2, labourCny: 1 },
   { id: 'device-label', per: 'device', priceCny: 2, labourCny: 1 },
 ] as const satisfies readonly Pick<CatalogPart, 'id' | 'per' | 'priceCny' | 'labourCny'>[];
 
+/** Ends radiating cables; loads of unused ports take less power. */
+const cableEnd: CatalogPart = {
+  ...{ id: 'cable-load', kind: 'load', per: 'radiating-cable', ...named(say('part-cable-load')) },
+  ...{ priceCny: 60, labourCny: 10, lowestMhz, highestMhz: 3700, ratedPowerW: 25 },
+  ...{ source: provenance('source.assumption'), assumed: true },
+};
+
 /** Things that are mounted with parts and are on no drawing of their own. */
-const defaultAccessories = (): CatalogPart[] =>
-  accessories.map(({ id, ...rest }) => ({
-    id,
-    kind: 'accessory',
-    ...named(say(`part-${id}`)),
-    ...{ ...rest, source: provenance('source.assumption'), assumed: true },
-  }));
+const defaultAccessories = (): CatalogPart[] => [
+  ...accessories.map(
+    ({ id, ...rest }): CatalogPart => ({
+      id,
+      kind: 'accessory',
+      ...named(say(`part-${id}`)),
+      ...{ ...rest, source: provenance('source.assumption'), assumed: true },
+    }),
+  ),
+  cableEnd,
+];
 
 let defaultParts: CatalogPart[] | undefined;
 

@@ -14,7 +14,14 @@ import {
   requirePlan,
 } from '../../../plan/index.ts';
 import { antennaPartId } from '../../../radio/index.ts';
-import { isRemoteSource, penetrationPartId } from '../network-needs.ts';
+import {
+  combinerIds,
+  isRemoteSource,
+  penetrationPartId,
+  poiInputs,
+  type RoomUnit,
+  sourceRooms,
+} from '../network-needs.ts';
 import { listPassages } from '../penetrations.ts';
 
 /** `moved`: the same piece at another location, or a cable routed anew; `removed`: it stands there and is used no more. */
@@ -91,7 +98,7 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
 function unitsOf({ sources = [], basebands = [] }: NonNullable<Plan['network']>) {
   return [
     ...sources.flatMap((source) => [
-      ...(source.part === undefined ? [] : [{ id: source.id, part: source.part, level: source.level }]),
+      ...combinerIds(source).map((id) => ({ id, part: source.part ?? '', level: source.level })),
       ...source.units.map(({ id, part }) => ({ id, part, level: source.level })),
     ]),
     ...basebands.map(({ id, part, level }) => ({ id, part, level })),
@@ -129,7 +136,7 @@ export function listRework(plan: Plan): Rework | undefined {
 
 /** Makes items with their prices. */
 /** One part by what an item says of it. */
-type PartFacts = Pick<ReworkItem, 'id' | 'part' | 'kind' | 'level'> & { lengthM?: number };
+type PartFacts = Pick<ReworkItem, 'id' | 'part' | 'kind' | 'level'> & { lengthM?: number; count?: number };
 
 class Pricing {
   readonly #parts: ReadonlyMap<string, CatalogPart>;
@@ -145,9 +152,9 @@ class Pricing {
   }
 
   item(state: ReworkState, given: PartFacts): ReworkItem {
-    const { lengthM, ...rest } = given;
+    const { lengthM, count = 1, ...rest } = given;
     const part = this.#parts.get(given.part);
-    const quantity = lengthM ?? 1;
+    const quantity = lengthM ?? count;
     const orderedRatio = lengthM === undefined ? 1 : 1 + this.#wasteRatio;
     const labourCny = quantity * (part?.labourCny ?? 0);
     const priceCny = quantity * orderedRatio * (part?.priceCny ?? 0);
@@ -292,29 +299,72 @@ type Bearer = NonNullable<CatalogPart['per']>;
 /** Kinds of parts that accessories come with. */
 const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
   antenna: ['antenna', 'small-cell'],
+  'passive-antenna': ['antenna'],
   device: ['splitter', 'coupler', 'attenuator', 'load'],
   cable: ['cable'],
   'cable-end': ['cable'],
+  'data-cable-end': ['data-cable'],
+  line: ['cable', 'data-cable', 'fibre'],
   'radio-unit': ['radio-unit', 'repeater'],
+  'powered-unit': ['radio-unit', 'repeater', 'baseband', 'hub'],
   repeater: ['repeater'],
+};
+
+/** Bearers that are where all the equipment of a site is new. */
+const siteKinds: Partial<Record<Bearer, RoomUnit['kind']>> = {
+  'fibre-frame': 'fibre-frame',
+  'power-frame': 'power-frame',
 };
 
 /** Accessories of what is new: what is kept has its own, and what is moved takes them along. */
 function accessoryItems(plan: Plan, items: readonly ReworkItem[], pricing: Pricing): ReworkItem[] {
   const added = items.filter(({ state }) => state === 'new');
+  return (plan.network?.parts ?? []).flatMap(({ id: part, kind, per }) => {
+    if (per === undefined || (kind !== 'accessory' && kind !== 'load')) return [];
+    const counts = new Map<string, { level: string; count: number }>();
+    for (const { id, level } of newBearers(plan, added, per)) {
+      counts.set(id, { level, count: (counts.get(id)?.count ?? 0) + 1 });
+    }
+    return [...counts].map(([id, { level, count }]) => pricing.item('new', { id, level, part, kind, count }));
+  });
+}
+
+/** Bearers of an accessory that are new, as often as it does. */
+function newBearers(
+  plan: Plan,
+  added: readonly ReworkItem[],
+  per: Bearer,
+): readonly Pick<ReworkItem, 'id' | 'level'>[] {
   const ids = new Set(added.map(({ id }) => id));
   const sources = (plan.network?.sources ?? []).filter(({ units }) =>
     units.every((unit) => ids.has(unit.id)),
   );
-  const bearersOf = (per: Bearer): readonly { id: string; level: string }[] => {
-    if (per === 'source') return sources;
-    if (per === 'remote-source') return sources.filter((source) => isRemoteSource(plan, source));
-    const borne = added.filter(({ kind }) => bearerKinds[per]?.includes(kind));
-    return per === 'cable-end' ? [...borne, ...borne] : borne;
-  };
-  return (plan.network?.parts ?? []).flatMap(({ id: part, kind, per }) =>
-    kind !== 'accessory' || per === undefined
-      ? []
-      : bearersOf(per).map(({ id, level }) => pricing.item('new', { id, level, part, kind })),
+  const sites = sourceRooms(plan).filter(({ units }) =>
+    units.every(({ id, part }) => part === undefined || ids.has(id)),
   );
+  const siteKind = siteKinds[per];
+  if (siteKind) return sites.filter(({ units }) => units.some(({ kind }) => kind === siteKind));
+  if (per === 'equipment-site') return sites;
+  if (per === 'rack') return sites.flatMap((site) => (site.isRemote ? [] : site.racks.map(() => site)));
+  if (per === 'source') return sources;
+  if (per === 'remote-hub') {
+    const hubs = new Set(added.filter(({ kind }) => kind === 'hub').map(({ id }) => id));
+    return sources.filter((source) => hubs.has(source.id) && isRemoteSource(plan, source));
+  }
+  if (per === 'remote-source') return sources.filter((source) => isRemoteSource(plan, source));
+  if (per === 'poi-input') {
+    return poiInputs(plan)
+      .filter(({ unit }) => ids.has(unit))
+      .map(({ unit: id, level }) => ({ id, level }));
+  }
+  const radiating = added.filter(({ kind, unit }) => kind === 'antenna' && unit === 'm');
+  if (per === 'radiating-cable') return radiating;
+  if (per === 'radiating-metre') {
+    return radiating.flatMap((each) => Array.from({ length: Math.ceil(each.quantity - 1e-9) }, () => each));
+  }
+  const borne = added.filter(
+    ({ kind, unit }) => bearerKinds[per]?.includes(kind) && !(per === 'passive-antenna' && unit === 'm'),
+  );
+  if (per === 'data-cable-end') return [...borne, ...borne];
+  return per === 'cable-end' ? [...borne, ...borne, ...radiating, ...radiating] : borne;
 }

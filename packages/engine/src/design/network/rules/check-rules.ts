@@ -21,7 +21,9 @@ import {
   unitPowerDbm,
 } from '../../../radio/index.ts';
 import { courseLengthM, riseM } from '../course-length.ts';
+import { cableEndPartId } from '../network-needs.ts';
 import { listPassages, type Penetration } from '../penetrations.ts';
+import { cableSections } from '../self-powered/radiating-cables.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
@@ -82,7 +84,25 @@ function openPortsRule(context: RuleContext): RuleResult {
       value: cable === undefined ? 1 : 0,
     }),
   );
-  return evaluate('open-ports', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  const ends = radiatingEnds(context).map(
+    ({ antenna, load }): RuleFinding => ({
+      at: { ...nodeLocation(context, antenna), port: 'end' },
+      value: load ? 0 : 1,
+    }),
+  );
+  return evaluate('open-ports', { bound: 'most', unit: 'count', limit: 0 }, [...findings, ...ends]);
+}
+
+/** The far ends of radiating cables that are fed: what arrives there, and the load of the plan's parts that ends them. */
+function radiatingEnds({ plan, parts, evaluation }: RuleContext) {
+  const load = parts.get(cableEndPartId([...parts.values()]));
+  const ends = new Map<string, CarrierPowers>();
+  for (const section of cableSections(plan, evaluation)) {
+    const { antenna, carrier, feedDbm, longitudinalLossDbPer100M, lengthM } = section;
+    const endDbm = feedDbm - (longitudinalLossDbPer100M * lengthM) / 100;
+    ends.set(antenna, { ...ends.get(antenna), [carrier]: endDbm });
+  }
+  return [...ends].map(([antenna, powerDbm]) => ({ antenna, powerDbm, load }));
 }
 
 /** A load ends a port on purpose; everything else that no antenna follows is a dead end, and so is what no source feeds. */
@@ -469,6 +489,9 @@ function listUsed(context: RuleContext): UsedPart[] {
       const powerDbm = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));
       return use(nodeLocation(context, id), antennaPartId(antenna, [...parts.values()]), powerDbm);
     }),
+    ...radiatingEnds(context).flatMap(({ antenna, powerDbm, load }) =>
+      use({ ...nodeLocation(context, antenna), port: 'end' }, load?.id, powerDbm),
+    ),
   ];
 }
 

@@ -1,5 +1,11 @@
 import { boundsOf, type Language } from '../../../core/index.ts';
-import { listPassages, networkNeeds, type Penetration, penetrationPartId } from '../../../design/index.ts';
+import {
+  cableEndPartId,
+  listPassages,
+  networkNeeds,
+  type Penetration,
+  penetrationPartId,
+} from '../../../design/index.ts';
 import {
   type Antenna,
   type CatalogPart,
@@ -24,7 +30,7 @@ import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
-import { bordersText, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
+import { bordersText, cableEndId, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
@@ -160,7 +166,31 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
       ],
     },
   };
-  return isCable ? [part, { id: courseId(antenna), level, layer: cableLayer(partId) }] : [part];
+  return isCable
+    ? [part, { id: courseId(antenna), level, layer: cableLayer(partId) }, cableEndPart(antenna, context)]
+    : [part];
+}
+
+/** The load at the far end of a radiating cable. */
+function cableEndPart(antenna: Antenna, context: PartContext): DrawnPart {
+  const { id, level, position, path = [] } = antenna;
+  const at = path[path.length - 1] ?? position;
+  const number = `${id} ${context.texts('tables.farEnd')}`;
+  return {
+    ...{ id: cableEndId(antenna), level, layer: 'DEVICE', positionM: at },
+    block: {
+      name: 'DIKU-LOAD',
+      symbol: partSymbol('load', [0, 0]),
+      attributes: [
+        ['NUMBER', number],
+        ['VALUE', ''],
+        ...named('load', cableEndPartId([...context.parts.values()]), context),
+        ...located(level, at, context),
+        ['POWER_IN', ''],
+        ['POWER_OUT', ''],
+      ],
+    },
+  };
 }
 
 function antennaKind(antenna: Antenna, texts: DocumentTexts): string {

@@ -1,6 +1,12 @@
 import { columnLetters, type Language } from '../../../core/index.ts';
 import { type CableSection, cableSections } from '../../../design/index.ts';
-import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
+import {
+  type Carrier,
+  type CatalogPart,
+  type NetworkSource,
+  type Plan,
+  radiatesAlongPath,
+} from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
@@ -11,6 +17,7 @@ import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
+import { basebandOperators, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { levelSections } from './level-sections.ts';
@@ -43,20 +50,25 @@ export function diagramDrafts(
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   return feederTrees(plan).flatMap((tree) => {
     const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
+    const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+    const words = {
+      carrierLines: (unit: NetworkSource['units'][number]) => carrierLines(plan, unit, lang),
+      unitPart: (part: string) => parts.get(part),
+    };
     const layout = (part: FeederNode): TreeLayout => {
-      const rootHeightMm = part.source ? sourceHeightMm(part) : 0;
+      const rootHeightMm = part.source ? sourceHeightMm(part, words) : 0;
       const sizes = { rootWidthMm: rootWidthMm(part), rootHeightMm, powerLines: groups.length };
       const placed = layoutTree(part, { ...sizes, lang });
       return { ...placed, heightMm: Math.max(placed.heightMm, rootHeightMm) };
     };
     const sections = levelSections(tree, plan.levels);
     const { size } = options;
-    const parts = size
+    const cut = size
       ? sections.flatMap((section) => fittingNodes(section, size, layout, rowHeightMm(groups.length)))
       : sections;
-    const placed = parts.map(layout);
+    const placed = cut.map(layout);
     const paper = size ?? sizeFor(placed);
-    const sheets = stackNodes(parts, placed, size ? roomFor(size).heightMm : Number.POSITIVE_INFINITY);
+    const sheets = stackNodes(cut, placed, size ? roomFor(size).heightMm : Number.POSITIVE_INFINITY);
     const locations = nameCuts(sheets);
     const title = texts('construction.diagramTitle', { source: tree.id });
     return sheets.map(
@@ -149,9 +161,10 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
   const { drawing } = frameBoxes(size);
   const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
-  /** A small cell at the end of a data cable sends itself: only its own power is known. */
   const powersOf = ({ cable, node }: FeederBranch) => {
     const known = cables.get(cable?.id ?? '');
+    // There is no radio power on a data cable.
+    if (parts.get(cable?.part ?? '')?.kind === 'data-cable') return { from: [], to: [] };
     if (known) return { from: groupPowers(groups, known.fromDbm), to: groupPowers(groups, known.toDbm) };
     const fed = feeds.get(node.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm] as const);
     return { from: [], to: fed ? groupPowers(groups, Object.fromEntries(fed)) : [] };
@@ -163,12 +176,20 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
     const unitPart = (part: string) => parts.get(part);
     return [
       ...bandMarks(plan, layout, origin, right),
-      ...treeMarks(layout.root, origin, { texts, lang, cutName, powersOf, unitPart, antennaNote }),
+      ...treeMarks(layout.root, origin, {
+        ...{ texts, lang, cutName, powersOf, unitPart, antennaNote },
+        carrierLines: (unit) => carrierLines(plan, unit, lang),
+        basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
+        combinerLoss: (part) =>
+          part.kind === 'poi'
+            ? ` · ${texts('construction.combinerLoss')} ${shownValue(part, plan, lang)}`
+            : '',
+      }),
     ];
   });
 }
 
-/** The line under an antenna's name: of a section of radiating cable its length and the weakest far end of its carriers. */
+/** The line under an antenna's name: of a small cell what it sends of a carrier on each path, of a section of radiating cable its length and the weakest far end of its carriers. */
 function antennaNotes(
   plan: Plan,
   network: NetworkEvaluation | undefined,
@@ -181,8 +202,15 @@ function antennaNotes(
     const known = worst.get(section.antenna);
     if (!known || marginDb(section) < marginDb(known)) worst.set(section.antenna, section);
   }
+  const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
+  const cells = new Set(plan.antennas.filter(({ feed }) => feed === 'small-cell').map(({ id }) => id));
   return (antenna) => {
     const section = worst.get(antenna);
+    const powers = (feeds.get(antenna)?.carriers ?? []).map(({ powerDbm }) => powerDbm);
+    if (cells.has(antenna) && powers.length > 0) {
+      const ends = [Math.min(...powers), Math.max(...powers)].map((powerDbm) => formatFixed(powerDbm, 1));
+      return texts('construction.smallCellPower', { power: [...new Set(ends)].join('–') });
+    }
     if (!section) return undefined;
     return texts('construction.sectionEnd', {
       length: formatFixed(section.lengthM, 1),
@@ -244,6 +272,7 @@ function diagramAnnotations(
     const kind = parts.get(part)?.kind;
     if (kind) kinds.add(kind);
   }
+  if (plan.antennas.some(radiatesAlongPath)) kinds.add('load');
   const items = [
     ...antennaLegend(plan.antennas, texts),
     ...[...kinds].sort().map((kind) => ({
@@ -254,8 +283,10 @@ function diagramAnnotations(
   const legendMm = 0.42 * box.widthMm;
   const sizeMm = 2.5;
   const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
+  const hasFeeders = (plan.network?.cables ?? []).some(({ part }) => parts.get(part)?.kind === 'cable');
+  const list = hasFeeders ? 'construction.diagramNotes' : 'construction.diagramUnitNotes';
   const notes = texts
-    .list('construction.diagramNotes', { groups: names || '–' })
+    .list(list, { groups: names || '–' })
     .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
   return [
     ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),

@@ -1,12 +1,12 @@
 import type { Language } from '../../../core/index.ts';
-import type { CatalogPart } from '../../../plan/index.ts';
+import type { CatalogPart, NetworkSource } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, ofPart, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { partSymbol, unitMarks } from '../device-symbols.ts';
-import { unitPartId } from '../part-names.ts';
+import { partValue, unitPartId } from '../part-names.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
 export const sourceWidthMm = 62;
@@ -14,33 +14,30 @@ const sizeMm = 2.5;
 const lineMm = 3.6;
 const textRoomMm = sourceWidthMm - 5;
 
-/** Units listed by name; of more, how many there are. */
+/** Units listed by name, with a line for each operator; of more, how many there are. */
 const maxUnits = 14;
 
 /** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
 export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeWords): Mark[] {
-  const { texts, lang, unitPart } = words;
+  const { texts, lang } = words;
   const { source, basebands = [] } = node;
   if (!source) return [];
   const { paths = 1 } = source;
-  const units = source.units.slice(0, maxUnits).map(({ id, part, outputPowerDbm }) => {
-    const powers = Object.values(outputPowerDbm);
-    const known = unitPart(part);
-    const sent = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
-    const power = sent + electricText(known?.powerW);
-    const name = `${id} ${known ? partName(known, lang) : part}`;
-    return cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power;
-  });
-  const more = source.units.length - units.length;
+  const shown = source.units.slice(0, maxUnits).map((unit) => unitLines(unit, words));
+  const units = shown.flat();
+  const more = source.units.length - Math.min(source.units.length, maxUnits);
   const lines = [
     `${texts('construction.level')} ${source.level} · ${source.cell}`,
-    ...fibreLines(node, texts),
+    ...fibreLines(node, words),
     ...(node.part
-      ? [`${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${supplyText(node, words)}`]
+      ? [
+          `${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${words.combinerLoss(node.part)}${supplyText(node, words)}`,
+        ]
       : []),
     ...(node.fedBy ? [texts('construction.fedBy', node.fedBy)] : []),
     ...units,
     ...(more > 0 ? [`… +${more}`] : []),
+    ...donorLines(node, words),
   ];
   const box = {
     x: right - sourceWidthMm + 2,
@@ -48,13 +45,14 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
     widthMm: sourceWidthMm - 2,
     heightMm: 7.5 + lines.length * lineMm,
   };
-  const firstUnit = lines.length - units.length - (more > 0 ? 1 : 0);
+  const firstUnit = lines.indexOf(units[0] ?? '');
+  const lineOf = (index: number) => firstUnit + shown.slice(0, index).flat().length;
   const symbolAt: SheetPoint = [right - 3.5, box.y + 3];
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
     ...ofPart({ id: source.id, at: symbolAt }, partSymbol(node.part?.kind ?? 'radio-unit', symbolAt)),
     ...source.units.slice(0, maxUnits).flatMap((unit, index) => {
-      const at: SheetPoint = [box.x + 0.8, box.y + 7.3 + (firstUnit + index) * lineMm];
+      const at: SheetPoint = [box.x + 0.8, box.y + 7.3 + lineOf(index) * lineMm];
       return ofPart({ id: unitPartId(source, unit), at }, unitMarks(at));
     }),
     // A hub sums up small cells; what it passes on comes from a baseband unit.
@@ -77,6 +75,20 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
   ];
 }
 
+/** A unit by its name with its power, and its carriers. */
+function unitLines(
+  unit: NetworkSource['units'][number],
+  { lang, unitPart, carrierLines }: TreeWords,
+): string[] {
+  const known = unitPart(unit.part);
+  const power = electricText(known?.powerW);
+  const name = `${unit.id} ${known ? partValue(known, lang) : unit.part}`;
+  return [
+    cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power,
+    ...carrierLines(unit).map((line) => `　${line} dBm`),
+  ];
+}
+
 /** ` · 45 W`; nothing of what takes none or does not say it. */
 function electricText(powerW: number | undefined): string {
   return powerW === undefined || powerW === 0 ? '' : ` · ${formatFixed(powerW, 0)} W`;
@@ -93,17 +105,33 @@ function supplyText({ part, source }: FeederNode, { unitPart }: Pick<TreeWords, 
 const fibreLine = 1;
 
 /** The baseband units that a source hangs on, and the fibres between them. */
-function fibreLines({ basebands = [] }: FeederNode, texts: TreeWords['texts']): string[] {
+function fibreLines({ basebands = [] }: FeederNode, { texts, basebandText }: TreeWords): string[] {
   return basebands.map(
     ({ id, fibreM, powerW }) =>
-      `${texts('construction.kinds.baseband')} ${id}${electricText(powerW)} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
+      `${id} ${basebandText(id)}${electricText(powerW)} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
   );
 }
 
 /** Height that the box needs from the first row down, mm. */
-export function sourceHeightMm(node: FeederNode): number {
-  const units = Math.min(node.source?.units.length ?? 0, maxUnits + 1);
-  return 16 + (units + 2 + (node.fedBy ? 1 : 0) + (node.basebands?.length ?? 0)) * lineMm;
+export function sourceHeightMm(
+  node: FeederNode,
+  { carrierLines, unitPart }: Pick<TreeWords, 'carrierLines' | 'unitPart'>,
+): number {
+  const units = (node.source?.units ?? []).slice(0, maxUnits);
+  const lines = units.reduce((sum, unit) => sum + 1 + carrierLines(unit).length, 0);
+  const more = (node.source?.units.length ?? 0) > maxUnits ? 1 : 0;
+  const others = [node.fedBy, donorCount(node, unitPart) > 0].filter(Boolean).length;
+  return 16 + (lines + more + 2 + others + (node.basebands?.length ?? 0)) * lineMm;
+}
+
+function donorCount({ source }: FeederNode, unitPart: TreeWords['unitPart']): number {
+  return (source?.units ?? []).filter(({ part }) => unitPart(part)?.donor !== undefined).length;
+}
+
+/** The antennas on the roof that repeaters have their signal from: nobody says where they stand. */
+function donorLines(node: FeederNode, { texts, unitPart }: TreeWords): string[] {
+  const count = donorCount(node, unitPart);
+  return count === 0 ? [] : [texts('construction.donors', { count })];
 }
 
 export interface TreeWords {
@@ -112,6 +140,12 @@ export interface TreeWords {
   /** Powers at both ends of a branch, a line for each group of carriers; empty where none is known. */
   powersOf(branch: FeederBranch): { from: string[]; to: string[] };
   unitPart(part: string): CatalogPart | undefined;
+  /** Carriers of a unit with the output of each, a line for each operator. */
+  carrierLines(unit: NetworkSource['units'][number]): string[];
+  /** Operators of a baseband unit. */
+  basebandText(id: string): string;
+  /** ` · 3.0dB` of a POI; empty of other parts. */
+  combinerLoss(part: CatalogPart): string;
   /** The far end of a section of radiating cable; undefined of other antennas. */
   antennaNote(antenna: string): string | undefined;
   /** Label where the tree was cut. */

@@ -1,3 +1,4 @@
+import { radiatesAlongPath } from '../../../plan/index.ts';
 import {
   circleMark,
   greyColour,
@@ -11,7 +12,7 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
-import { deviceLabel } from '../part-names.ts';
+import { cableEndId, deviceLabel } from '../part-names.ts';
 import { sourceBox, type TreeWords } from './source-box.ts';
 import {
   cableSizeMm,
@@ -101,6 +102,9 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       return sourceBox(node, at, words);
     case 'antenna': {
       const note = words.antennaNote(node.id);
+      const isCable = radiatesAlongPath(node.antenna ?? { type: 'ceiling-omni' });
+      const endAt: SheetPoint = [x + 1.5 * symbolHalfMm, y];
+      const textAt: SheetPoint = isCable ? [nameAt[0] + symbolHalfMm, nameAt[1]] : nameAt;
       const marks = antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at);
       // It is counted on its first path.
       if (node.path !== undefined) {
@@ -108,8 +112,9 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       }
       return [
         ...ofPart(part, marks),
-        labelMark(part, 'ANTENNA', [{ text: node.id, tag: 'NUMBER' }], nameAt, { sizeMm: idSizeMm }),
-        ...(note ? [textMark('LABEL', note, [nameAt[0], nameAt[1] + noteMm], { sizeMm: cableSizeMm })] : []),
+        ...(isCable ? ofPart({ id: cableEndId(node), at: endAt }, partSymbol('load', endAt)) : []),
+        labelMark(part, 'ANTENNA', [{ text: node.id, tag: 'NUMBER' }], textAt, { sizeMm: idSizeMm }),
+        ...(note ? [textMark('LABEL', note, [textAt[0], textAt[1] + noteMm], { sizeMm: cableSizeMm })] : []),
       ];
     }
     case 'open':

@@ -179,6 +179,9 @@ export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts
     ...(passive.some(({ type }) => antennaType(type).symbol === 'arrow')
       ? [{ label: texts('construction.directional'), draw: draw({ type: 'directional' }) }]
       : []),
+    ...(passive.some(radiatesAlongPath)
+      ? [{ label: texts('construction.radiatingFeed'), draw: draw({ type: 'radiating-cable' }) }]
+      : []),
     ...(passive.length < antennas.length
       ? [
           {

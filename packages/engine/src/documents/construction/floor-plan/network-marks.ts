@@ -26,7 +26,7 @@ import type { DocumentTexts } from '../../wording/document-text.ts';
 import { aimText } from '../antenna-mount.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
-import { cableLabel, deviceLabel } from '../part-names.ts';
+import { cableEndId, cableLabel, deviceLabel } from '../part-names.ts';
 import {
   type Area,
   clipSegment,
@@ -333,11 +333,18 @@ export function radiatingCourse(path: readonly Point[], toSheet: (point: Point) 
 function antennaSymbol(antenna: Antenna, { toSheet }: FloorPlacement, part: PartAnchor): Mark[] {
   const course =
     radiatesAlongPath(antenna) && antenna.path
-      ? ofPart({ id: courseId(antenna), at: part.at }, [
-          pathMark('CABLE', radiatingCourse(antenna.path, toSheet), { pen: radiatingPen }),
-        ])
+      ? radiatingMarks(antenna, radiatingCourse(antenna.path, toSheet), part.at)
       : [];
   return [...course, ...ofPart(part, antennaMarks(antenna, part.at, part.angleDeg))];
+}
+
+/** A radiating cable's course and the load at its far end. */
+function radiatingMarks(antenna: Antenna, course: SheetPoint[], at: SheetPoint): Mark[] {
+  const end = course[course.length - 1];
+  return [
+    ...ofPart({ id: courseId(antenna), at }, [pathMark('CABLE', course, { pen: radiatingPen })]),
+    ...ofPart({ id: cableEndId(antenna), at: end }, partSymbol('load', end)),
+  ];
 }
 
 /** A location at which cables go to other levels. */

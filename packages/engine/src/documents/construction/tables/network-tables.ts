@@ -1,14 +1,32 @@
-import { type Language, provenance } from '../../../core/index.ts';
-import { cableSections, listPassages, type NetworkBill } from '../../../design/index.ts';
+import { dbmToMw, type Language, mwToDbm, provenance } from '../../../core/index.ts';
+import {
+  cableEndPartId,
+  cableSections,
+  combinerIds,
+  listPassages,
+  type NetworkBill,
+  poiInputs,
+} from '../../../design/index.ts';
 import {
   type Antenna,
+  type Carrier,
   type CatalogPart,
+  cableLengthM,
   isAimed,
   type NetworkSource,
   type Plan,
   planProfile,
+  radiatesAlongPath,
 } from '../../../plan/index.ts';
-import { antennaPartId, type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
+import {
+  antennaPartId,
+  type NetworkEvaluation,
+  partLossDb,
+  preparePattern,
+  resourceElementRatioDb,
+  unitPaths,
+  unitPowerDbm,
+} from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../../encoders/format-numbers.ts';
@@ -19,8 +37,16 @@ import { partName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
-import { carrierName } from '../carrier-names.ts';
-import { bordersText, partValue, portName } from '../part-names.ts';
+import { carrierHead, carrierName } from '../carrier-names.ts';
+import { bordersText, portName } from '../part-names.ts';
+import {
+  basebandOperators,
+  carriersText,
+  operatorNames,
+  operatorsText,
+  setBackNotes,
+  shownValue,
+} from '../unit-texts.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
@@ -42,6 +68,15 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       levels.join(' → '),
     ];
   });
+  const jumper = (plan.network?.parts ?? []).find(({ per }) => per === 'poi-input');
+  const jumpers = poiInputs(plan).map(({ source, unit, path, input, level }, index): Cell[] => [
+    `J${index + 1}`,
+    jumper ? partName(jumper, lang) : texts('tables.jumper'),
+    `${unit} ${portName(path === 1 ? 'out1' : `path${path}-out1`, lang)}`,
+    `${combinerIds({ id: source, part: source, paths: path })[path - 1]} ${texts('tables.port.input', { number: input })}`,
+    ...[undefined, undefined, level],
+  ]);
+  const donors = donorRows(plan, lang);
   return {
     id: 'cables',
     title: documentText(lang, 'construction.cablesTitle'),
@@ -54,58 +89,108 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.spare'), format: 'metres', characters: 11, total: true },
       { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
-    rows,
+    rows: [...rows, ...jumpers, ...donors],
     totalLabel: documentText(lang, 'construction.total'),
-    notes: [],
+    notes: [
+      ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
+      ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
+    ],
   };
+}
+
+/** Feeders from donor antennas to repeaters: nobody says where those antennas stand. */
+function donorRows({ network }: Plan, lang: Language): Cell[][] {
+  const texts = textsIn(lang);
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
+  const donor = (network?.parts ?? []).find(({ per }) => per === 'repeater');
+  const repeaters = (network?.sources ?? []).flatMap(({ units, level }) =>
+    units.filter(({ part }) => parts.get(part)?.donor).map(({ id }) => ({ id, level })),
+  );
+  return repeaters.map(({ id, level }, index): Cell[] => [
+    `D${index + 1}`,
+    donor ? partName(donor, lang) : texts('tables.donor'),
+    texts('tables.donorAt', { number: index + 1 }),
+    texts('tables.donorPort', { unit: id }),
+    ...[undefined, undefined, texts('tables.fromRoof', { level })],
+  ]);
+}
+
+/** Facts of an antenna before its carriers: part, for sections their length and far end, gain, and the total at its port. */
+function antennaFacts(
+  plan: Plan,
+  antenna: Antenna,
+  {
+    gains,
+    hasCables,
+    totalDbm,
+    aim,
+    lang,
+  }: {
+    gains: readonly number[];
+    hasCables: boolean;
+    totalDbm?: number;
+    aim: readonly string[];
+    lang: Language;
+  },
+): Cell[] {
+  const parts = plan.network?.parts ?? [];
+  const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
+  const shownGains = [
+    ...new Set([Math.min(...gains), Math.max(...gains)].map((peakDbi) => formatFixed(peakDbi, 1))),
+  ];
+  // A radiating cable couples along its length: it has neither gain nor EIRP.
+  const isCable = radiatesAlongPath(antenna);
+  const end = antenna.path?.[antenna.path.length - 1] ?? antenna.position;
+  return [
+    part ? partName(part, lang) : antenna.type,
+    ...aim,
+    ...(hasCables
+      ? [
+          isCable ? cableLengthM(antenna) : undefined,
+          isCable ? `(${formatFixed(end[0], 1)}, ${formatFixed(end[1], 1)})` : '–',
+        ]
+      : []),
+    isCable ? '–' : shownGains.join('–'),
+    totalDbm,
+  ];
 }
 
 /** Every antenna: where it hangs, what it is, and of each carrier its power at the port and its EIRP. */
 export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const parts = plan.network?.parts ?? [];
   const axes = axesColumn(plan, texts);
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
   const gainDbi = (antenna: Antenna, frequencyMhz: number) =>
     preparePattern(antenna, frequencyMhz, plan.antennaTypes).peakDbi;
   const isAnyAimed = plan.antennas.some((antenna) => isAimed(antenna) && antenna.feed !== 'small-cell');
   const far = farAntennas(plan);
+  const hasCables = plan.antennas.some(radiatesAlongPath);
+  const unitOf = smallCellUnits(plan);
+  const hasUnits = unitOf.size > 0;
   const rows = plan.antennas.map((antenna): Cell[] => {
     const { id, level, position, heightM } = antenna;
-    const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
     const gains = plan.carriers.map(({ frequencyMhz }) => gainDbi(antenna, frequencyMhz));
-    const shownGains = [
-      ...new Set([Math.min(...gains), Math.max(...gains)].map((peakDbi) => formatFixed(peakDbi, 1))),
-    ];
+    const feed = feeds.get(id);
+    const totalDbm = feed && feed.carriers.length > 0 ? feed.totalDbm : undefined;
     return [
-      ...[id, level, position[0], position[1], ...axes.of(level, position), heightM],
-      part ? partName(part, lang) : antenna.type,
-      ...(isAnyAimed ? aimCells(antenna, far) : []),
-      shownGains.join('–'),
+      ...[id, ...(hasUnits ? [unitOf.get(id) ?? '–'] : []), level],
+      ...[position[0], position[1], ...axes.of(level, position), heightM],
+      ...antennaFacts(plan, antenna, {
+        ...{ gains, hasCables, totalDbm, lang },
+        aim: isAnyAimed ? aimCells(antenna, far) : [],
+      }),
       ...plan.carriers.map((carrier, index) => {
-        const arriving = feeds.get(id)?.carriers.find((each) => each.carrier === carrier.id);
+        const arriving = feed?.carriers.find((each) => each.carrier === carrier.id);
         if (!arriving) return '–';
-        return `${formatFixed(arriving.powerDbm, 1)} / ${formatFixed(arriving.powerDbm + gains[index], 1)}`;
+        const eirp = radiatesAlongPath(antenna) ? '–' : formatFixed(arriving.powerDbm + gains[index], 1);
+        return `${formatFixed(arriving.powerDbm, 1)} / ${eirp}`;
       }),
     ];
   });
   return {
     id: 'antennas',
     title: texts('construction.antennasTitle'),
-    columns: [
-      { head: texts('tables.antenna'), format: 'text', characters: 14 },
-      { head: texts('tables.level'), format: 'text', characters: 8 },
-      { head: texts('tables.x'), format: 'metres', characters: 10 },
-      { head: texts('tables.y'), format: 'metres', characters: 10 },
-      ...axes.columns,
-      { head: texts('tables.height'), format: 'metres', characters: 10 },
-      { head: texts('tables.part'), format: 'text', characters: 24 },
-      ...(isAnyAimed ? aimColumns(texts) : []),
-      { head: texts('tables.gain'), format: 'text', characters: 10 },
-      ...plan.carriers.map(
-        (carrier) => ({ head: carrierName(carrier, lang), format: 'text', characters: 14 }) as const,
-      ),
-    ],
+    columns: antennaColumns(plan, axes.columns, { hasUnits, hasCables, isAnyAimed }, lang),
     rows,
     notes: [
       texts('tables.antennasNote'),
@@ -113,8 +198,41 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
       ...(far.length > 0
         ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
         : []),
+      ...(hasCables ? [texts('tables.cablesNote')] : []),
+      ...setBackNotes(plan, network, texts),
     ],
   };
+}
+
+function antennaColumns(
+  { carriers }: Plan,
+  axesColumns: readonly TableColumn[],
+  { hasUnits, hasCables, isAnyAimed }: Record<'hasUnits' | 'hasCables' | 'isAnyAimed', boolean>,
+  lang: Language,
+): TableColumn[] {
+  const texts = textsIn(lang);
+  return [
+    { head: texts('tables.antenna'), format: 'text', characters: 14 },
+    ...(hasUnits ? [{ head: texts('tables.unitNumber'), format: 'text', characters: 14 } as const] : []),
+    { head: texts('tables.level'), format: 'text', characters: 8 },
+    { head: texts('tables.x'), format: 'metres', characters: 10 },
+    { head: texts('tables.y'), format: 'metres', characters: 10 },
+    ...axesColumns,
+    { head: texts('tables.height'), format: 'metres', characters: 10 },
+    { head: texts('tables.part'), format: 'text', characters: 24 },
+    ...(isAnyAimed ? aimColumns(texts) : []),
+    ...(hasCables
+      ? [
+          { head: texts('tables.length'), format: 'metres', characters: 9 } as const,
+          { head: texts('tables.farEndAt'), format: 'text', characters: 14 } as const,
+        ]
+      : []),
+    { head: texts('tables.gain'), format: 'text', characters: 10 },
+    { head: texts('tables.totalPower'), format: 'db', characters: 10 },
+    ...carriers.map(
+      (carrier) => ({ head: carrierName(carrier, lang), format: 'text', characters: 14 }) as const,
+    ),
+  ];
 }
 
 function aimColumns(texts: DocumentTexts): TableColumn[] {
@@ -134,40 +252,22 @@ function aimCells(antenna: Antenna, far: readonly FarAntenna[]): string[] {
   return [formatShort(azimuthDeg), formatShort(tiltDeg), off];
 }
 
+/** Numbers of the units at small cells, by antenna: that of the hub's output from which their data cable comes. */
+function smallCellUnits({ network, antennas }: Plan): Map<string, string> {
+  const hubs = new Map((network?.sources ?? []).map((source) => [source.id, source]));
+  const cells = new Set(antennas.filter(({ feed }) => feed === 'small-cell').map(({ id }) => id));
+  return new Map(
+    (network?.cables ?? []).flatMap(({ from, to }): [string, string][] => {
+      const unit = hubs.get(from.node)?.units[Number(from.port.slice(3)) - 1];
+      return unit && cells.has(to.node) ? [[to.node, unit.id]] : [];
+    }),
+  );
+}
+
 /** Every unit, source and device: what it is, its band and rating, where it is, what arrives there. */
 export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const axes = axesColumn(plan, texts);
-  const powers = new Map(network.devices.map((power) => [power.device, power]));
-  const row = (
-    {
-      id,
-      part,
-      level,
-      position,
-    }: { id: string; part?: string; level: string; position: readonly [number, number] },
-    ...measured: Cell[]
-  ): Cell[] => {
-    const known = parts.get(part ?? '');
-    return [
-      ...[id, known ? partName(known, lang) : (part ?? texts('tables.source'))],
-      ...(known
-        ? [kindOf(known.kind, lang), shownValue(known, lang), bandOf(known), known.ratedPowerW, known.powerW]
-        : ['', '', '', undefined, undefined]),
-      ...[level, position[0], position[1], ...axes.of(level, position), ...measured],
-    ];
-  };
-  const locationOf = smallCellLocations(plan);
-  const sources = (plan.network?.sources ?? []).flatMap((source) => [
-    ...(source.part === undefined && source.units.length > 0 ? [] : [row(source)]),
-    ...source.units.map(({ id, part }, index) => row({ ...source, ...locationOf(source, index), id, part })),
-  ]);
-  const devices = (plan.network?.devices ?? []).map((device) => {
-    const power = powers.get(device.id);
-    const totalDbm = power && Number.isFinite(power.totalDbm) ? power.totalDbm : undefined;
-    return row(device, totalDbm, power?.antennas);
-  });
   return {
     id: 'devices',
     title: texts('construction.devicesTitle'),
@@ -175,7 +275,8 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
       { head: texts('tables.device'), format: 'text', characters: 16 },
       { head: texts('tables.part'), format: 'text', characters: 30 },
       { head: texts('tables.kind'), format: 'text', characters: 18 },
-      { head: texts('tables.value'), format: 'text', characters: 10 },
+      { head: texts('tables.value'), format: 'text', characters: 12 },
+      { head: texts('tables.served'), format: 'text', characters: 30 },
       { head: texts('tables.band'), format: 'text', characters: 14 },
       { head: texts('tables.rating'), format: 'quantity', characters: 10 },
       { head: texts('tables.electric'), format: 'quantity', characters: 10 },
@@ -186,8 +287,144 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
       { head: texts('tables.input'), format: 'db', characters: 16 },
       { head: texts('tables.antennas'), format: 'integer', characters: 10 },
     ],
-    rows: [...(plan.network?.basebands ?? []).map((each) => row(each)), ...sources, ...devices],
-    notes: [],
+    rows: deviceRows(plan, network, lang),
+    notes: [
+      ...(poiInputs(plan).length > 0 ? [texts('tables.devicesNotes.1')] : []),
+      ...(hasHubs(plan) ? [texts('tables.devicesNotes.2')] : []),
+    ],
+  };
+}
+
+/** Makes rows of the device schedule: what a part is, whom it serves, where it is, what was measured of it. */
+function rowMaker(plan: Plan, lang: Language) {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const axes = axesColumn(plan, texts);
+  type Placed = { id: string; part?: string; level: string; position: readonly [number, number] };
+  return ({ id, part, level, position }: Placed, served: string, ...measured: Cell[]): Cell[] => {
+    const known = parts.get(part ?? '');
+    return [
+      ...[id, known ? partName(known, lang) : (part ?? texts('tables.source'))],
+      ...(known ? [kindOf(known.kind, lang), shownValue(known, plan, lang)] : ['', '']),
+      served,
+      ...(known ? [bandOf(known), known.ratedPowerW, known.powerW] : ['', undefined, undefined]),
+      ...[level, position[0], position[1], ...axes.of(level, position), ...measured],
+    ];
+  };
+}
+
+/** A row for every unit, source and device, and the loads at far ends. */
+function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cell[][] {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const powers = new Map(network.devices.map((power) => [power.device, power]));
+  const row = rowMaker(plan, lang);
+  const locationOf = smallCellLocations(plan);
+  const antennasOf = (source: string) =>
+    network.antennas.filter((feed) => feed.carriers.some((each) => each.source === source)).length;
+  const sources = (plan.network?.sources ?? []).flatMap((source) => [
+    ...(source.part === undefined && source.units.length > 0
+      ? []
+      : combinerIds(source).map((id) =>
+          row(
+            { ...source, id },
+            operatorsText(plan, source.units, lang),
+            ...(parts.get(source.part ?? '')?.kind === 'hub' ? [undefined] : [unitsDbm(source)]),
+            antennasOf(source.id),
+          ),
+        )),
+    ...source.units.map((unit, index) =>
+      row(
+        { ...source, ...locationOf(source, index), id: unit.id, part: unit.part },
+        carriersText(plan, unit, lang),
+      ),
+    ),
+  ]);
+  const devices = (plan.network?.devices ?? []).map((device) => {
+    const power = powers.get(device.id);
+    const totalDbm = power && Number.isFinite(power.totalDbm) ? power.totalDbm : undefined;
+    return row(device, '–', totalDbm, power?.antennas);
+  });
+  const ends = plan.antennas.filter(radiatesAlongPath).map(({ id, level, position, path = [] }) =>
+    row(
+      {
+        ...{ id: `${id} ${texts('tables.farEnd')}`, level, position: path[path.length - 1] ?? position },
+        part: cableEndPartId(plan.network?.parts),
+      },
+      '–',
+    ),
+  );
+  const basebands = (plan.network?.basebands ?? []).map((each) =>
+    row(each, operatorNames(basebandOperators(plan, each.id), lang)),
+  );
+  return [...basebands, ...sources, ...devices, ...ends];
+}
+
+function hasHubs({ network }: Plan): boolean {
+  const hubs = new Set((network?.parts ?? []).filter(({ kind }) => kind === 'hub').map(({ id }) => id));
+  return (network?.sources ?? []).some(({ part }) => hubs.has(part ?? ''));
+}
+
+/** Output of all units of a source together, which its POI takes, dBm. */
+function unitsDbm({ units }: NetworkSource): number | undefined {
+  const powers = units.flatMap(({ outputPowerDbm }) => Object.values(outputPowerDbm));
+  if (powers.length === 0) return undefined;
+  return mwToDbm(powers.reduce((sum, powerDbm) => sum + dbmToMw(powerDbm), 0));
+}
+
+/** Paths of a unit that are used on a carrier: of a small cell all, of a radio unit those that the source has feeders for. */
+function usedPaths(part: CatalogPart, carrier: Carrier, paths = 1): number {
+  const sent = unitPaths(part, carrier);
+  return part.kind === 'small-cell' ? sent : Math.min(paths, sent);
+}
+
+/** Settings of each unit when it is put into service: a row for each of its carriers. */
+export function unitsTable(plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const hasCombiner = poiInputs(plan).length > 0;
+  const rows = (plan.network?.sources ?? []).flatMap((source) => {
+    const combiner = parts.get(source.part ?? '');
+    return source.units.flatMap((unit) =>
+      plan.carriers.flatMap((carrier): Cell[][] => {
+        const outputDbm = unit.outputPowerDbm[carrier.id];
+        if (outputDbm === undefined) return [];
+        const part = parts.get(unit.part);
+        const ratedDbm = part && unitPowerDbm(part, carrier);
+        const lossDb =
+          combiner?.kind === 'poi' ? partLossDb(combiner, 'out1', carrier.frequencyMhz) : undefined;
+        return [
+          [
+            ...[source.cell, source.id, unit.id, part ? partName(part, lang) : unit.part],
+            ...carrierHead(carrier, lang),
+            ...[carrier.bandwidthMhz, part && usedPaths(part, carrier, source.paths)],
+            ...[ratedDbm, outputDbm, ratedDbm === undefined ? undefined : ratedDbm - outputDbm],
+            outputDbm + resourceElementRatioDb(carrier),
+            ...(hasCombiner ? [lossDb, lossDb === undefined ? undefined : outputDbm - lossDb] : []),
+          ],
+        ];
+      }),
+    );
+  });
+  const db = (head: string) => ({ head, format: 'db', characters: 10 }) as const;
+  return {
+    id: 'units',
+    title: texts('construction.unitsTitle'),
+    columns: [
+      { head: texts('tables.cell'), format: 'text', characters: 8 },
+      { head: texts('tables.source'), format: 'text', characters: 10 },
+      { head: texts('tables.unitNumber'), format: 'text', characters: 14 },
+      { head: texts('tables.part'), format: 'text', characters: 24 },
+      { head: texts('tables.operator'), format: 'text', characters: 10 },
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      { head: texts('tables.bandwidth'), format: 'quantity', characters: 10 },
+      { head: texts('tables.paths'), format: 'integer', characters: 8 },
+      ...[db(texts('tables.ratedDbm')), db(texts('tables.setDbm')), db(texts('tables.headroom'))],
+      db(texts('tables.elementDbm')),
+      ...(hasCombiner ? [db(texts('tables.combinerLoss')), db(texts('tables.combinedDbm'))] : []),
+    ],
+    rows,
+    notes: [texts('tables.unitsNotes.1'), ...(hasCombiner ? [texts('tables.unitsNotes.2')] : [])],
   };
 }
 
@@ -216,11 +453,6 @@ function smallCellLocations({ network, antennas }: Plan) {
     const antenna = hung.get(ends.get(JSON.stringify([id, `out${index + 1}`])) ?? '');
     return antenna ? { level: antenna.level, position: antenna.position } : {};
   };
-}
-
-/** Value of a part that has one. */
-function shownValue(part: CatalogPart, lang: Language): string {
-  return ['splitter', 'coupler', 'attenuator'].includes(part.kind) ? partValue(part, lang) : '–';
 }
 
 /** `800–3700`, MHz; a dash where the catalogue does not say. */
@@ -273,6 +505,7 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
     rows,
     notes: [
       ...texts.list('tables.penetrationsNotes'),
+      ...(donorRows(plan, lang).length > 0 ? [texts('tables.donorPenetrations')] : []),
       ...(assumed > 0 ? [texts('tables.penetrationsAssumed', { count: assumed })] : []),
     ],
   };
@@ -375,7 +608,9 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
             }),
           ]
         : []),
-      ...texts.list('tables.portsNotes'),
+      ...(plan.antennas.every(({ feed }) => feed === 'small-cell')
+        ? [texts('tables.portsUnitNote')]
+        : texts.list('tables.portsNotes')),
     ],
   };
 }

@@ -1,0 +1,122 @@
+import type { Language } from '../../core/index.ts';
+import {
+  type CatalogPart,
+  type NetworkSource,
+  type Operator,
+  type Plan,
+  sharingGroups,
+} from '../../plan/index.ts';
+import { type NetworkEvaluation, partLossDb, unitPowerDbm } from '../../radio/index.ts';
+import { formatFixed } from '../encoders/format-numbers.ts';
+import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
+import { carrierHead } from './carrier-names.ts';
+import { partValue } from './part-names.ts';
+
+type SourceUnit = NetworkSource['units'][number];
+
+/** `电信、联通`. */
+export function operatorNames(operators: readonly Operator[], lang: Language): string {
+  const texts = textsIn(lang);
+  const short = messagesOf('construction.operatorShort', lang);
+  return operators
+    .map((id) => short[id] ?? texts.name('operator', id))
+    .join(texts('construction.listSeparator'));
+}
+
+/** The operators that units send carriers of. */
+export function operatorsText({ carriers }: Plan, units: readonly SourceUnit[], lang: Language): string {
+  const sent = carriers.filter(({ id }) => units.some((unit) => unit.outputPowerDbm[id] !== undefined));
+  return operatorNames([...new Set(sent.map(({ operator }) => operator))], lang);
+}
+
+/** Carriers that a unit sends, each with its output in dBm, a line for each operator: `电信 LTE 1870 31.5、LTE 2120 32.3`. */
+export function carrierLines({ carriers }: Plan, { outputPowerDbm }: SourceUnit, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const lines = new Map<string, string[]>();
+  for (const carrier of carriers) {
+    const powerDbm = outputPowerDbm[carrier.id];
+    if (powerDbm === undefined) continue;
+    const [name, short] = carrierHead(carrier, lang);
+    lines.set(name, [...(lines.get(name) ?? []), `${short} ${formatFixed(powerDbm, 1)}`]);
+  }
+  return [...lines].map(([name, sent]) => `${name} ${sent.join(texts('construction.listSeparator'))}`);
+}
+
+/** The same in one line. */
+export function carriersText(plan: Plan, unit: SourceUnit, lang: Language): string {
+  return carrierLines(plan, unit, lang).join(textsIn(lang)('construction.listSeparator'));
+}
+
+/**
+ * Operators of a baseband unit: those of the hubs that its fibres lead to, and of sources the access network whose fibre it is,
+ * as they are numbered in the order of the operators.
+ */
+export function basebandOperators({ network, carriers }: Plan, id: string): Operator[] {
+  const operatorsOf = (units: readonly SourceUnit[]) =>
+    carriers
+      .filter((carrier) => units.some((unit) => unit.outputPowerDbm[carrier.id] !== undefined))
+      .map(({ operator }) => operator);
+  const sources = network?.sources ?? [];
+  const groups = sharingGroups(sources.flatMap(({ units }) => operatorsOf(units)));
+  const found = (network?.cables ?? []).flatMap(({ from, to }) => {
+    const source = from.node === id ? sources.find((each) => each.id === to.node) : undefined;
+    if (!source) return [];
+    const here = operatorsOf(source.units);
+    const number = Number(/^fibre(\d+)$/.exec(to.port)?.[1]);
+    if (!number) return here;
+    const networks = groups.filter((group) => group.some((operator) => here.includes(operator)));
+    return here.filter((operator) => networks[number - 1]?.includes(operator));
+  });
+  return [...new Set(found)];
+}
+
+/** Value of a part that has one; of a POI its loss, over the plan's carriers. */
+export function shownValue(part: CatalogPart, { carriers }: Plan, lang: Language): string {
+  if (part.kind === 'poi' && part.lossDb) {
+    const losses = carriers.map(({ frequencyMhz }) => partLossDb(part, 'out1', frequencyMhz));
+    const ends = [Math.min(...losses), Math.max(...losses)].map((lossDb) => formatFixed(lossDb, 1));
+    return `${[...new Set(ends)].join('–')}dB`;
+  }
+  return ['splitter', 'coupler', 'attenuator'].includes(part.kind) ? partValue(part, lang) : '–';
+}
+
+/** Small cells that are set lower than their units can send: by how much. */
+export function setBackNotes(plan: Plan, network: NetworkEvaluation, texts: DocumentTexts): string[] {
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const set = setBackUnits(plan, network, parts);
+  if (set.length === 0) return [];
+  const backDb = set.map(({ ratedDbm, setDbm }) => ratedDbm - setDbm);
+  const range = (values: readonly number[]) =>
+    [...new Set([Math.min(...values), Math.max(...values)].map((value) => formatFixed(value, 1)))].join('–');
+  return [
+    texts('tables.setBack', {
+      count: new Set(set.map(({ antenna }) => antenna)).size,
+      rated: range(set.map(({ ratedDbm }) => ratedDbm)),
+      set: range(set.map(({ setDbm }) => setDbm)),
+      back: range(backDb),
+    }),
+  ];
+}
+
+/** Carriers of small cells that are set lower than rated. */
+function setBackUnits(
+  plan: Plan,
+  { antennas: feeds }: NetworkEvaluation,
+  parts: ReadonlyMap<string, CatalogPart>,
+): { antenna: string; ratedDbm: number; setDbm: number }[] {
+  const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+  const units = new Map(
+    (plan.network?.sources ?? []).flatMap(({ units: each }) => each).map((unit) => [unit.id, unit]),
+  );
+  return feeds.flatMap(({ antenna, carriers: arriving }) =>
+    arriving.flatMap(({ carrier: id, unit, powerDbm }) => {
+      const carrier = carriers.get(id);
+      const part = parts.get(units.get(unit)?.part ?? '');
+      if (part?.kind !== 'small-cell' || !carrier) return [];
+      const ratedDbm = unitPowerDbm(part, carrier);
+      return ratedDbm === undefined || ratedDbm - powerDbm < 0.05
+        ? []
+        : [{ antenna, ratedDbm, setDbm: powerDbm }];
+    }),
+  );
+}

@@ -1,0 +1,261 @@
+/** The bill against what is drawn and listed elsewhere: recounted from the plan's sources, cables and antennas alone. */
+
+import { readFileSync } from 'node:fs';
+import { findCarrierProfile, type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
+import { diagramSvg, planCsv, type TableId } from '@diku/engine/documents';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { withFeederPaths } from '../../packages/engine/src/plan/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { once } from '../support/once.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+
+function garage(antennas: Plan['antennas'], carriers: string): Plan {
+  const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
+  const level = buildLevel({
+    ...{ outline: box(0, 0, 80, 24), columns: [], bays: [], points: [], openings: [] },
+    walls: [
+      { id: 'w1', start: [8, 0], end: [8, 24], thicknessM: 0.2, material: 'concrete-block', kind: 'fire' },
+    ],
+    facilities: [
+      { id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 11] },
+      { id: 't1', kind: 'tray', path: [[2, 11] as [number, number], [78, 11] as [number, number]] },
+    ],
+    zones: [{ id: 'z1', kind: 'equipment-room', polygon: box(0, 0, 8, 24) }],
+  });
+  const profile = structuredClone(findCarrierProfile(carriers)) as Plan['carriers'];
+  return buildPlan({ levels: [level], antennas, carriers: profile });
+}
+
+const passive = [20, 36, 52, 70].map((x, index) => buildAntenna(`ANT${index + 1}`, x, 12));
+const plans = {
+  passive: once(() => designNetwork(garage(passive, 'lte')).plan),
+  twoPaths: once(() => designNetwork(withFeederPaths(garage(passive, 'lte-nr'), 2), { effort: 'low' }).plan),
+  smallCells: once(() => {
+    const units = [20, 50].flatMap((x, index) =>
+      ['prru-tu', 'prru-mb'].map((part, system) => {
+        const operators = system === 0 ? ['ctcc', 'cucc'] : ['cmcc'];
+        const carriers = findCarrierProfile('lte')
+          .map(({ id }) => id)
+          .filter((id) => operators.some((operator) => id.startsWith(operator)));
+        const id = `ANT${2 * index + system + 1}-B1`;
+        return buildAntenna(id, x, 12 + system, { feed: 'small-cell' as const, part, carriers });
+      }),
+    );
+    return designNetwork(garage(units, 'lte')).plan;
+  }),
+  radiating: once(() => {
+    const path: [number, number][] = [
+      [14, 9],
+      [60, 9],
+    ];
+    const cable = buildAntenna('ANT1-B1', 14, 9, { type: 'radiating-cable', path });
+    return designNetwork(garage([cable], 'lte')).plan;
+  }),
+};
+type Name = keyof typeof plans;
+const names = Object.keys(plans) as Name[];
+
+const csv = (plan: Plan, id: TableId): string[][] =>
+  parse(planCsv(plan, id, { lang: 'zh' }), { bom: true, relax_column_count: true });
+
+/** Quantities of the bill by what the part is called. */
+function billed(plan: Plan): Map<string, number> {
+  const [, ...rows] = csv(plan, 'bill');
+  return new Map(rows.filter(([number]) => /^\d+$/.test(number)).map((row) => [row[1], Number(row[4])]));
+}
+
+const quantity = (plan: Plan, name: RegExp) =>
+  [...billed(plan)].reduce((sum, [each, count]) => sum + (name.test(each) ? count : 0), 0);
+
+const kindsOf = (plan: Plan) => new Map((plan.network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+
+const roomPages = (plan: Plan) =>
+  readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.filter((page) =>
+    page.includes('设备与用电表'),
+  );
+
+describe('the bill', () => {
+  it.each(names)('has all that room sheets draw, and nothing of rooms that they do not: %s', (name) => {
+    const plan = plans[name]();
+    const text = roomPages(plan).map((page) => page.join('\n'));
+    const count = (pattern: RegExp) => text.join('\n').match(pattern)?.length ?? 0;
+    expect(text.length).toBeGreaterThan(0);
+    expect(quantity(plan, /^机柜42U/)).toBe(count(/^机柜 \d+ 立面$/gm));
+    expect(quantity(plan, /^光纤配线单元/)).toBe(text.filter((page) => /^ODF/m.test(page)).length);
+    expect(quantity(plan, /^交流配电单元/)).toBe(text.filter((page) => /^AC$/m.test(page)).length);
+    expect(quantity(plan, /^接地排/)).toBe(text.filter((page) => /^接地排$/m.test(page)).length);
+    // Every unit that takes mains power, from the plan alone: hubs and baseband units too, small cells not.
+    const { sources = [], basebands = [] } = plan.network ?? {};
+    const kinds = kindsOf(plan);
+    const radios = sources.flatMap(({ units }) =>
+      units.filter(({ part }) => kinds.get(part) !== 'small-cell'),
+    );
+    const hubs = sources.filter(({ part }) => kinds.get(part ?? '') === 'hub');
+    const supplied = [...radios, ...hubs, ...basebands];
+    expect(quantity(plan, /^设备供电/)).toBe(supplied.length);
+    for (const { id } of supplied) expect(text.join('\n')).toMatch(new RegExp(`^${id}( |$)`, 'm'));
+  });
+
+  it('has breakers for what the units take, hubs with what they hand on', () => {
+    const plan = plans.smallCells();
+    const { sources = [], parts = [] } = plan.network ?? {};
+    const powerW = (part: string | undefined) => parts.find(({ id }) => id === part)?.powerW ?? 0;
+    const hubs = sources.filter(({ part }) => kindsOf(plan).get(part ?? '') === 'hub');
+    expect(hubs.length).toBeGreaterThan(1);
+    const pages = roomPages(plan).map((page) => page.join('\n'));
+    for (const { id, part, units } of hubs) {
+      const wholeW = powerW(part) + units.reduce((sum, unit) => sum + powerW(unit.part), 0);
+      expect(wholeW).toBeGreaterThan(powerW(part));
+      const page = pages.find((each) => new RegExp(`^${id}( |$)`, 'm').test(each)) ?? '';
+      expect(page).toMatch(new RegExp(`^${wholeW}$`, 'm'));
+    }
+  });
+
+  it('counts POI as diagram, rack and device schedule do, one for each path', () => {
+    const plan = plans.twoPaths();
+    const kinds = kindsOf(plan);
+    const expected = (plan.network?.sources ?? [])
+      .filter(({ part }) => kinds.get(part ?? '') === 'poi')
+      .reduce((sum, { paths = 1 }) => sum + paths, 0);
+    expect(expected).toBeGreaterThan(1);
+    expect(quantity(plan, /^多系统合路平台POI$/)).toBe(expected);
+    expect(csv(plan, 'devices').filter((row) => row[1] === '多系统合路平台POI')).toHaveLength(expected);
+    const racks = roomPages(plan)
+      .flat()
+      .filter((text) => text === '多系统合路平台POI');
+    // Once in the rack's elevation, once in its table; on the plan of the room the part stands once for each source.
+    expect(racks.length).toBeGreaterThanOrEqual(2 * expected);
+    expect(diagramSvg(plan, { lang: 'zh' })).toContain(`多系统合路平台POI × ${expected}`);
+  });
+
+  it.each(names)('has a jumper for every output into a POI, and the cable schedule too: %s', (name) => {
+    const plan = plans[name]();
+    const kinds = kindsOf(plan);
+    const bands = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+    const outputs = (plan.network?.sources ?? [])
+      .filter(({ part }) => kinds.get(part ?? '') === 'poi')
+      .flatMap(({ paths = 1, units }) =>
+        units.flatMap((unit) =>
+          Object.keys(unit.outputPowerDbm).some((id) => bands.has(id)) ? Array(paths).fill(unit.id) : [],
+        ),
+      );
+    expect(quantity(plan, /跳线（RRU 至 POI）$/)).toBe(outputs.length);
+    expect(csv(plan, 'cables').filter(([id]) => /^J\d+$/.test(id))).toHaveLength(outputs.length);
+  });
+
+  it.each(names)(
+    'charges a connector once for each end of a feeder, and says that cables come without: %s',
+    (name) => {
+      const plan = plans[name]();
+      const kinds = kindsOf(plan);
+      const ofKind = (kind: string) =>
+        (plan.network?.cables ?? []).filter(({ part }) => kinds.get(part) === kind).length;
+      const radiating = plan.antennas.filter(({ type }) => type === 'radiating-cable').length;
+      expect(quantity(plan, /^馈线接头$/)).toBe(2 * (ofKind('cable') + radiating));
+      expect(quantity(plan, /^数据缆接头/)).toBe(2 * ofKind('data-cable'));
+      expect(quantity(plan, /^线缆标签$/)).toBe(plan.network?.cables?.length);
+      const feeders = csv(plan, 'bill').filter((row) => row[1].endsWith('"馈线'));
+      expect(feeders.length > 0).toBe(ofKind('cable') > 0);
+      for (const row of feeders) expect(row[row.length - 1]).toContain('不含接头');
+      for (const [part] of billed(plan)) expect(part).not.toMatch(/馈线.*含接头/);
+    },
+  );
+
+  it('has nothing of systems that small cells do not have, and neither has the schedule of work', () => {
+    const plan = plans.smallCells();
+    for (const name of [/POI/, /功分|耦合|负载|衰减/, /^馈线/, /跳线/, /漏缆/, /^天线支架/])
+      expect(quantity(plan, name)).toBe(0);
+    const works = csv(plan, 'schedule').map((row) => row[1]);
+    expect(works.some((work) => work.includes('pRRU'))).toBe(true);
+    for (const work of works) expect(work).not.toMatch(/功分器|驻波|天线口/);
+  });
+
+  it('ends every radiating cable in a load: bill, devices, diagram, and the rule that fails without one', () => {
+    const plan = plans.radiating();
+    const count = plan.antennas.length;
+    expect(quantity(plan, /^漏缆终端负载/)).toBe(count);
+    expect(csv(plan, 'devices').filter(([id]) => id === 'ANT1-B1 末端')).toHaveLength(count);
+    expect(reportNetwork(plan)?.rules.find(({ id }) => id === 'open-ports')?.passed).toBe(true);
+    const without = structuredClone(plan);
+    without.network!.parts = without.network!.parts!.filter(({ kind }) => kind !== 'load');
+    const rule = reportNetwork(without)?.rules.find(({ id }) => id === 'open-ports');
+    expect(rule?.failures.map(({ at }) => at.id)).toEqual(['ANT1-B1']);
+    const antennas = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.find((page) =>
+      page.includes('末端坐标'),
+    );
+    expect(antennas).toContain('(60.0, 9.0)');
+  });
+
+  it('numbers the unit of a small cell as its antenna', () => {
+    const plan = plans.smallCells();
+    const units = (plan.network?.sources ?? []).flatMap(({ id, units: each }) =>
+      each.map((unit, index) => [JSON.stringify([id, `out${index + 1}`]), unit.id]),
+    );
+    const unitAt = new Map(units as [string, string][]);
+    const cells = (plan.network?.cables ?? []).filter(({ to }) => to.node.startsWith('ANT'));
+    expect(cells).toHaveLength(plan.antennas.length);
+    for (const { from, to } of cells)
+      expect(unitAt.get(JSON.stringify([from.node, from.port]))).toBe(to.node.replace('ANT', 'PRRU'));
+  });
+});
+
+describe('the schedule of work', () => {
+  it.each(names)(
+    'names holes as holes, before the cables, and counts the things that a work is named after: %s',
+    (name) => {
+      const plan = plans[name]();
+      const rows = csv(plan, 'schedule');
+      const row = (pattern: RegExp) => rows.findIndex((each) => pattern.test(each[1]));
+      const holes = row(/^开孔/);
+      expect(Number(rows[holes][3])).toBe(csv(plan, 'penetrations').filter(([id]) => /^P\d/.test(id)).length);
+      const cables = row(/^敷设线缆/);
+      expect(holes).toBeLessThan(cables);
+      expect(rows[cables][4]).toBe('米');
+      const radiatingM = name === 'radiating' ? 46 : 0;
+      const lengthM = (plan.network?.cables ?? []).reduce((sum, each) => sum + each.lengthM, radiatingM);
+      expect(Number(rows[cables][3])).toBeCloseTo(lengthM, 0);
+      const devices = row(/^安装功分器/);
+      // The load at the end of a radiating cable goes with the cable.
+      expect(devices < 0 ? 0 : Number(rows[devices][3])).toBe(plan.network?.devices?.length ?? 0);
+      expect(Number(rows[row(/^设备接电/)][3])).toBe(quantity(plan, /^设备供电/));
+      const [commissioning] = rows.slice(row(/开通调测/));
+      expect(commissioning[7]).toMatch(/^第 \d+ 天后$/);
+    },
+  );
+});
+
+describe('the settings of the units', () => {
+  it.each(names)(
+    'list every carrier that a unit sends, less the loss of its POI what leaves it: %s',
+    (name) => {
+      const plan = plans[name]();
+      const [heads, ...rows] = csv(plan, 'units');
+      const sent = (plan.network?.sources ?? []).flatMap(({ units }) =>
+        units.flatMap((unit) =>
+          Object.entries(unit.outputPowerDbm).map(([, powerDbm]) => `${unit.id} ${powerDbm.toFixed(1)}`),
+        ),
+      );
+      const at = (head: string) => heads.indexOf(head);
+      const data = rows.filter((row) => row[at('单元编号')] !== '' && row.length === heads.length);
+      expect(
+        data.map((row) => `${row[at('单元编号')]} ${Number(row[at('设定 dBm')]).toFixed(1)}`).sort(),
+      ).toEqual(sent.sort());
+      if (at('POI 输出 dBm') < 0) return;
+      for (const row of data) {
+        const [output, loss, left] = ['设定 dBm', 'POI 损耗 dB', 'POI 输出 dBm'].map((head) =>
+          Number(row[at(head)]),
+        );
+        expect(Math.abs(output - loss - left)).toBeLessThan(0.16);
+      }
+    },
+  );
+});
