@@ -56,6 +56,7 @@ describe('documents of a plan with modems', () => {
 
     it(`name carriers, points and what is missing in the terminal (${lang})`, () => {
       expect(verdictTable(served, lang)).toContain('NB-IoT 879.8 MHz');
+      expect(verdictTable(served, lang)).toContain(texts('test.withoutModems'));
       expect(verdictTable(served, lang)).toContain(
         lang === 'zh' ? `${asked}/${asked} 达标` : `${asked} of ${asked} served`,
       );

@@ -83,6 +83,28 @@ describe('diku profile', () => {
     expect(said.stdout).toMatch(/^vehicleLossDb +9 dB +3GPP TR 38\.901 车体穿透/m);
   });
 
+  it('asks for modems by a file, and what nothing carries stops the verdict in words and in JSON', async () => {
+    const plan = writePlan(work.folder, 'modems.diku.json', () => {});
+    writeFileSync(
+      join(work.folder, 'modems.json'),
+      JSON.stringify({ iot: { points: { charger: 'nb-iot' } } }),
+    );
+    const check = ['check', plan, '--profile', 'modems.json', '--resolution', '2'];
+    const { stdout, status } = await runCli(work.folder, [...check, '--json']);
+    const { points, target } = JSON.parse(stdout) as {
+      points: { kind: string; devices?: object }[];
+      target: { met: boolean };
+    };
+    expect([status, target.met]).toEqual([1, false]);
+    for (const { kind, devices } of points) {
+      const nothing = { asked: 'nb-iot', served: false, probability: 0, operators: [] };
+      expect(devices).toEqual(kind === 'charger' ? nothing : undefined);
+    }
+    const said = await runCli(work.folder, [...check, '--lang', 'en']);
+    const chargers = points.filter(({ kind }) => kind === 'charger').length;
+    expect(said.stdout).toContain(`${chargers} points ask for a service that no carrier of the plan gives`);
+  });
+
   it('and levels outside: names and levels that make no sense are status 64', async () => {
     const plan = writePlan(work.folder, 'outdoor.diku.json', () => {});
     const outside = await runCli(work.folder, ['check', plan, '--ground-rsrp', 'nobody=-80']);

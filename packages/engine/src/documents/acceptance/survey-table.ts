@@ -103,6 +103,7 @@ export function surveySentences(
       texts('survey.pointsRule'),
       [capital(words.rule), words.carriers].join(texts('report.clauseSeparator')),
       [capital(words.phone), words.bays].join(texts('report.clauseSeparator')),
+      ...(words.modems === undefined ? [] : [capital(words.modems)]),
       ...chances(survey, lang),
       texts('survey.worth', {
         locations: rule.locations,

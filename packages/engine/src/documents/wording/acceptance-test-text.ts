@@ -1,5 +1,11 @@
 import type { Language } from '../../core/index.ts';
-import { type AcceptanceTest, type Plan, planAcceptance } from '../../plan/index.ts';
+import {
+  type AcceptanceTest,
+  judgesDevices,
+  type Plan,
+  planAcceptance,
+  planProfile,
+} from '../../plan/index.ts';
 import { formatPercent } from '../encoders/format-numbers.ts';
 import { textsIn } from './document-text.ts';
 
@@ -10,14 +16,17 @@ export interface AcceptanceTestWords {
   phone: string;
   bays: string;
   carriers: string;
+  /** Says that modems of devices are left out; absent where none are asked for. */
+  modems?: string;
 }
 
 /** The test in words, each part without a full stop. */
 export function acceptanceTestWords(
-  { requirements }: Pick<Plan, 'requirements'>,
+  plan: Pick<Plan, 'requirements' | 'carriers'>,
   lang: Language,
-  test: AcceptanceTest = planAcceptance({ requirements }),
+  test: AcceptanceTest = planAcceptance(plan),
 ): AcceptanceTestWords {
+  const { requirements } = plan;
   const ratio = formatPercent(requirements.coverageRatio, 0);
   const confidence = formatPercent(requirements.confidence, 0);
   const taken = formatPercent(test.baysTakenRatio, 0);
@@ -30,18 +39,19 @@ export function acceptanceTestWords(
     phone: texts(`test.phone.${test.phone}`),
     bays: texts('test.bays', { taken }),
     carriers: texts(requirements.everyCarrier === true ? 'test.everyCarrier' : 'test.anyCarrier'),
+    ...(judgesDevices(plan, planProfile(plan)) ? { modems: texts('test.withoutModems') } : {}),
   };
 }
 
 /** The test in one line: rule, phone, bays, carriers. */
 export function acceptanceTestLine(
-  plan: Pick<Plan, 'requirements'>,
+  plan: Pick<Plan, 'requirements' | 'carriers'>,
   lang: Language,
   test?: AcceptanceTest,
 ): string {
-  const { rule, phone, bays, carriers } = acceptanceTestWords(plan, lang, test);
+  const { rule, phone, bays, carriers, modems = [] } = acceptanceTestWords(plan, lang, test);
   const texts = textsIn(lang);
   return texts('test.line', {
-    all: [rule, phone, bays, carriers].join(texts('report.clauseSeparator')),
+    all: [rule, phone, bays, carriers].concat(modems).join(texts('report.clauseSeparator')),
   });
 }
