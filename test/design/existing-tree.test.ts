@@ -269,6 +269,12 @@ describe('an existing tree in a plan', () => {
     const network = evaluateNetwork(designed);
     expect(network?.unfed).toEqual([]);
     expect(designed.network?.cables?.filter(({ to }) => to.port === 'path2-in')).toHaveLength(4);
+    // What stands on the second path stays, as long as it is, and not as long as its like.
+    const items = listRework(designed)?.items.filter(({ id }) => /^(X\d|PS|ANT)/.test(id)) ?? [];
+    expect(items.filter(({ state }) => state !== 'kept' && state !== 'new')).toEqual([]);
+    expect(items.filter(({ state }) => state === 'kept')).toHaveLength(14 + 6 + 4);
+    const second = designed.network?.cables?.find(({ to }) => to.node === 'PS2B');
+    expect([second?.from.node, second?.lengthM]).toEqual(['PS1B', 12.5]);
   });
 
   it('has the sources of both paths as one, and is refused where paths cross', async () => {

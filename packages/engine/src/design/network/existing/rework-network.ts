@@ -7,11 +7,13 @@ import {
   outputPorts,
   type Plan,
   planProfile,
+  portOnPath,
   withNetworkBasis,
 } from '../../../plan/index.ts';
 import { evaluateNetwork } from '../../../radio/index.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import { installedCny, isRatedFor } from '../design/design-parts.ts';
+import { firstPath, furtherParts } from '../design/further-paths.ts';
 import { networkPath } from '../design/locked-problem.ts';
 import type { NetworkDesign } from '../design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../design-network.ts';
@@ -36,8 +38,27 @@ export function reworkNetwork(
   { unknown = [], ...options }: ReworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
   const existing = given.network?.existing ?? recordExisting(given);
-  if (!existing) return designNetwork(given, options);
-  const plan: Networked = { ...given, network: { ...given.network, existing } };
+  if (!existing || !given.network || hasLockedTwins(given)) return designNetwork(given, options);
+  // Further paths are built after the first, and called as they stand.
+  const { plan, design } = reworkPath(
+    { ...given, network: { ...firstPath(given.network), existing } },
+    { unknown, ...options },
+  );
+  return { plan: withStandingTwins(plan, given.network), design };
+}
+
+/** True where a person locked a part of a further path: the design refuses it by name. */
+function hasLockedTwins({ network = {} }: Plan): boolean {
+  const further = furtherParts(network);
+  const { devices = [], cables = [] } = network;
+  return (
+    devices.some(({ id, locked }) => locked && further.devices.has(id)) ||
+    cables.some(({ id, locked }) => locked && further.cables.has(id))
+  );
+}
+
+function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOptions): Designed {
+  const plan = given;
   const catalogue = (options.catalogue ?? defaultCatalogue()).parts;
   const ended = withLoads(plan, catalogue, unknown);
   const byHand = lockedIds(given);
@@ -63,6 +84,56 @@ export function reworkNetwork(
   if (best) return best;
   const { plan: designed, design } = designNetwork(hold(ended, undefined, byHand), options);
   return { plan: withLocks(designed, byHand), design };
+}
+
+/**
+ * The plan with the parts of further paths that stand already in the place of the like that the design copied: by the outputs that they
+ * hang on, as far as parts are the same. Such a cable stays as long as it is.
+ */
+function withStandingTwins(plan: Plan, before: Plan['network']): Plan {
+  const { network } = plan;
+  const { devices = [], cables = [] } = network ?? {};
+  const outputOf = ({ from, to }: NetworkCable) => {
+    const { path } = portOnPath(to.port);
+    return JSON.stringify([from.node, from.port, path]);
+  };
+  const standing = new Map((before?.cables ?? []).map((cable) => [outputOf(cable), cable]));
+  const deviceOf = new Map(devices.map((device) => [device.id, device]));
+  const stood = new Map((before?.devices ?? []).map((device) => [device.id, device]));
+  /** Standing parts by the ids of their copies. */
+  const found = { devices: new Map<string, NetworkDevice>(), cables: new Map<string, NetworkCable>() };
+  const waiting = cables.filter(({ from }) => portOnPath(from.port).path > 1);
+  for (let cable = waiting.pop(); cable; cable = waiting.pop()) {
+    const start = found.devices.get(cable.from.node)?.id ?? cable.from.node;
+    const old = standing.get(outputOf({ ...cable, from: { ...cable.from, node: start } }));
+    if (!old || old.part !== cable.part) continue;
+    const [copy, twin] = [deviceOf.get(cable.to.node), stood.get(old.to.node)];
+    const isSameEnd = copy ? twin?.part === copy.part : old.to.node === cable.to.node;
+    if (!isSameEnd) continue;
+    found.cables.set(cable.id, old);
+    if (!copy || !twin) continue;
+    found.devices.set(copy.id, twin);
+    waiting.push(...cables.filter(({ from }) => from.node === copy.id));
+  }
+  if (found.cables.size === 0) return plan;
+  const idOf = (id: string) => found.devices.get(id)?.id ?? id;
+  return withNetworkBasis({
+    ...plan,
+    network: {
+      ...network,
+      devices: devices.map((device) => found.devices.get(device.id) ?? device),
+      cables: cables.map((cable) => {
+        const { id, from, to } = found.cables.get(cable.id) ?? cable;
+        const ends = {
+          from: { ...from, node: idOf(cable.from.node) },
+          to: { ...to, node: idOf(cable.to.node) },
+        };
+        return found.cables.has(cable.id)
+          ? { ...(found.cables.get(cable.id) as NetworkCable), ...ends }
+          : { ...cable, id, ...ends };
+      }),
+    },
+  });
 }
 
 interface Designed {
