@@ -808,6 +808,33 @@ describe('tables that other offices wrote', () => {
     expect(doubts(table)).toContain('row 4: not read: "ANT2, 吸顶天线, PS1, 1/2, 6"');
   });
 
+  it('levels that a table states are held against its parts, ports and lengths', async () => {
+    // 12 m of 7/8 lose 0.7 dB, 10 dB couplers 0.5 dB beyond 0.46 through; 100 m of 1/2 lose 11 dB, connectors 0.1 dB.
+    const rows = [
+      '编号,器件,上级,端口,馈线,长度(m),入口电平(dBm)',
+      'RRU1,RRU,,,,,15.2',
+      'T1,10dB耦合器,RRU1,ANT,7/8,12,14.4',
+      'P1,二功分,T1,直通,1/2,20,11.1',
+      'A1,吸顶天线,T1,耦合,1/2,10,3.2',
+      'A2,吸顶天线,P1,1,1/2,5,7',
+      'A3,吸顶天线,P1,2,1/2,30,4.3',
+    ];
+    expect(doubts(await read(rows))).toEqual([]);
+    const wrongs: [RegExp, string, RegExp][] = [
+      [/10dB/, '6dB', /^row 5: the levels of the table fall by 11\.2 dB from T1 to A1/],
+      [/5,7$/, '55,7', /^row 6: the levels of the table fall by 4\.1 dB from P1 to A2/],
+      [/1\/2,30,4\.3/, '1/2,30,7.3', /^row 7: the levels .* fall by 3\.8 dB .*lose 4\.5 to/],
+    ];
+    for (const [from, to, said] of wrongs) {
+      const wrong = rows.map((row) => row.replace(from, to));
+      expect(doubts(await read(wrong))).toContainEqual(expect.stringMatching(said));
+    }
+    // What most rows contradict is something else than levels at inputs.
+    expect(doubts(await read(rows.map((row, at) => row.replace(/[\d.]+$/, String(at)))))).toEqual([]);
+    const outputs = await read(rows.map((row) => row.replace('入口电平', '输出电平')));
+    expect(doubts(outputs)).toEqual(['row 1: columns that are not read: 输出电平(dBm)']);
+  });
+
   it('heads stand in the first column', async () => {
     const table = await read([
       '既有天馈系统',

@@ -15,6 +15,7 @@ export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   addLevels(cables, parts);
   checkUnknown(cables, tree);
   checkLengths(cables, tree);
+  checkLevels(cables, tree);
   checkPaths(cables, tree);
   const rowOf = ({ at }: { at: string | Phrase }) =>
     typeof at === 'object' ? Number(at.values?.row ?? 0) : 0;
@@ -38,6 +39,7 @@ function asRead({
   scope: ______,
   sizeText: _______,
   isJumper: ________,
+  levelDbm: _________,
   ...cable
 }: DrawnCable): TreeCable {
   return cable;
@@ -351,6 +353,65 @@ function checkUnknown(cables: readonly DrawnCable[], { parts, doubts }: DraftTre
       doubt(say('tree-unreached', { id }));
     }
   }
+}
+
+/** Losses of feeders from 450 MHz to 3.5 GHz, dB per 100 m, from and to. */
+const feederLosses: Record<string, [number, number]> = {
+  ...{ '1/2': [5, 18], '7/8': [2.8, 10], '1-1/4': [2, 7], '1-5/8': [1.5, 5.5] },
+  ...{ jumper: [5, 60], direct: [0, 0] },
+};
+/** Loss of connectors and rounding, and what parts lose beyond dividing, dB. */
+const connectorsDb = 0.9;
+const splitterExcessDb = 1.8;
+const throughExcessDb = 1.6;
+const couplingToleranceDb = 1.2;
+/** Levels of which fewer fit are of something else. */
+const fittingRatio = 0.7;
+
+/** Loss of a part to an output, dB, from and to; undefined where nobody knows. */
+function lossRangeDb(
+  { kind, ways, valueDb }: TreePart,
+  port: string | undefined,
+): [number, number] | undefined {
+  if (kind === 'source') return [0, 0];
+  if (kind === 'splitter' && ways !== undefined) {
+    const divisionDb = 10 * Math.log10(ways);
+    return [divisionDb, divisionDb + splitterExcessDb];
+  }
+  if ((kind !== 'coupler' && kind !== 'attenuator') || valueDb === undefined) return undefined;
+  if (kind === 'coupler' && port === 'through') {
+    const throughDb = -10 * Math.log10(1 - 10 ** (-valueDb / 10));
+    return [throughDb, throughDb + throughExcessDb];
+  }
+  return [valueDb - couplingToleranceDb, valueDb + couplingToleranceDb];
+}
+
+/** Names cables over which the levels that a table states fall by other than its parts and feeders lose. */
+function checkLevels(cables: readonly DrawnCable[], { parts, sourceLevels, doubts }: DraftTree): void {
+  const into = new Map(cables.map((cable) => [cable.to, cable]));
+  const checked = cables.flatMap((cable) => {
+    const { from, to, port, size = '', lengthM, levelDbm, at } = cable;
+    const part = parts.get(from);
+    const startDbm = into.has(from) ? into.get(from)?.levelDbm : sourceLevels.get(from);
+    const range = part && lossRangeDb(part, port);
+    const feeder = feederLosses[size];
+    if (startDbm === undefined || levelDbm === undefined || lengthM === undefined || !range || !feeder)
+      return [];
+    const [low, high] = [0, 1].map((end) => range[end] + (feeder[end] * lengthM) / 100);
+    const dropDb = startDbm - levelDbm;
+    const isFitting = dropDb >= low - connectorsDb / 3 && dropDb <= high + connectorsDb;
+    return [
+      {
+        isFitting,
+        at,
+        values: { from, to, drop: dropDb.toFixed(1), low: low.toFixed(1), high: high.toFixed(1) },
+      },
+    ];
+  });
+  const fitting = checked.filter(({ isFitting }) => isFitting).length;
+  if (fitting < fittingRatio * checked.length) return;
+  for (const { isFitting, at, values } of checked)
+    if (!isFitting) doubts.push({ at, text: say('tree-levels-differ', values) });
 }
 
 /** Longer feeders lose more than 20 dB at 2 GHz in the thinner sizes: nobody installs them in a garage. */

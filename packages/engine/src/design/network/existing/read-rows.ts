@@ -110,7 +110,14 @@ function rowsOfEach(reader: BlockReader, data: DataRow, role: 'to' | 'id'): Data
 }
 
 /** Roles of columns that say something else of each part of a row. */
-const eachRoles: ReadonlySet<TreeColumn | undefined> = new Set(['to', 'port', 'cable', 'length', 'location']);
+const eachRoles: ReadonlySet<TreeColumn | undefined> = new Set([
+  'to',
+  'port',
+  'cable',
+  'length',
+  'location',
+  'power',
+]);
 
 /** Texts of a cell that stands for several parts: as many as there are, the unit behind the last; or one that is said to be of each. */
 function textsOfEach(text: string, count: number, isLength: boolean): string[] | undefined {
@@ -158,6 +165,7 @@ export function readParts(reader: BlockReader): void {
     if (hasParents && isBlank(parent) && removedWords.test(remark)) continue;
     addListed(reader, data, ids, !isSecond);
     if (remark !== '') for (const id of ids) draft.addRemark(id, remark, at);
+    if (isBlank(parent) && feed.levelDbm !== undefined) draft.setSourceLevel(named, feed.levelDbm);
     if (isBlank(parent) || /^[?？]+$/.test(parent) || elsewhereWords.test(parent)) continue;
     const portText = reader.cell(row, 'port', 'from');
     const toPortText = reader.cell(row, 'port', 'to');
@@ -219,7 +227,7 @@ export function readOutputs(reader: BlockReader): void {
   }
 }
 
-/** What feeds a part: several sources of a combiner may stand behind strokes, `RRU1/RRU2`. */
+/** Ids of what feeds a part: several sources of a combiner may stand behind strokes, `RRU1/RRU2`. */
 function parentIds(parent: string): string[] {
   const parts = parent.split(/\s*[/+＋&]\s*/);
   const isSources =

@@ -49,7 +49,10 @@ export interface TreeBlock {
 }
 
 /** Size and length of a cable as columns or one column have them. */
-export type BlockFeed = Pick<DraftCable, 'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText'>;
+export type BlockFeed = Pick<
+  DraftCable,
+  'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'levelDbm'
+>;
 
 /** Reads the cells of a table's rows by what its columns hold. */
 export class BlockReader {
@@ -109,7 +112,19 @@ export class BlockReader {
     const [whole] = this.cells(row, 'cable', end).filter((text) => isWholeFeed(this.#legended(text)));
     const sizes = this.cells(row, 'size', end);
     const lengths = this.columns('length', end);
-    return this.feedOf({ sizes: whole === undefined ? sizes : [whole, ...sizes], lengths, row });
+    const levelDbm = end === undefined ? this.levelDbm(row) : undefined;
+    return {
+      ...this.feedOf({ sizes: whole === undefined ? sizes : [whole, ...sizes], lengths, row }),
+      ...(levelDbm === undefined ? {} : { levelDbm }),
+    };
+  }
+
+  /** Level at the input of the part of a row, dBm; of a source at its output. */
+  levelDbm(row: TableRow): number | undefined {
+    const text = this.cell(row, 'power').normalize('NFKC').replace(/[−–]/g, '-');
+    const found = /^([-+]?)(\d+(?:[.,]\d+)?)(?![\d/])/.exec(text);
+    const value = found ? readDecimal(found[2], true) : undefined;
+    return found === null || value === undefined ? undefined : found[1] === '-' ? -value : value;
   }
 
   feedOf({
@@ -327,7 +342,7 @@ export class BlockReader {
       (at) => this.block.head.columns.find(({ index }) => index === at)?.role ?? 'ignored',
     );
     const isOfSum = (role: TreeColumn) =>
-      ['size', 'cable', 'length', 'remark', 'quantity', 'ignored'].includes(role);
+      ['size', 'cable', 'length', 'remark', 'quantity', 'ignored', 'power'].includes(role);
     return roles.includes('length') && roles.every(isOfSum);
   }
 

@@ -56,6 +56,7 @@ export class TreeDraft {
   /** Rows of parts by id. */
   readonly #rows = new Set<string>();
   readonly #cables: DraftCable[] = [];
+  readonly #sourceLevels = new Map<string, number>();
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
   readonly #sums: Sum[] = [];
   readonly #lengths: ListedLength[] = [];
@@ -114,6 +115,11 @@ export class TreeDraft {
     this.#isSummed = false;
     this.#led.add(cleanId(cable.to));
     this.#cables.push(this.#path === undefined ? cable : { path: this.#path, ...cable });
+  }
+
+  /** A level at the output of a part that nothing feeds. */
+  setSourceLevel(id: string, levelDbm: number): void {
+    this.#sourceLevels.set(id, levelDbm);
   }
 
   addRemark(id: string, text: string, at: Phrase): void {
@@ -175,6 +181,7 @@ export class TreeDraft {
       repeated,
       cables,
       hasList: this.hasList,
+      sourceLevels: this.#sourceLevels,
       problems: this.problems,
       doubts: this.doubts,
     };

@@ -15,6 +15,7 @@ import { isFeed, readFeed } from './tree-names.ts';
 import {
   antennaHead,
   chineseDigits,
+  entryLevel,
   jumperWords,
   monthNames,
   pathLabels,
@@ -105,7 +106,7 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
 }
 
 /** Roles of columns that there may be one of for each path, whose heads differ in a letter. */
-const pathRoles: ReadonlySet<TreeColumn> = new Set(['length', 'size', 'cable', 'chain', 'value']);
+const pathRoles: ReadonlySet<TreeColumn> = new Set(['length', 'size', 'cable', 'chain', 'value', 'power']);
 /** Characters of a head. */
 const longestHead = 100;
 const sampled = 200;
@@ -137,6 +138,7 @@ class HeadSettler {
       for (const column of this.#of('from')) column.role = 'parent';
     }
     this.#settleEndKinds();
+    this.#settleLevels();
     const hasEnds = (this.#has('from') && this.#has('to')) || this.#has('parent');
     this.#settleChains(hasEnds);
     this.#settleCables();
@@ -176,7 +178,7 @@ class HeadSettler {
     return this.#ratio(column, (text) => ids.has(text)) >= 0.3;
   }
 
-  /** Of two columns that are called an end, one holds what is there: `终点` and `终点器件`. */
+  /** Settles which of two columns that are called an end holds what is there: `终点` and `终点器件`. */
   #settleEndKinds(): void {
     const isKind = (text: string) => readKind(text, '').kind !== undefined;
     for (const end of ['from', 'to'] as const) {
@@ -184,6 +186,18 @@ class HeadSettler {
       const kinds = columns.filter((column) => this.#ratio(column, isKind) >= 0.5);
       if (columns.length < 2 || kinds.length === columns.length) continue;
       for (const column of kinds) Object.assign(column, { role: 'kind', end });
+    }
+  }
+
+  /** Settles on one column of levels: that at the inputs of parts, else none. */
+  #settleLevels(): void {
+    const ofPath = (path: HeadColumn['path']) => this.#of('power').filter((column) => column.path === path);
+    for (const path of [undefined, 'A', 'B'] as const) {
+      const columns = ofPath(path);
+      const entries = columns.filter(({ name }) => entryLevel.test(name));
+      if (columns.length < 2) continue;
+      for (const column of columns)
+        if (entries.length !== 1 || column !== entries[0]) column.role = 'ignored';
     }
   }
 

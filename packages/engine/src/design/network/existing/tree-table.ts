@@ -75,6 +75,8 @@ export interface DraftCable {
   lengthText: string;
   at: Phrase;
   scope?: string;
+  /** Level at the part that it leads to, dBm. */
+  levelDbm?: number;
   /** How the row writes it: with an end on each side, from the part that is fed, or within a path that shares it with others. */
   written: 'ends' | 'fed' | 'path';
 }
@@ -83,7 +85,15 @@ export interface DraftCable {
 export type DrawnCable = TreeCable &
   Pick<
     DraftCable,
-    'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'written' | 'portText' | 'toPortText' | 'scope'
+    | 'sizeText'
+    | 'isJumper'
+    | 'levelDbm'
+    | 'length'
+    | 'lengthText'
+    | 'written'
+    | 'portText'
+    | 'toPortText'
+    | 'scope'
   >;
 
 /** A tree as rows say it, before it is known to be one. */
@@ -92,6 +102,8 @@ export interface DraftTree extends Pick<TreeTable, 'problems' | 'doubts'> {
   /** Rows of ids that have one already. */
   repeated: readonly TreePart[];
   cables: DrawnCable[];
+  /** Levels at the outputs of sources, dBm. */
+  sourceLevels: ReadonlyMap<string, number>;
   /** True where parts have a list of their own: then every end of a cable has to be in it. */
   hasList: boolean;
 }

@@ -26,6 +26,7 @@ export type TreeColumn =
   | 'serial'
   | 'unit'
   | 'output'
+  | 'power'
   | 'ignored';
 
 /** Words that begin the heads of columns on one end of a cable, without spaces and signs: alone, or before port, kind or level. */
@@ -141,6 +142,10 @@ export const pathInTitle =
   /(?:^|[^a-z0-9])([ab])路|(?:^|[^a-z])(?:path|pfad|strang|chain)[-_ ]?([ab12])(?![a-z0-9])|(主集|分集)|第([一二])路/gi;
 /** A cell of the second path that is that of the first. */
 export const sameAsFirst = /^(?:[=＝]|同\s*a?路?|同左|same|dito|ditto|as a|wie a)$/i;
+/** A column of levels at the inputs of parts, and what is another power. */
+export const levelHead = /dbm|电平|pegel/i;
+export const otherLevels = /eirp|dbm\s*\/|上限|下限|要求|限值|输出|出口|噪声|ausgang|output|noise|limit/i;
+export const entryLevel = /入口|输入|进线|eingang|input|entry/i;
 /** A column of antennas. */
 export const antennaHead = /天线|アンテナ|antenn/i;
 /** A length as built goes before one as designed. */
