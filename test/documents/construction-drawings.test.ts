@@ -232,6 +232,43 @@ describe('sheets', () => {
     expect(sheets.join('').includes('图中编号对照')).toBe(true);
   });
 
+  it('a device at the antenna that it feeds is drawn on the side that its feeder comes from', () => {
+    for (const [dx, dy] of [
+      [-4, 0],
+      [4, 0],
+      [0, -4],
+      [0, 4],
+    ]) {
+      const plan = randomNetwork(3, 6);
+      const { cables = [], devices = [] } = plan.network ?? {};
+      const last = cables.find(
+        ({ from, to }) => to.node.startsWith('ANT') && devices.some(({ id }) => id === from.node),
+      )!;
+      const feeder = cables.find(({ to }) => to.node === last.from.node)!;
+      // All else is in a corner.
+      squeezed(plan, 0.1);
+      const at: [number, number] = [10, 6];
+      plan.antennas.find(({ id }) => id === last.to.node)!.position = at;
+      devices.find(({ id }) => id === last.from.node)!.position = at;
+      last.course[0].path = [at];
+      feeder.course[0].path = [[at[0] + dx, at[1] + dy], at];
+      const sheet = floorSvg(withNetworkBasis(plan), { lang: 'zh', levels: ['B1'] });
+      const leaders = [
+        ...sheet.matchAll(/<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"[^>]*stroke-width="0.1"/g),
+      ].map(([, ...numbers]) => numbers.map(Number));
+      // Grid lines of X0, X10, …, then of Y0, Y10, …: the antenna is on X10, at six tenths of the way from Y0 to Y10.
+      const [, [antennaX]] = leaders;
+      const [y0, y10] = leaders.filter(([, fromY, , toY]) => fromY === toY).map(([, y]) => y);
+      const antennaY = y0 + 0.6 * (y10 - y0);
+      const short = leaders.filter(
+        ([x, y, toX, toY]) =>
+          Math.hypot(x - antennaX, y - antennaY) < 0.1 && Math.hypot(toX - x, toY - y) < 4.5,
+      );
+      const cosines = short.map(([x, y, toX, toY]) => ((toX - x) * dx - (toY - y) * dy) / 4 / 4.4);
+      expect(Math.max(...cosines)).toBeGreaterThan(0.9);
+    }
+  });
+
   it.each(['zh', 'en'] as const)(
     'names of rooms stand off symbols and other texts, also where a source stands in the middle of a room (%s)',
     async (lang) => {

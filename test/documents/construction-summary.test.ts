@@ -77,6 +77,11 @@ describe('the first sheet', () => {
   });
 });
 
+const countersigned = [
+  ...['专业', '姓名', '签名', '日期', '建筑', '结构', '电气', '人防'],
+  ...['Discipline', 'Name', 'Signature', 'Date', 'Architecture', 'Structure', 'Electrical', 'Civil defence'],
+];
+
 describe('what is doubtful of the import', () => {
   const held = { found: 320, outside: 192 };
   const levels = plan.levels.map(({ id }) => ({
@@ -99,7 +104,14 @@ describe('what is doubtful of the import', () => {
       [moved, true],
     ] as const) {
       for (const sheet of sheetsOf(of, lang, true)) {
-        const margin = sheet.filter(({ isUpright, xMm }) => isUpright && xMm < 25);
+        const upright = sheet.filter(({ isUpright, xMm }) => isUpright && xMm < 25);
+        // Below it is the table to be countersigned, which nothing is printed over.
+        const isTable = ({ text }: PlacedText) => countersigned.includes(text);
+        const [margin, table] = [upright.filter((each) => !isTable(each)), upright.filter(isTable)];
+        expect(table.map(({ text }) => text)).toEqual(
+          lang === 'zh' ? countersigned.slice(0, 8) : countersigned.slice(8),
+        );
+        expect(Math.max(...margin.map(({ yMm }) => yMm))).toBeLessThan(297 - 5 - 100);
         const said = margin.map(({ text }) => text.trim()).join(lang === 'zh' ? '' : ' ');
         // Nothing is cut off at the end.
         expect(said).toMatch(

@@ -226,6 +226,7 @@ describe('the design notes', () => {
     expect(pages[0]).toEqual(
       expect.arrayContaining([plan.community.name, 'DK-2026-17', '某设计院', '修改记录']),
     );
+    expect(pages[0]).toEqual(expect.arrayContaining(['设计单位出图专用章', '注册（执业）人员章']));
     const row = pages[0].slice(pages[0].indexOf('修改人') + 1);
     expect(row.slice(0, 2)).toEqual(['B', '2026-11-30']);
     expect(pages[1]).toContain('图纸目录');

@@ -1,4 +1,12 @@
-import { type Mark, pathMark, pens, rectangleMark, type Sheet, type SheetPoint } from '../encoders/sheet.ts';
+import {
+  type Mark,
+  pathMark,
+  pens,
+  rectangleMark,
+  type Sheet,
+  type SheetPoint,
+  textMark,
+} from '../encoders/sheet.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 import { doubtColour, stampColour, uprightStampMarks } from '../wording/stale-stamp.ts';
 import {
@@ -83,7 +91,7 @@ export function framedDrafts(
 ): FramedDraft[] {
   return drafts.map((draft, index) => ({
     draft,
-    frame: frameMarks(draft.size),
+    frame: [...frameMarks(draft.size), ...(block.labels ? [] : countersignMarks(draft.size, texts))],
     binding: bindingMarks(draft.size, block),
     title: titleCells(block, texts, titleSheet(drafts, index)),
   }));
@@ -110,21 +118,56 @@ export function titleCorner(size: SheetSize): SheetPoint {
  * Doubts and stamp in the margin at the binding, where nothing else is printed and every printer reaches, one beside the other
  * where there are both.
  */
-function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
+function bindingMarks(size: SheetSize, { doubts, stamp, labels }: TitleBlock): Mark[] {
   const { frame } = frameBoxes(size);
   const texts = [
     ...(stamp ? [{ text: stamp, colour: stampColour }] : []),
     ...(doubts ? [{ text: doubts, colour: doubtColour }] : []),
   ];
   const widthMm = (bindingMm - 6) / texts.length;
+  const heightMm = frame.heightMm - (labels ? 0 : countersign.lengthMm + 4);
   return texts.flatMap(({ text, colour }, index) =>
-    uprightStampMarks(
-      text,
-      { x: 3 + index * widthMm, y: frame.y, widthMm, heightMm: frame.heightMm },
-      colour,
-    ),
+    uprightStampMarks(text, { x: 3 + index * widthMm, y: frame.y, widthMm, heightMm }, colour),
   );
 }
+
+/** The table to be countersigned by other disciplines in the binding margin (GB/T 50001), read from the right, mm. */
+const countersign = { lengthMm: 100, columnMm: 25, rowMm: 4, lastMm: 22 };
+const disciplines = ['building', 'structure', 'electrical', 'defence'] as const;
+
+/** Ruled to be filled by hand: a row for each discipline, with name, signature and date. */
+function countersignMarks(size: SheetSize, texts: DocumentTexts): Mark[] {
+  const { frame } = frameBoxes(size);
+  const { lengthMm, columnMm, rowMm, lastMm } = countersign;
+  const bottom = frame.y + frame.heightMm;
+  const rows = [
+    (['discipline', 'name', 'signature', 'date'] as const).map((key) =>
+      texts(`construction.countersign.${key}`),
+    ),
+    ...disciplines.map((key) => [texts(`construction.countersign.${key}`)]),
+  ];
+  const left = lastMm - rows.length * rowMm;
+  return [
+    ...Array.from({ length: rows.length + 1 }, (_, row) =>
+      line([left + row * rowMm, bottom], [left + row * rowMm, bottom - lengthMm], 'thin'),
+    ),
+    ...Array.from({ length: lengthMm / columnMm + 1 }, (_, column) =>
+      line([left, bottom - column * columnMm], [lastMm, bottom - column * columnMm], 'thin'),
+    ),
+    ...rows.flatMap((cells, row) =>
+      cells.map((text, column) =>
+        textMark(
+          'FRAME',
+          text,
+          [left + (row + 0.5) * rowMm + 0.36 * countersignMm, bottom - (column + 0.5) * columnMm],
+          { sizeMm: countersignMm, anchor: 'middle', angleDeg: 90 },
+        ),
+      ),
+    ),
+  ];
+}
+
+const countersignMm = 2.2;
 
 function titleSheet(drafts: readonly SheetDraft[], index: number): TitleSheet {
   const { title, scale, drawing } = drafts[index];

@@ -10,7 +10,7 @@ import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { fitColumns } from '../encoders/fit-columns.ts';
 import { formatFixed, formatGrouped, formatSigned } from '../encoders/format-numbers.ts';
-import { type Mark, pathMark, pens, type SheetPoint, textMark } from '../encoders/sheet.ts';
+import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
@@ -183,8 +183,27 @@ export function coverDraft(
         ];
       }),
       ...changeLog(block, { x: middle - 120, y: drawing.y + 160, widthMm: 240 }, texts),
+      ...sealMarks({ x: middle + 80, y: drawing.y + 92, widthMm: 90 }, texts),
     ],
   };
+}
+
+/** Boxes for the seals of the design unit and of who is registered. */
+function sealMarks(
+  { x, y, widthMm }: { x: number; y: number; widthMm: number },
+  texts: DocumentTexts,
+): Mark[] {
+  const gapMm = 4;
+  const boxMm = (widthMm - gapMm) / 2;
+  return (['design', 'person'] as const).flatMap((kind, index): Mark[] => {
+    const left = x + index * (boxMm + gapMm);
+    return [
+      rectangleMark('FRAME', { x: left, y, widthMm: boxMm, heightMm: 56 }, { pen: pens.thin }),
+      textMark('FRAME', texts(`construction.seal.${kind}`), [left + boxMm / 2, y + 5], {
+        ...{ sizeMm: 2.8, anchor: 'middle' },
+      }),
+    ];
+  });
 }
 
 /** The log of changes: revision and date of this issue where they are stated, the rest to be written in. */

@@ -281,7 +281,7 @@ function standingItems(
     const point = toSheet(position);
     if (cell && !isIn(point, cell)) return [];
     const known = parts.get(part ?? '');
-    const at = freeLocation(point, taken, within);
+    const at = freeLocation(point, taken, within, feedAngleRad({ id, position }, network, toSheet));
     takeSymbol(at, taken);
     const leader =
       at === point ? [] : [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })];
@@ -419,8 +419,22 @@ function takeSymbol([x, y]: SheetPoint, taken: TakenAreas): void {
   taken.add({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half });
 }
 
-/** The location itself, or the nearest one on rings around it where no symbol stands. */
-function freeLocation(point: SheetPoint, taken: TakenAreas, within: Area): SheetPoint {
+/** Direction on the sheet in which what feeds a part lies, along its cable; to the right where nothing feeds it. */
+function feedAngleRad(
+  { id, position }: { id: string; position: readonly [number, number] },
+  { cables = [] }: Network,
+  toSheet: FloorPlacement['toSheet'],
+): number {
+  const feeder = cables.find(({ to }) => to.node === id);
+  const path = feeder?.course[feeder.course.length - 1]?.path ?? [];
+  const before = [...path].reverse().find(([x, y]) => x !== position[0] || y !== position[1]);
+  if (!before) return 0;
+  const [from, to] = [toSheet(position), toSheet(before)];
+  return Math.atan2(to[1] - from[1], to[0] - from[0]);
+}
+
+/** The location itself, or the nearest one on rings around it where no symbol stands, in a direction where there is room. */
+function freeLocation(point: SheetPoint, taken: TakenAreas, within: Area, angleRad: number): SheetPoint {
   const half = symbolHalfMm;
   const isFree = ([x, y]: SheetPoint) => {
     const area = { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
@@ -429,10 +443,11 @@ function freeLocation(point: SheetPoint, taken: TakenAreas, within: Area): Sheet
   if (isFree(point)) return point;
   for (let ring = 1; ring <= 12; ring++) {
     for (let step = 0; step < 8 * ring; step++) {
-      const angleRad = (2 * Math.PI * step) / (8 * ring);
+      // Turned to one side and the other by turns.
+      const turnRad = (2 * Math.PI * Math.ceil(step / 2) * (step % 2 === 0 ? 1 : -1)) / (8 * ring);
       const at: SheetPoint = [
-        point[0] + ring * apartMm * Math.cos(angleRad),
-        point[1] + ring * apartMm * Math.sin(angleRad),
+        point[0] + ring * apartMm * Math.cos(angleRad + turnRad),
+        point[1] + ring * apartMm * Math.sin(angleRad + turnRad),
       ];
       if (isFree(at)) return at;
     }
