@@ -3,6 +3,7 @@ import { floorDxf, importDrawing, type Plan, parsePlan, type ReadDrawing, readDr
 import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { listRework } from '../../packages/engine/src/design/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
@@ -417,6 +418,48 @@ describe('sheets', () => {
         expect([attributes.NUMBER, below[0]?.name]).toEqual([attributes.NUMBER, attributes.LEVEL]);
       }
     }
+  });
+
+  it('a network around an existing tree shows what stays, what is new and what goes, and what nobody stated', () => {
+    const plan = randomNetwork(4, 8);
+    const { cables = [], devices = [] } = plan.network!;
+    const fresh = new Set(cables.slice(-3).map(({ id }) => id));
+    const [guessed] = cables;
+    guessed.courseAssumed = true;
+    devices[0].positionAssumed = true;
+    const old = { ...structuredClone(cables[1]), id: 'OLD1', to: { node: 'GONE', port: 'in' } };
+    old.course[0].path = [
+      [2, 2],
+      [9, 2],
+    ];
+    plan.network!.existing = {
+      devices: structuredClone(devices),
+      cables: [...structuredClone(cables.filter(({ id }) => !fresh.has(id))), old],
+      antennas: [],
+    };
+    const states = new Map(listRework(plan)!.items.map(({ id, state }) => [id, state]));
+    expect([states.get('OLD1'), states.get(guessed.id)]).toEqual(['removed', 'kept']);
+    const svg = floorSvg(withNetworkBasis(plan), { lang: 'zh', levels: ['B1'] });
+    const texts = shownTexts(svg).map(({ text }) => text);
+    for (const label of ['新增馈线', '利旧馈线', '利旧馈线（走向示意）', '拆除馈线', 'OLD1 拆除', '位置待勘'])
+      expect(texts, label).toContain(label);
+    // Courses have two points here: each is drawn once, in the pen of what becomes of it.
+    const { existing: _, ...alone } = plan.network!;
+    const plain = floorSvg(withNetworkBasis({ ...plan, network: alone }), { lang: 'zh', levels: ['B1'] });
+    const drawn = (stroke: string, dash: string, of = svg) =>
+      [...of.matchAll(/<path d="M[\d. ]+L[\d. ]+" fill="none" ([^>]*)>/g)].filter(
+        ([, style]) =>
+          style.includes(`stroke="${stroke}" stroke-width="0.35"`) &&
+          (dash === '' ? !style.includes('dasharray') : style.includes(`dasharray="${dash}"`)),
+      ).length;
+    const count = (state: string, isAssumed: boolean) =>
+      cables.filter((each) => states.get(each.id) === state && (each.courseAssumed === true) === isAssumed)
+        .length;
+    // The legend has one of each too.
+    expect(drawn('#16191d', '') - drawn('#16191d', '', plain)).toBe(count('kept', false) + 1);
+    expect(drawn('#16191d', '3 1.2')).toBe(1 + 1);
+    expect(drawn('#c21807', '')).toBe(count('new', false) + 1);
+    expect(texts.join('')).toContain('均须现场勘察');
   });
 
   it('the title block states what the plan and the call say, the call first, and nothing that nobody says', () => {

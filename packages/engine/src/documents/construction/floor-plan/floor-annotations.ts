@@ -42,6 +42,7 @@ import {
   unchangedCablePen,
   unconfirmedMarks,
 } from './redline-marks.ts';
+import { reworkLegend } from './rework-marks.ts';
 
 interface AnnotationOptions {
   box: Box;
@@ -93,6 +94,7 @@ function floorLegend(
   const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
   const cableKinds = new Set(cables.map(({ part }) => parts.get(part)?.kind ?? 'cable'));
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const rework = reworkLegend(plan, level, texts);
   return [
     ...antennaLegend(antennas, texts),
     ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
@@ -103,7 +105,8 @@ function floorLegend(
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
     ...redlineLegend(plan, texts),
-    ...(cableKinds.has('cable')
+    ...(cableKinds.has('cable') && rework ? rework : []),
+    ...(cableKinds.has('cable') && !rework
       ? [{ label: texts('construction.cable'), draw: stroke(plan.asBuilt ? unchangedCablePen : cablePen) }]
       : []),
     ...(cableKinds.has('data-cable')
@@ -241,7 +244,7 @@ function mountNotes(plan: Plan, level: Level, texts: DocumentTexts): string[] {
   return [
     ...mountSentences(plan, antennas, texts),
     ...(cables.some(({ course }) => course.some((run) => run.level === level.id))
-      ? [texts('construction.feedersNote')]
+      ? [texts(plan.network?.existing ? 'construction.rework.note' : 'construction.feedersNote')]
       : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Language, Point } from '../../../core/index.ts';
+import type { ReworkState } from '../../../design/index.ts';
 import {
   type Antenna,
   isAimed,
@@ -45,6 +46,7 @@ import {
 } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { builtCableStyle, redlineMarks } from './redline-marks.ts';
+import { removedMarks, reworkPen, reworkStates } from './rework-marks.ts';
 import { roomNames } from './room-names.ts';
 
 /** The network of a level as it is drawn, and the labels that had no room. */
@@ -81,7 +83,8 @@ export function networkMarks(
     .map((part) => ofPart(part, penetrationMarks(part.at)));
   for (const mark of sleeves.flat()) if (mark.kind === 'circle') taken.add(roomOf(mark));
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
-  const cables = cableMarks(plan, runs, placement, lines);
+  const states = reworkStates(plan);
+  const cables = cableMarks(plan, runs, placement, { lines, states });
   const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
   const antennas = plan.antennas
     .filter((antenna) => antenna.level === level.id)
@@ -95,16 +98,17 @@ export function networkMarks(
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
   for (const { at } of [...antennas, ...risers]) takeSymbol(at, taken);
-  const redlines = clipMarks(redlineMarks(plan, level, placement, options.texts), cell ?? everywhere);
-  for (const mark of redlines) {
-    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
-    else if (mark.kind === 'path') takeLine(mark.points, lines);
-  }
-  const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang });
+  const redlines = changeMarks(plan, level, placement, { texts: options.texts, states, taken, lines });
+  const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang, texts: options.texts });
   const rooms = { taken, lines };
   const named = options.names === 'drawn' ? names(rooms) : [];
   const items = [...antennas, ...stood, ...risers];
-  const labels = floorLabels(items, labelledLines(plan, runs, placement, options), within, rooms);
+  const labels = floorLabels(
+    items,
+    labelledLines(plan, runs, placement, { ...options, states }),
+    within,
+    rooms,
+  );
   return {
     marks: [
       ...cables,
@@ -118,19 +122,42 @@ export function networkMarks(
   };
 }
 
+/** Redlines of what was built, and what of an existing tree is removed; they take their room. */
+function changeMarks(
+  plan: Plan,
+  level: Level,
+  placement: FloorPlacement,
+  {
+    texts,
+    states,
+    taken,
+    lines,
+  }: LabelRooms & { texts: DocumentTexts; states: ReadonlyMap<string, ReworkState> | undefined },
+): Mark[] {
+  const { toSheet, cell } = placement;
+  const removed = states ? removedMarks(plan, level, states, { toSheet, texts }) : [];
+  const marks = clipMarks([...redlineMarks(plan, level, placement, texts), ...removed], cell ?? everywhere);
+  for (const mark of marks) {
+    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
+    else if (mark.kind === 'path') takeLine(mark.points, lines);
+  }
+  return marks;
+}
+
 /** Cables as lines, by their kind; in a plan with a record of what was built those that changed stand out. */
 function cableMarks(
   plan: Plan,
   runs: readonly CableRun[],
   { toSheet, cell }: FloorPlacement,
-  lines: TakenAreas,
+  { lines, states }: { lines: TakenAreas; states: ReadonlyMap<string, ReworkState> | undefined },
 ): Mark[] {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   return runs.flatMap(({ cable, path }) => {
     const points = path.map(toSheet);
     takeLine(points, lines);
     const kind = parts.get(cable.part)?.kind;
-    const usual = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
+    const feeder = states ? reworkPen(cable, states) : cablePen;
+    const usual = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : feeder;
     const pen = builtCableStyle(plan, cable)?.pen ?? usual;
     const part = { id: cable.id, at: middleOf(points) };
     return clipMarks([{ ...pathMark('CABLE', points, { pen }), part }], cell ?? everywhere);
@@ -187,7 +214,11 @@ function labelledLines(
   plan: Plan,
   runs: readonly CableRun[],
   { toSheet, cell }: FloorPlacement,
-  { lang, texts }: Pick<NetworkMarkOptions, 'lang' | 'texts'>,
+  {
+    lang,
+    texts,
+    states,
+  }: Pick<NetworkMarkOptions, 'lang' | 'texts'> & { states: ReadonlyMap<string, ReworkState> | undefined },
 ): FloorLine[] {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   return runs.flatMap(({ cable, path }): FloorLine[] => {
@@ -210,7 +241,9 @@ function labelledLines(
         ? []
         : [{ text: texts('built.designedLength', { length: formatShort(style.designedM, 1) }) }]),
     ];
-    const colour = style ? { colour: style.pen?.colour ?? inkColour } : {};
+    const reworked = states && { pen: reworkPen(cable, states) };
+    const shown = style ?? reworked;
+    const colour = shown ? { colour: shown.pen?.colour ?? inkColour } : {};
     const ordered = [...here].sort((a, b) => lengthOf(b) - lengthOf(a));
     const part = { id: cable.id, at: middle };
     return [{ part, label, ...colour, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
@@ -268,7 +301,7 @@ function standingItems(
   plan: Plan,
   levelId: string,
   { toSheet, within, cell }: FloorPlacement,
-  { taken, lang }: { taken: TakenAreas; lang: Language },
+  { taken, lang, texts }: { taken: TakenAreas; lang: Language; texts: DocumentTexts },
 ): FloorItem[] {
   const network = plan.network ?? {};
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
@@ -277,6 +310,9 @@ function standingItems(
     ...(network.basebands ?? []).map((each) => ({ ...each, kind: 'baseband' as const })),
     ...(network.devices ?? []).map((each) => ({ ...each, kind: 'splitter' as const })),
   ].filter(({ level }) => level === levelId);
+  const assumed = new Set(
+    (network.devices ?? []).filter(({ positionAssumed }) => positionAssumed === true).map(({ id }) => id),
+  );
   return standing.flatMap(({ id, part, position, kind }): FloorItem[] => {
     const point = toSheet(position);
     if (cell && !isIn(point, cell)) return [];
@@ -287,6 +323,7 @@ function standingItems(
       at === point ? [] : [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })];
     const [number, ...value] = deviceLabel(id, known, lang);
     const label = kind === 'splitter' ? [[number, ...value]] : [[number], ...(known ? [value.slice(1)] : [])];
+    if (assumed.has(id)) label.push([{ text: texts('construction.rework.positionAssumed') }]);
     const anchor = { id, at };
     const symbol = ofPart(anchor, partSymbol(known?.kind ?? kind, at));
     return [{ part: anchor, label, layer: 'DEVICE', at, marks: [...leader, ...symbol] }];
