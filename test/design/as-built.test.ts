@@ -534,6 +534,47 @@ describe('records that refer to others', () => {
       ['L1', 7.9],
     ]);
   });
+  it('of two paths are of the feeder that a head, a column or the number of the antenna names', async () => {
+    const cables = plan.network?.cables ?? [];
+    const twins = cables
+      .filter(({ id }) => id === 'L1' || id === 'L2')
+      .map((cable) => ({
+        ...cable,
+        ...{
+          id: `${cable.id}-p2`,
+          from: { ...cable.from, node: 'T1-B1' },
+          to: { ...cable.to, port: 'path2-in' },
+        },
+      }));
+    const double = { ...plan, network: { ...plan.network, cables: [...cables, ...twins] } };
+    const read = async (rows: readonly string[], of = double) => {
+      const found = await readBuiltTests(bytesOf(rows.join('\n')), of);
+      return [
+        ...found.rows.map(({ cable, vswr }) => `${cable} ${vswr}`),
+        ...found.doubts.map(({ text }) => text.code),
+      ];
+    };
+    const heads = ['天线编号,A路驻波比,B路驻波比', 'ANT3-B1,1.2,1.6', 'ANT1-B1,1.3,1.25'];
+    expect(await read(heads)).toEqual(['L1 1.2', 'L1-p2 1.6', 'L2 1.3', 'L2-p2 1.25']);
+    expect(await read(['天线编号,通道,驻波比', 'ANT3-B1,A,1.2', 'ANT3-B1,B,1.6'])).toEqual([
+      'L1 1.2',
+      'L1-p2 1.6',
+    ]);
+    expect(await read(['天线编号,驻波比', 'ANT3-B1 A路,1.2', 'ANT3-B1 B路,1.6'])).toEqual([
+      'L1 1.2',
+      'L1-p2 1.6',
+    ]);
+    expect(await read(['起点,终点,驻波比', 'T1-B1,ANT3-B1,1.6', 'PS1-B1,ANT3-B1,1.2'])).toEqual([
+      'L1-p2 1.6',
+      'L1 1.2',
+    ]);
+    expect(await read(['天线编号,驻波比', 'ANT3-B1,1.2'])).toEqual(['L1 1.2', 'built-path-unsaid']);
+    expect(await read(heads.slice(0, 2), plan as typeof double)).toEqual([
+      'L1 1.2',
+      'L1 1.6',
+      'built-path-single',
+    ]);
+  });
 });
 
 describe('the built plan', () => {

@@ -1,6 +1,6 @@
 import { InputError, type Phrase, say, wToDbm } from '../../core/index.ts';
-import { type BuiltTest, type NetworkCable, type Plan, requirePlan } from '../../plan/index.ts';
-import { readPort } from '../network/existing/tree-cells.ts';
+import { type BuiltTest, type NetworkCable, type Plan, portOnPath, requirePlan } from '../../plan/index.ts';
+import { headPath, type PathLabel, pathLabel, readPort } from '../network/existing/tree-cells.ts';
 import {
   matchId,
   type RecordCell,
@@ -15,6 +15,7 @@ import {
   itemWords,
   notMeasured,
   passWords,
+  pathMark,
   retestMark,
   retestRemark,
   secondTest,
@@ -50,7 +51,10 @@ export async function readBuiltTests(
 /** Roles of columns that name a branch. */
 const namingRoles = ['cable', 'branch', 'direction', 'antenna', 'port', 'point', 'id'] as const;
 
-type Reading = Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'>;
+type Reading = Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'> & {
+  /** Path of a twin tree that its head names. */
+  path?: PathLabel;
+};
 
 class TestReader {
   readonly found: RecordTable<BuiltTest> = { rows: [], problems: [], doubts: [] };
@@ -61,15 +65,20 @@ class TestReader {
     // Fibres and data cables are no branches of the radio network.
     const kinds = new Map((plan.network?.parts ?? []).map(({ id, kind }) => [id, kind]));
     this.#cables = (plan.network?.cables ?? []).filter(({ part }) => kinds.get(part) === 'cable');
-    this.#into = new Map(this.#cables.map((cable) => [cable.to.node, cable]));
+    const first = this.#cables.filter(({ to }) => portOnPath(to.port).path === 1);
+    this.#into = new Map(first.map((cable) => [cable.to.node, cable]));
   }
 
   read(row: RecordRow): void {
     const readings = this.#retested(row, this.#readings(row));
     if (readings.length === 0) return;
-    const cable = this.#branch(row);
-    if (!cable) return;
-    if (this.#isRetest(row)) this.#dropFirst(row, cable, readings);
+    const branch = this.#branch(row);
+    if (!branch) return;
+    const ofPaths = readings.map((reading) => ({ reading, cable: this.#onPath(row, branch, reading) }));
+    for (const cable of new Set(ofPaths.map((each) => each.cable))) {
+      const again = ofPaths.filter((each) => each.cable === cable).map(({ reading }) => reading);
+      if (this.#isRetest(row)) this.#dropFirst(row, cable, again);
+    }
     const [result] = row.cell('result').split(/[,，;；。]/);
     const statedPass = passWords.test(result) ? true : failWords.test(result) ? false : undefined;
     const facts = {
@@ -78,14 +87,45 @@ class TestReader {
       date: row.cell('date') || row.around.date,
     };
     const stated = Object.fromEntries(Object.entries(facts).filter(([, text]) => text));
-    for (const reading of readings) {
+    for (const { reading, cable } of ofPaths) {
+      const { path: _, ...measured } = reading;
       this.found.rows.push({
         ...{ cable: cable.id, origin: row.origin },
-        ...reading,
+        ...measured,
         ...(statedPass === undefined ? {} : { statedPass }),
         ...stated,
       });
     }
+  }
+
+  /** The feeder of a path that a reading is of, where two lead to an antenna: as its head, its row or its number says. */
+  #onPath(row: RecordRow, branch: NetworkCable, { path }: Reading): NetworkCable {
+    const { node } = branch.to;
+    const twins = this.#cables.filter(({ to }) => to.node === node);
+    const isNumbered = namingRoles.some((role) => row.cells(role).some(({ text }) => this.#byNumber(text)));
+    const named = namingRoles.flatMap((role) =>
+      row.cells(role).map(({ text }) => text.replace(retestMark, '')),
+    );
+    const mark = row.cell('path') || (named.map((text) => pathMark.exec(text)?.[1]).find(Boolean) ?? '');
+    const asked = path ?? (mark === '' ? undefined : pathLabel(mark));
+    const isAntenna = this.plan.antennas.some(({ id }) => id === node);
+    const hasEnds =
+      (row.cell('from') !== '' && row.cell('to') !== '') || named.some((text) => arrow.test(text));
+    if (!isAntenna || isNumbered || hasEnds || (twins.length < 2 && asked === undefined)) return branch;
+    const found = twins.find(({ to }) => portOnPath(to.port).path === (asked === 'B' ? 2 : 1));
+    const doubt = (text: Phrase) => {
+      const isKnown = this.found.doubts.some((each) => each.at === row.at && each.text.code === text.code);
+      if (!isKnown) this.found.doubts.push({ at: row.at, text });
+    };
+    if (asked === undefined) doubt(say('built-path-unsaid', { id: node }));
+    else if (twins.length < 2 && path !== undefined) doubt(say('built-path-single', { id: node }));
+    return found ?? branch;
+  }
+
+  #byNumber(text: string): NetworkCable | undefined {
+    const ids = this.#cables.map(({ id }) => id);
+    const id = matchId(text.replace(retestMark, ''), ids);
+    return id === undefined ? undefined : this.#cables.find((cable) => cable.id === id);
   }
 
   /** True for a row that says behind its number that it is a second test. */
@@ -190,16 +230,22 @@ class TestReader {
 
   /** A cable, an antenna, a part with or without its port, or `A → B`. */
   #named(text: string): NetworkCable | undefined {
-    const byId = matchId(
-      text,
-      this.#cables.map(({ id }) => id),
-    );
-    if (byId !== undefined) return this.#cables.find(({ id }) => id === byId);
+    const byId = this.#byNumber(text);
+    if (byId) return byId;
     const ends = text.split(arrow);
     if (ends.length === 2) return this.#between(ends[0], ends[1]);
     const { sources = [], devices = [] } = this.plan.network ?? {};
     const starts = [...sources, ...devices].map(({ id }) => id);
     const whole = matchId(text, [...starts, ...this.plan.antennas.map(({ id }) => id)]);
+    const unmarked = text.replace(pathMark, '');
+    const antenna =
+      whole === undefined && unmarked !== text
+        ? matchId(
+            unmarked,
+            this.plan.antennas.map(({ id }) => id),
+          )
+        : undefined;
+    if (antenna !== undefined) return this.#into.get(antenna);
     if (whole !== undefined) {
       const out = this.#cables.filter(({ from }) => from.node === whole);
       return this.#into.get(whole) ?? (out.length === 1 ? out[0] : undefined);
@@ -217,12 +263,15 @@ class TestReader {
     const nodes = this.#cables.flatMap(({ from, to }) => [from.node, to.node]);
     const ids = [...new Set(nodes)];
     const [from, to] = [matchId(fromText, ids), matchId(toText, ids)];
-    const passed = new Set<string>();
-    for (let node = to; node !== undefined && !passed.has(node); ) {
-      passed.add(node);
-      const cable = this.#into.get(node);
-      if (cable?.from.node === from) return cable;
-      node = cable?.from.node;
+    const direct = this.#cables.find((cable) => cable.from.node === from && cable.to.node === to);
+    if (direct) return direct;
+    for (const last of this.#cables.filter((cable) => cable.to.node === to)) {
+      const passed = new Set<string>();
+      for (let cable: NetworkCable | undefined = last; cable && !passed.has(cable.id); ) {
+        passed.add(cable.id);
+        if (cable.from.node === from) return cable;
+        cable = this.#into.get(cable.from.node);
+      }
     }
     return undefined;
   }
@@ -252,13 +301,20 @@ class TestReader {
       return shown ? { band: shown } : {};
     };
     const isOne = vswrs.length === 1 && pims.length === 1;
+    const pathOf = ({ head }: RecordHead) => {
+      const path = headPath(head)?.path;
+      return path === undefined ? {} : { path };
+    };
     return [
       ...vswrs.map(({ column, value }) => ({
         ...bandOf(vswrs, column),
+        ...pathOf(column),
         vswr: value,
         ...(isOne ? pims[0].value : {}),
       })),
-      ...(isOne ? [] : pims.map(({ column, value }) => ({ ...bandOf(pims, column), ...value }))),
+      ...(isOne
+        ? []
+        : pims.map(({ column, value }) => ({ ...bandOf(pims, column), ...pathOf(column), ...value }))),
     ];
   }
 

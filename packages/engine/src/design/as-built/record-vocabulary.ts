@@ -38,6 +38,7 @@ export type RecordColumn =
   | 'designed'
   | 'designX'
   | 'designY'
+  | 'path'
   | 'offsetX'
   | 'offsetY';
 
@@ -56,6 +57,7 @@ export const secondTest = /复测|重测|终测|复检|retest|second|nachmessung
 
 /** Heads in small letters without spaces and signs; the first that fits. */
 export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
+  ['path', /^(通道|路|路别|通路|极化|path|pfad|mimo(path|通道)?)$/],
   ['limit', /限值|标准|指标|要求|门限|limit|threshold|spec|require/],
   ['returnLoss', /回波损耗|returnloss|rückfluss|^rl$/],
   ['vswr', /驻波|vswr|swr|stehwelle/],
@@ -144,6 +146,8 @@ export const namedHeight =
 /** A second reading in a remark: `复测1.31(1710-2690)`. */
 export const retestRemark =
   /(?:复测|重测|复检|retest(?:ed)?|nachmessung)[^\d]{0,8}(\d+(?:\.\d+)?)(?!\s*dB)\s*(?:[(（]([^)）]*)[)）])?/i;
+/** A path of a twin tree behind the number of an antenna: `ANT01 A路`, `ANT01(B)`. */
+export const pathMark = /[\s_-]*[(（]?\s*([AB])\s*路?\s*[)）]?$/i;
 /** A row of a second test, behind the number of its cable: `GX-05(复测)`. */
 export const retestMark = /\s*[(（[]?\s*(?:复测|重测|复检|第[二三]次|retest|nachmessung)\s*[)）\]]?\s*$/i;
 /** Readings of the system as a whole. */
