@@ -6,7 +6,7 @@ import { diagramSvg, planCsv, type TableId } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
-import { withFeederPaths } from '../../packages/engine/src/plan/index.ts';
+import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
@@ -231,6 +231,54 @@ describe('the schedule of work', () => {
       expect(commissioning[7]).toMatch(/^第 \d+ 天后$/);
     },
   );
+});
+
+describe('the schedule of penetrations', () => {
+  it('has a hole for cables that pass at one location, up to four of them, and a sleeve that takes them', () => {
+    const plan = plans.smallCells();
+    const [heads, ...rows] = csv(plan, 'penetrations');
+    const column = (head: string) => heads.indexOf(head);
+    const holes = rows.filter(([id]) => /^P\d/.test(id));
+    const cables = holes.map((row) => row[column('线缆编号')].split('、'));
+    // Ways through the only wall, recounted from the courses.
+    const crossing = (plan.network?.cables ?? []).filter(({ course }) =>
+      course.some(({ path }) => path.some(([x]) => x < 8) && path.some(([x]) => x > 8)),
+    );
+    expect(
+      cables
+        .flat()
+        .map((text) => text.split(' ')[0])
+        .sort(),
+    ).toEqual(crossing.map(({ id }) => id).sort());
+    expect(holes.length).toBeLessThan(crossing.length);
+    expect(quantity(plan, /孔洞/)).toBe(holes.length);
+    const outerMm: Record<string, number> = { CAT6A网线: 8, 室内光缆: 6, 光电复合缆: 12 };
+    for (const [index, row] of holes.entries()) {
+      expect(cables[index].length).toBeLessThanOrEqual(4);
+      const filledMm2 = cables[index].reduce((sum, text) => sum + outerMm[text.split(' ')[1]] ** 2, 0);
+      const diameterMm = Number(/^DN(\d+)$/.exec(row[column('套管*')])?.[1]);
+      expect(filledMm2).toBeLessThanOrEqual(0.4 * diameterMm ** 2);
+      expect(row[column('墙体类别')]).not.toBe('');
+    }
+  });
+
+  it('says the kind and thickness of the wall that a door is in', () => {
+    const plan = plans.passive();
+    const doored = structuredClone(plan);
+    const [level] = doored.levels;
+    const [wall] = level.walls ?? [];
+    const [cable] = (doored.network?.cables ?? []).filter(({ from }) => from.node.startsWith('SRC'));
+    const y = cable.course[0].path.find(([, at]) => at > 0)?.[1] ?? 11;
+    level.walls = [
+      { ...wall, id: 'w1a', end: [8, y - 1] },
+      { ...wall, id: 'w1b', start: [8, y + 1] },
+    ];
+    level.openings = [{ id: 'd1', start: [8, y - 1], end: [8, y + 1], kind: 'steel-door', state: 'closed' }];
+    const [heads, ...rows] = csv(withNetworkBasis(doored), 'penetrations');
+    const over = rows.find((row) => row[heads.indexOf('部位')] === '门上方穿墙');
+    expect(over?.[heads.indexOf('厚度 mm')]).toBe('200');
+    expect(over?.[heads.indexOf('墙体类别')]).toBe('防火墙');
+  });
 });
 
 describe('the settings of the units', () => {

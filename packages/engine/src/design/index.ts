@@ -99,7 +99,14 @@ export {
   type SourceRoom,
   sourceRooms,
 } from './network/network-needs.ts';
-export { listPassages, type Penetration } from './network/penetrations.ts';
+export {
+  type Hole,
+  listHoles,
+  listPassages,
+  type Penetration,
+  sleeveAssumptions,
+  sleeveDiameterMm,
+} from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {

@@ -129,6 +129,12 @@ export const catalogPart = z.looseObject({
     ),
   coupledLossDb: lossTable.optional().describe('coupler: to the coupled port; default its nominal coupling'),
   lossDbPer100M: lossTable.optional().describe('cable'),
+  diameterMm: z
+    .number()
+    .gt(0)
+    .max(500)
+    .optional()
+    .describe('cable, data-cable, fibre, radiating cable: outer diameter'),
   longestM: z
     .number()
     .gt(0)

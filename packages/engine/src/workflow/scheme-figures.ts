@@ -4,7 +4,7 @@ import {
   countEquipment,
   evaluateCapacity,
   kindOf,
-  listPassages,
+  listHoles,
   schemeCost,
   workSchedule,
 } from '../design/index.ts';
@@ -49,7 +49,7 @@ export function schemeFigures(
     capacity: schemeCapacity(prediction, repeats),
     layers: { lte: layersOf(prediction, 4), nr: nrLayers },
     newRadio,
-    passages: listPassages(plan).penetrations.length,
+    passages: listHoles(plan).length,
     crewDays: days,
     isPlacingComplete,
   };

@@ -13,7 +13,7 @@ import {
   radiatesAlongPath,
 } from '../../plan/index.ts';
 import { antennaPartId, sentPaths } from '../../radio/index.ts';
-import { listPassages } from './penetrations.ts';
+import { listHoles, listPassages } from './penetrations.ts';
 
 /** One thing to be mounted or installed. */
 export interface NetworkNeed {
@@ -75,7 +75,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
     ...plan.antennas
       .filter(radiatesAlongPath)
       .map(({ level }) => need(cableEndPartId(network?.parts), 'load', level)),
-    ...listPassages(plan).penetrations.map(({ passing, level }) =>
+    ...listHoles(plan).map(({ passing, level }) =>
       need(penetrationPartId(passing, network?.parts), 'penetration', level),
     ),
     ...accessoryNeeds(plan, need),

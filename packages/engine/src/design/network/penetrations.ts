@@ -25,7 +25,7 @@ import { type CeilingPlan, type Crossing, ceilingPlan, lineObstacles } from './d
 
 /** One way of one cable through a wall, over a door or through a slab. */
 export interface Penetration {
-  /** Number on sheets: `P1-B1`. */
+  /** Number of the hole on sheets: `P1-B1`. Cables that pass at one location share a hole, but for sleeves of civil defence. */
   id: string;
   cable: string;
   level: string;
@@ -91,6 +91,11 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
   };
   const counts = new Map<string, number>();
   const add = (each: Omit<Penetration, 'id'>) => {
+    const shared = holeFor(each, found.penetrations);
+    if (shared) {
+      found.penetrations.push({ id: shared, ...each });
+      return;
+    }
     const count = (counts.get(each.level) ?? 0) + 1;
     counts.set(each.level, count);
     found.penetrations.push({ id: `P${count}-${each.level}`, ...each });
@@ -109,7 +114,7 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
       const lifts = ceiling.lifts.filter((ring) => !fedAt || !ringContains(ring, fedAt));
       const { crossings, stairsM, liftsM } = passedOnLevel({ ...ceiling, lifts }, path);
       for (const each of passagesOnCourse(crossings, compartmentBorders(level, path)))
-        add(penetrationOf(each, cable, id));
+        add(penetrationOf(each, cable, level));
       const at = { cable: cable.id, level: id, position: path[0] };
       if (stairsM > 0) found.inStairs.push({ ...at, lengthM: stairsM });
       if (liftsM > 0) found.inLifts.push({ ...at, lengthM: liftsM });
@@ -117,6 +122,58 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
     });
   }
   return found;
+}
+
+/** Cables that one hole takes at most, and how near to each other they pass, m (assumptions). */
+const perHole = { cables: 4, withinM: 0.2 };
+
+/** Number of a hole through the same thing that another cable passes too; undefined where a new one is made. */
+function holeFor(each: Omit<Penetration, 'id'>, known: readonly Penetration[]): string | undefined {
+  if (each.passing === 'pressure-sleeve' || each.isForbidden) return undefined;
+  const isShared = (other: Penetration) =>
+    other.level === each.level &&
+    other.through === each.through &&
+    other.wall === each.wall &&
+    other.opening === each.opening &&
+    other.passing === each.passing &&
+    other.isAssumed === each.isAssumed &&
+    other.isForbidden === undefined &&
+    distance(other.position, each.position) <= perHole.withinM;
+  const holes = new Map<string, Set<string>>();
+  for (const other of known.filter(isShared)) {
+    holes.set(other.id, (holes.get(other.id) ?? new Set()).add(other.cable));
+  }
+  return [...holes].find(([, cables]) => cables.size < perHole.cables && !cables.has(each.cable))?.[0];
+}
+
+/** A hole with all cables that pass it. */
+export interface Hole extends Penetration {
+  cables: string[];
+}
+
+/** Holes of a network, each once with the cables that pass it, in the order of their numbers. */
+export function listHoles(plan: Plan): Hole[] {
+  const holes = new Map<string, Hole>();
+  for (const each of listPassages(plan).penetrations) {
+    const known = holes.get(each.id);
+    if (known) known.cables.push(each.cable);
+    else holes.set(each.id, { ...each, cables: [each.cable] });
+  }
+  return [...holes.values()];
+}
+
+/** Inside diameters of sleeves, mm, and how much of their area cables may fill (assumptions of the trade). */
+export const sleeveAssumptions = {
+  diametersMm: [32, 40, 50, 65, 80, 100, 125, 150],
+  filledRatio: 0.4,
+} as const;
+
+/** The smallest sleeve for cables of these outer diameters, mm; undefined where that of one is not known, or none is large enough. */
+export function sleeveDiameterMm(outerMm: readonly (number | undefined)[]): number | undefined {
+  const squares = outerMm.map((each) => (each === undefined ? Number.NaN : each ** 2));
+  const sum = squares.reduce((all, each) => all + each, 0);
+  const { diametersMm, filledRatio } = sleeveAssumptions;
+  return diametersMm.find((diameterMm) => sum <= filledRatio * diameterMm ** 2);
 }
 
 interface PassedWall extends Crossing {
@@ -304,9 +361,10 @@ function passagesOnCourse(
 function penetrationOf(
   { wall: passed, borders }: CoursePassage,
   cable: NetworkCable,
-  level: string,
+  level: Level,
 ): Omit<Penetration, 'id'> {
   const { wall, opening, sleeve, isForbidden = false, isInFrame } = passed ?? {};
+  const body = wall ?? (opening ? wallOfOpening(level, opening) : undefined);
   const asked = borders.map(({ kind }) => compartmentKindRow(kind).passing);
   const drawn: Passing = passed?.passing ?? 'plain';
   const passing = asked.reduce(
@@ -316,9 +374,10 @@ function penetrationOf(
   const lacksSleeve = passing === 'pressure-sleeve' && drawn !== passing;
   const isAssumed = !passed || lacksSleeve || (sleeve !== undefined && sleeve.facility === undefined);
   return {
-    ...{ cable: cable.id, level, position: rounded((passed ?? borders[0]).position) },
+    ...{ cable: cable.id, level: level.id, position: rounded((passed ?? borders[0]).position) },
     through: passed?.through ?? 'border',
-    ...(wall ? { wall: wall.id, wallKind: wallKindRow(wall.kind).id, thicknessM: wall.thicknessM } : {}),
+    ...(wall ? { wall: wall.id } : {}),
+    ...(body ? { wallKind: wallKindRow(body.kind).id, thicknessM: body.thicknessM } : {}),
     ...(opening ? { opening: opening.id } : {}),
     passing,
     ...(borders.length > 0 ? { borders: borders.map(({ kind, from, to }) => ({ kind, from, to })) } : {}),
@@ -327,6 +386,25 @@ function penetrationOf(
     ...(isInFrame ? { isInFrame } : {}),
     ...(isForbidden ? { isForbidden: true as const } : {}),
   };
+}
+
+/** A wall ends so near to the jambs of an opening in it, m. */
+const jambM = 0.1;
+
+type Wall = NonNullable<Level['walls']>[number];
+
+/** The wall that an opening is in: one that ends at it and goes on in its line, the thicker of two. */
+function wallOfOpening(
+  { walls = [] }: Level,
+  { start, end }: NonNullable<Level['openings']>[number],
+): Wall | undefined {
+  const lengthM = distance(start, end);
+  const offM = ([x, y]: Point) =>
+    Math.abs((end[0] - start[0]) * (y - start[1]) - (end[1] - start[1]) * (x - start[0])) / lengthM;
+  const isInLine = (wall: Wall) =>
+    [wall.start, wall.end].every((point) => offM(point) <= jambM) &&
+    [wall.start, wall.end].some((point) => Math.min(distance(point, start), distance(point, end)) <= jambM);
+  return walls.filter(isInLine).sort((p, q) => q.thicknessM - p.thicknessM)[0];
 }
 
 /** The slabs that a riser passes: those under every level above the lowest that it reaches. */

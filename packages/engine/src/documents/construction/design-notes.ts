@@ -5,6 +5,7 @@ import {
   donorLevels,
   donorReasons,
   type Exposure,
+  listHoles,
   listPassages,
   networkBill,
   outdoorCellId,
@@ -452,8 +453,12 @@ function interferenceSection(plan: Plan, { interference }: NotesInput, texts: Do
     lines: [
       interference
         ? texts('construction.designNotes.products', { third, fifth, receivers: interference.hits.length })
-        : texts('construction.designNotes.notEvaluated'),
-      texts('construction.designNotes.isolation'),
+        : texts(
+            plan.network?.sources?.length
+              ? 'construction.designNotes.noSharedParts'
+              : 'construction.designNotes.notEvaluated',
+          ),
+      ...(interference ? [texts('construction.designNotes.isolation')] : []),
       ...(plan.carriers.some(isTimeDivision) ? [texts('construction.duplex.note')] : []),
     ],
   };
@@ -482,7 +487,8 @@ function exposureSection({ exposure }: NotesInput, texts: DocumentTexts): Sectio
 }
 
 function defenceSection(plan: Plan, texts: DocumentTexts): Section {
-  const { penetrations, inStairs } = listPassages(plan);
+  const { inStairs } = listPassages(plan);
+  const penetrations = listHoles(plan);
   const count = (is: (each: (typeof penetrations)[number]) => boolean) => penetrations.filter(is).length;
   return {
     title: texts('construction.designNotes.defenceTitle'),

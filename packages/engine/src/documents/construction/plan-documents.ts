@@ -198,7 +198,9 @@ function openInputOf(
   return {
     ...{ prediction, handover, capacity: evaluateCapacity(prediction), exposure: evaluateExposure(plan) },
     hasEstimate: estimate !== undefined,
-    ...(plan.network?.sources?.length ? { interference: evaluateInterference(plan) } : {}),
+    ...(plan.network?.sources?.length && hasCommonPassives(plan)
+      ? { interference: evaluateInterference(plan) }
+      : {}),
   };
 }
 
@@ -212,7 +214,11 @@ function planDrafts(
   const texts = textsIn(lang);
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const capacity = open?.capacity;
-  const interference = open ? open.interference : network && evaluateInterference(plan);
+  const interference = open
+    ? open.interference
+    : network && hasCommonPassives(plan)
+      ? evaluateInterference(plan)
+      : undefined;
   return [
     ...(open ? notesDrafts(plan, open, { lang, size }) : []),
     ...asBuiltDrafts(options, size),
@@ -571,4 +577,9 @@ function commissioningText({ antennas }: Plan, texts: ReturnType<typeof textsIn>
     ...(units < antennas.length ? [texts('tables.works.commissioning')] : []),
     ...(units > 0 ? [texts('tables.works.commissioningUnits')] : []),
   ].join(texts('report.clauseSeparator'));
+}
+
+/** Returns whether carriers pass passive parts together: small cells have a port of their own each. */
+function hasCommonPassives({ antennas }: Plan): boolean {
+  return antennas.some(({ feed }) => feed !== 'small-cell');
 }

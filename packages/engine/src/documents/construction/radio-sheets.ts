@@ -453,6 +453,8 @@ function neighbourTable(handover: Handover, plan: Plan, lang: Language): Documen
 function receiverTable({ receivers }: Handover, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const { uplink } = planProfile(plan);
+  const isOfProfile = receivers.some(({ noiseFigureDb }) => noiseFigureDb === uplink.noiseFigureDb);
+  const isOfCatalogue = receivers.some(({ noiseFigureDb }) => noiseFigureDb !== uplink.noiseFigureDb);
   return {
     id: 'receivers',
     title: texts('construction.receivers.title'),
@@ -469,7 +471,12 @@ function receiverTable({ receivers }: Handover, plan: Plan, lang: Language): Doc
     ]),
     notes: [
       texts('construction.receivers.note', { remotes: uplink.activeRemotes }),
-      sourcesNote(['uplink.noiseFigureDb', 'uplink.activeRemotes'], plan, lang),
+      ...(isOfCatalogue ? [texts('construction.receivers.catalogue')] : []),
+      sourcesNote(
+        [...(isOfProfile ? (['uplink.noiseFigureDb'] as const) : []), 'uplink.activeRemotes'],
+        plan,
+        lang,
+      ),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { boundsOf, type Language, ringContains } from '../../core/index.ts';
 import {
-  listPassages,
+  listHoles,
   type RoomUnit,
   roomAssumptions,
   type SourceRoom,
@@ -211,7 +211,7 @@ function roomPlan(
     }),
     cell,
   };
-  const penetrations = listPassages(plan).penetrations.filter((each) => each.level === level.id);
+  const penetrations = listHoles(plan).filter((each) => each.level === level.id);
   const building = [...facilityMarks(level, placement), ...buildingMarks(level, placement)];
   const network = networkMarks(plan, level, placement, {
     ...{ texts, lang, names: 'drawn', under: [], penetrations },

@@ -231,6 +231,7 @@ const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-1-2',
     kind: 'cable',
+    diameterMm: 16,
     ...named(say('part-feeder', { size: '1/2"' })),
     ...{ priceCny: 12, labourCny: 8, lossDb, lowestMhz: 400, highestMhz: 6000, ratedPowerW: 500 },
     lossDbPer100M: { 800: 6.6, 900: 6.87, 1800: 9.85, 2100: 10.7, 2600: 12, 3500: 14.5 },
@@ -240,6 +241,7 @@ const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-7-8',
     kind: 'cable',
+    diameterMm: 28,
     ...named(say('part-feeder', { size: '7/8"' })),
     ...{ priceCny: 24, labourCny: 16, lossDb, lowestMhz: 400, highestMhz: 5000, ratedPowerW: 1000 },
     lossDbPer100M: { 800: 3.7, 900: 3.87, 1800: 5.54, 2100: 6.03, 2600: 6.76, 3500: 8.2 },
@@ -249,6 +251,7 @@ const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-1-1-4',
     kind: 'cable',
+    diameterMm: 39,
     ...named(say('part-feeder', { size: '1-1/4"' })),
     ...{ priceCny: 45, labourCny: 25, lossDb, lowestMhz: 400, highestMhz: 3300, ratedPowerW: 1500 },
     lossDbPer100M: { 800: 2.7, 900: 2.8, 1800: 4.2, 2000: 4.3, 2600: 5, 3300: 5.7 },
@@ -258,6 +261,7 @@ const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-1-5-8',
     kind: 'cable',
+    diameterMm: 50,
     ...named(say('part-feeder', { size: '1-5/8"' })),
     ...{ priceCny: 65, labourCny: 35, lossDb, lowestMhz: 400, highestMhz: 2700, ratedPowerW: 2000 },
     lossDbPer100M: { 800: 2.2, 900: 2.3, 1800: 3.5, 2000: 3.6, 2600: 4.2 },
@@ -271,6 +275,7 @@ const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'cat6a',
     kind: 'data-cable',
+    diameterMm: 8,
     ...named(say('part-cat6a')),
     ...{ priceCny: 6, labourCny: 9, longestM: 100 },
     source: provenance('source.assumed-reach-100-m-of-twisted-pair-channel-of-iso'),
@@ -279,6 +284,7 @@ const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'hybrid-fibre',
     kind: 'data-cable',
+    diameterMm: 12,
     ...named(say('part-hybrid-fibre')),
     ...{ priceCny: 9, labourCny: 9, longestM: 200 },
     source: provenance('source.assumption-reach-with-power-over-the-same'),
@@ -287,6 +293,7 @@ const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'fibre',
     kind: 'fibre',
+    diameterMm: 6,
     ...named(say('part-fibre')),
     ...{ priceCny: 3, labourCny: 5, longestM: 10_000 },
     source: provenance('source.assumed-from-a-baseband-unit-to-its-hubs-reach-and'),
@@ -454,6 +461,7 @@ const defaultAntennas = (): CatalogPart[] =>
 
 interface Size {
   id: '13-8' | '5-4' | '7-8';
+  diameterMm: number;
   highestMhz: number;
   source: string;
   ratedPowerW: number;
@@ -465,7 +473,7 @@ interface Size {
 
 const sizes: Size[] = [
   {
-    ...{ id: '13-8', ratedPowerW: 200, priceCny: 55, labourCny: 25 },
+    ...{ id: '13-8', diameterMm: 50, ratedPowerW: 200, priceCny: 55, labourCny: 25 },
     ...{
       highestMhz: 2700,
       source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95-2'),
@@ -474,13 +482,13 @@ const sizes: Size[] = [
     longitudinalLossDbPer100M: { 700: 1.9, 900: 2.2, 1800: 3.8, 2100: 4.4, 2600: 5.8 },
   },
   {
-    ...{ id: '5-4', ratedPowerW: 150, priceCny: 45, labourCny: 20 },
+    ...{ id: '5-4', diameterMm: 39, ratedPowerW: 150, priceCny: 45, labourCny: 20 },
     ...{ highestMhz: 3700, source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { ...defaultCable.couplingLossDb },
     longitudinalLossDbPer100M: { ...defaultCable.longitudinalLossDbPer100M },
   },
   {
-    ...{ id: '7-8', ratedPowerW: 80, priceCny: 32, labourCny: 18 },
+    ...{ id: '7-8', diameterMm: 28, ratedPowerW: 80, priceCny: 32, labourCny: 18 },
     ...{ highestMhz: 3700, source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { 700: 77, 900: 76, 1800: 73, 2100: 72, 2600: 71, 3500: 71 },
     longitudinalLossDbPer100M: { 700: 3.4, 900: 4, 1800: 6.6, 2100: 7.4, 2600: 9, 3500: 12.5 },

@@ -22,7 +22,7 @@ import {
   type RoomUnit,
   sourceRooms,
 } from '../network-needs.ts';
-import { listPassages } from '../penetrations.ts';
+import { listHoles } from '../penetrations.ts';
 
 /** `moved`: the same piece at another location, or a cable routed anew; `removed`: it stands there and is used no more. */
 export type ReworkState = 'kept' | 'moved' | 'new' | 'removed';
@@ -282,11 +282,11 @@ function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewor
     level: course[course.length - 1].level,
   });
   const staying = new Set(sorted.pairs.filter(({ state }) => state === 'kept').map(({ now }) => now.id));
-  const { penetrations } = listPassages(plan);
   return [
     ...pricing.items(sorted, measured, measured),
-    ...penetrations
-      .filter(({ cable }) => !staying.has(cable))
+    // A hole that a kept cable passes is there.
+    ...listHoles(plan)
+      .filter(({ cables }) => cables.every((cable) => !staying.has(cable)))
       .map(({ id, level, passing }) => {
         const part = penetrationPartId(passing, plan.network?.parts);
         return pricing.item('new', { id, level, part, kind: 'penetration' });

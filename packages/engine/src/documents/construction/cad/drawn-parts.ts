@@ -1,9 +1,9 @@
 import { boundsOf, type Language } from '../../../core/index.ts';
 import {
   cableEndPartId,
-  listPassages,
+  type Hole,
+  listHoles,
   networkNeeds,
-  type Penetration,
   penetrationPartId,
 } from '../../../design/index.ts';
 import {
@@ -60,7 +60,7 @@ export function drawnParts(
     ...sources.flatMap((source) => unitParts(source, context)),
     ...cables.map((cable) => cablePart(cable, context)),
     ...plan.levels.flatMap(({ id }) => riserParts(id, context)),
-    ...listPassages(plan).penetrations.map((each) => penetrationPart(each, context)),
+    ...listHoles(plan).map((each) => penetrationPart(each, context)),
     ...accessoryParts(context),
   ];
   return new Map(drawn.map((part) => [part.id, part]));
@@ -306,9 +306,9 @@ function riserParts(level: string, context: PartContext): DrawnPart[] {
   });
 }
 
-function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
+function penetrationPart(each: Hole, context: PartContext): DrawnPart {
   const { texts, parts } = context;
-  const { id, level, position, cable, wallKind, thicknessM, passing, through } = each;
+  const { id, level, position, cables, wallKind, thicknessM, passing, through } = each;
   const sleeve = sleeveText(each, texts);
   return {
     ...{ id, level, layer: 'PENETRATION', positionM: position },
@@ -323,7 +323,7 @@ function penetrationPart(each: Penetration, context: PartContext): DrawnPart {
         ...located(level, position, context),
         ['WALL', wallKind ? texts.name('wall', wallKind) : ''],
         ['THICKNESS_MM', thicknessM === undefined ? '' : formatShort(1000 * thicknessM, 0)],
-        ['CABLE', cable],
+        ['CABLE', cables.join(' ')],
         ['SEAL', texts.name('passing', passing)],
         ['SLEEVE', sleeve],
       ],

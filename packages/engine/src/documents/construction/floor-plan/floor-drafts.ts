@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/index.ts';
-import { listPassages, type Penetration } from '../../../design/index.ts';
+import { listHoles, type Penetration } from '../../../design/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
@@ -47,7 +47,7 @@ interface LevelOptions extends FloorOptions {
  */
 export function floorDrafts(plan: Plan, options: FloorOptions): SheetDraft[] {
   const { levels } = options;
-  const { penetrations } = listPassages(plan);
+  const penetrations = listHoles(plan);
   return plan.levels
     .filter(({ id }) => levels === undefined || levels.includes(id))
     .flatMap((level) =>
@@ -66,7 +66,7 @@ export function planBox(size: SheetSize): Box {
 
 /** The scale of a level's sheets: the smallest at which all labels find room on the drawing or in the list beside it. */
 export function floorScale(plan: Plan, level: Level, options: FloorOptions): number {
-  const penetrations = listPassages(plan).penetrations.filter((each) => each.level === level.id);
+  const penetrations = listHoles(plan).filter((each) => each.level === level.id);
   return levelSheets(plan, level, { ...options, penetrations }).scale;
 }
 

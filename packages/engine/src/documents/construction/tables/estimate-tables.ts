@@ -95,6 +95,7 @@ function summaryForm(estimate: CostEstimate, lang: Language): DocumentTable {
     notes: [
       texts('estimate.assumedShare', { percent: formatPercent(assumedRatio, 0) }),
       texts('estimate.formNote'),
+      texts('estimate.billNote'),
       ...(isRework ? [texts('estimate.reworkNote')] : []),
       ...(unworked.length > 0 ? [texts('estimate.unworked', { list: list(unworked) })] : []),
       ...(unpriced.length > 0 ? [texts('estimate.unpriced', { list: list(unpriced) })] : []),
@@ -269,7 +270,7 @@ function otherForm({ otherFees }: CostEstimate, lang: Language): DocumentTable {
         ? texts(`estimate.of.${line.of}`, { percent: formatShort(line.percent, 2) })
         : texts(line.netCny === undefined ? 'estimate.notStated' : 'estimate.asStated'),
       ...[line.netCny, line.vatCny, (line.netCny ?? 0) + line.vatCny],
-      provenanceOf(line.source, line.assumed, lang),
+      line.netCny === undefined ? '–' : provenanceOf(line.source, line.assumed, lang),
     ]),
     totalLabel: texts('construction.total'),
     notes: [],

@@ -3,9 +3,11 @@ import {
   cableEndPartId,
   cableSections,
   combinerIds,
-  listPassages,
+  listHoles,
   type NetworkBill,
   poiInputs,
+  sleeveAssumptions,
+  sleeveDiameterMm,
 } from '../../../design/index.ts';
 import {
   type Antenna,
@@ -38,7 +40,7 @@ import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
-import { bordersText, portName } from '../part-names.ts';
+import { bordersText, portName, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
   carriersText,
@@ -463,21 +465,25 @@ function bandOf({ lowestMhz, highestMhz }: CatalogPart): string {
 /** Every way of a cable through walls, over doors and through slabs: what has to be made and sealed there. */
 export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const { penetrations } = listPassages(plan);
+  const penetrations = listHoles(plan);
   const axes = axesColumn(plan, texts);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const cables = new Map((plan.network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)]));
   const hasCompartments = plan.levels.some(({ compartments }) => compartments?.length);
   const rows = penetrations.map((each): Cell[] => {
-    const { id, level, cable, position, wallKind, thicknessM } = each;
-    const part = cables.get(cable);
+    const { id, level, position, wallKind, thicknessM } = each;
+    const passed = each.cables.map((cable) => ({ cable, part: cables.get(cable) }));
+    const sleeveMm = sleeveDiameterMm(passed.map(({ part }) => part?.diameterMm));
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
       texts(`tables.through.${each.through}`),
       ...(hasCompartments ? [bordersText(plan, each, texts)] : []),
-      wallKind ? texts.name('wall', wallKind) : '',
-      thicknessM === undefined ? undefined : 1000 * thicknessM,
-      part ? `${cable} ${partName(part, lang)}` : cable,
+      wallKind ? texts.name('wall', wallKind) : texts('tables.notDrawn'),
+      thicknessM === undefined ? texts('tables.notDrawn') : formatFixed(1000 * thicknessM, 0),
+      passed
+        .map(({ cable, part }) => (part ? `${cable} ${shortCableName(part, lang)}` : cable))
+        .join(texts('construction.listSeparator')),
+      sleeveMm === undefined || each.passing === 'pressure-sleeve' ? '–' : `DN${sleeveMm}`,
       texts.name('passing', each.passing),
       sleeveText(each, texts),
     ];
@@ -497,14 +503,17 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
         ? [{ head: texts('tables.borders'), format: 'text', characters: 24 } as const]
         : []),
       { head: texts('tables.wallKind'), format: 'text', characters: 18 },
-      { head: texts('tables.thickness'), format: 'integer', characters: 10 },
+      { head: texts('tables.thickness'), format: 'text', characters: 10 },
       { head: texts('tables.cable'), format: 'text', characters: 24 },
+      { head: texts('tables.sleeveSize'), format: 'text', characters: 10 },
       { head: texts('tables.seal'), format: 'text', characters: 34 },
       { head: texts('tables.sleeve'), format: 'text', characters: 24 },
     ],
     rows,
     notes: [
-      ...texts.list('tables.penetrationsNotes'),
+      ...texts.list('tables.penetrationsNotes', {
+        percent: formatPercent(sleeveAssumptions.filledRatio, 0),
+      }),
       ...(donorRows(plan, lang).length > 0 ? [texts('tables.donorPenetrations')] : []),
       ...(assumed > 0 ? [texts('tables.penetrationsAssumed', { count: assumed })] : []),
     ],
