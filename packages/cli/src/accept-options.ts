@@ -1,6 +1,6 @@
 import { acceptReasons, type Plan } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { type DecidedBy, importReasonCodes } from '@diku/engine/plan';
+import { type DecidedBy, reasonCodes } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
 import { help } from './help.ts';
@@ -23,7 +23,7 @@ export function acceptedPlan(plan: Plan, { accept = [], by, date }: AcceptOption
 }
 
 function acceptOption(text: string, before: string[] = []): string[] {
-  const known: readonly string[] = importReasonCodes;
+  const known: readonly string[] = reasonCodes;
   const codes = text.split(',').map((code) => code.trim());
   for (const code of codes) {
     if (known.includes(code.split(':')[0])) continue;

@@ -2,6 +2,7 @@ import { type Phrase, requireList, requireObject, say } from '../core/index.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ImportSummary, LevelSummary } from './import-summary-schema.ts';
 import { requirePlan } from './plan-profile.ts';
+import { type PlausibilityDoubt, plausibilityCodes, plausibilityDoubts } from './plausibility.ts';
 import type { Decision, Plan } from './schema.ts';
 
 /**
@@ -79,21 +80,22 @@ const importLimits = {
   missingParts: 10,
 } as const;
 
-/**
- * Everything that can be doubtful of an import, in the order in which it is reported. A person accepts it by its name.
- */
-export const importReasonCodes = [
+/** Everything that can be doubtful of an import, in the order in which it is reported. */
+const importReasonCodes = [
   ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
   ...(['walls-unconfirmed', 'columns-unconfirmed'] as const),
   ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),
   ...(['bays-outside', 'bays-blocked', 'columns-outside', 'points-outside', 'walls-outside'] as const),
 ] as const;
 
-type ImportReasonCode = (typeof importReasonCodes)[number];
+/** Everything that can be doubtful of a plan, in the order in which it is reported. A person accepts it by its name. */
+export const reasonCodes = [...importReasonCodes, ...plausibilityCodes] as const;
 
-/** Something of an import that nobody can tell but a person. */
-interface ImportReason {
-  code: ImportReasonCode;
+type ReasonCode = (typeof reasonCodes)[number];
+
+/** Something of a plan or its import that nobody can tell but a person. */
+interface PlanReason {
+  code: ReasonCode;
   /** Absent where it is of the whole drawing. */
   level?: string;
   said: Phrase;
@@ -121,19 +123,19 @@ export interface DecidedBy {
 }
 
 /** A doubt that a person looked at and accepted. */
-export interface AcceptedReason extends ImportReason {
+export interface AcceptedReason extends PlanReason {
   decision: Decision;
 }
 
-/** The doubts of a plan's import: those nobody has accepted, and those that somebody has. */
-export function sortReasons(plan: Pick<Plan, 'derived' | 'levels' | 'decisions'>): {
-  open: ImportReason[];
+/** The doubts of a plan and of its import: those nobody has accepted, and those that somebody has. */
+export function sortReasons(plan: Plan): {
+  open: PlanReason[];
   accepted: AcceptedReason[];
 } {
-  requireObject('plan', plan, ['levels']);
-  const open: ImportReason[] = [];
+  requirePlan(plan);
+  const open: PlanReason[] = [];
   const accepted: AcceptedReason[] = [];
-  for (const reason of importReasons(plan)) {
+  for (const reason of planReasons(plan)) {
     const decision = plan.decisions?.find(
       ({ code, level, basis }) => code === reason.code && level === reason.level && basis === reason.basis,
     );
@@ -181,27 +183,28 @@ export function acceptedPhrase({ said: reason, decision: { by, date } }: Accepte
   return say('accepted-unnamed', { reason });
 }
 
-/**
- * Reasons why a verdict on this plan is undecidable because of how it was read from a drawing, accepted or
- * not: none for a plan that was made by hand. The limits are those of `importLimits`.
- */
-function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): ImportReason[] {
+/** Reasons why a verdict on this plan is undecidable, accepted or not: of how it was read, and of what it says. */
+function planReasons(plan: Plan): PlanReason[] {
+  return [...importDoubts(plan), ...plausibilityDoubts(plan)]
+    .map(({ said: stated, ...where }) => {
+      const code = stated.code as ReasonCode;
+      return { code, ...where, said: stated, basis: fingerprint(stated) };
+    })
+    .sort((p, q) => reasonCodes.indexOf(p.code) - reasonCodes.indexOf(q.code));
+}
+
+/** Doubts of how a plan was read from a drawing: none of one that was made by hand. The limits are those of `importLimits`. */
+function importDoubts({ derived, levels }: Plan): PlausibilityDoubt[] {
   const summary = derived?.import?.summary;
   if (!summary) return [];
   // A level that a person deleted is no longer doubtful.
   const ids = new Set(levels.map(({ id }) => id));
-  const doubts = [
+  return [
     ...doubtsOfDrawing(summary).map((stated) => ({ said: stated })),
     ...summary.levels
       .filter(({ level }) => ids.has(level))
       .flatMap((level) => doubtsOfLevel(level).map((stated) => ({ said: stated, level: level.level }))),
   ];
-  return doubts
-    .map(({ said: stated, ...where }) => {
-      const code = stated.code as ImportReasonCode;
-      return { code, ...where, said: stated, basis: fingerprint(stated) };
-    })
-    .sort((p, q) => importReasonCodes.indexOf(p.code) - importReasonCodes.indexOf(q.code));
 }
 
 function doubtsOfDrawing(summary: ImportSummary): Phrase[] {

@@ -5,8 +5,8 @@ export {
   acceptedPhrase,
   acceptReasons,
   type DecidedBy,
-  importReasonCodes,
   isOutlineDoubted,
+  reasonCodes,
   sortReasons,
 } from './accept-reasons.ts';
 export {
