@@ -40,7 +40,13 @@ describe('a plan that nobody could build or radiate', () => {
         draft.levels.push({ ...structuredClone(level), id: 'B2', elevationM: level.elevationM - 1 });
       },
     ],
-    ['clear-height-unusual', 'under 1.85 m', (_, level) => void (level.clearHeightM = 1.85)],
+    [
+      'clear-height-unusual',
+      'under 1.85 m',
+      (_, level) => {
+        level.clearHeightM = 1.85;
+      },
+    ],
     [
       'floor-uncounted',
       'plant all over',
@@ -51,12 +57,16 @@ describe('a plan that nobody could build or radiate', () => {
     [
       'bays-overlap',
       'twenty bays twice',
-      (_, level) => void (level.bays = [...(level.bays ?? []), ...shifted(level.bays, 20)]),
+      (_, level) => {
+        level.bays = [...(level.bays ?? []), ...shifted(level.bays, 20)];
+      },
     ],
     [
       'walls-repeated',
       'every wall twice',
-      (_, level) => void (level.walls = [...(level.walls ?? []), ...shifted(level.walls, 1e6)]),
+      (_, level) => {
+        level.walls = [...(level.walls ?? []), ...shifted(level.walls, 1e6)];
+      },
     ],
     [
       'columns-crowded',
@@ -85,9 +95,17 @@ describe('a plan that nobody could build or radiate', () => {
     [
       'antennas-misplaced',
       'an antenna in the street',
-      (draft) => void (draft.antennas[0].position = [-90, -90]),
+      (draft) => {
+        draft.antennas[0].position = [-90, -90];
+      },
     ],
-    ['antennas-misplaced', 'an antenna in the ceiling', (draft) => void (draft.antennas[0].heightM = 6)],
+    [
+      'antennas-misplaced',
+      'an antenna in the ceiling',
+      (draft) => {
+        draft.antennas[0].heightM = 6;
+      },
+    ],
     [
       'antennas-repeated',
       'an antenna twice',
@@ -110,16 +128,26 @@ describe('a plan that nobody could build or radiate', () => {
         draft.antennas[0].portPowerDbm = { [draft.carriers[0].id]: 50 };
       },
     ],
-    ['carriers-unusual', 'LTE of 200 MHz', (draft) => void (draft.carriers[0].bandwidthMhz = 200)],
+    [
+      'carriers-unusual',
+      'LTE of 200 MHz',
+      (draft) => {
+        draft.carriers[0].bandwidthMhz = 200;
+      },
+    ],
     [
       'materials-unusual',
       'concrete of nothing',
-      (draft) => void (draft.materials = { 'reinforced-concrete': { lossDb: { '1800': 0 } } }),
+      (draft) => {
+        draft.materials = { 'reinforced-concrete': { lossDb: { '1800': 0 } } };
+      },
     ],
     [
       'requirements-unusual',
       'a tenth of the floor',
-      (draft) => void (draft.requirements.coverageRatio = 0.1),
+      (draft) => {
+        draft.requirements.coverageRatio = 0.1;
+      },
     ],
   ];
 
@@ -152,7 +180,9 @@ describe('a plan that nobody could build or radiate', () => {
         level.clearHeightM = 2.1;
         for (const antenna of draft.antennas) antenna.heightM = 2;
       }),
-      edited((draft) => void (draft.carriers[0].portPowerDbm = -30)),
+      edited((draft) => {
+        draft.carriers[0].portPowerDbm = -30;
+      }),
       edited((draft, level) => {
         const east: Level = { ...structuredClone(level), id: 'E1', zones: [], points: [] };
         const moved = (ring: readonly Point[]) => ring.map(([x, y]): Point => [x + 400, y]);

@@ -36,7 +36,6 @@ export {
 export {
   buildPlanarGraph,
   type PlanarFace,
-  PointGrid,
   pruneDeadEnds,
   type TaggedSegment,
   traceFaces,
@@ -70,6 +69,7 @@ export {
   lineIntersection,
   nearestParameter,
   orientation,
+  PointGrid,
   pointAlong,
   segmentsCross,
 } from './geometry/segments.ts';

@@ -23,7 +23,7 @@ import type { Antenna, Carrier, Level, Plan } from './schema.ts';
  */
 const limits = {
   /** People and cars pass under it; halls are no garages. */
-  clearHeightM: { least: 1.9, most: 12 },
+  clearHeightM: { low: 1.9, high: 12 },
   /** Fraction of the floor that is looked at. */
   countedRatio: 0.1,
   /** Fraction of the smaller of two levels that lies over the other, where the one's clear height reaches into the other. */
@@ -40,7 +40,7 @@ const limits = {
   pointAsideM: 30,
   /** Energy that an antenna radiates over that which it gets. */
   energyRatio: 1.25,
-  /** At the port of one antenna, dBm: a radio unit of 10 W without a network. Too little passes no test by itself. */
+  /** Power of a port, dBm: a radio unit of 10 W without a network. Too little passes no test by itself. */
   portPowerDbm: 40,
   /** Antennas with a carrier in common at one place, m. */
   togetherM: 0.1,
@@ -72,7 +72,7 @@ export interface PlausibilityDoubt {
   level?: string;
 }
 
-/** What of a plan could be built or radiated by nobody, whoever made it. */
+/** Parts of a plan that nobody could build or radiate, whoever made it. */
 export function plausibilityDoubts(plan: Plan): PlausibilityDoubt[] {
   return [
     ...overlappingLevels(plan.levels),
@@ -142,8 +142,8 @@ function overlappingLevels(levels: readonly Level[]): PlausibilityDoubt[] {
 }
 
 function clearHeightDoubt({ id: level, clearHeightM: height }: Level): Phrase | undefined {
-  const { least, most } = limits.clearHeightM;
-  return height < least || height > most ? say('clear-height-unusual', { level, height }) : undefined;
+  const { low, high } = limits.clearHeightM;
+  return height < low || height > high ? say('clear-height-unusual', { level, height }) : undefined;
 }
 
 /** Floor of which next to nothing is looked at: a verdict on it says nothing. */
@@ -182,7 +182,9 @@ function baysDoubt({ id: level, bays = [] }: Level): Phrase | undefined {
 /** Walls that run along another one inside it for most of their length. */
 function wallsDoubt({ id: level, walls = [] }: Level): Phrase | undefined {
   const grid = new PointGrid(4);
-  walls.forEach(({ start, end }, index) => grid.addAlong(index, start, end));
+  walls.forEach(({ start, end }, index) => {
+    grid.addAlong(index, start, end);
+  });
   let wallsM = 0;
   let repeatedM = 0;
   walls.forEach(({ start, end, thicknessM }, index) => {
@@ -227,7 +229,9 @@ function openingsDoubt({ id: level, openings = [] }: Level): Phrase | undefined 
     (start[1] + end[1]) / 2,
   ];
   const grid = new PointGrid(4);
-  openings.forEach((opening, index) => grid.add(index, ...middle(opening)));
+  openings.forEach((opening, index) => {
+    grid.add(index, ...middle(opening));
+  });
   const odd = openings.filter((opening, index) => {
     const widthM = distance(opening.start, opening.end);
     if (widthM > limits.openingM) return true;
@@ -269,15 +273,15 @@ function antennaDoubts(plan: Plan): Phrase[] {
   const ids = (list: readonly Antenna[]) => named(list.map(({ id }) => id));
   const repeated = repeatedAntennas(antennas);
   const strong = antennas.filter((antenna) => energyRatio(antenna, plan) > limits.energyRatio);
-  const most = limits.portPowerDbm;
+  const maxDbm = limits.portPowerDbm;
   const powers = antennas.filter(({ portPowerDbm = {} }) =>
-    Object.values(portPowerDbm).some((powerDbm) => powerDbm > most),
+    Object.values(portPowerDbm).some((powerDbm) => powerDbm > maxDbm),
   );
   return [
     ...(misplaced.length > 0 ? [say('antennas-misplaced', { list: ids(misplaced) })] : []),
     ...(repeated.length > 0 ? [say('antennas-repeated', { list: ids(repeated) })] : []),
     ...(strong.length > 0 ? [say('antenna-energy', { list: ids(strong) })] : []),
-    ...(powers.length > 0 ? [say('port-powers-unusual', { list: ids(powers), most })] : []),
+    ...(powers.length > 0 ? [say('port-powers-unusual', { list: ids(powers), most: maxDbm })] : []),
   ];
 }
 
@@ -300,7 +304,7 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
 
 /** Antennas that hang where another one of their type, direction and a carrier of theirs hangs. */
 function repeatedAntennas(antennas: readonly Antenna[]): Antenna[] {
-  const sharesCarrier = (a: Antenna, b: Antenna) =>
+  const hasCommonCarrier = (a: Antenna, b: Antenna) =>
     a.carriers.some((id) => id === '*' || b.carriers.includes(id)) || b.carriers.includes('*');
   return antennas.filter((antenna, index) =>
     antennas.slice(0, index).some((other) => {
@@ -308,7 +312,7 @@ function repeatedAntennas(antennas: readonly Antenna[]): Antenna[] {
       if (distance(other.position, antenna.position) > limits.togetherM) return false;
       if (Math.abs(other.heightM - antenna.heightM) > limits.togetherM) return false;
       const turnDeg = Math.abs((other.azimuthDeg ?? 0) - (antenna.azimuthDeg ?? 0)) % 360;
-      return Math.min(turnDeg, 360 - turnDeg) < 10 && sharesCarrier(other, antenna);
+      return Math.min(turnDeg, 360 - turnDeg) < 10 && hasCommonCarrier(other, antenna);
     }),
   );
 }

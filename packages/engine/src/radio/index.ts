@@ -13,7 +13,7 @@ export {
   planTest,
   requiredKinds,
 } from './coverage/acceptance-walk.ts';
-export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
+export { antennaDensity, usualPer1000M2 } from './coverage/assess-coverage.ts';
 export type { KindResult } from './coverage/assess-kinds.ts';
 export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
 export type {
@@ -125,7 +125,7 @@ export {
   tracePathLossDb,
 } from './fields/trace-path-loss.ts';
 export { lengthLossDb } from './kernel/diffraction/diffracted-path.ts';
-export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
+export { diffractionLossDb } from './kernel/diffraction/vertex-graph.ts';
 export {
   type FieldJob,
   type FieldKernel,

@@ -12,7 +12,6 @@ import {
 import { cellKind, countedCells, fillPolygon, levelAreaM2, uncountedZones } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
-import { antennaDensity } from './antenna-density.ts';
 import { assessKinds, type KindResult } from './assess-kinds.ts';
 import {
   type AssessedOperator,
@@ -22,6 +21,7 @@ import {
   walkSpreads,
 } from './assess-operator.ts';
 import type {
+  AntennaDensity,
   Assessment,
   CarrierResult,
   FloorKind,
@@ -339,4 +339,16 @@ function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKin
     else if (cells[cell] === cellKind.onFoot) counts[isLobby[cell] === 1 ? 'lobby' : 'lane'] += 1;
   }
   return counts;
+}
+
+/** Usual density of antennas in garages, per 1,000 m² inside the outlines. */
+export const usualPer1000M2 = { min: 1, max: 4 };
+
+/** Antennas of a plan per 1,000 m² inside the outlines of its levels. */
+export function antennaDensity({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): AntennaDensity {
+  const areaM2 = levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
+  const antennasPer1000M2 = areaM2 === 0 ? 0 : Math.round((1e6 * antennas.length) / areaM2) / 1000;
+  const density = { areaM2: Math.round(10 * areaM2) / 10, antennasPer1000M2 };
+  if (antennasPer1000M2 < usualPer1000M2.min) return { ...density, note: 'below-usual' };
+  return antennasPer1000M2 > usualPer1000M2.max ? { ...density, note: 'above-usual' } : density;
 }

@@ -8,7 +8,6 @@ import type {
   ScenarioId,
   Zone,
 } from '../../plan/index.ts';
-import type { AntennaDensity } from './antenna-density.ts';
 import type { KindResult } from './assess-kinds.ts';
 import type { ClosedFloor } from './standing-floor.ts';
 
@@ -264,4 +263,14 @@ export interface PointResult {
   devices?: PointDevices;
   /** False for points that the profile does not demand data at (lift lobbies, other). */
   required: boolean;
+}
+
+/** Density of antennas, in the number by which the trade compares garages. */
+export interface AntennaDensity {
+  /** Inside the outlines of all levels, less their holes; to 0.1 m². */
+  areaM2: number;
+  /** Density to a thousandth; 0 for a garage without area. */
+  antennasPer1000M2: number;
+  /** Set where the density is outside the trade's usual range. */
+  note?: 'below-usual' | 'above-usual';
 }

@@ -3,9 +3,15 @@ import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts'
 import { crossedLossDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { lawLossDb } from '../path-loss-law.ts';
-import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { steadyDb, steadyRatio } from './steady-math.ts';
-import { type VertexGraph, type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
+import {
+  diffractionLossDb,
+  tanHalfTurn,
+  type VertexGraph,
+  type VertexLabel,
+  vertexGraph,
+  vertexLabels,
+} from './vertex-graph.ts';
 import { type DiffractionVertex, sideOfWalls } from './vertex-view.ts';
 
 /** One vertex of a path and its diffraction loss. */

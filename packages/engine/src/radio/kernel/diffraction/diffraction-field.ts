@@ -2,9 +2,8 @@ import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } fr
 import { crossedLossDb, obstacleUnits } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
-import { diffractionLossDb } from './diffraction-loss.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import { type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
+import { diffractionLossDb, type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
 import { type VertexSight, VertexSights } from './vertex-sight.ts';
 import { type DiffractionVertex, thickWalls } from './vertex-view.ts';
 

@@ -2,7 +2,6 @@ import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 import { crossedLossDb } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
-import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { steadyAtan } from './steady-math.ts';
 import {
   insideUnits,
@@ -245,4 +244,25 @@ function stands(label: VertexLabel, other: VertexLabel, perRad: number): boolean
   const tanHalf = tanHalfTurn(label.x, label.y, other.x, other.y);
   // Beyond a right angle the turn is more than can be told.
   return tanHalf <= 1 && label.lossDb + 2 * perRad * steadyAtan(tanHalf) <= other.lossDb;
+}
+
+/** A turn so sharp that nothing larger costs more: 90°, as the tangent of its half. */
+const tanHalfRight = 1;
+
+/**
+ * Loss of one change of direction, dB: `offset + (greatest − offset)·min(φ/φ_breakpoint, 1)`.
+ * @param tanHalf tangent of half the turn φ, ≥ 0
+ */
+export function diffractionLossDb(
+  { offsetDb, greatestDb, breakpointRad }: DiffractionLaw,
+  tanHalf: number,
+): number {
+  if (tanHalf >= tanHalfRight) return greatestDb;
+  return offsetDb + (greatestDb - offsetDb) * Math.min((2 * steadyAtan(tanHalf)) / breakpointRad, 1);
+}
+
+/** Tangent of half the angle between two directions, of any length; Infinity for a turn back. */
+export function tanHalfTurn(ux: number, uy: number, vx: number, vy: number): number {
+  const both = Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy));
+  return Math.abs(ux * vy - uy * vx) / (both + ux * vx + uy * vy);
 }
