@@ -1,12 +1,13 @@
 /** The bill against what is drawn and listed elsewhere: recounted from the plan's sources, cables and antennas alone. */
 
 import { readFileSync } from 'node:fs';
-import { findCarrierProfile, type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
+import { findCarrierProfile, type Plan, planPdf, predictPlan, readFont, reportNetwork } from '@diku/engine';
 import { diagramSvg, planCsv, type TableId } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { createPlainSolver, createSimdKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
@@ -170,6 +171,22 @@ describe('the bill', () => {
     },
   );
 
+  it('names feeders that are thicker than the one above them', () => {
+    const plan = plans.passive();
+    const notes = (each: Plan) =>
+      readPdf(planPdf(each, { lang: 'zh', fonts: [font] }).bytes)
+        .pages.flat()
+        .filter((text) => text.includes('线径大于其上游馈线'));
+    expect(notes(plan)).toEqual([]);
+    const changed = structuredClone(plan);
+    const { cables = [] } = changed.network ?? {};
+    const below = cables.find(({ from }) => cables.some(({ to }) => to.node === from.node))!;
+    const thick = defaultCatalogue().parts.find(({ id }) => id === 'feeder-7-8')!;
+    changed.network!.parts = [...changed.network!.parts!.filter(({ id }) => id !== thick.id), thick];
+    below.part = thick.id;
+    expect(notes(withNetworkBasis(changed))[0]).toMatch(new RegExp(`^${below.id} `));
+  });
+
   it('has nothing of systems that small cells do not have, and neither has the schedule of work', () => {
     const plan = plans.smallCells();
     for (const name of [/POI/, /功分|耦合|负载|衰减/, /^馈线/, /跳线/, /漏缆/, /^天线支架/])
@@ -205,6 +222,42 @@ describe('the bill', () => {
     expect(cells).toHaveLength(plan.antennas.length);
     for (const { from, to } of cells)
       expect(unitAt.get(JSON.stringify([from.node, from.port]))).toBe(to.node.replace('ANT', 'PRRU'));
+  });
+});
+
+describe('repeaters', () => {
+  const repeated = once(() => {
+    const catalogue = defaultCatalogue();
+    const parts = catalogue.parts.filter(({ kind }) => kind !== 'radio-unit');
+    return designNetwork(garage(passive, 'lte'), { catalogue: { ...catalogue, parts } }).plan;
+  });
+
+  it('have a donor antenna each: on the bill, on the diagram, in the cable schedule', () => {
+    const plan = repeated();
+    const kinds = kindsOf(plan);
+    const count = (plan.network?.sources ?? []).flatMap(({ units }) =>
+      units.filter(({ part }) => kinds.get(part) === 'repeater'),
+    ).length;
+    expect(count).toBeGreaterThan(1);
+    expect(quantity(plan, /^屋顶施主天线/)).toBe(count);
+    expect(csv(plan, 'cables').filter(([id]) => /^D\d+$/.test(id))).toHaveLength(count);
+    expect(diagramSvg(plan, { lang: 'zh' })).toContain(`屋顶施主天线 × ${count}`);
+    expect(quantity(plan, /^光纤配线|^BBU/)).toBe(0);
+  });
+
+  it('leave no verdict standing before the levels at their donor antennas are measured', async () => {
+    const plan = repeated();
+    const solver = createPlainSolver(await createSimdKernel());
+    const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 20 });
+    const pages = readPdf(planPdf(plan, { lang: 'zh', fonts: [font], prediction }).bytes).pages;
+    const said = pages.map((page) => page.join(''));
+    const conditions = said.filter((text) => text.includes('结论不成立') && text.includes('RSRP ≥ −'));
+    expect(conditions.length).toBeGreaterThan(0);
+    expect(said.join('')).toContain('穿屋面、楼板处未列');
+    const served = plans.passive();
+    const other = await predictPlan(served, { solver, resolutionM: 2, locations: 20 });
+    const without = readPdf(planPdf(served, { lang: 'zh', fonts: [font], prediction: other }).bytes).pages;
+    expect(without.flat().join('')).not.toContain('施主天线');
   });
 });
 

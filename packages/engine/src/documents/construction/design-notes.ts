@@ -1,9 +1,7 @@
-import { type Language, phraseText } from '../../core/index.ts';
+import type { Language } from '../../core/index.ts';
 import {
   type Capacity,
   countEquipment,
-  donorLevels,
-  donorReasons,
   type Exposure,
   listHoles,
   listPassages,
@@ -282,7 +280,6 @@ function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Se
           units: units.length,
         }),
       ),
-      ...donorNotes(plan, texts),
       texts('construction.designNotes.cells', {
         count: cells.length,
         list: cells.join(texts('report.listSeparator')),
@@ -321,14 +318,6 @@ function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTex
         ]
       : []),
   ];
-}
-
-/** Antennas on the roof that repeaters need, and the levels that there have to be: without them nothing is served. */
-function donorNotes(plan: Plan, texts: DocumentTexts): string[] {
-  const { weak, open } = donorReasons(donorLevels(plan));
-  const reasons = [...weak, ...open].map((phrase) => phraseText(phrase, texts.language));
-  if (reasons.length === 0) return [];
-  return [texts('construction.designNotes.donors', { list: reasons.join(texts('report.clauseSeparator')) })];
 }
 
 /** How many there are of each kind of antenna, and what their powers are held to. */

@@ -1,6 +1,14 @@
-import { describeProblem, distanceToSegment, type Language, ratioToDb } from '../../core/index.ts';
+import {
+  describeProblem,
+  distanceToSegment,
+  type Language,
+  phraseText,
+  ratioToDb,
+} from '../../core/index.ts';
 import {
   type Capacity,
+  donorLevels,
+  donorReasons,
   type Exposure,
   type Handover,
   type Interference,
@@ -55,6 +63,7 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
   const texts = textsIn(lang);
   return {
     missed: [
+      ...donorMisses(plan, texts),
       ...coverageMisses(input, lang),
       ...networkMisses(input, lang),
       ...cellMisses(plan, input, lang),
@@ -67,6 +76,14 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
       ...installationDoubts(plan, texts),
     ],
   };
+}
+
+/** Antennas on the roof that repeaters need, and the levels that there have to be: without them nothing is served. */
+function donorMisses(plan: Plan, texts: DocumentTexts): string[] {
+  const { weak, open } = donorReasons(donorLevels(plan));
+  const reasons = [...weak, ...open].map((phrase) => phraseText(phrase, texts.language));
+  if (reasons.length === 0) return [];
+  return [texts('construction.designNotes.donors', { list: reasons.join(texts('report.clauseSeparator')) })];
 }
 
 /** The conclusion with the number of what is open beside it. */

@@ -18,6 +18,7 @@ import {
   type NetworkSource,
   type Plan,
   planProfile,
+  portOnPath,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import {
@@ -79,6 +80,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     ...[undefined, undefined, level],
   ]);
   const donors = donorRows(plan, lang);
+  const thicker = thickerFeeders(plan);
   return {
     id: 'cables',
     title: documentText(lang, 'construction.cablesTitle'),
@@ -96,8 +98,28 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     notes: [
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
       ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
+      ...(thicker.length > 0
+        ? [texts('tables.thickerNote', { list: thicker.join(texts('construction.listSeparator')) })]
+        : []),
     ],
   };
+}
+
+/** Feeders that are thicker than the one that feeds them, as the cheapest network may have it and installers do not expect. */
+function thickerFeeders({ network }: Plan): string[] {
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
+  const feeders = (network?.cables ?? []).filter(({ part }) => parts.get(part)?.kind === 'cable');
+  const outerMm = ({ part }: { part: string }) => parts.get(part)?.diameterMm ?? 0;
+  return feeders
+    .filter((cable) =>
+      feeders.some(
+        (above) =>
+          above.to.node === cable.from.node &&
+          portOnPath(above.to.port).path === portOnPath(cable.from.port).path &&
+          outerMm(above) < outerMm(cable),
+      ),
+    )
+    .map(({ id }) => id);
 }
 
 /** Feeders from donor antennas to repeaters: nobody says where those antennas stand. */
