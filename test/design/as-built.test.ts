@@ -534,6 +534,28 @@ describe('records that refer to others', () => {
       ['L1', 7.9],
     ]);
   });
+  it('have a unit that is stated once, or none where no instrument reads so little in dBm; added antennas may hang nowhere', async () => {
+    const read = async (rows: readonly string[]) => {
+      const found = await readBuiltTests(bytesOf(rows.join('\n')), plan);
+      return [...found.rows.map(({ pimDbc }) => pimDbc), ...found.doubts.map(({ text }) => text.code)];
+    };
+    const rows = ['馈线编号,驻波比,三阶互调', 'L7,1.2,-151', 'L1,1.3,<-165'];
+    expect(await read(['互调单位：dBc', ...rows])).toEqual([-151, -165]);
+    expect(await read(rows)).toEqual([-151, -165, 'built-pim-unit']);
+    const problems = await refused(readBuiltTests(bytesOf(rows.join('\n').replace('-151', '-112')), plan));
+    expect(problems.map(({ at }) => at)).toEqual(['row 2']);
+    const built = await readBuiltAntennas(
+      bytesOf('编号,安装情况,位置,备注\nTX-18,新增,,ANT3-B1以东4m\nTX-19,新增,,坡道口\nANT3-B1,已安装,,'),
+      plan,
+    );
+    expect(built.rows.map(({ id, position }) => [id, position])).toEqual([
+      ['TX-18', [40.75, 26.25]],
+      ['ANT3-B1', undefined],
+    ]);
+    const codes = built.doubts.map(({ text }) => text.code);
+    expect(codes).toEqual(['built-remark-moves', 'built-type-assumed', 'built-nowhere']);
+  });
+
   it('of two paths are of the feeder that a head, a column or the number of the antenna names', async () => {
     const cables = plan.network?.cables ?? [];
     const twins = cables
@@ -568,6 +590,7 @@ describe('records that refer to others', () => {
       'L1-p2 1.6',
       'L1 1.2',
     ]);
+    expect(await read(['馈线编号,A路驻波比,B路驻波比', 'L1,1.2,1.6'])).toEqual(['L1 1.2', 'L1-p2 1.6']);
     expect(await read(['天线编号,驻波比', 'ANT3-B1,1.2'])).toEqual(['L1 1.2', 'built-path-unsaid']);
     expect(await read(heads.slice(0, 2), plan as typeof double)).toEqual([
       'L1 1.2',

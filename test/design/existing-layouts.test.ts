@@ -835,6 +835,59 @@ describe('tables that other offices wrote', () => {
     expect(doubts(outputs)).toEqual(['row 1: columns that are not read: 输出电平(dBm)']);
   });
 
+  it('a path ends at its antenna by the word alone, parts are called by short names, lengths are added up', async () => {
+    const chains = await read([
+      '天线编号,链路',
+      'A-01,RRU1 →7/8 12m→ PS1(二功分)-1 →1/2 5m→ 天线',
+      'A-02,RRU1 →7/8 12m→ PS1(二功分)-2 →1/2 6m→ 天线',
+    ]);
+    expect(problems(chains)).toEqual([]);
+    expect(cablesIn(chains)).toEqual(['RRU1 out1 PS1 7/8 12', 'PS1 out1 A-01 1/2 5', 'PS1 out2 A-02 1/2 6']);
+    const short = await read([
+      'Tag,Part,Fed from,Out,Feeder,Length (m)',
+      'Sector A,,,,,',
+      'SP01,SPL-2,RRU1,1,7/8,9+1.5',
+      'DC01,CPL-10,SP01,一口,1/2,4',
+      'TL01,TERM,SP01,二口,jumper,0.5',
+      'AT01,ATT-3,DC01,直路,1/2,2',
+      'A01,OMNI,AT01,OUT,1/2,3',
+      'A02,OMNI,DC01,耦出,1/2,3',
+    ]);
+    expect(problems(short)).toEqual([]);
+    expect(
+      short.parts.map(({ id, kind, ways, valueDb }) => [id, kind, ways ?? valueDb ?? ''].join(' ')),
+    ).toEqual([
+      ...['SP01 splitter 2', 'DC01 coupler 10', 'TL01 load ', 'AT01 attenuator 3'],
+      ...['A01 antenna ', 'A02 antenna ', 'RRU1 source '],
+    ]);
+    expect(cablesIn(short)).toEqual([
+      ...['RRU1 out1 SP01 7/8 10.5', 'SP01 out1 DC01 1/2 4', 'SP01 out2 TL01 jumper 0.5'],
+      ...['DC01 through AT01 1/2 2', 'AT01 out A01 1/2 3', 'DC01 coupled A02 1/2 3'],
+    ]);
+    expect(doubts(short)).toContain('row 3: the length "9+1.5" is read as 10.5 m, all of it cable');
+  });
+
+  it('outputs that lead nowhere and rows of another table are named, and read as no cables', async () => {
+    const table = await read([
+      '器件,端口,接至,缆型,长度(m)',
+      ...[
+        'RRU1,1,PS1,7/8,9',
+        'PS1,1,A-01,1/2,5',
+        'PS1,2,A-02,1/2,6',
+        'PS1,3,,,',
+        'A-01,,-8.1,,A-02',
+        '接至表,,,,',
+      ],
+      ...['编号,器件类型', 'PS1,三功分', 'A-01,天线', 'A-02,天线'],
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual(['RRU1 out1 PS1 7/8 9', 'PS1 out1 A-01 1/2 5', 'PS1 out2 A-02 1/2 6']);
+    const said = doubts(table);
+    expect(said).toContain('row 5: not read: "PS1, 3"');
+    expect(said).toContain('row 6: not read: "A-01, -8.1, A-02"');
+    expect(said).toContainEqual(expect.stringMatching(/nothing is on out3 of PS1/));
+  });
+
   it('heads stand in the first column', async () => {
     const table = await read([
       '既有天馈系统',
@@ -944,6 +997,25 @@ describe('both paths of a twin tree', () => {
     expect(same.parts.find(({ id }) => id === 'PS1A-p2')?.level).toBeUndefined();
   });
 
+  it('stand below titles within one table, the second as the first where it says so', async () => {
+    const table = await read([
+      '起点,起点端口,终点,终点类型,馈线,长度(m)',
+      'A路（主集）',
+      'RRU2,ANT1,T1,6dB耦合器,7/8,12',
+      'T1,直通,MA01,双极化天线,1/2,8',
+      'T1,耦合,MA02,双极化天线,1/2,5.5',
+      'B路（分集）',
+      'RRU2,ANT2,T1,6dB耦合器,7/8,同A路',
+      'T1,直通,MA01,双极化天线,同A路,8.5',
+      'T1,耦合,MA02,双极化天线,同A路,同A路',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(cablesIn(table)).toEqual([
+      ...['RRU2 out1 T1  7/8 12', 'T1 through MA01 A 1/2 8', 'T1 coupled MA02 A 1/2 5.5'],
+      ...['RRU2 out2 T1-p2  7/8 12', 'T1-p2 through MA01 B 1/2 8.5', 'T1-p2 coupled MA02 B 1/2 5.5'],
+    ]);
+  });
+
   /** A random tree on two paths, each part in a row of both. */
   function twinRows(seed: number): { rows: string[]; cables: string[]; tree: ReturnType<typeof randomTree> } {
     const tree = randomTree(seed);
@@ -1025,7 +1097,7 @@ describe('both paths of a twin tree', () => {
       ...['RRU6 out2 PS1-p2  7/8 10', 'PS1-p2 out1 ANT1 B 1/2 5', 'PS1-p2 out2 ANT2 B 1/2 6'],
     ]);
     expect(doubts(table)).toContainEqual(
-      expect.stringMatching(/^row 7: both paths call parts the same \(PS1\)/),
+      expect.stringMatching(/^row 6: both paths call parts the same \(PS1\)/),
     );
   });
 });

@@ -25,6 +25,7 @@ import {
   addedRemark,
   asDesignedWords,
   compassMoves,
+  distanceFromAntenna,
   faultWords,
   leftOutRemark,
   movedRemark,
@@ -146,8 +147,8 @@ class AntennaReader {
     const change = stated === 'not-installed' ? undefined : this.#change(row, id, start);
     if (change === 'unread') return undefined;
     const written = change?.position ?? readPosition(row, start);
-    const position =
-      written === 'missing' ? (this.#byOffset(row, id, { start, stated }) ?? written) : written;
+    const isUnplaced = written === 'missing' || (written === 'words' && stated === 'added');
+    const position = isUnplaced ? (this.#byOffset(row, id, { start, stated }) ?? written) : written;
     if (position === 'bad') {
       const found = JSON.stringify(positionText(row));
       problems.push({ at: row.at, found, expected: say('built-position') });
@@ -174,7 +175,7 @@ class AntennaReader {
       return undefined;
     }
     if (state === 'added' && !isPoint) {
-      problems.push({ at: row.at, found: say('built-nowhere', { id }), expected: say('built-position') });
+      doubts.push({ at: row.at, text: say('built-nowhere', { id }) });
       return undefined;
     }
     return {
@@ -212,6 +213,7 @@ class AntennaReader {
     const [dx, dy] = [row.cells('offsetX')[0], row.cells('offsetY')[0]].map((cell) =>
       cell ? coordinate(cell.text, cell.column) : undefined,
     );
+    if (stated === 'added') return this.#fromOther(row, id);
     if (start && dx !== undefined && dy !== undefined)
       return [roundMm(start[0] + dx), roundMm(start[1] + dy)];
     if (stated !== 'moved') return undefined;
@@ -220,6 +222,25 @@ class AntennaReader {
     if (!change?.position) return undefined;
     this.#found.doubts.push({ at: row.at, text: say('built-remark-moves', { id, text: note }) });
     return change.position;
+  }
+
+  /** Location of an added antenna that a remark or a cell in words has: its coordinates, or how far it hangs from another antenna. */
+  #fromOther(row: RecordRow, id: string): Point | undefined {
+    const texts = [...row.cells('position'), ...row.cells('note')].map((cell) => cell.text.normalize('NFKC'));
+    for (const text of texts) {
+      const named = namedCoordinates.exec(text);
+      if (named) return [Number(named[1]), Number(named[2])];
+      const [, other, direction = '', far = '', unit] = distanceFromAntenna.exec(text) ?? [];
+      const key = other === undefined ? undefined : matchId(other, [...this.#designed.keys()]);
+      const antenna = key === undefined ? undefined : this.#designed.get(key);
+      if (!antenna) continue;
+      this.#found.doubts.push({ at: row.at, text: say('built-remark-moves', { id, text }) });
+      const [x, y] = antennaLocation(antenna);
+      const stepM = metres(far, unit);
+      if (/[东西]/.test(direction)) return [roundMm(x + (/东/.test(direction) ? stepM : -stepM)), y];
+      return [x, roundMm(y + (/北/.test(direction) ? stepM : -stepM))];
+    }
+    return undefined;
   }
 
   /** Reads the change order that a row refers to for an antenna; `unread` where nobody can tell where it hangs now. */

@@ -111,15 +111,28 @@ class TestReader {
     const isAntenna = this.plan.antennas.some(({ id }) => id === node);
     const hasEnds =
       (row.cell('from') !== '' && row.cell('to') !== '') || named.some((text) => arrow.test(text));
+    if (isNumbered && asked === 'B') {
+      const twin = this.#twinOf(branch, twins);
+      if (!twin) this.#doubtOnce(row, say('built-path-single', { id: branch.id }));
+      return twin ?? branch;
+    }
     if (!isAntenna || isNumbered || hasEnds || (twins.length < 2 && asked === undefined)) return branch;
     const found = twins.find(({ to }) => portOnPath(to.port).path === (asked === 'B' ? 2 : 1));
-    const doubt = (text: Phrase) => {
-      const isKnown = this.found.doubts.some((each) => each.at === row.at && each.text.code === text.code);
-      if (!isKnown) this.found.doubts.push({ at: row.at, text });
-    };
-    if (asked === undefined) doubt(say('built-path-unsaid', { id: node }));
-    else if (twins.length < 2 && path !== undefined) doubt(say('built-path-single', { id: node }));
+    if (asked === undefined) this.#doubtOnce(row, say('built-path-unsaid', { id: node }));
+    else if (twins.length < 2 && path !== undefined)
+      this.#doubtOnce(row, say('built-path-single', { id: node }));
     return found ?? branch;
+  }
+
+  #doubtOnce(row: RecordRow, text: Phrase): void {
+    const isKnown = this.found.doubts.some((each) => each.at === row.at && each.text.code === text.code);
+    if (!isKnown) this.found.doubts.push({ at: row.at, text });
+  }
+
+  /** The cable of the second path that a table calls as that of the first: to the same antenna, or a copy by its number. */
+  #twinOf({ id }: NetworkCable, twins: readonly NetworkCable[]): NetworkCable | undefined {
+    const copy = this.#cables.find((cable) => cable.id === `${id}-p2`);
+    return copy ?? twins.find(({ to }) => portOnPath(to.port).path === 2);
   }
 
   #byNumber(text: string): NetworkCable | undefined {
@@ -373,7 +386,8 @@ class TestReader {
   #pim(row: RecordRow, cell: RecordCell): { pimDbc: number; tonePowerDbm?: number } | undefined {
     const value = this.#number(row, cell.text, say('built-pim'));
     if (value === undefined) return undefined;
-    const unit = /dbc|dbm/i.exec(`${cell.text} ${cell.column.unit} ${row.cell('unit')}`)?.[0].toLowerCase();
+    const stated = `${cell.text} ${cell.column.unit} ${row.cell('unit')} ${row.around.pimUnit ?? ''}`;
+    const unit = /dbc|dbm/i.exec(stated)?.[0].toLowerCase() ?? this.#unitOf(row, value);
     const tonePowerDbm = this.#tonePowerDbm(row, cell.column);
     if (unit !== 'dbc' && unit !== 'dbm') {
       this.found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected: say('built-pim') });
@@ -388,6 +402,15 @@ class TestReader {
     return { pimDbc: Math.round(100 * (levelDb - (tonePowerDbm ?? usualToneDbm))) / 100, ...tone };
   }
 
+  /** The unit of a reading that has none: what is below the floor of every instrument in dBm is in dBc, and that is said. */
+  #unitOf(row: RecordRow, value: number): 'dbc' | undefined {
+    if (-Math.abs(value) >= instrumentFloorDbm) return undefined;
+    const isKnown = this.found.doubts.some(({ text }) => text.code === 'built-pim-unit');
+    if (!isKnown)
+      this.found.doubts.push({ at: row.at, text: say('built-pim-unit', { floor: instrumentFloorDbm }) });
+    return 'dbc';
+  }
+
   /** `2×43 dBm`, `2×20W`: in its column or in the head of the reading. */
   #tonePowerDbm(row: RecordRow, column: RecordHead): number | undefined {
     const text = `${row.cell('tonePower')} ${column.head}`.normalize('NFKC');
@@ -398,6 +421,9 @@ class TestReader {
     return /w/i.test(found[2]) ? Math.round(100 * wToDbm(value)) / 100 : value;
   }
 }
+
+/** No portable instrument reads weaker intermodulation (residual −125 dBm and less far down to here). */
+const instrumentFloorDbm = -135;
 
 /** Two tones of 20 W, which instruments send unless they are told another (CommScope). */
 const usualToneDbm = 43;

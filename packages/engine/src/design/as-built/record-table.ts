@@ -29,6 +29,7 @@ import {
   reference,
   signatureLine,
   statedAround,
+  statedPimUnit,
   statedTone,
 } from './record-vocabulary.ts';
 
@@ -73,6 +74,8 @@ interface Around {
   date?: string;
   /** Power of the tones. */
   tonePower?: string;
+  /** Unit of intermodulation. */
+  pimUnit?: string;
   /** True where blank cells are said to be as designed. */
   isBlankDesigned?: boolean;
 }
@@ -280,6 +283,8 @@ function noteAround(cells: readonly string[], around: Around): void {
     const text = filled.join(' ').normalize('NFKC');
     const tone = statedTone.exec(text)?.[0];
     if (tone !== undefined) around.tonePower ??= tone;
+    const pimUnit = statedPimUnit.exec(text)?.[1];
+    if (pimUnit !== undefined) around.pimUnit ??= pimUnit;
     if (blankIsDesigned.test(text)) around.isBlankDesigned = true;
   }
   for (const text of filled) {

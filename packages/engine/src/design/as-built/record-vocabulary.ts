@@ -154,6 +154,11 @@ export const retestMark = /\s*[(（[]?\s*(?:复测|重测|复检|第[二三]次|
 export const wholeSystem = /系统口|全系统|系统总|整系统|whole system|overall|gesamtsystem/i;
 /** Cells that say that nothing was measured. */
 export const notMeasured = /^(?:未测.*|不测|免测|无|n\/?a|not (?:tested|measured)|nicht gemessen|[-–—/]*)$/i;
+/** Unit of intermodulation, stated once. */
+export const statedPimUnit = /(?:pim|im3|互调|intermod)[^;；。\n]{0,24}?(dbc|dbm)/i;
+/** Distance from another antenna and the direction: `TX-03以东4m`. */
+export const distanceFromAntenna =
+  /([A-Za-z]{1,6}[-_ \w]*\d)\s*(?:以|向|往|的)?\s*([东南西北])(?:侧|面|边|方|向)?(?:约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米)/i;
 /** Power of the tones, stated once. */
 export const statedTone = /2\s*[×x*]\s*(\d+(?:\.\d+)?)\s*(dBm|W)/i;
 

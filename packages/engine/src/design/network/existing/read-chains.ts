@@ -95,6 +95,13 @@ function readPath(
     names = [named, ...names];
     feeds = [undefined, ...feeds];
   }
+  // A path of a row may end at its antenna by the word alone.
+  const end = names[names.length - 1];
+  if (!isBlank(antenna) && isKindAlone(end.id) && readKind(end.id, '').kind === 'antenna') {
+    const named = readName(antenna, { mayHavePort: false });
+    const words = `${end.id} ${end.words} ${named.words}`.trim();
+    names = [...names.slice(0, -1), { ...end, id: named.id, words }];
+  }
   const last = names[names.length - 1];
   const isSame =
     isBlank(antenna) ||

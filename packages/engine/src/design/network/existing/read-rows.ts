@@ -29,11 +29,17 @@ export function readCables(reader: BlockReader): void {
     const [from, to] = [reader.cell(row, 'from'), reader.cell(row, 'to')];
     const feed = reader.feed(row);
     if (isBlank(from) || isBlank(to)) {
-      if (isBlank(from) && isBlank(to) && feed.length === 'missing') {
+      // An output that leads nowhere has no length.
+      if (isBlank(to) && feed.length === 'missing') {
         reader.unread(at, filledOf(row));
         continue;
       }
       draft.problem(at, isBlank(from) ? say('tree-no-from') : say('tree-no-to'), say('tree-both-ends'));
+      continue;
+    }
+    // A number where an end should be, and an id where a length: the row is of another table.
+    if (isNumberText(to) && /^\p{L}/u.test(feed.lengthText)) {
+      reader.unread(at, filledOf(row));
       continue;
     }
     const ids = readIds(to);
@@ -70,6 +76,8 @@ export function readCables(reader: BlockReader): void {
     });
   }
 }
+
+const isNumberText = (text: string) => /^[-−–]?\d+(?:[.,]\d+)?$/.test(text);
 
 function pathOf(reader: BlockReader, row: TableRow): { path?: string } {
   const path = reader.cell(row, 'path');

@@ -321,7 +321,11 @@ function splitSheet(rows: readonly TableRow[]): {
       if (!isSame || isNew)
         blocks.push({ columns: head.columns, headRow: row.number, rows: [], titles: texts });
     } else if (!block) titles.push(row);
-    else if (isUnread || isForeign(rows, index)) {
+    else if (isOtherPath(row, block)) {
+      const above = [...takeTitles(block), row].flatMap(({ cells }) => cells.map(cleanCell).filter(Boolean));
+      blocks.push({ ...block, headRow: row.number, rows: [], titles: [...new Set(above)] });
+      isUnread = false;
+    } else if (isUnread || isForeign(rows, index)) {
       isUnread = true;
       unread.push(row);
     } else block.rows.push(row);
@@ -376,6 +380,13 @@ function isBelow(row: TableRow, next: TableRow): boolean {
       (cell, index) => cell.trim() === '' && cleanCell(next.cells[index] ?? '') !== '' && index > 0,
     )
   );
+}
+
+/** True for a title within a table that names a path of a twin tree, other than that of the rows above. */
+function isOtherPath(row: TableRow, block: DraftBlock): boolean {
+  if (!isTitle(row)) return false;
+  const path = titlePath(row.cells.map(cleanCell).find(Boolean) ?? '');
+  return path !== undefined && path !== titlePath(block.titles.join(' '));
 }
 
 /** Rows of one text at the end of a table are titles of the next one. */

@@ -20,6 +20,7 @@ import {
   jumperWords,
   plannedLength,
   removedWords,
+  sectionTitle,
   signatureWords,
   sumBehind,
   sumWords,
@@ -329,7 +330,9 @@ export class BlockReader {
     const column = this.block.head.columns.find(({ index }) => index === at);
     if (allAntennas.test(cells[at])) return false;
     // A kind alone above parts of it is their title.
-    if (['list', 'parts'].includes(this.block.head.layout) && isKindAlone(cleanCell(cells[at]))) return false;
+    const text = cleanCell(cells[at]);
+    const isList = ['list', 'parts'].includes(this.block.head.layout);
+    if (isList && (isKindAlone(text) || sectionTitle.test(text))) return false;
     return isOutline && (column?.role === 'id' || column?.role === 'node') && levelsIn(cells[at]).length === 0
       ? !sentence.test(cells[at])
       : false;

@@ -2,6 +2,7 @@ import { roundMm } from '../../../core/index.ts';
 import { levelIdOf } from '../../../plan/index.ts';
 import {
   antennaWords,
+  chineseDigits,
   columnWords,
   directWords,
   endWords,
@@ -129,7 +130,7 @@ export function unitM(unit: string | undefined): number | undefined {
 }
 
 /** Length of a cable as it is written. */
-export type ReadLength = { lengthM: number; isEstimate: boolean } | 'missing' | 'bad';
+export type ReadLength = { lengthM: number; isEstimate: boolean; isSum?: true } | 'missing' | 'bad';
 
 const lengthPattern =
   /([\d.,\s]*\d)\s*(mm|cm|km|lfm|mtr|metern|meters?|metres?|m|ft|feet|foot|米|毫米|厘米|['′])?/i;
@@ -145,6 +146,17 @@ export function readLength(
   const inches = /^(\d+)\s*['′]\s*-?\s*(\d+(?:\.\d+)?)\s*(?:"|″|''|in)$/.exec(text);
   if (inches)
     return { lengthM: roundMm((Number(inches[1]) + Number(inches[2]) / 12) * 0.3048), isEstimate: false };
+  const terms = /^\d+(?:[.,]\d+)?(?:\s*\+\s*\d+(?:[.,]\d+)?)+\s*(mm|cm|m|米|ft)?$/i.exec(text);
+  if (terms) {
+    // A course and what is left over, or a rise: both are cable.
+    const values = text
+      .replace(/[a-z米\s]+$/i, '')
+      .split('+')
+      .map((term) => readDecimal(term, hasDecimalComma));
+    const sum = values.reduce<number>((total, value) => total + (value ?? Number.NaN), 0);
+    const perUnit = unitM(terms[1]) ?? unitM(columnUnit) ?? 1;
+    return Number.isNaN(sum) ? 'bad' : { lengthM: roundMm(sum * perUnit), isEstimate: false, isSum: true };
+  }
   const found = lengthPattern.exec(text);
   if (!found) return 'bad';
   const value = readDecimal(found[1], hasDecimalComma);
@@ -218,6 +230,10 @@ export interface ReadKind {
 
 const outputCounts: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 八: 8 };
 
+/** Decibels behind a short name: `CPL-10`, `ATT3`. */
+const shortValue =
+  /(?:\bcplr?|\bdc|\btap(?:per)?|coupler|koppler|耦合器?|\batt(?:en)?|\bpad)[-_ /:]?(\d{1,2}(?:[.,]\d)?)(?![\d.,]|\s*(?:-?way|路|w\b))/i;
+
 export function readKind(words: string, id: string): ReadKind {
   const text = words.normalize('NFKC');
   const kind =
@@ -225,7 +241,9 @@ export function readKind(words: string, id: string): ReadKind {
     (antennaWords.flat().some(([, known]) => known.test(text)) ? 'antenna' : undefined) ??
     kindLetters.find(([, known]) => known.test(id))?.[0];
   if (kind === 'coupler' || kind === 'attenuator' || kind === undefined) {
-    const value = /(?<!\d|[.,]|(?:^|[^a-z])[li|o])(\d+(?:[.,]\d+)?)\s*-?\s*db(?![a-z])/i.exec(text)?.[1];
+    const value =
+      /(?<!\d|[.,]|(?:^|[^a-z])[li|o])(\d+(?:[.,]\d+)?)\s*-?\s*db(?![a-z])/i.exec(text)?.[1] ??
+      (kind === undefined ? undefined : shortValue.exec(text)?.[1]);
     return {
       ...(kind === undefined ? {} : { kind }),
       ...(value === undefined ? {} : { valueDb: Number(value.replace(',', '.')) }),
@@ -234,8 +252,8 @@ export function readKind(words: string, id: string): ReadKind {
   if (kind === 'splitter' || kind === 'combiner') {
     const way =
       /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|分路|分配|频|合路)/.exec(text)?.[1] ??
-      /(\d)\s*[- ]?\s*(?:way|fach|weg|路|in\b)/i.exec(text)?.[1] ??
-      /(?:splitter|divider|功分器?|teiler)[-_ ]?([2-8])(?!\d)/i.exec(text)?.[1] ??
+      /(\d)\s*[- ]?\s*(?:way|fach|weg|vejs|路|in\b)/i.exec(text)?.[1] ??
+      /(?:splitter|divider|功分器?|teiler|\bspl|\bsplit|fordeler)[-_ ]?([2-8])(?!\d)/i.exec(text)?.[1] ??
       /(?:^|[^\d])[1一]\s*(?:[:/x×]|分|auf)\s*([\d二两三四五六八])(?!\d)/i.exec(text)?.[1];
     const ways =
       way === undefined
@@ -273,6 +291,8 @@ export function readPort(cell: string): string | undefined {
 function plainPort(given: string): string | undefined {
   const text = given.replace(/^[-–—:：/#的[(【]+(?=.)|[\])】:：]+$/g, '');
   if (text === '' || /^[-–—/]+$/.test(text)) return undefined;
+  const chinese = /^第?([一二三四五六七八])(?:路|口|号|端|分)*(?:输出)?(?:口|端|端口)?$/.exec(text)?.[1];
+  if (chinese !== undefined) return `out${chineseDigits.indexOf(chinese) + 1}`;
   const named = portWords.find(([, words]) => words.test(text))?.[0];
   if (named) return named;
   const number = numberedPort.exec(text)?.[1];

@@ -11,7 +11,7 @@ import {
 } from './tree-cells.ts';
 import { readName } from './tree-names.ts';
 import type { DraftCable, DrawnCable, TreePart, TreeTable } from './tree-table.ts';
-import { elsewhereWords, type TreeKind, unknownWords } from './tree-vocabulary.ts';
+import { elsewhereWords, sameAsFirst, type TreeKind, unknownWords } from './tree-vocabulary.ts';
 
 /** A part as a row has it. */
 export interface DraftPart {
@@ -167,6 +167,7 @@ export class TreeDraft {
 
   finish(): Omit<TreeTable, 'encoding'> {
     this.#joinLengths();
+    this.#copyFirstPath();
     const ends = new EndResolver(this.#parts, this.#cables, this);
     const merged = mergeParts(this.#parts, ends, this);
     const { parts, repeated } = merged;
@@ -237,6 +238,28 @@ export class TreeDraft {
     if (cable.size === undefined) Object.assign(cable, { size, sizeText, isJumper });
   }
 
+  /** Cables of a second path of which a row says that they are as those of the first. */
+  #copyFirstPath(): void {
+    const keyOf = ({ from, to }: DraftCable) =>
+      JSON.stringify([from, to].map((id) => cleanId(id).replace(/-p2(?=$|\D)/, '')));
+    const twinKeyOf = ({ from, to }: DraftCable) =>
+      JSON.stringify([from, to].map((id) => cleanId(id).replace(/B(?=[^A-Za-z]*$)/, 'A')));
+    const first = new Map(
+      this.#cables.filter(({ path }) => path === 'A').map((cable) => [keyOf(cable), cable]),
+    );
+    for (const cable of this.#cables) {
+      if (cable.path !== 'B') continue;
+      const same = first.get(keyOf(cable)) ?? first.get(twinKeyOf(cable));
+      if (!same) continue;
+      if (sameAsFirst.test(cable.lengthText.trim()))
+        Object.assign(cable, { length: same.length, lengthText: same.lengthText });
+      if (cable.size === undefined && sameAsFirst.test((cable.sizeText ?? '').trim())) {
+        const { size, isJumper } = same;
+        Object.assign(cable, size === undefined ? {} : { size }, isJumper ? { isJumper } : {});
+      }
+    }
+  }
+
   #checkListSums(): void {
     const metresOf = ({ length }: ListedLength) => (typeof length === 'object' ? length.lengthM : 0);
     for (const { at, statedM, size, end } of this.#listSums) {
@@ -277,6 +300,8 @@ export class TreeDraft {
       if (size === 'direct') continue;
       if (length === 'missing') this.doubt(at, say('tree-length-missing'));
       else if (length === 'bad') this.problem(at, JSON.stringify(lengthText), say('tree-length'));
+      else if (length.isSum)
+        this.doubt(at, say('tree-length-added', { text: lengthText, length: length.lengthM }));
       else if (length.isEstimate) this.doubt(at, say('tree-length-estimated', { text: lengthText }));
     }
   }

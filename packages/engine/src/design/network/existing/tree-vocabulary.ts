@@ -50,7 +50,7 @@ export const endWords: readonly ['from' | 'to' | 'parent' | 'branch', RegExp][] 
 export const partNouns =
   /^(设备|器件|元件|部件|节点|站点|天线|名称|编号|标识|代号|位号|标签|序号|行号|号|id|no|nr|lfdnr|pos|row|zeile|node|device|part|bauteil|ger(ä|ae)t|element|equipment|component|unit|point|punkt|name|kennung|kennzeichen|bezeichnung|nummer|tag|ref)*$/;
 export const portNouns =
-  /^(端口|端|口|接口|出口|出端|输出端?口?|输入端?口?|ports?|anschluss|anschlu(ß|sz)|ausgang|eingang|connector|conn|output|input|outlet|inlet|tor|buchse|pin|出力|入力)(号|编号|no|nr|number|nummer|id)?$/;
+  /^(端口|端|口|接口|出口|出端|输出端?口?|输入端?口?|ports?|anschluss|anschlu(ß|sz)|ausgang|eingang|connector|conn|output|out|input|outlet|inlet|tor|buchse|pin|出力|入力)(号|编号|no|nr|number|nummer|id)?$/;
 export const kindNouns =
   /^(设备|器件|元件)?(类型|种类|型号|规格|描述|type|typ|art|kind|model|description|beschreibung)$/;
 export const levelNouns = /^(所在|安装)?(楼层|层|floor|level|etage|geschoss|ebene)$/;
@@ -166,13 +166,19 @@ export type TreeKind =
 
 /** Words of descriptions; the first that fits. */
 export const kindWords: readonly [TreeKind, RegExp][] = [
-  ['load', /负载|終端|假负载|终端匹配|匹配器|\bload\b|terminat|abschluss|abschlu(ß|sz)|dummy/i],
+  [
+    'load',
+    /负载|終端|假负载|终端匹配|匹配器|\bload\b|terminat|\bterm\b|abschluss|abschlu(ß|sz)|dummy|afslutning/i,
+  ],
   ['radiating-cable', /漏缆|泄漏|漏泄|radiating|leaky|schlitzkabel|leckkabel|strahlkabel/i],
   ['combiner', /电桥|hybrid/i],
-  ['coupler', /耦合|カプラ|結合器|coupler|\btapp?(er)?\b|koppler|abzweiger/i],
+  [
+    'coupler',
+    /耦合|定向耦|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
+  ],
   ['combiner', /合路|combiner|\bpoi\b|weiche|multiplexer|diplexer|kombin/i],
-  ['splitter', /功分|分路器|分配器?(?![比值])|splitter|divider|teiler/i],
-  ['attenuator', /衰减|減衰|attenuator|\bpad\b|dämpf|daempf/i],
+  ['splitter', /功分|分路器|分配器?(?![比值])|splitter|\bspl(?![a-z])|\bsplit\b|divider|teiler|\bfordeler/i],
+  ['attenuator', /衰减|減衰|attenuator|\batt(?:en)?(?![a-z])|\bpad\b|dämpf|daempf|dæmp/i],
   [
     'source',
     /rru|\brrh\b|信源|信号源|基站|直放站|干放|放大器|remote ?radio|funkeinheit|repeater|\bbda\b|amplifier|\bbts\b|\bsender\b|transmitter|送信|親機|quelle|basisstation|signal ?source/i,
@@ -188,7 +194,8 @@ export const kindLetters: readonly [TreeKind, RegExp][] = [
   ['combiner', /^(hlq|poi|cmb|hyb)/i],
   ['splitter', /^(ps|gf|gfq|spl?|spl[ab]|vt|sv|lt)[-_ ]?\d/i],
   ['coupler', /^(t|oh|ohq|dc|cpl|kop|rk)[-_ ]?\d/i],
-  ['load', /^(fz|ld|load|term)[-_ ]?\d/i],
+  ['load', /^(fz|ld|load|term|tl)[-_ ]?\d/i],
+  ['attenuator', /^(att?|pad)[-_ ]?\d/i],
 ];
 
 /** Words of the pattern of an antenna go before those of where it is mounted: `omni, wall mount`. */
@@ -245,6 +252,9 @@ export const dittoWords = /^(同上|〃|″|"|''|,,|-"-|–"–|ditto|dito|wie o
 export const unknownWords =
   /未量|未测|未知|不详|不明|unknown|tbd|tbc|n\/?a|unbekannt|k\.?a\.?|^[?？\-–—/]+$/i;
 export const estimateWords = /约|大约|估|左右|approx|about|est|ca\.?\s*\d|circa|~|≈|\+\/-/i;
+/** A row of one text that begins a part of a table. */
+export const sectionTitle =
+  /^(?:sector|sektor|zone|area|section|bereich|abschnitt|扇区|分区|区域)\b|^[^\d]{1,12}(?:扇区|分区|区域?)$/i;
 /** Rows of a drawing's legend, of its frame and of its arrows are no parts. */
 export const legendWords = /图例|示例|样例|legend|example|sample|beispiel|legende/i;
 export const placeholderId = /(^|[-_ ])(x{2,}|n{2,}|\?+|？+)$/i;
@@ -272,11 +282,11 @@ export const portWords: readonly ['in' | 'through' | 'coupled' | 'end', RegExp][
   ['in', /^(in|input|e|ein|eing|eingang|输入(端|口|端口)?|入口?|入端|入力)\d?$/i],
   [
     'coupled',
-    /^(cpl|cpld|coupl(ed|ing)?|c|tap|tapped|br|branch|耦|支|支路|支路口|分支|耦合(端|口|端口|输出)?|結合|abzweig(ung|ausgang)?|auskopp(lung|el)?|koppel(port|ausgang|tor|ung)?)(out|port)?$/i,
+    /^(cpl|cpld|coupl(ed|ing)?|c|tap|tapped|br|branch|耦|耦出|支|支路|支路口|支线|侧路|旁路|分支|耦合(端|口|端口|输出)?|結合|abzweig(ung|ausgang)?|auskopp(lung|el)?|koppel(port|ausgang|tor|ung)?)(out|port)?$/i,
   ],
   [
     'through',
-    /^(thr|thru|through|t|main|m|line|直|主|主路|直通(端|口|端口|输出)?|直出|主(干|路|通)(端|口)?|durchgang|durchgangsport|haupt(ausgang|linie)?|geradeaus|durch|straight(on|through)?)(out|port)?$/i,
+    /^(thr|thru|through|t|main|m|line|直|直路|直行|主|主路|主线|主输出|干|干路|干线|贯通|直通(端|口|端口|输出)?|直出|主(干|路|通)(端|口)?|durchgang|durchgangsport|haupt(ausgang|linie)?|geradeaus|durch|straight(on|through)?)(out|port)?$/i,
   ],
   ['end', /^(ende?|末端|尾端|far|farend|远端)$/i],
 ];
