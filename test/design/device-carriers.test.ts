@@ -109,27 +109,27 @@ describe('placing for modems', () => {
       model,
       fixed: [buildAntenna('F1', 10, 6)],
     });
-    const groups = demand.pointGroups.filter(({ at }) => at !== undefined);
+    const phones = demand.points.findIndex((entry, index) => demand.points.indexOf(entry) < index);
+    const groups = demand.pointGroups.filter(({ entries }) => entries.from > 0);
     expect(groups.length).toBeGreaterThan(0);
-    for (const { at, layers } of groups) {
-      expect([...at!]).toEqual(demand.points.map(({ point: { kind } }) => Number(kind === 'charger')));
+    for (const { entries } of demand.pointGroups.filter((group) => !groups.includes(group))) {
+      expect(entries).toEqual({ from: 0, to: phones });
+    }
+    for (const { entries, layers } of groups) {
+      const asked = [...demand.points.keys()].slice(entries.from, entries.to);
+      expect(asked.map((entry) => demand.points[entry].point.id)).toEqual(['ev-1', 'ev-2']);
       for (const layer of layers) {
         const { carrierId, ratios } = demand.pointLayers[layer];
         const carrier = weak.find(({ id }) => id === carrierId)!;
-        demand.points.forEach(({ point: { position } }, index) => {
-          const link = traceLink(
-            { ...plan, antennas: [demand.candidates[0]] },
-            'F1',
-            `${position[0]},${position[1]},1.2,B1`,
-            {
-              carrierId,
-            },
-          );
+        for (const entry of asked) {
+          const { position } = demand.points[entry].point;
+          const to = `${position[0]},${position[1]},1.2,B1`;
+          const link = traceLink({ ...plan, antennas: [demand.candidates[0]] }, 'F1', to, { carrierId });
           const lowerDb = 20 * Math.log10(carrier.frequencyMhz / (carrier.frequencyMhz - 45));
           // Level, SINR over the noise of 15 kHz, and the uplink by a unit of 43 dBm: the most that one asks for.
           const neededDbm = Math.max(-100, -125.21 - 3, 43 - 10.79 - 23 - lowerDb - 124.21);
-          expect(10 * Math.log10(ratios[0][index])).toBeCloseTo(link.rsrpDbm - neededDbm, 1);
-        });
+          expect(10 * Math.log10(ratios[0][entry])).toBeCloseTo(link.rsrpDbm - neededDbm, 1);
+        }
       }
     }
   });
@@ -149,6 +149,23 @@ describe('placing for modems', () => {
     expect(modems.placement.antennas).toBeGreaterThan(phones.placement.antennas);
     expect(modems.placement.lowerBound).toBeGreaterThanOrEqual(phones.placement.lowerBound);
     expect(modems.placement.antennas).toBeGreaterThanOrEqual(modems.placement.lowerBound);
+  });
+});
+
+describe('small cells for modems', () => {
+  it('stand beside those for phones, one for each group of operators', async () => {
+    const level = buildLevel({
+      ...{ walls: [], openings: [], columns: [], bays: [] },
+      points: [point('ev-1', 'charger', 2, 2), point('gate-1', 'gate', 38, 2)],
+    });
+    const plan = buildPlan({ levels: [level], carriers: set('lte-iot') });
+    const options = { solver, effort: 'low' as const, resolutionM: 1 };
+    const placed = await placePlan(plan, { ...options, candidates: { kinds: ['small-cell'] } });
+    const parts = new Set(placed.plan.antennas.map(({ part }) => part));
+    expect([...parts].sort()).toEqual(['prru-mb', 'prru-mb-900', 'prru-tu', 'prru-tu-900']);
+    const { points: found, target } = (await predictPlan(placed.plan, options)).assessment;
+    expect(target.met).toBe(true);
+    expect(found.every(({ devices }) => devices!.operators.length === 3 && devices!.served)).toBe(true);
   });
 });
 

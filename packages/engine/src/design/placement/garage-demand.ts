@@ -26,7 +26,7 @@ export interface GarageDemand {
   layers: DemandLayer[];
   /** Requirements that have to hold at once, by layers. */
   groups: DemandGroup[];
-  /** Chargers, gates and payment points, on all levels. */
+  /** Chargers, gates and payment points, on all levels, and again for each operator that has to serve the modem there. */
   points: DemandPoint[];
   pointLayers: PointLayer[];
   pointGroups: PointGroup[];
@@ -91,8 +91,13 @@ export interface DemandGroup {
 
 /** A requirement at points. */
 export interface PointGroup extends DemandGroup {
-  /** 1 at the points that it is one of; absent: at all of them. [points] */
-  at?: Uint8Array;
+  /** Entries of `points` that it is of, from one to before another. */
+  entries: { from: number; to: number };
+}
+
+/** Returns whether a requirement is one at an entry of the points. */
+export function isAtPoint({ entries: { from, to } }: PointGroup, point: number): boolean {
+  return point >= from && point < to;
 }
 
 /** A room with a demand. */

@@ -2,6 +2,7 @@ import { dbToRatio } from '../../core/index.ts';
 import type { BoundFloor, BoundLayer, ServedBy } from './bound/bound-problem.ts';
 import type { ChanceContext } from './chance-context.ts';
 import { chanceToPass } from './chance-to-pass.ts';
+import { isAtPoint } from './garage-demand.ts';
 import type { RoomEvaluator } from './room-evaluator.ts';
 import { chanceAt, servingCells } from './serving-cells.ts';
 
@@ -86,7 +87,10 @@ export class PassEvaluator {
 
   /** Points of the plan that no set of candidates serves: no verification can find them served. */
   get unreachableCount(): number {
-    return this.context.demand.points.length - this.#reachable.length;
+    const { points } = this.context.demand;
+    const served = new Set(this.#reachable);
+    // Phones and modems at a point have an entry each.
+    return new Set(points.flatMap(({ point }, entry) => (served.has(entry) ? [] : [point]))).size;
   }
 
   /** Rooms that no few candidates serve as demanded. */
@@ -221,9 +225,9 @@ function pointChances(context: ChanceContext, set: readonly number[]): Float64Ar
     return chanceAt(services[point], neededMw, cells, ratioOf, outside?.[point]);
   };
   return Float64Array.from(points, (_, point) =>
-    pointGroups.reduce((min, { layers, at }) => {
-      if (at?.[point] === 0) return min;
-      return Math.min(min, Math.max(...layers.map((layer) => chanceOf(layer, point))));
+    pointGroups.reduce((min, group) => {
+      if (!isAtPoint(group, point)) return min;
+      return Math.min(min, Math.max(...group.layers.map((layer) => chanceOf(layer, point))));
     }, 1),
   );
 }

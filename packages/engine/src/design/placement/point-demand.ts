@@ -18,11 +18,14 @@ import {
   operatorSpecs,
 } from './demand-states.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
-import type { DemandGroup, DemandPoint, PointGroup, PointLayer } from './garage-demand.ts';
+import type { DemandGroup, DemandPoint, GarageDemand, PointLayer } from './garage-demand.ts';
 import { demandGroups } from './location-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
 import { outsidePointRatios, pointLossesDb, pointRatios } from './point-ratios.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
+
+/** The part of a garage's demand that is at points. */
+type PointDemand = Pick<GarageDemand, 'points' | 'pointLayers' | 'pointGroups'>;
 
 /** A demand at points: of phones at all of them, of modems at those of some kinds. */
 interface PointService {
@@ -33,30 +36,51 @@ interface PointService {
   at?: Uint8Array;
 }
 
-/** The carriers that bind at the points; one that is left out is implied by another at every candidate and point. */
+/**
+ * The carriers that bind at the points; one that is left out is implied by another at every candidate and point. Every operator
+ * that has to serve the modem at a point has an entry of its own for it behind the points, so that a search sees each of them
+ * served by itself.
+ */
 export async function pointDemand(
   plan: Plan,
   antennas: readonly Antenna[],
   points: readonly DemandPoint[],
   states: readonly DemandState[],
   monitor?: Monitor,
-): Promise<{ pointLayers: PointLayer[]; pointGroups: PointGroup[] }> {
-  const pointLayers: PointLayer[] = [];
-  const pointGroups: PointGroup[] = [];
-  if (points.length === 0) return { pointLayers, pointGroups };
+): Promise<PointDemand> {
+  const all: PointDemand = { points: [...points], pointLayers: [], pointGroups: [] };
+  if (points.length === 0) return all;
+  const entries = [...points.keys()];
   for (const asked of pointServices(plan, points, states.length)) {
     const found = await serviceDemand(plan, antennas, points, states, asked, monitor);
-    const first = pointLayers.length;
-    pointLayers.push(...found.layers);
-    pointGroups.push(
-      ...found.groups.map((group) => ({
-        ...group,
-        layers: group.layers.map((layer) => first + layer),
-        ...(asked.at ? { at: asked.at } : {}),
-      })),
-    );
+    const first = all.pointLayers.length;
+    all.pointLayers.push(...found.layers);
+    for (const group of found.groups) {
+      const layers = group.layers.map((layer) => first + layer);
+      const from = asked.at ? entries.length : 0;
+      if (asked.at) entries.push(...[...points.keys()].filter((point) => asked.at?.[point] === 1));
+      all.pointGroups.push({ ...group, layers, entries: { from, to: entries.length } });
+    }
   }
-  return { pointLayers, pointGroups };
+  return entries.length === points.length ? all : withEntries(all, entries);
+}
+
+/** The demand with an entry for each of these points. */
+function withEntries(
+  { points, pointLayers, pointGroups }: PointDemand,
+  entries: readonly number[],
+): PointDemand {
+  const each = (values: Float64Array) => Float64Array.from(entries, (point) => values[point]);
+  return {
+    points: entries.map((point) => points[point]),
+    pointLayers: pointLayers.map((layer) => ({
+      ...layer,
+      ratios: layer.ratios.map(each),
+      ...(layer.outside ? { outside: each(layer.outside) } : {}),
+      services: entries.map((point) => layer.services[point]),
+    })),
+    pointGroups,
+  };
 }
 
 /** Scans at all points, and the modems of each kind of service that is asked for. */

@@ -7,7 +7,7 @@ import {
   type SpreadTable,
   spreadTable,
 } from '../../radio/index.ts';
-import type { GarageDemand } from './garage-demand.ts';
+import { type GarageDemand, isAtPoint } from './garage-demand.ts';
 
 /** Points need this much more than the threshold so that rounding never decides, dB. */
 const safetyDb = 0.02;
@@ -71,9 +71,9 @@ export class PointEvaluator {
 
   /** Shortfall of a state at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
-    return this.#demand.pointGroups.reduce((max, { layers, at }) => {
-      if (at?.[point] === 0) return max;
-      const spares = layers.map((layer) =>
+    return this.#demand.pointGroups.reduce((max, group) => {
+      if (!isAtPoint(group, point)) return max;
+      const spares = group.layers.map((layer) =>
         this.#spareDb(layer, point, sums[layer][point], squares[layer][point], strongest[layer][point]),
       );
       return Math.max(max, safetyDb - Math.max(...spares));
@@ -146,9 +146,9 @@ export class PointEvaluator {
     const { pointGroups, pointLayers } = this.#demand;
     const min = this.#minSums[point];
     return pointGroups.every(
-      ({ layers, at }) =>
-        at?.[point] === 0 ||
-        layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= min),
+      (group) =>
+        !isAtPoint(group, point) ||
+        group.layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= min),
     );
   }
 
@@ -172,10 +172,10 @@ export class PointEvaluator {
     added: number,
   ): number {
     let min = 1;
-    for (const { layers, at } of this.#demand.pointGroups) {
-      if (at?.[point] === 0) continue;
+    for (const group of this.#demand.pointGroups) {
+      if (!isAtPoint(group, point)) continue;
       let max = 0;
-      for (const layer of layers) {
+      for (const layer of group.layers) {
         const ratio = added < 0 ? 0 : this.#demand.pointLayers[layer].ratios[added][point];
         const spareDb = this.#spareDb(
           layer,

@@ -308,7 +308,6 @@ export async function buildGarageDemand(
       eastM: locations.eastM,
       northM: locations.northM,
       ...placed,
-      points,
       ...(await pointDemand(plan, antennas, points, states, options.monitor)),
       ...(await roomDemand(plan, antennas, states, options.monitor)),
     };

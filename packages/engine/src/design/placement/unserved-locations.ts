@@ -2,6 +2,7 @@ import { provenance } from '../../core/index.ts';
 import type { Antenna, Plan } from '../../plan/index.ts';
 import { chanceToPass } from './chance-to-pass.ts';
 import type { DemandState } from './demand-states.ts';
+import type { DemandPoint } from './garage-demand.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
 import type { PassEvaluator } from './pass-evaluator.ts';
 import type { UnservedLocation } from './placement.ts';
@@ -21,8 +22,11 @@ export async function unreachablePoints(
 ): Promise<UnservedLocation[]> {
   const everything = points.stateOf(demand.candidates.map((_, candidate) => candidate));
   const locations: UnservedLocation[] = [];
+  const named = new Set<DemandPoint['point']>();
   for (const [index, entry] of demand.points.entries()) {
-    if (points.reachable.includes(index)) continue;
+    // Phones and modems at a point have an entry each.
+    if (points.reachable.includes(index) || named.has(entry.point)) continue;
+    named.add(entry.point);
     const level = plan.levels[entry.level];
     const above: Antenna = {
       id: 'above',
@@ -34,7 +38,8 @@ export async function unreachablePoints(
       carriers: ['*'],
     };
     const demandAt = await pointDemand(plan, [above], [entry], states);
-    const alone = { ...demand, ...demandAt, candidates: [above], points: [entry] };
+    const alone = { ...demand, ...demandAt, candidates: [above] };
+    const { reachable } = new PointEvaluator(alone, states[0].context.profile);
     const shortDb = points.shortDb(everything, index);
     locations.push({
       level: level.id,
@@ -42,7 +47,7 @@ export async function unreachablePoints(
       position: entry.point.position,
       reason: provenance('source.all-candidates-together-do-not-reach-it-with'),
       ...(shortDb < maxMoreDb ? { shortDb: Math.ceil(10 * shortDb) / 10 } : {}),
-      isServedFromAbove: new PointEvaluator(alone, states[0].context.profile).reachable.length > 0,
+      isServedFromAbove: reachable.length === alone.points.length,
     });
   }
   return locations;

@@ -7,7 +7,7 @@ import {
   lookUpSpread,
   spreadTable,
 } from '../../../radio/index.ts';
-import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
+import { type DemandLayer, type GarageDemand, isAtPoint } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
 import { convexMinorant, priceRatios } from './majorants.ts';
@@ -144,9 +144,9 @@ function boundPoints(
 ): BoundPoint[] {
   const numbers = Int32Array.from(candidates.keys());
   return reachable.flatMap((point) => {
-    return pointGroups.flatMap(({ layers, at }): BoundPoint[] => {
-      if (at?.[point] === 0) return [];
-      const sampleLayers = layers.map((layer) => pointLayers[layer]);
+    return pointGroups.flatMap((group): BoundPoint[] => {
+      if (!isAtPoint(group, point)) return [];
+      const sampleLayers = group.layers.map((layer) => pointLayers[layer]);
       const [{ services }] = sampleLayers;
       const fractionOf = pointFractions(profile, services[point].commonVarianceDb2, minSigmaRatio);
       // What comes in from outside may serve it with fewer antennas, or none.
