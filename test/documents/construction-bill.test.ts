@@ -1,8 +1,16 @@
 /** The bill against what is drawn and listed elsewhere: recounted from the plan's sources, cables and antennas alone. */
 
 import { readFileSync } from 'node:fs';
-import { findCarrierProfile, type Plan, planPdf, predictPlan, readFont, reportNetwork } from '@diku/engine';
-import { diagramSvg, planCsv, type TableId } from '@diku/engine/documents';
+import {
+  findCarrierProfile,
+  type NetworkReport,
+  type Plan,
+  planPdf,
+  predictPlan,
+  readFont,
+  reportNetwork,
+} from '@diku/engine';
+import { diagramSvg, networkSummary, planCsv, type TableId } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
@@ -170,6 +178,38 @@ describe('the bill', () => {
       for (const [part] of billed(plan)) expect(part).not.toMatch(/馈线.*含接头/);
     },
   );
+
+  it('has what cables and parts are said to cost, less what only weighs in their choice', () => {
+    const far = [
+      buildAntenna('ANT1', 12, 12),
+      buildAntenna('ANT2', 14, 12),
+      buildAntenna('ANT3', 16, 14),
+      buildAntenna('ANT4', 78, 23),
+    ];
+    const long = [400, 20];
+    const weights = [passive, far].map((antennas, index) => {
+      const { plan, design } = designNetwork(
+        buildPlan({
+          ...garage(antennas, 'lte'),
+          requirements: {
+            ...garage(antennas, 'lte').requirements,
+            profileOverrides: { network: { singleRunM: long[index] } },
+          },
+        }),
+      );
+      const text = networkSummary(reportNetwork(plan) as NetworkReport, plan, 'zh', { design });
+      const figure = (pattern: RegExp) => Number(pattern.exec(text)?.[1].replace(/\s/g, '') ?? 0);
+      const [, ...rows] = csv(plan, 'bill');
+      const cny = rows
+        .filter((row) => ['馈线', '功分器', '耦合器', '衰减器', '负载'].includes(row[2]))
+        .reduce((sum, row) => sum + Number(row[4]) * (Number(row[6]) + Number(row[7])), 0);
+      const weightCny = figure(/选型权重 ([\d\s]+) 元/);
+      expect(Math.abs(figure(/线缆与器件 ([\d\s]+) 元/) - weightCny - cny)).toBeLessThan(5);
+      return weightCny;
+    });
+    expect(weights[0]).toBe(0);
+    expect(weights[1]).toBeGreaterThan(0);
+  });
 
   it('names feeders that are thicker than the one above them', () => {
     const plan = plans.passive();

@@ -120,6 +120,7 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
   const { portPowerDb } = networkDocument(report, plan);
   const { worst } = evaluation;
   const { hubs } = countEquipment(plan);
+  const weightCny = design ? choiceWeightCny(plan, design) : 0;
   const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
     formatGrouped(design ? total(design, value) : 0);
   return [
@@ -148,6 +149,7 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
                 cost: sum(({ partsCny }) => partsCny),
                 least: sum(({ leastPartsCny }) => leastPartsCny),
               }),
+          ...(weightCny >= 1 ? [texts('network.partsWeight', { weight: formatGrouped(weightCny) })] : []),
           design.sources === design.leastSources
             ? texts('network.sourcesProven', { count: design.sources - hubs })
             : texts('network.sources', { count: design.sources - hubs, least: design.leastSources - hubs }),
@@ -164,6 +166,23 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
         ]
       : []),
   ];
+}
+
+/**
+ * By how much the cost that parts were chosen by is over what they cost, CNY: attenuators and long feeders of one antenna count
+ * for more in the choice. None is stated where parts stay from before.
+ */
+function choiceWeightCny({ network = {} }: Plan, design: NetworkDesign): number {
+  const { devices = [], cables = [], parts = [], existing } = network;
+  const stays = [...devices, ...cables].some(({ locked }) => locked);
+  if (existing || stays) return 0;
+  const known = new Map(parts.map((part) => [part.id, part]));
+  const costOf = (id: string) => (known.get(id)?.priceCny ?? 0) + (known.get(id)?.labourCny ?? 0);
+  const feeders = cables.filter(({ part }) => known.get(part)?.kind === 'cable');
+  const actualCny =
+    devices.reduce((sum, { part }) => sum + costOf(part), 0) +
+    feeders.reduce((sum, { part, lengthM }) => sum + lengthM * costOf(part), 0);
+  return Math.round(total(design, ({ partsCny }) => partsCny) - actualCny);
 }
 
 /** That the network is not of this plan, before any figure of it. */
