@@ -77,7 +77,8 @@ describe('tables', () => {
       for (const [index, { passed, isWarning, checked, failed, worst, limit, unit }] of rules.entries()) {
         const row = rows[index];
         const words = lang === 'zh' ? ['通过', '未通过', '提示'] : ['pass', 'FAIL', 'note'];
-        expect(row[3]).toBe(words[passed ? 0 : isWarning ? 2 : 1]);
+        const none = lang === 'zh' ? '不适用' : 'n/a';
+        expect(row[3]).toBe(checked === 0 ? none : words[passed ? 0 : isWarning ? 2 : 1]);
         expect(row.slice(7, 9).map(Number)).toEqual([checked, failed]);
         expect(row[9]).not.toBe('');
         const shownLimit = worst?.limit ?? limit;

@@ -8,6 +8,8 @@ import {
   predictPlan,
   readFont,
 } from '@diku/engine';
+import { planXlsx } from '@diku/engine/documents';
+import { pointBudgets } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { phraseText, say } from '../../packages/engine/src/core/index.ts';
 import { evaluateCapacity, evaluateHandover, scoreNetwork } from '../../packages/engine/src/design/index.ts';
@@ -23,6 +25,7 @@ import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { once } from '../support/once.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
+import { readWorkbook } from './construction-support/read-workbook.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const titleBlock = {
@@ -218,6 +221,46 @@ describe('the design notes', () => {
     expect(first).toContain('少于行业常见');
     const set = { ...plan, levels: plan.levels.map((each) => ({ ...each, clearHeightM: 2.65 })) };
     expect(notesOf(pagesOf(set), '1  工程概况')).not.toContain('未找到净高');
+  });
+
+  it('as all Chinese sheets, have no words of the program: commands, files, keys and codes of money', async () => {
+    const { plan, prediction, handover } = await unknown();
+    const budgets = await pointBudgets(prediction);
+    const survey = surveyPrediction(prediction);
+    const options = { lang: 'zh', fonts: [font], prediction, handover, budgets, survey } as const;
+    const { pages } = readPdf(planPdf(plan, options as never).bytes);
+    const said = pages.map((page) => page.join(' '));
+    const words = /\bdiku\b|docs\/|\b[a-z]+\.[a-z]+[A-Z]\w*|\bCNY\b|电磁暴露|（carrier）|mErl/;
+    expect(said.flatMap((text) => words.exec(text)?.[0] ?? [])).toEqual([]);
+    const sheets = pages.filter(
+      (page) => page.some((text) => text.startsWith('链路预算表：')) && page.includes('最差点 1'),
+    );
+    expect(sheets.length).toBeGreaterThan(0);
+    // What is crossed has a place, and every term that is not plain a note.
+    const walls = plan.levels
+      .flatMap(({ walls: of = [], bays = [] }) => [...of, ...bays])
+      .map(({ id }) => id);
+    const cells = sheets.flat();
+    expect(cells.filter((text) => walls.includes(text.split(' ').at(-1) ?? ''))).toEqual([]);
+    for (const name of ['多重穿越的损耗递减', '泄漏上限', '绕射路径上限', '其他路径的合成'])
+      for (const sheet of sheets) {
+        const isTerm = sheet.includes(name);
+        expect([name, sheet.some((text) => text.includes(`“${name}”`))]).toEqual([name, isTerm]);
+      }
+    // A column that knows nothing is left out: rows have hardly any dashes.
+    const overlap = pages.find(
+      (page) => page.includes('切换重叠区（出入口与坡道）') && !page.includes('图纸目录'),
+    )!;
+    const rows = handover.handovers.length;
+    expect(rows).toBeGreaterThan(0);
+    expect(overlap.filter((text) => text === '–').length).toBeLessThan(rows);
+    const workbook = planXlsx(plan, options as never);
+    const names = [...readWorkbook(workbook).keys()];
+    for (const name of ['天线表', '切换重叠区', '室外信号外泄', '容量估算', '互调分析', '链路预算表'])
+      expect(
+        names.some((each) => each.startsWith(name)),
+        name,
+      ).toBe(true);
   });
 
   it('follow a cover with the title block’s statements and a log of changes that claims nothing', async () => {

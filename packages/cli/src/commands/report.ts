@@ -201,7 +201,13 @@ async function makeReport(
   const plan = prediction?.plan ?? source;
   documents.prediction = prediction;
   documents.asBuilt = format === '.xlsx' ? await asBuiltOf(path, prediction, options, session) : undefined;
-  if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, documents));
+  if (format === '.xlsx') {
+    const radio = prediction && {
+      budgets: await pointBudgets(prediction),
+      handover: await evaluateHandover(prediction),
+    };
+    return blameFile(path, () => planXlsx(plan, { ...documents, ...radio }));
+  }
   if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, documents));
   if (format === '.svg') {
     return blameFile(path, () => (isFloor ? floorSvg(plan, documents) : diagramSvg(plan, documents)));

@@ -105,8 +105,10 @@ const makers: Record<DocumentKind, DocumentMaker> = {
   workbook: {
     name: 'bill.xlsx',
     type: workbook,
-    make: async (plan, options, sources) =>
-      planXlsx(plan, { ...options, prediction: await predictAll(plan, sources) }),
+    async make(plan, options, sources) {
+      const prediction = await predictAll(plan, sources);
+      return planXlsx(plan, { ...options, prediction, ...(await radioResults(prediction)) });
+    },
   },
   bill: { name: 'bill.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'bill', options) },
   ports: { name: 'ports.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'ports', options) },

@@ -7,7 +7,11 @@ import { sourceText } from '../wording/source-text.ts';
 import { formatFraction } from './exposure-numbers.ts';
 
 /** Rules as rows of cells, the first row the heading. */
-export function ruleRows(rules: readonly RuleResult[], lang: Language): string[][] {
+export function ruleRows(
+  rules: readonly RuleResult[],
+  lang: Language,
+  carrierOf: (id: string) => string = (id) => id,
+): string[][] {
   const texts = textsIn(lang);
   return [
     [...texts.list('network.ruleHead')],
@@ -17,13 +21,13 @@ export function ruleRows(rules: readonly RuleResult[], lang: Language): string[]
       return [
         rule.name[lang],
         rule.passed
-          ? texts('network.pass')
+          ? texts(rule.checked === 0 ? 'network.notApplicable' : 'network.pass')
           : rule.isWarning
             ? texts('network.warning')
             : texts('network.fail'),
         worst?.value === undefined ? '–' : valueText(rule, worst.value),
         shownLimit === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, shownLimit)}`,
-        worst ? locationText(rule, worst, lang) : '–',
+        worst ? locationText(rule, worst, lang, carrierOf) : '–',
       ];
     }),
   ];
@@ -50,11 +54,22 @@ function valueText({ unit, bound }: RuleResult, value: number): string {
 }
 
 /** Location of the worst finding; nothing where all things are alike and right. */
-function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
+function locationText(
+  rule: RuleResult,
+  { at, value }: RuleFinding,
+  lang: Language,
+  carrierOf: (id: string) => string,
+): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';
   const location = at.position ? ` (${at.position.map((each) => formatFixed(each, 1)).join(', ')})` : '';
-  const named = [texts(`network.kinds.${at.kind}`), at.id, at.port, at.carrier, at.level]
+  const named = [
+    texts(`network.kinds.${at.kind}`),
+    at.kind === 'carrier' ? carrierOf(at.id) : at.id,
+    at.port,
+    at.carrier === undefined ? undefined : carrierOf(at.carrier),
+    at.level,
+  ]
     .filter(Boolean)
     .join(' ');
   return `${named}${location}${rule.failed > 1 ? texts('network.more', { count: rule.failed }) : ''}`;

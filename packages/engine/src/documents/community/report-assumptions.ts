@@ -19,7 +19,7 @@ import { calibratedModelId, type Prediction } from '../../radio/index.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { modelName } from '../wording/model-name.ts';
 import { sourceCode, sourceText } from '../wording/source-text.ts';
 import { noteText } from './note-text.ts';
@@ -283,14 +283,19 @@ function groupRow(
   const shown =
     key === 'phonePlaces'
       ? phonePositionText(profile, lang)
-      : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
+      : key === 'network.portPowerCapOf'
+        ? texts(`report.capOf.${profile.network.portPowerCapOf}`)
+        : values.map(({ value, unit }) => showValue(value, unit, texts)).join('; ');
   const sources = [...new Set(values.map(({ source }) => sourceWords(source, plan, lang)))];
   return [texts(`report.assumptionNames.${key}`), shown, sources.join('; ')];
 }
 
-function showValue(value: number | string | boolean, unit: string): string {
+function showValue(value: number | string | boolean, unit: string, texts: DocumentTexts): string {
   if (typeof value !== 'number') return String(value);
-  return unit === ratioUnit ? formatPercent(value, 0) : `${formatShort(value)} ${unit}`.trim();
+  if (unit === ratioUnit) return formatPercent(value, 0);
+  // Traffic of a user is a few hundredths.
+  const shown = formatShort(value, Math.abs(value) < 0.1 ? 3 : 2);
+  return `${shown} ${unit.replace('CNY', texts('report.money'))}`.trim();
 }
 
 type RatioKey = 'obstacleSigmaRatio' | 'carrierCorrelationRatio' | 'interferenceLoadRatio';

@@ -42,7 +42,9 @@ export function scenarioRows({ assessment }: Prediction, lang: Language): string
   const rows = scenarios.map((scenario) => {
     const { operators: results, met, required, jointPassProbability } = scenario;
     const min = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
-    const decided = met ? texts('report.pass') : texts('report.fail');
+    const whole = met ? texts('report.pass') : texts('report.fail');
+    const isPart = scenario.id === 'planned' && met && !target.met;
+    const decided = isPart ? texts('report.scenarioPart', { result: whole }) : whole;
     const verdict = decidable ? decided : texts('report.undecidedShort');
     return [
       scenarioName(scenario, lang) +

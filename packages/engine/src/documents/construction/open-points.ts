@@ -38,6 +38,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
 import { carrierName } from './carrier-names.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
+import { isUnlikelyMet } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
 export interface OpenInput {
@@ -245,7 +246,11 @@ function cellMisses(
         ]
       : []),
     ...(count(crossings, 'depends') > 0
-      ? [texts('construction.open.handoverOpen', { count: count(crossings, 'depends') })]
+      ? [
+          texts('construction.open.handoverOpen', {
+            ...{ count: count(crossings, 'depends'), unlikely: crossings.filter(isUnlikelyMet).length },
+          }),
+        ]
       : []),
     ...(count(leakage, 'not-met') > 0
       ? [texts('construction.open.leakageOver', { count: count(leakage, 'not-met') })]

@@ -48,7 +48,7 @@ import { staleStamp } from '../wording/stale-stamp.ts';
 import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { wantedLevels } from './cad/floor-dxf.ts';
 import { sheetsDxf } from './cad/sheet-layouts.ts';
-import { carrierHead } from './carrier-names.ts';
+import { carrierHead, carrierName } from './carrier-names.ts';
 import { type NotesInput, notesDrafts } from './design-notes.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
@@ -115,8 +115,26 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
       ),
     ],
     rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts('tables.unfed')])],
-    notes: [texts('tables.matrixNote'), ...long.notes],
+    notes: [texts('tables.matrixNote'), targetsNote(plan, network, lang), ...long.notes],
   };
+}
+
+/** Target powers of each carrier: one, or from the lowest to the highest. */
+function targetsNote(plan: Plan, { antennas }: NetworkEvaluation, lang: Language): string {
+  const texts = textsIn(lang);
+  const targets = plan.carriers.flatMap((carrier) => {
+    const found = antennas
+      .flatMap(({ carriers }) => carriers)
+      .filter((each) => each.carrier === carrier.id)
+      .map(({ targetDbm }) => formatFixed(targetDbm, 1));
+    if (found.length === 0) return [];
+    const sorted = [...new Set(found)].sort(
+      (a, b) => Number(a.replace('−', '-')) - Number(b.replace('−', '-')),
+    );
+    const range = sorted.length === 1 ? sorted[0] : `${sorted[0]} … ${sorted[sorted.length - 1]}`;
+    return [`${carrierName(carrier, lang)} ${range}`];
+  });
+  return texts('tables.targetsNote', { list: targets.join(texts('report.listSeparator')) });
 }
 
 /** Language, size and heading of documents. */
@@ -128,6 +146,8 @@ export interface DocumentOptions extends TitleOptions {
   prediction?: Prediction;
   /** The built plan beside the designed one, of `compareBuilt` with the prediction: tables of it are sheets too. */
   asBuilt?: AsBuilt;
+  /** Link budgets of the prediction, of `pointBudgets`: they are sheets too. */
+  budgets?: readonly PointBudget[];
   /** Handover and leakage of the prediction, of `evaluateHandover`: they are sheets too. */
   handover?: Handover;
 }
@@ -139,8 +159,6 @@ export interface PlanPdfOptions extends DocumentOptions {
   fonts: readonly [DocumentFont, ...DocumentFont[]];
   /** Makes it a construction pack, with the schedule of work, and the sheets and the record of this test. */
   survey?: Survey | ImpossibleSurvey;
-  /** Link budgets of the prediction, of `pointBudgets`: they are sheets too. */
-  budgets?: readonly PointBudget[];
 }
 
 /**
@@ -355,11 +373,34 @@ export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
   const stamp = staleStamp(plan, options);
   const verdict = prediction ? [verdictSheet(prediction, options)] : [];
   const built = prediction && options.asBuilt ? asBuiltTables(options.asBuilt, prediction, lang).flat() : [];
-  const tables = [...verdict, ...built, ...networkTables(plan, lang)];
+  const network = requiredNetwork(plan);
+  const tables = [
+    ...verdict,
+    ...built,
+    ...networkTables(plan, lang),
+    antennasTable(plan, network, lang),
+    ...radioTables(plan, options),
+  ];
   return workbookXlsx(
     tables.map((table) => (stamp ? { ...table, title: `${stamp} · ${table.title}` } : table)),
     tables.map(({ title }) => title),
   );
+}
+
+/** Link budgets, handover, capacity and interference as far as there are results. */
+function radioTables(
+  plan: Plan,
+  { lang, prediction, budgets = [], handover }: DocumentOptions,
+): DocumentTable[] {
+  const cells = handover && handoverTables(handover, plan, lang);
+  const { hits, isolation } = interferenceTables(evaluateInterference(plan), plan, lang);
+  return [
+    ...budgetTables(budgets, plan, lang),
+    ...(cells ? [...cells.large, ...cells.small] : []),
+    ...(prediction ? capacityTables(evaluateCapacity(prediction), plan, lang) : []),
+    hits,
+    ...isolation,
+  ];
 }
 
 /** One of the tables as CSV. */
@@ -466,7 +507,11 @@ function verdictSheet(prediction: Prediction, options: DocumentOptions): Documen
 function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
-  const [heads, ...rows] = ruleRows(rules, lang);
+  const carrierOf = (id: string) => {
+    const carrier = plan.carriers.find((each) => each.id === id);
+    return carrier ? carrierName(carrier, lang) : id;
+  };
+  const [heads, ...rows] = ruleRows(rules, lang, carrierOf);
   const [rule, result, worst, limit, location] = heads.map(capital);
   return {
     id: 'rules',

@@ -9,7 +9,7 @@ import {
   type ProductHit,
   type Receiver,
 } from '../../design/index.ts';
-import { type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import { type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import { type LossTerm, levelName } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
@@ -19,6 +19,7 @@ import {
   formatProbability,
   formatShort,
 } from '../encoders/format-numbers.ts';
+import { axisLocationText } from '../wording/axis-locations.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
@@ -96,6 +97,8 @@ const farNames = [
   'walk-test',
 ] as const;
 const apartNames: readonly string[] = [...feederNames, ...nearNames, ...farNames];
+/** Terms that a note explains, where there are any. */
+const explainedNames = ['saturation', 'leakage-cap', 'corner-bound', 'combination'] as const;
 
 /** The link budgets, a table per carrier: a column per point, a row per term. */
 export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: Language): DocumentTable[] {
@@ -116,17 +119,22 @@ export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: 
         ],
         rows: [
           ...placeRows(points, texts),
-          ...termRows(points, texts),
+          ...termRows(points, plan, texts),
           ...resultRows(points, texts, {
             probability: formatPercent(profile.pointProbability, 0),
             level: levelName(carrier),
           }),
         ],
-        notes: texts.list('construction.budgetNotes', {
-          probability: formatPercent(profile.pointProbability, 0),
-          sigma: formatShort(profile.shadowingSigmaDb),
-          source: sourceText(profile.sources.shadowingSigmaDb, lang),
-        }),
+        notes: [
+          ...texts.list('construction.budgetNotes', {
+            probability: formatPercent(profile.pointProbability, 0),
+            sigma: formatShort(profile.shadowingSigmaDb),
+            source: sourceText(profile.sources.shadowingSigmaDb, lang),
+          }),
+          ...explainedNames
+            .filter((name) => points.some(({ terms }) => terms.some((term) => term.name === name)))
+            .map((name) => texts(`construction.budgetTermNotes.${name}`)),
+        ],
       },
     ];
   });
@@ -163,7 +171,7 @@ function placeRows(points: readonly PointBudget[], texts: DocumentTexts): Cell[]
   ];
 }
 
-function termRows(points: readonly PointBudget[], texts: DocumentTexts): Cell[][] {
+function termRows(points: readonly PointBudget[], plan: Plan, texts: DocumentTexts): Cell[][] {
   const row = (name: (typeof feederNames | typeof nearNames | typeof farNames)[number]): Cell[][] => {
     const found = points.map(({ terms }) => terms.filter((term) => term.name === name));
     if (found.every((terms) => terms.length === 0)) return [];
@@ -192,7 +200,9 @@ function termRows(points: readonly PointBudget[], texts: DocumentTexts): Cell[][
     ...Array.from({ length: count }, (_, index) => [
       texts('construction.budgetRows.crossed', { number: index + 1 }),
       'dB',
-      ...crossed.map((terms) => (terms[index] ? crossedText(terms[index], texts) : '')),
+      ...crossed.map((terms, column) =>
+        terms[index] ? crossedText(terms[index], points[column].level, plan, texts) : '',
+      ),
     ]),
     ...farNames.flatMap(row),
   ];
@@ -208,11 +218,32 @@ function sumText(terms: readonly PointTerm[]): string {
   return lengthM > 0 ? `${text} (${formatFixed(lengthM, 1)} m)` : text;
 }
 
-function crossedText({ name, id, material, valueDb }: PointTerm, texts: DocumentTexts): string {
+function crossedText(
+  { name, id, material, valueDb }: PointTerm,
+  levelId: string,
+  plan: Plan,
+  texts: DocumentTexts,
+): string {
   const known = messagesOf('construction.budgetCrossed', texts.language)[name] ?? name;
   const isNamed = material !== undefined && (name === 'wall' || name === 'opening');
   const kind = isNamed ? texts.name(name === 'wall' ? 'material' : 'opening', material) : known;
-  return [formatFixed(valueDb, 2), kind, id ?? ''].filter((part) => part !== '').join(' ');
+  const level = plan.levels.find((each) => each.id === levelId);
+  const where = level && id !== undefined ? crossedPlace(level, id, texts) : undefined;
+  return [formatFixed(valueDb, 2), kind, where ?? id ?? ''].filter((part) => part !== '').join(' ');
+}
+
+/** The middle of what is crossed: between which axes, or where in the plan, as it has no number on the sheets. */
+function crossedPlace(level: Level, id: string, texts: DocumentTexts): string | undefined {
+  const { walls = [], openings = [], columns = [], bays = [] } = level;
+  const line = [...walls, ...openings].find((each) => each.id === id);
+  const bay = bays.find((each) => each.id === id);
+  const column = columns.find((each) => each.id === id);
+  const corners = line ? [line.start, line.end] : bay ? bay.polygon : column ? [column.center] : [];
+  if (corners.length === 0) return undefined;
+  const middle = (axis: 0 | 1) => corners.reduce((sum, point) => sum + point[axis], 0) / corners.length;
+  const at: [number, number] = [middle(0), middle(1)];
+  const axes = axisLocationText(level, at, texts);
+  return axes === '' ? `(${formatFixed(at[0], 1)}, ${formatFixed(at[1], 1)})` : axes;
 }
 
 function resultRows(
@@ -296,36 +327,60 @@ function laneText(id: string, { lanes }: Handover, texts: DocumentTexts): string
   return lane.isAssumed ? texts('construction.handover.assumedLane', { name }) : name;
 }
 
+/** A column of a table, and its cell for each of what it lists. */
+type Column<Item> = readonly [column: TableColumn, cellOf: (item: Item) => string];
+
 function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
   const { overlapDb, overlapS, speedKmh } = profile.handover;
   const cellText = (cell: string) => (cell === outdoorCellId ? texts('construction.serverOutdoor') : cell);
   const number = (value: number | undefined) => (value === undefined ? '–' : formatFixed(value, 1));
+  const columns: Column<LaneHandover>[] = [
+    [
+      { head: texts('construction.handover.lane'), format: 'text', characters: 26 },
+      (each) => laneText(each.lane, handover, texts),
+    ],
+    [
+      { head: texts('tables.carrier'), format: 'text', characters: 14 },
+      (each) => carrierText(each.carrier, plan, lang),
+    ],
+    [
+      { head: texts('construction.handover.cells'), format: 'text', characters: 16 },
+      (each) => each.cells.map(cellText).join(' / '),
+    ],
+    [
+      { head: texts('construction.handover.overlap'), format: 'text', characters: 10 },
+      ({ overlapM }) => number(overlapM),
+    ],
+    [
+      { head: texts('construction.handover.time'), format: 'text', characters: 10 },
+      (each) => number(each.overlapS),
+    ],
+    [
+      { head: texts('construction.handover.crossing'), format: 'text', characters: 12 },
+      ({ crossingM }) => number(crossingM),
+    ],
+    [
+      { head: texts('construction.handover.level'), format: 'text', characters: 12 },
+      ({ levelDbm }) => number(levelDbm),
+    ],
+    [
+      { head: texts('construction.handover.outdoor'), format: 'text', characters: 12 },
+      (each) => outdoorText(each, texts),
+    ],
+    [
+      { head: texts('tables.result'), format: 'text', characters: 40 },
+      (each) => overlapText(each, plan, texts),
+    ],
+  ];
+  // Where nobody knows the level outside most would be dashes.
+  const shown = columns.filter(([, cellOf]) => handover.handovers.some((each) => cellOf(each) !== '–'));
   return {
     id: 'handover',
     title: texts('construction.handover.title'),
-    columns: [
-      { head: texts('construction.handover.lane'), format: 'text', characters: 26 },
-      { head: texts('tables.carrier'), format: 'text', characters: 14 },
-      { head: texts('construction.handover.cells'), format: 'text', characters: 16 },
-      { head: texts('construction.handover.overlap'), format: 'text', characters: 10 },
-      { head: texts('construction.handover.time'), format: 'text', characters: 10 },
-      { head: texts('construction.handover.crossing'), format: 'text', characters: 12 },
-      { head: texts('construction.handover.level'), format: 'text', characters: 12 },
-      { head: texts('construction.handover.outdoor'), format: 'text', characters: 12 },
-      { head: texts('tables.result'), format: 'text', characters: 40 },
-    ],
-    rows: handover.handovers.map((each) => [
-      ...[laneText(each.lane, handover, texts), carrierText(each.carrier, plan, lang)],
-      ...[each.cells.map(cellText).join(' / '), number(each.overlapM), number(each.overlapS)],
-      ...[
-        number(each.crossingM),
-        number(each.levelDbm),
-        outdoorText(each, texts),
-        overlapText(each, plan, texts),
-      ],
-    ]),
+    columns: shown.map(([column]) => column),
+    rows: handover.handovers.map((each) => shown.map(([, cellOf]) => cellOf(each))),
     notes: [
       ...texts.list('construction.handover.notes', {
         ...{ apart: formatShort(overlapDb), time: formatShort(overlapS), speed: formatShort(speedKmh) },
@@ -353,7 +408,8 @@ function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): stri
   if (each.status === 'met') return texts('construction.handover.met');
   if (each.metBetweenDbm) {
     const [from, to] = each.metBetweenDbm.map((levelDbm) => formatFixed(levelDbm, 0));
-    return texts('construction.handover.metBetween', { from, to });
+    if (!isUnlikelyMet(each)) return texts('construction.handover.metBetween', { from, to });
+    return texts('construction.handover.metBetweenHigh', { from, to, street: formatFixed(streetDbm, 0) });
   }
   if (each.longest) {
     return texts('construction.handover.neverMet', {
@@ -362,7 +418,21 @@ function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): stri
       required,
     });
   }
-  return texts('construction.handover.short', { required });
+  // One that rounds to what is asked for is said to the centimetre.
+  const isNear = each.overlapM !== undefined && formatFixed(each.overlapM, 1) === required;
+  return texts('construction.handover.short', {
+    required: isNear
+      ? `${formatFixed((overlapS * speedKmh) / 3.6, 2)} (${formatFixed(each.overlapM ?? 0, 2)})`
+      : required,
+  });
+}
+
+/** Level that a street hardly exceeds, dBm: an assumption. */
+const streetDbm = -65;
+
+/** Returns whether a handover would be met only beside a macro that is stronger than streets have it. */
+export function isUnlikelyMet({ status, metBetweenDbm }: LaneHandover): boolean {
+  return status === 'depends' && metBetweenDbm !== undefined && Math.min(...metBetweenDbm) > streetDbm;
 }
 
 /** Sources of the numbers of a table, each once. */
@@ -578,7 +648,7 @@ function capacityNotes(capacity: Capacity, plan: Plan, lang: Language): string[]
   const texts = textsIn(lang);
   const demand = planProfile(plan).capacity;
   const users = capacity.operators
-    .map(({ operator, users: count }) => `${texts.name('operator', operator)} ${formatFixed(count, 0)}`)
+    .map(({ operator, users: count }) => `${texts.name('operator', operator)} ${formatFixed(count, 1)}`)
     .join(texts('report.listSeparator'));
   return [
     texts(
@@ -587,7 +657,11 @@ function capacityNotes(capacity: Capacity, plan: Plan, lang: Language): string[]
         ...{
           bays: capacity.bays,
           area: formatShort(demand.areaPerBayM2),
-          total: formatFixed(capacity.users, 0),
+          total: formatFixed(capacity.users, 1),
+          rest: formatFixed(
+            capacity.operators.reduce((rest, { users: count }) => rest - count, capacity.users),
+            1,
+          ),
         },
         ...{
           movements: formatShort(demand.movementsPerBayRatio),

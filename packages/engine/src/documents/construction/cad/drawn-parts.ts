@@ -100,6 +100,7 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
       cables
         .filter(({ to }) => to.node === node)
         .map(({ id }) => cablePowers(id).to)
+        .filter((text) => text !== '')
         .join(' | '),
     powerOut: (node) =>
       cables
