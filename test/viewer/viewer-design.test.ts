@@ -214,7 +214,9 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     const radio = { budgets: await pointBudgets(prediction), handover: await evaluateHandover(prediction) };
     const pdf = planPdf(plan, { lang: 'en', fonts: [font], prediction, ...radio }).bytes;
     expect(digest(await bytesOf('pdf', 'en'))).toBe(digest(pdf));
-    expect(digest(await bytesOf('workbook', 'zh'))).toBe(digest(planXlsx(plan, { lang: 'zh', prediction })));
+    expect(digest(await bytesOf('workbook', 'zh'))).toBe(
+      digest(planXlsx(plan, { lang: 'zh', prediction, ...radio })),
+    );
     expect(digest(await bytesOf('diagram-svg', 'en'))).toBe(digest(diagramSvg(plan, { lang: 'en' })));
     expect(digest(await bytesOf('floor-svg', 'zh'))).toBe(digest(floorSvg(plan, { lang: 'zh', prediction })));
   });

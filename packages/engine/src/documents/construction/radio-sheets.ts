@@ -228,12 +228,12 @@ function crossedText(
   const isNamed = material !== undefined && (name === 'wall' || name === 'opening');
   const kind = isNamed ? texts.name(name === 'wall' ? 'material' : 'opening', material) : known;
   const level = plan.levels.find((each) => each.id === levelId);
-  const where = level && id !== undefined ? crossedPlace(level, id, texts) : undefined;
+  const where = level && id !== undefined ? crossedLocation(level, id, texts) : undefined;
   return [formatFixed(valueDb, 2), kind, where ?? id ?? ''].filter((part) => part !== '').join(' ');
 }
 
 /** The middle of what is crossed: between which axes, or where in the plan, as it has no number on the sheets. */
-function crossedPlace(level: Level, id: string, texts: DocumentTexts): string | undefined {
+function crossedLocation(level: Level, id: string, texts: DocumentTexts): string | undefined {
   const { walls = [], openings = [], columns = [], bays = [] } = level;
   const line = [...walls, ...openings].find((each) => each.id === id);
   const bay = bays.find((each) => each.id === id);
@@ -330,13 +330,11 @@ function laneText(id: string, { lanes }: Handover, texts: DocumentTexts): string
 /** A column of a table, and its cell for each of what it lists. */
 type Column<Item> = readonly [column: TableColumn, cellOf: (item: Item) => string];
 
-function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
+function overlapColumns(handover: Handover, plan: Plan, lang: Language): Column<LaneHandover>[] {
   const texts = textsIn(lang);
-  const profile = planProfile(plan);
-  const { overlapDb, overlapS, speedKmh } = profile.handover;
   const cellText = (cell: string) => (cell === outdoorCellId ? texts('construction.serverOutdoor') : cell);
   const number = (value: number | undefined) => (value === undefined ? '–' : formatFixed(value, 1));
-  const columns: Column<LaneHandover>[] = [
+  return [
     [
       { head: texts('construction.handover.lane'), format: 'text', characters: 26 },
       (each) => laneText(each.lane, handover, texts),
@@ -374,6 +372,13 @@ function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentT
       (each) => overlapText(each, plan, texts),
     ],
   ];
+}
+
+function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const { overlapDb, overlapS, speedKmh } = profile.handover;
+  const columns = overlapColumns(handover, plan, lang);
   // Where nobody knows the level outside most would be dashes.
   const shown = columns.filter(([, cellOf]) => handover.handovers.some((each) => cellOf(each) !== '–'));
   return {
