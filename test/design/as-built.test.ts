@@ -591,6 +591,20 @@ describe('records that refer to others', () => {
       'L1 1.2',
     ]);
     expect(await read(['馈线编号,A路驻波比,B路驻波比', 'L1,1.2,1.6'])).toEqual(['L1 1.2', 'L1-p2 1.6']);
+    // The trunk of the second path has a number and parts of its own.
+    const trunk = cables.find(({ id }) => id === 'L3');
+    const second = trunk && {
+      ...trunk,
+      ...{ id: 'K99', from: { ...trunk.from, node: 'T2-B1-p2' }, to: { ...trunk.to, node: 'PS1-B1-p2' } },
+    };
+    const whole = {
+      ...double,
+      network: { ...double.network, cables: [...cables, ...(second ? [second] : [])] },
+    };
+    expect(await read(['馈线编号,A路驻波比,B路驻波比', 'L3,1.2,1.6'], whole)).toEqual(['L3 1.2', 'K99 1.6']);
+    expect(await read(['馈线编号,A路驻波比,B路驻波比', 'L5,1.2,1.6'], whole)).toEqual([
+      ...['L5 1.2', 'L5 1.6', 'built-path-single'],
+    ]);
     expect(await read(['天线编号,驻波比', 'ANT3-B1,1.2'])).toEqual(['L1 1.2', 'built-path-unsaid']);
     expect(await read(heads.slice(0, 2), plan as typeof double)).toEqual([
       'L1 1.2',

@@ -1,6 +1,7 @@
 import { InputError, type Phrase, say, wToDbm } from '../../core/index.ts';
 import { type BuiltTest, type NetworkCable, type Plan, portOnPath, requirePlan } from '../../plan/index.ts';
 import { headPath, type PathLabel, pathLabel, readPort } from '../network/existing/tree-cells.ts';
+import { pathPair } from '../network/existing/tree-twins.ts';
 import {
   matchId,
   type RecordCell,
@@ -130,9 +131,17 @@ class TestReader {
   }
 
   /** The cable of the second path that a table calls as that of the first: to the same antenna, or a copy by its number. */
-  #twinOf({ id }: NetworkCable, twins: readonly NetworkCable[]): NetworkCable | undefined {
+  #twinOf({ id, from, to }: NetworkCable, twins: readonly NetworkCable[]): NetworkCable | undefined {
+    const isTwin = (other: string, node: string) =>
+      other === node || other === `${node}-p2` || pathPair(`${node}/${other}`)?.[1] === other;
     const copy = this.#cables.find((cable) => cable.id === `${id}-p2`);
-    return copy ?? twins.find(({ to }) => portOnPath(to.port).path === 2);
+    const second = copy ?? twins.find((cable) => portOnPath(cable.to.port).path === 2);
+    return (
+      second ??
+      this.#cables.find(
+        (cable) => cable.id !== id && isTwin(cable.from.node, from.node) && isTwin(cable.to.node, to.node),
+      )
+    );
   }
 
   #byNumber(text: string): NetworkCable | undefined {

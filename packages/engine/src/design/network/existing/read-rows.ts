@@ -25,6 +25,7 @@ export const isBlank = (text: string) => /^[-–—/]*$/.test(text);
 export function readCables(reader: BlockReader): void {
   const { draft } = reader;
   draft.hasCables = true;
+  const isOfOther = otherRows(reader);
   for (const { row, at, scope } of severalRows(reader, 'to')) {
     const [from, to] = [reader.cell(row, 'from'), reader.cell(row, 'to')];
     const feed = reader.feed(row);
@@ -37,8 +38,7 @@ export function readCables(reader: BlockReader): void {
       draft.problem(at, isBlank(from) ? say('tree-no-from') : say('tree-no-to'), say('tree-both-ends'));
       continue;
     }
-    // A number where an end should be, and an id where a length: the row is of another table.
-    if (isNumberText(to) && /^\p{L}/u.test(feed.lengthText)) {
+    if (isOfOther([from, to, feed.lengthText])) {
       reader.unread(at, filledOf(row));
       continue;
     }
@@ -75,6 +75,20 @@ export function readCables(reader: BlockReader): void {
       ...(isBlank(id) ? {} : { id }),
     });
   }
+}
+
+/** Tells rows of another table below by their cells: numbers at both ends, where the others have ids, or an id where the length is. */
+function otherRows(reader: BlockReader): (cells: readonly [string, string, string]) => boolean {
+  const ids = new Map<string, number>();
+  for (const row of reader.block.rows) {
+    for (const text of [reader.cell(row, 'from'), reader.cell(row, 'to')])
+      ids.set(text, (ids.get(text) ?? 0) + 1);
+  }
+  const numbers = [...ids.keys()].filter(isNumberText).length;
+  const areNumbers = numbers > 0.5 * ids.size;
+  const isId = (text: string) => ids.has(text) && /^\p{L}.*\d/u.test(text);
+  return ([from, to, length]) =>
+    isId(length) || (!areNumbers && isNumberText(to) && (isNumberText(from) || /^\p{L}/u.test(length)));
 }
 
 const isNumberText = (text: string) => /^[-−–]?\d+(?:[.,]\d+)?$/.test(text);

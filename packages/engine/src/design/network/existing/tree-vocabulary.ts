@@ -174,7 +174,7 @@ export const kindWords: readonly [TreeKind, RegExp][] = [
   ['combiner', /电桥|hybrid/i],
   [
     'coupler',
-    /耦合|定向耦|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
+    /耦合|定向耦|不等分?功分|不等分|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
   ],
   ['combiner', /合路|combiner|\bpoi\b|weiche|multiplexer|diplexer|kombin/i],
   ['splitter', /功分|分路器|分配器?(?![比值])|splitter|\bspl(?![a-z])|\bsplit\b|divider|teiler|\bfordeler/i],
