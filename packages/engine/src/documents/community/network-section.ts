@@ -169,7 +169,7 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
 }
 
 /**
- * By how much the cost that parts were chosen by is over what they cost, CNY: attenuators and long feeders of one antenna count
+ * Weight in the cost that parts were chosen by, over what they cost, CNY: attenuators and long feeders of one antenna count
  * for more in the choice. None is stated where parts stay from before.
  */
 function choiceWeightCny({ network = {} }: Plan, design: NetworkDesign): number {
