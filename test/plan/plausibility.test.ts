@@ -136,6 +136,22 @@ describe('a plan that nobody could build or radiate', () => {
       },
     ],
     [
+      'carriers-misplaced',
+      'two who build apart on one frequency',
+      (draft) => {
+        const [first] = draft.carriers;
+        const other = draft.carriers.find(({ operator }) => operator === 'mobile');
+        if (other) other.frequencyMhz = first.frequencyMhz;
+      },
+    ],
+    [
+      'phones-above-ceiling',
+      'phones at 3 m',
+      (draft) => {
+        draft.requirements.profileOverrides = { phoneHeightM: 3 };
+      },
+    ],
+    [
       'materials-unusual',
       'concrete of nothing',
       (draft) => {
@@ -203,5 +219,19 @@ describe('a plan that nobody could build or radiate', () => {
       }),
     ];
     expect(unusual.map(codesOf)).toEqual(unusual.map(() => []));
+  });
+});
+
+describe('a formula of the planner’s own', () => {
+  it('decides nothing where it loses far less than free space, and decides where it does not', async () => {
+    const solver = createPlainSolver(createSimdKernel());
+    const codes = async (expression: string) => {
+      const propagation = { model: 'custom', formula: { expression } };
+      const { assessment } = await predictPlan({ ...example, propagation }, { solver, resolutionM: 4 });
+      return assessment.reasons.map(({ code }) => code);
+    };
+    expect(await codes('0')).toContain('model-below-free-space');
+    expect(await codes('120 - 20 * log10(distanceM)')).toEqual(['model-louder-farther']);
+    expect(await codes('38 + 30 * log10(distanceM)')).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ import {
   shortestSegmentM,
 } from './opening-fit.ts';
 import { requirePlan } from './plan-profile.ts';
+import { planPlausibilityWarnings, plausibilityWarnings } from './plausibility.ts';
 import type { Column, Level, Opening, Plan } from './schema.ts';
 
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
@@ -75,9 +76,11 @@ export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   requireOneOf('language', language, languages);
   const warnings = [
     ...antennaWarnings(plan),
+    ...planPlausibilityWarnings(plan),
     ...plan.levels.flatMap((level, index) => [
       ...heightWarnings(level, `levels[${index}]`),
       ...openingWarnings(level, `levels[${index}]`),
+      ...plausibilityWarnings(level, `levels[${index}]`),
     ]),
   ];
   return warnings.map((warning) => problemIn(warning, language));

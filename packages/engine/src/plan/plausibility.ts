@@ -3,7 +3,10 @@ import {
   dbToRatio,
   degToRad,
   distance,
+  distanceToRing,
   distanceToSegment,
+  type LocalizedProblem,
+  lineIntersection,
   meanPoint,
   type Phrase,
   type Point,
@@ -13,8 +16,10 @@ import {
   signedArea,
 } from '../core/index.ts';
 import { antennaType, radiatesAlongPath } from './antenna-types.ts';
+import { bands } from './bands.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { isOnFloor } from './level-floor.ts';
+import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Level, Plan } from './schema.ts';
 
 /**
@@ -32,8 +37,12 @@ const limits = {
   bays: { fewest: 3, ratio: 0.03 },
   /** Length of walls that run along another one in it, m, and the fraction of all. */
   walls: { fewestM: 20, ratio: 0.1 },
-  /** Fraction of the floor that columns cover, and the side of one, m. */
-  columns: { ratio: 0.2, sideM: 4 },
+  /** Fraction of the floor that columns cover, the side of one, m, and so many with two others nearer than a car is wide, m. */
+  columns: { ratio: 0.2, sideM: 4, dense: 10, denseM: 1.6 },
+  /** Things on a wall are drawn no deeper in it, m. */
+  insideM: 0.08,
+  /** Ways in from outside begin no farther from the edge of the floor, m. */
+  entranceM: 6,
   /** Shutters and gates are no wider, m. */
   openingM: 30,
   /** So many chargers, gates and payment points lie off the floor, and the distance from it, m. */
@@ -63,6 +72,7 @@ export const plausibilityCodes = [
   ] as const),
   ...(['columns-crowded', 'openings-unusual', 'points-off-floor', 'antennas-misplaced'] as const),
   ...(['antennas-repeated', 'antenna-energy', 'port-powers-unusual', 'carriers-unusual'] as const),
+  ...(['carriers-misplaced', 'phones-above-ceiling'] as const),
   ...(['materials-unusual', 'requirements-unusual'] as const),
 ] as const;
 
@@ -124,7 +134,9 @@ function overlappingLevels(levels: readonly Level[]): PlausibilityDoubt[] {
     levels.slice(index + 1).flatMap((other): PlausibilityDoubt[] => {
       const [low, high] = level.elevationM <= other.elevationM ? [level, other] : [other, level];
       const apartM = high.elevationM - low.elevationM;
-      if (apartM >= low.clearHeightM) return [];
+      const { slabThicknessM = 0 } = high;
+      // A slab as thick as its storey is high leaves no room under it.
+      if (apartM >= low.clearHeightM && slabThicknessM < apartM - limits.clearHeightM.low) return [];
       const [small, large] =
         Math.abs(signedArea(low.outline)) < Math.abs(signedArea(high.outline)) ? [low, high] : [high, low];
       const samples = samplesIn(small.outline, 24);
@@ -162,45 +174,54 @@ function uncountedDoubt(level: Level): Phrase | undefined {
   return say('floor-uncounted', { level: level.id, percent });
 }
 
-function baysDoubt({ id: level, bays = [] }: Level): Phrase | undefined {
+/** Bays whose middle lies in another one. */
+function baysOnOthers({ bays = [] }: Level): NonNullable<Level['bays']> {
   const grid = new PointGrid(6);
   bays.forEach(({ polygon }, index) => {
     const { minX, minY, maxX, maxY } = boundsOf(polygon);
     grid.add(index, minX, minY, maxX, maxY);
   });
-  const inOthers = bays.filter(({ polygon }, index) => {
+  return bays.filter(({ polygon }, index) => {
     const [x, y] = meanPoint(polygon);
-    return grid
-      .near(x, y, x, y)
-      .some((other) => other !== index && ringContains(bays[other].polygon, [x, y]));
+    const near = grid.near(x, y, x, y);
+    return near.some((other) => other !== index && ringContains(bays[other].polygon, [x, y]));
   });
+}
+
+function baysDoubt(whole: Level): Phrase | undefined {
+  const { id: level, bays = [], slabOpenings = [] } = whole;
+  const onAir = bays.filter(({ polygon }) =>
+    slabOpenings.some((hole) => ringContains(hole.polygon, meanPoint(polygon))),
+  );
+  const inOthers = [...baysOnOthers(whole), ...onAir];
   const { fewest, ratio } = limits.bays;
   if (inOthers.length < fewest || inOthers.length <= ratio * bays.length) return undefined;
   return say('bays-overlap', { level, count: inOthers.length, found: bays.length });
 }
 
-/** Walls that run along another one inside it for most of their length. */
-function wallsDoubt({ id: level, walls = [] }: Level): Phrase | undefined {
+/** Walls that run along another one inside it for all of their length; of two that are the same the later one. */
+function repeatedWalls({ walls = [] }: Level): NonNullable<Level['walls']> {
   const grid = new PointGrid(4);
   walls.forEach(({ start, end }, index) => {
     grid.addAlong(index, start, end);
   });
-  let wallsM = 0;
-  let repeatedM = 0;
-  walls.forEach(({ start, end, thicknessM }, index) => {
-    const lengthM = distance(start, end);
-    wallsM += lengthM;
-    if (lengthM < 0.5) return;
+  return walls.filter(({ start, end, thicknessM }, index) => {
+    if (distance(start, end) < 0.5) return false;
     const middle: Point = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
-    // Of two that are the same the later one is the repetition.
-    const isRepeated = grid.nearAlong(start, end).some((other) => {
+    return grid.nearAlong(start, end).some((other) => {
       if (other >= index) return false;
       const { start: a, end: b, thicknessM: thick } = walls[other];
       const asideM = Math.min(thick, thicknessM) / 4;
       return [start, middle, end].every((place) => distanceToSegment(place, a, b) <= asideM);
     });
-    if (isRepeated) repeatedM += lengthM;
   });
+}
+
+function wallsDoubt(whole: Level): Phrase | undefined {
+  const { id: level, walls = [] } = whole;
+  const lengthM = (list: readonly { start: Point; end: Point }[]) =>
+    list.reduce((sum, { start, end }) => sum + distance(start, end), 0);
+  const [wallsM, repeatedM] = [lengthM(walls), lengthM(repeatedWalls(whole))];
   const { fewestM, ratio } = limits.walls;
   if (repeatedM < fewestM || repeatedM <= ratio * wallsM) return undefined;
   return say('walls-repeated', { level, repeated: repeatedM.toFixed(0), walls: wallsM.toFixed(0) });
@@ -215,12 +236,20 @@ function columnsDoubt({ id: level, columns = [], outline }: Level): Phrase | und
     0,
   );
   const wide = columns.filter((column) => sideOf(column) > limits.columns.sideM);
-  if (coveredM2 <= limits.columns.ratio * floorM2 && wide.length === 0) return undefined;
-  return say('columns-crowded', {
-    level,
-    percent: Math.round((100 * coveredM2) / floorM2),
-    wide: wide.length,
+  const grid = new PointGrid(2);
+  columns.forEach(({ center: [x, y] }, index) => {
+    grid.add(index, x, y);
   });
+  // Two may stand at a joint; rows of them are a wall, or nonsense.
+  const dense = columns.filter(({ center: [x, y] }) => {
+    const { denseM } = limits.columns;
+    const near = grid.near(x - denseM, y - denseM, x + denseM, y + denseM);
+    return near.filter((other) => distance(columns[other].center, [x, y]) < denseM).length > 2;
+  });
+  const { dense: few, ratio } = limits.columns;
+  if (coveredM2 <= ratio * floorM2 && wide.length === 0 && dense.length < few) return undefined;
+  const percent = Math.round((100 * coveredM2) / floorM2);
+  return say('columns-crowded', { level, percent, wide: wide.length, dense: dense.length });
 }
 
 function openingsDoubt({ id: level, openings = [] }: Level): Phrase | undefined {
@@ -291,6 +320,7 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
   if (heightM > level.clearHeightM + 0.01 || heightM < limits.antennaHeightM) return true;
   if (radiatesAlongPath(antenna)) return (antenna.path ?? []).some((place) => !isOnFloor(level, place));
   if (!isOnFloor(level, position)) return true;
+  if (isInWall(level, position)) return true;
   return (level.columns ?? []).some(({ center, sizeM, radiusM, angleDeg = 0 }) => {
     const [dx, dy] = [position[0] - center[0], position[1] - center[1]];
     if (radiusM !== undefined) return Math.hypot(dx, dy) < radiusM - 0.05;
@@ -300,6 +330,13 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
       Math.abs(cos * dx + sin * dy) < width / 2 - 0.05 && Math.abs(cos * dy - sin * dx) < depth / 2 - 0.05
     );
   });
+}
+
+/** Well inside a wall, not at its face. */
+function isInWall({ walls = [] }: Level, place: Point): boolean {
+  return walls.some(
+    ({ start, end, thicknessM }) => distanceToSegment(place, start, end) < thicknessM / 2 - limits.insideM,
+  );
 }
 
 /** Antennas that hang where another one of their type, direction and a carrier of theirs hangs. */
@@ -369,6 +406,41 @@ function overSphere(gainDb: (azimuthDeg: number, elevationDeg: number) => number
   return sum / weight;
 }
 
+/** Carriers in the half of a band where phones send, and of two that build apart those on one frequency. */
+function misplacedCarriers(carriers: readonly Carrier[]): Carrier[] {
+  const isIn = (mhz: number, range: readonly [number, number] | undefined) =>
+    range !== undefined && mhz >= range[0] && mhz <= range[1];
+  const buildTogether = (a: Carrier, b: Carrier) =>
+    a.operator === b.operator ||
+    bands.some(({ licensed = [] }) =>
+      licensed.some(({ operators }) => operators.includes(a.operator) && operators.includes(b.operator)),
+    );
+  return carriers.filter((carrier, index) => {
+    const { frequencyMhz: mhz, bandwidthMhz } = carrier;
+    const isDownlink = bands.some(({ downlinkMhz }) => isIn(mhz, downlinkMhz));
+    const isUplink = !isDownlink && bands.some(({ uplinkMhz }) => isIn(mhz, uplinkMhz));
+    const isTaken = carriers.slice(0, index).some((other) => {
+      const apartMhz = Math.abs(other.frequencyMhz - mhz);
+      const narrowMhz = Math.min(other.bandwidthMhz, bandwidthMhz);
+      const sharedMhz = (other.bandwidthMhz + bandwidthMhz) / 2 - apartMhz;
+      return !buildTogether(other, carrier) && sharedMhz > narrowMhz / 2;
+    });
+    return isUplink || isTaken;
+  });
+}
+
+/** Returns whether a thicker one of a material's parts is said to lose less. */
+function losesLessThicker(
+  rows: readonly { thicknessM: number; lossDb: Readonly<Record<string, number>> }[],
+): boolean {
+  const sorted = [...rows].sort((a, b) => a.thicknessM - b.thicknessM);
+  return sorted.some((row, index) =>
+    Object.entries(row.lossDb).some(
+      ([mhz, loss]) => index > 0 && loss < (sorted[index - 1].lossDb[mhz] ?? 0),
+    ),
+  );
+}
+
 function carrierDoubts({ carriers, materials = {} }: Plan): Phrase[] {
   const odd = carriers.filter(
     ({ bandwidthMhz, portPowerDbm, frequencyMhz }: Carrier) =>
@@ -376,17 +448,141 @@ function carrierDoubts({ carriers, materials = {} }: Plan): Phrase[] {
       bandwidthMhz > frequencyMhz / 10 ||
       portPowerDbm > limits.portPowerDbm,
   );
+  const misplaced = misplacedCarriers(carriers);
   // A wall or slab of nothing, or one that a hundred decibels do not pass: units or a slip of the pen.
-  const unusual = Object.entries(materials).filter(([, { lossDb }]) =>
-    Object.values(lossDb).some((loss) => loss === 0 || loss > 100),
-  );
+  const unusual = Object.entries(materials).filter(([, { lossDb, byThickness = [] }]) => {
+    const losses = Object.values(lossDb);
+    const isOdd = losses.length === 0 || losses.some((loss) => loss === 0 || loss > 100);
+    return isOdd || losesLessThicker(byThickness);
+  });
   return [
+    ...(misplaced.length > 0
+      ? [say('carriers-misplaced', { list: named(misplaced.map(({ id }) => id)) })]
+      : []),
     ...(odd.length > 0 ? [say('carriers-unusual', { list: named(odd.map(({ id }) => id)) })] : []),
     ...(unusual.length > 0 ? [say('materials-unusual', { list: named(unusual.map(([id]) => id)) })] : []),
   ];
 }
 
-function requirementDoubts({ requirements: { coverageRatio, confidence } }: Plan): Phrase[] {
-  if (coverageRatio >= limits.requiredRatio && confidence >= limits.requiredRatio) return [];
-  return [say('requirements-unusual', { coverage: coverageRatio, confidence })];
+function requirementDoubts(plan: Plan): Phrase[] {
+  const { coverageRatio, confidence } = plan.requirements;
+  const { phoneHeightM: height } = planProfile(plan);
+  const clear = Math.min(...plan.levels.map(({ clearHeightM }) => clearHeightM));
+  const isAsked = coverageRatio >= limits.requiredRatio && confidence >= limits.requiredRatio;
+  return [
+    ...(isAsked ? [] : [say('requirements-unusual', { coverage: coverageRatio, confidence })]),
+    ...(height > clear ? [say('phones-above-ceiling', { height, clear })] : []),
+  ];
+}
+
+/** Single things of a level that are likely mistakes: each with its path. */
+export function plausibilityWarnings(level: Level, at: string): LocalizedProblem[] {
+  const { walls = [], bays = [], zones = [], compartments = [], points = [] } = level;
+  const repeated = new Set(repeatedWalls(level));
+  const onOthers = new Set(baysOnOthers(level));
+  const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair || zoneKindRow(kind).isLiftShaft);
+  const isInStair = (place: Point) => stairs.some(({ polygon }) => ringContains(polygon, place));
+  const isOff = (ring: readonly Point[]) =>
+    ![meanPoint(ring), ...ring].some((corner) => isOnFloor(level, corner));
+  const faults = <Item>(list: string, items: readonly Item[], faultOf: (item: Item) => Phrase | undefined) =>
+    items.flatMap((item, index): LocalizedProblem[] => {
+      const found = faultOf(item);
+      return found ? [{ at: `${at}.${list}[${index}]`, found, expected: say('plausible-thing') }] : [];
+    });
+  return [
+    ...faults('walls', walls, (wall) => {
+      if (distance(wall.start, wall.end) < 1e-3) return say('wall-without-length');
+      return repeated.has(wall) ? say('wall-in-another') : undefined;
+    }),
+    ...faults('bays', bays, (bay) => {
+      if (crossesItself(bay.polygon)) return say('ring-crosses-itself');
+      if (onOthers.has(bay)) return say('bay-on-another');
+      if (isOff(bay.polygon)) return say('off-the-floor');
+      return isInStair(meanPoint(bay.polygon)) ? say('in-stair-or-lift') : undefined;
+    }),
+    ...faults('zones', zones, ({ kind, polygon }) => {
+      if (crossesItself(polygon)) return say('ring-crosses-itself');
+      const { isExit, isRamp } = zoneKindRow(kind);
+      if (!isExit) return isOff(polygon) ? say('off-the-floor') : undefined;
+      return !isRamp && isFarInside(level, polygon) ? say('entrance-far-inside') : undefined;
+    }),
+    ...faults('compartments', compartments, (compartment) => {
+      if (crossesItself(compartment.polygon)) return say('ring-crosses-itself');
+      const before = compartments.slice(0, compartments.indexOf(compartment));
+      const isTwice = before.some(
+        ({ kind, polygon }) => kind === compartment.kind && isAlike(polygon, compartment.polygon),
+      );
+      return isTwice ? say('compartment-twice') : undefined;
+    }),
+    // Chargers are drawn on the lines of walls.
+    ...faults('points', points, ({ position }) =>
+      isInStair(position) ? say('in-stair-or-lift') : undefined,
+    ),
+    ...(level.source && level.source.metresPerUnit > 1
+      ? [
+          {
+            at: `${at}.source.metresPerUnit`,
+            found: say('unit-of-metres', { metres: level.source.metresPerUnit }),
+            expected: say('plausible-thing'),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Returns whether a ring lies in the middle of a floor: nowhere near its edge, its holes, stairs or ramps. */
+function isFarInside({ outline, holes = [], zones = [] }: Level, ring: readonly Point[]): boolean {
+  const ways = zones.filter(({ kind }) => {
+    const { isStair, isCore, isRamp, isLobby } = zoneKindRow(kind);
+    return isStair || isCore || isRamp || isLobby;
+  });
+  const edges = [outline, ...holes, ...ways.map(({ polygon }) => polygon)];
+  return ring.every(
+    (corner) =>
+      ringContains(outline, corner) && edges.every((edge) => distanceToRing(edge, corner) > limits.entranceM),
+  );
+}
+
+/** A rectangle around the country whose operators the plan's carriers are of, degrees. */
+const country = { minLon: 73, maxLon: 136, minLat: 3, maxLat: 54 };
+
+/** Things of a plan as a whole that are likely mistakes: each with its path. */
+export function planPlausibilityWarnings({ levels, georeference, outdoor }: Plan): LocalizedProblem[] {
+  const warnings: LocalizedProblem[] = [];
+  const expected = say('plausible-thing');
+  if (georeference) {
+    const { lonDeg: lon, latDeg: lat } = georeference;
+    const { minLon, maxLon, minLat, maxLat } = country;
+    if (lon < minLon || lon > maxLon || lat < minLat || lat > maxLat)
+      warnings.push({ at: 'georeference', found: say('outside-the-country', { lon, lat }), expected });
+  }
+  const isOutside = Object.keys(outdoor?.groundRsrpDbm ?? {}).length > 0;
+  const isLedIn = levels.some(({ zones = [] }) => zones.some(({ kind }) => zoneKindRow(kind).isExit));
+  if (isOutside && !isLedIn) warnings.push({ at: 'outdoor', found: say('no-way-in'), expected });
+  return warnings;
+}
+
+/** Rings with more corners come from drawings, whose reader looks at them. */
+const maxCorners = 60;
+
+function crossesItself(ring: readonly Point[]): boolean {
+  if (ring.length > maxCorners) return false;
+  const isInner = (ratio: number) => ratio > 0.01 && ratio < 0.99;
+  // What turns back for a few centimetres is a slip of who traced it.
+  const sides = ring
+    .map((corner, index) => [corner, ring[(index + 1) % ring.length]] as const)
+    .filter(([a, b]) => distance(a, b) > 0.3);
+  return sides.some(([a, b], index) =>
+    sides.slice(index + 1).some(([c, d]) => {
+      const hit = lineIntersection(a, b, c, d);
+      return hit !== undefined && isInner(hit.t) && isInner(hit.u);
+    }),
+  );
+}
+
+/** Returns whether two rings have one area and their middles lie together. */
+function isAlike(a: readonly Point[], b: readonly Point[]): boolean {
+  const [areaA, areaB] = [a, b].map((ring) => Math.abs(signedArea(ring)));
+  const isAsLarge = Math.abs(areaA - areaB) < 0.05 * Math.max(areaA, areaB);
+  return isAsLarge && distance(meanPoint(a), meanPoint(b)) < 0.05 * Math.sqrt(areaA);
 }

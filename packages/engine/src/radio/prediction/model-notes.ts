@@ -1,4 +1,4 @@
-import { requireObject } from '../../core/index.ts';
+import { type Phrase, requireObject, say } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -9,12 +9,40 @@ import {
   requirePlan,
 } from '../../plan/index.ts';
 import { unfedAntennas } from '../feeder/apply-port-powers.ts';
+import { lawLossDb } from '../kernel/path-loss-law.ts';
 import { obliqueRange } from '../materials/oblique-excess.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/obstacle-loss.ts';
+import { formulaModelId } from '../propagation/formula-model.ts';
+import { freeSpaceLossDb } from '../propagation/free-space.ts';
 import { longestLinkM, planResiduals } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { levelChanges } from '../signal/walk-residuals.ts';
 import type { CellNoise } from './uplink-noise.ts';
+
+/** Gain over free space that no garage gives, dB: what walls and ceilings guide is a few decibels. */
+const maxGuidedDb = 10;
+const lookedAtM = [1, 3, 10, 30, 100] as const;
+
+/** Why a model of the planner's own cannot decide: it loses less than free space does, or less the farther away. */
+export function modelReasons(model: PropagationModel, carriers: readonly Carrier[]): Phrase[] {
+  if (model.id !== formulaModelId) return [];
+  const found = carriers.flatMap(({ frequencyMhz }) => {
+    const law = model.distanceLaw(frequencyMhz);
+    const atM = lookedAtM.find(
+      (distanceM) => lawLossDb(law, distanceM) < freeSpaceLossDb(frequencyMhz, distanceM) - maxGuidedDb,
+    );
+    return atM === undefined ? [] : [{ frequencyMhz, atM, lossDb: lawLossDb(law, atM) }];
+  });
+  const louder = carriers.find(({ frequencyMhz }) => {
+    const law = model.distanceLaw(frequencyMhz);
+    return lawLossDb(law, 100) < lawLossDb(law, 1);
+  });
+  const reasons = louder ? [say('model-louder-farther', { frequency: louder.frequencyMhz })] : [];
+  if (found.length === 0) return reasons;
+  const [{ frequencyMhz: frequency, atM: distance, lossDb }] = found;
+  const free = freeSpaceLossDb(frequency, distance).toFixed(1);
+  return [say('model-below-free-space', { frequency, distance, loss: lossDb.toFixed(1), free }), ...reasons];
+}
 
 /** A loss per crossing that is used outside the frequencies its source holds for. */
 interface LossExtrapolation {

@@ -57,7 +57,14 @@ import { antennaSources, detectableAntennas, isDetectable } from '../signal/dete
 import { radiates } from '../signal/link-budget.ts';
 import type { SlopeLocations } from '../signal/slope-writer.ts';
 import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
-import { type ModelNote, planNotes, residualNotes, unfedNotes, uplinkNotes } from './model-notes.ts';
+import {
+  type ModelNote,
+  modelReasons,
+  planNotes,
+  residualNotes,
+  unfedNotes,
+  uplinkNotes,
+} from './model-notes.ts';
 import { type CellNoise, raiseNoise, type UplinkNoiseOptions } from './uplink-noise.ts';
 
 /** Looks for reasons why nobody can say whether a plan meets its target; empty where it finds none. */
@@ -177,7 +184,11 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     modelId: model.id,
     profile,
     maps,
-    assessment: decideVerdict(assessment, verdictReasons(plan, derived), acceptedReasons(plan)),
+    assessment: decideVerdict(
+      assessment,
+      [...verdictReasons(plan, derived), ...modelReasons(model, plan.carriers)],
+      acceptedReasons(plan),
+    ),
     derived,
     notes: [
       ...unfedNotes(plan, memo),
