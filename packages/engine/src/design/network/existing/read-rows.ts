@@ -138,7 +138,7 @@ const eachRoles: ReadonlySet<TreeColumn | undefined> = new Set([
   'cable',
   'length',
   'location',
-  'power',
+  'entryLevel',
 ]);
 
 /** Texts of a cell that stands for several parts: as many as there are, the unit behind the last; or one that is said to be of each. */

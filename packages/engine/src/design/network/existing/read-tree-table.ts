@@ -286,8 +286,8 @@ const maxTurned = 60;
 function turnedRows(rows: readonly TableRow[]): TableRow[] {
   const filled = rows.filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
   if (filled.length < 2 || filled.length > maxTurned) return [];
-  const width = filled.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
-  return Array.from({ length: width }, (_, column) => ({
+  const columnCount = filled.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  return Array.from({ length: columnCount }, (_, column) => ({
     number: column + 1,
     cells: filled.map(({ cells }) => cells[column] ?? ''),
   }));

@@ -122,7 +122,7 @@ export class BlockReader {
 
   /** Level at the input of the part of a row, dBm; of a source at its output. */
   levelDbm(row: TableRow): number | undefined {
-    const text = this.cell(row, 'power').normalize('NFKC').replace(/[−–]/g, '-');
+    const text = this.cell(row, 'entryLevel').normalize('NFKC').replace(/[−–]/g, '-');
     const found = /^([-+]?)(\d+(?:[.,]\d+)?)(?![\d/])/.exec(text);
     const value = found ? readDecimal(found[2], true) : undefined;
     return found === null || value === undefined ? undefined : found[1] === '-' ? -value : value;
@@ -345,7 +345,7 @@ export class BlockReader {
       (at) => this.block.head.columns.find(({ index }) => index === at)?.role ?? 'ignored',
     );
     const isOfSum = (role: TreeColumn) =>
-      ['size', 'cable', 'length', 'remark', 'quantity', 'ignored', 'power'].includes(role);
+      ['size', 'cable', 'length', 'remark', 'quantity', 'ignored', 'entryLevel'].includes(role);
     return roles.includes('length') && roles.every(isOfSum);
   }
 

@@ -45,7 +45,7 @@ export function readColumn(head: string): ReadColumn {
     .replace(/[([{].*?[)\]}]/g, '')
     .replace(/(?:[/,]|\bin\b)\s*(?:mm|cm|m|km|ft|feet|db|metern?|米)\s*$/, '');
   const name = plain.replace(/[\s_.:：*,/-]+/g, '');
-  if (levelHead.test(text) && !otherLevels.test(text)) return { role: 'power', unit: 'dbm' };
+  if (levelHead.test(text) && !otherLevels.test(text)) return { role: 'entryLevel', unit: 'dbm' };
   return { ...roleOf(name), unit: unit ?? (unitM(name) === undefined ? undefined : name) };
 }
 

@@ -106,7 +106,14 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
 }
 
 /** Roles of columns that there may be one of for each path, whose heads differ in a letter. */
-const pathRoles: ReadonlySet<TreeColumn> = new Set(['length', 'size', 'cable', 'chain', 'value', 'power']);
+const pathRoles: ReadonlySet<TreeColumn> = new Set([
+  'length',
+  'size',
+  'cable',
+  'chain',
+  'value',
+  'entryLevel',
+]);
 /** Characters of a head. */
 const longestHead = 100;
 const sampled = 200;
@@ -191,7 +198,8 @@ class HeadSettler {
 
   /** Settles on one column of levels: that at the inputs of parts, else none. */
   #settleLevels(): void {
-    const ofPath = (path: HeadColumn['path']) => this.#of('power').filter((column) => column.path === path);
+    const ofPath = (path: HeadColumn['path']) =>
+      this.#of('entryLevel').filter((column) => column.path === path);
     for (const path of [undefined, 'A', 'B'] as const) {
       const columns = ofPath(path);
       const entries = columns.filter(({ name }) => entryLevel.test(name));

@@ -26,7 +26,7 @@ export type TreeColumn =
   | 'serial'
   | 'unit'
   | 'output'
-  | 'power'
+  | 'entryLevel'
   | 'ignored';
 
 /** Words that begin the heads of columns on one end of a cable, without spaces and signs: alone, or before port, kind or level. */
