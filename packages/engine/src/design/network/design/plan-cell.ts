@@ -71,7 +71,7 @@ const maxTried = 6;
 /** Options retained where sources are joined to a tree: there is more to choose from. */
 const joinedOptions = 128;
 /** Trees tried with joined sources: fewer where each takes long and power for the other carriers gets short too. */
-const maxJoinedTried = 4;
+const maxJoinedTried = 8;
 const manyAntennas = 24;
 /** The lightest tree from a remote site is looked for where one near it costs at most so much over the lightest from a room. */
 const maxCourseRatio = 1.08;
