@@ -97,6 +97,16 @@ describe('a network that is reworked', () => {
       6,
     );
     expect(evaluateNetwork(more)?.unfed).toEqual([]);
+    // Both connectors of a new feeder are one row of two.
+    const rows = (rework?.items ?? []).filter(({ kind }) => kind === 'accessory');
+    const named = rows.map(({ id, part }) => `${id} ${part}`);
+    expect(new Set(named).size).toBe(named.length);
+    const feeders = rework?.items.filter(({ kind, state }) => kind === 'cable' && state === 'new') ?? [];
+    expect(feeders.length).toBeGreaterThan(0);
+    for (const { id } of feeders) {
+      const connectors = rows.find((row) => row.id === id && row.part === 'connector');
+      expect(connectors).toMatchObject({ quantity: 2, costCny: 40 });
+    }
   });
 
   it('ends with a load the output whose antenna is gone', () => {
