@@ -8,7 +8,7 @@ import {
   predictPlan,
   readFont,
 } from '@diku/engine';
-import { planXlsx } from '@diku/engine/documents';
+import { noticePdf, planXlsx } from '@diku/engine/documents';
 import { pointBudgets } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { phraseText, say } from '../../packages/engine/src/core/index.ts';
@@ -261,6 +261,35 @@ describe('the design notes', () => {
         names.some((each) => each.startsWith(name)),
         name,
       ).toBe(true);
+  });
+
+  it('and the notice to residents say the value for one project where it is exceeded', async () => {
+    const { plan, make } = await unknown();
+    const { met, management, worst } = evaluateExposure(plan);
+    const notice = readPdf(
+      noticePdf(plan, evaluateExposure(plan), { lang: 'zh', fonts: [font], date: '' }).bytes,
+    );
+    const isOver = met && worst!.shareRatio > management.ratio;
+    expect(notice.pages.flat().join('').includes('超过单个项目管理值')).toBe(isOver);
+    expect(notesOf(make('zh').pages, '1  工程概况').includes('超过单个项目管理值')).toBe(isOver);
+    // Ports at which the value for one project is exceeded and the limit is not, and ports far below.
+    const at = (portPowerDbm: number) =>
+      parsePlan({
+        ...plan,
+        network: undefined,
+        antennas: plan.antennas.map(({ portPowerDbm: _, ...each }) => each),
+        carriers: plan.carriers.map((each) => ({ ...each, portPowerDbm })),
+      });
+    const ofZeroDbm = evaluateExposure(at(0)).worst!.shareRatio;
+    const between = 10 * Math.log10(Math.sqrt(management.ratio) / ofZeroDbm);
+    for (const [powerDbm, isSaid] of [
+      [between, true],
+      [between - 10, false],
+    ] as const) {
+      const other = at(powerDbm);
+      const { bytes } = noticePdf(other, evaluateExposure(other), { lang: 'zh', fonts: [font], date: '' });
+      expect(readPdf(bytes).pages.flat().join('').includes('超过单个项目管理值')).toBe(isSaid);
+    }
   });
 
   it('follow a cover with the title block’s statements and a log of changes that claims nothing', async () => {

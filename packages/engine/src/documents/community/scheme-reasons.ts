@@ -9,6 +9,7 @@ import {
   formatShort,
 } from '../encoders/format-numbers.ts';
 import { capital } from '../wording/capital.ts';
+import { usualCarrierLabel } from '../wording/carrier-label.ts';
 import { storedText } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
@@ -229,7 +230,13 @@ function assumptionLines(comparison: SchemeComparison, texts: DocumentTexts): st
       passive: formatPercent(passiveUpkeepRatio, 1),
     }),
     ...(bases.has('added')
-      ? [texts('schemes.assumption.newRadioAdded', { list: added.join(texts('report.listSeparator')) })]
+      ? [
+          texts('schemes.assumption.newRadioAdded', {
+            list: added
+              .map((id) => usualCarrierLabel(id, texts.language))
+              .join(texts('report.listSeparator')),
+          }),
+        ]
       : []),
     ...(bases.has('plan') ? [texts('schemes.assumption.newRadioPlan')] : []),
     texts('schemes.assumption.search'),

@@ -9,6 +9,7 @@ import {
   formatProbability,
   formatShort,
 } from '../encoders/format-numbers.ts';
+import { usualCarrierLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { equipmentText } from './equipment-text.ts';
 import { layersText, schemeReasons } from './scheme-reasons.ts';
@@ -115,7 +116,10 @@ function newRadioText(
 ): string {
   if (carriers.length === 0) return '–';
   if (blocked.length > 0) {
-    return texts('schemes.newRadioBlocked', { list: blocked.join(texts('report.listSeparator')) });
+    const list = blocked
+      .map((id) => usualCarrierLabel(id, texts.language))
+      .join(texts('report.listSeparator'));
+    return texts('schemes.newRadioBlocked', { list });
   }
   const coverage = formatPercent(coverageRatio);
   return exchangedParts === 0

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/index.ts';
-import type { Carrier } from '../../plan/index.ts';
+import { type Carrier, carrierProfileIds, findCarrierProfile } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
 import { textsIn } from './document-text.ts';
 
@@ -7,6 +7,12 @@ import { textsIn } from './document-text.ts';
 export function carrierLabel(carrier: Carrier, lang: Language): string {
   const texts = textsIn(lang);
   return `${texts.name('operator', carrier.operator)} ${texts.name('technology', carrier.technology)} ${formatShort(carrier.frequencyMhz)} MHz`;
+}
+
+/** The label of a carrier of the usual sets by its id; of another the id. */
+export function usualCarrierLabel(id: string, lang: Language): string {
+  const carrier = carrierProfileIds.flatMap((set) => findCarrierProfile(set)).find((each) => each.id === id);
+  return carrier ? carrierLabel(carrier, lang) : id;
 }
 
 /** `B1 地下一层`, or the id alone where the level has no other name. */

@@ -322,8 +322,11 @@ function penetrationPart(each: Hole, context: PartContext): DrawnPart {
         ['BORDERS', bordersText(context.plan, each, texts)],
         ['PART', penetrationPartId(passing, [...parts.values()])],
         ...located(level, position, context),
-        ['WALL', wallKind ? texts.name('wall', wallKind) : ''],
-        ['THICKNESS_MM', thicknessM === undefined ? '' : formatShort(1000 * thicknessM, 0)],
+        ['WALL', wallKind ? texts.name('wall', wallKind) : texts('tables.notDrawn')],
+        [
+          'THICKNESS_MM',
+          thicknessM === undefined ? texts('tables.notDrawn') : formatShort(1000 * thicknessM, 0),
+        ],
         ['CABLE', cables.join(' ')],
         ['SEAL', texts.name('passing', passing)],
         ['SLEEVE', sleeve],

@@ -65,7 +65,12 @@ export function noticeContent(
       : texts('notice.exceeded', { percent }),
     readFloor: readFloorSentence(plan, lang, maxDoubts),
     locations: locationTable(exposure, lang),
-    half: texts('notice.half', { percent: formatFraction(median), low, high }),
+    half: [
+      texts('notice.half', { percent: formatFraction(median), low, high }),
+      ...(exposure.met && !exposure.management.met
+        ? [texts('notice.management', { value: formatFraction(exposure.management.ratio) })]
+        : []),
+    ].join(documentText(lang, 'report.sentenceGap')),
     ...sumOf(plan, exposure, { lang, maxTerms }),
     sumNote: texts('notice.sumNote', { nearest: formatShort(assumptions.nearestM) }),
     comparisons: comparisonsOf(exposure, lang),

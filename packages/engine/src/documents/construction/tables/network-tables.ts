@@ -53,6 +53,9 @@ import {
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
+/** Index of the spare in a row of cables. */
+const spareColumn = 5;
+
 /** Every cable: what it is, from where to where, how long. */
 export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
@@ -81,6 +84,9 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   ]);
   const donors = donorRows(plan, lang);
   const thicker = thickerFeeders(plan);
+  const all: Cell[][] = [...rows, ...jumpers, ...donors];
+  // What is installed takes no spare any more.
+  const isBuilt = plan.asBuilt !== undefined;
   return {
     id: 'cables',
     title: documentText(lang, 'construction.cablesTitle'),
@@ -90,10 +96,12 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.from'), format: 'text', characters: 22 },
       { head: texts('tables.to'), format: 'text', characters: 22 },
       { head: texts('tables.length'), format: 'metres', characters: 11, total: true },
-      { head: texts('tables.spare'), format: 'metres', characters: 11, total: true },
+      ...(isBuilt
+        ? []
+        : [{ head: texts('tables.spare'), format: 'metres', characters: 11, total: true } as const]),
       { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
-    rows: [...rows, ...jumpers, ...donors],
+    rows: all.map((row) => (isBuilt ? row.filter((_, index) => index !== spareColumn) : row)),
     totalLabel: documentText(lang, 'construction.total'),
     notes: [
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
