@@ -20,6 +20,7 @@ import { bands } from './bands.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { isOnFloor } from './level-floor.ts';
 import { planProfile } from './plan-profile.ts';
+import { pointKindRow } from './point-kinds.ts';
 import type { Antenna, Carrier, Level, Plan } from './schema.ts';
 
 /**
@@ -46,7 +47,7 @@ const limits = {
   /** Shutters and gates are no wider, m. */
   openingM: 30,
   /** So many chargers, gates and payment points lie off the floor, and the distance from it, m. */
-  pointAsideM: 30,
+  pointAsideM: { entrance: 30, other: 10 },
   /** Energy that an antenna radiates over that which it gets. */
   energyRatio: 1.25,
   /** Power of a port, dBm: a radio unit of 10 W without a network. Too little passes no test by itself. */
@@ -286,7 +287,7 @@ function pointsDoubt(level: Level): Phrase | undefined {
   const far = (level.points ?? []).filter(({ kind, position: [x, y] }) => {
     if (isOnFloor(level, [x, y])) return false;
     const asideM = Math.max(minX - x, x - maxX, minY - y, y - maxY);
-    return kind === 'charger' ? asideM > 1 : asideM > pointAsideM;
+    return asideM > (pointKindRow(kind).isEntrance ? pointAsideM.entrance : pointAsideM.other);
   });
   if (far.length === 0) return undefined;
   return say('points-off-floor', { level: level.id, list: named(far.map(({ id }) => id)) });
@@ -397,10 +398,10 @@ function overSphere(gainDb: (azimuthDeg: number, elevationDeg: number) => number
   let sum = 0;
   let weight = 0;
   for (let elevationDeg = -90 + stepDeg / 2; elevationDeg < 90; elevationDeg += stepDeg) {
-    const area = Math.cos(degToRad(elevationDeg));
+    const solidRatio = Math.cos(degToRad(elevationDeg));
     for (let azimuthDeg = -180 + stepDeg / 2; azimuthDeg < 180; azimuthDeg += stepDeg) {
-      sum += area * dbToRatio(gainDb(azimuthDeg, elevationDeg));
-      weight += area;
+      sum += solidRatio * dbToRatio(gainDb(azimuthDeg, elevationDeg));
+      weight += solidRatio;
     }
   }
   return sum / weight;
@@ -436,7 +437,7 @@ function losesLessThicker(
   const sorted = [...rows].sort((a, b) => a.thicknessM - b.thicknessM);
   return sorted.some((row, index) =>
     Object.entries(row.lossDb).some(
-      ([mhz, loss]) => index > 0 && loss < (sorted[index - 1].lossDb[mhz] ?? 0),
+      ([mhz, thickerDb]) => index > 0 && thickerDb < (sorted[index - 1].lossDb[mhz] ?? 0),
     ),
   );
 }
@@ -452,7 +453,7 @@ function carrierDoubts({ carriers, materials = {} }: Plan): Phrase[] {
   // A wall or slab of nothing, or one that a hundred decibels do not pass: units or a slip of the pen.
   const unusual = Object.entries(materials).filter(([, { lossDb, byThickness = [] }]) => {
     const losses = Object.values(lossDb);
-    const isOdd = losses.length === 0 || losses.some((loss) => loss === 0 || loss > 100);
+    const isOdd = losses.length === 0 || losses.some((eachDb) => eachDb === 0 || eachDb > 100);
     return isOdd || losesLessThicker(byThickness);
   });
   return [

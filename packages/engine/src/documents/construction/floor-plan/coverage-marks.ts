@@ -76,8 +76,8 @@ function coverageAreas(prediction: Prediction, levelId: string): DrawnCoverage['
     if (!margins) return areas;
     const { marginDb, grid } = margins;
     const cellM2 = mmToMetres(grid.cellMm) ** 2;
-    marginDb.forEach((margin, cell) => {
-      if (Number.isNaN(margin)) return;
+    marginDb.forEach((atCellDb, cell) => {
+      if (Number.isNaN(atCellDb)) return;
       const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
       const atM: Point = [
         mmToMetres(grid.originXMm + column * grid.cellMm),
@@ -85,7 +85,7 @@ function coverageAreas(prediction: Prediction, levelId: string): DrawnCoverage['
       ];
       if (!isIn(toSheet(atM), shown)) return;
       areas.countedM2 += cellM2;
-      if (margin < 0) areas.unservedM2 += cellM2;
+      if (atCellDb < 0) areas.unservedM2 += cellM2;
     });
     return areas;
   };
