@@ -56,7 +56,7 @@ const { folder, remove } = createWorkFolder();
 afterAll(remove);
 
 /** What was given is said as it was: names of files, of the garage and of communities, ids, of parts in the catalogue too. */
-let given = 'drawing earthing bracket connector ';
+let given = 'drawing earthing bracket connector rack ';
 function give(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
   given += content;
