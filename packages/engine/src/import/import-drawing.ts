@@ -684,6 +684,10 @@ function importSummary({
 }): ImportSummary {
   const ids = parts.map(({ id }) => id);
   const asked = placed.map(({ part }) => part.id);
+  // Corrections that change nothing say nothing of the plan.
+  const ofPlan = found.filter(
+    ({ code }) => code !== 'correction-unmatched' && code !== 'correction-unusable',
+  );
   return {
     format: read.format,
     scale: {
@@ -703,7 +707,7 @@ function importSummary({
     ],
     ...(lines ? { lines } : {}),
     missing: read.missing ?? { references: 0, blocks: 0, objects: 0, damaged: 0 },
-    ...(found.length > 0 ? { findings: found.slice(0, maxFindings).map(storedFinding) } : {}),
+    ...(ofPlan.length > 0 ? { findings: ofPlan.slice(0, maxFindings).map(storedFinding) } : {}),
   };
 }
 
