@@ -175,8 +175,12 @@ function uncountedDoubt(level: Level): Phrase | undefined {
   return say('floor-uncounted', { level: level.id, percent });
 }
 
+/** Bays of a level that are looked at, the first ones. */
+const maxBays = 5000;
+
 /** Bays whose middle lies in another one. */
-function baysOnOthers({ bays = [] }: Level): NonNullable<Level['bays']> {
+function baysOnOthers({ bays: all = [] }: Level): NonNullable<Level['bays']> {
+  const bays = all.slice(0, maxBays);
   const grid = new PointGrid(6);
   bays.forEach(({ polygon }, index) => {
     const { minX, minY, maxX, maxY } = boundsOf(polygon);
@@ -228,6 +232,9 @@ function wallsDoubt(whole: Level): Phrase | undefined {
   return say('walls-repeated', { level, repeated: repeatedM.toFixed(0), walls: wallsM.toFixed(0) });
 }
 
+/** Columns of a level that are looked at for rows of them, the first ones. */
+const maxColumns = 10_000;
+
 function columnsDoubt({ id: level, columns = [], outline }: Level): Phrase | undefined {
   const floorM2 = Math.abs(signedArea(outline));
   const sideOf = ({ sizeM, radiusM = 0 }: (typeof columns)[number]) =>
@@ -242,7 +249,7 @@ function columnsDoubt({ id: level, columns = [], outline }: Level): Phrase | und
     grid.add(index, x, y);
   });
   // Two may stand at a joint; rows of them are a wall, or nonsense.
-  const dense = columns.filter(({ center: [x, y] }) => {
+  const dense = columns.slice(0, maxColumns).filter(({ center: [x, y] }) => {
     const { denseM } = limits.columns;
     const near = grid.near(x - denseM, y - denseM, x + denseM, y + denseM);
     return near.filter((other) => distance(columns[other].center, [x, y]) < denseM).length > 2;
@@ -322,7 +329,9 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
   if (radiatesAlongPath(antenna)) return (antenna.path ?? []).some((place) => !isOnFloor(level, place));
   if (!isOnFloor(level, position)) return true;
   if (isInWall(level, position)) return true;
-  return (level.columns ?? []).some(({ center, sizeM, radiusM, angleDeg = 0 }) => {
+  const near = standingGrids(level).columns.near(position[0], position[1], position[0], position[1]);
+  return near.some((index) => {
+    const { center, sizeM, radiusM, angleDeg = 0 } = (level.columns ?? [])[index];
     const [dx, dy] = [position[0] - center[0], position[1] - center[1]];
     if (radiusM !== undefined) return Math.hypot(dx, dy) < radiusM - 0.05;
     const [width, depth] = sizeM as Point;
@@ -333,27 +342,63 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
   });
 }
 
+/** Walls and columns of a level by where they stand: a plan may have 20,000 antennas among 100,000 of them. */
+interface StandingGrids {
+  walls: PointGrid;
+  columns: PointGrid;
+}
+
+const grids = new WeakMap<Level, StandingGrids>();
+
+function standingGrids(level: Level): StandingGrids {
+  const before = grids.get(level);
+  if (before) return before;
+  const found: StandingGrids = { walls: new PointGrid(4), columns: new PointGrid(4) };
+  level.walls?.forEach(({ start, end, thicknessM }, index) => {
+    found.walls.addAlong(index, start, end, thicknessM / 2);
+  });
+  level.columns?.forEach(({ center: [x, y], sizeM, radiusM = 0 }, index) => {
+    const reachM = sizeM ? Math.hypot(...sizeM) / 2 : radiusM;
+    found.columns.add(index, x - reachM, y - reachM, x + reachM, y + reachM);
+  });
+  grids.set(level, found);
+  return found;
+}
+
 /** Well inside a wall, not at its face. */
-function isInWall({ walls = [] }: Level, place: Point): boolean {
-  return walls.some(
-    ({ start, end, thicknessM }) => distanceToSegment(place, start, end) < thicknessM / 2 - limits.insideM,
-  );
+function isInWall(level: Level, place: Point): boolean {
+  const { walls = [] } = level;
+  return standingGrids(level)
+    .walls.near(place[0], place[1], place[0], place[1])
+    .some((index) => {
+      const { start, end, thicknessM } = walls[index];
+      return distanceToSegment(place, start, end) < thicknessM / 2 - limits.insideM;
+    });
 }
 
 /** Antennas that hang where another one of their type, direction and a carrier of theirs hangs. */
 function repeatedAntennas(antennas: readonly Antenna[]): Antenna[] {
   const hasCommonCarrier = (a: Antenna, b: Antenna) =>
     a.carriers.some((id) => id === '*' || b.carriers.includes(id)) || b.carriers.includes('*');
-  return antennas.filter((antenna, index) =>
-    antennas.slice(0, index).some((other) => {
+  const grid = new PointGrid(1);
+  const { togetherM } = limits;
+  return antennas.filter((antenna, index) => {
+    const [x, y] = antenna.position;
+    const near = grid.near(x - togetherM, y - togetherM, x + togetherM, y + togetherM);
+    grid.add(index, x, y);
+    return near.slice(0, maxTogether).some((before) => {
+      const other = antennas[before];
       if (other.level !== antenna.level || other.type !== antenna.type) return false;
-      if (distance(other.position, antenna.position) > limits.togetherM) return false;
-      if (Math.abs(other.heightM - antenna.heightM) > limits.togetherM) return false;
+      if (distance(other.position, antenna.position) > togetherM) return false;
+      if (Math.abs(other.heightM - antenna.heightM) > togetherM) return false;
       const turnDeg = Math.abs((other.azimuthDeg ?? 0) - (antenna.azimuthDeg ?? 0)) % 360;
       return Math.min(turnDeg, 360 - turnDeg) < 10 && hasCommonCarrier(other, antenna);
-    }),
-  );
+    });
+  });
 }
+
+/** Antennas within a square metre that are looked at, the first ones. */
+const maxTogether = 200;
 
 const ratios = new Map<string, number>();
 
