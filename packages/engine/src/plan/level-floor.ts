@@ -1,6 +1,6 @@
-import { meanPoint, type Point, ringContains } from '../core/index.ts';
+import { degToRad, meanPoint, type Point, ringContains } from '../core/index.ts';
 import { zoneKindRow } from './floor-kinds.ts';
-import type { Level, Zone } from './schema.ts';
+import type { Column, Level, Zone } from './schema.ts';
 
 /** Ramps and entrances of a level that hold a point outside its outline. */
 export function exitsAt({ outline, zones = [] }: Level, point: readonly number[]): Zone[] {
@@ -21,6 +21,18 @@ export function isOnFloor(level: Level, point: Point): boolean {
   const { outline, holes = [] } = level;
   if (!ringContains(outline, point)) return exitsAt(level, point).length > 0;
   return !holes.some((hole) => ringContains(hole, point));
+}
+
+/** Distance of a point from a column's face, metres; negative inside. */
+export function columnDistanceM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
+  const [dx, dy] = [x - center[0], y - center[1]];
+  if (radiusM !== undefined) return Math.hypot(dx, dy) - radiusM;
+  const [widthM, depthM] = sizeM as Point;
+  const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
+  const alongM = Math.abs(cos * dx + sin * dy) - widthM / 2;
+  const acrossM = Math.abs(cos * dy - sin * dx) - depthM / 2;
+  const outsideM = Math.hypot(Math.max(0, alongM), Math.max(0, acrossM));
+  return outsideM > 0 ? outsideM : Math.max(alongM, acrossM);
 }
 
 /** The part of a lift's shaft on one level. */

@@ -1,5 +1,4 @@
 import {
-  degToRad,
   distance,
   type Language,
   type LocalizedProblem,
@@ -15,7 +14,7 @@ import {
 } from '../core/index.ts';
 import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { heightWarnings } from './check-heights.ts';
-import { isOnFloor } from './level-floor.ts';
+import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,
@@ -142,18 +141,8 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
     if (held[item] === 1) continue;
     const point = endOf(openings, item);
     const near = grid.near(point[0], point[1], point[0], point[1]);
-    if (near.some((index) => toColumnM(columns[index], point) <= maxOffsetM)) held[item] = 1;
+    if (near.some((index) => columnDistanceM(columns[index], point) <= maxOffsetM)) held[item] = 1;
   }
-}
-
-/** Returns the distance from a point to a column's body; 0 inside. */
-function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
-  const [dx, dy] = [x - center[0], y - center[1]];
-  if (radiusM !== undefined) return Math.max(0, Math.hypot(dx, dy) - radiusM);
-  const [widthM, depthM] = sizeM as Point;
-  const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
-  const alongM = Math.max(0, Math.abs(cos * dx + sin * dy) - widthM / 2);
-  return Math.hypot(alongM, Math.max(0, Math.abs(cos * dy - sin * dx) - depthM / 2));
 }
 
 /** Two doors in one gap hold each other where they meet, as long as one of them is held by something that stands. */

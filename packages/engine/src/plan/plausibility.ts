@@ -15,10 +15,10 @@ import {
   say,
   signedArea,
 } from '../core/index.ts';
-import { antennaType, radiatesAlongPath } from './antenna-types.ts';
+import { type AntennaCuts, antennaType, radiatesAlongPath } from './antenna-types.ts';
 import { bands } from './bands.ts';
 import { zoneKindRow } from './floor-kinds.ts';
-import { isOnFloor } from './level-floor.ts';
+import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { planProfile } from './plan-profile.ts';
 import { pointKindRow } from './point-kinds.ts';
 import type { Antenna, Carrier, Level, Plan } from './schema.ts';
@@ -322,6 +322,9 @@ function antennaDoubts(plan: Plan): Phrase[] {
   ];
 }
 
+/** So far inside a column is no slip of who drew it, metres. */
+const insideColumnM = 0.05;
+
 /** Off the floor, above the ceiling, among the feet of people, or inside a column or wall. */
 function isMisplaced(antenna: Antenna, level: Level): boolean {
   const { position, heightM } = antenna;
@@ -330,16 +333,7 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
   if (!isOnFloor(level, position)) return true;
   if (isInWall(level, position)) return true;
   const near = standingGrids(level).columns.near(position[0], position[1], position[0], position[1]);
-  return near.some((index) => {
-    const { center, sizeM, radiusM, angleDeg = 0 } = (level.columns ?? [])[index];
-    const [dx, dy] = [position[0] - center[0], position[1] - center[1]];
-    if (radiusM !== undefined) return Math.hypot(dx, dy) < radiusM - 0.05;
-    const [width, depth] = sizeM as Point;
-    const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
-    return (
-      Math.abs(cos * dx + sin * dy) < width / 2 - 0.05 && Math.abs(cos * dy - sin * dx) < depth / 2 - 0.05
-    );
-  });
+  return near.some((index) => columnDistanceM((level.columns ?? [])[index], position) < -insideColumnM);
 }
 
 /** Walls and columns of a level by where they stand: a plan may have 20,000 antennas among 100,000 of them. */
@@ -422,19 +416,22 @@ function energyRatio({ type, pattern }: Antenna, { antennaTypes }: Plan): number
   return found;
 }
 
-function cutsEnergy(band: {
-  gainDbi: number;
-  horizontalLossDb: readonly number[];
-  verticalLossDb: readonly number[];
-}) {
+const cutRatios = new WeakMap<AntennaCuts, number>();
+
+/** Energy of measured cuts, found once for all antennas of their type. */
+function cutsEnergy(band: AntennaCuts): number {
+  const before = cutRatios.get(band);
+  if (before !== undefined) return before;
   const at = (cut: readonly number[], angleDeg: number) => {
     const turn = ((angleDeg % 360) + 360) % 360;
     return cut[Math.round((turn / 360) * cut.length) % cut.length];
   };
-  return overSphere(
+  const found = overSphere(
     (azimuthDeg, elevationDeg) =>
       band.gainDbi - at(band.horizontalLossDb, azimuthDeg) - at(band.verticalLossDb, -elevationDeg),
   );
+  cutRatios.set(band, found);
+  return found;
 }
 
 /** Mean gain over all directions, as a ratio: 5° apart. */

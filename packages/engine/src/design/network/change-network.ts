@@ -361,7 +361,8 @@ function withHub(
   { from, course: asked }: Extract<NetworkChange, { change: 'feed' }>,
   task: ChangeTask,
 ): Changed {
-  const hubs = network.sources.filter(({ id }) => hubIds(network).has(id));
+  const ids = hubIds(network);
+  const hubs = network.sources.filter(({ id }) => ids.has(id));
   const hub = thing(hubs, from.node, `${task.at}.from.node`);
   const before = thing(hubs, cable.from.node, `${task.at}.id`);
   const outputOf = ({ from: { port } }: NetworkCable) => Number(port.replace(/^out/, ''));

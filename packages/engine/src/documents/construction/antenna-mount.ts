@@ -77,5 +77,6 @@ function supportDistanceM(level: Level | undefined, at: readonly [number, number
       ...ring.map((point, index) => distanceToSegment(at, point, ring[(index + 1) % ring.length])),
     );
   });
-  return Math.max(0, Math.min(Number.POSITIVE_INFINITY, ...toWalls, ...toColumns));
+  const nearestM = [...toWalls, ...toColumns].reduce((nearest, each) => Math.min(nearest, each), Infinity);
+  return Math.max(0, nearestM);
 }
