@@ -1,8 +1,15 @@
-import { type Plan, reportNetwork } from '@diku/engine';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  type Plan,
+  predictPlan,
+  reportHtml,
+  reportNetwork,
+} from '@diku/engine';
 import { networkDocument } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { createRandom, phraseText } from '../../packages/engine/src/core/index.ts';
+import { civilUnitNotes, designNetwork } from '../../packages/engine/src/design/index.ts';
 import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
@@ -145,6 +152,132 @@ describe('courses and walls of civil defence', () => {
       passed: false,
       worst: { at: { kind: 'facility', id: 'slv1' }, value: 3, limit: 1 },
     });
+  });
+});
+
+describe('units of civil defence with too few sleeves', () => {
+  const unit = {
+    ...{ id: 'u2', kind: 'civil-defence' as const, name: 'UNIT 2' },
+    polygon: box(30, 0, 60, 24),
+  };
+  const sleeveAt = (y: number, cablesAtMost?: number) => ({
+    ...{ id: `slv${y}`, kind: 'sleeve' as const, position: [30, y] as Pair },
+    ...(cablesAtMost === undefined ? {} : { cablesAtMost }),
+  });
+  const behind = (rest: Partial<Level>) => floor({ ...civil, compartments: [unit], ...rest });
+  const four = antennasAt([36, 4], [48, 4], [36, 20], [48, 20]);
+  /** Cables of a network by whether they are fibres, that a walk in steps of 5 mm finds at x = 30 m. */
+  const passing = ({ network, ...plan }: Plan) => {
+    const fibres = new Set(network?.parts?.filter(({ kind }) => kind === 'fibre').map(({ id }) => id));
+    const through = (network?.cables ?? []).filter((cable) =>
+      pointsOf({ ...plan, network: { ...network, cables: [cable] } }).some(([x]) => Math.abs(x - 30) < 0.01),
+    );
+    return {
+      fibres: through.filter(({ part }) => fibres.has(part)).length,
+      feeders: through.filter(({ part }) => !fibres.has(part)).length,
+    };
+  };
+
+  it('are fed over one feeder as long as a sleeve takes it', () => {
+    const { plan, failed } = design(behind({ facilities: [room, sleeveAt(20)] }), four);
+    expect(passing(plan)).toEqual({ fibres: 0, feeders: 1 });
+    expect(plan.network?.civilUnits).toBeUndefined();
+    expect(failed).toEqual([]);
+  });
+
+  it('have radio units inside on fibre where two paths or two cells need two feeders, and say why', () => {
+    const twoPaths = four.map((antenna) => ({ ...antenna, paths: 2 }));
+    const twoCells = four.map((antenna, index) => ({ ...antenna, cell: `C${1 + (index % 2)}` }));
+    for (const antennas of [twoPaths, twoCells]) {
+      const { plan, failed } = design(behind({ facilities: [room, sleeveAt(20)] }), antennas);
+      expect(failed).toEqual([]);
+      expect(passing(plan).feeders).toBe(0);
+      expect(passing(plan).fibres).toBeGreaterThan(0);
+      for (const { position } of plan.network?.sources ?? []) expect(position[0]).toBeGreaterThan(30);
+      expect(plan.network?.civilUnits).toMatchObject([
+        { compartment: 'u2', sleeves: ['slv20'], cablesAtMost: 1, cables: 2, fedBy: 'fibre' },
+      ]);
+      // Cores of one cable: one sleeve on the bill.
+      const bill = reportNetwork(plan)?.bill.items.find(({ part }) => part === 'penetration-pressure-sleeve');
+      expect(bill?.quantity).toBe(1);
+      const said = civilUnitNotes(plan).map((note) => phraseText(note, 'en'));
+      expect(said.join()).toMatch(/UNIT 2.*2 cables.*slv20.*take 1.*SRC1.*ANT1, ANT2, ANT3, ANT4/);
+      // With room for both, feeders pass: the reason is the sleeves.
+      const roomy = design(behind({ facilities: [room, sleeveAt(20, 2)] }), antennas);
+      expect(passing(roomy.plan)).toEqual({ fibres: 0, feeders: 2 });
+      expect(roomy.plan.network?.civilUnits).toBeUndefined();
+    }
+  });
+
+  it('have hubs of small cells inside, on fibre', () => {
+    const small = four.map((antenna) => ({ ...antenna, feed: 'small-cell' as const }));
+    const { plan } = design(behind({ facilities: [room, sleeveAt(20)] }), small);
+    expect(passing(plan).feeders).toBe(0);
+    expect(reportNetwork(plan)?.rules.find(({ id }) => id === 'sleeve-cables')?.passed).toBe(true);
+  });
+
+  it('are fed from their equipment room or over their riser, not through sleeves', () => {
+    const inside = { id: 'er2', kind: 'equipment-room' as const, position: [56, 12] as Pair };
+    const twoCells = four.map((antenna, index) => ({ ...antenna, cell: `C${1 + (index % 2)}` }));
+    const { plan, failed } = design(behind({ facilities: [room, inside, sleeveAt(20)] }), twoCells);
+    expect(failed).toEqual([]);
+    expect(passing(plan).feeders).toBe(0);
+    const shaft = { id: 'sh', kind: 'shaft' as const, position: [50, 12] as Pair };
+    const upper = floor({ id: 'B1', elevationM: -4, facilities: [room, shaft] });
+    const lower = behind({ id: 'B2', elevationM: -8, facilities: [shaft] });
+    const { plan: risen } = designNetwork({
+      ...buildPlan({ levels: [upper, lower], antennas: twoCells.map((each) => ({ ...each, level: 'B2' })) }),
+      requirements: withoutAssumed,
+    });
+    expect(risen.network?.unfed).toBeUndefined();
+    expect(networkDocument(reportNetwork(risen)!, risen).penetrations.map(({ through }) => through)).toEqual(
+      expect.arrayContaining(['slab']),
+    );
+    expect(reportNetwork(risen)?.rules.find(({ id }) => id === 'course-walls')?.passed).toBe(true);
+  });
+
+  const { requirements } = buildPlan();
+  const withoutAssumed = { ...requirements, profileOverrides: { network: { sleevesAssumed: false } } };
+
+  it('are named with their antennas where not even a fibre may enter', async () => {
+    const outside = buildAntenna('OUT', 15, 12);
+    const plan = { ...buildPlan({ levels: [behind({})], antennas: [outside, ...four] }) };
+    // Sleeves are assumed where a plan has none; one that forbids it has none.
+    expect(designNetwork(plan).plan.network?.unfed).toBeUndefined();
+    const closed = { ...plan, requirements: withoutAssumed };
+    expect(() => designNetwork(closed)).toThrow(/ANT1.*UNIT 2.*feeder or a fibre/s);
+    const { plan: partial, design: found } = designNetwork(closed, { partial: true });
+    expect(partial.network?.unfed).toEqual(['ANT1', 'ANT2', 'ANT3', 'ANT4']);
+    expect(partial.network?.civilUnits).toMatchObject([
+      { compartment: 'u2', fedBy: 'none', antennas: ['ANT1', 'ANT2', 'ANT3', 'ANT4'] },
+    ]);
+    const said = found.notes.map((note) => phraseText(note, 'en')).join();
+    expect(said).toMatch(/UNIT 2.*neither a feeder nor a fibre.*ANT1, ANT2, ANT3, ANT4 are not served/);
+    const solver = createPlainSolver(createSimdKernel());
+    const prediction = await predictPlan(partial, { solver, resolutionM: 2 });
+    const html = reportHtml({ prediction, lang: 'zh' });
+    expect(html).toContain('UNIT 2：人防墙无可用预埋套管');
+    expect(derivedStates(plan).network.state).not.toBe('current');
+    const fed = designNetwork(plan).plan;
+    expect(derivedStates({ ...fed, requirements: withoutAssumed }).network.state).toBe('stale');
+  });
+
+  it('are named where whatever feeds them needs more sleeves', () => {
+    const locked = design(
+      behind({ facilities: [room, sleeveAt(20, 2)] }),
+      four.map((each) => ({ ...each, paths: 2 })),
+    );
+    const narrowed = {
+      ...locked.plan,
+      levels: [behind({ facilities: [room, sleeveAt(20)] })],
+      network: {
+        ...locked.plan.network,
+        sources: locked.plan.network?.sources?.map((source) => ({ ...source, locked: true })),
+      },
+    };
+    const { plan, design: found } = designNetwork(narrowed);
+    expect(plan.network?.civilUnits).toMatchObject([{ fedBy: 'overfull', cables: 2, cablesAtMost: 1 }]);
+    expect(found.notes.map(({ code }) => code)).toContain('note-unit-overfull');
   });
 });
 

@@ -80,6 +80,7 @@ const laterKeys = [
   'network.portToleranceDb',
   'network.sourceHeadroomDb',
   'network.singleRunM',
+  'network.sleevesAssumed',
   'network.shaftLevelsCount',
   'exposure.liftCarLossDb',
   'network.constructionMarginDb',

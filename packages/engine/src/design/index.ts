@@ -82,7 +82,7 @@ export { countEquipment, donorLevels, donorReasons, type Equipment } from './net
 export { reachesCeiling } from './network/design/ceiling-plan.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
-export { designNetwork } from './network/design-network.ts';
+export { civilUnitNotes, designNetwork } from './network/design-network.ts';
 export { type ExistingNetwork, existingNetwork } from './network/existing/existing-network.ts';
 export { readTreeTable } from './network/existing/read-tree-table.ts';
 export { listRework, type Rework, type ReworkItem, type ReworkState } from './network/existing/rework.ts';

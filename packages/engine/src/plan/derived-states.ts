@@ -191,7 +191,7 @@ type UnusedByVerdict =
   | 'economics';
 
 type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network' | 'iot'> & {
-  network: Omit<RequirementProfile['network'], 'pathImbalanceDb'>;
+  network: Omit<RequirementProfile['network'], 'pathImbalanceDb' | 'sleevesAssumed'>;
   iot?: Omit<RequirementProfile['iot'], 'messagesPerHourCount' | 'carrierMessagesPerHourCount'>;
 };
 
@@ -207,7 +207,7 @@ function profileNumbers(plan: Plan): VerdictNumbers {
     interference: _interference,
     installation: _installation,
     economics: _economics,
-    network: { pathImbalanceDb: _ofRule, ...network },
+    network: { pathImbalanceDb: _ofRule, sleevesAssumed: _ofCourses, ...network },
     ...numbers
   } = profile;
   const { messagesPerHourCount: _messages, carrierMessagesPerHourCount: _carried, ...modems } = iot;

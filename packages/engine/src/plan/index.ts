@@ -160,6 +160,7 @@ export {
   type Network,
   type NetworkBaseband,
   type NetworkCable,
+  type NetworkCivilUnit,
   type NetworkDevice,
   type NetworkSource,
   partKinds,

@@ -296,10 +296,17 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
 function limitsInput(plan: Plan): string {
   const { network, uplink, voice, data, iot } = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, uplinkReserveDb } = network;
-  const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf, singleRunM } = network;
+  const { portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf, singleRunM, sleevesAssumed } =
+    network;
   const ports = [portRiseDb, portToleranceDb, portPowerCapDbm, portPowerCapOf];
   const powers = [ratedPowerMarginDb, sourceHeadroomDb, ...ports];
-  const limits = [...powers, mostAntennasCount, uplinkReserveDb, singleRunM];
+  const limits = [
+    ...powers,
+    mostAntennasCount,
+    uplinkReserveDb,
+    singleRunM,
+    ...(sleevesAssumed ? [] : [false]),
+  ];
   // Designs read the numbers of modems where a carrier serves nothing else.
   const modems = plan.carriers.every(servesPhones) ? [] : [iot.technologies];
   return shortFingerprint([limits, uplink, voice, data, ...modems]);

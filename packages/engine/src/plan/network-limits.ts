@@ -26,6 +26,8 @@ export interface NetworkLimits {
   dataCableM: number;
   /** Longest feeder that leads to one antenna alone. */
   singleRunM: number;
+  /** False: civil defence is passed in the sleeves of the plan alone, on levels without any nowhere. */
+  sleevesAssumed: boolean;
   /** Levels of a lift's shaft that one antenna in it is for. */
   shaftLevelsCount: number;
   mostUnitsCount: number;
@@ -155,6 +157,7 @@ export const networkLimits: NetworkLimits = {
   carrierCrestDb: 10,
   dataCableM: 100,
   singleRunM: 60,
+  sleevesAssumed: true,
   shaftLevelsCount: 4,
   mostUnitsCount: 16,
   mostAntennasCount: 100,
@@ -244,6 +247,7 @@ export const networkLimitSources = {
   'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
   'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),
   'network.singleRunM': provenance('source.assumed-60-m-of-feeder-to-one-antenna'),
+  'network.sleevesAssumed': provenance('source.assumed-sleeves-that-no-drawing-shows'),
   'network.shaftLevelsCount': provenance('source.assumed-a-panel-in-a-shaft-every-3-to-5-floors'),
   'network.mostUnitsCount': provenance('source.at-most-16-radio-units-a-sector-in-car-parks'),
   'network.mostAntennasCount': provenance('source.assumption-a-garage-of-40-000-m2-was-built'),

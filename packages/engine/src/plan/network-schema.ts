@@ -291,6 +291,9 @@ const existingTree = z
   })
   .describe('the tree that was installed before; designs keep what they can of it');
 
+/** How a unit of civil defence is fed whose sleeves are too few; its name is a message `note-unit-<id>`. */
+const civilFeeds = ['fibre', 'room', 'source', 'feeder', 'overfull', 'none'] as const;
+
 export const networkSchema = z.looseObject({
   /** The parts used, as the catalogue had them. */
   parts: z.array(catalogPart).max(1000).optional(),
@@ -348,6 +351,33 @@ export const networkSchema = z.looseObject({
     .max(20_000)
     .optional()
     .describe('antennas that the design leaves unfed, because nothing leads to them'),
+  civilUnits: z
+    .array(
+      z.looseObject({
+        level: id,
+        compartment: id
+          .optional()
+          .describe('unit of civil defence of the level that it is, where these are known'),
+        antennas: z.array(id).max(20_000).describe('antennas inside'),
+        sleeves: z.array(id).max(20_000).describe('sleeves of the plan that lead in'),
+        cablesAtMost: z.number().int().min(0).max(100_000).describe('cables that these take'),
+        cables: z
+          .number()
+          .int()
+          .min(0)
+          .max(100_000)
+          .describe('cables that would pass them where everything is placed at the lowest cost'),
+        fedBy: z
+          .enum(civilFeeds)
+          .describe(
+            'fibre: radio units hang inside, and fibres alone pass; room: those of an equipment room inside feed it; source: its antennas have a source of their own outside; feeder: no radio units hang inside; overfull: more cables pass than sleeves take; none: nothing leads in',
+          ),
+        sources: z.array(id).max(1000).optional().describe('sources that feed its antennas'),
+      }),
+    )
+    .max(1000)
+    .optional()
+    .describe('units of civil defence that are not fed as would cost least, since sleeves take no more'),
   /** Baseband units, each with the hubs and sources that fibres lead to from it. */
   basebands: z
     .array(z.looseObject({ id, part: id, level: id, position: point, facility: z.string().optional() }))
@@ -362,6 +392,8 @@ export type Network = z.infer<typeof networkSchema>;
 /** A source of a network with its units; powers in dBm. */
 export type NetworkSource = NonNullable<Network['sources']>[number];
 export type NetworkBaseband = NonNullable<Network['basebands']>[number];
+/** A unit of civil defence and how it is fed, where sleeves are too few. */
+export type NetworkCivilUnit = NonNullable<Network['civilUnits']>[number];
 /** A splitter, coupler or the like of a network. */
 export type NetworkDevice = NonNullable<Network['devices']>[number];
 /** A cable from an output to an input, with its course; metres. */

@@ -93,6 +93,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/^economics\.yearsCount$/, { min: 1, max: 50, whole: true }],
   [/Cny$/, { min: 1, max: 1_000_000 }],
   [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
+  [/^network\.sleevesAssumed$/, { oneOf: [true, false] }],
   [/^network\.most\w+Count$/, { min: 1, max: 10_000, whole: true }],
   [/^network\.(portTolerance|imbalance)Db$/, { min: 0, max: 200 }],
   [/^phonePlaces\..*\.(voice|data)$/, { oneOf: ['hand', 'ear'] }],

@@ -1,19 +1,25 @@
 import {
   createRandom,
+  InputError,
   type LocalizedProblem,
   type Monitor,
   type Phrase,
   PlanError,
+  ringContains,
   say,
 } from '../../core/index.ts';
 import {
   type Antenna,
+  antennaLocation,
   type Carrier,
   type CatalogPart,
   facilityKindRow,
   joinedSources,
   type Level,
+  type NetworkCivilUnit,
   type Plan,
+  planProfile,
+  type RequirementProfile,
   radiatesAlongPath,
   withNetworkBasis,
   withoutNetworkPower,
@@ -31,6 +37,7 @@ import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { ceilingPlan, type PassedObstacle } from './design/ceiling-plan.ts';
 import { sourceUnits } from './design/choose-units.ts';
+import type { CivilUnit, UnitAccess } from './design/civil-units.ts';
 import { cheapestOf, installedCny, isRatedFor } from './design/design-parts.ts';
 import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import {
@@ -48,8 +55,8 @@ import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
 import { shortestPaths } from './design/shortest-paths.ts';
-import { cableEndPartId } from './network-needs.ts';
-import { listPassages } from './penetrations.ts';
+import { cableEndPartId, networkNeeds } from './network-needs.ts';
+import { listPassages, sleeveLoads } from './penetrations.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
 import { chooseSmallCells } from './self-powered/choose-small-cells.ts';
@@ -93,6 +100,23 @@ export function designNetwork(
   given: Plan,
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
+  const { plan, design } = withinSleeves(designOnce(given, options, new Map()), (access) =>
+    designOnce(given, options, access),
+  );
+  return { plan, design };
+}
+
+/** A design with the units of civil defence that its courses found. */
+interface Designed {
+  plan: Plan;
+  design: NetworkDesign;
+  routing: Routing;
+  /** True where parts or sources are locked: then all is designed around them. */
+  isHeld: boolean;
+}
+
+/** @param access how units of civil defence are fed, by the parts of the courses that they are */
+function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<number, UnitAccess>): Designed {
   const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
   const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
   const { plan, split } = completePlan(given, listed.parts);
@@ -106,7 +130,7 @@ export function designNetwork(
     plan,
     { metreCny, offTrayRatio, passingCny: passingCosts(catalogue) },
     {
-      devices: stays?.devices,
+      ...{ devices: stays?.devices, access },
       hasFibre: (['baseband', 'fibre'] as const).every((kind) => cheapestOf(catalogue.parts, kind)),
     },
   );
@@ -127,13 +151,7 @@ export function designNetwork(
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
-  const unreached = [
-    ...shutOff,
-    ...feeders.unfed.map((index) => ({
-      ...{ antenna: plan.antennas[index].id, level: plan.antennas[index].level },
-      reason: say('network-no-parts'),
-    })),
-  ];
+  const unreached = [...shutOff, ...feeders.unfed.map((index) => withoutParts(plan.antennas[index]))];
   refuseUnreached(plan, unreached, options.partial);
   const short = buildFurtherPaths(plan, listed.parts, layer, feeders);
   useOtherParts(plan, listed, layer);
@@ -142,12 +160,191 @@ export function designNetwork(
   const notes = [...feeders.design.notes, ...shortNotes(short), ...splitNotes(split)];
   const designed = withNetworkBasis({ ...plan, antennas, network });
   const exposing = withNewlyExposing(designed, options.exposing);
-  if (exposing) return designNetwork(given, { ...options, exposing });
+  if (exposing) return designOnce(given, { ...options, exposing }, access);
   const { devices = [], cables: feederCables = [] } = stays ?? {};
   const all = { devices, cables: [...feederCables, ...held.flatMap((each) => each.cables)] };
-  if (all.devices.length + all.cables.length > 0)
-    refuseBroken(given, designed, all, (unlocked) => designNetwork(unlocked, options).plan);
-  return { plan: designed, design: { ...feeders.design, notes, toleranceDb, unreached } };
+  const isAnyHeld = all.devices.length + all.cables.length > 0;
+  if (isAnyHeld) refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
+  return {
+    plan: designed,
+    design: { ...feeders.design, notes, toleranceDb, unreached },
+    routing: built,
+    isHeld: isAnyHeld || plan.network?.sources?.some(({ locked }) => locked === true) === true,
+  };
+}
+
+function withoutParts({ id: antenna, level }: Antenna): NetworkDesign['unreached'][number] {
+  return { antenna, level, reason: say('network-no-parts') };
+}
+
+const unitAccesses = ['feeder', 'source', 'fibre'] as const satisfies readonly UnitAccess[];
+
+/**
+ * A design no sleeve of civil defence in which has more cables than it takes, where there is one: units behind those that have are fed
+ * in each other way, and the cheapest that fits is taken. What was chosen, and what nothing leads into, is noted in plan and design.
+ */
+function withinSleeves(
+  first: Designed,
+  design: (access: ReadonlyMap<number, UnitAccess>) => Designed,
+): Designed {
+  const crowded = crowdedUnits(first);
+  let best = first;
+  if (!first.isHeld) {
+    for (const { part, hasRoom } of crowded) {
+      if (excessCables(best.plan) === 0) break;
+      for (const mode of unitAccesses) {
+        if (hasRoom && mode !== 'fibre') continue;
+        const tried = attempt(() => design(new Map([...best.routing.access, [part, mode]])));
+        if (tried && isFitter(tried, best)) best = tried;
+      }
+    }
+  }
+  const units = [...crowded.map((unit) => crowdedEntry(unit, first, best)), ...shutUnits(best)];
+  if (units.length === 0) return best;
+  const plan = { ...best.plan, network: { ...best.plan.network, civilUnits: units } };
+  const notes = [...best.design.notes, ...civilUnitNotes(plan)];
+  return { ...best, plan, design: { ...best.design, notes } };
+}
+
+/** Another way to feed a unit may be none at all: undefined. */
+function attempt(design: () => Designed): Designed | undefined {
+  try {
+    return design();
+  } catch (error) {
+    if (error instanceof PlanError || error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** Cables in sleeves beyond what these take. */
+function excessCables(plan: Plan): number {
+  return sleeveLoads(plan, listPassages(plan).penetrations).reduce(
+    (sum, { cables, cablesAtMost }) => sum + Math.max(0, cables - cablesAtMost),
+    0,
+  );
+}
+
+/** Fewer cables too many in sleeves, then fewer antennas without a feeder, then ports nearer to their windows, then a lower cost. */
+function isFitter(a: Designed, b: Designed): boolean {
+  const [one, other] = [a, b].map(({ plan, design }) => [
+    excessCables(plan),
+    design.unreached.length,
+    design.reachedToleranceDb,
+    networkNeeds(plan).reduce(
+      (sum, { quantity, part }) => sum + quantity * (part ? installedCny(part) : 0),
+      0,
+    ),
+  ]);
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at >= 0 && one[at] < other[at];
+}
+
+/** Units with antennas behind sleeves that have more cables than they take, those without an equipment room first. */
+function crowdedUnits({ plan, routing }: Designed): CivilUnit[] {
+  const over = new Set(
+    sleeveLoads(plan, listPassages(plan).penetrations)
+      .filter(({ cables, cablesAtMost }) => cables > cablesAtMost)
+      .map(({ facility, level }) => JSON.stringify([level, facility])),
+  );
+  if (over.size === 0) return [];
+  const found = routing.units.filter(
+    ({ sleeves, entries, part }) =>
+      routing.antennaNodes.some((node) => routing.partOf[node] === part) &&
+      sleeves.some(({ facility }) =>
+        over.has(JSON.stringify([plan.levels[routing.graph.levelIndex[entries[0]]].id, facility])),
+      ),
+  );
+  const closed = found.filter(({ hasRoom }) => !hasRoom);
+  return closed.length > 0 ? closed : found;
+}
+
+/** Entry of the plan on a unit whose sleeves were too few for the cheapest network. */
+function crowdedEntry(unit: CivilUnit, first: Designed, chosen: Designed): NetworkCivilUnit {
+  const { plan, routing } = chosen;
+  const level = plan.levels[routing.graph.levelIndex[unit.entries[0]]];
+  const inside = plan.antennas.filter(
+    (_, index) => routing.partOf[routing.antennaNodes[index]] === unit.part,
+  );
+  const sleeves = unit.sleeves.flatMap(({ facility }) => facility ?? []);
+  const loadsOf = (of: Plan) =>
+    sleeveLoads(of, listPassages(of).penetrations).filter(
+      (each) => each.level === level.id && sleeves.includes(each.facility),
+    );
+  const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
+  const mode = routing.access.get(unit.part);
+  const isOver = loadsOf(plan).some(({ cables, cablesAtMost }) => cables > cablesAtMost);
+  const ids = inside.map(({ id }) => id);
+  const sources = new Set(
+    (evaluateNetwork(plan)?.antennas ?? [])
+      .filter(({ antenna }) => ids.includes(antenna))
+      .flatMap(({ carriers }) => carriers.map(({ source }) => source)),
+  );
+  return {
+    ...{ level: level.id, ...compartmentOf(level, inside) },
+    ...{ antennas: ids, sleeves },
+    cablesAtMost: sum(loadsOf(plan).map(({ cablesAtMost }) => cablesAtMost)),
+    cables: sum(loadsOf(first.plan).map(({ cables }) => cables)),
+    fedBy: isOver ? 'overfull' : mode === 'fibre' && unit.hasRoom ? 'room' : (mode ?? 'feeder'),
+    sources: [...sources],
+  };
+}
+
+/** The unit of civil defence of a level that these antennas are in, all of them or more than in any other. */
+function compartmentOf(
+  { compartments = [] }: Level,
+  antennas: readonly Antenna[],
+): Pick<NetworkCivilUnit, 'compartment'> {
+  const counted = compartments
+    .filter(({ kind }) => kind === 'civil-defence')
+    .map(({ id, polygon }) => ({
+      id,
+      count: antennas.filter((each) => ringContains(polygon, antennaLocation(each))).length,
+    }))
+    .sort((a, b) => b.count - a.count);
+  return counted[0]?.count > 0 ? { compartment: counted[0].id } : {};
+}
+
+/** Units of civil defence that neither feeders nor fibres lead into, with the antennas inside. */
+function shutUnits({ plan, design, routing }: Designed): NetworkCivilUnit[] {
+  const shut = design.unreached.filter(({ reason }) => reason.code === 'network-no-sleeve');
+  const parts = new Map<number, Antenna[]>();
+  plan.antennas.forEach((antenna, index) => {
+    if (!shut.some((each) => each.antenna === antenna.id)) return;
+    const part = routing.partOf[routing.antennaNodes[index]];
+    parts.set(part, [...(parts.get(part) ?? []), antenna]);
+  });
+  return [...parts.values()].map((antennas) => {
+    const level = plan.levels.find(({ id }) => id === antennas[0].level) as Level;
+    return {
+      ...{ level: level.id, ...compartmentOf(level, antennas), antennas: antennas.map(({ id }) => id) },
+      ...{ sleeves: [], cablesAtMost: 0, cables: 0, fedBy: 'none' as const },
+    };
+  });
+}
+
+/** Sentences on units of civil defence of a network: why each is fed as it is, or that nothing leads in. */
+export function civilUnitNotes({ levels, network }: Pick<Plan, 'levels' | 'network'>): Phrase[] {
+  const list = (ids: readonly string[]) => ids.join(', ');
+  return (network?.civilUnits ?? []).map((unit) => {
+    const { level, compartment, antennas, sleeves, sources = [], cables, cablesAtMost, fedBy } = unit;
+    const known = levels.find(({ id }) => id === level)?.compartments ?? [];
+    return say(`note-unit-${fedBy}`, {
+      unit: unitName(
+        level,
+        known.find(({ id }) => id === compartment),
+      ),
+      ...{ antennas: list(antennas), sleeves: list(sleeves), sources: list(sources) },
+      ...{ cables, most: cablesAtMost },
+    });
+  });
+}
+
+function unitName(
+  level: string,
+  compartment: NonNullable<Level['compartments']>[number] | undefined,
+): Phrase {
+  if (!compartment) return say('unit-of-level', { level });
+  return say('unit-named', { name: compartment.name ?? compartment.id, level });
 }
 
 /**
@@ -272,7 +469,13 @@ function writtenNetwork(
     unreached,
   }: { feeders: CellFeeders; reserveDb: number; unreached: NetworkDesign['unreached'] },
 ): NonNullable<Plan['network']> {
-  const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = network;
+  const {
+    unfed: _unfed,
+    basebands: _basebands,
+    portReserveDb: _reserve,
+    civilUnits: _units,
+    ...known
+  } = network;
   return {
     ...known,
     ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
@@ -371,7 +574,7 @@ function checkAntennaCount({ antennas }: Plan): void {
 
 /** Antennas to which no course leads from any site, and why. */
 function findUnreached(
-  plan: Pick<Plan, 'levels' | 'antennas'>,
+  plan: Pick<Plan, 'levels' | 'antennas' | 'requirements'>,
   { graph, sites, antennaNodes }: Routing,
 ): { antenna: string; level: string; reason: Phrase }[] {
   const { weight } = shortestPaths(
@@ -392,17 +595,22 @@ function findUnreached(
         ...{ antenna: id, level },
         reason: isCutOff
           ? say('network-no-shaft', { level, other })
-          : shutIn(plan.levels[graph.levelIndex[node]]),
+          : shutIn(plan.levels[graph.levelIndex[node]], plan.antennas[index], planProfile(plan).network),
       },
     ];
   });
 }
 
 /** Reason why no course reaches an antenna on a level that others reach. */
-function shutIn(level: Level): Phrase {
+function shutIn(level: Level, antenna: Antenna, limits: RequirementProfile['network']): Phrase {
+  const { compartment } = compartmentOf(level, [antenna]);
+  const unit = unitName(
+    level.id,
+    level.compartments?.find(({ id }) => id === compartment),
+  );
   const hasSleeves = (level.facilities ?? []).some(({ kind }) => facilityKindRow(kind).isSleeve);
-  return hasSleeves && ceilingPlan(level, []).civil.size > 0
-    ? say('network-no-sleeve')
+  return (hasSleeves || !limits.sleevesAssumed) && ceilingPlan(level, [], limits).civil.size > 0
+    ? say('network-no-sleeve', { unit })
     : say('network-shut-in');
 }
 

@@ -12,12 +12,14 @@ import {
   type CompartmentKind,
   compartmentKindRow,
   compartmentKindRows,
+  facilityKindRow,
   type Level,
   levelLinks,
   type NetworkCable,
   type Passing,
   type Plan,
   passings,
+  planProfile,
   type WallKind,
   wallKindRow,
 } from '../../plan/index.ts';
@@ -74,11 +76,13 @@ interface CourseStretch {
 const jointM = 0.02;
 
 /** Every way of a network's cables through walls and slabs, found from the courses alone, whoever drew them. */
-export function listPassages({ levels, antennas, network }: Plan): CoursePassages {
+export function listPassages(plan: Plan): CoursePassages {
+  const { levels, antennas, network } = plan;
+  const limits = planProfile(plan).network;
   const ceilings = new Map<string, CeilingPlan>();
   const ceilingOf = (level: Level) => {
     const locations = antennas.filter((each) => each.level === level.id).map(antennaLocation);
-    const known = ceilings.get(level.id) ?? ceilingPlan(level, locations);
+    const known = ceilings.get(level.id) ?? ceilingPlan(level, locations, limits);
     ceilings.set(level.id, known);
     return known;
   };
@@ -89,9 +93,15 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
     const next = (network?.cables ?? []).filter(({ from }) => from.node === node);
     return antennaOf.get(node) ?? (next.length === 1 ? antennaOf.get(next[0].to.node) : undefined);
   };
+  const fibreParts = new Set(
+    (network?.parts ?? []).filter(({ kind }) => kind === 'fibre').map(({ id }) => id),
+  );
+  const fibres = new Set(
+    (network?.cables ?? []).filter(({ part }) => fibreParts.has(part)).map(({ id }) => id),
+  );
   const counts = new Map<string, number>();
   const add = (each: Omit<Penetration, 'id'>) => {
-    const shared = holeFor(each, found.penetrations);
+    const shared = holeFor(each, found.penetrations, fibres);
     if (shared) {
       found.penetrations.push({ id: shared, ...each });
       return;
@@ -127,9 +137,18 @@ export function listPassages({ levels, antennas, network }: Plan): CoursePassage
 /** Cables that one hole takes at most, and how near to each other they pass, m (assumptions). */
 const perHole = { cables: 4, withinM: 0.2 };
 
-/** Number of a hole through the same thing that another cable passes too; undefined where a new one is made. */
-function holeFor(each: Omit<Penetration, 'id'>, known: readonly Penetration[]): string | undefined {
-  if (each.passing === 'pressure-sleeve' || each.isForbidden) return undefined;
+/**
+ * Number of a hole through the same thing that another cable passes too; undefined where a new one is made. Fibres through a
+ * sleeve of civil defence are cores of one cable (assumption).
+ */
+function holeFor(
+  each: Omit<Penetration, 'id'>,
+  known: readonly Penetration[],
+  fibres: ReadonlySet<string>,
+): string | undefined {
+  const isFibre = fibres.has(each.cable);
+  const isSleeve = each.passing === 'pressure-sleeve';
+  if (each.isForbidden || (isSleeve && !isFibre)) return undefined;
   const isShared = (other: Penetration) =>
     other.level === each.level &&
     other.through === each.through &&
@@ -138,12 +157,36 @@ function holeFor(each: Omit<Penetration, 'id'>, known: readonly Penetration[]): 
     other.passing === each.passing &&
     other.isAssumed === each.isAssumed &&
     other.isForbidden === undefined &&
-    distance(other.position, each.position) <= perHole.withinM;
+    (!isSleeve || (fibres.has(other.cable) && other.sleeve === each.sleeve)) &&
+    ((isSleeve && each.sleeve !== undefined) || distance(other.position, each.position) <= perHole.withinM);
   const holes = new Map<string, Set<string>>();
   for (const other of known.filter(isShared)) {
     holes.set(other.id, (holes.get(other.id) ?? new Set()).add(other.cable));
   }
-  return [...holes].find(([, cables]) => cables.size < perHole.cables && !cables.has(each.cable))?.[0];
+  const isFree = (cables: ReadonlySet<string>) => isSleeve || cables.size < perHole.cables;
+  return [...holes].find(([, cables]) => isFree(cables) && !cables.has(each.cable))?.[0];
+}
+
+/** A sleeve of the plan with the cables in it: fibres count as one, and so does each other cable. */
+export interface SleeveLoad {
+  level: string;
+  facility: string;
+  position: Point;
+  cables: number;
+  cablesAtMost: number;
+}
+
+/** Sleeves of civil defence that a plan has, with what passes them. */
+export function sleeveLoads({ levels }: Pick<Plan, 'levels'>, passed: readonly Penetration[]): SleeveLoad[] {
+  return levels.flatMap(({ id: level, facilities = [] }) =>
+    facilities.flatMap(({ id, kind, position, cablesAtMost = 1 }): SleeveLoad[] => {
+      if (!facilityKindRow(kind).isSleeve || !position) return [];
+      const inside = passed.filter((each) => each.level === level && each.sleeve === id);
+      // What shares a number are fibres; a cable that passes twice is in it twice.
+      const cables = new Set(inside.map((each) => each.id)).size;
+      return [{ level, facility: id, position, cables, cablesAtMost }];
+    }),
+  );
 }
 
 /** A hole with all cables that pass it. */

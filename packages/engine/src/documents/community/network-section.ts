@@ -14,6 +14,7 @@ import { capital } from '../wording/capital.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { namedFeeds } from '../wording/named-feeds.ts';
+import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { equipmentText } from './equipment-text.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 
@@ -30,6 +31,7 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
   const lines = networkLines(report, plan, lang).map((line) =>
     htmlParagraph(`${capital(line)}${texts('report.sentenceEnd')}`),
   );
+  lines.push(...civilUnitSentences(plan, lang).map((line) => htmlParagraph(line)));
   const [ruleHead, ...rules] = ruleRows(report.rules, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);
   return (

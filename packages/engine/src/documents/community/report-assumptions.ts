@@ -218,6 +218,7 @@ const groupKeys = [
   'network.carrierCrestDb',
   'network.dataCableM',
   'network.singleRunM',
+  'network.sleevesAssumed',
   'network.shaftLevelsCount',
   'network.mostUnitsCount',
   'network.mostAntennasCount',
@@ -285,7 +286,9 @@ function groupRow(
       ? phonePositionText(profile, lang)
       : key === 'network.portPowerCapOf'
         ? texts(`report.capOf.${profile.network.portPowerCapOf}`)
-        : values.map(({ value, unit }) => showValue(value, unit, texts)).join('; ');
+        : key === 'network.sleevesAssumed'
+          ? texts(`report.sleevesAssumed.${profile.network.sleevesAssumed}`)
+          : values.map(({ value, unit }) => showValue(value, unit, texts)).join('; ');
   const sources = [...new Set(values.map(({ source }) => sourceWords(source, plan, lang)))];
   return [texts(`report.assumptionNames.${key}`), shown, sources.join('; ')];
 }

@@ -41,6 +41,7 @@ import { levelLabel } from '../wording/carrier-label.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
+import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { mountSentences } from './antenna-mount.ts';
 import { carrierName } from './carrier-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
@@ -489,6 +490,7 @@ function defenceSection(plan: Plan, texts: DocumentTexts): Section {
         frames: count(({ isInFrame }) => isInFrame === true),
       }),
       ...texts.list('construction.designNotes.defence'),
+      ...civilUnitSentences(plan, texts.language),
       compartmentsLine(plan, penetrations, texts),
     ],
   };

@@ -15,7 +15,7 @@ import {
   listPassages,
   type RuleResult,
 } from '../../design/index.ts';
-import { type Plan, planWarnings } from '../../plan/index.ts';
+import { type NetworkCivilUnit, type Plan, planWarnings } from '../../plan/index.ts';
 import {
   type NetworkEvaluation,
   operatorPasses,
@@ -35,6 +35,7 @@ import {
 } from '../encoders/format-numbers.ts';
 import { doubtSentence, importFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
 import { carrierName } from './carrier-names.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
@@ -185,6 +186,9 @@ function statesSentence(states: readonly ScenarioResult[], lang: Language): stri
   return texts('construction.open.states', { list: list.join(texts('report.clauseSeparator')) });
 }
 
+/** Nothing leads into a unit of civil defence, or more cables than its sleeves take. */
+const isUnserved = ({ fedBy }: NetworkCivilUnit) => fedBy === 'none' || fedBy === 'overfull';
+
 function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang: Language): string[] {
   const texts = textsIn(lang);
   const broken = rules.filter(({ passed }) => !passed);
@@ -208,6 +212,7 @@ function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang
           }),
         ]
       : []),
+    ...civilUnitSentences(plan, lang, isUnserved),
     ...(network && network.unfed.length > 0 && plan.network
       ? [texts('construction.open.unfed', { list: network.unfed.join(texts('report.listSeparator')) })]
       : []),
@@ -341,6 +346,7 @@ function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
   const moved = devices.filter(({ positionAssumed }) => positionAssumed === true).map(({ id }) => id);
   const drawn = cables.filter(({ courseAssumed }) => courseAssumed === true).map(({ id }) => id);
   return [
+    ...civilUnitSentences(plan, texts.language, (unit) => !isUnserved(unit)),
     ...(assumed.length > 0
       ? [texts('construction.open.sleeves', { list: assumed.map(({ id }) => id).join(joint) })]
       : []),

@@ -46,7 +46,13 @@ export function antennaGroups(plan: Plan, { routing, isReached, retained }: Grou
     const start = retained?.starts[startOf.get(index) ?? -1];
     const node = start?.node ?? routing.antennaNodes[index];
     const component = components.findIndex((weight) => weight[node] < Number.POSITIVE_INFINITY);
-    const key = JSON.stringify([antenna.cell, component, carriers.map(({ id }) => id)]);
+    const part = routing.partOf[node];
+    // What no feeder leads to from a room, or has a source of its own, is fed by itself.
+    const isApart = component < 0 || routing.access.get(part) === 'source';
+    const key = JSON.stringify([
+      ...[antenna.cell, component, carriers.map(({ id }) => id)],
+      ...(isApart ? [part] : []),
+    ]);
     const empty = { antennas: [], terminals: [], starts: [], rooted: [] };
     const group = groups.get(key) ?? { ...empty, carriers, cell: antenna.cell };
     groups.set(key, group);

@@ -8,6 +8,7 @@ import {
   type NetworkDevice,
   type Plan,
   placedOpenings,
+  planProfile,
 } from '../../../plan/index.ts';
 import {
   type CeilingPlan,
@@ -17,6 +18,7 @@ import {
   type PassedObstacle,
   traySegments,
 } from './ceiling-plan.ts';
+import { type CivilUnit, civilUnits, type UnitAccess } from './civil-units.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
 import { type RoutedSite, remoteFibresM, remoteSites, sourceSites } from './source-sites.ts';
@@ -51,7 +53,15 @@ const epsilonM = 1e-6;
 
 /** Routes for cables in a plan, and the locations of what they connect. */
 export interface Routing {
+  /** Courses of feeders and data cables. */
   graph: RoutingGraph;
+  /** Courses of fibres: the same nodes, and ways into units of civil defence that feeders do not enter. */
+  fibreGraph: RoutingGraph;
+  /** Units of civil defence that sleeves lead into, and [node] the part of the courses that it is in. */
+  units: CivilUnit[];
+  partOf: Int32Array;
+  /** How units are fed where that is set, by their parts. */
+  access: ReadonlyMap<number, UnitAccess>;
   /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
   antennaNodes: number[];
   /** Nodes by id of each device that stays, on a level of the plan. */
@@ -60,19 +70,27 @@ export interface Routing {
   /** [node] fibre from the nearest equipment room to where radio units can hang beside a tray, metres; Infinity elsewhere. */
   fibresM: Float64Array;
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
-  powerLocations: { node: number; facility: string }[];
+  powerLocations: { node: number; facility?: string }[];
   /** True where levels are connected by cores or ramps for want of shafts. */
   hasAssumedShafts: boolean;
 }
 
 /**
  * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
- * @param kept `devices` that stay of a network before; `hasFibre`: radio units can hang outside equipment rooms
+ * @param kept `devices` that stay of a network before; `hasFibre`: radio units can hang outside equipment rooms; `access` of units
  */
 export function buildRouting(
-  plan: Pick<Plan, 'levels' | 'antennas'>,
+  plan: Pick<Plan, 'levels' | 'antennas' | 'requirements'>,
   costs: CourseCosts,
-  { devices = [], hasFibre = false }: { devices?: readonly NetworkDevice[]; hasFibre?: boolean } = {},
+  {
+    devices = [],
+    hasFibre = false,
+    access = new Map(),
+  }: {
+    devices?: readonly NetworkDevice[];
+    hasFibre?: boolean;
+    access?: ReadonlyMap<number, UnitAccess>;
+  } = {},
 ): Routing {
   const draft = new GraphDraft();
   const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
@@ -95,39 +113,61 @@ export function buildRouting(
     ...links.flatMap(({ ends }) => ends),
     ...(needsPower ? power : []),
   ];
-  const stubs = draftLevels(draft, plan.levels, { all, antennas }, costs);
+  const stubs = draftLevels(draft, plan, { all, antennas }, costs);
   const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
     draft.node(levelIndex, position[0], position[1]);
   const antennaNodes = antennas.map(nodeOf);
   const placed = sites.map((site) => ({ ...site, node: nodeOf(site) }));
-  for (const { ends, heightM } of links) {
-    const [from, to] = ends.map(nodeOf);
-    const [a, b] = ends.map(({ position }) => position);
-    const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
-    const costCny =
-      lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.passingCny({ passing: 'fire-seal' });
-    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
-  }
+  draftRisers(draft, links, costs);
   const rooms = placed.map(({ node }) => node);
   addShaftStubs(draft, stubs, rooms, ({ passed }, lengthM) =>
     passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * costs.metreCny * costs.offTrayRatio),
   );
-  const powerLocations = needsPower
-    ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
-    : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
-  const graph = draft.finish();
-  const fibresM = hasFibre
-    ? remoteFibresM(graph, rooms)
-    : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
+  const supplied = needsPower ? power.map((each) => ({ node: nodeOf(each), facility: each.facility })) : [];
+  const { entries, ...courses } = courseGraphs(draft, rooms, { hasFibre, access });
   return {
-    ...{ graph, antennaNodes, deviceNodes },
-    sites: [...placed, ...routedRemotes(graph, fibresM)],
-    fibresM,
-    powerLocations: powerLocations,
+    ...{ ...courses, access, antennaNodes, deviceNodes },
+    sites: [...placed, ...routedRemotes(courses.graph, courses.fibresM, entries)],
+    powerLocations: [...supplied, ...(needsPower ? entries.map((node) => ({ node })) : [])],
     hasAssumedShafts,
   };
+}
+
+/** Graphs of feeders and fibres, units of civil defence, and where radio units can hang: at the entries of some, besides trays. */
+function courseGraphs(
+  draft: GraphDraft,
+  rooms: readonly number[],
+  { hasFibre, access }: { hasFibre: boolean; access: ReadonlyMap<number, UnitAccess> },
+): Pick<Routing, 'graph' | 'fibreGraph' | 'units' | 'partOf' | 'fibresM'> & { entries: number[] } {
+  const fibreGraph = draft.finish();
+  const { units, partOf } = civilUnits(fibreGraph.nodeCount, draft.edges, rooms);
+  const isOf =
+    (...modes: UnitAccess[]) =>
+    (node: number) =>
+      modes.some((mode) => access.get(partOf[node]) === mode);
+  const isForFibre = isOf('fibre');
+  const graph = draft.finish(
+    ({ from, to, sleeves }) => sleeves.length === 0 || !(isForFibre(from) || isForFibre(to)),
+  );
+  const entries = units.flatMap((unit) => (unit.hasRoom ? [] : unit.entries.filter(isForFibre)));
+  const fibresM = hasFibre
+    ? remoteFibresM(fibreGraph, rooms, { entries: new Set(entries), isClosed: isOf('feeder', 'source') })
+    : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
+  return { graph, fibreGraph, units, partOf, fibresM, entries };
+}
+
+/** Adds risers between levels, each with a hole in the slab that is sealed above and below. */
+function draftRisers(draft: GraphDraft, links: ReturnType<typeof levelLinks>, costs: CourseCosts): void {
+  for (const { ends, heightM } of links) {
+    const [from, to] = ends.map(({ levelIndex, position: [x, y] }) => draft.node(levelIndex, x, y));
+    const [a, b] = ends.map(({ position }) => position);
+    const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
+    const costCny =
+      lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.passingCny({ passing: 'fire-seal' });
+    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false, sleeves: [] });
+  }
 }
 
 interface Placed {
@@ -138,14 +178,15 @@ interface Placed {
 /** Drafts every level's courses to the locations on it, and to where feeders may enter shafts, which it returns. */
 function draftLevels(
   draft: GraphDraft,
-  levels: readonly Level[],
+  plan: Pick<Plan, 'levels' | 'requirements'>,
   { all, antennas }: { all: readonly Placed[]; antennas: readonly Placed[] },
   costs: CourseCosts,
 ): ShaftStub[] {
-  return levels.flatMap((level, levelIndex) => {
+  const { network } = planProfile(plan);
+  return plan.levels.flatMap((level, levelIndex) => {
     const here = (each: Placed) => each.levelIndex === levelIndex;
     const locations = all.filter(here).map(({ position }) => position);
-    const ceiling = ceilingPlan(level, locations);
+    const ceiling = ceilingPlan(level, locations, network);
     const stubs = antennas.filter(here).flatMap(({ position }) => shaftStubs(ceiling, levelIndex, position));
     const outside = stubs.map((stub) => stub.outside);
     draftLevel(draft, level, levelIndex, ceiling, [...locations, ...outside], costs);
@@ -153,9 +194,14 @@ function draftLevels(
   });
 }
 
-function routedRemotes(graph: RoutingGraph, fibresM: Float64Array): RoutedSite[] {
-  return remoteSites(graph, fibresM).map(({ node, fibreM }) => ({
+function routedRemotes(graph: RoutingGraph, fibresM: Float64Array, entries: readonly number[]): RoutedSite[] {
+  const spread = remoteSites(graph, fibresM);
+  const near = entries
+    .filter((node) => Number.isFinite(fibresM[node]) && spread.every((each) => each.node !== node))
+    .map((node) => ({ node, fibreM: fibresM[node] }));
+  return [...spread, ...near].map(({ node, fibreM }) => ({
     ...{ node, levelIndex: graph.levelIndex[node], remoteFibreM: fibreM },
+    ...(entries.includes(node) ? { isEntry: true as const } : {}),
     position: [roundMm(graph.x[node]), roundMm(graph.y[node])],
   }));
 }
@@ -287,7 +333,8 @@ function draftLevel(
       );
       const metreCny = costs.metreCny * (onTray ? 1 : costs.offTrayRatio);
       const costCny = passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * metreCny);
-      draft.edges.push({ from, to, lengthM, costCny, holes: passed.length, onTray });
+      const sleeves = passed.flatMap(({ sleeve }) => sleeve ?? []);
+      draft.edges.push({ from, to, lengthM, costCny, holes: passed.length, onTray, sleeves });
     }
   });
 }

@@ -17,6 +17,7 @@ import {
   openingKindRow,
   type Passing,
   placedOpenings,
+  type RequirementProfile,
   type Wall,
   wallKindRow,
   zoneKindRow,
@@ -112,8 +113,15 @@ export function reachesCeiling({ clearHeightM }: Level, { topM }: Pick<Wall, 'to
   return topM === undefined || topM > clearHeightM - gapOverWallM;
 }
 
-/** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
-export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingPlan {
+/**
+ * @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them
+ * @param sleevesAssumed false: there are no sleeves but those of the plan
+ */
+export function ceilingPlan(
+  level: Level,
+  locations: readonly Point[],
+  { sleevesAssumed }: Pick<RequirementProfile['network'], 'sleevesAssumed'>,
+): CeilingPlan {
   const { segments, holes } = levelWalls(level);
   const walls = segments
     .filter(({ wall }) => reachesCeiling(level, wall))
@@ -143,7 +151,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
     doors,
     civil,
     civilDoors,
-    sleeves: sleevesOf(level, walls, civilDoors, civil),
+    sleeves: sleevesOf(level, { walls, civilDoors, civil, sleevesAssumed }),
     stairs: (level.zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isStair ? [polygon] : [])),
     lifts: liftZones(level).map(({ polygon }) => polygon),
     outline: level.outline,
@@ -158,9 +166,13 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
  */
 function sleevesOf(
   level: Level,
-  walls: CeilingPlan['walls'],
-  civilDoors: readonly CeilingDoor[],
-  civil: ReadonlySet<Wall>,
+  {
+    walls,
+    civilDoors,
+    civil,
+    sleevesAssumed,
+  }: Pick<CeilingPlan, 'walls' | 'civilDoors' | 'civil'> &
+    Pick<RequirementProfile['network'], 'sleevesAssumed'>,
 ): Sleeve[] {
   if (civil.size === 0) return [];
   const civilWalls = walls.filter(({ wall }) => civil.has(wall));
@@ -177,6 +189,7 @@ function sleevesOf(
       return [{ position, wall: near.wall, cablesAtMost, facility: id }];
     });
   }
+  if (!sleevesAssumed) return [];
   const atTrays = traySegments(level).flatMap(([a, b]) =>
     civilWalls.flatMap((each): Sleeve[] => {
       const hit = lineIntersection(a, b, each.start, each.end);

@@ -224,11 +224,17 @@ function feedByFibre(
 }
 
 function siteNotes(plan: Plan, site: RoutedSite, source: string): Phrase[] {
-  const { facility, zone, levelIndex, remoteFibreM } = site;
+  const { facility, zone, levelIndex, remoteFibreM, isEntry } = site;
   if (facility !== undefined) return [];
   if (remoteFibreM !== undefined) {
     const fibre = remoteFibreM.toFixed(0);
-    return [say('note-site-remote', { source, level: plan.levels[levelIndex].id, fibre })];
+    return [
+      say(isEntry ? 'note-site-entry' : 'note-site-remote', {
+        source,
+        level: plan.levels[levelIndex].id,
+        fibre,
+      }),
+    ];
   }
   const location = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
   return [say('note-site-assumed', { place: location, level: plan.levels[levelIndex].id })];

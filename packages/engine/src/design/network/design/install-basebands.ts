@@ -33,7 +33,7 @@ export function installBasebands(
   ends: readonly FibreEnd[],
 ): { basebands: NetworkBaseband[]; notes: Phrase[] } {
   const { catalogue, routing, layer } = task;
-  const { graph } = routing;
+  const { fibreGraph: graph } = routing;
   const [part, fibre] = [cheapestOf(catalogue.parts, 'baseband'), cheapestOf(catalogue.parts, 'fibre')];
   if (!part || !fibre) return { basebands: [], notes: ends.length > 0 ? [say('note-no-baseband')] : [] };
   const { endSlackM, rackDropM } = catalogue.laying;
@@ -71,7 +71,7 @@ export function installBasebands(
   return { basebands, notes: [] };
 }
 
-function siteAt({ routing: { graph } }: FeedTask, location: RoomLocation): BasebandSite {
+function siteAt({ routing: { fibreGraph: graph } }: FeedTask, location: RoomLocation): BasebandSite {
   const byLength = { ...graph, weight: graph.lengthM };
   return { location, paths: shortestPaths(byLength, [{ node: location.node, weight: 0 }]) };
 }

@@ -1,3 +1,4 @@
+import type { Sleeve } from './ceiling-plan.ts';
 import { indexGraph, type WeightedGraph } from './reduce-graph.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface DraftEdge {
   costCny: number;
   holes: number;
   onTray: boolean;
+  /** Sleeves through civil defence that it passes. */
+  sleeves: readonly Sleeve[];
 }
 
 /** Collects nodes, one for each location, and edges. */
@@ -43,8 +46,10 @@ export class GraphDraft {
     return node;
   }
 
-  finish(): RoutingGraph {
-    const { points: locations, edges } = this;
+  /** @param isOpen false of edges that are left out */
+  finish(isOpen: (edge: DraftEdge) => boolean = () => true): RoutingGraph {
+    const locations = this.points;
+    const edges = this.edges.filter(isOpen);
     return {
       ...indexGraph(
         locations.length,

@@ -81,7 +81,15 @@ export function addShaftStubs(
     const lengthM = distance(stub.inside, stub.outside);
     const holes = stub.passed.length;
     draft.edges.push({
-      ...{ from: node, to: antenna, lengthM, costCny: costCny(stub, lengthM), holes, onTray: false },
+      ...{
+        from: node,
+        to: antenna,
+        lengthM,
+        costCny: costCny(stub, lengthM),
+        holes,
+        onTray: false,
+        sleeves: [],
+      },
     });
   }
 }

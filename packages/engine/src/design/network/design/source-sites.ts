@@ -18,6 +18,8 @@ export interface RoutedSite extends SourceSite {
   node: number;
   /** Fibre from the nearest equipment room to a location outside them, metres. */
   remoteFibreM?: number;
+  /** Present where it lies just inside a sleeve of civil defence, beside no tray. */
+  isEntry?: true;
 }
 
 const maxAssumedSites = 6;
@@ -80,8 +82,15 @@ const spacingM = 20;
 /** More would be slow to compare and no better. */
 const maxRemoteSites = 60;
 
-/** [nodeCount] fibre from the nearest equipment room to a node beside a tray, metres; Infinity elsewhere. */
-export function remoteFibresM(graph: RoutingGraph, rooms: readonly number[]): Float64Array {
+/**
+ * [nodeCount] fibre from the nearest equipment room to a node beside a tray or one of the entries, metres; Infinity elsewhere and
+ * where no radio units may hang.
+ */
+export function remoteFibresM(
+  graph: RoutingGraph,
+  rooms: readonly number[],
+  { entries, isClosed }: { entries: ReadonlySet<number>; isClosed: (node: number) => boolean },
+): Float64Array {
   const fromRooms = shortestPaths(
     { ...graph, weight: graph.lengthM },
     rooms.map((node) => ({ node, weight: 0 })),
@@ -92,7 +101,10 @@ export function remoteFibresM(graph: RoutingGraph, rooms: readonly number[]): Fl
     isTray[graph.from[edge]] = 1;
     isTray[graph.to[edge]] = 1;
   }
-  return fromRooms.map((lengthM, node) => (isTray[node] === 1 ? lengthM : Number.POSITIVE_INFINITY));
+  for (const node of entries) isTray[node] = 1;
+  return fromRooms.map((lengthM, node) =>
+    isTray[node] === 1 && !isClosed(node) ? lengthM : Number.POSITIVE_INFINITY,
+  );
 }
 
 /**

@@ -2,7 +2,6 @@ import { dbmToMw, dbToRatio, distance, mwToDbm, type Point, ratioToDb, wToDbm } 
 import {
   antennaLocation,
   type CatalogPart,
-  facilityKindRow,
   isSelfPowered,
   levelLinks,
   type NetworkCable,
@@ -22,7 +21,7 @@ import {
 } from '../../../radio/index.ts';
 import { courseLengthM, riseM } from '../course-length.ts';
 import { cableEndPartId } from '../network-needs.ts';
-import { listPassages, type Penetration } from '../penetrations.ts';
+import { listPassages, type Penetration, sleeveLoads } from '../penetrations.ts';
 import { cableSections } from '../self-powered/radiating-cables.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
@@ -198,11 +197,10 @@ function codeRules(plan: Plan): RuleResult[] {
       (cable) => penetrationsOf(cable)[0]?.position,
     );
   };
-  const inSleeves = plan.levels.flatMap(({ id: level, facilities = [] }) =>
-    facilities.flatMap(({ id, kind, position, cablesAtMost = 1 }): RuleFinding[] => {
-      if (!facilityKindRow(kind).isSleeve || !position) return [];
-      const cables = penetrations.filter((each) => each.level === level && each.sleeve === id);
-      return [{ at: { kind: 'facility', id, level, position }, value: cables.length, limit: cablesAtMost }];
+  const inSleeves = sleeveLoads(plan, penetrations).map(
+    ({ facility, level, position, cables, cablesAtMost }): RuleFinding => ({
+      at: { kind: 'facility', id: facility, level, position },
+      ...{ value: cables, limit: cablesAtMost },
     }),
   );
   const metresOf = (stretches: typeof inStairs) => {
