@@ -228,8 +228,20 @@ describe('an existing tree in a plan', () => {
     expect(() => existingNetwork(garage(), table)).toThrow(/row 2: found PS1 is on B3.*one of B1/);
   });
 
+  it('names antennas of the plan that it does not feed, and is refused where its antennas are none of the plan', async () => {
+    const three = await readTreeTable(utf8(balanced.filter((row) => !row.includes('ANT3'))));
+    const { doubts } = existingNetwork(garage(), three);
+    expect(doubts.map(({ text }) => phraseText(text, 'en'))).toContain(
+      "the table feeds 3 of the plan's 4 antennas, not ANT3-B1",
+    );
+    const other = await readTreeTable(utf8(balanced.map((row) => row.replace(/ANT(\d)-B1/, 'ANT9$1-B1'))));
+    expect(() => existingNetwork(garage(), other)).toThrow(
+      /none of the table's antennas \(ANT91-B1, .* is in the plan/,
+    );
+  });
+
   it("is on the plan's level as many storeys below, and where only an id names another one that is a doubt", async () => {
-    const rows = balanced.map((row) => row.replace(/B1$/, 'UG1').replaceAll('-B1', ''));
+    const rows = balanced.map((row) => row.replace(/B1$/, 'UG1'));
     const placed = existingNetwork(garage(), await readTreeTable(utf8(rows)));
     expect(placed.plan.network?.devices?.map(({ level }) => level)).toEqual(['B1', 'B1', 'B1']);
     const named = balanced.map((row) =>

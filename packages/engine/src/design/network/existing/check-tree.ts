@@ -1,5 +1,6 @@
 import { type Phrase, say } from '../../../core/index.ts';
 import { checkPaths, nameAntennaPorts } from './check-paths.ts';
+import { checkPlausible } from './check-plausible.ts';
 import { readIdLevel, readKind, readPort, readSourcePort } from './tree-cells.ts';
 import type { DraftTree, DrawnCable, TreeCable, TreePart, TreeTable } from './tree-table.ts';
 import { kindLetters } from './tree-vocabulary.ts';
@@ -17,6 +18,7 @@ export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   checkLengths(cables, tree);
   checkLevels(cables, tree);
   checkPaths(cables, tree);
+  checkPlausible(cables, tree);
   const rowOf = ({ at }: { at: string | Phrase }) =>
     typeof at === 'object' ? Number(at.values?.row ?? 0) : 0;
   const inOrder = <Item extends { at: string | Phrase }>(items: readonly Item[]) =>
@@ -409,7 +411,14 @@ function checkLevels(cables: readonly DrawnCable[], { parts, sourceLevels, doubt
     ];
   });
   const fitting = checked.filter(({ isFitting }) => isFitting).length;
-  if (fitting < fittingRatio * checked.length) return;
+  // Where most do not fit the levels are of something else, or values and lengths are: nobody can tell which.
+  if (fitting < fittingRatio * checked.length && checked.length > 0) {
+    const [{ at }] = checked;
+    doubts.push({
+      at,
+      text: say('tree-levels-unfit', { count: checked.length - fitting, all: checked.length }),
+    });
+  }
   for (const { isFitting, at, values } of checked)
     if (!isFitting) doubts.push({ at, text: say('tree-levels-differ', values) });
 }
@@ -417,7 +426,7 @@ function checkLevels(cables: readonly DrawnCable[], { parts, sourceLevels, doubt
 /** Longer feeders lose more than 20 dB at 2 GHz in the thinner sizes: nobody installs them in a garage. */
 const longestM = 300;
 /** A cable between two connectors is no shorter. */
-const shortestM = 0.2;
+const shortestM = 0.3;
 
 function checkLengths(cables: readonly DrawnCable[], { doubts }: DraftTree): void {
   for (const { lengthM, size, at } of cables) {

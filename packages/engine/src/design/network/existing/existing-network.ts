@@ -49,6 +49,9 @@ export interface ExistingNetwork {
 const jumperSize = '1/2';
 /** An antenna of a table hangs where one of the plan does that is no farther off, metres. */
 const sameAntennaM = 1;
+/** So many antennas of a table, and such a part of them, are not by chance none of the plan. */
+const minUnmatched = 3;
+const maxUnmatchedRatio = 0.7;
 
 /**
  * Puts a tree that was read of a table into a plan, antennas by their ids, else by where they hang. What the table does not say
@@ -95,6 +98,7 @@ class TreePlacer {
   place(): ExistingNetwork {
     this.#checkLevels();
     this.#matchAntennas();
+    this.#checkMatched();
     const devices = this.#devices();
     this.#settlePaths(devices);
     const sources = this.#sources(devices);
@@ -105,6 +109,7 @@ class TreePlacer {
       return this.#parts.get(device.id)?.position ? device : { ...device, position, positionAssumed: true };
     });
     const routed = cables.map((cable) => this.#route(cable, placed, sources));
+    this.#sayUnfed(routed);
     this.#sayEstimates(placed, routed);
     const isKnown = ({ id }: { id: string }) => !this.#unknown.includes(id);
     const existing = {
@@ -267,6 +272,32 @@ class TreePlacer {
       if (!antenna || antennaType === undefined || antenna.type === antennaType) continue;
       this.#doubt(id, say('tree-antenna-type', { id, type: antennaType, other: antenna.type }));
     }
+  }
+
+  /** A table of which no antenna or few are the plan's is of another garage, or its ids are those of another column. */
+  #checkMatched(): void {
+    const unmatched = this.#unmatched.length;
+    const all = unmatched + this.#antennas.size;
+    if (this.plan.antennas.length === 0 || unmatched < minUnmatched || unmatched <= maxUnmatchedRatio * all)
+      return;
+    const list = this.#unmatched.slice(0, 6).join(', ');
+    const known = this.plan.antennas.slice(0, 6).map(({ id }) => id);
+    const isNone = this.#antennas.size === 0;
+    const found = isNone
+      ? say('tree-plan-none', { list })
+      : say('tree-plan-few', { count: unmatched, all, list });
+    const expected = say('tree-plan-antennas', { list: known.join(', ') });
+    throw new InputError([{ at: say('tree-whole'), found, expected }]);
+  }
+
+  /** Antennas of the plan that the table does not lead a feeder to. */
+  #sayUnfed(cables: readonly NetworkCable[]): void {
+    const fed = new Set(cables.map(({ to }) => to.node));
+    const unfed = this.plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
+    if (unfed.length === 0 || cables.length === 0) return;
+    const all = this.plan.antennas.length;
+    const text = say('tree-plan-unfed', { fed: all - unfed.length, all, list: unfed.join(', ') });
+    this.#doubts.push({ at: say('tree-whole'), text });
   }
 
   #devices(): NetworkDevice[] {

@@ -4,6 +4,7 @@ import {
   type ReadLength,
   readAntennaType,
   readDecimal,
+  readKind,
   readLength,
   readLevel,
   readSize,
@@ -22,6 +23,9 @@ import {
   removedWords,
   sectionTitle,
   signatureWords,
+  statedCount,
+  statedMetres,
+  statedSum,
   sumBehind,
   sumWords,
   type TreeColumn,
@@ -400,7 +404,7 @@ function readCount(text: string): { stated: number; kind?: 'antenna' } | undefin
 
 /** Reads what a note says of all antennas, their type and how many there are; true where it says something. */
 export function readNotes(texts: readonly string[], at: Phrase, draft: TreeDraft): boolean {
-  let isRead = false;
+  let isRead = readStated(texts, at, draft);
   for (const text of texts) {
     if (!allAntennas.test(text)) continue;
     const type = readAntennaType(text);
@@ -409,6 +413,27 @@ export function readNotes(texts: readonly string[], at: Phrase, draft: TreeDraft
     draft.setAllAntennas(type);
     const stated = /共(?:计)?\s*(\d+)\s*(?:个|副|面|只)/.exec(text)?.[1];
     if (stated !== undefined) draft.addTotal({ at, count: { stated: Number(stated), kind: 'antenna' } });
+  }
+  return isRead;
+}
+
+/** `天线21副;耦合器14只`, `7/8馈线133m`: how many parts and metres of each kind a row states in words; true where it states some. */
+function readStated(texts: readonly string[], at: Phrase, draft: TreeDraft): boolean {
+  const text = texts.join(' ; ').normalize('NFKC');
+  if (text.length > longestCell) return false;
+  let isRead = false;
+  for (const [, what, number] of text.matchAll(statedCount)) {
+    const { kind, ways } = readKind(what, '');
+    if (kind === undefined) continue;
+    draft.addStated({ at, stated: Number(number), kind, ...(ways === undefined ? {} : { ways }) });
+    isRead = true;
+  }
+  if (!statedSum.test(text)) return isRead;
+  for (const [, name, number] of text.matchAll(statedMetres)) {
+    const size = readSize(name);
+    if (size === undefined) continue;
+    draft.addSum({ at, statedM: Number(number), size });
+    isRead = true;
   }
   return isRead;
 }

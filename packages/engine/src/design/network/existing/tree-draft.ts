@@ -33,6 +33,14 @@ type ListedLength = Pick<DraftCable, 'size' | 'sizeText' | 'isJumper' | 'length'
   id: string;
 };
 
+/** A count in words. */
+interface Stated {
+  at: Phrase;
+  stated: number;
+  kind: TreeKind;
+  ways?: number;
+}
+
 interface Sum {
   at: Phrase;
   statedM?: number;
@@ -59,6 +67,7 @@ export class TreeDraft {
   readonly #sourceLevels = new Map<string, number>();
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
   readonly #sums: Sum[] = [];
+  readonly #stated: Stated[] = [];
   readonly #lengths: ListedLength[] = [];
   readonly #listSums: (Omit<Sum, 'ranges'> & { end: number })[] = [];
   #allAntennas: TreePart['antennaType'];
@@ -155,6 +164,11 @@ export class TreeDraft {
     this.#sums.push({ ...sum, ranges: [[0, Number.POSITIVE_INFINITY]] });
   }
 
+  /** Adds how many parts of a kind a note or a sum states: in its sheet or in all. */
+  addStated(stated: Stated): void {
+    this.#stated.push(stated);
+  }
+
   /** Adds the length of a cable that other rows name by its number. */
   addLength(length: ListedLength): void {
     this.#lengths.push(length);
@@ -193,6 +207,7 @@ export class TreeDraft {
       if (part.kind === 'antenna' && this.#allAntennas) part.antennaType ??= this.#allAntennas;
     }
     this.#checkSums(drawn, parts, listedCount);
+    this.#checkStated(parts);
     return checkTree(tree);
   }
 
@@ -371,14 +386,16 @@ export class TreeDraft {
       }
       return Math.round(100 * sumM) / 100;
     };
+    const sums: { at: Phrase; stated: number; found: number }[] = [];
     for (const { at, statedM, size, count, ranges } of this.#sums) {
       if (statedM !== undefined && drawn.length > 0) {
-        const sums = ranges.map((range) => lengthOf(range, size));
-        const [found] = [...sums].sort((a, b) => Math.abs(a - statedM) - Math.abs(b - statedM));
+        const lengths = ranges.map((range) => lengthOf(range, size));
+        const [found] = [...lengths].sort((a, b) => Math.abs(a - statedM) - Math.abs(b - statedM));
         const near = Math.max(0.05, 0.0005 * statedM);
+        const stated = Math.round(100 * statedM) / 100;
+        sums.push({ at, stated, found });
         if (Math.abs(found - statedM) > near) {
-          const stated = Math.round(100 * statedM) / 100;
-          this.doubt(at, say('tree-sum-length', { stated, found: size === undefined ? sums[0] : found }));
+          this.doubt(at, say('tree-sum-length', { stated, found: size === undefined ? lengths[0] : found }));
         }
       }
       if (!count) continue;
@@ -388,8 +405,40 @@ export class TreeDraft {
       const found = count.kind === undefined ? listedCount : [...parts.values()].filter(fits).length;
       if (found !== count.stated) this.doubt(at, say('tree-sum-pieces', { stated: count.stated, found }));
     }
+    this.#refuseFarSums(sums);
+  }
+
+  /** Sums that all are far from the rows above them are of other lengths than those that were read. */
+  #refuseFarSums(sums: readonly { at: Phrase; stated: number; found: number }[]): void {
+    const [first] = sums;
+    const isFar = ({ stated, found }: (typeof sums)[number]) =>
+      Math.abs(found - stated) > farSumRatio * Math.max(found, stated);
+    if (!first || first.stated < minSumM || !sums.every(isFar)) return;
+    const { at, stated, found } = first;
+    this.problem(at, say('tree-sum-off', { stated, found }), say('tree-sum-rows'));
+  }
+
+  /** Counts in words that neither the whole table nor its sheet has. */
+  #checkStated(parts: ReadonlyMap<string, TreePart>): void {
+    const sheetOf = (at: Phrase | undefined) => at?.values?.sheet;
+    for (const { at, stated, kind, ways } of this.#stated) {
+      const counted = [...parts.values()].filter(
+        (part) => part.kind === kind && (ways === undefined || part.ways === ways),
+      );
+      const here = counted.filter((part) => sheetOf(part.at) === sheetOf(at)).length;
+      const found = [counted.length, here].sort((a, b) => Math.abs(a - stated) - Math.abs(b - stated))[0];
+      if (found === stated) continue;
+      const values = { stated, kind, found };
+      this.doubt(at, say('tree-count-off', values));
+      if (kind !== 'antenna' || Math.abs(found - stated) <= Math.max(2, 0.2 * stated)) continue;
+      this.problem(at, say('tree-count-off', values), say('tree-count-rows'));
+    }
   }
 }
+
+/** Sums that differ by more are of something else; shorter ones are of a jumper or two. */
+const farSumRatio = 0.3;
+const minSumM = 20;
 
 /**
  * Cables of which a list of parts says what they lead to, and a table of ends how long they are: one each, where neither says of both.

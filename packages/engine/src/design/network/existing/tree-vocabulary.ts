@@ -164,6 +164,10 @@ export type TreeKind =
   | 'antenna'
   | 'radiating-cable';
 
+/** Couplings of cavity couplers and outputs of splitters that makers sell. */
+export const catalogueCouplingsDb: readonly number[] = [5, 6, 7, 8, 10, 12, 13, 15, 20, 25, 30, 40];
+export const catalogueOutputs: readonly number[] = [2, 3, 4];
+
 /** Words of descriptions; the first that fits. */
 export const kindWords: readonly [TreeKind, RegExp][] = [
   [
@@ -249,6 +253,13 @@ export const sumWords = /^(計$|合計|合计|总计|小计|共计|总长|total|
 export const sumBehind = /(小计|合计|总计|subtotal|total|zwischensumme|summe)[:：]?$/i;
 /** A cell that repeats the one above it. */
 export const dittoWords = /^(同上|〃|″|"|''|,,|-"-|–"–|ditto|dito|wie oben|s\.?\s*o\.?|as above|do\.)$/i;
+/** Counts that a note or a sum states in words: `天线21副`, `耦合器合计14只`. */
+export const statedCount =
+  /(?<!设计|取消|新增|增补|拆除|其中)(天线|耦合器|[二三四]?功分器|antennas?|couplers?|splitters?)\s*(?:总数|数量|数|共计?|合计|总计|total|qty)?\s*[:：]?\s*(\d{1,4})\s*(?:副|只|个|台|件|套|面|pcs)/gi;
+/** Metres of each size that such a row states: `7/8馈线133m`. */
+export const statedMetres =
+  /(1\s*[- ]?\s*(?:1\/4|5\/8)|7\/8|1\/2)["″]?\s*(?:馈线|干线|线|feeder|cable)?\s*(?:共计?|合计|总长|total)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*(?:m|米)(?![a-z])/gi;
+export const statedSum = /统计|合计|总计|小计|共计?|total|sum/i;
 export const unknownWords =
   /未量|未测|未知|不详|不明|unknown|tbd|tbc|n\/?a|unbekannt|k\.?a\.?|^[?？\-–—/]+$/i;
 export const estimateWords = /约|大约|估|左右|approx|about|est|ca\.?\s*\d|circa|~|≈|\+\/-/i;
