@@ -246,6 +246,129 @@ describe('a network that a person changes', () => {
   });
 });
 
+describe('radio units, baseband units and fibres that a person changes', () => {
+  const basebandOf = (plan: Plan, id: string) => plan.network!.basebands!.find((each) => each.id === id)!;
+  const unitOf = (plan: Plan, id: string) =>
+    plan.network!.sources!.flatMap(({ units }) => units).find((each) => each.id === id)!;
+  const fibreOf = (plan: Plan, baseband: string) =>
+    plan.network!.cables!.find(({ from }) => from.node === baseband)!;
+
+  it('have a stronger radio unit where one was set, with the carriers of the one before', () => {
+    const usual = defaultCatalogue();
+    const [{ id }] = given().network!.sources![0].units;
+    const before = usual.parts.find((part) => part.id === unitOf(given(), id).part)!;
+    const strong = {
+      ...before,
+      id: 'rru-strong',
+      sourcePowerDbm: before.sourcePowerDbm! + 3,
+      priceCny: 90_000,
+    };
+    const catalogue = { ...usual, parts: [...usual.parts, strong] };
+    const changed = changeNetwork(given(), [{ change: 'part', id, part: strong.id }], { catalogue });
+    expect(unitOf(changed, id)).toEqual({ ...unitOf(given(), id), part: strong.id, locked: true });
+    expect(networkState(changed).state).toBe('stale');
+    const again = designNetwork(changed, { effort: 'low', catalogue }).plan;
+    expect(unitOf(again, id)).toMatchObject({ part: strong.id, locked: true });
+    expect(Object.keys(unitOf(again, id).outputPowerDbm)).toEqual(
+      Object.keys(unitOf(given(), id).outputPowerDbm),
+    );
+    // The others are designed: the cheapest, as before.
+    const others = (plan: Plan) =>
+      plan.network!.sources!.flatMap(({ units }) => units.filter((unit) => unit.id !== id));
+    expect(
+      others(again)
+        .map(({ part }) => part)
+        .sort(),
+    ).toEqual(
+      others(given())
+        .map(({ part }) => part)
+        .sort(),
+    );
+    expectWhole(again);
+    expect(designNetwork(again, { effort: 'low', catalogue }).plan.network).toEqual(again.network);
+    // Without the lock it is the cheapest again.
+    const freed = designNetwork(changeNetwork(again, [{ change: 'lock', ids: [id], locked: false }]), {
+      ...{ effort: 'low', catalogue },
+    }).plan;
+    expect(unitOf(freed, id).part).toBe(before.id);
+  });
+
+  it('refuse a radio unit that does not send what it is to send, and one that is none', () => {
+    const [{ id }] = given().network!.sources![0].units;
+    const [carrier] = Object.keys(unitOf(given(), id).outputPowerDbm);
+    const { operator } = given().carriers.find((each) => each.id === carrier)!;
+    const { parts: listed } = defaultCatalogue();
+    const other = listed.find(
+      ({ kind, operators }) => kind === 'radio-unit' && operators && !operators.includes(operator),
+    )!;
+    expect(() => designed(change({ change: 'part', id, part: other.id }))).toThrow(
+      new RegExp(`"${id}": found locked, but ${other.id} does not send ${carrier}`),
+    );
+    expect(() => change({ change: 'part', id, part: 'splitter-2' })).toThrow(/one of/);
+  });
+
+  it('have a baseband unit in the room where it was set, with fibres that lead from there', () => {
+    const [{ id, facility }] = given().network!.basebands!;
+    const room = facility === 'er1' ? 'er2' : 'er1';
+    const changed = change({ change: 'room', id, facility: room });
+    const again = designed(changed);
+    expect(basebandOf(again, id)).toMatchObject({ facility: room, locked: true });
+    expect(fibreOf(again, id).course[0].path[0]).toEqual(basebandOf(again, id).position);
+    expect(again.network!.basebands).toHaveLength(given().network!.basebands!.length);
+    expectWhole(again);
+    expect(designed(again).network).toEqual(again.network);
+    const freed = designed(changeNetwork(again, [{ change: 'lock', ids: [id], locked: false }]));
+    expect(basebandOf(freed, id).facility).toBe(facility);
+  });
+
+  it('have a fibre on the course that was drawn, and its source stays at its end', () => {
+    const [{ id }] = given().network!.basebands!;
+    // The other room is where the baseband unit stands now, so that there is a way to draw.
+    const moved = designed(change({ change: 'room', id, facility: 'er2' }));
+    const fibre = fibreOf(moved, id);
+    const course = [{ level: 'B1', path: [[76, 12] as Point, [4, 12] as Point] }];
+    const changed = changeNetwork(moved, [{ change: 'course', id: fibre.id, course }]);
+    const drawn = changed.network!.cables!.find((each) => each.id === fibre.id)!;
+    expect(drawn.course[0].path).toContainEqual([76, 12]);
+    const again = designed(changed);
+    expect(again.network!.cables!.find((each) => each.id === fibre.id)).toEqual(drawn);
+    const source = (plan: Plan) => plan.network!.sources!.find((each) => each.id === fibre.to.node)!;
+    expect(source(again).position).toEqual(source(moved).position);
+    expectWhole(again);
+    expect(designed(again).network).toEqual(again.network);
+  });
+
+  it('have a fibre from the baseband unit that it was set to', () => {
+    const [first, second] = given().network!.basebands!;
+    const moved = designed(change({ change: 'room', id: second.id, facility: 'er2' }));
+    const fibre = fibreOf(moved, first.id);
+    const from = { node: second.id, port: 'out2' };
+    const changed = changeNetwork(moved, [{ change: 'feed', id: fibre.id, from }]);
+    const set = changed.network!.cables!.find((each) => each.id === fibre.id)!;
+    expect(set.course[0].path[0]).toEqual(basebandOf(moved, second.id).position);
+    expect(() =>
+      changeNetwork(moved, [{ change: 'feed', id: fibre.id, from: { node: second.id, port: 'out1' } }]),
+    ).toThrow(/changes\[0\]\.from/);
+    expect(() =>
+      changeNetwork(moved, [{ change: 'feed', id: fibre.id, from: { node: fibre.to.node, port: 'out1' } }]),
+    ).toThrow(/changes\[0\]\.from\.node/);
+  });
+
+  it('are refused by name where what they need is gone', () => {
+    const [{ id }] = given().network!.basebands!;
+    const moved = change({ change: 'room', id, facility: 'er2' });
+    const [level] = moved.levels;
+    const facilities = level.facilities!.filter((each) => each.id !== 'er2');
+    expect(() => designed({ ...moved, levels: [{ ...level, facilities }] })).toThrow(
+      new RegExp(`"${id}".*no equipment room`),
+    );
+    const [unit] = given().network!.sources![0].units;
+    const locked = change({ change: 'lock', ids: [unit.id], locked: true });
+    const carriers = locked.carriers.filter((each) => !(each.id in unit.outputPowerDbm));
+    expect(() => designed({ ...locked, carriers })).toThrow(`"${unit.id}"`);
+  });
+});
+
 describe('small cells that a person changes', () => {
   /** Telecom alone, so that there is one system, with more small cells than a hub has outputs. */
   const fed = once(() => {

@@ -2,7 +2,7 @@ import { findCarrierProfile, type Plan, parsePlan, reportNetwork } from '@diku/e
 import type { CatalogPart } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../packages/engine/src/core/index.ts';
-import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
+import { changeNetwork, defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
 import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
@@ -106,6 +106,81 @@ describe('a tree that one source has not the power for in all carriers', () => {
       network!.sources!.reduce((sum, source) => sum + source.units.length, 0);
     expect(units(designed())).toBeLessThan(units(whole));
     expect(reportNetwork(designed())!.bill.costCny).toBeLessThan(reportNetwork(whole)!.bill.costCny);
+  });
+});
+
+describe('a joined source that a person locked', () => {
+  const joinedOf = ({ network }: Plan) =>
+    network!.sources!.filter(({ id }) =>
+      network!.cables!.some(({ to }) => to.node === id && to.port === 'in'),
+    );
+  const carriersOf = (source: ReturnType<typeof joinedOf>[number]) =>
+    source.units.flatMap(({ outputPowerDbm }) => Object.keys(outputPowerDbm)).sort();
+  const behind = (plan: Plan, id: string) =>
+    evaluateNetwork(plan)!
+      .antennas.flatMap(({ antenna, path }) => (path.includes(id) ? [antenna] : []))
+      .sort();
+  const expectHeld = (again: Plan, before: Plan, id: string) => {
+    const [now, was] = [again, before].map((plan) => joinedOf(plan).find((each) => each.id === id)!);
+    expect(now).toBeDefined();
+    expect([now.level, now.position, now.facility, now.part]).toEqual([
+      was.level,
+      was.position,
+      was.facility,
+      was.part,
+    ]);
+    expect(carriersOf(now)).toEqual(carriersOf(was));
+    expect(behind(again, id)).toEqual(behind(before, id));
+    expect(reportNetwork(again)!.rules.filter(({ passed, isWarning }) => !passed && !isWarning)).toEqual([]);
+    for (const { antenna, carriers } of evaluateNetwork(again)!.antennas) {
+      for (const { carrier, powerDbm, source } of carriers) {
+        const upward = upwardPowerDbm(again, antenna, carrier);
+        expect(powerDbm).toBeCloseTo(upward.powerDbm, 9);
+        expect(source).toBe(upward.sender);
+      }
+    }
+  };
+
+  it('stays where it is with what it sends and feeds, and the tree is designed around it', () => {
+    const before = designed();
+    const [{ id }] = joinedOf(before);
+    const changed = changeNetwork(before, [{ change: 'lock', ids: [id], locked: true }]);
+    const again = designNetwork(changed, { effort: 'low' }).plan;
+    expect(joinedOf(again).find((each) => each.id === id)!.locked).toBe(true);
+    expectHeld(again, before, id);
+    // An antenna elsewhere changes the tree, not the source.
+    const antennas = changed.antennas.map((antenna, index) =>
+      index === 0 ? { ...antenna, position: [14, 9] as [number, number] } : antenna,
+    );
+    expectHeld(designNetwork({ ...changed, antennas }, { effort: 'low' }).plan, before, id);
+  });
+
+  it('stays at the end of a trunk that is locked, and at the beginning of one', () => {
+    const before = designed();
+    const [{ id }] = joinedOf(before);
+    const trunk = before.network!.cables!.find(({ to }) => to.node === id && to.port === 'in')!;
+    const first = before.network!.cables!.find(({ from }) => from.node === id)!;
+    for (const cable of [trunk, first]) {
+      const changed = changeNetwork(before, [{ change: 'lock', ids: [cable.id], locked: true }]);
+      const again = designNetwork(changed, { effort: 'low' }).plan;
+      expect(again.network!.cables!.find((each) => each.id === cable.id)).toEqual({ ...cable, locked: true });
+      expectHeld(again, before, id);
+    }
+  });
+
+  it('is refused by name where its combiner is not to be had, or its antennas are gone', () => {
+    const before = designed();
+    const [{ id }] = joinedOf(before);
+    const changed = changeNetwork(before, [{ change: 'lock', ids: [id], locked: true }]);
+    const catalogue = defaultCatalogue();
+    const without = {
+      ...catalogue,
+      parts: catalogue.parts.filter((part) => !part.id.startsWith('combiner')),
+    };
+    expect(() => designNetwork(changed, { effort: 'low', catalogue: without })).toThrow(`"${id}"`);
+    const gone = new Set(behind(before, id));
+    const antennas = changed.antennas.filter((antenna) => !gone.has(antenna.id));
+    expect(() => designNetwork({ ...changed, antennas }, { effort: 'low' })).toThrow(`"${id}"`);
   });
 });
 

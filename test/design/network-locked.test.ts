@@ -244,14 +244,19 @@ describe('locked parts of a network that is designed anew', () => {
       }
     });
 
-    it('a fibre, and a data cable whose small cell is gone', () => {
+    it('a fibre whose hub is gone, a unit of a small cell, and a data cable whose small cell is gone', () => {
       const small = antennas.map((antenna) => ({ ...antenna, feed: 'small-cell' as const }));
       const file = onFile(buildPlan({ levels: [hall()], antennas: small }));
       const isFibre = ({ part }: { part: string }) =>
         file.network.parts?.find(({ id }) => id === part)?.kind === 'fibre';
       const fibre = Object.assign(file.network.cables.find(isFibre)!, { locked: true });
-      expect(() => designed(file)).toThrow(`"${fibre.id}": found locked, but fibres`);
+      const passive = { ...file, antennas: file.antennas.map(({ feed: _, part: __, ...each }) => each) };
+      expect(() => designed(passive)).toThrow(`"${fibre.id}"`);
       Object.assign(fibre, { locked: false });
+      const [unit] = file.network.sources[0].units;
+      Object.assign(unit, { locked: true });
+      expect(() => designed(file)).toThrow(`"${unit.id}": found locked, but the unit of a small cell`);
+      Object.assign(unit, { locked: false });
       const drop = Object.assign(file.network.cables.find((cable) => !isFibre(cable))!, { locked: true });
       file.antennas = file.antennas.filter(({ id }) => id !== drop.to.node);
       expect(() => designed(file)).toThrow(`"${drop.id}"`);

@@ -152,12 +152,21 @@ function compartmentInputs(plan: Plan): DerivedInputs {
   return Object.keys(compartments).length > 0 ? { compartments } : {};
 }
 
-/** Locked sources, devices and cables: set by hand, and designed around. Absent where nothing is locked. */
+/** Locked sources, radio units, devices, cables and baseband units: set by hand, and designed around. Absent where nothing is locked. */
 function lockedInput(network: Plan['network']): DerivedInputs {
   const locked = [
     ...(network?.sources ?? []).map(({ units: _, ...source }) => source),
     ...(network?.devices ?? []),
     ...(network?.cables ?? []),
+    ...(network?.basebands ?? []),
+    ...(network?.sources ?? []).flatMap(({ id: source, units }) =>
+      // Their powers are designed.
+      units.map(({ outputPowerDbm, ...unit }) => ({
+        ...unit,
+        source,
+        sent: Object.keys(outputPowerDbm).sort(),
+      })),
+    ),
   ].filter((each) => each.locked);
   return locked.length === 0 ? {} : { locked: inputsById(locked, (each) => shortFingerprint(each)) };
 }

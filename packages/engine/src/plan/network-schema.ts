@@ -264,7 +264,7 @@ const networkCable = z.looseObject({
     .boolean()
     .optional()
     .describe(
-      'true: set by hand; stays as it is with the devices at its ends when the network is designed, or is refused: feeders only',
+      'true: set by hand; stays as it is with the devices at its ends when the network is designed, or is refused',
     ),
 });
 
@@ -330,6 +330,12 @@ export const networkSchema = z.looseObject({
               part: id,
               /** Power of each carrier at the unit's output, dBm, by carrier id. */
               outputPowerDbm: z.record(z.string(), z.number().min(-60).max(60)),
+              locked: z
+                .boolean()
+                .optional()
+                .describe(
+                  'true: chosen by hand; stays in its source with what it sends, and its source stays, when the network is designed, or is refused: radio units and repeaters only',
+                ),
             }),
           )
           .max(200),
@@ -380,7 +386,16 @@ export const networkSchema = z.looseObject({
     .describe('units of civil defence that are not fed as would cost least, since sleeves take no more'),
   /** Baseband units, each with the hubs and sources that fibres lead to from it. */
   basebands: z
-    .array(z.looseObject({ id, part: id, level: id, position: point, facility: z.string().optional() }))
+    .array(
+      z.looseObject({
+        ...{ id, part: id, level: id, position: point },
+        facility: z.string().optional(),
+        locked: z
+          .boolean()
+          .optional()
+          .describe('true: set by hand; stays in its room when the network is designed, or is refused'),
+      }),
+    )
     .max(1000)
     .optional(),
   cables: z.array(networkCable).max(50_000).optional(),

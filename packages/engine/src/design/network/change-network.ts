@@ -8,6 +8,7 @@ import {
   type Network,
   type NetworkCable,
   type NetworkDevice,
+  type NetworkSource,
   outputPorts,
   type Plan,
   requirePlan,
@@ -28,22 +29,22 @@ const course = z
   .max(100);
 
 const networkChange = z.discriminatedUnion('change', [
-  /** Locks sources, devices and cables, or unlocks them. */
+  /** Locks sources, radio units, baseband units, devices and cables, or unlocks them. */
   z.strictObject({ change: z.literal('lock'), ids: z.array(id).min(1).max(50_000), locked: z.boolean() }),
-  /** A device or feeder is another part of the catalogue: another value, or another kind of device. */
+  /** A device, cable, hub, radio unit or baseband unit is another part of the catalogue: another value, or another kind of device. */
   z.strictObject({ change: z.literal('part'), id, part: id }),
   /** A device hangs elsewhere on its level; courses follow with their ends. */
   z.strictObject({ change: z.literal('position'), id, position: point }),
-  /** A source stands in another equipment room. */
+  /** A source or baseband unit stands in another equipment room. */
   z.strictObject({ change: z.literal('room'), id, facility: id }),
-  /** A feeder runs another way; its length follows unless it is stated. */
+  /** A feeder or fibre runs another way; its length follows unless it is stated. */
   z.strictObject({
     change: z.literal('course'),
     id,
     course,
     lengthM: z.number().min(0).max(100_000).optional(),
   }),
-  /** A feeder begins at another output. */
+  /** A cable begins at another output: a feeder at that of a source or device, a fibre at that of a baseband unit. */
   z.strictObject({
     change: z.literal('feed'),
     id,
@@ -65,7 +66,7 @@ function parseNetworkChanges(value: unknown): NetworkChange[] {
 }
 
 /** A network while it is changed. */
-type Changed = Required<Pick<Network, 'sources' | 'devices' | 'cables' | 'parts'>>;
+type Changed = Required<Pick<Network, 'sources' | 'devices' | 'cables' | 'parts' | 'basebands'>>;
 
 interface ChangeTask {
   plan: Plan;
@@ -86,12 +87,15 @@ export function changeNetwork(
 ): Plan {
   requirePlan(plan);
   const { network = {} } = plan;
-  const { sources = [], devices = [], cables = [], parts = [] } = network;
+  const { sources = [], devices = [], cables = [], parts = [], basebands = [] } = network;
   const changed = parseNetworkChanges(changes).reduce<Changed>(
     (before, change, index) => applyChange(before, change, { plan, catalogue, at: `changes[${index}]` }),
-    { sources, devices, cables, parts },
+    { sources, devices, cables, parts, basebands },
   );
-  const result = { ...plan, network: { ...network, ...changed } };
+  // A network of repeaters has no baseband units.
+  const { basebands: kept, ...others } = changed;
+  const fibred = network.basebands ? { basebands: kept } : {};
+  const result = { ...plan, network: { ...network, ...others, ...fibred } };
   const problems = checkNetwork(result);
   if (problems.length > 0) throw new PlanError(problems);
   return result;
@@ -103,6 +107,7 @@ function applyChange(network: Changed, change: NetworkChange, task: ChangeTask):
       return withLocks(network, change, task);
     case 'part':
       if (hubIds(network).has(change.id)) return withHubPart(network, change, task);
+      if (isActive(network, change.id)) return withActivePart(network, change, task);
       return network.devices.some(({ id: known }) => known === change.id)
         ? withDevicePart(network, change, task)
         : withCablePart(network, change, task);
@@ -144,8 +149,8 @@ function withLocks(
   { ids, locked }: Extract<NetworkChange, { change: 'lock' }>,
   { at }: ChangeTask,
 ): Changed {
-  const { sources, devices, cables } = network;
-  const all = [...sources, ...devices, ...cables];
+  const { sources, devices, cables, basebands } = network;
+  const all = [...sources, ...radioUnits(network), ...devices, ...cables, ...basebands];
   ids.forEach((each, index) => {
     thing(all, each, `${at}.ids[${index}]`);
   });
@@ -156,7 +161,41 @@ function withLocks(
       const { locked: _, ...free } = item;
       return (locked ? { ...item, locked } : free) as Item;
     });
-  return { ...network, sources: locking(sources), devices: locking(devices), cables: locking(cables) };
+  return {
+    ...network,
+    sources: locking(sources).map((source) => ({ ...source, units: locking(source.units) })),
+    devices: locking(devices),
+    cables: locking(cables),
+    basebands: locking(basebands),
+  };
+}
+
+/** Radio units and repeaters of a network: those of hubs are the antennas' parts. */
+function radioUnits(network: Pick<Changed, 'sources' | 'parts'>): NetworkSource['units'] {
+  const hubs = hubIds(network);
+  return network.sources.flatMap(({ id: source, units }) => (hubs.has(source) ? [] : units));
+}
+
+function isActive(network: Changed, wanted: string): boolean {
+  return [...radioUnits(network), ...network.basebands].some((each) => each.id === wanted);
+}
+
+/** A radio unit of another part, which sends the same carriers from the same source, or a baseband unit of another part. */
+function withActivePart(
+  network: Changed,
+  { id: wanted, part: name }: Extract<NetworkChange, { change: 'part' }>,
+  task: ChangeTask,
+): Changed {
+  const isBaseband = network.basebands.some((each) => each.id === wanted);
+  const part = listedPart(task, name, isBaseband ? ['baseband'] : ['radio-unit', 'repeater']);
+  const change = <Item extends { id: string; part: string }>(items: readonly Item[]): Item[] =>
+    items.map((item) => (item.id === wanted ? { ...item, part: name, locked: true } : item));
+  return {
+    ...network,
+    sources: network.sources.map((source) => ({ ...source, units: change(source.units) })),
+    basebands: change(network.basebands),
+    parts: withParts(network, [part]),
+  };
 }
 
 const deviceKinds: readonly CatalogPart['kind'][] = ['splitter', 'coupler', 'attenuator'];
@@ -253,7 +292,9 @@ function withCablePart(
   task: ChangeTask,
 ): Changed {
   const cable = feeder(network, wanted, `${task.at}.id`, network.devices);
-  const part = listedPart(task, name, [hubIds(network).has(cable.from.node) ? 'data-cable' : 'cable']);
+  const isFibre = network.basebands.some((each) => each.id === cable.from.node);
+  const isOfHub = hubIds(network).has(cable.from.node);
+  const part = listedPart(task, name, [isFibre ? 'fibre' : isOfHub ? 'data-cable' : 'cable']);
   return {
     ...network,
     cables: replaced(network.cables, { ...cable, part: name, locked: true }),
@@ -273,18 +314,15 @@ function withHubPart(
   return { ...network, sources, parts: withParts(network, [part]) };
 }
 
-/** A feeder or data cable by its id: fibres are always designed. */
+/** A cable by its id. */
 function feeder(
-  { cables, parts }: Changed,
+  { cables }: Changed,
   wanted: string,
   at: string,
   besides: readonly { id: string }[] = [],
 ): NetworkCable {
-  const isFeeder = (cable: NetworkCable) =>
-    ['cable', 'data-cable'].includes(String(parts.find((part) => part.id === cable.part)?.kind));
-  const feeders = cables.filter(isFeeder);
-  const found = feeders.find((cable) => cable.id === wanted);
-  return found ?? refuse(at, `"${wanted}"`, say('one-of', { list: namedIds([...besides, ...feeders]) }));
+  const found = cables.find((cable) => cable.id === wanted);
+  return found ?? refuse(at, `"${wanted}"`, say('one-of', { list: namedIds([...besides, ...cables]) }));
 }
 
 function withPosition(
@@ -337,7 +375,8 @@ function withRoom(
   { id: wanted, facility: name }: Extract<NetworkChange, { change: 'room' }>,
   { plan, at }: ChangeTask,
 ): Changed {
-  const source = thing(network.sources, wanted, `${at}.id`);
+  const all: Pick<NetworkSource, 'id' | 'position'>[] = [...network.sources, ...network.basebands];
+  const source = thing(all, wanted, `${at}.id`);
   const isHub = hubIds(network).has(wanted);
   // A hub stands wherever there is power.
   const rooms = plan.levels.flatMap(({ id: level, facilities = [] }) =>
@@ -350,8 +389,10 @@ function withRoom(
   );
   const room = thing(rooms, name, `${at}.facility`);
   const position = room.position ?? source.position;
-  const moved = { ...source, level: room.level, facility: room.id, position, locked: true };
-  return { ...network, sources: replaced(network.sources, moved) };
+  const moved = { level: room.level, facility: room.id, position: position as Point, locked: true };
+  const move = <Item extends { id: string }>(items: readonly Item[]): Item[] =>
+    items.map((each) => (each.id === wanted ? { ...each, ...moved } : each));
+  return { ...network, sources: move(network.sources), basebands: move(network.basebands) };
 }
 
 /** A small cell's data cable from another hub, as the last of its outputs: the unit goes with it, and the others close up. */
@@ -446,12 +487,12 @@ function joinedTo(path: readonly Point[], end: CourseEnd, position: Point): Poin
 
 function locationOf(
   { antennas }: Plan,
-  { sources, devices }: Changed,
+  { sources, devices, basebands }: Changed,
   node: string,
 ): { level: string; position: Point } | undefined {
   const antenna = antennas.find((each) => each.id === node);
   if (antenna) return { level: antenna.level, position: antennaLocation(antenna) };
-  return [...sources, ...devices].find((each) => each.id === node);
+  return [...sources, ...devices, ...basebands].find((each) => each.id === node);
 }
 
 function withFeed(
@@ -467,7 +508,9 @@ function withFeed(
       { change: 'feed', id: wanted, from, ...(asked ? { course: asked } : {}) },
       task,
     );
-  thing([...network.sources, ...network.devices], from.node, `${task.at}.from.node`);
+  const isFibre = network.basebands.some((each) => each.id === cable.from.node);
+  const starts: { id: string }[] = isFibre ? network.basebands : [...network.sources, ...network.devices];
+  thing(starts, from.node, `${task.at}.from.node`);
   const other = network.cables.find(
     (each) => each.id !== wanted && each.from.node === from.node && each.from.port === from.port,
   );

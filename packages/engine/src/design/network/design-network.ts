@@ -14,7 +14,6 @@ import {
   type Carrier,
   type CatalogPart,
   facilityKindRow,
-  joinedSources,
   type Level,
   type NetworkCivilUnit,
   type Plan,
@@ -47,8 +46,9 @@ import {
   pricedForPaths,
   withFurtherPaths,
 } from './design/further-paths.ts';
-import { type HeldHub, heldHubs } from './design/held-hubs.ts';
-import { lockedProblem } from './design/locked-problem.ts';
+import { type HeldHub, heldHubs, hubIds } from './design/held-hubs.ts';
+import { heldBasebands, heldSourceIds } from './design/held-sources.ts';
+import { lockable, lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
@@ -121,16 +121,16 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
   const { plan, split } = completePlan(given, listed.parts);
   const catalogue = pricedForPaths(listed, askedPaths(plan.antennas));
-  const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
-  const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
-  const { offTrayRatio } = catalogue.laying;
+  const feeder = cheapestOf(catalogue.parts, 'cable');
+  const metreCny = feeder ? installedCny(feeder) : 1;
   const stays = retainedParts(plan);
   const held = heldHubs(plan);
   const built = buildRouting(
     plan,
-    { metreCny, offTrayRatio, passingCny: passingCosts(catalogue) },
+    { metreCny, offTrayRatio: catalogue.laying.offTrayRatio, passingCny: passingCosts(catalogue) },
     {
-      ...{ devices: stays?.devices, access },
+      devices: stays && [...stays.devices, ...stays.sources],
+      access,
       hasFibre: (['baseband', 'fibre'] as const).every((kind) => cheapestOf(catalogue.parts, kind)),
     },
   );
@@ -147,6 +147,7 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const budget = budgets[effort];
   const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
+    claimed: new Set(),
     exposing: new Set(options.exposing),
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
@@ -161,15 +162,15 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const designed = withNetworkBasis({ ...plan, antennas, network });
   const exposing = withNewlyExposing(designed, options.exposing);
   if (exposing) return designOnce(given, { ...options, exposing }, access);
-  const { devices = [], cables: feederCables = [] } = stays ?? {};
-  const all = { devices, cables: [...feederCables, ...held.flatMap((each) => each.cables)] };
+  refuseLost(given, designed);
+  const all = setByHand(plan, stays, held);
   const isAnyHeld = all.devices.length + all.cables.length > 0;
   if (isAnyHeld) refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
   return {
     plan: designed,
     design: { ...feeders.design, notes, toleranceDb, unreached },
     routing: built,
-    isHeld: isAnyHeld || plan.network?.sources?.some(({ locked }) => locked === true) === true,
+    isHeld: isAnyHeld || lockable(plan.network ?? {}).some(({ locked }) => locked === true),
   };
 }
 
@@ -347,6 +348,17 @@ function unitName(
   return say('unit-named', { name: compartment.name ?? compartment.id, level });
 }
 
+/** Devices and cables that stay: feeders, data cables and fibres. */
+function setByHand(
+  plan: Plan,
+  stays: RetainedParts | undefined,
+  hubs: readonly HeldHub[],
+): Pick<RetainedParts, 'devices' | 'cables'> {
+  const { devices = [], cables = [] } = stays ?? {};
+  const fibres = heldBasebands(plan).flatMap((each) => each.fibres);
+  return { devices, cables: [...cables, ...hubs.flatMap((each) => each.cables), ...fibres] };
+}
+
 /**
  * Antennas near which heads get more than the limit for the public, with those that are known: a design anew lets them rise less.
  * Undefined where there are none besides, or where a reserve asks for the power.
@@ -367,20 +379,26 @@ function completePlan(given: Plan, listed: readonly CatalogPart[]): CompletedAnt
 }
 
 function idsOf(
-  { network }: Plan,
+  { network, carriers }: Plan,
   {
     stays,
     held,
     retained,
   }: { stays: RetainedParts | undefined; held: readonly HeldHub[]; retained: RetainedNetwork | undefined },
 ): string[] {
-  const locked = (network?.sources ?? []).flatMap((source) => (source.locked ? [source.id] : []));
+  const locked = lockable(network ?? {}).flatMap((each) => (each.locked ? [each.id] : []));
+  const heldSources = heldSourceIds(network ?? {});
+  const fibred = heldBasebands({ carriers, ...(network ? { network } : {}) }).map(
+    ({ baseband }) => baseband.id,
+  );
   const sources = (retained?.starts ?? []).flatMap(({ source }) => (source ? [source.id] : []));
   return [
     ...locked,
     ...sources,
+    ...heldSources,
+    ...fibred,
     ...held.flatMap(({ source, cables }) => [source.id, ...cables.map(({ id }) => id)]),
-    ...[...(stays?.devices ?? []), ...(stays?.cables ?? [])].map(({ id }) => id),
+    ...[...(stays?.devices ?? []), ...(stays?.cables ?? []), ...(stays?.sources ?? [])].map(({ id }) => id),
   ];
 }
 
@@ -413,21 +431,20 @@ function shortNotes(carriers: readonly Carrier[]): Phrase[] {
   return [say('note-paths-short', { carriers: carriers.map(({ id }) => id).join(', ') })];
 }
 
-/** @throws PlanError naming what is locked and always designed anew: further paths, sources that are joined to others */
+/** @throws PlanError naming what is locked and always designed anew: further paths, and small cells, which are the plan's */
 function refuseLockedAnew(given: Plan): void {
   const { sources = [], devices = [], cables = [] } = given.network ?? {};
   const further = furtherParts({ devices, cables });
-  const joined = joinedSources(given.network ?? {});
-  const problems = [...sources, ...devices, ...cables].flatMap((each) => {
-    if (each.locked !== true) return [];
-    const why =
-      further.devices.has(each.id) || further.cables.has(each.id)
-        ? say('locked-further-path')
-        : joined.has(each.id)
-          ? say('locked-joined-source')
-          : undefined;
-    return why ? [lockedProblem(given, each.id, why)] : [];
-  });
+  const hubs = hubIds(given.network ?? {});
+  const smallCells = sources.flatMap(({ id, units }) => (hubs.has(id) ? units : []));
+  const problems = [
+    ...[...devices, ...cables]
+      .filter(({ id, locked }) => locked === true && (further.devices.has(id) || further.cables.has(id)))
+      .map(({ id }) => lockedProblem(given, id, say('locked-further-path'))),
+    ...smallCells
+      .filter(({ locked }) => locked === true)
+      .map(({ id }) => lockedProblem(given, id, say('locked-small-cell'))),
+  ];
   if (problems.length > 0) throw new PlanError(problems);
 }
 
@@ -678,6 +695,16 @@ function freeId(id: string, taken: Set<string>): string {
   }
 }
 
+/** @throws PlanError naming sources, units and baseband units that are locked and have nothing to do in the network */
+function refuseLost(given: Plan, { network = {} }: Plan): void {
+  const there = new Set(lockable(network).map(({ id }) => id));
+  const { sources = [], basebands = [] } = given.network ?? {};
+  const wanted = [...sources, ...sources.flatMap(({ units }) => units), ...basebands];
+  const lost = wanted.filter(({ id, locked }) => locked === true && !there.has(id));
+  if (lost.length === 0) return;
+  throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-unused'))));
+}
+
 /**
  * Refuses locked parts with which a network breaks rules that it keeps without them, and any that is not in it as it was.
  * @param design the network of the plan without locks: looked at only where a rule is broken
@@ -686,7 +713,7 @@ function freeId(id: string, taken: Set<string>): string {
 function refuseBroken(
   given: Plan,
   designed: Plan,
-  stays: RetainedParts,
+  stays: Pick<RetainedParts, 'devices' | 'cables'>,
   design: (unlocked: Plan) => Plan,
 ): void {
   const { devices = [], cables = [] } = designed.network ?? {};
@@ -758,7 +785,8 @@ function unlocked(plan: Plan): Plan {
     ...plan,
     network: {
       ...network,
-      sources: free(network?.sources),
+      sources: free(network?.sources).map((source) => ({ ...source, units: free(source.units) })),
+      basebands: free(network?.basebands),
       devices: free(network?.devices),
       cables: free(network?.cables),
     },

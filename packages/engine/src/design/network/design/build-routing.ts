@@ -75,22 +75,21 @@ export interface Routing {
   hasAssumedShafts: boolean;
 }
 
+interface RoutedBefore {
+  devices?: readonly Pick<NetworkDevice, 'id' | 'level' | 'position'>[] | undefined;
+  hasFibre?: boolean;
+  access?: ReadonlyMap<number, UnitAccess>;
+}
+
 /**
  * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
- * @param kept `devices` that stay of a network before; `hasFibre`: radio units can hang outside equipment rooms; `access` of units
+ * @param kept `devices` and sources within trees that stay of a network before; `hasFibre`: radio units can hang outside equipment rooms;
+ * `access` of units
  */
 export function buildRouting(
   plan: Pick<Plan, 'levels' | 'antennas' | 'requirements'>,
   costs: CourseCosts,
-  {
-    devices = [],
-    hasFibre = false,
-    access = new Map(),
-  }: {
-    devices?: readonly NetworkDevice[];
-    hasFibre?: boolean;
-    access?: ReadonlyMap<number, UnitAccess>;
-  } = {},
+  { devices = [], hasFibre = false, access = new Map() }: RoutedBefore = {},
 ): Routing {
   const draft = new GraphDraft();
   const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));

@@ -186,15 +186,19 @@ function costOfRetained(frame: Frame, feed: RetainedFeed): CostByPower {
   return feed.kind === 'device' ? cost.map((each) => each + feed.option.costCny) : cost;
 }
 
-/** Part behind a retained cable or device, and the loss before it. */
+/** Part behind a retained cable, device or source within the tree, and the loss before it. */
 function lossesBehind(
-  { carrier }: Frame,
-  feed: RetainedFeed & { kind: 'cable' | 'device' },
+  { carrier, problem: { standing } }: Frame,
+  feed: RetainedFeed & { kind: 'cable' | 'device' | 'source' },
 ): { behind: RetainedFeed; lossDb: number; addCny: number }[] {
   if (feed.kind === 'cable') {
     const { option, cable, end: behind } = feed;
     const lossDb = option.endsDb[carrier] + option.metreDb[carrier] * cable.lengthM;
     return [{ behind, lossDb, addCny: option.metreCny * cable.lengthM }];
+  }
+  if (feed.kind === 'source') {
+    const lossDb = standing.get(feed.source.id)?.lossDb[carrier] ?? 0;
+    return [{ behind: feed.output, lossDb, addCny: 0 }];
   }
   const { outputs, option } = feed;
   return outputs.map((behind, index) => ({ behind, lossDb: option.lossesDb[index][carrier], addCny: 0 }));

@@ -6,7 +6,7 @@ import { type FeedOption, feedOption, type Joining, type OptionList } from './fe
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { byLow, joinLists, matchOutputs } from './join-lists.ts';
-import { anyRangeDb, withJoinedSources } from './joined-source.ts';
+import { anyRangeDb, passedOn, withJoinedSources } from './joined-source.ts';
 import { OptionPool } from './option-pool.ts';
 import type { PlanOf } from './option-table.ts';
 import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
@@ -29,6 +29,8 @@ export interface PartsTask {
   maxOptions: number;
   /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
+  /** Sources within the tree that stay by their ids: carriers that they send, losses of their combiners. */
+  standing: ReadonlyMap<string, Joining>;
   /** Present where sources may be joined to that of a tree. */
   joining?: Joining;
 }
@@ -143,13 +145,15 @@ function partsWithin(
   toleranceDb: number,
   { limitCny = Number.POSITIVE_INFINITY, isFinal }: Pick<PartsAim, 'limitCny' | 'isFinal'>,
 ): ChosenParts | undefined {
-  const { joining } = task;
+  const { joining, standing } = task;
+  const within = [...(joining ? [joining] : []), ...standing.values()];
   // Behind a joined source there may be more than the tree's own gives.
-  const maxDbm = joining
-    ? task.maxDbm.map((each, carrier) =>
-        Math.max(each, joining.sends[carrier] ? joining.maxDbm[carrier] : each),
-      )
-    : task.maxDbm;
+  const maxDbm = task.maxDbm.map((each, carrier) =>
+    within.reduce(
+      (max, { sends, maxDbm: ofUnits }) => (sends[carrier] ? Math.max(max, ofUnits[carrier]) : max),
+      each,
+    ),
+  );
   const problem = { ...task, maxDbm, rootMaxDbm: task.maxDbm, toleranceDb };
   const root = rootOf(task, tree);
   const guide = guideParts(problem, root, limitCny);
@@ -306,6 +310,12 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
     }
     const behind = pool.finish();
     return { options: behind.options, isCut: behind.isCut || inner.isCut };
+  }
+  if (feed.kind === 'source') {
+    const { source: stays, node, output } = feed;
+    const inner = retainedOptions(problem, output, guide);
+    const joining = problem.standing.get(stays.id);
+    return joining ? passedOn(problem, { joining, node, stays }, inner, rest) : { options: [], isCut: false };
   }
   const { device: stays, node, option, outputs } = feed;
   const lists = outputs.map((output) => retainedOptions(problem, output, guide));

@@ -6,6 +6,8 @@ import { installedCny, isRatedFor } from './design-parts.ts';
 export interface ChosenUnit {
   part: CatalogPart;
   carriers: Carrier[];
+  /** Present where a person chose it: its id in the network before. */
+  id?: string;
 }
 
 /** The radio units of a source, and what combines them. */
@@ -33,6 +35,8 @@ export interface UnitPowers {
   maxDbm?: Float64Array;
   /** Kept of the units' rated power, dB. */
   headroomDb: number;
+  /** Units that a person chose; default none. */
+  fixed?: readonly ChosenUnit[];
 }
 
 /** Units that sources are made of: radio units, of a catalogue without any the repeaters. */
@@ -41,11 +45,19 @@ export function sourceUnits(parts: readonly CatalogPart[]): CatalogPart[] {
   return radios.length > 0 ? radios : parts.filter(({ kind }) => kind === 'repeater');
 }
 
-/** The most that any radio unit for a carrier gives, dBm. */
-export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: readonly Carrier[]): Float64Array {
+function ofCarrier(units: readonly ChosenUnit[], carrier: Carrier): CatalogPart[] {
+  return units.flatMap((unit) => (unit.carriers.includes(carrier) ? [unit.part] : []));
+}
+
+/** The most that any radio unit for a carrier gives, of one that a person chose this unit, dBm. */
+export function strongestUnitsDbm(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  fixed: readonly ChosenUnit[] = [],
+): Float64Array {
   return Float64Array.from(carriers, (carrier) =>
-    sourceUnits(parts)
-      .filter((part) => serves(part, carrier))
+    (fixed.find((unit) => unit.carriers.includes(carrier)) ? ofCarrier(fixed, carrier) : sourceUnits(parts))
+      .filter((part) => servesCarrier(part, carrier))
       .reduce((max, { sourcePowerDbm = 0 }) => Math.max(max, sourcePowerDbm), Number.NEGATIVE_INFINITY),
   );
 }
@@ -58,27 +70,29 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 export function chooseUnits(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { minDbm, maxDbm, headroomDb }: UnitPowers,
+  { minDbm, maxDbm, headroomDb, fixed = [] }: UnitPowers,
 ): SourceParts {
   const radios = sourceUnits(parts);
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
     minDbm === undefined || sourcePowerDbm - headroomDb >= minDbm[carriers.indexOf(carrier)] - roundingDb;
   const problems: LocalizedProblem[] = carriers
-    .filter((carrier) => !radios.some((part) => serves(part, carrier)))
+    .filter((carrier) => !radios.some((part) => servesCarrier(part, carrier)))
     .map(({ id, frequencyMhz }) => ({
       at: `carriers.${id}`,
       found: say('network-unrated', { kind: 'radio-unit', frequency: frequencyMhz }),
       expected: say('network-rated', { kind: 'radio-unit' }),
     }));
   if (problems.length > 0) throw new InputError(problems);
-  const units = togetherOperators(radios, carriers).flatMap((operators) => {
-    const matching = carriers.filter(({ operator }) => operators.includes(operator));
+  const free = carriers.filter((carrier) => !fixed.some((unit) => unit.carriers.includes(carrier)));
+  const chosen = togetherOperators(radios, free).flatMap((operators) => {
+    const matching = free.filter(({ operator }) => operators.includes(operator));
     const chunks: Carrier[][] = [];
     for (let start = 0; start < matching.length; start += maxTogether) {
       chunks.push(matching.slice(start, start + maxTogether));
     }
     return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
   });
+  const units = [...fixed, ...chosen];
   const poi =
     units.length > 1
       ? choosePoi(
@@ -112,7 +126,8 @@ export function chooseUnits(
   };
 }
 
-function serves(part: CatalogPart, carrier: Carrier): boolean {
+/** True where a radio unit is made for a carrier's operator and band. */
+export function servesCarrier(part: CatalogPart, carrier: Carrier): boolean {
   const carriesOperator = part.operators === undefined || part.operators.includes(carrier.operator);
   const isInBand = part.bands === undefined || nearestBand(part, carrier).outsideMhz === 0;
   return carriesOperator && isInBand && isRatedFor(part, carrier.frequencyMhz);
@@ -143,7 +158,8 @@ function cheapestUnits(
   ];
   const served = radios.map((part) =>
     carriers.reduce(
-      (set, carrier, index) => (serves(part, carrier) && isStrong(part, carrier) ? set | (1 << index) : set),
+      (set, carrier, index) =>
+        servesCarrier(part, carrier) && isStrong(part, carrier) ? set | (1 << index) : set,
       0,
     ),
   );

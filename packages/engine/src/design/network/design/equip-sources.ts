@@ -40,7 +40,7 @@ export function equipSources(
   };
   const joined = sourcesWithin(option).map((each): EquippedSource => {
     const { joining, node } = each;
-    const id = layer.nextId('SRC');
+    const id = each.stays?.id ?? layer.nextId('SRC');
     layer.nameSource(each, id);
     const { combiner: poi, ...equipment } = joining;
     return { ...equipment, id, site: siteAt(routing, node), option: each.option, poi };
@@ -103,12 +103,13 @@ export function installSource(
     cell,
     units: units
       .filter((unit) => unit.carriers.some(isUsed))
-      .map(({ part, carriers: unitCarriers }) => ({
-        id: layer.nextId(part.kind === 'repeater' ? 'REP' : 'RRU'),
+      .map(({ id: chosen, part, carriers: unitCarriers }) => ({
+        id: chosen ?? layer.nextId(part.kind === 'repeater' ? 'REP' : 'RRU'),
         part: layer.use(part),
         outputPowerDbm: Object.fromEntries(
           unitCarriers.filter(isUsed).map((carrier) => [carrier.id, sentDbm[carriers.indexOf(carrier)]]),
         ),
+        ...(chosen === undefined ? {} : { locked: true }),
       })),
   };
   layer.install(option, { node: id, port: 'out1' });

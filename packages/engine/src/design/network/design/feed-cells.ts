@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../../../core/index.ts';
+import { type Phrase, PlanError, say } from '../../../core/index.ts';
 import {
   type Carrier,
   feederPaths,
@@ -14,7 +14,9 @@ import { type SourceParts, sourceUnits } from './choose-units.ts';
 import { countAntennas, type EquippedSource, equipSources, installSource } from './equip-sources.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { FeedTask } from './feed-task.ts';
+import { type HeldBaseband, heldBasebands, takeBasebands } from './held-sources.ts';
 import { installBasebands } from './install-basebands.ts';
+import { lockedProblem } from './locked-problem.ts';
 import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
@@ -66,8 +68,7 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
       notes.push(...installed.notes);
     }
   }
-  const passive = feedByFibre(plan, task, fibred);
-  const small = feedSmallCells(plan, task);
+  const { passive, small } = feedFromBasebands(plan, task, fibred);
   const sources = [...fibred.map(({ source }) => source), ...small.sources];
   for (const [antenna, powers] of small.portPowers) portPowers.set(antenna, powers);
   const isExpired = monitor?.expired?.() === true;
@@ -87,6 +88,16 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
       ...(isExpired ? { timeLimitStruck: true as const } : {}),
     },
   };
+}
+
+/** @throws PlanError naming baseband units that stay and that nothing needs any more */
+function feedFromBasebands(plan: Plan, task: FeedTask, fibred: readonly FibredSource[]) {
+  const held = heldBasebands(plan);
+  const passive = feedByFibre(plan, task, fibred, held);
+  const small = feedSmallCells(plan, task, held);
+  if (held.length === 0) return { passive, small };
+  const why = say('locked-unused');
+  throw new PlanError(held.map(({ baseband }) => lockedProblem(plan, baseband.id, why)));
 }
 
 interface InstalledTree {
@@ -199,6 +210,7 @@ function feedByFibre(
   plan: Plan,
   task: FeedTask,
   all: readonly FibredSource[],
+  held: HeldBaseband[],
 ): ReturnType<typeof installBasebands> {
   // A repeater has its signal from the air.
   const sources = sourceUnits(task.catalogue.parts).some(({ kind }) => kind === 'repeater') ? [] : all;
@@ -215,6 +227,7 @@ function feedByFibre(
         used.set(id, (used.get(id) ?? 0) + 1);
         return { id, node, port: `fibre${used.get(id)}`, ...(facility === undefined ? {} : { facility }) };
       }),
+      takeBasebands(held, group, false),
     );
   });
   return {

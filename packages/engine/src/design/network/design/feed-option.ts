@@ -1,4 +1,4 @@
-import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
+import type { CatalogPart, NetworkCable, NetworkDevice, NetworkSource } from '../../../plan/index.ts';
 import type { ChosenUnit } from './choose-units.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
@@ -50,6 +50,8 @@ export interface Joining {
 export interface JoinedSource {
   joining: Joining;
   node: number;
+  /** Present where it stays from the network before. */
+  stays?: NetworkSource;
   /** Feeding of what is behind its output. */
   option: FeedOption;
 }

@@ -24,6 +24,8 @@ export interface FeedProblem {
   maxOptions: number;
   /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
+  /** Sources within the tree that stay by their ids: carriers that they send, losses of their combiners. */
+  standing: ReadonlyMap<string, Joining>;
   /** Present where sources may be joined to that of the tree. */
   joining?: Joining;
 }

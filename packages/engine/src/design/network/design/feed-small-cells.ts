@@ -5,6 +5,7 @@ import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import { fedBefore, type HeldHub, heldHubs, heldSite, refuseStrayed } from './held-hubs.ts';
+import { type HeldBaseband, takeBasebands } from './held-sources.ts';
 import { installBasebands, nodesOf, type RoomLocation, roomLocations } from './install-basebands.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
@@ -27,8 +28,9 @@ interface SmallCell {
 /**
  * Feeds small cells from hubs by data cables, no longer than these reach, and hubs from baseband units by fibres. Operators
  * that share a network have a system of their own: no hub and no baseband unit serves two of them, nor two radio cells a hub.
+ * @param basebands units that stay; those that serve hubs are taken from the list
  */
-export function feedSmallCells(plan: Plan, task: FeedTask): SmallCellSources {
+export function feedSmallCells(plan: Plan, task: FeedTask, basebands: HeldBaseband[]): SmallCellSources {
   const small: SmallCellSources = { sources: [], basebands: [], portPowers: new Map(), notes: [] };
   const units = new Map(task.catalogue.parts.map((part) => [part.id, part]));
   const cells = plan.antennas.flatMap((antenna, index): SmallCell[] => {
@@ -58,9 +60,10 @@ export function feedSmallCells(plan: Plan, task: FeedTask): SmallCellSources {
       return feedFromHubs(plan, task, small, { cells, locations, sites, hub, dataCables, stays });
     });
     const ends = hubs.map((each) => ({ ...each, port: 'in' }));
-    const { basebands, notes } = installBasebands(plan, task, ends);
-    small.basebands.push(...basebands);
-    small.notes.push(...notes);
+    const staying = takeBasebands(basebands, cells[system[0]].part.operators ?? [], true);
+    const installed = installBasebands(plan, task, ends, staying);
+    small.basebands.push(...installed.basebands);
+    small.notes.push(...installed.notes);
   }
   const feedsNothing = held.filter(({ source }) => !small.sources.some(({ id }) => id === source.id));
   if (feedsNothing.length > 0) {

@@ -20,4 +20,6 @@ export interface FeedTask {
   /** The part of the former network that stays. */
   retained: RetainedNetwork | undefined;
   monitor: Monitor | undefined;
+  /** Ids of the sources that stay and feed a group already. */
+  claimed: Set<string>;
 }

@@ -2,7 +2,7 @@ import { distance, PlanError, say } from '../../../core/index.ts';
 import type { NetworkCable, NetworkSource, Plan } from '../../../plan/index.ts';
 import { lockedProblem } from './locked-problem.ts';
 
-/** A hub that a person placed, or that data cables set by hand come from, and these cables. */
+/** A hub that a person placed, or that cables set by hand lead from or to, and those that lead from it. */
 export interface HeldHub {
   source: NetworkSource;
   cables: NetworkCable[];
@@ -14,14 +14,15 @@ export function hubIds({ sources = [], parts = [] }: NonNullable<Plan['network']
   return new Set(sources.flatMap(({ id, part }) => (hubs.has(String(part)) ? [id] : [])));
 }
 
-/** The hubs of a plan's network that stay where they are, in its order: those that are locked, and those of locked data cables. */
+/** The hubs of a plan's network that stay where they are, in its order: those that are locked, and those of locked cables. */
 export function heldHubs({ network = {} }: Pick<Plan, 'network'>): HeldHub[] {
   const hubs = hubIds(network);
   const locked = (network.cables ?? []).filter((cable) => cable.locked === true);
   return (network.sources ?? []).flatMap((source): HeldHub[] => {
     if (!hubs.has(source.id)) return [];
     const cables = locked.filter(({ from }) => from.node === source.id);
-    return source.locked === true || cables.length > 0 ? [{ source, cables }] : [];
+    const isHeld = source.locked === true || locked.some(({ to }) => to.node === source.id);
+    return isHeld || cables.length > 0 ? [{ source, cables }] : [];
   });
 }
 
@@ -44,12 +45,12 @@ export function refuseStrayed(plan: Plan, held: HeldHub, locations: ReadonlySet<
 const sameLocationM = 0.05;
 
 /**
- * The location for a hub that stays: its facility, else where it stood.
- * @throws PlanError naming a hub whose room or supply is gone
+ * The location for a hub or baseband unit that stays: its facility, else where it stood.
+ * @throws PlanError naming one whose room or supply is gone
  */
 export function heldSite<Site extends { facility?: string }>(
   plan: Plan,
-  { source }: HeldHub,
+  { source }: { source: Pick<NetworkSource, 'id' | 'level' | 'position' | 'facility'> },
   sites: readonly Site[],
   positionOf: (site: Site) => { level: string; position: readonly [number, number] },
 ): Site {

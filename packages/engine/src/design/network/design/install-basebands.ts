@@ -1,8 +1,11 @@
-import { type Phrase, say } from '../../../core/index.ts';
-import type { NetworkBaseband, Plan } from '../../../plan/index.ts';
+import { type Phrase, PlanError, say } from '../../../core/index.ts';
+import type { CatalogPart, NetworkBaseband, NetworkCable, Plan } from '../../../plan/index.ts';
 import { roundLength } from './carrier-cable.ts';
 import { cheapestOf } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
+import { heldSite } from './held-hubs.ts';
+import type { HeldBaseband } from './held-sources.ts';
+import { lockedProblem } from './locked-problem.ts';
 import type { RoutingGraph } from './routing-graph.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
@@ -21,54 +24,154 @@ export interface FibreEnd extends RoomLocation {
 interface BasebandSite {
   location: RoomLocation;
   paths: Paths;
+  /** Present where a baseband unit stays there from the network before. */
+  held?: HeldBaseband;
 }
 
 /**
  * Baseband units for the ends of one system, each in an equipment room with the ends that are nearest to it; an end that no
- * room leads to has its own beside it.
+ * room leads to has its own beside it. Those that stay come first, with their fibres.
+ * @throws PlanError naming a baseband unit whose room is gone or that feeds nothing any more, and a fibre whose end is gone
  */
 export function installBasebands(
   plan: Plan,
   task: FeedTask,
   ends: readonly FibreEnd[],
+  held: readonly HeldBaseband[] = [],
 ): { basebands: NetworkBaseband[]; notes: Phrase[] } {
-  const { catalogue, routing, layer } = task;
-  const { fibreGraph: graph } = routing;
+  const { catalogue } = task;
   const [part, fibre] = [cheapestOf(catalogue.parts, 'baseband'), cheapestOf(catalogue.parts, 'fibre')];
   if (!part || !fibre) return { basebands: [], notes: ends.length > 0 ? [say('note-no-baseband')] : [] };
-  const { endSlackM, rackDropM } = catalogue.laying;
   const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
-  const fibreM = (paths: Paths, end: FibreEnd) =>
-    roundLength(paths.weight[end.node] + 2 * rackDropM + 2 * endSlackM);
+  const nearestOf = (sites: readonly BasebandSite[], end: FibreEnd) =>
+    sites
+      .filter(({ paths }) => fibreLengthM(task, paths, end) <= longestM)
+      .sort((a, b) => a.paths.weight[end.node] - b.paths.weight[end.node])[0];
   const rooms = roomLocations(task).map((location) => siteAt(task, location));
   const bySite = new Map<BasebandSite, FibreEnd[]>();
+  for (const site of heldSites(plan, task, ends, held)) bySite.set(site, wiredEnds(plan, site, ends));
+  const standing = [...bySite.keys()];
+  const wired = new Set([...bySite.values()].flat());
   for (const end of ends) {
-    const [nearest] = rooms
-      .filter(({ paths }) => fibreM(paths, end) <= longestM)
-      .sort((a, b) => a.paths.weight[end.node] - b.paths.weight[end.node]);
-    const site = nearest ?? siteAt(task, end);
+    if (wired.has(end)) continue;
+    const open = standing.filter(
+      (site) => (bySite.get(site) ?? []).length < (partOf(plan, task, site, part).ways ?? 1),
+    );
+    const site = nearestOf(open, end) ?? nearestOf(rooms, end) ?? siteAt(task, end);
     bySite.set(site, [...(bySite.get(site) ?? []), end]);
   }
   const basebands: NetworkBaseband[] = [];
-  for (const [{ location, paths }, served] of bySite) {
-    served.forEach((end, index) => {
-      const port = index % (part.ways ?? 1);
-      if (port === 0) {
-        basebands.push({
-          id: layer.nextId('BBU'),
-          part: layer.use(part),
-          level: plan.levels[graph.levelIndex[location.node]].id,
-          position: layer.pointOf(location.node),
-          ...(location.facility === undefined ? {} : { facility: location.facility }),
-        });
-      }
-      const from = { node: basebands[basebands.length - 1].id, port: `out${port + 1}` };
-      const nodes = nodesOf(graph, end.node, pathBack(graph, paths, end.node));
-      const to = { node: end.id, port: end.port };
-      layer.installCable(fibre, from, to, { lengthM: fibreM(paths, end), nodes });
-    });
+  for (const [site, served] of bySite) {
+    const unit = { part: partOf(plan, task, site, part), fibre };
+    basebands.push(...installSite(plan, task, { site, served, ...unit }));
   }
   return { basebands, notes: [] };
+}
+
+/** Length of a fibre with drops and slack, metres. */
+function fibreLengthM({ catalogue }: FeedTask, paths: Paths, end: FibreEnd): number {
+  const { endSlackM, rackDropM } = catalogue.laying;
+  return roundLength(paths.weight[end.node] + 2 * rackDropM + 2 * endSlackM);
+}
+
+/** Locations of the baseband units that stay. */
+function heldSites(
+  plan: Plan,
+  task: FeedTask,
+  ends: readonly FibreEnd[],
+  held: readonly HeldBaseband[],
+): BasebandSite[] {
+  const { levels } = plan;
+  const { graph } = task.routing;
+  const locations = [...roomLocations(task), ...ends];
+  return held.map((each) => {
+    const location = heldSite(plan, { source: each.baseband }, locations, ({ node }) => ({
+      ...{ level: levels[graph.levelIndex[node]].id, position: task.layer.pointOf(node) },
+    }));
+    const { node, facility } = location;
+    return { ...siteAt(task, { node, ...(facility === undefined ? {} : { facility }) }), held: each };
+  });
+}
+
+/** Ends that fibres set by hand lead to, in the order of their outputs. */
+function wiredEnds(plan: Plan, { held }: BasebandSite, ends: readonly FibreEnd[]): FibreEnd[] {
+  const outputOf = ({ from }: NetworkCable) => Number(/\d+$/.exec(from.port)?.[0] ?? 0);
+  const fibres = [...(held?.fibres ?? [])].sort((a, b) => outputOf(a) - outputOf(b));
+  return fibres.map(({ id, to }) => {
+    const end = ends.find((each) => each.id === to.node);
+    if (end) return end;
+    throw new PlanError([lockedProblem(plan, id, say('locked-end-gone', { node: to.node }))]);
+  });
+}
+
+function partOf(
+  plan: Plan,
+  { catalogue }: FeedTask,
+  { held }: BasebandSite,
+  usual: CatalogPart,
+): CatalogPart {
+  if (!held) return usual;
+  const { id, part } = held.baseband;
+  const known = catalogue.parts.find((each) => each.id === part && each.kind === 'baseband');
+  if (known) return known;
+  throw new PlanError([lockedProblem(plan, id, say('locked-part-gone', { part }))]);
+}
+
+/** Baseband units of one location and their fibres. */
+function installSite(
+  plan: Plan,
+  task: FeedTask,
+  {
+    site: { location, paths, held },
+    served,
+    part,
+    fibre,
+  }: { site: BasebandSite; served: readonly FibreEnd[]; part: CatalogPart; fibre: CatalogPart },
+): NetworkBaseband[] {
+  const { catalogue, layer } = task;
+  const { fibreGraph: graph } = task.routing;
+  const basebands: NetworkBaseband[] = [];
+  if (held && served.length === 0) {
+    throw new PlanError([lockedProblem(plan, held.baseband.id, say('locked-unused'))]);
+  }
+  served.forEach((end, index) => {
+    const port = index % (part.ways ?? 1);
+    if (port === 0) {
+      layer.use(part);
+      basebands.push(
+        held && index === 0 ? held.baseband : newBaseband(plan, { graph, layer }, location, part),
+      );
+    }
+    const from = { node: basebands[basebands.length - 1].id, port: `out${port + 1}` };
+    const to = { node: end.id, port: end.port };
+    const stays = held?.fibres.find((each) => each.to.node === end.id);
+    if (stays) {
+      const known = catalogue.parts.find(({ id, kind }) => id === stays.part && kind === 'fibre');
+      if (!known)
+        throw new PlanError([lockedProblem(plan, stays.id, say('locked-part-gone', { part: stays.part }))]);
+      layer.retainCable({ ...stays, from, to }, known);
+      return;
+    }
+    const nodes = nodesOf(graph, end.node, pathBack(graph, paths, end.node));
+    const lengthM = fibreLengthM(task, paths, end);
+    layer.installCable(fibre, from, to, { lengthM, nodes });
+  });
+  return basebands;
+}
+
+function newBaseband(
+  plan: Plan,
+  { graph, layer }: { graph: RoutingGraph; layer: FeedTask['layer'] },
+  { node, facility }: RoomLocation,
+  part: CatalogPart,
+): NetworkBaseband {
+  return {
+    id: layer.nextId('BBU'),
+    part: layer.use(part),
+    level: plan.levels[graph.levelIndex[node]].id,
+    position: layer.pointOf(node),
+    ...(facility === undefined ? {} : { facility }),
+  };
 }
 
 function siteAt({ routing: { fibreGraph: graph } }: FeedTask, location: RoomLocation): BasebandSite {

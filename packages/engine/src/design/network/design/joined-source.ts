@@ -1,13 +1,14 @@
-import type { Carrier, CatalogPart } from '../../../plan/index.ts';
+import type { Carrier, CatalogPart, NetworkSource } from '../../../plan/index.ts';
 import { cableLossDb, partLossDb } from '../../../radio/index.ts';
 import type { Routing } from './build-routing.ts';
 import { cableOptions } from './cable-options.ts';
 import { roundLength } from './carrier-cable.ts';
-import { chooseUnits, findPoi } from './choose-units.ts';
+import { type ChosenUnit, chooseUnits, findPoi } from './choose-units.ts';
 import { cheapestOf, installedCny } from './design-parts.ts';
 import type { FeedOption, JoinedSource, Joining, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
+import type { RestBound } from './parts-guide.ts';
 
 /** More are hardly ever cheaper than sources of all carriers. */
 const maxJoined = 2;
@@ -43,25 +44,41 @@ export function withJoinedSources(
     jumper,
     free,
   );
-  const pool = new OptionPool(problem);
+  const affordable = behind.options
+    .map((option) => ({ ...option, costCny: option.costCny + siteCny, joinedCount: option.joinedCount + 1 }))
+    .filter(({ costCny }) => costCny <= limitCny);
+  const joined = passedOn(problem, { joining, node }, { options: affordable, isCut: behind.isCut });
+  return { options: [...options, ...joined.options], isCut: isCut || joined.isCut };
+}
+
+/** Options of what is behind the output of a source within a tree, before its input: any power of what it sends itself. */
+export function passedOn(
+  problem: FeedProblem,
+  { joining, ...source }: Omit<JoinedSource, 'option'>,
+  { options, isCut }: OptionList,
+  rest?: RestBound,
+): OptionList {
+  const { maxDbm } = problem;
+  const pool = new OptionPool(problem, rest);
   const low = new Float64Array(maxDbm.length);
   const high = new Float64Array(maxDbm.length);
-  for (const option of behind.options) {
-    const costCny = option.costCny + siteCny;
-    if (costCny > limitCny) continue;
+  for (const option of options) {
+    let fits = true;
     for (let carrier = 0; carrier < low.length; carrier += 1) {
       const isSent = joining.sends[carrier];
       low[carrier] = isSent ? -anyRangeDb : option.lowDbm[carrier] + joining.lossDb[carrier];
       high[carrier] = isSent ? maxDbm[carrier] : option.highDbm[carrier] + joining.lossDb[carrier];
+      const upperDbm = isSent ? joining.maxDbm[carrier] : maxDbm[carrier];
+      fits &&= (isSent ? option.lowDbm[carrier] : low[carrier]) <= upperDbm;
     }
-    if (low.some((powerDbm, carrier) => powerDbm > maxDbm[carrier])) continue;
+    if (!fits) continue;
     pool.offer(low, high, {
-      ...{ costCny, joinedCount: option.joinedCount + 1, behind: [option] },
-      plan: ([then]) => ({ kind: 'source', joined: { joining, node, option: then } }),
+      ...{ costCny: option.costCny, joinedCount: option.joinedCount, behind: [option] },
+      plan: ([then]) => ({ kind: 'source', joined: { ...source, joining, option: then } }),
     });
   }
   const joined = pool.finish();
-  return { options: [...options, ...joined.options], isCut: isCut || behind.isCut || joined.isCut };
+  return { options: joined.options, isCut: isCut || joined.isCut };
 }
 
 /** Sources within a tree, those behind others last. */
@@ -106,6 +123,53 @@ export function listJoinings(
     .sort((a, b) => a.costCny - b.costCny);
 }
 
+/**
+ * Carriers that sources within a tree that stay send, as their units did before, and what their combiners lose; units that a person
+ * chose are theirs.
+ */
+export function standingSources(
+  sources: readonly NetworkSource[],
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  task: Pick<JoiningTask, 'capsDbm' | 'headroomDb'> & {
+    fixedUnits(source: NetworkSource): readonly ChosenUnit[];
+  },
+): Map<string, Joining> {
+  return new Map(
+    sources.flatMap((source): [string, Joining][] => {
+      const combiner = parts.find(({ id }) => id === source.part);
+      const sent = carriers.filter(({ id }) =>
+        source.units.some(({ outputPowerDbm }) => id in outputPowerDbm),
+      );
+      if (!combiner) return [];
+      const { headroomDb } = task;
+      const { units } = chooseUnits(parts, sent, { headroomDb, fixed: task.fixedUnits(source) });
+      const joining = joiningOf(combiner, units, carriers, task);
+      return [[source.id, { ...joining, countAtMost: 0, costCny: 0, siteCny: () => 0 }]];
+    }),
+  );
+}
+
+/** Losses of a combiner, and most that the carriers of these units have behind it. */
+function joiningOf(
+  combiner: CatalogPart,
+  units: readonly ChosenUnit[],
+  carriers: readonly Carrier[],
+  { capsDbm, headroomDb }: Pick<JoiningTask, 'capsDbm' | 'headroomDb'>,
+): Pick<Joining, 'sends' | 'units' | 'combiner' | 'lossDb' | 'maxDbm'> {
+  const lossDb = Float64Array.from(carriers, ({ frequencyMhz }) =>
+    partLossDb(combiner, 'out1', frequencyMhz),
+  );
+  const unitOf = (carrier: Carrier) => units.find((each) => each.carriers.includes(carrier));
+  return {
+    ...{ units, combiner, lossDb, sends: carriers.map((carrier) => unitOf(carrier) !== undefined) },
+    maxDbm: Float64Array.from(carriers, (carrier, index) => {
+      const ratedDbm = (unitOf(carrier)?.part.sourcePowerDbm ?? Number.NEGATIVE_INFINITY) - headroomDb;
+      return Math.min(ratedDbm, capsDbm[index]) - lossDb[index];
+    }),
+  };
+}
+
 /** Units for all carriers from a frequency on. */
 function joiningFrom(
   parts: readonly CatalogPart[],
@@ -119,19 +183,12 @@ function joiningFrom(
   const passed = carriers.filter((_, index) => !sends[index]);
   const combiner = findPoi(parts, [passed, ...units.map((unit) => unit.carriers)]);
   if (!combiner) return undefined;
-  const lossDb = Float64Array.from(carriers, ({ frequencyMhz }) =>
-    partLossDb(combiner, 'out1', frequencyMhz),
-  );
   const rooms = new Set(
     routing.sites.flatMap(({ node, remoteFibreM }) => (remoteFibreM === undefined ? [node] : [])),
   );
   return {
-    ...{ sends, units, combiner, lossDb, countAtMost: maxJoined },
-    maxDbm: Float64Array.from(carriers, (carrier, index) => {
-      const unit = units.find((each) => each.carriers.includes(carrier));
-      const ratedDbm = (unit?.part.sourcePowerDbm ?? Number.NEGATIVE_INFINITY) - headroomDb;
-      return Math.min(ratedDbm, capsDbm[index]) - lossDb[index];
-    }),
+    ...joiningOf(combiner, units, carriers, { capsDbm, headroomDb }),
+    countAtMost: maxJoined,
     costCny: units.reduce((sum, { part }) => sum + installedCny(part), installedCny(combiner)),
     siteCny: (node) => (rooms.has(node) ? 0 : remote.siteCny + remote.fibreMetreCny * routing.fibresM[node]),
   };

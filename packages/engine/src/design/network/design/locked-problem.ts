@@ -1,13 +1,25 @@
 import { type LocalizedProblem, type Phrase, say } from '../../../core/index.ts';
 import type { Plan } from '../../../plan/index.ts';
 
-/** Path of a source, device or cable of the network in the plan file. */
+/** Path of a source, unit, device, cable or baseband unit of the network in the plan file. */
 export function networkPath({ network }: Pick<Plan, 'network'>, id: string): string {
-  for (const list of ['sources', 'devices', 'cables'] as const) {
+  for (const list of ['sources', 'devices', 'cables', 'basebands'] as const) {
     const index = network?.[list]?.findIndex((each) => each.id === id) ?? -1;
     if (index >= 0) return `network.${list}[${index}] "${id}"`;
   }
+  for (const [index, { units }] of (network?.sources ?? []).entries()) {
+    const unit = units.findIndex((each) => each.id === id);
+    if (unit >= 0) return `network.sources[${index}].units[${unit}] "${id}"`;
+  }
   return 'network';
+}
+
+/** All of a network that can be locked: sources and their units, devices, cables, baseband units. */
+export function lockable(
+  network: NonNullable<Plan['network']>,
+): { id: string; locked?: boolean | undefined }[] {
+  const { sources = [], devices = [], cables = [], basebands = [] } = network;
+  return [...sources, ...sources.flatMap(({ units }) => units), ...devices, ...cables, ...basebands];
 }
 
 /** Refuses a part that is locked, or the locked one that it stays with. */
@@ -22,13 +34,13 @@ export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phra
 
 /** The locked part nearest to a part along the cables: itself where it is locked. */
 function nearestLocked({ network }: Pick<Plan, 'network'>, id: string): string {
-  const { sources = [], devices = [], cables = [] } = network ?? {};
-  const locked = new Set(
-    [...sources, ...devices, ...cables].flatMap((each) => (each.locked ? [each.id] : [])),
-  );
+  const { cables = [] } = network ?? {};
+  const locked = new Set(lockable(network ?? {}).flatMap((each) => (each.locked ? [each.id] : [])));
   const reached = new Set([id]);
   for (const part of reached) {
     if (locked.has(part)) return part;
+    const source = network?.sources?.find((each) => each.id === part);
+    for (const unit of source?.units ?? []) if (locked.has(unit.id)) return unit.id;
     for (const { id: cable, from, to } of cables) {
       const ends = [from.node, to.node];
       if (cable === part) for (const node of ends) reached.add(node);

@@ -1,12 +1,13 @@
 import { distance, type Phrase, PlanError, say } from '../../../core/index.ts';
-import type { NetworkSource, Plan } from '../../../plan/index.ts';
+import { joinedSources, type NetworkSource, type Plan } from '../../../plan/index.ts';
 import type { Routing } from './build-routing.ts';
 import { hubIds } from './held-hubs.ts';
+import { heldSourceIds } from './held-sources.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
 
-/** A source that a person placed, and its site. */
+/** A source that a person placed, or whose units or fibres are set by hand, and its site. */
 export interface LockedSite {
   source: NetworkSource;
   site: RoutedSite;
@@ -16,7 +17,7 @@ export interface LockedSite {
 const remoteReachM = 10;
 
 /**
- * Sites of the locked sources of a cell: sources that are designed for it stand there and nowhere else. Empty where none is locked.
+ * Sites of the sources of a cell that stay: sources that are designed for it stand there and nowhere else. Empty where none is locked.
  * @throws PlanError naming a locked source whose room is gone, or from which no course leads to an antenna of its cell
  */
 export function lockedSites(
@@ -24,9 +25,11 @@ export function lockedSites(
   { sites, graph, antennaNodes }: Routing,
   { cell, antennas }: { cell: string; antennas: readonly number[] },
 ): LockedSite[] {
-  const hubs = hubIds(plan.network ?? {});
-  const locked = (plan.network?.sources ?? []).filter(
-    (each) => each.locked === true && each.cell === cell && !hubs.has(each.id),
+  const network = plan.network ?? {};
+  const besides = new Set([...hubIds(network), ...joinedSources(network)]);
+  const held = heldSourceIds(network);
+  const locked = (network.sources ?? []).filter(
+    (each) => held.has(each.id) && each.cell === cell && !besides.has(each.id),
   );
   const refuse = (id: string, why: Phrase): never => {
     throw new PlanError([lockedProblem(plan, id, why)]);

@@ -27,13 +27,15 @@ export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: numbe
     bounds.push(bound);
     if (bound.minCny > limitCny) break;
   }
-  return { minCny: Math.max(...bounds.map((bound) => bound.minCny)), limitCny, bounds };
+  return { minCny: Math.max(0, ...bounds.map((bound) => bound.minCny)), limitCny, bounds };
 }
 
 /** Carriers that joined sources may send say nothing of the tree's own. */
-function outerCarriers({ parts, joining }: FeedProblem): number[] {
+function outerCarriers({ parts, joining, standing }: FeedProblem): number[] {
   const [{ metreDb }] = parts.cables;
-  const passed = [...metreDb.keys()].filter((carrier) => !joining?.sends[carrier]);
+  const within = [...(joining ? [joining] : []), ...standing.values()];
+  const passed = [...metreDb.keys()].filter((carrier) => !within.some(({ sends }) => sends[carrier]));
+  if (passed.length === 0) return [];
   let [min, max] = [passed[0], passed[0]];
   for (const carrier of passed) {
     if (metreDb[carrier] < metreDb[min]) min = carrier;

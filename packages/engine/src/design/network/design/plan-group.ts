@@ -4,6 +4,8 @@ import {
   type Carrier,
   type CatalogPart,
   isSelfPowered,
+  joinedSources,
+  type NetworkSource,
   type Plan,
   planProfile,
   type RequirementProfile,
@@ -21,11 +23,13 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { portCapDbm, portWindow } from '../port-window.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseParts, type PartsTask } from './choose-parts.ts';
-import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
+import { type ChosenUnit, chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
 import { cheapestOf, designParts, installedCny, type SplitOption } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { FeedNode } from './feed-tree.ts';
-import { listJoinings } from './joined-source.ts';
+import { hubIds } from './held-hubs.ts';
+import { fixedUnits } from './held-sources.ts';
+import { listJoinings, standingSources } from './joined-source.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { lockedSites } from './locked-sites.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
@@ -37,6 +41,7 @@ import {
   type RetainedNetwork,
   type RetainedPart,
   type RetainedStart,
+  standingWithin,
 } from './retained-network.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
@@ -66,7 +71,11 @@ const maxRounds = 4;
 export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup {
   const { routing, retained } = task;
   const locked = lockedSites(plan, routing, group);
-  if (locked.length === 0) return planFrom(plan, task, group);
+  if (locked.length === 0) {
+    const { planned, unitsFor, ...found } = planFrom(plan, task, group);
+    const withUnits = planned.map((source) => ({ source, units: unitsFor(source, source.sourceId) }));
+    return { ...found, planned: withUnits };
+  }
   const isRetained = (site: RoutedSite) =>
     retained?.starts.some(({ source }) => source && routing.sites[source.site] === site) === true;
   const sites = routing.sites.filter((site) => isRetained(site) || locked.some((each) => each.site === site));
@@ -74,35 +83,42 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
     ...start,
     ...(source ? { source: { ...source, site: sites.indexOf(routing.sites[source.site]) } } : {}),
   }));
-  const found = planFrom(
+  const { planned, unitsFor, ...found } = planFrom(
     plan,
     { ...task, routing: { ...routing, sites }, retained: retained && starts && { ...retained, starts } },
     group,
   );
-  const free = new Set(locked);
+  const free = new Set(locked.filter(({ source }) => !task.claimed.has(source.id)));
   return {
     ...found,
-    planned: found.planned.map(({ source, units }) => {
+    planned: planned.map((source) => {
       const site = sites[source.site];
       const placed = source.sourceId ? undefined : [...free].find((each) => each.site === site);
       if (placed) free.delete(placed);
+      if (placed) task.claimed.add(placed.source.id);
       const sourceId = source.sourceId ?? placed?.source.id;
       return {
-        units,
+        units: unitsFor(source, sourceId),
         source: { ...source, site: routing.sites.indexOf(site), ...(sourceId ? { sourceId } : {}) },
       };
     }),
   };
 }
 
+interface PlannedFrom extends Omit<PlannedGroup, 'planned'> {
+  planned: PlannedSource[];
+  /** The radio units of a source: those that a person chose of it, else the cheapest. */
+  unitsFor(source: PlannedSource, sourceId: string | undefined): SourceParts;
+}
+
 /** The same, from any of the routing's sites. */
-function planFrom(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup {
+function planFrom(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedFrom {
   const { antennas, carriers, terminals, rooted } = group;
   let treesTried = 0;
   const { retained } = task;
   const prepared = retained && prepareGroup(plan, task, { ...group, retained });
   for (let units = 1, round = 1; ; round += 1) {
-    const search = groupSearch(plan, task, { antennas, carriers, units, prepared });
+    const search = groupSearch(plan, task, { ...group, units, prepared });
     const sources = terminals.length > 0 ? planCell(search, terminals) : [];
     if (retained && prepared) {
       refuseUnfed(plan, retained, search.unfed);
@@ -121,11 +137,16 @@ function planFrom(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup
         windows: search.task.windows,
       },
       unfed: search.unfed,
-      planned: sources.map((source) => ({
-        source:
-          retained && prepared && !source.sourceId ? withRetainedCourses(source, retained, prepared) : source,
-        units: unitsOf(task, carriers, source, search),
-      })),
+      planned: sources.map((source) =>
+        retained && prepared && !source.sourceId ? withRetainedCourses(source, retained, prepared) : source,
+      ),
+      unitsFor: (source, sourceId) => {
+        const chosen = plan.network?.sources?.find(({ id }) => id === sourceId);
+        const fixed = fixedUnits(plan, task.catalogue.parts, carriers, chosen);
+        const units = unitsOf(task, carriers, source, { search, fixed });
+        refuseWeak(plan, fixed, { source, units, carriers });
+        return units;
+      },
       // Where ports are farther off than the profile allows, the bound allows it too.
       leastSources: leastSources(
         {
@@ -152,6 +173,8 @@ interface GroupSearch extends TreeSearch {
   units: SourceParts;
   capsDbm: Float64Array;
   headroomDb: number;
+  /** Units that a person chose, of one source at most. */
+  fixed: readonly ChosenUnit[];
   isCapped: boolean;
   minCourseM: readonly number[];
 }
@@ -159,20 +182,17 @@ interface GroupSearch extends TreeSearch {
 function groupSearch(
   plan: Plan,
   feedTask: FeedTask,
-  group: {
-    antennas: readonly number[];
-    carriers: readonly Carrier[];
-    units: number;
-    prepared: PreparedRetained | undefined;
-  },
+  group: AntennaGroup & { units: number; prepared: PreparedRetained | undefined },
 ): GroupSearch {
   const { antennas, carriers } = group;
   const { catalogue, routing, metreCny, toleranceDb, budget, random, monitor, retained } = feedTask;
   const profile = planProfile(plan);
   const { ratedPowerMarginDb, sourceHeadroomDb, mostAntennasCount, singleRunM } = profile.network;
-  const capsDbm = unitCapsDbm(catalogue, carriers, profile, group.units);
-  const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm, headroomDb: sourceHeadroomDb });
-  const strongest = strongestUnitsDbm(catalogue.parts, carriers);
+  const fixed = fixedOfGroup(plan, feedTask, group);
+  const capsDbm = unitCapsDbm(catalogue, carriers, profile, { units: group.units, fixed });
+  const headroomDb = sourceHeadroomDb;
+  const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm, headroomDb, fixed });
+  const strongest = strongestUnitsDbm(catalogue.parts, carriers, fixed);
   const parts = designParts(catalogue.parts, carriers, {
     needsSplits: antennas.length > 1,
     ratedPowerMarginDb,
@@ -186,12 +206,13 @@ function groupSearch(
   const remote = remoteCosts(catalogue.parts, carriers);
   return {
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
-    ...{ headroomDb: sourceHeadroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
+    ...{ fixed, headroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
       ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb, singleRunM },
       windows: portWindows(plan, carriers, feedTask),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
+      standing: standingOfGroup(plan, feedTask, group, { capsDbm, headroomDb }),
     },
     countOf: (terminals) =>
       terminals.reduce((sum, terminal) => {
@@ -215,6 +236,54 @@ function groupSearch(
     // What stays may run where no course is.
     minCourseM: minCoursesM(routing).map((lengthM, terminal) => (behind.has(terminal) ? 0 : lengthM)),
   };
+}
+
+/** Sources within the trees of a group that stay, with the carriers that they send. */
+function standingOfGroup(
+  plan: Plan,
+  { catalogue: { parts }, retained }: FeedTask,
+  { carriers, starts }: AntennaGroup,
+  limits: { capsDbm: Float64Array; headroomDb: number },
+): ReturnType<typeof standingSources> {
+  const sources = starts.flatMap((start) => (retained ? standingWithin(retained.starts[start]) : []));
+  const unitsOfSource = (source: NetworkSource) => fixedUnits(plan, parts, carriers, source);
+  return standingSources(sources, parts, carriers, { ...limits, fixedUnits: unitsOfSource });
+}
+
+/** Units that a person chose of the first source of a group that has some: the search reckons with their power. */
+function fixedOfGroup(
+  plan: Plan,
+  { catalogue }: FeedTask,
+  { carriers, cell }: { carriers: readonly Carrier[]; cell: string },
+): ChosenUnit[] {
+  const network = plan.network ?? {};
+  const besides = new Set([...hubIds(network), ...joinedSources(network)]);
+  const [found] = (network.sources ?? [])
+    .filter((source) => source.cell === cell && !besides.has(source.id))
+    .map((source) => fixedUnits(plan, catalogue.parts, carriers, source))
+    .filter((units) => units.length > 0);
+  return found ?? [];
+}
+
+/** @throws PlanError naming the units that a person chose and that are too weak for their tree */
+function refuseWeak(
+  plan: Plan,
+  fixed: readonly ChosenUnit[],
+  {
+    source,
+    units,
+    carriers: of,
+  }: { source: PlannedSource; units: SourceParts; carriers: readonly Carrier[] },
+): void {
+  const { lowDbm } = source.chosen.option;
+  const isWeak = ({ carriers }: ChosenUnit) =>
+    carriers.some((carrier) => {
+      const index = of.indexOf(carrier);
+      return lowDbm[index] > units.maxDbm[index] + 1e-6;
+    });
+  const weak = source.isUnderpowered ? [] : fixed.filter(isWeak);
+  if (weak.length === 0) return;
+  throw new PlanError(weak.map(({ id = '' }) => lockedProblem(plan, id, say('locked-no-network'))));
 }
 
 /** The shortest course from any site to each antenna and what else is fed, metres. */
@@ -283,14 +352,16 @@ function unitsOf(
   { catalogue }: FeedTask,
   carriers: readonly Carrier[],
   { isStronger, isWithoutHeadroom, isUnderpowered, chosen }: PlannedSource,
-  { units, capsDbm, headroomDb: usualDb }: GroupSearch,
+  { search, fixed }: { search: GroupSearch; fixed: readonly ChosenUnit[] },
 ): SourceParts {
-  if (!isStronger && !isUnderpowered) return units;
+  const { units, capsDbm, headroomDb: usualDb } = search;
+  const idsOf = (chosenUnits: readonly ChosenUnit[]) => chosenUnits.map(({ id }) => id).join();
+  if (!isStronger && !isUnderpowered && idsOf(fixed) === idsOf(search.fixed)) return units;
   const headroomDb = isWithoutHeadroom || isUnderpowered ? 0 : usualDb;
   const minDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
-  return chooseUnits(catalogue.parts, carriers, { minDbm, maxDbm: capsDbm, headroomDb });
+  return chooseUnits(catalogue.parts, carriers, { minDbm, maxDbm: capsDbm, headroomDb, fixed });
 }
 
 /** Limits on the number of antennas that one source can feed. */
@@ -450,6 +521,9 @@ function lockedIn(part: RetainedPart): string[] {
     return [...(part.cable.locked ? [part.cable.id] : []), ...lockedIn(part.end)];
   }
   if (part.kind === 'load') return part.device.locked ? [part.device.id] : [];
+  if (part.kind === 'source') {
+    return [...(part.source.locked ? [part.source.id] : []), ...lockedIn(part.output)];
+  }
   if (part.kind !== 'device') return [];
   return [...(part.device.locked ? [part.device.id] : []), ...part.outputs.flatMap(lockedIn)];
 }
@@ -459,9 +533,9 @@ function unitCapsDbm(
   { parts }: Catalogue,
   carriers: readonly Carrier[],
   profile: RequirementProfile,
-  units: number,
+  { units, fixed }: { units: number; fixed: readonly ChosenUnit[] },
 ): Float64Array {
-  const cheapest = chooseUnits(parts, carriers, { headroomDb: profile.network.sourceHeadroomDb });
+  const cheapest = chooseUnits(parts, carriers, { headroomDb: profile.network.sourceHeadroomDb, fixed });
   return Float64Array.from(carriers, (carrier) => {
     const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
     return unitCapDbm(carrier, profile, { units, noiseFigureDb });

@@ -83,6 +83,10 @@ function prepare(part: RetainedPart, context: Context): RetainedFeed | undefined
       const option = splitOption(part.part, carriers, ratedPowerMarginDb);
       return { kind: 'device', device, node, option, outputs };
     }
+    case 'source': {
+      const output = prepare(part.output, context);
+      return output && { kind: 'source', source: part.source, node: part.node, output };
+    }
     case 'output':
       return prepareOutput(part, context);
   }
@@ -135,6 +139,7 @@ function prepareOutput(output: RetainedOutput, context: Context): RetainedFeed |
 /** Id of a start. */
 export function startId(top: RetainedPart): string | undefined {
   if (top.kind === 'cable') return top.cable.id;
+  if (top.kind === 'source') return top.source.id;
   return top.kind === 'device' || top.kind === 'load' ? top.device.id : undefined;
 }
 

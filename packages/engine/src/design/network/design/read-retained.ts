@@ -3,6 +3,7 @@ import {
   type CatalogPart,
   type NetworkCable,
   type NetworkDevice,
+  type NetworkSource,
   outputPorts,
   type Plan,
 } from '../../../plan/index.ts';
@@ -35,6 +36,8 @@ class RetainedReader {
   readonly #problems: LocalizedProblem[] = [];
   readonly #devices: ReadonlyMap<string, NetworkDevice>;
   readonly #cables: ReadonlyMap<string, NetworkCable>;
+  /** Sources within trees that stay. */
+  readonly #within: ReadonlyMap<string, NetworkSource>;
   readonly #parts: ReadonlyMap<string, CatalogPart>;
   readonly #antennas: ReadonlyMap<string, number>;
   /** The cable into each node, and out of each port, of the network before. */
@@ -53,6 +56,7 @@ class RetainedReader {
     const all = (plan.network?.cables ?? []).filter(({ from }) => !fibred.has(from.node));
     this.#devices = new Map(retained.devices.map((device) => [device.id, device]));
     this.#cables = new Map(retained.cables.map((cable) => [cable.id, cable]));
+    this.#within = new Map(retained.sources.map((source) => [source.id, source]));
     this.#parts = new Map(task.catalogue.parts.map((part) => [part.id, part]));
     this.#antennas = new Map(plan.antennas.map(({ id }, index) => [id, index]));
     // What stays goes before what does not.
@@ -62,24 +66,23 @@ class RetainedReader {
   }
 
   read(): RetainedNetwork {
-    this.#refuseData();
     const starts: RetainedStart[] = [];
     const deviceStarts = new Map<string, number>();
     for (const cable of this.#cables.values()) {
       const start = this.#rooted(cable);
       if (start) starts.push(start);
     }
-    for (const device of this.#devices.values()) {
-      const cable = this.#into.get(device.id);
+    for (const each of [...this.#devices.values(), ...this.#within.values()]) {
+      const cable = this.#into.get(each.id);
       if (cable && this.#cables.has(cable.id)) continue;
       const outputs: RetainedOutput[] = [];
-      const top = this.#device(device, outputs);
+      const top = this.#node(each.id, outputs);
       if (!top) continue;
-      const node = this.task.routing.deviceNodes.get(device.id) ?? 0;
-      deviceStarts.set(device.id, starts.push({ top, node, outputs, isInner: false }) - 1);
+      const node = this.task.routing.deviceNodes.get(each.id) ?? 0;
+      deviceStarts.set(each.id, starts.push({ top, node, outputs, isInner: false }) - 1);
     }
     this.#stop();
-    for (const id of [...this.#devices.keys(), ...this.#cables.keys()]) {
+    for (const id of [...this.#devices.keys(), ...this.#within.keys(), ...this.#cables.keys()]) {
       if (!this.#seen.has(id)) this.#refuse(id, say('locked-leads-nowhere'));
     }
     this.#stop();
@@ -98,18 +101,11 @@ class RetainedReader {
     return { first, starts, cabled, added };
   }
 
-  #refuseData(): void {
-    const kinds = new Map(this.plan.network?.parts?.map(({ id, kind }) => [id, kind]));
-    for (const { id, part } of this.#cables.values()) {
-      const kind = kinds.get(part);
-      if (kind === 'data-cable' || kind === 'fibre') this.#refuse(id, say('locked-no-feeder'));
-    }
-    this.#stop();
-  }
-
   /** Start on a source by a retained cable. */
   #rooted(cable: NetworkCable): RetainedStart | undefined {
     const { from, course } = cable;
+    // A start of its own, or behind one.
+    if (this.#within.has(from.node)) return undefined;
     const source = this.plan.network?.sources?.find(({ id }) => id === from.node);
     if (!source) {
       if (!this.#devices.has(from.node)) this.#refuse(cable.id, say('locked-end-gone', { node: from.node }));
@@ -130,6 +126,44 @@ class RetainedReader {
     return { top, node, outputs, isInner: false, source: { id: source.id, site } };
   }
 
+  /** A device or a source within the tree that stays, and what it leads to. */
+  #node(id: string, outputs: RetainedOutput[]): RetainedPart | undefined {
+    const [device, source] = [this.#devices.get(id), this.#within.get(id)];
+    return (device && this.#device(device, outputs)) ?? (source && this.#source(source, outputs));
+  }
+
+  #source(source: NetworkSource, outputs: RetainedOutput[]): RetainedPart | undefined {
+    const { id, part = '', level, facility } = source;
+    const node = this.task.routing.deviceNodes.get(id);
+    if (this.#seen.has(id)) return undefined;
+    this.#seen.add(id);
+    const known = this.#parts.get(part);
+    if (known?.kind !== 'poi') this.#refuse(id, say('locked-part-gone', { part }));
+    const { sites } = this.task.routing;
+    if (node === undefined) this.#refuse(id, say('locked-level-gone', { level }));
+    else if (facility !== undefined && !sites.some((site) => site.facility === facility)) {
+      this.#refuse(id, say('locked-room-gone', { node: id }));
+    }
+    if (node === undefined) return undefined;
+    const output = this.#output(source, { port: 'out1', node }, outputs);
+    return output && { kind: 'source', source, node, output };
+  }
+
+  /** The part that stays behind an output, else the output itself, behind which all is designed anew. */
+  #output(
+    device: { id: string },
+    { port, node }: { port: string; node: number },
+    outputs: RetainedOutput[],
+  ): RetainedPart | undefined {
+    const key = portKey({ node: device.id, port });
+    const cable = this.#outOf.get(key);
+    if (cable && this.#cables.has(cable.id)) return this.#cable(cable, outputs);
+    const output: RetainedOutput = { kind: 'output', device, node, terminals: [] };
+    this.#outputs.set(key, output);
+    outputs.push(output);
+    return output;
+  }
+
   #device(device: NetworkDevice, outputs: RetainedOutput[]): RetainedPart | undefined {
     const part = this.#part(device, deviceKinds);
     const node = this.task.routing.deviceNodes.get(device.id);
@@ -141,15 +175,7 @@ class RetainedReader {
       // A load has nothing behind it: it stays with its cable or not at all.
       return { kind: 'load', device, part };
     }
-    const found = outputPorts(part).map((port): RetainedPart | undefined => {
-      const key = portKey({ node: device.id, port });
-      const cable = this.#outOf.get(key);
-      if (cable && this.#cables.has(cable.id)) return this.#cable(cable, outputs);
-      const output: RetainedOutput = { kind: 'output', device, node, terminals: [] };
-      this.#outputs.set(key, output);
-      outputs.push(output);
-      return output;
-    });
+    const found = outputPorts(part).map((port) => this.#output(device, { port, node }, outputs));
     return { kind: 'device', device, part, node, outputs: found.flatMap((each) => each ?? []) };
   }
 
@@ -158,11 +184,11 @@ class RetainedReader {
     if (this.#seen.has(cable.id)) return undefined;
     this.#seen.add(cable.id);
     const { node } = cable.to;
-    const device = this.#devices.get(node);
+    const isThere = this.#devices.has(node) || this.#within.has(node);
     const antenna = this.#antennas.get(node);
-    if (antenna === undefined && !device) this.#refuse(cable.id, say('locked-end-gone', { node }));
+    if (antenna === undefined && !isThere) this.#refuse(cable.id, say('locked-end-gone', { node }));
     const end: RetainedPart | undefined =
-      antenna !== undefined ? { kind: 'antenna', antenna } : device && this.#device(device, outputs);
+      antenna !== undefined ? { kind: 'antenna', antenna } : this.#node(node, outputs);
     return part && end ? { kind: 'cable', cable, part, end } : undefined;
   }
 
@@ -202,7 +228,8 @@ class RetainedReader {
     for (let cable = this.#into.get(id); cable; cable = this.#into.get(cable.from.node)) {
       const output = this.#outputs.get(portKey(cable.from));
       if (output) return output;
-      if (passed.has(cable.id) || this.#devices.has(cable.from.node)) return undefined;
+      const { node } = cable.from;
+      if (passed.has(cable.id) || this.#devices.has(node) || this.#within.has(node)) return undefined;
       passed.add(cable.id);
     }
     return undefined;

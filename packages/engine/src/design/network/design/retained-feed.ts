@@ -1,4 +1,4 @@
-import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
+import type { CatalogPart, NetworkCable, NetworkDevice, NetworkSource } from '../../../plan/index.ts';
 import type { CableOption, SplitOption } from './design-parts.ts';
 import type { FeedNode } from './feed-tree.ts';
 
@@ -8,4 +8,5 @@ export type RetainedFeed =
   | { kind: 'load'; device: NetworkDevice; part: CatalogPart }
   | { kind: 'cable'; cable: NetworkCable; option: CableOption; end: RetainedFeed }
   | { kind: 'device'; device: NetworkDevice; node: number; option: SplitOption; outputs: RetainedFeed[] }
+  | { kind: 'source'; source: NetworkSource; node: number; output: RetainedFeed }
   | { kind: 'tree'; tree: FeedNode };

@@ -1,4 +1,4 @@
-import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
+import type { CatalogPart, NetworkCable, NetworkDevice, NetworkSource } from '../../../plan/index.ts';
 
 /** A part that stays, and what it leads to, down to the antennas. */
 export type RetainedPart =
@@ -6,12 +6,14 @@ export type RetainedPart =
   | { kind: 'load'; device: NetworkDevice; part: CatalogPart }
   | { kind: 'cable'; cable: NetworkCable; part: CatalogPart; end: RetainedPart }
   | { kind: 'device'; device: NetworkDevice; part: CatalogPart; node: number; outputs: RetainedPart[] }
+  /** A source within the tree: it sends some carriers and passes on the others. */
+  | { kind: 'source'; source: NetworkSource; node: number; output: RetainedPart }
   | RetainedOutput;
 
-/** An output of a device that stays, behind which courses and parts are designed anew. */
+/** An output of a device or source that stays, behind which courses and parts are designed anew. */
 export interface RetainedOutput {
   kind: 'output';
-  device: NetworkDevice;
+  device: { id: string };
   /** Node of the routing graph. */
   node: number;
   /** Terminals of the routing that it feeds: antennas, and what else stays behind it. */
@@ -41,6 +43,20 @@ export interface RetainedNetwork {
   added: ReadonlySet<number>;
 }
 
+/** Sources within a start, not those behind its outputs. */
+export function standingWithin({ top }: RetainedStart): NetworkSource[] {
+  const found: NetworkSource[] = [];
+  const visit = (part: RetainedPart) => {
+    if (part.kind === 'cable') visit(part.end);
+    if (part.kind === 'device') part.outputs.forEach(visit);
+    if (part.kind !== 'source') return;
+    found.push(part.source);
+    visit(part.output);
+  };
+  visit(top);
+  return found;
+}
+
 /** The antennas behind a start, by their indices in the plan. */
 export function antennasBehind(network: RetainedNetwork, { top }: RetainedStart): number[] {
   const { first, starts } = network;
@@ -49,6 +65,7 @@ export function antennasBehind(network: RetainedNetwork, { top }: RetainedStart)
     if (part.kind === 'antenna') found.push(part.antenna);
     if (part.kind === 'cable') visit(part.end);
     if (part.kind === 'device') part.outputs.forEach(visit);
+    if (part.kind === 'source') visit(part.output);
     if (part.kind !== 'output') return;
     for (const terminal of part.terminals) {
       if (terminal < first) found.push(terminal);

@@ -2,6 +2,7 @@ import { distance, PlanError, type Point } from '../../../core/index.ts';
 import {
   antennaLocation,
   type CatalogPart,
+  joinedSources,
   type NetworkCable,
   type NetworkDevice,
   outputPorts,
@@ -271,10 +272,11 @@ function hold(
     if (isEnded && isLoad(plan, to.node)) kept.add(to.node);
   }
   const sourceIds = new Set(sources.map(({ id }) => id));
+  const within = joinedSources(plan.network);
   const isHeld = ({ id, from, to, course }: NetworkCable) => {
     if (isFree(id)) return false;
     if (!kept.has(from.node) && !sourceIds.has(from.node)) return false;
-    if (kept.has(to.node)) return true;
+    if (kept.has(to.node) || (within.has(to.node) && feeding.has(to.node))) return true;
     const antenna = antennas.get(to.node);
     const { level, path } = course[course.length - 1];
     return (
