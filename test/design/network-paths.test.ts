@@ -4,6 +4,7 @@ import { withFeederPaths } from '@diku/engine/plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  changeNetwork,
   defaultCatalogue,
   designNetwork,
   evaluateExposure,
@@ -209,13 +210,134 @@ describe('a network with two paths to every antenna', () => {
     expect(open.find(({ id }) => id === 'paths-fed')).toMatchObject({ passed: false, failed: 1 });
   });
 
-  it('refuses a port of a path that an antenna does not have, and locks on a further path', () => {
+  it('refuses a port of a path that an antenna does not have', () => {
     const plan = structuredClone(designed());
     plan.antennas[0] = withFeederPaths({ antennas: [plan.antennas[0]] }, 1).antennas[0];
     expect(checkNetwork(plan)[0]).toMatchObject({ expected: 'in' });
-    const locked = structuredClone(designed());
-    locked.network!.devices!.find(({ id }) => id.endsWith('-p2'))!.locked = true;
-    expect(() => designNetwork(locked)).toThrow(/counterpart on the first path/);
+  });
+
+  describe('with parts that a person set on the second path', () => {
+    const again = (plan: Plan) => designNetwork(plan, { effort: 'low' }).plan;
+    const onFile = (plan: Plan): Plan => JSON.parse(JSON.stringify(plan));
+    const byId = (plan: Plan, id: string) =>
+      [...plan.network!.devices!, ...plan.network!.cables!].find((each) => each.id === id)!;
+    const kindOf = (plan: Plan, id: string) => partOf(plan, byId(plan, id).part).kind;
+    const second = (plan: Plan, kind: CatalogPart['kind']) =>
+      plan.network!.devices!.filter(({ id }) => id.endsWith('-p2') && kindOf(plan, id) === kind);
+    /** The nearest other couplers, weaker and stronger. */
+    const couplers = defaultCatalogue()
+      .parts.filter(({ kind, highestMhz = 0 }) => kind === 'coupler' && highestMhz >= 3600)
+      .sort((a, b) => a.couplingDb! - b.couplingDb!);
+    const expectPowers = (plan: Plan) => {
+      expect(checkNetwork(plan)).toEqual([]);
+      const { antennas } = evaluateNetwork(plan)!;
+      for (const { antenna, carriers } of antennas) {
+        for (const { carrier, powerDbm } of carriers)
+          expect(powerDbm).toBeCloseTo(upward(plan, { node: antenna, port: 'in' }, carrier).powerDbm, 9);
+      }
+      const failed = reportNetwork(plan)!.rules.filter(({ passed, isWarning }) => !passed && !isWarning);
+      expect(failed).toEqual([]);
+    };
+
+    it('keeps another value there, and both paths are built around it', () => {
+      const [set] = second(designed(), 'coupler');
+      const was = couplers.find(({ id }) => id === set.part)!;
+      const { coupledLossDb: _, ...figures } = was;
+      const other = { ...figures, id: 'coupler-weaker', couplingDb: was.couplingDb! + 2 };
+      const usual = defaultCatalogue();
+      const catalogue = { ...usual, parts: [...usual.parts, other] };
+      const again = (each: Plan) => designNetwork(each, { effort: 'low', catalogue }).plan;
+      const changes = [{ change: 'part' as const, id: set.id, part: other.id }];
+      const changed = changeNetwork(designed(), changes, { catalogue });
+      const plan = again(changed);
+      expect(byId(plan, set.id)).toEqual({ ...set, part: other.id, locked: true });
+      expectPowers(plan);
+      const uneven = plan.antennas.filter(({ id }) => {
+        const { id: carrier } = plan.carriers.find(({ technology }) => technology === 'nr')!;
+        const [first, further] = ['in', 'path2-in'].map(
+          (port) => upward(plan, { node: id, port }, carrier).powerDbm,
+        );
+        const farDb = first - further;
+        expect(Math.min(Math.abs(farDb), Math.abs(farDb - 2))).toBeLessThan(1e-9);
+        return farDb > 1;
+      });
+      expect(uneven.length).toBeGreaterThan(0);
+      // Its counterpart stays, without a lock of its own.
+      const twin = byId(designed(), set.id.replace('-p2', ''));
+      expect(byId(plan, twin.id)).toEqual(twin);
+      expect(again(plan).network).toEqual(plan.network);
+      // An antenna elsewhere, and it still stays.
+      const far = onFile(plan);
+      far.antennas.push(buildAntenna('ANT9', 60, 12));
+      far.antennas = withFeederPaths(far, 2).antennas;
+      const moved = again(far);
+      expect(byId(moved, set.id)).toEqual({ ...set, part: other.id, locked: true });
+      expect(evaluateNetwork(moved)!.unfed).toEqual([]);
+    });
+
+    it('keeps a feeder there of another kind and length, and a device that hangs elsewhere', () => {
+      const cable = designed().network!.cables!.find(({ to }) => to.port === 'path2-in')!;
+      const other = cable.part === 'feeder-7-8' ? 'feeder-1-2' : 'feeder-7-8';
+      const lengthM = cable.lengthM + 3;
+      const file = onFile(changeNetwork(designed(), [{ change: 'part', id: cable.id, part: other }]));
+      Object.assign(byId(file, cable.id), { lengthM });
+      const plan = again(file);
+      expect(byId(plan, cable.id)).toEqual({ ...cable, part: other, lengthM, locked: true });
+      expectPowers(plan);
+      const [device] = plan.network!.devices!.filter(
+        ({ id }) => id.endsWith('-p2') && id !== cable.from.node,
+      );
+      const position: [number, number] = [device.position[0] + 1, device.position[1]];
+      const moved = again(changeNetwork(designed(), [{ change: 'position', id: device.id, position }]));
+      expect(byId(moved, device.id)).toEqual({ ...device, position, locked: true });
+      for (const { from, to, course } of moved.network!.cables!) {
+        if (to.node === device.id) expect(course.at(-1)!.path.at(-1)).toEqual(position);
+        if (from.node === device.id) expect(course[0].path[0]).toEqual(position);
+      }
+      expectPowers(moved);
+    });
+
+    it('has a splitter with more outputs there, the further ones in loads', () => {
+      const [set] = [...second(designed(), 'splitter'), ...second(designed(), 'coupler')];
+      const changed = changeNetwork(designed(), [{ change: 'part', id: set.id, part: 'splitter-3' }]);
+      let plan: Plan | undefined;
+      try {
+        plan = again(changed);
+      } catch (error) {
+        // A third of the power may be too little beside the first path: then the part is named.
+        expect(String(error)).toContain(`"${set.id}"`);
+      }
+      if (plan) {
+        expect(byId(plan, set.id).part).toBe('splitter-3');
+        expectPowers(plan);
+      }
+    });
+
+    it('refuses by name what has no counterpart on the first path, or makes the paths uneven', () => {
+      const file = onFile(designed());
+      const [set] = second(file, 'coupler');
+      const { cables = [] } = file.network!;
+      // The trunk of the second path leads to another part first.
+      const into = cables.find(({ to }) => to.node === set.id)!;
+      const extra = { ...set, id: 'EXTRA', part: 'attenuator-3', locked: true };
+      file.network!.parts!.push(defaultCatalogue().parts.find(({ id }) => id === 'attenuator-3')!);
+      file.network!.devices!.push(extra);
+      const { to } = into;
+      into.to = { node: 'EXTRA', port: 'in' };
+      cables.push({ ...into, id: 'LX', from: { node: 'EXTRA', port: 'out' }, to, lengthM: 1 });
+      expect(checkNetwork(file)).toEqual([]);
+      const [coupler] = couplers.filter(({ id }) => id !== set.part).slice(-1);
+      expect(() =>
+        again(changeNetwork(designed(), [{ change: 'part', id: set.id, part: coupler.id }])),
+      ).toThrow(`"${set.id}": found locked`);
+      let found: string | undefined;
+      try {
+        again(file);
+      } catch (error) {
+        found = String(error);
+      }
+      expect(found).toContain('locked');
+    });
   });
 
   it('is a plan file that reads back, whose prediction has the powers of the first path', () => {
@@ -284,6 +406,32 @@ describe('a network that stands already', () => {
     const found = counts(reworkNetwork(designed(), { effort: 'low' }).plan);
     expect(found.get('kept antenna')).toBe(6);
     expect([...found.keys()].filter((key) => !key.startsWith('kept'))).toEqual([]);
+  });
+
+  it('keeps another value on the second path than on the first', () => {
+    const file: Plan = JSON.parse(JSON.stringify(designed()));
+    const { devices = [], parts = [] } = file.network!;
+    const coupler = devices.find(
+      ({ id, part }) => id.endsWith('-p2') && parts.find((each) => each.id === part)?.kind === 'coupler',
+    )!;
+    const all = defaultCatalogue().parts.filter(
+      ({ kind, highestMhz = 0 }) => kind === 'coupler' && highestMhz >= 3600,
+    );
+    const nearest = all
+      .filter(({ id }) => id !== coupler.part)
+      .sort((a, b) => {
+        const { couplingDb = 0 } = all.find(({ id }) => id === coupler.part)!;
+        return Math.abs(a.couplingDb! - couplingDb) - Math.abs(b.couplingDb! - couplingDb);
+      })[0];
+    coupler.part = nearest.id;
+    parts.push(...(parts.some(({ id }) => id === nearest.id) ? [] : [nearest]));
+    const { plan } = reworkNetwork(file, { effort: 'low' });
+    expect(plan.network!.devices!.find(({ id }) => id === coupler.id)).toEqual(coupler);
+    expect([...counts(plan).keys()].filter((key) => !key.startsWith('kept'))).toEqual([]);
+    // Locked by hand it stays too, with its lock.
+    coupler.locked = true;
+    const held = reworkNetwork(file, { effort: 'low' }).plan;
+    expect(held.network!.devices!.filter(({ locked }) => locked)).toEqual([coupler]);
   });
 
   it('of one path gets a second one, and antennas with two polarisations instead of those it has', () => {

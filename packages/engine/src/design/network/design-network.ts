@@ -42,14 +42,15 @@ import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import {
   askedPaths,
   firstPath,
-  furtherParts,
   pricedForPaths,
+  type StandingPaths,
   withFurtherPaths,
 } from './design/further-paths.ts';
 import { type HeldHub, heldHubs, hubIds } from './design/held-hubs.ts';
 import { heldBasebands, heldSourceIds } from './design/held-sources.ts';
 import { lockable, lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
+import { pathOffsets, standingPaths } from './design/path-twins.ts';
 import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
@@ -120,10 +121,11 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
   const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
   const { plan, split } = completePlan(given, listed.parts);
+  const standing = standingPaths(given);
   const catalogue = pricedForPaths(listed, askedPaths(plan.antennas));
   const feeder = cheapestOf(catalogue.parts, 'cable');
   const metreCny = feeder ? installedCny(feeder) : 1;
-  const stays = retainedParts(plan);
+  const stays = retainedParts(plan, standing?.twins);
   const held = heldHubs(plan);
   const built = buildRouting(
     plan,
@@ -143,18 +145,19 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
     ...built,
     antennaNodes: [...built.antennaNodes, ...(retained?.starts ?? []).map(({ node }) => node)],
   };
-  const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, { stays, held, retained }));
+  const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, { stays, held, retained, standing }));
   const budget = budgets[effort];
   const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
     claimed: new Set(),
+    offsets: pathOffsets(given, standing),
     exposing: new Set(options.exposing),
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
   const unreached = [...shutOff, ...feeders.unfed.map((index) => withoutParts(plan.antennas[index]))];
   refuseUnreached(plan, unreached, options.partial);
-  const short = buildFurtherPaths(plan, listed.parts, layer, feeders);
+  const short = buildFurtherPaths(plan, listed.parts, { layer, feeders, standing });
   useOtherParts(plan, listed, layer);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
@@ -163,7 +166,7 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const exposing = withNewlyExposing(designed, options.exposing);
   if (exposing) return designOnce(given, { ...options, exposing }, access);
   refuseLost(given, designed);
-  const all = setByHand(plan, stays, held);
+  const all = setByHand(plan, { stays, hubs: held, standing });
   const isAnyHeld = all.devices.length + all.cables.length > 0;
   if (isAnyHeld) refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
   return {
@@ -351,12 +354,31 @@ function unitName(
 /** Devices and cables that stay: feeders, data cables and fibres. */
 function setByHand(
   plan: Plan,
-  stays: RetainedParts | undefined,
-  hubs: readonly HeldHub[],
+  {
+    stays,
+    hubs,
+    standing,
+  }: { stays: RetainedParts | undefined; hubs: readonly HeldHub[]; standing: StandingPaths | undefined },
 ): Pick<RetainedParts, 'devices' | 'cables'> {
   const { devices = [], cables = [] } = stays ?? {};
   const fibres = heldBasebands(plan).flatMap((each) => each.fibres);
-  return { devices, cables: [...cables, ...hubs.flatMap((each) => each.cables), ...fibres] };
+  const further = [...(standing?.devices.values() ?? [])].flatMap((each) => [...each.values()]);
+  const feeders = [...(standing?.cables.values() ?? [])].flatMap((each) => [...each.values()]);
+  return {
+    devices: [...devices, ...further],
+    cables: [...cables, ...feeders, ...hubs.flatMap((each) => each.cables), ...fibres],
+  };
+}
+
+/** Ids of the parts of further paths that stay. */
+function standingIds(standing: StandingPaths | undefined): string[] {
+  if (!standing) return [];
+  const { devices, cables, loads } = standing;
+  const byTwin = [...devices.values(), ...cables.values()];
+  return [
+    ...byTwin.flatMap((each) => [...each.values()].map(({ id }) => id)),
+    ...[...loads.devices, ...loads.cables].map(({ id }) => id),
+  ];
 }
 
 /**
@@ -384,7 +406,13 @@ function idsOf(
     stays,
     held,
     retained,
-  }: { stays: RetainedParts | undefined; held: readonly HeldHub[]; retained: RetainedNetwork | undefined },
+    standing,
+  }: {
+    stays: RetainedParts | undefined;
+    held: readonly HeldHub[];
+    retained: RetainedNetwork | undefined;
+    standing: StandingPaths | undefined;
+  },
 ): string[] {
   const locked = lockable(network ?? {}).flatMap((each) => (each.locked ? [each.id] : []));
   const heldSources = heldSourceIds(network ?? {});
@@ -397,6 +425,7 @@ function idsOf(
     ...sources,
     ...heldSources,
     ...fibred,
+    ...standingIds(standing),
     ...held.flatMap(({ source, cables }) => [source.id, ...cables.map(({ id }) => id)]),
     ...[...(stays?.devices ?? []), ...(stays?.cables ?? []), ...(stays?.sources ?? [])].map(({ id }) => id),
   ];
@@ -431,20 +460,14 @@ function shortNotes(carriers: readonly Carrier[]): Phrase[] {
   return [say('note-paths-short', { carriers: carriers.map(({ id }) => id).join(', ') })];
 }
 
-/** @throws PlanError naming what is locked and always designed anew: further paths, and small cells, which are the plan's */
+/** @throws PlanError naming units of small cells that are locked: these are the plan's */
 function refuseLockedAnew(given: Plan): void {
-  const { sources = [], devices = [], cables = [] } = given.network ?? {};
-  const further = furtherParts({ devices, cables });
+  const { sources = [] } = given.network ?? {};
   const hubs = hubIds(given.network ?? {});
-  const smallCells = sources.flatMap(({ id, units }) => (hubs.has(id) ? units : []));
-  const problems = [
-    ...[...devices, ...cables]
-      .filter(({ id, locked }) => locked === true && (further.devices.has(id) || further.cables.has(id)))
-      .map(({ id }) => lockedProblem(given, id, say('locked-further-path'))),
-    ...smallCells
-      .filter(({ locked }) => locked === true)
-      .map(({ id }) => lockedProblem(given, id, say('locked-small-cell'))),
-  ];
+  const problems = sources
+    .flatMap(({ id, units }) => (hubs.has(id) ? units : []))
+    .filter(({ locked }) => locked === true)
+    .map(({ id }) => lockedProblem(given, id, say('locked-small-cell')));
   if (problems.length > 0) throw new PlanError(problems);
 }
 
@@ -455,8 +478,11 @@ function refuseLockedAnew(given: Plan): void {
 function buildFurtherPaths(
   { antennas, carriers }: Plan,
   listed: readonly CatalogPart[],
-  { routed: installed }: NetworkLayer,
-  feeders: CellFeeders,
+  {
+    layer: { routed: installed },
+    feeders,
+    standing,
+  }: { layer: NetworkLayer; feeders: CellFeeders; standing: StandingPaths | undefined },
 ): Carrier[] {
   for (const part of listed) if (installed.parts.has(part.id)) installed.parts.set(part.id, part);
   const rated = listed.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
@@ -466,7 +492,11 @@ function buildFurtherPaths(
     { antennas, carriers },
     { ...installed, parts, sources: feeders.sources },
     load && jumper && { load, jumper },
+    standing,
   );
+  for (const part of listed) {
+    if ([...devices, ...cables].some((each) => each.part === part.id)) installed.parts.set(part.id, part);
+  }
   for (const end of [load, jumper]) {
     const isUsed = end && [...devices, ...cables].some(({ part }) => part === end.id);
     if (isUsed) installed.parts.set(end.id, end);

@@ -1,6 +1,7 @@
 import type { Monitor } from '../../../core/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Routing } from './build-routing.ts';
+import type { PathOffset } from './path-twins.ts';
 import type { RetainedNetwork } from './retained-network.ts';
 import type { NetworkLayer } from './route-network.ts';
 
@@ -20,6 +21,8 @@ export interface FeedTask {
   /** The part of the former network that stays. */
   retained: RetainedNetwork | undefined;
   monitor: Monitor | undefined;
+  /** [carrier in the plan] offsets of the ports of further paths, by antenna; of others none. */
+  offsets: ReadonlyMap<string, readonly PathOffset[]>;
   /** Ids of the sources that stay and feed a group already. */
   claimed: Set<string>;
 }

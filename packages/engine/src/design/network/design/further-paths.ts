@@ -1,3 +1,4 @@
+import { distance } from '../../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -7,6 +8,8 @@ import {
   type NetworkCable,
   type NetworkDevice,
   type NetworkSource,
+  outputPorts,
+  pathLengthM,
   pathPort,
   portOnPath,
 } from '../../../plan/index.ts';
@@ -84,6 +87,19 @@ export function furtherParts({ devices = [], cables = [] }: Pick<Network, 'devic
   return found;
 }
 
+/** Parts of further paths that stay as they are, and their counterparts on the first path, which stay with them. */
+export interface StandingPaths {
+  /** Maps by path, each by the counterpart's id. */
+  devices: ReadonlyMap<number, ReadonlyMap<string, NetworkDevice>>;
+  cables: ReadonlyMap<number, ReadonlyMap<string, NetworkCable>>;
+  /** Loads on outputs that the counterpart does not have, with their cables. */
+  loads: { devices: NetworkDevice[]; cables: NetworkCable[] };
+  /** Ids of the counterparts, and of the sources within trees that they hang on. */
+  twins: ReadonlySet<string>;
+  /** Parts that devices are of. */
+  parts: readonly CatalogPart[];
+}
+
 interface TreeParts extends Required<Pick<Network, 'sources' | 'devices' | 'cables'>> {
   /** Those of the radio units at least. */
   parts: readonly CatalogPart[];
@@ -104,11 +120,13 @@ export interface PathEnd {
  * A network whose antennas have the paths that they ask for: beside the tree of each source stands another of the same parts on the
  * same courses for every further path that its units send. Where an antenna has fewer, its output in that tree ends in a load.
  * @param end absent where the catalogue has none: then such outputs stay open
+ * @param standing parts of further paths that stay as they are where their counterpart stays
  */
 export function withFurtherPaths(
   { antennas, carriers }: { antennas: readonly Antenna[]; carriers: readonly Carrier[] },
   network: TreeParts,
   end: PathEnd | undefined,
+  standing?: StandingPaths,
 ): BuiltPaths {
   const tree = treeOf(network);
   const pathsOf = new Map(antennas.map((antenna) => [antenna.id, feederPaths(antenna)]));
@@ -130,7 +148,9 @@ export function withFurtherPaths(
   };
   const pathCount = Math.max(1, ...sources.map(({ paths = 1 }) => paths));
   for (let path = 2; path <= pathCount; path += 1)
-    new PathCopy(built, { path, tree, pathsOf, end }).copy(network);
+    new PathCopy(built, { path, tree, pathsOf, end, standing }).copy(network);
+  built.devices.push(...(standing?.loads.devices ?? []));
+  built.cables.push(...(standing?.loads.cables ?? []));
   return built;
 }
 
@@ -170,6 +190,10 @@ class PathCopy {
   readonly #devices: ReadonlyMap<string, NetworkDevice>;
   readonly #sources: ReadonlySet<string>;
   readonly #taken: Set<string>;
+  /** Parts that stay, by their counterparts on the first path. */
+  readonly #standingDevices: ReadonlyMap<string, NetworkDevice>;
+  readonly #standingCables: ReadonlyMap<string, NetworkCable>;
+  readonly #partOf: ReadonlyMap<string, CatalogPart>;
 
   constructor(
     private readonly built: BuiltPaths,
@@ -179,12 +203,23 @@ class PathCopy {
       /** Paths of antennas and sources by id. */
       pathsOf: ReadonlyMap<string, number>;
       end: PathEnd | undefined;
+      standing: StandingPaths | undefined;
     },
   ) {
     const { devices, cables, sources } = built;
     this.#devices = new Map(devices.map((device) => [device.id, device]));
     this.#sources = new Set(sources.map(({ id }) => id));
-    this.#taken = new Set([...devices, ...cables, ...task.pathsOf.keys()].map((each) => idOf(each)));
+    const { standing } = task;
+    this.#standingDevices = standing?.devices.get(task.path) ?? new Map();
+    this.#standingCables = standing?.cables.get(task.path) ?? new Map();
+    this.#partOf = new Map(standing?.parts.map((part) => [part.id, part]));
+    const stands = [
+      ...[...this.#standingDevices.values(), ...this.#standingCables.values()],
+      ...[...(standing?.loads.devices ?? []), ...(standing?.loads.cables ?? [])],
+    ];
+    this.#taken = new Set(
+      [...devices, ...cables, ...stands, ...task.pathsOf.keys()].map((each) => idOf(each)),
+    );
   }
 
   copy({ sources }: TreeParts): void {
@@ -207,14 +242,44 @@ class PathCopy {
   #copyFrom(node: string, copy: string): void {
     const { tree, path, end } = this.task;
     for (const cable of tree.cablesFrom(node)) {
-      const { locked: _, ...same } = cable;
-      const port = this.#sources.has(node) ? pathPort(cable.from.port, path) : cable.from.port;
-      const from = { node: copy, port };
-      const id = this.#freeId(cable.id);
+      const stands = this.#standingCables.get(cable.id);
+      const from = {
+        node: copy,
+        port: this.#sources.has(node) ? pathPort(cable.from.port, path) : this.#portOf(node, cable.from.port),
+      };
+      const id = stands?.id ?? this.#freeId(cable.id);
       const to = this.#copyEnd(cable);
-      if (to) this.built.cables.push({ ...same, id, from, to });
+      if (to && stands) this.built.cables.push(stands);
+      else if (to) this.built.cables.push({ ...this.#atDevices(cable), id, from, to });
       else if (end) this.#endInLoad(cable, { id, from, end });
     }
+  }
+
+  /** Output of a device's counterpart: another part has as many outputs at least, in the same order. */
+  #portOf(device: string, port: string): string {
+    const [first, stands] = [this.#devices.get(device), this.#standingDevices.get(device)];
+    const [part, other] = [first, stands].map((each) => this.#partOf.get(String(each?.part)));
+    return part && other ? outputPorts(other)[outputPorts(part).indexOf(port)] : port;
+  }
+
+  /** A cable without its lock, whose course joins devices that stay elsewhere than their counterparts. */
+  #atDevices({ locked: _, ...cable }: NetworkCable): NetworkCable {
+    const [first, last] = [cable.from, cable.to].map(({ node }) => {
+      const [device, stands] = [this.#devices.get(node), this.#standingDevices.get(node)];
+      const isMoved = device && stands && distance(device.position, stands.position) > 0;
+      return isMoved ? stands.position : undefined;
+    });
+    if (!first && !last) return cable;
+    const course = cable.course.map((part, index) => {
+      const path: [number, number][] = part.path.length > 1 ? [...part.path] : [part.path[0], part.path[0]];
+      if (first && index === 0) path[0] = first;
+      if (last && index === cable.course.length - 1) path[path.length - 1] = last;
+      return { ...part, path };
+    });
+    const lengthOf = (parts: NetworkCable['course']) =>
+      parts.reduce((sum, { path }) => sum + pathLengthM(path), 0);
+    const lengthM = Math.round(100 * (cable.lengthM + lengthOf(course) - lengthOf(cable.course))) / 100;
+    return { ...cable, course, lengthM };
   }
 
   /** End of a cable's copy; undefined where nothing there has such a path. */
@@ -225,8 +290,9 @@ class PathCopy {
     }
     if (!this.task.tree.antennasBehind(device.id).some((id) => this.#hasPath(id))) return undefined;
     const { locked: _, ...same } = device;
-    const id = this.#freeId(device.id);
-    this.built.devices.push({ ...same, id });
+    const stands = this.#standingDevices.get(device.id);
+    const id = stands?.id ?? this.#freeId(device.id);
+    this.built.devices.push(stands ?? { ...same, id });
     this.#copyFrom(device.id, id);
     return { node: id, port: to.port };
   }

@@ -27,9 +27,16 @@ export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phra
   const locked = nearestLocked(plan, id);
   return {
     at: networkPath(plan, locked),
-    found: locked === id ? say('locked-why', { why }) : say('locked-why-through', { part: id, why }),
+    found: describeLocked(plan, id, locked, why),
     expected: say('locked-expected'),
   };
+}
+
+/** Locked itself, staying with what is locked, or with its counterpart on a further path. */
+function describeLocked({ network }: Pick<Plan, 'network'>, id: string, locked: string, why: Phrase): Phrase {
+  if (locked !== id) return say('locked-why-through', { part: id, why });
+  const isLocked = lockable(network ?? {}).some((each) => each.id === id && each.locked === true);
+  return isLocked ? say('locked-why', { why }) : say('locked-why-twin', { why });
 }
 
 /** The locked part nearest to a part along the cables: itself where it is locked. */

@@ -32,6 +32,7 @@ import { fixedUnits } from './held-sources.ts';
 import { listJoinings, standingSources } from './joined-source.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { lockedSites } from './locked-sites.ts';
+import type { PathOffset } from './path-twins.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
 import type { TreeSearch } from './plan-tree.ts';
 import type { PortWindows } from './port-windows.ts';
@@ -311,7 +312,12 @@ function remoteCosts(parts: readonly CatalogPart[], carriers: readonly Carrier[]
 function portWindows(
   plan: Plan,
   carriers: readonly Carrier[],
-  { catalogue, reserveDb, exposing }: Pick<FeedTask, 'catalogue' | 'reserveDb' | 'exposing'>,
+  {
+    catalogue,
+    reserveDb,
+    exposing,
+    offsets,
+  }: Pick<FeedTask, 'catalogue' | 'reserveDb' | 'exposing' | 'offsets'>,
 ): PortWindows {
   const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   const named = new Map(catalogue.parts.map((part) => [part.id, part]));
@@ -329,14 +335,21 @@ function portWindows(
   );
   const windowOf = (antenna: Antenna, carrier: Carrier, targetDbm: number) =>
     portWindow(plan, antenna, carrier, targetDbm, rises.get(antenna));
+  // Ports of further paths are to be within their windows too.
+  const none: PathOffset = { lowestDb: 0, highestDb: 0 };
+  const offsetOf = ({ id }: Antenna, carrier: Carrier) =>
+    offsets.get(id)?.[plan.carriers.indexOf(carrier)] ?? none;
   return {
     targetsDbm: each((_antenna, _carrier, targetDbm) => targetDbm),
-    lowsDbm: each((...port) => windowOf(...port).lowDbm),
-    highsDbm: each((...port) => windowOf(...port).highDbm),
+    lowsDbm: each((...port) => windowOf(...port).lowDbm - offsetOf(port[0], port[1]).lowestDb),
+    highsDbm: each((...port) => windowOf(...port).highDbm - offsetOf(port[0], port[1]).highestDb),
     capsDbm: each((antenna, carrier, targetDbm) => {
       if (isSelfPowered(antenna)) return Number.POSITIVE_INFINITY;
       const capped = Math.max(targetDbm, portCapDbm(plan, antenna, carrier));
-      return rises.has(antenna) ? Math.min(capped, windowOf(antenna, carrier, targetDbm).highDbm) : capped;
+      const highestDbm = rises.has(antenna)
+        ? Math.min(capped, windowOf(antenna, carrier, targetDbm).highDbm)
+        : capped;
+      return highestDbm - offsetOf(antenna, carrier).highestDb;
     }),
   };
 }

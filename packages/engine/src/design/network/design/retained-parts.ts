@@ -19,17 +19,21 @@ export interface RetainedParts {
 /**
  * The locked devices and feeders, the sources within trees that stay, and what these do not stay without: what is at the ends of
  * a locked cable, the loads on a device's ports with their cables. Undefined where nothing is locked.
+ * @param also ids of parts that stay without a lock of their own
  */
-export function retainedParts({ network }: Pick<Plan, 'network'>): RetainedParts | undefined {
+export function retainedParts(
+  { network }: Pick<Plan, 'network'>,
+  also: ReadonlySet<string> = new Set(),
+): RetainedParts | undefined {
   const { devices = [], parts = [] } = network ?? {};
   // Data cables stay with their hubs, fibres with their baseband units.
   const besides = new Set([...hubIds(network ?? {}), ...(network?.basebands ?? []).map(({ id }) => id)]);
   const cables = (network?.cables ?? []).filter(({ from }) => !besides.has(from.node));
   const within = joinedSources(network ?? {});
   const held = heldSourceIds(network ?? {});
-  const sources = new Set([...within].filter((id) => held.has(id)));
+  const sources = new Set([...within].filter((id) => held.has(id) || also.has(id)));
   const lockedIds = (list: readonly { id: string; locked?: boolean }[]) =>
-    new Set(list.flatMap(({ id, locked }) => (locked === true ? [id] : [])));
+    new Set(list.flatMap(({ id, locked }) => (locked === true || also.has(id) ? [id] : [])));
   const stays = lockedIds(devices);
   const installed = lockedIds(cables);
   if (stays.size + installed.size + sources.size === 0) return undefined;

@@ -1,4 +1,4 @@
-import { distance, PlanError, type Point } from '../../../core/index.ts';
+import { distance, PlanError, type Point, say } from '../../../core/index.ts';
 import {
   antennaLocation,
   type CatalogPart,
@@ -15,8 +15,9 @@ import { evaluateNetwork } from '../../../radio/index.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
 import { installedCny, isRatedFor } from '../design/design-parts.ts';
 import { firstPath, furtherParts } from '../design/further-paths.ts';
-import { networkPath } from '../design/locked-problem.ts';
+import { lockedProblem, networkPath } from '../design/locked-problem.ts';
 import type { NetworkDesign } from '../design/network-design.ts';
+import { pathTwins, standingPaths } from '../design/path-twins.ts';
 import { designNetwork, type NetworkOptions } from '../design-network.ts';
 import { listRework, recordExisting, sameLocationM } from './rework.ts';
 
@@ -39,23 +40,44 @@ export function reworkNetwork(
   { unknown = [], ...options }: ReworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
   const existing = given.network?.existing ?? recordExisting(given);
-  if (!existing || !given.network || hasLockedTwins(given)) return designNetwork(given, options);
+  if (!existing || !given.network) return designNetwork(given, options);
+  const standing = standingPaths(given);
+  const network = { ...firstPath(given.network), existing };
   // Further paths are built after the first, and called as they stand.
   const { plan, design } = reworkPath(
-    { ...given, network: { ...firstPath(given.network), existing } },
+    { ...given, network: standing ? withTwinsLocked(network, standing.twins) : network },
     { unknown, ...options },
   );
-  return { plan: withStandingTwins(plan, given.network), design };
+  const reworked = withStandingTwins(plan, given.network);
+  refuseLostTwins(given, reworked);
+  return { plan: standing ? withoutTwinLocks(reworked, given) : reworked, design };
 }
 
-/** True where a person locked a part of a further path: the design refuses it by name. */
-function hasLockedTwins({ network = {} }: Plan): boolean {
-  const further = furtherParts(network);
-  const { devices = [], cables = [] } = network;
-  return (
-    devices.some(({ id, locked }) => locked && further.devices.has(id)) ||
-    cables.some(({ id, locked }) => locked && further.cables.has(id))
+/** The counterparts of locked parts of further paths stay with these. */
+function withTwinsLocked(network: Networked['network'], twins: ReadonlySet<string>): Networked['network'] {
+  const lock = <Item extends { id: string }>(items: readonly Item[] = []): Item[] =>
+    items.map((item) => (twins.has(item.id) ? { ...item, locked: true } : item));
+  return { ...network, devices: lock(network.devices), cables: lock(network.cables) };
+}
+
+/** The same locks as before. */
+function withoutTwinLocks(plan: Plan, given: Plan): Plan {
+  return withLocks(plan, lockedIds(given));
+}
+
+/** @throws PlanError naming locked parts of further paths that are not as they were */
+function refuseLostTwins(given: Plan, { network = {} }: Plan): void {
+  const further = furtherParts(given.network ?? {});
+  const { devices = [], cables = [] } = given.network ?? {};
+  const there = new Map(
+    [...(network.devices ?? []), ...(network.cables ?? [])].map((each) => [each.id, each]),
   );
+  const lost = [
+    ...devices.filter(({ id }) => further.devices.has(id)),
+    ...cables.filter(({ id }) => further.cables.has(id)),
+  ].filter(({ id, part, locked }) => locked === true && there.get(id)?.part !== part);
+  if (lost.length === 0) return;
+  throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));
 }
 
 function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOptions): Designed {
@@ -88,53 +110,121 @@ function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOption
 }
 
 /**
- * The plan with the parts of further paths that stand already in the place of the like that the design copied: by the outputs that they
- * hang on, as far as parts are the same. Such a cable stays as long as it is.
+ * The plan with the parts of further paths that stand already in the place of those that the design copied: by the outputs that they
+ * hang on, as far as parts are the same, or their counterparts on the first path stayed as they were. Such a cable stays as long as it is.
  */
-function withStandingTwins(plan: Plan, before: Plan['network']): Plan {
-  const { network } = plan;
-  const { devices = [], cables = [] } = network ?? {};
-  const outputOf = ({ from, to }: NetworkCable) => {
-    const { path } = portOnPath(to.port);
-    return JSON.stringify([from.node, from.port, path]);
-  };
-  const standing = new Map((before?.cables ?? []).map((cable) => [outputOf(cable), cable]));
+function withStandingTwins(plan: Plan, before: Networked['network']): Plan {
+  const { network = {} } = plan;
+  const { devices = [], cables = [] } = network;
+  const standing = new Map((before.cables ?? []).map((cable) => [outputKey(cable), cable]));
   const deviceOf = new Map(devices.map((device) => [device.id, device]));
-  const stood = new Map((before?.devices ?? []).map((device) => [device.id, device]));
+  const stood = new Map((before.devices ?? []).map((device) => [device.id, device]));
+  const isAlike = alikeTest(network, before);
   /** Standing parts by the ids of their copies. */
   const found = { devices: new Map<string, NetworkDevice>(), cables: new Map<string, NetworkCable>() };
+  const portOf = outputTranslation(network, before, found.devices);
   const waiting = cables.filter(({ from }) => portOnPath(from.port).path > 1);
   for (let cable = waiting.pop(); cable; cable = waiting.pop()) {
     const start = found.devices.get(cable.from.node)?.id ?? cable.from.node;
-    const old = standing.get(outputOf({ ...cable, from: { ...cable.from, node: start } }));
-    if (!old || old.part !== cable.part) continue;
+    const from = { node: start, port: portOf(cable.from) };
+    const old = standing.get(outputKey({ ...cable, from }));
+    if (!old || !isAlike(cable, old)) continue;
     const [copy, twin] = [deviceOf.get(cable.to.node), stood.get(old.to.node)];
-    const isSameEnd = copy ? twin?.part === copy.part : old.to.node === cable.to.node;
+    const isSameEnd = copy ? twin && isAlike(copy, twin) : old.to.node === cable.to.node;
     if (!isSameEnd) continue;
     found.cables.set(cable.id, old);
     if (!copy || !twin) continue;
     found.devices.set(copy.id, twin);
-    waiting.push(...cables.filter(({ from }) => from.node === copy.id));
+    waiting.push(...cables.filter((each) => each.from.node === copy.id));
   }
   if (found.cables.size === 0) return plan;
   const idOf = (id: string) => found.devices.get(id)?.id ?? id;
+  const ends = endedOutputs(before, found.devices, found.cables);
+  const used = [...found.devices.values(), ...found.cables.values(), ...ends.devices, ...ends.cables].map(
+    ({ part }) => part,
+  );
+  const parts = [...(network.parts ?? [])];
+  for (const part of before.parts ?? []) {
+    if (used.includes(part.id) && !parts.some(({ id }) => id === part.id)) parts.push(part);
+  }
   return withNetworkBasis({
     ...plan,
     network: {
       ...network,
-      devices: devices.map((device) => found.devices.get(device.id) ?? device),
-      cables: cables.map((cable) => {
-        const { id, from, to } = found.cables.get(cable.id) ?? cable;
-        const ends = {
-          from: { ...from, node: idOf(cable.from.node) },
-          to: { ...to, node: idOf(cable.to.node) },
-        };
-        return found.cables.has(cable.id)
-          ? { ...(found.cables.get(cable.id) as NetworkCable), ...ends }
-          : { ...cable, id, ...ends };
-      }),
+      parts,
+      devices: [...devices.map((device) => found.devices.get(device.id) ?? device), ...ends.devices],
+      cables: [
+        ...cables.map((cable) => {
+          const stands = found.cables.get(cable.id);
+          const joined = {
+            from: { node: idOf(cable.from.node), port: portOf(cable.from) },
+            to: { ...(stands ?? cable).to, node: idOf(cable.to.node) },
+          };
+          return { ...(stands ?? cable), ...joined };
+        }),
+        ...ends.cables,
+      ],
     },
   });
+}
+
+/** Loads with their cables on outputs of standing devices that their copies do not have. */
+function endedOutputs(
+  { devices = [], cables = [] }: Networked['network'],
+  standing: ReadonlyMap<string, NetworkDevice>,
+  taken: ReadonlyMap<string, NetworkCable>,
+): { devices: NetworkDevice[]; cables: NetworkCable[] } {
+  const ids = new Set([...standing.values()].map(({ id }) => id));
+  const used = new Set([...taken.values()].map(({ id }) => id));
+  const leads = new Set(cables.map(({ from }) => from.node));
+  const ended = cables.filter(({ id, from, to }) => {
+    const isEnd = devices.some((device) => device.id === to.node) && !leads.has(to.node);
+    return ids.has(from.node) && !used.has(id) && isEnd && !ids.has(to.node);
+  });
+  const loads = new Set(ended.map(({ to }) => to.node));
+  return { devices: devices.filter(({ id }) => loads.has(id)), cables: ended };
+}
+
+/** The output that a cable hangs on, and the path of its end. */
+function outputKey({ from, to }: Pick<NetworkCable, 'from' | 'to'>): string {
+  return JSON.stringify([from.node, from.port, portOnPath(to.port).path]);
+}
+
+/** A test that a standing part can take the place of a copy: it is of the same part, or their counterpart on the first path is one. */
+function alikeTest(
+  network: Networked['network'],
+  before: Networked['network'],
+): (copy: NetworkDevice | NetworkCable, old: NetworkDevice | NetworkCable) => boolean {
+  const [now, then] = [pathTwins(network), pathTwins(before)];
+  const partsOf = ({ devices = [], cables = [] }: Networked['network']) =>
+    new Map([...devices, ...cables].map(({ id, part }) => [id, part]));
+  const [parts, stood] = [partsOf(network), partsOf(before)];
+  const listed = new Map([...(before.parts ?? []), ...(network.parts ?? [])].map((part) => [part.id, part]));
+  const outputCount = (id: string) => {
+    const part = listed.get(id);
+    return part ? outputPorts(part).length : 0;
+  };
+  return (copy, old) => {
+    if (copy.part === old.part) return true;
+    if (outputCount(old.part) < outputCount(copy.part)) return false;
+    const [one, other] = [now.get(copy.id)?.id, then.get(old.id)?.id];
+    return one !== undefined && one === other && parts.get(one) === stood.get(one);
+  };
+}
+
+/** Outputs of standing devices in the place of those of their copies, in the same order. */
+function outputTranslation(
+  network: Networked['network'],
+  before: Networked['network'],
+  found: ReadonlyMap<string, NetworkDevice>,
+): (from: NetworkCable['from']) => string {
+  const parts = new Map([...(before.parts ?? []), ...(network.parts ?? [])].map((part) => [part.id, part]));
+  const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
+  return ({ node, port }) => {
+    const [copy, stands] = [devices.get(node), found.get(node)].map((each) => parts.get(String(each?.part)));
+    if (!copy || !stands) return port;
+    return outputPorts(stands)[outputPorts(copy).indexOf(port)] ?? port;
+  };
 }
 
 interface Designed {
