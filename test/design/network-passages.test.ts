@@ -9,7 +9,12 @@ import {
 import { networkDocument } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';
 import { createRandom, phraseText } from '../../packages/engine/src/core/index.ts';
-import { civilUnitNotes, designNetwork } from '../../packages/engine/src/design/index.ts';
+import {
+  civilUnitNotes,
+  designNetwork,
+  listHoles,
+  networkBill,
+} from '../../packages/engine/src/design/index.ts';
 import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
@@ -381,6 +386,16 @@ function passedOnFoot(plan: Plan, walls: readonly Wall[], openings: readonly Ope
   });
 }
 
+/** Times that the courses cross y = 11 m, by a walk in steps of 5 mm. */
+function bordersOnFoot({ network, ...plan }: Plan): number {
+  return (network?.cables ?? []).reduce((sum, cable) => {
+    const sides = pointsOf({ ...plan, network: { cables: [cable] } })
+      .map(([, y]) => Math.sign(Math.round((y - 11) * 1e3)))
+      .filter((side) => side !== 0);
+    return sum + sides.filter((side, index) => index > 0 && side !== sides[index - 1]).length;
+  }, 0);
+}
+
 describe('borders of compartments', () => {
   type Area = NonNullable<Level['compartments']>[number];
   const area = (id: string, kind: Area['kind'], left: number, right: number): Area => ({
@@ -439,6 +454,92 @@ describe('borders of compartments', () => {
     expect(apart(0.3)).toMatchObject([{ through: 'border', position: [30.15, expect.any(Number)] }]);
     expect(apart(3)).toEqual([]);
     expect(design(floor({ compartments: [fire[0]] })).penetrations).toEqual([]);
+  });
+
+  it('are crossed less often than the shortest courses would, at less cost (seeds 1 to 12)', () => {
+    const halves = [
+      { ...fire[0], polygon: box(0, 0, 60, 11) },
+      { ...fire[1], polygon: box(0, 11, 60, 24) },
+    ];
+    const sum = { weighed: 0, blind: 0, weighedCny: 0, blindCny: 0 };
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const random = createRandom(seed);
+      const antennas = antennasAt(
+        ...Array.from(
+          { length: 8 },
+          (_, index): Pair => [
+            12 + 2.5 * index + random(),
+            index % 2 === 0 ? 10 - 2 * random() : 12 + 2 * random(),
+          ],
+        ),
+      );
+      const weighed = design(floor({ compartments: halves }), antennas);
+      const blind = design(floor(), antennas);
+      // The courses that know nothing of compartments, in the garage that has them.
+      const { parts = [] } = weighed.plan.network ?? {};
+      const held = { ...blind.plan, levels: weighed.plan.levels, network: { ...blind.plan.network, parts } };
+      for (const [key, plan] of [
+        ['weighed', weighed.plan],
+        ['blind', held],
+      ] as const) {
+        sum[key] += bordersOnFoot(plan);
+        sum[`${key}Cny`] += networkBill(plan).items.reduce(
+          (all, { kind, costCny }) =>
+            ['cable', 'splitter', 'coupler', 'penetration'].includes(kind) ? all + costCny : all,
+          0,
+        );
+      }
+    }
+    expect(sum.weighed).toBeLessThan(0.7 * sum.blind);
+    expect(sum.weighedCny).toBeLessThan(sum.blindCny);
+  });
+
+  it('are passed by fibres where a feeder passes, not a shorter course with a hole more', () => {
+    const level = floor({
+      walls: [wall('fire', [30, 0], [30, 24], { kind: 'fire' })],
+      openings: [door('d1', [30, 11], [30, 13], 'fire-door')],
+      facilities: [
+        room,
+        {
+          id: 't1',
+          kind: 'tray',
+          path: [
+            [2, 17],
+            [40, 17],
+          ],
+        },
+        {
+          id: 't2',
+          kind: 'tray',
+          path: [
+            [34, 13],
+            [58, 13],
+          ],
+        },
+      ],
+    });
+    const source = {
+      id: 'SRC1',
+      level: 'B1',
+      position: [58, 13] as Pair,
+      cell: 'S1',
+      units: [],
+      locked: true,
+    };
+    const antennas = antennasAt([10, 17], [22, 17]);
+    const { plan } = designNetwork({
+      ...buildPlan({ levels: [level], antennas }),
+      network: { sources: [source] },
+    });
+    const holes = listHoles(plan);
+    const fibres = new Set(plan.network?.parts?.filter(({ kind }) => kind === 'fibre').map(({ id }) => id));
+    const isFibre = (id: string) =>
+      fibres.has(plan.network?.cables?.find((cable) => cable.id === id)?.part ?? '');
+    expect(holes).toHaveLength(1);
+    // The shortest course passes the door; this is the feeder's hole.
+    expect(holes[0].position[1]).toBeCloseTo(17, 1);
+    expect(holes[0].cables.some(isFibre)).toBe(true);
+    expect(holes[0].cables.some((id) => !isFibre(id))).toBe(true);
   });
 
   it('that move make the network stale; their names do not', () => {

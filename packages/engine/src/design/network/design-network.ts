@@ -585,9 +585,9 @@ function usePenetrations(plan: Plan, { parts }: Catalogue, layer: NetworkLayer):
 /** Costs of ways through walls, by their parts; a sleeve that nobody has seen costs four times as much, to be taken last. */
 function passingCosts({ parts, laying }: Catalogue): (way: PassedObstacle) => number {
   const costs = new Map(parts.map((part) => [part.passing, installedCny(part)]));
-  return ({ passing, sleeve }) => {
+  return ({ passing, sleeve, isAssumed = sleeve !== undefined && sleeve.facility === undefined }) => {
     const costCny = costs.get(passing) ?? laying.penetrationCny;
-    return sleeve && sleeve.facility === undefined ? assumedSleeveRatio * costCny : costCny;
+    return isAssumed ? assumedSleeveRatio * costCny : costCny;
   };
 }
 

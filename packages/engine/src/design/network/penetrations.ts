@@ -1,29 +1,24 @@
-import {
-  distance,
-  lineIntersection,
-  type Point,
-  pointAlong,
-  ringContains,
-  roundMm,
-  signedArea,
-} from '../../core/index.ts';
+import { distance, type Point, pointAlong, ringContains, roundMm } from '../../core/index.ts';
 import {
   antennaLocation,
   type CompartmentKind,
-  compartmentKindRow,
-  compartmentKindRows,
   facilityKindRow,
   type Level,
   levelLinks,
   type NetworkCable,
   type Passing,
   type Plan,
-  passings,
   planProfile,
   type WallKind,
   wallKindRow,
 } from '../../plan/index.ts';
 import { type CeilingPlan, type Crossing, ceilingPlan, lineObstacles } from './design/ceiling-plan.ts';
+import {
+  type CoursePassage,
+  compartmentBorders,
+  isStricter,
+  passagesOnCourse,
+} from './design/compartment-borders.ts';
 
 /** One way of one cable through a wall, over a door or through a slab. */
 export interface Penetration {
@@ -254,9 +249,6 @@ function lengthOf(stretches: readonly { fromM: number; toM: number }[]): number 
   return stretches.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
 }
 
-/** Ranks of ways: the later in the list the stricter. */
-const strictness = (passing: Passing) => passings.indexOf(passing);
-
 /** Bodies that touch are one way, through the strictest of them. */
 function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
   const merged: PassedWall[] = [];
@@ -267,8 +259,7 @@ function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
       continue;
     }
     const [strict, other] =
-      Number(crossing.isForbidden) - Number(last.isForbidden) ||
-      strictness(crossing.passing) - strictness(last.passing) > 0
+      Number(crossing.isForbidden) - Number(last.isForbidden) || isStricter(crossing.passing, last.passing)
         ? [crossing, last]
         : [last, crossing];
     const sleeve = strict.sleeve ?? other.sleeve;
@@ -284,136 +275,15 @@ function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
   return merged;
 }
 
-/** A course's way from one compartment to the next of its kind. */
-interface CompartmentBorder {
-  kind: CompartmentKind;
-  /** Ids of compartments, in the direction of the course. */
-  from: string;
-  to: string;
-  /** Stretch of the course between both, m from its beginning; as good as none where they meet. */
-  fromM: number;
-  toM: number;
-  position: Point;
-}
-
-/** Compartments with so much between them meet at a wall: drawings leave it out of both, m. */
-const widestGapM = 1.2;
-
-/** Borders of compartments on a course along a level, kind by kind in its order. */
-function compartmentBorders({ compartments = [] }: Level, path: readonly Point[]): CompartmentBorder[] {
-  return compartmentKindRows.flatMap(({ id: kind }) => {
-    const areas = compartments
-      .filter((each) => each.kind === kind)
-      .map(({ id, polygon }) => ({ id, polygon, areaM2: Math.abs(signedArea(polygon)) }))
-      .sort((p, q) => p.areaM2 - q.areaM2);
-    if (areas.length < 2) return [];
-    const borders: CompartmentBorder[] = [];
-    let last: Stay | undefined;
-    for (const stay of staysOn(path, areas)) {
-      if (last && last.id !== stay.id && stay.fromM - last.toM <= widestGapM) {
-        const atM = (last.toM + stay.fromM) / 2;
-        const position = pointOnPath(path, atM);
-        borders.push({ kind, from: last.id, to: stay.id, fromM: last.toM, toM: stay.fromM, position });
-      }
-      last = stay;
-    }
-    return borders;
-  });
-}
-
-/** A stretch of a course inside one area. */
-interface Stay {
-  id: string;
-  fromM: number;
-  toM: number;
-}
-
-/** Stretches of a course inside areas, where these lie over each other inside the smallest. */
-function staysOn(
-  path: readonly Point[],
-  areas: readonly { id: string; polygon: readonly Point[] }[],
-): Stay[] {
-  const stays: Stay[] = [];
-  let doneM = 0;
-  for (let index = 0; index + 1 < path.length; index++) {
-    const [a, b] = [path[index], path[index + 1]];
-    const lengthM = distance(a, b);
-    if (lengthM < 1e-6) continue;
-    const cuts = [0, ...areas.flatMap(({ polygon }) => cutsOf(a, b, polygon)), 1].sort((p, q) => p - q);
-    for (let k = 0; k + 1 < cuts.length; k++) {
-      if ((cuts[k + 1] - cuts[k]) * lengthM < 1e-3) continue;
-      const middle = pointAlong(a, b, (cuts[k] + cuts[k + 1]) / 2);
-      const area = areas.find(({ polygon }) => ringContains(polygon, middle));
-      if (!area) continue;
-      const [fromM, toM] = [doneM + cuts[k] * lengthM, doneM + cuts[k + 1] * lengthM];
-      const before = stays[stays.length - 1];
-      if (before?.id === area.id && fromM - before.toM < 1e-2) before.toM = toM;
-      else stays.push({ id: area.id, fromM, toM });
-    }
-    doneM += lengthM;
-  }
-  return stays;
-}
-
-function cutsOf(a: Point, b: Point, polygon: readonly Point[]): number[] {
-  return polygon.flatMap((corner, index) => {
-    const hit = lineIntersection(a, b, corner, polygon[(index + 1) % polygon.length]);
-    return hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1 ? [hit.t] : [];
-  });
-}
-
-function pointOnPath(path: readonly Point[], atM: number): Point {
-  let leftM = atM;
-  for (let index = 0; index + 1 < path.length; index++) {
-    const lengthM = distance(path[index], path[index + 1]);
-    if (leftM <= lengthM && lengthM > 0) return pointAlong(path[index], path[index + 1], leftM / lengthM);
-    leftM -= lengthM;
-  }
-  return path[path.length - 1];
-}
-
-/** A way on a course: a wall or door that it passes, borders of compartments there, or such a border alone. */
-interface CoursePassage {
-  wall?: PassedWall;
-  borders: CompartmentBorder[];
-  fromM: number;
-}
-
-/** A border so near to a wall lies in it, m. */
-const borderReachM = 0.6;
-
-/** Walls with the borders that lie in them, and borders where no wall is drawn. */
-function passagesOnCourse(
-  walls: readonly PassedWall[],
-  borders: readonly CompartmentBorder[],
-): CoursePassage[] {
-  const passages = walls.map((wall): CoursePassage => ({ wall, borders: [], fromM: wall.fromM }));
-  for (const border of borders) {
-    const awayM = ({ wall }: CoursePassage) =>
-      wall ? Math.max(border.fromM - wall.toM, wall.fromM - border.toM, 0) : Number.POSITIVE_INFINITY;
-    const [nearest] = [...passages].sort((p, q) => awayM(p) - awayM(q));
-    const alone = passages.find((each) => !each.wall && Math.abs(each.fromM - border.fromM) <= borderReachM);
-    if (nearest && awayM(nearest) <= borderReachM) nearest.borders.push(border);
-    else if (alone) alone.borders.push(border);
-    else passages.push({ borders: [border], fromM: border.fromM });
-  }
-  return passages.sort((p, q) => p.fromM - q.fromM);
-}
-
 /** A way across a border of compartments is sealed as these ask; where no wall is drawn there, that is to be confirmed. */
 function penetrationOf(
-  { wall: passed, borders }: CoursePassage,
+  { wall: passed, borders, passing }: CoursePassage<PassedWall>,
   cable: NetworkCable,
   level: Level,
 ): Omit<Penetration, 'id'> {
   const { wall, opening, sleeve, isForbidden = false, isInFrame } = passed ?? {};
   const body = wall ?? (opening ? wallOfOpening(level, opening) : undefined);
-  const asked = borders.map(({ kind }) => compartmentKindRow(kind).passing);
   const drawn: Passing = passed?.passing ?? 'plain';
-  const passing = asked.reduce(
-    (strict, each) => (strictness(each) > strictness(strict) ? each : strict),
-    drawn,
-  );
   const lacksSleeve = passing === 'pressure-sleeve' && drawn !== passing;
   const isAssumed = !passed || lacksSleeve || (sleeve !== undefined && sleeve.facility === undefined);
   return {

@@ -19,6 +19,7 @@ import {
   traySegments,
 } from './ceiling-plan.ts';
 import { type CivilUnit, civilUnits, type UnitAccess } from './civil-units.ts';
+import { compartmentBorders, passagesOnCourse } from './compartment-borders.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
 import { type RoutedSite, remoteFibresM, remoteSites, sourceSites } from './source-sites.ts';
@@ -163,9 +164,9 @@ function draftRisers(draft: GraphDraft, links: ReturnType<typeof levelLinks>, co
     const [from, to] = ends.map(({ levelIndex, position: [x, y] }) => draft.node(levelIndex, x, y));
     const [a, b] = ends.map(({ position }) => position);
     const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
-    const costCny =
-      lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.passingCny({ passing: 'fire-seal' });
-    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false, sleeves: [] });
+    const passingCny = 2 * costs.passingCny({ passing: 'fire-seal' });
+    const costCny = lengthM * costs.metreCny * costs.offTrayRatio + passingCny;
+    draft.edges.push({ from, to, lengthM, costCny, passingCny, onTray: false, sleeves: [] });
   }
 }
 
@@ -320,6 +321,7 @@ function draftLevel(
     const nodes = nodesOf[index].sort((p, q) => p.atM - q.atM || p.node - q.node);
     if (nodes.length < 2) return;
     const obstacles = lineObstacles(ceiling, line.a, line.b);
+    const ways = passagesOnLine(level, line, obstacles);
     for (let each = 0; each + 1 < nodes.length; each += 1) {
       const [{ node: from, atM: fromM }, { node: to, atM: toM }] = [nodes[each], nodes[each + 1]];
       const lengthM = toM - fromM;
@@ -327,14 +329,29 @@ function draftLevel(
       const onTray = line.trays.some((tray) => tray.fromM <= fromM + 0.002 && tray.toM >= toM - 0.002);
       if (!mayPass(obstacles, fromM, toM, onTray)) continue;
       // What is passed belongs to the edge that holds its middle: counted once.
-      const passed = obstacles.crossings.filter((crossing) =>
-        isWithin((crossing.fromM + crossing.toM) / 2, fromM, toM),
-      );
+      const passed = ways.filter(({ atM }) => isWithin(atM, fromM, toM));
       const metreCny = costs.metreCny * (onTray ? 1 : costs.offTrayRatio);
-      const costCny = passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * metreCny);
+      const passingCny = passed.reduce((sum, each) => sum + costs.passingCny(each), 0);
       const sleeves = passed.flatMap(({ sleeve }) => sleeve ?? []);
-      draft.edges.push({ from, to, lengthM, costCny, holes: passed.length, onTray, sleeves });
+      const costCny = lengthM * metreCny + passingCny;
+      draft.edges.push({ from, to, lengthM, costCny, passingCny, onTray, sleeves });
     }
+  });
+}
+
+/** Walls, doors and borders of compartments that a line of courses passes, by the middle of each in metres from its start. */
+function passagesOnLine(
+  level: Level,
+  { a, b }: CourseLine,
+  { crossings: walls }: LineObstacles,
+): (PassedObstacle & { atM: number })[] {
+  return passagesOnCourse(walls, compartmentBorders(level, [a, b])).map(({ wall, borders, passing }) => {
+    const { fromM, toM } = wall ?? borders[0];
+    return {
+      ...{ passing, atM: (fromM + toM) / 2 },
+      ...(wall?.sleeve ? { sleeve: wall.sleeve } : {}),
+      ...(passing === 'pressure-sleeve' && wall?.passing !== passing ? { isAssumed: true as const } : {}),
+    };
   });
 }
 

@@ -44,6 +44,8 @@ export interface PassedObstacle {
   passing: Passing;
   /** The sleeve that it passes in. */
   sleeve?: Sleeve;
+  /** Present where it takes a sleeve and no wall is drawn that could have one. */
+  isAssumed?: true;
 }
 
 /** A wall's body, or the lintel over a door, on the way of a straight course along the ceiling. */

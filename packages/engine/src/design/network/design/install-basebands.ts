@@ -1,7 +1,7 @@
 import { type Phrase, PlanError, say } from '../../../core/index.ts';
 import type { CatalogPart, NetworkBaseband, NetworkCable, Plan } from '../../../plan/index.ts';
 import { roundLength } from './carrier-cable.ts';
-import { cheapestOf } from './design-parts.ts';
+import { cheapestOf, installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import { heldSite } from './held-hubs.ts';
 import type { HeldBaseband } from './held-sources.ts';
@@ -45,7 +45,7 @@ export function installBasebands(
   const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
   const nearestOf = (sites: readonly BasebandSite[], end: FibreEnd) =>
     sites
-      .filter(({ paths }) => fibreLengthM(task, paths, end) <= longestM)
+      .filter(({ paths }) => fibreLengthM(task, paths.weight[end.node]) <= longestM)
       .sort((a, b) => a.paths.weight[end.node] - b.paths.weight[end.node])[0];
   const rooms = roomLocations(task).map((location) => siteAt(task, location));
   const bySite = new Map<BasebandSite, FibreEnd[]>();
@@ -68,10 +68,10 @@ export function installBasebands(
   return { basebands, notes: [] };
 }
 
-/** Length of a fibre with drops and slack, metres. */
-function fibreLengthM({ catalogue }: FeedTask, paths: Paths, end: FibreEnd): number {
+/** Length of a fibre on a course of so many metres, with drops and slack, metres. */
+function fibreLengthM({ catalogue }: FeedTask, courseM: number): number {
   const { endSlackM, rackDropM } = catalogue.laying;
-  return roundLength(paths.weight[end.node] + 2 * rackDropM + 2 * endSlackM);
+  return roundLength(courseM + 2 * rackDropM + 2 * endSlackM);
 }
 
 /** Locations of the baseband units that stay. */
@@ -152,9 +152,14 @@ function installSite(
       layer.retainCable({ ...stays, from, to }, known);
       return;
     }
-    const nodes = nodesOf(graph, end.node, pathBack(graph, paths, end.node));
-    const lengthM = fibreLengthM(task, paths, end);
-    layer.installCable(fibre, from, to, { lengthM, nodes });
+    const cheapest = cheapestCourse(task, fibre, location.node, end.node);
+    const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
+    const run =
+      fibreLengthM(task, cheapest.lengthM) <= longestM
+        ? cheapest
+        : { lengthM: paths.weight[end.node], edges: pathBack(graph, paths, end.node) };
+    const lengthM = fibreLengthM(task, run.lengthM);
+    layer.installCable(fibre, from, to, { lengthM, nodes: nodesOf(graph, end.node, run.edges) });
   });
   return basebands;
 }
@@ -177,6 +182,31 @@ function newBaseband(
 function siteAt({ routing: { fibreGraph: graph } }: FeedTask, location: RoomLocation): BasebandSite {
   const byLength = { ...graph, weight: graph.lengthM };
   return { location, paths: shortestPaths(byLength, [{ node: location.node, weight: 0 }]) };
+}
+
+/**
+ * The course of a fibre that costs least: its metres, which cost more beside trays, and holes, of which those that another cable
+ * passes are there.
+ */
+function cheapestCourse(
+  { routing: { fibreGraph: graph }, layer, catalogue }: FeedTask,
+  fibre: CatalogPart,
+  from: number,
+  to: number,
+): { lengthM: number; edges: number[] } {
+  const metreCny = installedCny(fibre);
+  const weight = graph.lengthM.map((lengthM, edge) => {
+    const ratio = graph.onTray[edge] === 1 ? 1 : catalogue.laying.offTrayRatio;
+    const passingCny = graph.passingCny[edge];
+    // Sleeves of civil defence take one cable each; all fibres in one are cores of one.
+    const kind = graph.inSleeve[edge] === 1 ? 'fibre' : undefined;
+    const isPassed = passingCny === 0 || layer.runsAlong(graph.from[edge], graph.to[edge], kind);
+    return lengthM * metreCny * ratio + (isPassed ? 0 : passingCny);
+  });
+  const priced = { ...graph, weight };
+  const paths = shortestPaths(priced, [{ node: from, weight: 0 }], (node) => node === to);
+  const edges = pathBack(priced, paths, to);
+  return { lengthM: edges.reduce((sum, edge) => sum + graph.lengthM[edge], 0), edges };
 }
 
 /** Equipment rooms, and where a plan has none the locations that stand in for them. */

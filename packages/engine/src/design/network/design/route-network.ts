@@ -30,6 +30,8 @@ export class NetworkLayer {
   readonly #counts = new Map<string, number>();
   readonly #taken: Set<string>;
   readonly #sources = new Map<JoinedSource, string>();
+  /** Kinds of the cables that run along pairs of nodes of the routing graph. */
+  readonly #runs = new Map<string, Set<CatalogPart['kind']>>();
 
   constructor(
     private readonly plan: Pick<Plan, 'levels' | 'antennas'>,
@@ -61,6 +63,12 @@ export class NetworkLayer {
     const id = this.#sources.get(joined);
     if (id === undefined) throw new Error('a joined source has its name before a cable leads to it');
     return id;
+  }
+
+  /** Returns whether a cable, or one of a kind, runs from one node of the routing graph to the next: another may pass what it passes. */
+  runsAlong(from: number, to: number, kind?: CatalogPart['kind']): boolean {
+    const kinds = this.#runs.get(runKey(from, to));
+    return kinds !== undefined && (kind === undefined || kinds.has(kind));
   }
 
   use(part: CatalogPart): string {
@@ -130,8 +138,12 @@ export class NetworkLayer {
     run: { lengthM: number; nodes: readonly number[] },
   ): NetworkCable {
     const id = this.nextId('L');
-    const { lengthM } = run;
-    const cable = { id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM };
+    const { lengthM, nodes } = run;
+    for (let at = 1; at < nodes.length; at += 1) {
+      const key = runKey(nodes[at - 1], nodes[at]);
+      this.#runs.set(key, (this.#runs.get(key) ?? new Set()).add(part.kind));
+    }
+    const cable = { id, part: this.use(part), from, to, course: this.#course(nodes), lengthM };
     this.routed.cables.push(cable);
     return cable;
   }
@@ -159,6 +171,10 @@ export class NetworkLayer {
     }
     return course;
   }
+}
+
+function runKey(a: number, b: number): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 function addCorner(path: Point[], location: Point): void {

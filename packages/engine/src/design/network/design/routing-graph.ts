@@ -13,10 +13,12 @@ export interface RoutingGraph extends WeightedGraph {
   levelIndex: Int32Array;
   /** [edgeCount] metres. */
   lengthM: Float64Array;
-  /** [edgeCount] holes through walls, lintels and slabs. */
-  holes: Int32Array;
+  /** [edgeCount] of the weight what ways through walls, lintels, slabs and borders cost, CNY. */
+  passingCny: Float64Array;
   /** [edgeCount] 1 on a tray. */
   onTray: Uint8Array;
+  /** [edgeCount] 1 through a sleeve of civil defence. */
+  inSleeve: Uint8Array;
 }
 
 export interface DraftEdge {
@@ -24,7 +26,7 @@ export interface DraftEdge {
   to: number;
   lengthM: number;
   costCny: number;
-  holes: number;
+  passingCny: number;
   onTray: boolean;
   /** Sleeves through civil defence that it passes. */
   sleeves: readonly Sleeve[];
@@ -59,7 +61,8 @@ export class GraphDraft {
       y: Float64Array.from(locations, ({ y }) => y),
       levelIndex: Int32Array.from(locations, ({ levelIndex }) => levelIndex),
       lengthM: Float64Array.from(edges, ({ lengthM }) => lengthM),
-      holes: Int32Array.from(edges, ({ holes }) => holes),
+      passingCny: Float64Array.from(edges, ({ passingCny }) => passingCny),
+      inSleeve: Uint8Array.from(edges, ({ sleeves }) => (sleeves.length > 0 ? 1 : 0)),
       onTray: Uint8Array.from(edges, ({ onTray }) => (onTray ? 1 : 0)),
     };
   }

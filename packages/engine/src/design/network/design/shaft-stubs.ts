@@ -79,14 +79,15 @@ export function addShaftStubs(
   }
   for (const [antenna, { stub, node }] of best) {
     const lengthM = distance(stub.inside, stub.outside);
-    const holes = stub.passed.length;
+    const weightCny = costCny(stub, lengthM);
+    const passingCny = weightCny - costCny({ ...stub, passed: [] }, lengthM);
     draft.edges.push({
       ...{
         from: node,
         to: antenna,
         lengthM,
-        costCny: costCny(stub, lengthM),
-        holes,
+        costCny: weightCny,
+        passingCny,
         onTray: false,
         sleeves: [],
       },
