@@ -1,7 +1,7 @@
 import { describeProblem, phraseText } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { readTreeTable, type TreeTable } from '../../packages/engine/src/design/index.ts';
+import { proposeTreeColumns, readTreeTable, type TreeTable } from '../../packages/engine/src/design/index.ts';
 import { startProcessorClock } from '../support/processor-time.ts';
 import { layouts } from './existing-support/layouts.ts';
 import { cablesOf, randomTree } from './existing-support/random-tree.ts';
@@ -39,6 +39,76 @@ describe('a random tree reads back the same in every layout', () => {
         ),
       ).toEqual([]);
     }
+  });
+});
+
+describe('the columns that a table is read by', () => {
+  it.each(Object.keys(layouts))('%s: given back as proposed they read the same (seeds 1–3)', async (name) => {
+    for (const seed of [1, 2, 3]) {
+      const bytes = utf8(layouts[name](randomTree(seed), seed));
+      const map = await proposeTreeColumns(bytes);
+      // Trees in lines of a text have no columns.
+      if (map.sheets.every(({ rows }) => rows === undefined)) continue;
+      expect(wholeOf(await readTreeTable(bytes, { columns: map }))).toBe(wholeOf(await readTreeTable(bytes)));
+    }
+  });
+
+  // Heads that nobody knows, in an order that nobody expects, letters of an office, and a row that contradicts another.
+  const odd = [
+    '某某车库 室分现状核查',
+    '甲,乙,丙,丁,戊,己,庚',
+    '12,7/8粗,K0,主机口,X1,两分,好',
+    '8,细,X1,上,Y1,七,好',
+    '9,细,X1,下,Z-1,挂顶,好',
+    '3,细,Y1,前,Z-2,挂顶,好',
+    '5,细,Y1,后,Z-3,挂顶,好',
+    '15,细,Y1,后,Z-3,挂顶,补录',
+  ];
+  const said = {
+    headerRows: [2, 2],
+    columns: { 甲: 'length', 乙: 'size', 丙: 'from', 丁: 'port', E: 'to', 己: null, 庚: 'remark' },
+    unit: 'm',
+    leaveOut: [8],
+    kinds: { X: 'splitter', Y: 'coupler', Z: 'antenna', K: 'source' },
+    ports: { 主机口: 'out1', 上: 'out1', 下: 'out2', 前: 'through', 后: 'coupled' },
+    sizes: { 细: '1/2' },
+  };
+
+  it('are said by who has the table, where nobody else can know', async () => {
+    await expect(read(odd)).rejects.toThrow(/expected a header with a part's id/);
+    const table = await readTreeTable(utf8(odd), { columns: said });
+    expect(problems(table)).toEqual([]);
+    expect(
+      table.cables.map(({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`),
+    ).toEqual([
+      ...['K0 out1 X1 7/8 12', 'X1 out1 Y1 1/2 8', 'X1 out2 Z-1 1/2 9'],
+      ...['Y1 through Z-2 1/2 3', 'Y1 coupled Z-3 1/2 5'],
+    ]);
+    expect(table.parts.map(({ id, kind }) => `${id} ${kind}`).sort()).toEqual([
+      ...['K0 source', 'X1 splitter', 'Y1 coupler', 'Z-1 antenna', 'Z-2 antenna', 'Z-3 antenna'],
+    ]);
+    expect(doubts(table)).toContain('row 2: rows that are left out as the map of columns says: 8');
+  });
+
+  it('are proposed with some of their cells, and turned where rows are written from the antenna', async () => {
+    const { sheets } = await proposeTreeColumns(utf8(odd));
+    expect(sheets[0]).toMatchObject({
+      headerRows: [2, 2],
+      samples: { 丙: 'K0 | X1 | Y1', 甲: '12 | 8 | 9 | 3 | 5' },
+    });
+    const turned = { ...said, isBackward: true, columns: { ...said.columns, 丙: 'to', E: 'from' } };
+    const back = await readTreeTable(utf8(odd), {
+      columns: { ...turned, columns: { ...turned.columns, 丁: 'port.to' } },
+    });
+    expect(wholeOf(back)).toBe(wholeOf(await readTreeTable(utf8(odd), { columns: said })));
+  });
+
+  it('that the table does not have, or that hold what is no role, are refused', async () => {
+    const given = (columns: unknown) => readTreeTable(utf8(odd), { columns });
+    await expect(given({ columns: { 辛: 'id' } })).rejects.toThrow(/map.columns: found "辛".*one of 甲, 乙/);
+    await expect(given({ columns: { 甲: 'lenght' } })).rejects.toThrow(/map\.columns/);
+    await expect(given({ sheets: [] })).rejects.toThrow(/map/);
+    await expect(given('nonsense')).rejects.toThrow(/map/);
   });
 });
 

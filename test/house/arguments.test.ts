@@ -209,6 +209,7 @@ const designCalls: Record<string, () => Arguments> = {
   existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],
   listRework: () => [hall],
   parsePriceBook: () => [{}],
+  proposeTreeColumns: () => [walkBytes],
   readTreeTable: () => [walkBytes],
   evaluateHandover: () => [prediction],
   networkDocument: () => [{}, hall],

@@ -1,6 +1,7 @@
 import {
   type DesignedFeeder,
   describeProblem,
+  InputError,
   type NetworkReport,
   type Plan,
   phraseText,
@@ -17,6 +18,7 @@ import {
   type NetworkChange,
   type NetworkDesign,
   networkDocument,
+  proposeTreeColumns,
   readTreeTable,
 } from '@diku/engine/design';
 import { feederSentence, formatJson, networkTable, reworkText } from '@diku/engine/documents';
@@ -40,6 +42,8 @@ interface NetworkArguments extends RequirementOptions {
   out: string;
   catalogue?: string;
   existing?: string;
+  columns?: string;
+  saveColumns?: string;
   keepExisting?: boolean;
   effort: 'low' | 'normal' | 'high';
   seed: number;
@@ -63,6 +67,8 @@ export function addNetworkCommand(program: Command): void {
     .requiredOption('-o, --out <file>', help('network.out'))
     .option('--catalogue <file>', help('network.catalogue'))
     .option('--existing <table>', help('network.existing'))
+    .option('--columns <file>', help('network.columns'))
+    .option('--save-columns <file>', help('network.save-columns'))
     .option('--keep-existing', help('network.keep'))
     .option('--changes <file>', help('network.changes'))
     .addOption(pathsOption())
@@ -72,10 +78,10 @@ export function addNetworkCommand(program: Command): void {
     );
   addOptions(command, 'effort', 'profile', 'resolution', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], NetworkArguments>(command, async (session, options, path) => {
-    checkWritable(options.out);
+    for (const each of [options.out, options.saveColumns]) if (each !== undefined) checkWritable(each);
     const given = await readPlanFor(path, options);
     const catalogue = readCatalogue(options.catalogue);
-    const existing = await readExisting(options.existing, given, { catalogue, session });
+    const existing = await readExisting(options, given, { catalogue, session });
     const known = withChanges(existing?.plan ?? given, options.changes, catalogue);
     const plan = options.paths === undefined ? known : withFeederPaths(known, options.paths);
     const reuse = existing || options.keepExisting ? { without: existing?.unknown ?? [] } : undefined;
@@ -118,21 +124,38 @@ function withChanges(plan: Plan, path: string | undefined, catalogue: Catalogue 
   return blameFile(path, () => changeNetwork(plan, readJson(path) as NetworkChange[], { catalogue }));
 }
 
-/** `--existing`: the tree of a table, in the plan. Status 65 with every row that contradicts another or the plan. */
+/**
+ * `--existing`: the tree of a table, in the plan. Status 65 with every row that contradicts another or the plan, and with what each
+ * column was taken for, to be corrected and given as `--columns`.
+ */
 async function readExisting(
-  path: string | undefined,
+  { existing: path, columns: columnsPath, saveColumns }: NetworkArguments,
   plan: Plan,
   { catalogue, session }: { catalogue: Catalogue | undefined; session: Session },
 ): Promise<ExistingNetwork | undefined> {
   if (path === undefined) return undefined;
   const bytes = readInput(path);
+  const options = columnsPath === undefined ? {} : { columns: readJson(columnsPath) };
   return blameFileAsync(path, async () => {
-    const table = await readTreeTable(bytes);
-    // The error says the first; who corrects a table wants to see them all.
-    for (const problem of table.problems.slice(1, maxProblems)) {
-      session.note(describeProblem(problem, session.language));
+    try {
+      const table = await readTreeTable(bytes, options);
+      // The error says the first; who corrects a table wants to see them all.
+      for (const problem of table.problems.slice(1, maxProblems)) {
+        session.note(describeProblem(problem, session.language));
+      }
+      return existingNetwork(plan, table, { catalogue });
+    } catch (error) {
+      if (error instanceof InputError && saveColumns === undefined) {
+        session.note(cliText(session.language, 'existing.columns'));
+        session.note(formatJson(await proposeTreeColumns(bytes)));
+      }
+      throw error;
+    } finally {
+      if (saveColumns !== undefined) {
+        writeOutput(saveColumns, formatJson(await proposeTreeColumns(bytes)));
+        session.note(cliText(session.language, 'written', { path: saveColumns }));
+      }
     }
-    return existingNetwork(plan, table, { catalogue });
   });
 }
 

@@ -84,7 +84,11 @@ export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
 export { civilUnitNotes, designNetwork } from './network/design-network.ts';
 export { type ExistingNetwork, existingNetwork } from './network/existing/existing-network.ts';
-export { readTreeTable } from './network/existing/read-tree-table.ts';
+export {
+  proposeTreeColumns,
+  readTreeTable,
+  type TreeTableOptions,
+} from './network/existing/read-tree-table.ts';
 export { listRework, type Rework, type ReworkItem, type ReworkState } from './network/existing/rework.ts';
 export { reworkNetwork } from './network/existing/rework-network.ts';
 export type { TreeCable, TreeDoubt, TreePart, TreeTable } from './network/existing/tree-table.ts';

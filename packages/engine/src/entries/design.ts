@@ -36,6 +36,7 @@ export {
   type PlacementChanges,
   type PriceBook,
   parsePriceBook,
+  proposeTreeColumns,
   type RecordDoubt,
   type RuleFinding,
   type RuleResult,

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../../../core/index.ts';
+import { type Phrase, say, verbatim } from '../../../core/index.ts';
 import { checkPaths, nameAntennaPorts } from './check-paths.ts';
 import { checkPlausible } from './check-plausible.ts';
 import { readIdLevel, readKind, readPort, readSourcePort } from './tree-cells.ts';
@@ -7,7 +7,7 @@ import { kindLetters } from './tree-vocabulary.ts';
 
 /** Finds what contradicts itself in a tree, and what is not known. Cables that are written from the antenna are turned around. */
 export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
-  const { parts, problems, doubts } = tree;
+  const { parts, doubts } = tree;
   const drawn = nameAntennaPorts(tree.cables, tree);
   const cables = withoutRepeats(drawn, tree);
   checkFeeds(cables, tree);
@@ -19,17 +19,78 @@ export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   checkLevels(cables, tree);
   checkPaths(cables, tree);
   checkPlausible(cables, tree);
+  const settled = leaveOutFew(cables, tree);
   const rowOf = ({ at }: { at: string | Phrase }) =>
     typeof at === 'object' ? Number(at.values?.row ?? 0) : 0;
   const inOrder = <Item extends { at: string | Phrase }>(items: readonly Item[]) =>
     [...items].sort((a, b) => rowOf(a) - rowOf(b));
   return {
     parts: [...parts.values()],
-    cables: cables.map(asRead),
-    problems: inOrder(problems),
+    cables: settled.map(asRead),
+    problems: inOrder(tree.problems),
     doubts: inOrder(doubts),
   };
 }
+
+/** Cables for each contradiction that may be left out. */
+const cablesPerSlip = 16;
+/** Contradictions of single rows: what they are about is left out. */
+const slips: ReadonlySet<string> = new Set([
+  ...['tree-fed-twice', 'tree-port-twice', 'tree-no-part', 'tree-cable-twice'],
+  ...['tree-cable-differs', 'tree-part-differs', 'tree-lengths-differ', 'tree-port-missing'],
+]);
+/** Those that leave the cable as it is, but for its length or a part's value. */
+const partial: ReadonlySet<string> = new Set([
+  ...['tree-no-part', 'tree-cable-differs', 'tree-part-differs', 'tree-lengths-differ', 'tree-cable-twice'],
+]);
+
+/**
+ * Leaves out what few rows of a long table contradict themselves in, and names it with what was found and expected: cables that lead
+ * elsewhere in another row, lengths and values that differ. Where more contradict themselves the table is no tree.
+ */
+function leaveOutFew(cables: readonly DrawnCable[], tree: DraftTree): DrawnCable[] {
+  const { problems, doubts, parts } = tree;
+  const codeOf = ({ found }: DraftTree['problems'][number]) => (typeof found === 'object' ? found.code : '');
+  const isSlip = (problem: DraftTree['problems'][number]) =>
+    slips.has(codeOf(problem)) ||
+    (typeof problem.found === 'string' && codeIn(problem.expected) === 'tree-length');
+  const allowed = Math.floor(cables.length / cablesPerSlip);
+  if (problems.length === 0 || problems.length > allowed || !problems.every(isSlip)) return [...cables];
+  const out = new Set<DrawnCable>();
+  const unmeasured = new Set<DrawnCable>();
+  for (const problem of problems) {
+    const { at, found, expected } = problem;
+    const code = codeOf(problem);
+    const values = typeof found === 'object' ? (found.values ?? {}) : {};
+    const rows = new Set([at, values.other].map((each) => JSON.stringify(each)));
+    const { id, from, to } = values;
+    const isAbout = (cable: DrawnCable) =>
+      from === undefined && to === undefined
+        ? [cable.from, cable.to].includes(String(id ?? cable.to))
+        : cable.from === from && cable.to === to;
+    for (const cable of cables.filter((each) => rows.has(JSON.stringify(each.at)))) {
+      if (code === 'tree-part-differs' || code === 'tree-no-part') continue;
+      if (!isAbout(cable)) continue;
+      if (partial.has(code) || code === '') unmeasured.add(cable);
+      else out.add(cable);
+    }
+    for (const cable of cables) if (code === 'tree-cable-differs' && isAbout(cable)) unmeasured.add(cable);
+    const part = code === 'tree-part-differs' ? parts.get(String(id)) : undefined;
+    if (part) for (const key of ['ways', 'valueDb'] as const) delete part[key];
+    const where = typeof at === 'object' ? at : verbatim(at);
+    doubts.push({ at: where, text: say('tree-left-out', { found, expected }) });
+  }
+  tree.problems = [];
+  return cables
+    .filter((cable) => !out.has(cable))
+    .map((cable) => {
+      if (!unmeasured.has(cable)) return cable;
+      const { lengthM: _, ...rest } = cable;
+      return rest;
+    });
+}
+
+const codeIn = (phrase: string | Phrase) => (typeof phrase === 'object' ? phrase.code : '');
 
 /** A cable without what it was read of. */
 function asRead({

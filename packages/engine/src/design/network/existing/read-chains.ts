@@ -74,6 +74,7 @@ function readPath(
   const kindOf = ({ words, id }: ReadName) => readKind(words, id).kind;
   const isReversed =
     chain.isBackward ||
+    reader.block.isBackward === true ||
     (kindOf(names[0]) === 'antenna' && kindOf(names[names.length - 1]) !== 'antenna') ||
     (names[0].id === antenna && names.length > 1);
   if (isReversed) {

@@ -1,11 +1,15 @@
 import { cleanCell, type Phrase, say, type TableRow } from '../../../core/index.ts';
 import type { BlockReader } from './tree-block.ts';
 import { readIdLevel, readIds, readKind, readLevel, readSize } from './tree-cells.ts';
+import type { HeadColumn } from './tree-head.ts';
 import { isFeed, readName } from './tree-names.ts';
 import type { TreePart } from './tree-table.ts';
 import {
   elsewhereWords,
+  jumperWords,
+  leadsTo,
   legendWords,
+  nothingOn,
   placeholderId,
   removedWords,
   saidOf,
@@ -215,39 +219,123 @@ export function readParts(reader: BlockReader): void {
   sayQuantities(reader);
 }
 
-/** Reads rows of parts with a column for each of their outputs, and in it what hangs there. */
+/** Reads rows of parts with a column for each of their outputs, and in it what hangs there; columns behind it are of its cable. */
 export function readOutputs(reader: BlockReader): void {
   const { draft } = reader;
   draft.hasCables = true;
+  const isKnown = knownIds(reader);
   for (const data of reader.dataRows()) {
-    const { row, at, scope } = data;
+    const { row, at } = data;
     const [named] = rawIds(reader, row);
     if (named === undefined || isBlank(named)) {
       reader.unread(at, filledOf(row));
       continue;
     }
+    if (isOfOtherList(reader, row, named)) {
+      reader.unread(at, filledOf(row), { isCounted: false });
+      continue;
+    }
     if (isLegend(reader, data, named)) continue;
     addListed(reader, data, [named]);
     reader.sayRemarks(row, named);
-    for (const { index, name: portText } of reader.columns('output')) {
-      const text = cleanCell(row.cells[index] ?? '');
-      if (isBlank(text)) continue;
-      const to = readName(text, { mayHavePort: false });
-      const feed = reader.feedText(to.feed?.text ?? '');
-      const scoped = scope === undefined ? {} : { scope };
-      draft.addCable({
-        from: named,
-        to: to.id,
-        portText,
-        toPortText: '',
-        ...feed,
-        at,
-        ...scoped,
-        written: 'fed',
-      });
-    }
+    for (const output of reader.columns('output')) readOutput(reader, { data, named, output, isKnown });
+    readInput(reader, data, named);
   }
 }
+
+/** Ids of the rows of a table, and of what its outputs lead to. */
+function knownIds(reader: BlockReader): (id: string) => boolean {
+  const ids = new Set(reader.block.rows.flatMap((row) => rawIds(reader, row).map(cleanCell)));
+  return (id) => ids.has(id);
+}
+
+/** True for rows of another list below: they say no kind where all others do. */
+function isOfOtherList(reader: BlockReader, row: TableRow, named: string): boolean {
+  const kindOf = (each: TableRow) => readKind(reader.cells(each, 'kind').join(' '), '').kind;
+  const { rows } = reader.block;
+  const isKindStated = rows.filter((each) => kindOf(each) !== undefined).length >= 0.5 * rows.length;
+  if (!isKindStated || kindOf(row) !== undefined) return false;
+  const { kind } = readKind('', named);
+  return kind === undefined || kind === 'antenna';
+}
+
+function readOutput(
+  reader: BlockReader,
+  {
+    data: { row, at, scope },
+    named,
+    output,
+    isKnown,
+  }: { data: DataRow; named: string; output: HeadColumn; isKnown(id: string): boolean },
+): void {
+  const { draft } = reader;
+  const text = cleanCell(row.cells[output.index] ?? '').normalize('NFKC');
+  if (isBlank(text)) return;
+  const portText = output.group ?? output.name;
+  if (nothingOn.test(text)) {
+    draft.doubt(at, say('tree-port-nothing', { id: named, port: portText, text }));
+    return;
+  }
+  const { id, rest } = fedIn(text.replace(leadsTo, ''), isKnown);
+  const columns = reader.block.head.columns;
+  const next = columns.find(({ role, index }) => role === 'output' && index > output.index)?.index;
+  const ofOutput = columns.filter(
+    ({ index }) => index > output.index && index < (next ?? Number.POSITIVE_INFINITY),
+  );
+  const lengths = ofOutput.filter(({ role }) => role === 'length');
+  const sizes = ofOutput
+    .filter(({ role }) => role === 'size' || role === 'cable')
+    .map(({ index }) => cleanCell(row.cells[index] ?? ''))
+    .filter((size) => size !== '');
+  const name = readName(id, { mayHavePort: false });
+  const feed =
+    lengths.length > 0 || sizes.length > 0
+      ? reader.feedOf({ sizes, lengths, row })
+      : reader.feedText(rest === '' ? (name.feed?.text ?? '') : rest);
+  if (name.words !== '' && name.id !== id)
+    draft.addPart({
+      id: name.id,
+      words: name.words,
+      at,
+      isRow: false,
+      ...(scope === undefined ? {} : { scope }),
+    });
+  draft.addCable({
+    ...{ from: named, to: name.id, portText, toPortText: '', ...feed, at },
+    ...(scope === undefined ? {} : { scope }),
+    written: 'fed',
+  });
+}
+
+/** Adds the part that a row says feeds its own: outputs of parts without a row stand nowhere else. */
+function readInput(reader: BlockReader, { row, at, scope }: DataRow, named: string): void {
+  const text = reader.cell(row, 'parent').normalize('NFKC');
+  if (isBlank(text) || nothingOn.test(text)) return;
+  reader.draft.addPointer({
+    ...{ from: text, to: named, portText: reader.cell(row, 'port', 'from'), toPortText: '', at },
+    ...{ length: 'missing', lengthText: '', written: 'fed' },
+    ...(scope === undefined ? {} : { scope }),
+  });
+}
+
+/** The id that a text begins with, and the cable behind it: `2#功分器/7/8"/23m`, `ANT1 1/2 5m`, `3#天线(1/2,6m)`. */
+function fedIn(text: string, isKnown: (id: string) => boolean): { id: string; rest: string } {
+  const begins = [...text].flatMap((_, at) => {
+    const id = text.slice(0, at + 1).trim();
+    return isKnown(id) && !/^[\dA-Za-z]/.test(text.slice(at + 1)) ? [id] : [];
+  });
+  const known = begins.at(-1);
+  const id = known ?? leadingId.exec(text)?.[0].trim();
+  if (id === undefined || id === text) return { id: text, rest: '' };
+  const rest = text.slice(text.indexOf(id) + id.length);
+  const plain = rest.replace(/^[\s/,，;；:：([]+/, '').replace(/[\s)\]]+$/, '');
+  // What stands behind an id is its cable; words of what it is belong to it.
+  return isFeed(plain) || jumperWords.test(plain) || /^\d+(?:\.\d+)?\s*(?:m|米)/i.test(plain)
+    ? { id, rest: plain.replaceAll('/', ' / ').replace(/(\d) \/ (\d)(?=["″\s馈线]|$)/g, '$1/$2') }
+    : { id: text, rest: '' };
+}
+
+const leadingId = /^(?:\d{1,3}\s*#\s*\p{Script=Han}{1,4}|\p{L}{1,6}[-_ ]?[\w-]*\d\w*)/u;
 
 /** Ids of what feeds a part: several sources of a combiner may stand behind strokes, `RRU1/RRU2`. */
 function parentIds(parent: string): string[] {

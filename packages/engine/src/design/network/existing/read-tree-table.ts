@@ -5,6 +5,7 @@ import {
   isNumberCell,
   type OpenOptions,
   openTables,
+  type Phrase,
   requireBytes,
   requireObject,
   say,
@@ -15,10 +16,27 @@ import {
 import { readChains } from './read-chains.ts';
 import { readColumns, readOutline, readTrunk, tableOfLines } from './read-outlines.ts';
 import { readCables, readCounts, readLengths, readOutputs, readParts } from './read-rows.ts';
+import {
+  likelyTable,
+  type MappedTable,
+  mappedTables,
+  parseTableMap,
+  proposedMap,
+  type TableMap,
+} from './table-map.ts';
 import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.ts';
 import { readSize, unitM } from './tree-cells.ts';
 import { TreeDraft } from './tree-draft.ts';
-import { type HeadColumn, readHead, settleHead, type TreeLayout } from './tree-head.ts';
+import {
+  columnOfRole,
+  type HeadColumn,
+  layoutOfRoles,
+  readHead,
+  roleOfColumn,
+  settleHead,
+  type TreeLayout,
+  treeMapWords,
+} from './tree-head.ts';
 import type { TreeTable } from './tree-table.ts';
 import { hasBothPaths, rowsOfPath, titlePath } from './tree-twins.ts';
 import { jumperWords, sumWords } from './tree-vocabulary.ts';
@@ -38,16 +56,51 @@ interface Sheet {
   separator: string;
 }
 
+/** How a table of an existing tree is opened and read. */
+export interface TreeTableOptions extends Pick<OpenOptions, 'inflate'> {
+  /** Parsed JSON that says which column is what, in tables that are not understood: the form that `proposeTreeColumns` gives. */
+  columns?: unknown;
+}
+
 /**
  * Reads a table of an existing feeder tree: rows of parts with what feeds each, of cables with both ends, an outline, a path per
  * antenna, or a trunk with its branches, in one sheet or several. Nothing is guessed: what contradicts itself is among the problems,
  * what is not known among the doubts.
- * @throws InputError where the bytes are no table, or nothing in it names parts and their cables
+ * @throws InputError where the bytes are no table, nothing in it names parts and their cables, or `columns` are none of it
  */
 export async function readTreeTable(
   bytes: Uint8Array | TableBytes,
-  options: Pick<OpenOptions, 'inflate'> = {},
+  options: TreeTableOptions = {},
 ): Promise<TreeTable> {
+  requireObject('options', options);
+  const { sheets, encoding } = await openSheets(bytes, options);
+  const map = options.columns === undefined ? undefined : parseTableMap(options.columns, treeMapWords);
+  const draft = readSheets(sheets, map);
+  if (!draft.hasCables) throw noTree(sheets);
+  const tree = draft.finish();
+  if (tree.cables.length === 0 && tree.problems.length === 0) throw noTree(sheets);
+  return { ...tree, encoding };
+}
+
+/**
+ * The columns of a table of an existing tree with what each is taken for, and some of its cells: JSON to be corrected, and given to
+ * `readTreeTable` as `columns`.
+ * @throws InputError where the bytes are no table
+ */
+export async function proposeTreeColumns(
+  bytes: Uint8Array | TableBytes,
+  options: TreeTableOptions = {},
+): Promise<TableMap> {
+  requireObject('options', options);
+  const { sheets } = await openSheets(bytes, options);
+  const map = options.columns === undefined ? undefined : parseTableMap(options.columns, treeMapWords);
+  return { ...map, sheets: sheets.flatMap((sheet) => proposedOf(sheet, map)) };
+}
+
+async function openSheets(
+  bytes: Uint8Array | TableBytes,
+  options: TreeTableOptions,
+): Promise<{ sheets: Sheet[]; encoding: string }> {
   if (bytes instanceof Uint8Array) requireBytes('bytes', bytes);
   else requireObject('bytes', bytes, ['length', 'read']);
   const tables = await openTables(bytes, options);
@@ -56,15 +109,53 @@ export async function readTreeTable(
     const rows = await filledRows(table, maxRows);
     sheets.push({ name: table.sheet, rows, separator: table.separator ?? ',' });
   }
-  const draft = new TreeDraft();
+  return { sheets, encoding: tables[0].encoding };
+}
+
+function readSheets(sheets: readonly Sheet[], map: TableMap | undefined): TreeDraft {
+  const draft = new TreeDraft({ kinds: map?.kinds ?? {}, ports: map?.ports ?? {} });
   const around = statedAround(sheets);
+  for (const [name, size] of Object.entries(map?.sizes ?? {})) around.legend.set(name.toUpperCase(), size);
   for (const sheet of sheets) {
-    readSheet(sheet, { ...around, unit: statedAround([sheet]).unit ?? around.unit }, draft);
+    const given = { ...around, unit: statedAround([sheet]).unit ?? around.unit };
+    const tables = map && mappedTables(sheet, map);
+    if (tables) readMapped(sheet, { ...given, tables }, draft);
+    else readSheet(sheet, given, draft);
   }
-  if (!draft.hasCables) throw noTree(sheets);
-  const tree = draft.finish();
-  if (tree.cables.length === 0 && tree.problems.length === 0) throw noTree(sheets);
-  return { ...tree, encoding: tables[0].encoding };
+  return draft;
+}
+
+/** Maps of the tables of a sheet as they are read, or of the one that seems to stand in it. */
+function proposedOf(sheet: Sheet, map: TableMap | undefined): TableMap['sheets'] {
+  const { name, rows } = sheet;
+  const mapped = map && mappedTables(sheet, map);
+  if (mapped) return mapped.map((table) => ({ ...proposedOfMapped(name, table), ...table.map }));
+  const { blocks, isTurned } = blocksOf(sheet);
+  if (blocks.length === 0 || isTurned) {
+    return rows.length === 0
+      ? []
+      : [proposedMap({ sheet: name, ...likelyTable(rows), roleOf: () => undefined })];
+  }
+  return blocks.map((block) => {
+    const head = settleHead(block.columns, block.rows);
+    const columns = head?.columns ?? block.columns;
+    const first = block.rows[0]?.number ?? block.headRow + 1;
+    return proposedMap({
+      ...{ sheet: name, rows: block.rows, kindOfRows: head?.layout },
+      head: rows.filter(
+        ({ number }) => number >= block.headRow && number < Math.min(first, block.headRow + 2),
+      ),
+      roleOf: (index) => {
+        const column = columns.find((each) => each.index === index);
+        return column && roleOfColumn(column);
+      },
+    });
+  });
+}
+
+function proposedOfMapped(sheet: string | undefined, { head, rows, columns, map }: MappedTable) {
+  const roleOf = (index: number) => columns.find((each) => each.index === index)?.role;
+  return proposedMap({ sheet, head, rows, roleOf, kindOfRows: map.rows });
 }
 
 function noTree(sheets: readonly Sheet[]): InputError {
@@ -130,15 +221,63 @@ interface DraftBlock {
   titles: string[];
 }
 
+/** Reads the tables of a sheet by what somebody says its columns are. */
+function readMapped(
+  sheet: Sheet,
+  { tables, unit, legend }: Around & { tables: readonly MappedTable[] },
+  draft: TreeDraft,
+): void {
+  draft.beginSheet(sheet.name);
+  const at = rowPhrases(sheet, false);
+  const named = levelsIn(sheet.name ?? '');
+  const scope = named.length === 1 ? named[0] : undefined;
+  for (const { map, head, rows, above, columns } of tables) {
+    const isBackward = map.isBackward ?? false;
+    const read = columns.map(({ index, name, role }) => ({ ...columnOfRole(role, isBackward), index, name }));
+    const layout = (map.rows as TreeLayout | undefined) ?? layoutOfRoles(read);
+    const headAt = at(head[0]?.number ?? rows[0]?.number ?? 1);
+    const list = read.map(({ name, role }) => `${name} (${role})`).join(', ');
+    if (layout === undefined) {
+      draft.problem(headAt, verbatim(list), say('tree-head'));
+      continue;
+    }
+    for (const { cells, number } of above) readNotes(cells.map(cleanCell).filter(Boolean), at(number), draft);
+    const titles = above.flatMap(({ cells }) => cells.map(cleanCell).filter(Boolean));
+    const settled = layout === 'list' || layout === 'parts' ? read : withEnds(read, layout);
+    const left = map.leaveOut ?? [];
+    if (left.length > 0) draft.doubt(headAt, say('tree-rows-left', { list: left.slice(0, 30).join(', ') }));
+    readSettled(
+      {
+        ...{ at, scope, unit: map.unit ?? unit, legend, hasDecimalComma: sheet.separator === ';' },
+        ...{ head: { layout, columns: settled }, rows, titles, headAt, isBackward },
+        ...(map.path === undefined ? {} : { path: map.path }),
+      },
+      draft,
+    );
+  }
+}
+
+/** Kinds and values of which nobody says the end are of the part that a cable leads to. */
+function withEnds(columns: readonly HeadColumn[], layout: TreeLayout): HeadColumn[] {
+  if (layout !== 'cables') return [...columns];
+  return columns.map((column) =>
+    column.end === undefined && ['kind', 'value', 'level'].includes(column.role ?? '')
+      ? { ...column, end: 'to' as const }
+      : column,
+  );
+}
+
+function rowPhrases({ name }: Sheet, isTurned: boolean): (row: number) => Phrase {
+  return (row) => {
+    if (isTurned) return say('tree-turned-row', { row });
+    return name === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet: name, row });
+  };
+}
+
 function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
   draft.beginSheet(sheet.name);
   const { blocks, titles, unread, isTurned } = blocksOf(sheet);
-  const at = (row: number) => {
-    if (isTurned) return say('tree-turned-row', { row });
-    return sheet.name === undefined
-      ? say('table-row', { row })
-      : say('tree-sheet-row', { sheet: sheet.name, row });
-  };
+  const at = rowPhrases(sheet, isTurned);
   const named = levelsIn(sheet.name ?? '');
   let scope = named.length === 1 ? named[0] : undefined;
   let path = titlePath(sheet.name ?? '');
@@ -193,10 +332,14 @@ function readBlock(
     ...unnamed.map((index) => `#${index + 1}`),
   ];
   if (unread.length > 0) draft.doubt(headAt, say('tree-columns-unread', { list: unread.join(', ') }));
-  const block = { ...given, head, rows, titles, headAt };
+  readSettled({ ...given, head, rows, titles, headAt }, draft);
+}
+
+function readSettled(block: TreeBlock, draft: TreeDraft): void {
+  const { head, rows, path } = block;
   if (hasBothPaths(head.columns, rows)) readBothPaths(block, draft);
-  else if (given.path === undefined) readers[head.layout](new BlockReader(block, draft));
-  else readOnePath({ ...block, path: given.path }, draft);
+  else if (path === undefined) readers[head.layout](new BlockReader(block, draft));
+  else readOnePath({ ...block, path }, draft);
 }
 
 /** Reads a table with both paths in each row as one table of each. */

@@ -49,6 +49,8 @@ export interface TreeBlock {
   /** Path of a twin tree that all of its cables are of. */
   path?: PathLabel;
   hasDecimalComma: boolean;
+  /** True where somebody says that paths are written from the antenna. */
+  isBackward?: boolean;
   /** Kinds of cable that a legend explains: `LCF12-50 = 1/2"`. */
   legend: ReadonlyMap<string, string>;
 }
@@ -321,9 +323,13 @@ export class BlockReader {
 
   #unreadCount = 0;
 
-  /** Names a row that is not read. */
-  unread(at: Phrase, filled: readonly string[]): void {
-    this.#unreadCount += 1;
+  /** Names a row that is not read; a table of which many of its own rows are not is not understood. */
+  unread(
+    at: Phrase,
+    filled: readonly string[],
+    { isCounted }: { isCounted: boolean } = { isCounted: true },
+  ): void {
+    if (isCounted) this.#unreadCount += 1;
     this.draft.doubt(at, say('tree-row-unread', { text: filled.join(', ').slice(0, 60) }));
   }
 

@@ -234,12 +234,19 @@ const outputCounts: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, �
 const shortValue =
   /(?:\bcplr?|\bdc|\btap(?:per)?|coupler|koppler|耦合器?|\batt(?:en)?|\bpad)[-_ /:]?(\d{1,2}(?:[.,]\d)?)(?![\d.,]|\s*(?:-?way|路|w\b))/i;
 
+/** A level between the letters of an id and its number: `LD-B1-01`. */
+const levelInside = /(?<=^[a-z]{1,5})[-_ ]?(?:b|ug|f|l)[1-9](?=[-_ ]\d)/i;
+const antennaInId: readonly [TreeKind, RegExp] = ['antenna', /天\d/];
+
 export function readKind(words: string, id: string): ReadKind {
   const text = words.normalize('NFKC');
   const kind =
     kindWords.find(([, known]) => known.test(text))?.[0] ??
     (antennaWords.flat().some(([, known]) => known.test(text)) ? 'antenna' : undefined) ??
-    kindLetters.find(([, known]) => known.test(id))?.[0];
+    kindLetters.find(([, known]) => known.test(id.replace(levelInside, '')))?.[0] ??
+    (/\p{Script=Han}/u.test(id) && id.length < 16
+      ? [...kindWords, antennaInId].find(([, known]) => known.test(id))?.[0]
+      : undefined);
   if (kind === 'coupler' || kind === 'attenuator' || kind === undefined) {
     const value =
       /(?<!\d|[.,]|(?:^|[^a-z])[li|o])(\d+(?:[.,]\d+)?)\s*-?\s*db(?![a-z])/i.exec(text)?.[1] ??
@@ -251,7 +258,7 @@ export function readKind(words: string, id: string): ReadKind {
   }
   if (kind === 'splitter' || kind === 'combiner') {
     const way =
-      /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|分路|分配|频|合路)/.exec(text)?.[1] ??
+      /([一二两三四五六八]|\d)\s*(?:路|等)?\s*(?:功分|功(?!率)|分路|分配|频|合路)/.exec(text)?.[1] ??
       /(\d)\s*[- ]?\s*(?:way|fach|weg|vejs|路|in\b)/i.exec(text)?.[1] ??
       /(?:splitter|divider|功分器?|teiler|\bspl|\bsplit|fordeler)[-_ ]?([2-8])(?!\d)/i.exec(text)?.[1] ??
       /(?:^|[^\d])[1一]\s*(?:[:/x×]|分|auf)\s*([\d二两三四五六八])(?!\d)/i.exec(text)?.[1];
@@ -286,6 +293,22 @@ export function readPort(cell: string): string | undefined {
   const [outer, inner] = [plainPort(bracketed[1]), plainPort(bracketed[2])];
   if (inner === undefined || inner === 'bad' || inner === 'out' || outer === inner) return outer;
   return outer === undefined || outer === 'bad' || outer === 'out' ? inner : 'bad';
+}
+
+/**
+ * A port whose head says what it is of a splitter and of a coupler, `功分OUT1/耦合直通`: that of the kind of part; else as `readPort` has it.
+ */
+export function readPortOf(cell: string, ports: readonly string[] | undefined): string | undefined {
+  const whole = readPort(cell);
+  const isFitting = (port: string | undefined) => port !== undefined && ports?.includes(port) === true;
+  if (whole === undefined || ports === undefined || isFitting(whole)) return whole;
+  const texts = cell.normalize('NFKC').split(/[\s/|、,()[\]【】]+/);
+  const found = texts.flatMap((text) => {
+    const plain = text.replace(/^(?:功分器?|耦合器?|splitters?|couplers?)(?=[^口端出]|口\d|出\d)/i, '');
+    const port = [text, plain].map(readPort).find(isFitting);
+    return port === undefined ? [] : [port];
+  });
+  return new Set(found).size === 1 ? found[0] : whole;
 }
 
 function plainPort(given: string): string | undefined {

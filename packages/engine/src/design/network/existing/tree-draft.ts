@@ -1,5 +1,5 @@
 import { listPhrases, type Phrase, say } from '../../../core/index.ts';
-import { addEnds, checkTree, orientCables } from './check-tree.ts';
+import { addEnds, checkTree, orientCables, portsOf } from './check-tree.ts';
 import {
   cleanId,
   type PathLabel,
@@ -7,6 +7,7 @@ import {
   readKind,
   readLevel,
   readPort,
+  readPortOf,
   readSourcePort,
 } from './tree-cells.ts';
 import { readName } from './tree-names.ts';
@@ -50,6 +51,12 @@ interface Sum {
   ranges: [number, number][];
 }
 
+/** Meanings of letters of ids and of words of ports, as somebody says them. */
+interface Meanings {
+  kinds: Readonly<Record<string, string>>;
+  ports: Readonly<Record<string, string>>;
+}
+
 /** Collects what the rows of all sheets say, and makes one tree of it. */
 export class TreeDraft {
   readonly problems: TreeTable['problems'] = [];
@@ -67,6 +74,7 @@ export class TreeDraft {
   readonly #sourceLevels = new Map<string, number>();
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
   readonly #sums: Sum[] = [];
+  readonly #pointers: DraftCable[] = [];
   readonly #stated: Stated[] = [];
   readonly #lengths: ListedLength[] = [];
   readonly #listSums: (Omit<Sum, 'ranges'> & { end: number })[] = [];
@@ -81,6 +89,8 @@ export class TreeDraft {
   readonly sheets: string[] = [];
   hasCables = false;
   hasList = false;
+
+  constructor(private readonly meanings: Meanings = { kinds: {}, ports: {} }) {}
 
   problem(at: Phrase, found: Phrase | string, expected: Phrase): void {
     this.problems.push({ at, found, expected });
@@ -124,6 +134,11 @@ export class TreeDraft {
     this.#isSummed = false;
     this.#led.add(cleanId(cable.to));
     this.#cables.push(this.#path === undefined ? cable : { path: this.#path, ...cable });
+  }
+
+  /** Adds what a row says feeds its part, where another row may say it from the other end. */
+  addPointer(cable: DraftCable): void {
+    this.#pointers.push(cable);
   }
 
   /** A level at the output of a part that nothing feeds. */
@@ -180,6 +195,8 @@ export class TreeDraft {
   }
 
   finish(): Omit<TreeTable, 'encoding'> {
+    this.#nameKinds();
+    this.#joinPointers();
     this.#joinLengths();
     this.#copyFirstPath();
     const ends = new EndResolver(this.#parts, this.#cables, this);
@@ -209,6 +226,50 @@ export class TreeDraft {
     this.#checkSums(drawn, parts, listedCount);
     this.#checkStated(parts);
     return checkTree(tree);
+  }
+
+  /** Parts that no output leads to hang where their own row says; where an output does lead to them both have to agree. */
+  #joinPointers(): void {
+    const into = new Map(this.#cables.map((cable) => [cleanId(cable.to), cable]));
+    for (const pointer of this.#pointers) {
+      const other = into.get(cleanId(pointer.to));
+      const id = readName(pointer.from, { mayHavePort: true }).id;
+      if (!other) this.#cables.push(pointer);
+      else if (!cleanId(pointer.from).startsWith(cleanId(other.from)) && cleanId(other.from) !== id) {
+        const found = { id: pointer.to, first: other.from, second: pointer.from, other: other.at };
+        this.problem(pointer.at, say('tree-fed-twice', found), say('tree-fed-once'));
+      }
+    }
+  }
+
+  /** Gives parts the kinds that somebody says their letters mean. */
+  #nameKinds(): void {
+    const kinds = Object.entries(this.meanings.kinds).sort(([a], [b]) => b.length - a.length);
+    if (kinds.length === 0) return;
+    const kindOf = (id: string) => {
+      const text = cleanId(id).toUpperCase();
+      const kind = kinds.find(([letters]) => text.startsWith(letters.toUpperCase()))?.[1];
+      return kind === 'source' ? 'signal source' : kind;
+    };
+    for (const part of this.#parts) {
+      const kind = kindOf(part.id);
+      if (kind !== undefined && readKind(part.words, '').kind === undefined)
+        part.words = `${part.words} ${kind}`.trim();
+    }
+    for (const { from, to, at, scope } of this.#cables) {
+      for (const end of [from, to]) {
+        const { id } = readName(end, { mayHavePort: true });
+        const words = kindOf(id);
+        const scoped = scope === undefined ? {} : { scope };
+        if (words !== undefined) this.#parts.push({ id, words, at, isRow: false, ...scoped });
+      }
+    }
+  }
+
+  #portOf(text: string, part: TreePart | undefined): string | undefined {
+    const isSource = part?.kind === 'source' || part?.kind === 'combiner';
+    const ports = isSource ? sourcePorts : part && portsOf(part);
+    return this.meanings.ports[cleanId(text)] ?? readPortOf(text, ports);
   }
 
   /** Gives cables the sizes and lengths that a list has below their numbers. */
@@ -295,7 +356,7 @@ export class TreeDraft {
       if (words === '' || parts.has(id)) continue;
       parts.set(id, { id, ...readKind(words, id), ...(level === undefined ? {} : { level }), at: cable.at });
     }
-    const read = readPort(portText === '' ? from.port : portText);
+    const read = this.#portOf(portText === '' ? from.port : portText, parts.get(from.id));
     const stated = typeof length === 'object' ? length.lengthM : undefined;
     const isScrewed = stated === 0 && parts.get(to.id)?.kind === 'load';
     const joined = isScrewed ? 'direct' : size;
@@ -435,6 +496,8 @@ export class TreeDraft {
     }
   }
 }
+
+const sourcePorts = ['out1', 'out2', 'out3', 'out4', 'out'];
 
 /** Sums that differ by more are of something else; shorter ones are of a jumper or two. */
 const farSumRatio = 0.3;

@@ -1,4 +1,5 @@
 import { cleanCell, headParts, isNumberCell, type TableRow } from '../../../core/index.ts';
+import type { MapWords } from './table-map.ts';
 import {
   headPath,
   type PathLabel,
@@ -7,6 +8,7 @@ import {
   readLength,
   readLevel,
   readPort,
+  readPortOf,
   readSize,
   unitM,
 } from './tree-cells.ts';
@@ -18,6 +20,7 @@ import {
   entryLevel,
   jumperWords,
   monthNames,
+  nothingOn,
   pathLabels,
   type TreeColumn,
 } from './tree-vocabulary.ts';
@@ -29,6 +32,8 @@ export interface HeadColumn {
   role: TreeColumn | undefined;
   end?: 'from' | 'to' | 'branch';
   unit: string | undefined;
+  /** First line of a head in two: the output that the columns of a group are of. */
+  group?: string;
   /** Path of a twin tree, where another column has the same of the other one. */
   path?: PathLabel;
 }
@@ -75,7 +80,9 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
       (read.role === undefined || (read.role === rest.role && pathRoles.has(rest.role)));
     const known = ofPath && isOfPath ? rest : read;
     const path = ofPath && isOfPath ? { path: ofPath.path } : {};
-    return [{ index, name, ...known, unit: known.unit ?? last.unit, ...path }];
+    const group = parts.length > 1 ? { group: parts[0] } : {};
+    const sub = parts.length > 1 && isOutputHead(parts[0]) ? { ...last, ...groupRole(parts[1]) } : undefined;
+    return [{ index, name, ...known, unit: known.unit ?? last.unit, ...path, ...group, ...sub }];
   });
   // A path that stands alone tells nothing apart.
   for (const column of columns) {
@@ -105,6 +112,22 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
   return isHead ? columns : undefined;
 }
 
+/** True for a head that names an output, of a splitter and of a coupler it may be two: `功分OUT1/耦合直通`. */
+function isOutputHead(head: string): boolean {
+  const port = readPort(head);
+  const isOutput = (each: string | undefined) =>
+    each !== undefined && /^out\d|^through$|^coupled$/.test(each);
+  return isOutput(port) || ['out1', 'out2', 'out3', 'out4'].some((each) => readPortOf(head, [each]) === each);
+}
+
+/** Role of a column of a group: the part that the output leads to, its cable or length. */
+function groupRole(head: string): Pick<HeadColumn, 'role' | 'end' | 'unit'> {
+  const { role, unit } = readColumn(head);
+  if (unitM(head.toLowerCase()) !== undefined) return { role: 'length', unit: head.toLowerCase() };
+  if (role === 'to' || role === 'thing' || role === 'id') return { role: 'output', unit };
+  return { role: role === 'cable' ? 'size' : role, unit };
+}
+
 /** Roles of columns that there may be one of for each path, whose heads differ in a letter. */
 const pathRoles: ReadonlySet<TreeColumn> = new Set([
   'length',
@@ -120,6 +143,84 @@ const sampled = 200;
 /** A length with its unit, and nothing else: `18'`, `16'-6"`, `9,5 m`. */
 const statedLength =
   /^\d+(?:[.,]\d+)?\s*(?:m|mm|米|ft|feet|meters?|metres?|['′](?:\s*-?\s*\d+(?:\.\d+)?\s*["″])?)$/i;
+
+/** Roles that a map of columns may give, with the end of a cable or the path that they are of. */
+export const treeMapWords: MapWords = {
+  roles: [
+    ...([
+      'id',
+      'parent',
+      'from',
+      'to',
+      'node',
+      'output',
+      'chain',
+      'depth',
+      'path',
+      'source',
+      'branch',
+    ] as const),
+    ...(['port', 'port.to', 'port.branch', 'kind', 'kind.from', 'kind.to', 'kind.branch'] as const),
+    ...(['value', 'value.from', 'value.to', 'value.branch', 'cable', 'size', 'size.branch'] as const),
+    ...(['length', 'length.branch', 'unit', 'level', 'level.from', 'level.to', 'location'] as const),
+    ...(['length.A', 'length.B', 'size.A', 'size.B', 'cable.A', 'cable.B', 'chain.A', 'chain.B'] as const),
+    ...(['quantity', 'serial', 'x', 'y', 'entryLevel', 'remark'] as const),
+  ],
+  rows: [
+    ...(['cables', 'parts', 'list', 'outputs', 'outline', 'columns', 'chain', 'trunk'] as const),
+    ...(['lengths', 'counts', 'skip'] as const),
+  ],
+  kinds: [
+    ...(['source', 'combiner', 'splitter', 'coupler', 'attenuator', 'load', 'antenna'] as const),
+    'radiating-cable',
+  ],
+  ports: [
+    ...(['in', 'through', 'coupled', 'end', 'out', 'out1', 'out2', 'out3', 'out4', 'out5'] as const),
+    ...(['out6', 'out7', 'out8'] as const),
+  ],
+  sizes: ['1/2', '7/8', '1-1/4', '1-5/8', 'jumper'],
+};
+
+/** The column that a role of a map means: `port.to`, `length.A`. */
+export function columnOfRole(given: string, isBackward: boolean): Omit<HeadColumn, 'index' | 'name'> {
+  const [role, of] = given.split('.') as [TreeColumn, string | undefined];
+  const turned: Record<string, TreeColumn> = isBackward ? { from: 'to', to: 'from' } : {};
+  const path = of === 'A' || of === 'B' ? { path: of as PathLabel } : {};
+  const named = role === 'branch' ? 'branch' : role === 'port' && of === undefined ? 'from' : of;
+  const end = named === undefined || path.path ? {} : { end: (turned[named] ?? named) as HeadColumn['end'] };
+  return { role: turned[role] ?? role, unit: undefined, ...end, ...path } as Omit<
+    HeadColumn,
+    'index' | 'name'
+  >;
+}
+
+/** The role of a column as a map has it; undefined where it is not read. */
+export function roleOfColumn({ role, end, path }: HeadColumn): string | undefined {
+  const of = path ?? (role === 'branch' || (role === 'port' && end === 'from') ? undefined : end);
+  const found = of === undefined ? role : `${role}.${of}`;
+  return treeMapWords.roles.find((each) => each === found);
+}
+
+/** How rows with such columns write a tree. */
+export function layoutOfRoles(columns: readonly HeadColumn[]): TreeLayout | undefined {
+  const has = (...roles: TreeColumn[]) =>
+    roles.every((role) => columns.some((column) => column.role === role));
+  if (has('id', 'to') && !has('from') && !has('output'))
+    for (const column of columns) if (column.role === 'id') column.role = 'from';
+  const rules: [TreeLayout, boolean][] = [
+    ['trunk', has('branch')],
+    ['cables', has('from', 'to')],
+    ['chain', has('chain')],
+    ['columns', columns.filter(({ role }) => role === 'node').length > 1],
+    ['outputs', has('id', 'output')],
+    ['outline', has('depth')],
+    ['parts', has('id', 'parent')],
+    ['lengths', has('cable', 'length') || (has('id', 'length') && !has('kind'))],
+    ['counts', has('kind', 'quantity') && !has('id')],
+    ['list', has('id')],
+  ];
+  return rules.find(([, isMet]) => isMet)?.[0];
+}
 
 /** Settles by the cells below a head what each column holds, and how the table writes a tree. */
 export function settleHead(columns: readonly HeadColumn[], rows: readonly TableRow[]): TreeHead | undefined {
@@ -315,10 +416,11 @@ class HeadSettler {
 
   /** Columns that have an output for a head, `口1` or `直通`, and ids for cells. */
   #outputs(): HeadColumn[] {
+    const isId = (text: string) => (/\d/.test(text) && /\p{L}/u.test(text)) || nothingOn.test(text);
     return this.#columns.filter((column) => {
-      const port = column.role === undefined || column.role === 'port' ? readPort(column.name) : undefined;
-      const isOutput = port !== undefined && /^out\d|^through$|^coupled$/.test(port);
-      return isOutput && this.#ratio(column, (text) => /\d/.test(text) && /\p{L}/u.test(text)) >= 0.5;
+      if (column.role === 'output') return true;
+      const isNamed = [undefined, 'port', 'to', 'thing'].includes(column.role) && isOutputHead(column.name);
+      return isNamed && this.#raw(column).length > 0 && this.#ratio(column, isId) >= 0.5;
     });
   }
 

@@ -7,7 +7,15 @@ import {
   readPort,
   readSize,
 } from './tree-cells.ts';
-import { cableModel, cableNoise, directWords, hangingOn, kindWords, sizeWords } from './tree-vocabulary.ts';
+import {
+  cableModel,
+  cableNoise,
+  directWords,
+  hangingOn,
+  jumperWords,
+  kindWords,
+  sizeWords,
+} from './tree-vocabulary.ts';
 
 /** A part as it stands in a cell of a path or an outline: `[耦]天线01(B1)`, `PS-01 二功分`, `T1(10dB)-耦合`. */
 export interface ReadName {
@@ -58,9 +66,12 @@ export function isFeed(text: string): boolean {
   const plain = text.normalize('NFKC').trim();
   if (directWords.test(plain) && !/\d/.test(plain)) return true;
   if (/^(约|ca\.?|~|≈)?\s*\d+(?:[.,]\d+)?\s*(m|米|mm|ft|feet|'|meter|metres?)$/i.test(plain)) return true;
+  if (jumperWords.test(plain) && /\d/.test(plain)) return true;
   return (
     readSize(plain) !== undefined &&
-    /^["\s]*(\d|1\/2|7\/8|[a-z]{2,5}\d|馈|约|~|缆|feeder|cable|kabel|coax|koax)/i.test(plain)
+    /^["\s]*(\d|1\/2|7\/8|[a-z]{2,5}\d|半英|八分|二分之|馈|跳|约|~|缆|feeder|cable|kabel|coax|koax)/i.test(
+      plain,
+    )
   );
 }
 

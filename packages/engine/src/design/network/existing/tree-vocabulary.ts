@@ -181,7 +181,10 @@ export const kindWords: readonly [TreeKind, RegExp][] = [
     /耦合|定向耦|不等分?功分|不等分|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
   ],
   ['combiner', /合路|combiner|\bpoi\b|weiche|multiplexer|diplexer|kombin/i],
-  ['splitter', /功分|分路器|分配器?(?![比值])|splitter|\bspl(?![a-z])|\bsplit\b|divider|teiler|\bfordeler/i],
+  [
+    'splitter',
+    /功分|[二三四]功(?!率)|分路器|分配器?(?![比值])|splitter|\bspl(?![a-z])|\bsplit\b|divider|teiler|\bfordeler/i,
+  ],
   ['attenuator', /衰减|減衰|attenuator|\batt(?:en)?(?![a-z])|\bpad\b|dämpf|daempf|dæmp/i],
   [
     'source',
@@ -228,9 +231,13 @@ export const outputWords: readonly [number, RegExp][] = [
 export const sizeWords: readonly [string, RegExp][] = [
   ['1-5/8', /1\s*[- ]?\s*5\/8|13\/8|ldf7|avd?a?7|lcf158/i],
   ['1-1/4', /1\s*[- ]?\s*1\/4|5\/4|ldf6|avd?a?6|lcf114/i],
-  ['7/8', /7\/8|ldf5|avd?a?5|lcf78/i],
-  ['1/2', /1\/2|ldf4|fsj4|sf-?1\/2|lcf12(?!\d)|scf12(?!\d)/i],
+  ['7/8', /7\/8|八分之七|ldf5|avd?a?5|lcf78/i],
+  ['1/2', /1\/2|半英寸|二分之一|half[- ]inch|ldf4|fsj4|sf-?1\/2|lcf12(?!\d)|scf12(?!\d)/i],
 ];
+/** Words before a part that an output leads to, and those of outputs that lead nowhere. */
+export const leadsTo = /^(?:接至|接到|接|→|->|=>|至|到|去往?|to\s)\s*[:：]?\s*/i;
+export const nothingOn =
+  /^(?:空(?:置|闲|着|口)?|无|备用|预留.*|未用|不用|未接.*|已?封堵.*|堵头?|盖帽|spare.*|not used|unused|capped.*|reserved?.*|nc|frei|reserve|unbelegt|n\/?a)(?:[(（].*[)）])?$/i;
 /** Words that stand beside size and length of a cable and says neither. */
 export const cableNoise =
   /馈线|跳线|射频缆|电缆|同轴|漏缆|缆|线|feeder|jumper|cable|kabel|coax|koax|superflex(ible)?|lszh|inch|zoll|in\.|["″”“*×x@,;:：，；/|=+·-]/gi;
@@ -243,7 +250,7 @@ export const cableModel =
   /(?<![a-z0-9])(?!(?:ca|about|approx|est)\d)[a-z]{2,}\d+(?!(?:mm|cm|m|ft|feet)(?![a-z]))[a-z]*(?:-\d+[a-z]*)*(?![a-z0-9])/gi;
 
 /** A short cable that is made up ready: its size often goes unsaid. */
-export const jumperWords = /跳线|软跳|尾缆|jumper|pigtail|überbrückung|sprungkabel/i;
+export const jumperWords = /跳线|软跳|尾缆|^跳(?=$|[,，\d\s])|jumper|pigtail|überbrückung|sprungkabel/i;
 
 /** A part that is screwed on: no cable. */
 export const directWords = /直接|直连|旋接|direct|screwed|direkt|aufgeschraubt/i;
