@@ -42,6 +42,31 @@ describe('a random tree reads back the same in every layout', () => {
   });
 });
 
+describe('few contradictions of a long table are left out and named', () => {
+  it('an antenna that two rows feed, lengths of one cable that differ', async () => {
+    const tree = Array.from({ length: 50 }, (_, seed) => randomTree(seed + 1)).find(
+      ({ length }) => length > 36,
+    )!;
+    const rows = layouts['parts with what feeds them, child before parent'](tree, 1);
+    const at = rows.findIndex((row) => /^ANT\d+,/.test(row));
+    const other = rows[at].split(',');
+    const free = tree.find(({ kind, id }) => kind === 'splitter' && id !== other[2])!;
+    const twice = [...other.slice(0, 2), free.id, '1', ...other.slice(4)].join(',');
+    const table = await read([...rows, twice]);
+    expect(problems(table)).toEqual([]);
+    const [id] = other;
+    expect(doubts(table).filter((text) => text.includes(`found ${id} is fed by`))).toHaveLength(1);
+    expect(table.cables.some(({ to }) => to === id)).toBe(false);
+    // Of a short table nothing is left out.
+    const short = await read([
+      '编号,器件,上级,端口,长度(m)',
+      'PS1,二功分,RRU1,,5',
+      ...['ANT1,天线,PS1,1,5', 'ANT1,天线,PS1,2,5'],
+    ]);
+    expect(problems(short).join()).toMatch(/ANT1 is fed by/);
+  });
+});
+
 describe('the columns that a table is read by', () => {
   it.each(Object.keys(layouts))('%s: given back as proposed they read the same (seeds 1–3)', async (name) => {
     for (const seed of [1, 2, 3]) {
@@ -124,7 +149,7 @@ function mistaken(rows: readonly string[], separator: string, random: () => numb
   if (
     cells.length < 3 ||
     cell.trim() === '' ||
-    /RRU|Ref|GF01|功分|耦合器|fach|Koppler|way|coupler/.test(cell)
+    /RRU|Ref|LCF|GF01|功分|耦合器|fach|Koppler|way|coupler/.test(cell)
   )
     return undefined;
   const kind = pick(4);
@@ -993,6 +1018,80 @@ describe('tables that other offices wrote', () => {
       ...['DC01 through AT01 1/2 2', 'AT01 out A01 1/2 3', 'DC01 coupled A02 1/2 3'],
     ]);
     expect(doubts(short)).toContain('row 3: the length "9+1.5" is read as 10.5 m, all of it cable');
+  });
+
+  it('tables beside each other with the same heads are each a table', async () => {
+    const table = await read([
+      '系统一：移动,,,,,,,系统二：电联,,,,,',
+      '层级号,编号,规格,上级出口,馈线,长度(m),,层级号,编号,规格,上级出口,馈线,长度(m)',
+      '1,POI-1,POI,,,,,1,RRU-L,RRU,,,',
+      '1.1,MC1,耦7,出,7/8,12,,1.1,LP1,功分1/2,出,7/8,14.5+1.5',
+      '1.1.1,M天1,吸顶,主,1/2,6,,1.1.1,L天1,吸顶,1#,1/2,8',
+      '1.1.2,M天2,吸顶,副,1/2,9,,1.1.2,L天2,吸顶,2#,1/2,7',
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(table.cables.map(({ from, port, to, lengthM }) => `${from} ${port} ${to} ${lengthM}`)).toEqual([
+      ...['POI-1 out1 MC1 12', 'MC1 through M天1 6', 'MC1 coupled M天2 9'],
+      ...['RRU-L out1 LP1 16', 'LP1 out1 L天1 8', 'LP1 out2 L天2 7'],
+    ]);
+    expect(table.parts.find(({ id }) => id === 'MC1')).toMatchObject({ kind: 'coupler', valueDb: 7 });
+  });
+
+  it('rows that are void and spare cables are named and not read', async () => {
+    const rows = [
+      'Cable,From node,Port,To node,Type,Length (m),Remarks',
+      'C1,RRU-1,RF1,PS-01,7/8,12,',
+      'C2,PS-01,1,ANT-1,1/2,5,',
+      'C3,PS-01,2,ANT-2,1/2,6,',
+      'C0,PS-01,(was P3),ANT-9,1/2,14,"DELETED at Rev B, cable recovered"',
+      'SP1,ELV riser,,SPARE (coiled in riser),1/2,30,both ends capped',
+    ];
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    expect(table.cables.map(({ to }) => to)).toEqual(['PS-01', 'ANT-1', 'ANT-2']);
+    expect(doubts(table).filter((doubt) => /void or a spare cable, and not read/.test(doubt))).toHaveLength(
+      2,
+    );
+  });
+
+  it('both paths in one column that is blank where it is as above, parts called the same on both', async () => {
+    const tree = (length: string) => [
+      `RRU2,端口1,T1,7dB耦合器,7/8,${length}`,
+      'T1,直通端,PS1,二功分器,1/2,17',
+      'PS1,输出端1,MA01,双极化吸顶天线,1/2,13',
+      'PS1,输出端2,MA02,双极化吸顶天线,1/2,10',
+      'T1,耦合端,MA03,双极化吸顶天线,1/2,8',
+    ];
+    const head = '路别,从,从端口,到,到器件,馈线,长度(米)';
+    const ofPath = (path: string, rows: string[]) => rows.map((row, at) => `${at === 0 ? path : ''},${row}`);
+    const second = tree('同A路').map((row) => row.replace('端口1', '端口2').replace(',10', ',11'));
+    const table = await read([head, ...ofPath('A路', tree('12')), head, ...ofPath('B路', second)]);
+    expect(problems(table)).toEqual([]);
+    const lengths = table.cables.map(
+      ({ from, to, toPort = '', lengthM }) => `${from} ${to} ${toPort} ${lengthM}`,
+    );
+    expect(lengths).toContain('RRU2 T1-p2  12');
+    expect(lengths).toContain('PS1 MA02 A路 10');
+    expect(lengths).toContain('PS1-p2 MA02 B路 11');
+    expect(table.cables).toHaveLength(10);
+  });
+
+  it('segments that do not add up to their total leave a length open', async () => {
+    const rows = [
+      'Cable,From,Port,To,Type,Length (m)',
+      ...['K1,RRU-1,RF1,PS-01,7/8,T', 'K2,PS-01,1,ANT-1,1/2,5', 'K3,PS-01,2,ANT-2,1/2,6'],
+      '',
+      'Cable,Route,Tray (m),Riser (m),Total (m)',
+    ];
+    const lengthOf = async (row: string) => {
+      const table = await read([...rows, row, 'K9,RRU-9 – ANT-9,1,2,3']);
+      return [table.cables[0].lengthM, doubts(table).join()];
+    };
+    expect((await lengthOf('K1,RRU-1 – PS-01,10,4.5,14.5'))[0]).toBe(14.5);
+    expect((await lengthOf('K1,RRU-1 – PS-01,10,4.5,'))[0]).toBe(14.5);
+    const [lengthM, said] = await lengthOf('K1,RRU-1 – PS-01,10,4.5,17.5');
+    expect(lengthM).toBeUndefined();
+    expect(said).toMatch(/the sum says 17\.5 m, the rows give 14\.5 m/);
   });
 
   it('outputs that lead nowhere and rows of another table are named, and read as no cables', async () => {

@@ -213,4 +213,88 @@ export const layouts: Record<string, (tree: readonly RandomPart[], seed: number)
       }),
     ];
   },
+  'parts with what hangs on each output, in free words': (tree) => {
+    const outputs = ['out1 through', 'out2 coupled', 'out3', 'out4'];
+    const written = [
+      (id: string, size: string, lengthM: number) =>
+        `→${id} ${size === '7/8' ? '八分之七' : '半英寸'}馈线 ${lengthM}米`,
+      (id: string, size: string, lengthM: number) => `"接${id},${size}馈线 ${lengthM}m"`,
+      (id: string, size: string, lengthM: number) => `${id}/${size}/${lengthM}m`,
+      (id: string, size: string, lengthM: number) => `${id}(${size} ${lengthM}m)`,
+    ];
+    return [
+      '某车库器件端口表',
+      '序号,器件编号,规格,端口1(功分OUT1/耦合直通),端口2(功分OUT2/耦合耦合口),端口3,端口4,备注',
+      ...tree
+        .filter(({ kind }) => kind !== 'antenna')
+        .map((part, row) => {
+          const cells = outputs.map((ports, at) => {
+            const next = tree.find(
+              ({ from, port = '' }) => from === part.id && ports.split(' ').includes(port),
+            );
+            return next ? written[(row + at) % 4](next.id, next.size, next.lengthM) : '';
+          });
+          return [row + 1, part.id, kindOf(part), ...cells, ''].join(',');
+        }),
+    ];
+  },
+  'a matrix of outputs in groups of columns': (tree) => [
+    '接线矩阵（行=器件，列=出口）',
+    '器件,规格,直通/OUT1,,,耦合/OUT2,,,OUT3,,,OUT4,,',
+    ',,接至,线,m,接至,线,m,接至,线,m,接至,线,m',
+    ...tree
+      .filter(({ kind }) => kind !== 'antenna')
+      .map((part) => {
+        const cells = ['out1 through', 'out2 coupled', 'out3', 'out4'].flatMap((ports) => {
+          const next = tree.find(
+            ({ from, port = '' }) => from === part.id && ports.split(' ').includes(port),
+          );
+          return next ? [next.id, next.size, next.lengthM] : ['', '', ''];
+        });
+        return [part.id, kindOf(part), ...cells].join(',');
+      }),
+  ],
+  'cables whose trunks are the total of segments in another table': (tree) => [
+    'Cable ref.\tFrom node\tPort\tTo node\tCable type\tLength (m)\tRemarks',
+    ...tree
+      .slice(1)
+      .map((part, index) =>
+        [
+          ...[`C-${100 + index}`, part.from, portOf(part.port, { coupled: 'CPL', through: 'THRU' })],
+          ...[
+            part.id,
+            part.size === '7/8' ? 'LCF78-50JA' : 'LCF12-50J',
+            part.size === '7/8' ? 'T' : part.lengthM,
+            '',
+          ],
+        ].join('\t'),
+      ),
+    '',
+    'Cable ref.\tRoute\tTray (m)\tRiser (m)\tTotal (m)',
+    ...tree.slice(1).flatMap(({ size, from, id, lengthM }, index) => {
+      const riserM = Math.min(0.5, lengthM / 2);
+      const cells = [`C-${100 + index}`, `${from} – ${id}`, lengthM - riserM, riserM, lengthM];
+      return size === '7/8' ? [cells.join('\t')] : [];
+    }),
+    '',
+    'Node\tDescription\tPart no.\tLevel',
+    ...tree.map((part) => [part.id, words(part), 'XX-00-NF', part.level].join('\t')),
+  ],
+  'a path per antenna in groups of columns, written in full': (tree) => {
+    const columns = Math.max(...tree.map(({ depth }) => depth)) - 2;
+    const groups = Array.from({ length: columns }, (_, index) => `第${'一二三四五六七八九'[index]}级,,,`);
+    return [
+      ['天线编号', '信源', ...groups, '末段,,', '备注'].join(','),
+      ['', '', ...groups.map(() => '进线,长度,器件,出口'), '线型,长度', ''].join(','),
+      ...antennasOf(tree).map((antenna) => {
+        const [source, ...rest] = pathTo(antenna, tree);
+        const parts = rest.slice(0, -1).map((part, at) => {
+          return [part.size, part.lengthM, `${part.id} ${kindOf(part)}`, portOf(rest[at + 1].port)];
+        });
+        const blank = Array.from({ length: columns - parts.length }, () => ['', '', '', '']);
+        const last = [antenna.size, antenna.lengthM, ''];
+        return [antenna.id, source.id, ...parts.flat(), ...blank.flat(), ...last].join(',');
+      }),
+    ];
+  },
 };

@@ -38,7 +38,7 @@ import {
   treeMapWords,
 } from './tree-head.ts';
 import type { TreeTable } from './tree-table.ts';
-import { hasBothPaths, rowsOfPath, titlePath } from './tree-twins.ts';
+import { hasBothPaths, rowsByPath, rowsOfPath, titlePath, withPaths } from './tree-twins.ts';
 import { jumperWords, sumWords } from './tree-vocabulary.ts';
 
 const maxRows = 20_000;
@@ -107,9 +107,41 @@ async function openSheets(
   const sheets: Sheet[] = [];
   for (const table of tables) {
     const rows = await filledRows(table, maxRows);
-    sheets.push({ name: table.sheet, rows, separator: table.separator ?? ',' });
+    const sheet = { name: table.sheet, rows, separator: table.separator ?? ',' };
+    sheets.push(...(options.columns === undefined ? sideBySide(sheet) : [sheet]));
   }
   return { sheets, encoding: tables[0].encoding };
+}
+
+/** Tables beside each other with the same heads, each as a sheet; the sheet itself where there is one. */
+function sideBySide(sheet: Sheet): Sheet[] {
+  const head = sheet.rows.find(({ cells }) => repeatedAt(cells) !== undefined);
+  const second = head && repeatedAt(head.cells);
+  if (second === undefined) return [sheet];
+  const part = (from: number, to: number): Sheet => ({
+    ...sheet,
+    rows: sheet.rows
+      .map(({ number, cells }) => ({
+        number,
+        cells: cells.map((cell, at) => (at < from || at >= to ? '' : cell)),
+      }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== '')),
+  });
+  return [part(0, second), part(second, Number.POSITIVE_INFINITY)];
+}
+
+/** Fewer heads recur by chance. */
+const minRepeated = 4;
+
+/** Column at which the heads of a row begin anew. */
+function repeatedAt(cells: readonly string[]): number | undefined {
+  const heads = cells.map(cleanCell);
+  const filled = heads.flatMap((head, index) => (head === '' ? [] : [index]));
+  const half = filled.length / 2;
+  if (half < minRepeated || !Number.isInteger(half) || heads.some(isNumberCell)) return undefined;
+  const isSame = filled.slice(0, half).every((index, at) => heads[index] === heads[filled[half + at]]);
+  const isHead = new Set(filled.slice(0, half).map((index) => heads[index])).size === half;
+  return isSame && isHead ? filled[half] : undefined;
 }
 
 function readSheets(sheets: readonly Sheet[], map: TableMap | undefined): TreeDraft {
@@ -335,8 +367,15 @@ function readBlock(
   readSettled({ ...given, head, rows, titles, headAt }, draft);
 }
 
-function readSettled(block: TreeBlock, draft: TreeDraft): void {
-  const { head, rows, path } = block;
+function readSettled(given: TreeBlock, draft: TreeDraft): void {
+  const rows = withPaths(given.head.columns, given.rows);
+  const block = { ...given, rows };
+  const { head, path } = block;
+  const ofPaths = path === undefined ? rowsByPath(head.columns, rows) : undefined;
+  if (ofPaths) {
+    for (const [each, some] of ofPaths) readOnePath({ ...block, rows: some, path: each }, draft);
+    return;
+  }
   if (hasBothPaths(head.columns, rows)) readBothPaths(block, draft);
   else if (path === undefined) readers[head.layout](new BlockReader(block, draft));
   else readOnePath({ ...block, path }, draft);
@@ -496,7 +535,12 @@ function headAt(
       : undefined;
   const knownIn = (columns: HeadColumn[] | undefined) =>
     columns?.filter(({ role }) => role !== undefined).length ?? 0;
-  const isNextHead = next !== undefined && readHead([next.cells]) !== undefined && one === undefined;
+  // What stands over blank cells of the next row belongs to a head of both.
+  const isAlone = ({ index, role }: HeadColumn) =>
+    role !== undefined && cleanCell(next?.cells[index] ?? '') === '';
+  const isPairOf = (two?.filter(isAlone).length ?? 0) > 1;
+  const isNextHead =
+    next !== undefined && readHead([next.cells]) !== undefined && one === undefined && !isPairOf;
   if (two && !isNextHead && knownIn(two) > knownIn(one) && isBelow(row, next))
     return { columns: two, rowCount: 2 };
   return one ? { columns: one, rowCount: 1 } : undefined;

@@ -23,6 +23,7 @@ import {
   removedWords,
   sectionTitle,
   signatureWords,
+  spareWords,
   statedCount,
   statedMetres,
   statedSum,
@@ -31,6 +32,7 @@ import {
   type TreeColumn,
   totalLength,
   unsureWords,
+  voidWords,
 } from './tree-vocabulary.ts';
 
 /** A table within a sheet: its head, its rows, and what is stated around it. */
@@ -188,8 +190,10 @@ export class BlockReader {
         return text === '' ? [] : [{ text, name, read: this.readLength(text, unit) }];
       },
     );
-    const total = stated.find(({ name }) => totalLength.test(name));
+    const isTotal = ({ name }: { name: string }) => totalLength.test(name);
+    const total = stated.find(isTotal);
     if (total && stated.length > 1) return this.#total(row, total, stated);
+    if (!total && stated.length > 1 && columns.some(isTotal)) return this.#sumOf(row, stated);
     const built =
       stated.find(({ name }) => builtLength.test(name)) ??
       stated.find(({ name }) => !plannedLength.test(name));
@@ -206,22 +210,29 @@ export class BlockReader {
     return chosen;
   }
 
-  /** A total of lengths has to be the sum of the others. */
+  /** A total of lengths has to be the sum of the others: where it is not, nobody knows which of them is wrong. */
   #total<Stated extends { text: string; name: string; read: ReadLength }>(
     row: TableRow,
     total: Stated,
     stated: readonly Stated[],
-  ): Stated {
-    const metresOf = (read: ReadLength) => (typeof read === 'object' ? read.lengthM : 0);
-    const partM = stated.reduce((sum, each) => (each === total ? sum : sum + metresOf(each.read)), 0);
-    if (Math.abs(partM - metresOf(total.read)) > Math.max(0.1, 0.01 * partM)) {
-      const text = say('tree-sum-length', {
-        stated: metresOf(total.read),
-        found: Math.round(100 * partM) / 100,
-      });
-      this.draft.problem(this.block.at(row.number), text, say('tree-length'));
-    }
-    return total;
+  ): { text: string; read: ReadLength } {
+    const partM = sumM(stated.filter((each) => each !== total));
+    const totalM = typeof total.read === 'object' ? total.read.lengthM : 0;
+    if (Math.abs(partM - totalM) <= Math.max(0.1, 0.01 * partM)) return total;
+    const text = say('tree-sum-length', { stated: totalM, found: Math.round(100 * partM) / 100 });
+    this.draft.doubt(this.block.at(row.number), text);
+    return { text: '', read: 'missing' };
+  }
+
+  /** The sum of lengths of which the total is blank, and said. */
+  #sumOf(
+    row: TableRow,
+    stated: readonly { text: string; read: ReadLength }[],
+  ): { text: string; read: ReadLength } {
+    const lengthM = Math.round(1000 * sumM(stated)) / 1000;
+    const text = stated.map((each) => each.text).join(' + ');
+    this.draft.doubt(this.block.at(row.number), say('tree-length-added', { text, length: lengthM }));
+    return { text, read: { lengthM, isEstimate: false } };
   }
 
   readLength(text: string, unit: string | undefined): ReadLength {
@@ -306,13 +317,25 @@ export class BlockReader {
         const levels = isNote ? [] : levelsIn(filled[0]);
         if (levels.length === 1) [scope] = levels;
         else if (levels.length === 0 && !isNote && !pageWords.test(filled[0])) this.unread(at, filled);
-      } else yield { row, at, scope };
+      } else if (!this.#isVoid(row, at)) yield { row, at, scope };
       isBehindSum = false;
     }
     if (this.#unreadCount > 2 && this.#unreadCount > 0.3 * this.block.rows.length) {
       const found = say('tree-rows-unread', { count: this.#unreadCount, all: this.block.rows.length });
       this.draft.problem(this.block.headAt, found, say('tree-head'));
     }
+  }
+
+  /** True for a row that says of itself that it is void, or of a cable that it is a spare one: named and not read. */
+  #isVoid(row: TableRow, at: Phrase): boolean {
+    const remarks = [...this.cells(row, 'remark'), ...this.cells(row, 'kind'), ...this.cells(row, 'length')];
+    const ends = [...this.cells(row, 'to'), ...this.cells(row, 'from')];
+    const remark = remarks.find((text) => voidWords.test(text)) ?? ends.find((text) => spareWords.test(text));
+    if (remark === undefined) return false;
+    const roles = ['id', 'cable', 'to', 'from'] as const;
+    const id = roles.flatMap((role) => this.cells(row, role)).join(', ');
+    this.draft.doubt(at, say('tree-row-void', { id, text: remark.slice(0, 80) }));
+    return true;
   }
 
   /** A cell of a part or a cable that is longer than any id or description. */
@@ -386,6 +409,10 @@ export class BlockReader {
   }
 }
 
+function sumM(stated: readonly { read: ReadLength }[]): number {
+  return stated.reduce((sum, { read }) => sum + (typeof read === 'object' ? read.lengthM : 0), 0);
+}
+
 const longestCell = 300;
 /** Roles of columns whose texts may be long. */
 const longRoles = new Set<TreeColumn>(['remark', 'location', 'chain', 'ignored']);
@@ -396,7 +423,7 @@ const sentence = /[,，;；。:：]|.{40,}/;
 function isSum(filled: readonly string[]): boolean {
   return (
     filled.slice(0, 3).some((text) => sumWords.test(text)) ||
-    (sumBehind.test(filled[0]) && filled[0].length <= 20)
+    filled.slice(0, 2).some((text) => sumBehind.test(text) && text.length <= 20)
   );
 }
 

@@ -232,7 +232,7 @@ const outputCounts: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, �
 
 /** Decibels behind a short name: `CPL-10`, `ATT3`. */
 const shortValue =
-  /(?:\bcplr?|\bdc|\btap(?:per)?|coupler|koppler|耦合器?|\batt(?:en)?|\bpad)[-_ /:]?(\d{1,2}(?:[.,]\d)?)(?![\d.,]|\s*(?:-?way|路|w\b))/i;
+  /(?:\bcplr?|\bdc|\btap(?:per)?|coupler|koppler|耦合?器?|\batt(?:en)?|\bpad)[-_ /:]?(\d{1,2}(?:[.,]\d)?)(?![\d.,]|\s*(?:-?way|路|w\b))/i;
 
 /** A level between the letters of an id and its number: `LD-B1-01`. */
 const levelInside = /(?<=^[a-z]{1,5})[-_ ]?(?:b|ug|f|l)[1-9](?=[-_ ]\d)/i;

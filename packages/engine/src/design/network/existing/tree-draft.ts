@@ -206,7 +206,7 @@ export class TreeDraft {
     const cables = mergeShared(mergeHalves(withoutPointers(drawn)), this);
     this.#sayLengths(cables);
     this.#saySizes(cables);
-    this.#sayIds(parts);
+    this.#sayIds(parts, cables);
     this.#hangLoads(cables, parts, ends);
     const tree = {
       parts,
@@ -310,7 +310,9 @@ export class TreeDraft {
       const found = say('tree-sizes-differ', { id: cable.id ?? '', one: cable.size, other: size });
       this.problem(at, found, say('tree-cable-once'));
     }
-    if (stated === 'missing') Object.assign(cable, { length, lengthText });
+    // A word in the place of a length points to the list.
+    if (typeof stated !== 'object' && (stated === 'missing' || !/\d/.test(cable.lengthText)))
+      Object.assign(cable, { length, lengthText });
     if (cable.size === undefined) Object.assign(cable, { size, sizeText, isJumper });
   }
 
@@ -320,12 +322,14 @@ export class TreeDraft {
       JSON.stringify([from, to].map((id) => cleanId(id).replace(/-p2(?=$|\D)/, '')));
     const twinKeyOf = ({ from, to }: DraftCable) =>
       JSON.stringify([from, to].map((id) => cleanId(id).replace(/B(?=[^A-Za-z]*$)/, 'A')));
-    const first = new Map(
-      this.#cables.filter(({ path }) => path === 'A').map((cable) => [keyOf(cable), cable]),
-    );
+    const labels = [...new Set(this.#cables.flatMap(({ path }) => path ?? []))].sort(byPath);
+    const ofFirst = this.#cables.filter(({ path }) => path === labels[0] && path !== undefined);
+    const first = new Map(ofFirst.map((cable) => [keyOf(cable), cable]));
     for (const cable of this.#cables) {
-      if (cable.path !== 'B') continue;
-      const same = first.get(keyOf(cable)) ?? first.get(twinKeyOf(cable));
+      if (cable.path === undefined || cable.path === labels[0]) continue;
+      const unlabelled = ({ from, to }: DraftCable) =>
+        JSON.stringify([from, to].map((id) => cleanId(id).replace(cable.path ?? '', labels[0])));
+      const same = first.get(keyOf(cable)) ?? first.get(twinKeyOf(cable)) ?? first.get(unlabelled(cable));
       if (!same) continue;
       if (sameAsFirst.test(cable.lengthText.trim()))
         Object.assign(cable, { length: same.length, lengthText: same.lengthText });
@@ -396,12 +400,14 @@ export class TreeDraft {
   }
 
   /** Ids that are not sure, and those with a letter where the others have a digit: `ANTO6` among `ANT05` and `ANT07`. */
-  #sayIds(parts: ReadonlyMap<string, TreePart>): void {
+  #sayIds(parts: ReadonlyMap<string, TreePart>, cables: readonly DrawnCable[]): void {
     const shapeOf = (id: string) => id.replace(/\d/g, '0');
     const shapes = new Map<string, number>();
-    for (const id of parts.keys()) shapes.set(shapeOf(id), (shapes.get(shapeOf(id)) ?? 0) + 1);
-    for (const { id, at } of parts.values()) {
-      if (!at) continue;
+    const rows = new Map<string, Phrase>();
+    for (const { id, at } of parts.values()) if (at) rows.set(id, at);
+    for (const { to, at } of cables) if (!rows.has(to)) rows.set(to, at);
+    for (const id of rows.keys()) shapes.set(shapeOf(id), (shapes.get(shapeOf(id)) ?? 0) + 1);
+    for (const [id, at] of rows) {
       if (/[?]$/.test(id)) this.doubt(at, say('tree-row-unsure', { id, text: id }));
       const digits = id.replace(/[oO](?=\d|$)/g, '0').replace(/[lI](?=\d|$)/g, '1');
       const [same, others] = [shapes.get(shapeOf(id)) ?? 0, shapes.get(shapeOf(digits)) ?? 0];
@@ -498,6 +504,12 @@ export class TreeDraft {
 }
 
 const sourcePorts = ['out1', 'out2', 'out3', 'out4', 'out'];
+
+/** The main path goes before that of diversity. */
+function byPath(a: string, b: string): number {
+  const rank = (label: string) => (/^主/.test(label) ? 0 : 1);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
 
 /** Sums that differ by more are of something else; shorter ones are of a jumper or two. */
 const farSumRatio = 0.3;

@@ -23,6 +23,7 @@ import {
   nothingOn,
   pathLabels,
   type TreeColumn,
+  totalLength,
 } from './tree-vocabulary.ts';
 
 /** A column of a table with what its head and its cells say. */
@@ -91,6 +92,7 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
     );
     if (!isPaired) delete column.path;
   }
+  settleTotals(columns);
   // A title that names a level is no head of a column of levels.
   const known = columns.filter(
     ({ role, name }) => role !== undefined && !(role === 'level' && readLevel(name)),
@@ -110,6 +112,14 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
     (isPart && has('quantity')) ||
     (has('cable') && has('length'));
   return isHead ? columns : undefined;
+}
+
+/** Columns of metres of which one is the total of the others hold lengths of a cable. */
+function settleTotals(columns: readonly HeadColumn[]): void {
+  const measured = columns.filter(({ role, unit }) => role === undefined && unitM(unit) !== undefined);
+  const isLength = columns.some(({ role }) => role === 'length');
+  if (measured.length < 2 || isLength || !measured.some(({ name }) => totalLength.test(name))) return;
+  for (const column of measured) column.role = 'length';
 }
 
 /** True for a head that names an output, of a splitter and of a coupler it may be two: `功分OUT1/耦合直通`. */
@@ -246,6 +256,7 @@ class HeadSettler {
       for (const column of this.#of('from')) column.role = 'parent';
     }
     this.#settleEndKinds();
+    this.#settleKinds();
     this.#settleLevels();
     const hasEnds = (this.#has('from') && this.#has('to')) || this.#has('parent');
     this.#settleChains(hasEnds);
@@ -297,6 +308,16 @@ class HeadSettler {
     }
   }
 
+  /** A column whose cells say kinds holds them, whatever its head says; what a child and its parent are called are ends. */
+  #settleKinds(): void {
+    const isKind = (text: string) => readKind(text, '').kind !== undefined && !isIdText(text);
+    const isKindColumn = (column: HeadColumn) => this.#ratio(column, isKind) >= 0.6;
+    if (!this.#has('kind') && this.#of('id').length > 0)
+      for (const column of this.#of('serial')) if (isKindColumn(column)) column.role = 'kind';
+    if (this.#has('to') && this.#has('parent') && !this.#has('from') && !this.#has('id'))
+      for (const column of this.#of('parent')) column.role = 'from';
+  }
+
   /** Settles on one column of levels: that at the inputs of parts, else none. */
   #settleLevels(): void {
     const ofPath = (path: HeadColumn['path']) =>
@@ -338,7 +359,10 @@ class HeadSettler {
     const isSize = (text: string) => readSize(text) !== undefined && text.length < 40;
     const isNumber = (text: string) => /^\d+([.,]\d+)?$/.test(text);
     this.#settleStated();
+    this.#settleSums(isNumber);
     for (const column of this.#columns) {
+      const isSized = column.role === undefined && this.#ratio(column, isFeed) > 0.8;
+      if (isSized && this.#ratio(column, isSize) > 0.8 && !isOutputHead(column.name)) column.role = 'size';
       const isMeasured = unitM(column.unit) !== undefined && this.#ratio(column, isNumber) > 0.6;
       if (isMeasured && (column.role === 'cable' || column.role === undefined) && !this.#has('length')) {
         column.role = 'length';
@@ -348,6 +372,16 @@ class HeadSettler {
       if (column.role === 'cable' && this.#isSizes(column, isSize)) column.role = 'size';
       if (column.role === 'kind' && !hasSize && this.#ratio(column, isSize) > 0.5) column.role = 'size';
     }
+  }
+
+  /** Several columns of metres without a total are of other things. */
+  #settleSums(isNumber: (text: string) => boolean): void {
+    const measured = this.#columns.filter(
+      (column) =>
+        column.role === undefined && unitM(column.unit) !== undefined && this.#ratio(column, isNumber) > 0.5,
+    );
+    if (measured.length < 2) return;
+    for (const column of measured) column.role = 'ignored';
   }
 
   /** A column whose cells are lengths with their units holds lengths, whatever its head says, where none that is called so does. */
@@ -454,7 +488,8 @@ class HeadSettler {
         ({ role, index }) => index > column.index && index < next.index && feeds.includes(role ?? ''),
       );
     const isAlternating = parts.length > 2 && parts.every((column, at) => isApart(column, parts[at + 1]));
-    if (this.#of('node').length < 2 && !isAlternating) return false;
+    const isShort = this.#of('node').length === 1 && this.#has('source') && this.#has('id');
+    if (this.#of('node').length < 2 && !isAlternating && !isShort) return false;
     const first = Math.min(...parts.filter(({ role }) => role === 'node').map(({ index }) => index));
     for (const column of [...parts, ...this.#of('source')]) {
       // An antenna that a row begins with stands at the end of its path.

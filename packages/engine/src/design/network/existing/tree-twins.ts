@@ -1,7 +1,7 @@
 import { cleanCell, type TableRow } from '../../../core/index.ts';
 import { cleanId, type PathLabel, pathLabel, readKind } from './tree-cells.ts';
 import type { HeadColumn } from './tree-head.ts';
-import { pathInTitle, sameAsFirst, type TreeColumn } from './tree-vocabulary.ts';
+import { pathInTitle, pathLabels, sameAsFirst, type TreeColumn } from './tree-vocabulary.ts';
 
 /** The one path that a title or the name of a sheet is of; undefined where it names none or both. */
 export function titlePath(title: string): PathLabel | undefined {
@@ -24,6 +24,47 @@ export function pathPair(text: string): readonly [string, string] | undefined {
   return differing.length === 1 && /^(AB|ab|12|01)$/.test(differing[0]) && /\p{L}/u.test(one)
     ? [one, other]
     : undefined;
+}
+
+/** Rows of which some name their path and the others, below them, do not: as those above. */
+export function withPaths(columns: readonly HeadColumn[], rows: readonly TableRow[]): readonly TableRow[] {
+  const column = columns.find(({ role }) => role === 'path');
+  if (!column || !rows.some(({ cells }) => cleanCell(cells[column.index] ?? '') === '')) return rows;
+  let above = '';
+  return rows.map((row) => {
+    const text = cleanCell(row.cells[column.index] ?? '');
+    const isData = row.cells.filter((cell) => cell.trim() !== '').length > 2;
+    if (text !== '') above = text;
+    if (text !== '' || above === '' || !isData) return row;
+    const cells = [...row.cells];
+    while (cells.length <= column.index) cells.push('');
+    cells[column.index] = above;
+    return { ...row, cells };
+  });
+}
+
+/** Rows of each path, where a column says the path of each row and both call parts the same; else undefined. */
+export function rowsByPath(
+  columns: readonly HeadColumn[],
+  rows: readonly TableRow[],
+): [PathLabel, TableRow[]][] | undefined {
+  const column = columns.find(({ role }) => role === 'path');
+  if (!column) return undefined;
+  const labelOf = ({ cells }: TableRow) => cleanCell(cells[column.index] ?? '');
+  const rank = (label: string) => (/^主/.test(label) ? 0 : 1);
+  const labels = [...new Set(rows.map(labelOf).filter((label) => pathLabels.test(label)))].sort(
+    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
+  );
+  if (labels.length !== 2) return undefined;
+  const [first, second] = labels.map((label) => rows.filter((row) => labelOf(row) === label));
+  const ids = sharedIds(columns, first);
+  const shared = [...sharedIds(columns, second)].filter((id) => ids.has(id));
+  if (shared.length < 2) return undefined;
+  const rest = rows.filter((row) => !labels.includes(labelOf(row)));
+  return [
+    ['A', [...first, ...rest].sort((a, b) => a.number - b.number)],
+    ['B', second],
+  ];
 }
 
 /** A head of what both paths have: `器件(A/B)`. */

@@ -112,7 +112,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ],
   [
     'thing',
-    /^(本级|所属)?(设备|器件|元件|部件|产品|天线)(名称)?$|^(名称|機器|機器名|アンテナ|name|device|component|equipment|element|bauteil|ger(ä|ae)t|bezeichnung|part|teil|komponente|blockname|block|块名|图块|图块名称|antenna|antenne|项目|结构|拓扑结构|组成|structure|struktur|topology|aufbau|tree|baum)$/,
+    /^(本级|所属)?(设备|器件|元件|部件|产品|天线)(名称)?$|^(名称|機器|機器名|アンテナ|name|device|component|equipment|element|bauteil|ger(ä|ae)t|bezeichnung|part|teil|komponente|blockname|block|块名|图块|图块名称|node|antenna|antenne|项目|结构|拓扑结构|组成|structure|struktur|topology|aufbau|tree|baum)$/,
   ],
   [
     'kind',
@@ -127,7 +127,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
 
 /** Twin paths of antennas: a column that says which. */
 export const pathLabels =
-  /^(?:path|mimo|通道|支路|strang|chain|port|路)?[-_ ]?([ab12]|主集?|分集?|[+-]45°?)(?:路|通道)?$/i;
+  /^(?:path|mimo|通道|支路|strang|chain|channel|port|ch|tx|ant|路)?[-_ ]?([ab012]|主集?|分集?|[+-]45°?)(?:路|通道)?$/i;
 /** A path of a twin tree in a head, before or behind what the column holds. */
 export const pathInHead: readonly RegExp[] = [
   /^([ab12一二])路|^路([ab12])/i,
@@ -141,7 +141,8 @@ export const pathInHead: readonly RegExp[] = [
 export const pathInTitle =
   /(?:^|[^a-z0-9])([ab])路|(?:^|[^a-z])(?:path|pfad|strang|chain)[-_ ]?([ab12])(?![a-z0-9])|(主集|分集)|第([一二])路/gi;
 /** A cell of the second path that is that of the first. */
-export const sameAsFirst = /^(?:[=＝]|同\s*a?路?|同左|same|dito|ditto|as a|wie a)$/i;
+export const sameAsFirst =
+  /^(?:[=＝]|同\s*(?:[a-z]{0,4}\s*[-_]?\s*[a01一主])?\s*(?:路|通道|集)?|同左|same|dito|ditto|as (?:path )?a|wie a)$/i;
 /** A column of levels at the inputs of parts, and what is another power. */
 export const levelHead = /dbm|电平|pegel/i;
 export const otherLevels = /eirp|dbm\s*\/|上限|下限|要求|限值|输出|出口|噪声|ausgang|output|noise|limit/i;
@@ -178,7 +179,7 @@ export const kindWords: readonly [TreeKind, RegExp][] = [
   ['combiner', /电桥|hybrid/i],
   [
     'coupler',
-    /耦合|定向耦|不等分?功分|不等分|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
+    /耦合|耦\d|定向耦|不等分?功分|不等分|カプラ|結合器|coupler|\bcpl(?![a-z])|\bcplr\b|\btapp?(er)?\b|koppler|\bkobler|abzweiger/i,
   ],
   ['combiner', /合路|combiner|\bpoi\b|weiche|multiplexer|diplexer|kombin/i],
   [
@@ -255,7 +256,8 @@ export const jumperWords = /跳线|软跳|尾缆|^跳(?=$|[,，\d\s])|jumper|pig
 /** A part that is screwed on: no cable. */
 export const directWords = /直接|直连|旋接|direct|screwed|direkt|aufgeschraubt/i;
 
-export const sumWords = /^(計$|合計|合计|总计|小计|共计|总长|total|sum|subtotal|summe|gesamt|zwischensumme)/i;
+export const sumWords =
+  /^(計$|合計|合计|总计|小计|共计|总长|total|sum|sub-?total|summe|gesamt|zwischensumme)/i;
 /** A sum of what stands above since the last one, with what it is of before it: `B1小计`. */
 export const sumBehind = /(小计|合计|总计|subtotal|total|zwischensumme|summe)[:：]?$/i;
 /** A cell that repeats the one above it. */
@@ -281,6 +283,11 @@ export const unsureWords =
   /待(?:确认|核实|核对|查|测)|看不清|不清|不确定|存疑|疑似|可能|脱落|缺失|(?:to be|please) (?:confirm|check|verif)|unclear|illegible|unsure|not sure|tbc|prüfen|pruefen|unklar|unleserlich|fraglich|[?？]\s*$/i;
 export const removedWords =
   /拆除|取消|作废|停用|删除|废弃|已拆|removed|cancel|deleted|decommission|disconnected|out of service|entfällt|entfaellt|entfernt|demontiert|stillgelegt|außer betrieb/i;
+/** A remark that a row is void: what it says is no part of the tree. */
+export const voidWords =
+  /作废|不计量|不计入|注销|\bdeleted\b|\bvoid(?:ed)?\b|recovered|\bcancelled\b|struck out|ungültig|gestrichen/i;
+/** Cables that lead nowhere yet. */
+export const spareWords = /^(?:备用缆?|spare|reserve(?:kabel)?|dummy|未接|[(（]未接[)）]).*/i;
 /** Rows below a table that say who made it. */
 export const signatureWords =
   /^(制表|编制|审核|校对|审定|批准|绘图|填表|记录人|测量人|监理|施工单位|设计单位|签字|日期|prepared|checked|approved|drawn by|surveyed|signature|date|erstellt|geprüft|freigegeben|bearbeiter|unterschrift|datum)/i;
@@ -300,7 +307,7 @@ export const portWords: readonly ['in' | 'through' | 'coupled' | 'end', RegExp][
   ['in', /^(in|input|e|ein|eing|eingang|输入(端|口|端口)?|入口?|入端|入力)\d?$/i],
   [
     'coupled',
-    /^(cpl|cpld|coupl(ed|ing)?|c|tap|tapped|br|branch|耦|耦出|支|支路|支路口|支线|侧路|旁路|分支|耦合(端|口|端口|输出)?|結合|abzweig(ung|ausgang)?|auskopp(lung|el)?|koppel(port|ausgang|tor|ung)?)(out|port)?$/i,
+    /^(cpl|cpld|coupl(ed|ing)?|c|tap|tapped|br|branch|耦|耦出|副|副路?|支|支路|支路口|支线|侧路|旁路|分支|耦合(端|口|端口|输出)?|結合|abzweig(ung|ausgang)?|auskopp(lung|el)?|koppel(port|ausgang|tor|ung)?)(out|port)?$/i,
   ],
   [
     'through',
@@ -309,7 +316,7 @@ export const portWords: readonly ['in' | 'through' | 'coupled' | 'end', RegExp][
   ['end', /^(ende?|末端|尾端|far|farend|远端)$/i],
 ];
 export const numberedPort =
-  /^(?:第|out|output|outlet|o|p|port|ausgang|ausg|a|rf|tx|trx|anschluss|tor|输出(?:端口|端|口)?|出力|功?分出?|分?支路|分支|出|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|号口|端|端口|路|号|号端口|输出|出)?$/i;
+  /^(?:第|out|output|outlet|o|p|port|ausgang|ausg|a|rf|tx|trx|anschluss|tor|输出(?:端口|端|口)?|出力|功?分出?|分?支路|分支|出|端口|口|端|#|-|_|\.|:|\/)*0?(\d{1,2})(?:口|号口|端|端口|路|号|号端口|输出|出|#|＃)?$/i;
 /** Outputs of a source as they are marked on its housing. */
 export const sourcePort =
   /^(?:(?:rru|poi)?(?:射频|天馈|天线|机顶|主集|ant|antenna|antenne|rf|trx|tx\/rx|rf-?out|src)+(?:输出|端|口|端口|port|out|接口)*[-_.#]?(\d{1,2}|[a-d])?(?:口|端|端口|号口|port)?)$/i;
