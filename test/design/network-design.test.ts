@@ -852,3 +852,64 @@ function minPartsByEnumeration(
   }
   return min;
 }
+
+describe('feeders that lead to one antenna alone', () => {
+  /** Metres of feeder to each antenna from the last part, or source, that feeds others too. */
+  const singleRunsM = ({ network, antennas }: Plan): number[] => {
+    const { cables = [] } = network ?? {};
+    const into = (node: string) => cables.find(({ to }) => to.node === node);
+    const out = (node: string) => cables.filter(({ from }) => from.node === node).length;
+    return antennas.map(({ id }) => {
+      let lengthM = 0;
+      for (let cable = into(id); cable; cable = into(cable.from.node)) {
+        lengthM += cable.lengthM;
+        if (out(cable.from.node) !== 1) break;
+      }
+      return lengthM;
+    });
+  };
+  const floor: Point[] = [
+    [0, 0],
+    [160, 0],
+    [160, 90],
+    [0, 90],
+  ];
+  const sparse = (seed: number, singleRunM: number): Plan => {
+    const random = createRandom(seed);
+    const antennas = Array.from({ length: 8 }, (_, index) =>
+      buildAntenna(`ANT${index + 1}`, 10 + 140 * random(), 10 + 70 * random()),
+    );
+    const tray: Level['facilities'] = [
+      { id: 'er1', kind: 'equipment-room', position: [4, 4] },
+      {
+        id: 't1',
+        kind: 'tray',
+        path: [
+          [4, 45],
+          [156, 45],
+        ],
+      },
+    ];
+    const level = hall({ outline: floor, walls: [], openings: [], facilities: tray });
+    const plan = buildPlan({ levels: [level], antennas });
+    const profileOverrides = { network: { singleRunM } };
+    return { ...plan, requirements: { ...plan.requirements, profileOverrides } };
+  };
+
+  it('are long in a few sparse halls alone, where they were in many (seeds 1 to 12)', () => {
+    const sum = { long: 0, before: 0 };
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const { plan } = designNetwork(sparse(seed, 40), { effort: 'low' });
+      const runsM = singleRunsM(plan);
+      const rule = reportNetwork(plan)?.rules.find(({ id }) => id === 'single-run');
+      expect(rule?.worst?.value ?? 0, `seed ${seed}`).toBeCloseTo(Math.max(...runsM), 2);
+      const long = runsM.filter((lengthM) => lengthM > 40).length;
+      expect(rule?.failed, `seed ${seed}`).toBe(long);
+      sum.long += long;
+      const careless = designNetwork(sparse(seed, 1000), { effort: 'low' }).plan;
+      sum.before += singleRunsM(careless).filter((lengthM) => lengthM > 40).length;
+    }
+    expect(sum.before).toBeGreaterThan(6);
+    expect(sum.long).toBeLessThan(0.3 * sum.before);
+  });
+});

@@ -186,7 +186,7 @@ describe('the bill', () => {
       buildAntenna('ANT3', 16, 14),
       buildAntenna('ANT4', 78, 23),
     ];
-    const long = [400, 20];
+    const long = [400, 1];
     const weights = [passive, far].map((antennas, index) => {
       const { plan, design } = designNetwork(
         buildPlan({

@@ -50,8 +50,11 @@ const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
 /** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
 const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
-/** Cost at which the choice sets a long feeder to one antenna alone, besides its price, CNY (assumption). */
-const singleRunAversionCny = 1000;
+/**
+ * Cost at which the choice sets a long feeder to one antenna alone, besides its price, CNY (assumption): so much may courses past it cost more,
+ * or radio units that hang nearer to it.
+ */
+const singleRunAversionCny = 6000;
 /** Another source is the better answer to what is farther off with more antennas than these. */
 export const fewAntennas = 4;
 /** A source counts as having all the power that a network can ask for, dB over what it has. */
@@ -100,15 +103,22 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
  */
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
   const { minCny } = guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE);
-  return minCny + singleRunAversionCny * countLongRuns(task, tree);
+  return minCny + singleRunAversionCny * longRuns(task, tree).length;
 }
 
-/** Feeders of a tree that lead to one antenna alone and are long. */
-function countLongRuns(task: PartsTask, { branches }: FeedNode): number {
-  return branches.reduce((sum, branch) => {
-    const isLong = isSingle(branch.end) && runM(task, branch) > task.singleRunM;
-    return sum + countLongRuns(task, branch.end) + (isLong ? 1 : 0);
-  }, 0);
+/** Feeders of a tree that lead to one antenna alone and are long, the longest first, with what its course may measure at most, metres. */
+export function longRuns(
+  task: Pick<PartsTask, 'dropsM' | 'endSlackM' | 'singleRunM'>,
+  tree: FeedNode,
+): { antenna: number; lengthM: number; maxCourseM: number }[] {
+  const listed = ({ branches }: FeedNode): ReturnType<typeof longRuns> =>
+    branches.flatMap((branch) => {
+      const lengthM = runM(task, branch);
+      if (!isSingle(branch.end) || lengthM <= task.singleRunM) return listed(branch.end);
+      const [antenna] = branch.end.antennas;
+      return [{ antenna, lengthM, maxCourseM: task.singleRunM - (lengthM - branch.lengthM) }];
+    });
+  return listed(tree).sort((a, b) => b.lengthM - a.lengthM);
 }
 
 function isSingle({ antennas, branches }: FeedNode): boolean {
@@ -116,7 +126,10 @@ function isSingle({ antennas, branches }: FeedNode): boolean {
 }
 
 /** Length of the cable of a branch, to its antenna where it leads to one alone. */
-function runM({ dropsM, endSlackM }: PartsTask, { lengthM, end }: FeedBranch): number {
+function runM(
+  { dropsM, endSlackM }: Pick<PartsTask, 'dropsM' | 'endSlackM'>,
+  { lengthM, end }: FeedBranch,
+): number {
   return roundLength(lengthM + (isSingle(end) ? dropsM[end.antennas[0]] : 0) + 2 * endSlackM);
 }
 

@@ -1,3 +1,4 @@
+import type { Routing } from './build-routing.ts';
 import type { RoutingGraph } from './routing-graph.ts';
 import { treeLinks } from './tree-links.ts';
 
@@ -50,4 +51,19 @@ export function feedTree(
     return { node, antennas: [...(antennasAt.get(node) ?? [])], branches };
   };
   return grow(root, undefined);
+}
+
+/** A tree of courses as cables branch on it. */
+export function treeFrom(
+  { routing }: { routing: Routing },
+  site: number,
+  antennas: readonly number[],
+  edges: readonly number[],
+): FeedNode {
+  const antennasAt = new Map<number, number[]>();
+  for (const antenna of antennas) {
+    const node = routing.antennaNodes[antenna];
+    antennasAt.set(node, [...(antennasAt.get(node) ?? []), antenna]);
+  }
+  return feedTree(routing.graph, edges, routing.sites[site].node, antennasAt);
 }

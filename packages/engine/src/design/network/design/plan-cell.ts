@@ -1,6 +1,7 @@
 import { dbToRatio } from '../../../core/index.ts';
 import { fewAntennas, type PartsTask, treeBoundCny, unlimitedDb } from './choose-parts.ts';
 import type { Joining } from './feed-option.ts';
+import { treeFrom } from './feed-tree.ts';
 import {
   improveTree,
   isBetter,
@@ -10,9 +11,9 @@ import {
   type SourceTree,
   siteCny,
   type TreeSearch,
-  treeFrom,
 } from './plan-tree.ts';
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
+import { shortenRuns } from './shorten-runs.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
 import { minTree, nearTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
@@ -156,11 +157,15 @@ function minJoined(
     .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.minCny - b.minCny)
     .slice(0, antennas.length > manyAntennas ? 1 : maxJoinedTried);
+  let min: number | undefined;
   for (const { each } of ranked) {
-    const found = planTree(search, antennas, each, { task, widestDb: toleranceDb });
-    if (found) return found.chosen.option.joinedCount;
+    const countAtMost = min === undefined ? joining.countAtMost : min - 1;
+    const tried = { ...task, joining: { ...joining, countAtMost } };
+    const found = planTree(search, antennas, each, { task: tried, widestDb: toleranceDb });
+    if (found) min = found.chosen.option.joinedCount;
+    if (min !== undefined && min <= 1) break;
   }
-  return undefined;
+  return min;
 }
 
 /** A source with the cheapest radio units, else with the strongest. */
@@ -228,11 +233,14 @@ function firstTree(
   const isFew = antennas.length <= fewAntennas;
   const rounds = widestDb > toleranceDb ? [toleranceDb, widestDb] : [toleranceDb];
   for (const triedDb of rounds) {
-    const ranked = all
-      .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, quickTask(search), triedDb) }))
-      .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.minCny - b.minCny)
-      .slice(0, maxTried);
+    const promising = (courses: readonly SourceCourses[]) =>
+      courses
+        .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, quickTask(search), triedDb) }))
+        .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
+        .sort((a, b) => a.minCny - b.minCny)
+        .slice(0, maxTried);
+    const first = promising(all).map(({ each }) => each);
+    const ranked = promising([...first, ...first.flatMap((each) => shortened(search, antennas, each))]);
     for (const task of [quickTask(search), search.task]) {
       let best: SourceTree | undefined;
       for (const { each, minCny } of ranked) {
@@ -248,6 +256,18 @@ function firstTree(
   // A few antennas are fed at whatever tolerance it takes.
   if (!isFew) return undefined;
   return planTree(search, antennas, all[0], { task: search.task, widestDb: Number.POSITIVE_INFINITY });
+}
+
+/** The same courses with fewer long feeders to one antenna alone, where there are any. */
+function shortened(
+  search: TreeSearch,
+  antennas: readonly number[],
+  { site, edges }: SourceCourses,
+): SourceCourses[] {
+  const found = shortenRuns(search, antennas, { site, edges });
+  return found.length === edges.length && found.every((edge, index) => edge === edges[index])
+    ? []
+    : [coursesOf(search, site, found)];
 }
 
 /** The antennas in two parts as even as one cut of a tree makes them; without one by their locations. */

@@ -2,8 +2,9 @@ import { type Monitor, reportProgress } from '../../../core/index.ts';
 import type { Routing } from './build-routing.ts';
 import { type ChosenParts, chooseParts, type PartsAim, type PartsTask } from './choose-parts.ts';
 import type { Joining } from './feed-option.ts';
-import { type FeedNode, feedTree } from './feed-tree.ts';
+import { type FeedNode, treeFrom } from './feed-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
+import { shortenRuns } from './shorten-runs.ts';
 import { nearTree } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 
@@ -130,6 +131,7 @@ export function improveTree(
     }
     consider(nearTree(disturb(reduced, new Set(best.edges), search.random), { rounds: 1 }));
   }
+  consider(shortenRuns(search, antennas, best));
   const { toleranceDb, option } = best.chosen;
   const refined = planTree(search, antennas, best, {
     ...{ task: search.task, widestDb: toleranceDb, isFinal: true },
@@ -158,21 +160,6 @@ export function isBetter(a: SourceTree, b: SourceTree): boolean {
 export function siteCny({ routing: { sites }, remote }: TreeSearch, site: number): number {
   const { remoteFibreM } = sites[site];
   return remoteFibreM === undefined ? 0 : remote.siteCny + remote.fibreMetreCny * remoteFibreM;
-}
-
-/** A tree of courses as cables branch on it. */
-export function treeFrom(
-  { routing }: TreeSearch,
-  site: number,
-  antennas: readonly number[],
-  edges: readonly number[],
-): FeedNode {
-  const antennasAt = new Map<number, number[]>();
-  for (const antenna of antennas) {
-    const node = routing.antennaNodes[antenna];
-    antennasAt.set(node, [...(antennasAt.get(node) ?? []), antenna]);
-  }
-  return feedTree(routing.graph, edges, routing.sites[site].node, antennasAt);
 }
 
 /** Hangers beside trays and holes, CNY: what the courses cost over the cheapest cable itself. */
