@@ -174,8 +174,9 @@ function middleOf(
   let best: { at: [number, number]; offM: number } = { at: [0, 0], offM: 0 };
   for (let x = Math.min(...xs); x < Math.max(...xs); x += 1) {
     for (let y = Math.min(...ys); y < Math.max(...ys); y += 1) {
-      const offM = Math.min(...points.map(([px, py]) => Math.hypot(px - x, py - y)));
-      if (offM > best.offM) best = { at: [x, y], offM };
+      // Most points are nearer to the first that is looked at than the best is to all.
+      if (points.some(([px, py]) => Math.hypot(px - x, py - y) <= best.offM)) continue;
+      best = { at: [x, y], offM: Math.min(...points.map(([px, py]) => Math.hypot(px - x, py - y))) };
     }
   }
   return best.at;

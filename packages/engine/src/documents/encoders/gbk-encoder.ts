@@ -8,11 +8,19 @@ let known: Map<string, number> | undefined;
 export function encodeGbk(text: string): Uint8Array {
   known ??= gbkPairs();
   const bytes: number[] = [];
-  for (const character of text) {
+  let at = 0;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      bytes.push(unit);
+      at += 1;
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(at)!);
     const pair = known.get(character);
-    if (character < '\u0080') bytes.push(character.charCodeAt(0));
-    else if (pair === undefined) bytes.push(...strToU8(escapeWide(character)));
+    if (pair === undefined) bytes.push(...strToU8(escapeWide(character)));
     else bytes.push(pair >> 8, pair & 255);
+    at += character.length;
   }
   return Uint8Array.from(bytes);
 }

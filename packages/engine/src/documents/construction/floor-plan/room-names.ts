@@ -50,19 +50,20 @@ export function roomNames(
     if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
     const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
     const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
-    const inside = around.filter(
-      (area) => isWithin(area, shown) && corners(area).every((corner) => ringContains(ring, corner)),
-    );
+    const isInside = (area: Area) =>
+      isWithin(area, shown) && corners(area).every((corner) => ringContains(ring, corner));
+    const inside =
+      around.find((each) => both(each) === 0 && isInside(each)) ??
+      around.find((each) => free.taken.overlapMm2(each) === 0 && isInside(each));
     const found =
-      inside.find((each) => both(each) === 0) ??
-      inside.find((each) => free.taken.overlapMm2(each) === 0) ??
+      inside ??
       positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, shown, free.taken)
         ?.area;
     if (!found) return [];
     free.taken.add(found);
     const at: SheetPoint = [(found.minX + found.maxX) / 2, (found.minY + found.maxY) / 2 + 0.36 * sizeMm];
     const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
-    if (inside.includes(found)) return [{ marks: [text], area: found }];
+    if (inside) return [{ marks: [text], area: found }];
     const line = pathMark('BUILDING', [middle, nearestPoint(middle, found)], {
       pen: { widthMm: 0.1, colour },
     });
@@ -70,17 +71,24 @@ export function roomNames(
   });
 }
 
+/** Steps either side of the middle of a box that are tried. */
+const maxSteps = 24;
+const steps = Array.from({ length: 2 * maxSteps + 1 }, (_, index) => index - maxSteps);
+/** Columns and rows of the whole lattice around a middle, the nearest first. */
+const lattice = steps
+  .flatMap((row) => steps.map((column) => [column, row] as const))
+  .sort((a, b) => latticeOffMm(a) - latticeOffMm(b));
+
+function latticeOffMm([column, row]: readonly [number, number]): number {
+  return Math.hypot(column * stepMm, row * stepMm);
+}
+
 /** Points of a lattice in a box around its middle, the nearest first. */
 function nearLocations([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): SheetPoint[] {
-  const max = 24;
-  const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) =>
-    Math.min(max, Math.floor(halfMm / stepMm)),
-  );
-  const steps = (count: number) => Array.from({ length: 2 * count + 1 }, (_, index) => index - count);
-  return steps(down)
-    .flatMap((row) => steps(across).map((column): SheetPoint => [column * stepMm, row * stepMm]))
-    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
-    .map(([dx, dy]): SheetPoint => [x + dx, y + dy]);
+  const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) => Math.floor(halfMm / stepMm));
+  return lattice
+    .filter(([column, row]) => Math.abs(column) <= across && Math.abs(row) <= down)
+    .map(([column, row]): SheetPoint => [x + column * stepMm, y + row * stepMm]);
 }
 
 function nameArea([x, y]: SheetPoint, widthMm: number): Area {
