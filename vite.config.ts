@@ -6,6 +6,7 @@ import { offlineSet } from './packages/viewer/offline-plugin.ts';
 import { engineSources } from './scripts/lib/engine-sources.mjs';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 import { recordBundled } from './scripts/lib/record-bundled.mjs';
+import { thriftyNode } from './scripts/lib/thrifty-node.mjs';
 
 const workerCount = Math.max(4, availableParallelism() - 1);
 
@@ -76,7 +77,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: workerCount,
     // Tests make much that lives for a moment.
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: ['--max-semi-space-size=64', ...thriftyNode],
     sequence: { sequencer: LongestFirst },
     // Files share their modules: to load the engine anew for each took a third of the time.
     isolate: false,

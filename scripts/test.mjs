@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 import { runChecks } from './lib/run-checks.mjs';
+import { thriftyNode } from './lib/thrifty-node.mjs';
 
 const resultsFile = join(root, '.cache/test-results.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
@@ -33,6 +34,7 @@ function runTests() {
   const runner = spawn(
     process.execPath,
     [
+      ...thriftyNode,
       join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
       '--reporter=default',

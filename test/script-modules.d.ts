@@ -25,6 +25,9 @@ declare module '*/scripts/lib/document-readers.mjs' {
   export function hasPoppler(): boolean;
   export function readPages(file: string): { pages: number; text: string; complaints: string[] };
 }
+declare module '*/scripts/lib/thrifty-node.mjs' {
+  export const thriftyNode: readonly string[];
+}
 declare module '*/scripts/lib/describe-api.mjs' {
   export function describeApi(): { name: string; file: string; text: string }[];
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './run.mjs';
+import { thriftyNode } from './thrifty-node.mjs';
 
 /** Runs every static check, side by side, and says which passed; `{ passed, failed }` hold their names. */
 export async function runChecks({ architecture }) {
@@ -31,7 +32,10 @@ export async function runChecks({ architecture }) {
 
 /** What a program says comes at its end, so that no two mix. */
 function finished(script, args) {
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...thriftyNode, '--max-semi-space-size=64', script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLanePlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
-import { type CliResult, createWorkFolder, examples, runCli } from '../support/run-cli.ts';
+import { type CliResult, createWorkFolder, examples, quickStart, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
 const { folder } = work;
@@ -45,7 +45,7 @@ afterAll(() => work.remove());
 /** Runs `diku` in a shell, with what follows it there; the status is that of `diku`. */
 function runInShell(args: readonly string[], rest: string): Promise<CliResult> {
   const words = args.map((each) => `'${each}'`).join(' ');
-  const command = `'${process.execPath}' --liftoff-only '${program}' ${words} ${rest}; exit "\${PIPESTATUS[0]}"`;
+  const command = `'${process.execPath}' ${quickStart.join(' ')} '${program}' ${words} ${rest}; exit "\${PIPESTATUS[0]}"`;
   const child = spawn('bash', ['--norc', '-c', command], {
     cwd: folder,
     env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ImageOptions } from '@diku/engine/import';
+import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
 
 export const largestMemoryMb = 1024;
 /** Limit by the clock, and generous: the machine may do other things too. */
@@ -27,7 +28,7 @@ export class Importer {
   import(source: Uint8Array | string, options: { image?: ImageOptions } = {}): Promise<Outcome> {
     this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${largestMemoryMb}`],
+      execArgv: [...thriftyNode, `--max-old-space-size=${largestMemoryMb}`],
     });
     const { child } = this;
     return new Promise((resolve) => {

@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { fromArrayBuffer } from 'geotiff';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
 import { isLong } from '../support/is-long.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -22,7 +23,7 @@ let printed: Map<string, string[]>;
 beforeAll(() => {
   const json = execFileSync(
     process.execPath,
-    ['--liftoff-only', file('test/house/example-support/run-examples.mjs'), ...skipped],
+    [...thriftyNode, file('test/house/example-support/run-examples.mjs'), ...skipped],
     {
       encoding: 'utf8',
       maxBuffer: 2 ** 24,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Plan } from '@diku/engine';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
+import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { dxfBytes } from '../import/drawing-support.ts';
@@ -32,7 +33,12 @@ describe.each(languages)('help in %s', (lang) => {
   const asked: readonly string[][] = [[], ...commands.map((each) => [each]), ...stages];
   const printed = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, 'print-help.mjs'), join(repositoryPath, 'packages/cli/dist/main.js'), lang],
+    [
+      ...thriftyNode,
+      join(import.meta.dirname, 'print-help.mjs'),
+      join(repositoryPath, 'packages/cli/dist/main.js'),
+      lang,
+    ],
     { input: JSON.stringify(asked), encoding: 'utf8' },
   );
   const texts = new Map(

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
 import { isLong } from './is-long.ts';
 
 export const program = fileURLToPath(new URL('../../packages/cli/bin/diku.js', import.meta.url));
@@ -27,8 +28,11 @@ export function createWorkFolder(): { folder: string; list(): string[]; remove()
   };
 }
 
-/** Garages of tests are done before WebAssembly that V8 has optimised pays, above all the renderer's of images. */
-const quickStart = ['--liftoff-only'];
+/**
+ * Garages of tests are done before WebAssembly that V8 has optimised pays, above all the renderer's of images; with each
+ * collection of the whole heap functions lose their optimised code, so the first comes late.
+ */
+export const quickStart = [...thriftyNode, '--liftoff-only', '--initial-old-space-size=128'];
 
 /** Starts the built command line in a folder, in English. */
 export function startCli(
