@@ -80,6 +80,52 @@ describe('what was built, on the command line', () => {
     );
   });
 
+  it('has another coupler and a source that stands elsewhere with the verdict, and redlines of both in PDF and DXF', async () => {
+    write('parts.csv', '器件编号,X(m),Y(m),型号,安装情况\nT1-B1,,,15dB耦合器,已装\nT2-B1,56.25,29.4,,移位\n');
+    const tables = ['--antennas', 'antennas.csv', '--devices', 'parts.csv'];
+    const { status, stdout } = await run(
+      'as-built',
+      plan,
+      ...tables,
+      '-o',
+      'other',
+      ...coarse,
+      '--lang',
+      'en',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/T1-B1 +B1 +other part .*10 ?dB.* → .*15 ?dB/);
+    expect(stdout).toMatch(/T2-B1 +B1 +moved +54\.25, 29\.40 +56\.25, 29\.40 +2\.0/);
+    expect(stdout).toMatch(/2 of 8 devices and sources are confirmed/);
+    expect(json('other/as-built.json').asBuilt.devices[0]).toMatchObject({ id: 'T1-B1', state: 'replaced' });
+    const report = ['report', 'other/plan.diku.json', ...coarse, '--scenarios', 'none', '--lang', 'en'];
+    expect((await run(...report, '-o', 'other.dxf')).status).toBe(0);
+    const dxf = readFileSync(join(work.folder, 'other.dxf'), 'utf8');
+    expect(dxf).toContain('DIKU-REDLINE');
+    expect(dxf).toContain('(designed 10dB)');
+    expect((await run(...report, '--sheet', 'diagram', '-o', 'diagram.dxf')).status).toBe(0);
+    const diagram = readFileSync(join(work.folder, 'diagram.dxf'), 'utf8');
+    for (const text of ['(designed 10dB)', 'moved 2.0 m']) {
+      const before = diagram.slice(0, diagram.indexOf(text)).split(/\r?\n/).slice(-40);
+      expect(before.filter((line) => line.startsWith('DIKU-')).at(-1)).toBe('DIKU-REDLINE');
+    }
+    expect((await run('validate', 'other/plan.diku.json')).status).toBe(0);
+    write('wrong.csv', '器件编号,型号\nT9-B1,10dB耦合器\n');
+    const refused = await run(
+      'as-built',
+      plan,
+      '--antennas',
+      'antennas.csv',
+      '--devices',
+      'wrong.csv',
+      '-o',
+      'no',
+    );
+    expect(refused.status).toBe(65);
+    expect(refused.stderr).toMatch(/wrong\.csv.*T9-B1/s);
+    expect(existsSync(join(work.folder, 'no'))).toBe(false);
+  });
+
   it('can be accepted, status 0, where all is recorded and passes', async () => {
     const garage = JSON.parse(readFileSync(plan, 'utf8'));
     const line = (cells: readonly (string | number)[]) => `${cells.join(',')}\n`;
@@ -96,9 +142,20 @@ describe('what was built, on the command line', () => {
       'passed.csv',
       `馈线编号,驻波比,互调(dBc)\n${['L7', 'L1', 'L2', 'L4', 'L6'].map((id) => line([id, 1.3, -151])).join('')}`,
     );
+    const { sources, devices } = garage.network;
+    const installed = [
+      ...devices,
+      ...sources,
+      ...sources.flatMap(({ units }: { units: unknown[] }) => units),
+    ];
+    write(
+      'devices.csv',
+      `器件编号,安装情况\n${installed.map(({ id }: { id: string }) => line([id, '已安装'])).join('')}`,
+    );
     mkdirSync(join(work.folder, 'every'));
     for (const { id } of garage.antennas) write(`every/${id}.jpg`, `photo of ${id}`);
     const tables = ['--antennas', 'all.csv', '--cables', 'lengths.csv', '--tests', 'passed.csv'];
+    tables.push('--devices', 'devices.csv');
     const { status, stdout } = await run(
       'as-built',
       plan,

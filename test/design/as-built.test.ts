@@ -16,10 +16,12 @@ import {
   matchPhotos,
   readBuiltAntennas,
   readBuiltCables,
+  readBuiltDevices,
   readBuiltTests,
 } from '@diku/engine/design';
-import { floorSvg } from '@diku/engine/documents';
+import { diagramSvg, floorSvg } from '@diku/engine/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultCatalogue } from '../../packages/engine/src/design/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { xlsxBytes } from '../programme/programme-support/write-table.ts';
 import { examples } from '../support/run-cli.ts';
@@ -614,6 +616,77 @@ describe('records that refer to others', () => {
   });
 });
 
+describe('records of devices and sources', () => {
+  const read = (text: string, each: Plan = plan) => readBuiltDevices(bytesOf(text), each);
+  const codes = (doubts: { text: { code: string } }[]) => doubts.map(({ text }) => text.code);
+
+  it('are read with values, locations, rooms and states in the words of contractors', async () => {
+    const { rows, doubts } = await read(`无源器件及信源竣工表
+器件编号,楼层,竣工坐标X(m),竣工坐标Y(m),器件型号,耦合度(dB),安装情况,备注
+T1-B1,B1,57.55,9.15,耦合器,15,已安装,
+T2-B1,地下一层,55.20,29.40,10dB耦合器,,移位,躲风管
+ps1-b1,B1,,,三功分器,,已装,缺货
+SRC1,B1,40.9,18.6,,,已安装,
+RRU1,,,,rru-3500,,更换,
+ANT1-B1,B1,12.25,43.75,,,已安装,
+`);
+    expect(rows.map(({ origin: _, ...row }) => row)).toEqual([
+      { id: 'T1-B1', state: 'replaced', position: [57.55, 9.15], part: 'coupler-15' },
+      { id: 'T2-B1', state: 'moved', position: [55.2, 29.4], note: '躲风管' },
+      { id: 'PS1-B1', state: 'replaced', part: 'splitter-3', note: '缺货' },
+      { id: 'SRC1', state: 'installed', position: [40.9, 18.6], facility: 'er1' },
+      { id: 'RRU1', state: 'replaced', part: 'rru-3500' },
+    ]);
+    expect(doubts).toEqual([]);
+  });
+
+  it('are read in English; blank rows, parts that nobody knows and added devices are named and confirm nothing', async () => {
+    const { rows, doubts } = await read(`Component ID,Level,Type,Status,Remarks
+T1-B1,B1,coupler 10 dB,Installed,
+T2-B1,B1,some box,Installed,
+PS1-B1,B1,,,
+X9,B1,splitter,Added,
+SRC1,B1,,Installed,moved to the other wall
+`);
+    expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['T1-B1 installed']);
+    expect(codes(doubts)).toEqual([
+      ...['built-part-unknown', 'built-says-nothing', 'built-device-added', 'built-moved-nowhere'],
+    ]);
+  });
+
+  it('are refused with what the design does not have, twice the same, beside the garage, and with too few outputs', async () => {
+    const heads = '器件编号,X(m),Y(m),型号,安装情况\n';
+    const problems = await refused(
+      read(
+        `${heads}T9-B1,1,1,,已装\nT1-B1,300,9,,已装\nT2-B1,,,,已装\nT2-B1,,,,已装\nPS1-B1,,,5dB衰减器,已装\n`,
+      ),
+    );
+    expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 5', 'row 6']);
+    expect(problems.at(-1)).toMatchObject({
+      found: expect.stringContaining('2 branches hang on the device'),
+    });
+  });
+
+  it('of one workbook are no antennas, and antennas no devices', async () => {
+    const text = `编号,楼层,X(m),Y(m),安装情况
+ANT1-B1,B1,12.25,43.75,已装
+PS1-B1,B1,36.75,29.4,已装
+RRU1,B1,40.85,18.575,已装
+`;
+    expect((await readBuiltAntennas(bytesOf(text), plan)).rows.map(({ id }) => id)).toEqual(['ANT1-B1']);
+    const { rows, doubts } = await read(text);
+    expect(rows.map(({ id }) => id)).toEqual(['PS1-B1', 'RRU1']);
+    // A unit stands in its source.
+    expect(codes(doubts)).toEqual(['built-unit-position']);
+  });
+
+  it('say which part hangs where a coupler was built for a splitter', async () => {
+    const { rows, doubts } = await read('器件编号,型号,安装情况\nPS1-B1,6dB耦合器,已装\n');
+    expect(rows).toMatchObject([{ id: 'PS1-B1', part: 'coupler-6' }]);
+    expect(codes(doubts)).toEqual(['built-order-assumed']);
+  });
+});
+
 describe('the built plan', () => {
   let designed: Prediction;
   beforeAll(async () => {
@@ -719,6 +792,125 @@ describe('the built plan', () => {
     expect(built.antennas.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
     expect(built.titleBlock?.stage).toBe('as-built');
     expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
+  });
+
+  it('computes port powers with the devices that were installed, as by hand', async () => {
+    const antennas = plan.antennas.map(({ id }) => ({ id, state: 'installed' as const, origin: { row: 2 } }));
+    const { rows: devices } = await readBuiltDevices(
+      bytesOf(
+        '器件编号,X(m),Y(m),型号,安装情况\nT1-B1,,,15dB耦合器,已装\nT2-B1,56.25,29.4,,移位\nPS1-B1,,,三功分器,已装\n',
+      ),
+      plan,
+    );
+    const lengths = [
+      { id: 'L3', lengthM: 20.5 },
+      { id: 'L5', lengthM: 25.1 },
+      { id: 'L4', lengthM: 6.5 },
+    ];
+    const cables = lengths.map((each) => ({ ...each, origin: { row: 2 } }));
+    const { plan: built, notes } = builtPlan(plan, { antennas, cables, devices });
+    expect(notes).toEqual([]);
+    const power = (each: Plan, id: string) =>
+      evaluateNetwork(each)!
+        .antennas.find(({ antenna }) => antenna === id)!
+        .carriers.find(({ carrier }) => carrier === 'cmcc-lte1800')!.powerDbm;
+    const catalogue = defaultCatalogue().parts;
+    const at1815 = (table: Readonly<Record<string, number>> = {}) => {
+      const [a, b] = [table['1800'], table['2100']];
+      return b === undefined ? a : a + ((b - a) * Math.log(1815 / 1800)) / Math.log(2100 / 1800);
+    };
+    const part = (id: string) => catalogue.find((each) => each.id === id)!;
+    const through = (id: string) => at1815(part(id).lossDb);
+    const coupled = (id: string) => part(id).couplingDb!;
+    const perM = (() => {
+      const [a1800, a2100] = [9.85, 10.7];
+      const b = (a2100 / Math.sqrt(2100) - a1800 / Math.sqrt(1800)) / (Math.sqrt(2100) - Math.sqrt(1800));
+      const a = a1800 / Math.sqrt(1800) - b * Math.sqrt(1800);
+      return (a * Math.sqrt(1815) + b * 1815) / 100;
+    })();
+    const t1Db = through('coupler-15') - through('coupler-10');
+    expect(power(built, 'ANT4-B1') - power(plan, 'ANT4-B1')).toBeCloseTo(
+      coupled('coupler-10') - coupled('coupler-15'),
+      6,
+    );
+    expect(power(built, 'ANT2-B1') - power(plan, 'ANT2-B1')).toBeCloseTo(
+      -t1Db - (25.1 - 24.55 + 6.5 - 4.95) * perM,
+      6,
+    );
+    expect(power(built, 'ANT1-B1') - power(plan, 'ANT1-B1')).toBeCloseTo(
+      -t1Db - (25.1 - 24.55 + 20.5 - 18.5) * perM - (through('splitter-3') - through('splitter-2')),
+      6,
+    );
+    for (const { id, portPowerDbm } of built.antennas)
+      expect(portPowerDbm!['cmcc-lte1800']).toBeCloseTo(power(built, id), 5);
+    // Courses join the device where it hangs now.
+    const course = (id: string) => built.network!.cables!.find((each) => each.id === id)!.course.at(-1)!.path;
+    expect(course('L5').at(-1)).toEqual([56.25, 29.4]);
+    expect(course('L4')[0]).toEqual([56.25, 29.4]);
+    expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
+    expect(designedPlan(built)).toEqual(plan);
+    const found = compareBuilt({ designed: await predict(plan), built: await predict(built) });
+    expect(found.devices.map(({ id, state, builtPart }) => [id, state, builtPart]).slice(0, 3)).toEqual([
+      ['T1-B1', 'replaced', 'coupler-15'],
+      ['T2-B1', 'moved', 'coupler-10'],
+      ['PS1-B1', 'replaced', 'splitter-3'],
+    ]);
+    expect(found.confirmed.devices).toEqual({ designed: 8, confirmed: 3 });
+    expect(found.gaps.map(({ code }) => code)).toContain('built-unconfirmed-devices');
+    // Nobody ended the third output.
+    expect(found.brokenRules.map(({ id }) => id)).toContain('open-ports');
+  });
+
+  it('feeds nothing behind a device that was left out, and another unit or room by the rules', async () => {
+    const antennas = plan.antennas.map(({ id }) => ({ id, state: 'installed' as const, origin: { row: 2 } }));
+    const { rows } = await readBuiltDevices(
+      bytesOf(
+        '器件编号,X(m),Y(m),型号,安装情况\nPS1-B1,,,,未安装\nSRC1,20.6,36.8,,移位\nRRU2,,,rru-1800-2100,已装\n',
+      ),
+      plan,
+    );
+    const { plan: built, notes } = builtPlan(plan, { antennas, devices: rows });
+    expect(
+      evaluateNetwork(built)!
+        .unfed.map((each) => JSON.stringify(each))
+        .join(),
+    ).toMatch(/ANT1-B1.*ANT3-B1|ANT3-B1.*ANT1-B1/);
+    const [source] = built.network!.sources!;
+    expect(source).toMatchObject({ position: [20.6, 36.8] });
+    expect(source.facility).toBeUndefined();
+    expect(source.units[1].part).toBe('rru-1800-2100');
+    expect(notes.map(({ code }) => code)).toContain('built-length-assumed');
+    const found = compareBuilt({ designed: await predict(plan), built: await predict(built) });
+    expect(found.status).toBe('failed');
+    // 2.3 GHz from a unit for other bands.
+    expect(found.brokenRules.map(({ id }) => id)).toEqual(expect.arrayContaining(['antennas-fed']));
+  });
+
+  it('has redlines of devices on the floor plan, in the diagram and in tables', async () => {
+    const antennas = [
+      {
+        id: 'ANT2-B1',
+        state: 'moved' as const,
+        origin: { row: 3 },
+        position: [57.75, 35.1] as [number, number],
+      },
+      { id: 'ANT4-B1', state: 'not-installed' as const, origin: { row: 4 } },
+    ];
+    const { rows: devices } = await readBuiltDevices(
+      bytesOf(
+        '器件编号,X(m),Y(m),型号,安装情况\nT1-B1,,,15dB耦合器,已装\nT2-B1,56.25,29.4,,移位\nRRU1,,,rru-3500,已装\n',
+      ),
+      plan,
+    );
+    const cables = [{ id: 'L2', origin: { row: 2 }, lengthM: 52.3 }];
+    const { plan: built } = builtPlan(plan, { antennas, cables, devices });
+    const floor = floorSvg(built, { lang: 'en' });
+    expect(floor).toContain('(designed 10dB)');
+    const svg = diagramSvg(built, { lang: 'en' });
+    for (const text of ['(designed 10dB)', 'moved 2.0 m', '(designed 40m)', 'ANT4-B1', 'moved 4.0 m'])
+      expect(svg.includes(text) ? text : svg.match(/<text[^>]*>[^<]*/g)).toBe(text);
+    expect(svg).toMatch(/#d3202b">　\(designed radio unit/);
+    expect(diagramSvg(plan, { lang: 'en' })).not.toContain('designed');
   });
 
   it('keeps the design, and a second record is held against it', async () => {

@@ -204,6 +204,7 @@ const designCalls: Record<string, () => Arguments> = {
   matchPhotos: () => [[{ file: 'A1.jpg', sha256: '0'.repeat(64) }], hall, ['A2']],
   readBuiltAntennas: () => [new TextEncoder().encode('Antenna ID,Status\nA1,Installed\n'), hall],
   readBuiltCables: () => [new TextEncoder().encode('Cable ID,Length (m)\n'), hall, {}],
+  readBuiltDevices: () => [new TextEncoder().encode('Component ID,Type\n'), hall, {}],
   readBuiltTests: () => [new TextEncoder().encode('Branch,VSWR\n'), hall],
   changeNetwork: () => [hall, [{ change: 'lock', ids: ['T1'], locked: true }]],
   existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],

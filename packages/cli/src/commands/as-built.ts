@@ -16,6 +16,7 @@ import {
   type RecordDoubt,
   readBuiltAntennas,
   readBuiltCables,
+  readBuiltDevices,
   readBuiltTests,
 } from '@diku/engine/design';
 import { asBuiltText, formatJson } from '@diku/engine/documents';
@@ -39,6 +40,7 @@ interface AsBuiltOptions extends RequirementOptions, AcceptOptions {
   out: string;
   antennas: string;
   cables?: string;
+  devices?: string;
   tests?: string;
   photos?: string;
   catalogue?: string;
@@ -53,6 +55,7 @@ export function addAsBuiltCommand(program: Command): void {
     .description(help('as-built.about'))
     .requiredOption('--antennas <table>', help('as-built.antennas'))
     .option('--cables <table>', help('as-built.cables'))
+    .option('--devices <table>', help('as-built.devices'))
     .option('--tests <table>', help('as-built.tests'))
     .option('--photos <folder>', help('as-built.photos'))
     .requiredOption('-o, --out <folder>', help('as-built.out'))
@@ -92,7 +95,7 @@ interface FileDoubt extends RecordDoubt {
 async function readRecord(
   path: string,
   plan: Plan,
-  { antennas, cables, tests, photos, catalogue: cataloguePath }: AsBuiltOptions,
+  { antennas, cables, devices, tests, photos, catalogue: cataloguePath }: AsBuiltOptions,
   session: Session,
 ): Promise<{ built: BuiltPlan; doubts: FileDoubt[] }> {
   const doubts: FileDoubt[] = [];
@@ -107,11 +110,20 @@ async function readRecord(
   };
   const catalogue = readCatalogue(cataloguePath);
   const hung = await read(antennas, (bytes) => readBuiltAntennas(bytes, plan));
+  const installed =
+    devices === undefined
+      ? undefined
+      : await read(devices, (bytes) => readBuiltDevices(bytes, plan, { catalogue }));
+  const located = { antennas: hung, ...(installed ? { devices: installed } : {}) };
   const routed =
     cables === undefined
       ? undefined
-      : await read(cables, (bytes) => readBuiltCables(bytes, plan, { antennas: hung, catalogue }));
-  const record = { antennas: hung, ...(routed ? { cables: routed } : {}) };
+      : await read(cables, (bytes) => readBuiltCables(bytes, plan, { ...located, catalogue }));
+  const record = {
+    antennas: hung,
+    ...(routed ? { cables: routed } : {}),
+    ...(installed ? { devices: installed } : {}),
+  };
   const first = blameFile(path, () => builtPlan(plan, record, { catalogue }));
   // Branches are those that were built.
   const measured =

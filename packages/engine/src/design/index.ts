@@ -6,12 +6,14 @@ export {
   type AsBuilt,
   type CableChange,
   compareBuilt,
+  type DeviceChange,
   type OperatorComparison,
 } from './as-built/compare-built.ts';
 export { designedPlan } from './as-built/designed-plan.ts';
 export { evaluatePhotos, matchPhotos, type PhotoResults } from './as-built/photo-record.ts';
 export { readBuiltAntennas } from './as-built/read-built-antennas.ts';
 export { type BuiltCableOptions, isOtherLength, readBuiltCables } from './as-built/read-built-cables.ts';
+export { type BuiltDeviceOptions, readBuiltDevices } from './as-built/read-built-devices.ts';
 export { readBuiltTests } from './as-built/read-built-tests.ts';
 export type { RecordDoubt } from './as-built/record-table.ts';
 export { evaluateTests, type TestResult, type TestResults } from './as-built/test-results.ts';

@@ -42,6 +42,7 @@ export {
   type RuleResult,
   readBuiltAntennas,
   readBuiltCables,
+  readBuiltDevices,
   readBuiltTests,
   readTreeTable,
   workerProver,

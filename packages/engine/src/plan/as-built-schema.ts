@@ -27,6 +27,20 @@ const builtAntenna = z.looseObject({
   note,
 });
 
+/** A device or source hangs where it was designed, elsewhere, is of another part, or was left out. */
+export const builtDeviceStates = ['installed', 'moved', 'replaced', 'not-installed'] as const;
+
+const builtDevice = z.looseObject({
+  id: id.describe('of a device, a source or a radio unit'),
+  state: z.enum(builtDeviceStates),
+  origin,
+  level: id.optional(),
+  position: point.optional().describe('as measured; absent where the record says none'),
+  facility: id.optional().describe('source: the equipment room that it stands in'),
+  part: id.optional().describe('where another part was installed'),
+  note,
+});
+
 const end = z.looseObject({ node: id, port: z.string().min(1).max(20) });
 
 const builtCable = z.looseObject({
@@ -74,6 +88,11 @@ export const builtRecordSchema = z.looseObject({
     .max(50_000)
     .optional()
     .describe('absent where no table of cables was handed in'),
+  devices: z
+    .array(builtDevice)
+    .max(50_000)
+    .optional()
+    .describe('absent where no table of devices was handed in'),
   tests: z.array(builtTest).max(100_000).optional(),
   photos: z.array(builtPhoto).max(100_000).optional(),
 });
@@ -81,6 +100,8 @@ export const builtRecordSchema = z.looseObject({
 /** Record of the works by their contractor. Absent lists were not handed in. */
 export type BuiltRecord = z.infer<typeof builtRecordSchema>;
 export type BuiltAntenna = BuiltRecord['antennas'][number];
+export type BuiltDevice = NonNullable<BuiltRecord['devices']>[number];
+export type BuiltDeviceState = (typeof builtDeviceStates)[number];
 export type BuiltCable = NonNullable<BuiltRecord['cables']>[number];
 /** One reading of VSWR or intermodulation at a branch. */
 export type BuiltTest = NonNullable<BuiltRecord['tests']>[number];

@@ -2,8 +2,13 @@ import { antennaLocationInput, unorderedFingerprint } from './derived-inputs.ts'
 import { fingerprint } from './fingerprint.ts';
 import type { Plan } from './schema.ts';
 
-/** Fingerprint of what a record of the works made of a plan: where its antennas hang, and its cables. */
-export function recordBasis({ antennas, network }: Pick<Plan, 'antennas' | 'network'>): string {
+/** Fingerprint of what a record of the works made of a plan: where its antennas hang, its cables, and its devices where it has some. */
+export function recordBasis({
+  antennas,
+  network,
+  asBuilt,
+}: Pick<Plan, 'antennas' | 'network'> & { asBuilt?: Pick<NonNullable<Plan['asBuilt']>, 'devices'> }): string {
+  const { devices = [], sources = [] } = network ?? {};
   return fingerprint([
     unorderedFingerprint(antennas, (antenna) => [antenna.id, antennaLocationInput(antenna)]),
     unorderedFingerprint(network?.devices ?? [], ({ id, part }) => [id, part]),
@@ -11,6 +16,15 @@ export function recordBasis({ antennas, network }: Pick<Plan, 'antennas' | 'netw
       ...[id, part, from.node, from.port, to.node, to.port, lengthM, mismatchLossDb ?? 0],
       JSON.stringify(course.map(({ level, path }) => [level, path])),
     ]),
+    ...(asBuilt?.devices
+      ? [
+          unorderedFingerprint(devices, ({ id, level, position }) => [id, level, position]),
+          unorderedFingerprint(sources, ({ id, part, level, position, units }) => [
+            ...[id, part, level, position],
+            JSON.stringify(units.map((unit) => [unit.id, unit.part])),
+          ]),
+        ]
+      : []),
   ]);
 }
 

@@ -23,6 +23,8 @@ export {
 export {
   type BuiltAntenna,
   type BuiltCable,
+  type BuiltDevice,
+  type BuiltDeviceState,
   type BuiltPhoto,
   type BuiltRecord,
   type BuiltState,
@@ -145,6 +147,7 @@ export type { ExposureLimits } from './network-limits.ts';
 export {
   allSourcePorts,
   feederPaths,
+  fibrePorts,
   maxFeederPaths,
   outputPorts,
   pathNumbers,

@@ -13,9 +13,11 @@ import {
   type BuiltAntenna,
   type BuiltCable,
   type BuiltRecord,
+  fibrePorts,
   moveAntenna,
   type Network,
   type NetworkCable,
+  type NetworkSource,
   networkState,
   type Plan,
   pathLengthM,
@@ -28,6 +30,7 @@ import {
 import { evaluateNetwork } from '../../radio/index.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
+import { type BuiltDevices, builtDevices } from './built-devices.ts';
 import { designedPlan } from './designed-plan.ts';
 
 /** A plan as it was built, and what was assumed where the record says nothing. */
@@ -41,7 +44,7 @@ const powerSteps = 1e6;
 const courseToleranceM = 0.05;
 
 /**
- * The plan as it was built: antennas where the record has them, cables as long and of the kind that it says, branches that reflect
+ * The plan as it was built: antennas, devices and sources where the record has them and of the parts that it says, cables as long and of the kind that it says, branches that reflect
  * with what they lose, and the port powers of all that. What the record is silent about stays as designed. The record and the design
  * are kept with it, and its drawings are as-built ones.
  * @throws InputError for a plan whose network was designed for other antennas than it has
@@ -85,7 +88,7 @@ export function builtPlan(
     plan: {
       ...built,
       titleBlock: { ...titleBlock, stage: 'as-built' },
-      asBuilt: { ...asBuilt, basis: recordBasis(built) },
+      asBuilt: { ...asBuilt, basis: recordBasis({ ...built, asBuilt }) },
     },
     notes,
   };
@@ -161,28 +164,72 @@ function builtNetwork(
 ): Network | undefined {
   const { network } = design;
   if (!network?.cables) return network;
+  const devices = builtDevices(network, record.devices, catalogue.parts);
+  const all = builtCables(design, antennas, record, { notes, devices });
   const hung = new Set(antennas.map(({ id }) => id));
-  const gone = new Set(design.antennas.filter(({ id }) => !hung.has(id)).map(({ id }) => id));
-  const rows = new Map((record.cables ?? []).map((row) => [row.id, row]));
-  const mismatches = measuredMismatches(design, record);
-  const cables = network.cables.flatMap((cable): NetworkCable[] => {
-    if (gone.has(cable.to.node)) return [];
-    const built = builtCable(cable, rows.get(cable.id), { design, antennas, notes });
-    const mismatchLossDb = mismatches.get(cable.id);
-    return [mismatchLossDb === undefined ? built : { ...built, mismatchLossDb }];
-  });
-  const added = [...rows.values()].flatMap((row) => addedCable(row, design, antennas));
-  const all = [...cables, ...added];
-  const isSame =
-    all.length === network.cables.length && all.every((cable, index) => cable === network.cables?.[index]);
   const unfed = network.unfed?.filter((id) => hung.has(id));
+  const isSame =
+    isSameList(all, network.cables) &&
+    isSameList(devices.devices, network.devices) &&
+    isSameList(devices.sources, network.sources);
   if (isSame && unfed?.length === network.unfed?.length) return network;
-  const used = new Set(all.map(({ part }) => part));
+  const units = devices.sources.flatMap((source) => source.units);
+  const used = new Set([...all, ...devices.devices, ...devices.sources, ...units].map(({ part }) => part));
   const parts = [...(network.parts ?? [])];
   for (const part of catalogue.parts) {
     if (used.has(part.id) && !parts.some(({ id }) => id === part.id)) parts.push(part);
   }
-  return { ...network, parts, cables: all, ...(unfed ? { unfed } : {}) };
+  return {
+    ...network,
+    parts,
+    ...(network.sources ? { sources: devices.sources } : {}),
+    ...(network.devices ? { devices: devices.devices } : {}),
+    cables: all,
+    ...(unfed ? { unfed } : {}),
+  };
+}
+
+function isSameList<Item>(one: readonly Item[], other: readonly Item[] = []): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
+}
+
+/** Cables between what was installed, with those to antennas that were added. */
+function builtCables(
+  design: Plan,
+  antennas: readonly Antenna[],
+  record: BuiltRecord,
+  { notes, devices }: { notes: Phrase[]; devices: BuiltDevices },
+): NetworkCable[] {
+  const hung = new Set(antennas.map(({ id }) => id));
+  const gone = new Set(design.antennas.filter(({ id }) => !hung.has(id)).map(({ id }) => id));
+  const rows = new Map((record.cables ?? []).map((row) => [row.id, row]));
+  const mismatches = measuredMismatches(design, record);
+  const fibred = unitlessFibres(design.network, devices.sources);
+  const cables = (design.network?.cables ?? []).flatMap((cable): NetworkCable[] => {
+    const ends = [cable.from.node, cable.to.node];
+    if (gone.has(cable.to.node) || ends.some((id) => devices.gone.has(id)) || fibred.has(cable.id)) return [];
+    const port = devices.portOf(cable.from);
+    const hanging = port === cable.from.port ? cable : { ...cable, from: { ...cable.from, port } };
+    const built = builtCable(hanging, rows.get(cable.id), { design, antennas, notes, devices });
+    const mismatchLossDb = mismatches.get(cable.id);
+    return [mismatchLossDb === undefined ? built : { ...built, mismatchLossDb }];
+  });
+  return [...cables, ...[...rows.values()].flatMap((row) => addedCable(row, design, antennas))];
+}
+
+/** Fibres to ends that a source has no more, as a unit was left out. */
+function unitlessFibres(
+  { cables = [], basebands = [] }: Network = {},
+  sources: readonly NetworkSource[],
+): ReadonlySet<string> {
+  const ids = new Set(basebands.map(({ id }) => id));
+  return new Set(
+    cables.flatMap(({ id, from, to }) => {
+      const source = sources.find((each) => each.id === to.node);
+      const isEnd = !source || !ids.has(from.node) || !to.port.startsWith('fibre');
+      return isEnd || fibrePorts(source).includes(to.port) ? [] : [id];
+    }),
+  );
 }
 
 /** Losses of branches by reflection, where the worst VSWR that was measured is over its limit; by cable. */
@@ -204,8 +251,15 @@ export function mismatchLossDb(vswr: number): number {
 function builtCable(
   cable: NetworkCable,
   row: BuiltCable | undefined,
-  { design, antennas, notes }: { design: Plan; antennas: readonly Antenna[]; notes: Phrase[] },
+  {
+    design,
+    antennas,
+    notes,
+    devices,
+  }: { design: Plan; antennas: readonly Antenna[]; notes: Phrase[]; devices: BuiltDevices },
 ): NetworkCable {
+  const device = { from: devices.moved.get(cable.from.node), to: devices.moved.get(cable.to.node) };
+  if (device.from || device.to) return betweenMoved(cable, row, device, notes);
   const designed = design.antennas.find(({ id }) => id === cable.to.node);
   const antenna = antennas.find(({ id }) => id === cable.to.node);
   const movedM = designed && antenna ? distance(antennaLocation(designed), antennaLocation(antenna)) : 0;
@@ -235,6 +289,47 @@ function builtCable(
     return { ...cable, part, lengthM, courseAssumed: true, course };
   }
   return { ...cable, part, lengthM, courseAssumed: true, course: courseTo(cable, location, lengthM) };
+}
+
+type MovedEnd = { before: Pick<Antenna, 'level' | 'position'>; after: Pick<Antenna, 'level' | 'position'> };
+
+/** A cable one or both of whose devices hang elsewhere; of an antenna at its end that moved too nobody says the course either. */
+function betweenMoved(
+  cable: NetworkCable,
+  row: BuiltCable | undefined,
+  { from, to }: { from: MovedEnd | undefined; to: MovedEnd | undefined },
+  notes: Phrase[],
+): NetworkCable {
+  const part = row?.part ?? cable.part;
+  const movedM = [from, to].reduce(
+    (sum, end) => sum + (end ? distance(end.before.position, end.after.position) : 0),
+    0,
+  );
+  const lengthM = row?.lengthM ?? Math.round(1000 * (cable.lengthM + movedM)) / 1000;
+  if (row?.lengthM === undefined) {
+    const { id } = cable;
+    notes.push(say('built-length-assumed', { id, antenna: cable.to.node, length: lengthM.toFixed(1) }));
+  }
+  const [first] = cable.course;
+  const last = cable.course[cable.course.length - 1];
+  const start = from?.after ?? { level: first.level, position: first.path[0] };
+  const end = to?.after ?? { level: last.level, position: last.path[last.path.length - 1] };
+  if (row?.via) {
+    const path: [number, number][] = [start.position, ...row.via, end.position];
+    return { ...cable, part, lengthM, course: [{ level: start.level, path }] };
+  }
+  const isRiser = start.level !== first.level || end.level !== last.level;
+  if (isRiser) return { ...cable, part, lengthM, courseAssumed: true, course: courseBetween(start, end) };
+  const ended = to ? courseTo(cable, end.position, lengthM) : cable.course;
+  const course = from
+    ? turned(courseTo({ ...cable, course: turned(ended) }, start.position, lengthM))
+    : ended;
+  return { ...cable, part, lengthM, courseAssumed: true, course };
+}
+
+/** The same course the other way. */
+function turned(course: NetworkCable['course']): NetworkCable['course'] {
+  return [...course].reverse().map(({ path, ...run }) => ({ ...run, path: [...path].reverse() }));
 }
 
 /** A cable along the corners that were measured, between its ends, of which the antenna may hang elsewhere now. */
@@ -284,16 +379,21 @@ function straightCourse({ course }: NetworkCable): Pick<NetworkCable, 'course' |
 }
 
 /** A course of which both ends are all that is known: straight, or to another level. */
-function riserCourse(
-  start: { level: string; position: [number, number] },
-  antenna: Antenna,
-): NetworkCable['course'] {
+function riserCourse(start: Located, antenna: Antenna): NetworkCable['course'] {
   const [x, y] = antennaLocation(antenna);
-  const path: [number, number][] = [start.position, [x, y]];
-  if (start.level === antenna.level) return [{ level: antenna.level, path }];
+  return courseBetween(start, { level: antenna.level, position: [x, y] });
+}
+
+interface Located {
+  level: string;
+  position: [number, number];
+}
+
+function courseBetween(start: Located, end: Located): NetworkCable['course'] {
+  if (start.level === end.level) return [{ level: start.level, path: [start.position, end.position] }];
   return [
-    { level: start.level, path: [path[0]] },
-    { level: antenna.level, path: [path[1]] },
+    { level: start.level, path: [start.position] },
+    { level: end.level, path: [end.position] },
   ];
 }
 

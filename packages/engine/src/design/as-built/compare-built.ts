@@ -1,8 +1,10 @@
 import { distance, mmToMetres, type Phrase, type Point, requireObject, say } from '../../core/index.ts';
 import {
   antennaLocation,
+  type BuiltDeviceState,
   type BuiltState,
   type Carrier,
+  type CatalogPart,
   type DemandedKind,
   isEditedSinceRecord,
   type Operator,
@@ -55,6 +57,21 @@ export interface CableChange {
   note?: string;
 }
 
+/** One device, source or radio unit as designed and as built; `unconfirmed` where the record says nothing of it. */
+export interface DeviceChange {
+  id: string;
+  kind: CatalogPart['kind'];
+  level: string;
+  state: BuiltDeviceState | 'unconfirmed';
+  designed: Point;
+  built?: Point;
+  /** How far it was moved, metres. */
+  movedM?: number;
+  designedPart?: string;
+  builtPart?: string;
+  note?: string;
+}
+
 /** How much of a plan was confirmed by its record. */
 export interface Confirmed {
   antennas: {
@@ -68,6 +85,8 @@ export interface Confirmed {
     notInstalled: number;
   };
   cables: { designed: number; confirmed: number };
+  /** Devices, sources and radio units. */
+  devices: { designed: number; confirmed: number };
 }
 
 /** Coverage of one operator as designed and as built. Ratios and chances are 0–1. */
@@ -126,6 +145,7 @@ export interface AsBuilt {
   confirmed: Confirmed;
   antennas: AntennaChange[];
   cables: CableChange[];
+  devices: DeviceChange[];
   operators: OperatorComparison[];
   /** Kinds of floor that something is demanded of. */
   kinds: KindComparison[];
@@ -147,7 +167,7 @@ interface VerdictFigures {
 }
 
 /**
- * Compares the built plan with the designed one: antennas and cables one by one, coverage and chance of every operator, floor that is
+ * Compares the built plan with the designed one: antennas, cables, devices and sources one by one, coverage and chance of every operator, floor that is
  * weaker, rules that no longer hold, tests and photos. Nothing counts as confirmed that the record does not say.
  * @param predictions of the plan as designed, and of the plan as built, which has the record
  */
@@ -159,12 +179,13 @@ export function compareBuilt(predictions: { designed: Prediction; built: Predict
   const plan = built.plan;
   const antennas = antennaChanges(designed.plan, plan);
   const cables = cableChanges(designed.plan, plan);
+  const devices = deviceChanges(designed.plan, plan);
   const { weakenedDb } = planProfile(plan).installation;
   const tests = evaluateTests(plan);
   const photos = evaluatePhotos(plan);
   const found = {
-    confirmed: confirmedOf(antennas, cables),
-    ...{ antennas, cables, weakenedDb },
+    confirmed: confirmedOf(antennas, cables, devices),
+    ...{ antennas, cables, devices, weakenedDb },
     operators: compareOperators(designed, built, weakenedDb),
     kinds: compareKinds(designed, built),
     target: { designed: verdictOf(designed), built: verdictOf(built) },
@@ -243,7 +264,52 @@ function cableChanges(designed: Plan, built: Plan): CableChange[] {
   });
 }
 
-function confirmedOf(antennas: readonly AntennaChange[], cables: readonly CableChange[]): Confirmed {
+/** Devices, sources and radio units as designed and as built. Loads are not asked for: they are part of what they end. */
+function deviceChanges(designed: Plan, built: Plan): DeviceChange[] {
+  const rows = new Map((built.asBuilt?.devices ?? []).map((row) => [row.id, row]));
+  const [before, after] = [designed, built].map(installedParts);
+  return [...before].flatMap(([id, old]): DeviceChange[] => {
+    const [now, row] = [after.get(id), rows.get(id)];
+    if (old.kind === 'load' && !row) return [];
+    const movedM = now ? distance(old.position, now.position) : 0;
+    return [
+      {
+        ...{ id, kind: old.kind, level: (now ?? old).level, designed: old.position },
+        state: row?.state ?? 'unconfirmed',
+        ...(now ? { built: now.position } : {}),
+        ...(row && movedM > 0 ? { movedM } : {}),
+        ...(old.part === undefined ? {} : { designedPart: old.part }),
+        ...(now?.part === undefined ? {} : { builtPart: now.part }),
+        ...(row?.note === undefined ? {} : { note: row.note }),
+      },
+    ];
+  });
+}
+
+/** Devices, sources and radio units of a network by their ids; small cells are antennas. */
+function installedParts({ network = {} }: Plan) {
+  const { sources = [], devices = [], parts = [] } = network;
+  const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
+  const kindOf = (part: string | undefined) => kinds.get(String(part)) ?? 'radio-unit';
+  type Part = { part?: string; level: string; position: Point; kind: CatalogPart['kind'] };
+  const found = new Map<string, Part>();
+  for (const { id, part, level, position } of devices)
+    found.set(id, { part, level, position, kind: kindOf(part) });
+  for (const { id, part, level, position, units } of sources) {
+    const kind = kindOf(part);
+    found.set(id, { level, position, kind, ...(part === undefined ? {} : { part }) });
+    if (kind === 'hub') continue;
+    for (const unit of units)
+      found.set(unit.id, { part: unit.part, level, position, kind: kindOf(unit.part) });
+  }
+  return found;
+}
+
+function confirmedOf(
+  antennas: readonly AntennaChange[],
+  cables: readonly CableChange[],
+  devices: readonly DeviceChange[],
+): Confirmed {
   const count = (state: AntennaChange['state']) => antennas.filter((each) => each.state === state).length;
   const ofDesign = cables.filter(({ state }) => state !== 'added');
   const added = count('added');
@@ -262,6 +328,10 @@ function confirmedOf(antennas: readonly AntennaChange[], cables: readonly CableC
     cables: {
       designed: ofDesign.length,
       confirmed: ofDesign.filter(({ state, isAssumed }) => state !== 'unconfirmed' && !isAssumed).length,
+    },
+    devices: {
+      designed: devices.length,
+      confirmed: devices.filter(({ state }) => state !== 'unconfirmed').length,
     },
   };
 }
@@ -456,7 +526,7 @@ type ListedCode =
 /** Gaps of the record: nothing of them is taken for confirmed. */
 function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan: Plan): Phrase[] {
   const forbidden = penetrations.added.filter(({ isForbidden }) => isForbidden);
-  const { antennas, cables } = confirmed;
+  const { antennas, cables, devices } = confirmed;
   const hasNetwork = (plan.network?.cables ?? []).length > 0;
   return [
     ...(target.built.decidable ? [] : [say('built-undecidable')]),
@@ -465,6 +535,10 @@ function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan:
       : []),
     ...(hasNetwork && cables.confirmed < cables.designed
       ? [say('built-unconfirmed-cables', { count: cables.confirmed, all: cables.designed })]
+      : []),
+    ...(hasNetwork && !plan.asBuilt?.devices ? [say('built-no-devices')] : []),
+    ...(plan.asBuilt?.devices && devices.confirmed < devices.designed
+      ? [say('built-unconfirmed-devices', { count: devices.confirmed, all: devices.designed })]
       : []),
     ...listing(
       'built-forbidden-passages',

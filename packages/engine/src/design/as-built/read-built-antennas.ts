@@ -49,7 +49,7 @@ export async function readBuiltAntennas(
   const rows = await readRecordRows(
     bytes,
     (roles) =>
-      (roles.has('antenna') || roles.has('id')) &&
+      (roles.has('antenna') || roles.has('id') || roles.has('device')) &&
       (roles.has('state') ||
         roles.has('position') ||
         (roles.has('x') && roles.has('y')) ||
@@ -82,7 +82,8 @@ class AntennaReader {
 
   read(row: RecordRow): void {
     const { problems, doubts } = this.#found;
-    const text = row.cell('antenna') || row.cell('id');
+    const text = row.cell('antenna') || row.cell('id') || row.cell('device');
+    if (this.#isOther(text)) return;
     if (text === '') {
       doubts.push({ at: row.at, text: say('built-no-id') });
       return;
@@ -94,6 +95,17 @@ class AntennaReader {
       return;
     }
     for (const each of isRange ? ids : [text]) this.#readOne(row, each);
+  }
+
+  /** True of the numbers of devices and sources, which other readers read. */
+  #isOther(text: string): boolean {
+    const { devices = [], sources = [] } = this.plan.network ?? {};
+    const ids = [...devices, ...sources, ...sources.flatMap(({ units }) => units)].map(({ id }) => id);
+    return (
+      text !== '' &&
+      matchId(text, ids) !== undefined &&
+      matchId(text, [...this.#designed.keys()]) === undefined
+    );
   }
 
   #readOne(row: RecordRow, text: string): void {
@@ -400,7 +412,8 @@ const minSwapped = 2;
 /** So many antennas do not move by the same way each. */
 const minShifted = 3;
 
-function positionText(row: RecordRow): string {
+/** Coordinates of a row as they are written. */
+export function positionText(row: RecordRow): string {
   return [row.cell('x'), row.cell('y'), row.cell('position')].filter((text) => text !== '').join(' ');
 }
 
@@ -461,7 +474,7 @@ const metres = (text: string, unit: string | undefined) => Number(text) * (unitM
  * Coordinates of a row in metres of the plan's frame, in two columns or in one cell; blank ones are those of the design where the record
  * says that they are.
  */
-function readPosition(row: RecordRow, start: Point | undefined): ReadPosition {
+export function readPosition(row: RecordRow, start: Point | undefined): ReadPosition {
   const [x] = row.cells('x');
   const [y] = row.cells('y');
   const blank = /^[-–—/]*$/;

@@ -11,6 +11,7 @@ import {
   antennaLocation,
   type BuiltAntenna,
   type BuiltCable,
+  type BuiltDevice,
   type CatalogPart,
   isOnFloor,
   type NetworkCable,
@@ -38,6 +39,8 @@ import { type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.
 export interface BuiltCableOptions {
   /** Antennas as built: a cable is no shorter than the straight line between its ends. */
   antennas?: readonly BuiltAntenna[];
+  /** Devices and sources as built. */
+  devices?: readonly BuiltDevice[];
   /** Parts of cables that the design does not have. Default: the built-in catalogue. */
   catalogue?: Catalogue;
 }
@@ -54,8 +57,9 @@ export async function readBuiltCables(
 ): Promise<Pick<RecordTable<BuiltCable>, 'rows' | 'doubts'>> {
   requirePlan(plan);
   requireObject('options', options);
-  const { antennas = [], catalogue = defaultCatalogue() } = options;
+  const { antennas = [], devices = [], catalogue = defaultCatalogue() } = options;
   requireList('antennas', antennas);
+  requireList('devices', devices);
   const isHead = (roles: ReadonlySet<RecordColumn>) =>
     (roles.has('cable') || roles.has('id') || (roles.has('from') && roles.has('to'))) && roles.has('length');
   const expected = say('built-cable-head');
@@ -64,7 +68,7 @@ export async function readBuiltCables(
   const rows = await readRecordRows(bytes, isApart, expected).catch(() =>
     readRecordRows(bytes, isHead, expected),
   );
-  const reader = new CableReader(designedPlan(plan), antennas, catalogue);
+  const reader = new CableReader(designedPlan(plan), { antennas, devices, catalogue });
   for (const row of rows) reader.read(row);
   const { rows: cables, problems, doubts } = reader.found;
   if (problems.length > 0) throw new InputError(problems);
@@ -87,12 +91,17 @@ class CableReader {
   readonly #rowOf = new Map<string, RecordRow>();
   readonly #addedPorts = new Set<string>();
   readonly #parts: ReadonlyMap<string, CatalogPart>;
+  private readonly antennas: readonly BuiltAntenna[];
+  private readonly devices: ReadonlyMap<string, BuiltDevice>;
+  private readonly catalogue: Catalogue;
 
   constructor(
     private readonly plan: Plan,
-    private readonly antennas: readonly BuiltAntenna[],
-    private readonly catalogue: Catalogue,
+    { antennas, devices, catalogue }: Required<BuiltCableOptions>,
   ) {
+    this.antennas = antennas;
+    this.devices = new Map(devices.map((device) => [device.id, device]));
+    this.catalogue = catalogue;
     this.#cables = plan.network?.cables ?? [];
     this.#parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   }
@@ -325,7 +334,10 @@ class CableReader {
     if (level !== undefined && position) return { level, position };
     const device = network?.devices?.find(({ id }) => id === node);
     const source = network?.sources?.find(({ id }) => id === node);
-    return device?.positionAssumed ? undefined : (device ?? source);
+    const row = this.devices.get(node);
+    const where = device ?? source;
+    if (where && row?.position) return { level: row.level ?? where.level, position: row.position };
+    return device?.positionAssumed ? undefined : where;
   }
 
   /** The kind of cable that a row names; undefined where it is the designed one, or none that is known. */

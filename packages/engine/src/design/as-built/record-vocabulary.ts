@@ -3,6 +3,8 @@ export type RecordColumn =
   | 'antenna'
   | 'cable'
   | 'id'
+  | 'device'
+  | 'coupling'
   | 'level'
   | 'x'
   | 'y'
@@ -80,6 +82,11 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
     'cable',
     /^(馈线|线缆|电缆|缆线|缆|跳线|cable|feeder|run|kabel|leitungs?)(编号|号|标识|名称|id|no|number|tag|ref|nr|nummer)+$/,
   ],
+  [
+    'device',
+    /^(无源器件|器件|元件|信源|component|bauteil)(编号|号|标识|位号|id|no|number|tag|ref|nr|nummer)+$/,
+  ],
+  ['coupling', /耦合(度|值|量)|衰减(值|量)|^coupling|^attenuation|koppeldämpfung/],
   ['state', /状态|情况|是否(已)?安装|安装结果|status|state|installed\?/],
   ['direction', /方向|direction/],
   ['branch', /支路|分支|branch/],

@@ -28,6 +28,7 @@ import { installedCny, isRatedFor } from '../design/design-parts.ts';
 import { sourceSites } from '../design/source-sites.ts';
 import { pathsOfCables } from './check-paths.ts';
 import { locateParts } from './locate-parts.ts';
+import { partsOfValue } from './part-of-value.ts';
 import { readSize } from './tree-cells.ts';
 import type { TreeCable, TreeDoubt, TreePart, TreeTable } from './tree-table.ts';
 import { pathPair } from './tree-twins.ts';
@@ -336,16 +337,8 @@ class TreePlacer {
   }
 
   /** The cheapest part of the catalogue that has the value and is rated for what the plan sends. */
-  #devicePart({ kind, ways, valueDb }: TreePart): CatalogPart | undefined {
-    const fits = (part: CatalogPart) => {
-      if (part.kind !== kind) return false;
-      if (kind === 'splitter') return part.ways === ways;
-      if (kind === 'coupler') return part.couplingDb === valueDb;
-      if (kind === 'attenuator')
-        return Object.values(part.lossDb ?? {}).every((lossDb) => lossDb === valueDb);
-      return true;
-    };
-    return this.#use(this.catalogue.parts.filter(fits));
+  #devicePart(part: TreePart): CatalogPart | undefined {
+    return this.#use(partsOfValue(this.catalogue.parts, part));
   }
 
   #named(part: CatalogPart): string {

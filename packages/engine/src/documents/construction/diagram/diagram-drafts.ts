@@ -19,6 +19,7 @@ import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } fro
 import { legendMarks } from '../legend-marks.ts';
 import { basebandOperators, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
+import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { levelSections } from './level-sections.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
@@ -48,6 +49,7 @@ export function diagramDrafts(
   const { lang } = options;
   const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
+  const redlines = diagramRedlines(plan, lang);
   return feederTrees(plan).flatMap((tree) => {
     const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
     const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
@@ -56,9 +58,9 @@ export function diagramDrafts(
       unitPart: (part: string) => parts.get(part),
     };
     const layout = (part: FeederNode): TreeLayout => {
-      const rootHeightMm = part.source ? sourceHeightMm(part, words) : 0;
+      const rootHeightMm = part.source ? sourceHeightMm(part, words, redlines) : 0;
       const sizes = { rootWidthMm: rootWidthMm(part), rootHeightMm, powerLines: groups.length };
-      const placed = layoutTree(part, { ...sizes, lang });
+      const placed = layoutTree(part, { ...sizes, lang, redlines });
       return { ...placed, heightMm: Math.max(placed.heightMm, rootHeightMm) };
     };
     const sections = levelSections(tree, plan.levels);
@@ -83,7 +85,7 @@ export function diagramDrafts(
         size: paper,
         marks: [
           ...sheetMarks(plan, stacked, {
-            ...{ groups, feeds, network, texts, lang, size: paper },
+            ...{ groups, feeds, network, texts, lang, redlines, size: paper },
             cutName: (node) => cutName(node, locations, index, texts),
           }),
           ...diagramAnnotations(plan, { box: frameBoxes(paper).legend, texts, groups }),
@@ -153,11 +155,12 @@ interface MarksOptions {
   texts: DocumentTexts;
   lang: Language;
   size: SheetSize;
+  redlines: DiagramRedlines | undefined;
   cutName(node: FeederNode): string;
 }
 
 function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksOptions): Mark[] {
-  const { groups, feeds, network, texts, lang, size, cutName } = options;
+  const { groups, feeds, network, texts, lang, size, redlines, cutName } = options;
   const { drawing } = frameBoxes(size);
   const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
@@ -177,7 +180,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
     return [
       ...bandMarks(plan, layout, origin, right),
       ...treeMarks(layout.root, origin, {
-        ...{ texts, lang, cutName, powersOf, unitPart, antennaNote },
+        ...{ texts, lang, cutName, powersOf, unitPart, antennaNote, redlines },
         carrierLines: (unit) => carrierLines(plan, unit, lang),
         basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
         combinerLoss: (part) =>

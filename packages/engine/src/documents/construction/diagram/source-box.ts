@@ -6,7 +6,9 @@ import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { partSymbol, unitMarks } from '../device-symbols.ts';
+import { redlineColour } from '../floor-plan/redline-marks.ts';
 import { partValue, unitPartId } from '../part-names.ts';
+import type { DiagramRedlines } from './diagram-redlines.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
 export const sourceWidthMm = 62;
@@ -26,6 +28,7 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
   const shown = source.units.slice(0, maxUnits).map((unit) => unitLines(unit, words));
   const units = shown.flat();
   const more = source.units.length - Math.min(source.units.length, maxUnits);
+  const { redlined, isRed } = redlinesOf(source, words);
   const lines = [
     `${texts('construction.level')} ${source.level} · ${source.cell}`,
     ...fibreLines(node, words),
@@ -34,6 +37,7 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
           `${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${words.combinerLoss(node.part)}${supplyText(node, words)}`,
         ]
       : []),
+    ...redlined,
     ...(node.fedBy ? [texts('construction.fedBy', node.fedBy)] : []),
     ...units,
     ...(more > 0 ? [`… +${more}`] : []),
@@ -64,7 +68,8 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
     ),
     ...lines.map((line, index): Mark => {
       const at: SheetPoint = [box.x + 1.5, box.y + 8.2 + index * lineMm];
-      const mark = textMark('LABEL', cutText(line, sizeMm, textRoomMm), at, { sizeMm });
+      const style = isRed(line) ? { sizeMm, colour: redlineColour } : { sizeMm };
+      const mark = textMark('LABEL', cutText(line, sizeMm, textRoomMm), at, style);
       const fibre = basebands[index - fibreLine]?.fibre;
       return fibre === undefined ? mark : { ...mark, part: { id: fibre, at } };
     }),
@@ -75,17 +80,33 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
   ];
 }
 
+/** Lines on a source itself that is not as designed, and whether a line says that of it or of a unit. */
+function redlinesOf(
+  { id, units }: NetworkSource,
+  { redlines }: TreeWords,
+): { redlined: string[]; isRed(line: string): boolean } {
+  const changed = redlines?.node(id) ?? '';
+  const redlined = changed === '' ? [] : [`${id} ${changed}`];
+  const notes = units.flatMap((unit) => redlines?.node(unit.id) || []);
+  return {
+    redlined,
+    isRed: (line) => redlined.includes(line) || notes.some((note) => line.includes(note)),
+  };
+}
+
 /** A unit by its name with its power, and its carriers. */
 function unitLines(
   unit: NetworkSource['units'][number],
-  { lang, unitPart, carrierLines }: TreeWords,
+  { lang, unitPart, carrierLines, redlines }: TreeWords,
 ): string[] {
   const known = unitPart(unit.part);
   const power = electricText(known?.powerW);
   const name = `${unit.id} ${known ? partValue(known, lang) : unit.part}`;
+  const redline = redlines?.node(unit.id) ?? '';
   return [
     cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power,
     ...carrierLines(unit).map((line) => `　${line} dBm`),
+    ...(redline === '' ? [] : [`　${redline}`]),
   ];
 }
 
@@ -116,11 +137,13 @@ function fibreLines({ basebands = [] }: FeederNode, { texts, basebandText }: Tre
 export function sourceHeightMm(
   node: FeederNode,
   { carrierLines, unitPart }: Pick<TreeWords, 'carrierLines' | 'unitPart'>,
+  redlines?: DiagramRedlines,
 ): number {
   const units = (node.source?.units ?? []).slice(0, maxUnits);
   const lines = units.reduce((sum, unit) => sum + 1 + carrierLines(unit).length, 0);
   const more = (node.source?.units.length ?? 0) > maxUnits ? 1 : 0;
-  const others = [node.fedBy, donorCount(node, unitPart) > 0].filter(Boolean).length;
+  const changed = [node, ...units].filter(({ id }) => redlines?.node(id)).length;
+  const others = changed + [node.fedBy, donorCount(node, unitPart) > 0].filter(Boolean).length;
   return 16 + (lines + more + 2 + others + (node.basebands?.length ?? 0)) * lineMm;
 }
 
@@ -148,6 +171,8 @@ export interface TreeWords {
   combinerLoss(part: CatalogPart): string;
   /** The far end of a section of radiating cable; undefined of other antennas. */
   antennaNote(antenna: string): string | undefined;
+  /** Present in a plan with a record of what was built. */
+  redlines: DiagramRedlines | undefined;
   /** Label where the tree was cut. */
   cutName(node: FeederNode): string;
 }

@@ -1,8 +1,9 @@
 import type { Language } from '../../../core/index.ts';
-import { type LabelLine, lineText } from '../../encoders/sheet.ts';
+import { type LabelLine, lineText, type TextRun } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
+import type { DiagramRedlines } from './diagram-redlines.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
 /** Position of a node in the drawing: its column from the source on, and the row of its first leaf. */
@@ -69,11 +70,18 @@ export function layoutTree(
     rootHeightMm,
     powerLines,
     lang,
-  }: { rootWidthMm: number; rootHeightMm: number; powerLines: number; lang: Language },
+    redlines,
+  }: {
+    rootWidthMm: number;
+    rootHeightMm: number;
+    powerLines: number;
+    lang: Language;
+    redlines?: DiagramRedlines | undefined;
+  },
 ): TreeLayout {
   const rowMm = rowHeightMm(powerLines);
   const aboveLineMm = aboveMm(powerLines);
-  const columns = columnWidths(tree, lang);
+  const columns = columnWidths(tree, lang, redlines);
   const starts = [rootWidthMm];
   for (const widthMm of columns) starts.push(starts[starts.length - 1] + widthMm);
   const leaves: PlacedNode[] = [];
@@ -100,13 +108,16 @@ export function layoutTree(
     }
     const branches = node.branches.map((branch) => ({
       branch,
-      label: branchLabel(branch, lang),
+      label: branchLabel(branch, lang, redlines),
       node: location(branch.node, depth + 1),
     }));
     return { node, x, y: branches[0].node.y, branches };
   };
   const root = location(tree, 0);
-  const right = leaves.map(({ node, x }) => x + symbolHalfMm + 2 + textWidthMm(leafText(node), idSizeMm));
+  const right = leaves.map(({ node, x }) => {
+    const text = `${leafText(node)} ${redlines?.node(node.id) ?? ''}`.trim();
+    return x + symbolHalfMm + 2 + textWidthMm(text, idSizeMm);
+  });
   return { root, leaves, bands, widthMm: Math.max(...right) + 3, heightMm: y - rowMm + belowMm + 2 };
 }
 
@@ -114,21 +125,38 @@ function leafText(node: FeederNode): string {
   return node.kind === 'open' ? '' : node.id;
 }
 
-function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): LabelLine {
-  return cable ? cableLabel(cable, cablePart, lang) : '';
+function branchLabel(
+  { cable, cablePart }: FeederBranch,
+  lang: Language,
+  redlines: DiagramRedlines | undefined,
+): LabelLine {
+  if (!cable) return '';
+  const note = redlines?.cable(cable).note ?? '';
+  return [...cableLabel(cable, cablePart, lang), ...(note === '' ? [] : [{ text: note }])];
+}
+
+/** Number and value of a device, and what of it is not as designed. */
+function redlinedLabel(
+  { id, part }: FeederNode,
+  lang: Language,
+  redlines: DiagramRedlines | undefined,
+): TextRun[] {
+  const note = redlines?.node(id) ?? '';
+  return [...deviceLabel(id, part, lang), ...(note === '' ? [] : [{ text: ` ${note}` }])];
 }
 
 /** Room from one column to the next: the cable's label or the powers at its ends, and the name of the device behind it. */
-function columnWidths(tree: FeederNode, lang: Language): number[] {
+function columnWidths(tree: FeederNode, lang: Language, redlines: DiagramRedlines | undefined): number[] {
   const widths: number[] = [];
   const visit = (node: FeederNode, depth: number): void => {
     for (const { node: below, ...branch } of node.branches) {
       visit(below, depth + 1);
-      const labelMm = textWidthMm(lineText(branchLabel({ ...branch, node: below }, lang)), cableSizeMm);
+      const labelMm = textWidthMm(
+        lineText(branchLabel({ ...branch, node: below }, lang, redlines)),
+        cableSizeMm,
+      );
       const nameMm =
-        below.kind === 'device'
-          ? textWidthMm(lineText(deviceLabel(below.id, below.part, lang)), idSizeMm)
-          : 0;
+        below.kind === 'device' ? textWidthMm(lineText(redlinedLabel(below, lang, redlines)), idSizeMm) : 0;
       widths[depth] = Math.max(
         widths[depth] ?? 0,
         labelFromMm + Math.max(labelMm, 2 * powerMm) + symbolHalfMm + 1,

@@ -2,9 +2,12 @@ import { radiatesAlongPath } from '../../../plan/index.ts';
 import {
   circleMark,
   greyColour,
+  type LabelLine,
   labelMark,
+  lineText,
   type Mark,
   ofPart,
+  type PartAnchor,
   pathMark,
   pens,
   type SheetPoint,
@@ -12,7 +15,10 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
+import { leftOutMarks, redlineColour, replacedMarks } from '../floor-plan/redline-marks.ts';
 import { cableEndId, deviceLabel } from '../part-names.ts';
+import type { DiagramRedlines } from './diagram-redlines.ts';
+import type { FeederNode } from './feeder-tree.ts';
 import { sourceBox, type TreeWords } from './source-box.ts';
 import {
   cableSizeMm,
@@ -66,7 +72,10 @@ function branchMarks(
     index === 0
       ? [[right, y], end]
       : [...(isCoupler ? [] : [[right, y] as SheetPoint]), [down, y], [down, end[1]], end];
-  const style = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
+  const usual = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
+  const built = branch.cable && words.redlines?.cable(branch.cable);
+  const style = built && usual === cableStyle ? { pen: built.pen } : usual;
+  const gone = to.node.kind === 'open' ? (words.redlines?.gone(from.node.id, branch.port) ?? '') : '';
   const start = (index === 0 ? right + busMm : down) + 1;
   const powers = words.powersOf(branch);
   const line = pathMark('CABLE', points, branch.cable ? style : { pen: pens.thin });
@@ -76,10 +85,36 @@ function branchMarks(
   const part = counted && { id: counted.id, at: labelAt };
   return [
     part ? { ...line, part } : line,
-    ...(label ? [labelMark(part, 'LABEL', label, labelAt, { sizeMm: cableSizeMm, colour: '#8c1206' })] : []),
+    ...(label ? cableLabelMarks(part, label, labelAt, built) : []),
+    ...(gone === '' ? [] : [...leftOutMarks(end), redText(gone, nameLocation(end), idSizeMm)]),
     ...powerMarks(powers.from, [start, end[1]], 'start'),
     ...powerMarks(powers.to, [end[0] - 0.9, end[1]], 'end'),
   ];
+}
+
+/** Labels of cables are dark red; in as-built drawings those of cables as designed are black, and the designed length stands behind another one. */
+function cableLabelMarks(
+  part: PartAnchor | undefined,
+  label: LabelLine,
+  at: SheetPoint,
+  built: ReturnType<DiagramRedlines['cable']> | undefined,
+): Mark[] {
+  const colour = built ? built.pen.colour : '#8c1206';
+  const { note = '' } = built ?? {};
+  const designation = note === '' || typeof label === 'string' ? label : label.slice(0, -1);
+  const noteAt: SheetPoint = [at[0] + textWidthMm(lineText(designation), cableSizeMm) + 0.5, at[1]];
+  return [
+    labelMark(part, 'LABEL', designation, at, { sizeMm: cableSizeMm, colour }),
+    ...(note === '' ? [] : [redText(note, noteAt, cableSizeMm)]),
+  ];
+}
+
+function redText(text: string, at: SheetPoint, sizeMm: number): Mark {
+  return textMark('REDLINE', text, at, { sizeMm, colour: redlineColour });
+}
+
+function nameLocation([x, y]: SheetPoint): SheetPoint {
+  return [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm];
 }
 
 /** Powers over a line, the first group on top. */
@@ -95,13 +130,14 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
   const at: SheetPoint = [ox + nx, oy + ny];
   const [x, y] = at;
   const part = { id: node.id, at };
-  const nameAt: SheetPoint = [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm];
+  const nameAt = nameLocation(at);
   const labelAt = (text: string) => textMark('LABEL', text, nameAt, { sizeMm: idSizeMm });
+  const redline = words.redlines?.node(node.id) ?? '';
   switch (node.kind) {
     case 'source':
       return sourceBox(node, at, words);
     case 'antenna': {
-      const note = words.antennaNote(node.id);
+      const note = [words.antennaNote(node.id) ?? '', redline].filter((text) => text !== '').join(' ');
       const isCable = radiatesAlongPath(node.antenna ?? { type: 'ceiling-omni' });
       const endAt: SheetPoint = [x + 1.5 * symbolHalfMm, y];
       const textAt: SheetPoint = isCable ? [nameAt[0] + symbolHalfMm, nameAt[1]] : nameAt;
@@ -114,7 +150,15 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
         ...ofPart(part, marks),
         ...(isCable ? ofPart({ id: cableEndId(node), at: endAt }, partSymbol('load', endAt)) : []),
         labelMark(part, 'ANTENNA', [{ text: node.id, tag: 'NUMBER' }], textAt, { sizeMm: idSizeMm }),
-        ...(note ? [textMark('LABEL', note, [textAt[0], textAt[1] + noteMm], { sizeMm: cableSizeMm })] : []),
+        ...(note
+          ? [
+              textMark(redline === '' ? 'LABEL' : 'REDLINE', note, [textAt[0], textAt[1] + noteMm], {
+                sizeMm: cableSizeMm,
+                ...(redline === '' ? {} : { colour: redlineColour }),
+              }),
+            ]
+          : []),
+        ...(redline === '' ? [] : replacedMarks(at)),
       ];
     }
     case 'open':
@@ -129,13 +173,30 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
       return [textMark('LABEL', text, [x - widthMm - 1, y + 0.36 * idSizeMm], { sizeMm: idSizeMm })];
     }
     default:
-      return [
-        ...ofPart(part, partSymbol(node.part?.kind ?? 'splitter', at)),
-        labelMark(part, 'LABEL', deviceLabel(node.id, node.part, words.lang), [x - 0.8, y + 6], {
-          ...({ sizeMm: idSizeMm, anchor: 'end' } as const),
-        }),
-      ];
+      return deviceMarks(node, at, words);
   }
+}
+
+/** Symbol, number and value of a device; in red what of it is not as designed. */
+function deviceMarks(node: FeederNode, at: SheetPoint, words: TreeWords): Mark[] {
+  const part = { id: node.id, at };
+  const redline = words.redlines?.node(node.id) ?? '';
+  const end: SheetPoint = [at[0] - 0.8, at[1] + 6];
+  const noteMarkMm = redline === '' ? 0 : textWidthMm(` ${redline}`, idSizeMm);
+  const style = { sizeMm: idSizeMm, anchor: 'end' } as const;
+  return [
+    ...ofPart(part, partSymbol(node.part?.kind ?? 'splitter', at)),
+    labelMark(
+      part,
+      'LABEL',
+      deviceLabel(node.id, node.part, words.lang),
+      [end[0] - noteMarkMm, end[1]],
+      style,
+    ),
+    ...(redline === ''
+      ? []
+      : [textMark('REDLINE', redline, end, { ...style, colour: redlineColour }), ...replacedMarks(at)]),
+  ];
 }
 
 /** A pennant: the tree goes on elsewhere. */

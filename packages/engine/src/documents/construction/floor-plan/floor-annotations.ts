@@ -38,6 +38,7 @@ import {
   changedCablePens,
   hollowMarks,
   leftOutMarks,
+  replacedMarks,
   solidMarks,
   unchangedCablePen,
   unconfirmedMarks,
@@ -136,12 +137,14 @@ function floorLegend(
 }
 
 /** Redlines of a plan that has a record of what was built. */
-function redlineLegend({ asBuilt, antennas }: Plan, texts: DocumentTexts): LegendItem[] {
+function redlineLegend({ asBuilt, antennas, network }: Plan, texts: DocumentTexts): LegendItem[] {
   if (!asBuilt) return [];
   const states = new Set(asBuilt.antennas.map(({ state }) => state));
-  const recorded = new Set(asBuilt.antennas.map(({ id }) => id));
+  const recorded = new Set([...asBuilt.antennas, ...(asBuilt.devices ?? [])].map(({ id }) => id));
+  const devices = new Set((asBuilt.devices ?? []).map(({ state }) => state));
+  const nodes = asBuilt.devices ? [...(network?.devices ?? []), ...(network?.sources ?? [])] : [];
   return [
-    ...(states.has('moved') || states.has('added')
+    ...(states.has('moved') || states.has('added') || devices.has('moved')
       ? [
           {
             label: texts('built.redline'),
@@ -149,8 +152,11 @@ function redlineLegend({ asBuilt, antennas }: Plan, texts: DocumentTexts): Legen
           },
         ]
       : []),
-    ...(states.has('not-installed') ? [{ label: texts('built.leftOutMark'), draw: leftOutMarks }] : []),
-    ...(antennas.some(({ id }) => !recorded.has(id))
+    ...(states.has('not-installed') || devices.has('not-installed')
+      ? [{ label: texts('built.leftOutMark'), draw: leftOutMarks }]
+      : []),
+    ...(devices.has('replaced') ? [{ label: texts('built.replacedMark'), draw: replacedMarks }] : []),
+    ...([...antennas, ...nodes].some(({ id }) => !recorded.has(id))
       ? [{ label: texts('built.unconfirmedMark'), draw: unconfirmedMarks }]
       : []),
     { label: texts('built.changedCable'), draw: stroke(changedCablePens.stated) },

@@ -45,7 +45,7 @@ import {
   type UnplacedLabel,
 } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { builtCableStyle, redlineMarks } from './redline-marks.ts';
+import { builtCableStyle, designedValue, redlineMarks } from './redline-marks.ts';
 import { removedMarks, reworkPen, reworkStates } from './rework-marks.ts';
 import { roomNames } from './room-names.ts';
 
@@ -324,6 +324,7 @@ function standingItems(
     const [number, ...value] = deviceLabel(id, known, lang);
     const label = kind === 'splitter' ? [[number, ...value]] : [[number], ...(known ? [value.slice(1)] : [])];
     if (assumed.has(id)) label.push([{ text: texts('construction.rework.positionAssumed') }]);
+    for (const text of designedValue(plan, id, lang)) label.push([{ text }]);
     const anchor = { id, at };
     const symbol = ofPart(anchor, partSymbol(known?.kind ?? kind, at));
     return [{ part: anchor, label, layer: 'DEVICE', at, marks: [...leader, ...symbol] }];

@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import { isOtherLength } from '../../../design/index.ts';
 import {
   type Antenna,
@@ -17,11 +18,15 @@ import {
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
-import type { DocumentTexts } from '../../wording/document-text.ts';
+import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
+import { partName } from '../../wording/part-name.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
+import { partValue } from '../part-names.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
-const red = '#d3202b';
+/** Colour of everything that is not as designed. */
+export const redlineColour = '#d3202b';
+const red = redlineColour;
 const redPen: Pen = { widthMm: 0.35, colour: red };
 const thinRedPen: Pen = { widthMm: 0.18, colour: red, dashMm: [1.2, 0.8] };
 
@@ -99,9 +104,73 @@ export function redlineMarks(
   const added = plan.antennas.filter(({ id, level: on }) => on === level.id && !known.has(id));
   return [
     ...formerCourses(plan, level, toSheet),
+    ...deviceMarks(plan, level, toSheet, texts),
     ...ofDesign,
     ...added.flatMap((antenna) => solidMarks(at(antenna))),
   ];
+}
+
+/** Redlines of devices and sources: where they were designed and hang, a ring around those of another part, a cross through what was left out. */
+function deviceMarks(
+  plan: Plan,
+  level: Level,
+  toSheet: FloorPlacement['toSheet'],
+  texts: DocumentTexts,
+): Mark[] {
+  const { asBuilt } = plan;
+  if (!asBuilt?.devices) return [];
+  const rows = new Map(asBuilt.devices.map((row) => [row.id, row]));
+  const nodesOf = ({ devices = [], sources = [] }: NonNullable<Plan['network']>) => [...devices, ...sources];
+  const installed = new Map(nodesOf(plan.network ?? {}).map((node) => [node.id, node]));
+  const otherUnits = replacedSources(plan);
+  return nodesOf(asBuilt.designed.network ?? {}).flatMap((before): Mark[] => {
+    const [after, row] = [installed.get(before.id), rows.get(before.id)];
+    const [from, isHere] = [toSheet(before.position), before.level === level.id];
+    if (!after) return isHere ? [...leftOutMarks(from), ...leftOutLabel(before, from, texts)] : [];
+    const to = toSheet(after.position);
+    const isThere = after.level === level.id;
+    const isReplaced = row?.state === 'replaced' || otherUnits.has(before.id);
+    const isMoved = from[0] !== to[0] || from[1] !== to[1] || after.level !== before.level;
+    if (!row && !isReplaced) return isThere ? unconfirmedMarks(to) : [];
+    return [
+      ...(isMoved && isHere ? hollowMarks(from) : []),
+      ...(isMoved && isHere && isThere ? lineBetween(from, to) : []),
+      ...(isMoved && isThere ? solidMarks(to) : []),
+      ...(isReplaced && isThere ? replacedMarks(to) : []),
+    ];
+  });
+}
+
+/** Value of a device, or name of a unit, as it was designed, where another part was installed; else nothing. */
+export function designedValue({ asBuilt }: Plan, id: string, lang: Language): string[] {
+  if (asBuilt?.devices?.find((row) => row.id === id)?.state !== 'replaced') return [];
+  const { devices = [], sources = [], parts = [] } = asBuilt.designed.network ?? {};
+  const before = [...devices, ...sources, ...sources.flatMap(({ units }) => units)].find(
+    (each) => each.id === id,
+  );
+  const part = parts.find((each) => each.id === before?.part);
+  if (!part) return [];
+  // Radio units differ in what stands behind their name.
+  const value = part.kind === 'radio-unit' ? partName(part, lang) : partValue(part, lang);
+  return [textsIn(lang)('built.designedValue', { value })];
+}
+
+/** Sources with a radio unit of another part than designed. */
+function replacedSources({ asBuilt, network }: Plan): ReadonlySet<string> {
+  const replaced = new Set(
+    (asBuilt?.devices ?? []).flatMap(({ id, state }) =>
+      state === 'replaced' || state === 'not-installed' ? [id] : [],
+    ),
+  );
+  const designed = asBuilt?.designed.network?.sources ?? network?.sources ?? [];
+  return new Set(
+    designed.filter(({ units }) => units.some(({ id }) => replaced.has(id))).map(({ id }) => id),
+  );
+}
+
+/** A device of another part than designed. */
+export function replacedMarks(at: SheetPoint): Mark[] {
+  return [circleMark('REDLINE', at, 1.3 * halfMm, { pen: redPen })];
 }
 
 /** Courses as designed of cables that are gone or go elsewhere. */
@@ -128,7 +197,7 @@ export function solidMarks(at: SheetPoint): Mark[] {
   return [circleMark('REDLINE', at, 0.5 * halfMm, { fill: red })];
 }
 
-/** An antenna that was designed and does not hang. */
+/** An antenna or device that was designed and does not hang. */
 export function leftOutMarks(at: SheetPoint): Mark[] {
   const [x, y] = at;
   const half = 0.9 * halfMm;
@@ -153,8 +222,8 @@ export function leftOutMarks(at: SheetPoint): Mark[] {
   ];
 }
 
-/** Number of an antenna that was left out, right of its cross. */
-function leftOutLabel({ id }: Antenna, [x, y]: SheetPoint, texts: DocumentTexts): Mark[] {
+/** Number of what was left out, right of its cross. */
+function leftOutLabel({ id }: { id: string }, [x, y]: SheetPoint, texts: DocumentTexts): Mark[] {
   const text = texts('built.leftOutLabel', { id });
   const sizeMm = 2.5;
   const middle = x + halfMm + 0.6 + textWidthMm(text, sizeMm) / 2;

@@ -1,5 +1,5 @@
 import { type Language, languages, phraseText, requireObject, requireOneOf } from '../../../core/index.ts';
-import type { AntennaChange, AsBuilt, CableChange, TestResult } from '../../../design/index.ts';
+import type { AntennaChange, AsBuilt, CableChange, DeviceChange, TestResult } from '../../../design/index.ts';
 import { type Plan, planProfile } from '../../../plan/index.ts';
 import {
   type BuiltVerdict,
@@ -32,6 +32,7 @@ export function asBuiltTables(found: AsBuilt, built: BuiltVerdict, lang: Languag
     [
       antennasTable(found, lang),
       ...(found.cables.length > 0 ? [cablesTable(found, plan, lang)] : []),
+      ...(plan.asBuilt?.devices ? [devicesTable(found, plan, lang)] : []),
       ...(passages.rows.length > 0 ? [passages] : []),
     ],
     ...(ports.rows.length > 0 ? [[ports]] : []),
@@ -180,6 +181,55 @@ function cablesTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable 
         ? [`${presumedCables.join(', ')}${texts('report.separator')}${texts('built.courseNote')}`]
         : [],
   };
+}
+
+const deviceOrder = ['not-installed', 'replaced', 'moved', 'unconfirmed', 'installed'] as const;
+
+/** Devices, sources and radio units, those that changed first. */
+function devicesTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const rows = [...found.devices]
+    .sort((a, b) => deviceOrder.indexOf(a.state) - deviceOrder.indexOf(b.state))
+    .map((each, index) => [index + 1, ...deviceRow(each, plan, lang)]);
+  return {
+    id: 'as-built-devices',
+    title: texts('built.devicesTitle'),
+    columns: [
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: texts('built.device'), format: 'text', characters: 14 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('built.state'), format: 'text', characters: 12 },
+      { head: texts('built.designedAt'), format: 'text', characters: 18 },
+      { head: texts('built.builtAt'), format: 'text', characters: 18 },
+      { head: texts('built.movedM'), format: 'metres', characters: 10 },
+      { head: texts('built.part'), format: 'text', characters: 36 },
+      { head: texts('built.note'), format: 'text', characters: 30 },
+    ],
+    rows,
+    notes: [texts('built.deviceCounts', found.confirmed.devices), texts('built.silentNote')],
+  };
+}
+
+function deviceRow(each: DeviceChange, plan: Plan, lang: Language): Cell[] {
+  const texts = textsIn(lang);
+  const { id, level, state, designed, built, movedM, designedPart, builtPart, note = '' } = each;
+  const at = (point: readonly [number, number] | undefined) =>
+    point ? point.map((value) => formatFixed(value, 2)).join(', ') : '–';
+  const parts = [...(plan.asBuilt?.designed.network?.parts ?? []), ...(plan.network?.parts ?? [])];
+  const name = (partId: string | undefined) => {
+    const part = parts.find((known) => known.id === partId);
+    return part ? partName(part, lang) : (partId ?? '–');
+  };
+  const isOther = state !== 'not-installed' && designedPart !== builtPart;
+  return [
+    ...[id, level, texts(`built.states.${state}`), at(designed)],
+    state === 'unconfirmed' ? '?' : state === 'not-installed' ? '–' : at(built),
+    movedM,
+    isOther
+      ? texts('built.changed', { before: name(designedPart), after: name(builtPart) })
+      : name(designedPart),
+    note,
+  ];
 }
 
 function cableRow(each: CableChange, plan: Plan, lang: Language): Cell[] {
@@ -392,6 +442,7 @@ export function asBuiltText(found: AsBuilt, built: BuiltVerdict, lang: Language,
     ...found,
     antennas: found.antennas.filter(({ state }) => state !== 'installed'),
     cables: found.cables.filter(({ state }) => state !== 'as-designed' && state !== 'unconfirmed'),
+    devices: found.devices.filter(({ state }) => state !== 'installed' && state !== 'unconfirmed'),
   };
   const { tests, photos } = found;
   const blocks = [
@@ -399,6 +450,7 @@ export function asBuiltText(found: AsBuilt, built: BuiltVerdict, lang: Language,
     ...(found.kinds.length > 0 ? [kindsTable(found, lang)] : []),
     ...(changed.antennas.length > 0 ? [antennasTable(changed, lang)] : []),
     ...(changed.cables.length > 0 ? [cablesTable(changed, plan, lang)] : []),
+    ...(changed.devices.length > 0 ? [devicesTable(changed, plan, lang)] : []),
     portsTable(found, plan, lang),
     ...(tests ? [testsTable(tests.rows, found, lang)] : []),
   ].filter(({ rows }) => rows.length > 0);
