@@ -53,6 +53,11 @@ export class GarageEvaluator {
 
   /** The state of a set, added in its order. */
   stateOf(set: readonly number[]): SetState {
+    return this.#finish(this.floorStateOf(set));
+  }
+
+  /** The same without what it does for points and rooms. */
+  floorStateOf(set: readonly number[]): FloorState {
     const { layers, locationCount } = this.demand;
     const sums = layers.map(({ outside }) => outside?.slice() ?? new Float32Array(locationCount));
     layers.forEach(({ ratios }, layer) => {
@@ -63,21 +68,28 @@ export class GarageEvaluator {
       }
     });
     this.work += set.length * locationCount;
-    return this.#finish([...set], sums);
+    return this.#served([...set], sums);
   }
 
   /** The state of a set with one candidate appended: the same bits as `stateOf` of the longer set. */
   stateWith(base: SetState, added: number): SetState {
-    const sums = this.demand.layers.map(({ ratios }, layer) => {
-      const before = base.sums[layer];
-      const ratio = ratios[added];
-      return before.map((sum, location) => sum + ratio[location]);
-    });
-    this.work += this.demand.locationCount;
-    return this.#finish([...base.set, added], sums);
+    return this.#finish(this.floorStateWith(base, added));
   }
 
-  #finish(set: number[], sums: Float32Array[]): SetState {
+  /** The same without what it does for points and rooms. */
+  floorStateWith(base: FloorState, added: number): FloorState {
+    const { layers, locationCount } = this.demand;
+    const sums = layers.map(({ ratios }, layer) => {
+      const sum = base.sums[layer].slice();
+      const ratio = ratios[added];
+      for (let location = 0; location < locationCount; location += 1) sum[location] += ratio[location];
+      return sum;
+    });
+    this.work += locationCount;
+    return this.#served([...base.set, added], sums);
+  }
+
+  #served(set: number[], sums: Float32Array[]): FloorState {
     const { groups, locationKinds, locationCount } = this.demand;
     const servedSums = new Float64Array(groups.length);
     const served = groups.map(({ layers, combine }, group) => {
@@ -96,8 +108,11 @@ export class GarageEvaluator {
       servedSums[group] = total;
       return result;
     });
-    const [points, rooms] = [this.points.stateOf(set), this.rooms.stateOf(set)];
-    return { set, sums, served, servedSums, points, rooms };
+    return { set, sums, served, servedSums };
+  }
+
+  #finish(floor: FloorState): SetState {
+    return { ...floor, points: this.points.stateOf(floor.set), rooms: this.rooms.stateOf(floor.set) };
   }
 
   /** Score of a state. */
@@ -172,11 +187,51 @@ export class GarageEvaluator {
     return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
-  /** Gain of a group's served sum by one more candidate, over the locations it matters to. */
-  #gain(base: SetState, group: number, candidate: number): number {
+  /** Fraction of the locations that a state serves, of the worst operator in its worst state, 0–1. */
+  coverageOf({ servedSums }: FloorState): number {
+    return this.#worstRatio((group) => servedSums[group]);
+  }
+
+  /** The same with one candidate more. */
+  coverageWith(base: FloorState, added: number): number {
+    return this.#worstRatio((group) => base.servedSums[group] + this.#gain(base, group, added));
+  }
+
+  /** The same without one of the set. */
+  coverageWithout(base: FloorState, removed: number): number {
+    return this.#worstRatio((group) => base.servedSums[group] + this.#gain(base, group, removed, -1));
+  }
+
+  #worstRatio(servedSum: (group: number) => number): number {
+    const { groups, locationCount } = this.demand;
+    if (locationCount === 0) return 1;
+    return groups.reduce((min, _, group) => Math.min(min, servedSum(group) / locationCount), 1);
+  }
+
+  /**
+   * Candidates that give a location so much of what it needs, as a ratio, the strongest first.
+   * @param max the most that are looked for
+   */
+  strongestAt(location: number, minRatio: number, max: number): number[] {
+    const { candidates, fixedCount, layers } = this.demand;
+    this.work += candidates.length;
+    return Array.from({ length: candidates.length - fixedCount }, (_, index) => fixedCount + index)
+      .map((candidate) => ({
+        candidate,
+        ratio: layers.reduce((most, { ratios }) => Math.max(most, ratios[candidate][location]), 0),
+      }))
+      .filter(({ ratio }) => ratio >= minRatio)
+      .sort((one, other) => other.ratio - one.ratio || one.candidate - other.candidate)
+      .slice(0, max)
+      .map(({ candidate }) => candidate);
+  }
+
+  /** Gain of a group's served sum by one more candidate, or (`sign` −1) by one less, over the locations it matters to. */
+  #gain(base: FloorState, group: number, candidate: number, sign = 1): number {
     const { layers, combine } = this.demand.groups[group];
     const { locations, onFoot } = this.#reach[group][candidate];
-    if (layers.length > 1) return this.#combinedGain(base, group, candidate, combine);
+    this.work += sign < 0 ? locations.length * layers.length : 0;
+    if (layers.length > 1) return this.#combinedGain(base, group, candidate, combine, sign);
     const sums = base.sums[layers[0]];
     const ratios = this.demand.layers[layers[0]].ratios[candidate];
     const served = base.served[group];
@@ -186,19 +241,27 @@ export class GarageEvaluator {
     let table = this.#tables[0];
     for (let index = 0; index < onFoot; index += 1) {
       const location = locations[index];
-      value[0] = sums[location] + ratios[location];
+      const sum = sums[location] + sign * ratios[location];
+      value[0] = sum > 0 ? sum : 0;
       gained += table[bits[0] >>> 16] - served[location];
     }
     table = this.#tables[1];
     for (let index = onFoot; index < locations.length; index += 1) {
       const location = locations[index];
-      value[0] = sums[location] + ratios[location];
+      const sum = sums[location] + sign * ratios[location];
+      value[0] = sum > 0 ? sum : 0;
       gained += table[bits[0] >>> 16] - served[location];
     }
     return gained;
   }
 
-  #combinedGain(base: SetState, group: number, candidate: number, combine: 'best' | 'worst'): number {
+  #combinedGain(
+    base: FloorState,
+    group: number,
+    candidate: number,
+    combine: 'best' | 'worst',
+    sign: number,
+  ): number {
     const { layers } = this.demand.groups[group];
     const { locations } = this.#reach[group][candidate];
     const served = base.served[group];
@@ -207,10 +270,10 @@ export class GarageEvaluator {
       const location = locations[index];
       let ratio = combine === 'best' ? 0 : Number.POSITIVE_INFINITY;
       for (const layer of layers) {
-        const sum = base.sums[layer][location] + this.demand.layers[layer].ratios[candidate][location];
+        const sum = base.sums[layer][location] + sign * this.demand.layers[layer].ratios[candidate][location];
         ratio = combine === 'best' ? Math.max(ratio, sum) : Math.min(ratio, sum);
       }
-      this.#value[0] = ratio;
+      this.#value[0] = ratio > 0 ? ratio : 0;
       gained += this.#tables[this.demand.locationKinds[location]][this.#bits[0] >>> 16] - served[location];
     }
     return gained;
@@ -272,8 +335,8 @@ const excessWorth = 0.02;
  */
 const minRatio = 0.003;
 
-/** Powers of a set of candidates, and what they serve. */
-export interface SetState {
+/** Powers of a set of candidates at the locations, and what they serve of them. */
+export interface FloorState {
   /** Antennas in the order of adding. */
   set: readonly number[];
   /** [layers] of [locations]: received over needed power. */
@@ -282,6 +345,10 @@ export interface SetState {
   served: Float32Array[];
   /** [groups]: its sum. */
   servedSums: Float64Array;
+}
+
+/** The same with points and rooms. */
+export interface SetState extends FloorState {
   points: PointState;
   rooms: RoomState;
 }

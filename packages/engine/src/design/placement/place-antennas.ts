@@ -142,7 +142,7 @@ class SearchProof {
     const cancelled = () => this.#options.monitor?.cancelled?.() === true;
     const expired = () => this.#isExpired();
     const searchOptions = { proof: this.#proof, levelCount, known, cancelled, expired, report };
-    return boundGarage(this.#garage.problem, searchOptions);
+    return boundGarage(this.#garage, searchOptions);
   }
 
   #isExpired(): boolean {

@@ -49,11 +49,15 @@ export class PointEvaluator {
   /** [candidates]: points that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
+  /** [layers] of one point: what a set gives it. */
+  readonly #one: Pick<PointState, 'sums' | 'squares' | 'strongest'>;
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {
     this.#demand = demand;
     this.#spreads = spreadTable(independentSigmaDb(profile));
     this.#quantile = normalQuantile(profile.pointProbability);
+    const ofOne = () => demand.pointLayers.map(() => new Float64Array(1));
+    this.#one = { sums: ofOne(), squares: ofOne(), strongest: ofOne() };
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);
     this.#reservesDb = new Float64Array(demand.points.length);
     this.#minSums = Float64Array.from(demand.points, (_, point) => this.#minSum(point));
@@ -115,6 +119,38 @@ export class PointEvaluator {
     return { sums, squares, strongest, credits, credit, served };
   }
 
+  /** Points that a candidate matters to. */
+  reachOf(candidate: number): readonly number[] {
+    return this.#reach[candidate];
+  }
+
+  /** The most that a candidate gives a point on any carrier: received over needed power, as a ratio. */
+  strengthAt(candidate: number, point: number): number {
+    const { pointLayers } = this.#demand;
+    return pointLayers.reduce((most, { ratios }) => Math.max(most, ratios[candidate][point]), 0);
+  }
+
+  /** Credit that a set gives one point: 1 where it is served by every operator, less where not. */
+  creditOf(point: number, set: readonly number[]): number {
+    const { pointLayers } = this.#demand;
+    pointLayers.forEach(({ outside, ratios }, layer) => {
+      let sum = outside?.[point] ?? 0;
+      let square = sum * sum;
+      let strongest = sum;
+      for (const candidate of set) {
+        const ratio = ratios[candidate][point];
+        sum += ratio;
+        square += ratio * ratio;
+        if (ratio > strongest) strongest = ratio;
+      }
+      this.#one.sums[layer][0] = sum;
+      this.#one.squares[layer][0] = square;
+      this.#one.strongest[layer][0] = strongest;
+    });
+    const { sums, squares, strongest } = this.#one;
+    return this.#credit(point, sums, squares, strongest, -1, 0);
+  }
+
   /** Credit and served points with one candidate more; undefined where the credit cannot be `minCredit`. */
   with(
     base: PointState,
@@ -163,13 +199,17 @@ export class PointEvaluator {
     return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - Math.max(...gainsDb));
   }
 
-  /** The least over the groups of the most over their layers. */
+  /**
+   * The least over the groups of the most over their layers.
+   * @param at where the sums have the point
+   */
   #credit(
     point: number,
     sums: readonly Float64Array[],
     squares: readonly Float64Array[],
     strongest: readonly Float64Array[],
     added: number,
+    at = point,
   ): number {
     let min = 1;
     for (const group of this.#demand.pointGroups) {
@@ -180,9 +220,9 @@ export class PointEvaluator {
         const spareDb = this.#spareDb(
           layer,
           point,
-          sums[layer][point] + ratio,
-          squares[layer][point] + ratio * ratio,
-          Math.max(strongest[layer][point], ratio),
+          sums[layer][at] + ratio,
+          squares[layer][at] + ratio * ratio,
+          Math.max(strongest[layer][at], ratio),
         );
         const credit = spareDb >= safetyDb ? 1 : maxPartialCredit * Math.sqrt(dbToRatio(spareDb - safetyDb));
         if (credit > max) max = credit;

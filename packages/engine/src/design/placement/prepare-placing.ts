@@ -136,7 +136,7 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const context = { demand, cellsOf, walk, profile };
   // Rooms of its own: what is asked of those that are searched for may grow.
   const plainRooms = new RoomEvaluator(demand, profile);
-  const judging = { context, reachable, layers: garage.problem.layers, rooms: plainRooms, confidence };
+  const judging = { context, reachable, layers: garage.floorLayers, rooms: plainRooms, confidence };
   const { rooms } = evaluator;
   const passEvaluator = new PassEvaluator({
     ...judging,

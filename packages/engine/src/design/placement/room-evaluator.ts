@@ -10,7 +10,7 @@ import {
 } from '../../radio/index.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { minRoomRatio } from './room-demand.ts';
-import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
+import { addUp, emptySums, type RoomState, type RoomSums } from './room-sums.ts';
 
 /** Fraction of a served room's credit that one gets which is almost served. */
 const maxPartialCredit = 0.5;
@@ -54,6 +54,8 @@ export class RoomEvaluator {
   /** [candidates]: rooms that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
+  /** Of the samples of the room that is looked at. */
+  readonly #sums: RoomSums;
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {
     this.#demand = demand;
@@ -62,6 +64,8 @@ export class RoomEvaluator {
     this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
     this.#disturbances = new Float64Array(demand.rooms.length);
     this.#isServed = new Uint8Array(demand.rooms.length);
+    const last = demand.rooms.at(-1);
+    this.#sums = emptySums(demand.roomLayers, last ? last.firstSample + last.sampleCount : 0);
     this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
     this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
       this.#fewRatios[room] >= requiredRatio ? 1 : 0,
@@ -141,11 +145,11 @@ export class RoomEvaluator {
     this.reachable = this.reachable.filter((other) => other !== room);
   }
 
-  /** Contribution of a set at the samples of one room; the others stay 0. */
+  /** Contribution of a set at the samples of one room; the next call overwrites it. */
   #roomState(room: number, set: readonly number[]): RoomSums {
     const { rooms, roomLayers } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];
-    return addUp(roomLayers, set, firstSample, firstSample + sampleCount);
+    return addUp(roomLayers, set, firstSample, firstSample + sampleCount, this.#sums);
   }
 
   #reaches(candidate: number, room: number): boolean {
@@ -155,6 +159,16 @@ export class RoomEvaluator {
         .subarray(firstSample, firstSample + sampleCount)
         .some((ratio) => ratio >= minRoomRatio),
     );
+  }
+
+  /** Rooms that a candidate matters to. */
+  reachOf(candidate: number): readonly number[] {
+    return this.#reach[candidate];
+  }
+
+  /** Credit that a set gives one room: 1 where it is served as demanded by every operator, less where not. */
+  creditOf(room: number, set: readonly number[]): number {
+    return this.#credit(room, this.#roomState(room, set), -1);
   }
 
   stateOf(set: readonly number[]): RoomState {

@@ -16,17 +16,23 @@ export interface RoomState extends RoomSums {
   served: number;
 }
 
-/** Contribution of a set at the samples in [from, to), as arrays of `to` samples. */
+/** Sums over samples that nothing was added to yet. */
+export function emptySums(layers: readonly RoomLayer[], sampleCount: number): RoomSums {
+  const empty = () => layers.map(() => new Float64Array(sampleCount));
+  return { sums: empty(), squares: empty(), strongest: empty() };
+}
+
+/** Contribution of a set at the samples in [from, to), as arrays of `to` samples, or written over those of `into`. */
 export function addUp(
   layers: readonly RoomLayer[],
   set: readonly number[],
   from: number,
   to: number,
+  into = emptySums(layers, to),
 ): RoomSums {
-  const empty = () => layers.map(() => new Float64Array(to));
-  const state = { sums: empty(), squares: empty(), strongest: empty() };
   layers.forEach(({ ratios }, layer) => {
-    const [sums, squares, strongest] = [state.sums[layer], state.squares[layer], state.strongest[layer]];
+    const [sums, squares, strongest] = [into.sums[layer], into.squares[layer], into.strongest[layer]];
+    for (const each of [sums, squares, strongest]) each.fill(0, from, to);
     for (const candidate of set) {
       const candidateRatios = ratios[candidate];
       for (let sample = from; sample < to; sample += 1) {
@@ -36,5 +42,5 @@ export function addUp(
       }
     }
   });
-  return state;
+  return into;
 }

@@ -7,19 +7,22 @@ import type { Effort } from './placement.ts';
 import { addGreedily, type GreedyOptions, removals, type Scored, scored } from './search-moves.ts';
 import { searchSwaps } from './search-swaps.ts';
 import { coveragePerChance, SearchTarget } from './search-target.ts';
+import { searchByWeights } from './search-weights.ts';
 
 /** Bounds of a search, counted, never timed. */
 export interface SearchBudget {
   /** Locations looked at, over all candidates. */
   work: number;
+  /** Antennas that are moved one by one before others are tried, per antenna. */
+  movesPerAntenna: number;
   /** Kicks without a better set before a number of antennas counts as too few, per antenna. */
   kicksPerAntenna: number;
 }
 
 export const searchBudgets: Record<Effort, SearchBudget> = {
-  low: { work: 1.5e8, kicksPerAntenna: 0 },
-  normal: { work: 2.5e9, kicksPerAntenna: 40 },
-  high: { work: 2.5e10, kicksPerAntenna: 60 },
+  low: { work: 1.5e8, movesPerAntenna: 100, kicksPerAntenna: 0 },
+  normal: { work: 2.5e9, movesPerAntenna: 600, kicksPerAntenna: 40 },
+  high: { work: 2.5e10, movesPerAntenna: 4000, kicksPerAntenna: 60 },
 };
 
 export interface SearchOptions {
@@ -218,6 +221,13 @@ function oneFewer(
   target.restart();
   const [without] = removals(evaluator, best, target.aimRatio, options.stopped);
   if (!without) return undefined;
+  const moved = searchByWeights(evaluator, without.state.set, target, {
+    random: options.random,
+    stopped: options.stopped,
+    maxMoves: options.budget.movesPerAntenna * (count + 1),
+  });
+  if (moved) return [...moved.state.set];
+  target.restart();
   const found = searchSwaps(evaluator, without.state.set, target, {
     random: options.random,
     stopped: options.stopped,

@@ -1,8 +1,8 @@
 import type { Effort } from '../placement.ts';
 import { boundByMajorants } from './bound-by-majorants.ts';
-import type { BoundProblem } from './bound-problem.ts';
 import type { Certificate, CertificateAssumption } from './certificate.ts';
 import type { BoundBudget } from './node-program.ts';
+import type { GarageProblem } from './problem-of-garage.ts';
 import type { Proof } from './proof.ts';
 
 export interface BoundGarageOptions {
@@ -62,16 +62,17 @@ export interface GarageBound {
 
 /** A lower bound on the antennas of a garage, how it was proved, and a smaller set that passes where the proof met one. */
 export async function boundGarage(
-  garage: Omit<BoundProblem, 'knownCount'>,
+  { problem, floorLayers }: GarageProblem,
   { proof, levelCount, known, cancelled, expired, report }: BoundGarageOptions,
 ): Promise<GarageBound> {
   const knownCount = known.length;
-  const floors: CertificateAssumption[] = garage.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
-  const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors];
-  const meanNeededRatio = garage.layers[0]?.neededRatio;
+  const floors: CertificateAssumption[] = floorLayers.length > 0 ? ['walk', 'mean'] : ['points-only'];
+  const rooms: CertificateAssumption[] = problem.layers.length > floorLayers.length ? ['rooms'] : [];
+  const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors, ...rooms];
+  const meanNeededRatio = floorLayers[0]?.neededRatio;
   const mean = meanNeededRatio === undefined ? {} : { meanNeededRatio };
   if (!proof || (knownCount <= maxByMajorants && levelCount === 1)) {
-    const lowerBound = boundByMajorants({ ...garage, knownCount }, known, expired);
+    const lowerBound = boundByMajorants({ ...problem, knownCount }, known, expired);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
     const isProven = lowerBound === knownCount;
     const stop = expired() ? endOf(cancelled) : 'budget';

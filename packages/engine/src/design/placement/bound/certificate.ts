@@ -26,6 +26,7 @@ export interface Certificate {
 /**
  * `candidates`: antennas hang at the candidate positions only. `model`: the propagation model and profile as they are.
  * `walk`: the acceptance walk as laid out on the finest grid. `mean`: the mean fraction of a walk lies no farther
- * below its median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count.
+ * below its median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count. `rooms`: a room is
+ * served as demanded where its samples are, to two points.
  */
-export type CertificateAssumption = 'candidates' | 'model' | 'walk' | 'mean' | 'points-only';
+export type CertificateAssumption = 'candidates' | 'model' | 'walk' | 'mean' | 'points-only' | 'rooms';

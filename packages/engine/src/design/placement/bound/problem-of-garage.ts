@@ -9,7 +9,7 @@ import {
 } from '../../../radio/index.ts';
 import { type DemandLayer, type GarageDemand, isAtPoint } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
-import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
+import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem, ServedBy } from './bound-problem.ts';
 import { convexMinorant, priceRatios } from './majorants.ts';
 import { type ServiceModel, servedBy } from './served-by.ts';
 
@@ -46,9 +46,19 @@ const restSizes = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0
 /** More than what lies between two shapes can hide. */
 const paddingRatio = 1e-3;
 
+/** Kind of a location on foot or in a bay, as demands have it, and of a sample of a room. */
+const sampleKind = 2;
+/**
+ * The samples of a room have shown up to 1.3 points less of it than a prediction of all of it; this much of a demand is given
+ * away.
+ */
+const sampleSlack = 0.02;
+
 /** Problem of a garage's lower bound, as long as no set is known. */
 export interface GarageProblem {
   problem: Omit<BoundProblem, 'knownCount'>;
+  /** Those of the problem's layers that are of the test's locations. */
+  floorLayers: readonly BoundLayer[];
   /** [kinds]: what the service functions of all layers are made of. */
   services: readonly ServiceModel[];
 }
@@ -65,17 +75,32 @@ export function problemOfGarage(
   reachable: readonly number[],
   reachableRooms: readonly number[] = [],
 ): GarageProblem {
-  const { layers, services } = coverageLayers(demand, test, profile);
+  const services = serviceModels(demand, profile);
+  const served = services.map(servedBy);
+  const floorLayers = coverageLayers(demand, test, profile, served);
   return {
     services,
+    floorLayers,
     problem: {
       positions: demand.candidates.map(({ position }) => position),
       levels: demand.candidateLevels,
       fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
-      layers,
+      layers: [...floorLayers, ...roomLayers(demand, served, reachableRooms)],
       points: [...boundPoints(demand, profile, reachable), ...boundRooms(demand, profile, reachableRooms)],
     },
   };
+}
+
+/** Service on foot, in a bay, and at a sample of a room where one is demanded. */
+function serviceModels(demand: GarageDemand, profile: RequirementProfile): ServiceModel[] {
+  const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
+  const readingDb2 = profile.phoneReadingSigmaDb ** 2;
+  const variancesDb2 = [
+    ...(['open', 'bay'] as const).map((location) => commonVarianceDb2(profile, location) + readingDb2),
+    ...(demand.rooms.length > 0 ? [roomVarianceDb2(profile)] : []),
+  ];
+  const { minSigmaRatio } = demand;
+  return variancesDb2.map((otherVarianceDb2) => ({ profile, otherVarianceDb2, isOneCell, minSigmaRatio }));
 }
 
 /** One layer for each operator and state; of an operator that needs all its carriers, one for each. */
@@ -83,7 +108,8 @@ function coverageLayers(
   demand: GarageDemand,
   test: TestSize & { confidence: number },
   profile: RequirementProfile,
-): { layers: BoundLayer[]; services: ServiceModel[] } {
+  served: readonly ServedBy[],
+): BoundLayer[] {
   const locations = demand.levels.map(({ firstLocation, locationCount }) =>
     Array.from(
       { length: locationCount },
@@ -94,14 +120,8 @@ function coverageLayers(
     ),
   );
   const implied = impliedCoverage(locations, test, test.confidence, profile);
-  if (!implied) return { layers: [], services: [] };
-  const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
-  const services = (['open', 'bay'] as const).map((location): ServiceModel => {
-    const otherVarianceDb2 = commonVarianceDb2(profile, location) + profile.phoneReadingSigmaDb ** 2;
-    return { profile, otherVarianceDb2, isOneCell, minSigmaRatio: demand.minSigmaRatio };
-  });
-  const served = services.map(servedBy);
-  const layers = demand.groups.flatMap(({ layers, combine }) =>
+  if (!implied) return [];
+  return demand.groups.flatMap(({ layers, combine }) =>
     (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((layerSet) => ({
       floors: demand.levels.map((level) =>
         boundFloor(
@@ -115,7 +135,38 @@ function coverageLayers(
       neededRatio: implied.neededRatio,
     })),
   );
-  return { layers, services };
+}
+
+/**
+ * One layer for each room and operator. The best carrier of an operator serves a sample no better than one would that has of
+ * each antenna the most that any of them has.
+ */
+function roomLayers(
+  { candidates, rooms, roomLayers: layers, roomGroups }: GarageDemand,
+  served: readonly ServedBy[],
+  reachable: readonly number[],
+): BoundLayer[] {
+  return reachable.flatMap((index) => {
+    const { firstSample, sampleCount, requiredRatio } = rooms[index];
+    const last = firstSample + sampleCount;
+    return roomGroups.map((group): BoundLayer => {
+      const bestOf = (candidate: number) =>
+        Float32Array.from({ length: sampleCount }, (_, sample) =>
+          Math.max(...group.map((layer) => layers[layer].ratios[candidate][firstSample + sample])),
+        );
+      const heard = [...candidates.keys()].filter((candidate) =>
+        group.some((layer) =>
+          layers[layer].ratios[candidate].subarray(firstSample, last).some((ratio) => ratio > 0),
+        ),
+      );
+      const floor = {
+        candidates: Int32Array.from(heard),
+        kinds: new Uint8Array(sampleCount).fill(sampleKind),
+        carriers: [{ ratios: heard.map(bestOf) }],
+      };
+      return { floors: [floor], served, biasDb: 0, neededRatio: Math.max(0, requiredRatio - sampleSlack) };
+    });
+  });
 }
 
 function boundFloor(
@@ -172,7 +223,7 @@ function boundRooms(
   return reachable.flatMap((index) => {
     const { firstSample, sampleCount, requiredRatio } = rooms[index];
     const fractionOf = pointFractions(
-      { ...profile, pointProbability: requiredRatio },
+      { ...profile, pointProbability: Math.max(0, requiredRatio - sampleSlack) },
       roomVarianceDb2(profile),
       minSigmaRatio,
     );

@@ -1,0 +1,250 @@
+// Weights on what stays unserved: C. Gao, X. Yao, T. Weise, J. Li, An efficient local search heuristic with row weighting for
+// the unicost set covering problem, Eur. J. Oper. Res. 246 (2015).
+import type { FloorState, GarageEvaluator } from './garage-evaluator.ts';
+import { type Scored, scored } from './search-moves.ts';
+import type { SearchTarget } from './search-target.ts';
+
+export interface WeightedSearchOptions {
+  random: () => number;
+  /** True once nothing more is tried. */
+  stopped: () => boolean;
+  /** Antennas that are moved before the search gives up. */
+  maxMoves: number;
+}
+
+/** A point or a room that has to be served by itself. */
+interface Demand {
+  /** Candidates that do much for it. */
+  candidates: number[];
+  /** What a set does for it: 1 where it is served, less where not. */
+  credit(set: readonly number[]): number;
+}
+
+/** Floor that is not served counts as much as so many demands for each location in a hundred. */
+const floorPenalty = 50;
+/** Least of what a location or demand needs that a candidate gives it to be tried for it, as a ratio. */
+const minHelpRatio = 0.25;
+/** Most candidates that are tried for one location or demand: those that give it most. */
+const maxTried = 64;
+/** Moves for which an antenna that came or went stays as it is. */
+const restingMoves = { gone: 8, come: 4 };
+/** A location below this probability of service is worth a move. */
+const poorlyServed = 0.7;
+const locationTries = 24;
+
+/**
+ * Moves single antennas, the number staying the same, until the target is reached: the one that is missed least goes, and for
+ * something unserved, chosen at random, the one comes that helps most. What stays unserved weighs more and more, so that the
+ * search leaves places where it is stuck. Undefined where the target is not reached.
+ */
+export function searchByWeights(
+  evaluator: GarageEvaluator,
+  start: readonly number[],
+  target: SearchTarget,
+  options: WeightedSearchOptions,
+): Scored | undefined {
+  const search = new WeightedSearch(evaluator, start, target, options);
+  for (let move = 0; move < options.maxMoves && !options.stopped(); move += 1) {
+    const found = search.move(move);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+class WeightedSearch {
+  readonly #evaluator: GarageEvaluator;
+  readonly #target: SearchTarget;
+  readonly #random: () => number;
+  readonly #demands: readonly Demand[];
+  /** [candidates]: demands that a candidate matters to. */
+  readonly #reach: readonly number[][];
+  readonly #weights: Float64Array;
+  #floorWeight = 1;
+  #state: FloorState;
+  /** [demands] of the set. */
+  #credits: Float64Array;
+  /** Of members of the set: what each of their demands has without them. */
+  readonly #without = new Map<number, Map<number, number>>();
+  /** [candidates]: the first move at which each may come or go again. */
+  readonly #rests: Int32Array;
+
+  constructor(
+    evaluator: GarageEvaluator,
+    start: readonly number[],
+    target: SearchTarget,
+    { random }: WeightedSearchOptions,
+  ) {
+    this.#evaluator = evaluator;
+    this.#target = target;
+    this.#random = random;
+    const { demands, reach } = demandsOf(evaluator);
+    this.#demands = demands;
+    this.#reach = reach;
+    this.#weights = new Float64Array(demands.length).fill(1);
+    this.#rests = new Int32Array(evaluator.demand.candidates.length);
+    this.#state = evaluator.floorStateOf(start);
+    this.#credits = Float64Array.from(demands, ({ credit }) => credit(start));
+    for (const candidate of start) this.#learn(candidate, this.#reach[candidate]);
+  }
+
+  /** One antenna goes, another comes. What is found, if the target is reached. */
+  move(number: number): Scored | undefined {
+    const gone = this.#leastMissed(number);
+    if (gone === undefined) return undefined;
+    this.#rests[gone] = number + restingMoves.gone + Math.floor(3 * this.#random());
+    this.#change(
+      this.#state.set.filter((candidate) => candidate !== gone),
+      gone,
+    );
+    const come = this.#mostHelpful(number);
+    if (come !== undefined) this.#rests[come] = number + restingMoves.come;
+    const added = come ?? gone;
+    this.#change([...this.#state.set, added], added);
+    return this.#found();
+  }
+
+  /** The set as it is now, if it reaches the target; else what it leaves unserved weighs more from now on. */
+  #found(): Scored | undefined {
+    let isServed = true;
+    this.#credits.forEach((credit, demand) => {
+      if (credit >= 1) return;
+      isServed = false;
+      this.#weights[demand] += 1;
+    });
+    if (!isServed) {
+      if (this.#floorShort(this.#state) > 0) this.#floorWeight += 1;
+      return undefined;
+    }
+    const found = scored(this.#evaluator, this.#state.set, this.#target.aimRatio);
+    if (this.#target.isReached(found)) return found;
+    this.#floorWeight += 1;
+    return undefined;
+  }
+
+  /** Fraction of the floor that a state lacks to the aim. */
+  #floorShort(state: FloorState): number {
+    return Math.max(0, this.#target.aimRatio - this.#evaluator.coverageOf(state));
+  }
+
+  /** The antenna that is missed least of those that may go. */
+  #leastMissed(number: number): number | undefined {
+    const { demand } = this.#evaluator;
+    let best: { candidate: number; missed: number } | undefined;
+    for (const candidate of this.#state.set) {
+      if (candidate < demand.fixedCount || this.#rests[candidate] > number) continue;
+      let missed = 0;
+      for (const [of, credit] of this.#without.get(candidate) ?? []) {
+        missed += this.#weights[of] * (this.#credits[of] - credit);
+      }
+      const covered = this.#evaluator.coverageWithout(this.#state, candidate);
+      missed += this.#floorWeight * floorPenalty * Math.max(0, this.#target.aimRatio - covered);
+      if (!best || missed < best.missed) best = { candidate, missed };
+    }
+    return best?.candidate;
+  }
+
+  /** The candidate that helps most of those that serve something that is not served now. */
+  #mostHelpful(number: number): number | undefined {
+    const short = this.#floorShort(this.#state);
+    const { set } = this.#state;
+    let best: { candidate: number; gain: number } | undefined;
+    for (const candidate of this.#helpful(short)) {
+      if (this.#rests[candidate] > number || set.includes(candidate)) continue;
+      const longer = [...set, candidate];
+      let gain = 0;
+      for (const demand of this.#reach[candidate]) {
+        if (this.#credits[demand] >= 1) continue;
+        this.#evaluator.work += longer.length;
+        gain += this.#weights[demand] * (this.#demands[demand].credit(longer) - this.#credits[demand]);
+      }
+      if (short > 0) {
+        const covered = this.#evaluator.coverageWith(this.#state, candidate);
+        gain += this.#floorWeight * floorPenalty * (short - Math.max(0, this.#target.aimRatio - covered));
+      }
+      if (!best || gain > best.gain) best = { candidate, gain };
+    }
+    return best?.candidate;
+  }
+
+  /** Candidates that do much for something unserved, which is chosen at random: a demand, or poorly served floor. */
+  #helpful(short: number): readonly number[] {
+    const unserved: number[] = [];
+    this.#credits.forEach((credit, demand) => {
+      if (credit < 1) unserved.push(demand);
+    });
+    const isFloor = unserved.length === 0 || (short > 0 && this.#random() * (unserved.length + 1) < 1);
+    if (!isFloor) return this.#demands[unserved[Math.floor(this.#random() * unserved.length)]].candidates;
+    return this.#evaluator.strongestAt(this.#poorLocation(), minHelpRatio, maxTried);
+  }
+
+  /** A location that is poorly served; any where few are. */
+  #poorLocation(): number {
+    const { locationCount } = this.#evaluator.demand;
+    const [served] = this.#state.served;
+    let worst = Math.floor(this.#random() * locationCount);
+    for (let tried = 0; tried < locationTries; tried += 1) {
+      const location = Math.floor(this.#random() * locationCount);
+      if (served[location] < poorlyServed) return location;
+      if (served[location] < served[worst]) worst = location;
+    }
+    return worst;
+  }
+
+  /** Takes a set that differs by one candidate. */
+  #change(set: number[], changed: number): void {
+    this.#state = this.#evaluator.floorStateOf(set);
+    this.#without.delete(changed);
+    const touched = new Set(this.#reach[changed]);
+    for (const demand of touched) {
+      this.#evaluator.work += set.length;
+      this.#credits[demand] = this.#demands[demand].credit(set);
+    }
+    for (const candidate of set) {
+      const both =
+        candidate === changed
+          ? this.#reach[candidate]
+          : this.#reach[candidate].filter((each) => touched.has(each));
+      if (both.length > 0) this.#learn(candidate, both);
+    }
+  }
+
+  /** Finds what some demands have without a member of the set. */
+  #learn(candidate: number, ofDemands: readonly number[]): void {
+    const rest = this.#state.set.filter((other) => other !== candidate);
+    const known = this.#without.get(candidate) ?? new Map<number, number>();
+    for (const demand of ofDemands) {
+      this.#evaluator.work += rest.length;
+      known.set(demand, this.#demands[demand].credit(rest));
+    }
+    this.#without.set(candidate, known);
+  }
+}
+
+function demandsOf({ demand, points, rooms }: GarageEvaluator): { demands: Demand[]; reach: number[][] } {
+  const { candidates, fixedCount } = demand;
+  const numbers = [...candidates.keys()].filter((candidate) => candidate >= fixedCount);
+  const strongest = (strengthOf: (candidate: number) => number) =>
+    numbers
+      .map((candidate) => ({ candidate, strength: strengthOf(candidate) }))
+      .filter(({ strength }) => strength >= minHelpRatio)
+      .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
+      .slice(0, maxTried)
+      .map(({ candidate }) => candidate);
+  const demands: Demand[] = [
+    ...points.reachable.map((point) => ({
+      candidates: strongest((candidate) => points.strengthAt(candidate, point)),
+      credit: (set: readonly number[]) => points.creditOf(point, set),
+    })),
+    ...rooms.reachable.map((room) => ({
+      candidates: strongest((candidate) => rooms.strengthIn(candidate, [room])),
+      credit: (set: readonly number[]) => rooms.creditOf(room, set),
+    })),
+  ];
+  const pointAt = new Map(points.reachable.map((point, at) => [point, at]));
+  const roomAt = new Map(rooms.reachable.map((room, at) => [room, points.reachable.length + at]));
+  const reach = candidates.map((_, candidate) => [
+    ...points.reachOf(candidate).flatMap((point) => pointAt.get(point) ?? []),
+    ...rooms.reachOf(candidate).flatMap((room) => roomAt.get(room) ?? []),
+  ]);
+  return { demands, reach };
+}
