@@ -210,19 +210,19 @@ export class GarageEvaluator {
 
   /**
    * Candidates that give a location so much of what it needs, as a ratio, the strongest first.
-   * @param max the most that are looked for
+   * @param limit no more are looked for
    */
-  strongestAt(location: number, minRatio: number, max: number): number[] {
+  strongestAt(location: number, minRatio: number, limit: number): number[] {
     const { candidates, fixedCount, layers } = this.demand;
     this.work += candidates.length;
     return Array.from({ length: candidates.length - fixedCount }, (_, index) => fixedCount + index)
       .map((candidate) => ({
         candidate,
-        ratio: layers.reduce((most, { ratios }) => Math.max(most, ratios[candidate][location]), 0),
+        ratio: layers.reduce((max, { ratios }) => Math.max(max, ratios[candidate][location]), 0),
       }))
       .filter(({ ratio }) => ratio >= minRatio)
       .sort((one, other) => other.ratio - one.ratio || one.candidate - other.candidate)
-      .slice(0, max)
+      .slice(0, limit)
       .map(({ candidate }) => candidate);
   }
 

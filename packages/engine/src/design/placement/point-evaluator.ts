@@ -127,7 +127,7 @@ export class PointEvaluator {
   /** The most that a candidate gives a point on any carrier: received over needed power, as a ratio. */
   strengthAt(candidate: number, point: number): number {
     const { pointLayers } = this.#demand;
-    return pointLayers.reduce((most, { ratios }) => Math.max(most, ratios[candidate][point]), 0);
+    return pointLayers.reduce((max, { ratios }) => Math.max(max, ratios[candidate][point]), 0);
   }
 
   /** Credit that a set gives one point: 1 where it is served by every operator, less where not. */

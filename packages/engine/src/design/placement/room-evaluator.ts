@@ -54,7 +54,7 @@ export class RoomEvaluator {
   /** [candidates]: rooms that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
-  /** Of the samples of the room that is looked at. */
+  /** Sums at the samples of the room that is looked at. */
   readonly #sums: RoomSums;
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {

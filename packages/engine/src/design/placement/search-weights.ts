@@ -16,7 +16,7 @@ export interface WeightedSearchOptions {
 interface Demand {
   /** Candidates that do much for it. */
   candidates: number[];
-  /** What a set does for it: 1 where it is served, less where not. */
+  /** Credit that a set gives it: 1 where it is served, less where not. */
   credit(set: readonly number[]): number;
 }
 
@@ -63,7 +63,7 @@ class WeightedSearch {
   #state: FloorState;
   /** [demands] of the set. */
   #credits: Float64Array;
-  /** Of members of the set: what each of their demands has without them. */
+  /** Credits of the demands of each member of the set without that member. */
   readonly #without = new Map<number, Map<number, number>>();
   /** [candidates]: the first move at which each may come or go again. */
   readonly #rests: Int32Array;

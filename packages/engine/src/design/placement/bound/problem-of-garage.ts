@@ -154,15 +154,15 @@ function roomLayers(
         Float32Array.from({ length: sampleCount }, (_, sample) =>
           Math.max(...group.map((layer) => layers[layer].ratios[candidate][firstSample + sample])),
         );
-      const heard = [...candidates.keys()].filter((candidate) =>
+      const reaching = [...candidates.keys()].filter((candidate) =>
         group.some((layer) =>
           layers[layer].ratios[candidate].subarray(firstSample, last).some((ratio) => ratio > 0),
         ),
       );
       const floor = {
-        candidates: Int32Array.from(heard),
+        candidates: Int32Array.from(reaching),
         kinds: new Uint8Array(sampleCount).fill(sampleKind),
-        carriers: [{ ratios: heard.map(bestOf) }],
+        carriers: [{ ratios: reaching.map(bestOf) }],
       };
       return { floors: [floor], served, biasDb: 0, neededRatio: Math.max(0, requiredRatio - sampleSlack) };
     });
