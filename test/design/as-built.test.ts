@@ -14,6 +14,7 @@ import {
   compareBuilt,
   designedPlan,
   matchPhotos,
+  proposeRecordColumns,
   readBuiltAntennas,
   readBuiltCables,
   readBuiltDevices,
@@ -248,6 +249,177 @@ describe('records of cables', () => {
       readBuiltCables(bytesOf('编号,从,到,长度m\nL9x,T1-B1,ANT5-B1,48.5\n'), plan, { antennas }),
     );
     expect(problem.found).toContain('T1-B1');
+  });
+});
+
+const found = ({ rows }: Awaited<ReturnType<typeof readBuiltAntennas>>) =>
+  rows.map(({ id, state, position, heightM }) => [id, state, position?.join(' '), heightM]);
+const codes = ({ doubts }: { doubts: readonly { text: { code: string } }[] }) =>
+  doubts.map(({ text }) => text.code);
+
+describe('records in other words', () => {
+  it('deviations from the design in words, and notes elsewhere that say the rest', async () => {
+    const record = await readBuiltAntennas(
+      xlsxBytes(
+        [
+          ['坐标原点①轴与Ⓐ轴交点，X向东、Y向北'],
+          ['天线编号', '分区', '设计坐标(mm)', '', '竣工偏差', '挂高', '照片', ''],
+          ['', '', 'X', 'Y', '', '', '全景', '标签'],
+          ['ANT1-B1', 'A', '12250', '43750', '东移1.2米', '2.4m', 'a.jpg', 'b.jpg'],
+          ['ANT2-B1', 'A', '54250', '33250', '向北0.8m,向西0.5m', '贴梁底2.35米', 'a.jpg', '缺'],
+          ['ANT3-B1', 'A', '36750', '26250', '见变更说明', '2400', 'a.jpg', 'b.jpg'],
+          ['ANT4-B1', 'A', '71750', '8750', '—', '—', '/', '缺'],
+        ],
+        {
+          name: '竣工表',
+          more: [
+            {
+              name: '变更',
+              rows: [
+                ['一、ANT3-B1原位置改为强电间，移后坐标X=31.0m、Y=40.5m，挂高不变。'],
+                ['二、ANT4-B1与临空墙冲突，取消安装，原端口接负载。'],
+                ['三、坡道弱覆盖，增设天线1副，编号ANT5-B1，坐标(61.2,14.0)，挂高2.3米，馈线22米。'],
+                ['实装4副（设计4副）'],
+              ],
+            },
+          ],
+        },
+      ),
+      plan,
+    );
+    expect(found(record)).toEqual([
+      ['ANT1-B1', 'moved', '13.45 43.75', 2.4],
+      ['ANT2-B1', 'moved', '53.75 34.05', 2.35],
+      ['ANT3-B1', 'moved', '31 40.5', 2.4],
+      ['ANT4-B1', 'not-installed', undefined, undefined],
+      ['ANT5-B1', 'added', '61.2 14', 2.3],
+    ]);
+    expect(codes(record)).toContain('built-told');
+    expect(codes(record)).not.toContain('tree-count-off');
+  });
+
+  it('locations by the axes of a grid on another sheet, with how far beside them', async () => {
+    const rows = [
+      ['编号', '设计定位(数字轴)', '设计定位(字母轴)', '偏移东(m)', '偏移北(m)', '安装高度'],
+      ['ANT1-B1', '1轴+4.25', 'C轴-0.25', '', '', '2.4'],
+      ['ANT2-B1', '3轴+4.25', 'B轴+3.25', '1.2', '-0.5', '梁底下0.1(梁底2.4)'],
+    ];
+    const grid = [
+      ['轴号', 'X(mm)', '', '轴号', 'Y(mm)'],
+      ...[
+        ['1轴', '8000', '', 'A轴', '0'],
+        ['3轴', '50000', '', 'B轴', '30000'],
+        ['', '', '', 'C轴', '44000'],
+      ],
+    ];
+    const record = await readBuiltAntennas(
+      xlsxBytes(rows, { name: '天线', more: [{ name: '轴网', rows: grid }] }),
+      plan,
+    );
+    expect(found(record)).toEqual([
+      ['ANT1-B1', 'installed', '12.25 43.75', 2.4],
+      ['ANT2-B1', 'moved', '55.45 32.75', 2.3],
+    ]);
+  });
+
+  it('return loss by band, n.g., a second test below its title, numbers of antennas alone, bands below a title', async () => {
+    const record = await readBuiltTests(
+      bytesOf(
+        [
+          'Messprotokoll;;;;;',
+          'PIM:;iQA, 2 × 43 dBm;;;;',
+          'Kabel-Nr.;RL 791-960 [dB];RL 1710-2170 [dB];PIM;Bemerkung;',
+          'L1;23,4;9,8;-115,0 dBm;;',
+          'L2;20,1;22,2;n.g.;;',
+          'Nachmessung 14.11.2022;;;;;',
+          'Kabel-Nr.;RL 791-960 [dB];RL 1710-2170 [dB];PIM;Ergebnis;',
+          'L1;19,5;20,0;-153,0 dBc;i.O.;',
+        ].join('\n'),
+      ),
+      plan,
+    );
+    // (1 + Γ) / (1 − Γ) with Γ = 10^(−RL/20): 19.5 dB → 1.237, 20 dB → 1.222.
+    const ofL1 = record.rows.filter(({ cable }) => cable === 'L1');
+    expect(ofL1.flatMap(({ vswr }) => vswr ?? [])).toEqual([1.237, 1.222]);
+    expect(ofL1.flatMap(({ pimDbc }) => pimDbc ?? [])).toEqual([-153]);
+    expect(codes(record)).toContain('built-retest');
+    const bands = await readBuiltTests(
+      xlsxBytes(
+        [
+          ['天线编号', '870MHz', '1850MHz', '结论'],
+          ['3', '1.21', '1.31', '合格'],
+          ['2', '1.66→1.28', 'RL 20', '合格'],
+        ],
+        { name: '驻波' },
+      ),
+      plan,
+    );
+    expect(bands.rows.map(({ cable, vswr }) => [cable, vswr])).toEqual([
+      ...[
+        ['L1', 1.21],
+        ['L1', 1.31],
+        ['L4', 1.28],
+        ['L4', 1.222],
+      ],
+    ]);
+    expect(codes(bands)).toEqual(expect.arrayContaining(['built-short-id', 'built-retest']));
+  });
+
+  it('of which a column is misread are refused, and what was measured twice without a word is named', async () => {
+    const losses = ['馈线编号,驻波比', 'L1,18.2', 'L2,21.5', 'L3,1.2', 'L4,19.3', 'L5,17'].join('\n');
+    const [first] = await refused(readBuiltTests(bytesOf(losses), plan));
+    expect(first.found).toBe('4 of 5 readings of VSWR are out of range');
+    const [far] = await refused(
+      antennasOf('ANT1-B1,B1,33,3,\nANT2-B1,B1,31,41,\nANT3-B1,B1,70,9,\nANT4-B1,B1,40,30,\n'),
+    );
+    expect(far.found).toBe('4 of 4 antennas hang more than 8 m from where they were designed');
+    const twice = await readBuiltTests(bytesOf('馈线编号,驻波比\nL1,1.2\nL1,1.4\n'), plan);
+    expect(codes(twice)).toEqual(['built-tested-twice']);
+  });
+});
+
+describe('columns of a record that somebody says', () => {
+  const rows = '甲,乙,丙,丁\nANT1-B1,12.3,43.8,2.4\nANT2-B1,57.75,35.1,2.3\n';
+
+  it('are read as they are said, by each reader for itself', async () => {
+    await refused(readBuiltAntennas(bytesOf(rows), plan));
+    const columns = {
+      rows: 'antennas',
+      columns: { 甲: 'antenna', 乙: 'x', C: 'y', 丁: 'height' },
+      unit: 'm',
+    };
+    const record = await readBuiltAntennas(bytesOf(rows), plan, { columns });
+    expect(found(record)).toEqual([
+      ['ANT1-B1', 'installed', '12.3 43.8', 2.4],
+      ['ANT2-B1', 'moved', '57.75 35.1', 2.3],
+    ]);
+    const readings = { rows: 'tests', columns: { 甲: 'antenna', 丁: 'vswr' } };
+    const tests = await readBuiltTests(bytesOf(rows), plan, { columns: readings });
+    expect(tests.rows.map(({ cable, vswr }) => [cable, vswr])).toEqual([
+      ['L2', 2.4],
+      ['L4', 2.3],
+    ]);
+    const lengths = { columns: { 甲: 'cable', 乙: 'length' }, unit: 'm' };
+    const cables = await readBuiltCables(bytesOf('甲,乙\nL2,41.5\n'), plan, { columns: lengths });
+    expect(cables.rows.map(({ id, lengthM }) => [id, lengthM])).toEqual([['L2', 41.5]]);
+  });
+
+  it('are proposed with their cells, as they are read, and refused where there are none such', async () => {
+    const { sheets } = await proposeRecordColumns(bytesOf(records.plain.antennas));
+    expect(sheets[0]).toMatchObject({
+      headerRows: [1, 1],
+      columns: { 天线编号: 'antenna', '实际坐标X(m)': 'x', 安装情况: 'state' },
+      samples: { 安装情况: '已安装 | 移位 | 未安装' },
+    });
+    const again = await readBuiltAntennas(bytesOf(records.plain.antennas), plan, { columns: { sheets } });
+    expect(found(again)).toEqual(found(await readBuiltAntennas(bytesOf(records.plain.antennas), plan)));
+    expect((await proposeRecordColumns(bytesOf(rows))).sheets[0].samples).toMatchObject({
+      乙: '12.3 | 57.75',
+    });
+    const [problem] = await refused(
+      readBuiltTests(bytesOf(rows), plan, { columns: { columns: { 戊: 'vswr' } } }),
+    );
+    expect(problem.at).toBe('map.columns');
   });
 });
 

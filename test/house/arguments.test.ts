@@ -210,6 +210,7 @@ const designCalls: Record<string, () => Arguments> = {
   existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],
   listRework: () => [hall],
   parsePriceBook: () => [{}],
+  proposeRecordColumns: () => [walkBytes],
   proposeTreeColumns: () => [walkBytes],
   readTreeTable: () => [walkBytes],
   evaluateHandover: () => [prediction],

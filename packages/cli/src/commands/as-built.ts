@@ -13,7 +13,9 @@ import {
   compareBuilt,
   designedPlan,
   matchPhotos,
+  proposeRecordColumns,
   type RecordDoubt,
+  type RecordOptions,
   readBuiltAntennas,
   readBuiltCables,
   readBuiltDevices,
@@ -31,10 +33,11 @@ import { help } from '../help.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { hashPhotos } from '../photo-folder.ts';
 import { readCatalogue } from '../read-catalogue.ts';
-import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
+import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface AsBuiltOptions extends RequirementOptions, AcceptOptions {
   out: string;
@@ -43,6 +46,8 @@ interface AsBuiltOptions extends RequirementOptions, AcceptOptions {
   devices?: string;
   tests?: string;
   photos?: string;
+  columns?: string;
+  saveColumns?: string;
   catalogue?: string;
   resolution: number;
   workers: number;
@@ -58,6 +63,8 @@ export function addAsBuiltCommand(program: Command): void {
     .option('--devices <table>', help('as-built.devices'))
     .option('--tests <table>', help('as-built.tests'))
     .option('--photos <folder>', help('as-built.photos'))
+    .option('--columns <file>', help('as-built.columns'))
+    .option('--save-columns <file>', help('as-built.save-columns'))
     .requiredOption('-o, --out <folder>', help('as-built.out'))
     .option('--catalogue <file>', help('network.catalogue'));
   addOptions(
@@ -67,6 +74,7 @@ export function addAsBuiltCommand(program: Command): void {
   );
   addAcceptOptions(command);
   runAs<[string], AsBuiltOptions>(command, async (session, options, path) => {
+    if (options.saveColumns !== undefined) checkWritable(options.saveColumns);
     const plan = acceptedPlan(await readPlanFor(path, options), options);
     const { built, doubts } = await readRecord(path, plan, options, session);
     const folder = openOutputFolder(options.out, 'as-built');
@@ -91,34 +99,50 @@ interface FileDoubt extends RecordDoubt {
   file: string;
 }
 
+/** Maps of columns by the table that they are of. */
+type RecordMaps = Partial<Record<'antennas' | 'cables' | 'devices' | 'tests', unknown>>;
+
 /** Reads the tables and photos of a contractor and makes the built plan. Status 65 with the rows that contradict the plan. */
 async function readRecord(
   path: string,
   plan: Plan,
-  { antennas, cables, devices, tests, photos, catalogue: cataloguePath }: AsBuiltOptions,
+  options: AsBuiltOptions,
   session: Session,
 ): Promise<{ built: BuiltPlan; doubts: FileDoubt[] }> {
+  const { antennas, cables, devices, tests, photos, catalogue: cataloguePath } = options;
   const doubts: FileDoubt[] = [];
+  const maps = options.columns === undefined ? {} : (readJson(options.columns) as RecordMaps);
+  await saveColumns(options, session);
   const read = async <Row>(
+    name: keyof RecordMaps,
     file: string,
-    work: (bytes: Uint8Array) => Promise<{ rows: Row[]; doubts: RecordDoubt[] }>,
+    work: (bytes: Uint8Array, given: RecordOptions) => Promise<{ rows: Row[]; doubts: RecordDoubt[] }>,
   ): Promise<Row[]> => {
     const bytes = readInput(file);
-    const { rows, doubts: found } = await blameFileAsync(file, () => listingProblems(session, work(bytes)));
+    const columns = maps?.[name];
+    const given = columns === undefined ? {} : { columns };
+    const proposed = async () => ({ [name]: await proposeRecordColumns(bytes) });
+    const { rows, doubts: found } = await blameFileAsync(file, () =>
+      listingProblems(session, work(bytes, given), proposed),
+    );
     doubts.push(...found.map((doubt) => ({ ...doubt, file })));
     return rows;
   };
   const catalogue = readCatalogue(cataloguePath);
-  const hung = await read(antennas, (bytes) => readBuiltAntennas(bytes, plan));
+  const hung = await read('antennas', antennas, (bytes, given) => readBuiltAntennas(bytes, plan, given));
   const installed =
     devices === undefined
       ? undefined
-      : await read(devices, (bytes) => readBuiltDevices(bytes, plan, { catalogue }));
+      : await read('devices', devices, (bytes, given) =>
+          readBuiltDevices(bytes, plan, { catalogue, ...given }),
+        );
   const located = { antennas: hung, ...(installed ? { devices: installed } : {}) };
   const routed =
     cables === undefined
       ? undefined
-      : await read(cables, (bytes) => readBuiltCables(bytes, plan, { ...located, catalogue }));
+      : await read('cables', cables, (bytes, given) =>
+          readBuiltCables(bytes, plan, { ...located, catalogue, ...given }),
+        );
   const record = {
     antennas: hung,
     ...(routed ? { cables: routed } : {}),
@@ -127,7 +151,9 @@ async function readRecord(
   const first = blameFile(path, () => builtPlan(plan, record, { catalogue }));
   // Branches are those that were built.
   const measured =
-    tests === undefined ? undefined : await read(tests, (bytes) => readBuiltTests(bytes, first.plan));
+    tests === undefined
+      ? undefined
+      : await read('tests', tests, (bytes, given) => readBuiltTests(bytes, first.plan, given));
   const hashed = photos === undefined ? undefined : hashPhotos(photos, session);
   const whole = {
     ...record,
@@ -137,10 +163,29 @@ async function readRecord(
   return { built: blameFile(path, () => builtPlan(plan, whole, { catalogue })), doubts };
 }
 
+/** `--save-columns`: what the columns of each table are taken for. */
+async function saveColumns(
+  { saveColumns: path, antennas, cables, devices, tests }: AsBuiltOptions,
+  session: Session,
+): Promise<void> {
+  if (path === undefined) return;
+  const maps: RecordMaps = {};
+  for (const [name, file] of Object.entries({ antennas, cables, devices, tests })) {
+    if (file === undefined) continue;
+    maps[name as keyof RecordMaps] = await blameFileAsync(file, () => proposeRecordColumns(readInput(file)));
+  }
+  writeOutput(path, formatJson(maps));
+  session.note(cliText(session.language, 'written', { path }));
+}
+
 const maxProblems = 50;
 
 /** The error says the first problem; who corrects a table wants to see them all. */
-async function listingProblems<Result>(session: Session, work: Promise<Result>): Promise<Result> {
+async function listingProblems<Result>(
+  session: Session,
+  work: Promise<Result>,
+  proposed: () => Promise<unknown>,
+): Promise<Result> {
   try {
     return await work;
   } catch (error) {
@@ -148,6 +193,8 @@ async function listingProblems<Result>(session: Session, work: Promise<Result>):
       for (const problem of error.said.slice(1, maxProblems)) {
         session.note(describeProblem(problem, session.language));
       }
+      session.note(cliText(session.language, 'existing.columns'));
+      session.note(formatJson(await proposed()));
     }
     throw error;
   }

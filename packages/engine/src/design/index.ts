@@ -15,7 +15,7 @@ export { readBuiltAntennas } from './as-built/read-built-antennas.ts';
 export { type BuiltCableOptions, isOtherLength, readBuiltCables } from './as-built/read-built-cables.ts';
 export { type BuiltDeviceOptions, readBuiltDevices } from './as-built/read-built-devices.ts';
 export { readBuiltTests } from './as-built/read-built-tests.ts';
-export type { RecordDoubt } from './as-built/record-table.ts';
+export { proposeRecordColumns, type RecordDoubt, type RecordOptions } from './as-built/record-table.ts';
 export { evaluateTests, type TestResult, type TestResults } from './as-built/test-results.ts';
 export {
   type Capacity,

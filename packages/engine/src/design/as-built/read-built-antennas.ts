@@ -17,13 +17,17 @@ import {
   foldedId,
   matchId,
   type RecordHead,
+  type RecordOptions,
   type RecordRow,
   type RecordTable,
+  type RecordText,
   readRecordRows,
+  shortId,
 } from './record-table.ts';
 import {
   addedRemark,
   asDesignedWords,
+  axisLocation,
   compassMoves,
   distanceFromAntenna,
   faultWords,
@@ -31,8 +35,13 @@ import {
   movedRemark,
   namedCoordinates,
   namedHeight,
+  noDeviation,
   northFirst,
+  pairCoordinates,
+  pointsElsewhere,
   stateWords,
+  staysWords,
+  underBeam,
   unsignedWords,
 } from './record-vocabulary.ts';
 
@@ -44,22 +53,28 @@ import {
 export async function readBuiltAntennas(
   bytes: Uint8Array,
   plan: Plan,
+  options: RecordOptions = {},
 ): Promise<Pick<RecordTable<BuiltAntenna>, 'rows' | 'doubts'>> {
   requirePlan(plan);
   const rows = await readRecordRows(
     bytes,
+    'antennas',
     (roles) =>
       (roles.has('antenna') || roles.has('id') || roles.has('device')) &&
       (roles.has('state') ||
         roles.has('position') ||
         (roles.has('x') && roles.has('y')) ||
+        roles.has('deviation') ||
+        roles.has('axis') ||
         (roles.has('offsetX') && roles.has('offsetY'))) &&
       !roles.has('from') &&
       (!roles.has('vswr') || (roles.has('x') && roles.has('y'))),
     say('built-antenna-head'),
+    options,
   );
   const reader = new AntennaReader(designedPlan(plan));
   for (const row of rows) reader.read(row);
+  reader.readAdded(rows[0]?.around.texts ?? []);
   const { rows: antennas, problems, doubts } = reader.finish();
   if (problems.length > 0) throw new InputError(problems);
   return { rows: antennas, doubts };
@@ -113,9 +128,14 @@ class AntennaReader {
     // A result beside readings is theirs.
     const isOfReading = row.columns.some(({ role }) => role === 'vswr');
     const words = row.cell('state') || (isOfReading ? '' : row.cell('result'));
+    const ids = [...this.#designed.keys()];
+    const short = matchId(text, ids) === undefined ? shortId(text, ids) : undefined;
+    if (short !== undefined) doubts.push({ at: row.at, text: say('built-short-id', { text, id: short }) });
+    const id = matchId(text, ids) ?? short;
+    const told = this.#told(row.around.texts, id ?? text);
     const stated =
-      words === '' ? statedByRemark(row) : stateWords.find(([, known]) => known.test(words))?.[0];
-    const id = matchId(text, [...this.#designed.keys()]);
+      (told?.state === 'not-installed' && !hasMeasured(row) ? told.state : undefined) ??
+      (words === '' ? statedByRemark(row) : stateWords.find(([, known]) => known.test(words))?.[0]);
     if (id === undefined && stated !== 'added') {
       problems.push({
         at: row.at,
@@ -158,7 +178,7 @@ class AntennaReader {
     const start = this.#start(row, id, designed);
     const change = stated === 'not-installed' ? undefined : this.#change(row, id, start);
     if (change === 'unread') return undefined;
-    const written = change?.position ?? readPosition(row, start);
+    const written = change?.position ?? this.#byDeviation(row, id, start) ?? readPosition(row, start);
     const isUnplaced = written === 'missing' || (written === 'words' && stated === 'added');
     const position = isUnplaced ? (this.#byOffset(row, id, { start, stated }) ?? written) : written;
     if (position === 'bad') {
@@ -174,7 +194,7 @@ class AntennaReader {
       problems.push({ at: row.at, found: pointPhrase(position, level.id), expected: this.#inside(level) });
       return undefined;
     }
-    const height = change?.heightM ?? this.#height(row, level);
+    const height = change?.heightM ?? this.#height(row, id, level);
     if (height === 'bad') return undefined;
     const isListed = stated === 'added' && designed !== undefined;
     if (isListed) doubts.push({ at: row.at, text: say('built-added-designed', { id }) });
@@ -203,8 +223,9 @@ class AntennaReader {
   /** Location that a row moves an antenna from: where its own columns have the design, which the plan has to have too. */
   #start(row: RecordRow, id: string, designed: Antenna | undefined): Point | undefined {
     const planned = designed && antennaLocation(designed);
-    const [x, y] = [row.cells('designX')[0], row.cells('designY')[0]].map((cell) =>
-      cell ? coordinate(cell.text, cell.column) : undefined,
+    const byAxes = axesLocation(row);
+    const [x, y] = [row.cells('designX')[0], row.cells('designY')[0]].map((cell, at) =>
+      cell ? coordinate(cell.text, cell.column) : byAxes?.[at],
     );
     if (x === undefined || y === undefined || !planned) return planned;
     const farM = distance(planned, [x, y]);
@@ -214,6 +235,79 @@ class AntennaReader {
       text: say('built-design-differs', { id, distance: farM.toFixed(1) }),
     });
     return [x, y];
+  }
+
+  /** Statements on an antenna in texts that stand alone, on any sheet: that it was left out, stays, or where it hangs now. */
+  #told(
+    texts: readonly RecordText[],
+    id: string,
+  ): { state?: BuiltState; isAsDesigned: boolean; text: string; source: RecordText } | undefined {
+    for (const source of texts) {
+      const text = ofAntenna(source.text.normalize('NFKC'), id);
+      const isNamed = foldedId(source.text).includes(foldedId(id)) && text !== source.text.normalize('NFKC');
+      if (!isNamed) continue;
+      const sentence = text.split(/[。;；\n]/)[0];
+      const isAsDesigned = staysWords.test(sentence);
+      const isAdded = addedRemark.test(source.text.slice(0, source.text.length - text.length));
+      const state = leftOutRemark.test(sentence) && !isAsDesigned ? ('not-installed' as const) : undefined;
+      return { ...(state && !isAdded ? { state } : {}), isAsDesigned, text: sentence, source };
+    }
+    return undefined;
+  }
+
+  /** Location by how far a row says in words that an antenna hangs from the design, or by the text that it points to. */
+  #byDeviation(row: RecordRow, id: string, start: Point | undefined): ReadPosition | undefined {
+    const hasAxes = axesLocation(row) !== undefined;
+    const [cell] = row.cells('deviation');
+    const hasColumn = row.columns.some(({ role }) => role === 'deviation');
+    if (!hasColumn && !hasAxes) return undefined;
+    const text = cell?.text.normalize('NFKC') ?? '';
+    const told = this.#told(row.around.texts, id);
+    const doubt = (phrase: ReturnType<typeof say>) => this.#found.doubts.push({ at: row.at, text: phrase });
+    const begin = start ?? axesLocation(row);
+    if (!hasColumn && begin) {
+      const [dx = 0, dy = 0] = (['offsetX', 'offsetY'] as const).map((role) => {
+        const [offset] = row.cells(role);
+        return offset ? coordinate(offset.text, offset.column) : 0;
+      });
+      return [roundMm(begin[0] + dx), roundMm(begin[1] + dy)];
+    }
+    if (noDeviation.test(text) || (told?.isAsDesigned && !/\d/.test(text))) return start ?? 'designed';
+    const stated = /\d/.test(text) ? readChange(text, '', start) : undefined;
+    if (stated?.position) return stated.position;
+    const change = told && readChange(told.text, '', start);
+    if (told && change?.position) {
+      doubt(say('built-told', { id, text: told.text.slice(0, 80) }));
+      return change.position;
+    }
+    if (pointsElsewhere.test(text)) doubt(say('built-reference-unread', { id, text }));
+    return text === '' || /^[-–—/]+$/.test(text) ? undefined : 'words';
+  }
+
+  /** Antennas that a text alone says were added, with where they hang. */
+  readAdded(texts: readonly RecordText[]): void {
+    const shapes = new Set([...this.#designed.keys()].map((id) => escaped(id).replace(/\d+/g, '\\d+')));
+    for (const { text: given, at, origin } of texts) {
+      const text = given.normalize('NFKC');
+      if (!addedRemark.test(text)) continue;
+      for (const shape of shapes) {
+        const [id] = new RegExp(shape).exec(text) ?? [];
+        const isKnown = id === undefined || this.#designed.has(id) || this.#rowOf.has(id);
+        const change = isKnown ? undefined : readChange(text, id, undefined);
+        if (isKnown || !change?.position) continue;
+        const { levels } = this.plan;
+        const named = levels.find((level) => level.id === levelIdOf(id));
+        const level = named ?? (levels.length === 1 ? levels[0] : undefined);
+        const [x, y] = change.position;
+        this.#found.doubts.push({ at, text: say('built-told', { id, text: text.slice(0, 80) }) });
+        if (!level || !isOnFloor(level, [x, y])) continue;
+        this.#found.doubts.push({ at, text: say('built-type-assumed', { id }) });
+        this.#found.rows.push({
+          ...{ id, state: 'added', origin, level: level.id, position: [x, y], type: 'ceiling-omni' },
+          ...(change.heightM === undefined ? {} : { heightM: change.heightM }),
+        });
+      }
+    }
   }
 
   /** Location by how far an antenna hangs from the design: in columns, or in the remark of one that was moved, which is doubted. */
@@ -318,11 +412,18 @@ class AntennaReader {
   }
 
   /** Metres over the floor; numbers that no room is high are millimetres. */
-  #height(row: RecordRow, level: Level): number | undefined | 'bad' {
+  #height(row: RecordRow, id: string, level: Level): number | undefined | 'bad' {
     const [cell] = row.cells('height');
-    const value = cell && readDecimal(cell.text.replace(/\s*(mm|m|米|毫米)$/i, ''), false);
-    if (value === undefined) return undefined;
-    const unit = unitM(/(mm|m|米|毫米)$/i.exec(cell.text)?.[1]) ?? unitM(cell.column.unit);
+    const text = cell?.text.normalize('NFKC') ?? '';
+    const beam = underBeam.exec(text);
+    const stated = beam ? String(roundMm(Number(beam[2]) - Number(beam[1]))) : heightIn(text);
+    const value = readDecimal(stated.replace(/\s*(mm|m|米|毫米)$/i, ''), false);
+    if (!cell || value === undefined) {
+      const isUnread = /\d/.test(text) && !readReference.test(text);
+      if (isUnread) this.#found.doubts.push({ at: row.at, text: say('built-height-words', { id, text }) });
+      return undefined;
+    }
+    const unit = unitM(/(mm|m|米|毫米)$/i.exec(stated)?.[1]) ?? unitM(cell.column.unit);
     const heightM = value > 100 && unit !== 0.001 ? value / 1000 : value * (unit ?? 1);
     if (heightM > 0 && heightM <= level.clearHeightM) return Math.round(heightM * 1000) / 1000;
     const expected = say('built-height', { clear: level.clearHeightM });
@@ -384,9 +485,35 @@ class AntennaReader {
     this.#found.problems.push({ at: say('tree-whole'), found, expected: say('built-plan-frame') });
   }
 
+  /** Texts that state how many antennas were installed have to state as many as the rows. */
+  #sayCounts(): void {
+    const [row] = this.#rowOf.values();
+    const found = this.#found.rows.filter(({ state }) => state !== 'not-installed').length;
+    for (const { text, at } of row?.around.texts ?? []) {
+      const stated = installedCount.exec(text.normalize('NFKC'))?.[1];
+      if (stated === undefined || Number(stated) === found) continue;
+      const values = { stated: Number(stated), kind: 'antenna', found };
+      this.#found.doubts.push({ at, text: say('tree-count-off', values) });
+    }
+  }
+
+  /** Antennas that mostly hang far from where they were designed were read of other columns, or of another building. */
+  #refuseElsewhere(): void {
+    const measured = this.#found.rows.flatMap(({ id, position }) => {
+      const designed = this.#designed.get(id);
+      return designed && position ? [distance(position, antennaLocation(designed))] : [];
+    });
+    const far = measured.filter((farM) => farM > elsewhereM).length;
+    if (measured.length < minElsewhere || far <= measured.length / 2) return;
+    const found = say('built-mostly-elsewhere', { count: far, all: measured.length, distance: elsewhereM });
+    this.#found.problems.push({ at: say('tree-whole'), found, expected: say('built-plan-frame') });
+  }
+
   /** Antennas that all are off by one and the same way were measured from another origin: nothing of it is believed. */
   finish(): RecordTable<BuiltAntenna> {
     this.#refuseSwapped();
+    this.#refuseElsewhere();
+    this.#sayCounts();
     const shifts = this.#found.rows.flatMap(({ id, position }) => {
       const designed = this.#designed.get(id);
       if (!designed || !position) return [];
@@ -411,6 +538,35 @@ class AntennaReader {
 const minSwapped = 2;
 /** So many antennas do not move by the same way each. */
 const minShifted = 3;
+
+const installedCount = /(?:实装|实际安装|已安装|共安装|installed)\s*[:：]?\s*(\d+)\s*(?:副|个|antennas)?/i;
+/** Farther than any works move an antenna: most of them do not move so far. */
+const elsewhereM = 8;
+const minElsewhere = 4;
+
+/** True where a row has a measured coordinate or height. */
+function hasMeasured(row: RecordRow): boolean {
+  return (['x', 'y', 'height'] as const).some((role) => row.cells(role).some(({ text }) => /\d/.test(text)));
+}
+
+/** The height that stands in words, `贴梁底2.45米`: the one number of a text, with its unit. */
+function heightIn(text: string): string {
+  const found = text.match(/\d+(?:[.,]\d+)?\s*(?:mm|m|米|毫米)?/gi) ?? [];
+  return found.length === 1 && !/下|below|unter/.test(text) ? found[0] : '';
+}
+
+/** A location by axes of the grid: each of both in a cell, with how far beside it. */
+function axesLocation(row: RecordRow): Point | undefined {
+  const found: Partial<Record<'x' | 'y', number>> = {};
+  for (const { text } of row.cells('axis')) {
+    const [, name, sign = '+', far = '0', unit] = axisLocation.exec(text.normalize('NFKC')) ?? [];
+    const known = name === undefined ? undefined : row.around.axes.get(name);
+    if (!known || sign === '±') return undefined;
+    const stepM = metres(far, unit ?? 'm');
+    found[known.axis] = roundMm(known.atM + (sign === '+' ? stepM : -stepM));
+  }
+  return found.x === undefined || found.y === undefined ? undefined : [found.x, found.y];
+}
 
 /** Coordinates of a row as they are written. */
 export function positionText(row: RecordRow): string {
@@ -443,12 +599,16 @@ function readChange(
   const high = heightM === undefined ? {} : { heightM };
   const named = namedCoordinates.exec(text);
   if (named) return { position: [Number(named[1]), Number(named[2])], ...high, isMove: false };
+  const [, px, py, unit] = pairCoordinates.exec(text) ?? [];
+  if (px !== undefined && py !== undefined) {
+    return { position: [roundMm(metres(px, unit)), roundMm(metres(py, unit))], ...high, isMove: false };
+  }
   const moves = [...text.matchAll(compassMoves)];
   if (moves.length === 0 || !start) return heightM === undefined ? undefined : { ...high, isMove: false };
   let [x, y] = start;
-  for (const [, direction, far, unit, farEn, unitEn, directionEn] of moves) {
+  for (const [, towardsZh, directionZh, far, unit, farEn, unitEn, directionEn] of moves) {
     const stepM = metres(far ?? farEn, unit ?? unitEn);
-    const towards = direction ?? directionEn;
+    const towards = towardsZh ?? directionZh ?? directionEn;
     if (/[东西]|east|west/i.test(towards)) x += /东|east/i.test(towards) ? stepM : -stepM;
     else y += /北|north/i.test(towards) ? stepM : -stepM;
   }
@@ -457,7 +617,8 @@ function readChange(
 
 /** The part of a text that speaks of an antenna: from its id up to the next one. */
 function ofAntenna(text: string, id: string): string {
-  const [letters] = /^\D*/.exec(id) ?? [''];
+  if (id === '') return text;
+  const [letters] = /^.*?(?=\d+\D*$)/.exec(id) ?? [''];
   const digits = id.slice(letters.length);
   const begin = new RegExp(`${escaped(letters)}\\s*${escaped(digits)}(?!\\d)`, 'i').exec(text);
   if (!begin) return text;

@@ -29,14 +29,15 @@ import { designedPlan } from './designed-plan.ts';
 import {
   matchId,
   type RecordCell,
+  type RecordOptions,
   type RecordRow,
   type RecordTable,
   readRecordRows,
 } from './record-table.ts';
-import { type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.ts';
+import { leftOutRemark, type RecordColumn, retestMark, wholeSystem } from './record-vocabulary.ts';
 
 /** Options of reading a record of cables. */
-export interface BuiltCableOptions {
+export interface BuiltCableOptions extends RecordOptions {
   /** Antennas as built: a cable is no shorter than the straight line between its ends. */
   antennas?: readonly BuiltAntenna[];
   /** Devices and sources as built. */
@@ -65,8 +66,8 @@ export async function readBuiltCables(
   const expected = say('built-cable-head');
   const isApart = (roles: ReadonlySet<RecordColumn>) => isHead(roles) && !roles.has('vswr');
   // Lengths may stand beside readings, where no table has them alone.
-  const rows = await readRecordRows(bytes, isApart, expected).catch(() =>
-    readRecordRows(bytes, isHead, expected),
+  const rows = await readRecordRows(bytes, 'cables', isApart, expected, options).catch(() =>
+    readRecordRows(bytes, 'cables', isHead, expected, options),
   );
   const reader = new CableReader(designedPlan(plan), { antennas, devices, catalogue });
   for (const row of rows) reader.read(row);
@@ -97,7 +98,7 @@ class CableReader {
 
   constructor(
     private readonly plan: Plan,
-    { antennas, devices, catalogue }: Required<BuiltCableOptions>,
+    { antennas, devices, catalogue }: Required<Omit<BuiltCableOptions, 'columns'>>,
   ) {
     this.antennas = antennas;
     this.devices = new Map(devices.map((device) => [device.id, device]));
@@ -109,6 +110,11 @@ class CableReader {
   read(row: RecordRow): void {
     const { problems } = this.found;
     if (row.cell('length') === '' && row.texts.some((text) => wholeSystem.test(text))) return;
+    const note = row.cell('note');
+    if (row.cell('length') === '' && leftOutRemark.test(note)) {
+      this.found.doubts.push({ at: row.at, text: say('tree-row-void', { id: this.#name(row), text: note }) });
+      return;
+    }
     const known = this.#known(row);
     const added = known === undefined ? this.#added(row) : undefined;
     if (known === 'refused' || added === 'refused') return;
@@ -134,7 +140,6 @@ class CableReader {
     const via = this.#via(row, id, { ends, lengthM });
     if (via === 'refused') return;
     const part = this.#part(row, id, known);
-    const note = row.cell('note');
     this.found.rows.push({
       ...{ id, origin: row.origin },
       ...(lengthM === undefined ? {} : { lengthM }),

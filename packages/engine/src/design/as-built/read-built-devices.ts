@@ -20,11 +20,17 @@ import { partsOfValue } from '../network/existing/part-of-value.ts';
 import { readIds, readKind } from '../network/existing/tree-cells.ts';
 import { designedPlan } from './designed-plan.ts';
 import { positionText, readPosition } from './read-built-antennas.ts';
-import { matchId, type RecordRow, type RecordTable, readRecordRows } from './record-table.ts';
+import {
+  matchId,
+  type RecordOptions,
+  type RecordRow,
+  type RecordTable,
+  readRecordRows,
+} from './record-table.ts';
 import { faultWords, movedRemark, type RecordColumn, stateWords } from './record-vocabulary.ts';
 
 /** Options of reading a record of devices. */
-export interface BuiltDeviceOptions {
+export interface BuiltDeviceOptions extends RecordOptions {
   /** Parts of devices that the design does not have. Default: the built-in catalogue. */
   catalogue?: Catalogue;
 }
@@ -50,7 +56,7 @@ export async function readBuiltDevices(
   requirePlan(plan);
   requireObject('options', options);
   const { catalogue = defaultCatalogue() } = options;
-  const rows = await readRecordRows(bytes, isHead, say('built-device-head'));
+  const rows = await readRecordRows(bytes, 'devices', isHead, say('built-device-head'), options);
   const reader = new DeviceReader(designedPlan(plan), catalogue);
   for (const row of rows) reader.read(row);
   const { rows: devices, problems, doubts } = reader.found;

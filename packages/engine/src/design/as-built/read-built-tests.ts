@@ -6,9 +6,11 @@ import {
   matchId,
   type RecordCell,
   type RecordHead,
+  type RecordOptions,
   type RecordRow,
   type RecordTable,
   readRecordRows,
+  shortId,
 } from './record-table.ts';
 import {
   arrow,
@@ -31,19 +33,23 @@ import {
 export async function readBuiltTests(
   bytes: Uint8Array,
   plan: Plan,
+  options: RecordOptions = {},
 ): Promise<Pick<RecordTable<BuiltTest>, 'rows' | 'doubts'>> {
   requirePlan(plan);
   const rows = await readRecordRows(
     bytes,
+    'tests',
     (roles) =>
       roles.has('vswr') ||
       roles.has('returnLoss') ||
       roles.has('pim') ||
       (roles.has('item') && roles.has('value')),
     say('built-test-head'),
+    options,
   );
   const reader = new TestReader(plan);
   for (const row of rows) reader.read(row);
+  reader.checkReadings();
   const { rows: tests, problems, doubts } = reader.found;
   if (problems.length > 0) throw new InputError(problems);
   return { rows: tests, doubts };
@@ -51,6 +57,12 @@ export async function readBuiltTests(
 
 /** Roles of columns that name a branch. */
 const namingRoles = ['cable', 'branch', 'direction', 'antenna', 'port', 'point', 'id'] as const;
+
+/** A feeder that reflects so much is cut; where most do, the column is none of VSWR. */
+const oddVswrFrom = 3;
+const oddPimDbc: readonly [number, number] = [-190, -70];
+const oddRatio = 0.5;
+const minReadings = 4;
 
 type Reading = Pick<BuiltTest, 'band' | 'vswr' | 'pimDbc' | 'tonePowerDbm'> & {
   /** Path of a twin tree that its head names. */
@@ -79,6 +91,7 @@ class TestReader {
     for (const cable of new Set(ofPaths.map((each) => each.cable))) {
       const again = ofPaths.filter((each) => each.cable === cable).map(({ reading }) => reading);
       if (this.#isRetest(row)) this.#dropFirst(row, cable, again);
+      else this.#sayTwice(row, cable, again);
     }
     const [result] = row.cell('result').split(/[,，;；。]/);
     const statedPass = passWords.test(result) ? true : failWords.test(result) ? false : undefined;
@@ -96,6 +109,25 @@ class TestReader {
         ...(statedPass === undefined ? {} : { statedPass }),
         ...stated,
       });
+    }
+  }
+
+  /** Readings that most are none are of another column: VSWR of feeders is near 1, intermodulation far below a tone. */
+  checkReadings(): void {
+    const { rows, problems } = this.found;
+    const vswrs = rows.flatMap(({ vswr }) => vswr ?? []);
+    const pims = rows.flatMap(({ pimDbc }) => pimDbc ?? []);
+    const oddVswr = vswrs.filter((vswr) => vswr > oddVswrFrom).length;
+    const oddPim = pims.filter((pim) => pim > oddPimDbc[1] || pim < oddPimDbc[0]).length;
+    const isMajority = (odd: number, all: number) => all >= minReadings && odd > oddRatio * all;
+    const whole = say('tree-whole');
+    if (isMajority(oddVswr, vswrs.length)) {
+      const found = say('built-readings-odd', { count: oddVswr, all: vswrs.length, what: 'VSWR' });
+      problems.push({ at: whole, found, expected: say('built-vswr') });
+    }
+    if (isMajority(oddPim, pims.length)) {
+      const found = say('built-readings-odd', { count: oddPim, all: pims.length, what: 'PIM' });
+      problems.push({ at: whole, found, expected: say('built-pim') });
     }
   }
 
@@ -150,9 +182,36 @@ class TestReader {
     return id === undefined ? undefined : this.#cables.find((cable) => cable.id === id);
   }
 
+  /** The antenna that a number alone in the column of antennas means, and that is said. */
+  #shortAntenna(row: RecordRow): string | undefined {
+    const [text = ''] = row.cells('antenna').map((cell) => cell.text);
+    const id = shortId(
+      text,
+      this.plan.antennas.map((antenna) => antenna.id),
+    );
+    if (id !== undefined) this.#doubtOnce(row, say('built-short-id', { text, id }));
+    return id;
+  }
+
   /** True for a row that says behind its number that it is a second test. */
   #isRetest(row: RecordRow): boolean {
-    return namingRoles.some((role) => row.cells(role).some(({ text }) => retestMark.test(text)));
+    const texts = namingRoles.flatMap((role) => row.cells(role));
+    return row.isRetest || texts.some(({ text }) => retestMark.test(text));
+  }
+
+  /** Names a branch that has a reading of the same kind already, which no row says was measured again. */
+  #sayTwice(row: RecordRow, cable: NetworkCable, again: readonly Reading[]): void {
+    const isSame = (test: BuiltTest) =>
+      test.cable === cable.id &&
+      again.some(
+        (each) => each.band === test.band && (each.vswr !== undefined) === (test.vswr !== undefined),
+      );
+    const first = this.found.rows.find(isSame);
+    if (!first || first.origin.row === row.origin.row) return;
+    this.found.doubts.push({
+      at: row.at,
+      text: say('built-tested-twice', { id: cable.id, row: first.origin.row }),
+    });
   }
 
   /** Drops the readings that a second test of the same branch stands for. */
@@ -210,7 +269,10 @@ class TestReader {
     const [from, to] = [row.cell('from'), row.cell('to')];
     const named = [...texts, ...(from && to ? [`${from}→${to}`] : [])];
     const branches = named.map((text) => ({ text, cable: this.#named(text) })).filter(({ cable }) => cable);
-    const [first] = branches;
+    const short = branches.length === 0 ? this.#shortAntenna(row) : undefined;
+    if (short !== undefined) named.push(short);
+    const byShort = short === undefined ? undefined : this.#into.get(short);
+    const [first = byShort && { text: short ?? '', cable: byShort }] = branches;
     if (!first && this.#isOfNone(row, named)) return undefined;
     if (!first) {
       const found = named.length === 0 ? say('built-no-branch') : JSON.stringify(named.join(', '));
@@ -311,7 +373,7 @@ class TestReader {
         bandsOfCell,
       );
     const vswrs = [
-      ...cellsOf('vswr').map((cell) => ({ ...cell, value: this.#vswr(row, cell.text) })),
+      ...cellsOf('vswr').map((cell) => ({ ...cell, value: this.#ofVswrCell(row, cell.text) })),
       ...cellsOf('returnLoss').map((cell) => ({ ...cell, value: this.#ofReturnLoss(row, cell.text) })),
     ].filter(({ value }) => value !== undefined);
     const pims = cellsOf('pim').flatMap((cell) => {
@@ -375,6 +437,18 @@ class TestReader {
     if (value === undefined || (value >= 1 && value <= 1000)) return value;
     this.found.problems.push({ at: row.at, found: JSON.stringify(text), expected });
     return undefined;
+  }
+
+  /** A reading in a column of VSWR: `RL 17.7` is a return loss, of `1.66→1.28` the last one counts and the first is named. */
+  #ofVswrCell(row: RecordRow, given: string): number | undefined {
+    const tests = given.split(arrow).filter((text) => /\d/.test(text));
+    const text = tests.at(-1) ?? given;
+    const id = namingRoles.map((role) => row.cell(role)).find((name) => name !== '') ?? '';
+    if (tests.length > 1)
+      this.found.doubts.push({ at: row.at, text: say('built-retest', { id, list: tests[0] }) });
+    return /^(?:rl|回损|回波损耗)\s*[:：=]?\s*\d|\d\s*db$/i.test(text)
+      ? this.#ofReturnLoss(row, text)
+      : this.#vswr(row, text);
   }
 
   /** VSWR of a return loss: (1 + Γ) / (1 − Γ), Γ = 10^(−RL/20). */

@@ -42,7 +42,9 @@ export type RecordColumn =
   | 'designY'
   | 'path'
   | 'offsetX'
-  | 'offsetY';
+  | 'offsetY'
+  | 'deviation'
+  | 'axis';
 
 /** Columns of the design beside those of what was built: the latter count. */
 export const designedWords = /设计|原(?!因)|变更前|计划|design|planned|original|geplant|^soll|soll$/;
@@ -61,9 +63,9 @@ export const secondTest = /复测|重测|终测|复检|retest|second|nachmessung
 export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['path', /^(通道|路|路别|通路|极化|path|pfad|mimo(path|通道)?)$/],
   ['limit', /限值|标准|指标|要求|门限|limit|threshold|spec|require/],
-  ['returnLoss', /回波损耗|returnloss|rückfluss|^rl$/],
+  ['returnLoss', /回波损耗|returnloss|rückfluss|^rl\d*$/],
   ['vswr', /驻波|vswr|swr|stehwelle/],
-  ['tonePower', /载波功率|测试功率|发射功率|tonepower|testpower|carrierpower|txpower/],
+  ['tonePower', /载波功率|测试功率|发射功率|^载波$|tonepower|testpower|carrierpower|txpower/],
   ['pim', /互调|pim|im3|intermod/],
   ['bandStart', /起始频率|开始频率|startfreq|fstart|lowerfreq/],
   ['bandStop', /终止频率|截止频率|结束频率|stopfreq|fstop|endfreq|upperfreq/],
@@ -73,7 +75,8 @@ export const recordColumnWords: readonly [RecordColumn, RegExp][] = [
   ['date', /日期|时间|date/],
   ['result', /结论|结果|判定|合格|是否通过|result|verdict|pass|ergebnis|bewertung/],
   ['note', /备注|说明|原因|remark|note|comment|reason|bemerkung|anmerkung/],
-  ['designed', /偏差|差值|偏移量|deviation|difference|delta/],
+  ['deviation', /偏差|偏移(?:量)?$|移位(?:情况|量)?$|deviation|displacement|abweichung/],
+  ['designed', /差值|difference|delta/],
   ['item', /^(测试|检测|检查|指标)?(项目|项|指标|内容)(名称)?$|^(test)?(item|parameter)$/],
   ['value', /^(测试|实测|测量|检测)(值|数据|读数)$|^读数$|^(measured)?(value|reading)$/],
   ['unit', /^(计量)?单位$|^units?$/],
@@ -112,7 +115,7 @@ export const stateWords: readonly ['not-installed' | 'added' | 'moved' | 'instal
     'not-installed',
     /[未没不]安?装|[待拟]安?装|无法|计划|准备|安装中|在装|未施工|未完成|取消|拆除|删除|^(否|无|×|x|n|no|0)$|\bnot\b.*install|uninstall|to be install|pending|planned|cancel|omit|removed|missing/i,
   ],
-  ['added', /新增|增加|增补|加装|added|additional|^new$/i],
+  ['added', /新增|增加|增补|增设|加装|added|additional|^new$/i],
   [
     'moved',
     /移位|移动|偏移|位移|调整|改位|位置变更|变更位置|未按|不一致|不符|moved|relocat|shifted|not as designed/i,
@@ -129,7 +132,7 @@ export const faultWords = /不合格|整改|返工|松动|脱落|损坏|fail|def
 /** Remarks that say the state of an antenna where no column does: left out, or added. */
 export const leftOutRemark =
   /取消|未安?装|不(?:再|予)?安?装|作废|cancel|omitted|not installed|entfällt|nicht (?:montiert|installiert)/i;
-export const addedRemark = /新增|增补|加装|\badded\b|zusätzlich/i;
+export const addedRemark = /新增|增补|增设|加装|\badded\b|zusätzlich/i;
 
 /** A statement that blank cells are as designed. */
 export const blankIsDesigned =
@@ -141,7 +144,10 @@ export const reference =
 export const unsignedWords = /待签|未签|待批|未批|待审|pending|unsigned|not signed|offen/i;
 /** Steps of a move, by compass: direction, distance and unit. */
 export const compassMoves =
-  /(?:向|往|朝)?([东南西北])(?:向|侧|边)?(?:方向)?(?:平移|偏移|移动|移位|移|偏|调整)(?:了|约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米|毫米|厘米)?|(\d+(?:\.\d+)?)\s*(mm|cm|m)\s+(?:to the |towards? the )?(east|south|west|north)/gi;
+  /(?:(?:向|往|朝)([东南西北])(?:侧|边)?(?:方向)?(?:平移|偏移|移动|移位|移|偏|调整)?|([东南西北])(?:向|侧|边)?(?:方向)?(?:平移|偏移|移动|移位|移|偏|调整))(?:了|约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米|毫米|厘米)?|(\d+(?:\.\d+)?)\s*(mm|cm|m)\s+(?:to the |towards? the )?(east|south|west|north)/gi;
+/** Heads of columns that locate antennas by the axes of the building's grid. */
+export const axisHead =
+  /(?:定位|位置|坐标|location|grid).*(?:数字|字母|横|纵|[xy])?轴|轴线?(?:定位|位置)|grid ?line/i;
 /** Coordinates in a text, north before east. */
 export const northFirst =
   /(?:^|[^a-z])(?:n|y|北)\s*[=:：]?\s*-?\d.*?(?:^|[^a-z])(?:e|x|东)\s*[=:：]?\s*-?\d/i;
@@ -160,12 +166,32 @@ export const retestMark = /\s*[(（[]?\s*(?:复测|重测|复检|第[二三]次|
 /** Readings of the system as a whole. */
 export const wholeSystem = /系统口|全系统|系统总|整系统|whole system|overall|gesamtsystem/i;
 /** Cells that say that nothing was measured. */
-export const notMeasured = /^(?:未测.*|不测|免测|无|n\/?a|not (?:tested|measured)|nicht gemessen|[-–—/]*)$/i;
+export const notMeasured =
+  /^(?:.*(?:漏测|未测).*|不测|免测|无|同\S+|n\.?\s?g\.?|n\.?\s?gem\.?|n\/?a|not (?:tested|measured)|nicht gemessen|[-–—/]*)$/i;
 /** Unit of intermodulation, stated once. */
 export const statedPimUnit = /(?:pim|im3|互调|intermod)[^;；。\n]{0,24}?(dbc|dbm)/i;
 /** Distance from another antenna and the direction: `TX-03以东4m`. */
 export const distanceFromAntenna =
   /([A-Za-z]{1,6}[-_ \w]*\d)\s*(?:以|向|往|的)?\s*([东南西北])(?:侧|面|边|方|向)?(?:约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米)/i;
+/** Deviations that are none. */
+export const noDeviation = /^(?:0(?:\.0+)?\s*(?:m|mm|米)?|无(?:偏差)?|没有|未移|none|nil|keine?)$/i;
+/** A cell that points to a text elsewhere without a number: `见变更说明`. */
+export const pointsElsewhere = /^(?:见|详见|参见|按|see|siehe)/i;
+/** Texts that say of an antenna that it stays where it was designed. */
+export const staysWords = /维持(?:原位|原设计|设计)|仍按原|不予?移位|未批准?[^。;；]*原|not approved|stays/i;
+/** A pair of coordinates: `坐标(61.2,14.0)`, `坐标112400,22000(mm)`. */
+export const pairCoordinates =
+  /(?:坐标|位置|coordinates?|koordinaten?)\s*(?:为|:|：)?\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；]\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:[(（]?\s*(mm|m|米|毫米)\s*[)）]?)?/i;
+/** A location by an axis of the grid: `4轴+2.1`. */
+export const axisLocation = /^(\S{1,4}?)\s*轴\s*(?:([+\-−±])\s*(\d+(?:\.\d+)?)\s*(mm|m|米)?)?$/;
+/** Height of an antenna under a beam whose height is stated: `梁底下0.3(梁底3.4)`. */
+export const underBeam =
+  /梁底?(?:下|以下)\s*(\d+(?:\.\d+)?)\s*(?:m|米)?\s*[(（]\s*梁底?\s*(?:高|标高)?\s*(\d+(?:\.\d+)?)/;
+/** Words of quantities in the titles of a table whose heads are bands alone. */
+export const titledQuantity: readonly ['vswr' | 'returnLoss', RegExp][] = [
+  ['returnLoss', /回波损耗|return ?loss|rückfluss/i],
+  ['vswr', /驻波|swr/i],
+];
 /** Power of the tones, stated once. */
 export const statedTone = /2\s*[×x*]\s*(\d+(?:\.\d+)?)\s*(dBm|W)/i;
 

@@ -133,7 +133,7 @@ export function unitM(unit: string | undefined): number | undefined {
 export type ReadLength = { lengthM: number; isEstimate: boolean; isSum?: true } | 'missing' | 'bad';
 
 const lengthPattern =
-  /([\d.,\s]*\d)\s*(mm|cm|km|lfm|mtr|metern|meters?|metres?|m|ft|feet|foot|米|毫米|厘米|['′])?/i;
+  /(\d[\d.,\s]*\d|\d)\s*(mm|cm|km|lfm|mtr|metern|meters?|metres?|m|ft|feet|foot|米|毫米|厘米|['′])?/i;
 
 /** A length in metres. A unit in the cell goes before that of the column. */
 export function readLength(
