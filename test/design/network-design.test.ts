@@ -913,3 +913,25 @@ describe('feeders that lead to one antenna alone', () => {
     expect(sum.long).toBeLessThan(0.3 * sum.before);
   });
 });
+
+describe('baseband units', () => {
+  it('stand in one room where fibres lead from there to all sources: another unit costs more than these', () => {
+    const rooms: Level['facilities'] = [4, 76].map((x, index) => ({
+      ...{ id: `er${index + 1}`, kind: 'equipment-room' as const },
+      position: [x, 25] as Point,
+    }));
+    const antennas = [12, 20, 60, 68].map((x, index) =>
+      buildAntenna(`ANT${index + 1}`, x, 25, { cell: x < 40 ? 'C1' : 'C2' }),
+    );
+    const level = hall({ walls: [], openings: [], facilities: rooms });
+    const { plan } = designNetwork(buildPlan({ levels: [level], antennas }));
+    const { sources = [], basebands = [], cables = [], parts = [] } = plan.network ?? {};
+    expect(new Set(sources.map(({ facility }) => facility))).toEqual(new Set(['er1', 'er2']));
+    expect(new Set(basebands.map(({ facility }) => facility)).size).toBe(1);
+    const fibres = new Set(parts.filter(({ kind }) => kind === 'fibre').map(({ id }) => id));
+    for (const { id } of basebands) {
+      const led = cables.filter(({ part, from }) => fibres.has(part) && from.node === id);
+      expect(new Set(led.map(({ to }) => to.node))).toEqual(new Set(sources.map((source) => source.id)));
+    }
+  });
+});

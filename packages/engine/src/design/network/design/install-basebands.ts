@@ -29,8 +29,8 @@ interface BasebandSite {
 }
 
 /**
- * Baseband units for the ends of one system, each in an equipment room with the ends that are nearest to it; an end that no
- * room leads to has its own beside it. Those that stay come first, with their fibres.
+ * Baseband units for the ends of one system, in as few equipment rooms as lead to all of them; an end that no room leads to has
+ * its own beside it. Those that stay come first, with their fibres.
  * @throws PlanError naming a baseband unit whose room is gone or that feeds nothing any more, and a fibre whose end is gone
  */
 export function installBasebands(
@@ -43,21 +43,32 @@ export function installBasebands(
   const [part, fibre] = [cheapestOf(catalogue.parts, 'baseband'), cheapestOf(catalogue.parts, 'fibre')];
   if (!part || !fibre) return { basebands: [], notes: ends.length > 0 ? [say('note-no-baseband')] : [] };
   const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
+  const isInReach = ({ paths }: BasebandSite, end: FibreEnd) =>
+    fibreLengthM(task, paths.weight[end.node]) <= longestM;
   const nearestOf = (sites: readonly BasebandSite[], end: FibreEnd) =>
     sites
-      .filter(({ paths }) => fibreLengthM(task, paths.weight[end.node]) <= longestM)
+      .filter((site) => isInReach(site, end))
       .sort((a, b) => a.paths.weight[end.node] - b.paths.weight[end.node])[0];
-  const rooms = roomLocations(task).map((location) => siteAt(task, location));
   const bySite = new Map<BasebandSite, FibreEnd[]>();
   for (const site of heldSites(plan, task, ends, held)) bySite.set(site, wiredEnds(plan, site, ends));
   const standing = [...bySite.keys()];
   const wired = new Set([...bySite.values()].flat());
-  for (const end of ends) {
-    if (wired.has(end)) continue;
+  const free = ends.filter((end) => !wired.has(end));
+  // A baseband unit costs as much as kilometres of fibre: as few rooms as will do, those with the shortest fibres in all.
+  const rooms = roomLocations(task)
+    .map((location) => siteAt(task, location))
+    .map((site) => ({ site, reached: free.filter((end) => isInReach(site, end)) }))
+    .map((each) => ({
+      ...each,
+      sumM: each.reached.reduce((sum, end) => sum + each.site.paths.weight[end.node], 0),
+    }))
+    .sort((a, b) => b.reached.length - a.reached.length || a.sumM - b.sumM);
+  for (const end of free) {
     const open = standing.filter(
       (site) => (bySite.get(site) ?? []).length < (partOf(plan, task, site, part).ways ?? 1),
     );
-    const site = nearestOf(open, end) ?? nearestOf(rooms, end) ?? siteAt(task, end);
+    const room = rooms.find(({ reached }) => reached.includes(end))?.site;
+    const site = nearestOf(open, end) ?? room ?? siteAt(task, end);
     bySite.set(site, [...(bySite.get(site) ?? []), end]);
   }
   const basebands: NetworkBaseband[] = [];
