@@ -308,3 +308,104 @@ describe('an existing tree in a plan', () => {
     expect(() => existingNetwork(garage(), table)).toThrow(/row \d: found (port|paths)/);
   });
 });
+
+describe('sources of the table of an existing tree', () => {
+  /** The balanced tree with these rows of sources. */
+  const withSources = async (...rows: string[]) => {
+    const table = await readTreeTable(
+      utf8([...balanced, ...rows.map((row, index) => `${8 + index},${row}`)]),
+    );
+    expect(table.problems).toEqual([]);
+    const { plan, doubts, unknown } = existingNetwork(garage(), table);
+    return {
+      plan,
+      unknown,
+      units: plan.network!.existing!.units ?? [],
+      said: doubts.map(({ text }) => phraseText(text, 'en')).filter((text) => /RRU|POI|BBU/.test(text)),
+    };
+  };
+
+  it('are units of the catalogue by bands, operators and power, and stay where the design needs the same', async () => {
+    const { plan, units, said, unknown } = await withSources(
+      'RRU-1,移动RRU 1.8/2.1G 20W,,,,,B1',
+      'RRU-2,联通 1.8G/2.1G RRU 2×40W,,,,,B1',
+    );
+    expect(units).toEqual([
+      { id: 'RRU-1', part: 'rru-1800-2100', level: 'B1' },
+      { id: 'RRU-2', part: 'rru-1800-2100', level: 'B1' },
+    ]);
+    expect(said).toEqual([]);
+    const designed = reworkNetwork(plan, { effort: 'low', unknown }).plan;
+    const items = listRework(designed)!.items.filter(({ part }) => part === 'rru-1800-2100');
+    const needed = designed
+      .network!.sources!.flatMap((source) => source.units)
+      .filter(({ part }) => part === 'rru-1800-2100');
+    // As many as stand there cost nothing, the others are new.
+    const kept = items.filter(({ state }) => state === 'kept');
+    expect(kept).toHaveLength(Math.min(2, needed.length));
+    expect(kept.every(({ costCny }) => costCny === 0)).toBe(true);
+    expect(items.filter(({ state }) => state === 'new')).toHaveLength(Math.max(0, needed.length - 2));
+    const without = listRework(
+      reworkNetwork(
+        { ...plan, network: { ...plan.network, existing: { ...plan.network!.existing, units: [] } } },
+        { effort: 'low', unknown },
+      ).plan,
+    )!;
+    const { priceCny, labourCny = 0 } = designed.network!.parts!.find(({ id }) => id === 'rru-1800-2100')!;
+    expect(without.costCny - listRework(designed)!.costCny).toBeGreaterThanOrEqual(
+      kept.length * (priceCny + labourCny),
+    );
+  });
+
+  it('that the design does not need are removed, and those on another level moved', async () => {
+    const { plan, unknown } = await withSources(
+      'RRU-1,RRU 3.5G 40W,,,,,B1',
+      'RRU-2,RRU 1.8/2.1G 20W 3台,,,,,B1',
+    );
+    expect(plan.network!.existing!.units!.map(({ id, part }) => `${id} ${part}`)).toEqual([
+      'RRU-1 rru-3500',
+      ...['RRU-2', 'RRU-2-2', 'RRU-2-3'].map((id) => `${id} rru-1800-2100`),
+    ]);
+    const rework = listRework(reworkNetwork(plan, { effort: 'low', unknown }).plan)!;
+    expect(rework.items.find(({ part }) => part === 'rru-3500')).toMatchObject({
+      ...{ id: 'RRU-1', state: 'removed', costCny: 0 },
+    });
+    const elsewhere = structuredClone(plan);
+    for (const unit of elsewhere.network!.existing!.units!) unit.level = 'B9';
+    const moved = listRework(reworkNetwork(elsewhere, { effort: 'low', unknown }).plan)!.items.filter(
+      ({ part }) => part === 'rru-1800-2100',
+    );
+    expect(moved.some(({ state }) => state === 'moved')).toBe(true);
+    expect(moved.some(({ state }) => state === 'kept')).toBe(false);
+  });
+
+  it.each([
+    [
+      'no band',
+      'RRU-1,RRU 40W,,,,,B1',
+      /RRU-1 is no part of the catalogue for certain \(its bands are not stated\)/,
+    ],
+    ['one band of two', 'RRU-1,RRU 1800M 20W,,,,,B1', /exactly these bands, MHz: 1800/],
+    [
+      'too little power',
+      'RRU-1,RRU 1.8/2.1G 5W,,,,,B1',
+      /5 W is not what rru-1800-2100 gives, 43 dBm a carrier/,
+    ],
+    ['a small cell', 'RRU-1,pRRU 1.8/2.1G,,,,,B1', /units of its kind are not matched/],
+  ])('are named and never guessed: %s', async (_, row, doubt) => {
+    const { units, said } = await withSources(row);
+    expect(units).toEqual([]);
+    expect(said).toEqual([expect.stringMatching(doubt)]);
+  });
+
+  it('that no row lists are named', async () => {
+    const { units, said } = await withSources();
+    expect(units).toEqual([]);
+    expect(said).toContainEqual(expect.stringMatching(/RRU-1 is no part of the catalogue for certain/));
+  });
+
+  it('have their combiner by its name', async () => {
+    const { units } = await withSources('POI-1,多系统合路平台POI,,,,,B1', 'RRU-1,RRU 2.6G,POI-1,,,,B1');
+    expect(units.some(({ id, part }) => id === 'POI-1' && part === 'poi')).toBe(true);
+  });
+});

@@ -28,6 +28,7 @@ import { installedCny, isRatedFor } from '../design/design-parts.ts';
 import { sourceSites } from '../design/source-sites.ts';
 import { pathsOfCables } from './check-paths.ts';
 import { locateParts } from './locate-parts.ts';
+import { matchSources } from './match-sources.ts';
 import { partsOfValue } from './part-of-value.ts';
 import { readSize } from './tree-cells.ts';
 import type { TreeCable, TreeDoubt, TreePart, TreeTable } from './tree-table.ts';
@@ -113,8 +114,11 @@ class TreePlacer {
     this.#sayUnfed(routed);
     this.#sayEstimates(placed, routed);
     const isKnown = ({ id }: { id: string }) => !this.#unknown.includes(id);
+    const stood = matchSources(this.plan, this.table, this.catalogue.parts, (id) => this.#levelOfSource(id));
+    this.#doubts.push(...stood.doubts);
     const existing = {
-      parts: [...this.#used.values()],
+      parts: [...new Map([...this.#used.values(), ...stood.parts].map((part) => [part.id, part])).values()],
+      ...(stood.units.length > 0 ? { units: stood.units } : {}),
       devices: placed.filter(isKnown),
       cables: routed.filter(
         ({ id, from, to }) => ![id, from.node, to.node].some((each) => this.#unknown.includes(each)),
@@ -363,6 +367,16 @@ class TreePlacer {
       queue.push(...this.table.cables.flatMap(({ from, to }) => (from === node ? [to] : [])));
     }
     return undefined;
+  }
+
+  /** Level of a source: as the table says, else of what it feeds, else of the first equipment room. */
+  #levelOfSource(id: string): string {
+    const [site] = sourceSites(this.plan);
+    return (
+      this.#levelId(this.#parts.get(id)?.level) ??
+      this.#levelBehind(id) ??
+      this.plan.levels[site?.levelIndex ?? 0].id
+    );
   }
 
   /** Sources and combiners that feed a first passive part stand in the equipment room. */

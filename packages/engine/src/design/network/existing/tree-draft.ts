@@ -763,6 +763,10 @@ function mergeParts(
     }
     if (part.level === undefined && first.levelAssumed) part.level = first.level;
     else delete part.levelAssumed;
+    const words = [...new Set(group.flatMap((each) => [each.words, ...(each.values ?? [])]))]
+      .join(' ')
+      .trim();
+    if ((part.kind === 'source' || part.kind === 'combiner') && words !== '') part.words = words;
     parts.set(id, part);
   }
   return { parts, repeated };

@@ -12,6 +12,8 @@ export interface TreePart {
   /** Coupling of a coupler, loss of an attenuator. */
   valueDb?: number;
   antennaType?: 'ceiling-omni' | 'directional';
+  /** Words on a source or combiner, of all its rows. */
+  words?: string;
   level?: string;
   /** True where no cell states the level: it stands in the id, or all antennas behind the part are on it. */
   levelAssumed?: boolean;

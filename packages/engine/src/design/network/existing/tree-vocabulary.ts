@@ -331,3 +331,11 @@ export const monthNames: readonly RegExp[] = [
   ...[/^jul$/i, /^aug$/i, /^sep$/i, /^(oct|okt)$/i, /^nov$/i, /^(dec|dez)$/i],
 ];
 export const chineseDigits = '一二三四五六七八九十';
+
+/** Operators by the words that sources are named with. */
+export const operatorWords: Readonly<Partial<Record<string, RegExp>>> = {
+  mobile: /移动|中移|cmcc|china ?mobile/i,
+  telecom: /电信|ctcc|china ?telecom/i,
+  unicom: /联通|cucc|unicom/i,
+  broadnet: /广电|\bcbn\b|broadnet/i,
+};
