@@ -8,7 +8,7 @@ const work = createWorkFolder();
 afterAll(() => work.remove());
 const read = (name: string) => readFileSync(join(work.folder, name));
 const readJson = (name: string) => JSON.parse(read(name).toString('utf8'));
-const quick = ['--effort', 'low', '--resolution', '1', '--workers', '1'];
+const quick = ['--effort', 'low', '--resolution', '2', '--workers', '1'];
 
 beforeAll(() => {
   const level = buildLevel({
@@ -37,13 +37,8 @@ describe('diku schemes', { timeout: 240_000 }, () => {
     expect(read('out/schemes.pdf').subarray(0, 5).toString()).toBe('%PDF-');
     for (const [index, scheme] of ['passive-omni', 'small-cells'].entries()) {
       const checked = [
-        'check',
-        `out/${scheme}.diku.json`,
-        '--resolution',
-        '1',
-        '--scenarios',
-        'none',
-        '--json',
+        ...['check', `out/${scheme}.diku.json`],
+        ...['--resolution', '2', '--workers', '1', '--scenarios', 'none', '--json'],
       ];
       const { operators } = JSON.parse((await runCli(work.folder, checked)).stdout);
       const chances = operators.map(({ passProbability }: { passProbability: number }) => passProbability);
