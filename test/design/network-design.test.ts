@@ -935,3 +935,39 @@ describe('baseband units', () => {
     }
   });
 });
+
+describe('attenuators', () => {
+  /** Kinds of the devices that feed an antenna near the source and two far off, where a coupler is dear. */
+  const kindsWith = (intermodulationDbc: number, belowDb: number) => {
+    const all = defaultCatalogue();
+    const parts = all.parts.flatMap((part): CatalogPart[] => {
+      if (part.kind === 'coupler') return part.id === 'coupler-15' ? [{ ...part, priceCny: 5000 }] : [];
+      if (part.kind === 'splitter') return part.ways === 2 ? [part] : [];
+      return [part.kind === 'attenuator' ? { ...part, intermodulationDbc } : part];
+    });
+    const antennas = [buildAntenna('NEAR', 6, 8), buildAntenna('FAR', 76, 46), buildAntenna('FAR2', 70, 46)];
+    const plan = buildPlan({ levels: [hall({ walls: [], openings: [] })], antennas });
+    const carriers = plan.carriers.map((carrier) => ({
+      ...carrier,
+      portPowerDbm: carrier.portPowerDbm - belowDb,
+    }));
+    const fed = designNetwork({ ...plan, carriers }, { catalogue: { ...all, parts } }).plan;
+    const rule = reportNetwork(fed)?.rules.find(({ id }) => id === 'intermodulation');
+    const kinds = (fed.network?.devices ?? []).map(
+      ({ part }) => parts.find(({ id }) => id === part)?.kind ?? '',
+    );
+    return { kinds, riseDb: rule?.worst?.value ?? 0 };
+  };
+
+  it('stand where little power enters them; where it is much and their products reach receivers, other parts do', () => {
+    const good = kindsWith(-180, 0);
+    expect(good.kinds).toContain('attenuator');
+    expect(good.riseDb).toBeLessThan(0.1);
+    // The same attenuator, badly rated: at this power a receiver would lose decibels by it.
+    const bad = kindsWith(-62, 0);
+    expect(bad.kinds).not.toContain('attenuator');
+    expect(bad.riseDb).toBeLessThan(0.1);
+    // A hundredth of the power makes a millionth of the product, and it comes back no better: no reason to avoid it.
+    expect(kindsWith(-62, 20).kinds).toContain('attenuator');
+  });
+});

@@ -5,7 +5,7 @@ import type { Laying } from './catalogue.ts';
 export const defaultLaying: Laying = {
   offTrayRatio: 1.5,
   penetrationCny: 150,
-  attenuatorAversionCny: 600,
+  attenuatorAversionCny: 1500,
   endSlackM: 0.5,
   rackDropM: 2,
   source: provenance('source.assumption-new-hangers-and-conduit-half-as'),

@@ -19,7 +19,15 @@ export function cableOptions(
   const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
   const jumperDb = cableDb(jumper.cable, jumper.lengthM);
   const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
-  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption) => {
+  const noises = attenuators.map(({ part, lossDb }) =>
+    inner.map(({ lowDbm }) =>
+      problem.padNoiseCny(
+        part,
+        lowDbm.map((each, at) => each + jumperDb[at] + lossDb[at]),
+      ),
+    ),
+  );
+  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption, noiseCny: readonly number[] = []) => {
     const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
     const cableLossDb = cableDb(cable, run.lengthM);
     const lossDb = enteringDb ? cableLossDb.map((each, at) => each + enteringDb[at]) : cableLossDb;
@@ -29,15 +37,16 @@ export function cableOptions(
       ...{ kind: 'cable', run, cable, jumper, then },
       ...(attenuator ? { attenuator } : {}),
     });
-    for (const then of inner) {
-      if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm))
-        continue;
-      pool.addBehind(then, lossDb, then.costCny + costCny, plan);
-    }
+    inner.forEach((then, index) => {
+      if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm)) return;
+      pool.addBehind(then, lossDb, then.costCny + costCny + (noiseCny[index] ?? 0), plan);
+    });
   };
   for (const cable of fitting) {
     tryCable(cable);
-    for (const attenuator of attenuators) tryCable(cable, attenuator);
+    attenuators.forEach((attenuator, index) => {
+      tryCable(cable, attenuator, noises[index]);
+    });
   }
   return pool.finish();
 }

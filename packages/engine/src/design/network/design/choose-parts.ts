@@ -24,6 +24,7 @@ export interface PartsTask {
   rackDropM: number;
   /** Longer feeders to one antenna alone are avoided, metres. */
   singleRunM: number;
+  padNoiseCny: FeedProblem['padNoiseCny'];
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   maxOptions: number;

@@ -1,3 +1,4 @@
+import type { CatalogPart } from '../../../plan/index.ts';
 import type { DesignParts } from './design-parts.ts';
 import type { Joining } from './feed-option.ts';
 import type { PortWindows } from './port-windows.ts';
@@ -18,6 +19,8 @@ export interface FeedProblem {
   rackDropM: number;
   /** Longer feeders to one antenna alone are avoided, metres. */
   singleRunM: number;
+  /** Weight of the noise of an attenuator's products, by the powers of the carriers that enter it, [carrier] dBm, CNY. */
+  padNoiseCny(part: CatalogPart, powersDbm: Float64Array): number;
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   /** Options retained for each node. */

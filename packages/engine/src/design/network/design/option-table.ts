@@ -4,6 +4,8 @@ import type { FeedOption, FeedPlan } from './feed-option.ts';
 export type PlanOf = (behind: readonly FeedOption[]) => FeedPlan;
 
 const comparedRatio = 3;
+/** More than half decibels between powers: keys of buckets by two figures are as good as pairs. */
+const bucketRows = 1e5;
 
 /** Rounding of losses added in another order, dB. */
 const epsilonDb = 1e-9;
@@ -178,9 +180,11 @@ export class OptionTable {
 
   #spread(sorted: readonly number[], max: number): number[] {
     const buckets = new Map<number, number[]>();
+    const carrier = this.#farthestCarrier(sorted);
     for (const row of sorted) {
-      const at = row * this.#carrierCount;
-      const key = Math.round(this.#lowDbm[at] + this.#highDbm[at]);
+      const near = this.#twiceMiddleDbm(row, 0);
+      const apart = this.#twiceMiddleDbm(row, carrier) - near;
+      const key = Math.round(near) + bucketRows * Math.round(apart / 2);
       const bucket = buckets.get(key);
       if (bucket) bucket.push(row);
       else buckets.set(key, [row]);
@@ -193,6 +197,29 @@ export class OptionTable {
         if (rank < queue.length && retained.length < count) retained.push(queue[rank]);
     }
     return retained;
+  }
+
+  /** The carrier whose accepted powers are the most different from those of the first, over these rows. */
+  #farthestCarrier(rows: readonly number[]): number {
+    let farthest = 0;
+    let widestDb = 0;
+    for (let carrier = 1; carrier < this.#carrierCount; carrier += 1) {
+      let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (const row of rows) {
+        const apart = this.#twiceMiddleDbm(row, carrier) - this.#twiceMiddleDbm(row, 0);
+        min = Math.min(min, apart);
+        max = Math.max(max, apart);
+      }
+      if (max - min <= widestDb) continue;
+      widestDb = max - min;
+      farthest = carrier;
+    }
+    return farthest;
+  }
+
+  #twiceMiddleDbm(row: number, carrier: number): number {
+    const at = row * this.#carrierCount + carrier;
+    return this.#lowDbm[at] + this.#highDbm[at];
   }
 
   /** Cheapest and widest by turns. */

@@ -70,9 +70,9 @@ const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
 const maxTried = 6;
 /** Options retained where sources are joined to a tree: there is more to choose from. */
-const joinedOptions = 128;
+const joinedOptions = 256;
 /** Trees tried with joined sources: fewer where each takes long and power for the other carriers gets short too. */
-const maxJoinedTried = 8;
+const maxJoinedTried = 4;
 const manyAntennas = 24;
 /** The lightest tree from a remote site is looked for where one near it costs at most so much over the lightest from a room. */
 const maxCourseRatio = 1.08;
@@ -127,10 +127,7 @@ function planJoined(
   courses: CellCourses,
   limitCny: number,
 ): PlannedSource | undefined {
-  for (const joining of search.joinings) {
-    if (joining.costCny + search.unitsCny > limitCny) return undefined;
-    const countAtMost = minJoined(search, antennas, courses, joining);
-    if (countAtMost === undefined) continue;
+  for (const { joining, countAtMost } of joinedCounts(search, antennas, courses, limitCny)) {
     const maxOptions = Math.max(search.task.maxOptions, joinedOptions);
     const limited = {
       ...{ ...search, searchOptions: Math.max(search.searchOptions, joinedOptions) },
@@ -141,6 +138,24 @@ function planJoined(
     if (found) return found.totalCny + search.unitsCny < limitCny ? found : undefined;
   }
   return undefined;
+}
+
+/** Radio units that may be joined to the tree, each with the fewest sources that it takes, those that cost least together first. */
+function joinedCounts(
+  search: TreeSearch,
+  antennas: readonly number[],
+  courses: CellCourses,
+  limitCny: number,
+): { joining: Joining; countAtMost: number }[] {
+  const found: { joining: Joining; countAtMost: number; costCny: number }[] = [];
+  for (const joining of search.joinings) {
+    const { costCny } = joining;
+    // One of these costs more than all of those.
+    if (costCny + search.unitsCny > limitCny || found.some((each) => each.costCny <= costCny)) break;
+    const countAtMost = minJoined(search, antennas, courses, joining);
+    if (countAtMost !== undefined) found.push({ joining, countAtMost, costCny: countAtMost * costCny });
+  }
+  return found.sort((a, b) => a.costCny - b.costCny);
 }
 
 /** Sources that have to be joined to some tree that promises to be cheap; undefined where none of those can be fed. */

@@ -16,10 +16,12 @@ import {
   raisedTargetDbm,
   resourceElementRatioDb,
   serviceThreshold,
+  thermalNoiseDbmPerHz,
   uplinkBudget,
 } from '../../../radio/index.ts';
 import { exposureRiseDb } from '../../exposure/near-antennas.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { intermodulationProducts, productDbm } from '../intermodulation.ts';
 import { portCapDbm, portWindow } from '../port-window.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseParts, type PartsTask } from './choose-parts.ts';
@@ -210,6 +212,7 @@ function groupSearch(
     ...{ fixed, headroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
       ...{ parts, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb, singleRunM },
+      padNoiseCny: padNoiseCny(carriers, profile),
       windows: portWindows(plan, carriers, feedTask),
       maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
@@ -285,6 +288,39 @@ function refuseWeak(
   const weak = source.isUnderpowered ? [] : fixed.filter(isWeak);
   if (weak.length === 0) return;
   throw new PlanError(weak.map(({ id = '' }) => lockedProblem(plan, id, say('locked-no-network'))));
+}
+
+/** A decibel of a receiver's noise by the products of one attenuator weighs as much as this costs, CNY (assumption). */
+const noiseCnyPerDb = 20_000;
+
+/**
+ * Weight of the noise that an attenuator's products of third order bring to the receivers of a source, by what enters it: three
+ * decibels more for each of the carriers. An upper bound, since nobody knows yet what is lost on the way back.
+ */
+function padNoiseCny(carriers: readonly Carrier[], { uplink }: RequirementProfile): PartsTask['padNoiseCny'] {
+  const at = new Map(carriers.map(({ id }, index) => [id, index]));
+  // Powers in milliwatts multiply: a product of a part with a rating of 0 dBc where 1 mW enters, in the uplink's band.
+  const products = intermodulationProducts(carriers).map((product) => ({
+    ...{ added: product.added.map((id) => at.get(id) as number), taken: at.get(product.taken) as number },
+    victim: at.get(product.victim) as number,
+    unitMw: dbmToMw(productDbm(product, 0, () => 0)) * product.shareRatio,
+  }));
+  const noiseMw = carriers.map(({ bandwidthMhz }) =>
+    dbmToMw(thermalNoiseDbmPerHz + ratioToDb(bandwidthMhz * 1e6) + uplink.noiseFigureDb),
+  );
+  return ({ intermodulationDbc }, powersDbm) => {
+    if (intermodulationDbc === undefined) return 0;
+    const powersMw = powersDbm.map(dbmToMw);
+    const sumsMw = new Float64Array(carriers.length);
+    for (const { added, taken, victim, unitMw } of products) {
+      sumsMw[victim] += unitMw * powersMw[added[0]] * powersMw[added[1]] * powersMw[taken];
+    }
+    const ratio = dbToRatio(intermodulationDbc);
+    return (
+      noiseCnyPerDb *
+      ratioToDb(1 + Math.max(...sumsMw.map((sumMw, victim) => (sumMw * ratio) / noiseMw[victim])))
+    );
+  };
 }
 
 /** The shortest course from any site to each antenna and what else is fed, metres. */

@@ -1,7 +1,7 @@
 import { type Monitor, reportProgress } from '../../../core/index.ts';
 import type { Routing } from './build-routing.ts';
 import { type ChosenParts, chooseParts, type PartsAim, type PartsTask } from './choose-parts.ts';
-import type { Joining } from './feed-option.ts';
+import type { FeedOption, Joining } from './feed-option.ts';
 import { type FeedNode, treeFrom } from './feed-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
 import { shortenRuns } from './shorten-runs.ts';
@@ -138,7 +138,22 @@ export function improveTree(
     ...(toleranceDb > search.toleranceDb ? {} : { limitCny: option.costCny }),
   });
   // The same cost with fewer antennas left out is worth more.
-  return refined && !isBetter(best, refined) ? refined : best;
+  const found = refined && !isBetter(best, refined) ? refined : best;
+  const without = hasPads(found.chosen.option) ? withoutPads(search, found) : undefined;
+  return without && isBetter(without, found) ? without : found;
+}
+
+/** The same tree with parts chosen among those that are no attenuators: shorter lists leave less out. */
+function withoutPads(search: TreeSearch, { antennas, chosen, ...tree }: SourceTree): SourceTree | undefined {
+  const { parts } = search.task;
+  const task = { ...search.task, parts: { ...parts, attenuators: [] } };
+  return planTree(search, antennas, tree, { task, widestDb: chosen.toleranceDb, isFinal: true });
+}
+
+function hasPads({ plan }: FeedOption): boolean {
+  if (plan.kind === 'split') return plan.outputs.some(hasPads);
+  if (plan.kind === 'cable') return plan.attenuator !== undefined || hasPads(plan.then);
+  return plan.kind === 'source' && hasPads(plan.joined.option);
 }
 
 /** Other weights, so that another tree is the least; what a tree uses keeps its own more often, so that most of it stays. */

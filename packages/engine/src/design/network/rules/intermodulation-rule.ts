@@ -1,14 +1,10 @@
 import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
-import { type Carrier, uplinkFrequencyMhz } from '../../../plan/index.ts';
+import { uplinkFrequencyMhz } from '../../../plan/index.ts';
 import { antennaPartId, combinedReceivers, thermalNoiseDbmPerHz } from '../../../radio/index.ts';
 import { furtherParts } from '../design/further-paths.ts';
+import { type IntermodulationProduct, intermodulationProducts, productDbm } from '../intermodulation.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
-
-/** Power of each of the two carriers at which parts are measured, dBm (IEC 62037). */
-const measuredDbm = 43;
-/** Three carriers at the same power make a product 6 dB above that of two. */
-const threeCarriersDb = 6;
 
 /** A part with what enters it, and what lies between it and the radio unit. */
 interface HeatedPart {
@@ -101,15 +97,10 @@ function addProducts(
   return { sumMw, product: worst.product };
 }
 
-function productMw(
-  { added: [first, second], taken, victim, shareRatio }: IntermodulationProduct,
-  part: HeatedPart,
-): number {
-  const powers = [first, second, taken].map((id) => part.powerDbm.get(id));
-  if (powers.some((powerDbm) => powerDbm === undefined)) return 0;
-  const overDb = powers.reduce<number>((sum, powerDbm) => sum + (powerDbm ?? 0) - measuredDbm, 0);
-  const atPartDbm = measuredDbm + part.intermodulationDbc + overDb + (first === second ? 0 : threeCarriersDb);
-  return dbmToMw(atPartDbm - (part.lossDb.get(victim) ?? 0)) * shareRatio;
+function productMw(product: IntermodulationProduct, part: HeatedPart): number {
+  const powerDbm = (id: string) => part.powerDbm.get(id) ?? Number.NEGATIVE_INFINITY;
+  const atPartDbm = productDbm(product, part.intermodulationDbc, powerDbm);
+  return dbmToMw(atPartDbm - (part.lossDb.get(product.victim) ?? 0)) * product.shareRatio;
 }
 
 function listHeated(context: RuleContext): HeatedPart[] {
@@ -178,53 +169,4 @@ function outputOf(
 function antennaPart({ antennas, parts }: RuleContext, id: string): string | undefined {
   const antenna = antennas.get(id);
   return antenna && antennaPartId(antenna, [...parts.values()]);
-}
-
-/** A product of third order of two or three carriers that falls into the uplink of one. */
-interface IntermodulationProduct {
-  /** Carriers whose frequencies are added, one twice where it is 2a − b, and the one that is taken off. */
-  added: readonly [string, string];
-  taken: string;
-  /** Whose uplink it falls into. */
-  victim: string;
-  frequencyMhz: number;
-  /** Fraction of the product's power that falls into the uplink's band. */
-  shareRatio: number;
-}
-
-/**
- * Products `a + b − c` of a plan's carriers, `2a − c` among them, that overlap an uplink band. The product of carriers with
- * these bandwidths is as wide as all three together and is taken as even over it.
- */
-function intermodulationProducts(carriers: readonly Carrier[]): IntermodulationProduct[] {
-  const found: IntermodulationProduct[] = [];
-  carriers.forEach((first, index) => {
-    for (const second of carriers.slice(index)) {
-      for (const third of carriers) {
-        if (third === first || third === second) continue;
-        const frequencyMhz = first.frequencyMhz + second.frequencyMhz - third.frequencyMhz;
-        const widthMhz = first.bandwidthMhz + second.bandwidthMhz + third.bandwidthMhz;
-        for (const victim of carriers) {
-          // Carriers that share a band in time are silent together while phones send.
-          if (isTimeShared(victim) && [first, second, third].some(isTimeShared)) continue;
-          const overlapMhz = overlap(frequencyMhz, widthMhz, uplinkFrequencyMhz(victim), victim.bandwidthMhz);
-          if (overlapMhz <= 0) continue;
-          found.push({
-            ...{ added: [first.id, second.id], taken: third.id, victim: victim.id, frequencyMhz },
-            shareRatio: overlapMhz / widthMhz,
-          });
-        }
-      }
-    }
-  });
-  return found;
-}
-
-function isTimeShared(carrier: Carrier): boolean {
-  return uplinkFrequencyMhz(carrier) === carrier.frequencyMhz;
-}
-
-function overlap(aMhz: number, aWidthMhz: number, bMhz: number, bWidthMhz: number): number {
-  const low = Math.max(aMhz - aWidthMhz / 2, bMhz - bWidthMhz / 2);
-  return Math.min(aMhz + aWidthMhz / 2, bMhz + bWidthMhz / 2) - low;
 }
