@@ -297,4 +297,29 @@ export const layouts: Record<string, (tree: readonly RandomPart[], seed: number)
       }),
     ];
   },
+  'a path per antenna in one text, as the row above up to a part, with its whole length': (tree) => {
+    let last: RandomPart[] = [];
+    const named = new Set<string>();
+    return [
+      '天线编号,链路,馈线总长',
+      ...antennasOf(tree).map((antenna) => {
+        const all = pathTo(antenna, tree);
+        const shared = all.filter((part) => last.includes(part) && part.kind !== 'source').length;
+        const begin = shared < 2 ? 0 : shared;
+        last = all;
+        const steps = all.slice(begin).map((part, index) => {
+          const next = all[begin + index + 1];
+          if (!next) return '天线';
+          const value = part.kind === 'coupler' ? `[${part.value}]` : `[${ways[part.value]}功]`;
+          const said = part.kind === 'source' || named.has(part.id) ? '' : value;
+          const name = index === 0 && begin > 0 ? `(同上至${part.id})` : `${part.id}${said}`;
+          named.add(part.id);
+          const port = { through: '直', coupled: '耦' }[next.port ?? ''] ?? next.port?.replace('out', '');
+          return `${name}${part.kind === 'source' ? '' : `/${port}`}-(${next.size},${next.lengthM})-`;
+        });
+        const lengthM = all.reduce((sum, part) => sum + (part.from ? part.lengthM : 0), 0);
+        return `${antenna.id},"${steps.join('')}",${lengthM}m`;
+      }),
+    ];
+  },
 };

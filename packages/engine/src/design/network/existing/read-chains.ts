@@ -1,7 +1,7 @@
 import { type Phrase, say, type TableRow } from '../../../core/index.ts';
 import { isBlank } from './read-rows.ts';
 import type { BlockReader } from './tree-block.ts';
-import { readKind, readLevel } from './tree-cells.ts';
+import { readKind, readLevel, readPort } from './tree-cells.ts';
 import { type Chain, splitChain } from './tree-chain.ts';
 import { isKindAlone, type ReadName, readName } from './tree-names.ts';
 
@@ -14,6 +14,8 @@ interface Path {
   antenna: string;
   /** Parts above the first one, which stand in another antenna's row. */
   above: ReadName[];
+  /** Cables between these and the first one. */
+  feedsAbove: Chain['feeds'];
 }
 
 /** Longest path, parts: more is no feeder. */
@@ -25,6 +27,7 @@ export function readChains(reader: BlockReader): void {
   draft.hasCables = true;
   const paths: Path[] = [];
   const byAntenna = new Map<string, Path>();
+  draft.isSummedAhead = true;
   for (const { row, at, scope } of reader.dataRows()) {
     const text = reader.cell(row, 'chain');
     const chain = splitChain(text);
@@ -48,6 +51,7 @@ export function readChains(reader: BlockReader): void {
     for (const key of [last, antenna, last.replace(/^\D+/, '')])
       if (key !== '' && !byAntenna.has(key)) byAntenna.set(key, path);
   }
+  draft.isSummedAhead = false;
   const isBare = hasBarePorts(paths);
   if (isBare) draft.doubt(reader.block.headAt, say('tree-ports-behind'));
   const [ends, starts] = [
@@ -62,7 +66,7 @@ export function readChains(reader: BlockReader): void {
 /** A path from the source on, with the antenna of its row at the end. */
 function readPath(
   chain: Chain,
-  given: Omit<Path, 'names' | 'feeds' | 'above'>,
+  given: Omit<Path, 'names' | 'feeds' | 'above' | 'feedsAbove'>,
   reader: BlockReader,
   byAntenna: ReadonlyMap<string, Path>,
 ): Path | undefined {
@@ -71,6 +75,7 @@ function readPath(
   let names = chain.names.map((name) => readName(name, { mayHavePort: true }));
   let feeds = [...chain.feeds];
   let above: ReadName[] = [];
+  let feedsAbove: Chain['feeds'] = [];
   const kindOf = ({ words, id }: ReadName) => readKind(words, id).kind;
   const isReversed =
     chain.isBackward ||
@@ -85,6 +90,7 @@ function readPath(
     const begun = likePath(chain.like, given, reader, byAntenna);
     if (!begun) return undefined;
     above = begun.above;
+    feedsAbove = begun.feedsAbove;
     names = [begun.name, ...names.slice(1)];
   }
   const source = reader.cell(given.row, 'source');
@@ -114,7 +120,7 @@ function readPath(
     return undefined;
   }
   if (!isSame) names.push(readName(antenna, { mayHavePort: false }));
-  return { ...given, names, feeds, above };
+  return { ...given, names, feeds, above, feedsAbove };
 }
 
 /** Finds where a path goes on that is like another up to a part: that part with its output. */
@@ -123,7 +129,7 @@ function likePath(
   { at }: Pick<Path, 'at'>,
   { draft }: BlockReader,
   byAntenna: ReadonlyMap<string, Path>,
-): { name: ReadName; above: ReadName[] } | undefined {
+): { name: ReadName; above: ReadName[]; feedsAbove: Chain['feeds'] } | undefined {
   const key = antenna.trim();
   const path =
     byAntenna.get(key) ??
@@ -138,24 +144,19 @@ function likePath(
   }
   const found = parts[index];
   const begun = { ...found, portBehind: name.portBehind || found.portBehind, words: '' };
-  return { name: begun, above: parts.slice(0, index) };
+  const feeds = path ? [...path.feedsAbove, ...path.feeds] : [];
+  return { name: begun, above: parts.slice(0, index), feedsAbove: feeds.slice(0, index) };
 }
 
 /** A length that a row states for its path has to be the sum of its cables. */
-function sayPathLength({ row, at, feeds, names, above }: Path, reader: BlockReader): void {
+function sayPathLength({ row, at, feeds, names, feedsAbove }: Path, reader: BlockReader): void {
   const [column] = reader.columns('length');
   const text = column === undefined ? '' : (row.cells[column.index] ?? '').trim();
   if (text === '') return;
-  const lengths = Array.from(
-    { length: names.length - 1 },
-    (_, index) => reader.feedText(feeds[index] ?? '').length,
-  );
+  const ofRow = Array.from({ length: names.length - 1 }, (_, index) => feeds[index]);
+  const lengths = [...feedsAbove, ...ofRow].map((feed) => reader.feedText(feed ?? '').length);
   const stated = reader.readLength(text, column.unit);
-  if (
-    above.length > 0 ||
-    lengths.some((length) => typeof length !== 'object') ||
-    typeof stated !== 'object'
-  ) {
+  if (lengths.some((length) => typeof length !== 'object') || typeof stated !== 'object') {
     reader.draft.doubt(at, say('tree-row-unread', { text }));
     return;
   }
@@ -175,7 +176,7 @@ function addPath(
   const parts = names.map((name, index) => (isBare && index < names.length - 1 ? withBarePort(name) : name));
   for (const [index, name] of parts.entries()) {
     const isLast = index === parts.length - 1;
-    const said = isLast ? reader.said(row) : { words: '', values: [] };
+    const said = isLast ? reader.said(row) : bareValue(name);
     const level =
       name.level ??
       (isLast
@@ -185,7 +186,7 @@ function addPath(
     draft.addPart({
       ...{
         id: name.id,
-        words: `${said.words} ${name.words}`.trim(),
+        words: (isLast || said.values?.length === 0 ? `${said.words} ${name.words}` : said.words).trim(),
         values: said.values,
         at,
         isRow: false,
@@ -214,6 +215,13 @@ function addPath(
       },
     });
   }
+}
+
+/** A number alone in brackets behind a part, `O1[5]/直`: its value, and that of a coupler where its output is one of a coupler. */
+function bareValue({ words, portBehind }: ReadName): { words: string; values: string[] } {
+  if (!/^\d+(?:[.,]\d+)?$/.test(words)) return { words: '', values: [] };
+  const isCoupler = ['through', 'coupled'].includes(readPort(portBehind) ?? '');
+  return { words: isCoupler ? 'coupler' : '', values: [words.replace(',', '.')] };
 }
 
 /** Takes a number behind a number for a port, in a table that sets none apart: `PS1-B1-2`. */

@@ -57,9 +57,12 @@ export function splitChain(cell: string): Chain | undefined {
         feeds[names.length - 1] === undefined ? feed : `${feeds[names.length - 1]} ${feed}`;
   }
   if (names.length < 2) return undefined;
-  const found = likeRow.exec(names[0]);
+  // `(同上至G1)/2`: what is like another row may stand in brackets, with its port behind.
+  const unwrapped = /^[([{【]\s*((?:同|same|as|like|wie).*?)\s*[)\]}】]\s*(.*)$/i.exec(names[0]);
+  const found = likeRow.exec(unwrapped ? unwrapped[1] : names[0]);
+  const [, antenna = '', upTo = ''] = found ?? [];
   return {
     ...{ names, feeds, isBackward },
-    ...(found && !isBackward ? { like: { antenna: found[1], upTo: found[2] } } : {}),
+    ...(found && !isBackward ? { like: { antenna, upTo: `${upTo}${unwrapped?.[2] ?? ''}` } } : {}),
   };
 }

@@ -89,6 +89,8 @@ export class TreeDraft {
   readonly sheets: string[] = [];
   hasCables = false;
   hasList = false;
+  /** True while sums are met before the cables that they are of are added. */
+  isSummedAhead = false;
 
   constructor(private readonly meanings: Meanings = { kinds: {}, ports: {} }) {}
 
@@ -162,7 +164,7 @@ export class TreeDraft {
   }
 
   addSum(sum: Omit<Sum, 'ranges'>): void {
-    const end = this.#cables.length;
+    const end = this.isSummedAhead ? Number.POSITIVE_INFINITY : this.#cables.length;
     this.#sums.push({
       ...sum,
       ranges: [

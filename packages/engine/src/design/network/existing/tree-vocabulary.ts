@@ -232,8 +232,8 @@ export const outputWords: readonly [number, RegExp][] = [
 export const sizeWords: readonly [string, RegExp][] = [
   ['1-5/8', /1\s*[- ]?\s*5\/8|13\/8|ldf7|avd?a?7|lcf158/i],
   ['1-1/4', /1\s*[- ]?\s*1\/4|5\/4|ldf6|avd?a?6|lcf114/i],
-  ['7/8', /7\/8|八分之七|ldf5|avd?a?5|lcf78/i],
-  ['1/2', /1\/2|半英寸|二分之一|half[- ]inch|ldf4|fsj4|sf-?1\/2|lcf12(?!\d)|scf12(?!\d)/i],
+  ['7/8', /(?<![a-z\d])7\/8|八分之七|ldf5|avd?a?5|lcf78/i],
+  ['1/2', /(?<![a-z\d])1\/2|半英寸|二分之一|half[- ]inch|ldf4|fsj4|sf-?1\/2|lcf12(?!\d)|scf12(?!\d)/i],
 ];
 /** Words before a part that an output leads to, and those of outputs that lead nowhere. */
 export const leadsTo = /^(?:接至|接到|接|→|->|=>|至|到|去往?|to\s)\s*[:：]?\s*/i;
@@ -257,7 +257,7 @@ export const jumperWords = /跳线|软跳|尾缆|^跳(?=$|[,，\d\s])|jumper|pig
 export const directWords = /直接|直连|旋接|direct|screwed|direkt|aufgeschraubt/i;
 
 export const sumWords =
-  /^(計$|合計|合计|总计|小计|共计|总长|total|sum|sub-?total|summe|gesamt|zwischensumme)/i;
+  /^(計$|合計|统计|合计|总计|小计|共计|总长|total|sum|sub-?total|summe|gesamt|zwischensumme)/i;
 /** A sum of what stands above since the last one, with what it is of before it: `B1小计`. */
 export const sumBehind = /(小计|合计|总计|subtotal|total|zwischensumme|summe)[:：]?$/i;
 /** A cell that repeats the one above it. */
