@@ -28,7 +28,9 @@ import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.t
 import { readSize, unitM } from './tree-cells.ts';
 import { TreeDraft } from './tree-draft.ts';
 import {
+  allColumns,
   columnOfRole,
+  guessColumns,
   type HeadColumn,
   layoutOfRoles,
   readHead,
@@ -247,6 +249,8 @@ function statedUnit(texts: readonly string[]): string | undefined {
 
 /** A table of a sheet before its cells are looked at. */
 interface DraftBlock {
+  /** True where cells alone say what the columns hold. */
+  isGuessed?: boolean;
   columns: HeadColumn[];
   headRow: number;
   rows: TableRow[];
@@ -345,7 +349,7 @@ function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
 }
 
 function readBlock(
-  { columns, headRow, rows, titles }: DraftBlock,
+  { columns, headRow, rows, titles, isGuessed = false }: DraftBlock,
   given: Pick<TreeBlock, 'at' | 'scope' | 'unit' | 'legend' | 'hasDecimalComma' | 'path'>,
   draft: TreeDraft,
 ): void {
@@ -364,6 +368,11 @@ function readBlock(
     ...unnamed.map((index) => `#${index + 1}`),
   ];
   if (unread.length > 0) draft.doubt(headAt, say('tree-columns-unread', { list: unread.join(', ') }));
+  if (isGuessed) {
+    const read = head.columns.filter(({ role }) => role !== undefined && role !== 'ignored');
+    const said = read.map(({ name, role }) => `${name} (${role})`).join(', ');
+    draft.doubt(headAt, say('tree-columns-guessed', { list: said }));
+  }
   readSettled({ ...given, head, rows, titles, headAt }, draft);
 }
 
@@ -429,7 +438,13 @@ function unnamedColumns(columns: readonly HeadColumn[], rows: readonly TableRow[
 /** Tables of a sheet: below heads, in its lines, set apart by blanks, or beside heads that stand in its first column. */
 function blocksOf({ rows, separator }: Sheet): ReturnType<typeof splitSheet> & { isTurned: boolean } {
   const split = splitSheet(rows);
-  if (split.blocks.length > 0) return { ...split, isTurned: false };
+  if (split.blocks.length > 0) {
+    // Rows above the first head may be a table whose head nobody knows.
+    const above = split.titles.length > minGuessed ? guessedBlock(split.titles) : undefined;
+    return above
+      ? { ...split, blocks: [above.block, ...split.blocks], titles: above.titles, isTurned: false }
+      : { ...split, isTurned: false };
+  }
   const spaced = spacedTables(rows, separator);
   if (spaced.blocks.length > 0) return { ...spaced, isTurned: false };
   const lines = tableOfLines(rows, separator);
@@ -437,8 +452,52 @@ function blocksOf({ rows, separator }: Sheet): ReturnType<typeof splitSheet> & {
     const block = { columns: lines.columns, headRow: lines.rows[0].number, rows: lines.rows, titles: [] };
     return { blocks: [block], titles: lines.titles, unread: [], isTurned: false };
   }
+  const guessed = guessedBlock(rows);
+  if (guessed) return { blocks: [guessed.block], titles: guessed.titles, unread: [], isTurned: false };
   const turned = splitSheet(turnedRows(rows));
   return turned.blocks.length > 0 ? { ...turned, isTurned: true } : { ...split, isTurned: false };
+}
+
+/** Fewer rows above a head are titles. */
+const minGuessed = 5;
+/** Rows of a sheet that may be a head. */
+const maxHeadRows = 12;
+
+/** The table below a head that nobody knows, by what its cells hold. */
+function guessedBlock(rows: readonly TableRow[]): { block: DraftBlock; titles: TableRow[] } | undefined {
+  for (const [at, row] of rows.slice(0, maxHeadRows).entries()) {
+    const filled = row.cells.filter((cell) => cleanCell(cell) !== '');
+    if (filled.length < 3 || filled.some((cell) => isNumberCell(cell))) continue;
+    const wide = splitEnds(rows.slice(at));
+    const columns = wide && allColumns(wide[0].cells);
+    const below = wide?.slice(1) ?? [];
+    const guessed = columns && guessColumns(columns, below);
+    if (!guessed) continue;
+    const block = { columns: guessed, headRow: row.number, rows: below, titles: [], isGuessed: true };
+    return { block, titles: rows.slice(0, at) };
+  }
+  return undefined;
+}
+
+const bothEnds = /^(.*?\d\S*?(?:[(（][^()（）]*[)）])?)\s*(?:→|->|—|–|－|至|到|~|-)\s*(\p{L}.*\d\S*)$/u;
+
+/** Rows with both ends of a cable in columns of their own, where one column has them in one cell: `T1(直通)-PS2`. */
+function splitEnds(rows: readonly TableRow[]): TableRow[] {
+  const [head, ...below] = rows;
+  const at = head.cells.findIndex((_, index) => {
+    const texts = below.map(({ cells }) => cleanCell(cells[index] ?? '')).filter((text) => text !== '');
+    return texts.length > 3 && texts.filter((text) => bothEnds.test(text)).length >= 0.8 * texts.length;
+  });
+  if (at < 0) return [...rows];
+  const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];
+  return rows.map((row, index) => {
+    if (index === 0) return { ...row, cells: [...padded(row.cells), '始端', '终端'] };
+    const [, from = '', to = ''] = bothEnds.exec(cleanCell(row.cells[at] ?? '')) ?? [];
+    const cells = padded(row.cells);
+    if (from !== '') cells[at] = '';
+    return { ...row, cells: [...cells, from, to] };
+  });
 }
 
 /** Tables whose columns blanks set apart: a row with fewer or more cells than the head is not read. */

@@ -40,7 +40,7 @@ const unitInHead =
 
 export function readColumn(head: string): ReadColumn {
   const text = head.normalize('NFKC').toLowerCase();
-  const unit = unitInHead.exec(text)?.[1];
+  const unit = unitInHead.exec(text)?.[1] ?? / (mm|cm|m|ft|feet|米)$/.exec(text)?.[1];
   const plain = text
     .replace(/[([{].*?[)\]}]/g, '')
     .replace(/(?:[/,]|\bin\b)\s*(?:mm|cm|m|km|ft|feet|db|metern?|米)\s*$/, '');

@@ -13,7 +13,7 @@ import {
   unitM,
 } from './tree-cells.ts';
 import { splitChain } from './tree-chain.ts';
-import { isFeed, readFeed } from './tree-names.ts';
+import { isFeed, readFeed, readName } from './tree-names.ts';
 import {
   antennaHead,
   chineseDigits,
@@ -104,6 +104,7 @@ export function readHead(rows: readonly (readonly string[])[]): HeadColumn[] | u
   const isPart = has('id', 'thing', 'serial', 'kind', 'depth');
   const isHead =
     (has('from') && has('to')) ||
+    (has('parent') && has('to')) ||
     count('node') > 1 ||
     has('chain', 'branch') ||
     (has('id', 'thing') && has('parent', 'to', 'from')) ||
@@ -153,6 +154,64 @@ const sampled = 200;
 /** A length with its unit, and nothing else: `18'`, `16'-6"`, `9,5 m`. */
 const statedLength =
   /^\d+(?:[.,]\d+)?\s*(?:m|mm|米|ft|feet|meters?|metres?|['′](?:\s*-?\s*\d+(?:\.\d+)?\s*["″])?)$/i;
+
+/** Every column of a head, known or not. */
+export function allColumns(cells: readonly string[]): HeadColumn[] {
+  return cells.flatMap((cell, index) => {
+    const name = cleanCell(cell);
+    return name === '' ? [] : [{ index, name, ...readColumn(name) }];
+  });
+}
+
+/** Fraction of the cells of a column that say what it holds. */
+const guessedRatio = 0.75;
+
+/**
+ * Columns below a head that nobody knows, by what their cells hold: parts that occur once each are fed by those that another column
+ * names among them. Undefined where the cells leave it open. Numbers are lengths only where their head says so.
+ */
+export function guessColumns(columns: readonly HeadColumn[], rows: readonly TableRow[]): HeadColumn[] | undefined {
+  const found = columns.map((column) => ({ ...column }));
+  const cellsOf = ({ index }: HeadColumn) =>
+    rows.map(({ cells }) => cleanCell(cells[index] ?? '')).filter((text) => text !== '');
+  const ratio = (column: HeadColumn, test: (text: string) => boolean) => {
+    const cells = cellsOf(column);
+    return cells.length < 3 ? 0 : cells.filter(test).length / cells.length;
+  };
+  const isKind = (text: string) => readKind(text, '').kind !== undefined && !isIdText(text);
+  const isPort = (text: string) => !['bad', undefined].includes(readPort(text));
+  const idOf = (text: string) => readName(text, { mayHavePort: true }).id;
+  const named = found.filter((column) => ratio(column, isIdText) >= guessedRatio && ratio(column, isKind) < 0.5);
+  const pairs = named.flatMap((child) =>
+    named.filter((parent) => parent !== child && feeds(cellsOf(child).map(idOf), cellsOf(parent).map(idOf))).map((parent) => ({ child, parent })),
+  );
+  const [pair, ...others] = pairs;
+  if (!pair || others.length > 0) return undefined;
+  for (const column of found) {
+    const isFree = column !== pair.child && column !== pair.parent;
+    if (!isFree || !['id', 'thing', 'from', 'to', 'parent', 'node', 'serial', undefined].includes(column.role)) continue;
+    column.role = 'ignored';
+    if (ratio(column, isKind) >= guessedRatio) column.role = 'kind';
+    else if (ratio(column, (text) => isFeed(text) && readSize(text) !== undefined) >= guessedRatio) column.role = 'size';
+    else if (ratio(column, isPort) >= guessedRatio && ratio(column, (text) => /\p{L}/u.test(text)) > 0) column.role = 'port';
+  }
+  for (const column of [pair.child, pair.parent]) delete column.end;
+  pair.child.role = 'id';
+  pair.parent.role = 'parent';
+  const ports = found.filter(({ role }) => role === 'port');
+  if (ports.length > 1) return undefined;
+  for (const column of ports) column.end = 'from';
+  return found;
+}
+
+/** True where children occur once each, and nearly all of their parents are among them: but for sources. */
+function feeds(children: readonly string[], parents: readonly string[]): boolean {
+  const ids = new Set(children);
+  if (children.length < 4 || ids.size < children.length || parents.length < 0.8 * children.length) return false;
+  const outside = new Set(parents.filter((id) => !ids.has(id)));
+  const isInside = parents.filter((id) => ids.has(id)).length >= 0.6 * parents.length;
+  return isInside && outside.size <= 2 && new Set(parents).size < parents.length;
+}
 
 /** Roles that a map of columns may give, with the end of a cable or the path that they are of. */
 export const treeMapWords: MapWords = {
@@ -314,6 +373,22 @@ class HeadSettler {
     const isKindColumn = (column: HeadColumn) => this.#ratio(column, isKind) >= 0.6;
     if (!this.#has('kind') && this.#of('id').length > 0)
       for (const column of this.#of('serial')) if (isKindColumn(column)) column.role = 'kind';
+    if (!this.#has('kind') && !this.#has('thing')) {
+      const kinds = this.#columns.filter((column) => column.role === undefined && isKindColumn(column));
+      if (kinds.length === 1) kinds[0].role = 'kind';
+    }
+    const isPort = (text: string) => !['bad', undefined].includes(readPort(text));
+    for (const column of this.#of('branch'))
+      if (this.#has('from') && this.#has('to') && this.#ratio(column, isPort) >= 0.8)
+        Object.assign(column, { role: 'port', end: 'from' });
+    const isWorded = (text: string) => /\p{L}/u.test(text) && !/^out$/i.test(text);
+    if (!this.#has('port') && (this.#has('parent') || this.#has('from'))) {
+      const ports = this.#columns.filter(
+        (column) =>
+          column.role === undefined && this.#ratio(column, isPort) >= 0.8 && this.#ratio(column, isWorded) > 0.1,
+      );
+      if (ports.length === 1) Object.assign(ports[0], { role: 'port', end: 'from' });
+    }
     if (this.#has('to') && this.#has('parent') && !this.#has('from') && !this.#has('id'))
       for (const column of this.#of('parent')) column.role = 'from';
   }

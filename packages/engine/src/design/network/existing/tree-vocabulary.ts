@@ -33,15 +33,15 @@ export type TreeColumn =
 export const endWords: readonly ['from' | 'to' | 'parent' | 'branch', RegExp][] = [
   [
     'parent',
-    /^(上级|上一级|父级?|上联|上游|前级|上端|上接|信号来源|信号来自|来自|接自|取自|引自|源自|馈自|馈入|输入自|来源|parent|upstream|fed(from|by)|feeder?from|connectedfrom|gespeist(von|aus)|speisung(von|aus)|vorg(ä|ae)nger|(ü|ue)bergeordnete?s?|versorgt(von|aus)|angeschlossenan|h(ä|ae)ngtan|vorheriges?|previous|preceding)/,
+    /^(上级|上一级|父级?|上联|上游|前级|上端|上接|接入(?=设备|器件|端|点|节点|编号|于)|父(?=节点|端|设备|器件|级|口)|供端|供电端|馈源|信号来源|信号来自|来自|接自|取自|引自|源自|馈自|馈入|输入自|来源|parent|upstream|fed(from|by)|feeder?from|connectedfrom|gespeist(von|aus)|speisung(von|aus)|vorg(ä|ae)nger|(ü|ue)bergeordnete?s?|versorgt(von|aus)|angeschlossenan|h(ä|ae)ngtan|vorheriges?|previous|preceding)/,
   ],
   [
     'from',
-    /^(起点|起始点?|起端|从|由|自|发端|源设备|始端|始点|起端|首端|源端|近端|本端|a端|a-?(ende|end|seite|side)|(ende|end|seite|side)a|from|start|von|beginn|begin|anfang|origin|src|nearend|source|quelle?)/,
+    /^(起点|起始点?|起端|始(?=$|端|点)|从|由|自|发端|源设备|始端|始点|起端|首端|源端|近端|本端|a端|a-?(ende|end|seite|side)|(ende|end|seite|side)a|from|start|von|beginn|begin|anfang|origin|src|nearend|source|quelle?)/,
   ],
   [
     'to',
-    /^(终点|终止点?|到|至|往|收端|目的|目标|接往|末端|末点|终端|止点|对端|远端|b端|b-?(ende|end|seite|side)|(ende|end|seite|side)b|接至|连接至|连至|接到|去向|下级|下一级|下联|下游|下端|子级?|to|ende|end|ziel|nach|bis|destination|dest|dst|farend|target|connect(s|ed)to|feeds|child|downstream|verbundenmit|speist)/,
+    /^(终点|终止点?|受端|末(?=$|端|点)|下挂|zu(?=$|ger|bauteil|ende)|到|至|往|收端|目的|目标|接往|末端|末点|终端|止点|对端|远端|b端|b-?(ende|end|seite|side)|(ende|end|seite|side)b|接至|连接至|连至|接到|去向|下级|下一级|下联|下游|下端|子级?|to|ende|end|ziel|nach|bis|destination|dest|dst|farend|target|connect(s|ed)to|feeds|child|downstream|verbundenmit|speist)/,
   ],
   ['branch', /^(支路|分支|支线|branch|abzweig|abgang|stich)/],
 ];
@@ -68,7 +68,7 @@ export const columnWords: readonly [TreeColumn, RegExp][] = [
   ['source', /^(信源|信源编号|信源名称|送信機|親機|rru|signalquelle|signalsource)$/],
   [
     'length',
-    /长度|長さ|^長$|线长|缆长|支路长|米数|length|länge|laenge|^长$|^(meter|metern|metres?|meters|lfm|mtr|feet|米)$|^距上|距离|^distance|fromprevious|abstand|entfernung/,
+    /长度|長さ|^長$|线长|缆长|支路长|米数|length|länge|laenge|^长$|^len$|^len[(]|段长|^dist(ance)?\b|^(meter|metern|metres?|meters|lfm|mtr|feet|米)$|^距上|距离|^distance|fromprevious|abstand|entfernung/,
   ],
   [
     'cable',
