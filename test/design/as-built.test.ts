@@ -7,6 +7,7 @@ import {
   type Plan,
   type Prediction,
   parsePlan,
+  phraseText,
   predictPlan,
 } from '@diku/engine';
 import {
@@ -363,6 +364,35 @@ describe('records in other words', () => {
       ],
     ]);
     expect(codes(bands)).toEqual(expect.arrayContaining(['built-short-id', 'built-retest']));
+  });
+
+  it('columns that are not read and cells elsewhere that speak of a change are named', async () => {
+    const record = await readBuiltAntennas(
+      xlsxBytes(
+        [
+          ['天线编号', '安装情况', '现场调整值', '备注'],
+          ['ANT1-B1', '已安装', '14.2', ''],
+          ['ANT2-B1', '已安装', '', ''],
+          ['ANT3-B1', '已安装', '', ''],
+        ],
+        {
+          name: '天线',
+          more: [
+            {
+              name: '记录',
+              rows: [
+                ['序', '内容'],
+                ['1', 'ANT2-B1 改到坡道口，ANT3-B1 不变'],
+              ],
+            },
+          ],
+        },
+      ),
+      plan,
+    );
+    const said = record.doubts.map(({ text }) => phraseText(text, 'en'));
+    expect(said).toContain('ANT1-B1: column "现场调整值" is not read, and says "14.2"');
+    expect(said).toContain('ANT2-B1: "ANT2-B1 改到坡道口，ANT3-B1 不变"');
   });
 
   it('of which a column is misread are refused, and what was measured twice without a word is named', async () => {

@@ -42,6 +42,77 @@ describe('a random tree reads back the same in every layout', () => {
   });
 });
 
+describe('heads that nobody knows', () => {
+  const ways = ['', '', '二', '三', '四'];
+  const kindIn = ({ kind, value }: ReturnType<typeof randomTree>[number]) =>
+    ({ source: 'RRU', splitter: `${ways[value]}功分器`, coupler: `${value}dB耦合器`, antenna: '吸顶天线' })[
+      kind
+    ];
+  const portIn = (port = '') => ({ through: '直通', coupled: '耦合' })[port] ?? port.replace('out', 'OUT');
+
+  it('stand above parts and what feeds them, told by the cells alone, and that is said (seeds 1–10)', async () => {
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const tree = randomTree(seed);
+      if (tree.length < 12) continue;
+      const table = await read([
+        '甲,乙,丙,丁,戊,长(m)',
+        ...tree
+          .slice(1)
+          .map((part) =>
+            [part.id, kindIn(part), part.from, portIn(part.port), part.size, part.lengthM].join(','),
+          ),
+      ]);
+      expect(problems(table)).toEqual([]);
+      const cables = table.cables.map(
+        ({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`,
+      );
+      expect([seed, cables.sort()]).toEqual([seed, cablesOf(tree)]);
+      expect(doubts(table)).toContain(
+        'row 1: the header is not known, columns are taken by what their cells hold: 甲 (id), 乙 (kind), 丙 (parent), 丁 (port), 戊 (size), 长(m) (length)',
+      );
+    }
+  });
+
+  it('leave lengths open where no head says which numbers they are', async () => {
+    const tree = randomTree(2);
+    const table = await read([
+      '甲,乙,丙,丁,戊,己',
+      ...tree
+        .slice(1)
+        .map((part, at) =>
+          [part.id, kindIn(part), part.from, portIn(part.port), part.lengthM, (at + 3) / 2].join(','),
+        ),
+    ]);
+    expect(table.cables.every(({ lengthM }) => lengthM === undefined)).toBe(true);
+    expect(doubts(table).filter((doubt) => /no length is stated/.test(doubt))).toHaveLength(tree.length - 1);
+  });
+
+  it('lengths from the source on are no lengths of cables', async () => {
+    const tree = Array.from({ length: 30 }, (_, at) => randomTree(at + 1)).find(({ length }) => length > 20)!;
+    const farM = (part: (typeof tree)[number]): number => {
+      const above = tree.find(({ id }) => id === part.from);
+      return part.lengthM + (above?.from ? farM(above) : 0);
+    };
+    const rows = tree
+      .slice(1)
+      .map((part) => [part.id, kindIn(part), part.from, portIn(part.port), part.size, farM(part)].join(','));
+    const table = await read(['编号,器件,上级,端口,馈线,长度(m)', ...rows]);
+    expect(problems(table).join()).toMatch(/cables are longer than the one above them|the middle one of/);
+  });
+
+  it('notes beside a table that speak of a change of its parts are named', async () => {
+    const table = await read([
+      '某车库,,,,,',
+      '2023年T1更换为10dB，ANT2移至坡道,,,,,',
+      '编号,器件,上级,端口,馈线,长度(m)',
+      ...['T1,7dB耦合器,RRU1,,7/8,12', 'ANT1,天线,T1,直通,1/2,5', 'ANT2,天线,T1,耦合,1/2,6'],
+    ]);
+    expect(doubts(table)).toContain(
+      'row 2: a note on T1, ANT2 is not read: "2023年T1更换为10dB，ANT2移至坡道"',
+    );
+  });
+});
+
 describe('few contradictions of a long table are left out and named', () => {
   it('an antenna that two rows feed, lengths of one cable that differ', async () => {
     const tree = Array.from({ length: 50 }, (_, seed) => randomTree(seed + 1)).find(

@@ -23,6 +23,7 @@ import {
   type RecordText,
   readRecordRows,
   shortId,
+  unreadDoubts,
 } from './record-table.ts';
 import {
   addedRemark,
@@ -39,6 +40,7 @@ import {
   northFirst,
   pairCoordinates,
   pointsElsewhere,
+  positionSounds,
   stateWords,
   staysWords,
   underBeam,
@@ -152,6 +154,7 @@ class AntennaReader {
       return;
     }
     this.#rowOf.set(key, row);
+    doubts.push(...unreadDoubts(row, key, positionSounds));
     if (faultWords.test(words)) {
       doubts.push({ at: row.at, text: say('built-state-fault', { id: key, text: words }) });
       return;
@@ -485,6 +488,23 @@ class AntennaReader {
     this.#found.problems.push({ at: say('tree-whole'), found, expected: say('built-plan-frame') });
   }
 
+  /** Cells elsewhere that speak of a change of an antenna of which its own row says none. */
+  #sayChanges(): void {
+    const [first] = this.#rowOf.values();
+    const built = new Map(this.#found.rows.map((row) => [row.id, row]));
+    for (const id of this.#designed.keys()) {
+      const row = this.#rowOf.get(id);
+      const state = built.get(id)?.state;
+      if (state === 'moved' || state === 'not-installed' || state === 'added') continue;
+      for (const { text, at, origin } of first?.around.changes ?? []) {
+        const isOfRow = origin.row === row?.origin.row && origin.sheet === row?.origin.sheet;
+        const plain = text.normalize('NFKC');
+        if (isOfRow || ofAntenna(plain, id) === plain) continue;
+        this.#found.doubts.push({ at, text: say('built-told', { id, text: text.slice(0, 80) }) });
+      }
+    }
+  }
+
   /** Texts that state how many antennas were installed have to state as many as the rows. */
   #sayCounts(): void {
     const [row] = this.#rowOf.values();
@@ -514,6 +534,7 @@ class AntennaReader {
     this.#refuseSwapped();
     this.#refuseElsewhere();
     this.#sayCounts();
+    this.#sayChanges();
     const shifts = this.#found.rows.flatMap(({ id, position }) => {
       const designed = this.#designed.get(id);
       if (!designed || !position) return [];

@@ -11,6 +11,7 @@ import {
   type RecordTable,
   readRecordRows,
   shortId,
+  unreadDoubts,
 } from './record-table.ts';
 import {
   arrow,
@@ -19,6 +20,7 @@ import {
   notMeasured,
   passWords,
   pathMark,
+  readingSounds,
   retestMark,
   retestRemark,
   secondTest,
@@ -87,6 +89,7 @@ class TestReader {
     if (readings.length === 0) return;
     const branch = this.#branch(row);
     if (!branch) return;
+    this.found.doubts.push(...unreadDoubts(row, branch.id, readingSounds));
     const ofPaths = readings.map((reading) => ({ reading, cable: this.#onPath(row, branch, reading) }));
     for (const cable of new Set(ofPaths.map((each) => each.cable))) {
       const again = ofPaths.filter((each) => each.cable === cable).map(({ reading }) => reading);

@@ -31,6 +31,7 @@ import {
   blankIsDesigned,
   builtAlone,
   builtWords,
+  changeWords,
   designedAlone,
   designedWords,
   eastWords,
@@ -79,6 +80,8 @@ export interface RecordRow {
   around: Around;
   /** True below a title that says that rows are of a second test. */
   isRetest: boolean;
+  /** Filled cells of columns that are not read, with their heads. */
+  unread: { head: string; text: string }[];
   /** The row that a cell refers to, `见BG-02`: its number and its cells; undefined where the cell refers to none, or to none that there is. */
   referred(text: string): RecordReference | undefined;
 }
@@ -98,6 +101,8 @@ interface Around {
   axes: ReadonlyMap<string, { axis: 'x' | 'y'; atM: number }>;
   /** Texts that stand alone in their rows, on all sheets. */
   texts: readonly RecordText[];
+  /** Cells of all sheets that speak of a change. */
+  changes: readonly RecordText[];
 }
 
 /** A text of a file and where it stands. */
@@ -217,7 +222,7 @@ function mappedRows(
   tables: readonly MappedTable[],
   given: {
     changes: ReadonlyMap<string, RecordReference>;
-    whole: Pick<Around, 'axes' | 'texts'>;
+    whole: Pick<Around, 'axes' | 'texts' | 'changes'>;
     kind: RecordKind;
   },
 ): RecordRow[] {
@@ -232,7 +237,14 @@ function mappedRows(
     return below.flatMap(({ number, cells }) => {
       if (filledOf(cells).length < 2 || sumWords.test(filledOf(cells)[0])) return [];
       const origin = { ...(sheet === undefined ? {} : { sheet }), row: number };
-      const where = { origin, at: rowPhrase(sheet, number), around, changes: given.changes, isRetest: false };
+      const where = {
+        origin,
+        at: rowPhrase(sheet, number),
+        around,
+        changes: given.changes,
+        isRetest: false,
+        unread: [],
+      };
       return [recordRow(cells, heads, where)];
     });
   });
@@ -263,6 +275,7 @@ export async function readRecordRows(
   const whole = {
     axes: axesOf(sheets.flatMap(({ rows }) => rows)),
     texts: sheets.flatMap(({ rows, sheet }) => textsOf(rows, sheet)),
+    changes: sheets.flatMap(({ rows, sheet }) => changesOf(rows, sheet)),
   };
   for (const { rows, sheet } of sheets) {
     first ??= rows.find(({ cells }) => filledOf(cells).length > 1)?.cells ?? rows[0]?.cells;
@@ -312,6 +325,15 @@ function textsOf(rows: readonly TableRow[], sheet: string | undefined): RecordTe
   });
 }
 
+/** Cells with words of a change. */
+function changesOf(rows: readonly TableRow[], sheet: string | undefined): RecordText[] {
+  return rows.flatMap(({ number, cells }) => {
+    const origin = { ...(sheet === undefined ? {} : { sheet }), row: number };
+    const texts = [...new Set(filledOf(cells))].filter((text) => text.length > 5 && changeWords.test(text));
+    return texts.map((text) => ({ text, origin, at: rowPhrase(sheet, number) }));
+  });
+}
+
 function rowPhrase(sheet: string | undefined, row: number): Phrase {
   return sheet === undefined ? say('table-row', { row }) : say('tree-sheet-row', { sheet, row });
 }
@@ -333,7 +355,7 @@ function readSheet(
     sheet: string | undefined;
     changes: ReadonlyMap<string, RecordReference>;
     isHead(roles: ReadonlySet<RecordColumn>): boolean;
-    whole: Pick<Around, 'axes' | 'texts'>;
+    whole: Pick<Around, 'axes' | 'texts' | 'changes'>;
   },
 ): { rows: RecordRow[]; hasHead: boolean } {
   const { sheet, changes, isHead } = given;
@@ -342,6 +364,7 @@ function readSheet(
   let title = sheet ?? '';
   let isRetest = false;
   let columns: RecordHead[] | undefined;
+  let names: string[] = [];
   let hasHead = false;
   const found: RecordRow[] = [];
   let above: readonly string[] = [];
@@ -356,6 +379,7 @@ function readSheet(
     if (head && head.length > 1) {
       const isMeant = isHead(new Set(head.map(({ role }) => role)));
       columns = isMeant ? head : undefined;
+      names = headParts(isTwoRows ? [cells, next.cells] : [cells]).map((parts) => parts.join(' '));
       hasHead ||= isMeant;
       if (isTwoRows) index += 1;
       continue;
@@ -369,15 +393,39 @@ function readSheet(
     if (!columns || filled.length < 2 || sumWords.test(filled[0]) || signatureLine.test(filled[0])) continue;
     const origin = { ...(sheet === undefined ? {} : { sheet }), row: number };
     const at = rowPhrase(sheet, number);
-    found.push(recordRow(cells, columns, { origin, at, around, changes, isRetest }));
+    const unread = unreadCells(cells, names, columns);
+    found.push(recordRow(cells, columns, { origin, at, around, changes, isRetest, unread }));
   }
   return { rows: found, hasHead };
+}
+
+function unreadCells(
+  cells: readonly string[],
+  names: readonly string[],
+  columns: readonly RecordHead[],
+): RecordRow['unread'] {
+  const read = new Set(columns.map(({ index }) => index));
+  return cells.flatMap((cell, index) => {
+    const text = cleanCell(cell);
+    const head = names[index] ?? '';
+    return read.has(index) || head === '' || /^[-–—/\s0.]*$/.test(text) ? [] : [{ head, text }];
+  });
+}
+
+/** Doubts on what a row says in columns that are not read, where their heads sound like what a record is about. */
+export function unreadDoubts(row: RecordRow, id: string, sounds: RegExp): RecordDoubt[] {
+  return row.unread
+    .filter(({ head }) => sounds.test(head))
+    .map(({ head, text }) => ({
+      at: row.at,
+      text: say('built-cell-unread', { id, head, text: text.slice(0, 60) }),
+    }));
 }
 
 function recordRow(
   cells: readonly string[],
   columns: readonly RecordHead[],
-  given: Pick<RecordRow, 'origin' | 'at' | 'around' | 'isRetest'> & {
+  given: Pick<RecordRow, 'origin' | 'at' | 'around' | 'isRetest' | 'unread'> & {
     changes: ReadonlyMap<string, RecordReference>;
   },
 ): RecordRow {

@@ -173,6 +173,13 @@ export const statedPimUnit = /(?:pim|im3|互调|intermod)[^;；。\n]{0,24}?(dbc
 /** Distance from another antenna and the direction: `TX-03以东4m`. */
 export const distanceFromAntenna =
   /([A-Za-z]{1,6}[-_ \w]*\d)\s*(?:以|向|往|的)?\s*([东南西北])(?:侧|面|边|方|向)?(?:约)?\s*(\d+(?:\.\d+)?)\s*(mm|cm|m|米)/i;
+/** Words of a change in works. */
+export const changeWords =
+  /移|改|换|取消|未装|未安装|新增|增设|增补|拆除|作废|moved|relocat|cancel|omit|added|changed|replaced|versetzt|entfällt|ersetzt/i;
+/** Heads that sound like a position, a move or a reading: where such a column is not read, what it says is named. */
+export const positionSounds =
+  /坐标|偏|移|变更|调整|实际|竣工|现场|复核|复测|moved|shift|offset|position|coord|change|delta|Δ|actual|as-?built/i;
+export const readingSounds = /驻波|swr|互调|pim|回波|复测|复检|retest|\brl\b|dbc|nachmess|整改后/i;
 /** Deviations that are none. */
 export const noDeviation = /^(?:0(?:\.0+)?\s*(?:m|mm|米)?|无(?:偏差)?|没有|未移|none|nil|keine?)$/i;
 /** A cell that points to a text elsewhere without a number: `见变更说明`. */

@@ -15,6 +15,7 @@ const maxUnsourced = 2;
 export function checkPlausible(cables: readonly DrawnCable[], tree: DraftTree): void {
   const rows = rowsOf(cables, tree);
   checkMiddleLength(cables, tree);
+  checkCumulative(cables, tree);
   checkValues(rows, tree);
   checkPrefixes(rows, tree);
   checkBeginnings(cables, rows, tree);
@@ -44,6 +45,24 @@ function checkMiddleLength(cables: readonly DrawnCable[], { problems }: DraftTre
   if (middle >= low && middle <= high) return;
   const found = say('tree-lengths-odd', { count: lengths.length, middle: Math.round(100 * middle) / 100 });
   problems.push({ at: stated[0].at, found, expected: say('tree-lengths-usual', { low, high }) });
+}
+
+/** Fraction of cables that are longer than the one above them; of lengths each on its own about half are. */
+const growingRatio = 0.9;
+const minGrowing = 8;
+
+/** Lengths that grow along every path are those from the source on, not of the cables. */
+function checkCumulative(cables: readonly DrawnCable[], { problems }: DraftTree): void {
+  const into = new Map(cables.map((cable) => [cable.to, cable]));
+  const steps = cables.flatMap((cable) => {
+    const above = into.get(cable.from);
+    if (cable.lengthM === undefined || above?.lengthM === undefined) return [];
+    return [{ at: cable.at, isLonger: cable.lengthM > above.lengthM }];
+  });
+  const growing = steps.filter(({ isLonger }) => isLonger).length;
+  if (steps.length < minGrowing || growing < growingRatio * steps.length) return;
+  const found = say('tree-lengths-grow', { count: growing, all: steps.length });
+  problems.push({ at: steps[0].at, found, expected: say('tree-lengths-own') });
 }
 
 /** Names what is odd, and refuses the whole where most is. */

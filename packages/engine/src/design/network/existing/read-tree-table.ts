@@ -322,6 +322,7 @@ function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
     const cable = texts.find(
       (text) => readSize(text) !== undefined && /\d\s*(?:m|米|ft)(?![a-z])/i.test(text),
     );
+    draft.addNote(texts.join(' '), at(number));
     if (!readNotes(texts, at(number), draft) && cable !== undefined)
       draft.doubt(at(number), say('tree-row-unread', { text: cable.slice(0, 60) }));
   }
@@ -492,7 +493,7 @@ function splitEnds(rows: readonly TableRow[]): TableRow[] {
   const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
   const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];
   return rows.map((row, index) => {
-    if (index === 0) return { ...row, cells: [...padded(row.cells), '始端', '终端'] };
+    if (index === 0) return { ...row, cells: [...padded(row.cells), 'from', 'to'] };
     const [, from = '', to = ''] = bothEnds.exec(cleanCell(row.cells[at] ?? '')) ?? [];
     const cells = padded(row.cells);
     if (from !== '') cells[at] = '';

@@ -12,7 +12,7 @@ import {
 } from './tree-cells.ts';
 import { readName } from './tree-names.ts';
 import type { DraftCable, DrawnCable, TreePart, TreeTable } from './tree-table.ts';
-import { elsewhereWords, sameAsFirst, type TreeKind, unknownWords } from './tree-vocabulary.ts';
+import { elsewhereWords, noteWords, sameAsFirst, type TreeKind, unknownWords } from './tree-vocabulary.ts';
 
 /** A part as a row has it. */
 export interface DraftPart {
@@ -75,6 +75,7 @@ export class TreeDraft {
   readonly #remarks: { id: string; text: string; at: Phrase }[] = [];
   readonly #sums: Sum[] = [];
   readonly #pointers: DraftCable[] = [];
+  readonly #notes: { text: string; at: Phrase }[] = [];
   readonly #stated: Stated[] = [];
   readonly #lengths: ListedLength[] = [];
   readonly #listSums: (Omit<Sum, 'ranges'> & { end: number })[] = [];
@@ -186,6 +187,11 @@ export class TreeDraft {
     this.#stated.push(stated);
   }
 
+  /** Adds a text beside tables: what it says of a part is not read. */
+  addNote(text: string, at: Phrase): void {
+    if (noteWords.test(text)) this.#notes.push({ text, at });
+  }
+
   /** Adds the length of a cable that other rows name by its number. */
   addLength(length: ListedLength): void {
     this.#lengths.push(length);
@@ -227,6 +233,7 @@ export class TreeDraft {
     }
     this.#checkSums(drawn, parts, listedCount);
     this.#checkStated(parts);
+    this.#sayNotes(parts);
     return checkTree(tree);
   }
 
@@ -487,6 +494,19 @@ export class TreeDraft {
     this.problem(at, say('tree-sum-off', { stated, found }), say('tree-sum-rows'));
   }
 
+  /** Notes that speak of a change of parts. */
+  #sayNotes(parts: ReadonlyMap<string, TreePart>): void {
+    const isSign = (sign: string | undefined) => sign !== undefined && /[A-Za-z0-9]/.test(sign);
+    for (const { text, at } of this.#notes.slice(0, maxNotes)) {
+      const list = [...parts.keys()].filter((id) => {
+        const begin = /\d/.test(id) ? text.indexOf(id) : -1;
+        return begin >= 0 && !isSign(text[begin - 1]) && !isSign(text[begin + id.length]);
+      });
+      if (list.length > 0)
+        this.doubt(at, say('tree-note', { list: list.join(', '), text: text.slice(0, 100) }));
+    }
+  }
+
   /** Counts in words that neither the whole table nor its sheet has. */
   #checkStated(parts: ReadonlyMap<string, TreePart>): void {
     const sheetOf = (at: Phrase | undefined) => at?.values?.sheet;
@@ -505,6 +525,8 @@ export class TreeDraft {
   }
 }
 
+/** More notes are a text of its own. */
+const maxNotes = 50;
 const sourcePorts = ['out1', 'out2', 'out3', 'out4', 'out'];
 
 /** The main path goes before that of diversity. */

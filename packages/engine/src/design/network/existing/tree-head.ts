@@ -170,7 +170,10 @@ const guessedRatio = 0.75;
  * Columns below a head that nobody knows, by what their cells hold: parts that occur once each are fed by those that another column
  * names among them. Undefined where the cells leave it open. Numbers are lengths only where their head says so.
  */
-export function guessColumns(columns: readonly HeadColumn[], rows: readonly TableRow[]): HeadColumn[] | undefined {
+export function guessColumns(
+  columns: readonly HeadColumn[],
+  rows: readonly TableRow[],
+): HeadColumn[] | undefined {
   const found = columns.map((column) => ({ ...column }));
   const cellsOf = ({ index }: HeadColumn) =>
     rows.map(({ cells }) => cleanCell(cells[index] ?? '')).filter((text) => text !== '');
@@ -181,19 +184,29 @@ export function guessColumns(columns: readonly HeadColumn[], rows: readonly Tabl
   const isKind = (text: string) => readKind(text, '').kind !== undefined && !isIdText(text);
   const isPort = (text: string) => !['bad', undefined].includes(readPort(text));
   const idOf = (text: string) => readName(text, { mayHavePort: true }).id;
-  const named = found.filter((column) => ratio(column, isIdText) >= guessedRatio && ratio(column, isKind) < 0.5);
+  const named = found.filter(
+    (column) => ratio(column, isIdText) >= guessedRatio && ratio(column, isKind) < 0.5,
+  );
   const pairs = named.flatMap((child) =>
-    named.filter((parent) => parent !== child && feeds(cellsOf(child).map(idOf), cellsOf(parent).map(idOf))).map((parent) => ({ child, parent })),
+    named
+      .filter((parent) => parent !== child && feeds(cellsOf(child).map(idOf), cellsOf(parent).map(idOf)))
+      .map((parent) => ({ child, parent })),
   );
   const [pair, ...others] = pairs;
   if (!pair || others.length > 0) return undefined;
   for (const column of found) {
     const isFree = column !== pair.child && column !== pair.parent;
-    if (!isFree || !['id', 'thing', 'from', 'to', 'parent', 'node', 'serial', undefined].includes(column.role)) continue;
+    if (
+      !isFree ||
+      !['id', 'thing', 'from', 'to', 'parent', 'node', 'serial', undefined].includes(column.role)
+    )
+      continue;
     column.role = 'ignored';
     if (ratio(column, isKind) >= guessedRatio) column.role = 'kind';
-    else if (ratio(column, (text) => isFeed(text) && readSize(text) !== undefined) >= guessedRatio) column.role = 'size';
-    else if (ratio(column, isPort) >= guessedRatio && ratio(column, (text) => /\p{L}/u.test(text)) > 0) column.role = 'port';
+    else if (ratio(column, (text) => isFeed(text) && readSize(text) !== undefined) >= guessedRatio)
+      column.role = 'size';
+    else if (ratio(column, isPort) >= guessedRatio && ratio(column, (text) => /\p{L}/u.test(text)) > 0)
+      column.role = 'port';
   }
   for (const column of [pair.child, pair.parent]) delete column.end;
   pair.child.role = 'id';
@@ -207,7 +220,8 @@ export function guessColumns(columns: readonly HeadColumn[], rows: readonly Tabl
 /** True where children occur once each, and nearly all of their parents are among them: but for sources. */
 function feeds(children: readonly string[], parents: readonly string[]): boolean {
   const ids = new Set(children);
-  if (children.length < 4 || ids.size < children.length || parents.length < 0.8 * children.length) return false;
+  if (children.length < 4 || ids.size < children.length || parents.length < 0.8 * children.length)
+    return false;
   const outside = new Set(parents.filter((id) => !ids.has(id)));
   const isInside = parents.filter((id) => ids.has(id)).length >= 0.6 * parents.length;
   return isInside && outside.size <= 2 && new Set(parents).size < parents.length;
@@ -385,7 +399,9 @@ class HeadSettler {
     if (!this.#has('port') && (this.#has('parent') || this.#has('from'))) {
       const ports = this.#columns.filter(
         (column) =>
-          column.role === undefined && this.#ratio(column, isPort) >= 0.8 && this.#ratio(column, isWorded) > 0.1,
+          column.role === undefined &&
+          this.#ratio(column, isPort) >= 0.8 &&
+          this.#ratio(column, isWorded) > 0.1,
       );
       if (ports.length === 1) Object.assign(ports[0], { role: 'port', end: 'from' });
     }

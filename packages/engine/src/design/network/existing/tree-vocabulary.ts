@@ -283,6 +283,9 @@ export const unsureWords =
   /待(?:确认|核实|核对|查|测)|看不清|不清|不确定|存疑|疑似|可能|脱落|缺失|(?:to be|please) (?:confirm|check|verif)|unclear|illegible|unsure|not sure|tbc|prüfen|pruefen|unklar|unleserlich|fraglich|[?？]\s*$/i;
 export const removedWords =
   /拆除|取消|作废|停用|删除|废弃|已拆|removed|cancel|deleted|decommission|disconnected|out of service|entfällt|entfaellt|entfernt|demontiert|stillgelegt|außer betrieb/i;
+/** Words of a change in a note beside a table. */
+export const noteWords =
+  /改为|改接|改到|更换|换成|换为|移至|移到|拆除|取消|作废|未更新|未改|changed|replaced|removed|re-?routed|moved|instead|geändert|ersetzt|entfernt|umgeklemmt/i;
 /** A remark that a row is void: what it says is no part of the tree. */
 export const voidWords =
   /作废|不计量|不计入|注销|\bdeleted\b|\bvoid(?:ed)?\b|recovered|\bcancelled\b|struck out|ungültig|gestrichen/i;
