@@ -24,7 +24,7 @@ import { hall } from './network-support/hall.ts';
 const solver = createPlainSolver(createSimdKernel());
 const set = (id: string) => findCarrierProfile(id);
 const nbIot = set('lte-iot').filter(({ technology }) => technology === 'nb-iot');
-const point = (id: string, kind: 'charger' | 'gate', x: number, y: number) => ({
+const point = (id: string, kind: 'charger' | 'gate' | 'meter', x: number, y: number) => ({
   ...{ id, kind, position: [x, y] as [number, number], heightM: 1.2 },
 });
 const points = [
@@ -152,6 +152,46 @@ describe('placing for modems', () => {
   });
 });
 
+describe('placing for meters', () => {
+  it('serves them where chargers ask for nothing, and asks no scan of them', async () => {
+    const carriers = [set('lte')[0], { ...nbIot[0], portPowerDbm: -25 }];
+    const withPoint = (kind: 'meter' | 'gate', asked: string): Plan =>
+      buildPlan({
+        levels: [
+          buildLevel({
+            ...{ walls: [], openings: [], columns: [], bays: [] },
+            points: [point('ev-1', 'charger', 2, 2), point('m-1', kind, 38, 22)],
+          }),
+        ],
+        carriers,
+        requirements: {
+          ...{ coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023' },
+          profileOverrides: { iot: { points: { charger: 'none', gate: 'none', meter: asked } } },
+        },
+      });
+    const options = { solver, effort: 'low' as const, resolutionM: 1 };
+    const plan = withPoint('meter', 'nb-iot');
+    const { demand } = await buildGarageDemand(plan, {
+      ...{ solver, fields: new FieldStack(solver), model: planModel(plan) },
+      fixed: [buildAntenna('F1', 10, 6)],
+    });
+    for (const { entries, layers } of demand.pointGroups) {
+      const ids = demand.points.slice(entries.from, entries.to).map((entry) => entry.point.id);
+      const carrier = demand.pointLayers[layers[0]].carrierId;
+      expect([carrier === nbIot[0].id, ids]).toEqual(
+        carrier === nbIot[0].id ? [true, ['m-1']] : [false, ['ev-1']],
+      );
+    }
+    expect(demand.pointGroups.length).toBeGreaterThanOrEqual(2);
+    const placed = await placePlan(plan, options);
+    const verdict = (await predictPlan(placed.plan, options)).assessment;
+    expect(verdict.target.met).toBe(true);
+    expect(verdict.points.find(({ id }) => id === 'm-1')!.served).toBe(true);
+    const plain = await placePlan(withPoint('meter', 'none'), options);
+    expect(placed.placement.antennas).toBeGreaterThanOrEqual(plain.placement.antennas);
+  });
+});
+
 describe('small cells for modems', () => {
   it('stand beside those for phones, one for each group of operators', async () => {
     const level = buildLevel({
@@ -186,6 +226,19 @@ describe('rows of NB-IoT', () => {
     );
     const plain = await predictPlan(garage(set('lte')), { solver, resolutionM: 2, locations: 20 });
     expect(evaluateCapacity(plain)).toEqual({ ...evaluateCapacity(await predicted()), devices: [] });
+  });
+
+  it('count meters with the few messages that these send', async () => {
+    const level = hall({ points: [...points, point('wm-1', 'meter', 5, 5), point('wm-2', 'meter', 7, 5)] });
+    const plan = { ...garage(set('lte-iot')), levels: [level] };
+    const { devices, chargers } = evaluateCapacity(
+      await predictPlan(plan, { solver, resolutionM: 2, locations: 20 }),
+    );
+    expect(devices.map(({ devices: count, messagesPerHour }) => [count, messagesPerHour])).toEqual(
+      nbIot.map(() => [5, 3 * 60 + 2 * 0.5]),
+    );
+    // Nobody scans at a meter.
+    expect(chargers).toBe(evaluateCapacity(await predicted()).chargers);
   });
 
   it('have its uplink among receivers of products, with the noise of 200 kHz', () => {

@@ -230,10 +230,82 @@ describe('the modem of a device at a point', () => {
   });
 });
 
+describe('a meter, where nobody scans', () => {
+  /** A garage with a meter besides, and the same with a point of no demand in its place. */
+  const metered = (
+    carriers: Plan['carriers'],
+    overrides: Record<string, unknown> = {},
+    kind = 'meter',
+  ): Plan => {
+    const plan = garage(carriers, overrides);
+    const meter = { id: 'wm-1', kind: kind as 'meter', position: [21, 21] as [number, number], heightM: 1 };
+    const { meter: inHand } = profile.phonePlaces;
+    expect(inHand).toBeDefined();
+    return { ...plan, levels: plan.levels.map((each) => ({ ...each, points: [...points, meter] })) };
+  };
+  const meterOf = ({ points: found }: { points: { id: string }[] }) => found.find(({ id }) => id === 'wm-1')!;
+
+  it('is served by its modem alone, and phones see nothing of it', async () => {
+    const without = (await predict(garage(set('lte-iot')))).assessment;
+    const found = (await predict(metered(set('lte-iot')))).assessment;
+    expect(meterOf(found)).toMatchObject({ kind: 'meter', required: true, served: true, operators: [] });
+    expect(meterOf(found)).toMatchObject({ devices: { asked: 'carried', served: true } });
+    for (const { pointsServed, pointsRequired } of found.operators)
+      expect([pointsServed, pointsRequired]).toEqual([3, 3]);
+    // The tests are drawn anew with a point more.
+    found.operators.forEach(({ passProbability, expectedCoverageRatio }, index) => {
+      expect(passProbability).toBeCloseTo(without.operators[index].passProbability, 2);
+      expect(expectedCoverageRatio).toBe(without.operators[index].expectedCoverageRatio);
+    });
+    expect(found.points.filter(({ id }) => id !== 'wm-1')).toEqual(without.points);
+    // At a location where no phone could scan the meter is read all the same.
+    const silent = set('lte-iot').map((each) =>
+      each.technology === 'nb-iot' ? each : { ...each, portPowerDbm: -40 },
+    );
+    const quiet = (await predict(metered(silent))).assessment;
+    expect(quiet.points.map(({ id, served }) => [id, served])).toEqual([
+      ['ev-1', false],
+      ['gate-1', false],
+      ['wm-1', true],
+    ]);
+  });
+
+  it('has the chance of a budget by hand, and decides the target where it is missed', async () => {
+    const plan = metered(weak(set('lte-iot'), -40), { iot: { points: { charger: 'none', gate: 'none' } } });
+    const found = (await predict(plan)).assessment;
+    const { devices, served } = meterOf(found) as (typeof found)['points'][number];
+    expect(served).toBe(false);
+    const link = traceLink(plan, 'A1', '21,21,1,B1', { carrierId: telecom.id });
+    const result = devices!.operators.find(({ carrier }) => carrier === telecom.id)!;
+    expect(result.rsrpDbm).toBeCloseTo(link.rsrpDbm, 6);
+    expect(found.points.filter(({ kind }) => kind !== 'meter').every((each) => each.served)).toBe(true);
+    expect([found.target.met, found.target.limiting.code]).toEqual([false, 'points']);
+    expect(found.target.withPointsPassProbability).toBeLessThan(0.05);
+  });
+
+  it('is nothing where no carrier is for it and nobody asks by name, and missed by all where somebody does', async () => {
+    const plain = (await predict(garage(set('lte')))).assessment;
+    const unasked = (await predict(metered(set('lte')))).assessment;
+    expect((meterOf(unasked) as { required?: boolean }).required).toBe(false);
+    expect(unasked.target).toEqual(plain.target);
+    expect(unasked.operators).toEqual(plain.operators);
+    const asked = { iot: { points: { meter: 'nb-iot' } } };
+    const missing = (await predict(metered(set('lte'), asked))).assessment;
+    expect(meterOf(missing)).toMatchObject({
+      ...{ served: false, probability: 0, required: true },
+      devices: { asked: 'nb-iot', served: false, probability: 0, operators: [] },
+    });
+    expect([missing.target.met, missing.target.limiting.code]).toEqual([false, 'points']);
+    expect(() => metered(set('lte'), { iot: { points: { meter: 'mesh' } } })).toThrow(
+      /iot\.points\.meter: found "mesh"/,
+    );
+  });
+});
+
 describe('numbers of modems', () => {
   it('have a source each, and what is assumed says so', () => {
     const values = profileValues(profile).filter(({ path }) => path.startsWith('iot.'));
-    expect(values.length).toBe(3 + 1 + 15 + 2);
+    expect(values.length).toBe(4 + 1 + 15 + 3);
     for (const { source } of values) expect(source).toMatch(/^source\.(assumed-|3gpp-)/);
   });
 

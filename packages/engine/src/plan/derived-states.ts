@@ -24,7 +24,8 @@ import {
 } from './derived-inputs.ts';
 import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
-import { judgesDevices, planProfile, requirePlan } from './plan-profile.ts';
+import { hasMeters, judgesDevices, planProfile, requirePlan } from './plan-profile.ts';
+import { pointKindRows } from './point-kinds.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import { type Antenna, defaultModelId, type Plan } from './schema.ts';
 import type { SchemeComparison } from './scheme-record.ts';
@@ -192,7 +193,10 @@ type UnusedByVerdict =
 
 type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network' | 'iot'> & {
   network: Omit<RequirementProfile['network'], 'pathImbalanceDb' | 'sleevesAssumed'>;
-  iot?: Omit<RequirementProfile['iot'], 'messagesPerHourCount' | 'carrierMessagesPerHourCount'>;
+  iot?: Omit<
+    RequirementProfile['iot'],
+    'messagesPerHourCount' | 'meterMessagesPerDayCount' | 'carrierMessagesPerHourCount'
+  >;
 };
 
 /** The plan's profile but for where its numbers come from, and those of sheets and rules beside the verdict. */
@@ -210,8 +214,27 @@ function profileNumbers(plan: Plan): VerdictNumbers {
     network: { pathImbalanceDb: _ofRule, sleevesAssumed: _ofCourses, ...network },
     ...numbers
   } = profile;
-  const { messagesPerHourCount: _messages, carrierMessagesPerHourCount: _carried, ...modems } = iot;
-  return { ...numbers, network, ...(judgesDevices(plan, profile) ? { iot: modems } : {}) };
+  const {
+    messagesPerHourCount: _messages,
+    meterMessagesPerDayCount: _ofMeters,
+    carrierMessagesPerHourCount: _carried,
+    ...modems
+  } = iot;
+  const all = { ...numbers, network, ...(judgesDevices(plan, profile) ? { iot: modems } : {}) };
+  return hasMeters(plan) ? all : (withoutMeters(all) as VerdictNumbers);
+}
+
+/** The same as before meters were a kind of point, for plans without any. */
+function withoutMeters({ phonePlaces, iot, ...numbers }: VerdictNumbers) {
+  const meters = new Set<string>(
+    pointKindRows.flatMap(({ id, isDeviceAlone }) => (isDeviceAlone ? [id] : [])),
+  );
+  const others = (record: object) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => !meters.has(key)));
+  return {
+    ...{ ...numbers, phonePlaces: others(phonePlaces) },
+    ...(iot ? { iot: { ...iot, points: others(iot.points) } } : {}),
+  };
 }
 
 /** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has evaluated. */

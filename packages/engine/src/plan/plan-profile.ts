@@ -16,7 +16,7 @@ import {
 import { type DemandedKind, demandedKinds, liftShaftKind } from './floor-kinds.ts';
 import type { Operator } from './operators.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
-import type { PointKind, RequiredPointKind } from './point-kinds.ts';
+import { type DevicePointKind, devicePointKinds, type PointKind, requiredPointKinds } from './point-kinds.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import type { Carrier, Plan, Requirements } from './schema.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
@@ -301,7 +301,7 @@ export function floorDemands(
 
 /** The service that modems at a kind of point are asked to have. */
 export function deviceServiceAt(kind: PointKind, { iot }: Pick<RequirementProfile, 'iot'>): DeviceService {
-  return iot.points[kind as RequiredPointKind] ?? 'none';
+  return iot.points[kind as DevicePointKind] ?? 'none';
 }
 
 /** Returns whether a carrier is one that gives a modem the service that is asked for. */
@@ -328,6 +328,34 @@ export function deviceCarriers(
 /** Returns whether modems at a kind of point are asked for whatever the plan carries: without a carrier for them they are not served. */
 export function isDemandedOfAny(asked: DeviceService): boolean {
   return asked !== 'none' && asked !== 'carried';
+}
+
+/** Kinds of point where codes scan, and those of devices alone. */
+const scannedKinds: ReadonlySet<PointKind> = new Set(requiredPointKinds);
+const aloneKinds: ReadonlySet<PointKind> = new Set(
+  devicePointKinds.filter((kind) => !scannedKinds.has(kind)),
+);
+
+/** Kinds of point whose modems a plan may ask for: those where codes scan, and of devices alone those that it has. */
+export function modemKinds({ levels }: Pick<Plan, 'levels'>): DevicePointKind[] {
+  const drawn = new Set<PointKind>(levels.flatMap(({ points = [] }) => points.map(({ kind }) => kind)));
+  return devicePointKinds.filter((kind) => !aloneKinds.has(kind) || drawn.has(kind));
+}
+
+/** Returns whether a plan has meters: devices alone, where nobody scans. */
+export function hasMeters(plan: Pick<Plan, 'levels'>): boolean {
+  return modemKinds(plan).some((kind) => aloneKinds.has(kind));
+}
+
+/** Returns whether a verdict looks at points of a kind: where a code must scan, and at devices alone whose modems are asked for. */
+export function judgesPoint(
+  plan: Pick<Plan, 'carriers'>,
+  kind: PointKind,
+  profile: Pick<RequirementProfile, 'iot'>,
+): boolean {
+  if (scannedKinds.has(kind)) return true;
+  if (!aloneKinds.has(kind)) return false;
+  return isDemandedOfAny(deviceServiceAt(kind, profile)) || deviceCarriers(plan, kind, profile).length > 0;
 }
 
 /** Returns whether a verdict on the plan is one on modems of devices too. */

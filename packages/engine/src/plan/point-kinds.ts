@@ -25,6 +25,8 @@ export interface PointKindRow {
   isRequired?: true;
   /** Cars come in there: a drawing with it is of a garage, and the walk of an acceptance test starts there. */
   isEntrance?: true;
+  /** A device with a modem stands there and nobody scans: what is asked for is the modem's service alone. */
+  isDeviceAlone?: true;
   /** It stands for a lift lobby: named as the room is, people there are in the lobby, and storeys lie over each other there. */
   isLobby?: true;
   /** Height at which a phone is held or a code is scanned there, metres. */
@@ -87,6 +89,14 @@ const rows = [
     mark: 'CASHIER',
   },
   {
+    id: 'meter',
+    isDeviceAlone: true,
+    heightM: 1.0,
+    idPrefix: 'meter-',
+    glyph:
+      'M-0.7 -0.55L0.7 -0.55L0.7 0.55L-0.7 0.55ZM-0.45 -0.3L-0.45 0.05L0.45 0.05L0.45 -0.3ZM-0.1 0.2L-0.1 0.4L0.1 0.4L0.1 0.2Z',
+  },
+  {
     id: 'lift-lobby',
     isLobby: true,
     heightM: 1.5,
@@ -108,6 +118,8 @@ type Row = (typeof rows)[number];
 export type PointKind = Row['id'];
 /** A kind of point where a code must scan. */
 export type RequiredPointKind = Extract<Row, { isRequired: true }>['id'];
+/** A kind of point where a modem may be asked for: where codes scan, and devices alone. */
+export type DevicePointKind = Extract<Row, { isRequired: true } | { isDeviceAlone: true }>['id'];
 /** A kind of point that a text may be said to mean. */
 export type MarkedPointKind = Extract<Row, { mark: string }>['id'];
 
@@ -124,6 +136,14 @@ export const pointKinds: readonly [PointKind, ...PointKind[]] = [
 export const requiredPointKinds: readonly RequiredPointKind[] = rows
   .filter((row): row is Extract<Row, { isRequired: true }> => 'isRequired' in row)
   .map(({ id }): RequiredPointKind => id);
+
+/** Kinds of point where a modem may be asked for. */
+export const devicePointKinds: readonly DevicePointKind[] = rows
+  .filter(
+    (row): row is Extract<Row, { isRequired: true } | { isDeviceAlone: true }> =>
+      'isRequired' in row || 'isDeviceAlone' in row,
+  )
+  .map(({ id }): DevicePointKind => id);
 
 /** The kind of a point that is nothing in particular. */
 export const plainPointKind = 'other' satisfies PointKind;

@@ -9,7 +9,7 @@ import type {
   InterferenceLimits,
   NetworkLimits,
 } from './network-limits.ts';
-import type { PointKind, RequiredPointKind } from './point-kinds.ts';
+import type { DevicePointKind, PointKind } from './point-kinds.ts';
 import type {
   DeviceService,
   DeviceTechnology,
@@ -31,14 +31,16 @@ export interface ModemNumbers {
   uplinkSinrDb: number;
 }
 
-/** Modems of chargers, gates and payment points, which are no phones. */
+/** Modems of chargers, gates, payment points and meters, which are no phones. */
 export interface DeviceDemand {
-  points: Record<RequiredPointKind, DeviceService>;
+  points: Record<DevicePointKind, DeviceService>;
   /** Loss of the housing around a modem and its antenna; nobody holds it, and no car is around it. */
   housingLossDb: number;
   technologies: Record<DeviceTechnology, ModemNumbers>;
   /** Messages of a device in the busy hour, and those that a carrier of NB-IoT carries. */
   messagesPerHourCount: number;
+  /** Messages of a meter in a day, spread over its hours. */
+  meterMessagesPerDayCount: number;
   carrierMessagesPerHourCount: number;
 }
 

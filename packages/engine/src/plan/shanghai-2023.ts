@@ -91,7 +91,7 @@ export const shanghai2023: RequirementProfile = {
     },
   },
   iot: {
-    points: { charger: 'carried', gate: 'carried', payment: 'none' },
+    points: { charger: 'carried', gate: 'carried', payment: 'none', meter: 'carried' },
     housingLossDb: 10,
     technologies: {
       'nb-iot': { powerDbm: 23, rsrpDbm: -100, sinrDb: -3, bandwidthKhz: 15, uplinkSinrDb: 0 },
@@ -99,6 +99,7 @@ export const shanghai2023: RequirementProfile = {
       lte: { powerDbm: 23, rsrpDbm: -105, sinrDb: 0, bandwidthKhz: 2 * twoBlocksKhz, uplinkSinrDb: -3 },
     },
     messagesPerHourCount: 60,
+    meterMessagesPerDayCount: 12,
     carrierMessagesPerHourCount: 250_000,
   },
   powerControl: { targetDbm: -106, compensationRatio: 1 },
@@ -178,6 +179,7 @@ export const shanghai2023: RequirementProfile = {
     'iot.technologies.gsm': provenance('source.assumed-gprs-module-rxlev-90-dbm-c-i-9-db'),
     'iot.technologies.lte': provenance('source.assumed-category-1-as-a-phone-that-scans'),
     'iot.messagesPerHourCount': provenance('source.assumed-a-message-of-a-device-every-minute'),
+    'iot.meterMessagesPerDayCount': provenance('source.assumed-a-message-of-a-meter-every-two-hours'),
     'iot.carrierMessagesPerHourCount': provenance('source.3gpp-tr-45-820-50-000-devices-5-messages-an-hour'),
     powerControl: provenance('source.assumed-full-compensation-to-10-db-over-the-noise'),
     'throughput.downlink': provenance('source.3gpp-tr-36-942-annex-a-1-attenuation-0-6-at'),

@@ -100,13 +100,18 @@ export function evaluateCapacity(prediction: Prediction): Capacity {
   };
 }
 
+const hoursPerDay = 24;
+
 function deviceCapacity(plan: Plan, carrier: Carrier, profile: RequirementProfile): DeviceCapacity[] {
-  const { messagesPerHourCount, carrierMessagesPerHourCount } = profile.iot;
-  const devices = plan.levels
+  const { messagesPerHourCount, meterMessagesPerDayCount, carrierMessagesPerHourCount } = profile.iot;
+  const served = plan.levels
     .flatMap(({ points = [] }) => points)
-    .filter(({ kind }) => deviceCarriers(plan, kind, profile).includes(carrier)).length;
+    .filter(({ kind }) => deviceCarriers(plan, kind, profile).includes(carrier));
+  const devices = served.length;
   if (devices === 0) return [];
-  const messagesPerHour = devices * messagesPerHourCount;
+  const meters = served.filter(({ kind }) => pointKindRow(kind).isDeviceAlone).length;
+  const messagesPerHour =
+    (devices - meters) * messagesPerHourCount + (meters * meterMessagesPerDayCount) / hoursPerDay;
   return [
     {
       ...{ operator: carrier.operator, carrier: carrier.id, devices, messagesPerHour },

@@ -8,7 +8,7 @@ import {
   type Plan,
   planProfile,
 } from '../../plan/index.ts';
-import { prepareService } from '../../radio/index.ts';
+import { prepareService, requiredKinds } from '../../radio/index.ts';
 import { bindingRequirements } from './binding-requirements.ts';
 import {
   type CarrierSpec,
@@ -50,7 +50,8 @@ export async function pointDemand(
 ): Promise<PointDemand> {
   const all: PointDemand = { points: [...points], pointLayers: [], pointGroups: [] };
   if (points.length === 0) return all;
-  const entries = [...points.keys()];
+  // Nobody scans at a device that stands alone.
+  const entries = [...points.keys()].filter((index) => requiredKinds.has(points[index].point.kind));
   for (const asked of pointServices(plan, points, states.length)) {
     const found = await serviceDemand(plan, antennas, points, states, asked, monitor);
     const first = all.pointLayers.length;
@@ -62,7 +63,8 @@ export async function pointDemand(
       all.pointGroups.push({ ...group, layers, entries: { from, to: entries.length } });
     }
   }
-  return entries.length === points.length ? all : withEntries(all, entries);
+  const isSame = entries.length === points.length && entries.every((point, index) => point === index);
+  return isSame ? all : withEntries(all, entries);
 }
 
 /** The demand with an entry for each of these points. */

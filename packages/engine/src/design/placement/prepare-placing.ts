@@ -7,7 +7,7 @@ import {
   say,
   unlessCancelled,
 } from '../../core/index.ts';
-import { type Antenna, type Level, type Plan, planProfile } from '../../plan/index.ts';
+import { type Antenna, judgesPoint, type Level, type Plan, planProfile } from '../../plan/index.ts';
 import {
   commonErrors,
   type FieldSolver,
@@ -18,7 +18,6 @@ import {
   type PropagationModel,
   planModel,
   planResiduals,
-  requiredKinds,
 } from '../../radio/index.ts';
 import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.ts';
 import type { OpenProver } from './bound/proof.ts';
@@ -272,10 +271,11 @@ export async function buildGarageDemand(
   options: DemandOptions,
 ): Promise<{ demand: GarageDemand; locations: DemandLocations; states: DemandState[] }> {
   const states = demandStates(plan, options);
+  const profile = planProfile(plan);
   const locations = listDemandLocations(plan);
   const points = plan.levels.flatMap((level, index): DemandPoint[] =>
     (level.points ?? [])
-      .filter(({ kind }) => requiredKinds.has(kind))
+      .filter(({ kind }) => judgesPoint(plan, kind, profile))
       .map((point) => ({ level: index, point })),
   );
   for (let wider = 1; ; wider *= 1.25) {

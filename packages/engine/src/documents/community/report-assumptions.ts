@@ -4,8 +4,10 @@ import {
   demandedKinds,
   deviceCarriers,
   deviceTechnologies,
+  hasMeters,
   isForPhones,
   judgesDevices,
+  modemKinds,
   type PhoneLocation,
   type PhoneService,
   type Plan,
@@ -13,7 +15,6 @@ import {
   profileValues,
   type RequirementProfile,
   ratioUnit,
-  requiredPointKinds,
 } from '../../plan/index.ts';
 import { calibratedModelId, type Prediction } from '../../radio/index.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
@@ -144,16 +145,16 @@ function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
 /** Modems of devices: where they are asked for, and what those of each technology that is asked for have and need. */
 function modemRows({ plan, profile }: Pick<Prediction, 'plan' | 'profile'>, lang: Language): Row[] {
   const texts = textsIn(lang);
-  const { points, housingLossDb, technologies, messagesPerHourCount, carrierMessagesPerHourCount } =
-    profile.iot;
-  const asked = requiredPointKinds.flatMap((kind) => deviceCarriers(plan, kind, profile));
+  const { points, housingLossDb, technologies, messagesPerHourCount, meterMessagesPerDayCount } = profile.iot;
+  const { carrierMessagesPerHourCount } = profile.iot;
+  const asked = modemKinds(plan).flatMap((kind) => deviceCarriers(plan, kind, profile));
   const used = deviceTechnologies.filter((id) => asked.some(({ technology }) => technology === id));
   const row = (key: string, name: string, value: string): Row => [
     `${texts('report.assumptionNames.iot')}${texts('report.separator')}${name}`,
     value,
     sourceWords(profileValues(profile).find(({ path }) => path.startsWith(key))?.source, plan, lang),
   ];
-  const services = requiredPointKinds.map(
+  const services = modemKinds(plan).map(
     (kind) => `${texts.name('point', kind)} ${texts(`report.deviceServices.${points[kind]}`)}`,
   );
   return [
@@ -172,6 +173,15 @@ function modemRows({ plan, profile }: Pick<Prediction, 'plan' | 'profile'>, lang
       texts('report.modemNumbers.messages'),
       formatGrouped(messagesPerHourCount),
     ),
+    ...(hasMeters(plan)
+      ? [
+          row(
+            'iot.meterMessagesPerDayCount',
+            texts('report.modemNumbers.meterMessages'),
+            formatShort(meterMessagesPerDayCount),
+          ),
+        ]
+      : []),
     row(
       'iot.carrierMessagesPerHourCount',
       texts('report.modemNumbers.carried'),

@@ -18,12 +18,12 @@ import {
   isForPhones,
   isSelfPowered,
   isTimeDivision,
+  modemKinds,
   type Plan,
   planProfile,
   pointKindRow,
   type RequirementProfile,
   radiatesAlongPath,
-  requiredPointKinds,
   servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
@@ -235,7 +235,7 @@ function targetSection(plan: Plan, lang: Language): Section {
 
 /** Requirements of modems of devices, a line for each technology. */
 function modemLines(plan: Plan, profile: RequirementProfile, texts: DocumentTexts): string[] {
-  const asked = requiredPointKinds.flatMap((kind) =>
+  const asked = modemKinds(plan).flatMap((kind) =>
     deviceCarriers(plan, kind, profile).map(({ technology }) => ({ kind, technology })),
   );
   return [...new Set(asked.map(({ technology }) => technology))].map((technology) => {

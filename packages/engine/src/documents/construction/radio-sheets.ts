@@ -9,7 +9,7 @@ import {
   type ProductHit,
   type Receiver,
 } from '../../design/index.ts';
-import { type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import { hasMeters, type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import { type LossTerm, levelName } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
@@ -625,7 +625,9 @@ function capacityTable(capacity: Capacity, plan: Plan, lang: Language): Document
 /** Messages of devices in the busy hour. */
 function deviceCapacityTable({ devices }: Capacity, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
-  const { messagesPerHourCount, carrierMessagesPerHourCount } = planProfile(plan).iot;
+  const { messagesPerHourCount, meterMessagesPerDayCount, carrierMessagesPerHourCount } =
+    planProfile(plan).iot;
+  const isMetered = hasMeters(plan);
   return {
     id: 'device-capacity',
     title: texts('construction.deviceCapacity.title'),
@@ -644,6 +646,12 @@ function deviceCapacityTable({ devices }: Capacity, plan: Plan, lang: Language):
         messages: formatShort(messagesPerHourCount),
         carried: formatGrouped(carrierMessagesPerHourCount),
       }),
+      ...(isMetered
+        ? [
+            texts('construction.deviceCapacity.meters', { messages: formatShort(meterMessagesPerDayCount) }),
+            sourcesNote(['iot.meterMessagesPerDayCount'], plan, lang),
+          ]
+        : []),
       sourcesNote(['iot.messagesPerHourCount', 'iot.carrierMessagesPerHourCount'], plan, lang),
     ],
   };

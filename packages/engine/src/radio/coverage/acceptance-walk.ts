@@ -1,5 +1,6 @@
 import { createNormalSource, createRandom, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import {
+  judgesPoint,
   type Plan,
   type PointKind,
   planAcceptance,
@@ -352,10 +353,11 @@ export function planTest(plan: Plan, locations?: number): TestRule {
   };
 }
 
-/** Points at which a code must scan. [levels] of [points] */
+/** Points that the verdict looks at: where a code must scan or a modem be served. [levels] of [points] */
 export function requiredLocations(plan: Plan): Point[][] {
+  const profile = planProfile(plan);
   return plan.levels.map(({ points = [] }) =>
-    points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),
+    points.filter(({ kind }) => judgesPoint(plan, kind, profile)).map(({ position }) => position),
   );
 }
 

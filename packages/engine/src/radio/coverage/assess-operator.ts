@@ -4,6 +4,7 @@ import {
   deviceCarriers,
   deviceServiceAt,
   isDemandedOfAny,
+  judgesPoint,
   type Operator,
   type Plan,
   type PlanPoint,
@@ -67,7 +68,10 @@ export function assessOperators(
   );
   const samples = cells.map((levels, index) => ({
     ...operatorSamples(plan, levels, walk, profile),
-    points: pointSamples(plan, dataCarriers(plan, operators[index]), pointSignals, 'data'),
+    points: pointSamples(plan, dataCarriers(plan, operators[index]), pointSignals, {
+      service: 'data',
+      profile,
+    }),
     devices: deviceSamples(plan, operators[index], pointSignals, profile),
   }));
   const spreads = walkSpreads(profile, plan.antennas);
@@ -144,12 +148,12 @@ function operatorSamples(
   return { carriers, combine: levels[0].combine };
 }
 
-/** Carriers for code scans, or for modems of devices, at every charger, gate and payment point. */
+/** Carriers for code scans, or for modems of devices, at every point that the verdict looks at. */
 function pointSamples(
   plan: Plan,
   carriers: readonly Carrier[],
   pointSignals: readonly PointSignals[],
-  service: PointSignals['service'],
+  { service, profile }: { service: PointSignals['service']; profile: RequirementProfile },
 ): CarrierSamples[] {
   return carriers.map((carrier): CarrierSamples => {
     const found = plan.levels.map(({ id, points = [] }) => {
@@ -157,16 +161,21 @@ function pointSamples(
         (each) => each.levelId === id && each.carrierId === carrier.id && each.service === service,
       );
       const { signals = [], slopes } = level ?? {};
-      const required = [...signals.keys()].filter((index) => requiredKinds.has(points[index].kind));
+      const required = [...signals.keys()].filter((index) => judgesPoint(plan, points[index].kind, profile));
       return {
         signals: required.map((index) => signals[index]),
+        isScanned: required.map((index) => requiredKinds.has(points[index].kind)),
         slopes: slopes && slopesAt(slopes, required),
       };
     });
     const signals = found.flatMap((level) => level.signals);
+    const isScanned = found.flatMap((level) => level.isScanned);
     return {
       number: plan.carriers.indexOf(carrier),
-      marginDb: Float32Array.from(signals, ({ marginDb }) => marginDb),
+      // Nobody scans at a device that stands alone.
+      marginDb: Float32Array.from(signals, ({ marginDb }, index) =>
+        service === 'data' && !isScanned[index] ? beyondDb : marginDb,
+      ),
       sigmaDb: Float32Array.from(signals, ({ sigmaDb }) => sigmaDb),
       vehicleSigmaDb: new Float32Array(signals.length),
       slopes: joinSlopes(found.map(({ slopes }) => slopes)),
@@ -185,13 +194,13 @@ function deviceSamples(
   profile: RequirementProfile,
 ): CarrierSamples[] {
   const points = plan.levels.flatMap((level) =>
-    (level.points ?? []).filter(({ kind }) => requiredKinds.has(kind)),
+    (level.points ?? []).filter(({ kind }) => judgesPoint(plan, kind, profile)),
   );
   const carriersAt = points.map(({ kind }) => deviceCarriers(plan, kind, profile, operator));
   const isMissing = ({ kind }: PlanPoint) =>
     isDemandedOfAny(deviceServiceAt(kind, profile)) && deviceCarriers(plan, kind, profile).length === 0;
   const carriers = plan.carriers.filter((carrier) => carriersAt.some((some) => some.includes(carrier)));
-  const samples = pointSamples(plan, carriers, pointSignals, 'iot');
+  const samples = pointSamples(plan, carriers, pointSignals, { service: 'iot', profile });
   const fixedDb = points.map((point, index) => {
     if (isMissing(point)) return -beyondDb;
     return carriersAt[index].length === 0 ? beyondDb : undefined;

@@ -3,6 +3,7 @@ import {
   deviceCarriers,
   deviceServiceAt,
   isDemandedOfAny,
+  judgesPoint,
   type Operator,
   type Plan,
   type PlanPoint,
@@ -48,7 +49,11 @@ export function evaluatePoints(
         evaluateOperator(operator, dataCarriers(plan, operator), signalOf('data')),
       );
       const devices = pointDevices(plan, operators, point, { signalOf: signalOf('iot'), profile });
-      const worst = weakest([...results, ...(devices?.operators ?? [])]);
+      const isRequired = judgesPoint(plan, point.kind, profile);
+      // Nobody scans at a device that stands alone.
+      const scans = isRequired && !requiredKinds.has(point.kind) ? [] : results;
+      const asked = [...scans, ...(devices?.operators ?? [])];
+      const worst = weakest(asked.length > 0 ? asked : results);
       const probability = devices?.operators.length === 0 ? 0 : worst.probability;
       return {
         id: point.id,
@@ -57,9 +62,9 @@ export function evaluatePoints(
         served: probability >= profile.pointProbability,
         probability,
         limiting: worst.operator,
-        operators: results,
+        operators: scans,
         ...(devices ? { devices } : {}),
-        required: requiredKinds.has(point.kind),
+        required: isRequired,
       };
     }),
   );
@@ -156,7 +161,8 @@ export function operatorProbability({ operators, devices }: PointResult, operato
   const ofOperator = (results: readonly PointOperatorResult[]) =>
     results.find((result) => result.operator === operator)?.probability;
   if (devices?.operators.length === 0) return 0;
-  return Math.min(ofOperator(operators) ?? 0, ofOperator(devices?.operators ?? []) ?? 1);
+  const ofScans = operators.length === 0 && devices ? 1 : (ofOperator(operators) ?? 0);
+  return Math.min(ofScans, ofOperator(devices?.operators ?? []) ?? 1);
 }
 
 /** The operator's carriers that scan codes; those for calls where it has no other. */

@@ -20,13 +20,13 @@ import {
   type FingerprintMemo,
   type FloorDemand,
   floorDemands,
+  modemKinds,
   movedPhrase,
   type Operator,
   type Plan,
   planProfile,
   planScenarios,
   type RequirementProfile,
-  requiredPointKinds,
   requiredScenarios,
   requirePlan,
   type ScenarioId,
@@ -385,7 +385,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
-  const forDevices = new Set(requiredPointKinds.flatMap((kind) => deviceCarriers(plan, kind, profile)));
+  const forDevices = new Set(modemKinds(plan).flatMap((kind) => deviceCarriers(plan, kind, profile)));
   const isForDevices = (carrier: Carrier) => forDevices.has(carrier);
   const parts = plan.levels.flatMap((level) =>
     plan.carriers
