@@ -395,6 +395,17 @@ describe('records in other words', () => {
     expect(said).toContain('ANT2-B1: "ANT2-B1 改到坡道口，ANT3-B1 不变"');
   });
 
+  it('heights in centimetres, by their head or since no room is so high, and low ones are named', async () => {
+    const heights = async (head: string, text: string) => {
+      const record = await readBuiltAntennas(bytesOf(`天线编号,安装情况,${head}\nANT1-B1,已安装,${text}\n`), plan);
+      return [record.rows[0].heightM, ...codes(record)];
+    };
+    expect(await heights('挂高(cm)', '240')).toEqual([2.4]);
+    expect(await heights('挂高', '240')).toEqual([2.4, 'built-height-odd']);
+    expect(await heights('挂高', '2400')).toEqual([2.4]);
+    expect(await heights('挂高', '0.24')).toEqual([0.24, 'built-height-odd']);
+  });
+
   it('of which a column is misread are refused, and what was measured twice without a word is named', async () => {
     const losses = ['馈线编号,驻波比', 'L1,18.2', 'L2,21.5', 'L3,1.2', 'L4,19.3', 'L5,17'].join('\n');
     const [first] = await refused(readBuiltTests(bytesOf(losses), plan));

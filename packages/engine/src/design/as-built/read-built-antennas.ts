@@ -420,14 +420,18 @@ class AntennaReader {
     const text = cell?.text.normalize('NFKC') ?? '';
     const beam = underBeam.exec(text);
     const stated = beam ? String(roundMm(Number(beam[2]) - Number(beam[1]))) : heightIn(text);
-    const value = readDecimal(stated.replace(/\s*(mm|m|米|毫米)$/i, ''), false);
+    const value = readDecimal(stated.replace(/\s*(mm|cm|m|米|毫米|厘米)$/i, ''), false);
     if (!cell || value === undefined) {
       const isUnread = /\d/.test(text) && !readReference.test(text);
       if (isUnread) this.#found.doubts.push({ at: row.at, text: say('built-height-words', { id, text }) });
       return undefined;
     }
-    const unit = unitM(/(mm|m|米|毫米)$/i.exec(stated)?.[1]) ?? unitM(cell.column.unit);
-    const heightM = value > 100 && unit !== 0.001 ? value / 1000 : value * (unit ?? 1);
+    const unit = unitM(/(mm|cm|m|米|毫米|厘米)$/i.exec(stated)?.[1]) ?? unitM(cell.column.unit);
+    // Without a unit, or with that of the other columns, no room is so many metres high.
+    const isMetres = unit === undefined || unit === 1;
+    const heightM = value * (isMetres && value > 1000 ? 0.001 : isMetres && value > 100 ? 0.01 : (unit ?? 1));
+    if (heightM < lowestM || (isMetres && value > 100 && value <= 1000))
+      this.#found.doubts.push({ at: row.at, text: say('built-height-odd', { id, text, height: roundMm(heightM) }) });
     if (heightM > 0 && heightM <= level.clearHeightM) return Math.round(heightM * 1000) / 1000;
     const expected = say('built-height', { clear: level.clearHeightM });
     this.#found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected });
@@ -561,6 +565,8 @@ const minSwapped = 2;
 const minShifted = 3;
 
 const installedCount = /(?:实装|实际安装|已安装|共安装|installed)\s*[:：]?\s*(\d+)\s*(?:副|个|antennas)?/i;
+/** Nothing hangs lower in a garage that cars drive in, metres. */
+const lowestM = 1.5;
 /** Farther than any works move an antenna: most of them do not move so far. */
 const elsewhereM = 8;
 const minElsewhere = 4;
@@ -572,7 +578,7 @@ function hasMeasured(row: RecordRow): boolean {
 
 /** The height that stands in words, `贴梁底2.45米`: the one number of a text, with its unit. */
 function heightIn(text: string): string {
-  const found = text.match(/\d+(?:[.,]\d+)?\s*(?:mm|m|米|毫米)?/gi) ?? [];
+  const found = text.match(/\d+(?:[.,]\d+)?\s*(?:mm|cm|m|米|毫米|厘米)?/gi) ?? [];
   return found.length === 1 && !/下|below|unter/.test(text) ? found[0] : '';
 }
 
