@@ -397,7 +397,10 @@ describe('records in other words', () => {
 
   it('heights in centimetres, by their head or since no room is so high, and low ones are named', async () => {
     const heights = async (head: string, text: string) => {
-      const record = await readBuiltAntennas(bytesOf(`天线编号,安装情况,${head}\nANT1-B1,已安装,${text}\n`), plan);
+      const record = await readBuiltAntennas(
+        bytesOf(`天线编号,安装情况,${head}\nANT1-B1,已安装,${text}\n`),
+        plan,
+      );
       return [record.rows[0].heightM, ...codes(record)];
     };
     expect(await heights('挂高(cm)', '240')).toEqual([2.4]);

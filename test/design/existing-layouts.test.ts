@@ -87,6 +87,19 @@ describe('heads that nobody knows', () => {
     expect(doubts(table).filter((doubt) => /no length is stated/.test(doubt))).toHaveLength(tree.length - 1);
   });
 
+  it('losses that a table states for its cables are held against their lengths, size by size', async () => {
+    const rows = [
+      'Cable,From,Port,To,Type,Length (m),Loss @1.9 GHz (dB)',
+      ...['K0,RRU-1,RF1,PS-01,7/8,20,1.2', 'K1,PS-01,1,PS-02,1/2,10,1.1', 'K2,PS-01,2,PS-03,1/2,20,2.2'],
+      ...['K3,PS-02,1,ANT-1,1/2,8,0.88', 'K4,PS-02,2,ANT-2,1/2,12,1.32', 'K5,PS-03,1,ANT-3,1/2,22.5,1.35'],
+      'K6,PS-03,2,ANT-4,1/2,9,0.99',
+    ];
+    const said = doubts(await read(rows)).filter((doubt) => /loses/.test(doubt));
+    expect(said).toEqual([
+      'row 7: PS-03 → ANT-3 loses 1.35 dB as the table says, where others of its size and length lose 2.48 dB: size or length may be wrong',
+    ]);
+  });
+
   it('lengths from the source on are no lengths of cables', async () => {
     const tree = Array.from({ length: 30 }, (_, at) => randomTree(at + 1)).find(({ length }) => length > 20)!;
     const farM = (part: (typeof tree)[number]): number => {

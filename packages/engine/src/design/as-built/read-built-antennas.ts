@@ -431,7 +431,10 @@ class AntennaReader {
     const isMetres = unit === undefined || unit === 1;
     const heightM = value * (isMetres && value > 1000 ? 0.001 : isMetres && value > 100 ? 0.01 : (unit ?? 1));
     if (heightM < lowestM || (isMetres && value > 100 && value <= 1000))
-      this.#found.doubts.push({ at: row.at, text: say('built-height-odd', { id, text, height: roundMm(heightM) }) });
+      this.#found.doubts.push({
+        at: row.at,
+        text: say('built-height-odd', { id, text, height: roundMm(heightM) }),
+      });
     if (heightM > 0 && heightM <= level.clearHeightM) return Math.round(heightM * 1000) / 1000;
     const expected = say('built-height', { clear: level.clearHeightM });
     this.#found.problems.push({ at: row.at, found: JSON.stringify(cell.text), expected });

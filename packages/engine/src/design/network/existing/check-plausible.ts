@@ -16,6 +16,7 @@ export function checkPlausible(cables: readonly DrawnCable[], tree: DraftTree): 
   const rows = rowsOf(cables, tree);
   checkMiddleLength(cables, tree);
   checkCumulative(cables, tree);
+  checkLosses(cables, tree);
   checkValues(rows, tree);
   checkPrefixes(rows, tree);
   checkBeginnings(cables, rows, tree);
@@ -63,6 +64,35 @@ function checkCumulative(cables: readonly DrawnCable[], { problems }: DraftTree)
   if (steps.length < minGrowing || growing < growingRatio * steps.length) return;
   const found = say('tree-lengths-grow', { count: growing, all: steps.length });
   problems.push({ at: steps[0].at, found, expected: say('tree-lengths-own') });
+}
+
+/** Losses of one size of cable are alike by its metre: a row that is off by more than both of these is of another size or length. */
+const lossOffRatio = 0.25;
+const lossOffDb = 0.2;
+/** Losses of which fewer are alike are not of the cables alone. */
+const alikeLosses = 0.7;
+
+/** Losses that rows state for their cables, held against the lengths of all of the size. */
+function checkLosses(cables: readonly DrawnCable[], { doubts }: DraftTree): void {
+  const bySize = new Map<string, { cable: DrawnCable; lossDb: number; lengthM: number }[]>();
+  for (const cable of cables) {
+    const { size, lossDb, lengthM = 0 } = cable;
+    if (size === undefined || lossDb === undefined || lengthM <= 0) continue;
+    bySize.set(size, [...(bySize.get(size) ?? []), { cable, lossDb, lengthM }]);
+  }
+  for (const group of bySize.values()) {
+    if (group.length < minChecked) continue;
+    const perM = middleOf(group.map(({ lossDb, lengthM }) => lossDb / lengthM));
+    const off = group.filter(({ lossDb, lengthM }) => {
+      const offDb = Math.abs(lossDb - perM * lengthM);
+      return offDb > lossOffDb && offDb > lossOffRatio * perM * lengthM;
+    });
+    if (off.length > (1 - alikeLosses) * group.length) continue;
+    for (const { cable, lossDb, lengthM } of off) {
+      const values = { from: cable.from, to: cable.to, loss: lossDb, usual: (perM * lengthM).toFixed(2) };
+      doubts.push({ at: cable.at, text: say('tree-loss-differs', values) });
+    }
+  }
 }
 
 /** Names what is odd, and refuses the whole where most is. */

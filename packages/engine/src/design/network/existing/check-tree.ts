@@ -103,6 +103,7 @@ function asRead({
   sizeText: _______,
   isJumper: ________,
   levelDbm: _________,
+  lossDb: __________,
   ...cable
 }: DrawnCable): TreeCable {
   return cable;

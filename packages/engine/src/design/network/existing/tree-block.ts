@@ -17,8 +17,10 @@ import type { DraftCable } from './tree-table.ts';
 import {
   allAntennas,
   builtLength,
+  cableLoss,
   dittoWords,
   jumperWords,
+  otherLoss,
   plannedLength,
   removedWords,
   sectionTitle,
@@ -60,7 +62,7 @@ export interface TreeBlock {
 /** Size and length of a cable as columns or one column have them. */
 export type BlockFeed = Pick<
   DraftCable,
-  'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'levelDbm'
+  'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'levelDbm' | 'lossDb'
 >;
 
 /** Reads the cells of a table's rows by what its columns hold. */
@@ -122,10 +124,21 @@ export class BlockReader {
     const sizes = this.cells(row, 'size', end);
     const lengths = this.columns('length', end);
     const levelDbm = end === undefined ? this.levelDbm(row) : undefined;
+    const lossDb = end === undefined ? this.#lossDb(row) : undefined;
     return {
       ...this.feedOf({ sizes: whole === undefined ? sizes : [whole, ...sizes], lengths, row }),
       ...(levelDbm === undefined ? {} : { levelDbm }),
+      ...(lossDb === undefined ? {} : { lossDb }),
     };
+  }
+
+  /** Loss of the cable of a row, dB, where one column alone has such. */
+  #lossDb({ cells }: TableRow): number | undefined {
+    const columns = this.block.head.columns.filter(
+      ({ role, name }) => role === 'ignored' && cableLoss.test(name) && !otherLoss.test(name),
+    );
+    const text = columns.length === 1 ? cleanCell(cells[columns[0].index] ?? '') : '';
+    return /^\d/.test(text) ? readDecimal(text.replace(/\s*db$/i, ''), true) : undefined;
   }
 
   /** Level at the input of the part of a row, dBm; of a source at its output. */

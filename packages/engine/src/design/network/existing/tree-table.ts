@@ -79,6 +79,8 @@ export interface DraftCable {
   scope?: string;
   /** Level at the part that it leads to, dBm. */
   levelDbm?: number;
+  /** Loss of the cable that the row states, dB. */
+  lossDb?: number;
   /** How the row writes it: with an end on each side, from the part that is fed, or within a path that shares it with others. */
   written: 'ends' | 'fed' | 'path';
 }
@@ -90,6 +92,7 @@ export type DrawnCable = TreeCable &
     | 'sizeText'
     | 'isJumper'
     | 'levelDbm'
+    | 'lossDb'
     | 'length'
     | 'lengthText'
     | 'written'

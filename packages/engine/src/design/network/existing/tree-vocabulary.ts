@@ -147,6 +147,9 @@ export const sameAsFirst =
 export const levelHead = /dbm|电平|pegel/i;
 export const otherLevels = /eirp|dbm\s*\/|上限|下限|要求|限值|输出|出口|噪声|ausgang|output|noise|limit/i;
 export const entryLevel = /入口|输入|进线|eingang|input|entry/i;
+/** A column of losses of cables, and losses of other things. */
+export const cableLoss = /损耗|线损|衰耗|\bloss\b|dämpfung/i;
+export const otherLoss = /器件|插入|插损|总|累计|路径|合计|total|path|device|gesamt|koppel/i;
 /** A column of antennas. */
 export const antennaHead = /天线|アンテナ|antenn/i;
 /** A length as built goes before one as designed. */
