@@ -87,6 +87,26 @@ describe('heads that nobody knows', () => {
     expect(doubts(table).filter((doubt) => /no length is stated/.test(doubt))).toHaveLength(tree.length - 1);
   });
 
+  it('both ends of a cable stand in one cell, with their ports', async () => {
+    const rows = [
+      '线缆编号,路由,型号,图纸长度,实放长度',
+      ...['K1,RRU1(1口)-PS1,7/8,14,12', 'K2,PS1(1口)-T1,1/2,14,11', 'K3,PS1(2口)-ANT3,1/2,9,7'],
+      ...['K4,T1(直通)-ANT1,1/2,9,8', 'K5,T1(耦合)-ANT2,1/2,9,6.5', '', '器件编号,规格'],
+      ...['RRU1,RRU', 'PS1,二功分器', 'T1,7dB耦合器', 'ANT1,吸顶天线', 'ANT2,吸顶天线', 'ANT3,吸顶天线'],
+    ];
+    const table = await read(rows);
+    expect(problems(table)).toEqual([]);
+    const map = await proposeTreeColumns(utf8(rows));
+    expect(map.sheets[0].columns).toMatchObject({ 路由: 'ends', 实放长度: 'length' });
+    expect(wholeOf(await readTreeTable(utf8(rows), { columns: map }))).toBe(wholeOf(table));
+    expect(
+      table.cables.map(({ id, from, port, to, lengthM }) => `${id} ${from} ${port} ${to} ${lengthM}`),
+    ).toEqual([
+      ...['K1 RRU1 out1 PS1 12', 'K2 PS1 out1 T1 11', 'K3 PS1 out2 ANT3 7'],
+      ...['K4 T1 through ANT1 8', 'K5 T1 coupled ANT2 6.5'],
+    ]);
+  });
+
   it('losses that a table states for its cables are held against their lengths, size by size', async () => {
     const rows = [
       'Cable,From,Port,To,Type,Length (m),Loss @1.9 GHz (dB)',

@@ -7,7 +7,7 @@ const oddRatio = 0.4;
 /** Fewer of a kind say nothing of a whole table. */
 const minChecked = 4;
 /** The middle length of the feeders of a garage, metres: outside of it a column of something else was read, or another unit. */
-const middleLengthM: readonly [number, number] = [1.2, 120];
+const middleLengthM: readonly [number, number] = [2.5, 120];
 /** Sources, splitters and couplers in one garage have names; so many beginnings without one are rows that were not read. */
 const maxUnsourced = 2;
 

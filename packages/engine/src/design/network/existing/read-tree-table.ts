@@ -175,16 +175,23 @@ function proposedOf(sheet: Sheet, map: TableMap | undefined): TableMap['sheets']
     const columns = head?.columns ?? block.columns;
     const first = block.rows[0]?.number ?? block.headRow + 1;
     return proposedMap({
-      ...{ sheet: name, rows: block.rows, kindOfRows: head?.layout },
+      ...{ sheet: name, rows: rowsIn(sheet, block), kindOfRows: head?.layout },
       head: rows.filter(
         ({ number }) => number >= block.headRow && number < Math.min(first, block.headRow + 2),
       ),
       roleOf: (index) => {
+        if (index === block.endsAt) return 'ends';
         const column = columns.find((each) => each.index === index);
         return column && roleOfColumn(column);
       },
     });
   });
+}
+
+/** Rows of a table as the sheet has them. */
+function rowsIn({ rows }: Sheet, block: DraftBlock): TableRow[] {
+  const numbers = new Set(block.rows.map(({ number }) => number));
+  return block.endsAt === undefined ? block.rows : rows.filter(({ number }) => numbers.has(number));
 }
 
 function proposedOfMapped(sheet: string | undefined, { head, rows, columns, map }: MappedTable) {
@@ -251,6 +258,8 @@ function statedUnit(texts: readonly string[]): string | undefined {
 interface DraftBlock {
   /** True where cells alone say what the columns hold. */
   isGuessed?: boolean;
+  /** Column of which both ends of each cable were taken. */
+  endsAt?: number;
   columns: HeadColumn[];
   headRow: number;
   rows: TableRow[];
@@ -269,7 +278,16 @@ function readMapped(
   const scope = named.length === 1 ? named[0] : undefined;
   for (const { map, head, rows, above, columns } of tables) {
     const isBackward = map.isBackward ?? false;
-    const read = columns.map(({ index, name, role }) => ({ ...columnOfRole(role, isBackward), index, name }));
+    const ends = columns.find(({ role }) => role === 'ends');
+    const [wide, ...split] = splitEnds([{ number: 0, cells: [] }, ...rows], ends?.index);
+    const width = wide.cells.length;
+    const both = ends
+      ? (['from', 'to'] as const).map((role, order) => ({ index: width - 2 + order, name: role, role }))
+      : [];
+    const read = [...columns.filter((column) => column !== ends), ...both].map(({ index, name, role }) => ({
+      ...columnOfRole(role, isBackward),
+      ...{ index, name },
+    }));
     const layout = (map.rows as TreeLayout | undefined) ?? layoutOfRoles(read);
     const headAt = at(head[0]?.number ?? rows[0]?.number ?? 1);
     const list = read.map(({ name, role }) => `${name} (${role})`).join(', ');
@@ -285,7 +303,7 @@ function readMapped(
     readSettled(
       {
         ...{ at, scope, unit: map.unit ?? unit, legend, hasDecimalComma: sheet.separator === ';' },
-        ...{ head: { layout, columns: settled }, rows, titles, headAt, isBackward },
+        ...{ head: { layout, columns: settled }, rows: split, titles, headAt, isBackward },
         ...(map.path === undefined ? {} : { path: map.path }),
       },
       draft,
@@ -438,7 +456,8 @@ function unnamedColumns(columns: readonly HeadColumn[], rows: readonly TableRow[
 
 /** Tables of a sheet: below heads, in its lines, set apart by blanks, or beside heads that stand in its first column. */
 function blocksOf({ rows, separator }: Sheet): ReturnType<typeof splitSheet> & { isTurned: boolean } {
-  const split = splitSheet(rows);
+  const whole = splitSheet(rows);
+  const split = { ...whole, blocks: whole.blocks.map(withSplitEnds) };
   if (split.blocks.length > 0) {
     // Rows above the first head may be a table whose head nobody knows.
     const above = split.titles.length > minGuessed ? guessedBlock(split.titles) : undefined;
@@ -469,27 +488,59 @@ function guessedBlock(rows: readonly TableRow[]): { block: DraftBlock; titles: T
   for (const [at, row] of rows.slice(0, maxHeadRows).entries()) {
     const filled = row.cells.filter((cell) => cleanCell(cell) !== '');
     if (filled.length < 3 || filled.some((cell) => isNumberCell(cell))) continue;
-    const wide = splitEnds(rows.slice(at));
-    const columns = wide && allColumns(wide[0].cells);
-    const below = wide?.slice(1) ?? [];
-    const guessed = columns && guessColumns(columns, below);
+    const endsAt = endsColumn(rows.slice(at));
+    const [head, ...below] = splitEnds(rows.slice(at), endsAt);
+    const guessed = guessColumns(allColumns(head.cells), below);
     if (!guessed) continue;
-    const block = { columns: guessed, headRow: row.number, rows: below, titles: [], isGuessed: true };
+    const ends = endsAt === undefined ? {} : { endsAt };
+    const block = {
+      columns: guessed,
+      headRow: row.number,
+      rows: below,
+      titles: [],
+      isGuessed: true,
+      ...ends,
+    };
     return { block, titles: rows.slice(0, at) };
   }
   return undefined;
 }
 
+/** A table whose cables have both ends in one cell, `T1(直通)-PS2`, with a column of each. */
+function withSplitEnds(block: DraftBlock): DraftBlock {
+  const ends = ['from', 'to', 'parent', 'chain', 'node', 'branch', 'depth'];
+  const maybe = [undefined, 'location', 'cable', 'thing'];
+  if (block.columns.some(({ role }) => ends.includes(role ?? ''))) return block;
+  const width = block.rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  const names = Array.from({ length: width }, (_, at) => {
+    const column = block.columns.find(({ index }) => index === at);
+    return column && !maybe.includes(column.role) ? '' : (column?.name ?? '');
+  });
+  const all = [{ number: block.headRow, cells: names }, ...block.rows];
+  const endsAt = endsColumn(all);
+  if (endsAt === undefined) return block;
+  const [head, ...rows] = splitEnds(all, endsAt);
+  const more = (['from', 'to'] as const).map((role, at) => ({
+    ...{ index: head.cells.length - 2 + at, name: role, role, unit: undefined },
+  }));
+  return { ...block, columns: [...block.columns, ...more], rows, endsAt };
+}
+
 const bothEnds = /^(.*?\d\S*?(?:[(（][^()（）]*[)）])?)\s*(?:→|->|—|–|－|至|到|~|-)\s*(\p{L}.*\d\S*)$/u;
 
-/** Rows with both ends of a cable in columns of their own, where one column has them in one cell: `T1(直通)-PS2`. */
-function splitEnds(rows: readonly TableRow[]): TableRow[] {
-  const [head, ...below] = rows;
-  const at = head.cells.findIndex((_, index) => {
+/** The column that has both ends of a cable in each cell: `T1(直通)-PS2`. */
+function endsColumn([head, ...below]: readonly TableRow[]): number | undefined {
+  const at = head.cells.findIndex((name, index) => {
+    if (cleanCell(name) === '') return false;
     const texts = below.map(({ cells }) => cleanCell(cells[index] ?? '')).filter((text) => text !== '');
     return texts.length > 3 && texts.filter((text) => bothEnds.test(text)).length >= 0.8 * texts.length;
   });
-  if (at < 0) return [...rows];
+  return at < 0 ? undefined : at;
+}
+
+/** Rows with both ends of a cable, which a column has in one cell, in columns of their own behind all others. */
+function splitEnds(rows: readonly TableRow[], at: number | undefined): TableRow[] {
+  if (at === undefined) return [...rows];
   const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
   const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];
   return rows.map((row, index) => {

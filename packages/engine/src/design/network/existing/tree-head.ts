@@ -235,6 +235,7 @@ export const treeMapWords: MapWords = {
       'parent',
       'from',
       'to',
+      'ends',
       'node',
       'output',
       'chain',
