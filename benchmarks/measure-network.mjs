@@ -35,6 +35,7 @@ const columns = [
   ['remote', 6],
   ['units', 6],
   ['pads', 5],
+  ['run m', 6],
   ['lowest', 7],
   ['passive CNY', 11],
   ['CNY', 8],
@@ -66,6 +67,7 @@ for (const { name, drawing } of garages) {
     design.sources,
     design.leastSources,
     ...networkCells(fed, bill),
+    longestRunM(rules).toFixed(1),
     worst ? `${worst.deviationDb > 0 ? '+' : ''}${worst.deviationDb.toFixed(2)}` : '–',
     Math.round(passiveCny(bill)),
     Math.round(bill.costCny),
@@ -81,13 +83,18 @@ for (const { name, drawing } of garages) {
   printRow(name, cells, widths);
 }
 console.log(
-  'lowest: the port least over its target, dB; courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
+  'run: the longest feeder to one antenna alone; lowest: the port least over its target, dB; courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
 );
 
 function planOf(name, drawing) {
   if (options.grid === undefined) return placedPlan(name, drawing);
   const bytes = new Uint8Array(readFileSync(drawing));
   return gridPlan(bytes, name, { stepM: Number(options.grid), carriers: options.carriers });
+}
+
+/** The longest feeder to one antenna alone, metres. */
+function longestRunM(rules) {
+  return rules.find(({ id }) => id === 'single-run')?.worst?.value ?? 0;
 }
 
 /** Sources outside equipment rooms, radio units, and attenuators. */

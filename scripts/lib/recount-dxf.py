@@ -225,7 +225,7 @@ def recount(name):
         "ways": ways,
         "missing": missing,
         "surplus": [each["attributes"]["NUMBER"] for each in free],
-        "slabs": [slabs, len(blocks) - len(through)],
+        "slabs": [slabs, sum(len(each["attributes"]["CABLE"].split()) for each in blocks if each not in through)],
         "stairsM": round(stairs, 2),
         # Besides that of model space.
         "layouts": layouts - 1,
