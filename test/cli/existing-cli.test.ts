@@ -27,6 +27,25 @@ function writeGarage(): void {
 }
 
 describe('an existing tree on the command line', () => {
+  it('that is not understood is asked for column by column, and read with the answer', async () => {
+    writeGarage();
+    const heads = '甲,乙,丙,丁,戊,己';
+    write('odd.csv', [heads, ...tree.slice(1)].join('\n'));
+    const command = ['network', 'garage.json', '--existing', 'odd.csv', '-o', 'odd.json', '--reserve', '0'];
+    const refused = await runCli(work.folder, [...command, '--lang', 'en']);
+    expect(refused.status).toBe(65);
+    expect(refused.stderr).toContain('keep it as a file and give it as --columns:');
+    expect(refused.stderr).toContain('"甲": "PS1 | ANT1-B1 | ANT2-B1"');
+    const saved = await runCli(work.folder, [...command, '--save-columns', 'map.json']);
+    expect(saved.status).toBe(65);
+    const map = JSON.parse(read('map.json').toString('utf8'));
+    const roles = ['id', 'kind', 'parent', 'port', 'size', 'length'];
+    map.sheets[0].columns = Object.fromEntries([...'甲乙丙丁戊己'].map((name, at) => [name, roles[at]]));
+    write('map.json', JSON.stringify({ ...map, sheets: [{ ...map.sheets[0], unit: 'm' }] }));
+    const { stdout } = await runCli(work.folder, [...command, '--columns', 'map.json', '--json']);
+    expect(JSON.parse(stdout).rework).toMatchObject({ existing: 6, kept: 6 });
+  });
+
   it('is kept and listed in terminal, JSON, CSV and plan; its budget is of what is new', async () => {
     writeGarage();
     write('tree.csv', tree.join('\n'));

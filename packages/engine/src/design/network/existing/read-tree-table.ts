@@ -280,9 +280,9 @@ function readMapped(
     const isBackward = map.isBackward ?? false;
     const ends = columns.find(({ role }) => role === 'ends');
     const [wide, ...split] = splitEnds([{ number: 0, cells: [] }, ...rows], ends?.index);
-    const width = wide.cells.length;
+    const columnCount = wide.cells.length;
     const both = ends
-      ? (['from', 'to'] as const).map((role, order) => ({ index: width - 2 + order, name: role, role }))
+      ? (['from', 'to'] as const).map((role, order) => ({ index: columnCount - 2 + order, name: role, role }))
       : [];
     const read = [...columns.filter((column) => column !== ends), ...both].map(({ index, name, role }) => ({
       ...columnOfRole(role, isBackward),
@@ -511,8 +511,8 @@ function withSplitEnds(block: DraftBlock): DraftBlock {
   const ends = ['from', 'to', 'parent', 'chain', 'node', 'branch', 'depth'];
   const maybe = [undefined, 'location', 'cable', 'thing'];
   if (block.columns.some(({ role }) => ends.includes(role ?? ''))) return block;
-  const width = block.rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
-  const names = Array.from({ length: width }, (_, at) => {
+  const columnCount = block.rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  const names = Array.from({ length: columnCount }, (_, at) => {
     const column = block.columns.find(({ index }) => index === at);
     return column && !maybe.includes(column.role) ? '' : (column?.name ?? '');
   });
@@ -541,8 +541,11 @@ function endsColumn([head, ...below]: readonly TableRow[]): number | undefined {
 /** Rows with both ends of a cable, which a column has in one cell, in columns of their own behind all others. */
 function splitEnds(rows: readonly TableRow[], at: number | undefined): TableRow[] {
   if (at === undefined) return [...rows];
-  const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
-  const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];
+  const columnCount = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  const padded = (cells: readonly string[]) => [
+    ...cells,
+    ...Array<string>(columnCount - cells.length).fill(''),
+  ];
   return rows.map((row, index) => {
     if (index === 0) return { ...row, cells: [...padded(row.cells), 'from', 'to'] };
     const [, from = '', to = ''] = bothEnds.exec(cleanCell(row.cells[at] ?? '')) ?? [];

@@ -129,11 +129,11 @@ function mappedColumns(
   rows: readonly TableRow[],
 ): MappedTable['columns'] {
   const names = headNames(head);
-  const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), names.length);
+  const columnCount = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), names.length);
   return Object.entries(map.columns).flatMap(([name, role]) => {
     const named = names.indexOf(cleanCell(name));
     const index = named < 0 && /^[A-Z]{1,3}$/.test(name) ? columnIndex(name) : named;
-    if (index < 0 || index >= width) {
+    if (index < 0 || index >= columnCount) {
       const list = names.map((each, at) => each || columnLetters(at)).join(', ');
       const expected = say('one-of', { list: list.slice(0, 1000) });
       throw new InputError([{ at: 'map.columns', found: JSON.stringify(name), expected }]);
@@ -169,8 +169,8 @@ export function proposedMap(given: {
 }): SheetMap {
   const { sheet, head, rows, roleOf, kindOfRows } = given;
   const names = headNames(head);
-  const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), names.length);
-  const indexes = Array.from({ length: width }, (_, index) => index);
+  const columnCount = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), names.length);
+  const indexes = Array.from({ length: columnCount }, (_, index) => index);
   const cellsOf = (index: number) => {
     const texts = rows.map(({ cells }) => cleanCell(cells[index] ?? '')).filter((text) => text !== '');
     return [...new Set(texts)]
