@@ -49,6 +49,8 @@ import {
 } from './record-vocabulary.ts';
 
 const maxRows = 50_000;
+/** More texts beside tables are no notes on works. */
+const maxTexts = 500;
 
 /** A column of a record: its role, its unit and what its head says. */
 export interface RecordHead {
@@ -274,8 +276,8 @@ export async function readRecordRows(
   const changes = numberedRows(sheets.flatMap(({ rows }) => rows));
   const whole = {
     axes: axesOf(sheets.flatMap(({ rows }) => rows)),
-    texts: sheets.flatMap(({ rows, sheet }) => textsOf(rows, sheet)),
-    changes: sheets.flatMap(({ rows, sheet }) => changesOf(rows, sheet)),
+    texts: sheets.flatMap(({ rows, sheet }) => textsOf(rows, sheet)).slice(0, maxTexts),
+    changes: sheets.flatMap(({ rows, sheet }) => changesOf(rows, sheet)).slice(0, maxTexts),
   };
   for (const { rows, sheet } of sheets) {
     first ??= rows.find(({ cells }) => filledOf(cells).length > 1)?.cells ?? rows[0]?.cells;
