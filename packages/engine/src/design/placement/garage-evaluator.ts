@@ -242,14 +242,14 @@ export class GarageEvaluator {
     for (let index = 0; index < onFoot; index += 1) {
       const location = locations[index];
       const sum = sums[location] + sign * ratios[location];
-      value[0] = sum > 0 ? sum : 0;
+      value[0] = Math.max(sum, 0);
       gained += table[bits[0] >>> 16] - served[location];
     }
     table = this.#tables[1];
     for (let index = onFoot; index < locations.length; index += 1) {
       const location = locations[index];
       const sum = sums[location] + sign * ratios[location];
-      value[0] = sum > 0 ? sum : 0;
+      value[0] = Math.max(sum, 0);
       gained += table[bits[0] >>> 16] - served[location];
     }
     return gained;
@@ -273,7 +273,7 @@ export class GarageEvaluator {
         const sum = base.sums[layer][location] + sign * this.demand.layers[layer].ratios[candidate][location];
         ratio = combine === 'best' ? Math.max(ratio, sum) : Math.min(ratio, sum);
       }
-      this.#value[0] = ratio > 0 ? ratio : 0;
+      this.#value[0] = Math.max(ratio, 0);
       gained += this.#tables[this.demand.locationKinds[location]][this.#bits[0] >>> 16] - served[location];
     }
     return gained;

@@ -147,21 +147,21 @@ class WeightedSearch {
   #mostHelpful(number: number): number | undefined {
     const short = this.#floorShort(this.#state);
     const { set } = this.#state;
-    let best: { candidate: number; gain: number } | undefined;
+    let best: { candidate: number; worth: number } | undefined;
     for (const candidate of this.#helpful(short)) {
       if (this.#rests[candidate] > number || set.includes(candidate)) continue;
       const longer = [...set, candidate];
-      let gain = 0;
+      let worth = 0;
       for (const demand of this.#reach[candidate]) {
         if (this.#credits[demand] >= 1) continue;
         this.#evaluator.work += longer.length;
-        gain += this.#weights[demand] * (this.#demands[demand].credit(longer) - this.#credits[demand]);
+        worth += this.#weights[demand] * (this.#demands[demand].credit(longer) - this.#credits[demand]);
       }
       if (short > 0) {
         const covered = this.#evaluator.coverageWith(this.#state, candidate);
-        gain += this.#floorWeight * floorPenalty * (short - Math.max(0, this.#target.aimRatio - covered));
+        worth += this.#floorWeight * floorPenalty * (short - Math.max(0, this.#target.aimRatio - covered));
       }
-      if (!best || gain > best.gain) best = { candidate, gain };
+      if (!best || worth > best.worth) best = { candidate, worth };
     }
     return best?.candidate;
   }
