@@ -105,6 +105,33 @@ describe('the table of an existing tree', () => {
     ]);
   });
 
+  it('has numbers alone in the unit of the other lengths, and names them', async () => {
+    const table = (lengths: readonly string[]) =>
+      readTreeTable(
+        utf8([
+          'Tag,Item,Fed from,Port,Coax,Run',
+          `SP-1,2-way splitter,RRU-1,1,"7/8""",${lengths[0]}`,
+          `A1,Omni antenna,SP-1,1,"1/2""",${lengths[1]}`,
+          `A2,Omni antenna,SP-1,2,"1/2""",${lengths[2]}`,
+        ]),
+      );
+    const named = (doubts: Awaited<ReturnType<typeof table>>['doubts']) =>
+      doubts
+        .filter(({ text }) => /has no unit/.test(phraseText(text, 'en')))
+        .map(({ at }) => phraseText(at, 'en'));
+    const feet = await table(['100 ft', '"31\'-6"""', '50']);
+    expect(feet.problems).toEqual([]);
+    expect(feet.cables.map(({ lengthM }) => lengthM)).toEqual([30.48, 9.601, 15.24]);
+    expect(named(feet.doubts)).toEqual(['row 4']);
+    const metres = await table(['30 m', '9.5 m', '15']);
+    expect(metres.cables.map(({ lengthM }) => lengthM)).toEqual([30, 9.5, 15]);
+    expect(named(metres.doubts)).toEqual([]);
+    // Where others are in several units nobody knows of which it is one.
+    const mixed = await table(['30 m', '31 ft', '15']);
+    expect(mixed.cables.map(({ lengthM }) => lengthM)).toEqual([30, 9.449, 15]);
+    expect(named(mixed.doubts)).toEqual(['row 4']);
+  });
+
   it('is read of a workbook with a sheet of parts and one of cables, ranges and ports behind ids', async () => {
     const sheet = (id: string, heads: string[], rows: string[][]): DocumentTable => ({
       ...{ id, title: id, notes: [], rows },

@@ -74,8 +74,8 @@ describe('documents of a plan with modems', () => {
       expect(html.includes(texts('report.devicesTitle'))).toBe(true);
       expect(/NaN|undefined|Infinity/.test(html)).toBe(false);
       for (const [key, source] of Object.entries(served.profile.sources)) {
-        // No modem is on GSM or LTE here.
-        if (!key.startsWith('iot.') || /\.(gsm|lte)$/.test(key)) continue;
+        // No modem is on GSM or LTE here, and none is a meter's.
+        if (!key.startsWith('iot.') || /\.(gsm|lte)$|\.meterMessages/.test(key)) continue;
         expect(sourceText(source, lang)).not.toMatch(/^source\./);
         expect(html.includes(sourceText(source, lang)), key).toBe(true);
       }

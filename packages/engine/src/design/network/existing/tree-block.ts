@@ -65,9 +65,23 @@ export type BlockFeed = Pick<
   'size' | 'sizeText' | 'isJumper' | 'length' | 'lengthText' | 'levelDbm' | 'lossDb'
 >;
 
+const unitBehind = /\d\s*(mm|cm|km|m|ft|feet|foot|米|毫米|厘米|['′])(?![a-z])/i;
+
+/** Units that lengths state, each once: metres as `m`, feet as `ft`. */
+function unitsOf(texts: readonly string[]): string[] {
+  const units = texts.flatMap((text) => unitBehind.exec(text.normalize('NFKC'))?.[1].toLowerCase() ?? []);
+  const names = new Map([
+    [1, 'm'],
+    [0.3048, 'ft'],
+  ]);
+  return [...new Set(units.map((unit) => names.get(unitM(unit) ?? 0) ?? unit))];
+}
+
 /** Reads the cells of a table's rows by what its columns hold. */
 export class BlockReader {
   readonly #unit: string | undefined;
+  /** Units that single lengths state, of a table that states none for all. */
+  readonly #unitsOfCells: readonly string[];
   readonly #hasDecimalComma: boolean;
 
   constructor(
@@ -84,6 +98,7 @@ export class BlockReader {
       draft.doubt(block.headAt, say('tree-length-thousands'));
     }
     this.#unit = block.unit ?? this.#unstatedUnit(texts);
+    this.#unitsOfCells = this.#unit === undefined ? unitsOf(texts) : [];
   }
 
   /** Lengths without a unit that are millimetres: the middle one is more than a kilometre. */
@@ -200,7 +215,9 @@ export class BlockReader {
     const stated = columns.flatMap(
       ({ index, name, unit = unitM(ofRow) === undefined ? undefined : ofRow }) => {
         const text = cleanCell(row.cells[index] ?? '');
-        return text === '' ? [] : [{ text, name, read: this.readLength(text, unit) }];
+        if (text === '') return [];
+        if (unitM(unit) === undefined) this.#sayUnitOfOthers(row, text);
+        return [{ text, name, read: this.readLength(text, unit) }];
       },
     );
     const isTotal = ({ name }: { name: string }) => totalLength.test(name);
@@ -249,10 +266,20 @@ export class BlockReader {
   }
 
   readLength(text: string, unit: string | undefined): ReadLength {
-    const known = unitM(unit) === undefined ? this.#unit : unit;
+    // A number alone among others in feet is hardly one of metres.
+    const [ofOthers] = this.#unitsOfCells.length === 1 ? this.#unitsOfCells : [];
+    const known = unitM(unit) === undefined ? (this.#unit ?? ofOthers) : unit;
     const read = readLength(text, known, this.#hasDecimalComma);
     if (typeof read === 'object' && read.lengthM > 0 && known === undefined) this.#sayUnit(text);
     return read;
+  }
+
+  /** Names a number without a unit among lengths that state theirs, not all in metres. */
+  #sayUnitOfOthers(row: TableRow, text: string): void {
+    const others = this.#unitsOfCells;
+    if (!/^\d+(?:[.,]\d+)?$/.test(text) || others.length === 0 || others.join() === 'm') return;
+    const unit = others.length === 1 ? others[0] : 'm';
+    this.draft.doubt(this.block.at(row.number), say('tree-length-as-others', { text, unit }));
   }
 
   #isUnitSaid = false;
