@@ -73,11 +73,6 @@ export class GarageEvaluator {
 
   /** The state of a set with one candidate appended: the same bits as `stateOf` of the longer set. */
   stateWith(base: SetState, added: number): SetState {
-    return this.#finish(this.floorStateWith(base, added));
-  }
-
-  /** The same without what it does for points and rooms. */
-  floorStateWith(base: FloorState, added: number): FloorState {
     const { layers, locationCount } = this.demand;
     const sums = layers.map(({ ratios }, layer) => {
       const sum = base.sums[layer].slice();
@@ -86,7 +81,7 @@ export class GarageEvaluator {
       return sum;
     });
     this.work += locationCount;
-    return this.#served([...base.set, added], sums);
+    return this.#finish(this.#served([...base.set, added], sums));
   }
 
   #served(set: number[], sums: Float32Array[]): FloorState {
