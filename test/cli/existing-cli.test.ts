@@ -116,6 +116,9 @@ describe('an existing tree on the command line', () => {
     expect(bad.stderr).toMatch(
       /bad\.csv: row 5: found ANT2-B1 is fed by PS1 \(row 4\)|bad\.csv: row 5: found port/,
     );
+    expect(bad.stderr).toContain('--leave-out-contradictions leaves out what they are about');
+    const asked = await runCli(work.folder, [...command, '--reserve', '0', '--leave-out-contradictions']);
+    expect(asked.stdout).toMatch(/ANT2-B1 is fed by PS1.*left out, and designed anew/);
     await runCli(work.folder, ['network', 'garage.json', '-o', 'plain.json', '--reserve', '0']);
     await runCli(work.folder, ['report', 'plain.json', '-o', 'book.json']);
     const book = read('book.json').toString('utf8');

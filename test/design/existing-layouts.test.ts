@@ -1,7 +1,13 @@
 import { describeProblem, phraseText } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { proposeTreeColumns, readTreeTable, type TreeTable } from '../../packages/engine/src/design/index.ts';
+import {
+  existingNetwork,
+  proposeTreeColumns,
+  readTreeTable,
+  type TreeTable,
+} from '../../packages/engine/src/design/index.ts';
+import { buildPlan } from '../support/build-garage.ts';
 import { startProcessorClock } from '../support/processor-time.ts';
 import { layouts } from './existing-support/layouts.ts';
 import { cablesOf, randomTree } from './existing-support/random-tree.ts';
@@ -146,8 +152,8 @@ describe('heads that nobody knows', () => {
   });
 });
 
-describe('few contradictions of a long table are left out and named', () => {
-  it('an antenna that two rows feed, lengths of one cable that differ', async () => {
+describe('rows that contradict one another', () => {
+  it('have a table refused with each of them, and what they are about is left out and named only where that is asked', async () => {
     const tree = Array.from({ length: 50 }, (_, seed) => randomTree(seed + 1)).find(
       ({ length }) => length > 36,
     )!;
@@ -156,18 +162,22 @@ describe('few contradictions of a long table are left out and named', () => {
     const other = rows[at].split(',');
     const free = tree.find(({ kind, id }) => kind === 'splitter' && id !== other[2])!;
     const twice = [...other.slice(0, 2), free.id, '1', ...other.slice(4)].join(',');
-    const table = await read([...rows, twice]);
-    expect(problems(table)).toEqual([]);
     const [id] = other;
+    const refused = await read([...rows, twice]);
+    expect(problems(refused).join()).toContain(`${id} is fed by`);
+    expect(() => existingNetwork(buildPlan(), refused)).toThrow(/is fed by/);
+    const table = await readTreeTable(utf8([...rows, twice]), { leaveOutContradictions: true });
+    expect(problems(table)).toEqual([]);
     expect(doubts(table).filter((text) => text.includes(`found ${id} is fed by`))).toHaveLength(1);
     expect(table.cables.some(({ to }) => to === id)).toBe(false);
-    // Of a short table nothing is left out.
-    const short = await read([
+    // Where as many rows contradict others as not, nobody knows which are right.
+    const unclear = [
       '编号,器件,上级,端口,长度(m)',
-      'PS1,二功分,RRU1,,5',
-      ...['ANT1,天线,PS1,1,5', 'ANT1,天线,PS1,2,5'],
-    ]);
-    expect(problems(short).join()).toMatch(/ANT1 is fed by/);
+      ...['PS1,二功分,RRU1,,5', 'PS2,二功分,RRU1,,5'],
+      ...['ANT1,天线,PS1,1,5', 'ANT1,天线,PS1,2,5', 'ANT2,天线,PS2,1,5', 'ANT2,天线,PS2,2,5'],
+    ];
+    const asked = await readTreeTable(utf8(unclear), { leaveOutContradictions: true });
+    expect(problems(asked).join()).toMatch(/ANT1 is fed by.*ANT2 is fed by/);
   });
 });
 

@@ -44,6 +44,7 @@ interface NetworkArguments extends RequirementOptions {
   existing?: string;
   columns?: string;
   saveColumns?: string;
+  leaveOutContradictions?: boolean;
   keepExisting?: boolean;
   effort: 'low' | 'normal' | 'high';
   seed: number;
@@ -69,6 +70,7 @@ export function addNetworkCommand(program: Command): void {
     .option('--existing <table>', help('network.existing'))
     .option('--columns <file>', help('network.columns'))
     .option('--save-columns <file>', help('network.save-columns'))
+    .option('--leave-out-contradictions', help('network.leave-out'))
     .option('--keep-existing', help('network.keep'))
     .option('--changes <file>', help('network.changes'))
     .addOption(pathsOption())
@@ -129,13 +131,14 @@ function withChanges(plan: Plan, path: string | undefined, catalogue: Catalogue 
  * column was taken for, to be corrected and given as `--columns`.
  */
 async function readExisting(
-  { existing: path, columns: columnsPath, saveColumns }: NetworkArguments,
+  { existing: path, columns: columnsPath, saveColumns, leaveOutContradictions }: NetworkArguments,
   plan: Plan,
   { catalogue, session }: { catalogue: Catalogue | undefined; session: Session },
 ): Promise<ExistingNetwork | undefined> {
   if (path === undefined) return undefined;
   const bytes = readInput(path);
-  const options = columnsPath === undefined ? {} : { columns: readJson(columnsPath) };
+  const columns = columnsPath === undefined ? {} : { columns: readJson(columnsPath) };
+  const options = { ...columns, leaveOutContradictions };
   return blameFileAsync(path, async () => {
     try {
       const table = await readTreeTable(bytes, options);
@@ -143,6 +146,7 @@ async function readExisting(
       for (const problem of table.problems.slice(1, maxProblems)) {
         session.note(describeProblem(problem, session.language));
       }
+      if (table.problems.length > 0) session.note(cliText(session.language, 'existing.contradictions'));
       return existingNetwork(plan, table, { catalogue });
     } catch (error) {
       if (error instanceof InputError && saveColumns === undefined) {

@@ -5,8 +5,14 @@ import { readIdLevel, readKind, readPort, readSourcePort } from './tree-cells.ts
 import type { DraftTree, DrawnCable, TreeCable, TreePart, TreeTable } from './tree-table.ts';
 import { kindLetters } from './tree-vocabulary.ts';
 
-/** Finds what contradicts itself in a tree, and what is not known. Cables that are written from the antenna are turned around. */
-export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
+/**
+ * Finds what contradicts itself in a tree, and what is not known. Cables that are written from the antenna are turned around. Of single
+ * rows that contradict others the tree is left without what they are about only where somebody asks for it.
+ */
+export function checkTree(
+  tree: DraftTree,
+  { leavesOut = false }: { leavesOut?: boolean } = {},
+): Omit<TreeTable, 'encoding'> {
   const { parts, doubts } = tree;
   const drawn = nameAntennaPorts(tree.cables, tree);
   const cables = withoutRepeats(drawn, tree);
@@ -19,7 +25,7 @@ export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   checkLevels(cables, tree);
   checkPaths(cables, tree);
   checkPlausible(cables, tree);
-  const settled = leaveOutFew(cables, tree);
+  const settled = leavesOut ? withoutSlips(cables, tree) : cables;
   const rowOf = ({ at }: { at: string | Phrase }) =>
     typeof at === 'object' ? Number(at.values?.row ?? 0) : 0;
   const inOrder = <Item extends { at: string | Phrase }>(items: readonly Item[]) =>
@@ -32,8 +38,8 @@ export function checkTree(tree: DraftTree): Omit<TreeTable, 'encoding'> {
   };
 }
 
-/** Cables for each contradiction that may be left out. */
-const cablesPerSlip = 16;
+/** Of a table with more rows that contradict others than one for so many cables nobody knows which rows are right. */
+const cablesPerSlip = 4;
 /** Contradictions of single rows: what they are about is left out. */
 const slips: ReadonlySet<string> = new Set([
   ...['tree-fed-twice', 'tree-port-twice', 'tree-no-part', 'tree-cable-twice'],
@@ -45,17 +51,18 @@ const partial: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Leaves out what few rows of a long table contradict themselves in, and names it with what was found and expected: cables that lead
- * elsewhere in another row, lengths and values that differ. Where more contradict themselves the table is no tree.
+ * Leaves out what single rows contradict themselves in, and names it with what was found and expected: cables that lead elsewhere in
+ * another row, lengths and values that differ. Where too many contradict themselves the table is no tree.
  */
-function leaveOutFew(cables: readonly DrawnCable[], tree: DraftTree): DrawnCable[] {
+function withoutSlips(cables: readonly DrawnCable[], tree: DraftTree): DrawnCable[] {
   const { problems, doubts, parts } = tree;
   const codeOf = ({ found }: DraftTree['problems'][number]) => (typeof found === 'object' ? found.code : '');
   const isSlip = (problem: DraftTree['problems'][number]) =>
     slips.has(codeOf(problem)) ||
     (typeof problem.found === 'string' && codeIn(problem.expected) === 'tree-length');
-  const allowed = Math.floor(cables.length / cablesPerSlip);
-  if (problems.length === 0 || problems.length > allowed || !problems.every(isSlip)) return [...cables];
+  const allowed = Math.max(1, Math.floor(cables.length / cablesPerSlip));
+  const rowCount = new Set(problems.map(({ at }) => JSON.stringify(at))).size;
+  if (rowCount === 0 || rowCount > allowed || !problems.every(isSlip)) return [...cables];
   const out = new Set<DrawnCable>();
   const unmeasured = new Set<DrawnCable>();
   for (const problem of problems) {

@@ -62,6 +62,11 @@ interface Sheet {
 export interface TreeTableOptions extends Pick<OpenOptions, 'inflate'> {
   /** Parsed JSON that says which column is what, in tables that are not understood: the form that `proposeTreeColumns` gives. */
   columns?: unknown;
+  /**
+   * True leaves out the cables, lengths and values in which single rows contradict others, and names each as a doubt; default false:
+   * every contradiction is a problem, and a tree with one is not used.
+   */
+  leaveOutContradictions?: boolean;
 }
 
 /**
@@ -79,7 +84,7 @@ export async function readTreeTable(
   const map = options.columns === undefined ? undefined : parseTableMap(options.columns, treeMapWords);
   const draft = readSheets(sheets, map);
   if (!draft.hasCables) throw noTree(sheets);
-  const tree = draft.finish();
+  const tree = draft.finish({ leavesOut: options.leaveOutContradictions ?? false });
   if (tree.cables.length === 0 && tree.problems.length === 0) throw noTree(sheets);
   return { ...tree, encoding };
 }
@@ -96,7 +101,7 @@ export async function proposeTreeColumns(
   requireObject('options', options);
   const { sheets } = await openSheets(bytes, options);
   const map = options.columns === undefined ? undefined : parseTableMap(options.columns, treeMapWords);
-  return { ...map, sheets: sheets.flatMap((sheet) => proposedOf(sheet, map)) };
+  return { ...map, sheets: sheets.flatMap((sheet) => proposedOf(sheet, map)), words: treeMapWords };
 }
 
 async function openSheets(

@@ -41,6 +41,8 @@ export interface TableMap {
   ports?: Record<string, string>;
   /** Words of cables → size. */
   sizes?: Record<string, string>;
+  /** Words that may stand in a map, for who fills it in; not read. */
+  words?: MapWords;
 }
 
 const sheetShape = {
@@ -76,6 +78,7 @@ export function parseTableMap(document: unknown, words: MapWords): TableMap {
     kinds: z.record(z.string().min(1), z.enum(words.kinds)).optional(),
     ports: z.record(z.string().min(1), z.enum(words.ports)).optional(),
     sizes: z.record(z.string().min(1), z.enum(words.sizes)).optional(),
+    words: z.unknown().optional(),
   };
   const whole = z.strictObject({ sheets: z.array(sheet).min(1), ...meanings });
   const single = sheet.extend(meanings);
@@ -83,7 +86,7 @@ export function parseTableMap(document: unknown, words: MapWords): TableMap {
   const result = (isWhole ? whole : single).safeParse(document);
   if (!result.success) throw new InputError(schemaProblems(result.error.issues, document, 'map'));
   if ('sheets' in result.data) return result.data as TableMap;
-  const { kinds, ports, sizes, ...only } = result.data as SheetMap & Omit<TableMap, 'sheets'>;
+  const { kinds, ports, sizes, words: _, ...only } = result.data as SheetMap & Omit<TableMap, 'sheets'>;
   return { sheets: [only], kinds, ports, sizes } as TableMap;
 }
 

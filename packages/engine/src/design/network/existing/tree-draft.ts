@@ -202,7 +202,7 @@ export class TreeDraft {
     this.#listSums.push({ ...sum, end: this.#lengths.length });
   }
 
-  finish(): Omit<TreeTable, 'encoding'> {
+  finish(options: { leavesOut?: boolean } = {}): Omit<TreeTable, 'encoding'> {
     this.#nameKinds();
     this.#joinPointers();
     this.#joinLengths();
@@ -234,7 +234,7 @@ export class TreeDraft {
     this.#checkSums(drawn, parts, listedCount);
     this.#checkStated(parts);
     this.#sayNotes(parts);
-    return checkTree(tree);
+    return checkTree(tree, options);
   }
 
   /** Parts that no output leads to hang where their own row says; where an output does lead to them both have to agree. */
