@@ -160,6 +160,18 @@ describe('courses and walls of civil defence', () => {
   });
 });
 
+/** Metres of the courses of cables of some parts, by their corners. */
+function pathM({ network }: Plan, parts: ReadonlySet<string>): number {
+  return (network?.cables ?? [])
+    .filter(({ part }) => parts.has(part))
+    .flatMap(({ course }) => course)
+    .reduce(
+      (sum, { path }) =>
+        sum + path.slice(1).reduce((m, [x, y], k) => m + Math.hypot(x - path[k][0], y - path[k][1]), 0),
+      0,
+    );
+}
+
 describe('units of civil defence with too few sleeves', () => {
   const unit = {
     ...{ id: 'u2', kind: 'civil-defence' as const, name: 'UNIT 2' },
@@ -212,6 +224,60 @@ describe('units of civil defence with too few sleeves', () => {
       expect(passing(roomy.plan)).toEqual({ fibres: 0, feeders: 2 });
       expect(roomy.plan.network?.civilUnits).toBeUndefined();
     }
+  });
+
+  it('take a sleeve for every cable, fibre too, where sleeves are assumed: numbers, locations, bill and rule agree', () => {
+    const twoPaths = four.map((antenna) => ({ ...antenna, paths: 2 }));
+    const onFibre = design(behind({ facilities: [room, sleeveAt(16.3)] }), twoPaths).plan;
+    const fedBoth = design(behind({ facilities: [room, sleeveAt(16.3, 2)] }), twoPaths).plan;
+    for (const fed of [onFibre, fedBoth]) {
+      const bare = withNetworkBasis({
+        ...fed,
+        levels: fed.levels.map((level) => ({ ...level, facilities: [room] })),
+      });
+      const crossing = passing(bare);
+      const holes = listHoles(bare).filter((hole) => hole.passing === 'pressure-sleeve');
+      expect(holes).toHaveLength(crossing.fibres + crossing.feeders);
+      expect(holes.length).toBeGreaterThan(1);
+      for (const [index, { cables, position }] of holes.entries()) {
+        expect(cables).toHaveLength(1);
+        expect(Math.abs(position[0] - 30)).toBeLessThan(0.2);
+        for (const other of holes.slice(0, index))
+          expect(Math.abs(other.position[1] - position[1])).toBeGreaterThan(0.14);
+      }
+      const billed = networkBill(bare).items.find(({ part }) => part === 'penetration-pressure-sleeve');
+      expect(billed?.quantity).toBe(holes.length);
+      const rules = reportNetwork(bare)?.rules ?? [];
+      expect(rules.find(({ id }) => id === 'sleeve-cables')).toMatchObject({
+        ...{ passed: true, checked: holes.length },
+        worst: { value: 1, limit: 1 },
+      });
+      expect(rules.find(({ id }) => id === 'passages-assumed')?.failed).toBe(holes.length);
+    }
+  });
+
+  it('count fibres in too few sleeves as cores of one cable, which is on the bill once where their course is one', () => {
+    const { plan } = design(
+      behind({ facilities: [room, sleeveAt(20)] }),
+      four.map((antenna) => ({ ...antenna, paths: 2 })),
+    );
+    const fibres = new Set(plan.network?.parts?.filter(({ kind }) => kind === 'fibre').map(({ id }) => id));
+    const metresOf = ({ network }: Plan) =>
+      (network?.cables ?? [])
+        .filter(({ part }) => fibres.has(part))
+        .reduce((sum, { lengthM }) => sum + lengthM, 0);
+    const billedM = (of: Plan) => networkBill(of).items.find(({ part }) => fibres.has(part))?.quantity ?? 0;
+    // All have one course: but for the first, what is left of each are its drops and slack.
+    const { fibres: count } = passing(plan);
+    expect(count).toBeGreaterThan(1);
+    expect(billedM(plan)).toBeCloseTo(metresOf(plan) - (pathM(plan, fibres) * (count - 1)) / count, 1);
+    expect(listHoles(plan).filter(({ sleeve }) => sleeve === 'slv20')).toMatchObject([{ isMultiCore: true }]);
+    const roomy = {
+      ...plan,
+      levels: [behind({ facilities: [room, sleeveAt(20, passing(plan).fibres)] })],
+    };
+    expect(billedM(roomy)).toBeCloseTo(metresOf(roomy), 6);
+    expect(listHoles(roomy).filter(({ sleeve }) => sleeve === 'slv20')).toHaveLength(passing(plan).fibres);
   });
 
   it('have hubs of small cells inside, on fibre', () => {

@@ -121,6 +121,8 @@ describe('rules of a feeder network', () => {
         'hub-ports',
         'cable-end',
         'sleeve-cables',
+        'passages-assumed',
+        'passages-frame',
         'shaft-levels',
         'lift-lobby-cell',
         'hub-power',

@@ -13,7 +13,7 @@ import {
   radiatesAlongPath,
 } from '../../plan/index.ts';
 import { antennaPartId, sentPaths } from '../../radio/index.ts';
-import { listHoles, listPassages } from './penetrations.ts';
+import { listHoles, listMultiCores, listPassages } from './penetrations.ts';
 
 /** One thing to be mounted or installed. */
 export interface NetworkNeed {
@@ -51,6 +51,10 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       .filter(({ part }) => parts.get(part)?.kind === 'data-cable')
       .map(({ to }) => to.node),
   );
+  // Cores in another's cable are no cable of their own there.
+  const inOthers = new Map(
+    listMultiCores(plan, listPassages(plan).penetrations).map(({ cable, commonM }) => [cable, commonM]),
+  );
   return [
     ...(network?.sources ?? []).flatMap(({ part, paths = 1, units, level }) => [
       ...(part === undefined ? [] : [need(part, 'poi', level, { quantity: paths, unit: 'piece' })]),
@@ -58,9 +62,10 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
     ]),
     ...(network?.basebands ?? []).map(({ part, level }) => need(part, 'baseband', level)),
     ...(network?.devices ?? []).map(({ part, level }) => need(part, 'load', level)),
-    ...(network?.cables ?? []).map(({ part, lengthM, course }) =>
-      need(part, 'cable', course[course.length - 1].level, { quantity: lengthM, unit: 'm' }),
-    ),
+    ...(network?.cables ?? []).map(({ id, part, lengthM, course }) => {
+      const commonM = inOthers.get(id) ?? 0;
+      return need(part, 'cable', course[course.length - 1].level, { quantity: lengthM - commonM, unit: 'm' });
+    }),
     // A small cell is a unit of its hub and brings its antenna along.
     ...plan.antennas
       .filter(({ id }) => !smallCells.has(id))

@@ -1,4 +1,11 @@
-import { distance, type Point, pointAlong, ringContains, roundMm } from '../../core/index.ts';
+import {
+  distance,
+  distanceToSegment,
+  type Point,
+  pointAlong,
+  ringContains,
+  roundMm,
+} from '../../core/index.ts';
 import {
   antennaLocation,
   type CompartmentKind,
@@ -12,7 +19,14 @@ import {
   type WallKind,
   wallKindRow,
 } from '../../plan/index.ts';
-import { type CeilingPlan, type Crossing, ceilingPlan, lineObstacles } from './design/ceiling-plan.ts';
+import { courseLengthM } from './course-length.ts';
+import {
+  type CeilingPlan,
+  type Crossing,
+  ceilingPlan,
+  isInFrame,
+  lineObstacles,
+} from './design/ceiling-plan.ts';
 import {
   type CoursePassage,
   compartmentBorders,
@@ -45,6 +59,8 @@ export interface Penetration {
   isAssumed?: true;
   /** Present where the frame wall of a door of civil defence is passed, which is assumed to reach half of the door's width beside it, 1 m at least. */
   isInFrame?: true;
+  /** Present where cores of one multi-core cable pass a sleeve that takes fewer cables than there are fibres. */
+  isMultiCore?: true;
   /** Nothing may pass here: civil defence away from sleeves, the door of a lift. */
   isForbidden?: true;
 }
@@ -70,6 +86,9 @@ interface CourseStretch {
 /** Walls that meet in a corner are passed once: bodies that are no farther apart, metres. */
 const jointM = 0.02;
 
+/** A way before its hole has a number. */
+type Passage = Omit<Penetration, 'id'>;
+
 /** Every way of a network's cables through walls and slabs, found from the courses alone, whoever drew them. */
 export function listPassages(plan: Plan): CoursePassages {
   const { levels, antennas, network } = plan;
@@ -81,29 +100,18 @@ export function listPassages(plan: Plan): CoursePassages {
     ceilings.set(level.id, known);
     return known;
   };
-  const found: CoursePassages = { penetrations: [], inStairs: [], inLifts: [] };
   const antennaOf = new Map(antennas.map((antenna) => [antenna.id, antenna]));
   /** The antenna that a cable leads to, behind what hangs at its port: an attenuator. */
   const antennaBehind = (node: string) => {
     const next = (network?.cables ?? []).filter(({ from }) => from.node === node);
     return antennaOf.get(node) ?? (next.length === 1 ? antennaOf.get(next[0].to.node) : undefined);
   };
-  const fibreParts = new Set(
-    (network?.parts ?? []).filter(({ kind }) => kind === 'fibre').map(({ id }) => id),
-  );
-  const fibres = new Set(
-    (network?.cables ?? []).filter(({ part }) => fibreParts.has(part)).map(({ id }) => id),
-  );
-  const counts = new Map<string, number>();
-  const add = (each: Omit<Penetration, 'id'>) => {
-    const shared = holeFor(each, found.penetrations, fibres);
-    if (shared) {
-      found.penetrations.push({ id: shared, ...each });
-      return;
-    }
-    const count = (counts.get(each.level) ?? 0) + 1;
-    counts.set(each.level, count);
-    found.penetrations.push({ id: `P${count}-${each.level}`, ...each });
+  const holes: Passage[][] = [];
+  const [inStairs, inLifts]: [CourseStretch[], CourseStretch[]] = [[], []];
+  const add = (each: Passage) => {
+    const shared = holeFor(each, holes);
+    if (shared) shared.push(each);
+    else holes.push([each.passing === 'pressure-sleeve' ? spacedSleeve(each, holes, plan, ceilings) : each]);
   };
   const slabs = slabsBetween(levels);
   for (const cable of network?.cables ?? []) {
@@ -121,30 +129,32 @@ export function listPassages(plan: Plan): CoursePassages {
       for (const each of passagesOnCourse(crossings, compartmentBorders(level, path)))
         add(penetrationOf(each, cable, level));
       const at = { cable: cable.id, level: id, position: path[0] };
-      if (stairsM > 0) found.inStairs.push({ ...at, lengthM: stairsM });
-      if (liftsM > 0) found.inLifts.push({ ...at, lengthM: liftsM });
+      if (stairsM > 0) inStairs.push({ ...at, lengthM: stairsM });
+      if (liftsM > 0) inLifts.push({ ...at, lengthM: liftsM });
       if (next) for (const each of slabs(cable, id, next.level, path[path.length - 1])) add(each);
     });
   }
-  return found;
+  return { penetrations: numbered(withMultiCores(plan, holes)), inStairs, inLifts };
+}
+
+/** Ways with the numbers of their holes, level by level in the order in which cables come to them. */
+function numbered(holes: readonly (readonly Passage[])[]): Penetration[] {
+  const counts = new Map<string, number>();
+  return holes.flatMap((passages) => {
+    const [{ level }] = passages;
+    const count = (counts.get(level) ?? 0) + 1;
+    counts.set(level, count);
+    return passages.map((each) => ({ id: `P${count}-${level}`, ...each }));
+  });
 }
 
 /** Cables that one hole takes at most, and how near to each other they pass, m (assumptions). */
 const perHole = { cables: 4, withinM: 0.2 };
 
-/**
- * Number of a hole through the same thing that another cable passes too; undefined where a new one is made. Fibres through a
- * sleeve of civil defence are cores of one cable (assumption).
- */
-function holeFor(
-  each: Omit<Penetration, 'id'>,
-  known: readonly Penetration[],
-  fibres: ReadonlySet<string>,
-): string | undefined {
-  const isFibre = fibres.has(each.cable);
-  const isSleeve = each.passing === 'pressure-sleeve';
-  if (each.isForbidden || (isSleeve && !isFibre)) return undefined;
-  const isShared = (other: Penetration) =>
+/** The hole through the same thing that other cables pass too; undefined where a new one is made: a sleeve of civil defence takes one cable. */
+function holeFor(each: Passage, holes: readonly Passage[][]): Passage[] | undefined {
+  if (each.isForbidden || each.passing === 'pressure-sleeve') return undefined;
+  const isSame = (other: Passage) =>
     other.level === each.level &&
     other.through === each.through &&
     other.wall === each.wall &&
@@ -152,17 +162,152 @@ function holeFor(
     other.passing === each.passing &&
     other.isAssumed === each.isAssumed &&
     other.isForbidden === undefined &&
-    (!isSleeve || (fibres.has(other.cable) && other.sleeve === each.sleeve)) &&
-    ((isSleeve && each.sleeve !== undefined) || distance(other.position, each.position) <= perHole.withinM);
-  const holes = new Map<string, Set<string>>();
-  for (const other of known.filter(isShared)) {
-    holes.set(other.id, (holes.get(other.id) ?? new Set()).add(other.cable));
-  }
-  const isFree = (cables: ReadonlySet<string>) => isSleeve || cables.size < perHole.cables;
-  return [...holes].find(([, cables]) => isFree(cables) && !cables.has(each.cable))?.[0];
+    distance(other.position, each.position) <= perHole.withinM;
+  return holes.find((hole) => {
+    const cables = new Set(hole.map(({ cable }) => cable));
+    return hole.some(isSame) && cables.size < perHole.cables && !cables.has(each.cable);
+  });
 }
 
-/** A sleeve of the plan with the cables in it: fibres count as one, and so does each other cable. */
+/** Middles of assumed sleeves are so far from each other along their wall, m (assumption): each is cast in by itself. */
+const sleevePitchM = 0.15;
+
+/** An assumed sleeve where another is: the nearest location along the wall that is free, and in no frame wall if the first is in none. */
+function spacedSleeve(
+  each: Passage,
+  holes: readonly Passage[][],
+  { levels, network }: Plan,
+  ceilings: ReadonlyMap<string, CeilingPlan>,
+): Passage {
+  if (each.sleeve !== undefined || each.isForbidden) return each;
+  const others = holes
+    .flatMap(([first]) => first)
+    .filter(({ level, passing }) => level === each.level && passing === each.passing);
+  const level = levels.find(({ id }) => id === each.level);
+  const wall = level?.walls?.find(({ id }) => id === each.wall);
+  const course = network?.cables?.find(({ id }) => id === each.cable)?.course ?? [];
+  const along = wall ? direction(wall.start, wall.end) : acrossCourse(course, each);
+  const doors = ceilings.get(each.level)?.civilDoors ?? [];
+  const isFree = (position: Point) =>
+    others.every((other) => distance(other.position, position) > sleevePitchM - 0.01) &&
+    (!wall || distanceToSegment(position, wall.start, wall.end) <= wall.thicknessM / 2) &&
+    (each.isInFrame === true || !isInFrame(doors, position));
+  for (let step = 0; step <= 2 * (others.length + 1); step += 1) {
+    const offM = sleevePitchM * Math.ceil(step / 2) * (step % 2 === 0 ? 1 : -1);
+    const position = rounded([each.position[0] + offM * along[0], each.position[1] + offM * along[1]]);
+    if (
+      step === 0
+        ? others.every((other) => distance(other.position, position) > sleevePitchM - 0.01)
+        : isFree(position)
+    )
+      return { ...each, position };
+  }
+  return each;
+}
+
+function direction(a: Point, b: Point): Point {
+  const lengthM = distance(a, b) || 1;
+  return [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
+}
+
+/** Direction square to a course where it passes a border in which no wall is drawn. */
+function acrossCourse(course: NetworkCable['course'], { level, position }: Passage): Point {
+  const segments = course
+    .filter((each) => each.level === level)
+    .flatMap(({ path }) => path.slice(1).map((end, index): [Point, Point] => [path[index], end]))
+    .filter(([a, b]) => distance(a, b) > 0.01)
+    .sort((p, q) => distanceToSegment(position, ...p) - distanceToSegment(position, ...q));
+  const [x, y] = segments[0] ? direction(...segments[0]) : [1, 0];
+  return [-y, x];
+}
+
+/**
+ * Holes of which fibres through a sleeve of the plan share one, where more cables pass it than it takes: they are laid as cores of one
+ * multi-core cable as far as their courses are the same. Where it takes them all each is a cable of its own.
+ */
+function withMultiCores(plan: Plan, holes: readonly Passage[][]): Passage[][] {
+  const cables = new Map((plan.network?.cables ?? []).map((cable) => [cable.id, cable]));
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const fibreOf = ({ cable: id }: Passage) => {
+    const cable = cables.get(id);
+    return cable && parts.get(cable.part)?.kind === 'fibre' ? cable : undefined;
+  };
+  const isSameSleeve = (a: Passage, b: Passage) =>
+    a.sleeve !== undefined && a.sleeve === b.sleeve && a.level === b.level;
+  const left: Passage[][] = [];
+  for (const hole of holes) {
+    const [first] = hole;
+    const fibre = fibreOf(first);
+    const facility = plan.levels
+      .find(({ id }) => id === first.level)
+      ?.facilities?.find(({ id }) => id === first.sleeve);
+    const passing = holes.filter(([other]) => isSameSleeve(other, first)).length;
+    const host = left.findIndex(([other]) => {
+      const known = isSameSleeve(other, first) ? fibreOf(other) : undefined;
+      return fibre !== undefined && known !== undefined && known !== fibre && isCommon(known, fibre, first);
+    });
+    if (host < 0 || passing <= (facility?.cablesAtMost ?? 1)) left.push(hole);
+    else left[host] = [...left[host], ...hole].map((each) => ({ ...each, isMultiCore: true }));
+  }
+  return left;
+}
+
+function isCommon(a: NetworkCable, b: NetworkCable, { level, position }: Passage): boolean {
+  return commonCourse(a, b).some(
+    (each) =>
+      each.level === level &&
+      each.path.some(
+        (point, index) => index > 0 && distanceToSegment(position, each.path[index - 1], point) < jointM,
+      ),
+  );
+}
+
+/** The course that two cables have in common from where both begin; empty where they begin apart. */
+function commonCourse(a: NetworkCable, b: NetworkCable): NetworkCable['course'] {
+  const common: NetworkCable['course'] = [];
+  for (let index = 0; index < Math.min(a.course.length, b.course.length); index += 1) {
+    const [p, q] = [a.course[index], b.course[index]];
+    if (p.level !== q.level || distance(p.path[0], q.path[0]) > jointM) break;
+    const path: Point[] = [p.path[0]];
+    let [i, j] = [1, 1];
+    while (i < p.path.length && j < q.path.length) {
+      const at = path[path.length - 1];
+      const [toP, toQ] = [distance(at, p.path[i]), distance(at, q.path[j])];
+      const [near, far] = toP < toQ ? [p.path[i], q.path[j]] : [q.path[j], p.path[i]];
+      if (distanceToSegment(near, at, far) > jointM) break;
+      path.push(near);
+      if (toP < toQ + jointM) i += 1;
+      if (toQ < toP + jointM) j += 1;
+    }
+    if (path.length > 1) common.push({ level: p.level, path });
+    if (i < p.path.length || j < q.path.length) break;
+  }
+  return common;
+}
+
+/** A fibre whose cores lie in the multi-core cable of another as far as both have the same course. */
+export interface MultiCore {
+  cable: string;
+  host: string;
+  /** Metres of the course that are not laid again. */
+  commonM: number;
+}
+
+/** Fibres that are laid in another's multi-core cable. */
+export function listMultiCores(plan: Plan, passed: readonly Penetration[]): MultiCore[] {
+  const cables = new Map((plan.network?.cables ?? []).map((cable) => [cable.id, cable]));
+  const found = new Map<string, MultiCore>();
+  for (const { id, cable, isMultiCore } of passed) {
+    const host = passed.find((each) => each.id === id);
+    const [a, b] = [cables.get(host?.cable ?? ''), cables.get(cable)];
+    if (!isMultiCore || !a || !b || a === b || found.has(cable)) continue;
+    const commonM = courseLengthM(plan.levels, commonCourse(a, b));
+    found.set(cable, { cable, host: a.id, commonM: Math.min(Math.round(commonM * 100) / 100, b.lengthM) });
+  }
+  return [...found.values()];
+}
+
+/** A sleeve of the plan with the cables in it: fibres that are cores of one multi-core cable count as one, every other cable by itself. */
 export interface SleeveLoad {
   level: string;
   facility: string;
@@ -177,7 +322,7 @@ export function sleeveLoads({ levels }: Pick<Plan, 'levels'>, passed: readonly P
     facilities.flatMap(({ id, kind, position, cablesAtMost = 1 }): SleeveLoad[] => {
       if (!facilityKindRow(kind).isSleeve || !position) return [];
       const inside = passed.filter((each) => each.level === level && each.sleeve === id);
-      // What shares a number are fibres; a cable that passes twice is in it twice.
+      // What shares a number are cores of one cable; a cable that passes twice is in it twice.
       const cables = new Set(inside.map((each) => each.id)).size;
       return [{ level, facility: id, position, cables, cablesAtMost }];
     }),
@@ -190,9 +335,12 @@ export interface Hole extends Penetration {
 }
 
 /** Holes of a network, each once with the cables that pass it, in the order of their numbers. */
-export function listHoles(plan: Plan): Hole[] {
+export function listHoles(
+  plan: Plan,
+  passed: readonly Penetration[] = listPassages(plan).penetrations,
+): Hole[] {
   const holes = new Map<string, Hole>();
-  for (const each of listPassages(plan).penetrations) {
+  for (const each of passed) {
     const known = holes.get(each.id);
     if (known) known.cables.push(each.cable);
     else holes.set(each.id, { ...each, cables: [each.cable] });
@@ -203,15 +351,21 @@ export function listHoles(plan: Plan): Hole[] {
 /** Inside diameters of sleeves, mm, and how much of their area cables may fill (assumptions of the trade). */
 export const sleeveAssumptions = {
   diametersMm: [32, 40, 50, 65, 80, 100, 125, 150],
+  /** Sleeves that are cast into walls of civil defence, one cable in each. */
+  pressureMm: [50, 65, 80],
   filledRatio: 0.4,
 } as const;
 
 /** The smallest sleeve for cables of these outer diameters, mm; undefined where that of one is not known, or none is large enough. */
-export function sleeveDiameterMm(outerMm: readonly (number | undefined)[]): number | undefined {
+export function sleeveDiameterMm(
+  outerMm: readonly (number | undefined)[],
+  passing?: Passing,
+): number | undefined {
   const squares = outerMm.map((each) => (each === undefined ? Number.NaN : each ** 2));
   const sum = squares.reduce((all, each) => all + each, 0);
-  const { diametersMm, filledRatio } = sleeveAssumptions;
-  return diametersMm.find((diameterMm) => sum <= filledRatio * diameterMm ** 2);
+  const { diametersMm, pressureMm, filledRatio } = sleeveAssumptions;
+  const sizesMm: readonly number[] = passing === 'pressure-sleeve' ? pressureMm : diametersMm;
+  return sizesMm.find((diameterMm) => sum <= filledRatio * diameterMm ** 2);
 }
 
 interface PassedWall extends Crossing {

@@ -12,7 +12,7 @@ import {
   type Exposure,
   type Handover,
   type Interference,
-  listPassages,
+  listHoles,
   type RuleResult,
 } from '../../design/index.ts';
 import { type NetworkCivilUnit, type Plan, planWarnings } from '../../plan/index.ts';
@@ -337,7 +337,7 @@ function devicesInWalls({ network, levels }: Plan): string[] {
 /** Things of the network that have to be settled at the place of work. */
 function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
   const joint = texts('report.listSeparator');
-  const { penetrations } = listPassages(plan);
+  const penetrations = listHoles(plan);
   const assumed = penetrations.filter(({ isAssumed }) => isAssumed === true);
   const borders = penetrations.filter(({ through }) => through === 'border');
   const far = farAntennas(plan);

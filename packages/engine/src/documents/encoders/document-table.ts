@@ -1,7 +1,9 @@
 import { formatFixed, formatGrouped, formatPercent, formatShort } from './format-numbers.ts';
 
-/** Format of a column's cells. */
-export type CellFormat = 'text' | 'integer' | 'quantity' | 'metres' | 'db' | 'money' | 'percent';
+/** Format of a column's cells; `centimetres`: metres with two decimals. */
+export type CellFormat =
+  | ('text' | 'integer' | 'quantity' | 'metres' | 'centimetres')
+  | ('db' | 'money' | 'percent');
 
 export interface TableColumn {
   head: string;
@@ -35,6 +37,7 @@ export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
   integer: 0,
   quantity: 1,
   metres: 1,
+  centimetres: 2,
   db: 1,
   money: 2,
   // Decimals of the ratio.

@@ -29,12 +29,10 @@ interface Stretch {
   toM: number;
 }
 
-/** A place in a wall of civil defence where cables pass. */
+/** A place in a wall of civil defence where cables pass: a sleeve of the plan, or as many assumed ones as cables. */
 export interface Sleeve {
   position: Point;
   wall: Wall;
-  /** Cables that pass it at most. */
-  cablesAtMost: number;
   /** Id of the facility; absent where the plan has no sleeves and this one is assumed. */
   facility?: string;
 }
@@ -180,7 +178,7 @@ function sleevesOf(
   const civilWalls = walls.filter(({ wall }) => civil.has(wall));
   const stated = (level.facilities ?? []).filter(({ kind }) => facilityKindRow(kind).isSleeve);
   if (stated.length > 0) {
-    return stated.flatMap(({ id, position, cablesAtMost = 1 }): Sleeve[] => {
+    return stated.flatMap(({ id, position }): Sleeve[] => {
       const near = civilWalls
         .map((each) => ({
           wall: each.wall,
@@ -188,7 +186,7 @@ function sleevesOf(
         }))
         .sort((a, b) => a.asideM - b.asideM)[0];
       if (!position || !near || near.asideM > near.wall.thicknessM / 2 + sleeveAsideM) return [];
-      return [{ position, wall: near.wall, cablesAtMost, facility: id }];
+      return [{ position, wall: near.wall, facility: id }];
     });
   }
   if (!sleevesAssumed) return [];
@@ -196,7 +194,7 @@ function sleevesOf(
     civilWalls.flatMap((each): Sleeve[] => {
       const hit = lineIntersection(a, b, each.start, each.end);
       if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return [];
-      return [{ position: pointAlong(a, b, hit.t), wall: each.wall, cablesAtMost: assumedCables }];
+      return [{ position: pointAlong(a, b, hit.t), wall: each.wall }];
     }),
   );
   const wallAt = (position: Point) =>
@@ -211,7 +209,7 @@ function sleevesOf(
         .map((position) => ({ position, wall: wallAt(position), isInFrame: isInFrame(civilDoors, position) }))
         .filter(({ wall }) => wall !== undefined)
         .sort((p, q) => Number(p.isInFrame) - Number(q.isInFrame))[0];
-      return found?.wall ? [{ position: found.position, wall: found.wall, cablesAtMost: 1 }] : [];
+      return found?.wall ? [{ position: found.position, wall: found.wall }] : [];
     }),
   );
   return [...atTrays, ...atFrames];
@@ -223,7 +221,7 @@ function frameReachM({ start, end }: CeilingDoor): number {
 }
 
 /** Returns whether a location in a wall of civil defence is in the frame wall of one of its doors. */
-function isInFrame(civilDoors: readonly CeilingDoor[], position: Point): boolean {
+export function isInFrame(civilDoors: CeilingPlan['civilDoors'], position: Point): boolean {
   return civilDoors.some((door) => {
     const lengthM = distance(door.start, door.end);
     if (lengthM === 0) return false;
@@ -235,9 +233,6 @@ function isInFrame(civilDoors: readonly CeilingDoor[], position: Point): boolean
     return asideM <= sleeveAsideM && alongM > -reachM && alongM < lengthM + reachM;
   });
 }
-
-/** Sleeves are cast in groups where trays pass (assumption). */
-const assumedCables = 4;
 
 /** The point beyond an end of a door, in its line. */
 function pointPast(from: Point, end: Point, pastM: number): Point {

@@ -209,9 +209,9 @@ function cheapestCourse(
   const weight = graph.lengthM.map((lengthM, edge) => {
     const ratio = graph.onTray[edge] === 1 ? 1 : catalogue.laying.offTrayRatio;
     const passingCny = graph.passingCny[edge];
-    // Sleeves of civil defence take one cable each; all fibres in one are cores of one.
-    const kind = graph.inSleeve[edge] === 1 ? 'fibre' : undefined;
-    const isPassed = passingCny === 0 || layer.runsAlong(graph.from[edge], graph.to[edge], kind);
+    // A sleeve of civil defence takes one cable.
+    const isPassed =
+      passingCny === 0 || (graph.inSleeve[edge] !== 1 && layer.runsAlong(graph.from[edge], graph.to[edge]));
     return lengthM * metreCny * ratio + (isPassed ? 0 : passingCny);
   });
   const priced = { ...graph, weight };

@@ -21,7 +21,7 @@ import {
 } from '../../../radio/index.ts';
 import { courseLengthM, riseM } from '../course-length.ts';
 import { cableEndPartId } from '../network-needs.ts';
-import { listPassages, type Penetration, sleeveLoads } from '../penetrations.ts';
+import { listHoles, listPassages, type Penetration, sleeveLoads } from '../penetrations.ts';
 import { cableSections } from '../self-powered/radiating-cables.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
@@ -178,6 +178,29 @@ function courseRules(context: RuleContext): RuleResult[] {
   ];
 }
 
+function atHole({ id, level, position }: Penetration): RuleLocation {
+  return { kind: 'facility', id, level, position };
+}
+
+/** Cables in each sleeve of civil defence: those of the plan, and the assumed ones. */
+function sleeveFindings(
+  plan: Plan,
+  penetrations: readonly Penetration[],
+  holes: ReturnType<typeof listHoles>,
+): RuleFinding[] {
+  return [
+    ...sleeveLoads(plan, penetrations).map(
+      ({ facility, level, position, cables, cablesAtMost }): RuleFinding => ({
+        at: { kind: 'facility', id: facility, level, position },
+        ...{ value: cables, limit: cablesAtMost },
+      }),
+    ),
+    ...holes
+      .filter(({ passing, sleeve, isForbidden }) => passing === 'pressure-sleeve' && !sleeve && !isForbidden)
+      .map((hole): RuleFinding => ({ at: atHole(hole), value: hole.cables.length, limit: 1 })),
+  ];
+}
+
 /** Rules on what courses may pass: walls of civil defence in sleeves alone, one cable in each, no stairs and no lifts. */
 function codeRules(plan: Plan): RuleResult[] {
   const { penetrations, inStairs, inLifts } = listPassages(plan);
@@ -197,12 +220,9 @@ function codeRules(plan: Plan): RuleResult[] {
       (cable) => penetrationsOf(cable)[0]?.position,
     );
   };
-  const inSleeves = sleeveLoads(plan, penetrations).map(
-    ({ facility, level, position, cables, cablesAtMost }): RuleFinding => ({
-      at: { kind: 'facility', id: facility, level, position },
-      ...{ value: cables, limit: cablesAtMost },
-    }),
-  );
+  const holes = listHoles(plan, penetrations);
+  const holesThat = (isMeant: (each: Penetration) => boolean) =>
+    holes.map((hole): RuleFinding => ({ at: atHole(hole), value: isMeant(hole) ? 1 : 0 }));
   const metresOf = (stretches: typeof inStairs) => {
     const stretchesOf = ({ id }: NetworkCable) => stretches.filter(({ cable }) => cable === id);
     return ofCables(
@@ -218,16 +238,16 @@ function codeRules(plan: Plan): RuleResult[] {
     ),
     evaluate('course-stairs', { bound: 'most', unit: 'm', limit: 0 }, metresOf(inStairs)),
     evaluate('course-lifts', { bound: 'most', unit: 'm', limit: 0 }, metresOf(inLifts)),
-    evaluate('sleeve-cables', { bound: 'most', unit: 'count' }, inSleeves),
+    evaluate('sleeve-cables', { bound: 'most', unit: 'count' }, sleeveFindings(plan, penetrations, holes)),
     evaluate(
       'passages-assumed',
       { bound: 'most', unit: 'count', limit: 0, isWarning: true },
-      countsOf(({ isAssumed }) => isAssumed === true),
+      holesThat(({ isAssumed }) => isAssumed === true),
     ),
     evaluate(
       'passages-frame',
       { bound: 'most', unit: 'count', limit: 0, isWarning: true },
-      countsOf(({ isInFrame }) => isInFrame === true),
+      holesThat(({ isInFrame }) => isInFrame === true),
     ),
   ];
 }

@@ -503,17 +503,18 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   const rows = penetrations.map((each): Cell[] => {
     const { id, level, position, wallKind, thicknessM } = each;
     const passed = each.cables.map((cable) => ({ cable, part: cables.get(cable) }));
-    const sleeveMm = sleeveDiameterMm(passed.map(({ part }) => part?.diameterMm));
+    const sleeveMm = sleeveDiameterMm(
+      each.isMultiCore ? [passed[0].part?.diameterMm] : passed.map(({ part }) => part?.diameterMm),
+      each.passing,
+    );
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
       texts(`tables.through.${each.through}`),
       ...(hasCompartments ? [bordersText(plan, each, texts)] : []),
       wallKind ? texts.name('wall', wallKind) : texts('tables.notDrawn'),
       thicknessM === undefined ? texts('tables.notDrawn') : formatFixed(1000 * thicknessM, 0),
-      passed
-        .map(({ cable, part }) => (part ? `${cable} ${shortCableName(part, lang)}` : cable))
-        .join(texts('construction.listSeparator')),
-      sleeveMm === undefined || each.passing === 'pressure-sleeve' ? '–' : `DN${sleeveMm}`,
+      cablesText(passed, each.isMultiCore === true, texts),
+      sleeveMm === undefined ? '–' : `DN${sleeveMm}`,
       texts.name('passing', each.passing),
       sleeveText(each, texts),
     ];
@@ -525,8 +526,8 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
     columns: [
       { head: texts('tables.number'), format: 'text', characters: 10 },
       { head: texts('tables.level'), format: 'text', characters: 8 },
-      { head: texts('tables.x'), format: 'metres', characters: 10 },
-      { head: texts('tables.y'), format: 'metres', characters: 10 },
+      { head: texts('tables.x'), format: 'centimetres', characters: 10 },
+      { head: texts('tables.y'), format: 'centimetres', characters: 10 },
       ...axes.columns,
       { head: texts('tables.passed'), format: 'text', characters: 12 },
       ...(hasCompartments
@@ -548,6 +549,18 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
       ...(assumed > 0 ? [texts('tables.penetrationsAssumed', { count: assumed })] : []),
     ],
   };
+}
+
+/** Cables in a hole with their kinds; cores of one multi-core cable as such. */
+function cablesText(
+  passed: readonly { cable: string; part?: CatalogPart }[],
+  isMultiCore: boolean,
+  texts: DocumentTexts,
+): string {
+  const list = passed
+    .map(({ cable, part }) => (part ? `${cable} ${shortCableName(part, texts.language)}` : cable))
+    .join(texts('construction.listSeparator'));
+  return isMultiCore ? texts('tables.multiCore', { list }) : list;
 }
 
 /** Sections of radiating cable, carrier by carrier, from their feed to their far ends; undefined where the network feeds none. */

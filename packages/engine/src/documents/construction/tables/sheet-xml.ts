@@ -9,13 +9,16 @@ import {
 import { escapeXml } from '../../encoders/escape-xml.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const formats: readonly CellFormat[] = ['text', 'integer', 'quantity', 'metres', 'db', 'money', 'percent'];
+const formats: readonly CellFormat[] = [
+  ...(['text', 'integer', 'quantity', 'metres', 'centimetres', 'db', 'money', 'percent'] as const),
+];
 /** Numbers of built-in formats; 164 is one decimal. */
 const numberFormats: Record<CellFormat, number> = {
   text: 49,
   integer: 1,
   quantity: 0,
   metres: 164,
+  centimetres: 2,
   db: 164,
   money: 4,
   percent: 165,
