@@ -38,7 +38,7 @@ export function checkTree(
   };
 }
 
-/** Of a table with more rows that contradict others than one for so many cables nobody knows which rows are right. */
+/** More rows that contradict others than one for so many cables: nobody knows which are right. */
 const cablesPerSlip = 4;
 /** Contradictions of single rows: what they are about is left out. */
 const slips: ReadonlySet<string> = new Set([
