@@ -160,6 +160,7 @@ const raySubject = { levelId: hall.levels[0].id, carrierId: hall.carriers[0].id 
 const planCalls: Record<string, () => Arguments> = {
   antennaType: () => ['ceiling-omni', {}],
   isAimed: () => [antenna],
+  isFailure: () => ['antenna-failed'],
   radiatesAlongPath: () => [antenna],
   antennaLocation: () => [antenna],
   antennaLocations: () => [antenna],

@@ -8,7 +8,7 @@ import {
   type ScenarioId,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { acceptanceRules, phonePositions, scenarioIds, schemaProblems } from '@diku/engine/plan';
+import { acceptanceRules, isFailure, phonePositions, scenarioIds, schemaProblems } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
 import { help } from './help.ts';
@@ -58,11 +58,24 @@ function scenariosOption(text: string): 'required' | 'all' | ScenarioId[] {
 /** `--require-scenarios`: the ids that it stands for. */
 function requiredOption(text: string): ScenarioId[] {
   if (text === 'none') return [];
-  return text === 'all' ? [...scenarioIds] : scenarioList('--require-scenarios', text);
+  return scenarioList('--require-scenarios', text);
+}
+
+/** `--survive`: what may fail, as the scenarios that have to pass. */
+function surviveOption(text: string): ScenarioId[] {
+  return text.split(',').map((part) => {
+    const id = scenarioIds.find((each) => isFailure(each) && each === `${part.trim()}-failed`);
+    if (id) return id;
+    const list = scenarioIds.filter(isFailure).map((each) => each.replace('-failed', ''));
+    throw usageError('--survive', `"${part}"`, say('one-of', { list: list.join(', ') }));
+  });
 }
 
 function scenarioList(option: string, text: string): ScenarioId[] {
-  const ids = text.split(',').map((id) => id.trim());
+  const ids = text
+    .split(',')
+    .map((id) => id.trim())
+    .flatMap((id) => (id === 'all' ? scenarioIds.filter((each) => !isFailure(each)) : [id]));
   const known: readonly string[] = scenarioIds;
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return ids as ScenarioId[];
@@ -102,6 +115,7 @@ export const sharedOptions = {
       .default('all'),
   'require-scenarios': () =>
     new Option('--require-scenarios <ids>', help('shared.require-scenarios')).argParser(requiredOption),
+  survive: () => new Option('--survive <parts>', help('shared.survive')).argParser(surviveOption),
   'antennas-for-states': () => new Option('--antennas-for-states', help('shared.antennas-for-states')),
   rule: () => new Option('--rule <rule>', help('shared.rule')).choices(acceptanceRules),
   phone: () => new Option('--phone <position>', help('shared.phone')).choices(phonePositions),

@@ -61,7 +61,7 @@ export function addMainJobOptions(command: Command): void {
   addOptions(
     command,
     ...(['profile', 'ground-rsrp', 'confidence', 'resolution', 'model'] as const),
-    ...(['scenarios', 'require-scenarios', 'antennas-for-states', 'workers'] as const),
+    ...(['scenarios', 'require-scenarios', 'survive', 'antennas-for-states', 'workers'] as const),
     ...acceptanceOptions,
   );
   addScanOptions(command);

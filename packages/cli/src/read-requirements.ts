@@ -22,6 +22,8 @@ export interface RequirementOptions {
   groundRsrp?: Record<string, number>;
   /** States that must pass besides the plan as it stands. */
   requireScenarios?: ScenarioId[];
+  /** Failures that it must pass with besides. */
+  survive?: ScenarioId[];
   /** Rule of the acceptance test; overrides the plan's. */
   rule?: AcceptanceTest['rule'];
   phone?: AcceptanceTest['phone'];
@@ -33,7 +35,8 @@ export function readRequirements(
   options: RequirementOptions,
   basis: Partial<Requirements> = {},
 ): Partial<Requirements> {
-  const { confidence, profile, requireScenarios, rule, phone, baysTaken } = options;
+  const { confidence, profile, requireScenarios, survive, rule, phone, baysTaken } = options;
+  const scenarios = [...(requireScenarios ?? (survive && basis.requiredScenarios) ?? []), ...(survive ?? [])];
   const asked = {
     ...(rule === undefined ? {} : { rule }),
     ...(phone === undefined ? {} : { phone }),
@@ -41,7 +44,7 @@ export function readRequirements(
   };
   const requirements: Partial<Requirements> = {
     ...(confidence === undefined ? {} : { confidence }),
-    ...(requireScenarios === undefined ? {} : { requiredScenarios: requireScenarios }),
+    ...((requireScenarios ?? survive) ? { requiredScenarios: [...new Set(scenarios)] } : {}),
     ...(Object.keys(asked).length === 0 ? {} : { acceptance: { ...basis.acceptance, ...asked } }),
   };
   if (profile === undefined) return requirements;

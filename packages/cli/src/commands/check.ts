@@ -24,6 +24,7 @@ export function addCheckCommand(program: Command): void {
     'formula',
     'scenarios',
     'require-scenarios',
+    'survive',
     'workers',
     ...acceptanceOptions,
     'antennas-for-states',

@@ -31,7 +31,16 @@ export function addPlaceCommand(program: Command): void {
     .description(help('place.about'))
     .requiredOption('-o, --out <file>', help('place.out'));
   addPlacingOptions(command);
-  addOptions(command, 'confidence', 'profile', 'require-scenarios', ...acceptanceOptions, 'model', 'workers');
+  addOptions(
+    command,
+    'confidence',
+    'profile',
+    'require-scenarios',
+    'survive',
+    ...acceptanceOptions,
+    'model',
+    'workers',
+  );
   runAs<[string], PlaceOptions>(command, async (session, options, path) => {
     checkWritable(options.out);
     const plan = await readPlanFor(path, options);

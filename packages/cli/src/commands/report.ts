@@ -122,6 +122,7 @@ export function addReportCommand(program: Command): void {
     'confidence',
     'scenarios',
     'require-scenarios',
+    'survive',
     ...acceptanceOptions,
     'workers',
   );

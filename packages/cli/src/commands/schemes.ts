@@ -60,7 +60,7 @@ export function addSchemesCommand(program: Command): void {
   addOptions(
     command,
     ...(['effort', 'seed', 'time-limit', 'profile', 'ground-rsrp', 'confidence', 'resolution'] as const),
-    ...(['model', 'require-scenarios', 'workers'] as const),
+    ...(['model', 'require-scenarios', 'survive', 'workers'] as const),
     ...acceptanceOptions,
   );
   addScanOptions(command);

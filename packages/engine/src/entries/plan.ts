@@ -27,6 +27,7 @@ export {
   findRequirementProfile,
   type ImportedLevel,
   isAimed,
+  isFailure,
   type LevelTransform,
   largestCoordinateM,
   levelWalls,

@@ -222,7 +222,14 @@ export type { PhoneLocation, RequirementProfile } from './requirement-profile.ts
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type NamedRegistry, rowName, rowNames } from './row-names.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
-export { applyScenario, planScenarios, requiredScenarios, type Scenario } from './scenarios.ts';
+export {
+  applyScenario,
+  isFailure,
+  knownScenarios,
+  planScenarios,
+  requiredScenarios,
+  type Scenario,
+} from './scenarios.ts';
 export {
   type Antenna,
   type Axis,

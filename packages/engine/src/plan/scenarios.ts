@@ -2,7 +2,7 @@ import { requireNumber, requireObject, requireOneOf } from '../core/index.ts';
 import { openingKindRow } from './opening-kinds.ts';
 import { planAcceptance } from './plan-acceptance.ts';
 import { planProfile, requirePlan } from './plan-profile.ts';
-import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
+import { failureIds, type ScenarioId, scenarioIds } from './scenario-ids.ts';
 import type { Level, Plan } from './schema.ts';
 
 /** A state that the garage may be in on the day of the test. */
@@ -16,9 +16,11 @@ export interface Scenario {
   outside: 'as-given' | 'off';
   /** Ports of passive antennas have so much less than planned: what the works lose, dB. */
   portsWeakerDb: number;
+  /** Antenna or radio unit that fails, by id; of a carrier without a network, the carrier. */
+  failed?: string;
 }
 
-/** The states of a plan that differ from one another, the plan as it stands first. */
+/** The states of a plan that differ from one another, the plan as it stands first; without failures, of which each plan has its own. */
 export function planScenarios(plan: Plan): Scenario[] {
   requirePlan(plan);
   const { baysTakenRatio: occupancyRatio } = planAcceptance(plan);
@@ -49,6 +51,13 @@ export function planScenarios(plan: Plan): Scenario[] {
     all.push({ ...planned, id: 'ports-weaker', portsWeakerDb: constructionMarginDb });
   }
   return all;
+}
+
+/** The scenarios that a plan may be evaluated in, failures behind the states of the garage. */
+export function knownScenarios(plan: Plan): Scenario[] {
+  const all = planScenarios(plan);
+  const [planned] = all;
+  return [...all, ...failureIds.map((id): Scenario => ({ ...planned, id }))];
 }
 
 /** States that have to pass: the plan as it stands, and those that the requirements name besides. */
@@ -116,4 +125,13 @@ function levelWithShutters(level: Level, state: 'open' | 'closed'): Level {
   };
   cachedLevels.set(level, cached);
   return cached[state];
+}
+
+/**
+ * Returns whether in a scenario one of several things fails, of which the worst case counts.
+ * @throws InputError where it is no scenario
+ */
+export function isFailure(id: ScenarioId): boolean {
+  requireOneOf('id', id, scenarioIds);
+  return (failureIds as readonly string[]).includes(id);
 }

@@ -272,7 +272,8 @@ export async function antennasForStates(prediction: Prediction, options: StatesO
   if (!scenarios || !assessment.decidable) return prediction;
   // The hardest first: what passes in it often does in the others.
   const failing = scenarios
-    .filter(({ met }) => !met)
+    // More antennas do not stand in for a radio unit.
+    .filter(({ id, met }) => !met && id !== 'unit-failed')
     .sort((a, b) => a.jointPassProbability - b.jointPassProbability);
   const placing = { resolutionM, modelId, ...options };
   const found: FoundDesign[] = [];

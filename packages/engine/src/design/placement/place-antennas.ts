@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import type { LoadHighs, Monitor, PlacingProgress } from '../../core/index.ts';
-import { type Antenna, type Plan, planProfile } from '../../plan/index.ts';
+import { type Antenna, isFailure, type Plan, planProfile } from '../../plan/index.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
 import { boundGarage, type GarageBound, proofBudgets } from './bound/bound-garage.ts';
 import { boundLevels } from './bound/bound-levels.ts';
@@ -19,12 +19,13 @@ import {
   objectiveRow,
   searchObjective,
 } from './objectives/search-objective.ts';
-import { PassEvaluator } from './pass-evaluator.ts';
+import { PassEvaluator, type Verification } from './pass-evaluator.ts';
 import type { Effort, Placement } from './placement.ts';
 import { type PlaceOptions, type Prepared, preparePlacing } from './prepare-placing.ts';
 import { type FoundSet, searchChecked } from './search-checked.ts';
 import { searchBudgets } from './search-garage.ts';
 import { nothingSearched, summariseSearch } from './summarise-search.ts';
+import { surviveFailures } from './survive-failures.ts';
 import { unreachablePoints, unreachableRooms } from './unserved-locations.ts';
 
 /** Networks that are designed for swaps, besides those of the alternatives. */
@@ -155,14 +156,15 @@ class SearchProof {
 const againRatio = 0.2;
 
 async function placeWith(
-  plan: Plan,
+  given: Plan,
   options: PlaceOptions,
   prover: Prover | undefined,
 ): Promise<{ plan: Plan; placement: Placement }> {
+  const plan = withoutFailures(given);
   const { monitor, effort = 'normal', verify } = options;
   const objective = objectiveRow(options.objective);
   const prepared = await preparePlacing(plan, options);
-  if (!prepared) return { plan, placement: nothingSearched(plan, monitor) };
+  if (!prepared) return { plan: given, placement: nothingSearched(given, monitor) };
   const { demand, passEvaluator, evaluator, garage, judging, states, stops } = prepared;
   // What passes with the confidence, without a reserve for other grids and whatever predictions find.
   const plainEvaluator = new PassEvaluator(judging);
@@ -195,8 +197,78 @@ async function placeWith(
   const isSmaller = smaller && (verify ? verified && passEvaluator.isMet(verified) : true);
   const set = isSmaller ? smaller : found.set;
   const unserved = [...unservedPoints, ...unreachableRooms(plan, evaluator)];
-  const placement = summariseSearch(plan, prepared, { ...found, set }, { outcome, unserved, bound });
-  return { plan: planWith(set), placement };
+  if (given === plan || outcome !== 'passes') {
+    const placement = summariseSearch(plan, prepared, { ...found, set }, { outcome, unserved, bound });
+    return { plan: planWithSet(given, prepared)(set), placement };
+  }
+  return withFailures(given, { prepared, options, found: { ...found, set }, bound, unserved, reportStep });
+}
+
+/** The plan without failures among what it has to pass with: antennas are placed for these afterwards. */
+function withoutFailures(plan: Plan): Plan {
+  const { requiredScenarios } = plan.requirements;
+  if (!requiredScenarios?.some(isFailure)) return plan;
+  const left = requiredScenarios.filter((id) => !isFailure(id));
+  return { ...plan, requirements: { ...plan.requirements, requiredScenarios: left } };
+}
+
+interface FoundPlacement {
+  prepared: Prepared;
+  options: PlaceOptions;
+  found: FoundSet;
+  bound: GarageBound | undefined;
+  unserved: Placement['unserved'];
+  reportStep: ReportPlacing;
+}
+
+/** A placement that passes with what fails, from one that passes as the plan stands. */
+async function withFailures(
+  plan: Plan,
+  { prepared, options, found, bound, unserved, reportStep }: FoundPlacement,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { effort = 'normal', verify } = options;
+  const { passEvaluator, stops } = prepared;
+  const required = plan.requirements.requiredScenarios ?? [];
+  const hasAntennas = required.includes('antenna-failed');
+  // Radio units are not made up for by antennas: these are evaluated at the end.
+  const ofAntennas = required.filter((id) => id !== 'unit-failed');
+  const asked: Plan = { ...plan, requirements: { ...plan.requirements, requiredScenarios: ofAntennas } };
+  const verifyAs = (basis: Plan) => {
+    const planWith = planWithSet(basis, prepared);
+    return async (set: readonly number[]) => {
+      if (stops.isCancelled()) return undefined;
+      reportStep('check', 0, set);
+      return verify ? verify(planWith(set), false) : passing;
+    };
+  };
+  const survived = hasAntennas
+    ? await surviveFailures(found.set, {
+        ...{ prepared, effort, check: verifyAs(asked) },
+        report: (set) => reportStep('search', 1, set),
+      })
+    : { set: found.set, outcome: 'passes' as const };
+  const { set } = survived;
+  const isLast = survived.outcome === 'passes' && required.length > ofAntennas.length;
+  const checked = isLast ? await verifyAs(plan)(set) : undefined;
+  const isMet = isLast
+    ? checked !== undefined && passEvaluator.isMet(checked)
+    : survived.outcome === 'passes';
+  const outcome = isMet ? 'passes' : 'unknown';
+  const raised = hasAntennas && bound ? boundOfSurvivors(bound) : bound;
+  const placed = { ...found, set: [...set], ...(hasAntennas ? { networkCostCny: undefined } : {}) };
+  const placement = summariseSearch(plan, prepared, placed, { outcome, unserved, bound: raised });
+  return { plan: planWithSet(plan, prepared)(set), placement };
+}
+
+/** Estimates decide where nothing predicts. */
+const passing: Verification = { chance: 1, missingPoints: 0, shortRooms: [] };
+
+/** A set that bears a failure passes by what is left of it: it needs one antenna more than the fewest without. */
+function boundOfSurvivors({ certificate, lowerBound }: GarageBound): GarageBound {
+  return {
+    lowerBound: lowerBound + 1,
+    certificate: { ...certificate, assumes: [...certificate.assumes, 'one-failed'] },
+  };
 }
 
 /** A set of candidates as it would stand in the plan. */

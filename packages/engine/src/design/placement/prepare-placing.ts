@@ -91,6 +91,8 @@ export interface Prepared {
   /** The antennas that stay. */
   fixed: Antenna[];
   evaluator: GarageEvaluator;
+  /** Loss of all margins that the search counts with, dB. */
+  biasDb: number;
   garage: GarageProblem;
   /** Options of an evaluator that does not change what it asks. */
   judging: Omit<PassEvaluatorOptions, 'needed'>;
@@ -143,7 +145,7 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
     needed: Math.min(maxNeeded, confidence + firstReserve),
   });
   const stops = watchStops(monitor, () => evaluator.work + passEvaluator.work);
-  return { demand, states, fixed, evaluator, garage, judging, passEvaluator, stops };
+  return { demand, states, fixed, evaluator, biasDb, garage, judging, passEvaluator, stops };
 }
 
 /** Corrections by the plan's walk test as they are with the antennas that stay. */

@@ -11,7 +11,12 @@ export function scenarioName(
     occupancyRatio,
     outside,
     portsWeakerDb,
-  }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio' | 'outside' | 'portsWeakerDb'>,
+    failed,
+    examined,
+  }: Pick<
+    ScenarioResult,
+    'id' | 'shutters' | 'occupancyRatio' | 'outside' | 'portsWeakerDb' | 'failed' | 'examined'
+  >,
   lang: Language,
 ): string {
   const texts = textsIn(lang);
@@ -21,6 +26,9 @@ export function scenarioName(
     cars,
     outside === 'off' ? texts('report.scenarioOutsideOff') : '',
     portsWeakerDb > 0 ? texts('report.scenarioPortsWeaker', { weaker: formatShort(portsWeakerDb, 1) }) : '',
+    failed !== undefined && (id === 'antenna-failed' || id === 'unit-failed')
+      ? texts(`report.scenarioFailed.${id}`, { failed, count: examined ?? 1 })
+      : '',
   ];
   const state = parts.filter((part) => part !== '').join(texts('report.listSeparator'));
   return id === 'planned' ? texts('report.scenarioPlanned', { state }) : state;

@@ -1,4 +1,6 @@
-import type { Scenario, ScenarioId } from '../../plan/index.ts';
+import { isFailure, type Plan, type Scenario } from '../../plan/index.ts';
+import { fittingNetwork } from '../feeder/apply-port-powers.ts';
+import { radiates } from '../signal/link-budget.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
 import { assessState, type JointChances, jointChances, type SignalState } from './assess-coverage.ts';
 import type { Assessment, Limiting, ScenarioResult } from './assessment.ts';
@@ -59,7 +61,7 @@ export function withScenarios(assessment: Assessment, scenarios: readonly Scenar
       ...assessment.target,
       // For the plan as it stands the kinds of floor decide too.
       met: assessment.target.met && failed === undefined,
-      worstScenario: worstScenario(scenarios),
+      worstScenario: worstOf(scenarios)?.id ?? 'planned',
       limiting: failed && failed.id !== 'planned' ? limitingScenario(failed, limiting) : limiting,
     },
     scenarios: [...scenarios],
@@ -67,16 +69,20 @@ export function withScenarios(assessment: Assessment, scenarios: readonly Scenar
 }
 
 /** The state with the least chance of its weakest operator; among equals the one with most points missing. */
-function worstScenario(scenarios: readonly ScenarioResult[]): ScenarioId {
+export function worstOf(scenarios: readonly ScenarioResult[]): ScenarioResult | undefined {
   const chance = ({ operators }: ScenarioResult) =>
     Math.min(...operators.map(({ passProbability }) => passProbability));
   const missing = ({ operators }: ScenarioResult) =>
     operators.reduce((sum, { pointsServed, pointsRequired }) => sum + pointsRequired - pointsServed, 0);
-  return scenarios.reduce((worst, other) =>
-    chance(other) < chance(worst) || (chance(other) === chance(worst) && missing(other) > missing(worst))
-      ? other
-      : worst,
-  ).id;
+  return scenarios.reduce<ScenarioResult | undefined>(
+    (worst, other) =>
+      !worst ||
+      chance(other) < chance(worst) ||
+      (chance(other) === chance(worst) && missing(other) > missing(worst))
+        ? other
+        : worst,
+    undefined,
+  );
 }
 
 function limitingScenario({ id, operators }: ScenarioResult, planned: Limiting): Limiting {
@@ -90,4 +96,64 @@ function limitingScenario({ id, operators }: ScenarioResult, planned: Limiting):
     scenario: id,
     reason: `in the scenario ${id} the chance to pass is ${(100 * weakest.passProbability).toFixed(1)} %, with ${weakest.pointsServed} of ${weakest.pointsRequired} points served`,
   };
+}
+
+/** Something that fails, and what the antennas lose by it. */
+interface Failure {
+  /** Id of the antenna or radio unit; of the carrier where no network says which unit sends it. */
+  id: string;
+  /** Antenna → carriers that it sends no more. */
+  lost: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * States of a plan of which one thing fails at a time: each antenna that sends, or each radio unit of its network. Without a network
+ * a carrier is taken to have one unit for the whole garage. Every other scenario is its only state.
+ */
+export function statesOfScenario(plan: Plan, scenario: Scenario): { plan: Plan; scenario: Scenario }[] {
+  if (!isFailure(scenario.id)) return [{ plan, scenario }];
+  const failures = scenario.id === 'antenna-failed' ? antennaFailures(plan) : unitFailures(plan);
+  return failures.map((failure) => ({
+    plan: withFailure(plan, failure),
+    scenario: { ...scenario, failed: failure.id },
+  }));
+}
+
+function antennaFailures({ antennas, carriers }: Plan): Failure[] {
+  return antennas.flatMap((antenna) => {
+    const sent = carriers.filter((carrier) => radiates(antenna, carrier)).map(({ id }) => id);
+    return sent.length === 0 ? [] : [{ id: antenna.id, lost: new Map([[antenna.id, sent]]) }];
+  });
+}
+
+function unitFailures(plan: Plan): Failure[] {
+  const network = fittingNetwork(plan);
+  const lostBy = new Map<string, Map<string, string[]>>();
+  const add = (unit: string, antenna: string, carrier: string) => {
+    const lost = lostBy.get(unit) ?? new Map<string, string[]>();
+    lostBy.set(unit, lost);
+    lost.set(antenna, [...(lost.get(antenna) ?? []), carrier]);
+  };
+  if (network) {
+    for (const { antenna, carriers } of network.antennas)
+      for (const { unit, carrier } of carriers) add(unit, antenna, carrier);
+  } else {
+    for (const antenna of plan.antennas)
+      for (const carrier of plan.carriers)
+        if (radiates(antenna, carrier)) add(carrier.id, antenna.id, carrier.id);
+  }
+  return [...lostBy].map(([id, lost]) => ({ id, lost }));
+}
+
+/** The plan with antennas that send less: they hang where they are. */
+function withFailure(plan: Plan, { lost }: Failure): Plan {
+  const antennas = plan.antennas.map((antenna) => {
+    const silent = lost.get(antenna.id);
+    if (!silent) return antenna;
+    const sent = plan.carriers.filter(
+      (carrier) => radiates(antenna, carrier) && !silent.includes(carrier.id),
+    );
+    return { ...antenna, carriers: sent.map(({ id }) => id) };
+  });
+  return { ...plan, antennas };
 }

@@ -115,6 +115,8 @@ export interface ScenarioResult extends Scenario {
   met: boolean;
   /** True when the target is met only if this one is. */
   required: boolean;
+  /** How many things fail, one at a time, of which this is the worst case. */
+  examined?: number;
   /** A design that was made for a state that is not met; absent where none was asked for. */
   design?: StateDesign;
 }

@@ -20,12 +20,13 @@ import {
   type FingerprintMemo,
   type FloorDemand,
   floorDemands,
+  isFailure,
+  knownScenarios,
   modemKinds,
   movedPhrase,
   type Operator,
   type Plan,
   planProfile,
-  planScenarios,
   type RequirementProfile,
   requiredScenarios,
   requirePlan,
@@ -38,7 +39,13 @@ import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { cachedWalk } from '../coverage/acceptance-walk.ts';
 import { assessCoverage, type SignalState } from '../coverage/assess-coverage.ts';
 import { kindSamples } from '../coverage/assess-kinds.ts';
-import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
+import {
+  assessScenario,
+  scenarioOf,
+  statesOfScenario,
+  withScenarios,
+  worstOf,
+} from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
 import { decidingCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
@@ -116,7 +123,7 @@ export interface PredictOptions {
   memoryBytes?: number;
   /**
    * States of the garage to evaluate besides the plan as it stands; default `required`: none but those that the plan's
-   * requirements name.
+   * requirements name. `all` is without failures: each of these takes a prediction for every antenna or radio unit.
    */
   scenarios?: 'required' | 'all' | readonly ScenarioId[];
   /** Fingerprints of records that did not change since the last prediction; default: all are computed. */
@@ -240,24 +247,33 @@ async function predictScenarios(
   options: Omit<StateOptions, 'needsMap' | 'needsPoints'>,
 ): Promise<Assessment> {
   const required = requiredScenarios(plan);
-  const [first, ...others] = planScenarios(plan).filter(
+  const [first, ...others] = knownScenarios(plan).filter(
     ({ id }) =>
       id === 'planned' ||
       required.includes(id) ||
-      wanted === 'all' ||
-      (wanted as readonly string[]).includes(id),
+      (wanted === 'all' && !isFailure(id)) ||
+      (Array.isArray(wanted) && wanted.includes(id)),
   );
   if (others.length === 0 && wanted === 'required') return planned;
+  const cases = others.map((scenario) => statesOfScenario(applyScenario(plan, scenario), scenario));
+  const count = cases.flat().length;
   const results: ScenarioResult[] = [scenarioOf(planned, first, true)];
-  for (const [index, scenario] of others.entries()) {
-    const state = await predictState(applyScenario(plan, scenario), {
-      ...options,
-      needsMap: isAmong(plan, decidingCarriers),
-      needsPoints: isAmong(plan, dataCarriers),
-      needsKinds: false,
-      report: (doneRatio, of) => options.report((index + doneRatio) / others.length, `${scenario.id} ${of}`),
-    });
-    results.push(assessScenario(state, scenario, required.includes(scenario.id), options.walk));
+  let done = 0;
+  for (const states of cases) {
+    const found: ScenarioResult[] = [];
+    for (const { plan: changed, scenario } of states) {
+      const state = await predictState(changed, {
+        ...options,
+        needsMap: isAmong(plan, decidingCarriers),
+        needsPoints: isAmong(plan, dataCarriers),
+        needsKinds: false,
+        report: (doneRatio, of) => options.report((done + doneRatio) / count, `${scenario.id} ${of}`),
+      });
+      found.push(assessScenario(state, scenario, required.includes(scenario.id), options.walk));
+      done += 1;
+    }
+    const worst = worstOf(found);
+    if (worst) results.push(worst.failed === undefined ? worst : { ...worst, examined: found.length });
   }
   return withScenarios(planned, results);
 }

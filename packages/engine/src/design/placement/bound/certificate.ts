@@ -27,6 +27,14 @@ export interface Certificate {
  * `candidates`: antennas hang at the candidate positions only. `model`: the propagation model and profile as they are.
  * `walk`: the acceptance walk as laid out on the finest grid. `mean`: the mean fraction of a walk lies no farther
  * below its median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count. `rooms`: a room is
- * served as demanded where its samples are, to two points.
+ * served as demanded where its samples are, to two points. `one-failed`: what is left when an antenna fails passes by itself, so that
+ * one more is needed than without.
  */
-export type CertificateAssumption = 'candidates' | 'model' | 'walk' | 'mean' | 'points-only' | 'rooms';
+export type CertificateAssumption =
+  | 'candidates'
+  | 'model'
+  | 'walk'
+  | 'mean'
+  | 'points-only'
+  | 'rooms'
+  | 'one-failed';
