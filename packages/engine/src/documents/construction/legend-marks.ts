@@ -7,7 +7,7 @@ export interface LegendItem {
   draw(at: SheetPoint): Mark[];
 }
 
-const sizeMm = 2.3;
+const sizeMm = 2.5;
 const rowMm = 5.6;
 const symbolMm = 12;
 

@@ -231,19 +231,18 @@ function levelMarks(
     layer === 'PENETRATION' && positionM ? [{ id, position: positionM }] : [],
   );
   const facilities = over ? [] : facilityMarks(level, floor);
+  const compartments = over ? [] : compartmentMarks(level, floor);
   const network = networkMarks(plan, level, floor, {
     ...{ texts, lang, names: over ? 'there' : 'drawn', penetrations },
-    under: [...facilities, ...under],
+    under: [...facilities, ...compartments, ...under],
     barred: partition.placements.length > 1 ? partEdges(partition, floor) : [],
+    cells: partition.parts
+      .filter(({ number }) => number !== undefined)
+      .map(({ cornersM }) => areaOf(cornersM.map(floor.toSheet))),
   });
   const building = over
     ? []
-    : [
-        ...wholeAxes(level.axes ?? [], floor),
-        ...facilities,
-        ...buildingMarks(level, floor),
-        ...compartmentMarks(level, floor),
-      ];
+    : [...wholeAxes(level.axes ?? [], floor), ...facilities, ...buildingMarks(level, floor), ...compartments];
   const stamp = staleStamp(plan, { lang, allowStale });
   const unitsPerMm = scale / 1000 / source.metresPerUnit;
   // Back from the sheet to the plan: a turn by quarters is exact.

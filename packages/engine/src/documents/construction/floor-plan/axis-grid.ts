@@ -117,7 +117,7 @@ export function axisLegendMarks([x, y]: SheetPoint): Mark[] {
   ];
   return [
     pathMark('FRAME', ends, { pen: axisPen }),
-    circleMark('FRAME', [x - 2.8, y], 1.6, { pen: bubblePen, fill: '#ffffff' }),
-    textMark('FRAME', '1', [x - 2.8, y + 0.8], { sizeMm: 2.2, anchor: 'middle', colour: inkColour }),
+    circleMark('FRAME', [x - 2.8, y], 1.7, { pen: bubblePen, fill: '#ffffff' }),
+    textMark('FRAME', '1', [x - 2.8, y + 0.9], { sizeMm: 2.5, anchor: 'middle', colour: inkColour }),
   ];
 }

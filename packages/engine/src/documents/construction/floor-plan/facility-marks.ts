@@ -19,6 +19,13 @@ export function facilityMarks(level: Level, placement: FloorPlacement): Mark[] {
   });
 }
 
+/** Points of a level's shafts, whose symbols no text may cover. */
+export function shaftLocations({ facilities = [] }: Pick<Level, 'facilities'>): SheetPoint[] {
+  return facilities.flatMap(({ kind, position }) =>
+    position && facilityKindRow(kind).isShaft ? [position] : [],
+  );
+}
+
 function siteMarks({ kind }: Facility, at: SheetPoint): Mark[] {
   return facilityKindRow(kind).isShaft ? shaftMarks(at) : sourceSiteMarks(at);
 }

@@ -319,7 +319,7 @@ export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
     ),
   );
   const label = (text: string, index: number) =>
-    textMark('FRAME', text, [x + index * fieldMm, y + 4.2], { sizeMm: 2.2, anchor: 'middle' });
+    textMark('FRAME', text, [x + index * fieldMm, y + 4.2], { sizeMm: 2.5, anchor: 'middle' });
   return [...fields, label('0', 0), label(String(lengthM / 2), 2), label(`${lengthM} m`, 4)];
 }
 

@@ -3,7 +3,15 @@ import { listHoles, type Penetration } from '../../../design/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
-import { greyColour, type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import {
+  greyColour,
+  inkColour,
+  type Mark,
+  pathMark,
+  type SheetPoint,
+  textMark,
+} from '../../encoders/sheet.ts';
+import { textWidthMm } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { clipMarks } from '../clip-marks.ts';
@@ -154,9 +162,12 @@ function partDraft(
       clipMarks(coverageMarks(prediction, level.id, placement), shown),
       texts,
     );
+  const compartments = clipMarks(compartmentMarks(level, placement), shown);
+  const facilities = clipMarks(facilityMarks(level, placement), shown);
   const around = surroundings(level, texts, { partition, part, placement });
   const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', under: coverage?.marks ?? [], reserved: around, penetrations },
+    ...{ texts, lang, names: 'drawn', reserved: around, penetrations },
+    under: [...facilities, ...compartments, ...(coverage?.marks ?? [])],
   });
   const listed = network.listed.map(({ text }, index) => ({ number: index + 1, text }));
   const annotated = annotations(plan, level, {
@@ -166,9 +177,9 @@ function partDraft(
   const isLine = ({ kind }: Mark) => kind === 'path';
   const marks = [
     ...around.filter(isLine),
-    ...clipMarks(facilityMarks(level, placement), shown),
+    ...facilities,
     ...clipMarks(buildingMarks(level, placement), shown),
-    ...clipMarks(compartmentMarks(level, placement), shown),
+    ...compartments,
     // Bubbles hide what lies under them.
     ...around.filter((mark) => !isLine(mark)),
     ...(coverage?.marks ?? []),
@@ -219,10 +230,8 @@ export function surroundings(
   extent: AxisExtent = 'all',
 ): Mark[] {
   const shown = shownArea(level, placement);
-  return [
-    ...(hasAxes(level) ? axisGrid(level, placement, shown, extent) : coordinateGrid(placement, shown)),
-    ...matchLines(placement, partition, part, texts),
-  ];
+  const grid = hasAxes(level) ? axisGrid(level, placement, shown, extent) : coordinateGrid(placement, shown);
+  return [...grid, ...matchLines(placement, { partition, part, grid, texts })];
 }
 
 /** Legend, scale bar, north, notes, key plan and as many rows of the list as have room. */
@@ -266,9 +275,12 @@ const matchPen = { widthMm: 0.25, colour: greyColour, dashMm: [5, 1, 1, 1, 1, 1]
 /** The edges of a part, with the number of the sheet that goes on there. */
 function matchLines(
   { cell }: FloorPlacement,
-  { parts }: LevelPartition,
-  part: LevelPart,
-  texts: DocumentTexts,
+  {
+    partition: { parts },
+    part,
+    grid,
+    texts,
+  }: { partition: LevelPartition; part: LevelPart; grid: readonly Mark[]; texts: DocumentTexts },
 ): Mark[] {
   if (!cell) return [];
   return (
@@ -281,40 +293,89 @@ function matchLines(
   ).flatMap(([dx, dy]): Mark[] => {
     const neighbour = parts.find(({ column, row }) => column === part.column + dx && row === part.row + dy);
     if (!neighbour) return [];
-    const { ends, at, angleDeg } = edgeOf(cell, dx, dy);
-    const name =
-      neighbour.number === undefined
-        ? []
-        : [
-            textMark('FRAME', texts('construction.goesOnPart', { part: neighbour.number }), at, {
-              ...({ sizeMm: 2.5, anchor: 'middle', colour: greyColour } as const),
-              ...(angleDeg === 0 ? {} : { angleDeg }),
-            }),
-          ];
-    return [pathMark('FRAME', ends, { pen: matchPen }), ...name];
+    const edge = edgeOf(cell, dx, dy);
+    const name = texts('construction.goesOnPart', { part: neighbour.number ?? 0 });
+    return [
+      pathMark('FRAME', edge.ends, { pen: matchPen }),
+      ...(neighbour.number === undefined ? [] : flagMarks(name, edge, [dx, dy], grid)),
+    ];
   });
 }
 
-/** An edge of a part, and where its text stands: outside, near its end; at the left and above beyond the grid's bubbles. */
-function edgeOf(
-  { minX, minY, maxX, maxY }: Area,
-  dx: number,
-  dy: number,
-): { ends: SheetPoint[]; at: SheetPoint; angleDeg: number } {
-  const offMm = 3.6;
-  const beyondMm = 8;
+/** An edge of a part, and points along it for its flag, the first near its end. */
+interface PartEdge {
+  ends: SheetPoint[];
+  points: SheetPoint[];
+}
+
+function edgeOf({ minX, minY, maxX, maxY }: Area, dx: number, dy: number): PartEdge {
+  const steps = (from: number, to: number) =>
+    Array.from(
+      { length: Math.max(1, Math.floor((from - to) / flag.stepMm)) },
+      (_, step) => from - step * flag.stepMm,
+    );
   if (dx !== 0) {
     const x = dx > 0 ? maxX : minX;
     const ends: SheetPoint[] = [
       [x, minY],
       [x, maxY],
     ];
-    return { ends, at: [dx > 0 ? x + offMm : x - beyondMm, maxY - 20], angleDeg: 90 };
+    return { ends, points: steps(maxY - flag.fromMm, minY).map((y): SheetPoint => [x, y]) };
   }
   const y = dy > 0 ? maxY : minY;
   const ends: SheetPoint[] = [
     [minX, y],
     [maxX, y],
   ];
-  return { ends, at: [maxX - 20, dy > 0 ? y + offMm : y - beyondMm], angleDeg: 0 };
+  return { ends, points: steps(maxX - flag.fromMm, minX).map((x): SheetPoint => [x, y]) };
+}
+
+/** Flags at match lines: their distance from the line and height, the arrow on them, and the steps along the line, mm. */
+const flag = { offMm: 0.6, heightMm: 3.8, arrowMm: 1.2, padMm: 1, fromMm: 20, stepMm: 4, fill: '#e6ebf0' };
+
+/** The part that goes on behind an edge, in a box with an arrow outwards, clear of the bubbles of the grid. */
+function flagMarks(
+  name: string,
+  { points }: PartEdge,
+  [dx, dy]: readonly [number, number],
+  grid: readonly Mark[],
+): Mark[] {
+  const sizeMm = 2.5;
+  const halfMm = textWidthMm(name, sizeMm) / 2 + flag.padMm;
+  const outMm = flag.offMm + flag.heightMm + flag.arrowMm;
+  /** So far along the edge and out of it. */
+  const off = ([x, y]: SheetPoint, along: number, out: number): SheetPoint =>
+    dx !== 0 ? [x + dx * out, y + along] : [x + along, y + dy * out];
+  const isFree = (point: SheetPoint) => {
+    const { minX, minY, maxX, maxY } = areaOf([off(point, -halfMm, 0), off(point, halfMm, outMm)]);
+    return grid.every(
+      (mark) =>
+        mark.kind !== 'circle' ||
+        Math.hypot(
+          Math.max(minX - mark.center[0], 0, mark.center[0] - maxX),
+          Math.max(minY - mark.center[1], 0, mark.center[1] - maxY),
+        ) >= mark.radiusMm,
+    );
+  };
+  const at = points.find(isFree) ?? points[0];
+  const { offMm, heightMm, arrowMm, fill } = flag;
+  const outline = [
+    off(at, -halfMm, offMm),
+    off(at, halfMm, offMm),
+    off(at, halfMm, offMm + heightMm),
+    off(at, 1.4, offMm + heightMm),
+    off(at, 0, offMm + heightMm + arrowMm),
+    off(at, -1.4, offMm + heightMm),
+    off(at, -halfMm, offMm + heightMm),
+  ];
+  const middle = off(at, 0, offMm + heightMm / 2);
+  const baseline: SheetPoint =
+    dx !== 0 ? [middle[0] + 0.36 * sizeMm, middle[1]] : [middle[0], middle[1] + 0.36 * sizeMm];
+  return [
+    pathMark('FRAME', outline, { closed: true, pen: { widthMm: 0.1, colour: greyColour }, fill }),
+    textMark('FRAME', name, baseline, {
+      ...({ sizeMm, anchor: 'middle', colour: inkColour } as const),
+      ...(dx === 0 ? {} : { angleDeg: 90 }),
+    }),
+  ];
 }

@@ -23,6 +23,8 @@ export interface FloorItem {
   layer: SheetLayer;
   at: SheetPoint;
   marks: readonly Mark[];
+  /** Room around its middle that its label leaves free, mm; default that of a symbol. */
+  clearMm?: number;
 }
 
 /** A line with a label. */
@@ -39,7 +41,7 @@ export interface FloorLine {
 export const labelSizeMm = 2.5;
 const lineRatio = 1.2;
 const lineColour = '#c21807';
-const numberRadiusMm = 1.7;
+const numberRadiusMm = 2;
 
 /** Occupied areas: `taken` must stay free, `lines` should. */
 export interface LabelRooms {
@@ -68,25 +70,30 @@ interface Request {
 }
 
 /**
- * Labels of items and lines, none over another, over a symbol or crossed by a leader, off lines where there is room. What has
+ * Labels of items, lines and holes, none over another, over a symbol or crossed by a leader, off lines where there is room. What has
  * no room has a number in a ring at its location, and its label is returned for the list.
  */
 export function floorLabels(
-  items: readonly FloorItem[],
-  lines: readonly FloorLine[],
+  {
+    items,
+    lines,
+    holes,
+  }: { items: readonly FloorItem[]; lines: readonly FloorLine[]; holes: readonly FloorItem[] },
   within: Area,
   rooms: LabelRooms,
 ): FloorLabels {
+  const itemRequest = ({ part, label, at, clearMm = symbolHalfMm + 0.5 }: FloorItem): Request => ({
+    ...{ part, lines: label, at },
+    candidates: around(at, sizeOf(label), clearMm),
+  });
   const requests = [
-    ...items.map(({ part, label, at }): Request => {
-      const candidates = around(at, sizeOf(label), symbolHalfMm + 0.5);
-      return { part, lines: label, at, candidates };
-    }),
+    ...items.map(itemRequest),
     ...lines.map(({ part, label, parts, colour = lineColour }): Request => {
       const [[a, b]] = parts;
       const at: SheetPoint = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
       return { part, lines: [label], at, colour, candidates: along(parts, sizeOf([label])) };
     }),
+    ...holes.map(itemRequest),
   ];
   const found = placeLabels(
     requests.map(({ candidates }) => candidates),
@@ -150,6 +157,10 @@ export function numberMark(number: number, [x, y]: SheetPoint): Mark[] {
   const pen = { widthMm: 0.13, colour: lineColour };
   return [
     circleMark('LABEL', [x, y], numberRadiusMm, { pen, fill: '#ffffff' }),
-    textMark('LABEL', String(number), [x, y + 0.8], { sizeMm: 2.2, anchor: 'middle', colour: lineColour }),
+    textMark('LABEL', String(number), [x, y + 0.9], {
+      sizeMm: labelSizeMm,
+      anchor: 'middle',
+      colour: lineColour,
+    }),
   ];
 }

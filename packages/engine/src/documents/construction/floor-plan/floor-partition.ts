@@ -1,5 +1,5 @@
 import { signedArea } from '../../../core/index.ts';
-import type { Level, Network, Plan } from '../../../plan/index.ts';
+import { type Level, type Network, type Plan, radiatesAlongPath } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type Area, isIn } from '../position-labels.ts';
@@ -150,9 +150,12 @@ function networkPoints(plan: Plan, level: Level): SheetPoint[] {
   const runs = (network.cables ?? []).flatMap(({ course }) =>
     course.filter((run) => run.level === level.id).map(({ path }) => path),
   );
+  const radiating = plan.antennas
+    .filter((antenna) => antenna.level === level.id && radiatesAlongPath(antenna))
+    .map(({ path = [] }) => path);
   return [
     ...standing.filter((each) => each.level === level.id).map(({ position }) => position),
-    ...runs.flatMap(everyMetres),
+    ...[...runs, ...radiating].flatMap(everyMetres),
   ];
 }
 

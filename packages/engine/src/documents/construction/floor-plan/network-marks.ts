@@ -2,6 +2,7 @@ import type { Language, Point } from '../../../core/index.ts';
 import type { ReworkState } from '../../../design/index.ts';
 import {
   type Antenna,
+  cableLengthM,
   isAimed,
   type Level,
   type Network,
@@ -9,14 +10,15 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
+import { antennaPartId } from '../../../radio/index.ts';
 import { formatFixed, formatShort } from '../../encoders/format-numbers.ts';
 import {
   type CircleMark,
   greyColour,
   inkColour,
+  lineText,
   type Mark,
   ofPart,
-  type PartAnchor,
   type Pen,
   pathMark,
   type SheetPoint,
@@ -24,6 +26,7 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
+import { partName } from '../../wording/part-name.ts';
 import { aimText } from '../antenna-mount.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
@@ -37,6 +40,7 @@ import {
   type TakenAreas,
 } from '../position-labels.ts';
 import { takeBuilding, takeLine } from './building-marks.ts';
+import { shaftLocations } from './facility-marks.ts';
 import {
   type FloorItem,
   type FloorLine,
@@ -69,50 +73,44 @@ export function networkMarks(
   options: NetworkMarkOptions,
 ): NetworkDrawing {
   const { toSheet, within, cell } = placement;
-  const runs = cableRuns(plan.network ?? {}, level.id);
-  const taken = createTakenAreas();
-  const lines = createTakenAreas();
-  takeBuilding(level, placement, lines);
-  for (const mark of options.reserved ?? []) {
-    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
-  }
-  for (const area of options.barred ?? []) taken.add(area);
+  const runs = drawnRuns(cableRuns(plan.network ?? {}, level.id), toSheet);
+  const rooms = groundRooms(level, placement, options);
+  const { taken, lines } = rooms;
   const sleeves = options.penetrations
-    .map(({ id, position }) => ({ id, at: toSheet(position) }))
-    .filter(({ at }) => !cell || isIn(at, cell))
-    .map((part) => ofPart(part, penetrationMarks(part.at)));
-  for (const mark of sleeves.flat()) if (mark.kind === 'circle') taken.add(roomOf(mark));
-  for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
+    .map((each) => sleeveItem(each, toSheet))
+    .filter(({ at }) => !cell || isIn(at, cell));
+  for (const { marks } of sleeves)
+    for (const mark of marks) if (mark.kind === 'circle') taken.add(roomOf(mark));
   const states = reworkStates(plan);
   const cables = cableMarks(plan, runs, placement, { lines, states });
   const isHere = ({ at }: FloorItem) => !cell || isIn(at, cell);
-  const antennas = plan.antennas
-    .filter((antenna) => antenna.level === level.id)
-    .map((antenna) => antennaItem(antenna, placement, options.texts))
-    .filter(isHere);
+  const onLevel = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const courses = radiatingCourses(onLevel, placement);
+  for (const { points } of courses) takeLine(points, lines);
+  const antennas = onLevel.map((antenna) => antennaItem(antenna, placement, options.texts)).filter(isHere);
+  const loads = courses.map((course) => loadItem(course, options.texts)).filter(isHere);
   const risers = riserItems(runs, level.id, placement, options.texts).filter(isHere);
-  const names = (rooms: LabelRooms) => {
-    const found = roomNames(level, placement, options.texts, rooms);
+  const names = (ground: LabelRooms) => {
+    const found = roomNames(level, placement, options.texts, ground);
     for (const { area } of found) taken.add(area);
     return found;
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
-  for (const { at } of [...antennas, ...risers]) takeSymbol(at, taken);
+  for (const { at } of [...antennas, ...loads, ...risers]) takeSymbol(at, taken);
   const redlines = changeMarks(plan, level, placement, { texts: options.texts, states, taken, lines });
   const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang, texts: options.texts });
-  const rooms = { taken, lines };
   const named = options.names === 'drawn' ? names(rooms) : [];
-  const items = [...antennas, ...stood, ...risers];
-  const labels = floorLabels(
-    items,
-    labelledLines(plan, runs, placement, { ...options, states }),
-    within,
-    rooms,
-  );
+  const items = [...antennas, ...loads, ...stood, ...risers];
+  const labelled = [
+    ...labelledLines(plan, runs, placement, { ...options, states }),
+    ...courses.flatMap((course) => courseLines(plan, course, placement, options)),
+  ];
+  const labels = floorLabels({ items, lines: labelled, holes: sleeves }, within, rooms);
   return {
     marks: [
       ...cables,
-      ...sleeves.flat(),
+      ...courses.flatMap(({ marks }) => marks),
+      ...sleeves.flatMap(({ marks }) => marks),
       ...named.flatMap(({ marks }) => marks),
       ...items.flatMap(({ marks }) => marks),
       ...redlines,
@@ -120,6 +118,26 @@ export function networkMarks(
     ],
     listed: labels.listed,
   };
+}
+
+/** Rooms for labels on a level before anything of the network is drawn: what lies there takes its own. */
+function groundRooms(
+  level: Level,
+  placement: FloorPlacement,
+  { reserved = [], barred = [], under }: NetworkMarkOptions,
+): LabelRooms {
+  const taken = createTakenAreas();
+  const lines = createTakenAreas();
+  takeBuilding(level, placement, lines);
+  for (const mark of reserved) {
+    if (mark.kind === 'circle' || mark.kind === 'text') taken.add(roomOf(mark));
+    // Match lines cut every label across them.
+    else if (mark.kind === 'path' && mark.layer === 'FRAME') takeLine(mark.points, taken);
+  }
+  for (const at of shaftLocations(level).map(placement.toSheet)) takeSymbol(at, taken);
+  for (const area of barred) taken.add(area);
+  for (const mark of under) if (mark.kind === 'path') takeLine(mark.points, lines);
+  return { taken, lines };
 }
 
 /** Redlines of what was built, and what of an existing tree is removed; they take their room. */
@@ -147,13 +165,12 @@ function changeMarks(
 /** Cables as lines, by their kind; in a plan with a record of what was built those that changed stand out. */
 function cableMarks(
   plan: Plan,
-  runs: readonly CableRun[],
-  { toSheet, cell }: FloorPlacement,
+  runs: readonly DrawnRun[],
+  { cell }: FloorPlacement,
   { lines, states }: { lines: TakenAreas; states: ReadonlyMap<string, ReworkState> | undefined },
 ): Mark[] {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-  return runs.flatMap(({ cable, path }) => {
-    const points = path.map(toSheet);
+  return runs.flatMap(({ cable, points }) => {
     takeLine(points, lines);
     const kind = parts.get(cable.part)?.kind;
     const feeder = states ? reworkPen(cable, states) : cablePen;
@@ -163,6 +180,22 @@ function cableMarks(
     return clipMarks([{ ...pathMark('CABLE', points, { pen }), part }], cell ?? everywhere);
   });
 }
+
+/** A hole with its number, as the table of holes has it. */
+function sleeveItem(
+  { id, position }: NetworkMarkOptions['penetrations'][number],
+  toSheet: FloorPlacement['toSheet'],
+): FloorItem {
+  const part = { id, at: toSheet(position) };
+  return {
+    ...{ part, at: part.at, layer: 'PENETRATION', clearMm: sleeveClearMm },
+    label: [[{ text: id, tag: 'NUMBER' }]],
+    marks: ofPart(part, penetrationMarks(part.at)),
+  };
+}
+
+/** Free around the middle of a hole, mm. */
+const sleeveClearMm = 0.9;
 
 function antennaItem(antenna: Antenna, placement: FloorPlacement, texts: DocumentTexts): FloorItem {
   const aim = aimText(antenna, texts);
@@ -177,7 +210,7 @@ function antennaItem(antenna: Antenna, placement: FloorPlacement, texts: Documen
     ],
     layer: 'ANTENNA',
     at: part.at,
-    marks: clipMarks(antennaSymbol(antenna, placement, part), placement.within),
+    marks: ofPart(part, antennaMarks(antenna, part.at, part.angleDeg)),
   };
 }
 
@@ -212,27 +245,19 @@ const labelledFromMm = 25;
 /** The parts of cables that have a label on the sheet, their longest straight pieces first. */
 function labelledLines(
   plan: Plan,
-  runs: readonly CableRun[],
-  { toSheet, cell }: FloorPlacement,
+  runs: readonly DrawnRun[],
+  placement: FloorPlacement,
   {
     lang,
     texts,
+    cells,
     states,
-  }: Pick<NetworkMarkOptions, 'lang' | 'texts'> & { states: ReadonlyMap<string, ReworkState> | undefined },
+  }: Pick<NetworkMarkOptions, 'lang' | 'texts' | 'cells'> & {
+    states: ReadonlyMap<string, ReworkState> | undefined;
+  },
 ): FloorLine[] {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-  return runs.flatMap(({ cable, path }): FloorLine[] => {
-    const points = path.map(toSheet);
-    const all = straightParts(points);
-    const here = cell
-      ? all.flatMap(([a, b]) => {
-          const inside = clipSegment(a, b, cell);
-          return inside ? [inside] : [];
-        })
-      : all;
-    const lengthMm = here.reduce((sum, part) => sum + lengthOf(part), 0);
-    const middle = middleOf(points);
-    if (cell && !isIn(middle, cell) && lengthMm < labelledFromMm) return [];
+  return runs.flatMap(({ cable, points }): FloorLine[] => {
     const style = builtCableStyle(plan, cable);
     const label = [
       ...cableLabel(cable, parts.get(cable.part), lang),
@@ -244,10 +269,41 @@ function labelledLines(
     const reworked = states && { pen: reworkPen(cable, states) };
     const shown = style ?? reworked;
     const colour = shown ? { colour: shown.pen?.colour ?? inkColour } : {};
-    const ordered = [...here].sort((a, b) => lengthOf(b) - lengthOf(a));
-    const part = { id: cable.id, at: middle };
-    return [{ part, label, ...colour, parts: ordered.length > 0 ? ordered : [[middle, middle]] }];
+    const part = { id: cable.id, at: middleOf(points) };
+    return shownParts(points, placement, cells).map((here, index) => ({
+      // The stretches of one label are the attributes of the cable in CAD.
+      ...{ part, label: index === 0 ? label : lineText(label), ...colour, parts: here },
+    }));
   });
+}
+
+/**
+ * The straight parts of a line that a sheet shows, the longest first, where enough of it lies there or its middle; on a drawing
+ * that several sheets have windows on, those of each window, that with the middle first.
+ */
+function shownParts(
+  points: readonly SheetPoint[],
+  { cell }: { cell?: Area | undefined },
+  cells: readonly Area[] | undefined,
+): [SheetPoint, SheetPoint][][] {
+  const middle = middleOf(points);
+  const all = straightParts(points);
+  const windows = cells && cells.length > 0 ? cells : cell ? [cell] : [everywhere];
+  const found = windows.flatMap((window) => {
+    const here = all.flatMap(([a, b]) => {
+      const inside = clipSegment(a, b, window);
+      return inside ? [inside] : [];
+    });
+    const lengthMm = here.reduce((sum, part) => sum + lengthOf(part), 0);
+    const hasMiddle = isIn(middle, window);
+    if (!hasMiddle && lengthMm < labelledFromMm) return [];
+    const ordered = here.sort((a, b) => lengthOf(b) - lengthOf(a));
+    const parts: [SheetPoint, SheetPoint][] = ordered.length > 0 ? ordered : [[middle, middle]];
+    return [{ hasMiddle, parts }];
+  });
+  // On a drawing of the whole level every line has a label.
+  if (found.length === 0 && cells) return shownParts(points, { cell: undefined }, undefined);
+  return found.sort((a, b) => Number(b.hasMiddle) - Number(a.hasMiddle)).map(({ parts }) => parts);
 }
 
 function straightParts(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
@@ -294,6 +350,8 @@ export interface NetworkMarkOptions {
   penetrations: readonly { id: string; position: SheetPoint }[];
   /** Areas that no label may cover. */
   barred?: readonly Area[];
+  /** Windows of the sheets on a drawing of the whole level: lines have a label in each. */
+  cells?: readonly Area[];
 }
 
 /** Sources, basebands and devices of a level, each beside those before it where they stand in one location. */
@@ -317,7 +375,7 @@ function standingItems(
     const point = toSheet(position);
     if (cell && !isIn(point, cell)) return [];
     const known = parts.get(part ?? '');
-    const at = freeLocation(point, taken, within, feedAngleRad({ id, position }, network, toSheet));
+    const at = freeLocation(point, taken, cell ?? within, feedAngleRad({ id, position }, network, toSheet));
     takeSymbol(at, taken);
     const leader =
       at === point ? [] : [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })];
@@ -350,6 +408,100 @@ function cableRuns(network: Network, levelId: string): CableRun[] {
   );
 }
 
+/** A run as it is drawn. */
+interface DrawnRun extends CableRun {
+  points: SheetPoint[];
+}
+
+/** Cables on one line are drawn so far apart, mm. */
+const laneMm = 0.8;
+/** More cables than these on one line lie on each other again. */
+const maxLanes = 7;
+/** Lines nearer than this are one, and those that have less of it in common are not, m. */
+const oneLine = { apartM: 0.05, commonM: 0.2 };
+
+/**
+ * The runs on a sheet. Those that share a line lie beside each other there: the first where it is, the others in turn at its two
+ * sides.
+ */
+function drawnRuns(runs: readonly CableRun[], toSheet: FloorPlacement['toSheet']): DrawnRun[] {
+  const taken = new Map<string, { lane: number; from: number; to: number }[]>();
+  return runs.map((run) => {
+    const stretches = run.path.slice(1).flatMap((end, index) => stretchesOf(run.path[index], end));
+    const isFree = (lane: number) =>
+      stretches.every(({ keys, from, to }) =>
+        keys.every((key) =>
+          (taken.get(key) ?? []).every(
+            (other) =>
+              other.lane !== lane || Math.min(to, other.to) - Math.max(from, other.from) < oneLine.commonM,
+          ),
+        ),
+      );
+    const free = Array.from({ length: maxLanes }, (_, lane) => lane).find(isFree) ?? 0;
+    for (const { keys, from, to } of stretches)
+      taken.set(keys[0], [...(taken.get(keys[0]) ?? []), { lane: free, from, to }]);
+    const offMm = laneMm * Math.ceil(free / 2) * (free % 2 === 0 ? -1 : 1);
+    return { ...run, points: shifted(run.path.map(toSheet), offMm) };
+  });
+}
+
+/** The line that a straight stretch lies on, with the two next to it, and from where to where on it, m. */
+function stretchesOf(a: SheetPoint, b: SheetPoint): { keys: string[]; from: number; to: number }[] {
+  const lengthM = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (lengthM === 0) return [];
+  const [ux, uy] = sideways([(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM]);
+  const along = ([x, y]: SheetPoint) => x * ux + y * uy;
+  const across = Math.round((a[1] * ux - a[0] * uy) / oneLine.apartM);
+  const angle = `${Math.round(100 * ux)} ${Math.round(100 * uy)}`;
+  return [
+    {
+      keys: [0, 1, -1].map((step) => `${angle} ${across + step}`),
+      from: Math.min(along(a), along(b)),
+      to: Math.max(along(a), along(b)),
+    },
+  ];
+}
+
+/** A direction without its sense: to the right, or else down. */
+function sideways([x, y]: SheetPoint): SheetPoint {
+  return x < -1e-6 || (Math.abs(x) <= 1e-6 && y < 0) ? [-x, -y] : [x, y];
+}
+
+/** A line with its straight parts so far at their side: above and below it means the same for either sense. */
+function shifted(points: readonly SheetPoint[], offMm: number): SheetPoint[] {
+  if (offMm === 0) return [...points];
+  const parts = straightParts(points).filter((part) => lengthOf(part) > 0);
+  const moved = parts.map(([a, b]) => {
+    const lengthMm = lengthOf([a, b]);
+    const [ux, uy] = [(b[0] - a[0]) / lengthMm, (b[1] - a[1]) / lengthMm];
+    const [sx, sy] = sideways([ux, uy]);
+    const step = ([x, y]: SheetPoint): SheetPoint => [x - offMm * sy, y + offMm * sx];
+    return { ends: [step(a), step(b)] as const, direction: [ux, uy] as const };
+  });
+  if (moved.length === 0) return [...points];
+  return [
+    moved[0].ends[0],
+    ...moved.slice(1).flatMap((next, index) => cornerOf(moved[index], next)),
+    moved[moved.length - 1].ends[1],
+  ];
+}
+
+interface MovedPart {
+  ends: readonly [SheetPoint, SheetPoint];
+  direction: SheetPoint;
+}
+
+/** The point at which two straight parts meet, or both ends where they run on or back. */
+function cornerOf(before: MovedPart, after: MovedPart): SheetPoint[] {
+  const [ux, uy] = before.direction;
+  const [vx, vy] = after.direction;
+  const cross = ux * vy - uy * vx;
+  const [[, a], [b]] = [before.ends, after.ends];
+  if (Math.abs(cross) < 0.05) return [a, b];
+  const along = ((b[0] - a[0]) * vy - (b[1] - a[1]) * vx) / cross;
+  return [[a[0] + along * ux, a[1] + along * uy]];
+}
+
 /** Id of a radiating cable's course as a part of drawings, beside its fed end. */
 export function courseId({ id }: { id: string }): string {
   return `${id} course`;
@@ -368,21 +520,59 @@ export function radiatingCourse(path: readonly Point[], toSheet: (point: Point) 
   ]);
 }
 
-function antennaSymbol(antenna: Antenna, { toSheet }: FloorPlacement, part: PartAnchor): Mark[] {
-  const course =
-    radiatesAlongPath(antenna) && antenna.path
-      ? radiatingMarks(antenna, radiatingCourse(antenna.path, toSheet), part.at)
-      : [];
-  return [...course, ...ofPart(part, antennaMarks(antenna, part.at, part.angleDeg))];
+/** A radiating cable on a sheet: its course there, cut at the edges of the part that is shown. */
+interface RadiatingCourse {
+  antenna: Antenna;
+  points: SheetPoint[];
+  marks: Mark[];
 }
 
-/** A radiating cable's course and the load at its far end. */
-function radiatingMarks(antenna: Antenna, course: SheetPoint[], at: SheetPoint): Mark[] {
-  const end = course[course.length - 1];
-  return [
-    ...ofPart({ id: courseId(antenna), at }, [pathMark('CABLE', course, { pen: radiatingPen })]),
-    ...ofPart({ id: cableEndId(antenna), at: end }, partSymbol('load', end)),
-  ];
+function radiatingCourses(
+  antennas: readonly Antenna[],
+  { toSheet, cell }: FloorPlacement,
+): RadiatingCourse[] {
+  return antennas.flatMap((antenna): RadiatingCourse[] => {
+    if (!radiatesAlongPath(antenna) || !antenna.path) return [];
+    const points = radiatingCourse(antenna.path, toSheet);
+    const part = { id: courseId(antenna), at: toSheet(antenna.position) };
+    const marks = ofPart(part, [pathMark('CABLE', points, { pen: radiatingPen })]);
+    return [{ antenna, points, marks: clipMarks(marks, cell ?? everywhere) }];
+  });
+}
+
+/** The load at the far end of a radiating cable. */
+function loadItem({ antenna, points }: RadiatingCourse, texts: DocumentTexts): FloorItem {
+  const at = points[points.length - 1];
+  const part = { id: cableEndId(antenna), at };
+  return {
+    ...{ part, at, layer: 'DEVICE' },
+    label: [
+      [{ text: `${antenna.id} ${texts('tables.farEnd')}`, tag: 'NUMBER' }],
+      [{ text: texts('construction.kinds.load') }],
+    ],
+    marks: ofPart(part, partSymbol('load', at)),
+  };
+}
+
+/** Labels of a radiating cable: number, kind and length, on every part of the level on which enough of it lies. */
+function courseLines(
+  { network = {} }: Plan,
+  { antenna, points }: RadiatingCourse,
+  placement: FloorPlacement,
+  { lang, texts, cells }: Pick<NetworkMarkOptions, 'lang' | 'texts' | 'cells'>,
+): FloorLine[] {
+  const parts = network.parts ?? [];
+  const known = parts.find(({ id }) => id === antennaPartId(antenna, parts));
+  const length = formatShort(cableLengthM(antenna), 1);
+  const size = known ? /\d[\d\-/]*\s*["″]/.exec(partName(known, lang))?.[0] : undefined;
+  const kind = size
+    ? texts('construction.sizedRadiatingCable', { size })
+    : texts('construction.radiatingCable');
+  const label = `${antenna.id} ${kind} ${length}m`;
+  const middle = middleOf(points);
+  return shownParts(points, placement, cells).map((shown) => ({
+    ...{ part: { id: courseId(antenna), at: middle }, label, parts: shown },
+  }));
 }
 
 /** A location at which cables go to other levels. */

@@ -1,7 +1,7 @@
 import { ringContains } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
 import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
-import { textWidthMm } from '../../encoders/text-width.ts';
+import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { type Area, isWithin, positionLabel } from '../position-labels.ts';
@@ -11,7 +11,9 @@ import type { LabelRooms } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { nearestPoint } from './place-labels.ts';
 
-const sizeMm = 2;
+const sizeMm = 2.5;
+/** Lines of a name stand so far under each other, mm. */
+const lineMm = 1.2 * sizeMm;
 const roomColour = '#7a828a';
 /** Free around a name, mm. */
 const clearMm = 0.3;
@@ -34,40 +36,46 @@ export interface RoomName {
 export function roomNames(
   level: Level,
   { toSheet, within, cell }: FloorPlacement,
-  texts: DocumentTexts,
+  words: DocumentTexts,
   free: LabelRooms,
 ): RoomName[] {
   const shown = cell ?? within;
   const both = (area: Area) => free.taken.overlapMm2(area) + free.lines.overlapMm2(area);
   const rooms: NamedArea[] = namedRooms(level).map(({ name, kind, polygon }) => ({
-    ...{ name: name || texts.name('zone', kind), polygon, colour: roomColour },
+    ...{ name: name || words.name('zone', kind), polygon, colour: roomColour },
   }));
-  const areas = [...namedCompartments(level, texts), ...rooms];
+  const areas = [...namedCompartments(level, words), ...rooms];
   return areas.flatMap(({ name, polygon, colour }) => {
     const ring = polygon.map(toSheet);
-    const widthMm = textWidthMm(name, sizeMm);
     const { minX, minY, maxX, maxY } = commonArea(areaOf(ring), shown);
-    if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
+    const lines = fittingLines(name, maxX - minX - 2 * clearMm, maxY - minY - 2 * clearMm);
+    if (lines.length === 0) return [];
+    const widthMm = Math.max(...lines.map((line) => textWidthMm(line, sizeMm)));
+    const heightMm = lines.length * lineMm;
     const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
-    const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
+    const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) =>
+      nameArea(at, { widthMm, heightMm }),
+    );
     const isInside = (area: Area) =>
       isWithin(area, shown) && corners(area).every((corner) => ringContains(ring, corner));
     const inside =
       around.find((each) => both(each) === 0 && isInside(each)) ??
       around.find((each) => free.taken.overlapMm2(each) === 0 && isInside(each));
     const found =
-      inside ??
-      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, shown, free.taken)
-        ?.area;
+      inside ?? positionLabel({ at: middle, widthMm, heightMm, clearMm: offsetMm }, shown, free.taken)?.area;
     if (!found) return [];
     free.taken.add(found);
-    const at: SheetPoint = [(found.minX + found.maxX) / 2, (found.minY + found.maxY) / 2 + 0.36 * sizeMm];
-    const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
-    if (inside) return [{ marks: [text], area: found }];
+    const [x, y] = [(found.minX + found.maxX) / 2, (found.minY + found.maxY) / 2];
+    const texts = lines.map((line, row) =>
+      textMark('BUILDING', line, [x, y + (row - (lines.length - 1) / 2) * lineMm + 0.36 * sizeMm], {
+        ...{ sizeMm, anchor: 'middle', colour },
+      }),
+    );
+    if (inside) return [{ marks: texts, area: found }];
     const line = pathMark('BUILDING', [middle, nearestPoint(middle, found)], {
       pen: { widthMm: 0.1, colour },
     });
-    return [{ marks: [line, text], area: found }];
+    return [{ marks: [line, ...texts], area: found }];
   });
 }
 
@@ -91,14 +99,17 @@ function nearLocations([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): Sh
     .map(([column, row]): SheetPoint => [x + column * stepMm, y + row * stepMm]);
 }
 
-function nameArea([x, y]: SheetPoint, widthMm: number): Area {
+/** A name in one line, or in as many as a room of this width takes; none where it is too small for its name. */
+function fittingLines(name: string, widthMm: number, heightMm: number): string[] {
+  const lines = wrapText(name, sizeMm, Math.max(widthMm, sizeMm));
+  const isFitting = lines.every((line) => textWidthMm(line, sizeMm) <= widthMm);
+  return isFitting && lines.length * lineMm <= heightMm ? lines : [];
+}
+
+function nameArea([x, y]: SheetPoint, { widthMm, heightMm }: { widthMm: number; heightMm: number }): Area {
   const halfMm = widthMm / 2 + clearMm;
-  return {
-    minX: x - halfMm,
-    maxX: x + halfMm,
-    minY: y - 0.6 * sizeMm - clearMm / 2,
-    maxY: y + 0.6 * sizeMm + clearMm / 2,
-  };
+  const upMm = heightMm / 2 + clearMm / 2;
+  return { minX: x - halfMm, maxX: x + halfMm, minY: y - upMm, maxY: y + upMm };
 }
 
 function corners({ minX, minY, maxX, maxY }: Area): SheetPoint[] {

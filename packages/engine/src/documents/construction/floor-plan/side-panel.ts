@@ -119,7 +119,7 @@ function listMarks(listed: readonly ListedLabel[], [x, y]: SheetPoint, widthMm: 
     const at = y + (index + 0.5) * rowMm;
     const [line] = wrapText(text, sizeMm, widthMm - 5);
     return [
-      ...numberMark(number, [x + 1.8, at]),
+      ...numberMark(number, [x + 2, at]),
       textMark('FRAME', line, [x + 5, at + 0.36 * sizeMm], { sizeMm }),
       rectangleMark('FRAME', { x, y: at + rowMm / 2, widthMm, heightMm: 0 }, { pen: pens.hair }),
     ];

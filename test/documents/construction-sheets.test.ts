@@ -1,0 +1,165 @@
+/** What a reviewer looks for on the sheets of a pack: nothing across match lines, every line and hole with its number. */
+
+import { findCarrierProfile, floorDxf, type Plan } from '@diku/engine';
+import { floorSvg } from '@diku/engine/documents';
+import { describe, expect, it } from 'vitest';
+import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { once } from '../support/once.ts';
+import { readRecords, referencesOf } from './construction-support/read-groups.ts';
+import {
+  feederSegments,
+  overlappingTexts,
+  shownSheets,
+  shownTexts,
+} from './construction-support/sheet-shapes.ts';
+
+type Point = [number, number];
+const box = (left: number, bottom: number, right: number, top: number): Point[] => [
+  [left, bottom],
+  [right, bottom],
+  [right, top],
+  [left, top],
+];
+
+/** A garage of two sheets side by side, its equipment room behind a fire wall at the left. */
+function longGarage(antennas: Plan['antennas']): Plan {
+  const level = buildLevel({
+    ...{ outline: box(0, 0, 110, 30), columns: [], bays: [], points: [], openings: [] },
+    walls: [
+      { id: 'w1', start: [8, 0], end: [8, 30], thicknessM: 0.2, material: 'concrete-block', kind: 'fire' },
+    ],
+    facilities: [
+      { id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 11] },
+      { id: 't1', kind: 'tray', path: [[2, 11] as Point, [108, 11] as Point] },
+    ],
+    zones: [{ id: 'z1', kind: 'equipment-room', polygon: box(0, 0, 8, 30) }],
+  });
+  const carriers = structuredClone(findCarrierProfile('lte')) as Plan['carriers'];
+  return designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' }).plan;
+}
+
+const radiating = once(() =>
+  longGarage([
+    buildAntenna('ANT1-B1', 12, 9, {
+      type: 'radiating-cable',
+      path: [
+        [12, 9],
+        [100, 9],
+      ],
+    }),
+  ]),
+);
+const passive = once(() =>
+  longGarage([20, 40, 60, 80, 100].map((x, index) => buildAntenna(`ANT${index + 1}-B1`, x, 20))),
+);
+
+/** Upright match lines of a sheet. */
+function matchLines(svg: string): number[] {
+  const dashed = svg.matchAll(
+    /<path d="M([\d.-]+) [\d.-]+L([\d.-]+) [\d.-]+"[^>]*stroke-dasharray="5[ ,]1[ ,]1[ ,]1[ ,]1[ ,]1"/g,
+  );
+  return [...dashed].filter(([, from, to]) => from === to).map(([, x]) => Number(x));
+}
+
+/** Lines of radiating cable: 0.7 mm wide. */
+function radiatingLines(svg: string): { minX: number; maxX: number }[] {
+  const found = svg.matchAll(
+    /<path d="M([\d.-]+) [\d.-]+L([\d.-]+) [\d.-]+" fill="none" stroke="#c21807" stroke-width="0.7"/g,
+  );
+  return [...found]
+    .map(([, from, to]) => ({
+      minX: Math.min(Number(from), Number(to)),
+      maxX: Math.max(Number(from), Number(to)),
+    }))
+    .filter(({ minX, maxX }) => maxX - minX > 10);
+}
+
+describe('plan sheets', () => {
+  it('a radiating cable ends at the match line, goes on behind it, and has its label on both sheets and a load at its end', () => {
+    const plan = radiating();
+    const sheets = shownSheets(floorSvg(plan, { lang: 'zh' }));
+    expect(sheets).toHaveLength(2);
+    const [line] = [matchLines(sheets[0])].flat();
+    const drawn = sheets.map((sheet) => radiatingLines(sheet));
+    expect(drawn.map(({ length }) => length)).toEqual([1, 1]);
+    expect(drawn[0][0].maxX).toBeCloseTo(line, 1);
+    expect(drawn[1][0].minX).toBeCloseTo(matchLines(sheets[1])[0], 1);
+    // 88 m at 1:200.
+    const lengthMm = drawn.flat().reduce((sum, { minX, maxX }) => sum + maxX - minX, 0);
+    expect(lengthMm).toBeCloseTo(440, 0);
+    const texts = sheets.map((sheet) => shownTexts(sheet).map(({ text }) => text));
+    for (const each of texts)
+      expect(each.filter((text) => /^ANT1-B1 .*漏缆 88m$/.test(text))).toHaveLength(1);
+    expect(texts.map((each) => each.includes('ANT1-B1'))).toEqual([true, false]);
+    expect(texts.map((each) => each.includes('ANT1-B1 末端'))).toEqual([false, true]);
+  });
+
+  it('in DXF it has a label in each window, and its load is named', () => {
+    const records = readRecords(floorDxf(radiating(), { lang: 'zh' }));
+    const texts = records
+      .filter(({ kind }) => kind === 'TEXT' || kind === 'MTEXT')
+      .map(({ groups }) => groups.find(([code]) => code === 1)?.[1] ?? '');
+    expect(texts.filter((text) => /^ANT1-B1 .*漏缆 88m$/.test(text))).toHaveLength(2);
+    const load = referencesOf(records).find(({ name }) => name === 'DIKU-LOAD');
+    expect(load?.attributes.NUMBER).toBe('ANT1-B1 末端');
+    expect(load?.shown).toContain('NUMBER');
+  });
+
+  it.each(['zh', 'en'] as const)('every hole has its number beside it, on paper and in DXF (%s)', (lang) => {
+    const plan = passive();
+    const holes = listHoles(plan);
+    expect(holes.length).toBeGreaterThan(0);
+    const shown = shownSheets(floorSvg(plan, { lang })).map((sheet) => shownTexts(sheet));
+    for (const { id } of holes) {
+      const at = shown.flat().filter(({ text }) => text === id);
+      expect(at, id).toHaveLength(1);
+    }
+    const references = referencesOf(readRecords(floorDxf(plan, { lang })));
+    const drawn = references.filter(({ name }) => name === 'DIKU-PENETRATION');
+    expect(drawn.map(({ attributes }) => attributes.NUMBER).sort()).toEqual(holes.map(({ id }) => id).sort());
+    for (const each of drawn) expect(each.shown).toContain('NUMBER');
+  });
+
+  it('cables on one line are drawn beside each other, and no label stands over another or across a match line', () => {
+    const plan = structuredClone(passive());
+    const cables = plan.network?.cables ?? [];
+    const longest = cables.reduce((best, each) => (each.lengthM > best.lengthM ? each : best));
+    for (const each of cables.slice(0, 3)) each.course = structuredClone(longest.course);
+    const sheets = shownSheets(floorSvg(plan, { lang: 'zh' }));
+    for (const sheet of sheets) {
+      const level = feederSegments(sheet).filter(([x1, y1, x2, y2]) => y1 === y2 && Math.abs(x2 - x1) > 2);
+      const common = level.flatMap(([a1, ay, a2], index) =>
+        level
+          .slice(index + 1)
+          .filter(([, by]) => Math.abs(ay - by) < 0.3)
+          .map(
+            ([b1, , b2]) =>
+              Math.min(Math.max(a1, a2), Math.max(b1, b2)) - Math.max(Math.min(a1, a2), Math.min(b1, b2)),
+          ),
+      );
+      expect(Math.max(0, ...common)).toBeLessThan(1.5);
+      const texts = shownTexts(sheet);
+      expect(overlappingTexts(texts)).toEqual([]);
+      for (const x of matchLines(sheet)) {
+        const across = texts.filter(({ minX, maxX, maxY }) => minX < x && maxX > x && maxY < 255);
+        expect(across.map(({ text }) => text)).toEqual([]);
+      }
+    }
+    const strokes = sheets.flatMap((sheet) => feederSegments(sheet));
+    expect(strokes.length).toBeGreaterThan(4);
+  });
+
+  it('letters are 2.5 mm high or more on plan sheets but for those to be countersigned', () => {
+    for (const sheet of shownSheets(floorSvg(passive(), { lang: 'zh' }))) {
+      const small = [...sheet.matchAll(/font-size="([\d.]+)"[^>]*>([^<]*)</g)].filter(
+        ([, size]) => Number(size) < 2.5,
+      );
+      expect(
+        small
+          .map(([, , text]) => text)
+          .filter((text) => !/^(专业|姓名|签名|日期|建筑|结构|电气|人防)$/.test(text)),
+      ).toEqual([]);
+    }
+  });
+});
