@@ -62,7 +62,7 @@ import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap, computePointSignals } from '../signal/compute-carrier-map.ts';
 import { antennaSources, detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
-import type { SlopeLocations } from '../signal/slope-writer.ts';
+import type { SlopeLocations } from '../signal/power-sums.ts';
 import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
 import {
   type ModelNote,

@@ -1,7 +1,7 @@
 /** ITU-R P.525, free-space basic transmission loss: `20 log10(4πd/λ)`. */
 import { wavelengthM } from '../../core/index.ts';
+import { nearestDistanceM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from './propagation-model.ts';
-import { nearestDistanceM } from './propagation-model.ts';
 
 /** Loss in dB between isotropic antennas, far field; negative closer than λ/4π, where it has no meaning. */
 export function freeSpaceLossDb(frequencyMhz: number, distanceM: number): number {

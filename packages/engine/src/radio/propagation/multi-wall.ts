@@ -1,7 +1,7 @@
 import { InputError } from '../../core/index.ts';
+import { nearestDistanceM } from '../kernel/path-loss-law.ts';
 import { freeSpaceLossDb } from './free-space.ts';
 import type { PropagationModel } from './propagation-model.ts';
-import { nearestDistanceM } from './propagation-model.ts';
 
 export interface MultiWallOptions {
   /**

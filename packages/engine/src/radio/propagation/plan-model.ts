@@ -1,5 +1,6 @@
 import { InputError, requireObject, requireText, say } from '../../core/index.ts';
 import { type Calibration, defaultModelId, type Plan, type WalkResiduals } from '../../plan/index.ts';
+import { nearestDistanceM } from '../kernel/path-loss-law.ts';
 import { cost231Model } from './cost231-multi-wall.ts';
 import { dominantPathModel, saturatingPathModel } from './dominant-path.ts';
 import { formulaModel, formulaModelId } from './formula-model.ts';
@@ -8,7 +9,6 @@ import { p1238Models } from './itu-p1238.ts';
 import { loadFormulas } from './load-formulas.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
-import { nearestDistanceM } from './propagation-model.ts';
 
 export const calibratedModelId = 'calibrated';
 

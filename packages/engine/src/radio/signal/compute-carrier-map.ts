@@ -37,8 +37,11 @@ import {
   CellSums,
   type CorrectServing,
   createPowerSums,
+  joinedSlopes,
+  MapSlopes,
   type PowerSums,
   powerSumBytes,
+  type SlopeLocations,
   type SummedSource,
 } from './power-sums.ts';
 import {
@@ -53,7 +56,6 @@ import {
   signalAt,
   signalLength,
 } from './service-signal.ts';
-import { joinedSlopes, MapSlopes, type SlopeLocations } from './slope-writer.ts';
 import { CorrectionSums, correctSum, type KnownPart, type LevelCorrection } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
