@@ -117,6 +117,7 @@ describe('rules of a feeder network', () => {
       const onlyElsewhere = [
         'paths-fed',
         'path-imbalance',
+        ...(['shift-band', 'shift-noise', 'shift-supply'] as const),
         'small-cell-power',
         'hub-ports',
         'cable-end',

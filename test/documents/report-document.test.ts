@@ -86,6 +86,7 @@ const laterKeys = [
   'network.constructionMarginDb',
   'network.imbalanceDb',
   'network.pathImbalanceDb',
+  'network.shiftNoiseRiseDb',
   'installation',
 ];
 

@@ -9,7 +9,7 @@ import {
   type Objective,
   objectiveRows,
 } from '@diku/engine/design';
-import { maxFeederPaths } from '@diku/engine/plan';
+import { maxFeederPaths, type PathsChoice } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addOptions, numberOption } from './arguments.ts';
@@ -34,7 +34,7 @@ export interface PlacingOptions {
   refuseWithin?: number;
   objective: Objective;
   gap?: number;
-  paths?: number;
+  paths?: PathsChoice;
 }
 
 /**
@@ -133,10 +133,11 @@ export function addPlacingOptions(command: Command): void {
   addOptions(command, 'effort', 'seed', 'time-limit');
 }
 
-/** `--paths`: feeders to each antenna. */
+/** `--paths`: feeders to each antenna, or a second path that is shifted in frequency over its one feeder. */
 export function pathsOption(): Option {
+  const count = numberOption('--paths', 1, maxFeederPaths, true);
   return new Option('--paths <count>', help('placing.paths')).argParser(
-    numberOption('--paths', 1, maxFeederPaths, true),
+    (text: string): PathsChoice => (text === 'shift' ? text : count(text)),
   );
 }
 

@@ -22,7 +22,7 @@ import {
   readTreeTable,
 } from '@diku/engine/design';
 import { feederSentence, formatJson, networkTable, reworkText } from '@diku/engine/documents';
-import { withFeederPaths } from '@diku/engine/plan';
+import { type PathsChoice, withFeederPaths } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -53,7 +53,7 @@ interface NetworkArguments extends RequirementOptions {
   resolution: number;
   reserve: NonNullable<DesignFeederOptions['reserve']>;
   changes?: string;
-  paths?: number;
+  paths?: PathsChoice;
   sectors?: number | 'auto';
 }
 

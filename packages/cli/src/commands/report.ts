@@ -84,6 +84,7 @@ const sheetsOf: Record<string, readonly string[]> = {
     'cables',
     'devices',
     'units',
+    'shift',
     'sections',
     'penetrations',
     'schedule',

@@ -94,6 +94,7 @@ export {
 export { listRework, type Rework, type ReworkItem, type ReworkState } from './network/existing/rework.ts';
 export { reworkNetwork } from './network/existing/rework-network.ts';
 export type { TreeCable, TreeDoubt, TreePart, TreeTable } from './network/existing/tree-table.ts';
+export { listFarEnds } from './network/far-ends.ts';
 export {
   cableEndPartId,
   combinerIds,
@@ -103,6 +104,7 @@ export {
   type RoomUnit,
   roomAssumptions,
   type SourceRoom,
+  shiftInputs,
   sourceRooms,
 } from './network/network-needs.ts';
 export {

@@ -43,6 +43,7 @@ export {
   openingKindRow,
   openingKinds,
   type PartState,
+  type PathsChoice,
   partStateText,
   phonePositions,
   phraseDocument,

@@ -235,6 +235,7 @@ const needs: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>
   coupler: ['couplingDb', 'lossDb'],
   attenuator: ['lossDb'],
   cable: ['lossDbPer100M'],
+  'shift-unit': ['shift'],
 };
 /** Data sheets round: 3.0 dB stands for half of the power. */
 const roundedDb = 0.05;
@@ -293,7 +294,7 @@ function checkSource(
   checkFacility(level, source.facility, `${at}.facility`, add);
   const part = source.part === undefined ? undefined : namePart(source.part, ['poi', 'hub'], `${at}.part`);
   const isHub = part?.kind === 'hub';
-  const count = source.units.length;
+  const count = source.units.filter(({ intermediateMhz }) => !intermediateMhz).length;
   if (source.part === undefined && count !== 1) {
     add(`${at}.units`, say('units-count', { count }), say('one-unit'));
   }
@@ -308,7 +309,8 @@ function checkSource(
     const other = unitIds.get(unit.id);
     if (other === undefined) unitIds.set(unit.id, unitAt);
     else add(`${unitAt}.id`, say('id-used', { id: unit.id, other }), say('id-once'));
-    namePart(unit.part, isHub ? ['small-cell'] : ['radio-unit', 'repeater'], `${unitAt}.part`);
+    const kind = unit.intermediateMhz ? (['shift-unit'] as const) : (['radio-unit', 'repeater'] as const);
+    namePart(unit.part, isHub ? ['small-cell'] : kind, `${unitAt}.part`);
     for (const carrier of Object.keys(unit.outputPowerDbm)) {
       const carrierAt = `${unitAt}.outputPowerDbm.${carrier}`;
       const first = sent.get(carrier);
@@ -319,7 +321,29 @@ function checkSource(
       } else sent.set(carrier, unit.id);
     }
   });
+  checkShifted(source, new Set(sent.keys()), at, add);
   return part;
+}
+
+/** A near end shifts carriers that the radio units beside it send, each once. */
+function checkShifted(
+  { units }: NetworkSource,
+  sent: ReadonlySet<string>,
+  at: string,
+  add: AddProblem,
+): void {
+  const shifted = new Map<string, string>();
+  units.forEach(({ id, intermediateMhz = {} }, index) => {
+    for (const carrier of Object.keys(intermediateMhz)) {
+      const carrierAt = `${at}.units[${index}].intermediateMhz.${carrier}`;
+      const other = shifted.get(carrier);
+      if (!sent.has(carrier)) {
+        add(carrierAt, `"${carrier}"`, say('one-of', { list: [...sent].join(', ') }));
+      } else if (other !== undefined) {
+        add(carrierAt, say('carrier-twice', { carrier, other }), say('carrier-once'));
+      } else shifted.set(carrier, id);
+    }
+  });
 }
 
 function checkFacility(

@@ -192,7 +192,7 @@ type UnusedByVerdict =
   | 'economics';
 
 type VerdictNumbers = Omit<RequirementProfile, UnusedByVerdict | 'network' | 'iot'> & {
-  network: Omit<RequirementProfile['network'], 'pathImbalanceDb' | 'sleevesAssumed'>;
+  network: Omit<RequirementProfile['network'], 'pathImbalanceDb' | 'shiftNoiseRiseDb' | 'sleevesAssumed'>;
   iot?: Omit<
     RequirementProfile['iot'],
     'messagesPerHourCount' | 'meterMessagesPerDayCount' | 'carrierMessagesPerHourCount'
@@ -211,7 +211,12 @@ function profileNumbers(plan: Plan): VerdictNumbers {
     interference: _interference,
     installation: _installation,
     economics: _economics,
-    network: { pathImbalanceDb: _ofRule, sleevesAssumed: _ofCourses, ...network },
+    network: {
+      pathImbalanceDb: _ofRule,
+      shiftNoiseRiseDb: _ofFarEnds,
+      sleevesAssumed: _ofCourses,
+      ...network
+    },
     ...numbers
   } = profile;
   const {

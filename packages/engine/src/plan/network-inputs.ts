@@ -13,7 +13,7 @@ import {
 import { facilityKindRow } from './facility-kinds.ts';
 import { type ZoneKind, zoneKindRow, zoneKindRows } from './floor-kinds.ts';
 import { exitsWith } from './level-floor.ts';
-import { feederPaths } from './network-ports.ts';
+import { feederPaths, isShifted } from './network-ports.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
@@ -219,6 +219,7 @@ function feedingInput(antenna: Antenna): string {
     targetPowerDbm,
     isCable ? cable : undefined,
     ...(paths === 1 ? [] : [paths]),
+    ...(isShifted(antenna) ? ['shift'] : []),
   ];
   return `${type} ${shortFingerprint(read)}`;
 }

@@ -14,6 +14,8 @@ export interface NetworkLimits {
   imbalanceDb: number;
   /** How far the paths of one antenna may be apart on a carrier. */
   pathImbalanceDb: number;
+  /** Limit on the rise of the noise of a second path's receiver by frequency shifting. */
+  shiftNoiseRiseDb: number;
   /** Kept of a radio unit's rated power. */
   sourceHeadroomDb: number;
   /** Loss of connectors, bends and tolerances of the works at all ports: the state `ports-weaker`. */
@@ -151,6 +153,7 @@ export const networkLimits: NetworkLimits = {
   portToleranceDb: 1.5,
   imbalanceDb: 5,
   pathImbalanceDb: 3,
+  shiftNoiseRiseDb: 1,
   sourceHeadroomDb: 3,
   constructionMarginDb: 2,
   ratedPowerMarginDb: 3,
@@ -241,6 +244,7 @@ export const networkLimitSources = {
   'network.portToleranceDb': provenance('source.assumed-ports-of-a-carrier-3-db-apart'),
   'network.imbalanceDb': provenance('source.assumed-one-carrier-at-its-target-another-at-the-end'),
   'network.pathImbalanceDb': provenance('source.assumed-paths-of-an-antenna-3-db-apart'),
+  'network.shiftNoiseRiseDb': provenance('source.assumed-a-quarter-of-the-noise-is-lost-on-it'),
   'network.sourceHeadroomDb': provenance('source.assumed-3-db-headroom-at-sources'),
   'network.constructionMarginDb': provenance('source.assumed-2-db-lost-by-the-works'),
   'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),

@@ -42,9 +42,24 @@ export function inputPorts(node: { paths?: number }): string[] {
   return pathNumbers(node).map((path) => pathPort(inputPort, path));
 }
 
-/** Paths whose feeders an antenna of the network takes: a small cell has its own, and a radiating cable is one path. */
-export function feederPaths({ feed, type, paths = 1 }: Pick<Antenna, 'feed' | 'type' | 'paths'>): number {
+type AntennaPaths = Pick<Antenna, 'feed' | 'type' | 'paths' | 'pathsBy'>;
+
+/**
+ * Paths whose feeders an antenna of the network takes: a small cell has its own, a radiating cable is one path, and a path that is
+ * shifted in frequency comes over the feeder of the first.
+ */
+export function feederPaths(antenna: AntennaPaths): number {
+  return isShifted(antenna) ? 1 : networkPaths(antenna);
+}
+
+/** Paths that an antenna radiates of what the network brings. */
+export function networkPaths({ feed, type, paths = 1 }: AntennaPaths): number {
   return feed === 'small-cell' || radiatesAlongPath({ type }) ? 1 : paths;
+}
+
+/** Returns whether the second path of an antenna runs over the feeder of the first, shifted in frequency. */
+export function isShifted(antenna: AntennaPaths): boolean {
+  return antenna.pathsBy === 'shift' && networkPaths(antenna) > 1;
 }
 
 /** Numbers of the paths of a source or antenna, from 1 on. */
@@ -71,21 +86,35 @@ function numberedPorts(count: number): string[] {
 /** Paths that feeders may lead to an antenna. */
 export const maxFeederPaths = 4;
 
+/** So many paths to each antenna, a feeder each; `shift`: two over one feeder, the second shifted in frequency. */
+export type PathsChoice = number | 'shift';
+
+/** @throws InputError where it is neither a number of paths nor `shift` */
+export function requirePathsIfGiven(paths: unknown): void {
+  if (paths !== 'shift') requireNumberIfGiven('paths', paths, { atLeast: 1, atMost: maxFeederPaths });
+}
+
 /**
  * The plan with so many paths to every antenna that a feeder network leads several to: small cells and radiating cables stay as
- * they are. Two paths are two feeders and a dual-polarised antenna.
- * @param paths 1 to 4
- * @throws InputError where it is no such number
+ * they are. Two paths are two feeders and a dual-polarised antenna, or one feeder and an antenna that shifts the second back.
+ * @param paths 1 to 4, or `shift`
+ * @throws InputError where it is neither
  */
-export function withFeederPaths<Placed extends Pick<Plan, 'antennas'>>(plan: Placed, paths: number): Placed {
+export function withFeederPaths<Placed extends Pick<Plan, 'antennas'>>(
+  plan: Placed,
+  paths: PathsChoice,
+): Placed {
   requireObject('plan', plan, ['antennas']);
-  requireNumberIfGiven('paths', paths, { atLeast: 1, atMost: maxFeederPaths });
+  requirePathsIfGiven(paths);
+  const count = paths === 'shift' ? 2 : paths;
   return {
     ...plan,
     antennas: plan.antennas.map((antenna): Antenna => {
-      const { paths: before, ...single } = antenna;
-      if (feederPaths({ ...antenna, paths }) !== paths || (before ?? 1) === paths) return antenna;
-      return paths === 1 ? single : { ...antenna, paths };
+      const { paths: before, pathsBy, ...single } = antenna;
+      if (networkPaths({ ...antenna, paths: count }) !== count) return antenna;
+      if ((before ?? 1) === count && isShifted(antenna) === (paths === 'shift')) return antenna;
+      if (count === 1) return single;
+      return { ...single, paths: count, ...(paths === 'shift' ? { pathsBy: paths } : {}) };
     }),
   };
 }

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { id, point } from './level-schema.ts';
 import { passings } from './wall-kinds.ts';
 
+/** How the further paths of a passive antenna are led to it. */
+export const pathFeeds = ['feeders', 'shift'] as const;
+
 /** MHz → dB, interpolated between, held beyond the ends. */
 const lossTable = z
   .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200))
@@ -14,6 +17,7 @@ const lossTable = z
 export const partKinds = [
   'radio-unit',
   'repeater',
+  'shift-unit',
   'poi',
   'splitter',
   'coupler',
@@ -45,6 +49,7 @@ export const accessoryBearers = [
   'power-frame',
   'antenna',
   'passive-antenna',
+  'shift-antenna',
   'small-cell',
   'radiating-cable',
   'radiating-metre',
@@ -75,6 +80,32 @@ const donorPath = z.looseObject({
   feederLossDb: z.number().min(0).max(60).describe('between that antenna and the repeater'),
 });
 
+/** Frequency shifting of a second path over one feeder: of the near end at a source, and of the far end in an antenna. */
+const shiftPath = z.looseObject({
+  powerDbm: z
+    .number()
+    .min(-40)
+    .max(40)
+    .describe(
+      'shift-unit: of one carrier at its intermediate frequency; antenna: most of one carrier on the second path',
+    ),
+  noiseFigureDb: z.number().min(0).max(30).describe('of its receiving side'),
+  gainDb: z.number().min(0).max(80).optional().describe('antenna: most, either direction'),
+  lowestMhz: z
+    .number()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('shift-unit: lower end of its intermediate frequencies'),
+  highestMhz: z.number().min(1).max(10_000).optional(),
+  guardMhz: z
+    .number()
+    .min(0)
+    .max(500)
+    .optional()
+    .describe('shift-unit: between a shifted carrier and any other; default 0'),
+});
+
 /** One line of the catalogue of parts. Prices are of one piece, of cables of one metre. */
 export const catalogPart = z.looseObject({
   id,
@@ -93,7 +124,7 @@ export const catalogPart = z.looseObject({
     .max(20)
     .optional()
     .describe(
-      'radio-unit, repeater, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them; poi: an input for each band, default any number of inputs for any carriers',
+      'radio-unit, repeater, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them; shift-unit: the bands whose carriers it shifts; poi: an input for each band, default any number of inputs for any carriers',
     ),
   powerW: z
     .number()
@@ -102,6 +133,15 @@ export const catalogPart = z.looseObject({
     .optional()
     .describe('electric power that it takes on average, with its supply; passive parts take none'),
   donor: donorPath.optional().describe('repeater'),
+  shift: shiftPath
+    .optional()
+    .describe(
+      'shift-unit, and an antenna with its far end: the second path runs over the feeder of the first at another frequency',
+    ),
+  passesDc: z
+    .boolean()
+    .optional()
+    .describe('true: passes the direct current that far ends are fed with; default nobody says so'),
   portPowerW: z
     .number()
     .gt(0)
@@ -125,7 +165,7 @@ export const catalogPart = z.looseObject({
   lossDb: lossTable
     .optional()
     .describe(
-      'from the input to each output: of splitters, attenuators, POI; of couplers to the through port; of cables what both connectors lose together, over their length',
+      'from the input to each output: of splitters, attenuators, POI; of an antenna with a far end what its bypass loses of the first path; of a shift-unit what the carriers lose that pass it where no POI combines; of couplers to the through port; of cables what both connectors lose together, over their length',
     ),
   coupledLossDb: lossTable.optional().describe('coupler: to the coupled port; default its nominal coupling'),
   lossDbPer100M: lossTable.optional().describe('cable'),
@@ -170,14 +210,14 @@ export const catalogPart = z.looseObject({
     .min(1)
     .max(60)
     .optional()
-    .describe('radio-unit, repeater, small-cell, poi: carriers'),
+    .describe('radio-unit, repeater, shift-unit, small-cell, poi: carriers'),
   antennasAtMost: z
     .number()
     .int()
     .min(1)
     .max(1000)
     .optional()
-    .describe('radio-unit, repeater, poi: antennas that one source feeds'),
+    .describe('radio-unit, repeater, poi: antennas that one source feeds; shift-unit: far ends'),
   intermodulationDbc: z
     .number()
     .min(-220)
@@ -284,6 +324,7 @@ const existingTree = z
           ...{ id, level: id, position: point },
           type: z.string().min(1).max(100).optional(),
           paths: z.number().int().min(1).max(64).optional().describe('feeders that lead there; default 1'),
+          pathsBy: z.enum(pathFeeds).optional().describe('how its second path is led there; default feeders'),
         }),
       )
       .max(20_000)
@@ -330,6 +371,12 @@ export const networkSchema = z.looseObject({
               part: id,
               /** Power of each carrier at the unit's output, dBm, by carrier id. */
               outputPowerDbm: z.record(z.string(), z.number().min(-60).max(60)),
+              intermediateMhz: z
+                .record(z.string(), z.number().min(1).max(10_000))
+                .optional()
+                .describe(
+                  'shift-unit: carrier id → centre frequency at which the second path of that carrier runs over the feeder',
+                ),
               locked: z
                 .boolean()
                 .optional()

@@ -9,7 +9,7 @@ import { builtRecordSchema } from './as-built-schema.ts';
 import { carrierRangeMhz } from './bands.ts';
 import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
-import { networkSchema } from './network-schema.ts';
+import { networkSchema, pathFeeds } from './network-schema.ts';
 import { operators } from './operators.ts';
 import { requirementsSchema } from './requirements-schema.ts';
 import { isForPhones, servesPhones, services, technologies, technologyRow } from './technologies.ts';
@@ -334,6 +334,12 @@ const antenna = z
       .optional()
       .describe(
         'transmit paths at this place, each with the port power: 2 for two polarisations or two antennas side by side on two feeders, which the network leads there; default 1, of a small cell those of its part, else 2',
+      ),
+    pathsBy: z
+      .enum(pathFeeds)
+      .optional()
+      .describe(
+        'how its further paths are led to it: feeders, one each; shift: over the one feeder, shifted in frequency at the source and back in the antenna; default feeders',
       ),
     /** True: stays where it is when antennas are placed. */
     fixed: z.boolean().optional(),

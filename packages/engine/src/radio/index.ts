@@ -97,6 +97,7 @@ export {
   feedTargetDbm,
   listDeviations,
   misplacedInputs,
+  nearEndLossDb,
   nearestBand,
   partLossDb,
   portKey,
@@ -108,6 +109,7 @@ export {
 } from './feeder/evaluate-network.ts';
 export type {
   AntennaFeed,
+  CarrierFeed,
   CarrierPowers,
   FurtherFeed,
   NetworkEvaluation,

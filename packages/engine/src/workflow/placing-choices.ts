@@ -15,13 +15,16 @@ import {
   objectiveRows,
   type PlaceOptions,
 } from '../design/index.ts';
-import { maxFeederPaths, type Plan, requirePlan } from '../plan/index.ts';
+import { type PathsChoice, type Plan, requirePathsIfGiven, requirePlan } from '../plan/index.ts';
 
 /** Choices of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices
   extends Pick<PlaceOptions, 'effort' | 'seed' | 'objective' | 'keepExisting' | 'gapRatio' | 'candidates'> {
-  /** Paths that feeders lead to each antenna that is placed: 2 for dual-polarised antennas; default those of the plan. */
-  paths?: number;
+  /**
+   * Paths that feeders lead to each antenna that is placed: 2 for dual-polarised antennas, `shift` for two over one feeder; default
+   * those of the plan.
+   */
+  paths?: PathsChoice;
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */
   spacingM?: number;
   /** The planner's own candidates, instead of those that are looked for. */
@@ -41,7 +44,7 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   requireOneOfIfGiven('effort', effort, efforts);
   const objectives = objectiveRows.map(({ id }) => id);
   requireOneOfIfGiven('objective', objective, objectives);
-  requireNumberIfGiven('paths', choices.paths, { atLeast: 1, atMost: maxFeederPaths });
+  requirePathsIfGiven(choices.paths);
   requireNumberIfGiven('seed', seed);
   requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });
   requireNumberIfGiven('spacingM', spacingM, { atLeast: 1, atMost: 50 });

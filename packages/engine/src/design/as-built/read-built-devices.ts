@@ -273,7 +273,7 @@ class DeviceReader {
     const kinds: readonly CatalogPart['kind'][] = {
       device: ['splitter', 'coupler', 'attenuator', 'load'] as const,
       source: ['poi', 'hub'] as const,
-      unit: ['radio-unit', 'repeater', 'small-cell'] as const,
+      unit: ['radio-unit', 'repeater', 'shift-unit', 'small-cell'] as const,
     }[kind];
     const fitting = this.#parts.filter((part) => kinds.includes(part.kind));
     const exact = fitting.filter(({ id, name, nameEn }) =>

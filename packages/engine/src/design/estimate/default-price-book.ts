@@ -78,7 +78,10 @@ function deviceQuotas(): Quota[] {
     quota('TSW2-031', say('estimate-small-cell'), 1, { per, for: { kinds: ['small-cell'] } }),
     quota('TSW2-067', say('estimate-baseband'), 1.3, { per, for: { kinds: ['baseband'] } }),
     quota('TSW2-070', say('estimate-poi'), 4, { per, for: { kinds: ['poi'] } }),
-    quota('TSW2-071', say('estimate-radio-unit'), 2.5, { per, for: { kinds: ['radio-unit', 'repeater'] } }),
+    quota('TSW2-071', say('estimate-radio-unit'), 2.5, {
+      per,
+      for: { kinds: ['radio-unit', 'repeater', 'shift-unit'] },
+    }),
     quota('TSW1-060', say('estimate-hole'), 2, {
       ...{ per, for: { parts: ['penetration-plain', 'penetration-fire-seal'] } },
     }),
@@ -130,7 +133,8 @@ export function defaultPriceBook(): PriceBook {
     labour: { skilledCny: 114, unskilledCny: 61, ...assumedBy(lineWorks) },
     quotas: [...deviceQuotas(), ...feederQuotas()],
     equipmentKinds: [
-      ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
+      ...(['radio-unit', 'repeater', 'shift-unit', 'poi', 'baseband'] as const),
+      ...(['hub', 'small-cell', 'antenna'] as const),
       ...(['splitter', 'coupler', 'attenuator', 'load'] as const),
     ],
     auxiliaryMaterial: { percent: 3, ...assumedBy(remembered) },

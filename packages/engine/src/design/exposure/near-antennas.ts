@@ -3,9 +3,10 @@ import {
   type Antenna,
   antennaLocation,
   type Carrier,
-  feederPaths,
   isSelfPowered,
+  isShifted,
   liftZones,
+  networkPaths,
   type Plan,
 } from '../../plan/index.ts';
 import { feedTargetDbm, radiates } from '../../radio/index.ts';
@@ -18,19 +19,31 @@ export function exposingAntennas(plan: Plan): string[] {
   const powerDbm: PortPower = (antenna, { id }) => antenna.portPowerDbm?.[id];
   return plan.antennas.flatMap((antenna) => {
     if (isSelfPowered(antenna)) return [];
-    return radiatedDb(plan, antenna, powerDbm) > ratioToDb(1 / nearRatio) ? [antenna.id] : [];
+    const excessDb = radiatedDb(plan, antenna, powerDbm, shiftedCarriers(plan));
+    return excessDb > ratioToDb(1 / nearRatio) ? [antenna.id] : [];
   });
 }
 
-/** How far all carriers of a passive antenna may be over their targets before heads near it get too much, dB; at least 0. */
-export function exposureRiseDb(plan: Plan, antenna: Antenna): number {
-  return Math.max(0, -radiatedDb(plan, antenna, (each, carrier) => feedTargetDbm(each, carrier, undefined)));
+/** Carriers whose second path the near ends of a plan's network shift. */
+function shiftedCarriers({ network }: Plan): ReadonlySet<string> {
+  const units = (network?.sources ?? []).flatMap((source) => source.units);
+  return new Set(units.flatMap(({ intermediateMhz = {} }) => Object.keys(intermediateMhz)));
 }
 
-function radiatedDb(plan: Plan, antenna: Antenna, powerDbm: PortPower): number {
-  const pathsDb = ratioToDb(feederPaths(antenna));
+/**
+ * How far all carriers of a passive antenna may be over their targets before heads near it get too much, dB; at least 0.
+ * @param shifted ids of the carriers that it radiates on a second path, where that is shifted; default those of the plan's network
+ */
+export function exposureRiseDb(plan: Plan, antenna: Antenna, shifted?: ReadonlySet<string>): number {
+  const targetDbm: PortPower = (each, carrier) => feedTargetDbm(each, carrier, undefined);
+  return Math.max(0, -radiatedDb(plan, antenna, targetDbm, shifted ?? shiftedCarriers(plan)));
+}
+
+function radiatedDb(plan: Plan, antenna: Antenna, powerDbm: PortPower, shifted: ReadonlySet<string>): number {
   const radiated = plan.carriers.flatMap((carrier) => {
     const portDbm = radiates(antenna, carrier) ? powerDbm(antenna, carrier) : undefined;
+    const isOnce = isShifted(antenna) && !shifted.has(carrier.id);
+    const pathsDb = ratioToDb(isOnce ? 1 : networkPaths(antenna));
     return portDbm === undefined ? [] : [{ carrier, powerDbm: portDbm + pathsDb }];
   });
   return nearExcessDb(plan, antenna, radiated, carM(plan, antenna));

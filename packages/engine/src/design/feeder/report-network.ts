@@ -70,7 +70,7 @@ export interface NetworkBill {
 }
 
 const kindOrder: readonly CatalogPart['kind'][] = [
-  ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
+  ...(['radio-unit', 'repeater', 'shift-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
   ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
   ...(['penetration', 'accessory'] as const),
 ];

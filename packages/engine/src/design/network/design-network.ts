@@ -55,6 +55,7 @@ import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
+import { planShift, type ShiftPlan, shiftNotes, withNearEnds } from './design/shift-paths.ts';
 import { shortestPaths } from './design/shortest-paths.ts';
 import { cableEndPartId, networkNeeds } from './network-needs.ts';
 import { listPassages, sleeveLoads } from './penetrations.ts';
@@ -123,6 +124,7 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const { plan, split } = completePlan(given, listed.parts);
   const standing = standingPaths(given);
   const catalogue = pricedForPaths(listed, askedPaths(plan.antennas));
+  const shift = planShift(plan, listed.parts);
   const feeder = cheapestOf(catalogue.parts, 'cable');
   const metreCny = feeder ? installedCny(feeder) : 1;
   const stays = retainedParts(plan, standing?.twins);
@@ -149,7 +151,7 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   const budget = budgets[effort];
   const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
-    claimed: new Set(),
+    ...{ shift, claimed: new Set() },
     offsets: pathOffsets(given, standing),
     exposing: new Set(options.exposing),
     random: createRandom(seed),
@@ -157,11 +159,11 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   });
   const unreached = [...shutOff, ...feeders.unfed.map((index) => withoutParts(plan.antennas[index]))];
   refuseUnreached(plan, unreached, options.partial);
-  const short = buildFurtherPaths(plan, listed.parts, { layer, feeders, standing });
+  const pathNotes = buildFurtherPaths(plan, listed.parts, { layer, feeders, standing, shift });
   useOtherParts(plan, listed, layer);
   const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
   const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
-  const notes = [...feeders.design.notes, ...shortNotes(short), ...splitNotes(split)];
+  const notes = [...feeders.design.notes, ...pathNotes, ...splitNotes(split)];
   const designed = withNetworkBasis({ ...plan, antennas, network });
   const exposing = withNewlyExposing(designed, options.exposing);
   if (exposing) return designOnce(given, { ...options, exposing }, access);
@@ -472,18 +474,25 @@ function refuseLockedAnew(given: Plan): void {
 }
 
 /**
- * Builds the trees of the further paths that antennas ask for, from parts at their price.
- * @returns carriers that their radio units send on fewer paths
+ * Builds the trees of the further paths that antennas ask for, from parts at their price, and the near ends of those that are shifted.
+ * @returns notes on them
  */
 function buildFurtherPaths(
   { antennas, carriers }: Plan,
   listed: readonly CatalogPart[],
   {
-    layer: { routed: installed },
+    layer,
     feeders,
     standing,
-  }: { layer: NetworkLayer; feeders: CellFeeders; standing: StandingPaths | undefined },
-): Carrier[] {
+    shift,
+  }: {
+    layer: NetworkLayer;
+    feeders: CellFeeders;
+    standing: StandingPaths | undefined;
+    shift: ShiftPlan | undefined;
+  },
+): Phrase[] {
+  const { routed: installed } = layer;
   for (const part of listed) if (installed.parts.has(part.id)) installed.parts.set(part.id, part);
   const rated = listed.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
   const [load, jumper] = [cheapestOf(rated, 'load'), cheapestOf(rated, 'cable')];
@@ -502,8 +511,10 @@ function buildFurtherPaths(
     if (isUsed) installed.parts.set(end.id, end);
   }
   Object.assign(installed, { devices, cables });
-  feeders.sources = sources;
-  return short;
+  feeders.sources = shift
+    ? withNearEnds({ antennas, carriers }, { ...installed, sources }, shift, layer)
+    : sources;
+  return [...shiftNotes(shift, feeders.sources), ...shortNotes(short)];
 }
 
 /** The network that was installed, with what the plan's network before it says of no device. */

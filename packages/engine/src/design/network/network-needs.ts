@@ -3,16 +3,17 @@ import {
   type CatalogPart,
   cableLengthM,
   facilityKindRow,
-  feederPaths,
   isSelfPowered,
   type NetworkBaseband,
   type NetworkCable,
   type NetworkSource,
+  networkPaths,
   type Passing,
   type Plan,
   radiatesAlongPath,
 } from '../../plan/index.ts';
 import { antennaPartId, sentPaths } from '../../radio/index.ts';
+import { listFarEnds } from './far-ends.ts';
 import { listHoles, listMultiCores, listPassages } from './penetrations.ts';
 
 /** One thing to be mounted or installed. */
@@ -72,7 +73,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       .map((antenna) => {
         const name = antennaPartId(antenna, network?.parts ?? []);
         if (!radiatesAlongPath(antenna)) {
-          const count = Math.ceil(feederPaths(antenna) / (parts.get(name)?.paths ?? 1));
+          const count = Math.ceil(networkPaths(antenna) / (parts.get(name)?.paths ?? 1));
           return need(name, 'antenna', antenna.level, { quantity: count, unit: 'piece' });
         }
         return need(name, 'antenna', antenna.level, { quantity: cableLengthM(antenna), unit: 'm' });
@@ -134,10 +135,11 @@ function levelsOfBearers(plan: Plan): Bearers {
     'remote-hub': levelsOf(
       sources.filter((source) => !radios.includes(source) && isRemoteSource(plan, source)),
     ),
-    'poi-input': poiInputs(plan).map(({ level }) => level),
+    'poi-input': [...poiInputs(plan), ...shiftInputs(plan)].map(({ level }) => level),
     ...siteBearers(plan),
     antenna: levelsOf(plan.antennas),
     'passive-antenna': levelsOf(passive),
+    'shift-antenna': levelsOf(listFarEnds(plan).filter(({ blocking }) => blocking.length > 0)),
     'small-cell': levelsOf(plan.antennas.filter(({ feed }) => feed === 'small-cell')),
     'radiating-cable': levelsOf(radiating),
     'radiating-metre': radiating.flatMap((antenna) =>
@@ -203,6 +205,24 @@ export function poiInputs({ network, carriers }: Plan): PoiInput[] {
   });
 }
 
+/** The output of the second path of a radio unit, and the near end that shifts it, which a jumper leads to. */
+export interface ShiftInput {
+  level: string;
+  unit: string;
+  nearEnd: string;
+}
+
+/** Inputs of the near ends of a plan's sources, a jumper to each. */
+export function shiftInputs({ network }: Plan): ShiftInput[] {
+  return (network?.sources ?? []).flatMap(({ level, units }) =>
+    units.flatMap(({ id: nearEnd, intermediateMhz = {} }) =>
+      units
+        .filter(({ outputPowerDbm }) => Object.keys(intermediateMhz).some((id) => id in outputPowerDbm))
+        .map(({ id: unit }) => ({ level, unit, nearEnd })),
+    ),
+  );
+}
+
 /** Returns whether the radio units of a source hang outside the equipment rooms of the plan. */
 export function isRemoteSource(
   { levels }: Pick<Plan, 'levels'>,
@@ -266,7 +286,17 @@ export interface SourceRoom {
 /** Assumptions of the trade, each named on the sheet. */
 export const roomAssumptions = {
   /** Heights in a rack, and of one. */
-  rackUnits: { baseband: 2, hub: 2, poi: 8, 'radio-unit': 6, repeater: 6, frame: 1, power: 3, other: 2 },
+  rackUnits: {
+    baseband: 2,
+    hub: 2,
+    poi: 8,
+    'radio-unit': 6,
+    repeater: 6,
+    'shift-unit': 2,
+    frame: 1,
+    power: 3,
+    other: 2,
+  },
   rackHeightUnits: 42,
   /** Supply, and how much of a breaker's rating is used. */
   voltageV: 220,
@@ -282,7 +312,9 @@ const airJoulePerM3K = 1.2 * 1005;
 /** Equipment no farther apart stands together, m. */
 const togetherM = 3;
 /** Kinds of units with a supply. */
-const poweredKinds: readonly RoomUnit['kind'][] = ['radio-unit', 'repeater', 'baseband', 'hub'];
+const poweredKinds: readonly RoomUnit['kind'][] = [
+  ...(['radio-unit', 'repeater', 'shift-unit', 'baseband', 'hub'] as const),
+];
 
 interface EquipmentSite {
   at: { level: string; position: Point; facility?: string };

@@ -25,7 +25,8 @@ const kindOf: Record<Exclude<CatalogPart['kind'], 'accessory'>, WorkKind> = {
   ...{ penetration: 'openings', cable: 'cables', 'data-cable': 'cables', fibre: 'cables' },
   ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
-  ...{ 'radio-unit': 'sources', repeater: 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
+  ...{ 'radio-unit': 'sources', repeater: 'sources', 'shift-unit': 'sources', poi: 'sources' },
+  ...{ hub: 'sources', baseband: 'sources' },
 };
 
 /** The work that an accessory is done with, by what it comes with. */
@@ -35,6 +36,7 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
   ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
   ...{ rack: 'sources', 'fibre-frame': 'sources' },
   ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'antennas' },
+  'shift-antenna': 'supply',
   ...{ 'radiating-cable': 'cables', 'radiating-metre': 'cables' },
   ...{
     device: 'devices',
@@ -53,6 +55,7 @@ const countedBearers: readonly CatalogPart['per'][] = [
     'remote-source',
     'remote-hub',
     'powered-unit',
+    'shift-antenna',
     'radio-unit',
   ] as const),
 ];

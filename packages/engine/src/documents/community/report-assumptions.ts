@@ -222,6 +222,7 @@ const groupKeys = [
   'network.portToleranceDb',
   'network.imbalanceDb',
   'network.pathImbalanceDb',
+  'network.shiftNoiseRiseDb',
   'network.sourceHeadroomDb',
   'network.constructionMarginDb',
   'network.ratedPowerMarginDb',

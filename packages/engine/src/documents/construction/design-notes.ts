@@ -3,6 +3,7 @@ import {
   type Capacity,
   countEquipment,
   type Exposure,
+  listFarEnds,
   listHoles,
   listPassages,
   networkBill,
@@ -381,6 +382,7 @@ function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section
         : []),
       ...(isSingle && hasSeveralAerials ? [texts('construction.designNotes.singlePath')] : []),
       ...(paths > 1 ? [texts('construction.designNotes.severalPaths', { paths })] : []),
+      ...shiftSentences(plan, network, texts),
       conclusionWithOpen(conclusionText(prediction.assessment, lang), openPoints(plan, input, lang), lang),
       ...chanceLines(prediction, lang),
       limitingSentence(prediction, lang),
@@ -388,6 +390,43 @@ function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section
       texts('construction.designNotes.simulated'),
     ],
   };
+}
+
+/** Sentences on second paths that are shifted in frequency: to where, and what of it is assumed. */
+function shiftSentences(plan: Plan, network: NotesInput['network'], texts: DocumentTexts): string[] {
+  const units = (plan.network?.sources ?? []).flatMap((source) => source.units);
+  const shifted = new Map(units.flatMap((unit) => Object.entries(unit.intermediateMhz ?? {})));
+  if (shifted.size === 0 || !network) return [];
+  const list = plan.carriers.flatMap((carrier) => {
+    const frequencyMhz = shifted.get(carrier.id);
+    return frequencyMhz === undefined
+      ? []
+      : [`${carrierName(carrier, texts.language)} → ${formatShort(frequencyMhz, 1)} MHz`];
+  });
+  const single = plan.carriers.filter(
+    ({ id, technology }) => technologyRow(technology).choosesSubcarrier && !shifted.has(id),
+  );
+  const farEnds = listFarEnds(plan);
+  return [
+    texts('construction.designNotes.shiftPaths', {
+      list: list.join(texts('construction.listSeparator')),
+      antennas: farEnds.length,
+      nearEnds: units.filter(({ intermediateMhz }) => intermediateMhz).length,
+    }),
+    texts('construction.designNotes.shiftSupply', {
+      onSpot: farEnds.filter(({ blocking }) => blocking.length > 0).length,
+    }),
+    texts('construction.designNotes.shiftAssumed'),
+    ...(single.length > 0
+      ? [
+          texts('construction.designNotes.shiftSingle', {
+            list: single
+              .map((carrier) => carrierName(carrier, texts.language))
+              .join(texts('construction.listSeparator')),
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** Counts of what is met, not met and open, and whether anybody says what there is outside. */

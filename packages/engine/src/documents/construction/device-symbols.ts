@@ -53,6 +53,8 @@ export function partSymbol(kind: CatalogPart['kind'], [x, y]: SheetPoint, halfMm
       return [box(1.2, 0.9), stroke(at(-1.2, 0), at(0, 0)), stroke(at(1.2, -0.6), at(0, 0), at(1.2, 0.6))];
     case 'baseband':
       return [box(1.2, 0.9), stroke(at(-1.2, -0.3), at(1.2, -0.3)), stroke(at(-1.2, 0.3), at(1.2, 0.3))];
+    case 'shift-unit':
+      return [box(1.2, 0.9), stroke(at(-0.8, 0.5), at(-0.2, -0.5), at(0.2, 0.5), at(0.8, -0.5))];
     case 'small-cell':
       return [box(1, 1), circleMark('DEVICE', [x, y], 0.35 * halfMm, { fill: inkColour })];
     default:
@@ -60,14 +62,25 @@ export function partSymbol(kind: CatalogPart['kind'], [x, y]: SheetPoint, halfMm
   }
 }
 
-/** Symbol of an antenna: a ring with a dot for one that looks down, an arrow head for one that looks somewhere. */
+/** Symbol of an antenna: a ring with a dot for one that looks down, an arrow head for one that looks somewhere; in a box with a far end. */
 export function antennaMarks(
-  antenna: { type: string; feed?: string },
+  antenna: { type: string; feed?: string; pathsBy?: string },
   [x, y]: SheetPoint,
   angleDeg = 0,
   halfMm = 0.8 * symbolHalfMm,
 ): Mark[] {
   const style = { pen: pens.medium, fill: white };
+  if (antenna.pathsBy === 'shift') {
+    const { pathsBy: _, ...without } = antenna;
+    const box = {
+      ...{ x: x - 1.35 * halfMm, y: y - 1.35 * halfMm },
+      ...{ widthMm: 2.7 * halfMm, heightMm: 2.7 * halfMm },
+    };
+    return [
+      rectangleMark('ANTENNA', box, { pen: pens.thin }),
+      ...antennaMarks(without, [x, y], angleDeg, 0.9 * halfMm),
+    ];
+  }
   if (antenna.feed === 'small-cell') {
     const box = { x: x - halfMm, y: y - halfMm, widthMm: 2 * halfMm, heightMm: 2 * halfMm };
     return [

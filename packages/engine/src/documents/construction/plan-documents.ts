@@ -78,6 +78,7 @@ import {
   penetrationsTable,
   portsTable,
   sectionsTable,
+  shiftTable,
   unitsTable,
 } from './tables/network-tables.ts';
 import { reworkTable } from './tables/rework-table.ts';
@@ -252,6 +253,7 @@ function planDrafts(
           portMatrix(plan, network, lang),
           devicesTable(plan, network, lang),
           unitsTable(plan, lang),
+          ...shiftTables(plan, network, lang),
           cablesTable(plan, lang),
           ...sectionsTables(plan, network, lang),
           penetrationsTable(plan, lang),
@@ -361,6 +363,7 @@ export type TableId =
   | 'cables'
   | 'devices'
   | 'units'
+  | 'shift'
   | 'sections'
   | 'penetrations'
   | 'schedule'
@@ -410,6 +413,8 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
   if (table) return tableCsv(table, stamp);
   if (id === 'sections')
     throw new InputError([{ at: 'antennas', found: say('nothing'), expected: say('with-radiating-cable') }]);
+  if (id === 'shift')
+    throw new InputError([{ at: 'antennas', found: say('nothing'), expected: say('with-shifted-paths') }]);
   if (id === 'rework')
     throw new InputError([
       { at: 'network.existing', found: say('nothing'), expected: say('with-existing-tree') },
@@ -427,6 +432,7 @@ function networkTables(plan: Plan, lang: Language): DocumentTable[] {
     ...sectionsTables(plan, network, lang),
     devicesTable(plan, network, lang),
     unitsTable(plan, lang),
+    ...shiftTables(plan, network, lang),
     penetrationsTable(plan, lang),
     scheduleTable(plan, lang),
     rulesTable(scoreNetwork(plan, network), plan, lang),
@@ -444,6 +450,11 @@ export function estimateForms(estimate: CostEstimate, lang: Language, size: Shee
 
 function sectionsTables(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable[] {
   const table = sectionsTable(plan, network, lang);
+  return table ? [table] : [];
+}
+
+function shiftTables(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable[] {
+  const table = shiftTable(plan, network, lang);
   return table ? [table] : [];
 }
 

@@ -7,7 +7,7 @@ import {
   sharingGroups,
 } from '../../plan/index.ts';
 import { type NetworkEvaluation, partLossDb, unitPowerDbm } from '../../radio/index.ts';
-import { formatFixed } from '../encoders/format-numbers.ts';
+import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { carrierHead } from './carrier-names.ts';
 import { partValue } from './part-names.ts';
@@ -29,15 +29,25 @@ export function operatorsText({ carriers }: Plan, units: readonly SourceUnit[], 
   return operatorNames([...new Set(sent.map(({ operator }) => operator))], lang);
 }
 
-/** Carriers that a unit sends, each with its output in dBm, a line for each operator: `电信 LTE 1870 31.5、LTE 2120 32.3`. */
-export function carrierLines({ carriers }: Plan, { outputPowerDbm }: SourceUnit, lang: Language): string[] {
+/**
+ * Carriers that a unit sends, each with its output in dBm, a line for each operator: `电信 LTE 1870 31.5、LTE 2120 32.3`; of a near end
+ * the frequency that it shifts each to before its output.
+ */
+export function carrierLines(
+  { carriers, network }: Pick<Plan, 'carriers' | 'network'>,
+  { part, outputPowerDbm, intermediateMhz }: SourceUnit,
+  lang: Language,
+): string[] {
   const texts = textsIn(lang);
+  const shiftedDbm = network?.parts?.find(({ id }) => id === part)?.shift?.powerDbm;
   const lines = new Map<string, string[]>();
   for (const carrier of carriers) {
-    const powerDbm = outputPowerDbm[carrier.id];
+    const frequencyMhz = intermediateMhz?.[carrier.id];
+    const powerDbm = frequencyMhz === undefined ? outputPowerDbm[carrier.id] : shiftedDbm;
     if (powerDbm === undefined) continue;
     const [name, short] = carrierHead(carrier, lang);
-    lines.set(name, [...(lines.get(name) ?? []), `${short} ${formatFixed(powerDbm, 1)}`]);
+    const shown = frequencyMhz === undefined ? short : `${short} → ${formatShort(frequencyMhz, 1)} MHz`;
+    lines.set(name, [...(lines.get(name) ?? []), `${shown} ${formatFixed(powerDbm, 1)}`]);
   }
   return [...lines].map(([name, sent]) => `${name} ${sent.join(texts('construction.listSeparator'))}`);
 }

@@ -163,7 +163,9 @@ export function antennaPaths(
     const { paths } = antenna;
     if (antenna.feed !== 'small-cell') {
       const arriving = fed?.get(antenna.id);
-      return Math.min(paths ?? 1, arriving ? Math.max(1, arriving(carrier.id)) : Number.POSITIVE_INFINITY);
+      if (arriving) return Math.min(paths ?? 1, Math.max(1, arriving(carrier.id)));
+      // Which carriers are shifted, the network alone says.
+      return antenna.pathsBy === 'shift' ? 1 : (paths ?? 1);
     }
     if (paths !== undefined) return paths;
     const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));

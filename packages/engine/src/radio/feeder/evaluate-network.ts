@@ -4,12 +4,13 @@ import {
   type Carrier,
   type CatalogPart,
   checkNetwork,
-  feederPaths,
   isSelfPowered,
+  isShifted,
   joinedSources,
   type Network,
   type NetworkCable,
   type NetworkSource,
+  networkPaths,
   outputPorts,
   type Plan,
   pathNumbers,
@@ -34,6 +35,21 @@ interface Flow {
   powerDbm: number;
   /** Loss of its uplink, from here to the unit, at the frequency of that. */
   uplinkLossDb: number;
+  /** Its second path, where that runs over the same feeder at another frequency. */
+  shifted?: { unit: string; frequencyMhz: number; powerDbm: number };
+}
+
+/** A flow less what a part or cable loses at each of its frequencies. */
+function lessLoss(flow: Flow, lossDb: (frequencyMhz: number) => number): Flow {
+  const { carrier, shifted } = flow;
+  return {
+    ...flow,
+    powerDbm: flow.powerDbm - lossDb(carrier.frequencyMhz),
+    uplinkLossDb: flow.uplinkLossDb + lossDb(uplinkFrequencyMhz(carrier)),
+    ...(shifted
+      ? { shifted: { ...shifted, powerDbm: shifted.powerDbm - lossDb(shifted.frequencyMhz) } }
+      : {}),
+  };
 }
 
 /**
@@ -144,9 +160,17 @@ function follow(
     const { reserveDb, capDbm } = index;
     const partOf = levelPartOf(index, antenna, source);
     const followed = { source, path, sourcePath };
-    const feed = feedAntenna(antenna, followed, arrived, { reserveDb, capDbm, partOf });
+    const aim = { reserveDb, capDbm, partOf };
+    const part = isShifted(antenna) ? index.parts.get(antennaPartId(antenna, index.partList)) : undefined;
+    const passed = arrived.map(({ shifted: _, ...flow }) => (part ? behindPart(flow, part, 'out') : flow));
+    const feed = feedAntenna(antenna, followed, passed, aim);
     if (inputPath === 1) found.antennas.push(feed);
     else found.furtherPaths.push({ ...feed, inputPath });
+    const second = part?.shift ? shiftedBack(passed, part.shift, arrived) : [];
+    if (second.length > 0) {
+      const shifted = feedAntenna(antenna, { ...followed, sourcePath: 2 }, second, aim);
+      found.furtherPaths.push({ ...shifted, inputPath: 2 });
+    }
     return 1;
   }
   const joined = index.sources.get(cable.to.node);
@@ -155,6 +179,23 @@ function follow(
     return passSource(index, found, followed, arrived);
   }
   return passDevice(index, found, { source, path: [...path, cable.to.node], sourcePath }, arrived);
+}
+
+/**
+ * The second path as a far end sends it: as strong as the first, where its gain and its power reach so far.
+ * @param passed the first path behind the bypass
+ * @param arrived what the far end gets
+ */
+function shiftedBack(
+  passed: readonly Flow[],
+  { gainDb = 0, powerDbm: ratedDbm }: NonNullable<CatalogPart['shift']>,
+  arrived: readonly Flow[],
+): Flow[] {
+  return arrived.flatMap(({ shifted }, index): Flow[] => {
+    if (!shifted) return [];
+    const { powerDbm: firstDbm, ...first } = passed[index];
+    return [{ ...first, shifted, powerDbm: Math.min(firstDbm, ratedDbm, shifted.powerDbm + gainDb) }];
+  });
 }
 
 /** Walks on from all outputs of a source on one of its paths, with what another one sends into it of carriers that it does not send itself. */
@@ -176,11 +217,7 @@ function passSource(
 }
 
 function behindPart(flow: Flow, part: CatalogPart, port: string): Flow {
-  return {
-    ...flow,
-    powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
-    uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
-  };
+  return lessLoss(flow, (frequencyMhz) => partLossDb(part, port, frequencyMhz));
 }
 
 /**
@@ -203,11 +240,7 @@ function passCable({ parts }: NetworkIndex, cable: NetworkCable, flows: readonly
   const part = parts.get(cable.part) as CatalogPart;
   const { lengthM, mismatchLossDb = 0 } = cable;
   const lossDb = (frequencyMhz: number) => cableLossDb(part, lengthM, frequencyMhz) + mismatchLossDb;
-  return flows.map((flow) => ({
-    ...flow,
-    powerDbm: flow.powerDbm - lossDb(flow.carrier.frequencyMhz),
-    uplinkLossDb: flow.uplinkLossDb + lossDb(uplinkFrequencyMhz(flow.carrier)),
-  }));
+  return flows.map((flow) => lessLoss(flow, lossDb));
 }
 
 /** The device is the last of the path. */
@@ -256,17 +289,45 @@ function sourceFlows(
       const unitPart = parts.get(unit.part);
       if (unitPowerDbm === undefined) return [];
       if (sourcePath > 1 && (!unitPart || sentPaths(unitPart, carrier) < sourcePath)) return [];
+      const shifted =
+        unitPart && sentPaths(unitPart, carrier) > 1 ? shiftedPath(parts, source, carrier) : undefined;
       const lossDb = (frequencyMhz: number) =>
         part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, frequencyMhz) : 0;
-      return [
-        {
-          ...{ carrier, source: source.id, unit: unit.id, unitPowerDbm },
-          powerDbm: unitPowerDbm - lossDb(carrier.frequencyMhz),
-          uplinkLossDb: lossDb(uplinkFrequencyMhz(carrier)),
-        },
-      ];
+      const flow = {
+        ...{ carrier, source: source.id, unit: unit.id, unitPowerDbm },
+        ...{ powerDbm: unitPowerDbm - nearEndLossDb(parts, source, carrier.frequencyMhz) },
+        uplinkLossDb: nearEndLossDb(parts, source, uplinkFrequencyMhz(carrier)),
+      };
+      return [lessLoss(sourcePath === 1 && shifted ? { ...flow, shifted } : flow, lossDb)];
     }),
   );
+}
+
+/** The second path of a carrier at the output of the near end that shifts it. */
+function shiftedPath(
+  parts: NetworkIndex['parts'],
+  { units }: NetworkSource,
+  carrier: Carrier,
+): Flow['shifted'] {
+  for (const { id, part, intermediateMhz } of units) {
+    const frequencyMhz = intermediateMhz?.[carrier.id];
+    const powerDbm = parts.get(part)?.shift?.powerDbm;
+    if (frequencyMhz !== undefined && powerDbm !== undefined) return { unit: id, frequencyMhz, powerDbm };
+  }
+  return undefined;
+}
+
+/** Loss of what passes the near ends of a source that has no POI to combine both, dB. */
+export function nearEndLossDb(
+  parts: ReadonlyMap<string, CatalogPart>,
+  { part, units }: NetworkSource,
+  frequencyMhz: number,
+): number {
+  if (part !== undefined) return 0;
+  return units.reduce((sum, unit) => {
+    const near = unit.intermediateMhz && parts.get(unit.part);
+    return sum + (near ? partLossDb(near, 'out', frequencyMhz) : 0);
+  }, 0);
 }
 
 function feedAntenna(
@@ -303,15 +364,18 @@ export function portKey({ node, port }: { node: string; port: string }): string 
   return JSON.stringify([node, port]);
 }
 
-/** Id of the part that an antenna names, else of the listed one for its type and paths, else for its type, else its type. */
+/** Id of the part that an antenna names, else of the listed one for its type, paths and how these are led to it, else for its type, else its type. */
 export function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): string {
   const { part } = antenna;
   if (typeof part === 'string') return part;
   const ofType = parts.filter(
     ({ kind, antennaType }) => kind === 'antenna' && (antennaType ?? antenna.type) === antenna.type,
   );
-  const paths = feederPaths(antenna);
-  const found = ofType.find((listed) => (listed.paths ?? 1) === paths) ?? ofType[0];
+  const paths = networkPaths(antenna);
+  const isFarEnd = isShifted(antenna);
+  const found =
+    ofType.find((listed) => (listed.paths ?? 1) === paths && (listed.shift !== undefined) === isFarEnd) ??
+    ofType[0];
   return found?.id ?? antenna.type;
 }
 

@@ -53,6 +53,8 @@ export interface CarrierFeed {
   lossDb: number;
   /** Loss from the port back to the unit at the uplink's own frequency, dB: of paired bands a little less. */
   uplinkLossDb: number;
+  /** Present on a second path that was shifted in frequency: its near end, and what the far end gets from there. */
+  shifted?: { unit: string; frequencyMhz: number; powerDbm: number };
 }
 
 /** An antenna and what feeds it. */

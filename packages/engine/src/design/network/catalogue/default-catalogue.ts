@@ -459,6 +459,44 @@ const defaultAntennas = (): CatalogPart[] =>
     }),
   );
 
+/** Intermediate frequencies between the bands of 900 and 1800 MHz, where no carrier runs. */
+const intermediate = { lowestMhz: 1000, highestMhz: 1700, guardMhz: 20 };
+
+/** Parts of frequency shifting: how they work is read, no figure of them is. */
+const defaultShifting = (): CatalogPart[] => [
+  {
+    id: 'shift-near-end',
+    kind: 'shift-unit',
+    ...named(say('part-shift-near-end', { bands: ghz('2.6/3.5') })),
+    ...{ priceCny: 6000, labourCny: 600, powerW: 60, carriersAtMost: 4, antennasAtMost: 64 },
+    bands: [41, 78].map((number) => {
+      const { lowestMhz: lowest, highestMhz: highest } = reachOf([number]);
+      return { lowestMhz: lowest, highestMhz: highest };
+    }),
+    lossDb: { 1000: 0.5 },
+    shift: { ...intermediate, powerDbm: 10, noiseFigureDb: 8 },
+    source: provenance('source.assumed-near-end-of-frequency-shifting'),
+    assumed: true,
+  },
+  ...(
+    [
+      ['ceiling-omni', 900],
+      ['directional', 1000],
+    ] as const
+  ).map(
+    ([antennaType, priceCny]): CatalogPart => ({
+      id: `antenna-${antennaType}-shift`,
+      kind: 'antenna',
+      ...named(say(`part-shift-${antennaType}`)),
+      ...{ priceCny, labourCny: 80, powerW: 12, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50 },
+      ...{ antennaType, paths: twoPaths, lossDb: { 1000: 0.8 } },
+      shift: { powerDbm: 15, gainDb: 40, noiseFigureDb: 6 },
+      source: provenance('source.assumed-antenna-of-frequency-shifting'),
+      assumed: true,
+    }),
+  ),
+];
+
 interface Size {
   id: '13-8' | '5-4' | '7-8';
   diameterMm: number;
@@ -538,6 +576,7 @@ const accessories = [
   { id: 'remote-housing', per: 'remote-source', priceCny: 1800, labourCny: 900 },
   { id: 'hub-housing', per: 'remote-hub', priceCny: 300, labourCny: 100 },
   { id: 'bracket', per: 'passive-antenna', priceCny: 12, labourCny: 0 },
+  { id: 'far-end-supply', per: 'shift-antenna', priceCny: 120, labourCny: 80 },
   { id: 'unit-bracket', per: 'small-cell', priceCny: 20, labourCny: 0 },
   { id: 'cable-clamp', per: 'radiating-metre', priceCny: 4, labourCny: 0 },
   { id: 'connector', per: 'cable-end', priceCny: 12, labourCny: 8 },
@@ -573,6 +612,7 @@ export function defaultCatalogue(): Catalogue {
   defaultParts ??= [
     ...defaultActives(),
     ...defaultAntennas(),
+    ...defaultShifting(),
     ...defaultRepeaters(),
     ...defaultSmallCells(),
     ...defaultRadiatingCables(),

@@ -24,6 +24,7 @@ const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]
   hub: ['ways'],
   baseband: ['ways'],
   fibre: ['longestM'],
+  'shift-unit': ['shift', 'bands'],
 };
 
 /** Losses are printed to a tenth: so much may be missing. */

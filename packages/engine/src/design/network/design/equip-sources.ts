@@ -120,7 +120,7 @@ export function installSource(
     carriers.forEach((carrier, index) => {
       if (!isSent[index]) return;
       const powerDbm = sentDbm[index] - limits.lossDb[index] - lossDb[index];
-      powers[carrier.id] = Math.round(powerDbm * 1e6) / 1e6;
+      powers[carrier.id] = Math.round((powerDbm - windows.lossesDb[antenna][index]) * 1e6) / 1e6;
       const deviationDb = powerDbm - windows.targetsDbm[antenna][index];
       if (worst && deviationDb >= worst.deviationDb) return;
       worst = { antenna: plan.antennas[antenna].id, carrier: carrier.id, deviationDb };

@@ -2,6 +2,7 @@ import { type Phrase, PlanError, say } from '../../../core/index.ts';
 import {
   type Carrier,
   feederPaths,
+  isShifted,
   type NetworkBaseband,
   type NetworkSource,
   type Plan,
@@ -45,7 +46,7 @@ export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   let leastSources = 0;
   const unfed: number[] = [];
   const fibred: FibredSource[] = [];
-  notes.push(...singlePathNotes(plan));
+  notes.push(...singlePathNotes(plan, task));
   if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
   for (const { carriers, cell, ...rest } of antennaGroups(plan, task)) {
     const group = planGroup(plan, task, { carriers, cell, ...rest });
@@ -186,12 +187,15 @@ function toleranceNotes(
 }
 
 /** Carriers that could have several paths and have the one of a passive antenna: their throughput is that of one. */
-function singlePathNotes({ antennas, carriers }: Plan): Phrase[] {
+function singlePathNotes({ antennas, carriers }: Plan, { shift }: Pick<FeedTask, 'shift'>): Phrase[] {
   const passive = antennas.filter((antenna) => antenna.feed !== 'small-cell' && feederPaths(antenna) === 1);
   const single = carriers.filter(
     (carrier) =>
       technologyRow(carrier.technology).generation >= 5 &&
-      passive.some((antenna) => radiates(antenna, carrier)),
+      passive.some(
+        (antenna) =>
+          radiates(antenna, carrier) && !(isShifted(antenna) && shift?.intermediateMhz.has(carrier.id)),
+      ),
   );
   return single.length > 0
     ? [say('note-single-path', { carriers: single.map(({ id }) => id).join(', ') })]

@@ -4,6 +4,7 @@ import type { Routing } from './build-routing.ts';
 import type { PathOffset } from './path-twins.ts';
 import type { RetainedNetwork } from './retained-network.ts';
 import type { NetworkLayer } from './route-network.ts';
+import type { ShiftPlan } from './shift-paths.ts';
 
 export interface FeedTask {
   catalogue: Catalogue;
@@ -23,6 +24,8 @@ export interface FeedTask {
   monitor: Monitor | undefined;
   /** [carrier in the plan] offsets of the ports of further paths, by antenna; of others none. */
   offsets: ReadonlyMap<string, readonly PathOffset[]>;
+  /** Carriers whose second path is shifted; absent where no antenna asks for it. */
+  shift: ShiftPlan | undefined;
   /** Ids of the sources that stay and feed a group already. */
   claimed: Set<string>;
 }

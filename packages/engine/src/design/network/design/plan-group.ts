@@ -4,6 +4,7 @@ import {
   type Carrier,
   type CatalogPart,
   isSelfPowered,
+  isShifted,
   joinedSources,
   type NetworkSource,
   type Plan,
@@ -46,6 +47,7 @@ import {
   type RetainedStart,
   standingWithin,
 } from './retained-network.ts';
+import { bypassLossDb, maxFarEnds } from './shift-paths.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import type { RoutedSite } from './source-sites.ts';
 
@@ -230,16 +232,21 @@ function groupSearch(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
     ...{ remote, unitsCny: units.costCny, widestDb: toleranceDb },
-    joinings: retained
-      ? []
-      : listJoinings(catalogue.parts, carriers, {
+    joinings: mayJoin(plan, retained)
+      ? listJoinings(catalogue.parts, carriers, {
           ...{ routing, remote, capsDbm, headroomDb: sourceHeadroomDb, unitsCny: units.costCny },
-        }),
-    maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
+        })
+      : [],
+    maxAntennas: Math.min(mostAntennasCount, units.maxAntennas, maxFarEnds(plan.antennas, catalogue.parts)),
     isCapped: strongest.some((powerDbm, carrier) => powerDbm - sourceHeadroomDb > capsDbm[carrier]),
     // What stays may run where no course is.
     minCourseM: minCoursesM(routing).map((lengthM, terminal) => (behind.has(terminal) ? 0 : lengthM)),
   };
+}
+
+/** The combiner of a joined source has an input for each of its bands, and none for what is shifted. */
+function mayJoin({ antennas }: Plan, retained: RetainedNetwork | undefined): boolean {
+  return retained === undefined && !antennas.some(isShifted);
 }
 
 /** Sources within the trees of a group that stay, with the carriers that they send. */
@@ -353,7 +360,8 @@ function portWindows(
     reserveDb,
     exposing,
     offsets,
-  }: Pick<FeedTask, 'catalogue' | 'reserveDb' | 'exposing' | 'offsets'>,
+    shift,
+  }: Pick<FeedTask, 'catalogue' | 'reserveDb' | 'exposing' | 'offsets' | 'shift'>,
 ): PortWindows {
   const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   const named = new Map(catalogue.parts.map((part) => [part.id, part]));
@@ -364,10 +372,11 @@ function portWindows(
         return powerDbm(antenna, carrier, raisedTargetDbm(antenna, carrier, { part, reserveDb, capDbm }));
       }),
     );
+  const shifted = new Set(shift?.intermediateMhz.keys());
   const rises = new Map(
     plan.antennas
       .filter(({ id }) => exposing.has(id))
-      .map((antenna) => [antenna, exposureRiseDb(plan, antenna)]),
+      .map((antenna) => [antenna, exposureRiseDb(plan, antenna, shifted)]),
   );
   const windowOf = (antenna: Antenna, carrier: Carrier, targetDbm: number) =>
     portWindow(plan, antenna, carrier, targetDbm, rises.get(antenna));
@@ -375,7 +384,9 @@ function portWindows(
   const none: PathOffset = { lowestDb: 0, highestDb: 0 };
   const offsetOf = ({ id }: Antenna, carrier: Carrier) =>
     offsets.get(id)?.[plan.carriers.indexOf(carrier)] ?? none;
-  return {
+  const { parts } = catalogue;
+  const lossesDb = each((antenna, carrier) => bypassLossDb(antenna, carrier, parts));
+  return beforeFarEnds(lossesDb, {
     targetsDbm: each((_antenna, _carrier, targetDbm) => targetDbm),
     lowsDbm: each((...port) => windowOf(...port).lowDbm - offsetOf(port[0], port[1]).lowestDb),
     highsDbm: each((...port) => windowOf(...port).highDbm - offsetOf(port[0], port[1]).highestDb),
@@ -387,6 +398,22 @@ function portWindows(
         : capped;
       return highestDbm - offsetOf(antenna, carrier).highestDb;
     }),
+  });
+}
+
+/** Windows at the ends of the feeders, where far ends lose some of what they pass: by so much higher. */
+function beforeFarEnds(
+  lossesDb: readonly Float64Array[],
+  windows: Omit<PortWindows, 'lossesDb'>,
+): PortWindows {
+  const raised = (powersDbm: readonly Float64Array[]) =>
+    powersDbm.map((each, antenna) => each.map((powerDbm, carrier) => powerDbm + lossesDb[antenna][carrier]));
+  return {
+    lossesDb,
+    targetsDbm: raised(windows.targetsDbm),
+    lowsDbm: raised(windows.lowsDbm),
+    highsDbm: raised(windows.highsDbm),
+    capsDbm: raised(windows.capsDbm),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Powers that ports may have, [antenna in the plan][carrier] dBm. */
+/** Powers that the ends of feeders may have, [antenna in the plan][carrier] dBm. */
 export interface PortWindows {
   /** Origin of deviations. */
   targetsDbm: readonly Float64Array[];
@@ -6,6 +6,8 @@ export interface PortWindows {
   highsDbm: readonly Float64Array[];
   /** Highest of a port that has to be outside its window. */
   capsDbm: readonly Float64Array[];
+  /** Lost between there and what radiates, dB: by far ends. */
+  lossesDb: readonly Float64Array[];
 }
 
 /** Lowest and highest power of a carrier at a port that may be outside its window by the tolerance. */

@@ -224,7 +224,8 @@ class TreePlacer {
     const antennas = this.plan.antennas.map((antenna): Antenna => {
       const paths = this.#feedersTo(antenna);
       if (paths <= feederPaths(antenna)) return antenna;
-      const twin = { ...antenna, paths };
+      const { pathsBy: _, ...fed } = antenna;
+      const twin = { ...fed, paths };
       if (feederPaths(twin) < paths) {
         const found = say('tree-twin-paths', { id: antenna.id });
         throw new InputError([{ at: say('tree-whole'), found, expected: say('tree-one-path') }]);

@@ -5,8 +5,9 @@ import {
   type CatalogPart,
   cableLengthM,
   type ExistingTree,
-  feederPaths,
+  isShifted,
   type NetworkCable,
+  networkPaths,
   type Plan,
   planProfile,
   portOnPath,
@@ -14,12 +15,14 @@ import {
   requirePlan,
 } from '../../../plan/index.ts';
 import { antennaPartId } from '../../../radio/index.ts';
+import { listFarEnds } from '../far-ends.ts';
 import {
   combinerIds,
   isRemoteSource,
   penetrationPartId,
   poiInputs,
   type RoomUnit,
+  shiftInputs,
   sourceRooms,
 } from '../network-needs.ts';
 import { listHoles } from '../penetrations.ts';
@@ -67,7 +70,10 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
   if (!network || ((network.devices ?? []).length === 0 && (network.cables ?? []).length === 0))
     return undefined;
   const { parts = [], sources = [], devices = [], cables = [] } = network;
-  const types = new Map(antennas.map(({ id, type }) => [id, type]));
+  const hung = new Map(antennas.map((antenna) => [antenna.id, antenna]));
+  // Asked for it may be since; it stands there where the network has its part.
+  const isFarEnd = (antenna: Antenna) =>
+    isShifted(antenna) && parts.some(({ id, shift }) => shift && id === antennaPartId(antenna, parts));
   const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
   const nodes = new Set([...devices, ...sources].map(({ id }) => id));
   return {
@@ -80,7 +86,8 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
       const isFirst = portOnPath(to.port).path === 1;
       if (nodes.has(to.node) || kinds.get(part) === 'data-cable' || !isFirst) return [];
       const { level, path } = course[course.length - 1];
-      const type = types.get(to.node);
+      const antenna = hung.get(to.node);
+      const type = antenna?.type;
       const position = path[path.length - 1];
       const paths = cables.filter((other) => other.to.node === to.node).length;
       return [
@@ -88,6 +95,7 @@ export function recordExisting({ network, antennas }: Plan): ExistingTree | unde
           ...{ id: to.node, level, position },
           ...(type === undefined ? {} : { type }),
           ...(paths === 1 ? {} : { paths }),
+          ...(antenna && isFarEnd(antenna) ? { paths: antenna.paths, pathsBy: 'shift' as const } : {}),
         },
       ];
     }),
@@ -234,7 +242,10 @@ function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rew
     old.level === now.level && distance(old.position, antennaLocation(now)) <= sameLocationM;
   // An antenna for one feeder more is another antenna.
   const isSame = (old: OldAntenna, now: Antenna) =>
-    old.id === now.id && old.type === now.type && (old.paths ?? 1) === feederPaths(now);
+    old.id === now.id &&
+    old.type === now.type &&
+    (old.paths ?? 1) === networkPaths(now) &&
+    (old.pathsBy === 'shift') === isShifted(now);
   const passive = plan.antennas.filter(({ feed }) => feed !== 'small-cell');
   const sorted = sortParts(existing.antennas ?? [], passive, [
     ['kept', (old, now) => isSame(old, now) && isAt(old, now)],
@@ -248,9 +259,11 @@ function antennaItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rew
       ...(lengthM === undefined ? {} : { lengthM }),
     };
   };
-  return pricing.items(sorted, measured, ({ id, level, type, paths = 1 }) => {
+  return pricing.items(sorted, measured, ({ id, level, type, paths = 1, pathsBy }) => {
     const ofType = parts.filter(({ kind, antennaType }) => kind === 'antenna' && antennaType === type);
-    const part = ofType.find((listed) => (listed.paths ?? 1) === paths) ?? ofType[0];
+    const isAlike = (listed: CatalogPart) =>
+      (listed.paths ?? 1) === paths && (listed.shift !== undefined) === (pathsBy === 'shift');
+    const part = ofType.find(isAlike) ?? ofType[0];
     return { id, level, part: part?.id ?? type ?? 'antenna', kind: 'antenna' };
   });
 }
@@ -306,7 +319,7 @@ const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
   'data-cable-end': ['data-cable'],
   line: ['cable', 'data-cable', 'fibre'],
   'radio-unit': ['radio-unit', 'repeater'],
-  'powered-unit': ['radio-unit', 'repeater', 'baseband', 'hub'],
+  'powered-unit': ['radio-unit', 'repeater', 'shift-unit', 'baseband', 'hub'],
   repeater: ['repeater'],
 };
 
@@ -353,9 +366,16 @@ function newBearers(
   }
   if (per === 'remote-source') return sources.filter((source) => isRemoteSource(plan, source));
   if (per === 'poi-input') {
-    return poiInputs(plan)
-      .filter(({ unit }) => ids.has(unit))
-      .map(({ unit: id, level }) => ({ id, level }));
+    const jumpers = [
+      ...poiInputs(plan),
+      ...shiftInputs(plan).map(({ nearEnd, level }) => ({ unit: nearEnd, level })),
+    ];
+    return jumpers.filter(({ unit }) => ids.has(unit)).map(({ unit: id, level }) => ({ id, level }));
+  }
+  if (per === 'shift-antenna') {
+    return listFarEnds(plan)
+      .filter(({ antenna, blocking }) => blocking.length > 0 && ids.has(antenna))
+      .map(({ antenna: id, level }) => ({ id, level }));
   }
   const radiating = added.filter(({ kind, unit }) => kind === 'antenna' && unit === 'm');
   if (per === 'radiating-cable') return radiating;

@@ -340,16 +340,18 @@ interface Unit {
   source: string;
   part: CatalogPart;
   outputPowerDbm: Readonly<Record<string, number>>;
+  /** Present of a near end. */
+  intermediateMhz?: Readonly<Record<string, number>>;
 }
 
 /** Rules on what radio units, small cells and combiners are made for. */
 function sourceRules(context: RuleContext): RuleResult[] {
   const { parts, sources } = context;
   const units = [...sources.values()].flatMap((source: NetworkSource) =>
-    source.units.flatMap(({ id, part, outputPowerDbm }): Unit[] => {
+    source.units.flatMap(({ id, part, ...sent }): Unit[] => {
       const known = parts.get(part);
       const at: RuleLocation = { ...nodeLocation(context, source.id), kind: 'unit', id };
-      return known ? [{ at, source: source.id, part: known, outputPowerDbm }] : [];
+      return known ? [{ ...sent, at, source: source.id, part: known }] : [];
     }),
   );
   return [
@@ -391,8 +393,8 @@ function headroomRule({ carriers, profile }: RuleContext, units: readonly Unit[]
 
 /** Carriers of an operator that the unit is not for count as too many. */
 function unitCarriersRule({ carriers }: RuleContext, units: readonly Unit[]): RuleResult {
-  const findings = units.map(({ at, part, outputPowerDbm }): RuleFinding => {
-    const sent = Object.keys(outputPowerDbm);
+  const findings = units.map(({ at, part, outputPowerDbm, intermediateMhz }): RuleFinding => {
+    const sent = Object.keys(intermediateMhz ?? outputPowerDbm);
     const foreign = sent.filter((id) => {
       const operator = carriers.get(id)?.operator;
       return part.operators !== undefined && operator !== undefined && !part.operators.includes(operator);
@@ -424,11 +426,24 @@ function combinerRule(context: RuleContext): RuleResult {
     const part = context.parts.get(source.part ?? '');
     if (part?.kind !== 'poi') return [];
     const inputs = Object.keys(inputsDbm(context, source));
-    const sending = source.units.map((unit) => Object.keys(unit.outputPowerDbm));
+    const radios = source.units.filter(({ intermediateMhz }) => !intermediateMhz);
+    const sending = radios.map((unit) => Object.keys(unit.outputPowerDbm));
     const passed = inputs.filter((id) => !sending.some((sent) => sent.includes(id)));
-    const known = [...sending, ...(passed.length > 0 ? [passed] : [])].map((ids) =>
-      ids.flatMap((id) => context.carriers.get(id) ?? []),
+    const shifted = source.units.flatMap(({ intermediateMhz }) =>
+      intermediateMhz ? [Object.entries(intermediateMhz)] : [],
     );
+    const known = [
+      ...[...sending, ...(passed.length > 0 ? [passed] : [])].map((ids) =>
+        ids.flatMap((id) => context.carriers.get(id) ?? []),
+      ),
+      // A near end takes an input of its own.
+      ...shifted.map((each) =>
+        each.flatMap(([id, frequencyMhz]) => {
+          const carrier = context.carriers.get(id);
+          return carrier ? [{ ...carrier, frequencyMhz }] : [];
+        }),
+      ),
+    ];
     // An input for a band takes no other: each that is misplaced is one too many.
     const misplaced = misplacedInputs(part, known);
     const limit = part.carriersAtMost ?? inputs.length;
@@ -436,7 +451,7 @@ function combinerRule(context: RuleContext): RuleResult {
     return [
       {
         at: nodeLocation(context, source.id),
-        value: Math.max(inputs.length, misplaced > 0 ? limit + misplaced : 0),
+        value: Math.max(inputs.length + shifted.flat().length, misplaced > 0 ? limit + misplaced : 0),
         limit,
         detail,
       },
@@ -453,8 +468,14 @@ function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[])
       counts.set(source, (counts.get(source) ?? 0) + 1);
     }
   }
-  const findings = units.flatMap(({ at, source, part }): RuleFinding[] => {
+  for (const { carriers } of evaluation.furtherPaths) {
+    for (const nearEnd of new Set(carriers.flatMap(({ shifted }) => shifted?.unit ?? []))) {
+      counts.set(nearEnd, (counts.get(nearEnd) ?? 0) + 1);
+    }
+  }
+  const findings = units.flatMap(({ at, source: id, part }): RuleFinding[] => {
     const limit = part.antennasAtMost;
+    const source = part.kind === 'shift-unit' ? at.id : id;
     return limit === undefined
       ? []
       : [{ at, value: counts.get(source) ?? 0, limit, detail: { part: part.id } }];

@@ -1,7 +1,22 @@
-import { dbmToMw, mwToDbm } from '../../../core/index.ts';
-import { type Antenna, feederPaths, isSelfPowered } from '../../../plan/index.ts';
-import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
+import { dbmToMw, dbToRatio, mwToDbm, ratioToDb } from '../../../core/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  isSelfPowered,
+  networkPaths,
+  uplinkFrequencyMhz,
+} from '../../../plan/index.ts';
+import {
+  type AntennaFeed,
+  antennaPartId,
+  type CarrierFeed,
+  type FurtherFeed,
+  listDeviations,
+  nearestBand,
+  radiates,
+} from '../../../radio/index.ts';
 import { exposureRiseDb } from '../../exposure/near-antennas.ts';
+import { listFarEnds } from '../far-ends.ts';
 import { portWindow } from '../port-window.ts';
 import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
@@ -16,6 +31,9 @@ export function portRules(context: RuleContext): RuleResult[] {
     missingCarriersRule(context),
     pathsFedRule(context),
     pathImbalanceRule(context),
+    shiftBandRule(context),
+    shiftNoiseRule(context),
+    shiftSupplyRule(context),
   ];
 }
 
@@ -139,7 +157,7 @@ function pathsFedRule(context: RuleContext): RuleResult {
   const { evaluation, antennas } = context;
   const findings = evaluation.antennas.flatMap((first): RuleFinding[] => {
     const antenna = antennas.get(first.antenna);
-    const paths = antenna ? feederPaths(antenna) : 1;
+    const paths = antenna ? networkPaths(antenna) : 1;
     if (paths === 1) return [];
     const further = evaluation.furtherPaths.filter((feed) => feed.antenna === first.antenna);
     const feeding = new Set([first, ...further].map(({ source, sourcePath }) => `${source} ${sourcePath}`));
@@ -169,4 +187,142 @@ function pathImbalanceRule(context: RuleContext): RuleResult {
   );
   const limit = profile.network.pathImbalanceDb;
   return evaluate('path-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
+}
+
+/** A carrier on a second path that was shifted in frequency. */
+interface ShiftedFeed {
+  feed: FurtherFeed;
+  carrier: Carrier;
+  arriving: CarrierFeed & { shifted: NonNullable<CarrierFeed['shifted']> };
+}
+
+function shiftedFeeds({ evaluation, carriers }: RuleContext): ShiftedFeed[] {
+  return evaluation.furtherPaths.flatMap((feed) =>
+    feed.carriers.flatMap((arriving): ShiftedFeed[] => {
+      const carrier = carriers.get(arriving.carrier);
+      const { shifted } = arriving;
+      return shifted && carrier ? [{ feed, carrier, arriving: { ...arriving, shifted } }] : [];
+    }),
+  );
+}
+
+/** Shifted paths lie inside the band of every part that they pass, and off all carriers and each other. */
+function shiftBandRule(context: RuleContext): RuleResult {
+  const { plan, parts, sources, devices } = context;
+  const cables = new Map((plan.network?.cables ?? []).map((cable) => [cable.id, cable.part]));
+  const list = [...parts.values()];
+  const found = new Map<string, RuleFinding>();
+  for (const { feed, carrier, arriving } of shiftedFeeds(context)) {
+    const { frequencyMhz } = arriving.shifted;
+    const antenna = context.antennas.get(feed.antenna);
+    const passed = [
+      ...[arriving.source, ...feed.path].map((id) => ({
+        id,
+        part: cables.get(id) ?? devices.get(id)?.part ?? sources.get(id)?.part,
+      })),
+      ...(antenna ? [{ id: feed.antenna, part: antennaPartId(antenna, list) }] : []),
+    ];
+    for (const { id, part: partId } of passed) {
+      const part = parts.get(partId ?? '');
+      if (!part) continue;
+      const { outsideMhz } = nearestBand(part, { frequencyMhz, bandwidthMhz: carrier.bandwidthMhz });
+      const at = cables.has(id) ? ({ kind: 'cable', id } as const) : nodeLocation(context, id);
+      found.set(JSON.stringify([id, carrier.id]), {
+        at: { ...at, carrier: carrier.id },
+        ...{ value: outsideMhz, detail: { part: part.id, frequencyMhz } },
+      });
+    }
+  }
+  const rule = { bound: 'most', unit: 'MHz', limit: 0 } as const;
+  return evaluate('shift-band', rule, [...found.values(), ...shiftOverlaps(context)]);
+}
+
+/** How far what a near end shifts is into other carriers, their guard with it, MHz. */
+function shiftOverlaps({ plan, carriers, sources, parts }: RuleContext): RuleFinding[] {
+  const units = [...sources.values()].flatMap((source) => source.units.map((unit) => ({ unit, source })));
+  const shifted = units.flatMap(({ unit, source }) =>
+    Object.entries(unit.intermediateMhz ?? {}).flatMap(([id, frequencyMhz]) => {
+      const carrier = carriers.get(id);
+      return carrier ? [{ unit, source, carrier, frequencyMhz }] : [];
+    }),
+  );
+  return shifted.map(({ unit, source, carrier, frequencyMhz }) => {
+    const guardMhz = parts.get(unit.part)?.shift?.guardMhz ?? 0;
+    const others = [
+      ...plan.carriers.flatMap((other) =>
+        [other.frequencyMhz, uplinkFrequencyMhz(other)].map((centreMhz) => ({ other, centreMhz })),
+      ),
+      // Another source may shift the same carrier to where this one does.
+      ...shifted
+        .filter((each) => each.carrier !== carrier)
+        .map((each) => ({ other: each.carrier, centreMhz: each.frequencyMhz })),
+    ];
+    const overlapMhz = ({ other, centreMhz }: (typeof others)[number]) =>
+      (other.bandwidthMhz + carrier.bandwidthMhz) / 2 + guardMhz - Math.abs(centreMhz - frequencyMhz);
+    return {
+      at: { kind: 'unit', id: unit.id, level: source.level, position: source.position, carrier: carrier.id },
+      value: Math.max(0, ...others.map(overlapMhz)),
+      detail: { part: unit.part, frequencyMhz, guardMhz },
+    };
+  });
+}
+
+/**
+ * Noise that near end and far ends add to that of the receiver of a second path. Far ends are set so that the uplink loses as much
+ * as on the first path, with the near end as weak as their gain allows; an upper bound, as noise figures count in full.
+ */
+function shiftNoiseRule(context: RuleContext): RuleResult {
+  const { profile, parts, antennas, sources } = context;
+  const list = [...parts.values()];
+  const byInput = new Map<string, ShiftedFeed[]>();
+  for (const each of shiftedFeeds(context)) {
+    const key = JSON.stringify([each.arriving.shifted.unit, each.carrier.id]);
+    byInput.set(key, [...(byInput.get(key) ?? []), each]);
+  }
+  const findings = [...byInput.values()].flatMap((feeds): RuleFinding[] => {
+    const [{ arriving: first, carrier }] = feeds;
+    const source = sources.get(first.source);
+    const partOf = (id: string) => parts.get(source?.units.find((unit) => unit.id === id)?.part ?? '');
+    const near = partOf(first.shifted.unit)?.shift;
+    if (!source || !near) return [];
+    const receiverDb = partOf(first.unit)?.noiseFigureDb ?? profile.uplink.noiseFigureDb;
+    const farOf = ({ feed }: ShiftedFeed) => {
+      const antenna = antennas.get(feed.antenna);
+      return antenna && parts.get(antennaPartId(antenna, list))?.shift;
+    };
+    const nearGainDb = Math.max(
+      ...feeds.map((each) => {
+        const { shifted, uplinkLossDb } = each.arriving;
+        return near.powerDbm - shifted.powerDbm - uplinkLossDb - (farOf(each)?.gainDb ?? 0);
+      }),
+    );
+    const farRatio = feeds.reduce(
+      (sum, each) => sum + dbToRatio((farOf(each)?.noiseFigureDb ?? 0) - each.arriving.uplinkLossDb),
+      0,
+    );
+    const addedRatio = (dbToRatio(nearGainDb + near.noiseFigureDb) + farRatio) / dbToRatio(receiverDb);
+    const { level, position } = source;
+    return [
+      {
+        at: { kind: 'unit', id: first.shifted.unit, level, position, carrier: carrier.id },
+        value: ratioToDb(1 + addedRatio),
+        detail: { farEnds: feeds.length, receiverDb, nearGainDb },
+      },
+    ];
+  });
+  const limit = profile.network.shiftNoiseRiseDb;
+  return evaluate('shift-noise', { bound: 'most', unit: 'dB', limit }, findings);
+}
+
+/** A far end is fed over the feeder where all on it passes direct current; else it takes a supply on the spot, to be settled. */
+function shiftSupplyRule(context: RuleContext): RuleResult {
+  const findings = listFarEnds(context.plan).map(
+    ({ antenna, blocking }): RuleFinding => ({
+      at: nodeLocation(context, antenna),
+      value: blocking.length,
+      ...(blocking.length > 0 ? { detail: { blocking: blocking.join(', ') } } : {}),
+    }),
+  );
+  const rule = { bound: 'most', unit: 'count', limit: 0, isWarning: true } as const;
+  return evaluate('shift-supply', rule, findings);
 }

@@ -11,6 +11,7 @@ import {
   type CatalogPart,
   cableLengthM,
   isAimed,
+  isShifted,
   type NetworkCable,
   type NetworkSource,
   type Plan,
@@ -144,6 +145,7 @@ function located(level: string, at: SheetPoint, { plan, texts }: PartContext): A
 /** The antenna, and of a radiating cable its course. */
 function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
   const { id, level, position, heightM, type, feed } = antenna;
+  const pathsBy = isShifted(antenna) ? antenna.pathsBy : undefined;
   const partId = antennaPartId(antenna, [...context.parts.values()]);
   const isCable = radiatesAlongPath(antenna);
   const [, ...model] = named('antenna', partId, context);
@@ -152,8 +154,8 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
   const part: DrawnPart = {
     ...{ id, level, layer: 'ANTENNA', positionM: position },
     block: {
-      name: `DIKU-ANT-${cadName(kind)}`,
-      symbol: antennaMarks({ type, feed }, [0, 0]),
+      name: `DIKU-ANT-${cadName(pathsBy ? `${kind}-${pathsBy}` : kind)}`,
+      symbol: antennaMarks({ type, feed, pathsBy }, [0, 0]),
       attributes: [
         ['NUMBER', id],
         ['COORDINATES', coordinatesText(position)],
@@ -197,6 +199,9 @@ function cableEndPart(antenna: Antenna, context: PartContext): DrawnPart {
 function antennaKind(antenna: Antenna, texts: DocumentTexts): string {
   if (antenna.feed === 'small-cell') return texts('construction.kinds.small-cell');
   if (radiatesAlongPath(antenna)) return texts('construction.radiatingCable');
+  if (isShifted(antenna)) {
+    return texts(`construction.shiftAntenna.${isAimed(antenna) ? 'arrow' : 'ring'}`);
+  }
   return texts(isAimed(antenna) ? 'construction.directional' : 'construction.kinds.antenna');
 }
 

@@ -3,6 +3,7 @@ import { type CableSection, cableSections } from '../../../design/index.ts';
 import {
   type Carrier,
   type CatalogPart,
+  isShifted,
   type NetworkSource,
   type Plan,
   radiatesAlongPath,
@@ -288,9 +289,11 @@ function diagramAnnotations(
   const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
   const hasFeeders = (plan.network?.cables ?? []).some(({ part }) => parts.get(part)?.kind === 'cable');
   const list = hasFeeders ? 'construction.diagramNotes' : 'construction.diagramUnitNotes';
-  const notes = texts
-    .list(list, { groups: names || '–' })
-    .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
+  const usual = texts.list(list, { groups: names || '–' });
+  const shifted = plan.antennas.some(isShifted)
+    ? [texts('construction.diagramShiftNote', { number: usual.length + 1 })]
+    : [];
+  const notes = [...usual, ...shifted].flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
   return [
     ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),
     ...notes.map((line, index) =>

@@ -4,6 +4,7 @@ import {
   antennaType,
   type CatalogPart,
   facilityKindRow,
+  isShifted,
   type Level,
   type Plan,
   placedOpenings,
@@ -179,9 +180,16 @@ function stroke(pen: Pen): LegendItem['draw'] {
 
 /** One line for each kind of antenna there is. */
 export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts): LegendItem[] {
-  const draw = (antenna: { type: string; feed?: string }) => (at: SheetPoint) => antennaMarks(antenna, at);
-  const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
+  const draw = (antenna: Parameters<typeof antennaMarks>[0]) => (at: SheetPoint) => antennaMarks(antenna, at);
+  const powered = antennas.filter(isShifted);
+  const passive = antennas.filter((antenna) => antenna.feed !== 'small-cell' && !isShifted(antenna));
   return [
+    ...(['ring', 'arrow'] as const).flatMap((symbol) => {
+      const found = powered.find(({ type }) => antennaType(type).symbol === symbol);
+      if (!found) return [];
+      const { type, pathsBy } = found;
+      return [{ label: texts(`construction.shiftAntenna.${symbol}`), draw: draw({ type, pathsBy }) }];
+    }),
     ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
       ? [{ label: texts('construction.kinds.antenna'), draw: draw({ type: 'ceiling-omni' }) }]
       : []),
@@ -191,7 +199,7 @@ export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts
     ...(passive.some(radiatesAlongPath)
       ? [{ label: texts('construction.radiatingFeed'), draw: draw({ type: 'radiating-cable' }) }]
       : []),
-    ...(passive.length < antennas.length
+    ...(antennas.some(({ feed }) => feed === 'small-cell')
       ? [
           {
             label: texts('construction.kinds.small-cell'),

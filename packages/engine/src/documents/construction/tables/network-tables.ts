@@ -3,9 +3,11 @@ import {
   cableEndPartId,
   cableSections,
   combinerIds,
+  listFarEnds,
   listHoles,
   type NetworkBill,
   poiInputs,
+  shiftInputs,
   sleeveAssumptions,
   sleeveDiameterMm,
 } from '../../../design/index.ts';
@@ -74,14 +76,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       levels.join(' → '),
     ];
   });
-  const jumper = (plan.network?.parts ?? []).find(({ per }) => per === 'poi-input');
-  const jumpers = poiInputs(plan).map(({ source, unit, path, input, level }, index): Cell[] => [
-    `J${index + 1}`,
-    jumper ? partName(jumper, lang) : texts('tables.jumper'),
-    `${unit} ${portName(path === 1 ? 'out1' : `path${path}-out1`, lang)}`,
-    `${combinerIds({ id: source, part: source, paths: path })[path - 1]} ${texts('tables.port.input', { number: input })}`,
-    ...[undefined, undefined, level],
-  ]);
+  const jumpers = jumperRows(plan, lang);
   const donors = donorRows(plan, lang);
   const thicker = thickerFeeders(plan);
   const all: Cell[][] = [...rows, ...jumpers, ...donors];
@@ -111,6 +106,26 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
         : []),
     ],
   };
+}
+
+/** Jumpers from radio units to the inputs of POI and near ends, a row each. */
+function jumperRows(plan: Plan, lang: Language): Cell[][] {
+  const texts = textsIn(lang);
+  const jumper = (plan.network?.parts ?? []).find(({ per }) => per === 'poi-input');
+  const jumpers = poiInputs(plan).map(({ source, unit, path, input, level }, index): Cell[] => [
+    `J${index + 1}`,
+    jumper ? partName(jumper, lang) : texts('tables.jumper'),
+    `${unit} ${portName(path === 1 ? 'out1' : `path${path}-out1`, lang)}`,
+    `${combinerIds({ id: source, part: source, paths: path })[path - 1]} ${texts('tables.port.input', { number: input })}`,
+    ...[undefined, undefined, level],
+  ]);
+  const shifting = shiftInputs(plan).map(({ unit, nearEnd, level }, index): Cell[] => [
+    `J${jumpers.length + index + 1}`,
+    jumper ? partName(jumper, lang) : texts('tables.jumper'),
+    ...[`${unit} ${portName('path2-out1', lang)}`, `${nearEnd} ${texts('tables.port.in')}`],
+    ...[undefined, undefined, level],
+  ]);
+  return [...jumpers, ...shifting];
 }
 
 /** Feeders that are thicker than the one that feeds them, as the cheapest network may have it and installers do not expect. */
@@ -405,9 +420,10 @@ function unitsDbm({ units }: NetworkSource): number | undefined {
 }
 
 /** Paths of a unit that are used on a carrier: of a small cell all, of a radio unit those that the source has feeders for. */
-function usedPaths(part: CatalogPart, carrier: Carrier, paths = 1): number {
+function usedPaths(part: CatalogPart, carrier: Carrier, { units, paths = 1 }: NetworkSource): number {
   const sent = unitPaths(part, carrier);
-  return part.kind === 'small-cell' ? sent : Math.min(paths, sent);
+  const isShiftedHere = units.some(({ intermediateMhz }) => intermediateMhz?.[carrier.id] !== undefined);
+  return part.kind === 'small-cell' ? sent : Math.min(isShiftedHere ? 2 : paths, sent);
 }
 
 /** Settings of each unit when it is put into service: a row for each of its carriers. */
@@ -429,7 +445,7 @@ export function unitsTable(plan: Plan, lang: Language): DocumentTable {
           [
             ...[source.cell, source.id, unit.id, part ? partName(part, lang) : unit.part],
             ...carrierHead(carrier, lang),
-            ...[carrier.bandwidthMhz, part && usedPaths(part, carrier, source.paths)],
+            ...[carrier.bandwidthMhz, part && usedPaths(part, carrier, source)],
             ...[ratedDbm, outputDbm, ratedDbm === undefined ? undefined : ratedDbm - outputDbm],
             outputDbm + resourceElementRatioDb(carrier),
             ...(hasCombiner ? [lossDb, lossDb === undefined ? undefined : outputDbm - lossDb] : []),
@@ -607,6 +623,51 @@ export function sectionsTable(
     ],
     rows,
     notes: texts.list('tables.sectionsNotes'),
+  };
+}
+
+/** Far ends carrier by carrier, as they are set; undefined where no second path is shifted. */
+export function shiftTable(
+  plan: Plan,
+  network: NetworkEvaluation,
+  lang: Language,
+): DocumentTable | undefined {
+  const texts = textsIn(lang);
+  const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+  const blockingOf = new Map(listFarEnds(plan).map(({ antenna, blocking }) => [antenna, blocking]));
+  const rows = network.furtherPaths.flatMap(({ antenna, level, carriers: arriving }) =>
+    arriving.flatMap(({ carrier: id, powerDbm, shifted }): Cell[][] => {
+      const carrier = carriers.get(id);
+      if (!shifted || !carrier) return [];
+      const first = network.antennas.find((feed) => feed.antenna === antenna);
+      const firstDbm = first?.carriers.find((each) => each.carrier === id)?.powerDbm;
+      const blocking = blockingOf.get(antenna) ?? [];
+      return [
+        [
+          ...[antenna, level, carrierName(carrier, lang), shifted.unit, shifted.frequencyMhz],
+          ...[shifted.powerDbm, powerDbm - shifted.powerDbm, firstDbm, powerDbm],
+          blocking.length === 0 ? texts('tables.fedOverFeeder') : texts('tables.fedOnSpot'),
+        ],
+      ];
+    }),
+  );
+  if (rows.length === 0) return undefined;
+  const db = (head: string) => ({ head, format: 'db', characters: 12 }) as const;
+  return {
+    id: 'shift',
+    title: texts('construction.shiftTitle'),
+    columns: [
+      { head: texts('tables.antenna'), format: 'text', characters: 14 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.carrier'), format: 'text', characters: 22 },
+      { head: texts('tables.nearEnd'), format: 'text', characters: 10 },
+      { head: texts('tables.intermediateMhz'), format: 'quantity', characters: 14 },
+      ...[db(texts('tables.farEndInput')), db(texts('tables.farEndGain'))],
+      ...[db(texts('tables.firstPath')), db(texts('tables.secondPath'))],
+      { head: texts('tables.farEndSupply'), format: 'text', characters: 16 },
+    ],
+    rows,
+    notes: texts.list('tables.shiftNotes'),
   };
 }
 
@@ -789,9 +850,26 @@ function partFigures(part: CatalogPart, lang: Language): string {
     ...(part.longitudinalLossDbPer100M ? [table(part.longitudinalLossDbPer100M, 'dB/100 m')] : []),
     ...(part.feedPowerDbm === undefined ? [] : [`${texts('tables.feedLevel')} ${part.feedPowerDbm} dBm`]),
     ...(part.kind === 'small-cell' ? [smallCellFigures(part, texts)] : []),
+    ...shiftFigures(part, texts),
     `${texts('tables.unitPrice')} ${part.priceCny}${per}`,
     ...(part.labourCny === undefined ? [] : [`${texts('tables.unitLabour')} ${part.labourCny}${per}`]),
   ].join('; ');
+}
+
+/** Figures of a near end or far end of frequency shifting. */
+function shiftFigures({ shift, powerW, antennasAtMost }: CatalogPart, texts: DocumentTexts): string[] {
+  if (!shift) return [];
+  const { lowestMhz, highestMhz, guardMhz, powerDbm, gainDb, noiseFigureDb } = shift;
+  return [
+    ...(lowestMhz === undefined || highestMhz === undefined
+      ? []
+      : [`${texts('tables.intermediateMhz')} ${lowestMhz}–${highestMhz} (± ${guardMhz ?? 0})`]),
+    `${texts('tables.shiftOutput')} ${powerDbm} dBm`,
+    ...(gainDb === undefined ? [] : [`${texts('tables.shiftGain')} ${gainDb} dB`]),
+    `${texts('tables.shiftNoise')} ${noiseFigureDb} dB`,
+    ...(antennasAtMost === undefined ? [] : [`${texts('tables.shiftAtMost')} ${antennasAtMost}`]),
+    ...(powerW === undefined ? [] : [`${powerW} W`]),
+  ];
 }
 
 /** Bands with paths and power of each: `1830–1880 MHz 2 × 24 dBm`. */
