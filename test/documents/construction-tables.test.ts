@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
-import { planCsv, planXlsx } from '@diku/engine/documents';
+import { findCarrierProfile, type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
+import { diagramSvg, planCsv, planXlsx } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { defaultCatalogue, networkBill } from '../../packages/engine/src/design/index.ts';
+import { defaultCatalogue, designNetwork, networkBill } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 import { readWorkbook } from './construction-support/read-workbook.ts';
@@ -15,6 +17,60 @@ const pages = (bytes: Uint8Array) => readPdf(bytes).pages.flat();
 const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fonts: [font] });
 /** Begins as a formula would, in every way that spreadsheets know. */
 const hostileNames = ['=1+1', '+cmd', '-2', '@SUM(A1)'];
+
+describe('optical cables', () => {
+  const { plan } = designNetwork(
+    buildPlan({
+      antennas: [buildAntenna('ANT1', 10, 8), buildAntenna('ANT2', 30, 8)],
+      carriers: findCarrierProfile('lte-nr'),
+    }),
+    { effort: 'low' },
+  );
+  const radios = (plan.network?.sources ?? []).flatMap(({ units }) => units.map(({ id }) => id));
+  const rowsOf = (of: Plan): string[][] => parse(planCsv(of, 'cables', { lang: 'zh' }), { bom: true });
+  const opticalRows = (of: Plan) => rowsOf(of).filter(([, part]) => part.includes('光缆'));
+
+  it('lead from ports of the baseband unit to each radio unit, two cores a port, in schedule, rule and diagram', () => {
+    expect(radios.length).toBeGreaterThan(4);
+    const rows = opticalRows(plan);
+    const ends = rows.flatMap(([, , , to]) => to.replace(/ 光口$/, '').split('、'));
+    expect(ends.sort()).toEqual([...radios].sort());
+    const counts = rows.map(([, part, from, to]) => {
+      const units = to.split('、').length;
+      expect(part).toMatch(new RegExp(` ${2 * units} 芯$`));
+      expect(from).toMatch(new RegExp(`^BBU\\d 光口1–${units}$`));
+      return units;
+    });
+    const rule = reportNetwork(plan)?.rules.find(({ id }) => id === 'hub-ports');
+    expect(rule).toMatchObject({ passed: true, worst: { value: Math.max(...counts), limit: 4 } });
+    const svg = diagramSvg(plan, { lang: 'zh' });
+    for (const [id, part] of rows) expect(svg).toContain(`${id} 光缆 ${/\d+ 芯/.exec(part)?.[0]}`);
+    const jumpers = rowsOf(plan).filter(([id]) => /^J\d+$/.test(id));
+    expect(jumpers).toHaveLength(radios.length);
+    for (const [id] of jumpers) expect(svg).toContain(`${id} → POI`);
+  });
+
+  it('are cascaded where a baseband unit has too few ports, and say how deep', () => {
+    const parts = plan.network?.parts?.map((part) =>
+      part.kind === 'baseband' ? { ...part, ways: 1 } : part,
+    );
+    const narrow = withNetworkBasis({ ...plan, network: { ...plan.network, parts } });
+    const rows = opticalRows(narrow);
+    for (const [, part, from] of rows) {
+      expect(part).toMatch(/ 2 芯$/);
+      expect(from).toMatch(/光口1$/);
+    }
+    const deepest = Math.max(...opticalRows(plan).map(([, , , to]) => to.split('、').length));
+    expect(sheetText(narrow)).toContain(`最多级联 ${deepest} 台 RRU`);
+    expect(sheetText(plan)).not.toContain('级联');
+    expect(reportNetwork(narrow)?.rules.find(({ id }) => id === 'hub-ports')).toMatchObject({
+      ...{ passed: true, worst: { value: 1, limit: 1, detail: { cascade: deepest } } },
+    });
+  });
+});
+
+/** All texts of a plan's sheets, without breaks of lines. */
+const sheetText = (plan: Plan) => pages(pdfOf(plan).bytes).join('');
 
 describe('tables', () => {
   const seeds = isLong ? 4 : 1;

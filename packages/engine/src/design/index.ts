@@ -107,6 +107,7 @@ export {
   shiftInputs,
   sourceRooms,
 } from './network/network-needs.ts';
+export { coresPerLink, type OpticalLink, opticalLinks } from './network/optical-links.ts';
 export {
   type Hole,
   listHoles,

@@ -248,7 +248,7 @@ export interface RoomUnit {
   breakerA?: number;
 }
 
-/** A cable that leaves the equipment, and the first wall or slab that it passes. */
+/** A cable that leaves the equipment, and the first wall or slab that it passes from there. */
 export interface RoomCable {
   cable: NetworkCable;
   part?: CatalogPart;
@@ -416,13 +416,17 @@ function rackedUnits(units: readonly RoomUnit[]): RoomUnit[][] {
 
 /** Equipment of the plan's sources by where it stands: rooms first, then what hangs outside of them. */
 export function sourceRooms(plan: Plan): SourceRoom[] {
-  const penetrationOf = firstPenetrations(plan);
+  const penetrationsOf = penetrationsByCable(plan);
   return equipmentSites(plan)
-    .map((site) => roomOf(plan, site, penetrationOf))
+    .map((site) => roomOf(plan, site, penetrationsOf))
     .sort((p, q) => Number(p.isRemote) - Number(q.isRemote));
 }
 
-function roomOf(plan: Plan, site: EquipmentSite, penetrationOf: ReadonlyMap<string, string>): SourceRoom {
+function roomOf(
+  plan: Plan,
+  site: EquipmentSite,
+  penetrationsOf: ReadonlyMap<string, readonly string[]>,
+): SourceRoom {
   const { at, sources, basebands, isRemote } = site;
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const units = siteUnits(plan, site);
@@ -437,7 +441,7 @@ function roomOf(plan: Plan, site: EquipmentSite, penetrationOf: ReadonlyMap<stri
     unstatedUnits: units.filter(isUnstated).length,
     ...{ totalW, heatW, mainBreakerA: Math.max(...units.map(({ breakerA = 0 }) => breakerA)) },
     airM3PerHour: (3600 * heatW) / (airJoulePerM3K * roomAssumptions.warmingK),
-    cables: cablesOf(plan, ids, { parts, penetrationOf }),
+    cables: cablesOf(plan, ids, { parts, penetrationsOf }),
   };
 }
 
@@ -462,15 +466,19 @@ function cablesOf(
   ids: ReadonlySet<string>,
   {
     parts,
-    penetrationOf,
-  }: { parts: ReadonlyMap<string, CatalogPart>; penetrationOf: ReadonlyMap<string, string> },
+    penetrationsOf,
+  }: {
+    parts: ReadonlyMap<string, CatalogPart>;
+    penetrationsOf: ReadonlyMap<string, readonly string[]>;
+  },
 ): RoomCable[] {
   return (network?.cables ?? []).flatMap((cable): RoomCable[] => {
     const { id, from, to } = cable;
     const [here, there] = ids.has(from.node) ? [from, to] : [to, from];
     if (!ids.has(here.node)) return [];
     const part = parts.get(cable.part);
-    const penetration = penetrationOf.get(id);
+    const passed = penetrationsOf.get(id) ?? [];
+    const penetration = here === from ? passed[0] : passed[passed.length - 1];
     return [
       {
         ...{ cable, port: here.port, node: here.node, other: there.node },
@@ -481,8 +489,10 @@ function cablesOf(
   });
 }
 
-function firstPenetrations(plan: Plan): Map<string, string> {
-  const first = new Map<string, string>();
-  for (const { id, cable } of listPassages(plan).penetrations) if (!first.has(cable)) first.set(cable, id);
-  return first;
+/** Numbers of the holes that each cable passes, in the order of its course. */
+function penetrationsByCable(plan: Plan): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, cable } of listPassages(plan).penetrations)
+    found.set(cable, [...(found.get(cable) ?? []), id]);
+  return found;
 }

@@ -86,8 +86,8 @@ interface CourseStretch {
 /** Walls that meet in a corner are passed once: bodies that are no farther apart, metres. */
 const jointM = 0.02;
 
-/** A way before its hole has a number. */
-type Passage = Omit<Penetration, 'id'>;
+/** A way before its hole has a number, and its index among those that the courses come to. */
+type Passage = Omit<Penetration, 'id'> & { order: number };
 
 /** Every way of a network's cables through walls and slabs, found from the courses alone, whoever drew them. */
 export function listPassages(plan: Plan): CoursePassages {
@@ -108,7 +108,10 @@ export function listPassages(plan: Plan): CoursePassages {
   };
   const holes: Passage[][] = [];
   const [inStairs, inLifts]: [CourseStretch[], CourseStretch[]] = [[], []];
-  const add = (each: Passage) => {
+  let order = 0;
+  const add = (found: Omit<Penetration, 'id'>) => {
+    const each: Passage = { ...found, order };
+    order += 1;
     const shared = holeFor(each, holes);
     if (shared) shared.push(each);
     else holes.push([each.passing === 'pressure-sleeve' ? spacedSleeve(each, holes, plan, ceilings) : each]);
@@ -137,15 +140,16 @@ export function listPassages(plan: Plan): CoursePassages {
   return { penetrations: numbered(withMultiCores(plan, holes)), inStairs, inLifts };
 }
 
-/** Ways with the numbers of their holes, level by level in the order in which cables come to them. */
+/** Ways in the order in which cables come to them, with the numbers of their holes. */
 function numbered(holes: readonly (readonly Passage[])[]): Penetration[] {
   const counts = new Map<string, number>();
-  return holes.flatMap((passages) => {
+  const ways = holes.flatMap((passages) => {
     const [{ level }] = passages;
     const count = (counts.get(level) ?? 0) + 1;
     counts.set(level, count);
-    return passages.map((each) => ({ id: `P${count}-${level}`, ...each }));
+    return passages.map(({ order, ...each }) => ({ order, way: { id: `P${count}-${level}`, ...each } }));
   });
+  return ways.sort((a, b) => a.order - b.order).map(({ way }) => way);
 }
 
 /** Cables that one hole takes at most, and how near to each other they pass, m (assumptions). */

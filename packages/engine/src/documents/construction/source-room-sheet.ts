@@ -19,9 +19,10 @@ import { facilityMarks } from './floor-plan/facility-marks.ts';
 import { floorPlacement, sheetTurnDeg } from './floor-plan/floor-placement.ts';
 import { networkMarks } from './floor-plan/network-marks.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
-import { portName, shortCableName } from './part-names.ts';
+import { shortCableName } from './part-names.ts';
 import { positionMarks } from './position-marks.ts';
 import { layoutBlock } from './tables/table-drafts.ts';
+import { cableEnds } from './unit-texts.ts';
 
 /** Racks of 19 inches, 600 mm wide and 42 units high, drawn at 1:15. */
 const rack = {
@@ -65,7 +66,7 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
   const shown = shownRoom(level, room, planMm);
   const scale = `1:${shown.scale}`;
   const box: Box = { x: planX, y: drawing.y + padMm + 6, widthMm: planMm, heightMm: planMm };
-  const tables = [unitsTable(room, options), cablesTable(room, options)];
+  const tables = [unitsTable(room, options), cablesTable(plan, room, options)];
   const tableX = planX + planMm + 2 * padMm;
   const roomMm = drawing.x + drawing.widthMm - padMm - tableX;
   let y = drawing.y + padMm;
@@ -247,7 +248,8 @@ function unitsTable(
 }
 
 /** Cables that leave the equipment, and where they pass the first wall or slab. */
-function cablesTable({ cables }: SourceRoom, { texts, lang }: RoomOptions): DocumentTable {
+function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOptions): DocumentTable {
+  const endsOf = cableEnds(plan, lang);
   return {
     id: 'room-cables',
     title: texts('construction.room.cables'),
@@ -258,13 +260,18 @@ function cablesTable({ cables }: SourceRoom, { texts, lang }: RoomOptions): Docu
       { head: texts('tables.to'), format: 'text', characters: 10 },
       { head: texts('construction.room.entry'), format: 'text', characters: 8 },
     ],
-    rows: cables.map(({ cable, part, node, port, other, penetration }): Cell[] => [
-      cable.id,
-      part ? shortCableName(part, lang) : cable.part,
-      `${node} ${portName(port, lang)}`,
-      other,
-      penetration ?? '–',
-    ]),
+    rows: cables.map(({ cable, part, node, other, penetration }): Cell[] => {
+      const { fromPort, to, toPort, cores } = endsOf(cable);
+      const size = part ? shortCableName(part, lang) : cable.part;
+      const isStart = node === cable.from.node;
+      return [
+        cable.id,
+        cores === undefined ? size : texts('tables.cores', { cable: size, cores }),
+        isStart ? `${node} ${fromPort}` : `${to} ${toPort}`,
+        isStart ? to : other,
+        penetration ?? '–',
+      ];
+    }),
     notes: [],
   };
 }

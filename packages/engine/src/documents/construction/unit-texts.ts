@@ -1,6 +1,8 @@
 import type { Language } from '../../core/index.ts';
+import { coresPerLink, type OpticalLink, opticalLinks } from '../../design/index.ts';
 import {
   type CatalogPart,
+  type NetworkCable,
   type NetworkSource,
   type Operator,
   type Plan,
@@ -10,7 +12,7 @@ import { type NetworkEvaluation, partLossDb, unitPowerDbm } from '../../radio/in
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { carrierHead } from './carrier-names.ts';
-import { partValue } from './part-names.ts';
+import { partValue, portName } from './part-names.ts';
 
 type SourceUnit = NetworkSource['units'][number];
 
@@ -78,6 +80,57 @@ export function basebandOperators({ network, carriers }: Plan, id: string): Oper
     return here.filter((operator) => networks[number - 1]?.includes(operator));
   });
   return [...new Set(found)];
+}
+
+/** Ends of a cable as schedules and drawings state them, and the cores of an optical one. */
+export interface CableEnds {
+  fromPort: string;
+  to: string;
+  toPort: string;
+  cores?: number;
+}
+
+/**
+ * Names the ends of a plan's cables: optical cables come from ports of a baseband unit and end at the radio units, each with an
+ * optical port, or at a hub; other cables have the ports that they are plugged into.
+ */
+export function cableEnds(plan: Plan, lang: Language): (cable: NetworkCable) => CableEnds {
+  const texts = textsIn(lang);
+  const links = new Map(opticalLinks(plan).map((link) => [link.cable, link]));
+  return ({ id, from, to }) => {
+    const link = links.get(id);
+    if (!link) return { fromPort: portName(from.port, lang), to: to.node, toPort: portName(to.port, lang) };
+    return {
+      fromPort: texts('tables.port.fibre', { number: portsText(link) }),
+      to: link.ends.join(texts('construction.listSeparator')) || to.node,
+      toPort: texts('tables.port.optical'),
+      cores: link.cores,
+    };
+  };
+}
+
+/** `1`, `1–3`. */
+function portsText({ firstPort, ports }: OpticalLink): string {
+  return ports === 1 ? String(firstPort) : `${firstPort}–${firstPort + ports - 1}`;
+}
+
+/** Notes on optical cables: their cores, and how deep radio units are cascaded where ports are too few; none without such cables. */
+export function opticalNotes(plan: Plan, texts: DocumentTexts): string[] {
+  const links = opticalLinks(plan);
+  if (links.length === 0) return [];
+  const list = links.map(({ cable, cores }) => texts('tables.cores', { cable, cores }));
+  const deep = links.filter(({ cascade, ends }) => cascade > 1 && ends.length > 1);
+  return [
+    texts('tables.coresNote', { list: list.join(texts('construction.listSeparator')), count: coresPerLink }),
+    ...(deep.length > 0
+      ? [
+          texts('tables.cascadeNote', {
+            list: deep.map(({ cable }) => cable).join(texts('construction.listSeparator')),
+            depth: Math.max(...deep.map(({ cascade }) => cascade)),
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** Value of a part that has one; of a POI its loss, over the plan's carriers. */

@@ -1,4 +1,5 @@
 import { unitPowerDbm } from '../../../radio/index.ts';
+import { opticalLinks } from '../optical-links.ts';
 import { cableSections } from '../self-powered/radiating-cables.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
@@ -36,11 +37,12 @@ function smallCellPowerRule(context: RuleContext): RuleResult {
   return evaluate('small-cell-power', { bound: 'most', unit: 'dB', limit: maxOffDb }, findings);
 }
 
-/** Small cells at a hub and hubs at a baseband unit against their ports; operators that do not share count as too many. */
+/** Small cells at a hub, and hubs and radio units at a baseband unit, against their ports; operators that do not share count as too many. */
 function hubPortsRule(context: RuleContext): RuleResult {
   const { plan, parts, sources } = context;
   const { basebands = [], cables = [] } = plan.network ?? {};
   const hubs = [...sources.values()].filter(({ part }) => parts.get(part ?? '')?.kind === 'hub');
+  const links = opticalLinks(plan);
   const operatorsOf = (source: string) => {
     const hubUnits = hubs.find(({ id }) => id === source)?.units ?? [];
     return hubUnits.map(({ part }) => parts.get(part)?.operators);
@@ -63,8 +65,12 @@ function hubPortsRule(context: RuleContext): RuleResult {
     finding(nodeLocation(context, hub.id), hub.units.length, hub.part, sharing(operatorsOf(hub.id))),
   );
   const ofBasebands = basebands.map(({ id, part }) => {
-    const served = cables.filter(({ from }) => from.node === id).map(({ to }) => to.node);
-    return finding(nodeLocation(context, id), served.length, part, sharing(served.flatMap(operatorsOf)));
+    const served = links.filter(({ baseband }) => baseband === id);
+    const ports = served.reduce((sum, each) => sum + each.ports, 0);
+    const systems = sharing(served.flatMap(({ source }) => operatorsOf(source)));
+    const found = finding(nodeLocation(context, id), ports, part, systems);
+    const cascade = Math.max(1, ...served.map((each) => each.cascade));
+    return cascade > 1 ? { ...found, detail: { ...found.detail, cascade } } : found;
   });
   // A plan of before baseband units were drawn has none at all.
   const fibred = new Set(

@@ -32,6 +32,7 @@ import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
 import { bordersText, cableEndId, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
+import { cableEnds } from '../unit-texts.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
@@ -73,6 +74,7 @@ interface PartContext {
   texts: DocumentTexts;
   parts: ReadonlyMap<string, CatalogPart>;
   powersText(powers: CarrierPowers): string;
+  endsOf: ReturnType<typeof cableEnds>;
   /** Powers into a cable and out of it. */
   cablePowers(cable: string): { from: string; to: string };
   /** Powers into a node, and out of it port by port. */
@@ -96,6 +98,7 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
   return {
     ...{ plan, lang, powersText, cablePowers },
     texts: textsIn(lang),
+    endsOf: cableEnds(plan, lang),
     parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
     powerIn: (node) =>
       cables
@@ -267,12 +270,14 @@ function unitParts(source: NetworkSource, context: PartContext): DrawnPart[] {
 
 /** A cable is counted on the level where it ends. */
 function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
-  const { id, part, lengthM, from, to, course } = cable;
+  const { id, part, lengthM, from, course } = cable;
   const { lang, parts, plan } = context;
   const known = parts.get(part);
   const levels = [...new Set(course.map(({ level }) => level))];
   const last = course[course.length - 1];
   const powers = context.cablePowers(id);
+  const ends = context.endsOf(cable);
+  const size = known ? shortCableName(known, lang) : '';
   return {
     ...{ id, layer: cableLayer(part), level: last.level, positionM: last.path[0] },
     block: {
@@ -280,7 +285,10 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
       symbol: [],
       attributes: [
         ['NUMBER', id],
-        ['SIZE', known ? shortCableName(known, lang) : ''],
+        [
+          'SIZE',
+          ends.cores === undefined ? size : context.texts('tables.cores', { cable: size, cores: ends.cores }),
+        ],
         ['LENGTH', formatShort(lengthM, 1)],
         ['LENGTH_M', formatShort(lengthM, 3)],
         ['SPARE_M', formatShort(lengthM * planProfile(plan).network.cableWasteRatio, 3)],
@@ -288,9 +296,9 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
         ['LEVEL', last.level],
         ['LEVELS', levels.join(' - ')],
         ['FROM', from.node],
-        ['FROM_PORT', portName(from.port, lang)],
-        ['TO', to.node],
-        ['TO_PORT', portName(to.port, lang)],
+        ['FROM_PORT', ends.fromPort],
+        ['TO', ends.to],
+        ['TO_PORT', ends.toPort],
         ['POWER_IN', powers.from],
         ['POWER_OUT', powers.to],
       ],

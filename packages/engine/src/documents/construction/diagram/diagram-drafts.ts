@@ -1,9 +1,10 @@
 import { columnLetters, type Language } from '../../../core/index.ts';
-import { type CableSection, cableSections } from '../../../design/index.ts';
+import { type CableSection, cableSections, opticalLinks, poiInputs } from '../../../design/index.ts';
 import {
   type Carrier,
   type CatalogPart,
   isShifted,
+  type NetworkCable,
   type NetworkSource,
   type Plan,
   radiatesAlongPath,
@@ -18,7 +19,7 @@ import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
-import { basebandOperators, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
+import { basebandOperators, cableEnds, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
@@ -107,6 +108,28 @@ const deepestOnSheet = 24;
 /** Room for the names of levels at the right, mm. */
 const levelNameMm = 32;
 
+/** Words on optical cables and jumpers: from baseband unit to radio unit, and on to the POI. */
+function opticalWords(plan: Plan, texts: DocumentTexts) {
+  const endsOf = cableEnds(plan, texts.language);
+  const links = new Map(opticalLinks(plan).map((link) => [link.cable, link]));
+  const jumpers = new Map<string, string[]>();
+  for (const [index, { unit }] of poiInputs(plan).entries())
+    jumpers.set(unit, [...(jumpers.get(unit) ?? []), `J${index + 1}`]);
+  return {
+    fibreText: (fibre: NetworkCable) => {
+      const { to, cores = 0 } = endsOf(fibre);
+      const name = `${fibre.id} ${texts('construction.kinds.fibre')}`;
+      return `${texts('tables.cores', { cable: name, cores })} ${formatFixed(fibre.lengthM, 0)} m → ${to}`;
+    },
+    fibrePorts: (fibre: NetworkCable) => endsOf(fibre).fromPort,
+    fibreEnds: (fibre: NetworkCable) => links.get(fibre.id)?.ends ?? [],
+    jumperText: (unit: string) => {
+      const list = jumpers.get(unit) ?? [];
+      return list.length > 0 ? ` · ${list.join(texts('construction.listSeparator'))} → POI` : '';
+    },
+  };
+}
+
 function rootWidthMm(part: FeederNode): number {
   return part.kind === 'source' ? sourceWidthMm : 40;
 }
@@ -183,6 +206,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
       ...treeMarks(layout.root, origin, {
         ...{ texts, lang, cutName, powersOf, unitPart, antennaNote, redlines },
         carrierLines: (unit) => carrierLines(plan, unit, lang),
+        ...opticalWords(plan, texts),
         basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
         combinerLoss: (part) =>
           part.kind === 'poi'

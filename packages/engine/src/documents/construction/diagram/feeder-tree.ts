@@ -23,7 +23,7 @@ export interface FeederNode {
   path?: number;
   source?: NetworkSource;
   /** Baseband units that a source is connected to, and the fibres from there with their lengths. */
-  basebands?: readonly { id: string; fibre: string; fibreM: number; powerW?: number }[];
+  basebands?: readonly { id: string; fibre: NetworkCable; powerW?: number }[];
   /** The feeder that brings the carriers that a source does not send itself, and the part that it comes from. */
   fedBy?: { feeder: string; from: string };
   /** Node with which another sheet continues the tree. */
@@ -119,9 +119,9 @@ function feedersOfSources({ cables = [], basebands = [], parts = [] }: Network):
     fibresTo: (source) =>
       cables
         .filter(({ from, to }) => to.node === source && fibred.has(from.node))
-        .map(({ id, from, lengthM }) => {
-          const powerW = powerOf(from.node);
-          const fibre = { id: from.node, fibre: id, fibreM: lengthM };
+        .map((cable) => {
+          const powerW = powerOf(cable.from.node);
+          const fibre = { id: cable.from.node, fibre: cable };
           return powerW === undefined ? fibre : { ...fibre, powerW };
         }),
   };

@@ -1,20 +1,32 @@
 import type { Language } from '../../../core/index.ts';
-import type { CatalogPart, NetworkSource } from '../../../plan/index.ts';
+import type { CatalogPart, NetworkCable, NetworkSource } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
-import { type Mark, ofPart, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import {
+  circleMark,
+  type Mark,
+  ofPart,
+  pathMark,
+  pens,
+  rectangleMark,
+  type SheetPoint,
+  textMark,
+} from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { partSymbol, unitMarks } from '../device-symbols.ts';
+import { fibrePen } from '../floor-plan/network-marks.ts';
 import { redlineColour } from '../floor-plan/redline-marks.ts';
 import { partValue, unitPartId } from '../part-names.ts';
 import type { DiagramRedlines } from './diagram-redlines.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
-export const sourceWidthMm = 62;
+export const sourceWidthMm = 72;
 const sizeMm = 2.5;
 const lineMm = 3.6;
-const textRoomMm = sourceWidthMm - 5;
+/** Room for optical cables and their ends at the right of the box, mm. */
+const opticalMm = 9;
+const textRoomMm = sourceWidthMm - 5 - opticalMm;
 
 /** Units listed by name, with a line for each operator; of more, how many there are. */
 const maxUnits = 14;
@@ -51,6 +63,7 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
   };
   const firstUnit = lines.indexOf(units[0] ?? '');
   const lineOf = (index: number) => firstUnit + shown.slice(0, index).flat().length;
+  const middleOf = (line: number) => box.y + 7.3 + line * lineMm;
   const symbolAt: SheetPoint = [right - 3.5, box.y + 3];
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
@@ -70,13 +83,54 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
       const at: SheetPoint = [box.x + 1.5, box.y + 8.2 + index * lineMm];
       const style = isRed(line) ? { sizeMm, colour: redlineColour } : { sizeMm };
       const mark = textMark('LABEL', cutText(line, sizeMm, textRoomMm), at, style);
-      const fibre = basebands[index - fibreLine]?.fibre;
-      return fibre === undefined ? mark : { ...mark, part: { id: fibre, at } };
+      const fibre = basebands[(index - fibreLine - 1) / linesPerFibre]?.fibre;
+      return fibre === undefined ? mark : { ...mark, part: { id: fibre.id, at } };
     }),
-    ...basebands.flatMap(({ id }, index) => {
-      const at: SheetPoint = [symbolAt[0], box.y + 7.3 + (fibreLine + index) * lineMm];
-      return ofPart({ id, at }, partSymbol('baseband', at));
-    }),
+    ...basebandMarks(node, words, { symbolAt, middleOf, lineOf }),
+  ];
+}
+
+/** Symbols of baseband units, and their optical cables down to the units of the source. */
+function basebandMarks(
+  { basebands = [], source }: FeederNode,
+  { fibreEnds }: TreeWords,
+  {
+    symbolAt,
+    middleOf,
+    lineOf,
+  }: { symbolAt: SheetPoint; middleOf(line: number): number; lineOf(unit: number): number },
+): Mark[] {
+  const shown = (source?.units ?? []).slice(0, maxUnits);
+  return basebands.flatMap(({ id, fibre }, index) => {
+    const at: SheetPoint = [symbolAt[0], middleOf(fibreLine + linesPerFibre * index)];
+    const ends = fibreEnds(fibre)
+      .map((end) => shown.findIndex((unit) => unit.id === end))
+      .flatMap((unit) => (unit < 0 ? [] : [middleOf(lineOf(unit))]));
+    return [
+      ...opticalMarks(at, symbolAt[0] - 2 - index, ends.length > 0 ? ends : [symbolAt[1]]),
+      ...ofPart({ id, at }, partSymbol('baseband', at)),
+    ];
+  });
+}
+
+/** An optical cable from a baseband unit down to the units that it ends at, with a dot at each optical port. */
+function opticalMarks([fromX, fromY]: SheetPoint, x: number, ends: readonly number[]): Mark[] {
+  const path = (points: readonly SheetPoint[]) =>
+    pathMark('DEVICE', points, { pen: { widthMm: 0.25, colour: fibrePen.colour } });
+  const tickX = fromX - opticalMm + 2.5;
+  return [
+    path([
+      [fromX, fromY],
+      [x, fromY],
+      [x, Math.max(...ends)],
+    ]),
+    ...ends.flatMap((y): Mark[] => [
+      path([
+        [x, y],
+        [tickX, y],
+      ]),
+      circleMark('DEVICE', [tickX, y], 0.45, { fill: fibrePen.colour }),
+    ]),
   ];
 }
 
@@ -97,10 +151,10 @@ function redlinesOf(
 /** A unit by its name with its power, and its carriers. */
 function unitLines(
   unit: NetworkSource['units'][number],
-  { lang, unitPart, carrierLines, redlines }: TreeWords,
+  { lang, unitPart, carrierLines, redlines, jumperText }: TreeWords,
 ): string[] {
   const known = unitPart(unit.part);
-  const power = electricText(known?.powerW);
+  const power = electricText(known?.powerW) + jumperText(unit.id);
   const name = `${unit.id} ${known ? partValue(known, lang) : unit.part}`;
   const redline = redlines?.node(unit.id) ?? '';
   return [
@@ -122,15 +176,19 @@ function supplyText({ part, source }: FeederNode, { unitPart }: Pick<TreeWords, 
   return ` · ${formatFixed(part.powerW, 0)} + ${formatFixed(unitsW, 0)} W`;
 }
 
-/** First line of the box with a baseband unit and its fibre, behind that of the level. */
+/** First line of the box with a baseband unit and its fibre, behind that of the level; each has two. */
 const fibreLine = 1;
+const linesPerFibre = 2;
 
 /** The baseband units that a source hangs on, and the fibres between them. */
-function fibreLines({ basebands = [] }: FeederNode, { texts, basebandText }: TreeWords): string[] {
-  return basebands.map(
-    ({ id, fibreM, powerW }) =>
-      `${id} ${basebandText(id)}${electricText(powerW)} · ${texts('construction.kinds.fibre')} ${formatFixed(fibreM, 0)} m`,
-  );
+function fibreLines(
+  { basebands = [] }: FeederNode,
+  { basebandText, fibreText, fibrePorts }: TreeWords,
+): string[] {
+  return basebands.flatMap(({ id, fibre, powerW }) => [
+    `${id} ${basebandText(id)}${electricText(powerW)} · ${fibrePorts(fibre)}`,
+    `　${fibreText(fibre)}`,
+  ]);
 }
 
 /** Height that the box needs from the first row down, mm. */
@@ -144,7 +202,7 @@ export function sourceHeightMm(
   const more = (node.source?.units.length ?? 0) > maxUnits ? 1 : 0;
   const changed = [node, ...units].filter(({ id }) => redlines?.node(id)).length;
   const others = changed + [node.fedBy, donorCount(node, unitPart) > 0].filter(Boolean).length;
-  return 16 + (lines + more + 2 + others + (node.basebands?.length ?? 0)) * lineMm;
+  return 16 + (lines + more + 2 + others + linesPerFibre * (node.basebands?.length ?? 0)) * lineMm;
 }
 
 function donorCount({ source }: FeederNode, unitPart: TreeWords['unitPart']): number {
@@ -167,6 +225,14 @@ export interface TreeWords {
   carrierLines(unit: NetworkSource['units'][number]): string[];
   /** Operators of a baseband unit. */
   basebandText(id: string): string;
+  /** The optical cable at a source: number, cores, length and what it ends at. */
+  fibreText(fibre: NetworkCable): string;
+  /** Ports of the baseband unit that it comes from. */
+  fibrePorts(fibre: NetworkCable): string;
+  /** Ids of the units that it ends at. */
+  fibreEnds(fibre: NetworkCable): readonly string[];
+  /** ` · J1 → POI` of a radio unit that jumpers lead from to a POI; empty of others. */
+  jumperText(unit: string): string;
   /** ` · 3.0dB` of a POI; empty of other parts. */
   combinerLoss(part: CatalogPart): string;
   /** The far end of a section of radiating cable; undefined of other antennas. */

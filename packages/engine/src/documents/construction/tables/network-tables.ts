@@ -46,9 +46,11 @@ import { carrierHead, carrierName } from '../carrier-names.ts';
 import { bordersText, portName, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
+  cableEnds,
   carriersText,
   operatorNames,
   operatorsText,
+  opticalNotes,
   setBackNotes,
   shownValue,
 } from '../unit-texts.ts';
@@ -63,14 +65,18 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const { cableWasteRatio } = planProfile(plan).network;
-  const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
+  const endsOf = cableEnds(plan, lang);
+  const rows = (plan.network?.cables ?? []).map((cable) => {
+    const { id, part, from, lengthM, course } = cable;
     const known = parts.get(part);
     const levels = [...new Set(course.map(({ level }) => level))];
+    const { fromPort, to, toPort, cores } = endsOf(cable);
+    const name = known ? partName(known, lang) : part;
     return [
       id,
-      known ? partName(known, lang) : part,
-      `${from.node} ${portName(from.port, lang)}`,
-      `${to.node} ${portName(to.port, lang)}`,
+      cores === undefined ? name : texts('tables.cores', { cable: name, cores }),
+      `${from.node} ${fromPort}`,
+      `${to} ${toPort}`,
       lengthM,
       lengthM * cableWasteRatio,
       levels.join(' → '),
@@ -99,6 +105,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     rows: all.map((row) => (isBuilt ? row.filter((_, index) => index !== spareColumn) : row)),
     totalLabel: documentText(lang, 'construction.total'),
     notes: [
+      ...opticalNotes(plan, texts),
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
       ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
       ...(thicker.length > 0
