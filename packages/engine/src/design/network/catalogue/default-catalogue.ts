@@ -140,6 +140,7 @@ type Losses = Record<string, number>;
 
 const listed = provenance('source.assumed-losses-at-900-1800-2100-mhz-trade-list-txrjy');
 const interpolated = provenance('source.assumed-losses-between-those-of-5-and-7-db-of-trade');
+const between = provenance('source.assumed-losses-between-those-of-the-couplings-next-to-it');
 /** Parts of the older kind end at 2700 MHz (many data sheets: 800–2500 or –2700 MHz); those for 5G cost more. */
 const generations = [
   { id: '', highestMhz: 2700, dearerCny: 0 },
@@ -158,9 +159,12 @@ const couplers: { couplingDb: number; lossDb: Losses; source: string }[] = [
   { couplingDb: 5, lossDb: { 900: 2.0, 1800: 2.2, 2100: 2.2, 2600: 2.3, 3500: 2.5 }, source: listed },
   { couplingDb: 6, lossDb: { 900: 1.75, 1800: 1.95, 2100: 2.0, 2600: 2.1, 3500: 2.3 }, source: interpolated },
   { couplingDb: 7, lossDb: { 900: 1.5, 1800: 1.7, 2100: 1.8, 2600: 1.9, 3500: 2.1 }, source: listed },
+  { couplingDb: 8, lossDb: { 900: 1.35, 1800: 1.5, 2100: 1.6, 2600: 1.7, 3500: 1.9 }, source: between },
   { couplingDb: 10, lossDb: { 900: 1.0, 1800: 1.1, 2100: 1.1, 2600: 1.2, 3500: 1.4 }, source: listed },
+  { couplingDb: 12, lossDb: { 900: 0.95, 1800: 1.05, 2100: 1.1, 2600: 1.15, 3500: 1.35 }, source: between },
   { couplingDb: 15, lossDb: { 900: 0.8, 1800: 0.9, 2100: 1.0, 2600: 1.0, 3500: 1.2 }, source: listed },
   { couplingDb: 20, lossDb: { 900: 0.5, 1800: 0.6, 2100: 0.6, 2600: 0.7, 3500: 0.8 }, source: listed },
+  { couplingDb: 25, lossDb: { 900: 0.4, 1800: 0.5, 2100: 0.5, 2600: 0.6, 3500: 0.7 }, source: between },
   { couplingDb: 30, lossDb: { 900: 0.3, 1800: 0.4, 2100: 0.4, 2600: 0.5, 3500: 0.6 }, source: listed },
   {
     couplingDb: 40,
