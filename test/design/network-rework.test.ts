@@ -1,7 +1,12 @@
 import type { Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { designNetwork, listRework, reworkNetwork } from '../../packages/engine/src/design/index.ts';
+import { createRandom, distance } from '../../packages/engine/src/core/index.ts';
+import {
+  designNetwork,
+  listRework,
+  reportNetwork,
+  reworkNetwork,
+} from '../../packages/engine/src/design/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
@@ -53,6 +58,15 @@ function sameParts(before: Plan, after: Plan): number {
   }).length;
 }
 
+/** One source feeds all antennas, no output is open, and no rule fails. */
+function expectSound(plan: Plan): void {
+  expect(plan.network?.sources).toHaveLength(1);
+  const evaluation = evaluateNetwork(plan);
+  expect(evaluation?.unfed).toEqual([]);
+  expect(evaluation?.outputs.filter(({ cable }) => cable === undefined)).toEqual([]);
+  expect(reportNetwork(plan)?.rules.filter(({ passed, isWarning }) => !passed && !isWarning)).toEqual([]);
+}
+
 describe('a network that is reworked', () => {
   it.each([
     [1, 3],
@@ -82,6 +96,73 @@ describe('a network that is reworked', () => {
     expect(
       [...(again.network?.devices ?? []), ...(again.network?.cables ?? [])].some(({ locked }) => locked),
     ).toBe(false);
+  });
+
+  it.each([16, 17, 27])(
+    'cuts an antenna that moved across the hall in at a standing feeder (seed %i)',
+    (seed) => {
+      const plan = installed(seed, 20);
+      const before = structuredClone(plan);
+      const random = createRandom(seed);
+      const moved = plan.antennas[Math.floor(random() * 20)];
+      moved.position = [5 + 70 * random(), 5 + 40 * random()];
+      const output = before.network?.cables?.find(({ to }) => to.node === moved.id)?.from.node;
+      const device = before.network?.devices?.find(({ id }) => id === output);
+      const fromOutputM = distance(device?.position as [number, number], moved.position);
+      const again = reworkNetwork(plan, low).plan;
+      const rework = listRework(again);
+      expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.95);
+      expect(rework?.kept).toBe(sameParts(before, again));
+      // What runs where no feeder ran is much less than the straight line to its old output.
+      const stood = new Set((before.network?.cables ?? []).map(({ course }) => JSON.stringify(course)));
+      const newM = (again.network?.cables ?? [])
+        .filter(({ course }) => !stood.has(JSON.stringify(course)))
+        .reduce((sum, { lengthM }) => sum + lengthM, 0);
+      expect(newM).toBeLessThan(0.6 * fromOutputM);
+      expectSound(again);
+    },
+  );
+
+  it('cuts in several at a time, new ones among them (seed 7)', () => {
+    const plan = installed(7, 20);
+    plan.antennas[2].position = [70, 30];
+    plan.antennas[11].position = [12, 38];
+    plan.antennas.push(buildAntenna('NEW', 45, 30));
+    const again = reworkNetwork(plan, low).plan;
+    const rework = listRework(again);
+    expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.85);
+    expect(rework?.items.filter(({ kind, state }) => kind === 'antenna' && state === 'moved')).toHaveLength(
+      2,
+    );
+    expect(rework?.items.find(({ id }) => id === 'NEW')?.state).toBe('new');
+    expectSound(again);
+  });
+
+  it('counts a device of another value as given up, and the feeders at it as they are', () => {
+    const plan = reworkNetwork(installed(6, 8), low).plan;
+    const { devices = [], cables = [], parts = [] } = plan.network ?? {};
+    const kindOf = new Map(parts.map(({ id, kind }) => [id, kind]));
+    const coupler = devices.find(({ part }) => kindOf.get(part) === 'coupler');
+    const other = devices.find(({ part }) => kindOf.get(part) === 'coupler' && part !== coupler?.part);
+    const exchange = (id: string) => (id === coupler?.id ? 'T99-B1' : id);
+    const exchanged = {
+      ...plan,
+      network: {
+        ...plan.network,
+        devices: devices.map((each) =>
+          each === coupler ? { ...each, id: 'T99-B1', part: other?.part ?? '' } : each,
+        ),
+        cables: cables.map((each) => ({
+          ...each,
+          from: { ...each.from, node: exchange(each.from.node) },
+          to: { ...each.to, node: exchange(each.to.node) },
+        })),
+      },
+    };
+    const rework = listRework(exchanged);
+    expect(rework).toMatchObject({ kept: (rework?.existing ?? 0) - 1, moved: 0, removed: 1 });
+    expect(rework?.items.find(({ id }) => id === 'T99-B1')?.state).toBe('new');
+    expect(rework?.items.find(({ id }) => id === coupler?.id)?.state).toBe('removed');
   });
 
   it('costs nothing where nothing moves, and what is new where an antenna is added', () => {
@@ -132,7 +213,7 @@ describe('a network that is reworked', () => {
   });
 
   it.runIf(isLong)(
-    'keeps most of 20 random networks, wherever one of 20 antennas goes (seeds 11 to 30)',
+    'keeps 90 percent of 20 random networks, wherever one of 20 antennas goes (seeds 11 to 30)',
     () => {
       const ratios = Array.from({ length: 20 }, (_, index) => {
         const seed = 11 + index;
@@ -142,8 +223,7 @@ describe('a network that is reworked', () => {
         moved.position = [5 + 70 * random(), 5 + 40 * random()];
         return listRework(reworkNetwork(plan, low).plan)?.reuseRatio ?? 0;
       });
-      expect(Math.min(...ratios)).toBeGreaterThan(0.88);
-      expect(ratios.filter((ratio) => ratio >= 0.9).length).toBeGreaterThanOrEqual(19);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(0.9);
     },
   );
 });

@@ -1,5 +1,6 @@
-import { distance, PlanError, type Point, say } from '../../../core/index.ts';
+import { distance, distanceToSegment, InputError, PlanError, type Point, say } from '../../../core/index.ts';
 import {
+  type Antenna,
   antennaLocation,
   type CatalogPart,
   joinedSources,
@@ -13,12 +14,13 @@ import {
 } from '../../../plan/index.ts';
 import { evaluateNetwork } from '../../../radio/index.ts';
 import { defaultCatalogue } from '../catalogue/default-catalogue.ts';
-import { installedCny, isRatedFor } from '../design/design-parts.ts';
+import { cheapestOf, installedCny, isRatedFor } from '../design/design-parts.ts';
 import { firstPath, furtherParts } from '../design/further-paths.ts';
 import { lockedProblem, networkPath } from '../design/locked-problem.ts';
 import type { NetworkDesign } from '../design/network-design.ts';
 import { pathTwins, standingPaths } from '../design/path-twins.ts';
 import { designNetwork, type NetworkOptions } from '../design-network.ts';
+import { checkRules } from '../rules/check-rules.ts';
 import { listRework, recordExisting, sameLocationM } from './rework.ts';
 
 type Networked = Plan & { network: NonNullable<Plan['network']> };
@@ -80,21 +82,269 @@ function refuseLostTwins(given: Plan, { network = {} }: Plan): void {
   throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));
 }
 
+/** A rework with what every try of it needs. */
+interface ReworkTask {
+  options: NetworkOptions;
+  catalogue: readonly CatalogPart[];
+  unknown: readonly string[];
+  /** Parts that a person locked. */
+  byHand: ReadonlySet<string>;
+}
+
+/** The same with what a design weighs. */
+interface WeighingTask extends ReworkTask {
+  weigh: (each: Designed) => readonly [number, number, number];
+}
+
+/**
+ * Weight of a part that is given up, besides the cost of its successor, CNY (assumption): to take it down, and that it was sound. A long
+ * feeder to one antenna weighs as much.
+ */
+const givenUpCny = 1000;
+/** Standing feeders that are tried for an antenna: the nearest ones, and as many of those above them, which have more power left. */
+const maxTaps = 12;
+/** Other parts that may be given up for an antenna to be cut in. */
+const maxGivenUp = 6;
+/** Designs that are tried for all antennas together. */
+const maxTries = 60;
+
+/**
+ * The rework that weighs least: antennas that moved or are new hang on the outputs that fed them, or at the nearest standing feeders,
+ * which are cut there.
+ */
 function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOptions): Designed {
-  const plan = given;
   const catalogue = (options.catalogue ?? defaultCatalogue()).parts;
-  const ended = withLoads(plan, catalogue, unknown);
-  const byHand = lockedIds(given);
-  const whole = tryHolding(ended, new Set(unknown), { options, byHand });
+  const task: ReworkTask = { options, catalogue, unknown, byHand: lockedIds(given) };
+  const relocated = relocatedAntennas(given);
+  const aversionCny = (options.catalogue ?? defaultCatalogue()).laying.attenuatorAversionCny ?? 0;
+  const weigh = (each: Designed) => weightOf(each, aversionCny);
+  let refusal: unknown;
+  const onOutputs = attempt(
+    () => reworkOnOutputs(given, task),
+    (error) => {
+      refusal = error;
+    },
+  );
+  if (relocated.length === 0 || (onOutputs && isBestPossible(onOutputs, given, relocated))) {
+    if (onOutputs) return onOutputs;
+    throw refusal;
+  }
+  const cutIn = cutInAll(given, relocated, { ...task, weigh });
+  const [best] = [onOutputs, cutIn]
+    .flatMap((each) => each ?? [])
+    .sort((a, b) => compareWeights(weigh(a), weigh(b)));
+  if (best) return best;
+  throw refusal;
+}
+
+/** A design, or undefined where the plan refuses it. */
+function attempt(
+  design: () => Designed | undefined,
+  onRefusal?: (error: unknown) => void,
+): Designed | undefined {
+  try {
+    return design();
+  } catch (error) {
+    if (!(error instanceof PlanError || error instanceof InputError)) throw error;
+    onRefusal?.(error);
+    return undefined;
+  }
+}
+
+/** Passive antennas that hang elsewhere than their feeder ends, or have none. */
+function relocatedAntennas({ antennas, network }: Networked): Antenna[] {
+  const ends = new Map(
+    (network.cables ?? []).map(({ to, course }) => [to.node, course[course.length - 1]] as const),
+  );
+  return antennas.filter((antenna) => {
+    if (antenna.feed === 'small-cell') return false;
+    const end = ends.get(antenna.id);
+    if (!end) return true;
+    const last = end.path[end.path.length - 1];
+    return end.level !== antenna.level || distance(last, antennaLocation(antenna)) > sameLocationM;
+  });
+}
+
+/** Antennas without a network, rules that fail, and what the rework costs with all that speaks against it, CNY: compared in this order. */
+function weightOf({ plan, design }: Designed, attenuatorAversionCny: number): [number, number, number] {
+  const evaluation = evaluateNetwork(plan);
+  const rules = evaluation ? checkRules(plan, evaluation) : [];
+  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning);
+  const longRuns = rules.find(({ id }) => id === 'single-run')?.failures.length ?? 0;
+  const { items = [], costCny = 0, existing = 0, kept = 0 } = listRework(plan) ?? {};
+  const pads = items.filter(({ kind, state }) => kind === 'attenuator' && state === 'new').length;
+  const againstCny = givenUpCny * (existing - kept + longRuns) + attenuatorAversionCny * pads;
+  return [design.unreached.length, failed.length, costCny + againstCny];
+}
+
+function compareWeights(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : a[at] - b[at];
+}
+
+/** Nothing but the feeders of what moved is given up, at less than another feeder counts for. */
+function isBestPossible(
+  { plan, design }: Designed,
+  given: Networked,
+  relocated: readonly Antenna[],
+): boolean {
+  const { costCny, existing, kept } = listRework(plan) ?? { costCny: 0, existing: 0, kept: 0 };
+  const staysElse = existing - kept <= 2 * movedCount(given, relocated);
+  return design.unreached.length === 0 && staysElse && costCny <= givenUpCny;
+}
+
+/** Antennas that had a feeder, which is given up with where they hung. */
+function movedCount({ network }: Networked, relocated: readonly Antenna[]): number {
+  const fed = new Set((network.cables ?? []).map(({ to }) => to.node));
+  return relocated.filter(({ id }) => fed.has(id)).length;
+}
+
+/**
+ * Cuts antennas in one after the other, each where the network so far is reworked at the least weight: on the output that fed it, or
+ * at a standing feeder near to it. Undefined where one of them can be nowhere.
+ */
+function cutInAll(given: Networked, relocated: readonly Antenna[], task: WeighingTask): Designed | undefined {
+  const passive = given.antennas.filter(({ feed }) => feed !== 'small-cell');
+  const tapCount = Math.min(maxTaps, Math.floor(maxTries / relocated.length / 2) - 1);
+  if (relocated.length === passive.length || tapCount < 1) return undefined;
+  const absent = new Set(relocated.map(({ id }) => id));
+  let wired: Wired = { plan: given, released: [] };
+  let best: Designed | undefined;
+  for (const antenna of relocated) {
+    absent.delete(antenna.id);
+    const present = given.antennas.filter(({ id }) => !absent.has(id));
+    const from = { ...wired, plan: { ...wired.plan, antennas: present } };
+    const tries = nearestTaps(from, antenna, tapCount, task);
+    // Alone, its output was tried.
+    if (relocated.length > 1) tries.unshift({ ...from, farM: 0 });
+    const floorCny: number = best ? task.weigh(best)[2] : givenUpCny * 2 * movedCount(given, relocated);
+    const found = lightest(tries, floorCny, task);
+    if (!found) return undefined;
+    wired = found.wired;
+    best = found.designed;
+  }
+  return best;
+}
+
+/** The design of least weight; tries that cannot be lighter are left out: none weighs less than the floor with the metres to what it hangs on. */
+function lightest(
+  tries: readonly (Wired & { farM: number })[],
+  floorCny: number,
+  task: WeighingTask,
+): { wired: Wired; designed: Designed } | undefined {
+  const { options, catalogue, unknown, weigh } = task;
+  const feeder = cheapestOf(catalogue, 'cable');
+  let best: { wired: Wired; designed: Designed; weight: readonly number[] } | undefined;
+  for (const wired of tries) {
+    if (options.monitor?.expired?.()) break;
+    const minCny = floorCny + wired.farM * (feeder ? installedCny(feeder) : 0);
+    if (best && compareWeights([0, 0, minCny], best.weight) >= 0) continue;
+    const ended = withLoads(wired.plan, catalogue, unknown);
+    // What is refused is given up, which is of no use beyond what the best one weighs.
+    const givenUpAtMost = best ? (best.weight[2] - minCny) / givenUpCny : maxGivenUp;
+    const released = new Set([...unknown, ...wired.released]);
+    const designed = attempt(() => tryHolding(ended, released, { ...task, givenUpAtMost }));
+    const weight = designed && weigh(designed);
+    if (weight && (!best || compareWeights(weight, best.weight) < 0)) best = { wired, designed, weight };
+  }
+  return best;
+}
+
+/** A network with antennas hung elsewhere, and the feeders that are designed anew for it. */
+interface Wired {
+  plan: Networked;
+  released: readonly string[];
+}
+
+/**
+ * An antenna on each of the standing feeders nearest to it, and of those above them, which have more power left: it is fed from the
+ * output that the feeder hangs on.
+ */
+function nearestTaps(
+  { plan, released }: Wired,
+  antenna: Antenna,
+  count: number,
+  { byHand, unknown }: ReworkTask,
+): (Wired & { farM: number })[] {
+  const { cables = [], sources = [], parts = [] } = plan.network;
+  const { id, level } = antenna;
+  const location = antennaLocation(antenna);
+  const feeding = feedingNodes(plan);
+  const present = new Set(plan.antennas.map((each) => each.id));
+  const feeders = new Set(parts.flatMap((part) => (part.kind === 'cable' ? [part.id] : [])));
+  const byDistance = cables
+    .filter((cable) => {
+      const isFree = !byHand.has(cable.id) && !unknown.includes(cable.id) && !released.includes(cable.id);
+      const leads = cable.to.node !== id && (feeding.has(cable.to.node) || present.has(cable.to.node));
+      return isFree && leads && feeders.has(cable.part);
+    })
+    .map((cable) => ({ cable, farM: distanceToCourse(cable, level, location) }))
+    .filter(({ farM }) => farM < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.farM - b.farM);
+  const nearest = byDistance.slice(0, count);
+  const above = feedersAbove(
+    cables,
+    nearest.map(({ cable }) => cable),
+  );
+  const others = byDistance.slice(count).filter(({ cable }) => above.has(cable));
+  const staying = cables.filter(({ to }) => to.node !== id);
+  const feederId = freeId('L', new Set([...cables.map((cable) => cable.id), ...present]));
+  return [...nearest, ...others.slice(0, count)].map(({ cable, farM }) => {
+    const feeder: NetworkCable = {
+      ...{ ...cable, id: feederId, to: { node: id, port: 'in' }, lengthM: 0 },
+      course: [{ level, path: [location] }],
+    };
+    const isOnSource = sources.some((source) => source.id === cable.from.node);
+    // What hung on a source itself hangs anywhere above what stays; the source stays where it is.
+    const wired = isOnSource
+      ? { cables: staying, sources: sources.map((each) => withLock(each, each.id === cable.from.node)) }
+      : { cables: [...staying, feeder] };
+    return {
+      plan: { ...plan, network: { ...plan.network, ...wired } },
+      ...{ released: [...released, cable.id, feederId], farM },
+    };
+  });
+}
+
+function withLock<Item extends { locked?: boolean }>(item: Item, isLocked: boolean): Item {
+  return isLocked ? { ...item, locked: true } : item;
+}
+
+/** How far a feeder runs from a location, metres; Infinity on other levels. */
+function distanceToCourse({ course }: NetworkCable, level: string, location: Point): number {
+  const runs = course.filter((run) => run.level === level);
+  return Math.min(
+    ...runs.flatMap(({ path }) =>
+      path.map((end, index) => distanceToSegment(location, path[Math.max(0, index - 1)], end)),
+    ),
+  );
+}
+
+/** All feeders on the paths from the source to some. */
+function feedersAbove(cables: readonly NetworkCable[], some: readonly NetworkCable[]): Set<NetworkCable> {
+  const into = new Map(cables.map((cable) => [cable.to.node, cable]));
+  const found = new Set<NetworkCable>();
+  for (const cable of some) {
+    let above = into.get(cable.from.node);
+    for (; above && !found.has(above); above = into.get(above.from.node)) found.add(above);
+  }
+  return found;
+}
+
+/** The rework in which every antenna hangs on the output that fed it. */
+function reworkOnOutputs(given: Networked, task: ReworkTask): Designed {
+  const { options, catalogue, unknown, byHand } = task;
+  const ended = withLoads(given, catalogue, unknown);
+  const whole = tryHolding(ended, new Set(unknown), task);
   if (whole) return whole;
   // Ports are too far apart for one power at the source: give up what is nearest to those that are off.
-  const toleranceDb = options.toleranceDb ?? planProfile(plan).network.portToleranceDb;
+  const toleranceDb = options.toleranceDb ?? planProfile(given).network.portToleranceDb;
   const deviations = portDeviations(ended, catalogue);
   const changed = changedAntennas(hold(ended, new Set(unknown), byHand));
   const tryReleasing = (devicesUp: number) => {
     const more = unbalanced(ended, deviations, { changed, devicesUp, toleranceDb });
     if (more.length === 0) return undefined;
-    return tryHolding(ended, new Set([...unknown, ...more]), { options, byHand });
+    return tryHolding(ended, new Set([...unknown, ...more]), task);
   };
   // As few devices as will do above ports that are too weak, or none, and pads before all that are too strong.
   const found = [tryReleasing(0)];
@@ -234,14 +484,14 @@ interface Designed {
 
 /**
  * Designs with all parts held but those released, which grow by what each refusal names. Undefined where a refusal names most
- * of them: then it says nothing of any.
+ * of them, for then it says nothing of any, or all refusals more than may be given up.
  */
 function tryHolding(
   plan: Networked,
   released: Set<string>,
-  { options, byHand }: { options: NetworkOptions; byHand: ReadonlySet<string> },
+  { options, byHand, givenUpAtMost = Number.POSITIVE_INFINITY }: ReworkTask & { givenUpAtMost?: number },
 ): Designed | undefined {
-  for (;;) {
+  for (let givenUp = 0; givenUp <= givenUpAtMost; ) {
     const held = hold(plan, released, byHand);
     try {
       const { plan: designed, design } = designNetwork(held, options);
@@ -253,8 +503,10 @@ function tryHolding(
       if (refused.length === 0 || refused.some((id) => byHand.has(id))) throw error;
       if (refused.length > 3 && refused.length > count / 2) return undefined;
       for (const id of refused) released.add(id);
+      givenUp += refused.length;
     }
   }
+  return undefined;
 }
 
 /** Antennas whose cable cannot stay: they moved, or are new. */
@@ -334,8 +586,8 @@ function unbalanced(
 }
 
 function lockedIds({ network }: Plan): Set<string> {
-  const { devices = [], cables = [] } = network ?? {};
-  return new Set([...devices, ...cables].flatMap(({ id, locked }) => (locked ? [id] : [])));
+  const { devices = [], cables = [], sources = [] } = network ?? {};
+  return new Set([...devices, ...cables, ...sources].flatMap(({ id, locked }) => (locked ? [id] : [])));
 }
 
 /** Ids of the parts that a refusal names. */
@@ -412,14 +664,10 @@ function withLoads(
   unknown: readonly string[],
 ): Networked {
   const parts = new Map([...catalogue, ...(plan.network.parts ?? [])].map((part) => [part.id, part]));
-  const cheapest = (kind: CatalogPart['kind']) =>
-    catalogue
-      .filter(
-        (part) =>
-          part.kind === kind && plan.carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)),
-      )
-      .sort((a, b) => installedCny(a) - installedCny(b))[0];
-  const [load, jumper] = [cheapest('load'), cheapest('cable')];
+  const rated = catalogue.filter((part) =>
+    plan.carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)),
+  );
+  const [load, jumper] = [cheapestOf(rated, 'load'), cheapestOf(rated, 'cable')];
   if (!load || !jumper) return plan;
   const feeding = feedingNodes(plan);
   const { devices = [], cables = [] } = plan.network;
@@ -479,6 +727,10 @@ function withLocks(plan: Plan, byHand: ReadonlySet<string>): Plan {
   const { network } = plan;
   return withNetworkBasis({
     ...plan,
-    network: { ...network, devices: restore(network?.devices), cables: restore(network?.cables) },
+    network: {
+      ...network,
+      ...{ devices: restore(network?.devices), cables: restore(network?.cables) },
+      ...(network?.sources ? { sources: restore(network.sources) } : {}),
+    },
   });
 }

@@ -284,9 +284,11 @@ function deviceItems(plan: Plan, existing: ExistingTree, pricing: Pricing): Rewo
 
 function cableItems(plan: Plan, existing: ExistingTree, pricing: Pricing): ReworkItem[] {
   const between = ({ from, to, part }: NetworkCable) => JSON.stringify([from.node, from.port, to.node, part]);
-  const courseOf = ({ course, lengthM }: NetworkCable) => JSON.stringify([course, lengthM]);
+  const courseOf = ({ part, course, lengthM }: NetworkCable) => JSON.stringify([part, course, lengthM]);
   const sorted = sortParts<NetworkCable, NetworkCable>(existing.cables ?? [], plan.network?.cables ?? [], [
     ['kept', (old, now) => between(old) === between(now) && courseOf(old) === courseOf(now)],
+    // It hangs where it hung, screwed to what took the place of the part at its end.
+    ['kept', (old, now) => courseOf(old) === courseOf(now)],
     // A cable that is long enough is routed anew; from one that is too short none is made.
     ['moved', (old, now) => between(old) === between(now) && now.lengthM <= old.lengthM + sameLocationM],
   ]);
