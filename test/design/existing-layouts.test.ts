@@ -152,6 +152,114 @@ describe('heads that nobody knows', () => {
   });
 });
 
+describe('what only a map of columns can say', () => {
+  const cablesIn = (table: TreeTable) =>
+    table.cables
+      .map(({ from, port, to, size, lengthM }) => `${from} ${port} ${to} ${size} ${lengthM}`)
+      .sort();
+  const kindIn = ({ kind, value }: ReturnType<typeof randomTree>[number]) =>
+    ({ source: 'RRU', splitter: `${value}路功分器`, coupler: `${value}dB耦合器`, antenna: '吸顶天线' })[kind];
+  const valuesIn = (table: TreeTable) =>
+    table.parts
+      .map(({ id, kind, ways: outputs, valueDb }) => [id, kind, outputs ?? valueDb].join(' '))
+      .sort();
+
+  it('a matrix of parts against what they feed, with marks of a size; heads of it are proposed (seeds 1–10)', async () => {
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const tree = randomTree(seed);
+      if (tree.length < 6) continue;
+      const fed = tree.slice(1);
+      const feeding = tree.filter(({ kind }) => kind !== 'antenna');
+      const portIn = (port: string) =>
+        ({ through: '直通', coupled: '耦合' })[port] ?? port.replace('out', '');
+      const outputs = feeding.flatMap((part) =>
+        [...new Set(fed.filter(({ from }) => from === part.id).map(({ port = '' }) => port))].map((port) => ({
+          part,
+          port,
+        })),
+      );
+      const table = utf8([
+        ['器件', '规格', '口', ...fed.map(({ id }) => id)].join(','),
+        ...outputs.map(({ part, port }, row) => {
+          // Merged cells leave the part blank below its first row.
+          const isFirst = outputs[row - 1]?.part !== part;
+          const cells = fed.map((each) => {
+            if (each.from !== part.id || each.port !== port) return '';
+            return each.size === '7/8' ? `${each.lengthM}*` : String(each.lengthM);
+          });
+          return [isFirst ? part.id : '', isFirst ? kindIn(part) : '', portIn(port), ...cells].join(',');
+        }),
+      ]);
+      const { sheets } = await proposeTreeColumns(table);
+      if (fed.length > 8)
+        expect(sheets[0].columns).toMatchObject({ 器件: 'from', 口: 'port', [fed[5].id]: 'matrix' });
+      const map = {
+        ...{ headerRows: [1, 1], rows: 'cables', unit: 'm', size: '1/2', sizes: { '*': '7/8' } },
+        columns: { 器件: 'from', 规格: 'kind.from', 口: 'port', 'D:ZZ': 'matrix' },
+      };
+      const found = await readTreeTable(table, { columns: map });
+      expect([seed, problems(found)]).toEqual([seed, []]);
+      expect([seed, cablesIn(found)]).toEqual([seed, cablesOf(tree)]);
+    }
+  });
+
+  it('outputs by the last figures of an outline’s numbers (seeds 1–10)', async () => {
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const tree = randomTree(seed);
+      const table = utf8([
+        '级号,编号,器件,馈线,长度(m)',
+        ...tree.map((part) =>
+          [part.number, part.id, kindIn(part), part.size, part.from ? part.lengthM : ''].join(','),
+        ),
+      ]);
+      const columns = {
+        ...{ headerRows: [1, 1], rows: 'outline' },
+        columns: { 级号: 'depth', 编号: 'id', 器件: 'kind', 馈线: 'size', '长度(m)': 'length' },
+      };
+      const ports = { '.1': 'coupled', '.2': 'through' };
+      const found = await readTreeTable(table, { columns: { ...columns, ports } });
+      expect([seed, problems(found)]).toEqual([seed, []]);
+      expect([seed, cablesIn(found)]).toEqual([seed, cablesOf(tree)]);
+      expect(valuesIn(found)).toHaveLength(tree.length);
+      // The unit stands in the head.
+      expect(doubts(found).join()).not.toMatch(/no unit of length/);
+      const turned = { '.1': 'through', '.2': 'coupled' };
+      const other = await readTreeTable(table, { columns: { ...columns, ports: turned } });
+      if (tree.some(({ kind }) => kind === 'coupler')) expect(cablesIn(other)).not.toEqual(cablesOf(tree));
+    }
+  });
+});
+
+describe('what a table does not know', () => {
+  const head = '编号,器件,上级,端口,馈线,长度(m)';
+
+  it('lengths in words, and sizes in inches without a length, are doubts; digits with letters among them are refused', async () => {
+    const table = await read([
+      head,
+      ...['T1,7dB耦合器,RRU1,,7/8,见图', 'ANT1,天线,T1,直通,1/2寸,', 'ANT2,天线,T1,耦合,1/2,6'],
+    ]);
+    expect(problems(table)).toEqual([]);
+    expect(doubts(table).join('\n')).toMatch(/row 2: no length in figures: "见图"/);
+    expect(doubts(table).join('\n')).toMatch(/row 3: no length is stated/);
+    expect(table.cables.map(({ lengthM }) => lengthM)).toEqual([undefined, undefined, 6]);
+    const wrong = await read([head, 'T1,7dB耦合器,RRU1,,7/8,l5', 'ANT1,天线,T1,直通,1/2,IO']);
+    expect(problems(wrong)).toHaveLength(2);
+  });
+
+  it('a cable that is left out is named with the antennas behind it', async () => {
+    const rows = [
+      ...['PS1,二功分,RRU1,,7/8,9', 'T1,7dB耦合器,PS1,1,7/8,12', 'ANT1,天线,T1,直通,1/2,5'],
+      ...['ANT2,天线,T1,耦合,1/2,6', 'X9,二功分,PS1,2,1/2,4', 'ANT3,天线,X9,1,1/2,4', 'ANT4,天线,X9,2,1/2,4'],
+    ];
+    const wrong = utf8([head, ...rows, 'T1,7dB耦合器,X9,2,1/2,3']);
+    const asked = await readTreeTable(wrong, { leaveOutContradictions: true });
+    expect(problems(asked)).toEqual([]);
+    const said = doubts(asked).join('\n');
+    for (const id of ['ANT1', 'ANT2']) expect(said).toMatch(new RegExp(`antennas have no feeder: .*${id}`));
+    expect(said).toMatch(/PS1 → T1.*left out/);
+  });
+});
+
 describe('rows that contradict one another', () => {
   it('have a table refused with each of them, and what they are about is left out and named only where that is asked', async () => {
     const tree = Array.from({ length: 50 }, (_, seed) => randomTree(seed + 1)).find(

@@ -85,9 +85,18 @@ function withoutSlips(cables: readonly DrawnCable[], tree: DraftTree): DrawnCabl
     const part = code === 'tree-part-differs' ? parts.get(String(id)) : undefined;
     if (part) for (const key of ['ways', 'valueDb'] as const) delete part[key];
     const where = typeof at === 'object' ? at : verbatim(at);
-    doubts.push({ at: where, text: say('tree-left-out', { found, expected }) });
+    const gone = [...out].filter((cable) => rows.has(JSON.stringify(cable.at)) && isAbout(cable));
+    const list = gone.map((cable) => `${cable.from} → ${cable.to}`).join(', ');
+    doubts.push({
+      at: where,
+      text:
+        gone.length > 0
+          ? say('tree-left-out', { found, expected, list })
+          : say('tree-not-used', { found, expected }),
+    });
   }
   tree.problems = [];
+  sayUnfed(cables, out, tree);
   return cables
     .filter((cable) => !out.has(cable))
     .map((cable) => {
@@ -95,6 +104,30 @@ function withoutSlips(cables: readonly DrawnCable[], tree: DraftTree): DrawnCabl
       const { lengthM: _, ...rest } = cable;
       return rest;
     });
+}
+
+/** Names antennas that no source reaches any more without the cables that are left out. */
+function sayUnfed(
+  cables: readonly DrawnCable[],
+  out: ReadonlySet<DrawnCable>,
+  { parts, doubts }: DraftTree,
+): void {
+  const [first] = out;
+  if (!first) return;
+  const reached = (some: readonly DrawnCable[]) => {
+    const known = new Set([...parts.values()].filter(({ kind }) => kind === 'source').map(({ id }) => id));
+    const leadTo = new Map<string, string[]>();
+    for (const { from, to } of some) leadTo.set(from, [...(leadTo.get(from) ?? []), to]);
+    for (const node of known) for (const to of leadTo.get(node) ?? []) known.add(to);
+    return known;
+  };
+  const [before, after] = [reached(cables), reached(cables.filter((cable) => !out.has(cable)))];
+  const unfed = [...parts.values()]
+    .filter(({ id, kind }) => kind === 'antenna' && before.has(id) && !after.has(id))
+    .map(({ id }) => id);
+  if (unfed.length === 0) return;
+  const values = { count: unfed.length, list: unfed.slice(0, 20).join(', ') };
+  doubts.push({ at: first.at, text: say('tree-left-unfed', values) });
 }
 
 const codeIn = (phrase: string | Phrase) => (typeof phrase === 'object' ? phrase.code : '');

@@ -65,6 +65,7 @@ export function readOutline(reader: BlockReader): void {
       toPortText,
       ...reader.feed(row),
       at,
+      ...(isDotted ? { lastFigure: /\d+$/.exec(number)?.[0] ?? '' } : {}),
       ...scoped,
       written: 'fed',
     });

@@ -17,15 +17,17 @@ import { readChains } from './read-chains.ts';
 import { readColumns, readOutline, readTrunk, tableOfLines } from './read-outlines.ts';
 import { readCables, readCounts, readLengths, readOutputs, readParts } from './read-rows.ts';
 import {
+  cablesOfMatrix,
   likelyTable,
   type MappedTable,
   mappedTables,
   parseTableMap,
   proposedMap,
+  rolesOfMatrix,
   type TableMap,
 } from './table-map.ts';
 import { BlockReader, levelsIn, readNotes, type TreeBlock } from './tree-block.ts';
-import { readSize, unitM } from './tree-cells.ts';
+import { readColumn, readSize, unitM } from './tree-cells.ts';
 import { TreeDraft } from './tree-draft.ts';
 import {
   allColumns,
@@ -41,7 +43,7 @@ import {
 } from './tree-head.ts';
 import type { TreeTable } from './tree-table.ts';
 import { hasBothPaths, rowsByPath, rowsOfPath, titlePath, withPaths } from './tree-twins.ts';
-import { jumperWords, sumWords } from './tree-vocabulary.ts';
+import { jumperWords, spareWords, sumWords } from './tree-vocabulary.ts';
 
 const maxRows = 20_000;
 
@@ -158,7 +160,7 @@ function readSheets(sheets: readonly Sheet[], map: TableMap | undefined): TreeDr
   for (const sheet of sheets) {
     const given = { ...around, unit: statedAround([sheet]).unit ?? around.unit };
     const tables = map && mappedTables(sheet, map);
-    if (tables) readMapped(sheet, { ...given, tables }, draft);
+    if (tables) readMapped(sheet, { ...given, tables, marks: map.sizes ?? {} }, draft);
     else readSheet(sheet, given, draft);
   }
   return draft;
@@ -173,7 +175,7 @@ function proposedOf(sheet: Sheet, map: TableMap | undefined): TableMap['sheets']
   if (blocks.length === 0 || isTurned) {
     return rows.length === 0
       ? []
-      : [proposedMap({ sheet: name, ...likelyTable(rows), roleOf: () => undefined })];
+      : [proposedMap({ sheet: name, ...likelyTable(rows), roleOf: rolesOfMatrix(likelyTable(rows)) })];
   }
   return blocks.map((block) => {
     const head = settleHead(block.columns, block.rows);
@@ -274,14 +276,16 @@ interface DraftBlock {
 /** Reads the tables of a sheet by what somebody says its columns are. */
 function readMapped(
   sheet: Sheet,
-  { tables, unit, legend }: Around & { tables: readonly MappedTable[] },
+  { tables, unit, legend, marks }: Around & { tables: readonly MappedTable[]; marks: Record<string, string> },
   draft: TreeDraft,
 ): void {
   draft.beginSheet(sheet.name);
   const at = rowPhrases(sheet, false);
   const named = levelsIn(sheet.name ?? '');
   const scope = named.length === 1 ? named[0] : undefined;
-  for (const { map, head, rows, above, columns } of tables) {
+  for (const table of tables) {
+    const { map, head, above } = table;
+    const { rows, columns } = cablesOfMatrix(table, marks);
     const isBackward = map.isBackward ?? false;
     const ends = columns.find(({ role }) => role === 'ends');
     const [wide, ...split] = splitEnds([{ number: 0, cells: [] }, ...rows], ends?.index);
@@ -291,6 +295,7 @@ function readMapped(
       : [];
     const read = [...columns.filter((column) => column !== ends), ...both].map(({ index, name, role }) => ({
       ...columnOfRole(role, isBackward),
+      ...(role.startsWith('length') ? { unit: readColumn(name).unit } : {}),
       ...{ index, name },
     }));
     const layout = (map.rows as TreeLayout | undefined) ?? layoutOfRoles(read);
@@ -305,6 +310,7 @@ function readMapped(
     const settled = layout === 'list' || layout === 'parts' ? read : withEnds(read, layout);
     const left = map.leaveOut ?? [];
     if (left.length > 0) draft.doubt(headAt, say('tree-rows-left', { list: left.slice(0, 30).join(', ') }));
+    if (rows !== table.rows) addPartsOfMatrix(table, { at, scope, unit, legend, titles: [], headAt }, draft);
     readSettled(
       {
         ...{ at, scope, unit: map.unit ?? unit, legend, hasDecimalComma: sheet.separator === ';' },
@@ -314,6 +320,34 @@ function readMapped(
       draft,
     );
   }
+}
+
+/** Adds what a matrix says of the parts in its rows, also of those without a cell that is filled. */
+function addPartsOfMatrix(
+  { columns, rows }: MappedTable,
+  given: Omit<TreeBlock, 'head' | 'rows' | 'hasDecimalComma'>,
+  draft: TreeDraft,
+): void {
+  const ofParts: Record<string, string> = { from: 'id', 'kind.from': 'kind', 'value.from': 'value' };
+  const listed = columns.flatMap(({ index, name, role }) =>
+    ofParts[role] === undefined ? [] : [{ ...columnOfRole(ofParts[role], false), index, name }],
+  );
+  if (listed.length < 2) return;
+  const known = new Set<string>();
+  const at = listed.find(({ role }) => role === 'id')?.index ?? 0;
+  const first = rows.filter(({ cells }) => {
+    const id = cleanCell(cells[at] ?? '');
+    if (id === '' || known.has(id)) return false;
+    known.add(id);
+    return true;
+  });
+  // No list of all parts: those that it feeds need no row.
+  const { hasList } = draft;
+  readSettled(
+    { ...given, head: { layout: 'list', columns: listed }, rows: first, hasDecimalComma: false },
+    draft,
+  );
+  draft.hasList = hasList;
 }
 
 /** Kinds and values of which nobody says the end are of the part that a cable leads to. */
@@ -337,6 +371,10 @@ function readSheet(sheet: Sheet, around: Around, draft: TreeDraft): void {
   draft.beginSheet(sheet.name);
   const { blocks, titles, unread, isTurned } = blocksOf(sheet);
   const at = rowPhrases(sheet, isTurned);
+  if (sheet.name !== undefined && spareWords.test(sheet.name)) {
+    draft.doubt(at(sheet.rows[0]?.number ?? 1), say('tree-sheet-spare', { sheet: sheet.name }));
+    return;
+  }
   const named = levelsIn(sheet.name ?? '');
   let scope = named.length === 1 ? named[0] : undefined;
   let path = titlePath(sheet.name ?? '');

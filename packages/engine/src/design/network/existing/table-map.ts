@@ -10,6 +10,7 @@ import {
   type TableRow,
 } from '../../../core/index.ts';
 import { schemaProblems } from '../../../plan/index.ts';
+import { readColumn } from './tree-cells.ts';
 
 /** Columns of a sheet as somebody says them, by their names or letters. Null is not read. */
 export interface SheetMap {
@@ -27,6 +28,8 @@ export interface SheetMap {
   path?: 'A' | 'B';
   /** Rows that are not read, from 1. */
   leaveOut?: number[];
+  /** Size of the cables in a matrix whose cells have no mark of another. */
+  size?: string;
   columns: Record<string, string | null>;
   /** Some cells of each column, for who fills in the map. */
   samples?: Record<string, string>;
@@ -72,6 +75,7 @@ export function parseTableMap(document: unknown, words: MapWords): TableMap {
   const sheet = z.strictObject({
     ...sheetShape,
     rows: z.enum(words.rows).optional(),
+    size: z.enum(words.sizes).optional(),
     columns: z.record(z.string(), z.enum(words.roles).nullable()),
   });
   const meanings = {
@@ -134,6 +138,13 @@ function mappedColumns(
   const names = headNames(head);
   const columnCount = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), names.length);
   return Object.entries(map.columns).flatMap(([name, role]) => {
+    const [, first, last] = /^([A-Z]{1,3}):([A-Z]{1,3})$/.exec(name) ?? [];
+    if (first !== undefined && role !== null) {
+      const [from, to] = [columnIndex(first), Math.min(columnIndex(last), columnCount - 1)];
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, order) => from + order).map((index) => ({
+        ...{ index, name: names[index] || columnLetters(index), role },
+      }));
+    }
     const named = names.indexOf(cleanCell(name));
     const index = named < 0 && /^[A-Z]{1,3}$/.test(name) ? columnIndex(name) : named;
     if (index < 0 || index >= columnCount) {
@@ -160,6 +171,61 @@ function firstHead(rows: readonly TableRow[]): number {
 }
 
 const maxSamples = 5;
+
+/**
+ * A matrix as rows of cables: what each row feeds is the head of a column with something in its cell, which is the length, with a mark of
+ * the size where the map says what it means. A blank part in a row is that of the row above.
+ */
+export function cablesOfMatrix(
+  { columns, rows, map }: Pick<MappedTable, 'columns' | 'rows' | 'map'>,
+  marks: Readonly<Record<string, string>>,
+): Pick<MappedTable, 'columns' | 'rows'> {
+  const matrix = columns.filter(({ role }) => role === 'matrix');
+  if (matrix.length === 0) return { columns, rows };
+  const from = columns.find(({ role }) => role === 'from')?.index;
+  const wide = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  let above = '';
+  const found = rows.flatMap(({ number, cells }) => {
+    if (from !== undefined) above = cleanCell(cells[from] ?? '') || above;
+    const filled = Array.from({ length: wide }, (_, index) => (index === from ? above : (cells[index] ?? '')));
+    return matrix.flatMap(({ index, name }) => {
+      const text = cleanCell(cells[index] ?? '');
+      if (text === '') return [];
+      const mark = Object.keys(marks).find((each) => text.includes(each));
+      const size = (mark === undefined ? map.size : marks[mark]) ?? '';
+      const length = mark === undefined ? text : text.replace(mark, '').trim();
+      return [{ number, cells: [...filled, name, length, size] }];
+    });
+  });
+  const added = (['to', 'length', 'size'] as const).map((role, order) => ({
+    ...{ index: wide + order, name: role, role },
+  }));
+  return { columns: [...columns.filter(({ role }) => role !== 'matrix'), ...added], rows: found };
+}
+
+/** Heads of a matrix are ids, and few of its cells are filled. */
+const minMatrixColumns = 4;
+const maxFilledRatio = 0.4;
+
+/** Roles of columns in what looks like a matrix of parts against what they feed. */
+export function rolesOfMatrix({
+  head,
+  rows,
+}: ReturnType<typeof likelyTable>): (index: number) => string | undefined {
+  const names = headNames(head);
+  const filledOf = (index: number) => rows.filter(({ cells }) => cleanCell(cells[index] ?? '') !== '').length;
+  const matrix = names.flatMap((name, index) =>
+    /^\p{L}{1,8}[-_ ]?\d/u.test(name) && filledOf(index) <= maxFilledRatio * rows.length ? [index] : [],
+  );
+  if (matrix.length < minMatrixColumns) return () => undefined;
+  const portsAt = names.findIndex((name) => readColumn(name).role === 'port');
+  return (index) => {
+    if (matrix.includes(index)) return 'matrix';
+    if (index === portsAt) return 'port';
+    if (index === 0) return 'from';
+    return index < matrix[0] ? 'kind.from' : undefined;
+  };
+}
 
 /** A map of a table to be filled in: each column with the role that it seems to have, and some of its cells. */
 export function proposedMap(given: {

@@ -37,6 +37,8 @@ import {
   voidWords,
 } from './tree-vocabulary.ts';
 
+const sizeInches = /\d+(?:-\d+)?\s*\/\s*\d+\s*(?:zoll|inch|in\b|寸|["″”])?/gi;
+
 /** A table within a sheet: its head, its rows, and what is stated around it. */
 export interface TreeBlock {
   head: TreeHead;
@@ -178,7 +180,11 @@ export class BlockReader {
     const length = this.#length(row, lengths);
     const whole = length.text === '' ? sizes.find((each) => isWholeFeed(this.#legended(each))) : undefined;
     if (whole === undefined) return { ...sized, length: length.read, lengthText: length.text };
-    return { ...sized, length: this.feedText(whole).length, lengthText: whole };
+    const { length: found } = this.feedText(whole);
+    // An inch of a size is no length.
+    if (found === 'bad' && !/\d/.test(whole.replace(sizeInches, '')))
+      return { ...sized, length: 'missing', lengthText: '' };
+    return { ...sized, length: found, lengthText: whole };
   }
 
   /** A cable that stands in one text, within a path or a cell. */

@@ -275,6 +275,14 @@ export class TreeDraft {
     }
   }
 
+  /** The output that the last figure of a number means, where somebody says so: of couplers by the words, of splitters as it is. */
+  #portOfFigure(figure: string, part: TreePart | undefined): string | undefined {
+    const { ports } = this.meanings;
+    if (figure === '' || !Object.keys(ports).some((each) => /^\.\d+$/.test(each))) return undefined;
+    if (part?.kind === 'splitter') return `out${figure}`;
+    return part?.kind === 'coupler' ? ports[`.${figure}`] : undefined;
+  }
+
   #portOf(text: string, part: TreePart | undefined): string | undefined {
     const isSource = part?.kind === 'source' || part?.kind === 'combiner';
     const ports = isSource ? sourcePorts : part && portsOf(part);
@@ -362,14 +370,16 @@ export class TreeDraft {
   }
 
   #resolved(cable: DraftCable, ends: EndResolver, parts: Map<string, TreePart>): DrawnCable {
-    const { portText, toPortText, length, lengthText, size, ...rest } = cable;
+    const { portText, toPortText, length, lengthText, size, lastFigure = '', ...rest } = cable;
     const from = ends.resolve(cable.from, cable);
     const to = ends.resolve(cable.to, { ...cable, isTo: true });
     for (const { id, words, level } of [from, to]) {
       if (words === '' || parts.has(id)) continue;
       parts.set(id, { id, ...readKind(words, id), ...(level === undefined ? {} : { level }), at: cable.at });
     }
-    const read = this.#portOf(portText === '' ? from.port : portText, parts.get(from.id));
+    const ofNumber =
+      portText === '' && from.port === '' ? this.#portOfFigure(lastFigure, parts.get(from.id)) : undefined;
+    const read = ofNumber ?? this.#portOf(portText === '' ? from.port : portText, parts.get(from.id));
     const stated = typeof length === 'object' ? length.lengthM : undefined;
     const isScrewed = stated === 0 && parts.get(to.id)?.kind === 'load';
     const joined = isScrewed ? 'direct' : size;
@@ -388,6 +398,8 @@ export class TreeDraft {
     for (const { size, length, lengthText, at } of cables) {
       if (size === 'direct') continue;
       if (length === 'missing') this.doubt(at, say('tree-length-missing'));
+      else if (length === 'bad' && isInWords(lengthText))
+        this.doubt(at, say('tree-length-words', { text: lengthText.slice(0, 60) }));
       else if (length === 'bad') this.problem(at, JSON.stringify(lengthText), say('tree-length'));
       else if (length.isSum)
         this.doubt(at, say('tree-length-added', { text: lengthText, length: length.lengthM }));
@@ -510,12 +522,27 @@ export class TreeDraft {
   /** Counts in words that neither the whole table nor its sheet has. */
   #checkStated(parts: ReadonlyMap<string, TreePart>): void {
     const sheetOf = (at: Phrase | undefined) => at?.values?.sheet;
+    const rowOf = (at: Phrase | undefined) => Number(at?.values?.row ?? 0);
+    /** Counts of a sum: since the one above it, and of all above it. */
+    const betweenSums = (counted: readonly TreePart[], at: Phrase) => {
+      const sums = this.#stated
+        .filter((each) => sheetOf(each.at) === sheetOf(at))
+        .map((each) => rowOf(each.at));
+      const last = sums.filter((row) => row < rowOf(at)).reduce((max, row) => Math.max(max, row), 0);
+      return [last, 0].map((first) => {
+        const isIn = (part: TreePart) =>
+          sheetOf(part.at) === sheetOf(at) && rowOf(part.at) > first && rowOf(part.at) < rowOf(at);
+        return counted.filter(isIn).length;
+      });
+    };
     for (const { at, stated, kind, ways } of this.#stated) {
       const counted = [...parts.values()].filter(
         (part) => part.kind === kind && (ways === undefined || part.ways === ways),
       );
       const here = counted.filter((part) => sheetOf(part.at) === sheetOf(at)).length;
-      const found = [counted.length, here].sort((a, b) => Math.abs(a - stated) - Math.abs(b - stated))[0];
+      const found = [counted.length, here, ...betweenSums(counted, at)].sort(
+        (a, b) => Math.abs(a - stated) - Math.abs(b - stated),
+      )[0];
       if (found === stated) continue;
       const values = { stated, kind, found };
       this.doubt(at, say('tree-count-off', values));
@@ -524,6 +551,9 @@ export class TreeDraft {
     }
   }
 }
+
+/** True for a text without a number, and without letters alone that are taken for digits. */
+const isInWords = (text: string) => !/\d/.test(text) && !/^[lIoO|.,\s]+$/.test(text);
 
 /** More notes are a text of its own. */
 const maxNotes = 50;

@@ -248,7 +248,7 @@ export const treeMapWords: MapWords = {
     ...(['value', 'value.from', 'value.to', 'value.branch', 'cable', 'size', 'size.branch'] as const),
     ...(['length', 'length.branch', 'unit', 'level', 'level.from', 'level.to', 'location'] as const),
     ...(['length.A', 'length.B', 'size.A', 'size.B', 'cable.A', 'cable.B', 'chain.A', 'chain.B'] as const),
-    ...(['quantity', 'serial', 'x', 'y', 'entryLevel', 'remark'] as const),
+    ...(['quantity', 'serial', 'x', 'y', 'entryLevel', 'remark', 'matrix'] as const),
   ],
   rows: [
     ...(['cables', 'parts', 'list', 'outputs', 'outline', 'columns', 'chain', 'trunk'] as const),

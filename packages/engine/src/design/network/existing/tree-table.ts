@@ -76,6 +76,8 @@ export interface DraftCable {
   length: ReadLength;
   lengthText: string;
   at: Phrase;
+  /** Last figure of its number in an outline. */
+  lastFigure?: string;
   scope?: string;
   /** Level at the part that it leads to, dBm. */
   levelDbm?: number;
