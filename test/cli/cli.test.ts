@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Plan, parsePlan } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { dxfBytes, smallGarage } from '../import/drawing-support.ts';
 import { buildAntenna, buildLanePlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
@@ -123,6 +124,29 @@ describe('diku plan', () => {
     expect(networkNotes).toBeDefined();
     expect(documentOf(checked.stdout)).toEqual(verdict);
     expect(checked.status).toBe(first.status);
+  });
+
+  it('writes the workbook that `report` makes of its plan: the same cells of floor, sheets and list of what is open', async () => {
+    const planned = join('one', 'plan.diku.json');
+    const made = await runCli(folder, ['report', planned, '-o', 'again.xlsx', '--workers', '1']);
+    expect(made.status, made.stderr).toBe(0);
+    const [written, again] = [join('one', 'bill.xlsx'), 'again.xlsx'].map((name) =>
+      readWorkbook(readFileSync(join(folder, name))),
+    );
+    expect([...written.keys()]).toEqual([...again.keys()]);
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(again));
+    const verdict = [...written.values()][0];
+    const said = [...verdict.values()].map(({ value }) => String(value)).join('\n');
+    expect([...written.keys()].join()).toMatch(/budget/i);
+    expect(said).not.toContain('were not evaluated');
+    const finer = await runCli(folder, [
+      ...['report', planned, '-o', 'finer.xlsx', '--resolution', '4', '--workers', '1'],
+    ]);
+    expect(finer.status, finer.stderr).toBe(0);
+    const other = [...[...readWorkbook(readFileSync(join(folder, 'finer.xlsx'))).values()][0].values()];
+    expect(other.map(({ value }) => value).join()).toContain(
+      `the plan's verdict is of cells of ${resolution} m`,
+    );
   });
 
   it.runIf(isLong)('two workers and a second run give the same bytes', async () => {

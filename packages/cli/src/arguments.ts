@@ -88,6 +88,11 @@ export const sharedOptions = {
     new Option('--resolution <metres>', help('shared.resolution'))
       .argParser(numberOption('--resolution', 0.1, 5))
       .default(0.5),
+  /** For documents on a plan: they have the figures of its verdict, on the same cells. */
+  'verdict-resolution': () =>
+    new Option('--resolution <metres>', help('shared.verdict-resolution')).argParser(
+      numberOption('--resolution', 0.1, 5),
+    ),
   workers: () =>
     new Option('--workers <count>', help('shared.workers'))
       .argParser(numberOption('--workers', 1, 256, true))

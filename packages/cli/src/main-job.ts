@@ -182,7 +182,9 @@ async function writeDocuments(
   session: Pick<Session, 'language' | 'note'>,
 ): Promise<void> {
   const { plan } = prediction;
-  const options: DocumentOptions = { lang: session.language, prediction };
+  const budgets = await pointBudgets(prediction);
+  // Workbook and drawings say the same of what is missed or open.
+  const options: DocumentOptions = { lang: session.language, prediction, budgets, handover };
   if (plan.network?.sources?.length) {
     folder.write('bill.xlsx', planXlsx(plan, options));
     folder.write('bill.csv', planCsv(plan, 'bill', options));
@@ -197,8 +199,6 @@ async function writeDocuments(
   const { bytes, missing } = planPdf(plan, {
     ...options,
     fonts: await documentFonts(),
-    budgets: await pointBudgets(prediction),
-    handover,
   });
   if (missing.length > 0)
     session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));

@@ -1,4 +1,4 @@
-import type { Prediction, PredictOptions } from '@diku/engine';
+import type { Plan, Prediction, PredictOptions } from '@diku/engine';
 import { type AcceptOptions, acceptedPlan } from './accept-options.ts';
 import { cliText } from './cli-text.ts';
 import type { Jobs } from './jobs.ts';
@@ -10,7 +10,8 @@ import type { Session } from './session.ts';
 
 /** Options of the commands that predict a plan as it stands. */
 export interface PredictionOptions extends RequirementOptions, AcceptOptions {
-  resolution: number;
+  /** Absent: that of the plan's verdict. */
+  resolution?: number;
   workers: number;
   scenarios?: PredictOptions['scenarios'];
 }
@@ -23,6 +24,12 @@ export interface StatesArguments
   timeLimit?: number;
 }
 
+/** Cell size that is asked for, else the one on which the plan's verdict was computed, so that its documents have the same figures. */
+export function resolutionFor(plan: Plan, { resolution }: { resolution?: number }): number | undefined {
+  const stored = plan.derived?.verdict?.resolutionM;
+  return resolution ?? (typeof stored === 'number' && stored >= 0.1 && stored <= 5 ? stored : undefined);
+}
+
 /** Reads a plan file, predicts it and, where that is asked for, says how many antennas each state takes that fails. */
 export async function runStates(
   path: string,
@@ -33,7 +40,8 @@ export async function runStates(
     return { prediction: await runPrediction(path, options, session), isCancelled: false };
   }
   const plan = acceptedPlan(await readPlanFor(path, options), options);
-  const { resolution: resolutionM, model: modelId, workers: workerCount, timeLimit: limitS } = options;
+  const { model: modelId, workers: workerCount, timeLimit: limitS } = options;
+  const resolutionM = resolutionFor(plan, options);
   const { scenarios, effort, seed, kinds } = options;
   const input = {
     ...{ plan, options: { resolutionM, modelId, scenarios } },
@@ -58,7 +66,8 @@ export async function runPrediction(
   session: Session,
 ): Promise<Prediction> {
   const plan = acceptedPlan(await readPlanFor(path, options), options);
-  const { resolution: resolutionM, model: modelId, workers: workerCount, scenarios } = options;
+  const { model: modelId, workers: workerCount, scenarios } = options;
+  const resolutionM = resolutionFor(plan, options);
   const input = { plan, options: { resolutionM, modelId, scenarios } };
   return blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));
 }

@@ -115,7 +115,7 @@ export function addReportCommand(program: Command): void {
   command.addOption(allowStaleOption());
   addOptions(
     command,
-    'resolution',
+    'verdict-resolution',
     'model',
     'formula',
     'profile',
@@ -294,9 +294,12 @@ async function asBuiltOf(
   session: Session,
 ): Promise<AsBuilt | undefined> {
   if (!built?.plan.asBuilt) return undefined;
-  const { resolution: resolutionM, model: modelId, workers: workerCount } = options;
+  const { model: modelId, workers: workerCount } = options;
   const plan = designedPlan(built.plan);
-  const input = { plan, options: { resolutionM, modelId, scenarios: 'required' as const } };
+  const input = {
+    plan,
+    options: { resolutionM: built.resolutionM, modelId, scenarios: 'required' as const },
+  };
   const designed = await blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));
   return compareBuilt({ designed, built });
 }

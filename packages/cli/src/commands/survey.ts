@@ -21,6 +21,7 @@ import { blameFileAsync } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import type { PredictionOptions } from '../run-prediction.ts';
+import { resolutionFor } from '../run-prediction.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
@@ -49,7 +50,7 @@ export function addSurveyCommand(program: Command): void {
     'profile',
     ...acceptanceOptions,
     'model',
-    'resolution',
+    'verdict-resolution',
     'seed',
     'workers',
   );
@@ -62,7 +63,8 @@ export function addSurveyCommand(program: Command): void {
     if (out !== undefined && formats.includes(format)) checkWritable(out);
     const plan = await readPlanFor(path, options);
     if (out !== undefined) refuseStale(path, plan, options, session);
-    const { points, seed, resolution: resolutionM, model: modelId, workers: workerCount } = options;
+    const { points, seed, model: modelId, workers: workerCount } = options;
+    const resolutionM = resolutionFor(plan, options);
     const input = { plan, options: { points, seed, resolutionM, modelId } };
     const survey = await blameFileAsync(path, () => runJob({ name: 'survey', input, workerCount }, session));
     const ready = survey.status === 'ready';

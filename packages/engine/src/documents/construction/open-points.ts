@@ -75,6 +75,7 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
       ...readingDoubts(plan, lang),
       ...input.prediction.notes.map((note) => noteText(note, lang)),
       ...densityDoubts(input.prediction, texts),
+      ...resolutionDoubts(input.prediction, texts),
       ...installationDoubts(plan, texts),
     ],
   };
@@ -242,6 +243,7 @@ function cellMisses(
     ({ poiDb, requiredDb }) => poiDb !== undefined && requiredDb > poiDb,
   );
   return [
+    ...(handover ? [] : [texts('construction.open.noHandover')]),
     ...(lengths.length > 0
       ? [
           texts('construction.open.handoverShort', {
@@ -316,6 +318,15 @@ function densityDoubts({ assessment: { density } }: Prediction, texts: DocumentT
       density: formatFixed(density.antennasPer1000M2, 2),
       usual: `${usualPer1000M2.min}–${usualPer1000M2.max}`,
     }),
+  ];
+}
+
+/** Figures of other cells than those of the plan's verdict differ from it a little. */
+function resolutionDoubts({ plan, resolutionM }: Prediction, texts: DocumentTexts): string[] {
+  const stored = plan.derived?.verdict?.resolutionM;
+  if (typeof stored !== 'number' || stored === resolutionM) return [];
+  return [
+    texts('construction.open.resolution', { here: formatShort(resolutionM), stored: formatShort(stored) }),
   ];
 }
 
