@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { type Plan, planPdf, readFont } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { designNetwork, sourceRooms } from '../../packages/engine/src/design/index.ts';
+import { designNetwork, networkBill, sourceRooms } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
@@ -85,5 +86,41 @@ describe('source rooms', () => {
       expect(sheet.filter((text) => text.split(' ')[0] === id).length).toBeGreaterThan(0);
     expect(sheet.join('')).toContain('为假设');
     expect(sheet).toContain('接地排');
+  });
+
+  it('outside rooms say what is near, and have as many housings on drawing and bill as their heights need', () => {
+    const drawn = structuredClone(planned());
+    const [source] = drawn.network?.sources ?? [];
+    const [unit] = source.units;
+    // Outside the room, far from its walls: the nearest is the fire wall at x = 8, 0.2 m thick.
+    delete source.facility;
+    source.position = [18, 11];
+    for (let index = source.units.length; index < 9; index++)
+      source.units.push({ ...unit, id: `RRU${index + 1}`, outputPowerDbm: {} });
+    const plan = withNetworkBasis(drawn);
+    const room = sourceRooms(plan).find(({ isRemote }) => isRemote)!;
+    const heights = room.units.reduce((sum, { rackUnits }) => sum + rackUnits, 0);
+    expect(heights).toBeGreaterThan(42);
+    for (const members of room.racks)
+      expect(members.reduce((sum, { rackUnits }) => sum + rackUnits, 0)).toBeLessThanOrEqual(42);
+    expect(room.racks.flat()).toEqual(room.units);
+    const housings = Math.ceil(heights / 42);
+    expect(room.racks.length).toBeGreaterThanOrEqual(housings);
+    const bill = networkBill(plan).items.find(({ part }) => part === 'remote-housing');
+    expect(bill?.quantity).toBe(room.racks.length);
+    const { pages, placed } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const at = pages.findIndex((page) => page.some((text) => text.startsWith('安装位置平面')));
+    const sheet = pages[at];
+    expect(sheet.filter((text) => /^防护机箱 \d（42U/.test(text))).toHaveLength(room.racks.length);
+    expect(sheet.some((text) => /^机房平面|挂墙）/.test(text))).toBe(false);
+    expect(sheet.join('')).toContain('距最近的墙 9.9 m');
+    expect(sheet.join('')).toContain('待现场确定');
+    // Every unit stands above the earthing bar of its housing.
+    const bars = placed[at].filter(({ text }) => text === '接地排');
+    expect(bars).toHaveLength(room.racks.length);
+    const units = placed[at].filter(
+      ({ text, xMm }) => /^(RRU\d|AC)$/.test(text) && xMm < bars.at(-1)!.xMm + 50,
+    );
+    for (const { yMm } of units) expect(yMm).toBeLessThan(bars[0].yMm - 6);
   });
 });

@@ -1,18 +1,25 @@
 /** What a reviewer looks for on the sheets of a pack: nothing across match lines, every line and hole with its number. */
 
-import { findCarrierProfile, floorDxf, type Plan } from '@diku/engine';
+import { readFileSync } from 'node:fs';
+import { findCarrierProfile, floorDxf, type Plan, planPdf, readFont } from '@diku/engine';
 import { floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
+import { addNetwork } from './construction-support/networked-garage.ts';
 import { readRecords, referencesOf } from './construction-support/read-groups.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
 import {
   feederSegments,
   overlappingTexts,
   shownSheets,
   shownTexts,
 } from './construction-support/sheet-shapes.ts';
+
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 
 type Point = [number, number];
 const box = (left: number, bottom: number, right: number, top: number): Point[] => [
@@ -23,7 +30,7 @@ const box = (left: number, bottom: number, right: number, top: number): Point[] 
 ];
 
 /** A garage of two sheets side by side, its equipment room behind a fire wall at the left. */
-function longGarage(antennas: Plan['antennas']): Plan {
+function longGarage(antennas: Plan['antennas'], profile = 'lte'): Plan {
   const level = buildLevel({
     ...{ outline: box(0, 0, 110, 30), columns: [], bays: [], points: [], openings: [] },
     walls: [
@@ -35,7 +42,7 @@ function longGarage(antennas: Plan['antennas']): Plan {
     ],
     zones: [{ id: 'z1', kind: 'equipment-room', polygon: box(0, 0, 8, 30) }],
   });
-  const carriers = structuredClone(findCarrierProfile('lte')) as Plan['carriers'];
+  const carriers = structuredClone(findCarrierProfile(profile)) as Plan['carriers'];
   return designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' }).plan;
 }
 
@@ -162,4 +169,92 @@ describe('plan sheets', () => {
       ).toEqual([]);
     }
   });
+});
+
+/** Small cells with carriers of LTE and NR. */
+const smallCells = once(() => {
+  const carriers = findCarrierProfile('lte-nr').map(({ id }) => id);
+  const units = [20, 40, 60, 80, 100].flatMap((x, index) =>
+    ['prru-tu', 'prru-mb'].map((part, system) => {
+      const operators = system === 0 ? ['ctcc', 'cucc'] : ['cmcc'];
+      return buildAntenna(`ANT${2 * index + system + 1}-B1`, x, 12 + system, {
+        ...{ feed: 'small-cell' as const, part },
+        carriers: carriers.filter((id) => operators.some((operator) => id.startsWith(operator))),
+      });
+    }),
+  );
+  return longGarage(units, 'lte-nr');
+});
+
+describe('system diagrams', () => {
+  it('both ends of every cut say where the tree goes on, whichever sheet the source is on', () => {
+    for (const sourceLevel of ['B1', 'B2']) {
+      const drawn = addNetwork(
+        networkedPlan((each) => {
+          const [model] = each.antennas;
+          each.antennas = each.levels.flatMap(({ id }) =>
+            Array.from({ length: 14 }, (_, index) => ({
+              ...model,
+              ...{ id: `ANT${index + 1}-${id}`, level: id, position: [2 + index, 6] as Point },
+            })),
+          );
+        }),
+      );
+      drawn.network!.sources![0].level = sourceLevel;
+      const plan = withNetworkBasis(drawn);
+      const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+      const sheets = pages
+        .map((texts) => ({ texts, number: texts[texts.lastIndexOf('图号') + 1] }))
+        .filter(({ number }) => /^DK-S1-/.test(number));
+      expect(sheets.length).toBeGreaterThan(1);
+      const endsOn = (pattern: RegExp) =>
+        sheets.flatMap(({ texts, number }) =>
+          texts.flatMap((text) => {
+            const [, name, part, other] = pattern.exec(text) ?? [];
+            return name ? [{ name, part: Number(part), from: number, to: other }] : [];
+          }),
+        );
+      const out = endsOn(/^接 (\w+)（第 (\d+) 张 (DK-\S+)）$/);
+      const into = endsOn(/^(\w+)（自第 (\d+) 张 (DK-\S+)）$/);
+      expect(out.length).toBeGreaterThan(0);
+      expect(into.map(({ name, from, to }) => `${name} ${to} ${from}`).sort()).toEqual(
+        out.map(({ name, from, to }) => `${name} ${from} ${to}`).sort(),
+      );
+      for (const { part, to } of [...out, ...into]) expect(Number(to.slice(-2))).toBe(part);
+      // A sheet without the source's box begins with cables from others alone.
+      for (const { texts, number } of sheets) {
+        const isFirst = texts.includes('信源 S1');
+        expect(isFirst || into.some(({ from }) => from === number), number).toBe(true);
+      }
+    }
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'no text with a figure is cut, and every carrier of every unit is stated (%s)',
+    (lang) => {
+      for (const plan of [passive(), smallCells(), radiating()]) {
+        const { pages } = readPdf(planPdf(plan, { lang, fonts: [font] }).bytes);
+        const cut = pages.flat().filter((text) => /\d.*…\s*$/.test(text));
+        expect(cut).toEqual([]);
+        const diagrams = pages.filter((page) => {
+          const label = lang === 'zh' ? '图号' : 'No.';
+          return /^DK-(SRC|HUB)\d/.test(page[page.lastIndexOf(label) + 1]);
+        });
+        const words = diagrams
+          .flat()
+          .join(' ')
+          .split(/[\s、,]+/);
+        const sources = plan.network?.sources ?? [];
+        for (const carrier of plan.carriers) {
+          const sent = sources
+            .flatMap(({ units }) => units)
+            .filter((unit) => unit.outputPowerDbm[carrier.id] !== undefined);
+          const shown = words.filter(
+            (word, index) => word === String(carrier.frequencyMhz) && /^\d+\.\d$/.test(words[index + 1]),
+          );
+          expect(shown.length, carrier.id).toBeGreaterThanOrEqual(sent.length);
+        }
+      }
+    },
+  );
 });

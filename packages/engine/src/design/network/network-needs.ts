@@ -131,10 +131,6 @@ function levelsOfBearers(plan: Plan): Bearers {
     repeater: radios.flatMap(({ level, units }) => units.filter(isRepeater).map(() => level)),
     'radio-unit': radios.flatMap(({ level, units }) => units.map(() => level)),
     source: levelsOf(radios),
-    'remote-source': levelsOf(radios.filter((source) => isRemoteSource(plan, source))),
-    'remote-hub': levelsOf(
-      sources.filter((source) => !radios.includes(source) && isRemoteSource(plan, source)),
-    ),
     'poi-input': [...poiInputs(plan), ...shiftInputs(plan)].map(({ level }) => level),
     ...siteBearers(plan),
     antenna: levelsOf(plan.antennas),
@@ -158,6 +154,9 @@ function siteBearers(plan: Plan) {
   const sites = equipmentSites(plan).map((site) => ({ ...site, units: siteUnits(plan, site) }));
   const ofKind = (kind: RoomUnit['kind']) =>
     sites.flatMap(({ at, units }) => units.filter((unit) => unit.kind === kind).map(() => at.level));
+  const housings = sites.flatMap(({ at, units, isRemote }) =>
+    isRemote ? housedUnits(units).map((each) => ({ level: at.level, isHub: isHubHousing(each) })) : [],
+  );
   return {
     'equipment-site': sites.map(({ at }) => at.level),
     'powered-unit': sites.flatMap(({ at, units }) =>
@@ -166,6 +165,8 @@ function siteBearers(plan: Plan) {
     rack: sites.flatMap(({ at, units, isRemote }) =>
       isRemote ? [] : rackedUnits(units).map(() => at.level),
     ),
+    'remote-source': housings.flatMap(({ level, isHub }) => (isHub ? [] : level)),
+    'remote-hub': housings.flatMap(({ level, isHub }) => (isHub ? level : [])),
     'fibre-frame': ofKind('fibre-frame'),
     'power-frame': ofKind('power-frame'),
   };
@@ -269,7 +270,7 @@ export interface SourceRoom {
   /** It hangs outside equipment rooms. */
   isRemote: boolean;
   units: RoomUnit[];
-  /** The same units, as they fill racks from above; outside equipment rooms one housing. */
+  /** The same units, as they fill racks from above, or outside equipment rooms housings. */
   racks: RoomUnit[][];
   /** Units that take power, of which the catalogue does not say how much. */
   unstatedUnits: number;
@@ -298,6 +299,8 @@ export const roomAssumptions = {
     other: 2,
   },
   rackHeightUnits: 42,
+  /** The same of a housing outside equipment rooms. */
+  housingHeightUnits: 42,
   /** Supply, and how much of a breaker's rating is used. */
   voltageV: 220,
   powerFactor: 0.9,
@@ -400,11 +403,14 @@ function siteUnits(plan: Plan, { sources, basebands }: EquipmentSite): RoomUnit[
 }
 
 /** Units as they fill racks one after the other. */
-function rackedUnits(units: readonly RoomUnit[]): RoomUnit[][] {
+function rackedUnits(
+  units: readonly RoomUnit[],
+  heightUnits: number = roomAssumptions.rackHeightUnits,
+): RoomUnit[][] {
   const racks: RoomUnit[][] = [[]];
   let used = 0;
   for (const unit of units) {
-    if (used + unit.rackUnits > roomAssumptions.rackHeightUnits) {
+    if (used + unit.rackUnits > heightUnits) {
       racks.push([]);
       used = 0;
     }
@@ -412,6 +418,21 @@ function rackedUnits(units: readonly RoomUnit[]): RoomUnit[][] {
     used += unit.rackUnits;
   }
   return racks;
+}
+
+/** Units outside equipment rooms as they fill housings: each hub has one of its own, with what is there besides in the first. */
+export function housedUnits(units: readonly RoomUnit[]): RoomUnit[][] {
+  const hubs = units.filter(({ kind }) => kind === 'hub');
+  const others = units.filter(({ kind }) => kind !== 'hub');
+  const { housingHeightUnits } = roomAssumptions;
+  const isAlone = others.every(({ part }) => part === undefined);
+  if (isAlone && hubs.length > 0) return hubs.map((hub, index) => (index === 0 ? [hub, ...others] : [hub]));
+  return [...rackedUnits(others, housingHeightUnits), ...hubs.map((hub) => [hub])];
+}
+
+/** Returns whether a housing is a hub's. */
+export function isHubHousing(units: readonly RoomUnit[]): boolean {
+  return units.some(({ kind }) => kind === 'hub');
 }
 
 /** Equipment of the plan's sources by where it stands: rooms first, then what hangs outside of them. */
@@ -437,7 +458,7 @@ function roomOf(
   return {
     ...{ id: (sources[0] ?? basebands[0]).id, level: at.level, position: at.position },
     ...(at.facility === undefined ? {} : { facility: at.facility }),
-    ...{ isRemote, units, racks: isRemote ? [units] : rackedUnits(units) },
+    ...{ isRemote, units, racks: isRemote ? housedUnits(units) : rackedUnits(units) },
     unstatedUnits: units.filter(isUnstated).length,
     ...{ totalW, heatW, mainBreakerA: Math.max(...units.map(({ breakerA = 0 }) => breakerA)) },
     airM3PerHour: (3600 * heatW) / (airJoulePerM3K * roomAssumptions.warmingK),

@@ -1,7 +1,8 @@
-import { distanceToSegment } from '../../core/index.ts';
+import { distanceToSegment, nearestParameter, pointAlong } from '../../core/index.ts';
 import { type Antenna, isAimed, type Level, type Plan, radiatesAlongPath } from '../../plan/index.ts';
 import { columnOutline } from '../../radio/index.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import type { SheetPoint } from '../encoders/sheet.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 
 /** A bracket on a wall or column holds an antenna so far from it, m. */
@@ -68,15 +69,38 @@ export function mountSentences(
 
 /** Distance to the nearest face of a wall or column, m; infinite on a level without any. */
 function supportDistanceM(level: Level | undefined, at: readonly [number, number]): number {
-  const toWalls = (level?.walls ?? []).map(
-    ({ start, end, thicknessM }) => distanceToSegment(at, start, end) - thicknessM / 2,
-  );
-  const toColumns = (level?.columns ?? []).map((column) => {
-    const ring = columnOutline(column);
-    return Math.min(
-      ...ring.map((point, index) => distanceToSegment(at, point, ring[(index + 1) % ring.length])),
-    );
-  });
-  const nearestM = [...toWalls, ...toColumns].reduce((nearest, each) => Math.min(nearest, each), Infinity);
-  return Math.max(0, nearestM);
+  return (level && nearestSupport(level, at)?.distanceM) ?? Infinity;
+}
+
+/** Something that a box or bracket may be mounted on: how far its nearest face is, m, and where on the plan. */
+export interface Support {
+  kind: 'wall' | 'column';
+  distanceM: number;
+  atM: SheetPoint;
+}
+
+/** The nearest wall or column of a level; undefined on a level without any. */
+export function nearestSupport(
+  { walls = [], columns = [] }: Pick<Level, 'walls' | 'columns'>,
+  at: SheetPoint,
+): Support | undefined {
+  const faces = [
+    ...walls.map(({ start, end, thicknessM }) => ({
+      ...{ kind: 'wall' as const, start, end, halfM: thicknessM / 2 },
+    })),
+    ...columns.flatMap((column) => {
+      const ring = columnOutline(column);
+      return ring.map((start, index) => ({
+        ...{ kind: 'column' as const, start, end: ring[(index + 1) % ring.length], halfM: 0 },
+      }));
+    }),
+  ];
+  let nearest: Support | undefined;
+  for (const { kind, start, end, halfM } of faces) {
+    const distanceM = Math.max(0, distanceToSegment(at, start, end) - halfM);
+    if (nearest && distanceM >= nearest.distanceM) continue;
+    const atM = pointAlong(start, end, nearestParameter(at, start, end));
+    nearest = { kind, distanceM, atM };
+  }
+  return nearest;
 }

@@ -24,7 +24,7 @@ import {
   type SheetPoint,
   textMark,
 } from '../encoders/sheet.ts';
-import { cutText, wrapText } from '../encoders/text-width.ts';
+import { fittingSizeMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { classIndexOf, colourClasses, firstClassBelowLimit, hexColour } from '../maps/colour-scale.ts';
 import { contourLines } from '../maps/contour-lines.ts';
 import { classFractions, classRange, legendTitle, limitText, roundFractions } from '../maps/heatmap-svg.ts';
@@ -52,7 +52,9 @@ const panelCount = drawnQuantities.length + 1;
 const arrangements = [2, 4, 1];
 
 const titleMm = 6;
-const legendMm = 11;
+const legendMm = 13;
+/** Size of its texts, mm. */
+const legendTextMm = 2.5;
 const textMm = 2.5;
 const uncountedColour = '#eceff1';
 const limitPen: Pen = { widthMm: 0.18, colour: '#16191d' };
@@ -172,8 +174,8 @@ function panelMarks(
   const floor = (ring: readonly SheetPoint[], fill: string) =>
     pathMark('BUILDING', ring.map(toSheet), { closed: true, fill });
   return [
-    textMark('FRAME', cutText(panel.title, 3, box.widthMm - 6), [box.x + 3, box.y + 4.6], {
-      ...{ sizeMm: 3, bold: true },
+    textMark('FRAME', panel.title, [box.x + 3, box.y + 4.6], {
+      ...{ sizeMm: fittingSizeMm(panel.title, box.widthMm - 6, 3, 1), bold: true },
     }),
     floor(level.outline, uncountedColour),
     ...(level.holes ?? []).map((hole) => floor(hole, '#ffffff')),
@@ -323,10 +325,14 @@ function legendRow(
     const x = leftMm + index * stepMm;
     const swatch = { x, y: box.y + 3.4, widthMm: stepMm, heightMm: 2.4 };
     const middle = x + stepMm / 2;
-    const text = cutText(`${label} (${percent})`, 2.3, stepMm);
+    const whole = `${label} (${percent})`;
+    const isFitting = textWidthMm(whole, legendTextMm) <= stepMm;
+    const lines = isFitting ? [whole] : [...wrapText(label, legendTextMm, stepMm), `(${percent})`];
     return [
       rectangleMark('FRAME', swatch, { pen: pens.hair, fill: colour }),
-      textMark('FRAME', text, [middle, box.y + 8.8], { sizeMm: 2.3, anchor: 'middle' }),
+      ...lines.map((text, row) =>
+        textMark('FRAME', text, [middle, box.y + 8.8 + row * 3], { sizeMm: legendTextMm, anchor: 'middle' }),
+      ),
     ];
   });
   if (!limit) return marks;
@@ -341,7 +347,7 @@ function legendRow(
       ],
       { pen: { widthMm: 0.5, colour: pens.medium.colour } },
     ),
-    textMark('FRAME', limit.text, [x, box.y + 2.2], { sizeMm: 2.3, anchor: 'middle', bold: true }),
+    textMark('FRAME', limit.text, [x, box.y + 2.2], { sizeMm: legendTextMm, anchor: 'middle', bold: true }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { boundsOf, type Language, ringContains } from '../../core/index.ts';
+import { boundsOf, distanceToSegment, type Language, ringContains } from '../../core/index.ts';
 import {
   listHoles,
   type RoomUnit,
@@ -9,10 +9,20 @@ import {
 import type { Level, Plan } from '../../plan/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
-import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
-import { cutText, wrapText } from '../encoders/text-width.ts';
+import {
+  inkColour,
+  type Mark,
+  pathMark,
+  pens,
+  rectangleMark,
+  type SheetPoint,
+  textMark,
+} from '../encoders/sheet.ts';
+import { textWidthMm, wrapText } from '../encoders/text-width.ts';
+import { axisLocationText } from '../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
+import { nearestSupport } from './antenna-mount.ts';
 import { clipMarks } from './clip-marks.ts';
 import { buildingMarks, namedRooms } from './floor-plan/building-marks.ts';
 import { facilityMarks } from './floor-plan/facility-marks.ts';
@@ -24,14 +34,18 @@ import { positionMarks } from './position-marks.ts';
 import { layoutBlock } from './tables/table-drafts.ts';
 import { cableEnds } from './unit-texts.ts';
 
-/** Racks of 19 inches, 600 mm wide and 42 units high, drawn at 1:15. */
+/** Racks of 19 inches, 600 mm wide and 42 units high, drawn at 1:12, narrower where there are more than two. */
 const rack = {
-  units: roomAssumptions.rackHeightUnits,
-  unitMm: 44.45 / 15,
-  widthMm: 600 / 15,
+  unitMm: 44.45 / 12,
+  widthMm: 600 / 12,
   gapMm: 8,
   bottomMm: 6,
+  /** Width of all of them. */
+  roomMm: 108,
+  minWidthMm: 24,
 };
+/** Width that the tables have at least, mm. */
+const tablesMm = 84;
 /** Scales of the room's plan, the largest first. */
 const planScales = [50, 100, 150, 200];
 /** Floor around the room that is shown too, m. */
@@ -62,7 +76,8 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
   const { drawing, legend } = frameBoxes(size);
   const racks = rackMarks(room, [drawing.x + padMm, drawing.y + padMm], options);
   const planX = racks.rightMm + 2 * padMm;
-  const planMm = Math.min(160, 0.4 * drawing.widthMm);
+  const freeMm = drawing.x + drawing.widthMm - planX - tablesMm - 3 * padMm;
+  const planMm = Math.max(90, Math.min(160, 0.4 * drawing.widthMm, freeMm));
   const shown = shownRoom(level, room, planMm);
   const scale = `1:${shown.scale}`;
   const box: Box = { x: planX, y: drawing.y + padMm + 6, widthMm: planMm, heightMm: planMm };
@@ -83,16 +98,19 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
     ...{ id: `room-${room.id}`, title, scale, size },
     marks: [
       ...racks.marks,
-      textMark('FRAME', texts('construction.room.plan', { scale }), [box.x, box.y - 3], {
-        ...{ sizeMm: 3.5, bold: true },
-      }),
-      ...roomPlan(plan, level, shown, { box, texts, lang }),
+      textMark(
+        'FRAME',
+        texts(room.isRemote ? 'construction.room.locationPlan' : 'construction.room.plan', { scale }),
+        [box.x, box.y - 3],
+        { sizeMm: 3.5, bold: true },
+      ),
+      ...roomPlan(plan, level, shown, { box, texts, lang, room }),
       rectangleMark('FRAME', box, { pen: pens.thin }),
       ...tabled,
-      ...noteMarks(room, [box.x, noteY], planMm, options),
-      textMark('FRAME', texts('construction.room.assumed'), [legend.x + padMm, legend.y + 8], {
-        sizeMm: noteMm,
-      }),
+      ...noteMarks(level, room, { at: [box.x, noteY], widthMm: planMm }, options),
+      ...wrapText(texts('construction.room.assumed'), noteMm, legend.widthMm - 2 * padMm).map((line, row) =>
+        textMark('FRAME', line, [legend.x + padMm, legend.y + 8 + row * 1.5 * noteMm], { sizeMm: noteMm }),
+      ),
     ],
   };
 }
@@ -108,44 +126,38 @@ function titleKey({ isRemote, units }: SourceRoom) {
   return isHub ? 'construction.room.hubTitle' : 'construction.room.remoteTitle';
 }
 
-/** Racks from the left, filled from above: what stands in each, and the earthing bar below. */
+/** Racks or housings from the left, filled from above: what stands in each, and the earthing bar below. */
 function rackMarks(
-  { racks, isRemote }: SourceRoom,
+  room: SourceRoom,
   [left, top]: SheetPoint,
   { texts, lang }: RoomOptions,
 ): { marks: Mark[]; rightMm: number } {
-  const heightMm = rack.units * rack.unitMm;
-  const headMm = 6;
+  const { racks } = room;
+  const headMm = 12;
+  const gapsMm = (racks.length - 1) * rack.gapMm;
+  const widthMm = Math.max(rack.minWidthMm, Math.min(rack.widthMm, (rack.roomMm - gapsMm) / racks.length));
   const marks = racks.flatMap((members, index): Mark[] => {
-    const x = left + index * (rack.widthMm + rack.gapMm);
+    const x = left + index * (widthMm + rack.gapMm);
     const y = top + headMm;
+    const heightMm = frameUnits(room, members) * rack.unitMm;
     let at = y;
     const bodies = members.flatMap((unit): Mark[] => {
-      const box = { x: x + 1.5, y: at, widthMm: rack.widthMm - 3, heightMm: unit.rackUnits * rack.unitMm };
+      const box = { x: x + 1.5, y: at, widthMm: widthMm - 3, heightMm: unit.rackUnits * rack.unitMm };
       at += box.heightMm;
       return unitMarks(unit, box, { texts, lang });
     });
     const barY = y + heightMm + rack.bottomMm / 2;
     return [
-      textMark(
-        'FRAME',
-        isRemote
-          ? texts('construction.room.housing')
-          : texts('construction.room.rack', { number: index + 1 }),
-        [x, top + 3],
-        { sizeMm: 3.5, bold: true },
+      ...wrapText(frameTitle(room, members, index, texts), 3, widthMm + rack.gapMm - 1).map((line, row) =>
+        textMark('FRAME', line, [x, top + 3 + row * 4.4], { sizeMm: 3, bold: true }),
       ),
-      rectangleMark(
-        'FRAME',
-        { x, y, widthMm: rack.widthMm, heightMm: heightMm + rack.bottomMm },
-        { pen: pens.medium },
-      ),
+      rectangleMark('FRAME', { x, y, widthMm, heightMm: heightMm + rack.bottomMm }, { pen: pens.medium }),
       ...bodies,
       pathMark(
         'DEVICE',
         [
           [x + 3, barY],
-          [x + rack.widthMm - 3, barY],
+          [x + widthMm - 3, barY],
         ],
         { pen: { widthMm: 0.7, colour: '#3f7d4e' } },
       ),
@@ -154,19 +166,44 @@ function rackMarks(
       }),
     ];
   });
-  return { marks, rightMm: left + racks.length * (rack.widthMm + rack.gapMm) - rack.gapMm };
+  return { marks, rightMm: left + racks.length * (widthMm + rack.gapMm) - rack.gapMm };
 }
 
+/** Height of a frame, rack units: a hub's housing is as high as what hangs in it. */
+function frameUnits({ isRemote }: SourceRoom, members: readonly RoomUnit[]): number {
+  const usedUnits = members.reduce((sum, { rackUnits }) => sum + rackUnits, 0);
+  if (!isRemote) return roomAssumptions.rackHeightUnits;
+  return members.some(({ kind }) => kind === 'hub') ? usedUnits : roomAssumptions.housingHeightUnits;
+}
+
+function frameTitle(
+  { isRemote }: SourceRoom,
+  members: readonly RoomUnit[],
+  index: number,
+  texts: DocumentTexts,
+): string {
+  if (!isRemote) return texts('construction.room.rack', { number: index + 1 });
+  if (members.some(({ kind }) => kind === 'hub')) return texts('construction.room.hubHousing');
+  return texts('construction.room.housing', {
+    ...{ number: index + 1, units: roomAssumptions.housingHeightUnits },
+  });
+}
+
+/** A unit in its rack, with its number and name where there is room for both: the table has all names. */
 function unitMarks(unit: RoomUnit, box: Box, { texts, lang }: Pick<RoomOptions, 'texts' | 'lang'>): Mark[] {
   const { x, y, widthMm, heightMm } = box;
   const name = unitName(unit, texts, lang);
-  const lines = heightMm >= 7 ? [unit.id, name] : [unit.part ? `${unit.id} ${name}` : name];
   const lineMm = 1.35 * noteMm;
+  const one = unit.part ? `${unit.id} ${name}` : name;
+  const isFitting = (lines: readonly string[]) =>
+    lines.length * lineMm <= heightMm && lines.every((line) => textWidthMm(line, noteMm) <= widthMm - 2);
+  const under = [unit.id, ...wrapText(name, noteMm, widthMm - 2)];
+  const lines = [under, [one]].find(isFitting) ?? [unit.id];
   const first = y + heightMm / 2 - ((lines.length - 1) * lineMm) / 2 + 0.36 * noteMm;
   return [
     rectangleMark('DEVICE', box, { pen: pens.thin }),
     ...lines.map((line, index) =>
-      textMark('DEVICE', cutText(line, noteMm, widthMm - 2), [x + widthMm / 2, first + index * lineMm], {
+      textMark('DEVICE', line, [x + widthMm / 2, first + index * lineMm], {
         ...({ sizeMm: noteMm, anchor: 'middle' } as const),
       }),
     ),
@@ -184,7 +221,7 @@ interface ShownRoom {
   centreM: SheetPoint;
 }
 
-/** The scale at which the room around the equipment fits its plan, in its middle; the equipment where it stands in no room. */
+/** The scale at which the room around the equipment fits its plan, in its middle; where it stands in no room, the nearest wall or column with it. */
 function shownRoom(level: Level, { position }: SourceRoom, planMm: number): ShownRoom {
   const rooms = namedRooms(level)
     .filter(({ polygon }) => ringContains(polygon, position))
@@ -194,7 +231,23 @@ function shownRoom(level: Level, { position }: SourceRoom, planMm: number): Show
     const scale = planScales.find((each) => (1000 * sideM) / each <= planMm);
     if (scale !== undefined) return { scale, centreM: [(minX + maxX) / 2, (minY + maxY) / 2] };
   }
-  return { scale: planScales[0], centreM: position };
+  const reachM = (nearestSupport(level, position)?.distanceM ?? 0) + 2 * aroundM;
+  const scale = planScales.find((each) => (2000 * reachM) / each <= planMm) ?? planScales[0];
+  return { scale, centreM: position };
+}
+
+/** The distance of a source outside rooms to the nearest wall or column, as a dimension. */
+function supportMarks(level: Level, position: SheetPoint, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
+  const support = nearestSupport(level, position);
+  if (!support || support.distanceM < aroundM / 2) return [];
+  const [from, to] = [toSheet(position), toSheet(support.atM)];
+  const label = `${formatFixed(support.distanceM, 1)} m`;
+  const at: SheetPoint = [from[0] + 0.7 * (to[0] - from[0]), from[1] + 0.7 * (to[1] - from[1])];
+  const isUpright = Math.abs(to[1] - from[1]) > Math.abs(to[0] - from[0]);
+  return [
+    pathMark('FRAME', [from, to], { pen: { widthMm: 0.13, colour: inkColour, dashMm: [1.5, 0.8] } }),
+    textMark('FRAME', label, isUpright ? [at[0] + 1, at[1]] : [at[0], at[1] - 1], { sizeMm: noteMm }),
+  ];
 }
 
 /** The building and the network around the equipment. */
@@ -202,7 +255,7 @@ function roomPlan(
   plan: Plan,
   level: Level,
   { scale, centreM }: ShownRoom,
-  { box, texts, lang }: { box: Box; texts: DocumentTexts; lang: Language },
+  { box, texts, lang, room }: { box: Box; texts: DocumentTexts; lang: Language; room: SourceRoom },
 ): Mark[] {
   const cell = { minX: box.x, minY: box.y, maxX: box.x + box.widthMm, maxY: box.y + box.heightMm };
   const placement = {
@@ -214,10 +267,13 @@ function roomPlan(
   };
   const penetrations = listHoles(plan).filter((each) => each.level === level.id);
   const building = [...facilityMarks(level, placement), ...buildingMarks(level, placement)];
+  const support = room.isRemote ? clipMarks(supportMarks(level, room.position, placement.toSheet), cell) : [];
   const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', under: [], penetrations },
+    ...{ texts, lang, names: 'drawn', penetrations },
+    under: [...building, ...support],
+    reserved: support,
   });
-  return [...clipMarks(building, cell), ...network.marks];
+  return [...clipMarks(building, cell), ...support, ...network.marks];
 }
 
 /** Units with what they are, their height, power and breaker. */
@@ -276,15 +332,17 @@ function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOp
   };
 }
 
-/** Notes on supply, earthing, entry and ventilation, in lines of a width. */
+/** Notes on the location, supply, earthing, entry and ventilation, in lines of a width. */
 function noteMarks(
-  { airM3PerHour, totalW, heatW, unstatedUnits, isRemote }: SourceRoom,
-  [x, y]: SheetPoint,
-  widthMm: number,
+  level: Level,
+  room: SourceRoom,
+  { at: [x, y], widthMm }: { at: SheetPoint; widthMm: number },
   { texts }: RoomOptions,
 ): Mark[] {
+  const { airM3PerHour, totalW, heatW, unstatedUnits, isRemote } = room;
   const { voltageV, powerFactor, breakerRatio, warmingK } = roomAssumptions;
   const notes = [
+    ...(isRemote ? [locationNote(level, room, texts)] : []),
     texts('construction.room.supplyNote', {
       ...{ voltage: voltageV, factor: formatFixed(powerFactor, 1), percent: 100 * breakerRatio },
     }),
@@ -292,7 +350,8 @@ function noteMarks(
       ? [texts('construction.room.handedOn', { handed: formatShort(totalW - heatW, 0) })]
       : []),
     ...(unstatedUnits > 0 ? [texts('construction.room.unknownPower', { count: unstatedUnits })] : []),
-    ...texts.list('construction.room.notes'),
+    texts(isRemote ? 'construction.room.remoteEarth' : 'construction.room.earth'),
+    texts('construction.room.entryNote'),
     texts(isRemote ? 'construction.room.remoteAir' : 'construction.room.air', {
       ...{
         power: formatShort(heatW, 0),
@@ -307,4 +366,39 @@ function noteMarks(
       .flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteMm, widthMm))
       .map((line, index) => textMark('FRAME', line, [x, y + 6 + index * 1.5 * noteMm], { sizeMm: noteMm })),
   ];
+}
+
+/** Says where equipment outside rooms is, what it may be mounted on and how far that is, and that the mount is open. */
+function locationNote(level: Level, { position }: SourceRoom, texts: DocumentTexts): string {
+  const axes = axisLocationText(level, position, texts);
+  const support = nearestSupport(level, position);
+  const nearest = namedRooms(level)
+    .filter(({ kind }) => kind === 'equipment-room' || kind === 'plant')
+    .map(({ name, kind, polygon }) => ({
+      name: name || texts.name('zone', kind),
+      distanceM: ringContains(polygon, position)
+        ? 0
+        : Math.min(
+            ...polygon.map((corner, index) =>
+              distanceToSegment(position, corner, polygon[(index + 1) % polygon.length]),
+            ),
+          ),
+    }))
+    .sort((a, b) => a.distanceM - b.distanceM)
+    .at(0);
+  const place = `${axes === '' ? '' : `${axes} `}(${position.map((value) => formatFixed(value, 1)).join(', ')})`;
+  return [
+    texts('construction.room.standsAt', { place }),
+    ...(support
+      ? [texts(`construction.room.nearest.${support.kind}`, { distance: formatFixed(support.distanceM, 1) })]
+      : [texts('construction.room.nearest.none')]),
+    ...(nearest
+      ? [
+          texts('construction.room.nearest.room', {
+            ...{ name: nearest.name, distance: formatFixed(nearest.distanceM, 1) },
+          }),
+        ]
+      : []),
+    texts('construction.room.mountOpen'),
+  ].join('');
 }

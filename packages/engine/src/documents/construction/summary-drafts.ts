@@ -11,7 +11,7 @@ import { chanceLines, conclusionText, verdictRows } from '../community/verdict-t
 import { fitColumns } from '../encoders/fit-columns.ts';
 import { formatFixed, formatGrouped, formatSigned } from '../encoders/format-numbers.ts';
 import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
-import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
+import { fittingSizeMm, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { carrierName } from './carrier-names.ts';
@@ -290,7 +290,7 @@ function contentsMarks(
     const at = y + index * stepMm;
     return [
       textMark('FRAME', number, [x, at], { sizeMm: textMm }),
-      textMark('FRAME', cutText(title, textMm, titleMm), [x + numbersMm, at], { sizeMm: textMm }),
+      textMark('FRAME', title, [x + numbersMm, at], { sizeMm: fittingSizeMm(title, titleMm, textMm, 1) }),
       textMark('FRAME', scale, [x + widthMm - 16, at], { sizeMm: textMm, anchor: 'end' }),
       textMark('FRAME', pages, [x + widthMm, at], { sizeMm: textMm, anchor: 'end' }),
       pathMark(

@@ -1,6 +1,6 @@
 import type { TitleFields } from '../../plan/index.ts';
 import { type Mark, pathMark, pens, type SheetPoint, textMark } from '../encoders/sheet.ts';
-import { cutText, textWidthMm } from '../encoders/text-width.ts';
+import { cutText, fittingSizeMm } from '../encoders/text-width.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 
 /** Fields of the title block of every sheet. */
@@ -181,7 +181,7 @@ export function titleRulings(cells: readonly TitleCell[], [left, top]: SheetPoin
     const [x, y] = [left + cell.x, top + cell.y];
     const line = (from: SheetPoint, to: SheetPoint, pen: keyof typeof pens = 'thin') =>
       pathMark('FRAME', [from, to], { pen: pens[pen] });
-    const sizeMm = fittingSize(cell.label, labelMm - 1, sizesMm.label);
+    const sizeMm = fittingSizeMm(cell.label, labelMm - 1, sizesMm.label, sizesMm.min);
     return [
       line([x, y], [x, y + heightMm], cell.x === 0 ? 'medium' : 'thin'),
       line([x + labelMm, y], [x + labelMm, y + heightMm]),
@@ -199,7 +199,7 @@ export function titleValue(
   [left, top]: SheetPoint,
 ): { at: SheetPoint; sizeMm: number; text: string } {
   const { x, y, heightMm, labelMm, valueMm, value, isTitle } = cell;
-  const sizeMm = fittingSize(value, valueMm - 3, isTitle ? sizesMm.title : sizesMm.value);
+  const sizeMm = fittingSizeMm(value, valueMm - 3, isTitle ? sizesMm.title : sizesMm.value, sizesMm.min);
   return {
     at: [left + x + labelMm + 1.5, top + y + heightMm / 2 + 0.36 * sizeMm],
     sizeMm,
@@ -214,11 +214,4 @@ export function titleMarks(cells: readonly TitleCell[], at: SheetPoint): Mark[] 
     const value = text ? [textMark('FRAME', text, point, { sizeMm, bold: cell.isTitle === true })] : [];
     return [...titleRulings([cell], at), ...value];
   });
-}
-
-function fittingSize(text: string, widthMm: number, sizeMm: number): number {
-  return Math.max(
-    sizesMm.min,
-    Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)),
-  );
 }

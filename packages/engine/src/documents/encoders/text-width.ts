@@ -15,6 +15,11 @@ export function textWidthMm(text: string, sizeMm: number): number {
   return ems * sizeMm;
 }
 
+/** The size at which a text fits a width, mm: at most the first, at least the last. */
+export function fittingSizeMm(text: string, widthMm: number, sizeMm: number, minMm: number): number {
+  return Math.max(minMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
+}
+
 /** The text cut to a width, with an ellipsis where something is missing. */
 export function cutText(text: string, sizeMm: number, widthMm: number): string {
   if (textWidthMm(text, sizeMm) <= widthMm) return text;

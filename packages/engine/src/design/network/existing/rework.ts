@@ -18,7 +18,8 @@ import { antennaPartId } from '../../../radio/index.ts';
 import { listFarEnds } from '../far-ends.ts';
 import {
   combinerIds,
-  isRemoteSource,
+  housedUnits,
+  isHubHousing,
   penetrationPartId,
   poiInputs,
   type RoomUnit,
@@ -362,11 +363,16 @@ function newBearers(
   if (per === 'equipment-site') return sites;
   if (per === 'rack') return sites.flatMap((site) => (site.isRemote ? [] : site.racks.map(() => site)));
   if (per === 'source') return sources;
-  if (per === 'remote-hub') {
-    const hubs = new Set(added.filter(({ kind }) => kind === 'hub').map(({ id }) => id));
-    return sources.filter((source) => hubs.has(source.id) && isRemoteSource(plan, source));
+  if (per === 'remote-hub' || per === 'remote-source') {
+    // Housings for what is new there: units of an existing tree have theirs.
+    return sourceRooms(plan)
+      .filter(({ isRemote }) => isRemote)
+      .flatMap((site) =>
+        housedUnits(site.units.filter(({ id, part }) => part === undefined || ids.has(id)))
+          .filter((each) => each.some(({ part }) => part) && isHubHousing(each) === (per === 'remote-hub'))
+          .map(() => site),
+      );
   }
-  if (per === 'remote-source') return sources.filter((source) => isRemoteSource(plan, source));
   if (per === 'poi-input') {
     const jumpers = [
       ...poiInputs(plan),

@@ -5,7 +5,6 @@ import {
   type CatalogPart,
   isShifted,
   type NetworkCable,
-  type NetworkSource,
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
@@ -17,14 +16,21 @@ import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
-import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } from '../frame-sheet.ts';
+import {
+  type Box,
+  drawingNumber,
+  frameBoxes,
+  type SheetDraft,
+  type SheetSize,
+  sheetSizes,
+} from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
 import { basebandOperators, cableEnds, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { levelSections } from './level-sections.ts';
-import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
+import { type BoxWords, boxLeftMm, sourceBoxSize } from './source-box.ts';
 import { layoutTree, rowHeightMm, type TreeLayout } from './tree-layout.ts';
 import { treeMarks } from './tree-marks.ts';
 
@@ -54,14 +60,10 @@ export function diagramDrafts(
   const redlines = diagramRedlines(plan, lang);
   return feederTrees(plan).flatMap((tree) => {
     const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
-    const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-    const words = {
-      carrierLines: (unit: NetworkSource['units'][number]) => carrierLines(plan, unit, lang),
-      unitPart: (part: string) => parts.get(part),
-    };
+    const words = boxWords(plan, redlines, lang);
     const layout = (part: FeederNode): TreeLayout => {
-      const rootHeightMm = part.source ? sourceHeightMm(part, words, redlines) : 0;
-      const sizes = { rootWidthMm: rootWidthMm(part), rootHeightMm, powerLines: groups.length };
+      const sizes = { ...rootSize(part, words, groups.length), powerLines: groups.length };
+      const { rootHeightMm } = sizes;
       const placed = layoutTree(part, { ...sizes, lang, redlines });
       return { ...placed, heightMm: Math.max(placed.heightMm, rootHeightMm) };
     };
@@ -87,8 +89,8 @@ export function diagramDrafts(
         size: paper,
         marks: [
           ...sheetMarks(plan, stacked, {
-            ...{ groups, feeds, network, texts, lang, redlines, size: paper },
-            cutName: (node) => cutName(node, locations, index, texts),
+            ...{ groups, feeds, network, words, size: paper },
+            cutName: (node) => cutName(node, locations, { sheet: index, set: tree.id, texts }),
           }),
           ...diagramAnnotations(plan, { box: frameBoxes(paper).legend, texts, groups }),
         ],
@@ -130,8 +132,33 @@ function opticalWords(plan: Plan, texts: DocumentTexts) {
   };
 }
 
-function rootWidthMm(part: FeederNode): number {
-  return part.kind === 'source' ? sourceWidthMm : 40;
+/** Room for the label of the sheet that a tree comes from, mm. */
+const fromSheetMm = 52;
+
+/** Room at the root of a tree, mm: of a source its box, which hangs down from the first row. */
+function rootSize(
+  part: FeederNode,
+  words: BoxWords,
+  powerLines: number,
+): { rootWidthMm: number; rootHeightMm: number } {
+  if (part.kind !== 'source') return { rootWidthMm: fromSheetMm, rootHeightMm: 0 };
+  const { widthMm, heightMm } = sourceBoxSize(part, words);
+  return { rootWidthMm: widthMm + boxLeftMm, rootHeightMm: heightMm + rowHeightMm(powerLines) - 9 };
+}
+
+/** Words of the boxes of sources. */
+function boxWords(plan: Plan, redlines: DiagramRedlines | undefined, lang: Language): BoxWords {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  return {
+    ...{ texts, lang, redlines },
+    unitPart: (part) => parts.get(part),
+    carrierLines: (unit) => carrierLines(plan, unit, lang),
+    ...opticalWords(plan, texts),
+    basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
+    combinerLoss: (part) =>
+      part.kind === 'poi' ? ` · ${texts('construction.combinerLoss')} ${shownValue(part, plan, lang)}` : '',
+  };
 }
 
 /** Room for trees on a sheet, mm. */
@@ -176,15 +203,13 @@ interface MarksOptions {
   groups: readonly CarrierGroup[];
   feeds: ReadonlyMap<string, AntennaFeed>;
   network: NetworkEvaluation | undefined;
-  texts: DocumentTexts;
-  lang: Language;
+  words: BoxWords;
   size: SheetSize;
-  redlines: DiagramRedlines | undefined;
   cutName(node: FeederNode): string;
 }
 
 function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksOptions): Mark[] {
-  const { groups, feeds, network, texts, lang, size, redlines, cutName } = options;
+  const { groups, feeds, network, words, size, cutName } = options;
   const { drawing } = frameBoxes(size);
   const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
@@ -196,23 +221,13 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
     const fed = feeds.get(node.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm] as const);
     return { from: [], to: fed ? groupPowers(groups, Object.fromEntries(fed)) : [] };
   };
-  const antennaNote = antennaNotes(plan, network, texts);
+  const antennaNote = antennaNotes(plan, network, words.texts);
   const right = drawing.x + drawing.widthMm - marginMm;
   return stacked.flatMap(({ layout, offsetMm }) => {
     const origin: SheetPoint = [drawing.x + marginMm, drawing.y + marginMm + offsetMm];
-    const unitPart = (part: string) => parts.get(part);
     return [
       ...bandMarks(plan, layout, origin, right),
-      ...treeMarks(layout.root, origin, {
-        ...{ texts, lang, cutName, powersOf, unitPart, antennaNote, redlines },
-        carrierLines: (unit) => carrierLines(plan, unit, lang),
-        ...opticalWords(plan, texts),
-        basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
-        combinerLoss: (part) =>
-          part.kind === 'poi'
-            ? ` · ${texts('construction.combinerLoss')} ${shownValue(part, plan, lang)}`
-            : '',
-      }),
+      ...treeMarks(layout.root, origin, { ...words, cutName, powersOf, antennaNote }),
     ];
   });
 }
@@ -361,10 +376,11 @@ function cutOnce(part: FeederNode, { rows, depth }: SheetCapacity): FeederNode |
     const heaviest = branches.reduce((best, each) => (weight(each.node) > weight(best.node) ? each : best));
     const { node } = heaviest;
     if (fits(node, at) && at > 1) {
-      heaviest.node = { id: node.id, kind: 'to-sheet', level: node.level, root: node, branches: [] };
       const { port, cable, cablePart } = heaviest;
+      const cut = `${parent.id} ${port}`;
+      heaviest.node = { id: node.id, kind: 'to-sheet', level: node.level, cut, branches: [] };
       const branch = { port, cable, cablePart, node };
-      return { id: parent.id, kind: 'from-sheet', level: node.level, branches: [branch] };
+      return { id: parent.id, kind: 'from-sheet', level: node.level, cut, branches: [branch] };
     }
     parent = node;
   }
@@ -394,22 +410,19 @@ function stackNodes(
   return sheets;
 }
 
-/** Locations of the cuts, by the node that was cut off: A, B, … in the order of the sheets. */
-function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<FeederNode, CutLocation> {
-  const locations = new Map<FeederNode, CutLocation>();
-  const beginsOn = new Map<FeederNode, number>();
+/** Locations of the cuts: A, B, … in the order of the sheets. */
+function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<string, CutLocation> {
+  const locations = new Map<string, CutLocation>();
+  const beginsOn = new Map<string, number>();
   sheets.forEach((stacked, sheet) => {
     for (const { node: part } of stacked) {
-      if (part.kind === 'from-sheet') beginsOn.set(part.branches[0].node, sheet);
+      if (part.kind === 'from-sheet' && part.cut !== undefined) beginsOn.set(part.cut, sheet);
     }
   });
   const visit = (node: FeederNode, sheet: number): void => {
-    if (node.root) {
-      locations.set(node.root, {
-        name: columnLetters(locations.size),
-        from: sheet,
-        to: beginsOn.get(node.root) ?? sheet,
-      });
+    if (node.kind === 'to-sheet' && node.cut !== undefined) {
+      const to = beginsOn.get(node.cut) ?? sheet;
+      locations.set(node.cut, { name: columnLetters(locations.size), from: sheet, to });
     }
     for (const branch of node.branches) visit(branch.node, sheet);
   };
@@ -419,21 +432,20 @@ function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<FeederNode, 
   return locations;
 }
 
-/** Label of a cut: its letter, and the sheet of the other end where that is another one. */
+/** Label of a cut: its letter, and sheet and drawing number of the other end where that is another sheet. */
 function cutName(
   node: FeederNode,
-  locations: ReadonlyMap<FeederNode, CutLocation>,
-  sheet: number,
-  texts: DocumentTexts,
+  locations: ReadonlyMap<string, CutLocation>,
+  { sheet, set, texts }: { sheet: number; set: string; texts: DocumentTexts },
 ): string {
-  const isEnd = node.root !== undefined;
-  const location = locations.get(node.root ?? node.branches[0].node);
+  const isEnd = node.kind === 'to-sheet';
+  const location = locations.get(node.cut ?? '');
   if (!location) return '';
   const other = isEnd ? location.to : location.from;
   const { name } = location;
   if (other === sheet) return isEnd ? texts('construction.goesOn', { name }) : name;
   return texts(isEnd ? 'construction.goesOnSheet' : 'construction.comesFromSheet', {
-    name,
-    sheet: other + 1,
+    ...{ name, sheet: other + 1 },
+    drawing: drawingNumber([{ drawing: { set, index: other + 1, count: other + 1 } }], 0),
   });
 }

@@ -26,8 +26,8 @@ export interface FeederNode {
   basebands?: readonly { id: string; fibre: NetworkCable; powerW?: number }[];
   /** The feeder that brings the carriers that a source does not send itself, and the part that it comes from. */
   fedBy?: { feeder: string; from: string };
-  /** Node with which another sheet continues the tree. */
-  root?: FeederNode;
+  /** The cut that it is an end of: another piece of the tree has the other. */
+  cut?: string;
   branches: FeederBranch[];
 }
 

@@ -18,17 +18,19 @@ export function levelSections(tree: FeederNode, levels: readonly Level[]): Feede
     branches: node.branches.map((branch) => {
       const below = cut(branch.node);
       if (below.level === node.level || below.kind === 'open') return { ...branch, node: below };
+      const cutId = `${node.id} ${branch.port}`;
       sections.push({
         id: node.id,
         kind: 'from-sheet',
         level: below.level,
+        cut: cutId,
         branches: [{ ...branch, node: below }],
       });
       const end: FeederNode = {
         id: below.id,
         kind: 'to-sheet',
         level: node.level,
-        root: below,
+        cut: cutId,
         branches: [],
       };
       return { ...branch, node: end };

@@ -11,109 +11,123 @@ import {
   type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
-import { cutText, textWidthMm } from '../../encoders/text-width.ts';
+import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { partSymbol, unitMarks } from '../device-symbols.ts';
 import { fibrePen } from '../floor-plan/network-marks.ts';
 import { redlineColour } from '../floor-plan/redline-marks.ts';
-import { partValue, unitPartId } from '../part-names.ts';
+import { unitPartId } from '../part-names.ts';
 import type { DiagramRedlines } from './diagram-redlines.ts';
 import type { FeederBranch, FeederNode } from './feeder-tree.ts';
 
-export const sourceWidthMm = 72;
+/** Width of a column, mm. */
+const columnMm = 80;
 const sizeMm = 2.5;
 const lineMm = 3.6;
-/** Room for optical cables and their ends at the right of the box, mm. */
+/** Room for optical cables and their ends at the right of a column, mm. */
 const opticalMm = 9;
-const textRoomMm = sourceWidthMm - 5 - opticalMm;
+/** Margins of a column's texts; lines of carriers and lines that go on are indented, mm. */
+const room = { leftMm: 1.5, rightMm: 1.5, indentMm: 2.5 };
+/** Lines of a box in one column; longer ones have more columns. */
+const maxRows = 50;
+/** Rows that the title of the box takes, mm. */
+const headMm = 7.5;
 
-/** Units listed by name, with a line for each operator; of more, how many there are. */
-const maxUnits = 14;
+/** A line of the box before it is wrapped. */
+interface BoxText {
+  text: string;
+  isIndented?: true;
+  isRed?: boolean;
+  /** The unit that begins with it. */
+  unit?: NetworkSource['units'][number];
+  /** The baseband unit that it names, with its fibre. */
+  baseband?: { id: string; fibre: NetworkCable };
+  /** The fibre that it names. */
+  fibre?: NetworkCable;
+}
+
+/** A line of the box as it stands there. */
+interface BoxLine extends Omit<BoxText, 'isIndented'> {
+  indentMm: number;
+}
+
+/** Size of a source's box, mm: it is as high, and as wide in columns, as its texts need. */
+export function sourceBoxSize(node: FeederNode, words: BoxWords): { widthMm: number; heightMm: number } {
+  const { columns, rows } = sourceColumns(node, words);
+  return { widthMm: columns.length * columnMm, heightMm: headMm + rows * lineMm };
+}
+
+/** Free at the left of the box at the root of a tree, mm. */
+export const boxLeftMm = 2;
 
 /** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
 export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeWords): Mark[] {
-  const { texts, lang } = words;
-  const { source, basebands = [] } = node;
+  const { texts } = words;
+  const { source } = node;
   if (!source) return [];
-  const { paths = 1 } = source;
-  const shown = source.units.slice(0, maxUnits).map((unit) => unitLines(unit, words));
-  const units = shown.flat();
-  const more = source.units.length - Math.min(source.units.length, maxUnits);
-  const { redlined, isRed } = redlinesOf(source, words);
-  const lines = [
-    `${texts('construction.level')} ${source.level} · ${source.cell}`,
-    ...fibreLines(node, words),
-    ...(node.part
-      ? [
-          `${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${words.combinerLoss(node.part)}${supplyText(node, words)}`,
-        ]
-      : []),
-    ...redlined,
-    ...(node.fedBy ? [texts('construction.fedBy', node.fedBy)] : []),
-    ...units,
-    ...(more > 0 ? [`… +${more}`] : []),
-    ...donorLines(node, words),
-  ];
-  const box = {
-    x: right - sourceWidthMm + 2,
-    y: y - 4.5,
-    widthMm: sourceWidthMm - 2,
-    heightMm: 7.5 + lines.length * lineMm,
-  };
-  const firstUnit = lines.indexOf(units[0] ?? '');
-  const lineOf = (index: number) => firstUnit + shown.slice(0, index).flat().length;
-  const middleOf = (line: number) => box.y + 7.3 + line * lineMm;
+  const { columns } = sourceColumns(node, words);
+  const { widthMm, heightMm } = sourceBoxSize(node, words);
+  const box = { x: right - widthMm, y: y - 4.5, widthMm, heightMm };
   const symbolAt: SheetPoint = [right - 3.5, box.y + 3];
+  // A hub sums up small cells; what it passes on comes from a baseband unit.
+  const kind = texts(node.part?.kind === 'hub' ? 'construction.kinds.hub' : 'construction.source');
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
     ...ofPart({ id: source.id, at: symbolAt }, partSymbol(node.part?.kind ?? 'radio-unit', symbolAt)),
-    ...source.units.slice(0, maxUnits).flatMap((unit, index) => {
-      const at: SheetPoint = [box.x + 0.8, box.y + 7.3 + lineOf(index) * lineMm];
-      return ofPart({ id: unitPartId(source, unit), at }, unitMarks(at));
-    }),
-    // A hub sums up small cells; what it passes on comes from a baseband unit.
-    textMark(
-      'LABEL',
-      `${node.part?.kind === 'hub' ? texts('construction.kinds.hub') : texts('construction.source')} ${source.id}`,
-      [box.x + 1.5, box.y + 4.2],
-      { sizeMm: 3, bold: true },
-    ),
-    ...lines.map((line, index): Mark => {
-      const at: SheetPoint = [box.x + 1.5, box.y + 8.2 + index * lineMm];
-      const style = isRed(line) ? { sizeMm, colour: redlineColour } : { sizeMm };
-      const mark = textMark('LABEL', cutText(line, sizeMm, textRoomMm), at, style);
-      const fibre = basebands[(index - fibreLine - 1) / linesPerFibre]?.fibre;
-      return fibre === undefined ? mark : { ...mark, part: { id: fibre.id, at } };
-    }),
-    ...basebandMarks(node, words, { symbolAt, middleOf, lineOf }),
+    textMark('LABEL', `${kind} ${source.id}`, [box.x + room.leftMm, box.y + 4.2], { sizeMm: 3, bold: true }),
+    ...columns.flatMap((lines, column) => [
+      ...basebandMarks(lines, [box.x + column * columnMm, box.y + headMm], symbolAt, words),
+      ...lines.flatMap((line, row) =>
+        lineMarks(line, source, [box.x + column * columnMm, box.y + headMm + row * lineMm]),
+      ),
+    ]),
   ];
 }
 
-/** Symbols of baseband units, and their optical cables down to the units of the source. */
-function basebandMarks(
-  { basebands = [], source }: FeederNode,
-  { fibreEnds }: TreeWords,
-  {
-    symbolAt,
-    middleOf,
-    lineOf,
-  }: { symbolAt: SheetPoint; middleOf(line: number): number; lineOf(unit: number): number },
+/** A line from the upper left corner of its row, with the symbol of what it begins. */
+function lineMarks(
+  { text, indentMm, isRed, unit, fibre }: BoxLine,
+  source: NetworkSource,
+  [x, y]: SheetPoint,
 ): Mark[] {
-  const shown = (source?.units ?? []).slice(0, maxUnits);
-  return basebands.flatMap(({ id, fibre }, index) => {
-    const at: SheetPoint = [symbolAt[0], middleOf(fibreLine + linesPerFibre * index)];
-    const ends = fibreEnds(fibre)
-      .map((end) => shown.findIndex((unit) => unit.id === end))
-      .flatMap((unit) => (unit < 0 ? [] : [middleOf(lineOf(unit))]));
+  const at: SheetPoint = [x + room.leftMm + indentMm, y + 0.7];
+  const mark = textMark('LABEL', text, at, isRed ? { sizeMm, colour: redlineColour } : { sizeMm });
+  const dot: SheetPoint = [x + 0.8, y - 0.2];
+  return [
+    fibre ? { ...mark, part: { id: fibre.id, at } } : mark,
+    ...(unit ? ofPart({ id: unitPartId(source, unit), at: dot }, unitMarks(dot)) : []),
+  ];
+}
+
+/** Symbols of baseband units, and their optical cables down to the units of the source in their column. */
+function basebandMarks(
+  lines: readonly BoxLine[],
+  [left, top]: SheetPoint,
+  symbolAt: SheetPoint,
+  { fibreEnds }: BoxWords,
+): Mark[] {
+  const middleOf = (row: number) => top + row * lineMm - 0.2;
+  const x = left + columnMm - 3.5;
+  let count = 0;
+  return lines.flatMap(({ baseband }, row): Mark[] => {
+    if (!baseband) return [];
+    const at: SheetPoint = [x, middleOf(row)];
+    const named = fibreEnds(baseband.fibre);
+    const ends = lines.flatMap(({ unit }, index) =>
+      unit && named.includes(unit.id) ? [middleOf(index)] : [],
+    );
+    count += 1;
     return [
-      ...opticalMarks(at, symbolAt[0] - 2 - index, ends.length > 0 ? ends : [symbolAt[1]]),
-      ...ofPart({ id, at }, partSymbol('baseband', at)),
+      ...(ends.length > 0 || named.length === 0
+        ? opticalMarks(at, x - 1 - count, ends.length > 0 ? ends : [symbolAt[1]])
+        : []),
+      ...ofPart({ id: baseband.id, at }, partSymbol('baseband', at)),
     ];
   });
 }
 
-/** An optical cable from a baseband unit down to the units that it ends at, with a dot at each optical port. */
+/** An optical cable from a baseband unit to the units that it ends at, with a dot at each optical port. */
 function opticalMarks([fromX, fromY]: SheetPoint, x: number, ends: readonly number[]): Mark[] {
   const path = (points: readonly SheetPoint[]) =>
     pathMark('DEVICE', points, { pen: { widthMm: 0.25, colour: fibrePen.colour } });
@@ -134,33 +148,87 @@ function opticalMarks([fromX, fromY]: SheetPoint, x: number, ends: readonly numb
   ];
 }
 
-/** Lines on a source itself that is not as designed, and whether a line says that of it or of a unit. */
-function redlinesOf(
-  { id, units }: NetworkSource,
-  { redlines }: TreeWords,
-): { redlined: string[]; isRed(line: string): boolean } {
-  const changed = redlines?.node(id) ?? '';
-  const redlined = changed === '' ? [] : [`${id} ${changed}`];
-  const notes = units.flatMap((unit) => redlines?.node(unit.id) || []);
-  return {
-    redlined,
-    isRed: (line) => redlined.includes(line) || notes.some((note) => line.includes(note)),
-  };
+/** The lines of a box in columns of at most so many rows, a unit never in two of them. */
+function sourceColumns(node: FeederNode, words: BoxWords): { columns: BoxLine[][]; rows: number } {
+  const blocks: BoxLine[][] = [];
+  for (const line of sourceTexts(node, words)) {
+    const lines = wrapped(line, words.texts, (node.basebands?.length ?? 0) > 0 ? opticalMm : 0);
+    if (line.isIndented && blocks.length > 0) blocks[blocks.length - 1].push(...lines);
+    else blocks.push(lines);
+  }
+  const columns: BoxLine[][] = [[]];
+  for (const block of blocks) {
+    const last = columns[columns.length - 1];
+    if (last.length > 0 && last.length + block.length > maxRows) columns.push([...block]);
+    else last.push(...block);
+  }
+  return { columns, rows: Math.max(...columns.map(({ length }) => length)) };
 }
 
-/** A unit by its name with its power, and its carriers. */
-function unitLines(
-  unit: NetworkSource['units'][number],
-  { lang, unitPart, carrierLines, redlines, jumperText }: TreeWords,
-): string[] {
-  const known = unitPart(unit.part);
-  const power = electricText(known?.powerW) + jumperText(unit.id);
-  const name = `${unit.id} ${known ? partValue(known, lang) : unit.part}`;
-  const redline = redlines?.node(unit.id) ?? '';
+/** A text in as many lines as it needs, broken where it lists something: no figure of it is left out. */
+function wrapped({ isIndented, ...line }: BoxText, texts: DocumentTexts, freeMm: number): BoxLine[] {
+  const indentMm = isIndented ? room.indentMm : 0;
+  const widthMm = columnMm - room.leftMm - room.rightMm - indentMm - freeMm;
+  const comma = texts('construction.listSeparator');
+  const segments = line.text.split(new RegExp(`(?<=${comma}| · )|(?=（)`));
+  const lines: string[] = [];
+  for (const segment of segments) {
+    const before = lines.at(-1);
+    if (before !== undefined && textWidthMm((before + segment).trimEnd(), sizeMm) <= widthMm)
+      lines[lines.length - 1] = before + segment;
+    else lines.push(...wrapText(segment, sizeMm, widthMm));
+    // Spaces at its end stand before what is next.
+    if (/\s$/.test(segment) && !/\s$/.test(lines[lines.length - 1])) lines[lines.length - 1] += ' ';
+  }
+  return lines.map((text, index): BoxLine => {
+    const shown = text.replace(/ · $/, ' ·').trimEnd();
+    if (index === 0) return { ...line, text: shown, indentMm };
+    return { text: shown, indentMm: indentMm + room.indentMm / 2, isRed: line.isRed === true };
+  });
+}
+
+/** Texts of the box: where the source is, what it hangs on, its combiner or hub, its units with their carriers. */
+function sourceTexts(node: FeederNode, words: BoxWords): BoxText[] {
+  const { texts, lang, redlines } = words;
+  const { source, basebands = [] } = node;
+  if (!source) return [];
+  const { paths = 1 } = source;
+  const changed = redlines?.node(source.id) ?? '';
   return [
-    cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power,
-    ...carrierLines(unit).map((line) => `　${line} dBm`),
-    ...(redline === '' ? [] : [`　${redline}`]),
+    { text: `${texts('construction.level')} ${source.level} · ${source.cell}` },
+    ...basebands.flatMap(({ id, fibre, powerW }): BoxText[] => [
+      {
+        text: `${id} ${words.basebandText(id)}${electricText(powerW)} · ${words.fibrePorts(fibre)}`,
+        baseband: { id, fibre },
+      },
+      { text: words.fibreText(fibre), isIndented: true, fibre },
+    ]),
+    ...(node.part
+      ? [
+          {
+            text: `${partName(node.part, lang)}${paths > 1 ? ` × ${paths}` : ''}${words.combinerLoss(node.part)}${supplyText(node, words)}`,
+          },
+        ]
+      : []),
+    ...(changed === '' ? [] : [{ text: `${source.id} ${changed}`, isRed: true }]),
+    ...(node.fedBy ? [{ text: texts('construction.fedBy', node.fedBy) }] : []),
+    ...source.units.flatMap((unit) => unitTexts(unit, words)),
+    ...donorLines(node, words).map((text) => ({ text })),
+  ];
+}
+
+/** A unit by its name with its power, and under it its carriers. */
+function unitTexts(
+  unit: NetworkSource['units'][number],
+  { lang, unitPart, carrierLines, redlines, jumperText }: BoxWords,
+): BoxText[] {
+  const known = unitPart(unit.part);
+  const redline = redlines?.node(unit.id) ?? '';
+  const name = `${unit.id} ${known ? partName(known, lang) : unit.part}${electricText(known?.powerW)}${jumperText(unit.id)}`;
+  return [
+    { text: name, unit },
+    ...carrierLines(unit).map((line): BoxText => ({ text: `${line} dBm`, isIndented: true })),
+    ...(redline === '' ? [] : [{ text: redline, isIndented: true as const, isRed: true }]),
   ];
 }
 
@@ -176,50 +244,20 @@ function supplyText({ part, source }: FeederNode, { unitPart }: Pick<TreeWords, 
   return ` · ${formatFixed(part.powerW, 0)} + ${formatFixed(unitsW, 0)} W`;
 }
 
-/** First line of the box with a baseband unit and its fibre, behind that of the level; each has two. */
-const fibreLine = 1;
-const linesPerFibre = 2;
-
-/** The baseband units that a source hangs on, and the fibres between them. */
-function fibreLines(
-  { basebands = [] }: FeederNode,
-  { basebandText, fibreText, fibrePorts }: TreeWords,
-): string[] {
-  return basebands.flatMap(({ id, fibre, powerW }) => [
-    `${id} ${basebandText(id)}${electricText(powerW)} · ${fibrePorts(fibre)}`,
-    `　${fibreText(fibre)}`,
-  ]);
-}
-
-/** Height that the box needs from the first row down, mm. */
-export function sourceHeightMm(
-  node: FeederNode,
-  { carrierLines, unitPart }: Pick<TreeWords, 'carrierLines' | 'unitPart'>,
-  redlines?: DiagramRedlines,
-): number {
-  const units = (node.source?.units ?? []).slice(0, maxUnits);
-  const lines = units.reduce((sum, unit) => sum + 1 + carrierLines(unit).length, 0);
-  const more = (node.source?.units.length ?? 0) > maxUnits ? 1 : 0;
-  const changed = [node, ...units].filter(({ id }) => redlines?.node(id)).length;
-  const others = changed + [node.fedBy, donorCount(node, unitPart) > 0].filter(Boolean).length;
-  return 16 + (lines + more + 2 + others + linesPerFibre * (node.basebands?.length ?? 0)) * lineMm;
-}
-
 function donorCount({ source }: FeederNode, unitPart: TreeWords['unitPart']): number {
   return (source?.units ?? []).filter(({ part }) => unitPart(part)?.donor !== undefined).length;
 }
 
 /** The antennas on the roof that repeaters have their signal from: nobody says where they stand. */
-function donorLines(node: FeederNode, { texts, unitPart }: TreeWords): string[] {
+function donorLines(node: FeederNode, { texts, unitPart }: BoxWords): string[] {
   const count = donorCount(node, unitPart);
   return count === 0 ? [] : [texts('construction.donors', { count })];
 }
 
-export interface TreeWords {
+/** Words of a source's box. */
+export interface BoxWords {
   texts: DocumentTexts;
   lang: Language;
-  /** Powers at both ends of a branch, a line for each group of carriers; empty where none is known. */
-  powersOf(branch: FeederBranch): { from: string[]; to: string[] };
   unitPart(part: string): CatalogPart | undefined;
   /** Carriers of a unit with the output of each, a line for each operator. */
   carrierLines(unit: NetworkSource['units'][number]): string[];
@@ -235,10 +273,16 @@ export interface TreeWords {
   jumperText(unit: string): string;
   /** ` · 3.0dB` of a POI; empty of other parts. */
   combinerLoss(part: CatalogPart): string;
-  /** The far end of a section of radiating cable; undefined of other antennas. */
-  antennaNote(antenna: string): string | undefined;
   /** Present in a plan with a record of what was built. */
   redlines: DiagramRedlines | undefined;
+}
+
+/** Words of a tree. */
+export interface TreeWords extends BoxWords {
+  /** Powers at both ends of a branch, a line for each group of carriers; empty where none is known. */
+  powersOf(branch: FeederBranch): { from: string[]; to: string[] };
+  /** The far end of a section of radiating cable; undefined of other antennas. */
+  antennaNote(antenna: string): string | undefined;
   /** Label where the tree was cut. */
   cutName(node: FeederNode): string;
 }

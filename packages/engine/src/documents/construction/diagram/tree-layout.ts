@@ -1,6 +1,7 @@
 import type { Language } from '../../../core/index.ts';
 import { type LabelLine, lineText, type TextRun } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
 import type { DiagramRedlines } from './diagram-redlines.ts';
@@ -115,14 +116,17 @@ export function layoutTree(
   };
   const root = location(tree, 0);
   const right = leaves.map(({ node, x }) => {
-    const text = `${leafText(node)} ${redlines?.node(node.id) ?? ''}`.trim();
+    const text = `${leafText(node, lang)} ${redlines?.node(node.id) ?? ''}`.trim();
     return x + symbolHalfMm + 2 + textWidthMm(text, idSizeMm);
   });
   return { root, leaves, bands, widthMm: Math.max(...right) + 3, heightMm: y - rowMm + belowMm + 2 };
 }
 
-function leafText(node: FeederNode): string {
-  return node.kind === 'open' ? '' : node.id;
+/** A leaf's text, or one as wide. */
+function leafText({ id, kind }: FeederNode, lang: Language): string {
+  if (kind === 'open') return '';
+  if (kind !== 'to-sheet') return id;
+  return textsIn(lang)('construction.goesOnSheet', { name: 'AA', sheet: 99, drawing: `DK-${'0'.repeat(9)}` });
 }
 
 function branchLabel(

@@ -1,6 +1,7 @@
 import { signedArea } from '../../../core/index.ts';
 import { type Level, type Network, type Plan, radiatesAlongPath } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
+import { cutRing } from '../clip-marks.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type Area, isIn } from '../position-labels.ts';
 import { areaOf } from './building-marks.ts';
@@ -180,32 +181,4 @@ function floorM2({ outline, holes = [] }: Level, cell: Area, { scale, toSheet }:
     Math.abs(signedArea(cutRing(ring.map(toSheet), cell).map(([x, y]) => [x, y])));
   const mm2 = holes.reduce((sum, hole) => sum - insideMm2(hole), insideMm2(outline));
   return Math.max(0, (mm2 * scale * scale) / 1e6);
-}
-
-/** A ring cut at the four edges of an area (Sutherland and Hodgman): what it adds along the edges has no area. */
-function cutRing(ring: readonly SheetPoint[], { minX, minY, maxX, maxY }: Area): SheetPoint[] {
-  const edges = [
-    [0, minX, 1],
-    [0, maxX, -1],
-    [1, minY, 1],
-    [1, maxY, -1],
-  ] as const;
-  return edges.reduce<SheetPoint[]>(
-    (points, [axis, at, side]) => {
-      const offOf = (point: SheetPoint) => side * (point[axis] - at);
-      return points.flatMap((point, index): SheetPoint[] => {
-        const before = points[(index + points.length - 1) % points.length];
-        const [off, offBefore] = [offOf(point), offOf(before)];
-        const kept: SheetPoint[] = off >= 0 ? [point] : [];
-        if (off >= 0 === offBefore >= 0) return kept;
-        const part = offBefore / (offBefore - off);
-        const cut: SheetPoint = [
-          before[0] + part * (point[0] - before[0]),
-          before[1] + part * (point[1] - before[1]),
-        ];
-        return [cut, ...kept];
-      });
-    },
-    [...ring],
-  );
 }
