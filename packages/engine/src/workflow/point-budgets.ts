@@ -1,4 +1,4 @@
-import { dbmToMw, mmToMetres, mwToDbm, normalQuantile, type Point } from '../core/index.ts';
+import { dbmToMw, mmToMetres, mwToDbm, normalQuantile, type Point, pointAlong } from '../core/index.ts';
 import type { PointBudget, PointTerm } from '../documents/index.ts';
 import {
   type Antenna,
@@ -8,12 +8,15 @@ import {
   type PlanPoint,
   pointKindRow,
   servesPhones,
+  wallCorners,
 } from '../plan/index.ts';
 import {
   applyPortPowers,
   type CarrierMap,
   CellSums,
+  columnOutline,
   correctAt,
+  fillPolygon,
   findCorrections,
   fittingNetwork,
   isDetectable,
@@ -26,6 +29,7 @@ import {
   prepareService,
   requirePrediction,
   serviceThreshold,
+  walkFloors,
 } from '../radio/index.ts';
 import { findLevel, type LevelLocation } from './parse-link-end.ts';
 import { sendingAntennas } from './trace-detectable.ts';
@@ -40,7 +44,7 @@ const roundingDb = 0.05;
 /**
  * Budgets of every carrier at its worst points and at three typical ones: the location with the median level, the charger or
  * payment point and the entrance that are served worst; of a carrier for devices alone at the median and at the modem that is
- * served worst. Points are middles of the map's cells, so that a budget adds up to what the map shows there.
+ * served worst. Points are middles of the map's cells in which a person can stand, so that a budget adds up to what the map shows there.
  */
 export async function pointBudgets(prediction: Prediction): Promise<PointBudget[]> {
   requirePrediction(prediction);
@@ -50,11 +54,12 @@ export async function pointBudgets(prediction: Prediction): Promise<PointBudget[
   const network = fittingNetwork(powered);
   const residuals = planResiduals(powered, modelId);
   const correctionsOf = residuals && findCorrections(powered, residuals);
+  const isStanding = standingCells(plan);
   return plan.carriers.flatMap(({ id }) => {
     const maps = prediction.maps.filter(({ carrierId }) => carrierId === id);
     const context = linkContext(powered, { carrierId: id, modelId }, network);
     const antennas = sendingAntennas(powered, context);
-    return chosenPoints(plan, maps, context).flatMap((point) => {
+    return chosenPoints(plan, maps, { ...context, isStanding }).flatMap((point) => {
       const traced = traceServing(powered, antennas, mapLocation(plan, point, context), context);
       if (!traced) return [];
       const correct = correctionsOf?.(point.map.levelId, context.carrier);
@@ -73,27 +78,32 @@ interface ChosenPoint extends MapCell {
 function chosenPoints(
   plan: Plan,
   maps: readonly CarrierMap[],
-  { carrier, profile }: Pick<LinkContext, 'carrier' | 'profile'>,
+  { carrier, profile, isStanding }: Pick<LinkContext, 'carrier' | 'profile'> & { isStanding: IsStanding },
 ): ChosenPoint[] {
-  const median = medianCell(maps).map((point) => ({ ...point, purpose: 'median' as const }));
+  const median = medianCell(maps, isStanding).map((point) => ({ ...point, purpose: 'median' as const }));
   if (!servesPhones(carrier)) {
     const isAsked = ({ kind }: PlanPoint) =>
       deviceCarriers(plan, kind, profile).some(({ id }) => id === carrier.id);
-    const modems = weakest(pointCells(plan, maps, isAsked));
+    const modems = weakest(pointCells(plan, maps, isStanding, isAsked));
     return [...median, ...modems.map((found) => ({ ...found, purpose: 'modem' as const }))];
   }
   const worst: MapCell[] = [];
   for (let count = 0; count < worstCount; count += 1) {
-    worst.push(...worstCell(maps, (each) => worst.every((other) => areApart(each, other))));
+    worst.push(
+      ...worstCell(maps, (each) => isStanding(each) && worst.every((other) => areApart(each, other))),
+    );
   }
   const isScan = ({ kind }: PlanPoint) => pointKindRow(kind).isRequired && !pointKindRow(kind).isEntrance;
   const portals = outdoorPortals(plan.levels).flatMap(({ levelId, start, end }) =>
-    nearest(maps, levelId, [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]),
+    nearest(maps, isStanding, levelId, [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]),
   );
   return [
     ...worst.map((point) => ({ ...point, purpose: 'worst' as const })),
     ...median,
-    ...weakest(pointCells(plan, maps, isScan)).map((found) => ({ ...found, purpose: 'scan' as const })),
+    ...weakest(pointCells(plan, maps, isStanding, isScan)).map((found) => ({
+      ...found,
+      purpose: 'scan' as const,
+    })),
     ...weakest(portals).map((found) => ({ ...found, purpose: 'portal' as const })),
   ];
 }
@@ -102,11 +112,12 @@ function chosenPoints(
 function pointCells(
   { levels }: Plan,
   maps: readonly CarrierMap[],
+  isStanding: IsStanding,
   isWanted: (point: PlanPoint) => boolean | undefined,
 ): (MapCell & Required<Pick<ChosenPoint, 'point'>>)[] {
   return levels.flatMap(({ id, points = [] }) =>
     points.filter(isWanted).flatMap((point) =>
-      nearest(maps, id, point.position).map((found) => ({
+      nearest(maps, isStanding, id, point.position).map((found) => ({
         ...found,
         point: { id: point.id, kind: point.kind },
       })),
@@ -117,6 +128,63 @@ function pointCells(
 interface MapCell {
   map: CarrierMap;
   cell: number;
+}
+
+type IsStanding = (found: MapCell) => boolean;
+
+/** A person stands no nearer than this to walls, columns and the outline, metres (assumption). */
+const clearanceM = 0.2;
+
+/** People walk under what begins above their heads, metres. */
+const headHeightM = 1.8;
+
+/** Tells cells in which a person can stand: on floor that the acceptance test is walked on, clear of walls, columns and the outline. */
+function standingCells({ levels }: Plan): IsStanding {
+  const floors = new Map(walkFloors(levels).map((floor, index) => [levels[index].id, floor]));
+  const masks = new Map<string, Uint8Array>();
+  return ({ map: { levelId, grid }, cell }) => {
+    const key = `${levelId} ${grid.cellMm}`;
+    const level = levels.find(({ id }) => id === levelId);
+    const known = masks.get(key) ?? (level ? clearCells(level, grid) : new Uint8Array());
+    masks.set(key, known);
+    const floor = floors.get(levelId);
+    if (known[cell] !== 1 || !floor?.reachable) return known[cell] === 1;
+    // A middle may lie on the edges of cells of the test.
+    const indicesOf = (origin: number, mm: number) => {
+      const index = (mm - origin) / floor.grid.cellMm;
+      return [Math.ceil(index - 0.5), Math.floor(index + 0.5)];
+    };
+    const [x, y] = [cell % grid.columns, Math.floor(cell / grid.columns)];
+    const columns = indicesOf(floor.grid.originXMm, grid.originXMm + x * grid.cellMm);
+    const rows = indicesOf(floor.grid.originYMm, grid.originYMm + y * grid.cellMm);
+    return rows.some((row) =>
+      columns.some((column) => floor.reachable?.[row * floor.grid.columns + column] === 1),
+    );
+  };
+}
+
+/** [rows, columns] 1 in cells whose middle is clear of everything solid. */
+function clearCells(level: Plan['levels'][number], grid: CarrierMap['grid']): Uint8Array {
+  const cells = new Uint8Array(grid.rows * grid.columns).fill(1);
+  const edges = [level.outline, ...(level.holes ?? [])].flatMap((ring) =>
+    ring.map((start, index) => ({ start, end: ring[(index + 1) % ring.length], thicknessM: 0 })),
+  );
+  const solid = (level.walls ?? []).filter(({ bottomM = 0 }) => bottomM < headHeightM);
+  for (const { start, end, thicknessM } of [...solid, ...edges]) {
+    const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    if (lengthM === 0) continue;
+    const before = pointAlong(start, end, -clearanceM / lengthM);
+    const behind = pointAlong(start, end, 1 + clearanceM / lengthM);
+    fillPolygon(cells, grid, wallCorners(before, behind, thicknessM + 2 * clearanceM), 0);
+  }
+  for (const column of level.columns ?? []) {
+    const wider =
+      column.radiusM === undefined
+        ? { sizeM: column.sizeM && (column.sizeM.map((each) => each + 2 * clearanceM) as [number, number]) }
+        : { radiusM: column.radiusM + clearanceM };
+    fillPolygon(cells, grid, columnOutline({ ...column, ...wider }), 0);
+  }
+  return cells;
 }
 
 /** Standard deviations that the margin of a cell is over what it needs. */
@@ -146,8 +214,8 @@ function worstCell(maps: readonly CarrierMap[], isWanted: (found: MapCell) => bo
   return best ? [best] : [];
 }
 
-/** The first cell with the median of the levels of all counted cells. */
-function medianCell(maps: readonly CarrierMap[]): MapCell[] {
+/** The first cell in which a person can stand of those nearest to the median of the levels of all counted cells. */
+function medianCell(maps: readonly CarrierMap[], isStanding: IsStanding): MapCell[] {
   const levels = maps.flatMap(({ rsrpDbm }) => [rsrpDbm.filter(Number.isFinite)]);
   const all = new Float32Array(levels.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -156,15 +224,26 @@ function medianCell(maps: readonly CarrierMap[]): MapCell[] {
     at += values.length;
   }
   const medianDbm = all.sort()[Math.floor((all.length - 1) / 2)];
+  let best: MapCell | undefined;
+  let minOffDb = Number.POSITIVE_INFINITY;
   for (const map of maps) {
-    const cell = map.rsrpDbm.indexOf(medianDbm);
-    if (cell >= 0) return [{ map, cell }];
+    map.rsrpDbm.forEach((rsrpDbm, cell) => {
+      const offDb = Math.abs(rsrpDbm - medianDbm);
+      if (!(offDb < minOffDb) || !isStanding({ map, cell })) return;
+      minOffDb = offDb;
+      best = { map, cell };
+    });
   }
-  return [];
+  return best ? [best] : [];
 }
 
-/** The counted cell that is nearest to a position on a level; none where nothing is counted there. */
-function nearest(maps: readonly CarrierMap[], levelId: string, [x, y]: Point): MapCell[] {
+/** The counted cell that is nearest to a position on a level, in which a person can stand; none where there is none. */
+function nearest(
+  maps: readonly CarrierMap[],
+  isStanding: IsStanding,
+  levelId: string,
+  [x, y]: Point,
+): MapCell[] {
   const map = maps.find((each) => each.levelId === levelId);
   if (!map) return [];
   let best = { cell: -1, distanceM: Number.POSITIVE_INFINITY };
@@ -172,7 +251,7 @@ function nearest(maps: readonly CarrierMap[], levelId: string, [x, y]: Point): M
     if (!Number.isFinite(rsrpDbm)) return;
     const [cellX, cellY] = cellPosition(map, cell);
     const distanceM = Math.hypot(cellX - x, cellY - y);
-    if (distanceM < best.distanceM) best = { cell, distanceM };
+    if (distanceM < best.distanceM && isStanding({ map, cell })) best = { cell, distanceM };
   });
   return best.cell < 0 ? [] : [{ map, cell: best.cell }];
 }
