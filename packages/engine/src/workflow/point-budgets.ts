@@ -169,19 +169,21 @@ function clearCells(level: Plan['levels'][number], grid: CarrierMap['grid']): Ui
   const edges = [level.outline, ...(level.holes ?? [])].flatMap((ring) =>
     ring.map((start, index) => ({ start, end: ring[(index + 1) % ring.length], thicknessM: 0 })),
   );
+  // Locations just so far off are clear.
+  const nearM = clearanceM - 0.001;
   const solid = (level.walls ?? []).filter(({ bottomM = 0 }) => bottomM < headHeightM);
   for (const { start, end, thicknessM } of [...solid, ...edges]) {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     if (lengthM === 0) continue;
-    const before = pointAlong(start, end, -clearanceM / lengthM);
-    const behind = pointAlong(start, end, 1 + clearanceM / lengthM);
-    fillPolygon(cells, grid, wallCorners(before, behind, thicknessM + 2 * clearanceM), 0);
+    const before = pointAlong(start, end, -nearM / lengthM);
+    const behind = pointAlong(start, end, 1 + nearM / lengthM);
+    fillPolygon(cells, grid, wallCorners(before, behind, thicknessM + 2 * nearM), 0);
   }
   for (const column of level.columns ?? []) {
     const wider =
       column.radiusM === undefined
-        ? { sizeM: column.sizeM && (column.sizeM.map((each) => each + 2 * clearanceM) as [number, number]) }
-        : { radiusM: column.radiusM + clearanceM };
+        ? { sizeM: column.sizeM && (column.sizeM.map((each) => each + 2 * nearM) as [number, number]) }
+        : { radiusM: column.radiusM + nearM };
     fillPolygon(cells, grid, columnOutline({ ...column, ...wider }), 0);
   }
   return cells;

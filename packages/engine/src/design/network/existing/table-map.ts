@@ -187,7 +187,9 @@ export function cablesOfMatrix(
   let above = '';
   const found = rows.flatMap(({ number, cells }) => {
     if (from !== undefined) above = cleanCell(cells[from] ?? '') || above;
-    const filled = Array.from({ length: wide }, (_, index) => (index === from ? above : (cells[index] ?? '')));
+    const filled = Array.from({ length: wide }, (_, index) =>
+      index === from ? above : (cells[index] ?? ''),
+    );
     return matrix.flatMap(({ index, name }) => {
       const text = cleanCell(cells[index] ?? '');
       if (text === '') return [];
