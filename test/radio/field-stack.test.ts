@@ -217,6 +217,59 @@ describe('field stack', () => {
     }
   });
 
+  it('maps that no edit reaches are the same objects again, and every other edit makes them anew', async () => {
+    const fields = new FieldStack(plain);
+    const options = { solver: plain, fields, resolutionM: 1, modelId: 'multi-wall' };
+    const lower = ['B2', 'B3', 'B4'].map((id, index) => ({
+      ...buildLevel(),
+      id,
+      elevationM: -8 - 4 * index,
+    }));
+    const antennas = [buildAntenna('A0', 10.25, 16.25), { ...buildAntenna('A1', 30.25, 8), level: 'B4' }];
+    const carriers = buildPlan().carriers.slice(0, 2);
+    let plan = buildPlan({ levels: [buildLevel(), ...lower], carriers, antennas });
+    let before = await predictPlan(plan, options);
+    const edited = async (change: Partial<Plan>) => {
+      plan = { ...plan, ...change };
+      const after = await predictPlan(plan, options);
+      const fresh = await predictPlan(plan, { ...options, fields: new FieldStack(plain) });
+      expect(after.maps).toEqual(fresh.maps);
+      expect(after.assessment).toEqual(fresh.assessment);
+      const same = after.maps.filter((map) => before.maps.includes(map));
+      before = after;
+      return same.map(({ levelId, carrierId }) => `${levelId} ${carrierId}`);
+    };
+    const all = carriers.map(({ id }) => id);
+    const [first, second] = all;
+    const ofB4 = all.map((id) => `B4 ${id}`);
+    expect(await edited({})).toHaveLength(8);
+    // Too far below for the antenna of the highest level.
+    expect(await edited({ antennas: [{ ...antennas[0], position: [12, 16.25] }, antennas[1]] })).toEqual(
+      ofB4,
+    );
+    const [moved] = plan.antennas;
+    expect(
+      await edited({ antennas: [{ ...moved, portPowerDbm: { [first]: 3 } }, plan.antennas[1]] }),
+    ).toEqual(ofB4);
+    expect(
+      await edited({ antennas: [plan.antennas[0], { ...antennas[1], type: 'directional', azimuthDeg: 90 }] }),
+    ).toEqual(all.map((id) => `B1 ${id}`));
+    const [carrier, other] = plan.carriers;
+    expect(await edited({ carriers: [carrier, { ...other, portPowerDbm: 4 }] })).toEqual([
+      `B1 ${first}`,
+      `B2 ${first}`,
+      `B3 ${first}`,
+      `B4 ${first}`,
+    ]);
+    expect(second).toBe(other.id);
+    const overrides = { bodyLossDb: 9 };
+    expect(await edited({ requirements: { ...plan.requirements, profileOverrides: overrides } })).toEqual([]);
+    expect(await edited({ materials: { concrete: { lossDb: { '900': 3, '3500': 4 } } } })).toEqual([]);
+    expect(await edited({ levels: [{ ...plan.levels[0], walls: [] }, ...lower] })).toEqual([]);
+    expect(await edited({ antennas: [...plan.antennas, buildAntenna('A2', 4, 4)] })).toEqual(ofB4);
+    expect(await edited({ antennas: plan.antennas.slice(1) })).toEqual([]);
+  });
+
   it('two calls under way at once may evict what the other found: both get the bits of a full solve', async () => {
     const draw = drawFrom(11);
     const obstacles = drawJob(draw, 250).obstacles;

@@ -59,8 +59,17 @@ import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
-import { computeCarrierMap, computePointSignals } from '../signal/compute-carrier-map.ts';
-import { antennaSources, detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
+import {
+  type CarrierMapOptions,
+  computeCarrierMap,
+  computePointSignals,
+} from '../signal/compute-carrier-map.ts';
+import {
+  antennaSources,
+  detectableAntennas,
+  isDetectable,
+  type PlacedAntenna,
+} from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
 import type { SlopeLocations } from '../signal/power-sums.ts';
 import { type FindCorrections, findCorrections } from '../signal/walk-residuals.ts';
@@ -98,6 +107,8 @@ interface StateOptions {
   needsKinds?: boolean;
   /** Default: every carrier has its signals at points. */
   needsPoints?: (carrier: Carrier) => boolean;
+  /** True: maps that come out as in the last prediction with these fields are taken from there. */
+  retainsMaps?: boolean;
   /** Hears before each piece of work how much is done, 0 to 1, and of what; may throw to stop. */
   report: (doneRatio: number, of: string) => void;
 }
@@ -173,6 +184,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const stateOptions = { fields, model, correctionsOf, resolutionM, memoryBytes, walk };
   const state = await predictState(powered, {
     ...stateOptions,
+    retainsMaps: true,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
   });
   const { profile } = state;
@@ -410,6 +422,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
   );
   const pathsOf = antennaPaths(plan, fittingNetwork(plan));
   const slopesAt = slopeLocations(plan, options, demands ?? []);
+  const maps = new RetainedMaps(plan, { ...options, profile, demands });
   const doneRatios = parts.map(() => 0);
   const results = await runOverlapped(
     parts.map(({ level, carrier }, index) => async () => {
@@ -433,9 +446,9 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       ];
       const [map, points] = await Promise.all([
         needsMap(carrier)
-          ? computeCarrierMap(scene, carrier, antennas, mapOptions).then((each) =>
-              withLayers(each, plan.antennas, carrier, profile, pathsOf),
-            )
+          ? maps
+              .mapOf(scene, carrier, antennas, mapOptions)
+              .then((each) => withLayers(each, plan.antennas, carrier, profile, pathsOf))
           : undefined,
         // While workers solve the fields.
         services.map((service) => ({
@@ -449,12 +462,91 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
     }),
     overlap,
   );
-  return {
-    plan,
-    profile,
-    maps: results.flatMap(({ map }) => map ?? []),
-    pointSignals: results.flatMap(({ points }) => points),
-  };
+  const pointSignals = results.flatMap(({ points }) => points);
+  return { plan, profile, maps: results.flatMap(({ map }) => map ?? []), pointSignals };
+}
+
+/** Maps that stay beside the fields that they came from; those of a larger plan do not, bytes. */
+const maxRetainedBytes = 128 * 1024 * 1024;
+
+interface RetainedMap {
+  /** Inputs of the map, by value and by identity. */
+  key: string;
+  same: readonly unknown[];
+  slopesAt: SlopeLocations;
+  map: CarrierMap;
+}
+
+const retainedMaps = new WeakMap<FieldStack, Map<string, RetainedMap>>();
+
+/**
+ * Maps of the last prediction with the same fields, by level and carrier: one that nothing of an edit reaches is the same object again.
+ * Levels are compared by identity, as the fields compare them. Levels that a walk test corrects have their maps anew.
+ */
+class RetainedMaps {
+  readonly #known: Map<string, RetainedMap> | undefined;
+  readonly #key: string;
+  readonly #same: readonly unknown[];
+
+  constructor(
+    plan: Plan,
+    {
+      fields,
+      retainsMaps,
+      profile,
+      demands,
+      model,
+    }: Pick<StateOptions, 'fields' | 'retainsMaps' | 'model'> & {
+      profile: RequirementProfile;
+      demands: readonly FloorDemand[] | undefined;
+    },
+  ) {
+    this.#key = JSON.stringify([profile, demands, model.id]);
+    this.#same = [...plan.levels, plan.materials, plan.antennaTypes, plan.propagation];
+    if (retainsMaps !== true) return;
+    this.#known = retainedMaps.get(fields) ?? new Map<string, RetainedMap>();
+    retainedMaps.set(fields, this.#known);
+  }
+
+  async mapOf(
+    scene: Scene,
+    carrier: Carrier,
+    antennas: readonly PlacedAntenna[],
+    options: CarrierMapOptions & { slopesAt: SlopeLocations },
+  ): Promise<CarrierMap> {
+    const { correct, slopesAt } = options;
+    const slot = `${scene.levelId}|${carrier.id}`;
+    const sending = antennas.map(({ antenna, index }) => [index, antenna]);
+    const key = JSON.stringify([this.#key, carrier, sending]);
+    const same = [scene, ...this.#same];
+    const known = correct ? undefined : this.#known?.get(slot);
+    if (
+      known?.key === key &&
+      known.same.length === same.length &&
+      known.same.every((each, index) => each === same[index]) &&
+      hasSameNumbers(known.slopesAt.cells, slopesAt.cells) &&
+      hasSameNumbers(known.slopesAt.samples, slopesAt.samples)
+    )
+      return known.map;
+    const map = await computeCarrierMap(scene, carrier, antennas, options);
+    this.#known?.delete(slot);
+    const isSmall = this.#bytes() + mapBytesPerCell * map.cells.length <= maxRetainedBytes;
+    if (!correct && isSmall) this.#known?.set(slot, { key, same, slopesAt, map });
+    return map;
+  }
+
+  #bytes(): number {
+    return [...(this.#known?.values() ?? [])].reduce(
+      (sum, { map }) => sum + mapBytesPerCell * map.cells.length,
+      0,
+    );
+  }
+}
+
+function hasSameNumbers(one: Int32Array, other: Int32Array): boolean {
+  return (
+    one === other || (one.length === other.length && one.every((value, index) => value === other[index]))
+  );
 }
 
 /**
