@@ -47,6 +47,9 @@ const plannedExample = once(async (): Promise<Plan> => {
   return parsePlan(addNetwork({ ...plan, antennas }));
 });
 
+/** `DK-B1` of `DK-B1-02`. */
+const setOf = ({ DRAWING_NUMBER: number }: Record<string, string>) => number.slice(0, -3);
+
 const overDrawing = once(async () => floorDxf(await plannedExample(), { lang: 'zh', over: drawing }));
 const alone = once(async () => floorDxf(await plannedExample(), { lang: 'zh' }));
 
@@ -436,13 +439,22 @@ describe('layouts', () => {
     expect(list).not.toContain(second.id);
   });
 
-  it('sheets have the same number, title, scale and page in PDF and DXF', async () => {
+  it('sheets have the same number, title and scale in PDF and DXF, and their page in the PDF or in the set', async () => {
     const plan = await plannedExample();
     const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
     const printed = pages.map((page) =>
-      ['图号', '图名', '比例', '页次'].map((label) => page[page.lastIndexOf(label) + 1]),
+      ['图号', '图名', '比例'].map((label) => page[page.lastIndexOf(label) + 1]),
     );
-    const tags = ['DRAWING_NUMBER', 'TITLE', 'SCALE', 'PAGE'];
+    expect(pages.map((page) => page[page.lastIndexOf('页次') + 1])).toEqual(
+      pages.map((_, index) => `第 ${index + 1} 页 共 ${pages.length} 页`),
+    );
+    const tags = ['DRAWING_NUMBER', 'TITLE', 'SCALE'];
+    const sets = referencesOf(readRecords(await alone())).filter(({ name }) => name === 'DIKU-TITLE');
+    for (const { attributes } of sets) {
+      const inSet = sets.filter((each) => setOf(each.attributes) === setOf(attributes));
+      const at = Number(attributes.DRAWING_NUMBER.slice(-2));
+      expect(attributes.PAGE).toBe(`${at} / ${inSet.length}`);
+    }
     const titles = [
       ...plan.levels.map(({ id }) => floorDxf(plan, { lang: 'zh', levels: [id] })),
       await alone(),

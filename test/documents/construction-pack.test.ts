@@ -89,7 +89,7 @@ describe('the construction pack', () => {
     pages.forEach((page, index) => {
       const at = others.indexOf(titles[index]) + 1;
       const number = drawn.get(titles[index]) ?? `DK-${String(at).padStart(2, '0')}`;
-      const pageNumber = drawn.has(titles[index]) ? '1 / 1' : `${at} / ${others.length}`;
+      const pageNumber = `第 ${index + 1} 页 共 ${pages.length} 页`;
       expect(titleBlock(page)).toMatchObject({ project: '小样车库', date: '2026-11-27', number, pageNumber });
     });
     // The contents name every sheet with its page: by itself, or from the first of a table to its last.

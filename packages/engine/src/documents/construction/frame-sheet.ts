@@ -83,23 +83,27 @@ export interface FramedDraft {
   title: TitleCell[];
 }
 
+/** What pages are counted in: the sheets of a document, or those of a set of drawings, which several files have parts of. */
+export type PageCount = 'document' | 'set';
+
 /** Drafts with their frames and the fields of their title blocks. */
 export function framedDrafts(
   drafts: readonly SheetDraft[],
   block: TitleBlock,
   texts: DocumentTexts,
+  count: PageCount = 'set',
 ): FramedDraft[] {
   return drafts.map((draft, index) => ({
     draft,
     frame: [...frameMarks(draft.size), ...(block.labels ? [] : countersignMarks(draft.size, texts))],
     binding: bindingMarks(draft.size, block),
-    title: titleCells(block, texts, titleSheet(drafts, index)),
+    title: titleCells(block, texts, titleSheet(drafts, index, count, texts)),
   }));
 }
 
-/** Drafts with frame, title block, drawing number and page. */
+/** Drafts with frame, title block, drawing number and page of the document. */
 export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, texts: DocumentTexts): Sheet[] {
-  return framedDrafts(drafts, block, texts).map(({ draft, frame, binding, title }) => ({
+  return framedDrafts(drafts, block, texts, 'document').map(({ draft, frame, binding, title }) => ({
     id: draft.id,
     title: draft.title,
     widthMm: draft.size[0],
@@ -169,13 +173,23 @@ function countersignMarks(size: SheetSize, texts: DocumentTexts): Mark[] {
 
 const countersignMm = 2.2;
 
-function titleSheet(drafts: readonly SheetDraft[], index: number): TitleSheet {
+function titleSheet(
+  drafts: readonly SheetDraft[],
+  index: number,
+  pages: PageCount,
+  texts: DocumentTexts,
+): TitleSheet {
   const { title, scale, drawing } = drafts[index];
+  const number = drawingNumber(drafts, index);
+  if (pages === 'document') {
+    const page = texts('construction.pageOf', { page: index + 1, pages: drafts.length });
+    return { title, scale, number, page };
+  }
   const others = drafts.filter((each) => each.drawing === undefined);
   const [at, count] = drawing
     ? [drawing.index, drawing.count]
     : [others.indexOf(drafts[index]) + 1, others.length];
-  return { title, scale, number: drawingNumber(drafts, index), page: `${at} / ${count}` };
+  return { title, scale, number, page: `${at} / ${count}` };
 }
 
 /** `DK-B1-02` of the second drawing of a set, `DK-07` of the seventh sheet of those that are of none. */
