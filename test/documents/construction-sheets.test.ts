@@ -1,11 +1,12 @@
 /** What a reviewer looks for on the sheets of a pack: nothing across match lines, every line and hole with its number. */
 
 import { readFileSync } from 'node:fs';
-import { findCarrierProfile, floorDxf, type Plan, planPdf, readFont } from '@diku/engine';
+import { findCarrierProfile, floorDxf, type Plan, parsePlan, planPdf, readFont } from '@diku/engine';
 import { floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
-import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
+import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
@@ -257,4 +258,57 @@ describe('system diagrams', () => {
       }
     },
   );
+});
+
+describe('a pack', () => {
+  it('test maps show every number, where points crowd too, apart from the others', () => {
+    const plan = parsePlan(addNetwork(networkedPlan(() => {})));
+    const found = planSurvey({ ...plan, requirements: { ...plan.requirements, confidence: 0.5 } });
+    if (found.status !== 'ready') throw new Error(found.status);
+    // Half of the points of the first level within a metre of its first.
+    const level = found.points[0].level;
+    const [{ x, y }] = found.points;
+    const points = found.points.map((point, index) =>
+      point.level === level && index % 2 === 0
+        ? { ...point, x: x + (index % 5) / 5, y: y + (index % 7) / 7 }
+        : point,
+    );
+    const { placed } = readPdf(
+      planPdf(plan, { lang: 'zh', fonts: [font], survey: { ...found, points } }).bytes,
+    );
+    const sheet = placed.findLast((page) => page.some(({ text }) => /^B1 .*验收测点图$/.test(text)))!;
+    const here = points.filter((point) => point.level === level);
+    const drawn = here.map(({ number }) => {
+      const at = sheet.filter(({ text, yMm }) => text === String(number) && yMm < 260);
+      expect(at, String(number)).toHaveLength(1);
+      return at[0];
+    });
+    for (const [index, a] of drawn.entries())
+      for (const b of drawn.slice(index + 1))
+        expect(
+          Math.max(Math.abs(a.xMm - b.xMm), Math.abs(a.yMm - b.yMm)),
+          `${a.text} ${b.text}`,
+        ).toBeGreaterThan(3);
+    for (const { sizeMm } of drawn) expect(sizeMm).toBeGreaterThanOrEqual(2.5);
+  });
+
+  it('a first issue is logged as such, another revision is left to be written in', () => {
+    const plan = parsePlan(addNetwork(networkedPlan(() => {})));
+    const survey = planSurvey(plan);
+    const coverOf = (revision: string) =>
+      readPdf(planPdf(plan, { lang: 'zh', fonts: [font], survey, titleBlock: { revision } }).bytes).pages[0];
+    expect(coverOf('A')).toContain('首次出图');
+    expect(coverOf('C')).not.toContain('首次出图');
+  });
+
+  it('numbers of a second path are explained wherever they stand', () => {
+    const garage = longGarage([20, 60].map((x, index) => buildAntenna(`ANT${index + 1}-B1`, x, 20)));
+    const plan = designNetwork(withFeederPaths(garage, 2), { effort: 'low' }).plan;
+    for (const page of readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages) {
+      if (!page.some((text) => /-p2( |$)/.test(text))) continue;
+      const title = page[page.lastIndexOf('图名') + 1];
+      if (!/平面图|系统图|器件表|线缆表/.test(title)) continue;
+      expect(page.join(''), title).toContain('编号后缀“-p2”为第二路');
+    }
+  });
 });

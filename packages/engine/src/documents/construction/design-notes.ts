@@ -519,14 +519,22 @@ function defenceSection(plan: Plan, texts: DocumentTexts): Section {
   const { inStairs } = listPassages(plan);
   const penetrations = listHoles(plan);
   const count = (is: (each: (typeof penetrations)[number]) => boolean) => penetrations.filter(is).length;
+  const assumed = count(({ isAssumed }) => isAssumed === true);
+  const frames = count(({ isInFrame }) => isInFrame === true);
   return {
     title: texts('construction.designNotes.defenceTitle'),
     lines: [
       texts('construction.designNotes.penetrations', {
         ...{ count: penetrations.length, slabs: count(({ through }) => through === 'slab') },
-        ...{ assumed: count(({ isAssumed }) => isAssumed === true), stairs: inStairs.length },
-        forbidden: count(({ isForbidden }) => isForbidden === true),
-        frames: count(({ isInFrame }) => isInFrame === true),
+        list: [
+          ...(assumed > 0 ? [texts('construction.designNotes.sleevesAssumed', { assumed })] : []),
+          // That there is none is a statement too.
+          texts('construction.designNotes.notAllowed', {
+            forbidden: count(({ isForbidden }) => isForbidden === true),
+          }),
+          ...(frames > 0 ? [texts('construction.designNotes.inFrames', { frames })] : []),
+          texts('construction.designNotes.inStairs', { stairs: inStairs.length }),
+        ].join(''),
       }),
       ...texts.list('construction.designNotes.defence'),
       ...civilUnitSentences(plan, texts.language),
@@ -547,12 +555,15 @@ function compartmentsLine(plan: Plan, penetrations: readonly Penetration[], text
     );
   const isPartial = openFindings(plan).some(({ code }) => code === 'compartments-unbounded');
   const between = penetrations.filter(({ borders }) => borders !== undefined);
-  const said = texts('construction.designNotes.compartments', {
-    list: counted.join(texts.language === 'zh' ? '、' : ', '),
-    count: between.length,
-    open: between.filter(({ through }) => through === 'border').length,
-  });
-  return isPartial ? `${said}${texts('construction.designNotes.compartmentsUnread')}` : said;
+  const open = between.filter(({ through }) => through === 'border').length;
+  return [
+    texts('construction.designNotes.compartments', {
+      list: counted.join(texts.language === 'zh' ? '、' : ', '),
+      count: between.length,
+    }),
+    ...(open > 0 ? [texts('construction.designNotes.compartmentsOpen', { open })] : []),
+    ...(isPartial ? [texts('construction.designNotes.compartmentsUnread')] : []),
+  ].join(texts.language === 'zh' ? '' : ' ');
 }
 
 /** All that is missed on any sheet, and all that is to be confirmed. */

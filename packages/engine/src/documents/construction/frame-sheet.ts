@@ -83,7 +83,7 @@ export interface FramedDraft {
   title: TitleCell[];
 }
 
-/** What pages are counted in: the sheets of a document, or those of a set of drawings, which several files have parts of. */
+/** Pages are counted in the sheets of a document, or those of a set of drawings, which several files have parts of. */
 export type PageCount = 'document' | 'set';
 
 /** Drafts with their frames and the fields of their title blocks. */

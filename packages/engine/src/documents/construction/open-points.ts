@@ -230,6 +230,7 @@ function cellMisses(
   const count = (of: readonly { status: string }[], status: string) =>
     of.filter((each) => each.status === status).length;
   const crossings = handover?.handovers ?? [];
+  const unlikely = crossings.filter(isUnlikelyMet).length;
   const leakage = handover?.leakage ?? [];
   const lengths = crossings
     .filter(({ status }) => status === 'not-met')
@@ -254,9 +255,11 @@ function cellMisses(
       : []),
     ...(count(crossings, 'depends') > 0
       ? [
-          texts('construction.open.handoverOpen', {
-            ...{ count: count(crossings, 'depends'), unlikely: crossings.filter(isUnlikelyMet).length },
-          }),
+          [
+            texts('construction.open.handoverOpen', { count: count(crossings, 'depends') }),
+            unlikely > 0 ? texts('construction.open.handoverUnlikely', { unlikely }) : '',
+            texts('report.sentenceEnd'),
+          ].join(''),
         ]
       : []),
     ...(count(leakage, 'not-met') > 0

@@ -65,13 +65,21 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
           2.5,
           legend.widthMm - 8,
         );
-  const roomMm = drawing.heightMm - 30;
   const perColumn = Math.floor((drawing.heightMm - 28) / minLineMm);
   const lines = summaryLines(plan, options, halfMm - 20);
-  const further = furtherDrafts(lines, { perColumn, size, texts });
-  const list = contentsOf([...before, { title, scale: '–' }, ...further, ...drafts]);
-  const stepMm = Math.max(contentsMm.min, Math.min(contentsMm.max, roomMm / list.length));
-  const rows = Math.floor(roomMm / stepMm + 1e-9);
+  const sheets = (further: readonly SheetDraft[]) => [
+    ...before,
+    { title, scale: '–' },
+    ...further,
+    ...drafts,
+  ];
+  const all = furtherDrafts(lines, { perColumn, size, texts });
+  const columns = contentsColumn(sheets, { lines: lines.slice(perColumn), further: all, size });
+  const { further, list, rows, stepMm, rest } = columns;
+  const between: SheetPoint[] = [
+    [middle, drawing.y + 8],
+    [middle, drawing.y + drawing.heightMm - 8],
+  ];
   return [
     {
       id: 'summary',
@@ -85,17 +93,15 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
         textMark('FRAME', texts('construction.pages'), [drawing.x + drawing.widthMm - 10, drawing.y + 14], {
           ...{ sizeMm: textMm, anchor: 'end' },
         }),
+        ...lineMarks(
+          rest,
+          [middle + 10, drawing.y + 24 + Math.min(list.length, rows) * stepMm + minLineMm],
+          rest.length * lineMm,
+        ),
         ...contentsMarks(list.slice(0, rows), list.length - rows, {
           ...{ x: middle + 10, y: drawing.y + 24, widthMm: halfMm - 20, stepMm },
         }),
-        pathMark(
-          'FRAME',
-          [
-            [middle, drawing.y + 8],
-            [middle, drawing.y + drawing.heightMm - 8],
-          ],
-          { pen: pens.hair },
-        ),
+        pathMark('FRAME', between, { pen: pens.hair }),
         ...notes.map((line, index) =>
           textMark('FRAME', line, [legend.x + 4, legend.y + 6 + index * 4], { sizeMm: 2.5 }),
         ),
@@ -103,6 +109,24 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
     },
     ...further,
   ];
+}
+
+/**
+ * The contents with lines that the first column has no room for under them, where they leave room for these; else these go on
+ * sheets of their own.
+ */
+function contentsColumn(
+  sheets: (further: readonly SheetDraft[]) => Parameters<typeof contentsOf>[0],
+  { lines, further, size }: { lines: readonly Line[]; further: readonly SheetDraft[]; size: SheetSize },
+) {
+  const roomMm = frameBoxes(size).drawing.heightMm - 30;
+  const restMm = (lines.length + 2) * minLineMm;
+  const isBelow = lines.length > 0 && contentsOf(sheets([])).length * contentsMm.min + restMm <= roomMm;
+  const list = contentsOf(sheets(isBelow ? [] : further));
+  const listMm = isBelow ? roomMm - restMm : roomMm;
+  const stepMm = Math.max(contentsMm.min, Math.min(contentsMm.max, listMm / list.length));
+  const rows = Math.floor(listMm / stepMm + 1e-9);
+  return { list, stepMm, rows, further: isBelow ? [] : further, rest: isBelow ? lines : [] };
 }
 
 /** Lines that the first sheet has no room for, in two columns. */
@@ -219,7 +243,9 @@ function changeLog(
     texts('construction.cover.content'),
     texts('construction.cover.by'),
   ];
-  const first = [fields.revision ?? '', date, '', ''];
+  // A first issue is one that no other goes before.
+  const isFirst = /^(?:A|0|1|01|V?1\.0)$/i.test(fields.revision ?? '');
+  const first = [fields.revision ?? '', date, isFirst ? texts('construction.cover.firstIssue') : '', ''];
   const rowMm = 8;
   const top = y + 4;
   const bottom = top + (changeRows + 1) * rowMm;

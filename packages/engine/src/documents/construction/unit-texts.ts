@@ -183,3 +183,9 @@ function setBackUnits(
     }),
   );
 }
+
+/** Says what numbers of a second path end in; empty in a plan without one. */
+export function pathNotes({ network }: Plan, texts: DocumentTexts): string[] {
+  const parts = [...(network?.devices ?? []), ...(network?.cables ?? [])];
+  return parts.some(({ id }) => id.endsWith('-p2')) ? [texts('construction.pathNote')] : [];
+}

@@ -11,6 +11,7 @@ import type { DocumentTable, TableColumn } from '../../encoders/document-table.t
 import { formatGrouped } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
+  inkColour,
   type Mark,
   type Pen,
   pathMark,
@@ -27,17 +28,20 @@ import { surveyKindName } from '../../wording/survey-kind-name.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
 import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';
-import { placeFloor, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
+import { type FloorPlacement, placeFloor, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
-import { createTakenAreas } from '../position-labels.ts';
+import { type Area, createTakenAreas, isIn, isWithin, type TakenAreas } from '../position-labels.ts';
 
 /** Room for a reading, and for whether a call or a scan worked, mm. */
 const blankMm = 16;
 
-const radiusMm = 2.1;
-const numberMm = 2;
+/** Half of a point's ring or square, for numbers of two figures and of three. */
+const radiiMm = { two: 2.3, three: 2.7 };
+const numberMm = 2.5;
+/** A point whose symbol stands beside it, mm. */
+const dotMm = 0.5;
 const white = '#ffffff';
 const routePen: Pen = { widthMm: 0.35, colour: '#d55e00' };
 /** Distance between two arrow heads along the route. */
@@ -68,10 +72,7 @@ function testSheet(
   const required = points.filter((point) => point.required).length;
   const route = routeOf(survey, level.id);
   const taken = createTakenAreas();
-  for (const point of points) {
-    const [x, y] = toSheet([point.x, point.y]);
-    taken.add({ minX: x - radiusMm, minY: y - radiusMm, maxX: x + radiusMm, maxY: y + radiusMm });
-  }
+  const placed = placedPoints(points, placement, taken);
   const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
   const halfMm = legend.widthMm / 2;
   const notes = [
@@ -81,7 +82,7 @@ function testSheet(
     }),
     texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
     texts('survey.pointsRule'),
-  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - axesMm - 2));
+  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.5, halfMm - axesMm - 2));
   const foot = { ...legend, x: legend.x + halfMm, widthMm: halfMm };
   return {
     ...{
@@ -96,7 +97,8 @@ function testSheet(
           ...buildingMarks(level, placement),
           ...names.flatMap(({ marks }) => marks),
           ...route.lines.flatMap((line) => routeMarks(line.map(toSheet))),
-          ...points.flatMap((point) => pointMarks(point, toSheet([point.x, point.y]))),
+          ...placed.flatMap(({ point, at, leader }) => [...leader.line, ...pointMarks(point, at)]),
+          ...placed.flatMap(({ leader }) => leader.dot),
         ],
         within,
       ),
@@ -106,7 +108,7 @@ function testSheet(
         texts('construction.legend'),
       ),
       ...notes.map((line, index) =>
-        textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.2], { sizeMm: 2.2 }),
+        textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.4], { sizeMm: 2.5 }),
       ),
       ...scaleBarMarks(foot, placement),
       ...planAxesMarks(foot, placement),
@@ -114,15 +116,70 @@ function testSheet(
   };
 }
 
+/** A point and where its symbol stands, with a leader to it where it crowds others. */
+interface PlacedPoint {
+  point: SurveyPoint;
+  at: SheetPoint;
+  leader: { line: Mark[]; dot: Mark[] };
+}
+
+/** Rings of candidates around a point that crowds others. */
+const maxRings = 20;
+
+/** Points with their symbols, none over another or another point: those that would be stand at the nearest free location. */
+function placedPoints(
+  points: readonly SurveyPoint[],
+  { toSheet, within }: Pick<FloorPlacement, 'toSheet' | 'within'>,
+  taken: TakenAreas,
+): PlacedPoint[] {
+  const all = points.map(({ x, y }) => toSheet([x, y]));
+  return points.map((point, index): PlacedPoint => {
+    const stands = all[index];
+    const halfMm = radiusOf(point.number);
+    const areaAt = ([x, y]: SheetPoint): Area => ({
+      ...{ minX: x - halfMm, minY: y - halfMm, maxX: x + halfMm, maxY: y + halfMm },
+    });
+    const isFree = (at: SheetPoint) => {
+      const area = areaAt(at);
+      const isOnOther = all.some((other, order) => order !== index && isIn(other, area));
+      return isWithin(area, within) && taken.overlapMm2(area) === 0 && !isOnOther;
+    };
+    const at = isFree(stands) ? stands : (aroundPoint(stands, halfMm + 0.8).find(isFree) ?? stands);
+    taken.add(areaAt(at));
+    if (at === stands) return { point, at, leader: { line: [], dot: [] } };
+    taken.add({
+      ...{ minX: stands[0] - dotMm, maxX: stands[0] + dotMm },
+      ...{ minY: stands[1] - dotMm, maxY: stands[1] + dotMm },
+    });
+    const line = [pathMark('LABEL', [stands, at], { pen: pens.thin })];
+    return { point, at, leader: { line, dot: [circleMark('LABEL', stands, dotMm, { fill: inkColour })] } };
+  });
+}
+
+/** Locations on rings around a point, the nearest first. */
+function aroundPoint([x, y]: SheetPoint, stepMm: number): SheetPoint[] {
+  return Array.from({ length: maxRings }, (_, index) => index + 1).flatMap((ring) =>
+    Array.from({ length: 8 * ring }, (_, step): SheetPoint => {
+      const angleRad = (2 * Math.PI * step) / (8 * ring);
+      return [x + ring * stepMm * Math.cos(angleRad), y + ring * stepMm * Math.sin(angleRad)];
+    }),
+  );
+}
+
+function radiusOf(number: number): number {
+  return number > 99 ? radiiMm.three : radiiMm.two;
+}
+
 /** A random location is a ring, a required point a square, both with their number. */
 function pointMarks({ number, required }: Pick<SurveyPoint, 'number' | 'required'>, at: SheetPoint): Mark[] {
   const [x, y] = at;
   const style = { pen: pens.medium, fill: white };
+  const radiusMm = radiusOf(number);
   const box = { x: x - radiusMm, y: y - radiusMm, widthMm: 2 * radiusMm, heightMm: 2 * radiusMm };
   return [
     required ? rectangleMark('LABEL', box, style) : circleMark('LABEL', at, radiusMm, style),
     textMark('LABEL', String(number), [x, y + 0.36 * numberMm], {
-      ...{ sizeMm: number > 99 ? 0.85 * numberMm : numberMm, anchor: 'middle' },
+      ...{ sizeMm: numberMm, anchor: 'middle' },
     }),
   ];
 }

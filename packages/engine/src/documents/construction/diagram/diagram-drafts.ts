@@ -25,7 +25,14 @@ import {
   sheetSizes,
 } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
-import { basebandOperators, cableEnds, carrierLines, operatorNames, shownValue } from '../unit-texts.ts';
+import {
+  basebandOperators,
+  cableEnds,
+  carrierLines,
+  operatorNames,
+  pathNotes,
+  shownValue,
+} from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
@@ -332,7 +339,10 @@ function diagramAnnotations(
   const shifted = plan.antennas.some(isShifted)
     ? [texts('construction.diagramShiftNote', { number: usual.length + 1 })]
     : [];
-  const notes = [...usual, ...shifted].flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
+  const more = pathNotes(plan, texts).map((note) => `${usual.length + shifted.length + 1}. ${note}`);
+  const notes = [...usual, ...shifted, ...more].flatMap((note) =>
+    wrapText(note, sizeMm, box.widthMm - legendMm - 5),
+  );
   return [
     ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),
     ...notes.map((line, index) =>

@@ -27,6 +27,7 @@ import { mountSentences } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
+import { pathNotes } from '../unit-texts.ts';
 import { axisLegendMarks, hasAxes } from './axis-grid.ts';
 import { strayOpeningMarks } from './building-marks.ts';
 import { compartmentLegend } from './compartment-marks.ts';
@@ -241,6 +242,7 @@ export function floorNotes(
   const notes = [
     ...texts.list('construction.floorNotes', { scale }),
     ...mountNotes(plan, level, texts),
+    ...pathNotes(plan, texts),
     gridNote(level, texts),
     texts(plan.georeference ? 'construction.turnNote' : 'construction.northUnknown'),
     compartmentNote(level, texts),

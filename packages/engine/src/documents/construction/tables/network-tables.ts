@@ -51,6 +51,7 @@ import {
   operatorNames,
   operatorsText,
   opticalNotes,
+  pathNotes,
   setBackNotes,
   shownValue,
 } from '../unit-texts.ts';
@@ -105,6 +106,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     rows: all.map((row) => (isBuilt ? row.filter((_, index) => index !== spareColumn) : row)),
     totalLabel: documentText(lang, 'construction.total'),
     notes: [
+      ...pathNotes(plan, texts),
       ...opticalNotes(plan, texts),
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
       ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
@@ -345,6 +347,7 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
     notes: [
       ...(poiInputs(plan).length > 0 ? [texts('tables.devicesNotes.1')] : []),
       ...(hasHubs(plan) ? [texts('tables.devicesNotes.2')] : []),
+      ...pathNotes(plan, texts),
     ],
   };
 }
@@ -823,7 +826,7 @@ export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
     columns: [
       { head: texts('tables.item'), format: 'text', characters: 34 },
       { head: texts('tables.value'), format: 'text', characters: 60 },
-      { head: texts('tables.basis'), format: 'text', characters: 50 },
+      { head: texts('tables.figureBasis'), format: 'text', characters: 50 },
     ],
     rows: [
       ...profileRows({ plan, profile: planProfile(plan) }, lang),
