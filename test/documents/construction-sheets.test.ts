@@ -276,7 +276,9 @@ describe('a pack', () => {
     const { placed } = readPdf(
       planPdf(plan, { lang: 'zh', fonts: [font], survey: { ...found, points } }).bytes,
     );
-    const sheet = placed.findLast((page) => page.some(({ text }) => /^B1 .*验收测点图$/.test(text)))!;
+    const sheet = [...placed]
+      .reverse()
+      .find((page) => page.some(({ text }) => /^B1 .*验收测点图$/.test(text)))!;
     const here = points.filter((point) => point.level === level);
     const drawn = here.map(({ number }) => {
       const at = sheet.filter(({ text, yMm }) => text === String(number) && yMm < 260);
