@@ -7,6 +7,7 @@ import {
   reportNetwork,
 } from '@diku/engine';
 import { networkDocument } from '@diku/engine/design';
+import { planCsv } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom, phraseText } from '../../packages/engine/src/core/index.ts';
 import {
@@ -171,6 +172,61 @@ function pathM({ network }: Plan, parts: ReadonlySet<string>): number {
       0,
     );
 }
+
+describe('seals', () => {
+  const sealsOf = (level: Level, x: number) => {
+    const { plan, penetrations } = design(level, antennasAt([45, 5], [45, 19]));
+    const straight = (id: string, y: number) => ({
+      ...(plan.network?.cables ?? [])[0],
+      id,
+      course: [{ level: 'B1', path: [[x - 8, y] as Pair, [x + 8, y] as Pair] }],
+    });
+    const cables = [straight('a', 5), straight('b', 19)];
+    const holes = listHoles({ ...plan, network: { ...plan.network, cables } });
+    expect(penetrations.length).toBeGreaterThan(0);
+    return holes.map(({ through, passing }) => `${through} ${passing}`);
+  };
+
+  it('of ways over doors are those of the wall, whether a door is drawn in it or in a gap of it', () => {
+    for (const kind of ['shear', 'fire'] as const) {
+      const walls = [wall('low', [30, 0], [30, 4], { kind }), wall('high', [30, 6], [30, 24], { kind })];
+      const openings = [door('gap', [30, 4], [30, 6], 'door'), door('cut', [30, 18], [30, 20], 'door')];
+      expect(sealsOf(floor({ walls, openings }), 30)).toEqual(['lintel fire-seal', 'lintel fire-seal']);
+    }
+  });
+
+  it('of a wall in which a compartment ends name it, and that nothing was read behind', () => {
+    const walls = [wall('edge', [30, 0], [30, 24], { kind: 'fire' })];
+    const openings = [door('d1', [30, 4], [30, 6], 'door'), door('d2', [30, 18], [30, 20], 'door')];
+    const compartments = [{ id: 'f1', kind: 'fire' as const, name: 'FC 1', polygon: box(30, 0, 60, 24) }];
+    const { penetrations, plan } = design(
+      floor({ walls, openings, compartments }),
+      antennasAt([45, 5], [45, 19]),
+    );
+    expect(penetrations.length).toBeGreaterThan(0);
+    for (const { borders } of penetrations) expect(borders).toEqual([{ kind: 'fire', from: '', to: 'f1' }]);
+    expect(planCsv(plan, 'penetrations', { lang: 'zh' })).toContain('未划分 → FC 1');
+    const units = design(floor(civil));
+    const withArea = {
+      ...units.plan,
+      levels: [{ ...units.plan.levels[0], compartments: [{ ...compartments[0], polygon: box(0, 0, 6, 6) }] }],
+    };
+    expect(planCsv(withNetworkBasis(withArea), 'penetrations', { lang: 'zh' })).toContain(
+      '人防边界（防护单元未读到）',
+    );
+  });
+
+  it('of ways into rooms of plant and equipment are against fire through partitions too', () => {
+    const walls = [wall('part', [30, 0], [30, 24], { kind: 'partition', material: 'brick' })];
+    const openings = [door('d1', [30, 4], [30, 6], 'door'), door('d2', [30, 18], [30, 20], 'door')];
+    const plain = sealsOf(floor({ walls, openings }), 30);
+    expect(plain).toEqual(['lintel plain', 'lintel plain']);
+    for (const kind of ['plant', 'equipment-room', 'core'] as const) {
+      const zones: Zone[] = [{ id: 'z', kind, polygon: box(30.15, 0, 36, 12) }];
+      expect(sealsOf(floor({ walls, openings, zones }), 30)).toEqual(['lintel fire-seal', 'lintel plain']);
+    }
+  });
+});
 
 describe('units of civil defence with too few sleeves', () => {
   const unit = {

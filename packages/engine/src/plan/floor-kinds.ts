@@ -31,6 +31,8 @@ export interface ZoneKindRow {
   isRoom?: true;
   /** It is of a core of stairs and lifts. */
   isCore?: true;
+  /** Ways of cables through its walls and over its doors are sealed against fire (practice; the codes were not read). */
+  isSealed?: true;
   /** It is a way of escape: no cable goes through. */
   isStair?: true;
   /** It is the shaft of a lift, whose car is around a phone: no cable goes through but that of its own antenna. */
@@ -65,12 +67,13 @@ const zoneRows = [
     nameWeight: 5,
     mark: 'VESTIBULE',
   },
-  { id: 'plant', isClosed: true, isRoom: true, sourceOrder: 2, nameWeight: 4, mark: 'PLANT' },
+  { id: 'plant', isClosed: true, isRoom: true, isSealed: true, sourceOrder: 2, nameWeight: 4, mark: 'PLANT' },
   {
     id: 'core',
     isClosed: true,
     isRoom: true,
     isCore: true,
+    isSealed: true,
     riserOrder: 1,
     sourceOrder: 3,
     nameWeight: 3,
@@ -88,6 +91,7 @@ const zoneRows = [
   { id: 'excluded', isClosed: true, isExcluded: true, nameWeight: 0 },
   {
     id: 'lift-car',
+    isSealed: true,
     demand: { order: 2, requiredRatio: 0 },
     isClosed: true,
     isRoom: true,
@@ -99,6 +103,7 @@ const zoneRows = [
   { id: 'entrance', demand: { order: 4, requiredRatio: 0.9 }, isExit: true, nameWeight: 5 },
   {
     id: 'stair',
+    isSealed: true,
     demand: { order: 5, requiredRatio: 0 },
     isClosed: true,
     isRoom: true,
@@ -122,6 +127,7 @@ const zoneRows = [
   },
   {
     id: 'equipment-room',
+    isSealed: true,
     demand: { order: 7, requiredRatio: 0 },
     isClosed: true,
     isRoom: true,

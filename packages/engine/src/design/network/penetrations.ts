@@ -9,6 +9,7 @@ import {
 import {
   antennaLocation,
   type CompartmentKind,
+  compartmentKindRows,
   facilityKindRow,
   type Level,
   levelLinks,
@@ -18,6 +19,7 @@ import {
   planProfile,
   type WallKind,
   wallKindRow,
+  zoneKindRow,
 } from '../../plan/index.ts';
 import { courseLengthM } from './course-length.ts';
 import {
@@ -26,6 +28,7 @@ import {
   ceilingPlan,
   isInFrame,
   lineObstacles,
+  wallOfOpening,
 } from './design/ceiling-plan.ts';
 import {
   type CoursePassage,
@@ -51,7 +54,10 @@ export interface Penetration {
   thicknessM?: number;
   /** Sleeve and seal that the way takes. */
   passing: Passing;
-  /** Compartments that the course goes from and to here, by their ids. */
+  /**
+   * Compartments that the course goes from and to here, by their ids; empty where none was read on that side of a wall in which
+   * the other ends.
+   */
   borders?: { kind: CompartmentKind; from: string; to: string }[];
   /** Facility of the plan that is the sleeve of a way through civil defence. */
   sleeve?: string;
@@ -128,7 +134,7 @@ export function listPassages(plan: Plan): CoursePassages {
       const fed = antennaBehind(cable.to.node);
       const fedAt = fed?.level === id ? antennaLocation(fed) : undefined;
       const lifts = ceiling.lifts.filter((ring) => !fedAt || !ringContains(ring, fedAt));
-      const { crossings, stairsM, liftsM } = passedOnLevel({ ...ceiling, lifts }, path);
+      const { crossings, stairsM, liftsM } = passedOnLevel({ ...ceiling, lifts }, path, sealedRooms(level));
       for (const each of passagesOnCourse(crossings, compartmentBorders(level, path)))
         add(penetrationOf(each, cable, level));
       const at = { cable: cable.id, level: id, position: path[0] };
@@ -374,12 +380,23 @@ export function sleeveDiameterMm(
 
 interface PassedWall extends Crossing {
   position: Point;
+  /** Points of the course before and behind it. */
+  sides: [Point, Point];
+}
+
+/** Rooms lie so far off the faces of their walls, m. */
+const besideWallM = 0.25;
+
+/** Rooms whose walls are passed sealed against fire, whatever kind of wall is drawn: plant, equipment and risers. */
+function sealedRooms({ zones = [] }: Level): (readonly Point[])[] {
+  return zones.flatMap(({ kind, polygon }) => (zoneKindRow(kind).isSealed ? [polygon] : []));
 }
 
 /** The walls on a course of one level, and its lengths in stairs and in lifts. */
 function passedOnLevel(
   ceiling: CeilingPlan,
   path: readonly Point[],
+  rooms: readonly (readonly Point[])[],
 ): { crossings: PassedWall[]; stairsM: number; liftsM: number } {
   const crossings: PassedWall[] = [];
   let doneM = 0;
@@ -395,8 +412,12 @@ function passedOnLevel(
     for (const crossing of met.crossings) {
       const fromM = doneM + crossing.fromM;
       const toM = doneM + crossing.toM;
-      const position = pointAlong(a, b, (crossing.fromM + crossing.toM) / 2 / lengthM);
-      crossings.push({ ...crossing, fromM, toM, position });
+      const at = (alongM: number) => pointAlong(a, b, alongM / lengthM);
+      const position = at((crossing.fromM + crossing.toM) / 2);
+      const sides: [Point, Point] = [at(crossing.fromM - besideWallM), at(crossing.toM + besideWallM)];
+      const isSealed = rooms.some((ring) => ringContains(ring, sides[0]) !== ringContains(ring, sides[1]));
+      const passing = isSealed && isStricter('fire-seal', crossing.passing) ? 'fire-seal' : crossing.passing;
+      crossings.push({ ...crossing, passing, fromM, toM, position, sides });
     }
     doneM += lengthM;
   }
@@ -444,6 +465,8 @@ function penetrationOf(
   const drawn: Passing = passed?.passing ?? 'plain';
   const lacksSleeve = passing === 'pressure-sleeve' && drawn !== passing;
   const isAssumed = !passed || lacksSleeve || (sleeve !== undefined && sleeve.facility === undefined);
+  const known = borders.map(({ kind, from, to }) => ({ kind, from, to }));
+  const parted = [...known, ...(passed ? edgesAt(level, passed, known) : [])];
   return {
     ...{ cable: cable.id, level: level.id, position: rounded((passed ?? borders[0]).position) },
     through: passed?.through ?? 'border',
@@ -451,7 +474,7 @@ function penetrationOf(
     ...(body ? { wallKind: wallKindRow(body.kind).id, thicknessM: body.thicknessM } : {}),
     ...(opening ? { opening: opening.id } : {}),
     passing,
-    ...(borders.length > 0 ? { borders: borders.map(({ kind, from, to }) => ({ kind, from, to })) } : {}),
+    ...(parted.length > 0 ? { borders: parted } : {}),
     ...(sleeve?.facility === undefined ? {} : { sleeve: sleeve.facility }),
     ...(isAssumed ? { isAssumed: true as const } : {}),
     ...(isInFrame ? { isInFrame } : {}),
@@ -459,23 +482,21 @@ function penetrationOf(
   };
 }
 
-/** A wall ends so near to the jambs of an opening in it, m. */
-const jambM = 0.1;
-
-type Wall = NonNullable<Level['walls']>[number];
-
-/** The wall that an opening is in: one that ends at it and goes on in its line, the thicker of two. */
-function wallOfOpening(
-  { walls = [] }: Level,
-  { start, end }: NonNullable<Level['openings']>[number],
-): Wall | undefined {
-  const lengthM = distance(start, end);
-  const offM = ([x, y]: Point) =>
-    Math.abs((end[0] - start[0]) * (y - start[1]) - (end[1] - start[1]) * (x - start[0])) / lengthM;
-  const isInLine = (wall: Wall) =>
-    [wall.start, wall.end].every((point) => offM(point) <= jambM) &&
-    [wall.start, wall.end].some((point) => Math.min(distance(point, start), distance(point, end)) <= jambM);
-  return walls.filter(isInLine).sort((p, q) => q.thicknessM - p.thicknessM)[0];
+/** Compartments that end in a wall behind which none of their kind was read and no room lies. */
+function edgesAt(
+  { compartments = [], zones = [] }: Level,
+  { sides: [before, behind] }: PassedWall,
+  known: NonNullable<Penetration['borders']>,
+): NonNullable<Penetration['borders']> {
+  const isRoom = (point: Point) =>
+    zones.some(({ kind, polygon }) => zoneKindRow(kind).isRoom && ringContains(polygon, point));
+  return compartmentKindRows.flatMap(({ id: kind }) => {
+    const at = (point: Point) =>
+      compartments.find((each) => each.kind === kind && ringContains(each.polygon, point))?.id ?? '';
+    const [from, to] = [at(before), at(behind)];
+    const isEdge = (from === '') !== (to === '') && !known.some((each) => each.kind === kind);
+    return isEdge && !isRoom(from === '' ? before : behind) ? [{ kind, from, to }] : [];
+  });
 }
 
 /** The slabs that a riser passes: those under every level above the lowest that it reaches. */

@@ -76,11 +76,14 @@ export function portName(name: string, lang: Language): string {
 /** The compartments that a way parts: `防火分区1 → 防火分区2`. */
 export function bordersText(
   { levels }: Pick<Plan, 'levels'>,
-  { level: id, borders = [] }: Pick<Penetration, 'level' | 'borders'>,
+  { level: id, borders = [], passing }: Pick<Penetration, 'level' | 'borders' | 'passing'>,
   texts: DocumentTexts,
 ): string {
   const areas = levels.find((level) => level.id === id)?.compartments ?? [];
+  // A wall of civil defence ends a unit, whether that was read or not.
+  if (borders.length === 0 && passing === 'pressure-sleeve') return texts('tables.civilEdge');
   const nameOf = (wanted: string, kind: CompartmentKind) => {
+    if (wanted === '') return texts('tables.unreadSide');
     const found = areas.find((each) => each.id === wanted);
     return found?.name ?? `${texts.name('compartment', kind)} ${wanted}`;
   };

@@ -142,7 +142,11 @@ export function ceilingPlan(
       // Over what stands in no wall there is nothing to drill through.
       return isShaftDoor || (leaf && seat !== 'in-no-wall');
     })
-    .map(({ opening, start, end }) => ({ start, end, opening, wall: wallOf.get(opening) }));
+    // In a gap between two walls it has the seal of these.
+    .map(({ opening, start, end }) => ({
+      ...{ start, end, opening },
+      wall: wallOf.get(opening) ?? wallOfOpening(level, opening),
+    }));
   const civilDoors = doors.filter(
     ({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)),
   );
@@ -158,6 +162,23 @@ export function ceilingPlan(
     holes: level.holes ?? [],
     exits: exitsWith(level, locations).map(({ polygon }) => polygon),
   };
+}
+
+/** A wall ends so near to the jambs of an opening in it, m. */
+const jambM = 0.1;
+
+/** The wall that an opening is in: one that ends at it and goes on in its line, the thicker of two. */
+export function wallOfOpening(
+  { walls = [] }: Level,
+  { start, end }: Pick<Opening, 'start' | 'end'>,
+): Wall | undefined {
+  const lengthM = distance(start, end);
+  const offM = ([x, y]: Point) =>
+    Math.abs((end[0] - start[0]) * (y - start[1]) - (end[1] - start[1]) * (x - start[0])) / lengthM;
+  const isInLine = (wall: Wall) =>
+    [wall.start, wall.end].every((point) => offM(point) <= jambM) &&
+    [wall.start, wall.end].some((point) => Math.min(distance(point, start), distance(point, end)) <= jambM);
+  return walls.filter(isInLine).sort((p, q) => q.thicknessM - p.thicknessM)[0];
 }
 
 /**

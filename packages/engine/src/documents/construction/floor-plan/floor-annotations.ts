@@ -3,6 +3,8 @@ import {
   type Antenna,
   antennaType,
   type CatalogPart,
+  type CompartmentKind,
+  compartmentKindRows,
   facilityKindRow,
   isShifted,
   type Level,
@@ -282,7 +284,19 @@ export function drawnCoverageNote(
 
 /** The note on compartments: drawn as they were read, or not known. */
 function compartmentNote({ compartments = [] }: Level, texts: DocumentTexts): string {
-  return texts(compartments.length > 0 ? 'construction.compartmentsNote' : 'construction.noCompartmentsNote');
+  const has = (kind: CompartmentKind) => compartments.some((each) => each.kind === kind);
+  if (compartments.length === 0) return texts('construction.noCompartmentsNote');
+  const [drawn, missing] = [has, (kind: CompartmentKind) => !has(kind)].map((isMeant) =>
+    compartmentKindRows
+      .flatMap(({ id }) => (isMeant(id) ? [id] : []))
+      .map((kind) => texts.name('compartment', kind)),
+  );
+  const note = texts('construction.compartmentsNote', {
+    list: drawn.join(texts('construction.listSeparator')),
+  });
+  return missing.length === 0
+    ? note
+    : `${note}${texts('construction.compartmentsMissing', { list: missing.join(texts('construction.listSeparator')) })}`;
 }
 
 /** The note on the grid of a level, and how coordinates lie in it. */

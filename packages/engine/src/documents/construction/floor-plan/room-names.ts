@@ -52,8 +52,9 @@ export function roomNames(
     if (lines.length === 0) return [];
     const widthMm = Math.max(...lines.map((line) => textWidthMm(line, sizeMm)));
     const heightMm = lines.length * lineMm;
+    const box = { minX, minY, maxX, maxY };
     const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
-    const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) =>
+    const around = [...nearLocations(middle, box), ...spreadLocations(middle, box)].map((at) =>
       nameArea(at, { widthMm, heightMm }),
     );
     const isInside = (area: Area) =>
@@ -61,8 +62,11 @@ export function roomNames(
     const inside =
       around.find((each) => both(each) === 0 && isInside(each)) ??
       around.find((each) => free.taken.overlapMm2(each) === 0 && isInside(each));
+    // A bent area has its middle outside: a line leads to floor of it.
+    const anchor = [middle, ...spreadLocations(middle, box)].find((at) => ringContains(ring, at));
+    if (!anchor) return [];
     const found =
-      inside ?? positionLabel({ at: middle, widthMm, heightMm, clearMm: offsetMm }, shown, free.taken)?.area;
+      inside ?? positionLabel({ at: anchor, widthMm, heightMm, clearMm: offsetMm }, shown, free.taken)?.area;
     if (!found) return [];
     free.taken.add(found);
     const [x, y] = [(found.minX + found.maxX) / 2, (found.minY + found.maxY) / 2];
@@ -72,7 +76,7 @@ export function roomNames(
       }),
     );
     if (inside) return [{ marks: texts, area: found }];
-    const line = pathMark('BUILDING', [middle, nearestPoint(middle, found)], {
+    const line = pathMark('BUILDING', [anchor, nearestPoint(anchor, found)], {
       pen: { widthMm: 0.1, colour },
     });
     return [{ marks: [line, ...texts], area: found }];
@@ -97,6 +101,12 @@ function nearLocations([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): Sh
   return lattice
     .filter(([column, row]) => Math.abs(column) <= across && Math.abs(row) <= down)
     .map(([column, row]): SheetPoint => [x + column * stepMm, y + row * stepMm]);
+}
+
+/** Points all over a box, those near its middle first. */
+function spreadLocations([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): SheetPoint[] {
+  const [stepX, stepY] = [(maxX - minX) / (2 * maxSteps + 2), (maxY - minY) / (2 * maxSteps + 2)];
+  return lattice.map(([column, row]): SheetPoint => [x + column * stepX, y + row * stepY]);
 }
 
 /** A name in one line, or in as many as a room of this width takes; none where it is too small for its name. */
