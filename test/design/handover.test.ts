@@ -205,6 +205,15 @@ describe('handover', () => {
     expect(stated.overlapM).toBeCloseTo(overlapM, 6);
     expect(stated.outdoorDbm).toBe(outdoorDbm);
     expect(stated.status).toBe(overlapM >= (5 * 15) / 3.6 ? 'met' : 'not-met');
+    const { leakageDistanceM } = prediction.profile.handover;
+    for (const { outerEnd, points, meanDbm } of open.leakage) {
+      expect(points).toHaveLength(7);
+      for (const { position } of points) {
+        const farM = Math.hypot(position[0] - outerEnd[0], position[1] - outerEnd[1]);
+        expect(farM).toBeCloseTo(leakageDistanceM, 9);
+      }
+      expect(points.reduce((sum, { medianDbm }) => sum + medianDbm, 0) / 7).toBeCloseTo(meanDbm, 9);
+    }
     for (const [index, leak] of open.leakage.entries()) {
       expect(leak.p95Dbm).toBeGreaterThan(leak.meanDbm);
       expect(leak.status).toBe(leak.p95Dbm <= -110 ? 'met' : 'depends');
@@ -218,6 +227,29 @@ describe('handover', () => {
     expect(sheet.filter((text) => text === '未知').length).toBe(1);
     expect(sheet).not.toContain('满足');
     expect(sheet.some((text) => text.includes('…'))).toBe(false);
+    // The leakage test: points numbered over all entrances, a row for each point and operator, and room to write.
+    const pages = readPdf(bytes).pages;
+    const test = pages.find(
+      (page) => page.includes('外泄测试图') && page.some((text) => text === '出入口外端（坡道敞口处）'),
+    )!;
+    const lanes = new Set(open.leakage.map(({ lane }) => lane)).size;
+    for (let number = 1; number <= 7 * lanes; number += 1) expect(test).toContain(String(number));
+    const record = pages
+      .filter(
+        (page) => page.some((text) => text.startsWith('外泄测试记录表')) && page.includes('实测 RSRP dBm'),
+      )
+      .flat();
+    const operatorOf = (id: string) =>
+      prediction.plan.carriers.find((carrier) => carrier.id === id)!.operator;
+    for (const { lane, carrier: sent, points } of open.leakage) {
+      const same = open.leakage.filter(
+        (each) => each.lane === lane && operatorOf(each.carrier) === operatorOf(sent),
+      );
+      for (const index of points.keys()) {
+        const strongestDbm = Math.max(...same.map((each) => each.points[index].medianDbm));
+        expect(record).toContain(strongestDbm.toFixed(1).replace('-', '−'));
+      }
+    }
   });
 
   it('names neighbours on a ramp and identities that collide modulo 3 and 30', async () => {

@@ -90,6 +90,11 @@ export interface EntranceLeakage {
   outdoorDbm?: number;
   /** Level at ground from which the garage is far enough below it, where the limit alone is not met. */
   neededOutdoorDbm?: number;
+  /** Level that the outer end of the entrance is computed on, and its location. */
+  level: string;
+  outerEnd: Point;
+  /** Locations around that end, at the profile's distance, with the median of the garage's level at each. */
+  points: readonly { position: Point; medianDbm: number }[];
 }
 
 /** A cell on a carrier, and whom it hands over to. */
@@ -464,7 +469,7 @@ function leakageOf(lane: DriveLane, carrier: Carrier, context: LevelContext): En
     carrier,
     plan,
   );
-  const levels = aroundDeg.map((angleDeg) => {
+  const points = aroundDeg.map((angleDeg) => {
     const rad = headingRad + degToRad(angleDeg);
     const position: Point = [
       outerEnd.position[0] + leakageDistanceM * Math.cos(rad),
@@ -472,8 +477,9 @@ function leakageOf(lane: DriveLane, carrier: Carrier, context: LevelContext): En
     ];
     const at = { levelId: outerEnd.levelId, position, heightM: profile.phoneHeightM };
     const cells = [...cellLevels(sources, carrier, at, context).values()];
-    return mwToDbm(cells.reduce((sum, levelDbm) => sum + dbmToMw(levelDbm), 0));
+    return { position, medianDbm: mwToDbm(cells.reduce((sum, levelDbm) => sum + dbmToMw(levelDbm), 0)) };
   });
+  const levels = points.map(({ medianDbm }) => medianDbm);
   if (levels.some((levelDbm) => !Number.isFinite(levelDbm))) return [];
   const meanDbm = levels.reduce((sum, levelDbm) => sum + levelDbm, 0) / levels.length;
   const p95Dbm = levelExceeded(levels, profile.shadowingSigmaDb, exceededRatio);
@@ -488,6 +494,7 @@ function leakageOf(lane: DriveLane, carrier: Carrier, context: LevelContext): En
       status: isMet ? 'met' : outdoorDbm === undefined ? 'depends' : 'not-met',
       ...(outdoorDbm === undefined ? {} : { outdoorDbm }),
       ...(p95Dbm <= leakageDbm ? {} : { neededOutdoorDbm }),
+      ...{ level: outerEnd.levelId, outerEnd: outerEnd.position, points },
     },
   ];
 }

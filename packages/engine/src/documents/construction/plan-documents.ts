@@ -45,7 +45,7 @@ import { documentText, textsIn } from '../wording/document-text.ts';
 import { namedFeeds } from '../wording/named-feeds.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
-import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
+import { leakageTestDrafts, testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { wantedLevels } from './cad/floor-dxf.ts';
 import { sheetsDxf } from './cad/sheet-layouts.ts';
 import { carrierHead, carrierName } from './carrier-names.ts';
@@ -266,7 +266,12 @@ function planDrafts(
     ...budgetTables(budgets, plan, lang)
       .flatMap((table) => largeTableDrafts(table, size, texts))
       .map((draft) => ({ ...draft, series: texts('construction.budgetSeries') })),
-    ...(handover ? handoverDrafts(handover, plan, { lang, size }) : []),
+    ...(handover
+      ? [
+          ...handoverDrafts(handover, plan, { lang, size }),
+          ...leakageTestDrafts(handover, plan, { lang, size }),
+        ]
+      : []),
     ...(capacity ? capacityTables(capacity, plan, lang) : []).flatMap((table) =>
       largeTableDrafts(table, size, texts),
     ),

@@ -315,7 +315,8 @@ function carrierText(id: string, plan: Plan, lang: Language): string {
   return carrier ? carrierName(carrier, lang) : id;
 }
 
-function laneText(id: string, { lanes }: Handover, texts: DocumentTexts): string {
+/** Name of an entrance or ramp with its levels and location. */
+export function laneText(id: string, { lanes }: Handover, texts: DocumentTexts): string {
   const lane = lanes.find((each) => each.id === id);
   if (!lane) return id;
   const [x, y] = lane.position;

@@ -1,6 +1,7 @@
 import type { Language } from '../../../core/index.ts';
+import type { Handover } from '../../../design/index.ts';
 import type { ImpossibleSurvey, Survey, SurveyPoint } from '../../../measurement/index.ts';
-import type { Level, Plan } from '../../../plan/index.ts';
+import { type Level, type Plan, planProfile } from '../../../plan/index.ts';
 import {
   impossibleSurveyText,
   routeOf,
@@ -8,7 +9,7 @@ import {
   surveySentences,
 } from '../../acceptance/survey-table.ts';
 import type { DocumentTable, TableColumn } from '../../encoders/document-table.ts';
-import { formatGrouped } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
   inkColour,
@@ -20,19 +21,28 @@ import {
   type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
-import { wrapText } from '../../encoders/text-width.ts';
+import { cutText, wrapText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
-import { documentText, textsIn } from '../../wording/document-text.ts';
+import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { surveyKindName } from '../../wording/survey-kind-name.ts';
+import { carrierName } from '../carrier-names.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
 import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';
-import { type FloorPlacement, placeFloor, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
+import {
+  type FloorPlacement,
+  fitFloor,
+  floorPlacement,
+  placeFloor,
+  sheetTurnDeg,
+} from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import { type Area, createTakenAreas, isIn, isWithin, type TakenAreas } from '../position-labels.ts';
+import { laneText } from '../radio-sheets.ts';
+import { tableDrafts } from '../tables/table-drafts.ts';
 
 /** Room for a reading, and for whether a call or a scan worked, mm. */
 const blankMm = 16;
@@ -285,5 +295,288 @@ export function testRecord(survey: Survey, plan: Plan, lang: Language): Document
       ...operators.flatMap(() => ['', '']),
     ]),
     notes: [texts('survey.signatures')],
+  };
+}
+
+type Leakage = Handover['leakage'][number];
+
+/** An entrance outside which leakage is measured, with all of its carriers. */
+interface LeakageEntrance {
+  lane: string;
+  name: string;
+  carriers: readonly Leakage[];
+  /** Number of its first point. */
+  first: number;
+}
+
+function leakageEntrances(handover: Handover, texts: DocumentTexts): LeakageEntrance[] {
+  const lanes = [...new Set(handover.leakage.map(({ lane }) => lane))];
+  let first = 1;
+  return lanes.map((lane) => {
+    const carriers = handover.leakage.filter((each) => each.lane === lane);
+    const entrance = { lane, name: laneText(lane, handover, texts), carriers, first };
+    first += carriers[0].points.length;
+    return entrance;
+  });
+}
+
+/** Floor that a panel shows, m, and the scales that one may have. */
+const panel = {
+  shownM: 32,
+  scales: [100, 150, 200, 250, 300, 400, 500],
+  titleMm: 11,
+  keyMm: [30, 22],
+} as const;
+/** Panels beside each other, and on a sheet. */
+const panelColumns = 3;
+const maxPanels = 6;
+
+/** Where leakage is measured: a panel for each entrance with its numbered points outdoors, on as many sheets as they take. */
+export function leakageTestDrafts(
+  handover: Handover,
+  plan: Plan,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const texts = textsIn(lang);
+  const entrances = leakageEntrances(handover, texts);
+  const pages = Array.from({ length: Math.ceil(entrances.length / maxPanels) }, (_, index) =>
+    entrances.slice(index * maxPanels, (index + 1) * maxPanels),
+  );
+  const title = texts('construction.leakageTest.title');
+  return [
+    ...pages.map((page, index): SheetDraft => {
+      const part = { title, part: index + 1, parts: pages.length };
+      return {
+        id: pages.length === 1 ? 'leakage-test' : `leakage-test-${index + 1}`,
+        title: pages.length === 1 ? title : texts('construction.continued', part),
+        ...{ series: title, size },
+        ...leakagePage(page, plan, { texts, size }),
+      };
+    }),
+    ...(pages.length > 0 ? tableDrafts(leakageRecord(entrances, plan, lang), size, texts) : []),
+  ];
+}
+
+function leakagePage(
+  entrances: readonly LeakageEntrance[],
+  plan: Plan,
+  { texts, size }: { texts: DocumentTexts; size: SheetSize },
+): Pick<SheetDraft, 'scale' | 'marks'> {
+  const { drawing, legend } = frameBoxes(size);
+  const columns = Math.min(panelColumns, entrances.length);
+  const rows = Math.ceil(entrances.length / columns);
+  const [widthMm, heightMm] = [drawing.widthMm / columns, drawing.heightMm / rows];
+  const roomMm = Math.min(widthMm, heightMm - panel.titleMm) - 6;
+  const scale = panel.scales.find((each) => (1000 * panel.shownM) / each <= roomMm) ?? panel.scales[6];
+  const legendMm = 0.36 * legend.widthMm;
+  const notesMm = legend.widthMm - legendMm;
+  const { leakageDistanceM, leakageDbm, leakageBelowOutdoorDb } = planProfile(plan).handover;
+  const notes = texts
+    .list('construction.leakageTest.notes', {
+      ...{ distance: formatShort(leakageDistanceM), limit: formatShort(leakageDbm) },
+      ...{ below: formatShort(leakageBelowOutdoorDb), height: formatShort(planProfile(plan).phoneHeightM) },
+    })
+    .flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteMm, notesMm - axesMm - 4));
+  const foot = { ...legend, x: legend.x + legendMm, widthMm: notesMm };
+  const placements = entrances.map((entrance, index) => {
+    const box = {
+      x: drawing.x + (index % columns) * widthMm,
+      y: drawing.y + Math.floor(index / columns) * heightMm,
+      ...{ widthMm, heightMm },
+    };
+    return leakagePanel(entrance, plan, { box, scale, texts });
+  });
+  return {
+    scale: `1:${scale}`,
+    marks: [
+      ...placements.flatMap(({ marks }) => marks),
+      ...legendMarks(leakageLegend(texts), { ...legend, widthMm: legendMm }, texts('construction.legend')),
+      ...notes.map((line, index) =>
+        textMark('FRAME', line, [legend.x + legendMm, legend.y + 4.2 + index * 3.7], { sizeMm: noteMm }),
+      ),
+      ...scaleBarMarks({ ...legend, widthMm: legendMm }, placements[0].placement),
+      ...planAxesMarks(foot, placements[0].placement),
+    ],
+  };
+}
+
+const noteMm = 2.5;
+const arcPen: Pen = { widthMm: 0.25, colour: '#0072b2', dashMm: [2, 1.2] };
+
+/** The surroundings of one entrance, its points and their arc, and where on its level it is. */
+function leakagePanel(
+  { name, carriers, first }: LeakageEntrance,
+  plan: Plan,
+  {
+    box,
+    scale,
+    texts,
+  }: {
+    box: { x: number; y: number; widthMm: number; heightMm: number };
+    scale: number;
+    texts: DocumentTexts;
+  },
+): { marks: Mark[]; placement: FloorPlacement } {
+  const [found] = carriers;
+  const { outerEnd, points } = found;
+  const ahead = points[Math.floor(points.length / 2)].position;
+  const shown: Area = {
+    ...{ minX: box.x + 3, minY: box.y + panel.titleMm },
+    ...{ maxX: box.x + box.widthMm - 3, maxY: box.y + box.heightMm - 3 },
+  };
+  const placement = floorPlacement({
+    ...{ scale, angleDeg: sheetTurnDeg(plan), within: shown },
+    centreM: [(outerEnd[0] + ahead[0]) / 2, (outerEnd[1] + ahead[1]) / 2],
+    centreMm: [(shown.minX + shown.maxX) / 2, (shown.minY + shown.maxY) / 2],
+  });
+  const { toSheet } = placement;
+  const level = plan.levels.find(({ id }) => id === found.level);
+  const end = toSheet(outerEnd);
+  const number = { first, last: first + points.length - 1 };
+  return {
+    placement,
+    marks: [
+      textMark('FRAME', cutText(name, 3, box.widthMm - 8), [box.x + 4, box.y + 5], { sizeMm: 3, bold: true }),
+      textMark('FRAME', texts('construction.leakageTest.points', number), [box.x + 4, box.y + 9.2], {
+        sizeMm: 2.5,
+      }),
+      rectangleMark('FRAME', areaBox(shown), { pen: pens.thin }),
+      ...clipMarks(
+        [
+          ...(level ? buildingMarks(level, placement) : []),
+          ...points.map(({ position }) => pathMark('LABEL', [end, toSheet(position)], { pen: pens.hair })),
+          pathMark(
+            'LABEL',
+            points.map(({ position }) => toSheet(position)),
+            { pen: arcPen },
+          ),
+          ...endMarks(end),
+          ...points.flatMap(({ position }, index) => {
+            const at = toSheet(position);
+            const strongestDbm = Math.max(...carriers.map((each) => each.points[index].medianDbm));
+            return [
+              ...pointMarks({ number: first + index, required: false }, at),
+              levelMark(strongestDbm, at, end),
+            ];
+          }),
+        ],
+        shown,
+      ),
+      ...(level ? keyMarks(level, outerEnd, { shown, turnDeg: placement.angleDeg }) : []),
+    ],
+  };
+}
+
+/** The level that is predicted at a point, beyond it as seen from the entrance. */
+function levelMark(levelDbm: number, [x, y]: SheetPoint, [endX, endY]: SheetPoint): Mark {
+  const farMm = Math.hypot(x - endX, y - endY) || 1;
+  const beyondMm = 6;
+  const at: SheetPoint = [
+    x + (beyondMm * (x - endX)) / farMm,
+    y + (beyondMm * (y - endY)) / farMm + 0.36 * noteMm,
+  ];
+  return textMark('LABEL', formatFixed(levelDbm, 1), at, { sizeMm: noteMm, anchor: 'middle' });
+}
+
+function areaBox({ minX, minY, maxX, maxY }: Area) {
+  return { x: minX, y: minY, widthMm: maxX - minX, heightMm: maxY - minY };
+}
+
+/** The outer end of an entrance: a cross. */
+function endMarks([x, y]: SheetPoint): Mark[] {
+  return [
+    [-1.5, -1.5, 1.5, 1.5],
+    [-1.5, 1.5, 1.5, -1.5],
+  ].map(([fromX, fromY, toX, toY]) =>
+    pathMark(
+      'LABEL',
+      [
+        [x + fromX, y + fromY],
+        [x + toX, y + toY],
+      ],
+      { pen: pens.medium },
+    ),
+  );
+}
+
+/** The outline of a level in the lower left corner, with a dot where the panel is. */
+function keyMarks(
+  level: Level,
+  at: SheetPoint,
+  { shown, turnDeg }: { shown: Area; turnDeg: number },
+): Mark[] {
+  const [widthMm, heightMm] = panel.keyMm;
+  const box = { x: shown.minX, y: shown.maxY - heightMm, widthMm, heightMm };
+  const room = { x: box.x + 3, y: box.y + 3, widthMm: widthMm - 6, heightMm: heightMm - 6 };
+  // The outer end of a ramp lies beyond the outline.
+  const around: Level = { ...level, walls: [], outline: [...level.outline, [at[0], at[1]]] };
+  const { toSheet } = fitFloor(around, room, turnDeg);
+  return [
+    rectangleMark('FRAME', box, { pen: pens.thin, fill: white }),
+    pathMark('BUILDING', level.outline.map(toSheet), { closed: true, pen: pens.thin }),
+    circleMark('LABEL', toSheet(at), 0.9, { fill: routePen.colour }),
+  ];
+}
+
+function leakageLegend(texts: DocumentTexts): LegendItem[] {
+  return [
+    {
+      label: texts('construction.leakageTest.point'),
+      draw: (at) => pointMarks({ number: 1, required: false }, at),
+    },
+    { label: texts('construction.leakageTest.outerEnd'), draw: endMarks },
+    {
+      label: texts('construction.leakageTest.key'),
+      draw: (at) => [circleMark('LABEL', at, 0.9, { fill: routePen.colour })],
+    },
+  ];
+}
+
+/** The points with what is predicted there of each operator's strongest carrier, and room for what is measured. */
+function leakageRecord(entrances: readonly LeakageEntrance[], plan: Plan, lang: Language): DocumentTable {
+  const texts = textsIn(lang);
+  const blank = (key: 'cell' | 'measured' | 'outdoor' | 'time' | 'result'): TableColumn => ({
+    ...{ head: texts(`construction.leakageTest.${key}`), format: 'text', characters: 12 },
+    blankMm: key === 'result' ? 18 : 24,
+  });
+  const rows = entrances.flatMap(({ lane, carriers, first }) =>
+    carriers[0].points.flatMap(({ position: [x, y] }, index) => {
+      const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+      return operators.flatMap((operator) => {
+        const sent = carriers.filter(
+          ({ carrier: id }) => plan.carriers.find((each) => each.id === id)?.operator === operator,
+        );
+        if (sent.length === 0) return [];
+        const strongest = sent.reduce((best, each) =>
+          each.points[index].medianDbm > best.points[index].medianDbm ? each : best,
+        );
+        const carrier = plan.carriers.find(({ id }) => id === strongest.carrier);
+        return [
+          [
+            ...[first + index, lane, x, y],
+            carrier ? carrierName(carrier, lang) : strongest.carrier,
+            ...[strongest.points[index].medianDbm, strongest.p95Dbm, strongest.limitDbm],
+            ...['', '', '', '', ''],
+          ],
+        ];
+      });
+    }),
+  );
+  return {
+    id: 'leakage-record',
+    title: texts('construction.leakageTest.recordTitle'),
+    columns: [
+      { head: texts('construction.leakageTest.number'), format: 'integer', characters: 6 },
+      { head: texts('construction.leakageTest.entrance'), format: 'text', characters: 8 },
+      { head: texts('tables.x'), format: 'metres', characters: 8 },
+      { head: texts('tables.y'), format: 'metres', characters: 8 },
+      { head: texts('construction.leakageTest.carrier'), format: 'text', characters: 18 },
+      { head: texts('construction.leakageTest.median'), format: 'db', characters: 10 },
+      { head: texts('construction.leakage.p95'), format: 'db', characters: 10 },
+      { head: texts('construction.leakage.limit'), format: 'db', characters: 10 },
+      ...[blank('cell'), blank('measured'), blank('outdoor'), blank('time'), blank('result')],
+    ],
+    rows,
+    notes: texts.list('construction.leakageTest.recordNotes'),
   };
 }
