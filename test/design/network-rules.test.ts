@@ -117,7 +117,6 @@ describe('rules of a feeder network', () => {
       const onlyElsewhere = [
         'paths-fed',
         'path-imbalance',
-        ...(['shift-band', 'shift-noise', 'shift-supply'] as const),
         'small-cell-power',
         'hub-ports',
         'cable-end',

@@ -62,6 +62,7 @@ describe('the construction pack', () => {
       ...[
         'S1 系统图',
         'S1 信源安装大样图（B1）',
+        '安装大样图',
         '主要设备材料及造价表',
         '天线表',
         '天线口功率表',
@@ -84,6 +85,7 @@ describe('the construction pack', () => {
       ['B1 地下一层天线与馈线平面图', 'DK-B1-01'],
       ['B2 地下二层天线与馈线平面图', 'DK-B2-01'],
       ['S1 系统图', 'DK-S1-01'],
+      ['安装大样图', 'DK-DT-01'],
     ]);
     const others = titles.filter((title) => !drawn.has(title));
     pages.forEach((page, index) => {

@@ -98,6 +98,7 @@ export { listFarEnds } from './network/far-ends.ts';
 export {
   cableEndPartId,
   combinerIds,
+  type NetworkNeed,
   networkNeeds,
   penetrationPartId,
   poiInputs,

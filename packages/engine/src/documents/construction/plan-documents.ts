@@ -53,6 +53,7 @@ import { type NotesInput, notesDrafts } from './design-notes.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSizes } from './frame-sheet.ts';
+import { detailDrafts } from './installation-details.ts';
 import { mapDrafts } from './map-drafts.ts';
 import { conclusionWithOpen, openPoints } from './open-points.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
@@ -244,7 +245,7 @@ function planDrafts(
     ...schemeDrafts(plan, { lang, size }),
     ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
-    ...(network ? sourceRoomDrafts(plan, { lang, size }) : []),
+    ...(network ? [...sourceRoomDrafts(plan, { lang, size }), ...detailDrafts(plan, { lang, size })] : []),
     ...(network
       ? [
           billTable(networkBill(plan), lang),
@@ -342,12 +343,16 @@ export function diagramSvg(plan: Plan, options: DocumentOptions): string {
   return sheetsSvg(diagramSheets(plan, options));
 }
 
-/** The sheets of the PDF as a DXF in millimetres of paper, parts and cables as blocks with attributes, a layout per sheet. */
+/**
+ * System diagram and installation details as a DXF in millimetres of paper, a layout per sheet: parts and cables of the diagram are
+ * blocks with attributes.
+ */
 export function diagramDxf(plan: Plan, options: DocumentOptions): Uint8Array {
   const network = requiredNetwork(plan);
   const { lang, paper } = options;
   const size = sheetSizes[paper ?? 'A3'];
-  return sheetsDxf(diagramDrafts(plan, network, { lang, size }), {
+  const drafts = [...diagramDrafts(plan, network, { lang, size }), ...detailDrafts(plan, { lang, size })];
+  return sheetsDxf(drafts, {
     ...{ plan, network, lang, block: planTitleBlock(plan, options) },
   });
 }

@@ -3,6 +3,7 @@ import {
   type Antenna,
   type Carrier,
   isSelfPowered,
+  isShifted,
   networkPaths,
   uplinkFrequencyMhz,
 } from '../../../plan/index.ts';
@@ -31,9 +32,7 @@ export function portRules(context: RuleContext): RuleResult[] {
     missingCarriersRule(context),
     pathsFedRule(context),
     pathImbalanceRule(context),
-    shiftBandRule(context),
-    shiftNoiseRule(context),
-    shiftSupplyRule(context),
+    ...(context.plan.antennas.some(isShifted) ? shiftRules(context) : []),
   ];
 }
 
@@ -187,6 +186,11 @@ function pathImbalanceRule(context: RuleContext): RuleResult {
   );
   const limit = profile.network.pathImbalanceDb;
   return evaluate('path-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
+}
+
+/** Rules on second paths that are shifted in frequency. */
+function shiftRules(context: RuleContext): RuleResult[] {
+  return [shiftBandRule(context), shiftNoiseRule(context), shiftSupplyRule(context)];
 }
 
 /** A carrier on a second path that was shifted in frequency. */

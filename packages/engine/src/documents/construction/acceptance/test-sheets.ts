@@ -331,7 +331,7 @@ const panel = {
 const panelColumns = 3;
 const maxPanels = 6;
 
-/** Where leakage is measured: a panel for each entrance with its numbered points outdoors, on as many sheets as they take. */
+/** Sheets of the leakage test: a panel for each entrance with its numbered points outdoors, on as many sheets as they take. */
 export function leakageTestDrafts(
   handover: Handover,
   plan: Plan,
@@ -451,20 +451,21 @@ function leakagePanel(
             { pen: arcPen },
           ),
           ...endMarks(end),
-          ...points.flatMap(({ position }, index) => {
-            const at = toSheet(position);
-            const strongestDbm = Math.max(...carriers.map((each) => each.points[index].medianDbm));
-            return [
-              ...pointMarks({ number: first + index, required: false }, at),
-              levelMark(strongestDbm, at, end),
-            ];
-          }),
+          ...points.flatMap(({ position }, index) => [
+            ...pointMarks({ number: first + index, required: false }, toSheet(position)),
+            levelMark(strongestDbm(carriers, index), toSheet(position), end),
+          ]),
         ],
         shown,
       ),
       ...(level ? keyMarks(level, outerEnd, { shown, turnDeg: placement.angleDeg }) : []),
     ],
   };
+}
+
+/** Median of the carrier that is strongest at a point, dBm. */
+function strongestDbm(carriers: readonly Leakage[], index: number): number {
+  return Math.max(...carriers.map(({ points }) => points[index].medianDbm));
 }
 
 /** The level that is predicted at a point, beyond it as seen from the entrance. */

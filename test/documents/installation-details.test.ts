@@ -1,0 +1,138 @@
+/** Installation details: those that occur, with the parts, counts and heights of the plan. */
+
+import { readFileSync } from 'node:fs';
+import { findCarrierProfile, type Plan, planPdf, readFont } from '@diku/engine';
+import { withFeederPaths } from '@diku/engine/plan';
+import { describe, expect, it } from 'vitest';
+import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
+import { diagramDxf } from '../../packages/engine/src/documents/index.ts';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+
+const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
+  [left, bottom],
+  [right, bottom],
+  [right, top],
+  [left, top],
+];
+
+/** A hall with its source room behind a wall of a kind; without a wall nothing is passed. */
+function garage({
+  kind,
+  hasPanel,
+  hasTray,
+}: {
+  kind?: 'fire' | 'partition' | 'civil-defence';
+  hasPanel?: boolean;
+  hasTray?: boolean;
+}): Plan {
+  const level = buildLevel({
+    ...{ outline: box(0, 0, 60, 24), columns: [], bays: [], points: [], openings: [] },
+    walls: kind
+      ? [{ id: 'w1', start: [8, 0], end: [8, 24], thicknessM: 0.25, material: 'concrete-block', kind }]
+      : [],
+    facilities: [
+      { id: 'er1', kind: 'equipment-room', position: [4, 11] },
+      // Walls are passed on a tray.
+      ...(hasTray
+        ? [
+            {
+              id: 't1',
+              kind: 'tray' as const,
+              path: [
+                [4, 12],
+                [56, 12],
+              ] as [number, number][],
+            },
+          ]
+        : []),
+      ...(kind === 'civil-defence'
+        ? [{ id: 's1', kind: 'sleeve' as const, position: [8, 12] as [number, number] }]
+        : []),
+    ],
+  });
+  const antennas = [
+    { ...buildAntenna('ANT1', 20, 11), heightM: level.clearHeightM - 0.3 },
+    { ...buildAntenna('ANT2', 40, 11), heightM: level.clearHeightM - 0.5 },
+    ...(hasPanel
+      ? [
+          {
+            ...buildAntenna('ANT3', 50, 11),
+            type: 'directional',
+            azimuthDeg: 90,
+            downtiltDeg: 7,
+            heightM: 2.1,
+          },
+        ]
+      : []),
+  ];
+  return designNetwork(buildPlan({ levels: [level], antennas }), { effort: 'low' }).plan;
+}
+
+/** Texts of the sheet of details. */
+function detailTexts(plan: Plan): string[] {
+  const pages = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages;
+  return pages.filter((page) => page.some((text) => text.startsWith('1. 各大样为示意'))).flat();
+}
+
+const passings = {
+  'pressure-sleeve': '线缆穿人防墙（预埋密闭套管）',
+  'fire-seal': '线缆穿防火墙、楼板（防火封堵）',
+  'waterproof-sleeve': '线缆穿外墙（防水套管）',
+  plain: '线缆穿隔墙（普通套管）',
+} as const;
+
+describe('installation details', () => {
+  it('are of the ways through walls that the plan has, and of no other', () => {
+    for (const kind of [undefined, 'fire', 'partition', 'civil-defence'] as const) {
+      const plan = garage({ hasTray: true, ...(kind ? { kind } : {}) });
+      const texts = detailTexts(plan);
+      const holes = listHoles(plan);
+      for (const [passing, title] of Object.entries(passings)) {
+        const count = holes.filter((hole) => hole.passing === passing).length;
+        expect(texts.includes(title), `${kind} ${passing}`).toBe(count > 0);
+        if (count > 0) expect(texts.some((text) => text.startsWith(`· 共 ${count} 处`))).toBe(true);
+      }
+      if (kind) expect(holes.length).toBeGreaterThan(0);
+      expect(texts.includes('功分器、耦合器桥架内安装')).toBe(true);
+    }
+  });
+
+  it('have the heights of the plan, and its parts with their counts', () => {
+    const plan = garage({ hasPanel: true });
+    const texts = detailTexts(plan);
+    const { clearHeightM } = plan.levels[0];
+    const heights = [clearHeightM - 0.5, clearHeightM - 0.3].map((heightM) => heightM.toFixed(2)).join('–');
+    expect(
+      texts.some(
+        (text) =>
+          text.includes(`净高 H ${clearHeightM.toFixed(2)} m`) &&
+          text.includes(`挂高 h ${heights} m（2 副）`) &&
+          text.includes('L = H − h = 0.30–0.50 m'),
+      ),
+    ).toBe(true);
+    expect(texts.some((text) => text.startsWith('· ANT3：h 2.10 m，方位 90°，下倾 7°'))).toBe(true);
+    const named = (id: string) => plan.network!.parts!.find((part) => part.id === id)!.name;
+    expect(texts).toContain(`3  ${named('antenna-ceiling-omni')} ×2`);
+    expect(texts).toContain(`3  ${named('antenna-directional')} ×1`);
+    expect(texts).toContain(`2  ${named('bracket')} ×2`);
+    expect(texts.includes('功分器、耦合器吊装')).toBe(true);
+    const without = detailTexts(garage({}));
+    expect(without.includes('定向天线壁装、柱装')).toBe(false);
+    expect(without.some((text) => text.startsWith('6  移频天线供电'))).toBe(false);
+  });
+
+  it('have the supply of far ends, and are layouts of the diagram for CAD under the same number', () => {
+    const given = garage({});
+    const carriers = structuredClone(findCarrierProfile('lte-nr')) as Plan['carriers'];
+    const plan = designNetwork(withFeederPaths({ ...given, carriers }, 'shift'), { effort: 'low' }).plan;
+    const texts = detailTexts(plan);
+    expect(texts.some((text) => text.startsWith('6  移频天线供电') && text.includes('×2'))).toBe(true);
+    expect(texts).toContain('DK-DT-01');
+    const dxf = new TextDecoder('gbk').decode(diagramDxf(plan, { lang: 'zh' }));
+    expect(dxf).toContain('DIKU-details');
+    expect(dxf).toContain('DK-DT-01');
+  });
+});
