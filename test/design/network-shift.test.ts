@@ -119,11 +119,11 @@ describe('second paths that are shifted in frequency over one feeder', () => {
     }
   });
 
-  it('have rules of their own, which other networks are not held to', () => {
+  it('have rules that other networks are not held to', () => {
     const rulesOf = (plan: Plan) => reportNetwork(plan)!.rules.map(({ id }) => id);
-    const own = ['shift-band', 'shift-noise', 'shift-supply'];
-    expect(rulesOf(designed()).filter((id) => own.includes(id))).toEqual(own);
-    expect(rulesOf(single()).filter((id) => own.includes(id))).toEqual([]);
+    const ofShifted = ['shift-band', 'shift-noise', 'shift-supply'];
+    expect(rulesOf(designed()).filter((id) => ofShifted.includes(id))).toEqual(ofShifted);
+    expect(rulesOf(single()).filter((id) => ofShifted.includes(id))).toEqual([]);
   });
 
   it('take one feeder, and give two layers to what is shifted alone', () => {

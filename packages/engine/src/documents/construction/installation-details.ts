@@ -66,12 +66,12 @@ interface DetailContext {
   holes: readonly Hole[];
 }
 
-const canvasSize = { width: 120, height: 62 };
+const canvasSize = { across: 120, down: 62 };
 const noteMm = 2.5;
 const stepMm = 3.5;
 const headMm = 9;
 /** Panels are about so large. */
-const panelMm = { width: 126, height: 112 };
+const panelSize = { widthMm: 126, heightMm: 112 };
 
 /**
  * Typical details of how the plan's parts are mounted, those alone that occur in it: not to scale, with their parts, counts and the
@@ -90,8 +90,8 @@ export function detailDrafts(plan: Plan, { lang, size }: { lang: Language; size:
     ...earthingDetail(context),
   ];
   const { drawing } = frameBoxes(size);
-  const columns = Math.max(1, Math.floor(drawing.widthMm / panelMm.width));
-  const rows = Math.max(1, Math.floor(drawing.heightMm / panelMm.height));
+  const columns = Math.max(1, Math.floor(drawing.widthMm / panelSize.widthMm));
+  const rows = Math.max(1, Math.floor(drawing.heightMm / panelSize.heightMm));
   const perPage = columns * rows;
   const pages = Array.from({ length: Math.ceil(details.length / perPage) }, (_, index) =>
     details.slice(index * perPage, (index + 1) * perPage),
@@ -139,7 +139,7 @@ function detailMarks(detail: Detail, box: Box): Mark[] {
     ...detail.items.map(({ text }, index) => `${index + 1}  ${text}`),
     ...detail.lines.map((line) => `· ${line}`),
   ].flatMap((line) => wrapText(line, noteMm, box.widthMm - 10));
-  const listY = box.y + headMm + canvas.unitMm * canvasSize.height + 5;
+  const listY = box.y + headMm + canvas.unitMm * canvasSize.down + 5;
   return [
     rectangleMark('FRAME', box, { pen: pens.thin }),
     textMark('FRAME', detail.title, [box.x + 4, box.y + 6], { sizeMm: 3.5, bold: true }),
@@ -156,12 +156,12 @@ interface Canvas {
   unitMm: number;
   /** @param along x and y of one point after the other */
   line(along: readonly number[], pen?: keyof typeof pens): Mark;
-  box(x: number, y: number, width: number, height: number, fill?: string): Mark;
+  box(x: number, y: number, across: number, down: number, fill?: string): Mark;
   /** Concrete, cut. */
-  cut(x: number, y: number, width: number, height: number): Mark[];
+  cut(x: number, y: number, across: number, down: number): Mark[];
   ring(x: number, y: number, radius: number, fill?: string): Mark;
   /** A dimension line between two heights at an x, with its letter. */
-  height(x: number, fromY: number, toY: number, text: string): Mark[];
+  dimension(x: number, fromY: number, toY: number, text: string): Mark[];
   text(text: string, x: number, y: number): Mark;
   balloon(number: number, to: SheetPoint, from: SheetPoint): Mark[];
 }
@@ -170,7 +170,7 @@ const white = '#ffffff';
 const balloonMm = 1.9;
 
 function canvasIn(box: Box): Canvas {
-  const unitMm = (box.widthMm - 8) / canvasSize.width;
+  const unitMm = (box.widthMm - 8) / canvasSize.across;
   const at = ([x, y]: SheetPoint): SheetPoint => [box.x + 4 + unitMm * x, box.y + headMm + unitMm * y];
   const line = (along: readonly number[], pen: keyof typeof pens = 'thin') => {
     const points = Array.from(
@@ -179,14 +179,14 @@ function canvasIn(box: Box): Canvas {
     );
     return pathMark('DEVICE', points.map(at), { pen: pens[pen] });
   };
-  const corners = (x: number, y: number, width: number, height: number): SheetPoint[] => [
+  const corners = (x: number, y: number, across: number, down: number): SheetPoint[] => [
     ...([
       [x, y],
-      [x + width, y],
+      [x + across, y],
     ] as const),
     ...([
-      [x + width, y + height],
-      [x, y + height],
+      [x + across, y + down],
+      [x, y + down],
     ] as const),
   ];
   const text = (label: string, x: number, y: number) => {
@@ -195,17 +195,17 @@ function canvasIn(box: Box): Canvas {
   };
   return {
     ...{ unitMm, line, text },
-    box: (x, y, width, height, fill = white) =>
-      pathMark('DEVICE', corners(x, y, width, height).map(at), { closed: true, pen: pens.medium, fill }),
-    cut: (x, y, width, height) => [
-      pathMark('BUILDING', corners(x, y, width, height).map(at), { closed: true, pen: pens.medium }),
-      ...hatchLines(x, y, width, height).map((points) =>
+    box: (x, y, across, down, fill = white) =>
+      pathMark('DEVICE', corners(x, y, across, down).map(at), { closed: true, pen: pens.medium, fill }),
+    cut: (x, y, across, down) => [
+      pathMark('BUILDING', corners(x, y, across, down).map(at), { closed: true, pen: pens.medium }),
+      ...hatchLines(x, y, across, down).map((points) =>
         pathMark('BUILDING', points.map(at), { pen: pens.hair }),
       ),
     ],
     ring: (x, y, radius, fill) =>
       circleMark('DEVICE', at([x, y]), unitMm * radius, { pen: pens.thin, ...(fill ? { fill } : {}) }),
-    height: (x, fromY, toY, label) => [
+    dimension: (x, fromY, toY, label) => [
       line([x, fromY, x, toY]),
       ...[fromY, toY].map((y) => line([x - 1.2, y + 1.2, x + 1.2, y - 1.2], 'medium')),
       text(label, x + 3, (fromY + toY) / 2),
@@ -230,14 +230,14 @@ function canvasIn(box: Box): Canvas {
 }
 
 /** Strokes at 45° inside a rectangle. */
-function hatchLines(x: number, y: number, width: number, height: number): SheetPoint[][] {
+function hatchLines(x: number, y: number, across: number, down: number): SheetPoint[][] {
   const apart = 3;
-  const count = Math.ceil((width + height) / apart);
+  const count = Math.ceil((across + down) / apart);
   return Array.from({ length: count }, (_, index): SheetPoint[] => {
     // On x + (y below the top) constant, from the left or bottom edge up to the right or top.
     const sum = (index + 0.5) * apart;
-    const low = Math.max(0, sum - height);
-    const high = Math.min(width, sum);
+    const low = Math.max(0, sum - down);
+    const high = Math.min(across, sum);
     return [
       [x + low, y + sum - low],
       [x + high, y + sum - high],
@@ -332,9 +332,9 @@ function ceilingDetail(context: DetailContext): Detail[] {
         canvas.box(50, 30, 20, 3),
         canvas.line([50, 33, 54, 38, 66, 38, 70, 33], 'medium'),
         canvas.line([66, 31, 74, 24, 88, 20], 'medium'),
-        ...canvas.height(100, 8, 60, 'H'),
-        ...canvas.height(108, 38, 60, 'h'),
-        ...canvas.height(46, 8, 30, 'L'),
+        ...canvas.dimension(100, 8, 60, 'H'),
+        ...canvas.dimension(108, 38, 60, 'h'),
+        ...canvas.dimension(46, 8, 30, 'L'),
       ],
       items: [
         pointing(texts('construction.details.slab'), [64, 4, 76, 12]),
@@ -433,7 +433,7 @@ function panelDetail(context: DetailContext): Detail[] {
         canvas.line([44, 22, 84, 29], 'thin'),
         canvas.text(texts('construction.details.tilt'), 90, 26),
         canvas.line([43, 30.6, 43, 38, 30, 44, 30, 60], 'medium'),
-        ...canvas.height(64, 22, 60, 'h'),
+        ...canvas.dimension(64, 22, 60, 'h'),
       ],
       items: [
         pointing(texts('construction.details.wall', { reach: bracketReachM }), [22, 40, 8, 40]),
@@ -469,9 +469,9 @@ function smallCellDetail(context: DetailContext): Detail[] {
         canvas.line([66, 8, 66, 28], 'medium'),
         canvas.box(48, 28, 24, 6),
         canvas.line([72, 31, 90, 20], 'medium'),
-        ...canvas.height(100, 8, 60, 'H'),
-        ...canvas.height(108, 34, 60, 'h'),
-        ...canvas.height(42, 8, 28, 'L'),
+        ...canvas.dimension(100, 8, 60, 'H'),
+        ...canvas.dimension(108, 34, 60, 'h'),
+        ...canvas.dimension(42, 8, 28, 'L'),
       ],
       items: [
         pointing(
@@ -508,9 +508,9 @@ function cableDetail(context: DetailContext): Detail[] {
         canvas.line([0, 30, 100, 30], 'medium'),
         canvas.box(100, 26, 8, 6, pens.thin.colour),
         canvas.line([0, 60, 118, 60], 'medium'),
-        ...canvas.height(3, 8, 28, 'L'),
-        ...canvas.height(90, 30, 60, 'h'),
-        ...canvas.height(112, 8, 60, 'H'),
+        ...canvas.dimension(3, 8, 28, 'L'),
+        ...canvas.dimension(90, 30, 60, 'h'),
+        ...canvas.dimension(112, 8, 60, 'H'),
       ],
       items: [
         pointing(
