@@ -159,7 +159,7 @@ interface Canvas {
   box(x: number, y: number, across: number, down: number, fill?: string): Mark;
   /** Concrete, cut. */
   cut(x: number, y: number, across: number, down: number): Mark[];
-  ring(x: number, y: number, radius: number, fill?: string): Mark;
+  ring(x: number, y: number, size: number, fill?: string): Mark;
   /** A dimension line between two heights at an x, with its letter. */
   dimension(x: number, fromY: number, toY: number, text: string): Mark[];
   text(text: string, x: number, y: number): Mark;
@@ -203,8 +203,8 @@ function canvasIn(box: Box): Canvas {
         pathMark('BUILDING', points.map(at), { pen: pens.hair }),
       ),
     ],
-    ring: (x, y, radius, fill) =>
-      circleMark('DEVICE', at([x, y]), unitMm * radius, { pen: pens.thin, ...(fill ? { fill } : {}) }),
+    ring: (x, y, size, fill) =>
+      circleMark('DEVICE', at([x, y]), unitMm * size, { pen: pens.thin, ...(fill ? { fill } : {}) }),
     dimension: (x, fromY, toY, label) => [
       line([x, fromY, x, toY]),
       ...[fromY, toY].map((y) => line([x - 1.2, y + 1.2, x + 1.2, y - 1.2], 'medium')),
