@@ -1125,7 +1125,7 @@ describe('the built plan', () => {
     const svg = diagramSvg(built, { lang: 'en' });
     for (const text of ['(designed 10dB)', 'moved 2.0 m', '(designed 40m)', 'ANT4-B1', 'moved 4.0 m'])
       expect(svg.includes(text) ? text : svg.match(/<text[^>]*>[^<]*/g)).toBe(text);
-    expect(svg).toMatch(/#d3202b">　\(designed radio unit/);
+    expect(svg).toMatch(/#d3202b">\(designed radio unit/);
     expect(diagramSvg(plan, { lang: 'en' })).not.toContain('designed');
   });
 

@@ -6,7 +6,7 @@ import {
   type SourceRoom,
   sourceRooms,
 } from '../../design/index.ts';
-import type { Level, Plan } from '../../plan/index.ts';
+import { type Level, type Plan, zoneKindRow } from '../../plan/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import {
@@ -373,7 +373,7 @@ function locationNote(level: Level, { position }: SourceRoom, texts: DocumentTex
   const axes = axisLocationText(level, position, texts);
   const support = nearestSupport(level, position);
   const nearest = namedRooms(level)
-    .filter(({ kind }) => kind === 'equipment-room' || kind === 'plant')
+    .filter(({ kind }) => zoneKindRow(kind).sourceOrder !== undefined)
     .map(({ name, kind, polygon }) => ({
       name: name || texts.name('zone', kind),
       distanceM: ringContains(polygon, position)

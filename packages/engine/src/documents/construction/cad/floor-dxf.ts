@@ -236,6 +236,7 @@ function levelMarks(
     ...{ texts, lang, names: over ? 'there' : 'drawn', penetrations },
     under: [...facilities, ...compartments, ...under],
     barred: partition.placements.length > 1 ? partEdges(partition, floor) : [],
+    isExact: true,
     cells: partition.parts
       .filter(({ number }) => number !== undefined)
       .map(({ cornersM }) => areaOf(cornersM.map(floor.toSheet))),

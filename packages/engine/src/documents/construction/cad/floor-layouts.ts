@@ -82,6 +82,7 @@ export function floorSheets(
             coverage,
             listed,
             hasPenetrations: model.hasPenetrations,
+            isExact: true,
           }).marks,
         ],
       },

@@ -173,6 +173,7 @@ function partDraft(
   const annotated = annotations(plan, level, {
     ...{ texts, size, coverage, partition, part, placement, listed },
     hasPenetrations: penetrations.length > 0,
+    isExact: false,
   });
   const isLine = ({ kind }: Mark) => kind === 'path';
   const marks = [
@@ -244,9 +245,11 @@ export function annotations(
     coverage: DrawnCoverage | undefined;
     listed: readonly ListedLabel[];
     hasPenetrations: boolean;
+    /** Cables lie where they run, not beside each other. */
+    isExact: boolean;
   },
 ): { marks: Mark[]; rows: number } {
-  const { texts, size, coverage, partition, part, placement, listed, hasPenetrations } = options;
+  const { texts, size, coverage, partition, part, placement, listed, hasPenetrations, isExact } = options;
   const { drawing, legend } = frameBoxes(size);
   const panel: Box = { ...drawing, x: drawing.x + drawing.widthMm - panelMm, widthMm: panelMm };
   const scale = `1:${placement.scale}`;
@@ -256,6 +259,7 @@ export function annotations(
   const notes = floorNotes(plan, level, texts, {
     ...{ scale, widthMm: notesMm },
     extra: [
+      ...(isExact ? [] : [texts('construction.sideBySide')]),
       ...(isParted ? [texts('construction.partsNote', { area: sheetFromM2 })] : []),
       ...(coverageNote ? [coverageNote] : []),
     ],

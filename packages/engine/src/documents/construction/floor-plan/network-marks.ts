@@ -73,7 +73,7 @@ export function networkMarks(
   options: NetworkMarkOptions,
 ): NetworkDrawing {
   const { toSheet, within, cell } = placement;
-  const runs = drawnRuns(cableRuns(plan.network ?? {}, level.id), toSheet);
+  const runs = drawnRuns(cableRuns(plan.network ?? {}, level.id), toSheet, options.isExact === true);
   const rooms = groundRooms(level, placement, options);
   const { taken, lines } = rooms;
   const sleeves = options.penetrations
@@ -350,6 +350,8 @@ export interface NetworkMarkOptions {
   penetrations: readonly { id: string; position: SheetPoint }[];
   /** Areas that no label may cover. */
   barred?: readonly Area[];
+  /** Cables lie where they run, also where several do: coordinates are taken from the drawing. */
+  isExact?: boolean;
   /** Windows of the sheets on a drawing of the whole level: lines have a label in each. */
   cells?: readonly Area[];
 }
@@ -424,7 +426,12 @@ const oneLine = { apartM: 0.05, commonM: 0.2 };
  * The runs on a sheet. Those that share a line lie beside each other there: the first where it is, the others in turn at its two
  * sides.
  */
-function drawnRuns(runs: readonly CableRun[], toSheet: FloorPlacement['toSheet']): DrawnRun[] {
+function drawnRuns(
+  runs: readonly CableRun[],
+  toSheet: FloorPlacement['toSheet'],
+  isExact: boolean,
+): DrawnRun[] {
+  if (isExact) return runs.map((run) => ({ ...run, points: run.path.map(toSheet) }));
   const taken = new Map<string, { lane: number; from: number; to: number }[]>();
   return runs.map((run) => {
     const stretches = run.path.slice(1).flatMap((end, index) => stretchesOf(run.path[index], end));
