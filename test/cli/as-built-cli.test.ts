@@ -12,7 +12,7 @@ const plan = `${examples}garage-one-level.diku.json`;
 const write = (name: string, content: string) => writeFileSync(join(work.folder, name), content);
 const json = (name: string) => JSON.parse(readFileSync(join(work.folder, name), 'utf8'));
 const run = (...args: string[]) => runCli(work.folder, args);
-const coarse = ['--resolution', '2', '--workers', '1'];
+const coarse = ['--resolution', '4', '--workers', '1'];
 
 beforeAll(() => {
   write('antennas.csv', records.plain.antennas);

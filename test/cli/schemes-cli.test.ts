@@ -12,6 +12,12 @@ const quick = ['--effort', 'low', '--resolution', '2', '--workers', '1'];
 
 beforeAll(() => {
   const level = buildLevel({
+    outline: [
+      [0, 0],
+      [24, 0],
+      [24, 16],
+      [0, 16],
+    ],
     ...{ walls: [], openings: [], columns: [], points: [] },
     facilities: [{ id: 'er1', kind: 'equipment-room', position: [4, 12] }],
   });

@@ -896,9 +896,10 @@ describe('feeders that lead to one antenna alone', () => {
     return { ...plan, requirements: { ...plan.requirements, profileOverrides } };
   };
 
-  it('are long in a few sparse halls alone, where they were in many (seeds 1 to 12)', () => {
+  const halls = isLong ? 12 : 4;
+  it(`are long in a few sparse halls alone, where they were in many (seeds 1 to ${halls})`, () => {
     const sum = { long: 0, before: 0 };
-    for (let seed = 1; seed <= 12; seed += 1) {
+    for (let seed = 1; seed <= halls; seed += 1) {
       const { plan } = designNetwork(sparse(seed, 40), { effort: 'low' });
       const runsM = singleRunsM(plan);
       const rule = reportNetwork(plan)?.rules.find(({ id }) => id === 'single-run');
@@ -909,7 +910,7 @@ describe('feeders that lead to one antenna alone', () => {
       const careless = designNetwork(sparse(seed, 1000), { effort: 'low' }).plan;
       sum.before += singleRunsM(careless).filter((lengthM) => lengthM > 40).length;
     }
-    expect(sum.before).toBeGreaterThan(6);
+    expect(sum.before).toBeGreaterThan(isLong ? 6 : 1);
     expect(sum.long).toBeLessThan(0.3 * sum.before);
   });
 });

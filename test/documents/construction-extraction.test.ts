@@ -37,7 +37,7 @@ const plannedExample = once(async (): Promise<Plan> => {
   const { plan } = await importDrawing(drawing, { fileName: 'garage-two-levels.dxf' });
   const antennas = plan.levels.flatMap(({ id, columns = [] }) =>
     columns
-      .filter((_, index) => index % 10 === 0)
+      .filter((_, index) => index % 20 === 0)
       .map(({ center }, index) => ({
         ...{ id: `ANT${index + 1}-${id}`, level: id, position: center, heightM: 2.4 },
         ...{ type: index % 3 === 0 ? 'directional' : 'ceiling-omni', azimuthDeg: (30 * index) % 360 },

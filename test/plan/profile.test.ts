@@ -89,7 +89,8 @@ describe('diku profile', () => {
       join(work.folder, 'modems.json'),
       JSON.stringify({ iot: { points: { charger: 'nb-iot' } } }),
     );
-    const check = ['check', plan, '--profile', 'modems.json', '--resolution', '2'];
+    const coarse = ['--resolution', '5', '--scenarios', 'none', '--workers', '1'];
+    const check = ['check', plan, '--profile', 'modems.json', ...coarse];
     const { stdout, status } = await runCli(work.folder, [...check, '--json']);
     const { points, target } = JSON.parse(stdout) as {
       points: { kind: string; devices?: object }[];

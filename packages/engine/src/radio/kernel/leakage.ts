@@ -28,7 +28,10 @@ export function crossedLossDb(sumUnits: number, areSquares: boolean | undefined)
  */
 export function leakageLossDb(obstacleLossDb: number, capDb: number): number {
   if (capDb > LARGEST_CAP_DB) return obstacleLossDb;
-  const leakedRatio = dbToRatio(-capDb);
+  return leakingLossDb(obstacleLossDb, dbToRatio(-capDb));
+}
+
+function leakingLossDb(obstacleLossDb: number, leakedRatio: number): number {
   return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-obstacleLossDb) + leakedRatio));
 }
 
@@ -58,8 +61,10 @@ function createTable(capDb: number, areSquares: boolean | undefined): Float32Arr
   if (!hasCap && !areSquares) return new Float32Array(0);
   const lastDb = areSquares ? Math.min(LARGEST_ROOT_DB, capDb + MARGIN_DB) : capDb + MARGIN_DB;
   const table = new Float32Array(Math.ceil(obstacleUnits(lastDb, areSquares)));
+  const leakedRatio = hasCap ? dbToRatio(-capDb) : 0;
   for (let units = 0; units < table.length; units++) {
-    table[units] = leakageLossDb(crossedLossDb(units, areSquares), capDb);
+    const lossDb = crossedLossDb(units, areSquares);
+    table[units] = hasCap ? leakingLossDb(lossDb, leakedRatio) : lossDb;
   }
   return table;
 }
