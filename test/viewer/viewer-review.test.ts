@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Antenna, importDrawing, type Plan } from '@diku/engine';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.ts';
 import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts';
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
@@ -96,20 +96,26 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   let page: Page;
   let complaints: string[];
 
+  // One page for all, as an afternoon with several drawings has it: each test drops a file of another name.
   beforeAll(async () => {
     planner = await startPlanner();
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' }));
   });
 
   afterAll(() => planner?.close());
 
-  beforeEach(async () => {
-    ({ page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' }));
-  });
+  afterEach(() => expect(complaints).toEqual([]));
 
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  });
+  /** Once the review is that of the file, with its doubts. */
+  const reviewOf = async (name: string) => {
+    await page.waitForFunction((file) => document.title.includes(file), name);
+    await page.waitForSelector('#app[data-review="true"]');
+    await page.click('[data-id="tab-doubts"]');
+  };
+  const openDrawing = async (name: string, bytes: Uint8Array) => {
+    await dropFile(page, name, bytes);
+    await reviewOf(name);
+  };
 
   test('a page of a PDF is chosen by its thumbnail', async () => {
     const plan = (widthPt: number, title: string) => ({
@@ -125,8 +131,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
       plan(900, '地下一层平面图 1:100'),
       { content: pdfText(9, 9, 9, 'Notes') },
     ];
-    await dropFile(page, 'sheets.pdf', writePdf({ pages }));
-    await page.waitForSelector('#app[data-review="true"]');
+    await openDrawing('sheets.pdf', writePdf({ pages }));
     const readM = async () => widthM(await savePlan(page));
     expect(await readM()).toBeCloseTo(31.75, 0);
     await page.click('[data-id="tab-scale"]');
@@ -156,13 +161,12 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.fill('[data-id="picture-per-pixel"]', '0.1');
     await expect.poll(() => page.textContent('[data-id="picture-width"]')).toMatch(/\b40(\.0)? m/);
     await page.click('[data-id="picture-read"]');
-    await page.waitForSelector('#app[data-review="true"]');
+    await reviewOf('scan.pdf');
     expect(widthM(await savePlan(page))).toBeCloseTo(35.8, 0);
   });
 
   test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', async () => {
-    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
-    await page.waitForSelector('#app[data-review="true"]');
+    await openDrawing('doubtful.dxf', doubtfulDrawing());
     const imported = await savePlan(page);
     expect(await page.textContent('.doubts')).toContain(hostileName);
     expect(await page.locator('#app img').count()).toBe(0);
@@ -231,8 +235,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   }, 60_000);
 
   test('lines, the outline and the part are pointed at on the drawing; the plan follows, undo too', async () => {
-    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
-    await page.waitForSelector('#app[data-review="true"]');
+    await openDrawing('pointed.dxf', doubtfulDrawing());
     const imported = await savePlan(page);
     await page.click('[data-id="tab-drawing"]');
     await page.locator('[data-id="pointing"] label', { hasText: 'Wall or not' }).click();
@@ -277,8 +280,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   }, 60_000);
 
   test('edges that the floor may have are listed where it is in doubt; a click takes one, undo gives it back', async () => {
-    await dropFile(page, 'open.dxf', dxfBytes(openGarage(14_000, 16_000)));
-    await page.waitForSelector('#app[data-review="true"]');
+    await openDrawing('open.dxf', dxfBytes(openGarage(14_000, 16_000)));
     const imported = await savePlan(page);
     await page.click('[data-doubt^="outline"]');
     await page.click('[data-id="show-candidates"]');
@@ -308,8 +310,8 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.waitForSelector('.pending .problem:has-text("没有墙")');
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
     // Both faces of the outer wall are pointed at; then the drawing is opened again and their layer named.
-    await page.locator('[data-id="pointing"] label', { hasText: 'Wall or not' }).click();
-    const spot = await garageOnBoard(page, 0);
+    await page.locator('.pending [data-id="pointing"] label', { hasText: 'Wall or not' }).click();
+    const spot = await garageOnBoard(page, 0, '.pending');
     await page.keyboard.down('Shift');
     for (const [x, y] of [
       [20_000, -350],
@@ -328,7 +330,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.keyboard.up('Shift');
     await page.waitForSelector('.pointing p:has-text("Lines chosen: 8")');
     await page.keyboard.press('w');
-    await page.waitForSelector('#app[data-review="true"]');
+    await reviewOf('furniture.dxf');
     expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
@@ -340,8 +342,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   });
 
   test('a preset saved from the review has the shapes of what was classed', async () => {
-    await dropFile(page, 'furniture.dxf', doubtfulDrawing());
-    await page.waitForSelector('#app[data-review="true"]');
+    await openDrawing('preset.dxf', doubtfulDrawing());
     await page.click('[data-id="tab-layers"]');
     const classes = page.locator('[data-id="class-of-S-COLU"]');
     await classes.hover();
@@ -371,7 +372,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     const told = Number(/([\d.]+) m wide/.exec((await page.textContent('[data-id="picture-width"]'))!)![1]);
     await page.fill('[data-id="picture-distance"]', String((1000 * scanWidthM) / told));
     await page.click('[data-id="picture-read"]');
-    await page.waitForSelector('#app[data-review="true"]');
+    await reviewOf('scan.png');
     const plan = await savePlan(page);
     expect(widthM(plan)).toBeCloseTo(36, 0);
     await page.click('[data-id="tab-scale"]');
@@ -392,9 +393,11 @@ describe.skipIf(missing)('review of an import in a browser', () => {
 async function garageOnBoard(
   page: Page,
   marginMm: number,
+  within = '',
 ): Promise<(x: number, y: number) => [number, number]> {
-  await page.waitForSelector('.board canvas');
-  const { x: left, y: top, width, height } = (await page.locator('.board canvas').boundingBox())!;
+  const board = `${within} .board canvas`;
+  await page.waitForSelector(board);
+  const { x: left, y: top, width, height } = (await page.locator(board).boundingBox())!;
   const scale = 0.94 * Math.min(width / (40_600 + 2 * marginMm), height / (30_600 + 2 * marginMm));
   return (x, y) => [left + width / 2 + scale * (x - 20_000), top + height / 2 - scale * (y - 15_000)];
 }
