@@ -8,6 +8,7 @@ import {
   type TreeTable,
 } from '../../packages/engine/src/design/index.ts';
 import { buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { startProcessorClock } from '../support/processor-time.ts';
 import { layouts } from './existing-support/layouts.ts';
 import { cablesOf, randomTree } from './existing-support/random-tree.ts';
@@ -19,8 +20,8 @@ const doubts = (table: TreeTable) =>
   table.doubts.map(({ at, text }) => `${phraseText(at, 'en')}: ${phraseText(text, 'en')}`);
 
 describe('a random tree reads back the same in every layout', () => {
-  const seeds = Array.from({ length: 25 }, (_, index) => index + 1);
-  it.each(Object.keys(layouts))('%s (seeds 1–25)', async (name) => {
+  const seeds = Array.from({ length: isLong ? 25 : 10 }, (_, index) => index + 1);
+  it.each(Object.keys(layouts))(`%s (seeds 1–${seeds.length})`, async (name) => {
     for (const seed of seeds) {
       const tree = randomTree(seed);
       const rows = layouts[name](tree, seed);
@@ -392,10 +393,11 @@ const wholeOf = ({ cables, parts }: TreeTable) =>
   ]);
 
 describe('a mistake in one row is named or changes nothing', () => {
-  it.each(Object.keys(layouts))('%s (seeds 1–8)', async (name) => {
+  const seeds = isLong ? 8 : 5;
+  it.each(Object.keys(layouts))(`%s (seeds 1–${seeds})`, async (name) => {
     const silent: string[] = [];
     let changed = 0;
-    for (let seed = 1; seed <= 8; seed += 1) {
+    for (let seed = 1; seed <= seeds; seed += 1) {
       const rows = layouts[name](randomTree(seed), seed);
       const separator = rows.some((row) => row.includes('\t')) ? '\t' : name.startsWith('German') ? ';' : ',';
       const whole = await read(rows);
@@ -411,7 +413,7 @@ describe('a mistake in one row is named or changes nothing', () => {
       }
     }
     expect(silent).toEqual([]);
-    expect(changed).toBeGreaterThan(10);
+    expect(changed).toBeGreaterThan(isLong ? 10 : 5);
   });
 });
 
@@ -1504,10 +1506,11 @@ describe('both paths of a twin tree', () => {
     return { rows: ['器件,类别,上级,上级端口,缆型,A路长(m),B路长(m)', ...rows], cables: cables.sort(), tree };
   }
 
-  it('of a random tree read back the same; a mistake is named or changes nothing (seeds 1–15)', async () => {
+  const seeds = isLong ? 15 : 8;
+  it(`of a random tree read back the same; a mistake is named or changes nothing (seeds 1–${seeds})`, async () => {
     const silent: string[] = [];
     let changed = 0;
-    for (let seed = 1; seed <= 15; seed += 1) {
+    for (let seed = 1; seed <= seeds; seed += 1) {
       const { rows, cables, tree } = twinRows(seed);
       const whole = await read(rows);
       expect([seed, problems(whole)]).toEqual([seed, []]);
@@ -1534,7 +1537,7 @@ describe('both paths of a twin tree', () => {
       }
     }
     expect(silent).toEqual([]);
-    expect(changed).toBeGreaterThan(10);
+    expect(changed).toBeGreaterThan(isLong ? 10 : 5);
   });
 
   it('stand one below the other: parts that both call the same have names of their own', async () => {
