@@ -71,20 +71,23 @@ export function pointAlong(a: readonly number[], b: readonly number[], t: number
  * whatever is built on them repeats.
  */
 export class PointGrid {
-  private readonly cells = new Map<string, number[]>();
+  /** Cells by column, then row: keys of text would be made anew for every cell that is looked at. */
+  private readonly columns = new Map<number, Map<number, number[]>>();
 
   constructor(private readonly cellM: number) {}
 
   /** Adds an item to every cell its box touches. */
   add(item: number, minX: number, minY: number, maxX = minX, maxY = minY): void {
-    const { cellM } = this;
-    for (let i = Math.floor(minX / cellM); i <= Math.floor(maxX / cellM); i++) {
-      for (let j = Math.floor(minY / cellM); j <= Math.floor(maxY / cellM); j++) {
-        const key = `${i},${j}`;
-        const cell = this.cells.get(key);
-        if (cell?.[cell.length - 1] === item) continue;
-        if (cell) cell.push(item);
-        else this.cells.set(key, [item]);
+    const { cellM, columns } = this;
+    const [firstRow, lastRow] = [Math.floor(minY / cellM), Math.floor(maxY / cellM)];
+    const lastColumn = Math.floor(maxX / cellM);
+    for (let i = Math.floor(minX / cellM); i <= lastColumn; i++) {
+      const column = columns.get(i) ?? new Map<number, number[]>();
+      columns.set(i, column);
+      for (let j = firstRow; j <= lastRow; j++) {
+        const cell = column.get(j);
+        if (!cell) column.set(j, [item]);
+        else if (cell[cell.length - 1] !== item) cell.push(item);
       }
     }
   }
@@ -97,25 +100,42 @@ export class PointGrid {
 
   /** Items near a segment: in the cells touched by its pieces grown by `padM`. Each once, ascending. */
   nearAlong(a: readonly number[], b: readonly number[], padM = 0): number[] {
-    const found = new Set<number>();
+    const found: number[] = [];
     const steps = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / this.cellM));
-    for (let k = 0; k < steps; k++) {
-      for (const item of this.near(...segmentBox(a, b, k, steps, padM))) found.add(item);
-    }
-    return [...found].sort((p, q) => p - q);
+    for (let k = 0; k < steps; k++) this.collect(found, ...segmentBox(a, b, k, steps, padM));
+    return onceAscending(found);
   }
 
   /** Items in the cells touched by the box, each once, ascending. */
   near(minX: number, minY: number, maxX: number, maxY: number): number[] {
-    const { cellM } = this;
-    const found = new Set<number>();
-    for (let i = Math.floor(minX / cellM); i <= Math.floor(maxX / cellM); i++) {
-      for (let j = Math.floor(minY / cellM); j <= Math.floor(maxY / cellM); j++) {
-        for (const item of this.cells.get(`${i},${j}`) ?? []) found.add(item);
+    const found: number[] = [];
+    this.collect(found, minX, minY, maxX, maxY);
+    return onceAscending(found);
+  }
+
+  private collect(found: number[], minX: number, minY: number, maxX: number, maxY: number): void {
+    const { cellM, columns } = this;
+    const [firstRow, lastRow] = [Math.floor(minY / cellM), Math.floor(maxY / cellM)];
+    const lastColumn = Math.floor(maxX / cellM);
+    for (let i = Math.floor(minX / cellM); i <= lastColumn; i++) {
+      const column = columns.get(i);
+      if (!column) continue;
+      for (let j = firstRow; j <= lastRow; j++) {
+        const cell = column.get(j);
+        if (cell) for (const item of cell) found.push(item);
       }
     }
-    return [...found].sort((a, b) => a - b);
   }
+}
+
+/** Sorts in place; what stands there more than once stays once. */
+function onceAscending(items: number[]): number[] {
+  if (items.length < 2) return items;
+  items.sort((a, b) => a - b);
+  let count = 1;
+  for (let at = 1; at < items.length; at++) if (items[at] !== items[at - 1]) items[count++] = items[at];
+  items.length = count;
+  return items;
 }
 
 function segmentBox(

@@ -1,3 +1,4 @@
+import { PointGrid } from '../../core/index.ts';
 import type { SheetPoint } from '../encoders/sheet.ts';
 
 /** Corners of something that takes room on a sheet. */
@@ -33,23 +34,17 @@ export interface TakenAreas {
 const squareMm = 12;
 
 export function createTakenAreas(): TakenAreas {
-  const squares = new Map<string, Area[]>();
-  const keys = ({ minX, minY, maxX, maxY }: Area): string[] => {
-    const found: string[] = [];
-    for (let x = Math.floor(minX / squareMm); x <= Math.floor(maxX / squareMm); x++) {
-      for (let y = Math.floor(minY / squareMm); y <= Math.floor(maxY / squareMm); y++)
-        found.push(`${x},${y}`);
-    }
-    return found;
-  };
+  const areas: Area[] = [];
+  const grid = new PointGrid(squareMm);
   return {
     add(area) {
-      for (const key of keys(area)) squares.set(key, [...(squares.get(key) ?? []), area]);
+      grid.add(areas.length, area.minX, area.minY, area.maxX, area.maxY);
+      areas.push(area);
     },
     overlapMm2(area) {
-      const near = new Set(keys(area).flatMap((key) => squares.get(key) ?? []));
       let sum = 0;
-      for (const other of near) {
+      for (const at of grid.near(area.minX, area.minY, area.maxX, area.maxY)) {
+        const other = areas[at];
         const across = Math.min(area.maxX, other.maxX) - Math.max(area.minX, other.minX);
         const down = Math.min(area.maxY, other.maxY) - Math.max(area.minY, other.minY);
         if (across > 0 && down > 0) sum += across * down;

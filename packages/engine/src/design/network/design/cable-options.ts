@@ -19,15 +19,16 @@ export function cableOptions(
   const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
   const jumperDb = cableDb(jumper.cable, jumper.lengthM);
   const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
-  const noises = attenuators.map(({ part, lossDb }) =>
-    inner.map(({ lowDbm }) =>
-      problem.padNoiseCny(
-        part,
-        lowDbm.map((each, at) => each + jumperDb[at] + lossDb[at]),
-      ),
-    ),
-  );
-  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption, noiseCny: readonly number[] = []) => {
+  // Each is asked for by every cable; many pads would never stand what enters them.
+  const noises = attenuators.map(() => new Float64Array(inner.length).fill(Number.NaN));
+  const noiseOf = ({ part, lossDb }: AttenuatorOption, knownCny: Float64Array, index: number) => {
+    if (Number.isNaN(knownCny[index])) {
+      const powersDbm = inner[index].lowDbm.map((each, at) => each + jumperDb[at] + lossDb[at]);
+      knownCny[index] = problem.padNoiseCny(part, powersDbm);
+    }
+    return knownCny[index];
+  };
+  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption, knownCny = noNoise) => {
     const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
     const cableLossDb = cableDb(cable, run.lengthM);
     const lossDb = enteringDb ? cableLossDb.map((each, at) => each + enteringDb[at]) : cableLossDb;
@@ -39,7 +40,8 @@ export function cableOptions(
     });
     inner.forEach((then, index) => {
       if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm)) return;
-      pool.addBehind(then, lossDb, then.costCny + costCny + (noiseCny[index] ?? 0), plan);
+      const noiseCny = attenuator ? noiseOf(attenuator, knownCny, index) : 0;
+      pool.addBehind(then, lossDb, then.costCny + costCny + noiseCny, plan);
     });
   };
   for (const cable of fitting) {
@@ -50,6 +52,8 @@ export function cableOptions(
   }
   return pool.finish();
 }
+
+const noNoise = new Float64Array(0);
 
 function cableDb({ endsDb, metreDb }: CableOption, lengthM: number): Float64Array {
   return endsDb.map((lossDb, at) => lossDb + metreDb[at] * lengthM);

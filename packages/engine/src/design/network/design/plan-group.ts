@@ -308,25 +308,28 @@ function padNoiseCny(carriers: readonly Carrier[], { uplink }: RequirementProfil
   const at = new Map(carriers.map(({ id }, index) => [id, index]));
   // Powers in milliwatts multiply: a product of a part with a rating of 0 dBc where 1 mW enters, in the uplink's band.
   const products = intermodulationProducts(carriers).map((product) => ({
-    ...{ added: product.added.map((id) => at.get(id) as number), taken: at.get(product.taken) as number },
-    victim: at.get(product.victim) as number,
+    ...{ first: at.get(product.added[0]) as number, second: at.get(product.added[1]) as number },
+    ...{ taken: at.get(product.taken) as number, victim: at.get(product.victim) as number },
     unitMw: dbmToMw(productDbm(product, 0, () => 0)) * product.shareRatio,
   }));
   const noiseMw = carriers.map(({ bandwidthMhz }) =>
     dbmToMw(thermalNoiseDbmPerHz + ratioToDb(bandwidthMhz * 1e6) + uplink.noiseFigureDb),
   );
+  const powersMw = new Float64Array(carriers.length);
+  const sumsMw = new Float64Array(carriers.length);
   return ({ intermodulationDbc }, powersDbm) => {
     if (intermodulationDbc === undefined) return 0;
-    const powersMw = powersDbm.map(dbmToMw);
-    const sumsMw = new Float64Array(carriers.length);
-    for (const { added, taken, victim, unitMw } of products) {
-      sumsMw[victim] += unitMw * powersMw[added[0]] * powersMw[added[1]] * powersMw[taken];
+    for (let index = 0; index < powersMw.length; index++) powersMw[index] = dbmToMw(powersDbm[index]);
+    sumsMw.fill(0);
+    for (const { first, second, taken, victim, unitMw } of products) {
+      sumsMw[victim] += unitMw * powersMw[first] * powersMw[second] * powersMw[taken];
     }
     const ratio = dbToRatio(intermodulationDbc);
-    return (
-      noiseCnyPerDb *
-      ratioToDb(1 + Math.max(...sumsMw.map((sumMw, victim) => (sumMw * ratio) / noiseMw[victim])))
-    );
+    let rise = 0;
+    for (let victim = 0; victim < sumsMw.length; victim++) {
+      rise = Math.max(rise, (sumsMw[victim] * ratio) / noiseMw[victim]);
+    }
+    return noiseCnyPerDb * ratioToDb(1 + rise);
   };
 }
 

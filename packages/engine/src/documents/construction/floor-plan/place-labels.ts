@@ -79,7 +79,12 @@ function isBlocking(a: LabelCandidate, b: LabelCandidate): boolean {
 
 /** Returns whether the leader of a label crosses an area. */
 function leads({ area, leaderTo }: LabelCandidate, other: Area): boolean {
-  return leaderTo !== undefined && crossesArea([leaderTo, nearestPoint(leaderTo, area)], other);
+  if (leaderTo === undefined) return false;
+  // Most leaders are far from most labels.
+  const [x, y] = leaderTo;
+  if (Math.max(x, area.minX) < other.minX || Math.min(x, area.maxX) > other.maxX) return false;
+  if (Math.max(y, area.minY) < other.minY || Math.min(y, area.maxY) > other.maxY) return false;
+  return crossesArea([leaderTo, nearestPoint(leaderTo, area)], other);
 }
 
 /** The nearest location of an area, seen from a point. */

@@ -82,14 +82,18 @@ export function collectLines(
     const direction = Math.round(turned / stepRad) % count;
     const angleRad = zeroRad + direction * stepRad;
     const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-    const ends = [line.a, line.b].map(([x, y]) => x * cos + y * sin);
-    const [x, y] = [(line.a[0] + line.b[0]) / 2, (line.a[1] + line.b[1]) / 2];
+    const { a, b, lengthM, path } = line;
+    const [alongA, alongB] = [a[0] * cos + a[1] * sin, b[0] * cos + b[1] * sin];
     return {
-      ...line,
+      a,
+      b,
+      lengthM,
+      path,
+      isSolid: line.isSolid,
       direction,
-      offset: y * cos - x * sin,
-      from: Math.min(...ends),
-      to: Math.max(...ends),
+      offset: ((a[1] + b[1]) / 2) * cos - ((a[0] + b[0]) / 2) * sin,
+      from: Math.min(alongA, alongB),
+      to: Math.max(alongA, alongB),
       alongX: cos,
       alongY: sin,
     };
