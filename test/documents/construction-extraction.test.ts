@@ -232,6 +232,10 @@ function faultsOf(records: readonly DxfRecord[]): string[] {
   const defined = new Set(
     records.filter(({ kind }) => kind === 'BLOCK').map(({ block }) => block.toUpperCase()),
   );
+  const tagsOf = new Map<string, (string | undefined)[]>();
+  for (const each of records) {
+    if (each.kind === 'ATTDEF') tagsOf.set(each.block, [...(tagsOf.get(each.block) ?? []), groupOf(each, 2)]);
+  }
   const drawn = records.filter(
     ({ section, kind }) => ['BLOCKS', 'ENTITIES'].includes(section) && kind !== 'ENDSEC',
   );
@@ -253,9 +257,7 @@ function faultsOf(records: readonly DxfRecord[]): string[] {
       ];
     }),
     ...referencesOf(records).flatMap(({ name, attributes }) => {
-      const tags = records
-        .filter(({ kind, block }) => kind === 'ATTDEF' && block === name)
-        .map((each) => groupOf(each, 2));
+      const tags = tagsOf.get(name) ?? [];
       return Object.keys(attributes).join() === tags.join() || !name.startsWith('DIKU-')
         ? []
         : [`${name}: attributes ${Object.keys(attributes)}, defined ${tags}`];

@@ -7,22 +7,36 @@ let known: Map<string, number> | undefined;
 /** A text in GBK, read off the platform's decoder; what GBK lacks as `\U+XXXX`. */
 export function encodeGbk(text: string): Uint8Array {
   known ??= gbkPairs();
-  const bytes: number[] = [];
+  let bytes = new Uint8Array(2 * text.length);
+  let count = 0;
   let at = 0;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) {
-      bytes.push(unit);
+      bytes[count++] = unit;
       at += 1;
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(at)!);
-    const pair = known.get(character);
-    if (pair === undefined) bytes.push(...strToU8(escapeWide(character)));
-    else bytes.push(pair >> 8, pair & 255);
     at += character.length;
+    const pair = known.get(character);
+    if (pair !== undefined) {
+      bytes[count++] = pair >> 8;
+      bytes[count++] = pair & 255;
+      continue;
+    }
+    const escaped = strToU8(escapeWide(character));
+    // Room for this and for two bytes of each sign that follows.
+    const neededBytes = count + escaped.length + 2 * (text.length - at);
+    if (neededBytes > bytes.length) {
+      const longer = new Uint8Array(2 * neededBytes);
+      longer.set(bytes.subarray(0, count));
+      bytes = longer;
+    }
+    bytes.set(escaped, count);
+    count += escaped.length;
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, count);
 }
 
 function gbkPairs(): Map<string, number> {
