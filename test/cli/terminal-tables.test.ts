@@ -59,7 +59,7 @@ const hasScript = spawnSync('script', ['--version']).status === 0;
 describe('a terminal', () => {
   it.skipIf(!hasScript)('of 80 columns gets lines of 80 columns, a file gets each row in a line', () => {
     const plan = writePlan(work.folder, 'plan.json', () => {});
-    const command = `node ${quickStart.join(' ')} ${program} check ${plan} --resolution 5 --workers 1 --lang en`;
+    const command = `node ${quickStart.join(' ')} ${program} check ${plan} --resolution 5 --scenarios none --workers 1 --lang en`;
     const [narrow, file] = [`stty cols 80; ${command}`, `${command} | cat`].map((line) => {
       const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], {
         cwd: work.folder,

@@ -37,7 +37,7 @@ const flags = [
   '--disable-sync',
   '--enable-unsafe-swiftshader',
   // Pages of tests are closed before code that is optimised most pays: a tenth of their time.
-  '--js-flags=--no-turbofan --liftoff-only',
+  '--js-flags=--no-turbofan --liftoff-only --single-threaded-gc',
 ];
 
 /** Path of a Chromium on this machine, or undefined. */
