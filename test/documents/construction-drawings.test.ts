@@ -4,6 +4,7 @@ import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { listRework } from '../../packages/engine/src/design/index.ts';
+import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
@@ -163,6 +164,17 @@ describe('floor plans over the drawing', () => {
         expect(offM).toBeLessThan(0.001);
       }
     }
+  });
+
+  it('signs that GBK lacks are escaped, however many there are, and the others read back', () => {
+    const text = `${'𠮷😀'.repeat(999)}轴A${'é€'.repeat(99)}网`;
+    const escaped = text.replace(/[^轴网Aé]/gu, (sign) =>
+      [...Array(sign.length).keys()]
+        .map((at) => `\\U+${sign.charCodeAt(at).toString(16).toUpperCase()}`)
+        .join(''),
+    );
+    const read = new TextDecoder('gbk', { fatal: true }).decode(encodeGbk(text));
+    expect(read).toBe(escaped);
   });
 
   it('Chinese labels read in the code page of the drawing', async () => {
