@@ -471,12 +471,13 @@ function strongestDbm(carriers: readonly Leakage[], index: number): number {
 /** The level that is predicted at a point, beyond it as seen from the entrance. */
 function levelMark(levelDbm: number, [x, y]: SheetPoint, [endX, endY]: SheetPoint): Mark {
   const farMm = Math.hypot(x - endX, y - endY) || 1;
-  const beyondMm = 6;
-  const at: SheetPoint = [
-    x + (beyondMm * (x - endX)) / farMm,
-    y + (beyondMm * (y - endY)) / farMm + 0.36 * noteMm,
-  ];
-  return textMark('LABEL', formatFixed(levelDbm, 1), at, { sizeMm: noteMm, anchor: 'middle' });
+  const [across, down] = [(x - endX) / farMm, (y - endY) / farMm];
+  // Beside the symbol it begins or ends there, above and below it stands in the middle.
+  const isAside = Math.abs(across) > 0.4;
+  const beyondMm = isAside ? radiiMm.three + 0.6 : radiiMm.three + 2;
+  const at: SheetPoint = [x + beyondMm * across, y + beyondMm * down + 0.36 * noteMm];
+  const anchor = !isAside ? 'middle' : across > 0 ? 'start' : 'end';
+  return textMark('LABEL', formatFixed(levelDbm, 1), at, { sizeMm: noteMm, anchor });
 }
 
 function areaBox({ minX, minY, maxX, maxY }: Area) {
