@@ -49,7 +49,9 @@ export function roomNames(
     const ring = polygon.map(toSheet);
     const { minX, minY, maxX, maxY } = commonArea(areaOf(ring), shown);
     const lines = fittingLines(name, maxX - minX - 2 * clearMm, maxY - minY - 2 * clearMm);
-    if (lines.length === 0) return [];
+    // A strip of a room at the edge is no room for its name letter by letter.
+    const isStrip = !isWithin(areaOf(ring), shown) && lines.length > 2;
+    if (lines.length === 0 || isStrip) return [];
     const widthMm = Math.max(...lines.map((line) => textWidthMm(line, sizeMm)));
     const heightMm = lines.length * lineMm;
     const box = { minX, minY, maxX, maxY };
