@@ -108,6 +108,23 @@ export function designNetwork(
   return { plan, design };
 }
 
+/**
+ * The same, but rules that locked parts break are not held against them: whoever compares designs looks at these, and need not have
+ * the network designed without locks for each.
+ */
+export function designAround(given: Plan, options: NetworkOptions): { plan: Plan; design: NetworkDesign } {
+  const each = { ...options, allowsBroken: true };
+  const { plan, design } = withinSleeves(designOnce(given, each, new Map()), (access) =>
+    designOnce(given, each, access),
+  );
+  return { plan, design };
+}
+
+interface DesignOptions extends NetworkOptions {
+  /** True: locked parts with which rules are broken are no error. */
+  allowsBroken?: boolean;
+}
+
 /** A design with the units of civil defence that its courses found. */
 interface Designed {
   plan: Plan;
@@ -118,7 +135,7 @@ interface Designed {
 }
 
 /** @param access how units of civil defence are fed, by the parts of the courses that they are */
-function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<number, UnitAccess>): Designed {
+function designOnce(given: Plan, options: DesignOptions, access: ReadonlyMap<number, UnitAccess>): Designed {
   const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
   const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
   const { plan, split } = completePlan(given, listed.parts);
@@ -170,7 +187,12 @@ function designOnce(given: Plan, options: NetworkOptions, access: ReadonlyMap<nu
   refuseLost(given, designed);
   const all = setByHand(plan, { stays, hubs: held, standing });
   const isAnyHeld = all.devices.length + all.cables.length > 0;
-  if (isAnyHeld) refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
+  if (isAnyHeld) {
+    refuseChanged(given, designed, all);
+    if (!options.allowsBroken) {
+      refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
+    }
+  }
   return {
     plan: designed,
     design: { ...feeders.design, notes, toleranceDb, unreached },
@@ -746,8 +768,27 @@ function refuseLost(given: Plan, { network = {} }: Plan): void {
   throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-unused'))));
 }
 
+/** @throws PlanError naming locked parts that are not in a network as they were */
+function refuseChanged(
+  given: Plan,
+  { network = {} }: Plan,
+  stays: Pick<RetainedParts, 'devices' | 'cables'>,
+): void {
+  const { devices = [], cables = [] } = network;
+  const lost = [
+    ...stays.devices.filter((device) => !devices.includes(device)),
+    // A data cable may have come to another output of its hub: these are all alike.
+    ...stays.cables.filter(({ id, to, course, courseAssumed }) => {
+      const found = cables.find((cable) => cable.id === id);
+      return found?.to.node !== to.node || (found.course !== course && !courseAssumed);
+    }),
+  ];
+  if (lost.length === 0) return;
+  throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));
+}
+
 /**
- * Refuses locked parts with which a network breaks rules that it keeps without them, and any that is not in it as it was.
+ * Refuses locked parts with which a network breaks rules that it keeps without them.
  * @param design the network of the plan without locks: looked at only where a rule is broken
  * @throws PlanError naming the locked part, the rule and where it is broken
  */
@@ -757,18 +798,6 @@ function refuseBroken(
   stays: Pick<RetainedParts, 'devices' | 'cables'>,
   design: (unlocked: Plan) => Plan,
 ): void {
-  const { devices = [], cables = [] } = designed.network ?? {};
-  const lost = [
-    ...stays.devices.filter((device) => !devices.includes(device)),
-    // A data cable may have come to another output of its hub: these are all alike.
-    ...stays.cables.filter(({ id, to, course, courseAssumed }) => {
-      const found = cables.find((cable) => cable.id === id);
-      return found?.to.node !== to.node || (found.course !== course && !courseAssumed);
-    }),
-  ];
-  if (lost.length > 0) {
-    throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));
-  }
   const { evaluation, broken } = brokenRules(designed);
   if (broken.length === 0) return;
   const ids = [...stays.devices, ...stays.cables].map(({ id }) => id);

@@ -19,7 +19,7 @@ import { firstPath, furtherParts } from '../design/further-paths.ts';
 import { lockedProblem, networkPath } from '../design/locked-problem.ts';
 import type { NetworkDesign } from '../design/network-design.ts';
 import { pathTwins, standingPaths } from '../design/path-twins.ts';
-import { designNetwork, type NetworkOptions } from '../design-network.ts';
+import { designAround, designNetwork, type NetworkOptions } from '../design-network.ts';
 import { checkRules } from '../rules/check-rules.ts';
 import { listRework, recordExisting, sameLocationM } from './rework.ts';
 
@@ -115,7 +115,6 @@ const maxTries = 60;
 function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOptions): Designed {
   const catalogue = (options.catalogue ?? defaultCatalogue()).parts;
   const task: ReworkTask = { options, catalogue, unknown, byHand: lockedIds(given) };
-  const relocated = relocatedAntennas(given);
   const aversionCny = (options.catalogue ?? defaultCatalogue()).laying.attenuatorAversionCny ?? 0;
   const weigh = (each: Designed) => weightOf(each, aversionCny);
   let refusal: unknown;
@@ -125,6 +124,8 @@ function reworkPath(given: Networked, { unknown = [], ...options }: ReworkOption
       refusal = error;
     },
   );
+  const unreached = new Set(onOutputs?.design.unreached.map(({ antenna }) => antenna));
+  const relocated = relocatedAntennas(given).filter(({ id }) => !unreached.has(id));
   if (relocated.length === 0 || (onOutputs && isBestPossible(onOutputs, given, relocated))) {
     if (onOutputs) return onOutputs;
     throw refusal;
@@ -243,7 +244,9 @@ function lightest(
     // What is refused is given up, which is of no use beyond what the best one weighs.
     const givenUpAtMost = best ? (best.weight[2] - minCny) / givenUpCny : maxGivenUp;
     const released = new Set([...unknown, ...wired.released]);
-    const designed = attempt(() => tryHolding(ended, released, { ...task, givenUpAtMost }));
+    const designed = attempt(() =>
+      tryHolding(ended, released, { ...task, givenUpAtMost, design: designAround }),
+    );
     const weight = designed && weigh(designed);
     if (weight && (!best || compareWeights(weight, best.weight) < 0)) best = { wired, designed, weight };
   }
@@ -489,12 +492,17 @@ interface Designed {
 function tryHolding(
   plan: Networked,
   released: Set<string>,
-  { options, byHand, givenUpAtMost = Number.POSITIVE_INFINITY }: ReworkTask & { givenUpAtMost?: number },
+  {
+    options,
+    byHand,
+    givenUpAtMost = Number.POSITIVE_INFINITY,
+    design: designWith = designNetwork,
+  }: ReworkTask & { givenUpAtMost?: number; design?: typeof designAround },
 ): Designed | undefined {
   for (let givenUp = 0; givenUp <= givenUpAtMost; ) {
     const held = hold(plan, released, byHand);
     try {
-      const { plan: designed, design } = designNetwork(held, options);
+      const { plan: designed, design } = designWith(held, options);
       return { plan: withLocks(designed, byHand), design };
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
