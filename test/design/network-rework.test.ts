@@ -225,5 +225,6 @@ describe('a network that is reworked', () => {
       });
       expect(Math.min(...ratios)).toBeGreaterThanOrEqual(0.9);
     },
+    300_000,
   );
 });
