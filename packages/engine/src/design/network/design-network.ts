@@ -136,8 +136,8 @@ interface Designed {
 
 /** @param access how units of civil defence are fed, by the parts of the courses that they are */
 function designOnce(given: Plan, options: DesignOptions, access: ReadonlyMap<number, UnitAccess>): Designed {
-  const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal', monitor } = options;
-  const { toleranceDb = 0, portReserveDb: reserveDb = 0 } = options;
+  const { catalogue: listed = defaultCatalogue(), seed = 1, effort = 'normal' } = options;
+  const { toleranceDb = 0, portReserveDb: reserveDb = 0, monitor } = options;
   const { plan, split } = completePlan(given, listed.parts);
   const standing = standingPaths(given);
   const catalogue = pricedForPaths(listed, askedPaths(plan.antennas));
@@ -165,12 +165,10 @@ function designOnce(given: Plan, options: DesignOptions, access: ReadonlyMap<num
     antennaNodes: [...built.antennaNodes, ...(retained?.starts ?? []).map(({ node }) => node)],
   };
   const layer = new NetworkLayer(plan, routing.graph, idsOf(plan, { stays, held, retained, standing }));
-  const budget = budgets[effort];
   const feeders = feedCells(plan, {
-    ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
-    ...{ shift, claimed: new Set() },
+    ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, monitor, retained, shift },
+    ...{ budget: budgets[effort], claimed: new Set(), exposing: new Set(options.exposing) },
     offsets: pathOffsets(given, standing),
-    exposing: new Set(options.exposing),
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
@@ -187,12 +185,9 @@ function designOnce(given: Plan, options: DesignOptions, access: ReadonlyMap<num
   refuseLost(given, designed);
   const all = setByHand(plan, { stays, hubs: held, standing });
   const isAnyHeld = all.devices.length + all.cables.length > 0;
-  if (isAnyHeld) {
-    refuseChanged(given, designed, all);
-    if (!options.allowsBroken) {
-      refuseBroken(given, designed, all, (unlocked) => designOnce(unlocked, options, access).plan);
-    }
-  }
+  if (isAnyHeld) refuseChanged(given, designed, all);
+  const anew = (unlocked: Plan) => designOnce(unlocked, options, access).plan;
+  if (isAnyHeld && !options.allowsBroken) refuseBroken(given, designed, all, anew);
   return {
     plan: designed,
     design: { ...feeders.design, notes, toleranceDb, unreached },
