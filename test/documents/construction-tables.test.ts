@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { findCarrierProfile, type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
-import { diagramSvg, planCsv, planXlsx } from '@diku/engine/documents';
+import { diagramSvg, planCsv, planXlsx, type TableId } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { defaultCatalogue, designNetwork, networkBill } from '../../packages/engine/src/design/index.ts';
+import {
+  defaultCatalogue,
+  designNetwork,
+  evaluateInterference,
+  networkBill,
+} from '../../packages/engine/src/design/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
@@ -71,6 +76,62 @@ describe('optical cables', () => {
 
 /** All texts of a plan's sheets, without breaks of lines. */
 const sheetText = (plan: Plan) => pages(pdfOf(plan).bytes).join('');
+
+describe('words and numbers', () => {
+  const plan = randomNetwork(3, 12);
+  const rowsOf = (id: TableId): string[][] => parse(planCsv(plan, id, { lang: 'zh' }), { bom: true });
+
+  it('quantities times prices are the amounts as they are printed', () => {
+    const [head, ...rows] = rowsOf('bill');
+    const [quantity, labour, sum] = ['设计量', '安装单价（元）', '安装费（元）'].map((name) =>
+      head.indexOf(name),
+    );
+    let checked = 0;
+    for (const row of rows.slice(0, -1)) {
+      expect(Number(row[sum]), row[1]).toBeCloseTo(Number(row[quantity]) * Number(row[labour]), 2);
+      checked += Number.isInteger(Number(row[quantity])) ? 0 : 1;
+    }
+    expect(checked).toBeGreaterThan(0);
+    const units = new Map(rows.map((row) => [row[1], row[3]]));
+    expect(
+      [...units].filter(([name]) => /RRU/.test(name) && !/跳线|支架|配/.test(name)).map(([, unit]) => unit),
+    ).toContain('台');
+    expect([...units].find(([name]) => /吸顶天线/.test(name))?.[1]).toBe('副');
+  });
+
+  it('powers of antennas are numbers in the workbook', () => {
+    const sheets = [...readWorkbook(planXlsx(plan, { lang: 'zh' }))];
+    const [, cells] = sheets.find(([name]) => name.startsWith('天线')) ?? [];
+    const feeds = evaluateNetwork(plan)?.antennas ?? [];
+    const numbers = [...(cells?.values() ?? [])]
+      .filter(({ isText }) => !isText)
+      .map(({ value }) => Number(value));
+    for (const { carriers } of feeds)
+      for (const { powerDbm } of carriers)
+        expect(numbers.some((each) => Math.abs(each - powerDbm) < 1e-6)).toBe(true);
+  });
+
+  it('intermodulation is computed and stated with the powers that units are set to', () => {
+    const { powers } = evaluateInterference(plan);
+    const units = (plan.network?.sources ?? []).flatMap((source) => source.units);
+    expect(powers.length).toBe(plan.carriers.length);
+    for (const { carrier, powerDbm, isSet } of powers) {
+      const set = units.flatMap(({ outputPowerDbm }) => outputPowerDbm[carrier] ?? []);
+      expect(isSet).toBe(set.length > 0);
+      if (isSet) expect(powerDbm).toBe(Math.max(...set));
+    }
+    const lower = structuredClone(plan);
+    for (const source of lower.network?.sources ?? [])
+      for (const unit of source.units)
+        for (const id of Object.keys(unit.outputPowerDbm)) unit.outputPowerDbm[id] -= 2;
+    const levels = (of: Plan) =>
+      evaluateInterference(of).hits.map(({ third }) => third.strongest?.levelDbm ?? Number.NaN);
+    const before = levels(plan);
+    levels(lower).forEach((levelDbm, index) => {
+      if (Number.isFinite(before[index])) expect(before[index] - levelDbm).toBeCloseTo(6, 6);
+    });
+  });
+});
 
 describe('tables', () => {
   const seeds = isLong ? 4 : 1;

@@ -88,7 +88,7 @@ export const sharedOptions = {
     new Option('--resolution <metres>', help('shared.resolution'))
       .argParser(numberOption('--resolution', 0.1, 5))
       .default(0.5),
-  /** For documents on a plan: they have the figures of its verdict, on the same cells. */
+  /** Documents on a plan have the figures of its verdict, on the same cells. */
   'verdict-resolution': () =>
     new Option('--resolution <metres>', help('shared.verdict-resolution')).argParser(
       numberOption('--resolution', 0.1, 5),

@@ -111,11 +111,11 @@ export {
 export { coresPerLink, type OpticalLink, opticalLinks } from './network/optical-links.ts';
 export {
   type Hole,
+  holeDiameterMm,
   listHoles,
   listPassages,
   type Penetration,
   sleeveAssumptions,
-  sleeveDiameterMm,
 } from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';

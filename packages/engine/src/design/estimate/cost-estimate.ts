@@ -42,6 +42,9 @@ export interface ShiftLine {
 /** A line of form 4A; prices without VAT. */
 export interface GoodsLine extends Named {
   part: string;
+  kind: CatalogPart['kind'];
+  /** Type as the trade orders it: value, ways or size, and band in MHz; absent where the catalogue says neither. */
+  model?: string;
   unit: 'piece' | 'm';
   quantity: number;
   priceCny: number;
@@ -278,6 +281,22 @@ function shiftLines(works: readonly Work[], list: 'machines' | 'instruments'): S
   );
 }
 
+/** Value or size and band of a part, as orders state them; empty where the catalogue has neither. */
+function modelOf(part: CatalogPart): string {
+  const { kind, ways, couplingDb, lossDb, name, sourcePowerDbm, lowestMhz, highestMhz, bands } = part;
+  const range = (low: number, high: number) => `${low}–${high} MHz`;
+  const whole = lowestMhz === undefined || highestMhz === undefined ? [] : [range(lowestMhz, highestMhz)];
+  const valueDb =
+    kind === 'coupler' ? couplingDb : kind === 'attenuator' ? Object.values(lossDb ?? {})[0] : undefined;
+  return [
+    ...(kind === 'splitter' ? [`1:${ways ?? 2}`] : []),
+    ...(valueDb === undefined ? [] : [`${valueDb} dB`]),
+    ...(/\d[\d\-/]*\s*["″]/.exec(name) ?? []),
+    ...(sourcePowerDbm === undefined ? [] : [`${sourcePowerDbm} dBm`]),
+    ...(bands ? [bands.map((band) => range(band.lowestMhz, band.highestMhz)).join(' / ')] : whole),
+  ].join(', ');
+}
+
 /** Goods by part; a cable's length includes its waste, rounded up to whole metres as on the bill. */
 function goodsLines(plan: Plan, things: readonly Thing[], book: PriceBook): GoodsLine[] {
   const { cableWasteRatio } = planProfile(plan).network;
@@ -288,6 +307,7 @@ function goodsLines(plan: Plan, things: readonly Thing[], book: PriceBook): Good
   return [...byPart.entries()]
     .map(([part, [first, ...rest]]): GoodsLine => {
       const { name, nameEn, unit, known } = first;
+      const model = known && modelOf(known);
       const installed = [first, ...rest].reduce((sum, { quantity }) => sum + quantity, 0);
       const quantity = unit === 'm' ? Math.ceil(installed * (1 + cableWasteRatio) - 1e-9) : installed;
       const stated = book.prices?.[part] ?? known;
@@ -295,6 +315,7 @@ function goodsLines(plan: Plan, things: readonly Thing[], book: PriceBook): Good
       const netCny = cents(quantity * priceCny);
       return {
         ...{ part, name, ...(nameEn === undefined ? {} : { nameEn }), unit, quantity, priceCny, netCny },
+        ...{ kind: first.kind, ...(model ? { model } : {}) },
         vatCny: cents((netCny * book.vat.goods.percent) / 100),
         source: stated?.source ?? '',
         assumed: stated?.assumed ?? stated === undefined,

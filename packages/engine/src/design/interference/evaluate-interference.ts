@@ -72,6 +72,8 @@ export interface IsolationPair {
 export interface Interference {
   hits: readonly ReceiverHits[];
   isolation: readonly IsolationPair[];
+  /** Power of each carrier with which levels of products are computed: as radio units are set, without a network their full power. */
+  powers: readonly { carrier: string; powerDbm: number; isSet: boolean }[];
   /** False: there are too many carriers, and products of the fifth order are of two carriers alone. */
   isFifthComplete: boolean;
 }
@@ -86,6 +88,7 @@ export function evaluateInterference(plan: Plan): Interference {
   requirePlan(plan);
   const profile = planProfile(plan);
   const receivers = listReceivers(plan.carriers);
+  const powers = carrierPowers(plan, profile);
   const isFifthComplete = plan.carriers.length <= maxCarriers;
   const third = listProducts(plan.carriers, 3);
   const fifth = listProducts(plan.carriers, 5, isFifthComplete ? undefined : 2);
@@ -94,11 +97,23 @@ export function evaluateInterference(plan: Plan): Interference {
     hits: receivers.map((receiver) => ({
       receiver,
       noiseDbm: noiseOf(receiver, profile),
-      third: hitsOf(third, receiver, plan.carriers, profile),
-      fifth: hitsOf(fifth, receiver, plan.carriers, profile),
+      third: hitsOf(third, receiver, plan.carriers, { profile, powers }),
+      fifth: hitsOf(fifth, receiver, plan.carriers, { profile, powers }),
     })),
     isolation: isolationPairs(plan.carriers, receivers, profile),
+    powers,
   };
+}
+
+/** The most that a radio unit of the network is set to for a carrier. */
+function carrierPowers({ carriers, network }: Plan, profile: RequirementProfile): Interference['powers'] {
+  const units = (network?.sources ?? []).flatMap((source) => source.units);
+  return carriers.map((carrier) => {
+    const set = units.flatMap(({ outputPowerDbm }) => outputPowerDbm[carrier.id] ?? []);
+    const { sourcePowerDbm } = uplinkBudget(carrier, mapService(carrier), profile);
+    const isSet = set.length > 0;
+    return { carrier: carrier.id, powerDbm: isSet ? Math.max(...set) : sourcePowerDbm, isSet };
+  });
 }
 
 function listReceivers(carriers: readonly Carrier[]): Receiver[] {
@@ -152,11 +167,17 @@ function listProducts(carriers: readonly Carrier[], order: 3 | 5, maxTerms: numb
   return found;
 }
 
+/** Powers that enter a part, and its rating. */
+interface PartInput {
+  profile: RequirementProfile;
+  powers: Interference['powers'];
+}
+
 function hitsOf(
   products: readonly Product[],
   receiver: Receiver,
   carriers: readonly Carrier[],
-  profile: RequirementProfile,
+  parts: PartInput,
 ): OrderHits {
   const victim = carriers.find(({ id }) => id === receiver.id);
   // Carriers that share a band in time are silent together while phones send.
@@ -178,7 +199,7 @@ function hitsOf(
       Math.max(centreMhz - widthMhz / 2, receiver.lowMhz);
     if (!isReceived || overlapMhz <= 0) continue;
     count += 1;
-    const levelDbm = levelOf(product, carriers, profile) + ratioToDb(Math.min(1, overlapMhz / widthMhz));
+    const levelDbm = levelOf(product, parts) + ratioToDb(Math.min(1, overlapMhz / widthMhz));
     if (strongest && strongest.levelDbm >= levelDbm) continue;
     const terms = product.flatMap((times, index) =>
       times === 0 ? [] : [{ carrier: carriers[index].id, times }],
@@ -192,14 +213,14 @@ function hitsOf(
  * Level of a product that one part makes of carriers at the power of their radio units: by its rating at 43 dBm, a decibel more for
  * each of a carrier's, and with the number of its permutations over that of two carriers.
  */
-function levelOf(product: Product, carriers: readonly Carrier[], profile: RequirementProfile): number {
+function levelOf(product: Product, { profile, powers }: PartInput): number {
   const order = product.reduce((sum, times) => sum + Math.abs(times), 0);
   const { intermodulationDbc } = profile.network;
   const ratingDbc = order === 3 ? intermodulationDbc : profile.interference.fifthOrderDbc;
-  const overDb = product.reduce((sum, times, index) => {
-    const { sourcePowerDbm } = uplinkBudget(carriers[index], mapService(carriers[index]), profile);
-    return sum + Math.abs(times) * (sourcePowerDbm - measuredDbm);
-  }, 0);
+  const overDb = product.reduce(
+    (sum, times, index) => sum + Math.abs(times) * (powers[index].powerDbm - measuredDbm),
+    0,
+  );
   // Amplitudes go with the multinomial of the coefficients; parts are rated by 2a − b (3) and 3a − 2b (10).
   const permutations = factorial(order) / product.reduce((all, times) => all * factorial(Math.abs(times)), 1);
   return measuredDbm + ratingDbc + overDb + 2 * ratioToDb(permutations / (order === 3 ? 3 : 10));

@@ -378,6 +378,19 @@ export function sleeveDiameterMm(
   return sizesMm.find((diameterMm) => sum <= filledRatio * diameterMm ** 2);
 }
 
+/** Inside diameter of the sleeve that a hole takes for the cables in it, mm; undefined where that of one is not known. */
+export function holeDiameterMm(
+  { network }: Pick<Plan, 'network'>,
+  { cables, passing, isMultiCore }: Hole,
+): number | undefined {
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
+  const outerMm = cables.map((id) => {
+    const cable = network?.cables?.find((each) => each.id === id);
+    return parts.get(cable?.part ?? '')?.diameterMm;
+  });
+  return sleeveDiameterMm(isMultiCore ? outerMm.slice(0, 1) : outerMm, passing);
+}
+
 interface PassedWall extends Crossing {
   position: Point;
   /** Points of the course before and behind it. */
@@ -385,7 +398,7 @@ interface PassedWall extends Crossing {
 }
 
 /** Rooms lie so far off the faces of their walls, m. */
-const besideWallM = 0.25;
+const offWallM = 0.25;
 
 /** Rooms whose walls are passed sealed against fire, whatever kind of wall is drawn: plant, equipment and risers. */
 function sealedRooms({ zones = [] }: Level): (readonly Point[])[] {
@@ -414,7 +427,7 @@ function passedOnLevel(
       const toM = doneM + crossing.toM;
       const at = (alongM: number) => pointAlong(a, b, alongM / lengthM);
       const position = at((crossing.fromM + crossing.toM) / 2);
-      const sides: [Point, Point] = [at(crossing.fromM - besideWallM), at(crossing.toM + besideWallM)];
+      const sides: [Point, Point] = [at(crossing.fromM - offWallM), at(crossing.toM + offWallM)];
       const isSealed = rooms.some((ring) => ringContains(ring, sides[0]) !== ringContains(ring, sides[1]));
       const passing = isSealed && isStricter('fire-seal', crossing.passing) ? 'fire-seal' : crossing.passing;
       crossings.push({ ...crossing, passing, fromM, toM, position, sides });

@@ -59,7 +59,10 @@ export function mountSentences(
   const ids = new Set(points.map(({ id }) => id));
   const far = farAntennas(plan).filter(({ id }) => ids.has(id));
   return [
-    ...(points.some((antenna) => !isAimedHere(antenna)) ? [texts('construction.mountCeiling')] : []),
+    ...(points.some((antenna) => antenna.feed !== 'small-cell' && !isAimedHere(antenna))
+      ? [texts('construction.mountCeiling')]
+      : []),
+    ...(points.some(({ feed }) => feed === 'small-cell') ? [texts('construction.mountUnits')] : []),
     ...(points.some(isAimedHere) ? [texts('construction.mountAimed')] : []),
     ...(far.length > 0
       ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]

@@ -12,6 +12,18 @@ export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang:
   return /\d[\d\-/]*\s*["″]/.exec(name)?.[0] ?? name.split(/[（(,，]/)[0].trim();
 }
 
+/** Unit in which a kind of part is counted: 台, 副, 处 or 个; metres of cables. */
+export function unitName(kind: string | undefined, unit: 'piece' | 'm', texts: DocumentTexts): string {
+  if (unit === 'm') return texts('tables.metres');
+  if (kind === 'antenna') return texts('tables.unitOf.antenna');
+  if (kind === 'penetration') return texts('tables.unitOf.hole');
+  return texts(machineKinds.has(kind ?? '') ? 'tables.unitOf.machine' : 'tables.pieces');
+}
+
+const machineKinds: ReadonlySet<string> = new Set([
+  ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell'] as const),
+]);
+
 /** `L3 1/2" 23.5m`. */
 export function cableLabel(
   cable: { id: string; lengthM: number },

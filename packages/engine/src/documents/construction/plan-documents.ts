@@ -56,6 +56,7 @@ import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSize
 import { detailDrafts } from './installation-details.ts';
 import { mapDrafts } from './map-drafts.ts';
 import { conclusionWithOpen, openPoints } from './open-points.ts';
+import { unitName } from './part-names.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
 import {
   budgetTables,
@@ -391,7 +392,7 @@ export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
     ...verdict,
     ...built,
     ...networkTables(plan, lang),
-    antennasTable(plan, network, lang),
+    antennasTable(plan, network, lang, { isSplit: true }),
     ...radioTables(plan, options),
   ];
   return workbookXlsx(
@@ -577,13 +578,7 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const rows: Cell[][] = [
     blank(texts('tables.works.briefing'), texts('tables.beforeWork')),
     ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
-      ...[
-        workName(plan, kind, level, texts),
-        level,
-        quantity,
-        unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
-        labourCny,
-      ],
+      ...[workName(plan, kind, level, texts), level, quantity, unitName(kind, unit, texts), labourCny],
       ...(days > 0
         ? [
             days,
@@ -598,7 +593,7 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
       commissioningText(plan, texts),
       texts('tables.afterDay', { day: lastDay }),
       plan.antennas.length,
-      texts('tables.pieces'),
+      unitName('antenna', 'piece', texts),
     ),
     blank(texts('tables.works.acceptance'), texts('tables.afterCommissioning')),
   ];

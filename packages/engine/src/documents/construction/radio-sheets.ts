@@ -736,7 +736,11 @@ function receiverText(
   return messagesOf('construction.protectedSystems', lang)[id] ?? id;
 }
 
-function hitsTable({ hits, isFifthComplete }: Interference, plan: Plan, lang: Language): DocumentTable {
+function hitsTable(
+  { hits, isFifthComplete, powers }: Interference,
+  plan: Plan,
+  lang: Language,
+): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
   const order = ({ count, strongest }: OrderHits, noiseDbm: number): Cell[] => [
@@ -769,6 +773,12 @@ function hitsTable({ hits, isFifthComplete }: Interference, plan: Plan, lang: La
       ...texts.list('construction.products.notes', {
         third: formatShort(profile.network.intermodulationDbc),
         fifth: formatShort(profile.interference.fifthOrderDbc),
+        powers: powers
+          .map(({ carrier, powerDbm }) => `${carrierText(carrier, plan, lang)} ${formatFixed(powerDbm, 1)}`)
+          .join(texts('construction.listSeparator')),
+        basis: texts(
+          powers.every(({ isSet }) => isSet) ? 'construction.products.set' : 'construction.products.full',
+        ),
       }),
       ...(isFifthComplete ? [] : [texts('construction.products.fifthOfTwo')]),
       sourcesNote(['network.intermodulationDbc', 'interference.fifthOrderDbc'], plan, lang),

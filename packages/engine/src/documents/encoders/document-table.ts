@@ -35,7 +35,7 @@ export interface DocumentTable {
 /** Decimals that a cell of a format is rounded to. */
 export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
   integer: 0,
-  quantity: 1,
+  quantity: 2,
   metres: 1,
   centimetres: 2,
   db: 1,

@@ -2,6 +2,7 @@ import { boundsOf, type Language } from '../../../core/index.ts';
 import {
   cableEndPartId,
   type Hole,
+  holeDiameterMm,
   listHoles,
   networkNeeds,
   penetrationPartId,
@@ -32,7 +33,7 @@ import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
 import { bordersText, cableEndId, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
-import { cableEnds } from '../unit-texts.ts';
+import { cableEnds, shownValue } from '../unit-texts.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
@@ -90,20 +91,35 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
       .map((group) => `${group.name} ${groupPowers([group], powers)[0]}`)
       .join('; ');
   const powers = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
-  const cablePowers = (cable: string) => ({
-    from: powersText(powers.get(cable)?.fromDbm ?? {}),
-    to: powersText(powers.get(cable)?.toDbm ?? {}),
-  });
   const cables = plan.network?.cables ?? [];
+  const kinds = new Map((plan.network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+  // Data cables and fibres carry no radio power.
+  const radio = new Set(
+    cables.filter(({ part }) => (kinds.get(part) ?? 'cable') === 'cable').map(({ id }) => id),
+  );
+  const cablePowers = (cable: string) => ({
+    from: radio.has(cable) ? powersText(powers.get(cable)?.fromDbm ?? {}) : '',
+    to: radio.has(cable) ? powersText(powers.get(cable)?.toDbm ?? {}) : '',
+  });
+  const sent = new Map(
+    (plan.network?.sources ?? []).map(({ id, part, units }) => [
+      id,
+      kinds.get(part ?? '') === 'poi'
+        ? powersText(Object.assign({}, ...units.map(({ outputPowerDbm }) => outputPowerDbm)))
+        : '',
+    ]),
+  );
   return {
     ...{ plan, lang, powersText, cablePowers },
     texts: textsIn(lang),
     endsOf: cableEnds(plan, lang),
     parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
+    // Jumpers bring to a POI what its radio units send.
     powerIn: (node) =>
-      cables
-        .filter(({ to }) => to.node === node)
-        .map(({ id }) => cablePowers(id).to)
+      [
+        sent.get(node) ?? '',
+        ...cables.filter(({ to }) => to.node === node).map(({ id }) => cablePowers(id).to),
+      ]
         .filter((text) => text !== '')
         .join(' | '),
     powerOut: (node) =>
@@ -228,7 +244,14 @@ function standingPart(
       symbol: partSymbol(drawn, [0, 0]),
       attributes: [
         ['NUMBER', id],
-        ['VALUE', known ? partValue(known, context.lang) : ''],
+        [
+          'VALUE',
+          known?.kind === 'poi'
+            ? shownValue(known, context.plan, context.lang)
+            : known
+              ? partValue(known, context.lang)
+              : '',
+        ],
         ...named(kind, part, context),
         ...located(level, position, context),
         ['POWER_IN', context.powerIn(id)],
@@ -320,6 +343,12 @@ function riserParts(level: string, context: PartContext): DrawnPart[] {
   });
 }
 
+/** Size of the sleeve that a hole takes: `DN50`; empty where no diameter of a cable is known. */
+function holeSize(hole: Hole, plan: Plan): string {
+  const sleeveMm = holeDiameterMm(plan, hole);
+  return sleeveMm === undefined ? '' : `DN${sleeveMm}`;
+}
+
 function penetrationPart(each: Hole, context: PartContext): DrawnPart {
   const { texts, parts } = context;
   const { id, level, position, cables, wallKind, thicknessM, passing, through } = each;
@@ -341,6 +370,7 @@ function penetrationPart(each: Hole, context: PartContext): DrawnPart {
           thicknessM === undefined ? texts('tables.notDrawn') : formatShort(1000 * thicknessM, 0),
         ],
         ['CABLE', cables.join(' ')],
+        ['SIZE', holeSize(each, context.plan)],
         ['SEAL', texts.name('passing', passing)],
         ['SLEEVE', sleeve],
       ],

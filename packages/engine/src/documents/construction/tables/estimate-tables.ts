@@ -5,6 +5,7 @@ import { formatGrouped, formatPercent, formatShort } from '../../encoders/format
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
+import { unitName } from '../part-names.ts';
 
 const money = { format: 'money', characters: 15 } as const;
 const total = { ...money, total: true } as const;
@@ -239,8 +240,8 @@ function goodsForm(
       [texts('tables.basis'), text(44)],
     ]),
     rows: lines.map((line, index) => [
-      ...[index + 1, partName(line, lang), line.part],
-      ...[line.unit === 'm' ? texts('tables.metres') : texts('tables.pieces'), line.quantity, line.priceCny],
+      ...[index + 1, partName(line, lang), line.model ?? '–'],
+      ...[unitName(line.kind, line.unit, texts), line.quantity, line.priceCny],
       ...[line.netCny, line.vatCny, line.netCny + line.vatCny],
       line.source === '' ? texts('tables.unpriced') : provenanceOf(line.source, line.assumed, lang),
     ]),

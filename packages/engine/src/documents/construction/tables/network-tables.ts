@@ -3,13 +3,13 @@ import {
   cableEndPartId,
   cableSections,
   combinerIds,
+  holeDiameterMm,
   listFarEnds,
   listHoles,
   type NetworkBill,
   poiInputs,
   shiftInputs,
   sleeveAssumptions,
-  sleeveDiameterMm,
 } from '../../../design/index.ts';
 import {
   type Antenna,
@@ -43,7 +43,7 @@ import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
-import { bordersText, portName, shortCableName } from '../part-names.ts';
+import { bordersText, portName, shortCableName, unitName } from '../part-names.ts';
 import {
   basebandOperators,
   cableEnds,
@@ -211,8 +211,16 @@ function antennaFacts(
   ];
 }
 
-/** Every antenna: where it hangs, what it is, and of each carrier its power at the port and its EIRP. */
-export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
+/**
+ * Every antenna: where it hangs, what it is, and of each carrier its power at the port and its EIRP.
+ * @param options isSplit: both as numbers in columns of their own, for workbooks; default: in one text
+ */
+export function antennasTable(
+  plan: Plan,
+  network: NetworkEvaluation,
+  lang: Language,
+  { isSplit = false }: { isSplit?: boolean } = {},
+): DocumentTable {
   const texts = textsIn(lang);
   const axes = axesColumn(plan, texts);
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
@@ -235,18 +243,20 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
         ...{ gains, hasCables, totalDbm, lang },
         aim: isAnyAimed ? aimCells(antenna, far) : [],
       }),
-      ...plan.carriers.map((carrier, index) => {
+      ...plan.carriers.flatMap((carrier, index): Cell[] => {
         const arriving = feed?.carriers.find((each) => each.carrier === carrier.id);
-        if (!arriving) return '–';
-        const eirp = radiatesAlongPath(antenna) ? '–' : formatFixed(arriving.powerDbm + gains[index], 1);
-        return `${formatFixed(arriving.powerDbm, 1)} / ${eirp}`;
+        if (!arriving) return isSplit ? [undefined, undefined] : ['–'];
+        const { powerDbm } = arriving;
+        const eirpDbm = radiatesAlongPath(antenna) ? undefined : powerDbm + gains[index];
+        if (isSplit) return [powerDbm, eirpDbm];
+        return [`${formatFixed(powerDbm, 1)} / ${eirpDbm === undefined ? '–' : formatFixed(eirpDbm, 1)}`];
       }),
     ];
   });
   return {
     id: 'antennas',
     title: texts('construction.antennasTitle'),
-    columns: antennaColumns(plan, axes.columns, { hasUnits, hasCables, isAnyAimed }, lang),
+    columns: antennaColumns(plan, axes.columns, { hasUnits, hasCables, isAnyAimed, isSplit }, lang),
     rows,
     notes: [
       texts('tables.antennasNote'),
@@ -263,7 +273,12 @@ export function antennasTable(plan: Plan, network: NetworkEvaluation, lang: Lang
 function antennaColumns(
   { carriers }: Plan,
   axesColumns: readonly TableColumn[],
-  { hasUnits, hasCables, isAnyAimed }: Record<'hasUnits' | 'hasCables' | 'isAnyAimed', boolean>,
+  {
+    hasUnits,
+    hasCables,
+    isAnyAimed,
+    isSplit,
+  }: Record<'hasUnits' | 'hasCables' | 'isAnyAimed' | 'isSplit', boolean>,
   lang: Language,
 ): TableColumn[] {
   const texts = textsIn(lang);
@@ -285,9 +300,14 @@ function antennaColumns(
       : []),
     { head: texts('tables.gain'), format: 'text', characters: 10 },
     { head: texts('tables.totalPower'), format: 'db', characters: 10 },
-    ...carriers.map(
-      (carrier) => ({ head: carrierName(carrier, lang), format: 'text', characters: 14 }) as const,
-    ),
+    ...carriers.flatMap((carrier): TableColumn[] => {
+      const name = carrierName(carrier, lang);
+      if (!isSplit) return [{ head: name, format: 'text', characters: 14 }];
+      return ['tables.achieved', 'tables.eirp'].map((key) => ({
+        head: `${name} ${texts(key as 'tables.achieved' | 'tables.eirp')}`,
+        ...({ format: 'db', characters: 14 } as const),
+      }));
+    }),
   ];
 }
 
@@ -377,6 +397,7 @@ function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cel
   const powers = new Map(network.devices.map((power) => [power.device, power]));
   const row = rowMaker(plan, lang);
   const locationOf = smallCellLocations(plan);
+  const antennaAt = new Map([...smallCellUnits(plan)].map(([antenna, unit]) => [unit, antenna]));
   const antennasOf = (source: string) =>
     network.antennas.filter((feed) => feed.carriers.some((each) => each.source === source)).length;
   const sources = (plan.network?.sources ?? []).flatMap((source) => [
@@ -392,7 +413,10 @@ function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cel
         )),
     ...source.units.map((unit, index) =>
       row(
-        { ...source, ...locationOf(source, index), id: unit.id, part: unit.part },
+        {
+          ...{ ...source, ...locationOf(source, index), part: unit.part },
+          id: antennaAt.has(unit.id) ? `${unit.id} / ${antennaAt.get(unit.id)}` : unit.id,
+        },
         carriersText(plan, unit, lang),
       ),
     ),
@@ -513,8 +537,9 @@ function smallCellLocations({ network, antennas }: Plan) {
   };
 }
 
-/** `800–3700`, MHz; a dash where the catalogue does not say. */
-function bandOf({ lowestMhz, highestMhz }: CatalogPart): string {
+/** `800–3700`, MHz, or each of the bands of a part that has several; a dash where the catalogue does not say. */
+function bandOf({ lowestMhz, highestMhz, bands = [] }: CatalogPart): string {
+  if (bands.length > 0) return bands.map((band) => `${band.lowestMhz}–${band.highestMhz}`).join(', ');
   return lowestMhz === undefined || highestMhz === undefined ? '–' : `${lowestMhz}–${highestMhz}`;
 }
 
@@ -529,10 +554,7 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
   const rows = penetrations.map((each): Cell[] => {
     const { id, level, position, wallKind, thicknessM } = each;
     const passed = each.cables.map((cable) => ({ cable, part: cables.get(cable) }));
-    const sleeveMm = sleeveDiameterMm(
-      each.isMultiCore ? [passed[0].part?.diameterMm] : passed.map(({ part }) => part?.diameterMm),
-      each.passing,
-    );
+    const sleeveMm = holeDiameterMm(plan, each);
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
       texts(`tables.through.${each.through}`),
@@ -714,7 +736,10 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
     columns: [
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.antenna'), format: 'text', characters: 14 },
-      { head: texts('tables.source'), format: 'text', characters: 10 },
+      {
+        head: texts(hasHubs(plan) ? 'tables.sourceOrHub' : 'tables.source'),
+        ...({ format: 'text', characters: 12 } as const),
+      },
       { head: texts('tables.carrier'), format: 'text', characters: 20 },
       { head: texts('tables.target'), format: 'db', characters: 11 },
       { head: texts('tables.achieved'), format: 'db', characters: 11 },
@@ -745,7 +770,7 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
     index + 1,
     partName(item, lang),
     kindOf(item.kind, lang),
-    item.unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
+    unitName(item.kind, item.unit, texts),
     item.quantity,
     item.ordered,
     item.unitPriceCny,

@@ -5,6 +5,7 @@ import { type Cell, type DocumentTable, shownCell } from '../../encoders/documen
 import { formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
+import { unitName } from '../part-names.ts';
 
 /** The parts of an existing tree and what is new: a row each, kept, moved, new or removed, with its cost. */
 export function reworkTable(rework: Rework, lang: Language): DocumentTable {
@@ -26,7 +27,7 @@ export function reworkTable(rework: Rework, lang: Language): DocumentTable {
     ],
     rows: items.map((item, index): Cell[] => [
       ...[index + 1, texts(`tables.rework.${item.state}`), item.id, partName(item, lang), item.level],
-      ...[item.quantity, item.unit === 'm' ? texts('tables.metres') : texts('tables.pieces'), item.costCny],
+      ...[item.quantity, unitName(item.kind, item.unit, texts), item.costCny],
     ]),
     totalLabel: texts('construction.total'),
     notes: [reworkSentence(rework, lang), ...texts.list('tables.reworkNotes')],
