@@ -1,11 +1,11 @@
 import type { Language } from '../../core/index.ts';
 import {
   type Hole,
+  holeDiameterMm,
   listFarEnds,
   listHoles,
   type NetworkNeed,
   networkNeeds,
-  sleeveDiameterMm,
   sourceRooms,
 } from '../../design/index.ts';
 import {
@@ -651,13 +651,10 @@ function holeLines(holes: readonly Hole[], texts: DocumentTexts): string[] {
 const maxHoles = 8;
 
 /** `DN50 ×3 DN32 ×1`. */
-function holeSizes({ network }: Plan, holes: readonly Hole[]): string {
-  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
-  const cables = new Map((network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)?.diameterMm]));
+function holeSizes(plan: Plan, holes: readonly Hole[]): string {
   const sizes = new Map<string, number>();
-  for (const { cables: passed, passing, isMultiCore } of holes) {
-    const diameters = passed.map((id) => cables.get(id));
-    const sizeMm = sleeveDiameterMm(isMultiCore ? diameters.slice(0, 1) : diameters, passing);
+  for (const hole of holes) {
+    const sizeMm = holeDiameterMm(plan, hole);
     const name = sizeMm === undefined ? '–' : `DN${sizeMm}`;
     sizes.set(name, (sizes.get(name) ?? 0) + 1);
   }
