@@ -54,6 +54,13 @@ describe('the construction pack', () => {
   const files = packOf(plan);
   const { pages } = readPdf(bytesOf(files, 'construction-pack.pdf'));
 
+  it('says where papers are that reviewers ask for by other names, and why one is left out', () => {
+    const text = pages.slice(0, 3).flat().join('');
+    expect(text).toMatch(/原理图：见 \S+ 系统图/);
+    expect(text).toMatch(/模拟测试图：见 .*覆盖仿真图|模拟测试图：未附/);
+    expect(text).toContain('电磁环境原始数据：未附');
+  });
+
   it('has every sheet under its number, in the contents too, with project, date and page', () => {
     const titles = pages.map(titleOf);
     expect(titles).toEqual([

@@ -13,6 +13,7 @@ import { formatFixed, formatGrouped, formatSigned } from '../encoders/format-num
 import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { fittingSizeMm, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
+import { levelLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { carrierName } from './carrier-names.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
@@ -345,7 +346,7 @@ const blank: Line = { cells: [] };
 
 function summaryLines(
   plan: Plan,
-  { prediction, network, rules, lang, open }: SummaryOptions,
+  { prediction, network, rules, lang, open, drafts }: SummaryOptions,
   widthMm: number,
 ): Line[] {
   const texts = textsIn(lang);
@@ -376,7 +377,8 @@ function summaryLines(
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
     lines.push(...wrapped(texts('construction.levelLine', { level: level.id, antennas: count })));
   }
-  if (!network) return [...lines, blank, ...wrapped(texts('construction.noNetwork'))];
+  const asked = askedLines(plan, drafts, texts).flatMap((line) => wrapped(line));
+  if (!network) return [...lines, blank, ...wrapped(texts('construction.noNetwork')), ...asked];
   const bill = networkBill(plan);
   lines.push(
     blank,
@@ -393,7 +395,33 @@ function summaryLines(
   lines.push(
     ...wrapped(`${texts('network.rules')}${texts('report.separator')}${ruleConclusion(rules, lang)}`),
   );
-  return lines;
+  return [...lines, ...asked];
+}
+
+/** Papers that reviewers ask for under other names: on which sheets they are, or why they are left out. */
+function askedLines(
+  { network, levels, outdoor, propagation }: Plan,
+  drafts: readonly SheetDraft[],
+  texts: DocumentTexts,
+): string[] {
+  const titled = (titles: readonly string[]) => {
+    const found = titles.filter((title) => drafts.some((draft) => draft.title.startsWith(title)));
+    return found.join(texts('construction.listSeparator'));
+  };
+  const diagrams = titled(
+    (network?.sources ?? []).map(({ id }) => texts('construction.diagramTitle', { source: id })),
+  );
+  const maps = titled(levels.map((level) => texts('construction.mapsTitle', { level: levelLabel(level) })));
+  const isStated = Object.keys(outdoor?.groundRsrpDbm ?? {}).length > 0;
+  return [
+    diagrams === ''
+      ? texts('construction.asked.noDiagram')
+      : texts('construction.asked.diagram', { sheets: diagrams }),
+    maps === '' ? texts('construction.asked.noMaps') : texts('construction.asked.maps', { sheets: maps }),
+    texts('construction.asked.survey', {
+      outdoor: texts(isStated ? 'construction.asked.outdoorStated' : 'construction.asked.outdoorUnknown'),
+    }) + (propagation?.calibration ? texts('construction.asked.calibrated') : ''),
+  ];
 }
 
 /** Lowest and highest power at a port over its target, in a sentence; none where nothing is fed. */
