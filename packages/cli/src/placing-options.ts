@@ -135,10 +135,12 @@ export function addPlacingOptions(command: Command): void {
 
 /** `--paths`: feeders to each antenna, or a second path that is shifted in frequency over its one feeder. */
 export function pathsOption(): Option {
-  const count = numberOption('--paths', 1, maxFeederPaths, true);
-  return new Option('--paths <count>', help('placing.paths')).argParser(
-    (text: string): PathsChoice => (text === 'shift' ? text : count(text)),
-  );
+  const counts = Array.from({ length: maxFeederPaths }, (_, index) => String(index + 1));
+  return new Option('--paths <count>', help('placing.paths')).argParser((text: string): PathsChoice => {
+    if (text === 'shift') return text;
+    if (counts.includes(text)) return Number(text);
+    throw usageError('--paths', `"${text}"`, say('one-of', { list: [...counts, 'shift'].join(', ') }));
+  });
 }
 
 /** `--sectors`: radio cells that the antennas are shared out among. */

@@ -404,7 +404,10 @@ function portWindows(
   });
 }
 
-/** Windows at the ends of the feeders, where far ends lose some of what they pass: by so much higher. */
+/**
+ * Windows at the ends of the feeders, where far ends lose some of what they pass: they stay, since a tree that stands was sized without
+ * that loss, and the targets within them are by so much higher.
+ */
 function beforeFarEnds(
   lossesDb: readonly Float64Array[],
   windows: Omit<PortWindows, 'lossesDb'>,
@@ -414,8 +417,8 @@ function beforeFarEnds(
   return {
     lossesDb,
     targetsDbm: raised(windows.targetsDbm),
-    lowsDbm: raised(windows.lowsDbm),
-    highsDbm: raised(windows.highsDbm),
+    lowsDbm: windows.lowsDbm,
+    highsDbm: windows.highsDbm,
     capsDbm: raised(windows.capsDbm),
   };
 }

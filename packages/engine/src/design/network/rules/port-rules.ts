@@ -14,6 +14,7 @@ import {
   type FurtherFeed,
   listDeviations,
   nearestBand,
+  partLossDb,
   radiates,
 } from '../../../radio/index.ts';
 import { exposureRiseDb } from '../../exposure/near-antennas.ts';
@@ -80,13 +81,20 @@ function deviationRule(context: RuleContext): RuleResult {
       if (!antenna || !sent) return [];
       const { highDbm } = portWindow(plan, antenna, sent, targetDbm);
       // Where heads near it leave no room, a port may be as far below its target as under the cap.
-      const { lowDbm } = portWindow(plan, antenna, sent, targetDbm, riseOf(antenna));
+      const window = portWindow(plan, antenna, sent, targetDbm, riseOf(antenna));
+      const lowDbm = window.lowDbm - farEndLossDb(context, antenna, sent);
       const value = Math.max(0, lowDbm - powerDbm, powerDbm - highDbm);
       const detail = { powerDbm, targetDbm, deviationDb, lowDbm, highDbm };
       return [{ at: { ...nodeLocation(context, id), carrier }, value, detail }];
     },
   );
   return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit: 0 }, findings);
+}
+
+/** A tree was sized without the loss of the far end that an antenna has: its port may be short of the target by that. */
+function farEndLossDb({ parts }: RuleContext, antenna: Antenna, { frequencyMhz }: Carrier): number {
+  const part = isShifted(antenna) ? parts.get(antennaPartId(antenna, [...parts.values()])) : undefined;
+  return part?.shift ? partLossDb(part, 'out', frequencyMhz) : 0;
 }
 
 /** Carriers may be meant to differ: what counts is how differently they miss their targets. */
