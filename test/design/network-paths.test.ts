@@ -1,4 +1,4 @@
-import { findCarrierProfile, type Plan, parsePlan, reportNetwork } from '@diku/engine';
+import { type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import type { CatalogPart, NetworkCable } from '@diku/engine/plan';
 import { withFeederPaths } from '@diku/engine/plan';
 import fc from 'fast-check';
@@ -21,42 +21,11 @@ import {
   fittingNetwork,
   partLossDb,
 } from '../../packages/engine/src/radio/index.ts';
-import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { buildAntenna } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
+import { trayGarage } from './network-support/tray-garage.ts';
 
-/** A garage of 80 m × 40 m with its equipment room in a corner and a tray along the middle. */
-function garage(count = 6, carriers = 'lte-nr'): Plan {
-  const level = buildLevel({
-    outline: [
-      [0, 0],
-      [80, 0],
-      [80, 40],
-      [0, 40],
-    ],
-    ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
-    facilities: [
-      { id: 'er1', kind: 'equipment-room', position: [2, 20] },
-      {
-        id: 't1',
-        kind: 'tray',
-        path: [
-          [1, 20],
-          [79, 20],
-        ],
-      },
-    ],
-  });
-  const antennas = Array.from({ length: count }, (_, index) =>
-    buildAntenna(`ANT${index + 1}`, 8 + (64 * index) / Math.max(1, count - 1), index % 2 === 0 ? 12 : 28),
-  );
-  return buildPlan({
-    levels: [level],
-    antennas,
-    carriers: structuredClone(findCarrierProfile(carriers)) as Plan['carriers'],
-  });
-}
-
-const designed = once(() => designNetwork(withFeederPaths(garage(), 2), { effort: 'low' }).plan);
+const designed = once(() => designNetwork(withFeederPaths(trayGarage(), 2), { effort: 'low' }).plan);
 
 function partOf(plan: Plan, id: string): CatalogPart {
   return plan.network!.parts!.find((part) => part.id === id)!;
@@ -137,7 +106,7 @@ describe('a network with two paths to every antenna', () => {
       return plan.carriers.map((carrier) => of(plan.antennas[0], carrier));
     };
     expect(new Set(paths(designed()))).toEqual(new Set([2]));
-    const single = designNetwork(garage(), { effort: 'low' });
+    const single = designNetwork(trayGarage(), { effort: 'low' });
     expect(new Set(paths(single.plan))).toEqual(new Set([1]));
     // Stated, but one feeder alone leads there.
     expect(new Set(paths({ ...single.plan, antennas: withFeederPaths(single.plan, 2).antennas }))).toEqual(
@@ -147,7 +116,7 @@ describe('a network with two paths to every antenna', () => {
   });
 
   it('sends what has one layer, like GSM, on the first path alone', () => {
-    const plan = designNetwork(withFeederPaths(garage(3, 'gsm-lte'), 2), { effort: 'low' }).plan;
+    const plan = designNetwork(withFeederPaths(trayGarage(3, 'gsm-lte'), 2), { effort: 'low' }).plan;
     const gsm = plan.carriers.filter(({ technology }) => technology === 'gsm').map(({ id }) => id);
     expect(gsm.length).toBeGreaterThan(0);
     for (const { carriers } of evaluateNetwork(plan)!.furtherPaths) {
@@ -159,7 +128,7 @@ describe('a network with two paths to every antenna', () => {
   it('ends outputs of the second path in loads where an antenna has one path', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 2, maxLength: 7 }), (areDouble) => {
-        const plan = garage(areDouble.length, 'lte');
+        const plan = trayGarage(areDouble.length, 'lte');
         plan.antennas = plan.antennas.map((antenna, index) =>
           areDouble[index] ? { ...antenna, paths: 2 } : antenna,
         );
@@ -354,7 +323,7 @@ describe('a network with two paths to every antenna', () => {
 
 describe('heads under low antennas', () => {
   const hung = (heightM: number): Plan => {
-    const plan = garage(8);
+    const plan = trayGarage(8);
     const antennas = plan.antennas.map((antenna) => ({ ...antenna, heightM, paths: 2 }));
     return designNetwork({ ...plan, antennas }, { effort: 'low' }).plan;
   };
@@ -383,7 +352,7 @@ describe('heads under low antennas', () => {
 
 describe('paths of antennas', () => {
   it('are of those that feeders lead to: small cells and radiating cables stay as they are', () => {
-    const plan = garage(2);
+    const plan = trayGarage(2);
     const [passive] = plan.antennas;
     const smallCell = { ...plan.antennas[1], feed: 'small-cell' as const };
     const { antennas } = withFeederPaths({ antennas: [passive, smallCell] }, 2);
@@ -435,7 +404,7 @@ describe('a network that stands already', () => {
   });
 
   it('of one path gets a second one, and antennas with two polarisations instead of those it has', () => {
-    const single = designNetwork(garage(), { effort: 'low' }).plan;
+    const single = designNetwork(trayGarage(), { effort: 'low' }).plan;
     const plan = reworkNetwork(withFeederPaths(single, 2), { effort: 'low' }).plan;
     const found = counts(plan);
     expect(found.get('removed antenna')).toBe(6);
@@ -456,7 +425,7 @@ describe('the document of a network', () => {
     const report = reportNetwork(designed())!;
     const { ports, furtherPorts } = networkDocument(report, designed());
     expect(furtherPorts!.map(({ antenna }) => antenna)).toEqual(ports.map(({ antenna }) => antenna));
-    const single = designNetwork(garage(2), { effort: 'low' }).plan;
+    const single = designNetwork(trayGarage(2), { effort: 'low' }).plan;
     expect(networkDocument(reportNetwork(single)!, single)).not.toHaveProperty('furtherPorts');
   });
 });

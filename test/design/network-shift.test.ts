@@ -1,4 +1,4 @@
-import { findCarrierProfile, type Plan, parsePlan, reportNetwork } from '@diku/engine';
+import { type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import { type CatalogPart, type NetworkCable, withFeederPaths } from '@diku/engine/plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,44 +17,12 @@ import {
   fittingNetwork,
   partLossDb,
 } from '../../packages/engine/src/radio/index.ts';
-import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
-
-/** A garage of 80 m × 40 m with its equipment room in a corner and a tray along the middle. */
-function garage(count = 6, carriers = 'lte-nr'): Plan {
-  const level = buildLevel({
-    outline: [
-      [0, 0],
-      [80, 0],
-      [80, 40],
-      [0, 40],
-    ],
-    ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
-    facilities: [
-      { id: 'er1', kind: 'equipment-room', position: [2, 20] },
-      {
-        id: 't1',
-        kind: 'tray',
-        path: [
-          [1, 20],
-          [79, 20],
-        ],
-      },
-    ],
-  });
-  const antennas = Array.from({ length: count }, (_, index) =>
-    buildAntenna(`ANT${index + 1}`, 8 + (64 * index) / Math.max(1, count - 1), index % 2 === 0 ? 12 : 28),
-  );
-  return buildPlan({
-    levels: [level],
-    antennas,
-    carriers: structuredClone(findCarrierProfile(carriers)) as Plan['carriers'],
-  });
-}
+import { trayGarage } from './network-support/tray-garage.ts';
 
 const shifted = (plan: Plan) => withFeederPaths(plan, 'shift');
-const designed = once(() => designNetwork(shifted(garage()), { effort: 'low' }).plan);
-const single = once(() => designNetwork(garage(), { effort: 'low' }).plan);
+const designed = once(() => designNetwork(shifted(trayGarage()), { effort: 'low' }).plan);
+const single = once(() => designNetwork(trayGarage(), { effort: 'low' }).plan);
 
 function partOf(plan: Plan, id: string): CatalogPart {
   return plan.network!.parts!.find((part) => part.id === id)!;
@@ -158,8 +126,8 @@ describe('second paths that are shifted in frequency over one feeder', () => {
     });
     fc.assert(
       fc.property(arbitrary, ({ others, wide }) => {
-        const [model] = garage().carriers.filter(({ technology }) => technology === 'nr');
-        const plan = garage(2, 'lte');
+        const [model] = trayGarage().carriers.filter(({ technology }) => technology === 'nr');
+        const plan = trayGarage(2, 'lte');
         const shape = ({ at, wide: width }: (typeof others)[number], index: number) => ({
           ...{ ...model, id: `o${index}`, frequencyMhz: at, bandwidthMhz: width },
         });
@@ -298,7 +266,7 @@ describe('rules on shifted paths', () => {
     expect(rule).toMatchObject({ passed: false, isWarning: true, checked: 6, failed: 6 });
     const usual = defaultCatalogue();
     const catalogue = { ...usual, parts: usual.parts.map((part) => ({ ...part, passesDc: true })) };
-    const plan = designNetwork(shifted(garage()), { effort: 'low', catalogue }).plan;
+    const plan = designNetwork(shifted(trayGarage()), { effort: 'low', catalogue }).plan;
     expect(ruleOf(plan, 'shift-supply')).toMatchObject({ passed: true, checked: 6 });
     expect(reportNetwork(plan)!.bill.items.some(({ part }) => part === 'far-end-supply')).toBe(false);
     const cut = plan.network!.devices!.find(({ id }) =>
@@ -322,7 +290,7 @@ describe('rules on shifted paths', () => {
 
 describe('a design with shifted paths', () => {
   it('has one near end and its loss where one radio unit alone feeds the tree', () => {
-    const plan = garage(3);
+    const plan = trayGarage(3);
     plan.carriers = plan.carriers.filter(
       ({ operator, frequencyMhz }) => operator === 'mobile' && frequencyMhz > 2500,
     );
@@ -346,14 +314,16 @@ describe('a design with shifted paths', () => {
       ...usual,
       parts: usual.parts.map((part) => (part.kind === 'shift-unit' ? { ...part, antennasAtMost: 4 } : part)),
     };
-    const plan = designNetwork(shifted(garage()), { effort: 'low', catalogue }).plan;
+    const plan = designNetwork(shifted(trayGarage()), { effort: 'low', catalogue }).plan;
     expect(plan.network!.sources!.length).toBeGreaterThan(1);
     expect(failedRules(plan)).toEqual([]);
-    expect(designNetwork(garage(), { effort: 'low', catalogue }).plan.network!.sources).toHaveLength(1);
+    expect(designNetwork(trayGarage(), { effort: 'low', catalogue }).plan.network!.sources).toHaveLength(1);
   });
 
   it('says so where nothing is shifted, and refuses a catalogue without near or far ends', () => {
-    const notes = designNetwork(shifted(garage()), { effort: 'low' }).design.notes.map(({ code }) => code);
+    const notes = designNetwork(shifted(trayGarage()), { effort: 'low' }).design.notes.map(
+      ({ code }) => code,
+    );
     expect(notes).toContain('note-shift');
     expect(notes).not.toContain('note-single-path');
     const usual = defaultCatalogue();
@@ -363,13 +333,13 @@ describe('a design with shifted paths', () => {
     });
     expect(() =>
       designNetwork(
-        shifted(garage()),
+        shifted(trayGarage()),
         without(({ kind }) => kind === 'shift-unit'),
       ),
     ).toThrow(/near end/);
     expect(() =>
       designNetwork(
-        shifted(garage()),
+        shifted(trayGarage()),
         without(({ kind, shift }) => kind === 'antenna' && shift !== undefined),
       ),
     ).toThrow(/ceiling-omni/);
