@@ -136,6 +136,69 @@ describe('handover', () => {
     }
   });
 
+  it('leaves a ramp in the middle of its mouth and straight out of it, at either side and around a bend', () => {
+    const [level] = garage({}).levels;
+    const outline: [number, number][] = [
+      [0, 0],
+      [40, 0],
+      [40, 30],
+      [0, 30],
+    ];
+    const cases: { polygon: [number, number][]; middle: [number, number]; outwards: [number, number] }[] = [
+      {
+        polygon: [
+          [-26, 8],
+          [0.2, 8],
+          [0.2, 15],
+          [-26, 15],
+        ],
+        middle: [-26, 11.5],
+        outwards: [-1, 0],
+      },
+      {
+        polygon: [
+          [10, 29.8],
+          [14.3, 29.8],
+          [14.3, 62],
+          [12, 62],
+          [10, 62],
+        ],
+        middle: [12.15, 62],
+        outwards: [0, 1],
+      },
+      {
+        polygon: [
+          [20, 29.8],
+          [24, 29.8],
+          [24, 46],
+          [4, 46],
+          [4, 42],
+          [20, 42],
+        ],
+        ...{ middle: [4, 44], outwards: [-1, 0] },
+      },
+    ];
+    for (const { polygon, middle, outwards } of cases) {
+      const bare = { ...level, outline, walls: [], openings: [], columns: [], holes: [] };
+      const zones = [{ id: 'r', kind: 'ramp' as const, direction: 'up' as const, polygon }];
+      const [{ points }] = driveLanes([{ ...bare, zones }], []);
+      const open = points.filter(({ outdoorRatio }) => outdoorRatio >= 1);
+      // Every point of open ground is on the line through the middle of the mouth, square to it.
+      expect(open.length).toBeGreaterThan(8);
+      for (const {
+        position: [x, y],
+      } of open) {
+        const [dx, dy] = [x - middle[0], y - middle[1]];
+        expect(Math.abs(dx * outwards[1] - dy * outwards[0])).toBeLessThan(0.01);
+        expect(dx * outwards[0] + dy * outwards[1]).toBeGreaterThan(-0.01);
+      }
+      const nearestM = Math.min(
+        ...open.map(({ position: [x, y] }) => Math.hypot(x - middle[0], y - middle[1])),
+      );
+      expect(nearestM).toBeLessThan(2);
+    }
+  });
+
   it('between levels it is as long as links traced every 20 cm say', async () => {
     const plan = garage({});
     const { handover } = await evaluate(plan);

@@ -75,6 +75,8 @@ interface DrivableFloor {
   cells: Uint8Array;
   /** The same of ramps and entrances outside the outline. */
   outside: Uint8Array;
+  /** Outlines of ramps and entrances. */
+  exits: readonly (readonly Point[])[];
 }
 
 function drivableFloor(level: Level): DrivableFloor {
@@ -101,7 +103,7 @@ function drivableFloor(level: Level): DrivableFloor {
   for (const { startMm, endMm } of levelWalls(level).segments) block(mmPoint(startMm), mmPoint(endMm));
   for (const { start, end } of level.openings ?? []) if (distance(start, end) < carWidthM) block(start, end);
   const outside = cells.map((cell, index) => (inside[index] ? 0 : cell));
-  return { grid, cells, outside };
+  return { grid, cells, outside, exits: exits.map(({ polygon }) => polygon) };
 }
 
 function mmPoint([xMm, yMm]: readonly [number, number]): Point {
@@ -224,7 +226,7 @@ const nearPortalM = 2;
 
 function entranceLane(
   level: Level,
-  { grid, cells, outside }: DrivableFloor,
+  { grid, cells, outside, exits }: DrivableFloor,
   { portal, across: [start, end] }: { portal: Point; across: readonly [Point, Point] },
   targets: readonly Point[],
   index: number,
@@ -242,12 +244,15 @@ function entranceLane(
     ? [portal, ...straightened(grid, inner, route.cells)]
     : [portal, along(portal, outwards, -straightM)];
   const [rampStart] = cellsNear(grid, outside, portal, nearPortalM);
-  const ramp =
+  const reached =
     rampStart === undefined
       ? [portal]
       : [portal, ...straightened(grid, outside, searchRoute(grid, outside, [rampStart]).cells)];
+  const mouth = rampMouth(reached, exits);
+  const ramp = mouth ? [...reached.slice(0, -1), mouth.middle] : reached;
   const outerEnd = ramp[ramp.length - 1];
-  const heading = ramp.length > 1 ? directionOf(ramp[ramp.length - 2], outerEnd) : outwards;
+  const heading =
+    mouth?.outwards ?? (ramp.length > 1 ? directionOf(ramp[ramp.length - 2], outerEnd) : outwards);
   const rampM = lengthOf(ramp);
   const outer = pointsAlong([...ramp, along(outerEnd, heading, openGroundM)]);
   return {
@@ -265,6 +270,51 @@ function entranceLane(
       })),
     ],
   };
+}
+
+/** Farthest that the cell at a ramp's end is from the edge that it is left over, metres. */
+const mouthReachM = 1.5;
+
+/**
+ * Middle of the edge over which a ramp is left, and the direction straight out of it. The cell that a search reaches last is at a
+ * corner: of the edges there the one that the route runs across, wide enough for a car.
+ */
+function rampMouth(
+  route: readonly Point[],
+  exits: readonly (readonly Point[])[],
+): { middle: Point; outwards: Point } | undefined {
+  if (route.length < 2) return undefined;
+  const end = route[route.length - 1];
+  const heading = directionOf(route[route.length - 2], end);
+  const edges = exits
+    .filter((polygon) => ringContains(polygon, end))
+    .flatMap((polygon) => {
+      const corners = turningCorners(polygon);
+      return corners.map((start, index) => {
+        const next = corners[(index + 1) % corners.length];
+        const [dx, dy] = directionOf(start, next);
+        const middle = midpoint(start, next);
+        const isLeft = ringContains(polygon, along(middle, [dy, -dx], 0.05));
+        const outwards: Point = isLeft ? [-dy, dx] : [dy, -dx];
+        const offsetM = Math.abs((end[0] - start[0]) * dy - (end[1] - start[1]) * dx);
+        const alongM = (end[0] - start[0]) * dx + (end[1] - start[1]) * dy;
+        const widthM = distance(start, next);
+        const isNear = offsetM <= mouthReachM && alongM >= -mouthReachM && alongM <= widthM + mouthReachM;
+        const acrossRatio = outwards[0] * heading[0] + outwards[1] * heading[1];
+        return { middle, outwards, acrossRatio, fits: isNear && widthM >= carWidthM };
+      });
+    })
+    .filter(({ fits, acrossRatio }) => fits && acrossRatio > 0);
+  return edges.sort((a, b) => b.acrossRatio - a.acrossRatio)[0];
+}
+
+/** Corners of a ring at which it turns: an edge with a point on it is one edge. */
+function turningCorners(ring: readonly Point[]): Point[] {
+  return ring.filter((corner, index) => {
+    const before = directionOf(ring[(index + ring.length - 1) % ring.length], corner);
+    const after = directionOf(corner, ring[(index + 1) % ring.length]);
+    return Math.abs(before[0] * after[1] - before[1] * after[0]) > 0.02;
+  });
 }
 
 function along([x, y]: Point, [dx, dy]: Point, lengthM: number): Point {

@@ -28,7 +28,7 @@ import { type DocumentTexts, documentText, textsIn } from '../../wording/documen
 import { surveyKindName } from '../../wording/survey-kind-name.ts';
 import { carrierName } from '../carrier-names.ts';
 import { clipMarks } from '../clip-marks.ts';
-import { buildingMarks } from '../floor-plan/building-marks.ts';
+import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
 import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';
 import {
   type FloorPlacement,
@@ -419,16 +419,11 @@ function leakagePanel(
 ): { marks: Mark[]; placement: FloorPlacement } {
   const [found] = carriers;
   const { outerEnd, points } = found;
-  const ahead = points[Math.floor(points.length / 2)].position;
   const shown: Area = {
     ...{ minX: box.x + 3, minY: box.y + panel.titleMm },
     ...{ maxX: box.x + box.widthMm - 3, maxY: box.y + box.heightMm - 3 },
   };
-  const placement = floorPlacement({
-    ...{ scale, angleDeg: sheetTurnDeg(plan), within: shown },
-    centreM: [(outerEnd[0] + ahead[0]) / 2, (outerEnd[1] + ahead[1]) / 2],
-    centreMm: [(shown.minX + shown.maxX) / 2, (shown.minY + shown.maxY) / 2],
-  });
+  const placement = panelPlacement(found, { scale, turnDeg: sheetTurnDeg(plan), shown });
   const { toSheet } = placement;
   const level = plan.levels.find(({ id }) => id === found.level);
   const end = toSheet(outerEnd);
@@ -461,6 +456,33 @@ function leakagePanel(
       ...(level ? keyMarks(level, outerEnd, { shown, turnDeg: placement.angleDeg }) : []),
     ],
   };
+}
+
+/** Room around the points of a panel for their numbers and figures, mm. */
+const fanEdgeMm = 16;
+
+/** Points at the far edge of a panel from the garage: what is left of it shows the ramp and the garage behind. */
+function panelPlacement(
+  { outerEnd, points }: Leakage,
+  { scale, turnDeg, shown }: { scale: number; turnDeg: number; shown: Area },
+): FloorPlacement {
+  const ahead = points[Math.floor(points.length / 2)].position;
+  const middle: SheetPoint = [(shown.minX + shown.maxX) / 2, (shown.minY + shown.maxY) / 2];
+  const options = { scale, angleDeg: turnDeg, within: shown };
+  const centreM: SheetPoint = [(outerEnd[0] + ahead[0]) / 2, (outerEnd[1] + ahead[1]) / 2];
+  const { toSheet } = floorPlacement({ ...options, centreM, centreMm: middle });
+  const fan = areaOf([outerEnd, ...points.map(({ position }) => position)].map(toSheet));
+  const [end, front] = [toSheet(outerEnd), toSheet(ahead)];
+  const [right, down] = [front[0] - end[0], front[1] - end[1]];
+  const lengthMm = Math.hypot(right, down) || 1;
+  const roomX = right > 0 ? shown.maxX - fan.maxX : fan.minX - shown.minX;
+  // The key plan is at the lower edge.
+  const roomY = down > 0 ? shown.maxY - panel.keyMm[1] - fan.maxY : fan.minY - shown.minY;
+  const shiftMm = (part: number, roomMm: number) => (part / lengthMm) * Math.max(0, roomMm - fanEdgeMm);
+  return floorPlacement({
+    ...{ ...options, centreM },
+    centreMm: [middle[0] + shiftMm(right, roomX), middle[1] + shiftMm(down, roomY)],
+  });
 }
 
 /** Median of the carrier that is strongest at a point, dBm. */
