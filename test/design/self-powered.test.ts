@@ -500,6 +500,19 @@ describe('sections of radiating cable', () => {
     expect(Math.abs(link.rsrpDbm - 10 * Math.log10(sumMw))).toBeLessThan(0.001);
   });
 
+  it('are called radiating cables by the rules, and parts by their names', () => {
+    const rows = planCsv(fed, 'rules', { lang: 'zh' });
+    expect(rows).not.toMatch(/天线 RC\S* end/);
+    for (const { id, name } of fed.network?.parts ?? []) {
+      expect(rows).not.toContain(`型号 ${id} `);
+      expect(name).not.toBe(id);
+    }
+    const ratio = report(fed).rules.find(({ id }) => id === 'passive-parts')?.worst;
+    const part = fed.network?.parts?.find(({ id }) => id === ratio?.at.id);
+    expect(rows).toContain(`型号 ${part?.name}`);
+    expect(rows).toContain('漏缆 RC');
+  });
+
   it('are a schedule and a line on the diagram; half of the points get 5 dB more', () => {
     const csv = planCsv(fed, 'sections', { lang: 'en' });
     expect(csv.trim().split('\n')).toHaveLength(1 + sections.length);
@@ -537,6 +550,32 @@ describe('power over data cables', () => {
     const { plan: poor } = designNetwork(plan, { catalogue: withHub({ portsPowerW: 100 }) });
     expect(poor.network?.sources?.map(({ units }) => units.length)).toEqual([2, 2, 1]);
     expect(rule(poor)).toMatchObject({ passed: true });
+  });
+
+  it('is stated where the unit hangs, not where its hub stands, to one decimal with halves up', () => {
+    // In binary 5.35 lies below and 45.35 above.
+    const apart = [5.35, 45.35].map((x) =>
+      buildAntenna(`SC${x}`, x, 12, { feed: 'small-cell', heightM: 2.7 }),
+    );
+    for (const [antenna, shown] of [
+      [apart[0], '5.4'],
+      [apart[1], '45.4'],
+    ] as const) {
+      const { plan: fed } = designNetwork(garage({ carriers: [lte[0]], antennas: [antenna] }));
+      const { rules } = report(fed);
+      for (const id of ['unit-power', 'unit-carriers', 'band-rating'])
+        expect(rules.find((each) => each.id === id)?.worst?.at, id).toMatchObject({
+          ...{ kind: 'unit', level: antenna.level, position: antenna.position },
+        });
+      expect(planCsv(fed, 'rules', { lang: 'zh' })).toContain(`(${shown}, 12.0)`);
+    }
+  });
+
+  it('leaves nothing passive that intermodulates: the rule looks at no unit of a hub, and says so', () => {
+    const { plan: fed } = designNetwork(plan);
+    const found = report(fed).rules.find(({ id }) => id === 'intermodulation');
+    expect(found).toMatchObject({ passed: true, checked: 0 });
+    expect(planCsv(fed, 'rules', { lang: 'zh' })).toMatch(/intermodulation"?,"?不适用/);
   });
 
   it('fails by rule where a hub has too little for all, or a port for one', () => {

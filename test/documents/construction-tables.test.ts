@@ -134,6 +134,19 @@ describe('words and numbers', () => {
 });
 
 describe('tables', () => {
+  it('have no digits of binary sums in the workbook, and schedules count crew days in notes too', () => {
+    const plan = randomNetwork(3, 20);
+    const cells = [...readWorkbook(planXlsx(plan, { lang: 'zh' })).values()].flatMap((sheet) => [
+      ...sheet.values(),
+    ]);
+    const numbers = cells.filter(({ isText }) => !isText).map(({ value }) => Number(value));
+    expect(numbers.length).toBeGreaterThan(100);
+    for (const value of numbers.filter(Number.isFinite))
+      expect(String(value).replace(/^-?0\.0*|\D/g, '').length, String(value)).toBeLessThanOrEqual(12);
+    const notes = cells.map(({ value }) => String(value)).filter((text) => text.includes('安装费 ÷'));
+    expect(notes).toEqual([expect.stringContaining('组日 = 安装费 ÷')]);
+  });
+
   const seeds = isLong ? 4 : 1;
   it(`amounts and totals of the workbook are formulas that equal what is in the cells (seeds from 1, ${seeds})`, () => {
     for (let seed = 1; seed <= seeds; seed++) {

@@ -6,11 +6,14 @@ import { partName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { formatFraction } from './exposure-numbers.ts';
 
+/** Name of a carrier or a part by its id. */
+type NameOf = (kind: 'carrier' | 'part', id: string) => string;
+
 /** Rules as rows of cells, the first row the heading. */
 export function ruleRows(
   rules: readonly RuleResult[],
   lang: Language,
-  carrierOf: (id: string) => string = (id) => id,
+  nameOf: NameOf = (_kind, id) => id,
 ): string[][] {
   const texts = textsIn(lang);
   return [
@@ -27,7 +30,7 @@ export function ruleRows(
             : texts('network.fail'),
         worst?.value === undefined ? '–' : valueText(rule, worst.value),
         shownLimit === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, shownLimit)}`,
-        worst ? locationText(rule, worst, lang, carrierOf) : '–',
+        worst ? locationText(rule, worst, lang, nameOf) : '–',
       ];
     }),
   ];
@@ -54,20 +57,15 @@ function valueText({ unit, bound }: RuleResult, value: number): string {
 }
 
 /** Location of the worst finding; nothing where all things are alike and right. */
-function locationText(
-  rule: RuleResult,
-  { at, value }: RuleFinding,
-  lang: Language,
-  carrierOf: (id: string) => string,
-): string {
+function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Language, nameOf: NameOf): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';
   const location = at.position ? ` (${at.position.map((each) => formatFixed(each, 1)).join(', ')})` : '';
   const named = [
-    texts(`network.kinds.${at.kind}`),
-    at.kind === 'carrier' ? carrierOf(at.id) : at.id,
-    at.port,
-    at.carrier === undefined ? undefined : carrierOf(at.carrier),
+    at.port === 'end' ? texts('network.radiatingCable') : texts(`network.kinds.${at.kind}`),
+    at.kind === 'carrier' || at.kind === 'part' ? nameOf(at.kind, at.id) : at.id,
+    at.port === 'end' ? texts('network.farEnd') : at.port,
+    at.carrier === undefined ? undefined : nameOf('carrier', at.carrier),
     at.level,
   ]
     .filter(Boolean)

@@ -43,6 +43,7 @@ import { capital } from '../wording/capital.ts';
 import { acceptedLines } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { namedFeeds } from '../wording/named-feeds.ts';
+import { partName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
 import { leakageTestDrafts, testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
@@ -529,11 +530,13 @@ function verdictSheet(prediction: Prediction, options: DocumentOptions): Documen
 function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
-  const carrierOf = (id: string) => {
+  const nameOf = (kind: 'carrier' | 'part', id: string) => {
     const carrier = plan.carriers.find((each) => each.id === id);
+    const part = plan.network?.parts?.find((each) => each.id === id);
+    if (kind === 'part') return part ? partName(part, lang) : id;
     return carrier ? carrierName(carrier, lang) : id;
   };
-  const [heads, ...rows] = ruleRows(rules, lang, carrierOf);
+  const [heads, ...rows] = ruleRows(rules, lang, nameOf);
   const [rule, result, worst, limit, location] = heads.map(capital);
   return {
     id: 'rules',

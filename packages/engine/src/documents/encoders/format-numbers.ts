@@ -3,8 +3,16 @@
 /** Fixed decimals with U+2212; an en dash for what is not finite. */
 export function formatFixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return '–';
-  const text = Math.abs(value).toFixed(decimals);
+  const text = roundHalfUp(Math.abs(value), decimals).toFixed(decimals);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** Rounds as by hand, halves up: 5.35 is 5.4, though its binary form lies below it; so is 5.3499999999999996, which a sum left. */
+function roundHalfUp(value: number, decimals: number): number {
+  const shortest = String(Number(value.toPrecision(14)));
+  return shortest.includes('e')
+    ? value
+    : Number(`${Math.round(Number(`${shortest}e${decimals}`))}e-${decimals}`);
 }
 
 /** The same with its sign, of nothing too. */

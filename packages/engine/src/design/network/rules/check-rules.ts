@@ -26,7 +26,7 @@ import { cableSections } from '../self-powered/radiating-cables.ts';
 import { cellRules } from './cell-rules.ts';
 import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
-import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext, ruleContext, unitLocation } from './rule-context.ts';
 import { selfPoweredRules } from './self-powered-rules.ts';
 
 /** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
@@ -350,7 +350,7 @@ function sourceRules(context: RuleContext): RuleResult[] {
   const units = [...sources.values()].flatMap((source: NetworkSource) =>
     source.units.flatMap(({ id, part, ...sent }): Unit[] => {
       const known = parts.get(part);
-      const at: RuleLocation = { ...nodeLocation(context, source.id), kind: 'unit', id };
+      const at = unitLocation(context, source.id, id);
       return known ? [{ ...sent, at, source: source.id, part: known }] : [];
     }),
   );
@@ -508,7 +508,7 @@ function listUsed(context: RuleContext): UsedPart[] {
       const inputs = inputsDbm(context, source);
       const at = nodeLocation(context, source.id);
       const units = source.units.flatMap((unit) =>
-        use({ ...at, kind: 'unit', id: unit.id }, unit.part, unit.outputPowerDbm),
+        use(unitLocation(context, source.id, unit.id), unit.part, unit.outputPowerDbm),
       );
       return [
         ...units,

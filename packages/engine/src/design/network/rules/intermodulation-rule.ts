@@ -1,10 +1,10 @@
 import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
-import { uplinkFrequencyMhz } from '../../../plan/index.ts';
+import { type NetworkSource, uplinkFrequencyMhz } from '../../../plan/index.ts';
 import { antennaPartId, combinedReceivers, thermalNoiseDbmPerHz } from '../../../radio/index.ts';
 import { furtherParts } from '../design/further-paths.ts';
 import { type IntermodulationProduct, intermodulationProducts, productDbm } from '../intermodulation.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodeLocation, type RuleContext } from './rule-context.ts';
+import { type RuleContext, unitLocation } from './rule-context.ts';
 
 /** A part with what enters it, and what lies between it and the radio unit. */
 interface HeatedPart {
@@ -35,7 +35,7 @@ export function intermodulationRule(context: RuleContext): RuleResult {
       noiseFigureDb,
     ]),
   );
-  const findings = [...context.sources.values()].flatMap((source): RuleFinding[] =>
+  const findings = combiningSources(context).flatMap((source): RuleFinding[] =>
     source.units.flatMap((unit) =>
       Object.keys(unit.outputPowerDbm).flatMap((victim): RuleFinding[] => {
         const carrier = carriers.get(victim);
@@ -54,7 +54,7 @@ export function intermodulationRule(context: RuleContext): RuleResult {
         const noiseDbm = thermalNoiseDbmPerHz + ratioToDb(carrier.bandwidthMhz * 1e6) + figureDb;
         return [
           {
-            at: { ...nodeLocation(context, source.id), kind: 'unit', id: unit.id, carrier: victim },
+            at: { ...unitLocation(context, source.id, unit.id), carrier: victim },
             value: ratioToDb(1 + sumMw / dbmToMw(noiseDbm)),
             detail: {
               ...{ noiseDbm, uplinkMhz: uplinkFrequencyMhz(carrier) },
@@ -80,6 +80,11 @@ export function intermodulationRule(context: RuleContext): RuleResult {
     },
     findings,
   );
+}
+
+/** Sources but hubs: units of a hub transmit each alone, with nothing passive between them and their antennas. */
+function combiningSources({ sources, parts }: RuleContext): NetworkSource[] {
+  return [...sources.values()].filter(({ part }) => parts.get(part ?? '')?.kind !== 'hub');
 }
 
 /** Power of all products at the receiver, and the strongest of them. */

@@ -55,6 +55,16 @@ export function nodeLocation(context: RuleContext, id: string): RuleLocation {
   return node ? { kind, id, level: node.level, position: node.position } : { kind, id };
 }
 
+/** Location of a unit: its source's, but of a small cell, which hangs apart from its hub, its antenna's. */
+export function unitLocation(context: RuleContext, source: string, unit: string): RuleLocation {
+  const feed = context.evaluation.antennas.find(({ carriers }) =>
+    carriers.some((each) => each.unit === unit),
+  );
+  const antenna = context.antennas.get(feed?.antenna ?? '');
+  const node = antenna?.feed === 'small-cell' ? antenna.id : source;
+  return { ...nodeLocation(context, node), kind: 'unit', id: unit };
+}
+
 function byId<Item extends { id: string }>(items: readonly Item[]): Map<string, Item> {
   return new Map(items.map((item) => [item.id, item]));
 }

@@ -2,7 +2,7 @@ import { unitPowerDbm } from '../../../radio/index.ts';
 import { opticalLinks } from '../optical-links.ts';
 import { cableSections } from '../self-powered/radiating-cables.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodeLocation, type RuleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext, unitLocation } from './rule-context.ts';
 
 /** Further rules for small cells and radiating cables: power, ports that feed them, the far end. */
 export function selfPoweredRules(context: RuleContext): RuleResult[] {
@@ -95,7 +95,8 @@ function hubPortsRule(context: RuleContext): RuleResult {
  * Rule on the power over data cables: what a hub's small cells take against all that it has for them, and each of them
  * against what reaches the end of its cable. A part that does not say it is not looked at.
  */
-function hubPowerRule({ parts, ...context }: RuleContext): RuleResult {
+function hubPowerRule(context: RuleContext): RuleResult {
+  const { parts } = context;
   const hubs = [...context.sources.values()].flatMap((hub) => {
     const part = parts.get(hub.part ?? '');
     return part?.kind === 'hub' ? [{ hub, part }] : [];
@@ -103,7 +104,7 @@ function hubPowerRule({ parts, ...context }: RuleContext): RuleResult {
   const findings = hubs.flatMap(({ hub, part }): RuleFinding[] => {
     const units = hub.units.map(({ id, part: unit }) => ({ id, powerW: parts.get(unit)?.powerW ?? 0 }));
     const powerW = units.reduce((sum, unit) => sum + unit.powerW, 0);
-    const at = { ...nodeLocation({ ...context, parts }, hub.id) };
+    const at = nodeLocation(context, hub.id);
     const detail = { part: part.id, ownW: part.powerW ?? 0, unitsW: powerW };
     const { portPowerW, portsPowerW } = part;
     return [
@@ -111,7 +112,7 @@ function hubPowerRule({ parts, ...context }: RuleContext): RuleResult {
       ...(portPowerW === undefined
         ? []
         : units.map((unit) => ({
-            at: { ...at, kind: 'unit' as const, id: unit.id },
+            at: unitLocation(context, hub.id, unit.id),
             ...{ value: unit.powerW, limit: portPowerW, detail: { part: part.id } },
           }))),
     ];

@@ -91,7 +91,8 @@ function formulaAt(formula: string, at: number): string {
 
 function rounded(value: number, format: Exclude<CellFormat, 'text'>): number {
   // Money is exact to the cent; other figures are rounded by how they are shown, not in what they are.
-  return format === 'money' ? Number(value.toFixed(formatDecimals.money)) : value;
+  // What binary sums leave behind the twelfth digit is no figure.
+  return Number(format === 'money' ? value.toFixed(formatDecimals.money) : value.toPrecision(12));
 }
 
 function numberCell(name: string, style: number, value: number, formula?: string): string {
