@@ -206,7 +206,7 @@ describe('seals', () => {
     );
     expect(penetrations.length).toBeGreaterThan(0);
     for (const { borders } of penetrations) expect(borders).toEqual([{ kind: 'fire', from: '', to: 'f1' }]);
-    expect(planCsv(plan, 'penetrations', { lang: 'zh' })).toContain('未划分 → FC 1');
+    expect(planCsv(plan, 'penetrations', { lang: 'zh' })).toContain('FC 1 / 未划分');
     const units = design(floor(civil));
     const withArea = {
       ...units.plan,

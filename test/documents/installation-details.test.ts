@@ -5,7 +5,7 @@ import { findCarrierProfile, type Plan, planPdf, readFont } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
-import { diagramDxf } from '../../packages/engine/src/documents/index.ts';
+import { diagramDxf, floorDxf, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 
@@ -97,6 +97,22 @@ describe('installation details', () => {
       }
       if (kind) expect(holes.length).toBeGreaterThan(0);
       expect(texts.includes('功分器、耦合器桥架内安装')).toBe(true);
+    }
+  });
+
+  it('tell walls of civil defence on plans, in their legend and in CAD, and their sleeves from holes that are drilled', () => {
+    for (const kind of ['fire', 'civil-defence'] as const) {
+      const isCivil = kind === 'civil-defence';
+      const plan = garage({ hasTray: true, kind });
+      const sleeves = listHoles(plan).filter(({ passing }) => passing === 'pressure-sleeve').length;
+      const schedule = planCsv(plan, 'schedule', { lang: 'zh' });
+      expect(sleeves > 0).toBe(isCivil);
+      expect(schedule.includes(`人防墙预埋密闭套管 ${sleeves} 个`)).toBe(isCivil);
+      expect(schedule.includes('开孔、埋套管')).toBe(!isCivil);
+      const texts = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.flat();
+      expect(texts.includes('人防墙（不得后开孔）')).toBe(isCivil);
+      const dxf = new TextDecoder().decode(floorDxf(plan, { lang: 'zh' }));
+      expect(dxf.includes('DIKU-CIVIL-WALL')).toBe(isCivil);
     }
   });
 

@@ -143,6 +143,6 @@ describe('the edge of coverage on a floor plan', () => {
     const strong = { ...plan, carriers: carriers.map((carrier) => ({ ...carrier, portPowerDbm: 40 })) };
     const everywhere = await predictPlan(strong, { solver: createPlainSolver(createSimdKernel()) });
     const notes = shownTexts(floorSvg(strong, { lang: 'zh', prediction: everywhere }));
-    expect(notes.map(({ text }) => text).join('')).toContain('中值均达门限');
+    expect(notes.map(({ text }) => text).join('')).toContain('中值未达门限的地面合计不足');
   });
 });

@@ -85,7 +85,7 @@ export function portName(name: string, lang: Language): string {
   return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
 }
 
-/** The compartments that a way parts: `防火分区1 → 防火分区2`. */
+/** The compartments that a way parts, in the order of the level whichever way a cable goes: `防火分区1 / 防火分区2`. */
 export function bordersText(
   { levels }: Pick<Plan, 'levels'>,
   { level: id, borders = [], passing }: Pick<Penetration, 'level' | 'borders' | 'passing'>,
@@ -99,7 +99,16 @@ export function bordersText(
     const found = areas.find((each) => each.id === wanted);
     return found?.name ?? `${texts.name('compartment', kind)} ${wanted}`;
   };
-  return borders.map(({ kind, from, to }) => `${nameOf(from, kind)} → ${nameOf(to, kind)}`).join('; ');
+  const orderOf = (wanted: string) =>
+    wanted === '' ? areas.length : areas.findIndex(({ id }) => id === wanted);
+  return borders
+    .map(({ kind, from, to }) =>
+      [from, to]
+        .sort((a, b) => orderOf(a) - orderOf(b))
+        .map((wanted) => nameOf(wanted, kind))
+        .join(' / '),
+    )
+    .join('; ');
 }
 
 /** Id of the load at the far end of a radiating cable, as a part of drawings. */

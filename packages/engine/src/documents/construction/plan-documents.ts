@@ -16,6 +16,7 @@ import {
   evaluateInterference,
   type Handover,
   type Interference,
+  listHoles,
   listRework,
   networkBill,
   type RuleResult,
@@ -581,7 +582,13 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const rows: Cell[][] = [
     blank(texts('tables.works.briefing'), texts('tables.beforeWork')),
     ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
-      ...[workName(plan, kind, level, texts), level, quantity, unitName(kind, unit, texts), labourCny],
+      ...[
+        workName(plan, { kind, level, quantity }, texts),
+        level,
+        quantity,
+        unitName(kind, unit, texts),
+        labourCny,
+      ],
       ...(days > 0
         ? [
             days,
@@ -626,7 +633,21 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
 }
 
 /** Work as it is called on a level with small cells, antennas or both. */
-function workName(plan: Plan, kind: WorkKind, level: string, texts: ReturnType<typeof textsIn>): string {
+function workName(
+  plan: Plan,
+  { kind, level, quantity }: { kind: WorkKind; level: string; quantity: number },
+  texts: ReturnType<typeof textsIn>,
+): string {
+  if (kind === 'openings') {
+    // Sleeves of civil defence were cast in with the wall: nobody drills there.
+    const sleeves = listHoles(plan).filter(
+      (hole) => hole.level === level && hole.passing === 'pressure-sleeve',
+    );
+    if (sleeves.length > 0) {
+      const counts = { sleeves: sleeves.length, drilled: Math.max(0, quantity - sleeves.length) };
+      return texts(counts.drilled > 0 ? 'tables.works.openingsAndCast' : 'tables.works.cast', counts);
+    }
+  }
   if (kind !== 'antennas') return texts(`tables.works.${kind}`);
   const here = plan.antennas.filter((antenna) => antenna.level === level);
   const units = here.filter(({ feed }) => feed === 'small-cell').length;

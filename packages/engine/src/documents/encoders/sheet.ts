@@ -6,6 +6,7 @@ export type SheetLayer =
   | 'FRAME'
   | 'BUILDING'
   | 'WALL'
+  | 'CIVIL-WALL'
   | 'COLUMN'
   | 'DOOR'
   | 'ROOM'

@@ -248,11 +248,11 @@ function entranceLane(
     rampStart === undefined
       ? [portal]
       : [portal, ...straightened(grid, outside, searchRoute(grid, outside, [rampStart]).cells)];
-  const mouth = rampMouth(reached, exits);
-  const ramp = mouth ? [...reached.slice(0, -1), mouth.middle] : reached;
+  const exit = rampExit(reached, exits);
+  const ramp = exit ? [...reached.slice(0, -1), exit.middle] : reached;
   const outerEnd = ramp[ramp.length - 1];
   const heading =
-    mouth?.outwards ?? (ramp.length > 1 ? directionOf(ramp[ramp.length - 2], outerEnd) : outwards);
+    exit?.outwards ?? (ramp.length > 1 ? directionOf(ramp[ramp.length - 2], outerEnd) : outwards);
   const rampM = lengthOf(ramp);
   const outer = pointsAlong([...ramp, along(outerEnd, heading, openGroundM)]);
   return {
@@ -273,13 +273,13 @@ function entranceLane(
 }
 
 /** Farthest that the cell at a ramp's end is from the edge that it is left over, metres. */
-const mouthReachM = 1.5;
+const exitReachM = 1.5;
 
 /**
  * Middle of the edge over which a ramp is left, and the direction straight out of it. The cell that a search reaches last is at a
  * corner: of the edges there the one that the route runs across, wide enough for a car.
  */
-function rampMouth(
+function rampExit(
   route: readonly Point[],
   exits: readonly (readonly Point[])[],
 ): { middle: Point; outwards: Point } | undefined {
@@ -299,7 +299,7 @@ function rampMouth(
         const offsetM = Math.abs((end[0] - start[0]) * dy - (end[1] - start[1]) * dx);
         const alongM = (end[0] - start[0]) * dx + (end[1] - start[1]) * dy;
         const widthM = distance(start, next);
-        const isNear = offsetM <= mouthReachM && alongM >= -mouthReachM && alongM <= widthM + mouthReachM;
+        const isNear = offsetM <= exitReachM && alongM >= -exitReachM && alongM <= widthM + exitReachM;
         const acrossRatio = outwards[0] * heading[0] + outwards[1] * heading[1];
         return { middle, outwards, acrossRatio, fits: isNear && widthM >= carWidthM };
       });

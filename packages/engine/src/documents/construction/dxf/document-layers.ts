@@ -8,6 +8,7 @@ const layerColours: Readonly<Record<SheetLayer | 'VIEWPORT', number>> = {
   FRAME: 7,
   BUILDING: 8,
   WALL: 8,
+  'CIVIL-WALL': 94,
   COLUMN: 8,
   DOOR: 8,
   ROOM: 9,
@@ -17,7 +18,7 @@ const layerColours: Readonly<Record<SheetLayer | 'VIEWPORT', number>> = {
   AXIS: 1,
   COMPARTMENT: 30,
   FACILITY: 92,
-  COVERAGE: 30,
+  COVERAGE: 132,
   CABLE: 1,
   DEVICE: 6,
   PENETRATION: 4,
@@ -53,6 +54,7 @@ type Linetype = (typeof linetypes)[number]['name'];
 const layerLinetypes: readonly (readonly [layer: RegExp, linetype: Linetype])[] = [
   [/-(AXIS|GRID)$/, 'CENTER'],
   [/-COMPARTMENT$/, 'PHANTOM'],
+  [/-CIVIL-WALL$/, 'DASHED'],
   [/-CABLE-.*(FIBRE|CAT|HYBRID|RADIATING|LEAKY)/, 'DASHED'],
 ];
 

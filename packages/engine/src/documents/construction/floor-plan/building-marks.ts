@@ -6,6 +6,7 @@ import {
   openingKindRow,
   type PlacedOpening,
   placedOpenings,
+  wallKindRow,
   type Zone,
   zoneKindRow,
 } from '../../../plan/index.ts';
@@ -18,12 +19,16 @@ import {
   type SheetLayer,
   type SheetPoint,
 } from '../../encoders/sheet.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
+import type { LegendItem } from '../legend-marks.ts';
 import type { Area, TakenAreas } from '../position-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
 /** The building stays in greys behind the network. */
 const greys = { wall: '#8b939b', column: '#8b939b', bay: '#d3d8dd', zone: '#b9c0c7' };
 const white = '#ffffff';
+/** Dashes over walls of civil defence, dark on the grey of the wall: they read on paper without colours too. */
+const civilWall = { colour: '#2f4a12', dashMm: [1.6, 0.9] };
 const strayColour = '#c21807';
 const strayRadiusMm = 1;
 
@@ -51,10 +56,40 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
         },
       ),
     ),
+    ...levelWalls(level).segments.flatMap(({ wall, startMm, endMm }) =>
+      wallKindRow(wall.kind).isCivilDefence
+        ? civilWallMarks(
+            [startMm, endMm].map((point) => toSheet(pointInMetres(point))),
+            wall.thicknessM * mmPerM,
+          )
+        : [],
+    ),
     ...(level.columns ?? []).map((column) =>
       pathMark('COLUMN', columnOutline(column).map(toSheet), { closed: true, fill: greys.column }),
     ),
     ...openings.flatMap((opening) => leafMarks(opening, placement)),
+  ];
+}
+
+function civilWallMarks(points: readonly SheetPoint[], widthMm: number): Mark[] {
+  return [pathMark('CIVIL-WALL', points, { pen: { ...civilWall, widthMm: Math.max(0.3, widthMm) } })];
+}
+
+/** A line of the legend for walls of civil defence, where a level has them. */
+export function civilWallLegend({ walls = [] }: Level, texts: DocumentTexts): LegendItem[] {
+  if (!walls.some(({ kind }) => wallKindRow(kind).isCivilDefence)) return [];
+  const line = ([x, y]: SheetPoint): SheetPoint[] => [
+    [x - 4, y],
+    [x + 4, y],
+  ];
+  return [
+    {
+      label: texts('construction.civilWall'),
+      draw: (at) => [
+        pathMark('FRAME', line(at), { pen: { colour: greys.wall, widthMm: 1.2 } }),
+        pathMark('FRAME', line(at), { pen: { ...civilWall, widthMm: 1.2 } }),
+      ],
+    },
   ];
 }
 

@@ -7,8 +7,9 @@ import type { DocumentTexts } from '../../wording/document-text.ts';
 import { type Area, isIn } from '../position-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
-const coverageColour = '#c26a00';
-export const coveragePen: Pen = { widthMm: 0.3, colour: coverageColour };
+/** Unlike borders of compartments, cables and facilities, and whole with ticks where those are dashed. */
+const coverageColour = '#008b95';
+const coveragePen: Pen = { widthMm: 0.3, colour: coverageColour };
 const tickPen: Pen = { widthMm: 0.15, colour: coverageColour };
 /** Pieces around less than this are left out: a cell or two say nothing on a floor plan. */
 export const minAreaM2 = 4;
@@ -36,6 +37,18 @@ export function coverageMarks(prediction: Prediction, levelId: string, { toSheet
         ...ticks(points).map((tick) => pathMark('COVERAGE', tick, { pen: tickPen })),
       ];
     });
+}
+
+/** The line with its ticks in a legend. */
+export function coverageLegendMarks([x, y]: SheetPoint): Mark[] {
+  const points: SheetPoint[] = [
+    [x - 4, y],
+    [x + 4, y],
+  ];
+  return [
+    pathMark('FRAME', points, { pen: coveragePen }),
+    ...ticks(points).map((tick) => pathMark('FRAME', tick, { pen: tickPen })),
+  ];
 }
 
 /** Counted floor of each level, and what of it the operator that decides does not serve in the median, m². */
@@ -66,6 +79,17 @@ export function drawnCoverage(
 ): DrawnCoverage {
   const operator = texts.name('operator', drawnOperator(prediction));
   return { operator, marks, areasOn: coverageAreas(prediction, levelId) };
+}
+
+/** The coverage on a part of a level, without lines where too little of it is on the other side: the note says so instead. */
+export function coverageOnPart(
+  coverage: DrawnCoverage,
+  placement: Pick<FloorPlacement, 'toSheet'>,
+  shown: Area,
+): DrawnCoverage {
+  const { countedM2, unservedM2 } = coverage.areasOn(placement, shown);
+  const isOneSided = unservedM2 < minAreaM2 || unservedM2 >= countedM2;
+  return isOneSided ? { ...coverage, marks: [] } : coverage;
 }
 
 /** The areas of a level, cell by cell of the prediction. */

@@ -31,10 +31,10 @@ import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import { pathNotes } from '../unit-texts.ts';
 import { axisLegendMarks, hasAxes } from './axis-grid.ts';
-import { strayOpeningMarks } from './building-marks.ts';
+import { civilWallLegend, strayOpeningMarks } from './building-marks.ts';
 import { compartmentLegend } from './compartment-marks.ts';
 import { gridLegendMarks } from './coordinate-grid.ts';
-import { coveragePen, type DrawnCoverage, minAreaM2 } from './coverage-marks.ts';
+import { coverageLegendMarks, type DrawnCoverage, minAreaM2 } from './coverage-marks.ts';
 import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
@@ -127,6 +127,7 @@ function floorLegend(
       ? [{ label: texts('construction.kinds.penetration'), draw: (at: SheetPoint) => penetrationMarks(at) }]
       : []),
     ...facilityLegend(level, texts),
+    ...civilWallLegend(level, texts),
     ...compartmentLegend(level, texts),
     hasAxes(level)
       ? { label: texts('construction.axis'), draw: axisLegendMarks }
@@ -135,7 +136,7 @@ function floorLegend(
       ? [{ label: texts('construction.strayOpening'), draw: strayOpeningMarks }]
       : []),
     ...(coverage?.marks.length
-      ? [{ label: texts('construction.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
+      ? [{ label: texts('construction.contour', { operator: coverage.operator }), draw: coverageLegendMarks }]
       : []),
   ];
 }

@@ -22,7 +22,7 @@ import { type AxisExtent, axisGrid, hasAxes } from './axis-grid.ts';
 import { areaOf, buildingMarks } from './building-marks.ts';
 import { compartmentMarks } from './compartment-marks.ts';
 import { coordinateGrid } from './coordinate-grid.ts';
-import { coverageMarks, type DrawnCoverage, drawnCoverage } from './coverage-marks.ts';
+import { coverageMarks, coverageOnPart, type DrawnCoverage, drawnCoverage } from './coverage-marks.ts';
 import { facilityMarks } from './facility-marks.ts';
 import { drawnCoverageNote, floorAnnotations, floorNotes } from './floor-annotations.ts';
 import {
@@ -156,11 +156,15 @@ function partDraft(
   const shown = shownArea(level, placement);
   const coverage =
     prediction &&
-    drawnCoverage(
-      prediction,
-      level.id,
-      clipMarks(coverageMarks(prediction, level.id, placement), shown),
-      texts,
+    coverageOnPart(
+      drawnCoverage(
+        prediction,
+        level.id,
+        clipMarks(coverageMarks(prediction, level.id, placement), shown),
+        texts,
+      ),
+      placement,
+      shown,
     );
   const compartments = clipMarks(compartmentMarks(level, placement), shown);
   const facilities = clipMarks(facilityMarks(level, placement), shown);
