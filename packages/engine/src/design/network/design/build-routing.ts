@@ -22,7 +22,7 @@ import { type CivilUnit, civilUnits, type UnitAccess } from './civil-units.ts';
 import { compartmentBorders, passagesOnCourse } from './compartment-borders.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
-import { type RoutedSite, remoteFibresM, remoteSites, sourceSites } from './source-sites.ts';
+import { type RoutedSite, remoteFibresM, remoteSites, sourceSites, supportOn } from './source-sites.ts';
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
 interface CourseLine {
@@ -68,7 +68,7 @@ export interface Routing {
   /** Nodes by id of each device that stays, on a level of the plan. */
   deviceNodes: ReadonlyMap<string, number>;
   sites: RoutedSite[];
-  /** [node] fibre from the nearest equipment room to where radio units can hang beside a tray, metres; Infinity elsewhere. */
+  /** [node] fibre from the nearest equipment room to where radio units can hang, metres; Infinity elsewhere. */
   fibresM: Float64Array;
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
   powerLocations: { node: number; facility?: string }[];
@@ -126,7 +126,7 @@ export function buildRouting(
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
   const supplied = needsPower ? power.map((each) => ({ node: nodeOf(each), facility: each.facility })) : [];
-  const { entries, ...courses } = courseGraphs(draft, rooms, { hasFibre, access });
+  const { entries, ...courses } = courseGraphs(draft, rooms, { hasFibre, access, levels: plan.levels });
   return {
     ...{ ...courses, access, antennaNodes, deviceNodes },
     sites: [...placed, ...routedRemotes(courses.graph, courses.fibresM, entries)],
@@ -139,7 +139,11 @@ export function buildRouting(
 function courseGraphs(
   draft: GraphDraft,
   rooms: readonly number[],
-  { hasFibre, access }: { hasFibre: boolean; access: ReadonlyMap<number, UnitAccess> },
+  {
+    hasFibre,
+    access,
+    levels,
+  }: { hasFibre: boolean; access: ReadonlyMap<number, UnitAccess>; levels: readonly Level[] },
 ): Pick<Routing, 'graph' | 'fibreGraph' | 'units' | 'partOf' | 'fibresM'> & { entries: number[] } {
   const fibreGraph = draft.finish();
   const { units, partOf } = civilUnits(fibreGraph.nodeCount, draft.edges, rooms);
@@ -153,9 +157,18 @@ function courseGraphs(
   );
   const entries = units.flatMap((unit) => (unit.hasRoom ? [] : unit.entries.filter(isForFibre)));
   const fibresM = hasFibre
-    ? remoteFibresM(fibreGraph, rooms, { entries: new Set(entries), isClosed: isOf('feeder', 'source') })
+    ? remoteFibresM(fibreGraph, rooms, {
+        ...{ entries: new Set(entries), isClosed: isOf('feeder', 'source') },
+        isSupported: supportIn(fibreGraph, levels),
+      })
     : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
   return { graph, fibreGraph, units, partOf, fibresM, entries };
+}
+
+/** Returns whether a wall or column that carries is in reach of a node. */
+function supportIn({ x, y, levelIndex }: RoutingGraph, levels: readonly Level[]): (node: number) => boolean {
+  const onLevels = levels.map(supportOn);
+  return (node) => onLevels[levelIndex[node]]([x[node], y[node]]);
 }
 
 /** Adds risers between levels, each with a hole in the slab that is sealed above and below. */

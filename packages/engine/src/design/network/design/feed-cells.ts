@@ -22,7 +22,7 @@ import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
 import type { PortWindows } from './port-windows.ts';
-import type { RoutedSite } from './source-sites.ts';
+import { type RoutedSite, supportOn } from './source-sites.ts';
 
 export interface CellFeeders {
   sources: NetworkSource[];
@@ -241,17 +241,13 @@ function feedByFibre(
 }
 
 function siteNotes(plan: Plan, site: RoutedSite, source: string): Phrase[] {
-  const { facility, zone, levelIndex, remoteFibreM, isEntry } = site;
+  const { facility, zone, levelIndex, position, remoteFibreM, isEntry } = site;
   if (facility !== undefined) return [];
   if (remoteFibreM !== undefined) {
-    const fibre = remoteFibreM.toFixed(0);
-    return [
-      say(isEntry ? 'note-site-entry' : 'note-site-remote', {
-        source,
-        level: plan.levels[levelIndex].id,
-        fibre,
-      }),
-    ];
+    const { id: level } = plan.levels[levelIndex];
+    const values = { source, level, fibre: remoteFibreM.toFixed(0) };
+    if (!supportOn(plan.levels[levelIndex])(position)) return [say('note-site-unsupported', values)];
+    return [say(isEntry ? 'note-site-entry' : 'note-site-remote', values)];
   }
   const location = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
   return [say('note-site-assumed', { place: location, level: plan.levels[levelIndex].id })];

@@ -1,5 +1,21 @@
-import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
-import { facilityKindRow, type Level, type Plan, zoneKindRows } from '../../../plan/index.ts';
+import {
+  distance,
+  distanceToRing,
+  distanceToSegment,
+  meanPoint,
+  type Point,
+  pointInMetres,
+  rectangleCorners,
+  ringContains,
+} from '../../../core/index.ts';
+import {
+  facilityKindRow,
+  type Level,
+  levelWalls,
+  type Plan,
+  placedOpenings,
+  zoneKindRows,
+} from '../../../plan/index.ts';
 import type { RoutingGraph } from './routing-graph.ts';
 import { shortestPaths } from './shortest-paths.ts';
 
@@ -82,33 +98,91 @@ const spacingM = 20;
 /** More would be slow to compare and no better. */
 const maxRemoteSites = 60;
 
+/** Radio units hang on or stand at a wall or column whose face is no farther from their place than this, metres (assumption). */
+const supportReachM = 1;
+/** Supported places are looked for so far from a tray along courses, metres: an aisle. */
+const fromTrayM = 6;
+/** A tray farther from all of these along courses has places for radio units in spite of it, metres: a trunk from there would be long. */
+const unsupportedM = 40;
+
 /**
- * [nodeCount] fibre from the nearest equipment room to a node beside a tray or one of the entries, metres; Infinity elsewhere and
- * where no radio units may hang.
+ * Returns whether a wall or column that can carry a housing is in reach of a location of a level. Glass carries nothing, and an
+ * opening that is nearer than what carries is in front of the housing.
+ */
+export function supportOn(level: Pick<Level, 'walls' | 'openings' | 'columns'>): (at: Point) => boolean {
+  const walls = levelWalls(level).segments.flatMap(({ wall, startMm, endMm }) =>
+    wall.material === 'glass'
+      ? []
+      : [{ start: pointInMetres(startMm), end: pointInMetres(endMm), halfM: wall.thicknessM / 2 }],
+  );
+  const openings = placedOpenings(level as Level);
+  const columns = (level.columns ?? []).map(({ center, sizeM, radiusM = 0, angleDeg }) => {
+    const ring =
+      sizeM &&
+      rectangleCorners({
+        center,
+        lengthM: sizeM[0],
+        widthM: sizeM[1],
+        angleRad: ((angleDeg ?? 0) * Math.PI) / 180,
+      });
+    const faceM = (at: Point) => (ring ? distanceToRing(ring, at) : distance(center, at) - radiusM);
+    return { center, spanM: (sizeM ? Math.hypot(...sizeM) / 2 : radiusM) + supportReachM, faceM };
+  });
+  return (at) => {
+    let faceM = Number.POSITIVE_INFINITY;
+    for (const { start, end, halfM } of walls) {
+      faceM = Math.min(faceM, distanceToSegment(at, start, end) - halfM);
+    }
+    for (const column of columns) {
+      if (distance(column.center, at) <= column.spanM) faceM = Math.min(faceM, column.faceM(at));
+    }
+    if (faceM > supportReachM) return false;
+    return openings.every(({ start, end }) => distanceToSegment(at, start, end) > faceM);
+  };
+}
+
+/**
+ * [nodeCount] fibre from the nearest equipment room to where radio units can hang, metres: at a wall or column near a tray, at a tray
+ * far from all of these, and at one of the entries; Infinity elsewhere and where no radio units may hang.
  */
 export function remoteFibresM(
   graph: RoutingGraph,
   rooms: readonly number[],
-  { entries, isClosed }: { entries: ReadonlySet<number>; isClosed: (node: number) => boolean },
+  {
+    entries,
+    isClosed,
+    isSupported,
+  }: {
+    entries: ReadonlySet<number>;
+    isClosed: (node: number) => boolean;
+    isSupported: (node: number) => boolean;
+  },
 ): Float64Array {
-  const fromRooms = shortestPaths(
-    { ...graph, weight: graph.lengthM },
-    rooms.map((node) => ({ node, weight: 0 })),
-  ).weight;
-  const isTray = new Uint8Array(graph.nodeCount);
+  const metric = { ...graph, weight: graph.lengthM };
+  const farM = (nodes: Iterable<number>) =>
+    shortestPaths(
+      metric,
+      [...nodes].map((node) => ({ node, weight: 0 })),
+    ).weight;
+  const trays = new Set<number>();
   for (let edge = 0; edge < graph.edgeCount; edge += 1) {
-    if (graph.onTray[edge] !== 1) continue;
-    isTray[graph.from[edge]] = 1;
-    isTray[graph.to[edge]] = 1;
+    if (graph.onTray[edge] === 1) trays.add(graph.from[edge]).add(graph.to[edge]);
   }
-  for (const node of entries) isTray[node] = 1;
-  return fromRooms.map((lengthM, node) =>
-    isTray[node] === 1 && !isClosed(node) ? lengthM : Number.POSITIVE_INFINITY,
+  const fromTraysM = farM(trays);
+  const supported = new Set<number>();
+  fromTraysM.forEach((lengthM, node) => {
+    if (lengthM <= fromTrayM && !isClosed(node) && isSupported(node)) supported.add(node);
+  });
+  const fromSupportM = farM(supported);
+  const isFree = (node: number) =>
+    supported.has(node) || entries.has(node) || (trays.has(node) && fromSupportM[node] > unsupportedM);
+  return farM(rooms).map((lengthM, node) =>
+    isFree(node) && !isClosed(node) ? lengthM : Number.POSITIVE_INFINITY,
   );
 }
 
 /**
- * Locations beside trays for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
+ * Locations for remote radio units, where fibre from an equipment room leads to: the farthest from the rooms
  * first, then each as far as can be from those before it.
  */
 export function remoteSites(graph: RoutingGraph, fibresM: Float64Array): RemoteSite[] {
