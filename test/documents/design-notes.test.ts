@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   evaluateExposure,
+  findCarrierProfile,
   importDrawing,
   type Plan,
   parsePlan,
@@ -12,7 +13,12 @@ import { noticePdf, planXlsx } from '@diku/engine/documents';
 import { pointBudgets } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { phraseText, say } from '../../packages/engine/src/core/index.ts';
-import { evaluateCapacity, evaluateHandover, scoreNetwork } from '../../packages/engine/src/design/index.ts';
+import {
+  designNetwork,
+  evaluateCapacity,
+  evaluateHandover,
+  scoreNetwork,
+} from '../../packages/engine/src/design/index.ts';
 import { importWarning } from '../../packages/engine/src/import/drawing/level-drawing.ts';
 import { surveyPrediction } from '../../packages/engine/src/measurement/index.ts';
 import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
@@ -22,6 +28,7 @@ import {
   evaluateNetwork,
 } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
+import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
@@ -63,6 +70,31 @@ const notesOf = (pages: readonly string[][], title: string) =>
     .join('');
 
 describe('the design notes', () => {
+  it('say how near small cells of different operators hang, and count them as units', async () => {
+    const carriers = findCarrierProfile('lte').filter(({ id }) =>
+      ['ctcc-lte1800', 'cmcc-lte1800'].includes(id),
+    );
+    const solver = createPlainSolver(await createSimdKernel());
+    const noted = async (secondX: number) => {
+      const antennas = [10, secondX].map((x, index) =>
+        buildAntenna(`SC${index}`, x, 8, {
+          ...{ feed: 'small-cell', heightM: 2.5, carriers: [carriers[index].id] },
+        }),
+      );
+      const { plan } = designNetwork(buildPlan({ antennas, carriers }));
+      const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 10 });
+      const { bytes } = planPdf(plan, { levels: ['B1'], lang: 'zh', fonts: [font], prediction });
+      return notesOf(readPdf(bytes).pages, '1  工程概况').replaceAll(' ', '');
+    };
+    const together = await noted(10);
+    expect(together).toContain('pRRU有1处同点并装');
+    expect(together).toContain('m，pRRU2台。');
+    expect(together).not.toMatch(/天线\d+副|馈线沿/);
+    const apart = await noted(16.35);
+    expect(apart).toContain('最近6.4m（平面距离）');
+    expect(apart).not.toContain('同点并装');
+  });
+
   it('are filled from the plan and its results', async () => {
     const { plan, prediction, handover, make } = await unknown();
     const { pages, placed } = make('zh');

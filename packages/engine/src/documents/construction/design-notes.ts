@@ -47,6 +47,7 @@ import { mountSentences } from './antenna-mount.ts';
 import { carrierName } from './carrier-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, exposureSentence, type OpenInput, openPoints } from './open-points.ts';
+import { antennaCounts } from './part-names.ts';
 import { projectName } from './plan-title.ts';
 import { setBackNotes } from './unit-texts.ts';
 
@@ -188,7 +189,10 @@ function siteSection(plan: Plan, lang: Language): Section {
         const line = texts('construction.designNotes.level', {
           ...{ level: levelLabel(level), elevation: formatFixed(level.elevationM, 2) },
           height: formatFixed(level.clearHeightM, 2),
-          antennas: plan.antennas.filter((antenna) => antenna.level === level.id).length,
+          antennas: antennaCounts(
+            plan.antennas.filter((antenna) => antenna.level === level.id),
+            texts,
+          ),
         });
         const isAssumed = openFindings(plan).some(
           ({ code, at }) => code === 'clear-height-assumed' && at === level.id,
@@ -474,7 +478,11 @@ function leakageSection({ prediction, handover }: NotesInput, texts: DocumentTex
   };
 }
 
-function interferenceSection(plan: Plan, { interference }: NotesInput, texts: DocumentTexts): Section {
+function interferenceSection(
+  plan: Plan,
+  { interference, network }: NotesInput,
+  texts: DocumentTexts,
+): Section {
   const third = (interference?.hits ?? []).filter(({ third: { count } }) => count > 0).length;
   const fifth = (interference?.hits ?? []).filter(({ fifth: { count } }) => count > 0).length;
   return {
@@ -487,11 +495,42 @@ function interferenceSection(plan: Plan, { interference }: NotesInput, texts: Do
               ? 'construction.designNotes.noSharedParts'
               : 'construction.designNotes.notEvaluated',
           ),
+      ...unitDistances(plan, network, texts),
       ...(interference ? [texts('construction.designNotes.isolation')] : []),
       ...(plan.carriers.some(isTimeDivision) ? [texts('construction.duplex.note')] : []),
     ],
   };
 }
+
+/** Says how near small cells of different operators hang to each other; nothing without two of them on a level. */
+function unitDistances(plan: Plan, network: NotesInput['network'], texts: DocumentTexts): string[] {
+  const operatorOf = new Map(plan.carriers.map(({ id, operator }) => [id, operator]));
+  const sent = new Map(
+    (network?.antennas ?? []).map(({ antenna, carriers }) => [
+      antenna,
+      carriers.map(({ carrier }) => operatorOf.get(carrier)),
+    ]),
+  );
+  const units = plan.antennas.filter(({ id, feed }) => feed === 'small-cell' && sent.has(id));
+  const distancesM = units.flatMap((unit, index) =>
+    units
+      .slice(index + 1)
+      .filter(
+        ({ id, level }) =>
+          level === unit.level && !sent.get(id)?.some((each) => sent.get(unit.id)?.includes(each)),
+      )
+      .map(({ position: [x, y] }) => Math.hypot(x - unit.position[0], y - unit.position[1])),
+  );
+  if (distancesM.length === 0) return [];
+  const count = distancesM.filter((distanceM) => distanceM < sameMountM).length;
+  if (count > 0) return [texts('construction.designNotes.unitsTogether', { count })];
+  return [
+    texts('construction.designNotes.unitsApart', { distance: formatFixed(Math.min(...distancesM), 1) }),
+  ];
+}
+
+/** Nearer in plan is shown as 0.0 m. */
+const sameMountM = 0.05;
 
 function exposureSection({ exposure }: NotesInput, texts: DocumentTexts): Section {
   const { worst, met, management } = exposure;

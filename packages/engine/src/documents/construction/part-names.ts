@@ -1,6 +1,13 @@
 import type { Language } from '../../core/index.ts';
 import type { Penetration } from '../../design/index.ts';
-import { type CatalogPart, type CompartmentKind, type Plan, portOnPath } from '../../plan/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  type CompartmentKind,
+  type Plan,
+  portOnPath,
+  radiatesAlongPath,
+} from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
 import type { TextRun } from '../encoders/sheet.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
@@ -23,6 +30,18 @@ export function unitName(kind: string | undefined, unit: 'piece' | 'm', texts: D
 const machineKinds: ReadonlySet<string> = new Set([
   ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell'] as const),
 ]);
+
+/** `天线 4 副、pRRU 6 台、漏缆 1 条`: those that there are. */
+export function antennaCounts(antennas: readonly Antenna[], texts: DocumentTexts): string {
+  const cables = antennas.filter(radiatesAlongPath).length;
+  const units = antennas.filter(({ feed }) => feed === 'small-cell').length;
+  const others = antennas.length - cables - units;
+  return [
+    ...(others > 0 || antennas.length === 0 ? [texts('construction.countAntennas', { count: others })] : []),
+    ...(units > 0 ? [texts('construction.countUnits', { count: units })] : []),
+    ...(cables > 0 ? [texts('construction.countCables', { count: cables })] : []),
+  ].join(texts('construction.listSeparator'));
+}
 
 /** `L3 1/2" 23.5m`. */
 export function cableLabel(

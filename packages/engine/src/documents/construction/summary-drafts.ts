@@ -18,6 +18,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { carrierName } from './carrier-names.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, type OpenPoints } from './open-points.ts';
+import { antennaCounts } from './part-names.ts';
 import type { TitleBlock } from './title-block.ts';
 
 interface SummaryOptions {
@@ -374,8 +375,10 @@ function summaryLines(
       lines.push(...wrapped(texts('report.scenariosTitle'), true), ...alignedRows(states, widthMm), blank);
   }
   for (const level of plan.levels) {
-    const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
-    lines.push(...wrapped(texts('construction.levelLine', { level: level.id, antennas: count })));
+    const hung = plan.antennas.filter((antenna) => antenna.level === level.id);
+    lines.push(
+      ...wrapped(texts('construction.levelLine', { level: level.id, antennas: antennaCounts(hung, texts) })),
+    );
   }
   const asked = askedLines(plan, drafts, texts).flatMap((line) => wrapped(line));
   if (!network) return [...lines, blank, ...wrapped(texts('construction.noNetwork')), ...asked];
