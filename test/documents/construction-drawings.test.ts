@@ -19,6 +19,9 @@ import {
   shownTexts,
 } from './construction-support/sheet-shapes.ts';
 
+/** One decimal, halves up as by hand. */
+const tenth = (value: number) => (Math.round(10 * Number(value.toPrecision(12)) + 1e-9) / 10).toFixed(1);
+
 const examples = ['garage-one-level.dxf', 'garage-two-levels.dxf'];
 const bytesOf = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../examples/${name}`, import.meta.url)));
@@ -76,7 +79,7 @@ function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: 
   };
   return [
     ...antennas.map(({ id, level, position: [x, y] }) => ({
-      texts: [id, `(${x.toFixed(1)}, ${y.toFixed(1)})`],
+      texts: [id, `(${tenth(x)}, ${tenth(y)})`],
       levels: [level],
     })),
     ...(network.devices ?? []).map(({ id, part, level }) => ({
@@ -84,7 +87,7 @@ function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: 
       levels: [level],
     })),
     ...(network.cables ?? []).map(({ id, part, lengthM, course }) => ({
-      texts: [`${id} ${/^\S+["″]/.exec(parts.get(part)?.name ?? '')?.[0]} ${Number(lengthM.toFixed(1))}m`],
+      texts: [`${id} ${/^\S+["″]/.exec(parts.get(part)?.name ?? '')?.[0]} ${Number(tenth(lengthM))}m`],
       levels: course.filter(({ path }) => path.length > 0).map(({ level }) => level),
     })),
   ];
