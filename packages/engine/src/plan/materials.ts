@@ -44,6 +44,8 @@ export interface WallMaterial extends CatalogueEntry {
   p2040: 'concrete' | 'brick' | 'plasterboard' | 'glass' | 'wood' | 'metal';
   /** It is cast on site: a wall of it carries. */
   isCast?: true;
+  /** A wall of it is of panes: nothing hangs on it. */
+  isPane?: true;
   /** How dark its walls are on drawings; the field owns hue. */
   grey: 'dark' | 'middle' | 'light';
   /**
@@ -158,6 +160,7 @@ const wallMaterialRows = [
   },
   {
     id: 'glass',
+    isPane: true,
     rows: [{ lossDb: [2.14, 2.18, 2.36, 2.42, 2.52, 2.7, 2.98] }],
     priorSdDb: 2,
     basis: 'transcribed',
@@ -172,6 +175,7 @@ const wallMaterialRows = [
   },
   {
     id: 'coated-glass',
+    isPane: true,
     rows: [{ lossDb: [23.21, 23.27, 23.54, 23.63, 23.78, 24.05, 24.47] }],
     priorSdDb: 4,
     basis: 'transcribed',

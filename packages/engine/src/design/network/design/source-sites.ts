@@ -14,6 +14,7 @@ import {
   levelWalls,
   type Plan,
   placedOpenings,
+  wallMaterial,
   zoneKindRows,
 } from '../../../plan/index.ts';
 import type { RoutingGraph } from './routing-graph.ts';
@@ -111,7 +112,7 @@ const unsupportedM = 40;
  */
 export function supportOn(level: Pick<Level, 'walls' | 'openings' | 'columns'>): (at: Point) => boolean {
   const walls = levelWalls(level).segments.flatMap(({ wall, startMm, endMm }) =>
-    wall.material === 'glass'
+    wallMaterial(wall.material)?.isPane
       ? []
       : [{ start: pointInMetres(startMm), end: pointInMetres(endMm), halfM: wall.thicknessM / 2 }],
   );
