@@ -8,6 +8,7 @@ import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-enco
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
+import { tenth } from '../support/tenth.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import { groupOf, numberIn, readRecords, referencesOf } from './construction-support/read-groups.ts';
 import {
@@ -18,9 +19,6 @@ import {
   shownSymbols,
   shownTexts,
 } from './construction-support/sheet-shapes.ts';
-
-/** One decimal, halves up as by hand. */
-const tenth = (value: number) => (Math.round(10 * Number(value.toPrecision(12)) + 1e-9) / 10).toFixed(1);
 
 const examples = ['garage-one-level.dxf', 'garage-two-levels.dxf'];
 const bytesOf = (name: string) =>

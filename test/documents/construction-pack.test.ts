@@ -15,12 +15,10 @@ import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
+import { tenth } from '../support/tenth.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 import { readWorkbook } from './construction-support/read-workbook.ts';
-
-/** One decimal, halves up as by hand. */
-const tenth = (value: number) => (Math.round(10 * Number(value.toPrecision(12)) + 1e-9) / 10).toFixed(1);
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();

@@ -514,24 +514,31 @@ class RetainedMaps {
     antennas: readonly PlacedAntenna[],
     options: CarrierMapOptions & { slopesAt: SlopeLocations },
   ): Promise<CarrierMap> {
-    const { correct, slopesAt } = options;
+    const known = this.#known;
+    const compute = () => computeCarrierMap(scene, carrier, antennas, options);
+    if (!known) return compute();
     const slot = `${scene.levelId}|${carrier.id}`;
+    const { correct, slopesAt } = options;
+    if (correct) {
+      known.delete(slot);
+      return compute();
+    }
     const sending = antennas.map(({ antenna, index }) => [index, antenna]);
     const key = JSON.stringify([this.#key, carrier, sending]);
     const same = [scene, ...this.#same];
-    const known = correct ? undefined : this.#known?.get(slot);
+    const last = known.get(slot);
     if (
-      known?.key === key &&
-      known.same.length === same.length &&
-      known.same.every((each, index) => each === same[index]) &&
-      hasSameNumbers(known.slopesAt.cells, slopesAt.cells) &&
-      hasSameNumbers(known.slopesAt.samples, slopesAt.samples)
+      last?.key === key &&
+      last.same.length === same.length &&
+      last.same.every((each, index) => each === same[index]) &&
+      hasSameNumbers(last.slopesAt.cells, slopesAt.cells) &&
+      hasSameNumbers(last.slopesAt.samples, slopesAt.samples)
     )
-      return known.map;
-    const map = await computeCarrierMap(scene, carrier, antennas, options);
-    this.#known?.delete(slot);
+      return last.map;
+    const map = await compute();
+    known.delete(slot);
     const isSmall = this.#bytes() + mapBytesPerCell * map.cells.length <= maxRetainedBytes;
-    if (!correct && isSmall) this.#known?.set(slot, { key, same, slopesAt, map });
+    if (isSmall) known.set(slot, { key, same, slopesAt, map });
     return map;
   }
 
