@@ -73,6 +73,12 @@ export default defineConfig({
   test: {
     // A project would have these files besides its own.
     ...(projects ? { projects } : { include: ['test/**/*.test.ts'] }),
+    tags: [
+      {
+        name: 'thorough',
+        description: 'Whole chains of programs, pages and designs: `npm run test:thorough`, not `npm test`',
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: workerCount,

@@ -1,6 +1,7 @@
 /**
- * Every check and every test. The last line is `N passed, N failed, N skipped`, from the test runner's own results
- * plus one for each static check. Exit status 1 when anything failed. Arguments go to the test runner.
+ * Every check and the tests without the tag `thorough`, or those with it where `--thorough` asks for them, without the
+ * checks. The last line is `N passed, N failed, N skipped`, from the test runner's own results plus one for each static
+ * check. Exit status 1 when anything failed. Arguments go to the test runner; files that they name run whole.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,8 +14,15 @@ const resultsFile = join(root, '.cache/test-results.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
 rmSync(resultsFile, { force: true });
 
+const isThorough = process.argv.includes('--thorough');
+const words = process.argv.slice(2).filter((word) => word !== '--thorough');
+const noChecks = { passed: [], failed: [] };
+
 // Beside the tests, which often wait for a browser or a program.
-const [checks, status] = await Promise.all([runChecks({ architecture: false }), runTests()]);
+const [checks, status] = await Promise.all([
+  isThorough ? noChecks : runChecks({ architecture: false }),
+  runTests(),
+]);
 
 const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : undefined;
 const suitesThatDidNotRun = (results?.testResults ?? []).filter(
@@ -29,6 +37,11 @@ for (const name of checks.failed) console.log(`FAILED check: ${name}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 ? 1 : 0);
 
+function tagsAsked() {
+  if (isThorough) return ['--tagsFilter=thorough'];
+  return words.some((word) => /\.test\b/.test(word)) ? [] : ['--tagsFilter=!thorough'];
+}
+
 /** The exit status of the test runner. */
 function runTests() {
   const runner = spawn(
@@ -40,7 +53,8 @@ function runTests() {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${resultsFile}`,
-      ...process.argv.slice(2),
+      ...tagsAsked(),
+      ...words,
     ],
     {
       cwd: root,

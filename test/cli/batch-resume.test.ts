@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

@@ -63,7 +63,9 @@ describe('diku batch', () => {
     if (isLong) expect(readTree(join(folder, 'two'))).toEqual(readTree(join(folder, 'one')));
   });
 
-  it('gives each garage the files of diku plan, and computes again what a change touches, and nothing else', async () => {
+  it('gives each garage the files of diku plan, and computes again what a change touches, and nothing else', {
+    tags: ['thorough'],
+  }, async () => {
     const again = (...args: string[]) => batch('drawings', '-o', 'drawings/results', ...args);
     const plan = ['plan', 'drawings/hall-1.diku.json', '-o', 'plan', ...quickOptions];
     const [first] = await Promise.all([again('--workers', '1'), runCli(folder, plan)]);

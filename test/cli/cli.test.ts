@@ -126,7 +126,9 @@ describe('diku plan', () => {
     expect(checked.status).toBe(first.status);
   });
 
-  it('writes the workbook that `report` makes of its plan: the same cells of floor, sheets and list of what is open', async () => {
+  it('writes the workbook that `report` makes of its plan: the same cells of floor, sheets and list of what is open', {
+    tags: ['thorough'],
+  }, async () => {
     const planned = join('one', 'plan.diku.json');
     const made = await runCli(folder, ['report', planned, '-o', 'again.xlsx', '--workers', '1']);
     expect(made.status, made.stderr).toBe(0);

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 /** `--accept` on the command line: what is asked, what is kept, what is printed. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -72,6 +72,7 @@ describe('a run over an older result', () => {
     ].filter(([command]) => isLong || command === 'plan') as [string, typeof plan][],
   )(
     'of %s leaves nothing of the other garage, and what is not its own as it was',
+    { tags: ['thorough'] },
     async (command, run) => {
       const [out, alone] = [`${command}-over`, `${command}-alone`];
       await run('large.json', out);

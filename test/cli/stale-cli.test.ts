@@ -61,7 +61,9 @@ describe('a plan file with an antenna moved', () => {
     expect((await run('validate', 'old.json', '--json')).json.derived).toMatchObject({ network: 'stale' });
   });
 
-  it('meets no target: exit status 1, decidable false, with the reason; met before and after the network is designed', async () => {
+  it('meets no target: exit status 1, decidable false, with the reason; met before and after the network is designed', {
+    tags: ['thorough'],
+  }, async () => {
     const check = (file: string) => run('check', file, '--scenarios', 'none', ...quick);
     const before = await check('plan.json');
     expect([before.status, before.json.target.met, before.json.decidable]).toEqual([0, true, true]);

@@ -134,7 +134,7 @@ describe('placing for modems', () => {
     }
   });
 
-  it('serves modems that a layout for phones alone leaves out', async () => {
+  it('serves modems that a layout for phones alone leaves out', { tags: ['thorough'] }, async () => {
     const options = { solver, effort: 'low' as const, resolutionM: 1 };
     const carriers = [set('lte')[0], weak[0]];
     const asking = small(carriers, 'nb-iot');

@@ -764,7 +764,9 @@ describe('a table of an existing tree', () => {
     ]);
   });
 
-  it('is read in time that grows with its size: 20,000 parts, long texts of signs', async () => {
+  it('is read in time that grows with its size: 20,000 parts, long texts of signs', {
+    tags: ['thorough'],
+  }, async () => {
     const parts = Array.from(
       { length: 19_990 },
       (_, at) => `T${at + 1},7dB耦合器,${at === 0 ? 'RRU' : `T${at}`},直通,7/8,5`,

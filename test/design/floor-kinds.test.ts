@@ -284,7 +284,9 @@ describe('kinds of floor', () => {
 });
 
 describe('placement for kinds of floor', () => {
-  it('puts an antenna where a demanded room needs one, and none where nothing is demanded', async () => {
+  it('puts an antenna where a demanded room needs one, and none where nothing is demanded', {
+    tags: ['thorough'],
+  }, async () => {
     const source = plan([lobby], { antennas: [] });
     const grid = { solver, resolutionM: isLong ? 1 : 2 };
     const demanded = await placePlan(source, { ...grid, effort: 'low' });

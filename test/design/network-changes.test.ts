@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import type { NetworkChange } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';

@@ -178,7 +178,7 @@ describe('network design', () => {
     },
   );
 
-  it('no port is over the cap, and pads are a last resort (seeds 11 to 14)', () => {
+  it('no port is over the cap, and pads are a last resort (seeds 11 to 14)', { tags: ['thorough'] }, () => {
     let pads = 0;
     let ports = 0;
     for (const seed of [11, 12, 13, 14]) {
@@ -897,7 +897,9 @@ describe('feeders that lead to one antenna alone', () => {
   };
 
   const halls = isLong ? 12 : 4;
-  it(`are long in a few sparse halls alone, where they were in many (seeds 1 to ${halls})`, () => {
+  it(`are long in a few sparse halls alone, where they were in many (seeds 1 to ${halls})`, {
+    tags: ['thorough'],
+  }, () => {
     const sum = { long: 0, before: 0 };
     for (let seed = 1; seed <= halls; seed += 1) {
       const { plan } = designNetwork(sparse(seed, 40), { effort: 'low' });

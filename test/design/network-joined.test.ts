@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { findCarrierProfile, type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import type { CatalogPart } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { type Plan, parsePlan, phraseText, reportNetwork } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts';

@@ -259,7 +259,9 @@ describe('units of civil defence with too few sleeves', () => {
     expect(failed).toEqual([]);
   });
 
-  it('have radio units inside on fibre where two paths or two cells need two feeders, and say why', () => {
+  it('have radio units inside on fibre where two paths or two cells need two feeders, and say why', {
+    tags: ['thorough'],
+  }, () => {
     const twoPaths = four.map((antenna) => ({ ...antenna, paths: 2 }));
     const twoCells = four.map((antenna, index) => ({ ...antenna, cell: `C${1 + (index % 2)}` }));
     for (const antennas of [twoPaths, twoCells]) {
@@ -447,7 +449,9 @@ describe('courses and stairs', () => {
 });
 
 describe('the schedule of penetrations', () => {
-  it('has every way that a walk along the courses finds, and no other (seeds 1 to 12)', () => {
+  it('has every way that a walk along the courses finds, and no other (seeds 1 to 12)', {
+    tags: ['thorough'],
+  }, () => {
     let found = 0;
     for (let seed = 1; seed <= 12; seed += 1) {
       const random = createRandom(seed);
@@ -580,7 +584,9 @@ describe('borders of compartments', () => {
   });
 
   const floors = isLong ? 12 : 4;
-  it(`are crossed less often than the shortest courses would, at less cost (seeds 1 to ${floors})`, () => {
+  it(`are crossed less often than the shortest courses would, at less cost (seeds 1 to ${floors})`, {
+    tags: ['thorough'],
+  }, () => {
     const halves = [
       { ...fire[0], polygon: box(0, 0, 60, 11) },
       { ...fire[1], polygon: box(0, 11, 60, 24) },

@@ -125,7 +125,7 @@ describe('a network with two paths to every antenna', () => {
     }
   });
 
-  it('ends outputs of the second path in loads where an antenna has one path', () => {
+  it('ends outputs of the second path in loads where an antenna has one path', { tags: ['thorough'] }, () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 2, maxLength: 7 }), (areDouble) => {
         const plan = trayGarage(areDouble.length, 'lte');
@@ -334,7 +334,7 @@ describe('heads under low antennas', () => {
       ),
     );
 
-  it('get no more than the limit for the public: ports there rise less', () => {
+  it('get no more than the limit for the public: ports there rise less', { tags: ['thorough'] }, () => {
     const [low, high] = [hung(2.25), hung(3.2)];
     expect(highestRiseDb(high)).toBeGreaterThan(3);
     expect(highestRiseDb(low)).toBeLessThan(1);

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { readFileSync } from 'node:fs';
 import { findCarrierProfile, type Plan, parsePlan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';

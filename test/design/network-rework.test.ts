@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import type { Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { createRandom, distance } from '../../packages/engine/src/core/index.ts';

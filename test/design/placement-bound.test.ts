@@ -276,7 +276,9 @@ describe('the lower bound', () => {
     expect(first.linearPrograms).toBeGreaterThan(0);
   });
 
-  it('stops at its budget, at the emergency stop and when cancelled, with what it has by then (seed 33)', () => {
+  it('stops at its budget, at the emergency stop and when cancelled, with what it has by then (seed 33)', {
+    tags: ['thorough'],
+  }, () => {
     const runs = fc
       .sample(smallGarages(14), { seed: 33, numRuns: isLong ? 15 : 6 })
       .map((garage) => ({ garage, whole: proveBound(highs, garage.problem, enough, hooks(garage.meets)) }));

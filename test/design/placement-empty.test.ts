@@ -40,7 +40,9 @@ describe('a hall in which nothing is drawn', () => {
     expect(placement.emptyLevels).toBeUndefined();
   });
 
-  test('where no floor counts placing says so, on which level, and what to do', async () => {
+  test('where no floor counts placing says so, on which level, and what to do', {
+    tags: ['thorough'],
+  }, async () => {
     const { plan } = await importDrawing(hall, { defaults });
     const [level] = plan.levels;
     const everything = { id: 'z1', kind: 'plant', polygon: level.outline };

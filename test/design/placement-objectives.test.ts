@@ -40,7 +40,9 @@ describe('what hangs already', () => {
     placed = (await placePlan(walled, base)).plan;
   });
 
-  it('a refused antenna goes with its surroundings, the others stay where that costs no antenna more', async () => {
+  it('a refused antenna goes with its surroundings, the others stay where that costs no antenna more', {
+    tags: ['thorough'],
+  }, async () => {
     const gone = placed.antennas[Math.floor(placed.antennas.length / 2)];
     const { plan, placement } = await placePlan(placed, { ...base, refuse: [gone.id] });
     expect(await isMet(plan)).toBe(true);
@@ -126,7 +128,9 @@ describe('kinds and cost', () => {
     expect(found).toBe(true);
   });
 
-  it('fewer small cells do than antennas of a network, and cost decides which', async () => {
+  it('fewer small cells do than antennas of a network, and cost decides which', {
+    tags: ['thorough'],
+  }, async () => {
     const both = ['omni', 'small-cell'] as const;
     const omni = await placePlan(walled, { ...base, candidates: { kinds: ['omni'] } });
     const mixed = await placePlan(walled, { ...base, candidates: { kinds: both } });
@@ -183,7 +187,7 @@ describe('kinds and cost', () => {
     expect(await isMet(cheapest.plan)).toBe(true);
   });
 
-  it('ends early where a gap is enough, with a plan that passes', async () => {
+  it('ends early where a gap is enough, with a plan that passes', { tags: ['thorough'] }, async () => {
     const patient = await placePlan(walled, { ...base, effort: 'normal' });
     const { plan, placement } = await placePlan(walled, { ...base, effort: 'normal', gapRatio: 0.99 });
     expect(placement.evaluations).toBeLessThan(patient.placement.evaluations);

@@ -34,7 +34,9 @@ describe('a proof beside a search', () => {
     for (const prover of provers.splice(0)) prover.dispose();
   });
 
-  it('gives what it gives on the calling thread, whenever the number of antennas becomes known', async () => {
+  it('gives what it gives on the calling thread, whenever the number of antennas becomes known', {
+    tags: ['thorough'],
+  }, async () => {
     const { garage, knownCount } = hardGarage();
     const order = { problem: { ...garage.problem, knownCount }, services, budget };
     const hooks = { passes: garage.meets, ...never };

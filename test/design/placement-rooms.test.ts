@@ -82,7 +82,9 @@ function smallest(count: number, evaluator: PassEvaluator): number[] | undefined
 const seeds = isLong ? Array.from({ length: 40 }, (_, seed) => seed + 1) : [1, 2];
 
 describe('rooms that are demanded', () => {
-  it('bound the number of antennas by no more than the fewest that pass, found by looking at all sets', async () => {
+  it('bound the number of antennas by no more than the fewest that pass, found by looking at all sets', {
+    tags: ['thorough'],
+  }, async () => {
     const highs = await loadHighs();
     let bySamples = 0;
     let proven = 0;

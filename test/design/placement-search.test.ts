@@ -355,7 +355,7 @@ describe('the search of a placement', () => {
     expect((await predictPlan(plan, { solver, resolutionM: fineM })).assessment.target.met).toBe(true);
   });
 
-  it('meets a required state that the plan as it stands would not', async () => {
+  it('meets a required state that the plan as it stands would not', { tags: ['thorough'] }, async () => {
     const level = buildLevel({
       walls: [{ id: 'w1', start: [20, 0], end: [20, 24], thicknessM: 0.4, material: 'reinforced-concrete' }],
       openings: [{ id: 's1', start: [20, 2], end: [20, 22], kind: 'fire-shutter', state: 'open' }],
@@ -379,7 +379,9 @@ describe('the search of a placement', () => {
     expect(await evaluated(open.plan.antennas)).toBe(false);
   });
 
-  it('says what is missing where nothing passes, and with that much power it does', async () => {
+  it('says what is missing where nothing passes, and with that much power it does', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = oneLevel(10);
     const weak = { ...plan, carriers: plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: -45 })) };
     const { plan: result, placement } = await placePlan(weak, { solver, resolutionM, effort: 'low' });
@@ -405,7 +407,7 @@ describe('the search of a placement', () => {
     }
   });
 
-  it('meets two operators of which each is the harder one somewhere', async () => {
+  it('meets two operators of which each is the harder one somewhere', { tags: ['thorough'] }, async () => {
     const [first, , second] = buildPlan().carriers;
     const carriers = [
       // Low and strong through walls, with little power; high with more.

@@ -172,7 +172,7 @@ function distanceM(point: [number, number], start: [number, number], end: [numbe
 }
 
 describe('placement against a time limit', () => {
-  it('stops improving, says so, and still passes', async () => {
+  it('stops improving, says so, and still passes', { tags: ['thorough'] }, async () => {
     const { plan, placement } = await placePlan(walledPlan(2), {
       ...{ solver, resolutionM },
       monitor: { expired: () => true },

@@ -92,31 +92,36 @@ function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: 
 }
 
 describe('floor plans over the drawing', () => {
-  it.each(examples)('%s: antennas at columns lie on the columns that the architect drew', async (name) => {
-    const plan = await plannedExample(name);
-    const over = floorDxf(plan, { lang: 'zh', over: bytesOf(name) });
-    const original = (await readDrawing(bytesOf(name))).sheets[0].drawing;
-    const centres = antennaCentres(await readDrawing(over));
-    expect(new Set(centres.map((centre) => centre.map((value) => value.toFixed(1)).join())).size).toBe(
-      plan.antennas.length,
-    );
-    // Middles of everything small and closed in the original: its columns are among them.
-    const middles = original.paths
-      .filter(({ closed, points }) => closed && points.length < 9)
-      .map(({ points }) =>
-        [0, 1].map((axis) => {
-          const values = points.map((point) => point[axis]);
-          return (Math.min(...values) + Math.max(...values)) / 2;
-        }),
+  it.each(examples)(
+    '%s: antennas at columns lie on the columns that the architect drew',
+    { tags: ['thorough'] },
+    async (name) => {
+      const plan = await plannedExample(name);
+      const over = floorDxf(plan, { lang: 'zh', over: bytesOf(name) });
+      const original = (await readDrawing(bytesOf(name))).sheets[0].drawing;
+      const centres = antennaCentres(await readDrawing(over));
+      expect(new Set(centres.map((centre) => centre.map((value) => value.toFixed(1)).join())).size).toBe(
+        plan.antennas.length,
       );
-    for (const [x, y] of centres) {
-      const nearest = Math.min(...middles.map(([mx, my]) => Math.hypot(mx - x, my - y)));
-      expect(nearest).toBeLessThan(1); // drawn in millimetres
-    }
-  });
+      // Middles of everything small and closed in the original: its columns are among them.
+      const middles = original.paths
+        .filter(({ closed, points }) => closed && points.length < 9)
+        .map(({ points }) =>
+          [0, 1].map((axis) => {
+            const values = points.map((point) => point[axis]);
+            return (Math.min(...values) + Math.max(...values)) / 2;
+          }),
+        );
+      for (const [x, y] of centres) {
+        const nearest = Math.min(...middles.map(([mx, my]) => Math.hypot(mx - x, my - y)));
+        expect(nearest).toBeLessThan(1); // drawn in millimetres
+      }
+    },
+  );
 
   it.each(examples)(
     '%s: the original stays line by line, handles are used once, the garage reads the same',
+    { tags: ['thorough'] },
     async (name) => {
       const plan = await plannedExample(name);
       const over = floorDxf(plan, { lang: 'zh', over: bytesOf(name) });
@@ -178,7 +183,7 @@ describe('floor plans over the drawing', () => {
     expect(read).toBe(escaped);
   });
 
-  it('Chinese labels read in the code page of the drawing', async () => {
+  it('Chinese labels read in the code page of the drawing', { tags: ['thorough'] }, async () => {
     const plan = await plannedExample('garage-two-levels.dxf');
     const over = floorDxf(plan, { lang: 'zh', over: bytesOf('garage-two-levels.dxf') });
     const read = await readDrawing(over);
@@ -224,27 +229,31 @@ describe('sheets', () => {
   it.each([
     { count: 30, sizeM: 10 },
     { count: 30, sizeM: 1 },
-  ])('nothing is without a value where $count antennas stand in $sizeM m × $sizeM m', ({ count, sizeM }) => {
-    const plan = squeezed(randomNetwork(9, count), sizeM / 10);
-    const sheets = shownSheets(floorSvg(plan, { lang: 'zh' }));
-    const texts = sheets
-      .flatMap((sheet) => shownTexts(sheet))
-      .map(({ text }) => text.replaceAll('&quot;', '"'));
-    for (const label of labelsOf(plan)) {
-      // On the drawing line by line, in the list beside it in one.
-      const isDrawn = label.texts.every((text) => texts.includes(text));
-      expect(isDrawn || texts.includes(label.texts.join(' ')), label.texts.join(' ')).toBe(true);
-    }
-    // Numbers in rings from 1 on every sheet.
-    for (const sheet of sheets) {
-      const rings = [...sheet.matchAll(/font-size="2.2" fill="#c21807" text-anchor="middle">(\d+)</g)];
-      const numbers = [...new Set(rings.map(([, number]) => Number(number)))].sort(
-        (one, other) => one - other,
-      );
-      expect(numbers).toEqual(numbers.map((_, index) => index + 1));
-    }
-    expect(sheets.join('').includes('图中编号对照')).toBe(true);
-  });
+  ])(
+    'nothing is without a value where $count antennas stand in $sizeM m × $sizeM m',
+    { tags: ['thorough'] },
+    ({ count, sizeM }) => {
+      const plan = squeezed(randomNetwork(9, count), sizeM / 10);
+      const sheets = shownSheets(floorSvg(plan, { lang: 'zh' }));
+      const texts = sheets
+        .flatMap((sheet) => shownTexts(sheet))
+        .map(({ text }) => text.replaceAll('&quot;', '"'));
+      for (const label of labelsOf(plan)) {
+        // On the drawing line by line, in the list beside it in one.
+        const isDrawn = label.texts.every((text) => texts.includes(text));
+        expect(isDrawn || texts.includes(label.texts.join(' ')), label.texts.join(' ')).toBe(true);
+      }
+      // Numbers in rings from 1 on every sheet.
+      for (const sheet of sheets) {
+        const rings = [...sheet.matchAll(/font-size="2.2" fill="#c21807" text-anchor="middle">(\d+)</g)];
+        const numbers = [...new Set(rings.map(([, number]) => Number(number)))].sort(
+          (one, other) => one - other,
+        );
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+      }
+      expect(sheets.join('').includes('图中编号对照')).toBe(true);
+    },
+  );
 
   it('a device at the antenna that it feeds is drawn on the side that its feeder comes from', () => {
     for (const [dx, dy] of [

@@ -69,7 +69,9 @@ const drawnOf = (...files: readonly Uint8Array[]) =>
   rounded(quantitiesOf(files.flatMap((file) => referencesOf(readRecords(file)))));
 
 describe('data extraction', () => {
-  it('blocks of floor plans, alone and over the drawing, level by level and together, sum up to the bill', async () => {
+  it('blocks of floor plans, alone and over the drawing, level by level and together, sum up to the bill', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample();
     const bill = billOf(plan);
     expect(bill.size).toBeGreaterThan(8);
@@ -338,7 +340,9 @@ describe('layouts', () => {
     }
   });
 
-  it('windows follow drawings in any unit, turn and location, with texts upright to the nearest quarter (seed 17)', () => {
+  it('windows follow drawings in any unit, turn and location, with texts upright to the nearest quarter (seed 17)', {
+    tags: ['thorough'],
+  }, () => {
     const random = createRandom(17);
     for (let round = 0; round < 10; round++) {
       const metresPerUnit = [1, 0.001, 0.01, 0.0254, 0.3048][round % 5];
@@ -402,7 +406,9 @@ describe('layouts', () => {
     }
   });
 
-  it('directional antennas say where they look, and which of them no wall or column is near enough for', async () => {
+  it('directional antennas say where they look, and which of them no wall or column is near enough for', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = structuredClone(await plannedExample());
     const [level] = plan.levels;
     const aimed = plan.antennas.filter(({ type, level: on }) => type === 'directional' && on === level.id);
@@ -441,7 +447,9 @@ describe('layouts', () => {
     expect(list).not.toContain(second.id);
   });
 
-  it('sheets have the same number, title and scale in PDF and DXF, and their page in the PDF or in the set', async () => {
+  it('sheets have the same number, title and scale in PDF and DXF, and their page in the PDF or in the set', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample();
     const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
     const printed = pages.map((page) =>

@@ -227,7 +227,7 @@ describe('the construction pack', () => {
     expect(packOf(plan, { survey: impossible }).map(({ name }) => name)).not.toContain('test-points.csv');
   });
 
-  it('comes from the command line whole or not at all', async () => {
+  it('comes from the command line whole or not at all', { tags: ['thorough'] }, async () => {
     const small = randomNetwork(4, 8);
     writeFileSync(`${work.folder}/plan.json`, JSON.stringify(small));
     const quick = ['--resolution', '2', '--scenarios', 'none'];

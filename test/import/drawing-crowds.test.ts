@@ -49,6 +49,7 @@ const crowds: Record<string, (k: number, x: number, y: number) => Tag[]> = {
 describe(`${count} doors in one location`, () => {
   it.each(Object.entries(crowds).filter((_, index) => isLong || index % 2 === 0))(
     '%s leave walls, rooms, bays and the door of the room as they are',
+    { tags: ['thorough'] },
     async (_, draw) => {
       const plain = await importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' });
       const crowd = Array.from({ length: count }, (_, k) => draw(k, ...locationOf(k))).flat();

@@ -607,7 +607,7 @@ describe('hostile bytes', async () => {
     );
   });
 
-  it('dense drawings end in a refusal', async () => {
+  it('dense drawings end in a refusal', { tags: ['thorough'] }, async () => {
     const { entities, blocks } = smallGarage();
     const many = (count: number, make: (k: number) => Tag[]) =>
       dxfBytes({

@@ -59,7 +59,7 @@ describe.each(['AC1014', 'AC1015'] as const)('%s with objects that lie, their ch
   const objects = objectsIn(whole);
   const seed = 5;
 
-  it(`have bytes changed, seed ${seed}`, async () => {
+  it(`have bytes changed, seed ${seed}`, { tags: ['thorough'] }, async () => {
     expect(objects.length).toBeGreaterThan(1000);
     const random = createRandom(seed);
     for (let k = 0; k < 2 * rounds; k++) {

@@ -128,7 +128,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     );
   });
 
-  it('reads as many chargers as it takes in time', async () => {
+  it('reads as many chargers as it takes in time', { tags: ['thorough'] }, async () => {
     const things = Array.from({ length: 20_000 }, (_, k) => ({
       type: 'Feature',
       properties: { amenity: 'charging_station' },

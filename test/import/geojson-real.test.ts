@@ -79,7 +79,7 @@ describe.skipIf(!existsSync(folder))('a real building, one GeoJSON file per floo
     }
   });
 
-  it('lays all floors over each other from their files', async () => {
+  it('lays all floors over each other from their files', { tags: ['thorough'] }, async () => {
     const names = readdirSync(folder).filter((name) => /floor-.*\.geojson$/.test(name));
     const { plan } = await importDrawing(names.map(load).map(({ bytes, fileName }) => ({ bytes, fileName })));
     expect(plan.levels.map(({ id }) => id)).toEqual(['L6', 'L5', 'L4', 'L3', 'L2', 'L1', 'L0']);

@@ -130,7 +130,7 @@ describe('IFC files that are meant to hurt', () => {
     expect((await importText(small)).levels[0].walls).toBeGreaterThan(4);
   });
 
-  it('writes one list of 200,000 triangles for a wall', async () => {
+  it('writes one list of 200,000 triangles for a wall', { tags: ['thorough'] }, async () => {
     const text = hallWith(({ model }) => {
       const points = model.add(
         `IFCCARTESIANPOINTLIST3D((${Array.from({ length: 100_000 }, (_, i) => `(${i % 97}.,${i % 89}.,${i % 3}.)`).join(',')}))`,

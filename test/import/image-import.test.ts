@@ -29,6 +29,7 @@ describe('images of a drawn plan', () => {
   });
 
   it('grain, brightness, shade and a small turn do not change what is found, and the turn is said', {
+    tags: ['thorough'],
     timeout: 1_200_000,
   }, async () => {
     await fc.assert(

@@ -18,7 +18,7 @@ const codesOf = ({ warnings }: ImportResult) => warnings.map(({ code }) => code)
 const outlineDoubt = ({ doubts }: ImportResult) => doubts.find(({ kind }) => kind === 'outline');
 
 describe('the floor that an image shows', () => {
-  it('reaches along thick slanted walls, cut corners and bends', async () => {
+  it('reaches along thick slanted walls, cut corners and bends', { tags: ['thorough'] }, async () => {
     // A hall with a corner cut off and a slanted side, 0.6 m thick: outer faces are half of it outside of these lines.
     const ring: Corner[] = [
       [4, 4],
@@ -116,7 +116,9 @@ describe('the floor that an image shows', () => {
 });
 
 describe('images that are no plans', () => {
-  it('thousands of bars side by side are refused before they are compared', async () => {
+  it('thousands of bars side by side are refused before they are compared', {
+    tags: ['thorough'],
+  }, async () => {
     const [width, height] = [1640, 1520];
     const data = new Uint8Array(width * height).fill(255);
     for (let y = 10; y + 12 < height; y += 11) {

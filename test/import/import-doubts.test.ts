@@ -31,6 +31,7 @@ describe('garages in a mess', () => {
   // Small ones: a garage of each is imported as often as there are messes.
   it.each(isLong ? [9124, 9117] : [9124])(
     'made-up garage %i: no mess that loses a twentieth of the area can be decided',
+    { tags: ['thorough'] },
     async (seed) => {
       const { bytes, truth } = inventedGarage(seed);
       const wrong: string[] = [];
@@ -70,7 +71,7 @@ describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', ()
       0,
       isLong ? 3 : 1,
     ),
-  )('%s: nobody is told that it is met', async (mess) => {
+  )('%s: nobody is told that it is met', { tags: ['thorough'] }, async (mess) => {
     const [{ bytes, truth }] = sharedGarages();
     const { outcome } = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
     expect(outcome).not.toBe('decidable');
@@ -80,7 +81,9 @@ describe.skipIf(sharedGarages().length === 0)('a garage with a known answer', ()
 describe.skipIf(sharedGarages().length === 0)('a garage in a mess, at the bars', () => {
   const garageOf = (start: string) => sharedGarages().find(({ name }) => name.startsWith(start))!;
 
-  it('whose outer wall is open 2 × 20 m is closed to 2 % of its floor, without its ramps, and it is told', async () => {
+  it('whose outer wall is open 2 × 20 m is closed to 2 % of its floor, without its ramps, and it is told', {
+    tags: ['thorough'],
+  }, async () => {
     const { bytes, truth } = garageOf('g04');
     const file = await messUp(bytes, truth, 'outer wall open 2 × 20 m');
     const score = await scoreDoubts(file, { truth });
@@ -237,7 +240,7 @@ describe('a person accepts doubts by their names', () => {
     expect(again.decisions?.filter(({ code }) => code === 'bays-outside')).toHaveLength(1);
   });
 
-  it('and the figures of a prediction are the same, whoever accepts', async () => {
+  it('and the figures of a prediction are the same, whoever accepts', { tags: ['thorough'] }, async () => {
     const { plan } = await importParts([], without('A-PRKG'));
     const level = plan.levels[0];
     const antennas = [12, 30].map((x, k) =>

@@ -154,7 +154,7 @@ describe('the floor as the planner draws it', () => {
     expect(doubts.some(({ kind, level }) => kind === 'outline' && level === 'B2')).toBe(true);
   });
 
-  it('bounds a garage whose outer walls do not close, without a doubt', async () => {
+  it('bounds a garage whose outer walls do not close, without a doubt', { tags: ['thorough'] }, async () => {
     const open = entities.filter(([, value]) => value !== 'A-WALL-RETN');
     const walls = [
       ...[line('A-WALL', 0, 0, 40_000, 0), line('A-WALL', -300, -300, 40_300, -300)],

@@ -460,6 +460,7 @@ describe('documents that are no plan, or mean harm', () => {
 
   it('a stream that unpacks to a gigabyte is refused before it is unpacked', {
     timeout: 60_000,
+    tags: ['thorough'],
   }, async () => {
     // Ten million zeros, packed once and written many times.
     const part = deflateRawSync(new Uint8Array(1e7), { finishFlush: constants.Z_FULL_FLUSH });

@@ -217,7 +217,9 @@ describe('field stack', () => {
     }
   });
 
-  it('maps that no edit reaches are the same objects again, and every other edit makes them anew', async () => {
+  it('maps that no edit reaches are the same objects again, and every other edit makes them anew', {
+    tags: ['thorough'],
+  }, async () => {
     const fields = new FieldStack(plain);
     const options = { solver: plain, fields, resolutionM: 1, modelId: 'multi-wall' };
     const lower = ['B2', 'B3', 'B4'].map((id, index) => ({

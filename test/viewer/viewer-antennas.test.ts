@@ -145,7 +145,9 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
     }
   });
 
-  test('a cable is taken by its line and moves as a whole; undo gives back the same plan', async () => {
+  test('a cable is taken by its line and moves as a whole; undo gives back the same plan', {
+    tags: ['thorough'],
+  }, async () => {
     const grip = await planToPage(page, 25, 20.5);
     expect(await antennaUnder(page, grip)).toBe('CABLE');
     await page.mouse.move(grip.x, grip.y);

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { readFileSync } from 'node:fs';
 import type { Plan } from '@diku/engine';
 import type { Browser, Page } from 'playwright-core';

@@ -87,7 +87,9 @@ describe('the tree of a network', () => {
 });
 
 describe.skipIf(missing)('network and proposals in a browser', () => {
-  test('tree and plan are linked both ways; a proposal changes nothing until it is taken, as one step', async () => {
+  test('tree and plan are linked both ways; a proposal changes nothing until it is taken, as one step', {
+    tags: ['thorough'],
+  }, async () => {
     const planner = await startPlanner(JSON.stringify(plan));
     try {
       const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });

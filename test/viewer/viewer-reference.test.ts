@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { readFileSync } from 'node:fs';
 import { createPlainSolver, createSimdKernel, parsePlan } from '@diku/engine';
 import { createPlainRaySolver } from '@diku/engine/radio';

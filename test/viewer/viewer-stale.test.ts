@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { readFileSync } from 'node:fs';
 import { acceptReasons, type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
