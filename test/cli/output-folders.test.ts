@@ -72,7 +72,7 @@ describe('a run over an older result', () => {
     ].filter(([command]) => isLong || command === 'plan') as [string, typeof plan][],
   )(
     'of %s leaves nothing of the other garage, and what is not its own as it was',
-    { tags: ['thorough'] },
+    { tags: ['thorough'], timeout: 120_000 },
     async (command, run) => {
       const [out, alone] = [`${command}-over`, `${command}-alone`];
       await run('large.json', out);
@@ -94,7 +94,6 @@ describe('a run over an older result', () => {
       expect(rest).toEqual(contents(alone));
       expect(stderr).toMatch(/left as they were in .*notes\.txt.*\(3 in all\)/);
     },
-    120_000,
   );
 
   it.runIf(isLong)('leaves the files of another command, and says so', async () => {

@@ -166,43 +166,41 @@ describe('small cells of the catalogue', () => {
 });
 
 describe('a garage of small cells', () => {
-  it(
-    'is after the network what it was at placing: powers, chance, verdict; rules pass, the bill counts every unit',
-    { tags: ['thorough'] },
-    async () => {
-      const plan = garage({ carriers: two });
-      // The first set that passes will do.
-      const base = { solver, resolutionM: 1, effort: 'low', gapRatio: 1 } as const;
-      const placed = (await placePlan(plan, { ...base, candidates: { kinds: ['small-cell'] } })).plan;
-      const before = (await predictPlan(placed, { solver, resolutionM: 1 })).assessment;
-      expect(before.target.met).toBe(true);
-      const { plan: designed, design } = designNetwork(placed);
-      const fed = reread(designed);
-      const after = (await predictPlan(fed, { solver, resolutionM: 1 })).assessment;
-      expect(after.operators.map(({ passProbability }) => passProbability)).toEqual(
-        before.operators.map(({ passProbability }) => passProbability),
-      );
-      expect(failedRules(fed)).toEqual([]);
-      for (const [index, { portPowerDbm }] of fed.antennas.entries()) {
-        expect(portPowerDbm).toEqual(placed.antennas[index].portPowerDbm);
-      }
-      const count = (kind: string) =>
-        networkBill(fed)
-          .items.filter((item) => item.kind === kind)
-          .reduce((sum, { quantity }) => sum + quantity, 0);
-      expect(count('small-cell')).toBe(fed.antennas.length);
-      expect(count('hub')).toBe(fed.network?.sources?.length);
-      expect(count('baseband')).toBe(2);
-      expect(count('fibre')).toBeGreaterThan(0);
-      expect(design.smallCells).toBe(fed.antennas.length);
-      // Nobody but operators that share a network at one hub, and no hub at the baseband unit of others.
-      const units = new Map((fed.network?.parts ?? []).map((part) => [part.id, part]));
-      for (const source of fed.network?.sources ?? []) {
-        expect(new Set(source.units.map(({ part }) => String(units.get(part)?.operators))).size).toBe(1);
-      }
-    },
-    60_000,
-  );
+  it('is after the network what it was at placing: powers, chance, verdict; rules pass, the bill counts every unit', {
+    tags: ['thorough'],
+    timeout: 60_000,
+  }, async () => {
+    const plan = garage({ carriers: two });
+    // The first set that passes will do.
+    const base = { solver, resolutionM: 1, effort: 'low', gapRatio: 1 } as const;
+    const placed = (await placePlan(plan, { ...base, candidates: { kinds: ['small-cell'] } })).plan;
+    const before = (await predictPlan(placed, { solver, resolutionM: 1 })).assessment;
+    expect(before.target.met).toBe(true);
+    const { plan: designed, design } = designNetwork(placed);
+    const fed = reread(designed);
+    const after = (await predictPlan(fed, { solver, resolutionM: 1 })).assessment;
+    expect(after.operators.map(({ passProbability }) => passProbability)).toEqual(
+      before.operators.map(({ passProbability }) => passProbability),
+    );
+    expect(failedRules(fed)).toEqual([]);
+    for (const [index, { portPowerDbm }] of fed.antennas.entries()) {
+      expect(portPowerDbm).toEqual(placed.antennas[index].portPowerDbm);
+    }
+    const count = (kind: string) =>
+      networkBill(fed)
+        .items.filter((item) => item.kind === kind)
+        .reduce((sum, { quantity }) => sum + quantity, 0);
+    expect(count('small-cell')).toBe(fed.antennas.length);
+    expect(count('hub')).toBe(fed.network?.sources?.length);
+    expect(count('baseband')).toBe(2);
+    expect(count('fibre')).toBeGreaterThan(0);
+    expect(design.smallCells).toBe(fed.antennas.length);
+    // Nobody but operators that share a network at one hub, and no hub at the baseband unit of others.
+    const units = new Map((fed.network?.parts ?? []).map((part) => [part.id, part]));
+    for (const source of fed.network?.sources ?? []) {
+      expect(new Set(source.units.map(({ part }) => String(units.get(part)?.operators))).size).toBe(1);
+    }
+  });
 
   it('sends no more over heads than they may get, all units of a location together, at any height', () => {
     for (const carriers of [lte, lteNr]) {

@@ -165,79 +165,77 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(widthM(await savePlan(page))).toBeCloseTo(35.8, 0);
   });
 
-  test(
-    'doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow',
-    { tags: ['thorough'] },
-    async () => {
-      await openDrawing('doubtful.dxf', doubtfulDrawing());
-      const imported = await savePlan(page);
-      expect(await page.textContent('.doubts')).toContain(hostileName);
-      expect(await page.locator('#app img').count()).toBe(0);
-      await page.click('[data-id="review-place"]');
-      // The first antennas that do are taken, unless they are proved to be the fewest before.
-      await page.waitForSelector('.proposal[data-found="true"], .verdict[data-state="fresh"]');
-      await page.keyboard.press('Control+.');
-      await page.waitForSelector('.proposal[data-state="placement"], .verdict[data-state="fresh"]');
-      await page.keyboard.press('Control+Shift+Enter');
-      await page.waitForSelector('.verdict[data-state="fresh"]');
-      const placed = await savePlan(page);
-      expect(placed.antennas.length).toBeGreaterThan(0);
-      await page.keyboard.press('c');
+  test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', {
+    tags: ['thorough'],
+    timeout: 60_000,
+  }, async () => {
+    await openDrawing('doubtful.dxf', doubtfulDrawing());
+    const imported = await savePlan(page);
+    expect(await page.textContent('.doubts')).toContain(hostileName);
+    expect(await page.locator('#app img').count()).toBe(0);
+    await page.click('[data-id="review-place"]');
+    // The first antennas that do are taken, unless they are proved to be the fewest before.
+    await page.waitForSelector('.proposal[data-found="true"], .verdict[data-state="fresh"]');
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector('.proposal[data-state="placement"], .verdict[data-state="fresh"]');
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    const placed = await savePlan(page);
+    expect(placed.antennas.length).toBeGreaterThan(0);
+    await page.keyboard.press('c');
 
-      // With the keyboard alone: the next doubt, and Tab to its answers.
-      await page.keyboard.press('j');
-      await page.waitForSelector('.doubt[aria-expanded="true"]:focus');
-      await page.keyboard.press('Tab');
-      expect(
-        await page.evaluate(
-          () => document.activeElement!.closest('li')?.querySelector('.doubt[aria-expanded="true"]') !== null,
-        ),
-      ).toBe(true);
+    // With the keyboard alone: the next doubt, and Tab to its answers.
+    await page.keyboard.press('j');
+    await page.waitForSelector('.doubt[aria-expanded="true"]:focus');
+    await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate(
+        () => document.activeElement!.closest('li')?.querySelector('.doubt[aria-expanded="true"]') !== null,
+      ),
+    ).toBe(true);
 
-      await showDoubt(page, /material of walls: layer A-WALL,/);
-      await changed(page, () => page.keyboard.press('a'));
-      expect(await page.textContent('.doubts')).not.toMatch(/material of walls: layer A-WALL,/);
-      expect(await savePlan(page)).toEqual(placed);
+    await showDoubt(page, /material of walls: layer A-WALL,/);
+    await changed(page, () => page.keyboard.press('a'));
+    expect(await page.textContent('.doubts')).not.toMatch(/material of walls: layer A-WALL,/);
+    expect(await savePlan(page)).toEqual(placed);
 
-      await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
-      await changed(page, () => page.keyboard.press('r'));
-      const rejected = await savePlan(page);
-      expect(rejected.levels[0].walls).toHaveLength(placed.levels[0].walls!.length - 1);
-      expect(rejected.antennas).toEqual(placed.antennas);
+    await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
+    await changed(page, () => page.keyboard.press('r'));
+    const rejected = await savePlan(page);
+    expect(rejected.levels[0].walls).toHaveLength(placed.levels[0].walls!.length - 1);
+    expect(rejected.antennas).toEqual(placed.antennas);
 
-      await page.click('[data-id="tab-layers"]');
-      const classes = page.locator(`[data-id="class-of-${hostileName.replaceAll('"', '\\"')}"]`);
-      await classes.hover();
-      await changed(page, () => classes.selectOption('wall'));
-      const relayered = await savePlan(page);
-      const lengthM = (plan: Plan) =>
-        plan.levels[0].walls!.reduce(
-          (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
-          0,
-        );
-      expect(lengthM(relayered) - lengthM(rejected)).toBeGreaterThan(13);
+    await page.click('[data-id="tab-layers"]');
+    const classes = page.locator(`[data-id="class-of-${hostileName.replaceAll('"', '\\"')}"]`);
+    await classes.hover();
+    await changed(page, () => classes.selectOption('wall'));
+    const relayered = await savePlan(page);
+    const lengthM = (plan: Plan) =>
+      plan.levels[0].walls!.reduce(
+        (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
+        0,
+      );
+    expect(lengthM(relayered) - lengthM(rejected)).toBeGreaterThan(13);
 
-      await page.click('[data-id="tab-scale"]');
-      await page.fill('[data-id="metres-per-unit"]', '0.0011');
-      await changed(page, () => page.keyboard.press('Enter'));
-      const rescaled = await savePlan(page);
-      expect(widthM(rescaled)).toBeCloseTo(1.1 * widthM(placed), 1);
-      const [from, to] = [placed, rescaled].map((plan) => {
-        const [[left, lower]] = [...plan.levels[0].outline].sort(([ax, ay], [bx, by]) => ax + ay - bx - by);
-        return plan.antennas.map(({ position: [x, y] }) => [x - left, y - lower]);
-      });
-      expect(to).toEqual(from.map((point) => point.map((each) => expect.closeTo(1.1 * each, 1))));
+    await page.click('[data-id="tab-scale"]');
+    await page.fill('[data-id="metres-per-unit"]', '0.0011');
+    await changed(page, () => page.keyboard.press('Enter'));
+    const rescaled = await savePlan(page);
+    expect(widthM(rescaled)).toBeCloseTo(1.1 * widthM(placed), 1);
+    const [from, to] = [placed, rescaled].map((plan) => {
+      const [[left, lower]] = [...plan.levels[0].outline].sort(([ax, ay], [bx, by]) => ax + ay - bx - by);
+      return plan.antennas.map(({ position: [x, y] }) => [x - left, y - lower]);
+    });
+    expect(to).toEqual(from.map((point) => point.map((each) => expect.closeTo(1.1 * each, 1))));
 
-      for (const expected of [relayered, rejected, placed, placed, imported]) {
-        await page.keyboard.press('Control+z');
-        expect(await savePlan(page)).toEqual(expected);
-      }
-      await page.keyboard.press('Control+y');
-      await page.keyboard.press('Escape');
-      await page.waitForSelector('.verdict[data-state="fresh"]');
-    },
-    60_000,
-  );
+    for (const expected of [relayered, rejected, placed, placed, imported]) {
+      await page.keyboard.press('Control+z');
+      expect(await savePlan(page)).toEqual(expected);
+    }
+    await page.keyboard.press('Control+y');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+  });
 
   test('lines, the outline and the part are pointed at on the drawing; the plan follows, undo too', async () => {
     await openDrawing('pointed.dxf', doubtfulDrawing());
