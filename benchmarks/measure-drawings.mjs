@@ -2,8 +2,8 @@
  * Recounts the DXF of the public garages from the written files alone, by a reader that shares no code with the product, and
  * prints a table: parts and metres against the bill, ways through walls against their blocks, courses in stairs, and what ezdxf
  * finds wrong with the floor plans, alone and over the architect's drawing, and with the diagram.
- * `node benchmarks/measure-drawings.mjs [g01 g04 …] [--out <folder>]`. Antennas stand on a grid of 22 m. It needs Python, and
- * for the audit ezdxf (`apt-get install python3-ezdxf`). The status is 1 where anything differs.
+ * `node benchmarks/measure-drawings.mjs [g01 g04 …] [--carriers lte-nr] [--out <folder>]`. Antennas stand on a grid of 22 m. It
+ * needs Python, and for the audit ezdxf (`apt-get install python3-ezdxf`). The status is 1 where anything differs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { printRow, publicGarages } from './lib/public-garages.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' } },
+  options: { out: { type: 'string' }, carriers: { type: 'string', default: 'lte' } },
 });
 const python = findPython();
 if (!python) {
@@ -50,7 +50,10 @@ printRow('garage', names, widths);
 let isSame = true;
 for (const { name, drawing } of publicGarages(wanted)) {
   const bytes = new Uint8Array(readFileSync(drawing));
-  const { plan } = designNetwork(await gridPlan(bytes, name), { effort: 'low', partial: true });
+  const { plan } = designNetwork(await gridPlan(bytes, name, { carriers: options.carriers }), {
+    effort: 'low',
+    partial: true,
+  });
   const written = (kind, content) => {
     const file = join(folder, `${name}-${kind}.dxf`);
     writeFileSync(file, content);

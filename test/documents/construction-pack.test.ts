@@ -83,18 +83,16 @@ describe('the construction pack', () => {
       ...['验收测试方案', 'B1 地下一层验收测点图', 'B2 地下二层验收测点图'],
       ...titles.filter((title) => /^(验收测试记录表|假设与依据)/.test(title)),
     ]);
-    const drawn = new Map([
-      ['B1 地下一层天线与馈线平面图', 'DK-B1-01'],
-      ['B2 地下二层天线与馈线平面图', 'DK-B2-01'],
-      ['S1 系统图', 'DK-S1-01'],
-      ['安装大样图', 'DK-DT-01'],
+    const numbers = pages.map((page) => titleBlock(page).number);
+    expect(numbers.slice(0, 10)).toEqual([
+      ...['DK-FM-01', 'DK-ML-01', 'DK-B1-01', 'DK-B2-01', 'DK-S1-01', 'DK-JF-01', 'DK-DT-01'],
+      ...['DK-CL-01', 'DK-TX-01', 'DK-GL-01'],
     ]);
-    const others = titles.filter((title) => !drawn.has(title));
+    expect(new Set(numbers).size).toBe(numbers.length);
+    for (const number of numbers) expect(number).toMatch(/^DK-[A-Z0-9-]+-\d\d$/);
     pages.forEach((page, index) => {
-      const at = others.indexOf(titles[index]) + 1;
-      const number = drawn.get(titles[index]) ?? `DK-${String(at).padStart(2, '0')}`;
       const pageNumber = `第 ${index + 1} 页 共 ${pages.length} 页`;
-      expect(titleBlock(page)).toMatchObject({ project: '小样车库', date: '2026-11-27', number, pageNumber });
+      expect(titleBlock(page)).toMatchObject({ project: '小样车库', date: '2026-11-27', pageNumber });
     });
     // The contents name every sheet with its page: by itself, or from the first of a table to its last.
     const listed = pages[1].flatMap((text, at) =>
@@ -108,6 +106,21 @@ describe('the construction pack', () => {
     });
     expect(named.map(([number]) => number)).toEqual(pages.map((_, index) => index + 1));
     for (const [number, title] of named) expect(titles[number - 1].startsWith(title)).toBe(true);
+  });
+
+  it('numbers its sheets as the drawings without it do, of all levels or of one', () => {
+    const numbered = (each: readonly (readonly string[])[]) =>
+      each.map((page) => [titleBlock(page).number, titleOf(page)] as const);
+    const inPack = new Map(numbered(pages));
+    for (const levels of [undefined, ['B2']]) {
+      const alone = readPdf(planPdf(plan, { lang: 'zh', fonts: [font], levels }).bytes).pages;
+      expect(alone.length).toBeGreaterThan(10);
+      for (const [number, title] of numbered(alone))
+        expect([number, inPack.get(number)]).toEqual([
+          number,
+          number === 'DK-ML-01' ? '施工图册：图纸目录与覆盖判定' : title,
+        ]);
+    }
   });
 
   it('lists antennas, devices and cables on sheets whose rows are as many as the bill counts', () => {

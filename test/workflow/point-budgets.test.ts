@@ -210,7 +210,7 @@ describe('budgets at points', () => {
       expect(missing).toEqual([]);
       const sheets = readPdf(bytes).pages.filter(
         (page) =>
-          page.some((text) => text.startsWith(title)) && !page.some((text) => text.startsWith('DK-01')),
+          page.some((text) => text.startsWith(title)) && !page.some((text) => text.startsWith('DK-ML-01')),
       );
       const titled = sheets.filter((page) => page.filter((text) => text.startsWith(title)).length > 1);
       expect(titled).toHaveLength(fed.carriers.length);

@@ -185,19 +185,47 @@ function titleSheet(
     const page = texts('construction.pageOf', { page: index + 1, pages: drafts.length });
     return { title, scale, number, page };
   }
-  const others = drafts.filter((each) => each.drawing === undefined);
+  const here = setOf(drafts[index]);
+  const others = drafts.filter((each) => setOf(each) === here);
   const [at, count] = drawing
     ? [drawing.index, drawing.count]
     : [others.indexOf(drafts[index]) + 1, others.length];
-  return { title, scale, number, page: `${at} / ${count}` };
+  const ofSet = texts('construction.sheetOfSetValue', { sheet: at, sheets: count });
+  return { title, scale, number, page: ofSet, isPageOfSet: true };
 }
 
-/** `DK-B1-02` of the second drawing of a set, `DK-07` of the seventh sheet of those that are of none. */
-export function drawingNumber(drafts: readonly Pick<SheetDraft, 'drawing'>[], index: number): string {
+/**
+ * Sets of sheets that are no drawings, by the ids that their sheets begin with: initials of what they are called on site. Their numbers
+ * are counted within the set, so that a sheet has the same one in every document, whatever else that holds.
+ */
+const sheetSets: Readonly<Record<string, string>> = {
+  ...{ cover: 'FM', summary: 'ML', 'design-notes': 'SM', 'as-built': 'JG', schemes: 'BX', room: 'JF' },
+  ...{ bill: 'CL', rework: 'GZ', antennas: 'TX', ports: 'GL', devices: 'QJ', units: 'CS', shift: 'YP' },
+  ...{ cables: 'XL', sections: 'LL', penetrations: 'KD', rules: 'JC', estimate: 'YS', budget: 'LP' },
+  ...{ handover: 'QH', leakage: 'WX', cells: 'XQ', neighbours: 'XQ', receivers: 'XQ', duplex: 'XQ' },
+  ...{ capacity: 'RL', 'device-capacity': 'RL', products: 'GR', isolation: 'GR', schedule: 'JD' },
+  ...{ test: 'YC', assumptions: 'JS' },
+};
+
+type Numbered = Pick<SheetDraft, 'id' | 'drawing'>;
+
+/** The set that a sheet is counted in; empty where it is of no known one, as sheets of statistics are. */
+function setOf({ id, drawing }: Numbered): string {
+  if (drawing) return drawing.set;
+  const named = Object.keys(sheetSets).filter((each) => id === each || id.startsWith(`${each}-`));
+  return sheetSets[named.sort((a, b) => b.length - a.length)[0]] ?? '';
+}
+
+/**
+ * `DK-B1-02` of the second drawing of a set, `DK-XL-01` of the first sheet of the cable schedule; `DK-07` of the seventh sheet of those
+ * that are of no set.
+ */
+export function drawingNumber(drafts: readonly Numbered[], index: number): string {
   const digits = (at: number) => String(at).padStart(2, '0');
   const { drawing } = drafts[index];
-  if (drawing) return `DK-${drawing.set}-${digits(drawing.index)}`;
-  return `DK-${digits(drafts.slice(0, index + 1).filter((each) => each.drawing === undefined).length)}`;
+  const set = setOf(drafts[index]);
+  const at = drawing?.index ?? drafts.slice(0, index + 1).filter((each) => setOf(each) === set).length;
+  return set === '' ? `DK-${digits(at)}` : `DK-${set}-${digits(at)}`;
 }
 
 function frameMarks(size: SheetSize): Mark[] {

@@ -71,12 +71,17 @@ export function mapDrafts(prediction: Prediction, options: MapOptions): SheetDra
   const { plan, maps } = prediction;
   return plan.levels
     .filter(({ id }) => options.levels.includes(id))
-    .flatMap((level) =>
-      plan.carriers.flatMap((carrier) => {
+    .flatMap((level) => {
+      const drafts = plan.carriers.flatMap((carrier) => {
         const map = maps.find((each) => each.levelId === level.id && each.carrierId === carrier.id);
         return map ? [mapDraft(prediction, { level, carrier, map }, options)] : [];
-      }),
-    );
+      });
+      // A level's maps are a set: they have the same numbers where other levels are left out.
+      return drafts.map((draft, index) => ({
+        ...draft,
+        drawing: { set: `FZ-${level.id}`, index: index + 1, count: drafts.length },
+      }));
+    });
 }
 
 interface MapSubject {

@@ -71,7 +71,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
   const lines = summaryLines(plan, options, halfMm - 20);
   const sheets = (further: readonly SheetDraft[]) => [
     ...before,
-    { title, scale: '–' },
+    { id: 'summary', title, scale: '–' },
     ...further,
     ...drafts,
   ];
@@ -293,7 +293,7 @@ interface ContentsLine {
 
 /** Sheets by number, those of one table in one line. */
 function contentsOf(
-  drafts: readonly Pick<SheetDraft, 'title' | 'scale' | 'series' | 'drawing'>[],
+  drafts: readonly Pick<SheetDraft, 'id' | 'title' | 'scale' | 'series' | 'drawing'>[],
 ): ContentsLine[] {
   return drafts.flatMap(({ title, scale, series }, index): ContentsLine[] => {
     if (series !== undefined && drafts[index - 1]?.series === series) return [];

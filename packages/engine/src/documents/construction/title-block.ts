@@ -25,6 +25,8 @@ export interface TitleSheet {
   scale: string;
   number: string;
   page: string;
+  /** The page is counted in the sheet's set of drawings, not in a document: the set is what a file of CAD has. */
+  isPageOfSet?: true;
 }
 
 /** A field: its label, and behind it what it states. */
@@ -129,7 +131,9 @@ function drawingColumns(block: TitleBlock, texts: DocumentTexts, sheet: TitleShe
         ),
         one('DRAWING_NUMBER', texts('construction.drawingNumber'), sheet.number),
         one('DATE', texts('construction.date'), block.date),
-        one('PAGE', texts('construction.page'), sheet.page),
+        sheet.isPageOfSet
+          ? one('SHEET_OF_SET', texts('construction.sheetOfSet'), sheet.page)
+          : one('PAGE', texts('construction.page'), sheet.page),
       ],
     },
   ];

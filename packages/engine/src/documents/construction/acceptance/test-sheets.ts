@@ -97,6 +97,7 @@ function testSheet(
   return {
     ...{
       id: `test-${level.id}`,
+      drawing: { set: `YC-${level.id}`, index: 1, count: 1 },
       size,
       title: texts('construction.testSheetTitle', { level: levelLabel(level) }),
     },

@@ -456,6 +456,6 @@ function cutName(
   if (other === sheet) return isEnd ? texts('construction.goesOn', { name }) : name;
   return texts(isEnd ? 'construction.goesOnSheet' : 'construction.comesFromSheet', {
     ...{ name, sheet: other + 1 },
-    drawing: drawingNumber([{ drawing: { set, index: other + 1, count: other + 1 } }], 0),
+    drawing: drawingNumber([{ id: set, drawing: { set, index: other + 1, count: other + 1 } }], 0),
   });
 }

@@ -142,7 +142,11 @@ function moreDrafts({ draft, more }: PartSheet, { lang, size }: FloorOptions): S
     ],
     ...{ rows: more, notes: [] },
   };
-  return tableDrafts(table, size, texts);
+  const set = draft.drawing && `${draft.drawing.set}-L${draft.drawing.index}`;
+  return tableDrafts(table, size, texts).map((each, index, all) => ({
+    ...each,
+    ...(set ? { drawing: { set, index: index + 1, count: all.length } } : {}),
+  }));
 }
 
 function partDraft(
