@@ -103,10 +103,10 @@ describe('what was built, on the command line', () => {
     expect((await run(...report, '-o', 'other.dxf')).status).toBe(0);
     const dxf = readFileSync(join(work.folder, 'other.dxf'), 'utf8');
     expect(dxf).toContain('DIKU-REDLINE');
-    expect(dxf).toContain('(designed 10dB)');
+    expect(dxf).toContain('(designed 10 dB)');
     expect((await run(...report, '--sheet', 'diagram', '-o', 'diagram.dxf')).status).toBe(0);
     const diagram = readFileSync(join(work.folder, 'diagram.dxf'), 'utf8');
-    for (const text of ['(designed 10dB)', 'moved 2.0 m']) {
+    for (const text of ['(designed 10 dB)', 'moved 2.0 m']) {
       const before = diagram.slice(0, diagram.indexOf(text)).split(/\r?\n/).slice(-40);
       expect(before.filter((line) => line.startsWith('DIKU-')).at(-1)).toBe('DIKU-REDLINE');
     }

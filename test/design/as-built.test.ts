@@ -1121,9 +1121,9 @@ describe('the built plan', () => {
     const cables = [{ id: 'L2', origin: { row: 2 }, lengthM: 52.3 }];
     const { plan: built } = builtPlan(plan, { antennas, cables, devices });
     const floor = floorSvg(built, { lang: 'en' });
-    expect(floor).toContain('(designed 10dB)');
+    expect(floor).toContain('(designed 10 dB)');
     const svg = diagramSvg(built, { lang: 'en' });
-    for (const text of ['(designed 10dB)', 'moved 2.0 m', '(designed 40m)', 'ANT4-B1', 'moved 4.0 m'])
+    for (const text of ['(designed 10 dB)', 'moved 2.0 m', '(designed 40.0 m)', 'ANT4-B1', 'moved 4.0 m'])
       expect(svg.includes(text) ? text : svg.match(/<text[^>]*>[^<]*/g)).toBe(text);
     expect(svg).toMatch(/#d3202b">\(designed radio unit/);
     expect(diagramSvg(plan, { lang: 'en' })).not.toContain('designed');

@@ -104,7 +104,9 @@ describe('the bill', () => {
       expect(quantity(plan, /^机柜42U/)).toBe(count(/^机柜 \d+ 立面$/gm));
       expect(quantity(plan, /^光纤配线单元/)).toBe(text.filter((page) => /^ODF/m.test(page)).length);
       expect(quantity(plan, /^交流配电单元/)).toBe(text.filter((page) => /^AC$/m.test(page)).length);
-      expect(quantity(plan, /^接地排/)).toBe(text.filter((page) => /^接地排$/m.test(page)).length);
+      expect(quantity(plan, /^接地排/)).toBe(count(/^接地排$/gm));
+      const bars = csv(plan, 'schedule').map((row) => Number(/接地排 (\d+) 个/.exec(row[1])?.[1] ?? 0));
+      expect(bars.reduce((sum, each) => sum + each, 0)).toBe(count(/^接地排$/gm));
       // Every unit that takes mains power, from the plan alone: hubs and baseband units too, small cells not.
       const { sources = [], basebands = [] } = plan.network ?? {};
       const kinds = kindsOf(plan);
@@ -329,6 +331,59 @@ describe('the schedule of work', () => {
     },
   );
 });
+
+/** Cells of the kinds that the bill counts, and what the works count by their names: the unit of each has to be one and the same. */
+const worksOf: readonly [work: RegExp, item: RegExp][] = [
+  [/^安装天线/, /吸顶天线/],
+  [/^安装pRRU/, /pRRU.*(四频|双频|2.6G|LTE|NR|内置|微站|单元)|^pRRU/],
+  [/^安装功分器/, /功分器|耦合器/],
+  [/^安装机柜/, /^多系统合路平台POI|双频 RRU|^RHUB|^BBU/],
+];
+
+describe('units of counting', () => {
+  it.each(names)('are one for a kind of part, on the bill and in the schedule of work: %s', (name) => {
+    const plan = plans[name]();
+    const [, ...bill] = csv(plan, 'bill');
+    const kinds = new Map(bill.map((row) => [row[2], new Set<string>()]));
+    for (const row of bill) kinds.get(row[2])?.add(row[3]);
+    for (const [kind, units] of kinds) if (!/辅材|^$/.test(kind)) expect([...units], kind).toHaveLength(1);
+    let checked = 0;
+    for (const [work, item] of worksOf) {
+      const rows = csv(plan, 'schedule').filter((row) => work.test(row[1]));
+      const units = bill.filter((row) => item.test(row[1]) && !/跳线|支架|标签|接头/.test(row[1]));
+      for (const row of rows) {
+        checked += 1;
+        expect([row[1], row[4]]).toEqual([row[1], units[0]?.[3]]);
+      }
+    }
+    expect(checked).toBeGreaterThan(0);
+    if (name === 'smallCells') {
+      const mounted = csv(plan, 'schedule').filter((row) => row[1].includes('pRRU'));
+      expect(mounted.map((row) => row[4])).toEqual(mounted.map(() => '台'));
+      const counts = mounted.map((row) => Number(row[3]));
+      expect(new Set(counts)).toEqual(new Set([plan.antennas.length]));
+    }
+  });
+
+  it('call radiating cable by metres in price and density, and no antenna', () => {
+    const plan = plans.radiating();
+    const metres = 46;
+    const said = planCsvNotes(plan);
+    expect(said).toContain('每米辐射电缆（漏缆）');
+    const costCny = Number(csv(plan, 'bill').at(-1)?.[10]);
+    expect(said.replaceAll(/\s/g, '')).toContain(`（漏缆）${Math.round(costCny / metres)}元`);
+    expect(said).not.toMatch(/每副天线|副天线/);
+    expect(planCsvNotes(plans.passive())).toMatch(/每副天线 [\d\s]+ 元/);
+    expect(planCsvNotes(plans.smallCells())).toMatch(/每台pRRU [\d\s]+ 元/);
+  });
+});
+
+/** The bill's sheet as it is read. */
+const planCsvNotes = (plan: Plan) =>
+  readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes)
+    .pages.filter((page) => page.some((text) => text.includes('每平方米')))
+    .map((page) => page.join(''))
+    .join('');
 
 describe('the schedule of penetrations', () => {
   it('has a hole for cables that pass at one location, up to four of them, and a sleeve that takes them', () => {

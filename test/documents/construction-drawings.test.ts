@@ -73,7 +73,7 @@ function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: 
   const value = (id: string) => {
     const part = parts.get(id);
     if (part?.kind === 'splitter') return ways[part.ways ?? 0];
-    return `${part?.kind === 'coupler' ? part.couplingDb : Object.values(part?.lossDb ?? {})[0]}dB`;
+    return `${part?.kind === 'coupler' ? part.couplingDb : Object.values(part?.lossDb ?? {})[0]} dB`;
   };
   return [
     ...antennas.map(({ id, level, position: [x, y] }) => ({
@@ -85,7 +85,7 @@ function labelsOf({ antennas, network = {} }: Plan): { texts: string[]; levels: 
       levels: [level],
     })),
     ...(network.cables ?? []).map(({ id, part, lengthM, course }) => ({
-      texts: [`${id} ${/^\S+["″]/.exec(parts.get(part)?.name ?? '')?.[0]} ${Number(tenth(lengthM))}m`],
+      texts: [`${id} ${/^\S+["″]/.exec(parts.get(part)?.name ?? '')?.[0]} ${tenth(lengthM)} m`],
       levels: course.filter(({ path }) => path.length > 0).map(({ level }) => level),
     })),
   ];

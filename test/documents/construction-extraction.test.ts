@@ -149,12 +149,12 @@ describe('data extraction', () => {
     }
     for (const { id, from, to, lengthM } of plan.network?.cables ?? []) {
       const { attributes } = byNumber.get(id) ?? { attributes: {} as Record<string, string> };
-      expect(attributes).toMatchObject({ FROM: from.node, TO: to.node, LENGTH: String(lengthM) });
+      expect(attributes).toMatchObject({ FROM: from.node, TO: to.node, LENGTH: lengthM.toFixed(1) });
       expect(attributes.FROM_PORT).toMatch(/^(输出端\d|直通端|耦合端)$/);
       expect(Number(attributes.SPARE_M)).toBeCloseTo(0.1 * lengthM, 2);
     }
     const coupler = references.find(({ name }) => name === 'DIKU-COUPLER');
-    expect(coupler?.attributes).toMatchObject({ VALUE: '10dB', KIND: '耦合器' });
+    expect(coupler?.attributes).toMatchObject({ VALUE: '10 dB', KIND: '耦合器' });
     expect(coupler?.attributes.POWER_OUT).toMatch(/^直通端 LTE .* \| 耦合端 LTE /);
     const antennas = references.filter(({ name }) => name.startsWith('DIKU-ANT-'));
     expect(new Set(antennas.map(({ name }) => name)).size).toBe(2);

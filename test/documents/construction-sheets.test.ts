@@ -98,7 +98,7 @@ describe('plan sheets', () => {
     expect(lengthMm).toBeCloseTo(440, 0);
     const texts = sheets.map((sheet) => shownTexts(sheet).map(({ text }) => text));
     for (const each of texts)
-      expect(each.filter((text) => /^ANT1-B1 .*漏缆 88m$/.test(text))).toHaveLength(1);
+      expect(each.filter((text) => /^ANT1-B1 .*漏缆 88\.0 m$/.test(text))).toHaveLength(1);
     expect(texts.map((each) => each.includes('ANT1-B1'))).toEqual([true, false]);
     expect(texts.map((each) => each.includes('ANT1-B1 末端'))).toEqual([false, true]);
   });
@@ -108,7 +108,7 @@ describe('plan sheets', () => {
     const texts = records
       .filter(({ kind }) => kind === 'TEXT' || kind === 'MTEXT')
       .map(({ groups }) => groups.find(([code]) => code === 1)?.[1] ?? '');
-    expect(texts.filter((text) => /^ANT1-B1 .*漏缆 88m$/.test(text))).toHaveLength(2);
+    expect(texts.filter((text) => /^ANT1-B1 .*漏缆 88\.0 m$/.test(text))).toHaveLength(2);
     const load = referencesOf(records).find(({ name }) => name === 'DIKU-LOAD');
     expect(load?.attributes.NUMBER).toBe('ANT1-B1 末端');
     expect(load?.shown).toContain('NUMBER');

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { findCarrierProfile, type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
-import { diagramSvg, planCsv, planXlsx, type TableId } from '@diku/engine/documents';
+import {
+  diagramSvg,
+  networkSummary,
+  networkTable,
+  planCsv,
+  planXlsx,
+  type TableId,
+} from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import {
@@ -71,6 +78,33 @@ describe('optical cables', () => {
     expect(reportNetwork(narrow)?.rules.find(({ id }) => id === 'hub-ports')).toMatchObject({
       ...{ passed: true, worst: { value: 1, limit: 1, detail: { cascade: deepest } } },
     });
+  });
+});
+
+describe('carriers, parts and ports in the terminal and the report', () => {
+  const designed = designNetwork(
+    buildPlan({
+      antennas: [buildAntenna('ANT1', 10, 8), buildAntenna('ANT2', 30, 8), buildAntenna('ANT3', 36, 4)],
+      carriers: findCarrierProfile('lte-nr'),
+    }),
+    { effort: 'low' },
+  );
+  it.each(['zh', 'en'] as const)('have names and no ids, in rules, notes and sentences: %s', (lang) => {
+    const { plan, design } = designed;
+    const report = reportNetwork(plan)!;
+    const said = [
+      networkTable(report, plan, lang, { design }),
+      networkSummary(report, plan, lang, { design }),
+    ].join('\n');
+    const ids = [...plan.carriers, ...(plan.network?.parts ?? [])].map(({ id }) => id);
+    const raw = [...ids.filter((id) => /[a-z]-/.test(id)), 'passive-parts'];
+    expect(raw.length).toBeGreaterThan(9);
+    for (const id of raw) expect(said, id).not.toMatch(new RegExp(`(^|[^\\w-])${id}([^\\w-]|$)`));
+    expect(said).not.toMatch(/\b(path\d-)?out\d|\bthrough\b(?! )/);
+    expect(said).toContain(lang === 'zh' ? '中国联通 5G NR 3550 MHz' : 'China Unicom 5G NR 3550 MHz');
+    const rule = report.rules.find(({ id }) => id === 'passive-parts');
+    const part = plan.network?.parts?.find(({ id }) => id === rule?.worst?.at.id);
+    expect(said).toContain(lang === 'zh' ? part?.name : part?.nameEn);
   });
 });
 

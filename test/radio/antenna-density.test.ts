@@ -57,6 +57,32 @@ describe('antennas per thousand square metres', () => {
     }
   });
 
+  it('counts radiating cable by its metres, in terminal and report too, and notes nothing then', async () => {
+    const path: [number, number][] = [
+      [5, 12],
+      [32, 12],
+    ];
+    const cable = buildAntenna('A2', 5, 12, { type: 'radiating-cable', path, fixed: true });
+    const mixed = { ...plan, antennas: [...plan.antennas, cable] };
+    const expected = { areaM2: 900, antennasPer1000M2: 1.111, radiatingMPer1000M2: 30 };
+    expect(antennaDensity(mixed)).toEqual(expected);
+    expect(antennaDensity({ ...plan, antennas: [cable] })).toEqual({ ...expected, antennasPer1000M2: 0 });
+    const cables = { ...plan, antennas: [cable] };
+    const prediction = await predictPlan(cables, { solver, resolutionM: 2 });
+    const { placement } = await placePlan(cables, {
+      solver,
+      resolutionM: 2,
+      effort: 'low',
+      keepExisting: true,
+    });
+    for (const lang of ['zh', 'en'] as const) {
+      const words = lang === 'zh' ? '辐射电缆（漏缆）' : '30.0 m of radiating cable';
+      const report = reportHtml({ prediction, lang });
+      for (const text of [describePlacement(placement, lang), report]) expect(text).toContain(words);
+      expect(report).not.toMatch(lang === 'zh' ? /通常的 1–4/ : /usual 1–4/);
+    }
+  });
+
   it('is noted where the trade hangs fewer or more', () => {
     const hung = (count: number) =>
       antennaDensity({

@@ -100,17 +100,26 @@ function describeDemands({ demands = [] }: Placement, language: Language): strin
 
 /** Antennas to the area; where that is far from what the trade does, that too. */
 function describeDensity(placement: Placement, language: Language): string[] {
-  const { antennas, antennasPer1000M2, areaM2, estimatedCostCny } = placement;
+  const { antennas, antennasPer1000M2, radiatingMPer1000M2, areaM2, estimatedCostCny } = placement;
   if (antennas === 0) return [];
   const unitM2 = formatGrouped(1000);
   const kinds = (Object.keys(placement.kinds) as (keyof typeof placement.kinds)[]).map((kind) =>
     cliText(language, `place.kind-${kind}`, { antennas: placement.kinds[kind] ?? 0 }),
   );
+  const densities = [
+    ...(antennasPer1000M2 > 0
+      ? [cliText(language, 'place.density-antennas', { density: antennasPer1000M2.toFixed(2) })]
+      : []),
+    ...(radiatingMPer1000M2 === undefined
+      ? []
+      : [cliText(language, 'place.density-cables', { lengthM: radiatingMPer1000M2.toFixed(1) })]),
+  ];
   const density = cliText(language, 'place.density', {
-    ...{ unitM2, density: antennasPer1000M2.toFixed(2), areaM2: formatGrouped(areaM2) },
+    ...{ unitM2, density: cliList(densities, language), areaM2: formatGrouped(areaM2) },
     ...{ kinds: cliList(kinds, language), costCny: formatGrouped(estimatedCostCny) },
   });
   const { min, max } = usualPer1000M2;
+  if (radiatingMPer1000M2 !== undefined) return [density];
   if (antennasPer1000M2 >= min && antennasPer1000M2 <= max) return [density];
   const key = antennasPer1000M2 < min ? 'place.unusual-fewer' : 'place.unusual-more';
   return [density, cliText(language, key, { unitM2, usual: `${min}–${max}` })];

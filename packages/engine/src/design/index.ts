@@ -133,7 +133,7 @@ export {
   cableSections,
   chooseRadiatingCable,
 } from './network/self-powered/radiating-cables.ts';
-export { type WorkKind, workSchedule } from './network/work-schedule.ts';
+export { workSchedule } from './network/work-schedule.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export { majorantsOf } from './placement/bound/cached-majorants.ts';

@@ -224,7 +224,7 @@ export {
 } from './point-kinds.ts';
 export type { PhoneLocation, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
-export { type NamedRegistry, rowName, rowNames } from './row-names.ts';
+export { carrierPhrases, type NamedRegistry, rowName, rowNames } from './row-names.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 export {
   applyScenario,

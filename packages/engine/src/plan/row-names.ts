@@ -1,12 +1,17 @@
 import {
   isPhraseCode,
   type Language,
+  listPhrases,
   type Phrase,
+  type PhraseValue,
   phraseText,
+  requireList,
   requireOneOf,
   requireText,
+  say,
   verbatim,
 } from '../core/index.ts';
+import type { Carrier } from './schema.ts';
 
 const namedRegistries = [
   'operator',
@@ -40,6 +45,22 @@ export function rowName(registry: NamedRegistry, id: string): Phrase {
   requireText('id', id);
   const code = `name-${registry}-${id}`;
   return isPhraseCode(code) ? { code } : verbatim(id);
+}
+
+/** Carriers as people call them, `China Telecom NR 3550 MHz`, set apart as a language does. */
+export function carrierPhrases(
+  carriers: readonly Pick<Carrier, 'operator' | 'technology' | 'frequencyMhz'>[],
+): PhraseValue {
+  requireList('carriers', carriers);
+  return listPhrases(
+    carriers.map(({ operator, technology, frequencyMhz }) =>
+      say('carrier-name', {
+        operator: rowName('operator', operator),
+        technology: rowName('technology', technology),
+        frequency: Math.round(10 * frequencyMhz) / 10,
+      }),
+    ),
+  );
 }
 
 /** The names of rows in a language, by id. */

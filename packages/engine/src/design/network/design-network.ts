@@ -13,6 +13,7 @@ import {
   antennaLocation,
   type Carrier,
   type CatalogPart,
+  carrierPhrases,
   facilityKindRow,
   type Level,
   type NetworkCivilUnit,
@@ -476,7 +477,7 @@ function splitNotes(split: CompletedAntennas['split']): Phrase[] {
 
 function shortNotes(carriers: readonly Carrier[]): Phrase[] {
   if (carriers.length === 0) return [];
-  return [say('note-paths-short', { carriers: carriers.map(({ id }) => id).join(', ') })];
+  return [say('note-paths-short', { carriers: carrierPhrases(carriers) })];
 }
 
 /** @throws PlanError naming units of small cells that are locked: these are the plan's */
@@ -531,7 +532,7 @@ function buildFurtherPaths(
   feeders.sources = shift
     ? withNearEnds({ antennas, carriers }, { ...installed, sources }, shift, layer)
     : sources;
-  return [...shiftNotes(shift, feeders.sources), ...shortNotes(short)];
+  return [...shiftNotes(shift, feeders.sources, carriers), ...shortNotes(short)];
 }
 
 /** The network that was installed, with what the plan's network before it says of no device. */

@@ -2,7 +2,9 @@ import { type CatalogPart, type Plan, planProfile } from '../../plan/index.ts';
 import { type NetworkNeed, networkNeeds } from './network-needs.ts';
 
 /** Kinds of work in the order in which a level is done: holes before the cables that pass them, power and earth at the end. */
-export const workKinds = ['openings', 'cables', 'devices', 'antennas', 'sources', 'supply'] as const;
+export const workKinds = [
+  ...(['openings', 'cables', 'devices', 'antennas', 'units', 'sources', 'supply'] as const),
+] as const;
 export type WorkKind = (typeof workKinds)[number];
 
 /** One kind of work on one level. */
@@ -12,6 +14,11 @@ export interface WorkStep {
   /** Metres of cable, or pieces of what the work is named after; labels, connectors and brackets are not counted. */
   quantity: number;
   unit: 'piece' | 'm';
+  /** Kind of part whose unit the quantity is in. */
+  countedKind: CatalogPart['kind'];
+  /** Racks and housings among the work on sources, and earth bars of the supply, as the bill counts them. */
+  frames: number;
+  earthBars: number;
   /** Labour on the bill, with what comes along. */
   labourCny: number;
   /** Days of one crew, to half a day; 0 where the bill has no labour for it. */
@@ -23,7 +30,7 @@ export interface WorkStep {
 
 const kindOf: Record<Exclude<CatalogPart['kind'], 'accessory'>, WorkKind> = {
   ...{ penetration: 'openings', cable: 'cables', 'data-cable': 'cables', fibre: 'cables' },
-  ...{ antenna: 'antennas', 'small-cell': 'antennas' },
+  ...{ antenna: 'antennas', 'small-cell': 'units' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
   ...{ 'radio-unit': 'sources', repeater: 'sources', 'shift-unit': 'sources', poi: 'sources' },
   ...{ hub: 'sources', baseband: 'sources' },
@@ -35,7 +42,7 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
   ...{ source: 'supply', 'equipment-site': 'supply' },
   ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
   ...{ rack: 'sources', 'fibre-frame': 'sources' },
-  ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'antennas' },
+  ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'units' },
   'shift-antenna': 'supply',
   ...{ 'radiating-cable': 'cables', 'radiating-metre': 'cables' },
   ...{
@@ -46,19 +53,14 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
     line: 'cables',
   },
 };
-/** Accessories that are counted: what stands by itself, and a supply for each unit. */
-const countedBearers: readonly CatalogPart['per'][] = [
-  ...([
-    'rack',
-    'fibre-frame',
-    'repeater',
-    'remote-source',
-    'remote-hub',
-    'powered-unit',
-    'shift-antenna',
-    'radio-unit',
-  ] as const),
-];
+/** Accessories that are counted: a supply for each unit. */
+const countedBearers: readonly CatalogPart['per'][] = ['powered-unit', 'shift-antenna', 'radio-unit'];
+const frameBearers: readonly CatalogPart['per'][] = ['rack', 'remote-source', 'remote-hub'];
+/** Kind of part that a work counts: its unit is that of the kind. */
+const countedKinds: Record<WorkKind, CatalogPart['kind']> = {
+  ...({ openings: 'penetration', cables: 'cable', devices: 'splitter', antennas: 'antenna' } as const),
+  ...({ units: 'small-cell', sources: 'radio-unit', supply: 'accessory' } as const),
+};
 
 /** Work level by level, with the bill's labour, for one crew from the first day on. */
 export function workSchedule(plan: Plan): WorkStep[] {
@@ -77,7 +79,9 @@ export function workSchedule(plan: Plan): WorkStep[] {
       doneDays += days;
       return [
         {
-          ...{ kind, level: id, unit: isByMetre ? 'm' : 'piece' },
+          ...{ kind, level: id, unit: isByMetre ? 'm' : 'piece', countedKind: countedKinds[kind] },
+          frames: countOf(matching, frameBearers),
+          earthBars: countOf(matching, ['equipment-site']),
           quantity: counted.reduce((sum, { quantity }) => sum + quantity, 0),
           ...{ labourCny, days, firstDay, lastDay: Math.max(firstDay, Math.ceil(doneDays)) },
         },
@@ -95,6 +99,14 @@ function workOf({ kind, unit, part }: NetworkNeed): WorkKind {
 function isCounted({ kind, unit, part }: NetworkNeed, isByMetre: boolean): boolean {
   if (isByMetre) return unit === 'm';
   return kind !== 'accessory' || countedBearers.includes(part?.per);
+}
+
+function countOf(needs: readonly NetworkNeed[], bearers: readonly CatalogPart['per'][]): number {
+  return needs.reduce(
+    (sum, { kind, part, quantity }) =>
+      kind === 'accessory' && bearers.includes(part?.per) ? sum + quantity : sum,
+    0,
+  );
 }
 
 function labourOf({ quantity, part }: NetworkNeed): number {

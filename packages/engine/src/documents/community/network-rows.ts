@@ -1,21 +1,31 @@
 import type { Language } from '../../core/index.ts';
 import type { NetworkBill, RuleFinding, RuleResult } from '../../design/index.ts';
+import type { Plan } from '../../plan/index.ts';
 import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
+import { carrierName } from '../wording/carrier-label.ts';
+import { unitName } from '../wording/counted-things.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { partName } from '../wording/part-name.ts';
+import { partName, portName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { formatFraction } from './exposure-numbers.ts';
 
 /** Name of a carrier or a part by its id. */
 type NameOf = (kind: 'carrier' | 'part', id: string) => string;
 
-/** Rules as rows of cells, the first row the heading. */
-export function ruleRows(
-  rules: readonly RuleResult[],
-  lang: Language,
-  nameOf: NameOf = (_kind, id) => id,
-): string[][] {
+/** Names of a plan's carriers and parts; ids where it has none of that id. */
+function namesIn({ carriers, network }: Plan, lang: Language): NameOf {
+  return (kind, id) => {
+    const part = kind === 'part' ? network?.parts?.find((each) => each.id === id) : undefined;
+    const carrier = kind === 'carrier' ? carriers.find((each) => each.id === id) : undefined;
+    if (part) return partName(part, lang);
+    return carrier ? carrierName(carrier, lang) : id;
+  };
+}
+
+/** Rules as rows of cells, the first row the heading; carriers, parts and ports by the names that installers know. */
+export function ruleRows(rules: readonly RuleResult[], plan: Plan, lang: Language): string[][] {
   const texts = textsIn(lang);
+  const nameOf = namesIn(plan, lang);
   return [
     [...texts.list('network.ruleHead')],
     ...rules.map((rule) => {
@@ -64,7 +74,7 @@ function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Langua
   const named = [
     at.port === 'end' ? texts('network.radiatingCable') : texts(`network.kinds.${at.kind}`),
     at.kind === 'carrier' || at.kind === 'part' ? nameOf(at.kind, at.id) : at.id,
-    at.port === 'end' ? texts('network.farEnd') : at.port,
+    at.port === 'end' ? texts('network.farEnd') : at.port && portName(at.port, lang),
     at.carrier === undefined ? undefined : nameOf('carrier', at.carrier),
     at.level,
   ]
@@ -79,7 +89,7 @@ export function billRows({ items, costCny }: NetworkBill, lang: Language): strin
   return [
     [...texts.list('network.billHead')],
     ...items.map((item) => {
-      const unit = item.unit === 'm' ? 'm' : texts('network.pieces');
+      const unit = unitName(item.kind, item.unit, texts);
       return [
         partName(item, lang),
         `${formatShort(item.quantity, 1)} ${unit}`,

@@ -11,8 +11,9 @@ import { formatFixed, formatGrouped, formatPercent, formatSigned } from '../enco
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
-import { carrierLabel } from '../wording/carrier-label.ts';
-import { documentText, textsIn } from '../wording/document-text.ts';
+import { carrierLabel, carrierName } from '../wording/carrier-label.ts';
+import { antennaCounts, unitCostText } from '../wording/counted-things.ts';
+import { type DocumentTexts, documentText, textsIn } from '../wording/document-text.ts';
 import { namedFeeds } from '../wording/named-feeds.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { equipmentText } from './equipment-text.ts';
@@ -32,7 +33,7 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
     htmlParagraph(`${capital(line)}${texts('report.sentenceEnd')}`),
   );
   lines.push(...civilUnitSentences(plan, lang).map((line) => htmlParagraph(line)));
-  const [ruleHead, ...rules] = ruleRows(report.rules, lang);
+  const [ruleHead, ...rules] = ruleRows(report.rules, plan, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);
   return (
     htmlSection(texts('network.title'), lines.join('')) +
@@ -80,7 +81,7 @@ export function networkTable(
     ...networkLines(report, plan, lang, design),
     '',
     `${texts('network.rules')}${documentText(lang, 'report.separator')}${ruleConclusion(report.rules, lang)}`,
-    ...alignWords(ruleRows(report.rules, lang), columns),
+    ...alignWords(ruleRows(report.rules, plan, lang), columns),
     ...assumedLimits(report, lang),
     '',
     texts('network.bill'),
@@ -104,7 +105,7 @@ export function networkSummary(
     ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
     ...notes,
     `${texts('network.rules')}${documentText(lang, 'report.separator')}${ruleConclusion(report.rules, lang)}`,
-    ...(failed.length > 0 ? alignWords(ruleRows(failed, lang), columns) : []),
+    ...(failed.length > 0 ? alignWords(ruleRows(failed, plan, lang), columns) : []),
   ].join('\n');
 }
 
@@ -129,12 +130,12 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
     ...staleLines(report, lang),
     texts('network.summary', {
       ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
-      ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
+      antennas: antennaCounts(fedAntennas(report, plan), texts),
+      cable: formatGrouped(bill.cableM),
     }),
     texts('network.cost', {
       total: formatGrouped(bill.costCny),
-      perAntenna: formatGrouped(bill.costPerAntennaCny ?? Number.NaN),
-      perM2: formatFixed(bill.costPerM2Cny, 2),
+      each: costSentence(plan, bill, texts),
       assumed: formatPercent(bill.assumedRatio, 0),
     }),
     ...(bill.unpriced.length > 0 ? [texts('network.unpriced', { list: bill.unpriced.join(', ') })] : []),
@@ -162,12 +163,36 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
           texts('network.deviation', {
             worst: formatSigned(worst.deviationDb, 1),
             strongest: formatSigned(worst.deviationDb + evaluation.spreadDb, 1),
-            at: `${worst.antenna} ${worst.carrier}`,
+            at: `${worst.antenna} ${nameOfCarrier(plan, worst.carrier, lang)}`,
             ...{ below: portPowerDb.below, ports: portPowerDb.ports },
           }),
         ]
       : []),
   ];
+}
+
+/** The plan's antennas that the network feeds. */
+function fedAntennas({ evaluation }: NetworkReport, { antennas }: Plan): Plan['antennas'] {
+  const fed = new Set(evaluation.antennas.map(({ antenna }) => antenna));
+  return antennas.filter(({ id }) => fed.has(id));
+}
+
+/** Cost of an antenna, a small cell or a metre of radiating cable, where there is one kind of them, and of a square metre. */
+function costSentence(
+  plan: Plan,
+  { costCny, costPerM2Cny }: NetworkReport['bill'],
+  texts: DocumentTexts,
+): string {
+  const each = unitCostText(plan, costCny, { texts, format: (cny) => formatGrouped(cny) });
+  return [
+    ...(each === undefined ? [] : [each]),
+    texts('network.costOf.area', { cost: formatFixed(costPerM2Cny, 2) }),
+  ].join(texts('network.joint'));
+}
+
+function nameOfCarrier({ carriers }: Plan, id: string, lang: Language): string {
+  const carrier = carriers.find((each) => each.id === id);
+  return carrier ? carrierName(carrier, lang) : id;
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Language } from '../../core/index.ts';
 import type { Placement } from '../../design/index.ts';
+import { radiatesAlongPath } from '../../plan/index.ts';
 import { type Assessment, operatorPasses, type Prediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed, formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
+import { densityText } from '../wording/counted-things.ts';
 import { acceptedLines } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
@@ -158,9 +160,11 @@ export function densitySection(
   lang: Language,
 ): string {
   const texts = textsIn(lang);
-  const { areaM2, antennasPer1000M2, note } = prediction.assessment.density;
+  const { areaM2, note } = prediction.assessment.density;
+  // What is usual is known of antennas, and not of metres of cable.
+  const hasCables = prediction.plan.antennas.some(radiatesAlongPath);
   const density = htmlParagraph(
-    `${texts('report.density', { value: formatFixed(antennasPer1000M2, 2), areaM2: formatGrouped(areaM2) })}${texts('report.sentenceGap')}${densityNote(note, texts)}`,
+    `${texts('report.density', { value: densityText(prediction.plan, areaM2, texts), areaM2: formatGrouped(areaM2) })}${hasCables ? '' : `${texts('report.sentenceGap')}${densityNote(note, texts)}`}`,
   );
   if (!placement) return htmlSection(texts('report.densityTitle'), density);
   const status = texts(`report.placementStatus.${placement.status}`);

@@ -38,16 +38,15 @@ import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encod
 import { type Mark, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
-import { levelLabel } from '../wording/carrier-label.ts';
+import { carrierName, levelLabel } from '../wording/carrier-label.ts';
+import { antennaCounts } from '../wording/counted-things.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { mountSentences } from './antenna-mount.ts';
-import { carrierName } from './carrier-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, exposureSentence, type OpenInput, openPoints } from './open-points.ts';
-import { antennaCounts } from './part-names.ts';
 import { projectName } from './plan-title.ts';
 import { setBackNotes } from './unit-texts.ts';
 
@@ -328,10 +327,12 @@ function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTex
 
 /** How many there are of each kind of antenna, and what their powers are held to. */
 function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: DocumentTexts): string[] {
-  const { antennasPer1000M2 } = prediction.assessment.density;
-  const density = formatFixed(antennasPer1000M2, 2);
+  const { areaM2 } = prediction.assessment.density;
+  const per1000M2 = (quantity: number, decimals: number) =>
+    formatFixed(areaM2 > 0 ? (1000 * quantity) / areaM2 : 0, decimals);
   const cells = plan.antennas.filter(({ feed }) => feed === 'small-cell').length;
   const cables = plan.antennas.filter(radiatesAlongPath);
+  const cablesM = cables.reduce((sum, each) => sum + cableLengthM(each), 0);
   const passive = plan.antennas.filter((each) => !isSelfPowered(each));
   const ids = new Set(passive.map(({ id }) => id));
   const totals = (network?.antennas ?? [])
@@ -340,21 +341,25 @@ function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: Do
   const cap = formatShort(planProfile(plan).network.portPowerCapDbm);
   return [
     ...(passive.length > 0 || plan.antennas.length === 0
-      ? [texts('construction.designNotes.antennas', { antennas: passive.length, density, cap })]
+      ? [
+          texts('construction.designNotes.antennas', {
+            ...{ antennas: passive.length, density: per1000M2(passive.length, 2), cap },
+          }),
+        ]
       : []),
     ...(totals.length > 0
       ? [texts('construction.designNotes.totalPower', { total: formatFixed(Math.max(...totals), 1), cap })]
       : []),
-    ...(cells > 0 ? [texts('construction.designNotes.smallCells', { count: cells, density })] : []),
+    ...(cells > 0
+      ? [texts('construction.designNotes.smallCells', { count: cells, density: per1000M2(cells, 2) })]
+      : []),
     ...(network ? setBackNotes(plan, network, texts) : []),
     ...(cables.length > 0
       ? [
           texts('construction.designNotes.radiatingCables', {
             count: cables.length,
-            length: formatFixed(
-              cables.reduce((sum, each) => sum + cableLengthM(each), 0),
-              1,
-            ),
+            length: formatFixed(cablesM, 1),
+            density: per1000M2(cablesM, 1),
           }),
         ]
       : []),

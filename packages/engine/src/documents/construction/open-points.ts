@@ -33,11 +33,12 @@ import {
   formatProbability,
   formatShort,
 } from '../encoders/format-numbers.ts';
+import { carrierName } from '../wording/carrier-label.ts';
+import { densityText } from '../wording/counted-things.ts';
 import { doubtSentence, importFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
-import { carrierName } from './carrier-names.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
 import { isUnlikelyMet } from './radio-sheets.ts';
 
@@ -314,11 +315,11 @@ function readingDoubts(plan: Plan, lang: Language): string[] {
   ];
 }
 
-function densityDoubts({ assessment: { density } }: Prediction, texts: DocumentTexts): string[] {
+function densityDoubts({ plan, assessment: { density } }: Prediction, texts: DocumentTexts): string[] {
   if (!density.note) return [];
   return [
     texts(density.note === 'below-usual' ? 'construction.open.densityLow' : 'construction.open.densityHigh', {
-      density: formatFixed(density.antennasPer1000M2, 2),
+      density: densityText(plan, density.areaM2, texts),
       usual: `${usualPer1000M2.min}–${usualPer1000M2.max}`,
     }),
   ];

@@ -1,16 +1,9 @@
 import type { Language } from '../../core/index.ts';
 import type { Penetration } from '../../design/index.ts';
-import {
-  type Antenna,
-  type CatalogPart,
-  type CompartmentKind,
-  type Plan,
-  portOnPath,
-  radiatesAlongPath,
-} from '../../plan/index.ts';
-import { formatShort } from '../encoders/format-numbers.ts';
+import type { CatalogPart, CompartmentKind, Plan } from '../../plan/index.ts';
+import { formatQuantity, quantityFigures } from '../encoders/format-numbers.ts';
 import type { TextRun } from '../encoders/sheet.ts';
-import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, messagesOf } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
 /** Label of a cable: its diameter where its name states one, else its name without additions. */
@@ -19,31 +12,7 @@ export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang:
   return /\d[\d\-/]*\s*["″]/.exec(name)?.[0] ?? name.split(/[（(,，]/)[0].trim();
 }
 
-/** Unit in which a kind of part is counted: 台, 副, 处 or 个; metres of cables. */
-export function unitName(kind: string | undefined, unit: 'piece' | 'm', texts: DocumentTexts): string {
-  if (unit === 'm') return texts('tables.metres');
-  if (kind === 'antenna') return texts('tables.unitOf.antenna');
-  if (kind === 'penetration') return texts('tables.unitOf.hole');
-  return texts(machineKinds.has(kind ?? '') ? 'tables.unitOf.machine' : 'tables.pieces');
-}
-
-const machineKinds: ReadonlySet<string> = new Set([
-  ...(['radio-unit', 'repeater', 'poi', 'baseband', 'hub', 'small-cell'] as const),
-]);
-
-/** `天线 4 副、pRRU 6 台、漏缆 1 条`: those that there are. */
-export function antennaCounts(antennas: readonly Antenna[], texts: DocumentTexts): string {
-  const cables = antennas.filter(radiatesAlongPath).length;
-  const units = antennas.filter(({ feed }) => feed === 'small-cell').length;
-  const others = antennas.length - cables - units;
-  return [
-    ...(others > 0 || antennas.length === 0 ? [texts('construction.countAntennas', { count: others })] : []),
-    ...(units > 0 ? [texts('construction.countUnits', { count: units })] : []),
-    ...(cables > 0 ? [texts('construction.countCables', { count: cables })] : []),
-  ].join(texts('construction.listSeparator'));
-}
-
-/** `L3 1/2" 23.5m`. */
+/** `L3 1/2" 23.5 m`. */
 export function cableLabel(
   cable: { id: string; lengthM: number },
   part: Pick<CatalogPart, 'name' | 'nameEn'> | undefined,
@@ -53,8 +22,8 @@ export function cableLabel(
     { text: cable.id, tag: 'NUMBER' },
     ...(part ? [{ text: ' ' }, { text: shortCableName(part, lang), tag: 'SIZE' }] : []),
     { text: ' ' },
-    { text: formatShort(cable.lengthM, 1), tag: 'LENGTH' },
-    { text: 'm' },
+    { text: quantityFigures(cable.lengthM, 'm'), tag: 'LENGTH' },
+    { text: ' m' },
   ];
 }
 
@@ -77,10 +46,10 @@ export function partValue(part: CatalogPart, lang: Language): string {
     ? partName(part, lang)
         .split(/[（(,，]/)[0]
         .trim()
-    : `${formatShort(valueDb, 1)}dB`;
+    : formatQuantity(valueDb, 'dB');
 }
 
-/** Number and value of a device: `T3-B1 10dB`. */
+/** Number and value of a device: `T3-B1 10 dB`. */
 export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Language): TextRun[] {
   const value = part ? [{ text: ' ' }, { text: partValue(part, lang), tag: 'VALUE' }] : [];
   return [{ text: id, tag: 'NUMBER' }, ...value];
@@ -89,19 +58,6 @@ export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Lan
 /** Id of a source's unit as a part of drawings. */
 export function unitPartId(source: { id: string }, unit: { id: string }): string {
   return `${source.id} ${unit.id}`;
-}
-
-/** A port as installers call it: `直通端`, `输出端2`, `光口1`, on a second path `第二路输入端`. */
-export function portName(name: string, lang: Language): string {
-  const texts = textsIn(lang);
-  const { path, port } = portOnPath(name);
-  if (path > 1) return texts('tables.port.path', { path, port: portName(port, lang) });
-  if (port === 'in') return texts('tables.port.in');
-  if (port === 'through') return texts('tables.port.through');
-  if (port === 'coupled') return texts('tables.port.coupled');
-  const [, fibre] = /^fibre(\d+)$/.exec(port) ?? [];
-  if (fibre) return texts('tables.port.fibre', { number: fibre });
-  return /^out\d*$/.test(port) ? texts('tables.port.out', { number: port.slice(3) }) : port;
 }
 
 /** The compartments that a way parts, in the order of the level whichever way a cable goes: `防火分区1 / 防火分区2`. */

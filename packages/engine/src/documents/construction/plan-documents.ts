@@ -22,7 +22,6 @@ import {
   type RuleResult,
   ruleSources,
   scoreNetwork,
-  type WorkKind,
   workSchedule,
 } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
@@ -41,16 +40,16 @@ import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
+import { carrierHead, carrierName } from '../wording/carrier-label.ts';
+import { countRadiators, unitName } from '../wording/counted-things.ts';
 import { acceptedLines } from '../wording/describe-reasons.ts';
-import { documentText, textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, documentText, textsIn } from '../wording/document-text.ts';
 import { namedFeeds } from '../wording/named-feeds.ts';
-import { partName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
 import { leakageTestDrafts, testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { wantedLevels } from './cad/floor-dxf.ts';
 import { sheetsDxf } from './cad/sheet-layouts.ts';
-import { carrierHead, carrierName } from './carrier-names.ts';
 import { type NotesInput, notesDrafts } from './design-notes.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
@@ -58,7 +57,6 @@ import { frameSheets, type PaperSize, type SheetDraft, type SheetSize, sheetSize
 import { detailDrafts } from './installation-details.ts';
 import { mapDrafts } from './map-drafts.ts';
 import { conclusionWithOpen, openPoints } from './open-points.ts';
-import { unitName } from './part-names.ts';
 import { planTitleBlock, projectName, type TitleOptions } from './plan-title.ts';
 import {
   budgetTables,
@@ -251,7 +249,7 @@ function planDrafts(
     ...(network ? [...sourceRoomDrafts(plan, { lang, size }), ...detailDrafts(plan, { lang, size })] : []),
     ...(network
       ? [
-          billTable(networkBill(plan), lang),
+          billTable(networkBill(plan), plan, lang),
           ...reworkTables(plan, lang),
           antennasTable(plan, network, lang),
           portMatrix(plan, network, lang),
@@ -438,7 +436,7 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
 function networkTables(plan: Plan, lang: Language): DocumentTable[] {
   const network = requiredNetwork(plan);
   return [
-    billTable(networkBill(plan), lang),
+    billTable(networkBill(plan), plan, lang),
     ...reworkTables(plan, lang),
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
@@ -531,13 +529,7 @@ function verdictSheet(prediction: Prediction, options: DocumentOptions): Documen
 function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
-  const nameOf = (kind: 'carrier' | 'part', id: string) => {
-    const carrier = plan.carriers.find((each) => each.id === id);
-    const part = plan.network?.parts?.find((each) => each.id === id);
-    if (kind === 'part') return part ? partName(part, lang) : id;
-    return carrier ? carrierName(carrier, lang) : id;
-  };
-  const [heads, ...rows] = ruleRows(rules, lang, nameOf);
+  const [heads, ...rows] = ruleRows(rules, plan, lang);
   const [rule, result, worst, limit, location] = heads.map(capital);
   return {
     id: 'rules',
@@ -581,29 +573,26 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const lastDay = steps.reduce((last, step) => Math.max(last, step.lastDay), 0);
   const rows: Cell[][] = [
     blank(texts('tables.works.briefing'), texts('tables.beforeWork')),
-    ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
+    ...steps.map((step): Cell[] => [
       ...[
-        workName(plan, { kind, level, quantity }, texts),
-        level,
-        quantity,
-        unitName(kind, unit, texts),
-        labourCny,
+        workName(plan, step, texts),
+        step.level,
+        step.quantity,
+        unitName(step.countedKind, step.unit, texts),
+        step.labourCny,
       ],
-      ...(days > 0
+      ...(step.days > 0
         ? [
-            days,
-            firstDay === lastDay
-              ? texts('tables.ofDay', { day: firstDay })
-              : texts('tables.ofDays', { first: firstDay, last: lastDay }),
+            step.days,
+            step.firstDay === step.lastDay
+              ? texts('tables.ofDay', { day: step.firstDay })
+              : texts('tables.ofDays', { first: step.firstDay, last: step.lastDay }),
           ]
         : [undefined, '']),
       ...['', ''],
     ]),
-    blank(
-      commissioningText(plan, texts),
-      texts('tables.afterDay', { day: lastDay }),
-      plan.antennas.length,
-      unitName('antenna', 'piece', texts),
+    ...commissionings(plan, texts).map(({ name, count, unit }) =>
+      blank(name, texts('tables.afterDay', { day: lastDay }), count, unit),
     ),
     blank(texts('tables.works.acceptance'), texts('tables.afterCommissioning')),
   ];
@@ -632,11 +621,11 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   };
 }
 
-/** Work as it is called on a level with small cells, antennas or both. */
+/** Work as it is called, with what it installs besides what is counted. */
 function workName(
   plan: Plan,
-  { kind, level, quantity }: { kind: WorkKind; level: string; quantity: number },
-  texts: ReturnType<typeof textsIn>,
+  { kind, level, quantity, frames, earthBars }: ReturnType<typeof workSchedule>[number],
+  texts: DocumentTexts,
 ): string {
   if (kind === 'openings') {
     // Sleeves of civil defence were cast in with the wall: nobody drills there.
@@ -648,20 +637,33 @@ function workName(
       return texts(counts.drilled > 0 ? 'tables.works.openingsAndCast' : 'tables.works.cast', counts);
     }
   }
-  if (kind !== 'antennas') return texts(`tables.works.${kind}`);
-  const here = plan.antennas.filter((antenna) => antenna.level === level);
-  const units = here.filter(({ feed }) => feed === 'small-cell').length;
-  if (units === 0) return texts('tables.works.antennas');
-  return texts(units === here.length ? 'tables.works.units' : 'tables.works.antennasAndUnits');
+  return texts(`tables.works.${kind}`, { frames, earthBars });
 }
 
-/** Measurements at the start of service: at ports of feeders their return loss and power, of small cells what they report. */
-function commissioningText({ antennas }: Plan, texts: ReturnType<typeof textsIn>): string {
-  const units = antennas.filter(({ feed }) => feed === 'small-cell').length;
-  return [
-    ...(units < antennas.length ? [texts('tables.works.commissioning')] : []),
-    ...(units > 0 ? [texts('tables.works.commissioningUnits')] : []),
-  ].join(texts('report.clauseSeparator'));
+/**
+ * Measurements at the start of service, counted each in its unit: at ports of feeders their return loss and power, so of radiating
+ * cables, and of small cells what they report.
+ */
+function commissionings(
+  { antennas }: Plan,
+  texts: DocumentTexts,
+): { name: string; count: number; unit: string }[] {
+  const counts = countRadiators(antennas);
+  const all = [
+    {
+      ...{ name: texts('tables.works.commissioning'), count: counts.antennas },
+      unit: unitName('antenna', 'piece', texts),
+    },
+    {
+      ...{ name: texts('tables.works.commissioningCables'), count: counts.cables },
+      unit: texts('tables.unitOf.cable'),
+    },
+    {
+      ...{ name: texts('tables.works.commissioningUnits'), count: counts.units },
+      unit: unitName('small-cell', 'piece', texts),
+    },
+  ];
+  return all.filter(({ count }) => count > 0);
 }
 
 /** Returns whether carriers pass passive parts together: small cells have a port of their own each. */

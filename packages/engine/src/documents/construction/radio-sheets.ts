@@ -17,13 +17,13 @@ import {
   formatGrouped,
   formatPercent,
   formatProbability,
+  formatQuantity,
   formatShort,
 } from '../encoders/format-numbers.ts';
 import { axisLocationText } from '../wording/axis-locations.ts';
-import { carrierLabel } from '../wording/carrier-label.ts';
+import { carrierLabel, carrierName } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
-import { carrierName } from './carrier-names.ts';
 
 /** A gain (a loss where negative) on the path from source to phone. */
 export interface PointTerm {
@@ -215,7 +215,7 @@ function sumText(terms: readonly PointTerm[]): string {
     2,
   );
   const lengthM = terms.reduce((sum, term) => sum + (term.lengthM ?? 0), 0);
-  return lengthM > 0 ? `${text} (${formatFixed(lengthM, 1)} m)` : text;
+  return lengthM > 0 ? `${text} (${formatQuantity(lengthM, 'm')})` : text;
 }
 
 function crossedText(

@@ -8,7 +8,7 @@ import {
 } from '../../design/index.ts';
 import { type Level, type Plan, zoneKindRow } from '../../plan/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
-import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
 import {
   inkColour,
   type Mark,
@@ -126,7 +126,7 @@ function titleKey({ isRemote, units }: SourceRoom) {
   return isHub ? 'construction.room.hubTitle' : 'construction.room.remoteTitle';
 }
 
-/** Racks or housings from the left, filled from above: what stands in each, and the earthing bar below. */
+/** Racks or housings from the left, filled from above: what stands in each, and below the earth bar of all. */
 function rackMarks(
   room: SourceRoom,
   [left, top]: SheetPoint,
@@ -146,27 +146,41 @@ function rackMarks(
       at += box.heightMm;
       return unitMarks(unit, box, { texts, lang });
     });
-    const barY = y + heightMm + rack.bottomMm / 2;
     return [
       ...wrapText(frameTitle(room, members, index, texts), 3, widthMm + rack.gapMm - 1).map((line, row) =>
         textMark('FRAME', line, [x, top + 3 + row * 4.4], { sizeMm: 3, bold: true }),
       ),
       rectangleMark('FRAME', { x, y, widthMm, heightMm: heightMm + rack.bottomMm }, { pen: pens.medium }),
       ...bodies,
-      pathMark(
-        'DEVICE',
-        [
-          [x + 3, barY],
-          [x + widthMm - 3, barY],
-        ],
-        { pen: { widthMm: 0.7, colour: '#3f7d4e' } },
-      ),
-      textMark('FRAME', texts('construction.room.earthBar'), [x, y + heightMm + rack.bottomMm + 4], {
-        sizeMm: noteMm,
-      }),
     ];
   });
-  return { marks, rightMm: left + racks.length * (widthMm + rack.gapMm) - rack.gapMm };
+  const rightMm = left + racks.length * (widthMm + rack.gapMm) - rack.gapMm;
+  const heightsMm = racks.map((members) => frameUnits(room, members) * rack.unitMm);
+  const baseMm = top + headMm + rack.bottomMm;
+  const wires = heightsMm.map((heightMm, index) => ({
+    x: left + index * (widthMm + rack.gapMm) + widthMm / 2,
+    y: baseMm + heightMm,
+  }));
+  return {
+    marks: [...marks, ...earthBarMarks([left, baseMm + Math.max(...heightsMm)], rightMm, { wires, texts })],
+    rightMm,
+  };
+}
+
+/** The earth bar of a site, one for all that stands there as the bill has it, with the conductor of each rack. */
+function earthBarMarks(
+  [left, baseMm]: SheetPoint,
+  rightMm: number,
+  { wires, texts }: { wires: readonly { x: number; y: number }[]; texts: DocumentTexts },
+): Mark[] {
+  const barY = baseMm + 3;
+  const line = (from: SheetPoint, to: SheetPoint, widthMm: number) =>
+    pathMark('DEVICE', [from, to], { pen: { widthMm, colour: '#3f7d4e' } });
+  return [
+    ...wires.map(({ x, y }) => line([x, y], [x, barY], 0.25)),
+    line([left, barY], [rightMm, barY], 0.7),
+    textMark('FRAME', texts('construction.room.earthBar'), [left, barY + 4], { sizeMm: noteMm }),
+  ];
 }
 
 /** Height of a frame, rack units: a hub's housing is as high as what hangs in it. */
@@ -241,7 +255,7 @@ function supportMarks(level: Level, position: SheetPoint, toSheet: (atM: SheetPo
   const support = nearestSupport(level, position);
   if (!support || support.distanceM < aroundM / 2) return [];
   const [from, to] = [toSheet(position), toSheet(support.atM)];
-  const label = `${formatFixed(support.distanceM, 1)} m`;
+  const label = formatQuantity(support.distanceM, 'm');
   const at: SheetPoint = [from[0] + 0.7 * (to[0] - from[0]), from[1] + 0.7 * (to[1] - from[1])];
   const isUpright = Math.abs(to[1] - from[1]) > Math.abs(to[0] - from[0]);
   return [

@@ -13,12 +13,11 @@ import { formatFixed, formatGrouped, formatSigned } from '../encoders/format-num
 import { type Mark, pathMark, pens, rectangleMark, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { fittingSizeMm, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
-import { levelLabel } from '../wording/carrier-label.ts';
+import { carrierName, levelLabel } from '../wording/carrier-label.ts';
+import { antennaCounts } from '../wording/counted-things.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
-import { carrierName } from './carrier-names.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, type OpenPoints } from './open-points.ts';
-import { antennaCounts } from './part-names.ts';
 import type { TitleBlock } from './title-block.ts';
 
 interface SummaryOptions {

@@ -9,10 +9,11 @@ import {
   sharingGroups,
 } from '../../plan/index.ts';
 import { type NetworkEvaluation, partLossDb, unitPowerDbm } from '../../radio/index.ts';
-import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
+import { carrierHead } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
-import { carrierHead } from './carrier-names.ts';
-import { partValue, portName } from './part-names.ts';
+import { portName } from '../wording/part-name.ts';
+import { partValue } from './part-names.ts';
 
 type SourceUnit = NetworkSource['units'][number];
 
@@ -137,8 +138,7 @@ export function opticalNotes(plan: Plan, texts: DocumentTexts): string[] {
 export function shownValue(part: CatalogPart, { carriers }: Plan, lang: Language): string {
   if (part.kind === 'poi' && part.lossDb) {
     const losses = carriers.map(({ frequencyMhz }) => partLossDb(part, 'out1', frequencyMhz));
-    const ends = [Math.min(...losses), Math.max(...losses)].map((lossDb) => formatFixed(lossDb, 1));
-    return `${[...new Set(ends)].join('–')}dB`;
+    return formatQuantity([Math.min(...losses), Math.max(...losses)], 'dB');
   }
   return ['splitter', 'coupler', 'attenuator'].includes(part.kind) ? partValue(part, lang) : '–';
 }

@@ -27,6 +27,20 @@ export function formatShort(value: number, decimals = 2): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+/**
+ * A value of the installation with its unit, as every sheet, drawing and table shows it: lengths to the decimetre (`1.0 m`), couplings and
+ * losses as they are named (`5 dB`, `3.2 dB`), of two values a range.
+ */
+export function formatQuantity(values: number | readonly number[], unit: 'm' | 'dB'): string {
+  const shown = [values].flat().map((value) => quantityFigures(value, unit));
+  return `${[...new Set(shown)].join('–')} ${unit}`;
+}
+
+/** The figures of it, where the unit stands elsewhere. */
+export function quantityFigures(value: number, unit: 'm' | 'dB'): string {
+  return unit === 'm' ? formatFixed(value, 1) : formatShort(value, 1);
+}
+
 /** Ratio 0–1 as percent; rounds down, so that 99.96 % never reads as a full 100 %. */
 export function formatPercent(ratio: number, decimals = 1): string {
   if (!Number.isFinite(ratio)) return '–';

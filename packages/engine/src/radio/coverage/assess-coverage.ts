@@ -1,5 +1,6 @@
 import { mmToMetres, percentiles } from '../../core/index.ts';
 import {
+  cableLengthM,
   type Level,
   liftShaftKind,
   liftShafts,
@@ -7,6 +8,7 @@ import {
   type Plan,
   planAcceptance,
   type RequirementProfile,
+  radiatesAlongPath,
   zoneKindRow,
 } from '../../plan/index.ts';
 import { cellKind, countedCells, fillPolygon, levelAreaM2, uncountedZones } from '../scene/build-grid.ts';
@@ -344,11 +346,18 @@ function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKin
 /** Usual density of antennas in garages, per 1,000 m² inside the outlines. */
 export const usualPer1000M2 = { min: 1, max: 4 };
 
-/** Antennas of a plan per 1,000 m² inside the outlines of its levels. */
+/** Antennas and metres of radiating cable of a plan per 1,000 m² inside the outlines of its levels. */
 export function antennaDensity({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): AntennaDensity {
   const areaM2 = levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
-  const antennasPer1000M2 = areaM2 === 0 ? 0 : Math.round((1e6 * antennas.length) / areaM2) / 1000;
+  const per1000M2 = (quantity: number) => (areaM2 === 0 ? 0 : Math.round((1e6 * quantity) / areaM2) / 1000);
+  const cables = antennas.filter(radiatesAlongPath);
+  const antennasPer1000M2 = per1000M2(antennas.length - cables.length);
   const density = { areaM2: Math.round(10 * areaM2) / 10, antennasPer1000M2 };
+  // What is usual is known of antennas, and not of metres of cable.
+  if (cables.length > 0) {
+    const cablesM = cables.reduce((sum, each) => sum + cableLengthM(each), 0);
+    return { ...density, radiatingMPer1000M2: per1000M2(cablesM) };
+  }
   if (antennasPer1000M2 < usualPer1000M2.min) return { ...density, note: 'below-usual' };
   return antennasPer1000M2 > usualPer1000M2.max ? { ...density, note: 'above-usual' } : density;
 }

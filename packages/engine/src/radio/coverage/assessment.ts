@@ -271,8 +271,10 @@ export interface PointResult {
 export interface AntennaDensity {
   /** Inside the outlines of all levels, less their holes; to 0.1 m². */
   areaM2: number;
-  /** Density to a thousandth; 0 for a garage without area. */
+  /** Density of antennas and small cells to a thousandth, without radiating cables; 0 for a garage without area. */
   antennasPer1000M2: number;
-  /** Set where the density is outside the trade's usual range. */
+  /** Metres of radiating cable, to a thousandth; absent where the plan has none. */
+  radiatingMPer1000M2?: number;
+  /** Set where a plan without radiating cables is outside the trade's usual range. */
   note?: 'below-usual' | 'above-usual';
 }

@@ -1,6 +1,7 @@
 import { type Phrase, PlanError, say } from '../../../core/index.ts';
 import {
   type Carrier,
+  carrierPhrases,
   feederPaths,
   isShifted,
   type NetworkBaseband,
@@ -142,7 +143,8 @@ function installTree(
     found.notes.push(...siteNotes(plan, each.site, each.id));
   }
   found.notes.push(...joinedNotes(equipped, carriers));
-  if (found.worst) found.notes.push(...toleranceNotes(source, found.worst, task.toleranceDb));
+  if (found.worst)
+    found.notes.push(...toleranceNotes(source, found.worst, { toleranceDb: task.toleranceDb, carriers }));
   if (source.isWithoutHeadroom) found.notes.push(say('note-headroom', { source: equipped[0].id }));
   return found;
 }
@@ -150,8 +152,8 @@ function installTree(
 /** Notes on sources that send only what the first of a tree has not the power for. */
 function joinedNotes([first, ...joined]: readonly EquippedSource[], carriers: readonly Carrier[]): Phrase[] {
   return joined.map(({ id, sends }) => {
-    const sent = carriers.filter((_, carrier) => sends[carrier]).map((carrier) => carrier.id);
-    return say('note-joined-source', { source: id, main: first.id, carriers: sent.join(', ') });
+    const sent = carriers.filter((_, carrier) => sends[carrier]);
+    return say('note-joined-source', { source: id, main: first.id, carriers: carrierPhrases(sent) });
   });
 }
 
@@ -175,9 +177,10 @@ function treeFigures(
 /** Notes on ports of a source that are farther outside their windows than was asked for. */
 function toleranceNotes(
   { chosen, isUnderpowered }: PlannedSource,
-  { antenna, carrier, deviationDb }: NonNullable<NetworkDesign['worst']>,
-  toleranceDb: number,
+  { antenna, carrier: id, deviationDb }: NonNullable<NetworkDesign['worst']>,
+  { toleranceDb, carriers }: { toleranceDb: number; carriers: readonly Carrier[] },
 ): Phrase[] {
+  const carrier = carrierPhrases(carriers.filter((each) => each.id === id));
   if (isUnderpowered) {
     return [say('note-underpowered', { antenna, carrier, missing: (-deviationDb).toFixed(1) })];
   }
@@ -197,9 +200,7 @@ function singlePathNotes({ antennas, carriers }: Plan, { shift }: Pick<FeedTask,
           radiates(antenna, carrier) && !(isShifted(antenna) && shift?.intermediateMhz.has(carrier.id)),
       ),
   );
-  return single.length > 0
-    ? [say('note-single-path', { carriers: single.map(({ id }) => id).join(', ') })]
-    : [];
+  return single.length > 0 ? [say('note-single-path', { carriers: carrierPhrases(single) })] : [];
 }
 
 /** A source whose radio units fibres lead to. */

@@ -1,5 +1,12 @@
 import { InputError, type Phrase, PlanError, say } from '../../../core/index.ts';
-import type { Antenna, CatalogPart, NetworkBaseband, NetworkSource, Plan } from '../../../plan/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  carrierPhrases,
+  type NetworkBaseband,
+  type NetworkSource,
+  type Plan,
+} from '../../../plan/index.ts';
 import { feedTargetDbm, radiates, unitPowerDbm } from '../../../radio/index.ts';
 import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
@@ -280,7 +287,10 @@ function smallCellPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase
     const missing = (antenna.targetPowerDbm?.[carrier.id] ?? powers[carrier.id]) - powers[carrier.id];
     if (missing <= 0) continue;
     notes.push(
-      say('note-hub-short', { antenna: antenna.id, carrier: carrier.id, missing: missing.toFixed(1) }),
+      say('note-hub-short', {
+        ...{ antenna: antenna.id, missing: missing.toFixed(1) },
+        carrier: carrierPhrases([carrier]),
+      }),
     );
   }
   return powers;

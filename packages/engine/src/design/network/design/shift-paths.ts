@@ -1,8 +1,9 @@
-import { InputError, type Phrase, say } from '../../../core/index.ts';
+import { InputError, listPhrases, type Phrase, say } from '../../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
   type CatalogPart,
+  carrierPhrases,
   isShifted,
   type NetworkCable,
   type NetworkSource,
@@ -200,16 +201,23 @@ function antennasBehind(node: string, cables: readonly NetworkCable[]): Readonly
 }
 
 /** Notes of a design on shifted paths: where each runs, which found no room, and what is assumed. */
-export function shiftNotes(shift: ShiftPlan | undefined, sources: readonly NetworkSource[]): Phrase[] {
+export function shiftNotes(
+  shift: ShiftPlan | undefined,
+  sources: readonly NetworkSource[],
+  carriers: readonly Carrier[],
+): Phrase[] {
   if (!shift) return [];
   const installed = new Map(
     sources.flatMap(({ units }) => units.flatMap((unit) => Object.entries(unit.intermediateMhz ?? {}))),
   );
-  const list = [...installed].map(([id, frequencyMhz]) => `${id} ${frequencyMhz} MHz`).join(', ');
+  const shifted = [...installed].map(([id, frequencyMhz]) =>
+    say('carrier-shifted', {
+      carrier: carrierPhrases(carriers.filter((each) => each.id === id)),
+      frequency: Math.round(10 * frequencyMhz) / 10,
+    }),
+  );
   return [
-    ...(list === '' ? [] : [say('note-shift', { list })]),
-    ...(shift.left.length === 0
-      ? []
-      : [say('note-shift-no-room', { carriers: shift.left.map(({ id }) => id).join(', ') })]),
+    ...(shifted.length === 0 ? [] : [say('note-shift', { list: listPhrases(shifted) })]),
+    ...(shift.left.length === 0 ? [] : [say('note-shift-no-room', { carriers: carrierPhrases(shift.left) })]),
   ];
 }

@@ -37,6 +37,8 @@ export interface PlacementSummary {
   /** Area as `antennaDensity` has it. */
   areaM2: number;
   antennasPer1000M2: number;
+  /** Absent without radiating cables. */
+  radiatingMPer1000M2?: number;
   /** Changes against the antennas that the plan had; absent where it had none. */
   changes?: PlacementChanges;
 }
@@ -52,12 +54,13 @@ export function summarisePlacement(
     const kind = kindOf(antenna);
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
-  const { areaM2, antennasPer1000M2 } = antennaDensity(after);
+  const { areaM2, antennasPer1000M2, radiatingMPer1000M2 } = antennaDensity(after);
   return {
     kinds,
     estimatedCostCny: estimatedCostCny(after, after.antennas, costs),
     areaM2,
     antennasPer1000M2,
+    ...(radiatingMPer1000M2 === undefined ? {} : { radiatingMPer1000M2 }),
     ...(before.antennas.length > 0 ? { changes: describeChanges(before.antennas, after.antennas) } : {}),
   };
 }

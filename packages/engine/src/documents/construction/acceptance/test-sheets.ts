@@ -23,10 +23,9 @@ import {
 } from '../../encoders/sheet.ts';
 import { cutText, wrapText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
-import { levelLabel } from '../../wording/carrier-label.ts';
+import { carrierName, levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { surveyKindName } from '../../wording/survey-kind-name.ts';
-import { carrierName } from '../carrier-names.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
 import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';

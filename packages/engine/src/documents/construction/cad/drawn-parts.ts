@@ -20,11 +20,11 @@ import {
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { antennaPartId, type CarrierPowers, type NetworkEvaluation } from '../../../radio/index.ts';
-import { formatShort } from '../../encoders/format-numbers.ts';
+import { formatShort, quantityFigures } from '../../encoders/format-numbers.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
-import { partName } from '../../wording/part-name.ts';
+import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { aimText } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks, unitMarks } from '../device-symbols.ts';
@@ -32,7 +32,7 @@ import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
-import { bordersText, cableEndId, partValue, portName, shortCableName, unitPartId } from '../part-names.ts';
+import { bordersText, cableEndId, partValue, shortCableName, unitPartId } from '../part-names.ts';
 import { cableEnds, shownValue } from '../unit-texts.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
@@ -312,7 +312,7 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
           'SIZE',
           ends.cores === undefined ? size : context.texts('tables.cores', { cable: size, cores: ends.cores }),
         ],
-        ['LENGTH', formatShort(lengthM, 1)],
+        ['LENGTH', quantityFigures(lengthM, 'm')],
         ['LENGTH_M', formatShort(lengthM, 3)],
         ['SPARE_M', formatShort(lengthM * planProfile(plan).network.cableWasteRatio, 3)],
         ...named('cable', part, context),

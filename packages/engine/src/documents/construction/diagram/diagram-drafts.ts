@@ -9,7 +9,7 @@ import {
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
-import { formatFixed } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
 import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
@@ -128,7 +128,7 @@ function opticalWords(plan: Plan, texts: DocumentTexts) {
     fibreText: (fibre: NetworkCable) => {
       const { to, cores = 0 } = endsOf(fibre);
       const name = `${fibre.id} ${texts('construction.kinds.fibre')}`;
-      return `${texts('tables.cores', { cable: name, cores })} ${formatFixed(fibre.lengthM, 0)} m → ${to}`;
+      return `${texts('tables.cores', { cable: name, cores })} ${formatQuantity(fibre.lengthM, 'm')} → ${to}`;
     },
     fibrePorts: (fibre: NetworkCable) => endsOf(fibre).fromPort,
     fibreEnds: (fibre: NetworkCable) => links.get(fibre.id)?.ends ?? [],

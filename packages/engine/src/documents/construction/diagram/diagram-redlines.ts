@@ -1,7 +1,7 @@
 import { distance, type Language } from '../../../core/index.ts';
 import { antennaLocation, type NetworkCable, type Plan } from '../../../plan/index.ts';
 import { portKey } from '../../../radio/index.ts';
-import { formatFixed, formatShort } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
 import type { Pen } from '../../encoders/sheet.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { builtCableStyle, designedValue, unchangedCablePen } from '../floor-plan/redline-marks.ts';
@@ -39,7 +39,9 @@ export function diagramRedlines(plan: Plan, lang: Language): DiagramRedlines | u
       const { dashMm: _, ...pen } = style?.pen ?? unchangedCablePen;
       const designedM = style?.designedM;
       const length =
-        designedM === undefined ? '' : texts('built.designedLength', { length: formatShort(designedM, 1) });
+        designedM === undefined
+          ? ''
+          : texts('built.designedLength', { length: formatQuantity(designedM, 'm') });
       return { pen, note: length };
     },
     node: (id) => {

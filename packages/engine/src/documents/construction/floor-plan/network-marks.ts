@@ -11,7 +11,7 @@ import {
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { antennaPartId } from '../../../radio/index.ts';
-import { formatFixed, formatShort } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
 import {
   type CircleMark,
   greyColour,
@@ -264,7 +264,7 @@ function labelledLines(
       ...(style?.isUnmeasured ? [{ text: '*' }] : []),
       ...(style?.designedM === undefined
         ? []
-        : [{ text: texts('built.designedLength', { length: formatShort(style.designedM, 1) }) }]),
+        : [{ text: texts('built.designedLength', { length: formatQuantity(style.designedM, 'm') }) }]),
     ];
     const reworked = states && { pen: reworkPen(cable, states) };
     const shown = style ?? reworked;
@@ -570,12 +570,11 @@ function courseLines(
 ): FloorLine[] {
   const parts = network.parts ?? [];
   const known = parts.find(({ id }) => id === antennaPartId(antenna, parts));
-  const length = formatShort(cableLengthM(antenna), 1);
   const size = known ? /\d[\d\-/]*\s*["″]/.exec(partName(known, lang))?.[0] : undefined;
   const kind = size
     ? texts('construction.sizedRadiatingCable', { size })
     : texts('construction.radiatingCable');
-  const label = `${antenna.id} ${kind} ${length}m`;
+  const label = `${antenna.id} ${kind} ${formatQuantity(cableLengthM(antenna), 'm')}`;
   const middle = middleOf(points);
   return shownParts(points, placement, cells).map((shown) => ({
     ...{ part: { id: courseId(antenna), at: middle }, label, parts: shown },

@@ -7,11 +7,10 @@ import { locationRows } from '../../community/exposure-table.ts';
 import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
 import { cutText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
-import { levelLabel } from '../../wording/carrier-label.ts';
+import { carrierName, levelLabel } from '../../wording/carrier-label.ts';
 import { readFloorSentence } from '../../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
-import { carrierName } from '../carrier-names.ts';
 
 type WorstLocation = NonNullable<Exposure['worst']>;
 

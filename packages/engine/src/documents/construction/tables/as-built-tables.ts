@@ -15,8 +15,8 @@ import { type Cell, type DocumentTable, shownCell } from '../../encoders/documen
 import { formatFixed, formatShort, formatSigned } from '../../encoders/format-numbers.ts';
 import { carrierLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
-import { partName } from '../../wording/part-name.ts';
-import { portName, shortCableName } from '../part-names.ts';
+import { partName, portName } from '../../wording/part-name.ts';
+import { shortCableName } from '../part-names.ts';
 
 /**
  * Tables of what was built, those that belong together beside each other: the verdicts and what speaks against accepting it, what

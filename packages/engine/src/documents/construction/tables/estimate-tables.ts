@@ -2,10 +2,10 @@ import type { Language } from '../../../core/index.ts';
 import type { CostEstimate } from '../../../design/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { formatGrouped, formatPercent, formatShort } from '../../encoders/format-numbers.ts';
+import { unitName } from '../../wording/counted-things.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
-import { unitName } from '../part-names.ts';
 
 const money = { format: 'money', characters: 15 } as const;
 const total = { ...money, total: true } as const;

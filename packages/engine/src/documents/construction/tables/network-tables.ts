@@ -36,14 +36,15 @@ import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../../encoders/format-numbers.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
+import { carrierHead, carrierName } from '../../wording/carrier-label.ts';
+import { unitCostText, unitName } from '../../wording/counted-things.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { namedFeeds } from '../../wording/named-feeds.ts';
-import { partName } from '../../wording/part-name.ts';
+import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
-import { carrierHead, carrierName } from '../carrier-names.ts';
-import { bordersText, portName, shortCableName, unitName } from '../part-names.ts';
+import { bordersText, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
   cableEnds,
@@ -764,7 +765,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
 }
 
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
-export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
+export function billTable(bill: NetworkBill, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const rows = bill.items.map((item, index) => [
     index + 1,
@@ -780,13 +781,16 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
     item.costCny,
     basisOf(item, lang),
   ]);
+  const each = unitCostText(plan, bill.costCny, { texts, format: (cny) => formatGrouped(cny) });
   const perAntenna =
-    bill.costPerAntennaCny === undefined
+    bill.antennas === 0
       ? []
       : [
-          texts('tables.perAntenna', {
-            antenna: formatGrouped(bill.costPerAntennaCny),
-            area: formatFixed(bill.costPerM2Cny, 2),
+          texts('tables.unitCosts', {
+            list: [
+              ...(each === undefined ? [] : [each]),
+              texts('network.costOf.area', { cost: formatFixed(bill.costPerM2Cny, 2) }),
+            ].join(texts('network.joint')),
           }),
         ];
   return {

@@ -3,9 +3,9 @@ import type { Rework } from '../../../design/index.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { type Cell, type DocumentTable, shownCell } from '../../encoders/document-table.ts';
 import { formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
+import { unitName } from '../../wording/counted-things.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
-import { unitName } from '../part-names.ts';
 
 /** The parts of an existing tree and what is new: a row each, kept, moved, new or removed, with its cost. */
 export function reworkTable(rework: Rework, lang: Language): DocumentTable {
