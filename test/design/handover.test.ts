@@ -315,6 +315,38 @@ describe('handover', () => {
     }
   });
 
+  it('draws the garage beside an entrance at the end of a long ramp, and says how far it is', async () => {
+    const { handover, prediction } = await evaluate(garage({ cells: 'one' }));
+    const [first] = handover.leakage;
+    const level = prediction.plan.levels.find(({ id }) => id === first.level)!;
+    const farthest = (axis: 0 | 1) => Math.max(...level.outline.map((each) => each[axis]));
+    const nearest = (axis: 0 | 1) => Math.min(...level.outline.map((each) => each[axis]));
+    // 60 m off the middle of one side.
+    const outerEnd: [number, number] = [farthest(0) + 60, (farthest(1) + nearest(1)) / 2];
+    const moved = {
+      ...handover,
+      leakage: handover.leakage.map((each) => ({
+        ...each,
+        outerEnd,
+        points: each.points.map((point, index) => ({
+          ...point,
+          position: [outerEnd[0] + 8, outerEnd[1] - 6 + 2 * index] as [number, number],
+        })),
+      })),
+    };
+    const sheetOf = (of: typeof handover) =>
+      readPdf(
+        planPdf(prediction.plan, { lang: 'zh', fonts: [font], prediction, handover: of }).bytes,
+      ).pages.find(
+        (page) => page.includes('外泄测试图') && page.some((text) => text === '出入口外端（坡道敞口处）'),
+      )!;
+    const far = sheetOf(moved);
+    expect(far.join('')).toContain('入库处在 60.0 m 外');
+    const lanes = [...new Set(handover.leakage.map(({ lane }) => lane))];
+    for (const lane of lanes) expect(far).toContain(lane);
+    expect(sheetOf(handover).join('')).not.toContain('入库处在');
+  });
+
   it('names neighbours on a ramp and identities that collide modulo 3 and 30', async () => {
     const { prediction } = await evaluate(garage({}));
     const { levels } = prediction.plan;

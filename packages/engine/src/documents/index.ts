@@ -45,7 +45,7 @@ export {
   requiredNetwork,
   type TableId,
 } from './construction/plan-documents.ts';
-export type { PointBudget, PointTerm } from './construction/radio-sheets.ts';
+export { budgetClearanceM, type PointBudget, type PointTerm } from './construction/radio-sheets.ts';
 export { schemesPdf } from './construction/scheme-documents.ts';
 export { asBuiltText } from './construction/tables/as-built-tables.ts';
 export { estimateSentence } from './construction/tables/estimate-tables.ts';

@@ -1,5 +1,5 @@
 import { dbmToMw, mmToMetres, mwToDbm, normalQuantile, type Point, pointAlong } from '../core/index.ts';
-import type { PointBudget, PointTerm } from '../documents/index.ts';
+import { budgetClearanceM, type PointBudget, type PointTerm } from '../documents/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -132,9 +132,6 @@ interface MapCell {
 
 type IsStanding = (found: MapCell) => boolean;
 
-/** A person stands no nearer than this to walls, columns and the outline, metres (assumption). */
-const clearanceM = 0.2;
-
 /** People walk under what begins above their heads, metres. */
 const headHeightM = 1.8;
 
@@ -170,7 +167,7 @@ function clearCells(level: Plan['levels'][number], grid: CarrierMap['grid']): Ui
     ring.map((start, index) => ({ start, end: ring[(index + 1) % ring.length], thicknessM: 0 })),
   );
   // Locations just so far off are clear.
-  const nearM = clearanceM - 0.001;
+  const nearM = budgetClearanceM - 0.001;
   const solid = (level.walls ?? []).filter(({ bottomM = 0 }) => bottomM < headHeightM);
   for (const { start, end, thicknessM } of [...solid, ...edges]) {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);

@@ -7,7 +7,13 @@ import {
 } from '../../design/index.ts';
 import { type Plan, partStateText } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
-import { formatFixed, formatGrouped, formatPercent, formatSigned } from '../encoders/format-numbers.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatPercent,
+  formatSigned,
+  shownDifference,
+} from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
@@ -57,8 +63,7 @@ function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Language): s
     ...carriers.map(({ id }) => {
       const port = arriving.find(({ carrier }) => carrier === id);
       if (!port) return '–';
-      const sign = port.deviationDb >= 0.05 ? '+' : '';
-      return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;
+      return `${formatFixed(port.powerDbm, 1)} (${formatSigned(shownDifference(port.powerDbm, port.targetDbm, 1), 1)})`;
     }),
   ]);
   const head = [

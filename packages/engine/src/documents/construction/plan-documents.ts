@@ -34,7 +34,13 @@ import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { locationLines } from '../community/weak-location-rows.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
-import { formatFixed, formatGrouped, formatShort, formatSigned } from '../encoders/format-numbers.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatShort,
+  formatSigned,
+  shownDifference,
+} from '../encoders/format-numbers.ts';
 import type { DocumentFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
@@ -105,7 +111,7 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
     ...carriers.map(({ id }) => {
       const port = feed.carriers.find(({ carrier }) => carrier === id);
       if (!port) return '–';
-      return `${formatFixed(port.powerDbm, 1)} (${formatSigned(port.deviationDb, 1)})`;
+      return `${formatFixed(port.powerDbm, 1)} (${formatSigned(shownDifference(port.powerDbm, port.targetDbm, 1), 1)})`;
     }),
   ]);
   return {

@@ -19,6 +19,9 @@ import {
   formatProbability,
   formatQuantity,
   formatShort,
+  roundShown,
+  roundTerms,
+  shownDifference,
 } from '../encoders/format-numbers.ts';
 import { axisLocationText } from '../wording/axis-locations.ts';
 import { carrierLabel, carrierName } from '../wording/carrier-label.ts';
@@ -47,6 +50,9 @@ export interface PointTerm {
   /** Length of the cables. */
   lengthM?: number;
 }
+
+/** People stand no nearer than this to walls, columns and the outline, metres: an assumption that the sheet prints. */
+export const budgetClearanceM = 0.5;
 
 /** Link budget of a carrier at a location of its map. */
 export interface PointBudget {
@@ -103,7 +109,7 @@ const explainedNames = ['saturation', 'leakage-cap', 'corner-bound', 'combinatio
 /** The link budgets, a table per carrier: a column per point, a row per term. */
 export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: Language): DocumentTable[] {
   return plan.carriers.flatMap((carrier) => {
-    const points = budgets.filter((budget) => budget.carrier === carrier.id);
+    const points = budgets.filter((budget) => budget.carrier === carrier.id).map(shownBudget);
     if (points.length === 0) return [];
     const texts = textsIn(lang);
     const profile = planProfile(plan);
@@ -130,6 +136,7 @@ export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: 
             probability: formatPercent(profile.pointProbability, 0),
             sigma: formatShort(profile.shadowingSigmaDb),
             source: sourceText(profile.sources.shadowingSigmaDb, lang),
+            clearance: formatShort(budgetClearanceM),
           }),
           ...explainedNames
             .filter((name) => points.some(({ terms }) => terms.some((term) => term.name === name)))
@@ -138,6 +145,32 @@ export function budgetTables(budgets: readonly PointBudget[], plan: Plan, lang: 
       },
     ];
   });
+}
+
+/** Decimals of a budget. */
+const budgetDecimals = 2;
+
+/** A budget in the figures that its sheet shows, which add up there as they do unrounded. */
+function shownBudget(budget: PointBudget): PointBudget {
+  const shown = (value: number) => roundShown(value, budgetDecimals);
+  const [startDbm, portPowerDbm, rsrpDbm] = [budget.startDbm, budget.portPowerDbm, budget.rsrpDbm].map(shown);
+  const isFed = ({ name }: PointTerm) => (feederNames as readonly string[]).includes(name);
+  const fed = budget.terms.filter(isFed);
+  const far = budget.terms.filter((term) => !isFed(term));
+  const rounded = (terms: readonly PointTerm[], sumDb: number) => {
+    const values = roundTerms(
+      terms.map(({ valueDb }) => valueDb),
+      sumDb,
+      budgetDecimals,
+    );
+    return terms.map((term, index) => ({ ...term, valueDb: values[index] }));
+  };
+  const [thresholdDbm, fadingMarginDb] = [budget.thresholdDbm, budget.fadingMarginDb].map(shown);
+  return {
+    ...{ ...budget, startDbm, portPowerDbm, rsrpDbm, thresholdDbm, fadingMarginDb },
+    terms: [...rounded(fed, portPowerDbm - startDbm), ...rounded(far, rsrpDbm - portPowerDbm)],
+    marginDb: shown(rsrpDbm - thresholdDbm - fadingMarginDb),
+  };
 }
 
 function pointHead(
@@ -746,7 +779,7 @@ function hitsTable(
   const order = ({ count, strongest }: OrderHits, noiseDbm: number): Cell[] => [
     ...[count, strongest ? productText(strongest, plan, lang) : '–'],
     strongest ? formatFixed(strongest.levelDbm, 1) : '–',
-    strongest ? formatFixed(strongest.levelDbm - noiseDbm, 1) : '–',
+    strongest ? formatFixed(shownDifference(strongest.levelDbm, noiseDbm, 1), 1) : '–',
   ];
   const orderColumns = (name: string): TableColumn[] => [
     { head: texts('construction.products.count', { order: name }), format: 'integer', characters: 8 },

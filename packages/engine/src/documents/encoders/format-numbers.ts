@@ -15,6 +15,34 @@ function roundHalfUp(value: number, decimals: number): number {
     : Number(`${Math.round(Number(`${shortest}e${decimals}`))}e-${decimals}`);
 }
 
+/** A number as it is shown with so many decimals, to be computed with. */
+export function roundShown(value: number, decimals: number): number {
+  return Math.sign(value) * roundHalfUp(Math.abs(value), decimals);
+}
+
+/** Difference of two figures as they are shown beside it: of the rounded ones, so that the three agree on paper. */
+export function shownDifference(value: number, less: number, decimals: number): number {
+  return roundShown(roundShown(value, decimals) - roundShown(less, decimals), decimals);
+}
+
+/**
+ * Terms rounded so that they add up to the rounded difference of two totals: those that rounding moved farthest are rounded the other
+ * way, none by more than one unit of the last decimal.
+ */
+export function roundTerms(values: readonly number[], shownSum: number, decimals: number): number[] {
+  const unit = 10 ** -decimals;
+  const rounded = values.map((value) => roundShown(value, decimals));
+  const missing = Math.round((shownSum - rounded.reduce((sum, value) => sum + value, 0)) / unit);
+  const way = Math.sign(missing);
+  const order = values
+    .map((value, index) => ({ index, movedBy: way * (value - rounded[index]) }))
+    .sort((a, b) => b.movedBy - a.movedBy);
+  for (const { index } of order.slice(0, Math.abs(missing))) {
+    rounded[index] = roundShown(rounded[index] + way * unit, decimals);
+  }
+  return rounded;
+}
+
 /** The same with its sign, of nothing too. */
 export function formatSigned(value: number, decimals: number): string {
   const text = formatFixed(value, decimals);

@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/index.ts';
+import type { Language, Point } from '../../../core/index.ts';
 import type { Handover } from '../../../design/index.ts';
 import type { ImpossibleSurvey, Survey, SurveyPoint } from '../../../measurement/index.ts';
 import { type Level, type Plan, planProfile } from '../../../plan/index.ts';
@@ -9,7 +9,7 @@ import {
   surveySentences,
 } from '../../acceptance/survey-table.ts';
 import type { DocumentTable, TableColumn } from '../../encoders/document-table.ts';
-import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatQuantity, formatShort } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
   inkColour,
@@ -52,6 +52,7 @@ const numberMm = 2.5;
 /** A point whose symbol stands beside it, mm. */
 const dotMm = 0.5;
 const white = '#ffffff';
+const rampColour = '#e4e7ea';
 const routePen: Pen = { widthMm: 0.35, colour: '#d55e00' };
 /** Distance between two arrow heads along the route. */
 const arrowStepMm = 40;
@@ -326,6 +327,10 @@ const panel = {
   scales: [100, 150, 200, 250, 300, 400, 500],
   titleMm: 11,
   keyMm: [30, 22],
+  /** The same where the panel has the ramp alone and no garage: fractions of the panel, and height. */
+  wideKeyRatio: 0.64,
+  highKeyRatio: 0.3,
+  highKeyMm: 62,
 } as const;
 /** Panels beside each other, and on a sheet. */
 const panelColumns = 3;
@@ -384,7 +389,7 @@ function leakagePage(
       y: drawing.y + Math.floor(index / columns) * heightMm,
       ...{ widthMm, heightMm },
     };
-    return leakagePanel(entrance, plan, { box, scale, texts });
+    return leakagePanel(entrance, plan, { box, scale, texts, others: entrances });
   });
   return {
     scale: `1:${scale}`,
@@ -411,10 +416,12 @@ function leakagePanel(
     box,
     scale,
     texts,
+    others,
   }: {
     box: { x: number; y: number; widthMm: number; heightMm: number };
     scale: number;
     texts: DocumentTexts;
+    others: readonly LeakageEntrance[];
   },
 ): { marks: Mark[]; placement: FloorPlacement } {
   const [found] = carriers;
@@ -423,18 +430,32 @@ function leakagePanel(
     ...{ minX: box.x + 3, minY: box.y + panel.titleMm },
     ...{ maxX: box.x + box.widthMm - 3, maxY: box.y + box.heightMm - 3 },
   };
-  const placement = panelPlacement(found, { scale, turnDeg: sheetTurnDeg(plan), shown });
-  const { toSheet } = placement;
   const level = plan.levels.find(({ id }) => id === found.level);
+  const turned = { scale, turnDeg: sheetTurnDeg(plan), shown };
+  const small = panelPlacement(found, { ...turned, keyMm: panel.keyMm });
+  const garage = level && nearestOnOutline(level, outerEnd);
+  const isAlone = garage !== undefined && !isWithinEdge(small.toSheet(garage.atM), shown, garageEdgeMm);
+  const keyMm = isAlone ? largeKeyMm(shown) : panel.keyMm;
+  const placement = isAlone ? panelPlacement(found, { ...turned, keyMm }) : small;
+  const { toSheet } = placement;
   const end = toSheet(outerEnd);
   const number = { first, last: first + points.length - 1 };
+  const away = isAlone
+    ? [texts('construction.leakageTest.garageAt', { distance: formatQuantity(garage.distanceM, 'm') })]
+    : [];
   return {
     placement,
     marks: [
       textMark('FRAME', cutText(name, 3, box.widthMm - 8), [box.x + 4, box.y + 5], { sizeMm: 3, bold: true }),
-      textMark('FRAME', texts('construction.leakageTest.points', number), [box.x + 4, box.y + 9.2], {
-        sizeMm: 2.5,
-      }),
+      textMark(
+        'FRAME',
+        cutText(
+          [texts('construction.leakageTest.points', number), ...away].join(texts('report.clauseSeparator')),
+          ...([2.5, box.widthMm - 8] as const),
+        ),
+        [box.x + 4, box.y + 9.2],
+        { sizeMm: 2.5 },
+      ),
       rectangleMark('FRAME', areaBox(shown), { pen: pens.thin }),
       ...clipMarks(
         [
@@ -453,9 +474,38 @@ function leakagePanel(
         ],
         shown,
       ),
-      ...(level ? keyMarks(level, outerEnd, { shown, turnDeg: placement.angleDeg }) : []),
+      ...(level
+        ? keyMarks(level, found, { shown, keyMm, turnDeg: placement.angleDeg, others: isAlone ? others : [] })
+        : []),
     ],
   };
+}
+
+/** So much of the garage has to be in a panel for a reader to see where it is, mm. */
+const garageEdgeMm = 10;
+
+/** Nearest location of a level's outline, and how far it is. */
+function nearestOnOutline({ outline }: Level, from: Point): { atM: Point; distanceM: number } | undefined {
+  const found = outline.map((start, index) => {
+    const end = outline[(index + 1) % outline.length];
+    const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+    const along = ((from[0] - start[0]) * dx + (from[1] - start[1]) * dy) / (dx * dx + dy * dy || 1);
+    const part = Math.min(1, Math.max(0, along));
+    const atM: Point = [start[0] + part * dx, start[1] + part * dy];
+    return { atM, distanceM: Math.hypot(atM[0] - from[0], atM[1] - from[1]) };
+  });
+  return found.sort((a, b) => a.distanceM - b.distanceM).at(0);
+}
+
+function isWithinEdge([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area, edgeMm: number): boolean {
+  return x > minX + edgeMm && x < maxX - edgeMm && y > minY + edgeMm && y < maxY - edgeMm;
+}
+
+/** Size of the key plan of a panel that has no garage, mm. */
+function largeKeyMm({ minX, minY, maxX, maxY }: Area): readonly [number, number] {
+  const heightMm = Math.min(panel.highKeyMm, Math.max(panel.keyMm[1], panel.highKeyRatio * (maxY - minY)));
+  const widthMm = Math.min(1.4 * heightMm, panel.wideKeyRatio * (maxX - minX));
+  return [Math.max(panel.keyMm[0], widthMm), heightMm];
 }
 
 /** Room around the points of a panel for their numbers and figures, mm. */
@@ -464,7 +514,12 @@ const fanEdgeMm = 16;
 /** Points at the far edge of a panel from the garage: what is left of it shows the ramp and the garage behind. */
 function panelPlacement(
   { outerEnd, points }: Leakage,
-  { scale, turnDeg, shown }: { scale: number; turnDeg: number; shown: Area },
+  {
+    scale,
+    turnDeg,
+    shown,
+    keyMm,
+  }: { scale: number; turnDeg: number; shown: Area; keyMm: readonly [number, number] },
 ): FloorPlacement {
   const ahead = points[Math.floor(points.length / 2)].position;
   const middle: SheetPoint = [(shown.minX + shown.maxX) / 2, (shown.minY + shown.maxY) / 2];
@@ -477,7 +532,7 @@ function panelPlacement(
   const lengthMm = Math.hypot(right, down) || 1;
   const roomX = right > 0 ? shown.maxX - fan.maxX : fan.minX - shown.minX;
   // The key plan is at the lower edge.
-  const roomY = down > 0 ? shown.maxY - panel.keyMm[1] - fan.maxY : fan.minY - shown.minY;
+  const roomY = down > 0 ? shown.maxY - keyMm[1] - fan.maxY : fan.minY - shown.minY;
   const shiftMm = (part: number, roomMm: number) => (part / lengthMm) * Math.max(0, roomMm - fanEdgeMm);
   return floorPlacement({
     ...{ ...options, centreM },
@@ -523,22 +578,55 @@ function endMarks([x, y]: SheetPoint): Mark[] {
   );
 }
 
-/** The outline of a level in the lower left corner, with a dot where the panel is. */
+/**
+ * The outline of a level in the lower left corner, with a dot where the panel is; where the panel has no garage, with walls, ramps and
+ * the numbers of all entrances.
+ */
 function keyMarks(
   level: Level,
-  at: SheetPoint,
-  { shown, turnDeg }: { shown: Area; turnDeg: number },
+  { lane, outerEnd: at, points }: Leakage,
+  {
+    shown,
+    keyMm: [widthMm, heightMm],
+    turnDeg,
+    others,
+  }: { shown: Area; keyMm: readonly [number, number]; turnDeg: number; others: readonly LeakageEntrance[] },
 ): Mark[] {
-  const [widthMm, heightMm] = panel.keyMm;
   const box = { x: shown.minX, y: shown.maxY - heightMm, widthMm, heightMm };
   const room = { x: box.x + 3, y: box.y + 3, widthMm: widthMm - 6, heightMm: heightMm - 6 };
-  // The outer end of a ramp lies beyond the outline.
-  const around: Level = { ...level, walls: [], outline: [...level.outline, [at[0], at[1]]] };
+  const ends = others
+    .filter(({ carriers: [each] }) => each.level === level.id)
+    .map(({ lane: id, carriers: [each] }) => ({ id, atM: each.outerEnd }));
+  // The outer end of a ramp lies beyond the outline, and its points beyond it.
+  const beyond: Point[] =
+    ends.length > 0 ? [...ends.map(({ atM }) => atM), ...points.map(({ position }) => position)] : [];
+  const around: Level = { ...level, walls: [], outline: [...level.outline, at, ...beyond] };
   const { toSheet } = fitFloor(around, room, turnDeg);
+  const named = (id: string, [x, y]: SheetPoint) =>
+    textMark('LABEL', id, [x + 1.4, y - 1.4], { sizeMm: numberMm, bold: id === lane });
   return [
     rectangleMark('FRAME', box, { pen: pens.thin, fill: white }),
+    ...(ends.length > 0 ? keyBuilding(level, toSheet) : []),
     pathMark('BUILDING', level.outline.map(toSheet), { closed: true, pen: pens.thin }),
+    ...ends.flatMap(({ id, atM }) => [
+      circleMark('LABEL', toSheet(atM), 0.6, { pen: pens.hair, fill: white }),
+      named(id, toSheet(atM)),
+    ]),
     circleMark('LABEL', toSheet(at), 0.9, { fill: routePen.colour }),
+  ];
+}
+
+/** Walls and ramps of a level as a key plan has them. */
+function keyBuilding(level: Level, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
+  return [
+    ...(level.zones ?? [])
+      .filter(({ kind }) => kind === 'ramp')
+      .map(({ polygon }) =>
+        pathMark('BUILDING', polygon.map(toSheet), { closed: true, pen: pens.hair, fill: rampColour }),
+      ),
+    ...(level.walls ?? []).map(({ start, end }) =>
+      pathMark('BUILDING', [toSheet(start), toSheet(end)], { pen: pens.hair }),
+    ),
   ];
 }
 

@@ -34,7 +34,13 @@ import {
 } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
-import { formatFixed, formatGrouped, formatPercent, formatShort } from '../../encoders/format-numbers.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatPercent,
+  formatShort,
+  shownDifference,
+} from '../../encoders/format-numbers.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
 import { carrierHead, carrierName } from '../../wording/carrier-label.ts';
 import { unitCostText, unitName } from '../../wording/counted-things.ts';
@@ -481,9 +487,15 @@ export function unitsTable(plan: Plan, lang: Language): DocumentTable {
             ...[source.cell, source.id, unit.id, part ? partName(part, lang) : unit.part],
             ...carrierHead(carrier, lang),
             ...[carrier.bandwidthMhz, part && usedPaths(part, carrier, source)],
-            ...[ratedDbm, outputDbm, ratedDbm === undefined ? undefined : ratedDbm - outputDbm],
+            ...[
+              ratedDbm,
+              outputDbm,
+              ratedDbm === undefined ? undefined : shownDifference(ratedDbm, outputDbm, 1),
+            ],
             outputDbm + resourceElementRatioDb(carrier),
-            ...(hasCombiner ? [lossDb, lossDb === undefined ? undefined : outputDbm - lossDb] : []),
+            ...(hasCombiner
+              ? [lossDb, lossDb === undefined ? undefined : shownDifference(outputDbm, lossDb, 1)]
+              : []),
           ],
         ];
       }),
@@ -632,7 +644,7 @@ export function sectionsTable(
       ...[carrier ? carrierName(carrier, lang) : section.carrier, section.source, section.networkLossDb],
       ...[section.feedDbm, section.couplingLossDb, section.medianCouplingLossDb],
       ...[section.longitudinalLossDbPer100M, section.startDbm, section.endDbm, section.medianEndDbm],
-      ...[section.thresholdDbm, marginDb, section.reachM],
+      ...[section.thresholdDbm, shownDifference(section.endDbm, section.thresholdDbm, 1), section.reachM],
       marginDb >= 0 ? texts('report.pass') : texts('report.fail'),
     ];
   });
@@ -724,7 +736,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
       nameOf(arriving.carrier),
       arriving.targetDbm,
       arriving.powerDbm,
-      arriving.deviationDb,
+      shownDifference(arriving.powerDbm, arriving.targetDbm, 1),
       arriving.powerDbm + peakDbi(arriving.carrier),
       arriving.lossDb,
     ]);
