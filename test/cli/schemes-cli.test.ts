@@ -98,7 +98,9 @@ describe('diku schemes', { timeout: 240_000 }, () => {
       'magic',
     ]);
     expect(stdout).toBe('');
-    expect(stderr).toContain('passive-omni, passive-directional, passive-two-path, radiating-cable');
+    expect(stderr).toContain(
+      'passive-omni, passive-directional, passive-two-path, passive-shift, radiating-cable',
+    );
     expect(status).toBe(64);
     expect((await runCli(work.folder, ['schemes', 'nowhere.dxf'])).status).toBe(66);
   });

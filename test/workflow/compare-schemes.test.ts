@@ -2,6 +2,7 @@ import {
   createPlainSolver,
   createSimdKernel,
   derivedStates,
+  findCarrierProfile,
   InputError,
   type Plan,
   parsePlan,
@@ -12,7 +13,7 @@ import { compareSchemes } from '@diku/engine/workflow';
 import { parse } from 'csv-parse/sync';
 import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
-import { planCsv } from '../../packages/engine/src/documents/index.ts';
+import { planCsv, schemeText } from '../../packages/engine/src/documents/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 
@@ -109,6 +110,49 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     });
     expect(repeater.basebands).toBe(0);
     expect(repeater.cost.buildCny).toBeLessThan(passive.cost.buildCny);
+  });
+
+  it('shift the second path where there is NR, over one feeder, with far ends on bill, power and upkeep', async () => {
+    const source = { ...hall(), carriers: structuredClone([...findCarrierProfile('lte-nr')]) };
+    const { comparison, plans } = await compareSchemes(
+      { plan: source },
+      { ...options, schemes: ['passive-directional', 'passive-shift'] },
+    );
+    const single = rowOf(comparison, 'passive-directional').figures;
+    const shifted = rowOf(comparison, 'passive-shift').figures;
+    expect(single.layers).toEqual({ lte: 1, nr: 1 });
+    expect(shifted.layers).toEqual({ lte: 1, nr: 2 });
+    const plan = plans.find(({ scheme }) => scheme === 'passive-shift')!.plan;
+    const parts = new Map(plan.network?.parts?.map((part) => [part.id, part]));
+    expect(plan.network?.sources?.every(({ paths = 1 }) => paths === 1)).toBe(true);
+    const farEnds = plan.antennas.length;
+    const nearEnds = (plan.network?.sources ?? []).flatMap(({ units }) =>
+      units.filter(({ part }) => parts.get(part)?.kind === 'shift-unit'),
+    ).length;
+    expect(nearEnds).toBeGreaterThan(0);
+    // 12 W a far end, 60 W a near end, as the catalogue assumes; all else as without.
+    const usual = plans.find(({ scheme }) => scheme === 'passive-directional')!.plan;
+    if (usual.antennas.length === farEnds)
+      expect(shifted.cost.powerW - single.cost.powerW).toBeCloseTo(12 * farEnds + 60 * nearEnds, 6);
+    expect(shifted.cost.ownershipCny).toBeGreaterThan(shifted.cost.buildCny);
+    expect(shifted.cost.activeCny).toBeGreaterThan(single.cost.activeCny);
+    for (const [lang, words] of [
+      ['zh', ['移频 MIMO', '单流 SISO / 2×2 MIMO', '均为假设']],
+      ['en', ['shifted in frequency', 'SISO, one stream / 2×2 MIMO', 'are assumptions']],
+    ] as const) {
+      const text = schemeText(comparison, lang);
+      for (const word of words) expect(text).toContain(word);
+    }
+    // Without NR it is not among them, and asked for it is refused in words.
+    const { comparison: none } = await compareSchemes(
+      { plan: hall() },
+      { ...options, schemes: ['passive-omni', 'passive-shift'] },
+    );
+    expect(none.rows.map(({ scheme, outcome }) => `${scheme} ${outcome}`)).toEqual([
+      'passive-omni passes',
+      'passive-shift not-possible',
+    ]);
+    expect(schemeText(none, 'zh')).toContain('没有 NR 载波');
   });
 
   it('repeat to the byte, and hold for every plan of the comparison until the garage changes', async () => {

@@ -4,8 +4,8 @@ import type { Phrase } from '../core/index.ts';
 
 /** Ways to build the coverage of a garage that are compared. */
 export const schemeIds = [
-  ...(['passive-omni', 'passive-directional', 'passive-two-path', 'radiating-cable'] as const),
-  ...(['small-cells', 'hybrid', 'repeater'] as const),
+  ...(['passive-omni', 'passive-directional', 'passive-two-path', 'passive-shift'] as const),
+  ...(['radiating-cable', 'small-cells', 'hybrid', 'repeater'] as const),
 ] as const;
 /** A way to build the coverage of a garage. */
 export type SchemeId = (typeof schemeIds)[number];

@@ -64,7 +64,7 @@ export interface CompareSchemesOptions
     | 'refuseRadiusM'
     | 'antennasForStates'
   > {
-  /** Default: all. */
+  /** Default: all, and that which shifts the second path of NR where the plan has NR. */
   schemes?: readonly SchemeId[];
 }
 
@@ -102,7 +102,11 @@ export async function compareSchemes(
   options.onSource?.(source);
   const { carriers: _carriers, requirements: _requirements, outdoor: _outdoor, ...placing } = rest;
   const tried: TriedScheme[] = [];
-  const wanted = schemeIds.filter((id) => schemes.includes(id));
+  const hasNr = source.carriers.some(isNr);
+  const isDefault = options.schemes === undefined;
+  const wanted = schemeIds.filter(
+    (id) => schemes.includes(id) && (hasNr || !isDefault || !schemeRow(id).isForNr),
+  );
   for (const [index, id] of wanted.entries()) {
     const monitor = monitorOf(options.monitor, id, { index, count: wanted.length });
     tried.push(await tryScheme(source, id, { ...placing, monitor }));
@@ -125,7 +129,14 @@ async function tryScheme(
   id: SchemeId,
   options: Omit<CompareSchemesOptions, 'schemes' | 'accept' | 'community' | 'importOptions'>,
 ): Promise<TriedScheme> {
-  const { kinds, objective, paths, catalogue: changed } = schemeRow(id);
+  const { kinds, objective, paths, isForNr, catalogue: changed } = schemeRow(id);
+  if (isForNr && !source.carriers.some(isNr)) {
+    const row: SchemeRow = {
+      ...{ scheme: id, outcome: 'not-possible', conditions: [] },
+      reasons: [say('scheme-shift-no-nr')],
+    };
+    return { row, lines: [] };
+  }
   const whole = options.catalogue ?? defaultCatalogue();
   const catalogue = changed ? changed(whole) : whole;
   try {

@@ -24,9 +24,9 @@ export interface OwnershipLine {
 /** Stands for the energy of all parts among the costs. */
 export const energyPart = 'energy';
 
-/** Parts that take power and break. */
+/** Parts that take power and break, and so antennas with far ends in them. */
 const activeKinds: readonly CatalogPart['kind'][] = [
-  ...(['radio-unit', 'repeater', 'small-cell', 'hub', 'baseband'] as const),
+  ...(['radio-unit', 'repeater', 'small-cell', 'hub', 'baseband', 'shift-unit'] as const),
 ];
 
 const hoursPerYear = 8760;
@@ -42,9 +42,10 @@ export function schemeCost(plan: Plan): { cost: SchemeFigures['cost']; lines: Ow
   const years = annuityYears(economics);
   const bill = networkBill(plan);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-  const isActive = ({ kind }: { kind: CatalogPart['kind'] }) => activeKinds.includes(kind);
+  const isActive = ({ kind, part }: { kind: CatalogPart['kind']; part: string }) =>
+    activeKinds.includes(kind) || parts.get(part)?.shift !== undefined;
   const active = bill.items.filter(isActive);
-  const upkeepRatio = (item: { kind: CatalogPart['kind'] }) =>
+  const upkeepRatio = (item: { kind: CatalogPart['kind']; part: string }) =>
     isActive(item) ? economics.activeUpkeepRatio : economics.passiveUpkeepRatio;
   const powerW = bill.items.reduce(
     (sum, { part, quantity }) => sum + quantity * (parts.get(part)?.powerW ?? 0),

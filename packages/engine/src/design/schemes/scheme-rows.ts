@@ -1,4 +1,4 @@
-import type { SchemeId } from '../../plan/index.ts';
+import type { PathsChoice, SchemeId } from '../../plan/index.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import type { CandidateKind } from '../placement/candidates/candidate.ts';
 import type { Objective } from '../placement/objectives/search-objective.ts';
@@ -7,8 +7,10 @@ import type { Objective } from '../placement/objectives/search-objective.ts';
 export interface SchemeRow {
   id: SchemeId;
   kinds: readonly CandidateKind[];
-  /** Paths that feeders lead to each antenna; default those of the plan. */
-  paths?: number;
+  /** Paths that feeders lead to each antenna, or that their second path is shifted in frequency; default those of the plan. */
+  paths?: PathsChoice;
+  /** Only carriers of NR have anything of it: without any it is no scheme. */
+  isForNr?: true;
   /** Default: the fewest antennas. */
   objective?: Objective;
   /** Default: the catalogue as it is. */
@@ -21,6 +23,7 @@ const rows: readonly SchemeRow[] = [
   { id: 'passive-omni', kinds: ['omni'] },
   { id: 'passive-directional', kinds: ['omni', 'directional'] },
   { id: 'passive-two-path', kinds: ['omni', 'directional'], paths: 2 },
+  { id: 'passive-shift', kinds: ['omni', 'directional'], paths: 'shift', isForNr: true },
   { id: 'radiating-cable', kinds: ['cable'] },
   { id: 'small-cells', kinds: ['small-cell'] },
   // The fewest of all kinds would be the strongest, whatever they cost.

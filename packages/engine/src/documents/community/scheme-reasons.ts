@@ -153,7 +153,11 @@ function differences(figures: SchemeFigures, best: SchemeFigures, texts: Documen
   });
   compare(figures.layers.lte, best.layers.lte, {
     minimum: 1,
-    text: texts('schemes.gain.layers', { ...pair((each) => layersText(each.layers.lte)) }),
+    text: texts('schemes.gain.layers', { ...pair((each) => layersText(each.layers.lte, texts)) }),
+  });
+  compare(figures.layers.nr, best.layers.nr, {
+    minimum: 1,
+    text: texts('schemes.gain.layersNr', { ...pair((each) => layersText(each.layers.nr, texts)) }),
   });
   compare(figures.newRadio.coverageRatio, best.newRadio.coverageRatio, {
     minimum: worthNaming.ratio,
@@ -197,10 +201,10 @@ interface Comparing {
   isMoreBetter?: boolean;
 }
 
-/** `SISO`, `2×2`, `4×4`; a dash without such carriers. */
-export function layersText(layers: number): string {
+/** `单流 SISO`, `2×2 MIMO`, `4×4 MIMO`; a dash without such carriers. */
+export function layersText(layers: number, texts: DocumentTexts): string {
   if (layers === 0) return '–';
-  return layers === 1 ? 'SISO' : `${layers}×${layers}`;
+  return layers === 1 ? texts('schemes.siso') : texts('schemes.mimo', { layers });
 }
 
 /** A scheme before this one in the table whose search came to the same design. */
@@ -240,6 +244,9 @@ function assumptionLines(comparison: SchemeComparison, texts: DocumentTexts): st
       : []),
     ...(bases.has('plan') ? [texts('schemes.assumption.newRadioPlan')] : []),
     texts('schemes.assumption.search'),
+    ...(rows.some(({ scheme, figures }) => figures && schemeRow(scheme).isForNr)
+      ? [texts('schemes.assumption.shift')]
+      : []),
     ...(rows.some(({ scheme }) => schemeRow(scheme).repeats) ? [texts('schemes.assumption.repeater')] : []),
     ...(rows.some(({ figures }) => figures?.isPlacingComplete === false)
       ? [texts('schemes.assumption.expired')]

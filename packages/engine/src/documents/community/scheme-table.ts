@@ -56,7 +56,7 @@ export function schemeTable(comparison: SchemeComparison, lang: Language): Docum
       line(texts('schemes.cells'), ({ capacity }) => cellsText(capacity, texts)),
       line(texts('schemes.load'), ({ capacity }) => formatPercent(capacity.loadRatio)),
       line(texts('schemes.layers'), ({ layers }) =>
-        texts('schemes.layersCell', { lte: layersText(layers.lte), nr: layersText(layers.nr) }),
+        texts('schemes.layersCell', { lte: layersText(layers.lte, texts), nr: layersText(layers.nr, texts) }),
       ),
       line(texts('schemes.newRadio'), ({ newRadio }) => newRadioText(newRadio, texts)),
       line(texts('schemes.passages'), ({ passages }) => formatFixed(passages, 0)),

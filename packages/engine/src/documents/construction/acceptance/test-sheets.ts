@@ -1,7 +1,7 @@
 import type { Language, Point } from '../../../core/index.ts';
 import type { Handover } from '../../../design/index.ts';
 import type { ImpossibleSurvey, Survey, SurveyPoint } from '../../../measurement/index.ts';
-import { type Level, type Plan, planProfile } from '../../../plan/index.ts';
+import { type Level, type Plan, planProfile, zoneKindRow } from '../../../plan/index.ts';
 import {
   impossibleSurveyText,
   routeOf,
@@ -446,32 +446,16 @@ function leakagePanel(
   return {
     placement,
     marks: [
-      textMark('FRAME', cutText(name, 3, box.widthMm - 8), [box.x + 4, box.y + 5], { sizeMm: 3, bold: true }),
-      textMark(
-        'FRAME',
-        cutText(
+      ...panelTitle(
+        [
+          name,
           [texts('construction.leakageTest.points', number), ...away].join(texts('report.clauseSeparator')),
-          ...([2.5, box.widthMm - 8] as const),
-        ),
-        [box.x + 4, box.y + 9.2],
-        { sizeMm: 2.5 },
+        ],
+        box,
       ),
       rectangleMark('FRAME', areaBox(shown), { pen: pens.thin }),
       ...clipMarks(
-        [
-          ...(level ? buildingMarks(level, placement) : []),
-          ...points.map(({ position }) => pathMark('LABEL', [end, toSheet(position)], { pen: pens.hair })),
-          pathMark(
-            'LABEL',
-            points.map(({ position }) => toSheet(position)),
-            { pen: arcPen },
-          ),
-          ...endMarks(end),
-          ...points.flatMap(({ position }, index) => [
-            ...pointMarks({ number: first + index, required: false }, toSheet(position)),
-            levelMark(strongestDbm(carriers, index), toSheet(position), end),
-          ]),
-        ],
+        [...(level ? buildingMarks(level, placement) : []), ...fanMarks(carriers, first, { end, toSheet })],
         shown,
       ),
       ...(level
@@ -479,6 +463,40 @@ function leakagePanel(
         : []),
     ],
   };
+}
+
+/** Name of a panel, and what its second line says. */
+function panelTitle(
+  [name, line]: readonly [string, string],
+  box: { x: number; y: number; widthMm: number },
+): Mark[] {
+  const roomMm = box.widthMm - 8;
+  return [
+    textMark('FRAME', cutText(name, 3, roomMm), [box.x + 4, box.y + 5], { sizeMm: 3, bold: true }),
+    textMark('FRAME', cutText(line, 2.5, roomMm), [box.x + 4, box.y + 9.2], { sizeMm: 2.5 }),
+  ];
+}
+
+/** The points of an entrance with their arc, and what is predicted at each. */
+function fanMarks(
+  carriers: readonly Leakage[],
+  first: number,
+  { end, toSheet }: { end: SheetPoint; toSheet: FloorPlacement['toSheet'] },
+): Mark[] {
+  const [{ points }] = carriers;
+  return [
+    ...points.map(({ position }) => pathMark('LABEL', [end, toSheet(position)], { pen: pens.hair })),
+    pathMark(
+      'LABEL',
+      points.map(({ position }) => toSheet(position)),
+      { pen: arcPen },
+    ),
+    ...endMarks(end),
+    ...points.flatMap(({ position }, index) => [
+      ...pointMarks({ number: first + index, required: false }, toSheet(position)),
+      levelMark(strongestDbm(carriers, index), toSheet(position), end),
+    ]),
+  ];
 }
 
 /** So much of the garage has to be in a panel for a reader to see where it is, mm. */
@@ -620,7 +638,7 @@ function keyMarks(
 function keyBuilding(level: Level, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
   return [
     ...(level.zones ?? [])
-      .filter(({ kind }) => kind === 'ramp')
+      .filter(({ kind }) => zoneKindRow(kind).isRamp)
       .map(({ polygon }) =>
         pathMark('BUILDING', polygon.map(toSheet), { closed: true, pen: pens.hair, fill: rampColour }),
       ),
