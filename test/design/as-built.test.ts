@@ -3,6 +3,7 @@ import {
   createPlainSolver,
   createSimdKernel,
   derivedStates,
+  findCarrierProfile,
   InputError,
   type Plan,
   type Prediction,
@@ -23,9 +24,10 @@ import {
 } from '@diku/engine/design';
 import { diagramSvg, floorSvg } from '@diku/engine/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultCatalogue } from '../../packages/engine/src/design/index.ts';
+import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { xlsxBytes } from '../programme/programme-support/write-table.ts';
+import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { examples } from '../support/run-cli.ts';
 import { bytesOf, records, workbookRows } from './as-built-support/records.ts';
 
@@ -864,10 +866,77 @@ PS1-B1,B1,,,
 X9,B1,splitter,Added,
 SRC1,B1,,Installed,moved to the other wall
 `);
-    expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['T1-B1 installed']);
+    expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['T1-B1 installed', 'X9 added']);
     expect(codes(doubts)).toEqual([
       ...['built-part-unknown', 'built-says-nothing', 'built-device-added', 'built-moved-nowhere'],
     ]);
+  });
+
+  it('that were added leave the conclusion open by name, and confirm nothing of the design', async () => {
+    const { rows } = await read('器件编号,楼层,安装情况,备注\nX9,B1,新增,增设三功分\n');
+    expect(rows).toMatchObject([{ id: 'X9', state: 'added', level: 'B1', note: '增设三功分' }]);
+    const made = builtPlan(plan, { antennas: [], devices: rows });
+    expect(parsePlan(JSON.parse(JSON.stringify(made.plan))).asBuilt?.devices).toEqual(rows);
+    const found = compareBuilt({ designed: await predict(plan), built: await predict(made.plan) });
+    expect(found.status).not.toBe('accepted');
+    const gap = found.gaps.find(({ code }) => code === 'built-added-devices');
+    expect(phraseText(gap!, 'zh')).toContain('X9 不在设计中');
+    expect(found.devices.filter(({ state }) => state === 'added').map(({ id }) => id)).toEqual(['X9']);
+    expect(found.confirmed.devices.confirmed).toBe(0);
+    expect(found.confirmed.devices.designed).toBe(
+      compareBuilt({
+        designed: await predict(plan),
+        built: await predict(builtPlan(plan, { antennas: [] }).plan),
+      }).confirmed.devices.designed,
+    );
+  });
+
+  it('of small cells are read with their antennas: moved, left out, of another part, and hubs like sources', async () => {
+    const celled = designNetwork(
+      buildPlan({
+        antennas: [10, 20, 30].map((x, index) =>
+          buildAntenna(`ANT${index + 1}-B1`, x, 12, { feed: 'small-cell', part: 'prru-mb', carriers: ['m'] }),
+        ),
+        carriers: [{ ...findCarrierProfile('lte').find(({ id }) => id === 'cmcc-lte1800')!, id: 'm' }],
+      }),
+    ).plan;
+    const units = celled.network!.sources!.flatMap((source) => source.units);
+    expect(units.map(({ id }) => id)).toEqual(['PRRU1-B1', 'PRRU2-B1', 'PRRU3-B1']);
+    const [hub] = celled.network!.sources!;
+    const other = defaultCatalogue().parts.find(({ kind, id }) => kind === 'small-cell' && id !== 'prru-mb')!;
+    const text = `设备编号,楼层,X(m),Y(m),型号,安装情况
+PRRU1-B1,B1,14,12,,移位
+PRRU2-B1,B1,,,,未安装
+PRRU3-B1,B1,30,12,${other.name},已装
+${hub.id},B1,${hub.position[0]},${hub.position[1]},,已装
+`;
+    const { rows, doubts } = await readBuiltDevices(bytesOf(text), celled);
+    expect(codes(doubts)).toEqual([]);
+    expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      ...['PRRU1-B1 moved', 'PRRU2-B1 not-installed', 'PRRU3-B1 replaced', `${hub.id} installed`],
+    ]);
+    const made = builtPlan(celled, { antennas: [], devices: rows });
+    expect(made.plan.antennas.map(({ id, position: [x, y] }) => `${id} ${x} ${y}`)).toEqual([
+      ...['ANT1-B1 14 12', 'ANT3-B1 30 12'],
+    ]);
+    // The others hang on the outputs that they hung on, with the power that they had.
+    const powers = (of: Plan) =>
+      new Map(
+        evaluateNetwork(of)?.antennas.map(({ antenna, carriers: [{ unit, powerDbm }] }) => [
+          antenna,
+          `${unit} ${powerDbm}`,
+        ]),
+      );
+    const [before, after] = [powers(celled), powers(made.plan)];
+    expect([...after.keys()]).toEqual(['ANT1-B1', 'ANT3-B1']);
+    for (const [id, power] of after) expect(power).toBe(before.get(id));
+    const found = compareBuilt({ designed: await predict(celled), built: await predict(made.plan) });
+    expect(found.antennas.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      ...['ANT1-B1 moved', 'ANT2-B1 not-installed', 'ANT3-B1 installed'],
+    ]);
+    expect(found.antennas[0].movedM).toBeCloseTo(4, 9);
+    const gap = found.gaps.find(({ code }) => code === 'built-replaced-cells');
+    expect(phraseText(gap!, 'en')).toContain('PRRU3-B1');
   });
 
   it('are refused with what the design does not have, twice the same, beside the garage, and with too few outputs', async () => {

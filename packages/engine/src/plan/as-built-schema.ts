@@ -27,11 +27,11 @@ const builtAntenna = z.looseObject({
   note,
 });
 
-/** A device or source hangs where it was designed, elsewhere, is of another part, or was left out. */
-export const builtDeviceStates = ['installed', 'moved', 'replaced', 'not-installed'] as const;
+/** A device or source hangs where it was designed, elsewhere, is of another part, was left out, or is not in the design. */
+export const builtDeviceStates = ['installed', 'moved', 'replaced', 'added', 'not-installed'] as const;
 
 const builtDevice = z.looseObject({
-  id: id.describe('of a device, a source or a radio unit'),
+  id: id.describe('of a device, a source, a radio unit or a small cell'),
   state: z.enum(builtDeviceStates),
   origin,
   level: id.optional(),

@@ -30,6 +30,7 @@ export function builtDevices(
 ): BuiltDevices {
   const rows = new Map(recorded.map((row) => [row.id, row]));
   const listed = new Map([...catalogue, ...parts].map((part) => [part.id, part]));
+  const cells = new Set(parts.flatMap(({ id, kind }) => (kind === 'small-cell' ? [id] : [])));
   const gone = leftOut({ devices, cables, parts }, rows);
   const network = { devices, cables, parts };
   const partIds = new Map(devices.map(({ id, part }) => [id, part]));
@@ -58,7 +59,7 @@ export function builtDevices(
   const installed = devices.filter(({ id }) => !gone.has(id)).map(place);
   return {
     ...{ devices: installed, moved, gone },
-    sources: sources.map((source) => withUnits(inRoom(place(source), rows.get(source.id)), rows)),
+    sources: sources.map((source) => withUnits(inRoom(place(source), rows.get(source.id)), rows, cells)),
     portOf: (from) => portOf(from) ?? from.port,
   };
 }
@@ -74,10 +75,15 @@ function inRoom(source: NetworkSource, row: BuiltDevice | undefined): NetworkSou
   return row.facility === undefined ? free : { ...free, facility: row.facility };
 }
 
-function withUnits(source: NetworkSource, rows: ReadonlyMap<string, BuiltDevice>): NetworkSource {
+function withUnits(
+  source: NetworkSource,
+  rows: ReadonlyMap<string, BuiltDevice>,
+  cells: ReadonlySet<string>,
+): NetworkSource {
   const units = source.units.flatMap((unit) => {
     const row = rows.get(unit.id);
-    if (row?.state === 'not-installed') return [];
+    // Outputs of a hub are numbered by its small cells: what hangs on one that is gone is gone, and the others stay.
+    if (row?.state === 'not-installed' && !cells.has(unit.part)) return [];
     return row?.part === undefined || row.part === unit.part ? [unit] : [{ ...unit, part: row.part }];
   });
   const isSame = units.length === source.units.length && units.every((unit, at) => unit === source.units[at]);

@@ -31,7 +31,7 @@ import { evaluateNetwork } from '../../radio/index.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { type BuiltDevices, builtDevices } from './built-devices.ts';
-import { designedPlan } from './designed-plan.ts';
+import { designedPlan, smallCellAntennas } from './designed-plan.ts';
 
 /** A plan as it was built, and what was assumed where the record says nothing. */
 export interface BuiltPlan {
@@ -47,21 +47,23 @@ const courseToleranceM = 0.05;
  * The plan as it was built: antennas, devices and sources where the record has them and of the parts that it says, cables as long and of the kind that it says, branches that reflect
  * with what they lose, and the port powers of all that. What the record is silent about stays as designed. The record and the design
  * are kept with it, and its drawings are as-built ones.
+ * @param given what was recorded; rows of small cells among its devices are of their antennas
  * @throws InputError for a plan whose network was designed for other antennas than it has
  */
 export function builtPlan(
   plan: Plan,
-  record: BuiltRecord,
+  given: BuiltRecord,
   { catalogue = defaultCatalogue() }: { catalogue?: Catalogue } = {},
 ): BuiltPlan {
   requirePlan(plan);
-  requireObject('record', record, ['antennas']);
-  requireList('record.antennas', record.antennas);
+  requireObject('record', given, ['antennas']);
+  requireList('record.antennas', given.antennas);
   const design = designedPlan(plan);
   if (networkState(design).state === 'stale') {
     throw new InputError([{ at: 'network', found: say('built-stale'), expected: say('built-current') }]);
   }
   const notes: Phrase[] = [];
+  const record = withCellRows(design, given);
   const antennas = builtAntennas(design, record.antennas);
   const network = builtNetwork(design, antennas, record, { notes, catalogue });
   const { antennas: designedAntennas, network: designedNetwork, derived, titleBlock } = design;
@@ -108,6 +110,33 @@ function withKnownRefusals(plan: Plan, { antennas }: Plan): Plan {
     return [{ level: gone.level, position: [x, y] }];
   });
   return { ...plan, placement: { ...placement, refused } };
+}
+
+/** A record in which small cells that a table of devices has are antennas too, where the table of antennas does not have them. */
+function withCellRows(design: Plan, record: BuiltRecord): BuiltRecord {
+  const known = new Set(record.antennas.map(({ id }) => id));
+  const rows = new Map((record.devices ?? []).map((row) => [row.id, row]));
+  const cells = smallCellAntennas(design).flatMap(({ unit, antenna }): BuiltAntenna[] => {
+    const row = rows.get(unit.id);
+    if (!row || known.has(antenna.id)) return [];
+    const { origin, level, position, note } = row;
+    const isMoved =
+      position !== undefined && distance(position, antennaLocation(antenna)) > positionToleranceOf(design);
+    const isGone = row.state === 'not-installed';
+    return [
+      {
+        ...{ id: antenna.id, state: isGone ? 'not-installed' : isMoved ? 'moved' : 'installed', origin },
+        ...(level === undefined ? {} : { level }),
+        ...(position === undefined ? {} : { position }),
+        ...(note === undefined ? {} : { note }),
+      },
+    ];
+  });
+  return cells.length === 0 ? record : { ...record, antennas: [...record.antennas, ...cells] };
+}
+
+function positionToleranceOf(plan: Plan): number {
+  return planProfile(plan).installation.positionToleranceM;
 }
 
 /** The antennas that hang; those of the design themselves where nothing is different. */

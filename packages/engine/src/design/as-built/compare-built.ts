@@ -22,6 +22,7 @@ import {
 import { reportNetwork } from '../feeder/report-network.ts';
 import { listPassages, type Penetration } from '../network/penetrations.ts';
 import type { RuleResult } from '../network/rules/rule.ts';
+import { smallCellAntennas } from './designed-plan.ts';
 import { evaluatePhotos, type PhotoResults } from './photo-record.ts';
 import { isOtherLength } from './read-built-cables.ts';
 import { evaluateTests, type TestResults } from './test-results.ts';
@@ -60,10 +61,12 @@ export interface CableChange {
 /** One device, source or radio unit as designed and as built; `unconfirmed` where the record says nothing of it. */
 export interface DeviceChange {
   id: string;
-  kind: CatalogPart['kind'];
+  /** Absent where it was added. */
+  kind?: CatalogPart['kind'];
   level: string;
   state: BuiltDeviceState | 'unconfirmed';
-  designed: Point;
+  /** Absent where it was added. */
+  designed?: Point;
   built?: Point;
   /** How far it was moved, metres. */
   movedM?: number;
@@ -268,7 +271,15 @@ function cableChanges(designed: Plan, built: Plan): CableChange[] {
 function deviceChanges(designed: Plan, built: Plan): DeviceChange[] {
   const rows = new Map((built.asBuilt?.devices ?? []).map((row) => [row.id, row]));
   const [before, after] = [designed, built].map(installedParts);
-  return [...before].flatMap(([id, old]): DeviceChange[] => {
+  const added = [...rows.values()]
+    .filter(({ state }) => state === 'added')
+    .map(
+      ({ id, level = '', note }): DeviceChange => ({
+        ...{ id, level, state: 'added' },
+        ...(note === undefined ? {} : { note }),
+      }),
+    );
+  const ofDesign = [...before].flatMap(([id, old]): DeviceChange[] => {
     const [now, row] = [after.get(id), rows.get(id)];
     if (old.kind === 'load' && !row) return [];
     const movedM = now ? distance(old.position, now.position) : 0;
@@ -284,6 +295,7 @@ function deviceChanges(designed: Plan, built: Plan): DeviceChange[] {
       },
     ];
   });
+  return [...ofDesign, ...added];
 }
 
 /** Devices, sources and radio units of a network by their ids; small cells are antennas. */
@@ -308,11 +320,12 @@ function installedParts({ network = {} }: Plan) {
 function confirmedOf(
   antennas: readonly AntennaChange[],
   cables: readonly CableChange[],
-  devices: readonly DeviceChange[],
+  all: readonly DeviceChange[],
 ): Confirmed {
   const count = (state: AntennaChange['state']) => antennas.filter((each) => each.state === state).length;
   const ofDesign = cables.filter(({ state }) => state !== 'added');
   const added = count('added');
+  const devices = all.filter(({ state }) => state !== 'added');
   return {
     antennas: {
       designed: antennas.length - added,
@@ -515,6 +528,8 @@ function listing<Code extends ListedCode>(code: Code, ids: readonly string[]): P
 }
 
 type ListedCode =
+  | 'built-added-devices'
+  | 'built-replaced-cells'
   | 'built-forbidden-passages'
   | 'built-missing-vswr'
   | 'built-missing-pim'
@@ -540,6 +555,8 @@ function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan:
     ...(plan.asBuilt?.devices && devices.confirmed < devices.designed
       ? [say('built-unconfirmed-devices', { count: devices.confirmed, all: devices.designed })]
       : []),
+    ...listing('built-added-devices', idsOf(plan, 'added')),
+    ...listing('built-replaced-cells', replacedCells(plan)),
     ...listing(
       'built-forbidden-passages',
       forbidden.map(({ cable }) => cable),
@@ -550,6 +567,16 @@ function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan:
     ...listing('built-without-photo', photos?.without ?? []),
     ...listing('built-unmatched-photos', photos?.unmatched ?? []),
   ];
+}
+
+function idsOf({ asBuilt }: Plan, state: BuiltDeviceState): string[] {
+  return (asBuilt?.devices ?? []).filter((row) => row.state === state).map(({ id }) => id);
+}
+
+/** Small cells of another part than designed: what they send is not known. */
+function replacedCells(plan: Plan): string[] {
+  const replaced = new Set(idsOf(plan, 'replaced'));
+  return smallCellAntennas(plan).flatMap(({ unit }) => (replaced.has(unit.id) ? [unit.id] : []));
 }
 
 function testGaps({ rows, missingVswr, missingPim, untestedAntennas, reachDb }: TestResults): Phrase[] {

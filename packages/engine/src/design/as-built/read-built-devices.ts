@@ -1,5 +1,6 @@
 import { distance, InputError, type Point, requireObject, say } from '../../core/index.ts';
 import {
+  antennaLocation,
   type BuiltDevice,
   type CatalogPart,
   facilityKindRow,
@@ -18,7 +19,7 @@ import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { installedCny, isRatedFor } from '../network/design/design-parts.ts';
 import { partsOfValue } from '../network/existing/part-of-value.ts';
 import { readIds, readKind } from '../network/existing/tree-cells.ts';
-import { designedPlan } from './designed-plan.ts';
+import { designedPlan, smallCellAntennas } from './designed-plan.ts';
 import { positionText, readPosition } from './read-built-antennas.ts';
 import {
   matchId,
@@ -72,7 +73,8 @@ interface Installed {
   position: Point;
   /** Nobody stated where it is. */
   isPlaced: boolean;
-  kind: 'device' | 'source' | 'unit';
+  /** `cell`: a small cell, which hangs where its antenna does. */
+  kind: 'device' | 'source' | 'unit' | 'cell';
 }
 
 class DeviceReader {
@@ -96,6 +98,12 @@ class DeviceReader {
           (unit): Installed => ({ ...installedOf(source, 'unit'), id: unit.id, part: unit.part }),
         ),
       ),
+      ...smallCellAntennas(plan).map(
+        ({ unit, antenna }): Installed => ({
+          ...{ id: unit.id, part: unit.part, level: antenna.level, kind: 'cell', isPlaced: true },
+          position: antennaLocation(antenna),
+        }),
+      ),
     ];
     this.#installed = new Map(all.map((each) => [each.id, each]));
     this.#others = [...plan.antennas, ...cables, ...basebands].map(({ id }) => id);
@@ -118,8 +126,10 @@ class DeviceReader {
     const stated = words === '' ? undefined : stateWords.find(([, known]) => known.test(words))?.[0];
     if (id === undefined) {
       if (matchId(text, this.#others) !== undefined) return;
-      if (stated === 'added') doubts.push({ at: row.at, text: say('built-device-added', { id: text }) });
-      else {
+      if (stated === 'added') {
+        doubts.push({ at: row.at, text: say('built-device-added', { id: text }) });
+        this.found.rows.push(this.#added(row, text));
+      } else {
         const found = say('built-unknown-device', { id: text });
         const expected = say('built-known-device', { list: ids.slice(0, 8).join(', ') });
         problems.push({ at: row.at, found, expected });
@@ -139,6 +149,18 @@ class DeviceReader {
       const built = this.#device(row, this.#installed.get(id) as Installed, stated);
       if (built) this.found.rows.push(built);
     }
+  }
+
+  /** A device that the design does not have, with what the row says of it: nobody knows what it is connected to. */
+  #added(row: RecordRow, id: string): BuiltDevice {
+    const note = row.cell('note');
+    const level = row.cell('level');
+    const known = this.plan.levels.find((each) => each.id === level || each.name === level);
+    return {
+      ...{ id, state: 'added', origin: row.origin },
+      ...(known ? { level: known.id } : {}),
+      ...(note === '' ? {} : { note }),
+    };
   }
 
   #device(
@@ -273,7 +295,8 @@ class DeviceReader {
     const kinds: readonly CatalogPart['kind'][] = {
       device: ['splitter', 'coupler', 'attenuator', 'load'] as const,
       source: ['poi', 'hub'] as const,
-      unit: ['radio-unit', 'repeater', 'shift-unit', 'small-cell'] as const,
+      unit: ['radio-unit', 'repeater', 'shift-unit'] as const,
+      cell: ['small-cell'] as const,
     }[kind];
     const fitting = this.#parts.filter((part) => kinds.includes(part.kind));
     const exact = fitting.filter(({ id, name, nameEn }) =>

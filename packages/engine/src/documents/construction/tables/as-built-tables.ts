@@ -183,7 +183,7 @@ function cablesTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable 
   };
 }
 
-const deviceOrder = ['not-installed', 'replaced', 'moved', 'unconfirmed', 'installed'] as const;
+const deviceOrder = ['added', 'not-installed', 'replaced', 'moved', 'unconfirmed', 'installed'] as const;
 
 /** Devices, sources and radio units, those that changed first. */
 function devicesTable(found: AsBuilt, plan: Plan, lang: Language): DocumentTable {
@@ -223,7 +223,7 @@ function deviceRow(each: DeviceChange, plan: Plan, lang: Language): Cell[] {
   const isOther = state !== 'not-installed' && designedPart !== builtPart;
   return [
     ...[id, level, texts(`built.states.${state}`), at(designed)],
-    state === 'unconfirmed' ? '?' : state === 'not-installed' ? '–' : at(built),
+    state === 'unconfirmed' || state === 'added' ? '?' : state === 'not-installed' ? '–' : at(built),
     movedM,
     isOther
       ? texts('built.changed', { before: name(designedPart), after: name(builtPart) })
