@@ -63,7 +63,7 @@ describe('what was built, on the command line', () => {
     const report = ['report', 'built/plan.diku.json', ...coarsest, '--lang', 'zh'];
     expect((await run(...report, '-o', 'built.svg', '--sheet', 'floor')).status).toBe(0);
     const svg = readFileSync(join(work.folder, 'built.svg'), 'utf8');
-    for (const text of ['竣工图', 'ANT4-B1 未安装', '（设计 5m）']) expect(svg).toContain(text);
+    for (const text of ['竣工图', 'ANT4-B1 未安装', '（设计 5.0 m）']) expect(svg).toContain(text);
     expect((await run(...report, '-o', 'built.dxf')).status).toBe(0);
     expect(readFileSync(join(work.folder, 'built.dxf'), 'latin1')).toContain('DIKU-REDLINE');
     expect((await run(...report, '-o', 'built.xlsx')).status).toBe(0);
