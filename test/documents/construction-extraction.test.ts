@@ -68,6 +68,37 @@ function rounded(quantities: ReadonlyMap<string, number>): Map<string, number> {
 const drawnOf = (...files: readonly Uint8Array[]) =>
   rounded(quantitiesOf(files.flatMap((file) => referencesOf(readRecords(file)))));
 
+/** Small cells, a section of radiating cable and an antenna, with all that feeds them. */
+const mixedPlan = once((): Plan => {
+  const point = (x: number, y: number): [number, number] => [x, y];
+  const level = buildLevel({
+    ...{ clearHeightM: 2.8, columns: [], openings: [], bays: [], points: [] },
+    outline: [point(0, 0), point(60, 0), point(60, 24), point(0, 24)],
+    walls: [],
+    facilities: [
+      { id: 'er', kind: 'equipment-room', position: point(30, 11) },
+      { id: 't', kind: 'tray', path: [point(2, 11), point(58, 11)] },
+    ],
+  });
+  const antennas = [
+    ...[8, 20, 40].map((x, index) =>
+      buildAntenna(`P${index + 1}`, x, 14, {
+        feed: 'small-cell',
+        part: 'prru-tu',
+        carriers: ['ctcc-lte1800'],
+      }),
+    ),
+    buildAntenna('RC', 2, 11, {
+      type: 'radiating-cable',
+      path: [point(2, 8), point(50, 8)],
+      carriers: ['ctcc-lte1800'],
+    }),
+    buildAntenna('A1', 50, 18, { carriers: ['ctcc-lte1800'] }),
+  ];
+  const carriers = findCarrierProfile('lte').filter(({ id }) => id === 'ctcc-lte1800');
+  return designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' }).plan;
+});
+
 describe('data extraction', () => {
   it('blocks of floor plans, alone and over the drawing, level by level and together, sum up to the bill', {
     tags: ['thorough'],
@@ -91,33 +122,7 @@ describe('data extraction', () => {
   });
 
   it('small cells, hubs, baseband units, fibres, radiating cables and sources are counted once each', () => {
-    const point = (x: number, y: number): [number, number] => [x, y];
-    const level = buildLevel({
-      ...{ clearHeightM: 2.8, columns: [], openings: [], bays: [], points: [] },
-      outline: [point(0, 0), point(60, 0), point(60, 24), point(0, 24)],
-      walls: [],
-      facilities: [
-        { id: 'er', kind: 'equipment-room', position: point(30, 11) },
-        { id: 't', kind: 'tray', path: [point(2, 11), point(58, 11)] },
-      ],
-    });
-    const antennas = [
-      ...[8, 20, 40].map((x, index) =>
-        buildAntenna(`P${index + 1}`, x, 14, {
-          feed: 'small-cell',
-          part: 'prru-tu',
-          carriers: ['ctcc-lte1800'],
-        }),
-      ),
-      buildAntenna('RC', 2, 11, {
-        type: 'radiating-cable',
-        path: [point(2, 8), point(50, 8)],
-        carriers: ['ctcc-lte1800'],
-      }),
-      buildAntenna('A1', 50, 18, { carriers: ['ctcc-lte1800'] }),
-    ];
-    const carriers = findCarrierProfile('lte').filter(({ id }) => id === 'ctcc-lte1800');
-    const { plan } = designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' });
+    const plan = mixedPlan();
     const bill = billOf(plan);
     const kinds = new Set(networkBill(plan).items.map(({ kind }) => kind));
     for (const kind of [
@@ -133,6 +138,31 @@ describe('data extraction', () => {
       expect(kinds).toContain(kind);
     expect(drawnOf(floorDxf(plan, { lang: 'zh' }))).toEqual(bill);
     expect(drawnOf(diagramDxf(plan, { lang: 'en' }))).toEqual(billOf(plan, 'penetration', 'accessory'));
+  });
+
+  it('antennas state gain and EIRP, small cells what they send; radiating cables have neither', () => {
+    const plan = mixedPlan();
+    const references = referencesOf(readRecords(floorDxf(plan, { lang: 'zh' })));
+    const omni = plan.antennas.find(({ id }) => id === 'A1')!;
+    const sentDbm = plan.network!.sources!.flatMap(({ units }) =>
+      units.flatMap(({ part, outputPowerDbm }) =>
+        part.startsWith('prru') ? [outputPowerDbm['ctcc-lte1800']] : [],
+      ),
+    );
+    const dbmOf = (text: string) => Number(/^LTE 1\.8G (-?\d+\.\d)$/.exec(text)?.[1]);
+    const found = references.filter(({ name }) => name.startsWith('DIKU-ANT-'));
+    expect(found).toHaveLength(plan.antennas.length);
+    for (const { name, attributes } of found) {
+      if (name === 'DIKU-ANT-RADIATING-CABLE') {
+        expect(attributes).not.toHaveProperty('EIRP');
+        continue;
+      }
+      const isSmallCell = name === 'DIKU-ANT-SMALL-CELL';
+      const portDbm = isSmallCell ? sentDbm[0] : omni.portPowerDbm!['ctcc-lte1800'];
+      expect(dbmOf(isSmallCell ? attributes.POWER_OUT : attributes.POWER_IN)).toBeCloseTo(portDbm, 1);
+      expect(Number(attributes.GAIN_DBI)).toBeGreaterThan(0);
+      expect(Math.abs(dbmOf(attributes.EIRP) - portDbm - Number(attributes.GAIN_DBI))).toBeLessThan(0.1001);
+    }
   });
 
   it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {

@@ -1,7 +1,8 @@
 import type { Language } from '../../core/index.ts';
 import type { Penetration } from '../../design/index.ts';
-import type { CatalogPart, CompartmentKind, Plan } from '../../plan/index.ts';
-import { formatQuantity, quantityFigures } from '../encoders/format-numbers.ts';
+import type { Antenna, CatalogPart, CompartmentKind, Plan } from '../../plan/index.ts';
+import { preparePattern } from '../../radio/index.ts';
+import { formatFixed, formatQuantity, quantityFigures } from '../encoders/format-numbers.ts';
 import type { TextRun } from '../encoders/sheet.ts';
 import { type DocumentTexts, messagesOf } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
@@ -89,4 +90,17 @@ export function bordersText(
 /** Id of the load at the far end of a radiating cable, as a part of drawings. */
 export function cableEndId({ id }: { id: string }): string {
   return `${id} end`;
+}
+
+/** Gain of an antenna in the direction of its maximum, dBi. */
+export function peakGainDbi({ antennaTypes }: Plan, antenna: Antenna, frequencyMhz: number): number {
+  return preparePattern(antenna, frequencyMhz, antennaTypes).peakDbi;
+}
+
+/** Least and greatest gain over the plan's carriers as schedules state them, `2.0–3.0`; one where they are alike. */
+export function gainText(plan: Plan, antenna: Antenna): string {
+  const gains = plan.carriers.map(({ frequencyMhz }) => peakGainDbi(plan, antenna, frequencyMhz));
+  return [
+    ...new Set([Math.min(...gains), Math.max(...gains)].map((gainDbi) => formatFixed(gainDbi, 1))),
+  ].join('–');
 }

@@ -32,14 +32,14 @@ import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
-import { bordersText, cableEndId, partValue, shortCableName, unitPartId } from '../part-names.ts';
+import { bordersText, cableEndId, gainText, partValue, peakGainDbi, shortCableName, unitPartId } from '../part-names.ts';
 import { cableEnds, shownValue } from '../unit-texts.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */
 type AttributeTag =
   | ('NUMBER' | 'VALUE' | 'COORDINATES' | 'AIM' | 'SIZE' | 'LENGTH' | 'LENGTH_M' | 'SPARE_M')
   | ('KIND' | 'PART' | 'MODEL' | 'LEVEL' | 'LEVELS' | 'X' | 'Y' | 'AXES' | 'HEIGHT_M' | 'SOURCE')
-  | ('FROM' | 'FROM_PORT' | 'TO' | 'TO_PORT' | 'POWER_IN' | 'POWER_OUT')
+  | ('GAIN_DBI' | 'EIRP' | 'FROM' | 'FROM_PORT' | 'TO' | 'TO_PORT' | 'POWER_IN' | 'POWER_OUT')
   | ('WALL' | 'THICKNESS_MM' | 'CABLE' | 'SEAL' | 'SLEEVE' | 'BORDERS' | 'QUANTITY');
 
 type Attributes = readonly (readonly [tag: AttributeTag, value: string])[];
@@ -76,6 +76,8 @@ interface PartContext {
   parts: ReadonlyMap<string, CatalogPart>;
   powersText(powers: CarrierPowers): string;
   endsOf: ReturnType<typeof cableEnds>;
+  /** Powers at the port of an antenna on its first path: of a small cell what it sends. */
+  portPowers(antenna: string): CarrierPowers;
   /** Powers into a cable and out of it. */
   cablePowers(cable: string): { from: string; to: string };
   /** Powers into a node, and out of it port by port. */
@@ -109,8 +111,11 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
         : '',
     ]),
   );
+  const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed.carriers]));
   return {
     ...{ plan, lang, powersText, cablePowers },
+    portPowers: (antenna) =>
+      Object.fromEntries((feeds.get(antenna) ?? []).map(({ carrier, powerDbm }) => [carrier, powerDbm])),
     texts: textsIn(lang),
     endsOf: cableEnds(plan, lang),
     parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
@@ -183,14 +188,31 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
         ...located(level, position, context),
         ['HEIGHT_M', formatShort(heightM, 2)],
         ...(aim ? ([['AIM', aim]] as const) : []),
-        ...(isCable ? ([['LENGTH_M', formatShort(cableLengthM(antenna), 3)]] as const) : []),
+        ...(isCable
+          ? ([['LENGTH_M', formatShort(cableLengthM(antenna), 3)]] as const)
+          : radiatedAttributes(antenna, context)),
         ['POWER_IN', context.powerIn(id)],
+        ...(feed === 'small-cell'
+          ? ([['POWER_OUT', context.powersText(context.portPowers(id))]] as const)
+          : []),
       ],
     },
   };
   return isCable
     ? [part, { id: courseId(antenna), level, layer: cableLayer(partId) }, cableEndPart(antenna, context)]
     : [part];
+}
+
+/** Gain of an antenna over the plan's carriers, and its EIRP by group of carriers: a radiating cable has neither. */
+function radiatedAttributes(antenna: Antenna, { plan, portPowers, powersText }: PartContext): Attributes {
+  const powers = portPowers(antenna.id);
+  const eirp = plan.carriers.flatMap(({ id, frequencyMhz }): [string, number][] =>
+    powers[id] === undefined ? [] : [[id, powers[id] + peakGainDbi(plan, antenna, frequencyMhz)]],
+  );
+  return [
+    ['GAIN_DBI', gainText(plan, antenna)],
+    ['EIRP', powersText(Object.fromEntries(eirp))],
+  ];
 }
 
 /** The load at the far end of a radiating cable. */

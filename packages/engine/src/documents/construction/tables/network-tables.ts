@@ -27,7 +27,6 @@ import {
   antennaPartId,
   type NetworkEvaluation,
   partLossDb,
-  preparePattern,
   resourceElementRatioDb,
   unitPaths,
   unitPowerDbm,
@@ -50,7 +49,7 @@ import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
-import { bordersText, shortCableName } from '../part-names.ts';
+import { bordersText, gainText, peakGainDbi, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
   cableEnds,
@@ -183,13 +182,11 @@ function antennaFacts(
   plan: Plan,
   antenna: Antenna,
   {
-    gains,
     hasCables,
     totalDbm,
     aim,
     lang,
   }: {
-    gains: readonly number[];
     hasCables: boolean;
     totalDbm?: number;
     aim: readonly string[];
@@ -198,9 +195,6 @@ function antennaFacts(
 ): Cell[] {
   const parts = plan.network?.parts ?? [];
   const part = parts.find((each) => each.id === antennaPartId(antenna, parts));
-  const shownGains = [
-    ...new Set([Math.min(...gains), Math.max(...gains)].map((peakDbi) => formatFixed(peakDbi, 1))),
-  ];
   // A radiating cable couples along its length: it has neither gain nor EIRP.
   const isCable = radiatesAlongPath(antenna);
   const end = antenna.path?.[antenna.path.length - 1] ?? antenna.position;
@@ -213,7 +207,7 @@ function antennaFacts(
           isCable ? `(${formatFixed(end[0], 1)}, ${formatFixed(end[1], 1)})` : '–',
         ]
       : []),
-    isCable ? '–' : shownGains.join('–'),
+    isCable ? '–' : gainText(plan, antenna),
     totalDbm,
   ];
 }
@@ -231,8 +225,6 @@ export function antennasTable(
   const texts = textsIn(lang);
   const axes = axesColumn(plan, texts);
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
-  const gainDbi = (antenna: Antenna, frequencyMhz: number) =>
-    preparePattern(antenna, frequencyMhz, plan.antennaTypes).peakDbi;
   const isAnyAimed = plan.antennas.some((antenna) => isAimed(antenna) && antenna.feed !== 'small-cell');
   const far = farAntennas(plan);
   const hasCables = plan.antennas.some(radiatesAlongPath);
@@ -240,21 +232,22 @@ export function antennasTable(
   const hasUnits = unitOf.size > 0;
   const rows = plan.antennas.map((antenna): Cell[] => {
     const { id, level, position, heightM } = antenna;
-    const gains = plan.carriers.map(({ frequencyMhz }) => gainDbi(antenna, frequencyMhz));
     const feed = feeds.get(id);
     const totalDbm = feed && feed.carriers.length > 0 ? feed.totalDbm : undefined;
     return [
       ...[id, ...(hasUnits ? [unitOf.get(id) ?? '–'] : []), level],
       ...[position[0], position[1], ...axes.of(level, position), heightM],
       ...antennaFacts(plan, antenna, {
-        ...{ gains, hasCables, totalDbm, lang },
+        ...{ hasCables, totalDbm, lang },
         aim: isAnyAimed ? aimCells(antenna, far) : [],
       }),
-      ...plan.carriers.flatMap((carrier, index): Cell[] => {
+      ...plan.carriers.flatMap((carrier): Cell[] => {
         const arriving = feed?.carriers.find((each) => each.carrier === carrier.id);
         if (!arriving) return isSplit ? [undefined, undefined] : ['–'];
         const { powerDbm } = arriving;
-        const eirpDbm = radiatesAlongPath(antenna) ? undefined : powerDbm + gains[index];
+        const eirpDbm = radiatesAlongPath(antenna)
+          ? undefined
+          : powerDbm + peakGainDbi(plan, antenna, carrier.frequencyMhz);
         if (isSplit) return [powerDbm, eirpDbm];
         return [`${formatFixed(powerDbm, 1)} / ${eirpDbm === undefined ? '–' : formatFixed(eirpDbm, 1)}`];
       }),
@@ -728,7 +721,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
   const rows = namedFeeds(network, lang).flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
     const peakDbi = (id: string) =>
-      antenna ? preparePattern(antenna, carriers.get(id)?.frequencyMhz ?? 0, plan.antennaTypes).peakDbi : 0;
+      antenna ? peakGainDbi(plan, antenna, carriers.get(id)?.frequencyMhz ?? 0) : 0;
     return feed.carriers.map((arriving): Cell[] => [
       feed.level,
       feed.name,
