@@ -267,7 +267,11 @@ describe('the bill', () => {
     const cells = (plan.network?.cables ?? []).filter(({ to }) => to.node.startsWith('ANT'));
     expect(cells).toHaveLength(plan.antennas.length);
     for (const { from, to } of cells)
-      expect(unitAt.get(JSON.stringify([from.node, from.port]))).toBe(to.node.replace('ANT', 'PRRU'));
+      expect(unitAt.get(JSON.stringify([from.node, from.port]))).toBe(to.node);
+    // One number for one device: no document has another one for the unit.
+    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    for (const { id } of plan.antennas) expect(pages.flat().join(' ')).toContain(id);
+    expect(pages.flat().join(' ')).not.toMatch(/PRRU\d|单元编号 楼层/);
   });
 });
 

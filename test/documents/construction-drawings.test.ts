@@ -285,9 +285,11 @@ describe('sheets', () => {
       const antennaY = y0 + 0.6 * (y10 - y0);
       const short = leaders.filter(
         ([x, y, toX, toY]) =>
-          Math.hypot(x - antennaX, y - antennaY) < 0.1 && Math.hypot(toX - x, toY - y) < 4.5,
+          Math.hypot(x - antennaX, y - antennaY) < 0.1 && Math.hypot(toX - x, toY - y) < 6,
       );
-      const cosines = short.map(([x, y, toX, toY]) => ((toX - x) * dx - (toY - y) * dy) / 4 / 4.4);
+      const cosines = short.map(
+        ([x, y, toX, toY]) => ((toX - x) * dx - (toY - y) * dy) / 4 / Math.hypot(toX - x, toY - y),
+      );
       expect(Math.max(...cosines)).toBeGreaterThan(0.9);
     }
   });

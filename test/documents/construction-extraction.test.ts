@@ -165,6 +165,71 @@ describe('data extraction', () => {
     }
   });
 
+  it('legends of floor plans and diagrams name every kind of part and line that is drawn', async () => {
+    const labels: Record<string, RegExp> = {
+      'DIKU-ANT-CEILING-OMNI': /^吸顶全向天线$/,
+      'DIKU-ANT-DIRECTIONAL': /^定向天线/,
+      'DIKU-ANT-SMALL-CELL': /^皮飞站远端单元pRRU$/,
+      'DIKU-ANT-RADIATING-CABLE': /^漏缆馈入端$/,
+      'DIKU-LOAD': /^负载$/,
+      'DIKU-HUB': /^汇聚单元RHUB$/,
+      'DIKU-BASEBAND': /^基带单元BBU$/,
+      'DIKU-POI': /POI/,
+      'DIKU-SOURCE': /^信源/,
+      'DIKU-RRU': /RRU|射频单元/,
+      'DIKU-SPLITTER': /^功分器$/,
+      'DIKU-COUPLER': /^耦合器$/,
+      'DIKU-ATTENUATOR': /^衰减器$/,
+      'DIKU-RISER': /^线缆引上、引下$/,
+      'DIKU-PENETRATION': /^孔洞$/,
+      cable: /^馈线/,
+      'data-cable': /^数据线缆/,
+      fibre: /^光缆$/,
+    };
+    const seen = new Set<string>();
+    for (const plan of [mixedPlan(), await plannedExample(), randomNetwork(5, 12)]) {
+      const kindOf = new Map(plan.network?.parts?.map(({ id, kind }): [string, string] => [id, kind]));
+      const drawnKinds = (file: Uint8Array) =>
+        referencesOf(readRecords(file))
+          .filter(({ name, block }) => block === '' && /^DIKU-(?!FRAME|TITLE|ACCESSORY)/.test(name))
+          .map(({ name, attributes }) =>
+            name === 'DIKU-CABLE' ? (kindOf.get(attributes.PART) ?? '') : name,
+          );
+      const { placed } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+      // The legend stands at the foot, left of the title block.
+      const legendOf = (sets: readonly string[]) =>
+        placed
+          .filter((page) => page.some(({ text }) => sets.some((set) => text.startsWith(`DK-${set}-`))))
+          .flatMap((page) => page.filter(({ xMm, yMm }) => yMm > 260 && xMm < 235).map(({ text }) => text));
+      const sheets = [
+        ...plan.levels.map(({ id }) => ({
+          legend: legendOf([id]),
+          kinds: drawnKinds(floorDxf(plan, { lang: 'zh', levels: [id] })),
+        })),
+        {
+          legend: legendOf((plan.network?.sources ?? []).map(({ id }) => id)),
+          kinds: drawnKinds(diagramDxf(plan, { lang: 'zh' })),
+        },
+      ];
+      for (const { legend, kinds } of sheets) {
+        for (const kind of new Set(kinds)) {
+          seen.add(kind);
+          expect([kind, legend.some((text) => labels[kind]?.test(text))]).toEqual([kind, true]);
+        }
+      }
+    }
+    for (const kind of [
+      'fibre',
+      'data-cable',
+      'DIKU-BASEBAND',
+      'DIKU-POI',
+      'DIKU-HUB',
+      'DIKU-RISER',
+      'DIKU-LOAD',
+    ])
+      expect(seen).toContain(kind);
+  });
+
   it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {
     const plan = await plannedExample();
     const references = referencesOf(readRecords(await alone()));

@@ -1,12 +1,19 @@
 /** Source rooms: what stands there, its power, breakers, air and cables, counted from plan and catalogue. */
 
 import { readFileSync } from 'node:fs';
-import { type Plan, planPdf, readFont } from '@diku/engine';
+import { floorDxf, type Plan, planPdf, readFont } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { designNetwork, networkBill, sourceRooms } from '../../packages/engine/src/design/index.ts';
+import {
+  designNetwork,
+  listHoles,
+  networkBill,
+  sourceRooms,
+} from '../../packages/engine/src/design/index.ts';
+import { diagramSvg, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
+import { readRecords, referencesOf } from './construction-support/read-groups.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
@@ -124,5 +131,110 @@ describe('source rooms', () => {
     );
     expect(units.length).toBeGreaterThan(2);
     for (const { yMm } of units) expect(yMm).toBeLessThan(bars[0].yMm - 6);
+  });
+});
+
+describe('small cells of two hubs that stand in one plant room', () => {
+  const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
+  /** Ten small cells; hubs at the power of a plant room, the baseband unit in an equipment room, both behind one wall. */
+  const celled = once((): Plan => {
+    const level = buildLevel({
+      ...{ outline: box(0, 0, 60, 24), columns: [], bays: [], points: [] },
+      walls: [
+        { id: 'w1', start: [8, 0], end: [8, 24], thicknessM: 0.2, material: 'concrete-block', kind: 'fire' },
+      ],
+      openings: [{ id: 'd1', start: [8, 10], end: [8, 12], kind: 'steel-door', state: 'closed' }],
+      facilities: [
+        { id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 22] },
+        { id: 'pw1', kind: 'power', name: '电表间', position: [4, 11] },
+        { id: 't1', kind: 'tray', path: [box(4, 11, 56, 11)[0], box(4, 11, 56, 11)[1]] },
+      ],
+      zones: [
+        { id: 'z1', kind: 'equipment-room', polygon: box(0, 20, 8, 24) },
+        { id: 'z2', kind: 'plant', name: '电表间', polygon: box(0, 0, 8, 20) },
+      ],
+    });
+    const antennas = Array.from({ length: 10 }, (_, index) =>
+      buildAntenna(`PRRU${index + 1}-B1`, 12 + 4 * index, index % 2 === 0 ? 8 : 14, {
+        ...{ feed: 'small-cell', part: 'prru-tu', carriers: ['ctcc-lte1800'] },
+      }),
+    );
+    return designNetwork(buildPlan({ levels: [level], antennas }), { effort: 'low' }).plan;
+  });
+  const hubsOf = (plan: Plan) => plan.network!.sources!.map(({ id }) => id);
+  const holesAt = (plan: Plan) => listHoles(plan).map(({ position, cables }) => ({ position, cables }));
+
+  it('pass the wall in one hole with all cables, or in holes that are apart, alike on schedule, plan and bill', () => {
+    const thin = celled();
+    const isCross = (path: readonly (readonly [number, number])[]) =>
+      path.some(([x], index) => index > 0 && x > 8 !== path[index - 1][0] > 8);
+    const passing = thin.network!.cables!.filter(({ course }) => course.some(({ path }) => isCross(path)));
+    expect(passing.length).toBeGreaterThan(8);
+    // Cables so thick that a sleeve takes four of them.
+    const thick = structuredClone(thin);
+    for (const part of thick.network!.parts!) if (part.kind === 'data-cable') part.diameterMm = 31;
+    for (const plan of [thin, withNetworkBasis(thick)]) {
+      const holes = holesAt(plan);
+      expect(holes.flatMap(({ cables }) => cables).sort()).toEqual(passing.map(({ id }) => id).sort());
+      for (const [index, { position: a }] of holes.entries())
+        for (const { position: b } of holes.slice(0, index))
+          expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThan(0.29);
+      const rows = planCsv(plan, 'penetrations', { lang: 'zh' }).trim().split('\n').slice(1);
+      expect(rows).toHaveLength(holes.length);
+      const blocks = referencesOf(readRecords(floorDxf(plan, { lang: 'zh' }))).filter(
+        ({ name, block }) => name === 'DIKU-PENETRATION' && block === '',
+      );
+      expect(blocks).toHaveLength(holes.length);
+      const billed = networkBill(plan).items.filter(({ kind }) => kind === 'penetration');
+      expect(billed.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(holes.length);
+    }
+    expect(holesAt(thin).length).toBeLessThan(3);
+    expect(holesAt(withNetworkBasis(thick)).length).toBeGreaterThan(2);
+  });
+
+  it('have a sheet that names every hub, says which room they are in, and assumes nothing of racks', () => {
+    const plan = celled();
+    const hubs = hubsOf(plan);
+    expect(hubs.length).toBeGreaterThan(1);
+    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const sheet = pages.find((page) => page.some((text) => text.startsWith('防护箱（RHUB')))!;
+    const title = `汇聚单元 ${hubs.join('、')} 安装大样图（电表间）`;
+    expect(sheet).toContain(title);
+    const text = sheet.join('');
+    expect(text).toContain('设备在电表间内');
+    expect(text).not.toMatch(/机房外|42U|0\.0 m/);
+    expect(text).toContain('每台 RHUB 一个防护箱');
+    const places = pages.map((page) => page.join('')).find((page) => page.includes('位置：'))!;
+    for (const hub of hubs) expect(/位置：([^；]*)/.exec(places)![1]).toContain(hub);
+    // A hub is no source in any schedule.
+    for (const id of ['units', 'ports'] as const) {
+      const head = planCsv(plan, id, { lang: 'zh' }).split('\n')[0].split(',');
+      expect(head).toContain('RHUB');
+      expect(head).not.toContain('信源');
+    }
+  });
+
+  it('have fibres, supply and ports on the diagram', () => {
+    const plan = celled();
+    const svg = diagramSvg(plan, { lang: 'zh' });
+    const fibre = '#7a3fa0';
+    // One optical cable in each hub's box, and one in the legend of each sheet.
+    expect(svg.split(fibre).length - 1).toBe(2 * hubsOf(plan).length);
+    for (const hub of hubsOf(plan)) {
+      expect(svg).toContain(`→ ${hub} 光口`);
+      expect(svg).toContain(`供电 AC 220 V，空开（假设）：${hub} C`);
+    }
+    for (const { id, from } of plan.network!.cables!.filter(({ to }) => to.node.startsWith('PRRU')))
+      expect(svg).toMatch(new RegExp(`>${id} [^<]* · 输出端${from.port.slice(3)}<`));
+    const passive = diagramSvg(planned(), { lang: 'zh' });
+    const units = planned().network!.sources!.flatMap((source) => source.units.map(({ id }) => id));
+    for (const index of units.keys()) {
+      expect(passive).toContain(`输出端1 J${index + 1} → POI 输入端${index + 1}`);
+    }
   });
 });

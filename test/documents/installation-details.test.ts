@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
 import { diagramDxf, floorDxf, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { groupOf, readRecords } from './construction-support/read-groups.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
@@ -114,6 +115,40 @@ describe('installation details', () => {
       const dxf = new TextDecoder().decode(floorDxf(plan, { lang: 'zh' }));
       expect(dxf.includes('DIKU-CIVIL-WALL')).toBe(isCivil);
     }
+  });
+
+  it('mark the frame walls beside doors of civil defence, no cable passing them', () => {
+    // A blast door 2.4 m wide in a wall along x = 8: its frame wall is assumed to reach half of that beside it.
+    const level = buildLevel({
+      ...{ outline: box(0, 0, 60, 24), columns: [], bays: [], points: [] },
+      walls: [
+        {
+          ...{ id: 'w1', start: [8, 0], end: [8, 24], thicknessM: 0.3 },
+          ...{ material: 'reinforced-concrete', kind: 'civil-defence' },
+        },
+      ],
+      openings: [{ id: 'd1', start: [8, 10], end: [8, 12.4], kind: 'blast-door', state: 'closed' }],
+      facilities: [{ id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 11] }],
+    });
+    const { plan } = designNetwork(buildPlan({ levels: [level], antennas: [buildAntenna('ANT1', 20, 11)] }));
+    const lines = readRecords(floorDxf(plan, { lang: 'zh' })).filter(
+      (record) => groupOf(record, 8) === 'DIKU-CIVIL-FRAME' && record.section === 'ENTITIES',
+    );
+    const ends = lines.map(({ groups }) =>
+      groups
+        .filter(([code]) => code % 10 === 0 && code >= 20 && code < 30)
+        .concat(groups.filter(([code]) => code === 21))
+        .map(([, y]) => Number(y)),
+    );
+    const heights = ends.flat().sort((a, b) => a - b);
+    expect(heights).toHaveLength(4);
+    for (const [index, yM] of [8.8, 10, 12.4, 13.6].entries()) expect(heights[index]).toBeCloseTo(yM, 2);
+    for (const { cables, position } of listHoles(plan)) {
+      expect(cables.length).toBeGreaterThan(0);
+      expect(position[1] < 8.8 || position[1] > 13.6).toBe(true);
+    }
+    const texts = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.flat();
+    expect(texts).toContain('门框墙（线缆不得穿越，范围为假设）');
   });
 
   it('have the heights of the plan, and its parts with their counts', () => {

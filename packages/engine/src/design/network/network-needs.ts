@@ -263,6 +263,8 @@ export interface RoomCable {
 /** The equipment of sources that stand together, with what it takes of a room. */
 export interface SourceRoom {
   id: string;
+  /** Sources, hubs among them, whose equipment it is; where only baseband units stand, these. */
+  names: string[];
   level: string;
   position: Point;
   /** Facility of the plan that it stands in. */
@@ -457,6 +459,7 @@ function roomOf(
   const isUnstated = ({ kind, powerW }: RoomUnit) => poweredKinds.includes(kind) && powerW === undefined;
   return {
     ...{ id: (sources[0] ?? basebands[0]).id, level: at.level, position: at.position },
+    names: (sources.length > 0 ? sources : basebands).map(({ id }) => id),
     ...(at.facility === undefined ? {} : { facility: at.facility }),
     ...{ isRemote, units, racks: isRemote ? housedUnits(units) : rackedUnits(units) },
     unstatedUnits: units.filter(isUnstated).length,

@@ -115,12 +115,18 @@ export function listPassages(plan: Plan): CoursePassages {
   const holes: Passage[][] = [];
   const [inStairs, inLifts]: [CourseStretch[], CourseStretch[]] = [[], []];
   let order = 0;
+  const outerMm = outerDiametersMm(network);
   const add = (found: Omit<Penetration, 'id'>) => {
     const each: Passage = { ...found, order };
     order += 1;
-    const shared = holeFor(each, holes);
-    if (shared) shared.push(each);
-    else holes.push([each.passing === 'pressure-sleeve' ? spacedSleeve(each, holes, plan, ceilings) : each]);
+    const shared = holeFor(each, holes, outerMm);
+    if (!shared) holes.push([spacedHole(each, holes, plan, ceilings)]);
+    else {
+      shared.push(each);
+      // One hole has one seal, the strictest that one of its cables asks for.
+      const [strictest] = shared.map(({ passing }) => passing).sort((a, b) => (isStricter(a, b) ? -1 : 1));
+      for (const other of shared) other.passing = strictest;
+    }
   };
   const slabs = slabsBetween(levels);
   for (const cable of network?.cables ?? []) {
@@ -158,59 +164,86 @@ function numbered(holes: readonly (readonly Passage[])[]): Penetration[] {
   return ways.sort((a, b) => a.order - b.order).map(({ way }) => way);
 }
 
-/** Cables that one hole takes at most, and how near to each other they pass, m (assumptions). */
-const perHole = { cables: 4, withinM: 0.2 };
+/**
+ * Cables that pass so near to each other share a hole, m, as many as its sleeve takes: where the diameter of one is not known, four.
+ * Holes for more are so far from it along the wall that each is drilled by itself (assumptions).
+ */
+const perHole = { withinM: 0.2, maxSleeveMm: 100, unknownCables: 4, pitchM: 0.3 };
 
 /** The hole through the same thing that other cables pass too; undefined where a new one is made: a sleeve of civil defence takes one cable. */
-function holeFor(each: Passage, holes: readonly Passage[][]): Passage[] | undefined {
+function holeFor(
+  each: Passage,
+  holes: readonly Passage[][],
+  outerMm: ReadonlyMap<string, number | undefined>,
+): Passage[] | undefined {
   if (each.isForbidden || each.passing === 'pressure-sleeve') return undefined;
-  const isSame = (other: Passage) =>
-    other.level === each.level &&
-    other.through === each.through &&
-    other.wall === each.wall &&
-    other.opening === each.opening &&
-    other.passing === each.passing &&
+  const isNear = (other: Passage) =>
+    isSameBody(other, each) &&
+    other.passing !== 'pressure-sleeve' &&
     other.isAssumed === each.isAssumed &&
     other.isForbidden === undefined &&
     distance(other.position, each.position) <= perHole.withinM;
   return holes.find((hole) => {
-    const cables = new Set(hole.map(({ cable }) => cable));
-    return hole.some(isSame) && cables.size < perHole.cables && !cables.has(each.cable);
+    if (!hole.some(isNear)) return false;
+    const cables = [...new Set(hole.map(({ cable }) => cable))];
+    return !cables.includes(each.cable) && isTaking([...cables, each.cable].map((id) => outerMm.get(id)));
   });
 }
 
-/** Middles of assumed sleeves are so far from each other along their wall, m (assumption): each is cast in by itself. */
+function isSameBody(a: Passage, b: Passage): boolean {
+  return a.level === b.level && a.through === b.through && a.wall === b.wall && a.opening === b.opening;
+}
+
+/** Returns whether one hole takes cables of these outer diameters. */
+function isTaking(outerMm: readonly (number | undefined)[]): boolean {
+  if (outerMm.includes(undefined)) return outerMm.length <= perHole.unknownCables;
+  return (sleeveDiameterMm(outerMm) ?? Number.POSITIVE_INFINITY) <= perHole.maxSleeveMm;
+}
+
+/** Outer diameters of a network's cables by their ids, mm; undefined of those whose part does not say it. */
+function outerDiametersMm(network: Plan['network']): Map<string, number | undefined> {
+  const parts = new Map((network?.parts ?? []).map(({ id, diameterMm }) => [id, diameterMm]));
+  return new Map((network?.cables ?? []).map(({ id, part }) => [id, parts.get(part)]));
+}
+
+/** Middles of assumed sleeves of civil defence are so far from each other along their wall, m (assumption): each is cast in by itself. */
 const sleevePitchM = 0.15;
 
-/** An assumed sleeve where another is: the nearest location along the wall that is free, and in no frame wall if the first is in none. */
-function spacedSleeve(
+/**
+ * A hole where another is: the nearest location along the wall that is free, and in no frame wall if the first is in none. Sleeves that
+ * the plan has are where they are, and what is forbidden is marked where the course passes.
+ */
+function spacedHole(
   each: Passage,
   holes: readonly Passage[][],
   { levels, network }: Plan,
   ceilings: ReadonlyMap<string, CeilingPlan>,
 ): Passage {
   if (each.sleeve !== undefined || each.isForbidden) return each;
+  const isSleeve = each.passing === 'pressure-sleeve';
+  const pitchM = isSleeve ? sleevePitchM : perHole.pitchM;
   const others = holes
     .flatMap(([first]) => first)
-    .filter(({ level, passing }) => level === each.level && passing === each.passing);
+    .filter((other) =>
+      isSleeve ? other.level === each.level && other.passing === each.passing : isSameBody(other, each),
+    );
   const level = levels.find(({ id }) => id === each.level);
   const wall = level?.walls?.find(({ id }) => id === each.wall);
+  const opening = level?.openings?.find(({ id }) => id === each.opening);
   const course = network?.cables?.find(({ id }) => id === each.cable)?.course ?? [];
-  const along = wall ? direction(wall.start, wall.end) : acrossCourse(course, each);
+  const body = wall ?? opening;
+  const along = body ? direction(body.start, body.end) : acrossCourse(course, each);
   const doors = ceilings.get(each.level)?.civilDoors ?? [];
+  const isClear = (position: Point) =>
+    others.every((other) => distance(other.position, position) > pitchM - 0.01);
   const isFree = (position: Point) =>
-    others.every((other) => distance(other.position, position) > sleevePitchM - 0.01) &&
+    isClear(position) &&
     (!wall || distanceToSegment(position, wall.start, wall.end) <= wall.thicknessM / 2) &&
-    (each.isInFrame === true || !isInFrame(doors, position));
+    (!isSleeve || each.isInFrame === true || !isInFrame(doors, position));
   for (let step = 0; step <= 2 * (others.length + 1); step += 1) {
-    const offM = sleevePitchM * Math.ceil(step / 2) * (step % 2 === 0 ? 1 : -1);
+    const offM = pitchM * Math.ceil(step / 2) * (step % 2 === 0 ? 1 : -1);
     const position = rounded([each.position[0] + offM * along[0], each.position[1] + offM * along[1]]);
-    if (
-      step === 0
-        ? others.every((other) => distance(other.position, position) > sleevePitchM - 0.01)
-        : isFree(position)
-    )
-      return { ...each, position };
+    if (step === 0 ? isClear(position) : isFree(position)) return { ...each, position };
   }
   return each;
 }
@@ -383,11 +416,8 @@ export function holeDiameterMm(
   { network }: Pick<Plan, 'network'>,
   { cables, passing, isMultiCore }: Hole,
 ): number | undefined {
-  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
-  const outerMm = cables.map((id) => {
-    const cable = network?.cables?.find((each) => each.id === id);
-    return parts.get(cable?.part ?? '')?.diameterMm;
-  });
+  const known = outerDiametersMm(network);
+  const outerMm = cables.map((id) => known.get(id));
   return sleeveDiameterMm(isMultiCore ? outerMm.slice(0, 1) : outerMm, passing);
 }
 

@@ -369,7 +369,7 @@ function createPlacingReport(
 }
 
 /**
- * Chosen candidates as antennas of a plan: `ANT1-B1` and so on, numbered as a fitter walks, in bands of 10 m from the top,
+ * Chosen candidates as antennas of a plan: `ANT1-B1` and so on, small cells `PRRU2-B1`, numbered as a fitter walks, in bands of 10 m from the top,
  * left to right. Those that hang already keep all that they are.
  * @param taken ids that are used besides
  */
@@ -384,9 +384,11 @@ function nameAntennas(
     let number = 0;
     return matching.map((antenna): Antenna => {
       if (antenna.id !== candidateId) return antenna;
+      // A small cell is its unit: both have one number on every document.
+      const prefix = antenna.feed === 'small-cell' ? 'PRRU' : 'ANT';
       do number += 1;
-      while (ids.has(`ANT${number}-${levelId}`));
-      return { ...antenna, id: `ANT${number}-${levelId}` };
+      while (ids.has(`${prefix}${number}-${levelId}`));
+      return { ...antenna, id: `${prefix}${number}-${levelId}` };
     });
   });
 }

@@ -11,6 +11,8 @@ import {
 
 /** Symbols are drawn to this half width, mm. */
 export const symbolHalfMm = 2;
+/** The widest of them are boxes of this half width, mm. */
+export const boxHalfMm = 1.2 * symbolHalfMm;
 
 const white = '#ffffff';
 

@@ -689,7 +689,9 @@ function earthingDetail(context: DetailContext): Detail[] {
       ],
       lines: [
         texts('construction.details.rooms', {
-          list: rooms.map(({ id, level }) => `${id} (${level})`).join(texts('construction.listSeparator')),
+          list: rooms
+            .map(({ names, level }) => `${names.join(texts('construction.listSeparator'))} (${level})`)
+            .join(texts('construction.listSeparator')),
         }),
       ],
     },

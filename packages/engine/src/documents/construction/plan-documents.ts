@@ -92,6 +92,7 @@ import {
 import { reworkTable } from './tables/rework-table.ts';
 import { joinedDraft, largeTableDrafts, tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
+import { sourceKinds } from './unit-texts.ts';
 
 /** More carriers than these do not fit beside each other. */
 const maxCarriers = 14;
@@ -643,7 +644,8 @@ function workName(
       return texts(counts.drilled > 0 ? 'tables.works.openingsAndCast' : 'tables.works.cast', counts);
     }
   }
-  return texts(`tables.works.${kind}`, { frames, earthBars });
+  if (kind === 'sources') return texts(`tables.works.sourceKinds.${sourceKinds(plan)}`, { frames });
+  return texts(`tables.works.${kind}`, { earthBars });
 }
 
 /**

@@ -93,7 +93,8 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
     return marks;
   });
   const noteY = box.y + box.heightMm + 10;
-  const title = texts(titleKey(room), { source: room.id, name: facilityName(level, room) ?? level.id });
+  const source = room.names.join(texts('construction.listSeparator'));
+  const title = texts(titleKey(room), { source, name: facilityName(level, room) ?? level.id });
   return {
     ...{ id: `room-${room.id}`, title, scale, size },
     marks: [
@@ -108,11 +109,21 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
       rectangleMark('FRAME', box, { pen: pens.thin }),
       ...tabled,
       ...noteMarks(level, room, { at: [box.x, noteY], widthMm: planMm }, options),
-      ...wrapText(texts('construction.room.assumed'), noteMm, legend.widthMm - 2 * padMm).map((line, row) =>
+      ...wrapText(assumedText(room, texts), noteMm, legend.widthMm - 2 * padMm).map((line, row) =>
         textMark('FRAME', line, [legend.x + padMm, legend.y + 8 + row * 1.5 * noteMm], { sizeMm: noteMm }),
       ),
     ],
   };
+}
+
+/** Assumptions of the racks or housings that are on the sheet, and of what stands in them. */
+function assumedText({ isRemote, racks }: SourceRoom, texts: DocumentTexts): string {
+  const hubs = racks.filter((members) => members.some(({ kind }) => kind === 'hub')).length;
+  const frames = isRemote
+    ? [...(hubs < racks.length ? ['housing' as const] : []), ...(hubs > 0 ? ['hubHousing' as const] : [])]
+    : ['rack' as const];
+  const parts = frames.map((frame) => texts(`construction.room.assumedFrames.${frame}`));
+  return texts('construction.room.assumed', { frames: parts.join(texts('report.clauseSeparator')) });
 }
 
 function facilityName(level: Level, { facility }: SourceRoom): string | undefined {
@@ -385,28 +396,29 @@ function noteMarks(
 /** Says where equipment outside rooms is, what it may be mounted on and how far that is, and that the mount is open. */
 function locationNote(level: Level, { position }: SourceRoom, texts: DocumentTexts): string {
   const axes = axisLocationText(level, position, texts);
+  const inside = namedRooms(level).find(({ polygon }) => ringContains(polygon, position));
   const support = nearestSupport(level, position);
   const nearest = namedRooms(level)
     .filter(({ kind }) => zoneKindRow(kind).sourceOrder !== undefined)
     .map(({ name, kind, polygon }) => ({
       name: name || texts.name('zone', kind),
-      distanceM: ringContains(polygon, position)
-        ? 0
-        : Math.min(
-            ...polygon.map((corner, index) =>
-              distanceToSegment(position, corner, polygon[(index + 1) % polygon.length]),
-            ),
-          ),
+      distanceM: Math.min(
+        ...polygon.map((corner, index) =>
+          distanceToSegment(position, corner, polygon[(index + 1) % polygon.length]),
+        ),
+      ),
     }))
     .sort((a, b) => a.distanceM - b.distanceM)
     .at(0);
   const place = `${axes === '' ? '' : `${axes} `}(${position.map((value) => formatFixed(value, 1)).join(', ')})`;
   return [
-    texts('construction.room.standsAt', { place }),
+    inside
+      ? texts('construction.room.standsIn', { place, name: inside.name || texts.name('zone', inside.kind) })
+      : texts('construction.room.standsAt', { place }),
     ...(support
       ? [texts(`construction.room.nearest.${support.kind}`, { distance: formatFixed(support.distanceM, 1) })]
       : [texts('construction.room.nearest.none')]),
-    ...(nearest
+    ...(nearest && !inside
       ? [
           texts('construction.room.nearest.room', {
             ...{ name: nearest.name, distance: formatFixed(nearest.distanceM, 1) },

@@ -189,3 +189,35 @@ export function pathNotes({ network }: Plan, texts: DocumentTexts): string[] {
   const parts = [...(network?.devices ?? []), ...(network?.cables ?? [])];
   return parts.some(({ id }) => id.endsWith('-p2')) ? [texts('construction.pathNote')] : [];
 }
+
+/** Numbers of the units at small cells, by antenna: that of the hub's output from which their data cable comes. */
+export function smallCellUnits({ network, antennas }: Plan): Map<string, string> {
+  const hubs = new Map((network?.sources ?? []).map((source) => [source.id, source]));
+  const cells = new Set(antennas.filter(({ feed }) => feed === 'small-cell').map(({ id }) => id));
+  return new Map(
+    (network?.cables ?? []).flatMap(({ from, to }): [string, string][] => {
+      const unit = hubs.get(from.node)?.units[Number(from.port.slice(3)) - 1];
+      return unit && cells.has(to.node) ? [[to.node, unit.id]] : [];
+    }),
+  );
+}
+
+/** Names units as plans, schedules and diagrams number them: the unit at a small cell by that small cell. */
+export function unitNumbers(plan: Plan): (unit: string) => string {
+  const antennaAt = new Map([...smallCellUnits(plan)].map(([antenna, unit]) => [unit, antenna]));
+  return (unit) => antennaAt.get(unit) ?? unit;
+}
+
+/** Kinds of sources that a network has: those that send, hubs that hand on, or both. A hub is no source on any document. */
+export function sourceKinds({ network }: Plan): 'sources' | 'hubs' | 'both' {
+  const hubs = new Set((network?.parts ?? []).filter(({ kind }) => kind === 'hub').map(({ id }) => id));
+  const sources = network?.sources ?? [];
+  const count = sources.filter(({ part }) => hubs.has(part ?? '')).length;
+  if (count === 0) return 'sources';
+  return count === sources.length ? 'hubs' : 'both';
+}
+
+/** Output of a radio unit on one of its paths, from 1. */
+export function unitOutput(path: number): string {
+  return path === 1 ? 'out1' : `path${path}-out1`;
+}

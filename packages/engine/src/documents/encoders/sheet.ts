@@ -7,6 +7,7 @@ export type SheetLayer =
   | 'BUILDING'
   | 'WALL'
   | 'CIVIL-WALL'
+  | 'CIVIL-FRAME'
   | 'COLUMN'
   | 'DOOR'
   | 'ROOM'

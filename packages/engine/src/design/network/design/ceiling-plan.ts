@@ -122,7 +122,7 @@ export function ceilingPlan(
   locations: readonly Point[],
   { sleevesAssumed }: Pick<RequirementProfile['network'], 'sleevesAssumed'>,
 ): CeilingPlan {
-  const { segments, holes } = levelWalls(level);
+  const { segments } = levelWalls(level);
   const walls = segments
     .filter(({ wall }) => reachesCeiling(level, wall))
     .map(({ wall, startMm, endMm }) => ({
@@ -131,25 +131,7 @@ export function ceilingPlan(
       thicknessM: wall.thicknessM,
       wall,
     }));
-  const wallOf = new Map(holes.map(({ wall, opening }) => [opening, wall]));
-  const civil = new Set([
-    ...(level.walls ?? []).filter(({ kind }) => wallKindRow(kind).isCivilDefence),
-    ...holes.flatMap(({ wall, opening: { kind } }) => (openingKindRow(kind).isCivilDefence ? [wall] : [])),
-  ]);
-  const doors = placedOpenings(level)
-    .filter(({ opening: { kind }, seat }) => {
-      const { leaf, isShaftDoor } = openingKindRow(kind);
-      // Over what stands in no wall there is nothing to drill through.
-      return isShaftDoor || (leaf && seat !== 'in-no-wall');
-    })
-    // In a gap between two walls it has the seal of these.
-    .map(({ opening, start, end }) => ({
-      ...{ start, end, opening },
-      wall: wallOf.get(opening) ?? wallOfOpening(level, opening),
-    }));
-  const civilDoors = doors.filter(
-    ({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)),
-  );
+  const { civil, doors, civilDoors } = civilParts(level);
   return {
     walls,
     doors,
@@ -234,6 +216,91 @@ function sleevesOf(
     }),
   );
   return [...atTrays, ...atFrames];
+}
+
+/** Walls of civil defence of a level with those that carry its doors, all doors under the ceiling, and those of civil defence. */
+function civilParts(level: Level): Pick<CeilingPlan, 'civil' | 'doors' | 'civilDoors'> {
+  const { holes } = levelWalls(level);
+  const wallOf = new Map(holes.map(({ wall, opening }) => [opening, wall]));
+  const civil = new Set([
+    ...(level.walls ?? []).filter(({ kind }) => wallKindRow(kind).isCivilDefence),
+    ...holes.flatMap(({ wall, opening: { kind } }) => (openingKindRow(kind).isCivilDefence ? [wall] : [])),
+  ]);
+  const doors = placedOpenings(level)
+    .filter(({ opening: { kind }, seat }) => {
+      const { leaf, isShaftDoor } = openingKindRow(kind);
+      // Over what stands in no wall there is nothing to drill through.
+      return isShaftDoor || (leaf && seat !== 'in-no-wall');
+    })
+    // In a gap between two walls it has the seal of these.
+    .map(({ opening, start, end }) => ({
+      ...{ start, end, opening },
+      wall: wallOf.get(opening) ?? wallOfOpening(level, opening),
+    }));
+  const civilDoors = doors.filter(
+    ({ opening: { kind }, wall }) => openingKindRow(kind).isCivilDefence || (wall && civil.has(wall)),
+  );
+  return { civil, doors, civilDoors };
+}
+
+/** A stretch of a wall, metres in the plan's frame. */
+export interface WallStretch {
+  start: Point;
+  end: Point;
+  thicknessM: number;
+}
+
+/**
+ * Walls of civil defence as courses are held to them, cut by their openings: those of that kind and those that carry its doors, and the
+ * stretches of them that are frame walls (门框墙), as far as these are assumed to reach.
+ */
+export function civilWalls(level: Level): { walls: WallStretch[]; frames: WallStretch[] } {
+  const { civil, civilDoors } = civilParts(level);
+  const walls = levelWalls(level).segments.flatMap(({ wall, startMm, endMm }): WallStretch[] =>
+    civil.has(wall)
+      ? [{ start: pointInMetres(startMm), end: pointInMetres(endMm), thicknessM: wall.thicknessM }]
+      : [],
+  );
+  return {
+    walls,
+    frames: walls.flatMap((wall) =>
+      civilDoors.flatMap((door) => {
+        const within = stretchInFrame(wall, door);
+        return within ? [within] : [];
+      }),
+    ),
+  };
+}
+
+/** The stretch of a wall in the frame wall of a door, found as `isInFrame` finds a location; undefined where none is. */
+function stretchInFrame(wall: WallStretch, door: CeilingDoor): WallStretch | undefined {
+  const lengthM = distance(door.start, door.end);
+  if (lengthM === 0) return undefined;
+  const [ux, uy] = [(door.end[0] - door.start[0]) / lengthM, (door.end[1] - door.start[1]) / lengthM];
+  const inDoor = ([x, y]: Point): Point => {
+    const [dx, dy] = [x - door.start[0], y - door.start[1]];
+    return [dx * ux + dy * uy, dx * uy - dy * ux];
+  };
+  const [a, b] = [inDoor(wall.start), inDoor(wall.end)];
+  const reachM = frameReachM(door);
+  const bounds = [
+    [-reachM, lengthM + reachM],
+    [-sleeveAsideM, sleeveAsideM],
+  ];
+  let [from, to] = [0, 1];
+  for (const axis of [0, 1] as const) {
+    const step = b[axis] - a[axis];
+    const [low, high] = bounds[axis].map((bound) => (bound - a[axis]) / step).sort((p, q) => p - q);
+    if (Math.abs(step) < 1e-9) {
+      if (a[axis] < bounds[axis][0] || a[axis] > bounds[axis][1]) return undefined;
+    } else [from, to] = [Math.max(from, low), Math.min(to, high)];
+  }
+  if (to - from < 1e-6) return undefined;
+  return {
+    ...wall,
+    start: pointAlong(wall.start, wall.end, from),
+    end: pointAlong(wall.start, wall.end, to),
+  };
 }
 
 /** How far a door's frame wall reaches beside it, metres. */

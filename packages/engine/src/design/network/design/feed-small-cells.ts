@@ -236,7 +236,8 @@ function installHub(
     const outputPowerDbm = smallCellPowers(plan, cells[location], small.notes);
     small.portPowers.set(antenna.id, { ...outputPowerDbm });
     wireUnit(task, hubTask, { hub: id, location, port: `out${index + 1}` });
-    return { id: smallCellUnitId(antenna.id), part: layer.use(part), outputPowerDbm };
+    // The unit is the small cell: one number for both.
+    return { id: antenna.id, part: layer.use(part), outputPowerDbm };
   });
   small.sources.push({
     ...{ id, ...nodeLocation(plan, task, node) },
@@ -328,9 +329,4 @@ function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longe
     });
     return { ...location, paths, lengthsM };
   });
-}
-
-/** Id of the unit at a small cell, with the antenna's number: `ANT6-B1` is `PRRU6-B1`. */
-function smallCellUnitId(antenna: string): string {
-  return /^ANT\d/.test(antenna) ? antenna.replace('ANT', 'PRRU') : `PRRU-${antenna}`;
 }

@@ -32,7 +32,15 @@ import { carrierGroups, groupPowers } from '../diagram/carrier-groups.ts';
 import { cableLayer, cadName } from '../dxf/document-layers.ts';
 import type { DrawnPart } from '../dxf/part-entities.ts';
 import { coordinatesText, courseId, levelRisers, riserId, riserMarks } from '../floor-plan/network-marks.ts';
-import { bordersText, cableEndId, gainText, partValue, peakGainDbi, shortCableName, unitPartId } from '../part-names.ts';
+import {
+  bordersText,
+  cableEndId,
+  gainText,
+  partValue,
+  peakGainDbi,
+  shortCableName,
+  unitPartId,
+} from '../part-names.ts';
 import { cableEnds, shownValue } from '../unit-texts.ts';
 
 /** Names of attributes: the same in every language, as who counts blocks reads them. */

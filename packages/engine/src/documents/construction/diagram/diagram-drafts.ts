@@ -1,5 +1,11 @@
 import { columnLetters, type Language } from '../../../core/index.ts';
-import { type CableSection, cableSections, opticalLinks, poiInputs } from '../../../design/index.ts';
+import {
+  type CableSection,
+  cableSections,
+  opticalLinks,
+  poiInputs,
+  sourceRooms,
+} from '../../../design/index.ts';
 import {
   type Carrier,
   type CatalogPart,
@@ -10,11 +16,12 @@ import {
 } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
-import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import { type Mark, partOf, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
-import { partSymbol } from '../device-symbols.ts';
+import { portName } from '../../wording/part-name.ts';
+import { partSymbol, unitMarks } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import {
   type Box,
@@ -24,7 +31,8 @@ import {
   type SheetSize,
   sheetSizes,
 } from '../frame-sheet.ts';
-import { legendMarks } from '../legend-marks.ts';
+import { type LegendItem, legendMarks, legendStroke, legendWidthMm } from '../legend-marks.ts';
+import { cableEndId, unitPartId } from '../part-names.ts';
 import {
   basebandOperators,
   cableEnds,
@@ -32,14 +40,16 @@ import {
   operatorNames,
   pathNotes,
   shownValue,
+  unitNumbers,
+  unitOutput,
 } from '../unit-texts.ts';
 import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
 import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { levelSections } from './level-sections.ts';
-import { type BoxWords, boxLeftMm, sourceBoxSize } from './source-box.ts';
+import { type BoxWords, boxLeftMm, diagramFibrePen, sourceBoxSize, supplySymbol } from './source-box.ts';
 import { layoutTree, rowHeightMm, type TreeLayout } from './tree-layout.ts';
-import { treeMarks } from './tree-marks.ts';
+import { dataStyle, feederStyle, flag, treeMarks } from './tree-marks.ts';
 
 /** A piece of a tree on a sheet, so far below its top. */
 interface StackedNode {
@@ -84,6 +94,16 @@ export function diagramDrafts(
     const sheets = stackNodes(cut, placed, size ? roomFor(size).heightMm : Number.POSITIVE_INFINITY);
     const locations = nameCuts(sheets);
     const title = texts('construction.diagramTitle', { source: tree.id });
+    const annotated = (stacked: readonly StackedNode[], marks: Mark[]) => {
+      const nodes = stacked.flatMap(({ node }) => nodesOf(node));
+      const drawn: DrawnTrees = {
+        marks,
+        hasSupply: nodes.some(({ kind, id }) => kind === 'source' && words.breakersOf(id) !== ''),
+        hasCut: nodes.some(({ kind }) => kind === 'to-sheet' || kind === 'joined-source'),
+      };
+      const { legend } = frameBoxes(paper);
+      return [...marks, ...diagramAnnotations(plan, { box: legend, texts, groups, drawn })];
+    };
     return sheets.map(
       (stacked, index): SheetDraft => ({
         id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
@@ -94,13 +114,13 @@ export function diagramDrafts(
             : texts('construction.continued', { title, part: index + 1, parts: sheets.length }),
         scale: texts('construction.notToScale'),
         size: paper,
-        marks: [
-          ...sheetMarks(plan, stacked, {
+        marks: annotated(
+          stacked,
+          sheetMarks(plan, stacked, {
             ...{ groups, feeds, network, words, size: paper },
             cutName: (node) => cutName(node, locations, { sheet: index, set: tree.id, texts }),
           }),
-          ...diagramAnnotations(plan, { box: frameBoxes(paper).legend, texts, groups }),
-        ],
+        ),
       }),
     );
   });
@@ -122,19 +142,24 @@ function opticalWords(plan: Plan, texts: DocumentTexts) {
   const endsOf = cableEnds(plan, texts.language);
   const links = new Map(opticalLinks(plan).map((link) => [link.cable, link]));
   const jumpers = new Map<string, string[]>();
-  for (const [index, { unit }] of poiInputs(plan).entries())
-    jumpers.set(unit, [...(jumpers.get(unit) ?? []), `J${index + 1}`]);
+  for (const [index, { unit, path, input }] of poiInputs(plan).entries()) {
+    const jumper = texts('construction.jumperPorts', {
+      ...{ from: portName(unitOutput(path), texts.language), jumper: `J${index + 1}` },
+      to: `POI${path > 1 ? `-p${path}` : ''} ${texts('tables.port.input', { number: input })}`,
+    });
+    jumpers.set(unit, [...(jumpers.get(unit) ?? []), jumper]);
+  }
   return {
     fibreText: (fibre: NetworkCable) => {
-      const { to, cores = 0 } = endsOf(fibre);
+      const { to, toPort, cores = 0 } = endsOf(fibre);
       const name = `${fibre.id} ${texts('construction.kinds.fibre')}`;
-      return `${texts('tables.cores', { cable: name, cores })} ${formatQuantity(fibre.lengthM, 'm')} → ${to}`;
+      return `${texts('tables.cores', { cable: name, cores })} ${formatQuantity(fibre.lengthM, 'm')} → ${to} ${toPort}`;
     },
     fibrePorts: (fibre: NetworkCable) => endsOf(fibre).fromPort,
     fibreEnds: (fibre: NetworkCable) => links.get(fibre.id)?.ends ?? [],
     jumperText: (unit: string) => {
       const list = jumpers.get(unit) ?? [];
-      return list.length > 0 ? ` · ${list.join(texts('construction.listSeparator'))} → POI` : '';
+      return list.length > 0 ? ` · ${list.join(texts('construction.listSeparator'))}` : '';
     },
   };
 }
@@ -160,12 +185,30 @@ function boxWords(plan: Plan, redlines: DiagramRedlines | undefined, lang: Langu
   return {
     ...{ texts, lang, redlines },
     unitPart: (part) => parts.get(part),
+    unitNumber: unitNumbers(plan),
+    breakersOf: breakersBySource(plan, texts),
     carrierLines: (unit) => carrierLines(plan, unit, lang),
     ...opticalWords(plan, texts),
     basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
     combinerLoss: (part) =>
       part.kind === 'poi' ? ` · ${texts('construction.combinerLoss')} ${shownValue(part, plan, lang)}` : '',
   };
+}
+
+/** Breakers of the units of each source, from its room: the same for all of them once. */
+function breakersBySource(plan: Plan, texts: DocumentTexts): (source: string) => string {
+  const breakers = new Map(
+    sourceRooms(plan).flatMap(({ units }) =>
+      units.flatMap(({ id, breakerA }): [string, number][] =>
+        breakerA === undefined ? [] : [[id, breakerA]],
+      ),
+    ),
+  );
+  const sources = new Map((plan.network?.sources ?? []).map((source) => [source.id, source]));
+  return (id) =>
+    [id, ...(sources.get(id)?.units ?? []).map((unit) => unit.id)]
+      .flatMap((each) => (breakers.has(each) ? [`${each} C${breakers.get(each)}`] : []))
+      .join(texts('construction.listSeparator'));
 }
 
 /** Room for trees on a sheet, mm. */
@@ -310,27 +353,88 @@ function receivedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<strin
   return plan.carriers.filter(({ id }) => arriving.has(id));
 }
 
-/** Legend of the parts that the network has, and how to read the diagram. */
-function diagramAnnotations(
+function nodesOf(node: FeederNode): FeederNode[] {
+  return [node, ...node.branches.flatMap((branch) => nodesOf(branch.node))];
+}
+
+/** Kinds of what stands on a sheet, from the parts that its marks are of. */
+function drawnKinds(plan: Plan, marks: readonly Mark[]): ReadonlySet<CatalogPart['kind']> {
+  const { sources = [], devices = [], basebands = [], cables = [], parts = [] } = plan.network ?? {};
+  const kindOf = new Map(parts.map(({ id, kind }) => [id, kind]));
+  const kinds = new Map<string, CatalogPart['kind'] | undefined>([
+    ...[...devices, ...basebands, ...cables].map(({ id, part }) => [id, kindOf.get(part)] as const),
+    ...sources.map(({ id, part }) => [id, kindOf.get(part ?? '') ?? 'radio-unit'] as const),
+    ...sources.flatMap((source) =>
+      source.units.map((unit) => [unitPartId(source, unit), kindOf.get(unit.part)] as const),
+    ),
+    ...plan.antennas.filter(radiatesAlongPath).map((each) => [cableEndId(each), 'load'] as const),
+  ]);
+  return new Set(marks.flatMap((mark) => kinds.get(partOf(mark)?.id ?? '') ?? []));
+}
+
+const lineKinds: Partial<Record<CatalogPart['kind'], LegendItem['draw']>> = {
+  cable: legendStroke(feederStyle.pen),
+  'data-cable': legendStroke(dataStyle.pen),
+  fibre: legendStroke(diagramFibrePen),
+};
+/** Units are dots in the box of their source. */
+const dotKinds: readonly CatalogPart['kind'][] = ['radio-unit', 'repeater', 'small-cell'];
+
+/** Trees as they are drawn on a sheet: its marks, and whether there is a supply or the flag of a cut, which are of no part. */
+interface DrawnTrees {
+  marks: Mark[];
+  hasSupply: boolean;
+  hasCut: boolean;
+}
+
+/** Legend of what stands on a sheet. */
+function diagramLegend(
   plan: Plan,
-  options: { box: Box; texts: DocumentTexts; groups: readonly CarrierGroup[] },
-): Mark[] {
-  const { box, texts, groups } = options;
-  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
-  const kinds = new Set<CatalogPart['kind']>();
-  for (const { part } of plan.network?.devices ?? []) {
-    const kind = parts.get(part)?.kind;
-    if (kind) kinds.add(kind);
-  }
-  if (plan.antennas.some(radiatesAlongPath)) kinds.add('load');
-  const items = [
-    ...antennaLegend(plan.antennas, texts),
-    ...[...kinds].sort().map((kind) => ({
+  { marks, hasSupply, hasCut }: DrawnTrees,
+  texts: DocumentTexts,
+): LegendItem[] {
+  const drawn = new Set(marks.flatMap((mark) => partOf(mark)?.id ?? []));
+  const kinds = drawnKinds(plan, marks);
+  const hasUnits = (plan.network?.sources ?? []).some((source) =>
+    source.units.some((unit) => drawn.has(unitPartId(source, unit))),
+  );
+  const symbols = [...kinds].filter((kind) => !lineKinds[kind] && !dotKinds.includes(kind)).sort();
+  const isBox = (plan.network?.sources ?? []).some(({ id, part }) => part === undefined && drawn.has(id));
+  return [
+    ...antennaLegend(
+      plan.antennas.filter(({ id }) => drawn.has(id)),
+      texts,
+    ),
+    ...(isBox
+      ? [{ label: texts('construction.source'), draw: (at: SheetPoint) => partSymbol('radio-unit', at) }]
+      : []),
+    ...symbols.map((kind) => ({
       label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
+    ...(hasUnits ? [{ label: texts('construction.boxUnit'), draw: unitMarks }] : []),
+    ...[...kinds].sort().flatMap((kind) => {
+      const draw = lineKinds[kind];
+      return draw ? [{ label: texts(`construction.lineKinds.${lineName(kind)}`), draw }] : [];
+    }),
+    ...(hasSupply ? [{ label: texts('construction.supply'), draw: supplySymbol }] : []),
+    ...(hasCut ? [{ label: texts('construction.cut'), draw: flag }] : []),
   ];
-  const legendMm = 0.42 * box.widthMm;
+}
+
+function lineName(kind: CatalogPart['kind']): 'cable' | 'data-cable' | 'fibre' {
+  return kind === 'data-cable' || kind === 'fibre' ? kind : 'cable';
+}
+
+/** Legend of what is drawn, and how to read the diagram. */
+function diagramAnnotations(
+  plan: Plan,
+  options: { box: Box; texts: DocumentTexts; groups: readonly CarrierGroup[]; drawn: DrawnTrees },
+): Mark[] {
+  const { box, texts, groups, drawn } = options;
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const items = diagramLegend(plan, drawn, texts);
+  const legendMm = legendWidthMm(items, { ...box, widthMm: 0.5 * box.widthMm });
   const sizeMm = 2.5;
   const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
   const hasFeeders = (plan.network?.cables ?? []).some(({ part }) => parts.get(part)?.kind === 'cable');

@@ -14,7 +14,7 @@ import {
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
-import { partSymbol, unitMarks } from '../device-symbols.ts';
+import { boxHalfMm, partSymbol, unitMarks } from '../device-symbols.ts';
 import { fibrePen } from '../floor-plan/network-marks.ts';
 import { redlineColour } from '../floor-plan/redline-marks.ts';
 import { unitPartId } from '../part-names.ts';
@@ -76,8 +76,11 @@ export function sourceBox(node: FeederNode, [right, y]: SheetPoint, words: TreeW
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
     ...ofPart({ id: source.id, at: symbolAt }, partSymbol(node.part?.kind ?? 'radio-unit', symbolAt)),
     textMark('LABEL', `${kind} ${source.id}`, [box.x + room.leftMm, box.y + 4.2], { sizeMm: 3, bold: true }),
+    ...supplyMarks(node, symbolAt, words),
     ...columns.flatMap((lines, column) => [
-      ...basebandMarks(lines, [box.x + column * columnMm, box.y + headMm], symbolAt, words),
+      ...(node.part?.kind === 'hub'
+        ? hubFibreMarks(lines, box.y + headMm, symbolAt)
+        : basebandMarks(lines, [box.x + column * columnMm, box.y + headMm], symbolAt, words)),
       ...lines.flatMap((line, row) =>
         lineMarks(line, source, [box.x + column * columnMm, box.y + headMm + row * lineMm]),
       ),
@@ -127,10 +130,59 @@ function basebandMarks(
   });
 }
 
+/** Baseband units under the hub that they are connected to, each with its optical cable up to it. */
+function hubFibreMarks(lines: readonly BoxLine[], top: number, [symbolX, symbolY]: SheetPoint): Mark[] {
+  const based = lines.flatMap(({ baseband }, row) => (baseband ? [{ id: baseband.id, row }] : []));
+  return based.flatMap(({ id, row }, index): Mark[] => {
+    // Below the hub with room for a line to be seen.
+    const at: SheetPoint = [symbolX, Math.max(top + row * lineMm - 0.2, symbolY + (index + 1) * hubStepMm)];
+    const x = symbolX - 1 + index;
+    return [
+      pathMark(
+        'DEVICE',
+        [
+          [x, symbolY],
+          [x, at[1]],
+        ],
+        { pen: diagramFibrePen },
+      ),
+      ...ofPart({ id, at }, partSymbol('baseband', at)),
+    ];
+  });
+}
+
+/** A baseband unit stands so far below its hub, mm. */
+const hubStepMm = 8;
+/** A supply stands so far left of what it feeds, mm. */
+const supplyMm = 9;
+const supplyPen = { widthMm: 0.25, colour: '#3f7d4e' };
+
+/** The mains that the equipment of a source takes its power from: what hangs on data cables has it over these. */
+function supplyMarks({ source, part }: FeederNode, [x, y]: SheetPoint, { breakersOf }: BoxWords): Mark[] {
+  if (!source || breakersOf(source.id) === '') return [];
+  const from: SheetPoint = [x - supplyMm, y];
+  const line = pathMark('DEVICE', [from, [x - (part ? boxHalfMm : 0), y]], { pen: supplyPen });
+  return [line, ...supplySymbol(from)];
+}
+
+/** A ring with a wave: alternating current. */
+export function supplySymbol([x, y]: SheetPoint): Mark[] {
+  const wave: SheetPoint[] = Array.from({ length: 9 }, (_, step) => [
+    x + (step - 4) * 0.26,
+    y - 0.55 * Math.sin((step / 4) * Math.PI),
+  ]);
+  return [
+    circleMark('DEVICE', [x, y], 1.5, { pen: supplyPen, fill: '#ffffff' }),
+    pathMark('DEVICE', wave, { pen: supplyPen }),
+  ];
+}
+
+/** Optical cables of system diagrams. */
+export const diagramFibrePen = { widthMm: 0.25, colour: fibrePen.colour };
+
 /** An optical cable from a baseband unit to the units that it ends at, with a dot at each optical port. */
 function opticalMarks([fromX, fromY]: SheetPoint, x: number, ends: readonly number[]): Mark[] {
-  const path = (points: readonly SheetPoint[]) =>
-    pathMark('DEVICE', points, { pen: { widthMm: 0.25, colour: fibrePen.colour } });
+  const path = (points: readonly SheetPoint[]) => pathMark('DEVICE', points, { pen: diagramFibrePen });
   const tickX = fromX - opticalMm + 2.5;
   return [
     path([
@@ -210,6 +262,9 @@ function sourceTexts(node: FeederNode, words: BoxWords): BoxText[] {
           },
         ]
       : []),
+    ...(words.breakersOf(source.id) === ''
+      ? []
+      : [{ text: texts('construction.boxSupply', { list: words.breakersOf(source.id) }) }]),
     ...(changed === '' ? [] : [{ text: `${source.id} ${changed}`, isRed: true }]),
     ...(node.fedBy ? [{ text: texts('construction.fedBy', node.fedBy) }] : []),
     ...source.units.flatMap((unit) => unitTexts(unit, words)),
@@ -220,11 +275,11 @@ function sourceTexts(node: FeederNode, words: BoxWords): BoxText[] {
 /** A unit by its name with its power, and under it its carriers. */
 function unitTexts(
   unit: NetworkSource['units'][number],
-  { lang, unitPart, carrierLines, redlines, jumperText }: BoxWords,
+  { lang, unitPart, unitNumber, carrierLines, redlines, jumperText }: BoxWords,
 ): BoxText[] {
   const known = unitPart(unit.part);
   const redline = redlines?.node(unit.id) ?? '';
-  const name = `${unit.id} ${known ? partName(known, lang) : unit.part}${electricText(known?.powerW)}${jumperText(unit.id)}`;
+  const name = `${unitNumber(unit.id)} ${known ? partName(known, lang) : unit.part}${electricText(known?.powerW)}${jumperText(unit.id)}`;
   return [
     { text: name, unit },
     ...carrierLines(unit).map((line): BoxText => ({ text: `${line} dBm`, isIndented: true })),
@@ -259,6 +314,10 @@ export interface BoxWords {
   texts: DocumentTexts;
   lang: Language;
   unitPart(part: string): CatalogPart | undefined;
+  /** Number of a unit on documents. */
+  unitNumber(unit: string): string;
+  /** Breakers of a source's units, `HUB1 C10`; empty where none of them takes power. */
+  breakersOf(source: string): string;
   /** Carriers of a unit with the output of each, a line for each operator. */
   carrierLines(unit: NetworkSource['units'][number]): string[];
   /** Operators of a baseband unit. */
@@ -269,7 +328,7 @@ export interface BoxWords {
   fibrePorts(fibre: NetworkCable): string;
   /** Ids of the units that it ends at. */
   fibreEnds(fibre: NetworkCable): readonly string[];
-  /** ` · J1 → POI` of a radio unit that jumpers lead from to a POI; empty of others. */
+  /** ` · 输出端1 J1 → POI 输入端1` of a radio unit that jumpers lead from to a POI; empty of others. */
   jumperText(unit: string): string;
   /** ` · 3.0dB` of a POI; empty of other parts. */
   combinerLoss(part: CatalogPart): string;

@@ -2,6 +2,7 @@ import type { Language } from '../../../core/index.ts';
 import { type LabelLine, lineText, type TextRun } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { textsIn } from '../../wording/document-text.ts';
+import { portName } from '../../wording/part-name.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel, deviceLabel } from '../part-names.ts';
 import type { DiagramRedlines } from './diagram-redlines.ts';
@@ -109,7 +110,7 @@ export function layoutTree(
     }
     const branches = node.branches.map((branch) => ({
       branch,
-      label: branchLabel(branch, lang, redlines),
+      label: branchLabel(node, branch, lang, redlines),
       node: location(branch.node, depth + 1),
     }));
     return { node, x, y: branches[0].node.y, branches };
@@ -129,14 +130,17 @@ function leafText({ id, kind }: FeederNode, lang: Language): string {
   return textsIn(lang)('construction.goesOnSheet', { name: 'AA', sheet: 99, drawing: `DK-${'0'.repeat(9)}` });
 }
 
+/** Number, kind and length of a cable; of one that comes from a source or hub its output too, which the symbol does not show. */
 function branchLabel(
-  { cable, cablePart }: FeederBranch,
+  { kind }: Pick<FeederNode, 'kind'>,
+  { port, cable, cablePart }: FeederBranch,
   lang: Language,
   redlines: DiagramRedlines | undefined,
 ): LabelLine {
   if (!cable) return '';
   const note = redlines?.cable(cable).note ?? '';
-  return [...cableLabel(cable, cablePart, lang), ...(note === '' ? [] : [{ text: note }])];
+  const output = kind === 'source' ? [{ text: ` · ${portName(port, lang)}` }] : [];
+  return [...cableLabel(cable, cablePart, lang), ...output, ...(note === '' ? [] : [{ text: note }])];
 }
 
 /** Number and value of a device, and what of it is not as designed. */
@@ -156,7 +160,7 @@ function columnWidths(tree: FeederNode, lang: Language, redlines: DiagramRedline
     for (const { node: below, ...branch } of node.branches) {
       visit(below, depth + 1);
       const labelMm = textWidthMm(
-        lineText(branchLabel({ ...branch, node: below }, lang, redlines)),
+        lineText(branchLabel(node, { ...branch, node: below }, lang, redlines)),
         cableSizeMm,
       );
       const nameMm =

@@ -29,8 +29,8 @@ import {
   powerSizeMm,
 } from './tree-layout.ts';
 
-const cableStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
-const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
+export const feederStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
+export const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
 const powerColour = '#1457a8';
 /** A line under the name of an antenna, mm. */
 const noteMm = 2.6;
@@ -72,9 +72,9 @@ function branchMarks(
     index === 0
       ? [[right, y], end]
       : [...(isCoupler ? [] : [[right, y] as SheetPoint]), [down, y], [down, end[1]], end];
-  const usual = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
+  const usual = branch.cablePart?.kind === 'data-cable' ? dataStyle : feederStyle;
   const built = branch.cable && words.redlines?.cable(branch.cable);
-  const style = built && usual === cableStyle ? { pen: built.pen } : usual;
+  const style = built && usual === feederStyle ? { pen: built.pen } : usual;
   const gone = to.node.kind === 'open' ? (words.redlines?.gone(from.node.id, branch.port) ?? '') : '';
   const start = (index === 0 ? right + busMm : down) + 1;
   const powers = words.powersOf(branch);
@@ -200,7 +200,7 @@ function deviceMarks(node: FeederNode, at: SheetPoint, words: TreeWords): Mark[]
 }
 
 /** A pennant: the tree goes on elsewhere. */
-function flag([x, y]: SheetPoint): Mark[] {
+export function flag([x, y]: SheetPoint): Mark[] {
   const half = symbolHalfMm;
   const points: SheetPoint[] = [
     [x - half, y - 0.7 * half],

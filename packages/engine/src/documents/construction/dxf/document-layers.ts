@@ -9,6 +9,7 @@ const layerColours: Readonly<Record<SheetLayer | 'VIEWPORT', number>> = {
   BUILDING: 8,
   WALL: 8,
   'CIVIL-WALL': 94,
+  'CIVIL-FRAME': 96,
   COLUMN: 8,
   DOOR: 8,
   ROOM: 9,

@@ -1,12 +1,11 @@
 import { pointInMetres } from '../../../core/index.ts';
-import { reachesCeiling } from '../../../design/index.ts';
+import { civilWalls, reachesCeiling, type WallStretch } from '../../../design/index.ts';
 import {
   type Level,
   levelWalls,
   openingKindRow,
   type PlacedOpening,
   placedOpenings,
-  wallKindRow,
   type Zone,
   zoneKindRow,
 } from '../../../plan/index.ts';
@@ -27,8 +26,12 @@ import type { FloorPlacement } from './floor-placement.ts';
 /** The building stays in greys behind the network. */
 const greys = { wall: '#8b939b', column: '#8b939b', bay: '#d3d8dd', zone: '#b9c0c7' };
 const white = '#ffffff';
-/** Dashes over walls of civil defence, dark on the grey of the wall: they read on paper without colours too. */
-const civilWall = { colour: '#2f4a12', dashMm: [1.6, 0.9] };
+/** Dashes over walls of civil defence, dark on the grey of the wall, and whole lines over frame walls: they read on paper without colours too. */
+const civilColour = '#2f4a12';
+const civilPens: Readonly<Record<'CIVIL-WALL' | 'CIVIL-FRAME', Omit<Pen, 'widthMm'>>> = {
+  'CIVIL-WALL': { colour: civilColour, dashMm: [1.6, 0.9] },
+  'CIVIL-FRAME': { colour: civilColour },
+};
 const strayColour = '#c21807';
 const strayRadiusMm = 1;
 
@@ -36,6 +39,7 @@ const strayRadiusMm = 1;
 export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
   const { toSheet, mmPerM } = placement;
   const openings = placedOpenings(level);
+  const civil = civilWalls(level);
   const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
   const ring = (layer: SheetLayer, points: readonly SheetPoint[], colour: string, widthMm: number) =>
     pathMark(layer, points.map(toSheet), { closed: true, pen: pen(colour, widthMm) });
@@ -56,14 +60,8 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
         },
       ),
     ),
-    ...levelWalls(level).segments.flatMap(({ wall, startMm, endMm }) =>
-      wallKindRow(wall.kind).isCivilDefence
-        ? civilWallMarks(
-            [startMm, endMm].map((point) => toSheet(pointInMetres(point))),
-            wall.thicknessM * mmPerM,
-          )
-        : [],
-    ),
+    ...civil.walls.map((each) => civilMark('CIVIL-WALL', each, placement)),
+    ...civil.frames.map((each) => civilMark('CIVIL-FRAME', each, placement)),
     ...(level.columns ?? []).map((column) =>
       pathMark('COLUMN', columnOutline(column).map(toSheet), { closed: true, fill: greys.column }),
     ),
@@ -71,25 +69,33 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
   ];
 }
 
-function civilWallMarks(points: readonly SheetPoint[], widthMm: number): Mark[] {
-  return [pathMark('CIVIL-WALL', points, { pen: { ...civilWall, widthMm: Math.max(0.3, widthMm) } })];
+/** A stretch of a wall of civil defence over its wall: dashed, or whole where it is a frame wall. */
+function civilMark(
+  layer: 'CIVIL-WALL' | 'CIVIL-FRAME',
+  { start, end, thicknessM }: WallStretch,
+  { toSheet, mmPerM }: FloorPlacement,
+): Mark {
+  const pen = { ...civilPens[layer], widthMm: Math.max(0.3, thicknessM * mmPerM) };
+  return pathMark(layer, [toSheet(start), toSheet(end)], { pen });
 }
 
-/** A line of the legend for walls of civil defence, where a level has them. */
-export function civilWallLegend({ walls = [] }: Level, texts: DocumentTexts): LegendItem[] {
-  if (!walls.some(({ kind }) => wallKindRow(kind).isCivilDefence)) return [];
+/** Lines of the legend for walls of civil defence and the frame walls of their doors, where a level has them. */
+export function civilWallLegend(level: Level, texts: DocumentTexts): LegendItem[] {
+  const { walls, frames } = civilWalls(level);
   const line = ([x, y]: SheetPoint): SheetPoint[] => [
     [x - 4, y],
     [x + 4, y],
   ];
+  const item = (label: string, layer: keyof typeof civilPens): LegendItem => ({
+    label,
+    draw: (at) => [
+      pathMark('FRAME', line(at), { pen: { colour: greys.wall, widthMm: 1.2 } }),
+      pathMark('FRAME', line(at), { pen: { ...civilPens[layer], widthMm: 1.2 } }),
+    ],
+  });
   return [
-    {
-      label: texts('construction.civilWall'),
-      draw: (at) => [
-        pathMark('FRAME', line(at), { pen: { colour: greys.wall, widthMm: 1.2 } }),
-        pathMark('FRAME', line(at), { pen: { ...civilWall, widthMm: 1.2 } }),
-      ],
-    },
+    ...(walls.length > 0 ? [item(texts('construction.civilWall'), 'CIVIL-WALL')] : []),
+    ...(frames.length > 0 ? [item(texts('construction.civilFrame'), 'CIVIL-FRAME')] : []),
   ];
 }
 

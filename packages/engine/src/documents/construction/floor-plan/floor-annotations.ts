@@ -13,22 +13,14 @@ import {
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { formatGrouped } from '../../encoders/format-numbers.ts';
-import {
-  inkColour,
-  type Mark,
-  type Pen,
-  pathMark,
-  pens,
-  type SheetPoint,
-  textMark,
-} from '../../encoders/sheet.ts';
+import { inkColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import { axisCrossings } from '../../wording/axis-locations.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { mountSentences } from '../antenna-mount.ts';
 import { antennaMarks, partSymbol, penetrationMarks } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
-import { type LegendItem, legendMarks } from '../legend-marks.ts';
+import { type LegendItem, legendMarks, legendStroke } from '../legend-marks.ts';
 import { pathNotes } from '../unit-texts.ts';
 import { axisLegendMarks, hasAxes } from './axis-grid.ts';
 import { civilWallLegend, strayOpeningMarks } from './building-marks.ts';
@@ -37,7 +29,7 @@ import { gridLegendMarks } from './coordinate-grid.ts';
 import { coverageLegendMarks, type DrawnCoverage, minAreaM2 } from './coverage-marks.ts';
 import { shaftMarks, sourceSiteMarks, trayPen } from './facility-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
+import { cablePen, dataCablePen, fibrePen, levelRisers, radiatingPen, riserMarks } from './network-marks.ts';
 import {
   changedCablePens,
   hollowMarks,
@@ -96,32 +88,28 @@ function floorLegend(
     const kind = parts.get(part ?? '')?.kind;
     if (at === level.id && kind) kinds.add(kind);
   }
-  const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
-  const cableKinds = new Set(cables.map(({ part }) => parts.get(part)?.kind ?? 'cable'));
+  if (plan.antennas.some((each) => each.level === level.id && radiatesAlongPath(each))) kinds.add('load');
+  const here = (network.sources ?? []).filter((source) => source.level === level.id && !isHub(source));
+  const hasCombiner = here.some(({ part }) => parts.get(part ?? '')?.kind === 'poi');
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
-  const rework = reworkLegend(plan, level, texts);
   return [
     ...antennaLegend(antennas, texts),
-    ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
-      ? [{ label: texts('construction.source'), draw: (at: SheetPoint) => partSymbol('radio-unit', at) }]
+    ...(here.length > 0
+      ? [
+          {
+            label: texts(hasCombiner ? 'construction.combinedSource' : 'construction.unitSource'),
+            draw: (at: SheetPoint) => partSymbol('radio-unit', at),
+          },
+        ]
       : []),
     ...[...kinds].sort().map((kind) => ({
       label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
     ...redlineLegend(plan, texts),
-    ...(cableKinds.has('cable') && rework ? rework : []),
-    ...(cableKinds.has('cable') && !rework
-      ? [{ label: texts('construction.cable'), draw: stroke(plan.asBuilt ? unchangedCablePen : cablePen) }]
-      : []),
-    ...(cableKinds.has('data-cable')
-      ? [{ label: texts('construction.kinds.data-cable'), draw: stroke(dataCablePen) }]
-      : []),
-    ...(cableKinds.has('fibre')
-      ? [{ label: texts('construction.kinds.fibre'), draw: stroke(fibrePen) }]
-      : []),
-    ...(antennas.some(radiatesAlongPath)
-      ? [{ label: texts('construction.radiatingCable'), draw: stroke(radiatingPen) }]
+    ...lineLegend(plan, level, texts),
+    ...(levelRisers(network, level.id).length > 0
+      ? [{ label: texts('construction.riserSymbol'), draw: riserMarks }]
       : []),
     ...(hasPenetrations
       ? [{ label: texts('construction.kinds.penetration'), draw: (at: SheetPoint) => penetrationMarks(at) }]
@@ -137,6 +125,36 @@ function floorLegend(
       : []),
     ...(coverage?.marks.length
       ? [{ label: texts('construction.contour', { operator: coverage.operator }), draw: coverageLegendMarks }]
+      : []),
+  ];
+}
+
+/** A line for each kind of cable that runs on a level. */
+function lineLegend(plan: Plan, level: Level, texts: DocumentTexts): LegendItem[] {
+  const { network = {} } = plan;
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
+  const cableKinds = new Set(cables.map(({ part }) => parts.get(part)?.kind ?? 'cable'));
+  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const rework = reworkLegend(plan, level, texts);
+  return [
+    ...(cableKinds.has('cable') && rework ? rework : []),
+    ...(cableKinds.has('cable') && !rework
+      ? [
+          {
+            label: texts('construction.cable'),
+            draw: legendStroke(plan.asBuilt ? unchangedCablePen : cablePen),
+          },
+        ]
+      : []),
+    ...(cableKinds.has('data-cable')
+      ? [{ label: texts('construction.kinds.data-cable'), draw: legendStroke(dataCablePen) }]
+      : []),
+    ...(cableKinds.has('fibre')
+      ? [{ label: texts('construction.kinds.fibre'), draw: legendStroke(fibrePen) }]
+      : []),
+    ...(antennas.some(radiatesAlongPath)
+      ? [{ label: texts('construction.radiatingCable'), draw: legendStroke(radiatingPen) }]
       : []),
   ];
 }
@@ -164,21 +182,7 @@ function redlineLegend({ asBuilt, antennas, network }: Plan, texts: DocumentText
     ...([...antennas, ...nodes].some(({ id }) => !recorded.has(id))
       ? [{ label: texts('built.unconfirmedMark'), draw: unconfirmedMarks }]
       : []),
-    { label: texts('built.changedCable'), draw: stroke(changedCablePens.stated) },
-  ];
-}
-
-/** A piece of a line. */
-function stroke(pen: Pen): LegendItem['draw'] {
-  return ([x, y]) => [
-    pathMark(
-      'FRAME',
-      [
-        [x - 4, y],
-        [x + 4, y],
-      ],
-      { pen },
-    ),
+    { label: texts('built.changedCable'), draw: legendStroke(changedCablePens.stated) },
   ];
 }
 
@@ -218,7 +222,7 @@ function facilityLegend(level: Level, texts: DocumentTexts): LegendItem[] {
   const rows = (level.facilities ?? []).map(({ kind }) => facilityKindRow(kind));
   return [
     ...(rows.some(({ isTray }) => isTray)
-      ? [{ label: texts('construction.tray'), draw: stroke(trayPen) }]
+      ? [{ label: texts('construction.tray'), draw: legendStroke(trayPen) }]
       : []),
     ...(rows.some(({ isShaft }) => isShaft)
       ? [{ label: texts('construction.shaft'), draw: shaftMarks }]

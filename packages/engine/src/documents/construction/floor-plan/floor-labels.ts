@@ -12,7 +12,7 @@ import {
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
-import { symbolHalfMm } from '../device-symbols.ts';
+import { boxHalfMm } from '../device-symbols.ts';
 import type { Area, TakenAreas } from '../position-labels.ts';
 import { along, around, type LabelCandidate, nearestPoint, placeLabels } from './place-labels.ts';
 
@@ -82,7 +82,7 @@ export function floorLabels(
   within: Area,
   rooms: LabelRooms,
 ): FloorLabels {
-  const itemRequest = ({ part, label, at, clearMm = symbolHalfMm + 0.5 }: FloorItem): Request => ({
+  const itemRequest = ({ part, label, at, clearMm = boxHalfMm + 0.8 }: FloorItem): Request => ({
     ...{ part, lines: label, at },
     candidates: around(at, sizeOf(label), clearMm),
   });

@@ -29,7 +29,7 @@ import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
 import { aimText } from '../antenna-mount.ts';
 import { clipMarks } from '../clip-marks.ts';
-import { antennaMarks, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
+import { antennaMarks, boxHalfMm, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
 import { cableEndId, cableLabel, deviceLabel } from '../part-names.ts';
 import {
   type Area,
@@ -335,7 +335,7 @@ export const fibrePen: Pen = { widthMm: 0.25, colour: '#7a3fa0', dashMm: [3, 0.8
 export const dataCablePen: Pen = { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] };
 export const radiatingPen: Pen = { widthMm: 0.7, colour: cableColour, dashMm: [2.4, 0.8] };
 /** Symbols nearer to each other than this are drawn apart, mm. */
-const apartMm = 2 * symbolHalfMm + 0.4;
+const apartMm = 2 * boxHalfMm + 0.6;
 
 export interface NetworkMarkOptions {
   texts: DocumentTexts;
@@ -649,8 +649,8 @@ function riserItems(
 }
 
 function takeSymbol([x, y]: SheetPoint, taken: TakenAreas): void {
-  const half = symbolHalfMm + 0.2;
-  taken.add({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half });
+  const [halfX, halfY] = [boxHalfMm + 0.2, symbolHalfMm + 0.2];
+  taken.add({ minX: x - halfX, minY: y - halfY, maxX: x + halfX, maxY: y + halfY });
 }
 
 /** Direction on the sheet in which what feeds a part lies, along its cable; to the right where nothing feeds it. */
@@ -669,9 +669,11 @@ function feedAngleRad(
 
 /** The location itself, or the nearest one on rings around it where no symbol stands, in a direction where there is room. */
 function freeLocation(point: SheetPoint, taken: TakenAreas, within: Area, angleRad: number): SheetPoint {
-  const half = symbolHalfMm;
   const isFree = ([x, y]: SheetPoint) => {
-    const area = { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
+    const area = {
+      ...{ minX: x - boxHalfMm, maxX: x + boxHalfMm },
+      ...{ minY: y - symbolHalfMm, maxY: y + symbolHalfMm },
+    };
     return isWithin(area, within) && taken.overlapMm2(area) === 0;
   };
   if (isFree(point)) return point;

@@ -17,7 +17,7 @@ export interface LabelGround {
 /** Labels that give way to another at most, and candidates that are looked at for it. */
 const repair = { blockers: 2, candidates: 80 };
 /** A line under a label is as bad as standing this much further down the list of candidates, per mm². */
-const rankPerMm2 = 6;
+const rankPerMm2 = 100;
 
 /**
  * Positions for labels, each one of its candidates, the most legible first; undefined for labels that have no room. No two

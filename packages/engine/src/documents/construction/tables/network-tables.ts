@@ -60,6 +60,10 @@ import {
   pathNotes,
   setBackNotes,
   shownValue,
+  smallCellUnits,
+  sourceKinds,
+  unitNumbers,
+  unitOutput,
 } from '../unit-texts.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
@@ -130,14 +134,14 @@ function jumperRows(plan: Plan, lang: Language): Cell[][] {
   const jumpers = poiInputs(plan).map(({ source, unit, path, input, level }, index): Cell[] => [
     `J${index + 1}`,
     jumper ? partName(jumper, lang) : texts('tables.jumper'),
-    `${unit} ${portName(path === 1 ? 'out1' : `path${path}-out1`, lang)}`,
+    `${unit} ${portName(unitOutput(path), lang)}`,
     `${combinerIds({ id: source, part: source, paths: path })[path - 1]} ${texts('tables.port.input', { number: input })}`,
     ...[undefined, undefined, level],
   ]);
   const shifting = shiftInputs(plan).map(({ unit, nearEnd, level }, index): Cell[] => [
     `J${jumpers.length + index + 1}`,
     jumper ? partName(jumper, lang) : texts('tables.jumper'),
-    ...[`${unit} ${portName('path2-out1', lang)}`, `${nearEnd} ${texts('tables.port.in')}`],
+    ...[`${unit} ${portName(unitOutput(2), lang)}`, `${nearEnd} ${texts('tables.port.in')}`],
     ...[undefined, undefined, level],
   ]);
   return [...jumpers, ...shifting];
@@ -228,8 +232,9 @@ export function antennasTable(
   const isAnyAimed = plan.antennas.some((antenna) => isAimed(antenna) && antenna.feed !== 'small-cell');
   const far = farAntennas(plan);
   const hasCables = plan.antennas.some(radiatesAlongPath);
+  // Networks of earlier versions number units apart from their small cells: here stands which is which.
   const unitOf = smallCellUnits(plan);
-  const hasUnits = unitOf.size > 0;
+  const hasUnits = [...unitOf].some(([antenna, unit]) => antenna !== unit);
   const rows = plan.antennas.map((antenna): Cell[] => {
     const { id, level, position, heightM } = antenna;
     const feed = feeds.get(id);
@@ -328,18 +333,6 @@ function aimCells(antenna: Antenna, far: readonly FarAntenna[]): string[] {
   return [formatShort(azimuthDeg), formatShort(tiltDeg), off];
 }
 
-/** Numbers of the units at small cells, by antenna: that of the hub's output from which their data cable comes. */
-function smallCellUnits({ network, antennas }: Plan): Map<string, string> {
-  const hubs = new Map((network?.sources ?? []).map((source) => [source.id, source]));
-  const cells = new Set(antennas.filter(({ feed }) => feed === 'small-cell').map(({ id }) => id));
-  return new Map(
-    (network?.cables ?? []).flatMap(({ from, to }): [string, string][] => {
-      const unit = hubs.get(from.node)?.units[Number(from.port.slice(3)) - 1];
-      return unit && cells.has(to.node) ? [[to.node, unit.id]] : [];
-    }),
-  );
-}
-
 /** Every unit, source and device: what it is, its band and rating, where it is, what arrives there. */
 export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
@@ -366,7 +359,7 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
     rows: deviceRows(plan, network, lang),
     notes: [
       ...(poiInputs(plan).length > 0 ? [texts('tables.devicesNotes.1')] : []),
-      ...(hasHubs(plan) ? [texts('tables.devicesNotes.2')] : []),
+      ...(sourceKinds(plan) !== 'sources' ? [texts('tables.devicesNotes.2')] : []),
       ...pathNotes(plan, texts),
     ],
   };
@@ -397,7 +390,7 @@ function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cel
   const powers = new Map(network.devices.map((power) => [power.device, power]));
   const row = rowMaker(plan, lang);
   const locationOf = smallCellLocations(plan);
-  const antennaAt = new Map([...smallCellUnits(plan)].map(([antenna, unit]) => [unit, antenna]));
+  const numberOf = unitNumbers(plan);
   const antennasOf = (source: string) =>
     network.antennas.filter((feed) => feed.carriers.some((each) => each.source === source)).length;
   const sources = (plan.network?.sources ?? []).flatMap((source) => [
@@ -415,7 +408,7 @@ function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cel
       row(
         {
           ...{ ...source, ...locationOf(source, index), part: unit.part },
-          id: antennaAt.has(unit.id) ? `${unit.id} / ${antennaAt.get(unit.id)}` : unit.id,
+          id: numberOf(unit.id),
         },
         carriersText(plan, unit, lang),
       ),
@@ -441,11 +434,6 @@ function deviceRows(plan: Plan, network: NetworkEvaluation, lang: Language): Cel
   return [...basebands, ...sources, ...devices, ...ends];
 }
 
-function hasHubs({ network }: Plan): boolean {
-  const hubs = new Set((network?.parts ?? []).filter(({ kind }) => kind === 'hub').map(({ id }) => id));
-  return (network?.sources ?? []).some(({ part }) => hubs.has(part ?? ''));
-}
-
 /** Output of all units of a source together, which its POI takes, dBm. */
 function unitsDbm({ units }: NetworkSource): number | undefined {
   const powers = units.flatMap(({ outputPowerDbm }) => Object.values(outputPowerDbm));
@@ -465,6 +453,7 @@ export function unitsTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const hasCombiner = poiInputs(plan).length > 0;
+  const numberOf = unitNumbers(plan);
   const rows = (plan.network?.sources ?? []).flatMap((source) => {
     const combiner = parts.get(source.part ?? '');
     return source.units.flatMap((unit) =>
@@ -477,7 +466,7 @@ export function unitsTable(plan: Plan, lang: Language): DocumentTable {
           combiner?.kind === 'poi' ? partLossDb(combiner, 'out1', carrier.frequencyMhz) : undefined;
         return [
           [
-            ...[source.cell, source.id, unit.id, part ? partName(part, lang) : unit.part],
+            ...[source.cell, source.id, numberOf(unit.id), part ? partName(part, lang) : unit.part],
             ...carrierHead(carrier, lang),
             ...[carrier.bandwidthMhz, part && usedPaths(part, carrier, source)],
             ...[
@@ -497,10 +486,13 @@ export function unitsTable(plan: Plan, lang: Language): DocumentTable {
   const db = (head: string) => ({ head, format: 'db', characters: 10 }) as const;
   return {
     id: 'units',
-    title: texts('construction.unitsTitle'),
+    title: texts(sourceKinds(plan) === 'hubs' ? 'construction.cellUnitsTitle' : 'construction.unitsTitle'),
     columns: [
       { head: texts('tables.cell'), format: 'text', characters: 8 },
-      { head: texts('tables.source'), format: 'text', characters: 10 },
+      {
+        head: texts(`tables.sourceHead.${sourceKinds(plan)}`),
+        ...({ format: 'text', characters: 10 } as const),
+      },
       { head: texts('tables.unitNumber'), format: 'text', characters: 14 },
       { head: texts('tables.part'), format: 'text', characters: 24 },
       { head: texts('tables.operator'), format: 'text', characters: 10 },
@@ -743,7 +735,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.antenna'), format: 'text', characters: 14 },
       {
-        head: texts(hasHubs(plan) ? 'tables.sourceOrHub' : 'tables.source'),
+        head: texts(`tables.sourceHead.${sourceKinds(plan)}`),
         ...({ format: 'text', characters: 12 } as const),
       },
       { head: texts('tables.carrier'), format: 'text', characters: 20 },
