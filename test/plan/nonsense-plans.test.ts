@@ -22,11 +22,9 @@ const entries: Entry[] = JSON.parse(
 
 /** Entries that nothing of the plan alone names: what a network's rules or a prediction says is another test's, dates are nobody's. */
 const notNamed = [
-  'cars-walled-in',
   'ramp-down-from-the-only-level',
   'entrance-in-the-middle-of-the-floor',
   'charger-inside-the-retaining-wall',
-  'cable-of-no-length',
   'power-from-nowhere',
   'formula-zero',
   'formula-louder-with-distance',
@@ -34,11 +32,6 @@ const notNamed = [
   'model-by-telepathy',
   'threshold-of-plus-thirty-dbm',
   'verdict-without-antennas',
-  'residuals-of-ninety-db',
-  'walked-in-the-next-century',
-  'calibration-that-made-it-worse',
-  'walk-in-another-quarter',
-  'signed-in-the-year-2199',
 ];
 
 const keysOf = (path: string) =>

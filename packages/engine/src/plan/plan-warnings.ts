@@ -28,6 +28,9 @@ import {
 import { requirePlan } from './plan-profile.ts';
 import { planPlausibilityWarnings, plausibilityWarnings } from './plausibility.ts';
 import type { Column, Level, Opening, Plan } from './schema.ts';
+import { unlikelyLevels } from './unlikely-levels.ts';
+import { unlikelyRadio } from './unlikely-radio.ts';
+import { unusualNumbers } from './usual-values.ts';
 
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
 /** `in-wall`: it takes a stretch of a wall; `in-gap`: it stands between two things that stand; `in-no-wall`: neither. */
@@ -76,6 +79,9 @@ export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   const warnings = [
     ...antennaWarnings(plan),
     ...planPlausibilityWarnings(plan),
+    ...unusualNumbers(plan),
+    ...unlikelyLevels(plan.levels),
+    ...unlikelyRadio(plan),
     ...plan.levels.flatMap((level, index) => [
       ...heightWarnings(level, `levels[${index}]`),
       ...openingWarnings(level, `levels[${index}]`),

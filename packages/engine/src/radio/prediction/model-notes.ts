@@ -21,6 +21,9 @@ import type { CellNoise } from './uplink-noise.ts';
 
 /** Gain over free space that no garage gives, dB: what walls and ceilings guide is a few decibels. */
 const maxGuidedDb = 10;
+/** A loss that rises less from 3 to 100 m hangs on no distance; one so much over free space at 10 m lets nothing through, dB. */
+const minRiseDb = 8;
+const maxAddedDb = 50;
 const lookedAtM = [1, 3, 10, 30, 100] as const;
 
 /** Why a model of the planner's own cannot decide: it loses less than free space does, or less the farther away. */
@@ -37,7 +40,19 @@ export function modelReasons(model: PropagationModel, carriers: readonly Carrier
     const law = model.distanceLaw(frequencyMhz);
     return lawLossDb(law, 100) < lawLossDb(law, 1);
   });
-  const reasons = louder ? [say('model-louder-farther', { frequency: louder.frequencyMhz })] : [];
+  const flat = carriers.find(({ frequencyMhz }) => {
+    const law = model.distanceLaw(frequencyMhz);
+    return Math.abs(lawLossDb(law, 100) - lawLossDb(law, 3)) < minRiseDb;
+  });
+  const deaf = carriers.find(
+    ({ frequencyMhz }) =>
+      lawLossDb(model.distanceLaw(frequencyMhz), 10) > freeSpaceLossDb(frequencyMhz, 10) + maxAddedDb,
+  );
+  const reasons = [
+    ...(louder ? [say('model-louder-farther', { frequency: louder.frequencyMhz })] : []),
+    ...(flat && !louder ? [say('model-flat', { frequency: flat.frequencyMhz })] : []),
+    ...(deaf ? [say('model-deaf', { frequency: deaf.frequencyMhz, most: maxAddedDb })] : []),
+  ];
   if (found.length === 0) return reasons;
   const [{ frequencyMhz: frequency, atM: distance, lossDb }] = found;
   const free = freeSpaceLossDb(frequency, distance).toFixed(1);

@@ -1,0 +1,495 @@
+import {
+  type Bounds,
+  boundsOf,
+  distance,
+  distanceToRing,
+  distanceToSegment,
+  type LocalizedProblem,
+  meanPoint,
+  type Phrase,
+  type Point,
+  PointGrid,
+  ringContains,
+  say,
+  signedArea,
+} from '../core/index.ts';
+import { facilityKindRow } from './facility-kinds.ts';
+import { zoneKindRow } from './floor-kinds.ts';
+import { columnDistanceM, isOnFloor } from './level-floor.ts';
+import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
+import type { Level } from './schema.ts';
+import { each, fault } from './usual-values.ts';
+import { walledInBays } from './walled-in.ts';
+
+/**
+ * How parts of a building fit each other where each alone is sound. Assumptions from practice, with room for what is seldom; what they
+ * find is a warning, and a person looks.
+ */
+const limits = {
+  /** Floors that follow each other are no farther apart, m, and lie over each other by this fraction of the smaller. */
+  storeyM: 15,
+  /** Height of a storey under ground, m, at most. */
+  basementM: 9,
+  overlapRatio: 0.05,
+  halfStoreyM: 2.2,
+  /** Doors of lifts are no farther from a shaft or core, and shafts from that of the next level, m. */
+  liftDoorM: 2,
+  shaftM: 2,
+  /** Narrowest opening, m. */
+  openingM: 0.4,
+  /** Equipment and cable ways lie no farther off the floor, m; sleeves no farther from a wall; columns and walls no farther outside. */
+  facilityAsideM: 1.5,
+  sleeveAsideM: 1,
+  columnAsideM: 2,
+  wallAsideM: 20,
+  /** A bay's area, m², and its shorter extent, m: from small cars to buses. */
+  bayM2: { low: 6, high: 90 },
+  baySideM: 1.6,
+  /** Bays with a wall through their middle. */
+  baysOnWallsRatio: 0.03,
+  closedInBays: 2,
+  /** Parts of one kind at one place, m. */
+  togetherM: 0.05,
+  /** Lines of an axis are one line within, m. */
+  axisM: 0.5,
+  /** Smallest room, and the largest fraction of a level that one stair, shaft or lobby takes, m². */
+  zoneM2: 0.3,
+  rampM2: 8,
+  liftM2: 60,
+  stairM2: 250,
+  coreRatio: 0.3,
+  coreM2: 150,
+  /** Chargers per bay. */
+  chargersPerBayRatio: 1.5,
+  /** Columns reach no farther from their centre, and blast doors hang in walls of at least so much, m. */
+  columnReachM: 3,
+  blastWallM: 0.15,
+  /** A wider opening has several leaves, m. */
+  leavesM: 2.6,
+  /** So many bays without any ramp or entrance. */
+  baysWithoutExit: 20,
+  /** A ramp's extent on one level over the height between two: half of it may lie on the other. */
+  rampRunRatio: 2.5,
+} as const;
+
+/** Parts of a garage's levels that do not fit each other, each with its path. */
+export function unlikelyLevels(levels: readonly Level[]): LocalizedProblem[] {
+  return [
+    ...levelsTogether(levels),
+    ...levels.flatMap((level, index) => levelRelations(level, `levels[${index}]`)),
+  ];
+}
+
+/** Number of a basement by its id or name: B2 is 2. */
+function basementOf({ id, name }: Level): number | undefined {
+  const [, digits] = /^(?:B|-)\s?(\d)(?:F|$)/i.exec(id) ?? /^(?:B|-)\s?(\d)(?:F|$)/i.exec(name ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function levelsTogether(levels: readonly Level[]): LocalizedProblem[] {
+  return [...levelsAlone(levels), ...levelsInOrder(levels), ...exitFaults(levels)];
+}
+
+/** Basements above the ground, or far deeper than their number says. */
+function levelsAlone(levels: readonly Level[]): LocalizedProblem[] {
+  return each(levels, 'levels', (level) => {
+    const number = basementOf(level);
+    if (number === undefined) return undefined;
+    const { elevationM } = level;
+    const isOdd = elevationM > 3 || elevationM < -(limits.basementM * number + limits.basementM);
+    return isOdd ? say('basement-at', { level: level.id, elevation: elevationM }) : undefined;
+  });
+}
+
+function levelsInOrder(levels: readonly Level[]): LocalizedProblem[] {
+  const indices = new Map(levels.map((level, index) => [level, index]));
+  const downwards = [...levels].sort((a, b) => b.elevationM - a.elevationM);
+  return downwards.slice(1).flatMap((low, index): LocalizedProblem[] => {
+    const high = downwards[index];
+    const at = `levels[${indices.get(low)}]`;
+    const [numberLow, numberHigh] = [basementOf(low), basementOf(high)];
+    const apartM = high.elevationM - low.elevationM;
+    const values = { level: low.id, other: high.id };
+    const faults: LocalizedProblem[] = [];
+    if (numberLow !== undefined && numberHigh !== undefined && numberLow < numberHigh)
+      faults.push(fault(`${at}.elevationM`, say('levels-out-of-order', values)));
+    // A storey of garages is some four metres; deeper levels than that have others over them.
+    if (apartM > limits.storeyM)
+      faults.push(
+        fault(`${at}.elevationM`, say('levels-far-apart', { ...values, apart: apartM.toFixed(1) })),
+      );
+    // Half storeys stand side by side.
+    if (apartM > limits.halfStoreyM && isAside(low, high))
+      faults.push(fault(`${at}.outline`, say('levels-aside', values)));
+    const steep = (low.zones ?? []).findIndex(
+      ({ kind, polygon }) => zoneKindRow(kind).isRamp && extentM(polygon) < limits.rampRunRatio * apartM,
+    );
+    if (steep >= 0 && apartM < limits.basementM)
+      faults.push(
+        fault(`levels[${indices.get(low)}].zones[${steep}]`, say('ramp-steep', { apart: apartM.toFixed(1) })),
+      );
+    return faults;
+  });
+}
+
+function extentM(ring: readonly Point[]): number {
+  const { minX, minY, maxX, maxY } = boundsOf(ring);
+  return Math.hypot(maxX - minX, maxY - minY);
+}
+
+/** A garage that no car gets into. */
+function exitFaults(levels: readonly Level[]): LocalizedProblem[] {
+  const bays = levels.reduce((sum, level) => sum + (level.bays?.length ?? 0), 0);
+  const hasExit = levels.some(({ zones = [] }) => zones.some(({ kind }) => zoneKindRow(kind).isExit));
+  return hasExit || bays < limits.baysWithoutExit ? [] : [fault('levels', say('no-exit-drawn', { bays }))];
+}
+
+/** Returns whether two levels hardly lie over each other. */
+function isAside(a: Level, b: Level): boolean {
+  const [small, large] = Math.abs(signedArea(a.outline)) < Math.abs(signedArea(b.outline)) ? [a, b] : [b, a];
+  const { minX, minY, maxX, maxY } = boundsOf(small.outline);
+  const stepM = Math.max(maxX - minX, maxY - minY) / 24;
+  let [inside, over] = [0, 0];
+  for (let x = minX + stepM / 2; x < maxX; x += stepM) {
+    for (let y = minY + stepM / 2; y < maxY; y += stepM) {
+      if (!ringContains(small.outline, [x, y])) continue;
+      inside += 1;
+      if (ringContains(large.outline, [x, y])) over += 1;
+    }
+  }
+  return over < limits.overlapRatio * inside;
+}
+
+const knownRelations = new WeakMap<Level, Map<string, LocalizedProblem[]>>();
+
+function levelRelations(level: Level, at: string): LocalizedProblem[] {
+  const known = knownRelations.get(level) ?? new Map<string, LocalizedProblem[]>();
+  knownRelations.set(level, known);
+  const before = known.get(at);
+  if (before) return before;
+  const { walls, columns, points, axes, zones, holes } = level;
+  const areaM2 = Math.abs(signedArea(level.outline));
+  const bounds = boundsOf(level.outline);
+  // Walls of ramps stand outside.
+  const outside = [
+    bounds,
+    ...(zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isExit ? [boundsOf(polygon)] : [])),
+  ];
+  const found = [
+    ...each(walls, `${at}.walls`, ({ start, end }) =>
+      [start, end].every((place) => outside.every((each) => asideM(each, place) > limits.wallAsideM))
+        ? say('off-the-floor')
+        : undefined,
+    ),
+    ...each(columns, `${at}.columns`, ({ center }) =>
+      asideM(bounds, center) > limits.columnAsideM ? say('off-the-floor') : undefined,
+    ),
+    ...repeated(columns ?? [], `${at}.columns`, ({ center }) => center, 'column-twice'),
+    ...each(columns, `${at}.columns`, ({ center }) =>
+      (holes ?? []).some((hole) => ringContains(hole, center)) ? say('column-in-hole') : undefined,
+    ),
+    ...openingFaults(level, `${at}.openings`),
+    ...bayFaults(level, `${at}.bays`),
+    ...repeatedPoints(points ?? [], `${at}.points`),
+    ...chargerFaults(level, at),
+    ...each(
+      zones,
+      `${at}.zones`,
+      (zone, index) => zoneFault(zone, areaM2) ?? zoneOnAnother(zone, (zones ?? []).slice(0, index)),
+    ),
+    ...each(holes, `${at}.holes`, (hole, index) =>
+      (holes ?? []).slice(0, index).some((other) => ringContains(other, meanPoint(hole)))
+        ? say('hole-in-another')
+        : undefined,
+    ),
+    ...axisFaults(axes ?? [], `${at}.axes`),
+    ...facilityFaults(level, at),
+    ...each(level.compartments, `${at}.compartments`, ({ polygon }) =>
+      [meanPoint(polygon), ...polygon].some((place) => ringContains(level.outline, place))
+        ? undefined
+        : say('off-the-floor'),
+    ),
+  ];
+  known.set(at, found);
+  return found;
+}
+
+function asideM({ minX, minY, maxX, maxY }: Bounds, [x, y]: Point): number {
+  return Math.max(minX - x, x - maxX, minY - y, y - maxY);
+}
+
+function repeated<Item>(
+  items: readonly Item[],
+  at: string,
+  locationOf: (item: Item) => Point,
+  code: 'column-twice' | 'point-twice',
+): LocalizedProblem[] {
+  const grid = new PointGrid(1);
+  const { togetherM } = limits;
+  return each(items, at, (item, index) => {
+    const [x, y] = locationOf(item);
+    const near = grid.near(x - togetherM, y - togetherM, x + togetherM, y + togetherM);
+    grid.add(index, x, y);
+    return near.some((other) => distance(locationOf(items[other]), [x, y]) < togetherM)
+      ? say(code)
+      : undefined;
+  });
+}
+
+/** Points of one kind where another one is; of two heads of one charger both are drawn apart. */
+function repeatedPoints(points: NonNullable<Level['points']>, at: string): LocalizedProblem[] {
+  const kinds = new Set(points.map(({ kind }) => kind));
+  return [...kinds].flatMap((kind) => {
+    const indices = points.flatMap((point, index) => (point.kind === kind ? [index] : []));
+    const grid = new PointGrid(1);
+    return indices.flatMap((index) => {
+      const [x, y] = points[index].position;
+      const { togetherM } = limits;
+      const near = grid.near(x - togetherM, y - togetherM, x + togetherM, y + togetherM);
+      grid.add(index, x, y);
+      const isTwice = near.some((other) => distance(points[other].position, [x, y]) < togetherM);
+      return isTwice ? [fault(`${at}[${index}]`, say('point-twice'))] : [];
+    });
+  });
+}
+
+/** Widths of openings for people, for cars, and of lifts, m. */
+const openingWidthsM = { people: [0.5, 6], cars: [1.2, 30], lift: [0.5, 4] } as const;
+
+/** Openings of a width that their kind has not, or that lie over another one's stretch of wall. */
+function openingFaults(
+  { openings = [], zones = [], columns = [], walls = [] }: Level,
+  at: string,
+): LocalizedProblem[] {
+  const cores = zones.filter(({ kind }) => zoneKindRow(kind).isCore).map(({ polygon }) => polygon);
+  const grid = new PointGrid(4);
+  return each(openings, at, ({ kind, start, end }, index) => {
+    const widthM = distance(start, end);
+    const { isShaftDoor } = openingKindRow(kind);
+    const isForPeople = !(isShaftDoor || isWideKind(kind));
+    const [low, high] = openingWidthsM[isShaftDoor ? 'lift' : isForPeople ? 'people' : 'cars'];
+    // A passage is as wide as what stands in it.
+    if (widthM < (isForPeople || isShaftDoor ? low : openingWidthsM.people[0]) || widthM > high)
+      return say('opening-of-width', { width: widthM.toFixed(2) });
+    const middle = pointBetween(start, end);
+    if (standsInColumn(columns, start, end)) return say('opening-through-column');
+    if (isTooThin(walls, middle, kind)) return say('blast-door-in-partition');
+    if (
+      isShaftDoor &&
+      cores.length > 0 &&
+      cores.every((core) => distanceFromRing(core, middle) > limits.liftDoorM)
+    )
+      return say('lift-door-without-lift');
+    const near = grid.near(middle[0] - 3, middle[1] - 3, middle[0] + 3, middle[1] + 3);
+    grid.add(index, middle[0], middle[1]);
+    const isOver = near.some((other) => {
+      const { kind: otherKind, start: a, end: b } = openings[other];
+      // A blast door, its fire shutter and the passage are three at one place.
+      if (otherKind !== kind && (isWideKind(kind) || isWideKind(otherKind))) return false;
+      return distanceToSegment(middle, a, b) < 0.1 && widthM > 0.3 && !isAcross([start, end], [a, b]);
+    });
+    return isOver ? say('opening-on-another') : undefined;
+  });
+}
+
+/** Returns whether the leaf of an opening would pass through a column. */
+function standsInColumn(columns: NonNullable<Level['columns']>, start: Point, end: Point): boolean {
+  // Between the leaves of a wider one a column may stand.
+  if (distance(start, end) > limits.leavesM) return false;
+  return columns.some((column) => {
+    if (distanceToSegment(column.center, start, end) > limits.columnReachM) return false;
+    return [0.3, 0.5, 0.7].every((ratio) => {
+      const at: Point = [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
+      return columnDistanceM(column, at) < -0.05;
+    });
+  });
+}
+
+/** Returns whether an opening of civil defence is in a wall that could not carry it. */
+function isTooThin(walls: NonNullable<Level['walls']>, middle: Point, kind: OpeningKind): boolean {
+  if (!openingKindRow(kind).isCivilDefence) return false;
+  const around = walls.filter(
+    ({ start, end, thicknessM }) => distanceToSegment(middle, start, end) < thicknessM / 2 + 0.1,
+  );
+  return around.length > 0 && around.every(({ thicknessM }) => thicknessM < limits.blastWallM);
+}
+
+function distanceFromRing(ring: readonly Point[], place: Point): number {
+  return ringContains(ring, place) ? 0 : distanceToRing(ring, place);
+}
+
+function isWideKind(kind: OpeningKind): boolean {
+  const { isWide, isShutter, isTakenFor = [] } = openingKindRow(kind);
+  return isWide === true || isShutter === true || isTakenFor.includes('gap');
+}
+
+/** Returns whether two lines run more across than along each other. */
+function isAcross([a, b]: readonly [Point, Point], [c, d]: readonly [Point, Point]): boolean {
+  const dot = (b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1]);
+  return Math.abs(dot) < 0.5 * distance(a, b) * distance(c, d);
+}
+
+function pointBetween(a: Point, b: Point): Point {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+}
+
+/** Bays that no car fits in or reaches: their size, a wall or column in their middle, a room or ramp that they lie in. */
+function bayFaults(level: Level, at: string): LocalizedProblem[] {
+  const { bays = [], zones = [], columns = [] } = level;
+  const rooms = zones.filter(({ kind }) => {
+    const { isClosed, isRamp, isLobby, isExcluded } = zoneKindRow(kind);
+    return !isExcluded && (isClosed || isRamp || isLobby);
+  });
+  const standing = new PointGrid(4);
+  columns.forEach(({ center: [x, y] }, index) => {
+    standing.add(index, x, y);
+  });
+  return each(bays, at, ({ polygon }) => {
+    const middle = meanPoint(polygon);
+    const [x, y] = middle;
+    if (rooms.some((room) => ringContains(room.polygon, middle))) return say('bay-in-room');
+    const isOnColumn = standing
+      .near(x - 1, y - 1, x + 1, y + 1)
+      .some((index) => columnDistanceM(columns[index], middle) < 0.2);
+    if (isOnColumn) return say('bay-on-column');
+    return bayFault(polygon);
+  }).concat(baysOnWalls(level, at), closedInBays(level, at));
+}
+
+function closedInBays(level: Level, at: string): LocalizedProblem[] {
+  const closed = walledInBays(level);
+  if (closed.length < limits.closedInBays) return [];
+  return [
+    fault(at, say('bays-walled-in', { count: closed.length, first: level.bays?.[closed[0]].id ?? '' })),
+  ];
+}
+
+/** Walls through the middle of bays: a few are drawn so, of many one of both was read wrong. */
+function baysOnWalls({ bays = [], walls = [] }: Level, at: string): LocalizedProblem[] {
+  const grid = new PointGrid(4);
+  walls.forEach(({ start, end }, index) => {
+    grid.addAlong(index, start, end);
+  });
+  const found = each(bays, at, ({ polygon }) => {
+    const middle = meanPoint(polygon);
+    const [x, y] = middle;
+    const isOnWall = grid
+      .near(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+      .some((index) => distanceToSegment(middle, walls[index].start, walls[index].end) < 0.4);
+    return isOnWall ? say('bay-on-wall') : undefined;
+  });
+  return found.length > Math.max(2, limits.baysOnWallsRatio * bays.length) ? found : [];
+}
+
+function bayFault(polygon: readonly Point[]): Phrase | undefined {
+  const areaM2 = Math.abs(signedArea(polygon));
+  const longestM = Math.max(
+    ...polygon.map((corner, index) => distance(corner, polygon[(index + 1) % polygon.length])),
+  );
+  const { low, high } = limits.bayM2;
+  // The area over the longest side: the width of a bay, however it stands.
+  const isOdd = areaM2 < low || areaM2 > high || areaM2 / longestM < limits.baySideM;
+  return isOdd ? say('bay-of-size', { area: areaM2.toFixed(1), longest: longestM.toFixed(1) }) : undefined;
+}
+
+function chargerFaults({ points = [], bays = [] }: Level, at: string): LocalizedProblem[] {
+  const chargers = points.filter(({ kind }) => kind === 'charger').length;
+  if (bays.length < 10 || chargers <= limits.chargersPerBayRatio * bays.length) return [];
+  return [fault(`${at}.points`, say('chargers-more-than-bays', { chargers, bays: bays.length }))];
+}
+
+function zoneFault(
+  { kind, polygon }: NonNullable<Level['zones']>[number],
+  levelM2: number,
+): Phrase | undefined {
+  const areaM2 = Math.abs(signedArea(polygon));
+  const row = zoneKindRow(kind);
+  const isOfCore = row.isStair || row.isLiftShaft || row.isLobby || row.isCore;
+  const highestM2 = row.isLiftShaft ? limits.liftM2 : row.isStair ? limits.stairM2 : Number.POSITIVE_INFINITY;
+  const lowestM2 = row.isRamp ? limits.rampM2 : limits.zoneM2;
+  const isOdd =
+    areaM2 < lowestM2 ||
+    areaM2 > highestM2 ||
+    (isOfCore && areaM2 > Math.max(limits.coreM2, limits.coreRatio * levelM2));
+  return isOdd ? say('zone-of-size', { area: areaM2.toFixed(1) }) : undefined;
+}
+
+/** A room that is two rooms at once. */
+function zoneOnAnother(
+  { kind, polygon }: NonNullable<Level['zones']>[number],
+  before: NonNullable<Level['zones']>,
+): Phrase | undefined {
+  const { isExcluded, isOpenFloor } = zoneKindRow(kind);
+  if (isExcluded || isOpenFloor) return undefined;
+  const areaM2 = Math.abs(signedArea(polygon));
+  const { isRoom, isCore, isLobby } = zoneKindRow(kind);
+  const isPlant = isRoom && !isCore && !isLobby;
+  const twin = before.find((other) => {
+    const row = zoneKindRow(other.kind);
+    if (row.isExcluded || row.isOpenFloor) return false;
+    const isWhereCableRoomIs = (row.isStair || row.isLiftShaft || row.isRamp) && isPlant;
+    if (isWhereCableRoomIs && ringContains(other.polygon, meanPoint(polygon))) return true;
+    const otherM2 = Math.abs(signedArea(other.polygon));
+    const isAsLarge = Math.abs(areaM2 - otherM2) < 0.1 * Math.max(areaM2, otherM2);
+    return isAsLarge && distance(meanPoint(polygon), meanPoint(other.polygon)) < 0.1 * Math.sqrt(areaM2);
+  });
+  return twin ? say('zone-on-another', { zone: twin.id }) : undefined;
+}
+
+/** Two lines with one label that are not one line: an axis is found by its label. */
+function axisFaults(axes: NonNullable<Level['axes']>, at: string): LocalizedProblem[] {
+  return each(axes, at, ({ label, start, end }, index) => {
+    const other = axes.slice(0, index).find((before) => before.label === label);
+    if (!other) return undefined;
+    const isOneLine = [start, end].every((place) => offLineM(place, other.start, other.end) < limits.axisM);
+    return isOneLine ? undefined : say('axis-twice', { label });
+  });
+}
+
+function offLineM([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
+  const lengthM = Math.hypot(bx - ax, by - ay);
+  return lengthM === 0 ? 0 : Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / lengthM;
+}
+
+/** Places along a path, half a metre apart. */
+function alongPath(path: readonly Point[]): Point[] {
+  return path.slice(1).flatMap((end, index) => {
+    const start = path[index];
+    const steps = Math.ceil(2 * distance(start, end)) + 1;
+    return Array.from(
+      { length: steps + 1 },
+      (_, step): Point => [
+        start[0] + (step / steps) * (end[0] - start[0]),
+        start[1] + (step / steps) * (end[1] - start[1]),
+      ],
+    );
+  });
+}
+
+function facilityFaults(level: Level, at: string): LocalizedProblem[] {
+  const { walls = [], outline, zones = [], bays = [] } = level;
+  const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair || zoneKindRow(kind).isLiftShaft);
+  const ways = [...zones.filter(({ kind }) => zoneKindRow(kind).isRamp), ...bays];
+  return each(level.facilities, `${at}.facilities`, ({ kind, position, path = [] }) => {
+    const places = position ? [position, ...path] : path;
+    const isOff = places.some(
+      (place) => !isOnFloor(level, place) && distanceToRing(outline, place) > limits.facilityAsideM,
+    );
+    if (isOff) return say('off-the-floor');
+    const { isSleeve, isTray, isShaft, isSourceSite } = facilityKindRow(kind);
+    if (position && stairs.some(({ polygon }) => ringContains(polygon, position)))
+      return say('in-stair-or-lift');
+    if (isTray && alongPath(path).some((place) => stairs.some(({ polygon }) => ringContains(polygon, place))))
+      return say('in-stair-or-lift');
+    if (position && (isShaft || isSourceSite) && ways.some(({ polygon }) => ringContains(polygon, position)))
+      return say('facility-where-cars-are');
+    if (!isSleeve) return undefined;
+    const isAtWall = places.some((place) =>
+      walls.some(
+        ({ start, end, thicknessM }) =>
+          distanceToSegment(place, start, end) <= thicknessM / 2 + limits.sleeveAsideM,
+      ),
+    );
+    return isAtWall ? undefined : say('sleeve-in-no-wall');
+  });
+}

@@ -1,0 +1,360 @@
+import {
+  boundsOf,
+  dbToRatio,
+  degToRad,
+  distance,
+  distanceToBounds,
+  type LocalizedProblem,
+  type Phrase,
+  type Point,
+  PointGrid,
+  say,
+  segmentsCross,
+} from '../core/index.ts';
+import { reasonCodes } from './accept-reasons.ts';
+import { type AntennaCuts, antennaType, isAimed, radiatesAlongPath } from './antenna-types.ts';
+import { bands } from './bands.ts';
+import { pathLengthM } from './check-plan-sense.ts';
+import { wallMaterial } from './materials.ts';
+import type { Antenna, Carrier, Plan } from './schema.ts';
+import { technologyRow } from './technologies.ts';
+import { each, fault } from './usual-values.ts';
+
+/**
+ * How carriers, antennas, network and records of a plan fit each other where each alone is sound. Assumptions from practice, with room
+ * for what is seldom; what they find is a warning, and a person looks.
+ */
+const limits = {
+  /** Losses of a material of the plan's own name for a built-in one: no more dB apart, nor so much less at a higher frequency. */
+  materialDb: 25,
+  fallingDb: 12,
+  /** Loss straight ahead of a measured pattern, dB; frequencies between which one pattern or cable is taken for another. */
+  aheadDb: 1.5,
+  frequencyRatio: 1.6,
+  /** Antennas within 2 m of one. */
+  crowd: 3,
+  /** Residual of one local mean, dB. */
+  residualDb: 40,
+  /** A wall that an antenna looks at is no nearer, m. */
+  facingM: 0.7,
+  /** Years of a date that somebody wrote. */
+  years: { low: 1990, high: 2060 },
+  /** A cable is no shorter than the way between its ends, m of slack for positions that are rounded. */
+  cableSlackM: 0.5,
+  /** An antenna that was built hangs no farther from where it was designed, m. */
+  movedM: 40,
+  /** Length as measured over that as designed. */
+  lengthTimes: 3,
+  /** A cable is no longer than its course by more, with slack at its ends, m. */
+  courseTimes: 1.6,
+  courseSlackM: 15,
+  /** Power out of a passive part over power in: figures of catalogues are rounded. */
+  powerRatio: 1.07,
+  /** A frequency in MHz below this was meant in GHz. */
+  lowestMhz: 100,
+  /** Locations of measurements lie no farther outside, m. */
+  walkAsideM: 20,
+} as const;
+
+/** Parts of a plan's radio system and records that do not fit each other, each with its path. */
+export function unlikelyRadio(plan: Plan): LocalizedProblem[] {
+  return [
+    ...carrierRelations(plan.carriers),
+    ...materialRelations(plan),
+    ...antennaRelations(plan),
+    ...networkFaults(plan),
+    ...dateFaults(plan),
+    ...signatureFaults(plan),
+    ...calibrationFaults(plan),
+    ...builtFaults(plan),
+    ...placingFaults(plan),
+  ];
+}
+
+/** Carriers outside the bands of their technology, of a width that it has not, or twice. */
+function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
+  return each(carriers, 'carriers', (carrier, index) => {
+    const { technology, frequencyMhz: mhz, bandwidthMhz, operator } = carrier;
+    const ofTechnology = bands.filter(({ technologies }) => technologies.includes(technology));
+    const halfMhz = bandwidthMhz / 2 - 0.2;
+    const isInBand = ofTechnology.some(
+      ({ downlinkMhz: [low, high] }) => mhz - halfMhz >= low && mhz + halfMhz <= high,
+    );
+    if (!isInBand) return say('carrier-in-no-band', { carrier: carrier.id, mhz });
+    const isLicensedToOthers = ofTechnology.some(({ licensed = [] }) =>
+      licensed.some(
+        ({ operators, lowestMhz, highestMhz }) =>
+          mhz > lowestMhz && mhz < highestMhz && !operators.includes(operator),
+      ),
+    );
+    if (isLicensedToOthers) return say('carrier-of-others', { carrier: carrier.id, mhz });
+    const { resourceBlocks } = technologyRow(technology);
+    if (carrier.subcarrierKhz !== undefined && resourceBlocks && !resourceBlocks[carrier.subcarrierKhz])
+      return say('carrier-of-width', { carrier: carrier.id, width: carrier.subcarrierKhz / 1000 });
+    const widths = resourceBlocks ? Object.values(resourceBlocks).flatMap((row) => Object.keys(row)) : [];
+    if (widths.length > 0 && !widths.includes(String(bandwidthMhz)))
+      return say('carrier-of-width', { carrier: carrier.id, width: bandwidthMhz });
+    const isTwice = carriers
+      .slice(0, index)
+      .some(
+        (other) =>
+          other.operator === operator &&
+          Math.abs(other.frequencyMhz - mhz) < (other.bandwidthMhz + bandwidthMhz) / 4 &&
+          other.technology === technology,
+      );
+    return isTwice ? say('carrier-doubled', { carrier: carrier.id }) : undefined;
+  });
+}
+
+/** Losses far from those of the built-in material of the name, or that fall as frequency rises. */
+function materialRelations({ materials = {} }: Plan): LocalizedProblem[] {
+  return Object.entries(materials).flatMap(([id, { lossDb, byThickness = [] }]) => {
+    const losses = Object.entries(lossDb)
+      .map(([mhz, eachDb]) => [Number(mhz), eachDb] as const)
+      .sort(([a], [b]) => a - b);
+    const at = `materials.${id}.lossDb`;
+    const tables = [lossDb, ...byThickness.map((row) => row.lossDb)];
+    const odd = tables.flatMap((table) => Object.keys(table)).find((mhz) => Number(mhz) < limits.lowestMhz);
+    if (odd !== undefined) return [fault(at, say('frequency-of-gigahertz', { mhz: odd }))];
+    if (new Set(byThickness.map(({ thicknessM }) => thicknessM)).size < byThickness.length)
+      return [fault(`materials.${id}.byThickness`, say('thickness-twice'))];
+    const falls = losses.some(([, laterDb], index) =>
+      losses.slice(0, index).some(([, eachDb]) => laterDb < eachDb - limits.fallingDb),
+    );
+    if (falls) return [fault(at, say('material-falls'))];
+    const builtIn = wallMaterial(id)?.rows.flatMap((row) => row.lossDb) ?? [];
+    if (builtIn.length === 0) return [];
+    const [lowDb, highDb] = [Math.min(...builtIn), Math.max(...builtIn)];
+    const isFar = losses.some(([, eachDb]) => eachDb < lowDb / 3 - 1 || eachDb > highDb + limits.materialDb);
+    return isFar ? [fault(at, say('material-far', { low: lowDb, high: highDb }))] : [];
+  });
+}
+
+function antennaRelations(plan: Plan): LocalizedProblem[] {
+  const { antennas, antennaTypes = {}, cells = [] } = plan;
+  return [
+    ...Object.entries(antennaTypes).flatMap(([id, { bands: cuts }]) =>
+      each(cuts, `antennaTypes.${id}.bands`, ({ horizontalLossDb, verticalLossDb }: AntennaCuts) =>
+        Math.min(...horizontalLossDb) > limits.aheadDb || Math.min(...verticalLossDb) > limits.aheadDb
+          ? say('pattern-without-peak')
+          : undefined,
+      ),
+    ),
+    ...each(antennas, 'antennas', (antenna) => frequencyFault(antenna, plan) ?? facingFault(antenna, plan)),
+    ...crowdFaults(antennas),
+    ...each(cells, 'cells', ({ cell, carrier, pci }, index) =>
+      cells
+        .slice(0, index)
+        .some((other) => other.carrier === carrier && other.pci === pci && other.cell !== cell)
+        ? say('identity-twice', { pci })
+        : undefined,
+    ),
+  ];
+}
+
+/** An antenna whose pattern or cable was measured at frequencies far from those that it radiates. */
+function frequencyFault(antenna: Antenna, { carriers, antennaTypes }: Plan): Phrase | undefined {
+  const used = carriers.filter(({ id }) => antenna.carriers.includes('*') || antenna.carriers.includes(id));
+  const { pattern } = antennaType(antenna.type, antennaTypes);
+  const measuredMhz = [
+    ...(pattern.formula === 'cuts' ? pattern.bands.map(({ frequencyMhz }) => frequencyMhz) : []),
+    ...(radiatesAlongPath(antenna) ? Object.keys(antenna.cable?.couplingLossDb ?? {}).map(Number) : []),
+  ];
+  if (measuredMhz.length === 0) return undefined;
+  const far = used.find(({ frequencyMhz }) =>
+    measuredMhz.every((mhz) => Math.max(mhz / frequencyMhz, frequencyMhz / mhz) > limits.frequencyRatio),
+  );
+  return far ? say('measured-elsewhere', { mhz: far.frequencyMhz, list: measuredMhz.join(', ') }) : undefined;
+}
+
+/** A directional antenna that looks at a wall right in front of it. */
+function facingFault(
+  { type, azimuthDeg, downtiltDeg = 0, position, level: levelId }: Antenna,
+  { levels }: Plan,
+): Phrase | undefined {
+  if (azimuthDeg === undefined || Math.abs(downtiltDeg) > 60 || !isAimed({ type })) return undefined;
+  const walls = levels.find(({ id }) => id === levelId)?.walls ?? [];
+  const [x, y] = position;
+  const ahead = (lengthM: number): Point => [
+    x + lengthM * Math.cos(degToRad(azimuthDeg)),
+    y + lengthM * Math.sin(degToRad(azimuthDeg)),
+  ];
+  const hit = walls.find(({ start, end, thicknessM }) =>
+    segmentsCross(ahead(thicknessM / 2 + 0.02), ahead(limits.facingM), start, end),
+  );
+  return hit ? say('antenna-faces-wall', { wall: hit.id }) : undefined;
+}
+
+/** Antennas with several others of their carriers within two metres. */
+function crowdFaults(antennas: readonly Antenna[]): LocalizedProblem[] {
+  const grid = new PointGrid(2);
+  antennas.forEach(({ position: [x, y] }, index) => {
+    grid.add(index, x, y);
+  });
+  return each(antennas, 'antennas', ({ level, position: [x, y] }, index) => {
+    const near = grid.near(x - 2, y - 2, x + 2, y + 2).filter((other) => {
+      const { level: otherLevel, position } = antennas[other];
+      return other !== index && otherLevel === level && distance(position, [x, y]) < 2;
+    });
+    return near.length >= limits.crowd ? say('antennas-crowded', { count: near.length }) : undefined;
+  });
+}
+
+/** Cables shorter than the straight way between their ends or far longer than their course, and parts that make power. */
+function networkFaults({ network, antennas, levels, carriers }: Plan): LocalizedProblem[] {
+  if (!network) return [];
+  const elevations = new Map(levels.map(({ id, elevationM }) => [id, elevationM]));
+  const nodes = new Map(
+    [...antennas, ...(network.devices ?? []), ...(network.sources ?? [])].map((node) => [node.id, node]),
+  );
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  return [
+    ...each(network.cables, 'network.cables', ({ from, to, lengthM, course }) => {
+      const [a, b] = [nodes.get(from.node), nodes.get(to.node)];
+      if (!a || !b) return undefined;
+      const riseM = Math.abs((elevations.get(a.level) ?? 0) - (elevations.get(b.level) ?? 0));
+      const straightM = Math.max(distance(a.position, b.position), riseM);
+      if (lengthM < straightM - limits.cableSlackM)
+        return say('cable-too-short', { length: lengthM.toFixed(1), straight: straightM.toFixed(1) });
+      const courseM = riseM + course.reduce((sum, { path }) => sum + pathLengthM(path), 0);
+      return lengthM > limits.courseTimes * courseM + limits.courseSlackM
+        ? say('cable-too-long', { length: lengthM.toFixed(1), course: courseM.toFixed(1) })
+        : undefined;
+    }),
+    ...each(network.parts, 'network.parts', (part) =>
+      makesPower(part) ? say('part-makes-power') : undefined,
+    ),
+    ...(network.sources ?? []).flatMap(({ units }, source) =>
+      each(units, `network.sources[${source}].units`, ({ part, outputPowerDbm }) => {
+        const unit = parts.get(part);
+        const outside = carriers.find(
+          ({ id, frequencyMhz }) => outputPowerDbm[id] !== undefined && unit && !sendsAt(unit, frequencyMhz),
+        );
+        return outside
+          ? say('unit-outside-band', { carrier: outside.id, mhz: outside.frequencyMhz })
+          : undefined;
+      }),
+    ),
+  ];
+}
+
+type Part = NonNullable<NonNullable<Plan['network']>['parts']>[number];
+
+/** Returns whether more leaves a splitter or coupler than enters it. */
+function makesPower({ kind, ways = 2, lossDb = {}, coupledLossDb, couplingDb }: Part): boolean {
+  return Object.entries(lossDb).some(([mhz, eachDb]) => {
+    if (kind === 'splitter') return ways * dbToRatio(-eachDb) > limits.powerRatio;
+    if (kind !== 'coupler') return false;
+    const coupledDb = coupledLossDb?.[mhz] ?? couplingDb ?? Number.POSITIVE_INFINITY;
+    return dbToRatio(-eachDb) + dbToRatio(-coupledDb) > limits.powerRatio;
+  });
+}
+
+function sendsAt(part: Part, mhz: number): boolean {
+  const { lowestMhz = 0, highestMhz = Number.POSITIVE_INFINITY, bands: stated = [] } = part;
+  const isIn = (band: { lowestMhz: number; highestMhz: number }) =>
+    mhz >= band.lowestMhz && mhz <= band.highestMhz;
+  return stated.length > 0 ? stated.some(isIn) : isIn({ lowestMhz, highestMhz });
+}
+
+/** Measurements on bands that no carrier is on, or off the level that it is said to be of. */
+function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedProblem[] {
+  const { calibration } = propagation ?? {};
+  if (!calibration) return [];
+  const at = 'propagation.calibration';
+  const measuredMhz = Object.keys(calibration.offsetDb).map(Number);
+  const isOfNone =
+    measuredMhz.length > 0 &&
+    measuredMhz.every((mhz) =>
+      carriers.every(({ frequencyMhz }) => Math.abs(frequencyMhz - mhz) > 0.2 * mhz),
+    );
+  const series = calibration.residuals?.series ?? [];
+  const { before, after } = calibration.heldBack ?? {};
+  const isWorse = before !== undefined && after !== undefined && after.rmseDb > before.rmseDb;
+  return [
+    ...(isOfNone
+      ? [fault(`${at}.offsetDb`, say('measured-of-no-carrier', { list: measuredMhz.join(', ') }))]
+      : []),
+    ...(isWorse
+      ? [fault(`${at}.heldBack`, say('fit-worse', { before: before.rmseDb, after: after.rmseDb }))]
+      : []),
+    ...each(series, `${at}.residuals.series`, ({ level: id, means }) => {
+      const level = levels.find((one) => one.id === id);
+      if (!level) return say('off-the-floor');
+      const farDb = Math.max(...means.map(([, , residualDb]) => Math.abs(residualDb)));
+      if (farDb > limits.residualDb) return say('residual-far', { residual: farDb });
+      const bounds = boundsOf(level.outline);
+      const off = means.filter(([x, y]) => distanceToBounds([x, y], bounds) > limits.walkAsideM).length;
+      return off > 0.1 * means.length ? say('off-the-floor') : undefined;
+    }),
+  ];
+}
+
+function dateFaults({ propagation, titleBlock, decisions = [], asBuilt }: Plan): LocalizedProblem[] {
+  const dates: [string, string | undefined][] = [
+    ['propagation.calibration.walkedOn', propagation?.calibration?.walkedOn],
+    ['titleBlock.date', titleBlock?.date],
+    ...decisions.map(({ date }, index): [string, string | undefined] => [`decisions[${index}].date`, date]),
+    ...(asBuilt?.tests ?? []).map(({ date }, index): [string, string | undefined] => [
+      `asBuilt.tests[${index}].date`,
+      date,
+    ]),
+  ];
+  return dates.flatMap(([at, date]) => {
+    const [, year] = /(?:^|\D)(\d{4})(?:\D|$)/.exec(date ?? '') ?? [];
+    const isOdd = year && (Number(year) < limits.years.low || Number(year) > limits.years.high);
+    return isOdd ? [fault(at, say('date-unlikely', { date: date ?? '' }))] : [];
+  });
+}
+
+function signatureFaults({ titleBlock, decisions, asBuilt }: Plan): LocalizedProblem[] {
+  const known = new Set<string>(reasonCodes);
+  const hands = [titleBlock?.designer, titleBlock?.checker, titleBlock?.reviewer, titleBlock?.approver];
+  const named = hands.flatMap((hand) => (hand?.trim() ? [hand.trim()] : []));
+  return [
+    ...each(decisions, 'decisions', ({ code }) =>
+      known.has(code) ? undefined : say('decision-of-nothing', { code }),
+    ),
+    ...(new Set(named).size < named.length
+      ? [fault('titleBlock', say('checked-by-oneself', { list: named.join(', ') }))]
+      : []),
+    ...(titleBlock?.stage === 'as-built' && !asBuilt
+      ? [fault('titleBlock.stage', say('as-built-of-nothing'))]
+      : []),
+  ];
+}
+
+function builtFaults({ asBuilt }: Plan): LocalizedProblem[] {
+  if (!asBuilt) return [];
+  const { designed } = asBuilt;
+  const lengths = new Map((designed?.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
+  const positions = new Map((designed?.antennas ?? []).map(({ id, position }) => [id, position]));
+  return [
+    ...each(asBuilt.cables, 'asBuilt.cables', ({ id, lengthM }) => {
+      const designedM = lengths.get(id);
+      if (designedM === undefined || lengthM === undefined) return undefined;
+      const isFar =
+        lengthM > limits.lengthTimes * designedM + 5 || lengthM < designedM / limits.lengthTimes - 5;
+      return isFar ? say('length-far', { length: lengthM, designed: designedM }) : undefined;
+    }),
+    ...each(asBuilt.tests, 'asBuilt.tests', ({ vswr, statedPass }) =>
+      vswr !== undefined && ((statedPass === true && vswr > 2) || (statedPass === false && vswr < 1.15))
+        ? say('result-against-value', { vswr })
+        : undefined,
+    ),
+    ...each(asBuilt.antennas, 'asBuilt.antennas', ({ id, position }) => {
+      const from = positions.get(id);
+      if (!from || !position || distance(from, position) <= limits.movedM) return undefined;
+      return say('moved-far', { moved: distance(from, position).toFixed(0) });
+    }),
+  ];
+}
+
+function placingFaults({ placement, levels, community }: Plan): LocalizedProblem[] {
+  const clearM = Math.max(...levels.map(({ clearHeightM }) => clearHeightM));
+  const leavesNone = placement?.leastHeightM !== undefined && placement.leastHeightM > clearM;
+  return [
+    ...(leavesNone ? [fault('placement.leastHeightM', say('height-leaves-none', { clear: clearM }))] : []),
+    ...(community.name.trim() === '' ? [fault('community.name', say('name-empty'))] : []),
+  ];
+}

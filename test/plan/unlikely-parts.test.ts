@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import { importDrawing, type Plan, parsePlan, planWarnings } from '@diku/engine';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sharedGarages } from '../import/doubt-support/mess-garages.ts';
+import { isLong } from '../support/is-long.ts';
+import { examples } from '../support/run-cli.ts';
+
+type Level = Plan['levels'][number];
+type Point = [number, number];
+
+const example = parsePlan(JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8')));
+const edited = (change: (draft: Plan, level: Level) => void): Plan => {
+  const draft = structuredClone(example);
+  change(draft, draft.levels[0]);
+  return parsePlan(JSON.parse(JSON.stringify(draft)));
+};
+const pathsOf = (plan: Plan) => planWarnings(plan).map(({ at, found }) => `${at}: ${found}`);
+const box = (x: number, y: number, widthM: number, depthM: number): Point[] => [
+  [x, y],
+  [x + widthM, y],
+  [x + widthM, y + depthM],
+  [x, y + depthM],
+];
+const concrete = { thicknessM: 0.2, material: 'concrete-block' };
+const below = (level: Level, more: Partial<Level>): Level => ({
+  ...structuredClone(level),
+  id: 'B2',
+  ...more,
+});
+
+describe('a number that is possible and not usual', () => {
+  const cases: [string, (draft: Plan, level: Level) => void][] = [
+    ['levels[0].elevationM', (_, level) => Object.assign(level, { elevationM: -90 })],
+    ['levels[0].slabThicknessM', (_, level) => Object.assign(level, { slabThicknessM: 0.01 })],
+    ['levels[0].walls[3].thicknessM', (_, level) => Object.assign(level.walls![3], { thicknessM: 4 })],
+    ['carriers[0].sourcePowerDbm', ({ carriers }) => Object.assign(carriers[0], { sourcePowerDbm: 58 })],
+    [
+      'outdoor.groundRsrpDbm.telecom',
+      (draft) => Object.assign(draft, { outdoor: { groundRsrpDbm: { telecom: -30 } } }),
+    ],
+    ['placement.spacingM', (draft) => Object.assign(draft, { placement: { spacingM: 45 } })],
+    [
+      'requirements.profileOverrides.shadowingSigmaDb',
+      ({ requirements }) => Object.assign(requirements, { profileOverrides: { shadowingSigmaDb: 40 } }),
+    ],
+  ];
+
+  it.each(cases)('is named by its path: %s', (path, change) => {
+    expect(pathsOf(example)).toEqual([]);
+    expect(pathsOf(edited(change)).map((each) => each.split(': ')[0])).toContain(path);
+  });
+
+  it('is named outside its range alone, whatever the number', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.001, max: 5, noNaN: true }), (thicknessM) => {
+        const plan = edited((_, level) => Object.assign(level.walls![0], { thicknessM }));
+        const isNamed = pathsOf(plan).some((each) => each.startsWith('levels[0].walls[0].thicknessM'));
+        expect(isNamed).toBe(thicknessM < 0.03 || thicknessM > 2.5);
+      }),
+      { seed: 41, numRuns: isLong ? 200 : 8 },
+    );
+  });
+});
+
+describe('parts that do not fit each other', () => {
+  const cases: [string, RegExp, (draft: Plan, level: Level) => void][] = [
+    [
+      'B2 over B1',
+      /^levels\[0\]\.elevationM: B1 lies below B2/,
+      (draft, level) => draft.levels.push(below(level, { elevationM: level.elevationM + 4 })),
+    ],
+    [
+      'a level beside the other',
+      /^levels\[1\]\.outline: B2 does not lie under B1/,
+      (draft, level) =>
+        draft.levels.push({
+          id: 'B2',
+          elevationM: level.elevationM - 4,
+          clearHeightM: 2.5,
+          outline: box(400, 0, 50, 50),
+        }),
+    ],
+    [
+      'a basement in the air',
+      /^levels\[0\]: B1 at an elevation of 12 m/,
+      (_, level) => Object.assign(level, { elevationM: 12 }),
+    ],
+    [
+      'a bay for a toy',
+      /bays\[\d+\]: a bay of 1\.0 m²/,
+      (_, level) => {
+        const [first] = level.bays!;
+        const [x, y] = first.polygon[0].map((at, axis) => (at + first.polygon[2][axis]) / 2);
+        Object.assign(first, { polygon: box(x - 0.5, y - 0.5, 1, 1) });
+      },
+    ],
+    [
+      'a door for nobody',
+      /openings\[\d+\]: an opening 0\.10 m wide/,
+      (_, level) => {
+        const [{ start, end }] = level.walls!;
+        const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+        const at = (m: number): Point => [
+          start[0] + ((end[0] - start[0]) * m) / lengthM,
+          start[1] + ((end[1] - start[1]) * m) / lengthM,
+        ];
+        level.openings!.push({
+          id: 'slot',
+          start: at(lengthM / 2),
+          end: at(lengthM / 2 + 0.1),
+          kind: 'door',
+          state: 'open',
+        });
+      },
+    ],
+    [
+      'a charger twice',
+      /points\[\d+\]: a point where another one of its kind is/,
+      (_, level) => level.points!.push({ ...level.points![0], id: 'again' }),
+    ],
+    [
+      'a column twice',
+      /columns\[\d+\]: a column where another one stands/,
+      (_, level) => level.columns!.push({ ...level.columns![0], id: 'again' }),
+    ],
+    [
+      'an axis elsewhere',
+      /axes\[1\]: another axis with the label 7/,
+      (_, level) =>
+        Object.assign(level, {
+          axes: [
+            { id: 'a', label: '7', start: [10, 0], end: [10, 50] },
+            { id: 'b', label: '7', start: [30, 0], end: [30, 50] },
+          ],
+        }),
+    ],
+    [
+      'LTE where only NR is',
+      /^carriers\[0\]: .* in no band of its technology/,
+      ({ carriers }) => Object.assign(carriers[0], { frequencyMhz: 4900 }),
+    ],
+    [
+      'a channel of 17 MHz',
+      /^carriers\[0\]: .* of 17 MHz/,
+      ({ carriers }) => Object.assign(carriers[0], { bandwidthMhz: 17 }),
+    ],
+    [
+      'concrete like paper',
+      /^materials\.reinforced-concrete\.lossDb: losses far from/,
+      (draft) => Object.assign(draft, { materials: { 'reinforced-concrete': { lossDb: { 1800: 0.5 } } } }),
+    ],
+    [
+      'one identity for two cells',
+      /^cells\[1\]: two cells of one carrier with the identity 12/,
+      (draft) =>
+        Object.assign(draft, {
+          cells: [
+            { cell: 'S1', carrier: draft.carriers[0].id, pci: 12 },
+            { cell: 'S2', carrier: draft.carriers[0].id, pci: 12 },
+          ],
+        }),
+    ],
+    [
+      'a cable shorter than its way',
+      /^network\.cables\[\d+\]: 0\.2 m of cable/,
+      ({ network }) => {
+        const cable = network!.cables!.reduce((a, b) => (a.lengthM > b.lengthM ? a : b));
+        Object.assign(cable, { lengthM: 0.2 });
+      },
+    ],
+    [
+      'a cable of three kilometres on a short course',
+      /^network\.cables\[0\]: 3000\.0 m of cable on a course/,
+      ({ network }) => Object.assign(network!.cables![0], { lengthM: 3000 }),
+    ],
+    [
+      'a splitter that makes power',
+      /^network\.parts\[\d+\]: a part that gives out more power/,
+      ({ network }) =>
+        Object.assign(network!.parts!.find(({ kind }) => kind === 'splitter' || kind === 'coupler')!, {
+          lossDb: { 900: 0, 3500: 0 },
+          coupledLossDb: { 900: 1, 3500: 1 },
+        }),
+    ],
+    [
+      'a table in gigahertz',
+      /^materials\.glass\.lossDb: a loss at 1\.8 MHz/,
+      (draft) => Object.assign(draft, { materials: { glass: { lossDb: { '1.8': 4 } } } }),
+    ],
+    [
+      'bays that nobody drives to',
+      /^levels: \d+ bays, and no ramp or entrance/,
+      (_, level) =>
+        Object.assign(level, {
+          zones: level.zones!.filter(({ kind }) => kind !== 'ramp' && kind !== 'entrance'),
+        }),
+    ],
+    [
+      'a signature of one for all',
+      /^titleBlock: one person in several/,
+      (draft) => Object.assign(draft, { titleBlock: { designer: '王工', checker: '王工' } }),
+    ],
+    [
+      'cars that walls close in',
+      /bays: \d+ bays that walls close in/,
+      (_, level) => {
+        // A wall around the bays of a corner, a metre outside of them all.
+        const corners = level.bays!.slice(0, 4).flatMap(({ polygon }) => polygon);
+        const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+        const [left, low, right, high] = [
+          Math.min(...xs) - 0.2,
+          Math.min(...ys) - 0.2,
+          Math.max(...xs) + 0.2,
+          Math.max(...ys) + 0.2,
+        ];
+        const ring: Point[] = [
+          [left, low],
+          [right, low],
+          [right, high],
+          [left, high],
+        ];
+        level.walls!.push(
+          ...ring.map((start, index) => ({
+            id: `shut${index}`,
+            start,
+            end: ring[(index + 1) % 4],
+            ...concrete,
+          })),
+        );
+      },
+    ],
+  ];
+
+  it.each(cases)('are named: %s', (_, pattern, change) => {
+    expect(pathsOf(example).filter((each) => pattern.test(each))).toEqual([]);
+    expect(pathsOf(edited(change)).filter((each) => pattern.test(each))).not.toEqual([]);
+  });
+
+  it('are let out by any opening that a car could pass', () => {
+    const plan = edited((_, level) => {
+      const bay = level.bays![0].polygon;
+      const [xs, ys] = [bay.map(([x]) => x), bay.map(([, y]) => y)];
+      const ring = box(
+        Math.min(...xs) - 6,
+        Math.min(...ys) - 0.2,
+        Math.max(...xs) - Math.min(...xs) + 12,
+        Math.max(...ys) - Math.min(...ys) + 6,
+      );
+      level.walls!.push(
+        ...ring.map((start, index) => ({
+          id: `box${index}`,
+          start,
+          end: ring[(index + 1) % 4],
+          ...concrete,
+        })),
+      );
+      const gates = ring.map((start, index) => {
+        const end = ring[(index + 1) % 4];
+        const at = (ratio: number): Point => [
+          start[0] + ratio * (end[0] - start[0]),
+          start[1] + ratio * (end[1] - start[1]),
+        ];
+        return {
+          id: `gate${index}`,
+          start: at(0.3),
+          end: at(0.7),
+          kind: 'passage' as const,
+          state: 'open' as const,
+        };
+      });
+      level.openings!.push(...gates);
+    });
+    expect(pathsOf(plan).filter((each) => each.includes('walls close in'))).toEqual([]);
+  });
+});
+
+describe.skipIf(sharedGarages().length === 0)('garages that others drew', () => {
+  it('have no such warning', { tags: ['thorough'] }, async () => {
+    for (const { name, bytes } of sharedGarages()) {
+      const { plan } = await importDrawing(bytes, {});
+      const warned = planWarnings(plan).filter(({ found }) => !/lies in no wall/.test(found));
+      expect({ name, warned }).toEqual({ name, warned: [] });
+    }
+  });
+});
