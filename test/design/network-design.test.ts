@@ -17,6 +17,9 @@ import {
   networkBill,
   steinerTree,
 } from '../../packages/engine/src/design/index.ts';
+import type { Routing } from '../../packages/engine/src/design/network/design/build-routing.ts';
+import { improveCourses } from '../../packages/engine/src/design/network/design/improve-courses.ts';
+import { indexGraph } from '../../packages/engine/src/design/network/design/reduce-graph.ts';
 import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
@@ -669,6 +672,55 @@ describe('trees and parts against enumeration', () => {
     );
   });
 
+  it('trees that are led elsewhere, course by course, stay trees and come to the least (random graphs)', () => {
+    let reached = 0;
+    let tried = 0;
+    fc.assert(
+      fc.property(graphs, (drawn) => {
+        const { nodeCount, edges, terminals } = drawn;
+        const list = edges.map(([from, to, weight]) => ({ from, to, weight }));
+        const graph = {
+          ...indexGraph(nodeCount, list),
+          ...{ x: new Float64Array(nodeCount), y: new Float64Array(nodeCount) },
+          levelIndex: new Int32Array(nodeCount),
+        };
+        const weightOf = ({ edges: of }: { edges: readonly number[] }) =>
+          of.reduce((sum, edge) => sum + edges[edge][2], 0);
+        const [root, ...others] = terminals;
+        const task = {
+          routing: { graph, sites: [{ node: root }], antennaNodes: others } as unknown as Routing,
+          ...{ antennas: others.map((_, index) => index), rooms: [], costOf: weightOf, maxTrees: 400 },
+          ...{ random: createRandom(5), isExpired: () => false },
+        };
+        // The chain of all nodes, as far as its ends are terminals, is a tree.
+        const [first, last] = [Math.min(...terminals), Math.max(...terminals)];
+        const chain = Array.from({ length: last - first }, (_, index) => first + index);
+        const found = improveCourses(task, { site: 0, edges: chain });
+        const min = minByEnumeration(drawn);
+        let before = weightOf({ edges: chain });
+        for (const { edges: tree } of found) {
+          const weight = weightOf({ edges: tree });
+          expect(weight).toBeLessThan(before);
+          expect(weight).toBeGreaterThanOrEqual(min);
+          before = weight;
+          const joined = new Set([root]);
+          for (let round = 0; round < tree.length; round += 1) {
+            for (const edge of tree) {
+              const ends = edges[edge].slice(0, 2);
+              if (ends.some((node) => joined.has(node))) for (const node of ends) joined.add(node);
+            }
+          }
+          expect(joined.size).toBe(tree.length + 1);
+          expect(terminals.every((node) => joined.has(node))).toBe(true);
+        }
+        tried += 1;
+        if (before === min) reached += 1;
+      }),
+      { seed: 20261201, numRuns: isLong ? 200 : 80 },
+    );
+    expect(reached / tried).toBeGreaterThan(0.95);
+  });
+
   /** Three antennas along one tray, one after the other: every choice of parts on it can be listed. */
   it('parts on a tree cost the least of all choices (random lines of three antennas)', () => {
     const random = createRandom(77);
@@ -680,6 +732,13 @@ describe('trees and parts against enumeration', () => {
       const targetsDbm = at.map(() => Math.round(80 + 60 * random()) / 10);
       const catalogue = tinyCatalogue(random);
       const level = hall({
+        // So narrow that no course leads beside the tray.
+        outline: [
+          [0, 11],
+          [80, 11],
+          [80, 13],
+          [0, 13],
+        ],
         walls: [],
         openings: [],
         facilities: [

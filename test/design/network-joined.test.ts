@@ -9,10 +9,9 @@ import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts'
 import { once } from '../support/once.ts';
 import { networkedPlan, parts } from './network-support/networked-plan.ts';
 
-const lengthM = 310;
-
 /** A long garage with its equipment room at one end: NR at 3.5 GHz is lost on the way, LTE is not. */
-function longGarage(): Plan {
+function longGarage(spacingM = 23): Plan {
+  const lengthM = 10 + 15 * spacingM;
   const level = buildLevel({
     outline: [
       [0, 0],
@@ -34,7 +33,7 @@ function longGarage(): Plan {
     ],
   });
   const antennas = Array.from({ length: 15 }, (_, index) =>
-    buildAntenna(`ANT${index + 1}`, 10 + 20 * index, index % 2 === 0 ? 6 : 18),
+    buildAntenna(`ANT${index + 1}`, 10 + spacingM * index, index % 2 === 0 ? 6 : 18),
   );
   const carriers = structuredClone(findCarrierProfile('lte-nr')) as Plan['carriers'];
   return buildPlan({ levels: [level], antennas, carriers });
@@ -107,6 +106,23 @@ describe('a tree that one source has not the power for in all carriers', () => {
       network!.sources!.reduce((sum, source) => sum + source.units.length, 0);
     expect(units(designed())).toBeLessThan(units(whole));
     expect(reportNetwork(designed())!.bill.costCny).toBeLessThan(reportNetwork(whole)!.bill.costCny);
+  });
+});
+
+describe('a tree that one source has just the power for', () => {
+  it('has one alone: courses are led elsewhere until every port is within its window', () => {
+    const { plan, design } = designNetwork(longGarage(20), { effort: 'low' });
+    expect(design.sources).toBe(1);
+    const report = reportNetwork(plan)!;
+    expect(report.rules.filter(({ passed, isWarning }) => !passed && !isWarning)).toEqual([]);
+    for (const { id } of plan.antennas) {
+      for (const { id: carrier, portPowerDbm } of plan.carriers) {
+        const { powerDbm, sender } = upwardPowerDbm(plan, id, carrier);
+        expect(sender).toBe('SRC1');
+        expect(powerDbm).toBeGreaterThanOrEqual(portPowerDbm - 1.5 - 1e-6);
+        expect(powerDbm).toBeLessThanOrEqual(15 + 1e-6);
+      }
+    }
   });
 });
 

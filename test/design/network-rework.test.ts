@@ -36,6 +36,9 @@ function hall() {
 }
 
 const low = { effort: 'low' } as const;
+/** Seeds of the long run, `DIKU_SEEDS=31-90` for others. */
+const [firstSeed, lastSeed] = (process.env.DIKU_SEEDS ?? '11-30').split('-').map(Number);
+
 /** A designed network as a file has it. */
 function installed(seed: number, count: number): Plan {
   const antennas = randomAntennas(seed, count + 2).slice(0, count);
@@ -99,7 +102,7 @@ describe('a network that is reworked', () => {
     ).toBe(false);
   });
 
-  it.each([16, 17, 27])(
+  it.each([17, 23, 27])(
     'cuts an antenna that moved across the hall in at a standing feeder (seed %i)',
     (seed) => {
       const plan = installed(seed, 20);
@@ -214,18 +217,23 @@ describe('a network that is reworked', () => {
   });
 
   it.runIf(isLong)(
-    'keeps 90 percent of 20 random networks, wherever one of 20 antennas goes (seeds 11 to 30)',
+    `keeps 90 percent of random networks, wherever one of 20 antennas goes (seeds ${firstSeed} to ${lastSeed})`,
     () => {
-      const ratios = Array.from({ length: 20 }, (_, index) => {
-        const seed = 11 + index;
+      const ratios = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => {
+        const seed = firstSeed + index;
         const random = createRandom(seed);
         const plan = installed(seed, 20);
         const moved = plan.antennas[Math.floor(random() * 20)];
         moved.position = [5 + 70 * random(), 5 + 40 * random()];
         return listRework(reworkNetwork(plan, low).plan)?.reuseRatio ?? 0;
-      });
-      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(0.9);
+      }).sort((a, b) => a - b);
+      const percent = (ratio: number) => (100 * ratio).toFixed(1);
+      const middle = percent(ratios[Math.floor(ratios.length / 2)]);
+      process.stdout.write(
+        `kept: ${percent(ratios[0])} to ${percent(ratios.at(-1)!)} %, in the middle ${middle} %\n`,
+      );
+      expect(ratios[0]).toBeGreaterThanOrEqual(0.9);
     },
-    300_000,
+    (lastSeed - firstSeed + 1) * 30_000,
   );
 });

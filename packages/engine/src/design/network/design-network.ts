@@ -87,9 +87,9 @@ export interface NetworkOptions {
 const maxAntennas = 1000;
 
 const budgets = {
-  low: { moreTrees: 0, searchOptions: 48, maxOptions: 48 },
-  normal: { moreTrees: 16, searchOptions: 32, maxOptions: 128 },
-  high: { moreTrees: 40, searchOptions: 64, maxOptions: 512 },
+  low: { moreTrees: 400, searchOptions: 48, maxOptions: 48 },
+  normal: { moreTrees: 2500, searchOptions: 32, maxOptions: 128 },
+  high: { moreTrees: 10000, searchOptions: 64, maxOptions: 512 },
 } as const;
 
 /**

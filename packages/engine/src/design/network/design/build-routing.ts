@@ -22,7 +22,14 @@ import { type CivilUnit, civilUnits, type UnitAccess } from './civil-units.ts';
 import { compartmentBorders, passagesOnCourse } from './compartment-borders.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
-import { type RoutedSite, remoteFibresM, remoteSites, sourceSites, supportOn } from './source-sites.ts';
+import {
+  type RoutedSite,
+  remoteFibresM,
+  remoteSites,
+  remoteSpacingM,
+  sourceSites,
+  supportOn,
+} from './source-sites.ts';
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
 interface CourseLine {
@@ -209,11 +216,16 @@ function draftLevels(
 
 function routedRemotes(graph: RoutingGraph, fibresM: Float64Array, entries: readonly number[]): RoutedSite[] {
   const spread = remoteSites(graph, fibresM);
+  const listed = new Set(spread.map(({ node }) => node));
   const near = entries
-    .filter((node) => Number.isFinite(fibresM[node]) && spread.every((each) => each.node !== node))
+    .filter((node) => Number.isFinite(fibresM[node]) && !listed.has(node))
     .map((node) => ({ node, fibreM: fibresM[node] }));
-  return [...spread, ...near].map(({ node, fibreM }) => ({
-    ...{ node, levelIndex: graph.levelIndex[node], remoteFibreM: fibreM },
+  for (const { node } of near) listed.add(node);
+  const between = [...fibresM.keys()]
+    .filter((node) => fibresM[node] >= remoteSpacingM && Number.isFinite(fibresM[node]) && !listed.has(node))
+    .map((node) => ({ node, fibreM: fibresM[node], isBetween: true as const }));
+  return [...spread, ...near, ...between].map(({ node, fibreM, ...rest }) => ({
+    ...{ node, levelIndex: graph.levelIndex[node], remoteFibreM: fibreM, ...rest },
     ...(entries.includes(node) ? { isEntry: true as const } : {}),
     position: [roundMm(graph.x[node]), roundMm(graph.y[node])],
   }));

@@ -124,6 +124,14 @@ function powerGrid(
 }
 
 function forward(frame: Frame, node: FeedNode): CostByPower {
+  const behind = node.branches.map(({ end }) => forward(frame, end));
+  const location = locationOf(frame, node, behind);
+  frame.locations.set(node, location);
+  return costAt(location);
+}
+
+/** Costs at a node, with what its branches lead to. */
+function locationOf(frame: Frame, node: FeedNode, ofBranches: readonly CostByPower[]): Location {
   const { problem, grid } = frame;
   const isAlone = node.antennas.length + node.branches.length === 1;
   const cables: (CableLink | undefined)[] = [];
@@ -134,19 +142,75 @@ function forward(frame: Frame, node: FeedNode): CostByPower {
       isAlone ? undefined : { lengthM: roundLength(problem.dropsM[antenna] + 2 * problem.endSlackM) },
     );
   }
-  for (const { lengthM, end } of node.branches) {
-    behind.push(forward(frame, end));
+  node.branches.forEach(({ lengthM, end }, index) => {
+    behind.push(ofBranches[index]);
     const isAntenna = end.antennas.length === 1 && end.branches.length === 0;
     const lastM = isAntenna ? problem.dropsM[end.antennas[0]] : 0;
     cables.push({ lengthM: roundLength(lengthM + lastM + 2 * problem.endSlackM) });
-  }
+  });
   const ready = behind.map((cost, index) => {
     const cable = cables[index];
     return cable ? seeThroughCable(frame, cable, cost) : cost;
   });
   const joins = isAlone ? { ready: [noCost(grid), ready[0]], joined: [] } : joinForward(frame, ready);
-  frame.locations.set(node, { isAlone, joins, cables, behind });
-  return isAlone ? ready[0] : (joins.joined[joins.joined.length - 1] as CostByPower);
+  return { isAlone, joins, cables, behind };
+}
+
+function costAt({ isAlone, joins }: Location): CostByPower {
+  return isAlone ? joins.ready[1] : (joins.joined[joins.joined.length - 1] as CostByPower);
+}
+
+/** So many parts of trees are remembered. */
+const maxRemembered = 6000;
+
+/** Costs by one carrier of many trees of one problem, near its bound: what trees have in common is computed once. */
+export class TreeCosts {
+  readonly #frame: Frame;
+  readonly #ids = new Map<string, number>();
+  #costs: CostByPower[] = [];
+
+  /** @param maxDbm what the source has: each decibel that a tree needs more adds `overCny` to its cost */
+  constructor(
+    problem: FeedProblem,
+    carrier: number,
+    private readonly source: { maxDbm: number; overCny: number },
+  ) {
+    const grid = { ...powerGrid(problem, carrier), isNearest: true as const };
+    this.#frame = { problem, carrier, grid, locations: new Map(), retained: new Map() };
+  }
+
+  /** Cost of the cheapest parts that bring the carrier to every port within the tolerance, with what is added for want of power, CNY. */
+  costCny(root: FeedNode): number {
+    const { lowestDbm, stepDb } = this.#frame.grid;
+    const { maxDbm, overCny } = this.source;
+    if (this.#costs.length > maxRemembered) {
+      this.#ids.clear();
+      this.#costs = [];
+    }
+    const atRoot = this.#costs[this.#idOf(root)];
+    const first = rootCable(this.#frame.problem, root);
+    const atSource = first ? seeThroughCable(this.#frame, first, atRoot) : atRoot;
+    let min = Number.POSITIVE_INFINITY;
+    for (let cell = 0; cell < atSource.length; cell += 1) {
+      const overDb = Math.max(0, lowestDbm + cell * stepDb - maxDbm);
+      const cny = atSource[cell] + overDb * overCny;
+      if (cny < min) min = cny;
+    }
+    return min;
+  }
+
+  /** Trees that are alike have the same. */
+  #idOf(node: FeedNode): number {
+    const ends = node.branches.map(({ end }) => this.#idOf(end));
+    const lengths = node.branches.map(({ lengthM }, index) => `${ends[index]}:${lengthM.toFixed(4)}`);
+    const key = `${node.antennas.join(',')};${lengths.join(',')}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const behind = ends.map((id) => this.#costs[id]);
+    const id = this.#costs.push(costAt(locationOf(this.#frame, node, behind))) - 1;
+    this.#ids.set(key, id);
+    return id;
+  }
 }
 
 /** An antenna, or what stays from the network before. */
@@ -268,7 +332,8 @@ function joinForward(frame: CarrierFrame, singles: readonly CostByPower[]): Carr
     return { ready, joined };
   }
   const jumper = jumperOf(frame);
-  const either = ready.map(eitherCell);
+  const eitherOf = (cost: CostByPower) => (frame.grid.isNearest ? cost : eitherCell(cost));
+  const either = ready.map(eitherOf);
   for (let subset = 1; subset <= full; subset += 1) {
     if ((subset & (subset - 1)) === 0) continue;
     const cost = noCost(frame.grid);
@@ -280,7 +345,7 @@ function joinForward(frame: CarrierFrame, singles: readonly CostByPower[]): Carr
     joined[subset] = cost;
     if (subset === full) break;
     ready[subset] = seeThroughCable(frame, jumper, cost);
-    either[subset] = eitherCell(ready[subset]);
+    either[subset] = eitherOf(ready[subset]);
   }
   return { ready, joined };
 }

@@ -18,8 +18,9 @@ export interface CarrierFrame {
  */
 export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: CostByPower): CostByPower {
   const { grid } = frame;
-  const atEnd = behind.slice();
-  for (const loss of attenuations(frame)) seeThrough(grid, behind, loss, atEnd);
+  const losses = attenuations(frame);
+  const atEnd = losses.length === 0 ? behind : behind.slice();
+  for (const loss of losses) seeThrough(grid, behind, loss, atEnd);
   const found = noCost(grid);
   for (const loss of cableLosses(frame, link)) seeThrough(grid, atEnd, loss, found);
   return found;

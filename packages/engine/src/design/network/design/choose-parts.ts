@@ -1,5 +1,5 @@
 import { cableOptions } from './cable-options.ts';
-import { rootCable } from './carrier-bound.ts';
+import { rootCable, TreeCosts } from './carrier-bound.ts';
 import { roundLength } from './carrier-cable.ts';
 import { type DesignParts, installedCny } from './design-parts.ts';
 import { type FeedOption, feedOption, type Joining, type OptionList } from './feed-option.ts';
@@ -9,7 +9,7 @@ import { byLow, joinLists, matchOutputs } from './join-lists.ts';
 import { anyRangeDb, passedOn, withJoinedSources } from './joined-source.ts';
 import { OptionPool } from './option-pool.ts';
 import type { PlanOf } from './option-table.ts';
-import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
+import { guideParts, outerCarriers, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { type PortWindows, widenedWindow } from './port-windows.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
@@ -105,6 +105,48 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
   const { minCny } = guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE);
   return minCny + singleRunAversionCny * longRuns(task, tree).length;
+}
+
+/** Width of the cells of the costs that many trees are compared by, dB. */
+const compareStepDb = 0.1;
+/** A node with more branches is looked at by the cost of each alone, which is of no use to compare trees. */
+const maxCompared = 4;
+/** Trees that need so much more than the source has are compared too, dB, each decibel at what makes it the last thing to be short of, CNY. */
+const comparedOverDb = 4;
+const overCnyPerDb = 20_000;
+
+/**
+ * Costs by which many trees of one task are compared, by the carrier with the most loss, attenuators left out: what trees have in common
+ * is computed once.
+ */
+export class QuickCosts {
+  readonly #task: FeedProblem;
+  readonly #costs: TreeCosts | undefined;
+
+  /** @param marginDb is left of the source's power: other carriers may need some of it */
+  constructor(task: FeedProblem, marginDb = 0) {
+    const { parts, maxDbm } = task;
+    const [carrier] = outerCarriers(task);
+    this.#task = {
+      ...task,
+      parts: { ...parts, attenuators: [] },
+      maxDbm: maxDbm.map((powerDbm) => powerDbm + comparedOverDb),
+      gridStepDb: compareStepDb,
+    };
+    const source = { maxDbm: maxDbm[carrier] - marginDb, overCny: overCnyPerDb };
+    this.#costs = carrier === undefined ? undefined : new TreeCosts(this.#task, carrier, source);
+  }
+
+  /** Cost of parts on a tree, and what is added for want of power, CNY; Infinity where nothing says. */
+  costCny(tree: FeedNode): number {
+    if (!this.#costs || hasCrowd(tree)) return Number.POSITIVE_INFINITY;
+    const runs = longRuns(this.#task, tree).length;
+    return this.#costs.costCny(rootOf(this.#task, tree)) + singleRunAversionCny * runs;
+  }
+}
+
+function hasCrowd({ antennas, branches }: FeedNode): boolean {
+  return antennas.length + branches.length > maxCompared || branches.some(({ end }) => hasCrowd(end));
 }
 
 /** Feeders of a tree that lead to one antenna alone and are long, the longest first, with what its course may measure at most, metres. */

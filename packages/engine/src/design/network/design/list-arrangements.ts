@@ -6,8 +6,19 @@ export interface Arrangement {
   groups: number[];
 }
 
+/** Arrangements of the same parts, which every node of every tree asks for. */
+const known = new WeakMap<readonly SplitOption[], Map<number, readonly Arrangement[]>>();
+
 /** Every way to split a subset by one part. */
-export function listArrangements(splits: readonly SplitOption[], subset: number): Arrangement[] {
+export function listArrangements(splits: readonly SplitOption[], subset: number): readonly Arrangement[] {
+  const bySubset = known.get(splits) ?? new Map<number, readonly Arrangement[]>();
+  known.set(splits, bySubset);
+  const found = bySubset.get(subset) ?? arrangementsOf(splits, subset);
+  bySubset.set(subset, found);
+  return found;
+}
+
+function arrangementsOf(splits: readonly SplitOption[], subset: number): Arrangement[] {
   return splits.flatMap((option) =>
     partitions(subset, option.lossesDb.length, option.isEven).map((groups) => ({ option, groups })),
   );

@@ -30,8 +30,8 @@ export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: numbe
   return { minCny: Math.max(0, ...bounds.map((bound) => bound.minCny)), limitCny, bounds };
 }
 
-/** Carriers that joined sources may send say nothing of the tree's own. */
-function outerCarriers({ parts, joining, standing }: FeedProblem): number[] {
+/** The carriers with the most and the least loss; those that joined sources may send say nothing of the tree's own. */
+export function outerCarriers({ parts, joining, standing }: FeedProblem): number[] {
   const [{ metreDb }] = parts.cables;
   const within = [...(joining ? [joining] : []), ...standing.values()];
   const passed = [...metreDb.keys()].filter((carrier) => !within.some(({ sends }) => sends[carrier]));

@@ -8,6 +8,7 @@ import {
   layingCny,
   planTree,
   quickTask,
+  rescueTree,
   type SourceTree,
   siteCny,
   type TreeSearch,
@@ -34,6 +35,9 @@ type BoundedCourses = SourceCourses & Pick<SteinerTree, 'lowerBound'>;
 const maxSites = 3;
 /** Sites outside rooms of which the most promising are compared. */
 const maxRemoteSites = 6;
+
+/** The lightest tree of more antennas takes long to find, and is hardly ever the cheapest. */
+const maxLightest = 16;
 
 /** Routing graphs for trees from each site, without dead ends and nodes that are only passed. */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
@@ -74,15 +78,13 @@ const joinedOptions = 256;
 /** Trees tried with joined sources: fewer where each takes long and power for the other carriers gets short too. */
 const maxJoinedTried = 4;
 const manyAntennas = 24;
-/** The lightest tree from a remote site is looked for where one near it costs at most so much over the lightest from a room. */
-const maxCourseRatio = 1.08;
 
 /** Sources for the antennas of a cell: one where that is enough, else the tree is halved until it is. */
 export function planCell(search: TreeSearch, antennas: readonly number[]): PlannedSource[] {
   const near = nearSites(search, antennas);
   const graphs = siteGraphs(search, near, antennas);
   const quick = tradeOffCourses(search, graphs, quickRatios);
-  const courses = cellCourses(search, promisingSites(search, antennas, graphs, quick));
+  const courses = cellCourses(search, antennas, promisingSites(search, antennas, graphs, quick));
   const split = () => {
     const unfedCount = search.unfed.length;
     const parts = splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
@@ -210,12 +212,12 @@ function planSource(
   const limited = { ...search, task };
   const lightest = courses.lightest();
   if (lightest.length === 0) return undefined;
-  const first = firstTree(limited, antennas, [...lightest, ...courses.tradeOff()]);
+  const all = [...lightest, ...courses.tradeOff()];
+  const starts = { rooms: [...graphs.keys()].filter((site) => !isRemote(sites[site])), all };
+  const first = firstTree(limited, antennas, all) ?? rescueTree(limited, antennas, starts);
   search.treesTried = limited.treesTried;
   if (!first) return undefined;
-  const found = improveTree(limited, first, {
-    reduced: graphs.get(first.site) as ReducedGraph,
-  });
+  const found = improveTree(limited, first, starts);
   search.treesTried = limited.treesTried;
   const bounds = rootBounds(search, antennas, found.site);
   // Bounds of single rooms hold for whichever is used where all were looked at: the smallest of them.
@@ -340,8 +342,10 @@ function nearSites({ routing, task: { parts } }: TreeSearch, antennas: readonly 
   const { graph, sites, antennaNodes } = routing;
   const metreDb = Math.min(...parts.cables.map((cable) => Math.max(...cable.metreDb)));
   const byLength = { ...graph, weight: graph.lengthM };
-  const reached = sites
-    .map((site, index) => {
+  const starts = [...sites.keys()].filter((index) => !sites[index].isBetween);
+  const reached = starts
+    .map((index) => {
+      const site = sites[index];
       const { weight } = shortestPaths(isRemote(site) ? byLength : graph, [{ node: site.node, weight: 0 }]);
       const each = (far: number) => (isRemote(site) ? dbToRatio(metreDb * far) : far);
       return {
@@ -401,13 +405,13 @@ function siteGraphs(
   );
 }
 
-function cellCourses(search: TreeSearch, graphs: SiteGraphs): CellCourses {
+function cellCourses(search: TreeSearch, antennas: readonly number[], graphs: SiteGraphs): CellCourses {
   let lightest: ReturnType<CellCourses['lightest']> | undefined;
   let tradeOff: SourceCourses[] | undefined;
   return {
     graphs,
     lightest() {
-      lightest ??= lightestCourses(search, graphs);
+      lightest ??= lightestCourses(search, antennas, graphs);
       return lightest;
     },
     tradeOff() {
@@ -428,28 +432,23 @@ function tradeOffCourses(
   );
 }
 
-/**
- * The lightest tree from each site, with its bound; from a remote site one near it without a bound, unless that is among the
- * lightest itself.
- */
-function lightestCourses(search: TreeSearch, graphs: SiteGraphs): BoundedCourses[] {
+/** The lightest tree from each room, with its bound; of more antennas, and from a remote site, one near it without a bound. */
+function lightestCourses(
+  search: TreeSearch,
+  antennas: readonly number[],
+  graphs: SiteGraphs,
+): BoundedCourses[] {
   const { graph, sites } = search.routing;
-  const lightestFrom = (site: number, reduced: ReducedGraph): BoundedCourses => {
-    const { edges, lowerBound } = minTree(reduced, graph.weight);
-    return { ...coursesOf(search, site, edges), lowerBound };
-  };
-  const all = [...graphs];
-  const fixed = all
-    .filter(([site]) => !isRemote(sites[site]))
-    .map(([site, reduced]) => lightestFrom(site, reduced));
-  const maxCourseCny = maxCourseRatio * Math.min(...fixed.map(({ courseCny }) => courseCny));
-  const remote = all
-    .filter(([site]) => isRemote(sites[site]))
-    .map(([site, reduced]) => {
-      const near = coursesOf(search, site, nearTree(reduced, { branchRounds: 0 }));
-      return near.courseCny <= maxCourseCny ? lightestFrom(site, reduced) : { ...near, lowerBound: 0 };
-    });
-  return [...fixed, ...remote].sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
+  return [...graphs]
+    .map(([site, reduced]): BoundedCourses => {
+      if (isRemote(sites[site]) || antennas.length > maxLightest) {
+        const edges = nearTree(reduced, { branchRounds: 0 });
+        return { ...coursesOf(search, site, edges), lowerBound: 0 };
+      }
+      const { edges, lowerBound } = minTree(reduced, graph.weight);
+      return { ...coursesOf(search, site, edges), lowerBound };
+    })
+    .sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
 }
 
 /**
@@ -464,7 +463,7 @@ function minTreeCny(
   toleranceDb: number,
 ): number {
   const tree = treeFrom(search, site, antennas, edges);
-  return treeBoundCny(task, tree, toleranceDb) + layingCny(search, edges) + siteCny(search, site);
+  return treeBoundCny(task, tree, toleranceDb) + layingCny(search, edges) + siteCny(search, site, edges);
 }
 
 /**
@@ -496,6 +495,6 @@ function isRemote({ remoteFibreM }: RoutedSite): boolean {
 
 function coursesOf(search: TreeSearch, site: number, edges: readonly number[]): SourceCourses {
   const { weight } = search.routing.graph;
-  const courseCny = edges.reduce((sum, edge) => sum + weight[edge], siteCny(search, site));
+  const courseCny = edges.reduce((sum, edge) => sum + weight[edge], siteCny(search, site, edges));
   return { site, edges, courseCny };
 }

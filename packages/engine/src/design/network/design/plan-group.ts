@@ -37,7 +37,7 @@ import { lockedProblem } from './locked-problem.ts';
 import { lockedSites } from './locked-sites.ts';
 import type { PathOffset } from './path-twins.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
-import type { TreeSearch } from './plan-tree.ts';
+import { fibreCourses, type TreeSearch } from './plan-tree.ts';
 import type { PortWindows } from './port-windows.ts';
 import { type PreparedRetained, prepareRetained } from './prepare-retained.ts';
 import {
@@ -208,7 +208,7 @@ function groupSearch(
   const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   const { endSlackM, rackDropM } = catalogue.laying;
   const { maxDbm } = units;
-  const remote = remoteCosts(catalogue.parts, carriers);
+  const remote = remoteCosts(catalogue.parts, carriers, units.units.length);
   return {
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
     ...{ fixed, headroomDb, moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
@@ -232,6 +232,7 @@ function groupSearch(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
     ...{ remote, unitsCny: units.costCny, widestDb: toleranceDb },
+    fibres: fibreCourses(routing, { ...remote, offTrayRatio: catalogue.laying.offTrayRatio }),
     joinings: mayJoin(plan, retained)
       ? listJoinings(catalogue.parts, carriers, {
           ...{ routing, remote, capsDbm, headroomDb: sourceHeadroomDb, unitsCny: units.costCny },
@@ -342,15 +343,25 @@ function minCoursesM({ graph, sites, antennaNodes }: FeedTask['routing']): numbe
   return antennaNodes.map((node) => courses.weight[node]);
 }
 
-/** Costs of a source outside equipment rooms besides its own: housing and power, and a fibre to each network that shares it. */
-function remoteCosts(parts: readonly CatalogPart[], carriers: readonly Carrier[]): TreeSearch['remote'] {
-  const remoteParts = parts.filter(({ kind, per }) => kind === 'accessory' && per === 'remote-source');
+/**
+ * Costs of a source outside equipment rooms besides its own: what every site has, housing and power, and a fibre to each network that
+ * shares it.
+ */
+function remoteCosts(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  unitCount: number,
+): TreeSearch['remote'] & { fibreCount: number } {
+  const needed = ['remote-source', 'equipment-site', ...(unitCount > 1 ? ['power-frame'] : [])];
+  const remoteParts = parts.filter(
+    ({ kind, per }) => kind === 'accessory' && per !== undefined && needed.includes(per),
+  );
   const fibre = cheapestOf(parts, 'fibre');
+  const fibreCount = sharingGroups(carriers.map(({ operator }) => operator)).length;
   return {
     siteCny: remoteParts.reduce((sum, part) => sum + installedCny(part), 0),
-    fibreMetreCny: fibre
-      ? sharingGroups(carriers.map(({ operator }) => operator)).length * installedCny(fibre)
-      : 0,
+    fibreMetreCny: fibre ? fibreCount * installedCny(fibre) : 0,
+    fibreCount,
   };
 }
 

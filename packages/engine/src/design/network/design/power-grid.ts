@@ -9,6 +9,8 @@ export interface PowerGrid {
   lowestDbm: number;
   stepDb: number;
   count: number;
+  /** Present where losses are rounded to whole cells: costs are near what they are, and no bounds. */
+  isNearest?: true;
 }
 
 const roundingCells = 1e-7;
@@ -20,9 +22,10 @@ export function noCost(grid: PowerGrid): CostByPower {
 /** Nothing to pay where the power is between two values, of cells all that touch them. */
 export function costWithin(grid: PowerGrid, lowDbm: number, highDbm: number): CostByPower {
   const cost = noCost(grid);
-  const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
-  const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
-  for (let cell = from; cell <= to; cell += 1) cost[cell] = 0;
+  const [low, high] = [lowDbm, highDbm].map((powerDbm) => (powerDbm - grid.lowestDbm) / grid.stepDb);
+  const from = grid.isNearest ? Math.round(low) : Math.floor(low - roundingCells);
+  const to = grid.isNearest ? Math.round(high) : Math.floor(high + roundingCells);
+  for (let cell = Math.max(0, from); cell <= Math.min(grid.count - 1, to); cell += 1) cost[cell] = 0;
   return cost;
 }
 
@@ -35,7 +38,7 @@ export function seeThrough(
   { lossDb, addCny, maxDbm = Number.POSITIVE_INFINITY }: { lossDb: number; addCny: number; maxDbm?: number },
   into: CostByPower,
 ): void {
-  const cells = lossDb / grid.stepDb;
+  const cells = grid.isNearest ? Math.round(lossDb / grid.stepDb) : lossDb / grid.stepDb;
   const whole = Math.ceil(cells - roundingCells);
   const isWhole = Math.abs(cells - whole) <= roundingCells;
   const end = cellsUpTo(grid, maxDbm);
@@ -130,6 +133,6 @@ export function eitherCell(cost: CostByPower): CostByPower {
 }
 
 /** So many cells below that of a power, or in the one above it, lies the power behind a loss. */
-export function cellsBelow({ stepDb }: PowerGrid, lossDb: number): number {
-  return Math.ceil(lossDb / stepDb - roundingCells);
+export function cellsBelow({ stepDb, isNearest }: PowerGrid, lossDb: number): number {
+  return isNearest ? Math.round(lossDb / stepDb) : Math.ceil(lossDb / stepDb - roundingCells);
 }

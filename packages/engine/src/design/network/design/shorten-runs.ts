@@ -3,19 +3,13 @@ import { longRuns } from './choose-parts.ts';
 import { pruneTree } from './closure-tree.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { treeFrom } from './feed-tree.ts';
+import { type Segment, segmentsOf } from './improve-courses.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
-import { treeLinks } from './tree-links.ts';
 
 /** Courses that trees are of, and how long a feeder to one antenna alone may be. */
 interface RunsTask {
   routing: Routing;
   task: Pick<FeedProblem, 'dropsM' | 'endSlackM' | 'singleRunM'>;
-}
-
-/** A course of a tree from one branch, antenna or the root to the next. */
-interface Segment {
-  ends: [number, number];
-  edges: number[];
 }
 
 /** So many courses near an antenna are led past it, those that come nearest. */
@@ -106,29 +100,4 @@ function passingBy(
       ];
       return [pruneTree(graph, [...new Set(led)], [...others, leaf])];
     });
-}
-
-/** Courses of a tree between its branches and terminals. */
-function segmentsOf(
-  graph: { from: Int32Array; to: Int32Array },
-  edges: readonly number[],
-  terminals: ReadonlySet<number>,
-): Segment[] {
-  const linksAt = treeLinks(graph, edges);
-  const isEnd = (node: number) => terminals.has(node) || (linksAt.get(node) ?? []).length !== 2;
-  const seen = new Set<number>();
-  return [...linksAt.keys()].filter(isEnd).flatMap((start) =>
-    (linksAt.get(start) ?? []).flatMap((first): Segment[] => {
-      if (seen.has(first)) return [];
-      const passed = [first];
-      let at = graph.from[first] === start ? graph.to[first] : graph.from[first];
-      while (!isEnd(at)) {
-        const next = (linksAt.get(at) ?? []).find((edge) => edge !== passed[passed.length - 1]) as number;
-        passed.push(next);
-        at = graph.from[next] === at ? graph.to[next] : graph.from[next];
-      }
-      for (const edge of passed) seen.add(edge);
-      return [{ ends: [start, at], edges: passed }];
-    }),
-  );
 }

@@ -62,8 +62,11 @@ export class PathSearch {
     this.#heap.push(weight, node);
   }
 
-  /** Goes on until all is settled, or until `isDone` is true of a settled node: that one is next where it goes on. */
-  settle(isDone?: (node: number, weight: number) => boolean): void {
+  /**
+   * Goes on until all is settled, or until `isDone` is true of a settled node: that one is next where it goes on. No path leads on
+   * from where `isEnd` is true.
+   */
+  settle(isDone?: (node: number, weight: number) => boolean, isEnd?: (node: number) => boolean): void {
     const { firstLink, links, from, to, weight: weights } = this.#graph;
     const { weight, via, origin } = this.paths;
     const weightBack = this.#weightBack;
@@ -74,6 +77,7 @@ export class PathSearch {
         heap.push(weight[node], node);
         return;
       }
+      if (isEnd?.(node)) continue;
       for (let link = firstLink[node]; link < firstLink[node + 1]; link += 1) {
         const edge = links[link];
         const isAhead = from[edge] === node;

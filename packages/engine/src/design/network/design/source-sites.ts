@@ -37,6 +37,8 @@ export interface RoutedSite extends SourceSite {
   remoteFibreM?: number;
   /** Present where it lies just inside a sleeve of civil defence, beside no tray. */
   isEntry?: true;
+  /** Present of places between those that trees start from: a source moves there where that costs less. */
+  isBetween?: true;
 }
 
 const maxAssumedSites = 6;
@@ -94,8 +96,8 @@ export interface RemoteSite {
   fibreM: number;
 }
 
-/** Remote radio units are not considered closer together, metres: a tree from the one is about as long as from the other. */
-const spacingM = 20;
+/** Trees do not start from remote sites closer together or to the rooms, metres: from the one they are about as long as from the other. */
+export const remoteSpacingM = 20;
 /** More would be slow to compare and no better. */
 const maxRemoteSites = 60;
 
@@ -194,7 +196,8 @@ export function remoteSites(graph: RoutingGraph, fibresM: Float64Array): RemoteS
   while (found.length < maxRemoteSites) {
     let farthest = -1;
     for (let each = 0; each < free.length; each += 1) {
-      if (apartM[each] >= spacingM && (farthest < 0 || apartM[each] > apartM[farthest])) farthest = each;
+      if (apartM[each] >= remoteSpacingM && (farthest < 0 || apartM[each] > apartM[farthest]))
+        farthest = each;
     }
     if (farthest < 0) return found;
     const node = free[farthest];
