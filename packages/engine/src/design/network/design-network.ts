@@ -89,7 +89,7 @@ const maxAntennas = 1000;
 const budgets = {
   low: { moreTrees: 400, searchOptions: 48, maxOptions: 48 },
   normal: { moreTrees: 2500, searchOptions: 32, maxOptions: 128 },
-  high: { moreTrees: 10000, searchOptions: 64, maxOptions: 512 },
+  high: { moreTrees: 5000, searchOptions: 64, maxOptions: 512 },
 } as const;
 
 /**
