@@ -24,8 +24,8 @@ import {
 } from '@diku/engine/design';
 import { diagramSvg, floorSvg } from '@diku/engine/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
-import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { defaultCatalogue, designNetwork, networkBill } from '../../packages/engine/src/design/index.ts';
+import { applyPortPowers, evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { xlsxBytes } from '../programme/programme-support/write-table.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { examples } from '../support/run-cli.ts';
@@ -868,7 +868,7 @@ SRC1,B1,,Installed,moved to the other wall
 `);
     expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual(['T1-B1 installed', 'X9 added']);
     expect(codes(doubts)).toEqual([
-      ...['built-part-unknown', 'built-says-nothing', 'built-device-added', 'built-moved-nowhere'],
+      ...['built-part-unknown', 'built-says-nothing', 'built-added-part', 'built-moved-nowhere'],
     ]);
   });
 
@@ -880,7 +880,7 @@ SRC1,B1,,Installed,moved to the other wall
     const found = compareBuilt({ designed: await predict(plan), built: await predict(made.plan) });
     expect(found.status).not.toBe('accepted');
     const gap = found.gaps.find(({ code }) => code === 'built-added-devices');
-    expect(phraseText(gap!, 'zh')).toContain('X9 不在设计中');
+    expect(phraseText(gap!, 'zh')).toContain('X9：记录未写明型号或接法');
     expect(found.devices.filter(({ state }) => state === 'added').map(({ id }) => id)).toEqual(['X9']);
     expect(found.confirmed.devices.confirmed).toBe(0);
     expect(found.confirmed.devices.designed).toBe(
@@ -901,25 +901,33 @@ SRC1,B1,,Installed,moved to the other wall
       }),
     ).plan;
     const units = celled.network!.sources!.flatMap((source) => source.units);
-    expect(units.map(({ id }) => id)).toEqual(['PRRU1-B1', 'PRRU2-B1', 'PRRU3-B1']);
+    expect(units.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT2-B1', 'ANT3-B1']);
     const [hub] = celled.network!.sources!;
-    const other = defaultCatalogue().parts.find(({ kind, id }) => kind === 'small-cell' && id !== 'prru-mb')!;
+    const ofDesign = defaultCatalogue().parts.find(({ id }) => id === 'prru-mb')!;
+    const other = {
+      ...ofDesign,
+      id: 'prru-weak',
+      name: '小功率pRRU',
+      sourcePowerDbm: 20.5,
+      bands: undefined,
+    };
+    const catalogue = { ...defaultCatalogue(), parts: [...defaultCatalogue().parts, other] };
     const text = `设备编号,楼层,X(m),Y(m),型号,安装情况
-PRRU1-B1,B1,14,12,,移位
-PRRU2-B1,B1,,,,未安装
-PRRU3-B1,B1,30,12,${other.name},已装
+ANT1-B1,B1,14,12,,移位
+ANT2-B1,B1,,,,未安装
+ANT3-B1,B1,30,12,${other.name},已装
 ${hub.id},B1,${hub.position[0]},${hub.position[1]},,已装
 `;
-    const { rows, doubts } = await readBuiltDevices(bytesOf(text), celled);
+    const { rows, doubts } = await readBuiltDevices(bytesOf(text), celled, { catalogue });
     expect(codes(doubts)).toEqual([]);
     expect(rows.map(({ id, state }) => `${id} ${state}`)).toEqual([
-      ...['PRRU1-B1 moved', 'PRRU2-B1 not-installed', 'PRRU3-B1 replaced', `${hub.id} installed`],
+      ...['ANT1-B1 moved', 'ANT2-B1 not-installed', 'ANT3-B1 replaced', `${hub.id} installed`],
     ]);
-    const made = builtPlan(celled, { antennas: [], devices: rows });
+    const made = builtPlan(celled, { antennas: [], devices: rows }, { catalogue });
     expect(made.plan.antennas.map(({ id, position: [x, y] }) => `${id} ${x} ${y}`)).toEqual([
       ...['ANT1-B1 14 12', 'ANT3-B1 30 12'],
     ]);
-    // The others hang on the outputs that they hung on, with the power that they had.
+    // The moved one has the power that it had, the other one that of its part.
     const powers = (of: Plan) =>
       new Map(
         evaluateNetwork(of)?.antennas.map(({ antenna, carriers: [{ unit, powerDbm }] }) => [
@@ -929,14 +937,68 @@ ${hub.id},B1,${hub.position[0]},${hub.position[1]},,已装
       );
     const [before, after] = [powers(celled), powers(made.plan)];
     expect([...after.keys()]).toEqual(['ANT1-B1', 'ANT3-B1']);
-    for (const [id, power] of after) expect(power).toBe(before.get(id));
+    expect(after.get('ANT1-B1')).toBe(before.get('ANT1-B1'));
+    expect(after.get('ANT3-B1')).toBe('ANT3-B1 20.5');
+    expect(after.get('ANT3-B1')).not.toBe(before.get('ANT3-B1'));
+    expect(made.plan.antennas[1].part).toBe(other.id);
+    // What was left out is ordered no more, on the bill and by its hub.
+    const pieces = (of: Plan, id: string) =>
+      networkBill(of).items.find((item) => item.part === id)?.quantity ?? 0;
+    expect([pieces(celled, 'prru-mb'), pieces(celled, other.id)]).toEqual([3, 0]);
+    expect([pieces(made.plan, 'prru-mb'), pieces(made.plan, other.id)]).toEqual([1, 1]);
+    expect(made.plan.network!.sources![0].units.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT3-B1']);
+    expect(diagramSvg(made.plan, { lang: 'en' })).toMatch(/#d3202b">[^<]*ANT2-B1/);
+    expect(parsePlan(JSON.parse(JSON.stringify(made.plan)))).toEqual(made.plan);
     const found = compareBuilt({ designed: await predict(celled), built: await predict(made.plan) });
     expect(found.antennas.map(({ id, state }) => `${id} ${state}`)).toEqual([
       ...['ANT1-B1 moved', 'ANT2-B1 not-installed', 'ANT3-B1 installed'],
     ]);
     expect(found.antennas[0].movedM).toBeCloseTo(4, 9);
-    const gap = found.gaps.find(({ code }) => code === 'built-replaced-cells');
-    expect(phraseText(gap!, 'en')).toContain('PRRU3-B1');
+    expect(found.gaps.map(({ code }) => code)).not.toContain('built-replaced-cells');
+  });
+
+  it('of a small cell whose part does not send a carrier are computed without it, and fail', async () => {
+    const carriers = ['cmcc-lte1800', 'cmcc-lte2300'].map((id) => ({
+      ...findCarrierProfile('lte').find((each) => each.id === id)!,
+    }));
+    const celled = designNetwork(
+      buildPlan({
+        antennas: [buildAntenna('ANT1-B1', 20, 12, { feed: 'small-cell', part: 'prru-mb' })],
+        carriers,
+      }),
+    ).plan;
+    const parts = defaultCatalogue().parts.map((part) =>
+      part.id === 'prru-mb'
+        ? {
+            ...part,
+            id: 'prru-low',
+            name: 'prru-low',
+            highestMhz: 2200,
+            bands: [{ lowestMhz: 1710, highestMhz: 2200 }],
+          }
+        : part,
+    );
+    const catalogue = {
+      ...defaultCatalogue(),
+      parts: [...defaultCatalogue().parts, ...parts.filter(({ id }) => id === 'prru-low')],
+    };
+    const { rows } = await readBuiltDevices(
+      bytesOf('设备编号,型号,安装情况\nANT1-B1,prru-low,已装\n'),
+      celled,
+      {
+        catalogue,
+      },
+    );
+    const { plan: built } = builtPlan(celled, { antennas: [], devices: rows }, { catalogue });
+    const [feed] = evaluateNetwork(built)!.antennas;
+    expect(feed.carriers.map(({ carrier }) => carrier)).toEqual(['cmcc-lte1800']);
+    // The prediction has no power where none arrives, not the nominal one.
+    const predicted = await predict(built);
+    const mapOf = (id: string) => predicted.maps.find(({ carrierId }) => carrierId === id)!.rsrpDbm;
+    expect(mapOf('cmcc-lte2300').some((dbm) => Number.isFinite(dbm))).toBe(false);
+    expect(mapOf('cmcc-lte1800').some((dbm) => Number.isFinite(dbm))).toBe(true);
+    const found = compareBuilt({ designed: await predict(celled), built: predicted });
+    expect(found.status).toBe('failed');
   });
 
   it('are refused with what the design does not have, twice the same, beside the garage, and with too few outputs', async () => {
@@ -1144,6 +1206,195 @@ describe('the built plan', () => {
     expect(found.gaps.map(({ code }) => code)).toContain('built-unconfirmed-devices');
     // Nobody ended the third output.
     expect(found.brokenRules.map(({ id }) => id)).toContain('open-ports');
+  });
+
+  describe('with devices that were added', () => {
+    const antennaTable = '天线编号,X(m),Y(m),安装情况\nANT5-B1,60,24,新增\n';
+    const deviceTable = (rows: string) =>
+      readBuiltDevices(bytesOf(`器件编号,楼层,X(m),Y(m),型号,安装情况\n${rows}`), plan);
+    const build = async (deviceRows: string, cableTable: string) => {
+      const { rows: antennas } = await readBuiltAntennas(bytesOf(antennaTable), plan);
+      const { rows: devices } = await deviceTable(deviceRows);
+      const read = await readBuiltCables(bytesOf(cableTable), plan, { antennas, devices });
+      const { plan: built, notes } = builtPlan(plan, { antennas, devices, cables: read.rows });
+      return { built, notes, devices, ...read };
+    };
+    const catalogue = defaultCatalogue().parts;
+    const part = (id: string) => catalogue.find((each) => each.id === id)!;
+    /** Loss of a part at 1815 MHz, linear over lg f between the two figures around it. */
+    const at1815 = (table: Readonly<Record<string, number>> = {}) => {
+      const points = Object.entries(table)
+        .map(([mhz, lossDb]) => [Number(mhz), lossDb])
+        .sort((a, b) => a[0] - b[0]);
+      const above = points.findIndex(([mhz]) => mhz >= 1815);
+      if (points.length === 0) return 0;
+      if (above <= 0) return points.at(above)![1];
+      const [[f0, a0], [f1, a1]] = [points[above - 1], points[above]];
+      return a0 + ((a1 - a0) * Math.log10(1815 / f0)) / Math.log10(f1 / f0);
+    };
+    /** Loss of a feeder at 1815 MHz, dB. */
+    const feederDb = (id: string, lengthM: number) => {
+      const { lossDbPer100M = {}, lossDb } = part(id);
+      const [low, high] = [lossDbPer100M['1800'], lossDbPer100M['2100']];
+      const b = (high / Math.sqrt(2100) - low / Math.sqrt(1800)) / (Math.sqrt(2100) - Math.sqrt(1800));
+      const a = low / Math.sqrt(1800) - b * Math.sqrt(1800);
+      return ((a * Math.sqrt(1815) + b * 1815) * lengthM) / 100 + at1815(lossDb);
+    };
+    const sentDbm = plan.network!.sources![0].units[0].outputPowerDbm['cmcc-lte1800'];
+    const powers = (of: Plan) =>
+      new Map(
+        evaluateNetwork(of)!.antennas.map(({ antenna, carriers }) => [
+          antenna,
+          carriers.find(({ carrier }) => carrier === 'cmcc-lte1800')?.powerDbm ?? Number.NaN,
+        ]),
+      );
+
+    it('computes a coupler and a pad that were cut in to 0.001 dB, as by hand', async () => {
+      const { built, doubts, rows } = await build(
+        'T9-B1,B1,56,19,10dB耦合器,新增\nAT9-B1,B1,57,20,5dB衰减器,新增\n',
+        `馈线编号,起点,端口,终点,规格,实际长度(m)
+L5,T1-B1,,T9-B1,1/2"馈线,11.2
+L5-2,T9-B1,直通,T2-B1,1/2"馈线,12.9
+X1,T9-B1,耦合,AT9-B1,1/2"馈线,2.4
+X2,AT9-B1,,ANT5-B1,1/2"馈线,6.6
+`,
+      );
+      expect(codes({ doubts })).toEqual([]);
+      expect(rows.map(({ id, added }) => [id, added?.from.port, added?.to.node])).toEqual([
+        ['L5', 'through', 'T9-B1'],
+        ['L5-2', 'through', 'T2-B1'],
+        ['X1', 'coupled', 'AT9-B1'],
+        ['X2', 'out', 'ANT5-B1'],
+      ]);
+      const half = (lengthM: number) => feederDb('feeder-1-2', lengthM);
+      const t9Dbm =
+        sentDbm - at1815(part('poi').lossDb) - half(32.17) - at1815(part('coupler-10').lossDb) - half(11.2);
+      const found = powers(built);
+      expect(found.get('ANT5-B1')).toBeCloseTo(
+        t9Dbm - part('coupler-10').couplingDb! - half(2.4) - 5 - half(6.6),
+        4,
+      );
+      const t2Dbm = t9Dbm - at1815(part('coupler-10').lossDb) - half(12.9);
+      expect(found.get('ANT2-B1')).toBeCloseTo(t2Dbm - part('coupler-10').couplingDb! - half(4.95), 4);
+      expect(found.get('ANT4-B1')).toBeCloseTo(powers(plan).get('ANT4-B1')!, 9);
+      expect(built.antennas.at(-1)!.portPowerDbm!['cmcc-lte1800']).toBeCloseTo(found.get('ANT5-B1')!, 5);
+      const device = evaluateNetwork(built)!.devices.find((each) => each.device === 'T9-B1');
+      expect(device!.powerDbm['cmcc-lte1800']).toBeCloseTo(t9Dbm, 4);
+      expect(built.network!.devices!.find(({ id }) => id === 'T9-B1')).toEqual({
+        ...{ id: 'T9-B1', level: 'B1', part: 'coupler-10', position: [56, 19] },
+      });
+      expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
+      expect(designedPlan(built)).toEqual(plan);
+      // The bill of what was built has them.
+      const pieces = (of: Plan, id: string) =>
+        networkBill(of).items.find((item) => item.part === id)?.quantity ?? 0;
+      expect(pieces(built, 'coupler-10') - pieces(plan, 'coupler-10')).toBe(1);
+      const compared = compareBuilt({ designed, built: await predict(built) });
+      expect(compared.gaps.map(({ code }) => code)).not.toContain('built-added-devices');
+      expect(compared.devices.find(({ id }) => id === 'T9-B1')).toMatchObject({
+        ...{ state: 'added', kind: 'coupler', builtPart: 'coupler-10', built: [56, 19] },
+      });
+      expect(floorSvg(built, { lang: 'en' })).toContain('T9-B1');
+      expect(diagramSvg(built, { lang: 'en' })).toContain('T9-B1');
+    });
+
+    it('leaves them open by name where no row says which output or how they are fed, and computes as designed', async () => {
+      const table = (port: string, first: string) => `馈线编号,起点,端口,终点,规格,实际长度(m)
+L5,${first},,T9-B1,1/2"馈线,11.2
+L5-2,T9-B1,${port},T2-B1,1/2"馈线,12.9
+X1,T9-B1,,ANT5-B1,1/2"馈线,6.4
+`;
+      const device = 'T9-B1,B1,56,19,10dB耦合器,新增\n';
+      const { built, doubts, rows } = await build(device, table('', 'T1-B1'));
+      expect(codes({ doubts })).toEqual(Array(3).fill('built-branch-unsaid'));
+      expect(rows).toEqual([]);
+      expect([...powers(built)]).toEqual([...powers(plan)]);
+      expect(evaluateNetwork(built)!.unfed).toEqual(['ANT5-B1']);
+      const compared = compareBuilt({ designed, built: await predict(built) });
+      const gap = compared.gaps.find(({ code }) => code === 'built-added-devices');
+      expect(phraseText(gap!, 'en')).toContain('T9-B1');
+      // One port that is stated leaves the other one.
+      const said = await build(device, table('直通', 'T1-B1'));
+      expect(said.rows.map(({ added }) => added?.from.port)).toEqual(['through', 'through', 'coupled']);
+      // A part that nobody knows is not connected either.
+      const unknown = await build('T9-B1,B1,56,19,黑盒子,新增\n', table('直通', 'T1-B1'));
+      expect(unknown.rows).toEqual([]);
+      // Another device that nobody knows, behind it, does not make it uncertain.
+      const more = `${table('直通', 'T1-B1').replace('X1,T9-B1,,', 'X1,T9-B1,耦合,')}X3,T9-B1,,X7,1/2"馈线,5\n`;
+      const behind = await build(`${device}X7,B1,50,19,黑盒子,新增\n`, more);
+      expect(behind.rows.map(({ id }) => id)).toEqual(['L5', 'L5-2', 'X1']);
+      // Cables behind it alone do not say what feeds it.
+      const { rows: antennas } = await readBuiltAntennas(bytesOf(antennaTable), plan);
+      const { rows: devices } = await deviceTable(device);
+      const unfed = table('直通', 'T1-B1').replace(/L5,.*\n/, '');
+      const open = await readBuiltCables(bytesOf(unfed), plan, { antennas, devices });
+      expect(codes(open)).toEqual(Array(2).fill('built-branch-unsaid'));
+    });
+
+    it('reads outputs behind numbers, presumes where a device hangs, and says so', async () => {
+      const { built, notes, rows } = await build(
+        'PS9-B1,B1,,,三功分器,新增\n',
+        `馈线编号,起点,终点,规格,实际长度(m)
+L6,T1-B1(耦合),PS9-B1,1/2"馈线,8
+L6-2,PS9-B1,ANT4-B1,1/2"馈线,10
+L6-3,PS9-B1(OUT2),ANT5-B1,1/2"馈线,22
+`,
+      );
+      expect(rows.map(({ id, added }) => [id, added?.from.port])).toEqual(
+        expect.arrayContaining([
+          ['L6', 'coupled'],
+          ['L6-3', 'out2'],
+          ['L6-2', 'out1'],
+        ]),
+      );
+      const device = built.network!.devices!.find(({ id }) => id === 'PS9-B1')!;
+      expect(device.positionAssumed).toBe(true);
+      // In the middle of (57.55, 9.15), (71.75, 8.75) and (60, 24).
+      expect(device.position[0]).toBeCloseTo((57.55 + 71.75 + 60) / 3, 3);
+      expect(notes.map(({ code }) => code)).toContain('built-added-position');
+      const fewer = feederDb('feeder-1-2', 15.7) - feederDb('feeder-1-2', 8) - feederDb('feeder-1-2', 10);
+      expect(powers(built).get('ANT4-B1')! - powers(plan).get('ANT4-B1')!).toBeCloseTo(
+        fewer - at1815(part('splitter-3').lossDb),
+        4,
+      );
+    });
+
+    it('computes a radio unit with the power of its part, sends nothing else there, and leaves that open by name', async () => {
+      const { built, notes } = await build(
+        'RRU9,B1,58,22,rru-2300,新增\n',
+        '馈线编号,起点,终点,规格,实际长度(m)\nX1,RRU9,ANT5-B1,1/2"馈线,7.5\n',
+      );
+      expect(notes.map(({ code }) => code)).toContain('built-added-powers');
+      const feed = evaluateNetwork(built)!.antennas.find(({ antenna }) => antenna === 'ANT5-B1')!;
+      expect(feed.carriers.map(({ carrier }) => carrier)).toEqual(['cmcc-lte2300']);
+      const cable = evaluateNetwork(built)!.cables.find(({ cable: id }) => id === 'X1')!;
+      expect(cable.fromDbm['cmcc-lte2300']).toBe(part('rru-2300').sourcePowerDbm);
+      const sending = applyPortPowers(built).antennas.find(({ id }) => id === 'ANT5-B1')!;
+      expect(sending.carriers).toEqual(['cmcc-lte2300']);
+      const compared = compareBuilt({ designed, built: await predict(built) });
+      const gap = compared.gaps.find(({ code }) => code === 'built-added-units');
+      expect(phraseText(gap!, 'en')).toContain('RRU9');
+      expect(compared.devices.find(({ id }) => id === 'RRU9')).toMatchObject({ builtPart: 'rru-2300' });
+      expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
+    });
+
+    it('refuses inputs that two cables lead to, and outputs that are used', async () => {
+      const { rows: antennas } = await readBuiltAntennas(bytesOf(antennaTable), plan);
+      const { rows: devices } = await deviceTable('T9-B1,B1,56,19,10dB耦合器,新增\n');
+      const table = (rows: string) =>
+        readBuiltCables(bytesOf(`馈线编号,起点,端口,终点,规格,实际长度(m)\n${rows}`), plan, {
+          antennas,
+          devices,
+        });
+      const twice = await refused(
+        table(
+          'L5,T1-B1,,T2-B1,1/2"馈线,24\nX1,T1-B1,直通,T9-B1,1/2"馈线,11.2\nX2,T9-B1,直通,T2-B1,1/2"馈线,12.9\n',
+        ),
+      );
+      expect(twice.map(({ found: text }) => text).join()).toContain('L5');
+      const used = await refused(table('X1,T1-B1,直通,T9-B1,1/2"馈线,11.2\n'));
+      expect(used[0].found).toContain('T1-B1');
+    });
   });
 
   it('feeds nothing behind a device that was left out, and another unit or room by the rules', async () => {

@@ -37,7 +37,7 @@ const builtDevice = z.looseObject({
   level: id.optional(),
   position: point.optional().describe('as measured; absent where the record says none'),
   facility: id.optional().describe('source: the equipment room that it stands in'),
-  part: id.optional().describe('where another part was installed'),
+  part: id.optional().describe('where another part was installed, or one was added'),
   note,
 });
 
@@ -57,7 +57,7 @@ const builtCable = z.looseObject({
   added: z
     .looseObject({ from: end, to: end })
     .optional()
-    .describe('ends of a cable that the design does not have'),
+    .describe('ends of a cable that the design does not have, or has between other ends'),
   note,
 });
 

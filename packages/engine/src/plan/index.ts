@@ -146,8 +146,10 @@ export { levelLinks } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
 export {
   allSourcePorts,
+  basebandPorts,
   feederPaths,
   fibrePorts,
+  inputPort,
   isShifted,
   maxFeederPaths,
   networkPaths,

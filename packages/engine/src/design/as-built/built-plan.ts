@@ -13,6 +13,7 @@ import {
   type BuiltAntenna,
   type BuiltCable,
   type BuiltRecord,
+  type CatalogPart,
   fibrePorts,
   moveAntenna,
   type Network,
@@ -27,10 +28,10 @@ import {
   withNetworkBasis,
   withoutNetworkPower,
 } from '../../plan/index.ts';
-import { evaluateNetwork } from '../../radio/index.ts';
+import { evaluateNetwork, portKey } from '../../radio/index.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
-import { type BuiltDevices, builtDevices } from './built-devices.ts';
+import { addedNodes, type BuiltDevices, builtDevices, isAddedPart, replacedCells } from './built-devices.ts';
 import { designedPlan, smallCellAntennas } from './designed-plan.ts';
 
 /** A plan as it was built, and what was assumed where the record says nothing. */
@@ -64,7 +65,7 @@ export function builtPlan(
   }
   const notes: Phrase[] = [];
   const record = withCellRows(design, given);
-  const antennas = builtAntennas(design, record.antennas);
+  const antennas = builtAntennas(design, record);
   const network = builtNetwork(design, antennas, record, { notes, catalogue });
   const { antennas: designedAntennas, network: designedNetwork, derived, titleBlock } = design;
   const stage = titleBlock?.stage;
@@ -140,13 +141,15 @@ function positionToleranceOf(plan: Plan): number {
 }
 
 /** The antennas that hang; those of the design themselves where nothing is different. */
-function builtAntennas(design: Plan, recorded: readonly BuiltAntenna[]): Antenna[] {
+function builtAntennas(design: Plan, { antennas: recorded, devices }: BuiltRecord): Antenna[] {
+  const cells = replacedCells(design, devices);
   const rows = new Map(recorded.map((row) => [row.id, row]));
   const hung = design.antennas.flatMap((antenna): Antenna[] => {
     const row = rows.get(antenna.id);
-    if (!row) return [antenna];
+    const installed = ofPart(antenna, cells.get(antenna.id)?.part);
+    if (!row) return [installed];
     if (row.state === 'not-installed') return [];
-    const moved = row.state === 'moved' && row.position ? moveAntenna(antenna, row.position) : antenna;
+    const moved = row.state === 'moved' && row.position ? moveAntenna(installed, row.position) : installed;
     const level = row.level ?? antenna.level;
     const heightM = row.heightM ?? antenna.heightM;
     const isSame = moved === antenna && level === antenna.level && heightM === antenna.heightM;
@@ -160,6 +163,13 @@ function builtAntennas(design: Plan, recorded: readonly BuiltAntenna[]): Antenna
     hung.length === design.antennas.length &&
     hung.every((antenna, index) => antenna === design.antennas[index]);
   return isSame ? design.antennas : [...hung, ...added];
+}
+
+/** A small cell with its antenna of another part, which says itself how many paths it sends. */
+function ofPart(antenna: Antenna, part: string | undefined): Antenna {
+  if (part === undefined || part === antenna.part) return antenna;
+  const { paths: _, ...rest } = antenna;
+  return { ...rest, part };
 }
 
 /** An antenna that the design does not have is of the cell, and as high, as the nearest one of its level. */
@@ -193,9 +203,14 @@ function builtNetwork(
 ): Network | undefined {
   const { network } = design;
   if (!network?.cables) return network;
-  const devices = builtDevices(network, record.devices, catalogue.parts);
-  const all = builtCables(design, antennas, record, { notes, devices });
   const hung = new Set(antennas.map(({ id }) => id));
+  const devices = withAdded(builtDevices(design, record.devices, { parts: catalogue.parts, hung }), record, {
+    design,
+    antennas,
+    notes,
+    parts: [...catalogue.parts, ...(network.parts ?? [])],
+  });
+  const all = builtCables(design, antennas, record, { notes, devices });
   const unfed = network.unfed?.filter((id) => hung.has(id));
   const isSame =
     isSameList(all, network.cables) &&
@@ -212,9 +227,36 @@ function builtNetwork(
     ...network,
     parts,
     ...(network.sources ? { sources: devices.sources } : {}),
-    ...(network.devices ? { devices: devices.devices } : {}),
+    ...(network.devices || devices.devices.length > 0 ? { devices: devices.devices } : {}),
     cables: all,
     ...(unfed ? { unfed } : {}),
+  };
+}
+
+/** Devices with those that were added and that cables connect; assumptions on them are noted. */
+function withAdded(
+  devices: BuiltDevices,
+  record: BuiltRecord,
+  {
+    design,
+    antennas,
+    notes,
+    parts,
+  }: { design: Plan; antennas: readonly Antenna[]; notes: Phrase[]; parts: readonly CatalogPart[] },
+): BuiltDevices {
+  if (!record.devices?.some(isAddedPart)) return devices;
+  const { devices: installed, sources } = devices;
+  const added = addedNodes(record, { design, antennas, parts, devices: installed, sources });
+  for (const { id, positionAssumed } of added.devices)
+    if (positionAssumed) notes.push(say('built-added-position', { id }));
+  for (const { id, units } of added.sources) {
+    const powers = Object.entries(units[0].outputPowerDbm).map(([carrier, dbm]) => `${carrier} ${dbm} dBm`);
+    notes.push(say('built-added-powers', { id, list: powers.join(', ') }));
+  }
+  return {
+    ...devices,
+    devices: [...installed, ...added.devices],
+    sources: [...sources, ...added.sources],
   };
 }
 
@@ -234,8 +276,13 @@ function builtCables(
   const rows = new Map((record.cables ?? []).map((row) => [row.id, row]));
   const mismatches = measuredMismatches(design, record);
   const fibred = unitlessFibres(design.network, devices.sources);
+  const added = [...rows.values()].flatMap((row) => addedCable(row, { design, antennas, devices }));
+  // A cable that leads elsewhere now, or to what another cable leads to, is not there any more.
+  const elsewhere = new Set(added.map(({ id }) => id));
+  const led = new Set(added.map(({ to }) => portKey(to)));
   const cables = (design.network?.cables ?? []).flatMap((cable): NetworkCable[] => {
     const ends = [cable.from.node, cable.to.node];
+    if (elsewhere.has(cable.id) || led.has(portKey(cable.to))) return [];
     if (gone.has(cable.to.node) || ends.some((id) => devices.gone.has(id)) || fibred.has(cable.id)) return [];
     const port = devices.portOf(cable.from);
     const hanging = port === cable.from.port ? cable : { ...cable, from: { ...cable.from, port } };
@@ -243,7 +290,11 @@ function builtCables(
     const mismatchLossDb = mismatches.get(cable.id);
     return [mismatchLossDb === undefined ? built : { ...built, mismatchLossDb }];
   });
-  return [...cables, ...[...rows.values()].flatMap((row) => addedCable(row, design, antennas))];
+  const reflecting = added.map((cable) => {
+    const lossDb = mismatches.get(cable.id);
+    return lossDb === undefined ? cable : { ...cable, mismatchLossDb: lossDb };
+  });
+  return [...cables, ...reflecting];
 }
 
 /** Fibres to ends that a source has no more, as a unit was left out. */
@@ -409,8 +460,12 @@ function straightCourse({ course }: NetworkCable): Pick<NetworkCable, 'course' |
 
 /** A course of which both ends are all that is known: straight, or to another level. */
 function riserCourse(start: Located, antenna: Antenna): NetworkCable['course'] {
+  return courseBetween(start, locatedAntenna(antenna));
+}
+
+function locatedAntenna(antenna: Antenna): Located {
   const [x, y] = antennaLocation(antenna);
-  return courseBetween(start, { level: antenna.level, position: [x, y] });
+  return { level: antenna.level, position: [x, y] };
 }
 
 interface Located {
@@ -426,16 +481,27 @@ function courseBetween(start: Located, end: Located): NetworkCable['course'] {
   ];
 }
 
-/** A cable to an antenna that was added, straight. */
-function addedCable(row: BuiltCable, { network }: Plan, antennas: readonly Antenna[]): NetworkCable[] {
-  if (!row.added) return [];
+/** A cable that the design does not have, or has between other ends, by the corners that were measured, else straight. */
+function addedCable(
+  row: BuiltCable,
+  { design, antennas, devices }: { design: Plan; antennas: readonly Antenna[]; devices: BuiltDevices },
+): NetworkCable[] {
+  if (!row.added || row.part === undefined) return [];
   const { from, to } = row.added;
-  const start = [...(network?.sources ?? []), ...(network?.devices ?? [])].find(({ id }) => id === from.node);
+  const nodes = [...devices.sources, ...devices.devices, ...(design.network?.basebands ?? [])];
+  const start = nodes.find(({ id }) => id === from.node);
   const antenna = antennas.find(({ id }) => id === to.node);
-  if (!start || !antenna || row.part === undefined) return [];
-  const course = riserCourse(start, antenna);
-  const lengthM = row.lengthM ?? Math.round(1000 * distance(start.position, antennaLocation(antenna))) / 1000;
-  return [{ id: row.id, part: row.part, from, to, course, courseAssumed: true, lengthM }];
+  const node = nodes.find(({ id }) => id === to.node);
+  const end = antenna ? locatedAntenna(antenna) : node;
+  if (!start || !end) return [];
+  const isRouted = row.via !== undefined && start.level === end.level;
+  const course: NetworkCable['course'] = isRouted
+    ? [{ level: start.level, path: [start.position, ...(row.via ?? []), end.position] }]
+    : courseBetween(start, end);
+  const runM = isRouted ? pathLengthM(course[0].path) : distance(start.position, end.position);
+  const lengthM = row.lengthM ?? Math.round(1000 * runM) / 1000;
+  const assumed = isRouted ? {} : { courseAssumed: true };
+  return [{ id: row.id, part: row.part, from, to, course, ...assumed, lengthM }];
 }
 
 /** The plan with the powers that its network brings to the ports now. */

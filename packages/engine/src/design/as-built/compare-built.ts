@@ -18,11 +18,14 @@ import {
   operatorPasses,
   type Prediction,
   requirePrediction,
+  supportsCarrier,
+  unitPowerDbm,
 } from '../../radio/index.ts';
 import { reportNetwork } from '../feeder/report-network.ts';
 import { listPassages, type Penetration } from '../network/penetrations.ts';
 import type { RuleResult } from '../network/rules/rule.ts';
-import { smallCellAntennas } from './designed-plan.ts';
+import { replacedCells } from './built-devices.ts';
+import { designedPlan } from './designed-plan.ts';
 import { evaluatePhotos, type PhotoResults } from './photo-record.ts';
 import { isOtherLength } from './read-built-cables.ts';
 import { evaluateTests, type TestResults } from './test-results.ts';
@@ -61,7 +64,7 @@ export interface CableChange {
 /** One device, source or radio unit as designed and as built; `unconfirmed` where the record says nothing of it. */
 export interface DeviceChange {
   id: string;
-  /** Absent where it was added. */
+  /** Absent where it was added and is not computed. */
   kind?: CatalogPart['kind'];
   level: string;
   state: BuiltDeviceState | 'unconfirmed';
@@ -273,12 +276,15 @@ function deviceChanges(designed: Plan, built: Plan): DeviceChange[] {
   const [before, after] = [designed, built].map(installedParts);
   const added = [...rows.values()]
     .filter(({ state }) => state === 'added')
-    .map(
-      ({ id, level = '', note }): DeviceChange => ({
-        ...{ id, level, state: 'added' },
+    .map(({ id, level = '', position, part, note }): DeviceChange => {
+      const now = after.get(id);
+      return {
+        ...{ id, level: now?.level ?? level, state: 'added' },
+        ...(now ? { kind: now.kind, built: now.position } : position ? { built: position } : {}),
+        ...(part === undefined ? {} : { builtPart: part }),
         ...(note === undefined ? {} : { note }),
-      }),
-    );
+      };
+    });
   const ofDesign = [...before].flatMap(([id, old]): DeviceChange[] => {
     const [now, row] = [after.get(id), rows.get(id)];
     if (old.kind === 'load' && !row) return [];
@@ -529,6 +535,7 @@ function listing<Code extends ListedCode>(code: Code, ids: readonly string[]): P
 
 type ListedCode =
   | 'built-added-devices'
+  | 'built-added-units'
   | 'built-replaced-cells'
   | 'built-forbidden-passages'
   | 'built-missing-vswr'
@@ -555,8 +562,8 @@ function gapsOf({ target, confirmed, tests, photos, penetrations }: Found, plan:
     ...(plan.asBuilt?.devices && devices.confirmed < devices.designed
       ? [say('built-unconfirmed-devices', { count: devices.confirmed, all: devices.designed })]
       : []),
-    ...listing('built-added-devices', idsOf(plan, 'added')),
-    ...listing('built-replaced-cells', replacedCells(plan)),
+    ...addedGaps(plan),
+    ...listing('built-replaced-cells', powerlessCells(plan)),
     ...listing(
       'built-forbidden-passages',
       forbidden.map(({ cable }) => cable),
@@ -573,10 +580,41 @@ function idsOf({ asBuilt }: Plan, state: BuiltDeviceState): string[] {
   return (asBuilt?.devices ?? []).filter((row) => row.state === state).map(({ id }) => id);
 }
 
-/** Small cells of another part than designed: what they send is not known. */
-function replacedCells(plan: Plan): string[] {
-  const replaced = new Set(idsOf(plan, 'replaced'));
-  return smallCellAntennas(plan).flatMap(({ unit }) => (replaced.has(unit.id) ? [unit.id] : []));
+/** Added devices that nothing could be computed of, and radio units that nobody says the powers of. */
+function addedGaps(plan: Plan): Phrase[] {
+  const installed = installedParts(plan);
+  const units = new Set((plan.network?.sources ?? []).map(({ id }) => id));
+  const added = idsOf(plan, 'added');
+  const unfed = new Set((evaluateNetwork(plan)?.devices ?? []).map(({ device }) => device));
+  return [
+    ...listing(
+      'built-added-devices',
+      added.filter((id) => !installed.has(id) || (!units.has(id) && !unfed.has(id))),
+    ),
+    ...listing(
+      'built-added-units',
+      added.filter((id) => units.has(id)),
+    ),
+  ];
+}
+
+/** Small cells of another part than designed, which says no power of what it sends. */
+function powerlessCells(plan: Plan): string[] {
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const design = designedPlan(plan);
+  const hung = new Set(plan.antennas.map(({ id }) => id));
+  const designed = new Map(
+    (design.network?.sources ?? []).flatMap(({ units }) => units.map((each) => [each.id, each])),
+  );
+  return [...replacedCells(design, plan.asBuilt?.devices)].flatMap(([antenna, { unit, part: partId }]) => {
+    const part = parts.get(partId);
+    const isUnknown = (carrier: Carrier) =>
+      part !== undefined &&
+      carrier.id in (designed.get(unit)?.outputPowerDbm ?? {}) &&
+      supportsCarrier(part, carrier) &&
+      unitPowerDbm(part, carrier) === undefined;
+    return hung.has(antenna) && plan.carriers.some(isUnknown) ? [unit] : [];
+  });
 }
 
 function testGaps({ rows, missingVswr, missingPim, untestedAntennas, reachDb }: TestResults): Phrase[] {

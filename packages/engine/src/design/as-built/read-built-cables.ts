@@ -12,7 +12,10 @@ import {
   type BuiltAntenna,
   type BuiltCable,
   type BuiltDevice,
+  basebandPorts,
   type CatalogPart,
+  feederPaths,
+  inputPort,
   isOnFloor,
   type NetworkCable,
   outputPorts,
@@ -25,6 +28,7 @@ import {
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { readLength, readPort, readSize, unitM } from '../network/existing/tree-cells.ts';
+import { type BuiltDevices, builtDevices, isSender } from './built-devices.ts';
 import { designedPlan } from './designed-plan.ts';
 import {
   matchId,
@@ -71,6 +75,7 @@ export async function readBuiltCables(
   );
   const reader = new CableReader(designedPlan(plan), { antennas, devices, catalogue });
   for (const row of rows) reader.read(row);
+  reader.connect();
   const { rows: cables, problems, doubts } = reader.found;
   if (problems.length > 0) throw new InputError(problems);
   return { rows: cables, doubts };
@@ -86,11 +91,36 @@ const otherCourse = /改|变更|绕|另|移|不同|changed|rerouted|detour|inste
 /** Courses are drawn to the millimetre, tapes are read to the decimetre. */
 const tapeM = 0.1;
 
+type Ends = Pick<NetworkCable, 'from' | 'to'>;
+
+/** A row that is a cable of the record alone, with the output that it states. */
+interface PendingCable {
+  row: RecordRow;
+  id: string;
+  from: string;
+  to: string;
+  port?: string;
+}
+
+/** An end with its output in brackets or behind a blank; undefined where a text has none. */
+function endWithPort(text: string): { node: string; port: string } | undefined {
+  const plain = text.normalize('NFKC').trim();
+  const [, node, inner, outer] = /^(.+?)\s*(?:[([（【]\s*([^)\]]+?)\s*[)\]]|\s(\S+))$/.exec(plain) ?? [];
+  const port = inner ?? outer;
+  const read = port === undefined ? undefined : readPort(port);
+  return node === undefined || port === undefined || read === undefined || read === 'bad'
+    ? undefined
+    : { node, port };
+}
+
 class CableReader {
   readonly found: RecordTable<BuiltCable> = { rows: [], problems: [], doubts: [] };
   readonly #cables: readonly NetworkCable[];
   readonly #rowOf = new Map<string, RecordRow>();
-  readonly #addedPorts = new Set<string>();
+  readonly #pending: PendingCable[] = [];
+  /** Devices that the design does not have, of known parts or not. */
+  readonly #added: ReadonlyMap<string, CatalogPart | undefined>;
+  readonly #built: BuiltDevices;
   readonly #parts: ReadonlyMap<string, CatalogPart>;
   private readonly antennas: readonly BuiltAntenna[];
   private readonly devices: ReadonlyMap<string, BuiltDevice>;
@@ -105,6 +135,11 @@ class CableReader {
     this.catalogue = catalogue;
     this.#cables = plan.network?.cables ?? [];
     this.#parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+    const listed = new Map([...catalogue.parts, ...this.#parts.values()].map((part) => [part.id, part]));
+    this.#added = new Map(
+      devices.filter(({ state }) => state === 'added').map(({ id, part }) => [id, listed.get(part ?? '')]),
+    );
+    this.#built = builtDevices(plan, devices, { parts: catalogue.parts });
   }
 
   read(row: RecordRow): void {
@@ -116,30 +151,39 @@ class CableReader {
       return;
     }
     const known = this.#known(row);
-    const added = known === undefined ? this.#added(row) : undefined;
-    if (known === 'refused' || added === 'refused') return;
-    if (!known && !added) {
+    if (known === 'refused') return;
+    if (!known) {
+      if (this.#isPending(row)) return;
       const found = say('built-unknown-cable', { id: this.#name(row) });
       const list = this.#cables.slice(0, 6).map(({ id }) => id);
       problems.push({ at: row.at, found, expected: say('built-known-cable', { list: list.join(', ') }) });
       return;
     }
-    const id = known?.id ?? this.#freeId(row.cell('cable') || row.cell('id'));
-    const other = this.#rowOf.get(id);
-    if (other && retestMark.test(numberOf(row))) this.#dropFirst(row, id);
+    const other = this.#rowOf.get(known.id);
+    if (other && retestMark.test(numberOf(row))) this.#dropFirst(row, known.id);
     else if (other) {
-      const found = say('built-cable-twice', { id, other: other.at });
+      const found = say('built-cable-twice', { id: known.id, other: other.at });
       problems.push({ at: row.at, found, expected: say('built-once') });
       return;
     }
-    this.#rowOf.set(id, row);
+    this.#rowOf.set(known.id, row);
+    this.#record(row, known.id, { ends: known, known });
+  }
+
+  /** Adds a row with its length, course and kind. */
+  #record(
+    row: RecordRow,
+    id: string,
+    { ends, known, added }: { ends: Ends; known?: NetworkCable; added?: BuiltCable['added'] },
+  ): void {
+    const note = row.cell('note');
     const lengthM = this.#length(row, id);
     if (lengthM === 'refused') return;
-    const ends = known ?? added!;
     if (lengthM !== undefined && this.#isTooShort(row, ends, lengthM)) return;
     const via = this.#via(row, id, { ends, lengthM });
     if (via === 'refused') return;
-    const part = this.#part(row, id, known);
+    const isFibre = (this.plan.network?.basebands ?? []).some((each) => each.id === ends.from.node);
+    const part = isFibre && !known ? this.#fibre() : this.#part(row, id, known);
     this.found.rows.push({
       ...{ id, origin: row.origin },
       ...(lengthM === undefined ? {} : { lengthM }),
@@ -180,6 +224,8 @@ class CableReader {
     if (byId && row.cell('from') !== '' && row.cell('to') !== '') {
       const { from: start, to: end } = byId;
       if (start.node === from && end.node === to) return byId;
+      // A cable into which something was cut in has its number still, and another end.
+      if ([from, to].some((node) => node !== undefined && this.#added.has(node))) return undefined;
       const found = say('built-other-ends', { id: byId.id, from: row.cell('from'), to: row.cell('to') });
       const expected = say('built-ends', { from: start.node, to: end.node });
       this.found.problems.push({ at: row.at, found, expected });
@@ -198,39 +244,184 @@ class CableReader {
 
   #node(text: string): string | undefined {
     const { network, antennas } = this.plan;
-    const nodes = [...(network?.sources ?? []), ...(network?.devices ?? []), ...antennas].map(({ id }) => id);
-    return matchId(text, [...nodes, ...this.antennas.map(({ id }) => id)].filter(isFirst));
+    const { sources = [], devices = [], basebands = [] } = network ?? {};
+    const nodes = [...sources, ...devices, ...basebands, ...antennas, ...this.antennas].map(({ id }) => id);
+    const ids = [...nodes, ...this.#added.keys()].filter(isFirst);
+    // An output may stand behind the number of what it is of: `T9(耦合)`.
+    return matchId(text, ids) ?? matchId(endWithPort(text)?.node ?? '', ids);
   }
 
-  /** Ends of a cable from a part of the design to an antenna that was added. */
-  #added(row: RecordRow): NonNullable<BuiltCable['added']> | undefined | 'refused' {
+  /** Retains a row between ends of which the design or the record has both: a cable that the design does not have. */
+  #isPending(row: RecordRow): boolean {
     const [from, to] = [this.#node(row.cell('from')), this.#node(row.cell('to'))];
-    const isToAdded = this.antennas.some(({ id, state }) => id === to && state === 'added');
-    if (from === undefined || to === undefined || !isToAdded) return undefined;
-    const { network } = this.plan;
-    const source = network?.sources?.find(({ id }) => id === from);
-    const device = network?.devices?.find(({ id }) => id === from);
-    const part = this.#parts.get(source?.part ?? device?.part ?? '');
-    const ports = source ? sourcePorts(source, part) : part ? outputPorts(part) : [];
-    const left = new Set(this.antennas.filter(({ state }) => state === 'not-installed').map(({ id }) => id));
-    const used = new Set(
-      this.#cables
-        .filter((cable) => cable.from.node === from && !left.has(cable.to.node))
-        .map((each) => each.from.port),
+    if (from === undefined || to === undefined) return false;
+    const isAntennaAdded = this.antennas.some(({ id, state }) => id === to && state === 'added');
+    if (!isAntennaAdded && !this.#added.has(from) && !this.#added.has(to)) return false;
+    const text = row.cell('port') || (endWithPort(row.cell('from'))?.port ?? '');
+    const port = text === '' ? undefined : readPort(text);
+    const [byId] = this.#cables.filter(({ id }) => id === matchId(numberOf(row), [id]));
+    const id = byId && !this.#rowOf.has(byId.id) ? byId.id : this.#freeId(numberOf(row));
+    this.#rowOf.set(id, row);
+    this.#pending.push({ ...{ row, id, from, to }, ...(port === undefined ? {} : { port }) });
+    return true;
+  }
+
+  /** Connects what was added, output by output; what the rows do not say is named and not connected. */
+  connect(): void {
+    let rows = this.#pending;
+    for (;;) {
+      const { ports, unsaid } = this.#ports(rows);
+      if (unsaid.size === 0) {
+        for (const each of rows) this.#connectRow(each, ports.get(each), rows);
+        return;
+      }
+      // A device that is not certain is not computed, with any of its cables.
+      const open = new Set(unsaid.values());
+      const openOf = (each: PendingCable) =>
+        unsaid.get(each) ?? [each.from, each.to].find((node) => this.#added.has(node) && open.has(node));
+      const isOpen = (each: PendingCable) => openOf(each) !== undefined;
+      for (const each of rows.filter(isOpen)) {
+        const { row, id, from, to } = each;
+        this.#rowOf.delete(id);
+        this.found.doubts.push({
+          at: row.at,
+          text: say('built-branch-unsaid', { id: openOf(each) ?? from, from, to }),
+        });
+      }
+      rows = rows.filter((each) => !isOpen(each));
+    }
+  }
+
+  /** The output that each row begins at, and rows of which nobody says it, with the device that is not certain. */
+  #ports(rows: readonly PendingCable[]): {
+    ports: ReadonlyMap<PendingCable, string>;
+    unsaid: ReadonlyMap<PendingCable, string>;
+  } {
+    const ports = new Map<PendingCable, string>();
+    const unsaid = new Map(
+      rows.flatMap((each) => {
+        const node = this.#uncertain(each, rows);
+        return node === undefined ? [] : [[each, node] as const];
+      }),
     );
-    const free = ports.filter((port) => !used.has(port) && !this.#addedPorts.has(`${from} ${port}`));
-    const stated = row.cell('port') === '' ? undefined : readPort(row.cell('port'));
-    const port = stated === undefined ? free[0] : free.find((each) => each === stated);
+    const taken = this.#takenPorts(rows);
+    const stated = rows.filter(({ port }) => port !== undefined);
+    for (const each of [...stated, ...rows.filter(({ port }) => port === undefined)]) {
+      if (unsaid.has(each)) continue;
+      const { from, id } = each;
+      const free = this.#outputs(from).filter((port) => !taken.has(`${from} ${port}`));
+      const before = this.#cables.find((cable) => cable.id === id && cable.from.node === from);
+      const designed = before && this.#built.portOf(before.from);
+      const wanted = each.port ?? (designed !== undefined && free.includes(designed) ? designed : undefined);
+      const isUneven = this.#partOf(from)?.kind === 'coupler' && free.length > 1;
+      const port = wanted === undefined ? (isUneven ? undefined : free[0]) : this.#portAs(wanted, free);
+      if (port !== undefined) {
+        ports.set(each, port);
+        taken.add(`${from} ${port}`);
+      } else if (wanted === undefined && isUneven) unsaid.set(each, from);
+    }
+    return { ports, unsaid };
+  }
+
+  /** A free output that a row names; the only output of a part is that which has no number. */
+  #portAs(wanted: string, free: readonly string[]): string | undefined {
+    if (free.includes(wanted)) return wanted;
+    return wanted === 'out' && free.length === 1 ? free[0] : undefined;
+  }
+
+  /** The end of a row that is of no known part, takes two feeders, or that nobody says how it is fed; undefined where there is none. */
+  #uncertain({ from, to }: PendingCable, rows: readonly PendingCable[]): string | undefined {
+    const unknown = [from, to].find((node) => this.#added.has(node) && this.#added.get(node) === undefined);
+    if (unknown !== undefined) return unknown;
+    const antenna = this.plan.antennas.find(({ id }) => id === to);
+    if (antenna && feederPaths(antenna) > 1) return to;
+    const seen = new Set<string>();
+    for (let node = from; this.#added.has(node); ) {
+      const part = this.#added.get(node);
+      if (part && isSender(part)) return undefined;
+      const feeder = rows.find((each) => each.to === node);
+      if (!feeder || seen.has(node)) return from;
+      seen.add(node);
+      node = feeder.from;
+    }
+    return undefined;
+  }
+
+  /** Outputs, with what they are of, that cables of the design use which the rows leave there. */
+  #takenPorts(rows: readonly PendingCable[]): Set<string> {
+    const left = new Set(this.antennas.filter(({ state }) => state === 'not-installed').map(({ id }) => id));
+    const replaced = new Set(rows.flatMap(({ id, to }) => [id, this.#inputKey(to)]));
+    return new Set(
+      this.#cables.flatMap((cable) => {
+        const { from, to } = cable;
+        const isGone = left.has(to.node) || this.#built.gone.has(to.node) || this.#built.gone.has(from.node);
+        if (isGone || replaced.has(cable.id) || replaced.has(`${to.node} ${to.port}`)) return [];
+        return [`${from.node} ${this.#built.portOf(from)}`];
+      }),
+    );
+  }
+
+  #inputKey(to: string): string {
+    const part = this.#added.get(to);
+    return `${to} ${part && isSender(part) ? 'fibre1' : inputPort}`;
+  }
+
+  #partOf(node: string): CatalogPart | undefined {
+    const { sources, devices } = this.#built;
+    const part = devices.find(({ id }) => id === node)?.part ?? sources.find(({ id }) => id === node)?.part;
+    const known = [...this.#parts.values(), ...this.catalogue.parts].find(({ id }) => id === part);
+    return this.#added.get(node) ?? known;
+  }
+
+  /** Outputs of a part as it was built; none of a hub, whose small cells have no feeders. */
+  #outputs(node: string): string[] {
+    const part = this.#partOf(node);
+    const added = this.#added.get(node);
+    if (added && isSender(added)) return ['out1'];
+    const source = this.plan.network?.sources?.find(({ id }) => id === node);
+    if (source) return part?.kind === 'hub' ? [] : sourcePorts(source, part);
+    const baseband = this.plan.network?.basebands?.find(({ id }) => id === node);
+    if (baseband) return basebandPorts(this.#parts.get(baseband.part));
+    return part ? outputPorts(part) : [];
+  }
+
+  #connectRow(each: PendingCable, port: string | undefined, rows: readonly PendingCable[]): void {
+    const { row, id, from, to } = each;
+    const { problems, doubts } = this.found;
+    const input = this.#inputKey(to);
+    const measured = this.#cables.find(
+      (cable) => `${cable.to.node} ${cable.to.port}` === input && cable.id !== id && this.#isRecorded(cable),
+    );
+    const other = rows.find((one) => one !== each && one.to === to);
+    if (measured || (other && rows.indexOf(other) < rows.indexOf(each))) {
+      const found = say('built-fed-twice', { id: to, other: (measured ?? other)?.id ?? '' });
+      problems.push({ at: row.at, found, expected: say('built-fed-once') });
+      return;
+    }
     if (port === undefined) {
       const found = say('built-no-port', { id: from, to });
-      this.found.problems.push({ at: row.at, found, expected: say('built-free-port') });
-      return 'refused';
+      problems.push({ at: row.at, found, expected: say('built-free-port') });
+      return;
     }
-    if (stated === undefined && free.length > 1) {
-      this.found.doubts.push({ at: row.at, text: say('built-port-assumed', { id: from, port }) });
-    }
-    this.#addedPorts.add(`${from} ${port}`);
-    return { from: { node: from, port }, to: { node: to, port: 'in' } };
+    if (each.port === undefined && this.#outputs(from).length > 1 && !this.#isForced(each, rows))
+      doubts.push({ at: row.at, text: say('built-port-assumed', { id: from, port }) });
+    const added = { from: { node: from, port }, to: { node: to, port: input.slice(to.length + 1) } };
+    this.#record(row, id, { ends: added, added });
+  }
+
+  /** True of a row that no other output was free for. */
+  #isForced({ from }: PendingCable, rows: readonly PendingCable[]): boolean {
+    const taken = this.#takenPorts(rows);
+    const open = this.#outputs(from).filter((port) => !taken.has(`${from} ${port}`));
+    return open.length <= rows.filter((each) => each.from === from && each.port !== undefined).length + 1;
+  }
+
+  #isRecorded({ id }: NetworkCable): boolean {
+    return this.found.rows.some((row) => row.id === id && row.added === undefined);
+  }
+
+  #fibre(): string | undefined {
+    return [...this.#parts.values(), ...this.catalogue.parts].find(({ kind }) => kind === 'fibre')?.id;
   }
 
   #freeId(text: string): string {
@@ -341,6 +532,9 @@ class CableReader {
     const source = network?.sources?.find(({ id }) => id === node);
     const row = this.devices.get(node);
     const where = device ?? source;
+    const added = this.#added.has(node) ? row : undefined;
+    if (added)
+      return added.level && added.position ? { level: added.level, position: added.position } : undefined;
     if (where && row?.position) return { level: row.level ?? where.level, position: row.position };
     return device?.positionAssumed ? undefined : where;
   }
@@ -357,8 +551,12 @@ class CableReader {
       this.found.doubts.push({ at: row.at, text: say('built-size-unknown', { id, text }) });
     }
     if (found && designed && readSize(designed.name) === size) return undefined;
-    if (!found && !known) return parts[0]?.id;
-    return found?.id;
+    if (found || known) return found?.id;
+    if (text === '' && parts[0]) {
+      const part = parts[0].id;
+      this.found.doubts.push({ at: row.at, text: say('built-cable-assumed', { id, part }) });
+    }
+    return parts[0]?.id;
   }
 }
 

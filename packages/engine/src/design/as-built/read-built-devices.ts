@@ -18,7 +18,7 @@ import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { installedCny, isRatedFor } from '../network/design/design-parts.ts';
 import { partsOfValue } from '../network/existing/part-of-value.ts';
-import { readIds, readKind } from '../network/existing/tree-cells.ts';
+import { cleanId, readIds, readKind } from '../network/existing/tree-cells.ts';
 import { designedPlan, smallCellAntennas } from './designed-plan.ts';
 import { positionText, readPosition } from './read-built-antennas.ts';
 import {
@@ -127,8 +127,16 @@ class DeviceReader {
     if (id === undefined) {
       if (matchId(text, this.#others) !== undefined) return;
       if (stated === 'added') {
-        doubts.push({ at: row.at, text: say('built-device-added', { id: text }) });
-        this.found.rows.push(this.#added(row, text));
+        const added = cleanId(text);
+        const other = this.#rowOf.get(added);
+        if (other) {
+          const found = say('built-device-twice', { id: added, other: other.at });
+          problems.push({ at: row.at, found, expected: say('built-once') });
+          return;
+        }
+        this.#rowOf.set(added, row);
+        const built = this.#added(row, added);
+        if (built) this.found.rows.push(built);
       } else {
         const found = say('built-unknown-device', { id: text });
         const expected = say('built-known-device', { list: ids.slice(0, 8).join(', ') });
@@ -151,14 +159,41 @@ class DeviceReader {
     }
   }
 
-  /** A device that the design does not have, with what the row says of it: nobody knows what it is connected to. */
-  #added(row: RecordRow, id: string): BuiltDevice {
+  /** A device that the design does not have, with what the row says of it; what it is connected to the table of cables says. */
+  #added(row: RecordRow, id: string): BuiltDevice | undefined {
+    const { problems, doubts } = this.found;
     const note = row.cell('note');
-    const level = row.cell('level');
-    const known = this.plan.levels.find((each) => each.id === level || each.name === level);
+    const text = row.cell('level');
+    const { levels } = this.plan;
+    const level =
+      levels.find((each) => each.id === text || each.name === text) ??
+      levels.find((each) => each.id === levelIdOf(text)) ??
+      (text === '' && levels.length === 1 ? levels[0] : undefined);
+    const read = readPosition(row, undefined);
+    const isPoint = typeof read === 'object';
+    if (read === 'bad' || (isPoint && level && !isOnFloor(level, read))) {
+      const found = isPoint
+        ? say('built-point', { x: read[0], y: read[1], level: level?.id ?? '' })
+        : JSON.stringify(positionText(row));
+      const expected = isPoint
+        ? say('built-course-inside', { level: level?.id ?? '' })
+        : say('built-position');
+      problems.push({ at: row.at, found, expected });
+      return undefined;
+    }
+    const partText = this.#partText(row);
+    const [part] = ['device' as const, 'unit' as const]
+      .flatMap((kind) => (partText === '' ? [] : this.#named(partText, kind, undefined)))
+      .sort((a, b) => installedCny(a) - installedCny(b));
+    doubts.push({
+      at: row.at,
+      text: part ? say('built-device-added', { id }) : say('built-added-part', { id, text: partText }),
+    });
     return {
       ...{ id, state: 'added', origin: row.origin },
-      ...(known ? { level: known.id } : {}),
+      ...(level ? { level: level.id } : {}),
+      ...(isPoint && level ? { position: [read[0], read[1]] } : {}),
+      ...(part ? { part: part.id } : {}),
       ...(note === '' ? {} : { note }),
     };
   }
@@ -271,10 +306,7 @@ class DeviceReader {
   /** The part that a row names, where it is another one than designed; `unread` where nobody knows its figures. */
   #part(row: RecordRow, designed: Installed): { part?: string; isStated: boolean } | 'unread' {
     const { id, kind } = designed;
-    const [coupling] = row.cells('coupling');
-    const value =
-      coupling && /^\s*\d+(?:[.,]\d+)?\s*$/.test(coupling.text) ? `${coupling.text}dB` : coupling?.text;
-    const text = [row.cell('type'), row.cell('size'), value ?? ''].filter((each) => each !== '').join(' ');
+    const text = this.#partText(row);
     if (text === '') return { isStated: false };
     const before = this.#parts.find((part) => part.id === designed.part);
     const named = this.#named(text, kind, before);
@@ -287,6 +319,14 @@ class DeviceReader {
     if (kind === 'device' && this.#isTooNarrow(row, id, part)) return 'unread';
     if (before && kind === 'device') this.#doubtOrder(row, id, before, part);
     return { part: part.id, isStated: true };
+  }
+
+  /** The words of a row on a part: its type and size, and its coupling with its unit. */
+  #partText(row: RecordRow): string {
+    const [coupling] = row.cells('coupling');
+    const value =
+      coupling && /^\s*\d+(?:[.,]\d+)?\s*$/.test(coupling.text) ? `${coupling.text}dB` : coupling?.text;
+    return [row.cell('type'), row.cell('size'), value ?? ''].filter((each) => each !== '').join(' ');
   }
 
   /** Parts of the catalogue that a text means: by their number or name, else by kind and value. */

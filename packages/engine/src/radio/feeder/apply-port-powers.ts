@@ -51,7 +51,7 @@ export function withSilent<Networked extends Pick<Plan, 'antennas'>>(
 
 /**
  * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, antennas that the
- * network does not feed send nothing, whatever power the plan states of them, and each carrier
+ * network does not feed, and carriers that it does not bring to an antenna, send nothing, whatever power the plan states of them, and each carrier
  * has the power, noise figure and number of the radio units behind it. A map has one uplink for all of a carrier: where its
  * cells differ it is that of the one that hears least. A plan without a network comes back as it is. Of a stale network nobody
  * knows what arrives: its antennas have the nominal powers, as if no network were designed yet.
@@ -63,9 +63,16 @@ export function applyPortPowers(plan: Plan, memo?: FingerprintMemo): Plan {
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
   const detectable = withSilent(plan, evaluation.unfed);
   const antennas = detectable.antennas.map((antenna) => {
-    const arrived = feeds.get(antenna.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]);
-    if (!arrived) return antenna;
-    return { ...antenna, portPowerDbm: { ...Object.fromEntries(arrived), ...antenna.portPowerDbm } };
+    const feed = feeds.get(antenna.id);
+    if (!feed) return antenna;
+    const arrived = Object.fromEntries(feed.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]));
+    const sent = plan.carriers.filter((carrier) => radiates(antenna, carrier)).map(({ id }) => id);
+    const brought = sent.filter((id) => id in arrived);
+    return {
+      ...antenna,
+      ...(brought.length < sent.length ? { carriers: brought } : {}),
+      portPowerDbm: { ...arrived, ...antenna.portPowerDbm },
+    };
   });
   const carrierOf = antennaCarriers(plan, evaluation);
   const profile = planProfile(plan);

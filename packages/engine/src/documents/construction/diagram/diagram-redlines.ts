@@ -33,6 +33,12 @@ export function diagramRedlines(plan: Plan, lang: Language): DiagramRedlines | u
     ]);
   const [was, is] = [located(designed, before), located(plan.antennas, plan.network ?? {})];
   const led = new Map((before.cables ?? []).map((cable) => [portKey(cable.from), cable.to.node]));
+  const hubs = new Set((before.parts ?? []).flatMap(({ id, kind }) => (kind === 'hub' ? [id] : [])));
+  // Outputs of a hub are those of the small cells that hang: the others have none to be crossed out at.
+  const cellsOf = (hub: string) =>
+    (before.sources ?? []).some(({ id, part = '' }) => id === hub && hubs.has(part))
+      ? (before.cables ?? []).filter(({ from }) => from.node === hub).map(({ to }) => to.node)
+      : [];
   return {
     cable: (cable) => {
       const style = builtCableStyle(plan, cable);
@@ -51,6 +57,7 @@ export function diagramRedlines(plan: Plan, lang: Language): DiagramRedlines | u
         ...(row?.state === 'added' ? [texts('built.states.added')] : []),
         ...(far > 0 ? [texts('built.movedBy', { far: formatFixed(far, 1) })] : []),
         ...designedValue(plan, id, lang),
+        ...cellsOf(id).flatMap((cell) => (is.has(cell) ? [] : [texts('built.leftOutLabel', { id: cell })])),
       ].join(' ');
     },
     gone: (node, port) => {

@@ -110,7 +110,7 @@ export function redlineMarks(
   ];
 }
 
-/** Redlines of devices and sources: where they were designed and hang, a ring around those of another part, a cross through what was left out. */
+/** Redlines of devices and sources: where they were designed and hang, a ring around those of another part and those that were added, a cross through what was left out. */
 function deviceMarks(
   plan: Plan,
   level: Level,
@@ -123,7 +123,10 @@ function deviceMarks(
   const nodesOf = ({ devices = [], sources = [] }: NonNullable<Plan['network']>) => [...devices, ...sources];
   const installed = new Map(nodesOf(plan.network ?? {}).map((node) => [node.id, node]));
   const otherUnits = replacedSources(plan);
-  return nodesOf(asBuilt.designed.network ?? {}).flatMap((before): Mark[] => {
+  const designed = nodesOf(asBuilt.designed.network ?? {});
+  const known = new Set(designed.map(({ id }) => id));
+  const added = [...installed.values()].filter((node) => node.level === level.id && !known.has(node.id));
+  const ofDesign = designed.flatMap((before): Mark[] => {
     const [after, row] = [installed.get(before.id), rows.get(before.id)];
     const [from, isHere] = [toSheet(before.position), before.level === level.id];
     if (!after) return isHere ? [...leftOutMarks(from), ...leftOutLabel(before, from, texts)] : [];
@@ -139,6 +142,7 @@ function deviceMarks(
       ...(isReplaced && isThere ? replacedMarks(to) : []),
     ];
   });
+  return [...ofDesign, ...added.flatMap(({ position }) => replacedMarks(toSheet(position)))];
 }
 
 /** Value of a device, or name of a unit, as it was designed, where another part was installed; else nothing. */

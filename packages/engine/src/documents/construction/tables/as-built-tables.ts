@@ -220,14 +220,18 @@ function deviceRow(each: DeviceChange, plan: Plan, lang: Language): Cell[] {
     const part = parts.find((known) => known.id === partId);
     return part ? partName(part, lang) : (partId ?? '–');
   };
-  const isOther = state !== 'not-installed' && designedPart !== builtPart;
+  const isOther = designedPart !== undefined && state !== 'not-installed' && designedPart !== builtPart;
   return [
     ...[id, level, texts(`built.states.${state}`), at(designed)],
-    state === 'unconfirmed' || state === 'added' ? '?' : state === 'not-installed' ? '–' : at(built),
+    state === 'unconfirmed' || (state === 'added' && !built)
+      ? '?'
+      : state === 'not-installed'
+        ? '–'
+        : at(built),
     movedM,
     isOther
       ? texts('built.changed', { before: name(designedPart), after: name(builtPart) })
-      : name(designedPart),
+      : name(designedPart ?? builtPart),
     note,
   ];
 }
