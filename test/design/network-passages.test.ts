@@ -104,12 +104,20 @@ describe('courses and walls of civil defence', () => {
     expect(line).toMatchObject({ quantity: 1, unit: 'piece', assumed: true });
   });
 
-  it('are named where the wall has no room beyond the frame wall, or the plan has its sleeve there', () => {
+  it('fail the rule where nothing leads in but a frame wall without a sleeve, and warn where the plan has its sleeve there', () => {
     const short = wall('civil', [30, 8.5], [30, 15.5], { thicknessM: 0.4, kind: 'civil-defence' });
     const closed = [short, wall('a', [30, 0], [30, 8.5], {}), wall('b', [30, 15.5], [30, 24], {})];
     const { penetrations, failed } = design(floor({ ...civil, walls: closed }));
-    expect(penetrations).toMatchObject([{ wall: 'civil', isAssumed: true, isInFrame: true }]);
-    expect(failed).toEqual(['passages-assumed', 'passages-frame']);
+    expect(penetrations).toMatchObject([
+      { wall: 'civil', isAssumed: true, isInFrame: true, isForbidden: true },
+    ]);
+    expect(failed).toEqual(['course-walls', 'passages-assumed', 'passages-frame']);
+    // A wall of the same unit elsewhere, away from doors, takes the sleeve instead.
+    const far = wall('far', [30, 0], [30, 8.5], { thicknessM: 0.4, kind: 'civil-defence' });
+    const other = design(floor({ ...civil, walls: [short, far, closed[2]] }));
+    expect(other.penetrations).toMatchObject([{ wall: 'far', isAssumed: true }]);
+    expect(other.penetrations[0].isForbidden ?? other.penetrations[0].isInFrame).toBeUndefined();
+    expect(other.failed).toEqual(['passages-assumed']);
     const sleeve = { id: 'slv1', kind: 'sleeve' as const, position: [30, 15] as Pair };
     const drawn = design(floor({ ...civil, facilities: [room, sleeve] }));
     expect(drawn.penetrations).toMatchObject([{ sleeve: 'slv1', isInFrame: true }]);
@@ -445,6 +453,64 @@ describe('courses and stairs', () => {
       expect(x > 22 && x < 30 && y > 6 && y < 18).toBe(false);
       expect(x > 20 && x < 32 && y > 4 && y < 20).toBe(true);
     }
+  });
+});
+
+describe('courses at a fire wall', () => {
+  const parted = {
+    walls: [
+      wall('fire', [30, 0], [30, 10], { thicknessM: 0.2, kind: 'fire' }),
+      wall('fire-2', [30, 14], [30, 24], { thicknessM: 0.2, kind: 'fire' }),
+    ],
+    openings: [door('shutter', [30, 10], [30, 14], 'fire-shutter')],
+  };
+  /** Metres of the courses that lie in the wall's line, 0.1 m to both sides. */
+  const alongM = (plan: Plan) =>
+    (plan.network?.cables ?? [])
+      .flatMap(({ course }) => course.flatMap(({ path }) => path.slice(1).map((end, at) => [path[at], end])))
+      .filter((ends) => ends.every(([x]) => Math.abs(x - 30) < 0.1))
+      .reduce((sum, [a, b]) => sum + Math.abs(b[1] - a[1]), 0);
+
+  it('cross it and do not lie in it, nor over its shutter', () => {
+    const trays = [
+      {
+        id: 't1',
+        kind: 'tray' as const,
+        path: [
+          [2, 13.5],
+          [30, 13.5],
+        ] as Pair[],
+      },
+      {
+        id: 't2',
+        kind: 'tray' as const,
+        path: [
+          [30, 10.5],
+          [58, 10.5],
+        ] as Pair[],
+      },
+    ];
+    const level = floor({ ...parted, facilities: [room, ...trays] });
+    const { plan, penetrations, failed } = design(level, antennasAt([25, 18], [35, 6], [50, 10.5]));
+    expect(failed).toEqual([]);
+    expect(alongM(plan)).toBe(0);
+    expect(penetrations.length).toBeGreaterThan(0);
+  });
+
+  it('take one hole where a person draws a course that turns over the shutter', () => {
+    const { plan } = design(floor(parted), antennasAt([45, 12]));
+    const path: Pair[] = [
+      [4, 12],
+      [30, 12],
+      [30, 12.5],
+      [45, 12.5],
+      [45, 12],
+    ];
+    const drawn = structuredClone(plan);
+    const last = drawn.network?.cables?.at(-1);
+    if (last) last.course = [{ level: 'B1', path }];
+    expect(alongM(drawn)).toBe(0.5);
+    expect(listHoles(drawn).map(({ opening }) => opening)).toEqual(['shutter']);
   });
 });
 

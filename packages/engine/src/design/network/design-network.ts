@@ -611,16 +611,21 @@ function usePenetrations(plan: Plan, { parts }: Catalogue, layer: NetworkLayer):
   for (const part of parts) if (part.passing && passed.has(part.passing)) layer.use(part);
 }
 
-/** Costs of ways through walls, by their parts; a sleeve that nobody has seen costs four times as much, to be taken last. */
+/**
+ * Costs of ways through walls, by their parts; a sleeve that nobody has seen costs four times as much, and one in a frame wall so much
+ * that any other way is taken first.
+ */
 function passingCosts({ parts, laying }: Catalogue): (way: PassedObstacle) => number {
   const costs = new Map(parts.map((part) => [part.passing, installedCny(part)]));
   return ({ passing, sleeve, isAssumed = sleeve !== undefined && sleeve.facility === undefined }) => {
     const costCny = costs.get(passing) ?? laying.penetrationCny;
+    if (sleeve?.isInFrame) return frameSleeveRatio * costCny;
     return isAssumed ? assumedSleeveRatio * costCny : costCny;
   };
 }
 
 const assumedSleeveRatio = 4;
+const frameSleeveRatio = 1000;
 
 /** Accessories of a catalogue; those of repeaters and of radiating cables, and the load at their ends, only where there are some. */
 function usedAccessories({ antennas }: Plan, parts: readonly CatalogPart[]): CatalogPart[] {

@@ -67,7 +67,7 @@ export interface Penetration {
   isInFrame?: true;
   /** Present where cores of one multi-core cable pass a sleeve that takes fewer cables than there are fibres. */
   isMultiCore?: true;
-  /** Nothing may pass here: civil defence away from sleeves, the door of a lift. */
+  /** Nothing may pass here: civil defence away from sleeves, a frame wall in which the plan has none, the door of a lift. */
   isForbidden?: true;
 }
 
@@ -507,7 +507,8 @@ function penetrationOf(
   const body = wall ?? (opening ? wallOfOpening(level, opening) : undefined);
   const drawn: Passing = passed?.passing ?? 'plain';
   const lacksSleeve = passing === 'pressure-sleeve' && drawn !== passing;
-  const isAssumed = !passed || lacksSleeve || (sleeve !== undefined && sleeve.facility === undefined);
+  const isSleeveAssumed = sleeve !== undefined && sleeve.facility === undefined;
+  const isAssumed = !passed || lacksSleeve || isSleeveAssumed;
   const known = borders.map(({ kind, from, to }) => ({ kind, from, to }));
   const parted = [...known, ...(passed ? edgesAt(level, passed, known) : [])];
   return {
@@ -521,7 +522,7 @@ function penetrationOf(
     ...(sleeve?.facility === undefined ? {} : { sleeve: sleeve.facility }),
     ...(isAssumed ? { isAssumed: true as const } : {}),
     ...(isInFrame ? { isInFrame } : {}),
-    ...(isForbidden ? { isForbidden: true as const } : {}),
+    ...(isForbidden || (isSleeveAssumed && isInFrame) ? { isForbidden: true as const } : {}),
   };
 }
 

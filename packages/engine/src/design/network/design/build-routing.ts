@@ -380,7 +380,7 @@ function passagesOnLine(
   });
 }
 
-/** A course goes through walls on a tray or in a sleeve, over doors anywhere, and never through stairs or lifts. */
+/** A course goes through walls on a tray or in a sleeve, over doors anywhere, beside walls and not in them, and never through stairs or lifts. */
 function mayPass(obstacles: LineObstacles, fromM: number, toM: number, onTray: boolean): boolean {
   const meets = (stretch: { fromM: number; toM: number }) =>
     stretch.fromM < toM - epsilonM && stretch.toM > fromM + epsilonM;
@@ -388,7 +388,9 @@ function mayPass(obstacles: LineObstacles, fromM: number, toM: number, onTray: b
   const met = obstacles.crossings.filter(meets);
   if (met.some(({ isForbidden }) => isForbidden)) return false;
   if (onTray) return true;
-  return !obstacles.outside.some(meets) && met.every(({ through, sleeve }) => through === 'lintel' || sleeve);
+  const isOpen = ({ through, sleeve, isAlong }: (typeof met)[number]) =>
+    !isAlong && (through === 'lintel' || sleeve !== undefined);
+  return !obstacles.outside.some(meets) && met.every(isOpen);
 }
 
 function isWithin(atM: number, fromM: number, toM: number): boolean {

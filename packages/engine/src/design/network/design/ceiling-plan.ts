@@ -35,6 +35,8 @@ export interface Sleeve {
   wall: Wall;
   /** Id of the facility; absent where the plan has no sleeves and this one is assumed. */
   facility?: string;
+  /** Present where an assumed one would be in a frame wall: nothing can be cast in there, and courses take any other way. */
+  isInFrame?: true;
 }
 
 /** An obstacle that a course passes, by what that takes. */
@@ -55,6 +57,8 @@ export interface Crossing extends Stretch, PassedObstacle {
   isForbidden: boolean;
   /** Present where the frame wall (门框墙) of a door of civil defence is passed, as far as that is assumed to reach. */
   isInFrame?: true;
+  /** Present where the course lies lengthwise in the wall or over the door: cables lie beside them, and only a drawn tray leads there. */
+  isAlong?: true;
 }
 
 /** Obstacles on a straight course along the ceiling. */
@@ -104,7 +108,7 @@ const sleeveAsideM = 0.5;
  * this beyond it, metres (assumptions: no drawing says where a frame wall ends).
  */
 const frameWallM = 1;
-/** Sleeves are assumed so far past a frame wall; where the wall ends before, so far from the door: then it is in the frame wall. */
+/** Sleeves are assumed so far past a frame wall; where the wall ends before, so far from the door: that is in the frame wall. */
 const pastFrameM = 0.3;
 const frameClearanceM = 0.6;
 
@@ -165,7 +169,7 @@ export function wallOfOpening(
 
 /**
  * The sleeves of a level. A plan that has none of them is of a building whose sleeves are not drawn: they are assumed where
- * trays pass walls of civil defence, and beside its doors.
+ * trays pass walls of civil defence, past the frame walls of its doors, and in the middle of the walls that have none by then.
  */
 function sleevesOf(
   level: Level,
@@ -192,12 +196,23 @@ function sleevesOf(
       return [{ position, wall: near.wall, facility: id }];
     });
   }
-  if (!sleevesAssumed) return [];
+  return sleevesAssumed ? assumedSleeves(level, civilWalls, civilDoors) : [];
+}
+
+function assumedSleeves(
+  level: Level,
+  civilWalls: CeilingPlan['walls'],
+  civilDoors: CeilingPlan['civilDoors'],
+): Sleeve[] {
+  const assumed = (position: Point, wall: Wall): Sleeve => ({
+    ...{ position, wall },
+    ...(isInFrame(civilDoors, position) ? { isInFrame: true as const } : {}),
+  });
   const atTrays = traySegments(level).flatMap(([a, b]) =>
     civilWalls.flatMap((each): Sleeve[] => {
       const hit = lineIntersection(a, b, each.start, each.end);
       if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return [];
-      return [{ position: pointAlong(a, b, hit.t), wall: each.wall }];
+      return [assumed(pointAlong(a, b, hit.t), each.wall)];
     }),
   );
   const wallAt = (position: Point) =>
@@ -209,13 +224,40 @@ function sleevesOf(
     ].flatMap(([from, end]): Sleeve[] => {
       const found = [frameReachM(door) + pastFrameM, frameClearanceM]
         .map((pastM) => pointPast(from, end, pastM))
-        .map((position) => ({ position, wall: wallAt(position), isInFrame: isInFrame(civilDoors, position) }))
-        .filter(({ wall }) => wall !== undefined)
-        .sort((p, q) => Number(p.isInFrame) - Number(q.isInFrame))[0];
-      return found?.wall ? [{ position: found.position, wall: found.wall }] : [];
+        .flatMap((position): Sleeve[] => {
+          const wall = wallAt(position);
+          return wall ? [assumed(position, wall)] : [];
+        });
+      return [...found.filter((each) => !each.isInFrame), ...found].slice(0, 1);
     }),
   );
-  return [...atTrays, ...atFrames];
+  const known = [...atTrays, ...atFrames];
+  const free = civilWalls.flatMap((each): Sleeve[] => {
+    const hasOne = known.some(
+      (sleeve) =>
+        !sleeve.isInFrame && distanceToSegment(sleeve.position, each.start, each.end) <= each.thicknessM / 2,
+    );
+    const middle = hasOne ? undefined : freeMiddle(each, civilDoors);
+    return middle ? [assumed(middle, each.wall)] : [];
+  });
+  return [...known, ...free];
+}
+
+/** The middle of the longest stretch of a wall that is in no frame wall; undefined where none has room for a sleeve. */
+function freeMiddle(wall: WallStretch, civilDoors: readonly CeilingDoor[]): Point | undefined {
+  const frames = civilDoors.flatMap((door) => stretchInFrame(wall, door) ?? []);
+  const lengthM = distance(wall.start, wall.end);
+  const taken = frames
+    .map(({ start, end }) => [distance(wall.start, start), distance(wall.start, end)])
+    .sort((p, q) => p[0] - q[0]);
+  let best = { fromM: 0, toM: 0 };
+  let fromM = 0;
+  for (const [startM, endM] of [...taken, [lengthM, lengthM]]) {
+    if (startM - fromM > best.toM - best.fromM) best = { fromM, toM: startM };
+    fromM = Math.max(fromM, endM);
+  }
+  if (best.toM - best.fromM < 2 * pastFrameM) return undefined;
+  return pointAlong(wall.start, wall.end, (best.fromM + best.toM) / 2 / lengthM);
 }
 
 /** Walls of civil defence of a level with those that carry its doors, all doors under the ceiling, and those of civil defence. */
@@ -373,6 +415,7 @@ function wallCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): 
         ...(sleeve ? { sleeve } : {}),
         isForbidden: isCivil && !sleeve,
         ...(isCivil && isInFrame(plan.civilDoors, middle) ? { isInFrame: true as const } : {}),
+        ...(isLengthwise(a, b, start, end) ? { isAlong: true as const } : {}),
       },
     ];
   });
@@ -395,20 +438,44 @@ function sleeveAt(
 
 function doorCrossings(plan: CeilingPlan, a: Point, b: Point, lengthM: number): Crossing[] {
   return plan.doors.flatMap(({ start, end, opening, wall }): Crossing[] => {
-    const hit = lineIntersection(a, b, start, end);
-    if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return [];
-    const atM = hit.t * lengthM;
+    const isAlong = isLengthwise(a, b, start, end);
+    const halfM = (wall?.thicknessM ?? 2 * doorHalfM) / 2;
+    const stretch = isAlong
+      ? stretchInBody(a, b, lengthM, { start, end, halfM })
+      : stretchAtDoor(a, b, lengthM, { start, end });
+    if (!stretch) return [];
     const { isShaftDoor, isCivilDefence, passing } = openingKindRow(opening.kind);
     const isCivil = isCivilDefence === true || (wall !== undefined && plan.civil.has(wall));
     return [
       {
-        ...{ fromM: atM - doorHalfM, toM: atM + doorHalfM, through: 'lintel', opening },
+        ...{ ...stretch, through: 'lintel', opening },
         ...(wall ? { wall } : {}),
         passing: passing ?? wallKindRow(wall?.kind).passing,
         isForbidden: isShaftDoor === true || isCivil,
+        ...(isAlong ? { isAlong: true as const } : {}),
       },
     ];
   });
+}
+
+/** A course at an angle to a wall of which the sine is less than this lies along it. */
+const alongSine = 0.1;
+
+function isLengthwise(a: Point, b: Point, start: Point, end: Point): boolean {
+  const cross = (b[0] - a[0]) * (end[1] - start[1]) - (b[1] - a[1]) * (end[0] - start[0]);
+  return Math.abs(cross) < alongSine * distance(a, b) * distance(start, end);
+}
+
+/** Stretch that the line of a door takes of a course that passes it. */
+function stretchAtDoor(
+  a: Point,
+  b: Point,
+  lengthM: number,
+  { start, end }: Pick<CeilingDoor, 'start' | 'end'>,
+): Stretch | undefined {
+  const hit = lineIntersection(a, b, start, end);
+  if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) return undefined;
+  return { fromM: hit.t * lengthM - doorHalfM, toM: hit.t * lengthM + doorHalfM };
 }
 
 /** Half of the stretch that a door's line takes of a course, metres. */
