@@ -1,5 +1,6 @@
 // Shadow kernel: every obstacle darkens one interval of columns per row. The interval's ends, found exactly, are steps in
 // the row's running sum of losses: O(obstacles · rows + cells) in all. Exported functions take the address of a header.
+import { Bend } from './bends';
 import { castEdges, castFacets, castRays, scatterEdges } from './cast';
 import { CUBICS, findRuns, QUADRATICS, writeRowSquares, writeSquares, writeTerms } from './distance';
 import { bytesOfRow, gatherLossUnits, gatherPathLoss, TABLE } from './gather';
@@ -10,11 +11,14 @@ import { castPlanes } from './planes';
 import { Sides } from './sides';
 import { Stamp } from './stamp';
 
+export { beginBends, endBends, scanBend } from './bends';
+
 /** Bytes of each record, and where the tables of leakage and far law go, for the wrapper's layout. */
 export const headerBytes: i32 = offsetof<Header>();
 export const lineBytes: i32 = offsetof<Line>();
 export const sidesBytes: i32 = offsetof<Sides>();
 export const stampBytes: i32 = offsetof<Stamp>();
+export const bendBytes: i32 = offsetof<Bend>();
 export const tableAddress: i32 = <i32>TABLE;
 export const cubicsAddress: i32 = <i32>CUBICS;
 export const quadraticsAddress: i32 = <i32>QUADRATICS;

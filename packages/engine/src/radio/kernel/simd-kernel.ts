@@ -1,6 +1,10 @@
 import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { createDiffractionFields, type DiffractionFields } from './diffraction/diffraction-field.ts';
+import {
+  type BendExports,
+  createDiffractionFields,
+  type DiffractionFields,
+} from './diffraction/diffraction-field.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
 import { type GroupedGrid, groupGrid, isSameGrid } from './grouped-grid.ts';
 import { leakageTable } from './leakage.ts';
@@ -65,12 +69,17 @@ export function createSimdKernel(): FieldKernel {
     pathLossDb(job, into) {
       const lossesDb = direct.pathLossDb(job, into);
       if (job.law.diffraction && job.obstacles.walls) {
-        diffraction ??= createDiffractionFields(direct, createDirectKernel);
+        diffraction ??= createDiffractionFields(direct, createDirectKernel, createBendMemory);
         diffraction.add(job, lossesDb);
       }
       return lossesDb;
     },
   };
+}
+
+function createBendMemory(): BendExports {
+  compiled ??= compileModule(decodeBase64(simdModuleBase64));
+  return instantiate<BendExports>(compiled);
 }
 
 /** The straight line alone. */

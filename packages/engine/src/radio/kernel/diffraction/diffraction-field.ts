@@ -1,9 +1,15 @@
-import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import type { DiffractionLaw, FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import { crossedLossDb, obstacleUnits } from '../leakage.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
-import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import { diffractionLossDb, type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
+import { octavesPerDb, steadyAtan, steadyExp2, steadyRatio, steadyTables } from './steady-math.ts';
+import {
+  diffractionLossDb,
+  type VertexGraph,
+  type VertexLabel,
+  vertexGraph,
+  vertexLabels,
+} from './vertex-graph.ts';
 import { type VertexSight, VertexSights } from './vertex-sight.ts';
 import { type DiffractionVertex, thickWalls } from './vertex-view.ts';
 
@@ -25,9 +31,6 @@ interface LengthFactors {
 
 const turnSteps = 4096;
 
-/** Columns of a row that remain: [from, to), where every condition holds. */
-const cached = { from: 0, to: 0 };
-
 /** Sector behind a vertex, seen along the path that arrives there. */
 interface Sector {
   /** Direction in which the path arrives. */
@@ -36,8 +39,6 @@ interface Sector {
   /** Offset from the vertex to the grid's first column and row. */
   westMm: number;
   southMm: number;
-  columns: number;
-  cellMm: number;
   /** Direction of the sharpest turn that still counts, where any turn would not. */
   limitX: number;
   limitY: number;
@@ -63,38 +64,23 @@ interface Fractions {
   passed: Float64Array;
 }
 
-/** Work arrays of one field: [rows, columns] each. */
-interface Scratch {
-  /** Least square of a path's length times the factors of its losses, mm²; 0 where no vertex counts. */
-  best: Float64Array;
-  /**
-   * Squared length in space of the direct line, as the path-loss law has it, mm², where a vertex may count.
-   */
-  squares: Float64Array;
-  /** Units of the direct line. */
-  sumUnits: Int32Array;
-  /** The same without thick walls. */
-  openUnits: Int32Array;
-}
-
-/** Larger arrays are given back after each field. */
-const maxCachedCells = 2 ** 20;
-
 /** Tables that a thread caches of laws and caps: a plan has one cap, and a law per band. */
 const maxTables = 12;
 
 /**
  * @param direct counts obstacles; the two that `createKernel` makes keep other sets of obstacles at hand
+ * @param createMemory makes an instance of the kernel's module for the cells' own work
  */
 export function createDiffractionFields(
   direct: FieldKernel,
   createKernel: () => FieldKernel,
+  createMemory: () => BendExports,
 ): DiffractionFields {
   const open = createKernel();
   const sights = new VertexSights(createKernel);
   const factorsByLaw = new Map<string, LengthFactors>();
   const fractionsByBound = new Map<string, Fractions>();
-  let scratch = createScratch(0);
+  let memory: BendMemory | undefined;
   const withoutWalls = openObstacleSets();
   return {
     add(job, fieldDb) {
@@ -116,23 +102,17 @@ export function createDiffractionFields(
       const fractions = retain(fractionsByBound, `${capDb} ${areSquares}`, () =>
         createFractions(capDb, areSquares),
       );
-      const cells = grid.columns * grid.rows;
-      if (scratch.best.length !== cells) scratch = createScratch(cells);
-      const { best, sumUnits, openUnits } = scratch;
-      direct.obstacleLossUnits(job, sumUnits);
+      memory ??= new BendMemory(createMemory());
+      memory.load(job, law, factors, fractions);
+      direct.obstacleLossUnits(job, memory.sumUnits());
       const thick = bendsAs ? thickWalls(obstacles, law) : graph.thick;
       const openObstacles = withoutWalls(obstacles, law, thick);
-      open.obstacleLossUnits({ ...job, obstacles: openObstacles }, openUnits);
-      beginMetrics(scratch, job, factors);
+      open.obstacleLossUnits({ ...job, obstacles: openObstacles }, memory.openUnits());
+      memory.begin();
       const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);
-      for (const label of labels) {
-        const { node } = label;
-        const sight = sightOf(node);
-        const unitsByCode = graph.unitsByCode();
-        scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
-      }
-      combine(fieldDb, scratch, { law, factors, ...fractions });
-      if (cells > maxCachedCells) scratch = createScratch(0);
+      for (const label of labels) memory.scan(label, graph, sightOf(label.node));
+      memory.end(fieldDb);
+      if (memory.isLarge()) memory = undefined;
     },
   };
 }
@@ -158,68 +138,6 @@ function openObstacleSets(): (
   };
 }
 
-/**
- * Sets the metric that a path has to beat: the leak where the direct line crosses a thick wall; elsewhere
- * nothing can beat it.
- */
-function beginMetrics(
-  { best, squares, sumUnits, openUnits }: Scratch,
-  job: FieldJob,
-  { max }: LengthFactors,
-) {
-  const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
-  const nearSquare = (job.law.minDistanceM * 1000) ** 2;
-  const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
-  for (let row = 0; row < rows; row += 1) {
-    const dy = originYMm + row * cellMm - job.transmitterYMm;
-    const rowSquare = dy * dy + riseSquare;
-    const base = row * columns;
-    for (let column = 0; column < columns; column += 1) {
-      const cell = base + column;
-      best[cell] = 0;
-      if (sumUnits[cell] === openUnits[cell]) continue;
-      const dx = originXMm + column * cellMm - job.transmitterXMm;
-      const square = Math.max(rowSquare + dx * dx, nearSquare);
-      squares[cell] = square;
-      best[cell] = square * max;
-    }
-  }
-}
-
-/**
- * Direct path, and the stronger one of leak and diffracted path: where a diffracted path beats the leak, it takes its
- * place.
- */
-function combine(
-  fieldDb: Float32Array,
-  { best, squares, sumUnits, openUnits }: Scratch,
-  { law, factors, leakRatio, passed }: Fractions & { law: DiffractionLaw; factors: LengthFactors },
-): void {
-  const offsetRatio = steadyRatio(-law.offsetDb);
-  const lastUnits = passed.length - 1;
-  const octaves = -octavesPerDb / factors.octavesPerDb;
-  for (let cell = 0; cell < sumUnits.length; cell += 1) {
-    const metric = best[cell];
-    if (metric === 0) continue;
-    const square = squares[cell];
-    if (metric >= square * factors.max) continue;
-    const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
-    const maxRatio = offsetRatio * passed[Math.min(openUnits[cell], lastUnits)];
-    const gainedRatio = Math.min(reachedRatio, maxRatio) - leakRatio;
-    if (gainedRatio <= 0) continue;
-    fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], lastUnits)]);
-  }
-}
-
-function createScratch(cells: number): Scratch {
-  return {
-    best: new Float64Array(cells),
-    squares: new Float64Array(cells),
-    sumUnits: new Int32Array(cells),
-    openUnits: new Int32Array(cells),
-  };
-}
-
 function createFractions(capDb: number, areSquares: boolean | undefined): Fractions {
   const leakRatio = leakedRatio(capDb);
   const length = obstacleUnits(tableDb, areSquares) + 1;
@@ -237,72 +155,290 @@ function retain<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value)
   return value;
 }
 
-/**
- * Lowers the metric of the cells that a path from the label's vertex reaches: the square of the path's length, mm²,
- * times the factors of its losses. Only cells behind the vertex: beyond the straight line onwards, before its walls.
- * @param best [rows, columns]; 0 for a cell that is not to be touched
- * @param insideUnits what its legs do not pay of what they cross
- * @param unitsByCode [codes of the sight's runs]
- */
-function scanLabel(
-  best: Float64Array,
-  job: FieldJob,
-  label: VertexLabel,
-  node: DiffractionVertex,
-  { rowStarts, runs, firstRow, endRow }: VertexSight,
-  insideUnits: number,
-  unitsByCode: Int32Array,
-  factors: LengthFactors,
-): void {
-  const { columns, cellMm } = job.grid;
-  const { side, lengthMm } = label;
-  const { turns, tanHalfEnd, crossed } = factors;
-  const steps = turns.length - 1;
-  const perTan = steps / tanHalfEnd;
-  const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
-  const nearSquare = (job.law.minDistanceM * 1000) ** 2;
-  const labelFactor = steadyExp2(label.lossDb * factors.octavesPerDb);
-  const sector = sectorBehind(label, node, job, sharpestTurn(factors, labelFactor), tanHalfEnd);
-  const { ux, uy, westMm, southMm } = sector;
-  for (let row = firstRow; row < endRow; row += 1) {
-    const firstRun = rowStarts[row];
-    const endRun = rowStarts[row + 1];
-    if (firstRun === endRun) continue;
-    const dy = southMm + row * cellMm;
-    if (!cutRow(sector, label, node, dy)) continue;
-    const { from, to } = cached;
-    const base = row * columns;
-    const square = dy * dy;
-    const dotY = uy * dy;
-    const crossY = side * ux * dy;
-    const crossX = side * uy;
-    for (let run = firstRun; run < endRun; run += 1) {
-      const runFrom = runs[3 * run];
-      const runTo = runs[3 * run + 1];
-      if (runTo <= from) continue;
-      if (runFrom >= to) break;
-      const units = Math.max(0, unitsByCode[runs[3 * run + 2]] - insideUnits);
-      if (units >= crossed.length) continue;
-      const factor = labelFactor * crossed[units];
-      const end = Math.min(runTo, to);
-      for (let column = Math.max(runFrom, from); column < end; column += 1) {
-        const dx = westMm + column * cellMm;
-        const legMm = Math.sqrt(dx * dx + square);
-        const tanHalf = (crossY - crossX * dx) / (legMm + ux * dx + dotY);
-        const index = tanHalf * perTan;
-        let turn = turns[steps];
-        if (index < steps) {
-          const step = index | 0;
-          const lower = turns[step];
-          turn = lower + (index - step) * (turns[step + 1] - lower);
-        }
-        const totalMm = lengthMm + legMm;
-        const totalSquare = totalMm * totalMm + riseSquare;
-        const metric = Math.max(totalSquare, nearSquare) * factor * turn;
-        if (metric < best[base + column]) best[base + column] = metric;
-      }
-    }
+/** What the wrapper asks of an instance of the kernel's module (packages/engine/assembly/bends.ts). */
+export interface BendExports {
+  memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  bendBytes: { value: number };
+  tableAddress: { value: number };
+  beginBends(bend: number): void;
+  scanBend(bend: number): void;
+  endBends(bend: number): void;
+}
+
+const pageBytes = 65_536;
+/** An instance that needed more memory is given back after the field. */
+const maxMemoryBytes = 2 ** 27;
+/** What vertices see is laid into the memory once; all of it goes when it is more. */
+const maxSightBytes = 2 ** 25;
+/** First of the numbers of a label in the record of a job: factor, length, side … (`Bend`). */
+const labelReal = 13;
+const reals = 28;
+
+/** Columns of a block whose largest metric is known. */
+const blockColumns = 16;
+
+/** Addresses in the memory of an instance, bytes. */
+interface BendLayout {
+  turns: number;
+  crossed: number;
+  passed: number;
+  tables: number;
+  sumUnits: number;
+  openUnits: number;
+  field: number;
+  best: number;
+  blockBest: number;
+  end: number;
+}
+
+/** One instance of the module with the cells of a grid, and what vertices see of it. */
+class BendMemory {
+  readonly #instance: BendExports;
+  readonly #bend: number;
+  #layout: BendLayout | undefined;
+  #cells = 0;
+  #job!: FieldJob;
+  #factors!: LengthFactors;
+  #passed: Float64Array | undefined;
+  /** Room for units by code, and the graph and number of codes that lie there. */
+  #codesAt = 0;
+  #codesRoom = 0;
+  #codesOf: VertexGraph | undefined;
+  #codes = 0;
+  #sightsAt = 0;
+  #sightsEnd = 0;
+  #sights = new WeakMap<VertexSight, { rowStarts: number; runs: number }>();
+
+  constructor(instance: BendExports) {
+    this.#instance = instance;
+    this.#bend = aligned(instance.tableAddress.value);
   }
+
+  /** Lays out a job's grid and tables. */
+  load(job: FieldJob, law: DiffractionLaw, factors: LengthFactors, { leakRatio, passed }: Fractions): void {
+    const cells = job.grid.columns * job.grid.rows;
+    const layout = this.#layoutFor(job.grid, factors, passed);
+    this.#cells = cells;
+    this.#job = job;
+    this.#factors = factors;
+    const { turns } = factors;
+    // One entry more than there are steps: past the last one a turn costs as that.
+    const room = this.#reals(layout.turns, turns.length + 1);
+    room.set(turns);
+    room[turns.length] = turns[turns.length - 1];
+    this.#reals(layout.crossed, factors.crossed.length).set(factors.crossed);
+    if (this.#passed !== passed) this.#reals(layout.passed, passed.length).set(passed);
+    this.#passed = passed;
+    this.#codesOf = undefined;
+    const { grid } = job;
+    const view = new DataView(this.#instance.memory.buffer);
+    [
+      grid.originXMm,
+      grid.originYMm,
+      grid.cellMm,
+      job.transmitterXMm,
+      job.transmitterYMm,
+      (job.transmitterZMm - job.receiverZMm) ** 2,
+      (job.law.minDistanceM * 1000) ** 2,
+      factors.max,
+      -octavesPerDb / factors.octavesPerDb,
+      octavesPerDb,
+      steadyRatio(-law.offsetDb),
+      leakRatio,
+      (factors.turns.length - 1) / factors.tanHalfEnd,
+    ].forEach((value, index) => {
+      view.setFloat64(this.#bend + 8 * index, value, true);
+    });
+    const { tables } = layout;
+    this.#setIntegers(0, [
+      grid.columns,
+      grid.rows,
+      factors.turns.length - 1,
+      factors.crossed.length,
+      passed.length - 1,
+    ]);
+    this.#setIntegers(11, [
+      layout.turns,
+      layout.crossed,
+      layout.passed,
+      tables,
+      tables + 2048,
+      tables + 4096,
+    ]);
+    this.#setIntegers(20, [layout.sumUnits, layout.openUnits, layout.field, layout.best, layout.blockBest]);
+  }
+
+  /** [rows, columns]: to be written before `begin`. */
+  sumUnits(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#instance.memory.buffer, this.#layout?.sumUnits, this.#cells);
+  }
+
+  openUnits(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.#instance.memory.buffer, this.#layout?.openUnits, this.#cells);
+  }
+
+  begin(): void {
+    this.#instance.beginBends(this.#bend);
+  }
+
+  /**
+   * Lowers the metric of the cells that a path from the label's vertex reaches: the square of the path's length, mm²,
+   * times the factors of its losses. Only cells behind the vertex: beyond the straight line onwards, before its walls.
+   */
+  scan(label: VertexLabel, graph: VertexGraph, sight: VertexSight): void {
+    if (sight.firstRow >= sight.endRow) return;
+    const { rowStarts, runs } = this.#sightAt(sight);
+    const unitsByCode = this.#codesAtOf(graph);
+    const factors = this.#factors;
+    const labelFactor = steadyExp2(label.lossDb * factors.octavesPerDb);
+    const node = graph.nodes[label.node];
+    const sector = sectorBehind(
+      label,
+      node,
+      this.#job,
+      sharpestTurn(factors, labelFactor),
+      factors.tanHalfEnd,
+    );
+    this.#reals(this.#bend + 8 * labelReal, reals - labelReal).set([
+      labelFactor,
+      label.lengthMm,
+      label.side,
+      sector.ux,
+      sector.uy,
+      label.x,
+      label.y,
+      sector.westMm,
+      sector.southMm,
+      node.firstX,
+      node.firstY,
+      node.secondX,
+      node.secondY,
+      sector.limitX,
+      sector.limitY,
+    ]);
+    const { isLimited, onlyNorth, onlySouth } = sector;
+    this.#setIntegers(5, [Number(isLimited), Number(onlyNorth), Number(onlySouth)]);
+    this.#setIntegers(8, [graph.insideUnits[label.node], sight.firstRow, sight.endRow]);
+    this.#setIntegers(17, [unitsByCode, rowStarts, runs]);
+    this.#instance.scanBend(this.#bend);
+  }
+
+  /** Lowers the field of the direct path wherever a diffracted path counts. */
+  end(fieldDb: Float32Array): void {
+    const field = new Float32Array(this.#instance.memory.buffer, this.#layout?.field, this.#cells);
+    field.set(fieldDb);
+    this.#instance.endBends(this.#bend);
+    fieldDb.set(field);
+  }
+
+  isLarge(): boolean {
+    return this.#instance.memory.buffer.byteLength > maxMemoryBytes;
+  }
+
+  #layoutFor({ columns, rows }: Grid, { turns, crossed }: LengthFactors, passed: Float64Array): BendLayout {
+    const cells = columns * rows;
+    const blocks = rows * Math.ceil(columns / blockColumns);
+    const known = this.#layout;
+    const fits =
+      known &&
+      4 * cells <= known.openUnits - known.sumUnits &&
+      8 * blocks <= known.end - known.blockBest &&
+      8 * crossed.length <= known.passed - known.crossed &&
+      8 * passed.length <= known.tables - known.passed;
+    if (fits) return known;
+    let end = this.#bend;
+    const take = (bytes: number) => {
+      const address = end;
+      end = aligned(end + bytes);
+      return address;
+    };
+    take(this.#instance.bendBytes.value);
+    const layout: BendLayout = {
+      turns: take(8 * (turns.length + 1)),
+      crossed: take(8 * crossed.length),
+      passed: take(8 * passed.length),
+      tables: take(8 * 768),
+      sumUnits: take(4 * cells),
+      openUnits: take(4 * cells),
+      field: take(4 * cells),
+      best: take(8 * cells + 16),
+      blockBest: take(8 * blocks),
+      end: 0,
+    };
+    layout.end = end;
+    this.#layout = layout;
+    this.#passed = undefined;
+    this.#codesRoom = 0;
+    this.#grow(end);
+    steadyTables.forEach((table, index) => {
+      this.#reals(layout.tables + 2048 * index, 256).set(table);
+    });
+    this.#clearSights();
+    return layout;
+  }
+
+  /** What a vertex sees, where it lies in the memory. */
+  #sightAt(sight: VertexSight): { rowStarts: number; runs: number } {
+    const known = this.#sights.get(sight);
+    if (known) return known;
+    const bytes = aligned(sight.rowStarts.byteLength) + aligned(sight.runs.byteLength);
+    if (this.#sightsEnd - this.#sightsAt + bytes > maxSightBytes) this.#clearSights();
+    const rowStarts = this.#sightsEnd;
+    const runs = rowStarts + aligned(sight.rowStarts.byteLength);
+    this.#sightsEnd = rowStarts + bytes;
+    this.#grow(this.#sightsEnd);
+    new Int32Array(this.#instance.memory.buffer, rowStarts, sight.rowStarts.length).set(sight.rowStarts);
+    new Int32Array(this.#instance.memory.buffer, runs, sight.runs.length).set(sight.runs);
+    const found = { rowStarts, runs };
+    this.#sights.set(sight, found);
+    return found;
+  }
+
+  #clearSights(): void {
+    this.#sights = new WeakMap();
+    this.#codesRoom = 0;
+    this.#codesOf = undefined;
+    this.#sightsAt = this.#layout?.end ?? 0;
+    this.#sightsEnd = this.#sightsAt;
+  }
+
+  /** Address of the graph's units by code; codes are found as vertices are looked at. */
+  #codesAtOf(graph: VertexGraph): number {
+    const { count } = graph.crossings;
+    if (this.#codesOf === graph && this.#codes === count) return this.#codesAt;
+    const units = graph.unitsByCode();
+    if (units.length > this.#codesRoom) {
+      this.#codesRoom = 2 * units.length;
+      this.#codesAt = this.#sightsEnd;
+      this.#sightsEnd = aligned(this.#sightsEnd + 4 * this.#codesRoom);
+      this.#grow(this.#sightsEnd);
+    }
+    new Int32Array(this.#instance.memory.buffer, this.#codesAt, units.length).set(units);
+    this.#codesOf = graph;
+    this.#codes = count;
+    return this.#codesAt;
+  }
+
+  #grow(bytes: number): void {
+    const { memory } = this.#instance;
+    const missingBytes = bytes - memory.buffer.byteLength;
+    if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / pageBytes));
+  }
+
+  #reals(address: number, length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.#instance.memory.buffer, address, length);
+  }
+
+  /** Writes integers of the record, the first of them that of a number. */
+  #setIntegers(first: number, values: readonly number[]): void {
+    new Int32Array(this.#instance.memory.buffer, this.#bend + 8 * reals + 4 * first, values.length).set(
+      values,
+    );
+  }
+}
+
+function aligned(bytes: number): number {
+  return 16 * Math.ceil(bytes / 16);
 }
 
 /** @param sharpest turns sharper than this are left out, as the tangent of their half */
@@ -322,31 +458,12 @@ function sectorBehind(
     uy,
     westMm: grid.originXMm - node.x,
     southMm: grid.originYMm - node.y,
-    columns: grid.columns,
-    cellMm: grid.cellMm,
     limitX: ux * (1 - sharpest * sharpest) - side * uy * 2 * sharpest,
     limitY: uy * (1 - sharpest * sharpest) + side * ux * 2 * sharpest,
     isLimited: sharpest < tanHalfEnd,
     onlyNorth: label.y >= 0 && node.firstY >= 0 && node.secondY >= 0,
     onlySouth: label.y <= 0 && node.firstY <= 0 && node.secondY <= 0,
   };
-}
-
-/**
- * Sets what is `cached` of the row that lies `dy` north of the vertex: beyond the line onwards, before the walls.
- * @returns whether that is anything
- */
-function cutRow(sector: Sector, label: VertexLabel, node: DiffractionVertex, dy: number): boolean {
-  const { westMm, cellMm } = sector;
-  const { side } = label;
-  if ((sector.onlyNorth && dy < 0) || (sector.onlySouth && dy > 0)) return false;
-  cached.from = 0;
-  cached.to = sector.columns;
-  cut(-side * label.y, side * label.x * dy, westMm, cellMm);
-  cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
-  cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
-  if (sector.isLimited) cut(side * sector.limitY, -side * sector.limitX * dy, westMm, cellMm);
-  return cached.from < cached.to;
 }
 
 /** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
@@ -363,37 +480,6 @@ function sharpestTurn(factors: LengthFactors, labelFactor: number): number {
     else high = middle;
   }
   return Math.min(1, (low + 1) / steps) * tanHalfEnd;
-}
-
-/** Keeps the columns where slope·dx + rest > 0, dx = west + column·cell; exact where both are whole numbers. */
-function cut(slope: number, rest: number, westMm: number, cellMm: number): void {
-  if (slope === 0) {
-    if (rest <= 0) cached.to = cached.from;
-    return;
-  }
-  if (cached.from >= cached.to) return;
-  const guess = (-rest / slope - westMm) / cellMm;
-  if (slope > 0) {
-    if (guess < cached.from - 1) return;
-    if (guess > cached.to) {
-      cached.to = cached.from;
-      return;
-    }
-    let from = Math.floor(guess);
-    while (slope * (westMm + from * cellMm) + rest <= 0) from += 1;
-    if (from > cached.from) cached.from = from;
-  } else {
-    if (guess > cached.to + 1) return;
-    if (guess < cached.from) {
-      // The first column may lie just before the bound.
-      if (slope * (westMm + cached.from * cellMm) + rest <= 0) cached.to = cached.from;
-      else cached.to = Math.min(cached.to, cached.from + 1);
-      return;
-    }
-    let to = Math.ceil(guess) + 1;
-    while (slope * (westMm + (to - 1) * cellMm) + rest <= 0) to -= 1;
-    if (to < cached.to) cached.to = to;
-  }
 }
 
 function createLengthFactors(

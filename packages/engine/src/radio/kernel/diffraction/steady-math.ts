@@ -15,6 +15,9 @@ const logarithms = Float64Array.from(reciprocals, (reciprocal) => -seriesLog2(re
 /** [256] 2^(part/256) */
 const powers = Float64Array.from({ length: partCount }, (_, part) => seriesExp2(part / partCount));
 
+/** The tables of logarithm and power one behind another, as the kernel's own words have them. */
+export const steadyTables: readonly Float64Array[] = [reciprocals, logarithms, powers];
+
 /** log2(x), error below 1e-11; x a normal number above 0. */
 export function steadyLog2(x: number): number {
   value[0] = x;
