@@ -137,14 +137,14 @@ export function scanBend(bend: Bend): void {
       const bound = boundOf(bend, dy, first, past - 1, load<f64>(block));
       if (bound < 0) continue;
       let isLower = false;
-      for (let piece = run; piece < end && load<i32>(piece) < past; piece += 12) {
-        const code = load<i32>(piece, 8);
+      for (let stretch = run; stretch < end && load<i32>(stretch) < past; stretch += 12) {
+        const code = load<i32>(stretch, 8);
         const units = max(0, load<i32>(bend.unitsByCode + (<usize>code << 2)) - bend.insideUnits);
         if (units >= bend.crossedLength) continue;
         const crossed = load<f64>(bend.crossed + (<usize>units << 3));
-        const pieceFrom = max(load<i32>(piece), first);
-        const pieceTo = min(load<i32>(piece, 4), past);
-        isLower = scanPiece(bend, rowBest, dy, crossed, bound * crossed, pieceFrom, pieceTo) || isLower;
+        const stretchFrom = max(load<i32>(stretch), first);
+        const stretchTo = min(load<i32>(stretch, 4), past);
+        isLower = scanStretch(bend, rowBest, dy, crossed, bound * crossed, stretchFrom, stretchTo) || isLower;
       }
       if (isLower) store<f64>(block, highestOf(rowBest, first & ~(BLOCK - 1), min(bend.columns, (first | (BLOCK - 1)) + 1)));
     }
@@ -178,7 +178,7 @@ function boundOf(bend: Bend, dy: f64, first: i32, last: i32, limit: f64): f64 {
 }
 
 /** Two columns at a time; of the last one alone the first lane counts. Returns whether a cell has a lower metric now. */
-function scanPiece(bend: Bend, rowBest: usize, dy: f64, crossed: f64, bound: f64, first: i32, end: i32): bool {
+function scanStretch(bend: Bend, rowBest: usize, dy: f64, crossed: f64, bound: f64, first: i32, end: i32): bool {
   const bounds = f64x2.splat(bound);
   const square = f64x2.splat(dy * dy);
   const factor = bend.factor * crossed;

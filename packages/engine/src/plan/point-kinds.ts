@@ -23,6 +23,8 @@ export interface PointKindRow {
   id: string;
   /** A code must scan there for the acceptance test to pass. */
   isRequired?: true;
+  /** It stands at a bay: hardly more of them than bays are built. */
+  isAtBay?: true;
   /** Cars come in there: a drawing with it is of a garage, and the walk of an acceptance test starts there. */
   isEntrance?: true;
   /** A device with a modem stands there and nobody scans: what is asked for is the modem's service alone. */
@@ -46,6 +48,7 @@ const rows = [
   {
     id: 'charger',
     isRequired: true,
+    isAtBay: true,
     heightM: 1.2,
     idPrefix: 'ev-',
     glyph: 'M0.25 -0.85L-0.5 0.1L-0.05 0.1L-0.25 0.85L0.5 -0.15L0.05 -0.15Z',

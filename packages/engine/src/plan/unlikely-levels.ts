@@ -17,6 +17,7 @@ import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
+import { pointKindRow } from './point-kinds.ts';
 import type { Level } from './schema.ts';
 import { each, fault } from './usual-values.ts';
 import { walledInBays } from './walled-in.ts';
@@ -393,7 +394,7 @@ function bayFault(polygon: readonly Point[]): Phrase | undefined {
 }
 
 function chargerFaults({ points = [], bays = [] }: Level, at: string): LocalizedProblem[] {
-  const chargers = points.filter(({ kind }) => kind === 'charger').length;
+  const chargers = points.filter(({ kind }) => pointKindRow(kind).isAtBay).length;
   if (bays.length < 10 || chargers <= limits.chargersPerBayRatio * bays.length) return [];
   return [fault(`${at}.points`, say('chargers-more-than-bays', { chargers, bays: bays.length }))];
 }

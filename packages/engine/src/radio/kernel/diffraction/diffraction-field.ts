@@ -155,7 +155,7 @@ function retain<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value)
   return value;
 }
 
-/** What the wrapper asks of an instance of the kernel's module (packages/engine/assembly/bends.ts). */
+/** Exports that the wrapper uses of an instance of the kernel's module (packages/engine/assembly/bends.ts). */
 export interface BendExports {
   memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   bendBytes: { value: number };
@@ -168,7 +168,7 @@ export interface BendExports {
 const pageBytes = 65_536;
 /** An instance that needed more memory is given back after the field. */
 const maxMemoryBytes = 2 ** 27;
-/** What vertices see is laid into the memory once; all of it goes when it is more. */
+/** Size limit of all sights in the memory, laid there once; all go when it is passed. */
 const maxSightBytes = 2 ** 25;
 /** First of the numbers of a label in the record of a job: factor, length, side … (`Bend`). */
 const labelReal = 13;
@@ -377,7 +377,7 @@ class BendMemory {
     return layout;
   }
 
-  /** What a vertex sees, where it lies in the memory. */
+  /** Addresses of a sight in the memory. */
   #sightAt(sight: VertexSight): { rowStarts: number; runs: number } {
     const known = this.#sights.get(sight);
     if (known) return known;
