@@ -106,6 +106,44 @@ describe('sources outside equipment rooms', () => {
     }
   });
 
+  it('stand in no parking bay, on no ramp and in front of no door, and say where nothing else remains', () => {
+    const hall = columnHall(1);
+    const [level] = hall.levels;
+    const centers = (level.columns ?? []).map(({ center }) => center);
+    const rows = [...new Set(centers.map(([, y]) => y))];
+    /** Bays 2.4 m wide in the rows of columns, 5 m deep from the lane; `stripM`: none of them nearer to a column along its row. */
+    const placed = (stripM: number) => {
+      const bays = rows.flatMap((y, row) =>
+        Array.from({ length: 128 }, (_, index) => 0.5 + 2.4 * index)
+          .filter((x) => centers.every(([cx]) => cx < x - stripM || cx > x + 2.4 + stripM))
+          .map((x, index) => ({
+            id: `p${row}-${index}`,
+            polygon: [
+              [x, y - 2.5],
+              [x + 2.4, y - 2.5],
+              [x + 2.4, y + 2.5],
+              [x, y + 2.5],
+            ] as [number, number][],
+          })),
+      );
+      const { plan, design } = designNetwork({ ...hall, levels: [{ ...level, bays }] });
+      const outside = (plan.network?.sources ?? []).filter(({ facility }) => facility === undefined);
+      const inBay = outside.filter(({ position: [x, y] }) =>
+        bays.some(({ polygon: [[fromX, fromY], , [toX, toY]] }) =>
+          [x - 0.25, x, x + 0.25].some((px) => px > fromX && px < toX && y + 0.25 > fromY && y - 0.25 < toY),
+        ),
+      );
+      const said = design.notes.filter(({ code }) => code === 'note-site-in-the-way').length;
+      return { outside: outside.length, inBay: inBay.length, said };
+    };
+    const free = placed(1);
+    expect(free.outside).toBeGreaterThan(0);
+    expect(free).toMatchObject({ inBay: 0, said: 0 });
+    const full = placed(-3);
+    expect(full.outside).toBeGreaterThan(0);
+    expect(full).toMatchObject({ inBay: full.outside, said: full.outside });
+  });
+
   it('stand at a tray with a warning where nothing carries them, glass neither', () => {
     const glass = { id: 'w1', start: [1, 13] as [number, number], end: [309, 13] as [number, number] };
     const walls = [{ ...glass, thicknessM: 0.1, topM: 1, material: 'glass' as const }];

@@ -28,6 +28,7 @@ import {
   remoteSites,
   remoteSpacingM,
   sourceSites,
+  standsClear,
   supportOn,
 } from './source-sites.ts';
 
@@ -166,15 +167,18 @@ function courseGraphs(
   const fibresM = hasFibre
     ? remoteFibresM(fibreGraph, rooms, {
         ...{ entries: new Set(entries), isClosed: isOf('feeder', 'source') },
-        isSupported: supportIn(fibreGraph, levels),
+        isSupported: atNodes(fibreGraph, levels.map(supportOn)),
+        isClear: atNodes(fibreGraph, levels.map(standsClear)),
       })
     : new Float64Array(graph.nodeCount).fill(Number.POSITIVE_INFINITY);
   return { graph, fibreGraph, units, partOf, fibresM, entries };
 }
 
-/** Returns whether a wall or column that carries is in reach of a node. */
-function supportIn({ x, y, levelIndex }: RoutingGraph, levels: readonly Level[]): (node: number) => boolean {
-  const onLevels = levels.map(supportOn);
+/** A test of locations, one on each level, as a test of nodes. */
+function atNodes(
+  { x, y, levelIndex }: RoutingGraph,
+  onLevels: readonly ((at: Point) => boolean)[],
+): (node: number) => boolean {
   return (node) => onLevels[levelIndex[node]]([x[node], y[node]]);
 }
 

@@ -23,7 +23,7 @@ import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
 import type { PortWindows } from './port-windows.ts';
-import { type RoutedSite, supportOn } from './source-sites.ts';
+import { type RoutedSite, standsClear, supportOn } from './source-sites.ts';
 
 export interface CellFeeders {
   sources: NetworkSource[];
@@ -248,7 +248,9 @@ function siteNotes(plan: Plan, site: RoutedSite, source: string): Phrase[] {
     const { id: level } = plan.levels[levelIndex];
     const values = { source, level, fibre: remoteFibreM.toFixed(0) };
     if (!supportOn(plan.levels[levelIndex])(position)) return [say('note-site-unsupported', values)];
-    return [say(isEntry ? 'note-site-entry' : 'note-site-remote', values)];
+    if (isEntry) return [say('note-site-entry', values)];
+    const isClear = standsClear(plan.levels[levelIndex])(position);
+    return [say(isClear ? 'note-site-remote' : 'note-site-in-the-way', values)];
   }
   const location = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
   return [say('note-site-assumed', { place: location, level: plan.levels[levelIndex].id })];

@@ -15,6 +15,7 @@ import {
   type Plan,
   placedOpenings,
   wallMaterial,
+  zoneKindRow,
   zoneKindRows,
 } from '../../../plan/index.ts';
 import type { RoutingGraph } from './routing-graph.ts';
@@ -144,9 +145,53 @@ export function supportOn(level: Pick<Level, 'walls' | 'openings' | 'columns'>):
   };
 }
 
+/** A housing is so deep and wide, metres (assumption): its middle is half of that from what it stands at. */
+export const housingM = 0.6;
+/** Floor in front of doors and openings that stays free, metres (assumption). */
+const doorFrontM = 1.2;
+/** Rounding of places, metres. */
+const slackM = 0.011;
+
+/** Returns whether a housing at a location of a level is in no parking bay, on no ramp or stairs, in no wall or column and in front of no door. */
+export function standsClear(level: Level): (at: Point) => boolean {
+  const halfM = housingM / 2 - slackM;
+  const taken = [
+    ...(level.bays ?? []).map(({ polygon }) => polygon),
+    ...(level.zones ?? []).flatMap(({ kind, polygon }) => {
+      const { isRamp, isStair } = zoneKindRow(kind);
+      return isRamp || isStair ? [polygon] : [];
+    }),
+    ...(level.columns ?? []).flatMap(({ center, sizeM, angleDeg }) =>
+      sizeM
+        ? [
+            rectangleCorners({
+              center,
+              lengthM: sizeM[0],
+              widthM: sizeM[1],
+              angleRad: ((angleDeg ?? 0) * Math.PI) / 180,
+            }),
+          ]
+        : [],
+    ),
+  ];
+  const rounds = (level.columns ?? []).flatMap(({ center, radiusM }) =>
+    radiusM === undefined ? [] : [{ center, radiusM }],
+  );
+  const walls = levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
+    ...{ start: pointInMetres(startMm), end: pointInMetres(endMm), halfM: wall.thicknessM / 2 },
+  }));
+  const openings = placedOpenings(level);
+  return (at) =>
+    !taken.some((ring) => ringContains(ring, at) || distanceToRing(ring, at) < halfM) &&
+    !rounds.some(({ center, radiusM }) => distance(center, at) - radiusM < halfM) &&
+    !walls.some((wall) => distanceToSegment(at, wall.start, wall.end) - wall.halfM < halfM) &&
+    openings.every(({ start, end }) => distanceToSegment(at, start, end) > doorFrontM);
+}
+
 /**
- * [nodeCount] fibre from the nearest equipment room to where radio units can hang, metres: at a wall or column near a tray, at a tray
- * far from all of these, and at one of the entries; Infinity elsewhere and where no radio units may hang.
+ * [nodeCount] fibre from the nearest equipment room to where radio units can hang, metres: at a wall or column near a tray where a
+ * housing is in nobody's way; far from all of these at one where it is; far from those too at a tray; and at one of the entries.
+ * Infinity elsewhere and where no radio units may hang.
  */
 export function remoteFibresM(
   graph: RoutingGraph,
@@ -155,10 +200,12 @@ export function remoteFibresM(
     entries,
     isClosed,
     isSupported,
+    isClear,
   }: {
     entries: ReadonlySet<number>;
     isClosed: (node: number) => boolean;
     isSupported: (node: number) => boolean;
+    isClear: (node: number) => boolean;
   },
 ): Float64Array {
   const metric = { ...graph, weight: graph.lengthM };
@@ -176,9 +223,13 @@ export function remoteFibresM(
   fromTraysM.forEach((lengthM, node) => {
     if (lengthM <= fromTrayM && !isClosed(node) && isSupported(node)) supported.add(node);
   });
-  const fromSupportM = farM(supported);
+  const clear = new Set([...supported].filter(isClear));
+  const [fromClearM, fromSupportM] = [farM(clear), farM(supported)];
   const isFree = (node: number) =>
-    supported.has(node) || entries.has(node) || (trays.has(node) && fromSupportM[node] > unsupportedM);
+    clear.has(node) ||
+    entries.has(node) ||
+    (supported.has(node) && fromClearM[node] > unsupportedM) ||
+    (trays.has(node) && fromSupportM[node] > unsupportedM);
   return farM(rooms).map((lengthM, node) =>
     isFree(node) && !isClosed(node) ? lengthM : Number.POSITIVE_INFINITY,
   );
