@@ -942,10 +942,10 @@ ${hub.id},B1,${hub.position[0]},${hub.position[1]},,已装
     expect(after.get('ANT3-B1')).not.toBe(before.get('ANT3-B1'));
     expect(made.plan.antennas[1].part).toBe(other.id);
     // What was left out is ordered no more, on the bill and by its hub.
-    const pieces = (of: Plan, id: string) =>
+    const orderedCount = (of: Plan, id: string) =>
       networkBill(of).items.find((item) => item.part === id)?.quantity ?? 0;
-    expect([pieces(celled, 'prru-mb'), pieces(celled, other.id)]).toEqual([3, 0]);
-    expect([pieces(made.plan, 'prru-mb'), pieces(made.plan, other.id)]).toEqual([1, 1]);
+    expect([orderedCount(celled, 'prru-mb'), orderedCount(celled, other.id)]).toEqual([3, 0]);
+    expect([orderedCount(made.plan, 'prru-mb'), orderedCount(made.plan, other.id)]).toEqual([1, 1]);
     expect(made.plan.network!.sources![0].units.map(({ id }) => id)).toEqual(['ANT1-B1', 'ANT3-B1']);
     expect(diagramSvg(made.plan, { lang: 'en' })).toMatch(/#d3202b">[^<]*ANT2-B1/);
     expect(parsePlan(JSON.parse(JSON.stringify(made.plan)))).toEqual(made.plan);
@@ -1286,9 +1286,9 @@ X2,AT9-B1,,ANT5-B1,1/2"馈线,6.6
       expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
       expect(designedPlan(built)).toEqual(plan);
       // The bill of what was built has them.
-      const pieces = (of: Plan, id: string) =>
+      const orderedCount = (of: Plan, id: string) =>
         networkBill(of).items.find((item) => item.part === id)?.quantity ?? 0;
-      expect(pieces(built, 'coupler-10') - pieces(plan, 'coupler-10')).toBe(1);
+      expect(orderedCount(built, 'coupler-10') - orderedCount(plan, 'coupler-10')).toBe(1);
       const compared = compareBuilt({ designed, built: await predict(built) });
       expect(compared.gaps.map(({ code }) => code)).not.toContain('built-added-devices');
       expect(compared.devices.find(({ id }) => id === 'T9-B1')).toMatchObject({

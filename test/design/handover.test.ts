@@ -73,6 +73,54 @@ function sampledOverlap(
   return longest;
 }
 
+/** Overlap of two cells on a ramp, of links that are traced every 20 cm, metres. */
+function tracedOverlap(plan: Plan, laneId: string, cells: readonly string[]): number {
+  const lane = driveLanes(plan.levels, plan.antennas).find(({ id }) => id === laneId)!;
+  const profile = planProfile(plan);
+  const fine = lane.points.slice(1).flatMap((point, index) => {
+    const before = lane.points[index];
+    return Array.from({ length: 10 }, (_, part) => {
+      const mix = (a: number, b: number) => a + ((part + 1) / 10) * (b - a);
+      // The middle of the ramp is where the frame changes to the lower level.
+      const isSame = before.levelId === point.levelId;
+      const levelId = isSame || part >= 5 ? point.levelId : before.levelId;
+      const floorM = (id: string) => plan.levels.find((level) => level.id === id)!.elevationM;
+      const groundM = mix(floorM(before.levelId) + before.riseM, floorM(point.levelId) + point.riseM);
+      return {
+        alongM: mix(before.alongM, point.alongM),
+        x: mix(before.position[0], point.position[0]),
+        y: mix(before.position[1], point.position[1]),
+        z: groundM - floorM(levelId) + profile.phoneHeightM,
+        level: levelId,
+      };
+    });
+  });
+  const cellDbm = (cell: string) => {
+    const indices = plan.antennas.flatMap((antenna, index) => (antenna.cell === cell ? [index] : []));
+    return tracePoints(plan, fine, { carrierId: carrier.id }).map((links) => {
+      const { bodyLossDb } = links[0].budget;
+      const sumMw = indices.reduce(
+        (sum, index) =>
+          sum +
+          10 **
+            ((links[index].rsrpDbm + links[index].budget.vehicleLossDb + links[index].budget.bodyLossDb) /
+              10),
+        0,
+      );
+      return 10 * Math.log10(sumMw) - bodyLossDb - profile.vehicleLossDb;
+    });
+  };
+  const [above, below] = cells.map(cellDbm);
+  const { overlapDb } = profile.handover;
+  return sampledOverlap(
+    fine.map(({ alongM }) => alongM),
+    above,
+    below,
+    overlapDb,
+    profile.voice.lte.rsrpDbm,
+  );
+}
+
 describe('handover', () => {
   it('overlaps are as long as samples along the lane say (seed 5)', () => {
     const random = createRandom(5);
@@ -204,50 +252,8 @@ describe('handover', () => {
     const { handover } = await evaluate(plan);
     const found = handover.handovers.find(({ lane }) => lane === 'R1')!;
     expect(found.cells).toEqual(['S-B1', 'S-B2']);
-    const lane = driveLanes(plan.levels, plan.antennas).find(({ id }) => id === 'R1')!;
-    const profile = planProfile(plan);
-    const fine = lane.points.slice(1).flatMap((point, index) => {
-      const before = lane.points[index];
-      return Array.from({ length: 10 }, (_, part) => {
-        const mix = (a: number, b: number) => a + ((part + 1) / 10) * (b - a);
-        // The middle of the ramp is where the frame changes to the lower level.
-        const isSame = before.levelId === point.levelId;
-        const levelId = isSame || part >= 5 ? point.levelId : before.levelId;
-        const floorM = (id: string) => plan.levels.find((level) => level.id === id)!.elevationM;
-        const groundM = mix(floorM(before.levelId) + before.riseM, floorM(point.levelId) + point.riseM);
-        return {
-          alongM: mix(before.alongM, point.alongM),
-          x: mix(before.position[0], point.position[0]),
-          y: mix(before.position[1], point.position[1]),
-          z: groundM - floorM(levelId) + profile.phoneHeightM,
-          level: levelId,
-        };
-      });
-    });
-    const cellDbm = (cell: string) => {
-      const indices = plan.antennas.flatMap((antenna, index) => (antenna.cell === cell ? [index] : []));
-      return tracePoints(plan, fine, { carrierId: carrier.id }).map((links) => {
-        const { bodyLossDb } = links[0].budget;
-        const sumMw = indices.reduce(
-          (sum, index) =>
-            sum +
-            10 **
-              ((links[index].rsrpDbm + links[index].budget.vehicleLossDb + links[index].budget.bodyLossDb) /
-                10),
-          0,
-        );
-        return 10 * Math.log10(sumMw) - bodyLossDb - profile.vehicleLossDb;
-      });
-    };
-    const [above, below] = [cellDbm('S-B1'), cellDbm('S-B2')];
-    const { overlapDb, speedKmh } = profile.handover;
-    const sampledM = sampledOverlap(
-      fine.map(({ alongM }) => alongM),
-      above,
-      below,
-      overlapDb,
-      profile.voice.lte.rsrpDbm,
-    );
+    const { speedKmh } = planProfile(plan).handover;
+    const sampledM = tracedOverlap(plan, 'R1', ['S-B1', 'S-B2']);
     expect(found.overlapM).toBeGreaterThan(0);
     // Lanes have a point every 2 m.
     expect(Math.abs((found.overlapM ?? 0) - sampledM)).toBeLessThan(2);
@@ -313,6 +319,91 @@ describe('handover', () => {
         expect(record).toContain(strongestDbm.toFixed(1).replace('-', '−'));
       }
     }
+  });
+
+  it('advises an antenna that mends an overlap, as a prediction with that antenna says', async () => {
+    const plan = garage({});
+    const { handover, prediction } = await evaluate(plan);
+    const advice = handover.advice.find(({ lane }) => lane === 'R1')!;
+    expect(handover.handovers.find(({ lane }) => lane === 'R1')?.status).toBe('not-met');
+    expect(advice.carriers).toEqual([carrier.id]);
+    expect(advice.best).toMatchObject({ change: 'added', isMended: true });
+    const { antenna, handovers } = advice.best!;
+    const after = parsePlan({ ...plan, antennas: [...plan.antennas, antenna] });
+    const { handover: recomputed } = await evaluate(after);
+    const found = recomputed.handovers.find(({ lane }) => lane === 'R1')!;
+    expect(found.status).toBe('met');
+    expect(found.overlapM).toBeCloseTo(handovers[0].overlapM!, 6);
+    expect(recomputed.advice.some(({ lane }) => lane === 'R1')).toBe(false);
+    // Lanes have a point every 2 m.
+    expect(Math.abs(found.overlapM! - tracedOverlap(after, 'R1', ['S-B1', 'S-B2']))).toBeLessThan(2);
+    for (const lang of ['zh', 'en'] as const) {
+      const { bytes } = planPdf(plan, { lang, fonts: [font], prediction, handover });
+      const text = readPdf(bytes)
+        .pages.map((page) => page.join(''))
+        .join('');
+      const [x, y] = antenna.position.map((value) => value.toFixed(1));
+      expect(text).toContain(
+        lang === 'zh' ? `增设小区 ${antenna.cell} 的天线` : `cell ${antenna.cell} added at`,
+      );
+      expect(text).toContain(`(${x}, ${y})`);
+      expect(text).toContain(`${found.overlapM!.toFixed(1)} m`);
+    }
+  });
+
+  it('says the best of the sites where none mends an overlap, and that none is better where none is', async () => {
+    const plan = garage({ cells: 'one', outdoorDbm: -60 });
+    const { handover, prediction } = await evaluate(plan);
+    const [before] = handover.handovers;
+    const [advice] = handover.advice;
+    const { antenna, change, isMended, handovers } = advice.best!;
+    expect([advice.lane, change, isMended]).toEqual(['E1', 'moved', false]);
+    const after = plan.antennas.map((each) => (each.id === antenna.id ? antenna : each));
+    const { handover: recomputed } = await evaluate(parsePlan({ ...plan, antennas: after }));
+    expect(recomputed.handovers[0].status).toBe('not-met');
+    expect(recomputed.handovers[0].overlapM).toBeCloseTo(handovers[0].overlapM!, 6);
+    expect(handovers[0].overlapM).toBeGreaterThan(before.overlapM!);
+    const text = (found: typeof handover, of: typeof prediction) =>
+      readPdf(planPdf(of.plan, { lang: 'en', fonts: [font], prediction: of, handover: found }).bytes)
+        .pages.map((page) => page.join(' '))
+        .join(' ');
+    expect(text(handover, prediction)).toContain('sites tried mends it; the best,');
+    const weak = await evaluate(garage({ cells: 'one', outdoorDbm: -110 }));
+    expect(weak.handover.advice.map(({ lane, best }) => [lane, best])).toEqual([['E1', undefined]]);
+    expect(text(weak.handover, weak.prediction)).toContain('sites tried is better than the plan');
+  });
+
+  it('tries at most so many sites a lane and in all', async () => {
+    const plan = garage({});
+    const [first] = plan.levels;
+    const entrance = first.zones!.find(({ kind }) => kind === 'ramp')!;
+    const { handover } = await evaluate(plan);
+    expect(handover.advice.length).toBeGreaterThan(1);
+    for (const { sitesCount, sitesAtMost } of handover.advice) {
+      expect(sitesCount).toBeGreaterThan(0);
+      expect(sitesCount).toBeLessThanOrEqual(sitesAtMost);
+    }
+    // Six more entrances, of which the last lanes find nothing left.
+    const more = [0, 1, 2, 3, 4, 5].map((index) => ({
+      ...entrance,
+      id: `more-${index}`,
+      polygon: entrance.polygon.map(([x, y]): [number, number] => [x, y + 0.01 * index]),
+    }));
+    const many = parsePlan({
+      ...plan,
+      levels: plan.levels.map((level) =>
+        level === first ? { ...level, zones: [...(level.zones ?? []), ...more] } : level,
+      ),
+    });
+    const { handover: all, prediction: crowded } = await evaluate(many);
+    const counts = all.advice.map(({ sitesCount }) => sitesCount);
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBe(all.advice[0].allSitesAtMost);
+    expect(counts.slice(-2)).toEqual([0, 0]);
+    const { bytes } = planPdf(many, { lang: 'en', fonts: [font], prediction: crowded, handover: all });
+    const text = readPdf(bytes)
+      .pages.map((page) => page.join(' '))
+      .join(' ');
+    expect(text).toContain('no site was tried');
   });
 
   it('draws the garage beside an entrance at the end of a long ramp, and says how far it is', async () => {

@@ -63,10 +63,15 @@ export {
   evaluateHandover,
   findOverlap,
   type Handover,
+  type HandoverAdvice,
+  type HandoverSite,
   type HandoverStatus,
+  isUnlikelyMet,
   type LaneHandover,
   levelExceeded,
   outdoorCellId,
+  overlapOf,
+  streetDbm,
 } from './handover/evaluate-handover.ts';
 export {
   evaluateInterference,

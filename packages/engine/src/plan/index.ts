@@ -117,6 +117,7 @@ export type {
   SizeCheck,
 } from './import-summary-schema.ts';
 export {
+  columnDistanceM,
   exitsWith,
   isOnFloor,
   type LiftShaft,

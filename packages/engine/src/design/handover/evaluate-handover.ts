@@ -2,19 +2,29 @@ import {
   compareTexts,
   dbmToMw,
   degToRad,
+  distance,
   metresToMm,
   mwToDbm,
   normalCdf,
   type Point,
+  ringContains,
+  segmentsCross,
 } from '../../core/index.ts';
 import {
   type Antenna,
+  antennaLocation,
   type Carrier,
+  columnDistanceM,
+  isOnFloor,
   isTimeDivision,
+  levelWalls,
+  moveAntenna,
   type Plan,
   type RequirementProfile,
+  radiatesAlongPath,
   servesPhones,
   technologyRow,
+  zoneKindRow,
 } from '../../plan/index.ts';
 import {
   antennaSources,
@@ -130,10 +140,36 @@ export interface DuplexCarrier {
   upRatio: number;
 }
 
+/** An antenna that was tried for the handover of a lane, and the handovers there with it. */
+export interface HandoverSite {
+  change: 'added' | 'moved';
+  /** The antenna, hanging as tried, with the powers that it was computed with where they are not the nominal ones. */
+  antenna: Antenna;
+  /** Every overlap that is too short is long enough then (for some level outside, where nobody states it), and none gets too short. */
+  isMended: boolean;
+  /** Handovers of all carriers on that lane, which leads to the nearest antenna as it does in every plan. */
+  handovers: readonly LaneHandover[];
+}
+
+/** Sites along a lane, tried one by one, that may mend its overlaps where they are too short. */
+export interface HandoverAdvice {
+  lane: string;
+  /** Carriers whose overlap is too short. */
+  carriers: readonly string[];
+  sitesCount: number;
+  /** Sites that are tried at most, of one lane and of all together. */
+  sitesAtMost: number;
+  allSitesAtMost: number;
+  /** The best of the sites; absent where none is better than the plan as it is. */
+  best?: HandoverSite;
+}
+
 /** Handover, leakage, neighbours, frames and receiver noise of a plan. */
 export interface Handover {
   lanes: readonly (Pick<DriveLane, 'id' | 'kind' | 'levels' | 'isAssumed'> & { position: Point })[];
   handovers: readonly LaneHandover[];
+  /** One for each lane with an overlap that is too short. */
+  advice: readonly HandoverAdvice[];
   leakage: readonly EntranceLeakage[];
   cells: readonly CellNeighbours[];
   duplex: readonly DuplexCarrier[];
@@ -151,19 +187,13 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
   const plan = withSilent(powered, unfedAntennas(given));
   const model = planModel(plan, modelId);
   const findCrossing = retainCrossings(plan.levels, obstacleOptions(plan, profile, model));
-  const context: LevelContext = { plan, profile, model, findCrossing };
+  const context: LevelContext = {
+    ...{ plan, profile, model, findCrossing },
+    ...{ traced: new WeakMap(), outdoor: new Map() },
+  };
   const carriers = plan.carriers.filter(servesPhones);
-  const lanes = driveLanes(
-    plan.levels,
-    plan.antennas.filter(({ carriers }) => carriers.length > 0),
-  );
-  const handovers = lanes.flatMap((lane) =>
-    carriers.flatMap((carrier) =>
-      lane.kind === 'outdoors'
-        ? entranceHandover(lane, carrier, context)
-        : rampHandover(lane, carrier, context),
-    ),
-  );
+  const lanes = lanesOf(plan);
+  const handovers = lanes.flatMap((lane) => laneHandovers(lane, context));
   const entrances = lanes.filter(({ kind }) => kind === 'outdoors');
   return {
     lanes: lanes.map((lane) => ({
@@ -171,6 +201,7 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
       position: middlePoint(lane).position,
     })),
     handovers,
+    advice: adviseLanes(lanes, handovers, context),
     leakage: entrances.flatMap((lane) => carriers.flatMap((carrier) => leakageOf(lane, carrier, context))),
     cells: cellNeighbours(plan, maps, handovers),
     duplex: plan.carriers.flatMap((carrier) => duplexOf(carrier, profile)),
@@ -179,6 +210,24 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
       totalDb: noiseFigureDb + remotesDb,
     })),
   };
+}
+
+function lanesOf({ levels, antennas }: Plan): DriveLane[] {
+  return driveLanes(
+    levels,
+    antennas.filter(({ carriers }) => carriers.length > 0),
+  );
+}
+
+/** Handovers of all carriers that phones use on a lane. */
+function laneHandovers(lane: DriveLane, context: LevelContext): LaneHandover[] {
+  return context.plan.carriers
+    .filter(servesPhones)
+    .flatMap((carrier) =>
+      lane.kind === 'outdoors'
+        ? entranceHandover(lane, carrier, context)
+        : rampHandover(lane, carrier, context),
+    );
 }
 
 function middlePoint({ points }: DriveLane): LanePoint {
@@ -190,6 +239,10 @@ interface LevelContext {
   profile: RequirementProfile;
   model: PropagationModel;
   findCrossing: FindCrossing;
+  /** Levels of links that were traced before, by antenna: sites are tried on lanes that are mostly the same. */
+  traced: WeakMap<Antenna, Map<string, number>>;
+  /** Sources of the network outside for 0 dBm at ground, by carrier. */
+  outdoor: Map<string, LaneSource[]>;
 }
 
 /** Sources weaker than the strongest by so much even in front of no obstacle are left out, dB: together they add less than 0.2. */
@@ -220,7 +273,7 @@ function cellLevels(
   sources: readonly LaneSource[],
   carrier: Carrier,
   at: { levelId: string; position: Point; heightM: number },
-  { plan, model, findCrossing }: LevelContext,
+  { plan, model, findCrossing, traced }: LevelContext,
 ): Map<string, number> {
   const level = plan.levels.find(({ id }) => id === at.levelId);
   const powersMw = new Map<string, number>();
@@ -238,14 +291,22 @@ function cellLevels(
     const [dx, dy, dz] = [from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm];
     const sentDbm = powerDbm + gainTowards(pattern, from, to);
     const boundDbm = sentDbm - lawLossDb(law, squaredMmToM(dx ** 2 + dy ** 2 + dz ** 2));
-    return [{ cell: antenna.cell, found: source.level, from, sentDbm, boundDbm }];
+    return [{ antenna, found: source.level, from, sentDbm, boundDbm }];
   });
   links.sort((a, b) => b.boundDbm - a.boundDbm);
   let bestDbm = Number.NEGATIVE_INFINITY;
-  for (const { cell, found, from, sentDbm, boundDbm } of links) {
+  for (const { antenna, found, from, sentDbm, boundDbm } of links) {
     if (boundDbm < bestDbm - negligibleDb) break;
-    const { obstacles } = findCrossing(found, level, carrier.frequencyMhz);
-    const levelDbm = sentDbm - traceLossDb(obstacles, model, law, from, to);
+    const { cell } = antenna;
+    const known = traced.get(antenna) ?? new Map<string, number>();
+    traced.set(antenna, known);
+    const key = [carrier.id, level.id, ...from.at, from.zMm, ...to.at, to.zMm].join(' ');
+    let levelDbm = known.get(key);
+    if (levelDbm === undefined) {
+      const { obstacles } = findCrossing(found, level, carrier.frequencyMhz);
+      levelDbm = sentDbm - traceLossDb(obstacles, model, law, from, to);
+      known.set(key, levelDbm);
+    }
     bestDbm = Math.max(bestDbm, levelDbm);
     powersMw.set(cell, (powersMw.get(cell) ?? 0) + dbmToMw(levelDbm));
   }
@@ -281,12 +342,11 @@ function laneLevels(lane: DriveLane, carrier: Carrier, context: LevelContext): M
 
 /** Level that the network outside has along an entrance's lane for 0 dBm at ground, in a car, dB. [points] */
 function outdoorLevels(lane: DriveLane, carrier: Carrier, context: LevelContext): Float64Array {
-  const { plan, profile } = context;
+  const { profile } = context;
   const lossDb = drivingLossDb(carrier, profile);
   const { entryLossDb } = profile.outdoor;
-  const reference = { ...plan, outdoor: { groundRsrpDbm: { [carrier.id]: 0 } } };
-  const antennas = outdoorAntennas(reference, carrier, profile).map(({ antenna }) => antenna);
-  const sources = sourcesOf(antennas, carrier, plan);
+  const sources = context.outdoor.get(carrier.id) ?? outdoorSources(carrier, context);
+  context.outdoor.set(carrier.id, sources);
   return Float64Array.from(lane.points, ({ levelId, position, outdoorRatio, alongM }) => {
     const onRampDb = entryLossDb * (outdoorRatio - 1) - lossDb;
     if (alongM <= 0) return onRampDb;
@@ -295,6 +355,12 @@ function outdoorLevels(lane: DriveLane, carrier: Carrier, context: LevelContext)
     // At its own source a line is endlessly strong: nothing inside is over the portal.
     return Math.min(onRampDb, insideDb - lossDb);
   });
+}
+
+function outdoorSources(carrier: Carrier, { plan, profile }: LevelContext): LaneSource[] {
+  const reference = { ...plan, outdoor: { groundRsrpDbm: { [carrier.id]: 0 } } };
+  const antennas = outdoorAntennas(reference, carrier, profile).map(({ antenna }) => antenna);
+  return sourcesOf(antennas, carrier, plan);
 }
 
 /** The longest stretch on which two levels are usable and near each other, and where they are equal. */
@@ -442,6 +508,213 @@ function rampHandover(lane: DriveLane, carrier: Carrier, context: LevelContext):
   const rule = overlapRule(carrier, context.profile);
   const alongM = lane.points.map((point) => point.alongM);
   return [{ ...base, ...overlapResult(findOverlap(alongM, above, below, rule), rule) }];
+}
+
+/** Sites that are tried of one lane, and of all lanes together: what bounds the time. */
+const maxLaneSites = 24;
+const maxSites = 96;
+/** Antennas of which moving is tried, the nearest ones. */
+const movedAntennas = 2;
+
+/** Antennas tried, one by one, for each lane with an overlap that is too short. */
+function adviseLanes(
+  lanes: readonly DriveLane[],
+  handovers: readonly LaneHandover[],
+  context: LevelContext,
+): HandoverAdvice[] {
+  let leftCount = maxSites;
+  return lanes.flatMap((lane): HandoverAdvice[] => {
+    const before = handovers.filter((each) => each.lane === lane.id);
+    const short = before.filter(isShort);
+    if (short.length === 0) return [];
+    const tried = sitesOf(lane, short, context).slice(0, leftCount);
+    leftCount -= tried.length;
+    let best: HandoverSite | undefined;
+    for (const site of tried) {
+      const found = trySite(lane.id, site, before, context);
+      if (found && isBetter(found.handovers, best?.handovers ?? before, before)) best = found;
+    }
+    return [
+      {
+        ...{ lane: lane.id, carriers: short.map(({ carrier }) => carrier) },
+        ...{ sitesCount: tried.length, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
+        ...(best ? { best } : {}),
+      },
+    ];
+  });
+}
+
+function trySite(
+  laneId: string,
+  { change, antenna }: Pick<HandoverSite, 'change' | 'antenna'>,
+  before: readonly LaneHandover[],
+  context: LevelContext,
+): HandoverSite | undefined {
+  const others = context.plan.antennas.filter(({ id }) => id !== antenna.id);
+  const plan = { ...context.plan, antennas: [...others, antenna] };
+  const lane = lanesOf(plan).find(({ id }) => id === laneId);
+  if (!lane) return undefined;
+  const handovers = laneHandovers(lane, { ...context, plan });
+  const isMended = before.every((each) => {
+    const after = handovers.find(({ carrier }) => carrier === each.carrier);
+    return after !== undefined && (isEnough(after) || !(isEnough(each) || isShort(each)));
+  });
+  return { change, antenna, isMended, handovers };
+}
+
+/** Level that a street hardly exceeds, dBm: an assumption. */
+export const streetDbm = -65;
+
+/** Returns whether a handover would be met only beside a macro that is stronger than streets have it. */
+export function isUnlikelyMet({ status, metBetweenDbm }: LaneHandover): boolean {
+  return status === 'depends' && metBetweenDbm !== undefined && Math.min(...metBetweenDbm) > streetDbm;
+}
+
+function isShort(each: LaneHandover): boolean {
+  return each.status === 'not-met' || isUnlikelyMet(each);
+}
+
+function isEnough(each: LaneHandover): boolean {
+  return each.status === 'met' || (each.status === 'depends' && !isUnlikelyMet(each));
+}
+
+/** More carriers with an overlap that is long enough; as many, and the shortest of the others is longer. */
+function isBetter(
+  one: readonly LaneHandover[],
+  other: readonly LaneHandover[],
+  before: readonly LaneHandover[],
+): boolean {
+  const short = new Set(before.filter(isShort).map(({ carrier }) => carrier));
+  const count = (all: readonly LaneHandover[]) => all.filter(isEnough).length;
+  const shortestM = (all: readonly LaneHandover[]) => {
+    const found = all.filter(({ carrier, status }) => short.has(carrier) && status !== 'same-cell');
+    return found.length < short.size ? -1 : Math.min(...found.map(overlapOf));
+  };
+  const more = count(one) - count(other);
+  return more > 0 || (more === 0 && shortestM(one) > shortestM(other));
+}
+
+/** Overlap of a handover, metres, with the level outside at which it is longest where nobody states that. */
+export function overlapOf({ overlapM, longest }: LaneHandover): number {
+  return overlapM ?? longest?.overlapM ?? 0;
+}
+
+/** Antennas to be tried along a lane: new ones of its cells, then the nearest ones moved there. */
+function sitesOf(
+  lane: DriveLane,
+  [{ cells }]: readonly LaneHandover[],
+  { plan }: LevelContext,
+): Pick<HandoverSite, 'change' | 'antenna'>[] {
+  const isRamp = lane.kind === 'between-levels';
+  const inside = floorSites(lane, plan);
+  const ofGarage = cells.filter((cell) => cell !== outdoorCellId);
+  const added = evenly(inside, isRamp ? 8 : 12).flatMap(({ levelId, position }) =>
+    ofGarage.map((cell) => ({
+      change: 'added' as const,
+      antenna: newAntenna(plan, { id: `NEW-${lane.id}`, level: levelId, position, cell }),
+    })),
+  );
+  const farM = (antenna: Antenna) =>
+    Math.min(
+      ...inside
+        .filter(({ levelId }) => levelId === antenna.level)
+        .map(({ position }) => distance(position, antennaLocation(antenna))),
+    );
+  const movable = plan.antennas
+    .filter((each) => each.carriers.length > 0 && !each.locked && !radiatesAlongPath(each))
+    .filter((each) => Number.isFinite(farM(each)))
+    .sort((a, b) => farM(a) - farM(b))
+    .slice(0, movedAntennas);
+  const moved = movable.flatMap((antenna) =>
+    evenly(
+      inside.filter(({ levelId }) => levelId === antenna.level),
+      (maxLaneSites - added.length) / movedAntennas,
+    ).map(({ position }) => ({ change: 'moved' as const, antenna: moveAntenna(antenna, position) })),
+  );
+  return [...added, ...moved].slice(0, maxLaneSites);
+}
+
+/** Directions and distances around the inner end of a lane that has few sites. */
+const aroundEndDeg = [0, 45, 90, 135, 180, 225, 270, 315];
+const aroundEndM = [6, 12];
+/** A lane with fewer sites is given those around its inner end. */
+const fewSites = 8;
+/** Sites are told to the decimetre. */
+const stepsPerM = 10;
+
+/** Sites on the floor along a lane, of a short one around its inner end too, where no wall is between. */
+function floorSites(lane: DriveLane, { levels }: Plan): Pick<LanePoint, 'levelId' | 'position'>[] {
+  const isSite = (levelId: string, position: Point) => {
+    const level = levels.find(({ id }) => id === levelId);
+    if (!level || !isOnFloor(level, position) || !ringContains(level.outline, position)) return false;
+    const zones = (level.zones ?? []).filter(({ polygon }) => ringContains(polygon, position));
+    const isOpen = zones.every(({ kind }) => {
+      const { isClosed, isRoom, isExit } = zoneKindRow(kind);
+      return !isClosed && !isRoom && !isExit;
+    });
+    return isOpen && (level.columns ?? []).every((column) => columnDistanceM(column, position) > 0);
+  };
+  const rounded = ([x, y]: Point): Point => [
+    Math.round(x * stepsPerM) / stepsPerM,
+    Math.round(y * stepsPerM) / stepsPerM,
+  ];
+  const along = lane.points
+    .filter(({ riseM, alongM }) => riseM === 0 && (lane.kind === 'between-levels' || alongM > 0))
+    .map(({ levelId, position }) => ({ levelId, position: rounded(position) }))
+    .filter(({ levelId, position }) => isSite(levelId, position));
+  const end = lane.points[lane.points.length - 1];
+  const level = levels.find(({ id }) => id === end.levelId);
+  if (along.length >= fewSites || !level) return along;
+  const { segments } = levelWalls(level);
+  const mm = ([x, y]: Point): Point => [metresToMm(x), metresToMm(y)];
+  const isFree = (to: Point) =>
+    segments.every(({ startMm, endMm }) => !segmentsCross(mm(end.position), mm(to), startMm, endMm));
+  const around = aroundEndM.flatMap((farM) =>
+    aroundEndDeg.map((angleDeg) => {
+      const rad = degToRad(angleDeg);
+      const [x, y] = end.position;
+      return {
+        levelId: end.levelId,
+        position: rounded([x + farM * Math.cos(rad), y + farM * Math.sin(rad)]),
+      };
+    }),
+  );
+  return [
+    ...along,
+    ...around.filter(({ levelId, position }) => isSite(levelId, position) && isFree(position)),
+  ];
+}
+
+/** Some of a list, evenly apart, the first and the last among them; all where it has no more than that. */
+function evenly<Item>(items: readonly Item[], count: number): Item[] {
+  const limit = Math.floor(count);
+  if (items.length <= limit) return [...items];
+  return Array.from({ length: limit }, (_, at) => items[Math.round((at * (items.length - 1)) / (limit - 1))]);
+}
+
+/** A ceiling antenna as high as the nearest of its level, with nominal powers; where small cells hang, as strong as the nearest of each carrier. */
+function newAntenna(
+  { antennas, levels, carriers }: Plan,
+  at: Pick<Antenna, 'id' | 'level' | 'position' | 'cell'>,
+): Antenna {
+  const nearest = antennas
+    .filter(({ level }) => level === at.level)
+    .sort((a, b) => distance(antennaLocation(a), at.position) - distance(antennaLocation(b), at.position));
+  const clearM = levels.find(({ id }) => id === at.level)?.clearHeightM ?? 2.5;
+  const portPowerDbm = Object.fromEntries(
+    carriers.flatMap((carrier) => {
+      const near = nearest.find((each) => radiates(each, carrier));
+      const powerDbm = near?.feed === 'small-cell' ? near.portPowerDbm?.[carrier.id] : undefined;
+      return powerDbm === undefined ? [] : [[carrier.id, powerDbm]];
+    }),
+  );
+  const taken = new Set(antennas.map(({ id }) => id));
+  let id = at.id;
+  while (taken.has(id)) id = `${id}+`;
+  return {
+    ...{ ...at, id, heightM: nearest[0]?.heightM ?? clearM - 0.1, type: 'ceiling-omni', carriers: ['*'] },
+    ...(Object.keys(portPowerDbm).length > 0 ? { portPowerDbm } : {}),
+  };
 }
 
 /** Directions around the outer end of an entrance, from straight ahead, degrees. */

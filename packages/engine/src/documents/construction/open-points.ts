@@ -12,6 +12,7 @@ import {
   type Exposure,
   type Handover,
   type Interference,
+  isUnlikelyMet,
   listHoles,
   type RuleResult,
 } from '../../design/index.ts';
@@ -40,7 +41,6 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
-import { isUnlikelyMet } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
 export interface OpenInput {

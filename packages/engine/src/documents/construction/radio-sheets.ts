@@ -2,12 +2,16 @@ import type { Language, Point } from '../../core/index.ts';
 import {
   type Capacity,
   type Handover,
+  type HandoverAdvice,
   type Interference,
+  isUnlikelyMet,
   type LaneHandover,
   type OrderHits,
   outdoorCellId,
+  overlapOf,
   type ProductHit,
   type Receiver,
+  streetDbm,
 } from '../../design/index.ts';
 import { hasMeters, type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import { type LossTerm, levelName } from '../../radio/index.ts';
@@ -428,6 +432,7 @@ function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentT
         entry: formatShort(profile.outdoor.entryLossDb),
       }),
       sourcesNote(['handover.overlapDb', 'handover.speedKmh', 'handover.overlapS'], plan, lang),
+      ...adviceNotes(handover, plan, lang),
     ],
   };
 }
@@ -466,12 +471,55 @@ function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): stri
   });
 }
 
-/** Level that a street hardly exceeds, dBm: an assumption. */
-const streetDbm = -65;
+/** Advice on every lane with an overlap that is too short, and how it was found. */
+function adviceNotes({ advice, ...handover }: Handover, plan: Plan, lang: Language): string[] {
+  const texts = textsIn(lang);
+  const [first] = advice;
+  if (!first) return [];
+  return [
+    ...advice.map((each) => adviceText(each, { advice, ...handover }, plan, lang)),
+    texts('construction.handover.adviceNote', { lane: first.sitesAtMost, all: first.allSitesAtMost }),
+  ];
+}
 
-/** Returns whether a handover would be met only beside a macro that is stronger than streets have it. */
-export function isUnlikelyMet({ status, metBetweenDbm }: LaneHandover): boolean {
-  return status === 'depends' && metBetweenDbm !== undefined && Math.min(...metBetweenDbm) > streetDbm;
+function adviceText(each: HandoverAdvice, handover: Handover, plan: Plan, lang: Language): string {
+  const texts = textsIn(lang);
+  const { lane, carriers, sitesCount: count, allSitesAtMost: all, best } = each;
+  const { overlapS, speedKmh } = planProfile(plan).handover;
+  const list = carriers
+    .map((carrier) => carrierText(carrier, plan, lang))
+    .join(texts('report.listSeparator'));
+  const values = { lane: laneText(lane, handover, texts), carriers: list, count };
+  if (count === 0) return texts('construction.handover.adviceUntried', { ...values, all });
+  if (!best) return texts('construction.handover.adviceNone', values);
+  const { antenna, change, handovers, isMended } = best;
+  const [x, y] = antenna.position.map((value) => formatFixed(value, 1));
+  const at = { level: antenna.level, x, y, cell: antenna.cell, id: antenna.id };
+  const [shortest] = handovers
+    .filter(({ carrier }) => carriers.includes(carrier))
+    .sort((a, b) => overlapOf(a) - overlapOf(b));
+  const overlapM = overlapOf(shortest);
+  const figures = {
+    overlap: formatFixed(overlapM, 1),
+    time: formatFixed(overlapM / (speedKmh / 3.6), 1),
+    required: formatFixed((overlapS * speedKmh) / 3.6, 1),
+  };
+  const { longest } = shortest;
+  const overlap = longest
+    ? texts('construction.handover.adviceOverlapAt', {
+        ...figures,
+        outdoor: formatFixed(longest.outdoorDbm, 0),
+      })
+    : texts('construction.handover.adviceOverlap', figures);
+  const site = texts(
+    change === 'added' ? 'construction.handover.adviceAdded' : 'construction.handover.adviceMoved',
+    at,
+  );
+  return texts(isMended ? 'construction.handover.adviceMended' : 'construction.handover.adviceShort', {
+    ...values,
+    site,
+    overlap,
+  });
 }
 
 /** Sources of the numbers of a table, each once. */
