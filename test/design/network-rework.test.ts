@@ -188,9 +188,10 @@ describe('a network that is reworked', () => {
     expect(new Set(named).size).toBe(named.length);
     const feeders = rework?.items.filter(({ kind, state }) => kind === 'cable' && state === 'new') ?? [];
     expect(feeders.length).toBeGreaterThan(0);
-    for (const { id } of feeders) {
-      const connectors = rows.find((row) => row.id === id && row.part === 'connector');
-      expect(connectors).toMatchObject({ quantity: 2, costCny: 40 });
+    const costsCny: Record<string, number> = { 'feeder-1-2': 40, 'feeder-7-8': 74, 'feeder-1-1-4': 120 };
+    for (const { id, part } of feeders) {
+      const connectors = rows.filter((row) => row.id === id && row.part.startsWith('connector'));
+      expect(connectors).toMatchObject([{ quantity: 2, costCny: costsCny[part] }]);
     }
   });
 

@@ -175,7 +175,16 @@ describe('the bill', () => {
       const ofKind = (kind: string) =>
         (plan.network?.cables ?? []).filter(({ part }) => kinds.get(part) === kind).length;
       const radiating = plan.antennas.filter(({ type }) => type === 'radiating-cable').length;
-      expect(quantity(plan, /^馈线接头$/)).toBe(2 * (ofKind('cable') + radiating));
+      expect(quantity(plan, /馈线接头$/)).toBe(2 * (ofKind('cable') + radiating));
+      // Connectors of a size are as many as the ends of the feeders and radiating cables of that size.
+      const sizes = new Map((plan.network?.parts ?? []).map(({ id, diameterMm }) => [id, diameterMm]));
+      const connectors = (plan.network?.parts ?? []).filter(({ per }) => per === 'cable-end');
+      for (const { name, diameterMm } of connectors) {
+        const cables = (plan.network?.cables ?? []).filter(
+          ({ part }) => kinds.get(part) === 'cable' && sizes.get(part) === diameterMm,
+        );
+        if (radiating === 0) expect(quantity(plan, new RegExp(`^${name}$`))).toBe(2 * cables.length);
+      }
       expect(quantity(plan, /^数据缆接头/)).toBe(2 * ofKind('data-cable'));
       expect(quantity(plan, /^线缆标签$/)).toBe(plan.network?.cables?.length);
       const feeders = csv(plan, 'bill').filter((row) => row[1].endsWith('"馈线'));

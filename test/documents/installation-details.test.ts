@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { findCarrierProfile, type Plan, planPdf, readFont } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
-import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
+import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
 import { diagramDxf, floorDxf, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { groupOf, readRecords } from './construction-support/read-groups.ts';
@@ -170,6 +170,18 @@ describe('installation details', () => {
     expect(texts).toContain(`3  ${named('antenna-directional')} ×1`);
     expect(texts).toContain(`2  ${named('bracket')} ×2`);
     expect(texts.includes('功分器、耦合器吊装')).toBe(true);
+    // The panel antenna hangs off any wall: a pole from the ceiling, on its detail and on the bill; at a wall a bracket.
+    const held = (of: Plan) =>
+      ['bracket', 'drop-pole'].map(
+        (id) => networkBill(of).items.find(({ part }) => part === id)?.quantity ?? 0,
+      );
+    expect(texts.some((text) => text.includes(`${named('drop-pole')} ×1`))).toBe(true);
+    expect(held(plan)).toEqual([2, 1]);
+    const [level] = plan.levels;
+    const wall = { id: 'near', thicknessM: 0.2, material: 'reinforced-concrete' as const };
+    const near = { ...wall, start: [50.5, 5] as [number, number], end: [50.5, 15] as [number, number] };
+    const atWall = { ...plan, levels: [{ ...level, walls: [...(level.walls ?? []), near] }] };
+    expect(held(atWall)).toEqual([3, 0]);
     const without = detailTexts(garage({}));
     expect(without.includes('定向天线壁装、柱装')).toBe(false);
     expect(without.some((text) => text.startsWith('6  移频天线供电'))).toBe(false);

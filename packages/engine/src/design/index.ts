@@ -81,6 +81,7 @@ export {
   protectedSystems,
   type Receiver,
 } from './interference/evaluate-interference.ts';
+export { bracketReachM, type FarAntenna, farAntennas, nearestSupport } from './network/antenna-supports.ts';
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
@@ -103,6 +104,8 @@ export { listFarEnds } from './network/far-ends.ts';
 export {
   cableEndPartId,
   combinerIds,
+  fitsCable,
+  hungAntennas,
   type NetworkNeed,
   networkNeeds,
   penetrationPartId,

@@ -13,6 +13,7 @@ import {
   radiatesAlongPath,
 } from '../../plan/index.ts';
 import { antennaPartId, sentPaths } from '../../radio/index.ts';
+import { farAntennas } from './antenna-supports.ts';
 import { listFarEnds } from './far-ends.ts';
 import { listHoles, listMultiCores, listPassages } from './penetrations.ts';
 
@@ -107,9 +108,53 @@ function accessoryNeeds(
   const accessories = (plan.network?.parts ?? []).filter(({ kind }) => kind === 'accessory');
   if (accessories.length === 0) return [];
   const bearers = levelsOfBearers(plan);
-  return accessories.flatMap(({ id, per }) =>
-    per === undefined ? [] : bearers[per].map((level) => need(id, 'accessory', level)),
+  const ends = cableEnds(plan);
+  return accessories.flatMap((part) => {
+    if (part.per === undefined) return [];
+    const isSized = part.per === 'cable-end' && part.diameterMm !== undefined;
+    const levels = isSized
+      ? ends.filter(({ cable }) => fitsCable(accessories, part, cable)).map(({ level }) => level)
+      : bearers[part.per];
+    return levels.map((level) => need(part.id, 'accessory', level));
+  });
+}
+
+/** Ends of feeders and radiating cables, each with the part that the cable is. */
+function cableEnds({ network, antennas }: Plan): { level: string; cable: CatalogPart | undefined }[] {
+  const { cables = [], parts = [] } = network ?? {};
+  const partOf = (id: string) => parts.find((part) => part.id === id);
+  const feeders = cables
+    .map(({ part, course }) => ({ level: course[course.length - 1].level, cable: partOf(part) }))
+    .filter(({ cable }) => (cable?.kind ?? 'cable') === 'cable');
+  const radiating = antennas
+    .filter(radiatesAlongPath)
+    .map((antenna) => ({ level: antenna.level, cable: partOf(antennaPartId(antenna, parts)) }));
+  return [...feeders, ...radiating].flatMap((each) => [each, each]);
+}
+
+/**
+ * Returns whether an accessory of cable ends goes with a cable: one that states a diameter goes with the cables whose own is nearest to it
+ * (the smallest with those that state none), any other with all.
+ */
+export function fitsCable(
+  parts: readonly CatalogPart[],
+  { diameterMm, per }: Pick<CatalogPart, 'diameterMm' | 'per'>,
+  cable: Pick<CatalogPart, 'diameterMm'> | undefined,
+): boolean {
+  if (per !== 'cable-end' || diameterMm === undefined) return true;
+  const offMm = (mm: number) => Math.abs(mm - (cable?.diameterMm ?? 0));
+  return parts.every(
+    (part) =>
+      part.per !== 'cable-end' ||
+      part.diameterMm === undefined ||
+      offMm(part.diameterMm) >= offMm(diameterMm),
   );
+}
+
+/** Ids of antennas that hang from the ceiling where the plan's parts have what holds them there. */
+export function hungAntennas(plan: Plan): ReadonlySet<string> {
+  const hasPoles = (plan.network?.parts ?? []).some(({ per }) => per === 'hung-antenna');
+  return new Set(hasPoles ? farAntennas(plan).map(({ id }) => id) : []);
 }
 
 /** Level of each thing that accessories come with. */
@@ -126,6 +171,7 @@ function levelsOfBearers(plan: Plan): Bearers {
   const feeders = linesOf('cable');
   const radiating = plan.antennas.filter(radiatesAlongPath);
   const passive = plan.antennas.filter((each) => !isSelfPowered(each));
+  const hung = hungAntennas(plan);
   const isRepeater = ({ part }: { part: string }) => kinds.get(part) === 'repeater';
   return {
     repeater: radios.flatMap(({ level, units }) => units.filter(isRepeater).map(() => level)),
@@ -134,7 +180,8 @@ function levelsOfBearers(plan: Plan): Bearers {
     'poi-input': [...poiInputs(plan), ...shiftInputs(plan)].map(({ level }) => level),
     ...siteBearers(plan),
     antenna: levelsOf(plan.antennas),
-    'passive-antenna': levelsOf(passive),
+    'passive-antenna': levelsOf(passive.filter(({ id }) => !hung.has(id))),
+    'hung-antenna': levelsOf(passive.filter(({ id }) => hung.has(id))),
     'shift-antenna': levelsOf(listFarEnds(plan).filter(({ blocking }) => blocking.length > 0)),
     'small-cell': levelsOf(plan.antennas.filter(({ feed }) => feed === 'small-cell')),
     'radiating-cable': levelsOf(radiating),

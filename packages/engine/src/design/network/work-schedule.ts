@@ -43,6 +43,7 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
   ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
   ...{ rack: 'sources', 'fibre-frame': 'sources' },
   ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'units' },
+  'hung-antenna': 'antennas',
   'shift-antenna': 'supply',
   ...{ 'radiating-cable': 'cables', 'radiating-metre': 'cables' },
   ...{

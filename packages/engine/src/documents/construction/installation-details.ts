@@ -1,7 +1,11 @@
 import type { Language } from '../../core/index.ts';
 import {
+  bracketReachM,
+  farAntennas,
+  fitsCable,
   type Hole,
   holeDiameterMm,
+  hungAntennas,
   listFarEnds,
   listHoles,
   type NetworkNeed,
@@ -33,7 +37,7 @@ import { wrapText } from '../encoders/text-width.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
-import { aimOf, bracketReachM, farAntennas } from './antenna-mount.ts';
+import { aimOf } from './antenna-mount.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 
 /** A typical detail of what the plan has. */
@@ -274,6 +278,17 @@ const perBearer =
   ({ kind, per }: CatalogPart) =>
     kind === 'accessory' && bearers.includes(per);
 
+/** Connectors that fit the feeders to these antennas. */
+function connectorsAt(
+  { plan: { network } }: DetailContext,
+  antennas: readonly Antenna[],
+): (part: CatalogPart) => boolean {
+  const { cables = [], parts = [] } = network ?? {};
+  const feeders = cables.filter(({ to }) => antennas.some(({ id }) => id === to.node));
+  const fed = feeders.map(({ part }) => parts.find(({ id }) => id === part));
+  return (part) => perBearer('cable-end')(part) && fed.some((cable) => fitsCable(parts, part, cable));
+}
+
 /** `2.40` or `2.20–2.40`. */
 function rangeText(values: readonly number[], digits = 2): string {
   const ends = [Math.min(...values), Math.max(...values)].map((value) => formatFixed(value, digits));
@@ -342,7 +357,7 @@ function ceilingDetail(context: DetailContext): Detail[] {
         pointing(counted(context, isPartOf(antennas)), [62, 35, 76, 43]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, perBearer('cable-end'), antennas.length),
+            list: countedFor(context, connectorsAt(context, antennas), antennas.length),
           }),
           [80, 22, 88, 31],
         ),
@@ -419,6 +434,14 @@ function panelDetail(context: DetailContext): Detail[] {
     (each) => isAimed(each) && !isSelfPowered(each) && !radiatesAlongPath(each),
   );
   if (antennas.length === 0) return [];
+  const hung = hungAntennas(plan);
+  const hungCount = antennas.filter(({ id }) => hung.has(id)).length;
+  const holders = [
+    { bearer: 'passive-antenna' as const, count: antennas.length - hungCount },
+    { bearer: 'hung-antenna' as const, count: hungCount },
+  ]
+    .flatMap(({ bearer, count }) => (count === 0 ? [] : countedFor(context, perBearer(bearer), count)))
+    .join(texts('construction.listSeparator'));
   return [
     {
       title: texts('construction.details.panel'),
@@ -437,11 +460,11 @@ function panelDetail(context: DetailContext): Detail[] {
       ],
       items: [
         pointing(texts('construction.details.wall', { reach: bracketReachM }), [22, 40, 8, 40]),
-        pointing(countedFor(context, perBearer('passive-antenna'), antennas.length), [36, 22, 36, 11]),
+        pointing(holders, [36, 22, 36, 11]),
         pointing(counted(context, isPartOf(antennas)), [45, 17, 56, 12]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, perBearer('cable-end'), antennas.length),
+            list: countedFor(context, connectorsAt(context, antennas), antennas.length),
           }),
           [36, 41, 48, 48],
         ),

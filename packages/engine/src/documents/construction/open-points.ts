@@ -6,10 +6,12 @@ import {
   ratioToDb,
 } from '../../core/index.ts';
 import {
+  bracketReachM,
   type Capacity,
   donorLevels,
   donorReasons,
   type Exposure,
+  farAntennas,
   type Handover,
   type Interference,
   isUnlikelyMet,
@@ -39,7 +41,7 @@ import { densityText } from '../wording/counted-things.ts';
 import { doubtSentence, importFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
-import { bracketReachM, farAntennas, farAntennasText } from './antenna-mount.ts';
+import { farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
 
 /** Results in which something may be missed or left open. */

@@ -1,6 +1,7 @@
 import { boundsOf, distanceToSegment, type Language, ringContains } from '../../core/index.ts';
 import {
   listHoles,
+  nearestSupport,
   type RoomUnit,
   roomAssumptions,
   type SourceRoom,
@@ -22,7 +23,6 @@ import { textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { axisLocationText } from '../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
-import { nearestSupport } from './antenna-mount.ts';
 import { clipMarks } from './clip-marks.ts';
 import { buildingMarks, namedRooms } from './floor-plan/building-marks.ts';
 import { facilityMarks } from './floor-plan/facility-marks.ts';

@@ -580,14 +580,22 @@ const accessories = [
   { id: 'remote-housing', per: 'remote-source', priceCny: 1800, labourCny: 900 },
   { id: 'hub-housing', per: 'remote-hub', priceCny: 300, labourCny: 100 },
   { id: 'bracket', per: 'passive-antenna', priceCny: 12, labourCny: 0 },
+  { id: 'drop-pole', per: 'hung-antenna', priceCny: 80, labourCny: 40 },
   { id: 'far-end-supply', per: 'shift-antenna', priceCny: 120, labourCny: 80 },
   { id: 'unit-bracket', per: 'small-cell', priceCny: 20, labourCny: 0 },
   { id: 'cable-clamp', per: 'radiating-metre', priceCny: 4, labourCny: 0 },
-  { id: 'connector', per: 'cable-end', priceCny: 12, labourCny: 8 },
   { id: 'data-connector', per: 'data-cable-end', priceCny: 5, labourCny: 5 },
   { id: 'cable-label', per: 'line', priceCny: 2, labourCny: 1 },
   { id: 'device-label', per: 'device', priceCny: 2, labourCny: 1 },
 ] as const satisfies readonly Pick<CatalogPart, 'id' | 'per' | 'priceCny' | 'labourCny'>[];
+
+/** Connectors by the size and outer diameter of the cable. */
+const connectorSizes = [
+  { id: 'connector', size: '1/2"', diameterMm: 16, priceCny: 12, labourCny: 8 },
+  { id: 'connector-7-8', size: '7/8"', diameterMm: 28, priceCny: 25, labourCny: 12 },
+  { id: 'connector-1-1-4', size: '1-1/4"', diameterMm: 39, priceCny: 45, labourCny: 15 },
+  { id: 'connector-1-5-8', size: '1-5/8"', diameterMm: 50, priceCny: 60, labourCny: 20 },
+] as const;
 
 /** Ends radiating cables; loads of unused ports take less power. */
 const cableEnd: CatalogPart = {
@@ -604,6 +612,14 @@ const defaultAccessories = (): CatalogPart[] => [
       kind: 'accessory',
       ...named(say(`part-${id}`)),
       ...{ ...rest, source: provenance('source.assumption'), assumed: true },
+    }),
+  ),
+  ...connectorSizes.map(
+    ({ size, ...rest }): CatalogPart => ({
+      ...rest,
+      ...({ kind: 'accessory', per: 'cable-end' } as const),
+      ...named(say('part-connector', { size })),
+      ...{ source: provenance('source.assumption'), assumed: true },
     }),
   ),
   cableEnd,

@@ -18,7 +18,9 @@ import { antennaPartId } from '../../../radio/index.ts';
 import { listFarEnds } from '../far-ends.ts';
 import {
   combinerIds,
+  fitsCable,
   housedUnits,
+  hungAntennas,
   isHubHousing,
   penetrationPartId,
   poiInputs,
@@ -316,6 +318,7 @@ type Bearer = NonNullable<CatalogPart['per']>;
 const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
   antenna: ['antenna', 'small-cell'],
   'passive-antenna': ['antenna'],
+  'hung-antenna': ['antenna'],
   device: ['splitter', 'coupler', 'attenuator', 'load'],
   cable: ['cable'],
   'cable-end': ['cable'],
@@ -335,10 +338,16 @@ const siteKinds: Partial<Record<Bearer, RoomUnit['kind']>> = {
 /** Accessories of what is new: what is kept has its own, and what is moved takes them along. */
 function accessoryItems(plan: Plan, items: readonly ReworkItem[], pricing: Pricing): ReworkItem[] {
   const added = items.filter(({ state }) => state === 'new');
-  return (plan.network?.parts ?? []).flatMap(({ id: part, kind, per }) => {
+  const { parts = [] } = plan.network ?? {};
+  return parts.flatMap(({ id: part, kind, per, diameterMm }) => {
     if (per === undefined || (kind !== 'accessory' && kind !== 'load')) return [];
     const counts = new Map<string, { level: string; count: number }>();
-    for (const { id, level } of newBearers(plan, added, per)) {
+    const cableOf = (name: string) => parts.find((each) => each.id === name);
+    const borne =
+      per === 'cable-end'
+        ? added.filter((each) => fitsCable(parts, { per, diameterMm }, cableOf(each.part)))
+        : added;
+    for (const { id, level } of newBearers(plan, borne, per)) {
       counts.set(id, { level, count: (counts.get(id)?.count ?? 0) + 1 });
     }
     return [...counts].map(([id, { level, count }]) => pricing.item('new', { id, level, part, kind, count }));
@@ -390,8 +399,12 @@ function newBearers(
   if (per === 'radiating-metre') {
     return radiating.flatMap((each) => Array.from({ length: Math.ceil(each.quantity - 1e-9) }, () => each));
   }
+  const hung = hungAntennas(plan);
   const borne = added.filter(
-    ({ kind, unit }) => bearerKinds[per]?.includes(kind) && !(per === 'passive-antenna' && unit === 'm'),
+    ({ id, kind, unit }) =>
+      bearerKinds[per]?.includes(kind) &&
+      !(per === 'passive-antenna' && (unit === 'm' || hung.has(id))) &&
+      !(per === 'hung-antenna' && !hung.has(id)),
   );
   if (per === 'data-cable-end') return [...borne, ...borne];
   return per === 'cable-end' ? [...borne, ...borne, ...radiating, ...radiating] : borne;

@@ -1,8 +1,11 @@
 import { dbmToMw, type Language, mwToDbm, provenance } from '../../../core/index.ts';
 import {
+  bracketReachM,
   cableEndPartId,
   cableSections,
   combinerIds,
+  type FarAntenna,
+  farAntennas,
   holeDiameterMm,
   listFarEnds,
   listHoles,
@@ -48,7 +51,7 @@ import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
-import { aimOf, bracketReachM, type FarAntenna, farAntennas, farAntennasText } from '../antenna-mount.ts';
+import { aimOf, farAntennasText } from '../antenna-mount.ts';
 import { bordersText, gainText, peakGainDbi, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
