@@ -5,7 +5,9 @@ import { tracePointSignals } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../packages/engine/src/design/index.ts';
 import { checkRules } from '../../packages/engine/src/design/network/rules/check-rules.ts';
+import { ruleRows } from '../../packages/engine/src/documents/community/network-rows.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 type Draft = Plan & {
@@ -105,6 +107,27 @@ const profiled = (plan: Draft, overrides: Record<string, unknown>) => {
 };
 
 describe('rules of a feeder network', () => {
+  it('show the port with the least power over its target beside the window, and what the cap is one of with the highest total', () => {
+    // The cap leaves less than 3 dB over a target of 14.2 dBm: a port may be 1.5 dB below.
+    const plan = soundPlan((draft) => {
+      draft.carriers[1].portPowerDbm = 14.2;
+    });
+    const all = evaluateNetwork(plan)?.antennas ?? [];
+    const offDb = all.flatMap(({ carriers }) => carriers.map(({ deviationDb }) => deviationDb));
+    const rows = new Map(ruleRows(report(plan).rules, plan, 'zh').map((row) => [row[0], row]));
+    const [, conclusion, worst, limit] = rows.get('天线口功率超出允许区间') ?? [];
+    const lowest = Math.min(...offDb);
+    expect(lowest).toBeLessThan(-0.5);
+    expect(worst).toBe(`−${Math.abs(lowest).toFixed(1)} dB`);
+    expect([conclusion, limit]).toEqual(['通过', '−1.5 … +0.8 dB']);
+    const totalsDbm = all.map(
+      ({ carriers }) =>
+        10 * Math.log10(carriers.reduce((sum, { powerDbm }) => sum + 10 ** (powerDbm / 10), 0)),
+    );
+    const capped = rows.get('天线口功率上限') ?? [];
+    expect(capped[4]).toContain(`按每载波；整口合计最高 ${Math.max(...totalsDbm).toFixed(1)} dBm`);
+  });
+
   it('pass for a sound network, each with a name in both languages, a limit or limits of its own, a source and the worst', () => {
     const { rules, met } = report(soundPlan());
     expect(rules.filter(({ passed }) => !passed)).toEqual([]);

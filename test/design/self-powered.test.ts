@@ -176,6 +176,16 @@ describe('a garage of small cells', () => {
     const placed = (await placePlan(plan, { ...base, candidates: { kinds: ['small-cell'] } })).plan;
     const before = (await predictPlan(placed, { solver, resolutionM: 1 })).assessment;
     expect(before.target.met).toBe(true);
+    for (const [
+      index,
+      {
+        position: [x, y],
+        carriers,
+      },
+    ] of placed.antennas.entries())
+      for (const other of placed.antennas.slice(index + 1))
+        if (!carriers.some((id) => other.carriers.includes(id)))
+          expect(Math.hypot(other.position[0] - x, other.position[1] - y)).toBeGreaterThan(0.99);
     const { plan: designed, design } = designNetwork(placed);
     const fed = reread(designed);
     const after = (await predictPlan(fed, { solver, resolutionM: 1 })).assessment;
@@ -240,6 +250,9 @@ describe('a garage of small cells', () => {
       ['SC', 'prru-tu'],
       ['SC-2', 'prru-mb'],
     ]);
+    // A metre apart: two housings do not hang at one point.
+    const [first, second] = fed.antennas.map(({ position }) => position);
+    expect(Math.hypot(second[0] - first[0], second[1] - first[1])).toBeCloseTo(1, 6);
     expect(design.notes.map(({ code }) => code)).toContain('note-small-cell-split');
     expect(fed.antennas.flatMap(({ carriers }) => carriers).sort()).toEqual(lte.map(({ id }) => id).sort());
     expect(evaluateNetwork(reread(fed))?.unfed).toEqual([]);
@@ -528,6 +541,47 @@ describe('sections of radiating cable', () => {
     );
     const none = reread(designNetwork(garage({ antennas: [buildAntenna('A', 40, 12)] })).plan);
     expect(() => planCsv(none, 'sections', { lang: 'en' })).toThrow(/a network that feeds a radiating cable/);
+  });
+});
+
+describe('data cables', () => {
+  it('come from the hub that costs least, and reach a tenth farther than they are drawn', () => {
+    const level = garage().levels[0];
+    const long = {
+      ...level,
+      walls: [],
+      outline: [
+        [0, 0],
+        [140, 0],
+        [140, 24],
+        [0, 24],
+      ] as [number, number][],
+      facilities: [
+        { id: 'west', kind: 'equipment-room' as const, position: [4, 11] as [number, number] },
+        { id: 'east', kind: 'equipment-room' as const, position: [136, 11] as [number, number] },
+        {
+          id: 't',
+          kind: 'tray' as const,
+          path: [
+            [2, 11],
+            [138, 11],
+          ] as [number, number][],
+        },
+      ],
+    };
+    const cell = (id: string, x: number) =>
+      buildAntenna(id, x, 11, { feed: 'small-cell', heightM: 2.7, carriers: ['cmcc-lte1800'] });
+    // Nine where a hub powers eight: the first that is chosen reaches all, the second is near to the farthest.
+    const antennas = [20, 25, 30, 35, 40, 45, 50, 55, 130].map((x, index) => cell(`SC${index}`, x));
+    const { plan } = designNetwork(buildPlan({ levels: [long], antennas, carriers: two.slice(-1) }));
+    const units = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+    const data = (plan.network?.cables ?? []).filter(({ part }) => units.get(part)?.kind === 'data-cable');
+    expect(data).toHaveLength(9);
+    for (const { part, lengthM } of data)
+      expect(1.1 * lengthM).toBeLessThanOrEqual(units.get(part)?.longestM ?? 0);
+    const hubs = new Map((plan.network?.sources ?? []).map(({ id, position }) => [id, position[0]]));
+    const far = data.find(({ to }) => to.node === 'SC8');
+    expect(hubs.get(String(far?.from.node))).toBeCloseTo(136, 3);
   });
 });
 

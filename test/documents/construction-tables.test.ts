@@ -238,18 +238,22 @@ describe('tables', () => {
     for (const lang of ['zh', 'en'] as const) {
       const [head, ...rows]: string[][] = parse(planCsv(plan, 'rules', { lang }), { bom: true });
       expect(rows.map(([, name, id]) => [id, name])).toEqual(rules.map(({ id, name }) => [id, name[lang]]));
-      for (const [index, { passed, isWarning, checked, failed, worst, limit, unit }] of rules.entries()) {
+      for (const [index, { id, passed, isWarning, checked, failed, worst, limit, unit }] of rules.entries()) {
         const row = rows[index];
         const words = lang === 'zh' ? ['通过', '未通过', '提示'] : ['pass', 'FAIL', 'note'];
         const none = lang === 'zh' ? '不适用' : 'n/a';
         expect(row[3]).toBe(checked === 0 ? none : words[passed ? 0 : isWarning ? 2 : 1]);
         expect(row.slice(7, 9).map(Number)).toEqual([checked, failed]);
         expect(row[9]).not.toBe('');
-        const shownLimit = worst?.limit ?? limit;
+        // Deviations are shown as they are beside their window, lower end first.
+        const { deviationDb, lowDbm, targetDbm } = worst?.detail ?? {};
+        const isWindow = id === 'port-deviation' && worst !== undefined;
+        const shownLimit = isWindow ? Number(lowDbm) - Number(targetDbm) : (worst?.limit ?? limit);
+        const shownWorst = isWindow ? Number(deviationDb) : worst?.value;
         const scale = unit === 'ratio' ? 100 : 1;
         for (const [cell, value] of [
           [row[4], shownLimit],
-          [row[5], worst?.value],
+          [row[5], shownWorst],
         ] as const) {
           const shown = Number(/−?[\d.]+/.exec(cell)?.[0].replace('−', '-'));
           if (value === undefined) expect(cell).toBe('–');

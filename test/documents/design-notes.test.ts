@@ -84,15 +84,27 @@ describe('the design notes', () => {
       const { plan } = designNetwork(buildPlan({ antennas, carriers }));
       const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 10 });
       const { bytes } = planPdf(plan, { levels: ['B1'], lang: 'zh', fonts: [font], prediction });
-      return notesOf(readPdf(bytes).pages, '1  工程概况').replaceAll(' ', '');
+      const { pages } = readPdf(bytes);
+      const text = pages.flat().join('').replaceAll(' ', '');
+      expect(text).toContain('BBU—光缆—RHUB—数据缆—pRRU原理');
+      expect(text).toContain('设备（BBU、RHUB）位置');
+      expect(text).not.toMatch(/RRU—POI|抬高天线|至多4根共孔（/);
+      // The sheet of isolation, with public safety among its receivers.
+      expect(text).toMatch(/系统间隔离度（所需\/空间隔离，dB）.*350MHz.*800MHz/s);
+      return notesOf(pages, '1  工程概况').replaceAll(' ', '');
     };
     const together = await noted(10);
-    expect(together).toContain('pRRU有1处同点并装');
+    expect(together).toContain('pRRU有1对相距不足1.0m（最近0.0m');
     expect(together).toContain('m，pRRU2台。');
     expect(together).not.toMatch(/天线\d+副|馈线沿/);
     const apart = await noted(16.35);
     expect(apart).toContain('最近6.4m（平面距离）');
-    expect(apart).not.toContain('同点并装');
+    expect(apart).not.toContain('相距不足');
+    // 32.45 dB + 20 lg(MHz·km) less what both antennas send along the ceiling.
+    const [, isolation] = /SC0、SC1相距6\.4m，(\d+)dB/.exec(apart) ?? [];
+    const freeDb = 32.45 + 20 * Math.log10(1775 * 6.35e-3);
+    expect(Math.abs(Number(isolation) - freeDb)).toBeLessThan(8);
+    expect(apart).toContain('公共安全系统（350/800MHz）');
   });
 
   it('are filled from the plan and its results', async () => {

@@ -75,7 +75,9 @@ export {
 } from './handover/evaluate-handover.ts';
 export {
   evaluateInterference,
+  hasCommonPassives,
   type Interference,
+  type IsolationPair,
   type OrderHits,
   type ProductHit,
   protectedSystems,
@@ -158,7 +160,7 @@ export { type CandidateKind, candidateKinds } from './placement/candidates/candi
 export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
 export { type CandidateRow, customCandidates } from './placement/candidates/custom-candidates.ts';
 export { refuseAntennas } from './placement/candidates/mount-rules.ts';
-export type { SelfPowers } from './placement/candidates/self-powers.ts';
+export { type SelfPowers, smallCellApartM } from './placement/candidates/self-powers.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';

@@ -1,5 +1,7 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 import {
+  type Antenna,
+  antennaLocation,
   areInOneDuplexBand,
   type Carrier,
   isTimeDivision,
@@ -9,7 +11,14 @@ import {
   requirePlan,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
-import { mapService, thermalNoiseDbmPerHz, uplinkBudget } from '../../radio/index.ts';
+import {
+  antennaGainDbi,
+  freeSpaceLossDb,
+  mapService,
+  radiates,
+  thermalNoiseDbmPerHz,
+  uplinkBudget,
+} from '../../radio/index.ts';
 
 /**
  * Systems for public safety that no carrier of a plan is of, by the frequencies that their base stations receive on, MHz: as they are
@@ -66,6 +75,20 @@ export interface IsolationPair {
   requiredDb: number;
   /** Isolation of the combining platform's inputs; none between systems that do not share it. */
   poiDb?: number;
+  /** Isolation in the air where small cells send them apart from each other; none where one unit sends both. */
+  air?: AirIsolation;
+}
+
+/** The two small cells of a level between which the isolation in the air is least. */
+export interface AirIsolation {
+  antennas: readonly [string, string];
+  distanceM: number;
+  isolationDb: number;
+}
+
+/** Returns whether carriers pass passive parts together: small cells have a port of their own each. */
+export function hasCommonPassives({ antennas, network }: Plan): boolean {
+  return !network?.sources?.length || antennas.some(({ feed }) => feed !== 'small-cell');
 }
 
 /** Products and isolation of a plan's carriers. */
@@ -100,7 +123,7 @@ export function evaluateInterference(plan: Plan): Interference {
       third: hitsOf(third, receiver, plan.carriers, { profile, powers }),
       fifth: hitsOf(fifth, receiver, plan.carriers, { profile, powers }),
     })),
-    isolation: isolationPairs(plan.carriers, receivers, profile),
+    isolation: isolationPairs(plan, receivers, profile, powers),
     powers,
   };
 }
@@ -232,11 +255,14 @@ function factorial(value: number): number {
 
 /** Every transmitter with every receiver but its carrier's; carriers of one band of time-division duplex keep to one frame. */
 function isolationPairs(
-  carriers: readonly Carrier[],
+  plan: Plan,
   receivers: readonly Receiver[],
   profile: RequirementProfile,
+  powers: Interference['powers'],
 ): IsolationPair[] {
+  const { carriers } = plan;
   const { interference, uplink } = profile;
+  const isCombined = hasCommonPassives(plan);
   const { noiseRiseDb, spuriousDbmPerMhz, sameBandSpuriousDbmPerMhz, blockingDbm } = interference;
   const noiseDbmPerMhz = thermalNoiseDbmPerHz + ratioToDb(1e6) + uplink.noiseFigureDb;
   // Added to the noise it is so much more.
@@ -249,19 +275,58 @@ function isolationPairs(
       const isOneBand =
         victim !== undefined && duplexMhz(from) === duplexMhz(victim) && areInOneBand(from, victim);
       const spuriousDb = (isOneBand ? sameBandSpuriousDbmPerMhz : spuriousDbmPerMhz) - allowedDbmPerMhz;
-      const blockingDb = uplinkBudget(from, mapService(from), profile).sourcePowerDbm - blockingDbm;
+      // Small cells send what they are set to; behind a POI every unit may be turned up to its full power.
+      const set = powers.find(({ carrier, isSet }) => !isCombined && isSet && carrier === from.id);
+      const sourceDbm = set?.powerDbm ?? uplinkBudget(from, mapService(from), profile).sourcePowerDbm;
+      const blockingDb = sourceDbm - blockingDbm;
       // The receive filter of a paired band keeps out what is sent in the same band.
       const requiredDb = isOneBand ? spuriousDb : Math.max(spuriousDb, blockingDb);
       return [
         {
           ...{ from: from.id, to: to.id, isProtected: to.isProtected, spuriousDb, blockingDb, requiredDb },
-          ...(to.isProtected
+          ...(to.isProtected || !isCombined
             ? {}
             : { poiDb: isOneBand ? interference.poiSameBandIsolationDb : interference.poiIsolationDb }),
+          ...(victim ? airBetween(plan, from, victim) : {}),
         },
       ];
     }),
   );
+}
+
+/** The least isolation in the air between small cells of a level that send one of two carriers each; empty where one unit sends both. */
+function airBetween(plan: Plan, from: Carrier, to: Carrier): Pick<IsolationPair, 'air'> {
+  const cells = plan.antennas.filter(({ feed }) => feed === 'small-cell');
+  const senders = cells.filter((cell) => radiates(cell, from));
+  const receivers = cells.filter((cell) => radiates(cell, to));
+  if (senders.some((cell) => receivers.includes(cell))) return {};
+  let nearest: AirIsolation | undefined;
+  for (const sender of senders) {
+    for (const receiver of receivers.filter(({ level }) => level === sender.level)) {
+      const air = airIsolation(plan, sender, receiver, [from.frequencyMhz, uplinkFrequencyMhz(to)]);
+      if (!nearest || air.isolationDb < nearest.isolationDb) nearest = air;
+    }
+  }
+  return nearest ? { air: nearest } : {};
+}
+
+/** Antennas are taken no nearer to each other, m: nearer the far field says nothing. */
+const nearestAirM = 0.3;
+
+/** Loss in free space less the gain of either antenna towards the other, the least over the frequencies. */
+function airIsolation(plan: Plan, a: Antenna, b: Antenna, frequenciesMhz: readonly number[]): AirIsolation {
+  const [[ax, ay], [bx, by]] = [antennaLocation(a), antennaLocation(b)];
+  const [eastM, northM, upM] = [bx - ax, by - ay, b.heightM - a.heightM];
+  const distanceM = Math.hypot(eastM, northM, upM);
+  const lossesDb = frequenciesMhz.map((frequencyMhz) => {
+    const band = { frequencyMhz, custom: plan.antennaTypes };
+    return (
+      freeSpaceLossDb(frequencyMhz, Math.max(nearestAirM, distanceM)) -
+      antennaGainDbi(a, eastM, northM, upM, band) -
+      antennaGainDbi(b, -eastM, -northM, -upM, band)
+    );
+  });
+  return { antennas: [a.id, b.id], distanceM, isolationDb: Math.min(...lossesDb) };
 }
 
 /** Distance of both ways of a carrier, MHz; 0 where they take turns. */

@@ -1,12 +1,15 @@
 import {
   createRandom,
+  distanceToSegment,
   InputError,
   type LocalizedProblem,
   type Monitor,
   type Phrase,
   PlanError,
+  type Point,
   ringContains,
   say,
+  segmentsCross,
 } from '../../core/index.ts';
 import {
   type Antenna,
@@ -26,12 +29,14 @@ import {
 } from '../../plan/index.ts';
 import {
   antennaPartId,
+  columnOutline,
   evaluateNetwork,
   type NetworkEvaluation,
   radiates,
   supportsCarrier,
 } from '../../radio/index.ts';
 import { exposingAntennas } from '../exposure/near-antennas.ts';
+import { hangApart } from '../placement/candidates/self-powers.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
@@ -739,7 +744,42 @@ function completeAntennas(plan: Plan, parts: readonly CatalogPart[]): CompletedA
     const cable = antenna.cable ?? cableTables(part);
     return [{ ...antenna, part: part.id, ...(cable ? { cable } : {}) }];
   });
-  return { plan: { ...plan, antennas }, split };
+  return { plan: { ...plan, antennas: apartFromFirst(plan, antennas, split) }, split };
+}
+
+/** Small cells in the place of another one hang apart from it, where there is open floor for them. */
+function apartFromFirst(
+  { levels }: Plan,
+  antennas: readonly Antenna[],
+  split: CompletedAntennas['split'],
+): Antenna[] {
+  const added = new Set(split.flatMap(({ into }) => into.slice(1)));
+  const moved = hangApart(
+    antennas.filter(({ id }) => added.has(id)),
+    antennas.filter(({ id }) => !added.has(id)),
+    (antenna, position) => {
+      const level = levels.find(({ id }) => id === antenna.level);
+      return level && isOpenBetween(level, antenna.position, position) ? { ...antenna, position } : undefined;
+    },
+  );
+  const movedById = new Map(moved.map((antenna) => [antenna.id, antenna]));
+  return antennas.map((antenna) => movedById.get(antenna.id) ?? antenna);
+}
+
+/** A small cell is moved no nearer to a wall, m. */
+const offWallM = 0.3;
+
+/** Returns whether a small cell may hang at a location instead of another: on the same side of all walls, clear of columns and holes. */
+function isOpenBetween(level: Level, from: Point, to: Point): boolean {
+  const { outline, holes = [], walls = [], columns = [] } = level;
+  if (!ringContains(outline, to) || holes.some((hole) => ringContains(hole, to))) return false;
+  if (columns.some((column) => ringContains(columnOutline(column), to))) return false;
+  return walls.every(
+    ({ start, end, thicknessM }) =>
+      !segmentsCross(from, to, start, end) &&
+      distanceToSegment(to, start, end) >=
+        Math.min(distanceToSegment(from, start, end), offWallM + thicknessM / 2),
+  );
 }
 
 function ofCarriers(

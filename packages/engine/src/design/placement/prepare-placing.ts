@@ -1,10 +1,15 @@
 import {
+  distanceToRing,
+  distanceToSegment,
   InputError,
   type LoadHighs,
   type Monitor,
+  mmToMetres,
   normalQuantile,
   type Point,
+  ringContains,
   say,
+  segmentsCross,
   unlessCancelled,
 } from '../../core/index.ts';
 import { type Antenna, judgesPoint, type Level, type Plan, planProfile } from '../../plan/index.ts';
@@ -28,11 +33,12 @@ import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from './can
 import { feedDistanceM } from './candidates/feed-distance.ts';
 import { isNear } from './candidates/grid-locations.ts';
 import { barsAt, type MountMask, mountBar } from './candidates/mount-bars.ts';
+import { mountHeightM } from './candidates/mount-height.ts';
 import { buildMountMask } from './candidates/mount-mask.ts';
 import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.ts';
 import { locationsUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
 import { roomLocations } from './candidates/room-locations.ts';
-import { areSideBySide, type SelfPowers, standSideBySide } from './candidates/self-powers.ts';
+import { areSideBySide, hangApart, type SelfPowers, standSideBySide } from './candidates/self-powers.ts';
 import { DemandCorrections } from './demand-corrections.ts';
 import { type DemandState, demandStates } from './demand-states.ts';
 import { type DemandLocations, listDemandLocations } from './demand-walk.ts';
@@ -226,9 +232,19 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
   );
   const hanging = new Set(known.map(locationOf));
+  const { fixed = [] } = options;
+  const cells = hangApart(found, [...fixed, ...known], (antenna, position) =>
+    isSameSpace(level, mask, rules, [antenna.position, position]) && !isBarred(rules, position)
+      ? {
+          ...antenna,
+          position,
+          heightM: options.custom ? antenna.heightM : mountHeightM(level, position, rules),
+        }
+      : undefined,
+  );
   const apart = farEnough(
-    [...known, ...found.filter((antenna) => !hanging.has(locationOf(antenna)))],
-    options.fixed ?? [],
+    [...known, ...cells.filter((antenna) => !hanging.has(locationOf(antenna)))],
+    fixed,
     rules.leastDistanceM,
   );
   return apart.map((antenna) => ({
@@ -245,6 +261,36 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 function isAllowed(mask: MountMask, rules: MountRules, location: Point): boolean {
   return (barsAt(mask, location) & mountBar.barred) === 0 && !isBarred(rules, location);
 }
+
+/** Returns whether what may hang at a location may at another: no bar more, in the same zones and behind no wall. */
+function isSameSpace(
+  { zones = [], walls = [] }: Level,
+  mask: MountMask,
+  { clearanceM }: MountRules,
+  [from, to]: readonly [Point, Point],
+): boolean {
+  // Bars are known at the middles of cells: all four around a location count.
+  const halfM = mmToMetres(mask.grid.cellMm) / 2;
+  const around = [-halfM, halfM].flatMap((x) => [-halfM, halfM].map((y) => [to[0] + x, to[1] + y]));
+  if (around.some((corner) => (barsAt(mask, corner) & ~barsAt(mask, from)) !== 0)) return false;
+  const isInside = zones
+    .filter(({ polygon }) => ringContains(polygon, from))
+    .every(
+      ({ polygon }) =>
+        ringContains(polygon, to) &&
+        distanceToRing(polygon, to) >= Math.min(inZoneM, distanceToRing(polygon, from)),
+    );
+  return (
+    isInside &&
+    walls.every(({ start, end, thicknessM }) => {
+      const [fromM, toM] = [from, to].map((at) => distanceToSegment(at, start, end));
+      return toM >= Math.min(fromM, clearanceM + thicknessM / 2) && !segmentsCross(from, to, start, end);
+    })
+  );
+}
+
+/** A small cell that is moved in a zone hangs so far from its edge, m. */
+const inZoneM = 0.25;
 
 /** Key of what must not hang twice at one location. */
 function locationOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {

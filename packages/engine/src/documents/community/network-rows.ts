@@ -1,7 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import type { NetworkBill, RuleFinding, RuleResult } from '../../design/index.ts';
-import type { Plan } from '../../plan/index.ts';
-import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
+import { type Plan, planProfile } from '../../plan/index.ts';
+import { formatFixed, formatGrouped, formatShort, formatSigned } from '../encoders/format-numbers.ts';
 import { carrierName } from '../wording/carrier-label.ts';
 import { unitName } from '../wording/counted-things.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -29,8 +29,7 @@ export function ruleRows(rules: readonly RuleResult[], plan: Plan, lang: Languag
   return [
     [...texts.list('network.ruleHead')],
     ...rules.map((rule) => {
-      const { worst, limit, bound } = rule;
-      const shownLimit = worst?.limit ?? limit;
+      const { worst } = rule;
       return [
         rule.name[lang],
         rule.passed
@@ -38,12 +37,36 @@ export function ruleRows(rules: readonly RuleResult[], plan: Plan, lang: Languag
           : rule.isWarning
             ? texts('network.warning')
             : texts('network.fail'),
-        worst?.value === undefined ? '–' : valueText(rule, worst.value),
-        shownLimit === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, shownLimit)}`,
-        worst ? locationText(rule, worst, lang, nameOf) : '–',
+        ...shownValues(rule),
+        worst ? `${locationText(rule, worst, lang, nameOf)}${totalText(rule, plan, lang)}` : '–',
       ];
     }),
   ];
+}
+
+/** The worst value of a rule and its limit: of deviations the window around the target. */
+function shownValues(rule: RuleResult): [string, string] {
+  const { id, worst, limit } = rule;
+  if (worst?.value === undefined) return ['–', limitText(rule, limit)];
+  const { deviationDb, targetDbm, lowDbm, highDbm } = worst.detail ?? {};
+  if (id === 'port-deviation') {
+    const offDb = (dbm: unknown) => formatSigned(Number(dbm) - Number(targetDbm), 1);
+    return [`${formatSigned(Number(deviationDb), 1)} dB`, `${offDb(lowDbm)} … ${offDb(highDbm)} dB`];
+  }
+  return [valueText(rule, worst.value), limitText(rule, worst.limit ?? limit)];
+}
+
+/** Says what the cap of powers at ports is one of, and the highest total of a port; empty of other rules. */
+function totalText({ id, worst }: RuleResult, plan: Plan, lang: Language): string {
+  const total = worst?.detail?.highestTotalDbm;
+  if (id !== 'port-power' || total === undefined) return '';
+  const texts = textsIn(lang);
+  const basis = texts(`report.capOf.${planProfile(plan).network.portPowerCapOf}`);
+  return texts('network.portTotal', { basis, total: formatFixed(Number(total), 1) });
+}
+
+function limitText(rule: RuleResult, limit: number | undefined): string {
+  return limit === undefined ? '–' : `${rule.bound === 'most' ? '≤' : '≥'} ${valueText(rule, limit)}`;
 }
 
 /** Returns whether all rules pass, else how many fail; and how many only warn. */

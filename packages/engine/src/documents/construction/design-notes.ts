@@ -3,12 +3,14 @@ import {
   type Capacity,
   countEquipment,
   type Exposure,
+  hasCommonPassives,
   listFarEnds,
   listHoles,
   listPassages,
   networkBill,
   outdoorCellId,
   type Penetration,
+  smallCellApartM,
 } from '../../design/index.ts';
 import {
   cableLengthM,
@@ -48,6 +50,7 @@ import { mountSentences } from './antenna-mount.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, exposureSentence, type OpenInput, openPoints } from './open-points.ts';
 import { projectName } from './plan-title.ts';
+import { airNotes } from './radio-sheets.ts';
 import { setBackNotes } from './unit-texts.ts';
 
 /** Results that the notes are filled from. */
@@ -493,7 +496,7 @@ function interferenceSection(
   return {
     title: texts('construction.designNotes.interferenceTitle'),
     lines: [
-      interference
+      interference && hasCommonPassives(plan)
         ? texts('construction.designNotes.products', { third, fifth, receivers: interference.hits.length })
         : texts(
             plan.network?.sources?.length
@@ -501,7 +504,16 @@ function interferenceSection(
               : 'construction.designNotes.notEvaluated',
           ),
       ...unitDistances(plan, network, texts),
-      ...(interference ? [texts('construction.designNotes.isolation')] : []),
+      ...(interference
+        ? [
+            ...airNotes(interference.isolation, texts),
+            texts(
+              hasCommonPassives(plan)
+                ? 'construction.designNotes.isolation'
+                : 'construction.designNotes.isolationAir',
+            ),
+          ]
+        : []),
       ...(plan.carriers.some(isTimeDivision) ? [texts('construction.duplex.note')] : []),
     ],
   };
@@ -527,15 +539,18 @@ function unitDistances(plan: Plan, network: NotesInput['network'], texts: Docume
       .map(({ position: [x, y] }) => Math.hypot(x - unit.position[0], y - unit.position[1])),
   );
   if (distancesM.length === 0) return [];
-  const count = distancesM.filter((distanceM) => distanceM < sameMountM).length;
-  if (count > 0) return [texts('construction.designNotes.unitsTogether', { count })];
+  const apart = formatFixed(smallCellApartM, 1);
+  const distanceM = formatFixed(Math.min(...distancesM), 1);
+  const count = distancesM.filter((each) => each < smallCellApartM - roundingM).length;
   return [
-    texts('construction.designNotes.unitsApart', { distance: formatFixed(Math.min(...distancesM), 1) }),
+    count > 0
+      ? texts('construction.designNotes.unitsTogether', { count, apart, distance: distanceM })
+      : texts('construction.designNotes.unitsApart', { apart, distance: distanceM }),
   ];
 }
 
-/** Nearer in plan is shown as 0.0 m. */
-const sameMountM = 0.05;
+/** Less is lost where locations are rounded. */
+const roundingM = 0.02;
 
 function exposureSection({ exposure }: NotesInput, texts: DocumentTexts): Section {
   const { worst, met, management } = exposure;

@@ -39,6 +39,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 import { aimOf } from './antenna-mount.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { sourceKinds } from './unit-texts.ts';
 
 /** A typical detail of what the plan has. */
 interface Detail {
@@ -684,6 +685,18 @@ function holeSizes(plan: Plan, holes: readonly Hole[]): string {
   return [...sizes].map(([name, count]) => `${name} ×${count}`).join(' ');
 }
 
+/** Kinds of equipment that stand at the sites of a network: `BBU`, `RHUB`. */
+function siteKinds(plan: Plan): string[] {
+  const { basebands = [], parts = [] } = plan.network ?? {};
+  const kinds = sourceKinds(plan);
+  return [
+    ...(basebands.length > 0 ? ['BBU'] : []),
+    ...(kinds === 'hubs' ? [] : ['RRU']),
+    ...(parts.some(({ kind }) => kind === 'poi') ? ['POI'] : []),
+    ...(kinds === 'sources' ? [] : ['RHUB']),
+  ];
+}
+
 /** Racks and housings with their earthing. */
 function earthingDetail(context: DetailContext): Detail[] {
   const { plan, texts } = context;
@@ -712,6 +725,7 @@ function earthingDetail(context: DetailContext): Detail[] {
       ],
       lines: [
         texts('construction.details.rooms', {
+          kinds: siteKinds(plan).join(texts('construction.listSeparator')),
           list: rooms
             .map(({ names, level }) => `${names.join(texts('construction.listSeparator'))} (${level})`)
             .join(texts('construction.listSeparator')),

@@ -43,6 +43,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
+import { givenIsolationDb } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
 export interface OpenInput {
@@ -243,9 +244,6 @@ function cellMisses(
     const carrier = plan.carriers.find((each) => each.id === id);
     return carrier ? carrierName(carrier, lang) : id;
   };
-  const apart = (interference?.isolation ?? []).filter(
-    ({ poiDb, requiredDb }) => poiDb !== undefined && requiredDb > poiDb,
-  );
   return [
     ...(handover ? [] : [texts('construction.open.noHandover')]),
     ...(lengths.length > 0
@@ -280,7 +278,19 @@ function cellMisses(
           }),
         ]
       : []),
-    ...(apart.length > 0 ? [texts('construction.open.isolation', { count: apart.length })] : []),
+    ...isolationMisses(interference, texts),
+  ];
+}
+
+/** Pairs of carriers with less isolation than they need, by POI or by distance in the air. */
+function isolationMisses(interference: Interference | undefined, texts: DocumentTexts): string[] {
+  const short = (interference?.isolation ?? []).filter(
+    (pair) => pair.requiredDb > (givenIsolationDb(pair) ?? Number.POSITIVE_INFINITY),
+  );
+  if (short.length === 0) return [];
+  const isOfPoi = short.some(({ poiDb }) => poiDb !== undefined);
+  return [
+    texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', { count: short.length }),
   ];
 }
 

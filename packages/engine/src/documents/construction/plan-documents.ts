@@ -226,9 +226,7 @@ function openInputOf(
   return {
     ...{ prediction, handover, capacity: evaluateCapacity(prediction), exposure: evaluateExposure(plan) },
     hasEstimate: estimate !== undefined,
-    ...(plan.network?.sources?.length && hasCommonPassives(plan)
-      ? { interference: evaluateInterference(plan) }
-      : {}),
+    ...(plan.network?.sources?.length ? { interference: evaluateInterference(plan) } : {}),
   };
 }
 
@@ -242,11 +240,7 @@ function planDrafts(
   const texts = textsIn(lang);
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const capacity = open?.capacity;
-  const interference = open
-    ? open.interference
-    : network && hasCommonPassives(plan)
-      ? evaluateInterference(plan)
-      : undefined;
+  const interference = open ? open.interference : network ? evaluateInterference(plan) : undefined;
   return [
     ...(open ? notesDrafts(plan, open, { lang, size }) : []),
     ...asBuiltDrafts(options, size),
@@ -326,7 +320,7 @@ function interferenceDrafts(
   { lang, size }: { lang: Language; size: SheetSize },
 ): SheetDraft[] {
   const { hits, isolation } = interferenceTables(interference, plan, lang);
-  return [hits, ...isolation].flatMap((table) => largeTableDrafts(table, size, textsIn(lang)));
+  return [...hits, ...isolation].flatMap((table) => largeTableDrafts(table, size, textsIn(lang)));
 }
 
 /** Further sheets of a construction pack: the schedule of work and the acceptance test. */
@@ -419,7 +413,7 @@ function radioTables(
     ...budgetTables(budgets, plan, lang),
     ...(cells ? [...cells.large, ...cells.small] : []),
     ...(prediction ? capacityTables(evaluateCapacity(prediction), plan, lang) : []),
-    hits,
+    ...hits,
     ...isolation,
   ];
 }
@@ -672,9 +666,4 @@ function commissionings(
     },
   ];
   return all.filter(({ count }) => count > 0);
-}
-
-/** Returns whether carriers pass passive parts together: small cells have a port of their own each. */
-function hasCommonPassives({ antennas }: Plan): boolean {
-  return antennas.some(({ feed }) => feed !== 'small-cell');
 }

@@ -3,7 +3,9 @@ import {
   type Capacity,
   type Handover,
   type HandoverAdvice,
+  hasCommonPassives,
   type Interference,
+  type IsolationPair,
   isUnlikelyMet,
   type LaneHandover,
   type OrderHits,
@@ -791,19 +793,19 @@ const capacityHeads = {
 /** Receivers beside each other in the table of isolation. */
 const maxReceivers = 12;
 
-/** Products in the uplinks, and the isolation that every pair of systems needs. */
+/** Products in the uplinks where carriers have passive parts in common, and the isolation that every pair of systems needs. */
 export function interferenceTables(
   interference: Interference,
   plan: Plan,
   lang: Language,
-): { hits: DocumentTable; isolation: DocumentTable[] } {
+): { hits: DocumentTable[]; isolation: DocumentTable[] } {
   const receivers = interference.hits.map(({ receiver }) => receiver);
   const groups: (typeof receivers)[] = [];
   for (let from = 0; from < receivers.length; from += maxReceivers) {
     groups.push(receivers.slice(from, from + maxReceivers));
   }
   return {
-    hits: hitsTable(interference, plan, lang),
+    hits: hasCommonPassives(plan) ? [hitsTable(interference, plan, lang)] : [],
     isolation: groups.map((group) => isolationTable(interference, group, plan, lang)),
   };
 }
@@ -879,6 +881,25 @@ function productText({ terms, centreMhz, widthMhz }: ProductHit, plan: Plan, lan
   return `${parts.join('')} = ${formatShort(centreMhz, 1)} ± ${formatShort(widthMhz / 2, 1)} MHz`;
 }
 
+/** Names the pair of small cells that the air isolates least, with distance and formula; empty where no two send different carriers. */
+export function airNotes(isolation: Interference['isolation'], texts: DocumentTexts): string[] {
+  const [nearest] = isolation.flatMap(({ air }) => air ?? []).sort((a, b) => a.isolationDb - b.isolationDb);
+  if (!nearest) return [];
+  return [
+    texts('construction.isolation.air', {
+      ...{ a: nearest.antennas[0], b: nearest.antennas[1] },
+      distance: formatFixed(nearest.distanceM, 1),
+      isolation: formatFixed(nearest.isolationDb, 0),
+    }),
+  ];
+}
+
+/** Isolation of a pair by what is between them, dB; undefined where nothing is known. */
+export function givenIsolationDb({ poiDb, air }: IsolationPair): number | undefined {
+  const known = [poiDb, air?.isolationDb].filter((each) => each !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
 function isolationTable(
   { isolation }: Interference,
   receivers: readonly Receiver[],
@@ -891,13 +912,15 @@ function isolationTable(
     const pair = isolation.find((each) => each.from === from && each.to === to);
     if (!pair) return '–';
     const required = formatFixed(pair.requiredDb, 0);
-    if (pair.poiDb === undefined) return `≥ ${required}`;
-    const poi = formatFixed(pair.poiDb, 0);
-    return pair.poiDb >= pair.requiredDb ? `${required} / ${poi}` : `${required} / ${poi} !`;
+    const givenDb = givenIsolationDb(pair);
+    if (givenDb === undefined) return `≥ ${required}`;
+    const given = formatFixed(givenDb, 0);
+    return givenDb >= pair.requiredDb ? `${required} / ${given}` : `${required} / ${given} !`;
   };
+  const isCombined = hasCommonPassives(plan);
   return {
     id: 'isolation',
-    title: texts('construction.isolation.title'),
+    title: texts(isCombined ? 'construction.isolation.title' : 'construction.isolation.titleAir'),
     columns: [
       { head: texts('construction.isolation.from'), format: 'text', characters: 18 },
       ...receivers.map(
@@ -909,7 +932,7 @@ function isolationTable(
       ...receivers.map((receiver) => cellOf(id, receiver.id)),
     ]),
     notes: [
-      ...texts.list('construction.isolation.notes', {
+      ...texts.list(isCombined ? 'construction.isolation.notes' : 'construction.isolation.notesAir', {
         ...{
           rise: formatShort(interference.noiseRiseDb),
           spurious: formatShort(interference.spuriousDbmPerMhz),
@@ -919,8 +942,11 @@ function isolationTable(
           blocking: formatShort(interference.blockingDbm),
         },
       }),
+      ...airNotes(isolation, texts),
       sourcesNote(
-        Object.keys(interference).map((key) => `interference.${key}`),
+        Object.keys(interference)
+          .filter((key) => isCombined || !key.startsWith('poi'))
+          .map((key) => `interference.${key}`),
         plan,
         lang,
       ),

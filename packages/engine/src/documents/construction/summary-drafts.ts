@@ -19,6 +19,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, type OpenPoints } from './open-points.ts';
 import type { TitleBlock } from './title-block.ts';
+import { sourceKinds } from './unit-texts.ts';
 
 interface SummaryOptions {
   /** The sheets before it, and those that follow. */
@@ -401,11 +402,8 @@ function summaryLines(
 }
 
 /** Papers that reviewers ask for under other names: on which sheets they are, or why they are left out. */
-function askedLines(
-  { network, levels, outdoor, propagation }: Plan,
-  drafts: readonly SheetDraft[],
-  texts: DocumentTexts,
-): string[] {
+function askedLines(plan: Plan, drafts: readonly SheetDraft[], texts: DocumentTexts): string[] {
+  const { network, levels, outdoor, propagation } = plan;
   const titled = (titles: readonly string[]) => {
     const found = titles.filter((title) => drafts.some((draft) => draft.title.startsWith(title)));
     return found.join(texts('construction.listSeparator'));
@@ -418,12 +416,26 @@ function askedLines(
   return [
     diagrams === ''
       ? texts('construction.asked.noDiagram')
-      : texts('construction.asked.diagram', { sheets: diagrams }),
+      : texts('construction.asked.diagram', { sheets: diagrams, chain: chainText(plan, texts) }),
     maps === '' ? texts('construction.asked.noMaps') : texts('construction.asked.maps', { sheets: maps }),
     texts('construction.asked.survey', {
       outdoor: texts(isStated ? 'construction.asked.outdoorStated' : 'construction.asked.outdoorUnknown'),
     }) + (propagation?.calibration ? texts('construction.asked.calibrated') : ''),
   ];
+}
+
+/** Equipment that a plan has from baseband unit to radio unit, POI or small cell: `BBU—光缆—RHUB—数据缆—pRRU 原理`. */
+function chainText(plan: Plan, texts: DocumentTexts): string {
+  const { basebands = [], parts = [] } = plan.network ?? {};
+  const values = {
+    head: basebands.length > 0 ? texts('construction.asked.chainHead') : '',
+    poi: parts.some(({ kind }) => kind === 'poi') ? texts('construction.asked.chainPoi') : '',
+  };
+  const kinds = sourceKinds(plan);
+  return [
+    ...(kinds === 'hubs' ? [] : [texts('construction.asked.chainSources', values)]),
+    ...(kinds === 'sources' ? [] : [texts('construction.asked.chainHubs', values)]),
+  ].join(texts('report.clauseSeparator'));
 }
 
 /** Lowest and highest power at a port over its target, in a sentence; none where nothing is fed. */

@@ -190,14 +190,44 @@ function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTa
     hubs.push(installHub(plan, task, small, { ...hubTask, hub: part, site, locations: served, held: each }));
     left = left.filter((location) => !served.includes(location));
   }
+  const powered = unitsPowered(hub, cells, left);
+  const chosen: ServedFrom[] = [];
   while (left.length > 0) {
-    const [{ site, served }] = sites
+    const [best] = sites
       .map((each) => ({ site: each, served: inReach(each, hub) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
-    hubs.push(installHub(plan, task, small, { ...hubTask, site, locations: served }));
-    left = left.filter((location) => !served.includes(location));
+    chosen.push(best);
+    left = left.filter((location) => !best.served.includes(location));
   }
+  for (const { site, served } of fromNearest(chosen, powered))
+    hubs.push(installHub(plan, task, small, { ...hubTask, site, locations: served }));
   return hubs;
+}
+
+/** A site for a hub and the small cells that it serves, by their indices. */
+interface ServedFrom {
+  site: HubSite;
+  served: number[];
+}
+
+/** Small cells of hubs that are chosen, each from the one that costs least and has a port left; as they were where one would have none. */
+function fromNearest(chosen: readonly ServedFrom[], powered: number): readonly ServedFrom[] {
+  const all = chosen.flatMap(({ served }) => served);
+  const pairs = chosen
+    .flatMap(({ site }, hub) =>
+      all.map((location) => ({ hub, location, costCny: site.routes[location].costCny })),
+    )
+    .filter(({ costCny }) => costCny < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.costCny - b.costCny || a.hub - b.hub || a.location - b.location);
+  const served = chosen.map((): number[] => []);
+  const taken = new Set<number>();
+  for (const { hub, location } of pairs) {
+    if (taken.has(location) || served[hub].length >= powered) continue;
+    served[hub].push(location);
+    taken.add(location);
+  }
+  if (taken.size < all.length || served.some((each) => each.length === 0)) return chosen;
+  return chosen.map(({ site }, hub) => ({ site, served: served[hub] }));
 }
 
 /** Small cells that a hub has ports and power for: of those to be fed each takes as much as the hungriest. */
@@ -212,8 +242,8 @@ function nodeLocation({ levels }: Plan, { routing: { graph }, layer }: FeedTask,
   return { level: levels[graph.levelIndex[node]].id, position: layer.pointOf(node) };
 }
 
-function sumOf({ lengthsM }: HubSite, locations: readonly number[]): number {
-  return locations.reduce((sum, location) => sum + lengthsM[location], 0);
+function sumOf({ routes }: HubSite, locations: readonly number[]): number {
+  return locations.reduce((sum, location) => sum + routes[location].costCny, 0);
 }
 
 function installHub(
@@ -260,7 +290,7 @@ function byPort({ cells, locations, held }: HubTask & { held?: HeldHub }): numbe
 /** Lays the data cable to a small cell, or leaves the one that stays; its output follows the order of all. */
 function wireUnit(
   { routing: { graph, antennaNodes }, layer, catalogue }: FeedTask,
-  { cells, site, dataCables, held }: HubTask & { site: HubSite; held?: HeldHub },
+  { cells, site, held }: HubTask & { site: HubSite; held?: HeldHub },
   { hub, location, port }: { hub: string; location: number; port: string },
 ): void {
   const { antenna, index } = cells[location];
@@ -270,10 +300,10 @@ function wireUnit(
     layer.retainCable(stays.from.port === port ? stays : { ...stays, from: { ...stays.from, port } }, known);
     return;
   }
-  const lengthM = site.lengthsM[location];
-  const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
+  const { paths, lengthM, cable } = site.routes[location];
+  if (!cable) throw new Error(`no data cable reaches ${antenna.id}`);
   const end = antennaNodes[index];
-  const nodes = nodesOf(graph, end, pathBack(graph, site.paths, end));
+  const nodes = nodesOf(graph, end, pathBack(graph, paths, end));
   const to = { node: antenna.id, port: 'in' };
   const installed = layer.installCable(cable, { node: hub, port }, to, { lengthM, nodes });
   // Set to come from this hub by hand, and nobody said which way.
@@ -302,31 +332,71 @@ interface PlacedHub extends RoomLocation {
   id: string;
 }
 
-/** A location for a hub with what data cables from it would measure. */
+/** A location for a hub with what data cables from it would measure and cost. */
 interface HubSite extends RoomLocation {
-  paths: Paths;
-  /** Length with slack to each small cell, by its index among them; Infinity out of reach. */
+  /** Course to each small cell, by its index among them. */
+  routes: HubRoute[];
+  /** Length with slack to each small cell; Infinity out of reach. */
   lengthsM: number[];
 }
 
-/** Sites for hubs, with the lengths of data cables to the antennas at these indices of the plan's list. */
+interface HubRoute {
+  paths: Paths;
+  lengthM: number;
+  cable: CatalogPart | undefined;
+  /** Cable and ways through walls, CNY. */
+  costCny: number;
+}
+
+/** Sites for hubs, with the courses of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
-  const { graph, powerLocations, antennaNodes } = routing;
+  const { graph, powerLocations } = routing;
+  const { dataCables } = hubParts(catalogue.parts);
   const byLength = { ...graph, weight: graph.lengthM };
-  const { endSlackM, rackDropM } = catalogue.laying;
   const rooms = roomLocations(task);
   // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its location is assumed.
   const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerLocations];
   const locations = facilities.length > 0 ? facilities : rooms;
   return locations.map((location) => {
-    const paths = shortestPaths(byLength, [{ node: location.node, weight: 0 }]);
-    const lengthsM = antennas.map((antenna) => {
-      const { level, heightM } = plan.antennas[antenna];
-      const dropM = Math.abs((plan.levels.find(({ id }) => id === level)?.clearHeightM ?? heightM) - heightM);
-      const lengthM = roundLength(paths.weight[antennaNodes[antenna]] + dropM + rackDropM + 2 * endSlackM);
-      return lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY;
+    const starts = [{ node: location.node, weight: 0 }];
+    const searches = [shortestPaths(byLength, starts), shortestPaths(graph, starts)];
+    const routes = antennas.map((antenna) => {
+      // Through fewer walls where that is cheaper, although longer.
+      const [shortest, cheapest] = searches.map((paths) =>
+        hubRoute(plan, task, { antenna, paths, dataCables }),
+      );
+      return cheapest.costCny < shortest.costCny ? cheapest : shortest;
     });
-    return { ...location, paths, lengthsM };
+    const lengthsM = routes.map(({ lengthM }) => (lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY));
+    return { ...location, routes, lengthsM };
   });
+}
+
+/** Data cables may be laid so much longer than they are drawn, and still reach (assumption, as feeders may by the rules of installation). */
+export const dataCableSpareRatio = 0.1;
+
+/** A course to an antenna with the cable that it takes, which reaches farther by what lengths may differ when it is laid. */
+function hubRoute(
+  plan: Plan,
+  { routing: { graph, antennaNodes }, catalogue: { laying } }: FeedTask,
+  { antenna, paths, dataCables }: { antenna: number; paths: Paths; dataCables: readonly CatalogPart[] },
+): HubRoute {
+  const { level, heightM } = plan.antennas[antenna];
+  const dropM = Math.abs((plan.levels.find(({ id }) => id === level)?.clearHeightM ?? heightM) - heightM);
+  const node = antennaNodes[antenna];
+  if (paths.weight[node] === Number.POSITIVE_INFINITY)
+    return { paths, lengthM: Number.POSITIVE_INFINITY, cable: undefined, costCny: Number.POSITIVE_INFINITY };
+  let [courseM, passingCny] = [0, 0];
+  for (const edge of pathBack(graph, paths, node)) {
+    courseM += graph.lengthM[edge];
+    passingCny += graph.passingCny[edge];
+  }
+  const lengthM = roundLength(courseM + dropM + laying.rackDropM + 2 * laying.endSlackM);
+  const longerM = lengthM * (1 + dataCableSpareRatio);
+  const cable =
+    dataCables.find(({ longestM = 0 }) => longestM >= longerM) ??
+    dataCables.find(({ longestM = 0 }) => longestM >= lengthM);
+  const costCny = cable ? lengthM * installedCny(cable) + passingCny : Number.POSITIVE_INFINITY;
+  return { paths, lengthM, cable, costCny };
 }

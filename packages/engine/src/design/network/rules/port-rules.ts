@@ -50,10 +50,12 @@ function portPowerRule(context: RuleContext): RuleResult {
       : portPowerCapOf === 'operator'
         ? carriers.get(carrier)?.operator
         : '';
-  const feeds = [...evaluation.antennas, ...evaluation.furtherPaths];
-  const findings = feeds.flatMap((feed) => {
+  const feeds = [...evaluation.antennas, ...evaluation.furtherPaths].filter((feed) => {
     const antenna = antennas.get(feed.antenna);
-    if (antenna && isSelfPowered(antenna)) return [];
+    return !antenna || !isSelfPowered(antenna);
+  });
+  const highestTotalDbm = Math.max(...feeds.map(({ totalDbm }) => totalDbm));
+  const findings = feeds.flatMap((feed) => {
     const groups = new Map<string, number>();
     for (const { carrier, powerDbm } of feed.carriers) {
       const group = groupOf(carrier) ?? '';
@@ -61,7 +63,7 @@ function portPowerRule(context: RuleContext): RuleResult {
     }
     return [...groups].map(([group, powerMw]): RuleFinding => {
       const at = { ...nodeLocation(context, feed.antenna), ...(group ? { carrier: group } : {}) };
-      return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm } };
+      return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm, highestTotalDbm } };
     });
   });
   return evaluate('port-power', { bound: 'most', unit: 'dBm', limit: portPowerCapDbm }, findings);
@@ -88,7 +90,10 @@ function deviationRule(context: RuleContext): RuleResult {
       return [{ at: { ...nodeLocation(context, id), carrier }, value, detail }];
     },
   );
-  return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit: 0 }, findings);
+  // Where all are within their windows the worst is the one with the least power over its target.
+  const overTarget = ({ detail }: RuleFinding) => Number(detail?.deviationDb);
+  const sorted = [...findings].sort((a, b) => overTarget(a) - overTarget(b));
+  return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit: 0 }, sorted);
 }
 
 /** A tree was sized without the loss of the far end that an antenna has: its port may be short of the target by that. */
