@@ -51,7 +51,7 @@ function shownValues(rule: RuleResult): [string, string] {
   const { deviationDb, targetDbm, lowDbm, highDbm } = worst.detail ?? {};
   if (id === 'port-deviation') {
     const offDb = (dbm: unknown) => formatSigned(Number(dbm) - Number(targetDbm), 1);
-    return [`${formatSigned(Number(deviationDb), 1)} dB`, `${offDb(lowDbm)} … ${offDb(highDbm)} dB`];
+    return [`${formatSigned(Number(deviationDb), 1)} dB`, `${offDb(lowDbm)}…${offDb(highDbm)} dB`];
   }
   return [valueText(rule, worst.value), limitText(rule, worst.limit ?? limit)];
 }

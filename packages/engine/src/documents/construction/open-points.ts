@@ -290,7 +290,9 @@ function isolationMisses(interference: Interference | undefined, texts: Document
   if (short.length === 0) return [];
   const isOfPoi = short.some(({ poiDb }) => poiDb !== undefined);
   return [
-    texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', { count: short.length }),
+    texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', {
+      count: short.length,
+    }),
   ];
 }
 
