@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import {
   findCarrierProfile,
+  floorDxf,
   type NetworkReport,
   type Plan,
   planPdf,
@@ -10,7 +11,7 @@ import {
   readFont,
   reportNetwork,
 } from '@diku/engine';
-import { diagramSvg, networkSummary, planCsv, type TableId } from '@diku/engine/documents';
+import { diagramDxf, diagramSvg, networkSummary, planCsv, type TableId } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
@@ -18,6 +19,7 @@ import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/pla
 import { createPlainSolver, createSimdKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
+import { readRecords, referencesOf } from './construction-support/read-groups.ts';
 import { readPdf } from './construction-support/read-pdf.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
@@ -150,6 +152,18 @@ describe('the bill', () => {
     // Once in the rack's elevation, once in its table; on the plan of the room the part stands once for each source.
     expect(racks.length).toBeGreaterThanOrEqual(2 * expected);
     expect(diagramSvg(plan, { lang: 'zh' })).toContain(`多系统合路平台POI × ${expected}`);
+    // Blocks of CAD are as many, with one value in both files.
+    const blocksOf = (file: Uint8Array) =>
+      referencesOf(readRecords(file))
+        .filter(({ name, block }) => name === 'DIKU-POI' && block === '')
+        .map(({ attributes }) => attributes.VALUE);
+    const [onFloor, onDiagram] = [
+      blocksOf(floorDxf(plan, { lang: 'zh' })),
+      blocksOf(diagramDxf(plan, { lang: 'zh' })),
+    ];
+    expect(onFloor).toHaveLength(expected);
+    expect(onFloor.every((value) => /dB$/.test(value ?? ''))).toBe(true);
+    expect(onDiagram).toEqual(onFloor);
   });
 
   it.each(names)('has a jumper for every output into a POI, and the cable schedule too: %s', (name) => {

@@ -52,7 +52,9 @@ export function partValue(part: CatalogPart, lang: Language): string {
 
 /** Number and value of a device: `T3-B1 10 dB`. */
 export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Language): TextRun[] {
-  const value = part ? [{ text: ' ' }, { text: partValue(part, lang), tag: 'VALUE' }] : [];
+  // A POI has its name there, and its loss as its value.
+  const tag = part?.kind === 'poi' ? {} : { tag: 'VALUE' };
+  const value = part ? [{ text: ' ' }, { text: partValue(part, lang), ...tag }] : [];
   return [{ text: id, tag: 'NUMBER' }, ...value];
 }
 

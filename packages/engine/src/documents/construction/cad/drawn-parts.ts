@@ -1,6 +1,7 @@
 import { boundsOf, type Language } from '../../../core/index.ts';
 import {
   cableEndPartId,
+  combinerIds,
   type Hole,
   holeDiameterMm,
   listHoles,
@@ -68,6 +69,7 @@ export function drawnParts(
   const drawn: DrawnPart[] = [
     ...plan.antennas.flatMap((antenna) => antennaParts(antenna, context)),
     ...standing.map((each) => standingPart(each, context)),
+    ...sources.flatMap((source) => furtherCombiners(source, context)),
     ...sources.flatMap((source) => unitParts(source, context)),
     ...cables.map((cable) => cablePart(cable, context)),
     ...plan.levels.flatMap(({ id }) => riserParts(id, context)),
@@ -289,6 +291,16 @@ function standingPart(
       ],
     },
   };
+}
+
+/** POI of the further paths of a source, which stand inside the first on drawings. */
+function furtherCombiners(source: NetworkSource, context: PartContext): DrawnPart[] {
+  return combinerIds(source)
+    .slice(1)
+    .map((id, index): DrawnPart => {
+      const { positionM: _, ...part } = standingPart({ ...source, id, kind: 'radio-unit' }, context);
+      return { ...part, inside: { id: source.id, offsetMm: [index + 1, -(index + 1)] } };
+    });
 }
 
 /** Distance of the dots of a source's units, and how many stand in a row inside its symbol. */
