@@ -166,6 +166,22 @@ describe('the bill', () => {
     expect(onDiagram).toEqual(onFloor);
   });
 
+  it('has diagrams whose legend has the antennas of a sheet with their second path alone', () => {
+    const many = Array.from({ length: 14 }, (_, index) =>
+      buildAntenna(`ANT${index + 1}-B1`, 14 + 3 * index, 12),
+    );
+    const plan = designNetwork(withFeederPaths(garage(many, 'lte-nr'), 2), { effort: 'low' }).plan;
+    // Every sheet of the diagram that shows an antenna has it in its legend, on whichever path.
+    const diagrams = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).placed.filter(
+      (page) =>
+        page.some(({ text }) => text.startsWith('DK-SRC')) &&
+        page.some(({ text }) => /^ANT\d+\S* 第2路$/.test(text)),
+    );
+    const isAlone = (page: readonly { text: string }[]) => !page.some(({ text }) => /^ANT\d+-B1$/.test(text));
+    expect(diagrams.some(isAlone)).toBe(true);
+    for (const page of diagrams) expect(page.some(({ text }) => /^吸顶全向天线$/.test(text))).toBe(true);
+  });
+
   it.each(names)('has a jumper for every output into a POI, and the cable schedule too: %s', (name) => {
     const plan = plans[name]();
     const kinds = kindsOf(plan);

@@ -98,8 +98,9 @@ export function diagramDrafts(
       const nodes = stacked.flatMap(({ node }) => nodesOf(node));
       const drawn: DrawnTrees = {
         marks,
+        antennas: new Set(nodes.map(({ id }) => id)),
         hasSupply: nodes.some(({ kind, id }) => kind === 'source' && words.breakersOf(id) !== ''),
-        hasCut: nodes.some(({ kind }) => kind === 'to-sheet' || kind === 'joined-source'),
+        hasCut: nodes.some(({ kind }) => cutKinds.includes(kind)),
       };
       const { legend } = frameBoxes(paper);
       return [...marks, ...diagramAnnotations(plan, { box: legend, texts, groups, drawn })];
@@ -377,12 +378,15 @@ const lineKinds: Partial<Record<CatalogPart['kind'], LegendItem['draw']>> = {
   'data-cable': legendStroke(dataStyle.pen),
   fibre: legendStroke(diagramFibrePen),
 };
+const cutKinds: readonly FeederNode['kind'][] = ['to-sheet', 'from-sheet', 'joined-source'];
 /** Units are dots in the box of their source. */
 const dotKinds: readonly CatalogPart['kind'][] = ['radio-unit', 'repeater', 'small-cell'];
 
 /** Trees as they are drawn on a sheet: its marks, and whether there is a supply or the flag of a cut, which are of no part. */
 interface DrawnTrees {
   marks: Mark[];
+  /** Ids of nodes, antennas on further paths among them, whose marks are of no part. */
+  antennas: ReadonlySet<string>;
   hasSupply: boolean;
   hasCut: boolean;
 }
@@ -390,7 +394,7 @@ interface DrawnTrees {
 /** Legend of what stands on a sheet. */
 function diagramLegend(
   plan: Plan,
-  { marks, hasSupply, hasCut }: DrawnTrees,
+  { marks, antennas, hasSupply, hasCut }: DrawnTrees,
   texts: DocumentTexts,
 ): LegendItem[] {
   const drawn = new Set(marks.flatMap((mark) => partOf(mark)?.id ?? []));
@@ -402,7 +406,7 @@ function diagramLegend(
   const isBox = (plan.network?.sources ?? []).some(({ id, part }) => part === undefined && drawn.has(id));
   return [
     ...antennaLegend(
-      plan.antennas.filter(({ id }) => drawn.has(id)),
+      plan.antennas.filter(({ id }) => drawn.has(id) || antennas.has(id)),
       texts,
     ),
     ...(isBox
