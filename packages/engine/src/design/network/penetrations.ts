@@ -471,12 +471,20 @@ function lengthOf(stretches: readonly { fromM: number; toM: number }[]): number 
   return stretches.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
 }
 
+/** Returns whether a course that lies over a door lengthwise goes on in the wall, or comes from it: the wall has a hole of its own. */
+function leadsIntoWall(a: PassedWall | undefined, b: PassedWall): boolean {
+  return a?.isAlong === true && b.isAlong === true && (a.opening === undefined) !== (b.opening === undefined);
+}
+
 /** Bodies that touch are one way, through the strictest of them. */
 function mergedCrossings(crossings: readonly PassedWall[]): PassedWall[] {
   const merged: PassedWall[] = [];
+  let before: PassedWall | undefined;
   for (const crossing of [...crossings].sort((p, q) => p.fromM - q.fromM)) {
     const last = merged[merged.length - 1];
-    if (!last || crossing.fromM > last.toM + jointM) {
+    const isApart = !last || crossing.fromM > last.toM + jointM || leadsIntoWall(before, crossing);
+    before = crossing;
+    if (isApart) {
       merged.push(crossing);
       continue;
     }
