@@ -109,7 +109,7 @@ describe('an open shutter', () => {
     expect(warning.at).toBe('levels[0].openings[0]');
     expect(warning.found).toMatch(/^opening d1 at \([\d.]+, [\d.]+\) m on level B1 lies in no wall/);
     const stated = planWarnings(buildPlan({ levels: [level] }), 'zh').map(({ found }) => found);
-    expect(stated.join('\n')).toMatch(/^B1 层.* 处的洞口 d1 不在任何墙上/);
+    expect(stated.join('\n')).toMatch(/^B1 层.* 处的洞口 d1 不在任何墙上/m);
   });
 });
 
