@@ -337,14 +337,15 @@ function isMisplaced(antenna: Antenna, level: Level): boolean {
 }
 
 /** Walls and columns of a level by where they stand: a plan may have 20,000 antennas among 100,000 of them. */
-interface StandingGrids {
+export interface StandingGrids {
   walls: PointGrid;
   columns: PointGrid;
 }
 
 const grids = new WeakMap<Level, StandingGrids>();
 
-function standingGrids(level: Level): StandingGrids {
+/** The grids of a level, made once. */
+export function standingGrids(level: Level): StandingGrids {
   const before = grids.get(level);
   if (before) return before;
   const found: StandingGrids = { walls: new PointGrid(4), columns: new PointGrid(4) };
@@ -623,9 +624,9 @@ function crossesItself(ring: readonly Point[]): boolean {
   );
 }
 
-/** Returns whether two rings have one area and their middles lie together. */
-function isAlike(a: readonly Point[], b: readonly Point[]): boolean {
+/** Returns whether two rings have one area and their middles lie together, both to a fraction. */
+export function isAlike(a: readonly Point[], b: readonly Point[], ratio = 0.05): boolean {
   const [areaA, areaB] = [a, b].map((ring) => Math.abs(signedArea(ring)));
-  const isAsLarge = Math.abs(areaA - areaB) < 0.05 * Math.max(areaA, areaB);
-  return isAsLarge && distance(meanPoint(a), meanPoint(b)) < 0.05 * Math.sqrt(areaA);
+  const isAsLarge = Math.abs(areaA - areaB) < ratio * Math.max(areaA, areaB);
+  return isAsLarge && distance(meanPoint(a), meanPoint(b)) < ratio * Math.sqrt(areaA);
 }

@@ -13,10 +13,12 @@ import {
   say,
   signedArea,
 } from '../core/index.ts';
+import { pathLengthM } from './check-plan-sense.ts';
 import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
+import { isAlike, standingGrids } from './plausibility.ts';
 import { pointKindRow } from './point-kinds.ts';
 import type { Level } from './schema.ts';
 import { each, fault } from './usual-values.ts';
@@ -62,8 +64,7 @@ const limits = {
   coreM2: 150,
   /** Chargers per bay. */
   chargersPerBayRatio: 1.5,
-  /** Columns reach no farther from their centre, and blast doors hang in walls of at least so much, m. */
-  columnReachM: 3,
+  /** Blast doors hang in walls of at least so much, m. */
   blastWallM: 0.15,
   /** A wider opening has several leaves, m. */
   leavesM: 2.6,
@@ -169,6 +170,8 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
   const before = known.get(at);
   if (before) return before;
   const { walls, columns, points, axes, zones, holes } = level;
+  const zonesAt = areasAt(zones ?? []);
+  const holesAt = areasAt((holes ?? []).map((polygon) => ({ polygon })));
   const areaM2 = Math.abs(signedArea(level.outline));
   const bounds = boundsOf(level.outline);
   // Walls of ramps stand outside.
@@ -187,21 +190,26 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
     ),
     ...repeated(columns ?? [], `${at}.columns`, ({ center }) => center, 'column-twice'),
     ...each(columns, `${at}.columns`, ({ center }) =>
-      (holes ?? []).some((hole) => ringContains(hole, center)) ? say('column-in-hole') : undefined,
+      holesAt(center).length > 0 ? say('column-in-hole') : undefined,
     ),
     ...openingFaults(level, `${at}.openings`),
     ...bayFaults(level, `${at}.bays`),
-    ...repeatedPoints(points ?? [], `${at}.points`),
+    // Of two heads of one charger both are drawn apart.
+    ...repeated(
+      points ?? [],
+      `${at}.points`,
+      ({ position }) => position,
+      'point-twice',
+      (a, b) => a.kind === b.kind,
+    ),
     ...chargerFaults(level, at),
     ...each(
       zones,
       `${at}.zones`,
-      (zone, index) => zoneFault(zone, areaM2) ?? zoneOnAnother(zone, (zones ?? []).slice(0, index)),
+      (zone, index) => zoneFault(zone, areaM2) ?? zoneOnAnother(zone, index, zones ?? [], zonesAt),
     ),
     ...each(holes, `${at}.holes`, (hole, index) =>
-      (holes ?? []).slice(0, index).some((other) => ringContains(other, meanPoint(hole)))
-        ? say('hole-in-another')
-        : undefined,
+      holesAt(meanPoint(hole)).some((other) => other < index) ? say('hole-in-another') : undefined,
     ),
     ...axisFaults(axes ?? [], `${at}.axes`),
     ...facilityFaults(level, at),
@@ -224,6 +232,7 @@ function repeated<Item>(
   at: string,
   locationOf: (item: Item) => Point,
   code: 'column-twice' | 'point-twice',
+  isOfKind: (a: Item, b: Item) => boolean = () => true,
 ): LocalizedProblem[] {
   const grid = new PointGrid(1);
   const { togetherM } = limits;
@@ -231,26 +240,10 @@ function repeated<Item>(
     const [x, y] = locationOf(item);
     const near = grid.near(x - togetherM, y - togetherM, x + togetherM, y + togetherM);
     grid.add(index, x, y);
-    return near.some((other) => distance(locationOf(items[other]), [x, y]) < togetherM)
-      ? say(code)
-      : undefined;
-  });
-}
-
-/** Points of one kind where another one is; of two heads of one charger both are drawn apart. */
-function repeatedPoints(points: NonNullable<Level['points']>, at: string): LocalizedProblem[] {
-  const kinds = new Set(points.map(({ kind }) => kind));
-  return [...kinds].flatMap((kind) => {
-    const indices = points.flatMap((point, index) => (point.kind === kind ? [index] : []));
-    const grid = new PointGrid(1);
-    return indices.flatMap((index) => {
-      const [x, y] = points[index].position;
-      const { togetherM } = limits;
-      const near = grid.near(x - togetherM, y - togetherM, x + togetherM, y + togetherM);
-      grid.add(index, x, y);
-      const isTwice = near.some((other) => distance(points[other].position, [x, y]) < togetherM);
-      return isTwice ? [fault(`${at}[${index}]`, say('point-twice'))] : [];
-    });
+    const isTwice = near.some(
+      (other) => isOfKind(items[other], item) && distance(locationOf(items[other]), [x, y]) < togetherM,
+    );
+    return isTwice ? say(code) : undefined;
   });
 }
 
@@ -258,10 +251,8 @@ function repeatedPoints(points: NonNullable<Level['points']>, at: string): Local
 const openingWidthsM = { people: [0.5, 6], cars: [1.2, 30], lift: [0.5, 4] } as const;
 
 /** Openings of a width that their kind has not, or that lie over another one's stretch of wall. */
-function openingFaults(
-  { openings = [], zones = [], columns = [], walls = [] }: Level,
-  at: string,
-): LocalizedProblem[] {
+function openingFaults(level: Level, at: string): LocalizedProblem[] {
+  const { openings = [], zones = [] } = level;
   const cores = zones.filter(({ kind }) => zoneKindRow(kind).isCore).map(({ polygon }) => polygon);
   const grid = new PointGrid(4);
   return each(openings, at, ({ kind, start, end }, index) => {
@@ -273,8 +264,8 @@ function openingFaults(
     if (widthM < (isForPeople || isShaftDoor ? low : openingWidthsM.people[0]) || widthM > high)
       return say('opening-of-width', { width: widthM.toFixed(2) });
     const middle = pointBetween(start, end);
-    if (standsInColumn(columns, start, end)) return say('opening-through-column');
-    if (isTooThin(walls, middle, kind)) return say('blast-door-in-partition');
+    if (standsInColumn(level, start, end)) return say('opening-through-column');
+    if (isTooThin(level, middle, kind)) return say('blast-door-in-partition');
     if (
       isShaftDoor &&
       cores.length > 0 &&
@@ -293,12 +284,36 @@ function openingFaults(
   });
 }
 
+/** Walls of which a face is no farther from a place. */
+function wallsNear(level: Level, [x, y]: Point, reachM: number): NonNullable<Level['walls']> {
+  const { walls = [] } = level;
+  const near = standingGrids(level).walls.near(x - reachM, y - reachM, x + reachM, y + reachM);
+  return near
+    .map((index) => walls[index])
+    .filter(({ start, end, thicknessM }) => distanceToSegment([x, y], start, end) < thicknessM / 2 + reachM);
+}
+
+/** Finds, in a grid, which of some areas hold a place: their numbers. */
+function areasAt(areas: readonly { polygon: readonly Point[] }[]): (place: Point) => number[] {
+  const grid = new PointGrid(40);
+  areas.forEach(({ polygon }, index) => {
+    const { minX, minY, maxX, maxY } = boundsOf(polygon);
+    grid.add(index, minX, minY, maxX, maxY);
+  });
+  return (place) =>
+    grid
+      .near(place[0], place[1], place[0], place[1])
+      .filter((index) => ringContains(areas[index].polygon, place));
+}
+
 /** Returns whether the leaf of an opening would pass through a column. */
-function standsInColumn(columns: NonNullable<Level['columns']>, start: Point, end: Point): boolean {
+function standsInColumn(level: Level, start: Point, end: Point): boolean {
   // Between the leaves of a wider one a column may stand.
   if (distance(start, end) > limits.leavesM) return false;
-  return columns.some((column) => {
-    if (distanceToSegment(column.center, start, end) > limits.columnReachM) return false;
+  const { minX, minY, maxX, maxY } = boundsOf([start, end]);
+  const near = standingGrids(level).columns.near(minX, minY, maxX, maxY);
+  return near.some((index) => {
+    const column = (level.columns ?? [])[index];
     return [0.3, 0.5, 0.7].every((ratio) => {
       const at: Point = [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
       return columnDistanceM(column, at) < -0.05;
@@ -307,11 +322,9 @@ function standsInColumn(columns: NonNullable<Level['columns']>, start: Point, en
 }
 
 /** Returns whether an opening of civil defence is in a wall that could not carry it. */
-function isTooThin(walls: NonNullable<Level['walls']>, middle: Point, kind: OpeningKind): boolean {
+function isTooThin(level: Level, middle: Point, kind: OpeningKind): boolean {
   if (!openingKindRow(kind).isCivilDefence) return false;
-  const around = walls.filter(
-    ({ start, end, thicknessM }) => distanceToSegment(middle, start, end) < thicknessM / 2 + 0.1,
-  );
+  const around = wallsNear(level, middle, 0.1);
   return around.length > 0 && around.every(({ thicknessM }) => thicknessM < limits.blastWallM);
 }
 
@@ -341,16 +354,14 @@ function bayFaults(level: Level, at: string): LocalizedProblem[] {
     const { isClosed, isRamp, isLobby, isExcluded } = zoneKindRow(kind);
     return !isExcluded && (isClosed || isRamp || isLobby);
   });
-  const standing = new PointGrid(4);
-  columns.forEach(({ center: [x, y] }, index) => {
-    standing.add(index, x, y);
-  });
+  const roomsAt = areasAt(rooms);
+  const standing = standingGrids(level).columns;
   return each(bays, at, ({ polygon }) => {
     const middle = meanPoint(polygon);
     const [x, y] = middle;
-    if (rooms.some((room) => ringContains(room.polygon, middle))) return say('bay-in-room');
+    if (roomsAt(middle).length > 0) return say('bay-in-room');
     const isOnColumn = standing
-      .near(x - 1, y - 1, x + 1, y + 1)
+      .near(x - 0.2, y - 0.2, x + 0.2, y + 0.2)
       .some((index) => columnDistanceM(columns[index], middle) < 0.2);
     if (isOnColumn) return say('bay-on-column');
     return bayFault(polygon);
@@ -418,22 +429,23 @@ function zoneFault(
 /** A room that is two rooms at once. */
 function zoneOnAnother(
   { kind, polygon }: NonNullable<Level['zones']>[number],
-  before: NonNullable<Level['zones']>,
+  index: number,
+  zones: NonNullable<Level['zones']>,
+  zonesAt: (place: Point) => number[],
 ): Phrase | undefined {
   const { isExcluded, isOpenFloor } = zoneKindRow(kind);
   if (isExcluded || isOpenFloor) return undefined;
-  const areaM2 = Math.abs(signedArea(polygon));
   const { isRoom, isCore, isLobby } = zoneKindRow(kind);
   const isPlant = isRoom && !isCore && !isLobby;
-  const twin = before.find((other) => {
-    const row = zoneKindRow(other.kind);
-    if (row.isExcluded || row.isOpenFloor) return false;
-    const isWhereCableRoomIs = (row.isStair || row.isLiftShaft || row.isRamp) && isPlant;
-    if (isWhereCableRoomIs && ringContains(other.polygon, meanPoint(polygon))) return true;
-    const otherM2 = Math.abs(signedArea(other.polygon));
-    const isAsLarge = Math.abs(areaM2 - otherM2) < 0.1 * Math.max(areaM2, otherM2);
-    return isAsLarge && distance(meanPoint(polygon), meanPoint(other.polygon)) < 0.1 * Math.sqrt(areaM2);
-  });
+  const before = zonesAt(meanPoint(polygon)).filter((other) => other < index);
+  const twin = before
+    .map((other) => zones[other])
+    .find((other) => {
+      const row = zoneKindRow(other.kind);
+      if (row.isExcluded || row.isOpenFloor) return false;
+      const isWhereCableRoomIs = (row.isStair || row.isLiftShaft || row.isRamp) && isPlant;
+      return isWhereCableRoomIs || isAlike(polygon, other.polygon, 0.1);
+    });
   return twin ? say('zone-on-another', { zone: twin.id }) : undefined;
 }
 
@@ -452,8 +464,12 @@ function offLineM([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
   return lengthM === 0 ? 0 : Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / lengthM;
 }
 
+/** Longer paths are looked at in their corners alone. */
+const maxPathM = 20_000;
+
 /** Places along a path, half a metre apart. */
 function alongPath(path: readonly Point[]): Point[] {
+  if (pathLengthM(path) > maxPathM) return [...path];
   return path.slice(1).flatMap((end, index) => {
     const start = path[index];
     const steps = Math.ceil(2 * distance(start, end)) + 1;
@@ -468,9 +484,11 @@ function alongPath(path: readonly Point[]): Point[] {
 }
 
 function facilityFaults(level: Level, at: string): LocalizedProblem[] {
-  const { walls = [], outline, zones = [], bays = [] } = level;
+  const { outline, zones = [], bays = [] } = level;
   const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair || zoneKindRow(kind).isLiftShaft);
   const ways = [...zones.filter(({ kind }) => zoneKindRow(kind).isRamp), ...bays];
+  const stairsAt = areasAt(stairs);
+  const drivenAt = areasAt(ways);
   return each(level.facilities, `${at}.facilities`, ({ kind, position, path = [] }) => {
     const places = position ? [position, ...path] : path;
     const isOff = places.some(
@@ -478,19 +496,12 @@ function facilityFaults(level: Level, at: string): LocalizedProblem[] {
     );
     if (isOff) return say('off-the-floor');
     const { isSleeve, isTray, isShaft, isSourceSite } = facilityKindRow(kind);
-    if (position && stairs.some(({ polygon }) => ringContains(polygon, position)))
-      return say('in-stair-or-lift');
-    if (isTray && alongPath(path).some((place) => stairs.some(({ polygon }) => ringContains(polygon, place))))
-      return say('in-stair-or-lift');
-    if (position && (isShaft || isSourceSite) && ways.some(({ polygon }) => ringContains(polygon, position)))
+    if (position && stairsAt(position).length > 0) return say('in-stair-or-lift');
+    if (isTray && alongPath(path).some((place) => stairsAt(place).length > 0)) return say('in-stair-or-lift');
+    if (position && (isShaft || isSourceSite) && drivenAt(position).length > 0)
       return say('facility-where-cars-are');
     if (!isSleeve) return undefined;
-    const isAtWall = places.some((place) =>
-      walls.some(
-        ({ start, end, thicknessM }) =>
-          distanceToSegment(place, start, end) <= thicknessM / 2 + limits.sleeveAsideM,
-      ),
-    );
+    const isAtWall = places.some((place) => wallsNear(level, place, limits.sleeveAsideM).length > 0);
     return isAtWall ? undefined : say('sleeve-in-no-wall');
   });
 }

@@ -16,6 +16,7 @@ import { type AntennaCuts, antennaType, isAimed, radiatesAlongPath } from './ant
 import { bands } from './bands.ts';
 import { pathLengthM } from './check-plan-sense.ts';
 import { wallMaterial } from './materials.ts';
+import { standingGrids } from './plausibility.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
 import { each, fault } from './usual-values.ts';
@@ -173,13 +174,19 @@ function facingFault(
   { levels }: Plan,
 ): Phrase | undefined {
   if (azimuthDeg === undefined || Math.abs(downtiltDeg) > 60 || !isAimed({ type })) return undefined;
-  const walls = levels.find(({ id }) => id === levelId)?.walls ?? [];
+  const level = levels.find(({ id }) => id === levelId);
+  const { walls = [] } = level ?? {};
+  if (!level) return undefined;
   const [x, y] = position;
   const ahead = (lengthM: number): Point => [
     x + lengthM * Math.cos(degToRad(azimuthDeg)),
     y + lengthM * Math.sin(degToRad(azimuthDeg)),
   ];
-  const hit = walls.find(({ start, end, thicknessM }) =>
+  const { minX, minY, maxX, maxY } = boundsOf([position, ahead(limits.facingM)]);
+  const near = standingGrids(level)
+    .walls.near(minX, minY, maxX, maxY)
+    .map((index) => walls[index]);
+  const hit = near.find(({ start, end, thicknessM }) =>
     segmentsCross(ahead(thicknessM / 2 + 0.02), ahead(limits.facingM), start, end),
   );
   return hit ? say('antenna-faces-wall', { wall: hit.id }) : undefined;
