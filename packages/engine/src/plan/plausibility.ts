@@ -519,38 +519,64 @@ function requirementDoubts(plan: Plan): Phrase[] {
   ];
 }
 
+/** A thing that could not be built or is not, with its path. */
+export function fault(at: string, found: Phrase): LocalizedProblem {
+  return { at, found, expected: say('plausible-thing') };
+}
+
+/** The faults of a list, each with its path. */
+export function each<Item>(
+  items: readonly Item[] | undefined,
+  at: string,
+  faultOf: (item: Item, index: number) => Phrase | undefined,
+): LocalizedProblem[] {
+  return (items ?? []).flatMap((item, index) => {
+    const found = faultOf(item, index);
+    return found ? [fault(`${at}[${index}]`, found)] : [];
+  });
+}
+
+/** Finds, in a grid, which of some areas hold a place: their numbers. */
+export function areasAt(areas: readonly { polygon: readonly Point[] }[]): (place: Point) => number[] {
+  const grid = new PointGrid(40);
+  areas.forEach(({ polygon }, index) => {
+    const { minX, minY, maxX, maxY } = boundsOf(polygon);
+    grid.add(index, minX, minY, maxX, maxY);
+  });
+  return (place) =>
+    grid
+      .near(place[0], place[1], place[0], place[1])
+      .filter((index) => ringContains(areas[index].polygon, place));
+}
+
 /** Single things of a level that are likely mistakes: each with its path. */
 export function plausibilityWarnings(level: Level, at: string): LocalizedProblem[] {
   const { walls = [], bays = [], zones = [], compartments = [], points = [] } = level;
   const repeated = new Set(repeatedWalls(level));
   const onOthers = new Set(baysOnOthers(level));
   const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair || zoneKindRow(kind).isLiftShaft);
-  const isInStair = (place: Point) => stairs.some(({ polygon }) => ringContains(polygon, place));
+  const stairsAt = areasAt(stairs);
+  const isInStair = (place: Point) => stairsAt(place).length > 0;
   const isOff = (ring: readonly Point[]) =>
     ![meanPoint(ring), ...ring].some((corner) => isOnFloor(level, corner));
-  const faults = <Item>(list: string, items: readonly Item[], faultOf: (item: Item) => Phrase | undefined) =>
-    items.flatMap((item, index): LocalizedProblem[] => {
-      const found = faultOf(item);
-      return found ? [{ at: `${at}.${list}[${index}]`, found, expected: say('plausible-thing') }] : [];
-    });
   return [
-    ...faults('walls', walls, (wall) => {
+    ...each(walls, `${at}.walls`, (wall) => {
       if (distance(wall.start, wall.end) < 1e-3) return say('wall-without-length');
       return repeated.has(wall) ? say('wall-in-another') : undefined;
     }),
-    ...faults('bays', bays, (bay) => {
+    ...each(bays, `${at}.bays`, (bay) => {
       if (crossesItself(bay.polygon)) return say('ring-crosses-itself');
       if (onOthers.has(bay)) return say('bay-on-another');
       if (isOff(bay.polygon)) return say('off-the-floor');
       return isInStair(meanPoint(bay.polygon)) ? say('in-stair-or-lift') : undefined;
     }),
-    ...faults('zones', zones, ({ kind, polygon }) => {
+    ...each(zones, `${at}.zones`, ({ kind, polygon }) => {
       if (crossesItself(polygon)) return say('ring-crosses-itself');
       const { isExit, isRamp } = zoneKindRow(kind);
       if (!isExit) return isOff(polygon) ? say('off-the-floor') : undefined;
       return !isRamp && isFarInside(level, polygon) ? say('entrance-far-inside') : undefined;
     }),
-    ...faults('compartments', compartments, (compartment) => {
+    ...each(compartments, `${at}.compartments`, (compartment) => {
       if (crossesItself(compartment.polygon)) return say('ring-crosses-itself');
       const before = compartments.slice(0, compartments.indexOf(compartment));
       const isTwice = before.some(
@@ -559,7 +585,7 @@ export function plausibilityWarnings(level: Level, at: string): LocalizedProblem
       return isTwice ? say('compartment-twice') : undefined;
     }),
     // Chargers are drawn on the lines of walls.
-    ...faults('points', points, ({ position }) =>
+    ...each(points, `${at}.points`, ({ position }) =>
       isInStair(position) ? say('in-stair-or-lift') : undefined,
     ),
     ...(level.source && level.source.metresPerUnit > 1

@@ -18,10 +18,9 @@ import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
-import { isAlike, standingGrids } from './plausibility.ts';
+import { areasAt, each, fault, isAlike, standingGrids } from './plausibility.ts';
 import { pointKindRow } from './point-kinds.ts';
 import type { Level } from './schema.ts';
-import { each, fault } from './usual-values.ts';
 import { walledInBays } from './walled-in.ts';
 
 /**
@@ -291,19 +290,6 @@ function wallsNear(level: Level, [x, y]: Point, reachM: number): NonNullable<Lev
   return near
     .map((index) => walls[index])
     .filter(({ start, end, thicknessM }) => distanceToSegment([x, y], start, end) < thicknessM / 2 + reachM);
-}
-
-/** Finds, in a grid, which of some areas hold a place: their numbers. */
-function areasAt(areas: readonly { polygon: readonly Point[] }[]): (place: Point) => number[] {
-  const grid = new PointGrid(40);
-  areas.forEach(({ polygon }, index) => {
-    const { minX, minY, maxX, maxY } = boundsOf(polygon);
-    grid.add(index, minX, minY, maxX, maxY);
-  });
-  return (place) =>
-    grid
-      .near(place[0], place[1], place[0], place[1])
-      .filter((index) => ringContains(areas[index].polygon, place));
 }
 
 /** Returns whether the leaf of an opening would pass through a column. */

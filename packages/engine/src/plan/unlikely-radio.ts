@@ -16,10 +16,9 @@ import { type AntennaCuts, antennaType, isAimed, radiatesAlongPath } from './ant
 import { bands } from './bands.ts';
 import { pathLengthM } from './check-plan-sense.ts';
 import { wallMaterial } from './materials.ts';
-import { standingGrids } from './plausibility.ts';
+import { each, fault, standingGrids } from './plausibility.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
-import { each, fault } from './usual-values.ts';
 
 /**
  * How carriers, antennas, network and records of a plan fit each other where each alone is sound. Assumptions from practice, with room

@@ -18,7 +18,7 @@ const range = (path: string, low: number, high: number, unit = ''): UsualRange =
  * The registry of numbers whose range in a plan file is wider than what is usual of them. Assumptions from practice: structures of
  * garages, radio units and passive parts on the market, levels that receivers and meters tell apart.
  */
-export const usualRanges: readonly UsualRange[] = [
+const usualRanges: readonly UsualRange[] = [
   range('levels[].elevationM', -60, 40, 'm'),
   range('levels[].clearHeightM', 2, 8, 'm'),
   range('levels[].slabThicknessM', 0.08, 2, 'm'),
@@ -77,17 +77,13 @@ export const usualRanges: readonly UsualRange[] = [
   range('asBuilt.tests[].tonePowerDbm', 20, 46, 'dBm'),
 ];
 
-/** Warnings of one number of a list of many, before the rest is counted only by their first. */
-const maxPerPath = 5;
-
 /** Numbers of a plan outside what is usual of them, each with its path. */
 export function unusualNumbers(plan: Plan): LocalizedProblem[] {
   return [
     ...usualRanges.flatMap((row) => {
       const found: LocalizedProblem[] = [];
       collect(plan, row.path.split('.').flatMap(splitKey), '', (value, at) => {
-        if (found.length < maxPerPath && (value < row.low || value > row.high))
-          found.push(unusual(value, at, row));
+        if (value < row.low || value > row.high) found.push(unusual(value, at, row));
       });
       return found;
     }),
@@ -171,21 +167,4 @@ function farFrom(value: number, known: number, key: string): Phrase | undefined 
       ? known > 0 && (value < known / times || value > known * times)
       : Math.abs(value - known) > apart;
   return isFar ? say('near-profile', { value: known }) : undefined;
-}
-
-/** A thing that could not be built or is not, with its path. */
-export function fault(at: string, found: Phrase): LocalizedProblem {
-  return { at, found, expected: say('plausible-thing') };
-}
-
-/** The faults of a list, each with its path. */
-export function each<Item>(
-  items: readonly Item[] | undefined,
-  at: string,
-  faultOf: (item: Item, index: number) => Phrase | undefined,
-): LocalizedProblem[] {
-  return (items ?? []).flatMap((item, index) => {
-    const found = faultOf(item, index);
-    return found ? [fault(`${at}[${index}]`, found)] : [];
-  });
 }
