@@ -912,6 +912,31 @@ function minPartsByEnumeration(
   return min;
 }
 
+/** A large hall with few antennas at random, a tray along its middle and the equipment room in a corner. */
+const sparseFloor: Point[] = [
+  [0, 0],
+  [160, 0],
+  [160, 90],
+  [0, 90],
+];
+const sparseTray: Level['facilities'] = [
+  { id: 'er1', kind: 'equipment-room', position: [4, 4] },
+  {
+    id: 't1',
+    kind: 'tray',
+    path: [
+      [4, 45],
+      [156, 45],
+    ],
+  },
+];
+const sparseAntennas = (seed: number, count: number) => {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, (_, index) =>
+    buildAntenna(`ANT${index + 1}`, 10 + 140 * random(), 10 + 70 * random()),
+  );
+};
+
 describe('feeders that lead to one antenna alone', () => {
   /** Metres of feeder to each antenna from the last part, or source, that feeds others too. */
   const singleRunsM = ({ network, antennas }: Plan): number[] => {
@@ -927,30 +952,9 @@ describe('feeders that lead to one antenna alone', () => {
       return lengthM;
     });
   };
-  const floor: Point[] = [
-    [0, 0],
-    [160, 0],
-    [160, 90],
-    [0, 90],
-  ];
   const sparse = (seed: number, singleRunM: number): Plan => {
-    const random = createRandom(seed);
-    const antennas = Array.from({ length: 8 }, (_, index) =>
-      buildAntenna(`ANT${index + 1}`, 10 + 140 * random(), 10 + 70 * random()),
-    );
-    const tray: Level['facilities'] = [
-      { id: 'er1', kind: 'equipment-room', position: [4, 4] },
-      {
-        id: 't1',
-        kind: 'tray',
-        path: [
-          [4, 45],
-          [156, 45],
-        ],
-      },
-    ];
-    const level = hall({ outline: floor, walls: [], openings: [], facilities: tray });
-    const plan = buildPlan({ levels: [level], antennas });
+    const level = hall({ outline: sparseFloor, walls: [], openings: [], facilities: sparseTray });
+    const plan = buildPlan({ levels: [level], antennas: sparseAntennas(seed, 8) });
     const profileOverrides = { network: { singleRunM } };
     return { ...plan, requirements: { ...plan.requirements, profileOverrides } };
   };
@@ -973,6 +977,52 @@ describe('feeders that lead to one antenna alone', () => {
     }
     expect(sum.before).toBeGreaterThan(isLong ? 6 : 1);
     expect(sum.long).toBeLessThan(0.3 * sum.before);
+  });
+});
+
+describe('thick feeders', () => {
+  const thick = defaultCatalogue();
+  const outerMm = new Map(thick.parts.map(({ id, diameterMm }) => [id, diameterMm ?? 0]));
+  /** Feeders that are shorter than 5 m and thick, or thicker than one that leads to them from the source (but such short ones). */
+  const misfits = ({ network }: Plan): string[] => {
+    const { cables = [], sources = [] } = network ?? {};
+    const walk = (node: string, trunks: readonly (readonly [number, number])[]): string[] =>
+      cables
+        .filter(({ from }) => from.node === node)
+        .flatMap(({ id, part, lengthM, to }) => {
+          const mm = outerMm.get(part) ?? 0;
+          const nearest = trunks.filter(([, trunkM]) => trunkM >= 5).at(-1);
+          const isMisfit = mm > 16 && (lengthM < 5 || (nearest !== undefined && nearest[0] < mm));
+          return [...(isMisfit ? [id] : []), ...walk(to.node, [...trunks, [mm, lengthM]])];
+        });
+    return sources.flatMap(({ id }) => walk(id, []));
+  };
+  const halls = isLong ? 12 : 4;
+
+  it(`branch off trunks no thinner and are never short, which was not so of sizes that say nothing (seeds 1 to ${halls})`, {
+    tags: ['thorough'],
+  }, () => {
+    const sizeless = {
+      ...thick,
+      parts: thick.parts.map((part) => {
+        const { shortestM: _, diameterMm: __, ...rest } = part;
+        return part.kind === 'cable' ? rest : part;
+      }),
+    };
+    const sum = { misfits: 0, thick: 0 };
+    for (let seed = 1; seed <= halls; seed += 1) {
+      const level = hall({ outline: sparseFloor, walls: [], openings: [], facilities: sparseTray });
+      const plan = buildPlan({ levels: [level], antennas: sparseAntennas(seed, 10) });
+      const { plan: designed } = designNetwork(plan, { effort: 'low' });
+      expect(misfits(designed), `seed ${seed}`).toEqual([]);
+      const rule = reportNetwork(designed)?.rules.find(({ id }) => id === 'cable-sizes');
+      expect(rule, `seed ${seed}`).toMatchObject({ passed: true, isWarning: true });
+      sum.thick += designed.network?.cables?.filter(({ part }) => (outerMm.get(part) ?? 0) > 16).length ?? 0;
+      const careless = designNetwork(plan, { effort: 'low', catalogue: sizeless }).plan;
+      sum.misfits += misfits(careless).length;
+    }
+    expect(sum.thick).toBeGreaterThan(0);
+    expect(sum.misfits).toBeGreaterThan(0);
   });
 });
 

@@ -256,12 +256,12 @@ describe('the bill', () => {
     expect(weights[1]).toBeGreaterThan(0);
   });
 
-  it('names feeders that are thicker than the one above them', () => {
+  it('names feeders that are thicker than the one above them, which no design has', () => {
     const plan = plans.passive();
     const notes = (each: Plan) =>
       readPdf(planPdf(each, { lang: 'zh', fonts: [font] }).bytes)
         .pages.flat()
-        .filter((text) => text.includes('线径大于其上游馈线'));
+        .filter((text) => text.includes('的线径大于其主干'));
     expect(notes(plan)).toEqual([]);
     const changed = structuredClone(plan);
     const { cables = [] } = changed.network ?? {};

@@ -89,6 +89,7 @@ export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
 export { changeNetwork, type NetworkChange } from './network/change-network.ts';
 export { countEquipment, donorLevels, donorReasons, type Equipment } from './network/count-equipment.ts';
+export { type MisfitFeeder, misfitFeeders } from './network/course-length.ts';
 export { civilWalls, reachesCeiling, type WallStretch } from './network/design/ceiling-plan.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';

@@ -182,6 +182,12 @@ export const catalogPart = z.looseObject({
     .max(100_000)
     .optional()
     .describe('cable, data-cable, fibre: longest run of one piece'),
+  shortestM: z
+    .number()
+    .gt(0)
+    .max(100)
+    .optional()
+    .describe('cable: shorter runs take a thinner one, which bends between parts that stand together'),
   sourcePowerDbm: z
     .number()
     .min(-40)

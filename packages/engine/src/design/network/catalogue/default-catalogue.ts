@@ -230,6 +230,9 @@ function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number])
 /** Two connectors of 0.05 dB (zhifen). */
 const lossDb = { 1000: 0.1 };
 
+/** Feeders thicker than 1/2" are not laid shorter: they bend at a radius of 0.25 m and more (assumption). */
+const thickFromM = 5;
+
 /** Coaxial feeders from 1/2" to 1-5/8"; their connectors are priced by themselves. */
 const defaultCables = (): CatalogPart[] => [
   {
@@ -246,6 +249,7 @@ const defaultCables = (): CatalogPart[] => [
     id: 'feeder-7-8',
     kind: 'cable',
     diameterMm: 28,
+    shortestM: thickFromM,
     ...named(say('part-feeder', { size: '7/8"' })),
     ...{ priceCny: 24, labourCny: 16, lossDb, lowestMhz: 400, highestMhz: 5000, ratedPowerW: 1000 },
     lossDbPer100M: { 800: 3.7, 900: 3.87, 1800: 5.54, 2100: 6.03, 2600: 6.76, 3500: 8.2 },
@@ -256,6 +260,7 @@ const defaultCables = (): CatalogPart[] => [
     id: 'feeder-1-1-4',
     kind: 'cable',
     diameterMm: 39,
+    shortestM: thickFromM,
     ...named(say('part-feeder', { size: '1-1/4"' })),
     ...{ priceCny: 45, labourCny: 25, lossDb, lowestMhz: 400, highestMhz: 3300, ratedPowerW: 1500 },
     lossDbPer100M: { 800: 2.7, 900: 2.8, 1800: 4.2, 2000: 4.3, 2600: 5, 3300: 5.7 },
@@ -266,6 +271,7 @@ const defaultCables = (): CatalogPart[] => [
     id: 'feeder-1-5-8',
     kind: 'cable',
     diameterMm: 50,
+    shortestM: thickFromM,
     ...named(say('part-feeder', { size: '1-5/8"' })),
     ...{ priceCny: 65, labourCny: 35, lossDb, lowestMhz: 400, highestMhz: 2700, ratedPowerW: 2000 },
     lossDbPer100M: { 800: 2.2, 900: 2.3, 1800: 3.5, 2000: 3.6, 2600: 4.2 },

@@ -1,5 +1,5 @@
 import { roundLength } from './carrier-cable.ts';
-import type { AttenuatorOption, CableOption } from './design-parts.ts';
+import { type AttenuatorOption, type CableOption, cablesFor } from './design-parts.ts';
 import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
@@ -7,7 +7,10 @@ import type { PlanOf } from './option-table.ts';
 import type { RestBound } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
-/** A cable of any kind before what it leads to, with or without an attenuator at its end. */
+/**
+ * A cable of any kind before what it leads to, with or without an attenuator at its end: no thinner than the cables that branch off it,
+ * but for runs so short that none of these kinds is laid there.
+ */
 export function cableOptions(
   problem: FeedProblem,
   run: CableRun,
@@ -18,7 +21,7 @@ export function cableOptions(
   const { cables, attenuators } = problem.parts;
   const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
   const jumperDb = cableDb(jumper.cable, jumper.lengthM);
-  const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
+  const fitting = cablesFor(cables, run.lengthM);
   // Each is asked for by every cable; many pads would never stand what enters them.
   const noises = attenuators.map(() => new Float64Array(inner.length).fill(Number.NaN));
   const noiseOf = ({ part, lossDb }: AttenuatorOption, knownCny: Float64Array, index: number) => {
@@ -28,6 +31,9 @@ export function cableOptions(
     }
     return knownCny[index];
   };
+  const thickestMm = Math.max(...cables.map(({ diameterMm }) => diameterMm));
+  const isTrunk = ({ diameterMm }: CableOption, thickMm: number) =>
+    diameterMm >= Math.min(thickMm, thickestMm) || run.lengthM < shortestOver(cables, diameterMm);
   const tryCable = (cable: CableOption, attenuator?: AttenuatorOption, knownCny = noNoise) => {
     const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
     const cableLossDb = cableDb(cable, run.lengthM);
@@ -38,10 +44,15 @@ export function cableOptions(
       ...{ kind: 'cable', run, cable, jumper, then },
       ...(attenuator ? { attenuator } : {}),
     });
+    const { diameterMm } = cable;
     inner.forEach((then, index) => {
+      if (!isTrunk(cable, then.thickMm)) return;
       if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm)) return;
       const noiseCny = attenuator ? noiseOf(attenuator, knownCny, index) : 0;
-      pool.addBehind(then, lossDb, then.costCny + costCny + noiseCny, plan);
+      pool.addBehind(then, lossDb, {
+        ...{ costCny: then.costCny + costCny + noiseCny, plan },
+        thickMm: Math.max(diameterMm, then.thickMm),
+      });
     });
   };
   for (const cable of fitting) {
@@ -51,6 +62,14 @@ export function cableOptions(
     });
   }
   return pool.finish();
+}
+
+/** Length from which some cable that is thicker is laid, metres. */
+function shortestOver(cables: readonly CableOption[], diameterMm: number): number {
+  return cables.reduce(
+    (minM, cable) => (cable.diameterMm > diameterMm ? Math.min(minM, cable.shortestM) : minM),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
 const noNoise = new Float64Array(0);

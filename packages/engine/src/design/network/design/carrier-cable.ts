@@ -1,3 +1,4 @@
+import { cablesFor } from './design-parts.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { type CostByPower, noCost, type PowerGrid, seeBack, seeThrough } from './power-grid.ts';
 
@@ -37,12 +38,10 @@ export function seeBackThroughCable(frame: CarrierFrame, link: CableLink, before
 }
 
 function cableLosses({ problem, carrier }: CarrierFrame, { lengthM }: CableLink) {
-  return problem.parts.cables
-    .filter(({ longestM }) => lengthM <= longestM)
-    .map(({ endsDb, metreDb, metreCny }) => ({
-      lossDb: endsDb[carrier] + metreDb[carrier] * lengthM,
-      addCny: metreCny * lengthM,
-    }));
+  return cablesFor(problem.parts.cables, lengthM).map(({ endsDb, metreDb, metreCny }) => ({
+    lossDb: endsDb[carrier] + metreDb[carrier] * lengthM,
+    addCny: metreCny * lengthM,
+  }));
 }
 
 /** Attenuators with the jumper behind them, each up to what it is rated for. */

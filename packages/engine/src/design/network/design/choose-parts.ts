@@ -339,7 +339,7 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
     const option = feedOption(
       anyDbm.map((rangeDb) => -rangeDb),
       anyDbm,
-      { ...none, joinedCount: 0, plan: { kind: 'load', device, part } },
+      { ...none, joinedCount: 0, thickMm: 0, plan: { kind: 'load', device, part } },
     );
     return { options: [option], isCut: false };
   }
@@ -362,7 +362,10 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
       jumper: { cable, lengthM: 0 },
     });
     for (const then of inner.options) {
-      pool.addBehind(then, lossDb, then.costCny + cable.metreCny * lengthM, plan);
+      pool.addBehind(then, lossDb, {
+        ...{ costCny: then.costCny + cable.metreCny * lengthM, plan },
+        thickMm: cable.diameterMm,
+      });
     }
     const behind = pool.finish();
     return { options: behind.options, isCut: behind.isCut || inner.isCut };
@@ -388,6 +391,6 @@ function antennaOption(problem: FeedProblem, antenna: number): FeedOption {
   const carriers = problem.windows.lowsDbm[antenna].map((_, carrier) => carrier);
   const lowDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[0]);
   const highDbm = carriers.map((carrier) => widenedWindow(problem, antenna, carrier)[1]);
-  const nothing = { costCny: 0, wholeCny: 0, joinedCount: 0 };
+  const nothing = { costCny: 0, wholeCny: 0, joinedCount: 0, thickMm: 0 };
   return feedOption(lowDbm, highDbm, { ...nothing, plan: { kind: 'antenna', antenna } });
 }

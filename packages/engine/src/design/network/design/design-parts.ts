@@ -27,7 +27,10 @@ export interface CableOption {
   metreCny: number;
   endsDb: Float64Array;
   metreDb: Float64Array;
+  diameterMm: number;
   longestM: number;
+  /** Shorter runs take a thinner cable, metres. */
+  shortestM: number;
 }
 
 /** The parts of a catalogue that can carry all carriers of a network. */
@@ -107,8 +110,17 @@ export function cableOption(part: CatalogPart, carriers: readonly Carrier[]): Ca
   return {
     ...{ part, metreCny: installedCny(part), endsDb },
     metreDb: lossesDb(1).map((lossDb, at) => lossDb - endsDb[at]),
+    diameterMm: part.diameterMm ?? 0,
     longestM: part.longestM ?? Number.POSITIVE_INFINITY,
+    shortestM: part.shortestM ?? 0,
   };
+}
+
+/** Cables for a run of a length: of those that are as long, the ones that are laid so short, where there are any. */
+export function cablesFor(cables: readonly CableOption[], lengthM: number): CableOption[] {
+  const reaching = cables.filter(({ longestM }) => lengthM <= longestM);
+  const bending = reaching.filter(({ shortestM }) => lengthM >= shortestM);
+  return bending.length > 0 ? bending : reaching;
 }
 
 /** A part with outputs for these carriers; an attenuator is one with a single output. */

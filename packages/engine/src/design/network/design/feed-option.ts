@@ -75,6 +75,8 @@ export interface FeedOption {
   wholeCny: number;
   /** Sources within it besides that of the tree. */
   joinedCount: number;
+  /** Diameter of the thickest cable whose trunk is before it, mm: thinner ones do not lead there. */
+  thickMm: number;
   /** Width of the narrowest carrier range, dB. */
   widthDb: number;
   plan: FeedPlan;
@@ -90,7 +92,7 @@ export interface OptionList {
 export function feedOption(
   lowDbm: Float64Array,
   highDbm: Float64Array,
-  rest: Pick<FeedOption, 'costCny' | 'wholeCny' | 'joinedCount' | 'plan'>,
+  rest: Omit<FeedOption, 'lowDbm' | 'highDbm' | 'widthDb'>,
 ): FeedOption {
   let minDb = Number.POSITIVE_INFINITY;
   for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {

@@ -86,26 +86,24 @@ export function matchOutputs(
   lists: readonly (readonly FeedOption[])[],
 ): void {
   const count = maxDbm.length;
+  const nothingDb = new Float64Array(count);
   const widestDb = lists.map((list) =>
     list.reduce((max, { lowDbm, highDbm }) => Math.max(max, highDbm[0] - lowDbm[0]), 0),
   );
-  const nothingDb = new Float64Array(count);
   // Powers accepted by the outputs before each one: written over and over, copied only where an option is retained.
   const lows = Array.from({ length: lists.length + 1 }, () =>
     new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
   );
   const highs = Array.from({ length: lists.length + 1 }, () => Float64Array.from(maxDbm));
   const taken: FeedOption[] = [];
-  const plan: PlanOf = (outputs) => ({
-    ...{ kind: 'split', node, option, outputs },
-    ...(stays ? { stays } : {}),
-  });
-  const match = (output: number, spentCny: number, joinedCount: number) => {
+  const stated = stays ? { stays } : {};
+  const plan: PlanOf = (outputs) => ({ kind: 'split', node, option, outputs, ...stated });
+  const match = (output: number, spentCny: number, joinedCount: number, thickMm: number) => {
     const lowDbm = lows[output];
     const highDbm = highs[output];
     if (output === lists.length) {
       if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
-      pool.offer(lowDbm, highDbm, { costCny: spentCny, joinedCount, plan, behind: taken });
+      pool.offer(lowDbm, highDbm, { costCny: spentCny, joinedCount, thickMm, plan, behind: taken });
       return;
     }
     const list = lists[output];
@@ -128,10 +126,11 @@ export function matchOutputs(
       }
       if (!fits) continue;
       taken[output] = each;
-      match(output + 1, spentCny + each.costCny, joinedCount + each.joinedCount);
+      const thickestMm = Math.max(thickMm, each.thickMm);
+      match(output + 1, spentCny + each.costCny, joinedCount + each.joinedCount, thickestMm);
     }
   };
-  match(0, option.costCny, 0);
+  match(0, option.costCny, 0, 0);
 }
 
 /** The first of a list in ascending order whose lower end is not below a power. */

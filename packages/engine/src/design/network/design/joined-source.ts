@@ -73,7 +73,7 @@ export function passedOn(
     }
     if (!fits) continue;
     pool.offer(low, high, {
-      ...{ costCny: option.costCny, joinedCount: option.joinedCount, behind: [option] },
+      ...{ costCny: option.costCny, joinedCount: option.joinedCount, thickMm: 0, behind: [option] },
       plan: ([then]) => ({ kind: 'source', joined: { ...source, joining, option: then } }),
     });
   }

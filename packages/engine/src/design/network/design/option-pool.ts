@@ -9,7 +9,7 @@ const poolSize = 4096;
 /** Sums of the same prices in another order. */
 const roundingCny = 1e-6;
 
-interface OfferedOption extends Pick<FeedOption, 'costCny' | 'joinedCount'> {
+interface OfferedOption extends Pick<FeedOption, 'costCny' | 'joinedCount' | 'thickMm'> {
   plan: PlanOf;
   behind: readonly FeedOption[];
 }
@@ -44,7 +44,11 @@ export class OptionPool {
   }
 
   /** Adds an option that accepts the given powers behind a loss, unless it needs more than there can be. */
-  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: PlanOf): void {
+  addBehind(
+    then: FeedOption,
+    lossDb: Float64Array,
+    { costCny, thickMm, plan }: Pick<OfferedOption, 'costCny' | 'thickMm' | 'plan'>,
+  ): void {
     const low = this.#low;
     const high = this.#high;
     for (let carrier = 0; carrier < lossDb.length; carrier += 1) {
@@ -52,7 +56,7 @@ export class OptionPool {
       high[carrier] = then.highDbm[carrier] + lossDb[carrier];
       if (low[carrier] > this.#maxDbm[carrier]) return;
     }
-    this.offer(low, high, { costCny, joinedCount: then.joinedCount, plan, behind: [then] });
+    this.offer(low, high, { costCny, joinedCount: then.joinedCount, thickMm, plan, behind: [then] });
   }
 
   /**
@@ -62,11 +66,11 @@ export class OptionPool {
   offer(
     lowDbm: Float64Array,
     highDbm: Float64Array,
-    { costCny, joinedCount, plan, behind }: OfferedOption,
+    { costCny, joinedCount, thickMm, plan, behind }: OfferedOption,
   ): void {
     const wholeCny = this.rest ? costCny + restCny(this.rest, lowDbm, highDbm) : costCny;
     if (!(wholeCny <= this.limitCny)) return;
-    this.#table.add(lowDbm, highDbm, { costCny, wholeCny, joinedCount, plan, behind: [...behind] });
+    this.#table.add(lowDbm, highDbm, { costCny, wholeCny, joinedCount, thickMm, plan, behind: [...behind] });
     if (this.#table.count >= poolSize) this.#prune();
   }
 

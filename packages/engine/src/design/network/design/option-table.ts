@@ -23,6 +23,8 @@ export class OptionTable {
   #widthDb = new Float64Array(0);
   /** [row] sources within. */
   #joinedCount = new Float64Array(0);
+  /** [row] mm. */
+  #thickMm = new Float64Array(0);
   #plans: PlanOf[] = [];
   #behind: (readonly FeedOption[])[] = [];
   #count = 0;
@@ -41,7 +43,7 @@ export class OptionTable {
   add(
     lowDbm: Float64Array,
     highDbm: Float64Array,
-    { costCny, wholeCny, joinedCount, plan, behind }: OptionFigures & OptionMake,
+    { costCny, wholeCny, joinedCount, thickMm, plan, behind }: OptionFigures & OptionMake,
   ): void {
     const row = this.#count;
     if (row === this.#costCny.length) this.#grow();
@@ -59,6 +61,7 @@ export class OptionTable {
     this.#wholeCny[row] = wholeCny;
     this.#widthDb[row] = minDb;
     this.#joinedCount[row] = joinedCount;
+    this.#thickMm[row] = thickMm;
     this.#plans[row] = plan;
     this.#behind[row] = behind;
     this.#count += 1;
@@ -92,6 +95,7 @@ export class OptionTable {
         wholeCny: this.#wholeCny[row],
         widthDb: this.#widthDb[row],
         joinedCount: this.#joinedCount[row],
+        thickMm: this.#thickMm[row],
         plan: this.#plans[row](this.#behind[row]),
       };
     });
@@ -110,6 +114,7 @@ export class OptionTable {
     this.#wholeCny = larger(this.#wholeCny, rows);
     this.#widthDb = larger(this.#widthDb, rows);
     this.#joinedCount = larger(this.#joinedCount, rows);
+    this.#thickMm = larger(this.#thickMm, rows);
   }
 
   /** Leaves these rows, in this order. */
@@ -124,9 +129,8 @@ export class OptionTable {
     };
     inOrder(this.#lowDbm, count);
     inOrder(this.#highDbm, count);
-    for (const column of [this.#costCny, this.#wholeCny, this.#widthDb, this.#joinedCount]) {
-      inOrder(column, 1);
-    }
+    const columns = [this.#costCny, this.#wholeCny, this.#widthDb, this.#joinedCount, this.#thickMm];
+    for (const column of columns) inOrder(column, 1);
     this.#plans = rows.map((row) => this.#plans[row]);
     this.#behind = rows.map((row) => this.#behind[row]);
     this.#count = rows.length;
@@ -137,6 +141,7 @@ export class OptionTable {
 
   #accepts(wide: number, narrow: number): boolean {
     if (this.#joinedCount[wide] > this.#joinedCount[narrow]) return false;
+    if (this.#thickMm[wide] > this.#thickMm[narrow]) return false;
     const count = this.#carrierCount;
     for (let carrier = 0; carrier < count; carrier += 1) {
       const [a, b] = [wide * count + carrier, narrow * count + carrier];
@@ -246,4 +251,4 @@ interface OptionMake {
   behind: readonly FeedOption[];
 }
 
-type OptionFigures = Pick<FeedOption, 'costCny' | 'wholeCny' | 'joinedCount'>;
+type OptionFigures = Pick<FeedOption, 'costCny' | 'wholeCny' | 'joinedCount' | 'thickMm'>;

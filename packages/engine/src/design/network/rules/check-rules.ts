@@ -19,7 +19,7 @@ import {
   partLossDb,
   unitPowerDbm,
 } from '../../../radio/index.ts';
-import { courseLengthM, riseM } from '../course-length.ts';
+import { courseLengthM, misfitFeeders, riseM } from '../course-length.ts';
 import { cableEndPartId } from '../network-needs.ts';
 import { listHoles, listPassages, type Penetration, sleeveLoads } from '../penetrations.ts';
 import { cableSections } from '../self-powered/radiating-cables.ts';
@@ -53,6 +53,7 @@ function structureRules(context: RuleContext): RuleResult[] {
     openPortsRule(context),
     deadEndsRule(context),
     reachRule(context),
+    sizesRule(context),
     singleRunRule(context),
     passiveRule(context),
   ];
@@ -136,6 +137,20 @@ function reachRule(context: RuleContext): RuleResult {
     return [{ at: cableLocation(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
   });
   return evaluate('cable-reach', { bound: 'most', unit: 'm' }, findings);
+}
+
+/** Feeders of a kind that does not fit where they are: operators take trunks no thinner than their branches, and thick cables do not bend at once. */
+function sizesRule({ plan, parts }: RuleContext): RuleResult {
+  const { network = {} } = plan;
+  const misfits = new Map(misfitFeeders(network).map((misfit) => [misfit.cable.id, misfit]));
+  const findings = (network.cables ?? [])
+    .filter(({ part }) => parts.get(part)?.kind === 'cable')
+    .map((cable): RuleFinding => {
+      const misfit = misfits.get(cable.id);
+      const detail = { part: cable.part, ...(misfit?.trunk ? { trunk: misfit.trunk.id } : {}) };
+      return { at: cableLocation(cable), value: misfit ? 1 : 0, detail };
+    });
+  return evaluate('cable-sizes', { bound: 'most', unit: 'count', limit: 0, isWarning: true }, findings);
 }
 
 /** Start of a cable. */

@@ -22,6 +22,7 @@ const sourcesOfRules = {
   'open-ports': structure,
   'dead-ends': structure,
   'cable-reach': [...parts, 'network.dataCableM'],
+  'cable-sizes': [...structure, ...parts],
   'cable-ends': [provenance('source.courses-as-drawn')],
   'cable-lengths': [provenance('source.courses-as-drawn')],
   'course-walls': code,

@@ -9,6 +9,7 @@ import {
   holeDiameterMm,
   listFarEnds,
   listHoles,
+  misfitFeeders,
   type NetworkBill,
   poiInputs,
   shiftInputs,
@@ -23,7 +24,6 @@ import {
   type NetworkSource,
   type Plan,
   planProfile,
-  portOnPath,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
 import {
@@ -98,7 +98,6 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   });
   const jumpers = jumperRows(plan, lang);
   const donors = donorRows(plan, lang);
-  const thicker = thickerFeeders(plan);
   const all: Cell[][] = [...rows, ...jumpers, ...donors];
   // What is installed takes no spare any more.
   const isBuilt = plan.asBuilt !== undefined;
@@ -123,9 +122,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       ...opticalNotes(plan, texts),
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
       ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
-      ...(thicker.length > 0
-        ? [texts('tables.thickerNote', { list: thicker.join(texts('construction.listSeparator')) })]
-        : []),
+      ...sizeNotes(plan, texts),
     ],
   };
 }
@@ -150,21 +147,23 @@ function jumperRows(plan: Plan, lang: Language): Cell[][] {
   return [...jumpers, ...shifting];
 }
 
-/** Feeders that are thicker than the one that feeds them, as the cheapest network may have it and installers do not expect. */
-function thickerFeeders({ network }: Plan): string[] {
-  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
-  const feeders = (network?.cables ?? []).filter(({ part }) => parts.get(part)?.kind === 'cable');
-  const outerMm = ({ part }: { part: string }) => parts.get(part)?.diameterMm ?? 0;
-  return feeders
-    .filter((cable) =>
-      feeders.some(
-        (above) =>
-          above.to.node === cable.from.node &&
-          portOnPath(above.to.port).path === portOnPath(cable.from.port).path &&
-          outerMm(above) < outerMm(cable),
-      ),
-    )
-    .map(({ id }) => id);
+/** Rule of the sizes of feeders, with the length from which thick ones are laid, and those that do not follow it. */
+function sizeNotes({ network = {} }: Plan, texts: DocumentTexts): string[] {
+  const used = new Set((network.cables ?? []).map(({ part }) => part));
+  const thick = (network.parts ?? []).filter(({ id, shortestM }) => used.has(id) && shortestM !== undefined);
+  const misfits = misfitFeeders(network).map(({ cable }) => cable.id);
+  return [
+    ...(thick.length > 0
+      ? [
+          texts('tables.sizesNote', {
+            length: formatShort(Math.min(...thick.map(({ shortestM = 0 }) => shortestM)), 1),
+          }),
+        ]
+      : []),
+    ...(misfits.length > 0
+      ? [texts('tables.misfitNote', { list: misfits.join(texts('construction.listSeparator')) })]
+      : []),
+  ];
 }
 
 /** Feeders from donor antennas to repeaters: nobody says where those antennas stand. */
