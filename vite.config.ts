@@ -9,6 +9,8 @@ import { recordBundled } from './scripts/lib/record-bundled.mjs';
 import { thriftyNode } from './scripts/lib/thrifty-node.mjs';
 
 const workerCount = Math.max(4, availableParallelism() - 1);
+/** Tests of these wait for programs, browsers and threads; others compute, and a worker more compiles the same once more. */
+const waitingRooms = ['cli', 'fuzz', 'house', 'messages', 'viewer', 'workflow'];
 
 /** HiGHS looks for Node's modules where it runs in Node; in a bundle for browsers that is never. */
 const highsWithoutNode: Plugin = {
@@ -47,7 +49,14 @@ const builtEngine: Plugin = {
 const projects = process.argv.some((word) => /^--project\b/.test(word))
   ? readdirSync(`${import.meta.dirname}/test`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
-      .map(({ name }) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } }))
+      .map(({ name }) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          maxWorkers: waitingRooms.includes(name) ? workerCount : Math.max(2, availableParallelism() - 1),
+        },
+      }))
   : undefined;
 
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */

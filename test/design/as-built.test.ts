@@ -28,12 +28,13 @@ import { defaultCatalogue, designNetwork, networkBill } from '../../packages/eng
 import { applyPortPowers, evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { xlsxBytes } from '../programme/programme-support/write-table.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
+import { onceOf } from '../support/once.ts';
 import { examples } from '../support/run-cli.ts';
 import { bytesOf, records, workbookRows } from './as-built-support/records.ts';
 
 const plan = parsePlan(JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8')));
 const solver = createPlainSolver(createSimdKernel());
-const predict = (each: Plan) => predictPlan(each, { solver, resolutionM: 2 });
+const predict = onceOf((each: Plan) => predictPlan(each, { solver, resolutionM: 2, locations: 20 }));
 
 /** What is refused of a table, problem by problem. */
 async function refused(work: Promise<unknown>) {
@@ -872,7 +873,9 @@ SRC1,B1,,Installed,moved to the other wall
     ]);
   });
 
-  it('that were added leave the conclusion open by name, and confirm nothing of the design', async () => {
+  it('that were added leave the conclusion open by name, and confirm nothing of the design', {
+    tags: ['thorough'],
+  }, async () => {
     const { rows } = await read('器件编号,楼层,安装情况,备注\nX9,B1,新增,增设三功分\n');
     expect(rows).toMatchObject([{ id: 'X9', state: 'added', level: 'B1', note: '增设三功分' }]);
     const made = builtPlan(plan, { antennas: [], devices: rows });

@@ -7,6 +7,7 @@ import { levelWalls, planProfile } from '../../packages/engine/src/plan/index.ts
 import { createPlainSolver, createSimdKernel, driveLanes } from '../../packages/engine/src/radio/index.ts';
 import { tracePoints } from '../../packages/engine/src/workflow/index.ts';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
+import { onceOf } from '../support/once.ts';
 import { fixturePlan } from '../support/run-cli.ts';
 
 const base = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
@@ -44,11 +45,11 @@ function garage(change: { outdoorDbm?: number; cells?: 'one' | 'per-level' }): P
   });
 }
 
-const evaluate = async (plan: Plan) => {
-  const solver = createPlainSolver(await createSimdKernel());
+const solver = createPlainSolver(createSimdKernel());
+const evaluate = onceOf(async (plan: Plan) => {
   const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 20 });
   return { prediction, handover: await evaluateHandover(prediction) };
-};
+});
 
 /** Longest run of samples a hundredth of the lane's step apart at which both levels do. */
 function sampledOverlap(
@@ -247,7 +248,7 @@ describe('handover', () => {
     }
   });
 
-  it('between levels it is as long as links traced every 20 cm say', async () => {
+  it('between levels it is as long as links traced every 20 cm say', { tags: ['thorough'] }, async () => {
     const plan = garage({});
     const { handover } = await evaluate(plan);
     const found = handover.handovers.find(({ lane }) => lane === 'R1')!;
@@ -351,7 +352,9 @@ describe('handover', () => {
     }
   });
 
-  it('says the best of the sites where none mends an overlap, and that none is better where none is', async () => {
+  it('says the best of the sites where none mends an overlap, and that none is better where none is', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = garage({ cells: 'one', outdoorDbm: -60 });
     const { handover, prediction } = await evaluate(plan);
     const [before] = handover.handovers;
@@ -373,7 +376,7 @@ describe('handover', () => {
     expect(text(weak.handover, weak.prediction)).toContain('sites tried is better than the plan');
   });
 
-  it('tries at most so many sites a lane and in all', async () => {
+  it('tries at most so many sites a lane and in all', { tags: ['thorough'] }, async () => {
     const plan = garage({});
     const [first] = plan.levels;
     const entrance = first.zones!.find(({ kind }) => kind === 'ramp')!;

@@ -255,7 +255,7 @@ describe('placing for lift cars', () => {
     const plan = garage({ requirements });
     const options = { solver, resolutionM: 1 } as const;
     const { plan: placed } = await placePlan(plan, { ...options, effort: 'low', gapRatio: 1 });
-    const { plan: fed } = designNetwork(placed);
+    const { plan: fed } = designNetwork(placed, { effort: 'low' });
     const prediction = await predictPlan(fed, options);
     expect(prediction.assessment.kinds.find(({ kind }) => kind === 'lift-car')).toMatchObject({
       met: true,

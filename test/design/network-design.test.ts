@@ -152,7 +152,7 @@ describe('network design', () => {
     'powers that it claims are those that arrive, within their windows (seed %i)',
     (seed) => {
       const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 4 + 3 * seed) });
-      const { plan: designed, design } = designNetwork(plan, { seed });
+      const { plan: designed, design } = designNetwork(plan, { seed, effort: isLong ? 'normal' : 'low' });
       const read = parsePlan(JSON.parse(JSON.stringify(designed)));
       const powers = forwardPowers(read);
       expect([...powers.keys()].sort()).toEqual(plan.antennas.map(({ id }) => id).sort());
@@ -212,34 +212,37 @@ describe('network design', () => {
     expect(pads / ports).toBeLessThanOrEqual(1 / 10);
   });
 
-  it.each([5, 6, 7])('courses pass through walls on trays only, and bounds hold (seed %i)', (seed) => {
-    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 9) });
-    const { plan: designed, design } = designNetwork(plan, { seed, effort: 'low' });
-    const [level] = plan.levels;
-    const trays = (level.facilities ?? []).flatMap(({ path }) => (path ? [path] : []));
-    for (const { course, lengthM } of designed.network?.cables ?? []) {
-      const drawnM = course.reduce(
-        (sum, { path }) =>
-          sum +
-          path
-            .slice(1)
-            .reduce((part, b, index) => part + Math.hypot(b[0] - path[index][0], b[1] - path[index][1]), 0),
-        0,
-      );
-      expect(lengthM).toBeGreaterThanOrEqual(drawnM - 0.01);
-      for (const { path } of course) {
-        for (const point of wallCrossings(level, path)) {
-          const offM = Math.min(...trays.map((tray) => distanceTo(point, tray[0], tray[1])));
-          expect(offM).toBeLessThan(0.01);
+  it.each(isLong ? [5, 6, 7] : [5])(
+    'courses pass through walls on trays only, and bounds hold (seed %i)',
+    (seed) => {
+      const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 9) });
+      const { plan: designed, design } = designNetwork(plan, { seed, effort: 'low' });
+      const [level] = plan.levels;
+      const trays = (level.facilities ?? []).flatMap(({ path }) => (path ? [path] : []));
+      for (const { course, lengthM } of designed.network?.cables ?? []) {
+        const drawnM = course.reduce(
+          (sum, { path }) =>
+            sum +
+            path
+              .slice(1)
+              .reduce((part, b, index) => part + Math.hypot(b[0] - path[index][0], b[1] - path[index][1]), 0),
+          0,
+        );
+        expect(lengthM).toBeGreaterThanOrEqual(drawnM - 0.01);
+        for (const { path } of course) {
+          for (const point of wallCrossings(level, path)) {
+            const offM = Math.min(...trays.map((tray) => distanceTo(point, tray[0], tray[1])));
+            expect(offM).toBeLessThan(0.01);
+          }
         }
       }
-    }
-    for (const tree of design.trees) {
-      expect(tree.leastLengthM).toBeLessThanOrEqual(tree.lengthM + 1e-6);
-      expect(tree.leastCourseCny).toBeLessThanOrEqual(tree.courseCny + 1e-6);
-      if (tree.isLeast) expect(tree.courseCny).toBeLessThanOrEqual(1.1 * tree.leastCourseCny);
-    }
-  });
+      for (const tree of design.trees) {
+        expect(tree.leastLengthM).toBeLessThanOrEqual(tree.lengthM + 1e-6);
+        expect(tree.leastCourseCny).toBeLessThanOrEqual(tree.courseCny + 1e-6);
+        if (tree.isLeast) expect(tree.courseCny).toBeLessThanOrEqual(1.1 * tree.leastCourseCny);
+      }
+    },
+  );
 
   it('joins two levels through the shaft that stands on both, and names levels that none joins', () => {
     const shaft = (id: string) => ({ id, kind: 'shaft' as const, position: [70, 25] as Point });
@@ -264,7 +267,7 @@ describe('network design', () => {
       levels: [{ ...upper, facilities: [...(upper.facilities ?? []), shaft('sh1')] }, lower],
       antennas,
     });
-    const { plan, design } = designNetwork(joined);
+    const { plan, design } = designNetwork(joined, { effort: 'low' });
     expect(forwardPowers(plan).size).toBe(antennas.length);
     const risers = (plan.network?.cables ?? []).filter(({ course }) => course.length > 1);
     expect(risers.length).toBeGreaterThan(0);
@@ -282,7 +285,7 @@ describe('network design', () => {
     expect(error).toBeInstanceOf(PlanError);
     expect(error.message).toContain('ANT1-B2');
     expect(error.message).toContain('no shaft');
-    const partial = designNetwork(apart, { partial: true });
+    const partial = designNetwork(apart, { partial: true, effort: 'low' });
     expect(partial.design.unreached.map(({ antenna }) => antenna)).toEqual(
       antennas.filter(({ level }) => level === 'B2').map(({ id }) => id),
     );
@@ -319,7 +322,9 @@ describe('network design', () => {
         },
       ],
     });
-    const { plan, design } = designNetwork(buildPlan({ levels: [bare], antennas: randomAntennas(3, 4) }));
+    const { plan, design } = designNetwork(buildPlan({ levels: [bare], antennas: randomAntennas(3, 4) }), {
+      effort: 'low',
+    });
     expect(design.notes.map(({ code }) => code)).toContain('note-site-assumed');
     expect(plan.network?.sources?.[0].position).toEqual([4, 4]);
   });
@@ -328,7 +333,7 @@ describe('network design', () => {
     const antennas = randomAntennas(4, 14).map((antenna, index): Plan['antennas'][number] =>
       index % 3 === 0 ? antenna : { ...antenna, feed: 'small-cell' },
     );
-    const { plan, design } = designNetwork(buildPlan({ levels: [hall()], antennas }));
+    const { plan, design } = designNetwork(buildPlan({ levels: [hall()], antennas }), { effort: 'low' });
     const read = parsePlan(JSON.parse(JSON.stringify(plan)));
     const evaluation = evaluateNetwork(read);
     expect(evaluation?.unfed).toEqual([]);
@@ -353,7 +358,7 @@ describe('network design', () => {
       feed: 'small-cell',
     }));
     const hubs = (facilities: NonNullable<Level['facilities']>) =>
-      designNetwork(buildPlan({ levels: [hall({ facilities })], antennas }));
+      designNetwork(buildPlan({ levels: [hall({ facilities })], antennas }), { effort: 'low' });
     const powered = hubs([{ id: 'p1', kind: 'power', position: [30, 40] }]);
     // One hub for each of the two networks.
     expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['p1', 'p1']);
@@ -363,14 +368,14 @@ describe('network design', () => {
   });
 
   it('feeds no more antennas from a source than its parts and the profile allow, and no fewer sources than it proves', () => {
-    const antennas = randomAntennas(31, 9);
+    const antennas = randomAntennas(31, 5);
     const catalogue = defaultCatalogue();
-    partOf(catalogue.parts, 'poi').antennasAtMost = 4;
+    partOf(catalogue.parts, 'poi').antennasAtMost = 2;
     const plan = buildPlan({ levels: [hall()], antennas });
     const { plan: designed, design } = designNetwork(plan, { catalogue, effort: 'low' });
     expect(design.leastSources).toBe(3);
     expect(design.sources).toBeGreaterThanOrEqual(3);
-    for (const { antennas: count } of design.trees) expect(count).toBeLessThanOrEqual(4);
+    for (const { antennas: count } of design.trees) expect(count).toBeLessThanOrEqual(2);
     expect(forwardPowers(designed).size).toBe(antennas.length);
     expect(designNetwork(plan, { effort: 'low' }).design).toMatchObject({ sources: 1, leastSources: 1 });
   });
@@ -403,7 +408,7 @@ describe('network design', () => {
   });
 
   it('gives radio units no more than leaves the uplink its reserve', () => {
-    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(3, 10) });
+    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(3, 6) });
     const margins = (each: Plan) =>
       reportNetwork(each)?.rules.find(({ id }) => id === 'uplink-noise')?.worst?.value ?? Number.NaN;
     const free = designNetwork(plan, { effort: 'low' });
@@ -416,16 +421,14 @@ describe('network design', () => {
     expect(capped.design.reachedToleranceDb).toBe(0);
   });
 
-  it('is the same twice with the same seed, and more effort costs no more', () => {
-    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(11, 6) });
-    const first = JSON.stringify(designNetwork(plan, { seed: 4 }));
-    expect(JSON.stringify(designNetwork(plan, { seed: 4 }))).toBe(first);
-    const cost = (effort: 'low' | 'normal') =>
-      designNetwork(plan, { effort }).design.trees.reduce(
-        (sum, tree) => sum + tree.partsCny + tree.courseCny - 20 * tree.lengthM,
-        0,
-      );
-    expect(cost('normal')).toBeLessThanOrEqual(cost('low') + 1e-6);
+  it('is the same twice with the same seed, and more effort costs no more', { tags: ['thorough'] }, () => {
+    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(11, isLong ? 6 : 4) });
+    const normal = designNetwork(plan, { seed: 4 });
+    expect(JSON.stringify(designNetwork(plan, { seed: 4 }))).toBe(JSON.stringify(normal));
+    const cost = ({ design }: typeof normal) =>
+      design.trees.reduce((sum, tree) => sum + tree.partsCny + tree.courseCny - 20 * tree.lengthM, 0);
+    const low = designNetwork(plan, { seed: 4, effort: 'low' });
+    expect(cost(normal)).toBeLessThanOrEqual(cost(low) + 1e-6);
   });
 
   it.runIf(isLong)('feeds 60 antennas on two levels; an expired budget keeps the best network', () => {
@@ -572,7 +575,7 @@ describe('catalogue', () => {
       antennas,
       carriers: [{ ...nr, portPowerDbm: 10, services: ['data'] }],
     });
-    const { plan: designed } = designNetwork(plan);
+    const { plan: designed } = designNetwork(plan, { effort: 'low' });
     for (const { highestMhz, kind } of designed.network?.parts ?? []) {
       if (['splitter', 'coupler', 'attenuator', 'load', 'cable', 'poi', 'radio-unit'].includes(kind))
         expect(highestMhz).toBeGreaterThanOrEqual(3450);
@@ -716,7 +719,7 @@ describe('trees and parts against enumeration', () => {
         tried += 1;
         if (before === min) reached += 1;
       }),
-      { seed: 20261201, numRuns: isLong ? 200 : 80 },
+      { seed: 20261201, numRuns: isLong ? 200 : 25 },
     );
     expect(reached / tried).toBeGreaterThan(0.95);
   });
@@ -725,7 +728,7 @@ describe('trees and parts against enumeration', () => {
   it('parts on a tree cost the least of all choices (random lines of three antennas)', () => {
     const random = createRandom(77);
     let reached = 0;
-    for (let run = 0; run < (isLong ? 12 : 4); run += 1) {
+    for (let run = 0; run < (isLong ? 12 : 3); run += 1) {
       const at = [10 + 10 * random(), 30 + 10 * random(), 55 + 15 * random()].map(
         (x) => Math.round(x * 100) / 100,
       );
@@ -1063,7 +1066,7 @@ describe('attenuators', () => {
       ...carrier,
       portPowerDbm: carrier.portPowerDbm - belowDb,
     }));
-    const fed = designNetwork({ ...plan, carriers }, { catalogue: { ...all, parts } }).plan;
+    const fed = designNetwork({ ...plan, carriers }, { catalogue: { ...all, parts }, effort: 'low' }).plan;
     const rule = reportNetwork(fed)?.rules.find(({ id }) => id === 'intermodulation');
     const kinds = (fed.network?.devices ?? []).map(
       ({ part }) => parts.find(({ id }) => id === part)?.kind ?? '',

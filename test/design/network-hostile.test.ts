@@ -229,9 +229,9 @@ describe('networks from random catalogues and plans', () => {
           if (worst?.value !== undefined) expect(Number.isNaN(worst.value)).toBe(false);
         }
       }),
-      { seed: 20261127, numRuns: isLong ? 5000 : 30 },
+      { seed: 20261127, numRuns: isLong ? 5000 : 15 },
     );
-    expect(designed).toBeGreaterThan(isLong ? 8 : 2);
+    expect(designed).toBeGreaterThan(isLong ? 8 : 1);
   });
 
   it('figures of parts stay finite at any frequency and length', () => {

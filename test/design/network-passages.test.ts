@@ -19,6 +19,7 @@ import {
 import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
+import { onceOf } from '../support/once.ts';
 
 type Level = Plan['levels'][number];
 type Wall = NonNullable<Level['walls']>[number];
@@ -60,14 +61,16 @@ const civil = {
 const antennasAt = (...places: Pair[]) =>
   places.map(([x, y], index) => buildAntenna(`ANT${index + 1}`, x, y));
 
-function design(level: Level, antennas = antennasAt([45, 12], [50, 6])) {
-  const { plan } = designNetwork(buildPlan({ levels: [level], antennas }));
+const effort = isLong ? 'normal' : 'low';
+
+const design = onceOf((level: Level, antennas: Plan['antennas'] = antennasAt([45, 12], [50, 6])) => {
+  const { plan } = designNetwork(buildPlan({ levels: [level], antennas }), { effort });
   const report = reportNetwork(plan);
   if (!report) throw new Error('no network');
   const { penetrations } = networkDocument(report, plan);
   const failed = report.rules.filter(({ passed }) => !passed).map(({ id }) => id);
   return { plan, report, penetrations, failed };
-}
+});
 
 /** Points of all courses of a level, 5 mm apart. */
 function pointsOf({ network }: Plan): Pair[] {
@@ -363,10 +366,16 @@ describe('units of civil defence with too few sleeves', () => {
     const shaft = { id: 'sh', kind: 'shaft' as const, position: [50, 12] as Pair };
     const upper = floor({ id: 'B1', elevationM: -4, facilities: [room, shaft] });
     const lower = behind({ id: 'B2', elevationM: -8, facilities: [shaft] });
-    const { plan: risen } = designNetwork({
-      ...buildPlan({ levels: [upper, lower], antennas: twoCells.map((each) => ({ ...each, level: 'B2' })) }),
-      requirements: withoutAssumed,
-    });
+    const { plan: risen } = designNetwork(
+      {
+        ...buildPlan({
+          levels: [upper, lower],
+          antennas: twoCells.map((each) => ({ ...each, level: 'B2' })),
+        }),
+        requirements: withoutAssumed,
+      },
+      { effort },
+    );
     expect(risen.network?.unfed).toBeUndefined();
     expect(networkDocument(reportNetwork(risen)!, risen).penetrations.map(({ through }) => through)).toEqual(
       expect.arrayContaining(['slab']),
@@ -381,10 +390,11 @@ describe('units of civil defence with too few sleeves', () => {
     const outside = buildAntenna('OUT', 15, 12);
     const plan = { ...buildPlan({ levels: [behind({})], antennas: [outside, ...four] }) };
     // Sleeves are assumed where a plan has none; one that forbids it has none.
-    expect(designNetwork(plan).plan.network?.unfed).toBeUndefined();
+    const { plan: fed } = designNetwork(plan, { effort });
+    expect(fed.network?.unfed).toBeUndefined();
     const closed = { ...plan, requirements: withoutAssumed };
     expect(() => designNetwork(closed)).toThrow(/ANT1.*UNIT 2.*feeder or a fibre/s);
-    const { plan: partial, design: found } = designNetwork(closed, { partial: true });
+    const { plan: partial, design: found } = designNetwork(closed, { partial: true, effort });
     expect(partial.network?.unfed).toEqual(['ANT1', 'ANT2', 'ANT3', 'ANT4']);
     expect(partial.network?.civilUnits).toMatchObject([
       { compartment: 'u2', fedBy: 'none', antennas: ['ANT1', 'ANT2', 'ANT3', 'ANT4'] },
@@ -392,11 +402,10 @@ describe('units of civil defence with too few sleeves', () => {
     const said = found.notes.map((note) => phraseText(note, 'en')).join();
     expect(said).toMatch(/UNIT 2.*neither a feeder nor a fibre.*ANT1, ANT2, ANT3, ANT4 are not served/);
     const solver = createPlainSolver(createSimdKernel());
-    const prediction = await predictPlan(partial, { solver, resolutionM: 2 });
+    const prediction = await predictPlan(partial, { solver, resolutionM: 2, locations: 20 });
     const html = reportHtml({ prediction, lang: 'zh' });
     expect(html).toContain('UNIT 2：人防墙无可用预埋套管');
     expect(derivedStates(plan).network.state).not.toBe('current');
-    const fed = designNetwork(plan).plan;
     expect(derivedStates({ ...fed, requirements: withoutAssumed }).network.state).toBe('stale');
   });
 
@@ -413,7 +422,7 @@ describe('units of civil defence with too few sleeves', () => {
         sources: locked.plan.network?.sources?.map((source) => ({ ...source, locked: true })),
       },
     };
-    const { plan, design: found } = designNetwork(narrowed);
+    const { plan, design: found } = designNetwork(narrowed, { effort });
     expect(plan.network?.civilUnits).toMatchObject([{ fedBy: 'overfull', cables: 2, cablesAtMost: 1 }]);
     expect(found.notes.map(({ code }) => code)).toContain('note-unit-overfull');
   });

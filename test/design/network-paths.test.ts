@@ -22,6 +22,7 @@ import {
   partLossDb,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { once } from '../support/once.ts';
 import { trayGarage } from './network-support/tray-garage.ts';
 
@@ -244,7 +245,9 @@ describe('a network with two paths to every antenna', () => {
       expect(evaluateNetwork(moved)!.unfed).toEqual([]);
     });
 
-    it('keeps a feeder there of another kind and length, and a device that hangs elsewhere', () => {
+    it('keeps a feeder there of another kind and length, and a device that hangs elsewhere', {
+      tags: ['thorough'],
+    }, () => {
       const cable = designed().network!.cables!.find(({ to }) => to.port === 'path2-in')!;
       const other = cable.part === 'feeder-7-8' ? 'feeder-1-2' : 'feeder-7-8';
       const lengthM = cable.lengthM + 3;
@@ -266,7 +269,7 @@ describe('a network with two paths to every antenna', () => {
       expectPowers(moved);
     });
 
-    it('has a splitter with more outputs there, the further ones in loads', () => {
+    it('has a splitter with more outputs there, the further ones in loads', { tags: ['thorough'] }, () => {
       const [set] = [...second(designed(), 'splitter'), ...second(designed(), 'coupler')];
       const changed = changeNetwork(designed(), [{ change: 'part', id: set.id, part: 'splitter-3' }]);
       let plan: Plan | undefined;
@@ -282,7 +285,9 @@ describe('a network with two paths to every antenna', () => {
       }
     });
 
-    it('refuses by name what has no counterpart on the first path, or makes the paths uneven', () => {
+    it('refuses by name what has no counterpart on the first path, or makes the paths uneven', {
+      tags: ['thorough'],
+    }, () => {
       const file = onFile(designed());
       const [set] = second(file, 'coupler');
       const { cables = [] } = file.network!;
@@ -323,7 +328,7 @@ describe('a network with two paths to every antenna', () => {
 
 describe('heads under low antennas', () => {
   const hung = (heightM: number): Plan => {
-    const plan = trayGarage(8);
+    const plan = trayGarage(isLong ? 8 : 4);
     const antennas = plan.antennas.map((antenna) => ({ ...antenna, heightM, paths: 2 }));
     return designNetwork({ ...plan, antennas }, { effort: 'low' }).plan;
   };

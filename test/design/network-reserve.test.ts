@@ -70,7 +70,9 @@ describe('a garage fed with what ports really get', () => {
     expect(asked.placedDbm).toEqual([]);
   });
 
-  it('that nothing helps is placed again for less, keeps its best attempt and says so', async () => {
+  it('that nothing helps is placed again for less, keeps its best attempt and says so', {
+    tags: ['thorough'],
+  }, async () => {
     const asked = { placedDbm: [] as number[], plans: [] as Plan[] };
     const { feed, plan } = await feedGarage({ plan: bare(), placement }, tools(14, asked));
     expect(feed.attempts.map(({ way, reserveDb }) => [way, reserveDb])).toEqual([
@@ -128,7 +130,9 @@ describe('a garage that a real prediction judges', () => {
     expect(chances[chances.length - 1]).toBe(Math.max(...chances));
   });
 
-  it('gets the same network where its antennas may not move, and is told which targets it has', async () => {
+  it('gets the same network where its antennas may not move, and is told which targets it has', {
+    tags: ['thorough'],
+  }, async () => {
     const stages = new Set<string>();
     const monitor = {
       report: (progress: Progress) => stages.add(`${progress.stage} ${progress.detail ?? ''}`),
@@ -166,7 +170,9 @@ describe('a garage that a real prediction judges', () => {
     expect(feederSentence(asked, 'en')).toContain('met with ports at the targets of the plan');
   });
 
-  it('has its least bad network where no reserve helps, and is not tried where nothing could help', async () => {
+  it('has its least bad network where no reserve helps, and is not tried where nothing could help', {
+    tags: ['thorough'],
+  }, async () => {
     const [carrier] = given.plan.carriers;
     const capped = (overDb: number): Plan => {
       const network = { portPowerCapDbm: carrier.portPowerDbm + overDb, sourceHeadroomDb: 0 };

@@ -8,6 +8,7 @@ import { checkRules } from '../../packages/engine/src/design/network/rules/check
 import { ruleRows } from '../../packages/engine/src/documents/community/network-rows.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { onceOf } from '../support/once.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 type Draft = Plan & {
@@ -96,7 +97,7 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
   return withNetworkBasis(plan);
 }
 
-const report = (plan: Plan) => reportNetwork(plan) as NetworkReport;
+const report = onceOf((plan: Plan) => reportNetwork(plan) as NetworkReport);
 const rule = (plan: Plan, id: RuleId) => report(plan).rules.find((each) => each.id === id) as RuleResult;
 const failed = (plan: Plan) =>
   report(plan)

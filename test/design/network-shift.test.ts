@@ -17,7 +17,7 @@ import {
   fittingNetwork,
   partLossDb,
 } from '../../packages/engine/src/radio/index.ts';
-import { once } from '../support/once.ts';
+import { once, onceOf } from '../support/once.ts';
 import { trayGarage } from './network-support/tray-garage.ts';
 
 const shifted = (plan: Plan) => withFeederPaths(plan, 'shift');
@@ -44,9 +44,10 @@ function lossUpDb(plan: Plan, antenna: string, frequencyMhz: number): number {
   }
 }
 
+const report = onceOf((plan: Plan) => reportNetwork(plan));
 const failedRules = (plan: Plan) =>
-  reportNetwork(plan)!.rules.filter(({ passed, isWarning }) => !passed && !isWarning);
-const ruleOf = (plan: Plan, id: string) => reportNetwork(plan)!.rules.find((rule) => rule.id === id)!;
+  report(plan)!.rules.filter(({ passed, isWarning }) => !passed && !isWarning);
+const ruleOf = (plan: Plan, id: string) => report(plan)!.rules.find((rule) => rule.id === id)!;
 /** Bypass, far end and near end of the built-in catalogue as their data says. */
 const far = { lossDb: 0.8, gainDb: 40, powerDbm: 15, noiseFigureDb: 6 };
 const near = { powerDbm: 10, noiseFigureDb: 8 };

@@ -71,7 +71,7 @@ describe('majorants of service', () => {
           });
         }
       }),
-      { seed: 11, numRuns: isLong ? 20_000 : 200 },
+      { seed: 11, numRuns: isLong ? 20_000 : 60 },
     );
   });
 

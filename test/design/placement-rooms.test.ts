@@ -122,7 +122,7 @@ describe('rooms that are demanded', () => {
 });
 
 describe('the search that weighs what stays unserved', () => {
-  it('finds as few as there are, from any antennas on', async () => {
+  it('finds as few as there are, from any antennas on', { tags: ['thorough'] }, async () => {
     let found = 0;
     for (const seed of seeds) {
       const { demand, evaluator, passEvaluator, judging } = await prepare(seed);

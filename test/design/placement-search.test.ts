@@ -108,13 +108,15 @@ describe('a search for fewer antennas', () => {
 });
 
 describe('the demand of a placement', () => {
-  it('has what the prediction finds, antenna by antenna, on both levels (seed 3)', async () => {
+  it('has what the prediction finds, antenna by antenna, on both levels (seed 3)', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = twoLevels(3, twoOperators);
     const { demand } = await demandOf(plan);
     const random = createRandom(3);
     const [layer] = demand.layers;
     let receivedElsewhere = 0;
-    for (let trial = 0; trial < (isLong ? 4 : 2); trial += 1) {
+    for (let trial = 0; trial < (isLong ? 4 : 1); trial += 1) {
       const candidate = Math.floor(random() * demand.candidates.length);
       const { maps } = await predictPlan(placed(plan, [demand.candidates[candidate]]), {
         solver,
@@ -149,7 +151,7 @@ describe('the demand of a placement', () => {
       const set = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
       const antennas = set.map((candidate) => demand.candidates[candidate]);
       const { chance, missingPoints } = passEvaluator.evaluate([...new Set(set)]);
-      for (const cellM of [resolutionM, fineM]) {
+      for (const cellM of isLong ? [resolutionM, fineM] : [resolutionM]) {
         const predicted = await predictPlan(placed(plan, [...new Set(antennas)]), {
           solver,
           resolutionM: cellM,
@@ -187,7 +189,9 @@ describe('the demand of a placement', () => {
     expect(found).toBeGreaterThan(300);
   });
 
-  it('finds the same of antennas in several cells, which disturb each other, and in a lobby (seed 4)', async () => {
+  it('finds the same of antennas in several cells, which disturb each other, and in a lobby (seed 4)', {
+    tags: ['thorough'],
+  }, async () => {
     const lobby = {
       id: 'z1',
       kind: 'lobby' as const,
@@ -297,6 +301,7 @@ describe('the search of a placement', () => {
 
   it.each(isLong ? [11, 12, 13, 14, 15, 16] : [11])(
     'finds the least number among few candidates (seed %i)',
+    { tags: ['thorough'] },
     async (seed) => {
       const random = createRandom(seed);
       const candidates = Array.from({ length: 6 }, (_, index) =>

@@ -35,6 +35,7 @@ import {
 } from '../../packages/engine/src/radio/index.ts';
 import { selfPowersFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { onceOf } from '../support/once.ts';
 
 const { parts } = defaultCatalogue();
 const solver = createPlainSolver(createSimdKernel());
@@ -76,7 +77,7 @@ function wall(id: string, x: number, fromY: number, toY: number) {
 const two = lte.filter(({ id }) => ['ctcc-lte1800', 'cmcc-lte1800'].includes(id));
 
 const reread = (plan: Plan) => parsePlan(JSON.parse(JSON.stringify(plan)));
-const report = (plan: Plan) => reportNetwork(plan) as NetworkReport;
+const report = onceOf((plan: Plan) => reportNetwork(plan) as NetworkReport);
 const failedRules = (plan: Plan) =>
   report(plan)
     .rules.filter(({ passed, isWarning }) => !passed && !isWarning)
