@@ -224,6 +224,50 @@ describe('the bill', () => {
     },
   );
 
+  it.each(names)(
+    'has a jumper for each input of an antenna, and clips and conduit for the metres off the tray: %s',
+    (name) => {
+      const plan = plans[name]();
+      const kinds = kindsOf(plan);
+      const inputs = plan.antennas
+        .filter(({ feed }) => feed !== 'small-cell')
+        .reduce((sum, { paths = 1 }) => sum + paths, 0);
+      expect(quantity(plan, /^1\/2"超柔跳线（馈线至天线口/)).toBe(inputs);
+      // The tray of the garage is straight: from 2 to 78 m at 11 m.
+      const offM = (path: readonly (readonly [number, number])[]) =>
+        path.slice(1).reduce((sum, [x, y], index) => {
+          const [fromX, fromY] = path[index];
+          const lengthM = Math.hypot(x - fromX, y - fromY);
+          const count = Math.ceil(lengthM * 1000);
+          const off = Array.from({ length: count }, (_, step) => (step + 0.5) / count).filter((ratio) => {
+            const [atX, atY] = [fromX + ratio * (x - fromX), fromY + ratio * (y - fromY)];
+            return Math.hypot(Math.max(2 - atX, atX - 78, 0), atY - 11) > 0.3;
+          });
+          return sum + (lengthM * off.length) / Math.max(1, count);
+        }, 0);
+      const boundsOf = (isMeant: (kind: string) => boolean) =>
+        (plan.network?.cables ?? [])
+          .filter(({ part }) => isMeant(kinds.get(part) ?? ''))
+          .flatMap(({ course }) => course.map(({ path }) => offM(path as [number, number][])))
+          // The middle of a quarter metre says where all of it is.
+          .reduce(([low, high], each) => [low + Math.ceil(each - 0.3), high + Math.ceil(each + 0.3)], [0, 0]);
+      const inside = (count: number, [low, high]: number[]) => {
+        expect(count).toBeGreaterThanOrEqual(low);
+        expect(count).toBeLessThanOrEqual(high);
+      };
+      inside(
+        quantity(plan, /^馈线卡/),
+        boundsOf((kind) => kind === 'cable'),
+      );
+      inside(
+        quantity(plan, /^保护管/),
+        boundsOf((kind) => kind === 'data-cable' || kind === 'fibre'),
+      );
+      expect(quantity(plan, /^馈线卡|^保护管/)).toBeGreaterThan(0);
+      expect(quantity(plan, /^引下线槽/)).toBe(quantity(plan, /^接地排/));
+    },
+  );
+
   it('has what cables and parts are said to cost, less what only weighs in their choice', () => {
     const far = [
       buildAntenna('ANT1', 12, 12),

@@ -44,12 +44,14 @@ export const accessoryBearers = [
   'remote-source',
   'remote-hub',
   'equipment-site',
+  'equipment-drop',
   'rack',
   'fibre-frame',
   'power-frame',
   'antenna',
   'passive-antenna',
   'hung-antenna',
+  'antenna-input',
   'shift-antenna',
   'small-cell',
   'radiating-cable',
@@ -57,6 +59,8 @@ export const accessoryBearers = [
   'device',
   'cable',
   'cable-end',
+  'loose-feeder-metre',
+  'loose-line-metre',
   'data-cable-end',
   'line',
 ] as const;
@@ -258,7 +262,7 @@ export const catalogPart = z.looseObject({
     .enum(accessoryBearers)
     .optional()
     .describe(
-      'accessory: what it comes with, one each; load: the far end of a radiating cable. A remote source or hub is one outside equipment rooms; a powered unit takes mains power: radio units, repeaters, baseband units, hubs; a POI input is the output of a unit behind a POI; an equipment site is where sources or baseband units stand together, with its racks, fibre frame and power frame; a passive antenna is neither small cell nor radiating cable; a hung antenna is one of these with a main direction and no wall or column within 1 m, which has no part per passive antenna then; cable and cable end are those of feeders, and the ends of radiating cables (with diameterMm: of cables whose diameter is nearest to it); a line is a feeder, data cable or fibre',
+      'accessory: what it comes with, one each; load: the far end of a radiating cable. A remote source or hub is one outside equipment rooms; a powered unit takes mains power: radio units, repeaters, baseband units, hubs; a POI input is the output of a unit behind a POI; an equipment site is where sources or baseband units stand together, with its racks, fibre frame and power frame, an equipment drop where lines come down from the ceiling to it; a passive antenna is neither small cell nor radiating cable; a hung antenna is one of these with a main direction and no wall or column within 1 m, which has no part per passive antenna then; an antenna input is the end of a feeder at an antenna, one for each path; a loose metre is one of feeders, or of data cables and fibres, off all trays; cable and cable end are those of feeders, and the ends of radiating cables (with diameterMm: of cables whose diameter is nearest to it); a line is a feeder, data cable or fibre',
     ),
   /** Provenance of the figures; `assumed` where no source was read. */
   source: z.string().min(1).max(500),

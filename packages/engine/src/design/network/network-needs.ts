@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../core/index.ts';
+import { distance, distanceToSegment, type Point } from '../../core/index.ts';
 import {
   type CatalogPart,
   cableLengthM,
@@ -188,12 +188,73 @@ function levelsOfBearers(plan: Plan): Bearers {
     'radiating-metre': radiating.flatMap((antenna) =>
       Array.from({ length: Math.ceil(cableLengthM(antenna) - 1e-9) }, () => antenna.level),
     ),
+    'antenna-input': antennaInputs(plan).map(({ level }) => level),
+    ...looseBearers(plan),
     device: levelsOf(devices),
     cable: feeders,
     'cable-end': twice([...feeders, ...levelsOf(radiating)]),
     'data-cable-end': twice(linesOf('data-cable')),
     line: linesOf('cable', 'data-cable', 'fibre'),
   };
+}
+
+/** Feeders that end at antennas, a jumper at each. */
+export function antennaInputs({ network, antennas }: Plan): { id: string; level: string }[] {
+  const levels = new Map(antennas.map(({ id, level }) => [id, level]));
+  const kinds = new Map((network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+  return (network?.cables ?? []).flatMap(({ id, part, to }) => {
+    const level = levels.get(to.node);
+    return level === undefined || (kinds.get(part) ?? 'cable') !== 'cable' ? [] : [{ id, level }];
+  });
+}
+
+/** Bearers that are a metre of line off trays each. */
+const looseBearers = (plan: Plan) => {
+  const loose = looseMetres(plan);
+  const levelsOf = (isMeant: boolean) =>
+    loose.filter(({ isFeeder }) => isFeeder === isMeant).map(({ level }) => level);
+  return { 'loose-feeder-metre': levelsOf(true), 'loose-line-metre': levelsOf(false) };
+};
+
+/** A tray holds what is drawn within so much of its centre line, m (assumption). */
+const trayReachM = 0.3;
+const looseStepM = 0.25;
+
+/** Metres of feeders, and of data cables and fibres, off all trays, begun ones of each line as whole: clips and conduit hold them. */
+export function looseMetres({ network, levels }: Plan): { id: string; level: string; isFeeder: boolean }[] {
+  const kinds = new Map((network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+  const traysOf = new Map(
+    levels.map(({ id, facilities = [] }) => [
+      id,
+      facilities.flatMap(({ kind, path }) => (path && facilityKindRow(kind).isTray ? [path] : [])),
+    ]),
+  );
+  return (network?.cables ?? []).flatMap(({ id, part, course }) => {
+    const isFeeder = (kinds.get(part) ?? 'cable') === 'cable';
+    return course.flatMap(({ level, path }) => {
+      const offM = lengthOffM(path, traysOf.get(level) ?? []);
+      return Array.from({ length: Math.ceil(offM - 1e-9) }, () => ({ id, level, isFeeder }));
+    });
+  });
+}
+
+function lengthOffM(path: readonly Point[], trays: readonly (readonly Point[])[]): number {
+  const isOnTray = (at: Point) =>
+    trays.some((tray) =>
+      tray.some((corner, index) => index > 0 && distanceToSegment(at, tray[index - 1], corner) <= trayReachM),
+    );
+  let sumM = 0;
+  for (let index = 1; index < path.length; index += 1) {
+    const [from, to] = [path[index - 1], path[index]];
+    const lengthM = distance(from, to);
+    const count = Math.ceil(lengthM / looseStepM);
+    for (let step = 0; step < count; step += 1) {
+      const ratio = (step + 0.5) / count;
+      const at: Point = [from[0] + ratio * (to[0] - from[0]), from[1] + ratio * (to[1] - from[1])];
+      if (!isOnTray(at)) sumM += lengthM / count;
+    }
+  }
+  return sumM;
 }
 
 /** Levels of what stands where equipment stands, a level for each. */
@@ -206,6 +267,7 @@ function siteBearers(plan: Plan) {
   );
   return {
     'equipment-site': sites.map(({ at }) => at.level),
+    'equipment-drop': sites.map(({ at }) => at.level),
     'powered-unit': sites.flatMap(({ at, units }) =>
       units.filter(({ kind }) => poweredKinds.includes(kind)).map(() => at.level),
     ),

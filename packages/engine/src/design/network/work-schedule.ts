@@ -43,7 +43,8 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
   ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
   ...{ rack: 'sources', 'fibre-frame': 'sources' },
   ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'units' },
-  'hung-antenna': 'antennas',
+  ...{ 'hung-antenna': 'antennas', 'antenna-input': 'cables', 'equipment-drop': 'cables' },
+  ...{ 'loose-feeder-metre': 'cables', 'loose-line-metre': 'cables' },
   'shift-antenna': 'supply',
   ...{ 'radiating-cable': 'cables', 'radiating-metre': 'cables' },
   ...{

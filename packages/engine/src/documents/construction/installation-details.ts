@@ -287,7 +287,15 @@ function connectorsAt(
   const { cables = [], parts = [] } = network ?? {};
   const feeders = cables.filter(({ to }) => antennas.some(({ id }) => id === to.node));
   const fed = feeders.map(({ part }) => parts.find(({ id }) => id === part));
-  return (part) => perBearer('cable-end')(part) && fed.some((cable) => fitsCable(parts, part, cable));
+  return (part) =>
+    perBearer('antenna-input')(part) ||
+    (perBearer('cable-end')(part) && fed.some((cable) => fitsCable(parts, part, cable)));
+}
+
+/** Feeders that end at these antennas: two at those of two paths. */
+function inputsOf({ plan }: DetailContext, antennas: readonly Antenna[]): number {
+  const ids = new Set(antennas.map(({ id }) => id));
+  return (plan.network?.cables ?? []).filter(({ to }) => ids.has(to.node)).length;
 }
 
 /** `2.40` or `2.20–2.40`. */
@@ -358,7 +366,7 @@ function ceilingDetail(context: DetailContext): Detail[] {
         pointing(counted(context, isPartOf(antennas)), [62, 35, 76, 43]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, connectorsAt(context, antennas), antennas.length),
+            list: countedFor(context, connectorsAt(context, antennas), inputsOf(context, antennas)),
           }),
           [80, 22, 88, 31],
         ),
@@ -465,7 +473,7 @@ function panelDetail(context: DetailContext): Detail[] {
         pointing(counted(context, isPartOf(antennas)), [45, 17, 56, 12]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, connectorsAt(context, antennas), antennas.length),
+            list: countedFor(context, connectorsAt(context, antennas), inputsOf(context, antennas)),
           }),
           [36, 41, 48, 48],
         ),

@@ -17,11 +17,13 @@ import {
 import { antennaPartId } from '../../../radio/index.ts';
 import { listFarEnds } from '../far-ends.ts';
 import {
+  antennaInputs,
   combinerIds,
   fitsCable,
   housedUnits,
   hungAntennas,
   isHubHousing,
+  looseMetres,
   penetrationPartId,
   poiInputs,
   type RoomUnit,
@@ -369,7 +371,7 @@ function newBearers(
   );
   const siteKind = siteKinds[per];
   if (siteKind) return sites.filter(({ units }) => units.some(({ kind }) => kind === siteKind));
-  if (per === 'equipment-site') return sites;
+  if (per === 'equipment-site' || per === 'equipment-drop') return sites;
   if (per === 'rack') return sites.flatMap((site) => (site.isRemote ? [] : site.racks.map(() => site)));
   if (per === 'source') return sources;
   if (per === 'remote-hub' || per === 'remote-source') {
@@ -388,6 +390,11 @@ function newBearers(
       ...shiftInputs(plan).map(({ nearEnd, level }) => ({ unit: nearEnd, level })),
     ];
     return jumpers.filter(({ unit }) => ids.has(unit)).map(({ unit: id, level }) => ({ id, level }));
+  }
+  if (per === 'antenna-input') return antennaInputs(plan).filter(({ id }) => ids.has(id));
+  if (per === 'loose-feeder-metre' || per === 'loose-line-metre') {
+    const isFeeder = per === 'loose-feeder-metre';
+    return looseMetres(plan).filter((each) => ids.has(each.id) && each.isFeeder === isFeeder);
   }
   if (per === 'shift-antenna') {
     return listFarEnds(plan)
