@@ -45,6 +45,24 @@ function garage(change: { outdoorDbm?: number; cells?: 'one' | 'per-level' }): P
   });
 }
 
+/** The same with its ramp outside, 36 m long, and no way down to the level below. */
+function rampedGarage(demand: { leakageBelowOutdoorDb?: number; overlapS?: number } = {}): Plan {
+  const plan = garage({ cells: 'one' });
+  const [entrance] = plan.levels[0].zones!.filter(({ kind }) => kind === 'ramp');
+  const polygon = [
+    [-36, 30],
+    [0.2, 30],
+    [0.2, 36],
+    [-36, 36],
+  ];
+  const zones = [...plan.levels[0].zones!.filter(({ kind }) => kind !== 'ramp'), { ...entrance, polygon }];
+  return parsePlan({
+    ...plan,
+    levels: plan.levels.map((level, index) => (index === 0 ? { ...level, zones } : level)),
+    requirements: { ...plan.requirements, profileOverrides: { handover: demand } },
+  });
+}
+
 const solver = createPlainSolver(createSimdKernel());
 const evaluate = onceOf(async (plan: Plan) => {
   const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 20 });
@@ -320,6 +338,81 @@ describe('handover', () => {
         expect(record).toContain(strongestDbm.toFixed(1).replace('-', '−'));
       }
     }
+  });
+
+  it('names the levels outside that meet handover and leakage, or that none does, as plans that state them say', async () => {
+    const { handover: bare } = await evaluate(rampedGarage());
+    const panel = bare.advice[0].best!.antenna;
+    const cases = [
+      { demand: {}, excluded: false },
+      { demand: { leakageBelowOutdoorDb: 40 }, excluded: true },
+      { demand: { overlapS: 60 }, excluded: false },
+    ];
+    for (const { demand, excluded } of cases) {
+      const plan = rampedGarage(demand);
+      const { handover, prediction } = await evaluate({ ...plan, antennas: [...plan.antennas, panel] });
+      const [row] = handover.handovers;
+      const [leak] = handover.leakage;
+      expect(leak.window).toEqual(row.window);
+      const { overlapDbm, bothDbm } = row.window!;
+      expect(row.status === 'conflicting').toBe(excluded);
+      expect(leak.status === 'conflicting').toBe(excluded);
+      expect(bothDbm.length === 0).toBe(excluded || overlapDbm.length === 0);
+      const isIn = (ranges: typeof bothDbm, levelDbm: number) =>
+        ranges.some(([from, to]) => levelDbm >= from && levelDbm <= to);
+      for (let levelDbm = -125; levelDbm < -41; levelDbm += 1.73) {
+        const outdoor = { groundRsrpDbm: { [carrier.operator]: levelDbm } };
+        const stated = await evaluateHandover({ ...prediction, plan: { ...prediction.plan, outdoor } });
+        const isOverlap = stated.handovers[0].status === 'met';
+        const isBoth = isOverlap && stated.leakage[0].status === 'met';
+        expect([levelDbm, isOverlap, isBoth]).toEqual([
+          levelDbm,
+          isIn(overlapDbm, levelDbm),
+          isIn(bothDbm, levelDbm),
+        ]);
+      }
+      const { bytes } = planPdf(prediction.plan, { lang: 'zh', fonts: [font], prediction, handover });
+      const text = readPdf(bytes)
+        .pages.map((page) => page.join(''))
+        .join('')
+        .replaceAll(' ', '');
+      expect(text.includes('没有同时满足的室外电平')).toBe(excluded);
+      expect(text.includes('切换与外泄不能同时满足1项')).toBe(excluded);
+      expect(text.includes('切换、外泄同时满足')).toBe(bothDbm.length > 0);
+    }
+  }, 120_000);
+
+  it('takes no more from a signal up a ramp than the edge over its portal does (ITU-R P.526)', async () => {
+    const plan = garage({ cells: 'one' });
+    const [level] = plan.levels;
+    const { outdoor, phoneHeightM, handover } = planProfile(plan);
+    // A ramp of 12 %: from the ceiling 10 m inside over the edge of the portal to a phone 10 m beyond its upper end.
+    const [gradeRatio, insideM] = [0.12, 10];
+    const depthM = -level.elevationM;
+    const outM = depthM / gradeRatio + handover.leakageDistanceM;
+    const portalM = level.clearHeightM;
+    const antennaM = level.clearHeightM - 0.1;
+    const lineM = antennaM + ((depthM + phoneHeightM - antennaM) * insideM) / (insideM + outM);
+    for (const { frequencyMhz } of base.carriers) {
+      const wavelengthM = 299.792458 / frequencyMhz;
+      const v = (lineM - portalM) * Math.sqrt((2 / wavelengthM) * (1 / insideM + 1 / outM));
+      const edgeDb = 6.9 + 20 * Math.log10(Math.sqrt((v - 0.1) ** 2 + 1) + v - 0.1);
+      expect(outdoor.entryLossDb).toBeLessThan(edgeDb);
+    }
+  });
+
+  it('advises a panel on the ramp that meets handover and leakage together, as a prediction with it says', async () => {
+    const plan = rampedGarage();
+    const { handover } = await evaluate(plan);
+    const [before] = handover.handovers;
+    expect(['not-met', 'conflicting']).toContain(before.status);
+    const { best } = handover.advice.find(({ lane }) => lane === 'E1')!;
+    expect(best).toMatchObject({ change: 'added', isMended: true, antenna: { type: 'directional' } });
+    const { antenna, handovers } = best!;
+    const { handover: after } = await evaluate(parsePlan({ ...plan, antennas: [...plan.antennas, antenna] }));
+    expect(after.handovers[0].status).toBe('depends');
+    expect(after.handovers[0].window!.bothDbm[0][0]).toBeCloseTo(handovers[0].window!.bothDbm[0][0], 6);
+    expect(after.advice.some(({ lane }) => lane === 'E1')).toBe(false);
   });
 
   it('advises an antenna that mends an overlap, as a prediction with that antenna says', async () => {

@@ -60,6 +60,7 @@ export {
 export {
   type CellNeighbours,
   type EntranceLeakage,
+  type EntranceWindow,
   evaluateHandover,
   findOverlap,
   type Handover,
@@ -68,6 +69,7 @@ export {
   type HandoverStatus,
   isUnlikelyMet,
   type LaneHandover,
+  type LevelRange,
   levelExceeded,
   outdoorCellId,
   overlapOf,

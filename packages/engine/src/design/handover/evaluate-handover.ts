@@ -5,8 +5,11 @@ import {
   distance,
   metresToMm,
   mwToDbm,
+  nearestParameter,
   normalCdf,
   type Point,
+  pointAlong,
+  radToDeg,
   ringContains,
   segmentsCross,
 } from '../../core/index.ts';
@@ -17,6 +20,7 @@ import {
   columnDistanceM,
   isOnFloor,
   isTimeDivision,
+  type Level,
   levelWalls,
   moveAntenna,
   type Plan,
@@ -64,8 +68,26 @@ import {
 /** The cell of the network outside in what follows; garage cells bear their own names. */
 export const outdoorCellId = 'outdoor';
 
-/** State of a handover or of leakage: `depends` where it is met for some levels outside, and nobody says which there is. */
-export type HandoverStatus = 'met' | 'not-met' | 'depends' | 'same-cell' | 'no-signal';
+/**
+ * State of a handover or of leakage: `depends` where it is met for some levels outside, and nobody says which there is;
+ * `conflicting` where some levels meet the handover and others the leakage, and none meets both.
+ */
+export type HandoverStatus = 'met' | 'not-met' | 'depends' | 'conflicting' | 'same-cell' | 'no-signal';
+
+/** Levels at ground from one to another, dBm. */
+export type LevelRange = readonly [fromDbm: number, toDbm: number];
+
+/** Levels at ground outside an entrance that would do for a carrier, of which the plan states none. */
+export interface EntranceWindow {
+  /** All levels with an overlap that is long enough, rising. */
+  overlapDbm: readonly LevelRange[];
+  /** Level from which the garage is far enough below it outdoors; absent where the limit alone is met, or nothing leaks. */
+  leakageFromDbm?: number;
+  /** Levels that meet both. */
+  bothDbm: readonly LevelRange[];
+  /** Longest overlap of all levels that meet the leakage and that streets have, and the level. */
+  longest?: { overlapM: number; outdoorDbm: number };
+}
 
 /** Handover of a carrier on one lane. */
 export interface LaneHandover {
@@ -86,6 +108,8 @@ export interface LaneHandover {
   metBetweenDbm?: readonly [number, number];
   /** Longest overlap of all levels at ground that were tried, and the level, where the plan states none. */
   longest?: { overlapM: number; outdoorDbm: number };
+  /** Levels at ground that meet handover and leakage, where the plan states none. */
+  window?: EntranceWindow;
 }
 
 /** Level of the garage outside an entrance. */
@@ -100,6 +124,8 @@ export interface EntranceLeakage {
   outdoorDbm?: number;
   /** Level at ground from which the garage is far enough below it, where the limit alone is not met. */
   neededOutdoorDbm?: number;
+  /** The same as of the handover there. */
+  window?: EntranceWindow;
   /** Level that the outer end of the entrance is computed on, and its location. */
   level: string;
   outerEnd: Point;
@@ -145,16 +171,20 @@ export interface HandoverSite {
   change: 'added' | 'moved';
   /** The antenna, hanging as tried, with the powers that it was computed with where they are not the nominal ones. */
   antenna: Antenna;
-  /** Every overlap that is too short is long enough then (for some level outside, where nobody states it), and none gets too short. */
+  /**
+   * Every carrier that failed handover or leakage, or met them at no level in common, meets both then (for some level outside, where
+   * nobody states it), and none fails that did not.
+   */
   isMended: boolean;
-  /** Handovers of all carriers on that lane, which leads to the nearest antenna as it does in every plan. */
+  /** Handovers of all carriers on that lane, which leads to the nearest antenna as it does in every plan, and leakage there. */
   handovers: readonly LaneHandover[];
+  leakage: readonly EntranceLeakage[];
 }
 
-/** Sites along a lane, tried one by one, that may mend its overlaps where they are too short. */
+/** Sites along a lane, tried one by one, that may mend its handovers and leakage where they fail or exclude each other. */
 export interface HandoverAdvice {
   lane: string;
-  /** Carriers whose overlap is too short. */
+  /** Carriers that fail handover or leakage there, or meet them at no level in common. */
   carriers: readonly string[];
   sitesCount: number;
   /** Sites that are tried at most, of one lane and of all together. */
@@ -168,7 +198,7 @@ export interface HandoverAdvice {
 export interface Handover {
   lanes: readonly (Pick<DriveLane, 'id' | 'kind' | 'levels' | 'isAssumed'> & { position: Point })[];
   handovers: readonly LaneHandover[];
-  /** One for each lane with an overlap that is too short. */
+  /** One for each lane with a carrier that fails, or that meets handover and leakage at no level in common. */
   advice: readonly HandoverAdvice[];
   leakage: readonly EntranceLeakage[];
   cells: readonly CellNeighbours[];
@@ -191,18 +221,17 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
     ...{ plan, profile, model, findCrossing },
     ...{ traced: new WeakMap(), outdoor: new Map() },
   };
-  const carriers = plan.carriers.filter(servesPhones);
   const lanes = lanesOf(plan);
-  const handovers = lanes.flatMap((lane) => laneHandovers(lane, context));
-  const entrances = lanes.filter(({ kind }) => kind === 'outdoors');
+  const found = lanes.map((lane) => evaluateLane(lane, context));
+  const handovers = found.flatMap((each) => each.handovers);
   return {
     lanes: lanes.map((lane) => ({
       ...{ id: lane.id, kind: lane.kind, levels: lane.levels, isAssumed: lane.isAssumed },
       position: middlePoint(lane).position,
     })),
     handovers,
-    advice: adviseLanes(lanes, handovers, context),
-    leakage: entrances.flatMap((lane) => carriers.flatMap((carrier) => leakageOf(lane, carrier, context))),
+    advice: adviseLanes(lanes, found, context),
+    leakage: found.flatMap((each) => each.leakage),
     cells: cellNeighbours(plan, maps, handovers),
     duplex: plan.carriers.flatMap((carrier) => duplexOf(carrier, profile)),
     receivers: combinedReceivers(plan).map(({ cell, carrier, units, noiseFigureDb, remotesDb }) => ({
@@ -219,15 +248,36 @@ function lanesOf({ levels, antennas }: Plan): DriveLane[] {
   );
 }
 
-/** Handovers of all carriers that phones use on a lane. */
-function laneHandovers(lane: DriveLane, context: LevelContext): LaneHandover[] {
-  return context.plan.carriers
-    .filter(servesPhones)
-    .flatMap((carrier) =>
-      lane.kind === 'outdoors'
-        ? entranceHandover(lane, carrier, context)
-        : rampHandover(lane, carrier, context),
-    );
+/** Handovers and leakage of all carriers that phones use on a lane. */
+interface LaneResult {
+  handovers: readonly LaneHandover[];
+  leakage: readonly EntranceLeakage[];
+}
+
+function evaluateLane(lane: DriveLane, context: LevelContext): LaneResult {
+  const carriers = context.plan.carriers.filter(servesPhones);
+  if (lane.kind !== 'outdoors') {
+    return { handovers: carriers.flatMap((carrier) => rampHandover(lane, carrier, context)), leakage: [] };
+  }
+  const rows = carriers.map((carrier) => {
+    const [leakage] = leakageOf(lane, carrier, context);
+    const [handover] = entranceHandover(lane, carrier, leakage, context);
+    return withWindow(handover, leakage);
+  });
+  return {
+    handovers: rows.flatMap(({ handover }) => handover ?? []),
+    leakage: rows.flatMap(({ leakage }) => leakage ?? []),
+  };
+}
+
+/** Both of an entrance and carrier, `conflicting` where each is met for some levels outside and no level meets both. */
+function withWindow(handover: LaneHandover | undefined, leakage: EntranceLeakage | undefined) {
+  const window = handover?.window;
+  if (!handover || !window || !leakage) return { handover, leakage };
+  const isExcluded = window.overlapDbm.length > 0 && window.bothDbm.length === 0;
+  if (!isExcluded) return { handover, leakage: { ...leakage, window } };
+  const status = 'conflicting' as const;
+  return { handover: { ...handover, status }, leakage: { ...leakage, window, status } };
 }
 
 function middlePoint({ points }: DriveLane): LanePoint {
@@ -267,12 +317,17 @@ function sourcesOf(antennas: readonly Antenna[], carrier: Carrier, plan: Plan): 
 
 /**
  * Levels of the cells at a location, dBm: the sum of the medians of each cell's antennas, before the losses of a phone.
- * @param heightM over the level's floor
+ * @param at height over the level's floor; what the ramp takes from an antenna on its path there
  */
 function cellLevels(
   sources: readonly LaneSource[],
   carrier: Carrier,
-  at: { levelId: string; position: Point; heightM: number },
+  at: {
+    levelId: string;
+    position: Point;
+    heightM: number;
+    rampLossDb?: (antenna: Antenna) => number;
+  },
   { plan, model, findCrossing, traced }: LevelContext,
 ): Map<string, number> {
   const level = plan.levels.find(({ id }) => id === at.levelId);
@@ -286,8 +341,8 @@ function cellLevels(
     if (!found || (found !== level && !(model.usesObstacles && isDetectable(plan.levels, found, level))))
       return [];
     const source = sourceLevel(plan.levels, antenna, found, heightM);
-    const at = { x: position[0], y: position[1], z: source.heightM };
-    const from = locationMm(at, metresToMm(source.level.elevationM));
+    const mount = { x: position[0], y: position[1], z: source.heightM };
+    const from = locationMm(mount, metresToMm(source.level.elevationM));
     const [dx, dy, dz] = [from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm];
     const sentDbm = powerDbm + gainTowards(pattern, from, to);
     const boundDbm = sentDbm - lawLossDb(law, squaredMmToM(dx ** 2 + dy ** 2 + dz ** 2));
@@ -307,10 +362,39 @@ function cellLevels(
       levelDbm = sentDbm - traceLossDb(obstacles, model, law, from, to);
       known.set(key, levelDbm);
     }
+    levelDbm -= at.rampLossDb?.(antenna) ?? 0;
     bestDbm = Math.max(bestDbm, levelDbm);
     powersMw.set(cell, (powersMw.get(cell) ?? 0) + dbmToMw(levelDbm));
   }
   return new Map([...powersMw].map(([cell, powerMw]) => [cell, mwToDbm(powerMw)]));
+}
+
+/** An antenna so near to the course of a ramp outside the outline hangs on it, metres. */
+const onRampM = 8;
+
+/**
+ * Loss on the ramp of an entrance, dB, of an antenna’s signal at a point with a ratio of the way out: as much a metre as the
+ * network outside loses on it inwards, since it is the same ramp in both directions. An antenna inside pays it from the portal on, one
+ * that hangs on the ramp from where it hangs.
+ */
+function rampLossOf(lane: DriveLane, { plan, profile }: LevelContext) {
+  const { entryLossDb } = profile.outdoor;
+  const ratios = new Map<Antenna, number>();
+  const ratioOf = (antenna: Antenna): number => {
+    const level = plan.levels.find(({ id }) => id === antenna.level);
+    const position = antennaLocation(antenna);
+    if (!level || !lane.levels.includes(level.id) || ringContains(level.outline, position)) return 0;
+    const near = lane.points.reduce((best, point) =>
+      distance(point.position, position) < distance(best.position, position) ? point : best,
+    );
+    return distance(near.position, position) <= onRampM ? near.outdoorRatio : 0;
+  };
+  return (outdoorRatio: number) =>
+    (antenna: Antenna): number => {
+      const ratio = ratios.get(antenna) ?? ratioOf(antenna);
+      ratios.set(antenna, ratio);
+      return entryLossDb * Math.abs(outdoorRatio - ratio);
+    };
 }
 
 /** Loss of a phone in a car that drives, dB. */
@@ -328,10 +412,12 @@ function laneLevels(lane: DriveLane, carrier: Carrier, context: LevelContext): M
     plan,
   );
   const lossDb = drivingLossDb(carrier, profile);
+  const rampLoss = rampLossOf(lane, context);
   const levels = new Map<string, Float64Array>();
-  lane.points.forEach(({ levelId, position, riseM }, index) => {
+  lane.points.forEach(({ levelId, position, riseM, outdoorRatio }, index) => {
     const at = { levelId, position, heightM: riseM + profile.phoneHeightM };
-    for (const [cell, levelDbm] of cellLevels(sources, carrier, at, context)) {
+    const rampLossDb = rampLoss(outdoorRatio);
+    for (const [cell, levelDbm] of cellLevels(sources, carrier, { ...at, rampLossDb }, context)) {
       const found = levels.get(cell) ?? new Float64Array(lane.points.length).fill(Number.NEGATIVE_INFINITY);
       found[index] = levelDbm - lossDb;
       levels.set(cell, found);
@@ -432,8 +518,15 @@ function overlapRule(carrier: Carrier, profile: RequirementProfile) {
 
 /** Levels at ground that are tried where the plan states none, dBm. */
 const triedDbm = { from: -130, to: -40 };
+/** Ends of ranges of levels are bisected to this, dB. */
+const rangeEndDb = 0.01;
 
-function entranceHandover(lane: DriveLane, carrier: Carrier, context: LevelContext): LaneHandover[] {
+function entranceHandover(
+  lane: DriveLane,
+  carrier: Carrier,
+  leakage: EntranceLeakage | undefined,
+  context: LevelContext,
+): LaneHandover[] {
   const { plan, profile } = context;
   const garage = strongestAlong(laneLevels(lane, carrier, context));
   if (!garage) return [];
@@ -457,21 +550,80 @@ function entranceHandover(lane: DriveLane, carrier: Carrier, context: LevelConte
     const groundDbm = triedDbm.from + index;
     return { outdoorDbm: groundDbm, overlapM: overlapAt(groundDbm).lengthM };
   });
-  const longest = tried.reduce((best, each) => (each.overlapM > best.overlapM ? each : best));
-  const metBetweenDbm = longestRun(tried.filter(({ overlapM }) => overlapM >= rule.requiredM));
-  if (!metBetweenDbm) return [{ ...base, status: 'not-met', longest }];
-  return [{ ...base, status: 'depends', metBetweenDbm, longest }];
+  const longest = longestOverlap(tried);
+  const overlapDbm = metRanges(tried, (groundDbm) => overlapAt(groundDbm).lengthM >= rule.requiredM, rule);
+  const window = entranceWindow(overlapDbm, tried, leakage?.neededOutdoorDbm);
+  if (overlapDbm.length === 0 || !longest) return [{ ...base, status: 'not-met', longest, window }];
+  const metBetweenDbm = overlapDbm.reduce((best, each) =>
+    each[1] - each[0] > best[1] - best[0] ? each : best,
+  );
+  return [{ ...base, status: 'depends', metBetweenDbm, longest, window }];
 }
 
-/** The longest run of levels 1 dB apart; undefined of none. */
-function longestRun(met: readonly { outdoorDbm: number }[]): [number, number] | undefined {
-  let best: [number, number] | undefined;
-  let run: [number, number] | undefined;
-  for (const { outdoorDbm } of met) {
-    run = run && outdoorDbm === run[1] + 1 ? [run[0], outdoorDbm] : [outdoorDbm, outdoorDbm];
-    if (!best || run[1] - run[0] > best[1] - best[0]) best = run;
-  }
-  return best;
+/** A level outside, and the overlap that it gives. */
+interface TriedLevel {
+  outdoorDbm: number;
+  overlapM: number;
+}
+
+function longestOverlap(tried: readonly TriedLevel[]): TriedLevel | undefined {
+  return tried.reduce<TriedLevel | undefined>(
+    (best, each) => (best && best.overlapM >= each.overlapM ? best : each),
+    undefined,
+  );
+}
+
+/** The ranges of levels that meet a condition, of levels 1 dB apart that were tried, their ends bisected. */
+function metRanges(
+  tried: readonly TriedLevel[],
+  isMet: (outdoorDbm: number) => boolean,
+  { requiredM }: { requiredM: number },
+): LevelRange[] {
+  const endOf = (metDbm: number, missedDbm: number): number => {
+    let [met, missed] = [metDbm, missedDbm];
+    while (Math.abs(met - missed) > rangeEndDb) {
+      const middle = (met + missed) / 2;
+      if (isMet(middle)) met = middle;
+      else missed = middle;
+    }
+    return met;
+  };
+  const found: LevelRange[] = [];
+  let fromDbm: number | undefined;
+  tried.forEach(({ outdoorDbm, overlapM }, index) => {
+    if (overlapM < requiredM) return;
+    const [before, after] = [tried[index - 1], tried[index + 1]];
+    if (fromDbm === undefined) {
+      fromDbm = before ? endOf(outdoorDbm, before.outdoorDbm) : outdoorDbm;
+    }
+    if (after && after.overlapM >= requiredM) return;
+    found.push([fromDbm, after ? endOf(outdoorDbm, after.outdoorDbm) : outdoorDbm]);
+    fromDbm = undefined;
+  });
+  return found;
+}
+
+/**
+ * Levels outside that meet handover and leakage of an entrance: ranges that meet the first, cut at the level from which the second is met.
+ * Both are of the same place: levels at ground, that fall along the ramp alike.
+ */
+function entranceWindow(
+  overlapDbm: readonly LevelRange[],
+  tried: readonly TriedLevel[],
+  leakageFromDbm: number | undefined,
+): EntranceWindow {
+  const fromDbm = leakageFromDbm ?? Number.NEGATIVE_INFINITY;
+  const longest = longestOverlap(
+    tried.filter(({ outdoorDbm }) => outdoorDbm >= fromDbm && outdoorDbm <= streetDbm),
+  );
+  return {
+    overlapDbm,
+    ...(leakageFromDbm === undefined ? {} : { leakageFromDbm }),
+    bothDbm: overlapDbm
+      .filter(([, toDbm]) => toDbm >= fromDbm)
+      .map(([from, to]) => [Math.max(from, fromDbm), to]),
+    ...(longest ? { longest } : {}),
+  };
 }
 
 function overlapResult(
@@ -516,27 +668,25 @@ const maxSites = 96;
 /** Antennas of which moving is tried, the nearest ones. */
 const movedAntennas = 2;
 
-/** Antennas tried, one by one, for each lane with an overlap that is too short. */
+type TriedSite = Pick<HandoverSite, 'change' | 'antenna'>;
+
+/** Antennas tried, one by one, for each lane with a handover or leakage that fails, or that exclude each other. */
 function adviseLanes(
   lanes: readonly DriveLane[],
-  handovers: readonly LaneHandover[],
+  found: readonly LaneResult[],
   context: LevelContext,
 ): HandoverAdvice[] {
   let leftCount = maxSites;
-  return lanes.flatMap((lane): HandoverAdvice[] => {
-    const before = handovers.filter((each) => each.lane === lane.id);
-    const short = before.filter(isShort);
+  return lanes.flatMap((lane, index): HandoverAdvice[] => {
+    const before = found[index];
+    const short = shortCarriers(before);
     if (short.length === 0) return [];
-    const tried = sitesOf(lane, short, context).slice(0, leftCount);
+    const tried = sitesOf(lane, before.handovers, context).slice(0, leftCount);
     leftCount -= tried.length;
-    let best: HandoverSite | undefined;
-    for (const site of tried) {
-      const found = trySite(lane.id, site, before, context);
-      if (found && isBetter(found.handovers, best?.handovers ?? before, before)) best = found;
-    }
+    const best = bestSite(lane.id, tried, before, context);
     return [
       {
-        ...{ lane: lane.id, carriers: short.map(({ carrier }) => carrier) },
+        ...{ lane: lane.id, carriers: short },
         ...{ sitesCount: tried.length, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
         ...(best ? { best } : {}),
       },
@@ -544,54 +694,87 @@ function adviseLanes(
   });
 }
 
+function bestSite(
+  laneId: string,
+  tried: readonly TriedSite[],
+  before: LaneResult,
+  context: LevelContext,
+): HandoverSite | undefined {
+  const short = shortCarriers(before);
+  let best: HandoverSite | undefined;
+  for (const site of tried) {
+    const found = trySite(laneId, site, before, context);
+    if (found && isBetter(found, best ?? before, short)) best = found;
+  }
+  return best;
+}
+
 function trySite(
   laneId: string,
-  { change, antenna }: Pick<HandoverSite, 'change' | 'antenna'>,
-  before: readonly LaneHandover[],
+  { change, antenna }: TriedSite,
+  before: LaneResult,
   context: LevelContext,
 ): HandoverSite | undefined {
   const others = context.plan.antennas.filter(({ id }) => id !== antenna.id);
   const plan = { ...context.plan, antennas: [...others, antenna] };
   const lane = lanesOf(plan).find(({ id }) => id === laneId);
   if (!lane) return undefined;
-  const handovers = laneHandovers(lane, { ...context, plan });
-  const isMended = before.every((each) => {
-    const after = handovers.find(({ carrier }) => carrier === each.carrier);
-    return after !== undefined && (isEnough(after) || !(isEnough(each) || isShort(each)));
+  const found = evaluateLane(lane, { ...context, plan });
+  const short = new Set(shortCarriers(before));
+  const isMended = before.handovers.every(({ carrier }) => {
+    const isServed = short.has(carrier) || isEnough(before, carrier);
+    return !isServed || isEnough(found, carrier);
   });
-  return { change, antenna, isMended, handovers };
+  return { change, antenna, isMended, ...found };
 }
 
 /** Level that a street hardly exceeds, dBm: an assumption. */
 export const streetDbm = -65;
 
-/** Returns whether a handover would be met only beside a macro that is stronger than streets have it. */
-export function isUnlikelyMet({ status, metBetweenDbm }: LaneHandover): boolean {
-  return status === 'depends' && metBetweenDbm !== undefined && Math.min(...metBetweenDbm) > streetDbm;
+/** Returns whether a handover, and leakage with it, would be met only beside a macro that is stronger than streets have it. */
+export function isUnlikelyMet({ status, metBetweenDbm, window }: LaneHandover): boolean {
+  if (status !== 'depends' || metBetweenDbm === undefined) return false;
+  return (window?.bothDbm ?? [metBetweenDbm]).every(([fromDbm]) => fromDbm > streetDbm);
 }
 
-function isShort(each: LaneHandover): boolean {
-  return each.status === 'not-met' || isUnlikelyMet(each);
+/** Carriers of a lane that fail its handover or, beside a stated level, its leakage, or meet none of them at one level outside. */
+function shortCarriers({ handovers, leakage }: LaneResult): string[] {
+  return handovers
+    .filter((each) => {
+      const leaks = leakage.some(({ carrier, status }) => carrier === each.carrier && status === 'not-met');
+      return each.status === 'not-met' || each.status === 'conflicting' || isUnlikelyMet(each) || leaks;
+    })
+    .map(({ carrier }) => carrier);
 }
 
-function isEnough(each: LaneHandover): boolean {
-  return each.status === 'met' || (each.status === 'depends' && !isUnlikelyMet(each));
+/** Returns whether a carrier meets handover and leakage of a lane, for some level outside that streets have where none is stated. */
+function isEnough({ handovers, leakage }: LaneResult, carrier: string): boolean {
+  const handover = handovers.find((each) => each.carrier === carrier);
+  const leaks = leakage.some((each) => each.carrier === carrier && each.status === 'not-met');
+  if (!handover || leaks) return false;
+  return handover.status === 'met' || (handover.status === 'depends' && !isUnlikelyMet(handover));
 }
 
-/** More carriers with an overlap that is long enough; as many, and the shortest of the others is longer. */
-function isBetter(
-  one: readonly LaneHandover[],
-  other: readonly LaneHandover[],
-  before: readonly LaneHandover[],
-): boolean {
-  const short = new Set(before.filter(isShort).map(({ carrier }) => carrier));
-  const count = (all: readonly LaneHandover[]) => all.filter(isEnough).length;
-  const shortestM = (all: readonly LaneHandover[]) => {
-    const found = all.filter(({ carrier, status }) => short.has(carrier) && status !== 'same-cell');
-    return found.length < short.size ? -1 : Math.min(...found.map(overlapOf));
-  };
+/** More carriers that meet both; as many, and the worst of those that did not is nearer to it, or has more levels outside that do. */
+function isBetter(one: LaneResult, other: LaneResult, short: readonly string[]): boolean {
+  const count = (all: LaneResult) => all.handovers.filter(({ carrier }) => isEnough(all, carrier)).length;
   const more = count(one) - count(other);
-  return more > 0 || (more === 0 && shortestM(one) > shortestM(other));
+  if (more !== 0) return more > 0;
+  const worst = (all: LaneResult) => Math.min(...short.map((carrier) => meritOf(all, carrier)));
+  return worst(one) > worst(other);
+}
+
+/** More than any overlap, metres: what meets both is better than what does not. */
+const metMerit = 1000;
+
+/** Merit of a carrier on a lane: the longest overlap that leaks no more than it may, or, where that is enough, the width of its levels outside. */
+function meritOf(all: LaneResult, carrier: string): number {
+  const handover = all.handovers.find((each) => each.carrier === carrier);
+  if (!handover || handover.status === 'same-cell') return -1;
+  const { window } = handover;
+  if (!isEnough(all, carrier)) return window ? (window.longest?.overlapM ?? 0) : overlapOf(handover);
+  const widthsDb = (window?.bothDbm ?? []).map(([from, to]) => Math.min(to, streetDbm) - from);
+  return metMerit + Math.max(0, ...widthsDb);
 }
 
 /** Overlap of a handover, metres, with the level outside at which it is longest where nobody states that. */
@@ -599,16 +782,13 @@ export function overlapOf({ overlapM, longest }: LaneHandover): number {
   return overlapM ?? longest?.overlapM ?? 0;
 }
 
-/** Antennas to be tried along a lane: new ones of its cells, then the nearest ones moved there. */
-function sitesOf(
-  lane: DriveLane,
-  [{ cells }]: readonly LaneHandover[],
-  { plan }: LevelContext,
-): Pick<HandoverSite, 'change' | 'antenna'>[] {
+/** Antennas to be tried along a lane: panels on its ramp outside, new ones of its cells inside, then the nearest ones moved there. */
+function sitesOf(lane: DriveLane, [{ cells }]: readonly LaneHandover[], { plan }: LevelContext): TriedSite[] {
   const isRamp = lane.kind === 'between-levels';
   const inside = floorSites(lane, plan);
   const ofGarage = cells.filter((cell) => cell !== outdoorCellId);
-  const added = evenly(inside, isRamp ? 8 : 12).flatMap(({ levelId, position }) =>
+  const panels = ofGarage.flatMap((cell) => rampPanels(lane, cell, plan));
+  const added = evenly(inside, isRamp ? 8 : panels.length > 0 ? 6 : 12).flatMap(({ levelId, position }) =>
     ofGarage.map((cell) => ({
       change: 'added' as const,
       antenna: newAntenna(plan, { id: `NEW-${lane.id}`, level: levelId, position, cell }),
@@ -628,10 +808,85 @@ function sitesOf(
   const moved = movable.flatMap((antenna) =>
     evenly(
       inside.filter(({ levelId }) => levelId === antenna.level),
-      (maxLaneSites - added.length) / movedAntennas,
+      Math.max(1, (maxLaneSites - added.length - panels.length) / movedAntennas),
     ).map(({ position }) => ({ change: 'moved' as const, antenna: moveAntenna(antenna, position) })),
   );
-  return [...added, ...moved].slice(0, maxLaneSites);
+  return [...panels, ...added, ...moved].slice(0, maxLaneSites);
+}
+
+/** Panels on a ramp outside hang so far inside its outer end, metres, and their ports have so much less than the nominal power, dB. */
+const panelInsideM = [6, 9, 12, 16, 20];
+const panelBackoffDb = [0, 10];
+/** Distance of a panel from the wall of the ramp that it is mounted on, and the farthest wall that is looked at, metres. */
+const offWallM = 0.3;
+const rampHalfWidthM = 6;
+const panelDowntiltDeg = 4;
+/** A panel looks at the lane so far ahead of it, metres. */
+const aimAheadM = 12;
+
+/**
+ * Panels at the wall of an entrance's ramp outside the outline that look down it, inwards: the car is in front of them while the ground
+ * outdoors is behind them. Ramps are as high as the level's ceiling there (assumption: no plan says what is over them).
+ */
+function rampPanels(lane: DriveLane, cell: string, plan: Plan): TriedSite[] {
+  const level = plan.levels.find(({ id }) => id === lane.levels[0]);
+  const onRamp = lane.points.filter(({ outdoorRatio }) => outdoorRatio > 0 && outdoorRatio < 1);
+  const [outer] = onRamp;
+  if (lane.kind !== 'outdoors' || !level || !outer) return [];
+  return panelInsideM.flatMap((insideM) => {
+    const point = onRamp.find(({ alongM }) => alongM - outer.alongM >= insideM);
+    if (!point || ringContains(level.outline, point.position)) return [];
+    const aim = lane.points.find(({ alongM }) => alongM - point.alongM >= aimAheadM);
+    if (!aim) return [];
+    const position = roundedPoint(atWall(point.position, level));
+    if (isForbidden(plan, level.id, position)) return [];
+    const [dx, dy] = [aim.position[0] - position[0], aim.position[1] - position[1]];
+    const at = { id: `NEW-${lane.id}`, level: level.id, position, cell };
+    return panelBackoffDb.map((backoffDb) => ({
+      change: 'added' as const,
+      antenna: lowered(
+        {
+          ...newAntenna(plan, at),
+          ...{ type: 'directional', downtiltDeg: panelDowntiltDeg },
+          azimuthDeg: Math.round(radToDeg(Math.atan2(dy, dx))),
+        },
+        backoffDb,
+        plan,
+      ),
+    }));
+  });
+}
+
+/** The antenna with so much less at its port on every carrier, as a target that a network is designed for. */
+function lowered(antenna: Antenna, backoffDb: number, { carriers }: Plan): Antenna {
+  if (backoffDb === 0) return antenna;
+  const targetPowerDbm = Object.fromEntries(
+    carriers.map(({ id, portPowerDbm }) => [id, (antenna.portPowerDbm?.[id] ?? portPowerDbm) - backoffDb]),
+  );
+  return { ...antenna, targetPowerDbm, portPowerDbm: targetPowerDbm };
+}
+
+/** The point moved to in front of the nearest wall of a ramp; as it is where none is near. */
+function atWall(point: Point, { walls = [] }: Level): Point {
+  const faces = walls.map(({ start, end, thicknessM }) => {
+    const at = pointAlong(start, end, nearestParameter(point, start, end));
+    return { at, offM: distance(at, point) - thicknessM / 2 - offWallM, farM: distance(at, point) };
+  });
+  const nearest = faces.filter(({ farM }) => farM <= rampHalfWidthM).sort((a, b) => a.farM - b.farM)[0];
+  if (!nearest || nearest.offM <= 0) return point;
+  return pointAlong(point, nearest.at, nearest.offM / nearest.farM);
+}
+
+/** Returns whether the planner allows no antenna at a point, or an owner refused one there. */
+function isForbidden({ placement }: Plan, levelId: string, point: Point): boolean {
+  const refused = (placement?.refused ?? []).filter((area) => typeof area !== 'string');
+  const isAround = ({ position, radiusM = defaultForbiddenM }: { position?: Point; radiusM?: number }) =>
+    position !== undefined && distance(position, point) <= radiusM;
+  return [...(placement?.forbidden ?? []), ...refused].some((area) => {
+    if (area.level !== levelId) return false;
+    const polygon = 'polygon' in area ? (area.polygon as readonly Point[] | undefined) : undefined;
+    return polygon ? ringContains(polygon, point) : isAround(area);
+  });
 }
 
 /** Directions and distances around the inner end of a lane that has few sites. */
@@ -639,14 +894,18 @@ const aroundEndDeg = [0, 45, 90, 135, 180, 225, 270, 315];
 const aroundEndM = [6, 12];
 /** A lane with fewer sites is given those around its inner end. */
 const fewSites = 8;
+/** Nothing hangs nearer to a point that is forbidden or was refused, metres, where the plan does not say how near. */
+const defaultForbiddenM = 5;
 /** Sites are told to the decimetre. */
 const stepsPerM = 10;
 
 /** Sites on the floor along a lane, of a short one around its inner end too, where no wall is between. */
-function floorSites(lane: DriveLane, { levels }: Plan): Pick<LanePoint, 'levelId' | 'position'>[] {
+function floorSites(lane: DriveLane, plan: Plan): Pick<LanePoint, 'levelId' | 'position'>[] {
+  const { levels } = plan;
   const isSite = (levelId: string, position: Point) => {
     const level = levels.find(({ id }) => id === levelId);
     if (!level || !isOnFloor(level, position) || !ringContains(level.outline, position)) return false;
+    if (isForbidden(plan, levelId, position)) return false;
     const zones = (level.zones ?? []).filter(({ polygon }) => ringContains(polygon, position));
     const isOpen = zones.every(({ kind }) => {
       const { isClosed, isRoom, isExit } = zoneKindRow(kind);
@@ -654,13 +913,9 @@ function floorSites(lane: DriveLane, { levels }: Plan): Pick<LanePoint, 'levelId
     });
     return isOpen && (level.columns ?? []).every((column) => columnDistanceM(column, position) > 0);
   };
-  const rounded = ([x, y]: Point): Point => [
-    Math.round(x * stepsPerM) / stepsPerM,
-    Math.round(y * stepsPerM) / stepsPerM,
-  ];
   const along = lane.points
     .filter(({ riseM, alongM }) => riseM === 0 && (lane.kind === 'between-levels' || alongM > 0))
-    .map(({ levelId, position }) => ({ levelId, position: rounded(position) }))
+    .map(({ levelId, position }) => ({ levelId, position: roundedPoint(position) }))
     .filter(({ levelId, position }) => isSite(levelId, position));
   const end = lane.points[lane.points.length - 1];
   const level = levels.find(({ id }) => id === end.levelId);
@@ -675,7 +930,7 @@ function floorSites(lane: DriveLane, { levels }: Plan): Pick<LanePoint, 'levelId
       const [x, y] = end.position;
       return {
         levelId: end.levelId,
-        position: rounded([x + farM * Math.cos(rad), y + farM * Math.sin(rad)]),
+        position: roundedPoint([x + farM * Math.cos(rad), y + farM * Math.sin(rad)]),
       };
     }),
   );
@@ -683,6 +938,10 @@ function floorSites(lane: DriveLane, { levels }: Plan): Pick<LanePoint, 'levelId
     ...along,
     ...around.filter(({ levelId, position }) => isSite(levelId, position) && isFree(position)),
   ];
+}
+
+function roundedPoint([x, y]: Point): Point {
+  return [Math.round(x * stepsPerM) / stepsPerM, Math.round(y * stepsPerM) / stepsPerM];
 }
 
 /** Some of a list, evenly apart, the first and the last among them; all where it has no more than that. */
@@ -742,13 +1001,14 @@ function leakageOf(lane: DriveLane, carrier: Carrier, context: LevelContext): En
     carrier,
     plan,
   );
+  const rampLossDb = rampLossOf(lane, context)(1);
   const points = aroundDeg.map((angleDeg) => {
     const rad = headingRad + degToRad(angleDeg);
     const position: Point = [
       outerEnd.position[0] + leakageDistanceM * Math.cos(rad),
       outerEnd.position[1] + leakageDistanceM * Math.sin(rad),
     ];
-    const at = { levelId: outerEnd.levelId, position, heightM: profile.phoneHeightM };
+    const at = { levelId: outerEnd.levelId, position, heightM: profile.phoneHeightM, rampLossDb };
     const cells = [...cellLevels(sources, carrier, at, context).values()];
     return { position, medianDbm: mwToDbm(cells.reduce((sum, levelDbm) => sum + dbmToMw(levelDbm), 0)) };
   });

@@ -444,9 +444,11 @@ function shiftSentences(plan: Plan, network: NotesInput['network'], texts: Docum
 /** Counts of what is met, not met and open, and whether anybody says what there is outside. */
 function stateLine(found: readonly { status: string }[], texts: DocumentTexts): string {
   const count = (...states: string[]) => found.filter(({ status }) => states.includes(status)).length;
-  return texts('construction.designNotes.states', {
+  const line = texts('construction.designNotes.states', {
     ...{ met: count('met'), short: count('not-met'), open: count('depends'), same: count('same-cell') },
   });
+  const excluded = count('conflicting');
+  return excluded > 0 ? `${line}${texts('construction.designNotes.excluded', { count: excluded })}` : line;
 }
 
 function handoverSection({ prediction, handover }: NotesInput, texts: DocumentTexts): Section {

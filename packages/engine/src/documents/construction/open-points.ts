@@ -15,6 +15,7 @@ import {
   type Handover,
   type Interference,
   isUnlikelyMet,
+  type LaneHandover,
   listHoles,
   type RuleResult,
 } from '../../design/index.ts';
@@ -254,6 +255,7 @@ function cellMisses(
           }),
         ]
       : []),
+    ...excludedMisses(crossings, texts),
     ...(count(crossings, 'depends') > 0
       ? [
           [
@@ -280,6 +282,14 @@ function cellMisses(
       : []),
     ...isolationMisses(interference, texts),
   ];
+}
+
+/** Entrances and carriers for which no level outside meets handover and leakage. */
+function excludedMisses(crossings: readonly LaneHandover[], texts: DocumentTexts): string[] {
+  const excluded = crossings.filter(({ status }) => status === 'conflicting');
+  if (excluded.length === 0) return [];
+  const lanes = [...new Set(excluded.map(({ lane }) => lane))].join(texts('report.listSeparator'));
+  return [texts('construction.open.excluded', { count: excluded.length, lanes })];
 }
 
 /** Pairs of carriers with less isolation than they need, by POI or by distance in the air. */

@@ -1,13 +1,16 @@
 import type { Language, Point } from '../../core/index.ts';
 import {
   type Capacity,
+  type EntranceLeakage,
+  type EntranceWindow,
   type Handover,
   type HandoverAdvice,
+  type HandoverSite,
   hasCommonPassives,
   type Interference,
   type IsolationPair,
-  isUnlikelyMet,
   type LaneHandover,
+  type LevelRange,
   type OrderHits,
   outdoorCellId,
   overlapOf,
@@ -15,7 +18,7 @@ import {
   type Receiver,
   streetDbm,
 } from '../../design/index.ts';
-import { hasMeters, type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import { hasMeters, isAimed, type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
 import { type LossTerm, levelName } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
@@ -33,6 +36,7 @@ import { axisLocationText } from '../wording/axis-locations.ts';
 import { carrierLabel, carrierName } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
+import { aimOf } from './antenna-mount.ts';
 
 /** A gain (a loss where negative) on the path from source to phone. */
 export interface PointTerm {
@@ -452,17 +456,15 @@ function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): stri
   const required = formatFixed((overlapS * speedKmh) / 3.6, 1);
   if (each.status === 'same-cell') return texts('construction.handover.sameCell');
   if (each.status === 'met') return texts('construction.handover.met');
-  if (each.metBetweenDbm) {
-    const [from, to] = each.metBetweenDbm.map((levelDbm) => formatFixed(levelDbm, 0));
-    if (!isUnlikelyMet(each)) return texts('construction.handover.metBetween', { from, to });
-    return texts('construction.handover.metBetweenHigh', { from, to, street: formatFixed(streetDbm, 0) });
-  }
+  const { window } = each;
+  if (window && each.status !== 'not-met') return windowText(window, each.status, plan, texts);
   if (each.longest) {
-    return texts('construction.handover.neverMet', {
+    const text = texts('construction.handover.neverMet', {
       longest: formatFixed(each.longest.overlapM, 1),
       outdoor: formatFixed(each.longest.outdoorDbm, 0),
       required,
     });
+    return `${text}${speedText(each.window, plan, texts)}`;
   }
   // One that rounds to what is asked for is said to the centimetre.
   const isNear = each.overlapM !== undefined && formatFixed(each.overlapM, 1) === required;
@@ -470,6 +472,56 @@ function overlapText(each: LaneHandover, plan: Plan, texts: DocumentTexts): stri
     required: isNear
       ? `${formatFixed((overlapS * speedKmh) / 3.6, 2)} (${formatFixed(each.overlapM ?? 0, 2)})`
       : required,
+  });
+}
+
+/** Ranges of levels at ground, their ends rounded inwards to 0.1 dB. */
+function rangesText(ranges: readonly LevelRange[], texts: DocumentTexts): string {
+  return ranges
+    .map(([from, to]) =>
+      texts('construction.window.range', {
+        from: formatFixed(Math.ceil(10 * from) / 10, 1),
+        to: formatFixed(Math.floor(10 * to) / 10, 1),
+      }),
+    )
+    .join(texts('construction.window.or'));
+}
+
+/** Levels outside that meet handover and leakage of an entrance, the same on both sheets: jointly, or each alone where none meets both. */
+function windowText(
+  window: EntranceWindow,
+  status: LaneHandover['status'],
+  plan: Plan,
+  texts: DocumentTexts,
+): string {
+  const { overlapDbm, leakageFromDbm, bothDbm } = window;
+  const leakage =
+    leakageFromDbm === undefined
+      ? texts('construction.window.anyLevel')
+      : texts('construction.window.fromLevel', {
+          level: formatFixed(Math.ceil(10 * leakageFromDbm) / 10, 1),
+        });
+  const values = { overlap: rangesText(overlapDbm, texts), leakage };
+  if (overlapDbm.length === 0) {
+    return `${texts('construction.window.noOverlap', { leakage })}${speedText(window, plan, texts)}`;
+  }
+  if (status === 'conflicting') {
+    return `${texts('construction.window.excluded', values)}${speedText(window, plan, texts)}`;
+  }
+  const both = rangesText(bothDbm, texts);
+  if (bothDbm.some(([fromDbm]) => fromDbm <= streetDbm)) {
+    return texts('construction.window.both', { ...values, both });
+  }
+  return texts('construction.window.bothHigh', { ...values, both, street: formatFixed(streetDbm, 0) });
+}
+
+/** Speed at which the longest overlap that leaks no more than it may lasts long enough. */
+function speedText(window: EntranceWindow | undefined, plan: Plan, texts: DocumentTexts): string {
+  if (!window?.longest || window.longest.overlapM <= 0) return '';
+  const { overlapM, outdoorDbm } = window.longest;
+  return texts('construction.window.speed', {
+    ...{ longest: formatFixed(overlapM, 1), outdoor: formatFixed(outdoorDbm, 0) },
+    speed: formatFixed(Math.floor((36 * overlapM) / planProfile(plan).handover.overlapS) / 10, 1),
   });
 }
 
@@ -487,19 +539,63 @@ function adviceNotes({ advice, ...handover }: Handover, plan: Plan, lang: Langua
 function adviceText(each: HandoverAdvice, handover: Handover, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
   const { lane, carriers, sitesCount: count, allSitesAtMost: all, best } = each;
-  const { overlapS, speedKmh } = planProfile(plan).handover;
   const list = carriers
     .map((carrier) => carrierText(carrier, plan, lang))
     .join(texts('report.listSeparator'));
   const values = { lane: laneText(lane, handover, texts), carriers: list, count };
   if (count === 0) return texts('construction.handover.adviceUntried', { ...values, all });
   if (!best) return texts('construction.handover.adviceNone', values);
-  const { antenna, change, handovers, isMended } = best;
+  return texts(best.isMended ? 'construction.handover.adviceMended' : 'construction.handover.adviceShort', {
+    ...values,
+    site: siteText(best, plan, texts),
+    overlap: siteOverlapText(best, carriers, plan, lang),
+  });
+}
+
+/** An antenna that was tried, as on the sheet: where it hangs, of which cell, and a panel with aim and power. */
+function siteText({ antenna, change }: HandoverSite, plan: Plan, texts: DocumentTexts): string {
   const [x, y] = antenna.position.map((value) => formatFixed(value, 1));
   const at = { level: antenna.level, x, y, cell: antenna.cell, id: antenna.id };
-  const [shortest] = handovers
-    .filter(({ carrier }) => carriers.includes(carrier))
-    .sort((a, b) => overlapOf(a) - overlapOf(b));
+  if (change === 'moved') return texts('construction.handover.adviceMoved', at);
+  if (!isAimed(antenna)) return texts('construction.handover.adviceAdded', at);
+  const backoffDb = Math.max(
+    0,
+    ...plan.carriers.map(
+      ({ id, portPowerDbm }) => portPowerDbm - (antenna.targetPowerDbm?.[id] ?? portPowerDbm),
+    ),
+  );
+  return texts('construction.handover.advicePanel', {
+    ...at,
+    azimuth: formatShort(aimOf(antenna).azimuthDeg),
+    power:
+      backoffDb > 0
+        ? texts('construction.handover.panelLowered', { backoff: formatShort(backoffDb) })
+        : texts('construction.handover.panelNominal'),
+  });
+}
+
+/** Overlap with an antenna that was tried, of the carrier that has the shortest; where it mends all, the fewest levels outside instead. */
+function siteOverlapText(
+  { handovers, isMended }: HandoverSite,
+  carriers: readonly string[],
+  plan: Plan,
+  lang: Language,
+): string {
+  const texts = textsIn(lang);
+  const { overlapS, speedKmh } = planProfile(plan).handover;
+  const found = handovers.filter(({ carrier }) => carriers.includes(carrier));
+  if (isMended && found.every(({ window }) => window)) {
+    const widest = found.map(({ carrier, window }) => ({
+      carrier,
+      range: widestRange(window?.bothDbm ?? []),
+    }));
+    const [narrow] = widest.sort((a, b) => a.range[1] - a.range[0] - (b.range[1] - b.range[0]));
+    return texts('construction.handover.adviceWindow', {
+      carrier: carrierText(narrow.carrier, plan, lang),
+      range: rangesText([narrow.range], texts),
+    });
+  }
+  const [shortest] = [...found].sort((a, b) => overlapOf(a) - overlapOf(b));
   const overlapM = overlapOf(shortest);
   const figures = {
     overlap: formatFixed(overlapM, 1),
@@ -507,21 +603,19 @@ function adviceText(each: HandoverAdvice, handover: Handover, plan: Plan, lang: 
     required: formatFixed((overlapS * speedKmh) / 3.6, 1),
   };
   const { longest } = shortest;
-  const overlap = longest
-    ? texts('construction.handover.adviceOverlapAt', {
-        ...figures,
-        outdoor: formatFixed(longest.outdoorDbm, 0),
-      })
-    : texts('construction.handover.adviceOverlap', figures);
-  const site = texts(
-    change === 'added' ? 'construction.handover.adviceAdded' : 'construction.handover.adviceMoved',
-    at,
-  );
-  return texts(isMended ? 'construction.handover.adviceMended' : 'construction.handover.adviceShort', {
-    ...values,
-    site,
-    overlap,
+  if (!longest) return texts('construction.handover.adviceOverlap', figures);
+  return texts('construction.handover.adviceOverlapAt', {
+    ...figures,
+    outdoor: formatFixed(longest.outdoorDbm, 0),
   });
+}
+
+/** The widest of the ranges below what streets have. */
+function widestRange(ranges: readonly LevelRange[]): LevelRange {
+  const below = ranges
+    .filter(([fromDbm]) => fromDbm <= streetDbm)
+    .map(([fromDbm, toDbm]): LevelRange => [fromDbm, Math.min(toDbm, streetDbm)]);
+  return below.reduce((best, each) => (each[1] - each[0] > best[1] - best[0] ? each : best));
 }
 
 /** Sources of the numbers of a table, each once. */
@@ -553,20 +647,13 @@ function leakageTable(handover: Handover, plan: Plan, lang: Language): DocumentT
       each.outdoorDbm === undefined
         ? texts('construction.handover.unknown')
         : formatFixed(each.outdoorDbm, 1),
-      each.status === 'met'
-        ? texts('construction.leakage.met')
-        : each.status === 'depends'
-          ? texts('construction.leakage.depends', {
-              outdoor: formatFixed(each.neededOutdoorDbm ?? Number.NaN, 1),
-            })
-          : texts('construction.leakage.over', {
-              outdoor: formatFixed(each.neededOutdoorDbm ?? Number.NaN, 1),
-            }),
+      leakageText(each, plan, texts),
     ]),
     notes: [
       ...texts.list('construction.leakage.notes', {
         ...{ distance: formatShort(leakageDistanceM), limit: formatShort(leakageDbm) },
         ...{
+          entry: formatShort(planProfile(plan).outdoor.entryLossDb),
           below: formatShort(leakageBelowOutdoorDb),
           sigma: formatShort(planProfile(plan).shadowingSigmaDb),
         },
@@ -574,6 +661,15 @@ function leakageTable(handover: Handover, plan: Plan, lang: Language): DocumentT
       sourcesNote(['handover.leakageDbm'], plan, lang),
     ],
   };
+}
+
+function leakageText(each: EntranceLeakage, plan: Plan, texts: DocumentTexts): string {
+  if (each.status === 'met' && !each.window) return texts('construction.leakage.met');
+  if (each.window) return windowText(each.window, each.status, plan, texts);
+  const outdoor = formatFixed(each.neededOutdoorDbm ?? Number.NaN, 1);
+  return texts(each.status === 'not-met' ? 'construction.leakage.over' : 'construction.leakage.depends', {
+    outdoor,
+  });
 }
 
 const blankMm = 26;
