@@ -18,9 +18,9 @@ import { defaultCatalogue, designNetwork } from '../../packages/engine/src/desig
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { createPlainSolver, createSimdKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
-import { once } from '../support/once.ts';
+import { once, onceOf } from '../support/once.ts';
 import { readRecords, referencesOf } from './construction-support/read-groups.ts';
-import { readPdf } from './construction-support/read-pdf.ts';
+import { readPdf, readPlanPdf } from './construction-support/read-pdf.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 
@@ -48,7 +48,7 @@ function garage(antennas: Plan['antennas'], carriers: string): Plan {
 
 const passive = [20, 36, 52, 70].map((x, index) => buildAntenna(`ANT${index + 1}`, x, 12));
 const plans = {
-  passive: once(() => designNetwork(garage(passive, 'lte')).plan),
+  passive: once(() => designNetwork(garage(passive, 'lte'), { effort: 'low' }).plan),
   twoPaths: once(() => designNetwork(withFeederPaths(garage(passive, 'lte-nr'), 2), { effort: 'low' }).plan),
   smallCells: once(() => {
     const units = [20, 50].flatMap((x, index) =>
@@ -61,7 +61,7 @@ const plans = {
         return buildAntenna(id, x, 12 + system, { feed: 'small-cell' as const, part, carriers });
       }),
     );
-    return designNetwork(garage(units, 'lte')).plan;
+    return designNetwork(garage(units, 'lte'), { effort: 'low' }).plan;
   }),
   radiating: once(() => {
     const path: [number, number][] = [
@@ -69,14 +69,15 @@ const plans = {
       [60, 9],
     ];
     const cable = buildAntenna('ANT1-B1', 14, 9, { type: 'radiating-cable', path });
-    return designNetwork(garage([cable], 'lte')).plan;
+    return designNetwork(garage([cable], 'lte'), { effort: 'low' }).plan;
   }),
 };
 type Name = keyof typeof plans;
 const names = Object.keys(plans) as Name[];
 
-const csv = (plan: Plan, id: TableId): string[][] =>
-  parse(planCsv(plan, id, { lang: 'zh' }), { bom: true, relax_column_count: true });
+const csv = onceOf((plan: Plan, id: TableId): string[][] =>
+  parse(planCsv(plan, id, { lang: 'zh' }), { bom: true, relax_column_count: true }),
+);
 
 /** Quantities of the bill by what the part is called. */
 function billed(plan: Plan): Map<string, number> {
@@ -90,9 +91,7 @@ const quantity = (plan: Plan, name: RegExp) =>
 const kindsOf = (plan: Plan) => new Map((plan.network?.parts ?? []).map(({ id, kind }) => [id, kind]));
 
 const roomPages = (plan: Plan) =>
-  readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.filter((page) =>
-    page.includes('设备与用电表'),
-  );
+  readPlanPdf(plan, 'zh').pages.filter((page) => page.includes('设备与用电表'));
 
 describe('the bill', () => {
   it.each(names)(
@@ -172,7 +171,7 @@ describe('the bill', () => {
     );
     const plan = designNetwork(withFeederPaths(garage(many, 'lte-nr'), 2), { effort: 'low' }).plan;
     // Every sheet of the diagram that shows an antenna has it in its legend, on whichever path.
-    const diagrams = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).placed.filter(
+    const diagrams = readPlanPdf(plan, 'zh').placed.filter(
       (page) =>
         page.some(({ text }) => text.startsWith('DK-SRC')) &&
         page.some(({ text }) => /^ANT\d+\S* 第2路$/.test(text)),
@@ -303,7 +302,7 @@ describe('the bill', () => {
   it('names feeders that are thicker than the one above them, which no design has', () => {
     const plan = plans.passive();
     const notes = (each: Plan) =>
-      readPdf(planPdf(each, { lang: 'zh', fonts: [font] }).bytes)
+      readPlanPdf(each, 'zh')
         .pages.flat()
         .filter((text) => text.includes('的线径大于其主干'));
     expect(notes(plan)).toEqual([]);
@@ -335,9 +334,7 @@ describe('the bill', () => {
     without.network!.parts = without.network!.parts!.filter(({ kind }) => kind !== 'load');
     const rule = reportNetwork(without)?.rules.find(({ id }) => id === 'open-ports');
     expect(rule?.failures.map(({ at }) => at.id)).toEqual(['ANT1-B1']);
-    const antennas = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.find((page) =>
-      page.includes('末端坐标'),
-    );
+    const antennas = readPlanPdf(plan, 'zh').pages.find((page) => page.includes('末端坐标'));
     expect(antennas).toContain('(60.0, 9.0)');
   });
 
@@ -352,7 +349,7 @@ describe('the bill', () => {
     for (const { from, to } of cells)
       expect(unitAt.get(JSON.stringify([from.node, from.port]))).toBe(to.node);
     // One number for one device: no document has another one for the unit.
-    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const { pages } = readPlanPdf(plan, 'zh');
     for (const { id } of plan.antennas) expect(pages.flat().join(' ')).toContain(id);
     expect(pages.flat().join(' ')).not.toMatch(/PRRU\d|单元编号 楼层/);
   });
@@ -362,7 +359,7 @@ describe('repeaters', () => {
   const repeated = once(() => {
     const catalogue = defaultCatalogue();
     const parts = catalogue.parts.filter(({ kind }) => kind !== 'radio-unit');
-    return designNetwork(garage(passive, 'lte'), { catalogue: { ...catalogue, parts } }).plan;
+    return designNetwork(garage(passive, 'lte'), { catalogue: { ...catalogue, parts }, effort: 'low' }).plan;
   });
 
   it('have a donor antenna each: on the bill, on the diagram, in the cable schedule', () => {
@@ -467,7 +464,7 @@ describe('units of counting', () => {
 
 /** The bill's sheet as it is read. */
 const planCsvNotes = (plan: Plan) =>
-  readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes)
+  readPlanPdf(plan, 'zh')
     .pages.filter((page) => page.some((text) => text.includes('每平方米')))
     .map((page) => page.join(''))
     .join('');

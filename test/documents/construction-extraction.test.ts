@@ -15,6 +15,7 @@ import { designNetwork, networkBill } from '../../packages/engine/src/design/ind
 import { planToDrawing, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { once } from '../support/once.ts';
 import { addNetwork } from './construction-support/networked-garage.ts';
 import {
@@ -25,7 +26,7 @@ import {
   readRecords,
   referencesOf,
 } from './construction-support/read-groups.ts';
-import { readPdf } from './construction-support/read-pdf.ts';
+import { readPdf, readPlanPdf } from './construction-support/read-pdf.ts';
 import { overlappingTexts, type ShownText } from './construction-support/sheet-shapes.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
@@ -112,8 +113,9 @@ describe('data extraction', () => {
     expect(drawnOf(levels[0])).not.toEqual(bill);
   });
 
-  it('blocks of diagrams sum up to the bill but for ways through walls (seeds 1 to 5)', () => {
-    for (let seed = 1; seed <= 5; seed++) {
+  const seeds = isLong ? 5 : 2;
+  it(`blocks of diagrams sum up to the bill but for ways through walls (seeds 1 to ${seeds})`, () => {
+    for (let seed = 1; seed <= seeds; seed++) {
       const plan = randomNetwork(seed, 40);
       expect(drawnOf(diagramDxf(plan, { lang: 'zh' })), `seed ${seed}`).toEqual(
         billOf(plan, 'penetration', 'accessory'),
@@ -165,7 +167,8 @@ describe('data extraction', () => {
     }
   });
 
-  it('legends of floor plans and diagrams name every kind of part and line that is drawn', async () => {
+  /** Kinds of what sheets of these plans draw, each of which their legends name. */
+  function kindsInLegends(plans: readonly Plan[]): Set<string> {
     const labels: Record<string, RegExp> = {
       'DIKU-ANT-CEILING-OMNI': /^吸顶全向天线$/,
       'DIKU-ANT-DIRECTIONAL': /^定向天线/,
@@ -187,7 +190,7 @@ describe('data extraction', () => {
       fibre: /^光缆$/,
     };
     const seen = new Set<string>();
-    for (const plan of [mixedPlan(), await plannedExample(), randomNetwork(5, 12)]) {
+    for (const plan of plans) {
       const kindOf = new Map(plan.network?.parts?.map(({ id, kind }): [string, string] => [id, kind]));
       const drawnKinds = (file: Uint8Array) =>
         referencesOf(readRecords(file))
@@ -195,7 +198,7 @@ describe('data extraction', () => {
           .map(({ name, attributes }) =>
             name === 'DIKU-CABLE' ? (kindOf.get(attributes.PART) ?? '') : name,
           );
-      const { placed } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+      const { placed } = readPlanPdf(plan, 'zh');
       // The legend stands at the foot, left of the title block.
       const legendOf = (sets: readonly string[]) =>
         placed
@@ -218,16 +221,18 @@ describe('data extraction', () => {
         }
       }
     }
-    for (const kind of [
-      'fibre',
-      'data-cable',
-      'DIKU-BASEBAND',
-      'DIKU-POI',
-      'DIKU-HUB',
-      'DIKU-RISER',
-      'DIKU-LOAD',
-    ])
+    return seen;
+  }
+
+  it('legends of floor plans and diagrams name every kind of part and line that is drawn', () => {
+    const seen = kindsInLegends([mixedPlan(), randomNetwork(5, 6)]);
+    for (const kind of ['fibre', 'data-cable', 'cable', 'DIKU-BASEBAND', 'DIKU-HUB', 'DIKU-LOAD'])
       expect(seen).toContain(kind);
+  });
+
+  it('legends name what a drawn garage of two levels has besides', { tags: ['thorough'] }, async () => {
+    const seen = kindsInLegends([await plannedExample(), randomNetwork(5, 12)]);
+    for (const kind of ['DIKU-POI', 'DIKU-RISER']) expect(seen).toContain(kind);
   });
 
   it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {
@@ -365,12 +370,7 @@ function faultsOf(records: readonly DxfRecord[]): string[] {
 describe('structure', () => {
   it('handles, owners, layers, blocks, styles and attributes are defined, and a spoiled file is told', async () => {
     const plan = await plannedExample();
-    const files = [
-      await alone(),
-      floorDxf(plan, { lang: 'en', levels: ['B2'] }),
-      await overDrawing(),
-      diagramDxf(plan, { lang: 'zh' }),
-    ];
+    const files = [await alone(), diagramDxf(plan, { lang: 'zh' })];
     for (const file of files) expect(faultsOf(readRecords(file))).toEqual([]);
     const spoiled = Buffer.from(
       Buffer.from(files[0])
@@ -382,8 +382,12 @@ describe('structure', () => {
     expect(faultsOf(readRecords(spoiled)).length).toBeGreaterThan(0);
   });
 
-  it('a copy over a copy has each block once', async () => {
+  it('over the drawing and of one level too; a copy over a copy has each block once', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample();
+    for (const file of [floorDxf(plan, { lang: 'en', levels: ['B2'] }), await overDrawing()])
+      expect(faultsOf(readRecords(file))).toEqual([]);
     const twice = readRecords(floorDxf(plan, { lang: 'zh', over: await overDrawing() }));
     const blocks = twice.filter(({ kind }) => kind === 'BLOCK').map(({ block }) => block.toUpperCase());
     expect(new Set(blocks).size).toBe(blocks.length);
@@ -418,10 +422,15 @@ function windowsOf(records: readonly DxfRecord[]) {
 }
 
 describe('layouts', () => {
-  it('every antenna is in the window of one sheet of its level, at the scale of the title block', async () => {
-    const plan = await plannedExample();
-    for (const file of [await alone(), await overDrawing()]) {
-      const records = readRecords(file);
+  for (const [name, drawn, tags] of [
+    ['alone', alone, []],
+    ['over the drawing', overDrawing, ['thorough' as const]],
+  ] as const) {
+    it(`every antenna is in the window of one sheet of its level, at the scale of the title block: ${name}`, {
+      tags: [...tags],
+    }, async () => {
+      const plan = await plannedExample();
+      const records = readRecords(await drawn());
       const windows = windowsOf(records);
       const titles = referencesOf(records).filter(({ name }) => name === 'DIKU-TITLE');
       expect(titles.length).toBe(windows.length);
@@ -432,8 +441,8 @@ describe('layouts', () => {
       const antennas = referencesOf(records).filter(({ name }) => name.startsWith('DIKU-ANT-'));
       expect(antennas).toHaveLength(plan.antennas.length);
       for (const { at } of antennas) expect(windows.filter(({ shows }) => shows(at))).toHaveLength(1);
-    }
-  });
+    });
+  }
 
   it('windows follow drawings in any unit, turn and location, with texts upright to the nearest quarter (seed 17)', {
     tags: ['thorough'],
@@ -546,7 +555,7 @@ describe('layouts', () => {
     tags: ['thorough'],
   }, async () => {
     const plan = await plannedExample();
-    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const { pages } = readPlanPdf(plan, 'zh');
     const printed = pages.map((page) =>
       ['图号', '图名', '比例'].map((label) => page[page.lastIndexOf(label) + 1]),
     );

@@ -207,7 +207,7 @@ describe('the construction pack', () => {
     expect(rows).toHaveLength(1 + operators * survey.points.length);
   });
 
-  it('is the same bytes anywhere, and no name leaves the folder', () => {
+  it('is the same bytes anywhere, and no name leaves the folder', { tags: ['thorough'] }, () => {
     const hostile = withNetworkBasis(
       parsePlan(
         JSON.parse(

@@ -1,7 +1,4 @@
-/** Source rooms: what stands there, its power, breakers, air and cables, counted from plan and catalogue. */
-
-import { readFileSync } from 'node:fs';
-import { floorDxf, type Plan, planPdf, readFont } from '@diku/engine';
+import { floorDxf, type Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import {
   designNetwork,
@@ -14,9 +11,7 @@ import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 import { readRecords, referencesOf } from './construction-support/read-groups.ts';
-import { readPdf } from './construction-support/read-pdf.ts';
-
-const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+import { readPlanPdf } from './construction-support/read-pdf.ts';
 
 const planned = once((): Plan => {
   const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
@@ -84,7 +79,7 @@ describe('source rooms', () => {
   it('are a sheet each, every unit on it, with what is assumed', () => {
     const plan = planned();
     const [room] = sourceRooms(plan);
-    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const { pages } = readPlanPdf(plan, 'zh');
     const sheets = pages.filter((page) => page.includes('设备与用电表'));
     expect(sheets).toHaveLength(sourceRooms(plan).length);
     const [sheet] = sheets;
@@ -115,7 +110,7 @@ describe('source rooms', () => {
     expect(room.racks.length).toBeGreaterThanOrEqual(housings);
     const bill = networkBill(plan).items.find(({ part }) => part === 'remote-housing');
     expect(bill?.quantity).toBe(room.racks.length);
-    const { pages, placed } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const { pages, placed } = readPlanPdf(plan, 'zh');
     const at = pages.findIndex((page) => page.some((text) => text.startsWith('安装位置平面')));
     const sheet = pages[at];
     expect(sheet.filter((text) => /^防护机箱 \d（42U/.test(text))).toHaveLength(room.racks.length);
@@ -201,7 +196,7 @@ describe('small cells of two hubs that stand in one plant room', () => {
     const plan = celled();
     const hubs = hubsOf(plan);
     expect(hubs.length).toBeGreaterThan(1);
-    const { pages } = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes);
+    const { pages } = readPlanPdf(plan, 'zh');
     const sheet = pages.find((page) => page.some((text) => text.startsWith('防护箱（RHUB')))!;
     const title = `汇聚单元 ${hubs.join('、')} 安装大样图（电表间）`;
     expect(sheet).toContain(title);

@@ -212,7 +212,9 @@ describe('the design notes', () => {
     expect(rows(pages[1].find((text) => text.startsWith('待确认的假设'))!, '地面类别')).toBe(Number(doubts));
   });
 
-  it('and the first sheet say every finding of the import, until a height is set', async () => {
+  it('and the first sheet say every finding of the import, until a height is set', {
+    tags: ['thorough'],
+  }, async () => {
     const bytes = new Uint8Array(
       readFileSync(new URL('../../examples/garage-one-level.dxf', import.meta.url)),
     );

@@ -85,7 +85,9 @@ describe('documents of a plan with modems', () => {
       expect(without.includes(texts('report.deviceServices.nb-iot'))).toBe(true);
     });
 
-    it(`have them in design notes, budgets, capacity and assumptions (${lang})`, async () => {
+    it(`have them in design notes, budgets, capacity and assumptions (${lang})`, {
+      tags: lang === 'en' ? ['thorough'] : [],
+    }, async () => {
       const budgets = await pointBudgets(served);
       const { bytes, missing: glyphs } = planPdf(served.plan, {
         lang,

@@ -1,16 +1,11 @@
-/** Installation details: those that occur, with the parts, counts and heights of the plan. */
-
-import { readFileSync } from 'node:fs';
-import { findCarrierProfile, type Plan, planPdf, readFont } from '@diku/engine';
+import { findCarrierProfile, type Plan } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
 import { diagramDxf, floorDxf, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { groupOf, readRecords } from './construction-support/read-groups.ts';
-import { readPdf } from './construction-support/read-pdf.ts';
-
-const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+import { readPlanPdf } from './construction-support/read-pdf.ts';
 
 const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
   [left, bottom],
@@ -74,7 +69,7 @@ function garage({
 
 /** Texts of the sheet of details. */
 function detailTexts(plan: Plan): string[] {
-  const pages = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages;
+  const pages = readPlanPdf(plan, 'zh').pages;
   return pages.filter((page) => page.some((text) => text.startsWith('1. 各大样为示意'))).flat();
 }
 
@@ -110,7 +105,7 @@ describe('installation details', () => {
       expect(sleeves > 0).toBe(isCivil);
       expect(schedule.includes(`人防墙预埋密闭套管 ${sleeves} 个`)).toBe(isCivil);
       expect(schedule.includes('开孔、埋套管')).toBe(!isCivil);
-      const texts = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.flat();
+      const texts = readPlanPdf(plan, 'zh').pages.flat();
       expect(texts.includes('人防墙（不得后开孔）')).toBe(isCivil);
       const dxf = new TextDecoder().decode(floorDxf(plan, { lang: 'zh' }));
       expect(dxf.includes('DIKU-CIVIL-WALL')).toBe(isCivil);
@@ -147,7 +142,7 @@ describe('installation details', () => {
       expect(cables.length).toBeGreaterThan(0);
       expect(position[1] < 8.8 || position[1] > 13.6).toBe(true);
     }
-    const texts = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes).pages.flat();
+    const texts = readPlanPdf(plan, 'zh').pages.flat();
     expect(texts).toContain('门框墙（线缆不得穿越，范围为假设）');
   });
 

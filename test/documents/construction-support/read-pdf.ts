@@ -1,4 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { type Plan, planPdf, readFont } from '@diku/engine';
 import { unzlibSync } from 'fflate';
+import { onceOf } from '../../support/once.ts';
+
+const font = readFont(readFileSync(new URL('../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+
+/** The drawings and tables of a plan as a reader sees them, set once. */
+export const readPlanPdf = onceOf((plan: Plan, lang: 'zh' | 'en') =>
+  readPdf(planPdf(plan, { lang, fonts: [font] }).bytes),
+);
 
 /** A PDF as an independent reader sees it: objects by the table at its end, streams inflated. */
 export interface ReadPdf {

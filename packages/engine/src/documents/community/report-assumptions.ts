@@ -122,7 +122,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     percent('interferenceLoadRatio'),
     ...kindRowsOf(profile, lang),
     ...(judgesDevices(plan, profile) ? modemRows(prediction, lang) : []),
-    ...groupKeys.map((key): Row => groupRow(key, prediction, lang)),
+    ...groupRows(prediction, lang),
   ];
 }
 
@@ -285,13 +285,21 @@ const groupKeys = [
   'exposure.managementRatio',
 ] as const;
 
+function groupRows(prediction: Pick<Prediction, 'plan' | 'profile'>, lang: Language): Row[] {
+  const values = profileValues(prediction.profile);
+  return groupKeys.map((key): Row => groupRow(key, values, { prediction, lang }));
+}
+
 function groupRow(
   key: (typeof groupKeys)[number],
-  { profile, plan }: Pick<Prediction, 'plan' | 'profile'>,
-  lang: Language,
+  all: ReturnType<typeof profileValues>,
+  {
+    prediction: { profile, plan },
+    lang,
+  }: { prediction: Pick<Prediction, 'plan' | 'profile'>; lang: Language },
 ): Row {
   const texts = textsIn(lang);
-  const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
+  const values = all.filter(({ path }) => path === key || path.startsWith(`${key}.`));
   const shown =
     key === 'phonePlaces'
       ? phonePositionText(profile, lang)

@@ -421,7 +421,7 @@ function radioTables(
 /** One of the tables as CSV. */
 export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): string {
   const stamp = staleStamp(plan, options);
-  const table = networkTables(plan, options.lang).find((each) => each.id === id);
+  const table = networkTables(plan, options.lang, id).find((each) => each.id === id);
   if (table) return tableCsv(table, stamp);
   if (id === 'sections')
     throw new InputError([{ at: 'antennas', found: say('nothing'), expected: say('with-radiating-cable') }]);
@@ -434,22 +434,26 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
-function networkTables(plan: Plan, lang: Language): DocumentTable[] {
+/** @param wanted the only table that is asked for */
+function networkTables(plan: Plan, lang: Language, wanted?: TableId): DocumentTable[] {
   const network = requiredNetwork(plan);
-  return [
-    billTable(networkBill(plan), plan, lang),
-    ...reworkTables(plan, lang),
-    portsTable(plan, network, lang),
-    cablesTable(plan, lang),
-    ...sectionsTables(plan, network, lang),
-    devicesTable(plan, network, lang),
-    unitsTable(plan, lang),
-    ...shiftTables(plan, network, lang),
-    penetrationsTable(plan, lang),
-    scheduleTable(plan, lang),
-    rulesTable(scoreNetwork(plan, network), plan, lang),
-    assumptionsTable(plan, lang),
-  ];
+  const makers: Record<TableId, () => DocumentTable | DocumentTable[]> = {
+    bill: () => billTable(networkBill(plan), plan, lang),
+    rework: () => reworkTables(plan, lang),
+    ports: () => portsTable(plan, network, lang),
+    cables: () => cablesTable(plan, lang),
+    sections: () => sectionsTables(plan, network, lang),
+    devices: () => devicesTable(plan, network, lang),
+    units: () => unitsTable(plan, lang),
+    shift: () => shiftTables(plan, network, lang),
+    penetrations: () => penetrationsTable(plan, lang),
+    schedule: () => scheduleTable(plan, lang),
+    rules: () => rulesTable(scoreNetwork(plan, network), plan, lang),
+    assumptions: () => assumptionsTable(plan, lang),
+  };
+  return (Object.keys(makers) as TableId[])
+    .filter((id) => wanted === undefined || id === wanted)
+    .flatMap((id) => makers[id]());
 }
 
 /** Forms of the budget. */

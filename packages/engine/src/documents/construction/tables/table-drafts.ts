@@ -117,10 +117,11 @@ export function joinedDraft(
 ): SheetDraft | undefined {
   const { drawing } = frameBoxes(size);
   const room = { widthMm: drawing.widthMm - 2 * marginMm, heightMm: drawing.heightMm - marginMm };
+  const layouts = tables.map((table) => tableLayout(table));
+  const wide = layouts.map((blockIn) => blockIn(0));
   for (let zoom = zooms.max; zoom >= zooms.min - 1e-9; zoom -= zooms.step) {
     const [widthMm, heightMm] = [room.widthMm / zoom, room.heightMm / zoom];
-    const below = tables.map((table) => layoutBlock(table, widthMm));
-    const wide = tables.map((table) => layoutBlock(table));
+    const below = layouts.map((blockIn) => blockIn(widthMm));
     const gapsMm = (blockGapMm * (tables.length - 1)) / zoom;
     const isBelow = sumOf(below, 'heightMm') + gapsMm <= heightMm && maxOf(below, 'widthMm') <= widthMm;
     const fitsInRow = sumOf(wide, 'widthMm') + gapsMm <= widthMm && maxOf(wide, 'heightMm') <= heightMm;
@@ -155,18 +156,26 @@ export function largeTableDrafts(table: DocumentTable, size: SheetSize, texts: D
 
 /** @param roomMm for the notes; without it they are as wide as the table */
 export function layoutBlock(table: DocumentTable, roomMm = 0): Block {
+  return tableLayout(table)(roomMm);
+}
+
+/** A table's rows are set once, for any room of its notes. */
+function tableLayout(table: DocumentTable): (roomMm: number) => Block {
   const widths = columnWidths(table, Number.POSITIVE_INFINITY);
   const heads = table.columns.map((column) => column.head);
   const head = makeRow(heads, widths, true);
   const rows = bodyRows(table, widths);
   const tableMm = widths.reduce((sum, each) => sum + each, 0);
-  const widthMm = Math.max(tableMm, roomMm, textWidthMm(table.title, headingMm));
-  const notes = table.notes.flatMap((note) => wrapText(note, sizeMm, widthMm));
+  const narrowestMm = Math.max(tableMm, textWidthMm(table.title, headingMm));
   const rowsMm = rows.reduce((sum, row) => sum + row.heightMm, head.heightMm);
-  const heightMm = titleMm + rowsMm + 3 + notes.length * lineMm;
-  const box = { x: 0, y: 0, widthMm, heightMm };
-  const marks = [titleMark(table, box), ...partMarks(table, rows, { box, widths, head, notes })];
-  return { widthMm, heightMm, marks };
+  return (roomMm) => {
+    const widthMm = Math.max(narrowestMm, roomMm);
+    const notes = table.notes.flatMap((note) => wrapText(note, sizeMm, widthMm));
+    const heightMm = titleMm + rowsMm + 3 + notes.length * lineMm;
+    const box = { x: 0, y: 0, widthMm, heightMm };
+    const marks = [titleMark(table, box), ...partMarks(table, rows, { box, widths, head, notes })];
+    return { widthMm, heightMm, marks };
+  };
 }
 
 function sumOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number {
