@@ -30,6 +30,13 @@ const notNamed = [
   'formula-constant',
   'formula-without-a-value',
   'verdict-without-antennas',
+  'formula-in-kilometres',
+  'mod-loss-without-distance',
+  'mod-negative-loss',
+  'ports-stronger-than-their-network',
+  // Nothing of the program reads whither a ramp leads, nor where a city lies.
+  'zone-only-ramps-lead-down',
+  'shanghai-profile-in-urumqi',
 ];
 
 const keysOf = (path: string) =>
@@ -79,7 +86,7 @@ describe('plans that make no sense', () => {
     const nonsense = entries.filter(({ sound }) => !sound);
     const silent = nonsense.filter((entry) => !isNamed(entry)).map(({ id }) => id);
     expect(silent.sort()).toEqual([...notNamed].sort());
-    expect(nonsense.length).toBeGreaterThan(100);
+    expect(nonsense.length).toBeGreaterThan(200);
   });
 
   it('are not those that are only unusual', () => {

@@ -46,6 +46,8 @@ export interface WallMaterial extends CatalogueEntry {
   isCast?: true;
   /** A wall of it is of panes: nothing hangs on it. */
   isPane?: true;
+  /** A thicker wall of it is a mistake in a number, m (assumption; what is cast has no such bound). */
+  thickestM?: number;
   /** How dark its walls are on drawings; the field owns hue. */
   grey: 'dark' | 'middle' | 'light';
   /**
@@ -107,6 +109,7 @@ const wallMaterialRows = [
   },
   {
     id: 'concrete-block',
+    thickestM: 0.6,
     rows: [
       { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },
       { thicknessM: 0.2, lossDb: [6, 6, 8, 8, 9, 11, 13] },
@@ -127,6 +130,7 @@ const wallMaterialRows = [
   },
   {
     id: 'brick',
+    thickestM: 1.0,
     rows: [
       { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },
       { thicknessM: 0.2, lossDb: [6, 6, 8, 8, 9, 11, 13] },
@@ -147,6 +151,7 @@ const wallMaterialRows = [
   },
   {
     id: 'plasterboard',
+    thickestM: 1.0,
     rows: [{ lossDb: [2, 2.5, 3.4, 3.4, 3.6, 4, 4.5] }],
     priorSdDb: 2,
     basis: 'assumption',
@@ -160,6 +165,7 @@ const wallMaterialRows = [
   },
   {
     id: 'glass',
+    thickestM: 1.0,
     isPane: true,
     rows: [{ lossDb: [2.14, 2.18, 2.36, 2.42, 2.52, 2.7, 2.98] }],
     priorSdDb: 2,
@@ -189,6 +195,7 @@ const wallMaterialRows = [
   },
   {
     id: 'metal',
+    thickestM: 1.0,
     rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
     priorSdDb: 6,
     basis: 'assumption',
@@ -202,6 +209,7 @@ const wallMaterialRows = [
   },
   {
     id: 'wood',
+    thickestM: 1.0,
     rows: [{ lossDb: [4.934, 4.958, 5.066, 5.102, 5.162, 5.27, 5.438] }],
     priorSdDb: 2,
     basis: 'transcribed',

@@ -20,6 +20,8 @@ export type PhoneService = Exclude<Service, 'iot'>;
 export interface TechnologyRow {
   id: string;
   generation: 2 | 4 | 5;
+  /** First year in which a network of it could be measured in China. */
+  onAirSince: number;
   /** Symbol of its level: the power of a resource element with reference signals, of GSM that of the carrier. */
   levelName: 'RSRP' | 'NRSRP' | 'RxLev';
   /** Width of the channel that its level and the noise are measured on, kHz. */
@@ -64,6 +66,7 @@ export interface TechnologyRow {
 const rows = [
   {
     id: 'lte',
+    onAirSince: 2012,
     generation: 4,
     levelName: 'RSRP',
     referenceKhz: 15,
@@ -89,6 +92,7 @@ const rows = [
   },
   {
     id: 'nr',
+    onAirSince: 2018,
     generation: 5,
     levelName: 'RSRP',
     referenceKhz: 30,
@@ -135,6 +139,7 @@ const rows = [
   },
   {
     id: 'gsm',
+    onAirSince: 1994,
     generation: 2,
     levelName: 'RxLev',
     referenceKhz: 200,
@@ -152,6 +157,7 @@ const rows = [
   },
   {
     id: 'nb-iot',
+    onAirSince: 2016,
     generation: 4,
     levelName: 'NRSRP',
     referenceKhz: 15,

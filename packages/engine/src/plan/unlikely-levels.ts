@@ -17,10 +17,12 @@ import { pathLengthM } from './check-plan-sense.ts';
 import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
+import { wallMaterial } from './materials.ts';
 import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
 import { areasAt, each, fault, isAlike, standingGrids } from './plausibility.ts';
 import { pointKindRow } from './point-kinds.ts';
 import type { Level } from './schema.ts';
+import { wallKindRow } from './wall-kinds.ts';
 import { walledInBays } from './walled-in.ts';
 
 /**
@@ -36,7 +38,6 @@ const limits = {
   halfStoreyM: 2.2,
   /** Doors of lifts are no farther from a shaft or core, and shafts from that of the next level, m. */
   liftDoorM: 2,
-  shaftM: 2,
   /** Narrowest opening, m. */
   openingM: 0.4,
   /** Equipment and cable ways lie no farther off the floor, m; sleeves no farther from a wall; columns and walls no farther outside. */
@@ -54,6 +55,18 @@ const limits = {
   togetherM: 0.05,
   /** Lines of an axis are one line within, m. */
   axisM: 0.5,
+  /** So many stairs, lifts and cores of two levels, of which only this fraction lies within so far of one of the other, m; lifts alone. */
+  cores: { fewest: 3, ratio: 0.2, apartM: 4, liftApartM: 1, looked: 400 },
+  /** Things that stand fill this fraction of the extent of a level's outline, where there are so many of them. */
+  filled: { fewest: 20, ratio: 0.25 },
+  /** The ceiling of a basement is no higher over the ground where its floor is hardly under it, m. */
+  basement: { floorM: -1, ceilingM: 1.8 },
+  /** Doors for people along an opening stand no farther from its middle, m. */
+  doorAsideM: 1,
+  /** Bays in an area that is not counted. */
+  uncountedBays: 6,
+  /** A shaft stands no farther from any wall or column, m. */
+  shaftAsideM: 1.5,
   /** Smallest room, and the largest fraction of a level that one stair, shaft or lobby takes, m². */
   zoneM2: 0.3,
   rampM2: 8,
@@ -97,7 +110,11 @@ function levelsAlone(levels: readonly Level[]): LocalizedProblem[] {
     const number = basementOf(level);
     if (number === undefined) return undefined;
     const { elevationM } = level;
-    const isOdd = elevationM > 3 || elevationM < -(limits.basementM * number + limits.basementM);
+    const { floorM, ceilingM } = limits.basement;
+    const isOverGround =
+      elevationM > floorM && elevationM + level.clearHeightM > ceilingM && elevationM !== 0;
+    const isOdd =
+      isOverGround || elevationM > 3 || elevationM < -(limits.basementM * number + limits.basementM);
     return isOdd ? say('basement-at', { level: level.id, elevation: elevationM }) : undefined;
   });
 }
@@ -122,6 +139,7 @@ function levelsInOrder(levels: readonly Level[]): LocalizedProblem[] {
     // Half storeys stand side by side.
     if (apartM > limits.halfStoreyM && isAside(low, high))
       faults.push(fault(`${at}.outline`, say('levels-aside', values)));
+    if (areCoresApart(low, high)) faults.push(fault(`${at}.zones`, say('cores-apart', values)));
     const steep = (low.zones ?? []).findIndex(
       ({ kind, polygon }) => zoneKindRow(kind).isRamp && extentM(polygon) < limits.rampRunRatio * apartM,
     );
@@ -131,6 +149,30 @@ function levelsInOrder(levels: readonly Level[]): LocalizedProblem[] {
       );
     return faults;
   });
+}
+
+type ZoneRow = ReturnType<typeof zoneKindRow>;
+
+/** Returns whether the stairs, lifts and cores of a level lie where the other one has none, or its lifts alone. */
+function areCoresApart(low: Level, high: Level): boolean {
+  const { fewest, ratio, apartM, liftApartM } = limits.cores;
+  const areApart = (isOfKind: (row: ZoneRow) => boolean, reachM: number) => {
+    const [lower, upper] = [low, high].map(({ zones = [] }) =>
+      zones
+        .filter(({ kind }) => isOfKind(zoneKindRow(kind)))
+        .slice(0, limits.cores.looked)
+        .map(({ polygon }) => polygon),
+    );
+    if (lower.length < fewest || upper.length < fewest) return false;
+    const joined = lower.filter((core) =>
+      upper.some((other) => distanceFromRing(other, meanPoint(core)) < reachM),
+    );
+    return joined.length < ratio * Math.min(lower.length, upper.length);
+  };
+  return (
+    areApart(({ isStair, isLiftShaft, isCore }) => Boolean(isStair || isLiftShaft || isCore), apartM) ||
+    areApart(({ isLiftShaft }) => isLiftShaft === true, liftApartM)
+  );
 }
 
 function extentM(ring: readonly Point[]): number {
@@ -168,45 +210,16 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
   knownRelations.set(level, known);
   const before = known.get(at);
   if (before) return before;
-  const { walls, columns, points, axes, zones, holes } = level;
-  const zonesAt = areasAt(zones ?? []);
+  const { axes, holes } = level;
   const holesAt = areasAt((holes ?? []).map((polygon) => ({ polygon })));
-  const areaM2 = Math.abs(signedArea(level.outline));
-  const bounds = boundsOf(level.outline);
-  // Walls of ramps stand outside.
-  const outside = [
-    bounds,
-    ...(zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isExit ? [boundsOf(polygon)] : [])),
-  ];
   const found = [
-    ...each(walls, `${at}.walls`, ({ start, end }) =>
-      [start, end].every((place) => outside.every((each) => asideM(each, place) > limits.wallAsideM))
-        ? say('off-the-floor')
-        : undefined,
-    ),
-    ...each(columns, `${at}.columns`, ({ center }) =>
-      asideM(bounds, center) > limits.columnAsideM ? say('off-the-floor') : undefined,
-    ),
-    ...repeated(columns ?? [], `${at}.columns`, ({ center }) => center, 'column-twice'),
-    ...each(columns, `${at}.columns`, ({ center }) =>
-      holesAt(center).length > 0 ? say('column-in-hole') : undefined,
-    ),
+    ...standingFaults(level, at, holesAt),
+    ...emptyOutline(level, `${at}.outline`),
     ...openingFaults(level, `${at}.openings`),
     ...bayFaults(level, `${at}.bays`),
-    // Of two heads of one charger both are drawn apart.
-    ...repeated(
-      points ?? [],
-      `${at}.points`,
-      ({ position }) => position,
-      'point-twice',
-      (a, b) => a.kind === b.kind,
-    ),
-    ...chargerFaults(level, at),
-    ...each(
-      zones,
-      `${at}.zones`,
-      (zone, index) => zoneFault(zone, areaM2) ?? zoneOnAnother(zone, index, zones ?? [], zonesAt),
-    ),
+    ...pointFaults(level, at),
+    ...overVoids(level, at),
+    ...zoneFaults(level, `${at}.zones`),
     ...each(holes, `${at}.holes`, (hole, index) =>
       holesAt(meanPoint(hole)).some((other) => other < index) ? say('hole-in-another') : undefined,
     ),
@@ -220,6 +233,59 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
   ];
   known.set(at, found);
   return found;
+}
+
+/** Walls and columns off the floor, in holes, twice, or of what nobody builds. */
+function standingFaults(level: Level, at: string, holesAt: (place: Point) => number[]): LocalizedProblem[] {
+  const { walls, columns, zones } = level;
+  const bounds = boundsOf(level.outline);
+  // Walls of ramps stand outside.
+  const outside = [
+    bounds,
+    ...(zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isExit ? [boundsOf(polygon)] : [])),
+  ];
+  return [
+    ...each(walls, `${at}.walls`, ({ start, end }) =>
+      [start, end].every((place) => outside.every((each) => asideM(each, place) > limits.wallAsideM))
+        ? say('off-the-floor')
+        : undefined,
+    ),
+    ...each(columns, `${at}.columns`, ({ center }) =>
+      asideM(bounds, center) > limits.columnAsideM ? say('off-the-floor') : undefined,
+    ),
+    ...each(walls, `${at}.walls`, wallFault),
+    ...repeated(columns ?? [], `${at}.columns`, ({ center }) => center, 'column-twice'),
+    ...each(columns, `${at}.columns`, ({ center }) =>
+      holesAt(center).length > 0 ? say('column-in-hole') : undefined,
+    ),
+  ];
+}
+
+function pointFaults(level: Level, at: string): LocalizedProblem[] {
+  return [
+    // Of two heads of one charger both are drawn apart.
+    ...repeated(
+      level.points ?? [],
+      `${at}.points`,
+      ({ position }) => position,
+      'point-twice',
+      (a, b) => a.kind === b.kind,
+    ),
+    ...chargerFaults(level, at),
+  ];
+}
+
+function zoneFaults(level: Level, at: string): LocalizedProblem[] {
+  const { zones = [], outline } = level;
+  const zonesAt = areasAt(zones);
+  const areaM2 = Math.abs(signedArea(outline));
+  const baysUncounted = uncountedBays(level);
+  return each(
+    zones,
+    at,
+    (zone, index) =>
+      zoneFault(zone, areaM2) ?? zoneOnAnother(zone, index, zones, zonesAt) ?? baysUncounted(zone),
+  );
 }
 
 function asideM({ minX, minY, maxX, maxY }: Bounds, [x, y]: Point): number {
@@ -247,13 +313,14 @@ function repeated<Item>(
 }
 
 /** Widths of openings for people, for cars, and of lifts, m. */
-const openingWidthsM = { people: [0.5, 6], cars: [1.2, 30], lift: [0.5, 4] } as const;
+const openingWidthsM = { people: [0.5, 4.5], cars: [1.2, 30], lift: [0.5, 4] } as const;
 
 /** Openings of a width that their kind has not, or that lie over another one's stretch of wall. */
 function openingFaults(level: Level, at: string): LocalizedProblem[] {
   const { openings = [], zones = [] } = level;
   const cores = zones.filter(({ kind }) => zoneKindRow(kind).isCore).map(({ polygon }) => polygon);
   const grid = new PointGrid(4);
+  const coversDoors = coveredDoors(openings);
   return each(openings, at, ({ kind, start, end }, index) => {
     const widthM = distance(start, end);
     const { isShaftDoor } = openingKindRow(kind);
@@ -264,7 +331,7 @@ function openingFaults(level: Level, at: string): LocalizedProblem[] {
       return say('opening-of-width', { width: widthM.toFixed(2) });
     const middle = pointBetween(start, end);
     if (standsInColumn(level, start, end)) return say('opening-through-column');
-    if (isTooThin(level, middle, kind)) return say('blast-door-in-partition');
+    if (isTooThin(level, [start, end], kind)) return say('blast-door-in-partition');
     if (
       isShaftDoor &&
       cores.length > 0 &&
@@ -279,8 +346,83 @@ function openingFaults(level: Level, at: string): LocalizedProblem[] {
       if (otherKind !== kind && (isWideKind(kind) || isWideKind(otherKind))) return false;
       return distanceToSegment(middle, a, b) < 0.1 && widthM > 0.3 && !isAcross([start, end], [a, b]);
     });
-    return isOver ? say('opening-on-another') : undefined;
+    return isOver || coversDoors(openings[index]) ? say('opening-on-another') : undefined;
   });
+}
+
+/** Says whether a passage takes a stretch of wall in which doors for people hang. */
+type Openings = NonNullable<Level['openings']>;
+
+function coveredDoors(openings: Openings): (passage: Openings[number]) => boolean {
+  const doors = openings.filter(({ kind }) => !(isWideKind(kind) || openingKindRow(kind).isCivilDefence));
+  const grid = new PointGrid(4);
+  doors.forEach(({ start, end }, index) => {
+    grid.add(index, ...pointBetween(start, end));
+  });
+  return ({ kind, start, end }) => {
+    if (!isWideKind(kind)) return false;
+    const middle = pointBetween(start, end);
+    return grid.nearAlong(start, end).some((index) => {
+      const { start: a, end: b } = doors[index];
+      const door = pointBetween(a, b);
+      const isAside = distance(door, middle) > limits.doorAsideM;
+      return isAside && distanceToSegment(door, start, end) < 0.1 && !isAcross([start, end], [a, b]);
+    });
+  };
+}
+
+/** An outline far larger than all that stands and parks in it. */
+function emptyOutline(
+  { outline, walls = [], columns = [], bays = [] }: Level,
+  at: string,
+): LocalizedProblem[] {
+  const standing = [
+    ...walls.flatMap(({ start, end }) => [start, end]),
+    ...columns.map(({ center }) => center),
+    ...bays.map(({ polygon }) => meanPoint(polygon)),
+  ];
+  const { fewest, ratio } = limits.filled;
+  if (standing.length < fewest) return [];
+  const areaOf = (places: readonly Point[]) => {
+    const { minX, minY, maxX, maxY } = boundsOf(places);
+    return (maxX - minX) * (maxY - minY);
+  };
+  const percent = (100 * areaOf(standing)) / areaOf(outline);
+  return percent < 100 * ratio
+    ? [fault(at, say('outline-hardly-filled', { percent: percent.toFixed(0) }))]
+    : [];
+}
+
+/** A wall that holds soil or a blast and is not cast or too thin, or one thicker than its material is built. */
+function wallFault({
+  kind,
+  material,
+  thicknessM,
+  start,
+  end,
+}: NonNullable<Level['walls']>[number]): Phrase | undefined {
+  const row = wallMaterial(material);
+  const { castThinnestM } = wallKindRow(kind);
+  if (castThinnestM !== undefined && (thicknessM < castThinnestM || (row && !row.isCast)))
+    return say('wall-carries-nothing', { thickness: thicknessM, thinnest: castThinnestM });
+  // A pier is as thick as it is long.
+  const isPier = distance(start, end) < 2 * thicknessM;
+  if (row?.thickestM === undefined || thicknessM <= row.thickestM || isPier) return undefined;
+  return say('wall-too-thick', { thickness: thicknessM, thickest: row.thickestM });
+}
+
+/** Bays and chargers over a hole in the slab that they stand on. */
+function overVoids({ slabOpenings = [], bays, points }: Level, at: string): LocalizedProblem[] {
+  const voidsAt = areasAt(slabOpenings);
+  const isOver = (place: Point) => voidsAt(place).length > 0;
+  return [
+    ...each(bays, `${at}.bays`, ({ polygon }) =>
+      isOver(meanPoint(polygon)) ? say('over-open-slab') : undefined,
+    ),
+    ...each(points, `${at}.points`, ({ kind, position }) =>
+      pointKindRow(kind).isAtBay && isOver(position) ? say('over-open-slab') : undefined,
+    ),
+  ];
 }
 
 /** Walls of which a face is no farther from a place. */
@@ -308,10 +450,18 @@ function standsInColumn(level: Level, start: Point, end: Point): boolean {
 }
 
 /** Returns whether an opening of civil defence is in a wall that could not carry it. */
-function isTooThin(level: Level, middle: Point, kind: OpeningKind): boolean {
+function isTooThin(level: Level, [start, end]: readonly [Point, Point], kind: OpeningKind): boolean {
   if (!openingKindRow(kind).isCivilDefence) return false;
-  const around = wallsNear(level, middle, 0.1);
-  return around.length > 0 && around.every(({ thicknessM }) => thicknessM < limits.blastWallM);
+  const through = wallsNear(level, pointBetween(start, end), 0.1);
+  // Between two walls it hangs on what stands at its sides.
+  const around = through.length > 0 ? through : [start, end].flatMap((jamb) => wallsNear(level, jamb, 0.1));
+  return (
+    around.length > 0 &&
+    around.every(({ thicknessM, material }) => {
+      const row = wallMaterial(material);
+      return thicknessM < limits.blastWallM || (row !== undefined && !row.isCast);
+    })
+  );
 }
 
 function distanceFromRing(ring: readonly Point[], place: Point): number {
@@ -412,6 +562,25 @@ function zoneFault(
   return isOdd ? say('zone-of-size', { area: areaM2.toFixed(1) }) : undefined;
 }
 
+/** Says of areas that no verdict counts how many cars park in them. */
+function uncountedBays({
+  bays = [],
+}: Level): (zone: NonNullable<Level['zones']>[number]) => Phrase | undefined {
+  const middles = bays.map(({ polygon }) => meanPoint(polygon));
+  const grid = new PointGrid(8);
+  middles.forEach(([x, y], index) => {
+    grid.add(index, x, y);
+  });
+  return ({ kind, polygon }) => {
+    if (!zoneKindRow(kind).isExcluded) return undefined;
+    const { minX, minY, maxX, maxY } = boundsOf(polygon);
+    const count = grid
+      .near(minX, minY, maxX, maxY)
+      .filter((index) => ringContains(polygon, middles[index])).length;
+    return count < limits.uncountedBays ? undefined : say('bays-uncounted', { count });
+  };
+}
+
 /** A room that is two rooms at once. */
 function zoneOnAnother(
   { kind, polygon }: NonNullable<Level['zones']>[number],
@@ -469,12 +638,24 @@ function alongPath(path: readonly Point[]): Point[] {
   });
 }
 
+/** Returns whether nothing that stands is near a place, nor any room around it. */
+function isOnOpenFloor(level: Level, place: Point, roomsAt: (place: Point) => number[]): boolean {
+  const { columns = [] } = level;
+  const reachM = limits.shaftAsideM;
+  const [x, y] = place;
+  const isAtColumn = standingGrids(level)
+    .columns.near(x - reachM, y - reachM, x + reachM, y + reachM)
+    .some((index) => columnDistanceM(columns[index], place) < reachM);
+  return !isAtColumn && roomsAt(place).length === 0 && wallsNear(level, place, reachM).length === 0;
+}
+
 function facilityFaults(level: Level, at: string): LocalizedProblem[] {
   const { outline, zones = [], bays = [] } = level;
   const stairs = zones.filter(({ kind }) => zoneKindRow(kind).isStair || zoneKindRow(kind).isLiftShaft);
   const ways = [...zones.filter(({ kind }) => zoneKindRow(kind).isRamp), ...bays];
   const stairsAt = areasAt(stairs);
   const drivenAt = areasAt(ways);
+  const roomsAt = areasAt(zones.filter(({ kind }) => !zoneKindRow(kind).isOpenFloor));
   return each(level.facilities, `${at}.facilities`, ({ kind, position, path = [] }) => {
     const places = position ? [position, ...path] : path;
     const isOff = places.some(
@@ -486,6 +667,7 @@ function facilityFaults(level: Level, at: string): LocalizedProblem[] {
     if (isTray && alongPath(path).some((place) => stairsAt(place).length > 0)) return say('in-stair-or-lift');
     if (position && (isShaft || isSourceSite) && drivenAt(position).length > 0)
       return say('facility-where-cars-are');
+    if (position && isShaft && isOnOpenFloor(level, position, roomsAt)) return say('shaft-on-open-floor');
     if (!isSleeve) return undefined;
     const isAtWall = places.some((place) => wallsNear(level, place, limits.sleeveAsideM).length > 0);
     return isAtWall ? undefined : say('sleeve-in-no-wall');

@@ -8,6 +8,7 @@ import {
   type Phrase,
   type Point,
   PointGrid,
+  ringContains,
   say,
   segmentsCross,
 } from '../core/index.ts';
@@ -15,10 +16,13 @@ import { reasonCodes } from './accept-reasons.ts';
 import { type AntennaCuts, antennaType, isAimed, radiatesAlongPath } from './antenna-types.ts';
 import { bands } from './bands.ts';
 import { pathLengthM } from './check-plan-sense.ts';
+import { zoneKindRow } from './floor-kinds.ts';
 import { wallMaterial } from './materials.ts';
+import { planAcceptance } from './plan-acceptance.ts';
 import { each, fault, standingGrids } from './plausibility.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
+import { wallKindRow } from './wall-kinds.ts';
 
 /**
  * How carriers, antennas, network and records of a plan fit each other where each alone is sound. Assumptions from practice, with room
@@ -35,8 +39,16 @@ const limits = {
   crowd: 3,
   /** Residual of one local mean, dB. */
   residualDb: 40,
-  /** A wall that an antenna looks at is no nearer, m. */
+  /** The face of a wall that an antenna looks at is no nearer, m; that of one with soil behind it. */
   facingM: 0.7,
+  facingSoilM: 3,
+  /** An antenna no farther under the ceiling than this, m, looks no more upwards than this. */
+  underCeilingM: 0.5,
+  upwardsDeg: 30,
+  /** Shafts of lifts end no deeper under the lowest floor, m. */
+  pitM: 4,
+  /** Power of a port over that of the unit that feeds it, dB: of values that are rounded. */
+  gainedDb: 0.5,
   /** Years of a date that somebody wrote. */
   years: { low: 1990, high: 2060 },
   /** A cable is no shorter than the way between its ends, m of slack for positions that are rounded. */
@@ -52,6 +64,10 @@ const limits = {
   powerRatio: 1.07,
   /** A frequency in MHz below this was meant in GHz. */
   lowestMhz: 100,
+  /** Means of a walk lie in half as many places at least. */
+  spots: 10,
+  /** Letters in which two names of a material differ where one is meant. */
+  misspeltLetters: 2,
   /** Locations of measurements lie no farther outside, m. */
   walkAsideM: 20,
 } as const;
@@ -68,7 +84,46 @@ export function unlikelyRadio(plan: Plan): LocalizedProblem[] {
     ...calibrationFaults(plan),
     ...builtFaults(plan),
     ...placingFaults(plan),
+    ...rowsTwice(plan),
+    ...acceptanceFaults(plan),
   ];
+}
+
+/** Rows of a list that are of one thing: which of them holds, nobody says. */
+function rowsTwice({ requirements, cells, decisions, asBuilt }: Plan): LocalizedProblem[] {
+  const twice = <Row>(
+    rows: readonly Row[] | undefined,
+    at: string,
+    keyOf: (row: Row) => string | undefined,
+  ) => {
+    const seen = new Set<string>();
+    return each(rows, at, (row) => {
+      const key = keyOf(row);
+      if (key === undefined) return undefined;
+      if (seen.has(key)) return say('same-thing-twice', { key });
+      seen.add(key);
+      return undefined;
+    });
+  };
+  return [
+    ...twice(requirements.kinds, 'requirements.kinds', ({ kind }) => kind),
+    ...twice(cells, 'cells', ({ cell, carrier }) => `${cell}, ${carrier}`),
+    ...twice(decisions, 'decisions', ({ code, level, basis }) =>
+      [code, level, basis].filter(Boolean).join(', '),
+    ),
+    ...twice(asBuilt?.antennas, 'asBuilt.antennas', ({ id }) => id),
+    ...twice(asBuilt?.cables, 'asBuilt.cables', ({ id }) => id),
+    ...twice(asBuilt?.devices, 'asBuilt.devices', ({ id }) => id),
+    // One photograph of two antennas is one of none of them.
+    ...twice(asBuilt?.photos, 'asBuilt.photos', ({ antenna, sha256 }) => (antenna ? sha256 : undefined)),
+  ];
+}
+
+/** Phones in cars of a garage without a car, in words of the plan itself. */
+function acceptanceFaults({ requirements }: Plan): LocalizedProblem[] {
+  const { phone, baysTakenRatio } = planAcceptance({ requirements });
+  const isInNone = phone === 'in-car' && baysTakenRatio === 0;
+  return isInNone ? [fault('requirements.acceptance.phone', say('phones-in-no-car'))] : [];
 }
 
 /** Carriers outside the bands of their technology, of a width that it has not, or twice. */
@@ -81,6 +136,9 @@ function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
       ({ downlinkMhz: [low, high] }) => mhz - halfMhz >= low && mhz + halfMhz <= high,
     );
     if (!isInBand) return say('carrier-in-no-band', { carrier: carrier.id, mhz });
+    const { sourcePowerDbm = Number.POSITIVE_INFINITY, portPowerDbm } = carrier;
+    if (portPowerDbm > sourcePowerDbm + limits.gainedDb)
+      return say('port-over-source', { port: portPowerDbm, source: sourcePowerDbm });
     const isLicensedToOthers = ofTechnology.some(({ licensed = [] }) =>
       licensed.some(
         ({ operators, lowestMhz, highestMhz }) =>
@@ -107,7 +165,10 @@ function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
 }
 
 /** Losses far from those of the built-in material of the name, or that fall as frequency rises. */
-function materialRelations({ materials = {} }: Plan): LocalizedProblem[] {
+function materialRelations({ materials = {}, levels }: Plan): LocalizedProblem[] {
+  const used = new Set(
+    levels.flatMap(({ walls = [], beams = [] }) => [...walls, ...beams].map(({ material }) => material)),
+  );
   return Object.entries(materials).flatMap(([id, { lossDb, byThickness = [] }]) => {
     const losses = Object.entries(lossDb)
       .map(([mhz, eachDb]) => [Number(mhz), eachDb] as const)
@@ -116,6 +177,8 @@ function materialRelations({ materials = {} }: Plan): LocalizedProblem[] {
     const tables = [lossDb, ...byThickness.map((row) => row.lossDb)];
     const odd = tables.flatMap((table) => Object.keys(table)).find((mhz) => Number(mhz) < limits.lowestMhz);
     if (odd !== undefined) return [fault(at, say('frequency-of-gigahertz', { mhz: odd }))];
+    const meant = used.has(id) ? undefined : [...used].find((other) => isMisspelt(id, other));
+    if (meant !== undefined) return [fault(`materials.${id}`, say('material-misspelt', { meant }))];
     if (new Set(byThickness.map(({ thicknessM }) => thicknessM)).size < byThickness.length)
       return [fault(`materials.${id}.byThickness`, say('thickness-twice'))];
     const falls = losses.some(([, laterDb], index) =>
@@ -130,6 +193,21 @@ function materialRelations({ materials = {} }: Plan): LocalizedProblem[] {
   });
 }
 
+/** Returns whether two names are one but for signs and so many letters. */
+function isMisspelt(a: string, b: string): boolean {
+  const [plainA, plainB] = [a, b].map((name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
+  if (a === b || plainA.length < 4 || Math.abs(plainA.length - plainB.length) > limits.misspeltLetters)
+    return false;
+  let row = Array.from({ length: plainB.length + 1 }, (_, index) => index);
+  for (const [above, letter] of [...plainA].entries()) {
+    const next = [above + 1];
+    for (const [index, other] of [...plainB].entries())
+      next.push(Math.min(row[index] + (letter === other ? 0 : 1), row[index + 1] + 1, next[index] + 1));
+    row = next;
+  }
+  return row[plainB.length] <= limits.misspeltLetters;
+}
+
 function antennaRelations(plan: Plan): LocalizedProblem[] {
   const { antennas, antennaTypes = {}, cells = [] } = plan;
   return [
@@ -140,7 +218,11 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
           : undefined,
       ),
     ),
-    ...each(antennas, 'antennas', (antenna) => frequencyFault(antenna, plan) ?? facingFault(antenna, plan)),
+    ...each(
+      antennas,
+      'antennas',
+      (antenna) => frequencyFault(antenna, plan) ?? facingFault(antenna, plan) ?? fallFault(antenna, plan),
+    ),
     ...crowdFaults(antennas),
     ...each(cells, 'cells', ({ cell, carrier, pci }, index) =>
       cells
@@ -169,26 +251,44 @@ function frequencyFault(antenna: Antenna, { carriers, antennaTypes }: Plan): Phr
 
 /** A directional antenna that looks at a wall right in front of it. */
 function facingFault(
-  { type, azimuthDeg, downtiltDeg = 0, position, level: levelId }: Antenna,
+  { type, azimuthDeg, downtiltDeg = 0, heightM, position, level: levelId }: Antenna,
   { levels }: Plan,
 ): Phrase | undefined {
-  if (azimuthDeg === undefined || Math.abs(downtiltDeg) > 60 || !isAimed({ type })) return undefined;
+  if (!isAimed({ type })) return undefined;
   const level = levels.find(({ id }) => id === levelId);
   const { walls = [] } = level ?? {};
   if (!level) return undefined;
+  const isInShaft = (level.zones ?? []).some(
+    ({ kind, polygon }) => zoneKindRow(kind).isLiftShaft && ringContains(polygon, position),
+  );
+  if (!isInShaft && downtiltDeg < -limits.upwardsDeg && level.clearHeightM - heightM < limits.underCeilingM)
+    return say('antenna-faces-ceiling', { up: -downtiltDeg });
+  if (azimuthDeg === undefined || Math.abs(downtiltDeg) > 60) return undefined;
   const [x, y] = position;
   const ahead = (lengthM: number): Point => [
     x + lengthM * Math.cos(degToRad(azimuthDeg)),
     y + lengthM * Math.sin(degToRad(azimuthDeg)),
   ];
-  const { minX, minY, maxX, maxY } = boundsOf([position, ahead(limits.facingM)]);
+  const { minX, minY, maxX, maxY } = boundsOf([position, ahead(limits.facingSoilM)]);
   const near = standingGrids(level)
     .walls.near(minX, minY, maxX, maxY)
     .map((index) => walls[index]);
-  const hit = near.find(({ start, end, thicknessM }) =>
-    segmentsCross(ahead(thicknessM / 2 + 0.02), ahead(limits.facingM), start, end),
-  );
+  const hit = near.find(({ start, end, thicknessM, kind }) => {
+    const reachM = wallKindRow(kind).isToSoil ? limits.facingSoilM : limits.facingM;
+    return segmentsCross(ahead(thicknessM / 2 + 0.02), ahead(reachM + thicknessM / 2), start, end);
+  });
   return hit ? say('antenna-faces-wall', { wall: hit.id }) : undefined;
+}
+
+/** A radiating cable that falls deeper than any lift goes. */
+function fallFault({ level: levelId, heightM, fallM }: Antenna, { levels }: Plan): Phrase | undefined {
+  const level = levels.find(({ id }) => id === levelId);
+  if (!level || fallM === undefined) return undefined;
+  const lowestM = Math.min(...levels.map(({ elevationM }) => elevationM));
+  const underM = lowestM - (level.elevationM + heightM - fallM);
+  return underM > limits.pitM
+    ? say('cable-under-ground', { fall: fallM, under: underM.toFixed(1) })
+    : undefined;
 }
 
 /** Antennas with several others of their carriers within two metres. */
@@ -290,13 +390,22 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
       const farDb = Math.max(...means.map(([, , residualDb]) => Math.abs(residualDb)));
       if (farDb > limits.residualDb) return say('residual-far', { residual: farDb });
       const bounds = boundsOf(level.outline);
+      const spots = new Set(means.map(([x, y]) => `${x}, ${y}`)).size;
+      if (means.length >= limits.spots && spots < limits.spots / 2)
+        return say('walk-in-one-place', { spots });
       const off = means.filter(([x, y]) => distanceToBounds([x, y], bounds) > limits.walkAsideM).length;
       return off > 0.1 * means.length ? say('off-the-floor') : undefined;
     }),
   ];
 }
 
-function dateFaults({ propagation, titleBlock, decisions = [], asBuilt }: Plan): LocalizedProblem[] {
+function dateFaults({
+  propagation,
+  titleBlock,
+  decisions = [],
+  asBuilt,
+  carriers,
+}: Plan): LocalizedProblem[] {
   const dates: [string, string | undefined][] = [
     ['propagation.calibration.walkedOn', propagation?.calibration?.walkedOn],
     ['titleBlock.date', titleBlock?.date],
@@ -306,21 +415,48 @@ function dateFaults({ propagation, titleBlock, decisions = [], asBuilt }: Plan):
       date,
     ]),
   ];
+  const firstYear = Math.min(...carriers.map(({ technology }) => technologyRow(technology).onAirSince));
+  const [walked] = /\d{4}/.exec(propagation?.calibration?.walkedOn ?? '') ?? [];
+  const early =
+    walked !== undefined && Number(walked) < firstYear
+      ? [
+          fault(
+            'propagation.calibration.walkedOn',
+            say('walked-before-on-air', { date: walked, first: firstYear }),
+          ),
+        ]
+      : [];
+  return early.concat(datesOnNoDay(dates));
+}
+
+function datesOnNoDay(dates: readonly (readonly [string, string | undefined])[]): LocalizedProblem[] {
   return dates.flatMap(([at, date]) => {
     const [, year] = /(?:^|\D)(\d{4})(?:\D|$)/.exec(date ?? '') ?? [];
     const isOdd = year && (Number(year) < limits.years.low || Number(year) > limits.years.high);
-    return isOdd ? [fault(at, say('date-unlikely', { date: date ?? '' }))] : [];
+    return isOdd || isOnNoDay(date) ? [fault(at, say('date-unlikely', { date: date ?? '' }))] : [];
   });
 }
 
-function signatureFaults({ titleBlock, decisions, asBuilt }: Plan): LocalizedProblem[] {
+/** Returns whether a date that begins with its year, as 2026-02-30 or 2026年2月30日, is of a day that no calendar has. */
+function isOnNoDay(date = ''): boolean {
+  const [year, month, day] = (/^\D*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)/.exec(date) ?? [])
+    .slice(1)
+    .map(Number);
+  if (year === undefined) return false;
+  const found = new Date(Date.UTC(year, month - 1, day));
+  return found.getUTCMonth() !== month - 1 || found.getUTCDate() !== day;
+}
+
+function signatureFaults({ titleBlock, decisions, asBuilt, levels }: Plan): LocalizedProblem[] {
   const known = new Set<string>(reasonCodes);
   const hands = [titleBlock?.designer, titleBlock?.checker, titleBlock?.reviewer, titleBlock?.approver];
   const named = hands.flatMap((hand) => (hand?.trim() ? [hand.trim()] : []));
   return [
-    ...each(decisions, 'decisions', ({ code }) =>
-      known.has(code) ? undefined : say('decision-of-nothing', { code }),
-    ),
+    ...each(decisions, 'decisions', ({ code, level }) => {
+      if (!known.has(code)) return say('decision-of-nothing', { code });
+      const isElsewhere = level !== undefined && levels.every(({ id }) => id !== level);
+      return isElsewhere ? say('of-no-level', { level }) : undefined;
+    }),
     ...(new Set(named).size < named.length
       ? [fault('titleBlock', say('checked-by-oneself', { list: named.join(', ') }))]
       : []),

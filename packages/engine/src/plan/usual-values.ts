@@ -61,6 +61,7 @@ const usualRanges: readonly UsualRange[] = [
   range('propagation.calibration.residuals.shadowingSigmaDb', 0.3, 15, 'dB'),
   range('propagation.calibration.residuals.decorrelationM', 0.5, 100, 'm'),
   range('propagation.calibration.residuals.noiseSigmaDb', 0, 12, 'dB'),
+  range('georeference.rotationDeg', -360, 360, '°'),
   range('outdoor.groundRsrpDbm{}', -130, -45, 'dBm'),
   range('requirements.coverageRatio', 0.5, 0.999),
   range('requirements.confidence', 0.5, 0.9999),
@@ -124,9 +125,11 @@ function collect(
 }
 
 /** How far a planner's value may be from that of the profile before it is unusual, by the end of its key. */
-const overrideSpans: readonly (readonly [RegExp, { apart?: number; times?: number }])[] = [
+const overrideSpans: readonly (readonly [RegExp, { apart?: number; times?: number; fraction?: number }])[] = [
+  // Spreads and errors that are next to nothing make every chance 0 or 1.
+  [/(SigmaDb|SigmaRatio|exponentSigma)$/, { apart: 10, fraction: 0.25 }],
   [/(Dbm|Dbc|DbmPerMhz)$/, { apart: 30 }],
-  [/(SigmaDb|FigureDb|RiseDb)$/, { apart: 10 }],
+  [/(FigureDb|RiseDb)$/, { apart: 10 }],
   [/(Db|1000Mhz)$/, { apart: 25 }],
   [/(Ratio|Probability)$/, { apart: 0.6 }],
   [/(Cny|Count|Kbps)$/, { times: 30 }],
@@ -161,10 +164,12 @@ function compare(
 function farFrom(value: number, known: number, key: string): Phrase | undefined {
   const [, span] = overrideSpans.find(([end]) => end.test(key)) ?? [];
   if (!span) return undefined;
-  const { apart, times = 1 } = span;
+  const { apart, times = 1, fraction = 0 } = span;
+  const isNext = known > 0 && value < fraction * known;
   const isFar =
-    apart === undefined
+    isNext ||
+    (apart === undefined
       ? known > 0 && (value < known / times || value > known * times)
-      : Math.abs(value - known) > apart;
+      : Math.abs(value - known) > apart);
   return isFar ? say('near-profile', { value: known }) : undefined;
 }

@@ -17,12 +17,16 @@ interface WallKindRow {
   passing: Passing;
   /** Nobody drills it, and no course passes over its doors. */
   isCivilDefence?: true;
+  /** It holds soil, the building or a blast: of what masons and carpenters build, or thinner, it is a mistake (assumption), m. */
+  castThinnestM?: number;
+  /** Soil is on its other side. */
+  isToSoil?: true;
 }
 
 const rows = [
-  { id: 'retaining', passing: 'waterproof-sleeve' },
-  { id: 'shear', passing: 'fire-seal' },
-  { id: 'civil-defence', passing: 'pressure-sleeve', isCivilDefence: true },
+  { id: 'retaining', passing: 'waterproof-sleeve', castThinnestM: 0.15, isToSoil: true },
+  { id: 'shear', passing: 'fire-seal', castThinnestM: 0.05 },
+  { id: 'civil-defence', passing: 'pressure-sleeve', isCivilDefence: true, castThinnestM: 0.18 },
   { id: 'fire', passing: 'fire-seal' },
   { id: 'partition', passing: 'plain' },
   { id: 'ramp', passing: 'plain' },
