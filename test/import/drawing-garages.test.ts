@@ -122,7 +122,7 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
     });
   }
 
-  it('repeats itself to the byte', async () => {
+  it('repeats itself to the byte', { tags: ['thorough'] }, async () => {
     const bytes = readFileSync(`${folder}${isLong ? 'g03_typ_two_level' : 'g01_clean_rect'}.dxf`);
     expect(JSON.stringify(await importDrawing(bytes))).toBe(JSON.stringify(await importDrawing(bytes)));
   });

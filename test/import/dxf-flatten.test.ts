@@ -13,7 +13,7 @@ import { wholeBytes } from './dxf-support/write-dxf.ts';
 type Drawing = ReadDrawing['sheets'][number]['drawing'];
 type Path = Drawing['paths'][number];
 
-const drawingCount = isLong ? 2000 : 40;
+const drawingCount = isLong ? 2000 : 15;
 
 function bytesOf({ blocks, entities }: ArbitraryDrawing): Uint8Array {
   const { off, frozen } = hiddenLayers;

@@ -43,7 +43,7 @@ describe(`${isLong ? 'a million' : '100,000'} entities in one point`, () => {
   const inShort = new Set(['walls of ten metres in all directions']);
   const chosen = isLong ? crowds : crowds.filter(({ name }) => inShort.has(name));
   for (const crowd of chosen) {
-    it(crowd.name, async () => {
+    it(crowd.name, { tags: ['thorough'] }, async () => {
       const outcome = await importCrowd(crowd, isLong ? 1_000_000 : 100_000);
       expectBounded(outcome);
       const { warning = 'entities-crowded' } = crowd;

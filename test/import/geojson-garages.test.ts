@@ -36,6 +36,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
 
     it.runIf(isLong || name !== names[0])(
       `${name}: GeoJSON in longitude and latitude, and the plan's location on the earth`,
+      { tags: ['thorough'] },
       async () => {
         const truth = loadTruth(name);
         const text = writeGeoJson(

@@ -101,7 +101,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     expect(await refusal(collection([...garage(), ...long]))).toMatch(/km of lines|a map/);
   });
 
-  it('bounds values, features, sides of walls and the file', async () => {
+  it('bounds values, features, sides of walls and the file', { tags: ['thorough'] }, async () => {
     const values = `{"type":"FeatureCollection","x":[${'1,'.repeat(20_100_000)}1],"features":[]}`;
     expect(await refusal(textBytes(values))).toContain('at most 20000000');
     const dot =
@@ -116,11 +116,13 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     expect(await refusal(huge)).toContain('bytes of JSON');
   });
 
-  it.each([
-    ['doors', { type: 'door' }, 20_000],
-    ['chargers, gates and payment points', { amenity: 'charging_station' }, 20_000],
-    ['ramps', { type: 'ramp' }, 1000],
-  ])('refuses more %s than a garage has before it looks for them', async (name, properties, max) => {
+  it.each(
+    [
+      ['ramps', { type: 'ramp' }, 1000] as const,
+      ['doors', { type: 'door' }, 20_000] as const,
+      ['chargers, gates and payment points', { amenity: 'charging_station' }, 20_000] as const,
+    ].slice(0, isLong ? 3 : 1),
+  )('refuses more %s than a garage has before it looks for them', async (name, properties, max) => {
     const geometry = { type: 'Point', coordinates: [10, 10] };
     const things = Array.from({ length: max + 1 }, () => ({ type: 'Feature', properties, geometry }));
     expect(await refusal(collection([...garage(), ...things]))).toBe(

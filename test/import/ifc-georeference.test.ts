@@ -100,7 +100,9 @@ describe('where an IFC model stands', () => {
     expect(plan.georeference!.rotationDeg).toBeCloseTo(25 - convergence, 3);
   });
 
-  it('reads a model drawn in millimetres on a map in metres, and one drawn in map coordinates', async () => {
+  it('reads a model drawn in millimetres on a map in metres, and one drawn in map coordinates', {
+    tags: ['thorough'],
+  }, async () => {
     const [system, [east, north], lonLatDeg] = known[0];
     const inMillimetres = await importHall({ unit: 'mm' }, (model) => {
       const metre = model.add('IFCSIUNIT(*,.LENGTHUNIT.,$,.METRE.)');

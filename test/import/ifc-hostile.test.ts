@@ -34,7 +34,7 @@ describe('IFC files that are meant to hurt', () => {
     expect(await refusal(text)).toMatch(/#\d+: found a chain of references back to itself over #\d+/);
   });
 
-  it('is part of what is part of it', async () => {
+  it('is part of what is part of it', { tags: ['thorough'] }, async () => {
     const { model, storey, tail } = createHall();
     const walls = [1, 2].map(() =>
       model.addPart('IFCWALL', { name: 'W', placement: storey.placement, tail }),
@@ -63,7 +63,7 @@ describe('IFC files that are meant to hurt', () => {
     expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
   });
 
-  it('has a chain of thousands of placements, or of cuts', async () => {
+  it('has a chain of thousands of placements, or of cuts', { tags: ['thorough'] }, async () => {
     const placements = createHall();
     let placement = placements.storey.placement;
     for (let k = 0; k < 3000; k++)
@@ -145,7 +145,7 @@ describe('IFC files that are meant to hurt', () => {
     expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
   });
 
-  it('cuts a wall by thousands of openings', async () => {
+  it('cuts a wall by thousands of openings', { tags: ['thorough'] }, async () => {
     const { model, storey, tail } = createHall({ unit: 'm' });
     const wall = model.addElement('IFCWALL', storey, {
       name: 'W',
@@ -182,7 +182,7 @@ describe('IFC files that are meant to hurt', () => {
     ).toContain('a unit of length');
   });
 
-  it('refers from everything to everything', async () => {
+  it('refers from everything to everything', { tags: ['thorough'] }, async () => {
     const { model } = createHall();
     const points = Array.from({ length: 2000 }, () => model.point(0, 0, 0));
     for (let k = 0; k < 300; k++) model.add(`IFCPOLYLOOP((${refs(points)}))`);

@@ -191,11 +191,14 @@ function addBox(model: IfcText, storey: { id: number; placement: number }): void
 }
 
 describe('other schemas of IFC', () => {
-  it.each(['IFC4X3_ADD2', 'IFC4X3', 'IFC4X1'])('reads %s as IFC4', async (schema) => {
-    const options = { schema: 'IFC4', unit: 'm' } as const;
-    const expected = await importModel(smallModel(options));
-    const text = smallModel(options).toString().replace("'IFC4'", `'${schema}'`);
-    const { plan } = await importDrawing(new TextEncoder().encode(text), { fileName: 'small.ifc' });
-    expect(plan.levels).toEqual(expected.plan.levels);
-  });
+  it.each(isLong ? ['IFC4X3_ADD2', 'IFC4X3', 'IFC4X1'] : ['IFC4X3_ADD2'])(
+    'reads %s as IFC4',
+    async (schema) => {
+      const options = { schema: 'IFC4', unit: 'm' } as const;
+      const expected = await importModel(smallModel(options));
+      const text = smallModel(options).toString().replace("'IFC4'", `'${schema}'`);
+      const { plan } = await importDrawing(new TextEncoder().encode(text), { fileName: 'small.ifc' });
+      expect(plan.levels).toEqual(expected.plan.levels);
+    },
+  );
 });

@@ -45,7 +45,7 @@ describe('images that are broken or mean harm', () => {
     expect(ms).toBeLessThan(30_000);
   });
 
-  it('packed notes and profiles are not unpacked', async () => {
+  it('packed notes and profiles are not unpacked', { tags: ['thorough'] }, async () => {
     // Two gigabytes of zeros: ten million, packed once and written many times.
     const part = deflateRawSync(new Uint8Array(1e7), { finishFlush: constants.Z_FULL_FLUSH });
     const packed = Buffer.concat([Buffer.of(0x78, 0x9c), ...new Array(200).fill(part)]);

@@ -53,7 +53,7 @@ describe('the floor that an image shows', () => {
   ];
   const openM2 = 26.3 * 20.3;
 
-  it('is bounded across a gap in the outer wall, and asked about', async () => {
+  it('is bounded across a gap in the outer wall, and asked about', { tags: ['thorough'] }, async () => {
     const result = await read(open.map((strip, i) => (i === 0 ? { ...strip, from: [8, 4] } : strip)));
     expect(Math.abs(result.levels[0].areaM2 / openM2 - 1)).toBeLessThan(0.01);
     expect(codesOf(result)).toEqual(expect.arrayContaining(['image-gaps']));

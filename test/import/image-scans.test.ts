@@ -41,7 +41,9 @@ describe.skipIf(!existsSync(`${data}scans`))('scans of garages with a known answ
     });
   }
 
-  it('a map made by a robot: the floor that was driven, walls along its edge', async () => {
+  it('a map made by a robot: the floor that was driven, walls along its edge', {
+    tags: ['thorough'],
+  }, async () => {
     const folder = `${data}real/stata_basement_ros/stata_basement`;
     const { plan, warnings } = await importDrawing(readFileSync(`${folder}.png`), {
       image: { sidecar: readFileSync(`${folder}.yaml`, 'utf8') },

@@ -1,3 +1,4 @@
+/** @module-tag thorough */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ImportResult, importDrawing } from '@diku/engine';

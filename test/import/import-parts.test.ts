@@ -89,7 +89,7 @@ describe('parts of model space', () => {
     expect(() => corrected({ parts: [{ box: corner }] })).toThrow(/^drawing: found no walls/);
   });
 
-  it('are there to choose among where the drawing is refused', async () => {
+  it('are there to choose among where the drawing is refused', { tags: ['thorough'] }, async () => {
     const nameless = entities.map(([code, value]): Tag => {
       return [code, code === 8 && String(value).startsWith('A-') ? 'L1' : value];
     });

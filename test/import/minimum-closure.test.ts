@@ -127,7 +127,10 @@ describe('the cheapest edge of a floor', () => {
     expect(() => closureOf(far)).not.toThrow();
   });
 
-  it('bounds made-up garage 9101 whose outer wall is open 8 × 6 m', { timeout: 60_000 }, async () => {
+  it('bounds made-up garage 9101 whose outer wall is open 8 × 6 m', {
+    timeout: 60_000,
+    tags: ['thorough'],
+  }, async () => {
     const { bytes, truth } = inventedGarage(9101);
     const { areaError, imported } = await scoreDoubts(await messUp(bytes, truth, 'outer wall open 8 × 6 m'), {
       truth,

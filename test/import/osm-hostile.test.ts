@@ -70,7 +70,9 @@ describe('OSM XML as it comes', () => {
     expect(warnings.map(({ code }) => code)).toContain('stands-apart');
   });
 
-  it('bounds the floor where the outer wall does not close, and says so', async () => {
+  it('bounds the floor where the outer wall does not close, and says so', {
+    tags: ['thorough'],
+  }, async () => {
     const map = new OsmMap();
     map.way(
       [

@@ -52,7 +52,9 @@ describe('candidates for an outline in doubt', () => {
     expect(chinese.join('\n')).toMatch(/缺口/);
   });
 
-  it('are taken by number or by their corners: the floor is theirs, and they are still there to choose', () => {
+  it('are taken by number or by their corners: the floor is theirs, and they are still there to choose', {
+    tags: ['thorough'],
+  }, () => {
     const last = candidates.length;
     const { areaM2, ring } = candidates[last - 1];
     for (const change of [{ outlineRank: last }, { outline: ring }]) {

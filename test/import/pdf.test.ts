@@ -327,7 +327,7 @@ describe('pages', () => {
     expect(pages![1].thumbnail.slice(0, 4)).toEqual([0.024, 0.232, 0.594, 0.232]);
   });
 
-  it('a page that is an image goes the way of images', async () => {
+  it('a page that is an image goes the way of images', { tags: ['thorough'] }, async () => {
     const width = 400;
     const pixels = new Uint8Array(width * width).fill(255);
     for (let y = 40; y < 360; y++) {

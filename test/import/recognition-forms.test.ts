@@ -63,7 +63,9 @@ describe('sheets beside the garage', () => {
 });
 
 describe('several buildings', () => {
-  it('two garages of one level in one drawing: the larger counts, and the outline is a doubt', async () => {
+  it('two garages of one level in one drawing: the larger counts, and the outline is a doubt', {
+    tags: ['thorough'],
+  }, async () => {
     const second: Tag[] = [
       ...rectangle('A-WALL-RETN', 200_000, 0, 30_000, 26_000),
       ...rectangle('A-WALL-RETN', 199_700, -300, 30_600, 26_600),

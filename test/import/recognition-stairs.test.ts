@@ -118,7 +118,7 @@ describe('a hall in which a stair stands', () => {
     expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(2.5);
   });
 
-  it('is none for its name alone, which is told', async () => {
+  it('is none for its name alone, which is told', { tags: ['thorough'] }, async () => {
     const { kinds, stray } = await read([...hall, ...label]);
     expect(kinds.filter((kind) => kind.startsWith('stair'))).toEqual([]);
     expect(stray).toHaveLength(1);
