@@ -20,7 +20,7 @@ describe.skipIf(missing)('from an empty page to a verdict', () => {
 
   afterAll(() => planner?.close());
 
-  test('the example takes one click', async () => {
+  test('the example takes one click', { tags: ['thorough'] }, async () => {
     const { page, finish } = await openEmpty(planner);
     await page.click('[data-id="example"]');
     expect(await finish()).toEqual(['pointer']);

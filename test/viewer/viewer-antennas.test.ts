@@ -187,7 +187,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
     expect(await savePlan(page)).toEqual(moved);
   });
 
-  test('no end of a cable leaves the garage', async () => {
+  test('no end of a cable leaves the garage', { tags: ['thorough'] }, async () => {
     await page.focus('[data-antenna="CABLE"]');
     // Its end is 16 m from the east wall and 6.5 m from the north wall.
     for (let press = 0; press < 20; press += 1) await page.keyboard.press('Shift+ArrowUp');
@@ -200,7 +200,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
     expect(path!.at(-1)).toEqual([44, 39.5]);
   });
 
-  test('an azimuth typed in is one step, and the field follows it', async () => {
+  test('an azimuth typed in is one step, and the field follows it', { tags: ['thorough'] }, async () => {
     const drawn = () => page.getAttribute('[data-antenna="PANEL"] .arrow', 'd');
     const arrow = await drawn();
     await page.focus('[data-antenna="PANEL"]');
@@ -232,7 +232,9 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
     expect(await savePlan(page)).toEqual(plan);
   });
 
-  test('an antenna placed beside a cable or a panel is one that a plan can hold', async () => {
+  test('an antenna placed beside a cable or a panel is one that a plan can hold', {
+    tags: ['thorough'],
+  }, async () => {
     for (const [x, y] of [
       [25, 20.5],
       [55, 8],

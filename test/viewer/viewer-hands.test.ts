@@ -120,7 +120,9 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.waitForSelector('[data-id="undo"][aria-label*="添加墙"]');
   });
 
-  test('a double click closes a shutter; its form opens it again; the field follows both', async () => {
+  test('a double click closes a shutter; its form opens it again; the field follows both', {
+    tags: ['thorough'],
+  }, async () => {
     await fresh(page);
     const before = await page.textContent('.inspector');
     const { x, y } = await spotOf(page, 40, 14);
@@ -134,7 +136,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await summarySays(page, before!, true);
   });
 
-  test('a rectangle takes what is in it; Delete removes it as one step', async () => {
+  test('a rectangle takes what is in it; Delete removes it as one step', { tags: ['thorough'] }, async () => {
     const from = await spotOf(page, 23, 16);
     const to = await spotOf(page, 33, 24.5);
     await page.keyboard.down('Shift');
@@ -153,7 +155,9 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     expect(await savePlan(page)).toEqual(plan);
   });
 
-  test('a wall that is dragged is followed by the field; Escape puts it back without a step', async () => {
+  test('a wall that is dragged is followed by the field; Escape puts it back without a step', {
+    tags: ['thorough'],
+  }, async () => {
     await click(page, 40, 21);
     await page.waitForSelector('[data-id="form-wall"]');
     const from = await spotOf(page, 40, 21);

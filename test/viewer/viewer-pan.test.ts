@@ -18,7 +18,9 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
 
   afterAll(() => planner?.close());
 
-  test('shows what drawing everything anew shows, within its margin and beyond', async () => {
+  test('shows what drawing everything anew shows, within its margin and beyond', {
+    tags: ['thorough'],
+  }, async () => {
     const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
     await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
     await page.waitForSelector('#app[data-review="true"]');

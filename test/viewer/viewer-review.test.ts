@@ -117,7 +117,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await reviewOf(name);
   };
 
-  test('a page of a PDF is chosen by its thumbnail', async () => {
+  test('a page of a PDF is chosen by its thumbnail', { tags: ['thorough'] }, async () => {
     const plan = (widthPt: number, title: string) => ({
       content: [
         `0.7 w 60 60 ${widthPt} 600 re S 69 69 ${widthPt - 18} 582 re S`,
@@ -145,7 +145,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await expect.poll(readM).toBeCloseTo(63, 0);
   });
 
-  test('a scanned PDF shows its image where the scale is asked for', async () => {
+  test('a scanned PDF shows its image where the scale is asked for', { tags: ['thorough'] }, async () => {
     const pixels = new Uint8Array(400 * 300).fill(255);
     for (let i = 0; i < pixels.length; i++) {
       const [x, y] = [i % 400, Math.floor(i / 400)];
@@ -237,7 +237,10 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.waitForSelector('.verdict[data-state="fresh"]');
   });
 
-  test('lines, the outline and the part are pointed at on the drawing; the plan follows, undo too', async () => {
+  test('lines, the outline and the part are pointed at on the drawing; the plan follows, undo too', {
+    tags: ['thorough'],
+    timeout: 60_000,
+  }, async () => {
     await openDrawing('pointed.dxf', doubtfulDrawing());
     const imported = await savePlan(page);
     await page.click('[data-id="tab-drawing"]');
@@ -280,9 +283,12 @@ describe.skipIf(missing)('review of an import in a browser', () => {
       await page.keyboard.press('Control+z');
       expect(await savePlan(page)).toEqual(expected);
     }
-  }, 60_000);
+  });
 
-  test('edges that the floor may have are listed where it is in doubt; a click takes one, undo gives it back', async () => {
+  test('edges that the floor may have are listed where it is in doubt; a click takes one, undo gives it back', {
+    tags: ['thorough'],
+    timeout: 60_000,
+  }, async () => {
     await openDrawing('open.dxf', dxfBytes(openGarage(14_000, 16_000)));
     const imported = await savePlan(page);
     await page.click('[data-doubt^="outline"]');
@@ -303,7 +309,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(await page.textContent('.votes')).toContain('bays (10): 5.3 × 2.4 m in mm');
     await page.keyboard.press('Control+z');
     expect(await savePlan(page)).toEqual(imported);
-  }, 60_000);
+  });
 
   test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));

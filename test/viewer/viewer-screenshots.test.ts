@@ -160,38 +160,43 @@ describe.skipIf(missing)('every designed state looks as it did', () => {
 
   afterAll(() => planner?.close());
 
-  test.each(states.filter((state) => isLong || isWriting || state.isEssential))('$name', async (state) => {
-    const file = new URL(`${state.name.replaceAll(' ', '-')}.json`, folder);
-    const expected: Expected = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-    const seen: Expected = {};
-    const differences: string[] = [];
-    for (const locale of isLong || isWriting ? ['zh-CN', 'en-US'] : ['zh-CN']) {
-      const page = await openState(planner, state, locale);
-      for (const look of looksOf(state)) {
-        const name = `${look.size.width} ${look.theme} ${locale}`;
-        await showAs(page, look);
-        const layout = await readLayout(page);
-        const screenshot = shrink(await page.screenshot());
-        seen[name] = { layout, picture: writeSmall(screenshot) };
-        if (isWriting) continue;
-        const before = expected[name];
-        if (!before)
-          throw new Error(`no picture of “${state.name}”, ${name}: DIKU_WRITE_PICTURES=1 writes it`);
-        const moved = layoutDifferences(layout, before.layout);
-        const other = screenshotDifference(screenshot, readSmall(before.picture));
-        differences.push(...[...moved, ...(other ? [other] : [])].map((each) => `${name}: ${each}`));
-        if (moved.length > 0) differences.push(`${name}: ${(await page.textContent('#app'))?.slice(-2000)}`);
+  test.each(states.filter((state) => isLong || isWriting || state.isEssential))(
+    '$name',
+    { tags: ['thorough'] },
+    async (state) => {
+      const file = new URL(`${state.name.replaceAll(' ', '-')}.json`, folder);
+      const expected: Expected = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+      const seen: Expected = {};
+      const differences: string[] = [];
+      for (const locale of isLong || isWriting ? ['zh-CN', 'en-US'] : ['zh-CN']) {
+        const page = await openState(planner, state, locale);
+        for (const look of looksOf(state)) {
+          const name = `${look.size.width} ${look.theme} ${locale}`;
+          await showAs(page, look);
+          const layout = await readLayout(page);
+          const screenshot = shrink(await page.screenshot());
+          seen[name] = { layout, picture: writeSmall(screenshot) };
+          if (isWriting) continue;
+          const before = expected[name];
+          if (!before)
+            throw new Error(`no picture of “${state.name}”, ${name}: DIKU_WRITE_PICTURES=1 writes it`);
+          const moved = layoutDifferences(layout, before.layout);
+          const other = screenshotDifference(screenshot, readSmall(before.picture));
+          differences.push(...[...moved, ...(other ? [other] : [])].map((each) => `${name}: ${each}`));
+          if (moved.length > 0)
+            differences.push(`${name}: ${(await page.textContent('#app'))?.slice(-2000)}`);
+        }
+        await page.context().close();
       }
-      await page.context().close();
-    }
-    expect(differences).toEqual([]);
-    if (!isWriting) return;
-    mkdirSync(folder, { recursive: true });
-    const lines = Object.entries(seen).map(
-      ([name, look]) => `${JSON.stringify(name)}: ${JSON.stringify(look)}`,
-    );
-    writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
-  });
+      expect(differences).toEqual([]);
+      if (!isWriting) return;
+      mkdirSync(folder, { recursive: true });
+      const lines = Object.entries(seen).map(
+        ([name, look]) => `${JSON.stringify(name)}: ${JSON.stringify(look)}`,
+      );
+      writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+    },
+  );
 });
 
 test('a panel that moved and a field that is missing are found, other letters are not (seed 7)', () => {

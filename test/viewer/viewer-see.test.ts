@@ -28,9 +28,10 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
 
   afterEach(() => expect(complaints).toEqual([]));
 
-  test.each(['server', 'throughput', 'margin'])(
-    'a field of %s has the colours of its legend, and the pointer says the class',
-    async (quantity) => {
+  for (const quantity of ['server', 'throughput', 'margin']) {
+    test(`a field of ${quantity} has the colours of its legend, and the pointer says the class`, {
+      tags: quantity === 'margin' ? [] : ['thorough'],
+    }, async () => {
       await page.selectOption('[data-id="quantity"]', quantity);
       const seen = new Set<string>();
       const points = [...Array(15).keys()].map((at) => ({
@@ -55,8 +56,8 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
         seen.add(label);
       }
       expect(seen.size).toBeGreaterThan(1);
-    },
-  );
+    });
+  }
 
   test('charts show curves and the figures of the verdict', async () => {
     await page.keyboard.press('h');
@@ -282,7 +283,9 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     },
   );
 
-  test('a print is one sheet: title, image, legend and verdict, light, and the page afterwards as before', async () => {
+  test('a print is one sheet: title, image, legend and verdict, light, and the page afterwards as before', {
+    tags: ['thorough'],
+  }, async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForSelector('#app[data-theme="dark"]');
     await page.evaluate(() => {

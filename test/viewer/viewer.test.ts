@@ -96,7 +96,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     }
   });
 
-  test('R traces the link under the pointer by rays and draws the strongest until Escape', async () => {
+  test('R traces the link under the pointer by rays and draws the strongest until Escape', {
+    tags: ['thorough'],
+  }, async () => {
     const spot = await planToPage(page, 26.2, 19.3);
     const { antenna } = await readValue(page, spot);
     await page.keyboard.press('r');
@@ -191,7 +193,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
   });
 
-  test('arrows nudge by 0.1 m, with Shift by 1 m, and a burst is one step', async () => {
+  test('arrows nudge by 0.1 m, with Shift by 1 m, and a burst is one step', {
+    tags: ['thorough'],
+  }, async () => {
     await page.focus('[data-antenna="ANT3-B1"]');
     // In one go: a burst ends with a pause, which a busy machine makes between presses from here.
     await page.evaluate(() => {
@@ -306,6 +310,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     await page.waitForFunction(() => document.querySelectorAll('[data-antenna]').length === 4);
     await clearPointer(page);
     expect((await readPixels(page)).distinctColors()).toBeGreaterThan(20);
+  });
+
+  test('the field is seen from afar', { tags: ['thorough'] }, async () => {
     await page.mouse.move(500, 400);
     for (let notch = 0; notch < 12; notch++) await page.mouse.wheel(0, 240);
     await clearPointer(page);
@@ -316,7 +323,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(painted).toBeGreaterThan(5 * afar.count('rgb(230, 232, 234)'));
   });
 
-  test('Chinese and English', async () => {
+  test('Chinese and English', { tags: ['thorough'] }, async () => {
     expect(await page.textContent('.verdict .state')).toBe('已更新');
     await switchLanguage(page);
     await page.waitForFunction(() => document.querySelector('.verdict .state')?.textContent === 'Current');
