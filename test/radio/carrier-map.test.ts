@@ -148,7 +148,7 @@ describe('carrier map', () => {
     }
   });
 
-  it('never asks for more fields at once than the memory holds', async () => {
+  it('never asks for more fields at once than the memory holds', { tags: ['thorough'] }, async () => {
     let maxBytes = 0;
     const weighing: FieldSolver = {
       solve(jobs: readonly FieldJob[]) {

@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url);
 const shared = new URL('../../../shared/data/reference/', import.meta.url);
 
 describe('docs/models.md', () => {
-  test('is what npm run docs:models writes, charts and all', async () => {
+  test('is what npm run docs:models writes, charts and all', { tags: ['thorough'] }, async () => {
     const pages = await renderModels(engine);
     for (const [path, text] of pages) {
       expect(readFileSync(new URL(path, root), 'utf8'), path).toBe(text);

@@ -31,10 +31,16 @@ const resolutionM = isLong ? 1 : 2;
 const percent = (ratio: number) => `${(Math.floor(1000 * ratio + 1e-6) / 10).toFixed(1)} %`;
 
 describe('one acceptance test', () => {
-  it('has one chance of passing in every document of a plan', async () => {
+  it('has one chance of passing in every document of a plan', {
+    tags: ['thorough'],
+    timeout: 120_000,
+  }, async () => {
     const plan = parsePlan(addNetwork(networkedPlan(() => {})));
     // Weak ports: chances that differ from one another and from certainty.
-    const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: carrier.portPowerDbm - 3 }));
+    const carriers = plan.carriers.map((carrier) => ({
+      ...carrier,
+      portPowerDbm: carrier.portPowerDbm - 3,
+    }));
     const weak = withNetworkBasis({ ...plan, carriers, propagation: { model: 'dominant-path' } });
     const prediction = await predictPlan(weak, { solver, resolutionM, scenarios: 'all' });
     const { operators, target } = prediction.assessment;
@@ -93,7 +99,7 @@ describe('one acceptance test', () => {
       ])
         expect(text.replace(/[\u00a0\u202f\u2009]/g, ' ')).toContain(head);
     }
-  }, 120_000);
+  });
 
   it('draws its locations where people can stand and a way leads, and names floor without a door', () => {
     const corner = (id: string, start: [number, number], end: [number, number]) => {

@@ -117,7 +117,9 @@ describe('an opening in no wall', () => {
   const level = hall(shutter([30, 10], [30, 14]));
   const note = 'opening d1 at (30.00, 12.00) m on level B1 lies in no wall';
 
-  it('is told by validate, check and predict, in the document and beside it', async () => {
+  it('is told by validate, check and predict, in the document and beside it', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = buildPlan({ levels: [level], antennas: [buildAntenna('A1', 10, 12)] });
     writeFileSync(join(work.folder, 'stray.diku.json'), JSON.stringify(plan));
     const quick = ['--resolution', '2', '--workers', '1'];

@@ -38,7 +38,7 @@ function turnPlan(plan: Plan): Plan {
 }
 
 describe('prediction', () => {
-  it('gives the same verdict for the turned and moved garage', async () => {
+  it('gives the same verdict for the turned and moved garage', { tags: ['thorough'] }, async () => {
     const plan = buildPlan({ antennas });
     const one = (await predictPlan(plan, { solver })).assessment;
     const turned = (await predictPlan(turnPlan(plan), { solver })).assessment;

@@ -93,7 +93,7 @@ describe.skipIf(!isBuilt)('the ray pool', () => {
     pool.dispose();
   });
 
-  test('a batch that kills every worker is reported after two', async () => {
+  test('a batch that kills every worker is reported after two', { tags: ['thorough'] }, async () => {
     const pool = createPool(1, { deadlySeed: 2 });
     await expect(pool.solve(jobsOf(3))).rejects.toThrow('a worker failed');
     const [first] = jobsOf(1);

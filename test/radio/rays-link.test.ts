@@ -96,7 +96,7 @@ describe('diku link --model ray', () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(traceRayLink(plan, from, to))));
   });
 
-  it('lists the strongest rays for people', async () => {
+  it('lists the strongest rays for people', { tags: ['thorough'] }, async () => {
     const { stdout } = await runCli('.', [...link, '--lang', 'zh']);
     expect(stdout).toMatch(/最强的 10 条射线（共 \d+ 条）/);
     expect(stdout).toMatch(/dB {2}直达, [\d.]+ m, \d+° · 穿墙 B1-w8 \(\d+°, [\d.]+ dB\)/);

@@ -31,10 +31,11 @@ import {
   signalAt,
   signalLength,
 } from '../../packages/engine/src/radio/index.ts';
+import { onceOf } from '../support/once.ts';
 import { fixturePlan } from '../support/run-cli.ts';
 
 const solver = createPlainSolver(createSimdKernel());
-const predict = (plan: Plan) => predictPlan(plan, { solver, resolutionM: 1 });
+const predict = onceOf((plan: Plan) => predictPlan(plan, { solver, resolutionM: 1 }));
 
 /** The fixture's garage by a calibrated model without anything left over; for speed, one carrier only. */
 const bare: Plan = (() => {
@@ -152,7 +153,9 @@ describe('residuals of a walk in a prediction', () => {
     expect(Math.hypot(compared(plan).sigmaDb)).toBeLessThan(0.6 * compared(bare).sigmaDb);
   });
 
-  it('are left out on a level where an antenna moved, a power or a wall changed, and a note says so', async () => {
+  it('are left out on a level where an antenna moved, a power or a wall changed, and a note says so', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = withResiduals(bare);
     const antenna = plan.antennas.find(({ level }) => level === 'B1') as Plan['antennas'][number];
     const edits: Record<string, Plan> = {
@@ -395,7 +398,9 @@ describe('residuals of a walk after antennas changed', () => {
     expect(without).toMatchObject({ antennas: [], removed: ['ANT4-B1'] });
   });
 
-  it('follow an antenna that is dragged, with the bits of the prediction', async () => {
+  it('follow an antenna that is dragged, with the bits of the prediction', {
+    tags: ['thorough'],
+  }, async () => {
     const tracked = await trackAntenna(measured, 'ANT2-B1', {
       ...{ solver, levelId: 'B1', carrierId, resolutionM: 1 },
     });
