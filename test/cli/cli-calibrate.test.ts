@@ -31,7 +31,9 @@ describe('diku calibrate', () => {
     });
   });
 
-  it('writes nothing that is no improvement, unless it is told to; the report as JSON', async () => {
+  it('writes nothing that is no improvement, unless it is told to; the report as JSON', {
+    tags: ['thorough'],
+  }, async () => {
     // A garage that is just as planned, measured well: there is nothing to gain.
     write('good.csv', garageWalkCsv(plan, { seed: 5, sigmaDb: 1.5, noiseSigmaDb: 1, real: plan, carriers }));
     const args = ['calibrate', planName, 'good.csv', '-o', 'same.diku.json'];

@@ -199,7 +199,9 @@ describe('diku plan', () => {
 });
 
 describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {
-  it('goes from the drawing to a verdict: 1 when the target is not met, with all its files', async () => {
+  it('goes from the drawing to a verdict: 1 when the target is not met, with all its files', {
+    tags: ['thorough'],
+  }, async () => {
     // The bundled example in the long suite.
     const [drawing, id] = isLong ? [join(examples, 'garage-one-level.dxf'), 'B1'] : ['small.dxf', 'B2'];
     writeFileSync(join(folder, 'small.dxf'), dxfBytes(smallGarage()));
@@ -275,7 +277,9 @@ describe('diku predict and link', () => {
     }
   });
 
-  it('predict ends with 0 and the document of check, whatever the verdict', async () => {
+  it('predict ends with 0 and the document of check, whatever the verdict', {
+    tags: ['thorough'],
+  }, async () => {
     const words = [small, '--resolution', resolution, '--json', '--workers', '1'];
     const predicted = await runCli(folder, ['predict', ...words]);
     const checked = await runCli(folder, ['check', ...words, '--scenarios', 'none']);
@@ -283,7 +287,7 @@ describe('diku predict and link', () => {
     expect(documentOf(predicted.stdout)).toEqual(documentOf(checked.stdout));
   });
 
-  it('file names stay inside the folder, whatever the ids', async () => {
+  it('file names stay inside the folder, whatever the ids', { tags: ['thorough'] }, async () => {
     writePlan(folder, 'names.json', (changed) => {
       changed.carriers = changed.carriers.map((carrier, index) => ({
         ...carrier,

@@ -176,7 +176,9 @@ describe('diku import', () => {
     expect(existsSync(at('no.json'))).toBe(false);
   });
 
-  it('edges that the floor may have are listed, and --outline takes one by its number', async () => {
+  it('edges that the floor may have are listed, and --outline takes one by its number', {
+    tags: ['thorough'],
+  }, async () => {
     writeFileSync(at('open.dxf'), dxfText(openGarage(14_000, 16_000)));
     const listed = await runCli(folder, ['import', 'open.dxf', '-o', 'open.json', '--lang', 'en']);
     expect(listed.stdout).toMatch(

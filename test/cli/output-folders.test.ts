@@ -151,6 +151,7 @@ describe('a run that fails or is ended', () => {
   // The first is the journal's; then five old files go and three new ones come.
   it.each(isLong ? [1, 4, 8] : [4])(
     'at rename %i of putting the files into place mixes nothing',
+    { tags: ['thorough'], timeout: 60_000 },
     async (at) => {
       const options = { NODE_OPTIONS: `--import ${preload}` };
       copyOlder(`broken-${at}`);
@@ -168,7 +169,6 @@ describe('a run that fails or is ended', () => {
       expect(notes).toBeDefined();
       expect(healed).toEqual(contents(at === 1 ? olderRun : newerRun));
     },
-    60_000,
   );
 });
 

@@ -148,7 +148,9 @@ describe('refusals', () => {
     expect(inEnglish).toEqual([]);
   });
 
-  test('the command line refuses in the language that is asked for, and in English where none is', async () => {
+  test('the command line refuses in the language that is asked for, and in English where none is', {
+    tags: ['thorough'],
+  }, async () => {
     const { folder, remove } = createWorkFolder();
     writeFileSync(join(folder, 'plan.dxf'), refused['DXF whose walls enclose nothing']);
     const run = async (lang: string[], env = {}) =>
