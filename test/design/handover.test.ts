@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type Plan, parsePlan, planPdf, predictPlan, readFont } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { createRandom, normalCdf, segmentsCross } from '../../packages/engine/src/core/index.ts';
-import { evaluateHandover, findOverlap, levelExceeded } from '../../packages/engine/src/design/index.ts';
+import {
+  evaluateHandover,
+  findOverlap,
+  levelExceeded,
+  mendLanes,
+} from '../../packages/engine/src/design/index.ts';
 import { levelWalls, planProfile } from '../../packages/engine/src/plan/index.ts';
 import { createPlainSolver, createSimdKernel, driveLanes } from '../../packages/engine/src/radio/index.ts';
 import { tracePoints } from '../../packages/engine/src/workflow/index.ts';
@@ -413,6 +418,30 @@ describe('handover', () => {
     expect(after.handovers[0].status).toBe('depends');
     expect(after.handovers[0].window!.bothDbm[0][0]).toBeCloseTo(handovers[0].window!.bothDbm[0][0], 6);
     expect(after.advice.some(({ lane }) => lane === 'E1')).toBe(false);
+  });
+
+  it('adds the antenna that mends an entrance, once, and none that has no feed or is forbidden', async () => {
+    const plan = rampedGarage();
+    const { handover: bare } = await evaluate(plan);
+    const { plan: after, mended } = await mendLanes(plan);
+    expect(after.antennas.slice(0, -1)).toEqual(plan.antennas);
+    const added = after.antennas[after.antennas.length - 1];
+    expect(mended).toEqual([{ lane: 'E1', antenna: added.id, carriers: [carrier.id] }]);
+    expect(added.id).toMatch(/^ANT\d+-B1$/);
+    expect(added).toEqual({ ...bare.advice[0].best!.antenna, id: added.id });
+    const { handover } = await evaluate(after);
+    expect(handover.advice).toEqual([]);
+    expect(await mendLanes(after)).toEqual({ plan: after, mended: [] });
+    const units = plan.antennas.map((each) => ({ ...each, feed: 'small-cell' as const }));
+    expect((await mendLanes({ ...plan, antennas: units })).mended).toEqual([]);
+    const everywhere = [
+      [-60, -60],
+      [120, -60],
+      [120, 120],
+      [-60, 120],
+    ] as [number, number][];
+    const placement = { forbidden: [{ level: 'B1', polygon: everywhere }] };
+    expect((await mendLanes({ ...plan, placement })).mended).toEqual([]);
   });
 
   it('advises an antenna that mends an overlap, as a prediction with that antenna says', async () => {

@@ -26,6 +26,14 @@ export function describePlacement(
   const isMet = placement.status === 'feasible' || placement.status === 'optimal';
   const lines = [headLine(placement, isMet, language)];
   if (certificate && isMet) lines.push(...describeBound(placement, certificate, language));
+  const { mended = [] } = placement;
+  if (mended.length > 0) {
+    const list = cliList(
+      mended.map(({ lane, antenna }) => `${lane}: ${antenna}`),
+      language,
+    );
+    lines.push(cliText(language, 'place.mended', { antennas: mended.length, list }));
+  }
   lines.push(...describeDemands(placement, language), ...describeDensity(placement, language));
   if (objectiveRows.some(({ id, saysCost }) => id === objective && saysCost)) {
     lines.push(costLine(placement.networkCostCny, language));

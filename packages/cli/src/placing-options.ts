@@ -9,7 +9,7 @@ import {
   type Objective,
   objectiveRows,
 } from '@diku/engine/design';
-import { maxFeederPaths, type PathsChoice } from '@diku/engine/plan';
+import { entranceChoices, maxFeederPaths, type PathsChoice } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addOptions, numberOption } from './arguments.ts';
@@ -35,6 +35,7 @@ export interface PlacingOptions {
   objective: Objective;
   gap?: number;
   paths?: PathsChoice;
+  entrances?: PlacingChoices['entrances'];
 }
 
 /**
@@ -117,6 +118,7 @@ export function addPlacingOptions(command: Command): void {
         .default(objectiveRows[0].id),
     )
     .addOption(pathsOption())
+    .addOption(new Option('--entrances <choice>', help('placing.entrances')).choices(entranceChoices))
     .option('--catalogue <file>', help('placing.catalogue'))
     .option('--keep-existing', help('placing.keep-existing'))
     .addOption(
@@ -162,6 +164,7 @@ export function readPlacing(options: PlacingOptions, plan: Plan | undefined): Pl
     ...{ effort, seed, objective, keepExisting, gapRatio, refuse, paths },
     candidates: kinds ? { kinds } : {},
     refuseRadiusM: options.refuseWithin,
+    ...(options.entrances === undefined ? {} : { entrances: options.entrances }),
     ...(candidates === undefined ? {} : readCandidates(candidates, plan)),
   };
 }

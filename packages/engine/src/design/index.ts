@@ -71,6 +71,8 @@ export {
   type LaneHandover,
   type LevelRange,
   levelExceeded,
+  type MendedLane,
+  mendLanes,
   outdoorCellId,
   overlapOf,
   streetDbm,

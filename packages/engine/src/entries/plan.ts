@@ -22,6 +22,7 @@ export {
   derivedDocument,
   derivedParts,
   drawingToPlan,
+  entranceChoices,
   facilityKindRow,
   facilityKinds,
   findRequirementProfile,

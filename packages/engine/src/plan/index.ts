@@ -248,6 +248,7 @@ export {
   type Compartment,
   type Decision,
   defaultModelId,
+  entranceChoices,
   type Facility,
   type Level,
   type Opening,

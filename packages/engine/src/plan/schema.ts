@@ -129,6 +129,9 @@ const propagationSchema = z.looseObject({
   calibration: calibration.optional(),
 });
 
+/** Choices of what is done at entrances and ramps whose handover or leakage fails. */
+export const entranceChoices = ['mended', 'as-placed'] as const;
+
 /** Limits on where antennas may be placed: the key `placement` of the plan document. Lengths in metres. */
 const radiusM = z.number().gt(0).max(100);
 
@@ -169,6 +172,12 @@ const placementSchema = z.looseObject({
     .optional()
     .describe('no two antennas of a level are placed nearer to each other; default 0'),
   clearanceM: z.number().min(0).max(5).optional().describe('from walls and columns; default 0.5'),
+  entrances: z
+    .enum(entranceChoices)
+    .optional()
+    .describe(
+      'mended: an antenna is added at each entrance and ramp whose handover or leakage fails, where one mends it; default: mended by the main job, as-placed by a placement alone',
+    ),
   leastHeightM: z
     .number()
     .min(1.8)

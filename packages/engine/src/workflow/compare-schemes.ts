@@ -142,7 +142,11 @@ async function tryScheme(
   try {
     const planned = await planGarage(
       { plan: source },
-      { ...options, objective, paths, catalogue, candidates: { kinds }, onSource: undefined },
+      {
+        ...{ ...options, objective, paths, catalogue, candidates: { kinds }, onSource: undefined },
+        // Small cells have none: schemes are compared without.
+        entrances: 'as-placed',
+      },
     );
     if (planned.ended === 'cancelled') throw new CancelledError();
     return await evaluated(id, planned, { ...options, catalogue });

@@ -8,7 +8,9 @@ import {
   defaultKinds,
   designNetwork,
   kindOf,
+  type MendedLane,
   type MountsNearby,
+  mendLanes,
   networkBill,
   type Placement,
   type PlacementSummary,
@@ -62,7 +64,11 @@ export interface PlacedPlan {
   /** Notes on a walk test that does not count, or not for all antennas. */
   walkNotes?: ResidualNote[];
   placement: Omit<Placement, 'unserved'> &
-    PlacementSummary & { unserved: (UnservedLocation & { mounts: MountsNearby })[] };
+    PlacementSummary & {
+      unserved: (UnservedLocation & { mounts: MountsNearby })[];
+      /** Entrances and ramps with an antenna of their own, which `antennas` does not count; absent where that was not asked for. */
+      mended?: readonly MendedLane[];
+    };
 }
 
 /**
@@ -77,6 +83,7 @@ const maxFineLinks = 1e8;
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
   requireChoices(options);
   const { solver, modelId, resolutionM, seed, monitor, fields = new FieldStack(solver) } = options;
+  const { catalogue = defaultCatalogue() } = options;
   const chosen = applyChoices(plan, options);
   refuseLockedNetwork(plan);
   // A feeder network of other antennas leads nowhere, and what it brought to their ports is no demand.
@@ -85,22 +92,16 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const isCancelled = () => monitor?.cancelled?.() === true;
   // Its stages are steps of this one, and what is cancelled shall keep the best plan.
   const quiet = { expired: () => isCancelled() || monitor?.expired?.() === true };
-  const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
   const memo = createFingerprintMemo();
   const selfPowers = selfPowersFor(start, chosen.candidates, catalogue);
   const withPaths = (each: Plan) =>
     options.paths === undefined ? each : withFeederPaths(each, options.paths);
   const known = start === unfed ? undefined : start.antennas.filter(mayMove);
-  const predict = (
-    placedPlan: Plan,
-    cellM: number | undefined,
-    cancelled: () => boolean,
-    retained?: FieldStack,
-  ) =>
+  const predict = (each: Plan, cellM: number | undefined, cancelled: () => boolean, retained?: FieldStack) =>
     unlessCancelled(() => {
       const evaluation = { resolutionM: cellM, fields: retained, memo, monitor: { cancelled } };
-      return predictPlan(placedPlan, { solver, modelId, ...evaluation });
+      return predictPlan(each, { solver, modelId, ...evaluation });
     });
   let last: Prediction | undefined;
   const placed = await placeAntennas(start, {
@@ -123,16 +124,31 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       return isCancelled() ? undefined : usual;
     },
   });
-  const evaluated =
-    last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
-  const summary = summarisePlacement(plan, placed.plan, costs);
-  const unserved = adviseUnserved(start, placed.placement.unserved);
+  const isLast = last?.plan === placed.plan;
+  const evaluated = isLast ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
+  const { result, mended } = await withMendedLanes(placed, plan, options);
+  const summary = summarisePlacement(plan, result, costs);
   return {
-    ...retainNetwork(plan, withPaths(placed.plan), summary),
+    ...retainNetwork(plan, withPaths(result), summary),
     ...(evaluated ? { check: evaluated.assessment } : {}),
     walkNotes: residualNotes(applyPortPowers(placed.plan), planModel(plan, modelId).id, memo),
-    placement: { ...placed.placement, ...summary, unserved },
+    placement: {
+      ...{ ...placed.placement, ...summary, ...(mended ? { mended } : {}) },
+      unserved: adviseUnserved(start, placed.placement.unserved),
+    },
   };
+}
+
+/** The placed plan, with antennas for entrances and ramps where that is asked for, the placement passes and nobody cancelled. */
+async function withMendedLanes(
+  { plan, placement: { status } }: { plan: Plan; placement: Pick<Placement, 'status'> },
+  given: Plan,
+  { entrances = given.placement?.entrances, modelId, monitor }: PlacePlanOptions,
+): Promise<{ result: Plan; mended?: readonly MendedLane[] }> {
+  const isPlaced = status === 'feasible' || status === 'optimal';
+  if (entrances !== 'mended' || !isPlaced || monitor?.cancelled?.()) return { result: plan };
+  const { plan: result, mended } = await mendLanes(plan, modelId);
+  return { result, mended };
 }
 
 function mayMove({ fixed, locked }: Plan['antennas'][number]): boolean {

@@ -15,7 +15,13 @@ import {
   objectiveRows,
   type PlaceOptions,
 } from '../design/index.ts';
-import { type PathsChoice, type Plan, requirePathsIfGiven, requirePlan } from '../plan/index.ts';
+import {
+  entranceChoices,
+  type PathsChoice,
+  type Plan,
+  requirePathsIfGiven,
+  requirePlan,
+} from '../plan/index.ts';
 
 /** Choices of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices
@@ -25,6 +31,11 @@ export interface PlacingChoices
    * those of the plan.
    */
   paths?: PathsChoice;
+  /**
+   * Entrances and ramps whose handover or leakage fails: `mended` adds an antenna to each where one mends it. Default: the plan's own; else
+   * the main job mends them, and a placement alone leaves them `as-placed`.
+   */
+  entrances?: (typeof entranceChoices)[number];
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */
   spacingM?: number;
   /** The planner's own candidates, instead of those that are looked for. */
@@ -45,6 +56,7 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   const objectives = objectiveRows.map(({ id }) => id);
   requireOneOfIfGiven('objective', objective, objectives);
   requirePathsIfGiven(choices.paths);
+  requireOneOfIfGiven('entrances', choices.entrances, entranceChoices);
   requireNumberIfGiven('seed', seed);
   requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });
   requireNumberIfGiven('spacingM', spacingM, { atLeast: 1, atMost: 50 });

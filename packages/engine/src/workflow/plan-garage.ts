@@ -122,9 +122,7 @@ export async function planGarage(
   options: PlanGarageOptions,
 ): Promise<PlannedGarage> {
   requireInput(input);
-  requireChoices(options);
-  if (options.sectors !== 'auto')
-    requireNumberIfGiven('sectors', options.sectors, { atLeast: 1, atMost: maxSectors });
+  requireOptions(options);
   const timing: Record<string, number> = {};
   const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
@@ -137,7 +135,8 @@ export async function planGarage(
     report: (progress) => monitor?.report?.(progress),
     expired: () => isCancelled() || monitor?.expired?.() === true,
   };
-  const location = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, fields }));
+  const entrances = options.entrances ?? source.placement?.entrances ?? 'mended';
+  const location = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, entrances, fields }));
   const predict = (plan: Plan) =>
     timed('predict', () =>
       predictPlan(plan, {
@@ -224,6 +223,12 @@ function requireInput(input: { drawing: Uint8Array } | { plan: Plan }): void {
   requireObject('input', input);
   if ('plan' in input) requirePlan(input.plan);
   else requireBytes('drawing', input.drawing);
+}
+
+function requireOptions(options: PlanGarageOptions): void {
+  requireChoices(options);
+  if (options.sectors === 'auto') return;
+  requireNumberIfGiven('sectors', options.sectors, { atLeast: 1, atMost: maxSectors });
 }
 
 /** Adds the seconds that work takes to its stage of the timing; without a clock it only works. */

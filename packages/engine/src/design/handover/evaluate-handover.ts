@@ -24,8 +24,10 @@ import {
   levelWalls,
   moveAntenna,
   type Plan,
+  planProfile,
   type RequirementProfile,
   radiatesAlongPath,
+  requirePlan,
   servesPhones,
   technologyRow,
   zoneKindRow,
@@ -212,15 +214,8 @@ export interface Handover {
 export async function evaluateHandover(prediction: Prediction): Promise<Handover> {
   requirePrediction(prediction);
   const { plan: given, profile, modelId, maps } = prediction;
-  await loadPlanModel(given, modelId);
-  const powered = applyPortPowers(given);
-  const plan = withSilent(powered, unfedAntennas(given));
-  const model = planModel(plan, modelId);
-  const findCrossing = retainCrossings(plan.levels, obstacleOptions(plan, profile, model));
-  const context: LevelContext = {
-    ...{ plan, profile, model, findCrossing },
-    ...{ traced: new WeakMap(), outdoor: new Map() },
-  };
+  const context = await levelContext(given, modelId);
+  const { plan } = context;
   const lanes = lanesOf(plan);
   const found = lanes.map((lane) => evaluateLane(lane, context));
   const handovers = found.flatMap((each) => each.handovers);
@@ -239,6 +234,69 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
       totalDb: noiseFigureDb + remotesDb,
     })),
   };
+}
+
+async function levelContext(given: Plan, modelId: string | undefined): Promise<LevelContext> {
+  await loadPlanModel(given, modelId);
+  const plan = withSilent(applyPortPowers(given), unfedAntennas(given));
+  const profile = planProfile(plan);
+  const model = planModel(plan, modelId);
+  const findCrossing = retainCrossings(plan.levels, obstacleOptions(plan, profile, model));
+  return { plan, profile, model, findCrossing, traced: new WeakMap(), outdoor: new Map() };
+}
+
+/** Lanes for which an antenna was added to a plan, with its id, and the carriers that it mends there. */
+export interface MendedLane {
+  lane: string;
+  antenna: string;
+  carriers: readonly string[];
+}
+
+/**
+ * The plan with an antenna added for each lane that fails its handover or leakage, or meets them at no level in common, where one of the sites
+ * that are tried for the advice mends all carriers of it: what the advice says, carried out before a network is designed. Antennas that
+ * hang stay as they are. A lane that nothing mends, or whose antennas have feeds of their own, stays as it is.
+ * @throws InputError for a model that cannot be loaded
+ */
+export async function mendLanes(
+  given: Plan,
+  modelId?: string,
+): Promise<{ plan: Plan; mended: readonly MendedLane[] }> {
+  requirePlan(given);
+  const start = await levelContext(given, modelId);
+  const mended: MendedLane[] = [];
+  const added: Antenna[] = [];
+  let leftCount = maxSites;
+  for (const { id } of lanesOf(start.plan)) {
+    const plan = { ...start.plan, antennas: [...start.plan.antennas, ...added] };
+    const context = { ...start, plan };
+    const lane = lanesOf(plan).find((each) => each.id === id);
+    if (!lane) continue;
+    const before = evaluateLane(lane, context);
+    const carriers = shortCarriers(before);
+    if (carriers.length === 0) continue;
+    const isPassive = ({ feed, carriers: sent }: Antenna) => feed === undefined && sent.length > 0;
+    const isFed = (levelId: string) =>
+      plan.antennas.some((each) => each.level === levelId && isPassive(each) && !radiatesAlongPath(each));
+    const tried = sitesOf(lane, before.handovers, context)
+      .filter(({ change, antenna }) => change === 'added' && isFed(antenna.level))
+      .slice(0, leftCount);
+    leftCount -= tried.length;
+    const best = bestSite(lane.id, tried, before, context);
+    if (!best?.isMended) continue;
+    const antenna = { ...best.antenna, id: freeId(best.antenna.level, plan.antennas) };
+    added.push(antenna);
+    mended.push({ lane: id, antenna: antenna.id, carriers });
+  }
+  return { plan: added.length === 0 ? given : { ...given, antennas: [...given.antennas, ...added] }, mended };
+}
+
+/** The first number of a level that no antenna has: `ANT7-B1`. */
+function freeId(levelId: string, antennas: readonly Antenna[]): string {
+  const taken = new Set(antennas.map(({ id }) => id));
+  let number = 1;
+  while (taken.has(`ANT${number}-${levelId}`)) number += 1;
+  return `ANT${number}-${levelId}`;
 }
 
 function lanesOf({ levels, antennas }: Plan): DriveLane[] {
