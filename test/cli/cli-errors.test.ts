@@ -1,8 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
-import { createWorkFolder, fixturePlan, runCli, writePlan } from '../support/run-cli.ts';
+import {
+  createWorkFolder,
+  fixturePlan,
+  program,
+  runCli,
+  runProgram,
+  startCli,
+  writePlan,
+} from '../support/run-cli.ts';
 
 const work = createWorkFolder();
 const { folder } = work;
@@ -153,5 +162,38 @@ describe('command line errors', () => {
     const paths = JSON.parse(result.stdout).problems.map((problem: { at: string }) => problem.at);
     expect(result.status).toBe(65);
     expect(paths).toEqual(expect.arrayContaining(['levels[0].walls[0].material', 'antennas[0].level']));
+  });
+
+  const isUnix = process.platform === 'linux';
+
+  it.skipIf(!isUnix)(
+    'devices are refused, and a pipe without end at the size of the largest file',
+    async () => {
+      const device = await runProgram(folder, ['import', '/dev/zero', '-o', 'zero.json']);
+      expect(device).toMatchObject({ status: 65, stdout: '' });
+      expect(device.stderr).toMatch(/\/dev\/zero: file: found a device; expected a file/);
+      const line = `yes | '${process.execPath}' '${program}' import /dev/stdin -o zero.json`;
+      const { status, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+      expect(status).toBe(65);
+      expect(stderr).toMatch(/size: found 5368\d+ bytes; expected at most 536870912 bytes/);
+      expect(work.list()).not.toContain('zero.json');
+    },
+  );
+
+  it.skipIf(!isUnix)('a pipe that nobody writes to is waited for, and a signal ends the wait', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const child = startCli(folder, ['validate', 'pipe']);
+    const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    // Its end for writing opens as soon as somebody reads.
+    const opened = () => {
+      try {
+        return openSync(join(folder, 'pipe'), constants.O_WRONLY | constants.O_NONBLOCK);
+      } catch {
+        return undefined;
+      }
+    };
+    await expect.poll(opened, { timeout: 20_000 }).toBeDefined();
+    child.kill('SIGTERM');
+    expect(await ended).toBe('SIGTERM');
   });
 });

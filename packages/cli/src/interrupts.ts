@@ -28,3 +28,27 @@ export function stopEarly(): boolean {
   stop();
   return true;
 }
+
+/** Signals that end a run. */
+export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs work that may block the thread for as long as another program likes, a pipe that is read: nothing would hear a signal
+ * meanwhile, so that one ends the process by itself. Nothing half written may be there.
+ */
+export function endingAtOnce<Result>(work: () => Result): Result {
+  const listeners = endingSignals.map((signal) => [signal, process.listeners(signal)] as const);
+  for (const [signal] of listeners) process.removeAllListeners(signal);
+  try {
+    return work();
+  } finally {
+    for (const [signal, list] of listeners) for (const listener of list) process.on(signal, listener);
+  }
+}
+
+/** Lets a signal take effect that came while the thread was busy: one ends the process before anything is written. */
+export function answerSignals(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { cliText, describeRefusal } from './cli-text.ts';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
 import { help, speakHelp } from './help.ts';
-import { stopEarly } from './interrupts.ts';
+import { endingSignals, stopEarly } from './interrupts.ts';
 import { errorLanguage } from './language.ts';
 import { programVersion } from './program-version.ts';
 import { readableStack } from './readable-stack.ts';
@@ -111,11 +111,11 @@ function messageOf(error: unknown, status: ExitStatus): string {
   return (error as Error).message;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+for (const signal of endingSignals) {
   process.on(signal, () => {
     if (signal !== 'SIGHUP' && stopEarly()) return;
     removeUnfinished();
-    process.stderr.write(`diku: ${cliText(errorLanguage(process.argv, process.env), 'interrupted')}\n`);
+    process.stderr.write(`diku: ${cliText(errorLanguage(process.argv, process.env), 'stopped')}\n`);
     process.exit(exitStatus.interrupted);
   });
 }

@@ -10,19 +10,42 @@ import {
 import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
 import { cliText, describeRefusal } from './cli-text.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
+import { endingAtOnce } from './interrupts.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */
 const sizeLimitBytes = 512 * 1024 * 1024;
 const nestingLimit = 200;
+/** So much of a pipe is read at a time. */
+const pipePartBytes = 64 * 1024;
 
 /** The bytes of an input file. Statuses: 66 missing or unreadable, 65 not a file, empty or too large. */
 export function readInput(path: string): Uint8Array {
   return orNotFound(path, () => {
-    checkSize(path);
-    const bytes = readFileSync(path);
+    const stats = checkSize(path);
+    // Files of the kernel have no size, and some never end.
+    const bytes = stats.isFile() && stats.size > 0 ? readFileSync(path) : endingAtOnce(() => readPipe(path));
     if (bytes.length === 0) throw badInput(path, say('file'), say('zero-bytes'), say('content'));
     return bytes;
   });
+}
+
+/** All that another program writes into a pipe, up to the size of the largest file. */
+function readPipe(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for (;;) {
+      const part = new Uint8Array(pipePartBytes);
+      const count = readSync(file, part, 0, part.length, null);
+      if (count === 0) return Buffer.concat(parts);
+      size += count;
+      requireSize(path, size);
+      parts.push(part.subarray(0, count));
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** An input file of which only what is needed is read, when it is needed. */
@@ -58,15 +81,16 @@ export function openInput(path: string): OpenInput {
 function checkSize(path: string): Stats {
   const stats = statSync(path);
   if (stats.isDirectory()) throw badInput(path, say('file'), say('a-folder'), say('a-file'));
-  if (stats.size > sizeLimitBytes) {
-    throw badInput(
-      path,
-      say('size'),
-      say('bytes-count', { count: stats.size }),
-      say('at-most-bytes', { most: sizeLimitBytes }),
-    );
-  }
+  if (stats.isCharacterDevice() || stats.isBlockDevice())
+    throw badInput(path, say('file'), say('a-device'), say('a-file'));
+  requireSize(path, stats.size);
   return stats;
+}
+
+function requireSize(path: string, sizeBytes: number): void {
+  if (sizeBytes <= sizeLimitBytes) return;
+  const found = say('bytes-count', { count: sizeBytes });
+  throw badInput(path, say('size'), found, say('at-most-bytes', { most: sizeLimitBytes }));
 }
 
 function orNotFound<Result>(path: string, work: () => Result): Result {

@@ -34,6 +34,7 @@ import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-op
 import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
+import { answerSignals } from '../interrupts.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import {
   addPointingOptions,
@@ -91,6 +92,7 @@ export function addImportCommand(program: Command): void {
       corrections: readPointing(options, options.level),
     };
     const { imported, read } = await importFiles(files, sources, { options, paths }, session);
+    await answerSignals();
     if (options.review) {
       const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
       await writeReviews(imported, session.language, (name, content) => {
