@@ -304,6 +304,35 @@ describe('a pack', () => {
     expect(coverOf('C')).not.toContain('首次出图');
   });
 
+  it('every field of the title block but signatures states something or who has to, and the title is of its stage', () => {
+    const plan = parsePlan(addNetwork(networkedPlan(() => {})));
+    const survey = planSurvey(plan);
+    const pagesOf = (titleBlock: object) =>
+      readPdf(planPdf(plan, { lang: 'zh', fonts: [font], survey, titleBlock }).bytes).pages;
+    const statedBy = (page: readonly string[], label: string) => page[page.lastIndexOf(label) + 1];
+    const packs = [
+      [{}, '施工图', '施工图册'],
+      [{ stage: 'scheme' }, '方案', '方案图册'],
+      [{ stage: 'as-built' }, '竣工图', '竣工图册'],
+    ] as const;
+    for (const [fields, stage, title] of packs) {
+      const pages = pagesOf(fields);
+      expect(pages[0]).toContain(title);
+      for (const page of pages) {
+        expect(statedBy(page, '设计阶段')).toBe(stage);
+        expect(statedBy(page, '项目编号')).toBe('待建设单位下达');
+        expect(statedBy(page, '建设单位')).toBe('待建设单位填写');
+        expect(statedBy(page, '设计单位')).toBe('待设计单位填写');
+        expect(statedBy(page, '版次')).toBe('待编');
+        expect(statedBy(page, '日期')).toBe('出图时填写');
+      }
+      // The first line of the log of changes.
+      const log = pages[0].slice(pages[0].indexOf('修改记录'));
+      expect(log.slice(5, 8)).toEqual(['待编', '出图时填写', '首次出图']);
+    }
+    expect(statedBy(pagesOf({ owner: '业委会' })[0], '建设单位')).toBe('业委会');
+  });
+
   it('numbers of a second path are explained wherever they stand', () => {
     const garage = longGarage([20, 60].map((x, index) => buildAntenna(`ANT${index + 1}-B1`, x, 20)));
     const plan = designNetwork(withFeederPaths(garage, 2), { effort: 'low' }).plan;

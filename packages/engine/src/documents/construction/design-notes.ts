@@ -180,7 +180,7 @@ function siteSection(plan: Plan, lang: Language): Section {
     lines: [
       texts('construction.designNotes.project', {
         project: projectName(plan, lang),
-        address: locationParts(plan.community, lang).join(' ') || texts('construction.designNotes.toFill'),
+        address: locationParts(plan.community, lang).join(' ') || texts('construction.unstated.address'),
       }),
       low === high
         ? texts('construction.designNotes.levelsAt', { ...counts, low: formatFixed(low, 2) })

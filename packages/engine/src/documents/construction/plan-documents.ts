@@ -74,7 +74,7 @@ import {
 import { schemeDrafts } from './scheme-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { sourceRoomDrafts } from './source-room-sheet.ts';
-import { coverDraft, openLines, summaryDrafts } from './summary-drafts.ts';
+import { coverDraft, openLines, packKeys, summaryDrafts } from './summary-drafts.ts';
 import { asBuiltTables } from './tables/as-built-tables.ts';
 import { estimateTables } from './tables/estimate-tables.ts';
 import {
@@ -191,14 +191,13 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const drafts = planDrafts(plan, options, { network, rules, size, open });
   const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
   const block = planTitleBlock(plan, options);
-  const isBuilt = plan.asBuilt !== undefined;
-  const before = survey ? [coverDraft(block, size, texts, isBuilt)] : [];
+  const before = survey ? [coverDraft(block, size, texts)] : [];
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ before, drafts, prediction, network, rules, lang, size, missing },
       open: open && openPoints(plan, open, lang),
       title: survey
-        ? texts(isBuilt ? 'construction.packTitleAsBuilt' : 'construction.packTitle')
+        ? texts(packKeys[block.fields?.stage ?? 'construction'].title)
         : texts('construction.coverTitle'),
     });
     const sheets = frameSheets([...before, ...first, ...drafts], block, texts);

@@ -20,7 +20,8 @@ const maxDoubts = 5;
 /** The statements of the title block of a plan's sheets. */
 export function planTitleBlock(plan: Plan, options: TitleOptions): TitleBlock {
   const { lang, allowStale } = options;
-  const fields = { ...plan.titleBlock, ...options.titleBlock };
+  const stated = { ...plan.titleBlock, ...options.titleBlock };
+  const fields = { ...stated, stage: plan.asBuilt ? 'as-built' : (stated.stage ?? 'construction') } as const;
   const address = locationParts(plan.community, lang).join(' ');
   const doubts = doubtSentence(plan, lang, maxDoubts);
   const stamp = staleStamp(plan, { lang, allowStale });

@@ -18,7 +18,7 @@ import { antennaCounts } from '../wording/counted-things.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { conclusionWithOpen, type OpenPoints } from './open-points.ts';
-import type { TitleBlock } from './title-block.ts';
+import { type TitleBlock, titleStatements } from './title-block.ts';
 import { sourceKinds } from './unit-texts.ts';
 
 interface SummaryOptions {
@@ -169,25 +169,28 @@ export function openLines({ missed, doubts }: OpenPoints, texts: DocumentTexts):
 
 const changeRows = 6;
 
+/** What a pack is called by its stage. */
+export const packKeys = {
+  scheme: { cover: 'construction.cover.packScheme', title: 'construction.packTitleScheme' },
+  construction: { cover: 'construction.cover.pack', title: 'construction.packTitle' },
+  'as-built': { cover: 'construction.cover.packAsBuilt', title: 'construction.packTitleAsBuilt' },
+} as const;
+
 /** The cover: project, what the pack is, the statements of the title block, and the log of changes to be kept by hand. */
-export function coverDraft(
-  block: TitleBlock,
-  size: SheetSize,
-  texts: DocumentTexts,
-  isBuilt = false,
-): SheetDraft {
+export function coverDraft(block: TitleBlock, size: SheetSize, texts: DocumentTexts): SheetDraft {
   const { drawing } = frameBoxes(size);
-  const { fields = {}, project, address, date } = block;
+  const { fields = {}, project, address } = block;
+  const stated = titleStatements(block, texts);
   const middle = drawing.x + drawing.widthMm / 2;
   const centred = (text: string, y: number, sizeMm: number) =>
     textMark('FRAME', text, [middle, drawing.y + y], { sizeMm, anchor: 'middle', bold: true });
   const statements: [string, string][] = [
-    [texts('construction.projectNumber'), fields.projectNumber ?? ''],
-    [texts('construction.stage'), fields.stage ? texts(`construction.stages.${fields.stage}`) : ''],
-    [texts('construction.revision'), fields.revision ?? ''],
-    [texts('construction.owner'), fields.owner ?? ''],
-    [texts('construction.designUnit'), fields.designUnit ?? ''],
-    [texts('construction.date'), date],
+    [texts('construction.projectNumber'), stated.projectNumber],
+    [texts('construction.stage'), stated.stage],
+    [texts('construction.revision'), stated.revision],
+    [texts('construction.owner'), stated.owner],
+    [texts('construction.designUnit'), stated.designUnit],
+    [texts('construction.date'), stated.date],
   ];
   const left = middle - 70;
   const fittingMm = Math.min(12, (12 * (drawing.widthMm - 40)) / textWidthMm(project, 12));
@@ -196,7 +199,7 @@ export function coverDraft(
     marks: [
       centred(project, 36, fittingMm),
       centred(texts('construction.cover.kind'), 54, 8),
-      centred(texts(isBuilt ? 'construction.cover.packAsBuilt' : 'construction.cover.pack'), 70, 10),
+      centred(texts(packKeys[fields.stage ?? 'construction'].cover), 70, 10),
       ...(address
         ? [textMark('FRAME', address, [middle, drawing.y + 82], { sizeMm: 4, anchor: 'middle' })]
         : []),
@@ -232,9 +235,9 @@ function sealMarks(
   });
 }
 
-/** The log of changes: revision and date of this issue where they are stated, the rest to be written in. */
+/** The log of changes: this issue, with who has to state its revision and date where nobody did; the rest to be written in. */
 function changeLog(
-  { fields = {}, date }: TitleBlock,
+  block: TitleBlock,
   { x, y, widthMm }: { x: number; y: number; widthMm: number },
   texts: DocumentTexts,
 ): Mark[] {
@@ -246,8 +249,14 @@ function changeLog(
     texts('construction.cover.by'),
   ];
   // A first issue is one that no other goes before.
-  const isFirst = /^(?:A|0|1|01|V?1\.0)$/i.test(fields.revision ?? '');
-  const first = [fields.revision ?? '', date, isFirst ? texts('construction.cover.firstIssue') : '', ''];
+  const { revision, date } = titleStatements(block, texts);
+  const isFirst = /^(?:A|0|1|01|V?1\.0)?$/i.test(block.fields?.revision ?? '');
+  const first = [
+    revision,
+    date,
+    texts(isFirst ? 'construction.cover.firstIssue' : 'construction.cover.laterIssue'),
+    '',
+  ];
   const rowMm = 8;
   const top = y + 4;
   const bottom = top + (changeRows + 1) * rowMm;

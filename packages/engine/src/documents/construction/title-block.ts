@@ -47,6 +47,22 @@ export interface TitleCell extends Field {
   valueMm: number;
 }
 
+/** Statements of a title block that are not signed: who has to make those that are missing. */
+export function titleStatements(
+  { fields = {}, address, date }: TitleBlock,
+  texts: DocumentTexts,
+): Record<'projectNumber' | 'stage' | 'revision' | 'owner' | 'designUnit' | 'address' | 'date', string> {
+  return {
+    projectNumber: fields.projectNumber || texts('construction.unstated.projectNumber'),
+    stage: texts(`construction.stages.${fields.stage ?? 'construction'}`),
+    revision: fields.revision || texts('construction.unstated.revision'),
+    owner: fields.owner || texts('construction.unstated.owner'),
+    designUnit: fields.designUnit || texts('construction.unstated.designUnit'),
+    address: address || texts('construction.unstated.address'),
+    date: date || texts('construction.unstated.date'),
+  };
+}
+
 /** Width and height, mm. */
 export const titleSizeMm = [180, 32] as const;
 
@@ -85,6 +101,7 @@ const halfLabelMm = 11;
 
 function drawingColumns(block: TitleBlock, texts: DocumentTexts, sheet: TitleSheet): Column[] {
   const { fields = {} } = block;
+  const stated = titleStatements(block, texts);
   const one = (tag: string, label: string, value = '') => ({ fields: [{ tag, label, value }] });
   const two = (...pair: Field[]) => ({ fields: pair });
   return [
@@ -102,10 +119,10 @@ function drawingColumns(block: TitleBlock, texts: DocumentTexts, sheet: TitleShe
     {
       ...{ labelMm: 17, valueMm: 71 },
       rows: [
-        one('DESIGN_UNIT', texts('construction.designUnit'), fields.designUnit),
-        one('OWNER', texts('construction.owner'), fields.owner),
+        one('DESIGN_UNIT', texts('construction.designUnit'), stated.designUnit),
+        one('OWNER', texts('construction.owner'), stated.owner),
         one('PROJECT', texts('construction.project'), block.project),
-        one('ADDRESS', texts('construction.address'), block.address),
+        one('ADDRESS', texts('construction.address'), stated.address),
         {
           fields: [
             { tag: 'TITLE', label: texts('construction.drawingName'), value: sheet.title, isTitle: true },
@@ -117,20 +134,17 @@ function drawingColumns(block: TitleBlock, texts: DocumentTexts, sheet: TitleShe
     {
       ...{ labelMm: 15, valueMm: 35 },
       rows: [
-        one('PROJECT_NUMBER', texts('construction.projectNumber'), fields.projectNumber),
+        one('PROJECT_NUMBER', texts('construction.projectNumber'), stated.projectNumber),
         two(
-          {
-            ...{ tag: 'STAGE', label: texts('construction.stage') },
-            value: fields.stage ? texts(`construction.stages.${fields.stage}`) : '',
-          },
-          { tag: 'REVISION', label: texts('construction.revision'), value: fields.revision ?? '' },
+          { tag: 'STAGE', label: texts('construction.stage'), value: stated.stage },
+          { tag: 'REVISION', label: texts('construction.revision'), value: stated.revision },
         ),
         two(
           { tag: 'SCALE', label: texts('construction.scale'), value: sheet.scale },
           { tag: 'UNIT', label: texts('construction.unit'), value: 'm' },
         ),
         one('DRAWING_NUMBER', texts('construction.drawingNumber'), sheet.number),
-        one('DATE', texts('construction.date'), block.date),
+        one('DATE', texts('construction.date'), stated.date),
         sheet.isPageOfSet
           ? one('SHEET_OF_SET', texts('construction.sheetOfSet'), sheet.page)
           : one('PAGE', texts('construction.page'), sheet.page),
