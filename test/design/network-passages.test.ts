@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import {
   createPlainSolver,
   createSimdKernel,
   type Plan,
+  planPdf,
   predictPlan,
+  readFont,
   reportHtml,
   reportNetwork,
 } from '@diku/engine';
@@ -17,6 +20,7 @@ import {
   networkBill,
 } from '../../packages/engine/src/design/index.ts';
 import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import { onceOf } from '../support/once.ts';
@@ -27,6 +31,7 @@ type Opening = NonNullable<Level['openings']>[number];
 type Zone = NonNullable<Level['zones']>[number];
 type Pair = [number, number];
 
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const box = (left: number, bottom: number, right: number, top: number): Pair[] => [
   [left, bottom],
   [right, bottom],
@@ -462,6 +467,40 @@ describe('courses and stairs', () => {
       expect(x > 22 && x < 30 && y > 6 && y < 18).toBe(false);
       expect(x > 20 && x < 32 && y > 4 && y < 20).toBe(true);
     }
+  });
+});
+
+describe('drawn shafts', () => {
+  const zones: Zone[] = [{ id: 'core', kind: 'core', polygon: box(20, 4, 32, 20) }];
+  const shaftAt = (x: number) => ({ id: 'sh', kind: 'shaft' as const, position: [x, 12] as Pair });
+  const designed = (above: number, below: number) => {
+    const levels = [
+      floor({ id: 'B1', elevationM: -4, zones, facilities: [room, shaftAt(above)] }),
+      floor({ id: 'B2', elevationM: -8, zones, facilities: [shaftAt(below)] }),
+    ];
+    const antennas = [buildAntenna('ANT1-B1', 12, 12), buildAntenna('ANT1-B2', 16, 8, { level: 'B2' })];
+    return designNetwork(buildPlan({ levels, antennas }), { effort: 'low' }).plan;
+  };
+  const notes = (plan: Plan) =>
+    readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes)
+      .pages.map((page) => page.join(''))
+      .filter((page) => page.includes('孔洞表'))
+      .join('');
+
+  it('go before risers that are assumed, and the schedule says why none was passed', () => {
+    // In no shaft: the two are 14 m apart.
+    const apart = designed(50, 36);
+    const slabs = listHoles(apart).filter(({ through }) => through === 'slab');
+    expect(slabs.map(({ isAssumed }) => isAssumed)).toContain(true);
+    expect(notes(apart)).toContain('上下层最近相距 14.0 m，大于 3 m（假设），不上下贯通');
+    // One shaft through both: passed where the core is nearer, and nothing to say.
+    const stacked = designed(50, 51);
+    const at = (stacked.network?.cables ?? []).flatMap(({ course }) =>
+      course.slice(1).map(({ path }) => path[0][0]),
+    );
+    expect(at.length).toBeGreaterThan(0);
+    for (const x of at) expect(x).toBeCloseTo(51, 6);
+    expect(notes(stacked)).not.toContain('不上下贯通');
   });
 });
 

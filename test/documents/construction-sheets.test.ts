@@ -307,7 +307,7 @@ describe('a pack', () => {
   it('every field of the title block but signatures states something or who has to, and the title is of its stage', () => {
     const plan = parsePlan(addNetwork(networkedPlan(() => {})));
     const survey = planSurvey(plan);
-    const pagesOf = (titleBlock: object) =>
+    const pagesOf = (titleBlock: Plan['titleBlock']) =>
       readPdf(planPdf(plan, { lang: 'zh', fonts: [font], survey, titleBlock }).bytes).pages;
     const statedBy = (page: readonly string[], label: string) => page[page.lastIndexOf(label) + 1];
     const packs = [

@@ -1,4 +1,4 @@
-import { findCarrierProfile, type Plan } from '@diku/engine';
+import { findCarrierProfile, type Plan, parsePlan } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
@@ -110,6 +110,25 @@ describe('installation details', () => {
       const dxf = new TextDecoder().decode(floorDxf(plan, { lang: 'zh' }));
       expect(dxf.includes('DIKU-CIVIL-WALL')).toBe(isCivil);
     }
+  });
+
+  it('say of sleeves and of safety what one setting of the plan says of the garage', () => {
+    const plan = garage({ hasTray: true, kind: 'civil-defence' });
+    const said = (garageState?: 'in-use' | 'under-construction') => {
+      const community = { ...plan.community, ...(garageState ? { garageState } : {}) };
+      const state = parsePlan({ ...plan, community });
+      return planCsv(state, 'schedule', { lang: 'zh' });
+    };
+    const sentences = ['只用土建时已预埋者', '随土建预埋，核对位置', '在用或在建方案未注明'];
+    const states = [said('in-use'), said('under-construction'), said()];
+    expect(states.map((text) => sentences.map((each) => text.includes(each)))).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [false, false, true],
+    ]);
+    expect(() =>
+      parsePlan({ ...plan, community: { ...plan.community, garageState: 'old' as never } }),
+    ).toThrow(/garageState/);
   });
 
   it('mark the frame walls beside doors of civil defence, no cable passing them', () => {

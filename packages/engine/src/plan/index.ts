@@ -143,7 +143,7 @@ export {
   writtenMaterials,
 } from './materials.ts';
 export { antennaLocation, antennaLocations, moveAntenna } from './move-antenna.ts';
-export { levelLinks } from './network-inputs.ts';
+export { levelLinks, type UnstackedShafts, unstackedShafts } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
 export {
   allSourcePorts,

@@ -56,6 +56,36 @@ export function levelLinks(levels: readonly Level[]): LevelLink[] {
   return links;
 }
 
+/** Drawn shafts of two levels that follow each other, none of which lead from one to the other. */
+export interface UnstackedShafts {
+  upper: Level;
+  lower: Level;
+  /** Drawn shafts of each level, outside stairs and lifts. */
+  shaftCounts: [number, number];
+  /** Distance of the two that are nearest to each other, m; absent where a level has none. */
+  nearestM?: number;
+  /** No farther apart they would be one, m. */
+  sameM: number;
+}
+
+/** Levels between which risers are assumed though some have drawn shafts: these do not lie above each other. */
+export function unstackedShafts(levels: readonly Level[]): UnstackedShafts[] {
+  return levels.slice(1).flatMap((lower, index): UnstackedShafts[] => {
+    const upper = levels[index];
+    const [above, below] = [shaftLocations(upper), shaftLocations(lower)];
+    if (above.length + below.length === 0 || stackedShafts(upper, lower).length > 0) return [];
+    const nearestM = Math.min(
+      ...above.flatMap(([x, y]) => below.map((to) => Math.hypot(to[0] - x, to[1] - y))),
+    );
+    return [
+      {
+        ...{ upper, lower, shaftCounts: [above.length, below.length], sameM: sameShaftM },
+        ...(Number.isFinite(nearestM) ? { nearestM } : {}),
+      },
+    ];
+  });
+}
+
 function stackedShafts(a: Level, b: Level): [Point, Point][] {
   const below = shaftLocations(b);
   return shaftLocations(a).flatMap((point): [Point, Point][] => {

@@ -468,6 +468,12 @@ export const planSchema = z.looseObject({
     name: z.string(),
     district: z.string().optional(),
     address: z.string().optional(),
+    garageState: z
+      .enum(['in-use', 'under-construction'])
+      .optional()
+      .describe(
+        'whether the garage is in use or still being built: what papers say of sleeves and of safety',
+      ),
   }),
   georeference: z
     .looseObject({

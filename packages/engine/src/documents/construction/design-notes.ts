@@ -94,7 +94,10 @@ export function notesDrafts(
     exposureSection(input, texts),
     {
       title: texts('construction.designNotes.safetyTitle'),
-      lines: texts.list('construction.designNotes.safety'),
+      lines: [
+        texts(`construction.designNotes.garageState.${plan.community.garageState ?? 'unknown'}`),
+        ...texts.list('construction.designNotes.safety'),
+      ],
     },
     defenceSection(plan, texts),
     ...openSections(plan, input, lang),

@@ -637,7 +637,8 @@ function workName(
       (hole) => hole.level === level && hole.passing === 'pressure-sleeve',
     );
     if (sleeves.length > 0) {
-      const counts = { sleeves: sleeves.length, drilled: Math.max(0, quantity - sleeves.length) };
+      const cast = texts(`tables.works.sleeves.${plan.community.garageState ?? 'unknown'}`);
+      const counts = { cast, sleeves: sleeves.length, drilled: Math.max(0, quantity - sleeves.length) };
       return texts(counts.drilled > 0 ? 'tables.works.openingsAndCast' : 'tables.works.cast', counts);
     }
   }

@@ -25,6 +25,7 @@ import {
   type Plan,
   planProfile,
   radiatesAlongPath,
+  unstackedShafts,
 } from '../../../plan/index.ts';
 import {
   antennaPartId,
@@ -595,8 +596,24 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
       }),
       ...(donorRows(plan, lang).length > 0 ? [texts('tables.donorPenetrations')] : []),
       ...(assumed > 0 ? [texts('tables.penetrationsAssumed', { count: assumed })] : []),
+      ...shaftNotes(plan, penetrations, texts),
     ],
   };
+}
+
+/** Why drawn shafts are not passed where slabs are. */
+function shaftNotes({ levels }: Plan, holes: ReturnType<typeof listHoles>, texts: DocumentTexts): string[] {
+  if (!holes.some(({ through, isAssumed }) => through === 'slab' && isAssumed)) return [];
+  return unstackedShafts(levels).map(({ upper, lower, shaftCounts, nearestM, sameM }) => {
+    const values = { upper: upper.id, lower: lower.id, above: shaftCounts[0], below: shaftCounts[1] };
+    return nearestM === undefined
+      ? texts('tables.shaftOfOneLevel', values)
+      : texts('tables.shaftsApart', {
+          ...values,
+          nearest: formatFixed(nearestM, 1),
+          same: formatShort(sameM),
+        });
+  });
 }
 
 /** Cables in a hole with their kinds; cores of one multi-core cable as such. */
