@@ -4,6 +4,14 @@ import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { listRework } from '../../packages/engine/src/design/index.ts';
+import {
+  around,
+  placeLabels,
+} from '../../packages/engine/src/documents/construction/floor-plan/place-labels.ts';
+import {
+  type Area,
+  createTakenAreas,
+} from '../../packages/engine/src/documents/construction/position-labels.ts';
 import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
@@ -56,6 +64,16 @@ function antennaCentres(read: ReadDrawing): [number, number][] {
 }
 
 /** The plan's network drawn together around (5, 5). */
+/** Crossing found by solving for the parameters of both. */
+function isCrossed([a, b]: [number[], number[]], [c, d]: [number[], number[]]): boolean {
+  const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]];
+  const det = ux * vy - uy * vx;
+  if (Math.abs(det) < 1e-9) return false;
+  const s = ((c[0] - a[0]) * vy - (c[1] - a[1]) * vx) / det;
+  const t = ((c[0] - a[0]) * uy - (c[1] - a[1]) * ux) / det;
+  return s > 0 && s < 1 && t > 0 && t < 1;
+}
+
 function squeezed(plan: Plan, ratio: number): Plan {
   const to = ([x, y]: readonly [number, number]): [number, number] => [
     5 + ratio * (x - 5),
@@ -252,9 +270,55 @@ describe('sheets', () => {
         );
         expect(numbers).toEqual(numbers.map((_, index) => index + 1));
       }
-      expect(sheets.join('').includes('图中编号对照')).toBe(true);
+      // Where there is no room at the largest scale either they are in the list.
+      if (sizeM === 1) expect(sheets.join('').includes('图中编号对照')).toBe(true);
     },
   );
+
+  it('labels without a leader stand nearest to their symbol, leaders cross no other symbol or leader and are short (seeds 1 to 40)', () => {
+    let leaders = 0;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const random = createRandom(seed);
+      const symbols = Array.from({ length: 24 }, (): [number, number] => [60 * random(), 60 * random()]);
+      const size = { widthMm: 9, heightMm: 3 };
+      const ground = { within: { minX: -60, minY: -60, maxX: 120, maxY: 120 }, symbols };
+      const placed = placeLabels(
+        symbols.map((at) => around(at, size, 2.4)),
+        { ...ground, taken: createTakenAreas(), lines: createTakenAreas() },
+      );
+      const gap = ([x, y]: [number, number], { minX, minY, maxX, maxY }: Area) =>
+        Math.hypot(Math.max(minX - x, x - maxX, 0), Math.max(minY - y, y - maxY, 0));
+      const lines = placed.map((each, index) => {
+        if (!each) return undefined;
+        const { area, leaderTo } = each;
+        const gaps = symbols.map((at) => gap(at, area));
+        if (!leaderTo) {
+          expect(Math.min(...gaps), `seed ${seed}`).toBe(gaps[index]);
+          return undefined;
+        }
+        leaders += 1;
+        expect(leaderTo).toEqual(symbols[index]);
+        const [x, y] = leaderTo;
+        const end = [
+          Math.min(Math.max(x, area.minX), area.maxX),
+          Math.min(Math.max(y, area.minY), area.maxY),
+        ];
+        expect(Math.hypot(end[0] - x, end[1] - y), `seed ${seed}`).toBeLessThan(45);
+        // Points along it are off all other symbols.
+        for (let step = 0; step <= 100; step += 1) {
+          const at = [x + ((end[0] - x) * step) / 100, y + ((end[1] - y) * step) / 100];
+          for (const [other, [otherX, otherY]] of symbols.entries())
+            if (other !== index && Math.hypot(otherX - x, otherY - y) > 0.05)
+              expect(Math.max(Math.abs(otherX - at[0]), Math.abs(otherY - at[1]))).toBeGreaterThan(1.19);
+        }
+        return [[...leaderTo], end] as [number[], number[]];
+      });
+      for (const [index, a] of lines.entries())
+        for (const b of lines.slice(index + 1))
+          if (a && b) expect(isCrossed(a, b), `seed ${seed}`).toBe(false);
+    }
+    expect(leaders).toBeGreaterThan(20);
+  });
 
   it('a device at the antenna that it feeds is drawn on the side that its feeder comes from', () => {
     for (const [dx, dy] of [

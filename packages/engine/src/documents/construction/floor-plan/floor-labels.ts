@@ -65,6 +65,8 @@ interface Request {
   part: PartAnchor;
   lines: readonly LabelLine[];
   at: SheetPoint;
+  /** Middle of the symbol; a line has none. */
+  symbol?: SheetPoint;
   colour?: string;
   candidates: LabelCandidate[];
 }
@@ -83,7 +85,7 @@ export function floorLabels(
   rooms: LabelRooms,
 ): FloorLabels {
   const itemRequest = ({ part, label, at, clearMm = boxHalfMm + 0.8 }: FloorItem): Request => ({
-    ...{ part, lines: label, at },
+    ...{ part, lines: label, at, symbol: at },
     candidates: around(at, sizeOf(label), clearMm),
   });
   const requests = [
@@ -97,7 +99,7 @@ export function floorLabels(
   ];
   const found = placeLabels(
     requests.map(({ candidates }) => candidates),
-    { within, ...rooms },
+    { within, ...rooms, symbols: requests.map(({ symbol }) => symbol) },
   );
   const marks: Mark[] = [];
   const without: Request[] = [];

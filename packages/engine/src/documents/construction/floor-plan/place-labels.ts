@@ -12,7 +12,12 @@ export interface LabelGround {
   within: Area;
   taken: TakenAreas;
   lines: TakenAreas;
+  /** Middle of the symbol that each label belongs to; undefined of labels of lines. */
+  symbols?: readonly (SheetPoint | undefined)[];
 }
+
+/** Leaders stay so far off the middle of symbols that are not theirs, mm. */
+const symbolHalfMm = 1.2;
 
 /** Labels that give way to another at most, and candidates that are looked at for it. */
 const repair = { blockers: 2, candidates: 80 };
@@ -21,16 +26,21 @@ const rankPerMm2 = 100;
 
 /**
  * Positions for labels, each one of its candidates, the most legible first; undefined for labels that have no room. No two
- * overlap and no leader crosses a label. First each label takes the best of what is free, in their order; then labels without
+ * overlap, no leader crosses a label, another leader or another's symbol, and a label without one stands nearest to its symbol. First each label takes the best of what is free, in their order; then labels without
  * room ask those in their way to stand elsewhere.
  */
 export function placeLabels(
   labels: readonly (readonly LabelCandidate[])[],
-  { within, taken, lines }: LabelGround,
+  { within, taken, lines, symbols = [] }: LabelGround,
 ): (LabelCandidate | undefined)[] {
   const placed: (LabelCandidate | undefined)[] = labels.map(() => undefined);
-  const usable = labels.map((candidates) =>
-    candidates.filter(({ area }) => isWithin(area, within) && taken.overlapMm2(area) === 0),
+  const usable = labels.map((candidates, index) =>
+    candidates.filter(
+      (candidate) =>
+        isWithin(candidate.area, within) &&
+        taken.overlapMm2(candidate.area) === 0 &&
+        isPlain(candidate, index, symbols),
+    ),
   );
   const isFree = (candidate: LabelCandidate) =>
     placed.every((other) => other === undefined || !isBlocking(candidate, other));
@@ -74,7 +84,42 @@ function makeRoom(
 }
 
 function isBlocking(a: LabelCandidate, b: LabelCandidate): boolean {
-  return !areSeparate(a.area, b.area) || leads(a, b.area) || leads(b, a.area);
+  return !areSeparate(a.area, b.area) || leads(a, b.area) || leads(b, a.area) || areCrossing(a, b);
+}
+
+/** Returns whether nobody takes a label for that of another symbol: it stands nearest to its own, or its leader passes by all others. */
+function isPlain(
+  { area, leaderTo }: LabelCandidate,
+  index: number,
+  symbols: readonly (SheetPoint | undefined)[],
+): boolean {
+  const symbol = symbols[index];
+  const others = symbols.filter((each) => each !== undefined && (!symbol || !isSame(each, symbol)));
+  if (leaderTo) {
+    return others.every((each) => isSame(each!, leaderTo) || !leads({ area, leaderTo }, areaAround(each!)));
+  }
+  return symbol === undefined || others.every((each) => gapToMm(each!, area) > gapToMm(symbol, area));
+}
+
+const isSame = (a: SheetPoint, b: SheetPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.05;
+
+const gapToMm = (at: SheetPoint, area: Area) => {
+  const [x, y] = nearestPoint(at, area);
+  return Math.hypot(x - at[0], y - at[1]);
+};
+
+function areaAround([x, y]: SheetPoint): Area {
+  return { minX: x - symbolHalfMm, minY: y - symbolHalfMm, maxX: x + symbolHalfMm, maxY: y + symbolHalfMm };
+}
+
+/** Returns whether the leaders of two labels cross. */
+function areCrossing(a: LabelCandidate, b: LabelCandidate): boolean {
+  if (!a.leaderTo || !b.leaderTo || isSame(a.leaderTo, b.leaderTo)) return false;
+  const [p, q] = [a.leaderTo, nearestPoint(a.leaderTo, a.area)];
+  const [r, s] = [b.leaderTo, nearestPoint(b.leaderTo, b.area)];
+  const side = (from: SheetPoint, to: SheetPoint, at: SheetPoint) =>
+    Math.sign((to[0] - from[0]) * (at[1] - from[1]) - (to[1] - from[1]) * (at[0] - from[0]));
+  return side(p, q, r) * side(p, q, s) <= 0 && side(r, s, p) * side(r, s, q) <= 0;
 }
 
 /** Returns whether the leader of a label crosses an area. */
@@ -92,8 +137,8 @@ export function nearestPoint([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Are
   return [Math.min(Math.max(x, minX), maxX), Math.min(Math.max(y, minY), maxY)];
 }
 
-/** Steps away from what a label belongs to, mm. */
-const distancesMm = [0, 1.5, 4, 7, 10.5, 15, 20, 26, 33, 41, 50, 62, 76, 92, 110];
+/** Steps away from what a label belongs to, mm: longer leaders look like cables, and what has no room is listed. */
+const distancesMm = [0, 1.5, 4, 7, 10.5, 15, 20, 26, 33];
 /** Beyond this a label needs a leader, mm. */
 const nearMm = 1.5;
 /** Sides, the most legible first: right, left, above, below, and between. */
