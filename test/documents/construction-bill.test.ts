@@ -534,6 +534,24 @@ describe('the settings of the units', () => {
         data.map((row) => `${row[at('单元编号')]} ${Number(row[at('设定 dBm')]).toFixed(1)}`).sort(),
       ).toEqual(sent.sort());
       if (at('POI 输出 dBm') < 0) return;
+      // The diagram has each carrier before and behind the POI, and a symbol for each unit.
+      const shown = [...diagramSvg(plan, { lang: 'zh' }).matchAll(/<text[^>]*>([^<]*)</g)].map(
+        ([, text]) => text,
+      );
+      const pairs = shown.join('').match(/\d+\.\d → \d+\.\d/g) ?? [];
+      const wanted = data.map((row) =>
+        ['设定 dBm', 'POI 输出 dBm'].map((head) => Number(row[at(head)]).toFixed(1)).join(' → '),
+      );
+      // A figure whose last digit is a five is rounded either way.
+      const isNear = (a: string, b: string) => {
+        const [p, q] = [a, b].map((pair) => pair.split(' → ').map(Number));
+        return p.every((value, index) => Math.abs(value - q[index]) < 0.11);
+      };
+      for (const pair of wanted)
+        expect(
+          pairs.some((each) => isNear(each, pair)),
+          pair,
+        ).toBe(true);
       for (const row of data) {
         const [output, loss, left] = ['设定 dBm', 'POI 损耗 dB', 'POI 输出 dBm'].map((head) =>
           Number(row[at(head)]),

@@ -122,6 +122,31 @@ export function unitMarks(at: SheetPoint): Mark[] {
   return [circleMark('DEVICE', at, 0.35, { fill: inkColour })];
 }
 
+/** A radio unit in the box of its source: its output at the right. */
+export function radioUnitMarks([x, y]: SheetPoint): Mark[] {
+  const box = { x: x - 1.2, y: y - 1, widthMm: 2, heightMm: 2 };
+  return [
+    rectangleMark('DEVICE', box, { pen: pens.thin, fill: white }),
+    pathMark(
+      'DEVICE',
+      [
+        [x - 0.8, y + 0.5],
+        [x - 0.2, y - 0.5],
+        [x + 0.4, y + 0.5],
+      ],
+      { pen: pens.thin },
+    ),
+    pathMark(
+      'DEVICE',
+      [
+        [x + 0.8, y],
+        [x + 1.5, y],
+      ],
+      { pen: pens.thin },
+    ),
+  ];
+}
+
 /** A sleeve across a wall. */
 export function penetrationMarks([x, y]: SheetPoint): Mark[] {
   const pen = { widthMm: 0.18, colour: inkColour };

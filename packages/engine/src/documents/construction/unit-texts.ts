@@ -9,7 +9,7 @@ import {
   sharingGroups,
 } from '../../plan/index.ts';
 import { type NetworkEvaluation, partLossDb, unitPowerDbm } from '../../radio/index.ts';
-import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
+import { formatFixed, formatQuantity, formatShort, shownDifference } from '../encoders/format-numbers.ts';
 import { carrierHead } from '../wording/carrier-label.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 import { portName } from '../wording/part-name.ts';
@@ -34,12 +34,13 @@ export function operatorsText({ carriers }: Plan, units: readonly SourceUnit[], 
 
 /**
  * Carriers that a unit sends, each with its output in dBm, a line for each operator: `电信 LTE 1870 31.5、LTE 2120 32.3`; of a near end
- * the frequency that it shifts each to before its output.
+ * the frequency that it shifts each to before its output. A combiner adds what leaves it of each: `LTE 1870 31.5 → 28.5`.
  */
 export function carrierLines(
   { carriers, network }: Pick<Plan, 'carriers' | 'network'>,
   { part, outputPowerDbm, intermediateMhz }: SourceUnit,
   lang: Language,
+  combiner?: CatalogPart,
 ): string[] {
   const texts = textsIn(lang);
   const shiftedDbm = network?.parts?.find(({ id }) => id === part)?.shift?.powerDbm;
@@ -50,7 +51,9 @@ export function carrierLines(
     if (powerDbm === undefined) continue;
     const [name, short] = carrierHead(carrier, lang);
     const shown = frequencyMhz === undefined ? short : `${short} → ${formatShort(frequencyMhz, 1)} MHz`;
-    lines.set(name, [...(lines.get(name) ?? []), `${shown} ${formatFixed(powerDbm, 1)}`]);
+    const lossDb = combiner && partLossDb(combiner, 'out1', frequencyMhz ?? carrier.frequencyMhz);
+    const left = lossDb === undefined ? '' : ` → ${formatFixed(shownDifference(powerDbm, lossDb, 1), 1)}`;
+    lines.set(name, [...(lines.get(name) ?? []), `${shown} ${formatFixed(powerDbm, 1)}${left}`]);
   }
   return [...lines].map(([name, sent]) => `${name} ${sent.join(texts('construction.listSeparator'))}`);
 }

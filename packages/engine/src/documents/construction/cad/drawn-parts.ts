@@ -326,11 +326,17 @@ function unitParts(source: NetworkSource, context: PartContext): DrawnPart[] {
           ...named('radio-unit', unit.part, context),
           ...located(source.level, source.position, context),
           ['SOURCE', source.id],
+          ...ratedValue(context.parts.get(unit.part)),
           ['POWER_OUT', context.powersText(unit.outputPowerDbm)],
         ],
       },
     };
   });
+}
+
+/** Most power of one carrier, as the value of a unit. */
+function ratedValue(part: CatalogPart | undefined): Attributes {
+  return part?.sourcePowerDbm === undefined ? [] : [['VALUE', `${formatShort(part.sourcePowerDbm, 1)} dBm`]];
 }
 
 /** A cable is counted on the level where it ends. */

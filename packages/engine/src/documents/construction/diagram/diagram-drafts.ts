@@ -21,7 +21,7 @@ import { wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { portName } from '../../wording/part-name.ts';
-import { partSymbol, unitMarks } from '../device-symbols.ts';
+import { partSymbol, radioUnitMarks } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import {
   type Box,
@@ -188,7 +188,7 @@ function boxWords(plan: Plan, redlines: DiagramRedlines | undefined, lang: Langu
     unitPart: (part) => parts.get(part),
     unitNumber: unitNumbers(plan),
     breakersOf: breakersBySource(plan, texts),
-    carrierLines: (unit) => carrierLines(plan, unit, lang),
+    carrierLines: (unit, combiner) => carrierLines(plan, unit, lang, combiner),
     ...opticalWords(plan, texts),
     basebandText: (id) => operatorNames(basebandOperators(plan, id), lang),
     combinerLoss: (part) =>
@@ -416,7 +416,7 @@ function diagramLegend(
       label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
-    ...(hasUnits ? [{ label: texts('construction.boxUnit'), draw: unitMarks }] : []),
+    ...(hasUnits ? [{ label: texts('construction.boxUnit'), draw: radioUnitMarks }] : []),
     ...[...kinds].sort().flatMap((kind) => {
       const draw = lineKinds[kind];
       return draw ? [{ label: texts(`construction.lineKinds.${lineName(kind)}`), draw }] : [];

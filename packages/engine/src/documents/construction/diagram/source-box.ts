@@ -14,7 +14,7 @@ import {
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
-import { boxHalfMm, partSymbol, unitMarks } from '../device-symbols.ts';
+import { boxHalfMm, partSymbol, radioUnitMarks } from '../device-symbols.ts';
 import { fibrePen } from '../floor-plan/network-marks.ts';
 import { redlineColour } from '../floor-plan/redline-marks.ts';
 import { unitPartId } from '../part-names.ts';
@@ -28,7 +28,7 @@ const lineMm = 3.6;
 /** Room for optical cables and their ends at the right of a column, mm. */
 const opticalMm = 9;
 /** Margins of a column's texts; lines of carriers and lines that go on are indented, mm. */
-const room = { leftMm: 1.5, rightMm: 1.5, indentMm: 2.5 };
+const room = { leftMm: 3.6, rightMm: 1.5, indentMm: 2.5 };
 /** Lines of a box in one column; longer ones have more columns. */
 const maxRows = 50;
 /** Rows that the title of the box takes, mm. */
@@ -96,10 +96,10 @@ function lineMarks(
 ): Mark[] {
   const at: SheetPoint = [x + room.leftMm + indentMm, y + 0.7];
   const mark = textMark('LABEL', text, at, isRed ? { sizeMm, colour: redlineColour } : { sizeMm });
-  const dot: SheetPoint = [x + 0.8, y - 0.2];
+  const symbol: SheetPoint = [x + 1.7, y - 0.2];
   return [
     fibre ? { ...mark, part: { id: fibre.id, at } } : mark,
-    ...(unit ? ofPart({ id: unitPartId(source, unit), at: dot }, unitMarks(dot)) : []),
+    ...(unit ? ofPart({ id: unitPartId(source, unit), at: symbol }, radioUnitMarks(symbol)) : []),
   ];
 }
 
@@ -267,7 +267,9 @@ function sourceTexts(node: FeederNode, words: BoxWords): BoxText[] {
       : [{ text: texts('construction.boxSupply', { list: words.breakersOf(source.id) }) }]),
     ...(changed === '' ? [] : [{ text: `${source.id} ${changed}`, isRed: true }]),
     ...(node.fedBy ? [{ text: texts('construction.fedBy', node.fedBy) }] : []),
-    ...source.units.flatMap((unit) => unitTexts(unit, words)),
+    ...source.units.flatMap((unit) =>
+      unitTexts(unit, words, node.part?.kind === 'poi' ? node.part : undefined),
+    ),
     ...donorLines(node, words).map((text) => ({ text })),
   ];
 }
@@ -276,13 +278,14 @@ function sourceTexts(node: FeederNode, words: BoxWords): BoxText[] {
 function unitTexts(
   unit: NetworkSource['units'][number],
   { lang, unitPart, unitNumber, carrierLines, redlines, jumperText }: BoxWords,
+  combiner: CatalogPart | undefined,
 ): BoxText[] {
   const known = unitPart(unit.part);
   const redline = redlines?.node(unit.id) ?? '';
   const name = `${unitNumber(unit.id)} ${known ? partName(known, lang) : unit.part}${electricText(known?.powerW)}${jumperText(unit.id)}`;
   return [
     { text: name, unit },
-    ...carrierLines(unit).map((line): BoxText => ({ text: `${line} dBm`, isIndented: true })),
+    ...carrierLines(unit, combiner).map((line): BoxText => ({ text: `${line} dBm`, isIndented: true })),
     ...(redline === '' ? [] : [{ text: redline, isIndented: true as const, isRed: true }]),
   ];
 }
@@ -318,8 +321,8 @@ export interface BoxWords {
   unitNumber(unit: string): string;
   /** Breakers of a source's units, `HUB1 C10`; empty where none of them takes power. */
   breakersOf(source: string): string;
-  /** Carriers of a unit with the output of each, a line for each operator. */
-  carrierLines(unit: NetworkSource['units'][number]): string[];
+  /** Carriers of a unit with the output of each, and what leaves its combiner, a line for each operator. */
+  carrierLines(unit: NetworkSource['units'][number], combiner?: CatalogPart): string[];
   /** Operators of a baseband unit. */
   basebandText(id: string): string;
   /** The optical cable at a source: number, cores, length and what it ends at. */
