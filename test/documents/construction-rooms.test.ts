@@ -6,6 +6,7 @@ import {
   networkBill,
   sourceRooms,
 } from '../../packages/engine/src/design/index.ts';
+import { housingFootprints } from '../../packages/engine/src/documents/construction/source-room-sheet.ts';
 import { diagramSvg, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
@@ -126,6 +127,37 @@ describe('source rooms', () => {
     );
     expect(units.length).toBeGreaterThan(2);
     for (const { yMm } of units) expect(yMm).toBeLessThan(bars[0].yMm - 6);
+
+    // Half a metre off the face of the wall: all of them side by side with their backs to it, each drawn.
+    source.position = [8.6, 11];
+    const near = withNetworkBasis(drawn);
+    const remote = sourceRooms(near).find(({ isRemote }) => isRemote)!;
+    const { rings, isFree } = housingFootprints(near.levels[0], remote)!;
+    expect([rings.length, isFree]).toEqual([remote.racks.length, true]);
+    for (const ring of rings) {
+      expect(Math.min(...ring.map(([x]) => x))).toBeCloseTo(8.15, 6);
+      expect(Math.max(...ring.map(([x]) => x))).toBeCloseTo(8.75, 6);
+    }
+    const lefts = rings.map((ring) => Math.min(...ring.map(([, y]) => y))).sort((a, b) => a - b);
+    for (const [index, y] of lefts.entries()) expect(y - lefts[0]).toBeCloseTo(0.6 * index, 6);
+    const said = readPdf(planPdf(near, { lang: 'zh', fonts: [font] }).bytes).pages.find((page) =>
+      page.some((text) => text.startsWith('安装位置平面')),
+    )!;
+    expect(said.join('')).toContain(`机箱 ${rings.length} 个并排`);
+    // A bay along the wall leaves no room: the sheet says so.
+    const bay = [
+      [8.1, 4],
+      [14, 4],
+      [14, 20],
+      [8.1, 20],
+    ] as [number, number][];
+    const crowded = structuredClone(near);
+    crowded.levels[0].bays = [{ id: 'p1', polygon: bay }];
+    expect(housingFootprints(crowded.levels[0], remote)!.isFree).toBe(false);
+    const text = readPdf(
+      planPdf(withNetworkBasis(crowded), { lang: 'zh', fonts: [font] }).bytes,
+    ).pages.flat();
+    expect(text.join('')).toContain('须现场另定位置');
   });
 });
 

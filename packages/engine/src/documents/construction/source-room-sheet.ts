@@ -1,4 +1,4 @@
-import { boundsOf, distanceToSegment, type Language, ringContains } from '../../core/index.ts';
+import { boundsOf, distanceToSegment, type Language, type Point, ringContains } from '../../core/index.ts';
 import {
   listHoles,
   nearestSupport,
@@ -8,6 +8,7 @@ import {
   sourceRooms,
 } from '../../design/index.ts';
 import { type Level, type Plan, zoneKindRow } from '../../plan/index.ts';
+import { columnOutline } from '../../radio/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
 import {
@@ -275,6 +276,74 @@ function supportMarks(level: Level, position: SheetPoint, toSheet: (atM: SheetPo
   ];
 }
 
+/** Housings of sources outside equipment rooms, m: width and depth on plan (assumption, as on the bill), what is left to the wall, and no wall farther off is theirs. */
+const housing = { widthM: 0.6, depthM: 0.6, gapM: 0.05, reachM: 1.2 };
+
+/** Where housings stand beside each other: their corners, and whether nothing else stands there. */
+interface Footprints {
+  rings: SheetPoint[][];
+  isFree: boolean;
+}
+
+/** Housings side by side with their backs to the nearest wall or column, moved along it until they stand free; undefined off any. */
+export function housingFootprints(level: Level, { position, racks }: SourceRoom): Footprints | undefined {
+  const count = racks.filter((members) => members.every(({ kind }) => kind !== 'hub')).length;
+  const support = nearestSupport(level, position);
+  if (!support || count === 0 || support.distanceM > housing.reachM) return undefined;
+  const offM = Math.hypot(position[0] - support.atM[0], position[1] - support.atM[1]);
+  if (offM < 1e-6) return undefined;
+  const away: SheetPoint = [(position[0] - support.atM[0]) / offM, (position[1] - support.atM[1]) / offM];
+  const faceM = offM - support.distanceM;
+  const rowOf = (slot: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const fromM = (slot + index - count / 2) * housing.widthM;
+      const corner = (acrossM: number, alongM: number): SheetPoint => [
+        support.atM[0] + away[0] * (faceM + acrossM) - away[1] * alongM,
+        support.atM[1] + away[1] * (faceM + acrossM) + away[0] * alongM,
+      ];
+      const [back, front] = [housing.gapM, housing.gapM + housing.depthM];
+      const toM = fromM + housing.widthM;
+      return [corner(back, fromM), corner(back, toM), corner(front, toM), corner(front, fromM)];
+    });
+  const slots = [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2];
+  const free = slots.map(rowOf).find((rings) => rings.every((ring) => isFreeFloor(level, ring)));
+  return { rings: free ?? rowOf(0), isFree: free !== undefined };
+}
+
+/** Returns whether points over a quadrangle, 49 of them, are in no wall, column or bay and inside the outline. */
+function isFreeFloor(level: Level, [a, b, , d]: readonly SheetPoint[]): boolean {
+  const { walls = [], columns = [], bays = [] } = level;
+  const blocks = [...columns.map((column) => columnOutline(column)), ...bays.map(({ polygon }) => polygon)];
+  const steps = [0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98];
+  return steps.every((s) =>
+    steps.every((t) => {
+      const at: Point = [
+        a[0] + s * (b[0] - a[0]) + t * (d[0] - a[0]),
+        a[1] + s * (b[1] - a[1]) + t * (d[1] - a[1]),
+      ];
+      return (
+        ringContains(level.outline, at) &&
+        !blocks.some((ring) => ringContains(ring, at)) &&
+        walls.every(({ start, end, thicknessM }) => distanceToSegment(at, start, end) >= thicknessM / 2)
+      );
+    }),
+  );
+}
+
+/** Housings with the numbers of what stands in them. */
+function housingMarks(level: Level, room: SourceRoom, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
+  const racks = room.racks.filter((members) => members.every(({ kind }) => kind !== 'hub'));
+  return (housingFootprints(level, room)?.rings ?? []).flatMap((ring, index): Mark[] => {
+    const corners = ring.map(toSheet);
+    const [x, y] = [0, 1].map((axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / 4);
+    const named = racks[index].find(({ kind }) => kind === 'poi') ?? racks[index][0];
+    return [
+      pathMark('DEVICE', corners, { closed: true, pen: pens.medium, fill: '#ffffff' }),
+      textMark('DEVICE', named.id, [x, y + 0.36 * noteMm], { sizeMm: 2, anchor: 'middle' }),
+    ];
+  });
+}
+
 /** The building and the network around the equipment. */
 function roomPlan(
   plan: Plan,
@@ -298,7 +367,8 @@ function roomPlan(
     under: [...building, ...support],
     reserved: support,
   });
-  return [...clipMarks(building, cell), ...support, ...network.marks];
+  const housings = room.isRemote ? clipMarks(housingMarks(level, room, placement.toSheet), cell) : [];
+  return [...clipMarks(building, cell), ...support, ...network.marks, ...housings];
 }
 
 /** Units with what they are, their height, power and breaker. */
@@ -393,8 +463,13 @@ function noteMarks(
   ];
 }
 
+/** A room that equipment may stand in is behind the wall up to this distance, m. */
+const behindM = 1.5;
+
 /** Says where equipment outside rooms is, what it may be mounted on and how far that is, and that the mount is open. */
-function locationNote(level: Level, { position }: SourceRoom, texts: DocumentTexts): string {
+function locationNote(level: Level, room: SourceRoom, texts: DocumentTexts): string {
+  const { position } = room;
+  const housings = housingFootprints(level, room);
   const axes = axisLocationText(level, position, texts);
   const inside = namedRooms(level).find(({ polygon }) => ringContains(polygon, position));
   const support = nearestSupport(level, position);
@@ -425,6 +500,16 @@ function locationNote(level: Level, { position }: SourceRoom, texts: DocumentTex
           }),
         ]
       : []),
-    texts('construction.room.mountOpen'),
+    ...(housings === undefined
+      ? [texts('construction.room.mountOpen')]
+      : [
+          texts(`construction.room.housingsAt.${housings.isFree ? 'free' : 'crowded'}`, {
+            ...{ count: housings.rings.length, width: 1000 * housing.widthM, depth: 1000 * housing.depthM },
+            gap: 1000 * housing.gapM,
+          }),
+        ]),
+    ...(nearest && !inside && nearest.distanceM <= behindM
+      ? [texts('construction.room.roomBehind', { name: nearest.name })]
+      : []),
   ].join('');
 }
