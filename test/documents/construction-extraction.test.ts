@@ -535,8 +535,8 @@ describe('layouts', () => {
         each.attributes,
       ]),
     );
-    expect(byNumber.get(first.id)?.AIM).toBe('方位 180° 下倾 4°');
-    expect(byNumber.get(second.id)?.AIM).toBe('方位 90° 下倾 0°');
+    expect(byNumber.get(first.id)?.AIM).toBe('方位 270° 下倾 4°');
+    expect(byNumber.get(second.id)?.AIM).toBe('方位 0° 下倾 0°');
     const omni = plan.antennas.find(({ type }) => type === 'ceiling-omni');
     expect(byNumber.get(omni!.id)).not.toHaveProperty('AIM');
     const { pages } = readPdf(planPdf(moved, { lang: 'zh', fonts: [font], levels: [level.id] }).bytes);

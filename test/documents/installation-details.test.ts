@@ -178,7 +178,17 @@ describe('installation details', () => {
           text.includes('L = H − h = 0.30–0.50 m'),
       ),
     ).toBe(true);
-    expect(texts.some((text) => text.startsWith('· ANT3：h 2.10 m，方位 90°，下倾 7°'))).toBe(true);
+    expect(texts.some((text) => text.startsWith('· ANT3：h 2.10 m，方位 0°，下倾 7°'))).toBe(true);
+    // The y axis of a plan turned by 30° is 30° west of north: what looks along it looks at 330°.
+    const turned = { ...plan, georeference: { lonDeg: 121, latDeg: 31, rotationDeg: 30 } };
+    const north = detailTexts(turned);
+    expect(north.some((text) => text.includes('ANT3：h 2.10 m，方位 330°'))).toBe(true);
+    const said = (of: Plan) =>
+      readPdf(planPdf(of, { lang: 'zh', fonts: [font] }).bytes)
+        .pages.flat()
+        .join('');
+    expect([said(plan), said(turned)].map((text) => text.includes('自正北顺时针'))).toEqual([false, true]);
+    expect(said(plan)).toContain('方案未给北向');
     const named = (id: string) => plan.network!.parts!.find((part) => part.id === id)!.name;
     expect(texts).toContain(`3  ${named('antenna-ceiling-omni')} ×2`);
     expect(texts).toContain(`3  ${named('antenna-directional')} ×1`);

@@ -3,15 +3,31 @@ import { type Antenna, isAimed, type Plan, radiatesAlongPath } from '../../plan/
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 
-/** Azimuth from 0 to below 360, counter-clockwise from the plan's x axis, and tilt below the horizon, degrees. */
-export function aimOf({ azimuthDeg = 0, downtiltDeg = 0 }: Antenna): { azimuthDeg: number; tiltDeg: number } {
-  return { azimuthDeg: ((azimuthDeg % 360) + 360) % 360, tiltDeg: downtiltDeg };
+/**
+ * Azimuth from 0 to below 360 as the trade reads it, clockwise from north, or from the plan's y axis where north is unknown, and tilt
+ * below the horizon, degrees.
+ */
+export function aimOf(
+  { azimuthDeg = 0, downtiltDeg = 0 }: Antenna,
+  { georeference }: Pick<Plan, 'georeference'>,
+): { azimuthDeg: number; tiltDeg: number } {
+  const bearingDeg = 90 - azimuthDeg - (georeference?.rotationDeg ?? 0);
+  return { azimuthDeg: ((bearingDeg % 360) + 360) % 360, tiltDeg: downtiltDeg };
 }
 
-/** `方位 180° 下倾 4°`; undefined of an antenna without a main direction. */
-export function aimText(antenna: Antenna, texts: DocumentTexts): string | undefined {
+/** Key of the sentence on where azimuths count from. */
+export function aimNoteKey({ georeference }: Pick<Plan, 'georeference'>) {
+  return georeference ? 'construction.mountAimed.north' : 'construction.mountAimed.upwards';
+}
+
+/** `方位 270° 下倾 4°`; undefined of an antenna without a main direction. */
+export function aimText(
+  antenna: Antenna,
+  plan: Pick<Plan, 'georeference'>,
+  texts: DocumentTexts,
+): string | undefined {
   if (!isAimed(antenna) || antenna.feed === 'small-cell') return undefined;
-  const { azimuthDeg, tiltDeg } = aimOf(antenna);
+  const { azimuthDeg, tiltDeg } = aimOf(antenna, plan);
   return texts('construction.aimLabel', { azimuth: formatShort(azimuthDeg), tilt: formatShort(tiltDeg) });
 }
 
@@ -26,7 +42,7 @@ export function farAntennasText(far: readonly FarAntenna[], texts: DocumentTexts
 
 /** How antennas are mounted, and which of them hang too far from what they would be mounted on. */
 export function mountSentences(
-  plan: Pick<Plan, 'antennas' | 'levels'>,
+  plan: Pick<Plan, 'antennas' | 'levels' | 'georeference'>,
   antennas: readonly Antenna[],
   texts: DocumentTexts,
 ): string[] {
@@ -39,7 +55,7 @@ export function mountSentences(
       ? [texts('construction.mountCeiling')]
       : []),
     ...(points.some(({ feed }) => feed === 'small-cell') ? [texts('construction.mountUnits')] : []),
-    ...(points.some(isAimedHere) ? [texts('construction.mountAimed')] : []),
+    ...(points.some(isAimedHere) ? [texts(aimNoteKey(plan))] : []),
     ...(far.length > 0
       ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
       : []),

@@ -382,7 +382,7 @@ function ceilingDetail(context: DetailContext): Detail[] {
 function aimedLines(plan: Plan, antennas: readonly Antenna[], texts: DocumentTexts): string[] {
   const far = new Map(farAntennas(plan).map(({ id, distanceM }) => [id, distanceM]));
   const shown = antennas.slice(0, maxListed).map((antenna) => {
-    const { azimuthDeg, tiltDeg } = aimOf(antenna);
+    const { azimuthDeg, tiltDeg } = aimOf(antenna, plan);
     const distanceM = far.get(antenna.id);
     const values = {
       ...{ id: antenna.id, height: formatFixed(antenna.heightM, 2) },

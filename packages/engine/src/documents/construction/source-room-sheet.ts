@@ -279,7 +279,7 @@ function supportMarks(level: Level, position: SheetPoint, toSheet: (atM: SheetPo
 /** Housings of sources outside equipment rooms, m: width and depth on plan (assumption, as on the bill), what is left to the wall, and no wall farther off is theirs. */
 const housing = { widthM: 0.6, depthM: 0.6, gapM: 0.05, reachM: 1.2 };
 
-/** Where housings stand beside each other: their corners, and whether nothing else stands there. */
+/** Corners of housings beside each other, and whether nothing else stands there. */
 interface Footprints {
   rings: SheetPoint[][];
   isFree: boolean;

@@ -169,7 +169,7 @@ export function openLines({ missed, doubts }: OpenPoints, texts: DocumentTexts):
 
 const changeRows = 6;
 
-/** What a pack is called by its stage. */
+/** Names of a pack by its stage. */
 export const packKeys = {
   scheme: { cover: 'construction.cover.packScheme', title: 'construction.packTitleScheme' },
   construction: { cover: 'construction.cover.pack', title: 'construction.packTitle' },

@@ -184,7 +184,7 @@ function antennaParts(antenna: Antenna, context: PartContext): DrawnPart[] {
   const isCable = radiatesAlongPath(antenna);
   const [, ...model] = named('antenna', partId, context);
   const kind = feed === 'small-cell' ? 'small-cell' : type;
-  const aim = aimText(antenna, context.texts);
+  const aim = aimText(antenna, context.plan, context.texts);
   const part: DrawnPart = {
     ...{ id, level, layer: 'ANTENNA', positionM: position },
     block: {

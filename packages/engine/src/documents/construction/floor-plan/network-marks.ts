@@ -87,7 +87,9 @@ export function networkMarks(
   const onLevel = plan.antennas.filter((antenna) => antenna.level === level.id);
   const courses = radiatingCourses(onLevel, placement);
   for (const { points } of courses) takeLine(points, lines);
-  const antennas = onLevel.map((antenna) => antennaItem(antenna, placement, options.texts)).filter(isHere);
+  const antennas = onLevel
+    .map((antenna) => antennaItem(antenna, plan, placement, options.texts))
+    .filter(isHere);
   const loads = courses.map((course) => loadItem(course, options.texts)).filter(isHere);
   const risers = riserItems(runs, level.id, placement, options.texts).filter(isHere);
   const names = (ground: LabelRooms) => {
@@ -197,8 +199,13 @@ function sleeveItem(
 /** Free around the middle of a hole, mm. */
 const sleeveClearMm = 0.9;
 
-function antennaItem(antenna: Antenna, placement: FloorPlacement, texts: DocumentTexts): FloorItem {
-  const aim = aimText(antenna, texts);
+function antennaItem(
+  antenna: Antenna,
+  plan: Plan,
+  placement: FloorPlacement,
+  texts: DocumentTexts,
+): FloorItem {
+  const aim = aimText(antenna, plan, texts);
   const angleDeg = isAimed(antenna) ? (antenna.azimuthDeg ?? 0) + placement.angleDeg : 0;
   const part = { id: antenna.id, at: placement.toSheet(antenna.position), angleDeg };
   return {

@@ -52,7 +52,7 @@ import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
-import { aimOf, farAntennasText } from '../antenna-mount.ts';
+import { aimNoteKey, aimOf, farAntennasText } from '../antenna-mount.ts';
 import { bordersText, gainText, peakGainDbi, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
@@ -247,7 +247,7 @@ export function antennasTable(
       ...[position[0], position[1], ...axes.of(level, position), heightM],
       ...antennaFacts(plan, antenna, {
         ...{ hasCables, totalDbm, lang },
-        aim: isAnyAimed ? aimCells(antenna, far) : [],
+        aim: isAnyAimed ? aimCells(antenna, plan, far) : [],
       }),
       ...plan.carriers.flatMap((carrier): Cell[] => {
         const arriving = feed?.carriers.find((each) => each.carrier === carrier.id);
@@ -268,7 +268,7 @@ export function antennasTable(
     rows,
     notes: [
       texts('tables.antennasNote'),
-      ...(isAnyAimed ? [texts('construction.mountAimed')] : []),
+      ...(isAnyAimed ? [texts(aimNoteKey(plan))] : []),
       ...(far.length > 0
         ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
         : []),
@@ -328,9 +328,9 @@ function aimColumns(texts: DocumentTexts): TableColumn[] {
 }
 
 /** Azimuth and tilt of an antenna that has them, and how far from any support one hangs that needs one, m. */
-function aimCells(antenna: Antenna, far: readonly FarAntenna[]): string[] {
+function aimCells(antenna: Antenna, plan: Plan, far: readonly FarAntenna[]): string[] {
   if (!isAimed(antenna) || antenna.feed === 'small-cell') return ['–', '–', '–'];
-  const { azimuthDeg, tiltDeg } = aimOf(antenna);
+  const { azimuthDeg, tiltDeg } = aimOf(antenna, plan);
   const distanceM = far.find(({ id }) => id === antenna.id)?.distanceM;
   const off = distanceM === undefined ? `≤ ${bracketReachM}` : formatFixed(distanceM, 1);
   return [formatShort(azimuthDeg), formatShort(tiltDeg), off];
