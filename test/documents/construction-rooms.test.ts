@@ -140,7 +140,7 @@ describe('source rooms', () => {
     }
     const lefts = rings.map((ring) => Math.min(...ring.map(([, y]) => y))).sort((a, b) => a - b);
     for (const [index, y] of lefts.entries()) expect(y - lefts[0]).toBeCloseTo(0.6 * index, 6);
-    const said = readPdf(planPdf(near, { lang: 'zh', fonts: [font] }).bytes).pages.find((page) =>
+    const said = readPlanPdf(near, 'zh').pages.find((page) =>
       page.some((text) => text.startsWith('安装位置平面')),
     )!;
     expect(said.join('')).toContain(`机箱 ${rings.length} 个并排`);
@@ -154,9 +154,7 @@ describe('source rooms', () => {
     const crowded = structuredClone(near);
     crowded.levels[0].bays = [{ id: 'p1', polygon: bay }];
     expect(housingFootprints(crowded.levels[0], remote)!.isFree).toBe(false);
-    const text = readPdf(
-      planPdf(withNetworkBasis(crowded), { lang: 'zh', fonts: [font] }).bytes,
-    ).pages.flat();
+    const text = readPlanPdf(withNetworkBasis(crowded), 'zh').pages.flat();
     expect(text.join('')).toContain('须现场另定位置');
   });
 });

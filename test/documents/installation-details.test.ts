@@ -183,10 +183,7 @@ describe('installation details', () => {
     const turned = { ...plan, georeference: { lonDeg: 121, latDeg: 31, rotationDeg: 30 } };
     const north = detailTexts(turned);
     expect(north.some((text) => text.includes('ANT3：h 2.10 m，方位 330°'))).toBe(true);
-    const said = (of: Plan) =>
-      readPdf(planPdf(of, { lang: 'zh', fonts: [font] }).bytes)
-        .pages.flat()
-        .join('');
+    const said = (of: Plan) => readPlanPdf(of, 'zh').pages.flat().join('');
     expect([said(plan), said(turned)].map((text) => text.includes('自正北顺时针'))).toEqual([false, true]);
     expect(said(plan)).toContain('方案未给北向');
     const named = (id: string) => plan.network!.parts!.find((part) => part.id === id)!.name;

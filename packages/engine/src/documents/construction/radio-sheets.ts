@@ -566,7 +566,7 @@ function siteText({ antenna, change }: HandoverSite, plan: Plan, texts: Document
   );
   return texts('construction.handover.advicePanel', {
     ...at,
-    azimuth: formatShort(aimOf(antenna).azimuthDeg),
+    azimuth: formatShort(aimOf(antenna, plan).azimuthDeg),
     power:
       backoffDb > 0
         ? texts('construction.handover.panelLowered', { backoff: formatShort(backoffDb) })
