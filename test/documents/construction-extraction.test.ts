@@ -542,7 +542,7 @@ describe('layouts', () => {
     const { pages } = readPdf(planPdf(moved, { lang: 'zh', fonts: [font], levels: [level.id] }).bytes);
     const schedule = pages.find((page) => page.includes('方位角 °'))!;
     const row = schedule.slice(schedule.indexOf(first.id));
-    expect(row.slice(0, 12)).toEqual(expect.arrayContaining(['180', '4']));
+    expect(row.slice(0, 12)).toEqual(expect.arrayContaining(['270', '4']));
     const notes = pages.map((page) => page.join(''));
     const [, list] = /([^。]*)距最近的墙、柱超过 1 m/.exec(
       notes[pages.findIndex((page) => page.includes('DK-B1-01'))],
