@@ -364,7 +364,7 @@ describe('placement for kinds of floor', () => {
     ];
     const facilities = [
       { id: 'er', kind: 'equipment-room' as const, position: [38, 2] as Location },
-      { id: 'sh', kind: 'shaft' as const, position: [38, 3] as Location },
+      { id: 'sh', kind: 'shaft' as const, position: [38, 0.6] as Location },
     ];
     const zones: Zone[] = [{ id: 'z9', kind: 'ramp', polygon: bend }];
     const carriers = [{ ...carrier, portPowerDbm: 0 }];

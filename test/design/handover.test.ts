@@ -345,7 +345,10 @@ describe('handover', () => {
     }
   });
 
-  it('names the levels outside that meet handover and leakage, or that none does, as plans that state them say', async () => {
+  it('names the levels outside that meet handover and leakage, or that none does, as plans that state them say', {
+    tags: ['thorough'],
+    timeout: 120_000,
+  }, async () => {
     const { handover: bare } = await evaluate(rampedGarage());
     const panel = bare.advice[0].best!.antenna;
     const cases = [
@@ -385,7 +388,7 @@ describe('handover', () => {
       expect(text.includes('切换与外泄不能同时满足1项')).toBe(excluded);
       expect(text.includes('切换、外泄同时满足')).toBe(bothDbm.length > 0);
     }
-  }, 120_000);
+  });
 
   it('takes no more from a signal up a ramp than the edge over its portal does (ITU-R P.526)', async () => {
     const plan = garage({ cells: 'one' });
