@@ -280,10 +280,12 @@ describe('placing for lift cars', () => {
     const row = kinds.find(({ kind }) => kind === 'lift-car');
     expect(lifts).toMatchObject({ isDemanded: false, expectedCoverageRatio: row?.expectedCoverageRatio });
     expect(verdictTable(prediction, 'en')).toContain(
-      'Lift cars are not part of the target: the plan has 1 lift shaft;',
+      'owner and operators decide whether they should): the plan has 1 lift shaft;',
     );
     expect(verdictTable(prediction, 'en')).toContain('Storeys above B1 are not on the plan');
-    expect(verdictTable(prediction, 'zh')).toContain('电梯轿厢不在本次覆盖目标内：方案中有 1 个电梯井');
+    expect(verdictTable(prediction, 'zh')).toContain(
+      '电梯轿厢不在本次覆盖目标内（方案的验收要求未列此项，是否覆盖由建设单位与运营商确定）：方案中有 1 个电梯井',
+    );
     const bare = garage({
       levels: levels.map((level) => ({ ...level, zones: [] })),
       antennas: plan.antennas,

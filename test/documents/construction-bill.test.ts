@@ -267,6 +267,22 @@ describe('the bill', () => {
     },
   );
 
+  it('has a cable schedule whose rows as printed add up to its totals', () => {
+    const plan = plans.passive();
+    const page = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes)
+      .pages.filter((texts) => texts[texts.lastIndexOf('图名') + 1]?.startsWith('线缆表'))
+      .flat();
+    const [heads, ...rows] = csv(plan, 'cables');
+    const columns = heads.flatMap((head, index) => (/ m$|长度|余量/.test(head) ? [index] : []));
+    expect(columns.length).toBe(2);
+    for (const column of columns) {
+      const cells = rows.filter((row) => /^L\d/.test(row[0])).map((row) => Number(row[column]));
+      expect(cells.every((value) => Math.abs(100 * value - Math.round(100 * value)) < 1e-6)).toBe(true);
+      const total = cells.reduce((sum, value) => sum + value, 0).toFixed(2);
+      expect(page.map((text) => text.replace(/\s/g, ''))).toContain(total);
+    }
+  });
+
   it('has what cables and parts are said to cost, less what only weighs in their choice', () => {
     const far = [
       buildAntenna('ANT1', 12, 12),

@@ -333,6 +333,21 @@ describe('a pack', () => {
     expect(statedBy(pagesOf({ owner: '业委会' })[0], '建设单位')).toBe('业委会');
   });
 
+  it('plans say that a symbol aside is mounted at its coordinates, where there are devices', () => {
+    const plan = parsePlan(addNetwork(networkedPlan(() => {})));
+    const has = (of: Plan) => floorSheetText(of).includes('位置以器件表坐标为准');
+    const floorSheetText = (of: Plan) =>
+      readPdf(planPdf(of, { lang: 'zh', fonts: [font] }).bytes)
+        .pages.filter((page) => /平面图/.test(page[page.lastIndexOf('图名') + 1] ?? ''))
+        .map((page) => page.join(''))
+        .join('');
+    expect(plan.network?.devices?.length).toBeGreaterThan(0);
+    expect(has(plan)).toBe(true);
+    const bare = structuredClone(plan);
+    delete bare.network;
+    expect(has(bare)).toBe(false);
+  });
+
   it('numbers of a second path are explained wherever they stand', () => {
     const garage = longGarage([20, 60].map((x, index) => buildAntenna(`ANT${index + 1}-B1`, x, 20)));
     const plan = designNetwork(withFeederPaths(garage, 2), { effort: 'low' }).plan;

@@ -70,6 +70,14 @@ const notesOf = (pages: readonly string[][], title: string) =>
     .join('');
 
 describe('the design notes', () => {
+  it('are in a pack whose sheets of leakage follow each other, those of its test before the tables of cells', async () => {
+    const { make } = await unknown();
+    const titles = make('zh').pages.map((page) => page[page.lastIndexOf('图名') + 1]);
+    const at = (start: string) => titles.findIndex((title) => title.startsWith(start));
+    expect(at('外泄测试图')).toBe(at('室外信号外泄') + 1);
+    expect(at('小区、邻区')).toBeGreaterThan(at('外泄测试记录表'));
+  });
+
   it('say how near small cells of different operators hang, and count them as units', async () => {
     const carriers = findCarrierProfile('lte').filter(({ id }) =>
       ['ctcc-lte1800', 'cmcc-lte1800'].includes(id),

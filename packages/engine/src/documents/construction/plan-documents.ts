@@ -270,8 +270,9 @@ function planDrafts(
       .map((draft) => ({ ...draft, series: texts('construction.budgetSeries') })),
     ...(handover
       ? [
-          ...handoverDrafts(handover, plan, { lang, size }),
-          ...leakageTestDrafts(handover, plan, { lang, size }),
+          ...handoverDrafts(handover, plan, {
+            ...{ lang, size, test: leakageTestDrafts(handover, plan, { lang, size }) },
+          }),
         ]
       : []),
     ...(capacity ? capacityTables(capacity, plan, lang) : []).flatMap((table) =>
@@ -294,11 +295,11 @@ function asBuiltDrafts({ asBuilt, prediction, lang }: DocumentOptions, size: She
   });
 }
 
-/** Handover and leakage, and the tables of cells on one sheet. */
+/** Handover and leakage with the sheets of its test, and the tables of cells on one sheet. */
 function handoverDrafts(
   handover: Handover,
   plan: Plan,
-  { lang, size }: { lang: Language; size: SheetSize },
+  { lang, size, test }: { lang: Language; size: SheetSize; test: readonly SheetDraft[] },
 ): SheetDraft[] {
   const texts = textsIn(lang);
   const { large, small } = handoverTables(handover, plan, lang);
@@ -308,6 +309,7 @@ function handoverDrafts(
       : joinedDraft(small, size, { id: 'cells', title: texts('construction.cellsTitle') });
   return [
     ...large.flatMap((table) => largeTableDrafts(table, size, texts)),
+    ...test,
     ...(together ? [together].flat() : small.flatMap((table) => tableDrafts(table, size, texts))),
   ];
 }

@@ -18,7 +18,15 @@ import {
   type Receiver,
   streetDbm,
 } from '../../design/index.ts';
-import { hasMeters, isAimed, type Level, type Plan, type PointKind, planProfile } from '../../plan/index.ts';
+import {
+  hasMeters,
+  isAimed,
+  isSelfPowered,
+  type Level,
+  type Plan,
+  type PointKind,
+  planProfile,
+} from '../../plan/index.ts';
 import { type LossTerm, levelName } from '../../radio/index.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import {
@@ -215,10 +223,13 @@ function placeRows(points: readonly PointBudget[], texts: DocumentTexts): Cell[]
 }
 
 function termRows(points: readonly PointBudget[], plan: Plan, texts: DocumentTexts): Cell[][] {
+  const selfPowered = new Set(plan.antennas.filter(isSelfPowered).map(({ id }) => id));
   const row = (name: (typeof feederNames | typeof nearNames | typeof farNames)[number]): Cell[][] => {
     const found = points.map(({ terms }) => terms.filter((term) => term.name === name));
     if (found.every((terms) => terms.length === 0)) return [];
-    return [[texts(`construction.budgetTerms.${name}`), 'dB', ...found.map((terms) => sumText(terms))]];
+    const isData = name === 'cables' && points.every(({ antenna }) => selfPowered.has(antenna));
+    const label = isData ? 'construction.dataCableTerm' : (`construction.budgetTerms.${name}` as const);
+    return [[texts(label), 'dB', ...found.map((terms) => sumText(terms))]];
   };
   const crossed = points.map(({ terms }) => terms.filter(({ name }) => !apartNames.includes(name)));
   const count = Math.max(0, ...crossed.map(({ length }) => length));

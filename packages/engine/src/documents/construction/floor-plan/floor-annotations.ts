@@ -269,6 +269,9 @@ function mountNotes(plan: Plan, level: Level, texts: DocumentTexts): string[] {
     ...(cables.some(({ course }) => course.some((run) => run.level === level.id))
       ? [texts(plan.network?.existing ? 'construction.rework.note' : 'construction.feedersNote')]
       : []),
+    ...((plan.network?.devices ?? []).some((device) => device.level === level.id)
+      ? [texts('construction.movedSymbols')]
+      : []),
   ];
 }
 

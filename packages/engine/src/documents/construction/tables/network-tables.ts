@@ -93,7 +93,8 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       `${from.node} ${fromPort}`,
       `${to} ${toPort}`,
       lengthM,
-      lengthM * cableWasteRatio,
+      // As printed: the rows add up to their total.
+      Math.round(100 * lengthM * cableWasteRatio) / 100,
       levels.join(' → '),
     ];
   });
@@ -110,10 +111,10 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.part'), format: 'text', characters: 28 },
       { head: texts('tables.from'), format: 'text', characters: 22 },
       { head: texts('tables.to'), format: 'text', characters: 22 },
-      { head: texts('tables.length'), format: 'metres', characters: 11, total: true },
+      { head: texts('tables.length'), format: 'centimetres', characters: 11, total: true },
       ...(isBuilt
         ? []
-        : [{ head: texts('tables.spare'), format: 'metres', characters: 11, total: true } as const]),
+        : [{ head: texts('tables.spare'), format: 'centimetres', characters: 11, total: true } as const]),
       { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
     rows: all.map((row) => (isBuilt ? row.filter((_, index) => index !== spareColumn) : row)),
