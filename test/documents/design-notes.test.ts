@@ -19,6 +19,7 @@ import {
   evaluateHandover,
   scoreNetwork,
 } from '../../packages/engine/src/design/index.ts';
+import { openPoints } from '../../packages/engine/src/documents/construction/open-points.ts';
 import { importWarning } from '../../packages/engine/src/import/drawing/level-drawing.ts';
 import { surveyPrediction } from '../../packages/engine/src/measurement/index.ts';
 import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
@@ -70,6 +71,39 @@ const notesOf = (pages: readonly string[][], title: string) =>
     .join('');
 
 describe('the design notes', () => {
+  it('name the lobbies in which an operator has no antenna, operator by operator', async () => {
+    const { plan, prediction } = await unknown();
+    const [level] = plan.levels;
+    const lobby = (id: string, [x, y]: readonly [number, number]) => ({
+      ...{ id, kind: 'lobby' as const },
+      polygon: [
+        [x - 1, y - 1],
+        [x + 1, y - 1],
+        [x + 1, y + 1],
+        [x - 1, y + 1],
+      ] as [number, number][],
+    });
+    const [first, second] = plan.antennas.filter((antenna) => antenna.level === level.id);
+    const mobile = plan.carriers.filter(({ operator }) => operator === 'mobile').map(({ id }) => id);
+    const others = new Set(plan.carriers.map(({ operator }) => operator).filter((id) => id !== 'mobile'));
+    const zones = [lobby('dt1', first.position), lobby('dt2', second.position), lobby('dt3', [-500, -500])];
+    const changed: Plan = {
+      ...plan,
+      levels: [{ ...level, zones }, ...plan.levels.slice(1)],
+      antennas: plan.antennas.map((each) => ({
+        ...each,
+        carriers: each.id === second.id ? mobile : each.id === first.id ? ['*'] : each.carriers,
+      })),
+    };
+    const { doubts } = openPoints(changed, { prediction, rules: [] }, 'zh');
+    const said = doubts.find((text) => text.startsWith('电梯厅'))!;
+    expect(said).toContain(others.size > 0 ? '4 处中 3 处' : '4 处中 2 处');
+    expect(said).not.toContain('dt1');
+    expect(/dt2（无([^）]*)）/.exec(said)?.[1].includes('移动') ?? false).toBe(false);
+    expect(said.includes('dt2（无')).toBe(others.size > 0);
+    expect(said).toContain('dt3（均无）');
+  });
+
   it('are in a pack whose sheets of leakage follow each other, those of its test before the tables of cells', async () => {
     const { make } = await unknown();
     const titles = make('zh').pages.map((page) => page[page.lastIndexOf('图名') + 1]);

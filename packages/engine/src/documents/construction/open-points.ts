@@ -4,6 +4,7 @@ import {
   type Language,
   phraseText,
   ratioToDb,
+  ringContains,
 } from '../../core/index.ts';
 import {
   bracketReachM,
@@ -19,7 +20,13 @@ import {
   listHoles,
   type RuleResult,
 } from '../../design/index.ts';
-import { type NetworkCivilUnit, type Plan, planWarnings } from '../../plan/index.ts';
+import {
+  type NetworkCivilUnit,
+  type Plan,
+  planWarnings,
+  servesPhones,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import {
   type NetworkEvaluation,
   operatorPasses,
@@ -81,6 +88,7 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
       ...input.prediction.notes.map((note) => noteText(note, lang)),
       ...densityDoubts(input.prediction, texts),
       ...resolutionDoubts(input.prediction, texts),
+      ...lobbyDoubts(plan, texts),
       ...installationDoubts(plan, texts),
     ],
   };
@@ -371,6 +379,42 @@ function devicesInWalls({ network, levels }: Plan): string[] {
       ),
     )
     .map(({ id }) => id);
+}
+
+/** Lobbies in which some operators have no antenna, as behind fire doors each had better have one (practice). */
+function lobbyDoubts({ levels, antennas, carriers }: Plan, texts: DocumentTexts): string[] {
+  const lobbies = levels.flatMap((level) =>
+    (level.zones ?? []).flatMap(({ id, name, kind, polygon }) =>
+      zoneKindRow(kind).isLobby ? [{ level: level.id, name: name || id, polygon }] : [],
+    ),
+  );
+  const operators = [...new Set(carriers.filter(servesPhones).map(({ operator }) => operator))];
+  const bare = lobbies.flatMap(({ level, name, polygon }) => {
+    const inside = antennas.filter((each) => each.level === level && ringContains(polygon, each.position));
+    const missing = operators.filter(
+      (operator) =>
+        !carriers.some(
+          (carrier) =>
+            carrier.operator === operator &&
+            inside.some(({ carriers: sent }) => sent.includes('*') || sent.includes(carrier.id)),
+        ),
+    );
+    return missing.length === 0 ? [] : [{ at: `${level} ${name}`, missing }];
+  });
+  if (bare.length === 0) return [];
+  const list = bare
+    .map(({ at, missing }) =>
+      missing.length === operators.length
+        ? texts('construction.open.lobbyBare', { lobby: at })
+        : texts('construction.open.lobbyWithout', {
+            lobby: at,
+            operators: missing
+              .map((id) => texts.name('operator', id))
+              .join(texts('construction.listSeparator')),
+          }),
+    )
+    .join(texts('report.listSeparator'));
+  return [texts('construction.open.lobbies', { count: bare.length, all: lobbies.length, list })];
 }
 
 /** Things of the network that have to be settled at the place of work. */
