@@ -22,7 +22,7 @@ import {
   type WrittenFile,
 } from './folder-manifest.ts';
 import { sha256 } from './sha256.ts';
-import { beginUnfinished, endUnfinished, orCannotWrite } from './write-output.ts';
+import { beginUnfinished, endUnfinished, orCannotWrite, refuseDash } from './write-output.ts';
 
 /** A folder of results that appears only when it is complete. */
 export interface OutputFolder {
@@ -64,6 +64,7 @@ interface Swap {
  * @param command whose files these are: those of other commands in the same folder are left alone
  */
 export function openOutputFolder(path: string, command: string): OutputFolder {
+  refuseDash(path);
   const target = resolve(path);
   const files: WrittenFile[] = [];
   let workspace = orCannotWrite(path, () => {

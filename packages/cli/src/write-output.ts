@@ -1,9 +1,17 @@
 import {
+  accessSync,
   closeSync,
-  existsSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
   openSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
@@ -11,7 +19,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Phrase, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { CommandError, exitStatus } from './exit-status.ts';
+import { CommandError, exitStatus, usageError } from './exit-status.ts';
+import { endingAtOnce } from './interrupts.ts';
 
 /** Everything begun and not yet in place; removed when the process ends early. */
 const unfinished = new Set<string>();
@@ -31,16 +40,37 @@ export function endUnfinished(path: string): void {
   unfinished.delete(path);
 }
 
+/** Where an output goes: links lead to the file itself, and devices, pipes and sockets are never replaced. */
+interface OutputTarget {
+  path: string;
+  /** What is there now takes bytes as they come. */
+  isStream: boolean;
+  /** Permissions and owner of the file that is there. */
+  before?: Stats;
+}
+
+function outputTarget(path: string): OutputTarget {
+  const named = resolve(path);
+  const before = statSync(named, { throwIfNoEntry: false });
+  if (before?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  if (before && !before.isFile()) return { path: named, isStream: true };
+  return { path: before ? realpathSync(named) : linkedPath(named), isStream: false, before };
+}
+
+/** The end of links that lead to nothing yet: what goes in a circle the system has refused before. */
+function linkedPath(named: string): string {
+  let path = named;
+  while (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+    path = resolve(dirname(path), readlinkSync(path));
+  return path;
+}
+
 /** Writes one file whole or not at all: beside its final path first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
-  const target = resolve(path);
-  const temporary = siblingPath(target, 'part');
-  unfinished.add(temporary);
-  orCannotWrite(path, () => {
-    writeFileSync(temporary, content, { flag: 'wx' });
-    renameSync(temporary, target);
-  });
-  unfinished.delete(temporary);
+  const file = openOutputFile(path);
+  if (typeof content === 'string') file.write(content);
+  else file.writeBytes(content);
+  file.finish();
 }
 
 /** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
@@ -60,12 +90,16 @@ const gatheredLength = 1 << 20;
 /** Bytes of UTF-8 that a character of a text takes at most. */
 const maxBytesPerCharacter = 3;
 
-/** Starts a file beside its final path. Status 74 when it cannot be written. */
+/**
+ * Starts a file beside its final path; a device or a pipe gets what is written at once. Status 74 when it cannot be written.
+ */
 export function openOutputFile(path: string): OutputFile {
-  const target = resolve(path);
-  const temporary = siblingPath(target, 'part');
-  unfinished.add(temporary);
-  const file = orCannotWrite(path, () => openSync(temporary, 'wx'));
+  const target = orCannotWrite(path, () => outputTarget(path));
+  const begun = target.isStream ? target.path : siblingPath(target.path, 'part');
+  if (!target.isStream) unfinished.add(begun);
+  const open = () => openSync(begun, target.isStream ? 'w' : 'wx');
+  // A pipe opens when somebody reads it.
+  const file = orCannotWrite(path, () => (target.isStream ? endingAtOnce(open) : open()));
   // Texts become bytes at once: kept until there are enough of them, they would be most of what the collector moves.
   const gathered = Buffer.allocUnsafe(gatheredLength);
   let length = 0;
@@ -93,20 +127,40 @@ export function openOutputFile(path: string): OutputFile {
     finish() {
       orCannotWrite(path, () => {
         flush();
+        if (target.isStream) return closeSync(file);
+        copyAttributes(file, target.before);
+        fsyncSync(file);
         closeSync(file);
-        renameSync(temporary, target);
+        renameSync(begun, target.path);
       });
-      unfinished.delete(temporary);
+      unfinished.delete(begun);
     },
   };
 }
 
+/** Gives a file that takes the place of another its permissions, and its owner where that is allowed. */
+function copyAttributes(file: number, before: Stats | undefined): void {
+  if (!before) return;
+  fchmodSync(file, before.mode & 0o7777);
+  try {
+    fchownSync(file, before.uid, before.gid);
+  } catch {
+    // Another user's file becomes the writer's own, as with any editor.
+  }
+}
+
+/** Refuses the sign that other programs take for standard output: here that has the result in words, or with `--json`. */
+export function refuseDash(path: string): void {
+  if (path === '-') throw usageError('--out', '"-"', say('a-file'));
+}
+
 /** Refuses an output file that could not be written, before long work begins. */
 export function checkWritable(path: string): void {
+  refuseDash(path);
   orCannotWrite(path, () => {
-    const target = resolve(path);
-    if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
-    const probe = siblingPath(target, 'probe');
+    const target = outputTarget(path);
+    if (target.isStream) return accessSync(target.path, constants.W_OK);
+    const probe = siblingPath(target.path, 'probe');
     writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
   });
