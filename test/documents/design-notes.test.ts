@@ -10,7 +10,7 @@ import {
   readFont,
 } from '@diku/engine';
 import { noticePdf, planXlsx } from '@diku/engine/documents';
-import { pointBudgets } from '@diku/engine/workflow';
+import { pointBudgets, tracePoints } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { phraseText, say } from '../../packages/engine/src/core/index.ts';
 import {
@@ -147,6 +147,30 @@ describe('the design notes', () => {
     const freeDb = 32.45 + 20 * Math.log10(1775 * 6.35e-3);
     expect(Math.abs(Number(isolation) - freeDb)).toBeLessThan(8);
     expect(apart).toContain('公共安全系统（350/800MHz）');
+  });
+
+  it('name the test transmission that few antennas ask for, with the level that links trace at each location', async () => {
+    const { plan: whole } = await unknown();
+    const { network: _, derived: __, ...bare } = whole;
+    const [first] = whole.antennas.filter(({ level }) => level === 'B1');
+    const plan = parsePlan({ ...bare, antennas: [first] });
+    const solver = createPlainSolver(await createSimdKernel());
+    const prediction = await predictPlan(plan, { solver, resolutionM: 1, locations: 20 });
+    const { places } = prediction.assessment.target.limiting;
+    expect(prediction.assessment.density.note).toBe('below-usual');
+    expect(places.length).toBeGreaterThan(0);
+    const pages = readPdf(planPdf(plan, { lang: 'zh', fonts: [font], prediction, titleBlock }).bytes).pages;
+    const text = pages.flat().join('').replaceAll(' ', '');
+    expect(text).toContain(`在预测最弱的${places.length}处`);
+    for (const { level, carrier, position } of places) {
+      const [x, y] = position;
+      const z = prediction.profile.phoneHeightM;
+      const [links] = tracePoints(plan, [{ x, y, z, level }], { carrierId: carrier });
+      const [, said] = new RegExp(
+        `${level}\\(${x.toFixed(1)},${y.toFixed(1)}\\)[^、；;]*?([−-]\\d+\\.\\d)dBm`,
+      ).exec(text)!;
+      expect(Math.abs(Number(said.replace('−', '-')) - links[0].rsrpDbm)).toBeLessThan(0.3);
+    }
   });
 
   it('are filled from the plan and its results', async () => {

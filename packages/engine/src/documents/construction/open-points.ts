@@ -2,6 +2,8 @@ import {
   describeProblem,
   distanceToSegment,
   type Language,
+  metresToMm,
+  normalQuantile,
   phraseText,
   ratioToDb,
   ringContains,
@@ -28,6 +30,7 @@ import {
   zoneKindRow,
 } from '../../plan/index.ts';
 import {
+  commonErrors,
   type NetworkEvaluation,
   operatorPasses,
   type Prediction,
@@ -347,14 +350,45 @@ function readingDoubts(plan: Plan, lang: Language): string[] {
   ];
 }
 
-function densityDoubts({ plan, assessment: { density } }: Prediction, texts: DocumentTexts): string[] {
-  if (!density.note) return [];
-  return [
-    texts(density.note === 'below-usual' ? 'construction.open.densityLow' : 'construction.open.densityHigh', {
-      density: densityText(plan, density.areaM2, texts),
-      usual: `${usualPer1000M2.min}–${usualPer1000M2.max}`,
-    }),
-  ];
+/** Fewer or more antennas than is usual; where they are fewer, the test transmission that has to show before work that they are enough. */
+function densityDoubts(prediction: Prediction, texts: DocumentTexts): string[] {
+  const { plan, assessment } = prediction;
+  const { note, areaM2 } = assessment.density;
+  if (!note) return [];
+  const isLow = note === 'below-usual';
+  const doubt = texts(isLow ? 'construction.open.densityLow' : 'construction.open.densityHigh', {
+    density: densityText(plan, areaM2, texts),
+    usual: `${usualPer1000M2.min}–${usualPer1000M2.max}`,
+  });
+  return [isLow ? `${doubt}${testTransmission(prediction, texts)}` : doubt];
+}
+
+/** Locations that are predicted to be weakest, with levels, and what the test has to show there; empty where no location is weak. */
+function testTransmission({ plan, profile, maps, assessment }: Prediction, texts: DocumentTexts): string {
+  const { limiting, confidence } = assessment.target;
+  const list = limiting.places.flatMap(({ level, carrier, position: [x, y] }) => {
+    const map = maps.find(({ levelId, carrierId }) => levelId === level && carrierId === carrier);
+    const sent = plan.carriers.find(({ id }) => id === carrier);
+    if (!map || !sent) return [];
+    const { originXMm, originYMm, cellMm, columns } = map.grid;
+    const column = Math.round((metresToMm(x) - originXMm) / cellMm);
+    const row = Math.round((metresToMm(y) - originYMm) / cellMm);
+    const rsrpDbm = map.rsrpDbm[row * columns + column];
+    if (!Number.isFinite(rsrpDbm)) return [];
+    return [
+      texts('construction.open.densityPlace', {
+        ...{ level, x: formatFixed(x, 1), y: formatFixed(y, 1) },
+        ...{ carrier: carrierName(sent, texts.language), rsrp: formatFixed(rsrpDbm, 1) },
+      }),
+    ];
+  });
+  if (list.length === 0) return '';
+  const { modelSigmaDb, phoneSigmaDb } = commonErrors(profile);
+  const slackDb = normalQuantile(confidence) * Math.hypot(modelSigmaDb, phoneSigmaDb);
+  return texts('construction.open.densityTest', {
+    ...{ count: list.length, slack: formatFixed(slackDb, 1) },
+    list: list.join(texts('report.listSeparator')),
+  });
 }
 
 /** Figures of other cells than those of the plan's verdict differ from it a little. */
