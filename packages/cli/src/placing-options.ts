@@ -36,6 +36,7 @@ export interface PlacingOptions {
   gap?: number;
   paths?: PathsChoice;
   entrances?: PlacingChoices['entrances'];
+  serviceDistance?: number;
 }
 
 /**
@@ -118,6 +119,11 @@ export function addPlacingOptions(command: Command): void {
         .default(objectiveRows[0].id),
     )
     .addOption(pathsOption())
+    .addOption(
+      new Option('--service-distance <metres>', help('placing.service-distance')).argParser(
+        numberOption('--service-distance', 3, 500),
+      ),
+    )
     .addOption(new Option('--entrances <choice>', help('placing.entrances')).choices(entranceChoices))
     .option('--catalogue <file>', help('placing.catalogue'))
     .option('--keep-existing', help('placing.keep-existing'))
@@ -164,6 +170,7 @@ export function readPlacing(options: PlacingOptions, plan: Plan | undefined): Pl
     ...{ effort, seed, objective, keepExisting, gapRatio, refuse, paths },
     candidates: kinds ? { kinds } : {},
     refuseRadiusM: options.refuseWithin,
+    ...(options.serviceDistance === undefined ? {} : { serviceDistanceM: options.serviceDistance }),
     ...(options.entrances === undefined ? {} : { entrances: options.entrances }),
     ...(candidates === undefined ? {} : readCandidates(candidates, plan)),
   };

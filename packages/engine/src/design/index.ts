@@ -171,7 +171,12 @@ export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';
 export { type Objective, objectiveRows } from './placement/objectives/search-objective.ts';
 export type { PlacementChanges } from './placement/objectives/summarise-placement.ts';
-export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
+export {
+  type FarthestLocation,
+  farthestLocation,
+  type PlacementSummary,
+  summarisePlacement,
+} from './placement/objectives/summarise-placement.ts';
 export { PassEvaluator, type ShortRoom, type Verification } from './placement/pass-evaluator.ts';
 export { inThreadProver, placeAntennas } from './placement/place-antennas.ts';
 export { efforts, type Placement, type UnservedLocation } from './placement/placement.ts';

@@ -172,6 +172,14 @@ const placementSchema = z.looseObject({
     .optional()
     .describe('no two antennas of a level are placed nearer to each other; default 0'),
   clearanceM: z.number().min(0).max(5).optional().describe('from walls and columns; default 0.5'),
+  serviceDistanceM: z
+    .number()
+    .min(3)
+    .max(500)
+    .optional()
+    .describe(
+      'no location of the acceptance test is farther from an antenna of its level; default: no limit',
+    ),
   entrances: z
     .enum(entranceChoices)
     .optional()

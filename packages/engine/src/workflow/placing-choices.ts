@@ -38,6 +38,8 @@ export interface PlacingChoices
   entrances?: (typeof entranceChoices)[number];
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */
   spacingM?: number;
+  /** Farthest that a location of the acceptance test may be from an antenna of its level, metres; default: the plan's own, else any. */
+  serviceDistanceM?: number;
   /** The planner's own candidates, instead of those that are looked for. */
   candidateTable?: { fileName: string; rows: readonly CandidateRow[] };
   /**
@@ -60,6 +62,7 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   requireNumberIfGiven('seed', seed);
   requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });
   requireNumberIfGiven('spacingM', spacingM, { atLeast: 1, atMost: 50 });
+  requireNumberIfGiven('serviceDistanceM', choices.serviceDistanceM, { atLeast: 3, atMost: 500 });
   requireNumberIfGiven('refuseRadiusM', refuseRadiusM, { atLeast: 0, atMost: 1000 });
   requireNumberIfGiven('resolutionM', resolutionM, { atLeast: 0.05, atMost: 20 });
   if (refuse !== undefined) requireList('refuse', refuse);
@@ -68,10 +71,15 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
 /** A plan with the spacing that was chosen, and its candidates. Throws `InputError` naming file, line and column of a bad row. */
 export function applyChoices(
   plan: Plan,
-  { spacingM, candidateTable: table, candidates }: PlacingChoices,
+  { spacingM, serviceDistanceM, candidateTable: table, candidates }: PlacingChoices,
 ): { plan: Plan; candidates: CandidateOptions } {
   requirePlan(plan);
-  const spaced = spacingM === undefined ? plan : { ...plan, placement: { ...plan.placement, spacingM } };
+  const chosen = {
+    ...(spacingM === undefined ? {} : { spacingM }),
+    ...(serviceDistanceM === undefined ? {} : { serviceDistanceM }),
+  };
+  const isPlain = Object.keys(chosen).length === 0;
+  const spaced = isPlain ? plan : { ...plan, placement: { ...plan.placement, ...chosen } };
   if (!table) return { plan: spaced, candidates: { ...candidates } };
   try {
     return { plan: spaced, candidates: { ...candidates, custom: customCandidates(spaced, table.rows) } };

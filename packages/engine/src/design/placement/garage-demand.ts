@@ -128,6 +128,8 @@ export interface RoomLayer {
 export interface DemandPoint {
   level: number;
   point: PlanPoint;
+  /** A location of the test that has to have an antenna near, and no point of the plan: predictions know nothing of it. */
+  isNear?: true;
 }
 
 /** One carrier in one state at the points, for phones or for modems of devices. */

@@ -179,7 +179,7 @@ async function placeWith(
   const check = async (set: readonly number[], isExtra: boolean) => {
     if (stops.isCancelled()) return undefined;
     reportStep('check', 0, set);
-    return verify?.(planWith(set), isExtra);
+    return withNear(prepared, set, await verify?.(planWith(set), isExtra));
   };
   const { found, outcome } = await searchChecked({
     ...{ evaluator, passEvaluator, stops, isOfAntennas: objective.isCount === true },
@@ -238,7 +238,7 @@ async function withFailures(
     return async (set: readonly number[]) => {
       if (stops.isCancelled()) return undefined;
       reportStep('check', 0, set);
-      return verify ? verify(planWith(set), false) : passing;
+      return withNear(prepared, set, verify ? await verify(planWith(set), false) : passing);
     };
   };
   const survived = hasAntennas
@@ -262,6 +262,15 @@ async function withFailures(
 
 /** Estimates decide where nothing predicts. */
 const passing: Verification = { chance: 1, missingPoints: 0, shortRooms: [] };
+
+/** The verification with locations that have no antenna near among the points that are missing: predictions know nothing of these. */
+function withNear(
+  { evaluator }: Prepared,
+  set: readonly number[],
+  found: Verification | undefined,
+): Verification | undefined {
+  return found && { ...found, missingPoints: found.missingPoints + evaluator.points.missingNear(set) };
+}
 
 /** A set that bears a failure passes by what is left of it: it needs one antenna more than the fewest without. */
 function boundOfSurvivors({ certificate, lowerBound }: GarageBound): GarageBound {

@@ -1,4 +1,4 @@
-import { CancelledError, dbmToMw, type Monitor } from '../../core/index.ts';
+import { CancelledError, dbmToMw, type Monitor, type Point } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -10,6 +10,7 @@ import {
 } from '../../plan/index.ts';
 import { prepareService, requiredKinds } from '../../radio/index.ts';
 import { bindingRequirements } from './binding-requirements.ts';
+import { planDistanceM } from './candidates/feed-distance.ts';
 import {
   type CarrierSpec,
   carrierSpecs,
@@ -83,6 +84,92 @@ function withEntries(
     })),
     pointGroups,
   };
+}
+
+/** More than any service needs, as a ratio: an antenna that is near enough serves whatever others do. */
+const nearRatio = 1e6;
+/** Next to nothing, which others give: of 0 there is no spread of a power sum. */
+const farRatio = 1e-9;
+/** Threshold of what is only asked to be near, and margins that never decide, dBm and dB. */
+const nearThresholdDbm = -100;
+const neverDb = 200;
+
+/**
+ * The demand with an entry for each location that has to have an antenna of its level near, and one layer in which an antenna that is
+ * near enough serves it and no other gives anything. A location is left out where another has no more antennas near: it is served
+ * with it. Locations that no antenna can be near to are asked of no one.
+ * @param locations metres in plan, with the index of their level
+ */
+export function withNearAntennas(
+  plan: Plan,
+  demand: PointDemand,
+  antennas: readonly Antenna[],
+  locations: readonly { level: number; position: Point }[],
+  distanceM: number,
+): PointDemand {
+  const rows = nearRows(
+    locations.map(({ level, position }) => {
+      const { id } = plan.levels[level];
+      return antennas.flatMap((antenna, index) =>
+        antenna.level === id && planDistanceM(antenna, position) <= distanceM ? [index] : [],
+      );
+    }),
+  );
+  if (rows.length === 0) return demand;
+  const [carrier] = plan.carriers;
+  const profile = planProfile(plan);
+  const service = {
+    ...prepareService(carrier, 'data', 'other', profile),
+    ...{ rsrpThresholdDbm: nearThresholdDbm, sinrThresholdDb: -neverDb, uplinkOverRsrpDb: neverDb },
+    passedRatio: 1,
+  };
+  const before = demand.points.length;
+  const services = [...demand.points, ...rows].map(() => service);
+  const widened = (values: Float64Array) => Float64Array.from(services, (_, entry) => values[entry] ?? 0);
+  const layer: PointLayer = {
+    ...{ scenario: 'planned', carrierId: carrier.id, services, neededMw: dbmToMw(nearThresholdDbm) },
+    ratios: antennas.map((_, antenna) =>
+      Float64Array.from(services, (__, entry) =>
+        entry >= before && rows[entry - before].of.has(antenna) ? nearRatio : farRatio,
+      ),
+    ),
+  };
+  const layers = demand.pointLayers.map((each) => ({
+    ...each,
+    ratios: each.ratios.map(widened),
+    ...(each.outside ? { outside: widened(each.outside) } : {}),
+    services: [...each.services, ...rows.map(() => service)],
+  }));
+  return {
+    points: [
+      ...demand.points,
+      ...rows.map(({ location }, row) => ({
+        ...{ level: locations[location].level, isNear: true as const },
+        point: { id: `near-${row + 1}`, kind: 'other' as const, position: locations[location].position },
+      })),
+    ],
+    pointLayers: [...layers, layer],
+    pointGroups: [
+      ...demand.pointGroups,
+      {
+        ...{ operator: carrier.operator, scenario: 'planned', combine: 'best', layers: [layers.length] },
+        entries: { from: before, to: before + rows.length },
+      },
+    ],
+  };
+}
+
+/** Locations with the antennas near each, but for those without any and those that another implies. */
+function nearRows(near: readonly (readonly number[])[]): { location: number; of: Set<number> }[] {
+  const order = [...near.keys()].filter((location) => near[location].length > 0);
+  order.sort((a, b) => near[a].length - near[b].length || a - b);
+  const rows: { location: number; of: Set<number> }[] = [];
+  for (const location of order) {
+    const antennas = new Set(near[location]);
+    const isImplied = rows.some(({ of }) => [...of].every((antenna) => antennas.has(antenna)));
+    if (!isImplied) rows.push({ location, of: antennas });
+  }
+  return rows;
 }
 
 /** Scans at all points, and the modems of each kind of service that is asked for. */

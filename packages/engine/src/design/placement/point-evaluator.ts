@@ -130,6 +130,12 @@ export class PointEvaluator {
     return pointLayers.reduce((max, { ratios }) => Math.max(max, ratios[candidate][point]), 0);
   }
 
+  /** Locations that have to have an antenna near and have none of a set. */
+  missingNear(set: readonly number[]): number {
+    const missing = (point: number) => set.every((candidate) => this.strengthAt(candidate, point) < 1);
+    return this.#demand.points.filter(({ isNear }, point) => isNear && missing(point)).length;
+  }
+
   /** Credit that a set gives one point: 1 where it is served by every operator, less where not. */
   creditOf(point: number, set: readonly number[]): number {
     const { pointLayers } = this.#demand;

@@ -48,7 +48,7 @@ import { locationDemand } from './location-demand.ts';
 import type { Objective } from './objectives/search-objective.ts';
 import { PassEvaluator, type PassEvaluatorOptions, type Verification } from './pass-evaluator.ts';
 import type { Effort } from './placement.ts';
-import { pointDemand } from './point-demand.ts';
+import { pointDemand, withNearAntennas } from './point-demand.ts';
 import { roomDemand } from './room-demand.ts';
 import { RoomEvaluator } from './room-evaluator.ts';
 import { firstReserve, maxNeeded } from './search-checked.ts';
@@ -356,7 +356,12 @@ export async function buildGarageDemand(
       eastM: locations.eastM,
       northM: locations.northM,
       ...placed,
-      ...(await pointDemand(plan, antennas, points, states, options.monitor)),
+      ...nearDemand(
+        plan,
+        await pointDemand(plan, antennas, points, states, options.monitor),
+        antennas,
+        locations,
+      ),
       ...(await roomDemand(plan, antennas, states, options.monitor)),
     };
     const { corrections } = options;
@@ -364,6 +369,24 @@ export async function buildGarageDemand(
       corrections && corrections.minSigmaRatio < 1 ? corrections.minSigmaRatio : undefined;
     return { demand: { ...demand, minSigmaRatio }, locations, states };
   }
+}
+
+/** The demand at points, with the locations of the test that have to have an antenna near where the plan asks for that. */
+function nearDemand(
+  plan: Plan,
+  demand: Awaited<ReturnType<typeof pointDemand>>,
+  antennas: readonly Antenna[],
+  { levels, eastM, northM }: DemandLocations,
+) {
+  const { serviceDistanceM } = plan.placement ?? {};
+  if (serviceDistanceM === undefined) return demand;
+  const all = levels.flatMap(({ locations }, level) =>
+    Array.from(locations, (location) => ({
+      level,
+      position: [eastM[location], northM[location]] satisfies Point,
+    })),
+  );
+  return withNearAntennas(plan, demand, antennas, all, serviceDistanceM);
 }
 
 /** Those that are looked for can be further apart; the planner's own cannot. */

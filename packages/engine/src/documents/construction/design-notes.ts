@@ -3,6 +3,7 @@ import {
   type Capacity,
   countEquipment,
   type Exposure,
+  farthestLocation,
   hasCommonPassives,
   listFarEnds,
   listHoles,
@@ -353,6 +354,7 @@ function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: Do
           }),
         ]
       : []),
+    ...farthestLine(plan, texts),
     ...(totals.length > 0
       ? [texts('construction.designNotes.totalPower', { total: formatFixed(Math.max(...totals), 1), cap })]
       : []),
@@ -370,6 +372,23 @@ function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: Do
         ]
       : []),
   ];
+}
+
+/** Farthest location of the test from the antennas, with what was asked of the placement. */
+function farthestLine(plan: Plan, texts: DocumentTexts): string[] {
+  const farthest = farthestLocation(plan);
+  if (!farthest) return [];
+  const { level, position, distanceM } = farthest;
+  const requiredM = plan.placement?.serviceDistanceM;
+  const isMet = requiredM !== undefined && distanceM <= requiredM;
+  const key = isMet ? 'serviceDistanceMet' : 'serviceDistanceOver';
+  const limit =
+    requiredM === undefined
+      ? ''
+      : texts(`construction.designNotes.${key}`, { required: formatShort(requiredM) });
+  const [x, y] = position.map((value) => formatFixed(value, 1));
+  const values = { level, x, y, distance: formatFixed(distanceM, 1), limit };
+  return [texts('construction.designNotes.serviceDistance', values)];
 }
 
 function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section {

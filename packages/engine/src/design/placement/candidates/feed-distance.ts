@@ -1,5 +1,5 @@
-import { distanceToSegment, type Point } from '../../../core/index.ts';
-import { facilityKindRow, type Level } from '../../../plan/index.ts';
+import { distance, distanceToSegment, type Point } from '../../../core/index.ts';
+import { type Antenna, antennaLocation, facilityKindRow, type Level } from '../../../plan/index.ts';
 
 /** Cable goes along walls and beams, not straight: length over distance. */
 const detourRatio = 1.3;
@@ -24,4 +24,11 @@ export function feedDistanceM(level: Level): (location: Point) => number {
     }
     return detourRatio * nearestM;
   };
+}
+
+/** Distance in plan from a point to an antenna, or to the nearest point of a radiating cable, metres. */
+export function planDistanceM(antenna: Antenna, point: Point): number {
+  const { path } = antenna;
+  if (!path || path.length < 2) return distance(antennaLocation(antenna), point);
+  return Math.min(...path.slice(1).map((end, index) => distanceToSegment(point, path[index], end)));
 }

@@ -3,7 +3,8 @@ import { type Antenna, antennaLocation, type Plan } from '../../../plan/index.ts
 import { antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
-import { feedDistanceM } from '../candidates/feed-distance.ts';
+import { feedDistanceM, planDistanceM } from '../candidates/feed-distance.ts';
+import { listDemandLocations } from '../demand-walk.ts';
 
 /** Changes of a placement to the antennas of a plan. */
 export interface PlacementChanges {
@@ -39,8 +40,34 @@ export interface PlacementSummary {
   antennasPer1000M2: number;
   /** Absent without radiating cables. */
   radiatingMPer1000M2?: number;
+  /** The location of the acceptance test that is farthest from the antennas; absent where there is none. */
+  farthest?: FarthestLocation;
   /** Changes against the antennas that the plan had; absent where it had none. */
   changes?: PlacementChanges;
+}
+
+/** A location of the acceptance test, and how far in plan the nearest antenna of its level is, metres. */
+export interface FarthestLocation {
+  level: string;
+  position: Point;
+  distanceM: number;
+}
+
+/** The location of the acceptance test that is farthest from the antennas of its level; undefined without antennas or locations there. */
+export function farthestLocation(plan: Plan): FarthestLocation | undefined {
+  const { levels, eastM, northM } = listDemandLocations(plan);
+  let farthest: FarthestLocation | undefined;
+  levels.forEach(({ locations }, index) => {
+    const { id } = plan.levels[index];
+    const antennas = plan.antennas.filter(({ level, carriers }) => level === id && carriers.length > 0);
+    if (antennas.length === 0) return;
+    for (const location of locations) {
+      const position: Point = [eastM[location], northM[location]];
+      const distanceM = Math.min(...antennas.map((antenna) => planDistanceM(antenna, position)));
+      if (!farthest || distanceM > farthest.distanceM) farthest = { level: id, position, distanceM };
+    }
+  });
+  return farthest;
 }
 
 /** @param before the plan as it was handed in */
@@ -54,6 +81,7 @@ export function summarisePlacement(
     const kind = kindOf(antenna);
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
+  const farthest = farthestLocation(after);
   const { areaM2, antennasPer1000M2, radiatingMPer1000M2 } = antennaDensity(after);
   return {
     kinds,
@@ -61,6 +89,7 @@ export function summarisePlacement(
     areaM2,
     antennasPer1000M2,
     ...(radiatingMPer1000M2 === undefined ? {} : { radiatingMPer1000M2 }),
+    ...(farthest ? { farthest } : {}),
     ...(before.antennas.length > 0 ? { changes: describeChanges(before.antennas, after.antennas) } : {}),
   };
 }
