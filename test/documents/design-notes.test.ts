@@ -125,11 +125,15 @@ describe('the design notes', () => {
       );
       const { plan } = designNetwork(buildPlan({ antennas, carriers }));
       const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 10 });
-      const { bytes } = planPdf(plan, { levels: ['B1'], lang: 'zh', fonts: [font], prediction });
+      const budgets = await pointBudgets(prediction);
+      const { bytes } = planPdf(plan, { levels: ['B1'], lang: 'zh', fonts: [font], prediction, budgets });
       const { pages } = readPdf(bytes);
       const text = pages.flat().join('').replaceAll(' ', '');
       expect(text).toContain('BBU—光缆—RHUB—数据缆—pRRU原理');
       expect(text).toContain('设备（BBU、RHUB）位置');
+      // Link budgets name what leads to them.
+      expect(text).toContain('数据缆长度（无射频损耗）');
+      expect(text).not.toContain('馈线损耗（长度）');
       expect(text).not.toMatch(/RRU—POI|抬高天线|至多4根共孔（/);
       // The sheet of isolation, with public safety among its receivers.
       expect(text).toMatch(/系统间隔离度（所需\/空间隔离，dB）.*350MHz.*800MHz/s);
