@@ -267,6 +267,56 @@ describe('the bill', () => {
     },
   );
 
+  it.each(['zh', 'en'] as const)(
+    'has drawings whose layers are described in words of the trade (%s)',
+    (lang) => {
+      const plan = plans.passive();
+      for (const bytes of [floorDxf(plan, { lang }), diagramDxf(plan, { lang })]) {
+        const lines = new TextDecoder('gbk')
+          .decode(bytes)
+          .split(/\r?\n/)
+          .map((line) => line.trim());
+        const pairs = Array.from({ length: Math.floor(lines.length / 2) }, (_, i) => [
+          lines[2 * i],
+          lines[2 * i + 1],
+        ]);
+        const records = pairs.flatMap(([code, value], index) =>
+          code === '0' && value === 'LAYER' ? [index] : [],
+        );
+        const described = new Map(
+          records.map((from) => {
+            const rest = pairs.slice(from + 1);
+            const record = rest.slice(
+              0,
+              rest.findIndex(([code]) => code === '0'),
+            );
+            const at = record.findIndex(([code]) => code === '1001');
+            const name = record.find(([code]) => code === '2')![1];
+            return [
+              name,
+              at < 0
+                ? ''
+                : record
+                    .slice(at)
+                    .map(([, value]) => value)
+                    .join('|'),
+            ] as const;
+          }),
+        );
+        // Every layer of ours, feeders by the name of their part.
+        for (const [name, text] of described)
+          if (name.startsWith('DIKU-')) expect(text, name).toMatch(/^AcAecLayerStandard\|\|./);
+        const part = plan.network!.parts!.find(({ id }) => id === 'feeder-1-2')!;
+        expect(described.get('DIKU-CABLE-FEEDER-1-2')?.split('|')[2]).toBe(
+          lang === 'zh' ? part.name : part.nameEn,
+        );
+        expect(pairs.filter(([code, value]) => code === '2' && value === 'AcAecLayerStandard')).toHaveLength(
+          1,
+        );
+      }
+    },
+  );
+
   it('has a cable schedule whose rows as printed add up to its totals', () => {
     const plan = plans.passive();
     const page = readPdf(planPdf(plan, { lang: 'zh', fonts: [font] }).bytes)

@@ -24,7 +24,7 @@ import { antennaPartId, type CarrierPowers, type NetworkEvaluation } from '../..
 import { formatShort, quantityFigures } from '../../encoders/format-numbers.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import { axisLocationText } from '../../wording/axis-locations.ts';
-import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
+import { type DocumentTexts, messagesOf, textsIn } from '../../wording/document-text.ts';
 import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { aimText } from '../antenna-mount.ts';
@@ -77,6 +77,18 @@ export function drawnParts(
     ...accessoryParts(context),
   ];
   return new Map(drawn.map((part) => [part.id, part]));
+}
+
+/** Words of the trade for the layers of a plan's drawings: feeders by their part, others by what lies there. */
+export function layerWords({ network }: Plan, lang: Language): (name: string) => string {
+  const words = Object.entries(messagesOf('construction.layers', lang)).sort(
+    ([a], [b]) => b.length - a.length,
+  );
+  const cables = (network?.parts ?? []).map((part) => [`-${cableLayer(part.id)}`, partName(part, lang)]);
+  return (name) =>
+    cables.find(([ending]) => name.endsWith(ending))?.[1] ??
+    words.find(([layer]) => name.endsWith(`-${layer}`))?.[1] ??
+    '';
 }
 
 interface PartContext {

@@ -30,7 +30,7 @@ import { type FloorPlacement, floorPlacement, sheetTurnDeg } from '../floor-plan
 import { networkMarks } from '../floor-plan/network-marks.ts';
 import { framedDrafts, type PaperSize, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { planTitleBlock, type TitleOptions } from '../plan-title.ts';
-import { drawnParts } from './drawn-parts.ts';
+import { drawnParts, layerWords } from './drawn-parts.ts';
 import { floorSheets, type ModelLevel, partEdges } from './floor-layouts.ts';
 import { sheetBlocks, sheetLayout, usedLayers } from './sheet-layouts.ts';
 
@@ -119,6 +119,7 @@ function floorContent(
     layouts.length > 0 ? layoutLayers.map((layer) => [layerName(layer), layerColour(layer)] as const) : [];
   return {
     layers: new Map([...drawn.flatMap(layersOf), ...layoutColours]),
+    describeLayer: layerWords(plan, options.lang),
     blocks: [
       ...blockDefinitions(
         drawn.flatMap(({ inserted }) => inserted),

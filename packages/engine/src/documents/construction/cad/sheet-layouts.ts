@@ -22,7 +22,7 @@ import {
 import { standaloneDxf } from '../dxf/standalone-dxf.ts';
 import { type FramedDraft, frameBoxes, framedDrafts, type SheetDraft, titleCorner } from '../frame-sheet.ts';
 import { type TitleBlock, type TitleCell, titleRulings, titleValue } from '../title-block.ts';
-import { drawnParts } from './drawn-parts.ts';
+import { drawnParts, layerWords } from './drawn-parts.ts';
 
 const gapMm = 30;
 const metresPerMm = 0.001;
@@ -59,6 +59,7 @@ export function sheetsDxf(
       layers: new Map(
         ['FRAME' as const, ...used].sort().map((layer) => [layerName(layer), layerColour(layer)]),
       ),
+      describeLayer: layerWords(plan, lang),
       blocks: [
         ...blockDefinitions(
           placed.flatMap(({ inserted }) => inserted),

@@ -36,6 +36,8 @@ export interface Layout {
 /** Content of a drawing: layers with colours, blocks, entities of model space, and layouts. */
 export interface DrawingContent {
   layers: ReadonlyMap<string, number>;
+  /** Words of the trade for a layer, which CAD lists beside its name. */
+  describeLayer(name: string): string;
   blocks: readonly BlockDefinition[];
   layouts: readonly Layout[];
   entities(style: EntityStyle): DxfGroup[];

@@ -229,7 +229,11 @@ function tableGroups(
     ]),
     ...table('VIEW', tables.views, []),
     ...table('UCS', tables.ucs, []),
-    ...table('APPID', apps, [record('APPID', apps, 'AcDbRegAppTableRecord', 'ACAD', next())]),
+    ...table(
+      'APPID',
+      apps,
+      ['ACAD', layerStandard].map((name) => record('APPID', apps, 'AcDbRegAppTableRecord', name, next())),
+    ),
     ...table('DIMSTYLE', dimstyles, [[...dimensions, [340, tables.textStandard]]]),
   ];
 }
@@ -274,7 +278,22 @@ function layerRecords(
     // Windows on model space are not plotted.
     ...(name === layerName('VIEWPORT') ? [[290, 0] as DxfGroup] : []),
     [390, tables.plotNormal],
+    ...describedLayer(content.describeLayer(name)),
   ]);
+}
+
+/** Application under whose name CAD has the descriptions of layers. */
+const layerStandard = 'AcAecLayerStandard';
+
+/** The description of a layer as AutoCAD has it: the second of two texts. */
+function describedLayer(text: string): DxfGroup[] {
+  return text === ''
+    ? []
+    : [
+        [1001, layerStandard],
+        [1000, ''],
+        [1000, text],
+      ];
 }
 
 type Extent = readonly [readonly [number, number], readonly [number, number]];
