@@ -40,10 +40,10 @@ export function endUnfinished(path: string): void {
   unfinished.delete(path);
 }
 
-/** Where an output goes: links lead to the file itself, and devices, pipes and sockets are never replaced. */
+/** The place that an output goes to: links lead to the file itself, and devices, pipes and sockets are never replaced. */
 interface OutputTarget {
   path: string;
-  /** What is there now takes bytes as they come. */
+  /** Bytes are taken as they come by what is there now. */
   isStream: boolean;
   /** Permissions and owner of the file that is there. */
   before?: Stats;
