@@ -68,9 +68,15 @@ runWhenChanged('viewer', {
   work: () => run(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn']),
 });
 runWhenChanged('assets', {
-  inputs: ['assets/fonts', '.cache/setup/viewer'],
-  outputs: ['packages/cli/assets/fonts/NotoSansSC-Subset.ttf', 'packages/cli/assets/planner/index.html'],
-  message: 'laying fonts and the planner beside the command line',
+  inputs: [
+    ...['assets/fonts', 'assets/licences', '.cache/setup/viewer', 'packages/cli/build/bundled.json'],
+    ...['scripts/lib/copy-assets.mjs', 'scripts/lib/notices.mjs', 'package-lock.json'],
+  ],
+  outputs: [
+    ...['packages/cli/assets/fonts/NotoSansSC-Subset.ttf', 'packages/cli/assets/planner/index.html'],
+    'packages/cli/assets/third-party-notices.txt',
+  ],
+  message: 'laying fonts, licences and the planner beside the command line',
   work: copyAssets,
 });
 if (process.argv.includes('--browser')) await findBrowser();

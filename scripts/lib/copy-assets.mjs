@@ -1,6 +1,9 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { noticesOf } from './notices.mjs';
 import { root } from './run.mjs';
+
+const noticesName = 'third-party-notices.txt';
 
 /**
  * What the command line reads beside itself, copied into its package: the fonts of `assets` and the built planner. Neither
@@ -10,5 +13,8 @@ export function copyAssets() {
   const folder = join(root, 'packages/cli/assets');
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(root, 'assets/fonts'), join(folder, 'fonts'), { recursive: true });
+  // `diku licences` prints what is in all of it; the planner has a command that opens its own.
+  writeFileSync(join(root, 'packages/viewer/dist', noticesName), noticesOf('viewer'));
   cpSync(join(root, 'packages/viewer/dist'), join(folder, 'planner'), { recursive: true });
+  writeFileSync(join(folder, noticesName), noticesOf('cli'));
 }

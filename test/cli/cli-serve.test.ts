@@ -106,6 +106,12 @@ describe('diku serve', () => {
     expect((await ask(path)).status).toBe(404);
   });
 
+  it('has the licences of what the planner contains', async () => {
+    const { status, body } = await ask('/third-party-notices.txt');
+    expect(status).toBe(200);
+    for (const name of ['three', 'preact', 'unpdf']) expect(body).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+
   it('answers GET and HEAD only', async () => {
     const head = await ask('/plan.json', {}, 'HEAD');
     expect(head).toMatchObject({ status: 200, body: '' });

@@ -70,6 +70,7 @@ const calls: Record<string, string[]> = {
   check: ['check', 'loose.json', '--resolution', '2'],
   exposure: ['exposure', 'loose.json'],
   import: ['import', join(examples, 'garage-one-level.dxf'), '-o', 'imported.json'],
+  licences: ['licences'],
   link: ['link', 'loose.json', '--from', '1,1,1,B1', '--to', '5,5,1,B1'],
   model: ['model', '--list'],
   network: ['network', 'loose.json', '-o', 'network.json'],

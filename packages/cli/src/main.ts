@@ -37,13 +37,15 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   programme: async () => (await import('./commands/programme.ts')).addProgrammeCommand,
   batch: async () => (await import('./commands/batch.ts')).addBatchCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
+  licences: async () => (await import('./commands/licences.ts')).addLicencesCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
 };
 
 /** The command of that name, none for the version; all of them for help, other options of the program, a name mistyped. */
 function loadCommands(name: string): Promise<AddCommand[]> {
   if (name === '--version' || name === '-V') return Promise.resolve([]);
-  const asked = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  const known = name === 'licenses' ? 'licences' : name;
+  const asked = Object.hasOwn(commands, known) ? [commands[known]] : Object.values(commands);
   return Promise.all(asked.map((load) => load()));
 }
 

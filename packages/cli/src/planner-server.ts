@@ -63,7 +63,15 @@ export function createPlannerServer(folder: string, plan: string | undefined): S
     // Browsers ask by this script whether there is a new version: no copy of it may answer.
     const caching: Record<string, string> =
       path === '/service-worker.js' ? { 'Cache-Control': 'no-store' } : {};
-    return send(response, 200, readFileSync(file), type, caching);
+    let content: Uint8Array;
+    try {
+      content = readFileSync(file);
+    } catch (error) {
+      // Taken away or replaced since the start: whoever else asks for what is there is still answered.
+      process.stderr.write(`diku: ${path}: ${(error as Error).message}\n`);
+      return send(response, 404, 'not found\n');
+    }
+    return send(response, 200, content, type, caching);
   });
   server.requestTimeout = 30_000;
   return server;

@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import {
   describeProblem,
   InputError,
@@ -6,6 +8,7 @@ import {
   phraseText,
   resultDocument,
 } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import {
   type AsBuilt,
   type BuiltPlan,
@@ -28,15 +31,15 @@ import type { Command } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
-import { exitStatus } from '../exit-status.ts';
+import { CommandError, exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { openOutputFolder } from '../output-folder.ts';
-import { hashPhotos } from '../photo-folder.ts';
 import { readCatalogue } from '../read-catalogue.ts';
-import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
+import { badInput, blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
+import { sha256 } from '../sha256.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface AsBuiltOptions extends RequirementOptions, AcceptOptions {
@@ -247,4 +250,37 @@ function describeDoubts(doubts: readonly FileDoubt[], { notes }: BuiltPlan, { la
     ),
     ...notes.map((note) => cliText(language, 'as-built.note', { text: phraseText(note, language) })),
   ];
+}
+
+const photoEndings = /\.(jpe?g|png|heic|heif|webp|tiff?|bmp)$/i;
+
+/**
+ * Photos in a folder and the folders in it, by name, with their hashes; nothing is copied. Statuses: 66 where there is no such folder,
+ * 65 where it is a file.
+ */
+function hashPhotos(folder: string, session: Session): { file: string; sha256: string }[] {
+  const names = listFiles(folder);
+  const photos = names.filter((name) => photoEndings.test(name));
+  const others = names.length - photos.length;
+  if (others > 0) session.note(cliText(session.language, 'as-built.other-files', { folder, count: others }));
+  return photos.map((file) => ({ file, sha256: sha256(readInput(join(folder, file))) }));
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    if (!statSync(folder).isDirectory()) {
+      throw badInput(folder, say('file'), say('a-file'), say('a-folder'));
+    }
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length).split(sep).join('/'))
+      .sort();
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(
+      exitStatus.inputNotFound,
+      cliText('en', 'input.no-folder', { path: folder }),
+      (language) => cliText(language, 'input.no-folder', { path: folder }),
+    );
+  }
 }

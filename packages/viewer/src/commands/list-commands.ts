@@ -365,6 +365,13 @@ const helpCommands: readonly Command[] = [
     isForPending: true,
     run: ({ page }) => page.patch({ sheet: page.value.sheet === 'help' ? undefined : 'help' }),
   },
+  {
+    id: 'licences',
+    group: 'help',
+    name: 'cmdLicences',
+    isForPending: true,
+    run: () => window.open('third-party-notices.txt', '_blank', 'noopener'),
+  },
 ];
 
 const fixedCommands: readonly Command[] = [
