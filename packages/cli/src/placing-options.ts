@@ -36,7 +36,7 @@ export interface PlacingOptions {
   gap?: number;
   paths?: PathsChoice;
   entrances?: PlacingChoices['entrances'];
-  serviceDistance?: number;
+  serviceWithin?: number;
 }
 
 /**
@@ -120,8 +120,8 @@ export function addPlacingOptions(command: Command): void {
     )
     .addOption(pathsOption())
     .addOption(
-      new Option('--service-distance <metres>', help('placing.service-distance')).argParser(
-        numberOption('--service-distance', 3, 500),
+      new Option('--service-within <metres>', help('placing.service-within')).argParser(
+        numberOption('--service-within', 3, 500),
       ),
     )
     .addOption(new Option('--entrances <choice>', help('placing.entrances')).choices(entranceChoices))
@@ -170,7 +170,7 @@ export function readPlacing(options: PlacingOptions, plan: Plan | undefined): Pl
     ...{ effort, seed, objective, keepExisting, gapRatio, refuse, paths },
     candidates: kinds ? { kinds } : {},
     refuseRadiusM: options.refuseWithin,
-    ...(options.serviceDistance === undefined ? {} : { serviceDistanceM: options.serviceDistance }),
+    ...(options.serviceWithin === undefined ? {} : { serviceDistanceM: options.serviceWithin }),
     ...(options.entrances === undefined ? {} : { entrances: options.entrances }),
     ...(candidates === undefined ? {} : readCandidates(candidates, plan)),
   };

@@ -153,6 +153,8 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
     others: {
       ...layerFiles.point,
       'engine/src/import/review/presets.ts': 'what offices write',
+      'engine/src/design/placement/point-demand.ts':
+        'locations with an antenna within reach, which are of no kind',
       'viewer/src/store/edit-state.ts': 'what is first drawn',
     },
   },
