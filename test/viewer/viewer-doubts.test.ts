@@ -1,10 +1,12 @@
 /** Doubts of an import in the planner: said in the verdict bar, accepted one by one, kept in the plan. */
+import { readFileSync } from 'node:fs';
 import type { Plan } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dxfBytes, insert } from '../import/drawing-support.ts';
 import { blocks, entities } from '../import/recognition-support/small-garage.ts';
 import { dropFile } from '../import/review-support.ts';
+import { examples } from '../support/run-cli.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
 /** The small garage with four bays in front of it. */
@@ -48,6 +50,25 @@ describe.skipIf(!findBrowser())('doubts of an import', () => {
     await page.click('[data-id="import-doubts"]');
     await page.waitForSelector('#app[data-review="true"]');
     await openAgain(accepted, open - 1);
+  });
+
+  test('likely mistakes of a plan are counted in the bar and listed with their places', async () => {
+    const plan: Plan = JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8'));
+    await dropFile(page, 'sound.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
+    await page.waitForSelector('.verdict');
+    plan.levels[0].walls![3].thicknessM = 4;
+    plan.requirements.kinds = [0.9, 0.4].map((requiredRatio) => ({ kind: 'lobby', requiredRatio }));
+    await dropFile(page, 'odd.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
+    await page.waitForSelector('[data-kind="likely-mistakes"][data-count="2"]');
+    await page.click('[data-id="likely-mistakes"]');
+    const listed = await page.textContent('.help .accepting ul');
+    expect(listed).toContain('levels[0].walls[3].thicknessM');
+    expect(listed).toContain('requirements.kinds[1]');
+    await page.keyboard.press('Escape');
+    plan.levels[0].walls![3].thicknessM = 0.3;
+    plan.requirements.kinds = undefined;
+    await dropFile(page, 'mended.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
+    await page.waitForSelector('[data-kind="likely-mistakes"]', { state: 'detached' });
   });
 
   /** Opens a plan without its drawing, where what is doubtful stands in a sheet of its own. */

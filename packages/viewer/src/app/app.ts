@@ -88,7 +88,7 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** The sheet that lies over the page on demand. */
-  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'parts' | undefined;
+  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'mistakes' | 'parts' | undefined;
   /** Text typed before the palette was there to take it. */
   typedAhead: string;
   /** Documents of a stale network too, each page stamped. */

@@ -1,6 +1,7 @@
+import { planWarnings } from '@diku/engine';
 import { sortReasons } from '@diku/engine/plan';
-import { useMemo } from 'react';
-import { text } from '../texts/language.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { language, text } from '../texts/language.ts';
 import { AcceptList } from './accept-list.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
@@ -44,6 +45,62 @@ export function DoubtSheet() {
   return (
     <Sheet id="doubts" title={text('importDoubtsTitle')} widthPx={560} className="help">
       <AcceptList reasons={useReasons()} />
+    </Sheet>
+  );
+}
+
+/** A pause in the hand's work after which the plan is looked through, ms. */
+const pauseMs = 250;
+/** Likely mistakes that are listed, the first ones. */
+const maxListed = 200;
+
+/** Likely mistakes of the plan, a moment after an edit is done; those of the first plan at once where somebody looks at them. */
+function useLikelyMistakes(isLookedAt = false): ReturnType<typeof planWarnings> {
+  const plan = useAppState(({ store }) => store.committed);
+  const spoken = language();
+  const [found, setFound] = useState(() => (isLookedAt && plan ? planWarnings(plan, spoken) : []));
+  useEffect(() => {
+    const timer = setTimeout(() => setFound(plan ? planWarnings(plan, spoken) : []), pauseMs);
+    return () => clearTimeout(timer);
+  }, [plan, spoken]);
+  return found;
+}
+
+/** Shows in the verdict bar how many things of the plan are likely mistakes, whatever the verdict; a click lists them. */
+export function LikelyMistakes() {
+  const { page } = useApp();
+  const { length: count } = useLikelyMistakes();
+  if (count === 0) return null;
+  return (
+    <span className="figure doubted" data-kind="likely-mistakes" data-count={count}>
+      <TextButton
+        id="likely-mistakes"
+        title={text('likelyMistakesTip')}
+        onClick={() => page.patch({ sheet: 'mistakes' })}
+      >
+        {text('likelyMistakes', { count })}
+      </TextButton>
+    </span>
+  );
+}
+
+/** Each likely mistake: where in the plan it stands, what was found and what is expected. */
+export function MistakeSheet() {
+  const found = useLikelyMistakes(true);
+  return (
+    <Sheet id="mistakes" title={text('likelyMistakesTitle')} widthPx={640} className="help">
+      <section className="accepting">
+        <p className="quiet">{text('likelyMistakesNote')}</p>
+        <ul>
+          {found.slice(0, maxListed).map(({ at, found: what, expected }) => (
+            <li key={`${at} ${what}`}>
+              <span title={at}>{what}</span>
+              <small>{`${at} · ${text('expectedThing', { expected })}`}</small>
+            </li>
+          ))}
+        </ul>
+        {found.length > maxListed && <p>{text('moreMistakes', { count: found.length - maxListed })}</p>}
+      </section>
     </Sheet>
   );
 }

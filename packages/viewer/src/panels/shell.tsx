@@ -17,7 +17,7 @@ import { formatTime, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { DerivedSheet } from './derived-parts.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
-import { DoubtSheet } from './import-doubts.tsx';
+import { DoubtSheet, MistakeSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
 import { keyLabel } from './key-label.ts';
 import { fieldTitle, Legend } from './legend.tsx';
@@ -78,6 +78,7 @@ export function Shell({ view }: { view: HTMLElement }) {
       {sheet === 'palette' && <Palette />}
       {sheet === 'help' && <HelpSheet />}
       {sheet === 'doubts' && <DoubtSheet />}
+      {sheet === 'mistakes' && <MistakeSheet />}
       {sheet === 'parts' && <DerivedSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
     </>

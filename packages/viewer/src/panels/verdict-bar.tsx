@@ -7,7 +7,7 @@ import type { ExactResult, ResultState } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, rowText, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { StaleParts } from './derived-parts.tsx';
-import { ImportDoubts } from './import-doubts.tsx';
+import { ImportDoubts, LikelyMistakes } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -48,6 +48,7 @@ export function VerdictBar() {
       <div className="figures">
         <Target />
         <ImportDoubts />
+        <LikelyMistakes />
         <StaleParts />
         <Figures />
         <AntennaFigure />
