@@ -109,7 +109,7 @@ describe('diku serve', () => {
   it('has the licences of what the planner contains', async () => {
     const { status, body } = await ask('/third-party-notices.txt');
     expect(status).toBe(200);
-    for (const name of ['three', 'preact', 'unpdf']) expect(body).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    for (const name of ['three', 'react', 'unpdf']) expect(body).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });
 
   it('answers GET and HEAD only', async () => {

@@ -44,8 +44,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
 /** The command of that name, none for the version; all of them for help, other options of the program, a name mistyped. */
 function loadCommands(name: string): Promise<AddCommand[]> {
   if (name === '--version' || name === '-V') return Promise.resolve([]);
-  const known = name === 'licenses' ? 'licences' : name;
-  const asked = Object.hasOwn(commands, known) ? [commands[known]] : Object.values(commands);
+  const asked = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(asked.map((load) => load()));
 }
 

@@ -15,7 +15,7 @@ interface Notice {
 
 /** `diku licences`: what of others is in the program, each with its licence and its text. */
 export function addLicencesCommand(program: Command): void {
-  const command = program.command('licences').alias('licenses').description(help('licences.about'));
+  const command = program.command('licences').description(help('licences.about'));
   runAs<[], object>(command, (session) => {
     const text = readFileSync(new URL('../assets/third-party-notices.txt', import.meta.url), 'utf8');
     session.print({ notices: noticesIn(text) }, text);
