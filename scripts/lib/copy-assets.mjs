@@ -13,8 +13,8 @@ export function copyAssets() {
   const folder = join(root, 'packages/cli/assets');
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(root, 'assets/fonts'), join(folder, 'fonts'), { recursive: true });
-  // `diku licences` prints what is in all of it; the planner has a command that opens its own.
-  writeFileSync(join(root, 'packages/viewer/dist', noticesName), noticesOf('viewer'));
   cpSync(join(root, 'packages/viewer/dist'), join(folder, 'planner'), { recursive: true });
+  // `diku licences` prints what is in all of it; the planner that is served has a command that opens its own.
   writeFileSync(join(folder, noticesName), noticesOf('cli'));
+  writeFileSync(join(folder, 'planner', noticesName), noticesOf('viewer'));
 }
