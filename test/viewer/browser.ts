@@ -173,6 +173,7 @@ function describeFocus(page: Page): Promise<string> {
 }
 
 const types: Record<string, string> = {
+  '.txt': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',

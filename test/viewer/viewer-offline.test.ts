@@ -79,6 +79,14 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
   });
 
+  test('licences come from where the planner is served, not the page that is kept', async () => {
+    planner.server.replaced.set('/third-party-notices.txt', 'react 19');
+    const other = await page.context().newPage();
+    await other.goto(new URL('third-party-notices.txt', planner.server.url).href);
+    expect(await other.textContent('body')).toContain('react 19');
+    await other.close();
+  });
+
   test('the network gone: reload, import, place, documents, save', async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -21,6 +21,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const path = pathOf(request.url);
   if (request.method !== 'GET' || path === undefined) return;
+  // Licences, which are read where they are served.
+  if (path.endsWith('.txt')) return;
   if (path === 'plan.json')
     event.respondWith(fetch(request).catch(() => new Response(null, { status: 204 })));
   else if (request.mode === 'navigate') event.respondWith(respond(page, request));
