@@ -282,6 +282,22 @@ describe('the design notes', () => {
     expect(rows(pages[1].find((text) => text.startsWith('待确认的假设'))!, '地面类别')).toBe(Number(doubts));
   });
 
+  it('and the first sheet say beside the conclusion that the design breaks rules', async () => {
+    const { plan, prediction, make } = await unknown();
+    const rules = scoreNetwork(plan, evaluateNetwork(plan)!);
+    const broken = rules.filter(({ passed, isWarning }) => !(passed || isWarning)).length;
+    expect(broken).toBeGreaterThan(0);
+    const { pages } = make('zh');
+    for (const text of [pages[1].join(''), notesOf(pages, '1  工程概况')])
+      expect(text.replaceAll(' ', '')).toContain(`但设计规则有${broken}项未通过，改正前不得据此施工`);
+    const unfed: Plan = { ...plan, network: undefined };
+    const { bytes } = planPdf(unfed, {
+      ...{ lang: 'zh', levels: ['B1'], fonts: [font], allowStale: true },
+      prediction: { ...prediction, plan: unfed },
+    });
+    expect(readPdf(bytes).pages.flat().join('')).not.toContain('改正前不得据此施工');
+  });
+
   it('and the first sheet say every finding of the import, until a height is set', {
     tags: ['thorough'],
   }, async () => {

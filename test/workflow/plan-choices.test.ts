@@ -57,8 +57,7 @@ describe('the main job places as placing does', () => {
   it.each(asked.filter((_, index) => isLong || index % 2 === 1))('with %s', async (_name, plan, choices) => {
     const options = { ...base, gapRatio: 0.9, ...choices };
     const whole = await planGarage({ plan }, { ...options, network: false });
-    // Entrances are mended by the main job, and by a placement alone where that is asked for.
-    const placed = await placePlan(plan, { ...options, entrances: 'mended' });
+    const placed = await placePlan(plan, options);
     expect(plain.placement.mended).toBeUndefined();
     // The verdict that is stored with a plan is of its prediction.
     expect({ ...whole.plan, derived: placed.plan.derived }).toEqual(placed.plan);
@@ -194,8 +193,8 @@ describe('an interrupted command', () => {
       expect(stopEarly()).toBe(false);
     });
     expect(stop).toHaveBeenCalledTimes(1);
-    clock.mockRestore();
     await endingEarly(stop, async () => undefined);
     expect(stopEarly()).toBe(false);
+    clock.mockRestore();
   });
 });

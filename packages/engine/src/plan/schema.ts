@@ -184,7 +184,7 @@ const placementSchema = z.looseObject({
     .enum(entranceChoices)
     .optional()
     .describe(
-      'mended: an antenna is added at each entrance and ramp whose handover or leakage fails, where one mends it; default: mended by the main job, as-placed by a placement alone',
+      'mended: an antenna is added at each entrance and ramp whose handover or leakage fails, where one mends it; default as-placed: the sheet of handover names the best site',
     ),
   leastHeightM: z
     .number()

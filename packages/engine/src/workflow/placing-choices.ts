@@ -33,7 +33,7 @@ export interface PlacingChoices
   paths?: PathsChoice;
   /**
    * Entrances and ramps whose handover or leakage fails: `mended` adds an antenna to each where one mends it. Default: the plan's own; else
-   * the main job mends them, and a placement alone leaves them `as-placed`.
+   * `as-placed`, which adds none.
    */
   entrances?: (typeof entranceChoices)[number];
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */

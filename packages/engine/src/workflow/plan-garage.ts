@@ -135,8 +135,7 @@ export async function planGarage(
     report: (progress) => monitor?.report?.(progress),
     expired: () => isCancelled() || monitor?.expired?.() === true,
   };
-  const entrances = options.entrances ?? source.placement?.entrances ?? 'mended';
-  const location = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, entrances, fields }));
+  const location = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, fields }));
   const predict = (plan: Plan) =>
     timed('predict', () =>
       predictPlan(plan, {

@@ -73,12 +73,15 @@ export interface OpenPoints {
   missed: string[];
   /** Assumptions and guesses that are to be confirmed before work. */
   doubts: string[];
+  /** Number of rules that the design breaks, warnings aside: nobody builds from it before they are mended. */
+  brokenRulesCount: number;
 }
 
 /** All that is missed or open on the sheets of a plan: no verdict stands without it. */
 export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPoints {
   const texts = textsIn(lang);
   return {
+    brokenRulesCount: brokenRules(input.rules).length,
     missed: [
       ...donorMisses(plan, texts),
       ...coverageMisses(input, lang),
@@ -108,13 +111,21 @@ function donorMisses(plan: Plan, texts: DocumentTexts): string[] {
 /** The conclusion with the number of what is open beside it. */
 export function conclusionWithOpen(
   conclusion: string,
-  { missed, doubts }: OpenPoints,
+  { missed, doubts, brokenRulesCount: broken }: OpenPoints,
   lang: Language,
 ): string {
   if (missed.length + doubts.length === 0) return conclusion;
-  return textsIn(lang)('construction.open.conclusion', {
-    ...{ conclusion, missed: missed.length, doubts: doubts.length },
-  });
+  const texts = textsIn(lang);
+  const counts = { missed: missed.length, doubts: doubts.length };
+  const predicted =
+    broken > 0
+      ? texts('construction.open.conclusionBroken', { conclusion, broken })
+      : texts('construction.open.conclusionPredicted', { conclusion });
+  return texts('construction.open.conclusion', { conclusion: predicted, ...counts });
+}
+
+function brokenRules(rules: readonly RuleResult[]): RuleResult[] {
+  return rules.filter(({ passed, isWarning }) => !(passed || isWarning));
 }
 
 function coverageMisses(input: OpenInput, lang: Language): string[] {
@@ -211,7 +222,7 @@ function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang
   const broken = rules.filter(({ passed }) => !passed);
   const names = (of: readonly RuleResult[]) =>
     of.map(({ name, failed }) => `${name[lang]} (${failed})`).join(texts('report.listSeparator'));
-  const failed = broken.filter(({ isWarning }) => !isWarning);
+  const failed = brokenRules(rules);
   const warned = broken.filter(({ isWarning }) => isWarning);
   const ports = (network?.antennas ?? []).flatMap(({ antenna, carriers }) =>
     carriers.map(({ deviationDb }) => ({ antenna, deviationDb })),
