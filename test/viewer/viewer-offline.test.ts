@@ -80,7 +80,9 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
   });
 
   test('licences come from where the planner is served, not the page that is kept', async () => {
-    planner.server.replaced.set('/third-party-notices.txt', 'react 19');
+    // A browser asks for the picture of a page that names none.
+    for (const path of ['/third-party-notices.txt', '/favicon.ico'])
+      planner.server.replaced.set(path, 'react 19');
     const other = await page.context().newPage();
     await other.goto(new URL('third-party-notices.txt', planner.server.url).href);
     expect(await other.textContent('body')).toContain('react 19');
