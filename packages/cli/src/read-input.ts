@@ -34,14 +34,15 @@ function readPipe(path: string): Uint8Array {
   const file = openSync(path, 'r');
   try {
     const parts: Uint8Array[] = [];
+    // What a slow writer sends byte by byte takes no more than its bytes.
+    const part = new Uint8Array(pipePartBytes);
     let size = 0;
     for (;;) {
-      const part = new Uint8Array(pipePartBytes);
       const count = readSync(file, part, 0, part.length, null);
       if (count === 0) return Buffer.concat(parts);
       size += count;
       requireSize(path, size);
-      parts.push(part.subarray(0, count));
+      parts.push(part.slice(0, count));
     }
   } finally {
     closeSync(file);

@@ -258,11 +258,13 @@ function facingFault(
   const level = levels.find(({ id }) => id === levelId);
   const { walls = [] } = level ?? {};
   if (!level) return undefined;
-  const isInShaft = (level.zones ?? []).some(
-    ({ kind, polygon }) => zoneKindRow(kind).isLiftShaft && ringContains(polygon, position),
-  );
-  if (!isInShaft && downtiltDeg < -limits.upwardsDeg && level.clearHeightM - heightM < limits.underCeilingM)
-    return say('antenna-faces-ceiling', { up: -downtiltDeg });
+  const isInShaft = () =>
+    (level.zones ?? []).some(
+      ({ kind, polygon }) => zoneKindRow(kind).isLiftShaft && ringContains(polygon, position),
+    );
+  const isUpAtCeiling =
+    downtiltDeg < -limits.upwardsDeg && level.clearHeightM - heightM < limits.underCeilingM;
+  if (isUpAtCeiling && !isInShaft()) return say('antenna-faces-ceiling', { up: -downtiltDeg });
   if (azimuthDeg === undefined || Math.abs(downtiltDeg) > 60) return undefined;
   const [x, y] = position;
   const ahead = (lengthM: number): Point => [
