@@ -10,7 +10,13 @@ import {
   verdictTable,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import {
+  designNetwork,
+  feedGarage,
+  type MendedLane,
+  type Placement,
+} from '../../packages/engine/src/design/index.ts';
+import { openPoints } from '../../packages/engine/src/documents/construction/open-points.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
@@ -138,5 +144,50 @@ describe('an antenna that the network leaves unfed', () => {
     const { plan } = designNetwork({ ...fed, levels: caged.levels }, { partial: true, effort: 'low' });
     expect(plan.network?.unfed).toEqual(['ANT2']);
     expect(power(plan)).toBeUndefined();
+  });
+
+  it('is withdrawn where it was added for an entrance, is said, and is on no bill', async () => {
+    const plan = cagedPlan();
+    const placement = {
+      ...{ antennas: 1, lowerBound: 1, status: 'feasible', ended: 'complete' },
+      mended: [
+        { lane: 'E1', antenna: 'ANT2', carriers: ['ctcc-lte1800'] },
+        { lane: 'E2', antenna: 'ANT1', carriers: ['ctcc-lte1800'] },
+      ],
+    } as unknown as Placement & { mended: MendedLane[] };
+    const fed = await feedGarage(
+      { plan, placement },
+      {
+        network: { effort: 'low' },
+        design: async (work) => work(),
+        place: async (source) => ({ plan: { ...source, antennas: plan.antennas }, placement }),
+        predict,
+      },
+    );
+    expect(fed.plan.antennas.map(({ id }) => id)).toEqual(['ANT1']);
+    expect(fed.prediction.plan.antennas.map(({ id }) => id)).toEqual(['ANT1']);
+    expect(fed.plan.network?.unfed).toBeUndefined();
+    const gone = [{ lane: 'E1', antenna: 'ANT2', level: 'B1', position: [30, 12] }];
+    expect(fed.plan.network?.withdrawn).toEqual(gone);
+    expect(fed.prediction.plan.network?.withdrawn).toEqual(gone);
+    expect(fed.prediction.assessment.decidable).toBe(true);
+    expect(fed.placement.mended.map(({ lane, withdrawn }) => [lane, withdrawn])).toEqual([
+      ['E1', true],
+      ['E2', undefined],
+    ]);
+    // One that placing itself found stays, and is named as unfed.
+    const placed = await feedGarage(
+      { plan, placement: { ...placement, mended: [] } },
+      {
+        network: { effort: 'low' },
+        design: async (work) => work(),
+        place: async (source) => ({ plan: { ...source, antennas: plan.antennas }, placement }),
+        predict,
+      },
+    );
+    expect(placed.plan.network?.unfed).toEqual(['ANT2']);
+    expect(placed.plan.network?.withdrawn).toBeUndefined();
+    const { missed } = openPoints(fed.plan, { prediction: fed.prediction, rules: [] }, 'zh');
+    expect(missed.join()).toContain('E1（B1（30.0，12.0））');
   });
 });

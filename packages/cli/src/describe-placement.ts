@@ -26,14 +26,7 @@ export function describePlacement(
   const isMet = placement.status === 'feasible' || placement.status === 'optimal';
   const lines = [headLine(placement, isMet, language)];
   if (certificate && isMet) lines.push(...describeBound(placement, certificate, language));
-  const { mended = [] } = placement;
-  if (mended.length > 0) {
-    const list = cliList(
-      mended.map(({ lane, antenna }) => `${lane}: ${antenna}`),
-      language,
-    );
-    lines.push(cliText(language, 'place.mended', { antennas: mended.length, list }));
-  }
+  lines.push(...describeLanes(placement, language));
   lines.push(...describeDemands(placement, language), ...describeDensity(placement, language));
   if (objectiveRows.some(({ id, saysCost }) => id === objective && saysCost)) {
     lines.push(costLine(placement.networkCostCny, language));
@@ -187,4 +180,21 @@ function describeChanges(
     const list = more > 0 ? cliText(language, 'place.list-more', { list: first, more }) : first;
     return [cliText(language, `place.${change}`, { antennas: ids.length, list })];
   });
+}
+
+/** Antennas that were added for entrances and ramps, and those that were taken away again since nothing could feed them. */
+function describeLanes({ mended = [] }: Placement, language: Language): string[] {
+  const list = (of: typeof mended) =>
+    cliList(
+      of.map(({ lane, antenna }) => `${lane}: ${antenna}`),
+      language,
+    );
+  const hung = mended.filter(({ withdrawn }) => !withdrawn);
+  const gone = mended.filter(({ withdrawn }) => withdrawn);
+  return [
+    ...(hung.length > 0
+      ? [cliText(language, 'place.mended', { antennas: hung.length, list: list(hung) })]
+      : []),
+    ...(gone.length > 0 ? [cliText(language, 'place.withdrawn', { list: list(gone) })] : []),
+  ];
 }

@@ -415,6 +415,13 @@ export const networkSchema = z.looseObject({
     .max(20_000)
     .optional()
     .describe('antennas that the design leaves unfed, because nothing leads to them'),
+  withdrawn: z
+    .array(z.looseObject({ lane: id, antenna: id, level: id, position: point }))
+    .max(1000)
+    .optional()
+    .describe(
+      'antennas that were added for entrances and ramps (lanes) and taken away again, because nothing could feed them there',
+    ),
   civilUnits: z
     .array(
       z.looseObject({

@@ -10,6 +10,7 @@ import {
   type CandidateKind,
   type Catalogue,
   candidateKinds,
+  defaultCatalogue,
   evaluateHandover,
   feedGarage,
   type GarageFeed,
@@ -19,8 +20,10 @@ import {
   neededSectors,
   type OpenProver,
   type Placement,
+  placementCosts,
   refuseLockedNetwork,
   splitSectors,
+  summarisePlacement,
 } from '../design/index.ts';
 import { type ImportOptions, type ImportResult, importDrawing } from '../import/index.ts';
 import {
@@ -169,11 +172,18 @@ export async function planGarage(
   if (options.antennasForStates && !isCancelled()) {
     planned.prediction = await timed('states', () => designForStates(planned.prediction, source, options));
   }
+  planned.placement = summarisedAgain(source, planned, catalogue);
   const ended = isCancelled() ? 'cancelled' : planned.placement.ended;
   const plan = storeVerdict(planned.prediction.plan, planned.prediction);
   const prediction = { ...planned.prediction, plan, derived: derivedStates(plan) };
   const handover = await timed('handover', () => evaluateHandover(prediction));
   return { ...planned, plan, prediction, handover, imported, ended, timing };
+}
+
+/** The placement with its figures as they are without antennas that were withdrawn, since nothing could feed them. */
+function summarisedAgain(source: Plan, { plan, placement }: PlacedPlan, catalogue = defaultCatalogue()) {
+  if (!plan.network?.withdrawn) return placement;
+  return { ...placement, ...summarisePlacement(source, plan, placementCosts(catalogue)) };
 }
 
 /** The placed plan with its antennas shared out among sectors. */

@@ -24,6 +24,7 @@ import {
   storeVerdict,
 } from '../../radio/index.ts';
 import { neededSectors, splitSectors } from '../capacity/split-sectors.ts';
+import type { MendedLane } from '../handover/evaluate-handover.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
 import { reworkNetwork } from '../network/existing/rework-network.ts';
@@ -230,20 +231,71 @@ function asksNominalPowers({ antennas, carriers }: Plan): boolean {
   );
 }
 
+/** A placement that may have antennas of lanes. */
+type LanePlacement = Placement & { mended?: readonly MendedLane[] };
+
+interface FeedTools<Kind extends LanePlacement> {
+  network: NetworkOptions;
+  design<Result>(work: () => Result): Promise<Result>;
+  place(source: Plan): Promise<Placed<Kind>>;
+  predict(plan: Plan): Promise<Prediction>;
+}
+
+type Fed<Kind extends LanePlacement> = Placed<Kind> & { prediction: Prediction; feed: GarageFeed };
+
 /**
  * Feeds placed antennas and predicts with what their ports really get. Where that misses the target although the placement
  * meets it with the ports' nominal powers, it is tried again with a reserve. A garage that no network reaches is predicted
- * as it was placed, and the problems say why.
+ * as it was placed, and the problems say why. Antennas that were added for entrances and ramps and that nothing feeds are
+ * withdrawn: nobody hangs a dead antenna. Plan (`network.withdrawn`) and placement name them.
  */
-export async function feedGarage<Kind extends Placement>(
+export async function feedGarage<Kind extends LanePlacement>(
   placed: Placed<Kind>,
-  tools: {
-    network: NetworkOptions;
-    design<Result>(work: () => Result): Promise<Result>;
-    place(source: Plan): Promise<Placed<Kind>>;
-    predict(plan: Plan): Promise<Prediction>;
-  },
-): Promise<Placed<Kind> & { prediction: Prediction; feed: GarageFeed }> {
+  tools: FeedTools<Kind>,
+): Promise<Fed<Kind>> {
+  const withdrawn = new Map<string, Withdrawn>();
+  for (;;) {
+    const fed = await feedOnce(withoutLanes(placed, withdrawn), {
+      ...tools,
+      place: async (source) => withoutLanes(await tools.place(source), withdrawn),
+      predict: (plan) => tools.predict(withWithdrawn(plan, withdrawn)),
+    });
+    const { network, antennas } = fed.plan;
+    const unfed = new Set(network?.unfed);
+    const dead = (fed.placement.mended ?? []).filter((each) => !each.withdrawn && unfed.has(each.antenna));
+    if (dead.length === 0) return { ...fed, plan: withWithdrawn(fed.plan, withdrawn) };
+    for (const { lane, antenna } of dead) {
+      const hung = antennas.find(({ id }) => id === antenna);
+      if (hung) withdrawn.set(lane, { lane, antenna, level: hung.level, position: hung.position });
+    }
+  }
+}
+
+type Withdrawn = NonNullable<NonNullable<Plan['network']>['withdrawn']>[number];
+
+function withWithdrawn(plan: Plan, withdrawn: ReadonlyMap<string, Withdrawn>): Plan {
+  if (withdrawn.size === 0 || !plan.network) return plan;
+  return { ...plan, network: { ...plan.network, withdrawn: [...withdrawn.values()] } };
+}
+
+/** The placed plan without the antennas that were added for these lanes. */
+function withoutLanes<Kind extends LanePlacement>(
+  { plan, placement }: Placed<Kind>,
+  lanes: ReadonlyMap<string, Withdrawn>,
+): Placed<Kind> {
+  const mended = (placement.mended ?? []).map((each) =>
+    lanes.has(each.lane) ? { ...each, withdrawn: true as const } : each,
+  );
+  const dropped = new Set(mended.flatMap(({ antenna, withdrawn }) => (withdrawn ? antenna : [])));
+  if (dropped.size === 0) return { plan, placement };
+  const antennas = plan.antennas.filter(({ id }) => !dropped.has(id));
+  return { plan: { ...plan, antennas }, placement: { ...placement, mended } };
+}
+
+async function feedOnce<Kind extends LanePlacement>(
+  placed: Placed<Kind>,
+  tools: FeedTools<Kind>,
+): Promise<Fed<Kind>> {
   const { status } = placed.placement;
   const { best, attempts, refusal } = await tryStrategies(placed, {
     ...tools,

@@ -250,6 +250,8 @@ export interface MendedLane {
   lane: string;
   antenna: string;
   carriers: readonly string[];
+  /** Nothing could feed the antenna, so that the plan is without it. */
+  withdrawn?: true;
 }
 
 /**

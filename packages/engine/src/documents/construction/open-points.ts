@@ -244,7 +244,20 @@ function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang
     ...(network && network.unfed.length > 0 && plan.network
       ? [texts('construction.open.unfed', { list: network.unfed.join(texts('report.listSeparator')) })]
       : []),
+    ...withdrawnSentences(plan, texts),
   ];
+}
+
+/** Antennas of entrances and ramps that were taken away again, since nothing could feed them. */
+function withdrawnSentences({ network }: Plan, texts: DocumentTexts): string[] {
+  const { withdrawn = [] } = network ?? {};
+  if (withdrawn.length === 0) return [];
+  const list = withdrawn.map(({ lane, level, position: [x, y] }) =>
+    texts('construction.open.withdrawnOne', {
+      ...{ lane, level, x: formatFixed(x, 1), y: formatFixed(y, 1) },
+    }),
+  );
+  return [texts('construction.open.withdrawn', { list: list.join(texts('report.listSeparator')) })];
 }
 
 function cellMisses(
