@@ -3,19 +3,32 @@
  * (`packages/engine/src/import/tuning.ts`). Every threshold is taken a fraction smaller and larger (`--by 0.2`), one
  * at a time, and drawings whose truth is known are imported and scored again: for the readers of IFC models, of maps
  * and of scans one of the ten garages written in their format, for everything else garages drawn anew and made up by
- * seed (`--drawings 6`, half of each). Prints for each threshold its value, and by how many points of a hundred the
- * mean score falls (−) or rises with the smaller and the larger value; what no drawing exercises shows 0.00 twice.
+ * seed (`--drawings 6`, half of each); for the reader of PDF one of the ten garages printed, with layers and without. What
+ * every drawing passes is also held against three real plans whose truth was made by hand, where they are at hand: those
+ * were drawn by others. Prints for each threshold its value, and by how many points of a hundred the mean score falls (−) or
+ * rises with the smaller and the larger value, then the same on the real plans; what no drawing exercises shows 0.00 twice.
  * `--write FILE` writes the table as a page. A subject is the name of a group in the table (`--list`); without
- * subjects all are changed. Needs the garages of developers' machines.
+ * subjects all are changed. Needs the garages of developers' machines, and python3 for the real plans.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createServer, createServerModuleRunner } from 'vite';
 import { engineSources } from './lib/engine-sources.mjs';
 import { root } from './lib/run.mjs';
 
 const garages = join(root, '../shared/data/garages');
+const realPlans = join(root, '../shared/data/real/plans');
+const realScorer = join(root, '../shared/tools/score-real.py');
+/** Real drawings by their truths: two houses and a car workshop, drawn in three countries. */
+const realDrawings = [
+  ['barcelona', 'barcelona-plan.dxf'],
+  ['ceco-tm53', 'ceco-tm53.dxf'],
+  ['jscad-floorplan', 'jscad-floorplan.dxf'],
+];
 /** Fractions of the score of a scan, and of a drawing: what a garage is planned from. */
 const plain = ['wallRecall', 'wallPrecision', 'columnRatio', 'openingRatio', 'bayRatio'];
 const details = [...plain, 'pointRatio', 'facilityRatio', 'roomRatio', 'rampRatio'];
@@ -76,24 +89,32 @@ async function measure() {
   const rows = [];
   for (const subject of wanted) {
     const set = sets[Object.keys(sets).find((prefix) => subject.startsWith(prefix)) ?? 'drawn'];
-    set.usual ??= await set.score();
+    const measured = set === sets.drawn && sets.real ? [set, sets.real] : [set];
+    for (const each of measured) each.usual ??= await each.score();
     for (const [name, value] of Object.entries(tuning[subject])) {
       if (typeof value !== 'number') continue;
-      const points = [];
+      const points = measured.map(() => []);
       for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {
-        takeThreshold(
-          tuning[subject],
-          name,
-          Number.isInteger(value) ? Math.round(value * factor) : value * factor,
-        );
-        points.push((100 * ((await set.score()) - set.usual)).toFixed(2));
+        takeThreshold(tuning[subject], name, changed(value, factor));
+        for (const [index, { score, usual }] of measured.entries()) {
+          points[index].push((100 * ((await score()) - usual)).toFixed(2));
+        }
       }
       takeThreshold(tuning[subject], name, value);
-      rows.push({ set: set.name, subject, name, value, points });
-      console.log([`${subject}.${name}`.padEnd(48), value, ...points].join('  '));
+      rows.push({ set: set.name, subject, name, value, points: points.flat() });
+      console.log([`${subject}.${name}`.padEnd(48), value, ...points.flat()].join('  '));
     }
+    if (options.write) writePage(options.write, rows, sets);
   }
-  if (options.write) writePage(options.write, rows, sets);
+  sets.real?.end();
+}
+
+/** A count moves by one at the least, so that small ones are tried too. */
+function changed(value, factor) {
+  if (!Number.isInteger(value)) return value * factor;
+  return factor < 1
+    ? Math.min(Math.round(value * factor), value - 1)
+    : Math.max(Math.round(value * factor), value + 1);
 }
 
 function takeThreshold(group, name, value) {
@@ -136,6 +157,13 @@ async function drawingSets() {
   const map = new TextEncoder().encode(
     mapText.writeGeoJson(maps.truthFeatures(truth, 'areas', true), (point) => point),
   );
+  const { printGarage } = await load('test/import/pdf-support/print-garage.ts');
+  const [printed] = names.filter((name) => name.startsWith('g01'));
+  const printedDxf = readFileSync(join(garages, printed.replace('.truth.json', '.dxf')));
+  const prints = [];
+  for (const withLayers of [true, false]) {
+    prints.push(await printGarage(printedDxf, truthOf(printed), { withLayers }));
+  }
   const scored = async (bytes, known) => fraction((await scoreGarage(bytes, known)).worst, details);
   const scan = async () => {
     const score = await scans.scoreScan(truth, Object.values(spoilings)[0], {
@@ -146,6 +174,15 @@ async function drawingSets() {
   };
   return {
     ifc: { name: 'garage g02 as an IFC4 model', score: () => scored(model, truth) },
+    pdf: {
+      name: 'garage g01 printed to PDF, with layers and without',
+      score: async () => {
+        let sum = 0;
+        for (const { bytes, truth: known } of prints) sum += await scored(bytes, known);
+        return sum / prints.length;
+      },
+    },
+    real: await realSet(),
     map: { name: 'garage g02 as GeoJSON in metres', score: () => scored(map, truth) },
     raster: { name: `garage g02 as a scan, spoiled by "${Object.keys(spoilings)[0]}"`, score: scan },
     drawn: {
@@ -159,29 +196,71 @@ async function drawingSets() {
   };
 }
 
+/** Imports the real plans and has each scored by the program of their truths, which stays open; undefined without it. */
+async function realSet() {
+  if (!existsSync(realScorer)) return undefined;
+  const program = [
+    'import importlib.util, json, sys',
+    's = importlib.util.spec_from_file_location("scorer", sys.argv[1]); m = importlib.util.module_from_spec(s)',
+    's.loader.exec_module(m)',
+    'for line in sys.stdin:',
+    '    plan, imported, truth = json.loads(line)',
+    '    print(json.dumps(m.score(plan, imported, truth, "")), flush=True)',
+  ].join('\n');
+  const python = spawn('python3', ['-c', program, realScorer], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: python.stdout });
+  const { importDrawing } = await load('packages/engine/src/import/index.ts');
+  const scoreOf = async ([name, file]) => {
+    const truth = JSON.parse(readFileSync(join(realPlans, `${name}.truth.json`), 'utf8'));
+    let imported;
+    try {
+      imported = await importDrawing(readFileSync(join(realPlans, file)));
+    } catch {
+      return 0;
+    }
+    python.stdin.write(`${JSON.stringify([imported.plan, { levels: imported.levels }, truth])}\n`);
+    const { levels = {} } = JSON.parse((await once(answers, 'line'))[0]);
+    const found = Object.values(levels).map(
+      ({ iou = 0, wallRecall = 0, wallPrecision = 0 }) => iou + wallRecall + wallPrecision,
+    );
+    return found.reduce((sum, each) => sum + each / 3, 0) / Math.max(1, found.length);
+  };
+  return {
+    name: `real plans ${realDrawings.map(([name]) => name).join(', ')}`,
+    score: async () => {
+      let sum = 0;
+      for (const drawing of realDrawings) sum += await scoreOf(drawing);
+      return sum / realDrawings.length;
+    },
+    end: () => python.stdin.end(),
+  };
+}
+
 /** Mean of the fractions less the error of the area; a drawing that is refused counts as none of it. */
 function fraction(score, keys) {
   return score ? keys.reduce((total, key) => total + score[key], 0) / keys.length - score.areaError : 0;
 }
 
 function writePage(file, rows, sets) {
+  const { real } = sets;
   const lines = [
     '# Sensitivity of the thresholds',
     '',
     `Written by \`npm run tune -- --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
-    'smaller and larger, one at a time; the figures are the points of a hundred by which the mean score of the named',
-    'drawings moves. 0.00 twice means that these drawings do not exercise the threshold: it is not shown to be right.',
+    'smaller and larger, one at a time (counts by one at least); the figures are the points of a hundred by which the mean',
+    'score of the named drawings moves. 0.00 everywhere means that these drawings do not exercise the threshold: it is not',
+    'shown to be right.',
   ];
-  for (const { name, usual } of Object.values(sets)) {
+  for (const [key, { name, usual }] of Object.entries(sets).filter(([, set]) => set)) {
     const setRows = rows.filter(({ set }) => set === name);
     if (setRows.length === 0) continue;
+    const withReal = key === 'drawn' && real;
     const moving = setRows.filter(({ points }) => points.some((text) => Math.abs(Number(text)) >= 0.005));
     lines.push('', `## ${name[0].toUpperCase()}${name.slice(1)}`, '');
-    lines.push(
-      `Score ${(100 * usual).toFixed(2)} of 100; ${moving.length} of ${setRows.length} thresholds move it.`,
-      '',
-    );
-    lines.push('| threshold | value | smaller | larger |', '|---|---|---|---|');
+    const scores = `Score ${(100 * usual).toFixed(2)} of 100${withReal ? `; ${real.name}: ${(100 * real.usual).toFixed(2)}` : ''}`;
+    lines.push(`${scores}. ${moving.length} of ${setRows.length} thresholds move it.`, '');
+    const heads = withReal ? ['smaller', 'larger', 'real, smaller', 'real, larger'] : ['smaller', 'larger'];
+    lines.push(`| threshold | value | ${heads.join(' | ')} |`, `|${'---|'.repeat(heads.length + 2)}`);
     for (const row of setRows) {
       lines.push(`| ${row.subject}.${row.name} | ${row.value} | ${row.points.join(' | ')} |`);
     }
