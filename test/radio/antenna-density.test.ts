@@ -95,10 +95,57 @@ describe('antennas per thousand square metres', () => {
       undefined,
       'above-usual',
     ]);
-    expect(antennaDensity({ levels: [], antennas: [] })).toEqual({
+    expect(antennaDensity({ levels: [], antennas: [], carriers: [] })).toEqual({
       areaM2: 0,
       antennasPer1000M2: 0,
       note: 'below-usual',
     });
+  });
+
+  it('is held against the antennas of each operator, where not all have the same', async () => {
+    const [telecom, mobile] = ['telecom', 'mobile'].map((operator) => ({
+      ...{ ...loud, id: operator, operator: operator as typeof loud.operator },
+    }));
+    const unicom = { ...loud, id: 'unicom', operator: 'unicom' as const };
+    const split = {
+      ...plan,
+      carriers: [telecom, unicom, mobile],
+      antennas: [
+        buildAntenna('A1', 10, 12, { carriers: ['telecom', 'unicom'] }),
+        buildAntenna('A2', 30, 18, { carriers: ['mobile'] }),
+        buildAntenna('A3', 30, 6, { carriers: ['telecom', 'unicom'] }),
+      ],
+    };
+    // 3 antennas on 900 m² are 3.33, and 1.11 of mobile; on 1,500 m² 2 and 0.67.
+    const halls = (lengthM: number) => ({
+      ...split,
+      levels: [
+        buildLevel({
+          walls: [],
+          columns: [],
+          outline: [
+            [0, 0],
+            [lengthM, 0],
+            [lengthM, 25],
+            [0, 25],
+          ],
+        }),
+      ],
+    });
+    const { note, operatorGroups } = antennaDensity(halls(60));
+    expect(note).toBe('below-usual');
+    expect(operatorGroups).toEqual([
+      { operators: ['telecom', 'unicom'], antennas: 2, antennasPer1000M2: 1.333 },
+      { operators: ['mobile'], antennas: 1, antennasPer1000M2: 0.667 },
+    ]);
+    expect(antennaDensity(halls(36))).not.toHaveProperty('note');
+    // Every operator has both antennas: nothing is apart.
+    const shared = split.antennas.map((each) => ({ ...each, carriers: ['*'] }));
+    expect(antennaDensity({ ...halls(60), antennas: shared })).not.toHaveProperty('operatorGroups');
+    const prediction = await predictPlan(halls(60), { solver, resolutionM: 2 });
+    const report = reportHtml({ prediction, lang: 'zh' });
+    expect(report).toContain('中国电信、中国联通 1.33');
+    expect(report).toContain('中国移动 0.67');
+    expect(report).toContain('低于通常的 1–4 副');
   });
 });

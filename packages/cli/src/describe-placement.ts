@@ -107,9 +107,12 @@ function describeDensity(placement: Placement, language: Language): string[] {
   const kinds = (Object.keys(placement.kinds) as (keyof typeof placement.kinds)[]).map((kind) =>
     cliText(language, `place.kind-${kind}`, { antennas: placement.kinds[kind] ?? 0 }),
   );
+  const groups = placement.operatorGroups ?? [];
   const densities = [
     ...(antennasPer1000M2 > 0
-      ? [cliText(language, 'place.density-antennas', { density: antennasPer1000M2.toFixed(2) })]
+      ? [
+          `${cliText(language, 'place.density-antennas', { density: antennasPer1000M2.toFixed(2) })}${groupsText(groups, language)}`,
+        ]
       : []),
     ...(radiatingMPer1000M2 === undefined
       ? []
@@ -121,9 +124,24 @@ function describeDensity(placement: Placement, language: Language): string[] {
   });
   const { min, max } = usualPer1000M2;
   if (radiatingMPer1000M2 !== undefined) return [density];
-  if (antennasPer1000M2 >= min && antennasPer1000M2 <= max) return [density];
-  const key = antennasPer1000M2 < min ? 'place.unusual-fewer' : 'place.unusual-more';
+  // Every operator is served by its antennas alone.
+  const all = groups.length > 0 ? groups.map((each) => each.antennasPer1000M2) : [antennasPer1000M2];
+  if (Math.min(...all) >= min && Math.max(...all) <= max) return [density];
+  const key = Math.min(...all) < min ? 'place.unusual-fewer' : 'place.unusual-more';
   return [density, cliText(language, key, { unitM2, usual: `${min}–${max}` })];
+}
+
+/** Densities of operators that do not have all antennas, in brackets; empty where all have. */
+function groupsText(groups: NonNullable<Placement['operatorGroups']>, language: Language): string {
+  if (groups.length === 0) return '';
+  const list = groups.map(({ operators, antennasPer1000M2 }) => {
+    const names = cliList(
+      operators.map((id) => textsIn(language).name('operator', id)),
+      language,
+    );
+    return `${names} ${antennasPer1000M2.toFixed(2)}`;
+  });
+  return cliText(language, 'place.density-groups', { list: list.join('; ') });
 }
 
 /** Number of antennas with the price of the whole network, where one could be designed. */

@@ -13,7 +13,7 @@ export {
   planTest,
   requiredKinds,
 } from './coverage/acceptance-walk.ts';
-export { antennaDensity, usualPer1000M2 } from './coverage/assess-coverage.ts';
+export { antennaDensity, operatorGroups, usualPer1000M2 } from './coverage/assess-coverage.ts';
 export type { KindResult } from './coverage/assess-kinds.ts';
 export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
 export type {

@@ -42,7 +42,7 @@ import { type Mark, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierName, levelLabel } from '../wording/carrier-label.ts';
-import { antennaCounts } from '../wording/counted-things.ts';
+import { antennaCounts, groupDensities } from '../wording/counted-things.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
@@ -351,6 +351,7 @@ function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: Do
       ? [
           texts('construction.designNotes.antennas', {
             ...{ antennas: passive.length, density: per1000M2(passive.length, 2), cap },
+            groups: cells > 0 ? '' : groupDensities(plan, areaM2, texts),
           }),
         ]
       : []),
@@ -359,7 +360,11 @@ function antennaLines(plan: Plan, { prediction, network }: NotesInput, texts: Do
       ? [texts('construction.designNotes.totalPower', { total: formatFixed(Math.max(...totals), 1), cap })]
       : []),
     ...(cells > 0
-      ? [texts('construction.designNotes.smallCells', { count: cells, density: per1000M2(cells, 2) })]
+      ? [
+          texts('construction.designNotes.smallCells', {
+            ...{ count: cells, density: per1000M2(cells, 2), groups: groupDensities(plan, areaM2, texts) },
+          }),
+        ]
       : []),
     ...(network ? setBackNotes(plan, network, texts) : []),
     ...(cables.length > 0

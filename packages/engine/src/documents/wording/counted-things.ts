@@ -6,6 +6,7 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../plan/index.ts';
+import { operatorGroups } from '../../radio/index.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import type { DocumentTexts } from './document-text.ts';
 
@@ -61,22 +62,41 @@ export function antennaCounts(antennas: readonly Antenna[], texts: DocumentTexts
   ].join(texts('construction.listSeparator'));
 }
 
-/** Density per 1,000 m² of an area: `1.07 副天线、漏缆 54.2 m`; that of antennas where nothing radiates. */
+/**
+ * Density per 1,000 m² of an area: `1.07 副天线、漏缆 54.2 m`; that of antennas where nothing radiates. Operators that do not have all
+ * antennas have theirs beside it: `1.35 台pRRU（电信、联通 0.81，移动 0.54）`.
+ */
 export function densityText(
-  { antennas }: Pick<Plan, 'antennas'>,
+  plan: Pick<Plan, 'antennas' | 'carriers'>,
   areaM2: number,
   texts: DocumentTexts,
 ): string {
-  const counts = countRadiators(antennas);
+  const counts = countRadiators(plan.antennas);
   const per = (quantity: number, decimals: number) =>
     formatFixed(areaM2 > 0 ? (1000 * quantity) / areaM2 : 0, decimals);
-  return [
-    ...(counts.antennas > 0 || antennas.length === 0
+  const all = [
+    ...(counts.antennas > 0 || plan.antennas.length === 0
       ? [texts('report.densityOf.antennas', { density: per(counts.antennas, 2) })]
       : []),
     ...(counts.units > 0 ? [texts('report.densityOf.units', { density: per(counts.units, 2) })] : []),
     ...(counts.cables > 0 ? [texts('report.densityOf.cables', { density: per(counts.cablesM, 1) })] : []),
   ].join(texts('construction.listSeparator'));
+  return `${all}${groupDensities(plan, areaM2, texts)}`;
+}
+
+/** Densities of operators that do not have all antennas, in brackets; empty where all have. */
+export function groupDensities(
+  plan: Pick<Plan, 'antennas' | 'carriers'>,
+  areaM2: number,
+  texts: DocumentTexts,
+): string {
+  const groups = operatorGroups(plan).map(({ operators, antennas }) => {
+    const names = operators.map((id) => texts.name('operator', id)).join(texts('construction.listSeparator'));
+    return `${names} ${formatFixed(areaM2 > 0 ? (1000 * antennas.length) / areaM2 : 0, 2)}`;
+  });
+  return groups.length === 0
+    ? ''
+    : texts('report.densityGroups', { list: groups.join(texts('report.listSeparator')) });
 }
 
 /**

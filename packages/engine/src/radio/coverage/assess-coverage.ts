@@ -9,6 +9,7 @@ import {
   planAcceptance,
   type RequirementProfile,
   radiatesAlongPath,
+  servesPhones,
   zoneKindRow,
 } from '../../plan/index.ts';
 import { cellKind, countedCells, fillPolygon, levelAreaM2, uncountedZones } from '../scene/build-grid.ts';
@@ -346,18 +347,59 @@ function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKin
 /** Usual density of antennas in garages, per 1,000 m² inside the outlines. */
 export const usualPer1000M2 = { min: 1, max: 4 };
 
-/** Antennas and metres of radiating cable of a plan per 1,000 m² inside the outlines of its levels. */
-export function antennaDensity({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): AntennaDensity {
+/**
+ * Antennas and metres of radiating cable of a plan per 1,000 m² inside the outlines of its levels. Where not all operators have the
+ * same antennas each is served by its part of them alone, so that what is usual is held against every operator.
+ */
+export function antennaDensity({
+  levels,
+  antennas,
+  carriers,
+}: Pick<Plan, 'levels' | 'antennas' | 'carriers'>): AntennaDensity {
   const areaM2 = levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
   const per1000M2 = (quantity: number) => (areaM2 === 0 ? 0 : Math.round((1e6 * quantity) / areaM2) / 1000);
   const cables = antennas.filter(radiatesAlongPath);
   const antennasPer1000M2 = per1000M2(antennas.length - cables.length);
-  const density = { areaM2: Math.round(10 * areaM2) / 10, antennasPer1000M2 };
+  const groups = operatorGroups({ antennas, carriers }).map(({ operators, antennas: serving }) => ({
+    ...{ operators, antennas: serving.length, antennasPer1000M2: per1000M2(serving.length) },
+  }));
+  const density = {
+    areaM2: Math.round(10 * areaM2) / 10,
+    antennasPer1000M2,
+    ...(groups.length > 0 ? { operatorGroups: groups } : {}),
+  };
   // What is usual is known of antennas, and not of metres of cable.
   if (cables.length > 0) {
     const cablesM = cables.reduce((sum, each) => sum + cableLengthM(each), 0);
     return { ...density, radiatingMPer1000M2: per1000M2(cablesM) };
   }
-  if (antennasPer1000M2 < usualPer1000M2.min) return { ...density, note: 'below-usual' };
-  return antennasPer1000M2 > usualPer1000M2.max ? { ...density, note: 'above-usual' } : density;
+  const all = groups.length > 0 ? groups.map((each) => each.antennasPer1000M2) : [antennasPer1000M2];
+  if (Math.min(...all) < usualPer1000M2.min) return { ...density, note: 'below-usual' };
+  return Math.max(...all) > usualPer1000M2.max ? { ...density, note: 'above-usual' } : density;
+}
+
+/**
+ * Operators for whose phones there are carriers, those with the same antennas together, and these antennas without radiating cables;
+ * none where all operators have every antenna.
+ */
+export function operatorGroups({
+  antennas,
+  carriers,
+}: Pick<Plan, 'antennas' | 'carriers'>): { operators: Operator[]; antennas: Plan['antennas'] }[] {
+  const hung = antennas.filter((each) => !radiatesAlongPath(each));
+  const groups: { operators: Operator[]; antennas: Plan['antennas'] }[] = [];
+  for (const operator of new Set(carriers.filter(servesPhones).map((each) => each.operator))) {
+    const ids = carriers
+      .filter((each) => each.operator === operator && servesPhones(each))
+      .map(({ id }) => id);
+    const serving = hung.filter(
+      ({ carriers: sent }) => sent.includes('*') || ids.some((id) => sent.includes(id)),
+    );
+    const isSame = (other: Plan['antennas']) =>
+      other.length === serving.length && other.every((each, index) => each === serving[index]);
+    const known = groups.find((group) => isSame(group.antennas));
+    if (known) known.operators.push(operator);
+    else groups.push({ operators: [operator], antennas: serving });
+  }
+  return groups.every((group) => group.antennas.length === hung.length) ? [] : groups;
 }

@@ -275,6 +275,8 @@ export interface AntennaDensity {
   antennasPer1000M2: number;
   /** Metres of radiating cable, to a thousandth; absent where the plan has none. */
   radiatingMPer1000M2?: number;
-  /** Set where a plan without radiating cables is outside the trade's usual range. */
+  /** Antennas of operators that do not have all of them, those with the same antennas together; absent where every operator has every antenna. */
+  operatorGroups?: { operators: Operator[]; antennas: number; antennasPer1000M2: number }[];
+  /** Set where a plan without radiating cables, or an operator in it, is outside the trade's usual range. */
   note?: 'below-usual' | 'above-usual';
 }

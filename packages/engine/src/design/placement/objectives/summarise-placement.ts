@@ -1,6 +1,6 @@
 import { distance, type Point } from '../../../core/index.ts';
 import { type Antenna, antennaLocation, type Plan } from '../../../plan/index.ts';
-import { antennaDensity } from '../../../radio/index.ts';
+import { type Assessment, antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM, planDistanceM } from '../candidates/feed-distance.ts';
@@ -38,6 +38,8 @@ export interface PlacementSummary {
   /** Area as `antennaDensity` has it. */
   areaM2: number;
   antennasPer1000M2: number;
+  /** Antennas of operators that do not have all of them, as `antennaDensity` has them. */
+  operatorGroups?: Assessment['density']['operatorGroups'];
   /** Absent without radiating cables. */
   radiatingMPer1000M2?: number;
   /** The location of the acceptance test that is farthest from the antennas; absent where there is none. */
@@ -82,12 +84,13 @@ export function summarisePlacement(
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
   const farthest = farthestLocation(after);
-  const { areaM2, antennasPer1000M2, radiatingMPer1000M2 } = antennaDensity(after);
+  const { areaM2, antennasPer1000M2, radiatingMPer1000M2, operatorGroups } = antennaDensity(after);
   return {
     kinds,
     estimatedCostCny: estimatedCostCny(after, after.antennas, costs),
     areaM2,
     antennasPer1000M2,
+    ...(operatorGroups ? { operatorGroups } : {}),
     ...(radiatingMPer1000M2 === undefined ? {} : { radiatingMPer1000M2 }),
     ...(farthest ? { farthest } : {}),
     ...(before.antennas.length > 0 ? { changes: describeChanges(before.antennas, after.antennas) } : {}),
