@@ -246,7 +246,7 @@ function writePage(file, rows, sets) {
   const lines = [
     '# Sensitivity of the thresholds',
     '',
-    `Written by \`npm run tune -- --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
+    `Written by \`npm run tune -- --drawings ${options.drawings} --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
     'smaller and larger, one at a time (counts by one at least); the figures are the points of a hundred by which the mean',
     'score of the named drawings moves. 0.00 everywhere means that these drawings do not exercise the threshold: it is not',
     'shown to be right.',
