@@ -90,3 +90,47 @@ describe('a largest distance to the nearest antenna', () => {
     await expect(placePlan(hall(), { ...base, serviceDistanceM: 1 })).rejects.toThrow(InputError);
   });
 });
+
+describe('an antenna of each operator in every lift lobby', () => {
+  const zone: [number, number][] = [
+    [0, 18],
+    [6, 18],
+    [6, 24],
+    [0, 24],
+  ];
+  /** One operator to a carrier; the lobby is served from the hall as it is. */
+  function lobbied(): Plan {
+    const carriers = (['telecom', 'mobile'] as const).map((operator) => ({
+      ...{ ...buildPlan().carriers[0], id: operator, operator, portPowerDbm: 15 },
+    }));
+    const zones = [{ id: 'lobby', kind: 'lobby' as const, polygon: zone }];
+    return buildPlan({ levels: [buildLevel({ walls: [], openings: [], points: [], zones })], carriers });
+  }
+  const inLobby = ({ position: [x, y] }: { position: readonly [number, number] }) => x < 6 && y > 18;
+  const hallOnly = custom.filter((each) => !inLobby(each));
+
+  it('is placed where it is asked for, with its bound, and nowhere else', async () => {
+    const candidates = { custom: [...hallOnly, buildAntenna('own-lobby', 3, 21)] };
+    const free = await placePlan(lobbied(), { ...base, candidates });
+    expect(free.placement.antennas).toBe(1);
+    expect(free.plan.antennas.filter(inLobby)).toEqual([]);
+    const asked = await placePlan(lobbied(), { ...base, candidates, lobbies: 'with-antenna' });
+    expect(asked.plan.antennas.filter(inLobby)).toHaveLength(1);
+    expect(asked.plan.placement?.lobbies).toBe('with-antenna');
+    expect(asked.placement.status).toBe('optimal');
+  });
+
+  it('counts by operators: antennas of one do not do for another', async () => {
+    const of = (id: string, x: number) => buildAntenna(`${id}-lobby`, x, 21, { carriers: [id] });
+    const candidates = { custom: [...hallOnly, of('telecom', 2), of('mobile', 4)] };
+    const asked = await placePlan(lobbied(), { ...base, candidates, lobbies: 'with-antenna' });
+    const found = asked.plan.antennas.filter(inLobby).flatMap(({ carriers }) => carriers);
+    expect([...found].sort()).toEqual(['mobile', 'telecom']);
+    expect(asked.placement.antennas).toBe(asked.placement.lowerBound);
+  });
+
+  it('has places of its own where candidates are looked for', { tags: ['thorough'] }, async () => {
+    const asked = await placePlan(lobbied(), { ...base, lobbies: 'with-antenna' });
+    expect(asked.plan.antennas.some(inLobby)).toBe(true);
+  });
+});

@@ -9,7 +9,7 @@ import {
   type Objective,
   objectiveRows,
 } from '@diku/engine/design';
-import { entranceChoices, maxFeederPaths, type PathsChoice } from '@diku/engine/plan';
+import { entranceChoices, lobbyChoices, maxFeederPaths, type PathsChoice } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addOptions, numberOption } from './arguments.ts';
@@ -36,6 +36,7 @@ export interface PlacingOptions {
   gap?: number;
   paths?: PathsChoice;
   entrances?: PlacingChoices['entrances'];
+  lobbies?: PlacingChoices['lobbies'];
   serviceWithin?: number;
 }
 
@@ -125,6 +126,7 @@ export function addPlacingOptions(command: Command): void {
       ),
     )
     .addOption(new Option('--entrances <choice>', help('placing.entrances')).choices(entranceChoices))
+    .addOption(new Option('--lobbies <choice>', help('placing.lobbies')).choices(lobbyChoices))
     .option('--catalogue <file>', help('placing.catalogue'))
     .option('--keep-existing', help('placing.keep-existing'))
     .addOption(
@@ -172,6 +174,7 @@ export function readPlacing(options: PlacingOptions, plan: Plan | undefined): Pl
     refuseRadiusM: options.refuseWithin,
     ...(options.serviceWithin === undefined ? {} : { serviceDistanceM: options.serviceWithin }),
     ...(options.entrances === undefined ? {} : { entrances: options.entrances }),
+    ...(options.lobbies === undefined ? {} : { lobbies: options.lobbies }),
     ...(candidates === undefined ? {} : readCandidates(candidates, plan)),
   };
 }

@@ -32,6 +32,7 @@ export {
   type LevelTransform,
   largestCoordinateM,
   levelWalls,
+  lobbyChoices,
   maxFeederPaths,
   mergeProfile,
   moveAntenna,

@@ -251,6 +251,7 @@ export {
   entranceChoices,
   type Facility,
   type Level,
+  lobbyChoices,
   type Opening,
   type Plan,
   type PlanFormula,

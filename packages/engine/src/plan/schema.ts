@@ -132,6 +132,9 @@ const propagationSchema = z.looseObject({
 /** Choices of what is done at entrances and ramps whose handover or leakage fails. */
 export const entranceChoices = ['mended', 'as-placed'] as const;
 
+/** Choices of what placing does in lift lobbies. */
+export const lobbyChoices = ['with-antenna', 'as-placed'] as const;
+
 /** Limits on where antennas may be placed: the key `placement` of the plan document. Lengths in metres. */
 const radiusM = z.number().gt(0).max(100);
 
@@ -185,6 +188,12 @@ const placementSchema = z.looseObject({
     .optional()
     .describe(
       'mended: an antenna is added at each entrance and ramp whose handover or leakage fails, where one mends it; default as-placed: the sheet of handover names the best site',
+    ),
+  lobbies: z
+    .enum(lobbyChoices)
+    .optional()
+    .describe(
+      'with-antenna: every lift lobby has an antenna of each operator, where one can hang; default as-placed: where the prediction needs one',
     ),
   leastHeightM: z
     .number()

@@ -17,6 +17,7 @@ import {
 } from '../design/index.ts';
 import {
   entranceChoices,
+  lobbyChoices,
   type PathsChoice,
   type Plan,
   requirePathsIfGiven,
@@ -36,6 +37,11 @@ export interface PlacingChoices
    * `as-placed`, which adds none.
    */
   entrances?: (typeof entranceChoices)[number];
+  /**
+   * Lift lobbies: `with-antenna` hangs one of each operator in every one. Default: the plan's own; else `as-placed`, where the
+   * prediction needs one.
+   */
+  lobbies?: (typeof lobbyChoices)[number];
   /** Spacing between candidates that are looked for, metres; default: the plan's own. */
   spacingM?: number;
   /** Farthest that a location of the acceptance test may be from an antenna of its level, metres; default: the plan's own, else any. */
@@ -59,6 +65,7 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   requireOneOfIfGiven('objective', objective, objectives);
   requirePathsIfGiven(choices.paths);
   requireOneOfIfGiven('entrances', choices.entrances, entranceChoices);
+  requireOneOfIfGiven('lobbies', choices.lobbies, lobbyChoices);
   requireNumberIfGiven('seed', seed);
   requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });
   requireNumberIfGiven('spacingM', spacingM, { atLeast: 1, atMost: 50 });
@@ -71,12 +78,13 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
 /** A plan with the spacing that was chosen, and its candidates. Throws `InputError` naming file, line and column of a bad row. */
 export function applyChoices(
   plan: Plan,
-  { spacingM, serviceDistanceM, candidateTable: table, candidates }: PlacingChoices,
+  { spacingM, serviceDistanceM, lobbies, candidateTable: table, candidates }: PlacingChoices,
 ): { plan: Plan; candidates: CandidateOptions } {
   requirePlan(plan);
   const chosen = {
     ...(spacingM === undefined ? {} : { spacingM }),
     ...(serviceDistanceM === undefined ? {} : { serviceDistanceM }),
+    ...(lobbies === undefined ? {} : { lobbies }),
   };
   const isPlain = Object.keys(chosen).length === 0;
   const spaced = isPlain ? plan : { ...plan, placement: { ...plan.placement, ...chosen } };

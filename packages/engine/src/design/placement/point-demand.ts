@@ -1,4 +1,4 @@
-import { CancelledError, dbmToMw, type Monitor, type Point } from '../../core/index.ts';
+import { CancelledError, dbmToMw, type Monitor, type Point, ringContains } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -7,6 +7,8 @@ import {
   type Operator,
   type Plan,
   planProfile,
+  servesPhones,
+  zoneKindRow,
 } from '../../plan/index.ts';
 import { prepareService, requiredKinds } from '../../radio/index.ts';
 import { bindingRequirements } from './binding-requirements.ts';
@@ -94,27 +96,61 @@ const farRatio = 1e-9;
 const nearThresholdDbm = -100;
 const neverDb = 200;
 
+/** A location that has to have an antenna, and the antennas that do for it. */
+export interface NearLocation {
+  level: number;
+  position: Point;
+  antennas: readonly number[];
+}
+
+/** Locations with the antennas of their level that are within a distance of them in plan. */
+export function nearLocations(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  locations: readonly { level: number; position: Point }[],
+  distanceM: number,
+): NearLocation[] {
+  return locations.map(({ level, position }) => {
+    const { id } = plan.levels[level];
+    const near = antennas.flatMap((antenna, index) =>
+      antenna.level === id && planDistanceM(antenna, position) <= distanceM ? [index] : [],
+    );
+    return { level, position, antennas: near };
+  });
+}
+
+/** Lobbies with the antennas that hang in them, one for each operator that phones use. */
+export function lobbyLocations({ levels, carriers }: Plan, antennas: readonly Antenna[]): NearLocation[] {
+  const operators = [...new Set(carriers.filter(servesPhones).map(({ operator }) => operator))];
+  return levels.flatMap(({ id, zones = [] }, level) =>
+    zones
+      .filter(({ kind }) => zoneKindRow(kind).isLobby)
+      .flatMap(({ polygon }) =>
+        operators.map((operator) => {
+          const sends = ({ carriers: sent }: Antenna) =>
+            carriers.some(
+              (carrier) => carrier.operator === operator && (sent.includes('*') || sent.includes(carrier.id)),
+            );
+          const inside = antennas.flatMap((antenna, index) =>
+            antenna.level === id && ringContains(polygon, antenna.position) && sends(antenna) ? [index] : [],
+          );
+          return { level, position: polygon[0], antennas: inside };
+        }),
+      ),
+  );
+}
+
 /**
- * The demand with an entry for each location that has to have an antenna of its level near, and one layer in which an antenna that is
- * near enough serves it and no other gives anything. A location is left out where another has no more antennas near: it is served
- * with it. Locations that no antenna can be near to are asked of no one.
- * @param locations metres in plan, with the index of their level
+ * The demand at points with that of locations which have to have an antenna: a service that those that do for it give alone, so that search
+ * and bound count with it. Locations for which no antenna does are asked of no one.
  */
 export function withNearAntennas(
   plan: Plan,
   demand: PointDemand,
   antennas: readonly Antenna[],
-  locations: readonly { level: number; position: Point }[],
-  distanceM: number,
+  locations: readonly NearLocation[],
 ): PointDemand {
-  const rows = nearRows(
-    locations.map(({ level, position }) => {
-      const { id } = plan.levels[level];
-      return antennas.flatMap((antenna, index) =>
-        antenna.level === id && planDistanceM(antenna, position) <= distanceM ? [index] : [],
-      );
-    }),
-  );
+  const rows = nearRows(locations.map(({ antennas: near }) => near));
   if (rows.length === 0) return demand;
   const [carrier] = plan.carriers;
   const profile = planProfile(plan);

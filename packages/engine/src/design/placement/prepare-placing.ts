@@ -48,7 +48,7 @@ import { locationDemand } from './location-demand.ts';
 import type { Objective } from './objectives/search-objective.ts';
 import { PassEvaluator, type PassEvaluatorOptions, type Verification } from './pass-evaluator.ts';
 import type { Effort } from './placement.ts';
-import { pointDemand, withNearAntennas } from './point-demand.ts';
+import { lobbyLocations, nearLocations, pointDemand, withNearAntennas } from './point-demand.ts';
 import { roomDemand } from './room-demand.ts';
 import { RoomEvaluator } from './room-evaluator.ts';
 import { firstReserve, maxNeeded } from './search-checked.ts';
@@ -371,22 +371,24 @@ export async function buildGarageDemand(
   }
 }
 
-/** The demand at points, with the locations of the test that have to have an antenna near where the plan asks for that. */
+/** The demand at points, with the locations of the test that have to have an antenna near, and lobbies one inside, where the plan asks for that. */
 function nearDemand(
   plan: Plan,
   demand: Awaited<ReturnType<typeof pointDemand>>,
   antennas: readonly Antenna[],
   { levels, eastM, northM }: DemandLocations,
 ) {
-  const { serviceDistanceM } = plan.placement ?? {};
-  if (serviceDistanceM === undefined) return demand;
+  const { serviceDistanceM, lobbies } = plan.placement ?? {};
   const all = levels.flatMap(({ locations }, level) =>
     Array.from(locations, (location) => ({
       level,
       position: [eastM[location], northM[location]] satisfies Point,
     })),
   );
-  return withNearAntennas(plan, demand, antennas, all, serviceDistanceM);
+  return withNearAntennas(plan, demand, antennas, [
+    ...(serviceDistanceM === undefined ? [] : nearLocations(plan, antennas, all, serviceDistanceM)),
+    ...(lobbies === 'with-antenna' ? lobbyLocations(plan, antennas) : []),
+  ]);
 }
 
 /** Those that are looked for can be further apart; the planner's own cannot. */

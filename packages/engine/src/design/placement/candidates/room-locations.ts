@@ -42,8 +42,10 @@ const exitKinds: ReadonlySet<string> = new Set(
   zoneKindRows.filter(({ isExit }) => isExit).map(({ id }) => id),
 );
 
+const lobbyKinds = zoneKindRows.filter(({ isLobby }) => isLobby).map(({ id }) => id);
+
 /**
- * Locations of antennas in rooms with a demand, which the grid of the hall may miss and the public may not
+ * Locations of antennas in rooms with a demand, lobbies that are to have an antenna among them, which the grid of the hall may miss and the public may not
  * enter: under the ceiling, as far from walls and columns as the room allows, in long rooms several. In the shaft of a lift
  * it is the corner farthest from its doors.
  */
@@ -53,6 +55,7 @@ export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLo
       .filter(({ kind, requiredRatio }) => requiredRatio > 0 && !exitKinds.has(kind))
       .map(({ kind }) => kind),
   );
+  if (plan.placement?.lobbies === 'with-antenna') for (const kind of lobbyKinds) kinds.add(kind);
   const columns = (level.columns ?? []).map(columnOutline);
   return (level.zones ?? [])
     .filter(({ kind }) => kinds.has(kind))
