@@ -3,10 +3,11 @@
  * (`packages/engine/src/import/tuning.ts`). Every threshold is taken a fraction smaller and larger (`--by 0.2`), one
  * at a time, and drawings whose truth is known are imported and scored again: for the readers of IFC models, of maps
  * and of scans one of the ten garages written in their format, for everything else garages drawn anew and made up by
- * seed (`--drawings 6`, half of each); for the reader of PDF one of the ten garages printed, with layers and without. What
+ * seed (`--drawings 3`); for the reader of PDF one of the ten garages printed, with layers and without. What
  * every drawing passes is also held against three real plans whose truth was made by hand, where they are at hand: those
  * were drawn by others. Prints for each threshold its value, and by how many points of a hundred the mean score falls (−) or
- * rises with the smaller and the larger value, then the same on the real plans; what no drawing exercises shows 0.00 twice.
+ * rises with the smaller and the larger value, then the same on the real plans; – where the drawings do not come to
+ * the threshold at all.
  * `--write FILE` writes the table as a page. A subject is the name of a group in the table (`--list`); without
  * subjects all are changed. Needs the garages of developers' machines, and python3 for the real plans.
  */
@@ -16,6 +17,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import ts from 'typescript';
 import { createServer, createServerModuleRunner } from 'vite';
 import { engineSources } from './lib/engine-sources.mjs';
 import { root } from './lib/run.mjs';
@@ -37,7 +39,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     by: { type: 'string', default: '0.2' },
-    drawings: { type: 'string', default: '6' },
+    drawings: { type: 'string', default: '3' },
     list: { type: 'boolean', default: false },
     write: { type: 'string' },
   },
@@ -53,14 +55,11 @@ const server = await createServer({
   resolve: { alias: engineSources },
   plugins: [
     {
-      // A file takes its thresholds when it is loaded; here it also takes them again after a change.
-      name: 'thresholds-taken-again',
-      transform: (code) =>
-        code.replace(
-          /^(export )?const (\{[^}]*\}) = (tuning\.\w+);/gm,
-          (_, exported, names, group) =>
-            `${exported ?? ''}let ${names} = ${group};\n(globalThis.dikuThresholds ??= []).push(() => { (${names} = ${group}); });`,
-        ),
+      // A file takes its thresholds when it is loaded; here it reads each where it uses it, so that changes are seen and
+      // so are thresholds that nothing reads.
+      name: 'thresholds-read-where-used',
+      enforce: 'pre',
+      transform: (code, id) => (/\/import\/.*\.ts$/.test(id) ? readWhereUsed(code) : undefined),
     },
   ],
 });
@@ -85,19 +84,22 @@ async function measure() {
     for (const subject of wanted) console.log(subject, Object.keys(tuning[subject]).join(' '));
     return;
   }
+  const read = new Set();
+  watchReads(tuning, read);
   const sets = await drawingSets();
   const rows = [];
   for (const subject of wanted) {
     const set = sets[Object.keys(sets).find((prefix) => subject.startsWith(prefix)) ?? 'drawn'];
     const measured = set === sets.drawn && sets.real ? [set, sets.real] : [set];
-    for (const each of measured) each.usual ??= await each.score();
+    for (const each of measured) await measureUsual(each, read);
     for (const [name, value] of Object.entries(tuning[subject])) {
       if (typeof value !== 'number') continue;
       const points = measured.map(() => []);
       for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {
         takeThreshold(tuning[subject], name, changed(value, factor));
-        for (const [index, { score, usual }] of measured.entries()) {
-          points[index].push((100 * ((await score()) - usual)).toFixed(2));
+        for (const [index, set] of measured.entries()) {
+          const isRead = set.read.has(`${subject}.${name}`);
+          points[index].push(isRead ? (100 * ((await set.score()) - set.usual)).toFixed(2) : '–');
         }
       }
       takeThreshold(tuning[subject], name, value);
@@ -109,6 +111,15 @@ async function measure() {
   sets.real?.end();
 }
 
+/** The score as the thresholds are, and which of them are read; a first round loads the files. */
+async function measureUsual(set, read) {
+  if (set.read) return;
+  await set.score();
+  read.clear();
+  set.usual = await set.score();
+  set.read = new Set(read);
+}
+
 /** A count moves by one at the least, so that small ones are tried too. */
 function changed(value, factor) {
   if (!Number.isInteger(value)) return value * factor;
@@ -117,9 +128,79 @@ function changed(value, factor) {
     : Math.max(Math.round(value * factor), value + 1);
 }
 
+/** Names that a file takes from a group become that group's properties, wherever the file uses them. */
+function readWhereUsed(code) {
+  if (!code.includes('= tuning.')) return undefined;
+  const source = ts.createSourceFile('/file.ts', code, ts.ScriptTarget.Latest, true);
+  const host = {
+    ...ts.createCompilerHost({}),
+    getSourceFile: (name) => (name === '/file.ts' ? source : undefined),
+  };
+  const checker = ts.createProgram(['/file.ts'], { noResolve: true, noLib: true }, host).getTypeChecker();
+  const edits = [];
+  const readOf = new Map();
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (!ts.isObjectBindingPattern(name) || !initializer?.getText().startsWith('tuning.')) continue;
+      const group = initializer.getText();
+      // What other files take from this one is read once, and again after each change.
+      if (statement.modifiers) {
+        const text = `${name.getText()} = ${group}`;
+        edits.push([statement.getStart(), statement.end, `export let ${text};\n${takenAgain(text)}`]);
+        continue;
+      }
+      for (const element of name.elements) {
+        const property = (element.propertyName ?? element.name).getText();
+        readOf.set(checker.getSymbolAtLocation(element.name), `${group}.${property}`);
+      }
+      edits.push([statement.getStart(), statement.end, '']);
+    }
+  }
+  const visit = (node) => {
+    if (ts.isVariableStatement(node) && edits.some(([from]) => from === node.getStart())) return;
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const read = readOf.get(checker.getShorthandAssignmentValueSymbol(node));
+      if (read) edits.push([node.getStart(), node.end, `${node.name.text}: ${read}`]);
+    } else if (ts.isIdentifier(node)) {
+      const read = readOf.get(checker.getSymbolAtLocation(node));
+      if (read) edits.push([node.getStart(), node.end, read]);
+    } else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  let changed = code;
+  for (const [from, to, text] of edits.sort(([a], [b]) => b - a)) {
+    changed = changed.slice(0, from) + text + changed.slice(to);
+  }
+  return changed;
+}
+
+function takenAgain(text) {
+  return `(globalThis.dikuThresholds ??= []).push(() => { (${text}); });`;
+}
+
+/** Records which thresholds are read, in `read`, as `subject.name`. */
+function watchReads(tuning, read) {
+  for (const [subject, group] of Object.entries(tuning)) {
+    for (const [name, value] of Object.entries(group)) {
+      let current = value;
+      Object.defineProperty(group, name, {
+        enumerable: true,
+        get: () => {
+          read.add(`${subject}.${name}`);
+          return current;
+        },
+        set: (given) => {
+          current = given;
+        },
+      });
+    }
+  }
+}
+
 function takeThreshold(group, name, value) {
   group[name] = value;
-  for (const take of globalThis.dikuThresholds) take();
+  for (const take of globalThis.dikuThresholds ?? []) take();
 }
 
 /** Returns by the beginning of a subject's name the drawings that exercise it, and their mean score from 0 to 1. */
@@ -248,17 +329,21 @@ function writePage(file, rows, sets) {
     '',
     `Written by \`npm run tune -- --drawings ${options.drawings} --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
     'smaller and larger, one at a time (counts by one at least); the figures are the points of a hundred by which the mean',
-    'score of the named drawings moves. 0.00 everywhere means that these drawings do not exercise the threshold: it is not',
-    'shown to be right.',
+    'score of the named drawings moves. – where these drawings do not come to the threshold at all, and 0.00 where they do',
+    'and nothing moves: neither shows it to be right.',
   ];
   for (const [key, { name, usual }] of Object.entries(sets).filter(([, set]) => set)) {
     const setRows = rows.filter(({ set }) => set === name);
     if (setRows.length === 0) continue;
     const withReal = key === 'drawn' && real;
     const moving = setRows.filter(({ points }) => points.some((text) => Math.abs(Number(text)) >= 0.005));
+    const unread = setRows.filter(({ points }) => points.every((text) => text === '–')).length;
     lines.push('', `## ${name[0].toUpperCase()}${name.slice(1)}`, '');
     const scores = `Score ${(100 * usual).toFixed(2)} of 100${withReal ? `; ${real.name}: ${(100 * real.usual).toFixed(2)}` : ''}`;
-    lines.push(`${scores}. ${moving.length} of ${setRows.length} thresholds move it.`, '');
+    lines.push(
+      `${scores}. ${moving.length} of ${setRows.length} thresholds move it; to ${unread} the drawings do not come.`,
+      '',
+    );
     const heads = withReal ? ['smaller', 'larger', 'real, smaller', 'real, larger'] : ['smaller', 'larger'];
     lines.push(`| threshold | value | ${heads.join(' | ')} |`, `|${'---|'.repeat(heads.length + 2)}`);
     for (const row of setRows) {
