@@ -43,6 +43,8 @@ export interface TruthLevel {
   bay_size: [number, number];
   rooms: { name: string; kind: string; polygon: TruthPoint[] }[];
   ramps: TruthRamp[];
+  /** Passages between basements; not in made-up garages. */
+  corridors?: { polygon: TruthPoint[] }[];
   pois: { type: string; x: number; y: number; name: string }[];
   infrastructure: { trays: { kind: string; a: TruthPoint; b: TruthPoint }[] };
 }

@@ -59,6 +59,7 @@ export {
 } from './feeder/report-network.ts';
 export {
   type CellNeighbours,
+  type EntranceDoubt,
   type EntranceLeakage,
   type EntranceWindow,
   evaluateHandover,

@@ -230,11 +230,25 @@ export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/buil
 export type { Scene } from './scene/build-scene.ts';
 export { buildScene } from './scene/build-scene.ts';
 export { cellKindAt } from './scene/cell-kind-at.ts';
-export { type DriveLane, driveLanes, type LanePoint, laneStepM } from './scene/drive-lanes.ts';
+export {
+  type DriveLane,
+  driveLanes,
+  isOutdoorsKnown,
+  type LaneDoubt,
+  type LanePoint,
+  laneStepM,
+  locationsOutdoors,
+} from './scene/drive-lanes.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
 export { columnOutline, columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
-export { type OutdoorPortal, outdoorPortals } from './scene/outdoor-portals.ts';
+export {
+  entrancePortals,
+  isSideUnknown,
+  type OutdoorPortal,
+  outdoorPortals,
+  type PortalDoubt,
+} from './scene/outdoor-portals.ts';
 export {
   antennaGainDbi,
   energyDoubts,

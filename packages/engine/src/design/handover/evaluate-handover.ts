@@ -43,10 +43,13 @@ import {
   type FindCrossing,
   gainTowards,
   isDetectable,
+  isOutdoorsKnown,
+  type LaneDoubt,
   type LanePoint,
   lawLossDb,
   loadPlanModel,
   locationMm,
+  locationsOutdoors,
   mapService,
   obstacleOptions,
   outdoorAntennas,
@@ -69,6 +72,9 @@ import {
 
 /** The cell of the network outside in what follows; garage cells bear their own names. */
 export const outdoorCellId = 'outdoor';
+
+/** Doubt about an entrance: that of its lane, or that too few locations at the distance of the leakage test lie outdoors. */
+export type EntranceDoubt = LaneDoubt | 'no-outdoor-point';
 
 /**
  * State of a handover or of leakage: `depends` where it is met for some levels outside, and nobody says which there is;
@@ -198,7 +204,11 @@ export interface HandoverAdvice {
 
 /** Handover, leakage, neighbours, frames and receiver noise of a plan. */
 export interface Handover {
-  lanes: readonly (Pick<DriveLane, 'id' | 'kind' | 'levels' | 'isAssumed'> & { position: Point })[];
+  lanes: readonly (Pick<DriveLane, 'id' | 'kind' | 'levels' | 'isAssumed'> & {
+    position: Point;
+    /** Doubts that the drawing leaves about an entrance; with `no-outdoor-point` its leakage is not evaluated, with unknown outdoors nothing is. */
+    doubts: readonly EntranceDoubt[];
+  })[];
   handovers: readonly LaneHandover[];
   /** One for each lane with a carrier that fails, or that meets handover and leakage at no level in common. */
   advice: readonly HandoverAdvice[];
@@ -223,6 +233,7 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
     lanes: lanes.map((lane) => ({
       ...{ id: lane.id, kind: lane.kind, levels: lane.levels, isAssumed: lane.isAssumed },
       position: middlePoint(lane).position,
+      doubts: [...lane.doubts, ...(isLeakageUnknown(lane, context) ? (['no-outdoor-point'] as const) : [])],
     })),
     handovers,
     advice: adviseLanes(lanes, found, context),
@@ -234,6 +245,11 @@ export async function evaluateHandover(prediction: Prediction): Promise<Handover
       totalDb: noiseFigureDb + remotesDb,
     })),
   };
+}
+
+function isLeakageUnknown(lane: DriveLane, { plan, profile }: LevelContext): boolean {
+  if (lane.kind !== 'outdoors' || !isOutdoorsKnown(lane)) return false;
+  return locationsOutdoors(lane, plan.levels, profile.handover.leakageDistanceM) === undefined;
 }
 
 async function levelContext(given: Plan, modelId: string | undefined): Promise<LevelContext> {
@@ -319,6 +335,7 @@ function evaluateLane(lane: DriveLane, context: LevelContext): LaneResult {
   if (lane.kind !== 'outdoors') {
     return { handovers: carriers.flatMap((carrier) => rampHandover(lane, carrier, context)), leakage: [] };
   }
+  if (!isOutdoorsKnown(lane)) return { handovers: [], leakage: [] };
   const rows = carriers.map((carrier) => {
     const [leakage] = leakageOf(lane, carrier, context);
     const [handover] = entranceHandover(lane, carrier, leakage, context);
@@ -1036,8 +1053,6 @@ function newAntenna(
   };
 }
 
-/** Directions around the outer end of an entrance, from straight ahead, degrees. */
-const aroundDeg = [-60, -40, -20, 0, 20, 40, 60];
 const exceededRatio = 0.05;
 
 /**
@@ -1047,27 +1062,16 @@ const exceededRatio = 0.05;
 function leakageOf(lane: DriveLane, carrier: Carrier, context: LevelContext): EntranceLeakage[] {
   const { plan, profile } = context;
   const { leakageDistanceM, leakageDbm, leakageBelowOutdoorDb } = profile.handover;
-  // Points run inwards: the outer end is the last of those on open ground, beyond it the lane goes down.
-  const open = lane.points.filter(({ outdoorRatio }) => outdoorRatio >= 1);
-  const outerEnd = open[open.length - 1];
-  const ahead = open[0];
-  if (!outerEnd || !ahead || outerEnd === ahead) return [];
-  const headingRad = Math.atan2(
-    ahead.position[1] - outerEnd.position[1],
-    ahead.position[0] - outerEnd.position[0],
-  );
+  const outdoors = locationsOutdoors(lane, plan.levels, leakageDistanceM);
+  if (!outdoors) return [];
+  const { outerEnd, locations } = outdoors;
   const sources = sourcesOf(
     plan.antennas.filter((antenna) => radiates(antenna, carrier)),
     carrier,
     plan,
   );
   const rampLossDb = rampLossOf(lane, context)(1);
-  const points = aroundDeg.map((angleDeg) => {
-    const rad = headingRad + degToRad(angleDeg);
-    const position: Point = [
-      outerEnd.position[0] + leakageDistanceM * Math.cos(rad),
-      outerEnd.position[1] + leakageDistanceM * Math.sin(rad),
-    ];
+  const points = locations.map((position) => {
     const at = { levelId: outerEnd.levelId, position, heightM: profile.phoneHeightM, rampLossDb };
     const cells = [...cellLevels(sources, carrier, at, context).values()];
     return { position, medianDbm: mwToDbm(cells.reduce((sum, levelDbm) => sum + dbmToMw(levelDbm), 0)) };

@@ -31,7 +31,7 @@ import {
   servesPhones,
   technologyRow,
 } from '../../plan/index.ts';
-import { outdoorPortals, serviceThreshold } from '../../radio/index.ts';
+import { entrancePortals, isSideUnknown, serviceThreshold } from '../../radio/index.ts';
 import { equipmentText } from '../community/equipment-text.ts';
 import { formatDensity, formatFraction } from '../community/exposure-numbers.ts';
 import { liftSentence } from '../community/kind-rows.ts';
@@ -177,7 +177,7 @@ function siteSection(plan: Plan, lang: Language): Section {
   const counts = {
     ...{ levels: plan.levels.length, scans: scans.length },
     bays: plan.levels.reduce((sum, { bays = [] }) => sum + bays.length, 0),
-    entrances: outdoorPortals(plan.levels).length,
+    entrances: entrancePortals(plan.levels).filter(({ doubt }) => !isSideUnknown(doubt)).length,
   };
   return {
     title: texts('construction.designNotes.siteTitle'),

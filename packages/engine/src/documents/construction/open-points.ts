@@ -54,7 +54,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
-import { givenIsolationDb } from './radio-sheets.ts';
+import { entranceDoubtTexts, givenIsolationDb } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
 export interface OpenInput {
@@ -291,6 +291,7 @@ function cellMisses(
         ]
       : []),
     ...excludedMisses(crossings, texts),
+    ...(handover ? entranceDoubts(handover, texts) : []),
     ...(count(crossings, 'depends') > 0
       ? [
           [
@@ -317,6 +318,13 @@ function cellMisses(
       : []),
     ...isolationMisses(interference, texts),
   ];
+}
+
+/** Entrances of which the drawing does not say where they lead, or where the ground is free. */
+function entranceDoubts(handover: Handover, texts: DocumentTexts): string[] {
+  const count = handover.lanes.filter(({ doubts }) => doubts.length > 0).length;
+  const list = entranceDoubtTexts(handover, texts).join(texts('report.clauseSeparator'));
+  return count > 0 ? [texts('construction.open.entranceDoubts', { count, list })] : [];
 }
 
 /** Entrances and carriers for which no level outside meets handover and leakage. */

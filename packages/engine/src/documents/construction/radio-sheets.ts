@@ -354,7 +354,7 @@ export interface HandoverTables {
 export function handoverTables(handover: Handover, plan: Plan, lang: Language): HandoverTables {
   return {
     large: [overlapTable(handover, plan, lang), leakageTable(handover, plan, lang)].filter(
-      ({ rows }) => rows.length > 0,
+      ({ rows }) => rows.length > 0 || handover.lanes.some(({ doubts }) => doubts.length > 0),
     ),
     small: [
       neighbourTable(handover, plan, lang),
@@ -380,6 +380,15 @@ export function laneText(id: string, { lanes }: Handover, texts: DocumentTexts):
     values,
   );
   return lane.isAssumed ? texts('construction.handover.assumedLane', { name }) : name;
+}
+
+/** Doubts that the drawing leaves about entrances, a sentence each. */
+export function entranceDoubtTexts(handover: Handover, texts: DocumentTexts): string[] {
+  return handover.lanes.flatMap(({ id, doubts }) =>
+    doubts.map((doubt) =>
+      texts(`construction.entranceDoubts.${doubt}`, { lane: laneText(id, handover, texts) }),
+    ),
+  );
 }
 
 /** A column of a table, and its cell for each of what it lists. */
@@ -442,6 +451,7 @@ function overlapTable(handover: Handover, plan: Plan, lang: Language): DocumentT
     columns: shown.map(([column]) => column),
     rows: handover.handovers.map((each) => shown.map(([, cellOf]) => cellOf(each))),
     notes: [
+      ...entranceDoubtTexts(handover, texts),
       ...texts.list('construction.handover.notes', {
         ...{ apart: formatShort(overlapDb), time: formatShort(overlapS), speed: formatShort(speedKmh) },
         required: formatFixed((overlapS * speedKmh) / 3.6, 1),
@@ -661,6 +671,7 @@ function leakageTable(handover: Handover, plan: Plan, lang: Language): DocumentT
       leakageText(each, plan, texts),
     ]),
     notes: [
+      ...entranceDoubtTexts(handover, texts),
       ...texts.list('construction.leakage.notes', {
         ...{ distance: formatShort(leakageDistanceM), limit: formatShort(leakageDbm) },
         ...{

@@ -1,8 +1,17 @@
-import { distance, metresToMm, midpoint, mmToMetres, type Point, ringContains } from '../../core/index.ts';
-import { type Level, levelWalls, zoneKindRow } from '../../plan/index.ts';
+import {
+  degToRad,
+  distance,
+  distanceToRing,
+  metresToMm,
+  midpoint,
+  mmToMetres,
+  type Point,
+  ringContains,
+} from '../../core/index.ts';
+import { type Level, levelWalls, type Zone, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { fillPolygon } from './build-grid.ts';
-import { outdoorPortals } from './outdoor-portals.ts';
+import { entrancePortals, isSideUnknown, type OutdoorPortal, type PortalDoubt } from './outdoor-portals.ts';
 
 /** A point along a lane, every `laneStepM`. */
 export interface LanePoint {
@@ -16,6 +25,17 @@ export interface LanePoint {
   outdoorRatio: number;
 }
 
+/**
+ * Doubt about the way of a car through an entrance: that of its portal; `end-unclear` where no edge of the ramp is its outer end;
+ * `course-bent` and `course-short` where straight on from there, or in any direction, garage or another ramp is in the way.
+ */
+export type LaneDoubt = PortalDoubt | 'end-unclear' | 'course-bent' | 'course-short';
+
+/** Returns whether the geometry says on which side and where a lane comes out on open ground. */
+export function isOutdoorsKnown({ doubts }: Pick<DriveLane, 'doubts'>): boolean {
+  return doubts.every((doubt) => doubt !== 'end-unclear' && !isSideUnknown(doubt));
+}
+
 /** The way of a car through an entrance, or over a ramp from one level to the next. */
 export interface DriveLane {
   id: string;
@@ -25,6 +45,10 @@ export interface DriveLane {
   points: readonly LanePoint[];
   /** True: no way on the plan leads from the portal to an antenna, or nothing says which end of the ramp is the upper one. */
   isAssumed: boolean;
+  /** Doubts that the drawing leaves about an entrance. */
+  doubts: readonly LaneDoubt[];
+  /** Direction straight out of the outer end of an entrance, a unit vector. */
+  outwards?: Point;
 }
 
 /** Points of a lane are so far from each other, metres. */
@@ -51,19 +75,11 @@ export function driveLanes(
   const targetsOn = ({ id }: Level) =>
     targets.filter(({ level }) => level === id).map(({ position }) => position);
   return [
-    ...outdoorPortals(levels).flatMap(({ levelId, start, end }, index) => {
-      const level = levels.find(({ id }) => id === levelId);
-      const floor = floors.get(levelId);
+    ...entrancePortals(levels).flatMap((portal, index) => {
+      const level = levels.find(({ id }) => id === portal.levelId);
+      const floor = floors.get(portal.levelId);
       if (!level || !floor) return [];
-      return [
-        entranceLane(
-          level,
-          floor,
-          { portal: midpoint(start, end), across: [start, end] },
-          targetsOn(level),
-          index,
-        ),
-      ];
+      return [entranceLane(level, floor, portal, { targets: targetsOn(level), levels, index })];
     }),
     ...innerRamps(levels).map((ramp, index) => rampLane(ramp, floors, targetsOn, index)),
   ];
@@ -76,7 +92,7 @@ interface DrivableFloor {
   /** The same of ramps and entrances outside the outline. */
   outside: Uint8Array;
   /** Outlines of ramps and entrances. */
-  exits: readonly (readonly Point[])[];
+  exits: readonly Pick<Zone, 'kind' | 'polygon'>[];
 }
 
 function drivableFloor(level: Level): DrivableFloor {
@@ -103,7 +119,7 @@ function drivableFloor(level: Level): DrivableFloor {
   for (const { startMm, endMm } of levelWalls(level).segments) block(mmPoint(startMm), mmPoint(endMm));
   for (const { start, end } of level.openings ?? []) if (distance(start, end) < carWidthM) block(start, end);
   const outside = cells.map((cell, index) => (inside[index] ? 0 : cell));
-  return { grid, cells, outside, exits: exits.map(({ polygon }) => polygon) };
+  return { grid, cells, outside, exits };
 }
 
 function mmPoint([xMm, yMm]: readonly [number, number]): Point {
@@ -226,15 +242,14 @@ const nearPortalM = 2;
 
 function entranceLane(
   level: Level,
-  { grid, cells, outside, exits }: DrivableFloor,
-  { portal, across: [start, end] }: { portal: Point; across: readonly [Point, Point] },
-  targets: readonly Point[],
-  index: number,
+  floor: DrivableFloor,
+  { start, end, ramp: rampRing, doubt }: OutdoorPortal,
+  { targets, levels, index }: { targets: readonly Point[]; levels: readonly Level[]; index: number },
 ): DriveLane {
-  const widthM = distance(start, end) || 1;
-  const normal: Point = [(end[1] - start[1]) / widthM, (start[0] - end[0]) / widthM];
-  const probe: Point = [portal[0] + 1.5 * normal[0], portal[1] + 1.5 * normal[1]];
-  const isOutwards = !ringContains(level.outline, probe);
+  const { grid, cells, outside } = floor;
+  const portal = midpoint(start, end);
+  const normal: Point = [directionOf(start, end)[1], -directionOf(start, end)[0]];
+  const isOutwards = !ringContains(level.outline, along(portal, normal, 1.5));
   const outwards: Point = isOutwards ? normal : [-normal[0], -normal[1]];
   const inner = cells.map((cell, at) => (outside[at] ? 0 : cell));
   const goals = new Set(targets.map((position) => cellAt(grid, position)));
@@ -243,27 +258,38 @@ function entranceLane(
   const inwards: Point[] = route?.isTarget
     ? [portal, ...straightened(grid, inner, route.cells)]
     : [portal, along(portal, outwards, -straightM)];
-  const [rampStart] = cellsNear(grid, outside, portal, nearPortalM);
-  const reached =
-    rampStart === undefined
-      ? [portal]
-      : [portal, ...straightened(grid, outside, searchRoute(grid, outside, [rampStart]).cells)];
-  const exit = rampExit(reached, exits);
-  const ramp = exit ? [...reached.slice(0, -1), exit.middle] : reached;
+  const exit = rampExit(floor, portal, rampRing);
+  const ramp = exit?.route ?? [portal];
   const outerEnd = ramp[ramp.length - 1];
-  const heading =
-    exit?.outwards ?? (ramp.length > 1 ? directionOf(ramp[ramp.length - 2], outerEnd) : outwards);
+  const straightOut = exit?.outwards ?? outwards;
+  const open = openCourse(outerEnd, straightOut, levels);
   const rampM = lengthOf(ramp);
-  const outer = pointsAlong([...ramp, along(outerEnd, heading, openGroundM)]);
+  const onRamp = rampM > 0 ? pointsAlong(ramp).slice(0, -1) : [];
+  const beyond = pointsAlong([outerEnd, along(outerEnd, open.heading, open.lengthM)]);
+  const outer = [
+    ...onRamp.map((point) => ({ ...point, outdoorRatio: point.atM / rampM })),
+    ...beyond.map(({ position, atM }) => ({ position, atM: rampM + atM, outdoorRatio: 1 })),
+  ];
+  const doubts: LaneDoubt[] = [
+    ...(doubt ? [doubt] : []),
+    ...(exit && !exit.isClear ? (['end-unclear'] as const) : []),
+    ...(open.lengthM < openGroundM ? (['course-short'] as const) : []),
+    ...(open.turnDeg !== 0 ? (['course-bent'] as const) : []),
+  ];
   return {
-    ...{ id: `E${index + 1}`, kind: 'outdoors', levels: [level.id], isAssumed: route?.isTarget !== true },
+    ...{
+      id: `E${index + 1}`,
+      kind: 'outdoors',
+      levels: [level.id],
+      isAssumed: route?.isTarget !== true,
+      ...{ doubts, outwards: straightOut },
+    },
     points: [
       ...outer
         .slice(1)
         .reverse()
-        .map(({ position, atM }) => ({
-          ...{ levelId: level.id, position, riseM: 0, alongM: -atM },
-          outdoorRatio: rampM > 0 ? Math.min(1, atM / rampM) : 1,
+        .map(({ position, atM, outdoorRatio }) => ({
+          ...{ levelId: level.id, position, riseM: 0, alongM: -atM, outdoorRatio },
         })),
       ...pointsAlong(inwards).map(({ position, atM }) => ({
         ...{ levelId: level.id, position, riseM: 0, alongM: atM, outdoorRatio: 0 },
@@ -272,40 +298,139 @@ function entranceLane(
   };
 }
 
-/** Farthest that the cell at a ramp's end is from the edge that it is left over, metres. */
-const exitReachM = 1.5;
+/** Turns of a course after the end of its ramp that are tried, degrees. */
+const triedTurnsDeg = [0, 15, -15, 30, -30, 45, -45, 60, -60, 75, -75, 90, -90];
+/** Garage and ramps in the way of a course are looked for so often, metres. */
+const probeM = 0.5;
+
+/** The way on from the outer end of a ramp: straight on where the ground is free, else with the smallest turn that is free farthest. */
+function openCourse(end: Point, outwards: Point, levels: readonly Level[]) {
+  const isFree = freeGround(end, levels);
+  const tried = triedTurnsDeg.map((turnDeg) => {
+    const heading = turned(outwards, turnDeg);
+    let lengthM = probeM;
+    while (lengthM < openGroundM && isFree(along(end, heading, lengthM))) lengthM += probeM;
+    return { turnDeg, heading, lengthM };
+  });
+  const best = tried.reduce((max, each) => (each.lengthM > max.lengthM ? each : max));
+  return best.lengthM >= laneStepM ? best : { ...tried[0], lengthM: laneStepM };
+}
+
+function turned([dx, dy]: Point, angleDeg: number): Point {
+  const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
+  return [dx * cos - dy * sin, dx * sin + dy * cos];
+}
+
+/** A ramp ends at its edge: what lies so near to its end is not inside it, metres. */
+const atEndM = 1;
+
+/** Tells what lies in no outline and on no ramp of any level; just beyond the end of a ramp, not of others than this. */
+function freeGround(end: Point, levels: readonly Level[]): (point: Point) => boolean {
+  const rings = levels.flatMap(({ outline, zones = [] }) => [
+    outline,
+    ...zones.filter(({ kind }) => zoneKindRow(kind).isExit).map(({ polygon }) => polygon),
+  ]);
+  const others = rings.filter((ring) => distanceToRing(ring, end) > atEndM);
+  return (point) =>
+    (distance(point, end) <= atEndM ? others : rings).every((ring) => !ringContains(ring, point));
+}
+
+/** Directions around the outer end of an entrance in which leakage is looked at, from straight out, degrees, and how many of them. */
+const aroundDeg = [0, 20, -20, 40, -40, 60, -60, 80, -80, 100, -100];
+const aroundCount = 7;
+const minAroundCount = 3;
 
 /**
- * Middle of the edge over which a ramp is left, and the direction straight out of it. The cell that a search reaches last is at a
- * corner: of the edges there the one that the route runs across, wide enough for a car.
+ * Locations outdoors at a distance from the outer end of an entrance, from one side to the other: those ahead that lie in no outline and
+ * on no ramp of any level, with none between; none where fewer than three do.
+ */
+export function locationsOutdoors(
+  lane: DriveLane,
+  levels: readonly Level[],
+  distanceM: number,
+): { outerEnd: LanePoint; locations: readonly Point[] } | undefined {
+  // Points run inwards: the outer end is the last of those on open ground, beyond it the lane goes down.
+  const open = lane.points.filter(({ outdoorRatio }) => outdoorRatio >= 1);
+  const outerEnd = open[open.length - 1];
+  const { outwards: heading } = lane;
+  if (!outerEnd || !heading || !isOutdoorsKnown(lane)) return undefined;
+  const isFree = freeGround(outerEnd.position, levels);
+  const angles = aroundDeg
+    .filter((angleDeg) => {
+      const direction = turned(heading, angleDeg);
+      for (let atM = probeM; atM < distanceM; atM += probeM) {
+        if (!isFree(along(outerEnd.position, direction, atM))) return false;
+      }
+      return isFree(along(outerEnd.position, direction, distanceM));
+    })
+    .slice(0, aroundCount);
+  if (angles.length < minAroundCount) return undefined;
+  const locations = angles
+    .sort((a, b) => a - b)
+    .map((angleDeg) => along(outerEnd.position, turned(heading, angleDeg), distanceM));
+  return { outerEnd, locations };
+}
+
+/** Corners at which a ramp's edge ends turn at least so far, sine. */
+const sharpTurn = 0.7;
+
+/**
+ * The way up a ramp from its portal and the direction straight out of it: to the middle of the edge between two sharp corners, wide enough
+ * for a car, that is farthest to drive to. `isClear` is false where none is one, and the way ends where it is farthest.
  */
 function rampExit(
-  route: readonly Point[],
-  exits: readonly (readonly Point[])[],
-): { middle: Point; outwards: Point } | undefined {
-  if (route.length < 2) return undefined;
-  const end = route[route.length - 1];
-  const heading = directionOf(route[route.length - 2], end);
-  const edges = exits
-    .filter((polygon) => ringContains(polygon, end))
-    .flatMap((polygon) => {
-      const corners = turningCorners(polygon);
-      return corners.map((start, index) => {
-        const next = corners[(index + 1) % corners.length];
-        const [dx, dy] = directionOf(start, next);
-        const middle = midpoint(start, next);
-        const isLeft = ringContains(polygon, along(middle, [dy, -dx], 0.05));
-        const outwards: Point = isLeft ? [-dy, dx] : [dy, -dx];
-        const offsetM = Math.abs((end[0] - start[0]) * dy - (end[1] - start[1]) * dx);
-        const alongM = (end[0] - start[0]) * dx + (end[1] - start[1]) * dy;
-        const widthM = distance(start, next);
-        const isNear = offsetM <= exitReachM && alongM >= -exitReachM && alongM <= widthM + exitReachM;
-        const acrossRatio = outwards[0] * heading[0] + outwards[1] * heading[1];
-        return { middle, outwards, acrossRatio, fits: isNear && widthM >= carWidthM };
-      });
-    })
-    .filter(({ fits, acrossRatio }) => fits && acrossRatio > 0);
-  return edges.sort((a, b) => b.acrossRatio - a.acrossRatio)[0];
+  { grid, outside, exits }: DrivableFloor,
+  portal: Point,
+  ramp: readonly Point[] | undefined,
+): { route: Point[]; outwards: Point; isClear: boolean } | undefined {
+  const used = exits.filter(({ kind, polygon }) => !ramp || polygon === ramp || !zoneKindRow(kind).isRamp);
+  const passable = new Uint8Array(outside.length);
+  for (const { polygon } of used) fillPolygon(passable, grid, polygon, 1);
+  outside.forEach((cell, at) => {
+    if (!cell) passable[at] = 0;
+  });
+  const [start] = cellsNear(grid, passable, portal, nearPortalM);
+  if (start === undefined) return undefined;
+  const farthest = straightened(grid, passable, searchRoute(grid, passable, [start]).cells);
+  const end = farthest[farthest.length - 1];
+  const last = used.filter(({ polygon }) => ringContains(polygon, end));
+  const found = last.flatMap(({ polygon }) =>
+    exitEdges(polygon).flatMap((edge) => {
+      const goals = new Set(cellsNear(grid, passable, edge.middle, nearPortalM).slice(0, 1));
+      const route = searchRoute(grid, passable, [start], goals);
+      if (goals.size === 0 || !route.isTarget) return [];
+      const path = [portal, ...straightened(grid, passable, route.cells).slice(0, -1), edge.middle];
+      return [{ route: path, outwards: edge.outwards, lengthM: lengthOf(path), isClear: true }];
+    }),
+  );
+  const [best] = found.sort((a, b) => b.lengthM - a.lengthM);
+  if (best) return best;
+  const route = [portal, ...farthest];
+  return { route, outwards: directionOf(route[route.length - 2], end), isClear: false };
+}
+
+/** Edges of a ramp between two sharp corners that a car passes, with their middles and the directions out. */
+function exitEdges(polygon: readonly Point[]): { middle: Point; outwards: Point }[] {
+  const corners = turningCorners(polygon);
+  const sideOf = (at: number) => directionOf(...cornersAt(corners, at));
+  return corners.flatMap((_, index) => {
+    const [start, next] = cornersAt(corners, index);
+    const [dx, dy] = sideOf(index);
+    const isSharp = [sideOf(index - 1), sideOf(index + 1)].every(
+      ([x, y]) => Math.abs(x * dy - y * dx) >= sharpTurn,
+    );
+    if (!isSharp || distance(start, next) < carWidthM) return [];
+    const middle = midpoint(start, next);
+    const isLeft = ringContains(polygon, along(middle, [dy, -dx], 0.05));
+    const outwards: Point = isLeft ? [-dy, dx] : [dy, -dx];
+    return [{ middle, outwards }];
+  });
+}
+
+/** The corners that an edge of a ring begins and ends at, counted around. */
+function cornersAt(corners: readonly Point[], index: number): [Point, Point] {
+  const at = (index + corners.length) % corners.length;
+  return [corners[at], corners[(at + 1) % corners.length]];
 }
 
 /** Corners of a ring at which it turns: an edge with a point on it is one edge. */
@@ -407,7 +532,7 @@ function rampLane(
       ...{ levelId: level.id, position, riseM: 0, alongM: sign * (rampM / 2 + atM), outdoorRatio: 0 },
     }));
   return {
-    ...{ id: `R${index + 1}`, kind: 'between-levels', levels: [upper.id, lower.id], isAssumed },
+    ...{ id: `R${index + 1}`, kind: 'between-levels', levels: [upper.id, lower.id], isAssumed, doubts: [] },
     points: [
       ...flat(upper, ramp[0], -1).slice(1).reverse(),
       ...onRamp,
