@@ -25,6 +25,7 @@ import {
   removeCorner,
 } from '../../packages/viewer/src/tools/handles.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 /** Two levels with a thing of every kind, a fed antenna and a refused one. */
 function richPlan(): Plan {
@@ -291,7 +292,7 @@ describe('edits of every kind', () => {
           expect(written(store.plan)).toBe(expected);
         }
       }),
-      { seed: 31, numRuns: 150 },
+      { seed: 31, numRuns: isLong ? 600 : 60 },
     );
     // Every kind of edit was really made.
     expect([...done.keys()].sort()).toEqual([

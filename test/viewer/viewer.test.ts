@@ -77,7 +77,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     for (const { x, y } of outsidePoints) expect(swatches).not.toContain(pixels.colorAt(x, y));
   });
 
-  test('values equal the engine’s, which are held to the reference kernel', async () => {
+  test('values equal the engine’s, which are held to the reference kernel', {
+    tags: ['thorough'],
+  }, async () => {
     const solver = createPlainSolver(await createSimdKernel());
     const { maps, plan } = await predictPlan(parsePlan(fixture), { solver });
     const map = maps.find(({ levelId, carrierId }) => levelId === 'B1' && carrierId === 'ctcc-lte1800')!;
