@@ -359,10 +359,17 @@ describe('network design', () => {
     }));
     const hubs = (facilities: NonNullable<Level['facilities']>) =>
       designNetwork(buildPlan({ levels: [hall({ facilities })], antennas }), { effort: 'low' });
-    const powered = hubs([{ id: 'p1', kind: 'power', position: [30, 40] }]);
-    // One hub for each of the two networks.
-    expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['p1', 'p1']);
+    const shaft = { id: 's1', kind: 'shaft' as const, position: [30, 40] as [number, number] };
+    const supply = { id: 'p1', kind: 'power' as const, position: [31, 38] as [number, number] };
+    const powered = hubs([supply, shaft]);
+    // One hub for each of the two networks, in the shaft: nothing of a network stands in a supply room.
+    expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['s1', 's1']);
     expect(powered.design.notes.map(({ code }) => code)).toContain('note-hub-power');
+    // A supply room alone: hubs hang outside of it, or it is said that they do not belong there.
+    const supplied = hubs([supply]);
+    const places = supplied.plan.network?.sources?.map(({ facility }) => facility) ?? [];
+    const codes = supplied.design.notes.map(({ code }) => code);
+    expect(codes).toContain(places.includes('p1') ? 'note-hub-supply-room' : 'note-hub-outside');
     const bare = hubs([]);
     expect(bare.design.notes.map(({ code }) => code)).toContain('note-hub-assumed');
   });

@@ -166,7 +166,7 @@ describe('small cells of two hubs that stand in one plant room', () => {
     [right, top],
     [left, top],
   ];
-  /** Ten small cells; hubs at the power of a plant room, the baseband unit in an equipment room, both behind one wall. */
+  /** Ten small cells; hubs in a room with a shaft, the baseband unit in an equipment room, both behind one wall. */
   const celled = once((): Plan => {
     const level = buildLevel({
       ...{ outline: box(0, 0, 60, 24), columns: [], bays: [], points: [] },
@@ -176,12 +176,12 @@ describe('small cells of two hubs that stand in one plant room', () => {
       openings: [{ id: 'd1', start: [8, 10], end: [8, 12], kind: 'steel-door', state: 'closed' }],
       facilities: [
         { id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [4, 22] },
-        { id: 'pw1', kind: 'power', name: '电表间', position: [4, 11] },
+        { id: 'sh1', kind: 'shaft', name: '弱电间', position: [4, 11] },
         { id: 't1', kind: 'tray', path: [box(4, 11, 56, 11)[0], box(4, 11, 56, 11)[1]] },
       ],
       zones: [
         { id: 'z1', kind: 'equipment-room', polygon: box(0, 20, 8, 24) },
-        { id: 'z2', kind: 'plant', name: '电表间', polygon: box(0, 0, 8, 20) },
+        { id: 'z2', kind: 'plant', name: '弱电间', polygon: box(0, 0, 8, 20) },
       ],
     });
     const antennas = Array.from({ length: 10 }, (_, index) =>
@@ -228,10 +228,10 @@ describe('small cells of two hubs that stand in one plant room', () => {
     expect(hubs.length).toBeGreaterThan(1);
     const { pages } = readPlanPdf(plan, 'zh');
     const sheet = pages.find((page) => page.some((text) => text.startsWith('防护箱（RHUB')))!;
-    const title = `汇聚单元 ${hubs.join('、')} 安装大样图（电表间）`;
+    const title = `汇聚单元 ${hubs.join('、')} 安装大样图（弱电间）`;
     expect(sheet).toContain(title);
     const text = sheet.join('');
-    expect(text).toContain('设备在电表间内');
+    expect(text).toContain('设备在弱电间内');
     expect(text).not.toMatch(/机房外|42U|0\.0 m/);
     expect(text).toContain('每台 RHUB 一个防护箱');
     const places = pages.map((page) => page.join('')).find((page) => page.includes('位置：'))!;

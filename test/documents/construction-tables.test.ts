@@ -230,6 +230,42 @@ describe('tables', () => {
     expect(Number(row[8])).toBeCloseTo(fed.unitPowerDbm - fed.powerDbm, 1);
   });
 
+  it('the rule on windows names the port that is lowest, whatever sums of decibels round to, and the table has what it is allowed', () => {
+    const random = randomNetwork(6, 15);
+    const feeds = evaluateNetwork(random)!.antennas;
+    const ports = feeds.flatMap(({ antenna, carriers }) =>
+      carriers.map(({ carrier, powerDbm }) => ({ antenna, carrier, powerDbm })),
+    );
+    const [high, ...rest] = [...ports].sort((a, b) => b.powerDbm - a.powerDbm);
+    const low = rest[rest.length - 1];
+    expect(high.powerDbm - low.powerDbm).toBeGreaterThan(5);
+    // All aim at what they get; one at a rounding more, and the strongest, which the cap leaves no room, at 0.8 dB more.
+    const cap = high.powerDbm + 1;
+    const aim = ({ antenna, carrier, powerDbm }: typeof high) =>
+      powerDbm +
+      (antenna === high.antenna && carrier === high.carrier ? 0.8 : antenna === low.antenna ? 4e-15 : 0);
+    const plan = withNetworkBasis({
+      ...random,
+      requirements: { ...random.requirements, profileOverrides: { network: { portPowerCapDbm: cap } } },
+      antennas: random.antennas.map((each) => ({
+        ...each,
+        targetPowerDbm: Object.fromEntries(
+          ports.filter(({ antenna }) => antenna === each.id).map((port) => [port.carrier, aim(port)]),
+        ),
+      })),
+    } as unknown as Plan);
+    const rule = reportNetwork(plan)!.rules.find(({ id }) => id === 'port-deviation')!;
+    expect(rule.passed).toBe(true);
+    expect(rule.worst!.at.id).toBe(high.antenna);
+    expect(rule.worst!.detail!.deviationDb).toBeCloseTo(-0.8, 6);
+    const [, ...rows]: string[][] = parse(planCsv(plan, 'ports', { lang: 'en' }), { bom: true });
+    const row = rows.find((each) => each[1] === high.antenna && Number(each[6].replace('−', '-')) < -0.5)!;
+    const [target, lowest, highest] = [4, 9, 10].map((column) => Number(row[column]));
+    // 3 dB below the cap would do, and no port may be 1.5 dB below its target.
+    expect(highest).toBeCloseTo(cap, 0);
+    expect(target - lowest).toBeCloseTo(1.5, 0);
+  });
+
   it('rules are those of the report, with limit, worst location and source, in CSV, workbook and PDF', () => {
     const plan = randomNetwork(6, 15);
     const report = reportNetwork(plan);

@@ -1,6 +1,14 @@
 import { ratioToDb } from '../../core/index.ts';
-import { type Antenna, type Carrier, isSelfPowered, type Plan, planProfile } from '../../plan/index.ts';
-import { feedTargetDbm, radiates } from '../../radio/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  isSelfPowered,
+  isShifted,
+  type Plan,
+  planProfile,
+} from '../../plan/index.ts';
+import { antennaPartId, feedTargetDbm, partLossDb, radiates } from '../../radio/index.ts';
+import { exposureRiseDb } from '../exposure/near-antennas.ts';
 
 /** Powers that a carrier may have at a port, dBm. */
 export interface PortWindow {
@@ -42,4 +50,36 @@ export function portCapDbm(plan: Plan, antenna: Antenna, carrier: Carrier): numb
       (portPowerCapOf === 'port' || (portPowerCapOf === 'operator' && other.operator === carrier.operator)),
   );
   return portPowerCapDbm - ratioToDb(Math.max(1, together.length));
+}
+
+/**
+ * Answers which powers a carrier may have at a port of a plan's network: where heads near the antenna leave no room, a port may be as far
+ * below its target as under the cap, and behind a far end by its loss. Undefined for an antenna or carrier that the plan does not have.
+ */
+export function allowedPowers(
+  plan: Plan,
+): (antennaId: string, carrierId: string, targetDbm: number) => PortWindow | undefined {
+  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+  const rises = new Map<string, number>();
+  const riseOf = (antenna: Antenna) => {
+    const riseDb = rises.get(antenna.id) ?? exposureRiseDb(plan, antenna);
+    rises.set(antenna.id, riseDb);
+    return riseDb;
+  };
+  return (antennaId, carrierId, targetDbm) => {
+    const [antenna, carrier] = [antennas.get(antennaId), carriers.get(carrierId)];
+    if (!antenna || !carrier) return undefined;
+    const { highDbm } = portWindow(plan, antenna, carrier, targetDbm);
+    const { lowDbm } = portWindow(plan, antenna, carrier, targetDbm, riseOf(antenna));
+    return { lowDbm: lowDbm - farEndLossDb(plan, antenna, carrier), highDbm };
+  };
+}
+
+/** A tree was sized without the loss of the far end that an antenna has: its port may be short of the target by that. */
+function farEndLossDb({ network }: Plan, antenna: Antenna, { frequencyMhz }: Carrier): number {
+  if (!isShifted(antenna)) return 0;
+  const parts = network?.parts ?? [];
+  const part = parts.find(({ id }) => id === antennaPartId(antenna, parts));
+  return part?.shift ? partLossDb(part, 'out', frequencyMhz) : 0;
 }

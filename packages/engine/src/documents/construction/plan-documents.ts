@@ -10,6 +10,7 @@ import {
 } from '../../core/index.ts';
 import {
   type AsBuilt,
+  allowedPowers,
   type CostEstimate,
   evaluateCapacity,
   evaluateExposure,
@@ -107,6 +108,15 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
   if (carriers.length > maxCarriers) return long;
   const texts = textsIn(lang);
   const levels = new Map(plan.antennas.map(({ id, level }) => [id, level]));
+  const allowed = allowedPowers(plan);
+  const allowedText = ({ antenna, carriers: sent }: NetworkEvaluation['antennas'][number]) => {
+    const windows = sent.flatMap(({ carrier, targetDbm }) => {
+      const window = allowed(antenna, carrier, targetDbm);
+      if (!window) return [];
+      return [window.lowDbm, window.highDbm].map((dbm) => formatSigned(dbm - targetDbm, 1)).join('…');
+    });
+    return [...new Set(windows)].join(' / ');
+  };
   const rows = namedFeeds(network, lang).map((feed): Cell[] => [
     ...[feed.level, feed.name, feed.source],
     ...carriers.map(({ id }) => {
@@ -114,6 +124,7 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
       if (!port) return '–';
       return `${formatFixed(port.powerDbm, 1)} (${formatSigned(shownDifference(port.powerDbm, port.targetDbm, 1), 1)})`;
     }),
+    allowedText(feed),
   ]);
   return {
     ...long,
@@ -123,9 +134,14 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): Doc
         (carrier) =>
           ({ head: carrierHead(carrier, lang).join(' '), format: 'text', characters: 14 }) as const,
       ),
+      { head: texts('tables.allowedWindow'), format: 'text', characters: 22 },
     ],
     rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts('tables.unfed')])],
-    notes: [texts('tables.matrixNote'), targetsNote(plan, network, lang), ...long.notes],
+    notes: [
+      texts('tables.matrixNote'),
+      texts('tables.allowedNote', { tolerance: formatShort(planProfile(plan).network.portToleranceDb) }),
+      ...[targetsNote(plan, network, lang), ...long.notes],
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Antenna,
   type CatalogPart,
   carrierPhrases,
+  facilityKindRow,
   type NetworkBaseband,
   type NetworkSource,
   type Plan,
@@ -195,7 +196,13 @@ function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTa
   while (left.length > 0) {
     const [best] = sites
       .map((each) => ({ site: each, served: inReach(each, hub) }))
-      .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
+      .filter(({ served }) => served.length > 0)
+      .sort(
+        (a, b) =>
+          a.site.rank - b.site.rank ||
+          b.served.length - a.served.length ||
+          sumOf(a.site, a.served) - sumOf(b.site, b.served),
+      );
     chosen.push(best);
     left = left.filter((location) => !best.served.includes(location));
   }
@@ -256,7 +263,9 @@ function installHub(
   const { hub, site, cells, held } = hubTask;
   const { node, facility } = site;
   const id = held?.source.id ?? layer.nextId('HUB');
-  if (facility === undefined) small.notes.push(say('note-hub-assumed', { hub: id }));
+  if (facility === undefined) {
+    small.notes.push(say(site.rank === 1 ? 'note-hub-outside' : 'note-hub-assumed', { hub: id }));
+  } else if (site.rank === 2) small.notes.push(say('note-hub-supply-room', { hub: id, facility }));
   else if (!routing.sites.some((each) => each.facility === facility)) {
     small.notes.push(say('note-hub-power', { hub: id, facility }));
   }
@@ -332,8 +341,13 @@ interface PlacedHub extends RoomLocation {
   id: string;
 }
 
+/** A location for a hub; one of a lower rank is taken first. */
+interface HubLocation extends RoomLocation {
+  rank: number;
+}
+
 /** A location for a hub with what data cables from it would measure and cost. */
-interface HubSite extends RoomLocation {
+interface HubSite extends HubLocation {
   /** Course to each small cell, by its index among them. */
   routes: HubRoute[];
   /** Length with slack to each small cell; Infinity out of reach. */
@@ -351,14 +365,10 @@ interface HubRoute {
 /** Sites for hubs, with the courses of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
-  const { graph, powerLocations } = routing;
+  const { graph } = routing;
   const { dataCables } = hubParts(catalogue.parts);
   const byLength = { ...graph, weight: graph.lengthM };
-  const rooms = roomLocations(task);
-  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its location is assumed.
-  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerLocations];
-  const locations = facilities.length > 0 ? facilities : rooms;
-  return locations.map((location) => {
+  const siteAt = (location: HubLocation): HubSite => {
     const starts = [{ node: location.node, weight: 0 }];
     const searches = [shortestPaths(byLength, starts), shortestPaths(graph, starts)];
     const routes = antennas.map((antenna) => {
@@ -370,7 +380,41 @@ function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longe
     });
     const lengthsM = routes.map(({ lengthM }) => (lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY));
     return { ...location, routes, lengthsM };
-  });
+  };
+  const isReached = (sites: readonly HubSite[]) =>
+    antennas.every((_, index) => sites.some(({ lengthsM }) => lengthsM[index] < Number.POSITIVE_INFINITY));
+  const stays = heldHubs(plan).length > 0;
+  const sites: HubSite[] = [];
+  for (const group of hubLocations(plan, task)) {
+    if (!stays && sites.length > 0 && isReached(sites)) break;
+    sites.push(...group.map(siteAt));
+  }
+  return sites;
+}
+
+/**
+ * Locations for hubs, those first that are asked for first: equipment rooms and shafts; where these are too far from some small cells, walls
+ * and columns beside trays; and only then a room of the power supply, in which nobody wants anything of a network. Where the plan has
+ * none of these the location is assumed.
+ */
+function hubLocations(plan: Plan, task: FeedTask): HubLocation[][] {
+  const { powerLocations, sites } = task.routing;
+  const isPowerOnly = ({ facility }: RoomLocation) =>
+    plan.levels.some(({ facilities = [] }) =>
+      facilities.some(({ id, kind }) => id === facility && facilityKindRow(kind).isPowerOnly),
+    );
+  const rooms = roomLocations(task);
+  const weak = [...rooms.filter(({ facility }) => facility !== undefined), ...powerLocations].filter(
+    (each) => !isPowerOnly(each),
+  );
+  const power = powerLocations.filter(isPowerOnly);
+  if (weak.length + power.length === 0) return [rooms.map((each) => ({ ...each, rank: 0 }))];
+  const walls = sites.filter(({ remoteFibreM, isBetween }) => remoteFibreM !== undefined && !isBetween);
+  return [
+    weak.map((each) => ({ ...each, rank: 0 })),
+    walls.map(({ node }) => ({ node, rank: 1 })),
+    power.map((each) => ({ ...each, rank: 2 })),
+  ];
 }
 
 /** Data cables may be laid so much longer than they are drawn, and still reach (assumption, as feeders may by the rules of installation). */

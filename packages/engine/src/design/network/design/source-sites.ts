@@ -83,10 +83,18 @@ function assumedSites({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): 
 function zoneSites(level: Level, levelIndex: number): SourceSite[] {
   return assumedZones.flatMap((kind) =>
     (level.zones ?? []).flatMap((zone): SourceSite[] => {
-      if (zone.kind !== kind) return [];
+      if (zone.kind !== kind || isPowerRoom(level, zone.polygon)) return [];
       const position = meanPoint(zone.polygon);
       return ringContains(zone.polygon, position) ? [{ levelIndex, position, zone: zone.id }] : [];
     }),
+  );
+}
+
+/** Returns whether a room has the power supply of a building: nothing of a network stands in it, or hangs there. */
+function isPowerRoom({ facilities = [] }: Pick<Level, 'facilities'>, room: readonly Point[]): boolean {
+  return facilities.some(
+    ({ kind, position }) =>
+      facilityKindRow(kind).isPowerOnly && position !== undefined && ringContains(room, position),
   );
 }
 
@@ -152,14 +160,14 @@ const doorFrontM = 1.2;
 /** Rounding of places, metres. */
 const slackM = 0.011;
 
-/** Returns whether a housing at a location of a level is in no parking bay, on no ramp or stairs, in no wall or column and in front of no door. */
+/** Returns whether a housing at a location of a level is in no parking bay, on no ramp or stairs, in no room of the power supply, wall or column and in front of no door. */
 export function standsClear(level: Level): (at: Point) => boolean {
   const halfM = housingM / 2 - slackM;
   const taken = [
     ...(level.bays ?? []).map(({ polygon }) => polygon),
     ...(level.zones ?? []).flatMap(({ kind, polygon }) => {
       const { isRamp, isStair } = zoneKindRow(kind);
-      return isRamp || isStair ? [polygon] : [];
+      return isRamp || isStair || isPowerRoom(level, polygon) ? [polygon] : [];
     }),
     ...(level.columns ?? []).flatMap(({ center, sizeM, angleDeg }) =>
       sizeM

@@ -1,6 +1,5 @@
 import { dbmToMw, dbToRatio, mwToDbm, ratioToDb } from '../../../core/index.ts';
 import {
-  type Antenna,
   type Carrier,
   isSelfPowered,
   isShifted,
@@ -14,12 +13,10 @@ import {
   type FurtherFeed,
   listDeviations,
   nearestBand,
-  partLossDb,
   radiates,
 } from '../../../radio/index.ts';
-import { exposureRiseDb } from '../../exposure/near-antennas.ts';
 import { listFarEnds } from '../far-ends.ts';
-import { portWindow } from '../port-window.ts';
+import { allowedPowers } from '../port-window.ts';
 import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
@@ -69,23 +66,19 @@ function portPowerRule(context: RuleContext): RuleResult {
   return evaluate('port-power', { bound: 'most', unit: 'dBm', limit: portPowerCapDbm }, findings);
 }
 
+/** Less is a rounding of sums of decibels, dB. */
+const roundingDb = 1e-6;
+
 function deviationRule(context: RuleContext): RuleResult {
-  const { evaluation, plan, antennas, carriers } = context;
-  const rises = new Map<string, number>();
-  const riseOf = (antenna: Antenna) => {
-    const riseDb = rises.get(antenna.id) ?? exposureRiseDb(plan, antenna);
-    rises.set(antenna.id, riseDb);
-    return riseDb;
-  };
+  const { evaluation, plan } = context;
+  const allowed = allowedPowers(plan);
   const findings = listDeviations(evaluation.antennas, plan.carriers).flatMap(
     ({ antenna: id, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding[] => {
-      const [antenna, sent] = [antennas.get(id), carriers.get(carrier)];
-      if (!antenna || !sent) return [];
-      const { highDbm } = portWindow(plan, antenna, sent, targetDbm);
-      // Where heads near it leave no room, a port may be as far below its target as under the cap.
-      const window = portWindow(plan, antenna, sent, targetDbm, riseOf(antenna));
-      const lowDbm = window.lowDbm - farEndLossDb(context, antenna, sent);
-      const value = Math.max(0, lowDbm - powerDbm, powerDbm - highDbm);
+      const window = allowed(id, carrier, targetDbm);
+      if (!window) return [];
+      const { lowDbm, highDbm } = window;
+      const outsideDb = Math.max(lowDbm - powerDbm, powerDbm - highDbm);
+      const value = outsideDb < roundingDb ? 0 : outsideDb;
       const detail = { powerDbm, targetDbm, deviationDb, lowDbm, highDbm };
       return [{ at: { ...nodeLocation(context, id), carrier }, value, detail }];
     },
@@ -94,12 +87,6 @@ function deviationRule(context: RuleContext): RuleResult {
   const overTarget = ({ detail }: RuleFinding) => Number(detail?.deviationDb);
   const sorted = [...findings].sort((a, b) => overTarget(a) - overTarget(b));
   return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit: 0 }, sorted);
-}
-
-/** A tree was sized without the loss of the far end that an antenna has: its port may be short of the target by that. */
-function farEndLossDb({ parts }: RuleContext, antenna: Antenna, { frequencyMhz }: Carrier): number {
-  const part = isShifted(antenna) ? parts.get(antennaPartId(antenna, [...parts.values()])) : undefined;
-  return part?.shift ? partLossDb(part, 'out', frequencyMhz) : 0;
 }
 
 /** Carriers may be meant to differ: what counts is how differently they miss their targets. */

@@ -1,5 +1,6 @@
 import { dbmToMw, type Language, mwToDbm, provenance } from '../../../core/index.ts';
 import {
+  allowedPowers,
   bracketReachM,
   cableEndPartId,
   cableSections,
@@ -730,6 +731,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
     const carrier = carriers.get(id);
     return carrier ? carrierName(carrier, lang) : id;
   };
+  const allowed = allowedPowers(plan);
   const rows = namedFeeds(network, lang).flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
     const peakDbi = (id: string) =>
@@ -744,6 +746,8 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
       shownDifference(arriving.powerDbm, arriving.targetDbm, 1),
       arriving.powerDbm + peakDbi(arriving.carrier),
       arriving.lossDb,
+      allowed(feed.antenna, arriving.carrier, arriving.targetDbm)?.lowDbm,
+      allowed(feed.antenna, arriving.carrier, arriving.targetDbm)?.highDbm,
     ]);
   });
   const unfed = network.unfed.map((id): Cell[] => [antennas.get(id)?.level ?? '', id, texts('tables.unfed')]);
@@ -764,6 +768,8 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
       { head: texts('tables.deviation'), format: 'db', characters: 11 },
       { head: texts('tables.eirp'), format: 'db', characters: 11 },
       { head: texts('tables.pathLoss'), format: 'db', characters: 20 },
+      { head: texts('tables.allowedFrom'), format: 'db', characters: 11 },
+      { head: texts('tables.allowedTo'), format: 'db', characters: 11 },
     ],
     rows: [...rows, ...unfed],
     notes: [
