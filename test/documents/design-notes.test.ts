@@ -22,7 +22,7 @@ import {
 import { openPoints } from '../../packages/engine/src/documents/construction/open-points.ts';
 import { importWarning } from '../../packages/engine/src/import/drawing/level-drawing.ts';
 import { surveyPrediction } from '../../packages/engine/src/measurement/index.ts';
-import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
+import { withImportBasis, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import {
   createPlainSolver,
   createSimdKernel,
@@ -102,6 +102,53 @@ describe('the design notes', () => {
     expect(/dt2（无([^）]*)）/.exec(said)?.[1].includes('移动') ?? false).toBe(false);
     expect(said.includes('dt2（无')).toBe(others.size > 0);
     expect(said).toContain('dt3（均无）');
+  });
+
+  it('name ports that heads near their antennas keep below their targets, with the pads before them', async () => {
+    const { plan: hung, prediction } = await unknown();
+    const { antenna: id } = evaluateNetwork(hung)!.antennas[0];
+    /** All aim at what they get, that antenna at 1.2 dB more. */
+    const short = (plan: Plan, antenna: Partial<Plan['antennas'][number]>): Plan => {
+      const feeds = evaluateNetwork(withNetworkBasis(plan))!.antennas;
+      return withNetworkBasis({
+        ...plan,
+        antennas: plan.antennas.map((each) => {
+          const { carriers = [] } = feeds.find((feed) => feed.antenna === each.id) ?? {};
+          const moreDb = each.id === id ? 1.2 : 0;
+          const targetPowerDbm = Object.fromEntries(
+            carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm + moreDb]),
+          );
+          return { ...each, targetPowerDbm, ...(each.id === id ? antenna : {}) };
+        }),
+      });
+    };
+    const said = (plan: Plan) => {
+      const network = evaluateNetwork(plan);
+      const { missed } = openPoints(plan, { prediction: { ...prediction, plan }, network, rules: [] }, 'zh');
+      expect(missed.some((text) => text.includes('个低于目标功率'))).toBe(true);
+      return missed.find((text) => text.includes('近旁人员照射限值')) ?? '';
+    };
+    const low = { type: 'directional', heightM: 2.05, azimuthDeg: 0, downtiltDeg: 60 } as const;
+    // High over the floor nobody is near.
+    expect(said(short(hung, { heightM: 9 }))).toBe('');
+    expect(said(short(hung, low))).toContain(`${id}（目标功率以上余量`);
+    const { network } = hung;
+    const feeder = network!.cables!.find(({ to }) => to.node === id)!;
+    const device = { ...network!.devices![0], id: 'ATT9', part: 'pad' };
+    const padded = {
+      ...hung,
+      network: {
+        ...network,
+        parts: [...network!.parts!, { id: 'pad', kind: 'attenuator', name: 'pad', lossDb: { '800': 3 }, source: 'test' }],
+        devices: [...network!.devices!, device],
+        cables: [
+          ...network!.cables!.filter((cable) => cable !== feeder),
+          { ...feeder, to: { node: 'ATT9', port: 'in' } },
+          { ...feeder, id: 'L99', from: { node: 'ATT9', port: 'out' } },
+        ],
+      },
+    } as unknown as Plan;
+    expect(said(short(padded, low))).toMatch(new RegExp(`${id}（[^）]*其前有衰减器 ATT9）`));
   });
 
   it('are in a pack whose sheets of leakage follow each other, those of its test before the tables of cells', async () => {

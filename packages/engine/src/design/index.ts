@@ -134,6 +134,7 @@ export {
   sleeveAssumptions,
 } from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
+export { exposureRiseDb } from './exposure/near-antennas.ts';
 export { allowedPowers } from './network/port-window.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {

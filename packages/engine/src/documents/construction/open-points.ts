@@ -14,6 +14,7 @@ import {
   donorLevels,
   donorReasons,
   type Exposure,
+  exposureRiseDb,
   farAntennas,
   type Handover,
   type Interference,
@@ -23,8 +24,10 @@ import {
   type RuleResult,
 } from '../../design/index.ts';
 import {
+  isSelfPowered,
   type NetworkCivilUnit,
   type Plan,
+  planProfile,
   planWarnings,
   servesPhones,
   zoneKindRow,
@@ -238,6 +241,7 @@ function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang
             ...{ count: low.length, ports: ports.length, antenna: worst.antenna },
             deviation: formatFixed(worst.deviationDb, 1),
           }),
+          ...exposedPorts(plan, new Set(low.map(({ antenna }) => antenna)), texts),
         ]
       : []),
     ...civilUnitSentences(plan, lang, isUnserved),
@@ -246,6 +250,40 @@ function networkMisses({ network, rules, prediction: { plan } }: OpenInput, lang
       : []),
     ...withdrawnSentences(plan, texts),
   ];
+}
+
+/** Antennas whose ports are short of their targets because heads near them may get no more, with the pads before them: no power mends both. */
+function exposedPorts(plan: Plan, low: ReadonlySet<string>, texts: DocumentTexts): string[] {
+  const { portToleranceDb } = planProfile(plan).network;
+  const list = plan.antennas.flatMap((antenna) => {
+    if (!low.has(antenna.id) || isSelfPowered(antenna)) return [];
+    const riseDb = exposureRiseDb(plan, antenna);
+    if (riseDb >= 2 * portToleranceDb) return [];
+    const pads = padsBefore(plan, antenna.id).join(texts('construction.listSeparator'));
+    const values = { antenna: antenna.id, rise: formatFixed(riseDb, 1) };
+    return [
+      pads === ''
+        ? texts('construction.open.exposedPort', values)
+        : texts('construction.open.exposedPortPads', { ...values, pads }),
+    ];
+  });
+  if (list.length === 0) return [];
+  return [texts('construction.open.exposedPorts', { list: list.join(texts('report.listSeparator')) })];
+}
+
+/** Attenuators on the way to an antenna from the nearest part that feeds others too. */
+function padsBefore({ network }: Plan, antenna: string): string[] {
+  const kindOf = new Map((network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+  const devices = new Map((network?.devices ?? []).map((device) => [device.id, device]));
+  const found: string[] = [];
+  let node = antenna;
+  for (;;) {
+    const feeder = (network?.cables ?? []).find(({ to }) => to.node === node);
+    const device = feeder && devices.get(feeder.from.node);
+    if (!device || kindOf.get(device.part) !== 'attenuator' || found.includes(device.id)) return found;
+    found.push(device.id);
+    node = device.id;
+  }
 }
 
 /** Antennas of entrances and ramps that were taken away again, since nothing could feed them. */
