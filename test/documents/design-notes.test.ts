@@ -139,7 +139,10 @@ describe('the design notes', () => {
       ...hung,
       network: {
         ...network,
-        parts: [...network!.parts!, { id: 'pad', kind: 'attenuator', name: 'pad', lossDb: { '800': 3 }, source: 'test' }],
+        parts: [
+          ...network!.parts!,
+          { id: 'pad', kind: 'attenuator', name: 'pad', lossDb: { '800': 3 }, source: 'test' },
+        ],
         devices: [...network!.devices!, device],
         cables: [
           ...network!.cables!.filter((cable) => cable !== feeder),

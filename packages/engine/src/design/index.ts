@@ -38,6 +38,7 @@ export type {
   StandingKind,
 } from './exposure/exposure.ts';
 export { publicExposureLimit } from './exposure/gb8702-limits.ts';
+export { exposureRiseDb } from './exposure/near-antennas.ts';
 export { smallCellBackoffDb } from './exposure/small-cell-backoff.ts';
 export {
   type DesignedFeeder,
@@ -134,7 +135,6 @@ export {
   sleeveAssumptions,
 } from './network/penetrations.ts';
 export { placementCosts } from './network/placement-costs.ts';
-export { exposureRiseDb } from './exposure/near-antennas.ts';
 export { allowedPowers } from './network/port-window.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {

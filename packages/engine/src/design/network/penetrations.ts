@@ -65,7 +65,7 @@ export interface Penetration {
   isAssumed?: true;
   /** Present where the frame wall of a door of civil defence is passed, which is assumed to reach half of the door's width beside it, 1 m at least. */
   isInFrame?: true;
-  /** Present where cores of one multi-core cable pass a sleeve that takes fewer cables than there are fibres. */
+  /** Present where cores of one multi-core cable pass a sleeve that takes fewer cables than there are fibres, or one that is assumed. */
   isMultiCore?: true;
   /** Nothing may pass here: civil defence away from sleeves, a frame wall in which the plan has none, the door of a lift. */
   isForbidden?: true;
@@ -92,8 +92,8 @@ interface CourseStretch {
 /** Walls that meet in a corner are passed once: bodies that are no farther apart, metres. */
 const jointM = 0.02;
 
-/** A way before its hole has a number, and its index among those that the courses come to. */
-type Passage = Omit<Penetration, 'id'> & { order: number };
+/** A way before its hole has a number, its index among those that the courses come to, and where the course passes if the hole is beside it. */
+type Passage = Omit<Penetration, 'id'> & { order: number; crossedAt?: Point };
 
 /** Every way of a network's cables through walls and slabs, found from the courses alone, whoever drew them. */
 export function listPassages(plan: Plan): CoursePassages {
@@ -159,16 +159,19 @@ function numbered(holes: readonly (readonly Passage[])[]): Penetration[] {
     const [{ level }] = passages;
     const count = (counts.get(level) ?? 0) + 1;
     counts.set(level, count);
-    return passages.map(({ order, ...each }) => ({ order, way: { id: `P${count}-${level}`, ...each } }));
+    return passages.map(({ order, crossedAt: _, ...each }) => ({
+      order,
+      way: { id: `P${count}-${level}`, ...each },
+    }));
   });
   return ways.sort((a, b) => a.order - b.order).map(({ way }) => way);
 }
 
 /**
- * Cables that pass so near to each other share a hole, m, as many as its sleeve takes: where the diameter of one is not known, four.
+ * Cables that pass the same thing so near to each other are led together and share a hole, m, as many as its sleeve takes: where the diameter of one is not known, four.
  * Holes for more are so far from it along the wall that each is drilled by itself (assumptions).
  */
-const perHole = { withinM: 0.2, maxSleeveMm: 100, unknownCables: 4, pitchM: 0.3 };
+const perHole = { withinM: 0.51, maxSleeveMm: 100, unknownCables: 4, pitchM: 0.3 };
 
 /** The hole through the same thing that other cables pass too; undefined where a new one is made: a sleeve of civil defence takes one cable. */
 function holeFor(
@@ -184,7 +187,7 @@ function holeFor(
     other.isForbidden === undefined &&
     distance(other.position, each.position) <= perHole.withinM;
   return holes.find((hole) => {
-    if (!hole.some(isNear)) return false;
+    if (!isNear(hole[0])) return false;
     const cables = [...new Set(hole.map(({ cable }) => cable))];
     return !cables.includes(each.cable) && isTaking([...cables, each.cable].map((id) => outerMm.get(id)));
   });
@@ -243,7 +246,8 @@ function spacedHole(
   for (let step = 0; step <= 2 * (others.length + 1); step += 1) {
     const offM = pitchM * Math.ceil(step / 2) * (step % 2 === 0 ? 1 : -1);
     const position = rounded([each.position[0] + offM * along[0], each.position[1] + offM * along[1]]);
-    if (step === 0 ? isClear(position) : isFree(position)) return { ...each, position };
+    if (step === 0 ? isClear(position) : isFree(position))
+      return { ...each, position, crossedAt: each.position };
   }
   return each;
 }
@@ -265,8 +269,9 @@ function acrossCourse(course: NetworkCable['course'], { level, position }: Passa
 }
 
 /**
- * Holes of which fibres through a sleeve of the plan share one, where more cables pass it than it takes: they are laid as cores of one
- * multi-core cable as far as their courses are the same. Where it takes them all each is a cable of its own.
+ * Holes of which fibres through a sleeve of civil defence share one, where more cables pass it than it takes, and where it is assumed, so
+ * that nobody has more of them cast than it takes: they are laid as cores of one multi-core cable as far as their courses are the same.
+ * Where a sleeve of the plan takes them all each is a cable of its own.
  */
 function withMultiCores(plan: Plan, holes: readonly Passage[][]): Passage[][] {
   const cables = new Map((plan.network?.cables ?? []).map((cable) => [cable.id, cable]));
@@ -275,8 +280,11 @@ function withMultiCores(plan: Plan, holes: readonly Passage[][]): Passage[][] {
     const cable = cables.get(id);
     return cable && parts.get(cable.part)?.kind === 'fibre' ? cable : undefined;
   };
+  const isAssumedSleeve = ({ passing, isAssumed }: Passage) => passing === 'pressure-sleeve' && isAssumed;
   const isSameSleeve = (a: Passage, b: Passage) =>
-    a.sleeve !== undefined && a.sleeve === b.sleeve && a.level === b.level;
+    a.sleeve === undefined
+      ? isAssumedSleeve(a) && isAssumedSleeve(b) && isSameBody(a, b)
+      : a.sleeve === b.sleeve && a.level === b.level;
   const left: Passage[][] = [];
   for (const hole of holes) {
     const [first] = hole;
@@ -290,12 +298,19 @@ function withMultiCores(plan: Plan, holes: readonly Passage[][]): Passage[][] {
       return fibre !== undefined && known !== undefined && known !== fibre && isCommon(known, fibre, first);
     });
     if (host < 0 || passing <= (facility?.cablesAtMost ?? 1)) left.push(hole);
-    else left[host] = [...left[host], ...hole].map((each) => ({ ...each, isMultiCore: true }));
+    else {
+      const [{ position }] = left[host];
+      left[host] = [...left[host], ...hole].map((each) => ({ ...each, position, isMultiCore: true }));
+    }
   }
   return left;
 }
 
-function isCommon(a: NetworkCable, b: NetworkCable, { level, position }: Passage): boolean {
+function isCommon(
+  a: NetworkCable,
+  b: NetworkCable,
+  { level, position: at, crossedAt: position = at }: Passage,
+): boolean {
   return commonCourse(a, b).some(
     (each) =>
       each.level === level &&

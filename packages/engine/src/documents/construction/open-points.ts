@@ -17,6 +17,7 @@ import {
   exposureRiseDb,
   farAntennas,
   type Handover,
+  type Hole,
   type Interference,
   isUnlikelyMet,
   type LaneHandover,
@@ -521,12 +522,40 @@ function lobbyDoubts({ levels, antennas, carriers }: Plan, texts: DocumentTexts)
   return [texts('construction.open.lobbies', { count: bare.length, all: lobbies.length, list })];
 }
 
+/** What hangs on sleeves of civil defence that nobody has seen: their antennas, and what is left where there are none. */
+function sleeveDoubts(plan: Plan, assumed: readonly Hole[], texts: DocumentTexts): string[] {
+  const sleeves = assumed.filter(({ passing }) => passing === 'pressure-sleeve');
+  if (sleeves.length === 0) return [];
+  const all = new Set<string>();
+  const list = sleeves.map(({ id, cables }) => {
+    const behind = new Set(cables.flatMap((cable) => antennasBehind(plan, cable)));
+    for (const antenna of behind) all.add(antenna);
+    return texts('construction.open.sleeveOne', { hole: id, count: behind.size });
+  });
+  const values = {
+    count: all.size,
+    all: plan.antennas.length,
+    list: list.join(texts('report.listSeparator')),
+  };
+  return [texts('construction.open.civilSleeves', values)];
+}
+
+/** Antennas that a cable of the network leads to. */
+function antennasBehind({ network, antennas }: Plan, cableId: string): string[] {
+  const cables = network?.cables ?? [];
+  const first = cables.find(({ id }) => id === cableId);
+  const found = new Set(first ? [first.to.node] : []);
+  for (const node of found) for (const { from, to } of cables) if (from.node === node) found.add(to.node);
+  return antennas.flatMap(({ id }) => (found.has(id) ? [id] : []));
+}
+
 /** Things of the network that have to be settled at the place of work. */
 function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
   const joint = texts('report.listSeparator');
   const penetrations = listHoles(plan);
   const assumed = penetrations.filter(({ isAssumed }) => isAssumed === true);
   const borders = penetrations.filter(({ through }) => through === 'border');
+  const walls = penetrations.filter(({ through, wallKind }) => through === 'lintel' && !wallKind);
   const far = farAntennas(plan);
   const inWalls = devicesInWalls(plan);
   const { devices = [], cables = [] } = plan.network ?? {};
@@ -536,6 +565,10 @@ function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
     ...civilUnitSentences(plan, texts.language, (unit) => !isUnserved(unit)),
     ...(assumed.length > 0
       ? [texts('construction.open.sleeves', { list: assumed.map(({ id }) => id).join(joint) })]
+      : []),
+    ...sleeveDoubts(plan, assumed, texts),
+    ...(walls.length > 0
+      ? [texts('construction.open.walls', { list: walls.map(({ id }) => id).join(joint) })]
       : []),
     ...(borders.length > 0
       ? [texts('construction.open.borders', { list: borders.map(({ id }) => id).join(joint) })]

@@ -66,12 +66,19 @@ export function unitPartId(source: { id: string }, unit: { id: string }): string
 /** The compartments that a way parts, in the order of the level whichever way a cable goes: `防火分区1 / 防火分区2`. */
 export function bordersText(
   { levels }: Pick<Plan, 'levels'>,
-  { level: id, borders = [], passing }: Pick<Penetration, 'level' | 'borders' | 'passing'>,
+  {
+    level: id,
+    borders = [],
+    passing,
+    wallKind,
+  }: Pick<Penetration, 'level' | 'borders' | 'passing' | 'wallKind'>,
   texts: DocumentTexts,
 ): string {
   const areas = levels.find((level) => level.id === id)?.compartments ?? [];
   // A wall of civil defence ends a unit, whether that was read or not.
   if (borders.length === 0 && passing === 'pressure-sleeve') return texts('tables.civilEdge');
+  // A fire wall parts two compartments too: which was not read.
+  if (borders.length === 0 && wallKind === 'fire') return texts('tables.unreadBorder');
   const nameOf = (wanted: string, kind: CompartmentKind) => {
     if (wanted === '') return texts('tables.unreadSide');
     const found = areas.find((each) => each.id === wanted);

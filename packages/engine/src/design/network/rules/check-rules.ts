@@ -212,7 +212,13 @@ function sleeveFindings(
     ),
     ...holes
       .filter(({ passing, sleeve, isForbidden }) => passing === 'pressure-sleeve' && !sleeve && !isForbidden)
-      .map((hole): RuleFinding => ({ at: atHole(hole), value: hole.cables.length, limit: 1 })),
+      .map(
+        (hole): RuleFinding => ({
+          ...{ at: atHole(hole), limit: 1 },
+          // Cores of one cable count as one.
+          value: hole.isMultiCore ? 1 : hole.cables.length,
+        }),
+      ),
   ];
 }
 

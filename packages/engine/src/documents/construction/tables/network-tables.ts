@@ -562,7 +562,9 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
       texts(`tables.through.${each.through}`),
       ...(hasCompartments ? [bordersText(plan, each, texts)] : []),
-      wallKind ? texts.name('wall', wallKind) : texts('tables.notDrawn'),
+      wallKind
+        ? texts.name('wall', wallKind)
+        : texts(each.through === 'lintel' ? 'tables.lintelNotDrawn' : 'tables.notDrawn'),
       thicknessM === undefined ? texts('tables.notDrawn') : formatFixed(1000 * thicknessM, 0),
       cablesText(passed, each.isMultiCore === true, texts),
       sleeveMm === undefined ? '–' : `DN${sleeveMm}`,
