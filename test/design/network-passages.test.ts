@@ -373,8 +373,8 @@ describe('units of civil defence with too few sleeves', () => {
   });
 
   it('over a shutter in no wall say that nobody knows what is above it, and what is billed', async () => {
-    const gap = [wall('a', [30, 0], [30, 10]), wall('b', [30, 14], [30, 24])];
-    const bare = floor({ walls: gap, openings: [door('s1', [30, 10], [30, 14], 'fire-shutter')] });
+    const sides = [wall('a', [0, 8], [60, 8]), wall('b', [0, 16], [60, 16])];
+    const bare = floor({ walls: sides, openings: [door('s1', [29.6, 8], [29.6, 16], 'fire-shutter')] });
     const { plan } = design(bare, [buildAntenna('ANT1', 40, 12)]);
     const [hole] = listHoles(plan);
     expect(hole).toMatchObject({ through: 'lintel', opening: 's1' });

@@ -522,7 +522,7 @@ function lobbyDoubts({ levels, antennas, carriers }: Plan, texts: DocumentTexts)
   return [texts('construction.open.lobbies', { count: bare.length, all: lobbies.length, list })];
 }
 
-/** What hangs on sleeves of civil defence that nobody has seen: their antennas, and what is left where there are none. */
+/** Antennas that hang on sleeves of civil defence which nobody has seen, and what is left where there are none. */
 function sleeveDoubts(plan: Plan, assumed: readonly Hole[], texts: DocumentTexts): string[] {
   const sleeves = assumed.filter(({ passing }) => passing === 'pressure-sleeve');
   if (sleeves.length === 0) return [];

@@ -757,22 +757,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
   return {
     id: 'ports',
     title: documentText(lang, 'construction.portsTitle'),
-    columns: [
-      { head: texts('tables.level'), format: 'text', characters: 8 },
-      { head: texts('tables.antenna'), format: 'text', characters: 14 },
-      {
-        head: texts(`tables.sourceHead.${sourceKinds(plan)}`),
-        ...({ format: 'text', characters: 12 } as const),
-      },
-      { head: texts('tables.carrier'), format: 'text', characters: 20 },
-      { head: texts('tables.target'), format: 'db', characters: 11 },
-      { head: texts('tables.achieved'), format: 'db', characters: 11 },
-      { head: texts('tables.deviation'), format: 'db', characters: 11 },
-      { head: texts('tables.eirp'), format: 'db', characters: 11 },
-      { head: texts('tables.pathLoss'), format: 'db', characters: 20 },
-      { head: texts('tables.allowedFrom'), format: 'db', characters: 11 },
-      { head: texts('tables.allowedTo'), format: 'db', characters: 11 },
-    ],
+    columns: portsColumns(plan, texts),
     rows: [...rows, ...unfed],
     notes: [
       ...(worst
@@ -787,6 +772,25 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
         : texts.list('tables.portsNotes')),
     ],
   };
+}
+
+function portsColumns(plan: Plan, texts: DocumentTexts): TableColumn[] {
+  return [
+    { head: texts('tables.level'), format: 'text', characters: 8 },
+    { head: texts('tables.antenna'), format: 'text', characters: 14 },
+    {
+      head: texts(`tables.sourceHead.${sourceKinds(plan)}`),
+      ...({ format: 'text', characters: 12 } as const),
+    },
+    { head: texts('tables.carrier'), format: 'text', characters: 20 },
+    { head: texts('tables.target'), format: 'db', characters: 11 },
+    { head: texts('tables.achieved'), format: 'db', characters: 11 },
+    { head: texts('tables.deviation'), format: 'db', characters: 11 },
+    { head: texts('tables.eirp'), format: 'db', characters: 11 },
+    { head: texts('tables.pathLoss'), format: 'db', characters: 20 },
+    { head: texts('tables.allowedFrom'), format: 'db', characters: 11 },
+    { head: texts('tables.allowedTo'), format: 'db', characters: 11 },
+  ];
 }
 
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
