@@ -9,6 +9,7 @@ import {
   driveLanes,
   locationsOutdoors,
   outdoorPortals,
+  rampCourses,
 } from '../../packages/engine/src/radio/index.ts';
 import type { GarageTruth } from '../import/garage-truth.ts';
 import { truthToPlan } from '../import/score-import.ts';
@@ -93,6 +94,20 @@ describe('entrances', () => {
           return outdoors!.outerEnd.position;
         });
         entrances += ends.length;
+        // Courses are as long as the centre lines of the answers, and lie where the answers have them.
+        const courses = rampCourses(plan.levels);
+        for (const { item, toPlan } of of((level) => level.ramps)) {
+          const line = item.centreline.map((point) => toPlan(point));
+          const lengthM = line
+            .slice(1)
+            .reduce((sum, [x, y], index) => sum + Math.hypot(x - line[index][0], y - line[index][1]), 0);
+          const [mx, my] = toPlan(item.centreline[Math.floor(item.centreline.length / 2)]);
+          const near = courses.filter(({ polygon }) =>
+            isInside(polygon, [(line[0][0] + mx) / 2, (line[0][1] + my) / 2]),
+          );
+          expect([name, near.length]).toEqual([name, 1]);
+          expect([name, Math.abs(near[0].lengthM - lengthM) < 0.5]).toEqual([name, true]);
+        }
         // Every ramp to ground is one entrance, and no other opening is.
         expect([name, ends.length]).toEqual([name, tops.length]);
         for (const [x, y] of tops) {

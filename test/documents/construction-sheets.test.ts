@@ -63,6 +63,51 @@ const passive = once(() =>
   longGarage([20, 40, 60, 80, 100].map((x, index) => buildAntenna(`ANT${index + 1}-B1`, x, 20))),
 );
 
+/** A garage with a ramp to ground at its left, 36 m long, and a panel on it 28 m up. */
+const ramped = once(() => {
+  const wall = (start: Point, end: Point) => ({
+    ...{ id: `w${start}`, start, end, thicknessM: 0.3, material: 'reinforced-concrete' as const },
+  });
+  const ramp = { id: 'r1', kind: 'ramp' as const, direction: 'up' as const, polygon: box(-36, 10, 0, 17) };
+  const level = buildLevel({
+    ...{ outline: box(0, 0, 40, 30), columns: [], bays: [], points: [], openings: [] },
+    walls: [wall([-36, 9.85], [0, 9.85]), wall([-36, 17.15], [0, 17.15])],
+    facilities: [
+      { id: 'er1', kind: 'equipment-room', name: '弱电机房', position: [30, 11] },
+      { id: 't1', kind: 'tray', path: [[2, 11] as Point, [38, 11] as Point] },
+    ],
+    zones: [
+      { id: 'z1', kind: 'equipment-room', polygon: box(28, 8, 34, 14) },
+      { ...ramp, slopeRatio: 0.15 },
+    ],
+  });
+  const antennas = [
+    buildAntenna('ANT1-B1', 12, 20),
+    buildAntenna('ANT2-B1', -28, 10.5, { type: 'directional', azimuthDeg: 0, downtiltDeg: 4, heightM: 2.4 }),
+  ];
+  const carriers = structuredClone(findCarrierProfile('lte')) as Plan['carriers'];
+  return designNetwork(buildPlan({ levels: [level], antennas, carriers }), { effort: 'low' }).plan;
+});
+
+/** Height of a road that rises by 15 % but for half as much at both ends, from −4.2 to ±0 over 36 m: summed up millimetre by millimetre. */
+function roadAtM(alongM: number): number {
+  const heightOf = (endM: number, toM: number) => {
+    let riseM = 0;
+    for (let atMm = 0; atMm < 1000 * toM; atMm += 1) {
+      const isEnd = atMm < 1000 * endM || atMm >= 1000 * (36 - endM);
+      riseM += 0.001 * (isEnd ? 0.075 : 0.15);
+    }
+    return riseM;
+  };
+  let [low, high] = [0, 18];
+  for (let step = 0; step < 20; step += 1) {
+    const middle = (low + high) / 2;
+    if (heightOf(middle, 36) > 4.2) low = middle;
+    else high = middle;
+  }
+  return -4.2 + heightOf(low, alongM);
+}
+
 /** Upright match lines of a sheet. */
 function matchLines(svg: string): number[] {
   const dashed = svg.matchAll(
@@ -357,5 +402,23 @@ describe('a pack', () => {
       if (!/平面图|系统图|器件表|线缆表/.test(title)) continue;
       expect(page.join(''), title).toContain('编号后缀“-p2”为第二路');
     }
+  });
+});
+
+describe('ramps outdoors', () => {
+  it('lie on sheets of their level with what hangs on them, slope, and heights of road and antenna over ±0.00', () => {
+    const plan = ramped();
+    const { pages } = readPlanPdf(plan, 'zh');
+    const floors = pages.filter((texts) => texts.some((text) => text.includes('天线与馈线平面图')));
+    const onFloors = floors.flat();
+    expect(onFloors).toContain('ANT2-B1');
+    expect(onFloors.some((text) => text.includes('i=15 %') && text.includes('36.0 m'))).toBe(true);
+    expect(onFloors).toContain('−4.20');
+    expect(onFloors).toContain('±0.00（假设）');
+    const roadM = roadAtM(28);
+    expect(onFloors).toContain(`路面上 2.40 标高 +${(roadM + 2.4).toFixed(2)}`);
+    // The floor plan for CAD has it too, on one of its sheets.
+    const drawn = readRecords(floorDxf(plan, { lang: 'zh' }));
+    expect(JSON.stringify(drawn)).toContain('±0.00');
   });
 });

@@ -238,6 +238,12 @@ export {
   type LanePoint,
   laneStepM,
   locationsOutdoors,
+  type RampAssumption,
+  type RampCourse,
+  type RampLocation,
+  rampCourses,
+  rampOutdoorsAt,
+  roadElevationM,
 } from './scene/drive-lanes.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';

@@ -1,5 +1,6 @@
 import { bracketReachM, type FarAntenna, farAntennas } from '../../design/index.ts';
 import { type Antenna, isAimed, type Plan, radiatesAlongPath } from '../../plan/index.ts';
+import type { RampLocation } from '../../radio/index.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 
@@ -29,6 +30,24 @@ export function aimText(
   if (!isAimed(antenna) || antenna.feed === 'small-cell') return undefined;
   const { azimuthDeg, tiltDeg } = aimOf(antenna, plan);
   return texts('construction.aimLabel', { azimuth: formatShort(azimuthDeg), tilt: formatShort(tiltDeg) });
+}
+
+/** `路面上 2.40 标高 +1.59`: an antenna on a ramp outdoors, over the road and over ±0.000. */
+export function rampHeightText(
+  { heightM }: Pick<Antenna, 'heightM'>,
+  { roadM }: RampLocation,
+  texts: DocumentTexts,
+): string {
+  return texts('construction.ramp.height', {
+    ...{ height: formatFixed(heightM, 2), elevation: signedM(roadM + heightM) },
+  });
+}
+
+/** Metres over ±0.000 with their sign, to the centimetre. */
+export function signedM(elevationM: number): string {
+  const text = formatFixed(elevationM, 2);
+  if (Math.abs(elevationM) < 0.005) return `±${formatFixed(0, 2)}`;
+  return elevationM > 0 ? `+${text}` : text;
 }
 
 /** `ANT5-B1（7.1 m）、…`. */

@@ -363,7 +363,7 @@ function roomPlan(
   const building = [...facilityMarks(level, placement), ...buildingMarks(level, placement)];
   const support = room.isRemote ? clipMarks(supportMarks(level, room.position, placement.toSheet), cell) : [];
   const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', penetrations },
+    ...{ texts, lang, names: 'drawn', courses: [], penetrations },
     under: [...building, ...support],
     reserved: support,
   });

@@ -5,7 +5,9 @@ import {
   metresToMm,
   midpoint,
   mmToMetres,
+  nearestParameter,
   type Point,
+  pointAlong,
   ringContains,
 } from '../../core/index.ts';
 import { type Level, levelWalls, type Zone, zoneKindRow } from '../../plan/index.ts';
@@ -49,6 +51,10 @@ export interface DriveLane {
   doubts: readonly LaneDoubt[];
   /** Direction straight out of the outer end of an entrance, a unit vector. */
   outwards?: Point;
+  /** Outline of the ramp that it drives over, where there is one. */
+  ramp?: readonly Point[];
+  /** Points of the course on the ramp, from its upper end to the lower one. */
+  onRamp: readonly Point[];
 }
 
 /** Points of a lane are so far from each other, metres. */
@@ -264,10 +270,10 @@ function entranceLane(
   const straightOut = exit?.outwards ?? outwards;
   const open = openCourse(outerEnd, straightOut, levels);
   const rampM = lengthOf(ramp);
-  const onRamp = rampM > 0 ? pointsAlong(ramp).slice(0, -1) : [];
+  const climbing = rampM > 0 ? pointsAlong(ramp).slice(0, -1) : [];
   const beyond = pointsAlong([outerEnd, along(outerEnd, open.heading, open.lengthM)]);
   const outer = [
-    ...onRamp.map((point) => ({ ...point, outdoorRatio: point.atM / rampM })),
+    ...climbing.map((point) => ({ ...point, outdoorRatio: point.atM / rampM })),
     ...beyond.map(({ position, atM }) => ({ position, atM: rampM + atM, outdoorRatio: 1 })),
   ];
   const doubts: LaneDoubt[] = [
@@ -282,7 +288,8 @@ function entranceLane(
       kind: 'outdoors',
       levels: [level.id],
       isAssumed: route?.isTarget !== true,
-      ...{ doubts, outwards: straightOut },
+      ...{ doubts, outwards: straightOut, onRamp: rampM > 0 ? [...ramp].reverse() : [] },
+      ...(rampRing ? { ramp: rampRing } : {}),
     },
     points: [
       ...outer
@@ -410,7 +417,7 @@ function rampExit(
 }
 
 /** Edges of a ramp between two sharp corners that a car passes, with their middles and the directions out. */
-function exitEdges(polygon: readonly Point[]): { middle: Point; outwards: Point }[] {
+function exitEdges(polygon: readonly Point[]): { middle: Point; outwards: Point; widthM: number }[] {
   const corners = turningCorners(polygon);
   const sideOf = (at: number) => directionOf(...cornersAt(corners, at));
   return corners.flatMap((_, index) => {
@@ -423,7 +430,7 @@ function exitEdges(polygon: readonly Point[]): { middle: Point; outwards: Point 
     const middle = midpoint(start, next);
     const isLeft = ringContains(polygon, along(middle, [dy, -dx], 0.05));
     const outwards: Point = isLeft ? [-dy, dx] : [dy, -dx];
-    return [{ middle, outwards }];
+    return [{ middle, outwards, widthM: distance(start, next) }];
   });
 }
 
@@ -533,6 +540,7 @@ function rampLane(
     }));
   return {
     ...{ id: `R${index + 1}`, kind: 'between-levels', levels: [upper.id, lower.id], isAssumed, doubts: [] },
+    ...{ ramp: polygon, onRamp: ramp },
     points: [
       ...flat(upper, ramp[0], -1).slice(1).reverse(),
       ...onRamp,
@@ -575,4 +583,225 @@ function rampPath(
   const downwards = goesOn(above, first) + goesOn(below, last);
   const upwards = goesOn(above, last) + goesOn(below, first);
   return { ramp: upwards > downwards ? ramp.reverse() : ramp, isAssumed: upwards === downwards };
+}
+
+/**
+ * Assumption about the heights of a ramp: `ground` where its upper end is taken to be at ±0.000, the ground; `transitions` where the drawn
+ * slope, length and heights agree with half of that slope at both ends; `mean-slope` where they do not, or no slope is drawn, and the
+ * mean slope is taken all along; `upper-end` where nothing says which end is the upper one.
+ */
+export type RampAssumption = 'ground' | 'transitions' | 'mean-slope' | 'upper-end';
+
+/** A ramp as it is driven, from its lower end to the upper one, with the heights of its road over ±0.000. */
+export interface RampCourse {
+  /** The lane over it: `E1`, `R1`. */
+  lane: string;
+  kind: DriveLane['kind'];
+  /** Levels that it is on, the upper one first; the last has its lower end. */
+  levels: readonly string[];
+  polygon: readonly Point[];
+  /** Points from the lower end to the upper one, with the distance from the lower end. */
+  points: readonly { position: Point; atM: number }[];
+  lengthM: number;
+  bottomM: number;
+  topM: number;
+  /** Slope that the drawing states, rise over run. */
+  slopeRatio?: number;
+  /** Stretches at both ends with half of that slope, each so long; 0 where the mean slope is taken. */
+  transitionM: number;
+  assumptions: readonly RampAssumption[];
+}
+
+/** Elevation of the ground at the upper ends of ramps that lead out, metres over ±0.000. */
+const groundM = 0;
+
+/** Courses of the ramps that lead out of a garage, outside its outline, and of those between its levels. */
+export function rampCourses(levels: readonly Level[]): RampCourse[] {
+  return driveLanes(levels, []).flatMap((lane): RampCourse[] => {
+    const { ramp: polygon, onRamp, id, kind } = lane;
+    const level = levels.find((each) => each.id === lane.levels[lane.levels.length - 1]);
+    const upper = levels.find((each) => each.id === lane.levels[0]);
+    if (!polygon || !level || !upper || onRamp.length < 2) return [];
+    const route = [...onRamp].reverse();
+    const points = centred(
+      kind === 'outdoors' ? footed(route, polygon) : squareEnded(route, polygon),
+      polygon,
+    );
+    const lengthM = lengthOf(points);
+    const zone = levels.flatMap(({ zones = [] }) => zones).find((each) => each.polygon === polygon);
+    const heights = { bottomM: level.elevationM, topM: kind === 'outdoors' ? groundM : upper.elevationM };
+    let atM = 0;
+    return [
+      {
+        ...{ lane: id, kind, levels: lane.levels, polygon, lengthM, ...heights },
+        points: points.map((position, index) => {
+          atM += index > 0 ? distance(points[index - 1], position) : 0;
+          return { position, atM };
+        }),
+        ...profileOf(zone, lengthM, heights.topM - heights.bottomM),
+        assumptions: assumptionsOf(lane, profileOf(zone, lengthM, heights.topM - heights.bottomM)),
+      },
+    ];
+  });
+}
+
+/** Points of a centred course are so far from each other, metres; moved to the middle so often, they settle to a centimetre. */
+const courseStepM = 1;
+const centredTimes = 4;
+/** The course runs at a point as from so many points before it to as many behind. */
+const headingPoints = 3;
+/** A middle that is so much longer than the shortest way is none: the outline is no strip. */
+const maxCentredRatio = 1.3;
+/** Corners of the way nearer to its ends than this come from the cells that it was searched on, metres. */
+const endCellsM = 3;
+
+/** The way up a ramp from the middle of its lower end: of the edges about as wide as the upper one the nearest to the portal. */
+function footed(route: readonly Point[], polygon: readonly Point[]): Point[] {
+  const [portal, end] = [route[0], route[route.length - 1]];
+  const edges = exitEdges(polygon);
+  const [upper] = [...edges].sort((one, other) => distance(one.middle, end) - distance(other.middle, end));
+  const [foot] = edges
+    .filter((edge) => edge !== upper && Math.abs(edge.widthM - upper.widthM) <= upper.widthM / 2)
+    .sort((one, other) => distance(one.middle, portal) - distance(other.middle, portal));
+  return foot ? [foot.middle, ...route.slice(1)] : [...route];
+}
+
+/** The way over a ramp between two of its corners, from the middle of the edge at one to that at the other. */
+function squareEnded(route: readonly Point[], polygon: readonly Point[]): Point[] {
+  const edges = exitEdges(polygon);
+  const [first, last] = [route[0], route[route.length - 1]].map((end) => {
+    const farM = edges.map(({ middle }) => distance(middle, end));
+    const at = farM.indexOf(Math.min(...farM));
+    return edges[at] ? { end: edges[at].middle, reachM: 2 * farM[at] } : { end, reachM: 0 };
+  });
+  const isBetween = (point: Point) => [first, last].every(({ end, reachM }) => distance(point, end) > reachM);
+  return [first.end, ...route.slice(1, -1).filter(isBetween), last.end];
+}
+
+/** The shortest way over a ramp moved to the middle of its width, its ends where they are. */
+function centred(route: readonly Point[], polygon: readonly Point[]): Point[] {
+  const [first, last] = [route[0], route[route.length - 1]];
+  const between = route.slice(1, -1).filter((point) => {
+    return distance(point, first) > endCellsM && distance(point, last) > endCellsM;
+  });
+  let path = evenly([first, ...between, last]);
+  for (let time = 0; time < centredTimes; time += 1) {
+    const before = path;
+    path = evenly(
+      before.map((point, index): Point => {
+        if (index === 0 || index === before.length - 1) return point;
+        const from = before[Math.max(0, index - headingPoints)];
+        const to = before[Math.min(before.length - 1, index + headingPoints)];
+        const lengthM = distance(from, to) || 1;
+        const across: Point = [(from[1] - to[1]) / lengthM, (to[0] - from[0]) / lengthM];
+        const [leftM, rightM] = [1, -1].map((side) =>
+          toEdgeM(point, [side * across[0], side * across[1]], polygon),
+        );
+        const offM = (leftM - rightM) / 2;
+        return [point[0] + offM * across[0], point[1] + offM * across[1]];
+      }),
+    );
+  }
+  return lengthOf(path) > maxCentredRatio * lengthOf(route) ? evenly(route) : path;
+}
+
+/** Distance from a point in a direction to the edge of a ramp, metres; 0 where none is there. */
+function toEdgeM([x, y]: Point, [dx, dy]: Point, polygon: readonly Point[]): number {
+  let nearestM = Number.POSITIVE_INFINITY;
+  for (const [index, [ax, ay]] of polygon.entries()) {
+    const [bx, by] = polygon[(index + 1) % polygon.length];
+    const turn = dx * (by - ay) - dy * (bx - ax);
+    if (turn === 0) continue;
+    const alongM = ((ax - x) * (by - ay) - (ay - y) * (bx - ax)) / turn;
+    const ratio = ((ax - x) * dy - (ay - y) * dx) / turn;
+    if (alongM >= 0 && ratio >= 0 && ratio <= 1) nearestM = Math.min(nearestM, alongM);
+  }
+  return Number.isFinite(nearestM) ? nearestM : 0;
+}
+
+/** Points along a path, its ends with them, as far apart as each other. */
+function evenly(path: readonly Point[]): Point[] {
+  const lengthM = lengthOf(path);
+  const count = Math.max(1, Math.ceil(lengthM / courseStepM));
+  let [corner, passedM] = [0, 0];
+  return Array.from({ length: count + 1 }, (_, index): Point => {
+    if (index === count) return path[path.length - 1];
+    const atM = (index * lengthM) / count;
+    while (corner + 2 < path.length && passedM + distance(path[corner], path[corner + 1]) < atM) {
+      passedM += distance(path[corner], path[corner + 1]);
+      corner += 1;
+    }
+    const stepM = distance(path[corner], path[corner + 1]) || 1;
+    return pointAlong(path[corner], path[corner + 1], (atM - passedM) / stepM);
+  });
+}
+
+/** The drawn slope and its ends: with half of the slope at both a ramp rises by slope × (length − one of these stretches). */
+function profileOf(
+  zone: Zone | undefined,
+  lengthM: number,
+  riseM: number,
+): Pick<RampCourse, 'slopeRatio' | 'transitionM'> {
+  const slopeRatio = zone?.slopeRatio;
+  if (typeof slopeRatio !== 'number' || slopeRatio <= 0) return { transitionM: 0 };
+  const transitionM = lengthM - riseM / slopeRatio;
+  return { slopeRatio, transitionM: transitionM >= 0 && transitionM <= lengthM / 2 ? transitionM : 0 };
+}
+
+function assumptionsOf(
+  { kind, isAssumed }: DriveLane,
+  { transitionM }: ReturnType<typeof profileOf>,
+): RampAssumption[] {
+  return [
+    ...(kind === 'outdoors' ? (['ground'] as const) : []),
+    transitionM > 0 ? 'transitions' : 'mean-slope',
+    ...(kind === 'between-levels' && isAssumed ? (['upper-end'] as const) : []),
+  ];
+}
+
+/** Elevation of the road so far from the lower end of a ramp, metres over ±0.000. */
+export function roadElevationM(
+  { bottomM, topM, lengthM, slopeRatio = 0, transitionM }: RampCourse,
+  atM: number,
+): number {
+  const alongM = Math.min(lengthM, Math.max(0, atM));
+  if (transitionM <= 0) return bottomM + ((topM - bottomM) * alongM) / lengthM;
+  if (alongM < transitionM) return bottomM + (slopeRatio / 2) * alongM;
+  const fromTopM = lengthM - alongM;
+  if (fromTopM < transitionM) return topM - (slopeRatio / 2) * fromTopM;
+  return bottomM + (slopeRatio / 2) * transitionM + slopeRatio * (alongM - transitionM);
+}
+
+/** A location on a ramp outside the outline of its level. */
+export interface RampLocation {
+  course: RampCourse;
+  /** Distance from the lower end along the ramp. */
+  atM: number;
+  /** Elevation of the road there, metres over ±0.000. */
+  roadM: number;
+}
+
+/**
+ * The ramp outdoors that a location lies on, outside the outline: what hangs there has its height over the road of the ramp, and
+ * stands in the weather, as no drawing says that ramps are covered.
+ */
+export function rampOutdoorsAt(
+  courses: readonly RampCourse[],
+  { id: levelId, outline }: Level,
+  point: Point,
+): RampLocation | undefined {
+  if (ringContains(outline, point)) return undefined;
+  const course = courses.find(
+    (each) => each.kind === 'outdoors' && each.levels.includes(levelId) && ringContains(each.polygon, point),
+  );
+  if (!course) return undefined;
+  let best = { atM: 0, farM: Number.POSITIVE_INFINITY };
+  for (const [index, { position, atM }] of course.points.entries()) {
+    const next = course.points[index + 1];
+    if (!next) continue;
+    const ratio = nearestParameter(point, position, next.position);
+    const farM = distance(point, pointAlong(position, next.position, ratio));
+    if (farM < best.farM) best = { atM: atM + ratio * (next.atM - atM), farM };
+  }
+  return { course, atM: best.atM, roadM: roadElevationM(course, best.atM) };
 }

@@ -8,7 +8,7 @@ import {
   say,
 } from '../../../core/index.ts';
 import { type Level, type Plan, planToDrawing, requirePlan } from '../../../plan/index.ts';
-import { evaluateNetwork, type Prediction } from '../../../radio/index.ts';
+import { evaluateNetwork, type Prediction, type RampCourse, rampCourses } from '../../../radio/index.ts';
 import { type Mark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { type DocumentTexts, messagesOf, textsIn } from '../../wording/document-text.ts';
 import { staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
@@ -28,6 +28,7 @@ import { numberMark, type UnplacedLabel } from '../floor-plan/floor-labels.ts';
 import { partitionLevel } from '../floor-plan/floor-partition.ts';
 import { type FloorPlacement, floorPlacement, sheetTurnDeg } from '../floor-plan/floor-placement.ts';
 import { networkMarks } from '../floor-plan/network-marks.ts';
+import { rampMarks } from '../floor-plan/ramp-marks.ts';
 import { framedDrafts, type PaperSize, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { planTitleBlock, type TitleOptions } from '../plan-title.ts';
 import { drawnParts, layerWords } from './drawn-parts.ts';
@@ -231,20 +232,17 @@ function levelMarks(
   const penetrations = inserted.flatMap(({ id, layer, positionM }) =>
     layer === 'PENETRATION' && positionM ? [{ id, position: positionM }] : [],
   );
-  const facilities = over ? [] : facilityMarks(level, floor);
-  const compartments = over ? [] : compartmentMarks(level, floor);
+  const courses = rampCourses(plan.levels);
+  const drawn = over ? { building: [], below: [] } : drawnBuilding(level, floor, courses, texts);
   const network = networkMarks(plan, level, floor, {
-    ...{ texts, lang, names: over ? 'there' : 'drawn', penetrations },
-    under: [...facilities, ...compartments, ...under],
+    ...{ texts, lang, names: over ? 'there' : 'drawn', penetrations, courses },
+    under: [...drawn.below, ...under],
     barred: partition.placements.length > 1 ? partEdges(partition, floor) : [],
     isExact: true,
     cells: partition.parts
       .filter(({ number }) => number !== undefined)
       .map(({ cornersM }) => areaOf(cornersM.map(floor.toSheet))),
   });
-  const building = over
-    ? []
-    : [...wholeAxes(level.axes ?? [], floor), ...facilities, ...buildingMarks(level, floor), ...compartments];
   const stamp = staleStamp(plan, { lang, allowStale });
   const unitsPerMm = scale / 1000 / source.metresPerUnit;
   // Back from the sheet to the plan: a turn by quarters is exact.
@@ -255,7 +253,7 @@ function levelMarks(
   return {
     floor,
     marks: [
-      ...building,
+      ...drawn.building,
       ...under,
       ...network.marks,
       ...listedMarks(network.listed, level, floor),
@@ -273,6 +271,23 @@ function levelMarks(
       listed: network.listed.map(({ text, at }) => ({ text, atM: floor.toPlan(at) })),
       coverage: prediction && drawnCoverage(prediction, level.id, under, texts),
     },
+  };
+}
+
+/** The building of a level with its axes and ramps, and what of it labels should avoid. */
+function drawnBuilding(
+  level: Level,
+  floor: FloorPlacement,
+  courses: readonly RampCourse[],
+  texts: DocumentTexts,
+): { building: Mark[]; below: Mark[] } {
+  const facilities = facilityMarks(level, floor);
+  const compartments = compartmentMarks(level, floor);
+  const ramps = rampMarks(courses, level.id, floor, texts);
+  const axes = wholeAxes(level.axes ?? [], floor);
+  return {
+    building: [...axes, ...facilities, ...buildingMarks(level, floor), ...ramps, ...compartments],
+    below: [...facilities, ...compartments, ...ramps],
   };
 }
 

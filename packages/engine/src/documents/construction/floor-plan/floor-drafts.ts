@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/index.ts';
 import { listHoles, type Penetration } from '../../../design/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
-import type { Prediction } from '../../../radio/index.ts';
+import { type Prediction, type RampCourse, rampCourses } from '../../../radio/index.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
 import {
   greyColour,
@@ -34,6 +34,7 @@ import {
 } from './floor-partition.ts';
 import { type FloorPlacement, floorBounds } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
+import { rampMarks } from './ramp-marks.ts';
 import { type ListedLabel, listedRows, notesMm, panelMm, sidePanel } from './side-panel.ts';
 
 export interface FloorOptions {
@@ -46,6 +47,7 @@ export interface FloorOptions {
 interface LevelOptions extends FloorOptions {
   /** Ways of cables through walls and slabs of the level. */
   penetrations: readonly Penetration[];
+  courses: readonly RampCourse[];
 }
 
 /**
@@ -56,11 +58,12 @@ interface LevelOptions extends FloorOptions {
 export function floorDrafts(plan: Plan, options: FloorOptions): SheetDraft[] {
   const { levels } = options;
   const penetrations = listHoles(plan);
+  const courses = rampCourses(plan.levels);
   return plan.levels
     .filter(({ id }) => levels === undefined || levels.includes(id))
     .flatMap((level) =>
       levelDrafts(plan, level, {
-        ...options,
+        ...{ ...options, courses },
         penetrations: penetrations.filter((each) => each.level === level.id),
       }),
     );
@@ -75,7 +78,7 @@ export function planBox(size: SheetSize): Box {
 /** The scale of a level's sheets: the smallest at which all labels find room on the drawing or in the list beside it. */
 export function floorScale(plan: Plan, level: Level, options: FloorOptions): number {
   const penetrations = listHoles(plan).filter((each) => each.level === level.id);
-  return levelSheets(plan, level, { ...options, penetrations }).scale;
+  return levelSheets(plan, level, { ...options, penetrations, courses: rampCourses(plan.levels) }).scale;
 }
 
 function levelDrafts(plan: Plan, level: Level, options: LevelOptions): SheetDraft[] {
@@ -172,10 +175,11 @@ function partDraft(
     );
   const compartments = clipMarks(compartmentMarks(level, placement), shown);
   const facilities = clipMarks(facilityMarks(level, placement), shown);
+  const ramps = clipMarks(rampMarks(options.courses, level.id, placement, texts), shown);
   const around = surroundings(level, texts, { partition, part, placement });
   const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', reserved: around, penetrations },
-    under: [...facilities, ...compartments, ...(coverage?.marks ?? [])],
+    ...{ texts, lang, names: 'drawn', reserved: around, penetrations, courses: options.courses },
+    under: [...facilities, ...compartments, ...ramps, ...(coverage?.marks ?? [])],
   });
   const listed = network.listed.map(({ text }, index) => ({ number: index + 1, text }));
   const annotated = annotations(plan, level, {
@@ -188,6 +192,7 @@ function partDraft(
     ...around.filter(isLine),
     ...facilities,
     ...clipMarks(buildingMarks(level, placement), shown),
+    ...ramps,
     ...compartments,
     // Bubbles hide what lies under them.
     ...around.filter((mark) => !isLine(mark)),
@@ -209,9 +214,9 @@ export interface PlacedPart {
 }
 
 /** The part of the sheet that shows the level. */
-export function shownArea(level: Level, { cell, toSheet }: FloorPlacement): Area {
+export function shownArea(level: Level, { cell, shown, toSheet }: FloorPlacement): Area {
   const { minX, minY, maxX, maxY } = floorBounds(level);
-  return cell ?? areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
+  return cell ?? shown ?? areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
 }
 
 /** Id, title and scale of a part's sheet, and the title of all parts of the level. */

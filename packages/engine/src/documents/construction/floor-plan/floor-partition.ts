@@ -1,11 +1,11 @@
-import { signedArea } from '../../../core/index.ts';
-import { type Level, type Network, type Plan, radiatesAlongPath } from '../../../plan/index.ts';
+import { ringContains, signedArea } from '../../../core/index.ts';
+import { type Level, type Network, type Plan, radiatesAlongPath, zoneKindRow } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import { cutRing } from '../clip-marks.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type Area, isIn } from '../position-labels.ts';
 import { areaOf } from './building-marks.ts';
-import { type FloorPlacement, floorBounds, floorPlacement, sheetTurnDeg } from './floor-placement.ts';
+import { type FloorPlacement, floorPlacement, sheetBounds, sheetTurnDeg } from './floor-placement.ts';
 
 /** A part of a level that has a sheet of its own, or needs none because next to nothing of the floor lies there. */
 export interface LevelPart {
@@ -47,9 +47,10 @@ export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number
     maxY: box.y + box.heightMm - edges.maxMm,
   };
   const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
-  const grid = gridOf(level, { scale, angleDeg: sheetTurnDeg(plan), size });
+  const locations = networkPoints(plan, level);
+  const grid = gridOf(sheetBounds(level, locations), { scale, angleDeg: sheetTurnDeg(plan), size });
   const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
-  const points = networkPoints(plan, level).map(grid.toSheet);
+  const points = locations.map(grid.toSheet);
   const floorsM2 = cells.map((cell) => floorM2(level, cell, grid));
   const hasParts = cells.map((cell) => points.some((point) => isIn(point, cell)));
   const isSmall = floorsM2.every((areaM2) => areaM2 < sheetFromM2);
@@ -82,13 +83,12 @@ interface Grid {
 }
 
 function gridOf(
-  level: Level,
+  { minX, minY, maxX, maxY }: ReturnType<typeof sheetBounds>,
   { scale, angleDeg, size }: { scale: number; angleDeg: number; size: SheetPoint },
 ): Grid {
   const origin: SheetPoint = [0, 0];
   const within = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   const { toSheet, toPlan } = floorPlacement({ scale, angleDeg, centreM: origin, centreMm: origin, within });
-  const { minX, minY, maxX, maxY } = floorBounds(level);
   const bounds = areaOf([toSheet([minX, minY]), toSheet([maxX, maxY])]);
   // The last part is half open too: nothing lies on its far edge.
   bounds.maxX += 0.01;
@@ -123,11 +123,8 @@ function placementOf(
     maxY: box.y + box.heightMm - 1,
   };
   const placement = floorPlacement({ scale, angleDeg, centreM: [0, 0], centreMm: [dx, dy], within });
-  if (columns * rows === 1) return placement;
-  return {
-    ...placement,
-    cell: { minX: cell.minX + dx, maxX: cell.maxX + dx, minY: cell.minY + dy, maxY: cell.maxY + dy },
-  };
+  const shown = { minX: cell.minX + dx, maxX: cell.maxX + dx, minY: cell.minY + dy, maxY: cell.maxY + dy };
+  return columns * rows === 1 ? { ...placement, shown } : { ...placement, cell: shown };
 }
 
 function cornersOf({ minX, minY, maxX, maxY }: Area): SheetPoint[] {
@@ -175,10 +172,13 @@ function everyMetres(path: readonly SheetPoint[]): SheetPoint[] {
   });
 }
 
-/** Floor of a level in a part, m². */
-function floorM2({ outline, holes = [] }: Level, cell: Area, { scale, toSheet }: Grid): number {
+/** Floor of a level in a part, and of its ramps outside, m². */
+function floorM2({ outline, holes = [], zones = [] }: Level, cell: Area, { scale, toSheet }: Grid): number {
   const insideMm2 = (ring: readonly SheetPoint[]) =>
     Math.abs(signedArea(cutRing(ring.map(toSheet), cell).map(([x, y]) => [x, y])));
-  const mm2 = holes.reduce((sum, hole) => sum - insideMm2(hole), insideMm2(outline));
+  const exits = zones.filter(({ kind }) => zoneKindRow(kind).isExit).map(({ polygon }) => polygon);
+  const outside = exits.filter((ring) => ring.some((corner) => !ringContains(outline, corner)));
+  const floorMm2 = holes.reduce((sum, hole) => sum - insideMm2(hole), insideMm2(outline));
+  const mm2 = outside.reduce((sum, ring) => sum + insideMm2(ring), floorMm2);
   return Math.max(0, (mm2 * scale * scale) / 1e6);
 }

@@ -1,5 +1,5 @@
 import { boundsOf, degToRad } from '../../../core/index.ts';
-import type { Level, Plan } from '../../../plan/index.ts';
+import { type Level, type Plan, zoneKindRow } from '../../../plan/index.ts';
 import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
 import type { Area } from '../position-labels.ts';
@@ -15,6 +15,8 @@ export interface FloorPlacement {
   within: Area;
   /** The part of the level that the sheet shows, where it is not all of it: on the sheet, mm. */
   cell?: Area;
+  /** The part of the sheet that shows the whole level with its ramps outside, mm. */
+  shown?: Area;
   toSheet(atM: SheetPoint): SheetPoint;
   toPlan(at: SheetPoint): SheetPoint;
 }
@@ -98,6 +100,25 @@ export function floorPlacement(options: {
       const [rightM, upM] = [(x - centreMm[0]) / mmPerM, (centreMm[1] - y) / mmPerM];
       return [centreM[0] + cos * rightM + sin * upM, centreM[1] - sin * rightM + cos * upM];
     },
+  };
+}
+
+/** Room around a ramp outdoors and what hangs there, m. */
+const aroundRampM = 2;
+
+/** Extent of a level's sheets: the building, its ramps and entrances outside, and locations of the network, m. */
+export function sheetBounds(level: Level, locations: readonly SheetPoint[]) {
+  const building = floorBounds(level);
+  const exits = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isExit);
+  const outside = [...exits.flatMap(({ polygon }) => polygon), ...locations].filter(
+    ([x, y]) => x < building.minX || x > building.maxX || y < building.minY || y > building.maxY,
+  );
+  const around = boundsOf(outside);
+  return {
+    minX: Math.min(building.minX, around.minX - aroundRampM),
+    minY: Math.min(building.minY, around.minY - aroundRampM),
+    maxX: Math.max(building.maxX, around.maxX + aroundRampM),
+    maxY: Math.max(building.maxY, around.maxY + aroundRampM),
   };
 }
 

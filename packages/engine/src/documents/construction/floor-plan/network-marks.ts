@@ -1,4 +1,4 @@
-import type { Language, Point } from '../../../core/index.ts';
+import { degToRad, type Language, type Point } from '../../../core/index.ts';
 import type { ReworkState } from '../../../design/index.ts';
 import {
   type Antenna,
@@ -10,7 +10,7 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
-import { antennaPartId } from '../../../radio/index.ts';
+import { antennaPartId, type RampCourse, rampOutdoorsAt } from '../../../radio/index.ts';
 import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
 import {
   type CircleMark,
@@ -27,7 +27,7 @@ import {
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../../wording/part-name.ts';
-import { aimText } from '../antenna-mount.ts';
+import { aimText, rampHeightText } from '../antenna-mount.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, boxHalfMm, partSymbol, penetrationMarks, symbolHalfMm } from '../device-symbols.ts';
 import { cableEndId, cableLabel, deviceLabel } from '../part-names.ts';
@@ -39,7 +39,7 @@ import {
   isWithin,
   type TakenAreas,
 } from '../position-labels.ts';
-import { takeBuilding, takeLine } from './building-marks.ts';
+import { areaOf, takeBuilding, takeLine } from './building-marks.ts';
 import { shaftLocations } from './facility-marks.ts';
 import {
   type FloorItem,
@@ -88,12 +88,15 @@ export function networkMarks(
   const courses = radiatingCourses(onLevel, placement);
   for (const { points } of courses) takeLine(points, lines);
   const antennas = onLevel
-    .map((antenna) => antennaItem(antenna, plan, placement, options.texts))
+    .map((antenna) => antennaItem(antenna, plan, placement, { level, ...options }))
     .filter(isHere);
   const loads = courses.map((course) => loadItem(course, options.texts)).filter(isHere);
   const risers = riserItems(runs, level.id, placement, options.texts).filter(isHere);
   const names = (ground: LabelRooms) => {
-    const found = roomNames(level, placement, options.texts, ground);
+    const found = roomNames(level, placement, options.texts, {
+      ...ground,
+      labelled: options.courses.map(({ polygon }) => polygon),
+    });
     for (const { area } of found) taken.add(area);
     return found;
   };
@@ -138,7 +141,10 @@ function groundRooms(
   }
   for (const at of shaftLocations(level).map(placement.toSheet)) takeSymbol(at, taken);
   for (const area of barred) taken.add(area);
-  for (const mark of under) if (mark.kind === 'path') takeLine(mark.points, lines);
+  for (const mark of under) {
+    if (mark.kind === 'path') takeLine(mark.points, lines);
+    else if (mark.kind === 'text') taken.add(roomOf(mark));
+  }
   return { taken, lines };
 }
 
@@ -203,8 +209,9 @@ function antennaItem(
   antenna: Antenna,
   plan: Plan,
   placement: FloorPlacement,
-  texts: DocumentTexts,
+  { level, courses, texts }: { level: Level } & Pick<NetworkMarkOptions, 'courses' | 'texts'>,
 ): FloorItem {
+  const onRamp = rampOutdoorsAt(courses, level, antenna.position);
   const aim = aimText(antenna, plan, texts);
   const angleDeg = isAimed(antenna) ? (antenna.azimuthDeg ?? 0) + placement.angleDeg : 0;
   const part = { id: antenna.id, at: placement.toSheet(antenna.position), angleDeg };
@@ -214,6 +221,7 @@ function antennaItem(
       [{ text: antenna.id, tag: 'NUMBER' }],
       [{ text: coordinatesText(antenna.position), tag: 'COORDINATES' }],
       ...(aim ? [[{ text: aim, tag: 'AIM' }]] : []),
+      ...(onRamp ? [[{ text: rampHeightText(antenna, onRamp, texts) }]] : []),
     ],
     layer: 'ANTENNA',
     at: part.at,
@@ -233,10 +241,15 @@ function roomOf(mark: CircleMark | TextMark): Area {
     };
   }
   const [x, y] = mark.at;
-  const halfMm = textWidthMm(mark.text, mark.sizeMm) / 2;
-  return mark.angleDeg
-    ? { minX: x - mark.sizeMm, maxX: x, minY: y - halfMm, maxY: y + halfMm }
-    : { minX: x - halfMm, maxX: x + halfMm, minY: y - mark.sizeMm, maxY: y };
+  const widthMm = textWidthMm(mark.text, mark.sizeMm);
+  const fromMm = mark.anchor === 'middle' ? -widthMm / 2 : mark.anchor === 'end' ? -widthMm : 0;
+  const rad = degToRad(mark.angleDeg ?? 0);
+  // Along the baseline to the right, across it upwards: y runs down on a sheet.
+  const at = (alongMm: number, upMm: number): SheetPoint => [
+    x + alongMm * Math.cos(rad) - upMm * Math.sin(rad),
+    y - alongMm * Math.sin(rad) - upMm * Math.cos(rad),
+  ];
+  return areaOf([0, mark.sizeMm].flatMap((upMm) => [at(fromMm, upMm), at(fromMm + widthMm, upMm)]));
 }
 
 const everywhere: Area = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
@@ -349,6 +362,8 @@ export interface NetworkMarkOptions {
   lang: Language;
   /** Names of rooms: drawn here, or there already on the architect's drawing. */
   names: 'drawn' | 'there';
+  /** Ramps that are drawn with their own texts; what hangs on one outdoors has its height over the road. */
+  courses: readonly RampCourse[];
   /** Marks under the network, which labels should avoid. */
   under: readonly Mark[];
   /** Marks of the sheet that no label may cover: texts and what they stand in. */

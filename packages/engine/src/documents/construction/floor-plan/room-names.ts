@@ -37,13 +37,15 @@ export function roomNames(
   level: Level,
   { toSheet, within, cell }: FloorPlacement,
   words: DocumentTexts,
-  free: LabelRooms,
+  free: LabelRooms & { labelled?: readonly (readonly SheetPoint[])[] },
 ): RoomName[] {
   const shown = cell ?? within;
   const both = (area: Area) => free.taken.overlapMm2(area) + free.lines.overlapMm2(area);
-  const rooms: NamedArea[] = namedRooms(level).map(({ name, kind, polygon }) => ({
-    ...{ name: name || words.name('zone', kind), polygon, colour: roomColour },
-  }));
+  const rooms: NamedArea[] = namedRooms(level)
+    .filter(({ polygon }) => !free.labelled?.includes(polygon))
+    .map(({ name, kind, polygon }) => ({
+      ...{ name: name || words.name('zone', kind), polygon, colour: roomColour },
+    }));
   const areas = [...namedCompartments(level, words), ...rooms];
   return areas.flatMap(({ name, polygon, colour }) => {
     const ring = polygon.map(toSheet);

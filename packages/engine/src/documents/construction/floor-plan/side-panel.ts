@@ -1,4 +1,4 @@
-import type { Level } from '../../../plan/index.ts';
+import { type Level, zoneKindRow } from '../../../plan/index.ts';
 import {
   greyColour,
   type Mark,
@@ -88,7 +88,10 @@ function heading(text: string, x: number, y: number): Mark {
 /** The outline of the level with its parts: this sheet's is filled, parts without a sheet have no number. */
 function keyMarks(level: Level, box: Box, { parts, angleDeg }: LevelPartition, shown: LevelPart): Mark[] {
   const inner = { ...box, x: box.x + padMm, widthMm: box.widthMm - 2 * padMm };
-  const { toSheet } = fitFloor(level, inner, angleDeg);
+  // Parts reach as far as the ramps outside do.
+  const corners = parts.flatMap(({ cornersM }) => cornersM.map(([x, y]): [number, number] => [x, y]));
+  const around: Level = { ...level, outline: [...level.outline, ...corners] };
+  const { toSheet } = fitFloor(around, inner, angleDeg);
   const cell = (part: LevelPart, fill?: string) =>
     pathMark('FRAME', part.cornersM.map(toSheet), {
       ...{ closed: true, pen: { widthMm: 0.13, colour: greyColour, dashMm: [1.6, 0.6] } },
@@ -97,6 +100,9 @@ function keyMarks(level: Level, box: Box, { parts, angleDeg }: LevelPartition, s
   const isAlone = parts.length === 1;
   return [
     cell(shown, '#dbe6f3'),
+    ...(level.zones ?? [])
+      .filter(({ kind }) => zoneKindRow(kind).isExit)
+      .map(({ polygon }) => pathMark('FRAME', polygon.map(toSheet), { closed: true, pen: pens.thin })),
     pathMark('FRAME', level.outline.map(toSheet), { closed: true, pen: pens.medium }),
     ...(isAlone ? [] : parts.map((part) => cell(part))),
     ...parts.flatMap((part) => {
