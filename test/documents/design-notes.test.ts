@@ -104,6 +104,27 @@ describe('the design notes', () => {
     expect(said).toContain('dt3（均无）');
   });
 
+  it('count a handover that only a street stronger than usual would mend as short, and not as open', async () => {
+    const { plan, prediction, handover } = await unknown();
+    const [lane] = handover.handovers;
+    const open = (metBetweenDbm: [number, number]) => ({
+      ...lane,
+      status: 'depends' as const,
+      metBetweenDbm,
+      window: undefined,
+    });
+    const given = {
+      ...handover,
+      handovers: [open([-60, -50]), open([-90, -50]), open([-64, -50])],
+      leakage: [],
+    };
+    const { missed } = openPoints(plan, { prediction, rules: [], handover: given }, 'zh');
+    expect(missed.filter((text) => text.startsWith('切换待定'))).toEqual([
+      '切换待定 1 项：室外电平未知，须由运营商实测出入口室外 RSRP。',
+    ]);
+    expect(missed.find((text) => text.startsWith('切换视同不足'))).toContain('视同不足 2 项');
+  });
+
   it('name ports that heads near their antennas keep below their targets, with the pads before them', async () => {
     const { plan: hung, prediction } = await unknown();
     const { antenna: id } = evaluateNetwork(hung)!.antennas[0];
@@ -167,6 +188,7 @@ describe('the design notes', () => {
       ['ctcc-lte1800', 'cmcc-lte1800'].includes(id),
     );
     const solver = createPlainSolver(await createSimdKernel());
+    const filters: string[][] = [];
     const noted = async (secondX: number) => {
       const antennas = [10, secondX].map((x, index) =>
         buildAntenna(`SC${index}`, x, 8, {
@@ -187,6 +209,10 @@ describe('the design notes', () => {
       expect(text).not.toMatch(/RRU—POI|抬高天线|至多4根共孔（/);
       // The sheet of isolation, with public safety among its receivers.
       expect(text).toMatch(/系统间隔离度（所需\/空间隔离，dB）.*350MHz.*800MHz/s);
+      // The first sheet says what filters have to add where the air gives too little, and that distance alone would not do.
+      const said =
+        /最差一对（([^，]*)，相距([\d.]+)m）尚差(\d+)dB，只靠间距须([\d\s\u2009]+)m/.exec(text) ?? [];
+      filters.push(said.slice(1, 5));
       return notesOf(pages, '1  工程概况').replaceAll(' ', '');
     };
     const together = await noted(10);
@@ -201,6 +227,11 @@ describe('the design notes', () => {
     const freeDb = 32.45 + 20 * Math.log10(1775 * 6.35e-3);
     expect(Math.abs(Number(isolation) - freeDb)).toBeLessThan(8);
     expect(apart).toContain('公共安全系统（350/800MHz）');
+    const [near, far] = filters;
+    expect(far).toEqual([]);
+    expect(near.slice(0, 2)).toEqual(['SC0/SC1', '0.0']);
+    // In free space by 20 lg of the distance, from where it is computed at all: 0.3 m.
+    expect(Number(near[3])).toBe(Math.ceil(0.3 * 10 ** (Number(near[2]) / 20)));
   });
 
   it('name the test transmission that few antennas ask for, with the level that links trace at each location', async () => {

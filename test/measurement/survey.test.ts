@@ -14,6 +14,7 @@ import { surveyCsv, surveySvg } from '@diku/engine/documents';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom, normalQuantile } from '../../packages/engine/src/core/index.ts';
+import { surveySentences } from '../../packages/engine/src/documents/acceptance/survey-table.ts';
 import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import {
   chanceOfAtLeast,
@@ -270,6 +271,13 @@ describe('laying out the test', () => {
     expect(rule.locations % 10).toBe(0);
     expect(rule.leastServed).toBe(Math.ceil(0.9 * rule.locations));
     expect(rule.leastServed + rule.mostFailures).toBe(rule.locations);
+    // Passing proves nothing of the kind; so many would, by sums of terms, and the sheet says so.
+    const proves = rule.provingServed!;
+    expect(proves).toBeGreaterThan(rule.leastServed);
+    expect(binomialTail(proves, rule.locations, 0.9)).toBeLessThanOrEqual(0.05);
+    expect(binomialTail(proves - 1, rule.locations, 0.9)).toBeGreaterThan(0.05);
+    const said = surveySentences(survey, fixture, 'zh').rule.join();
+    expect(said).toContain(`${rule.locations} 处中须至少 ${proves} 处合格`);
     const bare = { ...fixture, antennas: [] };
     expect(ready(bare).points).toEqual(survey.points);
   });

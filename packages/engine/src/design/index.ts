@@ -84,6 +84,7 @@ export {
   hasCommonPassives,
   type Interference,
   type IsolationPair,
+  nearestAirM,
   type OrderHits,
   type ProductHit,
   protectedSystems,

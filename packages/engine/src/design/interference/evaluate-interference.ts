@@ -311,7 +311,7 @@ function airBetween(plan: Plan, from: Carrier, to: Carrier): Pick<IsolationPair,
 }
 
 /** Antennas are taken no nearer to each other, m: nearer the far field says nothing. */
-const nearestAirM = 0.3;
+export const nearestAirM = 0.3;
 
 /** Loss in free space less the gain of either antenna towards the other, the least over the frequencies. */
 function airIsolation(plan: Plan, a: Antenna, b: Antenna, frequenciesMhz: readonly number[]): AirIsolation {

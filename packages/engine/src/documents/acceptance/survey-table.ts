@@ -14,7 +14,7 @@ import {
 import { plainText } from '../encoders/table-csv.ts';
 import { acceptanceTestWords } from '../wording/acceptance-test-text.ts';
 import { capital } from '../wording/capital.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
 import { surveyKindName } from '../wording/survey-kind-name.ts';
 
@@ -114,9 +114,19 @@ export function surveySentences(
       }),
       texts('survey.consumer', { ratio, risk: formatProbability(rule.consumerRisk) }),
       texts('survey.ofTheDay', { ratio, confidence: formatProbability(rule.confidenceOfTheDay) }),
+      ...(rule.confidenceOfTheDay < target.confidence ? [provingText(survey, ratio, texts)] : []),
     ],
     notes: surveyNotes(survey, lang),
   };
+}
+
+/** Says that passing the test does not prove the target with the plan's confidence, and how many served locations would. */
+function provingText({ rule, target }: Survey, ratio: string, texts: DocumentTexts): string {
+  const { locations, provingServed: proving } = rule;
+  const values = { locations, ratio, confidence: formatPercent(target.confidence, 0) };
+  return proving === undefined
+    ? texts('survey.provesNever', values)
+    : texts('survey.proves', { ...values, least: rule.leastServed, proving });
 }
 
 /** Text on the chance to pass: of the plan's antennas, else of an assumed coverage. */

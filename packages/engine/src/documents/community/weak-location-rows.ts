@@ -70,7 +70,7 @@ export function bindingText({ plan, assessment }: Prediction, lang: Language): s
 }
 
 /** Floor behind walls without a door: most of it is a door that a drawing or its reader missed. */
-function closedFloorLine(closed: Assessment['target']['location']['closed'], lang: Language): string {
+export function closedFloorLine(closed: Assessment['target']['location']['closed'], lang: Language): string {
   const texts = textsIn(lang);
   const named = closed.slice(0, namedClosed).map(({ level, x, y, areaM2 }) =>
     texts('report.closedFloorPlace', {

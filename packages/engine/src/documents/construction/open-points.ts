@@ -44,6 +44,7 @@ import {
 import { formatFraction } from '../community/exposure-numbers.ts';
 import { noteText } from '../community/note-text.ts';
 import { scenarioName } from '../community/scenario-rows.ts';
+import { closedFloorLine } from '../community/weak-location-rows.ts';
 import {
   formatFixed,
   formatGrouped,
@@ -58,7 +59,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
-import { entranceDoubtTexts, givenIsolationDb } from './radio-sheets.ts';
+import { entranceDoubtTexts, givenIsolationDb, missingIsolation } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
 export interface OpenInput {
@@ -95,6 +96,7 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
     ],
     doubts: [
       ...readingDoubts(plan, lang),
+      ...closedDoubts(input.prediction, lang),
       ...input.prediction.notes.map((note) => noteText(note, lang)),
       ...densityDoubts(input.prediction, texts),
       ...resolutionDoubts(input.prediction, texts),
@@ -331,14 +333,9 @@ function cellMisses(
       : []),
     ...excludedMisses(crossings, texts),
     ...(handover ? entranceDoubts(handover, texts) : []),
-    ...(count(crossings, 'depends') > 0
-      ? [
-          [
-            texts('construction.open.handoverOpen', { count: count(crossings, 'depends') }),
-            unlikely > 0 ? texts('construction.open.handoverUnlikely', { unlikely }) : '',
-            texts('report.sentenceEnd'),
-          ].join(''),
-        ]
+    ...(unlikely > 0 ? [texts('construction.open.handoverUnlikely', { count: unlikely })] : []),
+    ...(count(crossings, 'depends') > unlikely
+      ? [texts('construction.open.handoverOpen', { count: count(crossings, 'depends') - unlikely })]
       : []),
     ...(count(leakage, 'not-met') > 0
       ? [texts('construction.open.leakageOver', { count: count(leakage, 'not-met') })]
@@ -381,10 +378,19 @@ function isolationMisses(interference: Interference | undefined, texts: Document
   );
   if (short.length === 0) return [];
   const isOfPoi = short.some(({ poiDb }) => poiDb !== undefined);
+  const missing = missingIsolation(short);
   return [
     texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', {
       count: short.length,
     }),
+    ...(missing
+      ? [
+          texts('construction.open.isolationFilter', {
+            ...{ missing: formatFixed(missing.missingDb, 0), pair: missing.antennas.join(' / ') },
+            ...{ distance: formatFixed(missing.distanceM, 1), apart: formatGrouped(missing.neededM) },
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -419,6 +425,12 @@ function readingDoubts(plan: Plan, lang: Language): string[] {
       ? []
       : [texts('construction.designNotes.noCompartments')]),
   ];
+}
+
+/** Floor that no door leads to, which nobody tests: a question to the architect. */
+function closedDoubts({ assessment }: Prediction, lang: Language): string[] {
+  const { closed } = assessment.target.location;
+  return closed.length > 0 ? [`${closedFloorLine(closed, lang)}${textsIn(lang)('report.sentenceEnd')}`] : [];
 }
 
 /** Fewer or more antennas than is usual; where they are fewer, the test transmission that has to show before work that they are enough. */

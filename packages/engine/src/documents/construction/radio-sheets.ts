@@ -1,4 +1,4 @@
-import type { Language, Point } from '../../core/index.ts';
+import { dbToRatio, type Language, type Point } from '../../core/index.ts';
 import {
   type Capacity,
   type EntranceLeakage,
@@ -11,6 +11,7 @@ import {
   type IsolationPair,
   type LaneHandover,
   type LevelRange,
+  nearestAirM,
   type OrderHits,
   outdoorCellId,
   overlapOf,
@@ -1010,6 +1011,21 @@ export function airNotes(isolation: Interference['isolation'], texts: DocumentTe
       isolation: formatFixed(nearest.isolationDb, 0),
     }),
   ];
+}
+
+/** Isolation that filters of small cells have to add to that of the air where it is worst, and how far apart they would need none. */
+export function missingIsolation(isolation: Interference['isolation']) {
+  const [worst] = isolation
+    .flatMap(({ air, requiredDb }) => (air ? [{ ...air, missingDb: requiredDb - air.isolationDb }] : []))
+    .filter(({ missingDb }) => missingDb > 0)
+    .sort((a, b) => b.missingDb - a.missingDb);
+  // In free space twice as far is 6 dB.
+  return (
+    worst && {
+      ...worst,
+      neededM: Math.ceil(Math.max(nearestAirM, worst.distanceM) * dbToRatio(worst.missingDb / 2)),
+    }
+  );
 }
 
 /** Isolation of a pair by what is between them, dB; undefined where nothing is known. */

@@ -11,6 +11,7 @@ import {
   listStrata,
   locationsOf,
   minSamples,
+  minServed,
   neededServed,
   type Prediction,
   type PredictOptions,
@@ -148,6 +149,7 @@ function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): Decisi
   const visitedM2 = drawn.reduce((sum, square) => sum + squares.visitedM2[square], 0);
   const visitedRatio = countedM2 === 0 ? 0 : visitedM2 / countedM2;
   const served = neededServed({ count, effective, visitedRatio }, test);
+  const proving = minServed({ count, effective: count }, coverageRatio, confidence);
   return {
     locations: count,
     leastServed: served,
@@ -156,6 +158,7 @@ function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): Decisi
     independentLocations: minSamples(Math.max(0, count - served), coverageRatio, confidence),
     consumerRisk: chanceOfAtLeast({ served, count, effective }, coverageRatio),
     confidenceOfTheDay: 1 - chanceOfAtLeast({ served, count, effective: count }, coverageRatio),
+    ...(proving === undefined ? {} : { provingServed: proving }),
   };
 }
 

@@ -50,6 +50,8 @@ export interface DecisionRule {
   consumerRisk: number;
   /** Confidence for the floor as it is that day, from the random choice of points alone: no independence is needed. */
   confidenceOfTheDay: number;
+  /** Served of them at least that would prove the target ratio of that day with the plan's confidence; absent where all served do not. */
+  provingServed?: number;
 }
 
 /** The chances of the test that a survey orders, as the plan's verdict has them. */
