@@ -84,6 +84,18 @@ const limits = {
   baysWithoutExit: 20,
   /** A ramp's extent on one level over the height between two: half of it may lie on the other. */
   rampRunRatio: 2.5,
+  /** One ramp is cut at the edge of a sheet, all of them where their slope would take up no more than this of the height. */
+  rampClimbRatio: 0.4,
+  /** Walls that carry begin no higher over the floor, m. */
+  hangingM: 1,
+  /** Columns whose middle lies so deep in a bay, m, in so many bays, and as a fraction of all columns. */
+  inBay: { depthM: 0.5, fewest: 6, ratio: 0.25 },
+  /** Columns farther from every axis, m, as a fraction of so many columns at least, where so many axes are drawn. */
+  offAxes: { apartM: 1.5, ratio: 0.6, fewestColumns: 8, fewestAxes: 4 },
+  /** So many chargers without a bay. */
+  chargersWithoutBays: 3,
+  /** Units of one drawing differ by no more, as a ratio. */
+  unitRatio: 1.01,
 } as const;
 
 /** Parts of a garage's levels that do not fit each other, each with its path. */
@@ -101,7 +113,42 @@ function basementOf({ id, name }: Level): number | undefined {
 }
 
 function levelsTogether(levels: readonly Level[]): LocalizedProblem[] {
-  return [...levelsAlone(levels), ...levelsInOrder(levels), ...exitFaults(levels)];
+  return [
+    ...levelsAlone(levels),
+    ...levelsInOrder(levels),
+    ...exitFaults(levels),
+    ...rampFaults(levels),
+    ...unitFaults(levels),
+  ];
+}
+
+/** Ramps to the street that all end long before it, by their own slope. */
+function rampFaults(levels: readonly Level[]): LocalizedProblem[] {
+  const top = levels.reduce((high, level) => (level.elevationM > high.elevationM ? level : high));
+  const ramps = (top.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
+  const climbs = ramps.flatMap(({ polygon, slopeRatio }) =>
+    typeof slopeRatio === 'number' ? [slopeRatio * extentM(polygon)] : [],
+  );
+  if (climbs.length === 0 || climbs.length < ramps.length || top.elevationM >= 0) return [];
+  const climbM = Math.max(...climbs);
+  if (climbM > -limits.rampClimbRatio * top.elevationM) return [];
+  const values = { climb: climbM.toFixed(1), height: (-top.elevationM).toFixed(1) };
+  return [fault(`levels[${levels.indexOf(top)}].zones`, say('ramps-end-early', values))];
+}
+
+/** Levels read from one drawing in different units. */
+function unitFaults(levels: readonly Level[]): LocalizedProblem[] {
+  const first = new Map<string, { id: string; metresPerUnit: number }>();
+  return each(levels, 'levels', ({ id, source }) => {
+    if (source?.file === undefined || source.metresPerUnit === undefined) return undefined;
+    const { file, metresPerUnit } = source;
+    const before = first.get(file);
+    if (!before) first.set(file, { id, metresPerUnit });
+    const ratio = metresPerUnit / (before?.metresPerUnit ?? metresPerUnit);
+    return before && Math.max(ratio, 1 / ratio) > limits.unitRatio
+      ? say('drawing-in-two-units', { level: id, other: before.id })
+      : undefined;
+  });
 }
 
 /** Basements above the ground, or far deeper than their number says. */
@@ -224,6 +271,7 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
       holesAt(meanPoint(hole)).some((other) => other < index) ? say('hole-in-another') : undefined,
     ),
     ...axisFaults(axes ?? [], `${at}.axes`),
+    ...columnsOffAxes(level, `${at}.columns`),
     ...facilityFaults(level, at),
     ...each(level.compartments, `${at}.compartments`, ({ polygon }) =>
       [meanPoint(polygon), ...polygon].some((place) => ringContains(level.outline, place))
@@ -347,7 +395,14 @@ function openingFaults(level: Level, at: string): LocalizedProblem[] {
       return distanceToSegment(middle, a, b) < 0.1 && widthM > 0.3 && !isAcross([start, end], [a, b]);
     });
     return isOver || coversDoors(openings[index]) ? say('opening-on-another') : undefined;
-  });
+  }).concat(openShafts(openings, at));
+}
+
+/** Landing doors of lifts that are all said to stand open: their locks keep each closed while no car is behind it. */
+function openShafts(openings: Openings, at: string): LocalizedProblem[] {
+  const doors = openings.filter(({ kind }) => openingKindRow(kind).isShaftDoor);
+  const areOpen = doors.length > 1 && doors.every(({ state }) => state === 'open');
+  return areOpen ? [fault(at, say('lift-doors-open', { count: doors.length }))] : [];
 }
 
 /** Says whether a passage takes a stretch of wall in which doors for people hang. */
@@ -396,6 +451,7 @@ function emptyOutline(
 /** A wall that holds soil or a blast and is not cast or too thin, or one thicker than its material is built. */
 function wallFault({
   kind,
+  bottomM,
   material,
   thicknessM,
   start,
@@ -405,6 +461,8 @@ function wallFault({
   const { castThinnestM } = wallKindRow(kind);
   if (castThinnestM !== undefined && (thicknessM < castThinnestM || (row && !row.isCast)))
     return say('wall-carries-nothing', { thickness: thicknessM, thinnest: castThinnestM });
+  if (castThinnestM !== undefined && (bottomM ?? 0) >= limits.hangingM)
+    return say('wall-hangs', { bottom: bottomM ?? 0 });
   // A pier is as thick as it is long.
   const isPier = distance(start, end) < 2 * thicknessM;
   if (row?.thickestM === undefined || thicknessM <= row.thickestM || isPier) return undefined;
@@ -501,7 +559,7 @@ function bayFaults(level: Level, at: string): LocalizedProblem[] {
       .some((index) => columnDistanceM(columns[index], middle) < 0.2);
     if (isOnColumn) return say('bay-on-column');
     return bayFault(polygon);
-  }).concat(baysOnWalls(level, at), closedInBays(level, at));
+  }).concat(baysOnWalls(level, at), closedInBays(level, at), columnsInBays(level, at));
 }
 
 function closedInBays(level: Level, at: string): LocalizedProblem[] {
@@ -510,6 +568,31 @@ function closedInBays(level: Level, at: string): LocalizedProblem[] {
   return [
     fault(at, say('bays-walled-in', { count: closed.length, first: level.bays?.[closed[0]].id ?? '' })),
   ];
+}
+
+/** Columns well inside bays: one bay is lost to a column now and then, many are drawn about another point. */
+function columnsInBays({ bays = [], columns = [] }: Level, at: string): LocalizedProblem[] {
+  const grid = new PointGrid(4);
+  columns.forEach(({ center: [x, y] }, index) => {
+    grid.add(index, x, y);
+  });
+  const { depthM, fewest, ratio } = limits.inBay;
+  const inside = new Set<number>();
+  let count = 0;
+  for (const { polygon } of bays) {
+    const { minX, minY, maxX, maxY } = boundsOf(polygon);
+    const found = grid
+      .near(minX, minY, maxX, maxY)
+      .filter(
+        (index) =>
+          ringContains(polygon, columns[index].center) &&
+          distanceToRing(polygon, columns[index].center) > depthM,
+      );
+    for (const index of found) inside.add(index);
+    if (found.length > 0) count += 1;
+  }
+  if (inside.size < fewest || inside.size < ratio * columns.length) return [];
+  return [fault(at, say('columns-in-bays', { columns: inside.size, bays: count }))];
 }
 
 /** Walls through the middle of bays: a few are drawn so, of many one of both was read wrong. */
@@ -542,6 +625,8 @@ function bayFault(polygon: readonly Point[]): Phrase | undefined {
 
 function chargerFaults({ points = [], bays = [] }: Level, at: string): LocalizedProblem[] {
   const chargers = points.filter(({ kind }) => pointKindRow(kind).isAtBay).length;
+  if (bays.length === 0 && chargers >= limits.chargersWithoutBays)
+    return [fault(`${at}.points`, say('chargers-without-bays', { chargers }))];
   if (bays.length < 10 || chargers <= limits.chargersPerBayRatio * bays.length) return [];
   return [fault(`${at}.points`, say('chargers-more-than-bays', { chargers, bays: bays.length }))];
 }
@@ -612,6 +697,16 @@ function axisFaults(axes: NonNullable<Level['axes']>, at: string): LocalizedProb
     const isOneLine = [start, end].every((place) => offLineM(place, other.start, other.end) < limits.axisM);
     return isOneLine ? undefined : say('axis-twice', { label });
   });
+}
+
+/** Columns of which most stand on no axis of the grid that is drawn with them: one of both was read about another point. */
+function columnsOffAxes({ axes = [], columns = [] }: Level, at: string): LocalizedProblem[] {
+  const { apartM, ratio, fewestColumns, fewestAxes } = limits.offAxes;
+  if (axes.length < fewestAxes || columns.length < fewestColumns) return [];
+  const off = columns.filter(({ center }) =>
+    axes.every(({ start, end }) => offLineM(center, start, end) > apartM),
+  ).length;
+  return off < ratio * columns.length ? [] : [fault(at, say('columns-off-axes', { columns: off }))];
 }
 
 function offLineM([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {

@@ -18,6 +18,7 @@ import { bands } from './bands.ts';
 import { pathLengthM } from './check-plan-sense.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { wallMaterial } from './materials.ts';
+import { openingKindRows } from './opening-kinds.ts';
 import { planAcceptance } from './plan-acceptance.ts';
 import { each, fault, standingGrids } from './plausibility.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
@@ -147,8 +148,17 @@ function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
     );
     if (isLicensedToOthers) return say('carrier-of-others', { carrier: carrier.id, mhz });
     const { resourceBlocks } = technologyRow(technology);
-    if (carrier.subcarrierKhz !== undefined && resourceBlocks && !resourceBlocks[carrier.subcarrierKhz])
-      return say('carrier-of-width', { carrier: carrier.id, width: carrier.subcarrierKhz / 1000 });
+    const { subcarrierKhz } = carrier;
+    if (
+      subcarrierKhz !== undefined &&
+      resourceBlocks &&
+      !resourceBlocks[subcarrierKhz]?.[String(bandwidthMhz)]
+    )
+      return say('carrier-of-subcarriers', {
+        carrier: carrier.id,
+        width: bandwidthMhz,
+        spacing: subcarrierKhz,
+      });
     const widths = resourceBlocks ? Object.values(resourceBlocks).flatMap((row) => Object.keys(row)) : [];
     if (widths.length > 0 && !widths.includes(String(bandwidthMhz)))
       return say('carrier-of-width', { carrier: carrier.id, width: bandwidthMhz });
@@ -185,7 +195,8 @@ function materialRelations({ materials = {}, levels }: Plan): LocalizedProblem[]
       losses.slice(0, index).some(([, eachDb]) => laterDb < eachDb - limits.fallingDb),
     );
     if (falls) return [fault(at, say('material-falls'))];
-    const builtIn = wallMaterial(id)?.rows.flatMap((row) => row.lossDb) ?? [];
+    const row = wallMaterial(id) ?? openingKindRows.find((kind) => kind.id === id);
+    const builtIn = row?.rows.flatMap((each) => each.lossDb) ?? [];
     if (builtIn.length === 0) return [];
     const [lowDb, highDb] = [Math.min(...builtIn), Math.max(...builtIn)];
     const isFar = losses.some(([, eachDb]) => eachDb < lowDb / 3 - 1 || eachDb > highDb + limits.materialDb);
@@ -329,17 +340,26 @@ function networkFaults({ network, antennas, levels, carriers }: Plan): Localized
         ? say('cable-too-long', { length: lengthM.toFixed(1), course: courseM.toFixed(1) })
         : undefined;
     }),
-    ...each(network.parts, 'network.parts', (part) =>
-      makesPower(part) ? say('part-makes-power') : undefined,
-    ),
+    ...each(network.parts, 'network.parts', (part) => {
+      if (makesPower(part)) return say('part-makes-power');
+      const { powerW, sourcePowerDbm } = part;
+      if (powerW === undefined || sourcePowerDbm === undefined || powerW === 0) return undefined;
+      const sentW = 10 ** (sourcePowerDbm / 10) / 1000;
+      return powerW < sentW ? say('unit-takes-less', { takes: powerW, sends: sentW.toFixed(1) }) : undefined;
+    }),
     ...(network.sources ?? []).flatMap(({ units }, source) =>
       each(units, `network.sources[${source}].units`, ({ part, outputPowerDbm }) => {
         const unit = parts.get(part);
         const outside = carriers.find(
           ({ id, frequencyMhz }) => outputPowerDbm[id] !== undefined && unit && !sendsAt(unit, frequencyMhz),
         );
-        return outside
-          ? say('unit-outside-band', { carrier: outside.id, mhz: outside.frequencyMhz })
+        if (outside) return say('unit-outside-band', { carrier: outside.id, mhz: outside.frequencyMhz });
+        const highestDbm = unit?.sourcePowerDbm ?? Number.POSITIVE_INFINITY;
+        const over = Object.entries(outputPowerDbm).find(
+          ([, eachDbm]) => eachDbm > highestDbm + limits.gainedDb,
+        );
+        return over
+          ? say('unit-over-rating', { carrier: over[0], power: over[1], highest: highestDbm })
           : undefined;
       }),
     ),

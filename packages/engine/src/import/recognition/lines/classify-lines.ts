@@ -103,7 +103,9 @@ export function classifyLines(
   const set = collectLines(walls, isSolid, columns);
   if (!set) return { lengthsM, doubtedM };
   const inhabited = inhabitedPoints(drawing, classOf);
-  const noWalls = findNoWalls(set, inhabited, { isMixed: false });
+  // A name that says wall is believed; lines on other layers are walls by their shape, and trays have it too.
+  const isNamed = (path: DrawingPath) => wallClasses.has(classify(path.layer));
+  const noWalls = findNoWalls(set, inhabited, { isMixed: false, isNamed });
   const byPath = new Map<DrawingPath, { totalM: number; noWallM: number; is: NoWall }>();
   set.lines.forEach(({ path, lengthM }, i) => {
     const entry = byPath.get(path) ?? { totalM: 0, noWallM: 0, is: 'other' };
@@ -239,7 +241,7 @@ function facesAmong(
 ): ((line: number) => boolean) | undefined {
   const { lines } = set;
   const inhabited = inhabitedPoints(drawing, classOf);
-  const noWalls = findNoWalls(set, inhabited, { isMixed: true });
+  const noWalls = findNoWalls(set, inhabited, { isMixed: true, isNamed: () => false });
   const isTaken = (line: number) => noWalls.has(line);
   const pairs = pairLines(set, isTaken);
   if (!pairs) return undefined;
@@ -370,7 +372,7 @@ interface Reading {
 function findNoWalls(
   set: LineSet,
   inhabited: readonly Readonly<Point>[],
-  { isMixed }: { isMixed: boolean },
+  { isMixed, isNamed }: { isMixed: boolean; isNamed: (path: DrawingPath) => boolean },
 ): Map<number, NoWall> {
   const { lines } = set;
   const noWalls = new Map<number, NoWall>([...repeatedLines(set)].filter(([line]) => !lines[line].isSolid));
@@ -386,7 +388,7 @@ function findNoWalls(
     const paired = pairedRatios(set, pairs);
     if (round === 0 && !isMixed) state.exempt = singleDrawn(set, paired, isTaken);
     const before = noWalls.size;
-    if (isMixed) dropTrays(set, pairs, noWalls);
+    dropTrays(set, pairs, noWalls, isNamed);
     dropLoose(set, pairs, paired, state);
     for (const line of frameLines(set, pairs, isTaken, inhabited)) noWalls.set(line, 'frame');
     dropGroups(set, pairs, paired, state);
@@ -528,7 +530,12 @@ function dropLoose(
  * Two lines as long as each other that end free beside each other and run through other such pairs, as cable trays do: a
  * wall ends at something. Trays that run through each other go together.
  */
-function dropTrays(set: LineSet, pairs: readonly Pair[], noWalls: Map<number, NoWall>): void {
+function dropTrays(
+  set: LineSet,
+  pairs: readonly Pair[],
+  noWalls: Map<number, NoWall>,
+  isNamed: (path: DrawingPath) => boolean,
+): void {
   const { lines } = set;
   const isTaken = (line: number) => noWalls.has(line);
   const grid = new PointGrid(4);
@@ -565,6 +572,7 @@ function dropTrays(set: LineSet, pairs: readonly Pair[], noWalls: Map<number, No
     );
   const trays = pairs.filter((pair) => {
     const { low, high } = pair;
+    if (isNamed(lines[low].path) || isNamed(lines[high].path)) return false;
     if (!isBand(set, pair) || !endsFree(set, pair, grid) || goesOn(pair)) return false;
     return grid
       .nearAlong(lines[low].a, lines[low].b)
@@ -573,6 +581,20 @@ function dropTrays(set: LineSet, pairs: readonly Pair[], noWalls: Map<number, No
   for (const { low, high } of trays) {
     noWalls.set(low, 'other');
     noWalls.set(high, 'other');
+  }
+  // A layer that is mostly trays has the others too, those that cross none.
+  const layers = new Map<string, { totalM: number; trayM: number }>();
+  lines.forEach(({ path, lengthM }, i) => {
+    const entry = layers.get(layerKey(path)) ?? { totalM: 0, trayM: 0 };
+    layers.set(layerKey(path), entry);
+    entry.totalM += lengthM;
+    if (isTaken(i)) entry.trayM += lengthM;
+  });
+  for (const pair of trays.length > 0 ? pairs : []) {
+    const { totalM, trayM } = layers.get(layerKey(lines[pair.low].path))!;
+    if (trayM <= 0.5 * totalM || !isBand(set, pair) || isNamed(lines[pair.low].path)) continue;
+    noWalls.set(pair.low, 'other');
+    noWalls.set(pair.high, 'other');
   }
 }
 
