@@ -1,8 +1,10 @@
 /** What walls and columns are where no layer says it, on a small garage of known sides. */
 import { importDrawing } from '@diku/engine';
+import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { dxfBytes, insert, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
 import { blocks, entities, importParts, without } from './recognition-support/small-garage.ts';
+import { wall } from './recognition-support/stair-room.ts';
 
 describe('columns on the layer of the walls', () => {
   const points = [8, 16, 24, 32].flatMap((x) => [8, 16, 24].map((y) => [1000 * x, 1000 * y] as const));
@@ -264,5 +266,86 @@ describe('curves and single lines', () => {
         : [],
     );
     expect(lengths.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0.95 * 23.5);
+  });
+});
+
+describe('walls on a layer named after windows', () => {
+  const windowBlock = {
+    name: '_W15',
+    entities: [-150, -50, 50, 150].flatMap((y) => line('0', 0, y, 1500, y)),
+  };
+  const arc = (layer: string, x: number, y: number): Tag[] => [
+    [0, 'ARC'],
+    [8, layer],
+    [10, x],
+    [20, y],
+    [40, 900],
+    [50, 0],
+    [51, 90],
+  ];
+  /** A floor of 30 × 18 m, its lower wall piers of 1.5 m between eight windows, two inner walls with doors. */
+  const building = (layer: string): Tag[] => [
+    ...[-1, 1].flatMap((side) => {
+      const [low, right, top] = [150 * side, 30_000 - 150 * side, 18_000 - 150 * side];
+      return [
+        ...line(layer, low, low, low, top),
+        ...line(layer, low, top, right, top),
+        ...line(layer, right, top, right, low),
+        ...line(layer, low, low, 3000, low),
+        ...line(layer, 28_500, low, right, low),
+      ];
+    }),
+    ...line(layer, 3000, -150, 3000, 150),
+    ...line(layer, 28_500, -150, 28_500, 150),
+    ...Array.from({ length: 8 }, (_, k) =>
+      wall(layer, [4500 + 3000 * k, 0], [6000 + 3000 * k, 0], 300),
+    ).flat(),
+    ...wall(layer, [12_000, 1050], [12_000, 17_850]),
+    ...wall(layer, [20_000, 1050], [20_000, 17_850]),
+    ...[12_000, 20_000].flatMap((x) => [...arc(layer, x, 150), ...line(layer, x, 150, x + 900, 150)]),
+  ];
+  const windows = Array.from({ length: 9 }, (_, k) => insert('WINDOW', '_W15', 3000 + 3000 * k, 0)).flat();
+  const partition = line('WINDOW', 12_100, 9000, 19_900, 9000);
+  const stray = line('WALL', 2000, 5000, 4000, 5000);
+  const readWalls = async (parts: Tag[], layers: Record<string, string> = {}) => {
+    const bytes = dxfBytes({ blocks: [windowBlock], entities: parts });
+    const { plan, levels } = await importDrawing(bytes, { units: 'mm', layers });
+    const walls = plan.levels[0].walls!;
+    const lengthM = (list: typeof walls) =>
+      list.reduce((sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]), 0);
+    return {
+      areaM2: levels[0].areaM2,
+      glassM: lengthM(walls.filter(({ material }) => material === 'glass')),
+      lengthM: lengthM(walls),
+      open: sortReasons(plan).open.map(({ code }) => code),
+    };
+  };
+  const solidM = 2 * 18 + 30 + 2 * 16.8 + (30 - 9 * 1.5);
+
+  it('are walls where the layer holds far more of them than those that are named so', async () => {
+    const { areaM2, glassM, lengthM, open } = await readWalls([
+      ...building('WINDOW'),
+      ...windows,
+      ...partition,
+      ...stray,
+    ]);
+    expect(areaM2).toBeCloseTo(30.3 * 18.3, -1);
+    expect(glassM).toBeGreaterThan(0.9 * 9 * 1.5);
+    expect(glassM).toBeLessThan(1.1 * 9 * 1.5);
+    expect(Math.abs(lengthM - (solidM + 7.8 + 9 * 1.5 + 2))).toBeLessThan(0.04 * solidM);
+    // Only their shape tells them: somebody has to look.
+    expect(open).toContain('walls-unconfirmed');
+  });
+
+  it('windows on it stay windows where the walls are elsewhere', async () => {
+    const { areaM2, glassM } = await readWalls([...building('X'), ...windows]);
+    expect(areaM2).toBeCloseTo(30.3 * 18.3, -1);
+    expect(glassM).toBeGreaterThan(0.9 * 9 * 1.5);
+    expect(glassM).toBeLessThan(1.1 * 9 * 1.5);
+  });
+
+  it('are what the planner says that the layer holds', async () => {
+    const read = readWalls([...building('WINDOW'), ...windows], { WINDOW: 'door' });
+    await expect(read).rejects.toThrow(/no walls/);
   });
 });

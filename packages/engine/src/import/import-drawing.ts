@@ -62,6 +62,7 @@ import { guessUnits, withSheetVotes } from './recognition/guess-units.ts';
 import {
   classifyLines,
   findUnnamedWalls,
+  findWallsAmongOpenings,
   type NoWall,
   wallLengthM,
 } from './recognition/lines/classify-lines.ts';
@@ -544,14 +545,14 @@ function readLines(
   findUnnamedThings(drawing, classOf);
   const namedM = wallLengthM(drawing, ({ layer }) => classify(layer));
   if (namedM < enoughWallsM) {
-    const foundM = findUnnamedWalls(drawing, classOf, { knownM: wallLengthM(drawing, classOf), mixed });
-    if (foundM > 0) {
-      byShapeM = foundM;
+    byShapeM = findUnnamedWalls(drawing, classOf, { knownM: wallLengthM(drawing, classOf), mixed });
+    byShapeM += findWallsAmongOpenings(drawing, classOf, classify, wallLengthM(drawing, classOf));
+    if (byShapeM > 0) {
       warnings.push(
         importWarning(
           'walls-by-shape',
           'layers',
-          say('warning-walls-by-shape', { length: foundM.toFixed(0) }),
+          say('warning-walls-by-shape', { length: byShapeM.toFixed(0) }),
         ),
       );
     }

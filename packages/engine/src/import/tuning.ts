@@ -970,6 +970,10 @@ export const tuning = {
     longestM: 60,
     /** More of them are hatching, or something else than windows. */
     largestCount: 5000,
+    /** Lines of a window that is a block: both faces of the wall, and panes between them. They end abreast within this, m. */
+    minPaneLines: 4,
+    maxPaneLines: 6,
+    paneEndM: 0.03,
   },
   /** recognition/lines/line-set.ts */
   linesLineSet: {
@@ -1129,6 +1133,10 @@ export const tuning = {
     smallestPlanM: 8,
     /** Walls are looked for on layers that say nothing where less than this is named, m. */
     enoughWallsM: 20,
+    /** Walls by shape are taken from layers that say nothing, or something else, where they are so many times those known. */
+    minWallsToKnown: 2,
+    /** Single lines between walls that are longer than the leaf of a door are walls, m. */
+    shortestPartitionM: 1.6,
     /** Lines that are no walls are told where they are longer, m. */
     shortestToldM: 5,
   },

@@ -77,7 +77,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     'other',
   ],
   [
-    /CONDUIT|WIRING|(^|[-_ ])(ELEC(T|TRICAL)?|LIGHTING|POWER|PIPES?|DUCTS?)($|[-_ ])|MÖBEL|MOEBEL|MUEBLE|MOBILI/,
+    /电气|强电|弱电|插座|照明|灯具|布线|CONDUIT|WIRING|(^|[-_ ])(ELEC(T|TRICAL)?|LIGHTING|POWER|PIPES?|DUCTS?)($|[-_ ])|MÖBEL|MOEBEL|MUEBLE|MOBILI/,
     'other',
   ],
   [/BEMASS|BEMAß|寸法|(^|[-_ ])COTAS?($|[-_ ])/, 'other'],

@@ -17,7 +17,7 @@ import {
 import type { LayerClassifier } from '../../drawing/classify-layer.ts';
 import { isStatedLayer, layerKey } from '../../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
-import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
+import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { isDoorSwing } from '../layer-evidence.ts';
@@ -67,6 +67,8 @@ const {
   maxBlockCount,
   smallestPlanM,
   minPathRatio,
+  minWallsToKnown,
+  shortestPartitionM,
 } = tuning.linesClassifyLines;
 
 /** Classes of lines on wall layers that are no walls. */
@@ -144,9 +146,76 @@ export function findUnnamedWalls(
   const slender = slenderShapes(drawing, classOf, isBlockOfNoUse);
   const all = [...slender, ...curvedFaces(drawing, classOf), ...wallsAmong(drawing, classOf, open)];
   const lengthOf = (paths: readonly DrawingPath[]) => paths.reduce((sum, path) => sum + pathLengthM(path), 0);
-  const paths = lengthOf(all) > 2 * knownM ? all : all.filter((path) => mixed.has(layerKey(path)));
+  const paths =
+    lengthOf(all) > minWallsToKnown * knownM ? all : all.filter((path) => mixed.has(layerKey(path)));
   for (const path of paths) path.readAs = 'wall';
   return lengthOf(paths);
+}
+
+/**
+ * Marks walls (`readAs`), in place, on layers that are named after openings. Openings stand in walls and are shorter than
+ * those: where such layers hold far more faces of walls than the walls known by then (`knownM`, m), the walls are drawn
+ * on them and the name tells of a part of what is there. Layers that the planner named are left as they are. Returns the
+ * length it marked, m.
+ */
+export function findWallsAmongOpenings(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  classify: LayerClassifier,
+  knownM: number,
+): number {
+  const isBlockOfNoUse = smallBlocks(drawing);
+  const isOpen = (path: DrawingPath) =>
+    openingClasses.has(classOf(path)) &&
+    openingClasses.has(classify(path.layer)) &&
+    !classify.isGiven?.(path.layer);
+  const open = drawing.paths.filter(
+    (path) => isOpen(path) && isThin(path) && !isBlockOfNoUse(path.symbol) && !isCompact(path),
+  );
+  const walls = wallsAmong(drawing, classOf, open);
+  const lengthOf = (paths: readonly DrawingPath[]) => paths.reduce((sum, path) => sum + pathLengthM(path), 0);
+  if (lengthOf(walls) <= minWallsToKnown * knownM) return 0;
+  const all = [...walls, ...partitionsAmong(drawing, open, walls)];
+  for (const path of all) path.readAs = 'wall';
+  return lengthOf(all);
+}
+
+/**
+ * Walls of one line between others: both ends at walls, or at the leaf of a door. Treads lie in rows, tiles cross each
+ * other, and what closes a door's gap is no longer than a leaf.
+ */
+function partitionsAmong(
+  { paths }: Drawing,
+  open: readonly DrawingPath[],
+  walls: readonly DrawingPath[],
+): DrawingPath[] {
+  const set = collectLines(open, () => false, []);
+  if (!set) return [];
+  const { lines } = set;
+  const repeated = repeatedLines(set);
+  const isWall = new Set(walls);
+  const grid = new PointGrid(4);
+  lines.forEach(({ a, b }, i) => {
+    grid.addAlong(i, a, b, shortOfM);
+  });
+  const swingEnds = paths.filter(isDoorSwing).flatMap(({ points }) => [points[0], points[points.length - 1]]);
+  const isHeld = (end: Readonly<Point>) =>
+    swingEnds.some((other) => distance(end, other) <= shortOfM) ||
+    grid
+      .near(end[0], end[1], end[0], end[1])
+      .some((i) => isWall.has(lines[i].path) && distanceToSegment(end, lines[i].a, lines[i].b) <= touchM);
+  const isCrossed = ({ a, b }: Line) =>
+    grid.nearAlong(a, b).some((i) => {
+      const hit = lineIntersection(a, b, lines[i].a, lines[i].b);
+      const isInside = (t: number, lengthM: number) => Math.min(t, 1 - t) * lengthM > touchM;
+      return hit && isInside(hit.t, distance(a, b)) && isInside(hit.u, lines[i].lengthM);
+    });
+  return lines.flatMap((line, i) => {
+    const { path, a, b, lengthM } = line;
+    if (isWall.has(path) || path.points.length !== 2 || repeated.has(i) || lengthM < shortestPartitionM)
+      return [];
+    return isHeld(a) && isHeld(b) && !isCrossed(line) ? [path] : [];
+  });
 }
 
 /** Filled shapes, multilines and wide lines with the thickness of walls, where there are enough of them. */
@@ -227,10 +296,43 @@ function wallsAmong(
   const sizeM = groupSizes(set.lines, groupOf, (line) => !isWall(line));
   // Columns of four lines touch nothing but each other.
   const smallestM = faces ? smallestRoomM : columnSizedM;
-  return mostlyWalls(
-    set.lines,
-    (line) => isWall(line) && Math.max(sizeM(line), set.lines[line].lengthM) >= smallestM,
-  );
+  const isLarge = (line: number) =>
+    isWall(line) && Math.max(sizeM(line), set.lines[line].lengthM) >= smallestM;
+  const piers = faces ? piersInLine(set, isWall, { isLarge, groupOf }) : new Set<number>();
+  return mostlyWalls(set.lines, (line) => isLarge(line) || (isWall(line) && piers.has(groupOf(line))));
+}
+
+/**
+ * Groups too small for walls that continue one: both of their faces are in line with both faces of a wall, or of another
+ * such group, no farther away than openings are wide. What is left of an outer wall between its windows is.
+ */
+function piersInLine(
+  set: LineSet,
+  isWall: (line: number) => boolean,
+  { isLarge, groupOf }: { isLarge: (line: number) => boolean; groupOf: (line: number) => number },
+): Set<number> {
+  const { lines } = set;
+  const rows = new Map<string, Pair[]>();
+  for (const pair of pairLines(set, (line) => !isWall(line)) ?? []) {
+    const { direction, offset } = lines[pair.low];
+    const key = [direction, offset, lines[pair.high].offset]
+      .map((each, k) => (k === 0 ? each : Math.round(each / alignedM)))
+      .join();
+    rows.set(key, [...(rows.get(key) ?? []), pair]);
+  }
+  const piers = new Set<number>();
+  for (const row of rows.values()) {
+    row.sort((p, q) => p.from - q.from);
+    for (const order of [row, [...row].reverse()]) {
+      let last: Pair | undefined;
+      for (const pair of order) {
+        const isNext = last && Math.max(pair.from - last.to, last.from - pair.to) <= widestGapM;
+        if (isNext) for (const line of [pair.low, pair.high]) piers.add(groupOf(line));
+        if (isNext || isLarge(pair.low) || isLarge(pair.high)) last = pair;
+      }
+    }
+  }
+  return piers;
 }
 
 /** The faces of walls, and the short lines that close them; undefined where there are too few. */

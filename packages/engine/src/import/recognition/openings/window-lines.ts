@@ -1,16 +1,23 @@
-import { distance, distanceToSegment, foldTraditional, midpoint, type Point } from '../../../core/index.ts';
+import {
+  distance,
+  distanceToSegment,
+  foldTraditional,
+  midpoint,
+  type Point,
+  rectangleAround,
+} from '../../../core/index.ts';
 import { openingKindFor } from '../../../plan/index.ts';
 import { isStatedLayer, plainLayerName } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
 import { openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
-import type { WallLine } from '../walls/wall-line.ts';
+import { type WallLine, wallThicknessRangeM } from '../walls/wall-line.ts';
 import { barsOf } from './line-openings.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 import { createWallIndex } from './wall-index.ts';
 
-const { paneM, longestM, largestCount } = tuning.openingsWindowLines;
+const { paneM, longestM, largestCount, minPaneLines, maxPaneLines, paneEndM } = tuning.openingsWindowLines;
 
 /** Swing arcs on a layer say that doors are drawn there too, whatever it is called, m. */
 const leafRangeM = { min: 0.45, max: 3.2 } as const;
@@ -94,9 +101,36 @@ export function windowPaths({ drawing, classOf }: LevelDrawing): Set<DrawingPath
       .map(({ layer }) => layer),
   );
   const found = new Set(named.filter(({ layer }) => !withLeaves.has(layer)));
+  const bySymbol = new Map<number, DrawingPath[]>();
   for (const path of drawing.paths) {
     const isOpening = openingClasses.has(classOf(path)) || classOf(path) === 'unknown';
     if (isOpening && isWindowSymbol(drawing.symbols[path.symbol])) found.add(path);
+    else if (path.symbol >= 0) bySymbol.set(path.symbol, [...(bySymbol.get(path.symbol) ?? []), path]);
+  }
+  for (const paths of bySymbol.values()) {
+    if (paths.every((path) => openingClasses.has(classOf(path))) && isWindowShape(paths))
+      for (const path of paths) found.add(path);
   }
   return found;
+}
+
+/**
+ * A block of nothing but lines across the gap, two along the faces of the wall and panes between them: a window, whatever it
+ * is called. Doors have leaves, shutters no more than two lines.
+ */
+function isWindowShape(paths: readonly DrawingPath[]): boolean {
+  if (paths.length < minPaneLines || paths.length > maxPaneLines) return false;
+  if (paths.some(({ points, closed }) => points.length !== 2 || closed)) return false;
+  const [{ points: first }] = paths;
+  const lengthM = distance(first[0], first[1]);
+  const { widthM } = rectangleAround(paths.flatMap(({ points }) => points));
+  if (
+    lengthM < openingWidthRangeM.min ||
+    widthM < wallThicknessRangeM.min ||
+    widthM > wallThicknessRangeM.max
+  )
+    return false;
+  return paths.every(({ points: [a, b] }) =>
+    [a, b].every((end) => first.some((other) => distance(end, other) < widthM + paneEndM)),
+  );
 }
