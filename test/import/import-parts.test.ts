@@ -7,6 +7,7 @@ import {
   recogniseDrawing,
 } from '@diku/engine';
 import { type Corrections, emptyCorrections, inspectDrawing } from '@diku/engine/import';
+import { sortReasons } from '@diku/engine/plan';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dxfBytes, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 
@@ -270,5 +271,65 @@ describe('lines that the planner names', () => {
         ],
       }),
     ).toThrow(/^corrections\.parts\[1\]\.id: .*; expected an id per level/);
+  });
+});
+
+describe('floors side by side that no title names', () => {
+  /** A floor of 40 × 30 m on columns, its level marks, and a room; on a basement maybe a row of bays. */
+  const floor = (dx: number, marks: readonly string[], { bays = 0 } = {}): Tag[] =>
+    shifted(
+      [
+        ...rectangle('A-WALL', 0, 0, 40_000, 30_000),
+        ...rectangle('A-WALL', -300, -300, 40_600, 30_600),
+        ...rectangle('A-WALL', 0, 0, 9000, 7000),
+        ...rectangle('A-WALL', 0, 0, 9200, 7200),
+        ...[12, 20, 28, 36].flatMap((x) =>
+          [10, 20].flatMap((y) => rectangle('S-COLU', 1000 * x - 300, 1000 * y - 300, 600, 600)),
+        ),
+        ...Array.from({ length: bays }, (_, k) =>
+          rectangle('A-PRKG', 12_000 + 2400 * k, 24_700, 2400, 5300),
+        ).flat(),
+        ...marks.flatMap((mark, k) => text('0', mark, 15_000, 12_000 + 2000 * k)),
+      ],
+      dx,
+    );
+  const importFloors = async (floors: readonly Tag[][]) =>
+    recogniseDrawing(await readDrawing(dxfBytes({ entities: floors.flat() })), { units: 'mm' });
+
+  it('are named by their level marks, the highest basement first; floors at ground and above are other sheets', async () => {
+    const { plan } = await importFloors([
+      floor(0, ['-9.000']),
+      floor(80_000, ['-4.500'], { bays: 10 }),
+      floor(160_000, ['%%p0.000']),
+      floor(240_000, ['+6.000']),
+    ]);
+    expect(plan.levels.map(({ id, elevationM, bays }) => [id, elevationM, bays?.length ?? 0])).toEqual([
+      ['B1', -4.5, 10],
+      ['B2', -9, 0],
+    ]);
+    const { leftOut } = plan.derived!.import!.summary!;
+    expect(leftOut.map(({ name, isOtherSheet }) => [name, isOtherSheet])).toEqual([
+      ['±0.000', true],
+      ['+6.000', true],
+    ]);
+    expect(sortReasons(plan).open.map(({ code }) => code)).not.toContain('levels-left-out');
+  });
+
+  it('one among them without a mark is left out, and the verdict stays open', async () => {
+    const { plan } = await importFloors([
+      floor(0, ['-4.500'], { bays: 10 }),
+      floor(80_000, ['%%p0.000']),
+      floor(160_000, []),
+    ]);
+    expect(plan.levels.map(({ id }) => id)).toEqual(['B1']);
+    expect(sortReasons(plan).open.map(({ code }) => code)).toContain('levels-left-out');
+  });
+
+  it('bays above ground are a garage too, and marks of ramps that come up say nothing of a basement', async () => {
+    const { plan } = await importFloors([
+      floor(0, ['%%p0.000', '%%p0.000', '-4.500']),
+      floor(80_000, ['+3.600'], { bays: 10 }),
+    ]);
+    expect(plan.levels.map(({ elevationM }) => elevationM).sort((p, q) => q - p)).toEqual([3.6, -4.5]);
   });
 });

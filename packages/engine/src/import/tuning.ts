@@ -975,6 +975,13 @@ export const tuning = {
     maxPaneLines: 6,
     paneEndM: 0.03,
   },
+  /** recognition/level-marks.ts */
+  levelMarks: {
+    /** Lower marks are heights over the sea of something else, m. */
+    deepestM: -60,
+    /** The floor of a basement lies at least so far below ground, m. */
+    belowGroundM: -1,
+  },
   /** recognition/lines/line-set.ts */
   linesLineSet: {
     /** Lines within half of this of each other run the same way, degrees. */

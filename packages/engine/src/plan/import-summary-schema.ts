@@ -86,7 +86,10 @@ const leftOut = z.looseObject({
   bays: count.optional(),
   columns: count.optional(),
   wallsM: amount.optional(),
-  isOtherSheet: z.boolean().optional().describe('its title says that no basement is drawn there'),
+  isOtherSheet: z
+    .boolean()
+    .optional()
+    .describe('its title or level mark says that no basement is drawn there'),
 });
 
 export const importSummarySchema = z.looseObject({

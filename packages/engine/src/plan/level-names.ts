@@ -42,13 +42,15 @@ export function titleWeight({ text, heightInUnits }: { text: string; heightInUni
   return heightInUnits * (/平面|PLAN|LAYOUT/i.test(text) ? 3 : 1);
 }
 
-/** Floor level in metres from a level mark such as `-4.200` or `标高-4.20`. */
+/** Floor level in metres from a level mark such as `-4.200`, `±0.000` or `标高+3.60`: marks have a sign. */
 export function elevationOf(text: string): number | undefined {
   const mark =
-    /^\s*(?:标高|FFL|EL\.?|SSL)?\s*[:：]?\s*(?:标高)?\s*([-−－]\s?\d{1,2}\.\d{2,3})\s*(?:m|\(.*\))?\s*$/i.exec(
+    /^\s*(?:标高|FFL|EL\.?|SSL)?\s*[:：]?\s*(?:标高)?\s*(?:([-−－+＋])\s?(\d{1,2}\.\d{2,3})|[±]\s?0\.0{2,3})\s*(?:m|\(.*\))?\s*$/i.exec(
       foldTraditional(text),
     );
-  return mark ? Number(mark[1].replace(/[−－]/, '-').replace(/\s/g, '')) : undefined;
+  if (!mark) return undefined;
+  const [, sign, value = '0'] = mark;
+  return sign !== undefined && /[-−－]/.test(sign) ? 0 - Number(value) : Number(value);
 }
 
 /** Clear height in metres from a text such as `净高2.60` or `净高≥2500`. */

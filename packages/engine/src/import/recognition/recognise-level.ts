@@ -19,7 +19,6 @@ import {
 } from '../../core/index.ts';
 import {
   clearHeightOf,
-  elevationOf,
   equipmentRoomKind,
   type Facility,
   facilityKindRow,
@@ -44,6 +43,7 @@ import { checkDensity, checkSize, insideLevel, isBeyondGarages } from './check-o
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import { isDoorSwing } from './layer-evidence.ts';
+import { levelMarks, prevailingMark } from './level-marks.ts';
 import { findMainView } from './main-view.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
@@ -556,17 +556,9 @@ function readHeights(
   found: Pick<FoundLevel, 'elevationM' | 'clearHeightM'>,
   outline: readonly Point[],
 ): void {
-  const all = level.drawing.texts.flatMap((text) => {
-    const mark = elevationOf(text.text);
-    return mark === undefined || mark < -60 ? [] : [{ mark, inside: ringContains(outline, text.position) }];
-  });
-  const within = all.filter(({ inside }) => inside);
-  const marks = (within.length > 0 ? within : all).map(({ mark }) => mark);
-  // The mark that occurs most; of equally frequent ones the lowest.
-  const counts = new Map<number, number>();
-  for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  const [best] = [...counts.entries()].sort((p, q) => q[1] - p[1] || p[0] - q[0]);
-  if (best) found.elevationM ??= best[0];
+  const all = levelMarks(level.drawing.texts);
+  const within = all.filter(({ position }) => ringContains(outline, position));
+  found.elevationM ??= prevailingMark(within.length > 0 ? within : all);
   for (const text of level.drawing.texts) found.clearHeightM ??= clearHeightOf(text.text);
 }
 

@@ -27,6 +27,7 @@ import type { StatedLevel } from '../drawing/read-drawing.ts';
 import { tuning } from '../tuning.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
+import { isBelowGround, levelMarks, prevailingMark } from './level-marks.ts';
 
 const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio } = tuning.splitLevels;
 
@@ -60,6 +61,7 @@ export function splitLevels(
 ): LevelPart[] {
   const clusters = clusterPaths(drawing, classOf);
   const titled = nameClusters(clusters, drawing, classOf);
+  const marks = markClusters(titled, drawing);
   const large = titled.filter((cluster) => cluster.isGarage);
   for (const cluster of titled) {
     if (cluster.isGarage || cluster.wallM < 1) continue;
@@ -80,8 +82,12 @@ export function splitLevels(
   }
   const groups = new Map<string, Cluster[]>();
   let unnamed = 0;
+  const isMarked = large.every((cluster) => marks.has(cluster));
   for (const cluster of large.sort(
-    (p, q) => p.bounds.minX - q.bounds.minX || q.bounds.maxY - p.bounds.maxY,
+    (p, q) =>
+      (isMarked ? marks.get(q)! - marks.get(p)! : 0) ||
+      p.bounds.minX - q.bounds.minX ||
+      q.bounds.maxY - p.bounds.maxY,
   )) {
     const id = cluster.title && !cluster.isOtherSheet ? levelIdOf(cluster.title)! : `?${unnamed++}`;
     const group = groups.get(id);
@@ -242,6 +248,38 @@ function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawi
     for (const each of garages) each.isGarage = !each.isOtherSheet;
   }
   return clusters;
+}
+
+/**
+ * Floors of a building side by side that only their level marks name: where some are marked below ground, those marked at
+ * or above it are other sheets, and those without a mark nobody knows; both are left out unless bays are drawn on them.
+ * Returns the marks of the garages, m.
+ */
+function markClusters(clusters: readonly Cluster[], drawing: Drawing): Map<Cluster, number> {
+  const found = new Map<Cluster, number>();
+  const garages = clusters.filter(({ isGarage }) => isGarage);
+  for (const cluster of garages) {
+    const texts = drawing.texts.filter(({ position }) => distanceToBounds(position, cluster.bounds) === 0);
+    const markM = prevailingMark(levelMarks(texts));
+    if (markM !== undefined) found.set(cluster, markM);
+  }
+  const isAbove = (cluster: Cluster) => found.has(cluster) && !isBelowGround(found.get(cluster)!);
+  const areSeveral = garages.some(isAbove) && [...found.values()].some(isBelowGround);
+  if (!areSeveral) return found;
+  for (const cluster of garages) {
+    if (cluster.title !== undefined || cluster.bays >= fewBays) continue;
+    if (isAbove(cluster)) {
+      cluster.isOtherSheet = true;
+      cluster.title = markText(found.get(cluster)!);
+    } else if (found.has(cluster)) continue;
+    cluster.isGarage = false;
+  }
+  return found;
+}
+
+/** A level mark as drawings write it. */
+function markText(markM: number): string {
+  return `${markM > 0 ? '+' : '±'}${markM.toFixed(3)}`;
 }
 
 function partOf(

@@ -10,7 +10,6 @@ import {
   signedArea,
 } from '../../core/index.ts';
 import {
-  elevationOf,
   facilityKindRow,
   type Level,
   namelessRoomKind,
@@ -24,6 +23,7 @@ import {
 import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import { roomsInOrder } from '../recognition/build-level.ts';
+import { levelMarks } from '../recognition/level-marks.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
 import type { FoundLevel } from '../recognition/recognise-level.ts';
 import type { FoundRoom } from '../recognition/rooms/recognise-rooms.ts';
@@ -134,10 +134,10 @@ function outlineFacet(given: Facet, { found, built }: ScoredLevel): Facet {
 function elevationCode({ built, found, level, storey, warnings }: ScoredLevel): EvidenceCode {
   if (warnings.some((each) => each.code === 'elevation-assumed' && each.at === built.id))
     return 'elevation-assumed';
-  const marks = level.drawing.texts.flatMap(({ text, position }) => {
-    const mark = elevationOf(text);
-    return mark === undefined ? [] : [{ mark, isInside: ringContains(found.outline, position) }];
-  });
+  const marks = levelMarks(level.drawing.texts).map(({ markM, position }) => ({
+    mark: markM,
+    isInside: ringContains(found.outline, position),
+  }));
   const inside = marks.filter(({ isInside }) => isInside);
   const counted = inside.length > 0 ? inside : marks;
   const agreeing = counted.filter(({ mark }) => Math.abs(mark - built.elevationM) < 0.0005).length;
