@@ -33,6 +33,20 @@ function isInside(ring: readonly (readonly number[])[], [x, y]: readonly number[
   return crossings % 2 === 1;
 }
 
+/** Distance to a ring, of points every centimetre on its edges. */
+function ringDistanceM(ring: readonly (readonly number[])[], [x, y]: readonly number[]): number {
+  let nearestM = Number.POSITIVE_INFINITY;
+  for (const [index, [ax, ay]] of ring.entries()) {
+    const [bx, by] = ring[(index + 1) % ring.length];
+    const steps = Math.ceil(100 * Math.hypot(bx - ax, by - ay));
+    for (let step = 0; step <= steps; step += 1) {
+      const part = step / steps;
+      nearestM = Math.min(nearestM, Math.hypot(ax + part * (bx - ax) - x, ay + part * (by - ay) - y));
+    }
+  }
+  return nearestM;
+}
+
 const rectangle = (x0: number, y0: number, x1: number, y1: number): Location[] => [
   [x0, y0],
   [x1, y0],
@@ -90,6 +104,9 @@ describe('entrances', () => {
             expect([name, lane.id, location, rings.some((ring) => isInside(ring, location))]).toEqual([
               ...[name, lane.id, location, false],
             ]);
+            // Nor in a wall around them: answers have the middle of walls.
+            const wallM = Math.min(...rings.map((ring) => ringDistanceM(ring, location)));
+            expect([name, lane.id, location, wallM > 0.6]).toEqual([name, lane.id, location, true]);
           }
           return outdoors!.outerEnd.position;
         });

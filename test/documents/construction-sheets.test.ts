@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { findCarrierProfile, floorDxf, type Plan, parsePlan, planPdf, readFont } from '@diku/engine';
 import { floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
-import { designNetwork, listHoles } from '../../packages/engine/src/design/index.ts';
+import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
 import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
@@ -417,6 +417,24 @@ describe('ramps outdoors', () => {
     expect(onFloors).toContain('±0.00（假设）');
     const roadM = roadAtM(28);
     expect(onFloors).toContain(`路面上 2.40 标高 +${(roadM + 2.4).toFixed(2)}`);
+    // Details have the section of the ramp, the table both heights, the bill what the weather asks for.
+    const height = `+${(roadM + 2.4).toFixed(2)}`;
+    const all = pages.flat();
+    expect(all.some((text) => text.startsWith('E1 坡道纵断面'))).toBe(true);
+    const said = pages.map((texts) => texts.join('')).join('');
+    expect(said).toContain(
+      `ANT2-B1：距坡脚 28.0 m，路面标高 −${(-roadM).toFixed(2)}，挂高 h 2.40 m，天线标高 ${height}`,
+    );
+    expect(said).toContain('IP65');
+    expect(said).toContain(`ANT2-B1 ${(roadM + 2.4).toFixed(2)} m：侧壁在该处不够高时立杆安装`);
+    const [inside] = plan.antennas;
+    for (const text of [height, (inside.heightM - 4.2).toFixed(2).replace('-', '−')])
+      expect(all).toContain(text);
+    const kits = (of: Plan) =>
+      networkBill(of).items.find(({ part }) => part === 'weather-kit')?.quantity ?? 0;
+    expect(kits(plan)).toBe(1);
+    const indoors = plan.antennas.map((each) => ({ ...each, position: [12, 15] as Point }));
+    expect(kits({ ...plan, antennas: indoors })).toBe(0);
     // The floor plan for CAD has it too, on one of its sheets.
     const drawn = readRecords(floorDxf(plan, { lang: 'zh' }));
     expect(JSON.stringify(drawn)).toContain('±0.00');

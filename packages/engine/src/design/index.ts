@@ -121,6 +121,7 @@ export {
   penetrationPartId,
   poiInputs,
   type RoomUnit,
+  rampAntennas,
   roomAssumptions,
   type SourceRoom,
   shiftInputs,

@@ -51,6 +51,7 @@ export const accessoryBearers = [
   'antenna',
   'passive-antenna',
   'hung-antenna',
+  'ramp-antenna',
   'antenna-input',
   'shift-antenna',
   'small-cell',

@@ -1,4 +1,4 @@
-import { distance, distanceToSegment, type Point } from '../../core/index.ts';
+import { distance, distanceToSegment, type Point, ringContains } from '../../core/index.ts';
 import {
   type CatalogPart,
   cableLengthM,
@@ -12,7 +12,13 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../plan/index.ts';
-import { antennaPartId, sentPaths } from '../../radio/index.ts';
+import {
+  antennaPartId,
+  type RampLocation,
+  rampCourses,
+  rampOutdoorsAt,
+  sentPaths,
+} from '../../radio/index.ts';
 import { farAntennas } from './antenna-supports.ts';
 import { listFarEnds } from './far-ends.ts';
 import { listHoles, listMultiCores, listPassages } from './penetrations.ts';
@@ -157,6 +163,24 @@ export function hungAntennas(plan: Plan): ReadonlySet<string> {
   return new Set(hasPoles ? farAntennas(plan).map(({ id }) => id) : []);
 }
 
+/** Antennas on ramps outdoors, by id, with where on the ramp: they stand in the weather, as no drawing says that a ramp is covered. */
+export function rampAntennas({
+  levels,
+  antennas,
+}: Pick<Plan, 'levels' | 'antennas'>): Map<string, RampLocation> {
+  const outside = antennas.filter(({ level, position }) =>
+    levels.some(({ id, outline }) => id === level && !ringContains(outline, position)),
+  );
+  const courses = outside.length > 0 ? rampCourses(levels) : [];
+  return new Map(
+    outside.flatMap(({ id, level, position }) => {
+      const found = levels.find((each) => each.id === level);
+      const location = found && rampOutdoorsAt(courses, found, position);
+      return location ? [[id, location] as const] : [];
+    }),
+  );
+}
+
 /** Level of each thing that accessories come with. */
 function levelsOfBearers(plan: Plan): Bearers {
   const { sources = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
@@ -172,6 +196,7 @@ function levelsOfBearers(plan: Plan): Bearers {
   const radiating = plan.antennas.filter(radiatesAlongPath);
   const passive = plan.antennas.filter((each) => !isSelfPowered(each));
   const hung = hungAntennas(plan);
+  const onRamps = rampAntennas(plan);
   const isRepeater = ({ part }: { part: string }) => kinds.get(part) === 'repeater';
   return {
     repeater: radios.flatMap(({ level, units }) => units.filter(isRepeater).map(() => level)),
@@ -182,6 +207,7 @@ function levelsOfBearers(plan: Plan): Bearers {
     antenna: levelsOf(plan.antennas),
     'passive-antenna': levelsOf(passive.filter(({ id }) => !hung.has(id))),
     'hung-antenna': levelsOf(passive.filter(({ id }) => hung.has(id))),
+    'ramp-antenna': levelsOf(passive.filter(({ id }) => onRamps.has(id))),
     'shift-antenna': levelsOf(listFarEnds(plan).filter(({ blocking }) => blocking.length > 0)),
     'small-cell': levelsOf(plan.antennas.filter(({ feed }) => feed === 'small-cell')),
     'radiating-cable': levelsOf(radiating),

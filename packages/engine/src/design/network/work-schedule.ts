@@ -43,6 +43,7 @@ const kindOfBearer: Record<NonNullable<CatalogPart['per']>, WorkKind> = {
   ...{ repeater: 'sources', 'remote-source': 'sources', 'remote-hub': 'sources', 'poi-input': 'sources' },
   ...{ rack: 'sources', 'fibre-frame': 'sources' },
   ...{ antenna: 'antennas', 'passive-antenna': 'antennas', 'small-cell': 'units' },
+  'ramp-antenna': 'antennas',
   ...{ 'hung-antenna': 'antennas', 'antenna-input': 'cables', 'equipment-drop': 'cables' },
   ...{ 'loose-feeder-metre': 'cables', 'loose-line-metre': 'cables' },
   'shift-antenna': 'supply',

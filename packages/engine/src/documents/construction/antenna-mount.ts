@@ -1,4 +1,4 @@
-import { bracketReachM, type FarAntenna, farAntennas } from '../../design/index.ts';
+import { bracketReachM, type FarAntenna, farAntennas, rampAntennas } from '../../design/index.ts';
 import { type Antenna, isAimed, type Plan, radiatesAlongPath } from '../../plan/index.ts';
 import type { RampLocation } from '../../radio/index.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
@@ -43,6 +43,44 @@ export function rampHeightText(
   });
 }
 
+/** Assumptions about antennas on ramps outdoors, and which of them stand out of the ground or have nothing certain to hang from. */
+export function rampSentences(
+  { antennas }: Pick<Plan, 'antennas'>,
+  onRamps: ReadonlyMap<string, RampLocation>,
+  texts: DocumentTexts,
+): string[] {
+  const here = antennas.flatMap((antenna) => {
+    const location = onRamps.get(antenna.id);
+    return location ? [{ antenna, location }] : [];
+  });
+  if (here.length === 0) return [];
+  const separator = texts('report.listSeparator');
+  const high = here.filter(
+    ({ antenna, location }) => location.roadM + antenna.heightM > location.course.topM,
+  );
+  const hung = here.filter(({ antenna }) => !isAimed(antenna) && !radiatesAlongPath(antenna));
+  return [
+    texts('construction.ramp.mount', { list: here.map(({ antenna }) => antenna.id).join(separator) }),
+    ...(high.length > 0
+      ? [
+          texts('construction.ramp.overGround', {
+            list: high
+              .map(({ antenna, location }) =>
+                texts('construction.ramp.overGroundItem', {
+                  antenna: antenna.id,
+                  over: formatFixed(location.roadM + antenna.heightM - location.course.topM, 2),
+                }),
+              )
+              .join(separator),
+          }),
+        ]
+      : []),
+    ...(hung.length > 0
+      ? [texts('construction.ramp.noRoof', { list: hung.map(({ antenna }) => antenna.id).join(separator) })]
+      : []),
+  ];
+}
+
 /** Metres over ±0.000 with their sign, to the centimetre. */
 export function signedM(elevationM: number): string {
   const text = formatFixed(elevationM, 2);
@@ -65,6 +103,7 @@ export function mountSentences(
   antennas: readonly Antenna[],
   texts: DocumentTexts,
 ): string[] {
+  const onRamps = rampAntennas(plan);
   const points = antennas.filter((antenna) => !radiatesAlongPath(antenna));
   const isAimedHere = (antenna: Antenna) => isAimed(antenna) && antenna.feed !== 'small-cell';
   const ids = new Set(points.map(({ id }) => id));
@@ -78,5 +117,6 @@ export function mountSentences(
     ...(far.length > 0
       ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
       : []),
+    ...rampSentences({ antennas: points }, onRamps, texts),
   ];
 }

@@ -10,6 +10,7 @@ import {
   listHoles,
   type NetworkNeed,
   networkNeeds,
+  rampAntennas,
   sourceRooms,
 } from '../../design/index.ts';
 import {
@@ -23,7 +24,8 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../plan/index.ts';
-import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { type RampCourse, type RampLocation, roadElevationM } from '../../radio/index.ts';
+import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import {
   circleMark,
   type Mark,
@@ -37,7 +39,7 @@ import { wrapText } from '../encoders/text-width.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
-import { aimOf } from './antenna-mount.ts';
+import { aimOf, rampSentences, signedM } from './antenna-mount.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { sourceKinds } from './unit-texts.ts';
 
@@ -88,6 +90,7 @@ export function detailDrafts(plan: Plan, { lang, size }: { lang: Language; size:
   const details = [
     ...ceilingDetail(context),
     ...panelDetail(context),
+    ...rampDetails(context),
     ...smallCellDetail(context),
     ...cableDetail(context),
     ...deviceDetail(context),
@@ -482,6 +485,142 @@ function panelDetail(context: DetailContext): Detail[] {
       lines: aimedLines(plan, antennas, texts),
     },
   ];
+}
+
+/** Room on the canvas for a ramp with the ground above it, and what is left at both sides of it. */
+const rampRoom = { left: 12, across: 92, top: 8, down: 46, right: 116 };
+/** Points of a road drawn along a ramp. */
+const roadSteps = 40;
+
+/** The section of each ramp that antennas hang on: road, ground, heights of its ends and of the antennas over ±0.00. */
+function rampDetails(context: DetailContext): Detail[] {
+  const { plan, texts } = context;
+  const onRamps = rampAntennas(plan);
+  const courses = [...new Set([...onRamps.values()].map(({ course }) => course))];
+  return courses.map((course): Detail => {
+    const hung = plan.antennas.flatMap((antenna) => {
+      const location = onRamps.get(antenna.id);
+      return location?.course === course ? [{ antenna, location }] : [];
+    });
+    const level = plan.levels.find(({ id }) => course.levels.includes(id));
+    const scales = sectionScales(course, hung, level?.clearHeightM ?? 0);
+    return {
+      title: texts('construction.details.ramp', { lane: course.lane, times: formatFixed(scales.times, 1) }),
+      draw: (canvas) => sectionMarks(canvas, { course, hung, level, scales, texts }),
+      items: [],
+      lines: [
+        sectionText(course, texts),
+        ...course.assumptions.map((assumption) =>
+          texts(`construction.ramp.assumptions.${assumption}`, {
+            mean: formatPercent((course.topM - course.bottomM) / course.lengthM, 1),
+            transition: formatFixed(course.transitionM, 1),
+          }),
+        ),
+        ...hung.map(({ antenna, location }) => hungText(antenna, location, texts)),
+        ...rampSentences({ antennas: hung.map(({ antenna }) => antenna) }, onRamps, texts),
+      ],
+    };
+  });
+}
+
+interface HungOnRamp {
+  antenna: Antenna;
+  location: RampLocation;
+}
+
+interface SectionScales {
+  /** How much higher than wide the section is drawn. */
+  times: number;
+  at(alongM: number, elevationM: number): SheetPoint;
+}
+
+function sectionScales(
+  { lengthM, bottomM, topM }: RampCourse,
+  hung: readonly HungOnRamp[],
+  clearHeightM: number,
+): SectionScales {
+  const highestM = Math.max(
+    topM,
+    bottomM + clearHeightM,
+    ...hung.map(({ antenna, location }) => location.roadM + antenna.heightM),
+  );
+  const perM = rampRoom.across / lengthM;
+  const times = Math.min(4, rampRoom.down / (highestM - bottomM) / perM);
+  return {
+    times,
+    at: (alongM, elevationM) => [
+      rampRoom.left + perM * alongM,
+      rampRoom.top + rampRoom.down - times * perM * (elevationM - bottomM),
+    ],
+  };
+}
+
+function sectionMarks(
+  canvas: Canvas,
+  {
+    course,
+    hung,
+    level,
+    scales: { at },
+    texts,
+  }: {
+    course: RampCourse;
+    hung: readonly HungOnRamp[];
+    level: Level | undefined;
+    scales: SectionScales;
+    texts: DocumentTexts;
+  },
+): Mark[] {
+  const { bottomM, topM, lengthM } = course;
+  const road = Array.from({ length: roadSteps + 1 }, (_, step) => {
+    const alongM = (step * lengthM) / roadSteps;
+    return at(alongM, roadElevationM(course, alongM));
+  });
+  const [foot, top] = [road[0], road[roadSteps]];
+  const [lintelX, lintelY] = at(0, bottomM + (level?.clearHeightM ?? 0));
+  const ground = at(0, topM)[1];
+  const elevation = (elevationM: number, x: number, y: number, isAssumed = false) => {
+    const text = signedM(elevationM);
+    return [
+      canvas.line([x - 1.2, y - 1.6, x, y, x + 1.2, y - 1.6, x - 1.2, y - 1.6]),
+      canvas.text(isAssumed ? texts('construction.ramp.assumed', { elevation: text }) : text, x, y - 3.4),
+    ];
+  };
+  return [
+    canvas.line([0, foot[1], ...road.flat(), rampRoom.right, top[1]], 'thick'),
+    // The garage at the foot, under its slab, and the ground beside the ramp.
+    ...(lintelY > ground ? canvas.cut(0, ground, lintelX, lintelY - ground) : []),
+    canvas.line([lintelX, ground, rampRoom.right, ground], 'hair'),
+    ...elevation(bottomM, 5, foot[1]),
+    ...elevation(topM, rampRoom.right - 5, top[1], course.assumptions.includes('ground')),
+    ...hung.flatMap(({ antenna, location }) => {
+      const [x, y] = at(location.atM, location.roadM);
+      const [, hangsY] = at(location.atM, location.roadM + antenna.heightM);
+      return [
+        ...canvas.dimension(x, hangsY, y, 'h'),
+        canvas.ring(x, hangsY, 1, white),
+        canvas.text(antenna.id, x, hangsY - 3),
+        canvas.line([x, y, x, rampRoom.top + rampRoom.down + 2], 'hair'),
+        canvas.text(formatFixed(location.atM, 1), x, rampRoom.top + rampRoom.down + 4.5),
+      ];
+    }),
+  ];
+}
+
+/** `坡长 37.9 m，i=15 %，标高 −4.20 至 ±0.00`. */
+function sectionText({ lengthM, slopeRatio, bottomM, topM }: RampCourse, texts: DocumentTexts): string {
+  return texts('construction.ramp.section', {
+    length: formatFixed(lengthM, 1),
+    slope: slopeRatio === undefined ? texts('construction.ramp.unstated') : formatPercent(slopeRatio, 0),
+    ...{ bottom: signedM(bottomM), top: signedM(topM) },
+  });
+}
+
+function hungText(antenna: Antenna, { atM, roadM }: RampLocation, texts: DocumentTexts): string {
+  return texts('construction.ramp.hung', {
+    ...{ antenna: antenna.id, along: formatFixed(atM, 1), road: signedM(roadM) },
+    ...{ height: formatFixed(antenna.heightM, 2), elevation: signedM(roadM + antenna.heightM) },
+  });
 }
 
 /** Listed by name; what is more is on its schedule. */

@@ -331,21 +331,36 @@ function turned([dx, dy]: Point, angleDeg: number): Point {
 /** A ramp ends at its edge: what lies so near to its end is not inside it, metres. */
 const atEndM = 1;
 
-/** Tells what lies in no outline and on no ramp of any level; just beyond the end of a ramp, not of others than this. */
-function freeGround(end: Point, levels: readonly Level[]): (point: Point) => boolean {
-  const rings = levels.flatMap(({ outline, zones = [] }) => [
+/** Outlines of all levels, and of their ramps and entrances. */
+function exitRings(levels: readonly Level[]): (readonly Point[])[] {
+  return levels.flatMap(({ outline, zones = [] }) => [
     outline,
     ...zones.filter(({ kind }) => zoneKindRow(kind).isExit).map(({ polygon }) => polygon),
   ]);
+}
+
+/** Tells what lies in no outline and on no ramp of any level; just beyond the end of a ramp, not of others than this. */
+function freeGround(end: Point, levels: readonly Level[]): (point: Point) => boolean {
+  const rings = exitRings(levels);
   const others = rings.filter((ring) => distanceToRing(ring, end) > atEndM);
   return (point) =>
     (distance(point, end) <= atEndM ? others : rings).every((ring) => !ringContains(ring, point));
 }
 
+/** Distance to the nearest edge of a garage or ramp of any level, metres. */
+function edgeDistanceM(point: Point, levels: readonly Level[]): number {
+  return Math.min(...exitRings(levels).map((ring) => distanceToRing(ring, point)));
+}
+
 /** Directions around the outer end of an entrance in which leakage is looked at, from straight out, degrees, and how many of them. */
-const aroundDeg = [0, 20, -20, 40, -40, 60, -60, 80, -80, 100, -100];
+const aroundDeg = [
+  ...[0, 20, -20, 40, -40, 60, -60, 80, -80, 100, -100],
+  ...[10, -10, 30, -30, 50, -50, 70, -70, 90, -90],
+];
 const aroundCount = 7;
 const minAroundCount = 3;
+/** People stand at least so far from a garage or ramp, metres: there are walls. */
+const offEdgeM = 1;
 
 /**
  * Locations outdoors at a distance from the outer end of an entrance, from one side to the other: those ahead that lie in no outline and
@@ -368,7 +383,8 @@ export function locationsOutdoors(
       for (let atM = probeM; atM < distanceM; atM += probeM) {
         if (!isFree(along(outerEnd.position, direction, atM))) return false;
       }
-      return isFree(along(outerEnd.position, direction, distanceM));
+      const location = along(outerEnd.position, direction, distanceM);
+      return isFree(location) && edgeDistanceM(location, levels) >= offEdgeM;
     })
     .slice(0, aroundCount);
   if (angles.length < minAroundCount) return undefined;
@@ -616,7 +632,15 @@ export interface RampCourse {
 const groundM = 0;
 
 /** Courses of the ramps that lead out of a garage, outside its outline, and of those between its levels. */
-export function rampCourses(levels: readonly Level[]): RampCourse[] {
+export function rampCourses(levels: readonly Level[]): readonly RampCourse[] {
+  const known = knownCourses.get(levels) ?? findCourses(levels);
+  knownCourses.set(levels, known);
+  return known;
+}
+
+const knownCourses = new WeakMap<readonly Level[], readonly RampCourse[]>();
+
+function findCourses(levels: readonly Level[]): RampCourse[] {
   return driveLanes(levels, []).flatMap((lane): RampCourse[] => {
     const { ramp: polygon, onRamp, id, kind } = lane;
     const level = levels.find((each) => each.id === lane.levels[lane.levels.length - 1]);

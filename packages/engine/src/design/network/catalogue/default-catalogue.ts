@@ -587,6 +587,7 @@ const accessories = [
   { id: 'hub-housing', per: 'remote-hub', priceCny: 300, labourCny: 100 },
   { id: 'bracket', per: 'passive-antenna', priceCny: 12, labourCny: 0 },
   { id: 'drop-pole', per: 'hung-antenna', priceCny: 80, labourCny: 40 },
+  { id: 'weather-kit', per: 'ramp-antenna', priceCny: 180, labourCny: 60 },
   { id: 'antenna-jumper', per: 'antenna-input', priceCny: 30, labourCny: 5 },
   { id: 'feeder-clip', per: 'loose-feeder-metre', priceCny: 3, labourCny: 2 },
   { id: 'conduit', per: 'loose-line-metre', priceCny: 8, labourCny: 6 },

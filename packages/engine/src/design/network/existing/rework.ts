@@ -27,6 +27,7 @@ import {
   penetrationPartId,
   poiInputs,
   type RoomUnit,
+  rampAntennas,
   shiftInputs,
   sourceRooms,
 } from '../network-needs.ts';
@@ -321,6 +322,7 @@ const bearerKinds: Partial<Record<Bearer, readonly CatalogPart['kind'][]>> = {
   antenna: ['antenna', 'small-cell'],
   'passive-antenna': ['antenna'],
   'hung-antenna': ['antenna'],
+  'ramp-antenna': ['antenna'],
   device: ['splitter', 'coupler', 'attenuator', 'load'],
   cable: ['cable'],
   'cable-end': ['cable'],
@@ -407,11 +409,13 @@ function newBearers(
     return radiating.flatMap((each) => Array.from({ length: Math.ceil(each.quantity - 1e-9) }, () => each));
   }
   const hung = hungAntennas(plan);
+  const onRamps = rampAntennas(plan);
   const borne = added.filter(
     ({ id, kind, unit }) =>
       bearerKinds[per]?.includes(kind) &&
       !(per === 'passive-antenna' && (unit === 'm' || hung.has(id))) &&
-      !(per === 'hung-antenna' && !hung.has(id)),
+      !(per === 'hung-antenna' && !hung.has(id)) &&
+      !(per === 'ramp-antenna' && !onRamps.has(id)),
   );
   if (per === 'data-cable-end') return [...borne, ...borne];
   return per === 'cable-end' ? [...borne, ...borne, ...radiating, ...radiating] : borne;

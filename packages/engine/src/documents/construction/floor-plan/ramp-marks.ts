@@ -1,6 +1,7 @@
 import { type RampCourse, roadElevationM } from '../../../radio/index.ts';
 import { formatPercent, formatQuantity } from '../../encoders/format-numbers.ts';
 import { type Mark, type Pen, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
+import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { signedM } from '../antenna-mount.ts';
 import type { FloorPlacement } from './floor-placement.ts';
@@ -29,11 +30,11 @@ export function rampMarks(
         (point) => farMm(point, points[0]) >= endMm && farMm(point, points[points.length - 1]) >= endMm,
       );
       if (line.length < 2) return [];
-      const middle = Math.floor(line.length / 2);
+      const text = rampText(course, texts);
       return [
         pathMark('BUILDING', line, { pen: rampPen }),
         headMark(line[line.length - 2], line[line.length - 1]),
-        textAlong(rampText(course, texts), [line[middle - 1], line[middle]]),
+        textAlong(text, straightest(line, textWidthMm(text, sizeMm) / 2)),
         ...elevationMarks(points[0], line[0], elevationText(course, 0, texts)),
         ...elevationMarks(
           points[points.length - 1],
@@ -79,6 +80,33 @@ function headMark([fromX, fromY]: SheetPoint, [x, y]: SheetPoint): Mark {
   return pathMark('BUILDING', [[x, y], corner(1), corner(-1)], { closed: true, fill: rampPen.colour });
 }
 
+/** The stretch of a line, as long as a text, that is straightest; of those that are as straight the nearest to the middle. */
+function straightest(line: readonly SheetPoint[], halfMm: number): [SheetPoint, SheetPoint] {
+  const middle = (line.length - 1) / 2;
+  const stretches = line.flatMap((at, index) => {
+    const isNear = (point: SheetPoint) => farMm(point, at) <= halfMm;
+    const from = line.findIndex(isNear);
+    const to = line.length - 1 - [...line].reverse().findIndex(isNear);
+    if (from === 0 || to === line.length - 1 || from === to) return [];
+    const bentMm = Math.max(
+      ...line.slice(from, to + 1).map((point) => offLineMm(point, line[from], line[to])),
+    );
+    return [
+      {
+        ends: [line[from], line[to]] as [SheetPoint, SheetPoint],
+        bentMm,
+        offMiddle: Math.abs(index - middle),
+      },
+    ];
+  });
+  const [best] = stretches.sort((a, b) => Math.round(2 * (a.bentMm - b.bentMm)) || a.offMiddle - b.offMiddle);
+  return best?.ends ?? [line[0], line[line.length - 1]];
+}
+
+function offLineMm([x, y]: SheetPoint, [ax, ay]: SheetPoint, [bx, by]: SheetPoint): number {
+  return Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / (Math.hypot(bx - ax, by - ay) || 1);
+}
+
 /** A text along a stretch, above it as it is read. */
 function textAlong(text: string, [[ax, ay], [bx, by]]: readonly [SheetPoint, SheetPoint]): Mark {
   const deg = (Math.atan2(ay - by, bx - ax) * 180) / Math.PI;
@@ -89,9 +117,8 @@ function textAlong(text: string, [[ax, ay], [bx, by]]: readonly [SheetPoint, She
   return textMark('BUILDING', text, at, { sizeMm, anchor: 'middle', colour: rampPen.colour, angleDeg });
 }
 
-/** The mark of a height, on its point, and the height beside it on the side of the ramp. */
-function elevationMarks([x, y]: SheetPoint, [insideX]: SheetPoint, text: string): Mark[] {
-  const isRight = insideX >= x;
+/** The mark of a height, on its point, and the height: beside it over a ramp that runs across the sheet, else beyond the end. */
+function elevationMarks([x, y]: SheetPoint, [insideX, insideY]: SheetPoint, text: string): Mark[] {
   const mark = pathMark(
     'BUILDING',
     [
@@ -101,9 +128,12 @@ function elevationMarks([x, y]: SheetPoint, [insideX]: SheetPoint, text: string)
     ],
     { closed: true, pen: rampPen, fill: '#ffffff' },
   );
+  const style = { sizeMm, colour: rampPen.colour };
+  if (Math.abs(insideY - y) > Math.abs(insideX - x)) {
+    const textY = insideY > y ? y - heightMm - 0.6 : y + sizeMm + 0.6;
+    return [mark, textMark('BUILDING', text, [x, textY], { ...style, anchor: 'middle' })];
+  }
+  const isRight = insideX >= x;
   const at: SheetPoint = [isRight ? x - heightMm : x + heightMm, y - heightMm - 0.6];
-  return [
-    mark,
-    textMark('BUILDING', text, at, { sizeMm, anchor: isRight ? 'start' : 'end', colour: rampPen.colour }),
-  ];
+  return [mark, textMark('BUILDING', text, at, { ...style, anchor: isRight ? 'start' : 'end' })];
 }

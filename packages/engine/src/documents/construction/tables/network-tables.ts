@@ -13,6 +13,7 @@ import {
   misfitFeeders,
   type NetworkBill,
   poiInputs,
+  rampAntennas,
   shiftInputs,
   sleeveAssumptions,
 } from '../../../design/index.ts';
@@ -32,6 +33,7 @@ import {
   antennaPartId,
   type NetworkEvaluation,
   partLossDb,
+  type RampLocation,
   resourceElementRatioDb,
   unitPaths,
   unitPowerDbm,
@@ -53,7 +55,7 @@ import { namedFeeds } from '../../wording/named-feeds.ts';
 import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
-import { aimNoteKey, aimOf, farAntennasText } from '../antenna-mount.ts';
+import { aimNoteKey, aimOf, farAntennasText, rampSentences, signedM } from '../antenna-mount.ts';
 import { bordersText, gainText, peakGainDbi, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
@@ -236,6 +238,7 @@ export function antennasTable(
   const feeds = new Map(network.antennas.map((feed) => [feed.antenna, feed]));
   const isAnyAimed = plan.antennas.some((antenna) => isAimed(antenna) && antenna.feed !== 'small-cell');
   const far = farAntennas(plan);
+  const onRamps = rampAntennas(plan);
   const hasCables = plan.antennas.some(radiatesAlongPath);
   // Networks of earlier versions number units apart from their small cells: here stands which is which.
   const unitOf = smallCellUnits(plan);
@@ -247,6 +250,7 @@ export function antennasTable(
     return [
       ...[id, ...(hasUnits ? [unitOf.get(id) ?? '–'] : []), level],
       ...[position[0], position[1], ...axes.of(level, position), heightM],
+      ...(onRamps.size > 0 ? [signedM(elevationM(plan, antenna, onRamps.get(id)))] : []),
       ...antennaFacts(plan, antenna, {
         ...{ hasCables, totalDbm, lang },
         aim: isAnyAimed ? aimCells(antenna, plan, far) : [],
@@ -266,7 +270,12 @@ export function antennasTable(
   return {
     id: 'antennas',
     title: texts('construction.antennasTitle'),
-    columns: antennaColumns(plan, axes.columns, { hasUnits, hasCables, isAnyAimed, isSplit }, lang),
+    columns: antennaColumns(
+      plan,
+      axes.columns,
+      { hasUnits, hasCables, isAnyAimed, isSplit, hasRamps: onRamps.size > 0 },
+      lang,
+    ),
     rows,
     notes: [
       texts('tables.antennasNote'),
@@ -274,10 +283,17 @@ export function antennasTable(
       ...(far.length > 0
         ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
         : []),
+      ...rampSentences(plan, onRamps, texts),
       ...(hasCables ? [texts('tables.cablesNote')] : []),
       ...setBackNotes(plan, network, texts),
     ],
   };
+}
+
+/** Elevation of an antenna over ±0.00, m: over the road of the ramp that it hangs on, else over the floor of its level. */
+function elevationM({ levels }: Plan, { level, heightM }: Antenna, onRamp: RampLocation | undefined): number {
+  const floorM = onRamp?.roadM ?? levels.find(({ id }) => id === level)?.elevationM ?? 0;
+  return floorM + heightM;
 }
 
 function antennaColumns(
@@ -288,7 +304,8 @@ function antennaColumns(
     hasCables,
     isAnyAimed,
     isSplit,
-  }: Record<'hasUnits' | 'hasCables' | 'isAnyAimed' | 'isSplit', boolean>,
+    hasRamps,
+  }: Record<'hasUnits' | 'hasCables' | 'isAnyAimed' | 'isSplit' | 'hasRamps', boolean>,
   lang: Language,
 ): TableColumn[] {
   const texts = textsIn(lang);
@@ -300,6 +317,7 @@ function antennaColumns(
     { head: texts('tables.y'), format: 'metres', characters: 10 },
     ...axesColumns,
     { head: texts('tables.height'), format: 'metres', characters: 10 },
+    ...(hasRamps ? [{ head: texts('tables.elevation'), format: 'text', characters: 10 } as const] : []),
     { head: texts('tables.part'), format: 'text', characters: 24 },
     ...(isAnyAimed ? aimColumns(texts) : []),
     ...(hasCables
