@@ -6,7 +6,10 @@ import {
   networkBill,
   sourceRooms,
 } from '../../packages/engine/src/design/index.ts';
-import { housingFootprints } from '../../packages/engine/src/documents/construction/source-room-sheet.ts';
+import {
+  housingFootprints,
+  rackDimensions,
+} from '../../packages/engine/src/documents/construction/source-room-sheet.ts';
 import { diagramSvg, planCsv } from '../../packages/engine/src/documents/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
@@ -89,6 +92,26 @@ describe('source rooms', () => {
       expect(sheet.filter((text) => text.split(' ')[0] === id).length).toBeGreaterThan(0);
     expect(sheet.join('')).toContain('为假设');
     expect(sheet).toContain('接地排');
+    // Every rack is on the plan, inside the room and off its walls and doors, with what lies between it and the walls.
+    const [level] = plan.levels;
+    const { rings, isFree } = housingFootprints(level, room)!;
+    expect([rings.length, isFree]).toEqual([room.racks.length, true]);
+    const zone = level.zones!.find(({ kind }) => kind === 'equipment-room')!;
+    const [xs, ys] = [0, 1].map((axis) => zone.polygon.map((corner) => corner[axis]));
+    for (const [x, y] of rings.flat()) {
+      expect(x > Math.min(...xs) && x < Math.max(...xs)).toBe(true);
+      expect(y > Math.min(...ys) && y < Math.max(...ys)).toBe(true);
+    }
+    const dimensions = rackDimensions(level, room);
+    expect(dimensions).toHaveLength(2);
+    for (const { from, to, lengthM } of dimensions) {
+      expect(Math.hypot(to[0] - from[0], to[1] - from[1])).toBeCloseTo(lengthM, 9);
+      // To a side of the room, which is a rectangle.
+      const sides = [...xs.map((x) => Math.abs(to[0] - x)), ...ys.map((y) => Math.abs(to[1] - y))];
+      expect(Math.min(...sides)).toBeLessThan(1e-9);
+      expect(sheet).toContain(lengthM.toFixed(2));
+    }
+    expect(sheet).toContain('柜1');
   });
 
   it('outside rooms say what is near, and have as many housings on drawing and bill as their heights need', () => {

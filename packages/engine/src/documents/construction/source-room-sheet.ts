@@ -7,7 +7,7 @@ import {
   type SourceRoom,
   sourceRooms,
 } from '../../design/index.ts';
-import { type Level, type Plan, zoneKindRow } from '../../plan/index.ts';
+import { type Level, type Plan, placedOpenings, zoneKindRow } from '../../plan/index.ts';
 import { columnOutline } from '../../radio/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
@@ -277,7 +277,7 @@ function supportMarks(level: Level, position: SheetPoint, toSheet: (atM: SheetPo
 }
 
 /** Housings of sources outside equipment rooms, m: width and depth on plan (assumption, as on the bill), what is left to the wall, and no wall farther off is theirs. */
-const housing = { widthM: 0.6, depthM: 0.6, gapM: 0.05, reachM: 1.2 };
+const housing = { widthM: 0.6, depthM: 0.6, hubDepthM: 0.4, gapM: 0.05, reachM: 1.2, doorFrontM: 1 };
 
 /** Corners of housings beside each other, and whether nothing else stands there. */
 interface Footprints {
@@ -285,11 +285,28 @@ interface Footprints {
   isFree: boolean;
 }
 
-/** Housings side by side with their backs to the nearest wall or column, moved along it until they stand free; undefined off any. */
-export function housingFootprints(level: Level, { position, racks }: SourceRoom): Footprints | undefined {
-  const count = racks.filter((members) => members.every(({ kind }) => kind !== 'hub')).length;
+/** The room of the plan that equipment stands in; undefined outside of rooms. */
+function roomAround(level: Level, { position }: SourceRoom): readonly Point[] | undefined {
+  return namedRooms(level).find(({ polygon }) => ringContains(polygon, position))?.polygon;
+}
+
+/** Racks or housings that have a place on the plan: in a room all of them, outside those that stand on the floor. */
+function standingFrames(level: Level, room: SourceRoom): RoomUnit[][] {
+  if (roomAround(level, room)) return room.racks;
+  return room.racks.filter((members) => members.every(({ kind }) => kind !== 'hub'));
+}
+
+/**
+ * Racks or housings side by side with their backs to the nearest wall or column, moved along it until they stand free, in a room inside of it;
+ * undefined off any.
+ */
+export function housingFootprints(level: Level, room: SourceRoom): Footprints | undefined {
+  const { position } = room;
+  const around = roomAround(level, room);
+  const frames = standingFrames(level, room);
+  const count = frames.length;
   const support = nearestSupport(level, position);
-  if (!support || count === 0 || support.distanceM > housing.reachM) return undefined;
+  if (!support || count === 0 || (!around && support.distanceM > housing.reachM)) return undefined;
   const offM = Math.hypot(position[0] - support.atM[0], position[1] - support.atM[1]);
   if (offM < 1e-6) return undefined;
   const away: SheetPoint = [(position[0] - support.atM[0]) / offM, (position[1] - support.atM[1]) / offM];
@@ -301,13 +318,77 @@ export function housingFootprints(level: Level, { position, racks }: SourceRoom)
         support.atM[0] + away[0] * (faceM + acrossM) - away[1] * alongM,
         support.atM[1] + away[1] * (faceM + acrossM) + away[0] * alongM,
       ];
-      const [back, front] = [housing.gapM, housing.gapM + housing.depthM];
+      const [back, front] = [
+        housing.gapM,
+        housing.gapM + (isOfHubs(level, room) ? housing.hubDepthM : housing.depthM),
+      ];
       const toM = fromM + housing.widthM;
       return [corner(back, fromM), corner(back, toM), corner(front, toM), corner(front, fromM)];
     });
-  const slots = [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2];
-  const free = slots.map(rowOf).find((rings) => rings.every((ring) => isFreeFloor(level, ring)));
+  const reach = around ? 20 : 4;
+  const slots = Array.from(
+    { length: 2 * reach + 1 },
+    (_, index) => ((index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2)) / 2,
+  );
+  const doors = around ? placedOpenings(level) : [];
+  const isInside = (ring: readonly SheetPoint[]) =>
+    !around ||
+    ring.every(
+      (at) =>
+        ringContains(around, at) &&
+        doors.every(({ start, end }) => distanceToSegment(at, start, end) >= housing.doorFrontM),
+    );
+  const free = slots
+    .map(rowOf)
+    .find((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
   return { rings: free ?? rowOf(0), isFree: free !== undefined };
+}
+
+/** Returns whether all housings that have a place on the plan are those of hubs. */
+function isOfHubs(level: Level, room: SourceRoom): boolean {
+  return standingFrames(level, room).every((members) => members.some(({ kind }) => kind === 'hub'));
+}
+
+/** Distance from a point in a direction to the edge of a ring around it, m. */
+function distanceAlong(ring: readonly Point[], [x, y]: SheetPoint, [dx, dy]: SheetPoint): number {
+  const hits = ring.flatMap((start, index) => {
+    const end = ring[(index + 1) % ring.length];
+    const [ex, ey] = [end[0] - start[0], end[1] - start[1]];
+    const cross = dx * ey - dy * ex;
+    if (Math.abs(cross) < 1e-9) return [];
+    const along = ((start[0] - x) * ey - (start[1] - y) * ex) / cross;
+    const at = ((start[0] - x) * dy - (start[1] - y) * dx) / cross;
+    return along > 0 && at >= 0 && at <= 1 ? [along] : [];
+  });
+  return Math.min(...hits, Number.POSITIVE_INFINITY);
+}
+
+/** Dimensions of a row of racks in a room: from its nearer end to the wall there, and from its front to the wall before it. */
+export function rackDimensions(
+  level: Level,
+  room: SourceRoom,
+): { from: SheetPoint; to: SheetPoint; lengthM: number }[] {
+  const around = roomAround(level, room);
+  const { rings, isFree } = housingFootprints(level, room) ?? { rings: [], isFree: false };
+  if (!around || !isFree) return [];
+  const middle = (a: SheetPoint, b: SheetPoint): SheetPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const unit = (a: SheetPoint, b: SheetPoint): SheetPoint => {
+    const lengthM = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    return [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
+  };
+  const [first, last] = [rings[0], rings[rings.length - 1]];
+  const rays = [
+    { from: middle(first[0], first[3]), along: unit(first[1], first[0]) },
+    { from: middle(last[1], last[2]), along: unit(last[0], last[1]) },
+    { from: middle(first[2], first[3]), along: unit(first[0], first[3]) },
+  ].map(({ from, along }) => {
+    const lengthM = distanceAlong(around, from, along);
+    return { from, lengthM, to: [from[0] + lengthM * along[0], from[1] + lengthM * along[1]] as SheetPoint };
+  });
+  const [left, right, front] = rays;
+  return [left.lengthM <= right.lengthM ? left : right, front].filter(({ lengthM }) =>
+    Number.isFinite(lengthM),
+  );
 }
 
 /** Returns whether points over a quadrangle, 49 of them, are in no wall, column or bay and inside the outline. */
@@ -331,15 +412,36 @@ function isFreeFloor(level: Level, [a, b, , d]: readonly SheetPoint[]): boolean 
 }
 
 /** Housings with the numbers of what stands in them. */
-function housingMarks(level: Level, room: SourceRoom, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
-  const racks = room.racks.filter((members) => members.every(({ kind }) => kind !== 'hub'));
+function housingMarks(
+  level: Level,
+  room: SourceRoom,
+  toSheet: (atM: SheetPoint) => SheetPoint,
+  texts: DocumentTexts,
+): Mark[] {
+  const racks = standingFrames(level, room);
   return (housingFootprints(level, room)?.rings ?? []).flatMap((ring, index): Mark[] => {
     const corners = ring.map(toSheet);
     const [x, y] = [0, 1].map((axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / 4);
-    const named = racks[index].find(({ kind }) => kind === 'poi') ?? racks[index][0];
+    const named = ['poi', 'hub'].flatMap((kind) => racks[index].find((unit) => unit.kind === kind) ?? []);
+    const label = room.isRemote
+      ? (named[0] ?? racks[index][0]).id
+      : texts('construction.room.rackShort', { number: index + 1 });
     return [
       pathMark('DEVICE', corners, { closed: true, pen: pens.medium, fill: '#ffffff' }),
-      textMark('DEVICE', named.id, [x, y + 0.36 * noteMm], { sizeMm: 2, anchor: 'middle' }),
+      textMark('DEVICE', label, [x, y + 0.36 * noteMm], { sizeMm: 2, anchor: 'middle' }),
+    ];
+  });
+}
+
+/** Dimensions of racks in their room on the sheet, metres to a centimetre. */
+function dimensionMarks(level: Level, room: SourceRoom, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
+  return rackDimensions(level, room).flatMap(({ from, to, lengthM }): Mark[] => {
+    const [a, b] = [toSheet(from), toSheet(to)];
+    const isUpright = Math.abs(b[1] - a[1]) > Math.abs(b[0] - a[0]);
+    const [x, y] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    return [
+      pathMark('FRAME', [a, b], { pen: { widthMm: 0.18, colour: inkColour } }),
+      textMark('FRAME', formatFixed(lengthM, 2), isUpright ? [x + 1, y] : [x, y - 1], { sizeMm: noteMm }),
     ];
   });
 }
@@ -367,7 +469,13 @@ function roomPlan(
     under: [...building, ...support],
     reserved: support,
   });
-  const housings = room.isRemote ? clipMarks(housingMarks(level, room, placement.toSheet), cell) : [];
+  const housings = clipMarks(
+    [
+      ...housingMarks(level, room, placement.toSheet, texts),
+      ...dimensionMarks(level, room, placement.toSheet),
+    ],
+    cell,
+  );
   return [...clipMarks(building, cell), ...support, ...network.marks, ...housings];
 }
 
@@ -437,7 +545,8 @@ function noteMarks(
   const { airM3PerHour, totalW, heatW, unstatedUnits, isRemote } = room;
   const { voltageV, powerFactor, breakerRatio, warmingK } = roomAssumptions;
   const notes = [
-    ...(isRemote ? [locationNote(level, room, texts)] : []),
+    ...(isRemote ? [locationNote(level, room, texts)] : rackNotes(level, room, texts)),
+    ...(standsAlone(room) ? [texts('construction.room.hubFeed')] : []),
     texts('construction.room.supplyNote', {
       ...{ voltage: voltageV, factor: formatFixed(powerFactor, 1), percent: 100 * breakerRatio },
     }),
@@ -460,6 +569,20 @@ function noteMarks(
     ...notes
       .flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteMm, widthMm))
       .map((line, index) => textMark('FRAME', line, [x, y + 6 + index * 1.5 * noteMm], { sizeMm: noteMm })),
+  ];
+}
+
+/** Several hubs with a housing each, of which the first has the power frame. */
+function standsAlone({ isRemote, racks }: SourceRoom): boolean {
+  return isRemote && racks.filter((members) => members.some(({ kind }) => kind === 'hub')).length > 1;
+}
+
+/** Says how racks stand in an equipment room, or that the drawing has no room around them that they fit. */
+function rackNotes(level: Level, room: SourceRoom, texts: DocumentTexts): string[] {
+  const found = housingFootprints(level, room);
+  const values = { count: room.racks.length, gap: 1000 * housing.gapM };
+  return [
+    texts(found?.isFree ? 'construction.room.racksAt.free' : 'construction.room.racksAt.crowded', values),
   ];
 }
 
@@ -503,10 +626,14 @@ function locationNote(level: Level, room: SourceRoom, texts: DocumentTexts): str
     ...(housings === undefined
       ? [texts('construction.room.mountOpen')]
       : [
-          texts(`construction.room.housingsAt.${housings.isFree ? 'free' : 'crowded'}`, {
-            ...{ count: housings.rings.length, width: 1000 * housing.widthM, depth: 1000 * housing.depthM },
-            gap: 1000 * housing.gapM,
-          }),
+          texts(
+            `construction.room.${isOfHubs(level, room) ? 'hubsAt' : 'housingsAt'}.${housings.isFree ? 'free' : 'crowded'}`,
+            {
+              ...{ count: housings.rings.length, width: 1000 * housing.widthM },
+              depth: 1000 * (isOfHubs(level, room) ? housing.hubDepthM : housing.depthM),
+              gap: 1000 * housing.gapM,
+            },
+          ),
         ]),
     ...(nearest && !inside && nearest.distanceM <= behindM
       ? [texts('construction.room.roomBehind', { name: nearest.name })]
