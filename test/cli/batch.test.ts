@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { formatJson } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -195,6 +196,9 @@ describe('diku batch', () => {
     const verdict = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const target = { ...verdict.target, met: false };
     writeFileSync(join(folder, file), JSON.stringify({ ...verdict, target, decidable: false }));
+    const refused = expect.stringMatching(/verdict\.json: found changed since "diku batch" wrote it/);
+    expect(reasons(await advance())).toContainEqual(['=1+1', refused]);
+    listAnew(join(folder, file));
     expect(reasons(await advance())).toContainEqual(['=1+1', expect.stringMatching(/nobody can decide yet/)]);
     expect((await programme('advance', store, '--results', 'drawings')).status).toBe(66);
     expect((await programme('advance', store, 'planned', '--results', 'one')).status).toBe(64);
@@ -244,3 +248,28 @@ describe('diku batch', () => {
     expect(work.list()).not.toContain('refused');
   });
 });
+
+/** Puts a file that was changed into the list of its folder, and that into the record of its community, as if a batch had written both. */
+function listAnew(file: string): void {
+  const sha256 = (...parts: (string | Buffer)[]) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+  };
+  const change = (name: string, key: (document: Record<string, unknown>) => void) => {
+    const path = join(dirname(file), name);
+    const document = JSON.parse(readFileSync(path, 'utf8'));
+    key(document);
+    writeFileSync(path, formatJson(document));
+    return path;
+  };
+  const list = change('files.json', (document) => {
+    const listed = (document.files as { name: string; sha256: string }[]).find(
+      ({ name }) => name === basename(file),
+    );
+    Object.assign(listed!, { sha256: sha256(readFileSync(file)) });
+  });
+  change('community.json', (document) => {
+    document.check = sha256(JSON.stringify([document.hash, document.row]), readFileSync(list));
+  });
+}

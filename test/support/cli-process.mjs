@@ -18,7 +18,8 @@ for (const stream of ['stdout', 'stderr']) {
 }
 
 let count = 0;
-process.on('message', async ({ folder, args }) => {
+process.on('message', async ({ folder, args, environment = {} }) => {
+  Object.assign(process.env, environment);
   printed = { stdout: '', stderr: '' };
   process.exitCode = undefined;
   process.chdir(folder);

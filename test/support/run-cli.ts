@@ -7,8 +7,8 @@ import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
 import { isLong } from './is-long.ts';
 
 export const program = fileURLToPath(new URL('../../packages/cli/bin/diku.js', import.meta.url));
-const builtMain = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url));
-const commandProcess = fileURLToPath(new URL('cli-process.mjs', import.meta.url));
+export const builtMain = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url));
+export const commandProcess = fileURLToPath(new URL('cli-process.mjs', import.meta.url));
 export const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 export const fixturePlan = fileURLToPath(new URL('../fixtures/small-garage.diku.json', import.meta.url));
 

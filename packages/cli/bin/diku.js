@@ -19,6 +19,10 @@ try {
   await import(compiled.href);
 } catch (error) {
   // Node's own status would be 1, which means here that a target is not met.
+  if (/^(EMFILE|ENFILE|ENOMEM|EIO)$/.test(error?.code)) {
+    process.stderr.write(`diku: the machine refuses to start it: ${error.message}\n`);
+    process.exit(74);
+  }
   process.stderr.write(`diku: this copy cannot be started: ${error?.stack ?? error}\n`);
   process.exit(70);
 }

@@ -1,4 +1,5 @@
 import { CancelledError, InputError, type Language, type LocalizedProblem, type Phrase } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { describeRefusal } from './cli-text.ts';
 
 /** Exit status of the process. Scripts are written against these numbers. */
@@ -50,5 +51,19 @@ export function exitStatusOf(error: unknown): ExitStatus {
   if (error instanceof CommandError) return error.status;
   if (error instanceof InputError) return exitStatus.badInput;
   if (error instanceof CancelledError) return exitStatus.interrupted;
-  return exitStatus.internal;
+  return machineFault(error) === undefined ? exitStatus.internal : exitStatus.cannotWrite;
+}
+
+/** A fault of the machine in words, neither the input's nor a bug: it has no more of something, or a device fails. Undefined for every other error. */
+export function machineFault(error: unknown): Phrase | undefined {
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
+  const fault =
+    /^(EMFILE|ENFILE|ENOMEM|EAGAIN|EIO|ENOSPC|EDQUOT|EROFS|ENOBUFS)$/.exec(String(code))?.[1] ??
+    // Threads that could not be started, or not load their program.
+    /\b(EMFILE|ENFILE|ENOMEM|EAGAIN)\b/.exec(message)?.[1];
+  if (fault === undefined) return undefined;
+  if (/FILE$/.test(fault)) return say('no-descriptors', { code: fault });
+  if (/ENOMEM|EAGAIN|ENOBUFS/.test(fault)) return say('no-resources', { code: fault });
+  if (/ENOSPC|EDQUOT/.test(fault)) return say('no-space');
+  return fault === 'EROFS' ? say('read-only') : say('device-fault', { code: fault });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatJson } from '@diku/engine/documents';
+import { machineFault } from './exit-status.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -33,7 +34,9 @@ export function readManifest(folder: string): WrittenFile[] {
     const manifest = JSON.parse(readFileSync(join(folder, manifestName), 'utf8')) as Partial<Manifest> | null;
     if (manifest?.format !== 'diku-files' || manifest.version !== 1) return [];
     return (manifest.files ?? []).filter(isPlain);
-  } catch {
+  } catch (error) {
+    // A list that cannot be read for want of descriptors is no folder without one.
+    if (machineFault(error)) throw error;
     return [];
   }
 }
@@ -48,7 +51,8 @@ function isPlain({ name, command, sha256: hash }: Partial<WrittenFile>): boolean
 export function isAsWritten(folder: string, { name, sha256: hash }: WrittenFile): boolean {
   try {
     return sha256(readFileSync(join(folder, name))) === hash;
-  } catch {
+  } catch (error) {
+    if (machineFault(error)) throw error;
     return false;
   }
 }

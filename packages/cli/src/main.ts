@@ -1,7 +1,7 @@
-import { CancelledError, InputError } from '@diku/engine';
+import { CancelledError, InputError, phraseText } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
 import { cliText, describeRefusal } from './cli-text.ts';
-import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { CommandError, type ExitStatus, exitStatus, exitStatusOf, machineFault } from './exit-status.ts';
 import { help, speakHelp } from './help.ts';
 import { endingSignals, stopEarly } from './interrupts.ts';
 import { errorLanguage } from './language.ts';
@@ -109,6 +109,8 @@ function messageOf(error: unknown, status: ExitStatus): string {
   if (error instanceof InputError) return describeRefusal(error.said[0], language);
   if (error instanceof CommandError) return error.messageIn(language);
   if (error instanceof CancelledError) return cliText(language, 'nothing-yet');
+  const fault = machineFault(error);
+  if (fault) return cliText(language, 'machine-fault', { reason: phraseText(fault, language) });
   return (error as Error).message;
 }
 

@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,11 +8,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { syncPath, syncTree, writeDurably } from './batch/durable-files.ts';
-import { isRunning, lockFolder } from './batch/lock-folder.ts';
+import { isThere, syncPath, syncTree, writeDurably } from './batch/durable-files.ts';
+import { type FolderLock, lockFolder } from './batch/lock-folder.ts';
 import { CommandError } from './exit-status.ts';
+import { isGone, ownerTag, tagPattern } from './file-owner.ts';
 import {
   isAsWritten,
   manifestName,
@@ -43,7 +42,8 @@ export interface FinishedFolder {
 
 /** Prefix of working files in or beside a folder while a run writes into it. */
 const workspacePrefix = '.diku-part-';
-const [ownerName, journalName, newName, oldName] = ['owner', 'swap.json', 'new', 'old'];
+const workspacePattern = new RegExp(`^\\${workspacePrefix}(${tagPattern})-\\w+$`);
+const [journalName, newName, oldName] = ['swap.json', 'new', 'old'];
 /** How long another run that is putting its files into the same folder is waited for. */
 const maxWaitMs = 10_000;
 
@@ -68,13 +68,14 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
   const target = resolve(path);
   const files: WrittenFile[] = [];
   let workspace = orCannotWrite(path, () => {
-    if (existsSync(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
-    const location = existsSync(target) ? target : dirname(target);
+    if (isThere(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
+    const location = isThere(target) ? target : dirname(target);
     mkdirSync(location, { recursive: true });
+    // A run that was ended may have begun beside the folder before another one made it.
+    if (location === target) recoverQuietly(dirname(target));
     recover(location);
     return openWorkspace(location);
   });
-  beginUnfinished(workspace);
   return {
     write(name, content) {
       orCannotWrite(join(path, name), () => writeFileSync(join(workspace, newName, name), content));
@@ -83,12 +84,11 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
     finish() {
       return orCannotWrite(path, () => {
         const names = files.map(({ name }) => name);
-        if (!existsSync(target)) {
+        if (!isThere(target)) {
           writeFileSync(join(workspace, newName, manifestName), manifestText(files));
           syncTree(join(workspace, newName));
           if (renamedTo(join(workspace, newName), target)) {
-            endUnfinished(workspace);
-            rmSync(workspace, { recursive: true, force: true });
+            removeQuietly(workspace);
             return { names, others: [] };
           }
         }
@@ -100,8 +100,7 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
           beginUnfinished(workspace);
         }
         const others = withLock(target, () => replaceFiles(target, workspace, command, files));
-        endUnfinished(workspace);
-        rmSync(workspace, { recursive: true, force: true });
+        removeQuietly(workspace);
         return { names, others };
       });
     },
@@ -109,11 +108,21 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
 }
 
 function openWorkspace(location: string): string {
-  const workspace = mkdtempSync(join(location, workspacePrefix));
-  writeFileSync(join(workspace, ownerName), `${process.pid} ${hostname()}\n`);
+  const workspace = mkdtempSync(join(location, `${workspacePrefix}${ownerTag()}-`));
+  beginUnfinished(workspace);
   mkdirSync(join(workspace, newName));
   mkdirSync(join(workspace, oldName));
   return workspace;
+}
+
+/** Every file is in its place: what cannot be removed a later run does. */
+function removeQuietly(workspace: string): void {
+  endUnfinished(workspace);
+  try {
+    rmSync(workspace, { recursive: true, force: true });
+  } catch {
+    // It is in nobody's way.
+  }
 }
 
 /** False where another run has made the folder meanwhile. */
@@ -143,7 +152,7 @@ function replaceFiles(
   const retained = before.filter((file) => file.command !== command && !names.has(file.name));
   writeFileSync(join(workspace, newName, manifestName), manifestText([...retained, ...files]));
   for (const name of [...names, manifestName]) {
-    if (existsSync(join(target, name)) && statSync(join(target, name)).isDirectory()) {
+    if (isThere(join(target, name)) && statSync(join(target, name)).isDirectory()) {
       throw Object.assign(new Error(`${name} is a folder`), { code: 'EISDIR' });
     }
   }
@@ -152,25 +161,28 @@ function replaceFiles(
     out: [manifestName, ...stale.map(({ name }) => name), ...names],
     in: [...names, manifestName],
   };
+  const ours = new Set([...swap.out, ...swap.in]);
+  const others = readdirSync(target).filter((name) => !name.startsWith('.') && !ours.has(name));
   syncTree(join(workspace, newName));
   writeDurably(join(workspace, journalName), JSON.stringify(swap));
   try {
     perform(target, workspace, swap);
+    // What is done is not to be done again: a file of a name that was taken out may be the user's by then.
+    rmSync(join(workspace, journalName), { force: true });
   } catch (error) {
     takeBackOrLeave(target, workspace, swap);
     throw error;
   }
-  const expectedNames = new Set([...names, manifestName]);
-  return readdirSync(target).filter((name) => !name.startsWith('.') && !expectedNames.has(name));
+  return others;
 }
 
 /** Renames alone: of each file the old or the new one is somewhere, whole. Doing it again goes on where it ended. */
 function perform(target: string, workspace: string, swap: Swap): void {
-  const isWaiting = (name: string) => existsSync(join(workspace, newName, name));
+  const isWaiting = (name: string) => isThere(join(workspace, newName, name));
   for (const name of swap.out) {
     // One that is in its place already is the new one.
     const isOld = !swap.in.includes(name) || isWaiting(name);
-    if (isOld && existsSync(join(target, name))) {
+    if (isOld && isThere(join(target, name))) {
       renameSync(join(target, name), join(workspace, oldName, name));
     }
   }
@@ -192,7 +204,7 @@ function takeBackOrLeave(target: string, workspace: string, swap: Swap): void {
 
 function takeBack(target: string, workspace: string, swap: Swap): void {
   for (const name of swap.in) {
-    const isPlaced = !existsSync(join(workspace, newName, name)) && existsSync(join(target, name));
+    const isPlaced = !isThere(join(workspace, newName, name)) && isThere(join(target, name));
     if (isPlaced) renameSync(join(target, name), join(workspace, newName, name));
   }
   for (const name of readdirSync(join(workspace, oldName))) {
@@ -204,37 +216,43 @@ function takeBack(target: string, workspace: string, swap: Swap): void {
 /** Finishes or removes what runs that were ended (kill -9, a power cut) left in a folder. */
 function recover(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(workspacePrefix)) continue;
+    if (!isGone(workspacePattern.exec(name)?.[1] ?? '')) continue;
     const workspace = join(folder, name);
-    if (isOwned(workspace)) continue;
     // What was left of its lock goes with it.
     withLock(folder, () => {
       const journal = join(workspace, journalName);
-      if (!existsSync(journal)) return;
-      perform(folder, workspace, JSON.parse(readFileSync(journal, 'utf8')) as Swap);
+      if (isThere(journal)) perform(folder, workspace, readSwap(journal));
+      rmSync(workspace, { recursive: true, force: true });
     });
-    rmSync(workspace, { recursive: true, force: true });
   }
 }
 
-/** Returns whether the workspace belongs to a process that still runs, or to one of another machine. */
-function isOwned(workspace: string): boolean {
+/** The same of a folder that others may not let this run read. */
+function recoverQuietly(folder: string): void {
   try {
-    const [pid, host] = readFileSync(join(workspace, ownerName), 'utf8').trim().split(' ');
-    return host !== hostname() || isRunning(Number(pid));
+    recover(folder);
   } catch {
-    // A workspace without an owner has just been begun, or is nothing of ours.
-    return true;
+    // Nothing of this run's is there.
   }
+}
+
+/** The changes of a run that was ended. Names in it are of files in the folder itself: somebody may have written it. */
+function readSwap(journal: string): Swap {
+  const swap = JSON.parse(readFileSync(journal, 'utf8')) as Swap;
+  for (const name of [...swap.out, ...swap.in]) {
+    if (name !== basename(name) || /^\.{0,2}$/.test(name))
+      throw new Error(`${journal}: ${JSON.stringify(name)}`);
+  }
+  return swap;
 }
 
 /** Runs `work` while no other run of this machine puts files into the folder. Status 74 where one does so for too long. */
 function withLock<Result>(folder: string, work: () => Result): Result {
   const untilMs = performance.now() + maxWaitMs;
   for (;;) {
-    let unlock: () => void;
+    let lock: FolderLock;
     try {
-      unlock = lockFolder(folder);
+      lock = lockFolder(folder);
     } catch (error) {
       if (!(error instanceof CommandError) || performance.now() > untilMs) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
@@ -243,7 +261,7 @@ function withLock<Result>(folder: string, work: () => Result): Result {
     try {
       return work();
     } finally {
-      unlock();
+      lock.release();
     }
   }
 }

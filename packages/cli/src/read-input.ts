@@ -6,10 +6,11 @@ import {
   type Phrase,
   type Plan,
   parsePlan,
+  phraseText,
 } from '@diku/engine';
 import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
 import { cliText, describeRefusal } from './cli-text.ts';
-import { CommandError, exitStatus } from './exit-status.ts';
+import { CommandError, exitStatus, machineFault } from './exit-status.ts';
 import { endingAtOnce } from './interrupts.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */
@@ -99,9 +100,14 @@ function orNotFound<Result>(path: string, work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const isDenied = (error as NodeJS.ErrnoException).code === 'EACCES';
-    const key = isDenied ? 'input.denied' : 'input.missing';
-    const messageIn = (language: Language) => cliText(language, key, { path });
+    const fault = machineFault(error);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // What the machine has none of any more says nothing about the file.
+    if (fault && code !== 'EIO') throw error;
+    const messageIn = (language: Language) => {
+      if (fault) return cliText(language, 'input.unread', { path, reason: phraseText(fault, language) });
+      return cliText(language, code === 'EACCES' ? 'input.denied' : 'input.missing', { path });
+    };
     throw new CommandError(exitStatus.inputNotFound, messageIn('en'), messageIn);
   }
 }

@@ -5,6 +5,7 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -19,15 +20,24 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Phrase, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { CommandError, exitStatus, usageError } from './exit-status.ts';
+import { syncPath } from './batch/durable-files.ts';
+import { CommandError, exitStatus, machineFault, usageError } from './exit-status.ts';
+import { isGone, ownerTag, sweep, tagPattern } from './file-owner.ts';
 import { endingAtOnce } from './interrupts.ts';
+import { sha256 } from './sha256.ts';
 
 /** Everything begun and not yet in place; removed when the process ends early. */
 const unfinished = new Set<string>();
 
-/** Removes what an interrupted or failed run has begun to write. */
+/** Removes what an interrupted or failed run has begun to write; what cannot be removed the next run does. */
 export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+  for (const path of unfinished) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Why the run failed is what is told.
+    }
+  }
   unfinished.clear();
 }
 
@@ -67,22 +77,102 @@ function linkedPath(named: string): string {
 
 /** Writes one file whole or not at all: beside its final path first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
-  const file = openOutputFile(path);
-  if (typeof content === 'string') file.write(content);
-  else file.writeBytes(content);
-  file.finish();
+  writeOutputs([{ path, content }]);
 }
 
+/**
+ * The same of several files, of which all are there afterwards or none.
+ * @param finishRest brings what else the command writes to its place: where that fails, the files are taken back
+ */
+export function writeOutputs<Rest = void>(
+  outputs: readonly { path: string; content: string | Uint8Array }[],
+  finishRest?: () => Rest,
+): Rest | undefined {
+  const files = outputs.map(({ path, content }) => {
+    const file = openOutputFile(path);
+    if (typeof content === 'string') file.write(content);
+    else file.writeBytes(content);
+    return file;
+  });
+  const placed = placeOutputs(files);
+  try {
+    return finishRest?.();
+  } catch (error) {
+    placed.takeBack();
+    throw error;
+  } finally {
+    placed.close();
+  }
+}
+
+/** Longest part of a name that is seen in that of a working file, bytes: names have at most 255. */
+const maxNameLength = 160;
+
+let siblings = 0;
+
 /** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
-function siblingPath(target: string, ending: 'part' | 'probe'): string {
-  return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
+function siblingPath(target: string, ending: 'part' | 'probe' | 'aside'): string {
+  siblings += 1;
+  return join(dirname(target), `.${siblingStem(target)}.${ownerTag()}-${siblings}.${ending}`);
+}
+
+function siblingStem(target: string): string {
+  const name = basename(target);
+  return Buffer.byteLength(name) > maxNameLength ? sha256(name) : name;
+}
+
+/** Removes what processes left beside a file that were killed while they wrote it. */
+function sweepSiblings(target: string): void {
+  const prefix = `.${siblingStem(target)}.`;
+  const pattern = new RegExp(`^(${tagPattern})-\\d+\\.(part|probe|aside)$`);
+  const isLeft = (name: string) =>
+    name.startsWith(prefix) && isGone(pattern.exec(name.slice(prefix.length))?.[1] ?? '');
+  try {
+    sweep(dirname(target), isLeft);
+  } catch {
+    // They are in nobody's way; whether the file can be written is another thing.
+  }
 }
 
 /** A file that is written piece by piece, and appears only when it is complete. */
 export interface OutputFile {
   write(text: string): void;
   writeBytes(bytes: Uint8Array): void;
+  /** Brings what was written onto the disk, which only a place is left to wait for. */
+  complete(): void;
+  /** Puts what is complete into its place. */
+  place(): PlacedOutput;
+  /** Both. */
   finish(): void;
+}
+
+/** Files in their places, from which they may still be taken back. */
+export interface PlacedOutput {
+  /** Brings back what was there before. */
+  takeBack(): void;
+  /** They stay. */
+  close(): void;
+}
+
+/** Puts files into their places, all of them or none. Status 74. */
+export function placeOutputs(files: readonly OutputFile[]): PlacedOutput {
+  for (const file of files) file.complete();
+  const placed: PlacedOutput[] = [];
+  const takeBack = () => {
+    for (const each of placed.splice(0).reverse()) each.takeBack();
+  };
+  try {
+    for (const file of files) placed.push(file.place());
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+  return {
+    takeBack,
+    close() {
+      for (const each of placed) each.close();
+    },
+  };
 }
 
 /** Pieces are gathered to this many bytes. */
@@ -95,6 +185,7 @@ const maxBytesPerCharacter = 3;
  */
 export function openOutputFile(path: string): OutputFile {
   const target = orCannotWrite(path, () => outputTarget(path));
+  if (!target.isStream) sweepSiblings(target.path);
   const begun = target.isStream ? target.path : siblingPath(target.path, 'part');
   if (!target.isStream) unfinished.add(begun);
   const open = () => openSync(begun, target.isStream ? 'w' : 'wx');
@@ -114,7 +205,7 @@ export function openOutputFile(path: string): OutputFile {
     if (wanted > gatheredLength - length) orCannotWrite(path, flush);
     return wanted <= gatheredLength;
   };
-  return {
+  const output: OutputFile = {
     write(text) {
       if (makeRoom(text.length * maxBytesPerCharacter)) length += gathered.write(text, length);
       else orCannotWrite(path, () => writeAll(Buffer.from(text)));
@@ -124,18 +215,76 @@ export function openOutputFile(path: string): OutputFile {
       gathered.set(bytes, length);
       length += bytes.length;
     },
-    finish() {
+    complete() {
       orCannotWrite(path, () => {
         flush();
         if (target.isStream) return closeSync(file);
         copyAttributes(file, target.before);
         fsyncSync(file);
         closeSync(file);
-        renameSync(begun, target.path);
       });
-      unfinished.delete(begun);
+    },
+    place: () => orCannotWrite(path, () => placeFile(begun, target)),
+    finish: () => placeOutputs([output]).close(),
+  };
+  return output;
+}
+
+/** Renames a complete file to its place. What was there has a second name beside it until nothing is taken back any more. */
+function placeFile(begun: string, { path, isStream, before }: OutputTarget): PlacedOutput {
+  if (isStream) return { takeBack() {}, close() {} };
+  const aside = before ? linkedAside(path) : undefined;
+  const removeAside = () => {
+    if (aside !== undefined) rmSync(aside, { force: true });
+  };
+  const takeBack = () => {
+    try {
+      if (aside !== undefined) renameSync(aside, path);
+      else if (!before) rmSync(path, { force: true });
+    } catch {
+      // Why the run failed is what is told.
+    }
+  };
+  try {
+    renameSync(begun, path);
+  } catch (error) {
+    removeAside();
+    throw error;
+  }
+  unfinished.delete(begun);
+  try {
+    syncPath(dirname(path));
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+  return {
+    takeBack,
+    close() {
+      try {
+        removeAside();
+      } catch {
+        // The next run does.
+      }
     },
   };
+}
+
+/** A second name of a file; undefined where its file system has none. */
+function linkedAside(path: string): string | undefined {
+  const aside = siblingPath(path, 'aside');
+  try {
+    linkSync(path, aside);
+    return aside;
+  } catch (error) {
+    if (
+      ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(
+        (error as NodeJS.ErrnoException).code ?? '',
+      )
+    )
+      return undefined;
+    throw error;
+  }
 }
 
 /** Gives a file that takes the place of another its permissions, and its owner where that is allowed. */
@@ -161,8 +310,10 @@ export function checkWritable(path: string): void {
     const target = outputTarget(path);
     if (target.isStream) return accessSync(target.path, constants.W_OK);
     const probe = siblingPath(target.path, 'probe');
+    unfinished.add(probe);
     writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
+    unfinished.delete(probe);
   });
 }
 
@@ -194,8 +345,9 @@ export function reasonOf(error: unknown): string | Phrase {
     EPERM: say('permission-denied'),
     EROFS: say('read-only'),
     ENOSPC: say('no-space'),
+    EDQUOT: say('no-space'),
     EISDIR: say('is-folder'),
     EEXIST: say('file-in-way'),
   };
-  return (code && reasons[code]) || message;
+  return (code && reasons[code]) || machineFault(error) || message;
 }

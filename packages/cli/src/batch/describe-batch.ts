@@ -1,6 +1,7 @@
 import type { Language } from '@diku/engine';
 import { type BatchCounts, formatGrouped } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
+import type { DamagedResult } from './run-batch.ts';
 
 export function batchCountsText(
   { communities, met, notMet, undecidable, failed }: BatchCounts,
@@ -9,6 +10,20 @@ export function batchCountsText(
 ): string {
   const counts = cliText(language, 'batch.counts', { communities, met, notMet, undecidable, failed });
   return retained > 0 ? counts + cliText(language, 'batch.counts-kept', { kept: retained }) : counts;
+}
+
+/** Named on the terminal; the document has all. */
+const maxDamagedShown = 20;
+
+/** Says which results of an earlier run were made anew since they were damaged. */
+export function damagedLines(damaged: readonly DamagedResult[], language: Language): string[] {
+  const more = damaged.length - maxDamagedShown;
+  return [
+    ...damaged
+      .slice(0, maxDamagedShown)
+      .map(({ id, file }) => cliText(language, 'batch.damaged', { id, file })),
+    ...(more > 0 ? [cliText(language, 'batch.more-damaged', { count: more })] : []),
+  ];
 }
 
 /**

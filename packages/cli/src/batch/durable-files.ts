@@ -1,12 +1,12 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,12 +31,22 @@ export function syncTree(folder: string): void {
   syncPath(folder);
 }
 
+/** Returns whether there is something of that path; throws where that cannot be known, instead of saying no. */
+export function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Writes a file whole or not at all, and so that it stays. */
 export function writeDurably(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.part`;
-  writeFileSync(temporary, content);
-  syncPath(temporary);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, content);
+    syncPath(temporary);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   syncPath(dirname(path));
 }
 
@@ -52,9 +62,9 @@ export function replaceFolder(
   carry: (aside: string, to: string) => void,
 ): void {
   mkdirSync(dirname(to), { recursive: true });
-  if (existsSync(to)) renameSync(to, aside);
+  if (isThere(to)) renameSync(to, aside);
   renameSync(from, to);
-  if (existsSync(aside)) carry(aside, to);
+  if (isThere(aside)) carry(aside, to);
   syncPath(dirname(to));
   syncPath(dirname(from));
   rmSync(aside, { recursive: true, force: true });

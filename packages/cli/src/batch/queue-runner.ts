@@ -18,6 +18,7 @@ import {
 import { jobHash } from './job-hash.ts';
 import type { JobEnd, JobOrder, JobRunner } from './job-order.ts';
 import { packOrder, unpackPart } from './job-parcel.ts';
+import { isCompletePart } from './job-record.ts';
 import { runCommunity } from './run-community.ts';
 
 /** How often is asked whether a job has ended. */
@@ -84,7 +85,7 @@ export class QueueRunner implements JobRunner {
       return 'done';
     }
     try {
-      return await this.#runThere(id, parcel, order.part);
+      return await this.#runThere(id, parcel, order);
     } catch (error) {
       if (this.#isClosed) return { kind: 'crash' };
       if (this.#redis.status !== 'ready') throw unreachable(this.#url, (error as Error).message);
@@ -100,13 +101,13 @@ export class QueueRunner implements JobRunner {
     this.#redis.disconnect();
   }
 
-  async #runThere(id: string, parcel: Uint8Array, part: string): Promise<JobEnd> {
+  async #runThere(id: string, parcel: Uint8Array, order: JobOrder): Promise<JobEnd> {
     while (!this.#isClosed) {
       if (this.#aloneS >= this.#workers.maxS) throw await this.#noWorker();
       const state = await this.#queue.getJobState(id);
       // Also where a server that was restarted has forgotten it.
       if (state === 'unknown') await this.#add(id, parcel);
-      const end = state === 'completed' || state === 'failed' ? await this.#fetch(id, part) : undefined;
+      const end = state === 'completed' || state === 'failed' ? await this.#fetch(id, order) : undefined;
       if (end) return end;
       await sleep(pollMs);
     }
@@ -154,7 +155,7 @@ export class QueueRunner implements JobRunner {
    * Fetches the end of a job, with its files in their part; undefined where they are lost and the job has to
    * be done again.
    */
-  async #fetch(id: string, part: string): Promise<JobEnd | undefined> {
+  async #fetch(id: string, { part, community }: JobOrder): Promise<JobEnd | undefined> {
     const job = await this.#queue.getJob(id);
     const parcel = await this.#redis.getBuffer(partKey(id));
     const end: JobEnd | undefined = job?.failedReason
@@ -163,6 +164,11 @@ export class QueueRunner implements JobRunner {
     if (end === 'done' && parcel) {
       rmSync(part, { recursive: true, force: true });
       unpackPart(parcel, part);
+      if (!isCompletePart(part, community.folder)) {
+        await job?.remove();
+        await this.#redis.del(orderKey(id), partKey(id));
+        return { kind: 'crash', detail: `${community.folder}: its files came damaged` };
+      }
     }
     // The part is on the disk.
     await job?.remove();

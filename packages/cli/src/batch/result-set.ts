@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BatchRow } from '@diku/engine/documents';
 import { isAsWritten, manifestName, readManifest } from '../folder-manifest.ts';
-import { orCannotWrite } from '../write-output.ts';
+import { orCannotWrite, writeOutputs } from '../write-output.ts';
 import type { Community } from './community.ts';
-import { replaceFolder, syncPath, writeDurably } from './durable-files.ts';
-import { type JobRecord, readRecord, recordName, writeRecord } from './job-record.ts';
-import { lockFolder } from './lock-folder.ts';
+import { isThere, replaceFolder, syncPath } from './durable-files.ts';
+import { findDamage, type JobRecord, readRecord, recordName, writeRecord } from './job-record.ts';
+import { type FolderLock, lockFolder } from './lock-folder.ts';
 
 /**
  * The results of a batch on the disk: a folder per community, which is there whole or not at all, whatever ends the
@@ -15,17 +15,22 @@ import { lockFolder } from './lock-folder.ts';
  */
 export class ResultSet {
   readonly #folder: string;
-  readonly #unlock: () => void;
+  readonly #lock: FolderLock;
   #parts = 0;
 
   /** Opens or makes the folder and finishes what an earlier process left. Status 74 where that cannot be, or another has it. */
   constructor(folder: string) {
     this.#folder = folder;
-    this.#unlock = orCannotWrite(folder, () => {
+    this.#lock = orCannotWrite(folder, () => {
       mkdirSync(join(folder, partsName), { recursive: true });
       return lockFolder(folder);
     });
-    orCannotWrite(folder, () => this.#recover());
+    try {
+      orCannotWrite(folder, () => this.#recover());
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
   }
 
   /** A folder for one job, which does not exist yet. */
@@ -34,16 +39,34 @@ export class ResultSet {
     return join(this.#folder, partsName, `${process.pid}-${this.#parts}`);
   }
 
-  /** Record of a community's job, where there is one. */
-  record(community: Community): JobRecord | undefined {
-    return readRecord(join(this.#folder, community.folder));
+  /**
+   * Result of a community's job, where there is one; `damaged` names a file of it that is not as it was written.
+   */
+  stored(community: Community): { record: JobRecord; damaged?: string } | undefined {
+    const folder = join(this.#folder, community.folder);
+    const record = readRecord(folder);
+    if (!record) {
+      const hasBeen = [recordName, manifestName].some((name) => isThere(join(folder, name)));
+      return hasBeen ? { record: noRecord(community), damaged: recordName } : undefined;
+    }
+    const { id, input, folder: path } = record.row;
+    const isOfCommunity = id === community.id && input === community.input && path === community.folder;
+    const damaged = isOfCommunity ? findDamage(folder, record) : recordName;
+    return { record, ...(damaged === undefined ? {} : { damaged }) };
   }
 
-  /** Puts a complete part in its place. */
-  commit(part: string): BatchRow {
+  /**
+   * Puts a complete part in its place.
+   * @param folder where that is; default: as the part states, one that a process left which was ended
+   */
+  commit(part: string, folder?: string): BatchRow {
     return orCannotWrite(this.#folder, () => {
+      this.#lock.check();
       const record = readRecord(part);
-      if (!record) throw new Error(`${part} is not complete`);
+      const damaged = record && findDamage(part, record);
+      if (!record || damaged !== undefined || record.row.folder !== (folder ?? record.row.folder)) {
+        throw new Error(`${join(part, damaged ?? recordName)} is not as it was written`);
+      }
       this.#parts += 1;
       const aside = join(this.#folder, partsName, `${asidePrefix}${process.pid}-${this.#parts}`);
       replaceFolder(part, join(this.#folder, record.row.folder), aside, carryOthers);
@@ -58,7 +81,7 @@ export class ResultSet {
       mkdirSync(part);
       writeRecord(part, hash, row);
     });
-    return this.commit(part);
+    return this.commit(part, row.folder);
   }
 
   /** Removes what is left of a job that did not end well. */
@@ -66,13 +89,21 @@ export class ResultSet {
     rmSync(part, { recursive: true, force: true });
   }
 
-  write(name: string, content: string | Uint8Array): void {
-    orCannotWrite(join(this.#folder, name), () => writeDurably(join(this.#folder, name), content));
+  /** Writes files beside the communities, all of them or none. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void {
+    this.#lock.check();
+    writeOutputs(
+      Object.entries(files).map(([name, content]) => ({ path: join(this.#folder, name), content })),
+    );
   }
 
   close(): void {
-    rmSync(join(this.#folder, partsName), { recursive: true, force: true });
-    this.#unlock();
+    try {
+      rmSync(join(this.#folder, partsName), { recursive: true, force: true });
+    } catch {
+      // The next run does.
+    }
+    this.#lock.release();
   }
 
   /** The process ended between the two renames, or before what is the user's was brought along. */
@@ -80,7 +111,7 @@ export class ResultSet {
     const record = readRecord(aside);
     if (!record) return;
     const to = join(this.#folder, record.row.folder);
-    if (existsSync(to)) carryOthers(aside, to);
+    if (isThere(to)) carryOthers(aside, to);
     else {
       mkdirSync(dirname(to), { recursive: true });
       renameSync(aside, to);
@@ -93,7 +124,8 @@ export class ResultSet {
     const names = readdirSync(parts);
     for (const name of names.filter((each) => !each.startsWith(asidePrefix))) {
       const part = join(parts, name);
-      if (readRecord(part)) this.commit(part);
+      const record = readRecord(part);
+      if (record && findDamage(part, record) === undefined) this.commit(part);
       else this.discard(part);
     }
     for (const name of names.filter((each) => each.startsWith(asidePrefix))) {
@@ -101,7 +133,7 @@ export class ResultSet {
       this.#putBack(aside);
       this.discard(aside);
     }
-    if (existsSync(this.#folder)) syncPath(this.#folder);
+    if (isThere(this.#folder)) syncPath(this.#folder);
   }
 }
 
@@ -109,7 +141,7 @@ export class ResultSet {
 function carryOthers(from: string, to: string): void {
   const written = writtenIn(from);
   for (const name of readdirSync(from)) {
-    if (written.has(name) || existsSync(join(to, name))) continue;
+    if (written.has(name) || isThere(join(to, name))) continue;
     renameSync(join(from, name), join(to, name));
   }
 }
@@ -134,6 +166,11 @@ function unlisted(folder: string): string[] {
     return stem !== undefined && names.includes(`${stem}.png`) && names.includes(`${stem}.tif`);
   };
   return names.filter((name) => namesWithoutList.test(name) || isMap(name));
+}
+
+/** Stands for a record that cannot be read. */
+function noRecord({ id, input, folder }: Community): JobRecord {
+  return { format: 'diku-batch-job', version: 1, hash: '', row: { id, input, folder }, check: '' };
 }
 
 const partsName = '.parts';

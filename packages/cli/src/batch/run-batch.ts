@@ -28,11 +28,19 @@ export interface BatchOptions {
   isStopped(): boolean;
 }
 
+export interface DamagedResult {
+  id: string;
+  /** Path of the file in the result set. */
+  file: string;
+}
+
 export interface BatchOutcome {
   /** The rows have the order of the communities. */
   rows: BatchRow[];
   /** Taken over from an earlier run. */
   kept: number;
+  /** Results of an earlier run that were made anew since a file of them was not as it had been written. */
+  damaged: DamagedResult[];
   times: JobTimes;
 }
 
@@ -42,13 +50,14 @@ export interface BatchOutcome {
  */
 export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
   const { communities, settings, results, runner, resume, now, report } = batch;
-  const rows = communities.map((community) => (resume ? storedRow(community) : undefined));
+  const damaged: DamagedResult[] = [];
+  const rows = communities.map((community) => (resume ? storedRow(community, batch, damaged) : undefined));
   const waiting = [...rows.keys()].filter((index) => rows[index] === undefined).values();
   const retained = rows.filter((row) => row !== undefined).length;
   const times: JobTimes = { count: 0, sumS: 0, sumSquaresS2: 0 };
   showProgress();
   await Promise.all(Array.from({ length: runner.slots }, serve));
-  return { rows: rows as BatchRow[], kept: retained, times };
+  return { rows: rows as BatchRow[], kept: retained, damaged, times };
 
   /** One after the other of what is waiting. */
   async function serve(): Promise<void> {
@@ -68,21 +77,9 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     const part = results.createPart();
     const end = await runner.run({ community, settings, part });
     stopWhereAsked();
-    if (end === 'done') return results.commit(part);
+    if (end === 'done') return results.commit(part, community.folder);
     results.discard(part);
     return results.commitFailure('', { ...communityRow(community), failure: failureOf(end, settings) });
-  }
-
-  function storedRow(community: Community): BatchRow | undefined {
-    const record = results.record(community);
-    if (!record?.hash) return undefined;
-    try {
-      return record.hash === jobHash(community, settings) ? record.row : undefined;
-    } catch (error) {
-      // Its job will say what is wrong with the file.
-      if (error instanceof CommandError) return undefined;
-      throw error;
-    }
   }
 
   function showProgress(): void {
@@ -95,6 +92,28 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     if (!batch.isStopped()) return;
     const message = (language: Language) => cliText(language, 'batch.stopped');
     throw new CommandError(exitStatus.interrupted, message('en'), message);
+  }
+}
+
+/** Row of a result that is whole and of what its input, the options and the program give now. */
+function storedRow(
+  community: Community,
+  { results, settings }: BatchOptions,
+  damaged: DamagedResult[],
+): BatchRow | undefined {
+  const found = results.stored(community);
+  if (!found) return undefined;
+  const { record, damaged: file } = found;
+  if (file !== undefined) {
+    damaged.push({ id: community.id, file: `${community.folder}/${file}` });
+    return undefined;
+  }
+  try {
+    return record.hash !== '' && record.hash === jobHash(community, settings) ? record.row : undefined;
+  } catch (error) {
+    // Its job will say what is wrong with the file.
+    if (error instanceof CommandError) return undefined;
+    throw error;
   }
 }
 

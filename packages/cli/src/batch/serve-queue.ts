@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../file-owner.ts';
 import { type Build, joinRoster, listBuilds, thisBuild } from './build-roster.ts';
 import {
   connectQueue,
@@ -76,7 +76,7 @@ export async function serveQueue(
     if ((await redis.exists(partKey(id))) === 1) return 'done';
     const parcel = await redis.getBuffer(orderKey(id));
     if (!parcel) throw new Error('its order is gone from the queue');
-    const folder = mkdtempSync(join(tmpdir(), 'diku-job-'));
+    const folder = makeTemporaryFolder('job');
     try {
       const order = unpackOrder(parcel, folder);
       // Queues are of one build; whoever else put it there finds no worker that takes it.

@@ -13,13 +13,19 @@ import {
 import { type Command, Option } from 'commander';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { numberOption } from '../arguments.ts';
-import { batchCountsText, doneText, noWorkerText, remainingText } from '../batch/describe-batch.ts';
+import {
+  batchCountsText,
+  damagedLines,
+  doneText,
+  noWorkerText,
+  remainingText,
+} from '../batch/describe-batch.ts';
 import type { JobRunner } from '../batch/job-order.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
-import { type BatchProgress, runBatch } from '../batch/run-batch.ts';
+import { type BatchOutcome, type BatchProgress, runBatch } from '../batch/run-batch.ts';
 import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -84,22 +90,16 @@ export function addBatchCommand(program: Command): void {
       void runner.close();
     };
     try {
-      const {
-        rows,
-        kept: retained,
-        times,
-      } = await endingEarly(stop, () =>
+      const outcome = await endingEarly(stop, () =>
         runBatch({
           ...{ communities, settings, results, runner },
           ...{ resume: batchArguments.resume, now: session.now, isStopped: () => isStopped },
           report: (progress) => showProgress(progress, session),
         }),
       );
-      const counts = countBatch(rows);
-      const names = writeTables(rows, counts, results, session.language);
-      const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
-      const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
-      session.print({ ...counts, kept: retained, failures, timing }, describeBatch(rows, retained, session));
+      const counts = countBatch(outcome.rows);
+      const names = writeTables(outcome.rows, counts, results, session.language);
+      printBatch(outcome, counts, session);
       session.note(filesInText(batchArguments.out, names, session.language));
       return counts.metRatio < (batchArguments.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
@@ -160,6 +160,18 @@ function showProgress({ done, total, remaining }: BatchProgress, session: Sessio
   );
 }
 
+function printBatch(
+  { rows, kept: retained, damaged, times }: BatchOutcome,
+  counts: BatchCounts,
+  session: Session,
+): void {
+  const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
+  const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
+  const document = { ...counts, kept: retained, damaged, failures, timing };
+  session.print(document, describeBatch(rows, retained, session));
+  for (const line of damagedLines(damaged, session.language)) session.note(line);
+}
+
 function describeBatch(rows: readonly BatchRow[], retained: number, { language }: Session): string {
   const failed = rows.filter(({ failure }) => failure);
   const doubted = rows.filter(({ figures }) => figures?.decidable === false);
@@ -197,6 +209,6 @@ function writeTables(
     'communities.csv': batchCsv(rows),
     'communities.parquet': new Uint8Array(parquetWriteBuffer({ columnData })),
   };
-  for (const [name, content] of Object.entries(files)) results.write(name, content);
+  results.write(files);
   return Object.keys(files);
 }

@@ -47,7 +47,7 @@ import {
 import { addScanOptions, type ImageArguments, readImage } from '../read-image.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
-import { checkWritable, writeOutput } from '../write-output.ts';
+import { checkWritable, writeOutputs } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
 
 const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
@@ -91,21 +91,24 @@ export function addImportCommand(program: Command): void {
       preset: readPreset(options.preset),
       corrections: readPointing(options, options.level),
     };
-    const { imported, read } = await importFiles(files, sources, { options, paths }, session);
+    const { imported, read, finishStages } = await importFiles(files, sources, { options, paths }, session);
     await answerSignals();
+    const outputs: { path: string; content: string | Uint8Array }[] = [];
     if (options.review) {
       const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
       await writeReviews(imported, session.language, (name, content) => {
-        writeOutput(`${stem}-${name}`, content);
+        outputs.push({ path: `${stem}-${name}`, content });
       });
     }
     if (options.savePreset !== undefined) {
       const { evidence, plan } = imported;
       const metresPerUnit = plan.levels[0].source?.metresPerUnit;
       const seen = metresPerUnit === undefined ? undefined : { read, evidence, metresPerUnit };
-      writeOutput(options.savePreset, formatJson(presetOfSettings(sources, undefined, seen)));
+      const preset = presetOfSettings(sources, undefined, seen);
+      outputs.push({ path: options.savePreset, content: formatJson(preset) });
     }
-    writeOutput(options.out, formatJson(imported.plan));
+    const planFile = { path: options.out, content: formatJson(imported.plan) };
+    writeOutputs([...outputs, planFile], finishStages);
     printImport(imported, session);
     session.note(cliText(session.language, 'written', { path: options.out }));
     return exitStatus.done;
@@ -118,7 +121,7 @@ async function importFiles(
   sources: SettingSources,
   { options, paths }: { options: ImportOptions; paths: readonly string[] },
   session: Session,
-): Promise<{ imported: ImportResult; read: ReadDrawing }> {
+): Promise<{ imported: ImportResult; read: ReadDrawing; finishStages(): void }> {
   const { monitor } = session;
   const [{ fileName }] = files;
   const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
@@ -141,8 +144,7 @@ async function importFiles(
     }
   });
   const plan = acceptedPlan(imported.plan, options);
-  dump?.finish();
-  return { imported: { ...imported, plan }, read };
+  return { imported: { ...imported, plan }, read, finishStages: () => dump?.finish() };
 }
 
 /** Tells of a refused drawing what can be chosen in it, and what speaks for which unit. */

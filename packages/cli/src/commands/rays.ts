@@ -27,7 +27,7 @@ import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs } from '../session.ts';
-import { checkWritable, writeOutput } from '../write-output.ts';
+import { checkWritable, writeOutputs } from '../write-output.ts';
 
 interface RaysOptions extends RequirementOptions {
   level?: string;
@@ -75,11 +75,12 @@ export function addRaysCommand(program: Command): void {
     const found = await blameFileAsync(path, () => runJob({ name: 'rays', input, workerCount }, session));
     if (folder && options.out !== undefined) {
       await writeRasters(plan, found, session.language, folder);
-      noteFolder(session, options.out, folder.finish());
     }
-    noteStale(path, plan, session);
     const recorded = options.into === undefined ? plan : recordRays(plan, found);
-    if (options.into !== undefined) writeOutput(options.into, formatJson(recorded));
+    const plans = options.into === undefined ? [] : [{ path: options.into, content: formatJson(recorded) }];
+    const finished = writeOutputs(plans, () => folder?.finish());
+    if (finished && options.out !== undefined) noteFolder(session, options.out, finished);
+    noteStale(path, plan, session);
     const { raysDbm: _, differenceDb: __, grid: ___, ...comparison } = found;
     const document = {
       ...comparison,

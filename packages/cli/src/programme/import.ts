@@ -27,7 +27,13 @@ import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
+import {
+  checkWritable,
+  type OutputFile,
+  openOutputFile,
+  type PlacedOutput,
+  placeOutputs,
+} from '../write-output.ts';
 import { rowsText, savedText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
@@ -105,10 +111,13 @@ export function addImportPart(group: Command): void {
         };
         return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
-      const { summary, counts } = await persistStatus(path, bytes, options, read);
-      list?.finish();
-      if (saveColumns !== undefined) writeOutput(saveColumns, formatJson(summary.map));
-      await document?.finish(summary, session.json);
+      const filesOf = (summary: StatusSummary) => {
+        const columns = saveColumns === undefined ? undefined : openOutputFile(saveColumns);
+        columns?.write(formatJson(summary.map));
+        return [list, columns, document?.write(summary)].filter((file) => file !== undefined);
+      };
+      const { summary, counts } = await persistStatus(path, bytes, options, { read, filesOf });
+      if (session.json) await document?.print();
       if (!session.json) session.print(undefined, describeStatus(summary, session.language));
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
@@ -146,19 +155,38 @@ function createPause({ language, now, showProgress }: Session) {
   };
 }
 
-/** Reads the table, into the programme's file where there is to be one. */
+/** Reading of a table, and the files that come of it. */
+interface StatusWork {
+  read(stored?: StatusImport): Promise<StatusSummary>;
+  filesOf(summary: StatusSummary): OutputFile[];
+}
+
+/** Reads the table, into the programme's file where there is to be one: that and the files are all there afterwards, or none is. */
 async function persistStatus(
   path: string,
   bytes: TableBytes,
   { into, date = today(), wait }: ImportOptions,
-  read: (stored?: StatusImport) => Promise<StatusSummary>,
+  { read, filesOf }: StatusWork,
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
-  if (into === undefined) return { summary: await read() };
-  return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
-    const stored = store.beginImport({ file: basename(path), sha256: sha256Of(byteChunks(bytes)), date });
+  let placed: PlacedOutput | undefined;
+  const importTable = async (stored?: StatusImport) => {
     const summary = await read(stored);
-    return { summary, counts: stored.finish() };
-  });
+    const counts = stored?.finish();
+    placed = placeOutputs(filesOf(summary));
+    return { summary, counts };
+  };
+  try {
+    if (into === undefined) return await importTable();
+    const access = { command: 'diku programme import', waitS: wait, create: true };
+    return await writeStore(into, access, (store) =>
+      importTable(store.beginImport({ file: basename(path), sha256: sha256Of(byteChunks(bytes)), date })),
+    );
+  } catch (error) {
+    placed?.takeBack();
+    throw error;
+  } finally {
+    placed?.close();
+  }
 }
 
 function readColumnMap(path: string) {

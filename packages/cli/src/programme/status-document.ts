@@ -1,5 +1,4 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, createReadStream, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Language, phraseText } from '@diku/engine';
 import { languages } from '@diku/engine/core';
@@ -12,14 +11,17 @@ import {
   type StatusSummary,
   statusIssueDocument,
 } from '@diku/engine/programme';
+import { makeTemporaryFolder } from '../file-owner.ts';
 import { writeStandardPart } from '../standard-output.ts';
-import { type OutputFile, openOutputFile } from '../write-output.ts';
+import { beginUnfinished, endUnfinished, type OutputFile, openOutputFile } from '../write-output.ts';
 
 /** Takes what is read of a status table to files, so that a million rows need little memory. */
 export interface StatusDocument {
   sink: StatusSink;
-  /** Writes the document, where it has a path, and prints it where it is to be printed. */
-  finish(summary: StatusSummary, isPrinted: boolean): Promise<void>;
+  /** The whole document, which is to be placed yet. */
+  write(summary: StatusSummary): OutputFile;
+  /** Prints what was placed. */
+  print(): Promise<void>;
   /** Removes what was kept on the way. */
   close(): void;
 }
@@ -32,7 +34,9 @@ const readLength = 1 << 20;
  * last row is read.
  */
 export function openStatusDocument(out: string | undefined): StatusDocument {
-  const folder = mkdtempSync(join(tmpdir(), 'diku-programme-'));
+  const folder = makeTemporaryFolder('programme');
+  beginUnfinished(folder);
+  const path = out ?? join(folder, 'document.json');
   const paths = { communities: join(folder, 'communities'), issues: join(folder, 'issues') };
   const communities = openOutputFile(paths.communities);
   const issues = openOutputFile(paths.issues);
@@ -48,20 +52,22 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
         else later.set(index, [record]);
       },
     },
-    async finish(summary, isPrinted) {
+    write(summary) {
       communities.finish();
       issues.finish();
-      const path = out ?? join(folder, 'document.json');
       const file = openOutputFile(path);
       file.write(`${JSON.stringify(headOf(summary), null, 2).slice(0, -2)},\n  "communities": [`);
       copyItems(file, paths.communities, later);
       file.write('],\n  "issues": [');
       copyItems(file, paths.issues);
       file.write(']\n}\n');
-      file.finish();
-      if (isPrinted) await printFile(path);
+      return file;
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    print: () => printFile(path),
+    close() {
+      rmSync(folder, { recursive: true, force: true });
+      endUnfinished(folder);
+    },
   };
 }
 

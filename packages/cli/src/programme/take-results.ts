@@ -11,7 +11,7 @@ import {
   stageIndex,
 } from '@diku/engine/programme';
 import { type CsvError, parse } from 'csv-parse/sync';
-import { readRecord } from '../batch/job-record.ts';
+import { findDamage, readRecord } from '../batch/job-record.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { readText } from '../read-input.ts';
@@ -143,7 +143,8 @@ function readResults(folder: string): BatchResult[] {
   const table = join(folder, 'communities.csv');
   return foldersOf(table).map((communityFolder, index) => {
     const record = communityFolder === undefined ? undefined : readRecord(join(folder, communityFolder));
-    if (communityFolder === undefined || record === undefined) {
+    // Nothing outside the result set is a result of it.
+    if (communityFolder === undefined || record?.row.folder !== communityFolder) {
       const at = say('row-column', { row: index + 2, column: 'folder' });
       throw noResultSet(
         table,
@@ -153,7 +154,15 @@ function readResults(folder: string): BatchResult[] {
     }
     const file = join(folder, communityFolder, 'verdict.json');
     const named = `${basename(resolve(folder))}/${communityFolder}/verdict.json`;
-    return { row: record.row, readPlan: () => readPlanFile(file, named) };
+    return {
+      row: record.row,
+      readPlan() {
+        const damaged = findDamage(join(folder, communityFolder), record);
+        if (damaged === undefined) return readPlanFile(file, named);
+        const at = verbatim(`${basename(resolve(folder))}/${communityFolder}/${damaged}`);
+        throw refusal(at, say('changed-since-written'), say('result-as-written'));
+      },
+    };
   });
 }
 

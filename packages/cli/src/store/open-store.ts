@@ -14,12 +14,14 @@ import type { LocalizedProblem, Phrase } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import type { Database } from 'libsql';
 import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit-status.ts';
+import { isRunning } from '../file-owner.ts';
+import { sha256Of } from '../sha256.ts';
 import { ProgrammeStore } from './programme-store.ts';
 
 /** Marks the file as a programme's, in its header: `DIKU`. */
 const applicationId = 0x44494b55;
 /** Raised with every change of the tables; a newer file is refused, an older one is brought up to date. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * The tables. What a community is, is the last status table's word; what was done is steps, added and never changed. Its first step,
@@ -54,6 +56,14 @@ CREATE TABLE step (
 ) STRICT;
 CREATE INDEX step_community ON step (community);
 `;
+/** SHA-256 of every row, so that no byte of them changes unseen. Version 1 had none. */
+const sealSql = 'CREATE TABLE seal (content TEXT NOT NULL) STRICT';
+/** Columns with what the rows say, by table. */
+const contents = {
+  import: ['number', 'file', 'sha256', 'date', 'added', 'updated', 'unchanged', 'judgements'],
+  community: ['number', 'id', 'key', 'document', 'judgements', 'surveyed', 'import'],
+  step: ['number', 'community', 'stage', 'date', 'document'],
+};
 
 export interface StoreAccess {
   /** Who writes, for those who wait. */
@@ -83,6 +93,7 @@ export async function writeStore<Result>(
     try {
       prepareTables(path, database, create);
       const result = await work(new ProgrammeStore(database));
+      sealContent(path, database);
       database.exec('COMMIT');
       return result;
     } finally {
@@ -168,6 +179,7 @@ function prepareTables(path: string, database: Database, create: boolean): void 
   const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as { count: number };
   if (tables.count === 0 && create) {
     database.exec(schemaSql);
+    database.exec(sealSql);
     database.exec(`PRAGMA application_id = ${applicationId}`);
     database.exec(`PRAGMA user_version = ${schemaVersion}`);
     return;
@@ -176,6 +188,62 @@ function prepareTables(path: string, database: Database, create: boolean): void 
   if (pragma('application_id') !== applicationId) throw badStore(path, say('other-database'));
   const version = pragma('user_version');
   if (version > schemaVersion) throw badStore(path, say('store-version', { version }));
+  checkContent(path, database, version);
+}
+
+/**
+ * Refuses a file of which anything is not as it was written. Nothing of it may be read before: the library ends the process over a text
+ * that is none.
+ */
+function checkContent(path: string, database: Database, version: number): void {
+  const [{ quick_check: found }] = database.pragma('quick_check(1)') as { quick_check: string }[];
+  if (found !== 'ok') throw badStore(path, say('damaged-store'));
+  const content = contentHash(path, database);
+  if (version === 1) return;
+  const seals = database.prepare('SELECT CAST(content AS BLOB) AS content FROM seal').all() as {
+    content: Uint8Array;
+  }[];
+  const isSealed = seals.length === 1 && Buffer.from(seals[0].content).toString('latin1') === content;
+  if (!isSealed) throw badStore(path, say('damaged-store'));
+}
+
+function contentHash(path: string, database: Database): string {
+  return sha256Of(contentRows(path, database));
+}
+
+function* contentRows(path: string, database: Database): Generator<Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (const [table, columns] of Object.entries(contents)) {
+    const row = columns.join(' || char(31) || ');
+    const rows = database.prepare(`SELECT CAST(${row} AS BLOB) AS content FROM ${table} ORDER BY number`);
+    for (const { content } of rows.iterate() as IterableIterator<{ content: ArrayBuffer | null }>) {
+      const bytes = content === null ? undefined : new Uint8Array(content);
+      if (bytes === undefined || !isText(bytes, decoder)) throw badStore(path, say('damaged-store'));
+      yield bytes;
+      yield rowEnd;
+    }
+  }
+}
+
+const rowEnd = Uint8Array.of(30);
+
+function isText(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): boolean {
+  try {
+    decoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sealContent(path: string, database: Database): void {
+  const { user_version: version } = (database.pragma('user_version') as { user_version: number }[])[0];
+  if (version < schemaVersion) {
+    database.exec(sealSql);
+    database.exec(`PRAGMA user_version = ${schemaVersion}`);
+  }
+  database.exec('DELETE FROM seal');
+  database.prepare('INSERT INTO seal (content) VALUES (?)').run(contentHash(path, database));
 }
 
 function storeError(path: string, error: unknown, waitS: number, whenHeld: ExitStatus): unknown {
@@ -239,7 +307,7 @@ function readHolder(storePath: string): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(holderPath(storePath), 'utf8')) as Holder;
     // One that was killed left its note; the lock is somebody else's.
-    if (holder.host === hostname() && !isAlive(holder.pid)) return undefined;
+    if (holder.host === hostname() && !isRunning(holder.pid)) return undefined;
     return holder;
   } catch {
     return undefined;
@@ -248,13 +316,4 @@ function readHolder(storePath: string): Holder | undefined {
 
 function holderPath(storePath: string): string {
   return join(dirname(storePath), `.${basename(storePath)}.holder`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
