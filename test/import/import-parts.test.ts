@@ -176,6 +176,13 @@ describe('the floor as the planner draws it', () => {
     expect(codes(given)).not.toContain('outline-assumed');
   });
 
+  it('may have a corner twice', () => {
+    const [first, ...others] = outline;
+    const twice = corrected({ levels: { B2: { outline: [first, first, ...others] } } });
+    const once = corrected({ levels: { B2: { outline } } });
+    expect(twice.plan.levels[0].outline).toEqual(once.plan.levels[0].outline);
+  });
+
   it('is refused where it is no ring, or of no level', () => {
     const bad = (ring: [number, number][]) => () => corrected({ levels: { B2: { outline: ring } } });
     expect(bad(outline.slice(0, 2))).toThrow(

@@ -87,6 +87,27 @@ describe('layers that offices call as they like', () => {
     expect(scores.flatMap(({ wrong }) => wrong).length).toBeLessThanOrEqual(3);
   });
 
+  it('names in Russian, walls that share a layer with their doors among them', () => {
+    const { right, unknown, wrong } = scoreNames({
+      ...{ room_wall: 'стены двери окна', fire_wall: 'Перегородки', column: 'АР-Колонны', axis: 'Оси' },
+      ...{ dim: 'размеры', stair: 'Лестницы', bay: 'Машиноместа', ramp: 'Пандус', steel_door: 'Двери' },
+      ...{ frame: 'Рамка и штамп', hatch: 'Штриховка', text: 'Тексты', car: 'Машины' },
+    });
+    expect([unknown, wrong]).toEqual([[], []]);
+    expect(right).toHaveLength(13);
+  });
+
+  it('names of electrical work, be its lines side by side as faces of walls are', () => {
+    const names = {
+      dim: '电气设备',
+      car: '电气连接线',
+      lane: '强电插座',
+      zone: '综合布线',
+      tray: '强电桥架',
+    };
+    expect(scoreNames(names)).toEqual({ right: Object.values(names), unknown: [], wrong: [] });
+  });
+
   it.each(['Chinese names of office 2, blocks exploded', 'Chinese names of office 5'])(
     'made-up garage 9124, %s: some walls and doors are named and the others found beside them',
     async (mess) => {

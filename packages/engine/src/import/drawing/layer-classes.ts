@@ -49,6 +49,21 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   // Pens of a sheet that has no layers: dashed is what lies above or below, axes, trays, never a wall.
   [/^PDF:.*( DASHED|, CROSSES|, LOOSE LINES|, LINES IN BOXES)$/, 'other'],
   [sleeveLayers, 'sleeve'],
+  // Russian: walls may share a layer with their doors and windows.
+  [/СТЕНЫ? (И )?(ДВЕР|ОКН)|(^|[-_ ])СТЕН|ПЕРЕГОРОДК/, 'wall'],
+  [
+    /(^|[-_ ])(РАЗМЕР|МЕБЕЛЬ|СВЕТИЛЬНИК|РОЗЕТК|ЭЛЕКТР|САНТЕХ|ВЕНТИЛЯ|ОТОПЛЕН|ВСПОМОГАТ|МАШИНЫ($|[-_ ]))/,
+    'other',
+  ],
+  [/(^|[-_ ])(МАШИНОМЕСТ|ПАРКОВ|СТОЯНК)/, 'bay'],
+  [/(^|[-_ ])(ДВЕР|ОКНА?($|[-_ ])|ВОРОТА)/, 'door'],
+  [/(^|[-_ ])КОЛОНН/, 'column'],
+  [/(^|[-_ ])(ОСИ|ОСЬ)($|[-_ ])/, 'axis'],
+  [/(^|[-_ ])(РАМКА|ШТАМП)/, 'frame'],
+  [/(^|[-_ ])(ПАНДУС|РАМПА)/, 'ramp'],
+  [/(^|[-_ ])ЛЕСТНИЦ/, 'stair'],
+  [/(^|[-_ ])ШТРИХОВК/, 'hatch'],
+  [/(^|[-_ ])(ТЕКСТ|ПОМЕЩЕН)/, 'text'],
   [/轴|通り芯|点[划画]线|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
   [/图框|图签|図枠|图枠|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],

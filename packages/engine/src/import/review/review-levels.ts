@@ -1,4 +1,4 @@
-import { distance, InputError, type Point, say } from '../../core/index.ts';
+import { distance, InputError, type Point, say, simplifyRing } from '../../core/index.ts';
 import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
@@ -140,7 +140,10 @@ export function nameLevels(
         name,
         elevationM: given.elevationM ?? part.elevationM,
         clearHeightM: given.clearHeightM ?? part.clearHeightM,
-        outline: given.outline?.map(([x, y]): Point => [x * metresPerUnit, y * metresPerUnit]),
+        // Who clicks twice on a corner means it once.
+        outline:
+          given.outline &&
+          simplifyRing(given.outline.map(([x, y]): Point => [x * metresPerUnit, y * metresPerUnit])),
         outlineRank: given.outlineRank,
       },
       sourceId: part.id,
