@@ -138,6 +138,8 @@ describe('rules of a feeder network', () => {
       expect(name.zh, id).toMatch(/[\u4e00-\u9fff]/);
       expect(name.en, id).toMatch(/^[a-z]/);
       expect(sources.join(''), id).not.toBe('');
+      // What a limit rests on is named, and not only that it is assumed.
+      expect(sources, id).not.toContain('source.assumption');
       const onlyElsewhere = [
         'paths-fed',
         'path-imbalance',

@@ -207,6 +207,9 @@ describe('the design notes', () => {
       expect(text).toContain('数据缆长度（无射频损耗）');
       expect(text).not.toContain('馈线损耗（长度）');
       expect(text).not.toMatch(/RRU—POI|抬高天线|至多4根共孔（/);
+      expect(text).toContain('pRRU表');
+      expect(text).toContain('SC0数据口');
+      expect(text).not.toMatch(/天线表|天线口功率偏差极差|（含漏缆）|射频单元（框内/);
       // The sheet of isolation, with public safety among its receivers.
       expect(text).toMatch(/系统间隔离度（所需\/空间隔离，dB）.*350MHz.*800MHz/s);
       // The first sheet says what filters have to add where the air gives too little, and that distance alone would not do.

@@ -42,7 +42,7 @@ import { type Mark, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierName, levelLabel } from '../wording/carrier-label.ts';
-import { antennaCounts, groupDensities } from '../wording/counted-things.ts';
+import { antennaCounts, countRadiators, groupDensities } from '../wording/counted-things.ts';
 import { openFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { locationParts } from '../wording/location-parts.ts';
@@ -392,7 +392,13 @@ function farthestLine(plan: Plan, texts: DocumentTexts): string[] {
       ? ''
       : texts(`construction.designNotes.${key}`, { required: formatShort(requiredM) });
   const [x, y] = position.map((value) => formatFixed(value, 1));
-  const values = { level, x, y, distance: formatFixed(distanceM, 1), limit };
+  const { antennas, units, cables } = countRadiators(plan.antennas);
+  const kinds = [
+    ...(antennas > 0 ? [texts('construction.radiators.antenna')] : []),
+    ...(units > 0 ? [texts('construction.radiators.unit')] : []),
+    ...(cables > 0 ? [texts('construction.radiators.cable')] : []),
+  ].join(texts('construction.listSeparator'));
+  const values = { level, x, y, distance: formatFixed(distanceM, 1), limit, kinds };
   return [texts('construction.designNotes.serviceDistance', values)];
 }
 
@@ -413,10 +419,15 @@ function coverageSection(plan: Plan, input: NotesInput, lang: Language): Section
       ...mountSentences(plan, plan.antennas, texts),
       ...(bill && network
         ? [
-            texts('construction.designNotes.feeders', {
-              ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
-              ...{ cableM: formatGrouped(bill.cableM), spread: formatFixed(network.spreadDb, 1) },
-            }),
+            plan.antennas.every(({ feed }) => feed === 'small-cell')
+              ? texts('construction.designNotes.dataCables', {
+                  equipment: equipmentText(countEquipment(plan), lang),
+                  cableM: formatGrouped(bill.cableM),
+                })
+              : texts('construction.designNotes.feeders', {
+                  ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
+                  ...{ cableM: formatGrouped(bill.cableM), spread: formatFixed(network.spreadDb, 1) },
+                }),
           ]
         : []),
       ...(isSingle && hasSeveralAerials ? [texts('construction.designNotes.singlePath')] : []),

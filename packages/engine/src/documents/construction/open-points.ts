@@ -379,19 +379,15 @@ function isolationMisses(interference: Interference | undefined, texts: Document
   if (short.length === 0) return [];
   const isOfPoi = short.some(({ poiDb }) => poiDb !== undefined);
   const missing = missingIsolation(short);
-  return [
-    texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', {
-      count: short.length,
-    }),
-    ...(missing
-      ? [
-          texts('construction.open.isolationFilter', {
-            ...{ missing: formatFixed(missing.missingDb, 0), pair: missing.antennas.join(' / ') },
-            ...{ distance: formatFixed(missing.distanceM, 1), apart: formatGrouped(missing.neededM) },
-          }),
-        ]
-      : []),
-  ];
+  const said = texts(isOfPoi ? 'construction.open.isolation' : 'construction.open.isolationAir', {
+    count: short.length,
+  });
+  if (!missing) return [said];
+  const filters = texts('construction.open.isolationFilter', {
+    ...{ missing: formatFixed(missing.missingDb, 0), pair: missing.antennas.join(' / ') },
+    ...{ distance: formatFixed(missing.distanceM, 1), apart: formatGrouped(missing.neededM) },
+  });
+  return [`${said}${texts('report.sentenceGap')}${filters}`];
 }
 
 function exposureMisses({ exposure }: OpenInput, texts: DocumentTexts): string[] {

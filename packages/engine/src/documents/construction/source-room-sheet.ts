@@ -305,31 +305,10 @@ export function housingFootprints(level: Level, room: SourceRoom): Footprints | 
   const around = roomAround(level, room);
   const frames = standingFrames(level, room);
   const count = frames.length;
-  const support = nearestSupport(level, position);
-  if (!support || count === 0 || (!around && support.distanceM > housing.reachM)) return undefined;
-  const offM = Math.hypot(position[0] - support.atM[0], position[1] - support.atM[1]);
-  if (offM < 1e-6) return undefined;
-  const away: SheetPoint = [(position[0] - support.atM[0]) / offM, (position[1] - support.atM[1]) / offM];
-  const faceM = offM - support.distanceM;
-  const rowOf = (slot: number) =>
-    Array.from({ length: count }, (_, index) => {
-      const fromM = (slot + index - count / 2) * housing.widthM;
-      const corner = (acrossM: number, alongM: number): SheetPoint => [
-        support.atM[0] + away[0] * (faceM + acrossM) - away[1] * alongM,
-        support.atM[1] + away[1] * (faceM + acrossM) + away[0] * alongM,
-      ];
-      const [back, front] = [
-        housing.gapM,
-        housing.gapM + (isOfHubs(level, room) ? housing.hubDepthM : housing.depthM),
-      ];
-      const toM = fromM + housing.widthM;
-      return [corner(back, fromM), corner(back, toM), corner(front, toM), corner(front, fromM)];
-    });
-  const reach = around ? 20 : 4;
-  const slots = Array.from(
-    { length: 2 * reach + 1 },
-    (_, index) => ((index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2)) / 2,
-  );
+  if (count === 0) return undefined;
+  const depthM = isOfHubs(level, room) ? housing.hubDepthM : housing.depthM;
+  const lines = around ? wallsOfRoom(around, position) : nearestFace(level, position);
+  if (lines.length === 0) return undefined;
   const doors = around ? placedOpenings(level) : [];
   const isInside = (ring: readonly SheetPoint[]) =>
     !around ||
@@ -338,10 +317,74 @@ export function housingFootprints(level: Level, room: SourceRoom): Footprints | 
         ringContains(around, at) &&
         doors.every(({ start, end }) => distanceToSegment(at, start, end) >= housing.doorFrontM),
     );
-  const free = slots
-    .map(rowOf)
-    .find((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
-  return { rings: free ?? rowOf(0), isFree: free !== undefined };
+  const tried = around ? slots : slots.slice(0, 9);
+  const rows = lines.flatMap((line) => tried.map((slot) => rowAt(line, slot, { count, depthM })));
+  const free = rows.find((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
+  return { rings: free ?? rows[0], isFree: free !== undefined };
+}
+
+/** Steps along a wall in which a row is moved, widths of a housing. */
+const slots = Array.from(
+  { length: 41 },
+  (_, index) => ((index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2)) / 2,
+);
+
+/** A point at the face of a wall, the direction off it, and what lies between the point and the backs of housings, m. */
+interface WallFace {
+  at: SheetPoint;
+  away: SheetPoint;
+  gapM: number;
+}
+
+function rowAt(
+  { at, away, gapM }: WallFace,
+  slot: number,
+  { count, depthM }: { count: number; depthM: number },
+): SheetPoint[][] {
+  return Array.from({ length: count }, (_, index) => {
+    const fromM = (slot + index - count / 2) * housing.widthM;
+    const corner = (acrossM: number, alongM: number): SheetPoint => [
+      at[0] + away[0] * acrossM - away[1] * alongM,
+      at[1] + away[1] * acrossM + away[0] * alongM,
+    ];
+    const toM = fromM + housing.widthM;
+    const frontM = gapM + depthM;
+    return [corner(gapM, fromM), corner(gapM, toM), corner(frontM, toM), corner(frontM, fromM)];
+  });
+}
+
+/** Sides of a room from the nearest, each at its edge and up to half of a thick wall off it: rooms are drawn to faces or middles of walls. */
+function wallsOfRoom(ring: readonly Point[], position: SheetPoint): WallFace[] {
+  const sides = ring.map((start, index) => ({ start, end: ring[(index + 1) % ring.length] }));
+  sides.sort(
+    (p, q) => distanceToSegment(position, p.start, p.end) - distanceToSegment(position, q.start, q.end),
+  );
+  return sides.flatMap(({ start, end }) => {
+    const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    if (lengthM < housing.widthM) return [];
+    const along: SheetPoint = [(end[0] - start[0]) / lengthM, (end[1] - start[1]) / lengthM];
+    const reachM = (position[0] - start[0]) * along[0] + (position[1] - start[1]) * along[1];
+    const atM = Math.min(lengthM, Math.max(0, reachM));
+    const at: SheetPoint = [start[0] + atM * along[0], start[1] + atM * along[1]];
+    const inward = ([x, y]: SheetPoint) =>
+      ringContains(ring, [
+        start[0] + (lengthM / 2) * along[0] + 0.01 * x,
+        start[1] + (lengthM / 2) * along[1] + 0.01 * y,
+      ]);
+    const left: SheetPoint = [-along[1], along[0]];
+    const away: SheetPoint = inward(left) ? left : [-left[0], -left[1]];
+    return [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((wallM) => ({ at, away, gapM: housing.gapM + wallM }));
+  });
+}
+
+/** The face of the nearest wall or column in reach of a location outside of rooms. */
+function nearestFace(level: Level, position: SheetPoint): WallFace[] {
+  const support = nearestSupport(level, position);
+  if (!support || support.distanceM > housing.reachM) return [];
+  const offM = Math.hypot(position[0] - support.atM[0], position[1] - support.atM[1]);
+  if (offM < 1e-6) return [];
+  const away: SheetPoint = [(position[0] - support.atM[0]) / offM, (position[1] - support.atM[1]) / offM];
+  return [{ at: support.atM, away, gapM: offM - support.distanceM + housing.gapM }];
 }
 
 /** Returns whether all housings that have a place on the plan are those of hubs. */

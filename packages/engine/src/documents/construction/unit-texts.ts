@@ -101,9 +101,13 @@ export interface CableEnds {
 export function cableEnds(plan: Plan, lang: Language): (cable: NetworkCable) => CableEnds {
   const texts = textsIn(lang);
   const links = new Map(opticalLinks(plan).map((link) => [link.cable, link]));
+  const cells = new Set(plan.antennas.flatMap(({ id, feed }) => (feed === 'small-cell' ? [id] : [])));
   return ({ id, from, to }) => {
     const link = links.get(id);
-    if (!link) return { fromPort: portName(from.port, lang), to: to.node, toPort: portName(to.port, lang) };
+    if (!link) {
+      const toPort = cells.has(to.node) ? texts('tables.port.data') : portName(to.port, lang);
+      return { fromPort: portName(from.port, lang), to: to.node, toPort };
+    }
     return {
       fromPort: texts('tables.port.fibre', { number: portsText(link) }),
       to: link.ends.join(texts('construction.listSeparator')) || to.node,
@@ -123,9 +127,15 @@ export function opticalNotes(plan: Plan, texts: DocumentTexts): string[] {
   const links = opticalLinks(plan);
   if (links.length === 0) return [];
   const list = links.map(({ cable, cores }) => texts('tables.cores', { cable, cores }));
+  const hasHubs = (plan.network?.parts ?? []).some(
+    ({ id, kind }) => kind === 'hub' && plan.network?.sources?.some(({ part }) => part === id),
+  );
   const deep = links.filter(({ cascade, ends }) => cascade > 1 && ends.length > 1);
   return [
-    texts('tables.coresNote', { list: list.join(texts('construction.listSeparator')), count: coresPerLink }),
+    texts('tables.coresNote', {
+      ...{ list: list.join(texts('construction.listSeparator')), count: coresPerLink },
+      units: texts(hasHubs ? 'tables.opticalUnitsWithHubs' : 'tables.opticalUnits'),
+    }),
     ...(deep.length > 0
       ? [
           texts('tables.cascadeNote', {

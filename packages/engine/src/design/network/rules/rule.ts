@@ -61,7 +61,9 @@ export type RuleId = keyof typeof sourcesOfRules;
 /** Provenances of the limit of a rule, one by one. */
 export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
   const keys: readonly string[] = sourcesOfRules[id];
-  return keys.map((key) => (key.includes('.') ? (sources[key] ?? provenance('source.assumption')) : key));
+  // Provenances have a dot too, as keys of the profile.
+  const isKey = (key: string) => key.includes('.') && !key.startsWith('source.');
+  return keys.map((key) => (isKey(key) ? (sources[key] ?? provenance('source.assumption')) : key));
 }
 
 /** A location in a plan or its network. */

@@ -416,7 +416,14 @@ function diagramLegend(
       label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
-    ...(hasUnits ? [{ label: texts('construction.boxUnit'), draw: radioUnitMarks }] : []),
+    ...(hasUnits
+      ? [
+          {
+            label: texts(hasCellsAlone(plan) ? 'construction.boxCell' : 'construction.boxUnit'),
+            draw: radioUnitMarks,
+          },
+        ]
+      : []),
     ...[...kinds].sort().flatMap((kind) => {
       const draw = lineKinds[kind];
       return draw ? [{ label: texts(`construction.lineKinds.${lineName(kind)}`), draw }] : [];
@@ -430,6 +437,13 @@ function lineName(kind: CatalogPart['kind']): 'cable' | 'data-cable' | 'fibre' {
   return kind === 'data-cable' || kind === 'fibre' ? kind : 'cable';
 }
 
+function hasCellsAlone({ antennas }: Plan): boolean {
+  return antennas.every(({ feed }) => feed === 'small-cell');
+}
+
+/** Sizes of notes, the first in which all of them are inside the frame is taken, mm. */
+const noteSizesMm = [2.5, 2.3, 2.1, 1.9, 1.8];
+
 /** Legend of what is drawn, and how to read the diagram. */
 function diagramAnnotations(
   plan: Plan,
@@ -439,7 +453,6 @@ function diagramAnnotations(
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const items = diagramLegend(plan, drawn, texts);
   const legendMm = legendWidthMm(items, { ...box, widthMm: 0.5 * box.widthMm });
-  const sizeMm = 2.5;
   const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
   const hasFeeders = (plan.network?.cables ?? []).some(({ part }) => parts.get(part)?.kind === 'cable');
   const list = hasFeeders ? 'construction.diagramNotes' : 'construction.diagramUnitNotes';
@@ -448,13 +461,16 @@ function diagramAnnotations(
     ? [texts('construction.diagramShiftNote', { number: usual.length + 1 })]
     : [];
   const more = pathNotes(plan, texts).map((note) => `${usual.length + shifted.length + 1}. ${note}`);
-  const notes = [...usual, ...shifted, ...more].flatMap((note) =>
-    wrapText(note, sizeMm, box.widthMm - legendMm - 5),
-  );
+  const linesAt = (mm: number) =>
+    [...usual, ...shifted, ...more].flatMap((note) => wrapText(note, mm, box.widthMm - legendMm - 5));
+  const firstMm = 4.2;
+  const fits = (mm: number) => firstMm + (linesAt(mm).length - 1) * 1.5 * mm <= box.heightMm - 1;
+  const sizeMm = noteSizesMm.find(fits) ?? noteSizesMm[noteSizesMm.length - 1];
+  const notes = linesAt(sizeMm);
   return [
     ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),
     ...notes.map((line, index) =>
-      textMark('FRAME', line, [box.x + legendMm + 2, box.y + 4.2 + index * 1.5 * sizeMm], { sizeMm }),
+      textMark('FRAME', line, [box.x + legendMm + 2, box.y + firstMm + index * 1.5 * sizeMm], { sizeMm }),
     ),
   ];
 }

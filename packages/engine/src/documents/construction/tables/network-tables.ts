@@ -269,7 +269,11 @@ export function antennasTable(
   });
   return {
     id: 'antennas',
-    title: texts('construction.antennasTitle'),
+    title: texts(
+      plan.antennas.length > 0 && plan.antennas.every(({ feed }) => feed === 'small-cell')
+        ? 'construction.smallCellsTitle'
+        : 'construction.antennasTitle',
+    ),
     columns: antennaColumns(
       plan,
       axes.columns,
