@@ -171,6 +171,11 @@ function sizeNotes({ network = {} }: Plan, texts: DocumentTexts): string[] {
   ];
 }
 
+function antennasTitle({ antennas }: Plan, texts: DocumentTexts): string {
+  const isOfCells = antennas.length > 0 && antennas.every(({ feed }) => feed === 'small-cell');
+  return texts(isOfCells ? 'construction.smallCellsTitle' : 'construction.antennasTitle');
+}
+
 /** Feeders from donor antennas to repeaters: nobody says where those antennas stand. */
 function donorRows({ network }: Plan, lang: Language): Cell[][] {
   const texts = textsIn(lang);
@@ -269,11 +274,7 @@ export function antennasTable(
   });
   return {
     id: 'antennas',
-    title: texts(
-      plan.antennas.length > 0 && plan.antennas.every(({ feed }) => feed === 'small-cell')
-        ? 'construction.smallCellsTitle'
-        : 'construction.antennasTitle',
-    ),
+    title: antennasTitle(plan, texts),
     columns: antennaColumns(
       plan,
       axes.columns,
