@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { importDrawing, phraseText, readDrawing } from '@diku/engine';
+import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { pdfStream, pdfText, type WrittenPage, writePdf } from './pdf-support/pdf-bytes.ts';
 
@@ -287,6 +288,63 @@ describe('the scale of a page', () => {
       0.05,
       9,
     );
+  });
+});
+
+describe('the scale of a page that names none', () => {
+  const scale = 73.2;
+  const pt = (lengthM: number) => (72 * lengthM) / 0.0254 / scale;
+  const [x0, y0] = [60, 120];
+  const ring = (from: number, width: number, height: number) =>
+    `${x0 + from} ${y0 + from} ${width - 2 * from} ${height - 2 * from} re`;
+  /** An arrowhead with its tip at a point, 6 points long. */
+  const head = (x: number, y: number, dx: number, dy: number) =>
+    `${x} ${y} m ${x - 6 * dx - dy} ${y - 6 * dy + dx} l ${x - 6 * dx + dy} ${y - 6 * dy - dx} l h f`;
+  /** A house of 12 × 9 m with a wall in it; its length is written over a line, its depth in a gap of one. */
+  const sheet = (length: string, depth: string): string => {
+    const [width, height, wall] = [pt(12), pt(9), pt(0.24)];
+    const [middle, above, left] = [x0 + width / 2, y0 + height + 30, x0 - 30];
+    return [
+      `0 G 0 g 0.5 w ${ring(0, width, height)} ${ring(wall, width, height)} S`,
+      `${middle} ${y0 + wall} m ${middle} ${y0 + height / 2} l S`,
+      `${middle + wall} ${y0 + wall} m ${middle + wall} ${y0 + height / 2} l S`,
+      // The lines end where the heads begin, and extension lines stand beyond the tips.
+      `${x0 + 6} ${above} m ${x0 + width - 6} ${above} l S`,
+      `${head(x0, above, -1, 0)} ${head(x0 + width, above, 1, 0)}`,
+      `${x0} ${above - 20} m ${x0} ${above + 5} l S ${x0 + width} ${above - 20} m ${x0 + width} ${above + 5} l S`,
+      `${left} ${y0 + 6} m ${left} ${y0 + height / 2 - 12} l S`,
+      `${left} ${y0 + height / 2 + 12} m ${left} ${y0 + height - 6} l S`,
+      `${head(left, y0, 0, -1)} ${head(left, y0 + height, 0, 1)}`,
+      pdfText(middle - 15, above + 3, 10, length),
+      pdfText(left - 12, y0 + height / 2 - 4, 10, depth),
+    ].join(' ');
+  };
+  const importSheet = (length: string, depth: string) =>
+    importDrawing(writePdf({ pages: [{ content: sheet(length, depth) }] }));
+
+  it.each([
+    ['millimetres', '12000', '9000'],
+    ['feet', "39'-4", "29'-6"],
+    ['metres', '12.00', '9.00 m'],
+  ])('is measured at its dimension lines: %s', async (_, length, depth) => {
+    const { units, plan, levels } = await importSheet(length, depth);
+    expect(units.basis).toBe('sizes');
+    expect(Math.abs((units.metresPerUnit * 72) / 0.0254 / scale - 1)).toBeLessThan(0.004);
+    expect(Math.abs(levels[0].areaM2 / 108 - 1)).toBeLessThan(0.01);
+    // Sizes alone: nobody has said it.
+    expect(sortReasons(plan).open.map(({ code }) => code)).toContain('scale-unconfirmed');
+  });
+
+  it('is asked about, with both figures, where they contradict each other', async () => {
+    const { units, plan } = await importSheet('12000', '9600');
+    expect(units.basis).toBe('assumed');
+    expect(phraseText(units.warning!, 'en')).toContain('“12000” 1:73.2, “9600” 1:78');
+    expect(sortReasons(plan).open.map(({ code }) => code)).toContain('scale-unconfirmed');
+  });
+
+  it('is not measured at one line, nor by the sides that are written in a room', async () => {
+    const { units } = await importSheet('12000', '12 x 9');
+    expect(units.warning!.code).toBe('warning-paper-no-scale');
   });
 });
 

@@ -787,6 +787,13 @@ export const tuning = {
     minTakenOfBest: 0.5,
     /** A dimension's text is no farther from the middle of its line, heights of the text. */
     textReachHeights: 3,
+    /** So many written lengths that agree, this fraction of all, tell the scale of a sheet. */
+    fewestDimensions: 2,
+    minAgreeingRatio: 0.6,
+    maxToldDimensions: 4,
+    /** A dimension's text stands at its line, heights of the text beside it; its line is no longer than so many such cells. */
+    dimensionReachHeights: 2,
+    maxCellsAlong: 2000,
   },
   /** recognition/drawing-parts.ts */
   drawingParts: {

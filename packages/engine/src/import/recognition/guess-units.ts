@@ -3,13 +3,15 @@ import {
   DrawingError,
   distance,
   foldTraditional,
+  listPhrases,
   median,
+  type Point,
   PointGrid,
   rectangleAround,
   say,
   verbatim,
 } from '../../core/index.ts';
-import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
+import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
 import type { ReadDrawing } from '../drawing/read-drawing.ts';
 import {
@@ -33,6 +35,11 @@ const {
   maxPaths,
   maxLetters,
   textReachHeights,
+  fewestDimensions,
+  minAgreeingRatio,
+  maxToldDimensions,
+  dimensionReachHeights,
+  maxCellsAlong,
 } = tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
@@ -110,6 +117,166 @@ export function withSheetVotes(
     statedVote('sheet-scale', pointName(ratio), { count: Math.max(1, texts.length), taken: guess.unit }),
   );
   return { ...guess, votes: [...stated, ...sizeVotes(evidence, guess, plotted)] };
+}
+
+/**
+ * The scale of a sheet that names none by the lengths written at its dimension lines: where two and more of them agree on
+ * it, and with most of the others. Where they contradict each other the sheet stays as it was assumed, with a warning.
+ */
+export function sheetUnitOfDimensions(
+  guess: UnitGuess,
+  drawing: Drawing,
+  sheetMetresPerUnit: number,
+): UnitGuess {
+  const measured = measuredDimensions(drawing);
+  if (measured.length < fewestDimensions) return guess;
+  const scales = measured.flatMap(({ candidatesM, lengthInUnits }) =>
+    candidatesM.map((lengthM) => lengthM / lengthInUnits),
+  );
+  const agreeingWith = (scale: number) =>
+    measured.flatMap(({ candidatesM, lengthInUnits }) => {
+      const lengthM = candidatesM.find((each) => isAbout(lengthInUnits * scale, each));
+      return lengthM === undefined ? [] : [{ lengthM, lengthInUnits }];
+    });
+  const best = scales.map(agreeingWith).reduce((p, q) => (q.length > p.length ? q : p));
+  if (best.length < fewestDimensions || best.length < minAgreeingRatio * measured.length) {
+    const list = listPhrases(
+      measured
+        .slice(0, maxToldDimensions)
+        .map(({ text, candidatesM: [lengthM], lengthInUnits }) =>
+          say('dimension-scale', { text, ratio: rounded(lengthM / lengthInUnits / sheetMetresPerUnit) }),
+        ),
+    );
+    const ratio = rounded(guess.metresPerUnit / sheetMetresPerUnit);
+    return { ...guess, warning: say('warning-paper-dimensions-disagree', { list, ratio }) };
+  }
+  const sumOf = (key: 'lengthM' | 'lengthInUnits') => best.reduce((sum, each) => sum + each[key], 0);
+  const metresPerUnit = sumOf('lengthM') / sumOf('lengthInUnits');
+  const ratio = metresPerUnit / sheetMetresPerUnit;
+  return {
+    ...guess,
+    ...{ unit: pointName(ratio), metresPerUnit, basis: 'sizes' },
+    warning: say('warning-paper-measured', { count: best.length, ratio: rounded(ratio) }),
+  };
+}
+
+/** A length that is written at a dimension line. */
+interface MeasuredDimension {
+  text: string;
+  /** What it may say, m. */
+  candidatesM: number[];
+  /** From arrowhead to arrowhead. */
+  lengthInUnits: number;
+}
+
+/** Texts that state one length and stand at a line along them, in its middle. */
+function measuredDimensions({ texts, paths }: Drawing): MeasuredDimension[] {
+  const stated = texts.slice(0, maxLetters).flatMap((text) => {
+    const candidatesM = /[xX×]/.test(text.text) ? [] : lengthsM(text.text);
+    return candidatesM.length > 0 && text.heightInUnits > 0 ? [{ ...text, candidatesM }] : [];
+  });
+  if (stated.length < fewestDimensions) return [];
+  const reach = dimensionReachHeights * Math.max(...stated.map(({ heightInUnits }) => heightInUnits));
+  const lines = paths.filter(({ points, closed }) => points.length === 2 && !closed);
+  const grid = new PointGrid(reach);
+  const longest = maxCellsAlong * reach;
+  lines.forEach(({ points: [a, b] }, i) => {
+    if (distance(a, b) <= longest) grid.addAlong(i, a, b, reach);
+  });
+  const heads = paths.filter(
+    ({ source, points }) => (source === 'hatch' || source === 'solid') && points.length <= 5,
+  );
+  return stated.flatMap(({ candidatesM, ...text }) => {
+    const near = {
+      lines: grid.near(...middleOfText(text), ...middleOfText(text)).map((i) => lines[i]),
+      heads,
+    };
+    const { heightInUnits } = text;
+    const halfLength = 0.5 * textLength(text);
+    const aside = 0.5 * heightInUnits;
+    // Along the text, which stands above its line or in a gap of it; or upright through a gap around it.
+    const lengthInUnits =
+      dimensionLength(text, near, { turnRad: 0, halfGap: halfLength, halfAside: aside + reachOf(text) }) ??
+      dimensionLength(text, near, { turnRad: Math.PI / 2, halfGap: aside, halfAside: halfLength });
+    return lengthInUnits === undefined ? [] : [{ text: text.text.trim(), candidatesM, lengthInUnits }];
+  });
+}
+
+function reachOf({ heightInUnits }: DrawingText): number {
+  return dimensionReachHeights * heightInUnits;
+}
+
+/** Length of the line at a text in one direction, its arrowheads included; undefined where there is none. */
+function dimensionLength(
+  text: DrawingText,
+  { lines, heads }: { lines: readonly DrawingPath[]; heads: readonly DrawingPath[] },
+  { turnRad, halfGap, halfAside }: { turnRad: number; halfGap: number; halfAside: number },
+): number | undefined {
+  const middle = middleOfText(text);
+  const angleRad = (text.setting?.angleRad ?? 0) + turnRad;
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const { heightInUnits: height } = text;
+  const along = ([x, y]: Readonly<Point>) => (x - middle[0]) * cos + (y - middle[1]) * sin;
+  const aside = ([x, y]: Readonly<Point>) => (y - middle[1]) * cos - (x - middle[0]) * sin;
+  const rows = lines.flatMap(({ points }) => {
+    const [offset, other] = points.map(aside);
+    const [from, to] = points.map(along).sort((p, q) => p - q);
+    return Math.abs(offset) <= halfAside && Math.abs(other - offset) <= 0.1 * height
+      ? [{ offset, from, to }]
+      : [];
+  });
+  const line = lineAround(rows, halfGap + reachOf(text));
+  if (!line) return undefined;
+  // The line ends where its arrowheads begin.
+  const ends = heads.flatMap(({ points }) => {
+    if (points.some((point) => Math.abs(aside(point) - line.offset) > height)) return [];
+    const alongs = points.map(along);
+    const [low, high] = [Math.min(...alongs), Math.max(...alongs)];
+    const isAtEnd = [line.from, line.to].some(
+      (end) => end >= low - 0.2 * height && end <= high + 0.2 * height,
+    );
+    return high - low <= 2 * height && isAtEnd ? [low, high] : [];
+  });
+  return Math.max(line.to, ...ends) - Math.min(line.from, ...ends);
+}
+
+interface AlongText {
+  offset: number;
+  from: number;
+  to: number;
+}
+
+/** The line nearest to a text that runs past its middle, or two in line with each other from both sides of it. */
+function lineAround(rows: readonly AlongText[], halfGap: number): AlongText | undefined {
+  for (const { offset } of [...rows].sort((p, q) => Math.abs(p.offset) - Math.abs(q.offset))) {
+    const inLine = rows.filter((each) => Math.abs(each.offset - offset) < 1e-3 * halfGap);
+    const whole = inLine.find(({ from, to }) => from < 0 && to > 0);
+    if (whole && whole.to - whole.from > 2 * halfGap) return whole;
+    const left = inLine.find(({ to }) => to <= 0 && to >= -halfGap);
+    const right = inLine.find(({ from }) => from >= 0 && from <= halfGap);
+    // A dimension's text stands in its middle.
+    const isEven = left && right && isAboutHalf(left.to - left.from, right.to - right.from);
+    if (isEven) return { offset, from: left.from, to: right.to };
+  }
+  return undefined;
+}
+
+function isAboutHalf(one: number, other: number): boolean {
+  return Math.min(one, other) >= 0.8 * Math.max(one, other);
+}
+
+function textLength({ text, heightInUnits, setting }: DrawingText): number {
+  return setting?.lengthInUnits ?? 0.6 * heightInUnits * text.trim().length;
+}
+
+function middleOfText(text: DrawingText): Point {
+  const { angleRad, acrossRatio } = text.setting ?? { angleRad: 0, acrossRatio: 0 };
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const ahead = (0.5 - acrossRatio) * textLength(text);
+  const up =
+    text.setting?.row === 'middle' ? 0 : 0.35 * text.heightInUnits * (text.setting?.row === 'top' ? -1 : 1);
+  const [x, y] = text.position;
+  return [x + ahead * cos - up * sin, y + ahead * sin + up * cos];
 }
 
 function unitGiven(given: UnitName | number): UnitGuess {
@@ -512,10 +679,10 @@ function lengthsM(text: string): number[] {
     : [];
 }
 
-/** `12'-6"`, `13'8`, `40'`: metres. */
+/** `12'-6"`, `13'8`, `40'`, `40 ft`: metres. */
 function feetInM(text: string): number | undefined {
   const match =
-    /^\s*(\d{1,3})\s?['’′]\s?-?\s?(?:(\d{1,2})(?:\s(\d{1,2})\/(\d{1,2}))?\s?(?:["”″]|'')?)?(?:\s*[xX×].*)?\s*$/.exec(
+    /^\s*(\d{1,3})\s?(?:['’′]|ft\.?|feet)\s?-?\s?(?:(\d{1,2})(?:\s(\d{1,2})\/(\d{1,2}))?\s?(?:["”″]|'')?)?(?:\s*[xX×].*)?\s*$/.exec(
       text,
     );
   if (!match) return undefined;
