@@ -22,6 +22,10 @@ const entries: Entry[] = JSON.parse(
 
 /** Entries that nothing of the plan alone names: what a network's rules or a prediction says is another test's, dates are nobody's. */
 const notNamed = [
+  'coupler-ports-exchanged',
+  'ramp-minus-lost-inside-the-hall',
+  'row-of-bays-pushed-into-the-lane',
+  'verdict-against-its-own-probability',
   'ramp-down-from-the-only-level',
   'charger-inside-the-retaining-wall',
   'power-from-nowhere',
@@ -86,7 +90,7 @@ describe('plans that make no sense', () => {
     const nonsense = entries.filter(({ sound }) => !sound);
     const silent = nonsense.filter((entry) => !isNamed(entry)).map(({ id }) => id);
     expect(silent.sort()).toEqual([...notNamed].sort());
-    expect(nonsense.length).toBeGreaterThan(200);
+    expect(nonsense.length).toBeGreaterThan(290);
   });
 
   it('are not those that are only unusual', () => {

@@ -92,6 +92,19 @@ const limits = {
   inBay: { depthM: 0.5, fewest: 6, ratio: 0.25 },
   /** Columns farther from every axis, m, as a fraction of so many columns at least, where so many axes are drawn. */
   offAxes: { apartM: 1.5, ratio: 0.6, fewestColumns: 8, fewestAxes: 4 },
+  /** A gate stands no farther from a ramp or an entrance, m. */
+  gateAsideM: 15,
+  /** The ceiling of a floor so deep lies no higher over the street, m. */
+  street: { floorM: -3, ceilingM: 0.5 },
+  /** So many bays and columns on a ramp: those that its edge cuts are not. */
+  onRamp: 3,
+  /** Axes with numbers: so many of one direction, of which so few are out of order. */
+  orderedAxes: { fewest: 5, most: 2, parallelRatio: 0.02 },
+  /** Heights in names are no lower than the floor, m, nor so far over its clear height, which things may hang above. */
+  stated: { underM: 0.5, overM: 2 },
+  /** A place of one name on two levels, m apart, where another of that kind lies right over it. */
+  namesApartM: 8,
+  namesOverM: 3,
   /** So many chargers without a bay. */
   chargersWithoutBays: 3,
   /** Units of one drawing differ by no more, as a ratio. */
@@ -119,7 +132,41 @@ function levelsTogether(levels: readonly Level[]): LocalizedProblem[] {
     ...exitFaults(levels),
     ...rampFaults(levels),
     ...unitFaults(levels),
+    ...ceilingFaults(levels),
+    ...nameFaults(levels),
   ];
+}
+
+/** The highest deep floor under a ceiling that would stand out of the street. */
+function ceilingFaults(levels: readonly Level[]): LocalizedProblem[] {
+  return each(levels, 'levels', ({ id, elevationM, clearHeightM }) => {
+    const { floorM, ceilingM } = limits.street;
+    const overM = elevationM + clearHeightM;
+    return elevationM <= floorM && overM > ceilingM
+      ? say('ceiling-over-street', { level: id, over: overM.toFixed(1) })
+      : undefined;
+  });
+}
+
+/** Places of two levels whose names are exchanged: each lies over one of its kind with another name. */
+function nameFaults(levels: readonly Level[]): LocalizedProblem[] {
+  return levels.flatMap((level, index) => {
+    const others = levels.slice(0, index).flatMap(({ points = [] }) => points);
+    return each(level.points, `levels[${index}].points`, ({ kind, name, position }) => {
+      if (!name) return undefined;
+      const same = others.filter((other) => other.kind === kind && other.name === name);
+      if (same.length === 0) return undefined;
+      if (same.some((other) => distance(other.position, position) < limits.namesApartM)) return undefined;
+      const over = others.find(
+        (other) =>
+          other.kind === kind &&
+          other.name !== undefined &&
+          other.name !== name &&
+          distance(other.position, position) < limits.namesOverM,
+      );
+      return over ? say('name-of-another', { name, other: over.name ?? '' }) : undefined;
+    });
+  });
 }
 
 /** Ramps to the street that all end long before it, by their own slope. */
@@ -272,6 +319,9 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
     ),
     ...axisFaults(axes ?? [], `${at}.axes`),
     ...columnsOffAxes(level, `${at}.columns`),
+    ...axesOutOfOrder(axes ?? [], `${at}.axes`),
+    ...gateFaults(level, `${at}.points`),
+    ...statedHeights(level, `${at}.facilities`),
     ...facilityFaults(level, at),
     ...each(level.compartments, `${at}.compartments`, ({ polygon }) =>
       [meanPoint(polygon), ...polygon].some((place) => ringContains(level.outline, place))
@@ -559,7 +609,12 @@ function bayFaults(level: Level, at: string): LocalizedProblem[] {
       .some((index) => columnDistanceM(columns[index], middle) < 0.2);
     if (isOnColumn) return say('bay-on-column');
     return bayFault(polygon);
-  }).concat(baysOnWalls(level, at), closedInBays(level, at), columnsInBays(level, at));
+  }).concat(
+    baysOnWalls(level, at),
+    closedInBays(level, at),
+    columnsInBays(level, at),
+    baysOnRamps(level, at),
+  );
 }
 
 function closedInBays(level: Level, at: string): LocalizedProblem[] {
@@ -568,6 +623,16 @@ function closedInBays(level: Level, at: string): LocalizedProblem[] {
   return [
     fault(at, say('bays-walled-in', { count: closed.length, first: level.bays?.[closed[0]].id ?? '' })),
   ];
+}
+
+/** Ramps over bays and columns. */
+function baysOnRamps({ bays = [], columns = [], zones = [] }: Level, at: string): LocalizedProblem[] {
+  return zones.flatMap(({ id, kind, polygon }) => {
+    if (!zoneKindRow(kind).isRamp) return [];
+    const standing = [...bays.map((bay) => meanPoint(bay.polygon)), ...columns.map(({ center }) => center)];
+    const count = standing.filter((place) => ringContains(polygon, place)).length;
+    return count < limits.onRamp ? [] : [fault(at, say('bays-on-ramp', { count, ramp: id }))];
+  });
 }
 
 /** Columns well inside bays: one bay is lost to a column now and then, many are drawn about another point. */
@@ -707,6 +772,85 @@ function columnsOffAxes({ axes = [], columns = [] }: Level, at: string): Localiz
     axes.every(({ start, end }) => offLineM(center, start, end) > apartM),
   ).length;
   return off < ratio * columns.length ? [] : [fault(at, say('columns-off-axes', { columns: off }))];
+}
+
+/** Axes numbered one after the other of which one or two lie elsewhere in the row. */
+function axesOutOfOrder(axes: NonNullable<Level['axes']>, at: string): LocalizedProblem[] {
+  const { fewest, most, parallelRatio } = limits.orderedAxes;
+  const numbered = axes.flatMap(({ label, start, end }, index) =>
+    /^\d{1,3}$/.test(label) && distance(start, end) > 1 ? [{ index, number: Number(label), start, end }] : [],
+  );
+  const [first] = numbered;
+  if (!first || new Set(numbered.map(({ number }) => number)).size < numbered.length) return [];
+  const lengthM = distance(first.start, first.end);
+  const [alongX, alongY] = [
+    (first.end[0] - first.start[0]) / lengthM,
+    (first.end[1] - first.start[1]) / lengthM,
+  ];
+  const row = numbered
+    .filter(({ start, end }) => {
+      const acrossM = alongX * (end[1] - start[1]) - alongY * (end[0] - start[0]);
+      return Math.abs(acrossM) < parallelRatio * distance(start, end);
+    })
+    .sort((a, b) => a.number - b.number)
+    .map(({ index, number, start }) => ({ index, number, asideM: alongX * start[1] - alongY * start[0] }));
+  if (row.length < fewest) return [];
+  const chains = [1, -1].map((sign) => longestRun(row.map(({ asideM }) => sign * asideM)));
+  const inOrder = chains[0].size >= chains[1].size ? chains[0] : chains[1];
+  const odd = row.filter((_, place) => !inOrder.has(place));
+  if (odd.length === 0 || odd.length > most) return [];
+  return odd.map(({ index, number }) =>
+    fault(`${at}[${index}]`, say('axis-out-of-order', { label: String(number) })),
+  );
+}
+
+/** Places of the longest run of values that rise, others between them left out. */
+function longestRun(values: readonly number[]): Set<number> {
+  const before: number[] = [];
+  const lengths: number[] = [];
+  values.forEach((value, place) => {
+    const best = values
+      .slice(0, place)
+      .reduce((top, other, at) => (other < value && lengths[at] > (lengths[top] ?? 0) ? at : top), -1);
+    before.push(best);
+    lengths.push((lengths[best] ?? 0) + 1);
+  });
+  let place = lengths.indexOf(Math.max(...lengths));
+  const run = new Set<number>();
+  while (place >= 0) {
+    run.add(place);
+    place = before[place];
+  }
+  return run;
+}
+
+/** Gates away from every ramp and entrance of a level that has some. */
+function gateFaults({ points, zones = [] }: Level, at: string): LocalizedProblem[] {
+  const exits = zones.filter(({ kind }) => zoneKindRow(kind).isExit || zoneKindRow(kind).isRamp);
+  if (exits.length === 0) return [];
+  return each(points, at, ({ kind, position }) =>
+    pointKindRow(kind).isEntrance &&
+    exits.every(
+      ({ polygon }) =>
+        !ringContains(polygon, position) && distanceToRing(polygon, position) > limits.gateAsideM,
+    )
+      ? say('gate-without-ramp')
+      : undefined,
+  );
+}
+
+/** Facilities whose names state a height under their floor or over the ceiling. */
+function statedHeights({ facilities, elevationM, clearHeightM }: Level, at: string): LocalizedProblem[] {
+  return each(facilities, at, ({ name = '' }) => {
+    const stated = /标高\s*([-−+]?\d+\.\d+)/.exec(name)?.[1].replace('−', '-');
+    if (stated === undefined) return undefined;
+    const heightM = Number(stated);
+    // Heights without a sign are over the floor.
+    const overFloorM = /^[-+]/.test(stated) ? heightM - elevationM : heightM;
+    return overFloorM < -limits.stated.underM || overFloorM > clearHeightM + limits.stated.overM
+      ? say('height-of-another-level', { stated, over: overFloorM.toFixed(1) })
+      : undefined;
+  });
 }
 
 function offLineM([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {

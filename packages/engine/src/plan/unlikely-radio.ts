@@ -69,6 +69,20 @@ const limits = {
   spots: 10,
   /** Letters in which two names of a material differ where one is meant. */
   misspeltLetters: 2,
+  /** Channels of two operators lie no farther over each other, MHz: those of one shared carrier are the same. */
+  overlapMhz: 0.5,
+  /** Ports that all have less are of another sign or unit, dBm. */
+  emptyPortDbm: -5,
+  /** Prices of one piece or metre, CNY, by whether a part takes electric power; 0 is no price. Electric power of one, W. */
+  activeCny: { low: 150, high: 300_000 },
+  passiveCny: { low: 0.2, high: 30_000 },
+  unitW: 5000,
+  /** Loss of a feeder at a frequency over that at a lower one, as a ratio. */
+  feederRatio: 0.9,
+  /** A sweep is within this fraction of the frequency of a carrier. */
+  sweepRatio: 0.15,
+  /** A source stands no farther from its room's location, and equipment from its level, m. */
+  roomAsideM: 15,
   /** Locations of measurements lie no farther outside, m. */
   walkAsideM: 20,
 } as const;
@@ -77,6 +91,7 @@ const limits = {
 export function unlikelyRadio(plan: Plan): LocalizedProblem[] {
   return [
     ...carrierRelations(plan.carriers),
+    ...serviceFaults(plan),
     ...materialRelations(plan),
     ...antennaRelations(plan),
     ...networkFaults(plan),
@@ -174,6 +189,25 @@ function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
   });
 }
 
+/** Carriers that carry no calls, though calls are what a garage is covered for; channels of two operators over each other. */
+function serviceFaults({ carriers }: Plan): LocalizedProblem[] {
+  const overlaps = each(carriers, 'carriers', (carrier, index) => {
+    const other = carriers.slice(0, index).find(({ operator, frequencyMhz, bandwidthMhz }) => {
+      const sharedMhz =
+        (bandwidthMhz + carrier.bandwidthMhz) / 2 - Math.abs(frequencyMhz - carrier.frequencyMhz);
+      const isShared = frequencyMhz === carrier.frequencyMhz && bandwidthMhz === carrier.bandwidthMhz;
+      return operator !== carrier.operator && !isShared && sharedMhz > limits.overlapMhz;
+    });
+    return other ? say('carriers-overlap', { carrier: carrier.id, other: other.id }) : undefined;
+  });
+  const stated = carriers.filter(({ services }) => services !== undefined);
+  const isSilent =
+    stated.length > 0 &&
+    stated.length === carriers.length &&
+    stated.every(({ services }) => !services?.includes('voice'));
+  return isSilent ? [...overlaps, fault('carriers', say('no-carrier-for-calls'))] : overlaps;
+}
+
 /** Losses far from those of the built-in material of the name, or that fall as frequency rises. */
 function materialRelations({ materials = {}, levels }: Plan): LocalizedProblem[] {
   const used = new Set(
@@ -232,9 +266,14 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
     ...each(
       antennas,
       'antennas',
-      (antenna) => frequencyFault(antenna, plan) ?? facingFault(antenna, plan) ?? fallFault(antenna, plan),
+      (antenna) =>
+        frequencyFault(antenna, plan) ??
+        facingFault(antenna, plan) ??
+        fallFault(antenna, plan) ??
+        closedRoomFault(antenna, plan),
     ),
     ...crowdFaults(antennas),
+    ...emptyPorts(antennas),
     ...each(cells, 'cells', ({ cell, carrier, pci }, index) =>
       cells
         .slice(0, index)
@@ -246,6 +285,23 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
 }
 
 /** An antenna whose pattern or cable was measured at frequencies far from those that it radiates. */
+/** An antenna in a locked room of machines serves nobody. */
+function closedRoomFault({ level: levelId, position }: Antenna, { levels }: Plan): Phrase | undefined {
+  const level = levels.find(({ id }) => id === levelId);
+  const isLockedIn = level?.zones?.some(({ kind, polygon }) => {
+    const { isClosed, isCore, isLobby } = zoneKindRow(kind);
+    return isClosed && !isCore && !isLobby && ringContains(polygon, position);
+  });
+  return isLockedIn ? say('antenna-in-closed-room') : undefined;
+}
+
+/** Ports that all have next to no power. */
+function emptyPorts(antennas: readonly Antenna[]): LocalizedProblem[] {
+  const powers = antennas.flatMap(({ portPowerDbm = {} }) => Object.values(portPowerDbm));
+  if (powers.length === 0 || powers.some((eachDbm) => eachDbm > limits.emptyPortDbm)) return [];
+  return [fault('antennas', say('ports-without-power', { most: Math.max(...powers).toFixed(1) }))];
+}
+
 function frequencyFault(antenna: Antenna, { carriers, antennaTypes }: Plan): Phrase | undefined {
   const used = carriers.filter(({ id }) => antenna.carriers.includes('*') || antenna.carriers.includes(id));
   const { pattern } = antennaType(antenna.type, antennaTypes);
@@ -340,8 +396,12 @@ function networkFaults({ network, antennas, levels, carriers }: Plan): Localized
         ? say('cable-too-long', { length: lengthM.toFixed(1), course: courseM.toFixed(1) })
         : undefined;
     }),
+    ...feedFaults(network, antennas),
+    ...placeFaults(network, levels),
     ...each(network.parts, 'network.parts', (part) => {
       if (makesPower(part)) return say('part-makes-power');
+      const odd = priceFault(part) ?? fallingFault(part);
+      if (odd) return odd;
       const { powerW, sourcePowerDbm } = part;
       if (powerW === undefined || sourcePowerDbm === undefined || powerW === 0) return undefined;
       const sentW = 10 ** (sourcePowerDbm / 10) / 1000;
@@ -366,6 +426,79 @@ function networkFaults({ network, antennas, levels, carriers }: Plan): Localized
   ];
 }
 
+/** Antennas that no cable leads to, where cables lead to others, and ports that have more than their carrier's unit sends. */
+function feedFaults(network: Network, antennas: Plan['antennas']): LocalizedProblem[] {
+  const ends = new Set((network.cables ?? []).flatMap(({ from, to }) => [from.node, to.node]));
+  const isAnyFed = antennas.some(({ id }) => ends.has(id));
+  const highest = new Map<string, number>();
+  for (const { units } of network.sources ?? []) {
+    for (const { outputPowerDbm } of units ?? []) {
+      for (const [carrier, eachDbm] of Object.entries(outputPowerDbm))
+        highest.set(carrier, Math.max(eachDbm, highest.get(carrier) ?? Number.NEGATIVE_INFINITY));
+    }
+  }
+  return each(antennas, 'antennas', ({ id, portPowerDbm = {} }) => {
+    if (isAnyFed && !ends.has(id)) return say('antenna-unfed');
+    const over = Object.entries(portPowerDbm).find(
+      ([carrier, eachDbm]) => eachDbm > (highest.get(carrier) ?? Number.POSITIVE_INFINITY) + limits.gainedDb,
+    );
+    return over
+      ? say('port-over-source', { port: over[1].toFixed(1), source: highest.get(over[0]) ?? 0 })
+      : undefined;
+  });
+}
+
+/** Sources away from the room that they are said to stand in, and equipment away from its level. */
+function placeFaults({ sources, basebands, devices }: Network, levels: Plan['levels']): LocalizedProblem[] {
+  const byId = new Map(levels.map((level) => [level.id, level]));
+  const lists = [
+    ['network.sources', sources],
+    ['network.basebands', basebands],
+    ['network.devices', devices],
+  ] as const;
+  return lists.flatMap(([at, list]) =>
+    each<{ level: string; position: Point; facility?: string }>(
+      list,
+      at,
+      ({ level: id, position, facility }) => {
+        const level = byId.get(id);
+        if (!level) return undefined;
+        const [x, y] = position;
+        const { minX, minY, maxX, maxY } = boundsOf(level.outline);
+        const asideM = Math.max(minX - x, x - maxX, minY - y, y - maxY);
+        if (asideM > limits.movedM) return say('off-the-floor');
+        const room = level.facilities?.find((each) => each.id === facility);
+        return room?.position && distance(room.position, position) > limits.roomAsideM
+          ? say('away-from-room', {
+              room: room.name ?? room.id,
+              away: distance(room.position, position).toFixed(0),
+            })
+          : undefined;
+      },
+    ),
+  );
+}
+
+/** Prices that are of another unit of money, and electric power of a house. */
+function priceFault({ kind, priceCny, powerW = 0 }: Part): Phrase | undefined {
+  const isActive = ['radio-unit', 'repeater', 'small-cell', 'hub', 'baseband', 'poi'].includes(kind);
+  const { low, high } = isActive ? limits.activeCny : limits.passiveCny;
+  if (priceCny !== 0 && (priceCny < low || priceCny > high)) return say('price-odd', { price: priceCny });
+  return powerW > limits.unitW ? say('power-odd', { power: powerW }) : undefined;
+}
+
+/** Feeders that lose less at a higher frequency. */
+function fallingFault({ kind, lossDbPer100M }: Part): Phrase | undefined {
+  if (kind !== 'cable' || !lossDbPer100M) return undefined;
+  const losses = Object.entries(lossDbPer100M)
+    .map(([mhz, eachDb]) => [Number(mhz), eachDb] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, eachDb]) => eachDb);
+  const falls = losses.some((eachDb, index) => index > 0 && eachDb < limits.feederRatio * losses[index - 1]);
+  return falls ? say('material-falls') : undefined;
+}
+
+type Network = NonNullable<Plan['network']>;
 type Part = NonNullable<NonNullable<Plan['network']>['parts']>[number];
 
 /** Returns whether more leaves a splitter or coupler than enters it. */
@@ -488,7 +621,23 @@ function signatureFaults({ titleBlock, decisions, asBuilt, levels }: Plan): Loca
   ];
 }
 
-function builtFaults({ asBuilt }: Plan): LocalizedProblem[] {
+/** A sweep at a frequency that no carrier of the plan is near, or of a line that carries light or data. */
+function sweepFault(
+  { cable, band = '' }: NonNullable<NonNullable<Plan['asBuilt']>['tests']>[number],
+  { network, carriers }: Plan,
+): Phrase | undefined {
+  const part = network?.cables?.find(({ id }) => id === cable)?.part;
+  const kind = network?.parts?.find(({ id }) => id === part)?.kind;
+  if (kind === 'fibre' || kind === 'data-cable') return say('sweep-of-no-feeder', { cable });
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*(MHz|GHz|G|M)?\s*$/i.exec(band) ?? [];
+  if (number === undefined) return undefined;
+  const mhz = Number(number) * (/^g/i.test(unit ?? '') || Number(number) < 10 ? 1000 : 1);
+  const isNear = carriers.some(({ frequencyMhz }) => Math.abs(frequencyMhz - mhz) < limits.sweepRatio * mhz);
+  return isNear ? undefined : say('sweep-of-no-carrier', { mhz });
+}
+
+function builtFaults(plan: Plan): LocalizedProblem[] {
+  const { asBuilt } = plan;
   if (!asBuilt) return [];
   const { designed } = asBuilt;
   const lengths = new Map((designed?.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
@@ -501,11 +650,13 @@ function builtFaults({ asBuilt }: Plan): LocalizedProblem[] {
         lengthM > limits.lengthTimes * designedM + 5 || lengthM < designedM / limits.lengthTimes - 5;
       return isFar ? say('length-far', { length: lengthM, designed: designedM }) : undefined;
     }),
-    ...each(asBuilt.tests, 'asBuilt.tests', ({ vswr, statedPass }) =>
-      vswr !== undefined && ((statedPass === true && vswr > 2) || (statedPass === false && vswr < 1.15))
+    ...each(asBuilt.tests, 'asBuilt.tests', (test) => {
+      const { vswr, statedPass } = test;
+      return vswr !== undefined &&
+        ((statedPass === true && vswr > 2) || (statedPass === false && vswr < 1.15))
         ? say('result-against-value', { vswr })
-        : undefined,
-    ),
+        : sweepFault(test, plan);
+    }),
     ...each(asBuilt.antennas, 'asBuilt.antennas', ({ id, position }) => {
       const from = positions.get(id);
       if (!from || !position || distance(from, position) <= limits.movedM) return undefined;

@@ -684,15 +684,25 @@ function dropTrays(
     noWalls.set(low, 'other');
     noWalls.set(high, 'other');
   }
-  // A layer that is mostly trays has the others too, those that cross none.
+  if (trays.length > 0) dropTrayLayers(set, pairs, noWalls, isNamed);
+}
+
+/** A layer that is mostly trays has the others too, those that cross none. */
+function dropTrayLayers(
+  set: LineSet,
+  pairs: readonly Pair[],
+  noWalls: Map<number, NoWall>,
+  isNamed: (path: DrawingPath) => boolean,
+): void {
+  const { lines } = set;
   const layers = new Map<string, { totalM: number; trayM: number }>();
   lines.forEach(({ path, lengthM }, i) => {
     const entry = layers.get(layerKey(path)) ?? { totalM: 0, trayM: 0 };
     layers.set(layerKey(path), entry);
     entry.totalM += lengthM;
-    if (isTaken(i)) entry.trayM += lengthM;
+    if (noWalls.has(i)) entry.trayM += lengthM;
   });
-  for (const pair of trays.length > 0 ? pairs : []) {
+  for (const pair of pairs) {
     const { totalM, trayM } = layers.get(layerKey(lines[pair.low].path))!;
     if (trayM <= 0.5 * totalM || !isBand(set, pair) || isNamed(lines[pair.low].path)) continue;
     noWalls.set(pair.low, 'other');
