@@ -99,7 +99,7 @@ const limits = {
   /** So many bays and columns on a ramp: those that its edge cuts are not. */
   onRamp: 3,
   /** Axes with numbers: so many of one direction, of which so few are out of order. */
-  orderedAxes: { fewest: 5, most: 2, parallelRatio: 0.02 },
+  orderedAxes: { fewest: 5, oddCount: 2, parallelRatio: 0.02 },
   /** Heights in names are no lower than the floor, m, nor so far over its clear height, which things may hang above. */
   stated: { underM: 0.5, overM: 2 },
   /** A place of one name on two levels, m apart, where another of that kind lies right over it. */
@@ -776,7 +776,7 @@ function columnsOffAxes({ axes = [], columns = [] }: Level, at: string): Localiz
 
 /** Axes numbered one after the other of which one or two lie elsewhere in the row. */
 function axesOutOfOrder(axes: NonNullable<Level['axes']>, at: string): LocalizedProblem[] {
-  const { fewest, most, parallelRatio } = limits.orderedAxes;
+  const { fewest, oddCount, parallelRatio } = limits.orderedAxes;
   const numbered = axes.flatMap(({ label, start, end }, index) =>
     /^\d{1,3}$/.test(label) && distance(start, end) > 1 ? [{ index, number: Number(label), start, end }] : [],
   );
@@ -798,7 +798,7 @@ function axesOutOfOrder(axes: NonNullable<Level['axes']>, at: string): Localized
   const chains = [1, -1].map((sign) => longestRun(row.map(({ asideM }) => sign * asideM)));
   const inOrder = chains[0].size >= chains[1].size ? chains[0] : chains[1];
   const odd = row.filter((_, place) => !inOrder.has(place));
-  if (odd.length === 0 || odd.length > most) return [];
+  if (odd.length === 0 || odd.length > oddCount) return [];
   return odd.map(({ index, number }) =>
     fault(`${at}[${index}]`, say('axis-out-of-order', { label: String(number) })),
   );
