@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCarrierProfile } from '@diku/engine';
@@ -5,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../fuzz/mutators.ts';
 import { buildLanePlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
-import { type CliResult, createWorkFolder, examples, runCli } from '../support/run-cli.ts';
+import {
+  type CliResult,
+  createWorkFolder,
+  examples,
+  finished,
+  program,
+  runCli,
+  runProgram,
+} from '../support/run-cli.ts';
 import { hallPlan, quickOptions, tooLittleDbm } from './batch-support/garages.ts';
 import {
   deathKinds,
@@ -314,6 +323,64 @@ describe.each(writings)('$name', (writing) => {
     expect(tried).toBeGreaterThan(0);
     expect(wrong).toEqual([]);
   });
+});
+
+describe.skipIf(process.platform === 'win32')('a machine', () => {
+  const descriptors = isLong ? [20, 24, 28, 32, 38, 44, 50, 56, 62, 70, 80, 90, 100, 120] : [24, 50, 90];
+  it.each(
+    writings.filter(({ name }) =>
+      /^(pattern -o FILE|import --dump|programme import|predict|batch)/.test(name),
+    ),
+  )(
+    `that has ${descriptors.join(', ')} descriptors runs $name, or ends it with 74 and one line`,
+    {
+      timeout: 1_200_000,
+      tags: ['thorough'],
+    },
+    async (writing) => {
+      const known = await learn(writing);
+      for (const count of descriptors) {
+        runner.restore(join(work.folder, 'start'));
+        const line = `ulimit -n ${count}; exec "$0" "$@"`;
+        const child = spawn('sh', ['-c', line, process.execPath, program, ...writing.command('newer')], {
+          cwd: runner.run,
+          env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
+        const { status, stderr } = await finished(child);
+        expect({ count, status, stderr }).toMatchObject({ status: expect.toBeOneOf([known.status, 74]) });
+        const lines = stderr.split('\n').filter((each) => each.startsWith('    at '));
+        expect(lines).toEqual([]);
+        const files = status === 74 ? known.older : known.newer;
+        expect({ count, differences: differences(snapshot(runner.run), files) }).toEqual({
+          count,
+          differences: '',
+        });
+      }
+    },
+  );
+
+  it.runIf(isLong)(
+    'that has much to do says the same of the same, 60 times',
+    { timeout: 600_000 },
+    async () => {
+      runner.restore(template);
+      const bad = ['predict', 'newer.json', '--formula', '20*log10(d)+nonsense((', ...coarse];
+      const results = new Map<string, number>();
+      const waiting = Array.from({ length: 60 }, (_, index) => index).values();
+      await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          for (const _ of waiting) {
+            const { status, stderr } = await runProgram(runner.run, bad);
+            const key = `${status} ${stderr}`;
+            results.set(key, (results.get(key) ?? 0) + 1);
+          }
+        }),
+      );
+      expect([...results.values()]).toEqual([60]);
+      expect([...results.keys()][0]).toMatch(/^65 /);
+    },
+  );
 });
 
 /** The long run says how far it is, where a file is named for that. */

@@ -28,7 +28,7 @@ const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset
 const pages = (bytes: Uint8Array) => readPdf(bytes).pages.flat();
 const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fonts: [font] });
 /** Begins as a formula would, in every way that spreadsheets know. */
-const hostileNames = ['=1+1', '+cmd', '-2', '@SUM(A1)'];
+const hostileNames = ['=1+1', '+cmd', '-2', '@SUM(A1)', '＝1+1', '＠SUM(A1)'];
 
 describe('optical cables', () => {
   const { plan } = designNetwork(

@@ -139,6 +139,9 @@ describe('a traced link', () => {
     const [[link]] = tracePoints(plan, [{ x: 9, y: 9, z: 1.5, level: '地下, 一层' }]);
     expect(traceLink(plan, 'A1', '9,9,1.5,地下, 一层')).toEqual(link);
     expect(() => tracePoints(plan, [{ x: 9, y: 9, z: 1.5, level: 'B2' }])).toThrow('points[0].level');
+    const far = { x: 1e308, y: 9, z: 1.5, level: '地下, 一层' };
+    expect(() => tracePoints(plan, [{ ...far, x: 9 }, far])).toThrow('points[1]: found coordinates beyond');
+    expect(() => traceLink(plan, 'A1', '9,9,-1e9,地下, 一层')).toThrow('--to: found coordinates beyond');
   });
 
   it('counts the cars that the acceptance test has in the bays', () => {

@@ -1,5 +1,5 @@
 import { InputError, say } from '../core/index.ts';
-import type { Level, Plan } from '../plan/index.ts';
+import { type Level, largestCoordinateM, type Plan } from '../plan/index.ts';
 
 /** A position on a level; z above that level's floor, metres. */
 export interface LevelLocation {
@@ -19,7 +19,24 @@ export function parseLinkEnd(plan: Plan, text: string, option: string): LevelLoc
   }
   // As written behind the third comma: an id may hold spaces and commas.
   const levelId = text.split(',').slice(3).join(',').trim();
-  return { x, y, z, level: findLevel(plan, levelId, option) };
+  return levelLocation(plan, { x, y, z }, levelId, { location: option, level: option });
+}
+
+/**
+ * A position on a level of the plan.
+ * @param at names of what gives the location and the level
+ * @throws InputError for an unknown level, and for a location where no plan may have anything
+ */
+export function levelLocation(
+  plan: Plan,
+  { x, y, z }: Omit<LevelLocation, 'level'>,
+  levelId: string,
+  at: { location: string; level: string },
+): LevelLocation {
+  const level = findLevel(plan, levelId, at.level);
+  if ([x, y, z].every((each) => Math.abs(each) <= largestCoordinateM)) return { x, y, z, level };
+  const found = say('coordinates-beyond', { most: largestCoordinateM });
+  throw new InputError([{ at: at.location, found, expected: say('local-metres') }]);
 }
 
 /** The level of that id. @throws InputError naming the position where the id stood */

@@ -18,7 +18,7 @@ import {
   throughputClassOf,
   throughputLimits,
 } from '../radio/index.ts';
-import { findLevel } from './parse-link-end.ts';
+import { levelLocation } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import {
   inBay,
@@ -59,7 +59,8 @@ export function tracePointSignals(
   const residuals = planResiduals(powered, context.model.id);
   const correctionsOf = residuals && findCorrections(powered, residuals, options.memo);
   return points.map(({ x, y, z, level }, index) => {
-    const end = { x, y, z, level: findLevel(powered, level, `points[${index}].level`) };
+    const at = { location: `points[${index}]`, level: `points[${index}].level` };
+    const end = levelLocation(powered, { x, y, z }, level, at);
     const correct = correctionsOf?.(level, carrier);
     const { sums, strongestAntenna: from } = traceDetectable(powered, antennas, end, context, correct);
     const layers = from ? maxLayers(carrier, pathsOf(from, carrier), profile) : 1;
@@ -99,7 +100,8 @@ export function tracePoints(
   const powered = applyPortPowers(plan);
   const correctionOf = linkCorrections(powered, context, options.memo);
   return points.map(({ x, y, z, level }, index) => {
-    const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
+    const at = { location: `points[${index}]`, level: `points[${index}].level` };
+    const end = levelLocation(plan, { x, y, z }, level, at);
     const endsInBay = inBay(end);
     return powered.antennas.map((antenna) =>
       traceAntenna(plan, antenna, end, endsInBay, context, correctionOf(antenna, end)),

@@ -36,5 +36,5 @@ function cellText(cell: Cell, { format }: TableColumn): string {
 
 /** A text that no spreadsheet takes for a formula. */
 export function plainText(text: string): string {
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }

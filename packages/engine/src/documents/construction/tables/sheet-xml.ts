@@ -102,7 +102,7 @@ function numberCell(name: string, style: number, value: number, formula?: string
 
 /** A text stays one, also after it was edited: one that begins like a formula is quoted. */
 function textCell(name: string, value: string, style: number): string {
-  const isLikeFormula = /^[=+\-@\t\r]/.test(value);
+  const isLikeFormula = /^[=+\-@\t\r＝＋－＠]/.test(value);
   const shown = isLikeFormula && style === 0 ? quotedStyle : style;
   return `<c r="${name}" s="${shown}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
 }
