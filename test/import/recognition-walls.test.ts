@@ -37,6 +37,19 @@ describe('columns on the layer of the walls', () => {
     expect(column.confidence).toBe(draw === block ? 0.98 : 0.85);
   });
 
+  it('two of one size side by side at a movement joint are two columns', async () => {
+    const twins = [8, 16, 24, 32].flatMap((x) =>
+      [-1050, 0].flatMap((dx) => rectangle('A-WALL', 1000 * x + dx, 16_000, 1000, 1000)),
+    );
+    const { plan } = await importParts(twins, without('S-COLU'));
+    const centers = plan.levels[0].columns!.map(({ center }) => center);
+    expect(centers).toHaveLength(8);
+    const apartM = centers.map(([x, y]) =>
+      Math.min(...centers.map(([u, v]) => Math.hypot(u - x, v - y)).filter((each) => each > 0)),
+    );
+    for (const each of apartM) expect(each).toBeCloseTo(1.05, 3);
+  });
+
   it('a few short piers stay walls', async () => {
     const piers = [12, 20, 28].flatMap((x) => rectangle('A-WALL', 1000 * x, 20_000, 300, 900));
     const { plan } = await importParts(piers);

@@ -163,9 +163,9 @@ export function sheetUnitOfDimensions(
 /** A length that is written at a dimension line. */
 interface MeasuredDimension {
   text: string;
-  /** What it may say, m. */
+  /** Lengths that the text may state, m. */
   candidatesM: number[];
-  /** From arrowhead to arrowhead. */
+  /** Length of the line, its arrowheads included. */
   lengthInUnits: number;
 }
 

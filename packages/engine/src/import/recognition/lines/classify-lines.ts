@@ -828,7 +828,7 @@ function dropGroups(
   }
   for (const group of groups.values()) {
     const isSingle = group.pairedM < minGroupPairedRatio * group.lengthM;
-    if (isColumnSized(group)) continue;
+    if (isColumnSized(group) || areTwins(group, set)) continue;
     const isExempt = group.members.some((line) => exempt[line]);
     const isLittered = group.members.every((line) => littered.has(layerKey(lines[line].path)));
     // Walls of one line that end just short of others or at doors; cars are closed.
@@ -862,6 +862,15 @@ function shortEnds(
 /** No larger than a column or a pier: those are told apart elsewhere. */
 function isColumnSized({ minX, minY, maxX, maxY }: Group): boolean {
   return Math.max(maxX - minX, maxY - minY) < columnSizedM;
+}
+
+/** Two columns of one size side by side, as at a movement joint. */
+function areTwins({ members }: Group, { lines }: LineSet): boolean {
+  const paths = [...new Set(members.map((line) => lines[line].path))];
+  if (paths.length !== 2 || !paths.every(isCompact)) return false;
+  const [one, two] = paths.map(({ points }) => rectangleAround(points));
+  const differenceM = Math.max(Math.abs(one.lengthM - two.lengthM), Math.abs(one.widthM - two.widthM));
+  return differenceM < alignedM;
 }
 
 /** Not larger than a car, without faces of its own, and not the inner or outer face of a small room. */
