@@ -64,7 +64,12 @@ describe.skipIf(!findBrowser())('doubts of an import', () => {
     const listed = await page.textContent('.help .accepting ul');
     expect(listed).toContain('levels[0].walls[3].thicknessM');
     expect(listed).toContain('requirements.kinds[1]');
-    await page.keyboard.press('Escape');
+    // The thing has its name, and a click shows it.
+    const { id } = plan.levels[0].walls![3];
+    expect(listed).toContain(`B1 wall ${id}`);
+    await page.click(`[data-id="mistake-${id}"]`);
+    await page.waitForSelector('.help', { state: 'detached' });
+    expect(await page.textContent('[data-id="form-wall"] h2')).toContain(id);
     plan.levels[0].walls![3].thicknessM = 0.3;
     plan.requirements.kinds = undefined;
     await dropFile(page, 'mended.diku.json', new TextEncoder().encode(JSON.stringify(plan)));

@@ -1,7 +1,10 @@
 import { planWarnings } from '@diku/engine';
 import { sortReasons } from '@diku/engine/plan';
 import { useEffect, useMemo, useState } from 'react';
-import { language, text } from '../texts/language.ts';
+import { findFootprint } from '../store/footprint.ts';
+import { type RecordRef, recordAtPath } from '../store/plan-records.ts';
+import { select } from '../store/selection.ts';
+import { language, type TextKey, text } from '../texts/language.ts';
 import { AcceptList } from './accept-list.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
@@ -84,20 +87,44 @@ export function LikelyMistakes() {
   );
 }
 
-/** Each likely mistake: where in the plan it stands, what was found and what is expected. */
+/** Each likely mistake: the thing, what was found and what is expected; a click shows the thing where it lies. */
 export function MistakeSheet() {
+  const app = useApp();
+  const plan = useAppState(({ store }) => store.committed);
   const found = useLikelyMistakes(true);
+  const show = (ref: RecordRef, { levelId, footprint }: NonNullable<ReturnType<typeof findFootprint>>) => {
+    const { points } = footprint;
+    const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
+    app.page.patch({ sheet: undefined });
+    app.actions.showLocation({ levelId, x, y });
+    app.view.patch(select([{ ...ref, level: levelId }]));
+  };
   return (
     <Sheet id="mistakes" title={text('likelyMistakesTitle')} widthPx={640} className="help">
       <section className="accepting">
         <p className="quiet">{text('likelyMistakesNote')}</p>
         <ul>
-          {found.slice(0, maxListed).map(({ at, found: what, expected }) => (
-            <li key={`${at} ${what}`}>
-              <span title={at}>{what}</span>
-              <small>{`${at} · ${text('expectedThing', { expected })}`}</small>
-            </li>
-          ))}
+          {found.slice(0, maxListed).map(({ at, found: what, expected }) => {
+            const ref = plan && recordAtPath(plan, at);
+            const place = ref && findFootprint(plan, ref);
+            const thing =
+              ref && [ref.level, text(`kind_${ref.kind}` as TextKey), ref.id].filter(Boolean).join(' ');
+            return (
+              <li key={`${at} ${what}`}>
+                {thing && (
+                  <TextButton
+                    id={`mistake-${ref.id}`}
+                    disabled={!place}
+                    onClick={() => place && show(ref, place)}
+                  >
+                    {thing}
+                  </TextButton>
+                )}
+                <span title={at}>{what}</span>
+                <small>{`${at} · ${text('expectedThing', { expected })}`}</small>
+              </li>
+            );
+          })}
         </ul>
         {found.length > maxListed && <p>{text('moreMistakes', { count: found.length - maxListed })}</p>}
       </section>

@@ -121,6 +121,16 @@ export function findRecord<Kind extends RecordKind>(
   return findList(plan, kind, level)?.find((record) => record.id === id);
 }
 
+/** The record that a path of the plan's document is in, such as `levels[0].walls[3].thicknessM`; undefined where none is. */
+export function recordAtPath(plan: Plan, path: string): RecordRef | undefined {
+  const [, levelIndex, key, index] = /^(?:levels\[(\d+)\]\.|network\.)?(\w+)\[(\d+)\]/.exec(path) ?? [];
+  const level = levelIndex === undefined ? undefined : plan.levels[Number(levelIndex)]?.id;
+  const lists = level === undefined ? { ...planLists, ...networkLists } : levelLists;
+  const kind = (Object.keys(lists) as RecordKind[]).find((each) => lists[each as keyof typeof lists] === key);
+  const record = kind && findList(plan, kind, level)?.[Number(index)];
+  return kind && record && { kind, id: record.id, ...(level === undefined ? {} : { level }) };
+}
+
 /** Level that a record belongs to. */
 export function levelOf(ref: RecordRef, record: PlanRecord): string | undefined {
   return isLevelKind(ref.kind) ? ref.level : 'level' in record ? (record.level as string) : undefined;
