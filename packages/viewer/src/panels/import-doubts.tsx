@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { findFootprint } from '../store/footprint.ts';
 import { type RecordRef, recordAtPath } from '../store/plan-records.ts';
 import { select } from '../store/selection.ts';
-import { language, type TextKey, text } from '../texts/language.ts';
+import { isTextKey, language, type TextKey, text } from '../texts/language.ts';
 import { AcceptList } from './accept-list.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
@@ -87,6 +87,13 @@ export function LikelyMistakes() {
   );
 }
 
+/** Label of the field that a path ends at, as forms have it. */
+function fieldLabel(path: string): string | undefined {
+  const key = `field_${/\.(\w+)$/.exec(path)?.[1]}`;
+  // Values have their unit.
+  return isTextKey(key) ? text(key).replace(/[ ,]+(m|dBm?|MHz|W|°)$/, '') : undefined;
+}
+
 /** Each likely mistake: the thing, what was found and what is expected; a click shows the thing where it lies. */
 export function MistakeSheet() {
   const app = useApp();
@@ -120,7 +127,7 @@ export function MistakeSheet() {
                     {thing}
                   </TextButton>
                 )}
-                <span title={at}>{what}</span>
+                <span title={at}>{[fieldLabel(at), what].filter(Boolean).join(' ')}</span>
                 <small>{`${at} · ${text('expectedThing', { expected })}`}</small>
               </li>
             );
