@@ -14,6 +14,6 @@ for (const { name, value, found } of await measureHouse()) {
   const limit = limits[name];
   const isPassed = limit === undefined || value > limit;
   if (isPassed) process.exitCode = 1;
-  console.log(`${String(value).padStart(6)}  ${name} (at most ${limit ?? '?'})${isPassed ? '  PASSED' : ''}`);
+  console.log(`${String(value).padStart(6)}  ${name} (at most ${limit ?? '?'})${isPassed ? '  OVER' : ''}`);
   if (listed !== undefined && name.includes(listed)) for (const each of found) console.log(`        ${each}`);
 }
