@@ -5,6 +5,8 @@ import { findCarrierProfile, floorDxf, type Plan, parsePlan, planPdf, readFont }
 import { floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
+import { testSheets } from '../../packages/engine/src/documents/construction/acceptance/test-sheets.ts';
+import { sheetSizes } from '../../packages/engine/src/documents/construction/frame-sheet.ts';
 import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
@@ -338,6 +340,44 @@ describe('a pack', () => {
           `${a.text} ${b.text}`,
         ).toBeGreaterThan(3);
     for (const { sizeMm } of drawn) expect(sizeMm).toBeGreaterThanOrEqual(2.5);
+  });
+
+  it('test maps of a large level on which points crowd are parted: every number once, on its part, apart from the others', () => {
+    const level = buildLevel({
+      ...{ outline: box(0, 0, 260, 60), walls: [], columns: [], bays: [], openings: [] },
+      points: Array.from({ length: 40 }, (_, index) => ({
+        ...{ id: `ev-${index}`, kind: 'charger' as const, heightM: 1.2 },
+        position: [100 + 2.4 * (index % 20), index < 20 ? 20 : 26] as Point,
+      })),
+    });
+    const plan = buildPlan({
+      levels: [level],
+      antennas: [buildAntenna('ANT1-B1', 60, 30), buildAntenna('ANT2-B1', 200, 30)],
+    });
+    const found = planSurvey({ ...plan, requirements: { ...plan.requirements, confidence: 0.5 } });
+    if (found.status !== 'ready') throw new Error(found.status);
+    const sheets = testSheets(found, plan, { lang: 'zh', size: sheetSizes.A3, levels: ['B1'] });
+    expect(sheets.length).toBeGreaterThan(1);
+    expect(new Set(sheets.map(({ scale }) => scale)).size).toBe(1);
+    const numbers = sheets.map(({ title, marks }) => {
+      expect(title).toContain('分区');
+      return marks.flatMap((mark) =>
+        mark.kind === 'text' && mark.layer === 'LABEL' && mark.at[1] < 255 && /^\d+$/.test(mark.text)
+          ? [mark]
+          : [],
+      );
+    });
+    const all = numbers.flat().map(({ text }) => Number(text));
+    expect([...all].sort((a, b) => a - b)).toEqual(
+      found.points.map(({ number }) => number).sort((a, b) => a - b),
+    );
+    for (const here of numbers) {
+      for (const [index, a] of here.entries()) {
+        for (const b of here.slice(index + 1)) {
+          expect(Math.max(Math.abs(a.at[0] - b.at[0]), Math.abs(a.at[1] - b.at[1]))).toBeGreaterThan(4.5);
+        }
+      }
+    }
   });
 
   it('a first issue is logged as such, another revision is left to be written in', () => {

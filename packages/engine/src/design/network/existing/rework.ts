@@ -408,8 +408,7 @@ function newBearers(
   if (per === 'radiating-metre') {
     return radiating.flatMap((each) => Array.from({ length: Math.ceil(each.quantity - 1e-9) }, () => each));
   }
-  const hung = hungAntennas(plan);
-  const onRamps = rampAntennas(plan);
+  const [hung, onRamps] = [hungAntennas(plan), rampAntennas(plan)];
   const borne = added.filter(
     ({ id, kind, unit }) =>
       bearerKinds[per]?.includes(kind) &&

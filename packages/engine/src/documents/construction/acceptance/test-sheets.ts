@@ -29,6 +29,8 @@ import { surveyKindName } from '../../wording/survey-kind-name.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { areaOf, buildingMarks } from '../floor-plan/building-marks.ts';
 import { axesMm, planAxesMarks, scaleBarMarks } from '../floor-plan/floor-annotations.ts';
+import { matchLines, type PlacedPart, planBox } from '../floor-plan/floor-drafts.ts';
+import { partitionLevel } from '../floor-plan/floor-partition.ts';
 import {
   type FloorPlacement,
   fitFloor,
@@ -37,6 +39,7 @@ import {
   sheetTurnDeg,
 } from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
+import { panelMm, partKeyMarks } from '../floor-plan/side-panel.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import { type Area, createTakenAreas, isIn, isWithin, type TakenAreas } from '../position-labels.ts';
@@ -65,41 +68,97 @@ export function testSheets(
 ): SheetDraft[] {
   return plan.levels
     .filter(({ id }) => options.levels.includes(id) && survey.points.some(({ level }) => level === id))
-    .map((level) => testSheet(survey, level, { ...options, turnDeg: sheetTurnDeg(plan) }));
+    .flatMap((level) => levelTestSheets(survey, plan, level, options));
+}
+
+/** A smaller drawing than this is parted where its points crowd; scales of the parts, and the fraction of symbols that may stand off their points. */
+const wholeScale = 300;
+const partScales = [500, 400, 300, 250, 200] as const;
+const offRatio = 0.1;
+/** The key plan of a part, mm. */
+const keyHeightMm = 46;
+
+/** One sheet of a level where its points have room on it, else those of its parts at the first scale at which they have. */
+function levelTestSheets(
+  survey: Survey,
+  plan: Plan,
+  level: Level,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft[] {
+  const points = survey.points.filter((point) => point.level === level.id);
+  const whole = placeFloor(level, frameBoxes(size).drawing, sheetTurnDeg(plan));
+  const options = { survey, lang, size };
+  const wholeOff = crowdedCount(points, whole);
+  const allowedOff = offRatio * points.length;
+  if (whole.scale <= wholeScale || wholeOff <= allowedOff) return [testSheet(level, points, whole, options)];
+  const locations = points.map(({ x, y }): SheetPoint => [x, y]);
+  const tried = partScales
+    .filter((scale) => scale < whole.scale)
+    .map((scale) => {
+      const partition = partitionLevel(plan, level, planBox(size), scale, locations);
+      const drawn = partition.parts.filter(({ number }) => number !== undefined);
+      const sheets = drawn.map((part, index) => {
+        const placement = partition.placements[index];
+        const here = points.filter(({ x, y }) =>
+          isIn(placement.toSheet([x, y]), placement.cell ?? placement.within),
+        );
+        return { partition, part, placement, points: here };
+      });
+      const offCount = sheets.reduce((sum, each) => sum + crowdedCount(each.points, each.placement), 0);
+      return { sheets: sheets.filter((each) => each.points.length > 0), offCount };
+    });
+  const fewest = Math.min(wholeOff, ...tried.map(({ offCount }) => offCount));
+  const best = tried.find(({ offCount }) => offCount <= Math.max(allowedOff, fewest));
+  if (!best) return [testSheet(level, points, whole, options)];
+  return best.sheets.map((each, index) =>
+    testSheet(level, each.points, each.placement, {
+      ...options,
+      part: { ...each, index: index + 1, count: best.sheets.length },
+    }),
+  );
+}
+
+/** Points whose symbols stand off them, or over others. */
+function crowdedCount(points: readonly SurveyPoint[], placement: FloorPlacement): number {
+  return placedPoints(points, placement, createTakenAreas()).filter(({ offMm }) => offMm > 0).length;
 }
 
 function testSheet(
-  survey: Survey,
   level: Level,
-  { lang, size, turnDeg }: { lang: Language; size: SheetSize; turnDeg: number },
+  points: readonly SurveyPoint[],
+  placement: FloorPlacement,
+  {
+    survey,
+    lang,
+    size,
+    part,
+  }: {
+    survey: Survey;
+    lang: Language;
+    size: SheetSize;
+    part?: PlacedPart & { index: number; count: number };
+  },
 ): SheetDraft {
   const texts = textsIn(lang);
-  const { drawing, legend } = frameBoxes(size);
-  const placement = placeFloor(level, drawing, turnDeg);
-  const { toSheet, within } = placement;
-  const { rule } = survey;
-  const points = survey.points.filter((point) => point.level === level.id);
-  const required = points.filter((point) => point.required).length;
-  const route = routeOf(survey, level.id);
+  const within = placement.cell ?? placement.within;
   const taken = createTakenAreas();
   const placed = placedPoints(points, placement, taken);
   const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
-  const halfMm = legend.widthMm / 2;
-  const notes = [
-    texts('survey.sheet', {
-      ...{ level: level.id, random: points.length - required, required },
-      walkM: formatGrouped(route.lengthM),
-    }),
-    texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
-    texts('survey.pointsRule'),
-  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.5, halfMm - axesMm - 2));
-  const foot = { ...legend, x: legend.x + halfMm, widthMm: halfMm };
+  const route = routeOf(survey, level.id);
+  const title = texts('construction.testSheetTitle', { level: levelLabel(level) });
+  const { drawing } = frameBoxes(size);
+  const keyBox = {
+    ...drawing,
+    x: drawing.x + drawing.widthMm - panelMm,
+    widthMm: panelMm,
+    heightMm: keyHeightMm,
+  };
   return {
     ...{
-      id: `test-${level.id}`,
-      drawing: { set: `YC-${level.id}`, index: 1, count: 1 },
-      size,
-      title: texts('construction.testSheetTitle', { level: levelLabel(level) }),
+      id: part ? `test-${level.id}-${part.index}` : `test-${level.id}`,
+      drawing: { set: `YC-${level.id}`, index: part?.index ?? 1, count: part?.count ?? 1 },
+      ...{ size, series: title },
+      title: part ? texts('construction.partTitle', { title, part: part.index, parts: part.count }) : title,
     },
     scale: `1:${placement.scale}`,
     marks: [
@@ -107,30 +166,70 @@ function testSheet(
         [
           ...buildingMarks(level, placement),
           ...names.flatMap(({ marks }) => marks),
-          ...route.lines.flatMap((line) => routeMarks(line.map(toSheet))),
-          ...placed.flatMap(({ point, at, leader }) => [...leader.line, ...pointMarks(point, at)]),
-          ...placed.flatMap(({ leader }) => leader.dot),
+          ...route.lines.flatMap((line) => routeMarks(line.map(placement.toSheet))),
         ],
         within,
       ),
-      ...legendMarks(
-        legendItems(lang, required > 0),
-        { ...legend, widthMm: halfMm },
-        texts('construction.legend'),
+      ...clipMarks(
+        [
+          ...placed.flatMap(({ point, at, leader }) => [...leader.line, ...pointMarks(point, at)]),
+          ...placed.flatMap(({ leader }) => leader.dot),
+        ],
+        placement.within,
       ),
-      ...notes.map((line, index) =>
-        textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.4], { sizeMm: 2.5 }),
-      ),
-      ...scaleBarMarks(foot, placement),
-      ...planAxesMarks(foot, placement),
+      ...(part
+        ? [
+            ...matchLines(placement, { ...part, grid: [], texts }),
+            ...partKeyMarks(level, keyBox, part.partition, part.part),
+          ]
+        : []),
+      ...testLegend(survey, level, placement, { lang, size }),
     ],
   };
+}
+
+/** Legend, rule, scale bar and axes of a test sheet. */
+function testLegend(
+  survey: Survey,
+  level: Level,
+  placement: FloorPlacement,
+  { lang, size }: { lang: Language; size: SheetSize },
+): Mark[] {
+  const texts = textsIn(lang);
+  const { legend } = frameBoxes(size);
+  const { rule } = survey;
+  const points = survey.points.filter((point) => point.level === level.id);
+  const required = points.filter((point) => point.required).length;
+  const halfMm = legend.widthMm / 2;
+  const notes = [
+    texts('survey.sheet', {
+      ...{ level: level.id, random: points.length - required, required },
+      walkM: formatGrouped(routeOf(survey, level.id).lengthM),
+    }),
+    texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
+    texts('survey.pointsRule'),
+  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.5, halfMm - axesMm - 2));
+  const foot = { ...legend, x: legend.x + halfMm, widthMm: halfMm };
+  return [
+    ...legendMarks(
+      legendItems(lang, required > 0),
+      { ...legend, widthMm: halfMm },
+      texts('construction.legend'),
+    ),
+    ...notes.map((line, index) =>
+      textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.4], { sizeMm: 2.5 }),
+    ),
+    ...scaleBarMarks(foot, placement),
+    ...planAxesMarks(foot, placement),
+  ];
 }
 
 /** A point and where its symbol stands, with a leader to it where it crowds others. */
 interface PlacedPoint {
   point: SurveyPoint;
   at: SheetPoint;
+  /** Distance of the symbol from the point, mm; infinite where it stands over others. */
+  offMm: number;
   leader: { line: Mark[]; dot: Mark[] };
 }
 
@@ -155,15 +254,22 @@ function placedPoints(
       const isOnOther = all.some((other, order) => order !== index && isIn(other, area));
       return isWithin(area, within) && taken.overlapMm2(area) === 0 && !isOnOther;
     };
-    const at = isFree(stands) ? stands : (aroundPoint(stands, halfMm + 0.8).find(isFree) ?? stands);
+    const free = isFree(stands) ? stands : aroundPoint(stands, halfMm + 0.8).find(isFree);
+    const at = free ?? stands;
+    const offMm = free ? Math.hypot(free[0] - stands[0], free[1] - stands[1]) : Number.POSITIVE_INFINITY;
     taken.add(areaAt(at));
-    if (at === stands) return { point, at, leader: { line: [], dot: [] } };
+    if (at === stands) return { point, at, offMm, leader: { line: [], dot: [] } };
     taken.add({
       ...{ minX: stands[0] - dotMm, maxX: stands[0] + dotMm },
       ...{ minY: stands[1] - dotMm, maxY: stands[1] + dotMm },
     });
     const line = [pathMark('LABEL', [stands, at], { pen: pens.thin })];
-    return { point, at, leader: { line, dot: [circleMark('LABEL', stands, dotMm, { fill: inkColour })] } };
+    return {
+      point,
+      at,
+      offMm,
+      leader: { line, dot: [circleMark('LABEL', stands, dotMm, { fill: inkColour })] },
+    };
   });
 }
 

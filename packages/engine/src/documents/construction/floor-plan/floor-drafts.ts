@@ -290,7 +290,7 @@ export function annotations(
 const matchPen = { widthMm: 0.25, colour: greyColour, dashMm: [5, 1, 1, 1, 1, 1] };
 
 /** The edges of a part, with the number of the sheet that goes on there. */
-function matchLines(
+export function matchLines(
   { cell }: FloorPlacement,
   {
     partition: { parts },

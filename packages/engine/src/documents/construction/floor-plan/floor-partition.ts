@@ -37,9 +37,15 @@ export const sheetFromM2 = 20;
 
 /**
  * A level on as many sheets as it needs at a scale, in the turn that all drawings of the plan have. Parts with next to no floor
- * and nothing of the network have no sheet.
+ * and nothing at these locations (default: of the network) have no sheet.
  */
-export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number): LevelPartition {
+export function partitionLevel(
+  plan: Plan,
+  level: Level,
+  box: Box,
+  scale: number,
+  locations: readonly SheetPoint[] = networkPoints(plan, level),
+): LevelPartition {
   const region: Area = {
     minX: box.x + edges.minMm,
     minY: box.y + edges.minMm,
@@ -47,7 +53,6 @@ export function partitionLevel(plan: Plan, level: Level, box: Box, scale: number
     maxY: box.y + box.heightMm - edges.maxMm,
   };
   const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
-  const locations = networkPoints(plan, level);
   const grid = gridOf(sheetBounds(level, locations), { scale, angleDeg: sheetTurnDeg(plan), size });
   const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
   const points = locations.map(grid.toSheet);

@@ -65,7 +65,7 @@ export function sidePanel(
   return [
     edge,
     heading(texts('construction.keyPlan'), box.x, box.y),
-    ...keyMarks(level, { ...box, y: box.y + headMm, heightMm: keyMm }, partition, part),
+    ...partKeyMarks(level, { ...box, y: box.y + headMm, heightMm: keyMm }, partition, part),
     ...(listed.length > 0
       ? [
           heading(texts('construction.listedParts'), box.x, listY),
@@ -86,7 +86,12 @@ function heading(text: string, x: number, y: number): Mark {
 }
 
 /** The outline of the level with its parts: this sheet's is filled, parts without a sheet have no number. */
-function keyMarks(level: Level, box: Box, { parts, angleDeg }: LevelPartition, shown: LevelPart): Mark[] {
+export function partKeyMarks(
+  level: Level,
+  box: Box,
+  { parts, angleDeg }: LevelPartition,
+  shown: LevelPart,
+): Mark[] {
   const inner = { ...box, x: box.x + padMm, widthMm: box.widthMm - 2 * padMm };
   // Parts reach as far as the ramps outside do.
   const corners = parts.flatMap(({ cornersM }) => cornersM.map(([x, y]): [number, number] => [x, y]));

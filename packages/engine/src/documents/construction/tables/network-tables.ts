@@ -285,14 +285,25 @@ export function antennasTable(
     notes: [
       texts('tables.antennasNote'),
       ...(isAnyAimed ? [texts(aimNoteKey(plan))] : []),
-      ...(far.length > 0
-        ? [texts('construction.mountFar', { list: farAntennasText(far, texts), reach: bracketReachM })]
-        : []),
-      ...rampSentences(plan, onRamps, texts),
+      ...mountNotes(plan, far, onRamps, texts),
       ...(hasCables ? [texts('tables.cablesNote')] : []),
       ...setBackNotes(plan, network, texts),
     ],
   };
+}
+
+/** Antennas that hang too far from any support, and those on ramps. */
+function mountNotes(
+  plan: Plan,
+  far: readonly FarAntenna[],
+  onRamps: ReadonlyMap<string, RampLocation>,
+  texts: DocumentTexts,
+): string[] {
+  const list = farAntennasText(far, texts);
+  return [
+    ...(far.length > 0 ? [texts('construction.mountFar', { list, reach: bracketReachM })] : []),
+    ...rampSentences(plan, onRamps, texts),
+  ];
 }
 
 /** Elevation of an antenna over ±0.00, m: over the road of the ramp that it hangs on, else over the floor of its level. */
