@@ -15,6 +15,9 @@ import { diagramDxf, diagramSvg, networkSummary, planCsv, type TableId } from '@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
+import { looseMetres } from '../../packages/engine/src/design/network/network-needs.ts';
+import { unsharedSentences } from '../../packages/engine/src/documents/construction/design-notes.ts';
+import { textsIn } from '../../packages/engine/src/documents/wording/document-text.ts';
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { createPlainSolver, createSimdKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
@@ -258,14 +261,59 @@ describe('the bill', () => {
         quantity(plan, /^馈线卡/),
         boundsOf((kind) => kind === 'cable'),
       );
-      inside(
-        quantity(plan, /^保护管/),
-        boundsOf((kind) => kind === 'data-cable' || kind === 'fibre'),
-      );
+      // Cables that lie together share conduits: no more of them than with one each.
+      const [, most] = boundsOf((kind) => kind === 'data-cable' || kind === 'fibre');
+      inside(quantity(plan, /^保护管/), [0, most]);
       expect(quantity(plan, /^馈线卡|^保护管/)).toBeGreaterThan(0);
       expect(quantity(plan, /^引下线槽/)).toBe(quantity(plan, /^接地排/));
     },
   );
+
+  it('has two units of a kind for operators that share a network only with the reason in the notes', () => {
+    const plan = plans.passive();
+    const operatorOf = (id: string) => plan.carriers.find((carrier) => carrier.id === id)!.operator;
+    const apart = plan.network!.sources!.flatMap(({ units }) =>
+      units.filter(({ outputPowerDbm }) =>
+        Object.keys(outputPowerDbm).every((id) => ['telecom', 'unicom'].includes(operatorOf(id))),
+      ),
+    );
+    expect(apart.length).toBeGreaterThan(1);
+    const [sentence] = unsharedSentences(plan, textsIn('zh'));
+    const said = /SRC1 (RRU\d)、(RRU\d)：电信、联通/.exec(sentence);
+    expect(said?.slice(1).sort()).toEqual(apart.map(({ id }) => id).sort());
+  });
+
+  it('has as many conduits as cables that lie together fill, and one for a cable by itself', () => {
+    const plan = plans.smallCells();
+    const [from, , level] = [plan.network!.sources![0].id, 0, plan.levels[0].id];
+    const line = (id: string, path: [number, number][]) => ({
+      ...{ id, part: 'data', from: { node: from, port: id }, to: { node: id, port: 'in' } },
+      ...{ lengthM: 10, course: [{ level, path }] },
+    });
+    const together = Array.from({ length: 6 }, (_, index) =>
+      line(`D${index}`, [
+        [10.1, 20.2],
+        [20.1, 20.2],
+      ]),
+    );
+    const metres = (cables: object[]) =>
+      looseMetres({
+        ...plan,
+        network: { ...plan.network, parts: [{ id: 'data', kind: 'data-cable', diameterMm: 7.5 }], cables },
+      } as unknown as Plan).length;
+    // 0.4 of 25 mm holds four cables of 7.5 mm: two conduits for six, one for four.
+    expect(metres(together)).toBe(20);
+    expect(metres(together.slice(0, 4))).toBe(10);
+    expect(
+      metres([
+        ...together.slice(0, 1),
+        line('E', [
+          [10.1, 22.2],
+          [20.1, 22.2],
+        ]),
+      ]),
+    ).toBe(20);
+  });
 
   it.each(['zh', 'en'] as const)(
     'has drawings whose layers are described in words of the trade (%s)',

@@ -245,31 +245,62 @@ const looseBearers = (plan: Plan) => {
 /** A tray holds what is drawn within so much of its centre line, m (assumption). */
 const trayReachM = 0.3;
 const looseStepM = 0.25;
+/** Cables in the same square of this side lie together, m. */
+const togetherCellM = 0.5;
 
-/** Metres of feeders, and of data cables and fibres, off all trays, begun ones of each line as whole: clips and conduit hold them. */
+/** A conduit holds cables that fill so much of its inside, and has so much of it, mm (assumptions: DN25). */
+const conduit = { insideMm: 25, filledRatio: 0.4 };
+
+/**
+ * Metres of feeders, and of conduit for data cables and fibres, off all trays, begun ones as whole. A feeder has clips of its own; other
+ * cables that lie together share conduits, as many as they fill.
+ */
 export function looseMetres({ network, levels }: Plan): { id: string; level: string; isFeeder: boolean }[] {
-  const kinds = new Map((network?.parts ?? []).map(({ id, kind }) => [id, kind]));
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
   const traysOf = new Map(
     levels.map(({ id, facilities = [] }) => [
       id,
       facilities.flatMap(({ kind, path }) => (path && facilityKindRow(kind).isTray ? [path] : [])),
     ]),
   );
-  return (network?.cables ?? []).flatMap(({ id, part, course }) => {
-    const isFeeder = (kinds.get(part) ?? 'cable') === 'cable';
-    return course.flatMap(({ level, path }) => {
-      const offM = lengthOffM(path, traysOf.get(level) ?? []);
-      return Array.from({ length: Math.ceil(offM - 1e-9) }, () => ({ id, level, isFeeder }));
+  const lines = (network?.cables ?? []).flatMap(({ id, part, course }) => {
+    const isFeeder = (parts.get(part)?.kind ?? 'cable') === 'cable';
+    const filled = (parts.get(part)?.diameterMm ?? conduit.insideMm) ** 2;
+    return course.map(({ level, path }) => {
+      const cells = loosePath(path, traysOf.get(level) ?? []);
+      return { id, level, isFeeder, filled, cells };
     });
+  });
+  const inCells = new Map<string, { filled: number; cables: number }>();
+  for (const { level, isFeeder, filled, cells } of lines) {
+    if (isFeeder) continue;
+    for (const key of cells.keys()) {
+      const at = JSON.stringify([level, key]);
+      const known = inCells.get(at) ?? { filled: 0, cables: 0 };
+      inCells.set(at, { filled: known.filled + filled, cables: known.cables + 1 });
+    }
+  }
+  /** The part of conduits in a cell that is one cable's. */
+  const ratioAt = (level: string, key: string) => {
+    const { filled, cables } = inCells.get(JSON.stringify([level, key]))!;
+    const conduits = Math.ceil(filled / (conduit.filledRatio * conduit.insideMm ** 2) - 1e-9);
+    return Math.min(1, Math.max(1, conduits) / cables);
+  };
+  // Conduits are begun once on a level, not once for each cable in them.
+  const begunM = new Map<string, number>();
+  return lines.flatMap(({ id, level, isFeeder, cells }) => {
+    let lengthM = 0;
+    for (const [key, partM] of cells) lengthM += partM * (isFeeder ? 1 : ratioAt(level, key));
+    const beforeM = isFeeder ? 0 : (begunM.get(level) ?? 0);
+    if (!isFeeder) begunM.set(level, beforeM + lengthM);
+    const count = Math.ceil(beforeM + lengthM - 1e-9) - Math.ceil(beforeM - 1e-9);
+    return Array.from({ length: count }, () => ({ id, level, isFeeder }));
   });
 }
 
-function lengthOffM(path: readonly Point[], trays: readonly (readonly Point[])[]): number {
-  const isOnTray = (at: Point) =>
-    trays.some((tray) =>
-      tray.some((corner, index) => index > 0 && distanceToSegment(at, tray[index - 1], corner) <= trayReachM),
-    );
-  let sumM = 0;
+/** Metres of a path off all trays, by the cell of half a metre that they are in. */
+function loosePath(path: readonly Point[], trays: readonly (readonly Point[])[]): Map<string, number> {
+  const cells = new Map<string, number>();
   for (let index = 1; index < path.length; index += 1) {
     const [from, to] = [path[index - 1], path[index]];
     const lengthM = distance(from, to);
@@ -277,10 +308,18 @@ function lengthOffM(path: readonly Point[], trays: readonly (readonly Point[])[]
     for (let step = 0; step < count; step += 1) {
       const ratio = (step + 0.5) / count;
       const at: Point = [from[0] + ratio * (to[0] - from[0]), from[1] + ratio * (to[1] - from[1])];
-      if (!isOnTray(at)) sumM += lengthM / count;
+      if (isOnTray(at, trays)) continue;
+      const key = at.map((value) => Math.floor(value / togetherCellM)).join();
+      cells.set(key, (cells.get(key) ?? 0) + lengthM / count);
     }
   }
-  return sumM;
+  return cells;
+}
+
+function isOnTray(at: Point, trays: readonly (readonly Point[])[]): boolean {
+  return trays.some((tray) =>
+    tray.some((corner, index) => index > 0 && distanceToSegment(at, tray[index - 1], corner) <= trayReachM),
+  );
 }
 
 /** Levels of what stands where equipment stands, a level for each. */

@@ -29,6 +29,7 @@ import {
   type RequirementProfile,
   radiatesAlongPath,
   servesPhones,
+  sharingGroups,
   technologyRow,
 } from '../../plan/index.ts';
 import { entrancePortals, isSideUnknown, serviceThreshold } from '../../radio/index.ts';
@@ -312,6 +313,7 @@ function sourceSection(plan: Plan, { capacity }: NotesInput, lang: Language): Se
               .join(texts('report.clauseSeparator')),
           }),
       texts('construction.designNotes.sharing'),
+      ...unsharedSentences(plan, texts),
       ...deviceSourceLines(plan, capacity, texts),
     ],
   };
@@ -330,6 +332,29 @@ function deviceSourceLines(plan: Plan, { devices }: Capacity, texts: DocumentTex
         ]
       : []),
   ];
+}
+
+/** Radio units that operators of one access network have each for themselves, with the carriers that could share one. */
+export function unsharedSentences({ network, carriers }: Plan, texts: DocumentTexts): string[] {
+  const list = (network?.sources ?? []).flatMap(({ id, units }) => {
+    const known = units.map((unit) => ({
+      ...{ id: unit.id, part: unit.part },
+      sent: carriers.filter((carrier) => unit.outputPowerDbm[carrier.id] !== undefined),
+    }));
+    return known.flatMap((first, index) =>
+      known.slice(index + 1).flatMap((second) => {
+        const operators = [...new Set([...first.sent, ...second.sent].map(({ operator }) => operator))];
+        const isOneNetwork = operators.length > 1 && sharingGroups(operators).length === 1;
+        const isApart = [first, second].every(
+          ({ sent }) => new Set(sent.map(({ operator }) => operator)).size === 1,
+        );
+        if (first.part !== second.part || !isOneNetwork || !isApart) return [];
+        return [`${id} ${first.id}${texts('construction.listSeparator')}${second.id}`];
+      }),
+    );
+  });
+  if (list.length === 0) return [];
+  return [texts('construction.designNotes.unshared', { list: list.join(texts('report.listSeparator')) })];
 }
 
 /** How many there are of each kind of antenna, and what their powers are held to. */

@@ -248,6 +248,7 @@ export function antennasTable(
   // Networks of earlier versions number units apart from their small cells: here stands which is which.
   const unitOf = smallCellUnits(plan);
   const hasUnits = [...unitOf].some(([antenna, unit]) => antenna !== unit);
+  const has = { hasUnits, hasCables, isAnyAimed, isSplit, hasRamps: onRamps.size > 0 };
   const rows = plan.antennas.map((antenna): Cell[] => {
     const { id, level, position, heightM } = antenna;
     const feed = feeds.get(id);
@@ -275,12 +276,7 @@ export function antennasTable(
   return {
     id: 'antennas',
     title: antennasTitle(plan, texts),
-    columns: antennaColumns(
-      plan,
-      axes.columns,
-      { hasUnits, hasCables, isAnyAimed, isSplit, hasRamps: onRamps.size > 0 },
-      lang,
-    ),
+    columns: antennaColumns(plan, axes.columns, has, lang),
     rows,
     notes: [
       texts('tables.antennasNote'),
