@@ -1,8 +1,14 @@
 import { findCarrierProfile, type Plan, parsePlan } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
-import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
+import {
+  defaultCatalogue,
+  designNetwork,
+  listHoles,
+  networkBill,
+} from '../../packages/engine/src/design/index.ts';
 import { diagramDxf, floorDxf, planCsv } from '../../packages/engine/src/documents/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { groupOf, readRecords } from './construction-support/read-groups.ts';
 import { readPlanPdf } from './construction-support/read-pdf.ts';
@@ -206,6 +212,32 @@ describe('installation details', () => {
     const without = detailTexts(garage({}));
     expect(without.includes('定向天线壁装、柱装')).toBe(false);
     expect(without.some((text) => text.startsWith('6  移频天线供电'))).toBe(false);
+  });
+
+  it('count each connector once: those of all details are those of the bill, whatever sizes feeders have', () => {
+    const plan = garage({ hasPanel: true });
+    const thick = structuredClone(plan);
+    const first = thick.network!.cables!.find(({ to }) => to.node === 'ANT1')!;
+    const parts = new Map(thick.network!.parts!.map((part) => [part.id, part]));
+    const sizes = new Set(thick.network!.cables!.map(({ part }) => part));
+    const other = defaultCatalogue().parts.find(
+      ({ id, kind, name }) => kind === 'cable' && !sizes.has(id) && name.startsWith('7/8'),
+    );
+    if (other && !parts.has(other.id)) thick.network!.parts!.push(other);
+    first.part = other?.id ?? first.part;
+    for (const connector of defaultCatalogue().parts.filter(({ per }) => per === 'cable-end'))
+      if (!parts.has(connector.id)) thick.network!.parts!.push(connector);
+    for (const each of [plan, withNetworkBasis(thick)]) {
+      const text = detailTexts(each).join('|').replaceAll(' ', '');
+      const items = networkBill(each).items.filter(({ name }) => /馈线接头$/.test(name));
+      expect(items.length).toBeGreaterThan(0);
+      for (const { name, quantity } of items) {
+        // A line may end anywhere in a name.
+        const letters = [...`${name.replaceAll(' ', '')}×`].join('\\|?');
+        const counts = [...text.matchAll(new RegExp(`${letters}(\\d+)`, 'g'))];
+        expect(counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(quantity);
+      }
+    }
   });
 
   it('have the supply of far ends, and are layouts of the diagram for CAD under the same number', () => {

@@ -282,17 +282,56 @@ const perBearer =
   ({ kind, per }: CatalogPart) =>
     kind === 'accessory' && bearers.includes(per);
 
-/** Connectors that fit the feeders to these antennas. */
-function connectorsAt(
+/** Jumpers of these antennas, and connectors of the feeders that end there, each size as often as feeders have it. */
+function connectorsAt(context: DetailContext, antennas: readonly Antenna[]): string {
+  const { needs, lang, texts } = context;
+  const accessories = new Map(
+    needs.flatMap(({ part }) => (part?.kind === 'accessory' ? [[part.id, part]] : [])),
+  );
+  const list = [...accessories.values()].flatMap((part) => {
+    const count = perBearer('antenna-input')(part)
+      ? inputsOf(context, antennas)
+      : perBearer('cable-end')(part)
+        ? endsAt(context, antennas, part)
+        : 0;
+    return count > 0 ? [`${partName(part, lang)} ×${count}`] : [];
+  });
+  return list.join(texts('construction.listSeparator')) || '–';
+}
+
+/** Feeders to these antennas whose ends take a connector. */
+function endsAt(
   { plan: { network } }: DetailContext,
   antennas: readonly Antenna[],
-): (part: CatalogPart) => boolean {
+  part: CatalogPart,
+): number {
   const { cables = [], parts = [] } = network ?? {};
-  const feeders = cables.filter(({ to }) => antennas.some(({ id }) => id === to.node));
-  const fed = feeders.map(({ part }) => parts.find(({ id }) => id === part));
-  return (part) =>
-    perBearer('antenna-input')(part) ||
-    (perBearer('cable-end')(part) && fed.some((cable) => fitsCable(parts, part, cable)));
+  const ids = new Set(antennas.map(({ id }) => id));
+  return cables.filter(
+    (cable) =>
+      ids.has(cable.to.node) &&
+      fitsCable(
+        parts,
+        part,
+        parts.find(({ id }) => id === cable.part),
+      ),
+  ).length;
+}
+
+/** Connectors at devices and sources: those that are not at the antennas of other details. */
+function connectorsElsewhere(context: DetailContext): string {
+  const { plan, needs, lang, texts } = context;
+  const fed = plan.antennas.filter((antenna) => !radiatesAlongPath(antenna));
+  const counts = new Map<string, { part: CatalogPart; count: number }>();
+  for (const { part, quantity } of needs) {
+    if (!part || !perBearer('cable-end')(part)) continue;
+    counts.set(part.id, { part, count: (counts.get(part.id)?.count ?? 0) + quantity });
+  }
+  const list = [...counts.values()].flatMap(({ part, count }) => {
+    const left = count - endsAt(context, fed, part);
+    return left > 0 ? [`${partName(part, lang)} ×${left}`] : [];
+  });
+  return list.join(texts('construction.listSeparator')) || '–';
 }
 
 /** Feeders that end at these antennas: two at those of two paths. */
@@ -369,7 +408,7 @@ function ceilingDetail(context: DetailContext): Detail[] {
         pointing(counted(context, isPartOf(antennas)), [62, 35, 76, 43]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, connectorsAt(context, antennas), inputsOf(context, antennas)),
+            list: connectorsAt(context, antennas),
           }),
           [80, 22, 88, 31],
         ),
@@ -476,7 +515,7 @@ function panelDetail(context: DetailContext): Detail[] {
         pointing(counted(context, isPartOf(antennas)), [45, 17, 56, 12]),
         pointing(
           texts('construction.details.jumper', {
-            list: countedFor(context, connectorsAt(context, antennas), inputsOf(context, antennas)),
+            list: connectorsAt(context, antennas),
           }),
           [36, 41, 48, 48],
         ),
@@ -731,7 +770,7 @@ function deviceDetail(context: DetailContext): Detail[] {
         ),
         pointing(counted(context, isDevice), [59, 31, 59, 18]),
         pointing(counted(context, perBearer('device')), [64, 32, 76, 18]),
-        pointing(counted(context, perBearer('cable-end')), [46.5, 34, 40, 18]),
+        pointing(connectorsElsewhere(context), [46.5, 34, 40, 18]),
         pointing(
           texts('construction.details.feeder', {
             list: counted(context, ({ kind }) => kind === 'cable'),
