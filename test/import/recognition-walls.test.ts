@@ -362,3 +362,61 @@ describe('walls on a layer named after windows', () => {
     await expect(read).rejects.toThrow(/no walls/);
   });
 });
+
+describe('furniture beside walls that no layer names', () => {
+  /** Strokes at 45° across a wall along x or y, 80 mm apart. */
+  const strokes = ([x, y]: [number, number], [width, height]: [number, number]): Tag[] => {
+    const across = Math.min(width, height);
+    const count = Math.floor((Math.max(width, height) - across) / 80);
+    return Array.from({ length: count }, (_, k) => {
+      const [u, v] = width > height ? [x + 80 * k, y] : [x, y + 80 * k];
+      return line('HATCH', u, v, u + across, v + across);
+    }).flat();
+  };
+  const solid = (x: number, y: number, width: number, height: number, hatched: boolean): Tag[] => [
+    ...rectangle('X', x, y, width, height),
+    ...(hatched ? strokes([x, y], [width, height]) : []),
+  ];
+  /** A house of 12 × 9 m, a partition of 4 m, two doors, and two beds whose lines lie side by side. */
+  const house = (hatched: boolean): Tag[] => [
+    ...solid(0, 0, 12_000, 240, hatched),
+    ...solid(0, 8760, 12_000, 240, hatched),
+    ...solid(0, 240, 240, 8520, hatched),
+    ...solid(11_760, 240, 240, 8520, hatched),
+    ...solid(6000, 240, 240, 5000, hatched),
+    ...solid(6240, 5000, 4000, 240, false),
+    ...[1500, 7500].flatMap((x) => [
+      ...[0, 120].flatMap((d) => rectangle('X', x + d, 1500 + d, 1900 - 2 * d, 2100 - 2 * d)),
+      ...[0, 1].flatMap((k) => line('X', x + 500, 2000 + 100 * k, x + 1500, 2000 + 100 * k)),
+    ]),
+    ...[2000, 8000].flatMap((x): Tag[] => [
+      ...line('X', x, 7000, x + 900, 7000),
+      [0, 'ARC'],
+      [8, 'X'],
+      [10, x],
+      [20, 7000],
+      [40, 900],
+      [50, 0],
+      [51, 90],
+    ]),
+  ];
+  const wallsIn = async (entities: Tag[], [minX, minY, maxX, maxY]: number[]) => {
+    const { plan } = await importDrawing(dxfBytes({ entities }), { units: 'mm' });
+    return plan.levels[0].walls!.reduce((sum, { start, end }) => {
+      const [x, y] = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+      const isIn = x > minX && x < maxX && y > minY && y < maxY;
+      return isIn ? sum + Math.hypot(end[0] - start[0], end[1] - start[1]) : sum;
+    }, 0);
+  };
+  const bed = [1, 1, 4, 4];
+
+  it('is none of them where they are hatched; long walls without hatching stay walls', async () => {
+    expect(await wallsIn(house(true), bed)).toBe(0);
+    expect(await wallsIn(house(true), [6.3, 4.9, 11, 5.3])).toBeGreaterThan(3.5);
+    expect(await wallsIn(house(true), [-1, -1, 13, 10])).toBeGreaterThan(2 * 12 + 2 * 8.5 + 5 + 3.5 - 2);
+  });
+
+  it('has their shape where nothing is hatched', async () => {
+    expect(await wallsIn(house(false), bed)).toBeGreaterThan(5);
+  });
+});

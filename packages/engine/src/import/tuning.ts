@@ -1151,6 +1151,12 @@ export const tuning = {
     minWallsToKnown: 2,
     /** Single lines between walls that are longer than the leaf of a door are walls, m. */
     shortestPartitionM: 1.6,
+    /** So many strokes hatch walls, which lie no farther from what they hatch, m; a face is cut along this fraction of it. */
+    fewestStrokes: 200,
+    strokeReachM: 0.12,
+    minCutRatio: 0.5,
+    /** Walls are hatched where so much of the long faces is. */
+    mostlyCutRatio: 0.8,
     /** Lines that are no walls are told where they are longer, m. */
     shortestToldM: 5,
   },

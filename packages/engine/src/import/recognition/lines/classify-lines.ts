@@ -69,6 +69,10 @@ const {
   minPathRatio,
   minWallsToKnown,
   shortestPartitionM,
+  fewestStrokes,
+  strokeReachM,
+  minCutRatio,
+  mostlyCutRatio,
 } = tuning.linesClassifyLines;
 
 /** Classes of lines on wall layers that are no walls. */
@@ -108,6 +112,7 @@ export function classifyLines(
   // A name that says wall is believed; lines on other layers are walls by their shape, and trays have it too.
   const isNamed = (path: DrawingPath) => wallClasses.has(classify(path.layer));
   const noWalls = findNoWalls(set, inhabited, { isMixed: false, isNamed });
+  dropUncut(drawing, classOf, set, { noWalls, isNamed });
   const byPath = new Map<DrawingPath, { totalM: number; noWallM: number; is: NoWall }>();
   set.lines.forEach(({ path, lengthM }, i) => {
     const entry = byPath.get(path) ?? { totalM: 0, noWallM: 0, is: 'other' };
@@ -352,11 +357,69 @@ function facesAmong(
     pairs.filter(({ thicknessM }) => thicknessM <= roomWallM),
   );
   const { first, last } = touchingLines(set, isTaken);
-  const isFace = (line: number) => !isTaken(line) && near[line] >= minPairedRatio;
+  const isUncut = uncutLines(drawing, classOf, set, pairs);
+  const isFace = (line: number) => !isTaken(line) && near[line] >= minPairedRatio && !isUncut(line);
   const isCap = (line: number) =>
     !isTaken(line) && lines[line].lengthM <= roomWallM && first[line] + last[line] === 2;
   const facesM = lines.reduce((sum, { lengthM }, i) => sum + (isFace(i) ? lengthM : 0), 0);
   return facesM >= fewestFacesM ? (line) => isFace(line) || isCap(line) : undefined;
+}
+
+/**
+ * Tells lines of furniture and cars from faces of walls where walls are hatched: what is cut is hatched, so that short lines
+ * beside each other with nothing between them are none. No line where long ones have nothing between them either.
+ */
+function uncutLines(
+  { paths }: Drawing,
+  classOf: LevelDrawing['classOf'],
+  { lines }: LineSet,
+  pairs: readonly Pair[],
+): (line: number) => boolean {
+  const strokes = paths.filter(
+    (path) => classOf(path) === 'hatch' && !path.closed && path.points.length === 2,
+  );
+  if (strokes.length < fewestStrokes) return () => false;
+  const grid = new PointGrid(1);
+  strokes.forEach(({ points: [a, b] }, i) => {
+    if (distance(a, b) < objectSizedM) grid.addAlong(i, a, b, strokeReachM);
+  });
+  const isHatched = (x: number, y: number) =>
+    grid
+      .near(x, y, x, y)
+      .some((i) => distanceToSegment([x, y], strokes[i].points[0], strokes[i].points[1]) <= strokeReachM);
+  const hatchedM = new Float64Array(lines.length);
+  for (const { low, high, from, to } of pairs) {
+    const { alongX, alongY, offset } = lines[low];
+    const middle = (offset + lines[high].offset) / 2;
+    const steps = Math.ceil((to - from) / (2 * strokeReachM));
+    let count = 0;
+    for (let k = 0; k < steps; k++) {
+      const along = from + ((k + 0.5) * (to - from)) / steps;
+      if (isHatched(along * alongX - middle * alongY, along * alongY + middle * alongX)) count++;
+    }
+    for (const line of [low, high]) hatchedM[line] += ((to - from) * count) / steps;
+  }
+  const isCut = (line: number) => hatchedM[line] >= minCutRatio * lines[line].lengthM;
+  const paired = new Set(pairs.flatMap(({ low, high }) => [low, high]));
+  const long = [...paired].filter((line) => lines[line].lengthM >= smallestRoomM);
+  const lengthOf = (list: readonly number[]) => list.reduce((sum, line) => sum + lines[line].lengthM, 0);
+  if (lengthOf(long.filter(isCut)) < mostlyCutRatio * lengthOf(long)) return () => false;
+  return (line) => paired.has(line) && lines[line].lengthM < smallestRoomM && !isCut(line);
+}
+
+/** Takes what is not cut from layers that no name says to be of walls. */
+function dropUncut(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  set: LineSet,
+  { noWalls, isNamed }: { noWalls: Map<number, NoWall>; isNamed: (path: DrawingPath) => boolean },
+): void {
+  const pairs = pairLines(set, (line) => noWalls.has(line));
+  if (!pairs) return;
+  const isUncut = uncutLines(drawing, classOf, set, pairs);
+  set.lines.forEach(({ path, isSolid }, line) => {
+    if (!noWalls.has(line) && !isSolid && !isNamed(path) && isUncut(line)) noWalls.set(line, 'other');
+  });
 }
 
 /** Single lines that end at each other: walls where doors or bays make a plan of them. */
