@@ -37,6 +37,8 @@ interface Writing {
   isFirst?: boolean;
   /** Folders whose files are one result, complete where they have a list. */
   folders?: readonly string[];
+  /** Its folders, and the files beside them, are results of their own. */
+  isMany?: boolean;
   /** Takes long: a sample in the long run, too, and none but that. */
   long?: number;
   /** Databases, which repair themselves; a second run adds to them. */
@@ -122,6 +124,7 @@ const writings: readonly Writing[] = [
   },
   {
     name: 'batch -o FOLDER',
+    isMany: true,
     folders: ['out/communities/a', 'out/communities/b'],
     roles: ['main', 'worker'],
     command: (input) => ['batch', `${input}-halls`, '-o', 'out', '--workers', '1', ...quickOptions],
@@ -204,7 +207,7 @@ async function learn({ command, isFirst }: Writing): Promise<Known> {
 /** What is wrong with what a fault left; nothing where all is well. */
 function faultsOf(
   known: Known,
-  { folders = [], store }: Writing,
+  { folders = [], store, isMany }: Writing,
   fault: Fault,
   ended: CliResult,
   call: string,
@@ -219,7 +222,17 @@ function faultsOf(
     found.push(`status ${status}: ${stderr.slice(0, 600)}`);
   if (!isDeath && status === known.status && !isNewer)
     found.push(`status ${status}, and not all is there: ${differences(left, known.newer)}`);
-  if (!isDeath && !isOlder && !isNewer) found.push(`neither old nor new: ${differences(left, known.newer)}`);
+  for (const unit of isMany ? [...folders, ''] : []) {
+    const isOf = (path: string) =>
+      unit === '' ? !folders.some((each) => path.startsWith(`${each}/`)) : path.startsWith(`${unit}/`);
+    const isUnit = [known.older, known.newer].some((files) =>
+      sameVisible(only(left, isOf), only(files, isOf), store),
+    );
+    if (!isDeath && !isUnit)
+      found.push(`neither old nor new, ${unit}: ${differences(only(left, isOf), only(known.newer, isOf))}`);
+  }
+  if (!isMany && !isDeath && !isOlder && !isNewer)
+    found.push(`neither old nor new: ${differences(left, known.newer)}`);
   const isSwept = !isDeath && !fault.isLasting && !/^unlink/.test(call);
   const leftovers = hiddenOf(left).filter((path) => !(path in known.older) && !(path in known.newer));
   if (isSwept && leftovers.length > 0) found.push(`left behind: ${leftovers.join(', ')}`);
@@ -238,6 +251,10 @@ function faultsOf(
     if (isListed && !same(known.older) && !same(known.newer)) found.push(`${folder} is mixed`);
   }
   return found;
+}
+
+function only(files: Files, isOf: (path: string) => boolean): Files {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => isOf(path)));
 }
 
 /** A database and its journal, by which it repairs itself. */
@@ -275,11 +292,14 @@ async function faultsOfNext(known: Known, { command, store }: Writing): Promise<
 /** Every manner in which a command may be stopped. */
 function mannersOf({ roles = ['main'] }: Writing): Fault[] {
   return [...errorKinds, ...deathKinds].flatMap((kind) =>
-    roles.flatMap((role) => [
-      { kind, at: 0, role },
-      // A disk that is full stays full, and one that takes nothing more goes on so.
-      ...(kind === 'ENOSPC' || kind === 'EROFS' ? [{ kind, at: 0, role, isLasting: true }] : []),
-    ]),
+    // Without power all processes end.
+    roles
+      .filter((role) => kind !== 'power' || role === 'main')
+      .flatMap((role) => [
+        { kind, at: 0, role },
+        // A disk that is full stays full, and one that takes nothing more goes on so.
+        ...(kind === 'ENOSPC' || kind === 'EROFS' ? [{ kind, at: 0, role, isLasting: true }] : []),
+      ]),
   );
 }
 

@@ -3,7 +3,8 @@ import type { Language } from '@diku/engine';
 import { languages } from '@diku/engine/core';
 import { runCommunity } from './batch/run-community.ts';
 import { mebibyte, type WorkerAnswer, type WorkerOrder } from './batch/worker-messages.ts';
-import { CommandError } from './exit-status.ts';
+import { CommandError, machineFault } from './exit-status.ts';
+import { cannotWrite } from './write-output.ts';
 
 /**
  * The program of a batch's worker process: takes one job after another from its parent and answers each. It is a process of its
@@ -28,8 +29,11 @@ async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
     await runCommunity(order);
     return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2 };
   } catch (error) {
-    if (error instanceof CommandError) {
-      const said = languages.map((language) => [language, error.messageIn(language)]);
+    const fault = machineFault(error);
+    // What the machine has none of any more is no fault of this community, and the next one would have it too.
+    const ended = fault ? cannotWrite(order.community.path, fault) : error;
+    if (ended instanceof CommandError) {
+      const said = languages.map((language) => [language, ended.messageIn(language)]);
       return { notWritten: Object.fromEntries(said) as Record<Language, string> };
     }
     return { failed: { kind: 'internal', detail: error instanceof Error ? error.message : String(error) } };

@@ -76,8 +76,8 @@ function step(kind, call, path, work, partly = () => {}) {
   count += 1;
   if (fault.log) real.appendFileSync(fault.log, `${call} ${resolve(path)}\n`);
   const isTurn = count === fault.at || (fault.isLasting && count > fault.at);
-  if (!isTurn) return work();
-  if (fault.kind === 'kill' || fault.kind === 'power') {
+  if (!isTurn || (role === 'worker' && isDeath(fault.kind) && !isFirst(fault.once))) return work();
+  if (isDeath(fault.kind)) {
     partly();
     if (fault.kind === 'power') cutPower(fault.seed);
     isDead = true;
@@ -87,6 +87,18 @@ function step(kind, call, path, work, partly = () => {}) {
   }
   if (fault.kind === 'ENOSPC' && kind === 'write') partly();
   throw failed(fault.kind, call, path);
+}
+
+const isDeath = (kind) => kind === 'kill' || kind === 'power';
+
+/** Of several processes of a role one is killed: the next has its job. */
+function isFirst(path) {
+  try {
+    real.closeSync(real.openSync(path, 'wx'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Calls that one is made of are it. */

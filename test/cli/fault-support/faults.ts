@@ -54,6 +54,7 @@ export class FaultRunner {
     const order = fault && {
       ...fault,
       ...{ roots: [this.run, join(this.#folder, 'tmp')], grave: join(this.#folder, 'grave'), log },
+      once: join(this.#folder, 'grave', 'once'),
     };
     const child = this.#running();
     return new Promise((resolve) => {

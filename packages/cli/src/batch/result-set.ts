@@ -22,11 +22,14 @@ export class ResultSet {
   constructor(folder: string) {
     this.#folder = folder;
     this.#lock = orCannotWrite(folder, () => {
-      mkdirSync(join(folder, partsName), { recursive: true });
+      mkdirSync(folder, { recursive: true });
       return lockFolder(folder);
     });
     try {
-      orCannotWrite(folder, () => this.#recover());
+      orCannotWrite(folder, () => {
+        mkdirSync(join(folder, partsName), { recursive: true });
+        this.#recover();
+      });
     } catch (error) {
       this.#lock.release();
       throw error;

@@ -5,7 +5,7 @@ import { createPlainSolver, createSimdKernel, type FieldSolver } from '@diku/eng
 import type { LoadHighs } from '@diku/engine/core';
 import { type BatchRow, garageFigures } from '@diku/engine/documents';
 import highs from 'highs';
-import { CommandError } from '../exit-status.ts';
+import { CommandError, exitStatus } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';
 import { readMainJob, writeMainJob } from '../main-job.ts';
@@ -52,13 +52,15 @@ let solver: FieldSolver | undefined;
  */
 export async function runCommunity({ community, settings, part }: JobOrder): Promise<void> {
   const { path } = community;
-  const hash = readOr('', () => jobHash(community, settings));
+  let hash = readOr('', () => jobHash(community, settings));
   let row: BatchRow;
   try {
     row = { ...communityRow(community), figures: await planCommunity({ community, settings, part }) };
   } catch (error) {
     const reason = inputReason(error, path, settings.language);
     if (reason === undefined) throw error;
+    // A file that cannot be read says nothing of what is in it: it is tried again.
+    if (error instanceof CommandError && error.status === exitStatus.inputNotFound) hash = '';
     orCannotWrite(part, () => mkdirSync(part, { recursive: true }));
     row = { ...communityRow(community), failure: { kind: 'input', reason } };
   }
