@@ -14,16 +14,20 @@ export function isSideUnknown(doubt: string | undefined): boolean {
   return doubt === 'no-way-up' || doubt === 'sides-alike';
 }
 
-/** A location where a garage is open to the outside: a line across the opening, just outside the outline. */
-export interface OutdoorPortal {
-  levelId: string;
+/** A line across an opening. */
+interface Line {
   start: Point;
   end: Point;
-  /** Height above the level's floor. */
-  heightM: number;
   /** The ramp that leads up from it, where one does. */
   ramp?: readonly Point[];
   doubt?: PortalDoubt;
+}
+
+/** A location where a garage is open to the outside: a line across the opening, just outside the outline. */
+export interface OutdoorPortal extends Line {
+  levelId: string;
+  /** Height above the level's floor. */
+  heightM: number;
 }
 
 /** Location as far outside the outline that a closed shutter in it stands between, metres. */
@@ -79,8 +83,6 @@ export function entrancePortals(levels: readonly Level[]): OutdoorPortal[] {
     }),
   );
 }
-
-type Line = Pick<OutdoorPortal, 'start' | 'end' | 'ramp' | 'doubt'>;
 
 /** Returns whether an opening that people or cars pass lies in the outline; one across a neck of the floor has only its ends there. */
 function isInOutlineWhole(

@@ -146,13 +146,6 @@ function testSheet(
   const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
   const route = routeOf(survey, level.id);
   const title = texts('construction.testSheetTitle', { level: levelLabel(level) });
-  const { drawing } = frameBoxes(size);
-  const keyBox = {
-    ...drawing,
-    x: drawing.x + drawing.widthMm - panelMm,
-    widthMm: panelMm,
-    heightMm: keyHeightMm,
-  };
   return {
     ...{
       id: part ? `test-${level.id}-${part.index}` : `test-${level.id}`,
@@ -170,22 +163,34 @@ function testSheet(
         ],
         within,
       ),
-      ...clipMarks(
-        [
-          ...placed.flatMap(({ point, at, leader }) => [...leader.line, ...pointMarks(point, at)]),
-          ...placed.flatMap(({ leader }) => leader.dot),
-        ],
-        placement.within,
-      ),
-      ...(part
-        ? [
-            ...matchLines(placement, { ...part, grid: [], texts }),
-            ...partKeyMarks(level, keyBox, part.partition, part.part),
-          ]
-        : []),
+      ...clipMarks(placedMarks(placed), placement.within),
+      ...(part ? aroundPart(level, placement, part, { texts, size }) : []),
       ...testLegend(survey, level, placement, { lang, size }),
     ],
   };
+}
+
+function placedMarks(placed: readonly PlacedPoint[]): Mark[] {
+  return [
+    ...placed.flatMap(({ point, at, leader }) => [...leader.line, ...pointMarks(point, at)]),
+    ...placed.flatMap(({ leader }) => leader.dot),
+  ];
+}
+
+/** Match lines of a part, and which part of the level it is. */
+function aroundPart(
+  level: Level,
+  placement: FloorPlacement,
+  part: PlacedPart,
+  { texts, size }: { texts: DocumentTexts; size: SheetSize },
+): Mark[] {
+  const { drawing } = frameBoxes(size);
+  const x = drawing.x + drawing.widthMm - panelMm;
+  const box = { ...drawing, x, widthMm: panelMm, heightMm: keyHeightMm };
+  return [
+    ...matchLines(placement, { ...part, grid: [], texts }),
+    ...partKeyMarks(level, box, part.partition, part.part),
+  ];
 }
 
 /** Legend, rule, scale bar and axes of a test sheet. */
