@@ -379,6 +379,7 @@ function nearDemand(
   { levels, eastM, northM }: DemandLocations,
 ) {
   const { serviceDistanceM, lobbies } = plan.placement ?? {};
+  if (serviceDistanceM === undefined && lobbies !== 'with-antenna') return demand;
   const all = levels.flatMap(({ locations }, level) =>
     Array.from(locations, (location) => ({
       level,
