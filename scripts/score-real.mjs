@@ -42,7 +42,11 @@ for (const folder of folders) {
     counts[isRefusal ? 'refusals' : 'plans']++;
     if (alone.usable) counts[isRefusal ? 'right' : 'usable']++;
     const answers = isRefusal || alone.usable ? undefined : (given ?? drawnFrom(truth));
-    if (answers) {
+    if (answers && countAnswers(answers) > maxAnswers) {
+      console.log(
+        `      ${name}: ${countAnswers(answers)} answers would be needed, at most ${maxAnswers} are given`,
+      );
+    } else if (answers) {
       last = await scored({ name, truth, file, given: answers });
       if (last.usable) counts.answered++;
     }
@@ -197,16 +201,15 @@ function drawnFrom(truthFile) {
 /** Each part, outline, line, layer and value is one answer. */
 function countAnswers({ corrections = {}, ...options }) {
   const { parts = [], levels = {}, lines = {}, layers = {}, units } = corrections;
-  const count =
+  return (
     Object.keys(options).length +
     parts.length +
     Object.values(levels).reduce((sum, level) => sum + Object.keys(level).length, 0) +
     (lines.wall?.length ?? 0) +
     (lines.noWall?.length ?? 0) +
     Object.keys(layers).length +
-    (units === undefined ? 0 : 1);
-  if (count <= maxAnswers) return count;
-  throw new Error(`${count} answers: a planner gives at most ${maxAnswers}`);
+    (units === undefined ? 0 : 1)
+  );
 }
 
 function parsedArguments(given) {
