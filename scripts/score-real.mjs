@@ -3,9 +3,9 @@
  * beside the project. A folder holds drawings, `NAME.truth.json` for each, and maybe a `manifest.json` that says which file
  * a truth belongs to. A drawing that is not usable as it comes is scored again with what a planner would answer, at most
  * three answers: those of `NAME.answers.json` beside the truth or in the folder of `--answers` (`{ "units", "page", "scale",
- * "corrections" }`); without it the parts of the sheet that are the levels, and the outline of a single one, as the truth has
- * them. `--classes` adds up by class what the truths count: walls by length, as lines and as walls, columns, bays and
- * openings. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing that was
+ * "corrections" }`); without it the parts of the sheet that are the levels, the unit where it is wrong and asked for, and the
+ * outline of a single level, as the truth has them. `--classes` adds up by class what the truths count: walls by length, as
+ * lines and as walls, columns, bays and openings. Prints a line each and what it comes to; the status is 1 where a verdict could be decided on a drawing that was
  * read wrong. `--only PATTERN` takes some by name. The scorer is a program of the truths, run by python3.
  */
 import { spawnSync } from 'node:child_process';
@@ -41,7 +41,7 @@ for (const folder of folders) {
     const isRefusal = alone.expected === 'refuse';
     counts[isRefusal ? 'refusals' : 'plans']++;
     if (alone.usable) counts[isRefusal ? 'right' : 'usable']++;
-    const answers = isRefusal || alone.usable ? undefined : (given ?? drawnFrom(truth));
+    const answers = isRefusal || alone.usable ? undefined : (given ?? drawnFrom(truth, alone));
     if (answers && countAnswers(answers) > maxAnswers) {
       console.log(
         `      ${name}: ${countAnswers(answers)} answers would be needed, at most ${maxAnswers} are given`,
@@ -67,7 +67,7 @@ async function scored({ name, truth, file, given }) {
   const { plan, summary, refusal, open, imported } = await importReal(bytes, basename(file), given);
   const seconds = (performance.now() - started) / 1000;
   const counted = doubtExpected(truth, { plan, refusal, open }) ?? scoreOf({ plan, summary, refusal }, truth);
-  const score = { ...counted, imported };
+  const score = { ...counted, imported, open };
   if (!score.usable && plan && open.length === 0) silent.push(name);
   const title = given ? `${name} with ${countAnswers(given)} answers` : name;
   console.log(lineOf(title, score, { seconds, open, refusal }));
@@ -182,19 +182,23 @@ function printClasses() {
 }
 
 /** What a planner would draw over the drawing: which parts of it are the levels, and the outline where it is one level. */
-function drawnFrom(truthFile) {
+function drawnFrom(truthFile, { unitRight, open }) {
   const { levels, unit, fileFormat } = JSON.parse(readFileSync(truthFile, 'utf8'));
   const wanted = levels.filter(({ optional }) => !optional);
   // Nothing can be drawn where the drawing holds no plan.
   if (wanted.length === 0) return undefined;
   // Models state their levels.
   const areParts = fileFormat !== 'ifc' && wanted.every(({ planBox }) => planBox);
-  const parts = areParts ? wanted.map(({ planBox }, k) => ({ box: planBox, id: `B${k + 1}` })) : undefined;
-  if (wanted.length > 1) return { corrections: { ...(parts ? { parts } : {}) } };
+  const answers = {
+    ...(areParts ? { parts: wanted.map(({ planBox }, k) => ({ box: planBox, id: `B${k + 1}` })) } : {}),
+    // The unit is told where it is asked for.
+    ...(unitRight === false && open.includes('scale-unconfirmed') ? { units: unit.metresPerUnit } : {}),
+  };
+  if (wanted.length > 1) return { corrections: answers };
   const { outline } = wanted[0];
   const ring = outline.map((point) => point.map((value) => value / unit.metresPerUnit));
   return {
-    corrections: { ...(parts ? { parts } : {}), levels: { [parts ? 'B1' : '*']: { outline: ring } } },
+    corrections: { ...answers, levels: { [areParts ? 'B1' : '*']: { outline: ring } } },
   };
 }
 
