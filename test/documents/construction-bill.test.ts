@@ -262,8 +262,8 @@ describe('the bill', () => {
         boundsOf((kind) => kind === 'cable'),
       );
       // Cables that lie together share conduits: no more of them than with one each.
-      const [, most] = boundsOf((kind) => kind === 'data-cable' || kind === 'fibre');
-      inside(quantity(plan, /^保护管/), [0, most]);
+      const [, highest] = boundsOf((kind) => kind === 'data-cable' || kind === 'fibre');
+      inside(quantity(plan, /^保护管/), [0, highest]);
       expect(quantity(plan, /^馈线卡|^保护管/)).toBeGreaterThan(0);
       expect(quantity(plan, /^引下线槽/)).toBe(quantity(plan, /^接地排/));
     },
