@@ -95,7 +95,7 @@ const writings: readonly Writing[] = [
   },
   {
     name: 'report',
-    command: (input) => ['report', garage(input), '-o', 'out.csv', ...coarse.slice(0, 2)],
+    command: (input) => ['report', garage(input), '-o', 'out.html', ...coarse.slice(0, 2)],
     long: 40,
   },
   {

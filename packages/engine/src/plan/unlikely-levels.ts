@@ -96,8 +96,8 @@ const limits = {
   gateAsideM: 15,
   /** The ceiling of a floor so deep lies no higher over the street, m. */
   street: { floorM: -3, ceilingM: 0.5 },
-  /** So many bays and columns on a ramp: those that its edge cuts are not. */
-  onRamp: 3,
+  /** So many bays on a ramp: a row that its edge cuts is none. Columns stand along curved ones. */
+  baysOnRamp: 3,
   /** Axes with numbers: so many of one direction, of which so few are out of order. */
   orderedAxes: { fewest: 5, oddCount: 2, parallelRatio: 0.02 },
   /** Heights in names are no lower than the floor, m, nor so far over its clear height, which things may hang above. */
@@ -625,13 +625,12 @@ function closedInBays(level: Level, at: string): LocalizedProblem[] {
   ];
 }
 
-/** Ramps over bays and columns. */
-function baysOnRamps({ bays = [], columns = [], zones = [] }: Level, at: string): LocalizedProblem[] {
+/** Ramps over rows of bays. */
+function baysOnRamps({ bays = [], zones = [] }: Level, at: string): LocalizedProblem[] {
   return zones.flatMap(({ id, kind, polygon }) => {
     if (!zoneKindRow(kind).isRamp) return [];
-    const standing = [...bays.map((bay) => meanPoint(bay.polygon)), ...columns.map(({ center }) => center)];
-    const count = standing.filter((place) => ringContains(polygon, place)).length;
-    return count < limits.onRamp ? [] : [fault(at, say('bays-on-ramp', { count, ramp: id }))];
+    const count = bays.filter((bay) => ringContains(polygon, meanPoint(bay.polygon))).length;
+    return count < limits.baysOnRamp ? [] : [fault(at, say('bays-on-ramp', { count, ramp: id }))];
   });
 }
 
