@@ -194,7 +194,9 @@ describe('records of cables', () => {
     expect(problems.map(({ at }) => at)).toEqual(['row 2', 'row 3', 'row 4', 'row 5']);
   });
 
-  it('has courses of cables by their corners, and names those that are told in words', async () => {
+  it('has courses of cables by their corners, and names those that are told in words', {
+    tags: ['thorough'],
+  }, async () => {
     const head = '馈线编号,起点,终点,竣工长度(m),竣工路由\n';
     const rows = (text: string) => readBuiltCables(bytesOf(`${head}${text}`), plan, { antennas: [] });
     const source = plan.network!.cables!.find(({ id }) => id === 'L2')!;

@@ -285,7 +285,9 @@ describe('handover', () => {
     expect(found.status).toBe((found.overlapM ?? 0) >= (5 * 15) / 3.6 ? 'met' : 'not-met');
   });
 
-  it('with an unknown level outside says for which levels it is met, and is never simply met', async () => {
+  it('with an unknown level outside says for which levels it is met, and is never simply met', {
+    tags: ['thorough'],
+  }, async () => {
     const { handover: open, prediction } = await evaluate(garage({ cells: 'one' }));
     const [entrance] = open.handovers.filter(({ lane }) => lane === 'E1');
     expect(entrance.cells[1]).toBe('outdoor');
@@ -447,7 +449,9 @@ describe('handover', () => {
     expect((await mendLanes({ ...plan, placement })).mended).toEqual([]);
   });
 
-  it('advises an antenna that mends an overlap, as a prediction with that antenna says', async () => {
+  it('advises an antenna that mends an overlap, as a prediction with that antenna says', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = garage({});
     const { handover, prediction } = await evaluate(plan);
     const advice = handover.advice.find(({ lane }) => lane === 'R1')!;

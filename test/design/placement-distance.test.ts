@@ -120,7 +120,7 @@ describe('an antenna of each operator in every lift lobby', () => {
     expect(asked.placement.status).toBe('optimal');
   });
 
-  it('counts by operators: antennas of one do not do for another', async () => {
+  it('counts by operators: antennas of one do not do for another', { tags: ['thorough'] }, async () => {
     const of = (id: string, x: number) => buildAntenna(`${id}-lobby`, x, 21, { carriers: [id] });
     const candidates = { custom: [...hallOnly, of('telecom', 2), of('mobile', 4)] };
     const asked = await placePlan(lobbied(), { ...base, candidates, lobbies: 'with-antenna' });

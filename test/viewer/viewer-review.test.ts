@@ -311,7 +311,9 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(await savePlan(page)).toEqual(imported);
   });
 
-  test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {
+  test('a drawing without its outer wall shows its layers; once one is named the plan is there', {
+    tags: ['thorough'],
+  }, async () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
     expect(await page.textContent('.pending .problem')).toMatch(/no walls/);
