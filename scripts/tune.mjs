@@ -96,7 +96,7 @@ async function measure() {
       if (typeof value !== 'number') continue;
       const points = measured.map(() => []);
       for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {
-        takeThreshold(tuning[subject], name, changed(value, factor));
+        takeThreshold(tuning[subject], name, changed(name, value, factor));
         for (const [index, set] of measured.entries()) {
           const isRead = set.read.has(`${subject}.${name}`);
           points[index].push(isRead ? (100 * ((await set.score()) - set.usual)).toFixed(2) : '–');
@@ -120,9 +120,10 @@ async function measureUsual(set, read) {
   set.read = new Set(read);
 }
 
-/** A count moves by one at the least, so that small ones are tried too. */
-function changed(value, factor) {
-  if (!Number.isInteger(value)) return value * factor;
+/** A count moves by one at the least, so that small ones are tried too; what has a unit moves by its fraction. */
+function changed(name, value, factor) {
+  const hasUnit = /(M|Mm|M2|Deg|Ratio|Db|Px|Pt|InUnits)$/.test(name);
+  if (!Number.isInteger(value) || hasUnit) return value * factor;
   return factor < 1
     ? Math.min(Math.round(value * factor), value - 1)
     : Math.max(Math.round(value * factor), value + 1);
@@ -234,6 +235,11 @@ async function drawingSets() {
     );
   });
   const [truth] = names.filter((name) => name.startsWith('g02')).map(truthOf);
+  const { level_offset } = truth.dxf.transform;
+  const inMetres = {
+    ...truth,
+    dxf: { ...truth.dxf, transform: { rotation_deg: 0, units_per_metre: 1, offset: [0, 0], level_offset } },
+  };
   const model = garageModel(truth, { schema: 'IFC4', unit: 'mm' }).toBytes();
   const map = new TextEncoder().encode(
     mapText.writeGeoJson(maps.truthFeatures(truth, 'areas', true), (point) => point),
@@ -254,7 +260,7 @@ async function drawingSets() {
     return typeof score === 'string' ? 0 : fraction(score, plain);
   };
   return {
-    ifc: { name: 'garage g02 as an IFC4 model', score: () => scored(model, truth) },
+    ifc: { name: 'garage g02 as an IFC4 model', score: () => scored(model, inMetres) },
     pdf: {
       name: 'garage g01 printed to PDF, with layers and without',
       score: async () => {
@@ -264,7 +270,7 @@ async function drawingSets() {
       },
     },
     real: await realSet(),
-    map: { name: 'garage g02 as GeoJSON in metres', score: () => scored(map, truth) },
+    map: { name: 'garage g02 as GeoJSON in metres', score: () => scored(map, inMetres) },
     raster: { name: `garage g02 as a scan, spoiled by "${Object.keys(spoilings)[0]}"`, score: scan },
     drawn: {
       name: `${options.drawings} garages drawn anew and made up, seeds from 9001`,
@@ -330,7 +336,7 @@ function writePage(file, rows, sets) {
     `Written by \`npm run tune -- --drawings ${options.drawings} --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
     'smaller and larger, one at a time (counts by one at least); the figures are the points of a hundred by which the mean',
     'score of the named drawings moves. – where these drawings do not come to the threshold at all, and 0.00 where they do',
-    'and nothing moves: neither shows it to be right.',
+    'and nothing moves: neither shows it to be right. Ranges are not tried.',
   ];
   for (const [key, { name, usual }] of Object.entries(sets).filter(([, set]) => set)) {
     const setRows = rows.filter(({ set }) => set === name);
