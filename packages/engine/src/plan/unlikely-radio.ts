@@ -404,7 +404,7 @@ function networkFaults({ network, antennas, levels, carriers }: Plan): Localized
       if (odd) return odd;
       const { powerW, sourcePowerDbm } = part;
       if (powerW === undefined || sourcePowerDbm === undefined || powerW === 0) return undefined;
-      const sentW = 10 ** (sourcePowerDbm / 10) / 1000;
+      const sentW = dbToRatio(sourcePowerDbm) / 1000;
       return powerW < sentW ? say('unit-takes-less', { takes: powerW, sends: sentW.toFixed(1) }) : undefined;
     }),
     ...(network.sources ?? []).flatMap(({ units }, source) =>
@@ -463,10 +463,7 @@ function placeFaults({ sources, basebands, devices }: Network, levels: Plan['lev
       ({ level: id, position, facility }) => {
         const level = byId.get(id);
         if (!level) return undefined;
-        const [x, y] = position;
-        const { minX, minY, maxX, maxY } = boundsOf(level.outline);
-        const asideM = Math.max(minX - x, x - maxX, minY - y, y - maxY);
-        if (asideM > limits.movedM) return say('off-the-floor');
+        if (distanceToBounds(position, boundsOf(level.outline)) > limits.movedM) return say('off-the-floor');
         const room = level.facilities?.find((each) => each.id === facility);
         return room?.position && distance(room.position, position) > limits.roomAsideM
           ? say('away-from-room', {
