@@ -92,19 +92,21 @@ async function measure() {
     const set = sets[Object.keys(sets).find((prefix) => subject.startsWith(prefix)) ?? 'drawn'];
     const measured = set === sets.drawn && sets.real ? [set, sets.real] : [set];
     for (const each of measured) await measureUsual(each, read);
-    for (const [name, value] of Object.entries(tuning[subject])) {
-      if (typeof value !== 'number') continue;
-      const points = measured.map(() => []);
-      for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {
-        takeThreshold(tuning[subject], name, changed(name, value, factor));
-        for (const [index, set] of measured.entries()) {
-          const isRead = set.read.has(`${subject}.${name}`);
-          points[index].push(isRead ? (100 * ((await set.score()) - set.usual)).toFixed(2) : '–');
+    for (const [name, whole] of Object.entries(tuning[subject])) {
+      for (const { path, value } of numbersIn(whole)) {
+        const points = measured.map(() => []);
+        for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {
+          takeThreshold(tuning[subject], name, withNumber(whole, path, changed(name, value, factor)));
+          for (const [index, set] of measured.entries()) {
+            const isRead = set.read.has(`${subject}.${name}`);
+            points[index].push(isRead ? (100 * ((await set.score()) - set.usual)).toFixed(2) : '–');
+          }
         }
+        takeThreshold(tuning[subject], name, whole);
+        const full = [name, ...path].join('.');
+        rows.push({ set: set.name, subject, name: full, value, points: points.flat() });
+        console.log([`${subject}.${full}`.padEnd(48), value, ...points.flat()].join('  '));
       }
-      takeThreshold(tuning[subject], name, value);
-      rows.push({ set: set.name, subject, name, value, points: points.flat() });
-      console.log([`${subject}.${name}`.padEnd(48), value, ...points.flat()].join('  '));
     }
     if (options.write) writePage(options.write, rows, sets);
   }
@@ -118,6 +120,20 @@ async function measureUsual(set, read) {
   read.clear();
   set.usual = await set.score();
   set.read = new Set(read);
+}
+
+/** The numbers of a threshold with their paths in it: itself, or the ends of a range and the members of a list. */
+function numbersIn(value, path = []) {
+  if (typeof value === 'number') return [{ path, value }];
+  return Object.entries(value).flatMap(([key, each]) => numbersIn(each, [...path, key]));
+}
+
+/** A copy of a threshold with another number at the path. */
+function withNumber(value, [key, ...rest], number) {
+  if (key === undefined) return number;
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  copy[key] = withNumber(value[key], rest, number);
+  return copy;
 }
 
 /** A count moves by one at the least, so that small ones are tried too; what has a unit moves by its fraction. */
@@ -336,7 +352,7 @@ function writePage(file, rows, sets) {
     `Written by \`npm run tune -- --drawings ${options.drawings} --write FILE\`. Each threshold of \`packages/engine/src/import/tuning.ts\` is taken ${100 * Number(options.by)} %`,
     'smaller and larger, one at a time (counts by one at least); the figures are the points of a hundred by which the mean',
     'score of the named drawings moves. – where these drawings do not come to the threshold at all, and 0.00 where they do',
-    'and nothing moves: neither shows it to be right. Ranges are not tried.',
+    'and nothing moves: neither shows it to be right. The ends of a range are moved one at a time.',
   ];
   for (const [key, { name, usual }] of Object.entries(sets).filter(([, set]) => set)) {
     const setRows = rows.filter(({ set }) => set === name);
