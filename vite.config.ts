@@ -89,6 +89,8 @@ export default defineConfig({
       },
     ],
     testTimeout: 60_000,
+    // What is waited for takes what a busy machine gives it.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
     maxWorkers: workerCount,
     // Tests make much that lives for a moment.

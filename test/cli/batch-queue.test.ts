@@ -112,7 +112,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
         message += text;
       });
       try {
-        await expect.poll(() => message, { timeout: 30_000 }).toMatch(/running the jobs/);
+        await expect.poll(() => message).toMatch(/running the jobs/);
         const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
         const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
         expect(alone.stderr).toMatch(

@@ -192,7 +192,7 @@ describe('command line errors', () => {
         return undefined;
       }
     };
-    await expect.poll(opened, { timeout: 20_000 }).toBeDefined();
+    await expect.poll(opened).toBeDefined();
     child.kill('SIGTERM');
     expect(await ended).toBe('SIGTERM');
   });

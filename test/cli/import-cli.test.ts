@@ -299,10 +299,10 @@ describe.skipIf(!findBrowser())('the review page in a browser', () => {
     const view = () => page.locator('.picture svg').getAttribute('viewBox');
     const whole = await view();
     await page.locator('[data-row="3"]').click();
-    await expect.poll(view, { timeout: 10_000 }).not.toBe(whole);
+    await expect.poll(view).not.toBe(whole);
     expect(await page.locator('.doubt.found').count()).toBe(1);
     await page.locator('#whole').click();
-    await expect.poll(view, { timeout: 10_000 }).toBe(whole);
+    await expect.poll(view).toBe(whole);
 
     await page.locator('[data-row="1"] select').selectOption({ label: '与方案无关' });
     await page.locator('[data-row="2"] input').fill('2.25');
