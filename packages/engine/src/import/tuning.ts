@@ -779,6 +779,10 @@ export const tuning = {
     plotWeight: 1.5,
     /** Less is no evidence. */
     minScore: 2.2,
+    /** A unit at which everything drawn is smaller or larger is wrong, m. */
+    drawableRangeM: { min: 0.25, max: 2000 },
+    /** So many lines side by side at the distance of a wall's faces outweigh a header. */
+    minFacesOfPlan: 0.7,
     /** Every fourth of more paths is looked at. */
     maxPaths: 60_000,
     maxLetters: 4000,
@@ -1140,6 +1144,9 @@ export const tuning = {
     /** So many doors or bays make a net of single lines a plan. */
     fewestSwings: 2,
     fewestBays: 4,
+    /** Or so many lines of a room's length, with so few things among them. */
+    fewestBareLines: 8,
+    minBareRatio: 0.8,
     /** Lines that touch each other over less than this are no walls, m. */
     smallestRoomM: 3,
     /** Blocks placed more often, and smaller ones, hold no plan, m. */

@@ -36,15 +36,18 @@ export function tooLongWall(lengthM: number): DrawingError {
 
 /** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */
 export function noWalls(drawing: Drawing): DrawingError {
-  const objects = Object.entries(drawing.ignored).flatMap(([type, count]) =>
-    /^(TCH|AEC)_|PROXY/.test(type) ? `${count} × ${type}` : [],
-  );
-  if (objects.length > 0) {
-    return new DrawingError(
-      say('drawing'),
-      say('proxy-walls', { objects: objects.slice(0, 6).join(', ') }),
-      say('walls-as-lines'),
-    );
+  const ignored = (types: RegExp) =>
+    Object.entries(drawing.ignored)
+      .flatMap(([type, count]) => (types.test(type) ? `${count} × ${type}` : []))
+      .slice(0, 6)
+      .join(', ');
+  const proxies = ignored(/^(TCH|AEC)_|PROXY/);
+  const solids = ignored(/^(3DSOLID|REGION|BODY|MESH|\w*SURFACE)$/);
+  if (proxies) {
+    return new DrawingError(say('drawing'), say('proxy-walls', { objects: proxies }), say('walls-as-lines'));
+  }
+  if (solids) {
+    return new DrawingError(say('drawing'), say('solid-walls', { objects: solids }), say('solids-as-lines'));
   }
   const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
   const shown = layers.slice(0, 12).join(', ');

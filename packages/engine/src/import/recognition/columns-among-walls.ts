@@ -111,7 +111,7 @@ function drawnOver(lines: readonly DrawingPath[]): Map<DrawingPath, DrawingPath>
   const byLength = lines
     .map((line) => ({ line, lengthM: distance(line.points[0], line.points[1]) }))
     .sort((p, q) => q.lengthM - p.lengthM);
-  const grid = new PointGrid(2);
+  const grid = new PointGrid(0.5);
   const longer: DrawingPath[] = [];
   const found = new Map<DrawingPath, DrawingPath>();
   for (const { line } of byLength) {

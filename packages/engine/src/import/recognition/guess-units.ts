@@ -40,6 +40,8 @@ const {
   maxToldDimensions,
   dimensionReachHeights,
   maxCellsAlong,
+  drawableRangeM,
+  minFacesOfPlan,
 } = tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
@@ -345,9 +347,13 @@ function unitOfEvidence(evidence: readonly SizeEvidence[], named: UnitName | und
     .map((candidate) => ({ candidate, score: scoreOf(candidate, evidence) }))
     .sort((p, q) => q.score - p.score);
   const [{ candidate: best, score }] = scored;
-  if (score <= minScore) return assumed(named);
+  if (score <= minScore) return assumed(named, evidence);
   const ofHeader = scored.find(({ candidate: { name } }) => name !== undefined && name === named);
   const isDenied = deniesHeader(evidence, best, ofHeader?.candidate);
+  const isOther = named && best.name !== named;
+  if (isOther && !isDenied && isDrawable(metresPerUnit[named], evidence) && !isOfAPlan(evidence, best)) {
+    return assumed(named, evidence);
+  }
   if (
     named &&
     !isDenied &&
@@ -390,8 +396,21 @@ function deniesHeader(
   );
 }
 
-function assumed(named: UnitName | undefined): UnitGuess {
+/**
+ * The header's unit, else millimetres; where a header's unit makes all that is drawn a speck, the first unit at which it
+ * could be a plan. A detail of a metre is none at another unit either.
+ */
+function assumed(named: UnitName | undefined, evidence: readonly SizeEvidence[]): UnitGuess {
   const unit = named ?? 'mm';
+  if (named && !isDrawable(metresPerUnit[named], evidence)) {
+    const other = assumedUnits.find((each) => (extentIn(evidence)?.fits(metresPerUnit[each]) ?? 0) > 0);
+    if (other) {
+      return {
+        ...{ unit: other, metresPerUnit: metresPerUnit[other], basis: 'assumed' },
+        warning: say('warning-unit-header-impossible', { named, unit: other }),
+      };
+    }
+  }
   return {
     unit,
     metresPerUnit: metresPerUnit[unit],
@@ -399,6 +418,27 @@ function assumed(named: UnitName | undefined): UnitGuess {
     warning: say(named ? 'warning-unit-header-alone' : 'warning-unit-assumed', { unit }),
   };
 }
+
+function extentIn(evidence: readonly SizeEvidence[]): SizeEvidence | undefined {
+  return evidence.find(({ kind, count }) => kind === 'extent' && count > 0);
+}
+
+/** True where everything drawn has a size at this scale at which something can have been drawn. */
+function isDrawable(scale: number, evidence: readonly SizeEvidence[]): boolean {
+  const [sizeM] = extentIn(evidence)?.typicalM?.(scale) ?? [];
+  return sizeM === undefined || (sizeM >= drawableRangeM.min && sizeM <= drawableRangeM.max);
+}
+
+/** True where things of a plan fit at a scale: details and machines have letters, an extent and lines side by side too. */
+function isOfAPlan(evidence: readonly SizeEvidence[], { metresPerUnit: scale }: Candidate): boolean {
+  return evidence.some(({ kind, count, fits }) => {
+    if (kind === 'letters' || kind === 'extent' || count === 0) return false;
+    return fits(scale) >= (kind === 'wall-faces' ? minFacesOfPlan : minFitRatio);
+  });
+}
+
+/** Units of drawings, those that most have first. */
+const assumedUnits = ['mm', 'm', 'cm', 'in', 'ft'] as const;
 
 function candidates(): Candidate[] {
   const whole = (Object.keys(metresPerUnit) as UnitName[]).map((name) => ({

@@ -283,7 +283,7 @@ function unreadLengthM({ drawing, classOf }: LevelDrawing, found: LevelFindings)
     const isRead = [0.2, 0.5, 0.8].every((t) => isKnown(pointAlong(points[0], points[1], t)));
     return !isRead && insideLevel(midpoint(points[0], points[1]), found.outline, 0);
   });
-  const unreadGrid = new PointGrid(4);
+  const unreadGrid = new PointGrid(2 * alongM);
   unread.forEach(({ points: [a, b] }, i) => {
     unreadGrid.addAlong(i, a, b, alongM);
   });

@@ -59,6 +59,8 @@ const {
   maxRounds,
   fewestFacesM,
   fewestSwings,
+  fewestBareLines,
+  minBareRatio,
   fewestBays,
   smallestRoomM,
   widestRoomM,
@@ -422,14 +424,14 @@ function dropUncut(
   });
 }
 
-/** Single lines that end at each other: walls where doors or bays make a plan of them. */
+/** Single lines that end at each other: walls where doors or bays make a plan of them, or where nothing else is drawn. */
 function netOfLines(
   drawing: Drawing,
   set: LineSet,
   classOf: LevelDrawing['classOf'],
 ): ((line: number) => boolean) | undefined {
-  if (!hasDoorsOrBays(drawing, classOf)) return undefined;
   const repeated = repeatedLines(set);
+  if (!hasDoorsOrBays(drawing, classOf) && !isBarePlan(drawing, set, repeated.size)) return undefined;
   const isTaken = (line: number) => repeated.has(line);
   const { first, last } = touchingLines(set, isTaken);
   const isJoined = (line: number) => !isTaken(line) && first[line] + last[line] === 2;
@@ -438,6 +440,21 @@ function netOfLines(
   if (lengthOf(isJoined) > 0.5 * lengthOf((line) => !isTaken(line))) return isJoined;
   const isHeld = looselyHeld(set, isTaken);
   return (line) => isJoined(line) || isHeld(line);
+}
+
+/**
+ * True where a drawing holds hardly more than long lines that end at each other, as the plan of walls alone that is handed
+ * to a planner of something else. Tables and diagrams have letters or symbols, and rows.
+ */
+function isBarePlan({ paths, texts }: Drawing, { lines }: LineSet, repeatedCount: number): boolean {
+  const drawn = new Set(lines.map(({ path }) => path));
+  const others = paths.filter((path) => !drawn.has(path)).length;
+  const long = lines.filter(({ lengthM }) => lengthM >= smallestRoomM).length;
+  return (
+    repeatedCount === 0 &&
+    lines.length >= fewestBareLines &&
+    long >= minBareRatio * (lines.length + others + texts.length)
+  );
 }
 
 /**
