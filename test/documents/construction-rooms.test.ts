@@ -8,6 +8,7 @@ import {
 } from '../../packages/engine/src/design/index.ts';
 import {
   housingFootprints,
+  housingLeads,
   rackDimensions,
 } from '../../packages/engine/src/documents/construction/source-room-sheet.ts';
 import { diagramSvg, planCsv } from '../../packages/engine/src/documents/index.ts';
@@ -182,6 +183,67 @@ describe('source rooms', () => {
   });
 });
 
+describe('housings outside of rooms', () => {
+  /** The plan with its source as a remote one at a point of a level whose columns and walls are these. */
+  const at = (
+    position: [number, number],
+    changes: object,
+  ): [Plan, ReturnType<typeof sourceRooms>[number]] => {
+    const drawn = structuredClone(planned());
+    const [source] = drawn.network?.sources ?? [];
+    delete source.facility;
+    source.position = position;
+    drawn.levels[0] = { ...drawn.levels[0], ...changes };
+    const plan = withNetworkBasis(drawn);
+    return [plan, sourceRooms(plan).find(({ isRemote }) => isRemote)!];
+  };
+  /** Directions of the sides of a quadrangle, degrees from the x axis, of a square angle. */
+  const turns = (ring: readonly (readonly [number, number])[]) =>
+    ring.map(([x, y], index) => {
+      const [nextX, nextY] = ring[(index + 1) % ring.length];
+      return (((Math.atan2(nextY - y, nextX - x) * 180) / Math.PI) % 90) + (nextY < y || nextX < x ? 90 : 0);
+    });
+
+  it('stand square to walls and columns, also where the nearest point of them is a corner', () => {
+    // Off the end of a wall that ends at (30, 8), to its side and beyond it; off the corner of a column turned by 30°.
+    const wall = { id: 'w9', start: [30, 2], end: [30, 8], thicknessM: 0.2, material: 'concrete-block' };
+    const column = { id: 'c1', center: [40, 12], sizeM: [1, 1], angleDeg: 30 };
+    const cases = [
+      { position: [30.5, 8.4] as [number, number], changes: { walls: [wall] }, angleDeg: 0 },
+      { position: [41, 12.2] as [number, number], changes: { walls: [], columns: [column] }, angleDeg: 30 },
+      {
+        position: [40.2, 12.95] as [number, number],
+        changes: { walls: [], columns: [column] },
+        angleDeg: 30,
+      },
+    ];
+    for (const { position, changes, angleDeg } of cases) {
+      const [plan, room] = at(position, changes);
+      const { rings, isFree } = housingFootprints(plan.levels[0], room)!;
+      expect([rings.length, isFree]).toEqual([room.racks.length, true]);
+      for (const turnDeg of rings.flatMap(turns)) {
+        const offDeg = (((turnDeg - angleDeg) % 90) + 90) % 90;
+        expect(Math.min(offDeg, 90 - offDeg)).toBeLessThan(1e-6);
+      }
+      // Leads go square to the housings too, from the end of the cables to the middle of each front.
+      const leads = housingLeads(plan.levels[0], room);
+      expect(leads).toHaveLength(rings.length);
+      for (const [index, lead] of leads.entries()) {
+        expect(lead[0]).toEqual(position);
+        const [, , c, d] = rings[index];
+        for (const axis of [0, 1] as const)
+          expect(lead[lead.length - 1][axis]).toBeCloseTo((c[axis] + d[axis]) / 2, 9);
+        for (const [step, to] of lead.slice(1).entries()) {
+          const [dx, dy] = [to[0] - lead[step][0], to[1] - lead[step][1]];
+          if (Math.hypot(dx, dy) < 1e-6) continue;
+          const offDeg = ((((Math.atan2(dy, dx) * 180) / Math.PI - angleDeg) % 90) + 90) % 90;
+          expect(Math.min(offDeg, 90 - offDeg)).toBeLessThan(1e-6);
+        }
+      }
+    }
+  });
+});
+
 describe('small cells of two hubs that stand in one plant room', () => {
   const box = (left: number, bottom: number, right: number, top: number): [number, number][] => [
     [left, bottom],
@@ -265,6 +327,37 @@ describe('small cells of two hubs that stand in one plant room', () => {
       expect(head).toContain('RHUB');
       expect(head).not.toContain('信源');
     }
+  });
+
+  it('have their cables on the plan as bundles, with texts that are clear of each other, and each on the table', () => {
+    const plan = celled();
+    const { pages, placed } = readPlanPdf(plan, 'zh');
+    const at = pages.findIndex((page) => page.some((text) => text.startsWith('防护箱（RHUB')));
+    const ids = (plan.network?.cables ?? []).map(({ id }) => id);
+    const [first, last] = [ids.at(0), ids.at(-1)];
+    // All leave by one course: one label has them all, and no cable has its length on the plan.
+    expect(pages[at]).toContain(`${first}–${last}`);
+    expect(pages[at].filter((text) => /^L\d+ .* m$/.test(text))).toEqual([]);
+    for (const id of ids) expect(pages[at]).toContain(id);
+    for (const hub of hubsOf(plan)) expect(pages[at]).toContain(hub);
+    // Texts on the plan: right of the elevations, left of the tables, above the notes.
+    const heading = placed[at].find(({ text }) => text.startsWith('安装位置平面'))!;
+    const notes = placed[at].find(({ text }) => text === '说明')!;
+    const table = placed[at].find(({ text }) => text === '设备与用电表')!;
+    const onPlan = placed[at].filter(
+      ({ xMm, yMm }) =>
+        xMm > heading.xMm && xMm < table.xMm - 30 && yMm > heading.yMm + 2 && yMm < notes.yMm - 4,
+    );
+    expect(onPlan.length).toBeGreaterThan(4);
+    const wide = (text: string, sizeMm: number) =>
+      [...text].reduce((sum, letter) => sum + (letter > '\u2E80' ? 1 : 0.5), 0) * sizeMm;
+    for (const [index, p] of onPlan.entries())
+      for (const q of onPlan.slice(0, index)) {
+        const across =
+          Math.min(p.xMm + wide(p.text, p.sizeMm), q.xMm + wide(q.text, q.sizeMm)) - Math.max(p.xMm, q.xMm);
+        const down = Math.min(p.yMm, q.yMm) - Math.max(p.yMm - p.sizeMm, q.yMm - q.sizeMm);
+        expect([p.text, q.text, across > 0.3 && down > 0.3]).toEqual([p.text, q.text, false]);
+      }
   });
 
   it('have fibres, supply and ports on the diagram', () => {

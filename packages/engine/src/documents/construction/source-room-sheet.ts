@@ -1,4 +1,14 @@
-import { boundsOf, distanceToSegment, type Language, type Point, ringContains } from '../../core/index.ts';
+import {
+  boundsOf,
+  distance,
+  distanceToSegment,
+  type Language,
+  nearestParameter,
+  type Point,
+  pointAlong,
+  ringContains,
+  segmentsCross,
+} from '../../core/index.ts';
 import {
   listHoles,
   nearestSupport,
@@ -12,8 +22,10 @@ import { columnOutline } from '../../radio/index.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatQuantity, formatShort } from '../encoders/format-numbers.ts';
 import {
+  circleMark,
   inkColour,
   type Mark,
+  type Pen,
   pathMark,
   pens,
   rectangleMark,
@@ -25,12 +37,14 @@ import { axisLocationText } from '../wording/axis-locations.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 import { clipMarks } from './clip-marks.ts';
-import { buildingMarks, namedRooms } from './floor-plan/building-marks.ts';
-import { facilityMarks } from './floor-plan/facility-marks.ts';
-import { floorPlacement, sheetTurnDeg } from './floor-plan/floor-placement.ts';
-import { networkMarks } from './floor-plan/network-marks.ts';
+import { areaOf, buildingMarks, namedRooms, takeLine } from './floor-plan/building-marks.ts';
+import { facilityMarks, sourceSiteMarks } from './floor-plan/facility-marks.ts';
+import type { UnplacedLabel } from './floor-plan/floor-labels.ts';
+import { type FloorPlacement, floorPlacement, sheetTurnDeg } from './floor-plan/floor-placement.ts';
+import { cablePen, networkMarks } from './floor-plan/network-marks.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { shortCableName } from './part-names.ts';
+import { createTakenAreas, type TakenAreas } from './position-labels.ts';
 import { positionMarks } from './position-marks.ts';
 import { layoutBlock } from './tables/table-drafts.ts';
 import { cableEnds } from './unit-texts.ts';
@@ -45,8 +59,8 @@ const rack = {
   roomMm: 108,
   minWidthMm: 24,
 };
-/** Width that the tables have at least, mm. */
-const tablesMm = 84;
+/** Width that the tables have at least, and up to which they have their full size, mm. */
+const tablesMm = { min: 84, full: 128 };
 /** Scales of the room's plan, the largest first. */
 const planScales = [50, 100, 150, 200];
 /** Floor around the room that is shown too, m. */
@@ -77,22 +91,23 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
   const { drawing, legend } = frameBoxes(size);
   const racks = rackMarks(room, [drawing.x + padMm, drawing.y + padMm], options);
   const planX = racks.rightMm + 2 * padMm;
-  const freeMm = drawing.x + drawing.widthMm - planX - tablesMm - 3 * padMm;
+  const blocks = [unitsTable(room, options), cablesTable(plan, room, options)].map(layoutBlock);
+  const wantedMm = Math.max(tablesMm.min, ...blocks.map(({ widthMm }) => Math.min(widthMm, tablesMm.full)));
+  const freeMm = drawing.x + drawing.widthMm - planX - wantedMm - 3 * padMm;
   const planMm = Math.max(90, Math.min(160, 0.4 * drawing.widthMm, freeMm));
   const shown = shownRoom(level, room, planMm);
   const scale = `1:${shown.scale}`;
   const box: Box = { x: planX, y: drawing.y + padMm + 6, widthMm: planMm, heightMm: planMm };
-  const tables = [unitsTable(room, options), cablesTable(plan, room, options)];
   const tableX = planX + planMm + 2 * padMm;
   const roomMm = drawing.x + drawing.widthMm - padMm - tableX;
   let y = drawing.y + padMm;
-  const tabled = tables.flatMap((table) => {
-    const block = layoutBlock(table);
+  const tabled = blocks.flatMap((block) => {
     const zoom = Math.min(1, roomMm / block.widthMm);
     const marks = positionMarks(block.marks, { x: tableX, y, zoom });
     y += zoom * block.heightMm + padMm;
     return marks;
   });
+  const drawn = roomPlan(plan, level, shown, { box, texts, lang, room });
   const noteY = box.y + box.heightMm + 10;
   const source = room.names.join(texts('construction.listSeparator'));
   const title = texts(titleKey(room), { source, name: facilityName(level, room) ?? level.id });
@@ -106,10 +121,10 @@ function roomDraft(plan: Plan, level: Level, room: SourceRoom, options: RoomOpti
         [box.x, box.y - 3],
         { sizeMm: 3.5, bold: true },
       ),
-      ...roomPlan(plan, level, shown, { box, texts, lang, room }),
+      ...drawn.marks,
       rectangleMark('FRAME', box, { pen: pens.thin }),
       ...tabled,
-      ...noteMarks(level, room, { at: [box.x, noteY], widthMm: planMm }, options),
+      ...noteMarks(level, room, { at: [box.x, noteY], widthMm: planMm, listed: drawn.listed }, options),
       ...wrapText(assumedText(room, texts), noteMm, legend.widthMm - 2 * padMm).map((line, row) =>
         textMark('FRAME', line, [legend.x + padMm, legend.y + 8 + row * 1.5 * noteMm], { sizeMm: noteMm }),
       ),
@@ -297,8 +312,8 @@ function standingFrames(level: Level, room: SourceRoom): RoomUnit[][] {
 }
 
 /**
- * Racks or housings side by side with their backs to the nearest wall or column, moved along it until they stand free, in a room inside of it;
- * undefined off any.
+ * Racks or housings side by side with their backs to the nearest wall or column, moved along it until they stand free, in a room inside of it,
+ * and better where their lead crosses no wall; undefined off any.
  */
 export function housingFootprints(level: Level, room: SourceRoom): Footprints | undefined {
   const { position } = room;
@@ -307,8 +322,8 @@ export function housingFootprints(level: Level, room: SourceRoom): Footprints | 
   const count = frames.length;
   if (count === 0) return undefined;
   const depthM = isOfHubs(level, room) ? housing.hubDepthM : housing.depthM;
-  const lines = around ? wallsOfRoom(around, position) : nearestFace(level, position);
-  if (lines.length === 0) return undefined;
+  const faces = around ? wallsOfRoom(level, around, position) : nearestFaces(level, position);
+  if (faces.length === 0) return undefined;
   const doors = around ? placedOpenings(level) : [];
   const isInside = (ring: readonly SheetPoint[]) =>
     !around ||
@@ -318,9 +333,63 @@ export function housingFootprints(level: Level, room: SourceRoom): Footprints | 
         doors.every(({ start, end }) => distanceToSegment(at, start, end) >= housing.doorFrontM),
     );
   const tried = around ? slots : slots.slice(0, 9);
-  const rows = lines.flatMap((line) => tried.map((slot) => rowAt(line, slot, { count, depthM })));
-  const free = rows.find((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
-  return { rings: free ?? rows[0], isFree: free !== undefined };
+  const rows = faces.flatMap((face) => {
+    const backed = tried.filter((slot) => slot === 0 || isBacked(face, slot));
+    return backed.map((slot) => rowAt(face, slot, { count, depthM }));
+  });
+  const free = rows.filter((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
+  const rings = free.find((each) => isClear(level, leadOf(level, position, each))) ?? free[0];
+  return { rings: rings ?? rows[0], isFree: rings !== undefined };
+}
+
+/** Returns whether the middle of a row that is moved along a face still has it behind. */
+function isBacked({ at, away, ends: [start, end] }: WallFace, slot: number): boolean {
+  const alongM = slot * housing.widthM;
+  const middle: SheetPoint = [at[0] - away[1] * alongM, at[1] + away[0] * alongM];
+  return distanceToSegment(middle, start, end) < 1e-6;
+}
+
+/** A line before the fronts of housings is so far off them, m. */
+const leadOffM = 0.25;
+
+/**
+ * Lines by which cables go from the point where the plan ends them to the housings: along walls and square to them, first off the wall or
+ * first along it, whichever crosses no wall; one for each housing.
+ */
+function leadOf(
+  level: Level,
+  position: SheetPoint,
+  rings: readonly (readonly SheetPoint[])[],
+): SheetPoint[][] {
+  const [[back, , , front]] = rings;
+  const depthM = distance(back, front);
+  const away: SheetPoint = [(front[0] - back[0]) / depthM, (front[1] - back[1]) / depthM];
+  const offM = (at: SheetPoint) => (at[0] - back[0]) * away[0] + (at[1] - back[1]) * away[1];
+  const moved = (at: SheetPoint, byM: number): SheetPoint => [at[0] + byM * away[0], at[1] + byM * away[1]];
+  const lineM = depthM + Math.min(leadOffM, Math.max(0.05, offM(position) - depthM));
+  const fronts = rings.map(([, , c, d]): SheetPoint => [(c[0] + d[0]) / 2, (c[1] + d[1]) / 2]);
+  const onLine = moved(position, lineM - offM(position));
+  const paths = [
+    fronts.map((at) => [position, onLine, moved(at, lineM - depthM), at]),
+    fronts.map((at) => [position, moved(at, offM(position) - depthM), at]),
+  ];
+  return paths.find((each) => isClear(level, each)) ?? paths[0];
+}
+
+/** Returns whether no line crosses a wall. */
+function isClear({ walls = [] }: Level, lines: readonly (readonly SheetPoint[])[]): boolean {
+  return lines.every((line) =>
+    line.every(
+      (end, index) =>
+        index === 0 || walls.every((wall) => !segmentsCross(line[index - 1], end, wall.start, wall.end)),
+    ),
+  );
+}
+
+/** The lines from the end of cables on the plan to racks or housings that stand off it, m. */
+export function housingLeads(level: Level, room: SourceRoom): SheetPoint[][] {
+  const { rings, isFree } = housingFootprints(level, room) ?? { rings: [], isFree: false };
+  return isFree ? leadOf(level, room.position, rings) : [];
 }
 
 /** Steps along a wall in which a row is moved, widths of a housing. */
@@ -329,9 +398,10 @@ const slots = Array.from(
   (_, index) => ((index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2)) / 2,
 );
 
-/** A point at the face of a wall, the direction off it, and what lies between the point and the backs of housings, m. */
+/** A point on the line of a wall or a column's side, its ends, the direction off it, and what lies between the line and the backs of housings, m. */
 interface WallFace {
   at: SheetPoint;
+  ends: readonly [SheetPoint, SheetPoint];
   away: SheetPoint;
   gapM: number;
 }
@@ -354,10 +424,15 @@ function rowAt(
 }
 
 /** Sides of a room from the nearest, each at its edge and up to half of a thick wall off it: rooms are drawn to faces or middles of walls. */
-function wallsOfRoom(ring: readonly Point[], position: SheetPoint): WallFace[] {
-  const sides = ring.map((start, index) => ({ start, end: ring[(index + 1) % ring.length] }));
+function wallsOfRoom(level: Level, ring: readonly Point[], position: SheetPoint): WallFace[] {
+  const sides = ring.map((start, index) => {
+    const end = ring[(index + 1) % ring.length];
+    return { start, end, hasWall: hasWall(level, start, end) };
+  });
   sides.sort(
-    (p, q) => distanceToSegment(position, p.start, p.end) - distanceToSegment(position, q.start, q.end),
+    (p, q) =>
+      Number(q.hasWall) - Number(p.hasWall) ||
+      distanceToSegment(position, p.start, p.end) - distanceToSegment(position, q.start, q.end),
   );
   return sides.flatMap(({ start, end }) => {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
@@ -373,19 +448,68 @@ function wallsOfRoom(ring: readonly Point[], position: SheetPoint): WallFace[] {
       ]);
     const left: SheetPoint = [-along[1], along[0]];
     const away: SheetPoint = inward(left) ? left : [-left[0], -left[1]];
-    return [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((wallM) => ({ at, away, gapM: housing.gapM + wallM }));
+    return [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((wallM) => ({
+      ...{ at, ends: [start, end] as const, away },
+      gapM: housing.gapM + wallM,
+    }));
   });
 }
 
-/** The face of the nearest wall or column in reach of a location outside of rooms. */
-function nearestFace(level: Level, position: SheetPoint): WallFace[] {
-  const support = nearestSupport(level, position);
-  if (!support || support.distanceM > housing.reachM) return [];
-  const offM = Math.hypot(position[0] - support.atM[0], position[1] - support.atM[1]);
-  if (offM < 1e-6) return [];
-  const away: SheetPoint = [(position[0] - support.atM[0]) / offM, (position[1] - support.atM[1]) / offM];
-  return [{ at: support.atM, away, gapM: offM - support.distanceM + housing.gapM }];
+/** Returns whether a wall of the drawing lies along a side of a room: others close it where it is open, and nothing is hung there. */
+function hasWall({ walls = [] }: Level, start: Point, end: Point): boolean {
+  const lengthM = distance(start, end);
+  const middle: Point = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+  return walls.some((wall) => {
+    const wallM = distance(wall.start, wall.end);
+    const cross =
+      (end[0] - start[0]) * (wall.end[1] - wall.start[1]) -
+      (end[1] - start[1]) * (wall.end[0] - wall.start[0]);
+    if (Math.abs(cross) > alongRatio * lengthM * wallM) return false;
+    const points = [start, middle, end];
+    return points.some(
+      (at) => distanceToSegment(at, wall.start, wall.end) <= wall.thicknessM / 2 + behindWallM,
+    );
+  });
 }
+
+/** A side lies along a wall that is turned from it by no more than this sine, and no farther off its face than this, m. */
+const alongRatio = 0.1;
+const behindWallM = 0.25;
+
+/** Walls and sides of columns in reach of a location outside of rooms, the nearest first: what stands there is square to one of them. */
+function nearestFaces({ walls = [], columns = [] }: Level, position: SheetPoint): WallFace[] {
+  const sides = [
+    ...walls.map(({ start, end, thicknessM }) => ({ start, end, halfM: thicknessM / 2, outward: undefined })),
+    ...columns.flatMap((column) => {
+      const ring = columnOutline(column);
+      return ring.map((start, index) => {
+        const end = ring[(index + 1) % ring.length];
+        const middle: SheetPoint = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+        const outward: SheetPoint = [middle[0] - column.center[0], middle[1] - column.center[1]];
+        return { start, end, halfM: 0, outward };
+      });
+    }),
+  ];
+  return sides
+    .flatMap(({ start, end, halfM, outward }) => {
+      const lengthM = distance(start, end);
+      const offM = distanceToSegment(position, start, end) - halfM;
+      if (lengthM < minFaceM || offM > housing.reachM) return [];
+      const normal: SheetPoint = [(start[1] - end[1]) / lengthM, (end[0] - start[0]) / lengthM];
+      const acrossM = (position[0] - start[0]) * normal[0] + (position[1] - start[1]) * normal[1];
+      const isLeft = outward ? outward[0] * normal[0] + outward[1] * normal[1] > 0 : acrossM >= 0;
+      const away: SheetPoint = isLeft ? normal : [-normal[0], -normal[1]];
+      if (outward && (isLeft ? acrossM : -acrossM) < 0) return [];
+      const at = pointAlong(start, end, nearestParameter(position, start, end));
+      const gapM = halfM + housing.gapM;
+      return [{ face: { at, ends: [start, end] as const, away, gapM }, offM }];
+    })
+    .sort((p, q) => p.offM - q.offM)
+    .map(({ face }) => face);
+}
+
+/** Nothing is hung at a face shorter than this, m. */
+const minFaceM = 0.3;
 
 /** Returns whether all housings that have a place on the plan are those of hubs. */
 function isOfHubs(level: Level, room: SourceRoom): boolean {
@@ -420,17 +544,41 @@ export function rackDimensions(
     return [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
   };
   const [first, last] = [rings[0], rings[rings.length - 1]];
-  const rays = [
-    { from: middle(first[0], first[3]), along: unit(first[1], first[0]) },
-    { from: middle(last[1], last[2]), along: unit(last[0], last[1]) },
-    { from: middle(first[2], first[3]), along: unit(first[0], first[3]) },
-  ].map(({ from, along }) => {
+  const ray = (from: SheetPoint, along: SheetPoint) => {
     const lengthM = distanceAlong(around, from, along);
     return { from, lengthM, to: [from[0] + lengthM * along[0], from[1] + lengthM * along[1]] as SheetPoint };
-  });
-  const [left, right, front] = rays;
+  };
+  const left = ray(middle(first[0], first[3]), unit(first[1], first[0]));
+  const right = ray(middle(last[1], last[2]), unit(last[0], last[1]));
+  const fronts = rings.map((ring) => ray(middle(ring[2], ring[3]), unit(ring[0], ring[3])));
+  const lines = [...housingLeads(level, room), ...coursesOf(level, room)];
+  // A dimension along a lead, or over the end of cables, hides it as much as one across.
+  const hidden = ({ from, to }: { from: SheetPoint; to: SheetPoint }) =>
+    lines.filter((line) =>
+      line.some(
+        (end, index) =>
+          index > 0 &&
+          (segmentsCross(line[index - 1], end, from, to) ||
+            distanceToSegment(
+              [(line[index - 1][0] + end[0]) / 2, (line[index - 1][1] + end[1]) / 2],
+              from,
+              to,
+            ) <
+              leadOffM / 2),
+      ),
+    ).length + (distanceToSegment(room.position, from, to) < leadOffM ? 1 : 0);
+  // From the ends of fronts too: a lead meets them in the middle.
+  const ends = [ray(first[3], unit(first[0], first[3])), ray(last[2], unit(last[1], last[2]))];
+  const front = [...fronts, ...ends].reduce((best, each) => (hidden(each) < hidden(best) ? each : best));
   return [left.lengthM <= right.lengthM ? left : right, front].filter(({ lengthM }) =>
     Number.isFinite(lengthM),
+  );
+}
+
+/** Courses on a level of the cables that end in a room. */
+function coursesOf({ id }: Level, { cables }: SourceRoom): (readonly SheetPoint[])[] {
+  return cables.flatMap(({ cable }) =>
+    cable.course.flatMap(({ level, path }) => (level === id ? [path] : [])),
   );
 }
 
@@ -476,17 +624,83 @@ function housingMarks(
   });
 }
 
-/** Dimensions of racks in their room on the sheet, metres to a centimetre. */
-function dimensionMarks(level: Level, room: SourceRoom, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
-  return rackDimensions(level, room).flatMap(({ from, to, lengthM }): Mark[] => {
-    const [a, b] = [toSheet(from), toSheet(to)];
-    const isUpright = Math.abs(b[1] - a[1]) > Math.abs(b[0] - a[0]);
-    const [x, y] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    return [
-      pathMark('FRAME', [a, b], { pen: { widthMm: 0.18, colour: inkColour } }),
-      textMark('FRAME', formatFixed(lengthM, 2), isUpright ? [x + 1, y] : [x, y - 1], { sizeMm: noteMm }),
-    ];
+/** Dimensions of racks in their room on the sheet, metres to a centimetre, their figures off walls and `leads` where there is room. */
+function dimensionMarks(
+  level: Level,
+  room: SourceRoom,
+  { toSheet, mmPerM }: FloorPlacement,
+  leads: readonly Mark[],
+): Mark[] {
+  const taken = createTakenAreas();
+  for (const { start, end, thicknessM } of level.walls ?? []) {
+    const { minX, minY, maxX, maxY } = areaOf([toSheet(start), toSheet(end)]);
+    const halfMm = (thicknessM / 2) * mmPerM;
+    taken.add({ minX: minX - halfMm, minY: minY - halfMm, maxX: maxX + halfMm, maxY: maxY + halfMm });
+  }
+  for (const mark of leads) if (mark.kind === 'path') takeLine(mark.points, taken);
+  const [x, y] = toSheet(room.position);
+  taken.add({ minX: x - 2, minY: y - 2, maxX: x + 2, maxY: y + 2 });
+  const dimensions = rackDimensions(level, room).map(({ from, to, lengthM }) => ({
+    ...{ a: toSheet(from), b: toSheet(to), label: formatFixed(lengthM, 2) },
+  }));
+  for (const { a, b } of dimensions) takeLine([a, b], taken);
+  return dimensions.flatMap(({ a, b, label }): Mark[] => [
+    pathMark('FRAME', [a, b], { pen: { widthMm: 0.18, colour: inkColour } }),
+    ...[a, b].map(([atX, atY]) =>
+      pathMark(
+        'FRAME',
+        [
+          [atX - tickMm, atY + tickMm],
+          [atX + tickMm, atY - tickMm],
+        ],
+        { pen: pens.medium },
+      ),
+    ),
+    dimensionText([a, b], label, taken),
+  ]);
+}
+
+/** The figure of a dimension beside its line, in its middle or nearer to an end, on the side that is free. */
+function dimensionText([a, b]: readonly [SheetPoint, SheetPoint], label: string, taken: TakenAreas): Mark {
+  const widthMm = textWidthMm(label, noteMm);
+  const isUpright = Math.abs(b[1] - a[1]) > Math.abs(b[0] - a[0]);
+  const places = [0.5, 0.35, 0.65, 0.22, 0.78].flatMap((fraction) => {
+    const [x, y] = [a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])];
+    const sides: SheetPoint[] = isUpright
+      ? [
+          [x + 1, y + noteMm / 2],
+          [x - 1 - widthMm, y + noteMm / 2],
+        ]
+      : [
+          [x - widthMm / 2, y - 1],
+          [x - widthMm / 2, y + 1 + noteMm],
+        ];
+    return sides.map((at) => ({
+      at,
+      area: { minX: at[0], minY: at[1] - noteMm, maxX: at[0] + widthMm, maxY: at[1] },
+    }));
   });
+  const { at, area } = places.find((each) => taken.overlapMm2(each.area) === 0) ?? places[0];
+  taken.add(area);
+  return textMark('FRAME', label, at, { sizeMm: noteMm });
+}
+
+/** Strokes at the ends of dimensions reach so far, mm. */
+const tickMm = 0.7;
+
+const leadPen: Pen = { widthMm: 0.3, colour: cablePen.colour, dashMm: [0.9, 0.6] };
+
+/** Leads with a ring at the point where cables of the plan end. */
+function leadMarks(level: Level, room: SourceRoom, toSheet: (atM: SheetPoint) => SheetPoint): Mark[] {
+  const leads = housingLeads(level, room);
+  if (leads.length === 0) return [];
+  return [
+    ...leads.map((line) => pathMark('CABLE', line.map(toSheet), { pen: leadPen })),
+    circleMark('CABLE', toSheet(room.position), 0.9, {
+      pen: { widthMm: 0.3, colour: cablePen.colour },
+      fill: '#ffffff',
+    }),
+  ];
 }
 
 /** The building and the network around the equipment. */
@@ -495,7 +709,7 @@ function roomPlan(
   level: Level,
   { scale, centreM }: ShownRoom,
   { box, texts, lang, room }: { box: Box; texts: DocumentTexts; lang: Language; room: SourceRoom },
-): Mark[] {
+): { marks: Mark[]; listed: readonly UnplacedLabel[] } {
   const cell = { minX: box.x, minY: box.y, maxX: box.x + box.widthMm, maxY: box.y + box.heightMm };
   const placement = {
     ...floorPlacement({
@@ -505,21 +719,33 @@ function roomPlan(
     cell,
   };
   const penetrations = listHoles(plan).filter((each) => each.level === level.id);
+  const { toSheet } = placement;
   const building = [...facilityMarks(level, placement), ...buildingMarks(level, placement)];
-  const support = room.isRemote ? clipMarks(supportMarks(level, room.position, placement.toSheet), cell) : [];
-  const network = networkMarks(plan, level, placement, {
-    ...{ texts, lang, names: 'drawn', courses: [], penetrations },
-    under: [...building, ...support],
-    reserved: support,
-  });
-  const housings = clipMarks(
-    [
-      ...housingMarks(level, room, placement.toSheet, texts),
-      ...dimensionMarks(level, room, placement.toSheet),
-    ],
+  const standing = housingFootprints(level, room);
+  const isOpen = room.isRemote && standing === undefined;
+  const leads = leadMarks(level, room, toSheet);
+  const dimensions = clipMarks(
+    isOpen ? supportMarks(level, room.position, toSheet) : dimensionMarks(level, room, placement, leads),
     cell,
   );
-  return [...clipMarks(building, cell), ...support, ...network.marks, ...housings];
+  // Equipment that is drawn as it stands has no symbol besides.
+  const unmarked = standing ? new Set(room.units.map(({ id }) => id)) : new Set<string>();
+  const network = networkMarks(plan, level, placement, {
+    ...{ texts, lang, names: 'drawn', courses: [], penetrations, unmarked, isBundled: true },
+    under: [...building, ...leads],
+    reserved: [...dimensions, ...leads],
+    barred: [
+      ...(standing?.rings ?? []).map((ring) => areaOf(ring.map(toSheet))),
+      areaOf(
+        sourceSiteMarks(toSheet(room.position)).flatMap((mark) => (mark.kind === 'path' ? mark.points : [])),
+      ),
+    ],
+  });
+  const housings = clipMarks([...leads, ...housingMarks(level, room, toSheet, texts)], cell);
+  return {
+    marks: [...clipMarks(building, cell), ...dimensions, ...network.marks, ...housings],
+    listed: network.listed,
+  };
 }
 
 /** Units with what they are, their height, power and breaker. */
@@ -561,6 +787,7 @@ function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOp
       { head: texts('tables.from'), format: 'text', characters: 14 },
       { head: texts('tables.to'), format: 'text', characters: 10 },
       { head: texts('construction.room.entry'), format: 'text', characters: 8 },
+      { head: texts('tables.length'), format: 'metres', characters: 8 },
     ],
     rows: cables.map(({ cable, part, node, other, penetration }): Cell[] => {
       const { fromPort, to, toPort, cores } = endsOf(cable);
@@ -572,6 +799,7 @@ function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOp
         isStart ? `${node} ${fromPort}` : `${to} ${toPort}`,
         isStart ? to : other,
         penetration ?? '–',
+        cable.lengthM,
       ];
     }),
     notes: [],
@@ -582,13 +810,14 @@ function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOp
 function noteMarks(
   level: Level,
   room: SourceRoom,
-  { at: [x, y], widthMm }: { at: SheetPoint; widthMm: number },
+  { at: [x, y], widthMm, listed }: { at: SheetPoint; widthMm: number; listed: readonly UnplacedLabel[] },
   { texts }: RoomOptions,
 ): Mark[] {
   const { airM3PerHour, totalW, heatW, unstatedUnits, isRemote } = room;
   const { voltageV, powerFactor, breakerRatio, warmingK } = roomAssumptions;
   const notes = [
     ...(isRemote ? [locationNote(level, room, texts)] : rackNotes(level, room, texts)),
+    ...cableNotes(level, room, listed, texts),
     ...(standsAlone(room) ? [texts('construction.room.hubFeed')] : []),
     texts('construction.room.supplyNote', {
       ...{ voltage: voltageV, factor: formatFixed(powerFactor, 1), percent: 100 * breakerRatio },
@@ -612,6 +841,26 @@ function noteMarks(
     ...notes
       .flatMap((note, index) => wrapText(`${index + 1}. ${note}`, noteMm, widthMm))
       .map((line, index) => textMark('FRAME', line, [x, y + 6 + index * 1.5 * noteMm], { sizeMm: noteMm })),
+  ];
+}
+
+/** Says how cables are drawn and led on, and what numbers in rings are. */
+function cableNotes(
+  level: Level,
+  room: SourceRoom,
+  listed: readonly UnplacedLabel[],
+  texts: DocumentTexts,
+): string[] {
+  const lengthsM = housingLeads(level, room).map((line) =>
+    line.reduce((sum, at, index) => (index === 0 ? 0 : sum + distance(line[index - 1], at)), 0),
+  );
+  const list = listed.map(({ text }, index) => `${index + 1} ${text}`).join(texts('report.listSeparator'));
+  return [
+    texts('construction.room.bundles'),
+    ...(lengthsM.length > 0
+      ? [texts('construction.room.leads', { length: formatFixed(Math.max(...lengthsM), 1) })]
+      : []),
+    ...(listed.length > 0 ? [texts('construction.room.listed', { list })] : []),
   ];
 }
 
@@ -656,9 +905,15 @@ function locationNote(level: Level, room: SourceRoom, texts: DocumentTexts): str
     inside
       ? texts('construction.room.standsIn', { place, name: inside.name || texts.name('zone', inside.kind) })
       : texts('construction.room.standsAt', { place }),
-    ...(support
-      ? [texts(`construction.room.nearest.${support.kind}`, { distance: formatFixed(support.distanceM, 1) })]
-      : [texts('construction.room.nearest.none')]),
+    ...(housings
+      ? []
+      : support
+        ? [
+            texts(`construction.room.nearest.${support.kind}`, {
+              distance: formatFixed(support.distanceM, 1),
+            }),
+          ]
+        : [texts('construction.room.nearest.none')]),
     ...(nearest && !inside
       ? [
           texts('construction.room.nearest.room', {

@@ -46,6 +46,7 @@ import {
   type FloorLine,
   floorLabels,
   type LabelRooms,
+  labelSizeMm,
   type UnplacedLabel,
 } from './floor-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
@@ -103,11 +104,12 @@ export function networkMarks(
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
   for (const { at } of [...antennas, ...loads, ...risers]) takeSymbol(at, taken);
   const redlines = changeMarks(plan, level, placement, { texts: options.texts, states, taken, lines });
-  const stood = standingItems(plan, level.id, placement, { taken, lang: options.lang, texts: options.texts });
+  const stood = standingItems(plan, level.id, placement, { ...options, taken });
   const named = options.names === 'drawn' ? names(rooms) : [];
-  const items = [...antennas, ...loads, ...stood, ...risers];
+  const bundles = options.isBundled && cell ? cableBundles(runs, cell, options) : [];
+  const items = [...antennas, ...loads, ...stood, ...risers, ...bundles];
   const labelled = [
-    ...labelledLines(plan, runs, placement, { ...options, states }),
+    ...cableLines(plan, runs, placement, { ...options, states }),
     ...courses.flatMap((course) => courseLines(plan, course, placement, options)),
   ];
   const labels = floorLabels({ items, lines: labelled, holes: sleeves }, within, rooms);
@@ -262,6 +264,163 @@ export function coordinatesText([x, y]: readonly [number, number]): string {
 /** A cable is labelled on every sheet on which so much of it lies, mm, and where its middle lies. */
 const labelledFromMm = 25;
 
+/**
+ * Cables that leave an area, or end, within so much of each other are a bundle; its stroke stands so far inside or off the end, and its
+ * label is so wide, mm.
+ */
+const bundle = { apartMm: 4, insideMm: 5, offEndMm: 9, stepMm: 3, reachMm: 1.1, widthMm: 24 };
+
+/** A point of a line at which it is labelled, and the next one of it from there. */
+interface LinePoint {
+  at: SheetPoint;
+  inner: SheetPoint;
+}
+
+/** Points at which a line passes the edges of an area, with the points inside from there. */
+function edgePoints(points: readonly SheetPoint[], cell: Area): LinePoint[] {
+  return straightParts(points).flatMap(([a, b]) => {
+    const [isA, isB] = [isIn(a, cell), isIn(b, cell)];
+    const inside = clipSegment(a, b, cell);
+    if (!inside || (isA && isB)) return [];
+    if (isA) return [{ at: inside[1], inner: inside[0] }];
+    if (isB) return [{ at: inside[0], inner: inside[1] }];
+    return [{ at: inside[0], inner: inside[1] }];
+  });
+}
+
+/** Ends of a line that lie at equipment without a symbol: where its first stretch begins that is no step aside. */
+function endPoints({ cable, points }: DrawnRun, unmarked: ReadonlySet<string>, cell: Area): LinePoint[] {
+  const back = [...points].reverse();
+  return [
+    { node: cable.from.node, line: points },
+    { node: cable.to.node, line: back },
+  ].flatMap(({ node, line }) => {
+    const stretch = straightParts(line).find((part) => lengthOf(part) > bundle.stepMm);
+    if (!unmarked.has(node) || !stretch || !isIn(stretch[0], cell)) return [];
+    return [{ at: stretch[0], inner: stretch[1] }];
+  });
+}
+
+/** Oblique strokes over the cables that end at equipment together, and over those that leave an area together, with their numbers. */
+function cableBundles(
+  runs: readonly DrawnRun[],
+  cell: Area,
+  { texts, unmarked = new Set() }: Pick<NetworkMarkOptions, 'texts' | 'unmarked'>,
+): FloorItem[] {
+  const ending = groupsOf(
+    runs.flatMap((run) => endPoints(run, unmarked, cell).map((each) => ({ id: run.cable.id, ...each }))),
+  );
+  const leaving = groupsOf(
+    runs.flatMap(({ cable, points }) => edgePoints(points, cell).map((each) => ({ id: cable.id, ...each }))),
+  );
+  const idsOf = (group: readonly { id: string }[]) => [...new Set(group.map(({ id }) => id))];
+  const known = new Set(ending.map((group) => idsOf(group).join(' ')));
+  return [...ending, ...leaving.filter((group) => !known.has(idsOf(group).join(' ')))].map((group) =>
+    bundleItem(group, idsOf(group), {
+      texts,
+      offMm: ending.includes(group) ? bundle.offEndMm : bundle.insideMm,
+    }),
+  );
+}
+
+/** Points near each other, chains of them too. */
+function groupsOf<Point extends LinePoint>(points: readonly Point[]): Point[][] {
+  const groups: Point[][] = [];
+  for (const each of points) {
+    const isNear = ({ at: [x, y] }: Point) => Math.hypot(x - each.at[0], y - each.at[1]) <= bundle.apartMm;
+    const near = groups.filter((group) => group.some(isNear));
+    for (const group of near) groups.splice(groups.indexOf(group), 1);
+    groups.push([...near.flat(), each]);
+  }
+  return groups;
+}
+
+function bundleItem(
+  group: readonly LinePoint[],
+  ids: readonly string[],
+  { texts, offMm }: { texts: DocumentTexts; offMm: number },
+): FloorItem {
+  const [{ at, inner }] = group;
+  const lengthMm = Math.hypot(inner[0] - at[0], inner[1] - at[1]) || 1;
+  const [ux, uy] = [(inner[0] - at[0]) / lengthMm, (inner[1] - at[1]) / lengthMm];
+  const insideMm = Math.min(offMm, lengthMm / 2);
+  const acrossMm = group.map(({ at: [x, y] }) => (y - at[1]) * ux - (x - at[0]) * uy);
+  const [fromMm, toMm] = [Math.min(...acrossMm), Math.max(...acrossMm)];
+  const on = (alongMm: number, offMm: number): SheetPoint => [
+    at[0] + alongMm * ux - offMm * uy,
+    at[1] + alongMm * uy + offMm * ux,
+  ];
+  const middleMm = (fromMm + toMm) / 2;
+  const middle = on(insideMm, middleMm);
+  const halfMm = (toMm - fromMm) / 2 + bundle.reachMm;
+  const ends = [-1, 1].map((side) => on(insideMm + side * bundle.reachMm, middleMm + side * halfMm));
+  const stroke = pathMark('LABEL', ends, { pen: { widthMm: 0.25, colour: inkColour } });
+  return {
+    ...{ part: { id: `bundle ${ids.join(' ')}`, at: middle }, at: middle, layer: 'CABLE' },
+    label: wrappedList(numberRanges(ids), texts('construction.listSeparator')),
+    clearMm: halfMm + 0.6,
+    marks: [stroke],
+  };
+}
+
+/** Cables that end where they are shown on both sides, by their numbers; none at equipment without a symbol, whose bundles have them. */
+function numberedLines(
+  runs: readonly DrawnRun[],
+  cell: Area,
+  unmarked: ReadonlySet<string> = new Set(),
+): FloorLine[] {
+  return runs.flatMap(({ cable, points }): FloorLine[] => {
+    if (!points.every((point) => isIn(point, cell))) return [];
+    if (unmarked.has(cable.from.node) || unmarked.has(cable.to.node)) return [];
+    const parts = [...straightParts(points)].sort((a, b) => lengthOf(b) - lengthOf(a));
+    const part = { id: cable.id, at: middleOf(points) };
+    return [{ part, label: cable.id, parts: parts.length > 0 ? parts : [[points[0], points[0]]] }];
+  });
+}
+
+/** Numbers in their order, three or more that follow each other from the first to the last: `L1–L4`, `L7`. */
+function numberRanges(ids: readonly string[]): string[] {
+  const numbered = ids.map((id) => ({ id, number: Number(/^L(\d+)$/.exec(id)?.[1] ?? Number.NaN) }));
+  const plain = numbered.filter(({ number }) => Number.isFinite(number)).sort((a, b) => a.number - b.number);
+  const runs: (typeof plain)[] = [];
+  for (const each of plain) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && each.number === last.number + 1) runs.at(-1)?.push(each);
+    else runs.push([each]);
+  }
+  return [
+    ...runs.flatMap((run) =>
+      run.length > 2 ? [`${run[0].id}–${run[run.length - 1].id}`] : run.map(({ id }) => id),
+    ),
+    ...numbered.filter(({ number }) => !Number.isFinite(number)).map(({ id }) => id),
+  ];
+}
+
+/** A list in lines of the width of a bundle's label. */
+function wrappedList(entries: readonly string[], separator: string): string[] {
+  const lines: string[] = [];
+  for (const entry of entries) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? entry : `${last}${separator}${entry}`;
+    if (last !== undefined && textWidthMm(longer, labelSizeMm) <= bundle.widthMm)
+      lines[lines.length - 1] = longer;
+    else lines.push(entry);
+  }
+  return lines;
+}
+
+/** Cables that have labels, where they are bundles those that are in none. */
+function cableLines(
+  plan: Plan,
+  runs: readonly DrawnRun[],
+  placement: FloorPlacement,
+  options: NetworkMarkOptions & { states: ReadonlyMap<string, ReworkState> | undefined },
+): FloorLine[] {
+  const { cell } = placement;
+  if (!options.isBundled || !cell) return labelledLines(plan, runs, placement, options);
+  return numberedLines(runs, cell, options.unmarked);
+}
+
 /** The parts of cables that have a label on the sheet, their longest straight pieces first. */
 function labelledLines(
   plan: Plan,
@@ -374,6 +533,10 @@ export interface NetworkMarkOptions {
   barred?: readonly Area[];
   /** Cables lie where they run, also where several do: coordinates are taken from the drawing. */
   isExact?: boolean;
+  /** Sources and basebands that the sheet draws as they stand: they have no symbol. */
+  unmarked?: ReadonlySet<string>;
+  /** Cables have one label where several leave what is shown together: their numbers alone. */
+  isBundled?: boolean;
   /** Windows of the sheets on a drawing of the whole level: lines have a label in each. */
   cells?: readonly Area[];
 }
@@ -383,7 +546,12 @@ function standingItems(
   plan: Plan,
   levelId: string,
   { toSheet, within, cell }: FloorPlacement,
-  { taken, lang, texts }: { taken: TakenAreas; lang: Language; texts: DocumentTexts },
+  {
+    taken,
+    lang,
+    texts,
+    unmarked,
+  }: { taken: TakenAreas } & Pick<NetworkMarkOptions, 'lang' | 'texts' | 'unmarked'>,
 ): FloorItem[] {
   const network = plan.network ?? {};
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
@@ -391,7 +559,7 @@ function standingItems(
     ...(network.sources ?? []).map((each) => ({ ...each, kind: 'radio-unit' as const })),
     ...(network.basebands ?? []).map((each) => ({ ...each, kind: 'baseband' as const })),
     ...(network.devices ?? []).map((each) => ({ ...each, kind: 'splitter' as const })),
-  ].filter(({ level }) => level === levelId);
+  ].filter(({ id, level }) => level === levelId && !unmarked?.has(id));
   const assumed = new Set(
     (network.devices ?? []).filter(({ positionAssumed }) => positionAssumed === true).map(({ id }) => id),
   );
