@@ -3,6 +3,7 @@ import { type Plan, parsePlan, planPdf, predictPlan, readFont } from '@diku/engi
 import { describe, expect, it } from 'vitest';
 import { createRandom, normalCdf, segmentsCross } from '../../packages/engine/src/core/index.ts';
 import {
+  designNetwork,
   evaluateHandover,
   findOverlap,
   levelExceeded,
@@ -61,9 +62,11 @@ function rampedGarage(demand: { leakageBelowOutdoorDb?: number; overlapS?: numbe
     [-36, 36],
   ];
   const zones = [...plan.levels[0].zones!.filter(({ kind }) => kind !== 'ramp'), { ...entrance, polygon }];
+  const portal = { id: 'B1-portal', start: [0, 30.5], end: [0, 35.5], kind: 'fire-shutter', state: 'open' };
+  const openings = [...plan.levels[0].openings!, portal];
   return parsePlan({
     ...plan,
-    levels: plan.levels.map((level, index) => (index === 0 ? { ...level, zones } : level)),
+    levels: plan.levels.map((level, index) => (index === 0 ? { ...level, zones, openings } : level)),
     requirements: { ...plan.requirements, profileOverrides: { handover: demand } },
   });
 }
@@ -447,6 +450,69 @@ describe('handover', () => {
     ] as [number, number][];
     const placement = { forbidden: [{ level: 'B1', polygon: everywhere }] };
     expect((await mendLanes({ ...plan, placement })).mended).toEqual([]);
+  });
+
+  it('advises and adds no antenna where one was withdrawn for want of a feed, and says which', async () => {
+    const plan = rampedGarage();
+    const { handover: bare } = await evaluate(plan);
+    const [{ best, unfedCount, withdrawn }] = bare.advice;
+    expect([unfedCount, withdrawn]).toEqual([0, []]);
+    const { level, position } = best!.antenna;
+    const gone = { lane: 'E1', antenna: 'ANT77-B1', level, position };
+    const after = { ...plan, network: { withdrawn: [gone] } };
+    const { handover, prediction } = await evaluate(after);
+    const [advice] = handover.advice;
+    expect(advice.withdrawn).toEqual([{ id: 'ANT77-B1', level, position }]);
+    expect(advice.unfedCount).toBeGreaterThan(0);
+    expect(advice.sitesCount + advice.unfedCount).toBe(bare.advice[0].sitesCount);
+    // The ramp lies outside of x = 0: nothing that is advised or added hangs there any more.
+    expect(position[0]).toBeLessThan(0);
+    if (advice.best) expect(advice.best.antenna.position[0]).toBeGreaterThan(0);
+    const { plan: mended } = await mendLanes(after);
+    for (const { position: at } of mended.antennas.slice(plan.antennas.length))
+      expect(at[0]).toBeGreaterThan(0);
+    // Handover and its windows are those of the plan without the antenna.
+    expect(handover.handovers).toEqual(bare.handovers);
+    expect(handover.leakage).toEqual(bare.leakage);
+    const text = (lang: 'zh' | 'en') =>
+      readPdf(planPdf(prediction.plan, { lang, fonts: [font], prediction, handover }).bytes)
+        .pages.map((page) => page.join(''))
+        .join('');
+    const [x, y] = position.map((value) => value.toFixed(1));
+    expect(text('zh')).toContain(`ANT77-B1（B1，${x.replace('-', '−')}，${y}）`);
+    expect(text('en')).toContain('ANT77-B1 (B1');
+  });
+
+  it('tries no site that no cable reaches, as a network with antennas there says', async () => {
+    const plan = rampedGarage();
+    const { handover: bare } = await evaluate(plan);
+    const { antenna } = bare.advice[0].best!;
+    // Without its portal the outer wall, of reinforced concrete, is passed by no cable.
+    const shut = parsePlan({
+      ...plan,
+      levels: plan.levels.map((each) => ({
+        ...each,
+        openings: each.openings?.filter(({ id }) => id !== 'B1-portal'),
+      })),
+    });
+    for (const [each, unfed] of [
+      [plan, undefined],
+      [shut, [antenna.id]],
+    ] as const) {
+      const { plan: designed } = designNetwork(
+        { ...each, antennas: [...each.antennas, antenna] },
+        {
+          ...{ partial: true, effort: 'low' },
+        },
+      );
+      expect(designed.network?.unfed).toEqual(unfed);
+    }
+    const { handover } = await evaluate(shut);
+    expect(handover.advice[0].unfedCount).toBeGreaterThan(0);
+    expect(handover.advice[0].best?.antenna.position[0] ?? 1).toBeGreaterThan(0);
+    const { plan: mended } = await mendLanes(shut);
+    for (const { position: at } of mended.antennas.slice(plan.antennas.length))
+      expect(at[0]).toBeGreaterThan(0);
   });
 
   it('advises an antenna that mends an overlap, as a prediction with that antenna says', {

@@ -69,6 +69,7 @@ import {
   unfedAntennas,
   withSilent,
 } from '../../radio/index.ts';
+import { unreachedAntennas } from '../network/design-network.ts';
 
 /** The cell of the network outside in what follows; garage cells bear their own names. */
 export const outdoorCellId = 'outdoor';
@@ -198,6 +199,10 @@ export interface HandoverAdvice {
   /** Sites that are tried at most, of one lane and of all together. */
   sitesAtMost: number;
   allSitesAtMost: number;
+  /** Sites that are not tried, since no cable of the network reaches them, or an antenna that was added there was withdrawn for that. */
+  unfedCount: number;
+  /** Antennas that were added for the lane and withdrawn, since nothing could feed them. */
+  withdrawn: readonly Pick<Antenna, 'id' | 'level' | 'position'>[];
   /** The best of the sites; absent where none is better than the plan as it is. */
   best?: HandoverSite;
 }
@@ -296,9 +301,11 @@ export async function mendLanes(
     const isPassive = ({ feed, carriers: sent }: Antenna) => feed === undefined && sent.length > 0;
     const isFed = (levelId: string) =>
       plan.antennas.some((each) => each.level === levelId && isPassive(each) && !radiatesAlongPath(each));
-    const tried = sitesOf(lane, before.handovers, context)
-      .filter(({ change, antenna }) => change === 'added' && isFed(antenna.level))
-      .slice(0, leftCount);
+    const sites = sitesOf(lane, before.handovers, context).filter(
+      ({ change, antenna }) => change === 'added' && isFed(antenna.level),
+    );
+    const unfed = unfedSites([{ laneId: lane.id, sites }], plan);
+    const tried = sites.filter((site) => !unfed.has(site)).slice(0, leftCount);
     leftCount -= tried.length;
     const best = bestSite(lane.id, tried, before, context);
     if (!best?.isMended) continue;
@@ -753,22 +760,67 @@ function adviseLanes(
   found: readonly LaneResult[],
   context: LevelContext,
 ): HandoverAdvice[] {
-  let leftCount = maxSites;
-  return lanes.flatMap((lane, index): HandoverAdvice[] => {
+  const short = lanes.flatMap((lane, index) => {
     const before = found[index];
-    const short = shortCarriers(before);
-    if (short.length === 0) return [];
-    const tried = sitesOf(lane, before.handovers, context).slice(0, leftCount);
-    leftCount -= tried.length;
-    const best = bestSite(lane.id, tried, before, context);
-    return [
-      {
-        ...{ lane: lane.id, carriers: short },
-        ...{ sitesCount: tried.length, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
-        ...(best ? { best } : {}),
-      },
-    ];
+    if (shortCarriers(before).length === 0) return [];
+    return [{ laneId: lane.id, before, sites: sitesOf(lane, before.handovers, context) }];
   });
+  const unfed = unfedSites(short, context.plan);
+  let leftCount = maxSites;
+  return short.map(({ laneId, before, sites }): HandoverAdvice => {
+    const fed = sites.filter((site) => !unfed.has(site));
+    const tried = fed.slice(0, leftCount);
+    leftCount -= tried.length;
+    const best = bestSite(laneId, tried, before, context);
+    return {
+      ...{ lane: laneId, carriers: shortCarriers(before) },
+      ...{ sitesCount: tried.length, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
+      unfedCount: sites.length - fed.length,
+      withdrawn: withdrawnOf(laneId, context.plan).map(({ antenna, level, position }) => ({
+        ...{ id: antenna, level, position },
+      })),
+      ...(best ? { best } : {}),
+    };
+  });
+}
+
+/** Antennas that were added for a lane of a plan and withdrawn. */
+function withdrawnOf(laneId: string, { network }: Plan) {
+  return (network?.withdrawn ?? []).filter(({ lane }) => lane === laneId);
+}
+
+/** Sites so near to one that nothing could feed have no feed either, metres, and on the same ramp outside all: an assumption. */
+const unfedRadiusM = 5;
+
+/**
+ * Sites of lanes that no network feeds: no course leads there while it leads to antennas that hang, or an antenna was withdrawn there.
+ */
+function unfedSites(
+  lanes: readonly { laneId: string; sites: readonly TriedSite[] }[],
+  plan: Plan,
+): ReadonlySet<TriedSite> {
+  const all = lanes.flatMap(({ laneId, sites }) => sites.map((site) => ({ laneId, site })));
+  if (all.length === 0) return new Set();
+  const hung = plan.antennas.filter(({ carriers }) => carriers.length > 0);
+  const tried = all.map(({ site }, index) => ({ ...site.antenna, id: `${site.antenna.id} ${index}` }));
+  const unreached = unreachedAntennas(
+    { ...plan, antennas: [...hung, ...tried] },
+    new Set(hung.map(({ id }) => id)),
+  );
+  const isOutside = ({ level, position }: { level: string; position: Point }) =>
+    plan.levels.some(({ id, outline }) => id === level && !ringContains(outline, position));
+  const isGone = (laneId: string, { antenna }: TriedSite) =>
+    withdrawnOf(laneId, plan).some(
+      (each) =>
+        each.level === antenna.level &&
+        (distance(each.position, antenna.position) <= unfedRadiusM ||
+          (isOutside(each) && isOutside(antenna))),
+    );
+  return new Set(
+    all
+      .filter(({ laneId, site }, index) => unreached.has(tried[index].id) || isGone(laneId, site))
+      .map(({ site }) => site),
+  );
 }
 
 function bestSite(

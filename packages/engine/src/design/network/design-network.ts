@@ -687,6 +687,20 @@ function findUnreached(
   });
 }
 
+/**
+ * Ids of a plan's antennas to which no course leads from where sources can stand, whatever it costs. Empty where it
+ * leads to none of those `hung`: such a plan has no network to join.
+ */
+export function unreachedAntennas(
+  plan: Pick<Plan, 'levels' | 'antennas' | 'requirements'>,
+  hung: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const costs = { metreCny: 1, offTrayRatio: 1, passingCny: () => 1 };
+  const found = findUnreached(plan, buildRouting(plan, costs, { hasFibre: true }));
+  const unreached = new Set(found.map(({ antenna }) => antenna));
+  return [...hung].every((id) => unreached.has(id)) ? new Set() : unreached;
+}
+
 /** Reason why no course reaches an antenna on a level that others reach. */
 function shutIn(level: Level, antenna: Antenna, limits: RequirementProfile['network']): Phrase {
   const { compartment } = compartmentOf(level, [antenna]);

@@ -565,13 +565,38 @@ function adviceText(each: HandoverAdvice, handover: Handover, plan: Plan, lang: 
     .map((carrier) => carrierText(carrier, plan, lang))
     .join(texts('report.listSeparator'));
   const values = { lane: laneText(lane, handover, texts), carriers: list, count };
-  if (count === 0) return texts('construction.handover.adviceUntried', { ...values, all });
-  if (!best) return texts('construction.handover.adviceNone', values);
-  return texts(best.isMended ? 'construction.handover.adviceMended' : 'construction.handover.adviceShort', {
-    ...values,
-    site: siteText(best, plan, texts),
-    overlap: siteOverlapText(best, carriers, plan, lang),
-  });
+  const unfed = unfedText(each, texts);
+  if (count === 0) {
+    const key = each.unfedCount > 0 ? 'adviceUnreached' : 'adviceUntried';
+    return texts(`construction.handover.${key}`, { ...values, all }) + unfed;
+  }
+  if (!best) return texts('construction.handover.adviceNone', values) + unfed;
+  const text = texts(
+    best.isMended ? 'construction.handover.adviceMended' : 'construction.handover.adviceShort',
+    {
+      ...values,
+      site: siteText(best, plan, texts),
+      overlap: siteOverlapText(best, carriers, plan, lang),
+    },
+  );
+  return text + unfed;
+}
+
+/** Sites of an advice that nothing can feed, and the antennas of its lane that were withdrawn for that. */
+function unfedText({ unfedCount, withdrawn }: HandoverAdvice, texts: DocumentTexts): string {
+  const list = withdrawn.map(({ id, level, position: [x, y] }) =>
+    texts('construction.handover.withdrawnAt', { id, level, x: formatFixed(x, 1), y: formatFixed(y, 1) }),
+  );
+  return [
+    ...(unfedCount > 0 ? [texts('construction.handover.adviceUnfed', { count: unfedCount })] : []),
+    ...(list.length > 0
+      ? [
+          texts('construction.handover.adviceWithdrawn', {
+            list: list.join(texts('construction.listSeparator')),
+          }),
+        ]
+      : []),
+  ].join('');
 }
 
 /** An antenna that was tried, as on the sheet: where it hangs, of which cell, and a panel with aim and power. */
