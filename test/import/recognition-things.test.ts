@@ -46,6 +46,50 @@ describe('bays', () => {
     expect(bays).toHaveLength(0);
   });
 
+  /** Nine bays from wall to wall along the left side, 2.5 m each, with lines between them alone and along their front. */
+  const rowBetweenWalls = (layer: string, reachesMm: number): Tag[] => [
+    ...Array.from({ length: 8 }, (_, i) => line(layer, 0, 2500 * (i + 1), 5300, 2500 * (i + 1))).flat(),
+    ...line(layer, 5300, 2500 - reachesMm, 5300, 20_000 + reachesMm),
+  ];
+  const crossWall = [...line('A-WALL', 0, 22_500, 5300, 22_500), ...line('A-WALL', 0, 22_700, 5300, 22_700)];
+
+  it('at the ends of a row, where the wall stands for the line, are bays', async () => {
+    const { bays } = await readLevel([
+      ...outerWall('A-WALL'),
+      ...crossWall,
+      ...columns('S-COLU'),
+      ...rowBetweenWalls('A-PARK', 2500),
+    ]);
+    expect(bays).toHaveLength(9);
+  });
+
+  it('are none beside the ends of a row whose front line stops there: a way through is as wide', async () => {
+    const { bays } = await readLevel([
+      ...outerWall('A-WALL'),
+      ...crossWall,
+      ...columns('S-COLU'),
+      ...rowBetweenWalls('A-PARK', 0),
+    ]);
+    expect(bays).toHaveLength(7);
+  });
+
+  it('of such a row on the layer of the walls are bays too, and their front line is no wall', async () => {
+    const rows = [
+      [0, 5300],
+      [40_000, 34_700],
+    ].flatMap(([back, front]) => [
+      ...Array.from({ length: 11 }, (_, i) =>
+        line('A-WALL', back, 2500 * (i + 1), front, 2500 * (i + 1)),
+      ).flat(),
+      ...line('A-WALL', front, 0, front, 30_000),
+    ]);
+    const { bays, walls } = await readLevel([...outerWall('A-WALL'), ...columns('S-COLU'), ...rows]);
+    expect(bays).toHaveLength(24);
+    expect(walls.filter(({ start, end }) => start[0] === end[0] && start[0] > 5 && start[0] < 36)).toEqual(
+      [],
+    );
+  });
+
   const doubleRow = (layer: string): Tag[] => [
     ...Array.from({ length: 9 }, (_, i) =>
       line(layer, 4000 + 2500 * i, 9500, 4000 + 2500 * i, 20_500),

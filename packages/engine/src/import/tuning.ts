@@ -1206,6 +1206,13 @@ export const tuning = {
     fewestAslant: 6,
     fewestSmall: 6,
     sameSizeM: 0.1,
+    /** A line this near lies upon another, m. */
+    uponM: 0.08,
+    /** So much of the side of a row's last bay is a wall, and of its end the line along the row. */
+    minWallRatio: 0.7,
+    minEndRatio: 0.8,
+    /** The wall at the end of a row stands so much farther away than the next line would, m. */
+    wallSlacksM: [0, 0.1, -0.1, 0.2, -0.2, 0.3],
   },
   /** recognition/recognise-columns.ts */
   recogniseColumns: {

@@ -6,18 +6,31 @@ import {
   type OrientedRectangle,
   type Point,
   PointGrid,
+  pointAlong,
   rectangleAround,
   rectangleCorners,
   ringContains,
   say,
 } from '../../core/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
+import type { DrawingPath } from '../drawing/drawing.ts';
+import { wallClasses } from '../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import { namedLocations } from './rooms/recognise-rooms.ts';
 
-const { largestTryCount, largestSkew, smallSidesM, fewestSmall, fewestAslant, sameSizeM } =
-  tuning.recogniseBays;
+const {
+  largestTryCount,
+  largestSkew,
+  smallSidesM,
+  fewestSmall,
+  fewestAslant,
+  sameSizeM,
+  uponM,
+  minWallRatio,
+  minEndRatio,
+  wallSlacksM,
+} = tuning.recogniseBays;
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
@@ -44,9 +57,11 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   const small: OrientedRectangle[] = [];
   const unnamed: FoundBay[] = [];
   const lines: [Point, Point][] = [];
+  const walls: [Point, Point][] = [];
   let named = false;
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
+    if (wallClasses.has(layerClass)) walls.push(...sidesOf(path));
     if (layerClass !== 'bay' && layerClass !== 'unknown') continue;
     named ||= layerClass === 'bay';
     const corners = cornersOf(path.points);
@@ -77,6 +92,7 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   );
   // Only separating lines: what they leave between them is a bay where nothing else says what is one.
   if (named && boxes.length < 0.2 * bare.length) boxes.push(...bare);
+  if (named) boxes.push(...baysAtWalls(boxes, ended, { lines, walls }));
   return dropRepeated(boxes).map(({ corners }) => corners);
 }
 
@@ -88,6 +104,99 @@ export function knownBays(level: LevelDrawing): Point[][] {
     if (error instanceof DrawingError) return [];
     throw error;
   }
+}
+
+/**
+ * Bays at the ends of rows, which the row's last line and a wall bound: as far away as the next line would be, with the line
+ * along the row's end across. A way through beside a row has no such line.
+ */
+function baysAtWalls(
+  known: readonly FoundBay[],
+  ended: readonly FoundBay[],
+  { lines, walls }: { lines: readonly [Point, Point][]; walls: readonly [Point, Point][] },
+): FoundBay[] {
+  if (ended.length === 0 || walls.length === 0) return [];
+  const centers = new PointGrid(2);
+  known.forEach(({ center: [x, y] }, i) => {
+    centers.add(i, x, y);
+  });
+  const wallGrid = gridAlong(walls);
+  const lineGrid = gridAlong(lines);
+  return ended.flatMap(({ corners }): FoundBay[] => {
+    const box = rectangleAround(corners);
+    if (!isRectangle(corners, box)) return [];
+    const [a, b, c, d] = rectangleCorners(box);
+    // The long sides run from a to b and from d to c, or from b to c and from a to d.
+    const sides = distance(a, b) > distance(b, c) ? [a, b, d, c] : [b, c, a, d];
+    return [sides, [sides[2], sides[3], sides[0], sides[1]]].flatMap((each): FoundBay[] => {
+      const next = wallAcross(each as [Point, Point, Point, Point], walls, wallGrid);
+      if (!next) return [];
+      const [x, y] = next.center;
+      const isTaken = centers
+        .near(x - 1, y - 1, x + 1, y + 1)
+        .some((k) => distance(known[k].center, next.center) < 1.2);
+      const [from, to, otherFrom, otherTo] = next.corners;
+      const isEnded = [
+        [from, otherFrom],
+        [to, otherTo],
+      ].some(([p, q]) => coveredRatio(p, q, lines, lineGrid) >= minEndRatio);
+      const last = rectangleAround([from, to, otherTo, otherFrom]);
+      return isTaken || !isEnded || !isBay(last) ? [] : [fromBox(last)];
+    });
+  });
+}
+
+/** The bay beyond a bay's far side, as its sides from end to end, where a wall runs as far away as the bay is wide. */
+function wallAcross(
+  [a, , c, d]: readonly [Point, Point, Point, Point],
+  walls: readonly [Point, Point][],
+  grid: PointGrid,
+): { center: Point; corners: Point[] } | undefined {
+  const widthM = distance(a, c);
+  const [stepX, stepY] = [(c[0] - a[0]) / widthM, (c[1] - a[1]) / widthM];
+  for (const slackM of wallSlacksM) {
+    const awayM = widthM + slackM;
+    const from: Point = [c[0] + awayM * stepX, c[1] + awayM * stepY];
+    const to: Point = [d[0] + awayM * stepX, d[1] + awayM * stepY];
+    if (coveredRatio(from, to, walls, grid) >= minWallRatio) {
+      return { center: midpoint(midpoint(c, d), midpoint(from, to)), corners: [c, d, from, to] };
+    }
+  }
+  return undefined;
+}
+
+/** How much of a line has one of the others upon it. */
+function coveredRatio(
+  a: Point,
+  b: Point,
+  others: readonly (readonly [Point, Point])[],
+  grid: PointGrid,
+): number {
+  const steps = 12;
+  let covered = 0;
+  for (let k = 0; k < steps; k++) {
+    const point = pointAlong(a, b, (k + 0.5) / steps);
+    const isUpon = grid.near(...point, ...point).some((i) => {
+      const [c, d] = others[i];
+      const turned = Math.abs((b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]));
+      return turned < 0.05 * distance(a, b) * distance(c, d) && distanceToSegment(point, c, d) < uponM;
+    });
+    if (isUpon) covered++;
+  }
+  return covered / steps;
+}
+
+function gridAlong(lines: readonly (readonly [Point, Point])[]): PointGrid {
+  const grid = new PointGrid(1);
+  lines.forEach(([a, b], i) => {
+    if (distance(a, b) <= 400) grid.addAlong(i, a, b, uponM);
+  });
+  return grid;
+}
+
+function sidesOf({ points, closed }: DrawingPath): [Point, Point][] {
+  const ring = closed ? [...points, points[0]] : points;
+  return ring.slice(1).map((point, i): [Point, Point] => [ring[i], point]);
 }
 
 function fromBox(box: OrientedRectangle): FoundBay {

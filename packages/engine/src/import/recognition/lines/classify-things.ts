@@ -263,7 +263,15 @@ function markBaysAmongWalls(drawing: Drawing, classOf: LevelDrawing['classOf']):
     );
   };
   const bays = found.filter(({ box }) => isOneOfMany(box));
-  if (bays.length === 0) return;
+  if (bays.length > 0) mark(linesOfBays(lines, bays, { grid, isFace }), 'bay');
+}
+
+/** The lines along the edges of bays, and what goes on from them along the ends of their row. */
+function linesOfBays(
+  lines: readonly DrawingPath[],
+  bays: readonly { corners: readonly Point[] }[],
+  { grid, isFace }: { grid: PointGrid; isFace: (a: Point, b: Point) => boolean },
+): DrawingPath[] {
   const edges = bays.flatMap(({ corners }) => corners.map((a, i) => [a, corners[(i + 1) % 4]] as const));
   const edgeGrid = new PointGrid(1);
   edges.forEach(([a, b], i) => {
@@ -273,12 +281,29 @@ function markBaysAmongWalls(drawing: Drawing, classOf: LevelDrawing['classOf']):
     edgeGrid
       .near(point[0], point[1], point[0], point[1])
       .some((i) => distanceToSegment(point, ...edges[i]) < 0.05);
-  mark(
-    lines.filter(({ points: [a, b] }) =>
-      [0.02, 0.25, 0.5, 0.75, 0.98].every((t) => isOnEdge(pointAlong(a, b, t))),
-    ),
-    'bay',
-  );
+  const upon = lines.filter(({ points: [a, b] }) => {
+    const count = [0.02, 0.25, 0.5, 0.75, 0.98].filter((t) => isOnEdge(pointAlong(a, b, t))).length;
+    // The line along a row goes on past the bays that are found, to the wall or the column at its end.
+    const isMostlyOn = count >= 3 && distance(a, b) > bayWidthM.max && !isFace(a, b);
+    return count === 5 || isMostlyOn;
+  });
+  const isUpon = new Set(upon);
+  // The last bay of a row lies between its last line and a wall: the line along the row's end goes on for one more.
+  const goesOn = ({ points: [a, b] }: DrawingPath) =>
+    isWithin(distance(a, b), bayWidthM) &&
+    !isFace(a, b) &&
+    grid
+      .near(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]))
+      .some((i) => {
+        const [c, d] = lines[i].points;
+        const turned = Math.abs((b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]));
+        return (
+          isUpon.has(lines[i]) &&
+          turned < 0.02 * distance(a, b) * distance(c, d) &&
+          [c, d].some((end) => Math.min(distance(end, a), distance(end, b)) < 0.05)
+        );
+      });
+  return [...upon, ...lines.filter((line) => !isUpon.has(line) && goesOn(line))];
 }
 
 function bayBox({ points, closed, source }: DrawingPath): OrientedRectangle | undefined {
