@@ -49,6 +49,29 @@ describe('an import tells what each line was taken for', () => {
     expect(await classesOn('X', [...axes, ...others])).toEqual({ axis: 12, unknown: 4 });
   });
 
+  it('boards between walls are no flight of stairs, and the walls around them remain walls', async () => {
+    // A room of 3.6 × 3.6 m, its walls of two faces 0.1 m apart and posts at its corners, boards every 0.1 m.
+    const [x, y, side] = [14_000, 12_000, 3600];
+    const walls = [
+      ...rectangle('A-WALL', x, y, side, side),
+      ...rectangle('A-WALL', x - 100, y - 100, side + 200, side + 200),
+    ];
+    const boards = Array.from({ length: 35 }, (_, k) =>
+      line('A-WALL', x, y + 100 * (k + 1), x + side, y + 100 * (k + 1)),
+    ).flat();
+    const { drawings, plan } = await importParts([...walls, ...boards]);
+    expect(drawings[0].classes).not.toContain('stair');
+    const aroundRoom = plan.levels[0].walls!.filter(({ start, end }) =>
+      [start, end].every(([px, py]) => px > 14.1 && px < 18.1 && py > 12.1 && py < 16.1),
+    );
+    const lengthM = aroundRoom.reduce(
+      (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
+      0,
+    );
+    expect(lengthM).toBeGreaterThan(0.95 * 4 * 3.7);
+    expect(lengthM).toBeLessThan(1.05 * 4 * 3.7);
+  });
+
   it('the round body of a car in a bay is no bay', async () => {
     const { drawings, plan } = await importParts([]);
     const [{ polygon }] = plan.levels[0].bays!;

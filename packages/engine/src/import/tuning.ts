@@ -1019,6 +1019,10 @@ export const tuning = {
     minTreads: 4,
     /** Lines between two treads: nosings, drawn twice. */
     maxNosings: 3,
+    /** Where so many lines of a row have one extent, and one distance, the others are walls around it. */
+    minAlikeRatio: 0.8,
+    /** A nosing lies no farther from a tread: with lines midway between them these are boards, m. */
+    farthestNosingM: 0.08,
     /** Lines of a hatching are no farther apart, m. */
     widestHatchM: 0.6,
     minHatchLines: 8,

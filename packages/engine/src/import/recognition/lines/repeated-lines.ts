@@ -13,6 +13,8 @@ const {
   sameSpacingRatio,
   flightWallGapM,
   maxNosings,
+  minAlikeRatio,
+  farthestNosingM,
 } = tuning.linesRepeatedLines;
 
 /** Absolute part of the tolerance of a spacing, m. */
@@ -31,7 +33,9 @@ export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'sta
       for (const line of row) found.set(line, 'stair');
       flights.push(row.flatMap((line) => [lines[line].a, lines[line].b]));
     }
-    for (const row of rowsOf(members, lines, isNextHatchLine, areAbreast)) {
+    for (const whole of rowsOf(members, lines, isNextHatchLine, areAbreast)) {
+      if (whole.length < minHatchLines) continue;
+      const row = withoutWallsAround(whole, lines);
       if (row.length < minHatchLines) continue;
       for (const line of row) if (!found.has(line)) found.set(line, 'hatch');
     }
@@ -49,6 +53,28 @@ export function repeatedLines({ lines, byDirection }: LineSet): Map<number, 'sta
     });
   }
   return found;
+}
+
+/**
+ * A row of boards or grating without the faces of the walls before and behind it: lines of another extent where nearly all
+ * have one, and lines at the row's ends that are not as far apart as all others.
+ */
+function withoutWallsAround(row: readonly number[], lines: readonly Line[]): readonly number[] {
+  const middleOf = (values: readonly number[]) => [...values].sort((p, q) => p - q)[values.length >> 1];
+  const fromM = middleOf(row.map((i) => lines[i].from));
+  const toM = middleOf(row.map((i) => lines[i].to));
+  const alike = row.filter(
+    (i) => Math.abs(lines[i].from - fromM) < sameEndM && Math.abs(lines[i].to - toM) < sameEndM,
+  );
+  if (alike.length < minAlikeRatio * row.length) return row;
+  const gapOf = (k: number) => lines[alike[k + 1]].offset - lines[alike[k]].offset;
+  const gaps = Array.from({ length: alike.length - 1 }, (_, k) => gapOf(k));
+  const gapM = middleOf(gaps);
+  const isEven = (k: number) => Math.abs(gaps[k] - gapM) <= spacingSlackM;
+  if (gaps.filter((_, k) => isEven(k)).length < minAlikeRatio * gaps.length) return alike;
+  const first = gaps.findIndex((_, k) => isEven(k));
+  const last = gaps.length - 1 - [...gaps.keys()].reverse().findIndex(isEven);
+  return alike.slice(first, last + 2);
 }
 
 /**
@@ -131,7 +157,8 @@ function rowsOf(
     if (used.has(start)) return;
     const row = [start];
     let spacingM: number | undefined;
-    let between = 0;
+    /** Offsets of lines beside the last one that are not the next. */
+    let between: number[] = [];
     for (let k = at + 1, last = lines[start]; k < members.length; k++) {
       const line = lines[members[k]];
       const gapM = line.offset - last.offset;
@@ -139,12 +166,15 @@ function rowsOf(
       if (spacingM !== undefined && gapM > spacingM * (1 + sameSpacingRatio) + spacingSlackM) break;
       const isTooNear = spacingM !== undefined && gapM < spacingM * (1 - sameSpacingRatio) - spacingSlackM;
       if (used.has(members[k]) || isTooNear || !isNext(last, line)) {
-        if (isAbreast(last, line)) between++;
+        if (isAbreast(last, line)) between.push(line.offset);
         continue;
       }
       // A tread has its nosing beside it and no more; with many lines in between this is another row.
-      if (between > maxNosings) break;
-      between = 0;
+      if (between.length > maxNosings) break;
+      const isMidway = (offset: number) =>
+        Math.min(offset - last.offset, line.offset - offset) > farthestNosingM;
+      if (between.some(isMidway)) break;
+      between = [];
       spacingM ??= gapM;
       row.push(members[k]);
       last = line;
