@@ -6,7 +6,7 @@ import type { Corrections, Doubt } from '@diku/engine/import';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dxfText, line, openGarage, smallGarage } from '../import/drawing-support.ts';
-import { createWorkFolder, runCli } from '../support/run-cli.ts';
+import { createWorkFolder, runCli, startCli } from '../support/run-cli.ts';
 import { findBrowser, launchBrowser, openPage } from '../viewer/browser.ts';
 
 const work = createWorkFolder();
@@ -283,6 +283,31 @@ describe('the review page', () => {
     expect(html).toContain('&lt;b&gt;&amp;&quot;线');
     expect(html.match(/data-row=/g)).toHaveLength(4);
     expect(html).toMatch(/lang="en">no clear height/);
+  });
+});
+
+describe('an import of a large drawing', () => {
+  it('is ended at once by a signal, and leaves nothing', { tags: ['thorough'] }, async () => {
+    const { blocks, entities } = smallGarage();
+    // Furniture of a large office: it takes seconds, in which nothing else runs.
+    const crowd = Array.from({ length: 60_000 }, (_, k) => {
+      const [x, y] = [1000 + 150 * (k % 250), 1000 + 110 * Math.floor(k / 250)];
+      return line('X', x, y, x + 97 + (k % 13), y + 31 * (k % 3));
+    });
+    writeFileSync(at('crowd.dxf'), dxfText({ blocks, entities: [...entities, ...crowd.flat()] }));
+    const child = startCli(folder, ['import', 'crowd.dxf', '-o', 'crowd.json']);
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+      child.once('exit', (_, signal) => resolve(signal));
+    });
+    // Its processor time tells that it is in the drawing: to start takes a part of this.
+    const usedS = () =>
+      Number(readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ')[11]) / 100;
+    await expect.poll(usedS, { interval: 20 }).toBeGreaterThan(1.2);
+    const askedMs = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toBe('SIGTERM');
+    expect(performance.now() - askedMs).toBeLessThan(5000);
+    expect(existsSync(at('crowd.json'))).toBe(false);
   });
 });
 

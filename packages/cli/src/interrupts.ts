@@ -37,13 +37,31 @@ export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * meanwhile, so that one ends the process by itself. Nothing half written may be there.
  */
 export function endingAtOnce<Result>(work: () => Result): Result {
-  const listeners = endingSignals.map((signal) => [signal, process.listeners(signal)] as const);
-  for (const [signal] of listeners) process.removeAllListeners(signal);
+  const listenAgain = stopListening();
   try {
     return work();
   } finally {
-    for (const [signal, list] of listeners) for (const listener of list) process.on(signal, listener);
+    listenAgain();
   }
+}
+
+/** The same of work in several steps, each of which may block the thread for seconds: a large drawing that is read. */
+export async function endingAtOnceThroughout<Result>(work: () => Promise<Result>): Promise<Result> {
+  const listenAgain = stopListening();
+  try {
+    return await work();
+  } finally {
+    listenAgain();
+  }
+}
+
+/** Leaves signals to the system, and returns what takes them up again. */
+function stopListening(): () => void {
+  const listeners = endingSignals.map((signal) => [signal, process.listeners(signal)] as const);
+  for (const [signal] of listeners) process.removeAllListeners(signal);
+  return () => {
+    for (const [signal, list] of listeners) for (const listener of list) process.on(signal, listener);
+  };
 }
 
 /** Lets a signal take effect that came while the thread was busy: one ends the process before anything is written. */

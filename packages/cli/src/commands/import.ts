@@ -34,7 +34,7 @@ import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-op
 import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
-import { answerSignals } from '../interrupts.ts';
+import { answerSignals, endingAtOnceThroughout } from '../interrupts.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import {
   addPointingOptions,
@@ -91,7 +91,11 @@ export function addImportCommand(program: Command): void {
       preset: readPreset(options.preset),
       corrections: readPointing(options, options.level),
     };
-    const { imported, read, finishStages } = await importFiles(files, sources, { options, paths }, session);
+    const importing = () => importFiles(files, sources, { options, paths }, session);
+    // Stages are written while it goes on: only where there are none may a signal end the process by itself.
+    const { imported, read, finishStages } = await (options.dump === undefined
+      ? endingAtOnceThroughout(importing)
+      : importing());
     await answerSignals();
     const outputs: { path: string; content: string | Uint8Array }[] = [];
     if (options.review) {
