@@ -125,6 +125,34 @@ describe('the design notes', () => {
     expect(missed.find((text) => text.startsWith('切换视同不足'))).toContain('视同不足 2 项');
   });
 
+  it('name ports whose carriers are over the cap together, while the cap is assumed to be of one', async () => {
+    const { plan, prediction } = await unknown();
+    const said = (of: Plan, network = evaluateNetwork(of)!) =>
+      openPoints(of, { prediction: { ...prediction, plan: of }, network, rules: [] }, 'zh').doubts.find(
+        (text) => text.includes('按单载波计为假设'),
+      );
+    const network = evaluateNetwork(plan)!;
+    const totals = network.antennas.map(({ antenna, carriers }) => ({
+      antenna,
+      totalDbm: 10 * Math.log10(carriers.reduce((sum, { powerDbm }) => sum + 10 ** (powerDbm / 10), 0)),
+    }));
+    const [strongest] = [...totals].sort((a, b) => b.totalDbm - a.totalDbm);
+    const at = (portPowerCapDbm: number, portPowerCapOf: 'carrier' | 'port'): Plan => ({
+      ...plan,
+      requirements: {
+        ...plan.requirements,
+        profileOverrides: { network: { portPowerCapDbm, portPowerCapOf } },
+      },
+    });
+    const capDbm = Math.floor(strongest.totalDbm) - 1;
+    const over = totals.filter(({ totalDbm }) => totalDbm > capDbm).length;
+    expect(said(at(capDbm, 'carrier'), network)).toContain(
+      `${totals.length} 个天线口中 ${over} 个的各载波合计超过 ${capDbm} dBm，最大 ${strongest.totalDbm.toFixed(1)} dBm（${strongest.antenna}）`,
+    );
+    expect(said(at(capDbm, 'port'), network)).toBeUndefined();
+    expect(said(at(Math.ceil(strongest.totalDbm) + 1, 'carrier'), network)).toBeUndefined();
+  });
+
   it('name ports that heads near their antennas keep below their targets, with the pads before them', async () => {
     const { plan: hung, prediction } = await unknown();
     const { antenna: id } = evaluateNetwork(hung)!.antennas[0];

@@ -100,6 +100,7 @@ export function openPoints(plan: Plan, input: OpenInput, lang: Language): OpenPo
       ...input.prediction.notes.map((note) => noteText(note, lang)),
       ...densityDoubts(input.prediction, texts),
       ...resolutionDoubts(input.prediction, texts),
+      ...portCapDoubts(plan, input.network, texts),
       ...lobbyDoubts(plan, texts),
       ...installationDoubts(plan, texts),
     ],
@@ -427,6 +428,24 @@ function readingDoubts(plan: Plan, lang: Language): string[] {
 function closedDoubts({ assessment }: Prediction, lang: Language): string[] {
   const { closed } = assessment.target.location;
   return closed.length > 0 ? [`${closedFloorLine(closed, lang)}${textsIn(lang)('report.sentenceEnd')}`] : [];
+}
+
+/** Ports whose carriers together are over the cap that is assumed to be of one: operators that mean all of them have to be asked. */
+function portCapDoubts(plan: Plan, network: NetworkEvaluation | undefined, texts: DocumentTexts): string[] {
+  const { portPowerCapDbm, portPowerCapOf } = planProfile(plan).network;
+  if (portPowerCapOf !== 'carrier') return [];
+  const passive = new Set(plan.antennas.filter((each) => !isSelfPowered(each)).map(({ id }) => id));
+  const ports = (network?.antennas ?? []).filter(({ antenna }) => passive.has(antenna));
+  const over = ports.filter(({ totalDbm }) => totalDbm > portPowerCapDbm + 0.05);
+  if (over.length === 0) return [];
+  const strongest = over.reduce((best, each) => (each.totalDbm > best.totalDbm ? each : best));
+  return [
+    texts('construction.open.portCap', {
+      ...{ cap: formatShort(portPowerCapDbm), count: over.length, ports: ports.length },
+      ...{ total: formatFixed(strongest.totalDbm, 1), antenna: strongest.antenna },
+      excess: formatFixed(strongest.totalDbm - portPowerCapDbm, 1),
+    }),
+  ];
 }
 
 /** Fewer or more antennas than is usual; where they are fewer, the test transmission that has to show before work that they are enough. */
