@@ -4,8 +4,14 @@ import { readFileSync } from 'node:fs';
 import { findCarrierProfile, floorDxf, type Plan, parsePlan, planPdf, readFont } from '@diku/engine';
 import { floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
+import { createRandom, ringContains } from '../../packages/engine/src/core/index.ts';
 import { designNetwork, listHoles, networkBill } from '../../packages/engine/src/design/index.ts';
 import { testSheets } from '../../packages/engine/src/documents/construction/acceptance/test-sheets.ts';
+import {
+  floorDrafts,
+  planBox,
+} from '../../packages/engine/src/documents/construction/floor-plan/floor-drafts.ts';
+import { partitionLevel } from '../../packages/engine/src/documents/construction/floor-plan/floor-partition.ts';
 import { sheetSizes } from '../../packages/engine/src/documents/construction/frame-sheet.ts';
 import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { withFeederPaths, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
@@ -478,5 +484,103 @@ describe('ramps outdoors', () => {
     // The floor plan for CAD has it too, on one of its sheets.
     const drawn = readRecords(floorDxf(plan, { lang: 'zh' }));
     expect(JSON.stringify(drawn)).toContain('±0.00');
+  });
+});
+
+describe('parts of a level', () => {
+  const paper = planBox(sheetSizes.A3);
+  /** Two halls apart from each other, joined by a passage, and one more that ends in the middle of nothing (seeded). */
+  const halls = (seed: number) => {
+    const random = createRandom(seed);
+    const between = (low: number, high: number) => Math.round(low + random() * (high - low));
+    const [w1, h1, w2, h2] = [between(40, 110), between(20, 70), between(40, 110), between(20, 70)];
+    const [gapM, offM] = [between(20, 90), between(0, 60)];
+    const right = w1 + gapM;
+    const outline: Point[] = [
+      [0, 0],
+      [w1, 0],
+      [w1, 4],
+      [right, 4],
+      [right, -offM],
+      [right + w2, -offM],
+      [right + w2, h2],
+      [right, h2],
+      [right, 10],
+      [w1, 10],
+      [w1, h1],
+      [0, h1],
+    ];
+    const level = buildLevel({
+      outline,
+      columns: [],
+      bays: [],
+      points: [],
+      openings: [],
+      walls: [],
+      zones: [],
+    });
+    const antennas = [buildAntenna('ANT1', 5, 5), buildAntenna('ANT2', right + 5, 5)];
+    return { plan: buildPlan({ levels: [level], antennas }), level };
+  };
+  const areaOf = (corners: readonly (readonly [number, number])[]) => {
+    const [xs, ys] = [0, 1].map((axis) => corners.map((corner) => corner[axis]));
+    return { minX: Math.min(...xs), maxX: Math.max(...xs), minY: Math.min(...ys), maxY: Math.max(...ys) };
+  };
+
+  it('cover the floor once, each on its sheet, on no more sheets than a lattice over all of it (seeds 1 to 12)', () => {
+    let fewer = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const { plan, level } = halls(seed);
+      const { parts } = partitionLevel(plan, level, paper, 200);
+      const areas = parts.map(({ cornersM }) => areaOf(cornersM));
+      for (const { minX, maxX, minY, maxY } of areas) {
+        expect((maxX - minX) * 5).toBeLessThan(paper.widthMm);
+        expect((maxY - minY) * 5).toBeLessThan(paper.heightMm);
+      }
+      const { minX, maxX, minY, maxY } = areaOf(level.outline as Point[]);
+      const cellOf = new Map<string, number>();
+      // The frame leaves 16 mm of the paper for the grid and labels.
+      const [wideM, highM] = [(paper.widthMm - 16) / 5, (paper.heightMm - 16) / 5];
+      const [columns, rows] = [Math.ceil((maxX - minX) / wideM), Math.ceil((maxY - minY) / highM)];
+      for (let x = minX + 0.5; x < maxX; x += 1)
+        for (let y = minY + 0.5; y < maxY; y += 1) {
+          if (!ringContains(level.outline, [x, y])) continue;
+          const on = areas.filter((area) => x > area.minX && x < area.maxX && y > area.minY && y < area.maxY);
+          expect([seed, x, y, on.length]).toEqual([seed, x, y, 1]);
+          const cell = `${Math.floor(((x - minX) * columns) / (maxX - minX))} ${Math.floor(((y - minY) * rows) / (maxY - minY))}`;
+          cellOf.set(cell, (cellOf.get(cell) ?? 0) + 1);
+        }
+      const lattice = [...cellOf.values()].filter((areaM2) => areaM2 >= 20).length;
+      const sheets = parts.filter(({ number }) => number !== undefined).length;
+      expect([seed, sheets <= lattice]).toEqual([seed, true]);
+      if (sheets < lattice) fewer += 1;
+    }
+    expect(fewer).toBeGreaterThan(2);
+  });
+
+  it('name each other where they meet, and only there (seeds 1 to 6)', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const { plan, level } = halls(seed);
+      const { parts } = partitionLevel(plan, level, paper, 200);
+      const sheets = floorDrafts(plan, { lang: 'zh', size: sheetSizes.A3 });
+      const named = sheets.map(({ marks }) =>
+        marks.flatMap((mark) => {
+          const number = mark.kind === 'text' ? /^接分区 (\d+)$/.exec(mark.text)?.[1] : undefined;
+          return number === undefined ? [] : [Number(number)];
+        }),
+      );
+      const numbered = parts.filter(({ number }) => number !== undefined);
+      expect(sheets).toHaveLength(numbered.length);
+      const areas = numbered.map(({ cornersM }) => areaOf(cornersM));
+      const expected = areas.map((a, index) =>
+        areas.flatMap((b, other) => {
+          const across = Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX);
+          const down = Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY);
+          const isBeside = (Math.abs(across) < 1e-3 && down > 0.5) || (Math.abs(down) < 1e-3 && across > 0.5);
+          return other !== index && isBeside ? [other + 1] : [];
+        }),
+      );
+      expect([seed, named.map((each) => each.sort((a, b) => a - b))]).toEqual([seed, expected]);
+    }
   });
 });

@@ -26,6 +26,7 @@ import { coverageMarks, coverageOnPart, type DrawnCoverage, drawnCoverage } from
 import { facilityMarks } from './facility-marks.ts';
 import { drawnCoverageNote, floorAnnotations, floorNotes } from './floor-annotations.ts';
 import {
+  fitsOneSheet,
   type LevelPart,
   type LevelPartition,
   partitionLevel,
@@ -91,10 +92,7 @@ function levelSheets(
   options: LevelOptions,
 ): { scale: number; drafts: SheetDraft[] } {
   const box = planBox(options.size);
-  const isWhole = (scale: number) => {
-    const { columns, rows } = partitionLevel(plan, level, box, scale);
-    return columns * rows === 1;
-  };
+  const isWhole = (scale: number) => fitsOneSheet(plan, level, box, scale);
   const first = planScales.find(isWhole) ?? planScales[planScales.length - 1];
   const scales = [...planScales].reverse().filter((scale) => scale <= first);
   for (const scale of scales) {
@@ -289,9 +287,9 @@ export function annotations(
 
 const matchPen = { widthMm: 0.25, colour: greyColour, dashMm: [5, 1, 1, 1, 1, 1] };
 
-/** The edges of a part, with the number of the sheet that goes on there. */
+/** The edges of a part as far as others go on there, with the numbers of their sheets. */
 export function matchLines(
-  { cell }: FloorPlacement,
+  { cell, toSheet }: FloorPlacement,
   {
     partition: { parts },
     part,
@@ -300,6 +298,9 @@ export function matchLines(
   }: { partition: LevelPartition; part: LevelPart; grid: readonly Mark[]; texts: DocumentTexts },
 ): Mark[] {
   if (!cell) return [];
+  const others = parts
+    .filter((each) => each !== part)
+    .map(({ number, cornersM }) => ({ number, area: areaOf(cornersM.map(toSheet)) }));
   return (
     [
       [1, 0],
@@ -307,16 +308,44 @@ export function matchLines(
       [0, 1],
       [0, -1],
     ] as const
-  ).flatMap(([dx, dy]): Mark[] => {
-    const neighbour = parts.find(({ column, row }) => column === part.column + dx && row === part.row + dy);
-    if (!neighbour) return [];
-    const edge = edgeOf(cell, dx, dy);
-    const name = texts('construction.goesOnPart', { part: neighbour.number ?? 0 });
-    return [
-      pathMark('FRAME', edge.ends, { pen: matchPen }),
-      ...(neighbour.number === undefined ? [] : flagMarks(name, edge, [dx, dy], grid)),
-    ];
-  });
+  ).flatMap(([dx, dy]): Mark[] =>
+    others.flatMap(({ number, area }) => {
+      const common = commonEdge(cell, area, [dx, dy]);
+      if (!common) return [];
+      const edge = edgeOf(common, dx, dy);
+      const name = texts('construction.goesOnPart', { part: number ?? 0 });
+      return [
+        pathMark('FRAME', edge.ends, { pen: matchPen }),
+        ...(number === undefined ? [] : flagMarks(name, edge, [dx, dy], grid)),
+      ];
+    }),
+  );
+}
+
+/** Parts that meet along less than this do not go on there, mm. */
+const meetMm = 2;
+
+/** The stretch of a part's edge on a side at which another part begins; undefined where none does. */
+function commonEdge(cell: Area, other: Area, [dx, dy]: readonly [number, number]): Area | undefined {
+  const gapMm =
+    dx > 0
+      ? other.minX - cell.maxX
+      : dx < 0
+        ? cell.minX - other.maxX
+        : dy > 0
+          ? other.minY - cell.maxY
+          : cell.minY - other.maxY;
+  if (Math.abs(gapMm) > 0.01) return undefined;
+  const common = {
+    ...{ minX: Math.max(cell.minX, other.minX), maxX: Math.min(cell.maxX, other.maxX) },
+    ...{ minY: Math.max(cell.minY, other.minY), maxY: Math.min(cell.maxY, other.maxY) },
+  };
+  if (dx !== 0) {
+    if (common.maxY - common.minY < meetMm) return undefined;
+    return { ...cell, minY: common.minY, maxY: common.maxY };
+  }
+  if (common.maxX - common.minX < meetMm) return undefined;
+  return { ...cell, minX: common.minX, maxX: common.maxX };
 }
 
 /** An edge of a part, and points along it for its flag, the first near its end. */

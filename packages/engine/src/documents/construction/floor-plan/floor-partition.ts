@@ -11,15 +11,11 @@ import { type FloorPlacement, floorPlacement, sheetBounds, sheetTurnDeg } from '
 export interface LevelPart {
   /** Numbers run from 1 in the order of the sheets; undefined where there is no sheet. */
   number?: number;
-  column: number;
-  row: number;
-  /** Corners in the plan, metres. */
+  /** Corners in the plan, metres; on sheets they are a rectangle along the edges of the paper. */
   cornersM: SheetPoint[];
 }
 
 export interface LevelPartition {
-  columns: number;
-  rows: number;
   /** Turn of the plan's x axis on the sheets, counter-clockwise. */
   angleDeg: number;
   parts: LevelPart[];
@@ -36,8 +32,9 @@ const edges = { minMm: 10, maxMm: 6 };
 export const sheetFromM2 = 20;
 
 /**
- * A level on as many sheets as it needs at a scale, in the turn that all drawings of the plan have. Parts with next to no floor
- * and nothing at these locations (default: of the network) have no sheet.
+ * A level on as few sheets as it needs at a scale, in the turn that all drawings of the plan have: in rows or columns as wide as a sheet,
+ * each cut where there is floor or one of these locations (default: of the network), so that few sheets have none of these. Parts with
+ * next to no floor and none of them have no sheet.
  */
 export function partitionLevel(
   plan: Plan,
@@ -46,40 +43,52 @@ export function partitionLevel(
   scale: number,
   locations: readonly SheetPoint[] = networkPoints(plan, level),
 ): LevelPartition {
-  const region: Area = {
-    minX: box.x + edges.minMm,
-    minY: box.y + edges.minMm,
-    maxX: box.x + box.widthMm - edges.maxMm,
-    maxY: box.y + box.heightMm - edges.maxMm,
-  };
-  const size: SheetPoint = [region.maxX - region.minX, region.maxY - region.minY];
-  const grid = gridOf(sheetBounds(level, locations), { scale, angleDeg: sheetTurnDeg(plan), size });
-  const cells = Array.from({ length: grid.columns * grid.rows }, (_, index) => cellOf(grid, index));
+  const region = regionOf(box);
+  const size = sizeOf(region);
+  const grid = gridOf(level, sheetBounds(level, locations), { scale, angleDeg: sheetTurnDeg(plan) });
   const points = locations.map(grid.toSheet);
-  const floorsM2 = cells.map((cell) => floorM2(level, cell, grid));
-  const hasParts = cells.map((cell) => points.some((point) => isIn(point, cell)));
-  const isSmall = floorsM2.every((areaM2) => areaM2 < sheetFromM2);
-  const isDrawn = (index: number) => hasParts[index] || isSmall || floorsM2[index] >= sheetFromM2;
+  const { cells, floorsM2, hasParts, isDrawn } = fewestCells(grid, points, size);
   const middle: SheetPoint = [(region.minX + region.maxX) / 2, (region.minY + region.maxY) / 2];
   const placements: FloorPlacement[] = [];
   const parts = cells.flatMap((cell, index): LevelPart[] => {
     if (floorsM2[index] === 0 && !hasParts[index]) return [];
     const [dx, dy] = [middle[0] - (cell.minX + cell.maxX) / 2, middle[1] - (cell.minY + cell.maxY) / 2];
-    if (isDrawn(index)) placements.push(placementOf(grid, { cell, shift: [dx, dy], box }));
+    const isWhole = cells.length === 1;
+    if (isDrawn[index]) placements.push(placementOf(grid, { cell, shift: [dx, dy], box, isWhole }));
     return [
       {
-        ...(isDrawn(index) ? { number: placements.length } : {}),
-        ...{ column: index % grid.columns, row: Math.floor(index / grid.columns) },
+        ...(isDrawn[index] ? { number: placements.length } : {}),
         cornersM: cornersOf(cell).map(grid.toPlan),
       },
     ];
   });
-  return { columns: grid.columns, rows: grid.rows, angleDeg: grid.angleDeg, parts, placements };
+  return { angleDeg: grid.angleDeg, parts, placements };
+}
+
+/** Returns whether a level is drawn on one sheet at a scale. */
+export function fitsOneSheet(plan: Plan, level: Level, box: Box, scale: number): boolean {
+  const { bounds } = gridOf(level, sheetBounds(level, networkPoints(plan, level)), {
+    ...{ scale, angleDeg: sheetTurnDeg(plan) },
+  });
+  const [widthMm, heightMm] = sizeOf(regionOf(box));
+  return bounds.maxX - bounds.minX <= widthMm && bounds.maxY - bounds.minY <= heightMm;
+}
+
+/** Part of a box that a level may fill. */
+function regionOf({ x, y, widthMm, heightMm }: Box): Area {
+  return {
+    ...{ minX: x + edges.minMm, minY: y + edges.minMm },
+    ...{ maxX: x + widthMm - edges.maxMm, maxY: y + heightMm - edges.maxMm },
+  };
+}
+
+function sizeOf({ minX, minY, maxX, maxY }: Area): SheetPoint {
+  return [maxX - minX, maxY - minY];
 }
 
 interface Grid {
-  columns: number;
-  rows: number;
+  /** Outline, ramps outside and holes on the sheet, mm. */
+  rings: { floor: SheetPoint[][]; holes: SheetPoint[][] };
   scale: number;
   angleDeg: number;
   bounds: Area;
@@ -88,8 +97,9 @@ interface Grid {
 }
 
 function gridOf(
+  { outline, holes = [], zones = [] }: Level,
   { minX, minY, maxX, maxY }: ReturnType<typeof sheetBounds>,
-  { scale, angleDeg, size }: { scale: number; angleDeg: number; size: SheetPoint },
+  { scale, angleDeg }: { scale: number; angleDeg: number },
 ): Grid {
   const origin: SheetPoint = [0, 0];
   const within = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
@@ -98,28 +108,143 @@ function gridOf(
   // The last part is half open too: nothing lies on its far edge.
   bounds.maxX += 0.01;
   bounds.maxY += 0.01;
-  return {
-    ...{ scale, angleDeg, bounds, toSheet, toPlan },
-    columns: Math.ceil((bounds.maxX - bounds.minX) / size[0]),
-    rows: Math.ceil((bounds.maxY - bounds.minY) / size[1]),
+  const exits = zones.filter(({ kind }) => zoneKindRow(kind).isExit).map(({ polygon }) => polygon);
+  const outside = exits.filter((ring) => ring.some((corner) => !ringContains(outline, corner)));
+  const rings = {
+    floor: [outline, ...outside].map((ring) => ring.map(toSheet)),
+    holes: holes.map((ring) => ring.map(toSheet)),
   };
+  return { rings, scale, angleDeg, bounds, toSheet, toPlan };
 }
 
-function cellOf({ columns, rows, bounds }: Grid, index: number): Area {
-  const widthMm = (bounds.maxX - bounds.minX) / columns;
-  const heightMm = (bounds.maxY - bounds.minY) / rows;
-  const [column, row] = [index % columns, Math.floor(index / columns)];
-  return {
-    minX: bounds.minX + column * widthMm,
-    maxX: bounds.minX + (column + 1) * widthMm,
-    minY: bounds.minY + row * heightMm,
-    maxY: bounds.minY + (row + 1) * heightMm,
-  };
+/** Parts of a level, and of each its floor, whether something of the network is there, and whether it has a sheet. */
+interface Cells {
+  cells: Area[];
+  floorsM2: number[];
+  hasParts: boolean[];
+  isDrawn: boolean[];
+}
+
+/** Shares of what rows have in hand by which the first is shorter than a sheet. */
+const shifts = [undefined, 0, 0.25, 0.5, 0.75, 1] as const;
+
+/** The parts on the fewest sheets of a size, where one that nothing of the network is on counts twice. */
+function fewestCells(grid: Grid, points: readonly SheetPoint[], size: SheetPoint): Cells {
+  const tried = (['y', 'x'] as const).flatMap((across) =>
+    shifts.map((shift) => {
+      const cells = cellsOf(grid, points, { size, across, shift });
+      const floorsM2 = cells.map((cell) => floorM2(cell, grid));
+      const hasParts = cells.map((cell) => points.some((point) => isIn(point, cell)));
+      const isSmall = floorsM2.every((areaM2) => areaM2 < sheetFromM2);
+      const isDrawn = cells.map((_, index) => hasParts[index] || isSmall || floorsM2[index] >= sheetFromM2);
+      return { cells, floorsM2, hasParts, isDrawn };
+    }),
+  );
+  const count = ({ isDrawn }: Cells) => isDrawn.filter(Boolean).length;
+  const bare = ({ isDrawn, hasParts }: Cells) => isDrawn.filter((is, index) => is && !hasParts[index]).length;
+  return tried.reduce((best, each) => {
+    const fewer = count(each) + bare(each) - count(best) - bare(best) || count(each) - count(best);
+    return fewer < 0 ? each : best;
+  });
+}
+
+/** Stretches of a row that are looked at for floor, and what a part shows beside its floor, mm. */
+const strip = { stepMm: 5, besideMm: 12 };
+
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Rows across an axis as they are cut, and how far the first is shorter than a sheet; undefined: all are alike. */
+interface CutOptions {
+  size: SheetPoint;
+  across: 'x' | 'y';
+  shift: number | undefined;
+}
+
+/** Parts of a level: rows across an axis, in each the stretches with floor or points in as few parts of the same length as they need. */
+function cellsOf(grid: Grid, points: readonly SheetPoint[], { size, across, shift }: CutOptions): Area[] {
+  const { bounds } = grid;
+  const area = (row: Stretch, along: Stretch): Area =>
+    across === 'y'
+      ? { minX: along.from, maxX: along.to, minY: row.from, maxY: row.to }
+      : { minX: row.from, maxX: row.to, minY: along.from, maxY: along.to };
+  const [wide, high] = [
+    { from: bounds.minX, to: bounds.maxX },
+    { from: bounds.minY, to: bounds.maxY },
+  ];
+  const [all, along] = across === 'y' ? [high, wide] : [wide, high];
+  const [rowMm, lengthMm] = across === 'y' ? [size[1], size[0]] : size;
+  if (all.to - all.from <= rowMm && along.to - along.from <= lengthMm) return [bounds];
+  return rowsOf(all, rowMm, shift).flatMap((row) => {
+    const here = area(row, along);
+    const rings = grid.rings.floor.map((ring) => cutRing(ring, here));
+    const axis = across === 'y' ? 0 : 1;
+    const steps = new Set(
+      points
+        .filter((point) => isIn(point, here))
+        .map((point) => Math.floor((point[axis] - along.from) / strip.stepMm)),
+    );
+    const isUsed = (stretch: Stretch, step: number) =>
+      steps.has(step) || rings.some((ring) => ringMm2(ring, area(row, stretch)) > 0.01);
+    return inFewest(usedStretches(along, isUsed), lengthMm).flatMap(({ from, to }) => {
+      const count = Math.ceil((to - from) / lengthMm);
+      const partMm = (to - from) / count;
+      return Array.from({ length: count }, (_, index) =>
+        area(row, { from: from + index * partMm, to: from + (index + 1) * partMm }),
+      );
+    });
+  });
+}
+
+/** Rows over a stretch, none over a width: of the same width, or full ones but for the first and the last. */
+function rowsOf({ from, to }: Stretch, widthMm: number, shift: number | undefined): Stretch[] {
+  const count = Math.ceil((to - from) / widthMm);
+  const [start, rowMm] =
+    shift === undefined
+      ? [from, (to - from) / count]
+      : [from - shift * (count * widthMm - (to - from)), widthMm];
+  return Array.from({ length: count }, (_, row) => ({
+    from: Math.max(from, start + row * rowMm),
+    to: row === count - 1 ? to : Math.min(to, start + (row + 1) * rowMm),
+  })).filter((row) => row.to > row.from);
+}
+
+/** Stretches of a row that are used, apart from each other, with what is shown beside them. */
+function usedStretches(row: Stretch, isUsed: (stretch: Stretch, step: number) => boolean): Stretch[] {
+  const count = Math.ceil((row.to - row.from) / strip.stepMm);
+  const used: Stretch[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const from = row.from + index * strip.stepMm;
+    const to = Math.min(row.to, from + strip.stepMm);
+    if (!isUsed({ from, to }, index)) continue;
+    const stretch = {
+      from: Math.max(row.from, from - strip.besideMm),
+      to: Math.min(row.to, to + strip.besideMm),
+    };
+    const last = used.at(-1);
+    if (last && stretch.from <= last.to) last.to = stretch.to;
+    else used.push(stretch);
+  }
+  return used;
+}
+
+/** Stretches joined across what is between them as long as that needs no sheet more. */
+function inFewest(stretches: readonly Stretch[], lengthMm: number): Stretch[] {
+  const sheets = (from: number, to: number) => Math.ceil((to - from) / lengthMm);
+  const joined: Stretch[] = [];
+  for (const { from, to } of stretches) {
+    const last = joined.at(-1);
+    if (last && sheets(last.from, to) < sheets(last.from, last.to) + sheets(from, to)) last.to = to;
+    else joined.push({ from, to });
+  }
+  return joined;
 }
 
 function placementOf(
-  { scale, angleDeg, columns, rows }: Grid,
-  { cell, shift: [dx, dy], box }: { cell: Area; shift: SheetPoint; box: Box },
+  { scale, angleDeg }: Grid,
+  { cell, shift: [dx, dy], box, isWhole }: { cell: Area; shift: SheetPoint; box: Box; isWhole: boolean },
 ): FloorPlacement {
   const within = {
     minX: box.x + 1,
@@ -129,7 +254,7 @@ function placementOf(
   };
   const placement = floorPlacement({ scale, angleDeg, centreM: [0, 0], centreMm: [dx, dy], within });
   const shown = { minX: cell.minX + dx, maxX: cell.maxX + dx, minY: cell.minY + dy, maxY: cell.maxY + dy };
-  return columns * rows === 1 ? { ...placement, shown } : { ...placement, cell: shown };
+  return isWhole ? { ...placement, shown } : { ...placement, cell: shown };
 }
 
 function cornersOf({ minX, minY, maxX, maxY }: Area): SheetPoint[] {
@@ -178,12 +303,13 @@ function everyMetres(path: readonly SheetPoint[]): SheetPoint[] {
 }
 
 /** Floor of a level in a part, and of its ramps outside, m². */
-function floorM2({ outline, holes = [], zones = [] }: Level, cell: Area, { scale, toSheet }: Grid): number {
-  const insideMm2 = (ring: readonly SheetPoint[]) =>
-    Math.abs(signedArea(cutRing(ring.map(toSheet), cell).map(([x, y]) => [x, y])));
-  const exits = zones.filter(({ kind }) => zoneKindRow(kind).isExit).map(({ polygon }) => polygon);
-  const outside = exits.filter((ring) => ring.some((corner) => !ringContains(outline, corner)));
-  const floorMm2 = holes.reduce((sum, hole) => sum - insideMm2(hole), insideMm2(outline));
-  const mm2 = outside.reduce((sum, ring) => sum + insideMm2(ring), floorMm2);
-  return Math.max(0, (mm2 * scale * scale) / 1e6);
+function floorM2(cell: Area, { scale, rings: { floor, holes } }: Grid): number {
+  const sumMm2 = (rings: readonly SheetPoint[][]) =>
+    rings.reduce((sum, ring) => sum + ringMm2(ring, cell), 0);
+  return Math.max(0, ((sumMm2(floor) - sumMm2(holes)) * scale * scale) / 1e6);
+}
+
+/** Area of a ring in a part, mm². */
+function ringMm2(ring: readonly SheetPoint[], cell: Area): number {
+  return Math.abs(signedArea(cutRing(ring, cell).map(([x, y]) => [x, y])));
 }
