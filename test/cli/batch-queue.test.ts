@@ -92,6 +92,36 @@ describe.skipIf(missing)('a batch by a queue', () => {
     expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);
   });
 
+  it('tells that its server is lost, back and full, and goes on where there is room again', async () => {
+    const [name] = writeHalls(folder, 1, SEED);
+    writeFileSync(join(folder, 'waiting.json'), JSON.stringify([{ id: 'one', file: name }]));
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    const memory = join(folder, 'redis-full');
+    mkdirSync(memory);
+    const redis = track(startRedis(memory, port));
+    const ask = (...words: string[]) => spawnSync('redis-cli', ['-p', String(port), ...words]).status;
+    await expect.poll(() => ask('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')).toBe(0);
+    expect(ask('CONFIG', 'SET', 'maxmemory', '100kb')).toBe(0);
+    const batch = track(
+      startCli(folder, ['batch', 'waiting.json', ...quickOptions, '-o', 'waiting', '--queue', url]),
+    );
+    const ended = finished(batch);
+    let message = '';
+    batch.stderr?.on('data', (text) => {
+      message += text;
+    });
+    await expect.poll(() => message).toMatch(/the Redis server's memory is full; room is waited for/);
+    redis.kill('SIGKILL');
+    await expect.poll(() => message).toMatch(/no longer answers; it is waited for, at most 120 s/);
+    // The new server has room.
+    track(startRedis(memory, port));
+    await expect.poll(() => message).toMatch(/answers again/);
+    track(startCli(folder, ['worker', url, '--workers', '1']));
+    const { status } = await ended;
+    expect(status).toBe(0);
+  });
+
   it.runIf(isLong)(
     'leaves jobs to workers of its own build, says so on both sides, and does not wait for ever',
     async () => {

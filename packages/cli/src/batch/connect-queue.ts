@@ -1,7 +1,8 @@
-import { phraseText } from '@diku/engine';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Phrase, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import type { Redis } from 'ioredis';
-import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { CommandError, exitStatus, problemError, usageError } from '../exit-status.ts';
 import { thisBuild } from './build-roster.ts';
 
 const queuePrefix = 'diku-batch';
@@ -14,6 +15,10 @@ export const queueName = () => `${queuePrefix}-${thisBuild().id}`;
 const maxReconnections = 120;
 /** A server that has not answered by then is taken for none. */
 const answerMs = 5000;
+/** A server that is lost for longer is told of: one that starts again is back by then. */
+const sayAfterMs = 3000;
+/** Longest time that is waited for room in a server's memory, seconds. */
+const fullWaitS = 60;
 /** Time after which results nobody fetched are deleted, seconds. */
 export const retentionS = 7 * 24 * 3600;
 
@@ -36,11 +41,19 @@ export async function loadQueues(): Promise<QueueLibraries> {
   }
 }
 
+/** The server of a queue as a command is told of it. */
+export interface QueueAddress {
+  url: string;
+  allowRemote: boolean;
+  /** Told what becomes of the server while work goes on: that it is lost, back, or full. */
+  tell(event: Phrase): void;
+}
+
 /**
  * A connection to the Redis server of a queue. Status 64 for an address that is none, or of another machine without being allowed;
- * 66 where no server answers. A server that goes away later is waited for.
+ * 66 where no server answers. A server that goes away later is waited for, and told of.
  */
-export async function connectQueue(url: string, allowRemote: boolean): Promise<Redis> {
+export async function connectQueue({ url, allowRemote, tell }: QueueAddress): Promise<Redis> {
   const { hostname, protocol } = parseUrl(url);
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   if (!/^rediss?:$/.test(protocol)) throw usageError(url, protocol || url, say('queue-address'));
@@ -65,9 +78,66 @@ export async function connectQueue(url: string, allowRemote: boolean): Promise<R
     new Promise<false>((resolve) => redis.once('error', () => resolve(false))),
     new Promise<false>((resolve) => setTimeout(resolve, answerMs, false).unref()),
   ]);
-  if (answers) return redis;
+  if (answers) {
+    tellOfLosses(redis, url, tell);
+    return redis;
+  }
   redis.disconnect();
   throw unreachable(url, reason);
+}
+
+function tellOfLosses(redis: Redis, url: string, tell: QueueAddress['tell']): void {
+  let timer: NodeJS.Timeout | undefined;
+  let isTold = false;
+  redis.on('close', () => {
+    timer ??= setTimeout(() => {
+      isTold = true;
+      tell(say('queue-lost', { url, seconds: maxReconnections }));
+    }, sayAfterMs).unref();
+  });
+  const forget = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  redis.on('end', forget);
+  redis.on('ready', () => {
+    forget();
+    if (isTold) tell(say('queue-back', { url }));
+    isTold = false;
+  });
+}
+
+/**
+ * Returns what stores in a server's memory as soon as there is room: results that are fetched make some. The first that has
+ * to wait is told of; status 74 where there is none in a minute.
+ */
+export function storingWhenRoom({
+  url,
+  tell,
+}: Omit<QueueAddress, 'allowRemote'>): <Result>(store: () => Promise<Result>) => Promise<Result> {
+  let isTold = false;
+  return async (store) => {
+    for (let waitedS = 0; ; waitedS++) {
+      try {
+        return await store();
+      } catch (error) {
+        if (!/\bOOM\b/.test((error as Error).message)) throw error;
+        if (waitedS >= fullWaitS) throw full(url);
+      }
+      if (!isTold) tell(say('queue-full-waiting', { url, seconds: fullWaitS }));
+      isTold = true;
+      await sleep(1000);
+    }
+  };
+}
+
+/** Status 74. */
+function full(url: string): CommandError {
+  return problemError(exitStatus.cannotWrite, {
+    at: url,
+    found: say('queue-full'),
+    expected: say('queue-room'),
+  });
 }
 
 /** Status 66. */

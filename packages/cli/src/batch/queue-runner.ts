@@ -11,8 +11,10 @@ import {
   loadQueues,
   orderKey,
   partKey,
+  type QueueAddress,
   queueName,
   retentionS,
+  storingWhenRoom,
   unreachable,
 } from './connect-queue.ts';
 import { jobHash } from './job-hash.ts';
@@ -47,14 +49,16 @@ export class QueueRunner implements JobRunner {
   readonly #queue: Queue;
   readonly #roster: { close(): Promise<void> };
   readonly #workers: WorkerWait;
+  readonly #whenRoom: ReturnType<typeof storingWhenRoom>;
   readonly #watch: NodeJS.Timeout;
   #aloneS = 0;
   #isLooking = false;
   #isTold = false;
   #isClosed = false;
 
-  private constructor(url: string, redis: Redis, queue: Queue, workers: WorkerWait) {
-    this.#url = url;
+  private constructor(server: QueueAddress, redis: Redis, queue: Queue, workers: WorkerWait) {
+    this.#url = server.url;
+    this.#whenRoom = storingWhenRoom(server);
     this.#redis = redis;
     this.#queue = queue;
     this.#workers = workers;
@@ -63,12 +67,12 @@ export class QueueRunner implements JobRunner {
   }
 
   /** Statuses as of `connectQueue`. */
-  static async open(url: string, allowRemote: boolean, workers: WorkerWait): Promise<QueueRunner> {
+  static async open(server: QueueAddress, workers: WorkerWait): Promise<QueueRunner> {
     const { Queue: QueueOf } = await loadQueues();
-    const redis = await connectQueue(url, allowRemote);
+    const redis = await connectQueue(server);
     const queue = new QueueOf(queueName(), { connection: redis });
     queue.on('error', () => {});
-    return new QueueRunner(url, redis, queue, workers);
+    return new QueueRunner(server, redis, queue, workers);
   }
 
   async run(order: JobOrder): Promise<JobEnd> {
@@ -147,8 +151,8 @@ export class QueueRunner implements JobRunner {
   }
 
   async #add(id: string, parcel: Uint8Array): Promise<void> {
-    await this.#redis.set(orderKey(id), Buffer.from(parcel), 'EX', retentionS);
-    await this.#queue.add('garage', {}, { jobId: id });
+    await this.#whenRoom(() => this.#redis.set(orderKey(id), Buffer.from(parcel), 'EX', retentionS));
+    await this.#whenRoom(() => this.#queue.add('garage', {}, { jobId: id }));
   }
 
   /**

@@ -7,8 +7,10 @@ import {
   loadQueues,
   orderKey,
   partKey,
+  type QueueAddress,
   queueName,
   retentionS,
+  storingWhenRoom,
   unreachable,
 } from './connect-queue.ts';
 import type { JobEnd } from './job-order.ts';
@@ -34,13 +36,13 @@ export interface QueueServer {
  * @param tellOthers told of batches of other builds, whose jobs are left to their workers
  */
 export async function serveQueue(
-  url: string,
-  allowRemote: boolean,
+  server: QueueAddress,
   runner: ProcessRunner,
   tellOthers: (builds: readonly Build[]) => void,
 ): Promise<QueueServer> {
   const { Worker } = await loadQueues();
-  const redis = await connectQueue(url, allowRemote);
+  const redis = await connectQueue(server);
+  const whenRoom = storingWhenRoom(server);
   const worker = new Worker(queueName(), ({ id = '' }) => runSent(id), {
     connection: redis,
     concurrency: runner.slots,
@@ -58,7 +60,7 @@ export async function serveQueue(
     );
   }, watchMs).unref();
   const ended = new Promise<never>((_, reject) => {
-    redis.once('end', () => reject(unreachable(url, '')));
+    redis.once('end', () => reject(unreachable(server.url, '')));
   });
   return {
     ended,
@@ -83,7 +85,9 @@ export async function serveQueue(
       if (!order) throw new Error('the job is of another build');
       const part = join(folder, 'part');
       const end = await runner.run({ ...order, part });
-      if (end === 'done') await redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', retentionS);
+      if (end === 'done') {
+        await whenRoom(() => redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', retentionS));
+      }
       return end;
     } finally {
       rmSync(folder, { recursive: true, force: true });

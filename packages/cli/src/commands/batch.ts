@@ -1,4 +1,4 @@
-import type { Language } from '@diku/engine';
+import { type Language, type Phrase, phraseText } from '@diku/engine';
 import {
   type BatchColumn,
   type BatchCounts,
@@ -116,11 +116,16 @@ async function openRunner(
 ): Promise<JobRunner> {
   if (batchArguments.queue !== undefined) {
     const { QueueRunner } = await import('../batch/queue-runner.ts');
-    return QueueRunner.open(batchArguments.queue, batchArguments.allowRemote ?? false, {
-      maxS: batchArguments.workerWaitS,
-      tell: (build, others) =>
-        session.note(noWorkerText(build, others, batchArguments.workerWaitS, session.language)),
-    });
+    const { queue: url, allowRemote = false } = batchArguments;
+    const tell = (event: Phrase) => session.note(phraseText(event, session.language));
+    return QueueRunner.open(
+      { url, allowRemote, tell },
+      {
+        maxS: batchArguments.workerWaitS,
+        tell: (build, others) =>
+          session.note(noWorkerText(build, others, batchArguments.workerWaitS, session.language)),
+      },
+    );
   }
   const limits = { timeS: batchArguments.jobTimeS, memoryMb: batchArguments.jobMemoryMb };
   return new ProcessRunner(Math.min(batchArguments.workers, jobs), limits);

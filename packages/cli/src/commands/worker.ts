@@ -1,3 +1,4 @@
+import { type Phrase, phraseText } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { buildNames, thisBuild } from '../batch/build-roster.ts';
@@ -30,7 +31,9 @@ export function addWorkerCommand(program: Command): void {
     });
     const { language } = session;
     const told = new Set<string>();
-    const server = await serveQueue(url, options.allowRemote ?? false, runner, (builds) => {
+    const tell = (event: Phrase) => session.note(phraseText(event, language));
+    const { allowRemote = false } = options;
+    const server = await serveQueue({ url, allowRemote, tell }, runner, (builds) => {
       const others = builds.filter(({ id }) => !told.has(id));
       for (const { id } of others) told.add(id);
       if (others.length > 0)
