@@ -412,17 +412,31 @@ describe('sheets', () => {
     const svg = diagramSvg(plan, { lang: 'zh' });
     const texts = shownTexts(svg);
     // The fixture has LTE at 1.8 and 2.1 GHz.
-    // A line may end between the two words.
-    expect(
-      texts
-        .map(({ text }) => text)
-        .join('')
-        .replaceAll(' ', ''),
-    ).toContain('LTE1.8G、LTE2.1G');
     const groups = [1800, 2100].map((mhz) =>
       plan.carriers.filter(({ frequencyMhz }) => Math.abs(frequencyMhz - mhz) < 110).map(({ id }) => id),
     );
     expect(groups.flat()).toHaveLength(plan.carriers.length);
+    // Of a group the lowest is drawn: the notes say by how much the others can be more.
+    const spreads = groups.map((ids) =>
+      Math.max(
+        ...evaluateNetwork(plan)!.cables.flatMap(({ fromDbm, toDbm }) =>
+          [fromDbm, toDbm].map((dbm) => {
+            const powers = ids.map((id) => dbm[id]);
+            return Math.max(...powers) - Math.min(...powers);
+          }),
+        ),
+      ),
+    );
+    // A line may end between two words.
+    const said = texts
+      .map(({ text }) => text)
+      .join('')
+      .replaceAll(' ', '');
+    const [, low] = /LTE1\.8G（组内差≤([\d.]+)dB）、LTE2\.1G；/.exec(said)!;
+    expect(Number(low)).toBeGreaterThanOrEqual(spreads[0]);
+    expect(Number(low) - spreads[0]).toBeLessThan(0.1);
+    // A group of one carrier, or of carriers alike, is named alone.
+    expect(spreads[1]).toBeLessThan(0.05);
     for (const { cable, fromDbm, toDbm } of evaluateNetwork(plan)?.cables ?? []) {
       const label = texts.find(({ text }) => text.split(' ')[0] === cable);
       const above = (dbm: Readonly<Record<string, number>>) =>

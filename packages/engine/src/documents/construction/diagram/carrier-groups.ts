@@ -39,3 +39,12 @@ export function groupPowers(groups: readonly CarrierGroup[], powers: CarrierPowe
     return arriving.length === 0 ? '–' : formatFixed(Math.min(...arriving), 1);
   });
 }
+
+/** The most by which a carrier of a group is over the lowest of it anywhere, dB, rounded up to a tenth; 0 of one carrier. */
+export function groupSpreadDb({ carriers }: CarrierGroup, powers: readonly CarrierPowers[]): number {
+  const spreadsDb = powers.map((each) => {
+    const arriving = carriers.flatMap((id) => (each[id] === undefined ? [] : [each[id]]));
+    return arriving.length === 0 ? 0 : Math.max(...arriving) - Math.min(...arriving);
+  });
+  return Math.ceil(10 * Math.max(0, ...spreadsDb) - 1e-6) / 10;
+}

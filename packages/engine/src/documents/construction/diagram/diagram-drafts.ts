@@ -14,7 +14,7 @@ import {
   type Plan,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
-import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
+import type { AntennaFeed, CarrierPowers, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
 import { type Mark, partOf, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
@@ -43,7 +43,7 @@ import {
   unitNumbers,
   unitOutput,
 } from '../unit-texts.ts';
-import { type CarrierGroup, carrierGroups, groupPowers } from './carrier-groups.ts';
+import { type CarrierGroup, carrierGroups, groupPowers, groupSpreadDb } from './carrier-groups.ts';
 import { type DiagramRedlines, diagramRedlines } from './diagram-redlines.ts';
 import { depthOf, type FeederBranch, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { levelSections } from './level-sections.ts';
@@ -96,8 +96,13 @@ export function diagramDrafts(
     const title = texts('construction.diagramTitle', { source: tree.id });
     const annotated = (stacked: readonly StackedNode[], marks: Mark[]) => {
       const nodes = stacked.flatMap(({ node }) => nodesOf(node));
+      const shown = new Set(nodes.flatMap(({ branches }) => branches.map(({ cable }) => cable?.id)));
+      const powers = (network?.cables ?? []).flatMap(({ cable, fromDbm, toDbm }) =>
+        shown.has(cable) ? [fromDbm, toDbm] : [],
+      );
       const drawn: DrawnTrees = {
         marks,
+        powers,
         antennas: new Set(nodes.map(({ id }) => id)),
         hasSupply: nodes.some(({ kind, id }) => kind === 'source' && words.breakersOf(id) !== ''),
         hasCut: nodes.some(({ kind }) => cutKinds.includes(kind)),
@@ -384,6 +389,8 @@ const dotKinds: readonly CatalogPart['kind'][] = ['radio-unit', 'repeater', 'sma
 
 /** Trees as they are drawn on a sheet: its marks, and whether there is a supply or the flag of a cut, which are of no part. */
 interface DrawnTrees {
+  /** Powers at both ends of all lines. */
+  powers: readonly CarrierPowers[];
   marks: Mark[];
   /** Ids of nodes, antennas on further paths among them, whose marks are of no part. */
   antennas: ReadonlySet<string>;
@@ -441,6 +448,15 @@ function hasCellsAlone({ antennas }: Plan): boolean {
   return antennas.every(({ feed }) => feed === 'small-cell');
 }
 
+/** A group of carriers, with how much others of it have more than the lowest, which is drawn. */
+function groupText(group: CarrierGroup, powers: readonly CarrierPowers[], texts: DocumentTexts): string {
+  const { name } = group;
+  const spreadDb = groupSpreadDb(group, powers);
+  return spreadDb < 0.05
+    ? name
+    : texts('construction.diagramSpread', { name, spread: formatFixed(spreadDb, 1) });
+}
+
 /** Sizes of notes, the first in which all of them are inside the frame is taken, mm. */
 const noteSizesMm = [2.5, 2.3, 2.1, 1.9, 1.8];
 
@@ -453,7 +469,9 @@ function diagramAnnotations(
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const items = diagramLegend(plan, drawn, texts);
   const legendMm = legendWidthMm(items, { ...box, widthMm: 0.5 * box.widthMm });
-  const names = groups.map(({ name }) => name).join(texts('construction.groupSeparator'));
+  const names = groups
+    .map((group) => groupText(group, drawn.powers, texts))
+    .join(texts('construction.groupSeparator'));
   const hasFeeders = (plan.network?.cables ?? []).some(({ part }) => parts.get(part)?.kind === 'cable');
   const list = hasFeeders ? 'construction.diagramNotes' : 'construction.diagramUnitNotes';
   const usual = texts.list(list, { groups: names || '–' });
