@@ -90,6 +90,27 @@ describe('bays', () => {
     );
   });
 
+  it('of other widths, for small cars and for wheelchairs, are bays on layers of bays among many usual ones', async () => {
+    const row = (layer: string, x: number, count: number, [widthMm, lengthMm]: readonly [number, number]) =>
+      Array.from({ length: count }, (_, k) =>
+        rectangle(layer, x + k * widthMm, 29_800 - lengthMm, widthMm, lengthMm),
+      ).flat();
+    const others = [
+      ...row('p-parking-small', 25_500, 2, [2000, 3600]),
+      ...row('p-parking-wide', 30_000, 1, [3500, 5000]),
+    ];
+    const read = (usual: number) =>
+      readLevel([
+        ...outerWall('A-WALL'),
+        ...columns('S-COLU'),
+        ...row('p-parking', 500, usual, [2500, 5000]),
+        ...others,
+      ]);
+    expect((await read(10)).bays).toHaveLength(13);
+    // Among few they may be anything.
+    expect((await read(3)).bays).toHaveLength(3);
+  });
+
   const doubleRow = (layer: string): Tag[] => [
     ...Array.from({ length: 9 }, (_, i) =>
       line(layer, 4000 + 2500 * i, 9500, 4000 + 2500 * i, 20_500),

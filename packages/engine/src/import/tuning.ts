@@ -1210,6 +1210,10 @@ export const tuning = {
     fewestAslant: 6,
     fewestSmall: 6,
     sameSizeM: 0.1,
+    /** Among so many usual bays of a layer, so few others of another width are bays too, none wider than this, m. */
+    fewestUsual: 8,
+    maxOddRatio: 0.4,
+    widestBayM: 4,
     /** A line this near lies upon another, m. */
     uponM: 0.08,
     /** So much of the side of a row's last bay is a wall, and of its end the line along the row. */

@@ -30,6 +30,9 @@ const {
   minWallRatio,
   minEndRatio,
   wallSlacksM,
+  fewestUsual,
+  maxOddRatio,
+  widestBayM,
 } = tuning.recogniseBays;
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
@@ -55,6 +58,8 @@ interface FoundBay {
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   const boxes: FoundBay[] = [];
   const small: OrientedRectangle[] = [];
+  /** Rectangles on layers of bays. */
+  const onLayers: OrientedRectangle[] = [];
   const unnamed: FoundBay[] = [];
   const lines: [Point, Point][] = [];
   const walls: [Point, Point][] = [];
@@ -73,6 +78,7 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
         if (bay) (layerClass === 'bay' ? boxes : unnamed).push(bay);
       } else if (isBay(box)) boxes.push(fromBox(box));
       else if (layerClass === 'bay' && path.source !== 'hatch' && isSmallBay(box)) small.push(box);
+      if (layerClass === 'bay' && path.source !== 'hatch') onLayers.push(box);
     } else if (!path.closed) {
       for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
     }
@@ -86,9 +92,7 @@ export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
     ...ended,
     ...numbered,
     ...(unnamed.length >= fewestAslant ? unnamed : []),
-    ...alikeOf(small)
-      .filter((box) => !isRoom(box, drawing))
-      .map(fromBox),
+    ...[...alikeOf(small), ...oddBays(onLayers)].filter((box) => !isRoom(box, drawing)).map(fromBox),
   );
   // Only separating lines: what they leave between them is a bay where nothing else says what is one.
   if (named && boxes.length < 0.2 * bare.length) boxes.push(...bare);
@@ -213,6 +217,16 @@ function isSmallBay({ lengthM, widthM }: OrientedRectangle): boolean {
   );
 }
 
+/** Bays with room for a wheelchair. */
+function isWideBay({ lengthM, widthM }: OrientedRectangle): boolean {
+  return (
+    lengthM >= lengthRangeM.min &&
+    lengthM <= lengthRangeM.max &&
+    widthM > widthRangeM.max &&
+    widthM <= widestBayM
+  );
+}
+
 function isBay({ lengthM, widthM }: OrientedRectangle): boolean {
   return (
     lengthM >= lengthRangeM.min &&
@@ -245,6 +259,13 @@ function alikeOf(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {
           Math.abs(other.lengthM - lengthM) < sameSizeM && Math.abs(other.widthM - widthM) < sameSizeM,
       ).length >= fewestSmall,
   );
+}
+
+/** Bays for small cars and wide ones for wheelchairs, which are few among many usual ones, often on layers of their own. */
+function oddBays(onLayers: readonly OrientedRectangle[]): OrientedRectangle[] {
+  const usual = onLayers.filter(isBay).length;
+  const odd = onLayers.filter((box) => !isBay(box) && (isSmallBay(box) || isWideBay(box)));
+  return usual >= fewestUsual && odd.length <= maxOddRatio * usual ? odd : [];
 }
 
 /** A room that stands in the row of bays, by the name in it. */
