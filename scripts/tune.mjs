@@ -8,8 +8,8 @@
  * were drawn by others. Prints for each threshold its value, and by how many points of a hundred the mean score falls (−) or
  * rises with the smaller and the larger value, then the same on the real plans; – where the drawings do not come to
  * the threshold at all.
- * `--write FILE` writes the table as a page. A subject is the name of a group in the table (`--list`); without
- * subjects all are changed. Needs the garages of developers' machines, and python3 for the real plans.
+ * `--write FILE` writes the table as a page. A subject is the name of a group in the table (`--list`), or one of its
+ * thresholds as `group.threshold`; without subjects all are changed. Needs the garages of developers' machines, and python3 for the real plans.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -73,7 +73,13 @@ try {
 
 async function measure() {
   const { tuning } = await load('packages/engine/src/import/tuning.ts');
-  const wanted = positionals.length > 0 ? positionals : Object.keys(tuning);
+  /** By subject, the names that are changed; all where none are named. */
+  const wantedNames = new Map();
+  for (const each of positionals.length > 0 ? positionals : Object.keys(tuning)) {
+    const [subject, name] = each.split('.');
+    wantedNames.set(subject, [...(wantedNames.get(subject) ?? []), ...(name ? [name] : [])]);
+  }
+  const wanted = [...wantedNames.keys()];
   const unknown = wanted.find((subject) => !(subject in tuning));
   if (unknown) {
     console.error(`scripts/tune.mjs: found the subject ${unknown}; expected one of --list`);
@@ -92,7 +98,9 @@ async function measure() {
     const set = sets[Object.keys(sets).find((prefix) => subject.startsWith(prefix)) ?? 'drawn'];
     const measured = set === sets.drawn && sets.real ? [set, sets.real] : [set];
     for (const each of measured) await measureUsual(each, read);
+    const names = wantedNames.get(subject);
     for (const [name, whole] of Object.entries(tuning[subject])) {
+      if (names.length > 0 && !names.includes(name)) continue;
       for (const { path, value } of numbersIn(whole)) {
         const points = measured.map(() => []);
         for (const factor of [1 - Number(options.by), 1 + Number(options.by)]) {

@@ -76,6 +76,20 @@ describe('votes on the unit', () => {
     expect(units.votes!.map(({ kind }) => kind)).toContain('wall-faces');
   });
 
+  it('of a sheet that names none decide among the usual scales, and it remains an assumption', async () => {
+    // Rooms of walls 240 and 370 mm thick at 1:50: 13.6 and 21 points.
+    const walls = [
+      ...[50, 71, 300, 313.6, 700, 721].map((x) => `${x} 50 m ${x} 500 l S`),
+      ...[50, 71, 480, 501].map((y) => `50 ${y} m 721 ${y} l S`),
+    ].join('\n');
+    const read = await readDrawing(writePdf({ pages: [{ content: walls }] }));
+    const { units } = inspectDrawing(read);
+    expect(units).toMatchObject({ unit: 'pt 1:50', basis: 'assumed' });
+    expect(phraseText(units.warning!, 'en')).toMatch(
+      /names no scale; sizes of walls, doors and bays fit 1:50/,
+    );
+  });
+
   it('of a sheet are its named scales, and things measured at them', async () => {
     const bays = Array.from({ length: 12 }, (_, k) => `${100 + 45.35 * k} 500 45.35 100.16 re S`).join('\n');
     const walls = '50 200 m 700 200 l S 50 206 m 700 206 l S 50 200 m 50 700 l S 56 200 m 56 700 l S';

@@ -58,7 +58,12 @@ import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
-import { guessUnits, sheetUnitOfDimensions, withSheetVotes } from './recognition/guess-units.ts';
+import {
+  guessUnits,
+  sheetUnitOfDimensions,
+  sheetUnitOfSizes,
+  withSheetVotes,
+} from './recognition/guess-units.ts';
 import {
   classifyLines,
   findUnnamedWalls,
@@ -615,7 +620,10 @@ function unitsOf(
     paper ? withSheetVotes(guess, sheets[0].drawing, paper, classify) : guess;
   if (unit && given === undefined) {
     const isAssumed = paper && paper.scales.length === 0 && unit.basis === 'assumed';
-    return voted(isAssumed ? sheetUnitOfDimensions(unit, sheets[0].drawing, paper.metresPerUnit) : unit);
+    if (!isAssumed) return voted(unit);
+    const [{ drawing }] = sheets;
+    const measured = sheetUnitOfDimensions(unit, drawing, paper.metresPerUnit);
+    return voted(sheetUnitOfSizes(measured, drawing, paper, classify));
   }
   if (paper && typeof given === 'number') {
     const name = pointName(given / paper.metresPerUnit);

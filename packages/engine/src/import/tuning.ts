@@ -783,6 +783,8 @@ export const tuning = {
     drawableRangeM: { min: 0.25, max: 2000 },
     /** So many lines side by side at the distance of a wall's faces outweigh a header. */
     minFacesOfPlan: 0.7,
+    /** Sizes speak so much more for another usual scale of a sheet than for the one assumed. */
+    minSheetGain: 1,
     /** Every fourth of more paths is looked at. */
     maxPaths: 60_000,
     maxLetters: 4000,

@@ -42,6 +42,7 @@ const {
   maxCellsAlong,
   drawableRangeM,
   minFacesOfPlan,
+  minSheetGain,
 } = tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
@@ -67,6 +68,8 @@ const weights: Readonly<Record<SizeKind, readonly [weight: number, enough: numbe
 
 /** Scales that a drawing may be drawn at, in millimetres of the plot, and rarely in other units. */
 const plotScales = [20, 25, 50, 100, 150, 200, 250, 300, 500] as const;
+/** Scales of sheets of plans. */
+const usualSheetScales = [50, 100, 150, 200] as const;
 const rarePlotScales = { in: [48, 96, 192], ft: [48, 96, 192], m: [50, 100, 200] } as const;
 
 interface Candidate {
@@ -119,6 +122,28 @@ export function withSheetVotes(
     statedVote('sheet-scale', pointName(ratio), { count: Math.max(1, texts.length), taken: guess.unit }),
   );
   return { ...guess, votes: [...stated, ...sizeVotes(evidence, guess, plotted)] };
+}
+
+/**
+ * The scale of a sheet that names none, nor a length: the usual one at which things of a plan have their sizes, where they have
+ * not at the one that is assumed. It remains an assumption: sizes tell 1:50 from 1:100, and no more.
+ */
+export function sheetUnitOfSizes(
+  guess: UnitGuess,
+  drawing: Drawing,
+  { metresPerUnit: paperM }: Pick<NonNullable<ReadDrawing['paper']>, 'metresPerUnit'>,
+  classOf: (layer: string) => LayerClass,
+): UnitGuess {
+  if (guess.basis !== 'assumed') return guess;
+  const evidence = sizeEvidence(drawing, (path: DrawingPath) => classOf(path.layer));
+  const scored = usualSheetScales
+    .map((ratio) => ({ ratio, unit: pointName(ratio), metresPerUnit: paperM * ratio }))
+    .map((candidate) => ({ ...candidate, score: scoreOf(candidate, evidence) }));
+  const taken = scoreOf({ unit: guess.unit, metresPerUnit: guess.metresPerUnit }, evidence);
+  const best = scored.reduce((p, q) => (q.score > p.score ? q : p));
+  if (best.score < taken + minSheetGain || !isOfAPlan(evidence, best)) return guess;
+  const { unit, metresPerUnit, ratio } = best;
+  return { ...guess, unit, metresPerUnit, warning: say('warning-paper-sizes', { ratio }) };
 }
 
 /**
@@ -351,9 +376,7 @@ function unitOfEvidence(evidence: readonly SizeEvidence[], named: UnitName | und
   const ofHeader = scored.find(({ candidate: { name } }) => name !== undefined && name === named);
   const isDenied = deniesHeader(evidence, best, ofHeader?.candidate);
   const isOther = named && best.name !== named;
-  if (isOther && !isDenied && isDrawable(metresPerUnit[named], evidence) && !isOfAPlan(evidence, best)) {
-    return assumed(named, evidence);
-  }
+  if (isOther && !isDenied && !isOfAPlan(evidence, best)) return assumed(named, evidence);
   if (
     named &&
     !isDenied &&
