@@ -78,10 +78,11 @@ describe('votes on the unit', () => {
 
   it('of a sheet that names none decide among the usual scales, and it remains an assumption', async () => {
     // Rooms of walls 240 and 370 mm thick at 1:50: 13.6 and 21 points.
-    const walls = [
-      ...[50, 71, 300, 313.6, 700, 721].map((x) => `${x} 50 m ${x} 500 l S`),
-      ...[50, 71, 480, 501].map((y) => `50 ${y} m 721 ${y} l S`),
-    ].join('\n');
+    const at = Array.from({ length: 7 }, (_, k) => [
+      50 + 150 * k,
+      50 + 150 * k + (k % 6 === 0 ? 21 : 13.6),
+    ]).flat();
+    const walls = at.flatMap((c) => [`${c} 50 m ${c} 971 l S`, `50 ${c} m 971 ${c} l S`]).join('\n');
     const read = await readDrawing(writePdf({ pages: [{ content: walls }] }));
     const { units } = inspectDrawing(read);
     expect(units).toMatchObject({ unit: 'pt 1:50', basis: 'assumed' });
