@@ -463,7 +463,11 @@ function likelierOutline(
 ): FoundOutline | undefined {
   // A file that supposes an edge knows more than its lines.
   if (chosen?.by === 'floor-edge') return chosen;
-  if (chosen && !chosen.isAssumed && chosen.heldRatio >= surelyHeldRatio) return chosen;
+  if (chosen?.by === 'stated') return chosen;
+  // Where no bay or column tells what belongs to the floor, walls outside do.
+  const leavesWallsOut = () =>
+    inside.length === 0 && evaluateOutlines(standing, inside, [chosen!])[0].wallsRatio < maxClosedWallsRatio;
+  if (chosen && !chosen.isAssumed && chosen.heldRatio >= surelyHeldRatio && !leavesWallsOut()) return chosen;
   const cheapest = closure();
   if (!cheapest || touchesItself(cheapest.outline)) return chosen;
   if (!chosen) return cheapest;
