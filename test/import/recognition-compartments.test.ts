@@ -108,6 +108,42 @@ describe('compartments', () => {
     expect([smaller.areas, smaller.told]).toEqual([[], ['compartments-unbounded']]);
   });
 
+  it('names alone are bounded by walls that touch beside their ends, and by none that stand apart', async () => {
+    const two = [
+      ...text('A-TEXT', '防火分区一', 8000, 22_000),
+      ...text('A-TEXT', '防火分区二', 28_000, 7000),
+    ];
+    /** A fire wall along y = 15 m to x = 20 m, and the corner of a room, its middle lines so far to the right and so far up. */
+    const corner = (asideMm: number) => {
+      const [x, y] = [20_000 + asideMm, 15_000 + asideMm];
+      const faces = [-150, 150].flatMap((off) => [
+        ...line('防火墙', x + off, 30_000, x + off, y + off),
+        ...line('防火墙', x + off, y + off, 40_000, y + off),
+      ]);
+      return [...wall('防火墙', [0, 15_000], [20_000, 15_000], 300), ...faces];
+    };
+    for (const asideMm of [0, 100, 150]) {
+      const { areas, told } = await read([...corner(asideMm), ...two]);
+      expect([asideMm, told]).toEqual([asideMm, ['compartments-by-walls']]);
+      expect(areas.map(([kind, name]) => [kind, name])).toEqual(
+        expect.arrayContaining([
+          ['fire', '防火分区一'],
+          ['fire', '防火分区二'],
+        ]),
+      );
+      const [, , left, low, right, high] = areas.find(([, name]) => name === '防火分区一')! as number[];
+      for (const [value, wanted] of [
+        [left, 0],
+        [low, 15],
+        [right, 20],
+        [high, 30],
+      ])
+        expect(Math.abs(value - wanted)).toBeLessThan(0.4);
+    }
+    const apart = await read([...corner(900), ...two]);
+    expect([apart.areas, apart.told]).toEqual([[], ['compartments-unbounded']]);
+  });
+
   it('titles, notes and smoke zones are none', async () => {
     const { areas, told } = await read([
       ...fireWall,

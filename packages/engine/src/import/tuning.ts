@@ -893,6 +893,9 @@ export const tuning = {
     maxStatedRatio: 1.1,
     maxNameLength: 40,
     maxBorderLines: 5000,
+    /** Bodies of walls no farther apart than this touch, and ends of middle lines nearer to another than this meet it, m. */
+    touchM: 0.1,
+    joinedM: 0.01,
   },
   /** recognition/split-pens.ts */
   splitPens: {

@@ -7,7 +7,9 @@ import {
   closedLoops,
   distance,
   foldTraditional,
+  nearestParameter,
   type Point,
+  PointGrid,
   pointAlong,
   pruneDeadEnds,
   ringContains,
@@ -29,9 +31,18 @@ import { tuning } from '../tuning.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { type LevelRegions, traceRegions } from './rooms/level-graph.ts';
 import type { NaturedWall } from './wall-natures.ts';
+import type { WallLine } from './walls/wall-line.ts';
 
-const { smallestM2, stepsOutM, minStatedRatio, maxStatedRatio, maxNameLength, maxBorderLines } =
-  tuning.recogniseCompartments;
+const {
+  smallestM2,
+  stepsOutM,
+  touchM,
+  joinedM,
+  minStatedRatio,
+  maxStatedRatio,
+  maxNameLength,
+  maxBorderLines,
+} = tuning.recogniseCompartments;
 
 export interface FoundCompartment {
   kind: CompartmentKind;
@@ -63,6 +74,8 @@ export function recogniseCompartments(
     regions: LevelRegions;
     walls: readonly NaturedWall[];
     closing: readonly OpeningLine[];
+    /** What closes the floor where ramps leave it. */
+    bridges: readonly WallLine[];
   },
 ): FoundCompartments {
   const names = compartmentNames(level).filter(({ position }) => ringContains(around.outline, position));
@@ -199,21 +212,61 @@ function walledAreas(
     regions,
     walls,
     closing,
-  }: { regions: LevelRegions; walls: readonly NaturedWall[]; closing: readonly OpeningLine[] },
+    bridges,
+  }: {
+    regions: LevelRegions;
+    walls: readonly NaturedWall[];
+    closing: readonly OpeningLine[];
+    bridges: readonly WallLine[];
+  },
 ): Omit<FoundCompartment, 'kind'>[] {
   // Units of civil defence end at its walls, whatever rooms and compartments lie within.
   const isBorder = ({ nature }: NaturedWall) =>
     nature.kind === 'retaining' || wallKindRow(nature.kind).isCivilDefence === true;
-  const within = compartmentKindRow(kind).isCivilDefence
-    ? traceRegions(walls.filter(isBorder), closing, []).inner
-    : regions.inner;
-  return within.flatMap(({ ring, areaM2 }) => {
+  const isOwnBorder = compartmentKindRow(kind).isCivilDefence;
+  const borders = isOwnBorder ? walls.filter(isBorder) : walls;
+  const within = isOwnBorder ? traceRegions(borders, closing, []).inner : regions.inner;
+  const namesIn = (ring: readonly Point[]) => names.filter(({ position }) => ringContains(ring, position));
+  const isShared = ({ ring, areaM2 }: LevelRegions['inner'][number]) =>
+    areaM2 >= smallestM2 && namesIn(ring).length > 1;
+  // What several names share may be parted by walls that touch without their middle lines meeting.
+  const parted = within.some(isShared)
+    ? traceRegions(borders, closing, [...bridges, ...touchingBridges(borders)]).inner
+    : [];
+  const shared = within.filter(isShared);
+  const isWithin = ({ ring }: LevelRegions['inner'][number]) =>
+    namesIn(ring).some(({ position }) => shared.some((each) => ringContains(each.ring, position)));
+  return [...within, ...parted.filter(isWithin)].flatMap(({ ring, areaM2 }) => {
     if (areaM2 < smallestM2) return [];
-    const inside = names.filter(({ position }) => ringContains(ring, position));
+    const inside = namesIn(ring);
     if (inside.length !== 1) return [];
     const [{ name, statedM2 }] = inside;
     const ratio = statedM2 === undefined ? 1 : areaM2 / statedM2;
     if (ratio < minStatedRatio || ratio > maxStatedRatio) return [];
     return [{ polygon: simplifyRing(ring), name, isByWalls: true as const }];
   });
+}
+
+/** Lines from ends of walls to the middles of others that their bodies touch, where the middle lines do not meet. */
+function touchingBridges(walls: readonly NaturedWall[]): NaturedWall[] {
+  const grid = new PointGrid(4);
+  walls.forEach(({ a, b, thicknessM }, index) => {
+    grid.addAlong(index, a, b, thicknessM / 2 + touchM);
+  });
+  return walls.flatMap((wall, index) =>
+    [wall.a, wall.b].flatMap((tip): NaturedWall[] => {
+      const others = grid
+        .near(tip[0], tip[1], tip[0], tip[1])
+        .filter((other) => other !== index)
+        .map((other) => walls[other]);
+      const apart = others
+        .map(({ a, b, thicknessM }) => ({
+          at: pointAlong(a, b, nearestParameter(tip, a, b)),
+          reachM: (thicknessM + wall.thicknessM) / 2 + touchM,
+        }))
+        .map((each) => ({ ...each, offM: distance(each.at, tip) }));
+      if (apart.some(({ offM }) => offM < joinedM)) return [];
+      return apart.filter(({ offM, reachM }) => offM <= reachM).map(({ at }) => ({ ...wall, a: tip, b: at }));
+    }),
+  );
 }

@@ -254,7 +254,7 @@ function describeInside(
       ...sleeves.filter(({ position }) => insideLevel(position, outline, 3)),
     ],
     compartments: recogniseCompartments(level, {
-      ...{ outline: outline.outline, regions, walls: natured, closing: [...openings, ...panes] },
+      ...{ outline: outline.outline, regions, walls: natured, closing: [...openings, ...panes], bridges },
     }),
     unplaced: [
       ...unplaced('stair-name', strayNames),
