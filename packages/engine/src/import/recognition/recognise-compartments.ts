@@ -74,7 +74,7 @@ export function recogniseCompartments(
     regions: LevelRegions;
     walls: readonly NaturedWall[];
     closing: readonly OpeningLine[];
-    /** What closes the floor where ramps leave it. */
+    /** Lines that close the floor where ramps leave it. */
     bridges: readonly WallLine[];
   },
 ): FoundCompartments {
@@ -223,9 +223,9 @@ function walledAreas(
   // Units of civil defence end at its walls, whatever rooms and compartments lie within.
   const isBorder = ({ nature }: NaturedWall) =>
     nature.kind === 'retaining' || wallKindRow(nature.kind).isCivilDefence === true;
-  const isOwnBorder = compartmentKindRow(kind).isCivilDefence;
-  const borders = isOwnBorder ? walls.filter(isBorder) : walls;
-  const within = isOwnBorder ? traceRegions(borders, closing, []).inner : regions.inner;
+  const isCivilUnit = compartmentKindRow(kind).isCivilDefence;
+  const borders = isCivilUnit ? walls.filter(isBorder) : walls;
+  const within = isCivilUnit ? traceRegions(borders, closing, []).inner : regions.inner;
   const namesIn = (ring: readonly Point[]) => names.filter(({ position }) => ringContains(ring, position));
   const isShared = ({ ring, areaM2 }: LevelRegions['inner'][number]) =>
     areaM2 >= smallestM2 && namesIn(ring).length > 1;

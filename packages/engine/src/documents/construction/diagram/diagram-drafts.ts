@@ -96,13 +96,9 @@ export function diagramDrafts(
     const title = texts('construction.diagramTitle', { source: tree.id });
     const annotated = (stacked: readonly StackedNode[], marks: Mark[]) => {
       const nodes = stacked.flatMap(({ node }) => nodesOf(node));
-      const shown = new Set(nodes.flatMap(({ branches }) => branches.map(({ cable }) => cable?.id)));
-      const powers = (network?.cables ?? []).flatMap(({ cable, fromDbm, toDbm }) =>
-        shown.has(cable) ? [fromDbm, toDbm] : [],
-      );
       const drawn: DrawnTrees = {
         marks,
-        powers,
+        powers: drawnPowers(nodes, network),
         antennas: new Set(nodes.map(({ id }) => id)),
         hasSupply: nodes.some(({ kind, id }) => kind === 'source' && words.breakersOf(id) !== ''),
         hasCut: nodes.some(({ kind }) => cutKinds.includes(kind)),
@@ -361,6 +357,14 @@ function receivedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<strin
 
 function nodesOf(node: FeederNode): FeederNode[] {
   return [node, ...node.branches.flatMap((branch) => nodesOf(branch.node))];
+}
+
+/** Powers at both ends of the cables below nodes. */
+function drawnPowers(nodes: readonly FeederNode[], network: NetworkEvaluation | undefined): CarrierPowers[] {
+  const shown = new Set(nodes.flatMap(({ branches }) => branches.map(({ cable }) => cable?.id)));
+  return (network?.cables ?? []).flatMap(({ cable, fromDbm, toDbm }) =>
+    shown.has(cable) ? [fromDbm, toDbm] : [],
+  );
 }
 
 /** Kinds of what stands on a sheet, from the parts that its marks are of. */
