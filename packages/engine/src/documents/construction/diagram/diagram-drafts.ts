@@ -71,7 +71,7 @@ export function diagramDrafts(
   network: NetworkEvaluation | undefined,
   options: DiagramOptions,
 ): SheetDraft[] {
-  const { lang } = options;
+  const { lang, size } = options;
   const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   const redlines = diagramRedlines(plan, lang);
@@ -85,7 +85,6 @@ export function diagramDrafts(
       return { ...placed, heightMm: Math.max(placed.heightMm, rootHeightMm) };
     };
     const sections = levelSections(tree, plan.levels);
-    const { size } = options;
     const cut = size
       ? sections.flatMap((section) => fittingNodes(section, size, layout, rowHeightMm(groups.length)))
       : sections;
@@ -103,8 +102,8 @@ export function diagramDrafts(
         hasSupply: nodes.some(({ kind, id }) => kind === 'source' && words.breakersOf(id) !== ''),
         hasCut: nodes.some(({ kind }) => cutKinds.includes(kind)),
       };
-      const { legend } = frameBoxes(paper);
-      return [...marks, ...diagramAnnotations(plan, { box: legend, texts, groups, drawn })];
+      const box = frameBoxes(paper).legend;
+      return [...marks, ...diagramAnnotations(plan, { box, texts, groups, drawn })];
     };
     return sheets.map(
       (stacked, index): SheetDraft => ({
