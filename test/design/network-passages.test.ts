@@ -337,8 +337,13 @@ describe('units of civil defence with too few sleeves', () => {
       // The first sheet says that all four antennas hang on sleeves that nobody has seen.
       const { doubts } = openPoints(bare, { prediction: await predictPlan(bare, coarse), rules: [] }, 'zh');
       const said = doubts.find((text) => text.startsWith('人防墙上的预埋套管均为假设'));
-      expect(said).toContain('共关系天线 4 副（全部 4 副）');
+      expect(said).toContain('共关系天线 4 副（全部天线 4 副）');
       for (const { id } of holes) expect(said).toContain(`${id}（后接天线 4 副）`);
+      // Small cells are counted as units.
+      const units = bare.antennas.map((each) => ({ ...each, feed: 'small-cell' as const }));
+      const prediction = await predictPlan(bare, coarse);
+      const ofUnits = openPoints({ ...bare, antennas: units }, { prediction, rules: [] }, 'zh').doubts;
+      expect(ofUnits.join()).toContain('共关系pRRU 4 台（全部pRRU 4 台）');
       const rules = reportNetwork(bare)?.rules ?? [];
       expect(rules.find(({ id }) => id === 'sleeve-cables')).toMatchObject({
         ...{ passed: true, checked: holes.length },

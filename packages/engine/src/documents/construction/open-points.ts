@@ -53,7 +53,7 @@ import {
   formatShort,
 } from '../encoders/format-numbers.ts';
 import { carrierName } from '../wording/carrier-label.ts';
-import { densityText } from '../wording/counted-things.ts';
+import { antennaCounts, densityText } from '../wording/counted-things.ts';
 import { doubtSentence, importFindings } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
@@ -554,14 +554,19 @@ function sleeveDoubts(plan: Plan, assumed: readonly Hole[], texts: DocumentTexts
   const sleeves = assumed.filter(({ passing }) => passing === 'pressure-sleeve');
   if (sleeves.length === 0) return [];
   const all = new Set<string>();
+  const countsOf = (ids: ReadonlySet<string>) =>
+    antennaCounts(
+      plan.antennas.filter(({ id }) => ids.has(id)),
+      texts,
+    );
   const list = sleeves.map(({ id, cables }) => {
     const behind = new Set(cables.flatMap((cable) => antennasBehind(plan, cable)));
     for (const antenna of behind) all.add(antenna);
-    return texts('construction.open.sleeveOne', { hole: id, count: behind.size });
+    return texts('construction.open.sleeveOne', { hole: id, antennas: countsOf(behind) });
   });
   const values = {
-    count: all.size,
-    all: plan.antennas.length,
+    antennas: countsOf(all),
+    all: antennaCounts(plan.antennas, texts),
     list: list.join(texts('report.listSeparator')),
   };
   return [texts('construction.open.civilSleeves', values)];
