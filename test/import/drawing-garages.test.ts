@@ -54,6 +54,27 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       }
     });
 
+    it(`${name}: walls of ramps beyond the floor are walls of ramps, none of civil defence`, async () => {
+      const { truth, result } = await load();
+      const lengthM = (from: readonly number[], to: readonly number[]) =>
+        Math.hypot(to[0] - from[0], to[1] - from[1]);
+      for (const [k, level] of truth.levels.entries()) {
+        const inPlan = (kind: string) =>
+          result.plan.levels[k]
+            .walls!.filter((wall) => wall.kind === kind)
+            .reduce((sum, { start, end }) => sum + lengthM(start, end), 0);
+        const inTruth = (kind: string) =>
+          level.walls
+            .filter((wall) => wall.kind === kind)
+            .reduce((sum, wall) => sum + lengthM(wall.a, wall.b), 0);
+        expect(Math.abs(inPlan('civil-defence') - inTruth('civil_wall'))).toBeLessThan(2);
+        // Ramps between two levels stand within the floor.
+        if (truth.levels.length === 1) {
+          expect(Math.abs(inPlan('ramp') - inTruth('ramp_wall'))).toBeLessThan(2);
+        }
+      }
+    });
+
     it(`${name}: nothing of its import is doubtful`, async () => {
       const { result } = await load();
       expect(sortReasons(result.plan)).toEqual({ open: [], accepted: [] });

@@ -154,6 +154,8 @@ interface WallLocation {
   isCivil: boolean;
   /** Two parts of the garage's floor lie on its sides: fire compartments. */
   partsFloor: boolean;
+  /** It stands beyond the floor's edge, where ramps go up. */
+  isBeyond: boolean;
 }
 
 /**
@@ -180,8 +182,10 @@ function natureOf(wall: WallLine, location: WallLocation): WallNature {
     sure,
   });
   if (location.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
-  if (wall.filled || wall.thicknessM > 0.23)
+  if (wall.filled || wall.thicknessM > 0.23) {
+    if (location.isBeyond) return concrete('ramp', true);
     return concrete(location.isCivil ? 'civil-defence' : 'shear', true);
+  }
   if (location.partsFloor) return { kind: 'fire', material: 'concrete-block', sure: true };
   // Where concrete is hatched, what is not hatched is not concrete.
   if (location.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
@@ -231,8 +235,9 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
   const onOutline = new Set(
     walls.filter((wall) => [outline.outline, ...outline.holes].some((ring) => isOnRing(wall, ring, outline))),
   );
+  const beyond = new Set(walls.filter((wall) => !onOutline.has(wall) && !isOnFloor(wall, outline)));
   const civil = findCivilWalls(
-    walls.filter((wall) => !onOutline.has(wall)),
+    walls.filter((wall) => !onOutline.has(wall) && !beyond.has(wall)),
     {
       openings,
       isAdjacent: (wall) =>
@@ -254,6 +259,7 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
         atCore,
         hatchTells,
         isCivil: civil.has(wall),
+        isBeyond: beyond.has(wall),
         partsFloor: isFloor(left) && isFloor(right) && (left !== right || carries),
       });
     return natureStretches(wall, wallSides, natureAt);
@@ -300,6 +306,17 @@ function isOnRing(wall: WallLine, ring: readonly Point[], { isAssumed }: FoundOu
   return ring.some((a, i) => {
     const b = ring[(i + 1) % ring.length];
     return [wall.a, wall.b, middle].every((point) => distanceToSegment(point, a, b) < reachM);
+  });
+}
+
+/** Any of it lies within the floor's edge, away from the edge itself. */
+function isOnFloor({ a, b, thicknessM }: WallLine, { outline }: FoundOutline): boolean {
+  return [0.1, 0.5, 0.9].some((t) => {
+    const point = pointAlong(a, b, t);
+    const edgeM = Math.min(
+      ...outline.map((from, i) => distanceToSegment(point, from, outline[(i + 1) % outline.length])),
+    );
+    return ringContains(outline, point) && edgeM > thicknessM / 2;
   });
 }
 
