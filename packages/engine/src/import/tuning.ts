@@ -1024,7 +1024,7 @@ export const tuning = {
     minTreads: 4,
     /** Lines between two treads: nosings, drawn twice. */
     maxNosings: 3,
-    /** Where so many lines of a row have one extent, and one distance, the others are walls around it. */
+    /** A row of which so many lines have one extent, and one distance: the others are walls around it. */
     minAlikeRatio: 0.8,
     /** A nosing lies no farther from a tread: with lines midway between them these are boards, m. */
     farthestNosingM: 0.08,
@@ -1153,7 +1153,7 @@ export const tuning = {
     /** So many doors or bays make a net of single lines a plan. */
     fewestSwings: 2,
     fewestBays: 4,
-    /** Or so many lines of a room's length, with so few things among them. */
+    /** So many lines of a room's length do as well, where there is so little else among them. */
     fewestBareLines: 8,
     minBareRatio: 0.8,
     /** Lines that touch each other over less than this are no walls, m. */
@@ -1215,7 +1215,7 @@ export const tuning = {
     fewestAslant: 6,
     fewestSmall: 6,
     sameSizeM: 0.1,
-    /** Among so many usual bays of a layer, so few others of another width are bays too, none wider than this, m. */
+    /** So many usual bays make bays of so few others of another width, none wider than this, m. */
     fewestUsual: 8,
     maxOddRatio: 0.4,
     widestBayM: 4,

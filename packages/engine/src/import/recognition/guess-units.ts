@@ -131,13 +131,13 @@ export function withSheetVotes(
 export function sheetUnitOfSizes(
   guess: UnitGuess,
   drawing: Drawing,
-  { metresPerUnit: paperM }: Pick<NonNullable<ReadDrawing['paper']>, 'metresPerUnit'>,
+  { metresPerUnit: sheetMetresPerUnit }: Pick<NonNullable<ReadDrawing['paper']>, 'metresPerUnit'>,
   classOf: (layer: string) => LayerClass,
 ): UnitGuess {
   if (guess.basis !== 'assumed') return guess;
   const evidence = sizeEvidence(drawing, (path: DrawingPath) => classOf(path.layer));
   const scored = usualSheetScales
-    .map((ratio) => ({ ratio, unit: pointName(ratio), metresPerUnit: paperM * ratio }))
+    .map((ratio) => ({ ratio, unit: pointName(ratio), metresPerUnit: sheetMetresPerUnit * ratio }))
     .map((candidate) => ({ ...candidate, score: scoreOf(candidate, evidence) }));
   const taken = scoreOf({ unit: guess.unit, metresPerUnit: guess.metresPerUnit }, evidence);
   const best = scored.reduce((p, q) => (q.score > p.score ? q : p));
