@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   createPlainSolver,
   createSimdKernel,
+  floorDxf,
   type Plan,
   planPdf,
   predictPlan,
@@ -11,6 +12,7 @@ import {
 } from '@diku/engine';
 import { networkDocument } from '@diku/engine/design';
 import { planCsv } from '@diku/engine/documents';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { createRandom, phraseText } from '../../packages/engine/src/core/index.ts';
 import {
@@ -21,6 +23,7 @@ import {
 } from '../../packages/engine/src/design/index.ts';
 import { openPoints } from '../../packages/engine/src/documents/construction/open-points.ts';
 import { derivedStates, levelLinks, withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { readRecords, referencesOf } from '../documents/construction-support/read-groups.ts';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
@@ -327,6 +330,23 @@ describe('units of civil defence with too few sleeves', () => {
       );
       const billedM = networkBill(bare).items.find(({ part }) => glass.has(part))?.quantity ?? 0;
       if (crossing.fibres > 1) expect(billedM).toBeLessThan(drawnM - 10);
+      // Cable schedule and blocks in CAD add up to the bill too.
+      const fibres = new Set(
+        (bare.network?.cables ?? []).filter(({ part }) => glass.has(part)).map(({ id }) => id),
+      );
+      const sumM = (rows: readonly (readonly [id: string, lengthM: string])[]) =>
+        rows.reduce((sum, [id, lengthM]) => sum + (fibres.has(id) ? Number(lengthM) : 0), 0);
+      const schedule = parse(planCsv(bare, 'cables', { lang: 'en' }), {
+        bom: true,
+        relax_column_count: true,
+      }) as string[][];
+      expect(sumM(schedule.map((row) => [row[0], row[4]]))).toBeCloseTo(billedM, 1);
+      const blocks = referencesOf(readRecords(floorDxf(bare, { lang: 'en' }))).filter(
+        ({ name, block }) => name === 'DIKU-CABLE' && block === '',
+      );
+      expect(
+        sumM(blocks.map(({ attributes }) => [attributes.NUMBER ?? '', attributes.LENGTH_M ?? ''])),
+      ).toBeCloseTo(billedM, 2);
       for (const [index, { position }] of holes.entries()) {
         expect(Math.abs(position[0] - 30)).toBeLessThan(0.2);
         for (const other of holes.slice(0, index))

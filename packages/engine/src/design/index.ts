@@ -116,6 +116,7 @@ export {
   combinerIds,
   fitsCable,
   hungAntennas,
+  laidLengths,
   type NetworkNeed,
   networkNeeds,
   penetrationPartId,
@@ -124,6 +125,7 @@ export {
   rampAntennas,
   roomAssumptions,
   type SourceRoom,
+  sharedCores,
   shiftInputs,
   sourceRooms,
 } from './network/network-needs.ts';

@@ -41,6 +41,17 @@ export function penetrationPartId(passing: Passing, parts: readonly CatalogPart[
   return part?.id ?? `penetration-${passing}`;
 }
 
+/** Fibres of a plan that are cores of another's cable: how far, and whose. */
+export function sharedCores(plan: Plan): ReturnType<typeof listMultiCores> {
+  return listMultiCores(plan, listPassages(plan).penetrations);
+}
+
+/** Metres of a cable of a plan that are laid for it: none where its cores lie in another's cable. */
+export function laidLengths(plan: Plan): (cable: Pick<NetworkCable, 'id' | 'lengthM'>) => number {
+  const inOthers = new Map(sharedCores(plan).map(({ cable, commonM }) => [cable, commonM]));
+  return ({ id, lengthM }) => Math.round(1000 * (lengthM - (inOthers.get(id) ?? 0))) / 1000;
+}
+
 /** All that a plan's network and antennas are made of, one by one. */
 export function networkNeeds(plan: Plan): NetworkNeed[] {
   const { network } = plan;
@@ -59,10 +70,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       .filter(({ part }) => parts.get(part)?.kind === 'data-cable')
       .map(({ to }) => to.node),
   );
-  // Cores in another's cable are no cable of their own there.
-  const inOthers = new Map(
-    listMultiCores(plan, listPassages(plan).penetrations).map(({ cable, commonM }) => [cable, commonM]),
-  );
+  const laidM = laidLengths(plan);
   return [
     ...(network?.sources ?? []).flatMap(({ part, paths = 1, units, level }) => [
       ...(part === undefined ? [] : [need(part, 'poi', level, { quantity: paths, unit: 'piece' })]),
@@ -70,9 +78,9 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
     ]),
     ...(network?.basebands ?? []).map(({ part, level }) => need(part, 'baseband', level)),
     ...(network?.devices ?? []).map(({ part, level }) => need(part, 'load', level)),
-    ...(network?.cables ?? []).map(({ id, part, lengthM, course }) => {
-      const commonM = inOthers.get(id) ?? 0;
-      return need(part, 'cable', course[course.length - 1].level, { quantity: lengthM - commonM, unit: 'm' });
+    ...(network?.cables ?? []).map((cable) => {
+      const { part, course } = cable;
+      return need(part, 'cable', course[course.length - 1].level, { quantity: laidM(cable), unit: 'm' });
     }),
     // A small cell is a unit of its hub and brings its antenna along.
     ...plan.antennas

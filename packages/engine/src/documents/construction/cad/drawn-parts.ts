@@ -4,6 +4,7 @@ import {
   combinerIds,
   type Hole,
   holeDiameterMm,
+  laidLengths,
   listHoles,
   networkNeeds,
   penetrationPartId,
@@ -98,6 +99,8 @@ interface PartContext {
   parts: ReadonlyMap<string, CatalogPart>;
   powersText(powers: CarrierPowers): string;
   endsOf: ReturnType<typeof cableEnds>;
+  /** Metres of a cable that are laid for it. */
+  laidM: ReturnType<typeof laidLengths>;
   /** Powers at the port of an antenna on its first path: of a small cell what it sends. */
   portPowers(antenna: string): CarrierPowers;
   /** Powers into a cable and out of it. */
@@ -140,6 +143,7 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
       Object.fromEntries((feeds.get(antenna) ?? []).map(({ carrier, powerDbm }) => [carrier, powerDbm])),
     texts: textsIn(lang),
     endsOf: cableEnds(plan, lang),
+    laidM: laidLengths(plan),
     parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
     // Jumpers bring to a POI what its radio units send.
     powerIn: (node) =>
@@ -373,8 +377,8 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
           ends.cores === undefined ? size : context.texts('tables.cores', { cable: size, cores: ends.cores }),
         ],
         ['LENGTH', quantityFigures(lengthM, 'm')],
-        ['LENGTH_M', formatShort(lengthM, 3)],
-        ['SPARE_M', formatShort(lengthM * planProfile(plan).network.cableWasteRatio, 3)],
+        ['LENGTH_M', formatShort(context.laidM(cable), 3)],
+        ['SPARE_M', formatShort(context.laidM(cable) * planProfile(plan).network.cableWasteRatio, 3)],
         ...named('cable', part, context),
         ['LEVEL', last.level],
         ['LEVELS', levels.join(' - ')],

@@ -8,12 +8,14 @@ import {
   type FarAntenna,
   farAntennas,
   holeDiameterMm,
+  laidLengths,
   listFarEnds,
   listHoles,
   misfitFeeders,
   type NetworkBill,
   poiInputs,
   rampAntennas,
+  sharedCores,
   shiftInputs,
   sleeveAssumptions,
 } from '../../../design/index.ts';
@@ -84,8 +86,10 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const { cableWasteRatio } = planProfile(plan).network;
   const endsOf = cableEnds(plan, lang);
+  const laidM = laidLengths(plan);
   const rows = (plan.network?.cables ?? []).map((cable) => {
-    const { id, part, from, lengthM, course } = cable;
+    const { id, part, from, course } = cable;
+    const lengthM = laidM(cable);
     const known = parts.get(part);
     const levels = [...new Set(course.map(({ level }) => level))];
     const { fromPort, to, toPort, cores } = endsOf(cable);
@@ -125,6 +129,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
     notes: [
       ...pathNotes(plan, texts),
       ...opticalNotes(plan, texts),
+      ...coreNotes(plan, texts),
       ...(jumpers.length > 0 ? [texts('tables.jumpersNote')] : []),
       ...(donors.length > 0 ? [texts('tables.donorsNote')] : []),
       ...sizeNotes(plan, texts),
@@ -648,6 +653,16 @@ function shaftNotes({ levels }: Plan, holes: ReturnType<typeof listHoles>, texts
           same: formatShort(sameM),
         });
   });
+}
+
+/** Says of which fibres the cores lie in another's cable, and that the length there is counted once. */
+function coreNotes(plan: Plan, texts: DocumentTexts): string[] {
+  const shared = sharedCores(plan);
+  if (shared.length === 0) return [];
+  const list = shared.map(({ cable, host, commonM }) =>
+    texts('tables.coresIn', { cable, host, length: formatFixed(commonM, 1) }),
+  );
+  return [texts('tables.sharedCores', { list: list.join(texts('report.listSeparator')) })];
 }
 
 /** Cables in a hole with their kinds; cores of one multi-core cable as such. */
