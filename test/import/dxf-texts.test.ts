@@ -112,3 +112,15 @@ describe('texts of a drawing keep how they are set', () => {
     expect((differenceRad * 180) / Math.PI).toBeCloseTo(statedDeg, 6);
   });
 });
+
+describe('paragraphs', () => {
+  test.each([
+    ['\\A1;{\\fArial|b0;28,4\\A1{\\H.66x;\\S^ ;} m\\A1{\\H.66x;\\S2^ ;}}', '28,4 m2'],
+    ['净高\\S1#2;', '净高1/2'],
+    ['\\A1;\\pxqc;地下一层\\P平面图', '地下一层\n平面图'],
+    ['\\A1;C:\\\\plans\\{1\\}', 'C:\\plans{1}'],
+  ])('%s', async (raw, plain) => {
+    const { sheets } = await readDrawing(dxfBytes({ entities: paragraph(raw) }));
+    expect(sheets[0].drawing.texts.map((each) => each.text)).toEqual([plain]);
+  });
+});

@@ -27,8 +27,10 @@ export function decodeTextCodes(raw: string): string {
 export function plainMtext(raw: string): string {
   return decodeTextCodes(raw)
     .replace(/\\P|(\^M)?\^J/g, '\n')
+    // Some programs leave out what ends it.
+    .replace(/\\A[012](?=[{\\])/g, '')
     .replace(/\\[ACFHQTWfp][^;\\{}]*;/g, '')
-    .replace(/\\S([^;]*);/g, (_, stacked: string) => stacked.replace(/[#^]/, '/'))
+    .replace(/\\S([^;]*);/g, (_, stacked: string) => stackedText(stacked))
     .replace(/\\[LlOoKkNX]/g, '')
     .replace(/\\~/g, ' ')
     .replace(/\\\\/g, '\u0000')
@@ -36,4 +38,13 @@ export function plainMtext(raw: string): string {
     .replace(/[{}]/g, '')
     .split('\u0000')
     .join('\\');
+}
+
+/** A fraction as `1/2`; what stands alone above or below, as the 2 of m², as it is. */
+function stackedText(stacked: string): string {
+  return stacked
+    .split(/[#^]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('/');
 }
