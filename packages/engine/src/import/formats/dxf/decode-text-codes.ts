@@ -25,19 +25,18 @@ export function decodeTextCodes(raw: string): string {
 
 /** Plain text of an MTEXT string: formatting codes gone, paragraphs as line breaks. */
 export function plainMtext(raw: string): string {
-  return decodeTextCodes(raw)
-    .replace(/\\P|(\^M)?\^J/g, '\n')
-    // Some programs leave out what ends it.
-    .replace(/\\A[012](?=[{\\])/g, '')
-    .replace(/\\[ACFHQTWfp][^;\\{}]*;/g, '')
-    .replace(/\\S([^;]*);/g, (_, stacked: string) => stackedText(stacked))
-    .replace(/\\[LlOoKkNX]/g, '')
-    .replace(/\\~/g, ' ')
-    .replace(/\\\\/g, '\u0000')
-    .replace(/\\([{}])/g, '$1')
-    .replace(/[{}]/g, '')
-    .split('\u0000')
-    .join('\\');
+  return (
+    decodeTextCodes(raw)
+      .replace(/\\P|(\^M)?\^J/g, '\n')
+      // Some programs leave out what ends it.
+      .replace(/\\A[012](?=[{\\])/g, '')
+      .replace(/\\[ACFHQTWfp][^;\\{}]*;/g, '')
+      .replace(/\\S([^;]*);/g, (_, stacked: string) => stackedText(stacked))
+      .replace(/\\[LlOoKkNX]/g, '')
+      .replace(/\\~/g, ' ')
+      // What is escaped stays; braces that group go.
+      .replace(/\\([\\{}])|[{}]/g, (_, escaped: string | undefined) => escaped ?? '')
+  );
 }
 
 /** A fraction as `1/2`; what stands alone above or below, as the 2 of m², as it is. */
