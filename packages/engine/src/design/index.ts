@@ -116,7 +116,7 @@ export {
   combinerIds,
   fitsCable,
   hungAntennas,
-  laidLengths,
+  installedLengths,
   type NetworkNeed,
   networkNeeds,
   penetrationPartId,

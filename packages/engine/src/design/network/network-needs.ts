@@ -46,8 +46,8 @@ export function sharedCores(plan: Plan): ReturnType<typeof listMultiCores> {
   return listMultiCores(plan, listPassages(plan).penetrations);
 }
 
-/** Metres of a cable of a plan that are laid for it: none where its cores lie in another's cable. */
-export function laidLengths(plan: Plan): (cable: Pick<NetworkCable, 'id' | 'lengthM'>) => number {
+/** Metres of a cable of a plan that are installed for it: none where its cores lie in another's cable. */
+export function installedLengths(plan: Plan): (cable: Pick<NetworkCable, 'id' | 'lengthM'>) => number {
   const inOthers = new Map(sharedCores(plan).map(({ cable, commonM }) => [cable, commonM]));
   return ({ id, lengthM }) => Math.round(1000 * (lengthM - (inOthers.get(id) ?? 0))) / 1000;
 }
@@ -70,7 +70,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       .filter(({ part }) => parts.get(part)?.kind === 'data-cable')
       .map(({ to }) => to.node),
   );
-  const laidM = laidLengths(plan);
+  const installedM = installedLengths(plan);
   return [
     ...(network?.sources ?? []).flatMap(({ part, paths = 1, units, level }) => [
       ...(part === undefined ? [] : [need(part, 'poi', level, { quantity: paths, unit: 'piece' })]),
@@ -80,7 +80,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
     ...(network?.devices ?? []).map(({ part, level }) => need(part, 'load', level)),
     ...(network?.cables ?? []).map((cable) => {
       const { part, course } = cable;
-      return need(part, 'cable', course[course.length - 1].level, { quantity: laidM(cable), unit: 'm' });
+      return need(part, 'cable', course[course.length - 1].level, { quantity: installedM(cable), unit: 'm' });
     }),
     // A small cell is a unit of its hub and brings its antenna along.
     ...plan.antennas

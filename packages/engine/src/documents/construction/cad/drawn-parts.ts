@@ -4,7 +4,7 @@ import {
   combinerIds,
   type Hole,
   holeDiameterMm,
-  laidLengths,
+  installedLengths,
   listHoles,
   networkNeeds,
   penetrationPartId,
@@ -99,8 +99,8 @@ interface PartContext {
   parts: ReadonlyMap<string, CatalogPart>;
   powersText(powers: CarrierPowers): string;
   endsOf: ReturnType<typeof cableEnds>;
-  /** Metres of a cable that are laid for it. */
-  laidM: ReturnType<typeof laidLengths>;
+  /** Metres of a cable that are installed for it. */
+  installedM: ReturnType<typeof installedLengths>;
   /** Powers at the port of an antenna on its first path: of a small cell what it sends. */
   portPowers(antenna: string): CarrierPowers;
   /** Powers into a cable and out of it. */
@@ -143,7 +143,7 @@ function partContext(plan: Plan, network: NetworkEvaluation | undefined, lang: L
       Object.fromEntries((feeds.get(antenna) ?? []).map(({ carrier, powerDbm }) => [carrier, powerDbm])),
     texts: textsIn(lang),
     endsOf: cableEnds(plan, lang),
-    laidM: laidLengths(plan),
+    installedM: installedLengths(plan),
     parts: new Map((plan.network?.parts ?? []).map((part) => [part.id, part])),
     // Jumpers bring to a POI what its radio units send.
     powerIn: (node) =>
@@ -377,8 +377,8 @@ function cablePart(cable: NetworkCable, context: PartContext): DrawnPart {
           ends.cores === undefined ? size : context.texts('tables.cores', { cable: size, cores: ends.cores }),
         ],
         ['LENGTH', quantityFigures(lengthM, 'm')],
-        ['LENGTH_M', formatShort(context.laidM(cable), 3)],
-        ['SPARE_M', formatShort(context.laidM(cable) * planProfile(plan).network.cableWasteRatio, 3)],
+        ['LENGTH_M', formatShort(context.installedM(cable), 3)],
+        ['SPARE_M', formatShort(context.installedM(cable) * planProfile(plan).network.cableWasteRatio, 3)],
         ...named('cable', part, context),
         ['LEVEL', last.level],
         ['LEVELS', levels.join(' - ')],

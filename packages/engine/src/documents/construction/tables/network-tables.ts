@@ -8,7 +8,7 @@ import {
   type FarAntenna,
   farAntennas,
   holeDiameterMm,
-  laidLengths,
+  installedLengths,
   listFarEnds,
   listHoles,
   misfitFeeders,
@@ -86,10 +86,10 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const { cableWasteRatio } = planProfile(plan).network;
   const endsOf = cableEnds(plan, lang);
-  const laidM = laidLengths(plan);
+  const installedM = installedLengths(plan);
   const rows = (plan.network?.cables ?? []).map((cable) => {
     const { id, part, from, course } = cable;
-    const lengthM = laidM(cable);
+    const lengthM = installedM(cable);
     const known = parts.get(part);
     const levels = [...new Set(course.map(({ level }) => level))];
     const { fromPort, to, toPort, cores } = endsOf(cable);
