@@ -87,3 +87,29 @@ describe('a drawing of something else', () => {
     );
   });
 });
+
+describe('layers that ArchiCAD comes with', () => {
+  it('say what is a wall and what is none, whatever pen they were written apart by', async () => {
+    const storey = [
+      ...rectangle('New_Structural - Bearing_Pen_No__1', 0, 0, 30, 20),
+      ...rectangle('New_Structural - Bearing_Pen_No__19', -0.3, -0.3, 30.6, 20.6),
+      ...[10, 20].flatMap((x) => [
+        ...line('New_Interior - Partition_Pen_No__1', x, 0, x, 20),
+        ...line('New_Interior - Partition_Pen_No__1', x + 0.12, 0, x + 0.12, 20),
+      ]),
+      ...[5, 15, 25].flatMap((x) => [
+        ...line('New_2D Drafting - General_Pen_No__1', x, 2, x, 18),
+        ...line('New_2D Drafting - General_Pen_No__1', x + 0.2, 2, x + 0.2, 18),
+      ]),
+    ];
+    const { plan, drawings } = await importDrawing(drawingOf(storey, '6'), { units: 'm' });
+    const [{ drawing, classes }] = drawings;
+    const classesOf = (layer: RegExp) =>
+      new Set(drawing.paths.flatMap((path, i) => (layer.test(path.layer) ? [classes[i]] : [])));
+    expect(classesOf(/Bearing/)).toEqual(new Set(['wall']));
+    expect(classesOf(/Partition/)).toEqual(new Set(['partition-wall']));
+    expect(classesOf(/Drafting/)).toEqual(new Set(['other']));
+    const xs = plan.levels[0].walls!.filter(({ start, end }) => Math.abs(start[0] - end[0]) < 0.01);
+    expect(xs).toHaveLength(4);
+  });
+});

@@ -96,6 +96,9 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     'other',
   ],
   [/BEMASS|BEMAß|寸法|(^|[-_ ])COTAS?($|[-_ ])/, 'other'],
+  // Layers that ArchiCAD comes with.
+  [/2D DRAFTING|(^|[-_ ])MARKER ?-/, 'other'],
+  [/STRUCTURAL ?- ?(BEARING|COMBINED)|LOAD.?BEARING/, 'wall'],
   [
     /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|APERTUR[AE]|PORTE E FINESTRE|JANELAS?)/,
     'door',
