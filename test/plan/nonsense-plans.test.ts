@@ -22,13 +22,11 @@ const entries: Entry[] = JSON.parse(
 
 /** Entries that nothing of the plan alone names: what a network's rules or a prediction says is another test's, dates are nobody's. */
 const notNamed = [
-  'coupler-ports-exchanged',
   'ramp-minus-lost-inside-the-hall',
   'row-of-bays-pushed-into-the-lane',
   'verdict-against-its-own-probability',
   'ramp-down-from-the-only-level',
   'charger-inside-the-retaining-wall',
-  'power-from-nowhere',
   'formula-zero',
   'formula-far-below-free-space',
   'formula-constant',
@@ -37,7 +35,6 @@ const notNamed = [
   'formula-in-kilometres',
   'mod-loss-without-distance',
   'mod-negative-loss',
-  'ports-stronger-than-their-network',
   // Nothing of the program reads whither a ramp leads, nor where a city lies.
   'zone-only-ramps-lead-down',
   'shanghai-profile-in-urumqi',

@@ -29,6 +29,7 @@ import { requirePlan } from './plan-profile.ts';
 import { planPlausibilityWarnings, plausibilityWarnings } from './plausibility.ts';
 import type { Column, Level, Opening, Plan } from './schema.ts';
 import { unlikelyLevels } from './unlikely-levels.ts';
+import { unlikelyNetwork } from './unlikely-network.ts';
 import { unlikelyRadio } from './unlikely-radio.ts';
 import { unusualNumbers } from './usual-values.ts';
 
@@ -82,6 +83,7 @@ export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
     ...unusualNumbers(plan),
     ...unlikelyLevels(plan.levels),
     ...unlikelyRadio(plan),
+    ...unlikelyNetwork(plan),
     ...plan.levels.flatMap((level, index) => [
       ...heightWarnings(level, `levels[${index}]`),
       ...openingWarnings(level, `levels[${index}]`),

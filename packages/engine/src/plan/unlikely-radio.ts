@@ -1,6 +1,5 @@
 import {
   boundsOf,
-  dbToRatio,
   degToRad,
   distance,
   distanceToBounds,
@@ -15,14 +14,15 @@ import {
 import { reasonCodes } from './accept-reasons.ts';
 import { type AntennaCuts, antennaType, isAimed, radiatesAlongPath } from './antenna-types.ts';
 import { bands } from './bands.ts';
-import { pathLengthM } from './check-plan-sense.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { wallMaterial } from './materials.ts';
 import { openingKindRows } from './opening-kinds.ts';
 import { planAcceptance } from './plan-acceptance.ts';
 import { each, fault, standingGrids } from './plausibility.ts';
+import { rowName } from './row-names.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
+import { lineKind } from './unlikely-network.ts';
 import { wallKindRow } from './wall-kinds.ts';
 
 /**
@@ -52,17 +52,25 @@ const limits = {
   gainedDb: 0.5,
   /** Years of a date that somebody wrote. */
   years: { low: 1990, high: 2060 },
-  /** A cable is no shorter than the way between its ends, m of slack for positions that are rounded. */
-  cableSlackM: 0.5,
   /** An antenna that was built hangs no farther from where it was designed, m. */
   movedM: 40,
+  /** An antenna that hangs as designed is measured no farther from there, and the plan has it where the record has it, m. */
+  asDesignedM: 3,
+  asRecordedM: 1,
+  /** So many antennas that all moved alike, by so much at least and within so much, m. */
+  movedAlike: { fewest: 3, byM: 1, withinM: 0.2 },
+  /** Intermodulation that no test passes and none fails, dBc. */
+  intermodulation: { worstDbc: -100, bestDbc: -155 },
+  /** Days between records of one job that are out of their order, or that lie so far apart. */
+  days: { slack: 31, apart: 400 },
+  /** A place that is refused or forbidden reaches so far where it does not say how far, m. */
+  aroundM: 5,
+  /** So much of a floor is left to place antennas on. */
+  placeableRatio: 0.02,
+  /** So many antennas of a level of which none is of an operator. */
+  withoutOperator: 3,
   /** Length as measured over that as designed. */
   lengthTimes: 3,
-  /** A cable is no longer than its course by more, with slack at its ends, m. */
-  courseTimes: 1.6,
-  courseSlackM: 15,
-  /** Power out of a passive part over power in: figures of catalogues are rounded. */
-  powerRatio: 1.07,
   /** A frequency in MHz below this was meant in GHz. */
   lowestMhz: 100,
   /** Means of a walk lie in half as many places at least. */
@@ -73,16 +81,8 @@ const limits = {
   overlapMhz: 0.5,
   /** Ports that all have less are of another sign or unit, dBm. */
   emptyPortDbm: -5,
-  /** Prices of one piece or metre, CNY, by whether a part takes electric power; 0 is no price. Electric power of one, W. */
-  activeCny: { low: 150, high: 300_000 },
-  passiveCny: { low: 0.2, high: 30_000 },
-  unitW: 5000,
-  /** Loss of a feeder at a frequency over that at a lower one, as a ratio. */
-  feederRatio: 0.9,
   /** A sweep is within this fraction of the frequency of a carrier. */
   sweepRatio: 0.15,
-  /** A source stands no farther from its room's location, and equipment from its level, m. */
-  roomAsideM: 15,
   /** Locations of measurements lie no farther outside, m. */
   walkAsideM: 20,
 } as const;
@@ -92,9 +92,9 @@ export function unlikelyRadio(plan: Plan): LocalizedProblem[] {
   return [
     ...carrierRelations(plan.carriers),
     ...serviceFaults(plan),
+    ...radiatedFaults(plan),
     ...materialRelations(plan),
     ...antennaRelations(plan),
-    ...networkFaults(plan),
     ...dateFaults(plan),
     ...signatureFaults(plan),
     ...calibrationFaults(plan),
@@ -206,6 +206,44 @@ function serviceFaults({ carriers }: Plan): LocalizedProblem[] {
     stated.length === carriers.length &&
     stated.every(({ services }) => !services?.includes('voice'));
   return isSilent ? [...overlaps, fault('carriers', say('no-carrier-for-calls'))] : overlaps;
+}
+
+/** Carriers and operators that no antenna radiates, or none of a level where others do, and powers of what is not radiated. */
+function radiatedFaults({ carriers, antennas, levels }: Plan): LocalizedProblem[] {
+  if (antennas.length === 0) return [];
+  const radiated = new Set(antennas.flatMap((antenna) => antenna.carriers));
+  const isOnAir = (listed: ReadonlySet<string>, { id }: Carrier) => listed.has('*') || listed.has(id);
+  const operators = [...new Set(carriers.map(({ operator }) => operator))];
+  const of = (operator: string) => carriers.filter((carrier) => carrier.operator === operator);
+  const silent = operators.filter((operator) => !of(operator).some((carrier) => isOnAir(radiated, carrier)));
+  return [
+    ...silent.map((operator) =>
+      fault('antennas', say('operator-on-no-antenna', { operator: rowName('operator', operator) })),
+    ),
+    ...each(carriers, 'carriers', (carrier) =>
+      isOnAir(radiated, carrier) || silent.includes(carrier.operator)
+        ? undefined
+        : say('carrier-on-no-antenna', { carrier: carrier.id }),
+    ),
+    ...each(levels, 'levels', ({ id, bays = [] }) => {
+      const there = antennas.filter(({ level }) => level === id);
+      if (bays.length === 0 || there.length < limits.withoutOperator) return undefined;
+      const listed = new Set(there.flatMap((antenna) => antenna.carriers));
+      const missing = operators.find(
+        (operator) => !silent.includes(operator) && !of(operator).some((carrier) => isOnAir(listed, carrier)),
+      );
+      return missing === undefined
+        ? undefined
+        : say('operator-not-on-level', { operator: rowName('operator', missing), level: id });
+    }),
+    ...each(antennas, 'antennas', ({ carriers: listed, portPowerDbm = {}, targetPowerDbm = {} }) => {
+      const other = [...Object.keys(portPowerDbm), ...Object.keys(targetPowerDbm)].find(
+        (id) =>
+          !(listed.includes(id) || (listed.includes('*') && carriers.some((carrier) => carrier.id === id))),
+      );
+      return other === undefined ? undefined : say('power-of-other-carrier', { carrier: other });
+    }),
+  ];
 }
 
 /** Losses far from those of the built-in material of the name, or that fall as frequency rises. */
@@ -375,146 +413,6 @@ function crowdFaults(antennas: readonly Antenna[]): LocalizedProblem[] {
   });
 }
 
-/** Cables shorter than the straight way between their ends or far longer than their course, and parts that make power. */
-function networkFaults({ network, antennas, levels, carriers }: Plan): LocalizedProblem[] {
-  if (!network) return [];
-  const elevations = new Map(levels.map(({ id, elevationM }) => [id, elevationM]));
-  const nodes = new Map(
-    [...antennas, ...(network.devices ?? []), ...(network.sources ?? [])].map((node) => [node.id, node]),
-  );
-  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
-  return [
-    ...each(network.cables, 'network.cables', ({ from, to, lengthM, course }) => {
-      const [a, b] = [nodes.get(from.node), nodes.get(to.node)];
-      if (!a || !b) return undefined;
-      const riseM = Math.abs((elevations.get(a.level) ?? 0) - (elevations.get(b.level) ?? 0));
-      const straightM = Math.max(distance(a.position, b.position), riseM);
-      if (lengthM < straightM - limits.cableSlackM)
-        return say('cable-too-short', { length: lengthM.toFixed(1), straight: straightM.toFixed(1) });
-      const courseM = riseM + course.reduce((sum, { path }) => sum + pathLengthM(path), 0);
-      return lengthM > limits.courseTimes * courseM + limits.courseSlackM
-        ? say('cable-too-long', { length: lengthM.toFixed(1), course: courseM.toFixed(1) })
-        : undefined;
-    }),
-    ...feedFaults(network, antennas),
-    ...placeFaults(network, levels),
-    ...each(network.parts, 'network.parts', (part) => {
-      if (makesPower(part)) return say('part-makes-power');
-      const odd = priceFault(part) ?? fallingFault(part);
-      if (odd) return odd;
-      const { powerW, sourcePowerDbm } = part;
-      if (powerW === undefined || sourcePowerDbm === undefined || powerW === 0) return undefined;
-      const sentW = dbToRatio(sourcePowerDbm) / 1000;
-      return powerW < sentW ? say('unit-takes-less', { takes: powerW, sends: sentW.toFixed(1) }) : undefined;
-    }),
-    ...(network.sources ?? []).flatMap(({ units }, source) =>
-      each(units, `network.sources[${source}].units`, ({ part, outputPowerDbm }) => {
-        const unit = parts.get(part);
-        const outside = carriers.find(
-          ({ id, frequencyMhz }) => outputPowerDbm[id] !== undefined && unit && !sendsAt(unit, frequencyMhz),
-        );
-        if (outside) return say('unit-outside-band', { carrier: outside.id, mhz: outside.frequencyMhz });
-        const highestDbm = unit?.sourcePowerDbm ?? Number.POSITIVE_INFINITY;
-        const over = Object.entries(outputPowerDbm).find(
-          ([, eachDbm]) => eachDbm > highestDbm + limits.gainedDb,
-        );
-        return over
-          ? say('unit-over-rating', { carrier: over[0], power: over[1], highest: highestDbm })
-          : undefined;
-      }),
-    ),
-  ];
-}
-
-/** Antennas that no cable leads to, where cables lead to others, and ports that have more than their carrier's unit sends. */
-function feedFaults(network: Network, antennas: Plan['antennas']): LocalizedProblem[] {
-  const ends = new Set((network.cables ?? []).flatMap(({ from, to }) => [from.node, to.node]));
-  const isAnyFed = antennas.some(({ id }) => ends.has(id));
-  const highest = new Map<string, number>();
-  for (const { units } of network.sources ?? []) {
-    for (const { outputPowerDbm } of units ?? []) {
-      for (const [carrier, eachDbm] of Object.entries(outputPowerDbm))
-        highest.set(carrier, Math.max(eachDbm, highest.get(carrier) ?? Number.NEGATIVE_INFINITY));
-    }
-  }
-  return each(antennas, 'antennas', ({ id, portPowerDbm = {} }) => {
-    if (isAnyFed && !ends.has(id)) return say('antenna-unfed');
-    const over = Object.entries(portPowerDbm).find(
-      ([carrier, eachDbm]) => eachDbm > (highest.get(carrier) ?? Number.POSITIVE_INFINITY) + limits.gainedDb,
-    );
-    return over
-      ? say('port-over-source', { port: over[1].toFixed(1), source: highest.get(over[0]) ?? 0 })
-      : undefined;
-  });
-}
-
-/** Sources away from the room that they are said to stand in, and equipment away from its level. */
-function placeFaults({ sources, basebands, devices }: Network, levels: Plan['levels']): LocalizedProblem[] {
-  const byId = new Map(levels.map((level) => [level.id, level]));
-  const lists = [
-    ['network.sources', sources],
-    ['network.basebands', basebands],
-    ['network.devices', devices],
-  ] as const;
-  return lists.flatMap(([at, list]) =>
-    each<{ level: string; position: Point; facility?: string }>(
-      list,
-      at,
-      ({ level: id, position, facility }) => {
-        const level = byId.get(id);
-        if (!level) return undefined;
-        if (distanceToBounds(position, boundsOf(level.outline)) > limits.movedM) return say('off-the-floor');
-        const room = level.facilities?.find((each) => each.id === facility);
-        return room?.position && distance(room.position, position) > limits.roomAsideM
-          ? say('away-from-room', {
-              room: room.name ?? room.id,
-              away: distance(room.position, position).toFixed(0),
-            })
-          : undefined;
-      },
-    ),
-  );
-}
-
-/** Prices that are of another unit of money, and electric power of a house. */
-function priceFault({ kind, priceCny, powerW = 0 }: Part): Phrase | undefined {
-  const isActive = ['radio-unit', 'repeater', 'small-cell', 'hub', 'baseband', 'poi'].includes(kind);
-  const { low, high } = isActive ? limits.activeCny : limits.passiveCny;
-  if (priceCny !== 0 && (priceCny < low || priceCny > high)) return say('price-odd', { price: priceCny });
-  return powerW > limits.unitW ? say('power-odd', { power: powerW }) : undefined;
-}
-
-/** Feeders that lose less at a higher frequency. */
-function fallingFault({ kind, lossDbPer100M }: Part): Phrase | undefined {
-  if (kind !== 'cable' || !lossDbPer100M) return undefined;
-  const losses = Object.entries(lossDbPer100M)
-    .map(([mhz, eachDb]) => [Number(mhz), eachDb] as const)
-    .sort(([a], [b]) => a - b)
-    .map(([, eachDb]) => eachDb);
-  const falls = losses.some((eachDb, index) => index > 0 && eachDb < limits.feederRatio * losses[index - 1]);
-  return falls ? say('material-falls') : undefined;
-}
-
-type Network = NonNullable<Plan['network']>;
-type Part = NonNullable<NonNullable<Plan['network']>['parts']>[number];
-
-/** Returns whether more leaves a splitter or coupler than enters it. */
-function makesPower({ kind, ways = 2, lossDb = {}, coupledLossDb, couplingDb }: Part): boolean {
-  return Object.entries(lossDb).some(([mhz, eachDb]) => {
-    if (kind === 'splitter') return ways * dbToRatio(-eachDb) > limits.powerRatio;
-    if (kind !== 'coupler') return false;
-    const coupledDb = coupledLossDb?.[mhz] ?? couplingDb ?? Number.POSITIVE_INFINITY;
-    return dbToRatio(-eachDb) + dbToRatio(-coupledDb) > limits.powerRatio;
-  });
-}
-
-function sendsAt(part: Part, mhz: number): boolean {
-  const { lowestMhz = 0, highestMhz = Number.POSITIVE_INFINITY, bands: stated = [] } = part;
-  const isIn = (band: { lowestMhz: number; highestMhz: number }) =>
-    mhz >= band.lowestMhz && mhz <= band.highestMhz;
-  return stated.length > 0 ? stated.some(isIn) : isIn({ lowestMhz, highestMhz });
-}
-
 /** Measurements on bands that no carrier is on, or off the level that it is said to be of. */
 function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedProblem[] {
   const { calibration } = propagation ?? {};
@@ -578,7 +476,64 @@ function dateFaults({
           ),
         ]
       : [];
-  return early.concat(datesOnNoDay(dates));
+  return early.concat(datesOnNoDay(dates), datesOutOfOrder({ propagation, titleBlock, decisions, asBuilt }));
+}
+
+/** Days since 1970 of a date that begins with its year. */
+function dayOf(date = ''): number | undefined {
+  const [, year, month, day] =
+    /^\D*(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)/.exec(date) ??
+    /^\D*(\d{4})(\d{2})(\d{2})(?!\d)/.exec(date) ??
+    [];
+  return year === undefined ? undefined : Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;
+}
+
+/** Records of one job in another order than that of the job: measured, decided, drawn, built, tested, drawn as built. */
+function datesOutOfOrder({
+  propagation,
+  titleBlock,
+  decisions = [],
+  asBuilt,
+}: Pick<Plan, 'propagation' | 'titleBlock' | 'decisions' | 'asBuilt'>): LocalizedProblem[] {
+  const { slack, apart } = limits.days;
+  const isAsBuilt = titleBlock?.stage === 'as-built';
+  const drawn = titleBlock?.date;
+  const drawnDay = dayOf(drawn);
+  const decidedDays = decisions.flatMap(({ date }) => dayOf(date) ?? []);
+  const firstDecided = decidedDays.length > 0 ? Math.min(...decidedDays) : Number.NEGATIVE_INFINITY;
+  const testDays = (asBuilt?.tests ?? []).flatMap(({ date }) => dayOf(date) ?? []);
+  const lastTested = Math.max(...testDays);
+  const walkedOn = propagation?.calibration?.walkedOn;
+  const walkedDay = dayOf(walkedOn);
+  const isFuture = (day: number | undefined) =>
+    day !== undefined && drawnDay !== undefined && day > drawnDay + slack;
+  return [
+    ...each(asBuilt?.tests, 'asBuilt.tests', ({ date }) => {
+      const day = dayOf(date);
+      if (day === undefined) return undefined;
+      const values = { date: date ?? '', other: drawn ?? '' };
+      if (drawnDay !== undefined) {
+        if (isAsBuilt && day > drawnDay + slack) return say('tested-after-drawn', values);
+        if (isAsBuilt ? day < drawnDay - apart : day < drawnDay - slack)
+          return say('tested-before-drawn', values);
+      }
+      if (day < firstDecided - slack) return say('tested-before-decided', { date: date ?? '' });
+      return lastTested - day > apart ? say('tested-far-apart', { date: date ?? '' }) : undefined;
+    }),
+    ...each(decisions, 'decisions', ({ date }) =>
+      isFuture(dayOf(date))
+        ? say('decided-after-drawn', { date: date ?? '', other: drawn ?? '' })
+        : undefined,
+    ),
+    ...(isFuture(walkedDay)
+      ? [
+          fault(
+            'propagation.calibration.walkedOn',
+            say('walked-after-drawn', { date: walkedOn ?? '', other: drawn ?? '' }),
+          ),
+        ]
+      : []),
+  ];
 }
 
 function datesOnNoDay(dates: readonly (readonly [string, string | undefined])[]): LocalizedProblem[] {
@@ -623,8 +578,7 @@ function sweepFault(
   { cable, band = '' }: NonNullable<NonNullable<Plan['asBuilt']>['tests']>[number],
   { network, carriers }: Plan,
 ): Phrase | undefined {
-  const part = network?.cables?.find(({ id }) => id === cable)?.part;
-  const kind = network?.parts?.find(({ id }) => id === part)?.kind;
+  const kind = lineKind(network, cable);
   if (kind === 'fibre' || kind === 'data-cable') return say('sweep-of-no-feeder', { cable });
   const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*(MHz|GHz|G|M)?\s*$/i.exec(band) ?? [];
   if (number === undefined) return undefined;
@@ -638,35 +592,200 @@ function builtFaults(plan: Plan): LocalizedProblem[] {
   if (!asBuilt) return [];
   const { designed } = asBuilt;
   const lengths = new Map((designed?.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
-  const positions = new Map((designed?.antennas ?? []).map(({ id, position }) => [id, position]));
+  const lines = new Map((plan.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
   return [
     ...each(asBuilt.cables, 'asBuilt.cables', ({ id, lengthM }) => {
-      const designedM = lengths.get(id);
-      if (designedM === undefined || lengthM === undefined) return undefined;
+      const [designedM, planM] = [lengths.get(id), lines.get(id)];
+      if (lengthM === undefined) return undefined;
+      if (planM !== undefined && Math.abs(planM - lengthM) > limits.asRecordedM)
+        return say('plan-against-record', { plan: `${planM} m`, record: `${lengthM} m` });
+      if (designedM === undefined) return undefined;
       const isFar =
         lengthM > limits.lengthTimes * designedM + 5 || lengthM < designedM / limits.lengthTimes - 5;
       return isFar ? say('length-far', { length: lengthM, designed: designedM }) : undefined;
     }),
-    ...each(asBuilt.tests, 'asBuilt.tests', (test) => {
-      const { vswr, statedPass } = test;
-      return vswr !== undefined &&
-        ((statedPass === true && vswr > 2) || (statedPass === false && vswr < 1.15))
-        ? say('result-against-value', { vswr })
-        : sweepFault(test, plan);
-    }),
-    ...each(asBuilt.antennas, 'asBuilt.antennas', ({ id, position }) => {
+    ...each(asBuilt.tests, 'asBuilt.tests', (test) => resultFault(test) ?? sweepFault(test, plan)),
+    ...builtAntennaFaults(plan, asBuilt),
+  ];
+}
+
+type BuiltTests = NonNullable<NonNullable<Plan['asBuilt']>['tests']>;
+
+/** A result that says the opposite of what was read. */
+function resultFault({ vswr, pimDbc, statedPass }: BuiltTests[number]): Phrase | undefined {
+  const { worstDbc, bestDbc } = limits.intermodulation;
+  const isWrong = (isBad: boolean, isGood: boolean) =>
+    (statedPass === true && isBad) || (statedPass === false && isGood);
+  const [isReflecting, isMatched] = [(vswr ?? 1) > 2, vswr !== undefined && vswr < 1.15];
+  const [isNoisy, isClean] = [(pimDbc ?? bestDbc) > worstDbc, pimDbc === undefined || pimDbc < bestDbc];
+  if (vswr !== undefined && isWrong(isReflecting, isMatched && isClean))
+    return say('result-against-value', { vswr });
+  if (pimDbc === undefined) return undefined;
+  return isWrong(isNoisy, vswr === undefined && isClean)
+    ? say('result-against-products', { products: pimDbc })
+    : undefined;
+}
+
+/** Antennas whose record speaks against the design, the plan or their level, and a record that is off as a whole. */
+function builtAntennaFaults(
+  { antennas, levels }: Plan,
+  asBuilt: NonNullable<Plan['asBuilt']>,
+): LocalizedProblem[] {
+  const { designed } = asBuilt;
+  const positions = new Map((designed?.antennas ?? []).map(({ id, position }) => [id, position]));
+  const hung = new Map(antennas.map((antenna) => [antenna.id, antenna]));
+  const moves = asBuilt.antennas.flatMap(({ id, position }): Point[] => {
+    const from = positions.get(id);
+    return from && position ? [[position[0] - from[0], position[1] - from[1]]] : [];
+  });
+  const { fewest, byM, withinM } = limits.movedAlike;
+  const [first] = moves;
+  const isAlike =
+    moves.length >= fewest &&
+    Math.hypot(...first) > byM &&
+    moves.every((move) => distance(move, first) < withinM);
+  return [
+    ...(isAlike
+      ? [
+          fault(
+            'asBuilt.antennas',
+            say('moved-alike', { count: moves.length, by: Math.hypot(...first).toFixed(1) }),
+          ),
+        ]
+      : []),
+    ...each(asBuilt.antennas, 'asBuilt.antennas', ({ id, state, position, heightM, level }) => {
       const from = positions.get(id);
-      if (!from || !position || distance(from, position) <= limits.movedM) return undefined;
-      return say('moved-far', { moved: distance(from, position).toFixed(0) });
+      const inPlan = hung.get(id);
+      const clearM = levels.find((each) => each.id === (level ?? inPlan?.level))?.clearHeightM;
+      if (heightM !== undefined && clearM !== undefined && heightM > clearM)
+        return say('antenna-too-high', { height: heightM, clear: clearM });
+      if (state === 'not-installed' && inPlan) return say('left-out-and-there', { id });
+      if (from && position && distance(from, position) > limits.movedM)
+        return say('moved-far', { moved: distance(from, position).toFixed(0) });
+      if (state === 'installed' && from && position && distance(from, position) > limits.asDesignedM)
+        return say('installed-elsewhere', { moved: distance(from, position).toFixed(1) });
+      return inPlan && position && distance(inPlan.position, position) > limits.asRecordedM
+        ? say('plan-against-record', { plan: inPlan.position.join(', '), record: position.join(', ') })
+        : undefined;
     }),
   ];
 }
 
-function placingFaults({ placement, levels, community }: Plan): LocalizedProblem[] {
+function placingFaults(plan: Plan): LocalizedProblem[] {
+  const { placement, levels, community } = plan;
   const clearM = Math.max(...levels.map(({ clearHeightM }) => clearHeightM));
+  const low = levels.find(
+    ({ bays = [], clearHeightM }) => bays.length > 0 && (placement?.leastHeightM ?? 0) > clearHeightM,
+  );
   const leavesNone = placement?.leastHeightM !== undefined && placement.leastHeightM > clearM;
   return [
-    ...(leavesNone ? [fault('placement.leastHeightM', say('height-leaves-none', { clear: clearM }))] : []),
+    ...(leavesNone
+      ? [fault('placement.leastHeightM', say('height-leaves-none', { clear: clearM }))]
+      : low
+        ? [
+            fault(
+              'placement.leastHeightM',
+              say('height-over-ceiling', { level: low.id, clear: low.clearHeightM }),
+            ),
+          ]
+        : []),
+    ...distanceFaults(plan),
+    ...forbiddenFaults(plan),
     ...(community.name.trim() === '' ? [fault('community.name', say('name-empty'))] : []),
+  ];
+}
+
+/** Distances of placing that no layout meets, and antennas that stay although they hang where the plan lets none hang. */
+function distanceFaults({ placement = {}, antennas }: Plan): LocalizedProblem[] {
+  const {
+    leastDistanceM = 0,
+    serviceDistanceM = Number.POSITIVE_INFINITY,
+    spacingM = 0,
+    leastHeightM,
+  } = placement;
+  // Circles of a radius cover a floor only where their centres are no farther apart than √3 times as much.
+  const isTooFar = leastDistanceM > Math.sqrt(3) * serviceDistanceM;
+  const isTooWide = spacingM > 2 * serviceDistanceM;
+  const staying = antennas.map(({ fixed, locked }) => fixed === true || locked === true);
+  return [
+    ...(isTooFar || isTooWide
+      ? [
+          fault(
+            'placement.serviceDistanceM',
+            say('service-out-of-reach', {
+              service: serviceDistanceM,
+              apart: isTooFar ? leastDistanceM : spacingM,
+            }),
+          ),
+        ]
+      : []),
+    ...each(antennas, 'antennas', ({ heightM, level, position }, index) => {
+      if (!staying[index]) return undefined;
+      if (leastHeightM !== undefined && heightM < leastHeightM - 0.005)
+        return say('fixed-too-low', { height: heightM, least: leastHeightM });
+      const near = antennas.find(
+        (other, otherIndex) =>
+          otherIndex < index &&
+          staying[otherIndex] &&
+          other.level === level &&
+          distance(other.position, position) < leastDistanceM - 0.005,
+      );
+      return near
+        ? say('fixed-too-near', {
+            other: near.id,
+            apart: distance(near.position, position).toFixed(1),
+            least: leastDistanceM,
+          })
+        : undefined;
+    }),
+  ];
+}
+
+/** Antennas that hang where none is allowed, those of a refusal that stay, and areas that leave no floor to place on. */
+function forbiddenFaults({ placement = {}, antennas, levels }: Plan): LocalizedProblem[] {
+  const { forbidden = [], refused = [] } = placement;
+  if (forbidden.length === 0 && refused.length === 0) return [];
+  const isIn = (
+    area: { level: string; polygon?: readonly Point[]; position?: Point; radiusM?: number },
+    level: string,
+    place: Point,
+  ) =>
+    area.level === level &&
+    (area.polygon
+      ? ringContains(area.polygon, place)
+      : area.position !== undefined && distance(area.position, place) < (area.radiusM ?? limits.aroundM));
+  const refusedAreas = refused.filter((area) => typeof area !== 'string');
+  return [
+    ...each(antennas, 'antennas', ({ id, level, position, path = [], fixed, locked }) => {
+      const area = forbidden.find((each) => [position, ...path].some((place) => isIn(each, level, place)));
+      if (area) return say('antenna-where-forbidden', { reason: area.reason ?? '' });
+      if (!fixed && !locked) return undefined;
+      const isRefused =
+        refused.includes(id) ||
+        refusedAreas.some((each) => each.antenna === undefined && isIn(each, level, position));
+      return isRefused ? say('fixed-and-refused') : undefined;
+    }),
+    ...each(forbidden, 'placement.forbidden', (area) => {
+      const level = levels.find(({ id }) => id === area.level);
+      if (!level || !area.polygon) return undefined;
+      const { minX, minY, maxX, maxY } = boundsOf(level.outline);
+      const isOff = distanceToBounds(area.polygon[0], { minX, minY, maxX, maxY }) > limits.walkAsideM;
+      return isOff ? say('off-the-floor') : undefined;
+    }),
+    ...each(levels, 'levels', ({ id, outline }) => {
+      const areas = forbidden.filter((area) => area.level === id);
+      if (areas.length === 0) return undefined;
+      const { minX, minY, maxX, maxY } = boundsOf(outline);
+      const stepM = Math.max(maxX - minX, maxY - minY) / 60;
+      let [floor, left] = [0, 0];
+      for (let x = minX + stepM / 2; x < maxX; x += stepM) {
+        for (let y = minY + stepM / 2; y < maxY; y += stepM) {
+          if (!ringContains(outline, [x, y])) continue;
+          floor += 1;
+          if (!areas.some((area) => isIn(area, id, [x, y]))) left += 1;
+        }
+      }
+      return left < limits.placeableRatio * floor ? say('forbidden-everywhere', { level: id }) : undefined;
+    }),
   ];
 }
