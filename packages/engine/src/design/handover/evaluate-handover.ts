@@ -199,7 +199,7 @@ export interface HandoverAdvice {
   /** Sites that are tried at most, of one lane and of all together. */
   sitesAtMost: number;
   allSitesAtMost: number;
-  /** Sites that are not tried, since no cable of the network reaches them, or an antenna that was added there was withdrawn for that. */
+  /** Sites that are no advice, since no cable of the network reaches them, or an antenna that was added there was withdrawn for that. */
   unfedCount: number;
   /** Antennas that were added for the lane and withdrawn, since nothing could feed them. */
   withdrawn: readonly Pick<Antenna, 'id' | 'level' | 'position'>[];
@@ -304,10 +304,9 @@ export async function mendLanes(
     const sites = sitesOf(lane, before.handovers, context).filter(
       ({ change, antenna }) => change === 'added' && isFed(antenna.level),
     );
-    const unfed = unfedSites([{ laneId: lane.id, sites }], plan);
-    const tried = sites.filter((site) => !unfed.has(site)).slice(0, leftCount);
+    const tried = withoutWithdrawn(lane.id, sites, plan).slice(0, leftCount);
     leftCount -= tried.length;
-    const best = bestSite(lane.id, tried, before, context);
+    const { best } = bestSite(lane.id, tried, before, context);
     if (!best?.isMended) continue;
     const antenna = { ...best.antenna, id: freeId(best.antenna.level, plan.antennas) };
     added.push(antenna);
@@ -760,27 +759,27 @@ function adviseLanes(
   found: readonly LaneResult[],
   context: LevelContext,
 ): HandoverAdvice[] {
-  const short = lanes.flatMap((lane, index) => {
-    const before = found[index];
-    if (shortCarriers(before).length === 0) return [];
-    return [{ laneId: lane.id, before, sites: sitesOf(lane, before.handovers, context) }];
-  });
-  const unfed = unfedSites(short, context.plan);
   let leftCount = maxSites;
-  return short.map(({ laneId, before, sites }): HandoverAdvice => {
-    const fed = sites.filter((site) => !unfed.has(site));
-    const tried = fed.slice(0, leftCount);
+  return lanes.flatMap((lane, index): HandoverAdvice[] => {
+    const before = found[index];
+    const short = shortCarriers(before);
+    if (short.length === 0) return [];
+    const sites = sitesOf(lane, before.handovers, context);
+    const hangable = withoutWithdrawn(lane.id, sites, context.plan);
+    const tried = hangable.slice(0, leftCount);
     leftCount -= tried.length;
-    const best = bestSite(laneId, tried, before, context);
-    return {
-      ...{ lane: laneId, carriers: shortCarriers(before) },
-      ...{ sitesCount: tried.length, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
-      unfedCount: sites.length - fed.length,
-      withdrawn: withdrawnOf(laneId, context.plan).map(({ antenna, level, position }) => ({
-        ...{ id: antenna, level, position },
-      })),
-      ...(best ? { best } : {}),
-    };
+    const { best, unfedCount } = bestSite(lane.id, tried, before, context);
+    return [
+      {
+        ...{ lane: lane.id, carriers: short },
+        ...{ sitesCount: tried.length - unfedCount, sitesAtMost: maxLaneSites, allSitesAtMost: maxSites },
+        unfedCount: sites.length - hangable.length + unfedCount,
+        withdrawn: withdrawnOf(lane.id, context.plan).map(({ antenna, level, position }) => ({
+          ...{ id: antenna, level, position },
+        })),
+        ...(best ? { best } : {}),
+      },
+    ];
   });
 }
 
@@ -792,50 +791,50 @@ function withdrawnOf(laneId: string, { network }: Plan) {
 /** Sites so near to one that nothing could feed have no feed either, metres, and on the same ramp outside all: an assumption. */
 const unfedRadiusM = 5;
 
-/**
- * Sites of lanes that no network feeds: no course leads there while it leads to antennas that hang, or an antenna was withdrawn there.
- */
-function unfedSites(
-  lanes: readonly { laneId: string; sites: readonly TriedSite[] }[],
-  plan: Plan,
-): ReadonlySet<TriedSite> {
-  const all = lanes.flatMap(({ laneId, sites }) => sites.map((site) => ({ laneId, site })));
-  if (all.length === 0) return new Set();
-  const hung = plan.antennas.filter(({ carriers }) => carriers.length > 0);
-  const tried = all.map(({ site }, index) => ({ ...site.antenna, id: `${site.antenna.id} ${index}` }));
-  const unreached = unreachedAntennas(
-    { ...plan, antennas: [...hung, ...tried] },
-    new Set(hung.map(({ id }) => id)),
-  );
+/** Sites of a lane but those where an antenna was withdrawn. */
+function withoutWithdrawn(laneId: string, sites: readonly TriedSite[], plan: Plan): readonly TriedSite[] {
   const isOutside = ({ level, position }: { level: string; position: Point }) =>
     plan.levels.some(({ id, outline }) => id === level && !ringContains(outline, position));
-  const isGone = (laneId: string, { antenna }: TriedSite) =>
-    withdrawnOf(laneId, plan).some(
-      (each) =>
-        each.level === antenna.level &&
-        (distance(each.position, antenna.position) <= unfedRadiusM ||
-          (isOutside(each) && isOutside(antenna))),
-    );
-  return new Set(
-    all
-      .filter(({ laneId, site }, index) => unreached.has(tried[index].id) || isGone(laneId, site))
-      .map(({ site }) => site),
+  const gone = withdrawnOf(laneId, plan);
+  return sites.filter(
+    ({ antenna }) =>
+      !gone.some(
+        (each) =>
+          each.level === antenna.level &&
+          (distance(each.position, antenna.position) <= unfedRadiusM ||
+            (isOutside(each) && isOutside(antenna))),
+      ),
   );
 }
 
+/** Returns whether no course of a network leads to an antenna, while one leads to antennas that hang. */
+function isUnreached(antenna: Antenna, plan: Plan): boolean {
+  const hung = plan.antennas.filter(({ carriers }) => carriers.length > 0);
+  const tried = { ...antenna, id: `${antenna.id} tried` };
+  const ids = new Set(hung.map(({ id }) => id));
+  return unreachedAntennas({ ...plan, antennas: [...hung, tried] }, ids).has(tried.id);
+}
+
+/** The best of the sites that a network can feed, and how many better ones it cannot. */
 function bestSite(
   laneId: string,
   tried: readonly TriedSite[],
   before: LaneResult,
   context: LevelContext,
-): HandoverSite | undefined {
+): { best?: HandoverSite; unfedCount: number } {
   const short = shortCarriers(before);
-  let best: HandoverSite | undefined;
-  for (const site of tried) {
-    const found = trySite(laneId, site, before, context);
-    if (found && isBetter(found, best ?? before, short)) best = found;
+  const all = tried.flatMap((site) => trySite(laneId, site, before, context) ?? []);
+  let left = all;
+  for (;;) {
+    const best = left.reduce<HandoverSite | undefined>(
+      (found, each) => (isBetter(each, found ?? before, short) ? each : found),
+      undefined,
+    );
+    const unfedCount = all.length - left.length;
+    if (!best) return { unfedCount };
+    if (!isUnreached(best.antenna, context.plan)) return { best, unfedCount };
+    left = left.filter(({ antenna }) => distance(antenna.position, best.antenna.position) > 0);
   }
-  return best;
 }
 
 function trySite(
