@@ -326,7 +326,11 @@ describe.each(writings)('$name', (writing) => {
     const known = await learn(writing);
     const wrong: string[] = [];
     let tried = 0;
-    for (const manner of mannersOf(writing)) {
+    const all = mannersOf(writing);
+    // Outside the long run each command meets every fourth manner, the next command the next ones: all are met by some.
+    const first = writings.indexOf(writing) % 4;
+    const manners = process.env.DIKU_FAULTS || isLong ? all : all.filter((_, k) => k % 4 === first);
+    for (const manner of manners) {
       runner.restore(join(work.folder, 'start'));
       await runner.start(writing.command('newer'), manner);
       const calls = runner.calls();
