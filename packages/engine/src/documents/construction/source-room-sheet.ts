@@ -10,6 +10,7 @@ import {
   segmentsCross,
 } from '../../core/index.ts';
 import {
+  installedLengths,
   listHoles,
   nearestSupport,
   type RoomUnit,
@@ -778,6 +779,7 @@ function unitsTable(
 /** Cables that leave the equipment, and where they pass the first wall or slab. */
 function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOptions): DocumentTable {
   const endsOf = cableEnds(plan, lang);
+  const installedM = installedLengths(plan);
   return {
     id: 'room-cables',
     title: texts('construction.room.cables'),
@@ -799,7 +801,7 @@ function cablesTable(plan: Plan, { cables }: SourceRoom, { texts, lang }: RoomOp
         isStart ? `${node} ${fromPort}` : `${to} ${toPort}`,
         isStart ? to : other,
         penetration ?? '–',
-        cable.lengthM,
+        installedM(cable),
       ];
     }),
     notes: [],
