@@ -2,7 +2,7 @@
 import { InputError, importDrawing, readDrawing } from '@diku/engine';
 import { inspectDrawing } from '@diku/engine/import';
 import { describe, expect, it } from 'vitest';
-import { dxfBytes, line, rectangle, type Tag, text } from './drawing-support.ts';
+import { dxfBytes, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 
 /** A storey of rooms along a corridor, each wall one line, 48 × 20 units. */
 const rooms: readonly (readonly [number, number, number, number])[] = [
@@ -111,5 +111,25 @@ describe('layers that ArchiCAD comes with', () => {
     expect(classesOf(/Drafting/)).toEqual(new Set(['other']));
     const xs = plan.levels[0].walls!.filter(({ start, end }) => Math.abs(start[0] - end[0]) < 0.01);
     expect(xs).toHaveLength(4);
+  });
+});
+
+describe('labels of equipment that name a level', () => {
+  const garage = smallGarage();
+  const labels = [1, 2].flatMap((row) =>
+    [1, 2, 3, 4, 5].flatMap((k) => text('CAM', `P1_B3_${row}_${k}`, 7000 * k, 9000 * row, 400)),
+  );
+  const isTitle = (value: unknown) => value === '地下二层平面图';
+
+  it('give a drawing without a title its level, and no name', async () => {
+    const at = garage.entities.findIndex(([, value]) => isTitle(value));
+    const untitled = garage.entities.filter((_, i) => i < at - 5 || i > at);
+    const { plan } = await importDrawing(dxfBytes({ ...garage, entities: [...untitled, ...labels] }));
+    expect(plan.levels.map(({ id, name }) => [id, name])).toEqual([['B3', 'B3']]);
+  });
+
+  it('say nothing where there is a title', async () => {
+    const { plan } = await importDrawing(dxfBytes({ ...garage, entities: [...garage.entities, ...labels] }));
+    expect(plan.levels.map(({ id, name }) => [id, name])).toEqual([['B2', '地下二层']]);
   });
 });

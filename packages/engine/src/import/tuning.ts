@@ -1515,6 +1515,9 @@ export const tuning = {
   },
   /** recognition/split-levels.ts */
   splitLevels: {
+    /** So many texts that are alike but for numbers are labels of equipment; they name a level where no title does. */
+    fewestLabels: 8,
+    labelWeight: 0.05,
     fewBays: 8,
     /** The largest of more titles are looked at. */
     maxTitles: 1000,

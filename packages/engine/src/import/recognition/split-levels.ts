@@ -29,7 +29,8 @@ import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.t
 import { leftOutPart } from './confidence/left-out.ts';
 import { isBelowGround, levelMarks, prevailingMark } from './level-marks.ts';
 
-const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio } = tuning.splitLevels;
+const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio, fewestLabels, labelWeight } =
+  tuning.splitLevels;
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -219,6 +220,7 @@ function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawi
     // An axis may be called B1 too.
     return classOf(text) === 'axis' ? [] : [{ text, isOther }];
   });
+  const isLabel = labelTest(titles.map(({ text }) => text));
   if (titles.length > maxTitles) titles.sort((p, q) => titleWeight(q.text) - titleWeight(p.text));
   for (const { text, isOther } of titles.slice(0, maxTitles)) {
     let nearest: Cluster | undefined;
@@ -234,11 +236,11 @@ function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawi
     if (!nearest?.isGarage) continue;
     // Sections and details have no rows of bays.
     if (isOther && nearest.bays >= fewBays && !/平面|PLAN/i.test(text.text)) continue;
-    const weight = titleWeight(text) / (1 + gap / 30);
+    const weight = ((isLabel(text) ? labelWeight : 1) * titleWeight(text)) / (1 + gap / 30);
     if (weight <= (best.get(nearest) ?? 0)) continue;
     best.set(nearest, weight);
     nearest.isOtherSheet = isOther;
-    nearest.title = text.text.trim();
+    nearest.title = isLabel(text) && !isOther ? levelIdOf(text.text) : text.text.trim();
   }
   // A sheet that is all there is counts, whatever it is called, and so does the only one with bays.
   const garages = clusters.filter(({ isGarage }) => isGarage);
@@ -248,6 +250,14 @@ function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawi
     for (const each of garages) each.isGarage = !each.isOtherSheet;
   }
   return clusters;
+}
+
+/** Tells labels of equipment that name the level they are on (`P1_B3_2_1`): many are alike but for their numbers. */
+function labelTest(texts: readonly DrawingText[]): (text: DrawingText) => boolean {
+  const patternOf = ({ text }: DrawingText) => text.trim().replace(/\d+/g, '#');
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(patternOf(text), (counts.get(patternOf(text)) ?? 0) + 1);
+  return (text) => counts.get(patternOf(text))! >= fewestLabels && !/平面|PLAN/i.test(text.text);
 }
 
 /**
