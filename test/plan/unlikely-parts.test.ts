@@ -202,6 +202,70 @@ describe('parts that do not fit each other', () => {
       (draft) => Object.assign(draft, { titleBlock: { designer: '王工', checker: '王工' } }),
     ],
     [
+      'a storey whose columns stand on nothing',
+      /^levels\[1\]\.columns: \d+ of the \d+ columns of B1 over B2/,
+      (draft, level) =>
+        draft.levels.push(below(level, { elevationM: level.elevationM - 4, columns: [], walls: [] })),
+    ],
+    [
+      'a slab that closes a ramp',
+      /^levels\[0\]\.slabOpenings: no opening of the slab where ramp z1/,
+      (draft, level) => {
+        draft.levels.push(below(level, { elevationM: level.elevationM - 4 }));
+        Object.assign(level, { slabOpenings: [] });
+      },
+    ],
+    [
+      'a hole over the earth',
+      /^levels\[0\]\.slabOpenings\[0\]: a hole in the slab with no level under it/,
+      (_, level) => Object.assign(level, { slabOpenings: [{ id: 's1', polygon: box(45, 26, 5, 4) }] }),
+    ],
+    [
+      'a compartment as large as the garage',
+      /compartments\[0\]: 防火分区1 with \d+ m², where a compartment has 4000/,
+      (_, level) =>
+        Object.assign(level, {
+          compartments: [{ id: 'fc1', kind: 'fire', name: '防火分区1', polygon: level.outline }],
+        }),
+    ],
+    [
+      'two compartments over each other',
+      /compartments\[1\]: fc2 over fc1/,
+      (_, level) =>
+        Object.assign(level, {
+          compartments: [
+            { id: 'fc1', kind: 'fire', polygon: box(1, 1, 50, 50) },
+            { id: 'fc2', kind: 'fire', polygon: box(30, 1, 60, 50) },
+          ],
+        }),
+    ],
+    [
+      'a level that no ramp leads to',
+      /^levels\[1\]\.zones: \d+ bays on B2, and no ramp/,
+      (draft, level) =>
+        draft.levels.push(
+          below(level, {
+            elevationM: level.elevationM - 4,
+            zones: level.zones!.filter(({ kind }) => kind !== 'ramp'),
+          }),
+        ),
+    ],
+    [
+      'an operator that one level lacks',
+      /^levels\[1\]: no antenna of B2 radiates a carrier of/,
+      (draft, level) => {
+        draft.levels.push(below(level, { elevationM: level.elevationM - 4 }));
+        const mobile = draft.carriers.filter(({ operator }) => operator === 'mobile').map(({ id }) => id);
+        const added = draft.antennas.map(({ portPowerDbm: _, ...antenna }) => ({
+          ...antenna,
+          id: `${antenna.id}-low`,
+          level: 'B2',
+          carriers: mobile,
+        }));
+        draft.antennas.push(...added);
+      },
+    ],
+    [
       'cars that walls close in',
       /bays: \d+ bays that walls close in/,
       (_, level) => {

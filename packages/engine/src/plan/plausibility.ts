@@ -360,6 +360,15 @@ export function standingGrids(level: Level): StandingGrids {
   return found;
 }
 
+/** Walls of which a face is no farther from a place. */
+export function wallsNear(level: Level, [x, y]: Point, reachM: number): NonNullable<Level['walls']> {
+  const { walls = [] } = level;
+  const near = standingGrids(level).walls.near(x - reachM, y - reachM, x + reachM, y + reachM);
+  return near
+    .map((index) => walls[index])
+    .filter(({ start, end, thicknessM }) => distanceToSegment([x, y], start, end) < thicknessM / 2 + reachM);
+}
+
 /** Well inside a wall, not at its face. */
 function isInWall(level: Level, place: Point): boolean {
   const { walls = [] } = level;

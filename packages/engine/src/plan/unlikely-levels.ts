@@ -19,9 +19,10 @@ import { zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { wallMaterial } from './materials.ts';
 import { type OpeningKind, openingKindRow } from './opening-kinds.ts';
-import { areasAt, each, fault, isAlike, standingGrids } from './plausibility.ts';
+import { areasAt, each, fault, isAlike, standingGrids, wallsNear } from './plausibility.ts';
 import { pointKindRow } from './point-kinds.ts';
 import type { Level } from './schema.ts';
+import { roomRelations, storeyRelations } from './unlikely-rooms.ts';
 import { wallKindRow } from './wall-kinds.ts';
 import { walledInBays } from './walled-in.ts';
 
@@ -134,6 +135,7 @@ function levelsTogether(levels: readonly Level[]): LocalizedProblem[] {
     ...unitFaults(levels),
     ...ceilingFaults(levels),
     ...nameFaults(levels),
+    ...storeyRelations(levels),
   ];
 }
 
@@ -323,6 +325,7 @@ function levelRelations(level: Level, at: string): LocalizedProblem[] {
     ...gateFaults(level, `${at}.points`),
     ...statedHeights(level, `${at}.facilities`),
     ...facilityFaults(level, at),
+    ...roomRelations(level, at),
     ...each(level.compartments, `${at}.compartments`, ({ polygon }) =>
       [meanPoint(polygon), ...polygon].some((place) => ringContains(level.outline, place))
         ? undefined
@@ -531,15 +534,6 @@ function overVoids({ slabOpenings = [], bays, points }: Level, at: string): Loca
       pointKindRow(kind).isAtBay && isOver(position) ? say('over-open-slab') : undefined,
     ),
   ];
-}
-
-/** Walls of which a face is no farther from a place. */
-function wallsNear(level: Level, [x, y]: Point, reachM: number): NonNullable<Level['walls']> {
-  const { walls = [] } = level;
-  const near = standingGrids(level).walls.near(x - reachM, y - reachM, x + reachM, y + reachM);
-  return near
-    .map((index) => walls[index])
-    .filter(({ start, end, thicknessM }) => distanceToSegment([x, y], start, end) < thicknessM / 2 + reachM);
 }
 
 /** Returns whether the leaf of an opening would pass through a column. */

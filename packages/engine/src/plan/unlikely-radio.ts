@@ -23,6 +23,7 @@ import { rowName } from './row-names.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
 import { lineKind } from './unlikely-network.ts';
+import { closedRoomAt } from './unlikely-rooms.ts';
 import { wallKindRow } from './wall-kinds.ts';
 
 /**
@@ -322,15 +323,10 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
   ];
 }
 
-/** An antenna whose pattern or cable was measured at frequencies far from those that it radiates. */
 /** An antenna in a locked room of machines serves nobody. */
 function closedRoomFault({ level: levelId, position }: Antenna, { levels }: Plan): Phrase | undefined {
   const level = levels.find(({ id }) => id === levelId);
-  const isLockedIn = level?.zones?.some(({ kind, polygon }) => {
-    const { isClosed, isCore, isLobby } = zoneKindRow(kind);
-    return isClosed && !isCore && !isLobby && ringContains(polygon, position);
-  });
-  return isLockedIn ? say('antenna-in-closed-room') : undefined;
+  return level && closedRoomAt(level, position) ? say('antenna-in-closed-room') : undefined;
 }
 
 /** Ports that all have next to no power. */
@@ -340,6 +336,7 @@ function emptyPorts(antennas: readonly Antenna[]): LocalizedProblem[] {
   return [fault('antennas', say('ports-without-power', { most: Math.max(...powers).toFixed(1) }))];
 }
 
+/** An antenna whose pattern or cable was measured at frequencies far from those that it radiates. */
 function frequencyFault(antenna: Antenna, { carriers, antennaTypes }: Plan): Phrase | undefined {
   const used = carriers.filter(({ id }) => antenna.carriers.includes('*') || antenna.carriers.includes(id));
   const { pattern } = antennaType(antenna.type, antennaTypes);
