@@ -339,6 +339,141 @@ describe('parts that do not fit each other', () => {
   });
 });
 
+describe('networks, records and rooms that do not fit', () => {
+  const part = (draft: Plan, id: string) => draft.network!.parts!.find((each) => each.id === id)!;
+  const cases: [string, RegExp, (draft: Plan, level: Level) => void][] = [
+    [
+      'a feeder past its reach',
+      /^network\.cables\[1\]: 40\.0 m of feeder-1-2, which reaches 30 m/,
+      (draft) => Object.assign(part(draft, 'feeder-1-2'), { longestM: 30 }),
+    ],
+    [
+      'losses of a splitter that are its return loss',
+      /^network\.parts\[4\]: a loss of 21 dB/,
+      (draft) => Object.assign(part(draft, 'splitter-2'), { lossDb: { 1800: 21 } }),
+    ],
+    [
+      'a splitter that ends below a carrier',
+      /^network\.devices\[2\]: splitter-2, made for 690 to 2200 MHz, on the path of cmcc-lte2300/,
+      (draft) => Object.assign(part(draft, 'splitter-2'), { highestMhz: 2200 }),
+    ],
+    [
+      'limits in exchanged order',
+      /^network\.parts\[3\]: a lower limit of 2700 over an upper limit of 690/,
+      (draft) => Object.assign(part(draft, 'coupler-10'), { lowestMhz: 2700, highestMhz: 690 }),
+    ],
+    [
+      'a coupler that its name contradicts',
+      /^network\.parts\[3\]: 10dB腔体耦合器, whose figure is 6 dB/,
+      (draft) => Object.assign(part(draft, 'coupler-10'), { couplingDb: 6 }),
+    ],
+    [
+      'a feeder table in gigahertz',
+      /^network\.parts\[5\]: a loss at 0\.9 MHz/,
+      (draft) => Object.assign(part(draft, 'feeder-1-2'), { lossDbPer100M: { 0.9: 6.9, 1.8: 9.9 } }),
+    ],
+    [
+      'a port above what its tree leaves',
+      /^antennas\[2\]: 24\.3 dBm of ctcc-lte1800 at the port/,
+      ({ antennas }) => Object.assign(antennas[2].portPowerDbm!, { 'ctcc-lte1800': 24.3 }),
+    ],
+    [
+      'an antenna of a cell that its source has not',
+      /^antennas\[0\]: an antenna of cell S7 that source SRC1 of cell S1 feeds/,
+      ({ antennas }) => Object.assign(antennas[0], { cell: 'S7' }),
+    ],
+    [
+      'two paths on one feeder',
+      /^antennas\[0\]: an antenna of 2 paths with 1 feeders/,
+      ({ antennas }) => Object.assign(antennas[0], { paths: 2 }),
+    ],
+    [
+      'a source without any baseband unit',
+      /^network\.sources\[0\]: radio units or a hub at SRC1, and no fibre/,
+      ({ network }) => {
+        network!.basebands = [];
+        network!.cables = network!.cables!.slice(0, 7);
+      },
+    ],
+    [
+      'an open port',
+      /^network\.devices\[2\]: port out1 of PS1-B1/,
+      ({ network }) => Object.assign(network!, { cables: network!.cables!.slice(1) }),
+    ],
+    [
+      'a source in a stair',
+      /^network\.sources\[0\]: inside a stair or the shaft of a lift/,
+      ({ network }) => Object.assign(network!.sources![0], { position: [28, 16], facility: undefined }),
+    ],
+    [
+      'more carriers than a unit is for',
+      /^network\.sources\[0\]\.units\[2\]: 2 carriers on a unit for 1/,
+      (draft) => Object.assign(part(draft, 'rru-1800-2100'), { carriersAtMost: 1 }),
+    ],
+    [
+      'a shifted path without a unit that shifts',
+      /^antennas\[0\]: a second path shifted in frequency, and no unit/,
+      ({ antennas }) => Object.assign(antennas[0], { paths: 2, pathsBy: 'shift' }),
+    ],
+    [
+      'drawings dated before the walk that they rest on',
+      /^propagation\.calibration\.walkedOn: walked on 2026-09-01, after the drawings of 2026-05-04/,
+      (draft) =>
+        Object.assign(draft, {
+          titleBlock: { date: '2026-05-04' },
+          propagation: {
+            model: 'calibrated',
+            calibration: {
+              ...{ basis: 'saturating-path', exponent: 2.2, offsetDb: { 1815: 2 }, otherOffsetDb: 2 },
+              walkedOn: '2026-09-01',
+            },
+          },
+        }),
+    ],
+    [
+      'an antenna that stays where none is allowed',
+      /^antennas\[1\]: an antenna where the plan forbids any/,
+      (draft) =>
+        Object.assign(draft, {
+          placement: { forbidden: [{ level: 'B1', position: draft.antennas[1].position, radiusM: 3 }] },
+        }),
+    ],
+    [
+      'a service distance that the distance of antennas rules out',
+      /^placement\.serviceDistanceM: no place farther than 10 m from an antenna, where antennas are 25 m apart/,
+      (draft) => Object.assign(draft, { placement: { serviceDistanceM: 10, leastDistanceM: 25 } }),
+    ],
+    [
+      'a carrier far weaker than the others',
+      /^carriers\[1\]: ctcc-lte2100 with -14 dBm at the port, 24 dB/,
+      ({ carriers }) => Object.assign(carriers[1], { portPowerDbm: -14 }),
+    ],
+    [
+      'a level whose name counts another basement',
+      /^levels\[0\]: 地下二层, whose id is B1/,
+      (_, level) => Object.assign(level, { name: '地下二层' }),
+    ],
+    [
+      'a bay before the door of a stair',
+      /openings\[33\]: bay b-extra right before this door of 疏散楼梯/,
+      (_, level) => level.bays!.push({ id: 'b-extra', polygon: box(31.5, 43.5, 2.4, 5.3) }),
+    ],
+    [
+      'a beam of glass',
+      /beams\[0\]: a beam of glass/,
+      (_, level) =>
+        Object.assign(level, {
+          beams: [{ id: 'b1', start: [4.4, 4.4], end: [40, 4.4], bottomM: 2.2, material: 'glass' }],
+        }),
+    ],
+  ];
+
+  it.each(cases)('are named: %s', (_, pattern, change) => {
+    expect(pathsOf(example).filter((each) => pattern.test(each))).toEqual([]);
+    expect(pathsOf(edited(change)).filter((each) => pattern.test(each))).not.toEqual([]);
+  });
+});
+
 describe.skipIf(sharedGarages().length === 0)('garages that others drew', () => {
   it('have no such warning', { tags: ['thorough'] }, async () => {
     for (const { name, bytes } of sharedGarages()) {

@@ -11,6 +11,7 @@ import {
   say,
 } from '../core/index.ts';
 import { pathLengthM } from './check-plan-sense.ts';
+import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow } from './floor-kinds.ts';
 import { feederPaths, isShifted, outputPorts } from './network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from './network-schema.ts';
@@ -58,6 +59,10 @@ const limits = {
   inStairM: 1.5,
   /** Reflection as stated and as the VSWR of the same branch makes it, dB. */
   mismatchDb: 1.5,
+  /** A frequency in MHz below this was meant in GHz. */
+  lowestMhz: 100,
+  /** Rooms in which nothing electric is hung. */
+  wetRooms: /水泵|集水|污水|水池|水箱|隔油|PUMP|SUMP|TANK/i,
   /** Average power over what a part is rated for. */
   ratedRatio: 1.3,
 } as const;
@@ -91,6 +96,8 @@ export function unlikelyNetwork(plan: Plan): LocalizedProblem[] {
     ...partnerFaults(tree),
     ...shiftFaults(tree),
     ...ratingFaults(tree),
+    ...countFaults(tree),
+    ...listFaults(tree),
   ];
 }
 
@@ -287,7 +294,14 @@ function placeFaults({ sources, basebands, devices }: Network, levels: Plan['lev
         if (!level) return undefined;
         if (distanceToBounds(position, boundsOf(level.outline)) > limits.levelAsideM)
           return say('off-the-floor');
+        const zone = (level.zones ?? []).find(({ polygon }) => ringContains(polygon, position));
+        const { isStair, isLiftShaft } = zone ? zoneKindRow(zone.kind) : {};
+        if (isStair || isLiftShaft) return say('in-stair-or-lift');
+        if (zone?.name && limits.wetRooms.test(zone.name))
+          return say('equipment-in-wet-room', { room: zone.name });
         const room = level.facilities?.find((each) => each.id === facility);
+        const { isTray, isSleeve } = room ? facilityKindRow(room.kind) : {};
+        if (room && (isTray || isSleeve)) return say('source-in-no-room', { room: room.name ?? room.id });
         return room?.position && distance(room.position, position) > limits.roomAsideM
           ? say('away-from-room', {
               room: room.name ?? room.id,
@@ -321,7 +335,13 @@ function fallingFault({ kind, lossDbPer100M }: Part): Phrase | undefined {
 /** Figures of one part that speak against each other or against its purpose. */
 function partFault(part: Part): Phrase | undefined {
   if (makesPower(part)) return say('part-makes-power');
-  const odd = priceFault(part) ?? fallingFault(part) ?? boundsFault(part) ?? lossFault(part);
+  const odd =
+    priceFault(part) ??
+    fallingFault(part) ??
+    boundsFault(part) ??
+    tableFault(part) ??
+    lossFault(part) ??
+    nameFault(part);
   if (odd) return odd;
   const { powerW, sourcePowerDbm } = part;
   if (powerW === undefined || sourcePowerDbm === undefined || powerW === 0) return undefined;
@@ -345,6 +365,49 @@ function boundsFault(part: Part): Phrase | undefined {
     (band) => band.highestMhz < (lowestMhz ?? 0) || band.lowestMhz > (highestMhz ?? Number.POSITIVE_INFINITY),
   );
   return out ? say('band-outside-part', { low: out.lowestMhz, high: out.highestMhz }) : undefined;
+}
+
+/** A table whose frequencies are gigahertz. */
+function tableFault({
+  lossDb,
+  coupledLossDb,
+  lossDbPer100M,
+  couplingLossDb,
+  longitudinalLossDbPer100M,
+}: Part): Phrase | undefined {
+  const odd = [lossDb, coupledLossDb, lossDbPer100M, couplingLossDb, longitudinalLossDbPer100M]
+    .flatMap((table) => Object.keys(table ?? {}))
+    .find((mhz) => Number(mhz) < limits.lowestMhz);
+  return odd === undefined ? undefined : say('frequency-of-gigahertz', { mhz: odd });
+}
+
+/** Numbers of outputs as names of splitters state them. */
+const statedOutputs: readonly (readonly [RegExp, number])[] = [
+  [/二功分/, 2],
+  [/三功分/, 3],
+  [/四功分/, 4],
+  [/六功分/, 6],
+  [/八功分/, 8],
+];
+
+/** A name that states another coupling, loss or number of outputs than the part has. */
+function nameFault({ kind, name, ways, couplingDb, lossDb = {} }: Part): Phrase | undefined {
+  const [, written] = /(\d+(?:\.\d+)?)\s*dB(?![im])/i.exec(name) ?? [];
+  const statedDb = Number(written);
+  if (
+    written !== undefined &&
+    kind === 'coupler' &&
+    couplingDb !== undefined &&
+    Math.abs(statedDb - couplingDb) > 1
+  )
+    return say('name-against-figure', { name, figure: `${couplingDb} dB` });
+  const [lossOfPart = statedDb] = Object.values(lossDb);
+  if (written !== undefined && kind === 'attenuator' && Math.abs(statedDb - lossOfPart) > 2)
+    return say('name-against-figure', { name, figure: `${lossOfPart} dB` });
+  const [, outputs] = statedOutputs.find(([pattern]) => pattern.test(name)) ?? [];
+  return kind === 'splitter' && outputs !== undefined && ways !== undefined && outputs !== ways
+    ? say('name-against-figure', { name, figure: `${ways}` })
+    : undefined;
 }
 
 /** A loss far over what a part of its kind takes: a return loss or an isolation, say, in the column of losses. */
@@ -655,6 +718,49 @@ function ratingFaults({ plan, network, parts, partOf }: Tree): LocalizedProblem[
       const faults = ofType.map((part) => over(part, Object.values(portPowerDbm)));
       return faults.every((found) => found !== undefined) ? faults[0] : undefined;
     }),
+  ];
+}
+
+/** More carriers or antennas than a POI or unit is for, and small cells that take more power than their hub gives. */
+function countFaults(tree: Tree): LocalizedProblem[] {
+  const { plan, network, parts, partOf } = tree;
+  const fedBy = new Map<string, number>();
+  for (const { id } of plan.antennas) {
+    const { source } = feedPath(tree, id);
+    if (source) fedBy.set(source.id, (fedBy.get(source.id) ?? 0) + 1);
+  }
+  return each(network.sources, 'network.sources', ({ id, units }) => {
+    const part = partOf.get(id);
+    const unitParts = units.flatMap((unit) => parts.get(unit.part) ?? []);
+    if (part?.kind === 'hub') {
+      const { portPowerW = Number.POSITIVE_INFINITY, portsPowerW = Number.POSITIVE_INFINITY } = part;
+      const takenW = unitParts.map(({ powerW = 0 }) => powerW);
+      const sumW = takenW.reduce((sum, eachW) => sum + eachW, 0);
+      const isShort = sumW > portsPowerW || takenW.some((eachW) => eachW > portPowerW);
+      return isShort ? say('hub-power-short', { takes: sumW.toFixed(0), source: id }) : undefined;
+    }
+    const carriers = new Set(units.flatMap((unit) => Object.keys(unit.outputPowerDbm))).size;
+    const { carriersAtMost = Number.POSITIVE_INFINITY } = part ?? {};
+    if (carriers > carriersAtMost)
+      return say('unit-of-fewer-carriers', { count: carriers, most: carriersAtMost });
+    const highest = Math.min(
+      ...[part, ...unitParts].map((each) => each?.antennasAtMost ?? Number.POSITIVE_INFINITY),
+    );
+    const count = fedBy.get(id) ?? 0;
+    return count > highest ? say('antennas-over-source', { count, most: highest }) : undefined;
+  });
+}
+
+/** Antennas that are said to be unfed or withdrawn and are neither. */
+function listFaults({ plan, network, feeders }: Tree): LocalizedProblem[] {
+  const known = new Set(plan.antennas.map(({ id }) => id));
+  return [
+    ...each(network.unfed, 'network.unfed', (id) =>
+      feeders.has(id) || !known.has(id) ? say('unfed-and-fed', { id }) : undefined,
+    ),
+    ...each(network.withdrawn, 'network.withdrawn', ({ antenna }) =>
+      known.has(antenna) ? say('left-out-and-there', { id: antenna }) : undefined,
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   type Phrase,
   type Point,
   PointGrid,
+  ratioToDb,
   ringContains,
   say,
   segmentsCross,
@@ -76,6 +77,17 @@ const limits = {
   lowestMhz: 100,
   /** Means of a walk lie in half as many places at least. */
   spots: 10,
+  /** Edge of a channel that reaches no farther into the block of others, MHz. */
+  guardMhz: 0.7,
+  /** Power per MHz of one carrier over that of another one, and of one port over another one's of a carrier, dB. */
+  unevenDb: 20,
+  unevenPortsDb: 25,
+  /** Mean of so many residuals of a fit, dB. */
+  biased: { fewest: 10, db: 6 },
+  /** So many branches that all read alike. */
+  alikeTests: 6,
+  /** Ratio of a kind of floor that a demand asks for, where it asks for anything. */
+  demandedRatio: 0.4,
   /** Letters in which two names of a material differ where one is meant. */
   misspeltLetters: 2,
   /** Channels of two operators lie no farther over each other, MHz: those of one shared carrier are the same. */
@@ -94,6 +106,7 @@ export function unlikelyRadio(plan: Plan): LocalizedProblem[] {
     ...carrierRelations(plan.carriers),
     ...serviceFaults(plan),
     ...radiatedFaults(plan),
+    ...unevenFaults(plan),
     ...materialRelations(plan),
     ...antennaRelations(plan),
     ...dateFaults(plan),
@@ -156,10 +169,11 @@ function carrierRelations(carriers: readonly Carrier[]): LocalizedProblem[] {
     const { sourcePowerDbm = Number.POSITIVE_INFINITY, portPowerDbm } = carrier;
     if (portPowerDbm > sourcePowerDbm + limits.gainedDb)
       return say('port-over-source', { port: portPowerDbm, source: sourcePowerDbm });
+    const edgeMhz = Math.max(0, bandwidthMhz / 2 - limits.guardMhz);
     const isLicensedToOthers = ofTechnology.some(({ licensed = [] }) =>
       licensed.some(
         ({ operators, lowestMhz, highestMhz }) =>
-          mhz > lowestMhz && mhz < highestMhz && !operators.includes(operator),
+          mhz + edgeMhz > lowestMhz && mhz - edgeMhz < highestMhz && !operators.includes(operator),
       ),
     );
     if (isLicensedToOthers) return say('carrier-of-others', { carrier: carrier.id, mhz });
@@ -207,6 +221,47 @@ function serviceFaults({ carriers }: Plan): LocalizedProblem[] {
     stated.length === carriers.length &&
     stated.every(({ services }) => !services?.includes('voice'));
   return isSilent ? [...overlaps, fault('carriers', say('no-carrier-for-calls'))] : overlaps;
+}
+
+/** Carriers far weaker than others, ports far weaker than others, demands of next to nothing. */
+function unevenFaults({ carriers, antennas, requirements }: Plan): LocalizedProblem[] {
+  const densities = carriers.map(({ portPowerDbm, bandwidthMhz }) => portPowerDbm - ratioToDb(bandwidthMhz));
+  const highestOf = (technology: string) =>
+    Math.max(...densities.filter((_, index) => carriers[index].technology === technology));
+  const weakest = new Map<string, [number, number]>();
+  const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
+  for (const { portPowerDbm = {} } of passive) {
+    for (const [id, eachDbm] of Object.entries(portPowerDbm)) {
+      const [low, high] = weakest.get(id) ?? [eachDbm, eachDbm];
+      weakest.set(id, [Math.min(low, eachDbm), Math.max(high, eachDbm)]);
+    }
+  }
+  const uneven = [...weakest].find(([, [low, high]]) => high - low > limits.unevenPortsDb);
+  return [
+    ...each(carriers, 'carriers', ({ id, technology, portPowerDbm }, index) => {
+      const underDb = highestOf(technology) - densities[index];
+      return underDb > limits.unevenDb
+        ? say('carrier-far-weaker', { carrier: id, power: portPowerDbm, under: underDb.toFixed(0) })
+        : undefined;
+    }),
+    ...(uneven
+      ? [
+          fault(
+            'antennas',
+            say('ports-uneven', {
+              carrier: uneven[0],
+              low: uneven[1][0].toFixed(1),
+              high: uneven[1][1].toFixed(1),
+            }),
+          ),
+        ]
+      : []),
+    ...each(requirements.kinds, 'requirements.kinds', ({ kind, requiredRatio }) =>
+      requiredRatio !== undefined && requiredRatio > 0 && requiredRatio < limits.demandedRatio
+        ? say('demand-of-little', { kind: rowName('floor', kind), ratio: requiredRatio })
+        : undefined,
+    ),
+  ];
 }
 
 /** Carriers and operators that no antenna radiates, or none of a level where others do, and powers of what is not radiated. */
@@ -423,6 +478,8 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
     );
   const series = calibration.residuals?.series ?? [];
   const { before, after } = calibration.heldBack ?? {};
+  const { refitted, kriged } = calibration.heldBackSquares ?? {};
+  const meansCount = series.reduce((sum, { means }) => sum + means.length, 0);
   const isWorse = before !== undefined && after !== undefined && after.rmseDb > before.rmseDb;
   return [
     ...(isOfNone
@@ -430,6 +487,17 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
       : []),
     ...(isWorse
       ? [fault(`${at}.heldBack`, say('fit-worse', { before: before.rmseDb, after: after.rmseDb }))]
+      : []),
+    ...(kriged !== undefined && refitted !== undefined && kriged.rmseDb > 1.2 * refitted.rmseDb
+      ? [fault(`${at}.heldBackSquares`, say('fit-worse', { before: refitted.rmseDb, after: kriged.rmseDb }))]
+      : []),
+    ...(calibration.samples !== undefined && meansCount > calibration.samples
+      ? [
+          fault(
+            `${at}.samples`,
+            say('more-means-than-samples', { means: meansCount, samples: calibration.samples }),
+          ),
+        ]
       : []),
     ...each(series, `${at}.residuals.series`, ({ level: id, means }) => {
       const level = levels.find((one) => one.id === id);
@@ -440,6 +508,9 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
       const spots = new Set(means.map(([x, y]) => `${x}, ${y}`)).size;
       if (means.length >= limits.spots && spots < limits.spots / 2)
         return say('walk-in-one-place', { spots });
+      const meanDb = means.reduce((sum, [, , residualDb]) => sum + residualDb, 0) / means.length;
+      if (means.length >= limits.biased.fewest && Math.abs(meanDb) > limits.biased.db)
+        return say('residuals-biased', { mean: meanDb.toFixed(1) });
       const off = means.filter(([x, y]) => distanceToBounds([x, y], bounds) > limits.walkAsideM).length;
       return off > 0.1 * means.length ? say('off-the-floor') : undefined;
     }),
@@ -589,6 +660,10 @@ function builtFaults(plan: Plan): LocalizedProblem[] {
   if (!asBuilt) return [];
   const { designed } = asBuilt;
   const lengths = new Map((designed?.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
+  const isOfNone = (id: string) =>
+    ![...plan.antennas, ...(designed?.antennas ?? []), ...asBuilt.antennas].some(
+      (antenna) => antenna.id === id,
+    );
   const lines = new Map((plan.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
   return [
     ...each(asBuilt.cables, 'asBuilt.cables', ({ id, lengthM }) => {
@@ -602,11 +677,23 @@ function builtFaults(plan: Plan): LocalizedProblem[] {
       return isFar ? say('length-far', { length: lengthM, designed: designedM }) : undefined;
     }),
     ...each(asBuilt.tests, 'asBuilt.tests', (test) => resultFault(test) ?? sweepFault(test, plan)),
+    ...(areAllAlike(asBuilt.tests)
+      ? [fault('asBuilt.tests', say('tests-all-alike', { count: asBuilt.tests?.length ?? 0 }))]
+      : []),
+    ...each(asBuilt.photos, 'asBuilt.photos', ({ antenna }) =>
+      antenna !== undefined && isOfNone(antenna) ? say('photo-of-nothing', { id: antenna }) : undefined,
+    ),
     ...builtAntennaFaults(plan, asBuilt),
   ];
 }
 
 type BuiltTests = NonNullable<NonNullable<Plan['asBuilt']>['tests']>;
+
+/** Returns whether many branches read the very same: one row that was filled down. */
+function areAllAlike(tests: BuiltTests = []): boolean {
+  const readings = new Set(tests.map(({ vswr, pimDbc }) => `${vswr}, ${pimDbc}`));
+  return tests.length >= limits.alikeTests && tests[0].vswr !== undefined && readings.size === 1;
+}
 
 /** A result that says the opposite of what was read. */
 function resultFault({ vswr, pimDbc, statedPass }: BuiltTests[number]): Phrase | undefined {
@@ -659,6 +746,15 @@ function builtAntennaFaults(
       if (state === 'not-installed' && inPlan) return say('left-out-and-there', { id });
       if (from && position && distance(from, position) > limits.movedM)
         return say('moved-far', { moved: distance(from, position).toFixed(0) });
+      const other = (designed?.antennas ?? []).find(
+        (each) =>
+          each.id !== id &&
+          position &&
+          each.level === inPlan?.level &&
+          distance(each.position, position) < limits.asRecordedM,
+      );
+      if (other && from && position && distance(from, position) > limits.asDesignedM)
+        return say('built-at-another', { other: other.id });
       if (state === 'installed' && from && position && distance(from, position) > limits.asDesignedM)
         return say('installed-elsewhere', { moved: distance(from, position).toFixed(1) });
       return inPlan && position && distance(inPlan.position, position) > limits.asRecordedM

@@ -55,6 +55,10 @@ const limits = {
   openRatio: 0.2,
   /** A hole in the slab takes no more of the floor. */
   holeRatio: 0.5,
+  /** So far before a door nothing stands, m. */
+  beforeDoorM: 0.8,
+  /** Axes of one label lie apart on two levels by more, m, where so many do. */
+  axes: { apartM: 1, fewest: 4, ratio: 0.6 },
   /** So many bays of a level without a ramp. */
   baysWithoutRamp: 20,
 } as const;
@@ -78,7 +82,8 @@ export function roomRelations(level: Level, at: string): LocalizedProblem[] {
     ...stairFaults(level, at),
     ...compartmentFaults(level, at),
     ...pointFaults(level, at),
-    ...fireWallFaults(level, at),
+    ...wallFaults(level, at),
+    ...baysBeforeDoors(level, doors, at),
   ];
 }
 
@@ -326,14 +331,46 @@ function pointFaults(level: Level, at: string): LocalizedProblem[] {
   ];
 }
 
-/** Fire walls of what burns or breaks. */
-function fireWallFaults({ walls }: Level, at: string): LocalizedProblem[] {
-  return each(walls, `${at}.walls`, ({ kind, material }): Phrase | undefined => {
-    const { passing, castThinnestM } = wallKindRow(kind);
-    if (passing !== 'fire-seal' || castThinnestM !== undefined) return undefined;
+/** Fire walls of what burns or breaks, and beams of what carries nothing. */
+function wallFaults({ walls, beams }: Level, at: string): LocalizedProblem[] {
+  const isWeak = (material: string) => {
     const row = wallMaterial(material);
-    const isWeak = row ? row.p2040 === 'glass' || row.p2040 === 'wood' : /glass|wood|玻璃|木/i.test(material);
-    return isWeak ? say('fire-wall-of', { material }) : undefined;
+    return row ? row.p2040 === 'glass' || row.p2040 === 'wood' : /glass|wood|玻璃|木/i.test(material);
+  };
+  return [
+    ...each(walls, `${at}.walls`, ({ kind, material }): Phrase | undefined => {
+      const { passing, castThinnestM } = wallKindRow(kind);
+      if (castThinnestM !== undefined)
+        return isWeak(material) ? say('wall-of-weak', { material }) : undefined;
+      return passing === 'fire-seal' && isWeak(material) ? say('fire-wall-of', { material }) : undefined;
+    }),
+    ...each(beams, `${at}.beams`, ({ material }) => {
+      const carriesNone = isWeak(material) || wallMaterial(material)?.p2040 === 'plasterboard';
+      return carriesNone ? say('beam-of', { material }) : undefined;
+    }),
+  ];
+}
+
+/** Bays right before the doors of stairs and lobbies, on the side of the floor. */
+function baysBeforeDoors({ bays = [] }: Level, doors: readonly Door[], at: string): LocalizedProblem[] {
+  const baysAt = areasAt(bays);
+  return each(doors, `${at}.openings`, ({ opening: { start, end }, sides }) => {
+    const floor = sides.indexOf(undefined);
+    const room = sides[1 - floor];
+    if (floor < 0 || !room) return undefined;
+    const { isStair, isLobby } = zoneKindRow(room.kind);
+    if (!isStair && !isLobby) return undefined;
+    const lengthM = Math.max(1e-6, distance(start, end));
+    const sign = floor === 0 ? 1 : -1;
+    const before = ([0.3, 0.5, 0.7] as const).map((ratio): Point => {
+      const [x, y] = [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
+      const off = (sign * limits.beforeDoorM) / lengthM;
+      return [x - off * (end[1] - start[1]), y + off * (end[0] - start[0])];
+    });
+    const blocking = before.map((place) => baysAt(place)[0]);
+    return blocking.every((bay) => bay !== undefined)
+      ? say('bay-before-door', { bay: bays[blocking[0]].id, room: nameOf(room) })
+      : undefined;
   });
 }
 
@@ -342,6 +379,8 @@ export function storeyRelations(levels: readonly Level[]): LocalizedProblem[] {
   const downwards = [...levels].sort((a, b) => b.elevationM - a.elevationM);
   const at = (level: Level) => `levels[${levels.indexOf(level)}]`;
   return [
+    ...axesApart(levels),
+    ...nameFaults(levels),
     ...downwards.flatMap((high, index) => holeFaults(high, downwards.slice(index + 1), at(high))),
     ...downwards.slice(1).flatMap((low, index) => {
       const high = downwards[index];
@@ -353,6 +392,41 @@ export function storeyRelations(levels: readonly Level[]): LocalizedProblem[] {
       ];
     }),
   ];
+}
+
+/** Levels whose axes lie elsewhere than those of the same labels on the first level that has some: one of both was moved. */
+function axesApart(levels: readonly Level[]): LocalizedProblem[] {
+  const { apartM, fewest, ratio } = limits.axes;
+  const offM = ([x, y]: Point, [ax, ay]: Point, [bx, by]: Point) =>
+    Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / Math.max(1e-6, Math.hypot(bx - ax, by - ay));
+  const first = levels.find(({ axes = [] }) => axes.length > 0);
+  return each(levels, 'levels', ({ id, axes = [] }) => {
+    if (!first || first.id === id) return undefined;
+    const common = axes.flatMap(({ label, start, end }) => {
+      const other = first.axes?.find((axis) => axis.label === label);
+      return other ? [Math.max(offM(start, other.start, other.end), offM(end, other.start, other.end))] : [];
+    });
+    const apart = common.filter((eachM) => eachM > apartM).length;
+    return common.length >= fewest && apart > ratio * common.length
+      ? say('axes-apart', { level: id, other: first.id, count: apart })
+      : undefined;
+  });
+}
+
+/** Numbers of basements as names state them: the first is 1. */
+const basements = [/地下[一1]层/, /地下[二2]层/, /地下[三3]层/, /地下[四4]层/, /地下[五5]层/, /地下[六6]层/];
+
+/** Levels of one name, and a name that counts another basement than the id. */
+function nameFaults(levels: readonly Level[]): LocalizedProblem[] {
+  return each(levels, 'levels', ({ id, name }, index) => {
+    if (!name) return undefined;
+    const other = levels.slice(0, index).find((level) => level.name === name);
+    if (other) return say('level-name-twice', { name, other: other.id });
+    const named = basements.findIndex((pattern) => pattern.test(name)) + 1;
+    const [, counted] = /^B(\d)(?:F|$)/i.exec(id) ?? [];
+    if (named === 0 || counted === undefined) return undefined;
+    return named === Number(counted) ? undefined : say('level-name-of-another', { name, id });
+  });
 }
 
 /** Columns of a storey with neither column nor wall under most of them. */
