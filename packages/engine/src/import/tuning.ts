@@ -1407,6 +1407,10 @@ export const tuning = {
   },
   /** recognition/rooms/square-ring.ts */
   roomsSquareRing: {
+    /** Edges aslant this long follow a face that is so long a part of them, m. */
+    shortestFaceM: 3,
+    minFaceRatio: 0.4,
+    endCornersM: 0.5,
     /** Edges this near to an axis run along it: 4°. */
     maxSlope: 0.07,
     /** Shorter edges are corners between others, m. */
