@@ -46,6 +46,10 @@ export interface WallMaterial extends CatalogueEntry {
   isCast?: true;
   /** A wall of it is of panes: nothing hangs on it. */
   isPane?: true;
+  /** It burns: no fire wall is of it. */
+  burns?: true;
+  /** It is of boards on a frame: nothing rests on it. */
+  isBoard?: true;
   /** A thicker wall of it is a mistake in a number, m (assumption; what is cast has no such bound). */
   thickestM?: number;
   /** How dark its walls are on drawings; the field owns hue. */
@@ -151,6 +155,7 @@ const wallMaterialRows = [
   },
   {
     id: 'plasterboard',
+    isBoard: true,
     thickestM: 1.0,
     rows: [{ lossDb: [2, 2.5, 3.4, 3.4, 3.6, 4, 4.5] }],
     priorSdDb: 2,
@@ -209,6 +214,7 @@ const wallMaterialRows = [
   },
   {
     id: 'wood',
+    burns: true,
     thickestM: 1.0,
     rows: [{ lossDb: [4.934, 4.958, 5.066, 5.102, 5.162, 5.27, 5.438] }],
     priorSdDb: 2,

@@ -14,7 +14,7 @@ import {
 } from '../core/index.ts';
 import { type ZoneKindRow, zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
-import { wallMaterial } from './materials.ts';
+import { type WallMaterial, wallMaterial, wallMaterials } from './materials.ts';
 import { openingKindRow } from './opening-kinds.ts';
 import { areasAt, each, fault, standingGrids, wallsNear } from './plausibility.ts';
 import { pointKindRow } from './point-kinds.ts';
@@ -229,10 +229,10 @@ function possibleStairs({ zones = [] }: Level): Zone[] {
     const { isStair, isCore, isLiftShaft } = zoneKindRow(kind);
     if (isStair) return true;
     if (!isCore || isLiftShaft || name) return false;
-    const area = Math.abs(signedArea(polygon));
+    const floorM2 = Math.abs(signedArea(polygon));
     const { minX, minY, maxX, maxY } = boundsOf(polygon);
     const longM = Math.max(maxX - minX, maxY - minY);
-    return area >= areaM2 && area / longM >= sideM;
+    return floorM2 >= areaM2 && floorM2 / longM >= sideM;
   });
 }
 
@@ -331,12 +331,20 @@ function pointFaults(level: Level, at: string): LocalizedProblem[] {
   ];
 }
 
+/** The row of a material, by its name of a building model where the plan has one of its own. */
+function materialRow(id: string): WallMaterial | undefined {
+  const orderOf = ({ written }: WallMaterial) => written?.model?.order ?? Number.POSITIVE_INFINITY;
+  return (
+    wallMaterial(id) ??
+    wallMaterials
+      .filter(({ written }) => written?.model?.pattern.test(id))
+      .sort((a, b) => orderOf(a) - orderOf(b))[0]
+  );
+}
+
 /** Fire walls of what burns or breaks, and beams of what carries nothing. */
 function wallFaults({ walls, beams }: Level, at: string): LocalizedProblem[] {
-  const isWeak = (material: string) => {
-    const row = wallMaterial(material);
-    return row ? row.p2040 === 'glass' || row.p2040 === 'wood' : /glass|wood|玻璃|木/i.test(material);
-  };
+  const isWeak = (material: string) => materialRow(material)?.isPane || materialRow(material)?.burns;
   return [
     ...each(walls, `${at}.walls`, ({ kind, material }): Phrase | undefined => {
       const { passing, castThinnestM } = wallKindRow(kind);
@@ -345,7 +353,7 @@ function wallFaults({ walls, beams }: Level, at: string): LocalizedProblem[] {
       return passing === 'fire-seal' && isWeak(material) ? say('fire-wall-of', { material }) : undefined;
     }),
     ...each(beams, `${at}.beams`, ({ material }) => {
-      const carriesNone = isWeak(material) || wallMaterial(material)?.p2040 === 'plasterboard';
+      const carriesNone = isWeak(material) || materialRow(material)?.isBoard;
       return carriesNone ? say('beam-of', { material }) : undefined;
     }),
   ];
