@@ -558,6 +558,32 @@ describe('drawn shafts', () => {
   });
 });
 
+describe('a column in the only door of a wall', () => {
+  it('has no hole made in it: the course passes over the door beside it', () => {
+    const column = { id: 'c1', center: [30, 12] as Pair, sizeM: [0.6, 0.6] as Pair, angleDeg: 0 };
+    const level = floor({
+      walls: [wall('fire', [30, 0], [30, 24], { thicknessM: 0.2, kind: 'fire' })],
+      openings: [door('door', [30, 11.25], [30, 12.75], 'fire-door')],
+      columns: [column],
+    });
+    const { plan, penetrations } = design(level, antennasAt([45, 12]));
+    expect(penetrations).toHaveLength(1);
+    const crossingYs = (plan.network?.cables ?? []).flatMap(({ course }) =>
+      course.flatMap(({ path }) =>
+        path.slice(1).flatMap(([bx, by], k) => {
+          const [ax, ay] = path[k];
+          return (ax - 30) * (bx - 30) <= 0 && ax !== bx ? [ay + ((30 - ax) / (bx - ax)) * (by - ay)] : [];
+        }),
+      ),
+    );
+    expect(crossingYs.length).toBeGreaterThan(0);
+    for (const y of crossingYs) {
+      expect(Math.abs(y - 12)).toBeGreaterThan(0.3);
+      expect(Math.abs(y - 12)).toBeLessThan(0.75);
+    }
+  });
+});
+
 describe('courses at a fire wall', () => {
   const parted = {
     walls: [

@@ -1,6 +1,7 @@
-import { boundsOf, lineIntersection, type Point, roundMm } from '../../../core/index.ts';
+import { boundsOf, lineIntersection, type Point, pointAlong, roundMm } from '../../../core/index.ts';
 import {
   antennaLocation,
+  columnDistanceM,
   exitsWith,
   facilityKindRow,
   type Level,
@@ -48,6 +49,8 @@ const stairsClearanceM = 0.5;
 /** A line through a door reaches so far on both sides, metres. */
 const doorReachM = 9;
 const axisToleranceM = 0.001;
+/** A hole over a door is so far from a column. */
+const columnClearanceM = 0.05;
 
 /** Cost of a metre and of a hole on the route. */
 interface CourseCosts {
@@ -304,15 +307,20 @@ function levelLines(level: Level, ceiling: CeilingPlan, locations: readonly Poin
   return [...axes[0].values(), ...axes[1].values(), ...oblique, ...doorLines(level), ...sleeveLines(ceiling)];
 }
 
-/** Short lines square to every door and opening, through its middle. */
+/** Parts of a door's width at which a course may pass over it, the middle first: a column may stand in the way. */
+const doorParts = [0.5, 0.25, 0.75, 0.12, 0.88] as const;
+
+/** Short lines square to every door and opening, through its middle or where no column stands there. */
 function doorLines(level: Level): CourseLine[] {
   return placedOpenings(level).flatMap(({ start, end }): CourseLine[] => {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     if (lengthM < 0.1) return [];
     const nx = -(end[1] - start[1]) / lengthM;
     const ny = (end[0] - start[0]) / lengthM;
-    const x = (start[0] + end[0]) / 2;
-    const y = (start[1] + end[1]) / 2;
+    const points = doorParts.map((part) => pointAlong(start, end, part));
+    const isFree = (point: Point) =>
+      (level.columns ?? []).every((column) => columnDistanceM(column, point) > columnClearanceM);
+    const [x, y] = points.find(isFree) ?? points[0];
     return [
       {
         a: [x - doorReachM * nx, y - doorReachM * ny],
@@ -392,8 +400,8 @@ function mayPass(obstacles: LineObstacles, fromM: number, toM: number, onTray: b
   const met = obstacles.crossings.filter(meets);
   if (met.some(({ isForbidden }) => isForbidden)) return false;
   if (onTray) return true;
-  const isOpen = ({ through, sleeve, isAlong }: (typeof met)[number]) =>
-    !isAlong && (through === 'lintel' || sleeve !== undefined);
+  const isOpen = ({ through, sleeve, isAlong, isInColumn }: (typeof met)[number]) =>
+    !isAlong && !isInColumn && (through === 'lintel' || sleeve !== undefined);
   return !obstacles.outside.some(meets) && met.every(isOpen);
 }
 

@@ -8,6 +8,7 @@ import {
   ringContains,
 } from '../../../core/index.ts';
 import {
+  columnDistanceM,
   exitsWith,
   facilityKindRow,
   type Level,
@@ -59,6 +60,8 @@ export interface Crossing extends Stretch, PassedObstacle {
   isInFrame?: true;
   /** Present where the course lies lengthwise in the wall or over the door: cables lie beside them, and only a drawn tray leads there. */
   isAlong?: true;
+  /** Present where a column stands in the wall or the door there: no hole is made in one, and only a drawn tray leads there. */
+  isInColumn?: true;
 }
 
 /** Obstacles on a straight course along the ceiling. */
@@ -89,6 +92,7 @@ export interface CeilingPlan {
   civil: ReadonlySet<Wall>;
   /** Doors in them. */
   civilDoors: CeilingDoor[];
+  columns: NonNullable<Level['columns']>;
   stairs: readonly (readonly Point[])[];
   lifts: readonly (readonly Point[])[];
   outline: readonly Point[];
@@ -142,6 +146,7 @@ export function ceilingPlan(
     civil,
     civilDoors,
     sleeves: sleevesOf(level, { walls, civilDoors, civil, sleevesAssumed }),
+    columns: level.columns ?? [],
     stairs: (level.zones ?? []).flatMap(({ kind, polygon }) => (zoneKindRow(kind).isStair ? [polygon] : [])),
     lifts: liftZones(level).map(({ polygon }) => polygon),
     outline: level.outline,
@@ -385,7 +390,12 @@ export function traySegments(level: Level): [Point, Point][] {
 /** Obstacles that a straight line from `a` to `b` meets on a level. */
 export function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
   const lengthM = distance(a, b);
-  const crossings = [...wallCrossings(plan, a, b, lengthM), ...doorCrossings(plan, a, b, lengthM)];
+  const passed = [...wallCrossings(plan, a, b, lengthM), ...doorCrossings(plan, a, b, lengthM)];
+  const crossings = passed.map((crossing): Crossing => {
+    const middle = pointAlong(a, b, (crossing.fromM + crossing.toM) / 2 / lengthM);
+    const isInColumn = plan.columns.some((column) => columnDistanceM(column, middle) <= 0);
+    return isInColumn ? { ...crossing, isInColumn } : crossing;
+  });
   crossings.sort((p, q) => p.fromM - q.fromM);
   return {
     crossings,
