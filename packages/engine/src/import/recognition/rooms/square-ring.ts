@@ -91,17 +91,17 @@ function outermostFace(
 ): [Point, Point] | undefined {
   const lengthM = distance(a, b);
   const [alongX, alongY] = [(b[0] - a[0]) / lengthM, (b[1] - a[1]) / lengthM];
-  const beside = corners.flatMap((corner) => {
+  const near = corners.flatMap((corner) => {
     const [dx, dy] = [corner[0] - a[0], corner[1] - a[1]];
     const at = dx * alongX + dy * alongY;
     // Counter-clockwise: outside is to the right.
     const outM = dx * alongY - dy * alongX;
     return Math.abs(outM) <= reachM && at >= endM && at <= lengthM - endM ? [{ corner, at, outM }] : [];
   });
-  beside.sort((p, q) => p.at - q.at || p.outM - q.outM);
+  near.sort((p, q) => p.at - q.at || p.outM - q.outM);
   // The outer half of their hull, from end to end.
-  const hull: typeof beside = [];
-  for (const each of beside) {
+  const hull: typeof near = [];
+  for (const each of near) {
     while (hull.length > 1) {
       const [p, q] = hull.slice(-2);
       if ((q.at - p.at) * (each.outM - p.outM) - (q.outM - p.outM) * (each.at - p.at) < 0) break;
