@@ -459,6 +459,46 @@ describe('networks, records and rooms that do not fit', () => {
       (_, level) => level.bays!.push({ id: 'b-extra', polygon: box(31.5, 43.5, 2.4, 5.3) }),
     ],
     [
+      'an antenna inside a beam',
+      /^antennas\[0\]: an antenna inside beam b1/,
+      (_, level) =>
+        Object.assign(level, {
+          beams: [
+            {
+              ...{ id: 'b1', start: [10, 43.75], end: [20, 43.75] },
+              ...{ bottomM: 2.2, widthM: 0.4, material: 'reinforced-concrete' },
+            },
+          ],
+        }),
+    ],
+    [
+      'stairs that end at store rooms',
+      /^levels\[1\]\.zones: 3 stairs of B1 lead to rooms of another use on B2/,
+      (draft, level) =>
+        draft.levels.push(
+          below(level, {
+            elevationM: level.elevationM - 4,
+            zones: level.zones!.map((zone) =>
+              zone.kind === 'stair' ? { ...zone, kind: 'plant' as const, name: '储藏室' } : zone,
+            ),
+          }),
+        ),
+    ],
+    [
+      'power in a pump room',
+      /^levels\[0\]\.facilities\[3\]: equipment in 生活水泵房/,
+      (_, level) => Object.assign(level.zones![28], { name: '生活水泵房' }),
+    ],
+    [
+      'a wall of blocks as thin as a board',
+      /walls\[\d+\]: a wall 0\.04 m thick; of its material none is under 0\.05 m/,
+      (_, level) =>
+        level.walls!.push({
+          ...{ id: 'thin', start: [50, 29], end: [55, 29] },
+          ...{ thicknessM: 0.04, material: 'concrete-block' },
+        }),
+    ],
+    [
       'a beam of glass',
       /beams\[0\]: a beam of glass/,
       (_, level) =>

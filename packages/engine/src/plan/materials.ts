@@ -52,6 +52,8 @@ export interface WallMaterial extends CatalogueEntry {
   isBoard?: true;
   /** A thicker wall of it is a mistake in a number, m (assumption; what is cast has no such bound). */
   thickestM?: number;
+  /** A thinner wall of it is not built, m (assumption). */
+  thinnestM?: number;
   /** How dark its walls are on drawings; the field owns hue. */
   grey: 'dark' | 'middle' | 'light';
   /**
@@ -113,6 +115,7 @@ const wallMaterialRows = [
   },
   {
     id: 'concrete-block',
+    thinnestM: 0.05,
     thickestM: 0.6,
     rows: [
       { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },
@@ -134,6 +137,7 @@ const wallMaterialRows = [
   },
   {
     id: 'brick',
+    thinnestM: 0.05,
     thickestM: 1.0,
     rows: [
       { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },

@@ -516,6 +516,8 @@ function wallFault({
     return say('wall-carries-nothing', { thickness: thicknessM, thinnest: castThinnestM });
   if (castThinnestM !== undefined && (bottomM ?? 0) >= limits.hangingM)
     return say('wall-hangs', { bottom: bottomM ?? 0 });
+  if (row?.thinnestM !== undefined && thicknessM < row.thinnestM)
+    return say('wall-too-thin', { thickness: thicknessM, thinnest: row.thinnestM });
   // A pier is as thick as it is long.
   const isPier = distance(start, end) < 2 * thicknessM;
   if (row?.thickestM === undefined || thicknessM <= row.thickestM || isPier) return undefined;

@@ -18,6 +18,7 @@ import type { CatalogPart, Network, NetworkCable, NetworkSource } from './networ
 import { each } from './plausibility.ts';
 import type { Antenna, Carrier, Plan } from './schema.ts';
 import { technologyRow } from './technologies.ts';
+import { wetRoomAt } from './unlikely-rooms.ts';
 
 /**
  * How the parts of a feeder network fit each other, the carriers that run through them and the building, where each alone is sound.
@@ -61,8 +62,6 @@ const limits = {
   mismatchDb: 1.5,
   /** A frequency in MHz below this was meant in GHz. */
   lowestMhz: 100,
-  /** Rooms in which nothing electric is hung. */
-  wetRooms: /水泵|集水|污水|水池|水箱|隔油|PUMP|SUMP|TANK/i,
   /** Average power over what a part is rated for. */
   ratedRatio: 1.3,
 } as const;
@@ -297,8 +296,8 @@ function placeFaults({ sources, basebands, devices }: Network, levels: Plan['lev
         const zone = (level.zones ?? []).find(({ polygon }) => ringContains(polygon, position));
         const { isStair, isLiftShaft } = zone ? zoneKindRow(zone.kind) : {};
         if (isStair || isLiftShaft) return say('in-stair-or-lift');
-        if (zone?.name && limits.wetRooms.test(zone.name))
-          return say('equipment-in-wet-room', { room: zone.name });
+        const wet = wetRoomAt(level, position);
+        if (wet !== undefined) return say('equipment-in-wet-room', { room: wet });
         const room = level.facilities?.find((each) => each.id === facility);
         const { isTray, isSleeve } = room ? facilityKindRow(room.kind) : {};
         if (room && (isTray || isSleeve)) return say('source-in-no-room', { room: room.name ?? room.id });

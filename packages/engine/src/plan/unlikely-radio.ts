@@ -3,6 +3,7 @@ import {
   degToRad,
   distance,
   distanceToBounds,
+  distanceToSegment,
   type LocalizedProblem,
   type Phrase,
   type Point,
@@ -38,6 +39,12 @@ const limits = {
   /** Loss straight ahead of a measured pattern, dB; frequencies between which one pattern or cable is taken for another. */
   aheadDb: 1.5,
   frequencyRatio: 1.6,
+  /** Walls that carry soil, a building or a blast lose more at some frequency, dB. */
+  carryingDb: 4,
+  /** Width of a beam that states none, m. */
+  beamM: 0.3,
+  /** Bands of one fit are no farther apart, dB. */
+  offsetsDb: 25,
   /** Antennas within 2 m of one. */
   crowd: 3,
   /** Residual of one local mean, dB. */
@@ -62,7 +69,7 @@ const limits = {
   /** So many antennas that all moved alike, by so much at least and within so much, m. */
   movedAlike: { fewest: 3, byM: 1, withinM: 0.2 },
   /** Intermodulation that no test passes and none fails, dBc. */
-  intermodulation: { worstDbc: -100, bestDbc: -155 },
+  intermodulation: { worstDbc: -100, bestDbc: -145 },
   /** Days between records of one job that are out of their order, or that lie so far apart. */
   days: { slack: 31, apart: 400 },
   /** A place that is refused or forbidden reaches so far where it does not say how far, m. */
@@ -307,6 +314,13 @@ function materialRelations({ materials = {}, levels }: Plan): LocalizedProblem[]
   const used = new Set(
     levels.flatMap(({ walls = [], beams = [] }) => [...walls, ...beams].map(({ material }) => material)),
   );
+  const carrying = new Set(
+    levels.flatMap(({ walls = [] }) =>
+      walls.flatMap(({ kind, material }) =>
+        wallKindRow(kind).castThinnestM === undefined ? [] : [material],
+      ),
+    ),
+  );
   return Object.entries(materials).flatMap(([id, { lossDb, byThickness = [] }]) => {
     const losses = Object.entries(lossDb)
       .map(([mhz, eachDb]) => [Number(mhz), eachDb] as const)
@@ -323,6 +337,9 @@ function materialRelations({ materials = {}, levels }: Plan): LocalizedProblem[]
       losses.slice(0, index).some(([, eachDb]) => laterDb < eachDb - limits.fallingDb),
     );
     if (falls) return [fault(at, say('material-falls'))];
+    const weakDb = Math.max(...losses.map(([, eachDb]) => eachDb));
+    if (!wallMaterial(id) && carrying.has(id) && weakDb < limits.carryingDb)
+      return [fault(`materials.${id}`, say('wall-of-weak', { material: id }))];
     const row = wallMaterial(id) ?? openingKindRows.find((kind) => kind.id === id);
     const builtIn = row?.rows.flatMap((each) => each.lossDb) ?? [];
     if (builtIn.length === 0) return [];
@@ -364,7 +381,8 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
         frequencyFault(antenna, plan) ??
         facingFault(antenna, plan) ??
         fallFault(antenna, plan) ??
-        closedRoomFault(antenna, plan),
+        closedRoomFault(antenna, plan) ??
+        beamFault(antenna, plan),
     ),
     ...crowdFaults(antennas),
     ...emptyPorts(antennas),
@@ -382,6 +400,18 @@ function antennaRelations(plan: Plan): LocalizedProblem[] {
 function closedRoomFault({ level: levelId, position }: Antenna, { levels }: Plan): Phrase | undefined {
   const level = levels.find(({ id }) => id === levelId);
   return level && closedRoomAt(level, position) ? say('antenna-in-closed-room') : undefined;
+}
+
+/** An antenna inside a beam. */
+function beamFault({ level: levelId, position, heightM }: Antenna, { levels }: Plan): Phrase | undefined {
+  const level = levels.find(({ id }) => id === levelId);
+  const beam = level?.beams?.find(
+    ({ start, end, bottomM, topM = level.clearHeightM, widthM = limits.beamM }) =>
+      heightM > bottomM + 0.05 &&
+      heightM < topM &&
+      distanceToSegment(position, start, end) < widthM / 2 - 0.05,
+  );
+  return beam ? say('antenna-in-beam', { beam: beam.id }) : undefined;
 }
 
 /** Ports that all have next to no power. */
@@ -476,6 +506,8 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
     measuredMhz.every((mhz) =>
       carriers.every(({ frequencyMhz }) => Math.abs(frequencyMhz - mhz) > 0.2 * mhz),
     );
+  const offsets = Object.values(calibration.offsetDb);
+  const offsetsApartDb = offsets.length > 1 ? Math.max(...offsets) - Math.min(...offsets) : 0;
   const series = calibration.residuals?.series ?? [];
   const { before, after } = calibration.heldBack ?? {};
   const { refitted, kriged } = calibration.heldBackSquares ?? {};
@@ -484,6 +516,9 @@ function calibrationFaults({ propagation, carriers, levels }: Plan): LocalizedPr
   return [
     ...(isOfNone
       ? [fault(`${at}.offsetDb`, say('measured-of-no-carrier', { list: measuredMhz.join(', ') }))]
+      : []),
+    ...(offsetsApartDb > limits.offsetsDb
+      ? [fault(`${at}.offsetDb`, say('offsets-apart', { apart: offsetsApartDb.toFixed(0) }))]
       : []),
     ...(isWorse
       ? [fault(`${at}.heldBack`, say('fit-worse', { before: before.rmseDb, after: after.rmseDb }))]
@@ -660,14 +695,16 @@ function builtFaults(plan: Plan): LocalizedProblem[] {
   if (!asBuilt) return [];
   const { designed } = asBuilt;
   const lengths = new Map((designed?.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
+  const isUnknownLine = (id: string) => lines.size > 0 && !lines.has(id) && !lengths.has(id);
   const isOfNone = (id: string) =>
     ![...plan.antennas, ...(designed?.antennas ?? []), ...asBuilt.antennas].some(
       (antenna) => antenna.id === id,
     );
   const lines = new Map((plan.network?.cables ?? []).map(({ id, lengthM }) => [id, lengthM]));
   return [
-    ...each(asBuilt.cables, 'asBuilt.cables', ({ id, lengthM }) => {
+    ...each(asBuilt.cables, 'asBuilt.cables', ({ id, lengthM, added }) => {
       const [designedM, planM] = [lengths.get(id), lines.get(id)];
+      if (!added && isUnknownLine(id)) return say('record-of-nothing', { id });
       if (lengthM === undefined) return undefined;
       if (planM !== undefined && Math.abs(planM - lengthM) > limits.asRecordedM)
         return say('plan-against-record', { plan: `${planM} m`, record: `${lengthM} m` });
@@ -676,7 +713,11 @@ function builtFaults(plan: Plan): LocalizedProblem[] {
         lengthM > limits.lengthTimes * designedM + 5 || lengthM < designedM / limits.lengthTimes - 5;
       return isFar ? say('length-far', { length: lengthM, designed: designedM }) : undefined;
     }),
-    ...each(asBuilt.tests, 'asBuilt.tests', (test) => resultFault(test) ?? sweepFault(test, plan)),
+    ...each(asBuilt.tests, 'asBuilt.tests', (test) =>
+      isUnknownLine(test.cable)
+        ? say('record-of-nothing', { id: test.cable })
+        : (resultFault(test) ?? sweepFault(test, plan)),
+    ),
     ...(areAllAlike(asBuilt.tests)
       ? [fault('asBuilt.tests', say('tests-all-alike', { count: asBuilt.tests?.length ?? 0 }))]
       : []),
@@ -700,7 +741,7 @@ function resultFault({ vswr, pimDbc, statedPass }: BuiltTests[number]): Phrase |
   const { worstDbc, bestDbc } = limits.intermodulation;
   const isWrong = (isBad: boolean, isGood: boolean) =>
     (statedPass === true && isBad) || (statedPass === false && isGood);
-  const [isReflecting, isMatched] = [(vswr ?? 1) > 2, vswr !== undefined && vswr < 1.15];
+  const [isReflecting, isMatched] = [(vswr ?? 1) > 2, vswr !== undefined && vswr <= 1.2];
   const [isNoisy, isClean] = [(pimDbc ?? bestDbc) > worstDbc, pimDbc === undefined || pimDbc < bestDbc];
   if (vswr !== undefined && isWrong(isReflecting, isMatched && isClean))
     return say('result-against-value', { vswr });
@@ -743,6 +784,9 @@ function builtAntennaFaults(
       const clearM = levels.find((each) => each.id === (level ?? inPlan?.level))?.clearHeightM;
       if (heightM !== undefined && clearM !== undefined && heightM > clearM)
         return say('antenna-too-high', { height: heightM, clear: clearM });
+      if (level !== undefined && levels.every((each) => each.id !== level))
+        return say('of-no-level', { level });
+      if (state === 'added' && !inPlan) return say('record-of-nothing', { id });
       if (state === 'not-installed' && inPlan) return say('left-out-and-there', { id });
       if (from && position && distance(from, position) > limits.movedM)
         return say('moved-far', { moved: distance(from, position).toFixed(0) });

@@ -12,6 +12,7 @@ import {
   say,
   signedArea,
 } from '../core/index.ts';
+import { facilityKindRow } from './facility-kinds.ts';
 import { type ZoneKindRow, zoneKindRow } from './floor-kinds.ts';
 import { columnDistanceM, isOnFloor } from './level-floor.ts';
 import { type WallMaterial, wallMaterial, wallMaterials } from './materials.ts';
@@ -41,13 +42,17 @@ const limits = {
   roundedRatio: 1.05,
   /** Fraction of the smaller of two compartments that lies in the other one. */
   overlapRatio: 0.2,
+  /** Rooms where people pay, or where somebody sits who raises a barrier. */
+  cashiers: /收费|岗|值班|管理|物业|办公|PAY|GUARD|OFFICE/i,
   /** Points of lobbies lie no farther from one, and lobbies from a lift, a stair or a core, m. */
   lobbyM: 8,
   liftOfLobbyM: 5,
   /** Chargers stand no farther from any bay, m. */
   chargerM: 10,
   /** So many columns over a floor of which so few have a column or wall under them, m. */
-  carried: { fewest: 12, ratio: 0.5, asideM: 1 },
+  carried: { fewest: 12, ratio: 0.7, asideM: 1, inWallM: 0.25, endingRatio: 0.5 },
+  /** Stairs of which so many, and so large a fraction, stand on rooms of another use of the next level. */
+  ended: { fewest: 2, ratio: 0.5 },
   /** Levels that lie over each other are no nearer, m: half storeys stand side by side. */
   halfStoreyM: 2.2,
   /** Floor of ramps of two levels over each other, m², and the fraction of it that is open. */
@@ -65,6 +70,15 @@ const limits = {
 
 type Row = ZoneKindRow;
 
+/** Names of rooms in which nothing electric is hung. */
+const wetRooms = /水泵|集水|污水|水池|水箱|隔油|PUMP|SUMP|TANK/i;
+
+/** Name of the wet room at a location; undefined where there is none. */
+export function wetRoomAt(level: Level, place: Point): string | undefined {
+  const name = closedRoomAt(level, place)?.name;
+  return name !== undefined && wetRooms.test(name) ? name : undefined;
+}
+
 /** A locked room of machines at a location, no stair, lift or lobby; undefined where there is none. */
 export function closedRoomAt({ zones = [] }: Level, place: Point): Zone | undefined {
   return zones.find(({ kind, polygon }) => {
@@ -77,11 +91,16 @@ export function closedRoomAt({ zones = [] }: Level, place: Point): Zone | undefi
 export function roomRelations(level: Level, at: string): LocalizedProblem[] {
   const doors = doorsOf(level);
   return [
-    ...doorFaults(doors, at),
+    ...doorFaults(doors, at, (level.bays ?? []).length > 0),
     ...unreachedRooms(level, doors, at),
     ...stairFaults(level, at),
     ...compartmentFaults(level, at),
     ...pointFaults(level, at),
+    ...each(level.facilities, `${at}.facilities`, ({ kind, position }) => {
+      const { isSourceSite, isPowerOnly } = facilityKindRow(kind);
+      const room = position && (isSourceSite || isPowerOnly) ? wetRoomAt(level, position) : undefined;
+      return room === undefined ? undefined : say('equipment-in-wet-room', { room });
+    }),
     ...wallFaults(level, at),
     ...baysBeforeDoors(level, doors, at),
   ];
@@ -119,7 +138,7 @@ function doorsOf({ openings = [], zones = [] }: Level): Door[] {
 }
 
 /** Doors of a kind that what lies on their sides does not take. */
-function doorFaults(doors: readonly Door[], at: string): LocalizedProblem[] {
+function doorFaults(doors: readonly Door[], at: string, isGarage: boolean): LocalizedProblem[] {
   return each(doors, `${at}.openings`, ({ opening, sides }) => {
     const { isShaftDoor, isShutter, isCivilDefence } = openingKindRow(opening.kind);
     const rows = sides.map((zone) => zone && zoneKindRow(zone.kind));
@@ -132,7 +151,8 @@ function doorFaults(doors: readonly Door[], at: string): LocalizedProblem[] {
     if (lift >= 0 && rows.every((row) => row?.isLiftShaft)) return say('lift-opens-into-shaft');
     const closed = where(({ isClosed, isCore, isLobby }) => isClosed && !isCore && !isLobby);
     const into = stair >= 0 ? stair : closed;
-    const isOfLift = lift >= 0 || where(({ isCore, isStair }) => isCore && !isStair) >= 0;
+    const isOfLift =
+      lift >= 0 || (stair >= 0 && isGarage) || where(({ isCore, isStair }) => isCore && !isStair) >= 0;
     return isOfLift && into >= 0
       ? say('lift-opens-into-room', { room: nameOf(sides[into] as Zone) })
       : undefined;
@@ -310,9 +330,11 @@ function pointFaults(level: Level, at: string): LocalizedProblem[] {
     );
   return [
     ...each(points, `${at}.points`, ({ kind, position }) => {
-      const { isLobby, isEntrance, isAtBay } = pointKindRow(kind);
-      const room = isLobby || isEntrance ? closedRoomAt(level, position) : undefined;
-      if (room) return say('point-in-closed-room', { room: nameOf(room) });
+      const { isLobby, isEntrance, isAtBay, isRequired } = pointKindRow(kind);
+      const isForPeople = isLobby || isEntrance || (isRequired && !isAtBay);
+      const room = isForPeople ? closedRoomAt(level, position) : undefined;
+      const isCashier = !isLobby && room && limits.cashiers.test(room.name ?? room.kind);
+      if (room && !isCashier) return say('point-in-closed-room', { room: nameOf(room) });
       const asideM = awayM([...lobbies, ...ofLobby], position);
       if (isLobby && lobbies.length > 0 && asideM > limits.lobbyM)
         return say('lobby-point-aside', { away: asideM.toFixed(0) });
@@ -395,6 +417,7 @@ export function storeyRelations(levels: readonly Level[]): LocalizedProblem[] {
       if (high.elevationM - low.elevationM < limits.halfStoreyM) return [];
       return [
         ...carriedFaults(low, high, at(low)),
+        ...endedStairs(low, high, at(low)),
         ...slabFaults(low, high, at(high)),
         ...rampFaults(low, high, at(low)),
       ];
@@ -437,22 +460,53 @@ function nameFaults(levels: readonly Level[]): LocalizedProblem[] {
   });
 }
 
-/** Columns of a storey with neither column nor wall under most of them. */
+/** Columns of two storeys of which most have neither column nor wall over or under them. */
 function carriedFaults(low: Level, high: Level, at: string): LocalizedProblem[] {
-  const { fewest, ratio, asideM } = limits.carried;
-  const over = (high.columns ?? []).filter(({ center }) => isOnFloor(low, center));
-  if (over.length < fewest) return [];
-  const grid = standingGrids(low).columns;
-  const carried = over.filter(({ center: [x, y] }) => {
+  const { fewest, ratio } = limits.carried;
+  const onNothing = missingAt(high, low);
+  if (onNothing.of >= fewest && onNothing.count > (1 - ratio) * onNothing.of)
+    return [
+      fault(`${at}.columns`, say('columns-on-nothing', { level: low.id, other: high.id, ...onNothing })),
+    ];
+  const ending = missingAt(low, high);
+  return ending.of >= fewest && ending.count > limits.carried.endingRatio * ending.of
+    ? [fault(`${at}.columns`, say('columns-end', { level: low.id, other: high.id, ...ending }))]
+    : [];
+}
+
+/** Columns of one level over or under the floor of another one, and those with nothing of it that carries. */
+function missingAt({ columns = [] }: Level, other: Level): { count: number; of: number } {
+  const { asideM, inWallM } = limits.carried;
+  const grid = standingGrids(other).columns;
+  const over = columns.filter(({ center }) => isOnFloor(other, center));
+  const missing = over.filter(({ center: [x, y] }) => {
     const near = grid.near(x - asideM, y - asideM, x + asideM, y + asideM);
     return (
-      near.some((index) => columnDistanceM((low.columns ?? [])[index], [x, y]) < asideM) ||
-      wallsNear(low, [x, y], asideM / 2).length > 0
+      near.every((index) => columnDistanceM((other.columns ?? [])[index], [x, y]) >= asideM) &&
+      wallsNear(other, [x, y], inWallM).length === 0
     );
-  }).length;
-  if (carried >= ratio * over.length) return [];
-  const values = { level: low.id, other: high.id, count: over.length - carried, of: over.length };
-  return [fault(`${at}.columns`, say('columns-on-nothing', values))];
+  });
+  return { count: missing.length, of: over.length };
+}
+
+/** Stairs that stand over or under rooms of another use: nobody walks from level to level. */
+function endedStairs(low: Level, high: Level, at: string): LocalizedProblem[] {
+  const { fewest, ratio } = limits.ended;
+  for (const [from, to] of [
+    [high, low],
+    [low, high],
+  ]) {
+    const stairs = (from.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isStair);
+    const ended = stairs.filter(({ polygon }) => closedRoomAt(to, meanPoint(polygon))?.name);
+    if (ended.length >= fewest && ended.length > ratio * stairs.length)
+      return [
+        fault(
+          `${at}.zones`,
+          say('stairs-end', { level: from.id, other: to.id, count: ended.length, room: nameOf(ended[0]) }),
+        ),
+      ];
+  }
+  return [];
 }
 
 /** Ramps of two levels over each other under a slab whose openings leave them out. */
