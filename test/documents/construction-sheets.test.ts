@@ -576,8 +576,8 @@ describe('parts of a level', () => {
         areas.flatMap((b, other) => {
           const across = Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX);
           const down = Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY);
-          const isBeside = (Math.abs(across) < 1e-3 && down > 0.5) || (Math.abs(down) < 1e-3 && across > 0.5);
-          return other !== index && isBeside ? [other + 1] : [];
+          const isAtSide = (Math.abs(across) < 1e-3 && down > 0.5) || (Math.abs(down) < 1e-3 && across > 0.5);
+          return other !== index && isAtSide ? [other + 1] : [];
         }),
       );
       expect([seed, named.map((each) => each.sort((a, b) => a - b))]).toEqual([seed, expected]);
