@@ -133,6 +133,14 @@ function baysAtWalls(
     // The long sides run from a to b and from d to c, or from b to c and from a to d.
     const sides = distance(a, b) > distance(b, c) ? [a, b, d, c] : [b, c, a, d];
     return [sides, [sides[2], sides[3], sides[0], sides[1]]].flatMap((each): FoundBay[] => {
+      // Most bays have another one there: nothing is looked for.
+      const [near, , far, farEnd] = each;
+      const there = midpoint(far, farEnd);
+      const beyond: Point = [there[0] + (far[0] - near[0]) / 2, there[1] + (far[1] - near[1]) / 2];
+      const isOccupied = centers
+        .near(beyond[0] - 1, beyond[1] - 1, beyond[0] + 1, beyond[1] + 1)
+        .some((k) => distance(known[k].center, beyond) < 1);
+      if (isOccupied) return [];
       const next = wallAcross(each as [Point, Point, Point, Point], walls, wallGrid);
       if (!next) return [];
       const [x, y] = next.center;

@@ -2,6 +2,7 @@ import {
   boundsOf,
   distance,
   distanceToBounds,
+  distanceToRing,
   distanceToSegment,
   foldTraditional,
   midpoint,
@@ -313,10 +314,7 @@ function isOnRing(wall: WallLine, ring: readonly Point[], { isAssumed }: FoundOu
 function isOnFloor({ a, b, thicknessM }: WallLine, { outline }: FoundOutline): boolean {
   return [0.1, 0.5, 0.9].some((t) => {
     const point = pointAlong(a, b, t);
-    const edgeM = Math.min(
-      ...outline.map((from, i) => distanceToSegment(point, from, outline[(i + 1) % outline.length])),
-    );
-    return ringContains(outline, point) && edgeM > thicknessM / 2;
+    return ringContains(outline, point) && distanceToRing(outline, point) > thicknessM / 2;
   });
 }
 
