@@ -1045,7 +1045,9 @@ describe('the built plan', () => {
     designed = await predict(plan);
   });
 
-  it('with nothing changed has the verdict of the design, and everything confirmed that the record mentions', async () => {
+  it('with nothing changed has the verdict of the design, and everything confirmed that the record mentions', {
+    tags: ['thorough'],
+  }, async () => {
     const rows = plan.antennas.map(({ id }) => ({ id, state: 'installed' as const, origin: { row: 2 } }));
     const built = await predict(builtPlan(plan, { antennas: rows }).plan);
     expect(built.assessment).toEqual(designed.assessment);
@@ -1254,7 +1256,9 @@ describe('the built plan', () => {
         ]),
       );
 
-    it('computes a coupler and a pad that were cut in to 0.001 dB, as by hand', async () => {
+    it('computes a coupler and a pad that were cut in to 0.001 dB, as by hand', {
+      tags: ['thorough'],
+    }, async () => {
       const { built, doubts, rows } = await build(
         'T9-B1,B1,56,19,10dB耦合器,新增\nAT9-B1,B1,57,20,5dB衰减器,新增\n',
         `馈线编号,起点,端口,终点,规格,实际长度(m)
@@ -1517,7 +1521,7 @@ L6-3,PS9-B1(OUT2),ANT5-B1,1/2"馈线,22
     expect(found.tests?.missingPim).toHaveLength(1);
   });
 
-  it('is neither as designed nor as built once somebody edits it', async () => {
+  it('is neither as designed nor as built once somebody edits it', { tags: ['thorough'] }, async () => {
     const rows = [{ id: 'ANT1-B1', state: 'installed' as const, origin: { row: 2 } }];
     const { plan: built } = builtPlan(plan, { antennas: rows });
     expect(() => floorSvg(built, { lang: 'en' })).not.toThrow();

@@ -39,7 +39,9 @@ describe('capacity', () => {
     expect(erlangServers(1.02 * loadErlang, 0.02)).toBe(servers + 1);
   });
 
-  it('counts users by bays, by area where none are drawn, and each operator’s calls and data once', async () => {
+  it('counts users by bays, by area where none are drawn, and each operator’s calls and data once', {
+    tags: ['thorough'],
+  }, async () => {
     const { capacity: demand } = (await prediction()).profile;
     const capacity = evaluateCapacity(await prediction());
     expect(capacity.bays).toBe(bays);
@@ -94,7 +96,7 @@ describe('capacity', () => {
     }
   });
 
-  it('stands on a sheet with its formula and the assumptions in it', async () => {
+  it('stands on a sheet with its formula and the assumptions in it', { tags: ['thorough'] }, async () => {
     const { plan } = await prediction();
     const formulas = [
       ['zh', `用户数 = 车位 ${bays}`],

@@ -197,7 +197,7 @@ describe('placing for meters', () => {
 });
 
 describe('small cells for modems', () => {
-  it('stand beside those for phones, one for each group of operators', async () => {
+  it('stand beside those for phones, one for each group of operators', { tags: ['thorough'] }, async () => {
     const level = buildLevel({
       ...{ walls: [], openings: [], columns: [], bays: [] },
       points: [point('ev-1', 'charger', 2, 2), point('gate-1', 'gate', 38, 2)],
@@ -218,7 +218,9 @@ describe('rows of NB-IoT', () => {
     predictPlan(garage(set('lte-iot')), { solver, resolutionM: 2, locations: 20 }),
   );
 
-  it('count its messages over those of a carrier, and no users and blocks', async () => {
+  it('count its messages over those of a carrier, and no users and blocks', {
+    tags: ['thorough'],
+  }, async () => {
     const { devices, carriers } = evaluateCapacity(await predicted());
     expect(carriers.some(({ carrier }) => nbIot.some(({ id }) => id === carrier))).toBe(false);
     expect(devices).toEqual(

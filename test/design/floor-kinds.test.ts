@@ -343,7 +343,9 @@ describe('placement for kinds of floor', () => {
     },
   );
 
-  it('hangs an antenna up a bent ramp outside the outline, and a cable leads to it', async () => {
+  it('hangs an antenna up a bent ramp outside the outline, and a cable leads to it', {
+    tags: ['thorough'],
+  }, async () => {
     // North for 10 m between concrete walls, then east: the portal does not see round the corner.
     const bend: Location[] = [
       [4, 24],

@@ -414,7 +414,9 @@ describe('handover', () => {
     }
   });
 
-  it('advises a panel on the ramp that meets handover and leakage together, as a prediction with it says', async () => {
+  it('advises a panel on the ramp that meets handover and leakage together, as a prediction with it says', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = rampedGarage();
     const { handover } = await evaluate(plan);
     const [before] = handover.handovers;
@@ -452,7 +454,9 @@ describe('handover', () => {
     expect((await mendLanes({ ...plan, placement })).mended).toEqual([]);
   });
 
-  it('advises and adds no antenna where one was withdrawn for want of a feed, and says which', async () => {
+  it('advises and adds no antenna where one was withdrawn for want of a feed, and says which', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = rampedGarage();
     const { handover: bare } = await evaluate(plan);
     const [{ best, unfedCount, withdrawn }] = bare.advice;
@@ -483,7 +487,9 @@ describe('handover', () => {
     expect(text('en')).toContain('ANT77-B1 (B1');
   });
 
-  it('tries no site that no cable reaches, as a network with antennas there says', async () => {
+  it('tries no site that no cable reaches, as a network with antennas there says', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = rampedGarage();
     const { handover: bare } = await evaluate(plan);
     const { antenna } = bare.advice[0].best!;
@@ -604,7 +610,9 @@ describe('handover', () => {
     expect(text).toContain('no site was tried');
   });
 
-  it('draws the garage beside an entrance at the end of a long ramp, and says how far it is', async () => {
+  it('draws the garage beside an entrance at the end of a long ramp, and says how far it is', {
+    tags: ['thorough'],
+  }, async () => {
     const { handover, prediction } = await evaluate(garage({ cells: 'one' }));
     const [first] = handover.leakage;
     const level = prediction.plan.levels.find(({ id }) => id === first.level)!;
@@ -636,7 +644,9 @@ describe('handover', () => {
     expect(sheetOf(handover).join('')).not.toContain('入库处在');
   });
 
-  it('names neighbours on a ramp and identities that collide modulo 3 and 30', async () => {
+  it('names neighbours on a ramp and identities that collide modulo 3 and 30', {
+    tags: ['thorough'],
+  }, async () => {
     const { prediction } = await evaluate(garage({}));
     const { levels } = prediction.plan;
     const collisionOf = async (pci: readonly [number, number]) => {

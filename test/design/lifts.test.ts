@@ -251,7 +251,10 @@ describe('placing for lift cars', () => {
     );
   });
 
-  it('serves the cars of both levels from one panel, fed, and says so', async () => {
+  it('serves the cars of both levels from one panel, fed, and says so', {
+    tags: ['thorough'],
+    timeout: 60_000,
+  }, async () => {
     const plan = garage({ requirements });
     const options = { solver, resolutionM: 1 } as const;
     const { plan: placed } = await placePlan(plan, { ...options, effort: 'low', gapRatio: 1 });
@@ -269,7 +272,7 @@ describe('placing for lift cars', () => {
     expect(verdictTable(prediction, 'en')).toMatch(
       /Lift cars are part of the target, 90 % of each: the plan has 1 lift shaft;/,
     );
-  }, 60_000);
+  });
 
   it('is told not to be asked for in words where the profile asks nothing, with what is expected in the cars', async () => {
     const plan = garage({

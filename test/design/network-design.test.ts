@@ -244,7 +244,9 @@ describe('network design', () => {
     },
   );
 
-  it('joins two levels through the shaft that stands on both, and names levels that none joins', () => {
+  it('joins two levels through the shaft that stands on both, and names levels that none joins', {
+    tags: ['thorough'],
+  }, () => {
     const shaft = (id: string) => ({ id, kind: 'shaft' as const, position: [70, 25] as Point });
     const upper = hall();
     const lower = hall({
@@ -387,7 +389,9 @@ describe('network design', () => {
     expect(designNetwork(plan, { effort: 'low' }).design).toMatchObject({ sources: 1, leastSources: 1 });
   });
 
-  it('proves the number of sources that a weak radio unit needs, and takes a stronger one before another', () => {
+  it('proves the number of sources that a weak radio unit needs, and takes a stronger one before another', {
+    tags: ['thorough'],
+  }, () => {
     const antennas = randomAntennas(31, 8);
     const plan = buildPlan({
       ...{ levels: [hall()], antennas },
@@ -414,7 +418,7 @@ describe('network design', () => {
     expect(both.plan.network?.sources?.[0].units.map(({ part }) => part)).toEqual(['rru-43']);
   });
 
-  it('gives radio units no more than leaves the uplink its reserve', () => {
+  it('gives radio units no more than leaves the uplink its reserve', { tags: ['thorough'] }, () => {
     const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(3, 6) });
     const margins = (each: Plan) =>
       reportNetwork(each)?.rules.find(({ id }) => id === 'uplink-noise')?.worst?.value ?? Number.NaN;
@@ -682,7 +686,9 @@ describe('trees and parts against enumeration', () => {
     );
   });
 
-  it('trees that are led elsewhere, course by course, stay trees and come to the least (random graphs)', () => {
+  it('trees that are led elsewhere, course by course, stay trees and come to the least (random graphs)', {
+    tags: ['thorough'],
+  }, () => {
     let reached = 0;
     let tried = 0;
     fc.assert(

@@ -261,7 +261,7 @@ describe('what a network is refused for', () => {
     ]);
   });
 
-  it('names circles and chains without end instead of running into them', () => {
+  it('names circles and chains without end instead of running into them', { tags: ['thorough'] }, () => {
     const chain = (count: number, closed: boolean) =>
       refuse((network, plan) => {
         const level = plan.levels[0].id;

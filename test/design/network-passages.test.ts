@@ -306,7 +306,9 @@ describe('units of civil defence with too few sleeves', () => {
     }
   });
 
-  it('take a sleeve for every feeder where sleeves are assumed, and one for all fibres: numbers, locations, bill and rule agree', async () => {
+  it('take a sleeve for every feeder where sleeves are assumed, and one for all fibres: numbers, locations, bill and rule agree', {
+    tags: ['thorough'],
+  }, async () => {
     const twoPaths = four.map((antenna) => ({ ...antenna, paths: 2 }));
     const onFibre = design(behind({ facilities: [room, sleeveAt(16.3)] }), twoPaths).plan;
     const fedBoth = design(behind({ facilities: [room, sleeveAt(16.3, 2)] }), twoPaths).plan;
@@ -541,7 +543,9 @@ describe('drawn shafts', () => {
       .filter((page) => page.includes('孔洞表'))
       .join('');
 
-  it('go before risers that are assumed, and the schedule says why none was passed', () => {
+  it('go before risers that are assumed, and the schedule says why none was passed', {
+    tags: ['thorough'],
+  }, () => {
     // In no shaft: the two are 14 m apart.
     const apart = designed(50, 36);
     const slabs = listHoles(apart).filter(({ through }) => through === 'slab');

@@ -209,7 +209,7 @@ describe('a network with two paths to every antenna', () => {
       expect(failed).toEqual([]);
     };
 
-    it('keeps another value there, and both paths are built around it', () => {
+    it('keeps another value there, and both paths are built around it', { tags: ['thorough'] }, () => {
       const [set] = second(designed(), 'coupler');
       const was = couplers.find(({ id }) => id === set.part)!;
       const { coupledLossDb: _, ...figures } = was;

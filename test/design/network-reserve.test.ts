@@ -50,7 +50,9 @@ function tools(passesFromDbm: number, asked: { placedDbm: number[]; plans: Plan[
 }
 
 describe('a garage fed with what ports really get', () => {
-  it('is left alone where that does, and gets a reserve where it does not', async () => {
+  it('is left alone where that does, and gets a reserve where it does not', {
+    tags: ['thorough'],
+  }, async () => {
     const asked = { placedDbm: [] as number[], plans: [] as Plan[] };
     const plain = await feedGarage({ plan: bare(), placement }, tools(-50, asked));
     expect(plain.feed.attempts.map(({ way }) => way)).toEqual(['as-placed']);

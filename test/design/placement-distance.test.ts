@@ -109,7 +109,9 @@ describe('an antenna of each operator in every lift lobby', () => {
   const inLobby = ({ position: [x, y] }: { position: readonly [number, number] }) => x < 6 && y > 18;
   const hallOnly = custom.filter((each) => !inLobby(each));
 
-  it('is placed where it is asked for, with its bound, and nowhere else', async () => {
+  it('is placed where it is asked for, with its bound, and nowhere else', {
+    tags: ['thorough'],
+  }, async () => {
     const candidates = { custom: [...hallOnly, buildAntenna('own-lobby', 3, 21)] };
     const free = await placePlan(lobbied(), { ...base, candidates });
     expect(free.placement.antennas).toBe(1);

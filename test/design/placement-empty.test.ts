@@ -31,7 +31,7 @@ const hall = dxfBytes({
 const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
 
 describe('a hall in which nothing is drawn', () => {
-  test('is floor and no courtyard, and gets antennas', async () => {
+  test('is floor and no courtyard, and gets antennas', { tags: ['thorough'] }, async () => {
     const { plan } = await importDrawing(hall, { defaults });
     expect(plan.levels[0].holes ?? []).toEqual([]);
     const solver = createPlainSolver(createSimdKernel());

@@ -99,7 +99,9 @@ describe('kinds and cost', () => {
     }
   });
 
-  it('takes the panel where it serves alone and the ceiling antenna at the same location does not', async () => {
+  it('takes the panel where it serves alone and the ceiling antenna at the same location does not', {
+    tags: ['thorough'],
+  }, async () => {
     const outline: [number, number][] = [
       [0, 0],
       [70, 0],

@@ -59,7 +59,9 @@ describe('a proof beside a search', () => {
     expect(here[1][0].linearPrograms).toBeGreaterThan(here[2][0].linearPrograms);
   });
 
-  it('ends with what it has where it is cancelled, and where its thread dies', async () => {
+  it('ends with what it has where it is cancelled, and where its thread dies', {
+    tags: ['thorough'],
+  }, async () => {
     const { garage, knownCount } = hardGarage();
     const order = { problem: { ...garage.problem, knownCount }, services, budget };
     const cancelled = open(workerProver(() => spawnThread({ program }))()).start(order, {

@@ -143,7 +143,9 @@ describe('the demand of a placement', () => {
     expect(receivedElsewhere).toBeGreaterThan(0);
   });
 
-  it('finds the chance to pass and the served points of the prediction (seed 4)', async () => {
+  it('finds the chance to pass and the served points of the prediction (seed 4)', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = twoLevels(4, twoOperators);
     const { demand, passEvaluator } = await demandOf(plan);
     const random = createRandom(4);
@@ -257,7 +259,9 @@ describe('the demand of a placement', () => {
     }
   });
 
-  it('leaves out a carrier only where another asks more everywhere (seed 6)', async () => {
+  it('leaves out a carrier only where another asks more everywhere (seed 6)', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = twoLevels(6);
     const { demand } = await demandOf(plan);
     expect(demand.layers.map(({ carrierId }) => carrierId)).toEqual(['ctcc-lte1800']);

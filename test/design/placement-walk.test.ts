@@ -99,7 +99,9 @@ describe('placement in a garage that was walked', () => {
     expect(plain.minSigmaRatio).toBeUndefined();
   });
 
-  it('adds an antenna where the walk found the level weak, and none where the model alone is believed', async () => {
+  it('adds an antenna where the walk found the level weak, and none where the model alone is believed', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = calibrated(antennas, 12);
     const options = { solver, resolutionM: 1, keepExisting: true, effort: 'low' } as const;
     const believed = await placePlan(plan, options);

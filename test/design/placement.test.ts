@@ -47,6 +47,7 @@ async function lowestChance(plan: Plan): Promise<number> {
 describe('placement', () => {
   it.each(isLong ? [1, 2, 3, 4, 5, 6, 7, 8] : [1])(
     'passes the acceptance on the prediction own grid (seed %i)',
+    { tags: ['thorough'] },
     async (seed) => {
       const walled = walledPlan(seed);
       // Once with every carrier.

@@ -338,7 +338,10 @@ describe('radiating cable', () => {
     expect(() => selfPowersFor(garage({ carriers: far }), { kinds: ['cable'] })).toThrow(InputError);
   });
 
-  it('placed is fed at its own level, no lower than placing reckoned with, and met as it was', async () => {
+  it('placed is fed at its own level, no lower than placing reckoned with, and met as it was', {
+    tags: ['thorough'],
+    timeout: 120_000,
+  }, async () => {
     const plan = garage({ carriers: two });
     const base = { solver, resolutionM: 1, effort: 'low', gapRatio: 1 } as const;
     const { plan: placed } = await placePlan(plan, { ...base, candidates: { kinds: ['cable'] } });
@@ -353,9 +356,11 @@ describe('radiating cable', () => {
       }
     });
     expect((await predictPlan(fed, { solver, resolutionM: 1 })).assessment.target.met).toBe(true);
-  }, 120_000);
+  });
 
-  it('drawn by hand gets a part, its tables and its level; the far end that is not served fails by rule, with the reach', () => {
+  it('drawn by hand gets a part, its tables and its level; the far end that is not served fails by rule, with the reach', {
+    tags: ['thorough'],
+  }, () => {
     const cable = (lengthM: number, losses?: Plan['antennas'][number]['cable']) =>
       buildAntenna('RC', 2, 11, {
         type: 'radiating-cable',

@@ -168,7 +168,9 @@ describe('the bill', () => {
     expect(onDiagram).toEqual(onFloor);
   });
 
-  it('has diagrams whose legend has the antennas of a sheet with their second path alone', () => {
+  it('has diagrams whose legend has the antennas of a sheet with their second path alone', {
+    tags: ['thorough'],
+  }, () => {
     const many = Array.from({ length: 14 }, (_, index) =>
       buildAntenna(`ANT${index + 1}-B1`, 14 + 3 * index, 12),
     );
@@ -489,7 +491,9 @@ describe('repeaters', () => {
     expect(quantity(plan, /^光纤配线|^BBU/)).toBe(0);
   });
 
-  it('leave no verdict standing before the levels at their donor antennas are measured', async () => {
+  it('leave no verdict standing before the levels at their donor antennas are measured', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = repeated();
     const solver = createPlainSolver(await createSimdKernel());
     const prediction = await predictPlan(plan, { solver, resolutionM: 2, locations: 20 });

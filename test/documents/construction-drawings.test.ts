@@ -165,7 +165,9 @@ describe('floor plans over the drawing', () => {
     },
   );
 
-  it('without the drawing: antennas come back to the plan from any unit, turn and location (seed 31)', async () => {
+  it('without the drawing: antennas come back to the plan from any unit, turn and location (seed 31)', {
+    tags: ['thorough'],
+  }, async () => {
     const random = createRandom(31);
     for (let round = 0; round < (isLong ? 12 : 5); round++) {
       const source = {
@@ -215,7 +217,7 @@ describe('floor plans over the drawing', () => {
     expect((await readDrawing(alone)).sheets[0].drawing.texts.map(({ text }) => text)).toContain(label);
   });
 
-  it('refuses what cannot be added to, with what it is', async () => {
+  it('refuses what cannot be added to, with what it is', { tags: ['thorough'] }, async () => {
     const plan = await plannedExample('garage-one-level.dxf');
     const over = (bytes: Uint8Array) => () => floorDxf(plan, { lang: 'en', over: bytes });
     expect(over(new TextEncoder().encode('AutoCAD Binary DXF\r\n\u001a\0'))).toThrow(/binary DXF/);
@@ -230,7 +232,9 @@ describe('floor plans over the drawing', () => {
 });
 
 describe('sheets', () => {
-  it('a floor plan has number and value of all that lies on a level, apart from each other', async () => {
+  it('a floor plan has number and value of all that lies on a level, apart from each other', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample('garage-two-levels.dxf');
     const values = labelsOf(plan);
     for (const level of isLong ? ['B1', 'B2'] : ['B2']) {

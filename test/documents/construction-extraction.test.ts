@@ -235,7 +235,9 @@ describe('data extraction', () => {
     for (const kind of ['DIKU-POI', 'DIKU-RISER']) expect(seen).toContain(kind);
   });
 
-  it('states number, value, place and powers of each part, ends of each cable, and what is shown', async () => {
+  it('states number, value, place and powers of each part, ends of each cable, and what is shown', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample();
     const references = referencesOf(readRecords(await alone()));
     const byNumber = new Map(references.map((each) => [each.attributes.NUMBER, each]));
@@ -478,7 +480,9 @@ describe('layouts', () => {
     }
   });
 
-  it('every square metre of floor from which on a part is drawn lies on a sheet, and all levels in one turn', async () => {
+  it('every square metre of floor from which on a part is drawn lies on a sheet, and all levels in one turn', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = structuredClone(await plannedExample());
     // Nothing of the network on most of the floor.
     const [kept] = plan.antennas;

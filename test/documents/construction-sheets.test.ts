@@ -286,6 +286,7 @@ describe('system diagrams', () => {
 
   it.each(isLong ? (['zh', 'en'] as const) : (['zh'] as const))(
     'no text with a figure is cut, and every carrier of every unit is stated (%s)',
+    { tags: ['thorough'] },
     (lang) => {
       for (const plan of [passive(), smallCells(), radiating()]) {
         const { pages } = readPlanPdf(plan, lang);
@@ -348,7 +349,9 @@ describe('a pack', () => {
     for (const { sizeMm } of drawn) expect(sizeMm).toBeGreaterThanOrEqual(2.5);
   });
 
-  it('test maps of a large level on which points crowd are parted: every number once, on its part, apart from the others', () => {
+  it('test maps of a large level on which points crowd are parted: every number once, on its part, apart from the others', {
+    tags: ['thorough'],
+  }, () => {
     const level = buildLevel({
       ...{ outline: box(0, 0, 260, 60), walls: [], columns: [], bays: [], openings: [] },
       points: Array.from({ length: 40 }, (_, index) => ({
@@ -395,7 +398,9 @@ describe('a pack', () => {
     expect(coverOf('C')).not.toContain('首次出图');
   });
 
-  it('every field of the title block but signatures states something or who has to, and the title is of its stage', () => {
+  it('every field of the title block but signatures states something or who has to, and the title is of its stage', {
+    tags: ['thorough'],
+  }, () => {
     const plan = parsePlan(addNetwork(networkedPlan(() => {})));
     const survey = planSurvey(plan);
     const pagesOf = (titleBlock: Plan['titleBlock']) =>
@@ -527,7 +532,9 @@ describe('parts of a level', () => {
     return { minX: Math.min(...xs), maxX: Math.max(...xs), minY: Math.min(...ys), maxY: Math.max(...ys) };
   };
 
-  it('cover the floor once, each on its sheet, on no more sheets than a lattice over all of it (seeds 1 to 12)', () => {
+  it('cover the floor once, each on its sheet, on no more sheets than a lattice over all of it (seeds 1 to 12)', {
+    tags: ['thorough'],
+  }, () => {
     let fewer = 0;
     for (let seed = 1; seed <= 12; seed++) {
       const { plan, level } = halls(seed);

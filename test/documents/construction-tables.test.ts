@@ -359,7 +359,9 @@ describe('tables', () => {
 });
 
 describe('the PDF', () => {
-  it('is well formed, has frame and title block on every sheet, and text that can be copied', () => {
+  it('is well formed, has frame and title block on every sheet, and text that can be copied', {
+    tags: ['thorough'],
+  }, () => {
     const plan = randomNetwork(9, 30);
     plan.community.name = '示例小区地下车库';
     const { bytes, missing } = pdfOf(plan);
@@ -382,7 +384,7 @@ describe('the PDF', () => {
     expect(new Set(boxes.map(Number))).toEqual(new Set([1190.5512, 841.8898]));
   });
 
-  it('the same plan gives the same bytes; English too', () => {
+  it('the same plan gives the same bytes; English too', { tags: ['thorough'] }, () => {
     const plan = randomNetwork(10, 12);
     expect(pdfOf(plan).bytes).toEqual(pdfOf(plan).bytes);
     const english = pages(pdfOf(plan, 'en').bytes);

@@ -71,7 +71,9 @@ const notesOf = (pages: readonly string[][], title: string) =>
     .join('');
 
 describe('the design notes', () => {
-  it('name the lobbies in which an operator has no antenna, operator by operator', async () => {
+  it('name the lobbies in which an operator has no antenna, operator by operator', {
+    tags: ['thorough'],
+  }, async () => {
     const { plan, prediction } = await unknown();
     const [level] = plan.levels;
     const lobby = (id: string, [x, y]: readonly [number, number]) => ({

@@ -87,7 +87,7 @@ const passings = {
 } as const;
 
 describe('installation details', () => {
-  it('are of the ways through walls that the plan has, and of no other', () => {
+  it('are of the ways through walls that the plan has, and of no other', { tags: ['thorough'] }, () => {
     for (const kind of [undefined, 'fire', 'partition', 'civil-defence'] as const) {
       const plan = garage({ hasTray: true, ...(kind ? { kind } : {}) });
       const texts = detailTexts(plan);

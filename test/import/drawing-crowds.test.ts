@@ -70,7 +70,7 @@ describe(`${count} doors in one location`, () => {
 });
 
 /** Each crossing was once worked out before a plan of so many was refused: 18,000 walls took twelve seconds. */
-it('thousands of walls that cross each other are refused', async () => {
+it('thousands of walls that cross each other are refused', { tags: ['thorough'] }, async () => {
   const walls = Array.from({ length: 4500 }, (_, k) => {
     const [x, y] = [(k * 7919) % 200_000, (k * 104_729) % 150_000];
     const turnRad = k * 2.399963;

@@ -39,7 +39,7 @@ describe('a garage as a DWG is the drawing that its DXF is', async () => {
     });
   }
 
-  it('and becomes the same plan', async () => {
+  it('and becomes the same plan', { tags: ['thorough'] }, async () => {
     const [dwg, whole] = await Promise.all([
       importDrawing(writeDwg(asUtf8, 'AC1032')),
       importDrawing(example),
@@ -123,7 +123,7 @@ describe('a DWG that is not read', () => {
     }
   });
 
-  it('has damage in one object: that one is left out, by its handle', async () => {
+  it('has damage in one object: that one is left out, by its handle', { tags: ['thorough'] }, async () => {
     const bytes = writeDwg(asUtf8, 'AC1015');
     const objects = objectsIn(bytes);
     const [start, end] = objects[objects.length - 40];

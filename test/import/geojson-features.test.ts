@@ -57,7 +57,9 @@ describe('GeoJSON as it comes', () => {
     expect(tower.warnings.map(({ code }) => code)).toContain('levels-left-out');
   });
 
-  it('takes the outline of the level before one of all levels, and that where there is no other', async () => {
+  it('takes the outline of the level before one of all levels, and that where there is no other', {
+    tags: ['thorough'],
+  }, async () => {
     const everywhere = collection([feature('building_outline', area(-10, -10, 90, 80))]);
     const features = collection([...garage(), feature('building_outline', area(0, 0, 40, 30))]);
     const { levels } = await importDrawing([
@@ -68,7 +70,7 @@ describe('GeoJSON as it comes', () => {
     expect(levels.map(({ areaM2 }) => areaM2)).toEqual([1200, 7200]);
   });
 
-  it('cuts openings out of a stated floor, and says which it cannot', async () => {
+  it('cuts openings out of a stated floor, and says which it cannot', { tags: ['thorough'] }, async () => {
     const floor = feature('building_outline', area(0, 0, 40, 30));
     const openings = [
       feature('floor_opening', area(20, 20, 6, 4)),
@@ -95,7 +97,7 @@ describe('GeoJSON as it comes', () => {
     expect(await codesOf(garage())).not.toContain('walls-around-bays');
   });
 
-  it('cuts doors that are points or lines out of walls that are lines', async () => {
+  it('cuts doors that are points or lines out of walls that are lines', { tags: ['thorough'] }, async () => {
     const walls = [
       feature('wall', line([0, 0], [40, 0], [40, 30], [0, 30], [0, 0]), { thickness: 0.3 }),
       feature('wall', line([12, 0], [12, 30]), { thickness: '200 mm', material: 'concrete_block' }),
@@ -116,7 +118,9 @@ describe('GeoJSON as it comes', () => {
     expect(inner.every(({ thicknessM }) => thicknessM === 0.2)).toBe(true);
   });
 
-  it('says what a map in GCJ-02 would do, and what is assumed of walls without thickness', async () => {
+  it('says what a map in GCJ-02 would do, and what is assumed of walls without thickness', {
+    tags: ['thorough'],
+  }, async () => {
     const shell = feature('wall', line([0, 0], [40, 0], [40, 30], [0, 30], [0, 0]));
     const { warnings } = await importDrawing(collection([shell, ...garage().slice(4)]));
     expect(warnings.map(({ code }) => code)).toEqual(

@@ -63,7 +63,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
     });
   }
 
-  it('OSM XML with nine digits, walls as lines: walls bound the floor', async () => {
+  it('OSM XML with nine digits, walls as lines: walls bound the floor', { tags: ['thorough'] }, async () => {
     const truth = loadTruth('g04_typ_U');
     const result = await importDrawing(textBytes(writeOsm(truthFeatures(truth, 'lines', false), onEarth, 9)));
     expectRight(scoreImport(result.plan, throughEarth(result), truth));

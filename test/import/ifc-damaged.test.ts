@@ -9,7 +9,9 @@ const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
 const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
 
 describe('IFC files that are damaged', () => {
-  it('lacks entities: the rest is read, and the first reference to nothing is named', async () => {
+  it('lacks entities: the rest is read, and the first reference to nothing is named', {
+    tags: ['thorough'],
+  }, async () => {
     const whole = await importText(small);
     const [id] = /^#\d+(?==IFCWALL\()/m.exec(small)!;
     const shape = /IFCWALL\([^;]*?#\d+,#(\d+),\$,\$\);/.exec(small)![1];
@@ -25,7 +27,7 @@ describe('IFC files that are damaged', () => {
     expect(wallLengthM({ warnings, ...result })).toBeLessThan(wallLengthM(whole) - 10);
   });
 
-  it('lacks everything that anything refers to of one kind', async () => {
+  it('lacks everything that anything refers to of one kind', { tags: ['thorough'] }, async () => {
     for (const type of [
       'IFCLOCALPLACEMENT',
       'IFCSHAPEREPRESENTATION',

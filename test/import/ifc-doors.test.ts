@@ -56,7 +56,9 @@ describe('doors', () => {
     });
   }
 
-  it('roll up where the door says so (IFC4) and where its style does (IFC2X3)', async () => {
+  it('roll up where the door says so (IFC4) and where its style does (IFC2X3)', {
+    tags: ['thorough'],
+  }, async () => {
     const doorHall = hallWithDoor({}, (each) => addDoor(each, 'D3024', ',$,$,$,$,.ROLLINGUP.,$'));
     expect(await openingsOf(doorHall)).toMatchObject([{ kind: 'fire-shutter', state: 'open' }]);
     const styled = hallWithDoor({ schema: 'IFC2X3' }, (each) => {

@@ -136,7 +136,7 @@ describe('where an IFC model stands', () => {
     expect(warnings.find(({ code }) => code === 'georeference-unread')?.message).toContain('EPSG:28992');
   });
 
-  it('says nothing where the model says nothing, or zero', async () => {
+  it('says nothing where the model says nothing, or zero', { tags: ['thorough'] }, async () => {
     for (const options of [
       {},
       { longitude: [0, 0, 0], latitude: [0, 0, 0] },

@@ -46,7 +46,7 @@ describe('IFC files that are meant to hurt', () => {
     expect(warnings.length).toBeGreaterThan(0);
   });
 
-  it('repeats a shape in a shape without end', async () => {
+  it('repeats a shape in a shape without end', { tags: ['thorough'] }, async () => {
     const text = hallWith(({ model }) => {
       let item = model.extrusion({ ring: box(5, 7, 10, 0.2), heightM });
       for (let depth = 0; depth < 16; depth++) {
@@ -110,7 +110,9 @@ describe('IFC files that are meant to hurt', () => {
     expect(await refusal(withMore(relations))).toContain('pairs in IFCRELAGGREGATES');
   });
 
-  it('stops the WebAssembly: the entity is named, and the next file is read', async () => {
+  it('stops the WebAssembly: the entity is named, and the next file is read', {
+    tags: ['thorough'],
+  }, async () => {
     const text = hallWith(({ model }) => {
       let item = model.extrusion({ ring: box(5, 7, 10, 0.2), heightM });
       for (let depth = 0; depth < 600; depth++) {

@@ -66,7 +66,7 @@ describe('entities of IFC files', () => {
     ]);
   });
 
-  it('may be written in any way that is allowed', async () => {
+  it('may be written in any way that is allowed', { tags: ['thorough'] }, async () => {
     const spread = small
       .replace(/^(#\d+)=(\w+)\((.*)\);$/gm, '$1 =\r\n\t$2 /* a, (comment; #1= */ ( $3 ) ;')
       .replace('DATA;', "DATA ('model', ('IFC4')) ;")

@@ -34,7 +34,9 @@ describe.each(variants.filter((_, index) => isLong || index % 3 === 0))(
   (options) => {
     const loading = importModel(smallModel(options));
 
-    it('gives the storey below ground with its heights, and says what was left out', async () => {
+    it('gives the storey below ground with its heights, and says what was left out', {
+      tags: ['thorough'],
+    }, async () => {
       const { plan, source, warnings } = await loading;
       expect(source).toEqual({ format: 'ifc', unit: 'm', encoding: options.schema });
       expect(plan.levels).toHaveLength(1);

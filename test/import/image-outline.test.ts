@@ -63,6 +63,7 @@ describe('the floor that an image shows', () => {
 
   it.each(isLong ? [0.0597, 0.0599, 0.06, 0.0601, 0.0603] : [0.0599])(
     'does not hang on single pixels: at %f m per pixel',
+    { tags: ['thorough'] },
     async (metresPerPixel) => {
       // Two lines of a slanted wall that hardly touch the walls beside them.
       const strips = [
@@ -76,7 +77,7 @@ describe('the floor that an image shows', () => {
     },
   );
 
-  it('is asked about where much more is drawn, with both areas', async () => {
+  it('is asked about where much more is drawn, with both areas', { tags: ['thorough'] }, async () => {
     // The outer wall is a thin line, which is no wall; a room within it closes.
     const result = await read([
       ...stripsAlong(0.06, [3, 3], [31, 3], [31, 27], [3, 27], [3, 3]),

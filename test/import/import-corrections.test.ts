@@ -195,7 +195,9 @@ describe('corrections', () => {
 });
 
 describe('answers to doubts', () => {
-  it('every offered answer fits its doubt; accepted ones are asked no more', async () => {
+  it('every offered answer fits its doubt; accepted ones are asked no more', {
+    tags: ['thorough'],
+  }, async () => {
     const { blocks, entities } = smallGarage();
     const odd = await readDrawing(
       dxfBytes({

@@ -150,7 +150,7 @@ describe('the summary of an import', () => {
     expect(codesOf((await importParts([], without('A-PRKG'))).plan)).toContain('garage-unconfirmed');
   });
 
-  it('doubts a lot in the open, whose house has all the columns', async () => {
+  it('doubts a lot in the open, whose house has all the columns', { tags: ['thorough'] }, async () => {
     const double = (x: number, y: number, width: number, height: number): Tag[] => [
       ...rectangle('WALL', x, y, width, height),
       ...rectangle('WALL', x + 240, y + 240, width - 480, height - 480),
@@ -233,7 +233,7 @@ describe('a person accepts doubts by their names', () => {
     expect(codesOf(acceptReasons(plan, ['bays-outside:B2']))).not.toContain('bays-outside');
   });
 
-  it('for these figures alone: another import of it asks again', async () => {
+  it('for these figures alone: another import of it asks again', { tags: ['thorough'] }, async () => {
     const before = acceptReasons(await doubtful(4), ['bays-outside']);
     const same = { ...(await doubtful(4)), decisions: before.decisions };
     const other = { ...(await doubtful(5)), decisions: before.decisions };

@@ -37,7 +37,9 @@ describe('OSM XML as it comes', () => {
     expect(warnings.map(({ code }) => code)).not.toContain('features-ignored');
   });
 
-  it('takes chargers from bays for charging, once where way and relation say it', async () => {
+  it('takes chargers from bays for charging, once where way and relation say it', {
+    tags: ['thorough'],
+  }, async () => {
     const map = garage();
     const way = map.way(box(4, 20, 2.4, 5), { amenity: 'parking_space' });
     map.relation([[way, 'outer']], { type: 'multipolygon', subtype: 'parking', charge_type: 'electric' });

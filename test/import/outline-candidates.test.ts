@@ -71,7 +71,7 @@ describe('candidates for an outline in doubt', () => {
     expect(corrected({ B2: { outlineRank: 1, outline: ring } }).levels[0].areaM2).toBeCloseTo(areaM2, 0);
   });
 
-  it('that are not there are told, and the floor stays as recognised', () => {
+  it('that are not there are told, and the floor stays as recognised', { tags: ['thorough'] }, () => {
     const none = corrected({ B2: { outlineRank: 40 } });
     expect(none.levels[0].areaM2).toBe(found.levels[0].areaM2);
     expect(none.warnings.filter(({ code }) => code === 'correction-unusable')).toHaveLength(1);

@@ -22,7 +22,7 @@ describe.skipIf(!existsSync(folder))('garages with a known answer, printed', () 
     expect(worst!.areaError).toBeLessThan(0.01);
   });
 
-  it('without layers it has the same walls: cable trays are none', async () => {
+  it('without layers it has the same walls: cable trays are none', { tags: ['thorough'] }, async () => {
     const { worst, result } = await printedScore('g08_hard_U_linked', false);
     expect(Math.min(worst!.wallRecall, worst!.wallPrecision, worst!.openingRatio)).toBeGreaterThan(0.95);
     expect(Math.min(worst!.columnRatio, worst!.bayRatio)).toBeGreaterThan(0.98);

@@ -188,7 +188,7 @@ describe('what has no outer wall', () => {
   };
   const whole = drawingOf(layouts.rectangle, windowForms['not at all']);
 
-  it('a side of the garage that nobody drew is asked about', async () => {
+  it('a side of the garage that nobody drew is asked about', { tags: ['thorough'] }, async () => {
     // Nothing of the wall on the right.
     const tags: Tag[] = [];
     for (let i = 0; i < whole.length; ) {

@@ -37,7 +37,7 @@ describe('columns on the layer of the walls', () => {
     expect(column.confidence).toBe(draw === block ? 0.98 : 0.85);
   });
 
-  it('two of one size side by side at a movement joint are two columns', async () => {
+  it('two of one size side by side at a movement joint are two columns', { tags: ['thorough'] }, async () => {
     const twins = [8, 16, 24, 32].flatMap((x) =>
       [-1050, 0].flatMap((dx) => rectangle('A-WALL', 1000 * x + dx, 16_000, 1000, 1000)),
     );

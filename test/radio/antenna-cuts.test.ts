@@ -124,7 +124,7 @@ describe('a type that a plan brings along', () => {
     antennaTypes: { measured: { name: 'Deckenantenne', bands: [measured] } },
   });
 
-  it('is predicted as the built-in type whose cuts it has', async () => {
+  it('is predicted as the built-in type whose cuts it has', { tags: ['thorough'] }, async () => {
     const [formula, table] = [
       await predictPlan(plan, { solver }),
       await predictPlan(patternPlan, { solver }),

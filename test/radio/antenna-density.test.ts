@@ -33,7 +33,9 @@ describe('antennas per thousand square metres', () => {
     antennas: [buildAntenna('A1', 20, 12, { fixed: true })],
   });
 
-  it('is reckoned inside the outlines, and is one number in terminal, JSON and report', async () => {
+  it('is reckoned inside the outlines, and is one number in terminal, JSON and report', {
+    tags: ['thorough'],
+  }, async () => {
     // 40 × 24 m less a hole of 12 × 5 m.
     const expected = { areaM2: 900, antennasPer1000M2: 1.111 };
     expect(antennaDensity(plan)).toEqual(expected);

@@ -63,7 +63,7 @@ function arraysOf(maps: readonly CarrierMap[]): ArrayBufferView[] {
 }
 
 describe('carrier map', () => {
-  it('is the direct formula at every cell, each link traced by itself', async () => {
+  it('is the direct formula at every cell, each link traced by itself', { tags: ['thorough'] }, async () => {
     // Shadowing alike for all antennas: the median of a sum is the sum of the medians.
     // By the model that loses more: where other cells disturb more than noise, the spread of SINR is another one.
     const basis = { ...mixedPlan(), propagation: { model: 'dominant-path' } };
@@ -133,7 +133,9 @@ describe('carrier map', () => {
     }
   });
 
-  it('has the same bits for any memory: whole, tiles of rows, one field and one row at a time', async () => {
+  it('has the same bits for any memory: whole, tiles of rows, one field and one row at a time', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = mixedPlan();
     for (const [modelId, resolutionM, sizes] of [
       ['multi-wall', 1, isLong ? [1, 25_000, 250_000] : [25_000]],

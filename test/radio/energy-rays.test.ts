@@ -174,7 +174,9 @@ describe('energy rays against closed forms', () => {
     expect(spread).toBeLessThan(0.5);
   });
 
-  it('two rays over a concrete floor and the image series between two decks', async () => {
+  it('two rays over a concrete floor and the image series between two decks', {
+    tags: ['thorough'],
+  }, async () => {
     const frequencyMhz = 1800;
     const deck = concrete(frequencyMhz, 0.25);
     const from: Place = [2, 2, 2.4];
@@ -279,7 +281,9 @@ describe('energy rays against closed forms', () => {
     expect(field.cut).toBeLessThan(1e-6);
   });
 
-  it('a closed box without loss holds all power, bent and scattered too', async () => {
+  it('a closed box without loss holds all power, bent and scattered too', {
+    tags: ['thorough'],
+  }, async () => {
     const column = { ring: box([6, 4], [0.6, 0.6], 0.2), lowM: 0, highM: 3, slab: 0 };
     const low = { ring: box([3, 6], [4, 1.8], 0.1), lowM: 0.25, highM: 1.2, slab: 0 };
     const scene = sceneOf(900, {

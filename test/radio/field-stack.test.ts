@@ -186,7 +186,9 @@ describe('field stack', () => {
     }
   });
 
-  it(`an edited plan predicts as if predicted afresh (seeds 1–${planCount})`, async () => {
+  it(`an edited plan predicts as if predicted afresh (seeds 1–${planCount})`, {
+    tags: ['thorough'],
+  }, async () => {
     for (let seed = 1; seed <= planCount; seed += 1) {
       const draw = drawFrom(seed);
       const counting = countingSolver(plain);
@@ -328,7 +330,9 @@ describe('field stack', () => {
     },
   );
 
-  it('a shutter costs the cells behind it, a moved antenna one field, a port power none', async () => {
+  it('a shutter costs the cells behind it, a moved antenna one field, a port power none', {
+    tags: ['thorough'],
+  }, async () => {
     const counting = countingSolver(plain);
     const fields = new FieldStack(counting);
     const near = buildAntenna('A0', 18, 12);

@@ -80,7 +80,9 @@ describe('layers', () => {
     expect(layersOf(carrierOf({ technology: 'gsm', bandwidthMhz: 0.2 }), 4)).toBe(1);
   });
 
-  it('lose what Rayleigh channels of half correlated neighbours lose, within 0.75 dB at 15 to 25 dB (seed 5)', () => {
+  it('lose what Rayleigh channels of half correlated neighbours lose, within 0.75 dB at 15 to 25 dB (seed 5)', {
+    tags: ['thorough'],
+  }, () => {
     const { twoLossDb, fourLossDb } = profile.throughput.layers;
     for (const [layers, lossDb] of [
       [2, twoLossDb],

@@ -287,7 +287,9 @@ describe('diku --formula', () => {
   const link = (...more: string[]) =>
     runCli(work.folder, ['link', plan, '--from', '3,3,2.4,B1', '--to', '9,11,2.4,B1', '--json', ...more]);
 
-  test('takes the place of the plan’s own, its constants and obstacles kept; a hostile one is bad input', async () => {
+  test('takes the place of the plan’s own, its constants and obstacles kept; a hostile one is bad input', {
+    tags: ['thorough'],
+  }, async () => {
     const [given, hostile] = await Promise.all([
       link('--formula', '50 + (d + extra) / (1 m)'),
       link('--formula', 'import("fs")'),

@@ -78,7 +78,9 @@ describe('a level', () => {
     expect(far.probability).toBeLessThan(0.5);
   });
 
-  it('is the same from both kernels, with every kind of obstacle (seed 7)', async () => {
+  it('is the same from both kernels, with every kind of obstacle (seed 7)', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = randomGarage(7, 3);
     plan.carriers = plan.carriers.slice(0, 2);
     plan.antennas = [

@@ -50,7 +50,9 @@ describe('prediction', () => {
     expect(turned.points[0].probability).toBeCloseTo(one.points[0].probability, 3);
   });
 
-  it('serves a point by its operators, down and up: the phone’s power lost is lost on the way up alone', async () => {
+  it('serves a point by its operators, down and up: the phone’s power lost is lost on the way up alone', {
+    tags: ['thorough'],
+  }, async () => {
     const weak = { uplink: { phonePowerDbm: { lte: -25, nr: -25 } } };
     const plan = buildPlan({ antennas });
     const requirements = { ...plan.requirements, profileOverrides: weak };
@@ -141,7 +143,9 @@ describe('prediction', () => {
     );
   });
 
-  it('keeps fields: a changed port power solves none, a moved antenna one per band', async () => {
+  it('keeps fields: a changed port power solves none, a moved antenna one per band', {
+    tags: ['thorough'],
+  }, async () => {
     let solved = 0;
     const counting = {
       solve: (jobs: Parameters<typeof solver.solve>[0]) => {

@@ -48,17 +48,21 @@ describe('the plain solver of rays', () => {
 });
 
 describe.skipIf(!isBuilt)('the ray pool', () => {
-  test.each([1, 3])('has the plain solver’s bytes, in order, with %i workers', async (workerCount) => {
-    const jobs = jobsOf(9);
-    const counts: number[] = [];
-    const pool = createPool(workerCount);
-    expect(await pool.solve(jobs, (count) => counts.push(count))).toEqual(
-      await createPlainRaySolver().solve(jobs),
-    );
-    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    pool.dispose();
-    await expect(pool.solve(jobs)).rejects.toThrow('closed');
-  });
+  test.each([1, 3])(
+    'has the plain solver’s bytes, in order, with %i workers',
+    { tags: ['thorough'] },
+    async (workerCount) => {
+      const jobs = jobsOf(9);
+      const counts: number[] = [];
+      const pool = createPool(workerCount);
+      expect(await pool.solve(jobs, (count) => counts.push(count))).toEqual(
+        await createPlainRaySolver().solve(jobs),
+      );
+      expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      pool.dispose();
+      await expect(pool.solve(jobs)).rejects.toThrow('closed');
+    },
+  );
 
   test('gives a whole field the same bytes as this thread does', async () => {
     const { scene, grid } = site(1800);

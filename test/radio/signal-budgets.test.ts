@@ -162,7 +162,9 @@ describe('a link', () => {
     }
   });
 
-  it('has the uplink margin, the level and the classes that the map has there', async () => {
+  it('has the uplink margin, the level and the classes that the map has there', {
+    tags: ['thorough'],
+  }, async () => {
     const mixed = {
       ...plan,
       antennas: [...plan.antennas, buildAntenna('A2', 33, 8, { cell: 'S2' }), buildAntenna('A3', 20, 20)],

@@ -81,7 +81,9 @@ describe('phones of other cells', () => {
     expect(await risesOf(garage({ carriers: [gsm] }))).toEqual({});
   });
 
-  it('take their rise off the uplink where it is more than the profile assumes, and nothing where it is less', async () => {
+  it('take their rise off the uplink where it is more than the profile assumes, and nothing where it is less', {
+    tags: ['thorough'],
+  }, async () => {
     const uplinkOf = async (plan: Plan) =>
       (await predictPlan(plan, { solver, resolutionM: 2 })).maps[0].uplinkOverRsrpDb;
     const single = garage({ antennas: garage().antennas.map((each) => ({ ...each, cell: 'S1' })) });

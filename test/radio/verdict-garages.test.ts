@@ -149,7 +149,9 @@ describe('the chance to pass over garages', () => {
     );
   });
 
-  it('names what it rests on: nothing that has no spread, and what decides most first', async () => {
+  it('names what it rests on: nothing that has no spread, and what decides most first', {
+    tags: ['thorough'],
+  }, async () => {
     const carriers = findCarrierProfile('lte').filter(({ id }) => id === 'ctcc-lte1800');
     const plan = buildPlan({
       carriers,

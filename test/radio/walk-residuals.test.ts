@@ -91,7 +91,9 @@ const bytesOf = ({ rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, servedProbabili
   );
 
 describe('residuals of a walk in a prediction', () => {
-  it('move the level by what is left over, spread it less near the walk, and leave what is far as it is', async () => {
+  it('move the level by what is left over, spread it less near the walk, and leave what is far as it is', {
+    tags: ['thorough'],
+  }, async () => {
     const [without, corrected] = await Promise.all([predict(bare), predict(withResiduals(bare))]);
     const [before, after] = [without.maps[0], corrected.maps[0]];
     const at = (map: CarrierMap, key: 'rsrpDbm', x: number, y: number) => map[key][cellNear(map, x, y)];
@@ -290,7 +292,9 @@ describe('residuals of a walk after antennas changed', () => {
   const wavy = (x: number, y: number) => 8 * Math.sin(x / 7) + 5 * Math.cos(y / 9);
   const measured = withAntennas(bare, wavy);
 
-  it('are the same to the bit as long as every antenna hangs as measured, whatever its name and power', async () => {
+  it('are the same to the bit as long as every antenna hangs as measured, whatever its name and power', {
+    tags: ['thorough'],
+  }, async () => {
     const { levels } = residualsOf(measured);
     const [{ level, basis }] = levels;
     const residuals = { ...measured.propagation?.calibration?.residuals, levels: [{ level, basis }] };
@@ -373,7 +377,7 @@ describe('residuals of a walk after antennas changed', () => {
     expect(shiftOf(2).ratio).toBeLessThan(1);
   });
 
-  it('let a new antenna mend a place that the walk found weak', async () => {
+  it('let a new antenna mend a place that the walk found weak', { tags: ['thorough'] }, async () => {
     const weak = withAntennas(bare, (x, y) => (Math.hypot(x - 46, y - 31) < 10 ? -25 : 0));
     const [antenna] = weak.antennas;
     const mended = {

@@ -95,7 +95,7 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('replaces a worker that fails as it starts', async () => {
+  test('replaces a worker that fails as it starts', { tags: ['thorough'] }, async () => {
     const { report } = await runPage('?broken', true);
     expect(report.digests).toEqual(solveHere([createLargeJob(), ...createJobs(30)]).map(digest));
     expect(report.started).toBe(2);

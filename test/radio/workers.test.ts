@@ -39,7 +39,7 @@ describe.each([
     },
   );
 
-  test.skipIf(!isBuilt)(`does so on real threads (seed ${SEED})`, async () => {
+  test.skipIf(!isBuilt)(`does so on real threads (seed ${SEED})`, { tags: ['thorough'] }, async () => {
     const jobs = createJobs(41);
     for (const workerCount of isLong ? [1, 2] : [2]) {
       const pool = createPool(() => spawnThread(), workerCount, sharedMemory);

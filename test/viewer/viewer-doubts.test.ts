@@ -52,7 +52,9 @@ describe.skipIf(!findBrowser())('doubts of an import', () => {
     await openAgain(accepted, open - 1);
   });
 
-  test('likely mistakes of a plan are counted in the bar and listed with their places', async () => {
+  test('likely mistakes of a plan are counted in the bar and listed with their places', {
+    tags: ['thorough'],
+  }, async () => {
     const plan: Plan = JSON.parse(readFileSync(`${examples}garage-one-level.diku.json`, 'utf8'));
     await dropFile(page, 'sound.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
     await page.waitForSelector('.verdict');

@@ -196,7 +196,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('what is copied on one level is put onto the other', async () => {
+  test('what is copied on one level is put onto the other', { tags: ['thorough'] }, async () => {
     await click(page, 40, 21);
     await page.waitForSelector('[data-id="form-wall"]');
     await page.keyboard.press('Control+c');

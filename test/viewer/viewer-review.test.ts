@@ -352,7 +352,9 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
   });
 
-  test('a preset saved from the review has the shapes of what was classed', async () => {
+  test('a preset saved from the review has the shapes of what was classed', {
+    tags: ['thorough'],
+  }, async () => {
     await openDrawing('preset.dxf', doubtfulDrawing());
     await page.click('[data-id="tab-layers"]');
     const classes = page.locator('[data-id="class-of-S-COLU"]');

@@ -103,7 +103,7 @@ describe('a radiating cable', () => {
     return store;
   };
 
-  test('moves as a whole, undo and redo give the same bits (seed 21)', () => {
+  test('moves as a whole, undo and redo give the same bits (seed 21)', { tags: ['thorough'] }, () => {
     const path = fc.array(point, { minLength: 2, maxLength: 8 }).filter((points) => lengthM(points) > 1);
     const moves = fc.array(fc.tuple(wholeCm, wholeCm), { minLength: 1, maxLength: 6 });
     fc.assert(

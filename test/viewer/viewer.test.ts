@@ -56,7 +56,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('canvas, field and legend show the same colours, and nothing outside the garage is painted', async () => {
+  test('canvas, field and legend show the same colours, and nothing outside the garage is painted', {
+    tags: ['thorough'],
+  }, async () => {
     await clearPointer(page);
     const pixels = await readPixels(page);
     const swatches = await readSwatches(page);
@@ -232,7 +234,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(value.rsrpDbm).toBeGreaterThanOrEqual(-115);
   });
 
-  test('a bad file leaves the plan untouched and says why beside the drop', async () => {
+  test('a bad file leaves the plan untouched and says why beside the drop', {
+    tags: ['thorough'],
+  }, async () => {
     const files: [string, string, RegExp][] = [
       ['broken.diku.json', fixtureText.slice(0, 5000), /JSON/],
       [
@@ -287,7 +291,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.textContent('[data-kind="model"]')).toBe('已校准 · 残差 σ 5.1 dB · 多墙模型');
   });
 
-  test('save and reopen keep unknown keys and every antenna', async () => {
+  test('save and reopen keep unknown keys and every antenna', { tags: ['thorough'] }, async () => {
     await page.focus('[data-antenna="ANT4-B1"]');
     await page.keyboard.press('Shift+ArrowLeft');
     const saved = await savePlan(page);
@@ -301,7 +305,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect((await savePlan(page)).plan).toEqual(expected);
   });
 
-  test('levels, stacked view and plan view', async () => {
+  test('levels, stacked view and plan view', { tags: ['thorough'] }, async () => {
     await page.keyboard.press('2');
     await page.waitForSelector('[data-antenna="ANT1-B2"]');
     expect(await page.locator('[data-antenna]').count()).toBe(3);
