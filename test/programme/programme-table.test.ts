@@ -606,6 +606,44 @@ describe('a host that reads and unpacks by itself', () => {
   });
 });
 
+describe('workbooks of other programs (fixtures written by SheetJS 0.20.3)', () => {
+  const file = (ending: string) =>
+    readFileSync(new URL(`../fixtures/workbooks/status.${ending}`, import.meta.url));
+
+  it.each([
+    ['xls', 'xls'],
+    ['ods', 'ods'],
+    ['html.xls', 'html'],
+    ['xml.xls', 'html'],
+  ] as const)('status.%s', async (ending, format) => {
+    const { communities, summary } = await importStatusTable(file(ending));
+    expect(summary.source.format).toBe(format);
+    const told = communities.map(({ name, households, garageAreaM2, owners, covered, note }) => [
+      ...[name, households, garageAreaM2, owners, Object.values(covered), note?.length ?? 0],
+    ]);
+    expect(told).toEqual([
+      ['示范一村', 1234, 8500.5, 'agree', [true, false, false], 200],
+      ['Ünïcode苑', 610, 12000, 'disagree', [false, false, false], 1],
+      ['示范三村', 999, 3300.25, 'pending', [true, true, true], 0],
+    ]);
+    expect(communities.map(({ district }) => district)).toEqual(['静安区', '静安区', '静安区']);
+    if (ending === 'xls') expect(communities.map(({ builtYear }) => builtYear)).toEqual([2005, 2011, null]);
+  });
+
+  it('any bytes of an old workbook turned over are refused or read, and never an error of another kind', async () => {
+    const whole = file('xls');
+    for (let at = 0; at < whole.length; at += 37) {
+      const bytes = Uint8Array.from(whole);
+      bytes[at] ^= 0xff;
+      const error = await importStatusTable(bytes).then(
+        () => undefined,
+        (caught: unknown) => caught,
+      );
+      if (error !== undefined) expect(error).toBeInstanceOf(InputError);
+    }
+  });
+});
+
 describe('files that are no table', () => {
   const refused = async (bytes: Uint8Array, message: RegExp) => {
     const error = await importStatusTable(bytes).catch((caught: unknown) => caught);
@@ -626,7 +664,10 @@ describe('files that are no table', () => {
       /row 2, column 3.*50000 characters/s,
     );
     await refused(text(`小区名称,行政区\n甲${','.repeat(20_000)}\n`), /row 2.*20001 columns/s);
-    await refused(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1), /\.xls\).*password/s);
+    await refused(
+      Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1),
+      /\.xls\) that is damaged.*\.xlsx, \.xls/s,
+    );
     await refused(text('%PDF-1.7'), /PDF/);
     await refused(Uint8Array.of(0x80, 0xff, 0xff, 0x81, 0x00), /UTF-8.*GB/);
   });
@@ -638,7 +679,7 @@ describe('files that are no table', () => {
     ];
     const good = xlsxBytes(rows);
     await refused(good.subarray(0, good.length - 40), /damaged/);
-    await refused(zipSync({ 'word/document.xml': text('<w/>') }), /ZIP archive.*XLSX/s);
+    await refused(zipSync({ 'word/document.xml': text('<w/>') }), /ZIP archive.*\.xlsx/s);
     const entity = '<!DOCTYPE w [<!ENTITY a "aaaa">]>';
     await refused(xlsxBytes(rows, { before: entity }), /sheet1\.xml.*line 1.*document type/s);
     const far = (r: string) => zipSheet(`<row r="1"><c r="${r}" t="str"><v>小区名称</v></c></row>`);

@@ -178,7 +178,7 @@ export async function chooseTables(
   const maps = sheetMaps(map);
   const names = maps.flatMap(({ sheet }) => sheet ?? []);
   const tables = await openTables(bytes, { ...host, sheets: names });
-  const isWorkbook = tables[0].format === 'xlsx';
+  const isWorkbook = tables[0].format !== 'csv';
   if (!isWorkbook && maps.length > 1) {
     const found = say('sheets-count', { count: maps.length });
     throw new InputError([{ at: 'map.sheets', found, expected: say('table-one-map') }]);

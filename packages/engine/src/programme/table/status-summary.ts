@@ -1,4 +1,4 @@
-import type { Datum, Phrase } from '../../core/index.ts';
+import type { Datum, OpenTable, Phrase } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { ChosenTable } from './choose-table.ts';
 import { type ColumnMap, columnMapOf } from './column-map.ts';
@@ -8,7 +8,7 @@ import type { TableColumn } from './table-column.ts';
 /** Report on the reading of a status table. */
 export interface StatusSummary {
   source: {
-    format: 'csv' | 'xlsx';
+    format: OpenTable['format'];
     encoding: string;
     separator?: string;
     sheet?: string;

@@ -9,7 +9,12 @@ const dayMs = 86_400_000;
  * @param value what stands in it
  * @param type of the cell: n, s, str, inlineStr, b, e, d
  */
-export function cellText(value: string, type: string, style: number, values: SheetValues): string {
+export function cellText(
+  value: string,
+  type: string,
+  style: number,
+  values: Pick<SheetValues, 'texts' | 'dateStyles' | 'isFrom1904'>,
+): string {
   switch (type) {
     case 's':
       return unescaped(values.texts.at(Number(value)) ?? '');
@@ -78,4 +83,10 @@ export interface SheetValues {
   texts: TextList;
   dateStyles: ReadonlySet<number>;
   isFrom1904: boolean;
+  /** Styles of cells that strike out their text. */
+  struckStyles: ReadonlySet<number>;
+  /** Colours of cells by their styles, `FFFF00`. */
+  fills: ReadonlyMap<number, string>;
+  /** Parts of shared texts that are struck out, by their numbers. */
+  struckTexts: ReadonlyMap<number, string>;
 }

@@ -1,9 +1,16 @@
 // Office Open XML, ECMA-376 part 1: 18.3 worksheets.
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say } from '../../../messages/phrase.ts';
-import { longestCell, maxColumns, maxRows, type TableRow } from '../table-rows.ts';
+import {
+  type CellMark,
+  createMergeFiller,
+  longestCell,
+  maxColumns,
+  maxRows,
+  type TableRow,
+  type TallMerge,
+} from '../table-rows.ts';
 import { cellText, columnIndex, type SheetValues } from './cell-text.ts';
-import type { TallMerge } from './tall-merges.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
 import { readPart } from './xml-part.ts';
 
@@ -42,22 +49,7 @@ export async function* sheetRows(
   },
 ): AsyncGenerator<TableRow[]> {
   const { merges, hidden, moveTo } = sheet;
-  const open = new Map<TallMerge, string>();
-  let next = 0;
-  const fill = (row: { number: number; cells: string[] }): TableRow => {
-    while (next < merges.length && merges[next].top <= row.number) {
-      const merge = merges[next++];
-      if (merge.bottom >= row.number) open.set(merge, row.cells[merge.column] ?? '');
-    }
-    for (const [merge, text] of open) {
-      if (merge.bottom < row.number) open.delete(merge);
-      else if (text !== '') {
-        while (row.cells.length <= merge.column) row.cells.push('');
-        if (row.cells[merge.column] === '') row.cells[merge.column] = text;
-      }
-    }
-    return row;
-  };
+  const fill = createMergeFiller(merges);
   const reader = new SheetReader(sheet, hidden);
   for await (const _ of readPart(file, part, { maxBytes: largestSheetBytes, listener: reader, moveTo })) {
     if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
@@ -116,11 +108,29 @@ const maxCells = 100_000_000;
 /** Longest value as it is written: beyond it only the beginning is kept, which is too long for a cell. */
 const longestValue = 1 << 20;
 
+interface HeldRow {
+  number: number;
+  cells: string[];
+  isHidden?: boolean;
+  marks?: CellMark[];
+}
+
+/** A flag of the format, on where its attribute is left out of its element. */
+function isOn(value = '1'): boolean {
+  return /^(1|true|on)$/.test(value);
+}
+
 /** Gathers the cells of a sheet to rows. */
 class SheetReader {
-  readonly finished: { number: number; cells: string[] }[] = [];
+  readonly finished: HeldRow[] = [];
   private number = 0;
   private cells: string[] = [];
+  private isHidden = false;
+  private marks: CellMark[] = [];
+  private formula = '';
+  private isFormula = false;
+  private isStruckRun = false;
+  private struckText = '';
   private column = -1;
   private type = '';
   private style = 0;
@@ -139,7 +149,10 @@ class SheetReader {
     if (name === 'c') this.openCell(attributes);
     else if (name === 'v' || name === 't') this.isValue = !this.isReading;
     else if (name === 'rPh') this.isReading = true;
-    else if (name === 'row') this.openRow(attributes.r);
+    else if (name === 'f') this.isFormula = true;
+    else if (name === 'r') this.isStruckRun = false;
+    else if (name === 'strike') this.isStruckRun = isOn(attributes.val);
+    else if (name === 'row') this.openRow(attributes);
     else if (name === 'col') this.hide(attributes);
   }
 
@@ -154,25 +167,37 @@ class SheetReader {
   }
 
   text(chunk: string): void {
-    if (this.isValue && this.value.length < longestValue) this.value += chunk;
+    if (this.isFormula && this.formula.length < longestCell) this.formula += chunk;
+    if (!this.isValue || this.value.length >= longestValue) return;
+    if (this.isStruckRun) this.struckText += chunk;
+    else this.value += chunk;
   }
 
   close(name: string): void {
     if (name === 'v' || name === 't') this.isValue = false;
     else if (name === 'rPh') this.isReading = false;
+    else if (name === 'f') this.isFormula = false;
+    else if (name === 'r') this.isStruckRun = false;
     else if (name === 'c') this.closeCell();
     else if (name === 'row') {
-      this.finished.push({ number: this.number, cells: this.cells });
+      const { number, cells, isHidden, marks } = this;
+      this.finished.push({
+        ...{ number, cells },
+        ...(isHidden ? { isHidden } : {}),
+        ...(marks.length > 0 ? { marks } : {}),
+      });
       this.cellCount += this.cells.length;
       if (this.cellCount > maxCells) this.refuse(say('more-data'), maxCells);
     }
   }
 
-  private openRow(given: string | undefined): void {
+  private openRow({ r: given, hidden }: Readonly<Record<string, string>>): void {
     const number = given === undefined ? this.number + 1 : Number(given);
     // Rows come in order; one that does not is read as the next.
     this.number = number > this.number ? number : this.number + 1;
     this.cells = [];
+    this.marks = [];
+    this.isHidden = hidden !== undefined && isOn(hidden);
     this.column = -1;
     if (this.number > maxRows || !Number.isInteger(this.number)) {
       this.refuse(say('walk-more-rows'), maxRows);
@@ -191,10 +216,25 @@ class SheetReader {
     this.type = type;
     this.style = style;
     this.value = value;
+    this.formula = '';
+    this.struckText = '';
+    this.isStruckRun = false;
   }
 
   private closeCell(): void {
-    const text = cellText(this.value, this.type, this.style, this.values);
+    const { struckStyles, struckTexts, fills } = this.values;
+    let text = cellText(this.value, this.type, this.style, this.values);
+    const { column, style } = this;
+    const fill = fills.get(style);
+    if (fill !== undefined) this.marks.push({ column, kind: 'fill', text: fill });
+    if (this.formula !== '' && this.value.trim() === '' && this.type !== 'str')
+      this.marks.push({ column, kind: 'formula', text: `=${this.formula}` });
+    const struck = this.type === 's' ? (struckTexts.get(Number(this.value)) ?? '') : this.struckText;
+    const isWholeStruck = text !== '' && struckStyles.has(style);
+    if (isWholeStruck || struck !== '') {
+      this.marks.push({ column, kind: 'struck', text: isWholeStruck ? text : struck });
+      if (isWholeStruck) text = '';
+    }
     if (text === '') return;
     if (text.length > longestCell) this.refuse(say('table-characters', { count: text.length }), longestCell);
     while (this.cells.length < this.column) this.cells.push('');
@@ -202,7 +242,7 @@ class SheetReader {
   }
 
   private hide({ min, max, hidden = '0' }: Readonly<Record<string, string>>): void {
-    if (!/^(1|true)$/.test(hidden)) return;
+    if (!isOn(hidden)) return;
     const last = Math.min(Number(max), maxColumns);
     for (let column = Number(min); column <= last; column += 1) this.hidden.add(column - 1);
   }

@@ -3,16 +3,10 @@
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../messages/phrase.ts';
 import { decodeBytes } from '../../text-decoder.ts';
+import type { TallMerge } from '../table-rows.ts';
 import { columnIndex } from './cell-text.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
 import { unpack } from './zip-entries.ts';
-
-/** Cells merged over several rows: from row to row, in the column of their text. */
-export interface TallMerge {
-  top: number;
-  bottom: number;
-  column: number;
-}
 
 const maxMerges = 200_000;
 /** Longest part that may follow the rows of a sheet, bytes. */

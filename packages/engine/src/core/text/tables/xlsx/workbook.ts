@@ -1,6 +1,8 @@
 // Office Open XML, ECMA-376 part 1: 18.2 workbook, 18.4 shared strings, 18.8 styles.
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../messages/phrase.ts';
+import type { CellComment } from '../table-rows.ts';
+import { columnIndex, type SheetValues } from './cell-text.ts';
 import type { XmlListener } from './scan-xml.ts';
 import { longestText, TextList } from './text-list.ts';
 import { largestPartBytes, largestTextsBytes, type XlsxFile } from './xlsx-file.ts';
@@ -90,34 +92,47 @@ function resolved(path: string): string {
   return parts.join('/');
 }
 
-/** The texts that cells share, by number; readings of hanzi (ruby) are left out. `look` as `readWholePart`. */
+/**
+ * The texts that cells share, by number, without what is struck out, which is given apart; readings of hanzi (ruby) are left out.
+ * `look` as `readWholePart`.
+ */
 export async function readSharedTexts(
   file: XlsxFile,
   part: string | undefined,
   look: (offset: number) => Promise<void> | undefined,
-): Promise<TextList> {
+): Promise<{ texts: TextList; struckTexts: Map<number, string> }> {
   const texts = new TextList();
-  if (part === undefined || !file.entries.has(part)) return texts;
-  let text = '';
+  const struckTexts = new Map<number, string>();
+  if (part === undefined || !file.entries.has(part)) return { texts, struckTexts };
+  let [text, struck, count] = ['', '', 0];
   let isText = false;
   let isReading = false;
+  let isStruck = false;
   const listener: XmlListener = {
-    open(name) {
-      if (name === 'si') text = '';
+    open(name, { val = '1' }) {
+      if (name === 'si') [text, struck] = ['', ''];
       else if (name === 'rPh') isReading = true;
       else if (name === 't') isText = !isReading;
+      else if (name === 'r') isStruck = false;
+      else if (name === 'strike') isStruck = /^(1|true)$/.test(val);
     },
     text(chunk) {
-      if (isText && text.length < longestText) text += chunk;
+      if (!isText || text.length + struck.length >= longestText) return;
+      if (isStruck) struck += chunk;
+      else text += chunk;
     },
     close(name) {
-      if (name === 'si') texts.add(text);
-      else if (name === 'rPh') isReading = false;
+      if (name === 'si') {
+        if (struck !== '') struckTexts.set(count, struck);
+        count += 1;
+        texts.add(text);
+      } else if (name === 'rPh') isReading = false;
       else if (name === 't') isText = false;
+      else if (name === 'r') isStruck = false;
     },
   };
   await readWholePart(file, part, { maxBytes: largestTextsBytes, listener }, look);
-  return texts;
+  return { texts, struckTexts };
 }
 
 /** Numbers of the built-in formats that are dates, in any language's set (18.8.30). */
@@ -125,30 +140,87 @@ const dateFormats = new Set([
   ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58],
 ]);
 
-/** Cell styles that show a number as a date. */
-export async function readDateStyles(file: XlsxFile, part: string | undefined): Promise<Set<number>> {
-  const styles = new Set<number>();
-  if (part === undefined || !file.entries.has(part)) return styles;
-  const customDates = new Set<number>();
-  let isOfCells = false;
-  let count = 0;
+/** Returns whether a number of that format is shown as a date. */
+export function isDateStyle(format: number, code: string | undefined): boolean {
+  return code === undefined ? dateFormats.has(format) : isDateFormat(code);
+}
+
+/** Cell styles that show a number as a date, that strike out a text, and that colour a cell. */
+export async function readStyles(
+  file: XlsxFile,
+  part: string | undefined,
+): Promise<Pick<SheetValues, 'dateStyles' | 'struckStyles' | 'fills'>> {
+  const dateStyles = new Set<number>();
+  const struckStyles = new Set<number>();
+  const fills = new Map<number, string>();
+  if (part === undefined || !file.entries.has(part)) return { dateStyles, struckStyles, fills };
+  const codes = new Map<number, string>();
+  const struckFonts = new Set<number>();
+  const colours: (string | undefined)[] = [];
+  let [list, fontCount, count] = ['', 0, 0];
   const listener: XmlListener = {
-    open(name, { numFmtId, formatCode = '' }) {
-      if (name === 'cellXfs') isOfCells = true;
-      else if (name === 'numFmt' && isDateFormat(formatCode)) customDates.add(Number(numFmtId));
-      else if (name === 'xf' && isOfCells) {
-        const format = Number(numFmtId ?? 0);
-        if (dateFormats.has(format) || customDates.has(format)) styles.add(count);
+    open(name, attributes) {
+      const { numFmtId = '0', formatCode = '', fontId = '0', fillId = '0', val = '1' } = attributes;
+      if (/^(cellXfs|cellStyleXfs|fonts|fills|dxfs|borders)$/.test(name)) list = name;
+      else if (name === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      else if (name === 'font') fontCount += list === 'fonts' ? 1 : 0;
+      else if (name === 'strike' && list === 'fonts') {
+        if (/^(1|true)$/.test(val)) struckFonts.add(fontCount - 1);
+      } else if (name === 'fill' && list === 'fills') colours.push(undefined);
+      else if (name === 'fgColor' && list === 'fills') colours[colours.length - 1] = colourOf(attributes);
+      else if (name === 'xf' && list === 'cellXfs') {
+        const format = Number(numFmtId);
+        if (isDateStyle(format, codes.get(format))) dateStyles.add(count);
+        if (struckFonts.has(Number(fontId))) struckStyles.add(count);
+        const colour = colours[Number(fillId)];
+        if (colour !== undefined) fills.set(count, colour);
         count += 1;
       }
     },
     close(name) {
-      if (name === 'cellXfs') isOfCells = false;
+      if (name === list) list = '';
     },
   };
   await readWholePart(file, part, { maxBytes: largestPartBytes, listener });
-  return styles;
+  return { dateStyles, struckStyles, fills };
 }
+
+/** `FFFF00`, or which colour of the theme or the palette it is; undefined for white and none. */
+function colourOf({ rgb, theme, indexed }: Readonly<Record<string, string>>): string | undefined {
+  if (rgb !== undefined) return /F{6}$/i.test(rgb) ? undefined : rgb.slice(-6).toUpperCase();
+  if (theme !== undefined) return theme === '0' ? undefined : `theme ${theme}`;
+  return indexed === undefined || /^(9|64|65)$/.test(indexed) ? undefined : `indexed ${indexed}`;
+}
+
+/** The comments on cells of a sheet's part. */
+export async function readComments(file: XlsxFile, sheet: string): Promise<CellComment[]> {
+  const targets = await targetsOf(file, relationsOf(sheet));
+  const comments: CellComment[] = [];
+  for (const { type, target } of targets) {
+    if (type !== 'comments' || !file.entries.has(target)) continue;
+    let comment: CellComment | undefined;
+    let isText = false;
+    const listener: XmlListener = {
+      open(name, { ref = '' }) {
+        if (name === 'comment') {
+          comment = { row: Number(/\d+$/.exec(ref)?.[0] ?? 0), column: columnIndex(ref), text: '' };
+          if (comments.length < maxComments) comments.push(comment);
+        } else if (name === 't') isText = true;
+      },
+      text(chunk) {
+        if (isText && comment && comment.text.length < longestComment) comment.text += chunk;
+      },
+      close(name) {
+        if (name === 't') isText = false;
+      },
+    };
+    await readWholePart(file, target, { maxBytes: largestPartBytes, listener });
+  }
+  return comments;
+}
+
+const maxComments = 10_000;
+const longestComment = 4000;
 
 /** A format with a year or a month and day in it, outside quotes and brackets. */
 function isDateFormat(code: string): boolean {
