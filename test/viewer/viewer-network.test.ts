@@ -4,11 +4,20 @@ import { withFeederPaths } from '@diku/engine/plan';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { moveSelection } from '../../packages/viewer/src/store/edits/move-selection.ts';
+import {
+  isNetworkShown,
+  networkDrawing,
+  networkRoute,
+} from '../../packages/viewer/src/store/network-drawing.ts';
 import {
   buildNetworkTree,
   type NetworkNode,
   networkLocation,
 } from '../../packages/viewer/src/store/network-tree.ts';
+import { applyChange } from '../../packages/viewer/src/store/plan-change.ts';
+import { select } from '../../packages/viewer/src/store/selection.ts';
+import { initialView, type ViewState } from '../../packages/viewer/src/store/view-state.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, startPlanner } from './browser.ts';
@@ -83,6 +92,65 @@ describe('the tree of a network', () => {
     expect(networkLocation(plan, sources[0].units[0].id)).toMatchObject({ levelId: sources[0].level });
     for (const { id, course } of cables) expect(networkLocation(plan, id)?.levelId).toBe(course[0].level);
     expect(networkLocation(plan, 'nothing')).toBeUndefined();
+  });
+});
+
+describe('a network as it is drawn', () => {
+  const drawing = networkDrawing(plan)!;
+  const { sources: known = [], basebands = [], cables = [] } = plan.network!;
+  const sources = new Set(known.map(({ id }) => id));
+  /** What an evaluation begins behind. */
+  const isHead = (id: string) =>
+    sources.has(id) ||
+    [...basebands, ...cables.filter(({ to }) => sources.has(to.node))].some((each) => each.id === id);
+  const levelOf = (id: string) => plan.levels.find((level) => level.id === id)!;
+
+  test('has the way from the source to every antenna that its evaluation has, and back', () => {
+    for (const { antenna, path } of report.evaluation.antennas) {
+      const { upstream, downstream } = networkRoute(drawing, antenna);
+      const passed = new Set([...upstream].filter((id) => !isHead(id)));
+      expect(passed).toEqual(new Set(path.filter((id) => !isHead(id))));
+      expect([...upstream].some((id) => sources.has(id))).toBe(true);
+      expect(downstream.size).toBe(0);
+      for (const id of path) expect(networkRoute(drawing, id).downstream.has(antenna)).toBe(true);
+    }
+    expect(networkRoute(drawing, 'nothing').upstream.size).toBe(0);
+  });
+
+  test('runs under the ceiling from where its parts stand to where antennas hang', () => {
+    expect(drawing.cables).toHaveLength(plan.network!.cables!.length);
+    for (const { id, to, runs, isLed } of drawing.cables) {
+      const last = runs[runs.length - 1].points.at(-1)!;
+      const antenna = plan.antennas.find((each) => each.id === to);
+      expect(isLed, id).toBe(false);
+      if (antenna) expect(last).toEqual([...antenna.position, antenna.heightM]);
+      for (const { level, points } of runs)
+        for (const [, , zM] of points) expect(zM).toBeLessThan(levelOf(level).clearHeightM);
+    }
+    for (const { id, at } of drawing.nodes) {
+      const location = networkLocation(plan, id) ?? { x: at[0], y: at[1] };
+      expect(at.slice(0, 2)).toEqual([location.x, location.y]);
+    }
+  });
+
+  test('follows an antenna that moved, and says so', () => {
+    const [first] = report.evaluation.antennas;
+    const moved = moveSelection(plan, [{ kind: 'antenna', id: first.antenna }], [1.5, 0])!;
+    const next = networkDrawing(applyChange(plan, moved)!)!;
+    const led = next.cables.filter(({ isLed }) => isLed);
+    expect(led.map(({ to }) => to)).toEqual([first.antenna]);
+    const [x, y] = plan.antennas.find(({ id }) => id === first.antenna)!.position;
+    expect(led[0].runs.at(-1)!.points.at(-1)!.slice(0, 2)).toEqual([x + 1.5, y]);
+    expect([drawing.isStale, next.isStale]).toEqual([false, true]);
+  });
+
+  test('is shown while it is looked at, or as was chosen', () => {
+    const shown = (view: Partial<ViewState>, side = 'inspector') =>
+      isNetworkShown({ ...initialView, ...view }, side);
+    expect([shown({}), shown({}, 'network')]).toEqual([false, true]);
+    expect(shown(select([{ kind: 'cable', id: 'L1' }]))).toBe(true);
+    expect(shown(select([{ kind: 'wall', id: 'W1' }]))).toBe(false);
+    expect([shown({ showsNetwork: true }), shown({ showsNetwork: false }, 'network')]).toEqual([true, false]);
   });
 });
 

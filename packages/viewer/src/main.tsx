@@ -12,6 +12,7 @@ import { AntennaLayer } from './layers/antenna-layer.ts';
 import { DropLineLayer } from './layers/drop-line-layer.ts';
 import type { EditLayer } from './layers/edit-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
+import type { NetworkLayer } from './layers/network-layer.ts';
 import { CrosshairLayer, PinLayer } from './layers/pin-layer.ts';
 import { PreviewLayer } from './layers/preview-layer.ts';
 import { RayLayer } from './layers/ray-layer.ts';
@@ -51,7 +52,9 @@ import { Stage } from './scene/stage.ts';
 import { comparedVariant, noCompare } from './store/compare-state.ts';
 import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
+import { isNetworkShown } from './store/network-drawing.ts';
 import { Observable } from './store/observable.ts';
+import type { RecordRef } from './store/plan-records.ts';
 import { PlanStore } from './store/plan-store.ts';
 import { ProgrammeStore } from './store/programme/programme-store.ts';
 import { noReference } from './store/reference-state.ts';
@@ -134,12 +137,16 @@ class PageLayers {
   readonly #pins: PinLayer;
   readonly #cross: CrosshairLayer;
   readonly #antennas: AntennaLayer;
+  readonly #onLoad: () => void;
+  /** Loaded once it is looked at. */
+  #network: NetworkLayer | 'loading' | undefined;
 
   /** @param onLoad when something drawn has come in later */
   constructor(app: App, stage: Stage, { editing, onLoad }: { editing: EditLayer; onLoad(): void }) {
     this.#app = app;
     this.#stage = stage;
     this.#editing = editing;
+    this.#onLoad = onLoad;
     this.#garage = new GarageLayers(stage);
     this.#reviewed = new ReviewLayers(stage, {
       onChoose: (doubt) => app.actions.review.showDoubt(doubt),
@@ -193,7 +200,28 @@ class PageLayers {
     this.#cross.update(store.plan, view.value, page.value.isCrosshair ? page.value.pointer : undefined);
     this.#antennas.update(store.plan, view.value);
     this.#editing.update(pinned, view.value, edit.value);
+    this.#updateNetwork(pinned);
     this.#stage.renderRequested();
+  }
+
+  /** The part or cable of the network that is drawn at a position on the canvas. */
+  pickNetwork(left: number, top: number, reachPx: number): RecordRef | undefined {
+    return typeof this.#network === 'object' ? this.#network.pick(left, top, reachPx) : undefined;
+  }
+
+  #updateNetwork(plan: Plan | undefined): void {
+    const { view, page, edit } = this.#app;
+    const isShown = plan?.network !== undefined && isNetworkShown(view.value, page.value.side);
+    if (isShown && !this.#network) void this.#loadNetwork();
+    if (typeof this.#network === 'object')
+      this.#network.update(isShown ? plan : undefined, view.value, edit.value.hovered);
+  }
+
+  async #loadNetwork(): Promise<void> {
+    this.#network = 'loading';
+    const { NetworkLayer } = await import('./layers/network-layer.ts');
+    this.#network = new NetworkLayer(this.#stage);
+    this.#onLoad();
   }
 }
 
@@ -240,7 +268,7 @@ function start(stage: Stage, image: HTMLElement): void {
   const { store, view, results, page, compare, reference } = app;
   const runner = new PredictionRunner(store, view, results);
   new CompareRunner(compare, view);
-  const tools = createEditTools(app, stage);
+  const tools = createEditTools(app, stage, (left, top, reachPx) => layers.pickNetwork(left, top, reachPx));
   const services = createServices(app, stage);
   const { client, keeper, designer, files, programmeKeeper } = services;
   const restoring = { ...services, stage };

@@ -30,9 +30,11 @@ export {
   noticeHtml,
   noticePdf,
 } from './construction/construction-pack.ts';
+export { partSymbol } from './construction/device-symbols.ts';
 export { estimatePdf, estimateXlsx } from './construction/estimate-documents.ts';
 export { type PaperSize, sheetSizes } from './construction/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';
+export { type NetworkLabel, networkLabels } from './construction/part-names.ts';
 export {
   type DocumentOptions,
   diagramDxf,
@@ -54,6 +56,7 @@ export { alignColumns } from './encoders/align-columns.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
 export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
+export type { Mark } from './encoders/sheet.ts';
 export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
 export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
 export {

@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
 import { quantities } from '../store/field-scale.ts';
+import { isNetworkShown } from '../store/network-drawing.ts';
 import { language, rowText } from '../texts/language.ts';
 import { fieldSourceName, fieldSources } from './carrier-name.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
@@ -64,6 +65,15 @@ export const viewCommands: readonly Command[] = [
     isEnabled: isPlanning,
     isOn: ({ view }) => view.value.showsCars,
     run: ({ view }) => view.patch({ showsCars: !view.value.showsCars }),
+  },
+  {
+    id: 'network-layer',
+    group: 'view',
+    name: 'cmdNetworkLayer',
+    keys: ['J'],
+    isEnabled: (app) => isPlanning(app) && app.store.plan?.network !== undefined,
+    isOn: ({ page, view }) => isNetworkShown(view.value, page.value.side),
+    run: ({ page, view }) => view.patch({ showsNetwork: !isNetworkShown(view.value, page.value.side) }),
   },
   {
     id: 'all-classes',

@@ -7,6 +7,7 @@ import type { Stage } from '../scene/stage.ts';
 import type { Draft, EditState } from '../store/edit-state.ts';
 import { changeLevel, changeRecords } from '../store/edits/change-records.ts';
 import type { Observable } from '../store/observable.ts';
+import type { RecordRef } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { formatNumber } from '../texts/language.ts';
@@ -17,12 +18,18 @@ import { ToolBox } from '../tools/tool-box.ts';
 
 /** How near to a thing counts as on it, CSS pixels; fingers are broader. */
 const reachPixels = { mouse: 7, pen: 9, touch: 16 };
+/** The same of thin lines and symbols of the network. */
+const networkReachPixels: Readonly<Record<string, number>> = { mouse: 8, pen: 10, touch: 22 };
+
+/** The part or cable of the network that is drawn at a position on the canvas, CSS pixels. */
+type PickNetwork = (left: number, top: number, reachPx: number) => RecordRef | undefined;
 
 interface Parts {
   store: PlanStore;
   view: Observable<ViewState>;
   /** Returns whether the plan is edited at all now. */
   isOn(): boolean;
+  pickNetwork: PickNetwork;
 }
 
 /** Everything that changes the plan by hand on the canvas, wired to it. */
@@ -33,7 +40,7 @@ export interface EditTools {
   actions: EditActions;
 }
 
-export function createEditTools(app: App, stage: Stage): EditTools {
+export function createEditTools(app: App, stage: Stage, pickNetwork: PickNetwork): EditTools {
   const { store, view, edit, page } = app;
   const box = new ToolBox({
     store,
@@ -45,6 +52,7 @@ export function createEditTools(app: App, stage: Stage): EditTools {
   listenToPointer(stage, box, {
     store,
     view,
+    pickNetwork,
     isOn: () => !app.review.value.active && page.value.pendingDrawing === undefined,
   });
   const layer = new EditLayer(stage, describeDraft);
@@ -79,9 +87,13 @@ function describeDraft({ lengthM, angleDeg, areaM2 }: Draft, { typed }: EditStat
 }
 
 /** Hands what the pointer does on the canvas to the tools. While a tool has a drag the camera rests. */
-function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn }: Parts): void {
+function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn, pickNetwork }: Parts): void {
   const { canvas } = stage;
-  const pointed = (event: MouseEvent) => pointedAt(stage, store, view.value, event);
+  const pointed = (event: MouseEvent) => {
+    const at = pointedAt(stage, store, view.value, event);
+    const reachPx = networkReachPixels[event instanceof PointerEvent ? event.pointerType : 'mouse'];
+    return at && { ...at, network: pickNetwork(at.left, at.top, reachPx ?? networkReachPixels.mouse) };
+  };
   let held: number | undefined;
 
   canvas.addEventListener(
@@ -129,7 +141,7 @@ function pointedAt(
   { plan }: PlanStore,
   view: ViewState,
   event: MouseEvent,
-): Pointed | undefined {
+): Omit<Pointed, 'network'> | undefined {
   if (!plan) return undefined;
   const bounds = stage.canvas.getBoundingClientRect();
   const [left, top] = [event.clientX - bounds.left, event.clientY - bounds.top];

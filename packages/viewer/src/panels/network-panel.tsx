@@ -193,6 +193,7 @@ export function NetworkReportView({
           })}
         </p>
         <NetworkFigures report={report} antennaCount={plan.antennas.length} />
+        <CommandButton id="network-layer" kind="plain" isSwitch />
       </div>
       <Tabs className="tabs" defaultValue="tree" keepMounted={false}>
         <Tabs.List>

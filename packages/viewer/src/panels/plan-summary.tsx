@@ -39,6 +39,7 @@ export function PlanSummary() {
         <CommandButton id="export" kind="plain">
           {text('exportButton')}
         </CommandButton>
+        {plan.network && <CommandButton id="network-layer" kind="plain" isSwitch />}
       </p>
       <ComputedWith />
       <DerivedSection plan={plan} />

@@ -170,8 +170,11 @@ export class PlanPersistence {
     const { store, view, state } = this.#parts;
     if (store.previewing) return;
     const { plan, imported, opened: document, undoName, redoName } = store;
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins } = view.value;
-    const looked = [levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins];
+    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork } =
+      view.value;
+    const looked = [
+      ...[levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork],
+    ];
     const now = [plan, imported, document, undoName, redoName, ...looked];
     if (now.every((value, index) => Object.is(value, this.#seen[index]))) return;
     const isOther = document !== this.#seen[2];
@@ -227,10 +230,13 @@ export class PlanPersistence {
   }
 
   #describeView(): PersistedView {
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins } =
+    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork } =
       this.#parts.view.value;
     return {
-      view: { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins },
+      view: {
+        ...{ levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins },
+        ...(showsNetwork === undefined ? {} : { showsNetwork }),
+      },
       camera: this.#parts.camera(),
     };
   }

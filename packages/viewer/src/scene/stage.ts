@@ -1,6 +1,7 @@
 import {
   Box3,
   Group,
+  Matrix4,
   OrthographicCamera,
   PerspectiveCamera,
   Plane,
@@ -20,6 +21,14 @@ const digits = 1000;
 const uprightDeg = 20;
 
 type Projection = '3d' | '2d';
+
+/** A camera in numbers: what it shows and the size of the canvas, CSS pixels. */
+export interface Projector {
+  /** World to clip space, column by column. [16] */
+  elements: readonly number[];
+  width: number;
+  height: number;
+}
 
 /**
  * Canvas, cameras and controls. World axes are the plan's: x east, y north, z up, metres.
@@ -178,6 +187,14 @@ export class Stage {
       top: ((1 - point.y) / 2) * this.#height,
       visible: point.z > -1 && point.z < 1,
     };
+  }
+
+  /** Turns world points into positions on the canvas, CSS pixels, as it is drawn now. */
+  get projector(): Projector {
+    const camera = this.#camera;
+    camera.updateMatrixWorld();
+    const { elements } = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+    return { elements, width: this.#width, height: this.#height };
   }
 
   /** A path of world points on the canvas, in pieces that are in front of the camera. */

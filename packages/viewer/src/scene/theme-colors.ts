@@ -55,6 +55,32 @@ export const themeColors: Record<'light' | 'dark', ThemeColors> = {
   },
 };
 
+/** Colours of the feeder network: cables as drawings have them, each on a casing that parts it from the field. */
+export const networkColors = {
+  light: {
+    ink: '#16191d',
+    ground: '#ffffff',
+    casing: 'rgb(255 255 255 / 85%)',
+    cable: '#c21807',
+    fibre: '#7a3fa0',
+    'data-cable': '#1457a8',
+    upstream: '#0b4f9c',
+    downstream: '#0b8a5a',
+    selected: '#e6007a',
+  },
+  dark: {
+    ink: '#f2f4f5',
+    ground: '#1e2327',
+    casing: 'rgb(21 24 27 / 85%)',
+    cable: '#ff8a7a',
+    fibre: '#c79af0',
+    'data-cable': '#7fb4ff',
+    upstream: '#6db3ff',
+    downstream: '#5fd6a4',
+    selected: '#ff5fae',
+  },
+} as const satisfies Record<'light' | 'dark', Record<string, string>>;
+
 /** Colour of a wall by the family of its material's name; unknown names get the plain wall grey. */
 export function wallColor(material: string, colors: ThemeColors): string {
   if (/glass|glazing/.test(material)) return colors.glass;

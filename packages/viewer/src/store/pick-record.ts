@@ -17,13 +17,14 @@ export interface Sight {
 }
 
 /** Kinds from the one that is taken first to the one that everything else lies on. */
-const spotKinds: readonly RecordKind[] = ['point', 'source', 'device', 'facility'];
+const spotKinds: readonly RecordKind[] = ['point', 'facility'];
 const solidKinds: readonly RecordKind[] = ['opening', 'column', 'wall'];
 const flatKinds: readonly RecordKind[] = ['bay', 'slab-opening', 'zone'];
 
 /**
  * The record of a level under the pointer: spots first, then what stands nearest to the eye along the sight, then areas,
- * the smallest first. Zones lie under everything: only their edge is one. Antennas have marks of their own.
+ * the smallest first. Zones lie under everything: only their edge is one. Antennas have marks of
+ * their own, and parts of the network are picked where they are drawn.
  */
 export function pickRecord(plan: Plan, level: Level, sight: Sight): RecordRef | undefined {
   return pickSpot(plan, level, sight) ?? pickSolid(plan, level, sight) ?? pickArea(plan, level, sight);
@@ -144,7 +145,10 @@ export function pickRectangle(
   return found;
 }
 
-const allKinds: RecordKind[] = ['antenna', ...spotKinds, ...solidKinds, 'beam', ...flatKinds];
+const allKinds: RecordKind[] = [
+  ...(['antenna', 'source', 'device'] as const),
+  ...[...spotKinds, ...solidKinds, 'beam' as const, ...flatKinds],
+];
 
 function isInBox({ left, right, top, bottom }: Marquee, [x, y]: Point): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;

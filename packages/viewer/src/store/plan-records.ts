@@ -12,6 +12,7 @@ import type {
 } from '@diku/engine';
 import type { Beam, Column, NetworkCable, NetworkDevice, NetworkSource } from '@diku/engine/plan';
 
+type NetworkBaseband = NonNullable<NonNullable<Plan['network']>['basebands']>[number];
 type SlabOpening = NonNullable<Level['slabOpenings']>[number];
 
 /** Every kind of record in a plan's lists that can be edited, and its type. */
@@ -28,6 +29,7 @@ export interface RecordTypes {
   antenna: Antenna;
   carrier: Carrier;
   source: NetworkSource;
+  baseband: NetworkBaseband;
   device: NetworkDevice;
   cable: NetworkCable;
 }
@@ -48,7 +50,12 @@ const levelLists = {
   'slab-opening': 'slabOpenings',
 } as const;
 const planLists = { antenna: 'antennas', carrier: 'carriers' } as const;
-const networkLists = { source: 'sources', device: 'devices', cable: 'cables' } as const;
+const networkLists = {
+  source: 'sources',
+  baseband: 'basebands',
+  device: 'devices',
+  cable: 'cables',
+} as const;
 
 export type LevelKind = keyof typeof levelLists;
 export const levelKinds = Object.keys(levelLists) as LevelKind[];

@@ -13,6 +13,8 @@ export interface ViewState extends Selection {
   gapRatio: number;
   /** Cars on the bays, as many as the state of the garage has. */
   showsCars: boolean;
+  /** The feeder network over the plan; undefined while nobody chose: then it is seen where it is looked at. */
+  showsNetwork: boolean | undefined;
   projection: '3d' | '2d';
   /** Id of a carrier, of an operator with all of its carriers, or of the worst operator. */
   carrierId: string;
@@ -31,6 +33,7 @@ export const initialView: ViewState = {
   stacked: false,
   gapRatio: 1,
   showsCars: false,
+  showsNetwork: undefined,
   projection: '3d',
   carrierId: '',
   quantity: usualQuantity,

@@ -161,6 +161,7 @@ export class SelectTool implements Tool {
   }
 
   #pick(at: Pointed): RecordRef | undefined {
+    if (at.network) return at.network;
     const found = levelAt(this.#hands, at.levelId);
     return found && pickRecord(found.plan, found.level, at);
   }

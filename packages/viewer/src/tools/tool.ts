@@ -2,12 +2,15 @@ import type { Level, Plan, Point } from '@diku/engine';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { Sight } from '../store/pick-record.ts';
+import type { RecordRef } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** Position of a pointer, in the plan and on the canvas. */
 export interface Pointed extends Sight {
   levelId: string;
+  /** The part or cable of the network that is drawn there. */
+  network?: RecordRef | undefined;
   /** Position on the canvas, CSS pixels. */
   left: number;
   top: number;

@@ -1,9 +1,15 @@
 import type { Language } from '../../core/index.ts';
 import type { Penetration } from '../../design/index.ts';
-import type { Antenna, CatalogPart, CompartmentKind, Plan } from '../../plan/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  type CompartmentKind,
+  type Plan,
+  requirePlan,
+} from '../../plan/index.ts';
 import { preparePattern } from '../../radio/index.ts';
 import { formatFixed, formatQuantity, quantityFigures } from '../encoders/format-numbers.ts';
-import type { TextRun } from '../encoders/sheet.ts';
+import { lineText, type TextRun } from '../encoders/sheet.ts';
 import { type DocumentTexts, messagesOf } from '../wording/document-text.ts';
 import { partName } from '../wording/part-name.ts';
 
@@ -56,6 +62,33 @@ export function deviceLabel(id: string, part: CatalogPart | undefined, lang: Lan
   const tag = part?.kind === 'poi' ? {} : { tag: 'VALUE' };
   const value = part ? [{ text: ' ' }, { text: partValue(part, lang), ...tag }] : [];
   return [{ text: id, tag: 'NUMBER' }, ...value];
+}
+
+/** Number and value of a part of a network, as drawings have them. */
+export interface NetworkLabel {
+  /** `T3-B1`. */
+  number: string;
+  /** `10 dB`, of a cable `1/2" 23.5 m`; empty where the plan does not say which part it is. */
+  value: string;
+}
+
+/**
+ * Numbers and values of the sources, baseband units, devices and cables of a plan's network by their ids, as drawings write them
+ * beside their symbols.
+ */
+export function networkLabels(plan: Plan, lang: Language): ReadonlyMap<string, NetworkLabel> {
+  requirePlan(plan);
+  const { sources = [], basebands = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
+  const partOf = new Map(parts.map((part) => [part.id, part]));
+  const nodes = [...sources, ...basebands, ...devices].map(({ id, part: name }): [string, NetworkLabel] => {
+    const part = partOf.get(name ?? '');
+    return [id, { number: id, value: part ? partValue(part, lang) : '' }];
+  });
+  const lines = cables.map((cable): [string, NetworkLabel] => {
+    const [, ...value] = cableLabel(cable, partOf.get(cable.part), lang);
+    return [cable.id, { number: cable.id, value: lineText(value).trim() }];
+  });
+  return new Map([...nodes, ...lines]);
 }
 
 /** Id of a source's unit as a part of drawings. */

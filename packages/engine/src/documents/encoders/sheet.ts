@@ -103,6 +103,7 @@ export interface RasterMark {
   palette: readonly string[];
 }
 
+/** One thing on a sheet: a line or area, a circle, a text or a raster. */
 export type Mark = PathMark | CircleMark | TextMark | RasterMark;
 
 export interface Sheet {
