@@ -3,7 +3,12 @@ import { type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import type { NetworkChange } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { changeNetwork, defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
+import {
+  changeNetwork,
+  defaultCatalogue,
+  designNetwork,
+  followAntennas,
+} from '../../packages/engine/src/design/index.ts';
 import { checkNetwork, networkState, outputPorts } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
@@ -448,5 +453,64 @@ describe('small cells that a person changes', () => {
     const facilities = level.facilities!.filter(({ id }) => id !== 'er2');
     const bare = { ...changed, levels: [{ ...level, facilities }] };
     expect(() => designed(bare)).toThrow(/"HUB1".*no equipment room/);
+  });
+});
+
+describe('a network that follows its antennas', () => {
+  const moved = (id: string, by: Point) => {
+    const plan = given();
+    const antennas = plan.antennas.map((antenna) =>
+      antenna.id === id
+        ? { ...antenna, position: [antenna.position[0] + by[0], antenna.position[1] + by[1]] as Point }
+        : antenna,
+    );
+    return { ...plan, antennas };
+  };
+  const lengthM = (path: readonly (readonly [number, number])[]) =>
+    path.slice(1).reduce((sum, [x, y], at) => sum + Math.hypot(x - path[at][0], y - path[at][1]), 0);
+
+  it('has feeders that end where they hang, as much longer as the courses, and is of the plan again', () => {
+    const [{ id }] = given().antennas;
+    const plan = moved(id, [3, 1]);
+    expect(networkState(plan).state).toBe('stale');
+    const followed = followAntennas(plan);
+    expectWhole(followed, ['course-walls', 'port-window', 'ports']);
+    expect(networkState(followed).state).toBe('current');
+    const [before, after] = [cableTo(given(), id), cableTo(followed, id)];
+    const antenna = followed.antennas.find((each) => each.id === id)!;
+    const end = after.course.at(-1)!.path.at(-1)!;
+    expect(Math.hypot(end[0] - antenna.position[0], end[1] - antenna.position[1])).toBeLessThan(1e-3);
+    const pathOf = ({ course }: typeof before) => course.flatMap(({ path }) => path);
+    const addedM = lengthM(pathOf(after)) - lengthM(pathOf(before));
+    expect(after.lengthM - before.lengthM).toBeCloseTo(addedM, 2);
+    // A metre of feeder loses the more the higher the frequency, and nothing else changed on the way.
+    const feed = reportNetwork(followed)!.evaluation.antennas.find((each) => each.antenna === id)!;
+    for (const { carrier, powerDbm } of feed.carriers) {
+      expect(antenna.portPowerDbm![carrier]).toBeCloseTo(powerDbm, 5);
+    }
+    const others = followed.antennas.filter((each) => each.id !== id);
+    expect(others).toEqual(given().antennas.filter((each) => each.id !== id));
+    expect(followAntennas(followed)).toBe(followed);
+  });
+
+  it('moved there and back has the lengths and powers that it had', () => {
+    const [{ id, position }] = given().antennas;
+    const there = followAntennas(moved(id, [2, 0]));
+    const antennas = there.antennas.map((each) => (each.id === id ? { ...each, position } : each));
+    const back = followAntennas({ ...there, antennas });
+    expect(cableTo(back, id).lengthM).toBeCloseTo(cableTo(given(), id).lengthM, 2);
+    for (const [index, { portPowerDbm = {} }] of given().antennas.entries()) {
+      for (const [carrier, powerDbm] of Object.entries(portPowerDbm))
+        expect(back.antennas[index].portPowerDbm![carrier]).toBeCloseTo(powerDbm, 2);
+    }
+  });
+
+  it('stays stale where something else changed too', () => {
+    const [{ id }] = given().antennas;
+    const plan = moved(id, [3, 1]);
+    const levels = plan.levels.map((level) => ({ ...level, clearHeightM: level.clearHeightM + 0.3 }));
+    expect(networkState(followAntennas({ ...plan, levels })).state).toBe('stale');
+    const { network: _, ...bare } = given();
+    expect(followAntennas(bare)).toBe(bare);
   });
 });

@@ -3,7 +3,9 @@ import { type Plan, reportNetwork } from '@diku/engine';
 import { withFeederPaths } from '@diku/engine/plan';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { designNetwork, followAntennas } from '../../packages/engine/src/design/index.ts';
+import { followingRecords } from '../../packages/viewer/src/compute/propose.ts';
+import { feedState } from '../../packages/viewer/src/store/derived-states.ts';
 import { moveSelection } from '../../packages/viewer/src/store/edits/move-selection.ts';
 import {
   isNetworkShown,
@@ -16,6 +18,7 @@ import {
   networkLocation,
 } from '../../packages/viewer/src/store/network-tree.ts';
 import { applyChange } from '../../packages/viewer/src/store/plan-change.ts';
+import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { select } from '../../packages/viewer/src/store/selection.ts';
 import { initialView, type ViewState } from '../../packages/viewer/src/store/view-state.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
@@ -154,6 +157,55 @@ describe('a network as it is drawn', () => {
   });
 });
 
+describe('what follows from a step', () => {
+  const [{ antenna: id }] = report.evaluation.antennas;
+  const opened = () => {
+    const store = new PlanStore();
+    store.openPlan('open', plan, undefined);
+    return store;
+  };
+  const at = (store: PlanStore) => store.findAntenna(id)!.position;
+  const move = (store: PlanStore, burst?: string) => {
+    const [x, y] = at(store);
+    store.moveAntenna(id, [x + 0.5, y], burst);
+    const followed = followAntennas(store.committed!);
+    expect(store.amend(store.committed!, followingRecords(store.committed!, followed))).toBe(true);
+  };
+
+  test('is undone and redone with it, and a network that follows is current', () => {
+    const store = opened();
+    move(store);
+    const after = store.committed!;
+    expect(feedState(after).state).toBe('current');
+    expect(store.undoStep!.name).toBe('move');
+    store.undo();
+    expect(store.undoStep).toBeUndefined();
+    expect(JSON.stringify(store.committed)).toBe(JSON.stringify(plan));
+    store.redo();
+    expect(store.committed).toEqual(after);
+  });
+
+  test('leaves nudges in a row one step', () => {
+    const store = opened();
+    for (let nudge = 0; nudge < 3; nudge++) move(store, 'nudge');
+    expect(at(store)[0]).toBeCloseTo(plan.antennas.find((each) => each.id === id)!.position[0] + 1.5, 6);
+    store.undo();
+    expect(store.undoStep).toBeUndefined();
+    expect(JSON.stringify(store.committed)).toBe(JSON.stringify(plan));
+  });
+
+  test('comes too late where the plan is another one or a step was undone', () => {
+    const store = opened();
+    move(store);
+    const before = store.committed!;
+    store.moveAntenna(id, [at(store)[0] + 1, at(store)[1]]);
+    const records = followingRecords(before, followAntennas(store.committed!));
+    expect(store.amend(before, records)).toBe(false);
+    store.undo();
+    expect(store.amend(store.committed!, records)).toBe(false);
+  });
+});
+
 describe.skipIf(missing)('network and proposals in a browser', () => {
   test('tree and plan are linked both ways; a proposal changes nothing until it is taken, as one step', {
     tags: ['thorough'],
@@ -199,6 +251,65 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.keyboard.press('Control+z');
       await page.waitForSelector('[data-id="undo"]:disabled');
       expect(await points(page)).toEqual(before);
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
+  });
+
+  test('a part is picked where it is drawn; a dragged antenna takes its feeder along, and undo puts both back', {
+    tags: ['thorough'],
+  }, async () => {
+    const planner = await startPlanner(JSON.stringify(plan));
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('t');
+      await page.keyboard.press('n');
+      await page.waitForSelector('.network[data-state="fresh"]');
+      await page.waitForSelector('.network-canvas');
+      const antenna = report.evaluation.antennas[0].antenna;
+      const cable = plan.network!.cables!.find(({ to }) => to.node === antenna)!;
+      // Two antennas tell where the plan lies on the canvas.
+      const spotOf = await canvasSpots(page);
+      const [from, to] = longestPiece(cable.course[0].path);
+      const [x, y] = spotOf([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
+      await page.mouse.click(x, y + 5);
+      await page.waitForSelector(`[data-id="network-part"][data-part="${cable.id}"]`);
+      expect(await page.textContent('[data-id="network-part"]')).toContain(`${cable.lengthM.toFixed(1)} m`);
+      const fed = report.evaluation.cables.find((each) => each.cable === cable.id)!;
+      const [carrier] = plan.carriers.filter(({ id }) => fed.toDbm[id] !== undefined);
+      expect(await page.textContent('.powers tbody tr')).toContain(fed.toDbm[carrier.id].toFixed(1));
+      await expectClean(page);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('[data-id="network-part"]', { state: 'detached' });
+
+      const before = await page.textContent('.network-head');
+      const cost = await page.textContent('.network-head .row >> nth=0');
+      await page.click('[data-id="network-redesigns"]');
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      const box = (await page.locator(`[data-antenna="${antenna}"] i`).boundingBox())!;
+      const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(left, top);
+      await page.mouse.down();
+      for (let step = 1; step <= 5; step++) await page.mouse.move(left + 6 * step, top);
+      await page.waitForFunction(
+        (id) => document.querySelector('.network-following')?.textContent?.includes(id),
+        cable.id,
+      );
+      await page.mouse.up();
+      await page.waitForSelector('.verdict:not([data-state="fresh"])');
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      expect(await page.locator('.network-stale').count()).toBe(0);
+      expect(await page.textContent('.network-head')).not.toBe(before);
+      await page.keyboard.press('Control+z');
+      await page.waitForFunction(
+        (id) => !document.querySelector('.network-following')?.textContent?.includes(id),
+        cable.id,
+      );
+      await page.waitForSelector('.network[data-state="fresh"]');
+      expect(await page.textContent('.network-head .row >> nth=0')).toBe(cost);
+      expect(await page.getAttribute('[data-id="undo"]', 'disabled')).not.toBeNull();
       expect(complaints).toEqual([]);
     } finally {
       await planner.close();
@@ -270,4 +381,27 @@ async function expectClean(page: Page): Promise<void> {
   await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target.join(' ')}`)).toEqual([]);
+}
+
+type Location = readonly [number, number];
+
+function longestPiece(path: readonly Location[]): [Location, Location] {
+  const pieces = path.slice(1).map((end, at): [Location, Location] => [path[at], end]);
+  const lengthM = ([[ax, ay], [bx, by]]: [Location, Location]) => Math.hypot(bx - ax, by - ay);
+  return pieces.sort((a, b) => lengthM(b) - lengthM(a))[0];
+}
+
+/** Positions on the page of locations of the level that is seen from above, by its antennas. */
+async function canvasSpots(page: Page): Promise<(location: Location) => [number, number]> {
+  const found = await page.$$eval('[data-antenna]', (markers) =>
+    markers.map((marker) => {
+      const { x, y } = (marker as HTMLElement).dataset;
+      const box = marker.querySelector('i')!.getBoundingClientRect();
+      return { x: Number(x), y: Number(y), left: box.x + box.width / 2, top: box.y + box.height / 2 };
+    }),
+  );
+  const [a] = found;
+  const [b] = found.sort((p, q) => Math.hypot(q.x - a.x, q.y - a.y) - Math.hypot(p.x - a.x, p.y - a.y));
+  const perM = Math.hypot(b.left - a.left, b.top - a.top) / Math.hypot(b.x - a.x, b.y - a.y);
+  return ([x, y]) => [a.left + perM * (x - a.x), a.top - perM * (y - a.y)];
 }

@@ -2,9 +2,9 @@ import type { Antenna, Plan, ScenarioId } from '@diku/engine';
 import { antennaLocation } from '@diku/engine/plan';
 import { type App, idlePage } from './app/app.ts';
 import { pointValue } from './app/point-value.ts';
-import { isProgrammeShown, isReviewing } from './commands/command.ts';
+import { isPlanning, isProgrammeShown, isReviewing } from './commands/command.ts';
 import { CompareRunner } from './compute/compare-runner.ts';
-import { DesignRunner } from './compute/design-runner.ts';
+import { DesignRunner, NetworkFollower } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { ReferenceRunner } from './compute/reference-runner.ts';
@@ -272,8 +272,10 @@ function start(stage: Stage, image: HTMLElement): void {
   const services = createServices(app, stage);
   const { client, keeper, designer, files, programmeKeeper } = services;
   const restoring = { ...services, stage };
+  const follower = createFollower(app);
   app.actions = createActions(app, {
     stage,
+    follower,
     files,
     keeper,
     design: designer,
@@ -316,6 +318,18 @@ function start(stage: Stage, image: HTMLElement): void {
   void restoreWork(app, restoring);
   void programmeKeeper.restore();
   whenIdle(() => runner.start());
+}
+
+/** Figures of the network follow the plan while it is looked at. */
+function createFollower(app: App): NetworkFollower {
+  const { store, view, design, results, page } = app;
+  const isWanted = () => {
+    const { side } = page.value;
+    return isPlanning(app) && (side === 'network' || isNetworkShown(view.value, side));
+  };
+  const follower = new NetworkFollower({ store, view, design, results, isWanted });
+  for (const source of [store, view, page]) source.subscribe(() => follower.follow());
+  return follower;
 }
 
 /** Everything that the page is drawn from. */

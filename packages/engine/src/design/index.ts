@@ -111,6 +111,7 @@ export { listRework, type Rework, type ReworkItem, type ReworkState } from './ne
 export { reworkNetwork } from './network/existing/rework-network.ts';
 export type { TreeCable, TreeDoubt, TreePart, TreeTable } from './network/existing/tree-table.ts';
 export { listFarEnds } from './network/far-ends.ts';
+export { followAntennas } from './network/follow-antennas.ts';
 export {
   cableEndPartId,
   combinerIds,

@@ -95,6 +95,6 @@ export { describeReasons, readFloorSentence } from './wording/describe-reasons.t
 export { type DocumentTexts, textsIn } from './wording/document-text.ts';
 export { createFileNamer } from './wording/file-names.ts';
 export { modelName } from './wording/model-name.ts';
-export { partName } from './wording/part-name.ts';
+export { partName, portName } from './wording/part-name.ts';
 export { sourceText } from './wording/source-text.ts';
 export { staleStamp } from './wording/stale-stamp.ts';

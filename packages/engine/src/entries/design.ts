@@ -20,6 +20,7 @@ export {
   estimateCost,
   evaluateHandover,
   existingNetwork,
+  followAntennas,
   type GarageFeed,
   listRework,
   type MountsNearby,

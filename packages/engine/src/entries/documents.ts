@@ -66,6 +66,7 @@ export {
   partSymbol,
   planCsv,
   planXlsx,
+  portName,
   progressCsv,
   progressXlsx,
   rankingCsv,

@@ -1,4 +1,5 @@
 import type { NetworkReport, Plan } from '@diku/engine';
+import type { NetworkChange } from '@diku/engine/design';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { PersistenceState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
@@ -121,6 +122,8 @@ export interface Actions {
   feedAntennas(): Promise<void>;
   /** Powers, rules and bill of the network that a plan has; undefined where it does not fit the plan. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
+  /** Sets things in the plan's network as one step, and designs the rest around them as part of it. */
+  changeNetwork(changes: NetworkChange[]): Promise<void>;
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
   /** Puts the plan among the variants. */

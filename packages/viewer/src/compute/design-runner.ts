@@ -1,19 +1,26 @@
 import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine';
 import type { PlacingProgress } from '@diku/engine/core';
+import type { NetworkChange } from '@diku/engine/design';
 import * as comlink from 'comlink';
-import type { DesignState, NetworkProposal } from '../store/design-state.ts';
+import type { DesignState, NetworkFigures, NetworkProposal } from '../store/design-state.ts';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { Observable } from '../store/observable.ts';
+import { isListed } from '../store/plan-change.ts';
+import type { PlanStore } from '../store/plan-store.ts';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import type { ResultState } from '../store/result-state.ts';
+import type { ViewState } from '../store/view-state.ts';
 import type { DocumentRequest } from './make-document.ts';
 import { PlannerClient } from './planner-client.ts';
 import {
   type FedAntennas,
+  figuresOf,
+  followingRecords,
   type PlacedAntennas,
   placedSoFar,
   proposeNetwork,
   proposePlacement,
+  type RedesignedNetwork,
 } from './propose.ts';
 import type { OnProgress, Outcome } from './worker-contract.ts';
 
@@ -164,4 +171,132 @@ function stateAfter(before: PlacingState, { doneRatio, placing, stage }: Progres
   if (!placing) return stage === 'fields' ? { ...before, doneRatio } : before;
   const { step, antennas, lowerBound } = placing as PlacingProgress<Plan['antennas'][number]>;
   return { ...before, stage: step, doneRatio, antennas, lowerBound: lowerBound ?? before.lowerBound };
+}
+
+interface Followed {
+  store: PlanStore;
+  view: Observable<ViewState>;
+  design: Observable<DesignState>;
+  results: Observable<ResultState>;
+  /** Returns whether the network is looked at. */
+  isWanted(): boolean;
+}
+
+/**
+ * Keeps the figures of a network up with the plan while it is looked at. Of an antenna that is moved the feeder follows, as
+ * part of the same step; once its verdict is there the network is designed anew around it, as part of that step too.
+ */
+export class NetworkFollower {
+  readonly #parts: Followed;
+  readonly #figures = new PlannerClient();
+  readonly #designs = new PlannerClient();
+  #isBusy = false;
+  #asked: Plan | undefined;
+  /** A plan whose network is to be designed anew. */
+  #awaiting: Plan | undefined;
+
+  constructor(parts: Followed) {
+    this.#parts = parts;
+    parts.results.subscribe(() => this.#redesignIfRested());
+  }
+
+  /** Brings the figures up to the plan and to what is looked at. */
+  follow(): void {
+    const { store, design } = this.#parts;
+    if (this.#awaiting && store.committed !== this.#awaiting) this.#stopRedesign();
+    if (!store.plan?.network && design.value.figures)
+      design.patch({ figures: undefined, figuresFailure: undefined });
+    if (!this.#isBusy) void this.#followOn();
+  }
+
+  /** Designs the network anew around what a person set in the plan, as part of that step. */
+  async redesign(plan: Plan): Promise<void> {
+    const { store, design } = this.#parts;
+    this.#stopRedesign();
+    this.#awaiting = plan;
+    design.patch({ redesign: 'running' });
+    const client = this.#designs;
+    const outcome = await client.settle(client.remote().redesignNetwork(plan));
+    if (this.#awaiting !== plan) return;
+    this.#awaiting = undefined;
+    design.patch({ redesign: outcome.ok ? undefined : outcome.failure });
+    if (outcome.ok) store.amend(plan, followingRecords(plan, outcome.value));
+  }
+
+  /** The network of a plan as a person sets it. */
+  change(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Plan['network']>> {
+    const client = this.#figures;
+    return client.settle(client.remote().changeNetwork(plan, changes));
+  }
+
+  async #followOn(): Promise<void> {
+    const { store, design, isWanted } = this.#parts;
+    this.#isBusy = true;
+    for (;;) {
+      const { plan } = store;
+      if (!plan?.network || plan === this.#asked || !isWanted()) break;
+      this.#asked = plan;
+      const { figures: last } = design.value;
+      if (last && isFedAlike(last.asked, plan)) {
+        // What is dropped lies where it was dragged to last.
+        const followed = last.plan === last.asked ? plan : { ...plan, ...networkOf(last.plan) };
+        this.#show({ ...last, asked: plan, plan: followed });
+        continue;
+      }
+      const client = this.#figures;
+      const outcome = await client.settle(client.withPlan(plan, 'planned').followNetwork(plan.antennas));
+      if (!outcome.ok || !outcome.value) {
+        design.patch({ figures: undefined, figuresFailure: outcome.ok ? 'unfit' : outcome.failure });
+        continue;
+      }
+      this.#show(figuresOf(plan, outcome.value));
+    }
+    this.#isBusy = false;
+  }
+
+  #show(figures: NetworkFigures): void {
+    this.#parts.design.patch({ figures, figuresFailure: undefined });
+    this.#takeFollowing(figures);
+  }
+
+  /** A feeder that followed an antenna which a person has just moved belongs to that step. */
+  #takeFollowing({ asked, plan, report, led }: NetworkFigures): void {
+    const { store, design, view } = this.#parts;
+    const isMove = store.undoStep?.records.some((record) => isListed(record) && record.kind === 'antenna');
+    if (led.length === 0 || !isMove || asked !== store.committed || store.previewing) return;
+    if (!store.amend(asked, followingRecords(asked, networkOf(plan))) || !store.committed) return;
+    this.#asked = store.committed;
+    design.patch({ figures: { asked: this.#asked, plan: this.#asked, report, led } });
+    if (view.value.redesigns) this.#awaiting = this.#asked;
+  }
+
+  /** Design and prediction take the processor one after the other. */
+  #redesignIfRested(): void {
+    const { store, design, results } = this.#parts;
+    const plan = this.#awaiting;
+    const isRested = results.value.status === 'fresh' || results.value.status === 'failed';
+    if (!plan || plan !== store.committed || !isRested || design.value.redesign === 'running') return;
+    void this.redesign(plan);
+  }
+
+  #stopRedesign(): void {
+    if (this.#parts.design.value.redesign === 'running') this.#designs.terminate();
+    this.#awaiting = undefined;
+    this.#parts.design.patch({ redesign: undefined });
+  }
+}
+
+/** Returns whether two plans have the same network, and antennas that are alike. */
+function isFedAlike(a: Plan, b: Plan): boolean {
+  if (a.levels !== b.levels || a.carriers !== b.carriers || a.requirements !== b.requirements) return false;
+  if (a.network !== b.network || a.derived !== b.derived || a.antennas.length !== b.antennas.length)
+    return false;
+  return a.antennas.every(
+    (antenna, index) =>
+      antenna === b.antennas[index] || JSON.stringify(antenna) === JSON.stringify(b.antennas[index]),
+  );
+}
+
+function networkOf({ antennas, network, derived }: Plan): RedesignedNetwork {
+  return { antennas, network, derived };
 }

@@ -9,7 +9,7 @@ import {
 import { say } from '@diku/engine/core';
 import { feederSentence } from '@diku/engine/documents';
 import { localizedLine } from '../texts/localized-line.ts';
-import type { FedAntennas } from './propose.ts';
+import type { FedAntennas, RedesignedNetwork } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
 
 /**
@@ -35,4 +35,15 @@ export async function feedAntennas(
   const met = assessment?.decidable ? assessment.target.met : undefined;
   const sentence = localizedLine((each) => feederSentence(designed, each));
   return { antennas, network, derived, design: designed.design, report, verdict: { met, sentence } };
+}
+
+/**
+ * The network of a plan designed anew around what is locked in it, with ports as far over their targets as they were. Throws
+ * `InputError` where none can be designed around that.
+ */
+export async function redesignNetwork(plan: Plan, solver: FieldSolver): Promise<RedesignedNetwork> {
+  const reserve = plan.network?.portReserveDb ?? 0;
+  const designed = await designFeeder(plan, { solver, partial: true, reserve });
+  const { antennas, network, derived } = designed.plan;
+  return { antennas, network, derived };
 }

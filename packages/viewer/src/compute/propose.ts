@@ -1,7 +1,8 @@
 import type { Assessment, NetworkReport, Plan } from '@diku/engine';
 import type { NetworkDesign } from '@diku/engine/design';
 import { withoutNetwork } from '@diku/engine/plan';
-import type { NetworkProposal } from '../store/design-state.ts';
+import type { NetworkFigures, NetworkProposal } from '../store/design-state.ts';
+import type { RecordChange } from '../store/plan-change.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 
 /** A placement as it leaves the worker: without the plan's levels, which the page has. */
@@ -59,4 +60,52 @@ export function proposeNetwork(
   { antennas, network, derived, ...proposed }: FedAntennas,
 ): NetworkProposal {
   return { ...proposed, basis, plan: { ...basis, antennas, network, derived } };
+}
+
+/** A network whose feeders follow its antennas as it leaves the worker: what became another of it, and its report. */
+export interface FollowedNetwork {
+  report: NetworkReport;
+  cables: NonNullable<NonNullable<Plan['network']>['cables']>;
+  antennas: Plan['antennas'];
+  derived: Plan['derived'];
+}
+
+/** A network that was designed anew, with the powers that it brings. */
+export type RedesignedNetwork = Pick<Plan, 'antennas' | 'network' | 'derived'>;
+
+/** Figures of a plan's network, of the plan with what became another. */
+export function figuresOf(
+  asked: Plan,
+  { report, cables, antennas, derived }: FollowedNetwork,
+): NetworkFigures {
+  const led = cables.map(({ id }) => id);
+  if (led.length === 0) return { asked, plan: asked, report, led };
+  const network = asked.network && { ...asked.network, cables: replaced(asked.network.cables ?? [], cables) };
+  return {
+    ...{ asked, report, led },
+    plan: { ...asked, antennas: replaced(asked.antennas, antennas), network, derived },
+  };
+}
+
+function replaced<Item extends { id: string }>(items: readonly Item[], changed: readonly Item[]): Item[] {
+  const byId = new Map(changed.map((item) => [item.id, item]));
+  return items.map((item) => byId.get(item.id) ?? item);
+}
+
+/** Changes of a plan's network, powers and derived parts that followed from a step of it, as records of the same step. */
+export function followingRecords(before: Plan, after: RedesignedNetwork): RecordChange[] {
+  const antennas = before.antennas.flatMap((antenna, index): RecordChange[] => {
+    const next = after.antennas[index];
+    const isSame = JSON.stringify(antenna) === JSON.stringify(next);
+    if (isSame) return [];
+    return [{ kind: 'antenna', id: antenna.id, index, before: antenna, after: next, follows: true }];
+  });
+  // Other derived parts are of what they were of.
+  const { network, portPowers } = after.derived ?? {};
+  const derived = { ...before.derived, network, portPowers };
+  return [
+    ...antennas,
+    { kind: 'part', part: 'network', before: before.network, after: after.network },
+    { kind: 'part', part: 'derived', before: before.derived, after: derived },
+  ];
 }

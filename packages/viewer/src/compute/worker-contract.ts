@@ -1,4 +1,5 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
+import type { NetworkChange } from '@diku/engine/design';
 import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
@@ -14,7 +15,7 @@ import type { ExactResult } from '../store/result-state.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
-import type { FedAntennas, PlacedAntennas } from './propose.ts';
+import type { FedAntennas, FollowedNetwork, PlacedAntennas, RedesignedNetwork } from './propose.ts';
 import type { ReadRequest } from './read-request.ts';
 
 /** Cells of the exact prediction. */
@@ -169,6 +170,12 @@ export interface PlannerWorker {
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
   /** Report on the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
+  /** The same with its feeders led to where these antennas hang; undefined where it has none that fits. */
+  followNetwork(antennas: Antenna[]): Promise<Outcome<FollowedNetwork | undefined>>;
+  /** The network designed anew around what is locked, with the reserve of its ports that it has; nothing is predicted. */
+  redesignNetwork(plan: Plan): Promise<Outcome<RedesignedNetwork>>;
+  /** The plan's network as a person sets it. */
+  changeNetwork(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Plan['network']>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
   makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<PlanDocumentFile>>;
 }

@@ -238,6 +238,27 @@ const api: PlannerWorker = {
     });
   },
 
+  followNetwork(antennas) {
+    return settle(async () => {
+      const { followNetwork } = await import('./report-network.ts');
+      return followNetwork({ ...currentPlan(), antennas });
+    });
+  },
+
+  redesignNetwork(plan) {
+    return settle(async () => {
+      const { redesignNetwork } = await import('./feed-antennas.ts');
+      return redesignNetwork(plan, yieldingSolver);
+    });
+  },
+
+  changeNetwork(plan, changes) {
+    return settle(async () => {
+      const { changeNetwork } = await import('./report-network.ts');
+      return changeNetwork(plan, changes).network;
+    });
+  },
+
   async makeDocument(plan, wish, onProgress) {
     const outcome = await settle(async () => {
       const { makeDocument } = await import('./make-document.ts');

@@ -2,7 +2,7 @@ import type { Plan } from '@diku/engine';
 import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
-import type { DesignRunner } from '../compute/design-runner.ts';
+import type { DesignRunner, NetworkFollower } from '../compute/design-runner.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -18,7 +18,7 @@ import { formatPercent, language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
 import { printPlan } from './print-plan.ts';
-import { takeNetwork, takePlacement } from './take-proposals.ts';
+import { changeNetwork, takeNetwork, takePlacement } from './take-proposals.ts';
 import { takeOver } from './watch-persistence.ts';
 
 const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
@@ -26,6 +26,7 @@ const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.
 interface Parts {
   stage: Stage;
   design: DesignRunner;
+  follower: NetworkFollower;
   files: FileOpener;
   keeper: PlanPersistence;
 }
@@ -37,6 +38,7 @@ export function createActions(
     stage,
     files,
     design,
+    follower,
     keeper,
     ...more
   }: Pick<
@@ -71,6 +73,7 @@ export function createActions(
     feedAntennas: () => feedAntennas(app, design),
     takeNetwork: () => takeNetwork(app),
     reportNetwork: (plan) => design.reportNetwork(plan),
+    changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
     storeVariant: () => storeVariant(app),
     takeVariant: (id) => takeVariant(app, id),
@@ -95,7 +98,8 @@ function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
   const { plan } = app.store;
   if (!step || !plan) return;
   const refs = step.records.flatMap((record) => {
-    if (!isListed(record) || record.kind === 'carrier' || record.kind === 'cable') return [];
+    if (!isListed(record) || record.follows || record.kind === 'carrier' || record.kind === 'cable')
+      return [];
     const found = findFootprint(plan, record);
     return found ? [{ kind: record.kind, id: record.id, level: found.levelId }] : [];
   });

@@ -1,7 +1,11 @@
+import type { NetworkChange } from '@diku/engine/design';
 import { withoutNetwork } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
+import type { NetworkFollower } from '../compute/design-runner.ts';
+import { describeFailure } from '../review/describe-failure.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
+import { text } from '../texts/language.ts';
 
 /** Takes the placement that is proposed over into the plan, as one step; not where the plan is another one by now. */
 export function takePlacement({ store, results, design }: App): void {
@@ -36,4 +40,24 @@ export function takeNetwork({ store, design }: App): void {
 export function summariseProposal(proposal: PlacementProposal): PlacementSummary {
   const { plan, lowerBound, unserved, isMet, emptyLevels } = proposal;
   return { antennas: plan.antennas.length, lowerBound, unserved: unserved.length, isMet, emptyLevels };
+}
+
+/** Sets things in the plan's network as one step; the rest is designed around them as part of it, and what cannot be is said. */
+export async function changeNetwork(
+  { store, page }: App,
+  follower: NetworkFollower,
+  changes: NetworkChange[],
+): Promise<void> {
+  const plan = store.committed;
+  if (!plan?.network || store.isReadOnly) return;
+  const outcome = await follower.change(plan, changes);
+  if (plan !== store.committed) return;
+  if (!outcome.ok) {
+    const lines = describeFailure(outcome.failure);
+    page.patch({ notice: { kind: 'error', title: text('networkChangeRefused'), lines } });
+    return;
+  }
+  const part = { kind: 'part', part: 'network', before: plan.network, after: outcome.value } as const;
+  store.apply({ name: 'network', records: [part] });
+  if (store.committed && store.committed !== plan) await follower.redesign(store.committed);
 }

@@ -7,6 +7,7 @@ import type { Side } from '../app/app.ts';
 import { hasProposal, isDesigning, isPlanning, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { type AntennaField, antennaFields } from '../store/antenna-fields.ts';
+import { isOfNetwork } from '../store/network-drawing.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
@@ -18,6 +19,7 @@ import { useApp, useAppState } from './use-app.tsx';
 
 const NetworkPanel = lazy(() => import('./network-panel.tsx'));
 const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
+const NetworkPart = lazy(() => import('./network-part.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
 const ReferencePanel = lazy(() => import('./reference-panel.tsx'));
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
@@ -91,6 +93,9 @@ function Details() {
     return (
       <>
         <SelectionForm plan={plan} selection={selection} />
+        <Suspense>
+          {selection.length === 1 && isOfNetwork(selection[0]) && <NetworkPart id={selection[0].id} />}
+        </Suspense>
         <SelectionButtons />
       </>
     );

@@ -3,16 +3,19 @@ import type { NetworkBill } from '@diku/engine/design';
 import { partName } from '@diku/engine/documents';
 import type { PartState } from '@diku/engine/plan';
 import type { NetworkEvaluation } from '@diku/engine/radio';
-import { getTreeExpandedState, Tabs, Tree, type TreeNodeData, useTree } from '@mantine/core';
+import { getTreeExpandedState, Switch, Tabs, Tree, type TreeNodeData, useTree } from '@mantine/core';
 import { IconAntenna, IconChevronRight, IconRouter, IconSitemap } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { describeFailure } from '../review/describe-failure.ts';
 import { feedState, movedText } from '../store/derived-states.ts';
+import type { NetworkFigures } from '../store/design-state.ts';
+import { isOfNetwork } from '../store/network-drawing.ts';
 import { buildNetworkTree, type NetworkNode } from '../store/network-tree.ts';
 import { select } from '../store/selection.ts';
 import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { Mark } from './mark.tsx';
+import { NetworkPart } from './network-part.tsx';
 import { Row } from './parts.tsx';
 import { RuleList } from './rule-list.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -21,7 +24,7 @@ const icons = { source: IconRouter, device: IconSitemap, antenna: IconAntenna };
 
 /** The plan's feeder network beside the plan: what leads where, with powers; its rules; its bill. */
 export default function NetworkPanel() {
-  const plan = useAppState(({ store }) => store.committed);
+  const plan = useAppState(({ store }) => store.plan);
   if (!plan) return null;
   if (!plan.network) return <NoNetwork isEmpty={plan.antennas.length === 0} />;
   return <OfPlan plan={plan} />;
@@ -134,9 +137,6 @@ function tipOf(node: NetworkNode): string {
   return `${labelOf(node)}\n${text('nodeTip', { ...values, power: figureOf(node) })}`;
 }
 
-/** Rest after an edit before the network is evaluated again. */
-const restMs = 300;
-
 function NoNetwork({ isEmpty }: { isEmpty: boolean }) {
   return (
     <div className="network-none">
@@ -149,7 +149,7 @@ function NoNetwork({ isEmpty }: { isEmpty: boolean }) {
 }
 
 function OfPlan({ plan }: { plan: Plan }) {
-  const { report, basis, problem } = useReport(plan);
+  const { figures, problem } = useReport();
   if (problem) {
     return (
       <div className="network-none">
@@ -160,8 +160,44 @@ function OfPlan({ plan }: { plan: Plan }) {
       </div>
     );
   }
-  if (!report || !basis) return <p className="quiet network-none">{text('networkReading')}</p>;
-  return <NetworkReportView plan={basis} report={report} isStale={basis !== plan} />;
+  if (!figures) return <p className="quiet network-none">{text('networkReading')}</p>;
+  return (
+    <NetworkReportView plan={figures.plan} report={figures.report} isStale={figures.asked !== plan}>
+      <FollowedNote figures={figures} />
+      <SelectedPart figures={figures} />
+    </NetworkReportView>
+  );
+}
+
+/** The feeders that follow an antenna, and that the network is being designed anew around it. */
+function FollowedNote({ figures: { led } }: { figures: NetworkFigures }) {
+  const app = useApp();
+  const redesign = useAppState(({ design }) => design.value.redesign);
+  const redesigns = useAppState(({ view }) => view.value.redesigns);
+  const failure = redesign && redesign !== 'running' ? describeFailure(redesign)[0] : undefined;
+  return (
+    <div className="network-following" role="status">
+      {led.length > 0 && <p>{text('networkLed', { list: led.join(' ') })}</p>}
+      {redesign === 'running' && <p>{text('networkRedesigning')}</p>}
+      {failure !== undefined && (
+        <p className="problem">{text('networkRedesignFailed', { reason: failure })}</p>
+      )}
+      <Switch
+        size="xs"
+        data-id="network-redesigns"
+        label={text('networkRedesigns')}
+        checked={redesigns}
+        onChange={({ currentTarget }) => app.view.patch({ redesigns: currentTarget.checked })}
+      />
+    </div>
+  );
+}
+
+/** The part or cable that is selected alone, as the plan on screen feeds it. */
+function SelectedPart({ figures }: { figures: NetworkFigures }) {
+  const selection = useAppState(({ view }) => view.value.selection);
+  const [ref] = selection;
+  return selection.length === 1 && isOfNetwork(ref) ? <NetworkPart id={ref.id} figures={figures} /> : null;
 }
 
 /** A network with its figures. @param plan the one that the figures are of */
@@ -169,10 +205,13 @@ export function NetworkReportView({
   plan,
   report,
   isStale,
+  children,
 }: {
   plan: Plan;
   report: NetworkReport;
   isStale: boolean;
+  /** Stands above its lists. */
+  children?: ReactNode;
 }) {
   const { bill, rules, met, evaluation } = report;
   const feed = feedState(plan);
@@ -192,8 +231,9 @@ export function NetworkReportView({
             count: rules.length,
           })}
         </p>
-        <NetworkFigures report={report} antennaCount={plan.antennas.length} />
+        <FigureRows report={report} antennaCount={plan.antennas.length} />
         <CommandButton id="network-layer" kind="plain" isSwitch />
+        {children}
       </div>
       <Tabs className="tabs" defaultValue="tree" keepMounted={false}>
         <Tabs.List>
@@ -221,7 +261,7 @@ export function NetworkReportView({
   );
 }
 
-function NetworkFigures({
+function FigureRows({
   report: { bill, evaluation },
   antennaCount,
 }: {
@@ -259,34 +299,13 @@ function StaleNetwork({ feed }: { feed: PartState }) {
   );
 }
 
-interface Answer {
-  /** The plan that it is of. */
-  basis?: Plan;
-  report?: NetworkReport;
-  problem?: string;
-}
-
-/** The report of the plan's network, asked for again once the plan rests; the last one until then. */
-function useReport(plan: Plan): Answer {
-  const { actions } = useApp();
-  const [answer, setAnswer] = useState<Answer>({});
-  useEffect(() => {
-    let isWanted = true;
-    const timer = setTimeout(async () => {
-      const outcome = await actions.reportNetwork(plan);
-      if (!isWanted) return;
-      if (!outcome.ok) {
-        const [reason] = describeFailure(outcome.failure);
-        setAnswer({ problem: text('networkFailed', { reason }) });
-      } else if (!outcome.value) setAnswer({ problem: text('networkUnfit') });
-      else setAnswer({ basis: plan, report: outcome.value });
-    }, restMs);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, [actions, plan]);
-  return answer;
+/** Figures of the plan on screen, or of the one before until they are there; none where they cannot be had. */
+function useReport(): { figures?: NetworkFigures | undefined; problem?: string } {
+  const figures = useAppState(({ design }) => design.value.figures);
+  const failure = useAppState(({ design }) => design.value.figuresFailure);
+  if (failure === 'unfit') return { problem: text('networkUnfit') };
+  if (failure) return { problem: text('networkFailed', { reason: describeFailure(failure)[0] }) };
+  return { figures };
 }
 
 /** Shows what is ordered, and what it comes to. */

@@ -2,6 +2,7 @@ import type { NetworkReport, Plan, Progress } from '@diku/engine';
 import type { NetworkDesign } from '@diku/engine/design';
 import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { PlacementProposal, PlacingState } from './proposal.ts';
+import type { WorkFailure } from './work-failure.ts';
 
 /** A network as it could be: nothing changes until somebody takes it. */
 export interface NetworkProposal {
@@ -17,6 +18,17 @@ export interface NetworkProposal {
   verdict: { met: boolean | undefined; sentence: LocalizedLine };
 }
 
+/** Figures of the plan's network as it is on screen, while an antenna is dragged too. */
+export interface NetworkFigures {
+  /** The plan that they were asked of. */
+  asked: Plan;
+  /** The same with feeders led to its antennas. */
+  plan: Plan;
+  report: NetworkReport;
+  /** Feeders that were led to where antennas hang now. */
+  led: readonly string[];
+}
+
 /** State of the designs, running and finished. */
 export interface DesignState {
   placing: PlacingState | undefined;
@@ -24,6 +36,11 @@ export interface DesignState {
   /** The step of the network that is being designed, and how far that is. */
   feeding: Pick<Progress, 'stage' | 'doneRatio' | 'detail'> | undefined;
   network: NetworkProposal | undefined;
+  figures: NetworkFigures | undefined;
+  /** Why there are none: the network does not fit its plan, or what failed. */
+  figuresFailure: 'unfit' | WorkFailure | undefined;
+  /** The network is being designed anew around what a person changed, or why it could not be. */
+  redesign: 'running' | WorkFailure | undefined;
 }
 
 export const noDesign: DesignState = {
@@ -31,4 +48,7 @@ export const noDesign: DesignState = {
   placement: undefined,
   feeding: undefined,
   network: undefined,
+  figures: undefined,
+  figuresFailure: undefined,
+  redesign: undefined,
 };

@@ -24,6 +24,8 @@ export interface ListedChange {
   after?: PlanRecord;
   /** The list itself comes into being with this record. */
   makesList?: true;
+  /** It followed from what a person changed in the same step. */
+  follows?: true;
 }
 
 /** Properties of a level, other than its lists of records. Keys are kept in order, so that the document is too. */
@@ -39,7 +41,7 @@ export interface LevelChange {
 /** A part of the document that is one value. */
 export interface PartChange {
   kind: 'part';
-  part: 'placement' | 'community';
+  part: 'placement' | 'community' | 'network' | 'derived';
   before: unknown;
   after: unknown;
 }

@@ -4,16 +4,18 @@ import type { ListedChange, RecordChange } from './plan-change.ts';
 import { findList, levelKinds, levelListKeys, type PlanRecord } from './plan-records.ts';
 
 /**
- * Changes that turn one plan's levels into another's, by the identity of their records: an edit shares all
- * that it leaves alone. Antennas do not count; undefined where more than levels of the same ids differs.
+ * Changes that turn one plan's levels, network and derived parts into another's, by the identity of their records: an edit shares all
+ * that it leaves alone. Antennas do not count; undefined where more than these and levels of the same ids differs.
  */
 export function levelsDifference(before: Plan, after: Plan): RecordChange[] | undefined {
+  const records: RecordChange[] = [];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Plan)[]);
   for (const key of keys) {
-    if (key !== 'levels' && key !== 'antennas' && before[key] !== after[key]) return undefined;
+    if (key === 'levels' || key === 'antennas' || before[key] === after[key]) continue;
+    if (key !== 'network' && key !== 'derived') return undefined;
+    records.push({ kind: 'part', part: key, before: undefined, after: after[key] });
   }
   if (before.levels.length !== after.levels.length) return undefined;
-  const records: RecordChange[] = [];
   for (const [index, level] of after.levels.entries()) {
     const old = before.levels[index];
     if (old === level) continue;

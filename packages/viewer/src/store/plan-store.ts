@@ -9,6 +9,7 @@ import {
   applyToImport,
   joinChanges,
   type PlanChange,
+  type RecordChange,
   reverseChange,
 } from './plan-change.ts';
 import type { PlanDocument } from './plan-document.ts';
@@ -33,6 +34,8 @@ export class PlanStore {
   #redo: PlanChange[] = [];
   /** Key of the burst that the last step belongs to; a later step of the same burst joins it. */
   #burst: string | undefined;
+  /** Something followed from the last step. */
+  #isAmended = false;
   readonly #listeners = new Set<() => void>();
 
   get plan(): Plan | undefined {
@@ -171,6 +174,22 @@ export class PlanStore {
     return true;
   }
 
+  /**
+   * Adds to the last step what followed from it: no step itself.
+   * @param plan the one that it follows from
+   * @returns false where the plan is another one by now, or a step was undone since
+   */
+  amend(plan: Plan, records: readonly RecordChange[]): boolean {
+    const last = this.#undo.at(-1);
+    const isOther = plan !== this.#committed || this.#preview !== undefined || this.#redo.length > 0;
+    if (!last || isOther || this.#isReadOnly || records.length === 0) return false;
+    this.#take({ name: last.name, records: [...records] });
+    this.#undo[this.#undo.length - 1] = { name: last.name, records: [...last.records, ...records] };
+    this.#isAmended = true;
+    this.#notify();
+    return true;
+  }
+
   previewMove(id: string, position: Point): void {
     this.preview(moveAntennaChange(this.#committed, id, position));
   }
@@ -225,10 +244,13 @@ export class PlanStore {
     this.#isReadOnly = false;
     this.#take(change);
     const last = this.#undo.at(-1);
-    const joined = burst !== undefined && burst === this.#burst && last && joinChanges(last, change);
+    const isJoined = burst !== undefined && burst === this.#burst && last !== undefined;
+    const after = this.#isAmended && last && { ...last, records: [...last.records, ...change.records] };
+    const joined = isJoined && (after || joinChanges(last, change));
     if (joined) this.#undo[this.#undo.length - 1] = joined;
     else this.#undo.push(change);
     if (this.#undo.length > historyLimit) this.#undo.shift();
+    this.#isAmended &&= isJoined;
     this.#redo = [];
     this.#burst = burst;
     this.#notify();

@@ -15,6 +15,8 @@ export interface ViewState extends Selection {
   showsCars: boolean;
   /** The feeder network over the plan; undefined while nobody chose: then it is seen where it is looked at. */
   showsNetwork: boolean | undefined;
+  /** The network is designed anew around an antenna that was moved while it is on the plan. */
+  redesigns: boolean;
   projection: '3d' | '2d';
   /** Id of a carrier, of an operator with all of its carriers, or of the worst operator. */
   carrierId: string;
@@ -34,6 +36,7 @@ export const initialView: ViewState = {
   gapRatio: 1,
   showsCars: false,
   showsNetwork: undefined,
+  redesigns: true,
   projection: '3d',
   carrierId: '',
   quantity: usualQuantity,

@@ -16,10 +16,10 @@ import {
 } from '../../plan/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
-import { courseLengthM } from './course-length.ts';
 import { cheapestOf } from './design/design-parts.ts';
 import { hubIds } from './design/held-hubs.ts';
 import { networkPath } from './design/locked-problem.ts';
+import { type CourseEnd, movedTo, withLength, withPathAt } from './follow-antennas.ts';
 
 const id = z.string().min(1).max(200);
 const point = z.tuple([z.number().min(-1e6).max(1e6), z.number().min(-1e6).max(1e6)]);
@@ -337,37 +337,11 @@ function withPosition(
       followed = withPathAt(followed, 'first', (path) => movedTo(path, 'first', position));
     if (cable.to.node === wanted)
       followed = withPathAt(followed, 'last', (path) => movedTo(path, 'last', position));
-    return followed === cable.course ? cable : withLength(plan, cable, followed);
+    return followed === cable.course ? cable : withLength(plan.levels, cable, followed);
   });
   const moved = { ...device, position: position as Point, locked: true };
   const { positionAssumed: _, ...known } = moved;
   return { ...network, cables, devices: replaced(network.devices, known) };
-}
-
-type CourseEnd = 'first' | 'last';
-
-/** A course whose path at one of its ends is another. */
-function withPathAt(
-  followed: NetworkCable['course'],
-  end: CourseEnd,
-  pathOf: (path: readonly Point[]) => Point[],
-): NetworkCable['course'] {
-  const at = end === 'first' ? 0 : followed.length - 1;
-  return followed.map((part, index) => (index === at ? { ...part, path: pathOf(part.path) } : part));
-}
-
-/** A path that begins or ends elsewhere; one of a single point leads from there to where it was. */
-function movedTo(path: readonly Point[], end: CourseEnd, position: Point): Point[] {
-  const rest = path.length === 1 ? path : end === 'first' ? path.slice(1) : path.slice(0, -1);
-  return end === 'first' ? [position, ...rest] : [...rest, position];
-}
-
-/** The same with a length that follows the course: drops and slack stay. */
-function withLength({ levels }: Plan, cable: NetworkCable, followed: NetworkCable['course']): NetworkCable {
-  const addedM = courseLengthM(levels, followed) - courseLengthM(levels, cable.course);
-  const lengthM = Math.max(0, Math.round((cable.lengthM + addedM) * 100) / 100);
-  const { courseAssumed: _, ...known } = cable;
-  return { ...known, course: followed, lengthM };
 }
 
 function withRoom(
@@ -428,7 +402,7 @@ function withHub(
     { level: hub.level, path: [hub.position] },
     ...cable.course.filter(({ level }) => level !== hub.level),
   ];
-  const followed = withLength(task.plan, hung, betweenNodes(freed, hung, asked ?? straight, task));
+  const followed = withLength(task.plan.levels, hung, betweenNodes(freed, hung, asked ?? straight, task));
   const unknown = asked ? {} : { courseAssumed: true as const };
   return { ...freed, cables: replaced(cables, { ...followed, ...unknown, locked: true }) };
 }
@@ -440,7 +414,7 @@ function withCourse(
 ): Changed {
   const cable = feeder(network, wanted, `${task.at}.id`);
   const snapped = betweenNodes(network, cable, asked, task);
-  const followed = withLength(task.plan, cable, snapped);
+  const followed = withLength(task.plan.levels, cable, snapped);
   const settled = { ...followed, ...(lengthM === undefined ? {} : { lengthM }), locked: true };
   return { ...network, cables: replaced(network.cables, settled) };
 }
@@ -538,6 +512,6 @@ function withFeed(
       ? given
       : [{ level: start.level, path: [start.position] }, ...given.slice(1)];
   const snapped = betweenNodes(freed, hung, rest, task);
-  const followed = { ...withLength(task.plan, hung, snapped), locked: true };
+  const followed = { ...withLength(task.plan.levels, hung, snapped), locked: true };
   return { ...freed, cables: replaced(freed.cables, followed) };
 }
