@@ -168,6 +168,7 @@ describe('command line errors', () => {
 
   it.skipIf(!isUnix)(
     'devices are refused, and a pipe without end at the size of the largest file',
+    { tags: ['thorough'] },
     async () => {
       const device = await runProgram(folder, ['import', '/dev/zero', '-o', 'zero.json']);
       expect(device).toMatchObject({ status: 65, stdout: '' });

@@ -160,7 +160,10 @@ describe('diku plan', () => {
     }
   });
 
-  it('ends soon with the plan so far when interrupted before anything passes', async () => {
+  it('ends soon with the plan so far when interrupted before anything passes', {
+    tags: ['thorough'],
+    timeout: 120_000,
+  }, async () => {
     const plan = writePlan(folder, 'large.json', (changed) => {
       changed.levels.splice(1);
       changed.levels[0].outline = [
@@ -195,7 +198,7 @@ describe('diku plan', () => {
       rmSync(join(folder, signal), { recursive: true });
       expect(work.list()).toEqual(before);
     }
-  }, 120_000);
+  });
 });
 
 describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {

@@ -64,7 +64,9 @@ describe.each([
     });
   });
 
-  test(`gives the readable kernel's path loss to 0.0001 dB, into a buffer at hand too (seed ${SEED})`, () => {
+  test(`gives the readable kernel's path loss to 0.0001 dB, into a buffer at hand too (seed ${SEED})`, {
+    tags: ['thorough'],
+  }, () => {
     const reference = createReference();
     check(anyJob, 250, (job) => {
       const expectedDb = referenceKernel.pathLossDb(job);

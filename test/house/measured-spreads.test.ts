@@ -72,7 +72,7 @@ function asLink({ lossDb, ...link }: Partial<Omit<TracedLink, 'lossDb'>> & { los
 }
 
 describe('spreads of the prediction', () => {
-  test('40 buildings drawn with known spreads give them back, seed 25', () => {
+  test('40 buildings drawn with known spreads give them back, seed 25', { tags: ['thorough'] }, () => {
     const [random, normal] = [createRandom(25), createNormalSource(createRandom(26))];
     const sites = Array.from({ length: 40 }, (_, index) => drawSite(index, random, normal));
     const { figures, rows } = estimateSpreads(prepareSpreads(sites), { resampleCount: 12 });

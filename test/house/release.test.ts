@@ -224,7 +224,7 @@ describe('the command', () => {
     rmSync(join(clone, 'stray'));
   });
 
-  it('leaves everything as it was where a step fails', () => {
+  it('leaves everything as it was where a step fails', { tags: ['thorough'] }, () => {
     // The clone has no sources: packing fails.
     const before = git('rev-parse', 'HEAD');
     expect(release('9.8.7')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^release: /m) });

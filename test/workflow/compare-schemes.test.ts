@@ -55,7 +55,9 @@ function billedCny(plan: Plan): number {
 }
 
 describe('schemes compared', { timeout: 240_000 }, () => {
-  it('have the cost of the bill that each plan writes, the energy of its parts and ten years of both', async () => {
+  it('have the cost of the bill that each plan writes, the energy of its parts and ten years of both', {
+    tags: ['thorough'],
+  }, async () => {
     const { comparison, plans } = await compared();
     expect(plans.map(({ scheme }) => scheme)).toEqual(['passive-omni', 'small-cells', 'repeater']);
     for (const { scheme, plan } of plans) {

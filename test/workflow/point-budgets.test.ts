@@ -201,7 +201,9 @@ describe('budgets at points', () => {
     }
   });
 
-  it('add up on the sheet in the figures that it prints, line by line down to the margin', async () => {
+  it('add up on the sheet in the figures that it prints, line by line down to the margin', {
+    tags: ['thorough'],
+  }, async () => {
     const [prediction] = await predictions();
     const budgets = await pointBudgets(prediction);
     const { bytes } = planPdf(fed, { lang: 'en', fonts: [font], prediction, budgets });

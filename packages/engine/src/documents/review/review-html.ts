@@ -76,7 +76,7 @@ const find = (number) => {
   if (!first) return;
   const picture = pictures.find((each) => each.svg === first.svg);
   picture.focus(Number(first.circle.getAttribute('cx')), Number(first.circle.getAttribute('cy')));
-  first.svg.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  first.svg.scrollIntoView({ block: 'center' });
 };
 for (const row of document.querySelectorAll('[data-row]')) {
   row.addEventListener('click', (event) => { if (!event.target.closest('select, input')) find(row.dataset.row); });
