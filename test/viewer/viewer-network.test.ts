@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Plan, reportNetwork } from '@diku/engine';
+import { systemDiagrams } from '@diku/engine/documents';
 import { withFeederPaths } from '@diku/engine/plan';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -149,11 +150,53 @@ describe('a network as it is drawn', () => {
 
   test('is shown while it is looked at, or as was chosen', () => {
     const shown = (view: Partial<ViewState>, side = 'inspector') =>
-      isNetworkShown({ ...initialView, ...view }, side);
+      isNetworkShown({ ...initialView, ...view }, { side, schematic: 'closed' });
     expect([shown({}), shown({}, 'network')]).toEqual([false, true]);
     expect(shown(select([{ kind: 'cable', id: 'L1' }]))).toBe(true);
     expect(shown(select([{ kind: 'wall', id: 'W1' }]))).toBe(false);
     expect([shown({ showsNetwork: true }), shown({ showsNetwork: false }, 'network')]).toEqual([true, false]);
+  });
+});
+
+describe('a system diagram on a screen', () => {
+  const systems = systemDiagrams(plan, report.evaluation, { lang: 'zh' });
+  const [system] = systems;
+  const fed = report.evaluation.antennas;
+
+  test('has every part once, behind what feeds it, with the powers of the evaluation', () => {
+    const ids = systems.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { antenna, path, source } of fed) {
+      const { nodes } = systems.find((each) => each.source === source)!;
+      const way = path.filter((id) => plan.network!.devices!.some((each) => each.id === id)).reverse();
+      const above: string[] = [];
+      for (let at = nodes.find(({ id }) => id === antenna); at?.parent; ) {
+        above.push(at.parent);
+        at = nodes.find(({ id }) => id === at!.parent);
+      }
+      expect(above).toEqual([...way, source]);
+    }
+    const texts = systems
+      .flatMap(({ marks }) => marks)
+      .flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+    const [{ carriers }] = fed;
+    expect(texts).toContain(Math.min(...carriers.slice(0, 1).map(({ powerDbm }) => powerDbm)).toFixed(1));
+    for (const { at } of system.nodes) {
+      expect(at[0]).toBeGreaterThan(0);
+      expect(at[0]).toBeLessThan(system.widthMm);
+      expect(at[1]).toBeLessThan(system.heightMm);
+    }
+  });
+
+  test('folds what hangs on a part, and counts its antennas', () => {
+    const device = system.nodes.find(({ hasBranches, parent }) => hasBranches && parent !== undefined)!;
+    const folded = new Set([device.id]);
+    const [less] = systemDiagrams(plan, report.evaluation, { lang: 'zh', folded });
+    const known = less.nodes.find(({ id }) => id === device.id)!;
+    expect([known.isFolded, known.antennas]).toEqual([true, device.antennas]);
+    expect(less.nodes.length).toBeLessThan(system.nodes.length);
+    expect(less.nodes.some(({ parent }) => parent === device.id)).toBe(false);
+    expect(less.heightMm).toBeLessThanOrEqual(system.heightMm);
   });
 });
 
@@ -251,6 +294,56 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.keyboard.press('Control+z');
       await page.waitForSelector('[data-id="undo"]:disabled');
       expect(await points(page)).toEqual(before);
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
+  });
+
+  test('the system diagram and the plan are linked both ways, by pointer and keys; branches fold', {
+    tags: ['thorough'],
+  }, async () => {
+    const planner = await startPlanner(JSON.stringify(plan));
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('Alt+n');
+      await page.waitForSelector('.schematic-board[data-state="fresh"]');
+      const [system] = systemDiagrams(plan, report.evaluation, { lang: 'en' });
+      const drawn = await page.$$eval('.schematic-board text', (texts) =>
+        texts.map((each) => each.textContent),
+      );
+      const here = system.nodes.map(({ id }) => id);
+      const antennas = plan.antennas.filter(({ id }) => here.includes(id));
+      expect(antennas.length).toBeGreaterThan(0);
+      for (const { id } of antennas) expect(drawn).toContain(id);
+      for (const { id } of plan.network!.devices!.filter((each) => here.includes(each.id)))
+        expect(drawn.some((each) => each?.startsWith(`${id} `))).toBe(true);
+      await expectClean(page);
+      await page.click('[data-id="schematic-enlarge"]');
+      await page.click('[data-id="schematic-fit"]');
+
+      const wanted = antennas[antennas.length - 1].id;
+      const spot = (await page
+        .locator('.schematic-board text', { hasText: new RegExp(`^${wanted}$`) })
+        .boundingBox())!;
+      await page.mouse.click(spot.x - 6, spot.y + spot.height / 2);
+      await page.waitForSelector(`[data-antenna="${wanted}"][aria-pressed="true"]`);
+      await page.focus('.schematic-board');
+      const { parent } = system.nodes.find(({ id }) => id === wanted)!;
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForSelector(`.network-part[data-part="${parent}"]`);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[data-id="schematic-fold"]:has-text("Unfold")');
+      const behind = system.nodes.find(({ id }) => id === parent)!.antennas;
+      const folded = await page.$$eval('.schematic-board text', (texts) =>
+        texts.map((each) => each.textContent),
+      );
+      expect(folded).not.toContain(wanted);
+      expect(folded.some((each) => each?.startsWith(`+${behind} antenna`))).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('.schematic', { state: 'detached' });
       expect(complaints).toEqual([]);
     } finally {
       await planner.close();

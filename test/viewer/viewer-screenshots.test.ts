@@ -131,6 +131,18 @@ const states: readonly DesignedState[] = [
     },
   },
   {
+    name: 'schematic',
+    async reach(page) {
+      await dropFile(page, 'network.diku.json', json(randomNetwork(1, 7)));
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('n');
+      await page.waitForSelector('.network[data-state="fresh"]');
+      await page.keyboard.press('Alt+n');
+      await page.waitForSelector('.schematic-board[data-state="fresh"]');
+      await page.click('[data-id="schematic-fit"]');
+    },
+  },
+  {
     name: 'palette',
     async reach(page) {
       await openFixture(page);

@@ -211,7 +211,7 @@ class PageLayers {
 
   #updateNetwork(plan: Plan | undefined): void {
     const { view, page, edit } = this.#app;
-    const isShown = plan?.network !== undefined && isNetworkShown(view.value, page.value.side);
+    const isShown = plan?.network !== undefined && isNetworkShown(view.value, page.value);
     if (isShown && !this.#network) void this.#loadNetwork();
     if (typeof this.#network === 'object')
       this.#network.update(isShown ? plan : undefined, view.value, edit.value.hovered);
@@ -253,6 +253,7 @@ function createMarker(app: App): () => void {
       tool: page.value.tool,
       panel: String(page.value.isPanelOpen),
       side: page.value.side,
+      schematic: reviewing ? 'closed' : page.value.schematic,
       selected: String(view.value.selection.length > 0),
       dropping: String(page.value.dropping),
       review: String(reviewing),
@@ -324,8 +325,8 @@ function start(stage: Stage, image: HTMLElement): void {
 function createFollower(app: App): NetworkFollower {
   const { store, view, design, results, page } = app;
   const isWanted = () => {
-    const { side } = page.value;
-    return isPlanning(app) && (side === 'network' || isNetworkShown(view.value, side));
+    const isLookedAt = page.value.side === 'network' || page.value.schematic !== 'closed';
+    return isPlanning(app) && (isLookedAt || isNetworkShown(view.value, page.value));
   };
   const follower = new NetworkFollower({ store, view, design, results, isWanted });
   for (const source of [store, view, page]) source.subscribe(() => follower.follow());

@@ -31,6 +31,11 @@ export {
   noticePdf,
 } from './construction/construction-pack.ts';
 export { partSymbol } from './construction/device-symbols.ts';
+export {
+  type DiagramNode,
+  type SystemDiagram,
+  systemDiagrams,
+} from './construction/diagram/diagram-drafts.ts';
 export { estimatePdf, estimateXlsx } from './construction/estimate-documents.ts';
 export { type PaperSize, sheetSizes } from './construction/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';

@@ -38,6 +38,7 @@ export const idlePage: PageState = {
   allowsStaleDocuments: false,
   documentFields: {},
   side: 'inspector',
+  schematic: 'closed',
   isPanelOpen: false,
 };
 
@@ -97,6 +98,8 @@ export interface PageState {
   /** Dates and people stated in documents. */
   documentFields: DocumentFields;
   side: Side;
+  /** The system diagram over the lower half of the plan, or all of it. */
+  schematic: 'closed' | 'half' | 'full';
   /** True when the inspector stands over the view on a narrow page: the sheet at the bottom. */
   isPanelOpen: boolean;
 }

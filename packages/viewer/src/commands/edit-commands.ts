@@ -118,7 +118,7 @@ export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) =>
   run: ({ actions }) => actions.edit.take(tool),
 }));
 
-/** Cancels the topmost thing: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection. */
+/** Cancels the topmost thing: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection, diagram. */
 function cancel(app: App): void {
   const { actions, page } = app;
   const { notice, pendingDrawing, rays, sheet } = page.value;
@@ -130,7 +130,7 @@ function cancel(app: App): void {
   else if (isReviewing(app)) leaveReview(app);
   else if (rays) page.patch({ rays: undefined });
   else if (page.value.isCrosshair) actions.toggleCrosshair();
-  else actions.edit.leave();
+  else if (!actions.edit.leave()) page.patch({ schematic: 'closed' });
 }
 
 /** Ends the measuring, puts the object away, then leaves. */

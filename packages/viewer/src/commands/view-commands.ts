@@ -72,8 +72,26 @@ export const viewCommands: readonly Command[] = [
     name: 'cmdNetworkLayer',
     keys: ['J'],
     isEnabled: (app) => isPlanning(app) && app.store.plan?.network !== undefined,
-    isOn: ({ page, view }) => isNetworkShown(view.value, page.value.side),
-    run: ({ page, view }) => view.patch({ showsNetwork: !isNetworkShown(view.value, page.value.side) }),
+    isOn: ({ page, view }) => isNetworkShown(view.value, page.value),
+    run: ({ page, view }) => view.patch({ showsNetwork: !isNetworkShown(view.value, page.value) }),
+  },
+  {
+    id: 'schematic',
+    group: 'view',
+    name: 'cmdSchematic',
+    keys: ['Alt+N'],
+    isEnabled: (app) => isPlanning(app) && app.store.plan?.network !== undefined,
+    isOn: ({ page }) => page.value.schematic !== 'closed',
+    run: ({ page }) =>
+      page.patch({ schematic: page.value.schematic === 'closed' ? 'half' : 'closed', isPanelOpen: false }),
+  },
+  {
+    id: 'schematic-enlarge',
+    group: 'view',
+    name: 'cmdSchematicEnlarge',
+    isEnabled: ({ page }) => page.value.schematic !== 'closed',
+    isOn: ({ page }) => page.value.schematic === 'full',
+    run: ({ page }) => page.patch({ schematic: page.value.schematic === 'full' ? 'half' : 'full' }),
   },
   {
     id: 'all-classes',

@@ -7,10 +7,13 @@ import {
   reportNetwork,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
+import { changeNetwork, followAntennas } from '@diku/engine/design';
 import { feederSentence } from '@diku/engine/documents';
 import { localizedLine } from '../texts/localized-line.ts';
-import type { FedAntennas, RedesignedNetwork } from './propose.ts';
+import type { FedAntennas, FollowedNetwork, RedesignedNetwork } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
+
+export { changeNetwork, reportNetwork };
 
 /**
  * The feeder network of a plan's antennas, designed anew, with port targets that meet the plan's target where a
@@ -46,4 +49,19 @@ export async function redesignNetwork(plan: Plan, solver: FieldSolver): Promise<
   const designed = await designFeeder(plan, { solver, partial: true, reserve });
   const { antennas, network, derived } = designed.plan;
   return { antennas, network, derived };
+}
+
+/** The network of a plan with its feeders led to its antennas, as far as it became another one, and its report. */
+export function followNetwork(plan: Plan): FollowedNetwork | undefined {
+  const followed = followAntennas(plan);
+  const report = reportNetwork(followed);
+  if (!report) return undefined;
+  const changed = <Item>(items: readonly Item[] = [], before: readonly Item[] = []) =>
+    items.filter((item, index) => item !== before[index]);
+  return {
+    report,
+    cables: changed(followed.network?.cables, plan.network?.cables),
+    antennas: changed(followed.antennas, plan.antennas),
+    derived: followed.derived,
+  };
 }

@@ -233,14 +233,14 @@ const api: PlannerWorker = {
 
   reportNetwork(plan) {
     return settle(async () => {
-      const { reportNetwork } = await import('./report-network.ts');
+      const { reportNetwork } = await import('./feed-antennas.ts');
       return reportNetwork(plan);
     });
   },
 
   followNetwork(antennas) {
     return settle(async () => {
-      const { followNetwork } = await import('./report-network.ts');
+      const { followNetwork } = await import('./feed-antennas.ts');
       return followNetwork({ ...currentPlan(), antennas });
     });
   },
@@ -254,7 +254,7 @@ const api: PlannerWorker = {
 
   changeNetwork(plan, changes) {
     return settle(async () => {
-      const { changeNetwork } = await import('./report-network.ts');
+      const { changeNetwork } = await import('./feed-antennas.ts');
       return changeNetwork(plan, changes).network;
     });
   },

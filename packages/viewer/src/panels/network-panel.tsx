@@ -213,7 +213,7 @@ export function NetworkReportView({
   /** Stands above its lists. */
   children?: ReactNode;
 }) {
-  const { bill, rules, met, evaluation } = report;
+  const { rules, met } = report;
   const feed = feedState(plan);
   const isOld = isStale || feed.state === 'stale';
   const broken = rules.filter(({ passed }) => !passed);
@@ -232,32 +232,53 @@ export function NetworkReportView({
           })}
         </p>
         <FigureRows report={report} antennaCount={plan.antennas.length} />
-        <CommandButton id="network-layer" kind="plain" isSwitch />
+        <p className="record-buttons">
+          <CommandButton id="schematic" kind="plain" isSwitch />
+          <CommandButton id="network-layer" kind="plain" isSwitch />
+        </p>
         {children}
       </div>
-      <Tabs className="tabs" defaultValue="tree" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="tree" data-id="network-tab-tree">
-            {text('networkTree')}
-          </Tabs.Tab>
-          <Tabs.Tab value="rules" data-id="network-tab-rules">
-            {text('networkRules', { failed, count: rules.length })}
-          </Tabs.Tab>
-          <Tabs.Tab value="bill" data-id="network-tab-bill">
-            {text('networkBill')}
-          </Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="tree" className="network-body">
-          <NetworkTree plan={plan} evaluation={evaluation} />
-        </Tabs.Panel>
-        <Tabs.Panel value="rules" className="network-body">
-          <RuleList plan={plan} rules={rules} isStale={isOld} />
-        </Tabs.Panel>
-        <Tabs.Panel value="bill" className="network-body">
-          <BillList bill={bill} />
-        </Tabs.Panel>
-      </Tabs>
+      <NetworkTabs plan={plan} report={report} failed={failed} isOld={isOld} />
     </section>
+  );
+}
+
+/** The tree, the rules and the bill of a network. */
+function NetworkTabs({
+  plan,
+  report: { rules, evaluation, bill },
+  failed,
+  isOld,
+}: {
+  plan: Plan;
+  report: NetworkReport;
+  /** Rules that failed. */
+  failed: number;
+  isOld: boolean;
+}) {
+  return (
+    <Tabs className="tabs" defaultValue="tree" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="tree" data-id="network-tab-tree">
+          {text('networkTree')}
+        </Tabs.Tab>
+        <Tabs.Tab value="rules" data-id="network-tab-rules">
+          {text('networkRules', { failed, count: rules.length })}
+        </Tabs.Tab>
+        <Tabs.Tab value="bill" data-id="network-tab-bill">
+          {text('networkBill')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="tree" className="network-body">
+        <NetworkTree plan={plan} evaluation={evaluation} />
+      </Tabs.Panel>
+      <Tabs.Panel value="rules" className="network-body">
+        <RuleList plan={plan} rules={rules} isStale={isOld} />
+      </Tabs.Panel>
+      <Tabs.Panel value="bill" className="network-body">
+        <BillList bill={bill} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

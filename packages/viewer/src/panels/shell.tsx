@@ -47,6 +47,7 @@ export function Shell({ view }: { view: HTMLElement }) {
   const isProgramme = useAppState(isProgrammeShown);
   const isPhone = useIsPhone();
   const sheet = useAppState(({ page }) => page.value.sheet);
+  const hasSchematic = useAppState((app) => isPlanning(app) && app.page.value.schematic !== 'closed');
   return (
     <>
       <TopBar />
@@ -59,6 +60,7 @@ export function Shell({ view }: { view: HTMLElement }) {
         <ToolRail />
         <GapSlider />
         <Probe />
+        <Suspense>{hasSchematic && <Schematic />}</Suspense>
       </main>
       <EmptyPage />
       <aside className="side" aria-label={text('side')}>
@@ -271,6 +273,7 @@ function ToolRail() {
 
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
+const Schematic = lazy(() => import('./schematic.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));

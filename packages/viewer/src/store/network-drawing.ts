@@ -194,8 +194,12 @@ export function networkRoute({ cables, into, outOf }: NetworkDrawing, id: string
 const networkKinds: ReadonlySet<string> = new Set(['source', 'baseband', 'device', 'cable']);
 
 /** Returns whether the network is drawn: as was chosen, else while it is looked at. */
-export function isNetworkShown({ showsNetwork, selection }: ViewState, side: string): boolean {
-  return showsNetwork ?? (side === 'network' || selection.some(isOfNetwork));
+export function isNetworkShown(
+  { showsNetwork, selection }: ViewState,
+  { side, schematic }: { side: string; schematic: string },
+): boolean {
+  const isLookedAt = side === 'network' || schematic !== 'closed';
+  return showsNetwork ?? (isLookedAt || selection.some(isOfNetwork));
 }
 
 /** Returns whether something is a part of the network, antennas aside. */

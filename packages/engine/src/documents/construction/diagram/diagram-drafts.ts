@@ -13,6 +13,7 @@ import {
   type NetworkCable,
   type Plan,
   radiatesAlongPath,
+  requirePlan,
 } from '../../../plan/index.ts';
 import type { AntennaFeed, CarrierPowers, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed, formatQuantity } from '../../encoders/format-numbers.ts';
@@ -125,6 +126,113 @@ export function diagramDrafts(
       }),
     );
   });
+}
+
+/** A node of a system diagram on a screen. */
+export interface DiagramNode {
+  /** Id of the source, device or antenna. */
+  id: string;
+  /** The node that feeds it, where that is drawn in the same piece. */
+  parent?: string;
+  /** Middle of its symbol, of a source the right edge of its box, mm from the upper left corner. */
+  at: SheetPoint;
+  /** Antennas behind it; they are not drawn where it is folded. */
+  antennas: number;
+  isFolded: boolean;
+  /** Something hangs on it. */
+  hasBranches: boolean;
+}
+
+/** The system diagram of one source without frame, millimetres: the lowest level at the bottom. */
+export interface SystemDiagram {
+  source: string;
+  widthMm: number;
+  heightMm: number;
+  marks: Mark[];
+  nodes: DiagramNode[];
+  /** Names of the carriers whose powers stand over each other at the ends of lines, the uppermost first. */
+  groups: string[];
+}
+
+/** Systems of a plan's network as sheets draw them, on one sheet each that is as large as it needs. */
+export function systemDiagrams(
+  plan: Plan,
+  network: NetworkEvaluation | undefined,
+  { lang, folded = new Set() }: { lang: Language; folded?: ReadonlySet<string> },
+): SystemDiagram[] {
+  requirePlan(plan);
+  const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
+  const redlines = diagramRedlines(plan, lang);
+  return feederTrees(plan).map((tree) => {
+    const groups = carrierGroups(receivedCarriers(plan, tree, feeds), lang);
+    const words = boxWords(plan, redlines, lang);
+    const sections = levelSections(foldedTree(tree, folded), plan.levels);
+    const placed = sections.map((part) => {
+      const sizes = { ...rootSize(part, words, groups.length), powerLines: groups.length };
+      const layout = layoutTree(part, { ...sizes, lang, redlines });
+      return { ...layout, heightMm: Math.max(layout.heightMm, sizes.rootHeightMm) };
+    });
+    const [stacked] = stackNodes(sections, placed, Number.POSITIVE_INFINITY);
+    const locations = nameCuts([stacked]);
+    const texts = textsIn(lang);
+    const widthMm = Math.max(...placed.map((each) => each.widthMm)) + 2 * marginMm + levelNameMm;
+    const options: MarksOptions = {
+      ...{ groups, feeds, network, words },
+      cutName: (node) => cutName(node, locations, { sheet: 0, set: tree.id, texts }),
+    };
+    const box = { x: marginMm, y: marginMm, right: widthMm - marginMm };
+    const antennas = antennaCounts(tree);
+    return {
+      source: tree.id,
+      widthMm,
+      heightMm: placed.reduce((sum, each) => sum + each.heightMm, 2 * marginMm),
+      groups: groups.map(({ name }) => name),
+      marks: stackedMarks(plan, stacked, box, options),
+      nodes: stacked.flatMap(({ layout, offsetMm }) =>
+        diagramNodes(layout.root, [marginMm, marginMm + offsetMm], { antennas, folded }),
+      ),
+    };
+  });
+}
+
+/** The tree without what hangs on folded nodes. */
+function foldedTree(node: FeederNode, folded: ReadonlySet<string>): FeederNode {
+  if (folded.has(node.id)) return { ...node, branches: [] };
+  const branches = node.branches.map((branch) => ({ ...branch, node: foldedTree(branch.node, folded) }));
+  return { ...node, branches };
+}
+
+/** Antennas behind each node of a tree. */
+function antennaCounts(tree: FeederNode): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (node: FeederNode): number => {
+    const first = node.kind === 'antenna' ? 1 : 0;
+    const all = node.branches.reduce((sum, each) => sum + count(each.node), first);
+    counts.set(node.id, all);
+    return all;
+  };
+  count(tree);
+  return counts;
+}
+
+const namedKinds: readonly FeederNode['kind'][] = ['source', 'device', 'antenna'];
+
+function diagramNodes(
+  { node, x, y, branches }: TreeLayout['root'],
+  [left, top]: SheetPoint,
+  { antennas, folded }: { antennas: ReadonlyMap<string, number>; folded: ReadonlySet<string> },
+  parent?: string,
+): DiagramNode[] {
+  const isFolded = folded.has(node.id);
+  const known: DiagramNode = {
+    ...{ id: node.id, at: [left + x, top + y], antennas: antennas.get(node.id) ?? 0, isFolded },
+    ...(parent === undefined ? {} : { parent }),
+    hasBranches: isFolded || branches.length > 0,
+  };
+  const below = branches.flatMap((branch) =>
+    diagramNodes(branch.node, [left, top], { antennas, folded }, node.id),
+  );
+  return namedKinds.includes(node.kind) ? [known, ...below] : below;
 }
 
 export interface DiagramOptions {
@@ -255,13 +363,26 @@ interface MarksOptions {
   feeds: ReadonlyMap<string, AntennaFeed>;
   network: NetworkEvaluation | undefined;
   words: BoxWords;
-  size: SheetSize;
   cutName(node: FeederNode): string;
 }
 
-function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksOptions): Mark[] {
-  const { groups, feeds, network, words, size, cutName } = options;
+function sheetMarks(
+  plan: Plan,
+  stacked: readonly StackedNode[],
+  { size, ...options }: MarksOptions & { size: SheetSize },
+): Mark[] {
   const { drawing } = frameBoxes(size);
+  const right = drawing.x + drawing.widthMm - marginMm;
+  return stackedMarks(plan, stacked, { x: drawing.x + marginMm, y: drawing.y + marginMm, right }, options);
+}
+
+/** Trees one under the other, from an upper left corner to a right edge, mm. */
+function stackedMarks(
+  plan: Plan,
+  stacked: readonly StackedNode[],
+  box: { x: number; y: number; right: number },
+  { groups, feeds, network, words, cutName }: MarksOptions,
+): Mark[] {
   const cables = new Map((network?.cables ?? []).map((each) => [each.cable, each]));
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
   const powersOf = ({ cable, node }: FeederBranch) => {
@@ -273,11 +394,10 @@ function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksO
     return { from: [], to: fed ? groupPowers(groups, Object.fromEntries(fed)) : [] };
   };
   const antennaNote = antennaNotes(plan, network, words.texts);
-  const right = drawing.x + drawing.widthMm - marginMm;
   return stacked.flatMap(({ layout, offsetMm }) => {
-    const origin: SheetPoint = [drawing.x + marginMm, drawing.y + marginMm + offsetMm];
+    const origin: SheetPoint = [box.x, box.y + offsetMm];
     return [
-      ...bandMarks(plan, layout, origin, right),
+      ...bandMarks(plan, layout, origin, box.right),
       ...treeMarks(layout.root, origin, { ...words, cutName, powersOf, antennaNote }),
     ];
   });
