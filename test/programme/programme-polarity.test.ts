@@ -108,9 +108,9 @@ describe('columns that ask for the lack, or leave open what they ask', () => {
     expect(below.communities.map(({ covered }) => covered.telecom)).toEqual([false, true, false, true]);
     const above = await read([['注：√表示未覆盖'], ...rows(2)]);
     expect(above.communities.map(({ covered }) => covered.telecom)).toEqual([false, true]);
-    const late = await read([...rows(400), [note]]);
+    const late = await read([...rows(4100), [note]]);
     expect(late.issues.filter(({ question }) => question)).toEqual([
-      expect.objectContaining({ record: 401, column: '电信地下车库信号覆盖情况', kind: 'column_question' }),
+      expect.objectContaining({ record: 4101, column: '电信地下车库信号覆盖情况', kind: 'column_question' }),
     ]);
   });
 

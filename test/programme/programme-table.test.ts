@@ -43,6 +43,9 @@ const isUndecidable = (kind: string, raw: string) =>
       ? 'no space in the cell'
       : undefined;
 
+/** Doubts about how cells fit each other, which the truth of the example does not list. */
+const crossChecks: ReadonlySet<string> = new Set(['note_changes', 'district_differs', 'suspected_duplicate']);
+
 describe('the status table of the example, against the truth', () => {
   it.each(forms)('%s: every value of every community', async (_, bytes) => {
     const { communities, summary } = await importStatusTable(bytes());
@@ -72,7 +75,7 @@ describe('the status table of the example, against the truth', () => {
     const { issues, communities } = await importStatusTable(bytes());
     const listOf = (list: readonly { record: number; column: string; kind: string; raw: string }[]) =>
       list
-        .filter(({ kind, raw }) => isUndecidable(kind, raw) === undefined)
+        .filter(({ kind, raw }) => isUndecidable(kind, raw) === undefined && !crossChecks.has(kind))
         .map(({ record, column, kind }) => `${record} ${column} ${kind}`);
     const found = new Set(listOf(issues));
     const expected = listOf(truth.issues);

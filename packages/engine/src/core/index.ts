@@ -173,6 +173,8 @@ export { openTables } from './text/tables/open-table.ts';
 export { byteChunks, type TableBytes, tableBytes } from './text/tables/table-bytes.ts';
 export { cleanCell, headParts, isNumberCell } from './text/tables/table-head.ts';
 export {
+  type CellComment,
+  type CellMark,
   createGapFiller,
   filledRows,
   type OpenTable,

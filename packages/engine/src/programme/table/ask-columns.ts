@@ -2,7 +2,8 @@ import { say } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column-answers.ts';
 import type { TableHead } from './column-map.ts';
-import { instructionsIn } from './fill-instructions.ts';
+import { blankIn, instructionsIn, legendIn } from './fill-instructions.ts';
+import { readPolarity } from './polarity.ts';
 import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
 import type { TableColumn } from './table-column.ts';
@@ -15,27 +16,25 @@ export function askColumns(
   head: TableHead,
   rows: readonly (readonly string[])[],
 ): Map<number, Answers> {
-  const notes = [...head.above, ...rows.flatMap(noteIn)].flatMap(instructionsIn);
+  const texts = [...head.above, ...rows.flatMap(noteIn)];
+  const notes = texts.flatMap(instructionsIn);
+  const legends = [...texts, ...head.names].map(legendIn).filter(({ size }) => size > 0);
+  const blanks = texts.flatMap((text) => blankIn(text) ?? []);
   const answers = new Map<number, Answers>();
   for (const { index, name, field, asks } of columns) {
     const family = familyOf(field);
-    if (family === 'covered' && !asks && hasOtherLevel(head, columns, name)) answers.set(index, contested);
-    else if (family) answers.set(index, readAnswers(family, name, { parts: head.parts[index], notes, asks }));
+    if (!family) continue;
+    const cells = rows
+      .map((row) => (row[index] ?? '').normalize('NFKC').trim())
+      .filter((cell) => cell !== '');
+    const isCoded = (each: ReadonlyMap<string, string>) =>
+      cells.filter((cell) => each.has(cell)).length > 0.7 * cells.length;
+    const legend = cells.length > 0 ? legends.find(isCoded) : undefined;
+    const isBlankNo = (family === 'covered' || family === 'all') && blanks.some((said) => isLackStated(said));
+    const read = readAnswers(family, name, { parts: head.parts[index], notes, asks });
+    answers.set(index, { ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) });
   }
   return answers;
-}
-
-const contested: Answers = {
-  ...{ yes: undefined, no: undefined, isPlain: false, isDenial: false, isContested: true },
-};
-const levelWord = /b\d|负[一二三1-3]层?|地下[一二三1-3]层/gi;
-
-/** Returns whether a column that was not taken has the same name but for its level: `电信B1覆盖`, `电信B2覆盖`. */
-function hasOtherLevel(head: TableHead, columns: readonly TableColumn[], name: string): boolean {
-  const plain = name.replace(levelWord, '#');
-  if (plain === name) return false;
-  const taken = new Set(columns.map((column) => column.name));
-  return head.names.some((other) => !taken.has(other) && other.replace(levelWord, '#') === plain);
 }
 
 /** The text of a row that has one cell and no more: a note below the table. */
@@ -71,24 +70,64 @@ export function columnIssues(
   answers: ReadonlyMap<number, Answers>,
   rows: readonly (readonly string[])[],
 ): StatusIssue[] {
-  return columns.flatMap(({ index, name, field, asks }): StatusIssue[] => {
+  return columns.flatMap((column): StatusIssue[] => {
+    const { index, name, field, asks } = column;
+    const rivals = asks ? [] : rivalQuestion(column, rows);
     const [family, meant] = [familyOf(field), answers.get(index)];
-    if (!family || !meant || asks) return [];
+    if (!family || !meant || asks) return rivals;
     const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
     const stated = cells.flatMap((cell) => {
-      const answer = meant.isContested ? { value: undefined } : answeredBy(cell, meant);
+      const answer = meant.legend?.has(cell) ? undefined : answeredBy(cell, meant);
       return answer ? [{ cell, value: answer.value }] : [];
     });
     const samples = [...new Set(cells)].slice(0, maxSamples).map(withoutPhones);
     const common = { record: 0, column: name, raw: samples.join(' | ') };
-    if (stated.some(({ value }) => value === undefined)) {
-      return [questionOf(family, name, samples)];
+    const isOfQuality = family === 'covered' && qualityAsked.test(name) && cells.length > 0;
+    if (isOfQuality || stated.some(({ value }) => value === undefined)) {
+      return [...rivals, questionOf(family, name, samples)];
     }
     const isTurned = !meant.isPlain && isNegative(meant.yes);
     return isTurned && stated.length > 0
-      ? [{ ...common, kind: 'column_opposite', read: String(meant.yes) }]
-      : [];
+      ? [...rivals, { ...common, kind: 'column_opposite', read: String(meant.yes) }]
+      : rivals;
   });
+}
+
+/** `未覆盖`, `无`: and not that nobody looked. */
+function isLackStated(said: string): boolean {
+  const { hasSign, sign } = readPolarity(said);
+  return (
+    hasSign &&
+    sign < 0 &&
+    /覆盖|信号|开通|建|做|^(否|无|没有|不|未)$/.test(said) &&
+    !/查|测|核|排|统计|了解/.test(said)
+  );
+}
+
+/** Headers that ask how good something is: whether it is covered is another thing. */
+const qualityAsked = /率$|率[^先]|比例|占比|百分比|效果|质量|体验|感知|满意|速率|程度|强弱|流畅/;
+
+/** A question where several columns would be the same and differ: which is taken, and which are not. */
+function rivalQuestion(
+  { index, name, others = [], isOfParts, isUnitOpen, field }: TableColumn,
+  rows: readonly (readonly string[])[],
+): StatusIssue[] {
+  const cellsOf = (each: number) => rows.map((row) => (row[each] ?? '').trim());
+  const samples = [...new Set(cellsOf(index).filter((cell) => cell !== ''))]
+    .slice(0, maxSamples)
+    .map(withoutPhones);
+  const common = { record: 0, column: name, read: field, question: true as const, samples };
+  const leaveOut = { answer: 'leave-out', said: say('column-answer-leave-out') };
+  if (isUnitOpen) {
+    return [{ ...common, raw: samples.join(' | '), kind: 'unit_open', read: null, choices: [leaveOut] }];
+  }
+  const differing = others.filter(({ index: other }) =>
+    cellsOf(other).some((cell, at) => cell !== cellsOf(index)[at]),
+  );
+  if (differing.length === 0) return [];
+  const raw = differing.map((other) => other.name).join(' | ');
+  const choices = [{ answer: 'plain', said: say('column-answer-chosen') }, leaveOut];
+  return [{ ...common, raw, kind: isOfParts ? 'columns_of_parts' : 'columns_compete', choices }];
 }
 
 function questionOf(family: AnswerFamily, column: string, samples: readonly string[]): StatusIssue {

@@ -13,7 +13,9 @@ import {
   takeRows,
   verbatim,
 } from '../../core/index.ts';
+import type { ProgrammeOperator } from '../../plan/index.ts';
 import type { StatusIssue } from '../status-data.ts';
+import { type ArrangedTable, arrangeTables, maxArrangedRows, operatorIn } from './arrange-tables.ts';
 import { askColumns, columnIssues } from './ask-columns.ts';
 import { classifyColumn } from './classify-column.ts';
 import type { Answers } from './column-answers.ts';
@@ -48,14 +50,24 @@ function headScore(head: TableHead | undefined): number {
  * The one to three rows among the first in which most columns are known; of equals the fewest. Undefined where nothing names a community.
  * @param map what somebody decided on columns, by their names
  */
-function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): TableHead | undefined {
+function findHead(
+  rows: readonly TableRow[],
+  map: SheetMap['columns'] = {},
+  table?: OpenTable,
+): TableHead | undefined {
   let best: { head: TableHead; score: number } | undefined;
   for (let span = 1; span <= maxHeadRows; span += 1) {
     for (let start = 0; start + span <= rows.length; start += 1) {
+      if (start > 0 && goesOn(rows[start - 1], rows[start])) continue;
       const taken = rows.slice(start, start + span);
       if (taken.some(({ cells }) => cells.some(isNumberCell))) continue;
-      const head = headOf(taken, rows.slice(0, start));
+      // A title is above the header; a row that repeats cells of the last one, as merged cells do, is a part of it.
+      if (span > 1 && isTitle(taken[0])) continue;
+      if (span < maxHeadRows && goesOn(taken[span - 1], rows[start + span])) continue;
+      const above = rows.slice(0, start);
+      const head = headOf(taken, above, tableOperator(table, above));
       const mapped = head.names.filter((name) => Object.hasOwn(map, name));
+      if (span > 1 && isNameData(head, taken)) continue;
       const isNamed =
         head.columns.some(({ field }) => field === 'name') ||
         mapped.some((name) => fieldIn(map[name]) === 'name');
@@ -66,9 +78,48 @@ function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): Tab
   return best?.head;
 }
 
-/** The header in rows that are known to be it. */
-function headOf(taken: readonly TableRow[], above: readonly TableRow[]): TableHead {
-  const parts = headParts(taken.map(({ cells }) => cells));
+/** Returns whether the last row of a header has a community where the others have the word for one. */
+function isNameData({ columns }: TableHead, taken: readonly TableRow[]): boolean {
+  const index = columns.find(({ field }) => field === 'name')?.index ?? -1;
+  const last = taken
+    .map(({ cells }) => (cells[index] ?? '').trim())
+    .filter((cell) => cell !== '')
+    .at(-1);
+  return last !== undefined && classifyColumn(last)?.field !== 'name';
+}
+
+function goesOn({ cells }: TableRow, next: TableRow | undefined): boolean {
+  if (!next || next.cells.some(isNumberCell)) return false;
+  const same = cells.filter((cell, index) => cell.trim() !== '' && cell === next.cells[index]);
+  const filled = next.cells.filter((cell) => cell.trim() !== '');
+  return same.length > 1 && same.length < filled.length;
+}
+
+function isTitle({ cells }: TableRow): boolean {
+  return cells.filter((cell) => cell.trim() !== '').length === 1;
+}
+
+/** The one operator that sheet or title name. */
+function tableOperator(table: OpenTable | undefined, above: readonly TableRow[]) {
+  const titles = above.flatMap(({ cells }) => cells.filter((cell) => cell.trim() !== ''));
+  return operatorIn([table?.sheet ?? '', ...titles.slice(0, 3)].join(' '));
+}
+
+/**
+ * The header in rows that are known to be it.
+ * @param operator the one of whom the whole table is by its title, where no column names one
+ */
+function headOf(
+  taken: readonly TableRow[],
+  above: readonly TableRow[],
+  operator?: ProgrammeOperator,
+): TableHead {
+  const given = headParts(taken.map(({ cells }) => cells));
+  const isNamed = given.some((each) => /电信|移动|联通|telecom|mobile|unicom/i.test(each.join('')));
+  const parts =
+    operator === undefined || isNamed
+      ? given
+      : given.map((each) => ofOperator(each, operatorNames[operator]));
   const names = parts.map(joinParts);
   return {
     first: taken[0].number,
@@ -81,23 +132,54 @@ function headOf(taken: readonly TableRow[], above: readonly TableRow[]): TableHe
   };
 }
 
-/** Chooses the surest of several columns for one thing, the first of equals. */
+/** Words that only tell levels, generations, phases or buildings of one garage apart. */
+const partWords =
+  /b\d|负[一二三1-3]层?|地下[一二三1-3]层|[2-5]g|lte|nr|volte|[一二三四五]期|\d期|[a-d东西南北]区|\d+号楼|\d+#/gi;
+
+/** Chooses the surest of several columns for one thing, the first of equals; it names the others. */
 function classifyColumns(names: readonly string[], parts: readonly (readonly string[])[]): TableColumn[] {
-  const found = new Map<string, { column: TableColumn; sureness: number }>();
+  const found = new Map<string, { column: TableColumn; sureness: number }[]>();
   names.forEach((name, index) => {
     const guess = classifyColumn(name, parts[index]);
     if (!guess) return;
-    const { field, sureness, factor } = guess;
-    const column = factor === undefined ? { index, name, field } : { index, name, field, factor };
-    // Persons may be in any number of columns.
-    const key = field === 'personal' ? `${field} ${index}` : field;
-    const taken = found.get(key);
-    if (!taken || taken.sureness < sureness) found.set(key, { column, sureness });
+    const { sureness, factor, isUnitOpen, second } = guess;
+    for (const field of second === undefined ? [guess.field] : [guess.field, second]) {
+      const column: TableColumn = {
+        ...{ index, name, field },
+        ...(factor === undefined ? {} : { factor }),
+        ...(isUnitOpen ? { isUnitOpen } : {}),
+      };
+      // Persons may be in any number of columns.
+      const key = field === 'personal' ? `${field} ${index}` : field;
+      found.set(key, [...(found.get(key) ?? []), { column, sureness }]);
+    }
   });
-  return [...found.values()].map(({ column }) => column).sort((a, b) => a.index - b.index);
+  const chosen = [...found.values()].map((rivals) => {
+    const [best, ...others] = [...rivals].sort((a, b) => b.sureness - a.sureness);
+    if (others.length === 0 || tellsNothing.has(best.column.field)) return best.column;
+    const plain = (name: string) => name.replace(partWords, '#');
+    const isOfParts =
+      best.column.field.startsWith('covered') &&
+      others.some(
+        ({ column }) => column.name !== best.column.name && plain(column.name) === plain(best.column.name),
+      );
+    const listed = others
+      .filter(({ column }) => !isOfParts || plain(column.name) === plain(best.column.name))
+      .map(({ column: { index, name } }) => ({ index, name }));
+    return { ...best.column, others: listed, ...(isOfParts ? { isOfParts } : {}) };
+  });
+  return chosen.sort((a, b) => a.index - b.index);
 }
 
 const operatorAlone = /^(中国)?(电信|移动|联通|telecom|(china )?mobile|unicom|ctcc|cmcc|cucc|ct|cm|cu)$/i;
+
+const operatorNames: Record<ProgrammeOperator, string> = { telecom: '电信', mobile: '移动', unicom: '联通' };
+
+/** The parts of a header's name with the operator of the table, where they speak of coverage or signals. */
+function ofOperator(parts: readonly string[], operator: string): string[] {
+  const field = classifyColumn(`${operator}${parts.join('')}`)?.field ?? '';
+  return /^(covered|garageRsrp|groundRsrp)/.test(field) ? [operator, ...parts] : [...parts];
+}
 
 /** The operator first, as tables with one header row have it. */
 function joinParts(parts: readonly string[]): string {
@@ -121,7 +203,7 @@ function noHead(rows: readonly TableRow[]): InputError {
 }
 
 /** Rows whose values tell what an ambiguous name means. */
-const triedRows = 200;
+const triedRows = maxArrangedRows;
 
 /**
  * "Garage signal" may be a column of levels or of yes and no: its values tell, where its name did not. `rows` are some below the header.
@@ -144,6 +226,23 @@ function isLevel(cell: string): boolean {
   return /^[-－]?[\d０-９]{2,3}(\.\d+)?(dbm)?$/i.test(cell);
 }
 
+/** `5月`, `2023年6月底`: months since the year 0, where the sheet or its title has one. */
+function monthIn(texts: readonly string[]): number | undefined {
+  for (const text of texts) {
+    const [, year = '2000', month] = /(?:(20\d\d)\s*[-./年]\s*)?(\d{1,2})\s*月(?!\d)/.exec(text) ?? [];
+    if (month !== undefined && Number(month) <= 12) return 12 * Number(year) + Number(month);
+  }
+  return undefined;
+}
+
+/** Sheets of one table at several times, the latest first; others as they stand. */
+function latestFirst<Each extends { table: ArrangedTable; head: TableHead }>(all: readonly Each[]): Each[] {
+  const months = all.map(({ table, head }) => monthIn([...head.above, table.sheet ?? '']));
+  const isOfTimes = all.length > 1 && new Set(months).size === all.length && !months.includes(undefined);
+  if (!isOfTimes) return [...all];
+  return [...all].sort((a, b) => (months[all.indexOf(b)] ?? 0) - (months[all.indexOf(a)] ?? 0));
+}
+
 function isFlag(cell: string): boolean {
   return /^([是否有无√×✓✗YN]|已覆盖|未覆盖|没有|不?存在)$/i.test(cell);
 }
@@ -153,7 +252,7 @@ const minAlikeRatio = 2 / 3;
 const tellsNothing: ReadonlySet<ColumnField> = new Set<ColumnField>(['serial', 'note', 'personal']);
 
 export interface ChosenTable {
-  table: OpenTable;
+  table: ArrangedTable;
   head: TableHead;
   columns: TableColumn[];
   /** Answers that consist of a bare yes or no, by the column's index. */
@@ -177,7 +276,7 @@ export async function chooseTables(
 ): Promise<ChosenTable[]> {
   const maps = sheetMaps(map);
   const names = maps.flatMap(({ sheet }) => sheet ?? []);
-  const tables = await openTables(bytes, { ...host, sheets: names });
+  const tables = await arrangedTables(await openTables(bytes, { ...host, sheets: names }), maps);
   const isWorkbook = tables[0].format !== 'csv';
   if (!isWorkbook && maps.length > 1) {
     const found = say('sheets-count', { count: maps.length });
@@ -185,14 +284,14 @@ export async function chooseTables(
   }
   const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
-  const found: { table: OpenTable; head: TableHead; score: number; map: SheetMap | undefined }[] = [];
+  const found: { table: ArrangedTable; head: TableHead; score: number; map: SheetMap | undefined }[] = [];
   for (const table of tables) {
     const known = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
     const rows = await firstRows(table, known?.headerRows?.[1]);
     if (first.length === 0) first = rows;
     const head = known?.headerRows
       ? givenHead(rows, known.headerRows, mapLocation(map, known))
-      : findHead(rows, known?.columns);
+      : findHead(rows, known?.columns, table);
     if (!head && isNamed(table)) throw noHead(rows);
     if (head) found.push({ table, head, score: headScore(head), map: known });
   }
@@ -203,11 +302,14 @@ export async function chooseTables(
   if (!best) throw noHead(first);
   // What a map says of the columns of one sheet holds for those that have the same.
   const minRatio = map ? 1 : minAlikeRatio;
-  const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= minRatio;
+  const isAlike = ({ table, head, score }: (typeof found)[0]) =>
+    !isAside(table.sheet, best.table.sheet) &&
+    (alikeRatio(head, best.head) >= minRatio ||
+      (!map && score > 2 && (table.sheet === best.table.sheet || score > best.score / 2)));
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
-  const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
+  const others = found.filter((each) => !isMeant(each));
   const chosen: ChosenTable[] = [];
-  for (const { table, head, map: columnMap } of found.filter(isMeant)) {
+  for (const { table, head, map: columnMap } of latestFirst(found.filter(isMeant))) {
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
     const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
@@ -224,6 +326,18 @@ export async function chooseTables(
   return chosen;
 }
 
+/** The tables of all sheets. Somebody who says which rows are the header means the sheet as it stands. */
+async function arrangedTables(
+  opened: readonly OpenTable[],
+  maps: readonly SheetMap[],
+): Promise<ArrangedTable[]> {
+  const isGiven = ({ format, sheet: name }: OpenTable) =>
+    maps.some(
+      ({ sheet, headerRows }) => headerRows && (format === 'csv' || sheet === undefined || sheet === name),
+    );
+  return (await Promise.all(opened.map((table) => (isGiven(table) ? [table] : arrangeTables(table))))).flat();
+}
+
 /** @throws InputError where an answer is to a column that no table has */
 function checkAnswered(answers: ColumnAnswers | undefined, heads: readonly TableHead[]): void {
   const names = new Set(heads.flatMap((head) => head.names.filter((name) => name !== '')));
@@ -231,6 +345,14 @@ function checkAnswered(answers: ColumnAnswers | undefined, heads: readonly Table
   if (unknown === undefined) return;
   const expected = say('one-of', { list: [...names].join(', ').slice(0, 1000) });
   throw new InputError([{ at: 'answers.columns', found: JSON.stringify(unknown), expected }]);
+}
+
+/** Sheets that are no part of the table: examples, drafts, what was withdrawn. */
+const asideWords =
+  /示例|样例|样表|范例|模板|填写说明|作废|废弃|备份|底稿|草稿|旧版|(^|[^上])历史|example|template|backup|draft|\bold\b/i;
+
+function isAside(sheet: string | undefined, best: string | undefined): boolean {
+  return sheet !== undefined && sheet !== best && asideWords.test(sheet);
 }
 
 /** Columns that two sheets have in common, of all that either has; numbers, notes and persons tell nothing. */
@@ -259,7 +381,7 @@ function givenHead(
 }
 
 function notesOf(
-  table: OpenTable,
+  table: ArrangedTable,
   head: TableHead,
   columns: readonly TableColumn[],
   others: readonly { table: OpenTable }[],
@@ -269,7 +391,17 @@ function notesOf(
   const personal = columns.filter(({ field }) => field === 'personal').map(({ name }) => name);
   const used = new Set(columns.map(({ index }) => index));
   const ignored = head.names.filter((name, index) => name !== '' && !used.has(index));
+  const { form, heading, hiddenSheets = [] } = table;
+  const isCoverageSaid =
+    columns.some(({ field }) => /^(covered|garageRsrpDbm)/.test(field)) || heading !== undefined;
   return [
+    ...(form === 'transposed' ? [say('table-transposed')] : []),
+    ...(form === 'long' ? [say('table-long')] : []),
+    ...(heading === undefined || operatorIn(heading) !== undefined
+      ? []
+      : [say('table-heading', { heading })]),
+    ...(isCoverageSaid ? [] : [say('table-no-coverage')]),
+    ...(hiddenSheets.length > 0 ? [say('table-hidden-sheets', { list: listOf(hiddenSheets) })] : []),
     ...(hidden.length > 0 ? [say('table-hidden', { list: listOf(hidden) })] : []),
     ...(personal.length > 0 ? [say('table-personal', { list: listOf(personal) })] : []),
     ...(ignored.length > 0 ? [say('table-ignored', { list: listOf(ignored) })] : []),

@@ -1,11 +1,16 @@
 import { operatorRows, type ProgrammeOperator } from '../../plan/index.ts';
-import type { ColumnField } from './table-column.ts';
+import { readPolarity } from './polarity.ts';
+import { type ColumnField, countFields } from './table-column.ts';
 
 export interface ColumnGuess {
   field: ColumnField;
-  /** The surest of several columns for one thing is taken. */
-  sureness: 1 | 2 | 3;
+  /** The other operator of whom a column of two speaks: `电信、联通共建共享`. */
+  second?: ColumnField;
+  /** 1 to 3. The surest of several columns for one thing is taken. */
+  sureness: number;
   factor?: number;
+  /** Its unit has several sizes: nobody can say by the header how large its numbers are. */
+  isUnitOpen?: boolean;
 }
 
 const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [ProgrammeOperator, RegExp][] =>
@@ -13,7 +18,26 @@ const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [Pr
 );
 /** A unit stands in brackets, and is nothing of the name. */
 const unit =
-  /^(单位[:：]?)?(约|个|户|层|台|套|件|起|次|年|度|°|辆|桩|处|条|家|栋|(万|千)?(平方米|平米|平方|平|户|个|辆)|(万)?(m2|m²|㎡|sqm)|dbm?|是\/?否|有\/?无|选填|必填|填报|y\/n|yes\/no)$/;
+  /^(单位[:：]?)?(约|层|台|套|件|起|次|年|度|°|桩|处|条|家|栋|(万|千|百|十)?(平方米|平米|平方|平|户|个|辆|位|台|件)|(万)?(m2|m²|㎡|sqm)|公顷|ha|亩|平方公里|km2|k㎡|平方英?尺|sqft|ft2|dbm?|是\/?否|有\/?无|选填|必填|填报|y\/n|yes\/no)$/;
+/** Sizes of units, by which numbers are multiplied. */
+const sizes: readonly [RegExp, number][] = [
+  [/万/, 10_000],
+  [/公顷|^(单位[:：]?)?ha$/, 10_000],
+  [/亩/, 2000 / 3],
+  [/平方公里|km2|k㎡/, 1_000_000],
+  [/千/, 1000],
+  [/百/, 100],
+  [/十/, 10],
+];
+/** Square feet are English ones, or Chinese ones of 1/9 m². */
+const openUnit = /平方英?尺|sqft|ft2/;
+/** Floors of other use and lifts have networks of their own. */
+const elsewhere =
+  /电梯|轿厢|客梯|货梯|楼道|楼内|楼宇|住户|入户|户内|家中|elevator|(?<!fork)lift|stair|corridor|apartment/;
+/** Said of a time that is over. */
+const past =
+  /^原|原有|改造前|整治前|建设前|上年|去年|上期|上次|上月|此前|以前|历史|before|previous|former|old/;
+const present = /^现|现状|目前|当前|改造后|整治后|建设后|本年|今年|本期|本次|最新|after|current|latest|now/;
 
 const ground = /地面|室外|户外|地上|路面|小区内|园区|道路|outdoor|(?<!under)ground|surface|street ?level/;
 const garage =
@@ -32,7 +56,7 @@ const personal =
 
 /** Names of columns as they read without units, spaces and signs; the first that fits, with how sure it is. */
 const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
-  ['complaints', 3, /投诉|12345|热线|信访|complaint/],
+  ['complaints', 3, /投诉|12345|热线|信访|诉求|complaint/],
   ['personal', 3, personal],
   ['serial', 3, /^(序号?|编号|小区编号|序列号?|行号|no|num|number|id|index|seq|#|serial(no|number)?)$/],
   ['place', 3, /经纬度|经度.*纬度|^坐标$|地理坐标|coordinates?$|lon.*lat/],
@@ -49,7 +73,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   [
     'bays',
     3,
-    /(地下|车库|地库).*(车位|泊位)|^(停?车位|泊位|停车泊位|停车位)(总?数量?)?$|^(parking)?(bays?|spaces?|lots?)$/,
+    /(?<!非机动)(地下|车库|地库).*(车位|泊位)|(车位|泊位).*(地下|车库|地库)|^(停?车位|泊位|停车泊位|停车位)(总?数量?)?$|^(parking)?(bays?|spaces?|lots?)$/,
   ],
   ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
   ['households', 3, /户数|住户|居民户|总户|^户$|household/],
@@ -69,7 +93,11 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
     3,
     /(地下|车库|地库|garage|basement|underground).*(层数|层$|levels?|floors?|storeys?)|^(层数|levels?)$/,
   ],
-  ['garageAreaM2', 3, /(地下|车库|地库|garage|basement|underground|parking).*(面积|area)/],
+  [
+    'garageAreaM2',
+    3,
+    /(地下|车库|地库|garage|basement|underground|parking).*(面积|area)|面积.*(地下|车库|地库)/,
+  ],
   ['garageAreaM2', 1, /^(建筑)?面积$|^area(m2)?$/],
   ['note', 3, /^备注|^说明|其他说明|其它说明|特殊情况|remark|^notes?$|comment/],
   ['address', 3, /地址|坐落|门牌|具体位置|address|^位置$|location/],
@@ -91,56 +119,129 @@ export function classifyColumn(name: string, parts: readonly string[] = []): Col
   const lastField = parts.length > 1 ? classifyName(parts[parts.length - 1]) : undefined;
   if (!lastField || whole?.field === 'personal') return whole;
   // In a group "owners and property management" the name in it tells which.
-  return whole && whole.sureness > lastField.sureness ? whole : { factor: whole?.factor, ...lastField };
+  return whole && whole.sureness > lastField.sureness ? whole : { ...optionalFactor(whole), ...lastField };
+}
+
+function optionalFactor(guess: ColumnGuess | undefined): { factor?: number } {
+  return guess?.factor === undefined ? {} : { factor: guess.factor };
 }
 
 function classifyName(name: string): ColumnGuess | undefined {
   const folded = name.normalize('NFKC').toLowerCase();
   const { words, units } = withoutUnits(folded);
-  const factor = units.some((each) => each.includes('万')) ? 10_000 : undefined;
+  const factor = units.map(sizeOf).find((size) => size !== undefined);
   const guess = guessField(words, units);
-  return guess && (factor && guess.field !== 'serial' ? { ...guess, factor } : guess);
+  if (!guess || guess.field === 'serial') return guess;
+  const isUnitOpen = guess.field === 'garageAreaM2' && openUnit.test(folded.replace(/\s/g, ''));
+  return {
+    ...{ ...guess, sureness: guess.sureness + timeSureness(words) },
+    ...(factor === undefined ? {} : { factor }),
+    ...(isUnitOpen ? { isUnitOpen } : {}),
+  };
+}
+
+function sizeOf(given: string): number | undefined {
+  return openUnit.test(given) ? undefined : sizes.find(([pattern]) => pattern.test(given))?.[1];
+}
+
+/** A correction by time: now goes before once, and the later year before the earlier one. */
+function timeSureness(words: string): number {
+  const year = /20([0-4]\d)/.exec(words)?.[1];
+  const ofYear = year === undefined ? 0 : Number(year) / 1000;
+  if (past.test(words)) return -0.5 + ofYear;
+  return (present.test(words) ? 0.1 : 0) + ofYear;
 }
 
 function guessField(words: string, units: readonly string[]): ColumnGuess | undefined {
   if (otherNetworks.test(words)) return undefined;
+  if (elsewhere.test(words) && !garage.test(words) && /覆盖|信号|电平|rsrp|signal|cover/.test(words))
+    return undefined;
   const plain = words.replace(/[\s_/\\.\-:,、*"'?!;()[\]{}<>|&+~·]+/g, '');
   if (plain === '') return undefined;
   const operators = operatorWords.filter(([, pattern]) => pattern.test(words)).map(([operator]) => operator);
   const isLevel = level.test(plain) || units.includes('dbm');
   const isSignal = isLevel || signal.test(plain);
   const isPlain = !isSignal && !coverage.test(plain);
+  if (operators.length === 2 && isPlain && /共建|共享|[、和与及/]/.test(words)) return ofTwo(operators, 1.5);
   if (operators.length === 1 && !/投诉|complaint/.test(plain)) {
-    const [operator] = operators;
-    if (isLevel || (isSignal && !coverage.test(plain))) {
-      const isGround = ground.test(plain) && !/地下|underground|basement/.test(plain);
-      // "Is there a signal" is no level, and gives way to one.
-      const sureness = !(isGround || garage.test(plain)) ? 1 : isLevel ? 3 : 2;
-      if (!isLevel && /是否|有无|有没有|能否/.test(plain) && !isGround)
-        return { field: `covered.${operator}`, sureness: 2 };
-      return { field: isGround ? `groundRsrpDbm.${operator}` : `garageRsrpDbm.${operator}`, sureness };
-    }
-    if (coverage.test(plain) && otherThanWhether.test(plain)) return undefined;
-    if (coverage.test(plain)) {
-      const isGround = ground.test(plain) && !garage.test(plain);
-      return isGround
-        ? { field: `groundRsrpDbm.${operator}`, sureness: 2 }
-        : { field: `covered.${operator}`, sureness: 3 };
-    }
+    const guess = isPlain
+      ? ofStage(operators[0], plain)
+      : ofOperator(operators[0], plain, { isLevel, isSignal });
+    if (guess !== 'open') return guess;
   }
-  if (isPlain) {
-    const found = names.find(([, , pattern]) => pattern.test(plain));
-    if (found && (found[0] === 'owners' || found[0] === 'property') && counted.test(plain)) return undefined;
-    return found && (found[1] > 1 || !ground.test(plain))
-      ? { field: found[0], sureness: found[1] }
-      : undefined;
-  }
+  if (isPlain) return plainField(plain);
   if (/投诉|12345|complaint/.test(plain)) return { field: 'complaints', sureness: 2 };
   if (personal.test(plain)) return { field: 'personal', sureness: 3 };
+  const isWhichOnes = /哪家|哪些|运营商名/.test(words);
+  if (operators.length === 2 && !isSignal && !isWhichOnes) return ofTwo(operators, 2);
   // One column for all: which operators cover it, or whether all do.
   if (operators.length !== 1 && !isLevel && coverage.test(plain) && !ground.test(plain))
     return { field: 'covered', sureness: 1 };
   return undefined;
+}
+
+/** A column that speaks of two operators together. */
+function ofTwo([first, other]: readonly ProgrammeOperator[], sureness: number): ColumnGuess {
+  return { field: `covered.${first}`, second: `covered.${other}`, sureness };
+}
+
+/** A column of an operator's signal or coverage; `open` where it may still be something else. */
+function ofOperator(
+  operator: ProgrammeOperator,
+  plain: string,
+  { isLevel, isSignal }: { isLevel: boolean; isSignal: boolean },
+): ColumnGuess | undefined | 'open' {
+  const isCoverage = coverage.test(plain);
+  if (isLevel || (isSignal && !isCoverage)) {
+    const isGround = ground.test(plain) && !/地下|underground|basement/.test(plain);
+    // "Is there a signal" is no level, and gives way to one.
+    const sureness = !(isGround || garage.test(plain)) ? 1 : isLevel ? 3 : 2;
+    if (!isLevel && /是否|有无|有没有|能否/.test(plain) && !isGround)
+      return { field: `covered.${operator}`, sureness: 2 };
+    return { field: isGround ? `groundRsrpDbm.${operator}` : `garageRsrpDbm.${operator}`, sureness };
+  }
+  if (!isCoverage) return 'open';
+  if (otherThanWhether.test(plain)) return undefined;
+  if (ground.test(plain) && !garage.test(plain)) return { field: `groundRsrpDbm.${operator}`, sureness: 2 };
+  const { isIntended, isDegree } = readPolarity(plain);
+  // What is needed or planned gives way to what is there.
+  const sureness = isIntended ? 1 : isDegree || /率|比例|质量|满意/.test(plain) ? 2 : 3;
+  return { field: `covered.${operator}`, sureness };
+}
+
+/** A column with the operator's name alone, with the garage or with how far works are; its cells say whether they are levels. */
+function ofStage(operator: ProgrammeOperator, plain: string): ColumnGuess | 'open' {
+  const isAlone = isOperatorAlone(plain);
+  const isOther = /数|面积|车位|泊位|投诉|日期|时间/.test(plain);
+  if ((isAlone || garage.test(plain)) && !isOther)
+    return { field: `covered.${operator}`, sureness: isAlone ? 0.6 : 2 };
+  const isStage = /进度|进展|状态|情况|完成|建设/.test(plain) && !/日期|时间|备注|说明|计划/.test(plain);
+  return isStage ? { field: `covered.${operator}`, sureness: 1.5 } : 'open';
+}
+
+const partOfAll =
+  /其中|产权|非机动|自行车|月均|平均|新增|规划|计划|拟|待|常住|已售|空置|入住率|地面|地上|人防|租/;
+
+/** A column that speaks of no signal and no operator. */
+function plainField(plain: string): ColumnGuess | undefined {
+  const found = names.find(([, , pattern]) => pattern.test(plain));
+  if (!found) return undefined;
+  const [field, sureness] = found;
+  if ((field === 'owners' || field === 'property') && counted.test(plain)) return undefined;
+  if (sureness <= 1 && ground.test(plain)) return undefined;
+  if (!(countFields as readonly string[]).includes(field)) return { field, sureness };
+  // All that are there go before some of them.
+  if (partOfAll.test(plain)) return { field, sureness: sureness - 0.5 };
+  const isWhole = /总|共|全部|累计|小计|合计/.test(plain);
+  const isOfGarage = field === 'households' || /地下|车库|地库/.test(plain);
+  return { field, sureness: isWhole && isOfGarage ? sureness + 0.05 : sureness };
+}
+
+/** `电信`, `中国移动`, `CT`, `移动（含广电700M）`. */
+function isOperatorAlone(plain: string): boolean {
+  return /^(中国)?(电信|移动|联通|telecom|(china)?mobile|(china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(公司|运营商|企业)?([2-5]g|lte|nr|b\d|负[一二三]层?|地下[一二三]层)*(含广电\w*)?$/.test(
+    plain,
+  );
 }
 
 /** Brackets with nothing but a unit are taken out; what else stands in brackets is part of the name. */
@@ -154,7 +255,7 @@ function withoutUnits(folded: string): { words: string; units: string[] } {
     }
     return ` ${inside} `;
   });
-  const tail = /^(.*\S)[\s_/]*((?:万)?(?:m2|m²|平方米|平米)|dbm)\s*$/.exec(words);
+  const tail = /^(.*\S)[\s_/：:]*((?:万)?(?:m2|m²|㎡|平方米|平米)|万平|公顷|亩|dbm)\s*$/.exec(words);
   if (!tail) return { words, units };
   return { words: tail[1], units: [...units, tail[2]] };
 }

@@ -14,10 +14,12 @@ export interface Answers<Value = unknown> {
   isPlain: boolean;
   /** The header denies (`未覆盖`, `是否无信号`): 有 and 无 may answer it or say what is there. */
   isDenial: boolean;
+  /** A blank says no, by a note. */
+  isBlankNo?: boolean;
+  /** Meanings of codes in its cells, by a legend. */
+  legend?: ReadonlyMap<string, string>;
   /** The column is one of numbers, unless its header is a question: ticks and digits are no answers. */
   isOfNumbers?: boolean;
-  /** Another column says the same of another level: neither stands for the garage. */
-  isContested?: boolean;
 }
 
 /** Kinds of columns whose cells may be a bare yes or no. */
@@ -79,7 +81,7 @@ export function readAnswers(
   const sign = instructed ?? whole.sign;
   if (isContradictory || isDivided || whole.isTangled || otherMatter.test(words)) return open;
   if (family === 'level') {
-    const isGraded = whole.isDegree || quality.test(words);
+    const isGraded = (whole.isDegree || quality.test(words)) && !/电平|rsrp|场强|强度|dbm/.test(words);
     const answers = isIntended || isGraded || isLack ? silent : levelAnswers(sign);
     return { ...answers, isOfNumbers: !whole.isQuestion && sign > 0 };
   }

@@ -104,7 +104,9 @@ export function columnMapOf(head: TableHead, columns: readonly TableColumn[], sh
     columns: Object.fromEntries(
       head.names.flatMap((name, index) => {
         const column = byIndex.get(index);
-        if (name === '' && !column) return [];
+        // A column of two operators is found by its name again: a map has one field for each.
+        const isShared = columns.filter((each) => each.index === index).length > 1;
+        if ((name === '' && !column) || isShared) return [];
         return [[nameFor(head.names, index), column ? entryOf(column) : null]];
       }),
     ),
@@ -127,7 +129,11 @@ export function answerColumns(
   return columns.flatMap((column) => {
     const answer = answers?.columns[column.name];
     if (answer === undefined) return [column];
-    return answer === 'leave-out' ? [] : [{ ...column, asks: answer }];
+    if (answer !== 'leave-out') return [{ ...column, asks: answer }];
+    // The next of several that would be the same comes in its place.
+    const [next, ...others] = column.isOfParts ? [] : (column.others ?? []);
+    const { asks: _, factor: __, ...rest } = column;
+    return next ? [{ ...rest, ...next, others }] : [];
   });
 }
 

@@ -24,9 +24,47 @@ const marksBehind = /(\p{Script=Han}{1,8})\s*([√✓✔×✗])/gu;
 /** `√未覆盖`: of marks that are no words. */
 const markBefore = /^["“]?([√✓✔×✗])["”]?\s*(\p{Script=Han}.*)$/u;
 
+/** Clauses of a text; of marks with their meanings behind them each is one: `√已覆盖 ×未覆盖`. */
+function clausesOf(text: string): string[] {
+  return text.split(/[,，;；、。\n（）()【】]|(?<=\D)\/(?=\S{2})/).flatMap((part) => {
+    const clause = part.trim();
+    return /^["“]?[√✓✔×✗]/.test(clause) ? clause.split(/\s*(?=["“]?[√✓✔×✗])/) : [part];
+  });
+}
+
+/** Marks that say nothing by themselves, with what a legend says of them: `1-已覆盖；2-未覆盖`, `●已开通 ○未开通`. */
+const legendEntry =
+  /(?<![\dA-Za-z.])(\d|[A-F]|[●○◎△▲□■◇◆☆★⊙])\s*(?:[-—–=＝:：.．、]|表示|代表|为|指)*\s*["“]?([\p{Script=Han}][\p{Script=Han}（）()]*)/gu;
+
+/** The legend of a text; empty where it has none. */
+export function legendIn(text: string): Map<string, string> {
+  const entries = [...text.normalize('NFKC').matchAll(legendEntry)].map(
+    ([, code, said]) => [code, said] as const,
+  );
+  const isLegend =
+    entries.length > 1 &&
+    entries.some(([, said]) => said.replace(/[()（）]/g, '').length > 1) &&
+    entries.some(([, said]) => /覆盖|信号|开通|建|同意|配合|反对|有|无/.test(said)) &&
+    new Set(entries.map(([code]) => code)).size === entries.length;
+  return new Map(isLegend ? entries : []);
+}
+
+const blankWords =
+  /(?:未(?:打|填|勾|标|划|画)|空白|空格|留空|不填|不打|没有?打|没有?填|空着)[^，,；;。]{0,12}?(?:的|者|处|均|皆|表示|代表|为|即|则|视为|视同|一律|[=＝:：])+([^，,；;。（(]*)/;
+
+/** Meaning of a blank in the words of a note: `未打√的均为未覆盖`; undefined where none speaks of blanks. */
+export function blankIn(text: string): string | undefined {
+  return (
+    blankWords
+      .exec(text)?.[1]
+      ?.replace(/^(均|皆|都|一律|全部)?(为|是|表示)?/, '')
+      .trim() || undefined
+  );
+}
+
 /** Instructions in a text on how the table is filled in. */
 export function instructionsIn(text: string): Instruction[] {
-  return text.split(/[,，;；、。\n]|(?<=\D)\/(?=\S{2})/).flatMap((part): Instruction[] => {
+  return clausesOf(text).flatMap((part): Instruction[] => {
     const clause = part
       .replace(/^\s*(?:(?:备?注|说明|填表说明)\s*[:：]?)?\s*(?:[(（]?\d{1,2}[.、)）])?\s*/, '')
       .trim();
@@ -67,7 +105,8 @@ export function splitInstructions(text: string): { words: string; instructions: 
 export function instructedSigns(instructions: readonly Instruction[], base: 1 | -1): Set<1 | -1> {
   const signs = new Set<1 | -1>();
   for (const { mark: given, said: stated } of instructions) {
-    const { hasSign, sign } = readPolarity(stated);
+    // Of two things that a mark stands for the first one tells.
+    const { hasSign, sign } = readPolarity(stated.split(/或|以及|及|和/)[0]);
     const isBare = /^(有|无|是|否)$/.test(stated.trim());
     if (!hasSign && !isBare) continue;
     const isSame = positive.test(given) === sign > 0;

@@ -3,22 +3,30 @@ import {
   type Datum,
   type Inflater,
   InputError,
+  type OpenTable,
   say,
   type TableBytes,
+  type TableRow,
 } from '../../core/index.ts';
+import { type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
 import { type StatusData, type StatusIssue, statusIssueDocument } from '../status-data.ts';
+import { operatorIn } from './arrange-tables.ts';
 import { lateQuestions } from './ask-columns.ts';
+import { checkCommunity, dayIn, type Named, suspectedPairs, TotalCheck } from './check-community.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
-import { classifyRow, type TellingColumns } from './classify-row.ts';
+import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import { readPolarity } from './polarity.ts';
+import { readCount } from './read-count.ts';
 import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
+import { withoutPhones } from './read-text.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
-import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
+import { type ColumnField, type CountField, countFields, type TableColumn } from './table-column.ts';
 
 /** A row against the first one of its community. */
 interface Seen {
@@ -76,6 +84,8 @@ interface StatusTableOptions {
   answers?: ColumnAnswers;
   /** Unpacks workbooks, faster than the engine does by itself. */
   inflate?: Inflater;
+  /** Day of the import, 2026-11-27: nothing was built after it. The day in a table's title goes before it. */
+  asOf?: string;
   /**
    * Lets the host do other things, and tells it of the rows that are read and the fraction of the work, 0–1; awaited
    * again and again.
@@ -187,13 +197,16 @@ function datumIn(texts: readonly string[]): Datum | undefined {
  */
 export async function readStatusTable(
   bytes: Uint8Array | TableBytes,
-  { fileName = '', map, answers, inflate, pause }: StatusTableOptions,
-  sink: StatusSink,
+  { fileName = '', map, answers, inflate, asOf, pause }: StatusTableOptions,
+  given: StatusSink,
 ): Promise<StatusSummary> {
   const look = pause && ((doneRatio: number) => pause(0, doneRatio));
   const tables = await chooseTables(bytes, map, { inflate, look, answers });
   const summary = startSummary(tables);
   const memory = new RowMemory(comparedFields.length);
+  // Several tables may each say a part of one community: those of offices are held until all are read.
+  const held = new HeldCommunities(given);
+  const sink = held;
   const starts: string[] = [];
   let count = 0;
   let pausedAt = 0;
@@ -201,20 +214,21 @@ export async function readStatusTable(
   let doneBytes = 0;
   for (const chosen of tables) {
     const { table, head } = chosen;
-    const takeRow = createRowTaker(chosen, summary, fileName, memory, sink);
+    const taker = new RowTaker(chosen, { summary, fileName, memory, sink, asOf });
     // Records go on from sheet to sheet.
     const before = summary.counts.records - head.last;
-    starts.push(`${table.sheet} ${summary.counts.records + 1}`);
+    const part = [table.sheet, table.heading].filter((each) => each !== undefined && each !== '');
+    starts.push(`${part.join(' ') || fileName} ${summary.counts.records + 1}`);
     let offset = 0;
     const batches = table.batches((at) => {
       offset = at;
     });
     const withGaps = createGapFiller(head.last);
     for await (const batch of batches) {
-      for (const { number, cells } of withGaps(batch)) {
+      for (const row of withGaps(batch)) {
         count += 1;
-        summary.counts.records = before + number;
-        takeRow(cells, before + number);
+        summary.counts.records = before + row.number;
+        taker.take(row, before + row.number);
       }
       if (!pause || count - pausedAt < rowsPerPause) continue;
       pausedAt = count;
@@ -224,71 +238,315 @@ export async function readStatusTable(
     doneBytes += table.byteLength;
   }
   if (tables.length > 1) summary.notes.push(say('table-sheets', { list: starts.join(', ') }));
+  const tell = createTeller(summary, sink);
+  for (const [earlier, later] of suspectedPairs(held.names())) {
+    const raw = `${later.name} · ${earlier.name} (${earlier.record})`;
+    tell({ record: later.record, column: '*', raw, kind: 'suspected_duplicate', read: earlier.name });
+  }
+  held.flush();
   if (summary.counts.communities > 0) return summary;
   const at = say('table-row', { row: tables[0].head.last + 1 });
   throw new InputError([{ at, found: say('table-no-rows'), expected: say('table-rows') }]);
 }
 
+/** Communities that are held until a table is read. More are handed on as they come. */
+const maxHeld = 5000;
+
+/** Holds what is told of a table until it is read, so that later rows can add what earlier ones left open. */
+class HeldCommunities implements StatusSink {
+  private readonly events: (() => unknown)[] = [];
+  private readonly communities: Community[] = [];
+  private isHolding = true;
+
+  constructor(private readonly sink: StatusSink) {}
+
+  community(community: Community): void {
+    if (this.isHolding) this.communities.push(community);
+    if (this.communities.length > maxHeld) this.flush();
+    this.pass(() => this.sink.community(community));
+  }
+
+  duplicate(index: number, record: number): void {
+    this.pass(() => this.sink.duplicate(index, record));
+  }
+
+  issue(issue: StatusIssue): void {
+    this.pass(() => this.sink.issue(issue));
+  }
+
+  /** A community that can still be changed. */
+  at(index: number): Community | undefined {
+    return this.isHolding ? this.communities[index] : undefined;
+  }
+
+  names(): Named[] {
+    return this.isHolding
+      ? this.communities.map(({ records: [first], name, address, district }) => ({
+          ...{ record: first, name, address, district },
+        }))
+      : [];
+  }
+
+  flush(): void {
+    this.isHolding = false;
+    for (const event of this.events.splice(0)) event();
+  }
+
+  private pass(event: () => unknown): void {
+    if (this.isHolding) this.events.push(event);
+    else event();
+  }
+}
+
+/** Fills what an earlier row of a community left open with what a later one says; the fields that it filled. */
+function fillGaps(community: Community, later: Community): string[] {
+  const filled: string[] = [];
+  const target = community as Record<string, unknown>;
+  for (const field of comparedFields) {
+    const [old, next] = [community[field], later[field]];
+    if (old === null && next !== null) {
+      target[field] = next;
+      filled.push(field);
+    } else if (old !== null && next !== null && typeof old === 'object' && typeof next === 'object') {
+      const values = old as Record<ProgrammeOperator, unknown>;
+      for (const operator of programmeOperators) {
+        if (values[operator] !== null || next[operator] === null) continue;
+        values[operator] = next[operator];
+        filled.push(`${field}.${operator}`);
+      }
+    }
+  }
+  return filled;
+}
+
+interface TakingOptions {
+  summary: StatusSummary;
+  fileName: string;
+  memory: RowMemory;
+  sink: HeldCommunities;
+  asOf?: string;
+}
+
 /** Takes row after row: what it is, what it says, whether it was there before. */
-function createRowTaker(
-  { table, head, columns, answers, asked }: ChosenTable,
-  summary: StatusSummary,
-  fileName: string,
-  memory: RowMemory,
-  sink: StatusSink,
-) {
-  const telling = tellingColumns(columns);
-  const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
-  const read = createRowReader(told, answers);
-  const hashCells = createCellHash(told);
-  const values = new Int32Array(comparedFields.length);
-  const isConverted = table.encoding === 'gb18030';
-  const titleDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
-  if (telling.district < 0) summary.notes.push(districtNote(titleDistrict));
-  summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
-  let footnotes = 0;
-  let section: DistrictName | null = null;
-  let districtAbove: DistrictName | null = null;
+class RowTaker {
+  private readonly telling: TellingColumns;
+  private readonly told: TableColumn[];
+  private readonly byField: Map<ColumnField, TableColumn>;
+  private readonly read: ReturnType<typeof createRowReader>;
+  private readonly hashCells: (cells: readonly string[]) => number;
+  private readonly look: ReturnType<typeof createLookTaker>;
+  private readonly tell: (issue: StatusIssue) => void;
+  private readonly values = new Int32Array(comparedFields.length);
+  private readonly totals = new TotalCheck();
+  private readonly days: ReturnType<typeof dayColumns>;
+  private readonly tableDay: string | undefined;
+  private readonly titleDistrict: DistrictName | null;
+  private above: readonly string[] = [];
+  private footnotes = 0;
+  private section: DistrictName | null = null;
+  private districtAbove: DistrictName | null = null;
 
-  const tell = createTeller(summary, sink);
-  for (const issue of asked) tell(issue);
+  constructor(
+    private readonly chosen: ChosenTable,
+    private readonly options: TakingOptions,
+  ) {
+    const { table, head, columns, answers, asked } = chosen;
+    const { summary, fileName, sink, asOf } = options;
+    this.telling = tellingColumns(columns);
+    this.told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
+    this.byField = new Map(this.told.map((column) => [column.field, column]));
+    this.read = createRowReader(this.told, answers, table.heading);
+    this.hashCells = createCellHash(this.told);
+    this.look = createLookTaker(table, this.told, this.telling.name);
+    const titles = [...head.above, ...(table.titles ?? []), table.sheet ?? '', fileName];
+    this.titleDistrict = districtOf(titles);
+    this.days = dayColumns(head.names);
+    this.tableDay = [...titles, ...head.names].map(dayIn).find((day) => day !== undefined) ?? asOf;
+    if (this.telling.district < 0) summary.notes.push(districtNote(this.titleDistrict));
+    summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
+    this.tell = createTeller(summary, sink);
+    for (const issue of asked) this.tell(issue);
+  }
 
-  return (cells: readonly string[], record: number): void => {
-    const other = classifyRow(cells, head, telling);
-    if (other) {
-      tell({ record, column: '*', raw: other.raw, kind: other.kind });
-      if (other.kind === 'footnote_row' && footnotes++ < maxFootnotes) {
-        summary.source.datum ??= datumIn(cells) ?? null;
-        const note = cells.find((cell) => cell.trim() !== '') ?? '';
-        for (const issue of lateQuestions(note, record, columns, { answers, head })) tell(issue);
-      }
-      if (other.kind === 'section_row') {
-        section = readDistrict(other.raw).value ?? districtIn(other.raw) ?? section;
-      }
-      if (other.kind !== 'repeated_header') districtAbove = null;
-      return;
+  take(row: TableRow, record: number): void {
+    const { table, head } = this.chosen;
+    const look = this.look(row, record);
+    const { cells, dittos } = withDittos(look.cells, this.above, this.told);
+    this.above = cells;
+    for (const { index, name } of dittos)
+      this.tell({ record, column: name, raw: look.cells[index], kind: 'ditto_above', read: cells[index] });
+    for (const { row: number, column, raw } of table.remarks ?? [])
+      if (number === row.number) this.tell({ record, column, raw, kind: 'operator_row_missing', read: null });
+    for (const issue of look.issues) this.tell(issue);
+    if (look.isStruck) return;
+    const other = classifyRow(cells, head, this.telling);
+    if (other) this.takeOther(other, cells, record);
+    else this.takeCommunity(cells, record, look);
+  }
+
+  private takeOther(other: OtherRow, cells: readonly string[], record: number): void {
+    const { columns, answers, head } = this.chosen;
+    const { summary } = this.options;
+    this.tell({ record, column: '*', raw: other.raw, kind: other.kind });
+    if (other.kind === 'footnote_row' && this.footnotes++ < maxFootnotes) {
+      summary.source.datum ??= datumIn(cells) ?? null;
+      const note = cells.find((cell) => cell.trim() !== '') ?? '';
+      for (const issue of lateQuestions(note, record, columns, { answers, head })) this.tell(issue);
     }
-    const district = section ?? titleDistrict;
-    const { community, issues } = read(cells, record, { isConverted, district, districtAbove });
+    if (other.kind === 'section_row')
+      this.section = readDistrict(other.raw).value ?? districtIn(other.raw) ?? this.section;
+    if (other.kind !== 'repeated_header') this.districtAbove = null;
+    if (other.kind !== 'total_row' && other.kind !== 'subtotal_row') return;
+    const stated = (field: CountField) => {
+      const column = this.byField.get(field);
+      return column ? readCount(cells[column.index] ?? '', field, column.factor).value : null;
+    };
+    for (const { field, sum } of this.totals.differing(stated, other.kind === 'total_row')) {
+      const column = this.byField.get(field);
+      if (column)
+        this.tell({
+          record,
+          column: column.name,
+          raw: cells[column.index],
+          kind: 'total_differs',
+          read: sum,
+        });
+    }
+  }
+
+  private takeCommunity(cells: readonly string[], record: number, look: RowLook): void {
+    const { summary, memory, sink } = this.options;
+    const isConverted = this.chosen.table.encoding === 'gb18030';
+    const district = this.section ?? this.titleDistrict;
+    const { districtAbove, values } = this;
+    const { community, issues } = this.read(cells, record, { isConverted, district, districtAbove });
     if (!community) {
-      for (const issue of issues) tell(issue);
+      for (const issue of issues) this.tell(issue);
       return;
     }
-    districtAbove = community.district;
+    this.districtAbove = community.district;
     hashValues(community, values);
     const key = communityKey(community);
     const keyHash = [hashText(key, 0), hashText(key, 0x9e3779b9)] as const;
-    const seen = memory.look(record, { key: keyHash, cells: hashCells(cells), values });
-    if (seen) {
-      summary.counts.duplicates += 1;
-      sink.duplicate(seen.index, record);
-      tell(duplicateIssue(seen, record, community));
-      return;
+    const seen = memory.look(record, { key: keyHash, cells: this.hashCells(cells), values });
+    this.totals.add(community);
+    const checked = checkCommunity(community, {
+      columns: this.byField,
+      cell: (column) => cells[column.index] ?? '',
+      days: this.days.map(({ index, operator, name }) => ({ operator, name, cell: cells[index] ?? '' })),
+      asOf: this.tableDay,
+    });
+    const remarks = look.remarks(community);
+    if (seen) this.takeAgain(community, record, seen);
+    else {
+      for (const issue of [...remarks, ...issues, ...checked]) this.tell(issue);
+      summary.counts.communities += 1;
+      sink.community(community);
     }
-    for (const issue of issues) tell(issue);
-    summary.counts.communities += 1;
-    sink.community(community);
+  }
+
+  /** Another row of a community adds what the first one left open. */
+  private takeAgain(community: Community, record: number, seen: Seen): void {
+    const { summary, sink } = this.options;
+    summary.counts.duplicates += 1;
+    sink.duplicate(seen.index, record);
+    this.tell(duplicateIssue(seen, record, community));
+    const earlier = sink.at(seen.index);
+    const filled = earlier ? fillGaps(earlier, community) : [];
+    if (filled.length === 0) return;
+    this.tell({ record, column: '*', raw: community.name, kind: 'gap_filled', read: filled.join(', ') });
+  }
+}
+
+const ditto = /^([〃″"”“'’]{1,2}|同上|同左|ditto|do\.)$/i;
+
+/** Cells of a row with what the row above has where they say "the same". */
+function withDittos(
+  cells: readonly string[],
+  above: readonly string[],
+  columns: readonly TableColumn[],
+): { cells: readonly string[]; dittos: TableColumn[] } {
+  const dittos = columns.filter(
+    ({ index }) => ditto.test((cells[index] ?? '').trim()) && (above[index] ?? '') !== '',
+  );
+  if (dittos.length === 0) return { cells, dittos };
+  const filled = [...cells];
+  for (const { index } of dittos) filled[index] = above[index];
+  return { cells: filled, dittos };
+}
+
+/** Columns that are not read and say on which day an operator was done. */
+function dayColumns(
+  names: readonly string[],
+): { index: number; operator: ProgrammeOperator; name: string }[] {
+  return names.flatMap((name, index) => {
+    const operator = operatorIn(name);
+    const isDay = /(完成|开通|竣工|建成|验收|施工|覆盖).*(日期|时间)|(日期|时间).*(完成|开通)/.test(name);
+    return operator !== undefined && isDay && !/计划|预计|拟/.test(name) ? [{ index, operator, name }] : [];
+  });
+}
+
+/** A row as it looks: without what is struck out, and with what comments, colours and hidden rows say. */
+interface RowLook {
+  cells: readonly string[];
+  issues: StatusIssue[];
+  isStruck: boolean;
+  /** Remarks on the cells of a community, which they may make unknown. */
+  remarks(community: Community): StatusIssue[];
+}
+
+function createLookTaker(table: OpenTable, columns: readonly TableColumn[], nameIndex: number) {
+  const comments = new Map<number, { column: number; text: string }[]>();
+  for (const { row, column, text } of table.comments ?? [])
+    comments.set(row, [...(comments.get(row) ?? []), { column, text }]);
+  const byIndex = new Map(columns.map((column) => [column.index, column]));
+  return ({ number, cells, marks = [], isHidden }: TableRow, record: number): RowLook => {
+    const issues: StatusIssue[] = [];
+    const name = (cells[nameIndex] ?? '').trim();
+    const struck = marks.filter(({ kind }) => kind === 'struck');
+    const struckName = struck.find(({ column }) => column === nameIndex);
+    const isStruck = name === '' && struckName !== undefined;
+    if (isStruck) issues.push({ record, column: '*', raw: struckName.text, kind: 'row_struck', read: null });
+    if (isHidden && name !== '')
+      issues.push({ record, column: '*', raw: name, kind: 'row_hidden', read: name });
+    for (const { column, kind, text } of isStruck ? [] : marks) {
+      const of = byIndex.get(column);
+      if (!of || kind === 'fill') continue;
+      const raw = withoutPhones(text);
+      const read = cells[column] ?? null;
+      issues.push({
+        record,
+        column: of.name,
+        raw,
+        kind: kind === 'struck' ? 'text_struck' : 'formula_without_value',
+        read,
+      });
+    }
+    const remarks = (community: Community): StatusIssue[] =>
+      (comments.get(number) ?? []).flatMap(({ column, text }): StatusIssue[] => {
+        const of = byIndex.get(column);
+        const raw = withoutPhones(text.trim());
+        if (of) weigh(community, of.field, raw);
+        const read = `${community.name} ${(cells[column] ?? '').trim()}`;
+        return [{ record, column: of?.name ?? '*', raw, kind: 'cell_comment', read }];
+      });
+    return { cells, issues, isStruck, remarks };
   };
+}
+
+/** Makes a flag unknown where a comment on it says something else than its cell. */
+function weigh(community: Community, field: ColumnField, comment: string): void {
+  const { hasSign, sign, isDegree } = readPolarity(comment);
+  const [kind, operator] = field.split('.') as [string, ProgrammeOperator | undefined];
+  if (kind === 'covered' && operator && community.covered[operator] !== null) {
+    if (isDegree || (hasSign && community.covered[operator] !== sign > 0)) community.covered[operator] = null;
+  } else if (kind === 'owners' && community.owners !== null) {
+    const isAgainst = /反对|不同意|拒绝|阻/.test(comment);
+    if (isAgainst === (community.owners === 'agree')) community.owners = null;
+  } else if (kind === 'property' && community.property !== null) {
+    const isAgainst = /不配合|拒绝|不同意|反对/.test(comment);
+    if (isAgainst === (community.property === 'yes')) community.property = null;
+  }
 }
 
 function districtNote(district: DistrictName | null): StatusSummary['notes'][number] {

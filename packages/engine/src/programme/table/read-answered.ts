@@ -77,7 +77,6 @@ export function answered<Value>(
 /** The same of a column on one operator's coverage: how a yes or no is written is told as of other columns. */
 export function readAskedFlag(raw: string, answers: Answers | undefined): Reading<Flag> {
   const plain = readFlag(raw);
-  if (answers?.isContested && plain.value !== 'blank') return { value: null, kinds: ['answer_open'] };
   if (!answers || answers.isPlain || plain.value === 'blank') return plain;
   const answer = answeredBy(raw, answers);
   if (!answer) return plain;

@@ -25,15 +25,28 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
     const levels = namedLevels(text);
     if (levels !== undefined) return believed(levels, field, 1, ['level_names']);
   }
+  if (field === 'builtYear') {
+    const years = [...new Set(text.match(/(?<!\d)(19|20)\d\d(?!\d)/g) ?? [])];
+    const rest = text.replace(/(19|20)\d\d|[\d年月日.\-/]/g, '');
+    if (years.length === 1 && rest !== '' && !/前|后|以|约|代|[<>~至到]/.test(text))
+      return believed(Number(years[0]), field, 1, [...kinds, 'year_month']);
+  }
   const year = field === 'builtYear' && shortYear.exec(text)?.[1];
   if (year)
     return believed(Number(year) + (Number(year) < 50 ? 2000 : 1900), field, 1, [...kinds, 'short_year']);
+  if (field === 'garageAreaM2' && openUnit.test(text)) return { value: null, kinds: ['unit_open'] };
+  text = text.replace(unitInBracket, '$1');
   const { text: bare, marks, scale } = withoutMarks(text);
   kinds.push(...marks);
   const value = numberOf(bare, field, kinds, scale);
   if (value === undefined) return { value: null, kinds: ['unreadable'] };
   // A cell with a unit of its own goes by that and not by its column's.
-  const hasUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
+  const isSquareMetres = squareMetres.test(text) && value >= minAreaM2;
+  // Nobody has garages of square kilometres: somebody went on in square metres.
+  const isTooLarge =
+    field === 'garageAreaM2' && factor > 1 && value >= minAreaM2 * 10 && value * factor > 1_000_000;
+  if (isTooLarge && !isSquareMetres) kinds.push('unit_mixed');
+  const hasUnit = scale !== undefined || isSquareMetres || isTooLarge;
   return believed(value, field, hasUnit ? 1 : factor, kinds);
 }
 
@@ -54,21 +67,27 @@ function parseChineseNumber(text: string): number | undefined {
   }
   let sum = 0;
   let digit: number | undefined;
+  let [power, isAfterZero] = [10, false];
   for (const letter of letters) {
-    if (letter in digits) digit = digits[letter];
-    else if (letter in powers) {
-      sum += (digit ?? 1) * powers[letter];
+    if (letter in digits) {
+      digit = digits[letter];
+      isAfterZero ||= digit === 0;
+    } else if (letter in powers) {
+      power = powers[letter];
+      sum += (digit ?? 1) * power;
       digit = undefined;
     } else return undefined;
   }
-  return sum + (digit ?? 0);
+  // 八百八 is 880, 八百零八 is 808.
+  const unit = isAfterZero || power < 100 || sum === 0 ? 1 : power / 10;
+  return sum + (digit ?? 0) * unit;
 }
 
 /** A stroke says "none" for these; for others that nobody knows. */
 const strokeIsNone: ReadonlySet<CountField> = new Set(['chargers', 'gates']);
 const none = /^(无|没有|零|〇|none|no)$/i;
 const units =
-  /(平方米|平米|平方|m2|m²|sqm|户数?|个|套|台|层|件|起|次|宗|单|票|年|辆|桩|根|处|条|家|位|泊位|车位|units?|floors?|levels?)$/i;
+  /(平方米|平米|平方|(?<=[\d万千百])平|m2|m²|㎡|sqm|户数?|个|套|台|层|件|起|次|宗|单|票|年|辆|桩|根|处|条|家|位|泊位|车位|units?|floors?|levels?)$/i;
 const before = /^(约为?|大约|大概|近|约计|估计|预计|~|≈|共计?|总计|合计|地下)/;
 const approximate = /^(约|大|近|估|预|~|≈)/;
 const after = /(左右|上下|余|多|\+)$/;
@@ -76,7 +95,14 @@ const bound = /^(不少于|不低于|不超过|超过|小于|大于|低于|高�
 const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 const plain = /^\d+(\.\d+)?$/;
 
-const scales: Readonly<Record<string, number | undefined>> = { 万: 10_000, 千: 1000, 百: 100 };
+const scales: Readonly<Record<string, number | undefined>> = {
+  ...{ 万: 10_000, w: 10_000, 千: 1000, k: 1000, 百: 100 },
+  ...{ 公顷: 10_000, ha: 10_000, 亩: 2000 / 3, 平方公里: 1_000_000 },
+};
+/** `2.4（万）`, `1.2（公顷）`: a bracket that has the unit alone. */
+const unitInBracket = /[(（[]((?:万|千|百)?(?:平方米|平米|平方|平|㎡|m2|户|个)?|公顷|亩)[)）\]]/;
+/** Units of area of several sizes. */
+const openUnit = /平方英?尺|sqft|ft2|坪/i;
 /** `98年底`, but no decade. */
 const shortYear = /^约?(\d{2})年(?!代)/;
 const squareMetres = /平方|平米|m2|m²|sqm/i;
@@ -124,11 +150,12 @@ function withoutMarks(given: string): { text: string; marks: IssueKind[]; scale?
       text = text.replace(units, '');
     }
   }
-  const scale = scales[/^[\d.,~-]+([万千百])$/.exec(text)?.[1] ?? ''];
+  const unit = /^[\d.,~-]+([万千百wk]|公顷|ha|亩|平方公里)$/i.exec(text)?.[1] ?? '';
+  const scale = scales[unit.toLowerCase()];
   if (scale) {
     marks.delete('unit_suffix');
     marks.add(scale === 10_000 ? 'unit_wan' : 'unit_thousand');
-    text = text.slice(0, -1);
+    text = text.slice(0, -unit.length);
   }
   return { text, marks: [...marks], scale };
 }
@@ -188,6 +215,7 @@ function believed(
   const isWhole = field === 'garageAreaM2' || Number.isInteger(value);
   if (!isWhole) {
     if (field === 'builtYear') value = Math.floor(value);
+    else if (value < 1 && value > 0) return { value: null, kinds: ['unit_doubtful'] };
     else {
       value = Math.round(value);
       if (!kinds.includes('range_mean')) kinds = [...kinds, 'not_whole'];

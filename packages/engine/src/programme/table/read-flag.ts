@@ -25,10 +25,20 @@ export function readFlag(raw: string): Reading<Flag> {
   if (crosses.test(text)) return stated(false, 'flag_style_tick');
   if (yes.test(text)) return stated(true, 'flag_style_yn');
   if (no.test(text)) return stated(false, 'flag_style_yn');
+  if (/^100(\.0+)?%$/.test(text)) return stated(true, 'flag_style_text');
+  if (/^0(\.0+)?%$/.test(text)) return stated(false, 'flag_style_text');
   if (isUnknown(text)) return stated(null, 'missing_coverage_flag');
+  if (/不明|不详|不清|不确定|未(摸排|排查|测试?|核实|调查|统计|了解)|待(查|核|测|定|确认)/.test(text))
+    return stated(null, 'missing_coverage_flag');
+  // Rows of one community that say different things.
+  if (text.includes('≠')) return stated(null, 'unreadable');
+  if (/(?<![未没非不无])(已有?|原有?|原已|现有|利旧)(信号|专项)?覆盖/.test(text))
+    return stated(true, 'flag_style_text');
   if (partly.test(text)) return stated(null, 'flag_partial');
   // A statement of its own: 已覆盖, 无信号, 不存在盲区.
-  const { sign, hasSign, isIntended, isDegree, isTangled } = readPolarity(text);
+  const { sign, hasSign, isIntended, isDegree, isTangled } = readPolarity(
+    text.replace(/[(（].*$/, '') || text,
+  );
   if (!hasSign || isDegree || isTangled || (isIntended && sign > 0)) return stated(null, 'unreadable');
   return stated(sign > 0, 'flag_style_text');
 }

@@ -12,7 +12,7 @@ import { readDistrict } from './read-district.ts';
 import { type Flag, readFlag } from './read-flag.ts';
 import { readAddress, readName, readNote, readStreet, withoutPhones } from './read-text.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
-import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
+import { type ColumnField, type CountField, countFields, type TableColumn } from './table-column.ts';
 
 const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
   [
@@ -21,7 +21,7 @@ const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
   ],
   [
     'pending',
-    /待|部分|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|表决|投票|研究|中立|犹豫|不确定|进行中|pending|undecided|not ?yet|part(ly|ial)|open/i,
+    /待|再(议|定|说)|另议|暂缓|搁置|部分|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|表决|投票|研究|中立|犹豫|不确定|进行中|pending|undecided|not ?yet|part(ly|ial)|open/i,
   ],
   [
     'agree',
@@ -227,9 +227,16 @@ export interface RowContext {
 /**
  * Reads rows of a table with these columns.
  * @param answers what bare answers in a column say, by its index
+ * @param heading above the table that speaks of all its communities, where no column says who covers them
  */
-export function createRowReader(columns: readonly TableColumn[], answers: ReadonlyMap<number, Answers>) {
+export function createRowReader(
+  columns: readonly TableColumn[],
+  answers: ReadonlyMap<number, Answers>,
+  heading?: string,
+) {
+  const ofHeading = heading === undefined ? undefined : coveredByHeading(heading);
   const byField = new Map(columns.map((column) => [column.field, column]));
+  const hasFlags = columns.some(({ field }) => field.startsWith('covered'));
   return (cells: readonly string[], record: number, context: RowContext): RowReading => {
     const issues: StatusIssue[] = [];
     const take = <Value>(column: TableColumn, { value, kinds }: Reading<Value>): Value => {
@@ -239,7 +246,10 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
       }
       return value;
     };
-    const cell = (column: TableColumn) => cells[column.index] ?? '';
+    const cell = (column: TableColumn) => {
+      const text = cells[column.index] ?? '';
+      return answers.get(column.index)?.legend?.get(text.normalize('NFKC').trim()) ?? text;
+    };
     const read = <Value>(field: ColumnField, reader: (raw: string) => Reading<Value>): Value | null => {
       const column = byField.get(field);
       return column ? take(column, reader(cell(column))) : null;
@@ -253,19 +263,11 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
     const location = takeLocation(byField, cell, take);
     const address = read('address', readAddress);
     const name = read('name', (raw) => readName(raw, context.isConverted));
-    const counts = Object.fromEntries(
-      countFields.map((field) => [
-        field,
-        read(
-          field,
-          answered(
-            (raw) => readCount(raw, field, byField.get(field)?.factor),
-            answersIn(field),
-            'complaints_some',
-          ),
-        ),
-      ]),
-    ) as Pick<Community, (typeof countFields)[number]>;
+    const countOf = (field: CountField) => {
+      const reader = (raw: string) => countIn(raw, field, byField.get(field));
+      return read(field, answered(reader, answersIn(field), 'complaints_some'));
+    };
+    const counts = Object.fromEntries(countFields.map((field) => [field, countOf(field)]));
     const community: Community = {
       records: [record],
       district: takeDistrict(byField.get('district'), cell, take, context),
@@ -274,8 +276,8 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
       address,
       note: read('note', readNote),
       ...location,
-      ...counts,
-      covered: takeFlags(byField, cell, take, answers),
+      ...(counts as Pick<Community, CountField>),
+      covered: ofHeading && !hasFlags ? { ...ofHeading } : takeFlags(byField, cell, take, answers),
       garageRsrpDbm: level('garageRsrpDbm'),
       groundRsrpDbm: level('groundRsrpDbm'),
       owners: read('owners', answered(readOwners, answersIn('owners'))),
@@ -284,6 +286,21 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** A number of a column; where its unit has several sizes it is unknown. */
+function countIn(raw: string, field: CountField, column: TableColumn | undefined): Reading<number | null> {
+  const reading = readCount(raw, field, column?.factor);
+  return column?.isUnitOpen && reading.value !== null ? { value: null, kinds: ['unit_open'] } : reading;
+}
+
+/** `三家运营商均未覆盖的小区`: what it says of each operator; a part of them is nobody in particular. */
+function coveredByHeading(heading: string): Community['covered'] {
+  if (/部分|个别|一家|两家|至少|任一/.test(heading)) return ofEachOperator(() => null);
+  const stated = heading.replace(/^[一二三四五六七八九十\d]+[、.．)）]/, '');
+  const { hasSign, isIntended, isTangled } = readPolarity(stated);
+  if (!hasSign || isIntended || isTangled) return ofEachOperator(() => null);
+  return readAskedOperators(stated, undefined).value;
 }
 
 function namelessIssue(record: number, address: string | null, names: TableColumn | undefined): StatusIssue {
@@ -332,9 +349,17 @@ function takeFlags(
   if (all && columns.every((column) => !column)) {
     return take(all, readAskedOperators(cell(all), answers.get(all.index)));
   }
-  const readings = columns.map((column) =>
-    column ? readAskedFlag(cell(column), answers.get(column.index)) : undefined,
-  );
+  const readings = columns.map((column, index): Reading<Flag> | undefined => {
+    if (!column) return undefined;
+    const text = column.isOfParts ? cellOfParts(column, cell) : cell(column);
+    if (text === undefined) return { value: null, kinds: ['parts_differ'] };
+    const isShared = columns.some((other) => other && other !== column && other.index === column.index);
+    if (isShared && /电信|移动|联通/.test(text)) {
+      const { value, kinds } = readAskedOperators(text, undefined);
+      return { value: value[programmeOperators[index]], kinds };
+    }
+    return readAskedFlag(text, answers.get(column.index));
+  });
   const isTicked = columns.some((column) => isTick(column, cell));
   const isAllBlank = readings.every((reading) => !reading || reading.value === 'blank');
   const blank: Reading<Flag> = {
@@ -345,9 +370,23 @@ function takeFlags(
     const index = programmeOperators.indexOf(operator);
     const [column, reading] = [columns[index], readings[index]];
     if (!column || !reading) return null;
-    const value = take(column, reading.value === 'blank' ? blank : reading);
+    const isNo = answers.get(column.index)?.isBlankNo;
+    const ofBlank: Reading<Flag> = isNo ? { value: false, kinds: ['blank_by_note'] } : blank;
+    const value = take(column, reading.value === 'blank' ? ofBlank : reading);
     return value === 'blank' ? null : value;
   });
+}
+
+/** A level that a garage has not, or a phase that it is not of. */
+const noPart = /^([/\\—–－-]*|无此层|不涉及|无该层)$/;
+
+/** The one cell of all levels, generations or phases of a garage; undefined where they differ. */
+function cellOfParts(column: TableColumn, cell: Cell): string | undefined {
+  const parts = [column, ...(column.others ?? []).map((other) => ({ ...column, ...other }))];
+  const cells = parts
+    .map((each) => withoutSpaces(cell(each)).normalize('NFKC'))
+    .filter((text) => !noPart.test(text));
+  return new Set(cells).size > 1 ? undefined : (cells[0] ?? '');
 }
 
 function isTick(column: TableColumn | undefined, cell: Cell): boolean {

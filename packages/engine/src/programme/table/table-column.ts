@@ -42,6 +42,12 @@ export interface TableColumn {
    * Somebody's statement of what its yes means, where the header leaves it open or is taken for the contrary.
    */
   asks?: Asks;
+  /** Other columns that would be the same, the surest first; they are not read. */
+  others?: readonly { index: number; name: string }[];
+  /** The others are of other levels or generations of the same garage: only what all of them say is of it. */
+  isOfParts?: boolean;
+  /** How large its numbers are cannot be told by its unit. */
+  isUnitOpen?: boolean;
 }
 
 /** Somebody's decision on a column whose header leaves it open. */
