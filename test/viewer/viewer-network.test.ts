@@ -4,10 +4,10 @@ import { systemDiagrams } from '@diku/engine/documents';
 import { withFeederPaths } from '@diku/engine/plan';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { designNetwork, followAntennas } from '../../packages/engine/src/design/index.ts';
+import { changeNetwork, designNetwork, followAntennas } from '../../packages/engine/src/design/index.ts';
 import { followingRecords } from '../../packages/viewer/src/compute/propose.ts';
 import { feedState } from '../../packages/viewer/src/store/derived-states.ts';
-import { moveSelection } from '../../packages/viewer/src/store/edits/move-selection.ts';
+import { moveDevice, moveSelection } from '../../packages/viewer/src/store/edits/move-selection.ts';
 import {
   isNetworkShown,
   networkDrawing,
@@ -22,6 +22,7 @@ import { applyChange } from '../../packages/viewer/src/store/plan-change.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { select } from '../../packages/viewer/src/store/selection.ts';
 import { initialView, type ViewState } from '../../packages/viewer/src/store/view-state.ts';
+import { courseHandles, moveHandle, removeCorner } from '../../packages/viewer/src/tools/handles.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, startPlanner } from './browser.ts';
@@ -200,6 +201,59 @@ describe('a system diagram on a screen', () => {
   });
 });
 
+describe('a network that is changed by hand', () => {
+  const devices = plan.network!.devices!;
+  const cables = plan.network!.cables!;
+
+  test('has courses that bend between their ends, as much longer as they are drawn', () => {
+    const cable = cables.find(({ course }) => course.length === 1 && course[0].path.length > 2)!;
+    const [{ level, path }] = cable.course;
+    const handles = courseHandles(plan, cable.id, level);
+    expect(handles.filter(({ kind }) => kind === 'corner')).toHaveLength(path.length - 2);
+    expect(handles.filter(({ kind }) => kind === 'edge')).toHaveLength(path.length - 1);
+    const edge = handles.find(({ kind }) => kind === 'edge')!;
+    const [a, b] = path;
+    const aside: [number, number] = [edge.point[0] + (b[1] - a[1]) / 4, edge.point[1] - (b[0] - a[0]) / 4];
+    const bent = applyChange(plan, moveHandle(plan, edge, aside)!)!.network!.cables!.find(
+      ({ id }) => id === cable.id,
+    )!;
+    expect(bent.course[0].path).toEqual([a, aside, ...path.slice(1)]);
+    const apartM = (p: Location, q: Location) => Math.hypot(p[0] - q[0], p[1] - q[1]);
+    const addedM = apartM(a, aside) + apartM(aside, b) - apartM(a, b);
+    expect(bent.lengthM - cable.lengthM).toBeCloseTo(addedM, 2);
+    // The engine takes the same course and length.
+    const set = changeNetwork(plan, [{ change: 'course', id: cable.id, course: bent.course }]);
+    const known = set.network!.cables!.find(({ id }) => id === cable.id)!;
+    expect([known.course, known.locked]).toEqual([bent.course, true]);
+    expect(known.lengthM).toBeCloseTo(bent.lengthM, 2);
+    const corner = courseHandles(set, cable.id, level)[0];
+    const straight = applyChange(set, removeCorner(set, corner)!)!.network!.cables!;
+    expect(straight.find(({ id }) => id === cable.id)!.course[0].path).toEqual(path);
+  });
+
+  test('has devices whose cables follow, as the engine leads them', () => {
+    const [device] = devices;
+    const moved = applyChange(plan, moveDevice(plan, device.id, [1.5, -0.5])!)!;
+    const position = [device.position[0] + 1.5, device.position[1] - 0.5] as [number, number];
+    const set = changeNetwork(plan, [{ change: 'position', id: device.id, position }]);
+    for (const { id, from, to, course } of moved.network!.cables!) {
+      const known = set.network!.cables!.find((each) => each.id === id)!;
+      if (from.node === device.id || to.node === device.id) expect(course).not.toEqual(undefined);
+      if (cables.find((each) => each.id === id)!.course[0].path.length > 1)
+        expect(course).toEqual(known.course);
+    }
+    expect(moveDevice(plan, device.id, [1e9, 0])).toBeUndefined();
+  });
+
+  test('stays of its plan where parts are only locked', () => {
+    const [{ id }] = devices;
+    const locked = changeNetwork(plan, [{ change: 'lock', ids: [id], locked: true }]);
+    expect([feedState(plan).state, feedState(locked).state]).toEqual(['current', 'current']);
+    const other = changeNetwork(plan, [{ change: 'part', id: cables[0].id, part: 'feeder-7-8' }]);
+    expect(feedState(other).state).toBe('stale');
+  });
+});
+
 describe('what follows from a step', () => {
   const [{ antenna: id }] = report.evaluation.antennas;
   const opened = () => {
@@ -344,6 +398,50 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.waitForSelector('.schematic', { state: 'detached' });
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
+  });
+
+  test('a part is locked and becomes another value, each one step with the rest designed around it', {
+    tags: ['thorough'],
+  }, async () => {
+    const planner = await startPlanner(JSON.stringify(plan));
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('n');
+      const couplers = plan.network!.parts!.filter(({ kind }) => kind === 'coupler');
+      const device = plan.network!.devices!.find(({ part }) => couplers.some(({ id }) => id === part))!;
+      const other = device.part === 'coupler-10' ? 'coupler-7' : 'coupler-10';
+      await page.click(`.network-tree .node[data-value="${device.id}"] span`);
+      const part = `[data-id="network-part"][data-part="${device.id}"]`;
+      await page.waitForSelector(part);
+      const locked = (text: string) => page.waitForSelector(`${part}:has-text("${text}")`);
+      await locked('not locked');
+      await page.click('[data-id="network-lock"]');
+      await locked('designs leave it');
+      expect(await page.locator('.network-stale').count()).toBe(0);
+      await page.selectOption('[data-id="network-part-choice"]', other);
+      await page.waitForFunction(
+        ([query, value]) => document.querySelector(query)?.querySelector('h2')?.textContent?.includes(value),
+        [part, `${other.split('-')[1]} dB`],
+      );
+      // Until the rest is designed around it the network is stale.
+      await page.waitForSelector('.network[data-state="fresh"]');
+      await page.waitForSelector('.network-stale', { state: 'detached' });
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('Control+z');
+      await page.waitForFunction(
+        ([query, value]) => !document.querySelector(query)?.querySelector('h2')?.textContent?.includes(value),
+        [part, `${other.split('-')[1]} dB`],
+      );
+      await locked('designs leave it');
+      await page.keyboard.press('Control+z');
+      await locked('not locked');
+      expect(await page.getAttribute('[data-id="undo"]', 'disabled')).not.toBeNull();
+      await expectClean(page);
       expect(complaints).toEqual([]);
     } finally {
       await planner.close();

@@ -13,6 +13,7 @@ export {
   compareBuilt,
   customCandidates,
   type DesignFeederOptions,
+  defaultCatalogue,
   defaultPriceBook,
   designedPlan,
   type ExistingNetwork,

@@ -2,7 +2,9 @@ import type { App } from '../app/app.ts';
 import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
+import { isOfNetwork as isNetworkPart } from '../store/network-drawing.ts';
 import { withPin } from '../store/pin.ts';
+import { findRecord as findPlanRecord } from '../store/plan-records.ts';
 import { canTrace, findRecord, findReference, shownReference, withRecord } from '../store/reference-state.ts';
 import { languages, text } from '../texts/language.ts';
 import {
@@ -154,6 +156,15 @@ function modeCommand(mode: CompareState['mode'], name: Command['name']): Command
   };
 }
 
+/** Parts and cables that are selected. */
+function lockable({ store, view }: App): { id: string; locked?: boolean | undefined }[] {
+  const plan = store.committed;
+  return view.value.selection.flatMap((ref) => {
+    const record = plan && isNetworkPart(ref) ? findPlanRecord(plan, ref) : undefined;
+    return record ? [{ id: record.id, locked: (record as { locked?: boolean }).locked }] : [];
+  });
+}
+
 /** Placing, feeding, checking; proposals are taken or discarded. */
 const designCommands: readonly Command[] = [
   {
@@ -175,6 +186,29 @@ const designCommands: readonly Command[] = [
     },
   },
   { ...sideCommand('network'), group: 'design', name: 'cmdNetwork', keys: ['N'] },
+  {
+    id: 'network-lock',
+    group: 'design',
+    name: 'cmdNetworkLock',
+    isEnabled: (app) => isPlanning(app) && !app.store.isReadOnly && lockable(app).length > 0,
+    isOn: (app) => lockable(app).every(({ locked }) => locked === true),
+    run(app) {
+      const parts = lockable(app);
+      const locked = !parts.every((part) => part.locked === true);
+      return app.actions.changeNetwork([{ change: 'lock', ids: parts.map(({ id }) => id), locked }]);
+    },
+  },
+  {
+    id: 'network-part',
+    group: 'design',
+    name: 'cmdNetworkPart',
+    isEnabled: (app) => isPlanning(app) && !app.store.isReadOnly && lockable(app).length === 1,
+    run({ page }) {
+      page.patch({ side: 'network', isPanelOpen: true });
+      const focus = () => document.querySelector<HTMLElement>('[data-id="network-part-choice"]')?.focus();
+      requestAnimationFrame(() => requestAnimationFrame(focus));
+    },
+  },
   {
     id: 'take',
     group: 'design',

@@ -224,7 +224,7 @@ export class NetworkFollower {
   }
 
   /** The network of a plan as a person sets it. */
-  change(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Plan['network']>> {
+  change(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Pick<Plan, 'network' | 'derived'>>> {
     const client = this.#figures;
     return client.settle(client.remote().changeNetwork(plan, changes));
   }

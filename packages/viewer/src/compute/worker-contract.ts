@@ -175,7 +175,7 @@ export interface PlannerWorker {
   /** The network designed anew around what is locked, with the reserve of its ports that it has; nothing is predicted. */
   redesignNetwork(plan: Plan): Promise<Outcome<RedesignedNetwork>>;
   /** The plan's network as a person sets it. */
-  changeNetwork(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Plan['network']>>;
+  changeNetwork(plan: Plan, changes: NetworkChange[]): Promise<Outcome<Pick<Plan, 'network' | 'derived'>>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
   makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<PlanDocumentFile>>;
 }

@@ -255,7 +255,8 @@ const api: PlannerWorker = {
   changeNetwork(plan, changes) {
     return settle(async () => {
       const { changeNetwork } = await import('./feed-antennas.ts');
-      return changeNetwork(plan, changes).network;
+      const { network, derived } = changeNetwork(plan, changes);
+      return { network, derived };
     });
   },
 

@@ -48,6 +48,7 @@ export function createEditTools(app: App, stage: Stage, pickNetwork: PickNetwork
     edit,
     tool: () => page.value.tool,
     choose: (tool) => page.patch({ tool }),
+    changeNetwork: (changes) => void app.actions.changeNetwork(changes),
   });
   listenToPointer(stage, box, {
     store,

@@ -3,6 +3,7 @@ import { withoutNetwork } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
 import type { NetworkFollower } from '../compute/design-runner.ts';
 import { describeFailure } from '../review/describe-failure.ts';
+import { isFeedStale } from '../store/derived-states.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
 import { text } from '../texts/language.ts';
@@ -44,7 +45,7 @@ export function summariseProposal(proposal: PlacementProposal): PlacementSummary
 
 /** Sets things in the plan's network as one step; the rest is designed around them as part of it, and what cannot be is said. */
 export async function changeNetwork(
-  { store, page }: App,
+  { store, page, design }: App,
   follower: NetworkFollower,
   changes: NetworkChange[],
 ): Promise<void> {
@@ -57,7 +58,19 @@ export async function changeNetwork(
     page.patch({ notice: { kind: 'error', title: text('networkChangeRefused'), lines } });
     return;
   }
-  const part = { kind: 'part', part: 'network', before: plan.network, after: outcome.value } as const;
-  store.apply({ name: 'network', records: [part] });
-  if (store.committed && store.committed !== plan) await follower.redesign(store.committed);
+  const { network, derived } = outcome.value;
+  store.apply({
+    name: 'network',
+    records: [
+      { kind: 'part', part: 'network', before: plan.network, after: network },
+      { kind: 'part', part: 'derived', before: plan.derived, after: derived },
+    ],
+  });
+  const changed = store.committed;
+  if (!changed || !isFeedStale(changed)) return;
+  await follower.redesign(changed);
+  const { redesign } = design.value;
+  if (!redesign || redesign === 'running' || redesign.name === 'CancelledError') return;
+  const lines = [...describeFailure(redesign), text('networkChangeUndo')];
+  page.patch({ notice: { kind: 'error', title: text('networkAroundFailed'), lines } });
 }

@@ -1,10 +1,13 @@
 import type { Plan } from '@diku/engine';
+import { defaultCatalogue } from '@diku/engine/design';
 import { networkLabels, partName, portName } from '@diku/engine/documents';
-import type { CatalogPart } from '@diku/engine/plan';
+import { type CatalogPart, facilityKindRow } from '@diku/engine/plan';
 import type { NetworkEvaluation } from '@diku/engine/radio';
+import { NativeSelect } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import type { NetworkFigures } from '../store/design-state.ts';
-import { formatNumber, language, text } from '../texts/language.ts';
+import { formatNumber, language, rowText, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
 import { Row } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
@@ -38,8 +41,86 @@ export function NetworkPart({ id, figures }: { id: string; figures: NetworkFigur
         </>
       )}
       <Row name={text('partLocked')}>{text(isLocked ? 'partLockedYes' : 'partLockedNo')}</Row>
+      <PartForm plan={plan} id={id} found={found} />
       <PowerTable plan={plan} evaluation={report.evaluation} id={id} kind={kind} />
     </section>
+  );
+}
+
+/** Kinds of the catalogue that something may be replaced by. */
+const replacements: Partial<Record<CatalogPart['kind'], readonly CatalogPart['kind'][]>> = {
+  splitter: ['splitter', 'coupler', 'attenuator'],
+  coupler: ['splitter', 'coupler', 'attenuator'],
+  attenuator: ['splitter', 'coupler', 'attenuator'],
+  ...{
+    cable: ['cable'],
+    'data-cable': ['data-cable'],
+    fibre: ['fibre'],
+    baseband: ['baseband'],
+    hub: ['hub'],
+  },
+};
+
+/** Another value, kind or cable, another room, and the lock: each one step, around which the rest is designed. */
+function PartForm({ plan, id, found }: { plan: Plan; id: string; found: FoundPart }) {
+  const { actions } = useApp();
+  const isReadOnly = useAppState(({ store }) => store.isReadOnly || store.previewing);
+  const isBusy = useAppState(({ design }) => design.value.redesign === 'running');
+  const { part, kind, facility } = found;
+  const isDisabled = isReadOnly || isBusy;
+  const kinds = replacements[part?.kind ?? 'load'] ?? [];
+  const options = defaultCatalogue().parts.filter((each) => kinds.includes(each.kind));
+  const known = part && !options.some((each) => each.id === part.id) ? [part, ...options] : options;
+  const rooms = kind === 'source' || kind === 'baseband' ? sourceRooms(plan) : [];
+  return (
+    <div className="fields">
+      {part && options.length > 0 && (
+        <NativeSelect
+          size="xs"
+          data-id="network-part-choice"
+          label={text('partChange')}
+          disabled={isDisabled}
+          value={part.id}
+          data={known.map((each) => ({ value: each.id, label: partName(each, language()) }))}
+          onChange={({ currentTarget }) => {
+            currentTarget.blur();
+            void actions.changeNetwork([{ change: 'part', id, part: currentTarget.value }]);
+          }}
+        />
+      )}
+      {rooms.length > 1 && (
+        <NativeSelect
+          size="xs"
+          data-id="network-room-choice"
+          label={text('partRoom')}
+          disabled={isDisabled}
+          value={facility ?? ''}
+          data={[
+            ...(facility === undefined ? [{ value: '', label: '–' }] : []),
+            ...rooms.map((room) => ({ value: room.id, label: room.label })),
+          ]}
+          onChange={({ currentTarget }) => {
+            currentTarget.blur();
+            if (currentTarget.value !== '')
+              void actions.changeNetwork([{ change: 'room', id, facility: currentTarget.value }]);
+          }}
+        />
+      )}
+      <CommandButton id="network-lock" kind="plain">
+        {text(found.isLocked ? 'partUnlock' : 'partLock')}
+      </CommandButton>
+    </div>
+  );
+}
+
+/** Rooms that sources may stand in. */
+function sourceRooms({ levels }: Plan): { id: string; label: string }[] {
+  return levels.flatMap(({ id: level, facilities = [] }) =>
+    facilities.flatMap(({ id, kind, name }) =>
+      facilityKindRow(kind).isSourceSite
+        ? [{ id, label: [level, name ?? rowText('facility', kind), id].join(' · ') }]
+        : [],
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import { antennaLocation, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import type { Handle } from '../store/edit-state.ts';
 import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
+import { bendCourse } from '../store/edits/move-selection.ts';
 import {
   areSimpleRings,
   areWithinPlan,
@@ -31,6 +32,14 @@ export function recordHandles(plan: Plan, ref: RecordRef): Handle[] {
   ];
 }
 
+/** Bends of a cable's course on a level, and middles where one can be pulled out; its ends are at what it connects. */
+export function courseHandles(plan: Plan, id: string, level: string): Handle[] {
+  const cable = findRecord(plan, { kind: 'cable', id });
+  const path = cable?.course.find((run) => run.level === level)?.path ?? [];
+  const ref = { kind: 'cable' as const, id, level };
+  return [...corners(ref, path).slice(1, -1), ...edges(ref, path, false)];
+}
+
 /** Those of a level's outline and holes. */
 export function outlineHandles({ id, outline, holes = [] }: Level): Handle[] {
   return [outline, ...holes].flatMap((points, ring) => {
@@ -58,6 +67,13 @@ export function moveHandle(plan: Plan, handle: Handle, point: Point): PlanChange
   if (ref.kind === 'outline') return moveOutline(plan, handle, point);
   const record = findRecord(plan, ref);
   if (!record) return undefined;
+  if (ref.kind === 'cable') {
+    return bendCourse(plan, ref.id, ref.level ?? '', (path) =>
+      kind === 'corner'
+        ? path.map((old, index) => (index === handle.index ? point : old))
+        : inserted(path, handle.index, point),
+    );
+  }
   if (kind === 'aim') return aimAntenna(plan, ref, record as Antenna, point);
   const after =
     kind === 'corner'
@@ -76,6 +92,8 @@ export function removeCorner(plan: Plan, { ref, kind, index }: Handle): PlanChan
   }
   const record = findRecord(plan, ref);
   if (!record) return undefined;
+  if (ref.kind === 'cable')
+    return bendCourse(plan, ref.id, ref.level ?? '', (path) => path.filter((_, at) => at !== index));
   const key = 'polygon' in record ? 'polygon' : 'path';
   const points = (record as { polygon?: Point[]; path?: Point[] })[key];
   if (!points || points.length <= (key === 'polygon' ? 3 : 2)) return undefined;

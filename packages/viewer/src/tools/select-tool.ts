@@ -1,14 +1,16 @@
 import type { Plan, Point } from '@diku/engine';
+import type { NetworkChange } from '@diku/engine/design';
+import type { NetworkCable } from '@diku/engine/plan';
 import type { Draft, Handle } from '../store/edit-state.ts';
 import { changeRecord } from '../store/edits/change-records.ts';
-import { moveSelection } from '../store/edits/move-selection.ts';
+import { moveDevice, moveSelection } from '../store/edits/move-selection.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { pickRecord, pickRectangle } from '../store/pick-record.ts';
-import type { PlanChange } from '../store/plan-change.ts';
+import { isListed, type PlanChange } from '../store/plan-change.ts';
 import { findRecord, type RecordRef, refKey } from '../store/plan-records.ts';
 import { apartM } from '../store/plane-geometry.ts';
 import { isSelected, select, toggle } from '../store/selection.ts';
-import { moveHandle, outlineHandles, recordHandles, removeCorner } from './handles.ts';
+import { courseHandles, moveHandle, outlineHandles, recordHandles, removeCorner } from './handles.ts';
 import { snapLocation } from './snap.ts';
 import { collectSnapLines } from './snap-lines.ts';
 import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
@@ -61,7 +63,7 @@ export class SelectTool implements Tool {
       this.#gesture = { kind: 'rectangle', left: at.left, top: at.top };
       return true;
     }
-    if (!found || !isSelected(selection, found)) return false;
+    if (!found || !isSelected(selection, found) || found.kind === 'cable') return false;
     const grabbed = draggedLocation(plan, found, at);
     this.#gesture = { kind: 'move', from: at.floor, grabbed, refs: selection };
     return true;
@@ -104,10 +106,22 @@ export class SelectTool implements Tool {
     }
     const change =
       gesture.kind === 'move'
-        ? moveSelection(plan, gesture.refs, this.#shift(plan, gesture, at))
+        ? movedBy(plan, gesture.refs, this.#shift(plan, gesture, at))
         : (moveHandle(plan, gesture.handle, this.#handleLocation(gesture, at)) ?? gesture.sound);
     this.#end();
-    store.apply(change);
+    this.#take(change);
+  }
+
+  /** Makes a change a step: of the network one that the rest of it is designed around. */
+  #take(change: PlanChange | undefined): void {
+    const { store, changeNetwork } = this.#hands;
+    const set = changeNetwork && change && networkChange(change);
+    if (!set) {
+      store.apply(change);
+      return;
+    }
+    store.cancelPreview();
+    changeNetwork([set]);
   }
 
   click(at: Pointed): void {
@@ -128,7 +142,7 @@ export class SelectTool implements Tool {
     if (!plan) return;
     const handle = nearestHandle(edit.value.handles, at);
     if (handle) {
-      store.apply(removeCorner(plan, handle));
+      this.#take(removeCorner(plan, handle));
       return;
     }
     const found = this.#pick(at);
@@ -175,13 +189,16 @@ export class SelectTool implements Tool {
     }
     const [only] = selection;
     if (selection.length !== 1) return [];
+    // Courses hang under the ceiling: they are bent where they are seen from above.
+    if (only.kind === 'cable')
+      return view.value.projection === '2d' ? courseHandles(plan, only.id, levelId) : [];
     const footprint = findFootprint(plan, only);
     return footprint && (stacked || footprint.levelId === levelId) ? recordHandles(plan, only) : [];
   }
 
   #previewMove(plan: Plan, gesture: Gesture & { kind: 'move' }, at: Pointed): void {
     const by = this.#shift(plan, gesture, at);
-    this.#hands.store.preview(moveSelection(plan, gesture.refs, by));
+    this.#hands.store.preview(movedBy(plan, gesture.refs, by));
   }
 
   /** Shift of the grabbed point, and the draft that shows it. */
@@ -214,6 +231,26 @@ export class SelectTool implements Tool {
     this.#hands.edit.patch({ draft: { ...draft, lengthM: Math.hypot(dx, dy), angleDeg } });
     return point;
   }
+}
+
+/** A selection moved; a device alone takes the ends of its cables along. */
+function movedBy(plan: Plan, refs: readonly RecordRef[], by: Point): PlanChange | undefined {
+  const [only] = refs;
+  if (refs.length !== 1 || only.kind !== 'device') return moveSelection(plan, refs, by);
+  return by[0] === 0 && by[1] === 0 ? undefined : moveDevice(plan, only.id, by);
+}
+
+/** The change of the network that a bent course or a moved device is; undefined of any other. */
+function networkChange({ records }: PlanChange): NetworkChange | undefined {
+  const listed = records.filter(isListed);
+  const device = listed.find(({ kind }) => kind === 'device');
+  const isOfDevice = listed.every(({ kind }) => kind === 'device' || kind === 'cable');
+  if (!isOfDevice || listed.length !== records.length) return undefined;
+  if (device?.after && 'position' in device.after)
+    return { change: 'position', id: device.id, position: device.after.position as Point };
+  const [cable] = listed;
+  if (device || !cable?.after || !('course' in cable.after)) return undefined;
+  return { change: 'course', id: cable.id, course: (cable.after as NetworkCable).course };
 }
 
 function nearestHandle(handles: readonly Handle[], { floor, reachM }: Pointed): Handle | undefined {

@@ -1,4 +1,5 @@
 import type { Level, Plan, Point } from '@diku/engine';
+import type { NetworkChange } from '@diku/engine/design';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { Sight } from '../store/pick-record.ts';
@@ -29,6 +30,8 @@ export interface Hands {
   /** The tool whose gestures count now. */
   tool(): ToolName;
   choose(tool: ToolName): void;
+  /** Sets things in the network; absent where nobody designs the rest around them. */
+  changeNetwork?(changes: NetworkChange[]): void;
 }
 
 /** One tool's gestures. A press and its release without a way between them is a click. */

@@ -11,8 +11,10 @@ import {
   type NetworkSource,
   outputPorts,
   type Plan,
+  portPowerState,
   requirePlan,
   schemaProblems,
+  withNetworkBasis,
 } from '../../plan/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
@@ -77,7 +79,7 @@ interface ChangeTask {
 
 /**
  * The plan with a network as a person sets it, change by change. What is set is locked: a design afterwards leaves it as it is and
- * designs the rest around it. Until then the network is stale.
+ * designs the rest around it. Until then the network is stale, but for locks alone: they change nothing of it.
  * @throws InputError naming the change, and what there is instead of what it names; PlanError where the network makes no sense with it
  */
 export function changeNetwork(
@@ -98,7 +100,8 @@ export function changeNetwork(
   const result = { ...plan, network: { ...network, ...others, ...fibred } };
   const problems = checkNetwork(result);
   if (problems.length > 0) throw new PlanError(problems);
-  return result;
+  const isLocking = changes.every(({ change }) => change === 'lock');
+  return isLocking && portPowerState(plan).state === 'current' ? withNetworkBasis(result) : result;
 }
 
 function applyChange(network: Changed, change: NetworkChange, task: ChangeTask): Changed {
