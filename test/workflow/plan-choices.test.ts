@@ -66,6 +66,21 @@ describe('the main job places as placing does', () => {
     expect(placed.plan.antennas).not.toEqual(plain.plan.antennas);
   });
 
+  it('with what the plan carries where nothing else is asked for', async () => {
+    const asked = { candidates: { kinds: ['small-cell'] }, seed: 3, effort: 'low', gapRatio: 0.9 } as const;
+    const carried = { kinds: ['small-cell' as const], seed: 3, effort: 'low' as const, gapRatio: 0.9 };
+    const grid = { solver, resolutionM };
+    const plan: Plan = { ...easy, placement: { spacingM: 6 } };
+    const given = await placePlan(plan, { ...grid, ...asked });
+    const own = await placePlan({ ...plan, choices: carried }, grid);
+    expect(own.plan.antennas).toEqual(given.plan.antennas);
+    expect(own.plan.antennas.every(({ feed }) => feed === 'small-cell')).toBe(true);
+    expect(own.placement).toEqual(given.placement);
+    const other = { ...plan, choices: { ...carried, kinds: ['cable' as const] } };
+    const overruled = await placePlan(other, { ...grid, candidates: { kinds: ['small-cell'] } });
+    expect(overruled.plan.antennas).toEqual(given.plan.antennas);
+  });
+
   it.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))(
     'of a drawing with candidates of its own, whose bad rows are named with their file',
     async () => {

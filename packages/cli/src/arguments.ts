@@ -105,6 +105,13 @@ export const sharedOptions = {
     new Option('--effort <effort>', help('shared.effort'))
       .choices(['low', 'normal', 'high'])
       .default('normal'),
+  /** Those of a plan that carries its own. */
+  'plan-seed': () =>
+    new Option('--seed <number>', help('shared.plan-seed')).argParser(
+      numberOption('--seed', 0, 4_294_967_295, true),
+    ),
+  'plan-effort': () =>
+    new Option('--effort <effort>', help('shared.plan-effort')).choices(['low', 'normal', 'high']),
   'time-limit': () =>
     new Option('--time-limit <seconds>', help('shared.time-limit')).argParser(
       numberOption('--time-limit', 0.001, 1_000_000),

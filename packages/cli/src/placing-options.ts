@@ -24,15 +24,15 @@ const spacingRangeM = { min: 1, max: 50 };
 
 /** Options of a placement on the command line. */
 export interface PlacingOptions {
-  effort: 'low' | 'normal' | 'high';
-  seed: number;
+  effort?: 'low' | 'normal' | 'high';
+  seed?: number;
   timeLimit?: number;
   kinds?: CandidateKind[];
   candidates?: string;
   keepExisting?: boolean;
   refuse: string[];
   refuseWithin?: number;
-  objective: Objective;
+  objective?: Objective;
   gap?: number;
   paths?: PathsChoice;
   entrances?: PlacingChoices['entrances'];
@@ -115,9 +115,7 @@ export function addPlacingOptions(command: Command): void {
   command
     .option('--candidates <places>', help('placing.candidates'))
     .addOption(
-      new Option('--objective <what>', help('placing.objective'))
-        .choices(objectiveRows.map(({ id }) => id))
-        .default(objectiveRows[0].id),
+      new Option('--objective <what>', help('placing.objective')).choices(objectiveRows.map(({ id }) => id)),
     )
     .addOption(pathsOption())
     .addOption(
@@ -140,7 +138,7 @@ export function addPlacingOptions(command: Command): void {
       ),
     )
     .addOption(new Option('--gap <ratio>', help('placing.gap')).argParser(numberOption('--gap', 0, 1)));
-  addOptions(command, 'effort', 'seed', 'time-limit');
+  addOptions(command, 'plan-effort', 'plan-seed', 'time-limit');
 }
 
 /** `--paths`: feeders to each antenna, or a second path that is shifted in frequency over its one feeder. */

@@ -46,12 +46,12 @@ interface NetworkArguments extends RequirementOptions {
   saveColumns?: string;
   leaveOutContradictions?: boolean;
   keepExisting?: boolean;
-  effort: 'low' | 'normal' | 'high';
-  seed: number;
+  effort?: 'low' | 'normal' | 'high';
+  seed?: number;
   workers: number;
   timeLimit?: number;
   resolution: number;
-  reserve: NonNullable<DesignFeederOptions['reserve']>;
+  reserve?: DesignFeederOptions['reserve'];
   changes?: string;
   paths?: PathsChoice;
   sectors?: number | 'auto';
@@ -75,17 +75,16 @@ export function addNetworkCommand(program: Command): void {
     .option('--changes <file>', help('network.changes'))
     .addOption(pathsOption())
     .addOption(sectorsOption())
-    .addOption(
-      new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
-    );
-  addOptions(command, 'effort', 'profile', 'resolution', 'model', 'seed', 'time-limit', 'workers');
+    .addOption(new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption));
+  addOptions(command, 'plan-effort', 'profile', 'resolution', 'model', 'plan-seed', 'time-limit', 'workers');
   runAs<[string], NetworkArguments>(command, async (session, options, path) => {
     for (const each of [options.out, options.saveColumns]) if (each !== undefined) checkWritable(each);
     const given = await readPlanFor(path, options);
     const catalogue = readCatalogue(options.catalogue);
     const existing = await readExisting(options, given, { catalogue, session });
     const known = withChanges(existing?.plan ?? given, options.changes, catalogue);
-    const plan = options.paths === undefined ? known : withFeederPaths(known, options.paths);
+    const paths = options.paths ?? known.choices?.paths;
+    const plan = paths === undefined ? known : withFeederPaths(known, paths);
     const reuse = existing || options.keepExisting ? { without: existing?.unknown ?? [] } : undefined;
     const { effort, seed, timeLimit: limitS, workers: workerCount } = options;
     const { reserve, sectors, resolution: resolutionM, model: modelId } = options;

@@ -64,7 +64,7 @@ export function addPlaceCommand(program: Command): void {
     const { language } = session;
     const lines = [
       ...(isCancelled ? [cliText(language, 'interrupted'), cliText(language, 'unchecked')] : []),
-      describePlacement(placement, session.language, options.objective),
+      describePlacement(placement, session.language, options.objective ?? plan.choices?.objective),
       ...(check
         ? verdictInShort({ plan: result.plan, assessment: check }, session.language, session.columns)
         : []),

@@ -95,7 +95,7 @@ function endWithPlan(
       : [
           ...(result.ended === 'cancelled' ? [cliText(language, 'interrupted')] : []),
           cliText(language, 'unchecked'),
-          describePlacement(result.placement, language, options.objective),
+          describePlacement(result.placement, language, options.objective ?? result.plan.choices?.objective),
         ].join('\n');
   const stages = 'timing' in result ? result.timing : {};
   session.print({ ...document, timing: { ...stages, totalS: session.now() } }, text);
@@ -115,7 +115,7 @@ function describeResult(
   return [
     ...(result.ended === 'cancelled' ? [cliText(language, 'interrupted')] : []),
     verdictTable(prediction, language, columns),
-    describePlacement(placement, language, objective),
+    describePlacement(placement, language, objective ?? prediction.plan.choices?.objective),
     ...describeFeed(prediction.plan, feed, { language, columns }),
     ...warnings,
   ].join('\n');

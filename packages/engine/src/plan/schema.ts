@@ -203,6 +203,72 @@ const placementSchema = z.looseObject({
     .describe('nothing hangs lower over the floor; default 2.2'),
 });
 
+/** Kinds of antenna that placing may choose. */
+export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
+
+/** Efforts of a search. */
+export const efforts = ['low', 'normal', 'high'] as const;
+
+/** Objectives of placing, the usual one first. */
+export const objectives = ['antennas', 'cost'] as const;
+
+/** A row of the planner's own candidates, as text of a table; `line` is where it stands there. */
+const candidateRow = z.looseObject({
+  line: z.number().int().min(1),
+  x: z.string().max(40),
+  y: z.string().max(40),
+  level: z.string().max(100),
+  height: z.string().max(40).optional(),
+  type: z.string().max(100).optional(),
+  azimuth: z.string().max(40).optional(),
+});
+
+/** Orders of placing and of designing the feeder network: the key `choices` of the plan document. */
+const choicesSchema = z.looseObject({
+  kinds: z
+    .array(z.enum(candidateKinds))
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('of antenna that may be placed; default omni and directional'),
+  objective: z.enum(objectives).optional().describe('fewest antennas, or the lowest cost; default antennas'),
+  effort: z.enum(efforts).optional().describe('budget of the search; default normal'),
+  seed: z.number().int().min(0).max(4_294_967_295).optional().describe('of every random choice; default 1'),
+  gapRatio: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('placing ends once (antennas − lower bound) / antennas is no more than this'),
+  keepExisting: z.boolean().optional().describe('true: every antenna stays, and what is missing is added'),
+  refuseRadiusM: z
+    .number()
+    .min(0.1)
+    .max(100)
+    .optional()
+    .describe('nothing comes so near to a refused antenna'),
+  paths: z
+    .union([z.literal(1), z.literal(2), z.literal('shift')])
+    .optional()
+    .describe('led to each antenna that is placed; shift: two over one feeder'),
+  sectors: z
+    .union([z.number().int().min(1).max(16), z.literal('auto')])
+    .optional()
+    .describe('that the antennas are shared out among; default the cells of the plan'),
+  reserve: z
+    .union([z.literal('auto'), z.literal(0), z.literal(0.5), z.literal(1), z.literal(1.5)])
+    .optional()
+    .describe('what ports aim at above the plan, dB; default auto'),
+  candidateTable: z
+    .looseObject({ fileName: z.string().max(1000), rows: z.array(candidateRow).min(1).max(20_000) })
+    .optional()
+    .describe("the planner's own candidates, instead of those that are looked for"),
+  catalogue: z
+    .looseObject({ parts: z.array(z.unknown()).max(5000) })
+    .optional()
+    .describe('parts with losses and prices, as a catalogue file has them; default the built-in one'),
+});
+
 const lossTable = z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200));
 const materialOverride = z.looseObject({
   lossDb: lossTable,
@@ -526,6 +592,9 @@ export const planSchema = z.looseObject({
   network: networkSchema.optional(),
   propagation: propagationSchema.optional(),
   placement: placementSchema.optional(),
+  choices: choicesSchema
+    .optional()
+    .describe('what placing and the design of the network do where they are not asked for anything else'),
   outdoor: z
     .looseObject({
       groundRsrpDbm: z
@@ -585,6 +654,8 @@ export type Carrier = Plan['carriers'][number];
  * A location that radiates: one antenna, small cell or radiating cable of the plan. Positions in metres, powers in dBm.
  */
 export type Antenna = Plan['antennas'][number];
+/** Orders of placing and of designing the network that a plan carries. */
+export type PlanChoices = NonNullable<Plan['choices']>;
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
 /** Residuals of a walk test, as a calibrated plan carries them. */
 export type WalkResiduals = NonNullable<Calibration['residuals']>;

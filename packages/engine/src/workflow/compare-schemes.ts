@@ -14,6 +14,7 @@ import {
   donorLevels,
   donorReasons,
   type OwnershipLine,
+  parseCatalogue,
   recommendScheme,
   schemeCost,
   schemeRow,
@@ -137,11 +138,14 @@ async function tryScheme(
     };
     return { row, lines: [] };
   }
-  const whole = options.catalogue ?? defaultCatalogue();
+  const { choices, ...bare } = source;
+  const own = choices?.catalogue && parseCatalogue(choices.catalogue);
+  const whole = options.catalogue ?? own ?? defaultCatalogue();
   const catalogue = changed ? changed(whole) : whole;
   try {
     const planned = await planGarage(
-      { plan: source },
+      // Each scheme has choices of its own.
+      { plan: bare },
       {
         ...{ ...options, objective, paths, catalogue, candidates: { kinds }, onSource: undefined },
         // Small cells have none: schemes are compared without.

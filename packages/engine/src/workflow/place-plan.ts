@@ -27,7 +27,13 @@ import {
   type UnservedLocation,
   type Verification,
 } from '../design/index.ts';
-import { createFingerprintMemo, type Plan, withFeederPaths, withoutNetwork } from '../plan/index.ts';
+import {
+  createFingerprintMemo,
+  type Plan,
+  requirePlan,
+  withFeederPaths,
+  withoutNetwork,
+} from '../plan/index.ts';
 import {
   type Assessment,
   antennaSources,
@@ -41,7 +47,7 @@ import {
   type ResidualNote,
   residualNotes,
 } from '../radio/index.ts';
-import { applyChoices, type PlacingChoices, requireChoices } from './placing-choices.ts';
+import { applyChoices, type PlacingChoices, requireChoices, withPlanChoices } from './placing-choices.ts';
 
 /** Options of placing antennas. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
@@ -80,8 +86,10 @@ const maxFineCells = 4e6;
 const maxFineLinks = 1e8;
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
-export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
-  requireChoices(options);
+export async function placePlan(plan: Plan, given: PlacePlanOptions): Promise<PlacedPlan> {
+  requireChoices(given);
+  requirePlan(plan);
+  const options = withPlanChoices(plan, given);
   const { solver, modelId, resolutionM, seed, monitor, fields = new FieldStack(solver) } = options;
   const { catalogue = defaultCatalogue() } = options;
   const chosen = applyChoices(plan, options);

@@ -10,10 +10,12 @@ import {
 import {
   type CandidateOptions,
   type CandidateRow,
+  type Catalogue,
   customCandidates,
   efforts,
   objectiveRows,
   type PlaceOptions,
+  parseCatalogue,
 } from '../design/index.ts';
 import {
   entranceChoices,
@@ -73,6 +75,30 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   requireNumberIfGiven('refuseRadiusM', refuseRadiusM, { atLeast: 0, atMost: 1000 });
   requireNumberIfGiven('resolutionM', resolutionM, { atLeast: 0.05, atMost: 20 });
   if (refuse !== undefined) requireList('refuse', refuse);
+}
+
+/**
+ * Choices with those that the plan carries where nothing else was asked for.
+ * @throws InputError where the plan's catalogue is none
+ */
+export function withPlanChoices<Given extends PlacingChoices & { catalogue?: Catalogue }>(
+  { choices = {} }: Pick<Plan, 'choices'>,
+  given: Given,
+): Given {
+  const { kinds, candidateTable, catalogue, objective, effort, seed, gapRatio, keepExisting, paths } =
+    choices;
+  const carried = { objective, effort, seed, gapRatio, keepExisting, paths };
+  const asked = Object.entries(given).filter(([, value]) => value !== undefined);
+  const candidates = { ...(kinds ? { kinds } : {}), ...given.candidates };
+  const isSpaced = given.spacingM !== undefined;
+  return {
+    ...carried,
+    ...(choices.refuseRadiusM === undefined ? {} : { refuseRadiusM: choices.refuseRadiusM }),
+    ...(candidateTable && !isSpaced ? { candidateTable } : {}),
+    ...(catalogue && !given.catalogue ? { catalogue: parseCatalogue(catalogue) } : {}),
+    ...(Object.fromEntries(asked) as Given),
+    candidates,
+  };
 }
 
 /** A plan with the spacing that was chosen, and its candidates. Throws `InputError` naming file, line and column of a bad row. */

@@ -48,7 +48,7 @@ import {
   storeVerdict,
 } from '../radio/index.ts';
 import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
-import { type PlacingChoices, requireChoices } from './placing-choices.ts';
+import { type PlacingChoices, requireChoices, withPlanChoices } from './placing-choices.ts';
 
 /** Options of the main job: the drawing or plan, and all choices. */
 export interface PlanGarageOptions extends PlacingChoices {
@@ -122,10 +122,12 @@ export const defaultRequirements: Plan['requirements'] = {
  */
 export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
-  options: PlanGarageOptions,
+  given: PlanGarageOptions,
 ): Promise<PlannedGarage> {
   requireInput(input);
-  requireOptions(options);
+  requireOptions(given);
+  const options = 'plan' in input ? withPlanChoices(input.plan, given) : given;
+  const { sectors = 'plan' in input ? input.plan.choices?.sectors : undefined } = given;
   const timing: Record<string, number> = {};
   const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
@@ -151,7 +153,7 @@ export async function planGarage(
   refuseLockedNetwork(source);
   // A feeder network of other antennas leads nowhere.
   const withoutFeeder = withoutNetwork(source);
-  const placed = await inSectors(await location(withoutFeeder), options.sectors, predict);
+  const placed = await inSectors(await location(withoutFeeder), sectors, predict);
   // Antennas that do not pass yet are fed where nothing better can be had, not where time was short.
   const isWorthFeeding = placed.placement.status !== 'unknown';
   const hasFeeder =
@@ -165,7 +167,7 @@ export async function planGarage(
         },
         // From what was handed in, so that what is to stay or is refused is the same again.
         place: async ({ carriers }) =>
-          inSectors(await location({ ...withoutFeeder, carriers }), options.sectors, predict),
+          inSectors(await location({ ...withoutFeeder, carriers }), sectors, predict),
         predict,
       })
     : { ...placed, prediction: await predict(placed.plan) };
@@ -326,7 +328,9 @@ interface FoundDesign {
 
 async function designFor(plan: Plan, { id }: ScenarioResult, options: StatesOptions): Promise<FoundDesign> {
   // A network of other antennas says nothing of these, locked parts of it neither.
-  const { placement, plan: placed } = await placePlan(withoutNetwork(requiring(plan, id)), options);
+  // The fewest antennas are asked for, whatever the plan's own placing is for.
+  const { choices: _, ...basis } = withoutNetwork(requiring(plan, id));
+  const { placement, plan: placed } = await placePlan(basis, options);
   const design = stateDesign(placement);
   return { id, design, ...(design.antennas === undefined ? {} : { plan: placed }) };
 }

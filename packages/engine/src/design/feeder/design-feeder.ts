@@ -25,6 +25,7 @@ import {
 } from '../../radio/index.ts';
 import { neededSectors, splitSectors } from '../capacity/split-sectors.ts';
 import type { MendedLane } from '../handover/evaluate-handover.ts';
+import { parseCatalogue } from '../network/catalogue/parse-catalogue.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
 import { reworkNetwork } from '../network/existing/rework-network.ts';
@@ -142,9 +143,10 @@ export interface DesignedFeeder {
  * where a reserve of 1 dB makes it do so. Where none does it is the network with the best chance.
  * @throws InputError where no network can be designed
  */
-export async function designFeeder(given: Plan, options: DesignFeederOptions): Promise<DesignedFeeder> {
+export async function designFeeder(given: Plan, asked: DesignFeederOptions): Promise<DesignedFeeder> {
   requirePlan(given);
-  requireSolver(options);
+  requireSolver(asked);
+  const options = withPlanChoices(given, asked);
   requireOneOfIfGiven('effort', options.effort, efforts);
   const { sectors, ...cellOptions } = options;
   if (sectors !== undefined) {
@@ -156,6 +158,17 @@ export async function designFeeder(given: Plan, options: DesignFeederOptions): P
     return designCells(splitSectors(given, count), cellOptions);
   }
   return designCells(given, cellOptions);
+}
+
+/** Options with what the plan carries where nothing else was asked for. */
+function withPlanChoices({ choices = {} }: Plan, asked: DesignFeederOptions): DesignFeederOptions {
+  const { effort, seed, sectors, reserve, catalogue } = choices;
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return {
+    ...{ effort, seed, sectors, reserve },
+    ...(catalogue && !asked.catalogue ? { catalogue: parseCatalogue(catalogue) } : {}),
+    ...(Object.fromEntries(given) as unknown as DesignFeederOptions),
+  };
 }
 
 /** The network of antennas whose cells are settled. */

@@ -1,11 +1,11 @@
 import type { Point } from '../../core/index.ts';
-import type { DemandedKind } from '../../plan/index.ts';
+import { type DemandedKind, efforts } from '../../plan/index.ts';
 import type { Certificate } from './bound/certificate.ts';
 import type { DemandCost } from './demand-costs.ts';
 
 /** Effort of a search: a counted budget, so that results repeat. */
 export type Effort = (typeof efforts)[number];
-export const efforts = ['low', 'normal', 'high'] as const;
+export { efforts };
 
 /** Result of placing antennas. */
 export interface Placement {

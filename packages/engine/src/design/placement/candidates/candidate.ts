@@ -1,10 +1,9 @@
-import type { Antenna } from '../../../plan/index.ts';
+import { type Antenna, candidateKinds } from '../../../plan/index.ts';
 
 /** Id of a candidate that is no antenna of the plan yet. */
 export const candidateId = 'candidate';
 
-/** Kinds of antenna that a candidate can carry. */
-export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
+export { candidateKinds };
 /** Kind of antenna at a candidate location. */
 export type CandidateKind = (typeof candidateKinds)[number];
 

@@ -1,4 +1,4 @@
-import type { Antenna, Plan } from '../../../plan/index.ts';
+import type { Antenna, objectives, Plan } from '../../../plan/index.ts';
 import { candidateId } from '../candidates/candidate.ts';
 import { antennaCostCny, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM } from '../candidates/feed-distance.ts';
@@ -108,10 +108,10 @@ const rows = [
     improve: ({ set, aimRatio }, evaluator, passEvaluator, options) =>
       searchCost(evaluator, passEvaluator, options.costsCny, { ...options, starts: [set], aimRatio }),
   },
-] as const satisfies readonly ObjectiveRow[];
+] as const satisfies readonly (ObjectiveRow & { id: Objective })[];
 
 /** Id of an objective. */
-export type Objective = (typeof rows)[number]['id'];
+export type Objective = (typeof objectives)[number];
 
 /** The objectives of a placement, the usual one first. */
 export const objectiveRows: readonly (ObjectiveRow & { id: Objective })[] = rows;
