@@ -49,7 +49,7 @@ const modules = [
     name: 'planner',
     // A page loads the words of the language that it shows.
     isSplit: true,
-    namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme'],
+    namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme', 'planner-settings'],
   },
   { file: 'packages/cli/src/cli.generated.ts', name: 'cli', namespaces: ['cli'] },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },

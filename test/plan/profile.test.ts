@@ -125,7 +125,8 @@ describe('diku profile', () => {
 describe('built-in carrier sets', () => {
   it('hold GSM in the bands of domain.md N6, each id once', () => {
     expect(carrierProfileIds).toEqual([
-      ...['lte', 'lte-nr', 'lte-nr-low', 'lte-nr-all', 'gsm-lte', 'gsm-lte-nr'],
+      ...['lte', 'lte-nr', 'lte-nr-low', 'lte-nr-all', 'lte-nr-broadnet'],
+      ...['gsm-lte', 'gsm-lte-nr'],
       ...['lte-iot', 'lte-nr-iot'],
     ]);
     const all = findCarrierProfile('gsm-lte-nr');

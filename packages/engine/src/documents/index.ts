@@ -97,7 +97,7 @@ export { reviewHtml } from './review/review-html.ts';
 export { reviewSvg } from './review/review-svg.ts';
 export { levelLabel } from './wording/carrier-label.ts';
 export { describeReasons, readFloorSentence } from './wording/describe-reasons.ts';
-export { type DocumentTexts, textsIn } from './wording/document-text.ts';
+export { type DocumentTexts, isDocumentKey, textsIn } from './wording/document-text.ts';
 export { createFileNamer } from './wording/file-names.ts';
 export { modelName } from './wording/model-name.ts';
 export { partName, portName } from './wording/part-name.ts';

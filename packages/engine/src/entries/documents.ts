@@ -42,6 +42,7 @@ export {
   formatPercent,
   garageFigures,
   type HeatmapImage,
+  isDocumentKey,
   landmarkText,
   lateReason,
   learnedTable,

@@ -29,6 +29,7 @@ export {
   planModel,
   planNotes,
   powerReasons,
+  propagationModelIds,
   type Quantity,
   type QuantityDemand,
   type RasterQuantity,

@@ -131,6 +131,20 @@ const lowNr: Carrier[] = [
   },
 ];
 
+/** NR of broadnet at 700 MHz, whose band it is; mobile builds with it. It has no LTE: calls are over NR. */
+const broadnetNr: Carrier[] = [
+  {
+    id: 'cbn-nr700',
+    operator: 'broadnet',
+    technology: 'nr',
+    frequencyMhz: 773,
+    bandwidthMhz: 30,
+    portPowerDbm: 10,
+    services: ['voice', 'data'],
+    subcarrierKhz: 15,
+  },
+];
+
 /** LTE where NR has taken over 2.1 GHz. */
 const lteWithLowNr = lte.filter(({ frequencyMhz }) => frequencyMhz < 2100 || frequencyMhz > 2200);
 
@@ -204,6 +218,7 @@ const profiles: readonly CarrierProfile[] = [
   { id: 'lte-nr', carriers: [...lte, ...nr], everyCarrier: true },
   { id: 'lte-nr-low', carriers: [...lteWithLowNr, ...lowNr], everyCarrier: true },
   { id: 'lte-nr-all', carriers: [...lteWithLowNr, ...lowNr, ...nr], everyCarrier: true },
+  { id: 'lte-nr-broadnet', carriers: [...lte, ...nr, ...broadnetNr], everyCarrier: true },
   { id: 'gsm-lte', carriers: [...gsm, ...lte] },
   { id: 'gsm-lte-nr', carriers: [...gsm, ...lte, ...nr], everyCarrier: true },
   { id: 'lte-iot', carriers: [...lte, ...nbIot] },

@@ -29,6 +29,8 @@ interface ProfileValue {
   /** Empty for choices and counts. */
   unit: string;
   source: string;
+  /** What it may be, ends included. */
+  range: ProfileRange;
 }
 
 /** Unit of probabilities and fractions. */
@@ -153,9 +155,8 @@ function listValues(tree: object, above: string, sources: Record<string, string>
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = above ? `${above}.${key}` : key;
     if (typeof value === 'object') return listValues(value, path, sources);
-    return [
-      { path, value, unit: typeof value === 'number' ? unitOf(path) : '', source: sourceOf(path, sources) },
-    ];
+    const unit = typeof value === 'number' ? unitOf(path) : '';
+    return [{ path, value, unit, source: sourceOf(path, sources), range: profileRange(path) }];
   });
 }
 

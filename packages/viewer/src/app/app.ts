@@ -1,5 +1,6 @@
 import type { NetworkReport, Plan } from '@diku/engine';
-import type { NetworkChange } from '@diku/engine/design';
+import type { AntennaTypeFile } from '../compute/read-setting-file.ts';
+import type { NetworkChange, CandidateRow } from '@diku/engine/design';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { PersistenceState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
@@ -15,6 +16,8 @@ import type { ProgrammeStore } from '../store/programme/programme-store.ts';
 import type { ReferenceState } from '../store/reference-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ReviewState } from '../store/review-state.ts';
+import type { SettingsDocument } from '../store/settings/change-settings.ts';
+import type { SettingSection } from '../store/settings/setting-sections.ts';
 import type { ViewState } from '../store/view-state.ts';
 import type { EditActions } from './edit-actions.ts';
 import type { ProgrammeActions } from './programme-actions.ts';
@@ -34,6 +37,7 @@ export const idlePage: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  settingsSection: 'carriers',
   typedAhead: '',
   allowsStaleDocuments: false,
   documentFields: {},
@@ -90,7 +94,9 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** The sheet that lies over the page on demand. */
-  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'mistakes' | 'parts' | undefined;
+  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'mistakes' | 'parts' | 'settings' | undefined;
+  /** Section that the project's settings open at. */
+  settingsSection: SettingSection;
   /** Text typed before the palette was there to take it. */
   typedAhead: string;
   /** Documents of a stale network too, each page stamped. */
@@ -129,6 +135,12 @@ export interface Actions {
   changeNetwork(changes: NetworkChange[]): Promise<void>;
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
+  /** Takes settings of a file or of this computer over into the plan, as one step; what does not fit is said. */
+  takeSettings(document: SettingsDocument): Promise<void>;
+  /** Pattern files of one antenna as a type of antenna. */
+  readPatterns(files: readonly File[]): Promise<Outcome<AntennaTypeFile>>;
+  /** A table of the planner's own candidates. */
+  readCandidates(file: File, plan: Plan): Promise<Outcome<CandidateRow[]>>;
   /** Puts the plan among the variants. */
   storeVariant(): void;
   /** Makes the variant the plan on screen, as one step. */

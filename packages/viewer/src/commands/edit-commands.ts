@@ -1,7 +1,11 @@
+import type { Plan } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { ToolName } from '../store/edit-state.ts';
+import { changeRecords, findRecords } from '../store/edits/change-records.ts';
 import { removeSelection } from '../store/edits/remove-selection.ts';
 import { everythingOn } from '../store/pick-record.ts';
+import type { PlanChange } from '../store/plan-change.ts';
+import type { PlanRecord } from '../store/plan-records.ts';
 import { select } from '../store/selection.ts';
 import type { TextKey } from '../texts/language.ts';
 import { type Command, isPlanning, isProgrammeShown, isReviewing } from './command.ts';
@@ -33,6 +37,43 @@ export const editCommands: readonly Command[] = [
     isEnabled: hasSelection,
     run({ store, view }) {
       if (store.committed) store.apply(removeSelection(store.committed, view.value.selection));
+    },
+  },
+  {
+    id: 'lock',
+    group: 'edit',
+    name: 'cmdLock',
+    isEnabled: (app) => isPlanning(app) && lockable(app).length > 0,
+    isOn: (app) => lockable(app).length > 0 && lockable(app).every(({ record }) => isLocked(record)),
+    run(app) {
+      const { committed } = app.store;
+      const found = lockable(app);
+      if (!committed) return;
+      const isOn = found.every(({ record }) => isLocked(record));
+      const refs = found.map(({ ref }) => ref);
+      app.store.apply(changeRecords(committed, refs, 'lock', (record) => withLock(record, !isOn)));
+    },
+  },
+  {
+    id: 'forbid',
+    group: 'edit',
+    name: 'cmdForbid',
+    isEnabled: (app) => isPlanning(app) && selectedAreas(app).length > 0,
+    run(app) {
+      const { placement } = app.store.committed ?? {};
+      const forbidden = [...(placement?.forbidden ?? []), ...selectedAreas(app)];
+      app.store.apply(placementChange(placement, { forbidden }));
+    },
+  },
+  {
+    id: 'refuse',
+    group: 'edit',
+    name: 'cmdRefuse',
+    isEnabled: (app) => isPlanning(app) && refusable(app).length > 0,
+    run(app) {
+      const { placement } = app.store.committed ?? {};
+      const refused = [...(placement?.refused ?? []), ...refusable(app)];
+      app.store.apply(placementChange(placement, { refused }));
     },
   },
   {
@@ -90,6 +131,48 @@ export const editCommands: readonly Command[] = [
     run: ({ actions }) => actions.cancelWork(),
   },
 ];
+
+const lockableKinds = ['antenna', 'source', 'device', 'cable'];
+
+/** What of the selection can be locked. */
+function lockable({ store, view }: App) {
+  const { committed } = store;
+  const refs = view.value.selection.filter(({ kind }) => lockableKinds.includes(kind));
+  return committed ? findRecords(committed, refs) : [];
+}
+
+const isLocked = (record: PlanRecord) => 'locked' in record && record.locked === true;
+
+function withLock(record: PlanRecord, isOn: boolean): PlanRecord {
+  const { locked: _, ...others } = record as PlanRecord & { locked?: boolean };
+  return (isOn ? { ...others, locked: true } : others) as PlanRecord;
+}
+
+/** Floor of the zones and bays that are selected. */
+function selectedAreas({ store, view }: App) {
+  const { committed } = store;
+  const refs = view.value.selection.filter(({ kind }) => kind === 'zone' || kind === 'bay');
+  return (committed ? findRecords(committed, refs) : []).flatMap(({ ref: { level }, record }) =>
+    'polygon' in record && level !== undefined
+      ? [{ level, polygon: record.polygon as [number, number][] }]
+      : [],
+  );
+}
+
+/** Selected antennas that nobody refused yet. */
+function refusable({ store, view }: App): string[] {
+  const refused = store.committed?.placement?.refused ?? [];
+  return view.value.selection
+    .filter(({ kind, id }) => kind === 'antenna' && !refused.includes(id))
+    .map(({ id }) => id);
+}
+
+type Rules = Plan['placement'];
+
+function placementChange(before: Rules, values: NonNullable<Rules>): PlanChange {
+  const after = { ...before, ...values };
+  return { name: 'forbid', records: [{ kind: 'part', part: 'placement', before, after }] };
+}
 
 const tools: readonly [ToolName, TextKey, string][] = [
   ['select', 'cmdSelectTool', 'V'],

@@ -6,6 +6,7 @@ import { isOfNetwork as isNetworkPart } from '../store/network-drawing.ts';
 import { withPin } from '../store/pin.ts';
 import { findRecord as findPlanRecord } from '../store/plan-records.ts';
 import { canTrace, findRecord, findReference, shownReference, withRecord } from '../store/reference-state.ts';
+import { settingSections } from '../store/settings/setting-sections.ts';
 import { languages, text } from '../texts/language.ts';
 import {
   type Command,
@@ -19,6 +20,7 @@ import {
 } from './command.ts';
 import { editCommands, toolCommands } from './edit-commands.ts';
 import { filterCommands, programmeCommands } from './programme-commands.ts';
+import { searchWords } from './search-vocabulary.ts';
 import { sideCommand } from './side-command.ts';
 import { planCommands, viewCommands } from './view-commands.ts';
 
@@ -381,6 +383,28 @@ const pinCommands: readonly Command[] = [
   },
 ];
 
+/** Settings of the project, and each of their sections by its name. */
+const settingCommands: readonly Command[] = [
+  {
+    id: 'settings',
+    group: 'design',
+    name: 'cmdSettings',
+    keys: ['Ctrl+,'],
+    isEnabled: isPlanning,
+    run: ({ page }) => page.patch({ sheet: page.value.sheet === 'settings' ? undefined : 'settings' }),
+  },
+  ...settingSections.map(
+    (section): Command => ({
+      id: `settings-${section}`,
+      group: 'design',
+      name: 'cmdSettingsSection',
+      values: { section: () => text(`settingsSection_${section}`) },
+      isEnabled: isPlanning,
+      run: ({ page }) => page.patch({ sheet: 'settings', settingsSection: section }),
+    }),
+  ),
+];
+
 const helpCommands: readonly Command[] = [
   {
     id: 'palette',
@@ -413,6 +437,7 @@ const fixedCommands: readonly Command[] = [
   ...editCommands,
   ...toolCommands,
   ...designCommands,
+  ...settingCommands,
   ...compareCommands,
   ...referenceCommands,
   ...viewCommands,
@@ -438,13 +463,16 @@ export function runKey(app: App, key: string): boolean {
   return bound.length > 0;
 }
 
-/** Commands whose name holds every word of the query, in either language, those that begin with it first. */
+/**
+ * Commands whose name, or whose words of the trade, hold every word of the query, in either language, those whose name begins with
+ * it first.
+ */
 export function matchCommands(commands: readonly Command[], query: string): Command[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...commands];
   const ranked = commands.flatMap((command) => {
     const lower = languages.map((each) => commandName(command, each).toLowerCase());
-    const spoken = lower.join(' ');
+    const spoken = [...lower, ...(searchWords[command.id] ?? [])].join(' ');
     if (!words.every((word) => spoken.includes(word))) return [];
     const isFirst = lower.some((name) => name.startsWith(words[0]));
     return [{ command, rank: isFirst ? 0 : 1 }];

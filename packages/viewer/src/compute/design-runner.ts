@@ -1,6 +1,6 @@
 import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine';
 import type { PlacingProgress } from '@diku/engine/core';
-import type { NetworkChange } from '@diku/engine/design';
+import type { NetworkChange, CandidateRow } from '@diku/engine/design';
 import * as comlink from 'comlink';
 import type { DesignState, NetworkFigures, NetworkProposal } from '../store/design-state.ts';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
@@ -22,6 +22,8 @@ import {
   proposePlacement,
   type RedesignedNetwork,
 } from './propose.ts';
+import type { FileBytes } from './read-request.ts';
+import type { AntennaTypeFile } from './read-setting-file.ts';
 import type { OnProgress, Outcome } from './worker-contract.ts';
 
 /** A placement under way. */
@@ -134,6 +136,18 @@ export class DesignRunner {
     const network = proposeNetwork(plan, outcome.value);
     this.#design.patch({ network });
     return { ok: true, value: network };
+  }
+
+  /** Pattern files of one antenna as a type. */
+  readPatterns(files: readonly FileBytes[]): Promise<Outcome<AntennaTypeFile>> {
+    const client = this.#reports;
+    return client.settle(client.remote().readPatterns(files));
+  }
+
+  /** A table of the planner's own candidates for a plan. */
+  readCandidates(file: FileBytes, plan: Plan): Promise<Outcome<CandidateRow[]>> {
+    const client = this.#reports;
+    return client.settle(client.remote().readCandidates(file, plan));
   }
 
   /** Report on the network that the plan has. */

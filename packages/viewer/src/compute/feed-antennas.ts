@@ -9,6 +9,7 @@ import {
 import { say } from '@diku/engine/core';
 import { changeNetwork, followAntennas } from '@diku/engine/design';
 import { feederSentence } from '@diku/engine/documents';
+import { withFeederPaths } from '@diku/engine/plan';
 import { localizedLine } from '../texts/localized-line.ts';
 import type { FedAntennas, FollowedNetwork, RedesignedNetwork } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
@@ -24,7 +25,9 @@ export async function feedAntennas(
   plan: Plan,
   { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
 ): Promise<FedAntennas> {
-  const designed = await designFeeder(plan, {
+  const paths = plan.choices?.paths;
+  const given = paths === undefined ? plan : withFeederPaths(plan, paths);
+  const designed = await designFeeder(given, {
     solver,
     monitor,
     partial: true,

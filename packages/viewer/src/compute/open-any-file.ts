@@ -64,12 +64,20 @@ async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFi
     const { openStatusTable } = await import('./open-programme.ts');
     return openStatusTable(file, monitor);
   }
+  if (/\.(msi|pln)$/i.test(fileName)) {
+    const { readPatterns } = await import('./read-setting-file.ts');
+    return { kind: 'antenna-type', type: readPatterns([file]) };
+  }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
   if (!/^(\xef\xbb\xbf)?\s*[{[]/.test(head) || isGeoJson(bytes)) return undefined;
   const value = parseJson(bytes);
   const { format } = Object(value) as { format?: unknown };
   if (format === 'diku-corrections') return { kind: 'corrections', corrections: parseCorrections(value) };
   if (format === 'diku-import-preset') return { kind: 'preset', preset: parsePreset(value) };
+  if (format === 'diku-settings') {
+    const { parseSettings } = await import('../store/settings/change-settings.ts');
+    return { kind: 'settings', document: parseSettings(value) };
+  }
   if (format !== 'diku-plan') {
     const { openProgrammeJson } = await import('./open-programme.ts');
     const programme = openProgrammeJson(value);

@@ -1,5 +1,5 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
-import type { NetworkChange } from '@diku/engine/design';
+import type { NetworkChange, CandidateRow } from '@diku/engine/design';
 import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
@@ -12,11 +12,13 @@ import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { RayRecord } from '../store/reference-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
+import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
+import type { AntennaTypeFile } from './read-setting-file.ts';
+import type { ReadRequest, FileBytes } from './read-request.ts';
 import type { FedAntennas, FollowedNetwork, PlacedAntennas, RedesignedNetwork } from './propose.ts';
-import type { ReadRequest } from './read-request.ts';
 
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
@@ -35,7 +37,9 @@ export type OpenedFile =
   | { kind: 'corrections'; corrections: Corrections }
   | { kind: 'preset'; preset: ImportPreset }
   | { kind: 'programme'; content: ProgrammeContent }
-  | { kind: 'quotas'; quotas: Quotas };
+  | { kind: 'quotas'; quotas: Quotas }
+  | { kind: 'settings'; document: SettingsDocument }
+  | { kind: 'antenna-type'; type: AntennaTypeFile };
 
 export interface OpenRequest extends ReadRequest {
   /** One of these is used where it fits the drawing. */
@@ -168,6 +172,10 @@ export interface PlannerWorker {
   placeAntennas(request: LocationRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
+  /** Pattern files of one antenna as a type. */
+  readPatterns(files: readonly FileBytes[]): Promise<Outcome<AntennaTypeFile>>;
+  /** A table of the planner's own candidates for a plan. */
+  readCandidates(file: FileBytes, plan: Plan): Promise<Outcome<CandidateRow[]>>;
   /** Report on the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** The same with its feeders led to where these antennas hang; undefined where it has none that fits. */

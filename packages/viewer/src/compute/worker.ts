@@ -231,6 +231,20 @@ const api: PlannerWorker = {
     });
   },
 
+  readPatterns(files) {
+    return settle(async () => {
+      const { readPatterns } = await import('./read-setting-file.ts');
+      return readPatterns(files);
+    });
+  },
+
+  readCandidates(file, plan) {
+    return settle(async () => {
+      const { readCandidates } = await import('./read-setting-file.ts');
+      return readCandidates(file, plan);
+    });
+  },
+
   reportNetwork(plan) {
     return settle(async () => {
       const { reportNetwork } = await import('./feed-antennas.ts');

@@ -1,7 +1,8 @@
-import type { Plan } from '@diku/engine';
+import { describeProblem, type Plan } from '@diku/engine';
 import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
+import { readAllBytes } from '../compute/read-bytes.ts';
 import type { DesignRunner, NetworkFollower } from '../compute/design-runner.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
@@ -14,6 +15,7 @@ import type { DocumentKind } from '../store/document-kinds.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { isListed } from '../store/plan-change.ts';
 import { select, selectAntenna } from '../store/selection.ts';
+import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import { formatPercent, language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
@@ -75,6 +77,9 @@ export function createActions(
     reportNetwork: (plan) => design.reportNetwork(plan),
     changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
+    takeSettings: (document) => takeSettings(app, document),
+    readPatterns: async (chosen) => design.readPatterns(await readAllBytes(chosen)),
+    readCandidates: async (file, plan) => design.readCandidates((await readAllBytes([file]))[0], plan),
     storeVariant: () => storeVariant(app),
     takeVariant: (id) => takeVariant(app, id),
     cancelWork: () => {
@@ -138,6 +143,28 @@ function storeVariant({ store, compare }: App): void {
   if (!plan) return;
   const named = (count: number) => text('variantName', { count });
   compare.patch({ variants: withVariant(compare.value.variants, plan, named) });
+}
+
+/** Settings in place of those of the plan, as one step; a notice says what the engine has against them. */
+async function takeSettings({ store, page }: App, document: SettingsDocument): Promise<void> {
+  const plan = store.committed;
+  if (!plan) {
+    page.patch({ notice: { kind: 'error', title: text('settingsNoPlan'), lines: [] } });
+    return;
+  }
+  const { settingProblems, settingsChange, withSettings } = await import(
+    '../store/settings/change-settings.ts'
+  );
+  const next = withSettings(plan, document);
+  const problems = await settingProblems(next);
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => describeProblem(problem, language()));
+    page.patch({ notice: { kind: 'error', title: text('settingsPresetRefused'), lines } });
+    return;
+  }
+  if (store.committed === plan) store.apply(settingsChange(plan, next));
+  const title = text('settingsPresetTaken', { name: document.name });
+  page.patch({ notice: { kind: 'info', title, lines: [] } });
 }
 
 /** Makes a variant the plan on screen, as one step. */

@@ -30,6 +30,9 @@ const extensions = [
   '.yml',
   '.csv',
   '.xlsx',
+  '.msi',
+  '.pln',
+  '.txt',
 ];
 
 /** Shows the browser's file dialog and hands over what was chosen: a file, or the parts of one drawing. */

@@ -5,6 +5,7 @@ import type { DesignRunner } from '../compute/design-runner.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
+import type { AntennaTypeFile } from '../compute/read-setting-file.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
@@ -169,6 +170,11 @@ export class FileOpener {
         if (!takeDecisions(this.#app, opened, source.file.name))
           this.#fail(source.file.name, [text('correctionsNoDrawing')], point);
         return;
+      case 'settings':
+        return this.#app.actions.takeSettings(opened.document);
+      case 'antenna-type':
+        takeAntennaType(this.#app, opened.type);
+        return;
       case 'programme':
         this.#app.actions.programme.take(source.file.name, opened.content);
         return;
@@ -256,6 +262,24 @@ function pendingDrawing(
   if (source.scale) return { kind: 'picture', source, failure };
   const told = { failure, layers, lines, units, parts, outlines };
   return { kind: 'refused', source: { ...source, pages }, ...told, changes: [] };
+}
+
+/** A type of antenna into the library of the plan, as one step, which the library then shows. */
+function takeAntennaType({ store, page }: App, { id, name, bands, doubts }: AntennaTypeFile): void {
+  const plan = store.committed;
+  if (!plan) {
+    page.patch({ notice: { kind: 'error', title: text('settingsNoPlan'), lines: [] } });
+    return;
+  }
+  const antennaTypes = { ...plan.antennaTypes, [id]: { name, bands } };
+  const before = plan.antennaTypes;
+  store.apply({
+    name: 'settings',
+    records: [{ kind: 'part', part: 'antennaTypes', before, after: antennaTypes }],
+  });
+  page.patch({ sheet: 'settings', settingsSection: 'library' });
+  const lines = doubts.map((each) => each[language()]);
+  if (lines.length > 0) page.patch({ notice: { kind: 'info', title: name, lines } });
 }
 
 /** Corrections or a preset, for the drawing on screen. @returns false where there is none */

@@ -83,6 +83,7 @@ export function Shell({ view }: { view: HTMLElement }) {
       {sheet === 'mistakes' && <MistakeSheet />}
       {sheet === 'parts' && <DerivedSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
+      <Suspense>{sheet === 'settings' && <SettingsSheet />}</Suspense>
     </>
   );
 }
@@ -275,6 +276,7 @@ const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
 const Schematic = lazy(() => import('./schematic.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
+const SettingsSheet = lazy(() => import('./settings/settings-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 

@@ -26,6 +26,10 @@ const stepNames: Record<string, TextKey> = {
   variant: 'stepVariant',
   accept: 'stepAccept',
   reference: 'stepReference',
+  settings: 'stepSettings',
+  lock: 'stepLock',
+  forbid: 'stepForbid',
+  calibrate: 'stepCalibrate',
 };
 
 /** Name of the plan with its files, levels, view, carrier, quantity, undo, palette and language. */

@@ -41,7 +41,7 @@ export interface LevelChange {
 /** A part of the document that is one value. */
 export interface PartChange {
   kind: 'part';
-  part: 'placement' | 'community' | 'network' | 'derived';
+  part: Exclude<keyof Plan & string, 'levels' | 'format' | 'version'>;
   before: unknown;
   after: unknown;
 }
@@ -132,7 +132,9 @@ function changeLevel(plan: Plan, { id, after, afterKeys }: LevelChange): Plan {
 }
 
 function changePart(plan: Plan, { part, after }: PartChange): Plan {
-  return { ...plan, [part]: after };
+  if (after !== undefined) return { ...plan, [part]: after };
+  const { [part]: _gone, ...rest } = plan;
+  return rest as Plan;
 }
 
 /** The drawing behind the plan after a step. */

@@ -11,7 +11,7 @@ import {
 } from '../plan-records.ts';
 
 /** Name of an undo step; the texts have a sentence for each. */
-export type StepName = 'move' | 'change' | 'add' | 'remove' | 'copy';
+export type StepName = 'move' | 'change' | 'add' | 'remove' | 'copy' | 'lock';
 
 /** Records that were found, each with its index in its list. */
 interface FoundRecord {
