@@ -198,6 +198,7 @@ const planCalls: Record<string, () => Arguments> = {
 };
 const designCalls: Record<string, () => Arguments> = {
   defaultPriceBook: () => [],
+  defaultCatalogue: () => [],
   estimateCost: () => [hall],
   builtPlan: () => [hall, { antennas: [] }],
   compareBuilt: () => [{ designed: prediction, built: prediction }],

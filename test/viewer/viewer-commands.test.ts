@@ -10,6 +10,7 @@ import {
   matchCommands,
   runKey,
 } from '../../packages/viewer/src/commands/list-commands.ts';
+import { searchWords } from '../../packages/viewer/src/commands/search-vocabulary.ts';
 import { nothingPersisted } from '../../packages/viewer/src/persistence/persistence-state.ts';
 import { noCompare } from '../../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../../packages/viewer/src/store/design-state.ts';
@@ -23,7 +24,7 @@ import { ProgrammeStore } from '../../packages/viewer/src/store/programme/progra
 import { noReference } from '../../packages/viewer/src/store/reference-state.ts';
 import { noResult } from '../../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../../packages/viewer/src/store/review-state.ts';
-import { selectAntenna } from '../../packages/viewer/src/store/selection.ts';
+import { select, selectAntenna } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
 import { languages, loadLocale } from '../../packages/viewer/src/texts/language.ts';
 import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
@@ -255,6 +256,44 @@ describe('commands', () => {
     expect(ids('level b2')).toEqual(['level-B2']);
     expect(ids('')).toHaveLength(listCommands(app).length);
     expect(ids('no such thing')).toEqual([]);
+  });
+
+  test('the palette finds commands by the words of the trade', () => {
+    states['plan of a drawing']();
+    const found: Record<string, string> = {
+      ...{ '5g': 'settings-carriers', nr: 'settings-carriers', '700': 'settings-carriers' },
+      ...{ 广电: 'settings-carriers', 阈值: 'settings-demands', 材料: 'settings-materials' },
+      ...{ 锁定: 'lock', 比例尺: 'review', 截图: 'print', 天线库: 'settings-library' },
+      ...{ 方向图: 'settings-library' },
+    };
+    for (const [query, id] of Object.entries(found)) {
+      expect(
+        matchCommands(listCommands(app), query).map((each) => each.id),
+        query,
+      ).toContain(id);
+    }
+    const ids = new Set(listCommands(app).map(({ id }) => id));
+    expect(Object.keys(searchWords).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('areas are forbidden, antennas refused and locked, each as one step that is taken back', () => {
+    states.plan();
+    const { levels, antennas } = plan;
+    const [zone] = levels[0].zones ?? [];
+    app.view.patch(select([{ kind: 'zone', id: zone.id, level: levels[0].id }]));
+    runCommand(findCommand(app, 'forbid'), app);
+    expect(app.store.plan?.placement?.forbidden).toEqual([{ level: levels[0].id, polygon: zone.polygon }]);
+    app.view.patch(selectAntenna(antennas[0].id));
+    runCommand(findCommand(app, 'refuse'), app);
+    expect(app.store.plan?.placement?.refused).toEqual([antennas[0].id]);
+    expect(isEnabled(findCommand(app, 'refuse'), app)).toBe(false);
+    runCommand(findCommand(app, 'lock'), app);
+    expect(app.store.plan?.antennas[0].locked).toBe(true);
+    runCommand(findCommand(app, 'lock'), app);
+    expect(app.store.plan?.antennas[0]).toEqual(antennas[0]);
+    expect(() => parsePlan(app.store.plan)).not.toThrow();
+    while (app.store.undo());
+    expect(app.store.plan).toEqual(plan);
   });
 
   test('the guide names keys and commands that there are', () => {

@@ -72,10 +72,10 @@ describe('the main job places as placing does', () => {
     const grid = { solver, resolutionM };
     const plan: Plan = { ...easy, placement: { spacingM: 6 } };
     const given = await placePlan(plan, { ...grid, ...asked });
-    const own = await placePlan({ ...plan, choices: carried }, grid);
-    expect(own.plan.antennas).toEqual(given.plan.antennas);
-    expect(own.plan.antennas.every(({ feed }) => feed === 'small-cell')).toBe(true);
-    expect(own.placement).toEqual(given.placement);
+    const carriedOut = await placePlan({ ...plan, choices: carried }, grid);
+    expect(carriedOut.plan.antennas).toEqual(given.plan.antennas);
+    expect(carriedOut.plan.antennas.every(({ feed }) => feed === 'small-cell')).toBe(true);
+    expect(carriedOut.placement).toEqual(given.placement);
     const other = { ...plan, choices: { ...carried, kinds: ['cable' as const] } };
     const overruled = await placePlan(other, { ...grid, candidates: { kinds: ['small-cell'] } });
     expect(overruled.plan.antennas).toEqual(given.plan.antennas);

@@ -211,6 +211,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
     file: 'engine/src/plan/technologies.ts',
     others: {
       'engine/src/plan/bands.ts': 'bands, each of technologies',
+      'viewer/src/commands/search-vocabulary.ts': 'words by which people look for commands',
       'engine/src/plan/carrier-profiles.ts': 'carriers, each of a technology',
       'engine/src/plan/shanghai-2023.ts': 'what modems of each technology need',
       'engine/src/design/network/catalogue/default-catalogue.ts': 'small cells have four paths for NR',
@@ -233,6 +234,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       // What is shown where none is asked for.
       'cli/src/commands/predict.ts': 'the first of --quantity',
       'cli/src/write-maps.ts': 'files of RSRP have no suffix',
+      'viewer/src/commands/search-vocabulary.ts': 'words by which people look for commands',
       'engine/src/documents/construction/map-drafts.ts': 'panels of a sheet',
       'engine/src/documents/maps/colour-scale.ts': 'colours of a level',
       'engine/src/documents/maps/draw-maps.ts': 'a picture',

@@ -41,6 +41,7 @@ export {
   rayModelId,
   type ScaledQuantity,
   type SpawnedWorker,
+  type StateDesign,
   scaledQuantities,
   scaledQuantity,
   storeVerdict,

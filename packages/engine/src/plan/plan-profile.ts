@@ -29,7 +29,7 @@ interface ProfileValue {
   /** Empty for choices and counts. */
   unit: string;
   source: string;
-  /** What it may be, ends included. */
+  /** Values that it may have, ends included. */
   range: ProfileRange;
 }
 

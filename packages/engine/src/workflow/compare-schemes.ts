@@ -139,8 +139,8 @@ async function tryScheme(
     return { row, lines: [] };
   }
   const { choices, ...bare } = source;
-  const own = choices?.catalogue && parseCatalogue(choices.catalogue);
-  const whole = options.catalogue ?? own ?? defaultCatalogue();
+  const carried = choices?.catalogue && parseCatalogue(choices.catalogue);
+  const whole = options.catalogue ?? carried ?? defaultCatalogue();
   const catalogue = changed ? changed(whole) : whole;
   try {
     const planned = await planGarage(

@@ -126,13 +126,12 @@ export async function planGarage(
 ): Promise<PlannedGarage> {
   requireInput(input);
   requireOptions(given);
-  const options = 'plan' in input ? withPlanChoices(input.plan, given) : given;
-  const { sectors = 'plan' in input ? input.plan.choices?.sectors : undefined } = given;
+  const options = withChoices(input, given);
   const timing: Record<string, number> = {};
   const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
   options.onSource?.(source);
-  const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
+  const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue, sectors } = options;
   const fields = new FieldStack(solver);
   const memo = createFingerprintMemo();
   const isCancelled = () => monitor?.cancelled?.() === true;
@@ -186,6 +185,15 @@ export async function planGarage(
 function summarisedAgain(source: Plan, { plan, placement }: PlacedPlan, catalogue = defaultCatalogue()) {
   if (!plan.network?.withdrawn) return placement;
   return { ...placement, ...summarisePlacement(source, plan, placementCosts(catalogue)) };
+}
+
+/** Options with what a plan carries where nothing else was asked for. */
+function withChoices(
+  input: { drawing: Uint8Array } | { plan: Plan },
+  given: PlanGarageOptions,
+): PlanGarageOptions {
+  if (!('plan' in input)) return given;
+  return withPlanChoices(input.plan, { ...given, sectors: given.sectors ?? input.plan.choices?.sectors });
 }
 
 /** The placed plan with its antennas shared out among sectors. */

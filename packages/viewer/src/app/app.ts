@@ -1,6 +1,6 @@
 import type { NetworkReport, Plan } from '@diku/engine';
+import type { CandidateRow, NetworkChange } from '@diku/engine/design';
 import type { AntennaTypeFile } from '../compute/read-setting-file.ts';
-import type { NetworkChange, CandidateRow } from '@diku/engine/design';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { PersistenceState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
@@ -135,6 +135,8 @@ export interface Actions {
   changeNetwork(changes: NetworkChange[]): Promise<void>;
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
+  /** Finds how many antennas the plan takes to pass in each of its states. */
+  priceStates(): Promise<void>;
   /** Takes settings of a file or of this computer over into the plan, as one step; what does not fit is said. */
   takeSettings(document: SettingsDocument): Promise<void>;
   /** Pattern files of one antenna as a type of antenna. */

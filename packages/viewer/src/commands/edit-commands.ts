@@ -134,7 +134,7 @@ export const editCommands: readonly Command[] = [
 
 const lockableKinds = ['antenna', 'source', 'device', 'cable'];
 
-/** What of the selection can be locked. */
+/** Selected records that can be locked. */
 function lockable({ store, view }: App) {
   const { committed } = store;
   const refs = view.value.selection.filter(({ kind }) => lockableKinds.includes(kind));

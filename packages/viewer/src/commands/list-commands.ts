@@ -187,6 +187,13 @@ const designCommands: readonly Command[] = [
       return actions.feedAntennas();
     },
   },
+  {
+    id: 'state-prices',
+    group: 'design',
+    name: 'cmdStatePrices',
+    isEnabled: (app) => isPlanning(app) && (app.store.committed?.antennas.length ?? 0) > 0,
+    run: ({ actions }) => actions.priceStates(),
+  },
   { ...sideCommand('network'), group: 'design', name: 'cmdNetwork', keys: ['N'] },
   {
     id: 'network-lock',

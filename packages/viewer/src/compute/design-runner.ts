@@ -1,8 +1,8 @@
 import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine';
 import type { PlacingProgress } from '@diku/engine/core';
-import type { NetworkChange, CandidateRow } from '@diku/engine/design';
+import type { CandidateRow, NetworkChange } from '@diku/engine/design';
 import * as comlink from 'comlink';
-import type { DesignState, NetworkFigures, NetworkProposal } from '../store/design-state.ts';
+import type { DesignState, NetworkFigures, NetworkProposal, StatePrices } from '../store/design-state.ts';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { Observable } from '../store/observable.ts';
 import { isListed } from '../store/plan-change.ts';
@@ -136,6 +136,16 @@ export class DesignRunner {
     const network = proposeNetwork(plan, outcome.value);
     this.#design.patch({ network });
     return { ok: true, value: network };
+  }
+
+  /** Antennas that the plan takes to pass in each of its states; stopped as documents are. */
+  async priceStates(plan: Plan, onProgress: OnProgress): Promise<Outcome<StatePrices>> {
+    const client = this.#documents;
+    const outcome = await client.settle(client.remote().priceStates(plan, comlink.proxy(onProgress)));
+    if (!outcome.ok) return outcome;
+    const prices = { ...outcome.value, basis: plan };
+    this.#design.patch({ prices });
+    return { ok: true, value: prices };
   }
 
   /** Pattern files of one antenna as a type. */

@@ -6,12 +6,16 @@ import {
   type PlacingChoices,
   type Plan,
   placePlan,
+  predictPlan,
 } from '@diku/engine';
 import { workerProver } from '@diku/engine/design';
 import type { SpawnedWorker } from '@diku/engine/radio';
+import { antennasForStates } from '@diku/engine/workflow';
+import type { StatePrices } from '../store/design-state.ts';
 import { nameLocations } from './name-results.ts';
 import type { PlacedAntennas } from './propose.ts';
 import { startHighs } from './start-highs.ts';
+import { exactResolutionM } from './worker-contract.ts';
 
 /** Antenna positions with their bound, and the verdict on them. Throws `CancelledError` before anything passes. */
 export async function placeAntennas(
@@ -30,6 +34,30 @@ export async function placeAntennas(
     verdictAfter: check,
     locationNames: check ? nameLocations(proposed, check) : [],
     ...summaryOf(placement),
+  };
+}
+
+/** Antennas that a plan takes to pass in each state, placed anew for every one in which it does not. */
+export async function priceStates(
+  plan: Plan,
+  { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
+): Promise<Omit<StatePrices, 'basis'>> {
+  const prediction = await predictPlan(plan, {
+    solver,
+    resolutionM: exactResolutionM,
+    scenarios: 'all',
+    monitor,
+  });
+  const openProver = workerProver(spawnProver);
+  const { effort, seed, paths } = plan.choices ?? {};
+  const choices = { effort, seed, paths, solver, loadHighs: startHighs, openProver, monitor };
+  const { assessment } = await antennasForStates(prediction, choices);
+  return {
+    antennas: assessment.antennas,
+    states: (assessment.scenarios ?? []).map(({ id, jointPassProbability, met, design }) => ({
+      ...{ id, passProbability: jointPassProbability, isMet: met },
+      ...(design ? { design } : {}),
+    })),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
-import type { NetworkChange, CandidateRow } from '@diku/engine/design';
+import type { CandidateRow, NetworkChange } from '@diku/engine/design';
 import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
 import type { RayComparison } from '@diku/engine/workflow';
+import type { StatePrices } from '../store/design-state.ts';
 import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
@@ -16,9 +17,9 @@ import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
-import type { AntennaTypeFile } from './read-setting-file.ts';
-import type { ReadRequest, FileBytes } from './read-request.ts';
 import type { FedAntennas, FollowedNetwork, PlacedAntennas, RedesignedNetwork } from './propose.ts';
+import type { FileBytes, ReadRequest } from './read-request.ts';
+import type { AntennaTypeFile } from './read-setting-file.ts';
 
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
@@ -172,6 +173,8 @@ export interface PlannerWorker {
   placeAntennas(request: LocationRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
+  /** Antennas that the plan takes to pass in each of its states. */
+  priceStates(plan: Plan, onProgress: OnProgress): Promise<Outcome<Omit<StatePrices, 'basis'>>>;
   /** Pattern files of one antenna as a type. */
   readPatterns(files: readonly FileBytes[]): Promise<Outcome<AntennaTypeFile>>;
   /** A table of the planner's own candidates for a plan. */

@@ -231,6 +231,13 @@ const api: PlannerWorker = {
     });
   },
 
+  priceStates(plan, onProgress) {
+    return settle(async () => {
+      const { priceStates } = await import('./place-antennas.ts');
+      return priceStates(plan, { solver: yieldingSolver, monitor: watch(onProgress) });
+    });
+  },
+
   readPatterns(files) {
     return settle(async () => {
       const { readPatterns } = await import('./read-setting-file.ts');

@@ -2,8 +2,8 @@ import { describeProblem, type Plan } from '@diku/engine';
 import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
-import { readAllBytes } from '../compute/read-bytes.ts';
 import type { DesignRunner, NetworkFollower } from '../compute/design-runner.ts';
+import { readAllBytes } from '../compute/read-bytes.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -77,9 +77,7 @@ export function createActions(
     reportNetwork: (plan) => design.reportNetwork(plan),
     changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
-    takeSettings: (document) => takeSettings(app, document),
-    readPatterns: async (chosen) => design.readPatterns(await readAllBytes(chosen)),
-    readCandidates: async (file, plan) => design.readCandidates((await readAllBytes([file]))[0], plan),
+    ...settingActions(app, design),
     storeVariant: () => storeVariant(app),
     takeVariant: (id) => takeVariant(app, id),
     cancelWork: () => {
@@ -143,6 +141,39 @@ function storeVariant({ store, compare }: App): void {
   if (!plan) return;
   const named = (count: number) => text('variantName', { count });
   compare.patch({ variants: withVariant(compare.value.variants, plan, named) });
+}
+
+/** Actions of the settings. */
+function settingActions(
+  app: App,
+  design: DesignRunner,
+): Pick<Actions, 'priceStates' | 'takeSettings' | 'readPatterns' | 'readCandidates'> {
+  return {
+    priceStates: () => priceStates(app, design),
+    takeSettings: (document) => takeSettings(app, document),
+    readPatterns: async (chosen) => design.readPatterns(await readAllBytes(chosen)),
+    readCandidates: async (file, plan) => design.readCandidates((await readAllBytes([file]))[0], plan),
+  };
+}
+
+/** Places for every state in which the plan does not pass; the settings of placing show what that takes. */
+async function priceStates({ store, page }: App, design: DesignRunner): Promise<void> {
+  const { committed: plan } = store;
+  if (!plan) return;
+  const tell = (doneRatio: number) => {
+    const title = text('pricingStates', { percent: formatPercent(doneRatio) });
+    page.patch({ notice: { kind: 'progress', title, lines: [], doneRatio } });
+  };
+  page.patch({ sheet: undefined });
+  tell(0);
+  const outcome = await design.priceStates(plan, ({ doneRatio }) => tell(doneRatio));
+  if (!outcome.ok && outcome.failure.name === 'CancelledError') return;
+  if (!outcome.ok) {
+    const lines = describeFailure(outcome.failure);
+    page.patch({ notice: { kind: 'error', title: text('failedWork'), lines } });
+    return;
+  }
+  page.patch({ notice: undefined, sheet: 'settings', settingsSection: 'placement' });
 }
 
 /** Settings in place of those of the plan, as one step; a notice says what the engine has against them. */

@@ -22,6 +22,10 @@ const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const NetworkPart = lazy(() => import('./network-part.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
 const ReferencePanel = lazy(() => import('./reference-panel.tsx'));
+const TypePlots = lazy(async () => {
+  const { TypePlots } = await import('./settings/setting-files.tsx');
+  return { default: TypePlots };
+});
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
 /**
@@ -199,6 +203,17 @@ function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
       <GainRow antenna={antenna} plan={plan} frequencyMhz={carrier?.frequencyMhz ?? 0} />
       {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
       {carrier && <PortPower antenna={antenna} carrier={carrier} />}
+      {plan && !radiatesAlongPath(antenna) && (
+        <details>
+          <summary>{text('libraryPattern')}</summary>
+          <Suspense>
+            <TypePlots
+              {...{ plan, antenna }}
+              frequencyMhz={carrier?.frequencyMhz ?? plan.carriers[0].frequencyMhz}
+            />
+          </Suspense>
+        </details>
+      )}
       <CommandButton id="remove" kind="plain">
         {text('remove')}
       </CommandButton>

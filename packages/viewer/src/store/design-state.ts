@@ -1,5 +1,6 @@
-import type { NetworkReport, Plan, Progress } from '@diku/engine';
+import type { NetworkReport, Plan, Progress, ScenarioId } from '@diku/engine';
 import type { NetworkDesign } from '@diku/engine/design';
+import type { StateDesign } from '@diku/engine/radio';
 import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { PlacementProposal, PlacingState } from './proposal.ts';
 import type { WorkFailure } from './work-failure.ts';
@@ -29,6 +30,22 @@ export interface NetworkFigures {
   led: readonly string[];
 }
 
+/** Antennas that a plan takes to pass in each state of shutters, cars and failures. */
+export interface StatePrices {
+  /** The plan that was asked about; for another one they are out of date. */
+  basis: Plan;
+  antennas: number;
+  states: readonly {
+    id: ScenarioId;
+    /** Chance that all operators pass in it as the plan stands, 0–1. */
+    passProbability: number;
+    /** It passes as the plan stands. */
+    isMet: boolean;
+    /** Absent where it passes, or where nobody placed for it: a radio unit that fails. */
+    design?: StateDesign;
+  }[];
+}
+
 /** State of the designs, running and finished. */
 export interface DesignState {
   placing: PlacingState | undefined;
@@ -41,6 +58,7 @@ export interface DesignState {
   figuresFailure: 'unfit' | WorkFailure | undefined;
   /** The network is being designed anew around what a person changed, or why it could not be. */
   redesign: 'running' | WorkFailure | undefined;
+  prices: StatePrices | undefined;
 }
 
 export const noDesign: DesignState = {
@@ -51,4 +69,5 @@ export const noDesign: DesignState = {
   figures: undefined,
   figuresFailure: undefined,
   redesign: undefined,
+  prices: undefined,
 };

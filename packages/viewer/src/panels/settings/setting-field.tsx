@@ -20,11 +20,13 @@ interface FieldProps {
   plan: Plan;
   setting: SettingRow;
   isReadOnly: boolean;
+  /** It stands under the name of its group. */
+  isInGroup: boolean;
   take: TakeSettings;
 }
 
 /** One setting: its name, value, unit, usual value and source; a mark and a way back where it was changed. */
-export function SettingField({ plan, setting, isReadOnly, take }: FieldProps) {
+export function SettingField({ plan, setting, isReadOnly, isInGroup, take }: FieldProps) {
   const id = useId();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const value = settingValue(plan, setting);
@@ -40,7 +42,7 @@ export function SettingField({ plan, setting, isReadOnly, take }: FieldProps) {
     : text('settingsSourceProgram');
   return (
     <div className="setting" data-setting={setting.path} data-changed={isChanged || undefined}>
-      <label htmlFor={id}>{name}</label>
+      <label htmlFor={id}>{isInGroup ? profileName(setting).parts.join(' · ') : name}</label>
       <span className="setting-value">
         <ValueInput
           {...{ id, setting, value, isReadOnly, name }}
@@ -74,7 +76,7 @@ export function SettingField({ plan, setting, isReadOnly, take }: FieldProps) {
   );
 }
 
-/** What was found in a field and what may stand there, without the path, which is the field itself. */
+/** Text on a refused value and on those that may stand there, without the path, which is the field itself. */
 export function refusalText({ found, expected }: LocalizedProblem): string {
   const say = (part: LocalizedProblem['found']) =>
     typeof part === 'string' ? part : phraseText(part, language());
@@ -102,6 +104,7 @@ function ValueInput(props: InputProps) {
     return (
       <Checkbox
         id={id}
+        aria-label={name}
         size="xs"
         disabled={isReadOnly}
         data-id={setting.path}
@@ -137,6 +140,7 @@ function ValueInput(props: InputProps) {
     return (
       <NativeSelect
         id={id}
+        aria-label={name}
         size="xs"
         disabled={isReadOnly}
         data-id={setting.path}
@@ -153,7 +157,7 @@ function ValueInput(props: InputProps) {
 }
 
 /** A number or a line of text; what is refused stays to be corrected. */
-function TypedInput({ id, setting, value, isReadOnly, isRefused, onCommit }: InputProps) {
+function TypedInput({ id, name, setting, value, isReadOnly, isRefused, onCommit }: InputProps) {
   const shown = shownValue(setting, value);
   const [typed, setTyped] = useState(shown);
   useEffect(() => setTyped(shown), [shown]);
@@ -163,6 +167,7 @@ function TypedInput({ id, setting, value, isReadOnly, isRefused, onCommit }: Inp
   return (
     <TextInput
       id={id}
+      aria-label={name}
       size="xs"
       readOnly={isReadOnly}
       data-id={setting.path}
@@ -181,7 +186,7 @@ function TypedInput({ id, setting, value, isReadOnly, isRefused, onCommit }: Inp
 
 const isPercent = ({ unit }: SettingRow) => unit === '0–1';
 
-/** Per cent without the noise of binary fractions. */
+/** Text of a value; per cent come without the noise of binary fractions. */
 function shownValue(setting: SettingRow, value: SettingValue | undefined): string {
   if (typeof value === 'number' && isPercent(setting)) return String(Number((100 * value).toPrecision(10)));
   return value === undefined ? '' : String(value);
@@ -217,6 +222,7 @@ function usualText(setting: SettingRow): string {
 function optionText({ path }: SettingRow, option: string): string {
   if (path === 'propagation.model' && option !== 'calibrated' && option !== 'custom')
     return modelName(option, language());
+  if (path === 'choices.sectors' && option !== 'auto') return option;
   const key = path === 'choices.reserve' && option === '1' ? undefined : `settingOption_${option}`;
   if (key && isTextKey(key)) return text(key);
   return path === 'choices.reserve' ? `${option} dB` : option;
@@ -252,8 +258,8 @@ const registries = [
 function partName(key: string, group: string): string {
   if (group === 'floorKinds' && (demandedKinds as readonly string[]).includes(key))
     return rowText('floor', key);
-  const own = `settingPart-${key}`;
-  if (isTextKey(own)) return text(own);
+  const custom = `settingPart-${key}`;
+  if (isTextKey(custom)) return text(custom);
   const registry = registries.find(([, ids]) => (ids as readonly string[]).includes(key));
   return registry ? rowText(registry[0], key) : key;
 }

@@ -8,8 +8,10 @@ import { fileOpen } from 'browser-fs-access';
 import { type ReactNode, useState } from 'react';
 import { describeFailure } from '../../review/describe-failure.ts';
 import { saveJson } from '../../review/save-file.ts';
-import { formatNumber, language, text } from '../../texts/language.ts';
+import type { StatePrices } from '../../store/design-state.ts';
+import { formatNumber, formatPercent, language, type TextKey, text } from '../../texts/language.ts';
 import { antennaTypeName } from '../antenna-type-name.ts';
+import { CommandButton } from '../command-button.tsx';
 import { ChoiceList } from '../fields.tsx';
 import { Section, TextButton } from '../parts.tsx';
 import { useApp, useAppState } from '../use-app.tsx';
@@ -30,8 +32,8 @@ function withChoice<Key extends keyof NonNullable<Plan['choices']>>(
 export function CatalogueForm({ plan, isReadOnly, take }: FormProps) {
   const { problems, tryTaking } = useTake(take);
   const { page } = useApp();
-  const own = plan.choices?.catalogue as Catalogue | undefined;
-  const catalogue = own ?? defaultCatalogue();
+  const custom = plan.choices?.catalogue as Catalogue | undefined;
+  const catalogue = custom ?? defaultCatalogue();
   const write = (next: Catalogue | undefined) => tryTaking(withChoice(plan, 'catalogue', next as never));
   const load = async () => {
     const file = await chooseJson();
@@ -43,13 +45,12 @@ export function CatalogueForm({ plan, isReadOnly, take }: FormProps) {
     );
     return write(parseCatalogue({ ...catalogue, parts }));
   };
-  const usual = new Map(defaultCatalogue().parts.map(({ id, priceCny }) => [id, priceCny]));
   return (
     <Section title={text('catalogueTitle')}>
       <div className="settings-line">
-        <span data-id="catalogue-name" data-changed={own !== undefined || undefined}>
-          {text(own ? 'catalogueOwn' : 'catalogueBuiltIn', { count: catalogue.parts.length })}
-          {own && <b className="setting-mark">{text('settingsChanged')}</b>}
+        <span data-id="catalogue-name" data-changed={custom !== undefined || undefined}>
+          {text(custom ? 'catalogueOwn' : 'catalogueBuiltIn', { count: catalogue.parts.length })}
+          {custom && <b className="setting-mark">{text('settingsChanged')}</b>}
         </span>
         <TextButton id="catalogue-load" disabled={isReadOnly} onClick={() => void load()}>
           {text('catalogueLoad')}
@@ -63,47 +64,57 @@ export function CatalogueForm({ plan, isReadOnly, take }: FormProps) {
         >
           {text('catalogueSave')}
         </TextButton>
-        {own && !isReadOnly && (
+        {custom && !isReadOnly && (
           <TextButton id="catalogue-reset" onClick={() => void write(undefined)}>
             {text('settingsReset')}
           </TextButton>
         )}
       </div>
       <Problems problems={problems} />
-      <details>
-        <summary>{text('cataloguePrice')}</summary>
-        <div className="setting-group">
-          {catalogue.parts.map((part) => (
-            <div key={part.id} className="setting" data-part={part.id}>
-              <span>{partName(part, language())}</span>
-              <span className="setting-value">
-                <CellInput
-                  id={`price-${part.id}`}
-                  label={text('cataloguePriceOf', { part: partName(part, language()) })}
-                  value={part.priceCny}
-                  isReadOnly={isReadOnly}
-                  isChanged={usual.get(part.id) !== part.priceCny}
-                  onCommit={(value) => setPrice(part.id, value)}
-                />
-              </span>
-              <span className="setting-usual quiet">
-                {usual.has(part.id) &&
-                  text('settingsUsual', { value: formatNumber(usual.get(part.id) ?? 0) })}
-              </span>
-            </div>
-          ))}
-        </div>
-      </details>
+      <PriceList {...{ catalogue, isReadOnly, setPrice }} />
     </Section>
+  );
+}
+
+interface PriceListProps {
+  catalogue: Catalogue;
+  isReadOnly: boolean;
+  setPrice(id: string, priceCny: number | undefined): Promise<boolean>;
+}
+
+function PriceList({ catalogue, isReadOnly, setPrice }: PriceListProps) {
+  const usual = new Map(defaultCatalogue().parts.map(({ id, priceCny }) => [id, priceCny]));
+  return (
+    <details>
+      <summary>{text('cataloguePrice')}</summary>
+      <div className="setting-group">
+        {catalogue.parts.map((part) => (
+          <div key={part.id} className="setting" data-part={part.id}>
+            <span>{partName(part, language())}</span>
+            <span className="setting-value">
+              <CellInput
+                id={`price-${part.id}`}
+                label={text('cataloguePriceOf', { part: partName(part, language()) })}
+                value={part.priceCny}
+                isReadOnly={isReadOnly}
+                isChanged={usual.get(part.id) !== part.priceCny}
+                onCommit={(value) => setPrice(part.id, value)}
+              />
+            </span>
+            <span className="setting-usual quiet">
+              {usual.has(part.id) && text('settingsUsual', { value: formatNumber(usual.get(part.id) ?? 0) })}
+            </span>
+          </div>
+        ))}
+      </div>
+    </details>
   );
 }
 
 /** Areas, refusals and locks that placing keeps to, and the planner's own candidates. */
 export function PlacingLists({ plan, isReadOnly, take }: FormProps) {
-  const { actions, page } = useApp();
   const { problems, tryTaking } = useTake(take);
   const { forbidden = [], refused = [] } = plan.placement ?? {};
-  const table = plan.choices?.candidateTable;
   const staying = plan.antennas.filter(({ fixed, locked }) => fixed || locked).length;
   const writeRules = (values: Partial<NonNullable<Plan['placement']>>) => {
     const filled = Object.entries({ ...plan.placement, ...values }).filter(
@@ -112,6 +123,71 @@ export function PlacingLists({ plan, isReadOnly, take }: FormProps) {
     const { placement: _, ...others } = plan;
     return tryTaking(filled.length === 0 ? others : { ...others, placement: Object.fromEntries(filled) });
   };
+  return (
+    <>
+      <CandidateForm {...{ plan, isReadOnly, take }} />
+      <Problems problems={problems} />
+      <Section title={text('forbiddenTitle')}>
+        {forbidden.length === 0 && <p className="quiet">{text('forbiddenNone')}</p>}
+        {forbidden.map((each, index) => (
+          <RemovableRow
+            key={JSON.stringify(each)}
+            id={`forbidden-${index}`}
+            name={forbiddenName(each)}
+            isReadOnly={isReadOnly}
+            onRemove={() => writeRules({ forbidden: forbidden.filter((_, at) => at !== index) })}
+          />
+        ))}
+      </Section>
+      <Section title={text('refusedAntennasTitle')}>
+        {refused.length === 0 && <p className="quiet">{text('refusedNone')}</p>}
+        {refused.map((each, index) => (
+          <RemovableRow
+            key={JSON.stringify(each)}
+            id={`refused-${index}`}
+            name={refusedName(each)}
+            isReadOnly={isReadOnly}
+            onRemove={() => writeRules({ refused: refused.filter((_, at) => at !== index) })}
+          />
+        ))}
+      </Section>
+      <StatePriceTable plan={plan} />
+      <Section title={text('lockedTitle')}>
+        <p className="quiet">{text('lockedCount', { count: staying })}</p>
+      </Section>
+    </>
+  );
+}
+
+interface RemovableRowProps {
+  id: string;
+  name: string;
+  isReadOnly: boolean;
+  onRemove(): unknown;
+}
+
+function RemovableRow({ id, name, isReadOnly, onRemove }: RemovableRowProps) {
+  return (
+    <p className="row">
+      <span>{name}</span>
+      {!isReadOnly && (
+        <TextButton
+          id={`take-away-${id}`}
+          aria-label={`${text('settingsTakeAway')} ${name}`}
+          onClick={() => void onRemove()}
+        >
+          {text('settingsTakeAway')}
+        </TextButton>
+      )}
+    </p>
+  );
+}
+
+/** The planner's own candidates as a table. */
+function CandidateForm({ plan, isReadOnly, take }: FormProps) {
+  const { actions, page } = useApp();
+  const { problems, tryTaking } = useTake(take);
+  const table = plan.choices?.candidateTable;
   const loadTable = async () => {
     const file = await chooseFile(['.csv', '.xlsx', '.txt']);
     if (!file) return;
@@ -132,64 +208,63 @@ export function PlacingLists({ plan, isReadOnly, take }: FormProps) {
         },
       });
   };
-  const removable = (id: string, name: string, onRemove: () => unknown) => (
-    <p key={id} className="row">
-      <span>{name}</span>
-      {!isReadOnly && (
-        <TextButton
-          id={`take-away-${id}`}
-          aria-label={`${text('settingsTakeAway')} ${name}`}
-          onClick={() => void onRemove()}
-        >
-          {text('settingsTakeAway')}
-        </TextButton>
-      )}
-    </p>
-  );
   return (
-    <>
-      <Section title={text('candidateFile')}>
-        <div className="settings-line">
-          <span data-id="candidates-name">
-            {table
-              ? text('candidateFileOf', { file: table.fileName, count: table.rows.length })
-              : text('candidateFileNone')}
-          </span>
-          <TextButton id="candidates-load" disabled={isReadOnly} onClick={() => void loadTable()}>
-            {text('settingsChooseFile')}
+    <Section title={text('candidateFile')}>
+      <div className="settings-line">
+        <span data-id="candidates-name">
+          {table
+            ? text('candidateFileOf', { file: table.fileName, count: table.rows.length })
+            : text('candidateFileNone')}
+        </span>
+        <TextButton id="candidates-load" disabled={isReadOnly} onClick={() => void loadTable()}>
+          {text('settingsChooseFile')}
+        </TextButton>
+        {table && !isReadOnly && (
+          <TextButton
+            id="candidates-reset"
+            onClick={() => void tryTaking(withChoice(plan, 'candidateTable', undefined))}
+          >
+            {text('settingsReset')}
           </TextButton>
-          {table && !isReadOnly && (
-            <TextButton
-              id="candidates-reset"
-              onClick={() => void tryTaking(withChoice(plan, 'candidateTable', undefined))}
-            >
-              {text('settingsReset')}
-            </TextButton>
-          )}
-        </div>
-        <Problems problems={problems} />
-      </Section>
-      <Section title={text('forbiddenTitle')}>
-        {forbidden.length === 0 && <p className="quiet">{text('forbiddenNone')}</p>}
-        {forbidden.map((each, index) =>
-          removable(`forbidden-${index}`, forbiddenName(each), () =>
-            writeRules({ forbidden: forbidden.filter((_, at) => at !== index) }),
-          ),
         )}
-      </Section>
-      <Section title={text('refusedAntennasTitle')}>
-        {refused.length === 0 && <p className="quiet">{text('refusedNone')}</p>}
-        {refused.map((each, index) =>
-          removable(`refused-${index}`, refusedName(each), () =>
-            writeRules({ refused: refused.filter((_, at) => at !== index) }),
-          ),
-        )}
-      </Section>
-      <Section title={text('lockedTitle')}>
-        <p className="quiet">{text('lockedCount', { count: staying })}</p>
-      </Section>
-    </>
+      </div>
+      <Problems problems={problems} />
+    </Section>
   );
+}
+
+/** Lists what it takes to pass in each state, in antennas, once somebody asked. */
+function StatePriceTable({ plan }: { plan: Plan }) {
+  const prices = useAppState(({ design }) => design.value.prices);
+  const isStale = prices !== undefined && prices.basis !== plan;
+  return (
+    <Section title={text('statePricesTitle')}>
+      {prices === undefined && <p className="quiet">{text('statePricesNone')}</p>}
+      {isStale && <p className="is-stale">{text('statePricesStale')}</p>}
+      {prices?.states.map(({ id, isMet, passProbability, design }) => (
+        <p key={id} className="row" data-state-price={id}>
+          <span>{text(`settingOption_${id}` as TextKey)}</span>
+          <b>{priceText(prices.antennas, isMet, design)}</b>
+          <small className="quiet">
+            {text('stateChance', { chance: formatPercent(passProbability, 1) })}
+          </small>
+        </p>
+      ))}
+      <CommandButton id="state-prices" kind="plain" />
+    </Section>
+  );
+}
+
+function priceText(
+  antennas: number,
+  isMet: boolean,
+  design: StatePrices['states'][number]['design'],
+): string {
+  if (isMet) return text('stateMet', { count: antennas });
+  if (design?.antennas === undefined)
+    return text(design?.status === 'infeasible' ? 'stateInfeasible' : 'stateUnknown');
+  const more = design.antennas - antennas;
+  return text('stateTakes', { count: design.antennas, more: more >= 0 ? `+${more}` : String(more) });
 }
 
 type Rules = NonNullable<Plan['placement']>;
@@ -247,7 +322,7 @@ export function AntennaLibrary({ plan, isReadOnly, take }: FormProps) {
     const lines = doubts.map((each) => each[language()]);
     if (lines.length > 0) page.patch({ notice: { kind: 'info', title: name, lines } });
   };
-  const own = Object.keys(plan.antennaTypes ?? {});
+  const custom = Object.keys(plan.antennaTypes ?? {});
   const remove = (id: string) => {
     const { [id]: _, ...types } = plan.antennaTypes ?? {};
     const { antennaTypes: __, ...others } = plan;
@@ -265,9 +340,9 @@ export function AntennaLibrary({ plan, isReadOnly, take }: FormProps) {
       )}
       <Problems problems={problems} />
       <div className="library">
-        {[...own, ...builtInTypes].map((type) => (
+        {[...custom, ...builtInTypes].map((type) => (
           <TypeCard key={type} {...{ plan, type }}>
-            {own.includes(type) && !isReadOnly && (
+            {custom.includes(type) && !isReadOnly && (
               <TextButton id={`library-remove-${type}`} onClick={() => void remove(type)}>
                 {text('libraryRemove')}
               </TextButton>
@@ -287,14 +362,15 @@ function TypeCard({ plan, type, children }: { plan: Plan; type: string; children
   const [chosen, setChosen] = useState(frequencies[0]);
   const frequencyMhz = frequencies.includes(chosen) ? chosen : frequencies[0];
   const name = antennaTypeName(type, plan);
-  const cuts = cutsOf(plan, type, frequencyMhz);
+  const sample = { ...plan.antennas[0], type, pattern: undefined } as Antenna;
+  const { maxDbi } = cutsOf(plan, sample, frequencyMhz);
   const used = plan.antennas.filter((each) => each.type === type).length;
   const antennas = selected.filter(({ kind }) => kind === 'antenna');
   return (
     <article className="library-card" data-type={type}>
       <h3>{name}</h3>
       <p className="quiet">
-        {`${text(antennaTypes.has(type) ? 'libraryBuiltIn' : 'libraryOwn')} · ${text('libraryGain', { gain: formatNumber(cuts.maxDbi, 1), used })}`}
+        {`${text(antennaTypes.has(type) ? 'libraryBuiltIn' : 'libraryOwn')} · ${text('libraryGain', { gain: formatNumber(maxDbi, 1), used })}`}
       </p>
       {bands && (
         <ChoiceList
@@ -305,21 +381,7 @@ function TypeCard({ plan, type, children }: { plan: Plan; type: string; children
           onChoose={(each) => setChosen(Number(each))}
         />
       )}
-      <div className="library-plots">
-        {(['horizontal', 'vertical'] as const).map((cut) => (
-          <figure key={cut}>
-            <PolarPlot
-              gainsDbi={cuts[cut]}
-              maxDbi={cuts.maxDbi}
-              label={text('libraryPolar', {
-                name,
-                cut: text(cut === 'horizontal' ? 'libraryHorizontal' : 'libraryVertical'),
-              })}
-            />
-            <figcaption>{text(cut === 'horizontal' ? 'libraryHorizontal' : 'libraryVertical')}</figcaption>
-          </figure>
-        ))}
-      </div>
+      <TypePlots plan={plan} antenna={sample} frequencyMhz={frequencyMhz} />
       <p className="choices">
         {antennas.length > 0 && type !== 'directional' && (
           <TextButton
@@ -335,12 +397,41 @@ function TypeCard({ plan, type, children }: { plan: Plan; type: string; children
   );
 }
 
+interface PlotsProps {
+  plan: Plan;
+  antenna: Antenna;
+  frequencyMhz: number;
+}
+
+/** Both cuts of an antenna, drawn from straight ahead whatever its azimuth and tilt. */
+export function TypePlots({ plan, antenna, frequencyMhz }: PlotsProps) {
+  const cuts = cutsOf(plan, antenna, frequencyMhz);
+  const name = antennaTypeName(antenna.type, plan);
+  return (
+    <div className="library-plots">
+      {(['horizontal', 'vertical'] as const).map((cut) => (
+        <figure key={cut}>
+          <PolarPlot
+            gainsDbi={cuts[cut]}
+            maxDbi={cuts.maxDbi}
+            label={text('libraryPolar', {
+              name,
+              cut: text(cut === 'horizontal' ? 'libraryHorizontal' : 'libraryVertical'),
+            })}
+          />
+          <figcaption>{text(cut === 'horizontal' ? 'libraryHorizontal' : 'libraryVertical')}</figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
 /** Directions of a cut. */
 const directionCount = 120;
 
 /** Gains of a type around the horizon and around the vertical, dBi, from straight ahead, as a prediction takes them. */
-function cutsOf(plan: Plan, type: string, frequencyMhz: number) {
-  const antenna = { ...plan.antennas[0], type, azimuthDeg: 0, downtiltDeg: 0, pattern: undefined } as Antenna;
+function cutsOf(plan: Plan, given: Antenna, frequencyMhz: number) {
+  const antenna: Antenna = { ...given, azimuthDeg: 0, downtiltDeg: 0 };
   const options = { frequencyMhz, custom: plan.antennaTypes };
   const around = (towards: (angle: number) => [east: number, north: number, up: number]) =>
     Array.from({ length: directionCount }, (_, index) =>

@@ -4,6 +4,7 @@ import {
   findCarrierProfile,
   type LocalizedProblem,
   type Plan,
+  planProfile,
   planSchema,
 } from '@diku/engine';
 import {
@@ -36,7 +37,7 @@ export interface FormProps {
   take: TakeSettings;
 }
 
-/** What the engine has against the last change, and a function that makes one. */
+/** Problems of the last change, and a function that makes one. */
 export function useTake(take: TakeSettings) {
   const [problems, setProblems] = useState<readonly LocalizedProblem[]>([]);
   const tryTaking = async (next: Plan) => {
@@ -118,26 +119,38 @@ export function CarrierForms({ plan, isReadOnly, take }: FormProps) {
           {text('carrierFile')}
         </TextButton>
       </div>
-      <fieldset className="setting-several" aria-label={text('carrierOperators')}>
-        {operators.map((operator) => (
-          <Checkbox
-            key={operator}
-            size="xs"
-            data-id={`operator-${operator}`}
-            disabled={isReadOnly}
-            label={rowText('operator', operator)}
-            checked={plan.carriers.some((each) => each.operator === operator)}
-            onChange={({ currentTarget: { checked } }) =>
-              void takeCarriers(checked ? withOperator(plan, operator) : withoutOperator(plan, operator))
-            }
-          />
-        ))}
-      </fieldset>
+      <OperatorList {...{ plan, isReadOnly }} take={takeCarriers} />
       {losesNetwork && <p role="status">{text('carriersNetworkGone')}</p>}
       <Problems problems={problems} />
       <CarrierTable {...{ plan, isReadOnly }} take={takeCarriers} />
       <OutsideLevels {...{ plan, isReadOnly, take }} />
     </>
+  );
+}
+
+interface CarrierListProps {
+  plan: Plan;
+  isReadOnly: boolean;
+  take(carriers: readonly Carrier[]): Promise<boolean>;
+}
+
+function OperatorList({ plan, isReadOnly, take }: CarrierListProps) {
+  return (
+    <fieldset className="setting-several" aria-label={text('carrierOperators')}>
+      {operators.map((operator) => (
+        <Checkbox
+          key={operator}
+          size="xs"
+          data-id={`operator-${operator}`}
+          disabled={isReadOnly}
+          label={rowText('operator', operator)}
+          checked={plan.carriers.some((each) => each.operator === operator)}
+          onChange={({ currentTarget: { checked } }) =>
+            void take(checked ? withOperator(plan, operator) : withoutOperator(plan, operator))
+          }
+        />
+      ))}
+    </fieldset>
   );
 }
 
@@ -155,11 +168,11 @@ function carrierSetOf({ carriers }: Plan): string | undefined {
 /** The carriers with those that built-in sets have of an operator, of the technologies that the others have. */
 function withOperator({ carriers }: Plan, operator: Operator): Carrier[] {
   const all = carrierProfileIds.flatMap((id) => findCarrierProfile(id));
-  const own = [...new Map(all.map((each) => [each.id, each])).values()].filter(
+  const custom = [...new Map(all.map((each) => [each.id, each])).values()].filter(
     (each) => each.operator === operator,
   );
-  const alike = own.filter(({ technology }) => carriers.some((each) => each.technology === technology));
-  const added = (alike.some(({ services: of }) => of.includes('voice')) ? alike : own).filter(
+  const alike = custom.filter(({ technology }) => carriers.some((each) => each.technology === technology));
+  const added = (alike.some(({ services: of }) => of.includes('voice')) ? alike : custom).filter(
     ({ id }) => !carriers.some((each) => each.id === id),
   );
   const apart = added.filter((each, index) => !added.slice(0, index).some((other) => overlaps(each, other)));
@@ -182,16 +195,10 @@ const carrierColumns = [
   'noiseRiseDb',
 ] as const;
 
-function CarrierTable({
-  plan,
-  isReadOnly,
-  take,
-}: {
-  plan: Plan;
-  isReadOnly: boolean;
-  take(carriers: readonly Carrier[]): Promise<boolean>;
-}) {
+function CarrierTable({ plan, isReadOnly, take }: CarrierListProps) {
   const { carriers } = plan;
+  const { sourcePowerDbm, noiseRiseDb } = planProfile(plan).uplink;
+  const usual = { sourcePowerDbm, noiseRiseDb };
   const change = (id: string, values: Partial<Carrier>) =>
     take(carriers.map((each) => (each.id === id ? withValues(each, values) : each)));
   return (
@@ -212,7 +219,7 @@ function CarrierTable({
             {carriers.map((carrier) => (
               <CarrierRow
                 key={carrier.id}
-                {...{ carrier, isReadOnly }}
+                {...{ carrier, usual, isReadOnly }}
                 onChange={(values) => change(carrier.id, values)}
                 onRemove={
                   carriers.length > 1 ? () => take(carriers.filter((each) => each !== carrier)) : undefined
@@ -247,12 +254,14 @@ function anotherCarrier(carriers: readonly Carrier[]): Carrier {
 
 interface CarrierRowProps {
   carrier: Carrier;
+  /** Values of the profile where a carrier has none itself. */
+  usual: Readonly<Partial<Record<(typeof carrierColumns)[number], number>>>;
   isReadOnly: boolean;
   onChange(values: Partial<Carrier>): Promise<boolean>;
   onRemove: (() => Promise<boolean>) | undefined;
 }
 
-function CarrierRow({ carrier, isReadOnly, onChange, onRemove }: CarrierRowProps) {
+function CarrierRow({ carrier, usual, isReadOnly, onChange, onRemove }: CarrierRowProps) {
   const name = carrierName(carrier);
   const list = (key: 'operator' | 'technology', ids: readonly string[]) => (
     <td>
@@ -277,29 +286,13 @@ function CarrierRow({ carrier, isReadOnly, onChange, onRemove }: CarrierRowProps
             id={`carrier-${carrier.id}-${key}`}
             label={`${name} ${text(`carrierField_${key}`)}`}
             value={carrier[key]}
+            usual={usual[key]}
             isReadOnly={isReadOnly}
             onCommit={(value) => onChange({ [key]: value })}
           />
         </td>
       ))}
-      <td className="carrier-services">
-        {services.map((service) => (
-          <Checkbox
-            key={service}
-            size="xs"
-            disabled={isReadOnly}
-            label={text(`carrierService_${service}`)}
-            checked={carrier.services.includes(service)}
-            onChange={({ currentTarget: { checked } }) =>
-              void onChange({
-                services: services.filter((each) =>
-                  each === service ? checked : carrier.services.includes(each),
-                ),
-              })
-            }
-          />
-        ))}
-      </td>
+      <ServiceCell {...{ carrier, isReadOnly, onChange }} />
       <td>
         {onRemove && !isReadOnly && (
           <TextButton
@@ -315,10 +308,39 @@ function CarrierRow({ carrier, isReadOnly, onChange, onRemove }: CarrierRowProps
   );
 }
 
+function ServiceCell({
+  carrier,
+  isReadOnly,
+  onChange,
+}: Pick<CarrierRowProps, 'carrier' | 'isReadOnly' | 'onChange'>) {
+  return (
+    <td className="carrier-services">
+      {services.map((service) => (
+        <Checkbox
+          key={service}
+          size="xs"
+          disabled={isReadOnly}
+          label={text(`carrierService_${service}`)}
+          checked={carrier.services.includes(service)}
+          onChange={({ currentTarget: { checked } }) =>
+            void onChange({
+              services: services.filter((each) =>
+                each === service ? checked : carrier.services.includes(each),
+              ),
+            })
+          }
+        />
+      ))}
+    </td>
+  );
+}
+
 interface CellProps {
   id: string;
   label: string;
   value: number | undefined;
+  /** Value that counts where nothing is set. */
+  usual?: number;
   isReadOnly: boolean;
   isChanged?: boolean;
   /** False: it was refused, and stays to be corrected. */
@@ -326,7 +348,7 @@ interface CellProps {
 }
 
 /** A number in a table. */
-export function CellInput({ id, label, value, isReadOnly, isChanged, onCommit }: CellProps) {
+export function CellInput({ id, label, value, usual, isReadOnly, isChanged, onCommit }: CellProps) {
   const shown = value === undefined ? '' : String(value);
   const [typed, setTyped] = useState(shown);
   const [isRefused, setRefused] = useState(false);
@@ -343,6 +365,7 @@ export function CellInput({ id, label, value, isReadOnly, isChanged, onCommit }:
       data-id={id}
       aria-label={label}
       inputMode="decimal"
+      placeholder={usual === undefined ? undefined : text('settingsUsual', { value: usual })}
       readOnly={isReadOnly}
       data-changed={isChanged || undefined}
       error={isRefused || undefined}
@@ -385,7 +408,7 @@ function OutsideLevels({ plan, isReadOnly, take }: FormProps) {
               />
               <span className="setting-unit">dBm</span>
             </span>
-            <span className="setting-usual quiet">{text('settingsNoUsual')}</span>
+            <span className="setting-usual quiet">{text('outsideUnset')}</span>
           </div>
         ))}
       </div>
@@ -416,20 +439,7 @@ export function MaterialTables({ plan, isReadOnly, take }: FormProps) {
   const { problems, tryTaking } = useTake(take);
   const [showsAll, setShowsAll] = useState(false);
   const counts = materialCounts(plan);
-  const builtIn = new Set([...wallMaterials, ...openingKindRows, ...obstacles].map(({ id }) => id as string));
-  const own = Object.entries(plan.materials ?? {})
-    .filter(([id]) => !builtIn.has(id))
-    .map(([id, { lossDb }]): CatalogueEntry => {
-      const lossesDb = planningBandsMhz.map((band) => lossAt(lossDb, band));
-      return { id, rows: [{ lossDb: lossesDb }], priorSdDb: 0, basis: 'assumption', source: '' };
-    });
-  const classes: readonly MaterialClass[] = [
-    { title: 'materialsWalls', registry: 'material', entries: wallMaterials },
-    // What nothing closes loses nothing.
-    { title: 'materialsOpenings', registry: 'opening', entries: openingKindRows.filter(({ leaf }) => leaf) },
-    { title: 'materialsObstacles', registry: 'obstacle', entries: obstacles },
-    { title: 'materialsOwn', registry: undefined, entries: own },
-  ];
+  const classes = materialClasses(plan);
   const write = (materials: Materials) => {
     const { materials: _, ...others } = plan;
     return tryTaking(Object.keys(materials).length === 0 ? others : { ...others, materials });
@@ -482,6 +492,24 @@ export function MaterialTables({ plan, isReadOnly, take }: FormProps) {
   );
 }
 
+/** Everything that a plan may be built of, by class. */
+function materialClasses(plan: Plan): readonly MaterialClass[] {
+  const builtIn = new Set([...wallMaterials, ...openingKindRows, ...obstacles].map(({ id }) => id as string));
+  const custom = Object.entries(plan.materials ?? {})
+    .filter(([id]) => !builtIn.has(id))
+    .map(([id, { lossDb }]): CatalogueEntry => {
+      const lossesDb = planningBandsMhz.map((band) => lossAt(lossDb, band));
+      return { id, rows: [{ lossDb: lossesDb }], priorSdDb: 0, basis: 'assumption', source: '' };
+    });
+  return [
+    { title: 'materialsWalls', registry: 'material', entries: wallMaterials },
+    // What nothing closes loses nothing.
+    { title: 'materialsOpenings', registry: 'opening', entries: openingKindRows.filter(({ leaf }) => leaf) },
+    { title: 'materialsObstacles', registry: 'obstacle', entries: obstacles },
+    { title: 'materialsOwn', registry: undefined, entries: custom },
+  ];
+}
+
 /** How many walls, openings and columns are of each. */
 function materialCounts({ levels }: Plan): Map<string, number> {
   const counts = new Map<string, number>();
@@ -506,29 +534,20 @@ interface MaterialRowsProps {
 
 /** A row for each thickness that the loss differs by. */
 function MaterialRows({ entry, registry, count, materials, isReadOnly, write }: MaterialRowsProps) {
-  const own = materials[entry.id];
-  const rows = materialLosses(entry, own);
+  const custom = materials[entry.id];
+  const rows = materialLosses(entry, custom);
   const name = registry ? rowText(registry, entry.id) : entry.id;
   const change = (row: number, band: number, lossDb: number | undefined) => {
     if (lossDb === undefined) return Promise.resolve(false);
-    const changed = rows.map(({ thicknessM, lossDb: table }, index) => ({
-      thicknessM,
-      lossDb: index === row ? { ...table, [String(band)]: lossDb } : table,
-    }));
-    const usual = changed[changed.length >> 1];
-    const byThickness = changed.flatMap((each) =>
-      each.thicknessM === undefined ? [] : [{ thicknessM: each.thicknessM, lossDb: each.lossDb }],
-    );
-    const written = { lossDb: usual.lossDb, ...(byThickness.length > 1 ? { byThickness } : {}) };
-    return write({ ...materials, [entry.id]: { ...own, ...written } });
+    return write({ ...materials, [entry.id]: { ...custom, ...withLoss(rows, row, band, lossDb) } });
   };
   const reset = () => {
     const { [entry.id]: _, ...others } = materials;
     void write(others);
   };
-  const basis = own ? 'project' : entry.basis;
+  const basis = custom ? 'project' : entry.basis;
   return rows.map(({ thicknessM, lossDb }, index) => (
-    <tr key={thicknessM ?? 'any'} data-material={entry.id} data-changed={own !== undefined || undefined}>
+    <tr key={thicknessM ?? 'any'} data-material={entry.id} data-changed={custom !== undefined || undefined}>
       <th scope="row">
         {name}
         {thicknessM !== undefined && ` ${Math.round(1000 * thicknessM)} mm`}
@@ -547,7 +566,7 @@ function MaterialRows({ entry, registry, count, materials, isReadOnly, write }: 
               band,
             })}
             value={lossAt(lossDb, band)}
-            isChanged={own !== undefined && isOther(entry, thicknessM, band, lossAt(lossDb, band))}
+            isChanged={custom !== undefined && isOther(entry, thicknessM, band, lossAt(lossDb, band))}
             isReadOnly={isReadOnly}
             onCommit={(value) => change(index, band, value)}
           />
@@ -556,10 +575,10 @@ function MaterialRows({ entry, registry, count, materials, isReadOnly, write }: 
       <td className="material-basis">
         {index === 0 && (
           <>
-            <span title={language() === 'en' && !own ? entry.source : undefined}>
+            <span title={language() === 'en' && !custom ? entry.source : undefined}>
               {text(`materialBasis_${basis}`)}
             </span>
-            {own && !isReadOnly && (
+            {custom && !isReadOnly && (
               <TextButton
                 id={`reset-material-${entry.id}`}
                 aria-label={text('settingsResetOf', { name })}
@@ -576,14 +595,26 @@ function MaterialRows({ entry, registry, count, materials, isReadOnly, write }: 
 }
 
 type LossTable = Readonly<Record<string, number>>;
+type LossRow = { thicknessM: number | undefined; lossDb: LossTable };
+
+/** Losses of a material by thickness with another one, as a plan writes them. */
+function withLoss(rows: readonly LossRow[], row: number, band: number, lossDb: number) {
+  const changed = rows.map(({ thicknessM, lossDb: table }, index) => ({
+    thicknessM,
+    lossDb: index === row ? { ...table, [String(band)]: lossDb } : table,
+  }));
+  const byThickness = changed.flatMap((each) =>
+    each.thicknessM === undefined ? [] : [{ thicknessM: each.thicknessM, lossDb: each.lossDb }],
+  );
+  const usual = changed[changed.length >> 1];
+  return { lossDb: usual.lossDb, ...(byThickness.length > 1 ? { byThickness } : {}) };
+}
 
 /** Losses of a material by thickness: the plan's own, else those of the catalogue. */
-function materialLosses(
-  { rows }: CatalogueEntry,
-  own: Materials[string] | undefined,
-): { thicknessM: number | undefined; lossDb: LossTable }[] {
-  if (own?.byThickness) return own.byThickness.map(({ thicknessM, lossDb }) => ({ thicknessM, lossDb }));
-  if (own) return [{ thicknessM: undefined, lossDb: own.lossDb }];
+function materialLosses({ rows }: CatalogueEntry, custom: Materials[string] | undefined): LossRow[] {
+  if (custom?.byThickness)
+    return custom.byThickness.map(({ thicknessM, lossDb }) => ({ thicknessM, lossDb }));
+  if (custom) return [{ thicknessM: undefined, lossDb: custom.lossDb }];
   return rows.map(({ thicknessM, lossDb }) => ({
     thicknessM: rows.length > 1 ? thicknessM : undefined,
     lossDb: Object.fromEntries(planningBandsMhz.map((band, index) => [String(band), lossDb[index]])),

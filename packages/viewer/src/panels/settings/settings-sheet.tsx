@@ -148,7 +148,7 @@ interface FormsProps {
   take: TakeSettings;
 }
 
-/** What a section has besides fields, and its fields. */
+/** Forms of a section, and its fields. */
 function SectionForms({ section, ...props }: FormsProps & { section: SettingSection }) {
   const { plan, isReadOnly, take } = props;
   const rows = props.rows.filter((each) => each.section === section);
@@ -196,7 +196,7 @@ function Fields({ plan, rows, isReadOnly, take }: FormsProps) {
   if (rows.length === 0) return null;
   return [...groups].map(([heading, members]) => {
     const fields = members.map((setting) => (
-      <SettingField key={setting.path} {...{ plan, setting, isReadOnly, take }} />
+      <SettingField key={setting.path} {...{ plan, setting, isReadOnly, take }} isInGroup={heading !== ''} />
     ));
     if (heading === '')
       return (

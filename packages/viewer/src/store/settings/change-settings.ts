@@ -5,9 +5,10 @@ import {
   type Plan,
   parseCatalogue,
   parsePlan,
+  planProfile,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { planProfile, wallMaterial, withoutNetwork } from '@diku/engine/plan';
+import { wallMaterials, withoutNetwork } from '@diku/engine/plan';
 import { loadPlanModel, planModel } from '@diku/engine/radio';
 import type { PartChange, PlanChange } from '../plan-change.ts';
 
@@ -17,7 +18,7 @@ const settingParts = [
   ...['antennaTypes', 'antennas', 'cells', 'network', 'derived'],
 ] as readonly PartChange['part'][];
 
-/** What turns one plan into another that differs in settings, as one step; undefined where nothing differs. */
+/** Change from one plan to another that differs in settings, as one step; undefined where nothing differs. */
 export function settingsChange(before: Plan, after: Plan): PlanChange | undefined {
   const records = settingParts
     .filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
@@ -144,7 +145,9 @@ export function withSettings(plan: Plan, { settings }: SettingsDocument): Plan {
 /** Materials that walls of the plan are of and only the plan knows. */
 function unknownMaterials({ levels, materials = {} }: Plan): NonNullable<Plan['materials']> {
   const used = new Set(levels.flatMap(({ walls = [] }) => walls.map(({ material }) => material as string)));
-  return Object.fromEntries(Object.entries(materials).filter(([id]) => used.has(id) && !wallMaterial(id)));
+  return Object.fromEntries(
+    Object.entries(materials).filter(([id]) => used.has(id) && !wallMaterials.some((row) => row.id === id)),
+  );
 }
 
 const storageKey = 'diku.settings';

@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import { type Plan, planProfile } from '@diku/engine';
 import {
   acceptanceRules,
   candidateKinds,
@@ -6,13 +6,10 @@ import {
   efforts,
   entranceChoices,
   findRequirementProfile,
-  floorDemands,
   isFailure,
   lobbyChoices,
   objectives,
   phonePositions,
-  planAcceptance,
-  planProfile,
   profileValues,
   scenarioIds,
 } from '@diku/engine/plan';
@@ -37,7 +34,7 @@ export interface SettingRow {
 }
 
 /** Values of a profile that another setting decides: the acceptance test. */
-const decidedElsewhere = new Set(['parkedCars.occupancyRatio', 'phonePlaces.bay.inVehicle']);
+const decided = ['parkedCars.occupancyRatio', 'phonePlaces.bay.inVehicle'];
 
 /** Sections of the profile's values by the beginning of their paths; the first that fits. */
 const profileSections: readonly (readonly [RegExp, SettingSection])[] = [
@@ -73,12 +70,18 @@ const demandRows: readonly SettingRow[] = [
   row('requirements.acceptance.baysTakenRatio', 'acceptance', 'number', { unit: '0–1' }),
 ].map((each) => ({ ...each, usual: each.usual ?? usualAcceptance(each.path) }));
 
+/** The acceptance test where nobody orders another. */
 function usualAcceptance(path: string): SettingValue {
-  const usual = planAcceptance({
-    requirements: { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023' },
-  });
-  return usual[path.split('.').at(-1) as keyof typeof usual] as SettingValue;
+  if (path.endsWith('.rule')) return acceptanceRules[0];
+  if (path.endsWith('.phone')) return phonePositions[0];
+  return findRequirementProfile('shanghai-2023').parkedCars.occupancyRatio;
 }
+
+/** Rows that only a formula needs. */
+const formulaRows: readonly SettingRow[] = [
+  row('propagation.formula.usesObstacles', 'model', 'switch', { usual: true }),
+  row('propagation.formula.capDb', 'model', 'number', { unit: 'dB', usual: 40 }),
+];
 
 function modelRows({ propagation }: Plan): SettingRow[] {
   const fitted = propagation?.calibration ? ['calibrated'] : [];
@@ -86,8 +89,7 @@ function modelRows({ propagation }: Plan): SettingRow[] {
   return [
     row('propagation.model', 'model', 'choice', { options, usual: defaultModelId }),
     row('propagation.formula.expression', 'model', 'text'),
-    row('propagation.formula.usesObstacles', 'model', 'switch', { usual: true }),
-    row('propagation.formula.capDb', 'model', 'number', { unit: 'dB', usual: 40 }),
+    ...(propagation?.formula ? formulaRows : []),
   ];
 }
 
@@ -117,15 +119,17 @@ const placingRows: readonly SettingRow[] = [
   }),
 ];
 
+const sectorCounts = Array.from({ length: 16 }, (_, index) => String(index + 1));
+
 const networkRows: readonly SettingRow[] = [
   row('choices.paths', 'network', 'choice', { options: ['1', '2', 'shift'] }),
-  row('choices.sectors', 'network', 'text'),
+  row('choices.sectors', 'network', 'choice', { options: ['auto', ...sectorCounts] }),
   row('choices.reserve', 'network', 'choice', { options: ['auto', '0', '0.5', '1', '1.5'], usual: 'auto' }),
 ];
 
 function profileRows({ requirements }: Plan): SettingRow[] {
   return profileValues(findRequirementProfile(requirements.profile))
-    .filter(({ path }) => !decidedElsewhere.has(path))
+    .filter(({ path }) => !decided.includes(path))
     .map(({ path, value, unit, source, range }) => {
       const [, section] = profileSections.find(([pattern]) => pattern.test(path))!;
       const isChoice = 'oneOf' in range && typeof value === 'string';
@@ -143,9 +147,9 @@ function profileValue(plan: Plan, path: string): SettingValue | undefined {
   if (!values) {
     const profile = planProfile(plan);
     values = new Map(profileValues(profile).map((each) => [each.path, each.value]));
-    for (const { kind, requiredRatio, thresholdDbm } of floorDemands(plan, profile)) {
+    for (const { kind, requiredRatio, thresholdDbm } of plan.requirements.kinds ?? []) {
       values.set(`floorKinds.${kind}.requiredRatio`, requiredRatio);
-      values.set(`floorKinds.${kind}.thresholdDbm`, thresholdDbm);
+      if (thresholdDbm !== undefined) values.set(`floorKinds.${kind}.thresholdDbm`, thresholdDbm);
     }
     known.set(plan, values);
   }
@@ -153,10 +157,13 @@ function profileValue(plan: Plan, path: string): SettingValue | undefined {
 }
 
 /** Value that counts in a plan: its own, else the usual one. */
-export function settingValue(plan: Plan, { path, usual }: SettingRow): SettingValue | undefined {
+export function settingValue(plan: Plan, { path, form, usual }: SettingRow): SettingValue | undefined {
   if (path.startsWith('profile.')) return profileValue(plan, path.slice('profile.'.length));
+  // Values that override a profile may say it too.
+  if (path.endsWith('.baysTakenRatio')) return profileValue(plan, decided[0]);
+  if (path.endsWith('.phone')) return phonePositions[profileValue(plan, decided[1]) === true ? 1 : 0];
   const given = path.split('.').reduce<unknown>((value, key) => (Object(value) as Tree)[key], plan);
-  const shown = typeof usual === 'string' && typeof given === 'number' ? String(given) : given;
+  const shown = form === 'choice' && typeof given === 'number' ? String(given) : given;
   return (shown as SettingValue | undefined) ?? usual;
 }
 
@@ -178,10 +185,28 @@ export function withSetting(plan: Plan, { path, usual }: SettingRow, value: Sett
   if (keys[0] !== 'profile') {
     // The plan's format asks for these.
     const isNeeded = /^requirements\.(coverageRatio|confidence)$/.test(path);
-    return setAt(plan, keys, isNeeded ? (value ?? usual) : written) as Plan;
+    const basis = keys[1] === 'acceptance' ? withoutDecided(plan) : plan;
+    return setAt(basis, keys, isNeeded ? (value ?? usual) : written) as Plan;
   }
-  const basis = keys[1] === 'floorKinds' ? withoutOwnDemand(plan, keys[2]) : plan;
+  const basis = keys[1] === 'floorKinds' ? withDemandAsOverride(plan, keys[2]) : plan;
   return setAt(basis, ['requirements', 'profileOverrides', ...keys.slice(1)], written) as Plan;
+}
+
+/** The plan without what overrides its profile in the place of the acceptance test, which says the same itself. */
+function withoutDecided(plan: Plan): Plan {
+  const [ratio, inVehicle] = decided.map((path) => profileValue(plan, path));
+  const overrides = JSON.stringify(plan.requirements.profileOverrides ?? {});
+  if (!/"(occupancyRatio|inVehicle)"/.test(overrides)) return plan;
+  const acceptance = {
+    baysTakenRatio: ratio as number,
+    phone: phonePositions[inVehicle === true ? 1 : 0],
+    ...plan.requirements.acceptance,
+  };
+  const said = { ...plan, requirements: { ...plan.requirements, acceptance } };
+  return decided.reduce<Plan>(
+    (each, path) => setAt(each, ['requirements', 'profileOverrides', ...path.split('.')], undefined) as Plan,
+    said,
+  );
 }
 
 /** Numbers that are chosen from a list, or typed beside words. */
@@ -192,16 +217,16 @@ function asWritten(path: string, value: SettingValue | undefined): SettingValue 
 }
 
 /** The plan whose own demand on a kind of floor stands among the values that override its profile. */
-function withoutOwnDemand(plan: Plan, kind: string): Plan {
+function withDemandAsOverride(plan: Plan, kind: string): Plan {
   const { requirements } = plan;
-  const own = requirements.kinds?.filter((each) => each.kind === kind).at(-1);
-  if (!own) return plan;
-  const { requiredRatio, thresholdDbm } = own;
+  const demand = requirements.kinds?.filter((each) => each.kind === kind).at(-1);
+  if (!demand) return plan;
+  const { requiredRatio, thresholdDbm } = demand;
   const { kinds = [], ...others } = requirements;
   const rest = kinds.filter((each) => each.kind !== kind);
-  const demand = { requiredRatio, ...(thresholdDbm === undefined ? {} : { thresholdDbm }) };
+  const override = { requiredRatio, ...(thresholdDbm === undefined ? {} : { thresholdDbm }) };
   const moved = { ...plan, requirements: { ...others, ...(rest.length > 0 ? { kinds: rest } : {}) } };
-  return setAt(moved, ['requirements', 'profileOverrides', 'floorKinds', kind], demand) as Plan;
+  return setAt(moved, ['requirements', 'profileOverrides', 'floorKinds', kind], override) as Plan;
 }
 
 /** A tree with another value at a path; undefined takes the key away, and branches that are empty then. */
@@ -210,6 +235,7 @@ function setAt(tree: unknown, [key, ...deeper]: readonly string[], value: unknow
   const after = deeper.length === 0 ? value : setAt(before, deeper, value);
   const isEmpty =
     typeof after === 'object' && !Array.isArray(after) && Object.keys(Object(after)).length === 0;
-  if (after === undefined || (deeper.length > 0 && isEmpty)) return others;
+  const isGone = after === undefined || (deeper.length > 0 && isEmpty);
+  if (isGone) return before === undefined ? tree : others;
   return { ...(tree as Tree), [key]: after };
 }
