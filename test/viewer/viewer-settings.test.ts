@@ -393,10 +393,10 @@ describe.skipIf(!findBrowser())('the settings in the planner', { tags: ['thoroug
     await dropFile(page, 'panel.msi', new TextEncoder().encode(pattern));
     await page.waitForSelector('[data-type="Panel seven"] .polar-gain');
     const points = (await page.getAttribute('[data-type="Panel seven"] .polar-gain', 'points')) ?? '';
-    const [ahead, , , , , , , , , , , , , , , , , , , , , , , , , , , , , , beside] = points.split(' ');
+    const [ahead, , , , , , , , , , , , , , , , , , , , , , , , , , , , , , aside] = points.split(' ');
     expect(ahead).toBe('60.0,0.0');
     // A quarter of a turn clockwise the file has 10 dB less: two thirds of the radius, downwards.
-    expect(beside.split(',').map(Number)).toEqual([0, 40]);
+    expect(aside.split(',').map(Number)).toEqual([0, 40]);
     const saved = settingsOfPage(await savedBehindSheet());
     expect(saved.antennaTypes?.['Panel seven'].bands[0].gainDbi).toBe(7);
   });

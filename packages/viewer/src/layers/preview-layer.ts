@@ -1,7 +1,9 @@
 import type { Plan } from '@diku/engine';
 import { antennaLocation } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
+import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
+import type { DrawnPaths } from '../store/drawn-paths.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 const ringPixels = 9;
@@ -49,6 +51,53 @@ export class PreviewLayer {
       ring.toggleAttribute('hidden', !visible);
       ring.setAttribute('cx', left.toFixed(1));
       ring.setAttribute('cy', top.toFixed(1));
+    }
+  }
+}
+
+/** Height over the floor at which rays are drawn, metres. */
+const drawnM = 1.5;
+
+/** The strongest paths of a link, by rays or by diffraction, over the view, the weaker the fainter. */
+export class RayLayer {
+  readonly #stage: Stage;
+  readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  #rays: DrawnPaths | undefined;
+  #heightM = drawnM;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#overlay.classList.add('rays');
+    this.#overlay.setAttribute('aria-hidden', 'true');
+    stage.canvas.after(this.#overlay);
+    stage.onRender(() => this.#place());
+  }
+
+  update(plan: Plan | undefined, view: ViewState, rays: DrawnPaths | undefined): void {
+    const isSeen = plan && rays && (view.stacked || rays.levelId === view.levelId);
+    const shown = isSeen ? rays : undefined;
+    this.#heightM = drawnM + (shown && plan ? (levelOffsetsM(plan, view).get(shown.levelId) ?? 0) : 0);
+    if (shown === this.#rays) return;
+    this.#rays = shown;
+    const paths = (shown?.paths ?? []).map(({ kind, lossDb }) => {
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      path.dataset.kind = kind;
+      const strongestDb = shown?.paths[0].lossDb ?? lossDb;
+      path.style.opacity = String(Math.max(0.25, 1 - (lossDb - strongestDb) / 20));
+      return path;
+    });
+    this.#overlay.replaceChildren(...paths);
+    this.#place();
+  }
+
+  #place(): void {
+    for (const [index, path] of [...this.#overlay.children].entries()) {
+      const points = this.#rays?.paths[index].points ?? [];
+      const parts = this.#stage.projectPath(
+        points.map(([x, y]): [number, number, number] => [x, y, this.#heightM]),
+      );
+      const text = pathText(parts, { left: 0, top: 0 });
+      if (path.getAttribute('d') !== text) path.setAttribute('d', text);
     }
   }
 }

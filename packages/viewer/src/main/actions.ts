@@ -2,8 +2,10 @@ import { describeProblem, type Plan } from '@diku/engine';
 import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
+import { isPlanning } from '../commands/command.ts';
 import type { DesignRunner, NetworkFollower } from '../compute/design-runner.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
+import type { ReferenceRunner } from '../compute/reference-runner.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -14,6 +16,7 @@ import { isPartStale } from '../store/derived-states.ts';
 import type { DocumentKind } from '../store/document-kinds.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { isListed } from '../store/plan-change.ts';
+import { isOfSubject } from '../store/reference-state.ts';
 import { select, selectAntenna } from '../store/selection.ts';
 import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import { formatPercent, language, setLocale, text } from '../texts/language.ts';
@@ -78,8 +81,7 @@ export function createActions(
     changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
     ...settingActions(app, design),
-    storeVariant: () => storeVariant(app),
-    takeVariant: (id) => takeVariant(app, id),
+    ...variantActions(app),
     cancelWork: () => {
       const { placing, feeding } = app.design.value;
       const isOther = placing || feeding || app.page.value.notice?.kind === 'progress';
@@ -133,6 +135,11 @@ async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
   if (outcome.ok || outcome.failure.name === 'CancelledError') return;
   const lines = describeFailure(outcome.failure);
   page.patch({ notice: { kind: 'error', title: text('failedNetwork'), lines } });
+}
+
+/** Actions of the variants. */
+function variantActions(app: App): Pick<Actions, 'storeVariant' | 'takeVariant'> {
+  return { storeVariant: () => storeVariant(app), takeVariant: (id) => takeVariant(app, id) };
 }
 
 /** Puts the plan, without what is only previewed, among the variants. */
@@ -322,4 +329,37 @@ async function isChanged(handle: FileSystemFileHandle, hash: string | undefined)
   const file: FileWithHandle | undefined = await handle.getFile().catch(() => undefined);
   const found = file && (await hashOf(file));
   return found !== undefined && found !== hash;
+}
+
+/** Traces the reference of what is on screen, and shows it once it is there, unless something else is looked at by then. */
+export function createReferenceActions(
+  app: App,
+  runner: ReferenceRunner,
+): Pick<Actions, 'traceReference' | 'stopReference'> {
+  return {
+    async traceReference() {
+      const { view, page, reference } = app;
+      const found = await runner.trace(view.value);
+      if (!found || !isPlanning(app)) return;
+      if (isOfSubject(found, view.value)) {
+        view.patch({ isolatedClass: undefined });
+        reference.patch({ isShown: true });
+      }
+      const isSeen = page.value.side === 'reference' && isOfSubject(found, view.value);
+      if (isSeen) return;
+      const { levelId, carrierId } = found;
+      const action = {
+        id: 'reference-show',
+        label: text('referenceLook'),
+        run: () => {
+          view.patch({ levelId, carrierId, scenarioId: found.scenarioId, isolatedClass: undefined });
+          reference.patch({ isShown: true });
+          page.patch({ side: 'reference', isPanelOpen: true });
+        },
+      };
+      const title = text('referenceDone', { level: levelId });
+      page.patch({ notice: { kind: 'info', title, lines: [], action } });
+    },
+    stopReference: () => void runner.stop(),
+  };
 }

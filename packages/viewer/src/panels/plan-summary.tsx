@@ -36,9 +36,7 @@ export function PlanSummary() {
         <CommandButton id="place" kind="plain">
           {text('place')}
         </CommandButton>
-        <CommandButton id="settings" kind="plain">
-          {text('settingsButton')}
-        </CommandButton>
+        <CommandButton id="settings" kind="plain" />
         <CommandButton id="export" kind="plain">
           {text('exportButton')}
         </CommandButton>
