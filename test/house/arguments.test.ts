@@ -209,7 +209,6 @@ const designCalls: Record<string, () => Arguments> = {
   readBuiltDevices: () => [new TextEncoder().encode('Component ID,Type\n'), hall, {}],
   readBuiltTests: () => [new TextEncoder().encode('Branch,VSWR\n'), hall],
   changeNetwork: () => [hall, [{ change: 'lock', ids: ['T1'], locked: true }]],
-  defaultCatalogue: () => [],
   followAntennas: () => [hall],
   existingNetwork: () => [hall, { parts: [], cables: [], problems: [], doubts: [], encoding: 'utf-8' }],
   listRework: () => [hall],
