@@ -543,6 +543,38 @@ describe('drawn shafts', () => {
       .filter((page) => page.includes('孔洞表'))
       .join('');
 
+  it.each([
+    ['人防防火分区4', 'fire', 'pressure-sleeve'],
+    ['防护单元一', 'civil-defence', 'pressure-sleeve'],
+    ['防火分区4（非人防）', 'fire', 'fire-seal'],
+    [undefined, 'fire', 'fire-seal'],
+  ] as const)('into a compartment named %s (%s) have a hole with a %s', (name, kind, passing) => {
+    const compartment = { id: 'c', kind, polygon: box(0, 0, 60, 24), ...(name ? { name } : {}) };
+    const levels = [
+      floor({ id: 'B1', elevationM: -4, zones, facilities: [room, shaftAt(50)] }),
+      floor({ id: 'B2', elevationM: -8, zones, facilities: [shaftAt(50)], compartments: [compartment] }),
+    ];
+    const antennas = [buildAntenna('ANT1-B1', 12, 12), buildAntenna('ANT1-B2', 16, 8, { level: 'B2' })];
+    const plan = buildPlan({ levels, antennas });
+    const holes = listHoles(designNetwork(plan, { effort: 'low' }).plan).filter(
+      ({ through }) => through === 'slab',
+    );
+    expect(holes.length).toBeGreaterThan(0);
+    for (const hole of holes) {
+      expect(hole.passing).toBe(passing);
+      // A drawn shaft is a hole for cables; no sleeve of a roof of civil defence is drawn anywhere.
+      expect(hole.isAssumed).toBe(passing === 'pressure-sleeve' ? true : undefined);
+    }
+    const requirements = { ...plan.requirements, profileOverrides: { network: { sleevesAssumed: false } } };
+    const apart = levels.map((level) => ({
+      ...level,
+      facilities: level.facilities?.filter(({ id }) => id !== 'sh'),
+    }));
+    const tried = () => designNetwork({ ...plan, levels: apart, requirements }, { effort: 'low' });
+    if (passing === 'fire-seal') expect(tried().plan.network?.unfed).toBeUndefined();
+    else expect(tried).toThrow(/ANT1-B2/);
+  });
+
   it('go before risers that are assumed, and the schedule says why none was passed', {
     tags: ['thorough'],
   }, () => {

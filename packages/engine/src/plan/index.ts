@@ -303,6 +303,7 @@ export {
   type CompartmentKind,
   compartmentKindRow,
   compartmentKindRows,
+  isInCivilDefence,
   type Passing,
   passings,
   type WallKind,

@@ -19,7 +19,7 @@ import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
 import { servesPhones } from './technologies.ts';
-import { wallKindRow } from './wall-kinds.ts';
+import { isInCivilDefence, wallKindRow } from './wall-kinds.ts';
 
 /** A route for cables from one level to another. */
 interface LevelLink {
@@ -176,7 +176,10 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
 function compartmentInputs(plan: Plan): DerivedInputs {
   const compartments = inputsByLevel(plan, ({ compartments: areas }) =>
     areas && areas.length > 0
-      ? unorderedFingerprint(areas, ({ id, kind, polygon }) => [id, kind, polygon])
+      ? unorderedFingerprint(areas, ({ id, kind, polygon, name }) => [
+          ...[id, kind, polygon],
+          ...(isInCivilDefence({ kind, name }) ? ['civil-defence'] : []),
+        ])
       : undefined,
   );
   return Object.keys(compartments).length > 0 ? { compartments } : {};

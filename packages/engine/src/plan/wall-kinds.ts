@@ -97,3 +97,15 @@ export const compartmentKinds: readonly [CompartmentKind, ...CompartmentKind[]] 
 export function compartmentKindRow(id: CompartmentKind): CompartmentRow & { id: CompartmentKind } {
   return compartmentKindRows.find((row) => row.id === id)!;
 }
+
+/**
+ * True of a unit of civil defence, and of a fire compartment that is named as one (人防防火分区2): what comes through its roof is sealed
+ * against pressure.
+ */
+export function isInCivilDefence({ kind, name = '' }: { kind: CompartmentKind; name?: string }): boolean {
+  if (compartmentKindRow(kind).isCivilDefence) return true;
+  return (
+    !/非人防|普通地下室/.test(name) &&
+    /人防.{0,6}(分区|单元|区)|(防护|抗爆|人防)单元|CIVIL DEFEN[CS]E/i.test(name)
+  );
+}

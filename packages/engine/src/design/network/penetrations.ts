@@ -35,6 +35,7 @@ import {
   compartmentBorders,
   isStricter,
   passagesOnCourse,
+  slabPassing,
 } from './design/compartment-borders.ts';
 
 /** One way of one cable through a wall, over a door or through a slab. */
@@ -580,13 +581,25 @@ function slabsBetween(
     const isShaft = isShaftBetween.get(key(a, b)) === true;
     return levels
       .filter(({ elevationM }) => elevationM <= top && elevationM > bottom)
-      .map(({ id, slabThicknessM }) => ({
-        ...{ cable: cable.id, level: id, position: rounded(position), through: 'slab' as const },
-        ...(slabThicknessM === undefined ? {} : { thicknessM: slabThicknessM }),
-        passing: 'fire-seal' as const,
-        ...(isShaft ? {} : { isAssumed: true as const }),
-      }));
+      .map((level) => {
+        const { id, slabThicknessM } = level;
+        const below = levelBelow(levels, level);
+        const passing = slabPassing(below ? [level, below] : [level], position);
+        // Nobody has drawn a sleeve in a slab: a shaft is a hole, which into civil defence is none.
+        const isAssumed = !isShaft || passing === 'pressure-sleeve';
+        return {
+          ...{ cable: cable.id, level: id, position: rounded(position), through: 'slab' as const, passing },
+          ...(slabThicknessM === undefined ? {} : { thicknessM: slabThicknessM }),
+          ...(isAssumed ? { isAssumed: true as const } : {}),
+        };
+      });
   };
+}
+
+/** The next level under another. */
+function levelBelow(levels: readonly Level[], { elevationM }: Level): Level | undefined {
+  const under = levels.filter((each) => each.elevationM < elevationM);
+  return under.sort((a, b) => b.elevationM - a.elevationM)[0];
 }
 
 function key(a: number, b: number): string {

@@ -13,6 +13,7 @@ import {
   say,
 } from '../../core/index.ts';
 import {
+  isInCivilDefence,
   type MaterialName,
   openingKindRow,
   type WallKind,
@@ -354,9 +355,7 @@ export function warnOfGuesses(walls: readonly NaturedWall[], warnings: ImportWar
 
 /** True for texts that mark a civil-defence unit (`人防防火分区2`, `防护单元一`), false for what is outside of them. */
 function marksCivilDefence(text: string): boolean {
-  const words = foldTraditional(text);
-  if (/非人防|普通地下室/.test(words)) return false;
-  return /人防.{0,6}(分区|单元|区)|(防护|抗爆|人防)单元|CIVIL DEFEN[CS]E/i.test(words) && text.length < 60;
+  return text.length < 60 && isInCivilDefence({ kind: 'fire', name: foldTraditional(text) });
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   traySegments,
 } from './ceiling-plan.ts';
 import { type CivilUnit, civilUnits, type UnitAccess } from './civil-units.ts';
-import { compartmentBorders, passagesOnCourse } from './compartment-borders.ts';
+import { compartmentBorders, passagesOnCourse, slabPassing } from './compartment-borders.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { addShaftStubs, type ShaftStub, shaftStubs } from './shaft-stubs.ts';
 import {
@@ -129,7 +129,7 @@ export function buildRouting(
     draft.node(levelIndex, position[0], position[1]);
   const antennaNodes = antennas.map(nodeOf);
   const placed = sites.map((site) => ({ ...site, node: nodeOf(site) }));
-  draftRisers(draft, links, costs);
+  draftRisers(draft, plan, links, costs);
   const rooms = placed.map(({ node }) => node);
   addShaftStubs(draft, stubs, rooms, ({ passed }, lengthM) =>
     passed.reduce((sum, each) => sum + costs.passingCny(each), lengthM * costs.metreCny * costs.offTrayRatio),
@@ -185,13 +185,24 @@ function atNodes(
   return (node) => onLevels[levelIndex[node]]([x[node], y[node]]);
 }
 
-/** Adds risers between levels, each with a hole in the slab that is sealed above and below. */
-function draftRisers(draft: GraphDraft, links: ReturnType<typeof levelLinks>, costs: CourseCosts): void {
-  for (const { ends, heightM } of links) {
+/** Adds risers between levels, each with a hole in the slab that is sealed above and below, into civil defence in a sleeve. */
+function draftRisers(
+  draft: GraphDraft,
+  plan: Pick<Plan, 'levels' | 'requirements'>,
+  links: ReturnType<typeof levelLinks>,
+  costs: CourseCosts,
+): void {
+  const { sleevesAssumed } = planProfile(plan).network;
+  for (const { ends, heightM, isShaft } of links) {
     const [from, to] = ends.map(({ levelIndex, position: [x, y] }) => draft.node(levelIndex, x, y));
     const [a, b] = ends.map(({ position }) => position);
     const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
-    const passingCny = 2 * costs.passingCny({ passing: 'fire-seal' });
+    const ceilings = ends.map(({ levelIndex }) => plan.levels[levelIndex]);
+    const passing = slabPassing(ceilings, a);
+    // A drawn shaft says that cables go down there; elsewhere the roof of a unit would be drilled.
+    if (passing === 'pressure-sleeve' && !sleevesAssumed && !isShaft) continue;
+    const isAssumed = passing === 'pressure-sleeve' ? { isAssumed: true as const } : {};
+    const passingCny = 2 * costs.passingCny({ passing, ...isAssumed });
     const costCny = lengthM * costs.metreCny * costs.offTrayRatio + passingCny;
     draft.edges.push({ from, to, lengthM, costCny, passingCny, onTray: false, sleeves: [] });
   }

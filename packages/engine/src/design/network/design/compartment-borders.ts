@@ -10,6 +10,7 @@ import {
   type CompartmentKind,
   compartmentKindRow,
   compartmentKindRows,
+  isInCivilDefence,
   type Level,
   type Passing,
   passings,
@@ -18,6 +19,14 @@ import {
 /** Returns whether a way asks for more than another: passings are listed the stricter the later. */
 export function isStricter(a: Passing, b: Passing): boolean {
   return passings.indexOf(a) > passings.indexOf(b);
+}
+
+/** Sleeve and seal of a way through the slab between two levels: into civil defence as through its walls, elsewhere against fire. */
+export function slabPassing(levels: readonly Level[], position: Point): Passing {
+  const isCivil = levels.some(({ compartments = [] }) =>
+    compartments.some((each) => isInCivilDefence(each) && ringContains(each.polygon, position)),
+  );
+  return isCivil ? 'pressure-sleeve' : 'fire-seal';
 }
 
 /** A course's way from one compartment to the next of its kind. */
