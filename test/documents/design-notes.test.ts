@@ -317,6 +317,7 @@ describe('the design notes', () => {
       'DG/TJ08-1105-2017',
       'GB 50016',
       'GB 50038',
+      'GB 50067',
     ]) {
       expect(notes).toContain(standard);
     }

@@ -163,6 +163,19 @@ describe('report', () => {
         expect(text).toMatch(/2 ANT2-B2 B2 6\.00 7\.00 2\.50 [^\d]+ – – 12\.0/);
       });
 
+      it('says what distance costs at each frequency, beside free space, and who measured it', () => {
+        const plan = { ...prediction.plan, requirements: { ...prediction.plan.requirements } };
+        const said = visibleText(report({ ...prediction, plan, modelId: 'saturating-path' }, lang));
+        for (const { frequencyMhz } of plan.carriers) {
+          const freeSpaceDb = 20 * Math.log10((4 * Math.PI * frequencyMhz * 1e6) / 299_792_458);
+          expect(said).toMatch(
+            new RegExp(`${`${frequencyMhz}`.slice(-3)} MHz.{1,2}${freeSpaceDb.toFixed(1)} \\+ 19\\.0 lg d`),
+          );
+        }
+        expect(said).toContain('1.90');
+        expect(said).toContain(texts('report.lawUnfitted'));
+      });
+
       it('lists every assumption with a source in the report’s language', () => {
         for (const [key, source] of Object.entries(prediction.profile.sources)) {
           // The plan has no GSM, and no carrier for modems.

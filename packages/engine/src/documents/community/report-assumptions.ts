@@ -16,7 +16,7 @@ import {
   type RequirementProfile,
   ratioUnit,
 } from '../../plan/index.ts';
-import { calibratedModelId, type Prediction } from '../../radio/index.ts';
+import { calibratedModelId, formulaModelId, type Prediction, planModel } from '../../radio/index.ts';
 import { formatFixed, formatGrouped, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
@@ -343,14 +343,9 @@ function runRows(prediction: Prediction, lang: Language): Row[] {
   const powers = prediction.plan.carriers
     .map((carrier) => `${carrierLabel(carrier, lang)} ${formatFixed(carrier.portPowerDbm, 1)} dBm`)
     .join('; ');
-  const model = modelName(prediction.modelId, lang);
   return [
     [texts('report.assumptionNames.portPower'), powers, texts('report.sourceTrade')],
-    [
-      texts('report.assumptionNames.model'),
-      model,
-      modelSource(prediction, lang) ?? texts('report.sourceSetting'),
-    ],
+    ...modelRows(prediction, lang),
     [
       texts('report.assumptionNames.resolution'),
       `${formatShort(prediction.resolutionM)} m`,
@@ -362,8 +357,61 @@ function runRows(prediction: Prediction, lang: Language): Row[] {
   ];
 }
 
+/**
+ * The model by its name, what distance alone costs under it carrier by carrier, and what obstacles cost at most; where a formula of the
+ * plan's own says that, its name alone.
+ */
+export function modelRows(prediction: Pick<Prediction, 'modelId' | 'plan'>, lang: Language): Row[] {
+  const texts = textsIn(lang);
+  const { modelId } = prediction;
+  const source = modelSource(prediction, lang) ?? texts('report.sourceSetting');
+  return [
+    [texts('report.assumptionNames.model'), modelName(modelId, lang), source],
+    ...(modelId === formulaModelId ? [] : lawRows(prediction, lang)),
+  ];
+}
+
+function lawRows({ modelId, plan }: Pick<Prediction, 'modelId' | 'plan'>, lang: Language): Row[] {
+  const texts = textsIn(lang);
+  const { distanceLaw, usesObstacles, addsSquares, capDb } = planModel(plan, modelId);
+  const frequencies = [...new Set(plan.carriers.map(({ frequencyMhz }) => frequencyMhz))].sort(
+    (a, b) => a - b,
+  );
+  const laws = frequencies.map((frequencyMhz) => ({ frequencyMhz, ...distanceLaw(frequencyMhz) }));
+  const sum = laws
+    .map(({ frequencyMhz, interceptDb, slopeDbPerDecade }) =>
+      texts('report.distanceLaw', {
+        frequency: formatGrouped(frequencyMhz),
+        intercept: formatFixed(interceptDb, 1),
+        slope: formatFixed(slopeDbPerDecade, 1),
+      }),
+    )
+    .join(texts('report.listSeparator'));
+  const isFitted = modelId === calibratedModelId;
+  const law = addsSquares ? 'report.obstacleSquares' : 'report.obstacleSum';
+  return [
+    [
+      texts('report.assumptionNames.distanceLaw'),
+      texts('report.distanceLaws', { laws: sum, exponent: formatFixed(laws[0].slopeDbPerDecade / 10, 2) }),
+      texts(isFitted ? 'report.lawFitted' : 'report.lawUnfitted'),
+    ],
+    ...(usesObstacles
+      ? [
+          [
+            texts('report.assumptionNames.obstacleLaw'),
+            texts(Number.isFinite(capDb) ? law : 'report.obstacleUncapped', { cap: formatFixed(capDb, 0) }),
+            texts('report.sourceAssumption'),
+          ] satisfies Row,
+        ]
+      : []),
+  ];
+}
+
 /** Names the walk test of a calibrated model and its errors where the fit had not looked. */
-function modelSource({ modelId, plan }: Prediction, lang: Language): string | undefined {
+function modelSource(
+  { modelId, plan }: Pick<Prediction, 'modelId' | 'plan'>,
+  lang: Language,
+): string | undefined {
   const calibration = plan.propagation?.calibration;
   if (modelId !== calibratedModelId || calibration === undefined) return undefined;
   const { basis, walk, samples, walkedOn, heldBack } = calibration;

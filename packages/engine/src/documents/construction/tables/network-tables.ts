@@ -24,6 +24,7 @@ import {
   type Carrier,
   type CatalogPart,
   cableLengthM,
+  defaultModelId,
   isAimed,
   type NetworkSource,
   type Plan,
@@ -40,7 +41,7 @@ import {
   unitPaths,
   unitPowerDbm,
 } from '../../../radio/index.ts';
-import { profileRows } from '../../community/report-assumptions.ts';
+import { modelRows, profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import {
   formatFixed,
@@ -933,6 +934,7 @@ export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
     ],
     rows: [
       ...profileRows({ plan, profile: planProfile(plan) }, lang),
+      ...modelRows({ plan, modelId: plan.propagation?.model ?? defaultModelId }, lang),
       ...parts.map((part) => [
         partName(part, lang),
         partFigures(part, lang),
