@@ -632,6 +632,11 @@ describe('the schedule of penetrations', () => {
     const over = rows.find((row) => row[heads.indexOf('部位')] === '门上方穿墙');
     expect(over?.[heads.indexOf('厚度 mm')]).toBe('200');
     expect(over?.[heads.indexOf('墙体类别')]).toBe('防火墙');
+    // Over a shutter hangs its box.
+    level.openings = [{ ...level.openings[0], kind: 'fire-shutter' }];
+    const [, ...shut] = csv(withNetworkBasis(doored), 'penetrations');
+    expect(shut.map((row) => row[heads.indexOf('部位')])).toContain('卷帘上方穿墙');
+    expect(shut.map((row) => row[heads.indexOf('部位')])).not.toContain('门上方穿墙');
   });
 });
 

@@ -59,6 +59,7 @@ import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { civilUnitSentences } from '../wording/sleeve-text.ts';
 import { farAntennasText } from './antenna-mount.ts';
 import { minAreaM2, unservedAreas } from './floor-plan/coverage-marks.ts';
+import { isOverShutter } from './part-names.ts';
 import { entranceDoubtTexts, givenIsolationDb, missingIsolation } from './radio-sheets.ts';
 
 /** Results in which something may be missed or left open. */
@@ -588,6 +589,7 @@ function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
   const assumed = penetrations.filter(({ isAssumed }) => isAssumed === true);
   const borders = penetrations.filter(({ through }) => through === 'border');
   const walls = penetrations.filter(({ through, wallKind }) => through === 'lintel' && !wallKind);
+  const shutters = penetrations.filter((each) => isOverShutter(plan, each));
   const far = farAntennas(plan);
   const inWalls = devicesInWalls(plan);
   const { devices = [], cables = [] } = plan.network ?? {};
@@ -601,6 +603,9 @@ function installationDoubts(plan: Plan, texts: DocumentTexts): string[] {
     ...sleeveDoubts(plan, assumed, texts),
     ...(walls.length > 0
       ? [texts('construction.open.walls', { list: walls.map(({ id }) => id).join(joint) })]
+      : []),
+    ...(shutters.length > 0
+      ? [texts('construction.open.shutters', { list: shutters.map(({ id }) => id).join(joint) })]
       : []),
     ...(borders.length > 0
       ? [texts('construction.open.borders', { list: borders.map(({ id }) => id).join(joint) })]

@@ -4,6 +4,7 @@ import {
   type Antenna,
   type CatalogPart,
   type CompartmentKind,
+  openingKindRow,
   type Plan,
   requirePlan,
 } from '../../plan/index.ts';
@@ -94,6 +95,24 @@ export function networkLabels(plan: Plan, lang: Language): ReadonlyMap<string, N
 /** Id of a source's unit as a part of drawings. */
 export function unitPartId(source: { id: string }, unit: { id: string }): string {
   return `${source.id} ${unit.id}`;
+}
+
+/** What a way passes, in words; over a shutter not called a door: its box and drum hang there. */
+export function passedWords(
+  plan: Pick<Plan, 'levels'>,
+  way: Pick<Penetration, 'level' | 'opening' | 'through'>,
+  texts: DocumentTexts,
+): string {
+  return texts(isOverShutter(plan, way) ? 'tables.through.shutter' : `tables.through.${way.through}`);
+}
+
+/** Returns whether a way lies over a shutter. */
+export function isOverShutter(
+  { levels }: Pick<Plan, 'levels'>,
+  { level: id, opening, through }: Pick<Penetration, 'level' | 'opening' | 'through'>,
+): boolean {
+  const found = levels.find((each) => each.id === id)?.openings?.find((each) => each.id === opening);
+  return through === 'lintel' && found !== undefined && openingKindRow(found.kind).isShutter === true;
 }
 
 /** The compartments that a way parts, in the order of the level whichever way a cable goes: `防火分区1 / 防火分区2`. */

@@ -39,6 +39,7 @@ import {
   cableEndId,
   gainText,
   partValue,
+  passedWords,
   peakGainDbi,
   shortCableName,
   unitPartId,
@@ -415,7 +416,7 @@ function holeSize(hole: Hole, plan: Plan): string {
 
 function penetrationPart(each: Hole, context: PartContext): DrawnPart {
   const { texts, parts } = context;
-  const { id, level, position, cables, wallKind, thicknessM, passing, through } = each;
+  const { id, level, position, cables, wallKind, thicknessM, passing } = each;
   const sleeve = sleeveText(each, texts);
   return {
     ...{ id, level, layer: 'PENETRATION', positionM: position },
@@ -424,7 +425,7 @@ function penetrationPart(each: Hole, context: PartContext): DrawnPart {
       symbol: penetrationMarks([0, 0]),
       attributes: [
         ['NUMBER', id],
-        ['KIND', texts(`tables.through.${through}`)],
+        ['KIND', passedWords(context.plan, each, texts)],
         ['BORDERS', bordersText(context.plan, each, texts)],
         ['PART', penetrationPartId(passing, [...parts.values()])],
         ...located(level, position, context),

@@ -16,7 +16,7 @@ import { formatFixed, formatShort, formatSigned } from '../../encoders/format-nu
 import { carrierLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { partName, portName } from '../../wording/part-name.ts';
-import { shortCableName } from '../part-names.ts';
+import { passedWords, shortCableName } from '../part-names.ts';
 
 /**
  * Tables of what was built, those that belong together beside each other: the verdicts and what speaks against accepting it, what
@@ -315,7 +315,7 @@ function passagesTable({ penetrations }: AsBuilt, plan: Plan, lang: Language): D
     const part = parts.get(cable?.part ?? '');
     return [
       ...[texts(`built.passages.${state}`), each.level, each.position[0], each.position[1]],
-      texts(`tables.through.${each.through}`),
+      passedWords(plan, each, texts),
       each.wallKind ? texts.name('wall', each.wallKind) : '',
       part ? `${each.cable} ${partName(part, lang)}` : each.cable,
       each.isForbidden ? texts('tables.forbidden') : texts.name('passing', each.passing),

@@ -59,7 +59,7 @@ import { partName, portName } from '../../wording/part-name.ts';
 import { sleeveText } from '../../wording/sleeve-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { aimNoteKey, aimOf, farAntennasText, rampSentences, signedM } from '../antenna-mount.ts';
-import { bordersText, gainText, peakGainDbi, shortCableName } from '../part-names.ts';
+import { bordersText, gainText, passedWords, peakGainDbi, shortCableName } from '../part-names.ts';
 import {
   basebandOperators,
   cableEnds,
@@ -596,7 +596,7 @@ export function penetrationsTable(plan: Plan, lang: Language): DocumentTable {
     const sleeveMm = holeDiameterMm(plan, each);
     return [
       ...[id, level, position[0], position[1], ...axes.of(level, position)],
-      texts(`tables.through.${each.through}`),
+      passedWords(plan, each, texts),
       ...(hasCompartments ? [bordersText(plan, each, texts)] : []),
       wallKind
         ? texts.name('wall', wallKind)
