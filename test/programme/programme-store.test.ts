@@ -106,6 +106,95 @@ describe('the file of the programme', () => {
     );
   });
 
+  it('has what three operators say in whatever order their lists come, with nothing lost; dry runs and undoing', async () => {
+    const count = 300;
+    const random = createRandom(27);
+    const operators = { telecom: '电信', mobile: '移动', unicom: '联通' } as const;
+    const spellings = ['', '小区', '（商品房）'];
+    const stated = new Map<string, boolean>();
+    const lists = Object.entries(operators).map(([id, name], list) => {
+      const rows = Array.from({ length: count }, (_, index) => {
+        const isCovered = random() < 0.5;
+        stated.set(`${index} ${id}`, isCovered);
+        const gate = list === 1 ? '号' : '弄';
+        const households = list === 0 ? 500 + index : '';
+        return `静安区,松泉庭${index}栋${spellings[(index + list) % 3]},样例路${7 * index + 1}${gate},${households},${isCovered ? '是' : '否'}`;
+      });
+      const file = `list-${id}.csv`;
+      writeFileSync(path(file), `行政区,小区名称,地址,户数,${name}是否覆盖\n${rows.join('\n')}\n`);
+      return file;
+    });
+    const orders = [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+    ];
+    const results: unknown[] = [];
+    for (const [at, order] of orders.entries()) {
+      const file = `order-${at}.diku-programme`;
+      for (const index of order) await diku('import', lists[index], '--into', file, '--date', '2026-01-05');
+      const documents = query<[string]>(file, 'SELECT document FROM community').map(([text]) =>
+        JSON.parse(text),
+      );
+      results.push(
+        documents.map(({ records: _, ...each }) => each).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      );
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+    const merged = results[0] as { name: string; households: number; covered: Record<string, boolean> }[];
+    expect(merged).toHaveLength(count);
+    for (const { name, households, covered } of merged) {
+      const index = Number(/\d+/.exec(name)?.[0]);
+      expect(households).toBe(500 + index);
+      for (const id of Object.keys(operators)) expect(covered[id]).toBe(stated.get(`${index} ${id}`));
+    }
+    const file = 'order-0.diku-programme';
+    const before = contents(file);
+    writeFileSync(
+      path('office.csv'),
+      '行政区,小区名称,地址,户数,业主意愿\n静安区,松泉庭3栋,样例路22弄,777,同意\n',
+    );
+    const office = ['import', 'office.csv', '--into', file, '--date', '2026-01-05'];
+    const dry = await diku(...office, '--dry-run');
+    expect(dry.stderr).toMatch(/松泉庭3栋 {2}households: 503 → 777/);
+    expect(contents(file)).toEqual(before);
+    const done = JSON.parse((await diku(...office, '--json')).stdout);
+    expect(done.stored.conflicts).toEqual([
+      expect.objectContaining({ name: '松泉庭3栋', field: 'households', taken: 777, rule: 'party' }),
+    ]);
+    const id = done.stored.conflicts[0].id;
+    const { community } = JSON.parse((await diku('status', file, id, '--json')).stdout);
+    expect(community.sources.owners).toMatchObject({
+      value: 'agree',
+      file: 'office.csv',
+      cell: 'E2',
+      party: 'office',
+    });
+    expect(community.sources['covered.mobile']).toMatchObject({
+      file: 'list-mobile.csv',
+      cell: 'E5',
+      party: 'mobile',
+    });
+    writeFileSync(path('decision.csv'), '行政区,小区名称,地址,户数\n静安区,松泉庭3栋,样例路22弄,503\n');
+    const decision = [
+      'import',
+      'decision.csv',
+      '--into',
+      file,
+      '--party',
+      'decision',
+      '--date',
+      '2026-01-04',
+    ];
+    expect((await diku(...decision)).status).toBe(0);
+    const decided = JSON.parse((await diku('status', file, id, '--json')).stdout).community;
+    expect([decided.households, decided.conflicts[0].rule]).toEqual([503, 'decision']);
+    for (let each = 0; each < 2; each += 1)
+      expect((await diku('import', '--undo', '--into', file)).status).toBe(0);
+    expect(contents(file)).toEqual(before);
+  });
+
   it('is refused where it is none, with the location; a failed beginning leaves nothing', async () => {
     writeFileSync(path('poem.diku-programme'), 'not a database but a poem\n'.repeat(9));
     writeFileSync(path('cut.diku-programme'), readFileSync(path(store)).subarray(0, 9000));
@@ -271,7 +360,7 @@ describe('steps on the command line', () => {
     await diku('export', store, '-o', 'city.json', '--datum', 'wgs84');
     const document = parseProgrammeDocument(JSON.parse(readFileSync(path('city.json'), 'utf8')));
     expect(document.datum).toBe('wgs84');
-    const { judgements: _, ...rest } = community;
+    const { judgements: _, sources: __, conflicts: ___, ...rest } = community;
     expect(document.communities.find(({ id }) => id === community.id)).toEqual(rest);
   });
 

@@ -18,7 +18,7 @@ import {
 import type { Command } from 'commander';
 import { remainingText } from '../batch/describe-batch.ts';
 import { cliText } from '../cli-text.ts';
-import { exitStatus, usageError } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, problemError, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile, blameFileAsync, openInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -68,12 +68,15 @@ interface ImportOptions extends WaitOption {
   saveColumns?: string;
   answers?: string;
   issues?: string;
+  party?: string;
+  dryRun?: boolean;
+  undo?: boolean;
 }
 
 /** `diku programme import <table> -o FILE.json`: a status table → clean communities and every assumption on the way. */
 export function addImportPart(group: Command): void {
   const command = group
-    .command('import <table>')
+    .command('import [table]')
     .description(help('programme-import.about'))
     .option('-o, --out <file>', help('programme-import.out'))
     .option('--issues <file>', help('programme-import.issues'))
@@ -81,14 +84,16 @@ export function addImportPart(group: Command): void {
     .option('--save-columns <file>', help('programme-import.save-columns'))
     .option('--answers <file>', help('programme-import.answers'))
     .option('--into <store>', help('programme-import.into'))
-    .option('--date <day>', help('programme-import.date'));
+    .option('--date <day>', help('programme-import.date'))
+    .option('--party <name>', help('programme-import.party'))
+    .option('--dry-run', help('programme-import.dry-run'))
+    .option('--undo', help('programme-import.undo'));
   addWaitOption(command);
-  runAs<[string], ImportOptions>(command, async (session, options, path) => {
+  runAs<[string | undefined], ImportOptions>(command, async (session, options, path) => {
+    if (options.undo) return undoLast(session, options, path);
+    if (path === undefined) throw usageError('table', say('nothing'), say('programme-table-file'));
     const { out, issues, saveColumns } = options;
-    for (const each of [out, issues, saveColumns]) if (each !== undefined) checkWritable(each);
-    if (options.date !== undefined && (!isDay(options.date) || options.date > today())) {
-      throw usageError('--date', `"${options.date}"`, say('day-until', { day: today() }));
-    }
+    checkOptions(options);
     const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
     const answers = options.answers === undefined ? undefined : readColumnAnswers(options.answers);
     const { bytes, close } = openInput(path);
@@ -107,14 +112,15 @@ export function addImportPart(group: Command): void {
           map,
           answers,
           inflate: inflateAhead,
+          asOf: options.date ?? today(),
           pause: createPause(session),
         };
         return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
-      const filesOf = (summary: StatusSummary) => {
+      const filesOf = (summary: StatusSummary, counts?: ImportCounts) => {
         const columns = saveColumns === undefined ? undefined : openOutputFile(saveColumns);
         columns?.write(formatJson(summary.map));
-        return [list, columns, document?.write(summary)].filter((file) => file !== undefined);
+        return [list, columns, document?.write(summary, counts)].filter((file) => file !== undefined);
       };
       const { summary, counts } = await persistStatus(path, bytes, options, { read, filesOf });
       if (session.json) await document?.print();
@@ -122,7 +128,7 @@ export function addImportPart(group: Command): void {
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
       }
-      if (counts) session.note(savedText(options.into ?? '', counts, session.language));
+      if (counts) session.note(savedText(options.into ?? '', counts, session.language, options.dryRun));
     } finally {
       document?.close();
       close();
@@ -131,11 +137,21 @@ export function addImportPart(group: Command): void {
   });
 }
 
+function checkOptions({ out, issues, saveColumns, date, into, party, dryRun }: ImportOptions): void {
+  for (const each of [out, issues, saveColumns]) if (each !== undefined) checkWritable(each);
+  if (date !== undefined && (!isDay(date) || date > today())) {
+    throw usageError('--date', `"${date}"`, say('day-until', { day: today() }));
+  }
+  if (into === undefined && (party !== undefined || dryRun)) {
+    throw usageError('--into', say('nothing'), say('programme-file'));
+  }
+}
+
 /** Hands on what is read to each of those that are there, in their order. */
 function sharedSink(sinks: readonly (Partial<StatusSink> | undefined)[]): StatusSink {
   return {
-    community(community) {
-      for (const sink of sinks) sink?.community?.(community);
+    community(community, origin) {
+      for (const sink of sinks) sink?.community?.(community, origin);
     },
     duplicate(index, record) {
       for (const sink of sinks) sink?.duplicate?.(index, record);
@@ -158,26 +174,27 @@ function createPause({ language, now, showProgress }: Session) {
 /** Reading of a table, and the files that come of it. */
 interface StatusWork {
   read(stored?: StatusImport): Promise<StatusSummary>;
-  filesOf(summary: StatusSummary): OutputFile[];
+  filesOf(summary: StatusSummary, counts?: ImportCounts): OutputFile[];
 }
 
 /** Reads the table, into the programme's file where there is to be one: that and the files are all there afterwards, or none is. */
 async function persistStatus(
   path: string,
   bytes: TableBytes,
-  { into, date = today(), wait }: ImportOptions,
+  { into, date = today(), wait, party, dryRun: isDryRun = false }: ImportOptions,
   { read, filesOf }: StatusWork,
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   let placed: PlacedOutput | undefined;
   const importTable = async (stored?: StatusImport) => {
     const summary = await read(stored);
-    const counts = stored?.finish();
-    placed = placeOutputs(filesOf(summary));
+    const counts = stored?.finish(party ?? partyOf(summary));
+    if (counts) summary.notes.push(...storedNotes(counts));
+    placed = placeOutputs(filesOf(summary, counts));
     return { summary, counts };
   };
   try {
     if (into === undefined) return await importTable();
-    const access = { command: 'diku programme import', waitS: wait, create: true };
+    const access = { command: 'diku programme import', waitS: wait, create: true, isDryRun };
     return await writeStore(into, access, (store) =>
       importTable(store.beginImport({ file: basename(path), sha256: sha256Of(byteChunks(bytes)), date })),
     );
@@ -187,6 +204,54 @@ async function persistStatus(
   } finally {
     placed?.close();
   }
+}
+
+/** Whose table it is: an operator's where it speaks of one operator alone, else an office's. */
+function partyOf({ columns }: StatusSummary): string {
+  const operators = new Set(columns.flatMap(({ field }) => field.split('.')[1] ?? []));
+  const isOfAll = columns.some(({ field }) => field === 'covered');
+  return operators.size === 1 && !isOfAll ? [...operators][0] : 'office';
+}
+
+const maxNoted = 40;
+
+/** Notes on values that the store has otherwise, and communities that may be the same. */
+function storedNotes({ conflicts, suspected }: ImportCounts): StatusSummary['notes'] {
+  const cut = (list: readonly string[]) =>
+    list.slice(0, maxNoted).join('; ') + (list.length > maxNoted ? ` … (${list.length})` : '');
+  const ofConflicts = conflicts.map(({ name, field, values, taken }) => {
+    const stated = values.map(({ party, value }) => `${party} ${value}`).join(' / ');
+    return `${name} ${field}: ${stated} → ${taken}`;
+  });
+  const pairs = suspected.map(({ name, other }) => `${name} ≟ ${other}`);
+  return [
+    ...(conflicts.length > 0 ? [say('import-conflicts', { list: cut(ofConflicts) })] : []),
+    ...(suspected.length > 0 ? [say('import-suspected', { list: cut(pairs) })] : []),
+  ];
+}
+
+/** `diku programme import --undo --into STORE`: takes the last import back. */
+async function undoLast(
+  session: Session,
+  { into, wait, dryRun: isDryRun = false }: ImportOptions,
+  path: string | undefined,
+): Promise<ExitStatus> {
+  if (path !== undefined) throw usageError('--undo', `"${path}"`, say('nothing'));
+  if (into === undefined) throw usageError('--into', say('nothing'), say('programme-file'));
+  const access = { command: 'diku programme import --undo', waitS: wait, isDryRun };
+  const undone = await writeStore(into, access, (store) => {
+    const result = store.undoImport();
+    if (!result || result.held.length > 0) {
+      const found = result
+        ? say('import-with-steps', { list: result.held.slice(0, maxNoted).join(', ') })
+        : say('nothing');
+      throw problemError(exitStatus.badInput, { at: into, found, expected: say('import-to-undo') });
+    }
+    return result;
+  });
+  const { held: _, ...document } = undone;
+  session.print(document, cliText(session.language, 'programme.undone', document));
+  return exitStatus.done;
 }
 
 function readColumnMap(path: string) {

@@ -28,10 +28,15 @@ export function takenResultsText({ steps, unchanged, refused }: TakenResults, la
 }
 
 /** Text on what happened to the communities of a table in a programme's file. */
-export function savedText(path: string, counts: ImportCounts, language: Language): string {
-  const { added, updated, unchanged, absent } = counts;
+export function savedText(path: string, counts: ImportCounts, language: Language, isDryRun = false): string {
+  const { added, updated, unchanged, absent, changes } = counts;
   const stored = cliText(language, 'programme.kept', { path, added, updated, unchanged });
-  return absent > 0 ? stored + cliText(language, 'programme.kept-absent', { absent }) : stored;
+  const whole = absent > 0 ? stored + cliText(language, 'programme.kept-absent', { absent }) : stored;
+  if (!isDryRun) return whole;
+  const lines = changes.map(
+    ({ name, field, from, to }) => `  ${name}  ${field}: ${from ?? '–'} → ${to ?? '–'}`,
+  );
+  return [...lines, cliText(language, 'programme.dry-run'), whole].join('\n');
 }
 
 /** Every one, with its reason. */

@@ -13,13 +13,14 @@ import {
 } from '@diku/engine/programme';
 import { makeTemporaryFolder } from '../file-owner.ts';
 import { writeStandardPart } from '../standard-output.ts';
+import type { ImportCounts } from '../store/status-import.ts';
 import { beginUnfinished, endUnfinished, type OutputFile, openOutputFile } from '../write-output.ts';
 
 /** Takes what is read of a status table to files, so that a million rows need little memory. */
 export interface StatusDocument {
   sink: StatusSink;
   /** The whole document, which is to be placed yet. */
-  write(summary: StatusSummary): OutputFile;
+  write(summary: StatusSummary, stored?: ImportCounts): OutputFile;
   /** Prints what was placed. */
   print(): Promise<void>;
   /** Removes what was kept on the way. */
@@ -52,11 +53,13 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
         else later.set(index, [record]);
       },
     },
-    write(summary) {
+    write(summary, stored) {
       communities.finish();
       issues.finish();
       const file = openOutputFile(path);
-      file.write(`${JSON.stringify(headOf(summary), null, 2).slice(0, -2)},\n  "communities": [`);
+      file.write(
+        `${JSON.stringify({ ...headOf(summary), ...(stored ? { stored } : {}) }, null, 2).slice(0, -2)},\n  "communities": [`,
+      );
       copyItems(file, paths.communities, later);
       file.write('],\n  "issues": [');
       copyItems(file, paths.issues);

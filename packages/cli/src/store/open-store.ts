@@ -17,11 +17,12 @@ import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit
 import { isRunning } from '../file-owner.ts';
 import { sha256Of } from '../sha256.ts';
 import { ProgrammeStore } from './programme-store.ts';
+import { addStatements, statementSql } from './statements.ts';
 
 /** Marks the file as a programme's, in its header: `DIKU`. */
 const applicationId = 0x44494b55;
 /** Raised with every change of the tables; a newer file is refused, an older one is brought up to date. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /**
  * The tables. What a community is, is the last status table's word; what was done is steps, added and never changed. Its first step,
@@ -36,7 +37,8 @@ CREATE TABLE import (
   added INTEGER NOT NULL,
   updated INTEGER NOT NULL,
   unchanged INTEGER NOT NULL,
-  judgements TEXT NOT NULL
+  judgements TEXT NOT NULL,
+  party TEXT NOT NULL DEFAULT 'office'
 ) STRICT;
 CREATE TABLE community (
   number INTEGER PRIMARY KEY,
@@ -55,8 +57,8 @@ CREATE TABLE step (
   document TEXT NOT NULL
 ) STRICT;
 CREATE INDEX step_community ON step (community);
-`;
-/** SHA-256 of every row, so that no byte of them changes unseen. Version 1 had none. */
+${statementSql}`;
+/** SHA-256 of every row, so that no byte of them changes unseen. Version 1 had none; up to version 2 there were no statements. */
 const sealSql = 'CREATE TABLE seal (content TEXT NOT NULL) STRICT';
 /** Columns with what the rows say, by table. */
 const contents = {
@@ -65,6 +67,16 @@ const contents = {
   step: ['number', 'community', 'stage', 'date', 'document'],
 };
 
+const laterContents = {
+  import: [...contents.import, 'party'],
+  statement: ['number', 'import', 'community', 'key', 'core', 'address', 'document', 'origin', 'judgements'],
+};
+
+/** Columns with what the rows say, by table, in a store of a version. */
+function contentsOf(version: number): Record<string, string[]> {
+  return version < 3 ? contents : { ...contents, ...laterContents };
+}
+
 export interface StoreAccess {
   /** Who writes, for those who wait. */
   command: string;
@@ -72,6 +84,8 @@ export interface StoreAccess {
   waitS: number;
   /** Makes the store where there is none. */
   create?: boolean;
+  /** Everything is done but nothing is stored. */
+  isDryRun?: boolean;
 }
 
 /**
@@ -86,13 +100,16 @@ export async function writeStore<Result>(
   access: StoreAccess,
   work: (store: ProgrammeStore) => Promise<Result> | Result,
 ): Promise<Result> {
-  const { command, create = false } = access;
-  return withDatabase(path, { ...access, create }, exitStatus.cannotWrite, async (database) => {
+  const { command, create = false, isDryRun = false } = access;
+  return withDatabase(path, { ...access, create, isDryRun }, exitStatus.cannotWrite, async (database) => {
     database.exec('BEGIN IMMEDIATE');
     noteHolder(path, command);
     try {
       prepareTables(path, database, create);
+      bringUpToDate(database);
       const result = await work(new ProgrammeStore(database));
+      // What is not committed is rolled back when the file is closed.
+      if (isDryRun) return result;
       sealContent(path, database);
       database.exec('COMMIT');
       return result;
@@ -108,11 +125,16 @@ export async function readStore<Result>(
   waitS: number,
   work: (store: ProgrammeStore) => Promise<Result> | Result,
 ): Promise<Result> {
-  return withDatabase(path, { command: '', waitS, create: false }, exitStatus.inputNotFound, (database) => {
-    database.exec('BEGIN');
-    prepareTables(path, database, false);
-    return work(new ProgrammeStore(database));
-  });
+  return withDatabase(
+    path,
+    { command: '', waitS, create: false, isDryRun: true },
+    exitStatus.inputNotFound,
+    (database) => {
+      database.exec('BEGIN');
+      prepareTables(path, database, false);
+      return work(new ProgrammeStore(database));
+    },
+  );
 }
 
 async function withDatabase<Result>(
@@ -198,7 +220,7 @@ function prepareTables(path: string, database: Database, create: boolean): void 
 function checkContent(path: string, database: Database, version: number): void {
   const [{ quick_check: found }] = database.pragma('quick_check(1)') as { quick_check: string }[];
   if (found !== 'ok') throw badStore(path, say('damaged-store'));
-  const content = contentHash(path, database);
+  const content = contentHash(path, database, version);
   if (version === 1) return;
   const seals = database.prepare('SELECT CAST(content AS BLOB) AS content FROM seal').all() as {
     content: Uint8Array;
@@ -207,13 +229,13 @@ function checkContent(path: string, database: Database, version: number): void {
   if (!isSealed) throw badStore(path, say('damaged-store'));
 }
 
-function contentHash(path: string, database: Database): string {
-  return sha256Of(contentRows(path, database));
+function contentHash(path: string, database: Database, version = schemaVersion): string {
+  return sha256Of(contentRows(path, database, version));
 }
 
-function* contentRows(path: string, database: Database): Generator<Uint8Array> {
+function* contentRows(path: string, database: Database, version: number): Generator<Uint8Array> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (const [table, columns] of Object.entries(contents)) {
+  for (const [table, columns] of Object.entries(contentsOf(version))) {
     const row = columns.join(' || char(31) || ');
     const rows = database.prepare(`SELECT CAST(${row} AS BLOB) AS content FROM ${table} ORDER BY number`);
     for (const { content } of rows.iterate() as IterableIterator<{ content: ArrayBuffer | null }>) {
@@ -236,12 +258,15 @@ function isText(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): b
   }
 }
 
-function sealContent(path: string, database: Database): void {
+/** Makes the tables of an older store those of this version, within the transaction of who writes to it. */
+function bringUpToDate(database: Database): void {
   const { user_version: version } = (database.pragma('user_version') as { user_version: number }[])[0];
-  if (version < schemaVersion) {
-    database.exec(sealSql);
-    database.exec(`PRAGMA user_version = ${schemaVersion}`);
-  }
+  if (version < 2) database.exec(sealSql);
+  if (version < 3) addStatements(database);
+  if (version < schemaVersion) database.exec(`PRAGMA user_version = ${schemaVersion}`);
+}
+
+function sealContent(path: string, database: Database): void {
   database.exec('DELETE FROM seal');
   database.prepare('INSERT INTO seal (content) VALUES (?)').run(contentHash(path, database));
 }

@@ -1,9 +1,24 @@
-import type { Community, StatusIssueDocument, Step, StoredCommunity } from '@diku/engine/programme';
+import {
+  type Community,
+  mergeStatements,
+  type SourcedValue,
+  type StatementConflict,
+  type StatusIssueDocument,
+  type Step,
+  type StoredCommunity,
+} from '@diku/engine/programme';
 import type { Database } from 'libsql';
+import { statementsOf, type UndoneImport, undoImport } from './statements.ts';
 import { StatusImport } from './status-import.ts';
 
 /** A community with what was assumed when its rows were read. */
-export type RankedCommunity = StoredCommunity & { judgements: StatusIssueDocument[] };
+export type RankedCommunity = StoredCommunity & {
+  judgements: StatusIssueDocument[];
+  /** File, sheet, cell, day and party of each value. */
+  sources: Record<string, SourcedValue>;
+  /** Fields of which parties say different things. */
+  conflicts: StatementConflict[];
+};
 
 interface CommunityRow {
   number: number;
@@ -31,6 +46,11 @@ export class ProgrammeStore {
   /** Begins to take over a status table that was read on a day. */
   beginImport(source: { file: string; sha256: string; date: string }): StatusImport {
     return new StatusImport(this.#database, source);
+  }
+
+  /** Takes the last import back: what its table said is no more; undefined where there is none. */
+  undoImport(): UndoneImport | undefined {
+    return undoImport(this.#database);
   }
 
   /** Every community with its steps, in the order in which they first came; may be gone through again. */
@@ -62,7 +82,18 @@ export class ProgrammeStore {
     const steps = this.#database
       .prepare('SELECT stage, date, document FROM step WHERE community = ? ORDER BY number')
       .all(row.number) as StepRow[];
-    return { ...storedCommunity(row, steps.map(stepOf)), judgements: JSON.parse(row.judgements) };
+    // A store of an earlier version that nobody wrote to since has none.
+    const hasStatements = this.#database
+      .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'statement'")
+      .get();
+    const { statements } = hasStatements ? statementsOf(this.#database, row.number) : { statements: [] };
+    const merged = statements.length > 0 ? mergeStatements(statements) : undefined;
+    return {
+      ...storedCommunity(row, steps.map(stepOf)),
+      judgements: JSON.parse(row.judgements),
+      sources: merged?.sources ?? {},
+      conflicts: merged?.conflicts ?? [],
+    };
   }
 
   /** Adds a step to a community's history. Whether it may be taken is the engine's to say (`takeStep`). */

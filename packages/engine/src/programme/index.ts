@@ -78,4 +78,16 @@ export {
 export { parseColumnAnswers, parseColumnMap } from './table/column-map.ts';
 export { importStatusTable, readStatusTable, type StatusSink } from './table/import-status-table.ts';
 export { type IssueKind, issueReason } from './table/issue-kinds.ts';
+export {
+  addressCore,
+  type CommunityOrigin,
+  compareNames,
+  mergeStatements,
+  nameKeys,
+  type SourcedValue,
+  type Statement,
+  type StatementConflict,
+  statementFields,
+  valueOfField,
+} from './table/merge-statements.ts';
 export type { StatusSummary } from './table/status-summary.ts';

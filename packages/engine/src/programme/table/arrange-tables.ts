@@ -2,6 +2,7 @@ import {
   type CellComment,
   type CellMark,
   cleanCell,
+  columnLetters,
   isNumberCell,
   type OpenTable,
   type TableRow,
@@ -22,6 +23,8 @@ export interface ArrangedTable extends OpenTable {
   heading?: string;
   /** Rows of an operator that are not there. */
   remarks?: readonly { row: number; column: string; raw: string }[];
+  /** Name of a cell on the sheet, `E5`. Without it rows and columns are the sheet's. */
+  cellName?(row: number, column: number): string;
   /** Titles of the whole sheet, where it is one of several tables on it. */
   titles?: readonly string[];
 }
@@ -96,7 +99,9 @@ function transposed(table: OpenTable, rows: readonly TableRow[]): ArrangedTable 
   });
   const all = [...titles.map((row, index) => ({ ...row, number: index + 1 })), ...turned];
   const hiddenColumns = new Set(body.flatMap(({ isHidden }, index) => (isHidden ? [index] : [])));
-  return heldTable(table, all, { form: 'transposed', comments, hiddenColumns }).table;
+  const cellName = (row: number, column: number) =>
+    `${columnLetters(row - first)}${body[column]?.number ?? 0}`;
+  return heldTable(table, all, { form: 'transposed', comments, hiddenColumns, cellName }).table;
 }
 
 /** Tables of the same columns beside one another: a list that was set in two or three columns to fit a page. */
@@ -132,7 +137,8 @@ function tablesSideBySide(table: OpenTable, rows: readonly TableRow[]): Held[] {
     const titles = rows
       .slice(0, rows.indexOf(head))
       .flatMap(({ cells }) => cells.filter((cell) => cell !== ''));
-    return heldTable(table, part, { form: 'part', comments, hiddenColumns, titles });
+    const cellName = (row: number, column: number) => `${columnLetters(start + column)}${row}`;
+    return heldTable(table, part, { form: 'part', comments, hiddenColumns, titles, cellName });
   });
 }
 
@@ -239,7 +245,15 @@ function longForm(table: ArrangedTable, rows: readonly TableRow[]): ArrangedTabl
     return group && found ? [{ row: group[0].number, column: columnIn(form, found, column), text }] : [];
   });
   const sorted = all.sort((a, b) => a.number - b.number);
-  return heldTable(table, sorted, { form: 'long', remarks, comments }).table;
+  const cellName = (row: number, column: number) => {
+    const at = column - heads.length;
+    const group = groups.find((each) => each[0].number === row);
+    const operator = operators[Math.floor(at / Math.max(1, perOperator.length))];
+    const found = at < 0 ? undefined : group?.find((each) => operatorOf(each, form) === operator);
+    const index = at < 0 ? column : (perOperator[at % perOperator.length]?.index ?? 0);
+    return `${columnLetters(index)}${found?.number ?? row}`;
+  };
+  return heldTable(table, sorted, { form: 'long', remarks, comments, cellName }).table;
 }
 
 const operators = Object.keys(operatorNames) as ProgrammeOperator[];

@@ -2,7 +2,7 @@ import { createTangentPlane, distanceToRing, type Point, ringContains } from '..
 import { type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
 import type { Community } from '../community.ts';
 import { plainText } from '../community-key.ts';
-import { districts } from '../district-vocabulary.ts';
+import { districts, streetsOf } from '../district-vocabulary.ts';
 import { districtOutline } from '../map/district-outlines.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { IssueKind } from './issue-kinds.ts';
@@ -170,7 +170,19 @@ function checkDays(
   }
 }
 
-function checkLocation({ lonDeg, latDeg, district, address }: Community, doubt: Doubt): void {
+/** Districts by their street offices and towns. */
+const districtOfStreet = new Map(
+  Object.entries(streetsOf).flatMap(([district, streets]) =>
+    streets
+      .split(' ')
+      .map((street) => [/[镇乡]$/.test(street) ? street : `${street}街道`, district] as const),
+  ),
+);
+
+function checkLocation({ lonDeg, latDeg, district, street, address }: Community, doubt: Doubt): void {
+  const ofStreet = districtOfStreet.get(plainText(street ?? ''));
+  if (district !== null && ofStreet !== undefined && ofStreet !== district)
+    doubt('street', 'district_differs', street);
   const named = districts.filter(
     ({ name, formerly }) =>
       name !== '浦东新区' &&

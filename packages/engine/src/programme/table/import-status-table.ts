@@ -1,4 +1,5 @@
 import {
+  columnLetters,
   createGapFiller,
   type Datum,
   type Inflater,
@@ -20,6 +21,7 @@ import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import type { CommunityOrigin } from './merge-statements.ts';
 import { readPolarity } from './polarity.ts';
 import { readCount } from './read-count.ts';
 import { districtIn, readDistrict } from './read-district.ts';
@@ -95,8 +97,8 @@ interface StatusTableOptions {
 
 /** Takes what is read, in the order of the table: a table of a million rows is never held whole. */
 export interface StatusSink {
-  /** The next one; `records` is its first row only. */
-  community(community: Community): unknown;
+  /** The next one; `records` is its first row only. `origin` is where its values stand. */
+  community(community: Community, origin?: CommunityOrigin): unknown;
   /** A later row of an earlier community, counted from 0. */
   duplicate(index: number, record: number): unknown;
   issue(issue: StatusIssue): unknown;
@@ -260,10 +262,10 @@ class HeldCommunities implements StatusSink {
 
   constructor(private readonly sink: StatusSink) {}
 
-  community(community: Community): void {
+  community(community: Community, origin: CommunityOrigin): void {
     if (this.isHolding) this.communities.push(community);
     if (this.communities.length > maxHeld) this.flush();
-    this.pass(() => this.sink.community(community));
+    this.pass(() => this.sink.community(community, origin));
   }
 
   duplicate(index: number, record: number): void {
@@ -381,7 +383,7 @@ class RowTaker {
     if (look.isStruck) return;
     const other = classifyRow(cells, head, this.telling);
     if (other) this.takeOther(other, cells, record);
-    else this.takeCommunity(cells, record, look);
+    else this.takeCommunity({ ...row, cells }, record, look);
   }
 
   private takeOther(other: OtherRow, cells: readonly string[], record: number): void {
@@ -414,7 +416,16 @@ class RowTaker {
     }
   }
 
-  private takeCommunity(cells: readonly string[], record: number, look: RowLook): void {
+  /** Cells from which the values of a row come. */
+  private originOf(row: number): CommunityOrigin {
+    const { table } = this.chosen;
+    const nameOf = table.cellName ?? ((number, index) => `${columnLetters(index)}${number}`);
+    const cells = Object.fromEntries(this.told.map(({ field, index }) => [field, nameOf(row, index)]));
+    return { ...(table.sheet === undefined ? {} : { sheet: table.sheet }), row, cells };
+  }
+
+  private takeCommunity(row: TableRow, record: number, look: RowLook): void {
+    const { cells } = row;
     const { summary, memory, sink } = this.options;
     const isConverted = this.chosen.table.encoding === 'gb18030';
     const district = this.section ?? this.titleDistrict;
@@ -441,7 +452,7 @@ class RowTaker {
     else {
       for (const issue of [...remarks, ...issues, ...checked]) this.tell(issue);
       summary.counts.communities += 1;
-      sink.community(community);
+      sink.community(community, this.originOf(row.number));
     }
   }
 
