@@ -94,8 +94,7 @@ export function addImportPart(group: Command): void {
     if (path === undefined) throw usageError('table', say('nothing'), say('programme-table-file'));
     const { out, issues, saveColumns } = options;
     checkOptions(options);
-    const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
-    const answers = options.answers === undefined ? undefined : readColumnAnswers(options.answers);
+    const decided = readDecided(options);
     const { bytes, close } = openInput(path);
     const isWanted = out !== undefined || session.json;
     const document = isWanted ? openStatusDocument(out) : undefined;
@@ -109,8 +108,7 @@ export function addImportPart(group: Command): void {
         const sink = sharedSink([document?.sink, lines, stored]);
         const tableOptions = {
           fileName: basename(path),
-          map,
-          answers,
+          ...decided,
           inflate: inflateAhead,
           asOf: options.date ?? today(),
           pause: createPause(session),
@@ -254,12 +252,11 @@ async function undoLast(
   return exitStatus.done;
 }
 
-function readColumnMap(path: string) {
-  return blameFile(path, () => parseColumnMap(readJson(path)));
-}
-
-function readColumnAnswers(path: string) {
-  return blameFile(path, () => parseColumnAnswers(readJson(path)));
+/** Somebody's decisions on columns. */
+function readDecided({ columns, answers }: ImportOptions) {
+  const read = <Result>(path: string | undefined, parse: (document: unknown) => Result) =>
+    path === undefined ? undefined : blameFile(path, () => parse(readJson(path)));
+  return { map: read(columns, parseColumnMap), answers: read(answers, parseColumnAnswers) };
 }
 
 /** Summary of a status table for people: counts, columns, kinds of assumptions with their reasons. */
