@@ -97,7 +97,7 @@ export function unitPartId(source: { id: string }, unit: { id: string }): string
   return `${source.id} ${unit.id}`;
 }
 
-/** What a way passes, in words; over a shutter not called a door: its box and drum hang there. */
+/** Words for the body that a way passes; a shutter is not called a door, since its box and drum hang there. */
 export function passedWords(
   plan: Pick<Plan, 'levels'>,
   way: Pick<Penetration, 'level' | 'opening' | 'through'>,
