@@ -26,6 +26,7 @@ import { noResult } from '../../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../../packages/viewer/src/store/review-state.ts';
 import { select, selectAntenna } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
+import { noWalk } from '../../packages/viewer/src/store/walk-state.ts';
 import { languages, loadLocale } from '../../packages/viewer/src/texts/language.ts';
 import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
 import { simulateProgramme } from '../programme/programme-support/simulate-programme.ts';
@@ -72,6 +73,7 @@ function createApp(asked: string[]): App {
     design: new Observable(noDesign),
     compare: new Observable(noCompare),
     reference: new Observable(noReference),
+    walk: new Observable(noWalk),
     review: new Observable(noReview),
     page: shown,
     edit,
@@ -264,7 +266,7 @@ describe('commands', () => {
       ...{ '5g': 'settings-carriers', nr: 'settings-carriers', '700': 'settings-carriers' },
       ...{ 广电: 'settings-carriers', 阈值: 'settings-demands', 材料: 'settings-materials' },
       ...{ 锁定: 'lock', 比例尺: 'review', 截图: 'print', 天线库: 'settings-library' },
-      ...{ 方向图: 'settings-library' },
+      ...{ 方向图: 'settings-library', 校准: 'walk', 路测: 'walk' },
     };
     for (const [query, id] of Object.entries(found)) {
       expect(

@@ -8,13 +8,14 @@ import { DesignRunner, NetworkFollower } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { ReferenceRunner } from './compute/reference-runner.ts';
+import { WalkRunner } from './compute/walk-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { DropLineLayer } from './layers/drop-line-layer.ts';
 import type { EditLayer } from './layers/edit-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import type { NetworkLayer } from './layers/network-layer.ts';
 import { CrosshairLayer, PinLayer } from './layers/pin-layer.ts';
-import { PreviewLayer, RayLayer } from './layers/preview-layer.ts';
+import { PreviewLayer, RayLayer, WalkLayer } from './layers/preview-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
 import { createActions, createReferenceActions } from './main/actions.ts';
@@ -59,6 +60,7 @@ import { noReference } from './store/reference-state.ts';
 import { noResult, type ResultState } from './store/result-state.ts';
 import { noReview } from './store/review-state.ts';
 import { fitViewToPlan, initialView, type ViewState } from './store/view-state.ts';
+import { noWalk } from './store/walk-state.ts';
 import { detectLocale, formatNumber, i18n, setLocale, text } from './texts/language.ts';
 import { DragAntennaTool } from './tools/drag-antenna.ts';
 
@@ -87,6 +89,7 @@ function createApp(theme: 'light' | 'dark'): App {
     design: new Observable(noDesign),
     compare: new Observable(noCompare),
     reference: new Observable(noReference),
+    walk: new Observable(noWalk),
     persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
   } as App;
@@ -131,6 +134,7 @@ class PageLayers {
   readonly #stems: DropLineLayer;
   readonly #rays: RayLayer;
   readonly #ghosts: PreviewLayer;
+  readonly #walked: WalkLayer;
   readonly #signs: SignLayer;
   readonly #pins: PinLayer;
   readonly #cross: CrosshairLayer;
@@ -153,6 +157,7 @@ class PageLayers {
     this.#stems = new DropLineLayer(stage);
     this.#rays = new RayLayer(stage);
     this.#ghosts = new PreviewLayer(stage);
+    this.#walked = new WalkLayer(stage);
     this.#signs = new SignLayer(stage);
     this.#pins = new PinLayer(stage);
     this.#cross = new CrosshairLayer(stage);
@@ -171,7 +176,7 @@ class PageLayers {
   }
 
   update(): void {
-    const { store, view, results, page, review, edit, design, compare, reference } = this.#app;
+    const { store, view, results, page, review, edit, design, compare, reference, walk } = this.#app;
     const reviewing = isReviewing(this.#app);
     // Seen from aside a review shows the garage without its field.
     const isFlat = reviewing && view.value.projection === '2d';
@@ -192,6 +197,7 @@ class PageLayers {
     const others = placement?.plan ?? comparedVariant(compare.value)?.plan;
     const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
     this.#ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
+    this.#walked.update(store.plan, view.value, reviewing ? noWalk : walk.value);
     this.#signs.update(store.plan, view.value, results.value);
     const pinned = reviewing ? undefined : store.plan;
     this.#pins.update(pinned, view.value, (pin) => pointValue(this.#app, pin));
@@ -291,6 +297,7 @@ function start(stage: Stage, image: HTMLElement): void {
     ...createReferenceActions(app, new ReferenceRunner(store, reference)),
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
+    walk: new WalkRunner(store, app.walk),
   });
   const frames = new Frames(draw, () => store.previewing);
   const layers = new PageLayers(app, stage, { editing: tools.layer, onLoad: frames.request });
@@ -333,8 +340,8 @@ function createFollower(app: App): NetworkFollower {
 
 /** Everything that the page is drawn from. */
 function observedOf({ store, view, results, design, compare, reference, ...more }: App) {
-  const { review, page, edit, persistence, programme } = more;
-  return [store, view, results, design, compare, reference, review, page, edit, persistence, programme];
+  const { review, page, edit, persistence, programme, walk } = more;
+  return [walk, store, view, results, design, compare, reference, review, page, edit, persistence, programme];
 }
 
 /** Persists from now on what changes, and follows it where other tabs and files change it. */

@@ -5,6 +5,7 @@ export {
   createMessages,
   type Datum,
   datums,
+  decodeWalkText,
   degToRad,
   type Inflater,
   type LoadHighs,

@@ -8,4 +8,5 @@ export {
   type SurveyPlanOptions,
   surveyPrediction,
   type Walk,
+  type WalkOptions,
 } from '../measurement/index.ts';

@@ -52,6 +52,8 @@ export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   inCar?: boolean;
   /** Default: the plan's own. */
   modelId?: string;
+  /** Hears the local means that the comparison is of, each with what the model says there. */
+  onCompared?: (compared: readonly ComparedMean[]) => void;
   monitor?: Monitor;
 }
 
@@ -107,6 +109,8 @@ export function acceptWalk(
     unread,
   });
   reportProgress(monitor, 'check', 1);
+  const compared = listCompared(locations, predictions);
+  options.onCompared?.(compared);
   return {
     ...evaluated,
     rule,
@@ -116,7 +120,7 @@ export function acceptWalk(
     phone: inCar ? 'car' : 'hand',
     ...(plan.antennas.length > 0 ? { model: planModel(plan, modelId).id } : {}),
     pointsJudged: evaluatePoints,
-    comparison: comparePrediction(listCompared(locations, predictions)),
+    comparison: comparePrediction(compared),
     uncountedLocations: uncounted,
     hasSinr: readings.some(({ sinrDb }) => sinrDb !== undefined),
     files: walks.map(describeFile),

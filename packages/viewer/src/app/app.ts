@@ -19,7 +19,8 @@ import type { ReviewState } from '../store/review-state.ts';
 import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import type { SettingSection } from '../store/settings/setting-sections.ts';
 import type { ViewState } from '../store/view-state.ts';
-import type { EditActions } from './edit-actions.ts';
+import type { WalkState } from '../store/walk-state.ts';
+import type { EditActions, WalkActions } from './edit-actions.ts';
 import type { ProgrammeActions } from './programme-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
 
@@ -71,7 +72,7 @@ export interface CheckedRays extends RayCheck {
  * Content of the page's side: the selection, the feeder network, the prediction as charts, variants of the plan, or the
  * ray reference.
  */
-export type Side = 'inspector' | 'network' | 'charts' | 'variants' | 'reference';
+export type Side = 'inspector' | 'network' | 'charts' | 'variants' | 'reference' | 'walk';
 
 /** State of the page, apart from the plan. */
 export interface PageState {
@@ -165,6 +166,11 @@ export interface Actions {
   /** Ends that. */
   stopReference(): void;
   edit: EditActions;
+  walk: WalkActions;
+  /** Asks for a walk test and holds it against the plan. */
+  chooseWalk(): void;
+  /** Saves the sheet of the acceptance test. */
+  saveWalkSheet(): Promise<void>;
   review: ReviewActions;
   pending: PendingActions;
   programme: ProgrammeActions;
@@ -181,6 +187,8 @@ export interface App {
   compare: Observable<CompareState>;
   /** Ray references: the fast model held against energy rays. */
   reference: Observable<ReferenceState>;
+  /** A walk test held against the plan. */
+  walk: Observable<WalkState>;
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;

@@ -390,6 +390,76 @@ const pinCommands: readonly Command[] = [
   },
 ];
 
+/** A walk test beside the plan. */
+const walkCommands: readonly Command[] = [
+  {
+    ...sideCommand('walk'),
+    group: 'design',
+    name: 'cmdWalk',
+    run(app) {
+      // Without one the first thing is to choose it.
+      if (hasWalk(app)) sideCommand('walk').run(app);
+      else app.actions.chooseWalk();
+    },
+  },
+  {
+    id: 'walk-open',
+    group: 'file',
+    name: 'cmdWalkOpen',
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.chooseWalk(),
+  },
+  {
+    id: 'calibrate',
+    group: 'design',
+    name: 'cmdCalibrate',
+    isEnabled: ({ store, walk: { value } }) =>
+      value.result?.calibration !== undefined && value.result.basis === store.committed && !store.isReadOnly,
+    run: ({ actions }) => actions.walk.takeCalibration(),
+  },
+  {
+    id: 'walk-again',
+    group: 'design',
+    name: 'cmdWalkAgain',
+    isEnabled: ({ walk: { value } }) => value.file !== undefined && value.readingRatio === undefined,
+    run: ({ actions }) => actions.walk.reread(),
+  },
+  {
+    id: 'walk-sheet',
+    group: 'file',
+    name: 'cmdWalkSheet',
+    isEnabled: ({ walk: { value } }) => value.result !== undefined,
+    run: ({ actions }) => actions.saveWalkSheet(),
+  },
+  {
+    id: 'walk-close',
+    group: 'design',
+    name: 'cmdWalkClose',
+    isEnabled: hasWalk,
+    run({ actions, page }) {
+      actions.walk.close();
+      page.patch({ side: 'inspector' });
+    },
+  },
+  walkModeCommand('level', 'cmdWalkLevel'),
+  walkModeCommand('error', 'cmdWalkError'),
+];
+
+function hasWalk({ walk: { value } }: App): boolean {
+  return value.result !== undefined || value.readingRatio !== undefined;
+}
+
+function walkModeCommand(shows: 'level' | 'error', name: Command['name']): Command {
+  return {
+    id: `walk-${shows}`,
+    group: 'view',
+    name,
+    isEnabled: hasWalk,
+    isOn: ({ walk }) => walk.value.shows === shows,
+    run: ({ walk }) => walk.patch({ shows }),
+  };
+}
+
 /** Settings of the project, and each of their sections by its name. */
 const settingCommands: readonly Command[] = [
   {
@@ -445,6 +515,7 @@ const fixedCommands: readonly Command[] = [
   ...toolCommands,
   ...designCommands,
   ...settingCommands,
+  ...walkCommands,
   ...compareCommands,
   ...referenceCommands,
   ...viewCommands,

@@ -1,6 +1,7 @@
 import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
 import type { CandidateRow, NetworkChange } from '@diku/engine/design';
 import type { Corrections, DrawingInspection, ImportPreset } from '@diku/engine/import';
+import type { Acceptance } from '@diku/engine/measurement';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
 import type { RayComparison } from '@diku/engine/workflow';
@@ -14,6 +15,7 @@ import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { RayRecord } from '../store/reference-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { SettingsDocument } from '../store/settings/change-settings.ts';
+import type { WalkChoices, WalkResult } from '../store/walk-state.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
@@ -175,6 +177,15 @@ export interface PlannerWorker {
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
   /** Antennas that the plan takes to pass in each of its states. */
   priceStates(plan: Plan, onProgress: OnProgress): Promise<Outcome<Omit<StatePrices, 'basis'>>>;
+  /** A walk test held against a plan, and the plan fitted to it. */
+  readWalk(
+    plan: Plan,
+    file: FileBytes,
+    choices: WalkChoices,
+    onProgress: OnProgress,
+  ): Promise<Outcome<Omit<WalkResult, 'basis'>>>;
+  /** The sheet of an acceptance test, HTML. */
+  walkSheet(plan: Plan, acceptance: Acceptance, language: 'zh' | 'en'): Promise<Outcome<string>>;
   /** Pattern files of one antenna as a type. */
   readPatterns(files: readonly FileBytes[]): Promise<Outcome<AntennaTypeFile>>;
   /** A table of the planner's own candidates for a plan. */

@@ -238,6 +238,20 @@ const api: PlannerWorker = {
     });
   },
 
+  readWalk(plan, file, choices, onProgress) {
+    return settle(async () => {
+      const { readWalk } = await import('./read-walk.ts');
+      return readWalk(plan, file, choices, watch(onProgress));
+    });
+  },
+
+  walkSheet(plan, acceptance, language) {
+    return settle(async () => {
+      const { walkSheet } = await import('./read-walk.ts');
+      return walkSheet(plan, acceptance, language);
+    });
+  },
+
   readPatterns(files) {
     return settle(async () => {
       const { readPatterns } = await import('./read-setting-file.ts');

@@ -5,6 +5,7 @@ import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { DrawnPaths } from '../store/drawn-paths.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { shownPoints, type WalkState, walkColor } from '../store/walk-state.ts';
 
 const ringPixels = 9;
 
@@ -98,6 +99,53 @@ export class RayLayer {
       );
       const text = pathText(parts, { left: 0, top: 0 });
       if (path.getAttribute('d') !== text) path.setAttribute('d', text);
+    }
+  }
+}
+
+const pointRadiusPixels = 4;
+
+/** Local means of a walk test as dots over the view, by what was measured or by how far the prediction is off. */
+export class WalkLayer {
+  readonly #stage: Stage;
+  readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  #drawn: unknown[] = [];
+  #points: [x: number, y: number, z: number][] = [];
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#overlay.classList.add('walked');
+    this.#overlay.setAttribute('aria-hidden', 'true');
+    stage.canvas.after(this.#overlay);
+    stage.onRender(() => this.#place());
+  }
+
+  update(plan: Plan | undefined, view: ViewState, walk: WalkState): void {
+    const { levelId, stacked, gapRatio, theme } = view;
+    const { result, shows, carrierId } = walk;
+    const now = [plan?.levels, levelId, stacked, gapRatio, theme, result, shows, carrierId];
+    if (now.every((value, index) => value === this.#drawn[index])) return;
+    this.#drawn = now;
+    const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
+    const seen = plan ? shownPoints(walk, view) : [];
+    this.#points = seen.map(({ level, x, y }) => [x, y, (offsets.get(level) ?? 0) + drawnM]);
+    const dots = seen.map((point) => {
+      const dot = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
+      dot.setAttribute('r', String(pointRadiusPixels));
+      dot.style.fill = walkColor(point, shows, theme);
+      dot.dataset.censored = String(point.isCensored);
+      return dot;
+    });
+    this.#overlay.replaceChildren(...dots);
+    this.#place();
+  }
+
+  #place(): void {
+    for (const [index, dot] of [...this.#overlay.children].entries()) {
+      const { left, top, visible } = this.#stage.project(...this.#points[index]);
+      dot.toggleAttribute('hidden', !visible);
+      dot.setAttribute('cx', left.toFixed(1));
+      dot.setAttribute('cy', top.toFixed(1));
     }
   }
 }

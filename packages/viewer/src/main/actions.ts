@@ -58,6 +58,7 @@ export function createActions(
     | 'stopReference'
     | 'cancelGesture'
     | 'edit'
+    | 'walk'
   > &
     Parts,
 ): Actions {
@@ -82,6 +83,7 @@ export function createActions(
     makeDocument: (kind) => downloadDocument(app, design, kind),
     ...settingActions(app, design),
     ...variantActions(app),
+    ...walkActions(app, files),
     cancelWork: () => {
       const { placing, feeding } = app.design.value;
       const isOther = placing || feeding || app.page.value.notice?.kind === 'progress';
@@ -135,6 +137,22 @@ async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
   if (outcome.ok || outcome.failure.name === 'CancelledError') return;
   const lines = describeFailure(outcome.failure);
   page.patch({ notice: { kind: 'error', title: text('failedNetwork'), lines } });
+}
+
+/** Choosing a walk test, and the sheet of what came of it. */
+function walkActions(app: App, files: FileOpener): Pick<Actions, 'chooseWalk' | 'saveWalkSheet'> {
+  return {
+    chooseWalk: () => void chooseFiles(([file]) => void (file && files.openWalk(file, {}))),
+    async saveWalkSheet() {
+      const { result } = app.walk.value;
+      if (!result) return;
+      const outcome = await app.actions.walk.sheet(language());
+      if (!outcome.ok) return;
+      const file = `${app.store.committed?.community.id ?? 'plan'}-acceptance.html`;
+      saveFile(new Blob([outcome.value], { type: 'text/html' }), file);
+      app.page.patch({ notice: { kind: 'info', title: text('saved', { file }), lines: [] } });
+    },
+  };
 }
 
 /** Actions of the variants. */

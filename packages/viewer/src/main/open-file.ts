@@ -29,6 +29,8 @@ export class FileOpener {
   readonly #design: DesignRunner;
   readonly #keeper: PlanPersistence;
   #run = 0;
+  /** Why the table that is read is no walk test. */
+  #walkRefusal: string[] | undefined;
 
   constructor(app: App, imports: ImportClient, design: DesignRunner, keeper: PlanPersistence) {
     this.#app = app;
@@ -54,11 +56,15 @@ export class FileOpener {
       this.#fail(file.name, [text('tooLarge', sizes)], point);
       return;
     }
+    if (others.length === 0 && /\.(csv|txt|tsv|log)$/i.test(file.name) && this.#app.store.plan) {
+      if (await this.openWalk(file, point, true)) return;
+    }
     const title = text('reading', { file: file.name });
     const run = this.#start({ kind: 'progress', title, lines: [], ...point });
     const read = await readAllBytes([file, ...others]).catch(() => undefined);
     if (run !== this.#run) return;
     if (!read) {
+      this.#walkRefusal = undefined;
       this.#fail(file.name, [text('unreadable')], point);
       return;
     }
@@ -74,7 +80,46 @@ export class FileOpener {
         { sourceId, file, others, scale, page, pages, community },
         { dropPoint: point, antennas },
       );
-    else this.#fail(file.name, describeFailure(outcome.failure), point);
+    else this.#fail(file.name, this.#refusals(describeFailure(outcome.failure)), point);
+  }
+
+  /** Lines on a table that is neither of two kinds. */
+  #refusals(lines: string[]): string[] {
+    const refusal = this.#walkRefusal;
+    this.#walkRefusal = undefined;
+    if (!refusal) return lines;
+    return [
+      text('neitherTable'),
+      ...refusal.map((line) => text('asWalk', { line })),
+      ...lines.map((line) => text('asStatusTable', { line })),
+    ];
+  }
+
+  /**
+   * Holds a walk test against the plan and shows it.
+   * @param isTried true: what is none may be another table yet, and is answered with both
+   * @returns false where it is none
+   */
+  async openWalk(file: File, point: DropLocation, isTried = false): Promise<boolean> {
+    const { page, walk, actions } = this.#app;
+    const title = text('reading', { file: file.name });
+    const run = this.#start({ kind: 'progress', title, lines: [], ...point });
+    const outcome = await actions.walk.open(file);
+    if (!this.#end(run)) return true;
+    const isOutside = outcome.ok && outcome.value.readings === 0;
+    if (outcome.ok && !isOutside) {
+      const level = outcome.value.points[0]?.level;
+      if (level !== undefined) this.#app.view.patch({ levelId: level });
+      page.patch({ notice: undefined, side: 'walk', isPanelOpen: true });
+      return true;
+    }
+    if (isOutside) walk.patch({ result: undefined, file: undefined });
+    this.#walkRefusal = outcome.ok
+      ? [text('walkOutside', { rows: outcome.value.rows })]
+      : describeFailure(outcome.failure);
+    if (isTried) return false;
+    this.#fail(file.name, this.#walkRefusal, point);
+    return false;
   }
 
   /** Takes a recognised drawing: antennas are placed at once unless the planner is asked something first. */

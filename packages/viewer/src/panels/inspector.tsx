@@ -26,6 +26,7 @@ const TypePlots = lazy(async () => {
   const { TypePlots } = await import('./settings/setting-files.tsx');
   return { default: TypePlots };
 });
+const WalkPanel = lazy(() => import('./walk-panel.tsx'));
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
 /**
@@ -52,6 +53,7 @@ export function Inspector() {
             {side === 'charts' && <ChartsPanel />}
             {side === 'variants' && <VariantsPanel />}
             {side === 'reference' && <ReferencePanel />}
+            {side === 'walk' && <WalkPanel />}
           </Suspense>
           {side === 'inspector' && <Details />}
         </>
@@ -62,6 +64,7 @@ export function Inspector() {
 
 function SideTabs({ side }: { side: Side }) {
   const app = useApp();
+  const hasWalk = useAppState(({ walk }) => walk.value.result !== undefined);
   return (
     <SegmentedControl
       className="side-tabs"
@@ -77,6 +80,7 @@ function SideTabs({ side }: { side: Side }) {
         { value: 'charts', label: text('tabCharts') },
         { value: 'variants', label: text('tabVariants') },
         { value: 'reference', label: text('tabReference') },
+        ...(hasWalk || side === 'walk' ? [{ value: 'walk', label: text('tabWalk') }] : []),
       ]}
       // What is shown, switched off, leaves the inspector.
       onChange={(chosen) => runCommand(findCommand(app, chosen === 'inspector' ? side : chosen), app)}
