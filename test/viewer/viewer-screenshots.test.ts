@@ -151,6 +151,25 @@ const states: readonly DesignedState[] = [
     },
   },
   {
+    name: 'settings',
+    async reach(page) {
+      await openFixture(page);
+      await page.keyboard.press('Control+,');
+      await page.click('[data-id="settings-placement"]');
+      await page.waitForSelector('.settings-section[data-section="placement"]');
+    },
+  },
+  {
+    name: 'walk',
+    async reach(page) {
+      const read = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url));
+      await dropFile(page, 'garage.diku.json', read('garage-one-level.diku.json'));
+      await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+      await dropFile(page, 'walk.csv', read('walk-one-level.csv'));
+      await page.waitForSelector('.walk [data-id="walk-passed"]', { timeout: 60_000 });
+    },
+  },
+  {
     name: 'review',
     async reach(page) {
       await dropFile(page, 'doubtful.dxf', doubtfulDrawing());

@@ -234,6 +234,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       // What is shown where none is asked for.
       'cli/src/commands/predict.ts': 'the first of --quantity',
       'cli/src/write-maps.ts': 'files of RSRP have no suffix',
+      'viewer/src/panels/walk-panel.tsx': 'columns of a walk test',
       'viewer/src/commands/search-vocabulary.ts': 'words by which people look for commands',
       'engine/src/documents/construction/map-drafts.ts': 'panels of a sheet',
       'engine/src/documents/maps/colour-scale.ts': 'colours of a level',

@@ -75,7 +75,7 @@ export function acceptWalk(
   requireObject('options', options);
   const ordered = planAcceptance(plan);
   const { rule = ordered.rule, inCar = ordered.phone === 'in-car' } = options;
-  const { evaluatePoints = true, modelId, monitor } = options;
+  const { evaluatePoints = true, modelId, monitor, onCompared } = options;
   const profile = planProfile(plan);
   const walks = files.map(({ name, bytes }, index) => {
     reportProgress(monitor, 'check', (0.3 * index) / files.length, name);
@@ -109,8 +109,7 @@ export function acceptWalk(
     unread,
   });
   reportProgress(monitor, 'check', 1);
-  const compared = listCompared(locations, predictions);
-  options.onCompared?.(compared);
+  const compared = told(listCompared(locations, predictions), onCompared);
   return {
     ...evaluated,
     rule,
@@ -125,6 +124,12 @@ export function acceptWalk(
     hasSinr: readings.some(({ sinrDb }) => sinrDb !== undefined),
     files: walks.map(describeFile),
   };
+}
+
+/** The compared means, once whoever asked for them has them. */
+function told(compared: ComparedMean[], onCompared: AcceptWalkOptions['onCompared']): ComparedMean[] {
+  onCompared?.(compared);
+  return compared;
 }
 
 function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): void {

@@ -1,6 +1,7 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { CandidateRow, NetworkChange } from '@diku/engine/design';
 import type { AntennaTypeFile } from '../compute/read-setting-file.ts';
+import type { WalkActions } from '../compute/walk-runner.ts';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { PersistenceState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
@@ -20,7 +21,7 @@ import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import type { SettingSection } from '../store/settings/setting-sections.ts';
 import type { ViewState } from '../store/view-state.ts';
 import type { WalkState } from '../store/walk-state.ts';
-import type { EditActions, WalkActions } from './edit-actions.ts';
+import type { EditActions } from './edit-actions.ts';
 import type { ProgrammeActions } from './programme-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
 

@@ -17,13 +17,16 @@ import { type LocalizedLine, localizedLine } from '../texts/localized-line.ts';
 import type { FileBytes } from './read-request.ts';
 import { describeError } from './work-failure.ts';
 
+/** A walk test as it leaves the worker: without the plan, which the page has. */
+export type ReadWalk = Omit<WalkResult, 'basis'>;
+
 /** A walk test held against a plan. @throws InputError where it is none, or nothing of it lies in the garage */
 export async function readWalk(
   given: Plan,
   file: FileBytes,
   choices: WalkChoices,
   monitor: Monitor,
-): Promise<Omit<WalkResult, 'basis'>> {
+): Promise<ReadWalk> {
   // With its records in the order in which a plan file is read.
   const plan = parsePlan(given);
   await loadPlanModel(plan);
@@ -120,7 +123,7 @@ function countReasons({ setAside }: Walk): WalkResult['setAside'] {
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-/** What `diku calibrate` makes of the plan; why nothing where the walk is too short. */
+/** The result of `diku calibrate` on the plan; why nothing where the walk is too short. */
 function calibrated(plan: Plan, walk: Walk): Pick<WalkResult, 'calibration' | 'calibrationFailure'> {
   try {
     const { plan: fitted, report } = calibratePlan(plan, walk);

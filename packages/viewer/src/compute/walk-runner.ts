@@ -1,6 +1,5 @@
 import type { Plan, Progress } from '@diku/engine';
 import * as comlink from 'comlink';
-import type { WalkActions } from '../app/edit-actions.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import { settingsChange } from '../store/settings/change-settings.ts';
@@ -14,6 +13,19 @@ import {
 import { PlannerClient } from './planner-client.ts';
 import { readAllBytes } from './read-bytes.ts';
 import type { Outcome } from './worker-contract.ts';
+
+/** Actions on the walk test beside the plan. */
+export interface WalkActions {
+  /** Holds a walk test against the plan; what is none leaves the one before. */
+  open(file: File): Promise<Outcome<WalkResult>>;
+  /** Reads it again, with other choices or against the plan as it is now. */
+  reread(choices?: Partial<WalkChoices>): Promise<void>;
+  /** Takes the calibration that is proposed over into the plan, as one step, and holds the walk against that. */
+  takeCalibration(): void;
+  /** The sheet of the acceptance test, HTML. */
+  sheet(language: 'zh' | 'en'): Promise<Outcome<string>>;
+  close(): void;
+}
 
 /**
  * Walk tests beside the plan: read, held against it and fitted in a worker of their own, again whenever a choice asks for it. They

@@ -15,13 +15,14 @@ import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { RayRecord } from '../store/reference-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { SettingsDocument } from '../store/settings/change-settings.ts';
-import type { WalkChoices, WalkResult } from '../store/walk-state.ts';
+import type { WalkChoices } from '../store/walk-state.ts';
 import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest, SourceDescription } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
 import type { FedAntennas, FollowedNetwork, PlacedAntennas, RedesignedNetwork } from './propose.ts';
 import type { FileBytes, ReadRequest } from './read-request.ts';
 import type { AntennaTypeFile } from './read-setting-file.ts';
+import type { ReadWalk } from './read-walk.ts';
 
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
@@ -183,7 +184,7 @@ export interface PlannerWorker {
     file: FileBytes,
     choices: WalkChoices,
     onProgress: OnProgress,
-  ): Promise<Outcome<Omit<WalkResult, 'basis'>>>;
+  ): Promise<Outcome<ReadWalk>>;
   /** The sheet of an acceptance test, HTML. */
   walkSheet(plan: Plan, acceptance: Acceptance, language: 'zh' | 'en'): Promise<Outcome<string>>;
   /** Pattern files of one antenna as a type. */

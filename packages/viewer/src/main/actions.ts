@@ -71,9 +71,7 @@ export function createActions(
     takeOver: () => void takeOver(app, keeper),
     undo: () => showStep(app, app.store.undo()),
     redo: () => showStep(app, app.store.redo()),
-    toggleLanguage() {
-      void setLocale(language() === 'zh' ? 'en' : 'zh');
-    },
+    toggleLanguage: () => void setLocale(language() === 'zh' ? 'en' : 'zh'),
     placeAntennas: () => void files.place({}),
     takePlacement: () => takePlacement(app),
     feedAntennas: () => feedAntennas(app, design),
@@ -82,7 +80,6 @@ export function createActions(
     changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
     ...settingActions(app, design),
-    ...variantActions(app),
     ...walkActions(app, files),
     cancelWork: () => {
       const { placing, feeding } = app.design.value;
@@ -168,12 +165,16 @@ function storeVariant({ store, compare }: App): void {
   compare.patch({ variants: withVariant(compare.value.variants, plan, named) });
 }
 
-/** Actions of the settings. */
+/** Actions of settings and variants. */
 function settingActions(
   app: App,
   design: DesignRunner,
-): Pick<Actions, 'priceStates' | 'takeSettings' | 'readPatterns' | 'readCandidates'> {
+): Pick<
+  Actions,
+  'priceStates' | 'takeSettings' | 'readPatterns' | 'readCandidates' | 'storeVariant' | 'takeVariant'
+> {
   return {
+    ...variantActions(app),
     priceStates: () => priceStates(app, design),
     takeSettings: (document) => takeSettings(app, document),
     readPatterns: async (chosen) => design.readPatterns(await readAllBytes(chosen)),

@@ -176,7 +176,7 @@ function ErrorTable({ result, plan }: { result: WalkResult; plan: Plan }) {
   );
 }
 
-/** What the fit changes, errors before and after where it had not looked, and the button that takes it over. */
+/** Shows what the fit changes, errors before and after where it had not looked, and the button that takes it over. */
 function Calibration({ result: { calibration, calibrationFailure } }: { result: WalkResult }) {
   if (!calibration) {
     const lines = calibrationFailure ? describeFailure(calibrationFailure) : [];
@@ -262,7 +262,7 @@ const roles = [
   ...['rsrp', 'sinr', 'rsrq', 'pci', 'cell', 'result', 'mark', 'point'],
 ] as const;
 
-/** What each column is taken for, to be changed, and what the file does not say. */
+/** Shows what each column is taken for, to be changed, and what the file does not say. */
 function Columns({ result, plan }: { result: WalkResult; plan: Plan }) {
   const { actions } = useApp();
   const { choices, readingRatio } = useAppState(({ walk }) => walk.value);
@@ -291,6 +291,16 @@ function Columns({ result, plan }: { result: WalkResult; plan: Plan }) {
           }
         />
       ))}
+      <ReadingChoices plan={plan} change={change} />
+      <ReadingNotes result={result} />
+    </details>
+  );
+}
+
+function ReadingChoices({ plan, change }: { plan: Plan; change(values: Partial<WalkChoices>): void }) {
+  const { choices } = useAppState(({ walk }) => walk.value);
+  return (
+    <>
       <div className="fields">
         <ChoiceList
           id="walk-level-of"
@@ -326,6 +336,14 @@ function Columns({ result, plan }: { result: WalkResult; plan: Plan }) {
         checked={choices.skipsPoints}
         onChange={({ currentTarget }) => change({ skipsPoints: currentTarget.checked })}
       />
+    </>
+  );
+}
+
+/** Lists rows that are not used, and what was assumed. */
+function ReadingNotes({ result }: { result: WalkResult }) {
+  return (
+    <>
       {result.setAside.length > 0 && (
         <Section title={text('walkSetAside')}>
           {result.setAside.map(({ reason, count }) => (
@@ -344,7 +362,7 @@ function Columns({ result, plan }: { result: WalkResult; plan: Plan }) {
           ))}
         </Section>
       )}
-    </details>
+    </>
   );
 }
 

@@ -138,6 +138,7 @@ export interface Walk {
   assumptions: Phrase[];
 }
 
+/** Options of reading a walk test: what its file does not say. */
 export interface WalkOptions {
   /** Its name may tell the operator or the level where no column does. */
   fileName?: string;
