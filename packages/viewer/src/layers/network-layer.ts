@@ -22,9 +22,14 @@ import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
  * Half width of a symbol, CSS pixels: it grows with the plan between these, and is a dot below `asDot`, which symbols are where they
  * are more than `crowd`.
  */
-const symbolPx = { perM: 0.8, min: 5.5, inCrowd: 3, asDot: 4, max: 8, crowd: 80 };
+const symbolPx = {
+  ...{ perM: 0.8, min: 5.5, asDot: 4, max: 8 },
+  ...{ crowd: 80, perMInCrowd: 0.3, minInCrowd: 2.5 },
+};
 /** Pixels of a metre from which on labels are written: values of parts, their numbers too, lengths of cables. */
 const labelsFrom = { value: 4, number: 11, cable: 8 };
+/** So long after the view moved labels of a crowd are written, and its lines get their casings, ms. */
+const restMs = 150;
 const lineHeightPx = 14;
 const casingPx = 2;
 /** A floor above what is drawn leaves so much of it. */
@@ -88,6 +93,7 @@ export class NetworkLayer {
   #projector: Projector | undefined;
   #isBaseOld = true;
   #isTopOld = true;
+  #restTimer = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -142,15 +148,26 @@ export class NetworkLayer {
     const isMoved = !isSameProjector(projector, this.#projector);
     if (!isMoved && !this.#isBaseOld && !this.#isTopOld) return;
     this.#projector = projector;
-    if (isMoved || this.#isBaseOld) this.#drawBase(projector);
+    const isQuick = isMoved && !this.#isBaseOld && this.#content.lines.length > symbolPx.crowd;
+    if (isMoved || this.#isBaseOld) this.#drawBase(projector, isQuick);
+    clearTimeout(this.#restTimer);
+    if (isQuick) this.#restTimer = window.setTimeout(() => this.#drawAgain(), restMs);
     this.#drawTop(projector);
     this.#isBaseOld = this.#isTopOld = false;
   }
 
-  #drawBase(projector: Projector): void {
-    const context = clearedContext(this.#base, projector);
+  #drawAgain(): void {
+    this.#isBaseOld = true;
+    this.#stage.requestRender('overlay');
+  }
+
+  /** @param isQuick the view moves: lines and symbols alone */
+  #drawBase(projector: Projector, isQuick: boolean): void {
     const shown = this.#shown;
-    if (!context || !shown) return;
+    // An empty canvas costs frames where pages are put together by the processor.
+    this.#base.hidden = !shown;
+    const context = shown && clearedContext(this.#base, projector);
+    if (!context) return;
     const { plan, view } = shown;
     const scales = levelScales(this.#stage, shown);
     projectContent(this.#content, projector, scales);
@@ -161,22 +178,23 @@ export class NetworkLayer {
       if (!scales.has(level.id)) return;
       if (view.stacked && index > 0) coverBelow(context, this.#stage, level, offsets.get(level.id) ?? 0);
       const lines = this.#content.lines.filter((line) => line.level === level.id);
-      strokeLines(context, lines, style);
-      for (const symbol of this.#content.symbols) {
-        if (symbol.node.level === level.id) drawSymbol(context, symbol, style);
-      }
+      strokeLines(context, lines, style, isQuick);
+      const symbols = this.#content.symbols.filter(({ node }) => node.level === level.id);
+      drawDots(context, symbols, style);
+      for (const symbol of symbols) if (symbol.halfPx >= symbolPx.asDot) drawSymbol(context, symbol, style);
     });
     for (const riser of this.#content.risers) drawRiser(context, riser, projector, style);
-    this.#drawLabels(context, shown, scales);
+    if (!isQuick) this.#drawLabels(context, shown, scales);
   }
 
   /** Values beside symbols, then sizes and lengths along cables, where nothing is yet. */
   #drawLabels(context: CanvasRenderingContext2D, { plan, view }: Shown, scales: LevelScales): void {
     const style = networkColors[view.theme];
-    const taken = antennaBoxes(plan, view, this.#stage);
+    const taken = new TakenBoxes();
+    for (const box of antennaBoxes(plan, view, this.#stage)) taken.add(box);
     for (const { left, top, halfPx } of this.#content.symbols) {
       const px = halfPx + 1;
-      if (halfPx > 0) taken.push({ left: left - px, top: top - px, right: left + px, bottom: top + px });
+      if (halfPx > 0) taken.add({ left: left - px, top: top - px, right: left + px, bottom: top + px });
     }
     context.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     context.lineJoin = 'round';
@@ -185,7 +203,9 @@ export class NetworkLayer {
       const perM = scales.get(node.level) ?? 0;
       const label = this.#labels.get(node.id);
       if (!label || halfPx === 0 || node.partKind === 'load') continue;
-      if (perM < labelsFrom.value && !chosen.has(node.id)) continue;
+      const isCrowd = this.#content.symbols.length > symbolPx.crowd;
+      const fromPerM = isCrowd ? labelsFrom.number : labelsFrom.value;
+      if (perM < fromPerM && !chosen.has(node.id)) continue;
       const isNumbered = perM >= labelsFrom.number || node.kind !== 'device' || chosen.has(node.id);
       const isNamed = node.kind === 'device' || perM >= labelsFrom.number || chosen.has(node.id);
       const both = isNumbered ? `${label.number} ${label.value}`.trim() : label.value;
@@ -200,11 +220,13 @@ export class NetworkLayer {
   }
 
   #drawTop(projector: Projector): void {
-    const context = clearedContext(this.#top, projector);
     const shown = this.#shown;
     const selected = shown ? this.#selected.filter((ref) => isOfNetwork(ref) || ref.kind === 'antenna') : [];
     const isMarked = selected.length > 0;
     this.#base.classList.toggle('is-behind', isMarked);
+    const hoveredId = this.#hovered && isOfNetwork(this.#hovered) ? this.#hovered.id : undefined;
+    this.#top.hidden = !isMarked && hoveredId === undefined;
+    const context = this.#top.hidden ? undefined : clearedContext(this.#top, projector);
     if (!context || !shown) return;
     const style = networkColors[shown.view.theme];
     const routes = selected.map(({ id }) => networkRoute(shown.drawing, id));
@@ -220,7 +242,6 @@ export class NetworkLayer {
     mark((id) => isDown(id) && !ids.has(id), style.downstream, 2.5);
     mark((id) => isUp(id) && !ids.has(id), style.upstream, 3);
     mark((id) => ids.has(id), style.selected, 4);
-    const hoveredId = this.#hovered && isOfNetwork(this.#hovered) ? this.#hovered.id : undefined;
     if (hoveredId !== undefined && !ids.has(hoveredId)) mark((id) => id === hoveredId, style.ink, 3.5);
     for (const symbol of symbols) {
       const { id } = symbol.node;
@@ -332,21 +353,29 @@ function projectContent({ lines, symbols }: Content, projector: Projector, scale
     }
   }
   const spot = new Float32Array(2);
-  const minPx = symbols.length > symbolPx.crowd ? symbolPx.inCrowd : symbolPx.min;
+  const isCrowd = symbols.length > symbolPx.crowd;
+  const minPx = isCrowd ? symbolPx.minInCrowd : symbolPx.min;
+  const perM = isCrowd ? symbolPx.perMInCrowd : symbolPx.perM;
   for (const symbol of symbols) {
     const { node, world } = symbol;
     projectInto(projector, ...world, spot, 0);
-    const px = (scales.get(node.level) ?? 0) * symbolPx.perM;
+    const px = (scales.get(node.level) ?? 0) * perM;
     const halfPx = Math.min(symbolPx.max, Math.max(minPx, px));
     // Where symbols are dots, one stands for all of its location; loads end a port of a part that is there.
     const isHidden =
-      Number.isNaN(spot[0]) ||
+      !isOnCanvas(spot, projector) ||
       (node.slot > 0 && halfPx < symbolPx.asDot) ||
       (node.partKind === 'load' && halfPx < 6);
     symbol.left = spot[0] + node.slot * (2.6 * halfPx + 3);
     symbol.top = spot[1];
     symbol.halfPx = isHidden ? 0 : halfPx;
   }
+}
+
+/** Returns whether a symbol at a spot may be seen; false behind the camera. */
+function isOnCanvas([left, top]: Float32Array, { width, height }: Projector): boolean {
+  const px = 4 * symbolPx.max;
+  return left > -px && top > -px && left < width + px && top < height + px;
 }
 
 function projectInto(
@@ -386,15 +415,22 @@ function coverBelow(context: CanvasRenderingContext2D, stage: Stage, level: Leve
 }
 
 /** Cables by kind: the width by the diameter, fibres and data cables dashed as drawings have them. */
-function strokeLines(context: CanvasRenderingContext2D, lines: readonly Line[], style: NetworkColors): void {
+function strokeLines(
+  context: CanvasRenderingContext2D,
+  lines: readonly Line[],
+  style: NetworkColors,
+  isQuick: boolean,
+): void {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const { kind, diameterMm } = line.cable;
     const widthPx = kind === 'cable' ? Math.min(3, Math.max(1.5, 1 + diameterMm / 20)) : 1.4;
     const key = `${kind} ${widthPx.toFixed(2)} ${line.isLed}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
   }
-  strokePath(context, lines, style.casing, 2 + 2 * casingPx);
+  if (!isQuick) strokePath(context, lines, style.casing, 2 + 2 * casingPx);
   for (const [key, group] of groups) {
     const [kind, widthPx, isLed] = key.split(' ');
     const dash = isLed === 'true' ? [2, 3] : dashes[kind as DrawnCable['kind']];
@@ -467,6 +503,19 @@ function pathsOf(kind: CatalogPart['kind'] | undefined): readonly SymbolPath[] {
 function traceMark(path: Path2D, { points, closed }: Extract<Mark, { kind: 'path' }>): void {
   for (const [x, y] of points) path.lineTo(x, y);
   if (closed) path.closePath();
+}
+
+/** Symbols that are too small to be told apart, all at once. */
+function drawDots(context: CanvasRenderingContext2D, symbols: readonly Symbol[], style: NetworkColors): void {
+  const dots = symbols.filter(({ halfPx }) => halfPx > 0 && halfPx < symbolPx.asDot);
+  if (dots.length === 0) return;
+  context.beginPath();
+  for (const { left, top, halfPx } of dots) context.rect(left - halfPx, top - halfPx, 2 * halfPx, 2 * halfPx);
+  context.fillStyle = style.ground;
+  context.fill();
+  context.strokeStyle = style.ink;
+  context.lineWidth = 1;
+  context.stroke();
 }
 
 function drawSymbol(
@@ -588,8 +637,35 @@ function antennaBoxes(plan: Plan, view: ViewState, stage: Stage): LabelBox[] {
   });
 }
 
+/** Labels and symbols by squares of the canvas: among thousands each is compared with a few. */
+class TakenBoxes {
+  readonly #bySquare = new Map<string, LabelBox[]>();
+
+  add(box: LabelBox): void {
+    for (const key of squaresOf(box)) {
+      const known = this.#bySquare.get(key);
+      if (known) known.push(box);
+      else this.#bySquare.set(key, [box]);
+    }
+  }
+
+  isFree(box: LabelBox): boolean {
+    return squaresOf(box).every((key) => isFreeOf(box, this.#bySquare.get(key) ?? []));
+  }
+}
+
+const squarePx = 64;
+
+function squaresOf({ left, top, right, bottom }: LabelBox): string[] {
+  const [from, to] = [Math.floor(left / squarePx), Math.floor(right / squarePx)];
+  const keys: string[] = [];
+  for (let column = from; column <= to; column++)
+    for (let row = Math.floor(top / squarePx); row * squarePx <= bottom; row++) keys.push(`${column} ${row}`);
+  return keys;
+}
+
 interface LabelRoom {
-  taken: LabelBox[];
+  taken: TakenBoxes;
   style: NetworkColors;
 }
 
@@ -610,8 +686,8 @@ function placeLabel(
   ];
   for (const [x, y] of spots) {
     const box = { left: x, top: y, right: x + widthPx, bottom: y + lineHeightPx };
-    if (!isFreeOf(box, taken)) continue;
-    taken.push(box);
+    if (!taken.isFree(box)) continue;
+    taken.add(box);
     writeText(context, words, x, y + lineHeightPx - 3, style);
     return;
   }
@@ -643,8 +719,8 @@ function writeAlong(
     y: (Math.abs(Math.sin(angle)) * widthPx + Math.abs(Math.cos(angle)) * 2 * lineHeightPx) / 2,
   };
   const box = { left: x - half.x, top: y - half.y, right: x + half.x, bottom: y + half.y };
-  if (!isFreeOf(box, taken)) return;
-  taken.push(box);
+  if (!taken.isFree(box)) return;
+  taken.add(box);
   context.save();
   context.translate(x, y);
   context.rotate(angle);
