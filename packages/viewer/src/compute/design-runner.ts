@@ -218,6 +218,8 @@ export class NetworkFollower {
   #asked: Plan | undefined;
   /** A plan whose network is to be designed anew. */
   #awaiting: Plan | undefined;
+  /** The last plan that was made while nobody looked at its network: nothing of it follows. */
+  #unseen: Plan | undefined;
 
   constructor(parts: Followed) {
     this.#parts = parts;
@@ -226,7 +228,8 @@ export class NetworkFollower {
 
   /** Brings the figures up to the plan and to what is looked at. */
   follow(): void {
-    const { store, design } = this.#parts;
+    const { store, design, isWanted } = this.#parts;
+    if (!isWanted()) this.#unseen = store.committed;
     if (this.#awaiting && store.committed !== this.#awaiting) this.#stopRedesign();
     if (!store.plan?.network && design.value.figures)
       design.patch({ figures: undefined, figuresFailure: undefined });
@@ -260,8 +263,12 @@ export class NetworkFollower {
       const { plan } = store;
       if (!plan?.network || plan === this.#asked || !isWanted()) break;
       this.#asked = plan;
+      if (plan === this.#unseen) {
+        await this.#report(plan);
+        continue;
+      }
       const { figures: last } = design.value;
-      if (last && isFedAlike(last.asked, plan)) {
+      if (last && last.asked !== this.#unseen && isFedAlike(last.asked, plan)) {
         // What is dropped lies where it was dragged to last.
         const followed = last.plan === last.asked ? plan : { ...plan, ...networkOf(last.plan) };
         this.#show({ ...last, asked: plan, plan: followed });
@@ -276,6 +283,16 @@ export class NetworkFollower {
       this.#show(figuresOf(plan, outcome.value));
     }
     this.#isBusy = false;
+  }
+
+  /** Figures of a plan as it is. */
+  async #report(plan: Plan): Promise<void> {
+    const client = this.#figures;
+    const outcome = await client.settle(client.withPlan(plan, 'planned').reportNetwork(plan));
+    const report = outcome.ok ? outcome.value : undefined;
+    const figures = report && { asked: plan, plan, report, led: [] };
+    const failure = outcome.ok ? ('unfit' as const) : outcome.failure;
+    this.#parts.design.patch({ figures, figuresFailure: figures ? undefined : failure });
   }
 
   #show(figures: NetworkFigures): void {
