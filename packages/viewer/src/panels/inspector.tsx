@@ -2,7 +2,7 @@ import type { Antenna, Carrier, Plan } from '@diku/engine';
 import { antennaLocations, antennaType, cableLengthM, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { SegmentedControl } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Side } from '../app/app.ts';
 import { hasProposal, isDesigning, isPlanning, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
@@ -22,10 +22,13 @@ const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const NetworkPart = lazy(() => import('./network-part.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
 const ReferencePanel = lazy(() => import('./reference-panel.tsx'));
-const TypePlots = lazy(async () => {
-  const { TypePlots } = await import('./settings/setting-files.tsx');
-  return { default: TypePlots };
-});
+// A page that was not loaded whole goes on without its network.
+const TypePlots = lazy(() =>
+  import('./settings/setting-files.tsx').then(
+    ({ TypePlots }) => ({ default: TypePlots as (props: PatternProps) => ReactNode }),
+    () => ({ default: () => <p className="quiet">{text('libraryOffline')}</p> }),
+  ),
+);
 const WalkPanel = lazy(() => import('./walk-panel.tsx'));
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
@@ -208,20 +211,32 @@ function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
       {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
       {carrier && <PortPower antenna={antenna} carrier={carrier} />}
       {plan && !radiatesAlongPath(antenna) && (
-        <details>
-          <summary>{text('libraryPattern')}</summary>
-          <Suspense>
-            <TypePlots
-              {...{ plan, antenna }}
-              frequencyMhz={carrier?.frequencyMhz ?? plan.carriers[0].frequencyMhz}
-            />
-          </Suspense>
-        </details>
+        <Pattern
+          {...{ plan, antenna }}
+          frequencyMhz={carrier?.frequencyMhz ?? plan.carriers[0].frequencyMhz}
+        />
       )}
       <CommandButton id="remove" kind="plain">
         {text('remove')}
       </CommandButton>
     </>
+  );
+}
+
+interface PatternProps {
+  plan: Plan;
+  antenna: Antenna;
+  frequencyMhz: number;
+}
+
+/** The antenna's cuts, which are loaded once somebody wants to see them. */
+function Pattern(props: PatternProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{text('libraryPattern')}</summary>
+      <Suspense>{isOpen && <TypePlots {...props} />}</Suspense>
+    </details>
   );
 }
 
