@@ -463,7 +463,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       const cable = plan.network!.cables!.find(({ to }) => to.node === antenna)!;
       // Two antennas tell where the plan lies on the canvas.
       const spotOf = await canvasSpots(page);
-      const [from, to] = longestPiece(cable.course[0].path);
+      const [from, to] = longestStretch(cable.course[0].path);
       const [x, y] = spotOf([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
       await page.mouse.click(x, y + 5);
       await page.waitForSelector(`[data-id="network-part"][data-part="${cable.id}"]`);
@@ -576,10 +576,10 @@ async function expectClean(page: Page): Promise<void> {
 
 type Location = readonly [number, number];
 
-function longestPiece(path: readonly Location[]): [Location, Location] {
-  const pieces = path.slice(1).map((end, at): [Location, Location] => [path[at], end]);
+function longestStretch(path: readonly Location[]): [Location, Location] {
+  const stretches = path.slice(1).map((end, at): [Location, Location] => [path[at], end]);
   const lengthM = ([[ax, ay], [bx, by]]: [Location, Location]) => Math.hypot(bx - ax, by - ay);
-  return pieces.sort((a, b) => lengthM(b) - lengthM(a))[0];
+  return stretches.sort((a, b) => lengthM(b) - lengthM(a))[0];
 }
 
 /** Positions on the page of locations of the level that is seen from above, by its antennas. */
