@@ -333,6 +333,52 @@ describe('doubts', () => {
     ).toBe(0);
   });
 
+  it('colours: read where a cell is blank and a legend tells, else named; none where they are ornament', async () => {
+    const cell = (text: string | number, colour = '') =>
+      `<td${colour === '' ? '' : ` bgcolor="${colour}"`}>${text}</td>`;
+    const page = (rows: readonly string[], legend: string) =>
+      new TextEncoder().encode(
+        `<table><tr>${['行政区', '小区名称', '户数', '电信', '移动'].map((each) => cell(each, '#D9E1F2')).join('')}</tr>${rows
+          .map((each) => `<tr>${each}</tr>`)
+          .join('')}<tr><td colspan="5">${legend}</td></tr></table>`,
+      );
+    const row = (name: string, telecom: string, mobile: string) =>
+      [cell('静安区'), cell(name), cell(500), telecom, mobile].join('');
+    const { communities, issues } = await read(
+      page(
+        [
+          row('松泉庭', cell('', '#00B050'), cell('', '#FF0000')),
+          row('桂湖阁', cell('', '#FF0000'), cell('是')),
+          row('枫溪台', cell('否'), cell('是', '#FFC000')),
+          row('荷岭岸', cell('否'), cell('否')),
+        ],
+        '说明：绿色表示已覆盖，红色表示未覆盖',
+      ),
+    );
+    expect(communities.map(({ covered: { telecom, mobile } }) => [telecom, mobile])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+      [false, false],
+    ]);
+    const told = issues
+      .filter(({ kind }) => /colour/.test(kind))
+      .map(({ record, column, kind }) => [record, column, kind]);
+    expect(told).toEqual([
+      [1, '电信', 'colour_read'],
+      [1, '移动', 'colour_read'],
+      [2, '电信', 'colour_read'],
+      [3, '移动', 'cell_coloured'],
+    ]);
+    const plain = await read(
+      page(
+        ['松泉庭', '桂湖阁', '枫溪台'].map((name) => row(name, cell('否', '#FFFF00'), cell('是'))),
+        '注：以上',
+      ),
+    );
+    expect(plain.issues.filter(({ kind }) => /colour/.test(kind))).toEqual([]);
+  });
+
   it('a total that is not the sum of its rows', async () => {
     const rows = (total: number): Rows => [
       ['行政区', '小区名称', '户数'],

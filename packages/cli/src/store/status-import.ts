@@ -153,7 +153,10 @@ export class StatusImport {
       ...{ added: this.#added.size, updated: 0, unchanged: 0, absent: 0 },
       ...{ changes: [], conflicts: [], suspected: this.#suspected },
     };
-    for (const number of this.#touched) this.#merge(number, result);
+    // What one table alone says of a community stands as it is.
+    const later = new Set([...this.#later.keys()].map((index) => this.#numbers[index]));
+    for (const number of this.#touched)
+      if (!this.#added.has(number) || later.has(number)) this.#merge(number, result);
     const { added, updated, unchanged } = result;
     this.#database
       .prepare('UPDATE import SET added = ?, updated = ?, unchanged = ?, judgements = ? WHERE number = ?')

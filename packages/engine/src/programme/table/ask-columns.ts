@@ -1,8 +1,8 @@
-import { say } from '../../core/index.ts';
+import { say, type TableRow } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column-answers.ts';
 import type { TableHead } from './column-map.ts';
-import { blankIn, instructionsIn, legendIn } from './fill-instructions.ts';
+import { blankIn, colourLegendIn, colourName, instructionsIn, legendIn } from './fill-instructions.ts';
 import { readPolarity } from './polarity.ts';
 import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
@@ -35,6 +35,33 @@ export function askColumns(
     answers.set(index, { ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) });
   }
   return answers;
+}
+
+/** Meanings of the colours of cells. */
+export interface ColourKey {
+  /** Meanings by the names of colours, as a legend has them. */
+  legend: ReadonlyMap<string, string>;
+  /** Colours that tell nothing: whole columns, and every second row. */
+  isOrnament(column: number, fill: string): boolean;
+}
+
+/** Colours of so many rows are ornament. */
+const ornamentRatio = 0.4;
+
+/** The meanings of colours in the rows of a table, by legends above, below and in it. */
+export function colourKey(rows: readonly TableRow[], above: readonly string[]): ColourKey {
+  const counts = new Map<string, number>();
+  const coloured = rows.flatMap(({ marks = [] }) => marks.filter(({ kind }) => kind === 'fill'));
+  for (const { column, text } of coloured) {
+    const key = `${column} ${text}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const texts = coloured.length === 0 ? [] : [...above, ...rows.flatMap(({ cells }) => noteIn(cells))];
+  const legend = new Map(texts.flatMap((text) => [...colourLegendIn(text)]));
+  const filled = rows.filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1).length;
+  const isOrnament = (column: number, fill: string) =>
+    !legend.has(colourName(fill) ?? '') && (counts.get(`${column} ${fill}`) ?? 0) > ornamentRatio * filled;
+  return { legend, isOrnament };
 }
 
 /** The text of a row that has one cell and no more: a note below the table. */
@@ -82,7 +109,9 @@ export function columnIssues(
     });
     const samples = [...new Set(cells)].slice(0, maxSamples).map(withoutPhones);
     const common = { record: 0, column: name, raw: samples.join(' | ') };
-    const isOfQuality = family === 'covered' && qualityAsked.test(name) && cells.length > 0;
+    const isOfQuality =
+      cells.length > 0 &&
+      ((family === 'covered' && qualityAsked.test(name)) || (family === 'property' && difficulty.test(name)));
     if (isOfQuality || stated.some(({ value }) => value === undefined)) {
       return [...rivals, questionOf(family, name, samples)];
     }
@@ -106,6 +135,9 @@ function isLackStated(said: string): boolean {
 
 /** Headers that ask how good something is: whether it is covered is another thing. */
 const qualityAsked = /率$|率[^先]|比例|占比|百分比|效果|质量|体验|感知|满意|速率|程度|强弱|流畅/;
+
+/** Headers under which a "high" is no help. */
+export const difficulty = /难度|难易|阻力|风险/;
 
 /** A question where several columns would be the same and differ: which is taken, and which are not. */
 function rivalQuestion(

@@ -16,7 +16,7 @@ import {
 import type { ProgrammeOperator } from '../../plan/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { type ArrangedTable, arrangeTables, maxArrangedRows, operatorIn } from './arrange-tables.ts';
-import { askColumns, columnIssues } from './ask-columns.ts';
+import { askColumns, type ColourKey, colourKey, columnIssues } from './ask-columns.ts';
 import { classifyColumn } from './classify-column.ts';
 import type { Answers } from './column-answers.ts';
 import {
@@ -140,7 +140,9 @@ const partWords =
 function classifyColumns(names: readonly string[], parts: readonly (readonly string[])[]): TableColumn[] {
   const found = new Map<string, { column: TableColumn; sureness: number }[]>();
   names.forEach((name, index) => {
-    const guess = classifyColumn(name, parts[index]);
+    // 移动 alone over a column is the operator; 移动信号 alone is any mobile signal.
+    const isMobile = parts[index].includes('移动');
+    const guess = classifyColumn(isMobile ? name.replace('移动', '中国移动') : name, parts[index]);
     if (!guess) return;
     const { sureness, factor, isUnitOpen, second } = guess;
     for (const field of second === undefined ? [guess.field] : [guess.field, second]) {
@@ -215,15 +217,16 @@ function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly
     const wanted = kind === 'covered' ? 'garageRsrpDbm' : kind === 'garageRsrpDbm' ? 'covered' : undefined;
     const field = `${wanted}.${operator}` as TableColumn['field'];
     if (wanted === undefined || operator === undefined || taken.has(field)) return column;
-    const fits = wanted === 'garageRsrpDbm' ? isLevel : isFlag;
+    // A fraction of coverage has two digits as well: only what is below zero is a level there.
+    const fits = wanted === 'garageRsrpDbm' ? isNegativeLevel : isFlag;
     const cells = rows.map((row) => (row[column.index] ?? '').trim()).filter((cell) => cell !== '');
     const fitting = cells.filter(fits).length;
     return cells.length > 0 && fitting > cells.length / 2 ? { ...column, field } : column;
   });
 }
 
-function isLevel(cell: string): boolean {
-  return /^[-－]?[\d０-９]{2,3}(\.\d+)?(dbm)?$/i.test(cell);
+function isNegativeLevel(cell: string): boolean {
+  return /^([-－−][\d０-９]{2,3}(\.\d+)?(dbm)?|[\d０-９]{2,3}dbm)$/i.test(cell);
 }
 
 /** `5月`, `2023年6月底`: months since the year 0, where the sheet or its title has one. */
@@ -259,6 +262,7 @@ export interface ChosenTable {
   answers: ReadonlyMap<number, Answers>;
   /** Questions and remarks on whole columns. */
   asked: StatusIssue[];
+  colours: ColourKey;
   /** Assumptions. */
   notes: Phrase[];
 }
@@ -295,10 +299,7 @@ export async function chooseTables(
     if (!head && isNamed(table)) throw noHead(rows);
     if (head) found.push({ table, head, score: headScore(head), map: known });
   }
-  const best = found.reduce<(typeof found)[0] | undefined>(
-    (a, b) => (a && a.score >= b.score ? a : b),
-    undefined,
-  );
+  const best = bestOf(found);
   if (!best) throw noHead(first);
   // What a map says of the columns of one sheet holds for those that have the same.
   const minRatio = map ? 1 : minAlikeRatio;
@@ -317,13 +318,25 @@ export async function chooseTables(
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     const answers = askColumns(columns, head, sample);
     const asked = columnIssues(columns, answers, sample);
-    chosen.push({ table, head, columns, answers, asked, notes: notesOf(table, head, columns, others) });
+    const colours = colourKey(below, [...head.above, ...(table.titles ?? [])]);
+    chosen.push({
+      table,
+      head,
+      columns,
+      answers,
+      asked,
+      colours,
+      notes: notesOf(table, head, columns, others),
+    });
   }
-  checkAnswered(
-    host.answers,
-    found.filter(isMeant).map(({ head }) => head),
-  );
+  const heads = chosen.map(({ head }) => head);
+  checkAnswered(host.answers, heads);
   return chosen;
+}
+
+/** The surest of several, the first of equals. */
+function bestOf<Each extends { score: number }>(all: readonly Each[]): Each | undefined {
+  return [...all].sort((a, b) => b.score - a.score)[0];
 }
 
 /** The tables of all sheets. Somebody who says which rows are the header means the sheet as it stands. */

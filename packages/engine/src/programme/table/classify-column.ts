@@ -174,6 +174,14 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
   if (personal.test(plain)) return { field: 'personal', sureness: 3 };
   const isWhichOnes = /哪家|哪些|运营商名/.test(words);
   if (operators.length === 2 && !isSignal && !isWhichOnes) return ofTwo(operators, 2);
+  if (
+    operators.length === 0 &&
+    isSignal &&
+    !isLevel &&
+    !ground.test(plain) &&
+    /运营商|三家|三网|有无|是否/.test(plain)
+  )
+    return { field: 'covered', sureness: /哪家|哪些/.test(plain) ? 1 : 0.9 };
   // One column for all: which operators cover it, or whether all do.
   if (operators.length !== 1 && !isLevel && coverage.test(plain) && !ground.test(plain))
     return { field: 'covered', sureness: 1 };
@@ -239,7 +247,7 @@ function plainField(plain: string): ColumnGuess | undefined {
 
 /** `电信`, `中国移动`, `CT`, `移动（含广电700M）`. */
 function isOperatorAlone(plain: string): boolean {
-  return /^(中国)?(电信|移动|联通|telecom|(china)?mobile|(china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(公司|运营商|企业)?([2-5]g|lte|nr|b\d|负[一二三]层?|地下[一二三]层)*(含广电\w*)?$/.test(
+  return /^(中国)?(电信|移动|联通|telecom|(china)?mobile|(china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(公司|运营商|企业)?([2-5]g|lte|nr|20\d\d年?|b\d|负[一二三]层?|地下[一二三]层)*(含广电\w*)?$/.test(
     plain,
   );
 }

@@ -45,6 +45,10 @@ export function classifyRow(
   if (sum !== undefined) {
     return { kind: /小计|sub-?total/i.test(sum) || !isGrand(sum) ? 'subtotal_row' : 'total_row', raw: sum };
   }
+  const isNote =
+    filled.length === 1 &&
+    /^[\s（(【*※★]*(备?注|(填表)?说明|代码说明|图例|备注)\s*[:：]/.test(cells[filled[0]]);
+  if (isNote) return { kind: 'footnote_row', raw: say('row-footnote') };
   if (filled.length > 1 || filled[0] === columns.name) return undefined;
   if (filled[0] === columns.serial && /^\s*\d+\s*$/.test(cells[filled[0]]))
     return { kind: 'blank_row', raw: '' };

@@ -114,3 +114,44 @@ export function instructedSigns(instructions: readonly Instruction[], base: 1 | 
   }
   return signs;
 }
+
+/** Names of colours, with the words that tables have for them. */
+const colourWords = '红橙黄绿青蓝紫粉灰';
+const colourEntry = new RegExp(
+  `([${colourWords}])色?(?:底色?|填充|单元格|标注|标记|背景|部分|的)*(?:[-—=＝:：]|表示|代表|为|指|是)+\\s*([^，,；;。、\\n）)]{1,20})`,
+  'gu',
+);
+
+/** Meanings of colours by a legend in a text: `黄色表示未覆盖`. */
+export function colourLegendIn(text: string): Map<string, string> {
+  return new Map([...text.matchAll(colourEntry)].map(([, colour, said]) => [colour, said.trim()]));
+}
+
+/** The name of a colour such as `FFC000`; undefined for greys and what is no such code. */
+export function colourName(fill: string): string | undefined {
+  const parts = /^([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})$/i
+    .exec(fill)
+    ?.slice(1)
+    .map((part) => Number.parseInt(part, 16));
+  if (!parts) return undefined;
+  const [red, green, blue] = parts;
+  const [max, min] = [Math.max(...parts), Math.min(...parts)];
+  if (max - min < 24) return max < 230 ? '灰' : undefined;
+  const sixth =
+    max === red
+      ? ((green - blue) / (max - min) + 6) % 6
+      : max === green
+        ? (blue - red) / (max - min) + 2
+        : (red - green) / (max - min) + 4;
+  const bounds: readonly [number, string][] = [
+    [0.33, '红'],
+    [0.78, '橙'],
+    [1.17, '黄'],
+    [2.8, '绿'],
+    [3.3, '青'],
+    [4.3, '蓝'],
+    [5.5, '紫'],
+    [6.1, '红'],
+  ];
+  return bounds.find(([bound]) => sixth < bound)?.[1];
+}

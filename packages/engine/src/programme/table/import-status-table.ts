@@ -1,10 +1,10 @@
 import {
+  type CellMark,
   columnLetters,
   createGapFiller,
   type Datum,
   type Inflater,
   InputError,
-  type OpenTable,
   say,
   type TableBytes,
   type TableRow,
@@ -20,6 +20,7 @@ import { checkCommunity, dayIn, type Named, suspectedPairs, TotalCheck } from '.
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
+import { colourName } from './fill-instructions.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import type { CommunityOrigin } from './merge-statements.ts';
 import { readPolarity } from './polarity.ts';
@@ -359,7 +360,7 @@ class RowTaker {
     this.byField = new Map(this.told.map((column) => [column.field, column]));
     this.read = createRowReader(this.told, answers, table.heading);
     this.hashCells = createCellHash(this.told);
-    this.look = createLookTaker(table, this.told, this.telling.name);
+    this.look = createLookTaker(chosen, this.told, this.telling.name);
     const titles = [...head.above, ...(table.titles ?? []), table.sheet ?? '', fileName];
     this.titleDistrict = districtOf(titles);
     this.days = dayColumns(head.names);
@@ -506,7 +507,11 @@ interface RowLook {
   remarks(community: Community): StatusIssue[];
 }
 
-function createLookTaker(table: OpenTable, columns: readonly TableColumn[], nameIndex: number) {
+function createLookTaker(
+  { table, colours }: ChosenTable,
+  columns: readonly TableColumn[],
+  nameIndex: number,
+) {
   const comments = new Map<number, { column: number; text: string }[]>();
   for (const { row, column, text } of table.comments ?? [])
     comments.set(row, [...(comments.get(row) ?? []), { column, text }]);
@@ -525,14 +530,12 @@ function createLookTaker(table: OpenTable, columns: readonly TableColumn[], name
       if (!of || kind === 'fill') continue;
       const raw = withoutPhones(text);
       const read = cells[column] ?? null;
-      issues.push({
-        record,
-        column: of.name,
-        raw,
-        kind: kind === 'struck' ? 'text_struck' : 'formula_without_value',
-        read,
-      });
+      const ofKind = kind === 'struck' ? 'text_struck' : 'formula_without_value';
+      issues.push({ record, column: of.name, raw, kind: ofKind, read });
     }
+    const fills = name === '' ? [] : marks.filter(({ kind }) => kind === 'fill');
+    const meant = coloured(fills, { cells, record, byIndex, colours });
+    issues.push(...meant.issues);
     const remarks = (community: Community): StatusIssue[] =>
       (comments.get(number) ?? []).flatMap(({ column, text }): StatusIssue[] => {
         const of = byIndex.get(column);
@@ -541,8 +544,50 @@ function createLookTaker(table: OpenTable, columns: readonly TableColumn[], name
         const read = `${community.name} ${(cells[column] ?? '').trim()}`;
         return [{ record, column: of?.name ?? '*', raw, kind: 'cell_comment', read }];
       });
-    return { cells, issues, isStruck, remarks };
+    return { cells: meant.cells, issues, isStruck, remarks };
   };
+}
+
+/** Cells of a row with what a legend says of the colours of those that are blank, and every colour that may mean something. */
+function coloured(
+  fills: readonly CellMark[],
+  context: {
+    cells: readonly string[];
+    record: number;
+    byIndex: ReadonlyMap<number, TableColumn>;
+    colours: ChosenTable['colours'];
+  },
+): { cells: readonly string[]; issues: StatusIssue[] } {
+  const { cells, record, byIndex, colours } = context;
+  const told = fills.filter(({ column, text }) => byIndex.has(column) && !colours.isOrnament(column, text));
+  const names = [...new Set(told.map(({ text }) => colourName(text) ?? text))];
+  // A row that is coloured from end to end says one thing, and not one of each cell.
+  const isRow = told.length > 2 && told.length > byIndex.size / 2 && names.length === 1;
+  const filled = [...cells];
+  const isFlag = ({ field }: TableColumn) => /^(covered|owners|property)/.test(field);
+  const blankAt = (index: number) => (cells[index] ?? '').trim() === '';
+  if (isRow) {
+    const meaning = colours.legend.get(names[0]);
+    const flags = [...byIndex.values()].filter((column) => column.field.startsWith('covered'));
+    const blank = meaning === undefined ? [] : flags.filter(({ index }) => blankAt(index));
+    for (const { index } of blank) filled[index] = meaning ?? '';
+    const raw = meaning === undefined ? names[0] : `${names[0]}: ${meaning}`;
+    const kind = blank.length > 0 ? 'colour_read' : 'cell_coloured';
+    return { cells: filled, issues: [{ record, column: '*', raw, kind, read: meaning ?? null }] };
+  }
+  const issues = told.flatMap(({ column, text }): StatusIssue[] => {
+    const of = byIndex.get(column);
+    if (!of) return [];
+    const name = colourName(text) ?? text;
+    const meaning = colours.legend.get(name);
+    const isRead = blankAt(column) && meaning !== undefined && isFlag(of);
+    if (isRead) filled[column] = meaning;
+    const raw = [name, meaning, cells[column]].filter((part) => part).join(' · ');
+    return [
+      { record, column: of.name, raw, kind: isRead ? 'colour_read' : 'cell_coloured', read: meaning ?? null },
+    ];
+  });
+  return { cells: filled, issues };
 }
 
 /** Makes a flag unknown where a comment on it says something else than its cell. */

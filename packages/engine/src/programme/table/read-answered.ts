@@ -40,19 +40,37 @@ function exceptIn(text: string): Record<ProgrammeOperator, boolean> | undefined 
   return ofEachOperator(covers);
 }
 
-/** `电信、移动有，联通无`: who is named covers, unless the clause denies it; of who is not named the others tell. */
+const affirmed = /有|已|是|[√✓✔]|覆盖|开通|正常|cover|yes/i;
+const denied = /未|无|没|不|否|[×✗✘xX]|no\b/;
+
+/**
+ * `电信、移动有，联通无`, `CT有/CM无`, `电信√ 移动×`: who is named covers, unless what stands behind the name, or before all
+ * names of its clause, denies it; of who is not named the others tell.
+ */
 function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
-  const clauses = text.split(/[，,；;。]/);
-  const stated = (operator: ProgrammeOperator, isDenial: boolean) =>
-    clauses.some((clause) => words[operator].test(clause) && /未|无|没/.test(clause) === isDenial);
-  const isAnyCovering = programmeOperators.some((operator) => stated(operator, false));
-  const covers = (operator: ProgrammeOperator) => {
-    if (clauses.some((clause) => words[operator].test(clause) && partly.test(clause))) return null;
-    if (stated(operator, true)) return false;
-    if (stated(operator, false)) return true;
-    return isAnyCovering ? false : null;
-  };
-  return ofEachOperator(covers);
+  const found = new Map<ProgrammeOperator, boolean | null>();
+  for (const clause of text.split(/[，,；;。\n]/)) {
+    const names = programmeOperators
+      .flatMap((operator) => {
+        const match = words[operator].exec(clause);
+        return match ? [{ operator, at: match.index, end: match.index + match[0].length }] : [];
+      })
+      .sort((a, b) => a.at - b.at);
+    let value: boolean | null = !denied.test(clause.slice(0, names[0]?.at ?? 0));
+    // Names before a word share it: the last ones are looked at first.
+    for (const [index, { operator, end }] of [...names.entries()].reverse()) {
+      const behind = clause.slice(end, names[index + 1]?.at ?? clause.length);
+      if (partly.test(behind)) value = null;
+      else if (denied.test(behind)) value = false;
+      else if (affirmed.test(behind)) value = true;
+      found.set(operator, value);
+    }
+  }
+  const isAnyCovering = [...found.values()].includes(true);
+  return ofEachOperator((operator) => {
+    const value = found.get(operator);
+    return value === undefined ? (isAnyCovering ? false : null) : value;
+  });
 }
 
 /**
@@ -90,7 +108,8 @@ type OfOperators = Record<ProgrammeOperator, boolean | null>;
 export function readAskedOperators(raw: string, answers: Answers | undefined): Reading<OfOperators> {
   const answer = readAnswer(raw);
   const isDenial = answers?.isDenial ?? false;
-  if (!answers || !answer || (answer.isOfPresence && !isDenial)) {
+  const isOpen = answer?.isOfPresence && answer.sign > 0 && answers?.yes === undefined;
+  if (!answers || !answer || (answer.isOfPresence && !isDenial && !isOpen)) {
     const read = whoCovers(raw);
     // Below "not covered" a name without a verb is of one that does not cover.
     const rest = raw.replace(/移动|联通|电信/g, '');

@@ -30,6 +30,9 @@ export function readFlag(raw: string): Reading<Flag> {
   if (isUnknown(text)) return stated(null, 'missing_coverage_flag');
   if (/不明|不详|不清|不确定|未(摸排|排查|测试?|核实|调查|统计|了解)|待(查|核|测|定|确认)/.test(text))
     return stated(null, 'missing_coverage_flag');
+  // `2G有4G无`: both.
+  if (/[有√].*[无×]|(?<!没)[无×].*有|没有.*[2-5]G.*有/i.test(text) && /[2-5]G|b\d|层|期/i.test(text))
+    return stated(null, 'unreadable');
   // Rows of one community that say different things.
   if (text.includes('≠')) return stated(null, 'unreadable');
   if (/(?<![未没非不无])(已有?|原有?|原已|现有|利旧)(信号|专项)?覆盖/.test(text))

@@ -3,6 +3,7 @@ import { programmeOperators } from '../../plan/index.ts';
 import { type Community, ofEachOperator } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
+import { difficulty } from './ask-columns.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
@@ -281,11 +282,20 @@ export function createRowReader(
       garageRsrpDbm: level('garageRsrpDbm'),
       groundRsrpDbm: level('groundRsrpDbm'),
       owners: read('owners', answered(readOwners, answersIn('owners'))),
-      property: read('property', answered(readProperty, answersIn('property'))),
+      property: read('property', answered(propertyReader(byField.get('property')), answersIn('property'))),
     };
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** Reader of a column on the management. High and low difficulty say nothing of help that everybody would read alike. */
+function propertyReader(column: TableColumn | undefined): (raw: string) => Reading<Community['property']> {
+  if (!column || column.asks || !difficulty.test(column.name)) return readProperty;
+  return (raw) =>
+    /^(很|较|非常)?(高|大|难|中等?|一般|低|小|易|容易|无|没有|困难)$/.test(withoutSpaces(raw))
+      ? { value: null, kinds: ['answer_open'] }
+      : readProperty(raw);
 }
 
 /** A number of a column; where its unit has several sizes it is unknown. */
