@@ -81,12 +81,12 @@ function transposed(table: OpenTable, rows: readonly TableRow[]): ArrangedTable 
   if (rows.length > 300 || rows.some(({ cells }) => headerScore(cells) > 2)) return undefined;
   const isTitle = ({ cells }: TableRow) => cells.filter((cell) => cell.trim() !== '').length < 2;
   const body = rows.filter((row) => !isTitle(row));
-  const width = Math.max(0, ...body.map(({ cells }) => cells.length));
+  const columnCount = Math.max(0, ...body.map(({ cells }) => cells.length));
   const heads = [0, 1].filter((column) => headerScore(body.map(({ cells }) => cells[column] ?? '')) > 2);
-  if (heads.length === 0 || width < 2 || width > 2000) return undefined;
+  if (heads.length === 0 || columnCount < 2 || columnCount > 2000) return undefined;
   const titles = rows.filter(isTitle);
   const first = titles.length + 1;
-  const turned = Array.from({ length: width }, (_, column): TableRow => {
+  const turned = Array.from({ length: columnCount }, (_, column): TableRow => {
     const marks = body.flatMap(({ marks: all = [] }, index) =>
       all.filter((mark) => mark.column === column).map((mark): CellMark => ({ ...mark, column: index })),
     );
