@@ -33,7 +33,7 @@ describe('the bundled command line', () => {
   it('says its help in one language', async () => {
     const help = await runCli(folder, ['place', '--help', '--lang', 'zh']);
     expect(help.stdout).toMatch(/用法：.*布放天线.*选项：.*被拒绝的天线/s);
-    expect(help.stdout).toMatch(/可选：low、normal、high；默认：normal/);
+    expect(help.stdout).toMatch(/默认为方案自带的，否则 normal（可选：low、normal、high）/);
     expect(help.stdout).not.toMatch(/Options|choices|default/);
   });
 

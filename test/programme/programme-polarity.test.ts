@@ -181,3 +181,84 @@ describe('diku programme import --answers', () => {
     expect(() => parseColumnAnswers({ columns: { a: 'yes' } })).toThrow(/plain/);
   });
 });
+
+describe('boxes that a form offers', () => {
+  const stance = [
+    ['□同意 ☑不同意 □未征询', 'disagree'],
+    ['（√）同意 （ ）不同意', 'agree'],
+    ['同意□ 不同意☑', 'disagree'],
+    ['□同意 □不同意', null],
+    ['☑同意 ☑不同意', null],
+  ] as const;
+  const covers = [
+    ['□是 ☑否', false],
+    ['☑是 □否', true],
+    ['■是  □否', true],
+    ['□是√ □否', true],
+    ['是□ 否☒', false],
+    ['☐有 ☒无', false],
+    ['○是 ●否', false],
+    ['（ ）已覆盖 （√）未覆盖', false],
+    ['□是 □否', null],
+    ['☑是 ☑否', null],
+  ] as const;
+
+  it('are read by what is ticked, none and two as unknown', async () => {
+    const cells = covers.map(([cell]) => cell);
+    expect(await readColumn('电信是否覆盖', cells, ({ covered }) => covered.telecom)).toEqual(
+      covers.map(([, value]) => value),
+    );
+    const consents = stance.map(([cell]) => cell);
+    expect(await readColumn('业主意见', consents, ({ owners }) => owners)).toEqual(
+      stance.map(([, value]) => value),
+    );
+    // Below a header that asks for the lack the same box says the contrary.
+    expect(
+      await readColumn('电信是否存在盲区', ['□是 ☑否', '☑是 □否'], ({ covered }) => covered.telecom),
+    ).toEqual([true, false]);
+    const { issues } = await read([
+      ['行政区', '小区名称', '户数', '电信是否覆盖'],
+      ['静安区', '松泉庭', 500, '☑是 ☑否'],
+    ]);
+    expect(issues.map(({ column, raw }) => `${column} ${raw}`)).toContain('电信是否覆盖 ☑是 ☑否');
+  });
+
+  it('are of operators where they are named in them', async () => {
+    const cells = ['☑电信 □移动 ☑联通', '□电信 ☑移动 □联通'];
+    expect(await readColumn('已覆盖运营商', cells, ({ covered }) => covered)).toEqual([
+      { telecom: true, mobile: false, unicom: true },
+      { telecom: false, mobile: true, unicom: false },
+    ]);
+  });
+});
+
+describe('answers in the order in which a header lists operators', () => {
+  it.each([
+    ['覆盖情况（电信/移动/联通）', ['telecom', 'mobile', 'unicom']],
+    ['移动、联通、电信信号覆盖', ['mobile', 'unicom', 'telecom']],
+  ] as const)('%s', async (title, order) => {
+    const cells = ['有/无/无', '无/有/无', '无/无/有', '有/无'];
+    const found = await readColumn(title, cells, ({ covered }) => covered);
+    order.forEach((operator, index) => {
+      expect(found.map((each) => each[operator])).toEqual([index === 0, index === 1, index === 2, null]);
+    });
+    const [lacks] = await readColumn('盲区（电信/移动/联通）', ['有/无/有'], ({ covered }) => covered);
+    expect(lacks).toEqual({ telecom: false, mobile: true, unicom: false });
+  });
+});
+
+describe('what an explanation says of a mark', () => {
+  it.each([
+    ['打√的为目前无信号、需要新建覆盖', false],
+    ['说明：打√的为已覆盖', true],
+    ['电信栏：打“√”者表示未覆盖', false],
+  ])('%s', async (said, value) => {
+    const { communities } = await read([
+      ['行政区', '小区名称', '户数', '电信'],
+      ['静安区', '松泉庭', 500, '√'],
+      ['静安区', '桂湖阁', 700, '√'],
+      [said, '', '', ''],
+    ]);
+    expect(communities.map(({ covered }) => covered.telecom)).toEqual([value, value]);
+  });
+});

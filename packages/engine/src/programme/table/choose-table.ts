@@ -1,4 +1,5 @@
 import {
+  type CellComment,
   cleanCell,
   headParts,
   InputError,
@@ -30,6 +31,7 @@ import {
   sheetMaps,
   type TableHead,
 } from './column-map.ts';
+import { withoutPhones } from './read-text.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 
 /** Titles and explanations stand above the header. */
@@ -316,22 +318,29 @@ export async function chooseTables(
     const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
     const columns = answerColumns(settleColumns(mapped, sample), host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
-    const answers = askColumns(columns, head, sample);
-    const asked = columnIssues(columns, answers, sample);
+    const comments = (table.comments ?? []).filter(({ row }) => row <= head.last);
+    const answers = askColumns(columns, withComments(head, comments), sample);
+    const asked = [...columnIssues(columns, answers, sample), ...commentIssues(comments, head)];
     const colours = colourKey(below, [...head.above, ...(table.titles ?? [])]);
-    chosen.push({
-      table,
-      head,
-      columns,
-      answers,
-      asked,
-      colours,
-      notes: notesOf(table, head, columns, others),
-    });
+    const notes = notesOf(table, head, columns, others);
+    chosen.push({ ...{ table, head, columns, answers }, asked, colours, notes });
   }
   const heads = chosen.map(({ head }) => head);
   checkAnswered(host.answers, heads);
   return chosen;
+}
+
+/** A header with the comments on its cells as explanations of the table. */
+function withComments(head: TableHead, comments: readonly CellComment[]): TableHead {
+  return { ...head, above: [...head.above, ...comments.map(({ text }) => text)] };
+}
+
+/** Comments on headers: they say how a column is filled in. */
+function commentIssues(comments: readonly CellComment[], { names }: TableHead): StatusIssue[] {
+  return comments.map(({ column, text }) => ({
+    ...{ record: 0, column: names[column] || '*', raw: withoutPhones(text.trim()) },
+    ...{ kind: 'cell_comment' as const, read: null },
+  }));
 }
 
 /** The surest of several, the first of equals. */

@@ -15,6 +15,11 @@ const markedAs = new RegExp(
 );
 /** `1=未覆盖`, `√ 表示无信号`. */
 const meaning = new RegExp(`^["“]?(${mark})["”]?\\s*(?:[=:：]|为|表示|代表|指)+\\s*(.+)$`, 'u');
+/** `打√的为目前无信号`. */
+const meaningOfMarked = new RegExp(
+  `^(?:[^:：]{0,20}[:：]\\s*)?(?:打|填|划|画|勾选?)["“]?(${mark})["”]?(?:的|者|处)*(?:均|皆|都)?(?:[=:：]|为|表示|代表|指)+\\s*(.+)$`,
+  'u',
+);
 /** `0有1无`. */
 const coded =
   /([01])\s*(?:[=:：]|为|表示)?\s*(有|无|是|否)(?![\p{Script=Han}])|([01])\s*(有|无|是|否)(?=[01])/gu;
@@ -75,6 +80,8 @@ export function instructionsIn(text: string): Instruction[] {
     if (pairs.length > 0) return pairs;
     const behind = [...clause.matchAll(marksBehind)].map((match) => ({ mark: match[2], said: match[1] }));
     if (behind.length > 1) return behind;
+    const [, given, stands] = meaningOfMarked.exec(clause) ?? [];
+    if (given !== undefined) return [{ mark: given, said: stands }];
     const [, stated, marked] = markedAs.exec(clause) ?? [];
     if (marked !== undefined) return [{ mark: marked, said: stated }];
     const [, meant, means] = meaning.exec(clause) ?? [];

@@ -25,3 +25,34 @@ export function answeredBy(raw: string, answers: Answers): { value: unknown } | 
   if (answer.isOfPresence && answers.isDenial) return { value: undefined };
   return { value: answer.sign > 0 ? answers.yes : answers.no };
 }
+
+const emptyBox = '□☐◯○▢';
+const tickedBox = '☑☒✅■▣⊠●√✓✔';
+const option = new RegExp(`([${emptyBox}]?[${tickedBox}]|[${emptyBox}])([^${emptyBox}${tickedBox}]*)`, 'gu');
+const markedBehind = new RegExp(
+  `([^${emptyBox}${tickedBox}]+)([${emptyBox}]?[${tickedBox}]|[${emptyBox}])`,
+  'gu',
+);
+
+/** The ticked ones of the boxes that a form offers in a cell: `□是 ☑否`, `（√）同意 （ ）不同意`; undefined where it offers none. */
+export function tickedOptions(raw: string): string[] | undefined {
+  const text = raw
+    .replace(/[（(【[]\s*[√✓✔]\s*[)）】\]]/gu, '☑')
+    .replace(/[（(【[]\s*[)）】\]]/gu, '□')
+    .trim();
+  const isTicked = (mark: string) => [...mark].some((each) => tickedBox.includes(each));
+  const isBehind = !emptyBox.includes(text[0] ?? '') && !tickedBox.includes(text[0] ?? '');
+  const options = [...text.matchAll(isBehind ? markedBehind : option)].map(([, a, b]) => {
+    const [mark, label] = isBehind ? [b, a] : [a, b];
+    return { label: label.replace(/[\s,，、;；/]+/gu, ''), isTicked: isTicked(mark) };
+  });
+  // A tick behind a label belongs to its box: `□是√ □否`.
+  options.forEach(({ label, isTicked: isTick }, index) => {
+    if (label === '' && isTick && options[index - 1]?.label) options[index - 1].isTicked = true;
+  });
+  const offered = options.filter(({ label }) => label !== '');
+  const hasBox = [...text].some((each) => `${emptyBox}☑☒✅■▣⊠`.includes(each));
+  if (!hasBox || offered.length < 2 || new Set(offered.map(({ label }) => label)).size < offered.length)
+    return undefined;
+  return offered.filter((each) => each.isTicked).map(({ label }) => label);
+}

@@ -1,5 +1,5 @@
 import { statesNoService } from '../../core/index.ts';
-import { programmeOperators } from '../../plan/index.ts';
+import { type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
 import { type Community, ofEachOperator } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
@@ -7,6 +7,7 @@ import { difficulty } from './ask-columns.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
+import { tickedOptions } from './read-answer.ts';
 import { answered, readAskedFlag, readAskedOperators } from './read-answered.ts';
 import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
@@ -249,7 +250,8 @@ export function createRowReader(
     };
     const cell = (column: TableColumn) => {
       const text = cells[column.index] ?? '';
-      return answers.get(column.index)?.legend?.get(text.normalize('NFKC').trim()) ?? text;
+      const meant = answers.get(column.index)?.legend?.get(text.normalize('NFKC').trim());
+      return meant ?? choiceIn(text) ?? text;
     };
     const read = <Value>(field: ColumnField, reader: (raw: string) => Reading<Value>): Value | null => {
       const column = byField.get(field);
@@ -287,6 +289,13 @@ export function createRowReader(
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** The one option that is ticked in a cell, or the operators; blank where none is, and `≠` where several are that contradict each other. */
+function choiceIn(text: string): string | undefined {
+  const ticked = tickedOptions(text);
+  if (ticked === undefined || ticked.length < 2) return ticked && (ticked[0] ?? '');
+  return ticked.every((label) => /电信|移动|联通/.test(label)) ? ticked.join('、') : '≠';
 }
 
 /** Reader of a column on the management. High and low difficulty say nothing of help that everybody would read alike. */
@@ -357,15 +366,17 @@ function takeFlags(
   const columns = programmeOperators.map((operator) => byField.get(`covered.${operator}`));
   const all = byField.get('covered');
   if (all && columns.every((column) => !column)) {
-    return take(all, readAskedOperators(cell(all), answers.get(all.index)));
+    const [text, meant] = [cell(all), answers.get(all.index)];
+    return take(all, readInOrder(all.name, text, meant) ?? readAskedOperators(text, meant));
   }
   const readings = columns.map((column, index): Reading<Flag> | undefined => {
     if (!column) return undefined;
     const text = column.isOfParts ? cellOfParts(column, cell) : cell(column);
     if (text === undefined) return { value: null, kinds: ['parts_differ'] };
     const isShared = columns.some((other) => other && other !== column && other.index === column.index);
-    if (isShared && /电信|移动|联通/.test(text)) {
-      const { value, kinds } = readAskedOperators(text, undefined);
+    const listed = isShared ? readInOrder(column.name, text, answers.get(column.index)) : undefined;
+    if (listed ?? (isShared && /电信|移动|联通/.test(text))) {
+      const { value, kinds } = listed ?? readAskedOperators(text, undefined);
       return { value: value[programmeOperators[index]], kinds };
     }
     return readAskedFlag(text, answers.get(column.index));
@@ -385,6 +396,39 @@ function takeFlags(
     const value = take(column, reading.value === 'blank' ? ofBlank : reading);
     return value === 'blank' ? null : value;
   });
+}
+
+/** Operators as a header lists them for its cells: `覆盖情况（电信/移动/联通）`; undefined where it lists fewer than two. */
+function operatorsInOrder(name: string): ProgrammeOperator[] | undefined {
+  const words: Record<ProgrammeOperator, string> = { telecom: '电信', mobile: '移动', unicom: '联通' };
+  const found = programmeOperators
+    .map((operator) => ({ operator, at: name.indexOf(words[operator]) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  return found.length > 1 ? found.map(({ operator }) => operator) : undefined;
+}
+
+/**
+ * `有/无/有` below a header that lists operators: one answer for each in that order, unknown where there are more or fewer; undefined where
+ * the cell is no such list.
+ */
+function readInOrder(
+  header: string,
+  text: string,
+  answers: Answers | undefined,
+): Reading<Community['covered']> | undefined {
+  const inOrder = operatorsInOrder(header);
+  const parts = text.split(/[/／、,，;；|]/).map((part) => part.trim());
+  if (!inOrder || parts.length < 2 || /电信|移动|联通/.test(text)) return undefined;
+  if (parts.length !== inOrder.length) return { value: ofEachOperator(() => null), kinds: ['unreadable'] };
+  const flags = parts.map((part) => readFlag(part));
+  const isDenial = answers?.isDenial === true;
+  const value = ofEachOperator((operator) => {
+    const flag = flags[inOrder.indexOf(operator)]?.value;
+    return typeof flag === 'boolean' ? flag !== isDenial : null;
+  });
+  const isOpen = flags.some((flag) => typeof flag.value !== 'boolean');
+  return { value, kinds: [isOpen ? 'missing_coverage_flag' : 'flag_for_all'] };
 }
 
 /** A level that a garage has not, or a phase that it is not of. */
