@@ -358,7 +358,7 @@ describe('units of civil defence with too few sleeves', () => {
       expect(billed?.quantity).toBe(holes.length);
       // The first sheet says that all four antennas hang on sleeves that nobody has seen.
       const { doubts } = openPoints(bare, { prediction: await predictPlan(bare, coarse), rules: [] }, 'zh');
-      const said = doubts.find((text) => text.startsWith('人防墙上的预埋套管均为假设'));
+      const said = doubts.find((text) => text.startsWith('人防墙、防护单元顶板上的预埋套管均为假设'));
       expect(said).toContain('共关系天线 4 副（全部天线 4 副）');
       for (const { id } of holes) expect(said).toContain(`${id}（后接天线 4 副）`);
       // Small cells are counted as units.
