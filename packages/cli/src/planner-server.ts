@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import type { Desk } from './programme/desk-acts.ts';
+import { answerDesk, type DeskResponse } from './programme/desk-server.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -36,7 +38,7 @@ const headers = {
  * starts are known, by their exact path. Requests that name another host are refused: a page elsewhere that rebinds
  * its name to this machine reads nothing.
  */
-export function createPlannerServer(folder: string, plan: string | undefined): Server {
+export function createPlannerServer(folder: string, plan: string | undefined, desk?: Desk): Server {
   const files = listFiles(folder);
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
     const address = server.address();
@@ -49,12 +51,20 @@ export function createPlannerServer(folder: string, plan: string | undefined): S
     if (!hosts.includes((request.headers.host ?? '').toLowerCase())) {
       return send(response, 403, 'this planner answers on this machine only\n');
     }
+    const act = /^\/programme\/([a-z]+)$/.exec(request.url ?? '')?.[1];
+    if (desk && act !== undefined) {
+      // As the browser names this server: what asks from another origin is refused.
+      const origin = `http://${(request.headers.host ?? '').toLowerCase()}`;
+      return void answerDesk(desk, request, { act, origin }).then((answer) => sendAnswer(response, answer));
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return send(response, 405, 'GET and HEAD only\n');
     }
     const path = (request.url ?? '/').split(/[?#]/, 1)[0];
     if (path === '/plan.json') {
+      // Whoever asks for a plan is told that a programme can be written to besides.
+      if (desk) response.setHeader('Diku-Programme', 'open');
       return plan === undefined ? send(response, 204, '') : send(response, 200, plan, contentTypes['.json']);
     }
     const file = files.get(path === '/' ? '/index.html' : path);
@@ -75,6 +85,10 @@ export function createPlannerServer(folder: string, plan: string | undefined): S
   });
   server.requestTimeout = 30_000;
   return server;
+}
+
+function sendAnswer(response: ServerResponse, { status, body, type, headers: more }: DeskResponse): void {
+  send(response, status, body, type, { 'Cache-Control': 'no-store', Connection: 'close', ...more });
 }
 
 function send(

@@ -124,7 +124,14 @@ export function readText(path: string): string {
 
 /** A JSON input file; status 65 with line and column where it is broken. */
 export function readJson(path: string): unknown {
-  const text = readText(path);
+  return parseJsonText(path, readText(path));
+}
+
+/**
+ * The value of a JSON text. Status 65 as `readJson`.
+ * @param path the text's name in errors
+ */
+export function parseJsonText(path: string, text: string): unknown {
   try {
     if (nestingDepth(text) > nestingLimit) {
       throw badInput(

@@ -11,12 +11,14 @@ import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { createPlannerServer } from '../planner-server.ts';
+import type { Desk } from '../programme/desk-acts.ts';
 import { readPlan } from '../read-input.ts';
-import { runAs } from '../session.ts';
+import { runAs, type Session } from '../session.ts';
 
 const usualPort = 8737;
 
 interface ServeOptions {
+  programme?: string;
   port?: number;
   open?: boolean;
 }
@@ -31,10 +33,11 @@ export function addServeCommand(program: Command): void {
       help('serve.port', { port: usualPort }),
       numberOption('--port', 0, 65_535, true),
     )
+    .option('--programme <file>', help('serve.programme'))
     .option('--open', help('serve.open'));
   runAs<[string | undefined], ServeOptions>(command, async (session, options, path) => {
     const plan = path === undefined ? undefined : JSON.stringify(readPlan(path));
-    const server = createPlannerServer(plannerFolder(), plan);
+    const server = createPlannerServer(plannerFolder(), plan, await openDesk(session, options.programme));
     await listen(server, options.port);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     session.print({ url }, cliText(session.language, 'planner', { url }));
@@ -42,6 +45,16 @@ export function addServeCommand(program: Command): void {
     await new Promise((resolve) => server.on('close', resolve));
     return exitStatus.done;
   });
+}
+
+/** The file that the page may write to: made where there is none. */
+async function openDesk(session: Session, path: string | undefined): Promise<Desk | undefined> {
+  if (path === undefined) return undefined;
+  const { Desk } = await import('../programme/desk-acts.ts');
+  const wasThere = existsSync(path);
+  const desk = await Desk.open(path);
+  session.note(cliText(session.language, wasThere ? 'desk.opened' : 'desk.made', { path }));
+  return desk;
 }
 
 /** The built planner that lies beside the program, wherever that is installed. */

@@ -6,21 +6,7 @@ import {
   assignmentTable,
   assignmentXlsx,
 } from '@diku/engine/documents';
-import {
-  type Assignment,
-  assignCommunities,
-  type Community,
-  communityKey,
-  type OwnersRule,
-  parseQuotas,
-  type Quarter,
-  quarterInProgress,
-  quarterNumber,
-  quarterOf,
-  type Ranking,
-  type StoredCommunity,
-  shanghai2023Quotas,
-} from '@diku/engine/programme';
+import { type OwnersRule, parseQuotas, type Quarter } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -29,13 +15,14 @@ import { help } from '../help.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';
-import type { ProgrammeStore } from '../store/programme-store.ts';
-import { today } from '../store/today.ts';
-import { addChoosingOptions, type ChoosingOptions, prepareList, prepareRanking } from './choosing-options.ts';
-import { isStore, type ReadCommunities, readCommunities } from './read-communities.ts';
-import { addCheckedStep } from './take-steps.ts';
+import { prepareChoice, takeChoice } from './choice.ts';
+import { addChoosingOptions, type ChoosingOptions, prepareList, readRules } from './choosing-options.ts';
+import { isStore, readCommunities } from './read-communities.ts';
 
-interface AssignOptions extends ChoiceOptions {
+interface AssignOptions extends ChoosingOptions {
+  quotas?: string;
+  fromQuarter?: Quarter;
+  owners: OwnersRule;
   datum: Datum;
   take?: boolean;
 }
@@ -66,11 +53,12 @@ export function addAssignPart(group: Command): void {
     const { language } = session;
     const writeList = prepareList(out, ['.csv', '.xlsx', '.svg']);
     if (take && !isStore(path)) throw usageError('--take', path, say('programme-file'));
-    const choose = await prepareChoice(options);
+    const choose = await prepareChoice({ ...readRules(options), ...readQuotas(options) });
     const access = { command: 'diku programme assign', waitS: wait };
-    const { ranking, assignment, taken } = take
+    const { ranking, assignment, steps } = take
       ? await writeStore(path, access, (store) => takeChoice(store, choose))
-      : { ...choose(await readCommunities(path, wait)), taken: undefined };
+      : { ...choose(await readCommunities(path, wait)), steps: undefined };
+    const taken = steps?.length;
     writeList(session, {
       '.csv': () => assignmentCsv(assignment, language),
       '.xlsx': () => assignmentXlsx(assignment, language),
@@ -86,61 +74,8 @@ export function addAssignPart(group: Command): void {
   });
 }
 
-/** Makes the choice of what the store holds now, and takes the step of everyone chosen, with the quarter that is due. */
-function takeChoice(
-  store: ProgrammeStore,
-  choose: (read: ReadCommunities) => Choice,
-): Choice & { taken: number } {
-  const stored = [...store.communities()];
-  const of = new Map<Community, StoredCommunity>(stored.map((community) => [community, community]));
-  const choice = choose({ stored });
-  const { districts, quotas } = choice.assignment;
-  let taken = 0;
-  for (const { ranked, quarter, isUnderWay } of districts.flatMap(({ assigned }) => assigned)) {
-    const community = of.get(ranked.community);
-    if (isUnderWay || !community) continue;
-    addCheckedStep(store, community, { stage: 'chosen', date: today(), due: `${quotas.year}-Q${quarter}` });
-    taken += 1;
-  }
-  return { ...choice, taken };
-}
-
-interface ChoiceOptions extends ChoosingOptions {
-  quotas?: string;
-  fromQuarter?: Quarter;
-  owners: OwnersRule;
-}
-
-interface Choice {
-  ranking: Ranking;
-  assignment: Assignment;
-}
-
-/**
- * Reads what the options name; the choice itself is made of communities. Of the programme's file the quotas of the notice are for this
- * year, from the present quarter on, and what is under way stays.
- */
-async function prepareChoice(options: ChoiceOptions): Promise<(read: ReadCommunities) => Choice> {
-  const { quotas: path, owners } = options;
-  const givenQuotas = path === undefined ? undefined : blameFile(path, () => parseQuotas(readJson(path)));
-  const rank = prepareRanking(options);
-  const { loadHighs } = await import('../load-highs.ts');
-  const highs = await loadHighs();
-  const day = today();
-  const thisYear = Number(day.slice(0, 4));
-  return (read) => {
-    const isStored = 'stored' in read;
-    const quotas = givenQuotas ?? (isStored ? { ...shanghai2023Quotas, year: thisYear } : shanghai2023Quotas);
-    const { year } = quotas;
-    const present = isStored && year === thisYear ? (quarterNumber(quarterOf(day)) as Quarter) : 1;
-    const fromQuarter = options.fromQuarter ?? present;
-    const inProgress = new Map<string, Quarter | 'other-year'>();
-    for (const community of isStored ? read.stored : []) {
-      const quarter = quarterInProgress(community, { year, fromQuarter, day });
-      if (quarter !== undefined) inProgress.set(communityKey(community), quarter);
-    }
-    const ranking = rank(isStored ? read.stored : read.communities);
-    const choice = { quotas, inProgress, fromQuarter, owners, highs };
-    return { ranking, assignment: assignCommunities(ranking, choice) };
-  };
+/** Reads what the options name. Status 65 for impossible quotas. */
+function readQuotas({ quotas: path, fromQuarter, owners }: AssignOptions) {
+  const quotas = path === undefined ? undefined : blameFile(path, () => parseQuotas(readJson(path)));
+  return { quotas, fromQuarter, owners };
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { say } from '@diku/engine/core';
-import { type Community, parseWeights, type Ranking, rankCommunities } from '@diku/engine/programme';
+import { parseWeights } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -30,13 +30,10 @@ export function addChoosingOptions(command: Command): Command {
   return command;
 }
 
-/** Ranks communities as the options say. Status 65 for impossible weights. */
-export function prepareRanking({
-  weights: path,
-  weakGround,
-}: ChoosingOptions): (communities: readonly Community[]) => Ranking {
+/** Rules of ranking that the options name. Status 65 for impossible weights. */
+export function readRules({ weights: path, weakGround: weakGroundDbm }: ChoosingOptions) {
   const weights = path === undefined ? undefined : blameFile(path, () => parseWeights(readJson(path)));
-  return (communities) => rankCommunities(communities, { weights, weakGroundDbm: weakGround });
+  return { weights, weakGroundDbm };
 }
 
 /** Contents of a file by the ending of its name. */

@@ -1,9 +1,6 @@
-import { basename } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { createInflateRaw } from 'node:zlib';
 import { type Language, phraseText } from '@diku/engine';
-import { byteChunks, type Inflater, say, type TableBytes } from '@diku/engine/core';
+import { say } from '@diku/engine/core';
 import { formatJson, statusIssueHead, statusIssueLine } from '@diku/engine/documents';
 import {
   type IssueKind,
@@ -11,20 +8,18 @@ import {
   issueReason,
   parseColumnAnswers,
   parseColumnMap,
-  readStatusTable,
   type StatusSink,
   type StatusSummary,
 } from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { remainingText } from '../batch/describe-batch.ts';
 import { cliText } from '../cli-text.ts';
-import { type ExitStatus, exitStatus, problemError, usageError } from '../exit-status.ts';
+import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { blameFile, blameFileAsync, openInput, readJson } from '../read-input.ts';
+import { blameFile, openInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
-import { sha256Of } from '../sha256.ts';
 import { writeStore } from '../store/open-store.ts';
-import type { ImportCounts, StatusImport } from '../store/status-import.ts';
+import type { ImportCounts } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import {
@@ -36,6 +31,7 @@ import {
 } from '../write-output.ts';
 import { rowsText, savedText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
+import { type GivenTable, readTable, storeTable, takeBackImport } from './table-import.ts';
 
 /** No pace is to be trusted before that. */
 const minS = 2;
@@ -47,18 +43,6 @@ interface Moment {
   doneRatio: number;
   atS: number;
 }
-
-/** Unpacked at a time, and ahead. */
-const chunkSize = 128 * 1024;
-const lengths = { chunkSize, highWaterMark: 8 * chunkSize };
-
-/** Unpacks with Node's own library in a thread of its own, some pieces ahead of what is read of it. */
-const inflateAhead: Inflater = (packed) => {
-  const inflated = createInflateRaw(lengths);
-  // What goes wrong in either comes to who reads the pieces.
-  pipeline(Readable.from(packed), inflated, () => {});
-  return inflated;
-};
 
 interface ImportOptions extends WaitOption {
   into?: string;
@@ -101,26 +85,17 @@ export function addImportPart(group: Command): void {
     try {
       const list = issues === undefined ? undefined : openOutputFile(issues);
       list?.write(statusIssueHead(session.language));
-      const read = (stored?: StatusImport) => {
-        const lines: Pick<StatusSink, 'issue'> | undefined = list && {
-          issue: (issue) => list.write(statusIssueLine(issue, session.language)),
-        };
-        const sink = sharedSink([document?.sink, lines, stored]);
-        const tableOptions = {
-          fileName: basename(path),
-          ...decided,
-          inflate: inflateAhead,
-          asOf: options.date ?? today(),
-          pause: createPause(session),
-        };
-        return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
+      const lines: Pick<StatusSink, 'issue'> | undefined = list && {
+        issue: (issue) => list.write(statusIssueLine(issue, session.language)),
       };
+      const date = options.date ?? today();
+      const table = { file: path, bytes, date, ...decided, pause: createPause(session) };
       const filesOf = (summary: StatusSummary, counts?: ImportCounts) => {
         const columns = saveColumns === undefined ? undefined : openOutputFile(saveColumns);
         columns?.write(formatJson(summary.map));
         return [list, columns, document?.write(summary, counts)].filter((file) => file !== undefined);
       };
-      const { summary, counts } = await persistStatus(path, bytes, options, { read, filesOf });
+      const { summary, counts } = await persistStatus(table, options, [document?.sink, lines], filesOf);
       if (session.json) await document?.print();
       if (!session.json) session.print(undefined, describeStatus(summary, session.language));
       for (const each of [out, issues, saveColumns]) {
@@ -145,21 +120,6 @@ function checkOptions({ out, issues, saveColumns, date, into, party, dryRun }: I
   }
 }
 
-/** Hands on what is read to each of those that are there, in their order. */
-function sharedSink(sinks: readonly (Partial<StatusSink> | undefined)[]): StatusSink {
-  return {
-    community(community, origin) {
-      for (const sink of sinks) sink?.community?.(community, origin);
-    },
-    duplicate(index, record) {
-      for (const sink of sinks) sink?.duplicate?.(index, record);
-    },
-    issue(issue) {
-      for (const sink of sinks) sink?.issue?.(issue);
-    },
-  };
-}
-
 /** Shows the progress of reading a table, and lets the bar be drawn. */
 function createPause({ language, now, showProgress }: Session) {
   const estimate = createRestEstimate();
@@ -169,32 +129,23 @@ function createPause({ language, now, showProgress }: Session) {
   };
 }
 
-/** Reading of a table, and the files that come of it. */
-interface StatusWork {
-  read(stored?: StatusImport): Promise<StatusSummary>;
-  filesOf(summary: StatusSummary, counts?: ImportCounts): OutputFile[];
-}
-
 /** Reads the table, into the programme's file where there is to be one: that and the files are all there afterwards, or none is. */
 async function persistStatus(
-  path: string,
-  bytes: TableBytes,
-  { into, date = today(), wait, party, dryRun: isDryRun = false }: ImportOptions,
-  { read, filesOf }: StatusWork,
+  table: GivenTable,
+  { into, wait, party, dryRun: isDryRun = false }: ImportOptions,
+  sinks: readonly (Partial<StatusSink> | undefined)[],
+  filesOf: (summary: StatusSummary, counts?: ImportCounts) => OutputFile[],
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   let placed: PlacedOutput | undefined;
-  const importTable = async (stored?: StatusImport) => {
-    const summary = await read(stored);
-    const counts = stored?.finish(party ?? partyOf(summary));
-    if (counts) summary.notes.push(...storedNotes(counts));
-    placed = placeOutputs(filesOf(summary, counts));
-    return { summary, counts };
+  const place = <Read extends { summary: StatusSummary; counts?: ImportCounts }>(read: Read): Read => {
+    placed = placeOutputs(filesOf(read.summary, read.counts));
+    return read;
   };
   try {
-    if (into === undefined) return await importTable();
+    if (into === undefined) return place({ summary: await readTable(table, sinks) });
     const access = { command: 'diku programme import', waitS: wait, create: true, isDryRun };
-    return await writeStore(into, access, (store) =>
-      importTable(store.beginImport({ file: basename(path), sha256: sha256Of(byteChunks(bytes)), date })),
+    return await writeStore(into, access, async (store) =>
+      place(await storeTable(store, table, { party, sinks })),
     );
   } catch (error) {
     placed?.takeBack();
@@ -202,30 +153,6 @@ async function persistStatus(
   } finally {
     placed?.close();
   }
-}
-
-/** Whose table it is: an operator's where it speaks of one operator alone, else an office's. */
-function partyOf({ columns }: StatusSummary): string {
-  const operators = new Set(columns.flatMap(({ field }) => field.split('.')[1] ?? []));
-  const isOfAll = columns.some(({ field }) => field === 'covered');
-  return operators.size === 1 && !isOfAll ? [...operators][0] : 'office';
-}
-
-const maxNoted = 40;
-
-/** Notes on values that the store has otherwise, and communities that may be the same. */
-function storedNotes({ conflicts, suspected }: ImportCounts): StatusSummary['notes'] {
-  const cut = (list: readonly string[]) =>
-    list.slice(0, maxNoted).join('; ') + (list.length > maxNoted ? ` … (${list.length})` : '');
-  const ofConflicts = conflicts.map(({ name, field, values, taken }) => {
-    const stated = values.map(({ party, value }) => `${party} ${value}`).join(' / ');
-    return `${name} ${field}: ${stated} → ${taken}`;
-  });
-  const pairs = suspected.map(({ name, other }) => `${name} ≟ ${other}`);
-  return [
-    ...(conflicts.length > 0 ? [say('import-conflicts', { list: cut(ofConflicts) })] : []),
-    ...(suspected.length > 0 ? [say('import-suspected', { list: cut(pairs) })] : []),
-  ];
 }
 
 /** `diku programme import --undo --into STORE`: takes the last import back. */
@@ -237,18 +164,8 @@ async function undoLast(
   if (path !== undefined) throw usageError('--undo', `"${path}"`, say('nothing'));
   if (into === undefined) throw usageError('--into', say('nothing'), say('programme-file'));
   const access = { command: 'diku programme import --undo', waitS: wait, isDryRun };
-  const undone = await writeStore(into, access, (store) => {
-    const result = store.undoImport();
-    if (!result || result.held.length > 0) {
-      const found = result
-        ? say('import-with-steps', { list: result.held.slice(0, maxNoted).join(', ') })
-        : say('nothing');
-      throw problemError(exitStatus.badInput, { at: into, found, expected: say('import-to-undo') });
-    }
-    return result;
-  });
-  const { held: _, ...document } = undone;
-  session.print(document, cliText(session.language, 'programme.undone', document));
+  const undone = await writeStore(into, access, (store) => takeBackImport(store, into));
+  session.print(undone, cliText(session.language, 'programme.undone', undone));
   return exitStatus.done;
 }
 

@@ -5,6 +5,7 @@ import {
   type MonthReport,
   monthOf,
   parseQuotas,
+  type Quotas,
   reportMonth,
   shanghai2023Quotas,
 } from '@diku/engine/programme';
@@ -39,15 +40,21 @@ export function prepareMonth({
   month,
   quotas,
   seed,
-  datum = 'gcj02',
+  datum,
 }: MonthOptions): (store: ProgrammeStore) => MonthReport {
   if (month !== undefined && !isMonth(month)) throw usageError('--month', `"${month}"`, say('a-month'));
+  const given = quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
+  return (store) => monthOfStore(store, { month, quotas: given, seed, datum });
+}
+
+/** The report of a month, or of today, as the store has it; the quotas of the notice where none are given. */
+export function monthOfStore(
+  store: ProgrammeStore,
+  { month, quotas, seed, datum = 'gcj02' }: { month?: string; quotas?: Quotas; seed?: number; datum?: Datum },
+): MonthReport {
   const asOf = month === undefined ? today() : lastDayOfMonth(month);
-  const givenQuotas =
-    quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
-  const options = {
-    quotas: givenQuotas ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
-    ...{ isNoticeQuota: givenQuotas === undefined, asOf, seed, datum },
-  };
-  return (store) => reportMonth(store.communities(), options);
+  return reportMonth(store.communities(), {
+    quotas: quotas ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
+    ...{ isNoticeQuota: quotas === undefined, asOf, seed, datum },
+  });
 }

@@ -1,12 +1,12 @@
 import { rankingCsv, rankingDocument, rankingTable, rankingXlsx } from '@diku/engine/documents';
-import { type DistrictName, districtNames } from '@diku/engine/programme';
+import { type DistrictName, districtNames, rankCommunities } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
-import { addChoosingOptions, type ChoosingOptions, prepareList, prepareRanking } from './choosing-options.ts';
+import { addChoosingOptions, type ChoosingOptions, prepareList, readRules } from './choosing-options.ts';
 import { readCommunities } from './read-communities.ts';
 
 interface RankOptions extends ChoosingOptions {
@@ -30,9 +30,9 @@ export function addRankPart(group: Command): void {
     const { out, district, top } = options;
     const { language } = session;
     const writeList = prepareList(out, ['.csv', '.xlsx']);
-    const rank = prepareRanking(options);
+    const rules = readRules(options);
     const read = await readCommunities(path, options.wait);
-    const city = rank('stored' in read ? read.stored : read.communities);
+    const city = rankCommunities('stored' in read ? read.stored : read.communities, rules);
     const communities = city.communities.filter(
       ({ community }) => district === undefined || community.district === district,
     );

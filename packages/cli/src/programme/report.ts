@@ -42,7 +42,7 @@ export function addReportPart(group: Command): void {
     }
     const makeReport = prepareMonth(options);
     checkWritable(out);
-    const render = await renderer(format, options, session);
+    const render = await monthRenderer(format, session, options.font);
     const content = await blameFileAsync(path, () =>
       readStore(path, options.wait, (store) => render(makeReport(store))),
     );
@@ -52,10 +52,15 @@ export function addReportPart(group: Command): void {
   });
 }
 
-async function renderer(
+/**
+ * Makes the month's document of a kind.
+ * @param format `.xlsx`, `.pdf`, or `.html`
+ * @param font files with characters that the font of the program lacks
+ */
+export async function monthRenderer(
   format: string,
-  { font }: ReportOptions,
-  { language, note }: Session,
+  { language, note }: Pick<Session, 'language' | 'note'>,
+  font?: readonly string[],
 ): Promise<Render> {
   if (format === '.xlsx') return (report) => monthXlsx(report, language);
   if (format !== '.pdf') return (report) => monthHtml(report, language);

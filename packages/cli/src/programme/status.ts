@@ -1,5 +1,6 @@
 import type { Language } from '@diku/engine';
 import { monthTableText, stageLabel } from '@diku/engine/documents';
+import type { MonthReport } from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -21,20 +22,22 @@ export function addStatusPart(group: Command): void {
         const community = findCommunity(store, id);
         return { document: { community }, text: describeCommunity(community, session.language) };
       }
-      const { statistics, late, forecast, ...report } = makeReport(store);
-      const lateRows = late.map(({ community, state, ...each }) => ({
-        ...{ id: community.id, district: community.district, name: community.name },
-        ...{ stage: state.stage, since: state.since, due: state.due, lastNote: state.lastNote },
-        ...each,
-      }));
-      return {
-        document: { ...statistics, late: lateRows, forecast },
-        text: monthTableText({ statistics, late, forecast, ...report }, session.language),
-      };
+      const report = makeReport(store);
+      return { document: monthDocument(report), text: monthTableText(report, session.language) };
     });
     session.print(document, text);
     return exitStatus.done;
   });
+}
+
+/** The month as the JSON document of the command. */
+export function monthDocument({ statistics, late, forecast }: MonthReport): object {
+  const lateRows = late.map(({ community, state, ...each }) => ({
+    ...{ id: community.id, district: community.district, name: community.name },
+    ...{ stage: state.stage, since: state.since, due: state.due, lastNote: state.lastNote },
+    ...each,
+  }));
+  return { ...statistics, late: lateRows, forecast };
 }
 
 /** One community: what it is, every step, and what was assumed when its rows were read. */

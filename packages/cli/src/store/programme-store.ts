@@ -20,6 +20,17 @@ export type RankedCommunity = StoredCommunity & {
   conflicts: StatementConflict[];
 };
 
+/** A table that was taken in, and how many communities it added or changed. */
+export interface StoredImport {
+  number: number;
+  file: string;
+  date: string;
+  party: string;
+  added: number;
+  updated: number;
+  unchanged: number;
+}
+
 interface CommunityRow {
   number: number;
   id: string;
@@ -51,6 +62,33 @@ export class ProgrammeStore {
   /** Takes the last import back: what its table said is no more; undefined where there is none. */
   undoImport(): UndoneImport | undefined {
     return undoImport(this.#database);
+  }
+
+  /** Tables that were taken in, the first one first. */
+  imports(): Iterable<StoredImport> {
+    const columns = 'number, file, date, party, added, updated, unchanged';
+    return this.#database
+      .prepare(`SELECT ${columns} FROM import ORDER BY number`)
+      .iterate() as Iterable<StoredImport>;
+  }
+
+  /** Changes with whatever is written: the seal of the last transaction. */
+  revision(): string {
+    const row = this.#database.prepare('SELECT content FROM seal').get() as { content: string } | undefined;
+    return row?.content ?? '';
+  }
+
+  /** Does work of which nothing is stored where it fails: then what `otherwise` makes of the error comes back. */
+  async attempt<Result>(work: () => Promise<Result>, otherwise: (error: unknown) => Result): Promise<Result> {
+    this.#database.exec('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      this.#database.exec('RELEASE attempt');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK TO attempt; RELEASE attempt');
+      return otherwise(error);
+    }
   }
 
   /** Every community with its steps, in the order in which they first came; may be gone through again. */

@@ -90,4 +90,5 @@ export {
   statementFields,
   valueOfField,
 } from './table/merge-statements.ts';
-export type { StatusSummary } from './table/status-summary.ts';
+export type { SeenColumn, StatusSummary } from './table/status-summary.ts';
+export { type ColumnField, columnFields } from './table/table-column.ts';

@@ -267,6 +267,8 @@ export interface ChosenTable {
   colours: ColourKey;
   /** Assumptions. */
   notes: Phrase[];
+  /** Some rows below the header. */
+  sample: readonly (readonly string[])[];
 }
 
 /**
@@ -323,7 +325,7 @@ export async function chooseTables(
     const asked = [...columnIssues(columns, answers, sample), ...commentIssues(comments, head)];
     const colours = colourKey(below, [...head.above, ...(table.titles ?? [])]);
     const notes = notesOf(table, head, columns, others);
-    chosen.push({ ...{ table, head, columns, answers }, asked, colours, notes });
+    chosen.push({ ...{ table, head, columns, answers }, asked, colours, notes, sample });
   }
   const heads = chosen.map(({ head }) => head);
   checkAnswered(host.answers, heads);

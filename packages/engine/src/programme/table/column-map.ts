@@ -155,8 +155,8 @@ export function parseColumnAnswers(document: unknown): ColumnAnswers {
   throw new InputError(schemaProblems(result.error.issues, document, 'answers'));
 }
 
-/** Its name where no other column has it, else its letters. */
-function nameFor(names: readonly string[], index: number): string {
+/** Name of a column in a map: its own where no other column has it, else its letters. */
+export function nameFor(names: readonly string[], index: number): string {
   const isUnique = names[index] !== '' && names.filter((name) => name === names[index]).length === 1;
   return isUnique ? names[index] : columnLetters(index);
 }

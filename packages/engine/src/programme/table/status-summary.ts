@@ -1,9 +1,26 @@
 import type { Datum, OpenTable, Phrase } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { ChosenTable } from './choose-table.ts';
-import { type ColumnMap, columnMapOf } from './column-map.ts';
+import { type ColumnMap, columnMapOf, nameFor } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
-import type { TableColumn } from './table-column.ts';
+import { withoutPhones } from './read-text.ts';
+import type { ColumnField, TableColumn } from './table-column.ts';
+
+/** Cells that show what a column has. */
+const maxSamples = 5;
+
+/** A column of the table, read or not, as somebody who decides on it sees it. */
+export interface SeenColumn {
+  /** Its name in a map of columns. */
+  key: string;
+  name: string;
+  /** Sheet that it is in. */
+  sheet?: string;
+  /** Meanings that it was taken for: one for each operator where it is of several; none where it is not read. */
+  fields: ColumnField[];
+  /** The first different cells that are not blank; of columns of persons none. */
+  samples: string[];
+}
 
 /** Report on the reading of a status table. */
 export interface StatusSummary {
@@ -18,6 +35,8 @@ export interface StatusSummary {
     datum: Datum | null;
   };
   columns: (TableColumn & { hidden?: boolean })[];
+  /** Every column with a name or a meaning, with some of its cells. */
+  seen: SeenColumn[];
   /** Columns that are not known and not read, by name. */
   ignored: string[];
   /** Columns of persons, which are not read. */
@@ -48,6 +67,7 @@ export function startSummary(tables: readonly ChosenTable[]): StatusSummary {
     columns: columns.map((column) =>
       hiddenColumns.has(column.index) ? { ...column, hidden: true } : column,
     ),
+    seen: tables.flatMap(seenColumns),
     ignored: head.names.filter((name, index) => name !== '' && !used.has(index)),
     dropped: columns.filter(({ field }) => field === 'personal').map(({ name }) => name),
     counts: { records: 0, communities: 0, duplicates: 0, issues: 0 },
@@ -62,4 +82,15 @@ function mapOf(tables: readonly ChosenTable[]): ColumnMap {
   const maps = tables.map(({ table, head, columns }) => columnMapOf(head, columns, table.sheet));
   if (maps.length === 1) return maps[0];
   return { sheets: maps.map((map, index) => ({ ...map, sheet: tables[index].table.sheet ?? '' })) };
+}
+
+function seenColumns({ table, head, columns, sample }: ChosenTable): SeenColumn[] {
+  return head.names.flatMap((name, index) => {
+    const fields = columns.filter((column) => column.index === index).map(({ field }) => field);
+    if (name === '' && fields.length === 0) return [];
+    const cells = new Set(sample.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== ''));
+    const samples = fields.includes('personal') ? [] : [...cells].slice(0, maxSamples).map(withoutPhones);
+    const sheet = table.sheet === undefined ? {} : { sheet: table.sheet };
+    return [{ key: nameFor(head.names, index), name, ...sheet, fields, samples }];
+  });
 }
