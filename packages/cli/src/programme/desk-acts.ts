@@ -237,7 +237,7 @@ async function takeTable(
   return { file: name, summary: shown, issues, counts: cut };
 }
 
-/** What is read of a table, or why it cannot be; what it had stored by then is taken back. */
+/** Content of a table, or why it cannot be read; everything that it had stored by then is taken back. */
 function orRefusal(
   store: ProgrammeStore,
   { name }: DeskFile,

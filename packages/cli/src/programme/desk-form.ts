@@ -10,7 +10,7 @@ export interface DeskFile {
 
 const maxText = 4000;
 
-/** What a page sent with an act: named values, each checked when it is asked for, and files. Refusals are status 65. */
+/** Form that a page sent with an act: named values, each checked when it is asked for, and files. Refusals are status 65. */
 export class DeskForm {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly files: readonly DeskFile[];

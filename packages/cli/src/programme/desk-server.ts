@@ -40,7 +40,7 @@ export async function answerDesk(
   request: IncomingMessage,
   { act, origin }: { act: string; origin: string },
 ): Promise<DeskResponse> {
-  if (!isOwnPage(request, origin)) return refused(403, say('desk-foreign'));
+  if (!isPageOfServer(request, origin)) return refused(403, say('desk-foreign'));
   if (request.method !== 'POST') return { ...refused(405, say('desk-post')), headers: { Allow: 'POST' } };
   try {
     const form = await readForm(request);
@@ -51,8 +51,8 @@ export async function answerDesk(
   }
 }
 
-/** Returns whether a page of this server asks, and no other: by origin, by what the browser says of the site, and by a header. */
-function isOwnPage({ headers }: IncomingMessage, origin: string): boolean {
+/** Returns whether a page of this server asks and no other: by origin, by what the browser says of the site, and by a header. */
+function isPageOfServer({ headers }: IncomingMessage, origin: string): boolean {
   const site = headers['sec-fetch-site'];
   return (
     headers[deskHeader] !== undefined &&

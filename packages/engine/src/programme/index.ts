@@ -90,5 +90,4 @@ export {
   statementFields,
   valueOfField,
 } from './table/merge-statements.ts';
-export type { SeenColumn, StatusSummary } from './table/status-summary.ts';
-export { type ColumnField, columnFields } from './table/table-column.ts';
+export type { StatusSummary } from './table/status-summary.ts';
