@@ -169,7 +169,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/import/review/presets.ts': 'what offices write',
       'viewer/src/store/edit-state.ts': 'what is first drawn, and tools',
       // The same words for other things.
-      'cli/src/store/open-store.ts': 'a column of names',
+      'cli/src/store/schema.ts': 'a column of names',
       'engine/src/design/exposure/standing-locations.ts': 'a stratum of the acceptance test',
       'engine/src/radio/coverage/assess-coverage.ts': 'a stratum of the acceptance test',
       'engine/src/radio/coverage/assessment.ts': 'a stratum of the acceptance test',

@@ -1,6 +1,13 @@
 import { phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { isDay, isQuarter, readProgressTable, type Stage, stages } from '@diku/engine/programme';
+import {
+  isDay,
+  isQuarter,
+  readProgressTable,
+  type Signature,
+  type Stage,
+  stages,
+} from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -12,10 +19,11 @@ import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { takenResultsText, takenText } from './programme-texts.ts';
 import { readPlanFile, readReportFile } from './read-evidence.ts';
+import { addSignatureOptions, readSignature } from './signature-options.ts';
 import { addResultSteps } from './take-results.ts';
 import { addCheckedStep, addTableSteps, findCommunity, type TakenStep } from './take-steps.ts';
 
-interface AdvanceOptions extends WaitOption {
+interface AdvanceOptions extends WaitOption, Signature {
   date?: string;
   note?: string;
   due?: string;
@@ -48,6 +56,7 @@ export function addAdvancePart(group: Command): void {
     .option('--due <quarter>', help('programme-advance.due'))
     .option('--report <file>', help('programme-advance.report'))
     .option('--plan <file>', help('programme-advance.plan'));
+  addSignatureOptions(command);
   addWaitOption(command);
   runAs<[string, string | undefined, string[]], AdvanceOptions>(
     command,
@@ -78,8 +87,9 @@ async function takeResults(
   if (stageName !== undefined) throw usageError('--results', stageName, say('results-alone'));
   checkDay(date);
   const { language } = session;
+  const signature = readSignature(options);
   const taken = await writeStore(path, accessOf(options), (store) =>
-    addResultSteps(store, { folder, date, language }),
+    addResultSteps(store, { folder, date, language, signature }),
   );
   session.print(taken, takenResultsText(taken, language));
   return taken.refused.length > 0 ? exitStatus.targetNotMet : exitStatus.done;
@@ -98,6 +108,7 @@ function namedSteps(
   ids: readonly string[],
 ): TakeSteps {
   const { date = today(), note, due, report, plan } = options;
+  const signature = readSignature(options);
   const stage = findStage(stageName ?? '');
   checkDay(date);
   if (due !== undefined && !isQuarter(due)) throw usageError('--due', `"${due}"`, say('quarter-once-chosen'));
@@ -109,7 +120,7 @@ function namedSteps(
     ids.map((id) => {
       const community = findCommunity(store, id);
       return addCheckedStep(store, community, {
-        ...{ stage, date, note, due },
+        ...{ stage, date, note, due, ...signature },
         evidence: report === undefined ? undefined : readReportFile(report, community),
         plan: plan === undefined ? undefined : readPlanFile(plan),
       });
@@ -132,7 +143,8 @@ async function tableSteps(
   }
   const bytes = readInput(path);
   const rows = await blameFileAsync(path, () => readProgressTable(bytes));
-  return (store, session) => addTableSteps(store, session, { path, rows });
+  const signature = readSignature(options);
+  return (store, session) => addTableSteps(store, session, { path, rows, signature });
 }
 
 /** A stage by its id or by its name in either language. */

@@ -6,7 +6,7 @@ import {
   assignmentTable,
   assignmentXlsx,
 } from '@diku/engine/documents';
-import { type OwnersRule, parseQuotas, type Quarter } from '@diku/engine/programme';
+import { type OwnersRule, parseQuotas, type Quarter, type Signature } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
@@ -18,8 +18,9 @@ import { writeStore } from '../store/open-store.ts';
 import { prepareChoice, takeChoice } from './choice.ts';
 import { addChoosingOptions, type ChoosingOptions, prepareList, readRules } from './choosing-options.ts';
 import { isStore, readCommunities } from './read-communities.ts';
+import { addSignatureOptions, readSignature } from './signature-options.ts';
 
-interface AssignOptions extends ChoosingOptions {
+interface AssignOptions extends ChoosingOptions, Signature {
   quotas?: string;
   fromQuarter?: Quarter;
   owners: OwnersRule;
@@ -48,6 +49,7 @@ export function addAssignPart(group: Command): void {
     .addOption(
       new Option('--datum <datum>', help('programme-assign.datum')).choices(datums).default('gcj02'),
     );
+  addSignatureOptions(command);
   runAs<[string], AssignOptions>(command, async (session, options, path) => {
     const { out, datum, take, wait } = options;
     const { language } = session;
@@ -55,8 +57,9 @@ export function addAssignPart(group: Command): void {
     if (take && !isStore(path)) throw usageError('--take', path, say('programme-file'));
     const choose = await prepareChoice({ ...readRules(options), ...readQuotas(options) });
     const access = { command: 'diku programme assign', waitS: wait };
+    const signature = readSignature(options);
     const { ranking, assignment, steps } = take
-      ? await writeStore(path, access, (store) => takeChoice(store, choose))
+      ? await writeStore(path, access, (store) => takeChoice(store, choose, signature))
       : { ...choose(await readCommunities(path, wait)), steps: undefined };
     const taken = steps?.length;
     writeList(session, {

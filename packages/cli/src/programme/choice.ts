@@ -11,6 +11,7 @@ import {
   quarterOf,
   type Ranking,
   rankCommunities,
+  type Signature,
   type StoredCommunity,
   shanghai2023Quotas,
   type Weights,
@@ -65,6 +66,7 @@ export async function prepareChoice(rules: ChoiceRules): Promise<(read: ReadComm
 export function takeChoice(
   store: ProgrammeStore,
   choose: (read: ReadCommunities) => Choice,
+  signature: Signature = {},
 ): Choice & { steps: TakenStep[] } {
   const stored = [...store.communities()];
   const of = new Map<Community, StoredCommunity>(stored.map((community) => [community, community]));
@@ -75,7 +77,7 @@ export function takeChoice(
     const community = of.get(ranked.community);
     if (isUnderWay || !community) continue;
     const due = `${quotas.year}-Q${quarter}`;
-    steps.push(addCheckedStep(store, community, { stage: 'chosen', date: today(), due }));
+    steps.push(addCheckedStep(store, community, { stage: 'chosen', date: today(), due, ...signature }));
   }
   return { ...choice, steps };
 }

@@ -8,6 +8,7 @@ import {
   issueReason,
   parseColumnAnswers,
   parseColumnMap,
+  type Signature,
   type StatusSink,
   type StatusSummary,
 } from '@diku/engine/programme';
@@ -30,6 +31,7 @@ import {
   placeOutputs,
 } from '../write-output.ts';
 import { rowsText, savedText } from './programme-texts.ts';
+import { addSignatureOptions, readSignature } from './signature-options.ts';
 import { openStatusDocument } from './status-document.ts';
 import { type GivenTable, readTable, storeTable, takeBackImport } from './table-import.ts';
 
@@ -44,7 +46,7 @@ interface Moment {
   atS: number;
 }
 
-interface ImportOptions extends WaitOption {
+interface ImportOptions extends WaitOption, Signature {
   into?: string;
   date?: string;
   out?: string;
@@ -72,42 +74,47 @@ export function addImportPart(group: Command): void {
     .option('--party <name>', help('programme-import.party'))
     .option('--dry-run', help('programme-import.dry-run'))
     .option('--undo', help('programme-import.undo'));
+  addSignatureOptions(command);
   addWaitOption(command);
-  runAs<[string | undefined], ImportOptions>(command, async (session, options, path) => {
+  runAs<[string | undefined], ImportOptions>(command, (session, options, path) => {
     if (options.undo) return undoLast(session, options, path);
     if (path === undefined) throw usageError('table', say('nothing'), say('programme-table-file'));
-    const { out, issues, saveColumns } = options;
-    checkOptions(options);
-    const decided = readDecided(options);
-    const { bytes, close } = openInput(path);
-    const isWanted = out !== undefined || session.json;
-    const document = isWanted ? openStatusDocument(out) : undefined;
-    try {
-      const list = issues === undefined ? undefined : openOutputFile(issues);
-      list?.write(statusIssueHead(session.language));
-      const lines: Pick<StatusSink, 'issue'> | undefined = list && {
-        issue: (issue) => list.write(statusIssueLine(issue, session.language)),
-      };
-      const date = options.date ?? today();
-      const table = { file: path, bytes, date, ...decided, pause: createPause(session) };
-      const filesOf = (summary: StatusSummary, counts?: ImportCounts) => {
-        const columns = saveColumns === undefined ? undefined : openOutputFile(saveColumns);
-        columns?.write(formatJson(summary.map));
-        return [list, columns, document?.write(summary, counts)].filter((file) => file !== undefined);
-      };
-      const { summary, counts } = await persistStatus(table, options, [document?.sink, lines], filesOf);
-      if (session.json) await document?.print();
-      if (!session.json) session.print(undefined, describeStatus(summary, session.language));
-      for (const each of [out, issues, saveColumns]) {
-        if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
-      }
-      if (counts) session.note(savedText(options.into ?? '', counts, session.language, options.dryRun));
-    } finally {
-      document?.close();
-      close();
-    }
-    return exitStatus.done;
+    return importTable(session, options, path);
   });
+}
+
+async function importTable(session: Session, options: ImportOptions, path: string): Promise<ExitStatus> {
+  const { out, issues, saveColumns } = options;
+  checkOptions(options);
+  const decided = readDecided(options);
+  const { bytes, close } = openInput(path);
+  const isWanted = out !== undefined || session.json;
+  const document = isWanted ? openStatusDocument(out) : undefined;
+  try {
+    const list = issues === undefined ? undefined : openOutputFile(issues);
+    list?.write(statusIssueHead(session.language));
+    const lines: Pick<StatusSink, 'issue'> | undefined = list && {
+      issue: (issue) => list.write(statusIssueLine(issue, session.language)),
+    };
+    const date = options.date ?? today();
+    const table = { file: path, bytes, date, ...decided, pause: createPause(session) };
+    const filesOf = (summary: StatusSummary, counts?: ImportCounts) => {
+      const columns = saveColumns === undefined ? undefined : openOutputFile(saveColumns);
+      columns?.write(formatJson(summary.map));
+      return [list, columns, document?.write(summary, counts)].filter((file) => file !== undefined);
+    };
+    const { summary, counts } = await persistStatus(table, options, [document?.sink, lines], filesOf);
+    if (session.json) await document?.print();
+    if (!session.json) session.print(undefined, describeStatus(summary, session.language));
+    for (const each of [out, issues, saveColumns]) {
+      if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
+    }
+    if (counts) session.note(savedText(options.into ?? '', counts, session.language, options.dryRun));
+  } finally {
+    document?.close();
+    close();
+  }
+  return exitStatus.done;
 }
 
 function checkOptions({ out, issues, saveColumns, date, into, party, dryRun }: ImportOptions): void {
@@ -132,7 +139,7 @@ function createPause({ language, now, showProgress }: Session) {
 /** Reads the table, into the programme's file where there is to be one: that and the files are all there afterwards, or none is. */
 async function persistStatus(
   table: GivenTable,
-  { into, wait, party, dryRun: isDryRun = false }: ImportOptions,
+  { into, wait, party, dryRun: isDryRun = false, ...signed }: ImportOptions,
   sinks: readonly (Partial<StatusSink> | undefined)[],
   filesOf: (summary: StatusSummary, counts?: ImportCounts) => OutputFile[],
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
@@ -144,8 +151,9 @@ async function persistStatus(
   try {
     if (into === undefined) return place({ summary: await readTable(table, sinks) });
     const access = { command: 'diku programme import', waitS: wait, create: true, isDryRun };
+    const signature = readSignature(signed);
     return await writeStore(into, access, async (store) =>
-      place(await storeTable(store, table, { party, sinks })),
+      place(await storeTable(store, table, { party, sinks, signature })),
     );
   } catch (error) {
     placed?.takeBack();

@@ -1,5 +1,5 @@
 import type { Language } from '@diku/engine';
-import { monthTableText, stageLabel } from '@diku/engine/documents';
+import { monthTableText, signatureText, stageLabel } from '@diku/engine/documents';
 import type { MonthReport } from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { cliText } from '../cli-text.ts';
@@ -43,9 +43,10 @@ export function monthDocument({ statistics, late, forecast }: MonthReport): obje
 /** One community: what it is, every step, and what was assumed when its rows were read. */
 function describeCommunity(community: RankedCommunity, language: Language): string {
   const { id, district, street, name, address, history, judgements } = community;
-  const steps = history.map(({ stage, date, due, note, evidence, plan }) => {
+  const steps = history.map((step) => {
+    const { stage, date, due, note, evidence, plan } = step;
     const source = (evidence ?? plan)?.source;
-    const parts = [date, stageLabel(stage, language), due, note, source?.file];
+    const parts = [date, stageLabel(stage, language), due, note, source?.file, signatureText(step)];
     return `  ${parts.filter(Boolean).join('  ')}`;
   });
   const ranked = judgements.map(

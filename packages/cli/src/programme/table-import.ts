@@ -6,6 +6,7 @@ import {
   type parseColumnAnswers,
   type parseColumnMap,
   readStatusTable,
+  type Signature,
   type StatusSink,
   type StatusSummary,
 } from '@diku/engine/programme';
@@ -50,17 +51,25 @@ export function readTable(
   return blameFileAsync(file, () => readStatusTable(bytes, options, sharedSink(sinks)));
 }
 
+interface StoreTableOptions {
+  /** Whose table it is; by default the one operator of whom it speaks, else an office. */
+  party?: string;
+  sinks?: readonly (Partial<StatusSink> | undefined)[];
+  /** Who imports it. */
+  signature?: Signature;
+}
+
 /**
  * Reads a status table into the programme's file, and for others.
- * @param party whose table it is; by default the one operator of whom it speaks, else an office
  */
 export async function storeTable(
   store: ProgrammeStore,
   table: GivenTable,
-  { party, sinks = [] }: { party?: string; sinks?: readonly (Partial<StatusSink> | undefined)[] },
+  { party, sinks = [], signature = {} }: StoreTableOptions,
 ): Promise<{ summary: StatusSummary; counts: ImportCounts }> {
   const { file, bytes, date } = table;
-  const stored = store.beginImport({ file: basename(file), sha256: sha256Of(byteChunks(bytes)), date });
+  const sha256 = sha256Of(byteChunks(bytes));
+  const stored = store.beginImport({ file: basename(file), sha256, date, ...signature });
   const summary = await readTable(table, [...sinks, stored]);
   const counts = stored.finish(party ?? partyOf(summary));
   summary.notes.push(...storedNotes(counts));

@@ -8,6 +8,8 @@ import {
   type PlanResult,
   plainText,
   planConclusion,
+  type Signature,
+  type Step,
   stageIndex,
 } from '@diku/engine/programme';
 import { type CsvError, parse } from 'csv-parse/sync';
@@ -35,13 +37,20 @@ export interface TakenResults {
   refused: RefusedResult[];
 }
 
+interface ResultOptions {
+  folder: string;
+  date: string;
+  language: Language;
+  signature: Signature;
+}
+
 /**
  * Every community of a result set of `diku batch` whose plan meets its target is planned from `date` on, with that plan; what is refused is told,
  * and stops nothing. A plan that a community has already is no step, so that a second time does nothing.
  */
 export function addResultSteps(
   store: ProgrammeStore,
-  { folder, date, language }: { folder: string; date: string; language: Language },
+  { folder, date, language, signature }: ResultOptions,
 ): TakenResults {
   const results = readResults(folder);
   const matches = matchCommunities(
@@ -63,7 +72,7 @@ export function addResultSteps(
         throw refusal(result.row.input, say('result-before', { id: community.id, other }), say('one-result'));
       }
       earlier.set(community.id, id);
-      const step = addResultStep(store, community, result, date);
+      const step = addResultStep(store, community, result, { date, ...signature });
       if (step) steps.push(step);
       else unchanged.push(community.id);
     } catch (error) {
@@ -96,7 +105,7 @@ function addResultStep(
   store: ProgrammeStore,
   community: Found,
   { row, readPlan }: BatchResult,
-  date: string,
+  taken: Pick<Step, 'date'> & Signature,
 ): TakenStep | undefined {
   const { id, name, history } = community;
   const refuse = (found: Phrase, expected = say('plan-meeting-target')): never => {
@@ -117,7 +126,7 @@ function addResultStep(
   if (stageIndex(stage) > stageIndex('planned')) {
     refuse(say('already-at', { stage: say(`stage-${stage}`) }), say('plan-until-coordinated'));
   }
-  return addCheckedStep(store, community, { stage: 'planned', date, plan });
+  return addCheckedStep(store, community, { stage: 'planned', plan, ...taken });
 }
 
 function refusal(at: string | Phrase, found: Phrase, expected: Phrase): InputError {

@@ -4,9 +4,11 @@ import { say } from '@diku/engine/core';
 import {
   type ProgressRow,
   rowSteps,
+  type Signature,
   type Stage,
   type Step,
   type StoredCommunity,
+  signatureOf,
   takeStep,
 } from '@diku/engine/programme';
 import { cliText } from '../cli-text.ts';
@@ -17,7 +19,7 @@ import { today } from '../store/today.ts';
 import { readReportFile } from './read-evidence.ts';
 
 /** A step that was taken. */
-export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'> {
+export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'>, Signature {
   id: string;
   name: string;
   from: Stage;
@@ -39,23 +41,24 @@ export function addCheckedStep(store: ProgrammeStore, community: StoredCommunity
   store.addStep(community.id, step);
   const { stage: to, date, note, due } = step;
   const from = community.history[community.history.length - 1].stage;
-  return { ...{ id: community.id, name: community.name, from, to, date }, note, due };
+  return { ...{ id: community.id, name: community.name, from, to, date, note, due }, ...signatureOf(step) };
 }
 
 /**
  * The steps that a table adds. Every row that is refused is noted; where one is, none is taken.
- * @param table path of the table, which the paths of test reports in it start from
+ * @param table path of the table, which the paths of test reports in it start from, and who takes the steps of rows that name nobody
  */
 export function addTableSteps(
   store: ProgrammeStore,
   session: Session,
-  table: { path: string; rows: readonly ProgressRow[] },
+  table: { path: string; rows: readonly ProgressRow[]; signature: Signature },
 ): TakenStep[] {
   const refused: LocalizedProblem[] = [];
   const taken: TakenStep[] = [];
   for (const row of table.rows) {
     try {
-      taken.push(...addRowSteps(store, row, dirname(table.path)));
+      const signature = { ...table.signature, ...row.signature };
+      taken.push(...addRowSteps(store, { ...row, signature }, dirname(table.path)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       refused.push(...error.said.map((stated) => ({ ...stated, at: rowLocation(row, stated.at) })));

@@ -17,65 +17,7 @@ import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit
 import { isRunning } from '../file-owner.ts';
 import { sha256Of } from '../sha256.ts';
 import { ProgrammeStore } from './programme-store.ts';
-import { addStatements, statementSql } from './statements.ts';
-
-/** Marks the file as a programme's, in its header: `DIKU`. */
-const applicationId = 0x44494b55;
-/** Raised with every change of the tables; a newer file is refused, an older one is brought up to date. */
-const schemaVersion = 3;
-
-/**
- * The tables. What a community is, is the last status table's word; what was done is steps, added and never changed. Its first step,
- * that it was surveyed, stands with it. Days are `2026-11-27`, everything else with a shape is JSON.
- */
-const schemaSql = `
-CREATE TABLE import (
-  number INTEGER PRIMARY KEY,
-  file TEXT NOT NULL,
-  sha256 TEXT NOT NULL,
-  date TEXT NOT NULL,
-  added INTEGER NOT NULL,
-  updated INTEGER NOT NULL,
-  unchanged INTEGER NOT NULL,
-  judgements TEXT NOT NULL,
-  party TEXT NOT NULL DEFAULT 'office'
-) STRICT;
-CREATE TABLE community (
-  number INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
-  key TEXT NOT NULL UNIQUE,
-  document TEXT NOT NULL,
-  judgements TEXT NOT NULL,
-  surveyed TEXT NOT NULL,
-  import INTEGER NOT NULL REFERENCES import
-) STRICT;
-CREATE TABLE step (
-  number INTEGER PRIMARY KEY,
-  community INTEGER NOT NULL REFERENCES community,
-  stage TEXT NOT NULL,
-  date TEXT NOT NULL,
-  document TEXT NOT NULL
-) STRICT;
-CREATE INDEX step_community ON step (community);
-${statementSql}`;
-/** SHA-256 of every row, so that no byte of them changes unseen. Version 1 had none; up to version 2 there were no statements. */
-const sealSql = 'CREATE TABLE seal (content TEXT NOT NULL) STRICT';
-/** Columns with what the rows say, by table. */
-const contents = {
-  import: ['number', 'file', 'sha256', 'date', 'added', 'updated', 'unchanged', 'judgements'],
-  community: ['number', 'id', 'key', 'document', 'judgements', 'surveyed', 'import'],
-  step: ['number', 'community', 'stage', 'date', 'document'],
-};
-
-const laterContents = {
-  import: [...contents.import, 'party'],
-  statement: ['number', 'import', 'community', 'key', 'core', 'address', 'document', 'origin', 'judgements'],
-};
-
-/** Columns with what the rows say, by table, in a store of a version. */
-function contentsOf(version: number): Record<string, string[]> {
-  return version < 3 ? contents : { ...contents, ...laterContents };
-}
+import { applicationId, bringUpToDate, contentsOf, createTables, schemaVersion } from './schema.ts';
 
 export interface StoreAccess {
   /** Who writes, for those who wait. */
@@ -200,10 +142,7 @@ function prepareTables(path: string, database: Database, create: boolean): void 
   const pragma = (name: string) => (database.pragma(name) as Record<string, number>[])[0][name];
   const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as { count: number };
   if (tables.count === 0 && create) {
-    database.exec(schemaSql);
-    database.exec(sealSql);
-    database.exec(`PRAGMA application_id = ${applicationId}`);
-    database.exec(`PRAGMA user_version = ${schemaVersion}`);
+    createTables(database);
     return;
   }
   if (tables.count === 0) throw badStore(path, say('zero-bytes'));
@@ -256,14 +195,6 @@ function isText(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>): b
   } catch {
     return false;
   }
-}
-
-/** Makes the tables of an older store those of this version, within the transaction of who writes to it. */
-function bringUpToDate(database: Database): void {
-  const { user_version: version } = (database.pragma('user_version') as { user_version: number }[])[0];
-  if (version < 2) database.exec(sealSql);
-  if (version < 3) addStatements(database);
-  if (version < schemaVersion) database.exec(`PRAGMA user_version = ${schemaVersion}`);
 }
 
 function sealContent(path: string, database: Database): void {

@@ -1,6 +1,8 @@
 import {
+  type Attachment,
   type Community,
   mergeStatements,
+  type Signature,
   type SourcedValue,
   type StatementConflict,
   type StatusIssueDocument,
@@ -8,6 +10,7 @@ import {
   type StoredCommunity,
 } from '@diku/engine/programme';
 import type { Database } from 'libsql';
+import { versionOf } from './schema.ts';
 import { statementsOf, type UndoneImport, undoImport } from './statements.ts';
 import { StatusImport } from './status-import.ts';
 
@@ -39,23 +42,41 @@ interface CommunityRow {
   surveyed: string;
 }
 
-interface StepRow {
+interface StepRow extends SignatureRow {
+  number: number;
   community: number;
   stage: Step['stage'];
   date: string;
   document: string;
 }
 
+/** Empty texts stand for what nobody said. */
+interface SignatureRow {
+  author: string;
+  office: string;
+  role: string;
+}
+
+interface AttachmentRow extends Attachment {
+  step: number;
+}
+
+/** Facts of the whole programme. */
+export type FactName = 'datum';
+
 /** Content of the programme's file. Lives within one transaction (`writeStore`, `readStore`). */
 export class ProgrammeStore {
   readonly #database: Database;
+  /** A store of an earlier version that nobody wrote to since has fewer tables and columns. */
+  readonly #version: number;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#version = versionOf(database);
   }
 
   /** Begins to take over a status table that was read on a day. */
-  beginImport(source: { file: string; sha256: string; date: string }): StatusImport {
+  beginImport(source: { file: string; sha256: string; date: string } & Signature): StatusImport {
     return new StatusImport(this.#database, source);
   }
 
@@ -93,22 +114,60 @@ export class ProgrammeStore {
 
   /** Every community with its steps, in the order in which they first came; may be gone through again. */
   communities(): Iterable<StoredCommunity> {
-    const database = this.#database;
     return {
-      *[Symbol.iterator]() {
-        const steps = new Map<number, Step[]>();
-        const all = database.prepare('SELECT community, stage, date, document FROM step ORDER BY number');
-        for (const row of all.iterate() as IterableIterator<StepRow>) {
-          const communitySteps = steps.get(row.community) ?? [];
-          steps.set(row.community, communitySteps);
-          communitySteps.push(stepOf(row));
-        }
-        const rows = database.prepare('SELECT number, id, document, surveyed FROM community ORDER BY number');
-        for (const row of rows.iterate() as IterableIterator<CommunityRow>) {
-          yield storedCommunity(row, steps.get(row.number) ?? []);
-        }
-      },
+      [Symbol.iterator]: () => this.#storedCommunities(),
     };
+  }
+
+  *#storedCommunities(): Generator<StoredCommunity> {
+    const steps = this.#steps();
+    const signatures = this.#surveyors();
+    const rows = this.#database.prepare(
+      'SELECT number, id, document, surveyed FROM community ORDER BY number',
+    );
+    for (const row of rows.iterate() as IterableIterator<CommunityRow>)
+      yield storedCommunity(row, steps.get(row.number) ?? [], signatures.get(row.number));
+  }
+
+  /** Steps by the number of their community, all of them or those of one. */
+  #steps(community?: number): Map<number, Step[]> {
+    const isSigned = this.#version >= 4;
+    const where = community === undefined ? '' : 'WHERE community = ?';
+    const values = community === undefined ? [] : [community];
+    const files = new Map<number, Attachment[]>();
+    if (isSigned) {
+      const among = `WHERE step IN (SELECT number FROM step ${where})`;
+      const attached = this.#database
+        .prepare(`SELECT step, kind, file, sha256, bytes FROM attachment ${among} ORDER BY number`)
+        .all(...values) as AttachmentRow[];
+      for (const { step, ...attachment } of attached)
+        files.set(step, [...(files.get(step) ?? []), attachment]);
+    }
+    const signature = isSigned ? ', author, office, role' : '';
+    const all = this.#database.prepare(
+      `SELECT number, community, stage, date, document${signature} FROM step ${where} ORDER BY number`,
+    );
+    const steps = new Map<number, Step[]>();
+    for (const row of all.iterate(...values) as IterableIterator<StepRow>) {
+      const communitySteps = steps.get(row.community) ?? [];
+      steps.set(row.community, communitySteps);
+      communitySteps.push(stepOf(row, files.get(row.number)));
+    }
+    return steps;
+  }
+
+  /** Who imported the first table of each community, where somebody said so. */
+  #surveyors(community?: number): Map<number, Signature> {
+    if (this.#version < 4) return new Map();
+    const where = community === undefined ? '' : 'WHERE community = ?';
+    const rows = this.#database
+      .prepare(
+        `SELECT s.community, i.author, i.office, i.role FROM statement s JOIN import i ON i.number = s.import
+        WHERE s.number IN (SELECT min(number) FROM statement ${where} GROUP BY community)
+        AND i.author || i.office || i.role <> ''`,
+      )
+      .all(...(community === undefined ? [] : [community])) as ({ community: number } & SignatureRow)[];
+    return new Map(rows.map((row) => [row.community, signatureOf(row)]));
   }
 
   /** The community of an id; undefined where there is none. */
@@ -117,17 +176,14 @@ export class ProgrammeStore {
       .prepare('SELECT number, id, document, surveyed, judgements FROM community WHERE id = ?')
       .get(id) as CommunityRow | undefined;
     if (!row) return undefined;
-    const steps = this.#database
-      .prepare('SELECT stage, date, document FROM step WHERE community = ? ORDER BY number')
-      .all(row.number) as StepRow[];
-    // A store of an earlier version that nobody wrote to since has none.
-    const hasStatements = this.#database
-      .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'statement'")
-      .get();
-    const { statements } = hasStatements ? statementsOf(this.#database, row.number) : { statements: [] };
+    const { statements } = this.#version >= 3 ? statementsOf(this.#database, row.number) : { statements: [] };
     const merged = statements.length > 0 ? mergeStatements(statements) : undefined;
     return {
-      ...storedCommunity(row, steps.map(stepOf)),
+      ...storedCommunity(
+        row,
+        this.#steps(row.number).get(row.number) ?? [],
+        this.#surveyors(row.number).get(row.number),
+      ),
       judgements: JSON.parse(row.judgements),
       sources: merged?.sources ?? {},
       conflicts: merged?.conflicts ?? [],
@@ -135,20 +191,49 @@ export class ProgrammeStore {
   }
 
   /** Adds a step to a community's history. Whether it may be taken is the engine's to say (`takeStep`). */
-  addStep(id: string, { stage, date, ...rest }: Step): void {
-    this.#database
+  addStep(id: string, step: Step): void {
+    const { stage, date, author = '', office = '', role = '', attachments = [], ...rest } = step;
+    const { lastInsertRowid } = this.#database
       .prepare(
-        'INSERT INTO step (community, stage, date, document) SELECT number, ?, ?, ? FROM community WHERE id = ?',
+        `INSERT INTO step (community, stage, date, document, author, office, role)
+        SELECT number, ?, ?, ?, ?, ?, ? FROM community WHERE id = ?`,
       )
-      .run(stage, date, JSON.stringify(rest), id);
+      .run(stage, date, JSON.stringify(rest), author, office, role, id);
+    const attach = this.#database.prepare(
+      'INSERT INTO attachment (step, kind, file, sha256, bytes) VALUES (?, ?, ?, ?, ?)',
+    );
+    for (const { kind, file, sha256, bytes } of attachments)
+      attach.run(Number(lastInsertRowid), kind, file, sha256, bytes);
+  }
+
+  /** A fact of the whole programme; undefined where nobody said it. */
+  fact(name: FactName): string | undefined {
+    if (this.#version < 4) return undefined;
+    const row = this.#database.prepare('SELECT value FROM fact WHERE name = ?').get(name);
+    return (row as { value: string } | undefined)?.value;
+  }
+
+  setFact(name: FactName, value: string): void {
+    this.#database
+      .prepare('INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?')
+      .run(name, value, value);
   }
 }
 
-function storedCommunity({ id, document, surveyed }: CommunityRow, steps: readonly Step[]): StoredCommunity {
+function storedCommunity(
+  { id, document, surveyed }: CommunityRow,
+  steps: readonly Step[],
+  signature: Signature = {},
+): StoredCommunity {
   const community = JSON.parse(document) as Community;
-  return { ...community, id, history: [{ stage: 'surveyed', date: surveyed }, ...steps] };
+  return { ...community, id, history: [{ stage: 'surveyed', date: surveyed, ...signature }, ...steps] };
 }
 
-function stepOf({ stage, date, document }: StepRow): Step {
-  return { stage, date, ...(JSON.parse(document) as Omit<Step, 'stage' | 'date'>) };
+function stepOf({ stage, date, document, ...row }: StepRow, attachments?: Attachment[]): Step {
+  const said = JSON.parse(document) as Omit<Step, 'stage' | 'date'>;
+  return { stage, date, ...said, ...signatureOf(row), ...(attachments ? { attachments } : {}) };
+}
+
+function signatureOf({ author, office, role }: Partial<SignatureRow>): Signature {
+  return { ...(author ? { author } : {}), ...(office ? { office } : {}), ...(role ? { role } : {}) };
 }

@@ -7,6 +7,7 @@ import {
   compareNames,
   mergeStatements,
   nameKeys,
+  type Signature,
   type StatementConflict,
   type StatusIssue,
   type StatusIssueDocument,
@@ -83,16 +84,17 @@ export class StatusImport {
   #pending: StatusIssueDocument[] = [];
   readonly #others: StatusIssueDocument[] = [];
 
-  constructor(database: Database, source: { file: string; sha256: string; date: string }) {
-    const { file, sha256, date } = source;
+  constructor(database: Database, source: { file: string; sha256: string; date: string } & Signature) {
+    const { file, sha256, date, author = '', office = '', role = '' } = source;
     this.#database = database;
     this.#date = date;
     this.#isFirst = database.prepare('SELECT 1 FROM community LIMIT 1').get() === undefined;
     const added = database
       .prepare(
-        "INSERT INTO import (file, sha256, date, added, updated, unchanged, judgements, party) VALUES (?, ?, ?, 0, 0, 0, '[]', 'office')",
+        `INSERT INTO import (file, sha256, date, added, updated, unchanged, judgements, party, author, office, role)
+        VALUES (?, ?, ?, 0, 0, 0, '[]', 'office', ?, ?, ?)`,
       )
-      .run(file, sha256, date);
+      .run(file, sha256, date, author, office, role);
     this.#number = Number(added.lastInsertRowid);
     const found =
       'SELECT DISTINCT c.number, c.id, c.document FROM statement s JOIN community c ON c.number = s.community';

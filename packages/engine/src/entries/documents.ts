@@ -87,6 +87,7 @@ export {
   schemesPdf,
   schemeText,
   sheetSizes,
+  signatureText,
   sourceText,
   stageColors,
   stageCorners,

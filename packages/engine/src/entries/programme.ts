@@ -4,6 +4,7 @@ export { type ProgrammeOperator, programmeOperators } from '../plan/index.ts';
 export {
   type AcceptanceEvidence,
   type Assignment,
+  type Attachment,
   addressCore,
   assignCommunities,
   type Community,
@@ -60,6 +61,7 @@ export {
   readStatusTable,
   reportMonth,
   rowSteps,
+  type Signature,
   type SourcedValue,
   type Stage,
   type Statement,
@@ -71,6 +73,7 @@ export {
   type Step,
   type StoredCommunity,
   shanghai2023Quotas,
+  signatureOf,
   stageIndex,
   stages,
   stateAt,

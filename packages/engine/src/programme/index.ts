@@ -26,9 +26,11 @@ export type { ProgressRow } from './progress/parse-progress-table.ts';
 export { progressColumnHead, progressColumns } from './progress/parse-progress-table.ts';
 export type {
   AcceptanceEvidence,
+  Attachment,
   EvidenceSource,
   PlanResult,
   ProgrammeCommunity,
+  Signature,
   Step,
 } from './progress/programme-community.ts';
 export {
@@ -54,6 +56,7 @@ export {
 export { rowSteps } from './progress/row-steps.ts';
 export { type Stage, stageIndex, stages } from './progress/stages.ts';
 export { isLastPlan, takeStep } from './progress/take-step.ts';
+export { signatureOf } from './progress/works.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/index.ts';
 import { phraseText, say } from '../../core/index.ts';
-import { districtPhrase, type Stage } from '../../programme/index.ts';
+import { districtPhrase, type Signature, type Stage } from '../../programme/index.ts';
 import { documentText } from '../wording/document-text.ts';
 
 /** `浦东新区`, `Pudong`. */
@@ -12,4 +12,9 @@ export function districtLabel(district: string | null, lang: Language): string {
 /** Name of a stage in a language. */
 export function stageLabel(stage: Stage, lang: Language): string {
   return phraseText(say(`stage-${stage}`), lang);
+}
+
+/** Who took a step, in one line; undefined where nobody said so. */
+export function signatureText({ author, office, role }: Signature): string | undefined {
+  return [author, office, role].filter(Boolean).join(' · ') || undefined;
 }

@@ -9,7 +9,7 @@ import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { documentText } from '../wording/document-text.ts';
-import { stageLabel } from './labels.ts';
+import { signatureText, stageLabel } from './labels.ts';
 
 /** The table of progress to be filled in and read again (`parseProgressTable`), as CSV. */
 export function progressCsv(communities: Iterable<ProgrammeCommunity>, lang: Language): string {
@@ -29,7 +29,10 @@ function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language
     const state = stateAt(community, history[history.length - 1].date)!;
     rows.push([
       ...[id, district ?? undefined, street ?? undefined, name, address ?? undefined],
-      ...[stageLabel(state.stage, lang), state.due, ...state.reached, undefined, state.lastNote],
+      ...[stageLabel(state.stage, lang), state.due, ...state.reached, undefined],
+      ...[state.works.builder, state.works.sharing?.join('、')],
+      ...[state.works.costCny, state.works.upkeepCnyPerYear].map((amountCny) => amountCny?.toString()),
+      ...[state.lastNote, undefined, undefined, undefined, signatureText(history[history.length - 1])],
     ]);
   }
   return {

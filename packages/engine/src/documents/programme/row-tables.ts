@@ -103,6 +103,7 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Langu
           step.note,
         ],
         source && `${source.file} (SHA-256 ${source.sha256.slice(0, 16)}…)`,
+        ...[step.author, step.office, step.role],
       ]);
     }
   }
@@ -118,6 +119,9 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Langu
       { head: texts('month.dueQuarter'), format: 'text', characters: 11 },
       { head: texts('month.note'), format: 'text', characters: 40 },
       { head: texts('month.evidence'), format: 'text', characters: 44 },
+      { head: texts('month.author'), format: 'text', characters: 12 },
+      { head: texts('month.office'), format: 'text', characters: 20 },
+      { head: texts('month.role'), format: 'text', characters: 12 },
     ],
     rows,
     notes: [],

@@ -1,4 +1,4 @@
-import type { ProgrammeCommunity, Step } from './programme-community.ts';
+import type { ProgrammeCommunity, Step, Works } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
 
 /** State of a community on a day. */
@@ -13,6 +13,8 @@ export interface CommunityState {
   /** The step that led back to the present stage, where one did. */
   steppedBack?: Step;
   lastNote?: string;
+  /** Facts of the works; empty where nobody said anything. */
+  works: Works;
 }
 
 /** State at the end of a day; undefined where the community was not there yet. */
@@ -35,6 +37,7 @@ export function stateAt(
       reached,
       steppedBack: index < before ? step : index === before ? state?.steppedBack : undefined,
       lastNote: step.note ?? state?.lastNote,
+      works: { ...state?.works, ...step.works },
     };
   }
   return state;

@@ -10,7 +10,9 @@ import {
 } from '../../core/index.ts';
 import { plainText } from '../community-key.ts';
 import { isDay } from './calendar.ts';
+import type { Signature, Works } from './programme-community.ts';
 import { type Stage, stages } from './stages.ts';
+import { readAmountCny, readNames, signatureOf, worksOf } from './works.ts';
 
 /** Columns of the table of progress; a table is read with heads in any language. */
 type ProgressColumn =
@@ -23,7 +25,15 @@ type ProgressColumn =
   | 'due'
   | Stage
   | 'report'
-  | 'note';
+  | 'builder'
+  | 'sharing'
+  | 'cost'
+  | 'upkeep'
+  | 'note'
+  | 'author'
+  | 'office'
+  | 'role'
+  | 'signed';
 
 export const progressColumns: readonly {
   id: ProgressColumn;
@@ -45,7 +55,15 @@ export const progressColumns: readonly {
   { id: 'tested', characters: 12 },
   { id: 'accepted', characters: 12 },
   { id: 'report', characters: 28 },
+  { id: 'builder', characters: 14 },
+  { id: 'sharing', characters: 20 },
+  { id: 'cost', characters: 14 },
+  { id: 'upkeep', characters: 14 },
   { id: 'note', characters: 40 },
+  { id: 'author', characters: 12 },
+  { id: 'office', characters: 20 },
+  { id: 'role', characters: 12 },
+  { id: 'signed', characters: 28 },
 ];
 
 /** The head of a column. */
@@ -67,6 +85,10 @@ export interface ProgressRow {
   note?: string;
   /** File name of the test report. */
   report?: string;
+  /** Facts of the works; undefined where the row says nothing of them. */
+  works?: Works;
+  /** Who takes the steps of the row. */
+  signature: Signature;
   /** Returns where a cell of the row stands, for errors. */
   at(column: ProgressColumn): Phrase;
 }
@@ -111,8 +133,17 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
         });
     }
     const optional = (id: ProgressColumn) => cell(id) || undefined;
+    const [costCny, upkeepCnyPerYear] = (['cost', 'upkeep'] as const).map((column) => {
+      const amountCny = readAmountCny(cell(column));
+      const found = say('text-found', { text: cell(column) });
+      if (amountCny === null) problems.push({ at: at(column), found, expected: say('an-amount') });
+      return amountCny ?? undefined;
+    });
+    const sharing = readNames(cell('sharing'));
+    const works = worksOf({ builder: optional('builder'), sharing, costCny, upkeepCnyPerYear });
     rows.push({
-      ...{ row, id: cell('id'), name: cell('name'), days, at },
+      ...{ row, id: cell('id'), name: cell('name'), days, at, works },
+      signature: signatureOf({ author: cell('author'), office: cell('office'), role: cell('role') }),
       ...{ due: optional('due')?.toUpperCase(), note: optional('note'), report: optional('report') },
     });
   }

@@ -28,8 +28,39 @@ export interface PlanResult {
   source?: EvidenceSource;
 }
 
-/** A step that was taken. A step to the same stage is a remark, brings another plan, or changes the quarter that is due. */
-export interface Step {
+/** Who took a step or imported a table; absent where nobody said so. */
+export interface Signature {
+  author?: string;
+  office?: string;
+  role?: string;
+}
+
+/** Kinds of files that a step rests on. */
+export const attachmentKinds = ['report', 'walk', 'plan', 'consent', 'survey', 'unspecified'] as const;
+
+/** A file that a step rests on; the file itself stands in the folder beside the store, named by its SHA-256. */
+export interface Attachment {
+  kind: (typeof attachmentKinds)[number];
+  file: string;
+  sha256: string;
+  bytes: number;
+}
+
+/** Facts of the works in a community, from a step on; what a step does not say stays. */
+export interface Works {
+  /** Who builds: an operator, the tower company or another. */
+  builder?: string;
+  /** Parties that share what was built. */
+  sharing?: string[];
+  costCny?: number;
+  upkeepCnyPerYear?: number;
+}
+
+/**
+ * A step that was taken. A step to the same stage is a remark, brings another plan or evidence, or changes the quarter that is due or
+ * what is known of the works.
+ */
+export interface Step extends Signature {
   stage: Stage;
   /** Day. */
   date: string;
@@ -38,6 +69,10 @@ export interface Step {
   due?: string;
   evidence?: AcceptanceEvidence;
   plan?: PlanResult;
+  works?: Works;
+  attachments?: Attachment[];
+  /** Why the step was taken without the evidence that its stage asks for. */
+  withoutEvidence?: string;
 }
 
 /**

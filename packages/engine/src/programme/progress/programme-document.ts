@@ -3,7 +3,7 @@ import { type Datum, datums, InputError } from '../../core/index.ts';
 import { schemaProblems } from '../../plan/index.ts';
 import { type Community, communitySchema } from '../community.ts';
 import { isDay, isQuarter } from './calendar.ts';
-import type { ProgrammeCommunity } from './programme-community.ts';
+import { attachmentKinds, type ProgrammeCommunity } from './programme-community.ts';
 import { stages } from './stages.ts';
 
 /** A community with what its table says of it and every step it took. */
@@ -54,6 +54,23 @@ const planResult = z.object({
   source,
 });
 
+const name = z.string().max(200).optional();
+const amountCny = z.number().min(0).max(1e12).optional();
+
+const works = z.object({
+  builder: name,
+  sharing: z.array(z.string().max(200)).max(20).optional(),
+  costCny: amountCny,
+  upkeepCnyPerYear: amountCny,
+});
+
+const attachment = z.object({
+  kind: z.enum(attachmentKinds),
+  file: z.string().max(1000),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().min(0),
+});
+
 const step = z.object({
   stage: z.enum(stages),
   date: day,
@@ -61,6 +78,10 @@ const step = z.object({
   due: z.string().refine(isQuarter, 'document-quarter').optional(),
   evidence: evidence.optional(),
   plan: planResult.optional(),
+  works: works.optional(),
+  withoutEvidence: z.string().max(2000).optional(),
+  ...{ author: name, office: name, role: name },
+  attachments: z.array(attachment).max(100).optional(),
 });
 
 const documentSchema = z.object({

@@ -1,8 +1,9 @@
 import { InputError, say } from '../../core/index.ts';
+import { canonicalJson } from '../../plan/index.ts';
 import { plainText } from '../community-key.ts';
 import { stateAt } from './community-state.ts';
 import type { ProgressRow } from './parse-progress-table.ts';
-import type { ProgrammeCommunity, Step } from './programme-community.ts';
+import type { ProgrammeCommunity, Step, Works } from './programme-community.ts';
 import { stageIndex, stages } from './stages.ts';
 
 /**
@@ -30,10 +31,19 @@ export function rowSteps(row: ProgressRow, community: ProgrammeCommunity, today:
   }
   const due = row.due === state.due ? undefined : row.due;
   const note = row.note === state.lastNote ? undefined : row.note;
-  if (steps.length === 0 && (due !== undefined || note !== undefined)) {
+  const works = newWorks(row.works, state.works);
+  if (steps.length === 0 && (due !== undefined || note !== undefined || works !== undefined)) {
     steps.push({ stage: state.stage, date: today });
   }
   if (due !== undefined) steps[0].due = due;
   if (note !== undefined) steps[steps.length - 1].note = note;
-  return steps;
+  if (works !== undefined) steps[steps.length - 1].works = works;
+  return steps.map((step) => ({ ...step, ...row.signature }));
+}
+
+/** Facts of the works that a row states and that are not stored already. */
+function newWorks(works: Works = {}, before: Works): Works | undefined {
+  const isNew = (name: keyof Works) => canonicalJson(works[name]) !== canonicalJson(before[name]);
+  const names = (Object.keys(works) as (keyof Works)[]).filter(isNew);
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, works[name]]));
 }

@@ -1,10 +1,14 @@
 import { InputError, type LocalizedProblem, say } from '../../core/index.ts';
+import { canonicalJson } from '../../plan/index.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import { stateAt } from './community-state.ts';
-import type { PlanResult, ProgrammeCommunity, Step } from './programme-community.ts';
+import type { PlanResult, ProgrammeCommunity, Step, Works } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
+import { signatureOf, worksOf } from './works.ts';
 
 const longestNote = 2000;
+const longestName = 200;
+const maxAttachments = 20;
 
 /**
  * Checks a step against the community's history: forward one stage at a time, back with a note that says why, never before the
@@ -15,6 +19,7 @@ const longestNote = 2000;
  */
 export function takeStep(community: ProgrammeCommunity, step: Step, today: string): Step {
   const { stage, date, note, due, evidence, plan } = step;
+  checkTexts(step);
   const refuse = (problem: Omit<LocalizedProblem, 'at'>): never => {
     throw new InputError([
       { at: say('community-named', { id: community.id, name: community.name }), ...problem },
@@ -22,11 +27,6 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
   };
   if (!isDay(date)) refuse({ found: say('text-found', { text: date }), expected: say('a-day') });
   if (date > today) refuse({ found: date, expected: say('day-until', { day: today }) });
-  if (note !== undefined && note.length > longestNote)
-    refuse({
-      found: say('formula-characters', { count: note.length }),
-      expected: say('at-most', { most: longestNote }),
-    });
   const last = community.history.at(-1);
   const state = last && stateAt(community, last.date);
   if (last && date < last.date) refuse({ found: date, expected: say('day-from', { day: last.date }) });
@@ -45,7 +45,8 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
     });
   const isRemark = note !== undefined && note !== state?.lastNote;
   const isNewPlan = plan !== undefined && !isLastPlan(community.history, plan);
-  if (index === before && !isRemark && !isNewPlan && (due === undefined || due === state?.due))
+  const isNewDue = due !== undefined && due !== state?.due;
+  if (index === before && !isRemark && !isNewPlan && !isNewDue && !bringsNews(step, state?.works))
     refuse({ found: say('already-at', { stage: stageName(stage) }), expected: say('another-stage') });
   if (due !== undefined && (!isQuarter(due) || index === 0))
     refuse({ found: say('text-found', { text: due }), expected: say('quarter-once-chosen') });
@@ -56,10 +57,54 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
   return {
     ...{ stage, date },
     ...(note ? { note } : {}),
-    ...(due === undefined || due === state?.due ? {} : { due }),
+    ...(isNewDue ? { due } : {}),
     ...(evidence ? { evidence } : {}),
     ...(plan ? { plan } : {}),
+    ...whatElse(step),
   };
+}
+
+/** The rest of a step, without what it leaves open. */
+function whatElse({ attachments, withoutEvidence, ...step }: Step): Partial<Step> {
+  const works = worksOf(step.works ?? {});
+  return {
+    ...(works ? { works } : {}),
+    ...(attachments && attachments.length > 0 ? { attachments } : {}),
+    ...(withoutEvidence ? { withoutEvidence } : {}),
+    ...signatureOf(step),
+  };
+}
+
+/** Returns whether a step to the same stage says anything new besides a remark, a plan and a quarter. */
+function bringsNews({ works = {}, attachments = [] }: Step, before: Works = {}): boolean {
+  return attachments.length > 0 || canonicalJson({ ...before, ...works }) !== canonicalJson(before);
+}
+
+/** Refuses texts, and lists of files, that are too long. */
+function checkTexts({ note, withoutEvidence, author, office, role, works, attachments = [] }: Step): void {
+  const bounds: [string, number | undefined, number][] = [
+    ['note', note?.length, longestNote],
+    ['withoutEvidence', withoutEvidence?.length, longestNote],
+    ...Object.entries({ author, office, role }).map(([name, text]): [string, number | undefined, number] => [
+      ...([name, text?.length, longestName] as const),
+    ]),
+    ['works.builder', works?.builder?.length, longestName],
+    ['works.sharing', works?.sharing?.join().length, longestName],
+  ];
+  const long = bounds.find(([, count, limit]) => count !== undefined && count > limit);
+  if (long) {
+    const [at, count = 0, limit] = long;
+    const problem = {
+      at,
+      found: say('formula-characters', { count }),
+      expected: say('at-most', { most: limit }),
+    };
+    throw new InputError([problem]);
+  }
+  if (attachments.length > maxAttachments) {
+    const found = say('files-count', { count: attachments.length });
+    throw new InputError([{ at: 'attachments', found, expected: say('at-most', { most: maxAttachments }) }]);
+  }
 }
 
 function stageName(stage: Stage) {
