@@ -10,8 +10,10 @@ import { castObliqueSteps } from './oblique';
 import { castPlanes } from './planes';
 import { Sides } from './sides';
 import { Stamp } from './stamp';
+import { Service, Source, Sums } from './sums';
 
 export { beginBends, endBends, scanBend } from './bends';
+export { addSource, beginSums, isOutside, writeSamples, writeSignals } from './sums';
 
 /** Bytes of each record, and where the tables of leakage and far law go, for the wrapper's layout. */
 export const headerBytes: i32 = offsetof<Header>();
@@ -19,6 +21,9 @@ export const lineBytes: i32 = offsetof<Line>();
 export const sidesBytes: i32 = offsetof<Sides>();
 export const stampBytes: i32 = offsetof<Stamp>();
 export const bendBytes: i32 = offsetof<Bend>();
+export const sumsBytes: i32 = offsetof<Sums>();
+export const sourceBytes: i32 = offsetof<Source>();
+export const serviceBytes: i32 = offsetof<Service>();
 export const tableAddress: i32 = <i32>TABLE;
 export const cubicsAddress: i32 = <i32>CUBICS;
 export const quadraticsAddress: i32 = <i32>QUADRATICS;

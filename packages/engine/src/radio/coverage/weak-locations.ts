@@ -1,4 +1,4 @@
-import { distanceToRing, mmToMetres, type Point, ringContains } from '../../core/index.ts';
+import { distanceToRing, metresToMm, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
 import { cellKind, countedCells } from '../scene/build-grid.ts';
 import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
@@ -124,7 +124,7 @@ function middleCell({ grid }: CarrierMap, cells: readonly number[]): number {
   return cells.reduce((best, cell) => (steps2(cell) < steps2(best) ? cell : best));
 }
 
-function cellPosition({ grid }: CarrierMap, cell: number): Point {
+function cellPosition({ grid }: Pick<CarrierMap, 'grid'>, cell: number): Point {
   return [
     mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
     mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
@@ -139,15 +139,14 @@ function findLandmark(
   cells: readonly number[],
 ): WeakLocation['landmark'] {
   const bays = level.bays ?? [];
-  const points = cells
-    .filter((cell) => map.cells[cell] === cellKind.inBay)
-    .map((cell) => cellPosition(map, cell));
-  const box = bounds(points);
-  const covered = bays.filter(
-    ({ polygon }) => overlaps(bounds(polygon), box) && points.some((point) => ringContains(polygon, point)),
-  );
+  const isCovered = bayCover(map, cells);
+  const covered: string[] = [];
+  for (const { id, polygon } of bays) {
+    if (isCovered(polygon)) covered.push(id);
+    if (covered.length === maxBaysNamed) break;
+  }
   if (covered.length > 0) {
-    return { kind: 'bay', ids: covered.slice(0, maxBaysNamed).map(({ id }) => id), distanceM: 0 };
+    return { kind: 'bay', ids: covered, distanceM: 0 };
   }
   const away = (ring: readonly Point[]) =>
     ringContains(ring, position) ? 0 : distanceToRing(ring, position);
@@ -169,6 +168,31 @@ function findLandmark(
   return { kind, ids: [id], distanceM };
 }
 
+/** Tells of bays whether some cells of a piece that are in bays lie in them. */
+function bayCover(
+  { grid, cells: kinds }: CarrierMap,
+  cells: readonly number[],
+): (bay: readonly Point[]) => boolean {
+  const isWeakBay = new Uint8Array(kinds.length);
+  for (const cell of cells) isWeakBay[cell] = kinds[cell] === cellKind.inBay ? 1 : 0;
+  const { originXMm, originYMm, cellMm, rows, columns } = grid;
+  const numberAt = (m: number, originMm: number) => (metresToMm(m) - originMm) / cellMm;
+  return (bay) => {
+    const [left, right, bottom, top] = bounds(bay);
+    const west = Math.max(0, Math.floor(numberAt(left, originXMm)));
+    const east = Math.min(columns - 1, Math.ceil(numberAt(right, originXMm)));
+    const south = Math.max(0, Math.floor(numberAt(bottom, originYMm)));
+    const north = Math.min(rows - 1, Math.ceil(numberAt(top, originYMm)));
+    for (let row = south; row <= north; row += 1) {
+      for (let column = west; column <= east; column += 1) {
+        const cell = row * columns + column;
+        if (isWeakBay[cell] === 1 && ringContains(bay, cellPosition({ grid }, cell))) return true;
+      }
+    }
+    return false;
+  };
+}
+
 function bounds(points: readonly Point[]): [number, number, number, number] {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const [x, y] of points) {
@@ -178,10 +202,6 @@ function bounds(points: readonly Point[]): [number, number, number, number] {
     top = Math.max(top, y);
   }
   return [left, right, bottom, top];
-}
-
-function overlaps(a: readonly number[], b: readonly number[]): boolean {
-  return a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3];
 }
 
 /** The first among equals. */

@@ -1,4 +1,4 @@
-import { decodeBase64, InputError } from '../../core/index.ts';
+import { InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import {
   type BendExports,
@@ -10,20 +10,8 @@ import { type GroupedGrid, groupGrid, isSameGrid } from './grouped-grid.ts';
 import { leakageTable } from './leakage.ts';
 import { addTableLoss, farLawTerms } from './path-loss-law.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
+import { instantiateSimd, PAGE_BYTES, type WebAssemblyMemory } from './simd-instance.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
-import { simdModuleBase64 } from './simd-module.generated.ts';
-
-/** The few WebAssembly signatures used here; the engine compiles without the DOM's types. */
-interface WebAssemblyPlatform {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { exports: unknown };
-}
-
-interface WebAssemblyMemory {
-  readonly buffer: ArrayBuffer;
-  /** Adds pages of 64 KiB; throws RangeError when the machine has none left. */
-  grow(pages: number): number;
-}
 
 interface SimdExports {
   memory: WebAssemblyMemory;
@@ -50,11 +38,8 @@ interface Loaded {
   layout: SimdLayout;
 }
 
-const PAGE_BYTES = 65_536;
 /** A job that needed more memory than this gives it back. */
 const CACHE_BYTES = 2 ** 27;
-
-let compiled: object | undefined;
 
 /**
  * Kernel of exact shadows in WebAssembly (packages/engine/assembly). It owns one memory, so one kernel serves one
@@ -78,14 +63,12 @@ export function createSimdKernel(): FieldKernel {
 }
 
 function createBendMemory(): BendExports {
-  compiled ??= compileModule(decodeBase64(simdModuleBase64));
-  return instantiate<BendExports>(compiled);
+  return instantiateSimd<BendExports>();
 }
 
 /** The straight line alone. */
 function createDirectKernel(): FieldKernel {
-  compiled ??= compileModule(decodeBase64(simdModuleBase64));
-  const memory = new KernelMemory(compiled);
+  const memory = new KernelMemory();
   return {
     name: 'shadow steps (WebAssembly SIMD)',
 
@@ -120,13 +103,11 @@ function createDirectKernel(): FieldKernel {
 /** An instance of the module, and what lies in its memory: only what differs from job to job is copied. */
 class KernelMemory {
   instance: SimdExports;
-  private readonly module: object;
   private loaded: Loaded | undefined;
   private farLaw: PathLossLaw | undefined;
 
-  constructor(module: object) {
-    this.module = module;
-    this.instance = instantiate<SimdExports>(module);
+  constructor() {
+    this.instance = instantiateSimd<SimdExports>();
   }
 
   /** Copies a job in, with its grid and obstacles where they are not there yet. */
@@ -156,7 +137,7 @@ class KernelMemory {
   /** Gives the memory back where a job needed much of it. */
   release(): void {
     if (this.instance.memory.buffer.byteLength <= CACHE_BYTES) return;
-    this.instance = instantiate<SimdExports>(this.module);
+    this.instance = instantiateSimd<SimdExports>();
     this.loaded = undefined;
     this.farLaw = undefined;
   }
@@ -220,18 +201,4 @@ function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): v
     const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
     throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
   }
-}
-
-/** Compiles a module, synchronously: in browsers only workers may do this for more than 4 KiB. */
-function compileModule(bytes: Uint8Array): object {
-  return new (platform().Module)(bytes);
-}
-
-/** A fresh instance of a module without imports; the caller names its exports. */
-function instantiate<Exports>(module: object): Exports {
-  return new (platform().Instance)(module).exports as Exports;
-}
-
-function platform(): WebAssemblyPlatform {
-  return (globalThis as unknown as { WebAssembly: WebAssemblyPlatform }).WebAssembly;
 }

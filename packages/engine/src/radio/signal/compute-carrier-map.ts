@@ -56,6 +56,7 @@ import {
   signalAt,
   signalLength,
 } from './service-signal.ts';
+import { type SimdSums, simdSums, stretchRows } from './simd-sums.ts';
 import { CorrectionSums, correctSum, type KnownPart, type LevelCorrection } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
@@ -112,9 +113,11 @@ export async function computeCarrierMap(
             grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows },
             cells: cells.subarray(from, to),
           };
-    const sums = createPowerSums(to - from);
-    for (let first = 0; first < sources.length; first += batchSize) {
-      options.report?.((firstRow + (rows * first) / sources.length) / grid.rows);
+    const isOneBatch = sources.length <= batchSize;
+    const target = { map, from, to, floorWriter, carrier, profile: options.profile };
+    const sums = isOneBatch && !corrector ? undefined : createPowerSums(to - from);
+    for (let first = 0; first < sources.length || first === 0; first += batchSize) {
+      options.report?.((firstRow + (rows * first) / Math.max(1, sources.length)) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
       const pathLossDb = await options.fields.fields(
         tile,
@@ -122,9 +125,11 @@ export async function computeCarrierMap(
         options.model,
         options.profile.phoneHeightM,
       );
-      addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
       slopes?.writer.add(from, batch, pathLossDb);
+      if (sums) addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
+      else writeStretches(tile, firstRow, batch, pathLossDb, target);
     }
+    if (!sums) continue;
     const split = await splitSums(tile, from, sums, { sources, antennas }, options);
     const correctCell = corrector?.of(split);
     writeSignals(map, from, sums, carrier, options.profile, correctCell);
@@ -139,6 +144,54 @@ export async function computeCarrierMap(
   floorWriter.signals.slopes = written && joinedSlopes(written.samples, floorWriter.outsideSlopes);
   clearUncounted(map.bestAntenna, scene.cells);
   return { ...map, floor: floorWriter.signals };
+}
+
+/** Where the signals of a tile's cells go, [from, to) of the map. */
+interface TileTarget {
+  map: CarrierMap;
+  from: number;
+  to: number;
+  floorWriter?: FloorSignalWriter;
+  carrier: Carrier;
+  profile: RequirementProfile;
+}
+
+/**
+ * Sums and signals of a tile in WebAssembly, a few rows at a time; rows with powers that its tables do not have by
+ * `addSources` and `writeSignals`.
+ */
+function writeStretches(
+  tile: Scene,
+  tileRow: number,
+  sources: readonly SummedSource[],
+  pathLossDb: readonly Float32Array[],
+  { map, from, floorWriter, carrier, profile }: TileTarget,
+): void {
+  const { rows, columns, cellMm } = tile.grid;
+  const simd = simdSums();
+  const { onFoot, inBay } = mapServices(carrier, profile);
+  const rowsOfStretch = stretchRows(columns);
+  for (let row = 0; row < rows; row += rowsOfStretch) {
+    const count = Math.min(rowsOfStretch, rows - row);
+    const [first, last] = [row * columns, (row + count) * columns];
+    const kinds = tile.cells.subarray(first, last);
+    const mapKinds = map.cells.subarray(from + first, from + last);
+    simd.begin({ grid: map.grid, firstRow: tileRow + row, rows: count, kinds, mapKinds });
+    sources.forEach((source, index) => {
+      simd.add(source, pathLossDb[index].subarray(first, last));
+    });
+    const isWritten =
+      simd.writeSignals(map, onFoot, inBay) &&
+      floorWriter?.writeStretch(simd, from + first, from + last) !== false;
+    if (isWritten) continue;
+    const grid = { ...tile.grid, originYMm: tile.grid.originYMm + row * cellMm, rows: count };
+    const sums = createPowerSums(last - first);
+    const lossesDb = pathLossDb.map((field) => field.subarray(first, last));
+    const bestAntenna = map.bestAntenna.subarray(from + first, from + last).fill(-1);
+    addSources(sums, { grid, cells: kinds }, sources, lossesDb, bestAntenna);
+    writeSignals(map, from + first, sums, carrier, profile);
+    floorWriter?.write(from + first, sums);
+  }
 }
 
 function mapSlopes(
@@ -543,6 +596,21 @@ export class FloorSignalWriter {
     });
   }
 
+  /**
+   * The samples among the cells of a stretch, [from, to) of the grid.
+   * @returns false where they are not written: `SimdSums`
+   */
+  writeStretch(simd: SimdSums, from: number, to: number): boolean {
+    const { rooms, cells } = this.signals;
+    return rooms.every(({ firstSample, sampleCount, points }, room) => {
+      if (points) return true;
+      const end = firstSample + sampleCount;
+      const first = lowerBound(cells, from, firstSample, end);
+      const count = lowerBound(cells, to, first, end) - first;
+      return count === 0 || simd.writeSamples(this.signals, this.#services[room], first, count);
+    });
+  }
+
   /** The samples among the cells that the sums are of, `from` being the first one's number. */
   write(
     from: number,
@@ -564,6 +632,17 @@ export class FloorSignalWriter {
       }
     });
   }
+}
+
+/** The first of numbers in rising order, from `first` to before `end`, that is not below a value; else `end`. */
+function lowerBound(numbers: Int32Array, value: number, first: number, end: number): number {
+  let [low, high] = [first, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The service of a carrier's map at a kind of floor. */
@@ -595,6 +674,15 @@ export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle:
   return { place, inVehicle };
 }
 
+/** The map's service for phones on foot and in bays. */
+function mapServices(carrier: Carrier, profile: RequirementProfile) {
+  const service = mapService(carrier);
+  return {
+    onFoot: prepareService(carrier, service, 'open', profile),
+    inBay: prepareService(carrier, service, 'bay', profile),
+  };
+}
+
 /** Turns the sums into a phone's signals, from cell `from` of the map on. */
 export function writeSignals(
   map: CarrierMap,
@@ -604,9 +692,7 @@ export function writeSignals(
   profile: RequirementProfile,
   correctCell?: CorrectCell,
 ): void {
-  const service = mapService(carrier);
-  const onFoot = prepareService(carrier, service, 'open', profile);
-  const inBay = prepareService(carrier, service, 'bay', profile);
+  const { onFoot, inBay } = mapServices(carrier, profile);
   const signal = new Float64Array(signalLength);
   for (let index = 0; index < bestMw.length; index += 1) {
     const cell = from + index;

@@ -19,6 +19,9 @@ const scales = Float64Array.from(
 const reciprocals = Float64Array.from({ length: partCount }, (_, part) => 1 / (1 + (part + 0.5) / partCount));
 const partsDb = Float64Array.from(reciprocals, (reciprocal) => -ratioToDb(reciprocal));
 
+/** What `fastDb` looks up. */
+export const dbTables = { scales, reciprocals, partsDb, dbPerOctave, dbPerNeper, highestExponent };
+
 const value = new Float64Array(1);
 const words = new Uint32Array(value.buffer);
 /** Which half of a double holds its exponent, by the machine's byte order. */
@@ -110,13 +113,14 @@ export function serviceSignal(
   const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
   // Fraction of interference in what disturbs: it rises and falls with the common part, noise does not.
   const fraction = otherMw / disturbedMw;
+  const noiseFraction = 1 - fraction;
   const sinrSigmaDb =
     fraction === 0
       ? levelSigmaDb
       : Math.sqrt(
           spread[1] +
             fraction * fraction * service.cellVarianceDb2 +
-            (1 - fraction) ** 2 * service.commonVarianceDb2,
+            noiseFraction * noiseFraction * service.commonVarianceDb2,
         );
   into[signalAt.rsrpDbm] = rsrpDbm;
   into[signalAt.sinrDb] = sinrDb;
@@ -310,6 +314,9 @@ for (let step = 0; step <= widestSigmas * stepsPerSigma; step += 1) {
   table[step] = below;
   table[table.length - 1 - step] = 1 - below;
 }
+
+/** What `servedProbability` looks up: Φ from −9 to 9 spreads. */
+export const normalTable = { table, stepsPerSigma, widestSigmas };
 
 /**
  * Probability that a location whose median is `marginDb` above its threshold is served under log-normal shadowing:
