@@ -1,10 +1,11 @@
 const halfBits = 16;
 const halfCount = 1 << halfBits;
 const highHalves = new Uint32Array(halfCount);
+const lowHalves = new Uint32Array(halfCount);
 
 /** The 5th, 50th and 95th percentile of the values that are numbers (nearest rank); −Infinity counts as lowest. NaN where there are none. */
 export function percentiles(values: readonly Float32Array[]): { p5: number; p50: number; p95: number } {
-  // By the upper halves of their bits, in the order of the numbers, then sorted within the half that the rank lies in.
+  // By the upper halves of their bits, in the order of the numbers, then by the lower halves within the one that the rank lies in.
   const bits = values.map((list) => new Int32Array(list.buffer, list.byteOffset, list.length));
   highHalves.fill(0);
   let count = 0;
@@ -16,44 +17,60 @@ export function percentiles(values: readonly Float32Array[]): { p5: number; p50:
       count += 1;
     }
   }
-  const known = new Map<number, { below: number; sorted: Float32Array }>();
   const ranked = (ratio: number) => {
     if (count === 0) return Number.NaN;
     const rank = rankOf(count, ratio);
-    let below = 0;
-    let half = 0;
-    while (below + highHalves[half] <= rank) {
-      below += highHalves[half];
-      half += 1;
-    }
-    const group = known.get(half) ?? { below, sorted: sortedWithin(values, bits, half) };
-    known.set(half, group);
-    return group.sorted[rank - group.below];
+    const { half, below } = halfOf(highHalves, rank, 0);
+    const low = lowHalvesWithin(values, bits, half);
+    const { half: lowHalf } = halfOf(low, rank, below);
+    return numberOf(half, lowHalf);
   };
   return { p5: ranked(0.05), p50: ranked(0.5), p95: ranked(0.95) };
 }
 
-/** Upper half of a number's bits, in the order of the numbers. */
-function highHalf(bits: number): number {
-  return (bits < 0 ? ~bits : bits ^ -0x80000000) >>> halfBits;
+/** The half that a rank lies in, and how many values lie below that half. */
+function halfOf(counts: Uint32Array, rank: number, before: number): { half: number; below: number } {
+  let below = before;
+  let half = 0;
+  while (below + counts[half] <= rank) {
+    below += counts[half];
+    half += 1;
+  }
+  return { half, below };
 }
 
-function sortedWithin(
+/** A number's bits, in the order of the numbers. */
+function orderedBits(bits: number): number {
+  return bits < 0 ? ~bits : bits ^ -0x80000000;
+}
+
+/** Upper half of a number's bits, in the order of the numbers. */
+function highHalf(bits: number): number {
+  return orderedBits(bits) >>> halfBits;
+}
+
+/** The number of both halves of such bits. */
+function numberOf(high: number, low: number): number {
+  const ordered = (high << halfBits) | low;
+  const bits = ordered < 0 ? ordered ^ -0x80000000 : ~ordered;
+  return new Float32Array(Int32Array.of(bits).buffer)[0];
+}
+
+/** How often each lower half occurs among the values of an upper half; overwritten by the next call. */
+function lowHalvesWithin(
   values: readonly Float32Array[],
   bits: readonly Int32Array[],
   half: number,
-): Float32Array {
-  const found = new Float32Array(highHalves[half]);
-  let next = 0;
+): Uint32Array {
+  lowHalves.fill(0);
   for (const [order, list] of values.entries()) {
     const ofList = bits[order];
     for (let index = 0; index < list.length; index += 1) {
       if (highHalf(ofList[index]) !== half || Number.isNaN(list[index])) continue;
-      found[next] = list[index];
-      next += 1;
+      lowHalves[orderedBits(ofList[index]) & (halfCount - 1)] += 1;
     }
   }
-  return found.sort();
+  return lowHalves;
 }
 
 /** The arithmetic mean; NaN of an empty list. */

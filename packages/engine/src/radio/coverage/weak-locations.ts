@@ -58,19 +58,19 @@ export function maxMissing(
   plan: Plan,
   levels: readonly OperatorCells[],
 ): { level: string; carrier: string } | undefined {
-  const lost = new Map<string, { level: string; carrier: string; lost: number }>();
-  levels.forEach(({ servedProbability, deciding, maps }, index) => {
-    const level = plan.levels[index].id;
+  const found = levels.flatMap(({ servedProbability, deciding, maps }, index) => {
+    const lost = new Float64Array(maps.length);
+    const isDeciding = new Uint8Array(maps.length);
     for (let cell = 0; cell < servedProbability.length; cell += 1) {
       if (Number.isNaN(servedProbability[cell])) continue;
-      const carrier = maps[deciding[cell]].carrierId;
-      const key = `${level}\n${carrier}`;
-      const entry = lost.get(key) ?? { level, carrier, lost: 0 };
-      entry.lost += 1 - servedProbability[cell];
-      lost.set(key, entry);
+      lost[deciding[cell]] += 1 - servedProbability[cell];
+      isDeciding[deciding[cell]] = 1;
     }
+    return maps.flatMap(({ carrierId }, map) =>
+      isDeciding[map] === 1 ? { level: plan.levels[index].id, carrier: carrierId, lost: lost[map] } : [],
+    );
   });
-  const [first] = [...lost.values()].sort((a, b) => b.lost - a.lost);
+  const [first] = found.sort((a, b) => b.lost - a.lost);
   return first && { level: first.level, carrier: first.carrier };
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../core/index.ts';
+import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import {
   type BendExports,
@@ -10,8 +10,20 @@ import { type GroupedGrid, groupGrid, isSameGrid } from './grouped-grid.ts';
 import { leakageTable } from './leakage.ts';
 import { addTableLoss, farLawTerms } from './path-loss-law.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
-import { instantiateSimd, PAGE_BYTES, type WebAssemblyMemory } from './simd-instance.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
+import { simdModuleBase64 } from './simd-module.generated.ts';
+
+/** The few WebAssembly signatures used here; the engine compiles without the DOM's types. */
+interface WebAssemblyPlatform {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { exports: unknown };
+}
+
+export interface WebAssemblyMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB; throws RangeError when the machine has none left. */
+  grow(pages: number): number;
+}
 
 interface SimdExports {
   memory: WebAssemblyMemory;
@@ -38,6 +50,7 @@ interface Loaded {
   layout: SimdLayout;
 }
 
+export const PAGE_BYTES = 65_536;
 /** A job that needed more memory than this gives it back. */
 const CACHE_BYTES = 2 ** 27;
 
@@ -201,4 +214,21 @@ function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): v
     const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
     throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
   }
+}
+
+let compiled: object | undefined;
+
+/** A fresh instance of the module of packages/engine/assembly, with a memory of its own; the caller names its exports. */
+export function instantiateSimd<Exports>(): Exports {
+  compiled ??= compileModule(decodeBase64(simdModuleBase64));
+  return new (platform().Instance)(compiled).exports as Exports;
+}
+
+/** Compiles a module, synchronously: in browsers only workers may do this for more than 4 KiB. */
+function compileModule(bytes: Uint8Array): object {
+  return new (platform().Module)(bytes);
+}
+
+function platform(): WebAssemblyPlatform {
+  return (globalThis as unknown as { WebAssembly: WebAssemblyPlatform }).WebAssembly;
 }

@@ -41,8 +41,11 @@ import {
   MapSlopes,
   type PowerSums,
   powerSumBytes,
+  type SimdSums,
   type SlopeLocations,
   type SummedSource,
+  simdSums,
+  stretchRows,
 } from './power-sums.ts';
 import {
   correctionLength,
@@ -56,7 +59,6 @@ import {
   signalAt,
   signalLength,
 } from './service-signal.ts';
-import { type SimdSums, simdSums, stretchRows } from './simd-sums.ts';
 import { CorrectionSums, correctSum, type KnownPart, type LevelCorrection } from './walk-residuals.ts';
 
 export interface CarrierMapOptions {
@@ -101,23 +103,12 @@ export async function computeCarrierMap(
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(maxTileCells / grid.columns)));
   const maxFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
   const batchSize = Math.max(1, Math.floor(maxFields));
-  for (let firstRow = 0; firstRow < grid.rows; firstRow += tileRows) {
-    const rows = Math.min(tileRows, grid.rows - firstRow);
-    const from = firstRow * grid.columns;
-    const to = from + rows * grid.columns;
-    const tile: Scene =
-      rows === grid.rows
-        ? { ...scene, cells }
-        : {
-            ...scene,
-            grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows },
-            cells: cells.subarray(from, to),
-          };
+  for (const { tile, firstRow, from, to } of tilesOf({ ...scene, cells }, tileRows)) {
     const isOneBatch = sources.length <= batchSize;
     const target = { map, from, to, floorWriter, carrier, profile: options.profile };
     const sums = isOneBatch && !corrector ? undefined : createPowerSums(to - from);
     for (let first = 0; first < sources.length || first === 0; first += batchSize) {
-      options.report?.((firstRow + (rows * first) / Math.max(1, sources.length)) / grid.rows);
+      options.report?.((firstRow + (tile.grid.rows * first) / Math.max(1, sources.length)) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
       const pathLossDb = await options.fields.fields(
         tile,
@@ -146,7 +137,27 @@ export async function computeCarrierMap(
   return { ...map, floor: floorWriter.signals };
 }
 
-/** Where the signals of a tile's cells go, [from, to) of the map. */
+/** Tiles of whole rows of a grid, and the cells of the grid that each has, [from, to). */
+function tilesOf(scene: Scene, tileRows: number) {
+  const { grid, cells } = scene;
+  return Array.from({ length: Math.ceil(grid.rows / tileRows) }, (_, index) => {
+    const firstRow = index * tileRows;
+    const rows = Math.min(tileRows, grid.rows - firstRow);
+    const from = firstRow * grid.columns;
+    const to = from + rows * grid.columns;
+    const tile: Scene =
+      rows === grid.rows
+        ? scene
+        : {
+            ...scene,
+            grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows },
+            cells: cells.subarray(from, to),
+          };
+    return { tile, firstRow, from, to };
+  });
+}
+
+/** Target of the signals of a tile's cells, [from, to) of the map. */
 interface TileTarget {
   map: CarrierMap;
   from: number;

@@ -19,7 +19,7 @@ const scales = Float64Array.from(
 const reciprocals = Float64Array.from({ length: partCount }, (_, part) => 1 / (1 + (part + 0.5) / partCount));
 const partsDb = Float64Array.from(reciprocals, (reciprocal) => -ratioToDb(reciprocal));
 
-/** What `fastDb` looks up. */
+/** Tables of `fastDb`. */
 export const dbTables = { scales, reciprocals, partsDb, dbPerOctave, dbPerNeper, highestExponent };
 
 const value = new Float64Array(1);
@@ -315,7 +315,7 @@ for (let step = 0; step <= widestSigmas * stepsPerSigma; step += 1) {
   table[table.length - 1 - step] = 1 - below;
 }
 
-/** What `servedProbability` looks up: Φ from −9 to 9 spreads. */
+/** Table of `servedProbability`: Φ from −9 to 9 spreads. */
 export const normalTable = { table, stepsPerSigma, widestSigmas };
 
 /**
