@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offlineSet } from './packages/viewer/offline-plugin.ts';
+import { wordsByLanguage } from './packages/viewer/words-plugin.ts';
 import { engineSources } from './scripts/lib/engine-sources.mjs';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 import { recordBundled } from './scripts/lib/record-bundled.mjs';
@@ -64,7 +65,13 @@ export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
   resolve: { alias: engineSources },
-  plugins: [highsWithoutNode, offlineSet(), recorder, ...(isEngineBuilt ? [builtEngine] : [])],
+  plugins: [
+    highsWithoutNode,
+    wordsByLanguage(),
+    offlineSet(),
+    recorder,
+    ...(isEngineBuilt ? [builtEngine] : []),
+  ],
   worker: { format: 'es', plugins: () => [highsWithoutNode, recorder] },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },

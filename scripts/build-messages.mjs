@@ -13,26 +13,30 @@ import {
 } from './lib/read-messages.mjs';
 import { root, say } from './lib/run.mjs';
 
+const engineNamespaces = [
+  'core',
+  'plan',
+  'names',
+  'import',
+  'radio',
+  'measurement',
+  'design',
+  'programme',
+  'documents',
+  'workflow',
+  'sources',
+  // What the command line alone refuses: it names options.
+  'usage',
+];
+
 /** Modules, and the namespaces that each holds. Keys of one module are unique, so that a code needs no namespace. */
 const modules = [
   {
     file: 'packages/engine/src/core/messages/phrases.generated.ts',
     name: 'phrase',
-    namespaces: [
-      'core',
-      'plan',
-      'names',
-      'import',
-      'radio',
-      'measurement',
-      'design',
-      'programme',
-      'documents',
-      'workflow',
-      'sources',
-      // What the command line alone refuses: it names options.
-      'usage',
-    ],
+    // Has all of them; the planner's page those of the language that it shows.
+    isListed: true,
+    namespaces: engineNamespaces,
   },
   {
     file: 'packages/engine/src/programme/table/issues.generated.ts',
@@ -50,6 +54,14 @@ const modules = [
     // A page loads the words of the language that it shows.
     isSplit: true,
     namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme', 'planner-settings'],
+  },
+  {
+    file: 'packages/viewer/src/texts/phrases.generated.ts',
+    name: 'phrases',
+    // The engine's words for the page, whose bundle leaves them out of the engine: see `words-plugin.ts`.
+    isSplit: true,
+    isWordsOnly: true,
+    namespaces: engineNamespaces,
   },
   { file: 'packages/cli/src/cli.generated.ts', name: 'cli', namespaces: ['cli'] },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
@@ -70,7 +82,7 @@ if (faults.length > 0) {
 }
 for (const module of modules) writeModule(module);
 
-function writeModule({ file, name, namespaces, isSplit }) {
+function writeModule({ file, name, namespaces, isSplit, isListed, isWordsOnly }) {
   const texts = Object.fromEntries(
     listLanguages().map((language) => [language, merge(language, namespaces)]),
   );
@@ -78,18 +90,18 @@ function writeModule({ file, name, namespaces, isSplit }) {
   const title = name[0].toUpperCase() + name.slice(1);
   const lines = [
     '// Made by scripts/build-messages.mjs of messages/*/*.json.',
+    ...(isListed
+      ? Object.keys(texts).map(
+          (language) => `import { words as ${language}Words } from './${name}s-${language}.generated.ts';`,
+        )
+      : []),
     ...(name === 'phrase'
       ? [
           '/** Languages that there are messages in. */',
           `export const languages = ${JSON.stringify(listLanguages())} as const;`,
         ]
       : []),
-    `export interface ${title}Slots {`,
-    ...[...slots].map(
-      ([key, names]) =>
-        `  ${JSON.stringify(key)}: ${names.size === 0 ? 'never' : [...names].map((each) => `'${each}'`).join(' | ')};`,
-    ),
-    '}',
+    ...(isWordsOnly ? [] : slotLines(title, slots)),
     ...(isSplit
       ? [
           `export const load${title}: Readonly<Record<string, () => Promise<{ words: ${wordsType} }>>> = {`,
@@ -99,18 +111,35 @@ function writeModule({ file, name, namespaces, isSplit }) {
           '};',
         ]
       : [
-          `export const ${name}Messages: Readonly<Record<string, ${wordsType}>> = ${JSON.stringify(texts, null, 1)};`,
+          `export const ${name}Messages: ${isListed ? `Record<string, ${wordsType}>` : `Readonly<Record<string, ${wordsType}>>`} = ${
+            isListed
+              ? `{ ${Object.keys(texts)
+                  .map((language) => `${language}: ${language}Words`)
+                  .join(', ')} }`
+              : JSON.stringify(texts, null, 1)
+          };`,
         ]),
     '',
   ];
   writeChanged(file, lines.join('\n'));
-  if (!isSplit) return;
+  if (!isSplit && !isListed) return;
   for (const [language, words] of Object.entries(texts)) {
     writeChanged(
       file.replace('.generated.ts', `-${language}.generated.ts`),
       `// Made by scripts/build-messages.mjs of messages/${language}.\nexport const words: ${wordsType} = ${JSON.stringify(words, null, 1)};\n`,
     );
   }
+}
+
+function slotLines(title, slots) {
+  return [
+    `export interface ${title}Slots {`,
+    ...[...slots].map(
+      ([key, names]) =>
+        `  ${JSON.stringify(key)}: ${names.size === 0 ? 'never' : [...names].map((each) => `'${each}'`).join(' | ')};`,
+    ),
+    '}',
+  ];
 }
 
 /** Slots of every key over all languages. */

@@ -56,7 +56,9 @@ runWhenChanged('command-line', {
 runWhenChanged('viewer', {
   inputs: [
     ...engineInputs,
-    ...['src', 'public', 'index.html', 'offline-plugin.ts'].map((name) => `packages/viewer/${name}`),
+    ...['src', 'public', 'index.html', 'offline-plugin.ts', 'words-plugin.ts'].map(
+      (name) => `packages/viewer/${name}`,
+    ),
     'assets/fonts',
     'examples',
     'vite.config.ts',

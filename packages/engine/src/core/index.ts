@@ -82,6 +82,7 @@ export {
   type ValuesOf,
 } from './messages/messages.ts';
 export {
+  addPhrases,
   inEveryLanguage,
   isAssumed,
   isPhraseCode,

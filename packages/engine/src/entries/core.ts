@@ -1,6 +1,7 @@
 /** `@diku/engine/core`: errors, messages, numbers and tables. */
 
 export {
+  addPhrases,
   byteChunks,
   createMessages,
   type Datum,

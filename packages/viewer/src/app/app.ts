@@ -36,6 +36,7 @@ export const idlePage: PageState = {
   linkPath: undefined,
   rays: undefined,
   pendingDrawing: undefined,
+  isRestoring: false,
   dropping: false,
   dragging: false,
   sheet: undefined,
@@ -93,6 +94,8 @@ export interface PageState {
   rays: CheckedRays | undefined;
   /** Lies over everything else. */
   pendingDrawing: PendingDrawing | undefined;
+  /** The plan that the page begins with is not there yet. */
+  isRestoring: boolean;
   dropping: boolean;
   dragging: boolean;
   /** The sheet that lies over the page on demand. */

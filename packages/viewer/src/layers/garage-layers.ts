@@ -1,6 +1,7 @@
 import type { Level, Plan } from '@diku/engine';
 import { Group, type Object3D } from 'three';
-import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
+import { shownBox } from '../scene/fit-view.ts';
+import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
 import type { ViewPart } from '../scene/two-pass-view.ts';
@@ -147,13 +148,10 @@ export class GarageLayers {
   /** Fits the view when the set of visible floors changed or the document, and where it shows all, their gap; never under an edit. */
   #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>, document: number): void {
     const shown = plan.levels.filter((level) => view.stacked || level.id === view.levelId);
-    const boxes = shown.map(contentBox);
-    const min = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
-    const max = [Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))];
-    const topM = Math.max(...shown.map((level) => (offsets.get(level.id) ?? 0) + level.clearHeightM));
-    this.#stage.setBounds([min[0], min[1], 0], [max[0], max[1], topM], view.stacked ? 36 : 55);
+    const bounds = shownBox(plan, view, offsets);
+    this.#stage.box = bounds;
     const floors = [view.stacked, ...shown.map(({ id }) => id)].join();
-    const box = [...min, ...max].join();
+    const box = [bounds.min[0], bounds.min[1], bounds.max[0], bounds.max[1]].join();
     const isSame = floors === this.#floors && (document === this.#document || box === this.#box);
     this.#floors = floors;
     this.#document = document;

@@ -10,7 +10,7 @@ interface HandleItem extends DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
-interface Dropped {
+export interface Dropped {
   dropped: FileWithHandle[];
   folder?: ChosenFolder;
 }
@@ -48,36 +48,46 @@ export async function chooseFiles(onFiles: (files: FileWithHandle[]) => void): P
   onFiles(files);
 }
 
-/** The whole page is a drop target; the answer appears where the file was dropped. A folder has the plans of the programme. */
-export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammePersistence): void {
+interface DropHands {
+  /** Files are over the page, or no more. */
+  hover(isOver: boolean): void;
+  take(dropped: Dropped, point: DropLocation): void;
+}
+
+/** The whole page is a drop target; the answer appears where the file was dropped. */
+export function bindDrops(hands: DropHands): void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   window.addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    app.page.patch({ dropping: true });
+    hands.hover(true);
   });
   window.addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) app.page.patch({ dropping: false });
+    if (event.relatedTarget === null) hands.hover(false);
   });
   window.addEventListener('drop', (event) => {
     event.preventDefault();
-    app.page.patch({ dropping: false });
+    hands.hover(false);
     const point = { x: event.clientX, y: event.clientY };
-    void take(event.dataTransfer, point);
+    void droppedOf(event.dataTransfer).then((dropped) => hands.take(dropped, point));
   });
+}
 
-  async function take(data: DataTransfer | null, point: DropLocation): Promise<void> {
-    const { dropped, folder } = await droppedOf(data);
-    const { programme, page } = app;
-    if (!folder) await files.open(dropped, point);
-    else if (programme.value.open) {
-      programme.patch({ isShown: true });
-      page.patch({ notice: undefined });
-      await keeper.takeFolder(folder);
-    } else {
-      const title = text('folderAlone', { name: folder.name });
-      page.patch({ notice: { kind: 'error', title, lines: [text('folderAloneNote')], ...point } });
-    }
+/** Opens what was dropped. A folder has the plans of the programme. */
+export async function openDropped(
+  { app, files, keeper }: { app: App; files: FileOpener; keeper: ProgrammePersistence },
+  { dropped, folder }: Dropped,
+  point: DropLocation,
+): Promise<void> {
+  const { programme, page } = app;
+  if (!folder) await files.open(dropped, point);
+  else if (programme.value.open) {
+    programme.patch({ isShown: true });
+    page.patch({ notice: undefined });
+    await keeper.takeFolder(folder);
+  } else {
+    const title = text('folderAlone', { name: folder.name });
+    page.patch({ notice: { kind: 'error', title, lines: [text('folderAloneNote')], ...point } });
   }
 }
 

@@ -1,14 +1,9 @@
 import type { Plan } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import { hashOf } from '../persistence/hash-of.ts';
-import {
-  maxPersistedPlans,
-  type PersistedPlan,
-  type PersistedView,
-  planRetentionDays,
-} from '../persistence/persisted-plan.ts';
-import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
+import type { FoundWork, Persisted } from '../persistence/find-work.ts';
+import type { PersistedPlan, PersistedView } from '../persistence/persisted-plan.ts';
+import type { PlanLock } from '../persistence/plan-lock.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import type { ProgrammeMemory } from '../persistence/programme-memory.ts';
@@ -40,20 +35,19 @@ interface Parts {
   programmes: ProgrammeMemory;
 }
 
-interface Persisted {
-  persisted: PersistedPlan;
-  view: PersistedView | undefined;
-}
-
 /**
  * Begins a page with the work of this tab, before a reload or a crash, with its steps and its view; else with
- * the plan served beside the page.
+ * the plan served beside the page. @param found what there is of that
  */
-export async function restoreWork(app: App, parts: Parts): Promise<void> {
-  const served = await readServedPlan();
-  const persisted = await findPersisted(parts.plans, served && (await hashOf(served))).catch(() => undefined);
+export async function restoreWork(
+  app: App,
+  parts: Parts,
+  { served, persisted }: FoundWork,
+  onShown: () => void,
+): Promise<void> {
   const shown = persisted && (await showPersisted(app, parts, persisted));
   if (served && !shown) await parts.files.open([served], {});
+  onShown();
   const { client, files, reviews: memory, reviewKeeper: keeper } = parts;
   const forgetPlan = () => parts.keeper.discard();
   await restoreReview(
@@ -77,33 +71,6 @@ async function listRecents(app: App, { plans, programmes }: Parts): Promise<void
 export async function openRecent(app: App, parts: Parts, id: string): Promise<void> {
   const persisted = await parts.plans.read(id).catch(() => undefined);
   if (persisted) await showPersisted(app, parts, persisted);
-}
-
-/**
- * Work of this tab; for a tab that had none, the newest plan, unless another tab is at work.
- * @param servedHash of the plan beside the page: only what was made of it comes back then
- */
-async function findPersisted(
-  plans: PlanMemory,
-  servedHash: string | undefined,
-): Promise<Persisted | undefined> {
-  const planId = planOfThisTab();
-  const claimed = await claimedPlans();
-  const all = await plans.recent();
-  const oldestMs = Date.now() - planRetentionDays * 24 * 3600 * 1000;
-  for (const [index, { id, savedMs }] of all.entries()) {
-    const isOld = savedMs < oldestMs || index >= maxPersistedPlans;
-    if (isOld && id !== planId && !claimed.has(id)) await plans.forget(id);
-  }
-  const mine = all.find(({ id }) => id === planId);
-  const free = claimed.size === 0 ? all : [];
-  const [chosen] =
-    servedHash === undefined
-      ? planId === undefined
-        ? free
-        : [mine]
-      : [mine, ...all.filter(({ id }) => !claimed.has(id))].filter((each) => each?.fileHash === servedHash);
-  return chosen && (await plans.read(chosen.id));
 }
 
 async function showPersisted(
@@ -188,15 +155,4 @@ function showView(app: App, stage: Stage, { view, camera }: PersistedView): void
       stage.pose = camera;
     }),
   );
-}
-
-/** The plan that the server offers beside the page; a server without one says so by 204 or 404. */
-async function readServedPlan(): Promise<File | undefined> {
-  try {
-    const response = await fetch('./plan.json', { cache: 'no-store' });
-    if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-    return new File([await response.blob()], 'plan.json');
-  } catch {
-    return undefined;
-  }
 }

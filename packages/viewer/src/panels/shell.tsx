@@ -1,4 +1,4 @@
-import { Progress, Slider, UnstyledButton } from '@mantine/core';
+import { Progress, Slider } from '@mantine/core';
 import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { App, Notice as NoticeState } from '../app/app.ts';
@@ -26,6 +26,7 @@ import { TextButton } from './parts.tsx';
 import { Probe } from './probe.tsx';
 import { ReviewDivider } from './review-view.tsx';
 import { Sheet } from './sheet.tsx';
+import { StartPage } from './start-page.tsx';
 import { SwipeDivider } from './swipe-divider.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -166,81 +167,27 @@ function Message({ app, notice }: { app: App; notice: NoticeState }) {
   );
 }
 
-const steps = ['stepDrawing', 'stepReview', 'stepPlace', 'stepVerdict'] as const;
-
-/** The page without a plan: one large drop target and four quiet steps. */
+/** The page without a plan. */
 function EmptyPage() {
   const { actions } = useApp();
-  const isEmpty = useAppState((app) => app.store.plan === undefined && !isProgrammeShown(app));
+  const isEmpty = useAppState(
+    (app) => app.store.plan === undefined && !isProgrammeShown(app) && !app.page.value.isRestoring,
+  );
+  const recents = useAppState(({ persistence }) => persistence.value.recents);
+  const programmes = useAppState(({ persistence }) => persistence.value.programmes);
   if (!isEmpty) return null;
   return (
-    <main className="empty">
-      <ol className="steps">
-        {steps.map((key) => (
-          <li key={key}>{text(key)}</li>
-        ))}
-      </ol>
-      <div className="drop-target">
-        <h2>{text('emptyTitle')}</h2>
-        <p>{text('emptyText')}</p>
-        <div className="choices">
-          <TextButton id="choose" size="sm" variant="filled" onClick={actions.chooseFile}>
-            {text('emptyOpen')}
-          </TextButton>
-          <TextButton id="example" size="sm" onClick={actions.openExample}>
-            {text('emptyExample')}
-          </TextButton>
-        </div>
-      </div>
-      <p className="empty-programme">
-        {text('emptyProgramme')}{' '}
-        <TextButton id="programme-example" onClick={actions.programme.openExample}>
-          {text('emptyProgrammeExample')}
-        </TextButton>
-      </p>
-      <RecentPlans />
-      <RecentProgrammes />
-    </main>
-  );
-}
-
-/** Shows what is persisted on this computer, to go on with. */
-function RecentPlans() {
-  const { actions } = useApp();
-  const recents = useAppState(({ persistence }) => persistence.value.recents);
-  if (recents.length === 0) return null;
-  return (
-    <section className="recents" aria-label={text('recentPlans')}>
-      <h3>{text('recentPlans')}</h3>
-      {recents.map(({ id, name, savedMs, community, antennaCount }) => (
-        <UnstyledButton key={id} className="row" data-recent={id} onClick={() => actions.openRecent(id)}>
-          <span>{[community, name].filter(Boolean).join(' · ')}</span>
-          <b>{`${text('antennaCount', { count: antennaCount })} · ${formatTime(savedMs)}`}</b>
-        </UnstyledButton>
-      ))}
-    </section>
-  );
-}
-
-function RecentProgrammes() {
-  const { actions } = useApp();
-  const programmes = useAppState(({ persistence }) => persistence.value.programmes);
-  if (programmes.length === 0) return null;
-  return (
-    <section className="recents" aria-label={text('recentProgrammes')}>
-      <h3>{text('recentProgrammes')}</h3>
-      {programmes.map(({ name, savedMs, communityCount }) => (
-        <UnstyledButton
-          key={name}
-          className="row"
-          data-recent-programme={name}
-          onClick={() => actions.programme.openRecent(name)}
-        >
-          <span>{name}</span>
-          <b>{`${text('programmeCommunities', { count: communityCount })} · ${formatTime(savedMs)}`}</b>
-        </UnstyledButton>
-      ))}
-    </section>
+    <StartPage
+      hands={{
+        choose: actions.chooseFile,
+        openExample: actions.openExample,
+        openProgrammeExample: actions.programme.openExample,
+        openRecent: actions.openRecent,
+        openRecentProgramme: actions.programme.openRecent,
+      }}
+      recents={recents}
+      programmes={programmes}
+    />
   );
 }
 

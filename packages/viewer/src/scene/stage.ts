@@ -1,5 +1,4 @@
 import {
-  Box3,
   Group,
   Matrix4,
   OrthographicCamera,
@@ -12,13 +11,11 @@ import {
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { CameraPose } from '../persistence/persisted-plan.ts';
+import { fitPose, fovDeg, type ViewBox } from './fit-view.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
 import { TwoPassView, type ViewPart } from './two-pass-view.ts';
 
 const digits = 1000;
-
-/** An upright canvas has room for the depth of a garage: so much more steeply it is looked down on. */
-const uprightDeg = 20;
 
 type Projection = '3d' | '2d';
 
@@ -39,13 +36,13 @@ export class Stage {
   readonly #view = new TwoPassView();
   readonly canvas = this.#view.canvas;
   readonly #scene = new Scene();
-  readonly #perspective = new PerspectiveCamera(38, 1, 0.5, 4000);
+  readonly #perspective = new PerspectiveCamera(fovDeg, 1, 0.5, 4000);
   readonly #orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 4000);
   readonly #controls: Record<Projection, OrbitControls>;
   readonly #raycaster = new Raycaster();
   readonly #afterRender = new Set<() => void>();
   #projection: Projection = '3d';
-  #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
+  #box: ViewBox = { min: [0, 0, 0], max: [60, 40, 3], downDeg: 55 };
   /** Size of the canvas, CSS pixels; asking the page for it would lay it out in the middle of a frame. */
   #width = 1;
   #height = 1;
@@ -54,7 +51,6 @@ export class Stage {
   /** A resized canvas shows all again, and levels that are drawn apart, until the user moves the camera. */
   showsAll = false;
   #orthographicHalfHeightM = 30;
-  #downDeg = 55;
 
   constructor(parent: HTMLElement) {
     parent.append(this.canvas);
@@ -110,28 +106,22 @@ export class Stage {
     this.#controls[this.#projection].enabled = enabled;
   }
 
-  /** Sets the box that `fit` shows, and how steeply the perspective view looks down on it. */
-  setBounds(min: [number, number, number], max: [number, number, number], downDeg: number): void {
-    this.#downDeg = downDeg;
-    this.#bounds = new Box3(new Vector3(...min), new Vector3(...max));
+  /** The box that `fit` shows. */
+  set box(box: ViewBox) {
+    this.#box = box;
   }
 
-  /** Shows all of the bounds. */
+  /** Shows all of the box. */
   fit(): void {
     this.showsAll = true;
-    const center = this.#bounds.getCenter(new Vector3());
-    const size = this.#bounds.getSize(new Vector3());
-    const aspect = this.#width / this.#height;
+    const pose = fitPose(this.#box, this.#projection, this.#width / this.#height);
     if (this.#projection === '2d') {
-      this.#orthographicHalfHeightM = Math.max(size.y, size.x / aspect) * 0.56;
+      this.#orthographicHalfHeightM = pose.halfHeightM;
       this.#orthographic.zoom = 1;
-      this.#orthographic.position.set(center.x, center.y, this.#bounds.max.z + 500);
-      this.#controls['2d'].target.set(center.x, center.y, 0);
       spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
-    } else {
-      const target = fitPerspective(this.#perspective, this.#bounds, { downDeg: this.#downDeg, aspect });
-      this.#controls['3d'].target.copy(target);
     }
+    this.#camera.position.set(...pose.position);
+    this.#controls[this.#projection].target.set(...pose.target);
     this.#controls[this.#projection].update();
     this.requestRender();
   }
@@ -305,49 +295,6 @@ function takePose(
   camera.position.set(...position);
   camera.zoom = zoom;
   looksAt.set(...target);
-}
-
-/**
- * Puts the camera in the south at the least distance from which all corners of the bounds are in view, the view in the
- * middle; in the east of long bounds on an upright canvas, which they fill so. Returns what it looks at.
- */
-function fitPerspective(
-  camera: PerspectiveCamera,
-  bounds: Box3,
-  { downDeg, aspect }: { downDeg: number; aspect: number },
-): Vector3 {
-  const downRad = ((downDeg + (aspect < 1 ? uprightDeg : 0)) * Math.PI) / 180;
-  const size = bounds.getSize(new Vector3());
-  const isFromEast = aspect < 1 && size.x > size.y;
-  const away = isFromEast ? new Vector3(1, 0, 0) : new Vector3(0, -1, 0);
-  const right = new Vector3(-away.y, away.x, 0);
-  const direction = away.clone().multiplyScalar(Math.cos(downRad)).setZ(Math.sin(downRad));
-  const up = away.clone().multiplyScalar(-Math.sin(downRad)).setZ(Math.cos(downRad));
-  const tangent = Math.tan(((camera.fov / 2) * Math.PI) / 180);
-  const corners = boxCorners(bounds);
-  const target = bounds.getCenter(new Vector3());
-  let distanceM = 5;
-  for (let pass = 0; pass < 4; pass++) {
-    distanceM = 5;
-    for (const corner of corners) {
-      const offset = corner.clone().sub(target);
-      const spreadM = Math.max(Math.abs(offset.dot(up)), Math.abs(offset.dot(right)) / aspect);
-      distanceM = Math.max(distanceM, spreadM / (tangent * 0.92) + offset.dot(direction));
-    }
-    const heights = corners.map((corner) => {
-      const offset = corner.clone().sub(target);
-      return offset.dot(up) / (distanceM - offset.dot(direction));
-    });
-    target.addScaledVector(up, ((Math.min(...heights) + Math.max(...heights)) / 2) * distanceM);
-  }
-  camera.position.copy(target).addScaledVector(direction, distanceM);
-  return target;
-}
-
-function boxCorners({ min, max }: Box3): Vector3[] {
-  return [min.x, max.x].flatMap((x) =>
-    [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => new Vector3(x, y, z))),
-  );
 }
 
 /** Moves near and far planes with the distance, so that the field stays above the floor from afar too. */

@@ -1,8 +1,9 @@
 import { type Language, phraseText } from '@diku/engine';
-import { languages } from '@diku/engine/core';
+import { addPhrases, languages } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
 import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
+import { loadPhrases } from './phrases.generated.ts';
 import { loadPlanner, type PlannerSlots } from './planner.generated.ts';
 
 const accents: Readonly<Record<string, string>> = {
@@ -56,10 +57,25 @@ export function detectLocale(languages: readonly string[], search = ''): Locale 
   return languages[0]?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
+/** Whether the engine speaks on the page: the first one does without its words. */
+let hasPhrases = false;
+
+/** Loads what the engine says in the language of the page, and with every other language from now on. */
+export async function loadEngineWords(): Promise<void> {
+  hasPhrases = true;
+  await loadPhrasesOf(language());
+}
+
+async function loadPhrasesOf(language: Language): Promise<void> {
+  const { words } = await loadPhrases[language]();
+  addPhrases(language, words);
+}
+
 /** Loads the words of a language; they are there once this is done. */
 export async function loadLocale(locale: Locale): Promise<void> {
   if (i18n.hasResourceBundle(locale, 'translation')) return;
-  const { words } = await loadPlanner[locale === 'pseudo' ? 'en' : locale]();
+  const spoken = locale === 'pseudo' ? 'en' : locale;
+  const [{ words }] = await Promise.all([loadPlanner[spoken](), hasPhrases && loadPhrasesOf(spoken)]);
   const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
   i18n.addResourceBundle(locale, 'translation', locale === 'pseudo' ? Object.fromEntries(made) : words);
 }

@@ -24,13 +24,16 @@ export type SayMessage<Slots> = <Key extends keyof Slots & string>(
 ) => string;
 
 /**
- * One way to say the messages of a module. Values stand as they are: none is escaped, and no braces in one are filled in.
+ * One way to say the messages of a module; those of a language are prepared when it is first spoken. Values stand as they are: none is escaped, and no braces in one are filled in.
  * @throws where a key or a value is missing, which types keep from happening
  */
 export function createMessages<Slots>(texts: Texts): SayMessage<Slots> {
   let translator: i18n | undefined;
   return (language, key, ...[values]) => {
-    translator ??= createTranslator(texts);
+    translator ??= createTranslator();
+    if (!translator.hasResourceBundle(language, namespace)) {
+      translator.addResourceBundle(language, namespace, preparedTexts(texts[language] ?? {}));
+    }
     return sayMessage(translator, language, key, values);
   };
 }
@@ -66,7 +69,10 @@ function sayMessage(translator: i18n, language: string, key: string, values: Mes
   return text.replaceAll(brace, '{').replace(gapInChinese, '').replaceAll(gap, ' ');
 }
 
-function createTranslator(texts: Texts): i18n {
+/** The namespace that i18next has where none is named. */
+const namespace = 'translation';
+
+function createTranslator(): i18n {
   const translator = createInstance();
   void translator.init({
     lng: languages[0],
@@ -74,19 +80,7 @@ function createTranslator(texts: Texts): i18n {
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
-    resources: Object.fromEntries(
-      Object.entries(texts).map(([language, messages]) => [
-        language,
-        {
-          translation: Object.fromEntries(
-            Object.entries(messages).map(([key, text]) => [
-              key,
-              text.replace(plainBrace, brace).replace(spaceAtValue, gap),
-            ]),
-          ),
-        },
-      ]),
-    ),
+    resources: {},
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
     missingInterpolationHandler: (text: string, [, slot]: RegExpExecArray) => {
       throw new TypeError(`no value for {${slot}} of the message "${text}"`);
@@ -96,4 +90,14 @@ function createTranslator(texts: Texts): i18n {
     },
   });
   return translator;
+}
+
+/** Messages as the translator takes them. */
+function preparedTexts(messages: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(messages).map(([key, text]) => [
+      key,
+      text.replace(plainBrace, brace).replace(spaceAtValue, gap),
+    ]),
+  );
 }

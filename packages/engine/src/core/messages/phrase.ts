@@ -46,6 +46,11 @@ export function listPhrases(items: readonly PhraseValue[]): PhraseValue {
 
 const sayPhrase = createMessages<Record<PhraseCode, string>>(phraseMessages);
 
+/** Adds the words of a language, for a bundle that leaves them out of the engine until they are to be said. */
+export function addPhrases(language: Language, words: Readonly<Record<string, string>>): void {
+  phraseMessages[language] = words;
+}
+
 /** The words of a phrase in a language, phrases in it too. */
 export function phraseText(phrase: PhraseValue, language: Language): string {
   if (!languages.includes(language)) {

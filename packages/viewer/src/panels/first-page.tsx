@@ -1,0 +1,79 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown, IconSearch } from '@tabler/icons-react';
+import { text } from '../texts/language.ts';
+import { keyLabel } from './key-label.ts';
+import { type StartHands, StartPage } from './start-page.tsx';
+
+interface Props {
+  /** Element of the picture, and what is opened on it; without one the page offers what there is to begin with. */
+  opening: { view: HTMLElement; name: string } | undefined;
+  /** What is drawn there is not known yet. */
+  isLooking: boolean;
+  hands: StartHands;
+  onCommand(id: string): void;
+}
+
+/** Quick to be there: the page before commands, tools and picture are loaded. What is asked for is done as soon as they are. */
+export function FirstPage({ opening, isLooking, hands, onCommand }: Props) {
+  return (
+    <>
+      <header className="top-bar">
+        <h1 className="brand">{text('title')}</h1>
+        <Button
+          size="xs"
+          variant="subtle"
+          className="community"
+          data-id="file-menu"
+          rightSection={<IconChevronDown size={14} />}
+        >
+          {opening?.name ?? text('fileMenuEmpty')}
+        </Button>
+        <span className="spacer" />
+        <span className="icons">
+          <ActionIcon variant="subtle" size="md" disabled aria-label={text('cmdUndo')}>
+            <IconArrowBackUp size={17} stroke={1.7} />
+          </ActionIcon>
+          <ActionIcon variant="subtle" size="md" disabled aria-label={text('cmdRedo')}>
+            <IconArrowForwardUp size={17} stroke={1.7} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            size="md"
+            data-id="palette"
+            aria-label={`${text('cmdPalette')} (${keyLabel('Ctrl+K')})`}
+            onClick={() => onCommand('palette')}
+          >
+            <IconSearch size={17} stroke={1.7} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            size="md"
+            data-id="language"
+            aria-label={text('cmdLanguage')}
+            onClick={() => onCommand('language')}
+          >
+            {text('language')}
+          </ActionIcon>
+        </span>
+      </header>
+      {opening ? <Opening {...opening} /> : !isLooking && <StartPage hands={hands} />}
+    </>
+  );
+}
+
+/** The plan that is opened, drawn by what can draw it at once. */
+function Opening({ view, name }: { view: HTMLElement; name: string }) {
+  return (
+    <>
+      <main className="viewport">
+        <div className="picture-frame" ref={(frame) => frame?.append(view)} />
+      </main>
+      <aside className="side" />
+      <section className="verdict" data-state="none">
+        <span className="state" role="status">
+          {text('firstOpening', { name })}
+        </span>
+      </section>
+    </>
+  );
+}
