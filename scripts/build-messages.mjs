@@ -34,7 +34,7 @@ const modules = [
   {
     file: 'packages/engine/src/core/messages/phrases.generated.ts',
     name: 'phrase',
-    // Has all of them; the planner's page those of the language that it shows.
+    // Has all of them; the planner's page loads them later.
     isListed: true,
     namespaces: engineNamespaces,
   },

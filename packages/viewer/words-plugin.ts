@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Leaves the engine's words out of the page, which says them in one language at a time: it loads those itself
- * (`src/texts/language.ts`). Workers, which say things in every language, have them all.
+ * Leaves the engine's words out of what the page begins with: it loads them itself, after its first image
+ * (`src/texts/language.ts`). Workers have them all.
  */
 export function wordsByLanguage(): Plugin {
   return {

@@ -4,6 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { firstPageMeasure } from './measure-first-page.mjs';
 import { foreignNames, fragmentComments } from './measure-words.mjs';
 import { nodesOf, parseSource, syntaxHost } from './parse-source.mjs';
 import { root } from './run.mjs';
@@ -31,6 +32,7 @@ export async function measureHouse() {
     words(files, 'names with words outside the trade', foreignNames),
     words(files, 'comments that begin with a preposition or as a clause', fragmentComments),
     ...(await predictionFiles()),
+    firstPageMeasure(),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkFolder, finished, fixturePlan, startCli } from '../support/run-cli.ts';
 
@@ -18,16 +19,27 @@ let ended: ReturnType<typeof finished>;
 let port = 0;
 
 /** A request with the path exactly as given: `fetch` would tidy it up. */
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  const { bytes, ...answer } = await askBytes(path, headers, method);
+  return { ...answer, body: bytes.toString('utf8') };
+}
+
+/** The same with the body as it came. */
+function askBytes(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<Omit<Answer, 'body'> & { bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     const call = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        body += chunk;
-      });
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          bytes: Buffer.concat(chunks),
+        }),
       );
     });
     call.on('error', reject);
@@ -79,6 +91,40 @@ describe('diku serve', () => {
     for (const name of names)
       expect({ name, status: (await ask(name)).status }).toEqual({ name, status: 200 });
   });
+
+  it.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip;q=0.8, deflate', 'gzip', gunzipSync],
+    ['br;q=0, *', 'gzip', gunzipSync],
+  ] as const)('compresses for whoever accepts %s by %s', async (accepted, encoding, unpack) => {
+    const { body } = await ask('/');
+    const script = /src="\.(\/[^"]+\.js)"/.exec(body)![1];
+    for (const path of [script, '/plan.json', script]) {
+      const plain = await askBytes(path, {});
+      const packed = await askBytes(path, { 'Accept-Encoding': accepted });
+      expect(packed.headers['content-encoding']).toBe(encoding);
+      expect(packed.headers.vary).toBe('Accept-Encoding');
+      expect(packed.headers['content-type']).toBe(plain.headers['content-type']);
+      expect(Number(packed.headers['content-length'])).toBe(packed.bytes.length);
+      expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2);
+      expect(unpack(packed.bytes).equals(plain.bytes)).toBe(true);
+      expect((await ask(path, { 'Accept-Encoding': accepted }, 'HEAD')).headers['content-length']).toBe(
+        packed.headers['content-length'],
+      );
+    }
+  });
+
+  it.each(['', 'identity', 'deflate', 'br;q=0, gzip;q=0', 'gzip;q=nonsense, br;q=-1'])(
+    'compresses nothing for whoever accepts “%s”, and no image',
+    async (accepted) => {
+      for (const path of ['/plan.json', '/icon-512.png']) {
+        const { headers } = await askBytes(path, accepted === '' ? {} : { 'Accept-Encoding': accepted });
+        expect(headers['content-encoding']).toBeUndefined();
+      }
+      const image = await askBytes('/icon-512.png', { 'Accept-Encoding': 'br' });
+      expect(image.headers['content-encoding']).toBeUndefined();
+    },
+  );
 
   it('serves the plan', async () => {
     const { status, body } = await ask('/plan.json');

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { CompressedContents } from './compressed-content.ts';
 import type { Desk } from './programme/desk-acts.ts';
 import { answerDesk, type DeskResponse } from './programme/desk-server.ts';
 
@@ -40,6 +41,7 @@ const headers = {
  */
 export function createPlannerServer(folder: string, plan: string | undefined, desk?: Desk): Server {
   const files = listFiles(folder);
+  const compressed = new CompressedContents();
   const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
@@ -65,7 +67,9 @@ export function createPlannerServer(folder: string, plan: string | undefined, de
     if (path === '/plan.json') {
       // Whoever asks for a plan is told that a programme can be written to besides.
       if (desk) response.setHeader('Diku-Programme', 'open');
-      return plan === undefined ? send(response, 204, '') : send(response, 200, plan, contentTypes['.json']);
+      if (plan === undefined) return send(response, 204, '');
+      const named = { key: path, revision: '', type: contentTypes['.json'] };
+      return void sendCompressed({ request, response, compressed }, Buffer.from(plan), named);
     }
     const file = files.get(path === '/' ? '/index.html' : path);
     if (file === undefined) return send(response, 404, 'not found\n');
@@ -74,17 +78,42 @@ export function createPlannerServer(folder: string, plan: string | undefined, de
     const caching: Record<string, string> =
       path === '/service-worker.js' ? { 'Cache-Control': 'no-store' } : {};
     let content: Uint8Array;
+    let revision: string;
     try {
+      const { mtimeMs, size } = statSync(file);
+      revision = `${mtimeMs} ${size}`;
       content = readFileSync(file);
     } catch (error) {
       // Taken away or replaced since the start: whoever else asks for what is there is still answered.
       process.stderr.write(`diku: ${path}: ${(error as Error).message}\n`);
       return send(response, 404, 'not found\n');
     }
-    return send(response, 200, content, type, caching);
+    return void sendCompressed({ request, response, compressed }, content, {
+      key: path,
+      revision,
+      type,
+      caching,
+    });
   });
   server.requestTimeout = 30_000;
   return server;
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  compressed: CompressedContents;
+}
+
+/** Sends content as small as the browser reads it. */
+async function sendCompressed(
+  { request, response, compressed }: Exchange,
+  content: Uint8Array,
+  { caching, ...named }: { key: string; revision: string; type: string; caching?: Record<string, string> },
+): Promise<void> {
+  const { body, encoding } = await compressed.of(content, request.headers['accept-encoding'], named);
+  const coding: Record<string, string> = encoding ? { 'Content-Encoding': encoding } : {};
+  send(response, 200, body, named.type, { Vary: 'Accept-Encoding', ...coding, ...caching });
 }
 
 function sendAnswer(response: ServerResponse, { status, body, type, headers: more }: DeskResponse): void {

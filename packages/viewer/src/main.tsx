@@ -15,7 +15,7 @@ const view = document.createElement('div');
 view.className = 'picture';
 const plans = new PlanMemory();
 
-/** What a visitor asks for before there is anybody to do it. */
+/** Wishes of a visitor from before there is anybody to do them. */
 const wishes: ((desk: Desk) => void)[] = [];
 let desk: Desk | undefined;
 const ask = (wish: (desk: Desk) => void) => (desk ? wish(desk) : wishes.push(wish));

@@ -2,7 +2,6 @@ import type { Plan, Progress } from '@diku/engine';
 import * as comlink from 'comlink';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
-import { settingsChange } from '../store/settings/change-settings.ts';
 import {
   noWalk,
   usualWalkChoices,
@@ -21,7 +20,7 @@ export interface WalkActions {
   /** Reads it again, with other choices or against the plan as it is now. */
   reread(choices?: Partial<WalkChoices>): Promise<void>;
   /** Takes the calibration that is proposed over into the plan, as one step, and holds the walk against that. */
-  takeCalibration(): void;
+  takeCalibration(): Promise<void>;
   /** The sheet of the acceptance test, HTML. */
   sheet(language: 'zh' | 'en'): Promise<Outcome<string>>;
   close(): void;
@@ -64,14 +63,15 @@ export class WalkRunner implements WalkActions {
       this.#walk.patch({ failure: outcome.failure, readingRatio: undefined });
   }
 
-  takeCalibration(): void {
+  async takeCalibration(): Promise<void> {
     const { result } = this.#walk.value;
     const plan = this.#store.committed;
     if (!plan || !result?.calibration || plan !== result.basis) return;
     const { report: _, materials, ...parts } = result.calibration;
     const next: Plan = { ...plan, ...parts, ...(materials ? { materials } : {}) };
+    const { settingsChange } = await import('../store/settings/change-settings.ts');
     const change = settingsChange(plan, next);
-    if (change && this.#store.apply({ ...change, name: 'calibrate' })) void this.reread();
+    if (change && this.#store.committed === plan && this.#store.apply({ ...change, name: 'calibrate' })) void this.reread();
   }
 
   async sheet(language: 'zh' | 'en'): Promise<Outcome<string>> {

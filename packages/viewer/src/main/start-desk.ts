@@ -57,12 +57,12 @@ import { showPanels } from './show-panels.tsx';
 import { watchPersistence } from './watch-persistence.ts';
 
 /** State of the page while nothing is open; its actions come once there is somebody to carry them out. */
-function createApp(theme: 'light' | 'dark'): App {
+function createApp(theme: 'light' | 'dark', isRestoring: boolean): App {
   const app = {
     store: new PlanStore(),
     view: new Observable({ ...initialView, theme }),
     results: new Observable(noResult),
-    page: new Observable(idlePage),
+    page: new Observable({ ...idlePage, isRestoring }),
     review: new Observable(noReview),
     edit: new Observable(idleEdit),
     design: new Observable(noDesign),
@@ -182,9 +182,8 @@ function start(stage: Stage, parts: FirstParts) {
   const { element, view: image } = parts;
   const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
   const theme = () => (darkQuery.matches ? 'dark' : 'light');
-  const app = createApp(theme());
+  const app = createApp(theme(), parts.endOpening !== undefined);
   const { store, view, results, page, compare, reference } = app;
-  page.patch({ isRestoring: parts.endOpening !== undefined });
   const runner = new PredictionRunner(store, view, results);
   new CompareRunner(compare, view);
   const tools = createEditTools(app, stage, (left, top, reachPx) => layers.pickNetwork(left, top, reachPx));

@@ -7,7 +7,7 @@ import { type StartHands, StartPage } from './start-page.tsx';
 interface Props {
   /** Element of the picture, and what is opened on it; without one the page offers what there is to begin with. */
   opening: { view: HTMLElement; name: string } | undefined;
-  /** What is drawn there is not known yet. */
+  /** True while nobody knows what there is. */
   isLooking: boolean;
   hands: StartHands;
   onCommand(id: string): void;

@@ -17,7 +17,7 @@ import { formatTime, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { DerivedSheet } from './derived-parts.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
-import { DoubtSheet, MistakeSheet } from './import-doubts.tsx';
+import { DoubtSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
 import { keyLabel } from './key-label.ts';
 import { fieldTitle, Legend } from './legend.tsx';
@@ -81,7 +81,7 @@ export function Shell({ view }: { view: HTMLElement }) {
       {sheet === 'palette' && <Palette />}
       {sheet === 'help' && <HelpSheet />}
       {sheet === 'doubts' && <DoubtSheet />}
-      {sheet === 'mistakes' && <MistakeSheet />}
+      <Suspense>{sheet === 'mistakes' && <MistakeSheet />}</Suspense>
       {sheet === 'parts' && <DerivedSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
       <Suspense>{sheet === 'settings' && <SettingsSheet />}</Suspense>
@@ -219,6 +219,7 @@ function ToolRail() {
   );
 }
 
+const MistakeSheet = lazy(async () => ({ default: (await import('./likely-mistakes.tsx')).MistakeSheet }));
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
 const Schematic = lazy(() => import('./schematic.tsx'));

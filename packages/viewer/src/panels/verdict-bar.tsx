@@ -1,16 +1,20 @@
 import type { Assessment, PlanPoint } from '@diku/engine';
 import { requiredPointKinds } from '@diku/engine/plan';
 import type { KindResult, LimitingCode, OperatorResult } from '@diku/engine/radio';
+import { lazy, Suspense } from 'react';
 import { describeFailure } from '../review/describe-failure.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import type { ExactResult, ResultState } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, rowText, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { StaleParts } from './derived-parts.tsx';
-import { ImportDoubts, LikelyMistakes } from './import-doubts.tsx';
+import { ImportDoubts } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
+
+/** Loaded after the verdict: rules on what is likely are many. */
+const LikelyMistakes = lazy(() => import('./likely-mistakes.tsx'));
 
 const stateTexts: Record<ResultState['status'], TextKey> = {
   none: 'stateNone',
@@ -48,7 +52,9 @@ export function VerdictBar() {
       <div className="figures">
         <Target />
         <ImportDoubts />
-        <LikelyMistakes />
+        <Suspense>
+          <LikelyMistakes />
+        </Suspense>
         <StaleParts />
         <Figures />
         <AntennaFigure />

@@ -57,25 +57,20 @@ export function detectLocale(languages: readonly string[], search = ''): Locale 
   return languages[0]?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
-/** Whether the engine speaks on the page: the first one does without its words. */
-let hasPhrases = false;
-
-/** Loads what the engine says in the language of the page, and with every other language from now on. */
+/** Loads what the engine says: the page speaks for itself until then. */
 export async function loadEngineWords(): Promise<void> {
-  hasPhrases = true;
-  await loadPhrasesOf(language());
-}
-
-async function loadPhrasesOf(language: Language): Promise<void> {
-  const { words } = await loadPhrases[language]();
-  addPhrases(language, words);
+  await Promise.all(
+    languages.map(async (each) => {
+      const { words } = await loadPhrases[each]();
+      addPhrases(each, words);
+    }),
+  );
 }
 
 /** Loads the words of a language; they are there once this is done. */
 export async function loadLocale(locale: Locale): Promise<void> {
   if (i18n.hasResourceBundle(locale, 'translation')) return;
-  const spoken = locale === 'pseudo' ? 'en' : locale;
-  const [{ words }] = await Promise.all([loadPlanner[spoken](), hasPhrases && loadPhrasesOf(spoken)]);
+  const { words } = await loadPlanner[locale === 'pseudo' ? 'en' : locale]();
   const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
   i18n.addResourceBundle(locale, 'translation', locale === 'pseudo' ? Object.fromEntries(made) : words);
 }

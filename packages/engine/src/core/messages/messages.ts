@@ -31,8 +31,8 @@ export function createMessages<Slots>(texts: Texts): SayMessage<Slots> {
   let translator: i18n | undefined;
   return (language, key, ...[values]) => {
     translator ??= createTranslator();
-    if (!translator.hasResourceBundle(language, namespace)) {
-      translator.addResourceBundle(language, namespace, preparedTexts(texts[language] ?? {}));
+    if (texts[language] && !translator.hasResourceBundle(language, namespace)) {
+      translator.addResourceBundle(language, namespace, preparedTexts(texts[language]));
     }
     return sayMessage(translator, language, key, values);
   };

@@ -46,7 +46,7 @@ export function listPhrases(items: readonly PhraseValue[]): PhraseValue {
 
 const sayPhrase = createMessages<Record<PhraseCode, string>>(phraseMessages);
 
-/** Adds the words of a language, for a bundle that leaves them out of the engine until they are to be said. */
+/** Adds the words of a language, for a bundle that leaves them out of the engine and loads them later. */
 export function addPhrases(language: Language, words: Readonly<Record<string, string>>): void {
   phraseMessages[language] = words;
 }
