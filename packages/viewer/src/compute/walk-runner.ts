@@ -71,7 +71,8 @@ export class WalkRunner implements WalkActions {
     const next: Plan = { ...plan, ...parts, ...(materials ? { materials } : {}) };
     const { settingsChange } = await import('../store/settings/change-settings.ts');
     const change = settingsChange(plan, next);
-    if (change && this.#store.committed === plan && this.#store.apply({ ...change, name: 'calibrate' })) void this.reread();
+    if (change && this.#store.committed === plan && this.#store.apply({ ...change, name: 'calibrate' }))
+      void this.reread();
   }
 
   async sheet(language: 'zh' | 'en'): Promise<Outcome<string>> {

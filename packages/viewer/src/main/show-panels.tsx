@@ -1,6 +1,7 @@
+import { startTransition } from 'react';
 import { flushSync } from 'react-dom';
-import type { Root } from 'react-dom/client';
 import type { App } from '../app/app.ts';
+import type { PageRoot } from '../panels/first-page.tsx';
 import { Shell } from '../panels/shell.tsx';
 import { Themed } from '../panels/themed.tsx';
 import { AppProvider, useAppState } from '../panels/use-app.tsx';
@@ -8,7 +9,7 @@ import type { Frames } from './frames.ts';
 
 /** The panels around the view, in the place of the first page. */
 export function showPanels(
-  { root, element }: { root: Root; element: HTMLElement },
+  { root, element }: { root: PageRoot; element: HTMLElement },
   { app, frames, view }: { app: App; frames: Frames; view: HTMLElement },
 ): void {
   const focused = document.activeElement?.getAttribute('data-id');
@@ -21,7 +22,8 @@ export function showPanels(
       </AppProvider>,
     );
   if (focused) flushSync(draw);
-  else draw();
+  // Drawn in slices: nobody waits for it at once.
+  else startTransition(draw);
   // Whoever stood on a button of the first page stands on the same one.
   if (focused) element.querySelector<HTMLElement>(`[data-id="${focused}"]`)?.focus();
 }

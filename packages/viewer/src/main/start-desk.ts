@@ -1,5 +1,4 @@
 import type { FileWithHandle } from 'browser-fs-access';
-import type { Root } from 'react-dom/client';
 import { type App, idlePage } from '../app/app.ts';
 import { isPlanning, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
@@ -9,6 +8,7 @@ import { ImportClient } from '../compute/import-client.ts';
 import { PredictionRunner } from '../compute/prediction-runner.ts';
 import { ReferenceRunner } from '../compute/reference-runner.ts';
 import { WalkRunner } from '../compute/walk-runner.ts';
+import type { PageRoot } from '../panels/first-page.tsx';
 import type { FoundWork } from '../persistence/find-work.ts';
 import { nothingPersisted } from '../persistence/persistence-state.ts';
 import { PlanLock } from '../persistence/plan-lock.ts';
@@ -136,7 +136,7 @@ function createMarker(app: App, root: HTMLElement): () => void {
 /** Hands a page over from its first moment to the desk. */
 export interface FirstParts {
   element: HTMLElement;
-  root: Root;
+  root: PageRoot;
   /** Element that layers draw in. */
   view: HTMLElement;
   plans: PlanMemory;

@@ -1,10 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown, IconSearch } from '@tabler/icons-react';
+import { createRoot, type Root } from 'react-dom/client';
 import { text } from '../texts/language.ts';
 import { keyLabel } from './key-label.ts';
 import { type StartHands, StartPage } from './start-page.tsx';
+import { Themed } from './themed.tsx';
+
+/** The page as React draws it. */
+export type PageRoot = Root;
 
 interface Props {
+  colorScheme: 'light' | 'dark';
   /** Element of the picture, and what is opened on it; without one the page offers what there is to begin with. */
   opening: { view: HTMLElement; name: string } | undefined;
   /** True while nobody knows what there is. */
@@ -13,8 +19,24 @@ interface Props {
   onCommand(id: string): void;
 }
 
-/** Quick to be there: the page before commands, tools and picture are loaded. What is asked for is done as soon as they are. */
-export function FirstPage({ opening, isLooking, hands, onCommand }: Props) {
+/** Begins the page: it is empty until something is drawn on it. */
+export function beginPage(element: HTMLElement): PageRoot {
+  return createRoot(element);
+}
+
+/**
+ * Draws the page that is there before commands, tools and image are loaded. What is asked for is done as soon as they
+ * are.
+ */
+export function showFirstPage(root: PageRoot, { colorScheme, ...shown }: Props): void {
+  root.render(
+    <Themed colorScheme={colorScheme}>
+      <FirstPage {...shown} />
+    </Themed>,
+  );
+}
+
+function FirstPage({ opening, isLooking, hands, onCommand }: Omit<Props, 'colorScheme'>) {
   return (
     <>
       <header className="top-bar">

@@ -1,10 +1,8 @@
-import { createRoot } from 'react-dom/client';
 import type { App } from './app/app.ts';
 import { bindDrops, chooseFiles } from './main/choose-files.ts';
 import { drawFirstLook } from './main/first-look.ts';
 import type { Desk } from './main/start-desk.ts';
-import { FirstPage } from './panels/first-page.tsx';
-import { Themed } from './panels/themed.tsx';
+import { beginPage, showFirstPage } from './panels/first-page.tsx';
 import { type FoundWork, findWork } from './persistence/find-work.ts';
 import { PlanMemory } from './persistence/plan-memory.ts';
 import { programmeOfThisTab } from './persistence/tab-memory.ts';
@@ -29,7 +27,7 @@ bindDrops({
   take: (dropped, point) => ask(({ openDropped }) => openDropped(dropped, point)),
 });
 await setLocale(detectLocale(navigator.languages, location.search));
-const root = createRoot(element);
+const root = beginPage(element);
 const found = findWork(plans);
 // A page that begins with nothing shows at once what there is to begin with.
 let isLooking = true;
@@ -42,22 +40,19 @@ showFirst(opening);
 requestAnimationFrame(() => setTimeout(() => void startRest(work)));
 
 function showFirst(shown: { name: string } | undefined): void {
-  root.render(
-    <Themed colorScheme={themeOf()}>
-      <FirstPage
-        opening={shown && { view, name: shown.name }}
-        isLooking={isLooking}
-        hands={{
-          choose: () => void chooseFiles((files) => ask(({ openFiles }) => openFiles(files))),
-          openExample: () => act((actions) => actions.openExample()),
-          openProgrammeExample: () => act((actions) => actions.programme.openExample()),
-          openRecent: (id) => act((actions) => actions.openRecent(id)),
-          openRecentProgramme: (name) => act((actions) => actions.programme.openRecent(name)),
-        }}
-        onCommand={(id) => ask(({ runCommand }) => runCommand(id))}
-      />
-    </Themed>,
-  );
+  showFirstPage(root, {
+    colorScheme: themeOf(),
+    opening: shown && { view, name: shown.name },
+    isLooking,
+    hands: {
+      choose: () => void chooseFiles((files) => ask(({ openFiles }) => openFiles(files))),
+      openExample: () => act((actions) => actions.openExample()),
+      openProgrammeExample: () => act((actions) => actions.programme.openExample()),
+      openRecent: (id) => act((actions) => actions.openRecent(id)),
+      openRecentProgramme: (name) => act((actions) => actions.programme.openRecent(name)),
+    },
+    onCommand: (id) => ask(({ runCommand }) => runCommand(id)),
+  });
 }
 
 async function startRest(work: FoundWork): Promise<void> {
