@@ -5,6 +5,7 @@ import { addAssignPart } from '../programme/assign.ts';
 import { addExportPart } from '../programme/export.ts';
 import { addImportPart } from '../programme/import.ts';
 import { addLearnPart } from '../programme/learn.ts';
+import { addMergePart } from '../programme/merge.ts';
 import { addRankPart } from '../programme/rank.ts';
 import { addReportPart } from '../programme/report.ts';
 import { addStatusPart } from '../programme/status.ts';
@@ -16,6 +17,7 @@ const parts: readonly ((group: Command) => void)[] = [
   addAssignPart,
   addAdvancePart,
   addExportPart,
+  addMergePart,
   addStatusPart,
   addReportPart,
   addLearnPart,

@@ -1,45 +1,57 @@
 import { extname } from 'node:path';
 import { type Datum, datums, say } from '@diku/engine/core';
 import { progressCsv, progressXlsx } from '@diku/engine/documents';
-import { formatProgrammeDocument, type StoredCommunity } from '@diku/engine/programme';
+import type { DistrictName } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
-import { cliText } from '../cli-text.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
-import { today } from '../store/today.ts';
+import type { ProgrammeStore } from '../store/programme-store.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { checkWritable, writeOutput } from '../write-output.ts';
+import {
+  addDistrictOption,
+  type DistrictOption,
+  districtOutputs,
+  writeDistricts,
+} from './district-outputs.ts';
+import { inDistrict, programmeJson } from './programme-copy.ts';
 
-interface ExportOptions extends WaitOption {
+interface ExportOptions extends WaitOption, DistrictOption {
   out: string;
   datum?: Datum;
 }
 
-type Communities = Iterable<StoredCommunity>;
-
-/** `diku programme export <store> -o FILE`: the table of progress, to be filled in and read by `advance --table`; or all of it for the planner. */
+/**
+ * `diku programme export <store> -o FILE`: the table of progress, to be filled in and read by `advance --table`; or all of it for the planner
+ * and for another store; of one district, or a file for each.
+ */
 export function addExportPart(group: Command): void {
   const command = group
     .command('export <store>')
     .description(help('programme-export.about'))
     .requiredOption('-o, --out <file>', help('programme-export.out'))
     .addOption(new Option('--datum <datum>', help('programme-export.datum')).choices(datums));
+  addDistrictOption(command);
   addWaitOption(command);
-  runAs<[string], ExportOptions>(command, async (session, { out, datum = null, wait }, path) => {
-    const formats: Readonly<Record<string, (communities: Communities) => string | Uint8Array>> = {
-      '.csv': (communities) => progressCsv(communities, session.language),
-      '.xlsx': (communities) => progressXlsx(communities, session.language),
-      '.json': (communities) => formatProgrammeDocument(communities, { asOf: today(), datum }),
+  runAs<[string], ExportOptions>(command, async (session, options, path) => {
+    const { out, datum, wait } = options;
+    const { language } = session;
+    type Write = (store: ProgrammeStore, district?: DistrictName | null) => string | Uint8Array;
+    const formats: Readonly<Record<string, Write>> = {
+      '.csv': (store, district) => progressCsv(inDistrict(store.communities(), district), language),
+      '.xlsx': (store, district) => progressXlsx(inDistrict(store.communities(), district), language),
+      '.json': (store, district) => programmeJson(store, { datum, district }),
     };
     const write = formats[extname(out).toLowerCase()];
     if (!write) {
       throw usageError('--out', `"${out}"`, say('name-ending', { list: Object.keys(formats).join(', ') }));
     }
-    checkWritable(out);
-    writeOutput(out, await readStore(path, wait, (store) => write(store.communities())));
-    session.print({ written: out }, cliText(session.language, 'written', { path: out }));
+    const outputs = districtOutputs(options);
+    const contents = await readStore(path, wait, (store) =>
+      outputs.map(({ path: file, district }) => ({ path: file, content: write(store, district) })),
+    );
+    writeDistricts(session, contents);
     return exitStatus.done;
   });
 }

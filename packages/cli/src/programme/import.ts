@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Language, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
@@ -30,6 +31,7 @@ import {
   type PlacedOutput,
   placeOutputs,
 } from '../write-output.ts';
+import { readCopy, storeCopy } from './programme-copy.ts';
 import { rowsText, savedText } from './programme-texts.ts';
 import { addSignatureOptions, readSignature } from './signature-options.ts';
 import { openStatusDocument } from './status-document.ts';
@@ -79,6 +81,7 @@ export function addImportPart(group: Command): void {
   runAs<[string | undefined], ImportOptions>(command, (session, options, path) => {
     if (options.undo) return undoLast(session, options, path);
     if (path === undefined) throw usageError('table', say('nothing'), say('programme-table-file'));
+    if (extname(path).toLowerCase() === '.json') return importCopy(session, options, path);
     return importTable(session, options, path);
   });
 }
@@ -114,6 +117,23 @@ async function importTable(session: Session, options: ImportOptions, path: strin
     document?.close();
     close();
   }
+  return exitStatus.done;
+}
+
+/** `diku programme import FILE.json --into STORE`: a new store of what `export` wrote, as the one that it came from. */
+async function importCopy(session: Session, options: ImportOptions, path: string): Promise<ExitStatus> {
+  const { into, wait, dryRun: isDryRun } = options;
+  if (into === undefined) throw usageError('--into', say('nothing'), say('new-store'));
+  const ofTables = ['out', 'issues', 'columns', 'saveColumns', 'answers', 'date', 'party'] as const;
+  const needless = ofTables.find((name) => options[name] !== undefined);
+  if (needless !== undefined)
+    throw usageError(`--${needless}`, `"${options[needless]}"`, say('none-with-copy'));
+  const copy = await readCopy(path, wait);
+  await storeCopy(into, copy, { command: 'diku programme import', waitS: wait, isDryRun });
+  const communities = copy.communities.length;
+  const steps = copy.communities.reduce((sum, { history }) => sum + history.length - 1, 0);
+  const counts = { communities, steps, imports: copy.imports.length };
+  session.print(counts, cliText(session.language, 'programme.restored', { path: into, ...counts }));
   return exitStatus.done;
 }
 

@@ -1,10 +1,19 @@
 import {
   type Attachment,
+  addressCore,
   type Community,
+  type CommunityOrigin,
+  type CopiedCommunity,
+  communityKey,
+  type ImportRecord,
+  type MergeRecord,
   mergeStatements,
+  nameKeys,
+  type ProgrammeCopy,
   type Signature,
   type SourcedValue,
   type StatementConflict,
+  type StatementRecord,
   type StatusIssueDocument,
   type Step,
   type StoredCommunity,
@@ -59,6 +68,14 @@ interface SignatureRow {
 
 interface AttachmentRow extends Attachment {
   step: number;
+}
+
+type ImportRow = Omit<ImportRecord, 'judgements'> & { number: number; judgements: string };
+
+interface RecordRow {
+  import: number;
+  document: string;
+  judgements: string;
 }
 
 /** Facts of the whole programme. */
@@ -206,6 +223,112 @@ export class ProgrammeStore {
       attach.run(Number(lastInsertRowid), kind, file, sha256, bytes);
   }
 
+  /** Everything in the store, by which another is made like it (`restore`): imports, merges, and each community with its record. */
+  copy(): Pick<ProgrammeCopy, 'imports' | 'merges'> & { communities: Iterable<StoredCommunity> } {
+    if (this.#version < 3) return { imports: [], merges: [], communities: this.communities() };
+    const signature = this.#version < 4 ? '' : ', author, office, role';
+    const rows = this.#database
+      .prepare(
+        `SELECT number, file, sha256, date, party, added, updated, unchanged, judgements${signature} FROM import ORDER BY number`,
+      )
+      .all() as ImportRow[];
+    const numbers = new Map(rows.map(({ number }, index) => [number, index + 1]));
+    return {
+      imports: rows.map(importRecordOf),
+      merges: this.merges(),
+      communities: { [Symbol.iterator]: () => this.#copiedCommunities(numbers) },
+    };
+  }
+
+  /** Merges of copies that this store is the result of. */
+  merges(): MergeRecord[] {
+    if (this.#version < 4) return [];
+    const rows = this.#database.prepare('SELECT date, document FROM merging ORDER BY number').all();
+    return (rows as { date: string; document: string }[]).map(({ date, document }) => ({
+      date,
+      ...JSON.parse(document),
+    }));
+  }
+
+  *#copiedCommunities(imports: ReadonlyMap<number, number>): Generator<CopiedCommunity> {
+    const find = this.#database.prepare(
+      'SELECT key, document, judgements, import FROM community WHERE id = ?',
+    );
+    const statements = this.#database.prepare(
+      `SELECT import, document, origin, judgements FROM statement
+      WHERE community = (SELECT number FROM community WHERE id = ?) ORDER BY number`,
+    );
+    for (const community of this.communities()) {
+      const { key, document, judgements, ...row } = find.get(community.id) as RecordRow & { key: string };
+      const said = (statements.all(community.id) as (RecordRow & { origin: string })[]).map(
+        (each): StatementRecord => {
+          const origin = JSON.parse(each.origin) as CommunityOrigin | null;
+          return {
+            import: imports.get(each.import) ?? 1,
+            ...(each.document === document ? {} : { community: JSON.parse(each.document) }),
+            ...(origin ? { origin } : {}),
+            judgements: JSON.parse(each.judgements),
+          };
+        },
+      );
+      const record = { key, import: imports.get(row.import) ?? 1, judgements: JSON.parse(judgements) };
+      yield { ...community, record: { ...record, statements: said } };
+    }
+  }
+
+  /** Fills a new store with a copy of another. @returns false where this one is not new */
+  restore(copy: ProgrammeCopy): boolean {
+    const { imports, merges, communities, datum } = copy;
+    if (this.#database.prepare('SELECT 1 FROM import LIMIT 1').get() !== undefined) return false;
+    const insertImport = this.#database.prepare(
+      `INSERT INTO import (file, sha256, date, added, updated, unchanged, judgements, party, author, office, role)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    for (const {
+      file,
+      sha256,
+      date,
+      party,
+      judgements,
+      author = '',
+      office = '',
+      role = '',
+      ...counts
+    } of imports)
+      insertImport.run(
+        ...[file, sha256, date, counts.added, counts.updated, counts.unchanged],
+        ...[JSON.stringify(judgements), party, author, office, role],
+      );
+    for (const community of communities) this.#insertCopied(community);
+    const insertMerge = this.#database.prepare('INSERT INTO merging (date, document) VALUES (?, ?)');
+    for (const { date, ...document } of merges) insertMerge.run(date, JSON.stringify(document));
+    if (datum !== null) this.setFact('datum', datum);
+    return true;
+  }
+
+  #insertCopied({ id, history, record, ...community }: CopiedCommunity): void {
+    const document = JSON.stringify(community);
+    const [{ date: surveyed }, ...steps] = history;
+    const { lastInsertRowid } = this.#database
+      .prepare(
+        'INSERT INTO community (id, key, document, judgements, surveyed, import) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(id, record.key, document, JSON.stringify(record.judgements), surveyed, record.import);
+    const state = this.#database.prepare(
+      `INSERT INTO statement (import, community, key, core, address, document, origin, judgements)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    for (const each of record.statements) {
+      const said = each.community ?? (community as Community);
+      state.run(
+        ...[each.import, Number(lastInsertRowid), communityKey(said), nameKeys(said.name).core],
+        said.address === null ? '' : addressCore(said.address),
+        ...[JSON.stringify(said), JSON.stringify(each.origin ?? null), JSON.stringify(each.judgements)],
+      );
+    }
+    for (const step of steps) this.addStep(id, step);
+  }
+
   /** A fact of the whole programme; undefined where nobody said it. */
   fact(name: FactName): string | undefined {
     if (this.#version < 4) return undefined;
@@ -236,4 +359,8 @@ function stepOf({ stage, date, document, ...row }: StepRow, attachments?: Attach
 
 function signatureOf({ author, office, role }: Partial<SignatureRow>): Signature {
   return { ...(author ? { author } : {}), ...(office ? { office } : {}), ...(role ? { role } : {}) };
+}
+
+function importRecordOf({ number: _, judgements, author, office, role, ...row }: ImportRow): ImportRecord {
+  return { ...row, judgements: JSON.parse(judgements), ...signatureOf({ author, office, role }) };
 }

@@ -11,6 +11,13 @@ export { districts } from './district-vocabulary.ts';
 export { type DistrictName, districtNames, districtPhrase } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
 export {
+  type MergeConflict,
+  type MergedCopies,
+  mergeCopies,
+  type NamedCopy,
+} from './merging/merge-copies.ts';
+export { type MergeSide, mergeHistories } from './merging/merge-histories.ts';
+export {
   isDay,
   isMonth,
   isQuarter,
@@ -34,9 +41,15 @@ export type {
   Step,
 } from './progress/programme-community.ts';
 export {
+  type CopiedCommunity,
   formatProgrammeDocument,
+  type ImportRecord,
+  type MergeRecord,
   maxProgrammeCommunities,
+  type ProgrammeCopy,
+  parseProgrammeCopy,
   parseProgrammeDocument,
+  type StatementRecord,
   type StoredCommunity,
 } from './progress/programme-document.ts';
 export { readAcceptance } from './progress/read-acceptance.ts';
@@ -93,4 +106,5 @@ export {
   statementFields,
   valueOfField,
 } from './table/merge-statements.ts';
+export { readDistrict } from './table/read-district.ts';
 export type { StatusSummary } from './table/status-summary.ts';

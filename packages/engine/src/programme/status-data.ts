@@ -4,7 +4,7 @@ import { schemaProblems } from '../plan/index.ts';
 import { communitySchema } from './community.ts';
 
 /** An assumption that reading a table took. */
-const statusIssueSchema = z.object({
+export const statusIssueSchema = z.object({
   /** Row of the table, counted from 1 after the header; 0 speaks of the whole column. */
   record: z.number().int().min(0),
   /** Name of the column as the table has it; `*` is the whole row. */
