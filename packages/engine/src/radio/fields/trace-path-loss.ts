@@ -69,6 +69,66 @@ export function traceLossDb(
   return distanceDb + leakageLossDb(crossedLossDb(sumUnits, obstacles.areSquares), model.capDb);
 }
 
+/** Losses to lists of places that are held of one set of obstacles, numbers. */
+const maxHeldLosses = 2 ** 18;
+
+interface HeldLosses {
+  count: number;
+  /** The last used at the end. NaN where none is found yet. */
+  losses: Map<string, Float64Array>;
+}
+
+const heldLosses = new WeakMap<Obstacles, HeldLosses>();
+const listNumbers = new WeakMap<object, number>();
+let lastList = 0;
+
+/** A list of places that stays the same object while its places do. */
+export interface PlaceList {
+  list: object;
+  count: number;
+  /** What the places' heights depend on besides the list. */
+  heightKey: string;
+}
+
+/**
+ * Path losses from a point to places of a list, as `traceLossDb` finds them, each once while the obstacles stand.
+ * @returns finds the loss to the place of that number, which lies at `to`, dB
+ */
+export function listedLosses(
+  obstacles: Obstacles,
+  model: PropagationModel,
+  law: PathLossLaw,
+  from: SpaceMm,
+  { list, count, heightKey }: PlaceList,
+): (place: number, to: SpaceMm) => number {
+  const number = listNumbers.get(list) ?? ++lastList;
+  listNumbers.set(list, number);
+  const { interceptDb, slopeDbPerDecade, minDistanceM, table, diffraction } = law;
+  const sender = [...from.at, from.zMm, number, heightKey, model.usesObstacles, model.capDb];
+  const key = JSON.stringify([sender, interceptDb, slopeDbPerDecade, minDistanceM, table?.name, diffraction]);
+  const losses = holdLosses(obstacles, key, count);
+  return (place, to) => {
+    if (Number.isNaN(losses[place])) losses[place] = traceLossDb(obstacles, model, law, from, to);
+    return losses[place];
+  };
+}
+
+function holdLosses(obstacles: Obstacles, key: string, count: number): Float64Array {
+  const held = heldLosses.get(obstacles) ?? { count: 0, losses: new Map<string, Float64Array>() };
+  heldLosses.set(obstacles, held);
+  const known = held.losses.get(key);
+  held.losses.delete(key);
+  const losses = known ?? new Float64Array(count).fill(Number.NaN);
+  held.losses.set(key, losses);
+  if (!known) held.count += count;
+  for (const [oldest, dropped] of held.losses) {
+    if (held.count <= maxHeldLosses || oldest === key) break;
+    held.losses.delete(oldest);
+    held.count -= dropped.length;
+  }
+  return losses;
+}
+
 /** The distance law's loss between two points, dB. */
 export function distanceLossDb(law: PathLossLaw, from: SpaceMm, to: SpaceMm): number {
   const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];

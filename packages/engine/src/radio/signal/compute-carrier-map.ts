@@ -1,4 +1,4 @@
-import { dbmToMw, dbToRatio, metresToMm, mmToMetres } from '../../core/index.ts';
+import { dbmToMw, dbToRatio, metresToMm, mmToMetres, type Point } from '../../core/index.ts';
 import {
   type Carrier,
   type DemandedKind,
@@ -11,9 +11,10 @@ import type { FieldStack } from '../fields/field-stack.ts';
 import {
   type FieldOrigin,
   type Location,
+  listedLosses,
   locationMm,
+  type PlaceList,
   type Transmitter,
-  traceLossDb,
 } from '../fields/trace-path-loss.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
@@ -130,8 +131,11 @@ export async function computeCarrierMap(
   const written = slopes?.write();
   map.slopes = written?.cells;
   if (!floorWriter) return map;
-  const sumsAt = locationSums(scene, carrier, antennas, options.model, correct);
-  floorWriter.writeOutside(sumsAt, options.profile.phoneHeightM, correct);
+  const { phoneHeightM } = options.profile;
+  floorWriter.writeOutside(phoneHeightM, correct, (list) => {
+    const places = { list, count: list.length, heightKey: `${scene.floorMm} ${phoneHeightM}` };
+    return locationSums(scene, carrier, antennas, { model: options.model, correct, places });
+  });
   floorWriter.signals.slopes = written && joinedSlopes(written.samples, floorWriter.outsideSlopes);
   clearUncounted(map.bestAntenna, scene.cells);
   return { ...map, floor: floorWriter.signals };
@@ -317,12 +321,13 @@ export function computePointSignals(
     correct?: LevelCorrection;
   },
 ): SignalsAtPoints {
-  const sumsAt = locationSums(level, carrier, antennas, model, correct);
+  const places = { list: points, count: points.length, heightKey: `${level.floorMm}` };
+  const sumsAt = locationSums(level, carrier, antennas, { model, correct, places });
   const slopes = createMarginSlopes(points.length);
   const signals = points.map((point, index) => {
     const at = pointLocation(point);
     const prepared = prepareService(carrier, service, point.kind, profile);
-    const sums = sumsAt(at);
+    const sums = sumsAt(index, at);
     const correction = correct && correctAt(correct, at);
     sums.writeSlopes(slopes, index, correction);
     return sums.signal(prepared, correction);
@@ -499,26 +504,33 @@ export async function splitPowers(
   return found;
 }
 
-/** Power sums of all antennas of a carrier at a location of a level, link by link. */
+/**
+ * Power sums of all antennas of a carrier at the places of a list, link by link.
+ * @returns finds the sums at the place of that number, which lies at `location`
+ */
 export function locationSums(
   level: FieldOrigin,
   carrier: Carrier,
   antennas: readonly PlacedAntenna[],
-  model: PropagationModel,
-  correct?: LevelCorrection,
-): (location: Location) => CellSums {
+  { model, correct, places }: { model: PropagationModel; correct?: LevelCorrection; places: PlaceList },
+): (place: number, location: Location) => CellSums {
   const law = model.distanceLaw(carrier.frequencyMhz);
-  const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
+  const transmitters = antennas.map((placed) =>
+    transmittersOf(level, placed, carrier).map((transmitter) => ({
+      ...transmitter,
+      lossTo: listedLosses(transmitter.obstacles, model, law, transmitter.from, places),
+    })),
+  );
   const known = antennas.map(({ antenna }) => correct?.partOf(antenna));
-  return (location) => {
+  return (place, location) => {
     const to = locationMm(location, level.floorMm);
     const sums = new CellSums();
     antennas.forEach(({ antenna, index: number }, index) => {
       let powerMw = 0;
       let distanceDbMw = 0;
       let obstaclesDbMw = 0;
-      for (const { from, powerDbm, pattern, obstacles } of transmitters[index]) {
-        const pathLossDb = traceLossDb(obstacles, model, law, from, to);
+      for (const { from, powerDbm, pattern, lossTo } of transmitters[index]) {
+        const pathLossDb = lossTo(place, to);
         const sourceMw = dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb);
         const distanceM = distanceBetweenM(from, to);
         powerMw += sourceMw;
@@ -582,9 +594,9 @@ export class FloorSignalWriter {
 
   /** The samples outside the grid, link by link. */
   writeOutside(
-    sumsAt: (location: Location) => CellSums,
     phoneHeightM: number,
-    correct?: LevelCorrection,
+    correct: LevelCorrection | undefined,
+    sumsOf: (places: readonly Point[]) => (place: number, location: Location) => CellSums,
   ): void {
     const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
     const outside = rooms.flatMap(({ points: locations = [], firstSample }) =>
@@ -594,8 +606,9 @@ export class FloorSignalWriter {
     this.outsideSlopes = { cells: Int32Array.from(outside), slopes };
     let at = 0;
     rooms.forEach(({ points: locations, firstSample }, room) => {
+      const sumsAt = locations && sumsOf(locations);
       locations?.forEach(([x, y], index) => {
-        const sums = sumsAt({ x, y, z: phoneHeightM });
+        const sums = (sumsAt as NonNullable<typeof sumsAt>)(index, { x, y, z: phoneHeightM });
         const correction = correct && correctAt(correct, { x, y });
         sums.writeSlopes(slopes, at, correction);
         at += 1;
