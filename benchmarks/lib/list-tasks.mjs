@@ -8,6 +8,7 @@ import { fieldRacePlan } from '../tasks/field-race-plan.mjs';
 import { growth } from '../tasks/growth.mjs';
 import { importDrawingTask } from '../tasks/import-drawing.mjs';
 import { incrementalEdit } from '../tasks/incremental-edit.mjs';
+import { incrementalVerdict } from '../tasks/incremental-verdict.mjs';
 import { mainJob } from '../tasks/main-job.mjs';
 import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
 import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
@@ -36,6 +37,7 @@ export const tasks = {
   growth,
   'memory-per-cell': memoryPerCell,
   'incremental-edit': incrementalEdit,
+  'incremental-verdict': incrementalVerdict,
   'worker-scaling': { run: workerScaling },
   'energy-rays': { run: energyRays },
   verdict: { run: verdict },

@@ -9,7 +9,7 @@ import { PlannerClient } from './planner-client.ts';
 import { exactResolutionM } from './worker-contract.ts';
 
 /** Rest after an edit before the exact prediction starts. */
-const restMs = 300;
+const restMs = 120;
 
 /**
  * Keeps results up with the plan: at once the field of the carrier and level on screen, on rest everything.

@@ -86,7 +86,7 @@ let lastList = 0;
 export interface PlaceList {
   list: object;
   count: number;
-  /** What the places' heights depend on besides the list. */
+  /** Whatever the places' heights depend on besides the list. */
   heightKey: string;
 }
 
