@@ -6,7 +6,8 @@ import { districts, streetsOf } from '../district-vocabulary.ts';
 import { districtOutline } from '../map/district-outlines.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { IssueKind } from './issue-kinds.ts';
-import { readPolarity } from './polarity.ts';
+import { consentWords } from './consent-vocabulary.ts';
+import { statedInNote } from './read-operators.ts';
 import type { ColumnField, CountField, TableColumn } from './table-column.ts';
 
 /** Context of a row that is checked. */
@@ -204,7 +205,6 @@ function isFarFrom(district: NonNullable<Community['district']>, [lonDeg, latDeg
   );
 }
 
-const operatorWords: Record<ProgrammeOperator, RegExp> = { telecom: /电信/, mobile: /移动/, unicom: /联通/ };
 /** Words of a note that change what the cells say, or which community the row is. */
 const changing =
   /连通|共用|合用|合并|同一(个)?(车库|地库|小区)|重复|更名|原名|曾用名|改名|划归|划入|属于|拆除|停用|关闭|有误|错误|更正|以.+为准|实际|不含|不包括|未包含|其中|仅|只有|暂估|估算|待核|核实|存疑|不详|分期|[一二三四]期|改为|反悔|撤回|不再/;
@@ -213,23 +213,55 @@ function checkNote(community: Community, context: CheckContext, doubt: Doubt, is
   const { note, records, covered } = community;
   if (note === null) return;
   const column = context.columns.get('note')?.name ?? '*';
-  if (changing.test(note))
-    issues.push({ record: records[0], column, raw: note, kind: 'note_changes', read: null });
+  let isOpen = changing.test(note);
   for (const clause of note.split(/[，,；;。\n]/)) {
-    const isAll = /三家|三网|三大|均|全部/.test(clause);
-    if (!/覆盖|信号|开通|盲区/.test(clause) || /地面|电梯|室外/.test(clause)) continue;
-    const { hasSign, sign, isIntended, isDegree, isTangled } = readPolarity(clause);
-    if (!hasSign || isIntended || isDegree || isTangled) continue;
-    for (const operator of programmeOperators) {
-      const isNamed = isAll || operatorWords[operator].test(clause);
-      if (!isNamed || covered[operator] === null || covered[operator] === sign > 0) continue;
+    if (/地面|电梯|室外/.test(clause)) continue;
+    isOpen = contradictFlags(covered, clause, note, doubt) || isOpen;
+  }
+  contradictConsent(community, note, doubt);
+  if (isOpen) issues.push({ record: records[0], column, raw: note, kind: 'note_changes', read: null });
+}
+
+/**
+ * Makes unknown what a clause of a note says otherwise, or not so surely, of an operator; true where it says something that
+ * nothing is made of.
+ */
+function contradictFlags(covered: Community['covered'], clause: string, note: string, doubt: Doubt): boolean {
+  let isOpen = false;
+  for (const [operator, { value, cause }] of statedInNote(clause)) {
+    const flag = covered[operator];
+    if (flag === null || flag === value) continue;
+    // That something is planned, or there in part, is no news of what is not covered.
+    if (value === null && flag === false && (cause === 'planned' || cause === 'partly')) continue;
+    if (value === null && cause === 'unclear') isOpen = true;
+    else {
       covered[operator] = null;
       doubt(`covered.${operator}`, 'values_contradict', null, note);
     }
   }
-  if (community.owners === 'agree' && /业主.{0,6}(反对|不同意|拒绝)|改为反对/.test(note)) {
-    community.owners = null;
-    doubt('owners', 'values_contradict', null, note);
+  return isOpen;
+}
+
+/** Makes consent unknown of which a note says otherwise, or with terms. */
+function contradictConsent(community: Community, note: string, doubt: Doubt): void {
+  const { against, with: withIt, ownersNamed, propertyNamed, ownersTerms, propertyTerms } = consentWords;
+  for (const clause of note.split(/[，,；;。\n]/)) {
+    const isAgainst = against.test(clause) || /改为反对/.test(clause);
+    const isFor = withIt.test(clause) && !isAgainst && !/未|没|待|需/.test(clause);
+    const { owners, property } = community;
+    const isOfOwners = ownersNamed.test(clause) && !propertyNamed.test(clause);
+    if (isOfOwners || /改为反对/.test(clause)) {
+      const isTerms = ownersTerms.test(clause) && (withIt.test(clause) || isAgainst);
+      if ((owners === 'agree' && (isAgainst || isTerms)) || (owners === 'disagree' && isFor)) {
+        community.owners = null;
+        doubt('owners', 'values_contradict', null, note);
+      }
+    }
+    if (!propertyNamed.test(clause)) continue;
+    if ((property === 'yes' && (isAgainst || propertyTerms.test(clause))) || (property === 'no' && isFor)) {
+      community.property = null;
+      doubt('property', 'values_contradict', null, note);
+    }
   }
 }
 

@@ -143,8 +143,11 @@ function classifyColumns(names: readonly string[], parts: readonly (readonly str
   const found = new Map<string, { column: TableColumn; sureness: number }[]>();
   names.forEach((name, index) => {
     // 移动 alone over a column is the operator; 移动信号 alone is any mobile signal.
-    const isMobile = parts[index].includes('移动');
-    const guess = classifyColumn(isMobile ? name.replace('移动', '中国移动') : name, parts[index]);
+    // Beside 电信信号 and 联通信号 it is too.
+    const isMobile =
+      parts[index].includes('移动') ||
+      ['电信', '联通'].some((other) => names.includes(name.replace('移动', other)) && name.includes('移动'));
+    const guess = classifyColumn(isMobile ? name.replace(/(?<!中国)移动/, '中国移动') : name, parts[index]);
     if (!guess) return;
     const { sureness, factor, isUnitOpen, second } = guess;
     for (const field of second === undefined ? [guess.field] : [guess.field, second]) {

@@ -35,9 +35,13 @@ const openUnit = /平方英?尺|sqft|ft2/;
 const elsewhere =
   /电梯|轿厢|客梯|货梯|楼道|楼内|楼宇|住户|入户|户内|家中|elevator|(?<!fork)lift|stair|corridor|apartment/;
 /** Said of a time that is over. */
-const past =
-  /^原|原有|改造前|整治前|建设前|上年|去年|上期|上次|上月|此前|以前|历史|before|previous|former|old/;
-const present = /^现|现状|目前|当前|改造后|整治后|建设后|本年|今年|本期|本次|最新|after|current|latest|now/;
+const works = '(?:改造|整治|整改|建设|施工|实施|优化|治理|提升|开通|覆盖|工程|项目|完成|安装|加装|测试|复测)';
+const past = new RegExp(
+  `^原|原有|${works}(?:之|以)?前|上年|去年|上期|上次|上月|上季|期初|年初|此前|以前|之前|历史|首次|before|previous|former|old|last year`,
+);
+const present = new RegExp(
+  `^现|现状|目前|当前|${works}(?:之|以)?后|本年|今年|本期|本次|本月|本季|期末|年末|最新|复测|after|current|latest|now|this year`,
+);
 
 const ground = /地面|室外|户外|地上|路面|小区内|园区|道路|outdoor|(?<!under)ground|surface|street ?level/;
 const garage =
@@ -45,6 +49,8 @@ const garage =
 const level = /rsrp|电平|场强|强度|参考信号|接收功率|dbm/;
 const signal = /信号|signal|rx ?lev/;
 const coverage = /覆盖|cover|开通|室分|建设情况|盲区|盲点|补盲|死角|blind|dead ?zone/;
+/** What people do with a signal. */
+export const use = /通话|上网|扫码|打电话|接电话|刷卡|支付|能用|可用|使用|打通|call|data/;
 /** Not the operators' mobile networks. */
 const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
 /** How many are for or against it states no owner consent. */
@@ -76,11 +82,11 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
     /(?<!非机动)(地下|车库|地库).*(车位|泊位)|(车位|泊位).*(地下|车库|地库)|^(停?车位|泊位|停车泊位|停车位)(总?数量?)?$|^(parking)?(bays?|spaces?|lots?)$/,
   ],
   ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
-  ['households', 3, /户数|住户|居民户|总户|^户$|household/],
+  ['households', 3, /户数|住户|居民户|总户|^户$|household|^(flats?|apartments?|dwellings?|units?|homes?)(count|no|number)?$/],
   [
     'property',
     3,
-    /物业.*(配合|意愿|态度|意见|同意|支持|协调|情况|拒|反对|阻|愿|抵制|异议|认可|允许|进场|收费|收取)|^物业$|propert|management/,
+    /物业.*(配合|会不会|肯不肯|意愿|态度|意见|同意|支持|协调|情况|拒|反对|阻|愿|抵制|异议|认可|允许|进场|收费|收取|施工)|^物业$|propert|management|^(pm|pmc|mgmt)(company|office|co)?(cooperation|cooperative|consent|support|attitude|agree|ok|willing)/,
   ],
   ['owners', 1, /意愿|同意|反对|拒绝|异议|阻挠/],
   [
@@ -99,6 +105,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
     /(地下|车库|地库|garage|basement|underground|parking).*(面积|area)|面积.*(地下|车库|地库)/,
   ],
   ['garageAreaM2', 1, /^(建筑)?面积$|^area(m2)?$/],
+  ['garageAreaM2', 2, /^(garage|basement|parking|underground)(m2|sqm|m²)$/],
   ['note', 3, /^备注|^说明|其他说明|其它说明|特殊情况|remark|^notes?$|comment/],
   ['address', 3, /地址|坐落|门牌|具体位置|address|^位置$|location/],
   ['street', 3, /街道|街镇|乡镇|街办|镇街|^(所属|所在)?[街镇]|subdistrict|street|town/],
@@ -106,7 +113,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   [
     'name',
     3,
-    /小区名|社区名|楼盘名?|小区$|^(住宅)?(小区|项目|社区|名称)(名称|名)?$|community|compound|estate|^name$|residen(ce|tial)(name)?$/,
+    /小区名|社区名|楼盘名?|小区$|^(住宅)?(小区|项目|社区|名称)(名称|名)?$|^(被?测试?|测量|勘察|排查)?(站点|点位|地点|场所|场景|楼宇)(名称)?$|(测试|检测)(小区|站点|地点|点位|场所)|community|compound|estate|^(test)?(site|venue|spot)(name)?$|^name$|residen(ce|tial)(name)?$/,
   ],
 ];
 
@@ -156,12 +163,18 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
   if (otherNetworks.test(words)) return undefined;
   if (elsewhere.test(words) && !garage.test(words) && /覆盖|信号|电平|rsrp|signal|cover/.test(words))
     return undefined;
+  if (/^(地下)?(车库|地库|garage|basement|parking)$/.test(words.trim().replace(/[_\s]/g, '')) && units.some((each) => /m2|㎡|平|sqm/.test(each)))
+    return { field: 'garageAreaM2', sureness: 2 };
   const plain = words.replace(/[\s_/\\.\-:,、*"'?!;()[\]{}<>|&+~·]+/g, '');
   if (plain === '') return undefined;
   const operators = operatorWords.filter(([, pattern]) => pattern.test(words)).map(([operator]) => operator);
   const isLevel = level.test(plain) || units.includes('dbm');
   const isSignal = isLevel || signal.test(plain);
   const isPlain = !isSignal && !coverage.test(plain);
+  if (!isPlain && operators.length !== 1 && !isLevel) {
+    const stance = stanceField(plain);
+    if (stance) return { field: stance, sureness: 3 };
+  }
   if (operators.length === 2 && isPlain && /共建|共享|[、和与及/]/.test(words)) return ofTwo(operators, 1.5);
   if (operators.length === 1 && !/投诉|complaint/.test(plain)) {
     const guess = isPlain
@@ -169,6 +182,8 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
       : ofOperator(operators[0], plain, { isLevel, isSignal });
     if (guess !== 'open') return guess;
   }
+  if (isPlain && operators.length === 0 && /运营商|哪家|哪几家/.test(plain) && use.test(plain))
+    return { field: 'covered', sureness: 0.9 };
   if (isPlain) return plainField(plain);
   if (/投诉|12345|complaint/.test(plain)) return { field: 'complaints', sureness: 2 };
   if (personal.test(plain)) return { field: 'personal', sureness: 3 };
@@ -179,13 +194,20 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
     isSignal &&
     !isLevel &&
     !ground.test(plain) &&
-    /运营商|三家|三网|有无|是否/.test(plain)
+    (/运营商|三家|三网|有无|是否/.test(plain) || garage.test(plain))
   )
-    return { field: 'covered', sureness: /哪家|哪些/.test(plain) ? 1 : 0.9 };
+    return { field: 'covered', sureness: /哪家|哪些|哪几家/.test(plain) ? 1 : 0.9 };
   // One column for all: which operators cover it, or whether all do.
   if (operators.length !== 1 && !isLevel && coverage.test(plain) && !ground.test(plain))
     return { field: 'covered', sureness: 1 };
   return undefined;
+}
+
+/** Who says what of the works: `业主对加装信号覆盖设备的态度` is of the owners. */
+function stanceField(plain: string): 'owners' | 'property' | undefined {
+  const whose = /^\d*[.、]?(?:您|贵|请问|本|该|小区|车库|的|所在)*(业主|业委会|业主委员会|居民|住户|物业)/.exec(plain)?.[1];
+  if (!whose || !/态度|意见|意愿|同意|支持|愿意|配合|反对|阻挠|阻拦|拒绝|拒/.test(plain)) return undefined;
+  return whose === '物业' ? 'property' : 'owners';
 }
 
 /** A column that speaks of two operators together. */
@@ -223,6 +245,11 @@ function ofStage(operator: ProgrammeOperator, plain: string): ColumnGuess | 'ope
   const isOther = /数|面积|车位|泊位|投诉|日期|时间/.test(plain);
   if ((isAlone || garage.test(plain)) && !isOther)
     return { field: `covered.${operator}`, sureness: isAlone ? 0.6 : 2 };
+  if (readPolarity(plain).isIntended && /建|装|接入|改造|补点|需求|计划/.test(plain) && !isOther)
+    return { field: `covered.${operator}`, sureness: 0.4 };
+  const isAnswer = /^(?:中国)?(?:电信|移动|联通|telecom|(?:china)?mobile|(?:china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(?:ok|yn|status|available|avail|service|state|通不通|有没有|有无|通否|能否使用)$/.test(plain);
+  if (isAnswer) return { field: `covered.${operator}`, sureness: 2 };
+  if (use.test(plain) && !isOther) return { field: `covered.${operator}`, sureness: 1 };
   const isStage = /进度|进展|状态|情况|完成|建设/.test(plain) && !/日期|时间|备注|说明|计划/.test(plain);
   return isStage ? { field: `covered.${operator}`, sureness: 1.5 } : 'open';
 }
@@ -247,7 +274,7 @@ function plainField(plain: string): ColumnGuess | undefined {
 
 /** `电信`, `中国移动`, `CT`, `移动（含广电700M）`. */
 function isOperatorAlone(plain: string): boolean {
-  return /^(中国)?(电信|移动|联通|telecom|(china)?mobile|(china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(公司|运营商|企业)?([2-5]g|lte|nr|20\d\d年?|b\d|负[一二三]层?|地下[一二三]层)*(含广电\w*)?$/.test(
+  return /^(中国)?(电信|移动|联通|telecom|(china)?mobile|(china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(公司|运营商|企业)?([2-5]g|lte|nr|(20\d\d年?|去年|今年|上年|本年)(度|底|末|初|[上下]半年|第?[一二三四1-4]季度|q[1-4]|\d{1,2}月?(底|末|初)?)?|b\d|负[一二三]层?|地下[一二三]层)*(含广电\w*)?$/.test(
     plain,
   );
 }

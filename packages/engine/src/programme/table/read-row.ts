@@ -4,6 +4,7 @@ import { type Community, ofEachOperator } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { difficulty } from './ask-columns.ts';
+import { consentWords } from './consent-vocabulary.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
@@ -19,11 +20,11 @@ import { type ColumnField, type CountField, countFields, type TableColumn } from
 const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
   [
     'disagree',
-    /不(同意|愿|支持|赞成|行|配合)|反对|拒绝|抵制|阻挠|有异议|^否$|^[×xn]$|^no$|disagree|refus|oppos|against/i,
+    /不(同意|愿|支持|赞成|行|配合|接受|让|准|肯)|反对|拒绝|拒|抵制|阻挠|有异议|^否$|^[×xn]$|^no$|disagree|refus|oppos|against/i,
   ],
   [
     'pending',
-    /待|再(议|定|说)|另议|暂缓|搁置|部分|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|表决|投票|研究|中立|犹豫|不确定|进行中|pending|undecided|not ?yet|part(ly|ial)|open/i,
+    /待|再(议|定|说)|另议|暂缓|搁置|部分|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|征求|听取|表决|投票|研究|不一|分歧|摇摆|中立|犹豫|不确定|进行中|pending|undecided|not ?yet|part(ly|ial)|open/i,
   ],
   [
     'agree',
@@ -34,7 +35,7 @@ const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
 const property: readonly [NonNullable<Community['property']>, RegExp][] = [
   [
     'no',
-    /不(同意|愿|支持|配合|行|接受)|反对|拒绝|阻挠|抵制|^(否|差|低|无)$|^[×xn]$|^no$|refus|uncooperative/i,
+    /不(同意|愿|支持|配合|行|接受|让|准|许|肯|给)|反对|拒绝|拒|刁难|推诿|推脱|禁止|阻挠|抵制|^(否|差|低|无)$|^[×xn]$|^no$|refus|uncooperative/i,
   ],
   [
     'partial',
@@ -74,14 +75,32 @@ function readOwnerConsent<OwnerConsent extends string>(
   if (known) return plainly(known);
   const text = withoutSpaces(raw).normalize('NFKC');
   if (text === '' || isUnknown(text)) return { value: null, kinds: ['missing'] };
+  if (consentWords.hardly.test(text)) return { value: null, kinds: ['unreadable'] };
   // "agree (…)": what stands in brackets explains; that they were talked to says nothing where what they said follows.
   const stated = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
   // Who is not against it: no word of a refusal in it is one.
-  const { isLack, sign } = readPolarity(stated);
+  const { isLack, sign, hasSign } = readPolarity(stated);
   if (isLack && sign > 0) return { value: agreed, kinds: [variant] };
-  const stance = (patterns.find(([, pattern]) => pattern.test(stated)) ??
-    patterns.find(([, pattern]) => pattern.test(text)))?.[0];
-  return stance ? { value: stance, kinds: [variant] } : { value: null, kinds: ['unreadable'] };
+  const stanceOf = (said: string) => patterns.find(([, pattern]) => pattern.test(said))?.[0];
+  const stance = stanceOf(stated) ?? stanceOf(text);
+  const inside = text.slice(stated.length);
+  const { against, with: withIt, qualified } = consentWords;
+  const isPlainlyFor = /(绝?大多数|绝?大部分|多数|过半|一致|全体)/.test(stated);
+  if (!stance) return { value: null, kinds: ['unreadable'] };
+  if (stance === agreed) {
+    const isDoubtful =
+      (isLack ? false : hasSign && sign < 0) ||
+      against.test(inside) ||
+      qualified.test(isPlainlyFor ? inside : stated + inside);
+    return isDoubtful ? { value: null, kinds: ['remark_in_cell'] } : { value: stance, kinds: [variant] };
+  }
+  // Both: some are for it and some are not.
+  const rest = stated.replace(new RegExp(`(?:未|没有?|尚未)?(?:${against.source})`, 'giu'), '');
+  if (against.test(stated) && withIt.test(rest.replace(/(未|没有?|不)(能)?(同意|支持|配合|通过)/g, '')))
+    return { value: null, kinds: ['remark_in_cell'] };
+  const isAgainst = against.test(inside) && /未|没/.test(stated);
+  const [[refusal]] = patterns;
+  return { value: isAgainst ? refusal : stance, kinds: [variant] };
 }
 
 type Rsrp = number | 'no-signal' | null;

@@ -109,7 +109,9 @@ export function createGapFiller(head: number): (batch: readonly TableRow[]) => G
   let given = head;
   return function* (batch) {
     for (const row of batch) {
-      if (row.number <= head || row.cells.every((cell) => cell === '' || cell.trim() === '')) continue;
+      const isBlank = row.cells.every((cell) => cell === '' || cell.trim() === '');
+      // A row that is struck out from end to end has no text, and is told.
+      if (row.number <= head || (isBlank && !row.marks?.some(({ kind }) => kind === 'struck'))) continue;
       const last = Math.min(row.number - 1, given + maxBlankRows);
       for (let number = given + 1; number <= last; number += 1) yield { number, cells: [] };
       yield row;
