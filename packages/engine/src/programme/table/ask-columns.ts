@@ -1,9 +1,11 @@
 import { say, type TableRow } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
+import { use } from './classify-column.ts';
 import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column-answers.ts';
 import type { TableHead } from './column-map.ts';
 import { blankIn, colourLegendIn, colourName, instructionsIn, legendIn } from './fill-instructions.ts';
 import { readPolarity } from './polarity.ts';
+import { symbolLegend } from './symbol-fonts.ts';
 import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
 import type { TableColumn } from './table-column.ts';
@@ -21,6 +23,8 @@ export function askColumns(
   const legends = [...texts, ...head.names].map(legendIn).filter(({ size }) => size > 0);
   const blanks = texts.flatMap((text) => blankIn(text) ?? []);
   const answers = new Map<number, Answers>();
+  const flags = columns.filter(({ field }) => field.startsWith('covered'));
+  const symbols = symbolLegend(rows.flatMap((row) => flags.map(({ index }) => (row[index] ?? '').trim())));
   for (const { index, name, field, asks } of columns) {
     const family = familyOf(field);
     if (!family) continue;
@@ -32,7 +36,11 @@ export function askColumns(
     const legend = cells.length > 0 ? legends.find(isCoded) : undefined;
     const isBlankNo = (family === 'covered' || family === 'all') && blanks.some((said) => isLackStated(said));
     const read = readAnswers(family, name, { parts: head.parts[index], notes, asks });
-    answers.set(index, { ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) });
+    const isSymbols = !legend && symbols !== undefined && cells.length > 0 && cells.every((cell) => symbols.has(cell));
+    answers.set(index, {
+      ...{ ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) },
+      ...(isSymbols ? { legend: symbols, isSymbols } : {}),
+    });
   }
   return answers;
 }
@@ -112,13 +120,19 @@ export function columnIssues(
     const isOfQuality =
       cells.length > 0 &&
       ((family === 'covered' && qualityAsked.test(name)) || (family === 'property' && difficulty.test(name)));
-    if (isOfQuality || stated.some(({ value }) => value === undefined)) {
+    const isAsking = (meant.isIntended || meant.isGraded) && cells.length > 0;
+    if (isOfQuality || isAsking || stated.some(({ value }) => value === undefined)) {
       return [...rivals, questionOf(family, name, samples)];
     }
-    const isTurned = !meant.isPlain && isNegative(meant.yes);
-    return isTurned && stated.length > 0
-      ? [...rivals, { ...common, kind: 'column_opposite', read: String(meant.yes) }]
-      : rivals;
+    const isTurned = !meant.isPlain && (isNegative(meant.yes) || (meant.isDenial && family === 'all'));
+    const remark = (kind: 'column_opposite' | 'column_twice_denied' | 'column_by_use' | 'flag_symbol_font') =>
+      cells.length > 0 ? [{ ...common, kind, read: String(meant.yes) }] : [];
+    if (meant.isSymbols) return [...rivals, ...remark('flag_symbol_font')];
+    if (isTurned) return [...rivals, ...(stated.length > 0 || family === 'all' || meant.isOfPlaces ? remark('column_opposite') : [])];
+    const isOfCoverage = family === 'covered' || family === 'all';
+    if (isOfCoverage && use.test(name) && !/覆盖/.test(name)) return [...rivals, ...remark('column_by_use')];
+    const isTwice = family !== 'level' && family !== 'complaints' && readPolarity(name).turns > 1;
+    return isTwice ? [...rivals, ...remark('column_twice_denied')] : rivals;
   });
 }
 

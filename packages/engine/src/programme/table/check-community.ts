@@ -233,7 +233,7 @@ function contradictFlags(covered: Community['covered'], clause: string, note: st
     if (flag === null || flag === value) continue;
     // That something is planned, or there in part, is no news of what is not covered.
     if (value === null && flag === false && (cause === 'planned' || cause === 'partly')) continue;
-    if (value === null && cause === 'unclear') isOpen = true;
+    if (value === null && cause === 'unclear' && !/覆盖|信号|开通|盲|通话|能用|室分/.test(clause)) isOpen = true;
     else {
       covered[operator] = null;
       doubt(`covered.${operator}`, 'values_contradict', null, note);

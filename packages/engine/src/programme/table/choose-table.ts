@@ -230,6 +230,19 @@ function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly
   });
 }
 
+/** Columns of operators that are levels by their values alone. */
+function settledIssues(
+  mapped: readonly TableColumn[],
+  settled: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+): StatusIssue[] {
+  return settled.flatMap(({ index, name, field }, at): StatusIssue[] => {
+    if (mapped[at].field === field || !field.startsWith('garageRsrp')) return [];
+    const raw = rows.flatMap((row) => row[index] || []).slice(0, 5).join(' | ');
+    return [{ record: 0, column: name, raw, kind: 'column_by_values', read: field }];
+  });
+}
+
 function isNegativeLevel(cell: string): boolean {
   return /^([-－−][\d０-９]{2,3}(\.\d+)?(dbm)?|[\d０-９]{2,3}dbm)$/i.test(cell);
 }
@@ -321,11 +334,16 @@ export async function chooseTables(
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
     const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
-    const columns = answerColumns(settleColumns(mapped, sample), host.answers);
+    const settled = settleColumns(mapped, sample);
+    const columns = answerColumns(settled, host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     const comments = (table.comments ?? []).filter(({ row }) => row <= head.last);
     const answers = askColumns(columns, withComments(head, comments), sample);
-    const asked = [...columnIssues(columns, answers, sample), ...commentIssues(comments, head)];
+    const asked = [
+      ...columnIssues(columns, answers, sample),
+      ...commentIssues(comments, head),
+      ...settledIssues(mapped, settled, sample),
+    ];
     const colours = colourKey(below, [...head.above, ...(table.titles ?? [])]);
     const notes = notesOf(table, head, columns, others);
     chosen.push({ ...{ table, head, columns, answers }, asked, colours, notes, sample });
@@ -420,7 +438,7 @@ function notesOf(
   const ignored = head.names.filter((name, index) => name !== '' && !used.has(index));
   const { form, heading, hiddenSheets = [] } = table;
   const isCoverageSaid =
-    columns.some(({ field }) => /^(covered|garageRsrpDbm)/.test(field)) || heading !== undefined;
+    columns.some(({ field }) => field.startsWith('covered')) || heading !== undefined;
   return [
     ...(form === 'transposed' ? [say('table-transposed')] : []),
     ...(form === 'long' ? [say('table-long')] : []),

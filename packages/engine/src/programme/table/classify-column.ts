@@ -1,4 +1,5 @@
 import { operatorRows, type ProgrammeOperator } from '../../plan/index.ts';
+import { degreesListed } from './column-answers.ts';
 import { readPolarity } from './polarity.ts';
 import { type ColumnField, countFields } from './table-column.ts';
 
@@ -222,6 +223,8 @@ function ofOperator(
   { isLevel, isSignal }: { isLevel: boolean; isSignal: boolean },
 ): ColumnGuess | undefined | 'open' {
   const isCoverage = coverage.test(plain);
+  if (isSignal && !isLevel && degreesListed.test(plain) && !ground.test(plain))
+    return { field: `covered.${operator}`, sureness: 2 };
   if (isLevel || (isSignal && !isCoverage)) {
     const isGround = ground.test(plain) && !/地下|underground|basement/.test(plain);
     // "Is there a signal" is no level, and gives way to one.
@@ -252,6 +255,13 @@ function ofStage(operator: ProgrammeOperator, plain: string): ColumnGuess | 'ope
   if (use.test(plain) && !isOther) return { field: `covered.${operator}`, sureness: 1 };
   const isStage = /进度|进展|状态|情况|完成|建设/.test(plain) && !/日期|时间|备注|说明|计划/.test(plain);
   return isStage ? { field: `covered.${operator}`, sureness: 1.5 } : 'open';
+}
+
+/** Returns whether a column is of an earlier time than another one. */
+export function isEarlier(name: string, other: string): boolean {
+  const [first, second] = [name, other].map((each) => Number(/20\d\d/.exec(each)?.[0] ?? 0));
+  if (first > 0 && second > 0) return first < second;
+  return past.test(name.replace(/电信|移动|联通/g, '')) && !past.test(other.replace(/电信|移动|联通/g, ''));
 }
 
 const partOfAll =

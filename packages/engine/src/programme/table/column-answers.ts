@@ -14,10 +14,18 @@ export interface Answers<Value = unknown> {
   isPlain: boolean;
   /** The header denies (`未覆盖`, `是否无信号`): 有 and 无 may answer it or say what is there. */
   isDenial: boolean;
+  /** It asks for what is needed or planned. */
+  isIntended?: boolean;
+  /** It asks how good the signal is, and its header names 无 as the last degree. */
+  isGraded?: boolean;
+  /** It asks where the signal lacks: its cells are places. */
+  isOfPlaces?: boolean;
   /** A blank says no, by a note. */
   isBlankNo?: boolean;
   /** Meanings of codes in its cells, by a legend. */
   legend?: ReadonlyMap<string, string>;
+  /** The legend is that of a symbol font. */
+  isSymbols?: boolean;
   /** The column is one of numbers, unless its header is a question: ticks and digits are no answers. */
   isOfNumbers?: boolean;
 }
@@ -44,6 +52,11 @@ export function familyOf(field: ColumnField): AnswerFamily | undefined {
   if (field.startsWith('covered.')) return 'covered';
   return /RsrpDbm\./.test(field) ? 'level' : undefined;
 }
+
+/** `好/中/差/无`: the last degree is that there is none. */
+export const degreesListed = /[好优强良].*[差弱].*无|无.*[差弱].*[好优强良]/;
+/** Places of a lack and not whether there is one. */
+const placesAsked = /位置|区域|楼栋|楼号|部位|范围|楼层|层数|地点|点位|哪里|哪些|何处|分布|情况|描述|where|location|area/i;
 
 interface HeaderContext {
   parts?: readonly string[];
@@ -88,10 +101,16 @@ export function readAnswers(
   if (family === 'complaints') {
     return procedure.test(words) ? open : { ...countAnswers(sign), isOfNumbers: sign > 0 };
   }
-  if (isIntended) return open;
+  if (isIntended) return family === 'covered' || family === 'all' ? { ...open, isIntended } : open;
   if (family === 'all') return whole.isDegree ? open : allAnswers(sign, words);
   if (family === 'covered') {
-    return whole.isDegree ? open : { ...answersOf(family, sign), isDenial: sign < 0 && !isLack };
+    if (degreesListed.test(words)) return { ...open, isGraded: true };
+    if (whole.isDegree) return open;
+    const isOfPlaces = sign < 0 && isLack && placesAsked.test(words);
+    return {
+      ...{ ...answersOf(family, sign), isDenial: sign < 0 && !isLack },
+      ...(isOfPlaces ? { isOfPlaces } : {}),
+    };
   }
   return ownerConsentAnswers(family, words, { ...whole, sign });
 }

@@ -16,6 +16,7 @@ import type { DistrictName } from '../districts.ts';
 import { type StatusData, type StatusIssue, statusIssueDocument } from '../status-data.ts';
 import { operatorIn } from './arrange-tables.ts';
 import { lateQuestions } from './ask-columns.ts';
+import { isEarlier } from './classify-column.ts';
 import { checkCommunity, dayIn, type Named, suspectedPairs, TotalCheck } from './check-community.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
@@ -24,9 +25,12 @@ import { colourName } from './fill-instructions.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import type { CommunityOrigin } from './merge-statements.ts';
 import { readPolarity } from './polarity.ts';
+import { readAskedFlag } from './read-answered.ts';
 import { readCount } from './read-count.ts';
-import { districtIn, readDistrict } from './read-district.ts';
+import { districtIn, readDistrict, streetIn } from './read-district.ts';
+import { readFlag } from './read-flag.ts';
 import { createRowReader } from './read-row.ts';
+import { readStatement } from './read-statement.ts';
 import { withoutPhones } from './read-text.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
 import { type ColumnField, type CountField, countFields, type TableColumn } from './table-column.ts';
@@ -344,6 +348,7 @@ class RowTaker {
   private readonly days: ReturnType<typeof dayColumns>;
   private readonly tableDay: string | undefined;
   private readonly titleDistrict: DistrictName | null;
+  private readonly titleStreet: string | null;
   private above: readonly string[] = [];
   private footnotes = 0;
   private section: DistrictName | null = null;
@@ -363,6 +368,9 @@ class RowTaker {
     this.look = createLookTaker(chosen, this.told, this.telling.name);
     const titles = [...head.above, ...(table.titles ?? []), table.sheet ?? '', fileName];
     this.titleDistrict = districtOf(titles);
+    const street = this.telling.street < 0 ? titles.map(streetIn).find((each) => each !== undefined) : undefined;
+    this.titleStreet = street ?? null;
+    if (street !== undefined) summary.notes.push(say('table-street', { street }));
     this.days = dayColumns(head.names);
     this.tableDay = [...titles, ...head.names].map(dayIn).find((day) => day !== undefined) ?? asOf;
     if (this.telling.district < 0) summary.notes.push(districtNote(this.titleDistrict));
@@ -431,7 +439,7 @@ class RowTaker {
     const isConverted = this.chosen.table.encoding === 'gb18030';
     const district = this.section ?? this.titleDistrict;
     const { districtAbove, values } = this;
-    const { community, issues } = this.read(cells, record, { isConverted, district, districtAbove });
+    const { community, issues } = this.read(cells, record, { isConverted, district, districtAbove, street: this.titleStreet });
     if (!community) {
       for (const issue of issues) this.tell(issue);
       return;
@@ -448,13 +456,35 @@ class RowTaker {
       days: this.days.map(({ index, operator, name }) => ({ operator, name, cell: cells[index] ?? '' })),
       asOf: this.tableDay,
     });
-    const remarks = look.remarks(community);
+    const remarks = [...look.remarks(community), ...this.besides(community, cells, record)];
     if (seen) this.takeAgain(community, record, seen);
     else {
       for (const issue of [...remarks, ...issues, ...checked]) this.tell(issue);
       summary.counts.communities += 1;
       sink.community(community, this.originOf(row.number));
     }
+  }
+
+  /** What columns say that are not read: that it was covered before, and that there is no garage. */
+  private besides(community: Community, cells: readonly string[], record: number): StatusIssue[] {
+    const { columns, answers, head } = this.chosen;
+    const before = columns.flatMap(({ field, name, index, others = [] }): StatusIssue[] => {
+      const [kind, operator] = field.split('.') as [string, ProgrammeOperator | undefined];
+      if (kind !== 'covered' || !operator || community.covered[operator] !== false) return [];
+      const earlier = others.find(
+        (other) =>
+          isEarlier(other.name, name) && readAskedFlag(cells[other.index] ?? '', answers.get(index)).value === true,
+      );
+      const raw = earlier ? `${earlier.name} ${cells[earlier.index]} · ${cells[index]}` : '';
+      return earlier ? [{ record, column: name, raw, kind: 'covered_before', read: false }] : [];
+    });
+    const used = new Set(columns.map(({ index }) => index));
+    const none = head.names.flatMap((name, index): StatusIssue[] => {
+      const cell = (cells[index] ?? '').trim();
+      if (used.has(index) || !garageAsked.test(name.replace(/\s/g, '')) || !garageNone.test(cell)) return [];
+      return [{ record, column: '*', raw: `${name} ${cell}`, kind: 'no_garage', read: null }];
+    });
+    return [...before, ...none.slice(0, 1)];
   }
 
   /** Another row of a community adds what the first one left open. */
@@ -469,6 +499,11 @@ class RowTaker {
     this.tell({ record, column: '*', raw: community.name, kind: 'gap_filled', read: filled.join(', ') });
   }
 }
+
+/** A column that says whether there is a garage, or of which kind it is. */
+const garageAsked =
+  /^(有无|是否有|是否设有?|有没有|是否配建|是否存在)?(独立)?(地下)?(车库|地库|停车库|停车场|地下室|停车设施)(情况|有无|类型|类别|形式|性质)?(\(?[（(]?(有\/?无|是\/?否)[）)]?)?$|停车(方式|形式|类型)|^(has|with)?(underground|basement)?(garage|carpark)(type|y\/n)?$/i;
+const garageNone = /^(无|没有|否|不|x|×|n|no|none|未建|未设)$|^(无|没有|未建|未设)(地下|车库|地库|停车|[（(])|^(纯|仅|全部?)?(地面|露天|地上)(停车|车位|车库)?$|surface only/i;
 
 const ditto = /^([〃″"”“'’]{1,2}|同上|同左|ditto|do\.)$/i;
 
@@ -591,11 +626,20 @@ function coloured(
 }
 
 /** Makes a flag unknown where a comment on it says something else than its cell. */
-function weigh(community: Community, field: ColumnField, comment: string): void {
+function weigh(community: Community, field: ColumnField, said: string): void {
+  // `已核实，应为“否”`: what it should be is what counts.
+  const corrected = /(?:应|改|更正|实际|实|确认|核实|更新)(?:该|际|正)?(?:为|是|成|填)?\s*[:：]?[“"'‘「]?(是|否|有|无|√|×|y|n|yes|no)[”"'’」]?\W*$/i.exec(said)?.[1];
+  const comment = corrected === undefined ? said : corrected;
+  const answer = corrected === undefined ? undefined : readFlag(corrected).value;
   const { hasSign, sign, isDegree } = readPolarity(comment);
   const [kind, operator] = field.split('.') as [string, ProgrammeOperator | undefined];
   if (kind === 'covered' && operator && community.covered[operator] !== null) {
-    if (isDegree || (hasSign && community.covered[operator] !== sign > 0)) community.covered[operator] = null;
+    const isOther = typeof answer === 'boolean' ? answer !== community.covered[operator] : false;
+    const isDoubted = /有误|错|待核|存疑|不实|更正|改为|应为|未测|口述/.test(said) && answer === undefined;
+    const { value, cause } = readStatement(said);
+    const isContrary = value !== null ? value !== community.covered[operator] : cause === 'open' || cause === 'partly';
+    const isBySign = isDegree || (hasSign && community.covered[operator] !== sign > 0);
+    if (isOther || isDoubted || (answer === undefined && (isContrary || isBySign))) community.covered[operator] = null;
   } else if (kind === 'owners' && community.owners !== null) {
     const isAgainst = /反对|不同意|拒绝|阻/.test(comment);
     if (isAgainst === (community.owners === 'agree')) community.owners = null;

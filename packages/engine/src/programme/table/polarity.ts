@@ -15,6 +15,8 @@ export interface Polarity {
   isDegree: boolean;
   /** It has the form of a question. */
   isQuestion: boolean;
+  /** How many words turn it around. */
+  turns: number;
   /** Two things are denied, one perhaps the cause of the other. */
   isTangled: boolean;
 }
@@ -68,7 +70,7 @@ const lightVerb = /^(?:是|有|已|均|全|存在)$/;
 export function readPolarity(text: string): Polarity {
   const found: Polarity = {
     ...{ sign: 1, hasSign: false, isLack: false, isIntended: false, isDegree: false },
-    ...{ isQuestion: false, isTangled: false },
+    ...{ isQuestion: false, isTangled: false, turns: 0 },
   };
   let isDenying = false;
   let denied = 0;
@@ -81,7 +83,10 @@ export function readPolarity(text: string): Polarity {
       if (!groups.ended) found.hasSign = true;
       if (groups.lack) found.isLack = true;
       const flips = groups.lack ?? groups.denial ?? (found.isLack ? groups.ended : undefined);
-      if (flips) found.sign = found.sign === 1 ? -1 : 1;
+      if (flips) {
+        found.sign = found.sign === 1 ? -1 : 1;
+        found.turns += 1;
+      }
       if (groups.good && isDenying && !lightVerb.test(groups.good)) denied += 1;
       isDenying = groups.denial !== undefined;
     }

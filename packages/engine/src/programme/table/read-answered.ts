@@ -5,7 +5,7 @@ import type { IssueKind } from './issue-kinds.ts';
 import { answeredBy, readAnswer } from './read-answer.ts';
 import { type Flag, readFlag } from './read-flag.ts';
 import { readOperators } from './read-operators.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, withoutSpaces } from './reading.ts';
 
 /**
  * The reader of a column's cells that takes a bare yes or no for what the column's header asks, and leaves everything else to `read`.
@@ -26,10 +26,33 @@ export function answered<Value>(
   };
 }
 
+const everywhere =
+  /^(全部?|整个|所有|全库|全域|均|都|皆)(是|为|有|的|在|地下|车库|地库|区域|楼层|楼栋|层|盲区|无信号|未覆盖|没有?信号)*$/;
+const nowhere = /^(无|没有|未发现|不存在|无盲区|没有盲区|0|零)$/;
+
+/** A cell below a header that asks for more than yes or no. */
+function readSpecial(raw: string, plain: Reading<Flag>, answers: Answers): Reading<Flag> | undefined {
+  const text = withoutSpaces(raw).normalize('NFKC');
+  const isUnread = plain.kinds.includes('missing_coverage_flag') || plain.kinds.includes('answer_unknown');
+  if (isUnread) return undefined;
+  const open: Reading<Flag> = { value: null, kinds: ['answer_open'] };
+  if (answers.isIntended) return /覆盖|开通|建成/.test(text) ? undefined : open;
+  if (answers.isGraded)
+    return /^(无|没有|无信号|没信号|没有信号|[0零]格|无服务)$/.test(text)
+      ? { value: false, kinds: ['flag_style_text'] }
+      : open;
+  if (!answers.isOfPlaces || readAnswer(raw)) return undefined;
+  if (everywhere.test(text)) return { value: false, kinds: ['flag_style_text'] };
+  if (nowhere.test(text)) return undefined;
+  return { value: null, kinds: ['flag_partial'] };
+}
+
 /** The same of a column on one operator's coverage: how a yes or no is written is told as of other columns. */
 export function readAskedFlag(raw: string, answers: Answers | undefined): Reading<Flag> {
   const plain = readFlag(raw);
   if (!answers || answers.isPlain || plain.value === 'blank') return plain;
+  const special = readSpecial(raw, plain, answers);
+  if (special) return special;
   const answer = answeredBy(raw, answers);
   if (!answer) return plain;
   if (answer.value === undefined) return { value: null, kinds: ['answer_open'] };

@@ -1,4 +1,4 @@
-import { districts } from '../district-vocabulary.ts';
+import { districts, streetsOf } from '../district-vocabulary.ts';
 import type { DistrictName } from '../districts.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { plainly, type Reading, withoutSpaces } from './reading.ts';
@@ -45,4 +45,19 @@ export function districtIn(text: string): DistrictName | null {
     ({ name }) => plain.includes(name) || plain.includes(name.replace(/(新区|区)$/, '')),
   );
   return found.length === 1 ? found[0].name : null;
+}
+
+const streets = Object.entries(streetsOf).flatMap(([district, list]) =>
+  list.split(' ').map((street) => ({ district, street: /[镇乡]$/.test(street) ? street : `${street}街道` })),
+);
+
+/** The one street office or town that a text names in full: `闵行区莘庄镇地下车库信号覆盖现状表`. */
+export function streetIn(text: string): string | undefined {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '');
+  const found = [...new Set(streets.flatMap(({ street }) => (plain.includes(street) ? street : [])))];
+  // 新虹街道 stands in no other name; 桥镇 would in 虹桥镇.
+  const longest = found.filter((street) => !found.some((other) => other !== street && other.includes(street)));
+  if (longest.length === 1) return longest[0];
+  const alone = /^([\p{Script=Han}]{2,6}(?:街道|镇|乡))$/u.exec(plain)?.[1];
+  return longest.length === 0 ? alone : undefined;
 }

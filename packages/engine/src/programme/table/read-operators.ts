@@ -131,7 +131,7 @@ function readListing(text: string, listed: boolean): Listing | undefined {
     const { stated, next } = splitBehind(between, index + 1 === mentions.length);
     if (/^\W*(?:目前|现在?)?(?:只有|仅有?|只|only)/i.test(prefix)) isOnly = true;
     const words = `${prefix.replace(/只有|仅有?|只|only/gi, '')}${stated}`;
-    const isPlain = isIdle(words.replace(/等\s*$/, ''));
+    const isPlain = isIdle(index + 1 === mentions.length ? words.replace(/等\s*$/, '') : words);
     const value = isPlain ? listed : readStatement(words).value;
     if (!isPlain) isBare = false;
     for (const { who } of group) {

@@ -241,6 +241,8 @@ export interface RowContext {
   isConverted: boolean;
   /** District of rows in a table that has no column for it. */
   district: DistrictName | null;
+  /** Street office or town by the table's title or sheet, where no column has it. */
+  street: string | null;
   /** District of the row above; where the cell is blank, as merged cells leave it, the row is in the same. */
   districtAbove: DistrictName | null;
 }
@@ -293,7 +295,7 @@ export function createRowReader(
     const community: Community = {
       records: [record],
       district: takeDistrict(byField.get('district'), cell, take, context),
-      street: read('street', readStreet),
+      street: byField.has('street') ? read('street', readStreet) : context.street,
       name: name ?? address ?? '',
       address,
       note: read('note', readNote),
