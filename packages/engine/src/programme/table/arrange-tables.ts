@@ -206,10 +206,13 @@ interface LongForm {
 
 /** A table with a row for each community and operator, as one with a row for each community. */
 function longForm(table: ArrangedTable, rows: readonly TableRow[]): ArrangedTable | undefined {
-  const at = rows.findIndex(({ cells }) => headerScore(cells) > 1);
+  const isOfOperators = (cell: string) => operatorHeader.test(cell.replace(/\s/g, ''));
+  const at = rows.findIndex(
+    ({ cells }) => headerScore(cells) > 1 || (headerScore(cells) === 1 && cells.some(isOfOperators)),
+  );
   if (at < 0) return undefined;
   const heads = rows[at].cells.map(cleanCell);
-  const operatorColumn = heads.findIndex((head) => operatorHeader.test(head.replace(/\s/g, '')));
+  const operatorColumn = heads.findIndex(isOfOperators);
   if (operatorColumn < 0) return undefined;
   const below = rows.slice(at + 1);
   const isOfOne = ({ cells }: TableRow) => operatorIn(cells[operatorColumn] ?? '') !== undefined;

@@ -222,6 +222,8 @@ function ofOperator(
   plain: string,
   { isLevel, isSignal }: { isLevel: boolean; isSignal: boolean },
 ): ColumnGuess | undefined | 'open' {
+  // How much of it is above a level is no level.
+  if (isLevel && /占比|比例|率$|ratio|percent|%|≥|>|以上/.test(plain)) return undefined;
   const isCoverage = coverage.test(plain);
   if (isSignal && !isLevel && degreesListed.test(plain) && !ground.test(plain))
     return { field: `covered.${operator}`, sureness: 2 };

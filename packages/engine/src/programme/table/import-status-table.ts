@@ -9,7 +9,7 @@ import {
   type TableBytes,
   type TableRow,
 } from '../../core/index.ts';
-import { type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
+import type { ProgrammeOperator } from '../../plan/index.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
@@ -23,6 +23,7 @@ import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import { colourName } from './fill-instructions.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import { comparedFields, contradictedFields, copyOf, fillGaps, joinedParts } from './join-rows.ts';
 import type { CommunityOrigin } from './merge-statements.ts';
 import { readPolarity } from './polarity.ts';
 import { readAskedFlag } from './read-answered.ts';
@@ -61,13 +62,6 @@ const [record, cells, first, second, wordsPerRow] = [0, 1, 2, 3, 4];
 
 /** Rows that are kept together, so that nothing is copied when there are more. */
 const blockRows = 1 << 16;
-
-/** Fields in which two rows of one community may differ. */
-const comparedFields = [
-  ...(['district', 'street', 'name', 'address', 'note', 'lonDeg', 'latDeg', 'builtYear'] as const),
-  ...(['households', 'levels', 'garageAreaM2', 'bays', 'chargers', 'gates', 'covered'] as const),
-  ...(['garageRsrpDbm', 'groundRsrpDbm', 'complaints', 'owners', 'property'] as const),
-];
 
 const float = new Float64Array(1);
 const halves = new Int32Array(float.buffer);
@@ -305,27 +299,6 @@ class HeldCommunities implements StatusSink {
   }
 }
 
-/** Fills what an earlier row of a community left open with what a later one says; the fields that it filled. */
-function fillGaps(community: Community, later: Community): string[] {
-  const filled: string[] = [];
-  const target = community as Record<string, unknown>;
-  for (const field of comparedFields) {
-    const [old, next] = [community[field], later[field]];
-    if (old === null && next !== null) {
-      target[field] = next;
-      filled.push(field);
-    } else if (old !== null && next !== null && typeof old === 'object' && typeof next === 'object') {
-      const values = old as Record<ProgrammeOperator, unknown>;
-      for (const operator of programmeOperators) {
-        if (values[operator] !== null || next[operator] === null) continue;
-        values[operator] = next[operator];
-        filled.push(`${field}.${operator}`);
-      }
-    }
-  }
-  return filled;
-}
-
 interface TakingOptions {
   summary: StatusSummary;
   fileName: string;
@@ -349,6 +322,12 @@ class RowTaker {
   private readonly tableDay: string | undefined;
   private readonly titleDistrict: DistrictName | null;
   private readonly titleStreet: string | null;
+  /** Column of buildings, levels or parts of a community; −1 for none. */
+  private readonly partIndex: number;
+  /** Rows of a community of which each is of a part, by the community's index. */
+  private readonly parts = new Map<number, { part: string; community: Community }[]>();
+  /** Fields of a community that its rows answer differently. */
+  private readonly contested = new Map<number, Set<string>>();
   private above: readonly string[] = [];
   private footnotes = 0;
   private section: DistrictName | null = null;
@@ -375,6 +354,8 @@ class RowTaker {
     this.tableDay = [...titles, ...head.names].map(dayIn).find((day) => day !== undefined) ?? asOf;
     if (this.telling.district < 0) summary.notes.push(districtNote(this.titleDistrict));
     summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
+    const used = new Set(columns.map(({ index }) => index));
+    this.partIndex = head.names.findIndex((name, index) => !used.has(index) && partHeader.test(name.replace(/\s/g, '')));
     this.tell = createTeller(summary, sink);
     for (const issue of asked) this.tell(issue);
   }
@@ -457,12 +438,42 @@ class RowTaker {
       asOf: this.tableDay,
     });
     const remarks = [...look.remarks(community), ...this.besides(community, cells, record)];
-    if (seen) this.takeAgain(community, record, seen);
+    const part = this.partIndex < 0 ? '' : (cells[this.partIndex] ?? '').trim();
+    if (seen) this.takeAgain(community, record, seen, part);
     else {
       for (const issue of [...remarks, ...issues, ...checked]) this.tell(issue);
       summary.counts.communities += 1;
+      if (part !== '' && memory.size <= maxHeld)
+        this.parts.set(memory.size - 1, [{ part, community: copyOf(community) }]);
       sink.community(community, this.originOf(row.number));
     }
+  }
+
+  /**
+   * Joins a row of another building or level with those before: numbers are added up, and what is not the same in all is
+   * unknown. False where the row is of no other part.
+   */
+  private joinParts(
+    earlier: Community,
+    community: Community,
+    part: string,
+    { record, index }: { record: number; index: number },
+  ): boolean {
+    const before = this.parts.get(index);
+    if (!before || part === '' || before.some((each) => each.part === part)) return false;
+    before.push({ part, community });
+    const changed = joinedParts(earlier, before.map((each) => each.community));
+    this.tell({ record, column: '*', raw: `${community.name} ${part}`, kind: 'parts_of_garage', read: changed.join(', ') });
+    return true;
+  }
+
+  /** Makes unknown what rows of one community answer differently; the fields. */
+  private contest(earlier: Community, later: Community, index: number): string[] {
+    const contested = this.contested.get(index) ?? new Set<string>();
+    const fields = contradictedFields(earlier, later);
+    for (const field of fields) contested.add(field);
+    this.contested.set(index, contested);
+    return fields;
   }
 
   /** What columns say that are not read: that it was covered before, and that there is no garage. */
@@ -488,13 +499,18 @@ class RowTaker {
   }
 
   /** Another row of a community adds what the first one left open. */
-  private takeAgain(community: Community, record: number, seen: Seen): void {
+  private takeAgain(community: Community, record: number, seen: Seen, part: string): void {
     const { summary, sink } = this.options;
     summary.counts.duplicates += 1;
     sink.duplicate(seen.index, record);
     this.tell(duplicateIssue(seen, record, community));
     const earlier = sink.at(seen.index);
-    const filled = earlier ? fillGaps(earlier, community) : [];
+    if (earlier && this.joinParts(earlier, community, part, { record, index: seen.index })) return;
+    const differing = earlier ? this.contest(earlier, community, seen.index) : [];
+    if (differing.length > 0)
+      this.tell({ record, column: '*', raw: community.name, kind: 'answers_differ', read: differing.join(', ') });
+    const contested = this.contested.get(seen.index) ?? new Set<string>();
+    const filled = earlier ? fillGaps(earlier, community, contested) : [];
     if (filled.length === 0) return;
     this.tell({ record, column: '*', raw: community.name, kind: 'gap_filled', read: filled.join(', ') });
   }
@@ -504,6 +520,10 @@ class RowTaker {
 const garageAsked =
   /^(有无|是否有|是否设有?|有没有|是否配建|是否存在)?(独立)?(地下)?(车库|地库|停车库|停车场|地下室|停车设施)(情况|有无|类型|类别|形式|性质)?(\(?[（(]?(有\/?无|是\/?否)[）)]?)?$|停车(方式|形式|类型)|^(has|with)?(underground|basement)?(garage|carpark)(type|y\/n)?$/i;
 const garageNone = /^(无|没有|否|不|x|×|n|no|none|未建|未设)$|^(无|没有|未建|未设)(地下|车库|地库|停车|[（(])|^(纯|仅|全部?)?(地面|露天|地上)(停车|车位|车库)?$|surface only/i;
+
+/** A column that says of which part of a community a row is. */
+const partHeader =
+  /^(所在|所属)?(楼栋|楼号|楼幢|栋号|幢号|楼座|层|楼层|层号|层别|地下层|车库层|车库名称|车库编号|车库分区|地库名称|地库|车库|库区|分区|区块|区域号|分期|期数|地块|组团|level|floor|building|block|zone|phase|garage)(号|名称|编号)?$/i;
 
 const ditto = /^([〃″"”“'’]{1,2}|同上|同左|ditto|do\.)$/i;
 
@@ -729,6 +749,11 @@ class RowMemory {
    */
   private slots = new Int32Array(1 << 11);
   private count = 0;
+
+  /** Number of communities. */
+  get size(): number {
+    return this.count;
+  }
 
   constructor(private readonly valueCount: number) {}
 

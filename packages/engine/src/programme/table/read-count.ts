@@ -45,7 +45,10 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
   // Nobody has garages of square kilometres: somebody went on in square metres.
   const isTooLarge =
     field === 'garageAreaM2' && factor > 1 && value >= minAreaM2 * 10 && value * factor > 1_000_000;
-  const isOfOther = factor !== 1 && field === 'garageAreaM2' && (isSquareMetres || scale !== undefined);
+  // Of another unit, and not of a multiple of the column's own.
+  const isOfOther =
+    field === 'garageAreaM2' &&
+    ((isSquareMetres && factor !== 1 && factor !== 10_000) || (scale !== undefined && factor !== 1 && scale !== factor));
   if ((isTooLarge && !isSquareMetres) || (isOfOther && !kinds.includes('unit_mixed'))) kinds.push('unit_mixed');
   const hasUnit = scale !== undefined || isSquareMetres || isTooLarge;
   return believed(value, field, hasUnit ? 1 : factor, kinds);

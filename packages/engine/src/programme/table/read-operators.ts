@@ -161,7 +161,9 @@ export function statedInNote(clause: string): Map<ProgrammeOperator, Statement> 
   const words = text.replace(mention, ' ');
   const isOfAll = mentions.length === 0 && /覆盖|信号|开通|盲区/.test(text) && /均|全部|都/.test(text);
   const found = new Map<ProgrammeOperator, Statement>();
-  if (isIdle(words) || (mentions.length === 0 && !isOfAll)) return found;
+  // 移动信号 alone is any mobile signal, and of no operator.
+  const isAnyMobile = /(?<!中国)移动(?:信号|网络|通信|通讯|电话)/.test(text) && !/电信|联通|中国移动/.test(text);
+  if (isIdle(words) || isAnyMobile || (mentions.length === 0 && !isOfAll)) return found;
   const listing = readListing(text, true);
   const statement = readStatement(words);
   for (const operator of programmeOperators) {

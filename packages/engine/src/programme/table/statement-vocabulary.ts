@@ -12,10 +12,10 @@ export const statementWords = {
     到位 做到 达到 本 该 此 其 这 那 由 在 为 是 于 和 与 及 并 且 而 又 对 共享 共建 自有 自建 单独 目测 实测 现场 其实 实际上? 确实 真的 一点 丝毫 根本 压根 彻底 covered? coverage
     signal full(?:y)? all is has the`,
   /** That something is done. */
-  done: `已经 均已 皆已 都已 已 早已 早就 早 之前 去年 前年 上月 上周 上个月 本月 本周 今年 前期 了 过 后 利旧 20\\d\\d`,
+  done: `已经 均已 皆已 都已 已 早已 早就 早 之前 去年 前年 上月 上周 上个月 本月 本周 今年 前期 了 过 后 利旧 20\\d\\d(?:[.\\-/]\\d+)*`,
   /** That the signal is there. */
   good: `
-    有 全覆盖 已覆盖 覆盖 开通 接通 打通 畅通 通畅 连通 打电话 通话 通 建成 建好 建完 做好 做完 装好 装完 完工 竣工 验收 投用 投入使用 启用 入网 上线 正常 良好 优良 优秀 好 优 强
+    (?:不是|并非|并不是)(?:没有?|无)(?:信号|覆盖|开通)? 有 全覆盖 已覆盖 覆盖 开通 接通 打通 畅通 通畅 连通 打电话 通话 通 建成 建好 建完 做好 做完 装好 装完 完工 竣工 验收 投用 投入使用 启用 入网 上线 正常 良好 优良 优秀 好 优 强
     满格 满 稳定 流畅 清晰 达标 合格 可用 能用 够用 行 没问题 没有问题 无问题 无异常 没有异常 存在 具备 available yes ok good done completed? installed`,
   /** Works: they say that it is there where they are done. */
   works: `建设 新建 建 做 安装 装 接入 部署 割接 运行 完成 complete`,
