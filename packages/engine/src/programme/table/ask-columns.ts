@@ -5,9 +5,9 @@ import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column
 import type { TableHead } from './column-map.ts';
 import { blankIn, colourLegendIn, colourName, instructionsIn, legendIn } from './fill-instructions.ts';
 import { readPolarity } from './polarity.ts';
-import { symbolLegend } from './symbol-fonts.ts';
 import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
+import { symbolLegend } from './symbol-fonts.ts';
 import type { TableColumn } from './table-column.ts';
 
 const maxSamples = 5;
@@ -36,7 +36,8 @@ export function askColumns(
     const legend = cells.length > 0 ? legends.find(isCoded) : undefined;
     const isBlankNo = (family === 'covered' || family === 'all') && blanks.some((said) => isLackStated(said));
     const read = readAnswers(family, name, { parts: head.parts[index], notes, asks });
-    const isSymbols = !legend && symbols !== undefined && cells.length > 0 && cells.every((cell) => symbols.has(cell));
+    const isSymbols =
+      !legend && symbols !== undefined && cells.length > 0 && cells.every((cell) => symbols.has(cell));
     answers.set(index, {
       ...{ ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) },
       ...(isSymbols ? { legend: symbols, isSymbols } : {}),
@@ -125,10 +126,15 @@ export function columnIssues(
       return [...rivals, questionOf(family, name, samples)];
     }
     const isTurned = !meant.isPlain && (isNegative(meant.yes) || (meant.isDenial && family === 'all'));
-    const remark = (kind: 'column_opposite' | 'column_twice_denied' | 'column_by_use' | 'flag_symbol_font') =>
-      cells.length > 0 ? [{ ...common, kind, read: String(meant.yes) }] : [];
+    const remark = (
+      kind: 'column_opposite' | 'column_twice_denied' | 'column_by_use' | 'flag_symbol_font',
+    ) => (cells.length > 0 ? [{ ...common, kind, read: String(meant.yes) }] : []);
     if (meant.isSymbols) return [...rivals, ...remark('flag_symbol_font')];
-    if (isTurned) return [...rivals, ...(stated.length > 0 || family === 'all' || meant.isOfPlaces ? remark('column_opposite') : [])];
+    if (isTurned)
+      return [
+        ...rivals,
+        ...(stated.length > 0 || family === 'all' || meant.isOfLocations ? remark('column_opposite') : []),
+      ];
     const isOfCoverage = family === 'covered' || family === 'all';
     if (isOfCoverage && use.test(name) && !/覆盖/.test(name)) return [...rivals, ...remark('column_by_use')];
     const isTwice = family !== 'level' && family !== 'complaints' && readPolarity(name).turns > 1;

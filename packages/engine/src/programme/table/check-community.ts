@@ -5,8 +5,8 @@ import { plainText } from '../community-key.ts';
 import { districts, streetsOf } from '../district-vocabulary.ts';
 import { districtOutline } from '../map/district-outlines.ts';
 import type { StatusIssue } from '../status-data.ts';
-import type { IssueKind } from './issue-kinds.ts';
 import { consentWords } from './consent-vocabulary.ts';
+import type { IssueKind } from './issue-kinds.ts';
 import { statedInNote } from './read-operators.ts';
 import type { ColumnField, CountField, TableColumn } from './table-column.ts';
 
@@ -215,7 +215,8 @@ function checkNote(community: Community, context: CheckContext, doubt: Doubt, is
   const column = context.columns.get('note')?.name ?? '*';
   let isOpen = changing.test(note);
   for (const clause of note.split(/[，,；;。\n]/)) {
-    if (/地面|电梯|室外/.test(clause)) continue;
+    // What was done once says nothing of now.
+    if (/地面|电梯|室外|[做搞建装]过/.test(clause)) continue;
     isOpen = contradictFlags(covered, clause, note, doubt) || isOpen;
   }
   contradictConsent(community, note, doubt);
@@ -233,7 +234,8 @@ function contradictFlags(covered: Community['covered'], clause: string, note: st
     if (flag === null || flag === value) continue;
     // That something is planned, or there in part, is no news of what is not covered.
     if (value === null && flag === false && (cause === 'planned' || cause === 'partly')) continue;
-    if (value === null && cause === 'unclear' && !/覆盖|信号|开通|盲|通话|能用|室分/.test(clause)) isOpen = true;
+    if (value === null && cause === 'unclear' && !/覆盖|信号|开通|盲|通话|能用|室分/.test(clause))
+      isOpen = true;
     else {
       covered[operator] = null;
       doubt(`covered.${operator}`, 'values_contradict', null, note);

@@ -238,7 +238,10 @@ function settledIssues(
 ): StatusIssue[] {
   return settled.flatMap(({ index, name, field }, at): StatusIssue[] => {
     if (mapped[at].field === field || !field.startsWith('garageRsrp')) return [];
-    const raw = rows.flatMap((row) => row[index] || []).slice(0, 5).join(' | ');
+    const raw = rows
+      .flatMap((row) => row[index] || [])
+      .slice(0, 5)
+      .join(' | ');
     return [{ record: 0, column: name, raw, kind: 'column_by_values', read: field }];
   });
 }
@@ -437,8 +440,7 @@ function notesOf(
   const used = new Set(columns.map(({ index }) => index));
   const ignored = head.names.filter((name, index) => name !== '' && !used.has(index));
   const { form, heading, hiddenSheets = [] } = table;
-  const isCoverageSaid =
-    columns.some(({ field }) => field.startsWith('covered')) || heading !== undefined;
+  const isCoverageSaid = columns.some(({ field }) => field.startsWith('covered')) || heading !== undefined;
   return [
     ...(form === 'transposed' ? [say('table-transposed')] : []),
     ...(form === 'long' ? [say('table-long')] : []),

@@ -50,8 +50,13 @@ const garage =
 const level = /rsrp|电平|场强|强度|参考信号|接收功率|dbm/;
 const signal = /信号|signal|rx ?lev/;
 const coverage = /覆盖|cover|开通|室分|建设情况|盲区|盲点|补盲|死角|blind|dead ?zone/;
-/** What people do with a signal. */
+/** Uses of a signal. */
 export const use = /通话|上网|扫码|打电话|接电话|刷卡|支付|能用|可用|使用|打通|call|data/;
+/** Times of which a column is, and nothing else. */
+const timeWords = new RegExp(
+  `${works}(?:之|以)?[前后]|现状|目前|当前|上[年期季月]末?|本[年期季月]末?|去年底?|今年底?|期[初末]|年[初末]|此前|原先|现在`,
+  'g',
+);
 /** Not the operators' mobile networks. */
 const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
 /** How many are for or against it states no owner consent. */
@@ -83,7 +88,11 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
     /(?<!非机动)(地下|车库|地库).*(车位|泊位)|(车位|泊位).*(地下|车库|地库)|^(停?车位|泊位|停车泊位|停车位)(总?数量?)?$|^(parking)?(bays?|spaces?|lots?)$/,
   ],
   ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
-  ['households', 3, /户数|住户|居民户|总户|^户$|household|^(flats?|apartments?|dwellings?|units?|homes?)(count|no|number)?$/],
+  [
+    'households',
+    3,
+    /户数|住户|居民户|总户|^户$|household|^(flats?|apartments?|dwellings?|units?|homes?)(count|no|number)?$/,
+  ],
   [
     'property',
     3,
@@ -164,7 +173,10 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
   if (otherNetworks.test(words)) return undefined;
   if (elsewhere.test(words) && !garage.test(words) && /覆盖|信号|电平|rsrp|signal|cover/.test(words))
     return undefined;
-  if (/^(地下)?(车库|地库|garage|basement|parking)$/.test(words.trim().replace(/[_\s]/g, '')) && units.some((each) => /m2|㎡|平|sqm/.test(each)))
+  if (
+    /^(地下)?(车库|地库|garage|basement|parking)$/.test(words.trim().replace(/[_\s]/g, '')) &&
+    units.some((each) => /m2|㎡|平|sqm/.test(each))
+  )
     return { field: 'garageAreaM2', sureness: 2 };
   const plain = words.replace(/[\s_/\\.\-:,、*"'?!;()[\]{}<>|&+~·]+/g, '');
   if (plain === '') return undefined;
@@ -206,7 +218,10 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
 
 /** Who says what of the works: `业主对加装信号覆盖设备的态度` is of the owners. */
 function stanceField(plain: string): 'owners' | 'property' | undefined {
-  const whose = /^\d*[.、]?(?:您|贵|请问|本|该|小区|车库|的|所在)*(业主|业委会|业主委员会|居民|住户|物业)/.exec(plain)?.[1];
+  const whose =
+    /^\d*[.、]?(?:您|贵|请问|本|该|小区|车库|的|所在)*(业主|业委会|业主委员会|居民|住户|物业)/.exec(
+      plain,
+    )?.[1];
   if (!whose || !/态度|意见|意愿|同意|支持|愿意|配合|反对|阻挠|阻拦|拒绝|拒/.test(plain)) return undefined;
   return whose === '物业' ? 'property' : 'owners';
 }
@@ -246,13 +261,16 @@ function ofOperator(
 
 /** A column with the operator's name alone, with the garage or with how far works are; its cells say whether they are levels. */
 function ofStage(operator: ProgrammeOperator, plain: string): ColumnGuess | 'open' {
-  const isAlone = isOperatorAlone(plain);
+  const isAlone = isOperatorAlone(plain.replace(timeWords, ''));
   const isOther = /数|面积|车位|泊位|投诉|日期|时间/.test(plain);
   if ((isAlone || garage.test(plain)) && !isOther)
     return { field: `covered.${operator}`, sureness: isAlone ? 0.6 : 2 };
   if (readPolarity(plain).isIntended && /建|装|接入|改造|补点|需求|计划/.test(plain) && !isOther)
     return { field: `covered.${operator}`, sureness: 0.4 };
-  const isAnswer = /^(?:中国)?(?:电信|移动|联通|telecom|(?:china)?mobile|(?:china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(?:ok|yn|status|available|avail|service|state|通不通|有没有|有无|通否|能否使用)$/.test(plain);
+  const isAnswer =
+    /^(?:中国)?(?:电信|移动|联通|telecom|(?:china)?mobile|(?:china)?unicom|ctcc|cmcc|cucc|ct|cm|cu)(?:ok|yn|status|available|avail|service|state|通不通|有没有|有无|通否|能否使用)$/.test(
+      plain,
+    );
   if (isAnswer) return { field: `covered.${operator}`, sureness: 2 };
   if (use.test(plain) && !isOther) return { field: `covered.${operator}`, sureness: 1 };
   const isStage = /进度|进展|状态|情况|完成|建设/.test(plain) && !/日期|时间|备注|说明|计划/.test(plain);

@@ -41,7 +41,9 @@ export function classifyRow(
   if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: say('row-header-repeated') };
   if (isNumbering(cells, columns.name)) return { kind: 'column_numbers', raw: say('row-columns-numbered') };
   if (signature.test(cells[filled[0]])) return { kind: 'footnote_row', raw: say('row-footnote') };
-  const example = [filled[0], columns.serial, columns.name].map((at) => (cells[at] ?? '').trim()).find(isExample);
+  const example = [filled[0], columns.serial, columns.name]
+    .map((at) => (cells[at] ?? '').trim())
+    .find(isExample);
   if (example !== undefined) return { kind: 'example_row', raw: example };
   const sum = sumOf(cells, [filled[0], columns.district, columns.street, columns.name]);
   if (sum !== undefined) {
@@ -62,9 +64,11 @@ export function classifyRow(
 /** A row that a form has to show how it is filled in: `例`, `示例：`, `XX小区`, `某某花园（示例）`. */
 function isExample(cell: string): boolean {
   return (
-    /^[（(【]?(例|示例|样例|范例|举例|示范|填[写报表]示例|如|e\.?g\.?|example|sample)([）)】:：、.\d]|$)/i.test(cell) ||
+    /^[（(【]?(例|示例|样例|范例|举例|示范|填[写报表]示例|如|e\.?g\.?|example|sample)([）)】:：、.\d]|$)/i.test(
+      cell,
+    ) ||
     /^(x{2,}|×{2,}|\*{2,}|○{2,}|某{1,2})(小区|花园|苑|家园|公寓|新村|名邸|雅苑)/i.test(cell) ||
-    /[（(【](示例|样例|范例|例)[）)】]$|^(示例|样例|示范)(小区|花园|家园|社区)$/.test(cell)
+    /[（(【](示例|范例|例)[）)】]$|^(示例|示范)(小区|花园|家园|社区)$/.test(cell)
   );
 }
 

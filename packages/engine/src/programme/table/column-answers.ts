@@ -19,7 +19,7 @@ export interface Answers<Value = unknown> {
   /** It asks how good the signal is, and its header names 无 as the last degree. */
   isGraded?: boolean;
   /** It asks where the signal lacks: its cells are places. */
-  isOfPlaces?: boolean;
+  isOfLocations?: boolean;
   /** A blank says no, by a note. */
   isBlankNo?: boolean;
   /** Meanings of codes in its cells, by a legend. */
@@ -56,7 +56,8 @@ export function familyOf(field: ColumnField): AnswerFamily | undefined {
 /** `好/中/差/无`: the last degree is that there is none. */
 export const degreesListed = /[好优强良].*[差弱].*无|无.*[差弱].*[好优强良]/;
 /** Places of a lack and not whether there is one. */
-const placesAsked = /位置|区域|楼栋|楼号|部位|范围|楼层|层数|地点|点位|哪里|哪些|何处|分布|情况|描述|where|location|area/i;
+const locationsAsked =
+  /位置|区域|楼栋|楼号|部位|范围|楼层|层数|地点|点位|哪里|哪些|何处|分布|情况|描述|where|location|area/i;
 
 interface HeaderContext {
   parts?: readonly string[];
@@ -106,10 +107,10 @@ export function readAnswers(
   if (family === 'covered') {
     if (degreesListed.test(words)) return { ...open, isGraded: true };
     if (whole.isDegree) return open;
-    const isOfPlaces = sign < 0 && isLack && placesAsked.test(words);
+    const isOfLocations = sign < 0 && isLack && locationsAsked.test(words);
     return {
       ...{ ...answersOf(family, sign), isDenial: sign < 0 && !isLack },
-      ...(isOfPlaces ? { isOfPlaces } : {}),
+      ...(isOfLocations ? { isOfLocations } : {}),
     };
   }
   return ownerConsentAnswers(family, words, { ...whole, sign });

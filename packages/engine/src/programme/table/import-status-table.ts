@@ -16,9 +16,9 @@ import type { DistrictName } from '../districts.ts';
 import { type StatusData, type StatusIssue, statusIssueDocument } from '../status-data.ts';
 import { operatorIn } from './arrange-tables.ts';
 import { lateQuestions } from './ask-columns.ts';
-import { isEarlier } from './classify-column.ts';
 import { checkCommunity, dayIn, type Named, suspectedPairs, TotalCheck } from './check-community.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
+import { isEarlier } from './classify-column.ts';
 import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import { colourName } from './fill-instructions.ts';
@@ -347,7 +347,8 @@ class RowTaker {
     this.look = createLookTaker(chosen, this.told, this.telling.name);
     const titles = [...head.above, ...(table.titles ?? []), table.sheet ?? '', fileName];
     this.titleDistrict = districtOf(titles);
-    const street = this.telling.street < 0 ? titles.map(streetIn).find((each) => each !== undefined) : undefined;
+    const street =
+      this.telling.street < 0 ? titles.map(streetIn).find((each) => each !== undefined) : undefined;
     this.titleStreet = street ?? null;
     if (street !== undefined) summary.notes.push(say('table-street', { street }));
     this.days = dayColumns(head.names);
@@ -355,7 +356,9 @@ class RowTaker {
     if (this.telling.district < 0) summary.notes.push(districtNote(this.titleDistrict));
     summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
     const used = new Set(columns.map(({ index }) => index));
-    this.partIndex = head.names.findIndex((name, index) => !used.has(index) && partHeader.test(name.replace(/\s/g, '')));
+    this.partIndex = head.names.findIndex(
+      (name, index) => !used.has(index) && partHeader.test(name.replace(/\s/g, '')),
+    );
     this.tell = createTeller(summary, sink);
     for (const issue of asked) this.tell(issue);
   }
@@ -420,7 +423,12 @@ class RowTaker {
     const isConverted = this.chosen.table.encoding === 'gb18030';
     const district = this.section ?? this.titleDistrict;
     const { districtAbove, values } = this;
-    const { community, issues } = this.read(cells, record, { isConverted, district, districtAbove, street: this.titleStreet });
+    const { community, issues } = this.read(cells, record, {
+      isConverted,
+      district,
+      districtAbove,
+      street: this.titleStreet,
+    });
     if (!community) {
       for (const issue of issues) this.tell(issue);
       return;
@@ -462,8 +470,17 @@ class RowTaker {
     const before = this.parts.get(index);
     if (!before || part === '' || before.some((each) => each.part === part)) return false;
     before.push({ part, community });
-    const changed = joinedParts(earlier, before.map((each) => each.community));
-    this.tell({ record, column: '*', raw: `${community.name} ${part}`, kind: 'parts_of_garage', read: changed.join(', ') });
+    const changed = joinedParts(
+      earlier,
+      before.map((each) => each.community),
+    );
+    this.tell({
+      record,
+      column: '*',
+      raw: `${community.name} ${part}`,
+      kind: 'parts_of_garage',
+      read: changed.join(', '),
+    });
     return true;
   }
 
@@ -476,7 +493,7 @@ class RowTaker {
     return fields;
   }
 
-  /** What columns say that are not read: that it was covered before, and that there is no garage. */
+  /** Judgements by columns that are not read: that it was covered before, and that there is no garage. */
   private besides(community: Community, cells: readonly string[], record: number): StatusIssue[] {
     const { columns, answers, head } = this.chosen;
     const before = columns.flatMap(({ field, name, index, others = [] }): StatusIssue[] => {
@@ -484,7 +501,8 @@ class RowTaker {
       if (kind !== 'covered' || !operator || community.covered[operator] !== false) return [];
       const earlier = others.find(
         (other) =>
-          isEarlier(other.name, name) && readAskedFlag(cells[other.index] ?? '', answers.get(index)).value === true,
+          isEarlier(other.name, name) &&
+          readAskedFlag(cells[other.index] ?? '', answers.get(index)).value === true,
       );
       const raw = earlier ? `${earlier.name} ${cells[earlier.index]} · ${cells[index]}` : '';
       return earlier ? [{ record, column: name, raw, kind: 'covered_before', read: false }] : [];
@@ -508,7 +526,13 @@ class RowTaker {
     if (earlier && this.joinParts(earlier, community, part, { record, index: seen.index })) return;
     const differing = earlier ? this.contest(earlier, community, seen.index) : [];
     if (differing.length > 0)
-      this.tell({ record, column: '*', raw: community.name, kind: 'answers_differ', read: differing.join(', ') });
+      this.tell({
+        record,
+        column: '*',
+        raw: community.name,
+        kind: 'answers_differ',
+        read: differing.join(', '),
+      });
     const contested = this.contested.get(seen.index) ?? new Set<string>();
     const filled = earlier ? fillGaps(earlier, community, contested) : [];
     if (filled.length === 0) return;
@@ -519,7 +543,8 @@ class RowTaker {
 /** A column that says whether there is a garage, or of which kind it is. */
 const garageAsked =
   /^(有无|是否有|是否设有?|有没有|是否配建|是否存在)?(独立)?(地下)?(车库|地库|停车库|停车场|地下室|停车设施)(情况|有无|类型|类别|形式|性质)?(\(?[（(]?(有\/?无|是\/?否)[）)]?)?$|停车(方式|形式|类型)|^(has|with)?(underground|basement)?(garage|carpark)(type|y\/n)?$/i;
-const garageNone = /^(无|没有|否|不|x|×|n|no|none|未建|未设)$|^(无|没有|未建|未设)(地下|车库|地库|停车|[（(])|^(纯|仅|全部?)?(地面|露天|地上)(停车|车位|车库)?$|surface only/i;
+const garageNone =
+  /^(无|没有|否|不|x|×|n|no|none|未建|未设)$|^(无|没有|未建|未设)(地下|车库|地库|停车|[（(])|^(纯|仅|全部?)?(地面|露天|地上)(停车|车位|车库)?$|surface only/i;
 
 /** A column that says of which part of a community a row is. */
 const partHeader =
@@ -648,7 +673,10 @@ function coloured(
 /** Makes a flag unknown where a comment on it says something else than its cell. */
 function weigh(community: Community, field: ColumnField, said: string): void {
   // `已核实，应为“否”`: what it should be is what counts.
-  const corrected = /(?:应|改|更正|实际|实|确认|核实|更新)(?:该|际|正)?(?:为|是|成|填)?\s*[:：]?[“"'‘「]?(是|否|有|无|√|×|y|n|yes|no)[”"'’」]?\W*$/i.exec(said)?.[1];
+  const corrected =
+    /(?:应|改|更正|实际|实|确认|核实|更新)(?:该|际|正)?(?:为|是|成|填)?\s*[:：]?[“"'‘「]?(是|否|有|无|√|×|y|n|yes|no)[”"'’」]?\W*$/i.exec(
+      said,
+    )?.[1];
   const comment = corrected === undefined ? said : corrected;
   const answer = corrected === undefined ? undefined : readFlag(corrected).value;
   const { hasSign, sign, isDegree } = readPolarity(comment);
@@ -657,9 +685,11 @@ function weigh(community: Community, field: ColumnField, said: string): void {
     const isOther = typeof answer === 'boolean' ? answer !== community.covered[operator] : false;
     const isDoubted = /有误|错|待核|存疑|不实|更正|改为|应为|未测|口述/.test(said) && answer === undefined;
     const { value, cause } = readStatement(said);
-    const isContrary = value !== null ? value !== community.covered[operator] : cause === 'open' || cause === 'partly';
+    const isContrary =
+      value !== null ? value !== community.covered[operator] : cause === 'open' || cause === 'partly';
     const isBySign = isDegree || (hasSign && community.covered[operator] !== sign > 0);
-    if (isOther || isDoubted || (answer === undefined && (isContrary || isBySign))) community.covered[operator] = null;
+    if (isOther || isDoubted || (answer === undefined && (isContrary || isBySign)))
+      community.covered[operator] = null;
   } else if (kind === 'owners' && community.owners !== null) {
     const isAgainst = /反对|不同意|拒绝|阻/.test(comment);
     if (isAgainst === (community.owners === 'agree')) community.owners = null;

@@ -23,7 +23,8 @@ export function fillGaps(community: Community, later: Community, contested: Read
     } else if (old !== null && next !== null && typeof old === 'object' && typeof next === 'object') {
       const values = old as OfOperators;
       for (const operator of programmeOperators) {
-        if (values[operator] !== null || next[operator] === null || contested.has(`${field}.${operator}`)) continue;
+        if (values[operator] !== null || next[operator] === null || contested.has(`${field}.${operator}`))
+          continue;
         values[operator] = next[operator];
         filled.push(`${field}.${operator}`);
       }

@@ -41,7 +41,7 @@ function readSpecial(raw: string, plain: Reading<Flag>, answers: Answers): Readi
     return /^(无|没有|无信号|没信号|没有信号|[0零]格|无服务)$/.test(text)
       ? { value: false, kinds: ['flag_style_text'] }
       : open;
-  if (!answers.isOfPlaces || readAnswer(raw)) return undefined;
+  if (!answers.isOfLocations || readAnswer(raw)) return undefined;
   if (everywhere.test(text)) return { value: false, kinds: ['flag_style_text'] };
   if (nowhere.test(text)) return undefined;
   return { value: null, kinds: ['flag_partial'] };

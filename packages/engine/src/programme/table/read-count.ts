@@ -48,8 +48,10 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
   // Of another unit, and not of a multiple of the column's own.
   const isOfOther =
     field === 'garageAreaM2' &&
-    ((isSquareMetres && factor !== 1 && factor !== 10_000) || (scale !== undefined && factor !== 1 && scale !== factor));
-  if ((isTooLarge && !isSquareMetres) || (isOfOther && !kinds.includes('unit_mixed'))) kinds.push('unit_mixed');
+    ((isSquareMetres && factor !== 1 && factor !== 10_000) ||
+      (scale !== undefined && factor !== 1 && scale !== factor));
+  if ((isTooLarge && !isSquareMetres) || (isOfOther && !kinds.includes('unit_mixed')))
+    kinds.push('unit_mixed');
   const hasUnit = scale !== undefined || isSquareMetres || isTooLarge;
   return believed(value, field, hasUnit ? 1 : factor, kinds);
 }

@@ -56,7 +56,9 @@ export function streetIn(text: string): string | undefined {
   const plain = text.normalize('NFKC').replace(/\s+/g, '');
   const found = [...new Set(streets.flatMap(({ street }) => (plain.includes(street) ? street : [])))];
   // 新虹街道 stands in no other name; 桥镇 would in 虹桥镇.
-  const longest = found.filter((street) => !found.some((other) => other !== street && other.includes(street)));
+  const longest = found.filter(
+    (street) => !found.some((other) => other !== street && other.includes(street)),
+  );
   if (longest.length === 1) return longest[0];
   const alone = /^([\p{Script=Han}]{2,6}(?:街道|镇|乡))$/u.exec(plain)?.[1];
   return longest.length === 0 ? alone : undefined;

@@ -7,8 +7,8 @@ type OfOperators = Record<ProgrammeOperator, boolean | null>;
 
 /** Whom a cell speaks of: operators, all of them, some of them, or those that it does not name. */
 const mention =
-  /(?<telecom>中国电信|电信|(?:china )?telecom|ctcc|(?<![a-z])ct(?![a-z]))|(?<mobile>中国移动|移动|(?:china )?mobile|cmcc|(?<![a-z])cm(?![a-z]))|(?<unicom>中国联通|联通|(?:china )?unicom|cucc|(?<![a-z])cu(?![a-z]))|(?<all>三大运营商|[三3]家运营商|[三3][家网]|[全各]网|各家|(?:各|所有|全部)运营商|all (?:three|operators))|(?<others>(?:其他|其它|其余|另外|剩余|余下|别的)(?:[一二两12]家)?(?:运营商)?)|(?<some>(?:至少|仅|只|只有|有)?[一二两12](?:[到至\-][两二2])?家(?:运营商)?|(?:个别|部分|某)(?:家)?运营商)/giu;
-/** Between names of one list. */
+  /(?<telecom>中国电信|电信|(?:china )?telecom|ctcc|(?<![a-z])ct(?![a-z]))|(?<mobile>中国移动|移动|(?:china )?mobile|cmcc|(?<![a-z])cm(?![a-z]))|(?<unicom>中国联通|联通|(?:china )?unicom|cucc|(?<![a-z])cu(?![a-z]))|(?<all>三大运营商|[三3]家运营商|[三3][家网]|[全各]网|各家|(?:各|所有|全部)运营商|all (?:three|operators))|(?<others>(?:其他|其它|其余|另外|剩余|余下|别的)(?:[一二两12]家)?(?:运营商)?)|(?<some>(?:至少|仅|只|只有|有)?[一二两12](?:[到至-][两二2])?家(?:运营商)?|(?:个别|部分|某)(?:家)?运营商)/giu;
+/** Signs that part the names of one list. */
 const listSigns = /^(?:[、,，+＋&/|┋·\s]|和|与|及|以及|或|and)*$/i;
 const clauseEnd = /[，,；;。\n]|但是|但|而|不过|然而|however|but/i;
 /** `电联`, `移/联`. */
@@ -35,7 +35,14 @@ interface Listing {
  */
 export function readOperators(raw: string, listed = true): Reading<OfOperators> {
   const all = (value: boolean | null) => ofEachOperator(() => value);
-  const text = withLongNames(withoutOptionLetters(raw.normalize('NFKC').replace(/\p{Cf}/gu, '').trim()));
+  const text = withLongNames(
+    withoutOptionLetters(
+      raw
+        .normalize('NFKC')
+        .replace(/\p{Cf}/gu, '')
+        .trim(),
+    ),
+  );
   const told = (value: OfOperators): Reading<OfOperators> => ({
     value,
     kinds: [Object.values(value).includes(null) ? 'operators_open' : 'flag_for_all'],
@@ -50,7 +57,9 @@ export function readOperators(raw: string, listed = true): Reading<OfOperators> 
   const remarks = inside.map((remark) => readListing(remark, listed));
   const value = ofEachOperator((operator): boolean | null => {
     const stated = listing.values.get(operator);
-    const more = remarks.flatMap((remark) => (remark?.values.has(operator) ? [remark.values.get(operator)] : []));
+    const more = remarks.flatMap((remark) =>
+      remark?.values.has(operator) ? [remark.values.get(operator)] : [],
+    );
     if (more.some((each) => each !== stated)) return null;
     if (stated !== undefined) return stated;
     const others = [...listing.values.values()];
@@ -65,7 +74,8 @@ export function readOperators(raw: string, listed = true): Reading<OfOperators> 
 /** `都没有`: what is said without naming any. That they are not there "together" leaves open who is. */
 function ofAll(text: string): boolean | null {
   const { value } = readStatement(text.replace(/^三无/, '都无'));
-  if (value === false) return /均|都|全|皆|all|none/i.test(text) || /^(三?无|没有?|none)/i.test(text) ? false : null;
+  if (value === false)
+    return /均|都|全|皆|all|none/i.test(text) || /^(三?无|没有?|none)/i.test(text) ? false : null;
   return value;
 }
 
@@ -111,7 +121,7 @@ function exceptIn(text: string, listed: boolean): OfOperators | undefined {
   return ofEachOperator((operator) => (stated === null ? null : who.includes(operator) ? !stated : stated));
 }
 
-/** What a text says of the operators that it names; undefined where it names none. */
+/** Statements of a text on the operators that it names; undefined where it names none. */
 function readListing(text: string, listed: boolean): Listing | undefined {
   const mentions = mentionsIn(text);
   if (mentions.length === 0) return undefined;
@@ -135,7 +145,8 @@ function readListing(text: string, listed: boolean): Listing | undefined {
     const value = isPlain ? listed : readStatement(words).value;
     if (!isPlain) isBare = false;
     for (const { who } of group) {
-      const of = who === 'some' ? [] : who === 'others' ? programmeOperators.filter((id) => !named.has(id)) : who;
+      const of =
+        who === 'some' ? [] : who === 'others' ? programmeOperators.filter((id) => !named.has(id)) : who;
       for (const operator of of) set(operator, value);
       if (who === 'some') for (const operator of programmeOperators) set(operator, null);
     }
@@ -145,7 +156,7 @@ function readListing(text: string, listed: boolean): Listing | undefined {
   return { values, isBare, isOnly };
 }
 
-/** What stands behind a name is said of it, up to the clause that the next name is in. */
+/** The words behind a name are said of it, up to the clause that the next name is in. */
 function splitBehind(between: string, isLast: boolean): { stated: string; next: string } {
   if (isLast) return { stated: between, next: '' };
   const parts = between.split(clauseEnd);
@@ -154,7 +165,7 @@ function splitBehind(between: string, isLast: boolean): { stated: string; next: 
   return { stated: parts.slice(0, -1).join('，'), next };
 }
 
-/** What a clause of a note says of the operators that it names, or of all of them; a bare name says nothing. */
+/** Statements of a clause of a note on the operators that it names, or on all of them; a bare name says nothing. */
 export function statedInNote(clause: string): Map<ProgrammeOperator, Statement> {
   const text = clause.normalize('NFKC');
   const mentions = mentionsIn(text).filter(({ who }) => who !== 'others' && who !== 'some');
@@ -162,7 +173,8 @@ export function statedInNote(clause: string): Map<ProgrammeOperator, Statement> 
   const isOfAll = mentions.length === 0 && /覆盖|信号|开通|盲区/.test(text) && /均|全部|都/.test(text);
   const found = new Map<ProgrammeOperator, Statement>();
   // 移动信号 alone is any mobile signal, and of no operator.
-  const isAnyMobile = /(?<!中国)移动(?:信号|网络|通信|通讯|电话)/.test(text) && !/电信|联通|中国移动/.test(text);
+  const isAnyMobile =
+    /(?<!中国)移动(?:信号|网络|通信|通讯|电话)/.test(text) && !/电信|联通|中国移动/.test(text);
   if (isIdle(words) || isAnyMobile || (mentions.length === 0 && !isOfAll)) return found;
   const listing = readListing(text, true);
   const statement = readStatement(words);

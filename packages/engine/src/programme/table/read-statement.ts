@@ -2,7 +2,7 @@ import { statementWords } from './statement-vocabulary.ts';
 
 type Group = keyof typeof statementWords;
 
-/** What a statement on a garage's signal says, and why it says nothing: */
+/** The value of a statement on a garage's signal, and why it says nothing where it has none. */
 export interface Statement {
   value: boolean | null;
   /**
@@ -14,15 +14,22 @@ export interface Statement {
 
 const groups = Object.keys(statementWords) as Group[];
 const words = groups
-  .flatMap((group) => statementWords[group].trim().split(/\s+/).map((word) => ({ group, word })))
+  .flatMap((group) =>
+    statementWords[group]
+      .trim()
+      .split(/\s+/)
+      .map((word) => ({ group, word })),
+  )
   // Longer words first: 不稳定 before 不 and 稳定.
   .sort((a, b) => b.word.length - a.word.length);
-const places = words.filter(({ group }) => group === 'place');
+const locations = words.filter(({ group }) => group === 'location');
 const token = new RegExp(
-  [...places, ...words.filter(({ group }) => group !== 'place')].map(({ word }) => `(${word})`).join('|'),
+  [...locations, ...words.filter(({ group }) => group !== 'location')]
+    .map(({ word }) => `(${word})`)
+    .join('|'),
   'giuy',
 );
-const ordered = [...places, ...words.filter(({ group }) => group !== 'place')];
+const ordered = [...locations, ...words.filter(({ group }) => group !== 'location')];
 const number = /\d+(?:[.\-/]\d+)*|[-—~·]/y;
 
 interface Found {
@@ -52,27 +59,36 @@ function tokensOf(clause: string): { found: Found[]; isKnown: boolean } {
 }
 
 interface Verdict extends Statement {
-  hasPlace: boolean;
+  hasLocation: boolean;
   isOfAll: boolean;
 }
 
 /** Words that say of works that they have not begun. */
-const begun = /^(计划|规划|立项|签约|签订|施工|开工|动工|进场|到场|申请|设计|招标|实施|改造|安装中|整改|planned|plan)$/;
+const begun =
+  /^(计划|规划|立项|签约|签订|施工|开工|动工|进场|到场|申请|设计|招标|实施|改造|安装中|整改|planned|plan)$/;
 
-/** What a clause says by its words; undefined where it says nothing of its own. */
+/** The verdict of a clause by its words; undefined where it says nothing of its own. */
 function verdictOf(found: readonly Found[]): Verdict | undefined {
   const has = (group: Group) => found.some((each) => each.group === group);
   const denials = found.filter(({ group, text }) => group === 'denial' && !/^[暂仍尚]$/.test(text)).length;
   const lacks = found.filter(({ group }) => group === 'lack').length;
   const holes = found.filter(({ group }) => group === 'hole').length;
-  const hasPlace = has('place');
-  const isOfAll = found.some(({ text }) => /^(均|都|皆|全|全部|全都|全覆盖|均已|都已|均无|各|所有|整个|全库)$/.test(text));
-  const of = (value: boolean | null, cause: Statement['cause']): Verdict => ({ value, cause, hasPlace, isOfAll });
+  const hasLocation = has('location');
+  const isOfAll = found.some(({ text }) =>
+    /^(均|都|皆|全|全部|全都|全覆盖|均已|都已|均无|各|所有|整个|全库)$/.test(text),
+  );
+  const of = (value: boolean | null, cause: Statement['cause']): Verdict => ({
+    value,
+    cause,
+    hasLocation,
+    isOfAll,
+  });
   if (has('open')) return of(null, 'open');
   if (has('partly')) return of(null, 'partly');
   if (has('planned')) {
     const isNotBegun = found.some(
-      ({ group, text }, index) => group === 'planned' && begun.test(text) && found[index - 1]?.group === 'denial',
+      ({ group, text }, index) =>
+        group === 'planned' && begun.test(text) && found[index - 1]?.group === 'denial',
     );
     return isNotBegun && denials === 1 && !has('good') ? of(false, 'stated') : of(null, 'planned');
   }
@@ -92,12 +108,13 @@ function clausesOf(text: string): string[] {
     .filter((clause) => clause !== '');
 }
 
-/** Where a place begins behind a verdict another clause does. */
+/** Parts of a clause: another one begins with every location or generation behind a verdict. */
 function segmentsOf(found: readonly Found[]): Found[][] {
   const segments: Found[][] = [[]];
   for (const each of found) {
     const last = segments[segments.length - 1];
-    if (each.group === 'place' && verdictOf(last) !== undefined) segments.push([each]);
+    if ((each.group === 'location' || each.group === 'generation') && verdictOf(last) !== undefined)
+      segments.push([each]);
     else last.push(each);
   }
   return segments;
@@ -129,11 +146,15 @@ export function isIdle(raw: string): boolean {
 }
 
 function statementOf(raw: string): Statement {
-  const text = raw.normalize('NFKC').toLowerCase().replace(/\p{Cf}/gu, '').replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
+  const text = raw
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
   const verdicts: Verdict[] = [];
   let isOpen = false;
   let unclear: Statement['cause'] | undefined;
-  let pendingPlace = false;
+  let pendingLocation = false;
   for (const clause of clausesOf(text)) {
     const { found, isKnown } = tokensOf(clause);
     if (!isKnown) {
@@ -143,15 +164,16 @@ function statementOf(raw: string): Statement {
     }
     for (const segment of segmentsOf(found)) {
       const verdict = verdictOf(segment);
-      if (verdict) verdicts.push({ ...verdict, hasPlace: verdict.hasPlace || pendingPlace });
-      // `B1、B2均有`: places before a verdict are of it.
-      pendingPlace = verdict === undefined && (pendingPlace || segment.some(({ group }) => group === 'place'));
+      if (verdict) verdicts.push({ ...verdict, hasLocation: verdict.hasLocation || pendingLocation });
+      // `B1、B2均有`: locations before a verdict are of it.
+      pendingLocation =
+        verdict === undefined && (pendingLocation || segment.some(({ group }) => group === 'location'));
       isOpen ||= verdict?.cause === 'open';
     }
   }
   if (isOpen) return { value: null, cause: 'open' };
   if (unclear) return { value: null, cause: unclear };
-  if (verdicts.length === 0 || pendingPlace) return { value: null, cause: 'unclear' };
+  if (verdicts.length === 0 || pendingLocation) return { value: null, cause: 'unclear' };
   const stop = verdicts.find(({ cause }) => cause === 'partly' || cause === 'unclear');
   if (stop) return { value: null, cause: stop.cause };
   const stated = new Set(verdicts.flatMap(({ value }) => value ?? []));
@@ -160,7 +182,7 @@ function statementOf(raw: string): Statement {
   if (value === undefined) return { value: null, cause: 'planned' };
   // It is there, and something is still to come.
   if (value && verdicts.some(({ cause }) => cause === 'planned')) return { value: null, cause: 'planned' };
-  const ofPlaces = verdicts.filter(({ hasPlace }) => hasPlace);
-  if (ofPlaces.length === 1 && !ofPlaces[0].isOfAll) return { value: null, cause: 'partly' };
+  const ofLocated = verdicts.filter(({ hasLocation }) => hasLocation);
+  if (ofLocated.length === 1 && !ofLocated[0].isOfAll) return { value: null, cause: 'partly' };
   return { value, cause: 'stated' };
 }

@@ -6,8 +6,8 @@ export const statementWords = {
   /** Subjects, times and particles: they change nothing. */
   idle: `
     移动通信 移动电话 通信 通讯 信号 讯号 网络 手机 电话 语音 上网 数据 流量 微信 扫码 扫 码 支付 视频 室内分布 分布系统 室分 专项 设备 系统 基站 天线 微站 皮站 直放站
-    光纤 工程 项目 小区 停车库 停车场 地下室 地下 车库 地库 库内 库里 里面 内部 室内 内 里 中国 电信 移动 联通 运营商 三大 三家 三网 三 两家 各家 家 公网 [45]g lte nr
-    volte 目前 现在 现状 现已 现 如今 截至 截止 至今 原先 原有 原 老 新 当前 均 都 皆 全部 全都 全库 全面 全 完全 整体 整个 各 所有 每 层 楼层 处 可以 能够 能 可 会 也
+    光纤 工程 项目 小区 停车库 停车场 地下室 地下 车库 地库 库内 库里 里面 内部 室内 内 里 中国 电信 移动 联通 运营商 三大 三家 三网 三 两家 各家 家 公网 
+     目前 现在 现状 现已 现 如今 截至 截止 至今 原先 原有 原 老 新 当前 均 都 皆 全部 全都 全库 全面 全 完全 整体 整个 各 所有 每 层 楼层 处 可以 能够 能 可 会 也
     就 很 较 比较 非常 十分 相当 挺 还 一格 一 进去 进入 进来 进 下去 去 的 地 得 着 呢 吧 底 初 末 中旬 上旬 下旬 年 月 日 号 第 季度 半年 情况 状态 状况 结果 效果 功能 业务 使用 正式 顺利 实现 进行
     到位 做到 达到 本 该 此 其 这 那 由 在 为 是 于 和 与 及 并 且 而 又 对 共享 共建 自有 自建 单独 目测 实测 现场 其实 实际上? 确实 真的 一点 丝毫 根本 压根 彻底 covered? coverage
     signal full(?:y)? all is has the`,
@@ -36,7 +36,7 @@ export const statementWords = {
     还可以 还行 还好 中等 中 基本上 基本 几乎 大致 大体 差不多 偏低 较低 偏弱 较弱 低 困难 问题 隐患 卡顿 卡 慢 延迟 杂音 刷不[了出动] 临时 应急 简易 过渡 试点 试运行
     调试 出入口 入口 出口 坡道 门口 附近 周边 边上 靠近 深处 往里 走到 角落 电梯 轿厢 楼道 地面 室外 户外 地上 隔壁 [东西南北]侧 一侧 两侧 中间 格 partial(?:ly)? partly
     weak poor fair some spotty intermittent`,
-  /** What is to come, or on its way. */
+  /** Works that are to come, or not done yet. */
   planned: `
     在建 施工 建设中 进行中 推进 实施 改造 安装中 调测 开工 动工 进场 到场 到货 正在 计划 规划 拟 将要 将 预计 预期 待建 待 准备 打算 争取 力争 即将 有望 年内 年底前 明年
     后年 下月 下周 下个月 下一 下半年 下季度 近期 尽快 马上 立项 签约 签订 签了 合同 协议 设计 勘察 勘查 踏勘 查勘 招标 中标 采购 申请 申报 报批 审批 报建 批复 洽谈 洽商
@@ -48,7 +48,9 @@ export const statementWords = {
     没去测 未检测 未实测 未摸排 未排查 未核实 未核查 未核 未调查 未统计 未了解 未勘 未查 待查 待核 待测 待定 待确认 待补 待反馈 待回复 存疑 疑似 可能 也许 或许 大概 好像 似乎 应该
     估计 据说 听说 据 反映 反馈 口述 自述 自称 说 称 看情况 视情况 见备注 详见 见附件 见 另附 同前 无法判断 无法确认 无法核实 没去 联系不上 进不去 无人 未配合 unknown
     unclear unsure tbc tbd n/a not\\s?tested untested to\\s?be`,
-  /** Where in the garage, or in the community. */
-  place: `
+  /** Generations of networks, of which each may have its own answer. */
+  generation: `[2-5]g lte nr volte`,
+  /** Locations in the garage, or in the community. */
+  location: `
     b\\d 负[一二三四1-4]层? 地下[一二三四1-4]层 -[1-4]层? [东西南北中]区 [a-d]区 [一二三四五六\\d]期 \\d+(?:[-—~至]\\d+)?(?:号楼?|#楼?|幢|栋)`,
 } as const;

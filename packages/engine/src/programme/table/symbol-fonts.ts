@@ -23,7 +23,10 @@ export function symbolLegend(cells: readonly string[]): ReadonlyMap<string, stri
   return new Map(
     filled.map((cell) => {
       const letter = plain(cell);
-      return [cell.normalize('NFKC'), font.yes.includes(letter) ? '是' : font.no.includes(letter) ? '否' : ''] as const;
+      return [
+        cell.normalize('NFKC'),
+        font.yes.includes(letter) ? '是' : font.no.includes(letter) ? '否' : '',
+      ] as const;
     }),
   );
 }
