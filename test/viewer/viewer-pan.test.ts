@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -45,6 +46,28 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
     await page.keyboard.press('f');
     await settle(page);
     expect(different(here, await shoot(page))).toBeGreaterThan(0.01);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the middle button moves what is under it along', { tags: ['thorough'] }, async () => {
+    const { page, complaints } = await openPage(planner.browser, planner.server.url);
+    const fixture = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url));
+    await dropFile(page, 'small.diku.json', fixture);
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.keyboard.press('t');
+    await settle(page);
+    const dot = page.locator('[data-antenna="ANT1-B1"] i');
+    const before = (await dot.boundingBox())!;
+    await page.mouse.move(500, 600);
+    await page.mouse.down({ button: 'middle' });
+    await page.mouse.move(560, 570, { steps: 4 });
+    await page.mouse.up({ button: 'middle' });
+    await settle(page);
+    const after = (await dot.boundingBox())!;
+    expect(Math.abs(after.x - before.x - 60)).toBeLessThan(2);
+    expect(Math.abs(after.y - before.y + 30)).toBeLessThan(2);
+    expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -31,6 +31,22 @@ describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
     for (const step of steps) expect(step * direction).toBeGreaterThan(7);
   });
 
+  test('better is more saturated, and no class is the ground', () => {
+    const seen = classColors[theme].map((color) => labOf(rgbOf(color), deficiencies.none));
+    const [best, good, fair] = seen.map(([, a, b]) => Math.hypot(a, b));
+    expect(best).toBeGreaterThan(good + 10);
+    expect(good).toBeGreaterThan(fair + 10);
+    for (const [name, rows] of Object.entries(deficiencies)) {
+      const { floor, background } = themeColors[theme];
+      for (const ground of [floor, background].map((color) => labOf(rgbOf(color), rows))) {
+        for (const color of classColors[theme]) {
+          const apart = colourDifference(labOf(rgbOf(color), rows), ground);
+          expect(apart, `${color} ${name}`).toBeGreaterThan(name === 'grey' ? 8 : 17);
+        }
+      }
+    }
+  });
+
   test.each(Object.keys(deficiencies))('classes side by side in a legend differ under %s', (name) => {
     for (const quantity of ['rsrp', 'throughput'] as const) {
       const colors = scaleColors(findScale(quantity), theme, []);

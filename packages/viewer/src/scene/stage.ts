@@ -1,6 +1,7 @@
 import {
   Group,
   Matrix4,
+  MOUSE,
   OrthographicCamera,
   PerspectiveCamera,
   Plane,
@@ -66,6 +67,8 @@ export class Stage {
     plan.mouseButtons.LEFT = plan.mouseButtons.RIGHT;
     for (const controls of Object.values(this.#controls)) {
       controls.zoomToCursor = true;
+      // As in every drawing program; the wheel zooms.
+      controls.mouseButtons.MIDDLE = MOUSE.PAN;
       controls.screenSpacePanning = controls === plan;
       controls.addEventListener('change', () => this.requestRender('view'));
       controls.addEventListener('start', () => {

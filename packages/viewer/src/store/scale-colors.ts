@@ -4,12 +4,12 @@ type ByTheme = Record<'light' | 'dark', readonly string[]>;
 
 /**
  * Colours of the classes, best first. Lightness is monotone with at least 7 L* between neighbours under any colour vision, so the
- * classes stay apart without hue; the hue turns from blue to orange where the requirement fails, and the
- * failing classes stand out most against the floor of their theme.
+ * classes stay apart without hue. Better is more saturated, and the best is never the colour of the ground; the hue turns
+ * from green and blue to red and orange where the requirement fails, and the failing classes stand out most.
  */
 export const classColors: ByTheme = {
-  light: ['#dcefe6', '#93cdc3', '#58aabe', '#d33a30', '#6d0f2e'],
-  dark: ['#14303b', '#1f5163', '#3d7f94', '#f29a48', '#ffe7bd'],
+  light: ['#26dc8a', '#3bada1', '#508194', '#a51c26', '#40051b'],
+  dark: ['#00764a', '#338a80', '#6f9ba5', '#ffb060', '#fff0d2'],
 };
 
 /** Colours of antennas as servers: any two stay apart, and each from bare floor, under any colour vision. */

@@ -407,7 +407,7 @@ const huesDeg = [150, 210, 35, 285, 75, 330, 180, 0, 255, 110];
 /** Lightness of the shades that neighbouring antennas of a cell have, percent. */
 const shadesPercent = [86, 77, 68, 60, 52, 45];
 const outdoorColour = '#9aa1a8';
-const noneColour = '#6d0f2e';
+const noneColour = '#40051b';
 
 /** Returns the best server at every counted cell of a map. Antennas whose areas touch have different shades. */
 function serverAreas(map: CarrierMap, { antennas }: Pick<Plan, 'antennas'>): ServerAreas {

@@ -1,7 +1,7 @@
 /**
  * The one colour scale of images, reports and the planner. Five stepped classes, best first, monotone in
- * lightness (L* about 93, 78, 65, 47, 23) and told apart under protanopia, deuteranopia, tritanopia and in grey;
- * the two classes below the limit are the dark, warm ones.
+ * lightness (L* about 78, 65, 51, 36, 11) and told apart under protanopia, deuteranopia, tritanopia and in grey.
+ * Better is more saturated and no class is the colour of paper; the two classes below the limit are the dark, warm ones.
  */
 
 import { type Quantity, scaledQuantity } from '../../radio/index.ts';
@@ -15,11 +15,11 @@ export interface ColourClass {
 }
 
 const classColours: readonly Rgb[] = [
-  [220, 239, 230],
-  [147, 205, 195],
-  [88, 170, 190],
-  [211, 58, 48],
-  [109, 15, 46],
+  [38, 220, 138],
+  [59, 173, 161],
+  [80, 129, 148],
+  [165, 28, 38],
+  [64, 5, 27],
 ];
 
 /** Index of the first class that is below the limit. */
