@@ -69,10 +69,12 @@ function play({
 }: typeof scenario extends fc.Arbitrary<infer T> ? T : never): Expected {
   const count = known.length;
   const ofCopy = (copy: number) => Math.min(moves, known[copy]);
-  const most = Math.max(...known.map((_, copy) => ofCopy(copy)));
-  const full = known.map((_, copy) => copy).filter((copy) => ofCopy(copy) === most);
+  const furthest = Math.max(...known.map((_, copy) => ofCopy(copy)));
+  const full = known.map((_, copy) => copy).filter((copy) => ofCopy(copy) === furthest);
   const pair =
-    clash && full.length > 1 && most < 5 ? [full[clash[0] % full.length], full[clash[1] % full.length]] : [];
+    clash && full.length > 1 && furthest < 5
+      ? [full[clash[0] % full.length], full[clash[1] % full.length]]
+      : [];
   const isClash = pair.length === 2 && pair[0] !== pair[1];
   const tails = known.map((_, copy) => {
     const steps: Step[] = Array.from({ length: ofCopy(copy) }, (__, index) => ({
@@ -96,10 +98,10 @@ function play({
       steps.push({ stage: at(9), date: day(80), due: '2026-Q4' });
     if (cost !== undefined && cost % count === copy)
       steps.push({ stage: at(9), date: day(81), works: { costCny: 1000 } });
-    if (isClash && pair.includes(copy)) steps.push({ stage: stages[most + 1], date: day(90 + copy) });
+    if (isClash && pair.includes(copy)) steps.push({ stage: stages[furthest + 1], date: day(90 + copy) });
     return steps;
   });
-  return { tails, isClash, stage: stages[most] };
+  return { tails, isClash, stage: stages[furthest] };
 }
 
 describe('merging copies', () => {

@@ -29,8 +29,11 @@ function mayTake(history: readonly Step[], step: Step): boolean {
   const last = history[history.length - 1];
   const [from, to] = [last, step].map(({ stage }) => stages.indexOf(stage));
   if (step.date < last.date || step.date > today) return false;
-  if (to === from + 1)
-    return step.stage === 'accepted' ? step.evidence !== undefined : step.evidence === undefined;
+  if (to === from + 1) {
+    if (['coordinated', 'tested'].includes(step.stage) && !step.withoutEvidence) return false;
+    const isOfPlan = step.evidence !== undefined && history.some(({ plan }) => plan !== undefined);
+    return step.stage === 'accepted' ? isOfPlan : step.evidence === undefined;
+  }
   if (step.evidence !== undefined) return false;
   if (to > from) return false;
   return step.note !== undefined && (to < from || !history.some(({ note }) => note === step.note));
@@ -45,6 +48,8 @@ describe('steps of a community', () => {
       later: fc.integer({ min: -3, max: 40 }),
       note: fc.option(fc.string({ minLength: 1, maxLength: 8 }), { nil: undefined }),
       evidence: fc.option(fc.constant(testEvidence), { nil: undefined }),
+      withoutEvidence: fc.constantFrom('待补', '待补', undefined),
+      hasPlan: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (wanted) => {
@@ -52,10 +57,12 @@ describe('steps of a community', () => {
           ...bareCommunity(0),
           ...{ id: 'c0', history: [{ stage: 'surveyed', date: '2024-10-01' }] },
         };
-        for (const { by, later, ...rest } of wanted) {
+        for (const { by, later, hasPlan, ...rest } of wanted) {
           const last = community.history[community.history.length - 1];
           const stage = stages[Math.min(Math.max(stages.indexOf(last.stage) + by, 0), stages.length - 1)];
-          const record = { stage, date: dayAfter(last.date, later), ...rest };
+          const isPlan = hasPlan && stage === 'planned' && last.stage === 'chosen';
+          const planned = isPlan ? { plan: { met: true, operators: [], planFingerprint: 'sha256:one' } } : {};
+          const record = { stage, date: dayAfter(last.date, later), ...planned, ...rest };
           const expected = mayTake(community.history, record);
           let taken: Step | undefined;
           try {

@@ -8,7 +8,7 @@ import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, finished, runCli, runProgram, startCli } from '../support/run-cli.ts';
-import { testEvidence } from './programme-support/simulate-programme.ts';
+import { writeGarage, writeResult, writeWalk } from './programme-support/tested-garage.ts';
 
 const work = createWorkFolder();
 const { folder } = work;
@@ -298,14 +298,10 @@ describe('steps on the command line', () => {
 
   it('come from a table that was filled in, all of them or none', async () => {
     await diku('export', store, '-o', 'table-out.csv');
-    const report = {
-      community: { name: '小区21', district: '静安区' },
-      acceptance: {
-        ...{ ...testEvidence, passed: true, pointsJudged: true, points: [] },
-        operators: testEvidence.operators.map((result) => ({ ...result, status: 'passed' })),
-      },
-    };
-    writeFileSync(path('report.json'), JSON.stringify(report));
+    writeGarage(folder, 'plan.json', { name: '小区21', district: '静安区' });
+    await writeWalk(folder, 'plan.json', { walk: 'walk.csv', rsrpDbm: (row) => -80 - (row % 5) });
+    expect(await writeResult(folder, 'report.json', ['accept', 'plan.json', 'walk.csv'])).toBe(0);
+    await writeResult(folder, 'verdict.json', ['check', 'plan.json']);
     const filled = (row: Record<string, string>) => {
       if (row.name !== '小区21') return;
       Object.assign(row, { due: '2025-q4', 'chosen on': '2025/4/1', 'planned on': '2025年4月20日' });
@@ -315,6 +311,12 @@ describe('steps on the command line', () => {
         'tested on': '2025-06-30',
       });
       Object.assign(row, { 'accepted on': '2025-07-02', 'test report': 'report.json', note: '完工' });
+      Object.assign(row, {
+        'plan result': 'verdict.json',
+        'walk files': 'walk.csv',
+        'plan file': 'plan.json',
+      });
+      row['reason without evidence'] = '会议纪要未归档';
     };
     writeFileSync(
       path('wrong.csv'),
@@ -373,14 +375,19 @@ describe('steps on the command line', () => {
     );
     writeFileSync(
       path('failed.json'),
-      readFileSync(path('report.json'), 'utf8').replace('"passed":true', '"passed":false'),
+      readFileSync(path('report.json'), 'utf8').replace('"passed": true', '"passed": false'),
     );
     const failed = await diku('advance', store, 'accepted', id, '--report', 'failed.json');
     expect([failed.status, failed.stderr]).toEqual([
       65,
       expect.stringContaining('failed.json: acceptance.passed: found false'),
     ]);
-    expect((await diku('advance', store, 'accepted', id, '--report', 'report.json')).status).toBe(0);
+    const words = ['advance', store, 'accepted', id, '--report', 'report.json', '--plan', 'plan.json'];
+    // What was measured before it went back says nothing of the test made anew.
+    expect((await diku(...words)).stderr).toMatch(/walks: found none; expected the walk files/);
+    words.push('--walk', 'walk.csv');
+    expect((await diku(...words)).status).toBe(0);
+    expect((await diku('status', store, id)).stdout).toMatch(/walk walk\.csv \([0-9a-f]{12}\)/);
   });
 });
 

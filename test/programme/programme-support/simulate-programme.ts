@@ -21,6 +21,7 @@ export const testEvidence: AcceptanceEvidence = {
   target: { coverageRatio: 0.9, confidence: 0.95 },
   operators: [{ operator: 'telecom', locations: 120, coverageRatio: 0.97, lowerBoundRatio: 0.93 }],
   points: 12,
+  planFingerprint: 'sha256:one',
 };
 
 /** A legal history within a year, seeded: forward step by step, now and then back with a note, often not to the end. */

@@ -3,9 +3,10 @@ import { type Operator, operators } from '@diku/engine';
 import { type Datum, datums, say } from '@diku/engine/core';
 import { acceptanceHtml, acceptanceTable, formatJson } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
+import { acceptanceReport } from '../acceptance-report.ts';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { cliText } from '../cli-text.ts';
-import { derivedFields, noteStale } from '../derived-parts.ts';
+import { noteStale } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { readInput } from '../read-input.ts';
@@ -52,15 +53,8 @@ export function addAcceptCommand(program: Command): void {
     if (out !== undefined) checkWritable(out);
     const plan = await readPlanFor(path, options);
     const files = walkPaths.map((name) => ({ name, bytes: readInput(name) }));
-    const input = {
-      plan,
-      files,
-      options: {
-        ...{ operator, levelId, datum, floorDbm, modelId, pixelsPerM },
-        inCar: options.inCar,
-        evaluatePoints: !options.skipPoints,
-      },
-    };
+    const reading = { operator, levelId, datum, floorDbm, pixelsPerM, inCar: options.inCar };
+    const input = { plan, files, options: { ...reading, modelId, evaluatePoints: !options.skipPoints } };
     noteStale(path, plan, session);
     const acceptance = await runJob({ name: 'accept', input, workerCount: 1 }, session);
     if (out !== undefined) {
@@ -70,8 +64,7 @@ export function addAcceptCommand(program: Command): void {
     }
     session.print(
       {
-        ...{ community: plan.community, acceptance },
-        ...derivedFields(plan),
+        ...acceptanceReport(plan, acceptance, { walks: files, reading }),
         timing: { totalS: session.now() },
       },
       acceptanceTable(acceptance, plan, session.language),

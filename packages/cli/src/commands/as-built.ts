@@ -220,7 +220,6 @@ function builtDocument(given: {
   const { designed, asBuilt, found, doubts, notes } = given;
   const { target, operators } = designed.assessment;
   return {
-    community: asBuilt.plan.community,
     ...resultDocument(asBuilt),
     designed: { target, operators },
     asBuilt: {

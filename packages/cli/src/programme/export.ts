@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
+import { carryAttachments } from '../store/attachments.ts';
 import { readStore } from '../store/open-store.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
@@ -15,7 +16,7 @@ import {
   districtOutputs,
   writeDistricts,
 } from './district-outputs.ts';
-import { inDistrict, programmeJson } from './programme-copy.ts';
+import { inDistrict, noteMissing, programmeJson } from './programme-copy.ts';
 
 interface ExportOptions extends WaitOption, DistrictOption {
   out: string;
@@ -52,6 +53,11 @@ export function addExportPart(group: Command): void {
       outputs.map(({ path: file, district }) => ({ path: file, content: write(store, district) })),
     );
     writeDistricts(session, contents);
+    if (extname(out).toLowerCase() === '.json') {
+      const stored = await readStore(path, wait, (store) => [...store.communities()]);
+      for (const { path: file, district } of outputs)
+        noteMissing(session, carryAttachments([path], file, inDistrict(stored, district)));
+    }
     return exitStatus.done;
   });
 }

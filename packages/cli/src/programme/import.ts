@@ -20,6 +20,7 @@ import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile, openInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
+import { carryAttachments } from '../store/attachments.ts';
 import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
@@ -31,7 +32,7 @@ import {
   type PlacedOutput,
   placeOutputs,
 } from '../write-output.ts';
-import { readCopy, storeCopy } from './programme-copy.ts';
+import { noteMissing, readCopy, storeCopy } from './programme-copy.ts';
 import { rowsText, savedText } from './programme-texts.ts';
 import { addSignatureOptions, readSignature } from './signature-options.ts';
 import { openStatusDocument } from './status-document.ts';
@@ -130,6 +131,7 @@ async function importCopy(session: Session, options: ImportOptions, path: string
     throw usageError(`--${needless}`, `"${options[needless]}"`, say('none-with-copy'));
   const copy = await readCopy(path, wait);
   await storeCopy(into, copy, { command: 'diku programme import', waitS: wait, isDryRun });
+  if (!isDryRun) noteMissing(session, carryAttachments([path], into, copy.communities));
   const communities = copy.communities.length;
   const steps = copy.communities.reduce((sum, { history }) => sum + history.length - 1, 0);
   const counts = { communities, steps, imports: copy.imports.length };

@@ -18,10 +18,11 @@ import { help } from '../help.ts';
 import { readInput, readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { sha256 } from '../sha256.ts';
+import { carryAttachments } from '../store/attachments.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
-import { readCopy, storeCopy } from './programme-copy.ts';
+import { noteMissing, readCopy, storeCopy } from './programme-copy.ts';
 import { addSignatureOptions, readSignature } from './signature-options.ts';
 
 interface MergeCommandOptions extends WaitOption, Signature {
@@ -59,8 +60,10 @@ export function addMergePart(group: Command): void {
       choose: chooser(options, copies),
       ...{ date: today(), signature: readSignature(options) },
     });
-    if (out !== undefined && !isDryRun)
+    if (out !== undefined && !isDryRun) {
       await storeCopy(out, merged.copy, { command: 'diku programme merge', waitS: wait });
+      noteMissing(session, carryAttachments(paths, out, merged.copy.communities));
+    }
     if (list !== undefined) writeOutput(list, formatJson(decisionsDocument(merged)));
     const open = merged.conflicts.filter(isOpen).length;
     session.print(

@@ -7,8 +7,10 @@ import {
   parseProgrammeCopy,
   type StoredCommunity,
 } from '@diku/engine/programme';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { blameFile, readInput, readJson } from '../read-input.ts';
+import type { Session } from '../session.ts';
 import { sha256 } from '../sha256.ts';
 import { readStore, writeStore } from '../store/open-store.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
@@ -63,3 +65,12 @@ export function storeCopy(
     throw problemError(exitStatus.badInput, { at: path, found, expected: say('new-store') });
   });
 }
+
+/** Says which stored files could not be brought along. */
+export function noteMissing(session: Session, missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const list = missing.slice(0, maxNoted).join(', ');
+  session.note(cliText(session.language, 'programme.files-missing', { count: missing.length, list }));
+}
+
+const maxNoted = 20;

@@ -1,5 +1,5 @@
 import type { Language } from '@diku/engine';
-import { monthTableText, signatureText, stageLabel } from '@diku/engine/documents';
+import { evidenceText, monthTableText, signatureText, stageLabel } from '@diku/engine/documents';
 import type { MonthReport } from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { cliText } from '../cli-text.ts';
@@ -46,7 +46,8 @@ function describeCommunity(community: RankedCommunity, language: Language): stri
   const steps = history.map((step) => {
     const { stage, date, due, note, evidence, plan } = step;
     const source = (evidence ?? plan)?.source;
-    const parts = [date, stageLabel(stage, language), due, note, source?.file, signatureText(step)];
+    const rests = [source?.file, evidenceText(step, language)];
+    const parts = [date, stageLabel(stage, language), due, note, ...rests, signatureText(step)];
     return `  ${parts.filter(Boolean).join('  ')}`;
   });
   const ranked = judgements.map(

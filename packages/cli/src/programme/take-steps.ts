@@ -9,14 +9,17 @@ import {
   type Step,
   type StoredCommunity,
   signatureOf,
+  stageIndex,
   takeStep,
 } from '@diku/engine/programme';
 import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import type { Session } from '../session.ts';
+import type { AttachmentFolder } from '../store/attachments.ts';
 import type { ProgrammeStore, RankedCommunity } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
-import { readReportFile } from './read-evidence.ts';
+import { readPlanFile, verifyAcceptance } from './read-evidence.ts';
+import { putSurvey } from './survey-sheet.ts';
 
 /** A step that was taken. */
 export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'>, Signature {
@@ -44,21 +47,67 @@ export function addCheckedStep(store: ProgrammeStore, community: StoredCommunity
   return { ...{ id: community.id, name: community.name, from, to, date, note, due }, ...signatureOf(step) };
 }
 
+/** Files and reasons that are given for a step. */
+export interface GivenEvidence {
+  stage: Stage;
+  /** The result of a plan; for an acceptance the plan itself. */
+  plan?: string;
+  report?: string;
+  walk?: readonly string[];
+  attach?: readonly string[];
+  survey?: string;
+  withoutEvidence?: string;
+}
+
+/**
+ * Evidence of a step, read and checked, its files stored. An attached file is what its stage asks for: the paper of the residents'
+ * consent, the walk of a test. Statuses 65 and 66.
+ */
+export async function readEvidence(
+  store: ProgrammeStore,
+  folder: AttachmentFolder,
+  { community, ...given }: GivenEvidence & { community: StoredCommunity },
+): Promise<Pick<Step, 'evidence' | 'plan' | 'attachments' | 'withoutEvidence'>> {
+  const { stage, plan, report, walk = [], attach = [], survey, withoutEvidence } = given;
+  const kind = stage === 'coordinated' ? 'consent' : stage === 'tested' ? 'walk' : 'unspecified';
+  const isAcceptance = report !== undefined;
+  const tests = isAcceptance ? [] : walk;
+  const attachments = [
+    ...attach.map((path) => folder.put(path, kind)),
+    ...tests.map((path) => folder.put(path, 'walk')),
+    ...(survey === undefined ? [] : [putSurvey(folder, survey, community)]),
+  ];
+  for (const { kind: each, sha256, file } of attachments) {
+    const other = each === 'walk' ? store.otherWalkOf(sha256, community.id) : undefined;
+    if (other === undefined) continue;
+    const expected = say('walk-of-community');
+    throw new InputError([{ at: file, found: say('walk-of-other', { id: other }), expected }]);
+  }
+  const rest = withoutEvidence === undefined ? {} : { withoutEvidence };
+  if (!isAcceptance) {
+    const result = plan === undefined ? {} : { plan: readPlanFile(plan, undefined, community) };
+    return { ...result, ...rest, attachments };
+  }
+  const files = { report, ...(plan === undefined ? {} : { plan }), walks: walk };
+  const verified = await verifyAcceptance(store, folder, { files, community });
+  return { evidence: verified.evidence, ...rest, attachments: [...attachments, ...verified.attachments] };
+}
+
 /**
  * The steps that a table adds. Every row that is refused is noted; where one is, none is taken.
  * @param table path of the table, which the paths of test reports in it start from, and who takes the steps of rows that name nobody
  */
-export function addTableSteps(
+export async function addTableSteps(
   store: ProgrammeStore,
   session: Session,
-  table: { path: string; rows: readonly ProgressRow[]; signature: Signature },
-): TakenStep[] {
+  table: { path: string; rows: readonly ProgressRow[]; signature: Signature; folder: AttachmentFolder },
+): Promise<TakenStep[]> {
   const refused: LocalizedProblem[] = [];
   const taken: TakenStep[] = [];
   for (const row of table.rows) {
     try {
       const signature = { ...table.signature, ...row.signature };
-      taken.push(...addRowSteps(store, { ...row, signature }, dirname(table.path)));
+      taken.push(...(await addRowSteps(store, { ...row, signature }, table)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       refused.push(...error.said.map((stated) => ({ ...stated, at: rowLocation(row, stated.at) })));
@@ -80,13 +129,36 @@ function rowLocation({ row }: ProgressRow, at: LocalizedProblem['at']): Phrase {
   return typeof at === 'object' && at.code === 'row-column' ? at : say('row-place', { row, at });
 }
 
-function addRowSteps(store: ProgrammeStore, row: ProgressRow, folder: string): TakenStep[] {
+async function addRowSteps(
+  store: ProgrammeStore,
+  row: ProgressRow,
+  { path, folder }: { path: string; folder: AttachmentFolder },
+): Promise<TakenStep[]> {
   let community = findCommunity(store, row.id);
-  return rowSteps(row, community, today()).map((step) => {
-    const report = step.stage === 'accepted' && row.report ? resolve(folder, row.report) : undefined;
-    const evidence = report === undefined ? undefined : readReportFile(report, community);
-    const taken = addCheckedStep(store, community, { ...step, evidence });
+  const taken: TakenStep[] = [];
+  for (const step of rowSteps(row, community, today())) {
+    const given = givenInRow(row, step.stage, (file) => resolve(dirname(path), file));
+    const isForward =
+      stageIndex(step.stage) > stageIndex(community.history[community.history.length - 1].stage);
+    const rests = isForward ? await readEvidence(store, folder, { community, ...given }) : {};
+    taken.push(addCheckedStep(store, community, { ...step, ...rests }));
     community = findCommunity(store, row.id);
-    return taken;
-  });
+  }
+  return taken;
+}
+
+/** Files that a row names for a stage, from the folder of the table on. */
+function givenInRow(
+  { report, consent, walks = [], planFile, planResult, withoutEvidence }: ProgressRow,
+  stage: Stage,
+  locate: (file: string) => string,
+): GivenEvidence {
+  if (stage === 'planned' && planResult) return { stage, plan: locate(planResult) };
+  if (stage === 'coordinated' && consent) return { stage, attach: consent.map(locate) };
+  if (stage === 'tested' && walks.length > 0) return { stage, walk: walks.map(locate) };
+  if (stage === 'accepted' && report) {
+    const plan = planFile === undefined ? {} : { plan: locate(planFile) };
+    return { stage, report: locate(report), walk: walks.map(locate), ...plan };
+  }
+  return stage === 'coordinated' || stage === 'tested' ? { stage, withoutEvidence } : { stage };
 }

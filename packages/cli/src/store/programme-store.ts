@@ -329,6 +329,18 @@ export class ProgrammeStore {
     for (const step of steps) this.addStep(id, step);
   }
 
+  /** Id of another community that a walk was stored for; undefined where there is none. */
+  otherWalkOf(sha256: string, id: string): string | undefined {
+    if (this.#version < 4) return undefined;
+    const row = this.#database
+      .prepare(
+        `SELECT c.id FROM attachment a JOIN step s ON s.number = a.step JOIN community c ON c.number = s.community
+        WHERE a.sha256 = ? AND a.kind = 'walk' AND c.id <> ? LIMIT 1`,
+      )
+      .get(sha256, id) as { id: string } | undefined;
+    return row?.id;
+  }
+
   /** A fact of the whole programme; undefined where nobody said it. */
   fact(name: FactName): string | undefined {
     if (this.#version < 4) return undefined;

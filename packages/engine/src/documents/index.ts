@@ -83,7 +83,7 @@ export { assignmentTable } from './programme/choosing/assignment-table.ts';
 export { rankingDocument } from './programme/choosing/ranking-document.ts';
 export { rankingCsv, rankingXlsx } from './programme/choosing/ranking-sheets.ts';
 export { rankingTable } from './programme/choosing/ranking-table.ts';
-export { signatureText, stageLabel } from './programme/labels.ts';
+export { evidenceText, signatureText, stageLabel } from './programme/labels.ts';
 export { monthPdf, monthXlsx } from './programme/month-documents.ts';
 export { monthHtml } from './programme/month-html.ts';
 export { monthTableText } from './programme/month-table-text.ts';

@@ -31,6 +31,7 @@ export {
   estimatePdf,
   estimateSentence,
   estimateXlsx,
+  evidenceText,
   exposureTable,
   type FailureKind,
   feederSentence,

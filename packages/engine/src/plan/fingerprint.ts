@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { isRecord } from '../core/index.ts';
+import type { Plan } from './schema.ts';
 
 /**
  * A fingerprint of plain data, `sha256:` and 64 hexadecimal digits: equal for equal data, in whatever order keys were
@@ -8,6 +9,11 @@ import { isRecord } from '../core/index.ts';
  */
 export function fingerprint(value: unknown): `sha256:${string}` {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(value))))}`;
+}
+
+/** The fingerprint of a plan: everything that was decided in it, without what is derived of that. */
+export function planFingerprint(plan: Plan): `sha256:${string}` {
+  return fingerprint({ ...plan, derived: undefined });
 }
 
 /** JSON with sorted keys and without those that are undefined. */

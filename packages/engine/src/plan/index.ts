@@ -91,7 +91,7 @@ export {
   sleeveKind,
   trayKind,
 } from './facility-kinds.ts';
-export { canonicalJson, fingerprint } from './fingerprint.ts';
+export { canonicalJson, fingerprint, planFingerprint } from './fingerprint.ts';
 export {
   type DemandedKind,
   demandedKinds,

@@ -52,7 +52,7 @@ export {
   type StatementRecord,
   type StoredCommunity,
 } from './progress/programme-document.ts';
-export { readAcceptance } from './progress/read-acceptance.ts';
+export { readAcceptance, reportDifference } from './progress/read-acceptance.ts';
 export { planConclusion, readPlanResult } from './progress/read-plan-result.ts';
 export { isProgressTable, readProgressTable } from './progress/read-progress-table.ts';
 export {
@@ -69,7 +69,7 @@ export {
 export { rowSteps } from './progress/row-steps.ts';
 export { type Stage, stageIndex, stages } from './progress/stages.ts';
 export { isLastPlan, takeStep } from './progress/take-step.ts';
-export { signatureOf } from './progress/works.ts';
+export { readAmountCny, readNames, signatureOf, worksOf } from './progress/works.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,

@@ -11,6 +11,7 @@ import {
   type Plan,
   phraseDocument,
   planAcceptance,
+  planFingerprint,
   planWarnings,
   type ScenarioId,
   sortReasons,
@@ -26,6 +27,9 @@ import {
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
 export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {
+  community: Plan['community'];
+  /** Fingerprint of the plan that the result is of (`planFingerprint`). */
+  planFingerprint: string;
   /** Why the verdict cannot be decided. */
   reasons: PhraseDocument[];
   /** Reasons that a person has accepted. */
@@ -80,6 +84,7 @@ export function resultDocument(prediction: Prediction): ResultDocument {
   const { plan, assessment, derived, modelId, resolutionM, profile, notes } = prediction;
   const report = reportNetwork(plan);
   return {
+    ...{ community: plan.community, planFingerprint: planFingerprint(plan) },
     ...assessment,
     reasons: assessment.reasons.map(phraseDocument),
     accepted: sortReasons(plan).accepted.map(acceptedDocument),

@@ -29,7 +29,8 @@ function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language
     const state = stateAt(community, history[history.length - 1].date)!;
     rows.push([
       ...[id, district ?? undefined, street ?? undefined, name, address ?? undefined],
-      ...[stageLabel(state.stage, lang), state.due, ...state.reached, undefined],
+      ...[stageLabel(state.stage, lang), state.due, ...state.reached],
+      ...[undefined, undefined, undefined, undefined, undefined, undefined],
       ...[state.works.builder, state.works.sharing?.join('、')],
       ...[state.works.costCny, state.works.upkeepCnyPerYear].map((amountCny) => amountCny?.toString()),
       ...[state.lastNote, undefined, undefined, undefined, signatureText(history[history.length - 1])],

@@ -17,7 +17,7 @@ import {
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { formatPercent } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { districtLabel, stageLabel } from './labels.ts';
+import { districtLabel, evidenceText, stageLabel } from './labels.ts';
 
 /** A workbook of more is beyond spreadsheets, and beyond the memory of whoever makes it. */
 const maxCommunities = 100_000;
@@ -102,7 +102,9 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Langu
           step.due,
           step.note,
         ],
-        source && `${source.file} (SHA-256 ${source.sha256.slice(0, 16)}…)`,
+        [source && `${source.file} (SHA-256 ${source.sha256.slice(0, 16)}…)`, evidenceText(step, lang)]
+          .filter(Boolean)
+          .join(texts('report.clauseSeparator')) || undefined,
         ...[step.author, step.office, step.role],
       ]);
     }

@@ -24,7 +24,12 @@ type ProgressColumn =
   | 'stage'
   | 'due'
   | Stage
+  | 'plan-result'
+  | 'consent'
+  | 'walk'
+  | 'plan-file'
   | 'report'
+  | 'without-evidence'
   | 'builder'
   | 'sharing'
   | 'cost'
@@ -54,7 +59,12 @@ export const progressColumns: readonly {
   { id: 'under-construction', characters: 12 },
   { id: 'tested', characters: 12 },
   { id: 'accepted', characters: 12 },
+  { id: 'plan-result', characters: 24 },
+  { id: 'consent', characters: 24 },
+  { id: 'walk', characters: 24 },
+  { id: 'plan-file', characters: 24 },
   { id: 'report', characters: 28 },
+  { id: 'without-evidence', characters: 24 },
   { id: 'builder', characters: 14 },
   { id: 'sharing', characters: 20 },
   { id: 'cost', characters: 14 },
@@ -83,8 +93,14 @@ export interface ProgressRow {
   days: Partial<Record<Stage, string>>;
   due?: string;
   note?: string;
-  /** File name of the test report. */
+  /** File names of the plan's result, the paper of consent, the walks of the test, the plan, and the test report. */
+  planResult?: string;
+  consent?: string[];
+  walks?: string[];
+  planFile?: string;
   report?: string;
+  /** Why a step is taken without the evidence that its stage asks for. */
+  withoutEvidence?: string;
   /** Facts of the works; undefined where the row says nothing of them. */
   works?: Works;
   /** Who takes the steps of the row. */
@@ -121,28 +137,24 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
     if (cell('id') === '' || (cell('name') === '' && stages.every((stage) => cell(stage) === ''))) continue;
     const at = (column: ProgressColumn) =>
       say('row-column', { row, column: head.cells[columns.get(column) ?? 0].trim() });
+    const tell = (column: ProgressColumn, found: Phrase, expected: Phrase) =>
+      problems.push({ at: at(column), found, expected });
     const days: Partial<Record<Stage, string>> = {};
     for (const stage of stages) {
       if (cell(stage) === '') continue;
       days[stage] = readDay(cell(stage));
-      if (days[stage] === undefined)
-        problems.push({
-          at: at(stage),
-          found: say('text-found', { text: cell(stage) }),
-          expected: say('a-day'),
-        });
+      if (days[stage] === undefined) tell(stage, say('text-found', { text: cell(stage) }), say('a-day'));
     }
     const optional = (id: ProgressColumn) => cell(id) || undefined;
-    const [costCny, upkeepCnyPerYear] = (['cost', 'upkeep'] as const).map((column) => {
-      const amountCny = readAmountCny(cell(column));
-      const found = say('text-found', { text: cell(column) });
-      if (amountCny === null) problems.push({ at: at(column), found, expected: say('an-amount') });
-      return amountCny ?? undefined;
-    });
-    const sharing = readNames(cell('sharing'));
-    const works = worksOf({ builder: optional('builder'), sharing, costCny, upkeepCnyPerYear });
+    const works = readWorks(cell, (column, found) => tell(column, found, say('an-amount')));
     rows.push({
       ...{ row, id: cell('id'), name: cell('name'), days, at, works },
+      ...{ consent: readFiles(cell('consent')), walks: readFiles(cell('walk')) },
+      ...{
+        planResult: optional('plan-result'),
+        planFile: optional('plan-file'),
+        withoutEvidence: optional('without-evidence'),
+      },
       signature: signatureOf({ author: cell('author'), office: cell('office'), role: cell('role') }),
       ...{ due: optional('due')?.toUpperCase(), note: optional('note'), report: optional('report') },
     });
@@ -197,6 +209,27 @@ function findColumns(row: readonly string[]): Map<ProgressColumn, number> {
     if (id && !columns.has(id)) columns.set(id, index);
   });
   return columns;
+}
+
+/** Facts of the works in a row; cells that are no amounts are told. */
+function readWorks(
+  cell: (id: ProgressColumn) => string,
+  tell: (column: ProgressColumn, found: Phrase) => void,
+): Works | undefined {
+  const [costCny, upkeepCnyPerYear] = (['cost', 'upkeep'] as const).map((column) => {
+    const amountCny = readAmountCny(cell(column));
+    if (amountCny === null) tell(column, say('text-found', { text: cell(column) }));
+    return amountCny ?? undefined;
+  });
+  const builder = cell('builder') || undefined;
+  return worksOf({ builder, sharing: readNames(cell('sharing')), costCny, upkeepCnyPerYear });
+}
+
+/** Names of files as somebody lists them in a cell. */
+function readFiles(text: string): string[] | undefined {
+  const files = text.split(/[;；\n]/).map((file) => file.trim());
+  const named = files.filter((file) => file !== '');
+  return named.length > 0 ? named : undefined;
 }
 
 /** `2026-11-3`, `2026/11/03`, `2026.11.3`, `2026年11月3日`, `20261103`, and the day numbers of spreadsheets. */

@@ -14,6 +14,8 @@ export interface AcceptanceEvidence {
   operators: { operator: string; locations: number; coverageRatio: number; lowerBoundRatio: number }[];
   /** Chargers, gates and payment points, all served. */
   points: number;
+  /** Fingerprint of the plan that the test was evaluated by. */
+  planFingerprint?: string;
   source?: EvidenceSource;
 }
 
@@ -23,6 +25,10 @@ export interface PlanResult {
   /** False where nobody can say yet whether the target is met; absent of a plan that was decided. */
   decidable?: false;
   antennas?: number;
+  /** Fingerprint of the plan. */
+  planFingerprint?: string;
+  /** Cost of its network by its bill. */
+  costCny?: number;
   passProbability?: number;
   operators: { operator: string; expectedCoverageRatio: number }[];
   source?: EvidenceSource;

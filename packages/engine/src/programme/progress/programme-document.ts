@@ -78,6 +78,7 @@ export const maxProgrammeCommunities = 100_000;
 const day = z.string().refine(isDay, 'document-day');
 const ratio = z.number().min(0).max(1);
 const source = z.object({ file: z.string().max(1000), sha256: z.string().max(64) }).optional();
+const planFingerprint = z.string().max(100).optional();
 const operatorName = z.string().max(100);
 
 const evidence = z.object({
@@ -94,6 +95,7 @@ const evidence = z.object({
     )
     .max(20),
   points: z.number().int().min(0),
+  planFingerprint,
   source,
 });
 
@@ -101,6 +103,8 @@ const planResult = z.object({
   met: z.boolean(),
   decidable: z.literal(false).optional(),
   antennas: z.number().int().min(0).optional(),
+  planFingerprint,
+  costCny: z.number().min(0).optional(),
   passProbability: ratio.optional(),
   operators: z.array(z.object({ operator: operatorName, expectedCoverageRatio: ratio })).max(20),
   source,

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { InputError } from '../../core/index.ts';
+import { InputError, say } from '../../core/index.ts';
 import { schemaProblems } from '../../plan/index.ts';
-import type { PlanResult } from './programme-community.ts';
+import type { PlanResult, ProgrammeCommunity } from './programme-community.ts';
+import { communityProblem, namedSchema } from './read-acceptance.ts';
 
 const ratio = z.number().min(0).max(1);
 const resultSchema = z.looseObject({
+  community: namedSchema.optional(),
+  planFingerprint: z.string().optional(),
+  network: z.looseObject({ costCny: z.number().min(0).optional() }).optional(),
   target: z.looseObject({ met: z.boolean() }),
   decidable: z.boolean().optional(),
   antennas: z.number().int().min(0).optional(),
@@ -22,12 +26,21 @@ const resultSchema = z.looseObject({
 
 /**
  * The part of what `diku plan`, `check` or `predict --json` printed that the programme stores.
+ * @param community that it has to be of; a document that names none, or no fingerprint of its plan, is refused then
  * @throws InputError with the path in the document
  */
-export function readPlanResult(document: unknown): PlanResult {
+export function readPlanResult(document: unknown, community?: ProgrammeCommunity): PlanResult {
   const parsed = resultSchema.safeParse(document);
   if (!parsed.success) throw new InputError(schemaProblems(parsed.error.issues, document, ''));
-  const { target, decidable, antennas, operators } = parsed.data;
+  const { target, decidable, antennas, operators, planFingerprint, network } = parsed.data;
+  if (community) {
+    const at = 'planFingerprint';
+    const problems = [
+      communityProblem(parsed.data.community, community),
+      planFingerprint === undefined && { at, found: say('nothing'), expected: say('plan-with-fingerprint') },
+    ].filter((problem) => problem !== false);
+    if (problems.length > 0) throw new InputError(problems);
+  }
   const chances = operators
     .map(({ passProbability }) => passProbability)
     .filter((chance) => chance !== undefined);
@@ -35,6 +48,8 @@ export function readPlanResult(document: unknown): PlanResult {
     met: target.met,
     ...(decidable === false ? { decidable } : {}),
     ...(antennas === undefined ? {} : { antennas }),
+    ...(planFingerprint === undefined ? {} : { planFingerprint }),
+    ...(network?.costCny === undefined ? {} : { costCny: network.costCny }),
     ...(chances.length === 0 ? {} : { passProbability: Math.min(...chances) }),
     operators: operators.map(({ operator, expectedCoverageRatio }) => ({ operator, expectedCoverageRatio })),
   };

@@ -10,6 +10,9 @@ const longestNote = 2000;
 const longestName = 200;
 const maxAttachments = 20;
 
+/** Evidence that a step forward to a stage asks for. */
+const neededKinds: Partial<Record<Stage, 'consent' | 'walk'>> = { coordinated: 'consent', tested: 'walk' };
+
 /**
  * Checks a step against the community's history: forward one stage at a time, back with a note that says why, never before the
  * step before it or after `today`, accepted only on evidence. A step to the same stage has
@@ -53,6 +56,7 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
   const isAcceptance = stage === 'accepted' && index > before;
   if (isAcceptance && !evidence)
     refuse({ found: say('no-test-report'), expected: say('passed-test-report') });
+  if (index > before) checkEvidence(community, step, refuse);
   if (!isAcceptance && evidence) refuse({ found: stageName(stage), expected: stageName('accepted') });
   return {
     ...{ stage, date },
@@ -62,6 +66,26 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
     ...(plan ? { plan } : {}),
     ...whatElse(step),
   };
+}
+
+type Refuse = (problem: Omit<LocalizedProblem, 'at'>) => never;
+
+/** Refuses a step forward without the evidence that its stage asks for, and an acceptance of another plan than the recorded one. */
+function checkEvidence({ history }: ProgrammeCommunity, step: Step, refuse: Refuse): void {
+  const { stage, evidence, attachments, withoutEvidence } = step;
+  if (evidence) {
+    const recorded = lastPlan(history)?.planFingerprint;
+    const { planFingerprint: tested } = evidence;
+    if (recorded === undefined) refuse({ found: say('no-recorded-plan'), expected: say('recorded-plan') });
+    if (tested !== recorded)
+      refuse({
+        found: say('plan-fingerprint', { fingerprint: shortOf(tested) }),
+        expected: say('plan-fingerprint', { fingerprint: shortOf(recorded) }),
+      });
+  }
+  const kind = neededKinds[stage];
+  if (!kind || withoutEvidence || attachments?.some((attachment) => attachment.kind === kind)) return;
+  refuse({ found: say('nothing'), expected: say(`needed-${kind}`) });
 }
 
 /** The rest of a step, without what it leaves open. */
@@ -105,6 +129,11 @@ function checkTexts({ note, withoutEvidence, author, office, role, works, attach
     const found = say('files-count', { count: attachments.length });
     throw new InputError([{ at: 'attachments', found, expected: say('at-most', { most: maxAttachments }) }]);
   }
+}
+
+/** Enough of a fingerprint for people. */
+function shortOf(fingerprint = ''): string {
+  return fingerprint.slice(0, 'sha256:'.length + 12);
 }
 
 function stageName(stage: Stage) {
