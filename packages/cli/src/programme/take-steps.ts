@@ -19,7 +19,6 @@ import type { AttachmentFolder } from '../store/attachments.ts';
 import type { ProgrammeStore, RankedCommunity } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import { readPlanFile, verifyAcceptance } from './read-evidence.ts';
-import { putSurvey } from './survey-sheet.ts';
 
 /** A step that was taken. */
 export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'>, Signature {
@@ -75,7 +74,7 @@ export async function readEvidence(
   const attachments = [
     ...attach.map((path) => folder.put(path, kind)),
     ...tests.map((path) => folder.put(path, 'walk')),
-    ...(survey === undefined ? [] : [putSurvey(folder, survey, community)]),
+    ...(survey === undefined ? [] : [folder.put(survey, 'survey')]),
   ];
   for (const { kind: each, sha256, file } of attachments) {
     const other = each === 'walk' ? store.otherWalkOf(sha256, community.id) : undefined;
