@@ -308,4 +308,45 @@ describe('columns', () => {
     expect(communities.map(({ name }) => name)).toEqual(['甲苑']);
     expect(issues.some(({ kind }) => kind === 'example_row')).toBe(true);
   });
+
+  it('of owners and management together are read for each, and asked where that is not told', async () => {
+    const cells = [
+      '同意/配合',
+      '业主同意，物业不配合',
+      '业主反对，物业配合',
+      '均不同意',
+      '同意',
+      '物业不同意',
+    ];
+    const found = await readCells('业主/物业意见', cells, ({ owners, property }) => [owners, property]);
+    expect(found.map(({ value }) => value)).toEqual([
+      ['agree', 'yes'],
+      ['agree', 'no'],
+      ['disagree', 'yes'],
+      ['disagree', 'no'],
+      [null, null],
+      [null, 'no'],
+    ]);
+  });
+
+  it('of the owners say nothing by what the management says', async () => {
+    const found = await readCells('业主意愿', ['物业不同意', '物业配合'], ({ owners }) => owners);
+    expect(found.map(({ value }) => value)).toEqual([null, null]);
+  });
+
+  it('of codes without a legend are asked about', async () => {
+    for (const cells of ['123', '●○△']) {
+      const found = await readCells('电信', [...cells], ({ covered }) => covered.telecom);
+      expect(found.map(({ value }) => value)).toEqual([null, null, null]);
+    }
+  });
+
+  it('in English ask for the lack too', async () => {
+    const found = await readCells(
+      'CM no signal',
+      ['Yes', 'No', 'Partial', 'N/A'],
+      ({ covered }) => covered.mobile,
+    );
+    expect(found.map(({ value }) => value)).toEqual([false, true, null, null]);
+  });
 });

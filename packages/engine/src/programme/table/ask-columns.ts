@@ -24,6 +24,10 @@ export function askColumns(
   const blanks = texts.flatMap((text) => blankIn(text) ?? []);
   const answers = new Map<number, Answers>();
   const flags = columns.filter(({ field }) => field.startsWith('covered'));
+  // A 2 or 3 beside it makes a code of a 1, an open circle one of a full one.
+  const isCodes = rows.some((row) =>
+    flags.some(({ index }) => /^[2-9○◎△▲◇☆⊙]$/.test((row[index] ?? '').trim())),
+  );
   const symbols = symbolLegend(rows.flatMap((row) => flags.map(({ index }) => (row[index] ?? '').trim())));
   for (const { index, name, field, asks } of columns) {
     const family = familyOf(field);
@@ -36,11 +40,14 @@ export function askColumns(
     const legend = cells.length > 0 ? legends.find(isCoded) : undefined;
     const isBlankNo = (family === 'covered' || family === 'all') && blanks.some((said) => isLackStated(said));
     const read = readAnswers(family, name, { parts: head.parts[index], notes, asks });
+    const isOfFlags =
+      family === 'covered' || family === 'all' || family === 'owners' || family === 'property';
     const isSymbols =
       !legend && symbols !== undefined && cells.length > 0 && cells.every((cell) => symbols.has(cell));
     answers.set(index, {
       ...{ ...read, ...(legend ? { legend } : {}), ...(isBlankNo ? { isBlankNo } : {}) },
       ...(isSymbols ? { legend: symbols, isSymbols } : {}),
+      ...(!legend && isOfFlags && isCodes ? { isCoded: true } : {}),
     });
   }
   return answers;
@@ -121,7 +128,7 @@ export function columnIssues(
     const isOfQuality =
       cells.length > 0 &&
       ((family === 'covered' && qualityAsked.test(name)) || (family === 'property' && difficulty.test(name)));
-    const isAsking = (meant.isIntended || meant.isGraded) && cells.length > 0;
+    const isAsking = (meant.isIntended || meant.isGraded || meant.isCoded) && cells.length > 0;
     if (isOfQuality || isAsking || stated.some(({ value }) => value === undefined)) {
       return [...rivals, questionOf(family, name, samples)];
     }

@@ -268,7 +268,9 @@ function latestFirst<Each extends { table: ArrangedTable; head: TableHead }>(all
 }
 
 function isFlag(cell: string): boolean {
-  return /^([是否有无√×✓✗YN]|已覆盖|未覆盖|没有|不?存在)$/i.test(cell);
+  return /^([是否有无√×✓✗YN]|[已未](覆盖|开通|建|做)|没有?(信号)?|[有无弱]信号|不?存在|不?能|不?通|不?可以|部分|yes|no|none|partial(ly)?|poor|good|fair|weak)$/i.test(
+    cell,
+  );
 }
 
 /** Sheets of districts often have a column more or less. */

@@ -64,7 +64,7 @@ const counted = /(户数|人数|票数|时间|日期)$/;
 /** Endings of headers that ask something of coverage other than whether it is there. */
 const otherThanWhether = /(原因|理由|时间|日期|方式|厂家|单位|面积|数量?|个数|reason|date)$/;
 const personal =
-  /联系人|联系方式|姓名|电话|手机|号码|身份证|微信|邮箱|负责人|责任人|经办人|填报人|填表人|审核人|对接人|联络员|经理|书记|主任|e-?mail|phone|contact|manager|person|mobile ?no|(?<![a-z])tel(?![a-z])/;
+  /联系人|联系方式|姓名|电话(?!.*(?:信号|打通|畅通|通不通))|手机(?!.*(?:信号|网络|通话|上网|通不通|能否|能用))|号码|身份证|微信|邮箱|负责人|责任人|经办人|填报人|填表人|审核人|对接人|联络员|经理|书记|主任|e-?mail|phone|contact|manager|person|mobile ?no|(?<![a-z])tel(?![a-z])/;
 
 /** Names of columns as they read without units, spaces and signs; the first that fits, with how sure it is. */
 const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
@@ -210,6 +210,8 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
     (/运营商|三家|三网|有无|是否/.test(plain) || garage.test(plain))
   )
     return { field: 'covered', sureness: /哪家|哪些|哪几家/.test(plain) ? 1 : 0.9 };
+  if (otherThanWhether.test(plain.replace(/数量?$/, '')) && /原因|理由|时间|日期|reason|date/.test(plain))
+    return undefined;
   // One column for all: which operators cover it, or whether all do.
   if (operators.length !== 1 && !isLevel && coverage.test(plain) && !ground.test(plain))
     return { field: 'covered', sureness: 1 };

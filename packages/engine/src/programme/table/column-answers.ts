@@ -24,6 +24,8 @@ export interface Answers<Value = unknown> {
   isBlankNo?: boolean;
   /** Meanings of codes in its cells, by a legend. */
   legend?: ReadonlyMap<string, string>;
+  /** Its cells are codes that no legend explains: a 1 says nothing. */
+  isCoded?: boolean;
   /** The legend is that of a symbol font. */
   isSymbols?: boolean;
   /** The column is one of numbers, unless its header is a question: ticks and digits are no answers. */

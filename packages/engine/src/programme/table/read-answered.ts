@@ -50,6 +50,7 @@ function readSpecial(raw: string, plain: Reading<Flag>, answers: Answers): Readi
 /** The same of a column on one operator's coverage: how a yes or no is written is told as of other columns. */
 export function readAskedFlag(raw: string, answers: Answers | undefined): Reading<Flag> {
   const plain = readFlag(raw);
+  if (answers?.isCoded && /^\s*[\d●■◉◆★]\s*$/.test(raw)) return { value: null, kinds: ['answer_open'] };
   if (!answers || answers.isPlain || plain.value === 'blank') return plain;
   const special = readSpecial(raw, plain, answers);
   if (special) return special;

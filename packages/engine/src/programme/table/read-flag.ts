@@ -1,5 +1,5 @@
 import type { IssueKind } from './issue-kinds.ts';
-import { readStatement, type Statement } from './read-statement.ts';
+import { isIdle, readStatement, type Statement } from './read-statement.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 
 /** Reading of a cell of yes or no; `blank` where it is empty. */
@@ -31,6 +31,9 @@ export function readFlag(raw: string): Reading<Flag> {
   }
   // Rows of one community that say different things.
   if (text.includes('≠')) return stated(null, 'unreadable');
+  // `是（2025.6）`: what stands in the bracket may only say when and by whom.
+  const [, mark, inside] = /^(是|有|√|✓|y|yes)[(（](.+)[)）]$/i.exec(text) ?? [];
+  if (mark !== undefined && isIdle(inside)) return stated(true, 'flag_style_text');
   const { value, cause } = readStatement(raw);
   if (value !== null) return stated(value, 'flag_style_text');
   return stated(null, kindOfCause[cause]);

@@ -75,7 +75,7 @@ export function readOperators(raw: string, listed = true): Reading<OfOperators> 
 function ofAll(text: string): boolean | null {
   const { value } = readStatement(text.replace(/^三无/, '都无'));
   if (value === false)
-    return /均|都|全|皆|all|none/i.test(text) || /^(三?无|没有?|none)/i.test(text) ? false : null;
+    return /均|都|全|皆|all|none/i.test(text) || /^(三?无|没有?|none|no\b)/i.test(text) ? false : null;
   return value;
 }
 
@@ -139,8 +139,9 @@ function readListing(text: string, listed: boolean): Listing | undefined {
     const isListed = index + 1 < mentions.length && listSigns.test(between);
     if (isListed) return;
     const { stated, next } = splitBehind(between, index + 1 === mentions.length);
-    if (/^\W*(?:目前|现在?)?(?:只有|仅有?|只|only)/i.test(prefix)) isOnly = true;
-    const words = `${prefix.replace(/只有|仅有?|只|only/gi, '')}${stated}`;
+    if (/^\P{L}*(?:目前|现在?)?(?:只有|仅有?|只|only)/iu.test(prefix) || /^\s*only\W*$/i.test(stated))
+      isOnly = true;
+    const words = `${prefix}${stated}`.replace(/^(\W*)(?:目前|现在?)?(?:只有|仅有?|只)|\bonly\b/giu, '$1');
     const isPlain = isIdle(index + 1 === mentions.length ? words.replace(/等\s*$/, '') : words);
     const value = isPlain ? listed : readStatement(words).value;
     if (!isPlain) isBare = false;

@@ -304,12 +304,69 @@ export function createRowReader(
       covered: ofHeading && !hasFlags ? { ...ofHeading } : takeFlags(byField, cell, take, answers),
       garageRsrpDbm: level('garageRsrpDbm'),
       groundRsrpDbm: level('groundRsrpDbm'),
-      owners: read('owners', answered(readOwners, answersIn('owners'))),
-      property: read('property', answered(propertyReader(byField.get('property')), answersIn('property'))),
+      ...takeConsent(byField, cell, take, answersIn),
     };
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** Consent of owners and the help of the management, which may stand in one column. */
+function takeConsent(
+  byField: ByField,
+  cell: Cell,
+  take: Take,
+  answersIn: (field: ColumnField) => Answers | undefined,
+): Pick<Community, 'owners' | 'property'> {
+  const [owners, management] = [byField.get('owners'), byField.get('property')];
+  const joint = [owners, management].find((column) => column && isJoint(column.name));
+  if (joint && !(owners && management)) {
+    const said = splitJoint(joint.name, cell(joint));
+    const of = <Value>(text: string | undefined, reader: (raw: string) => Reading<Value | null>) =>
+      text === undefined
+        ? take<Value | null>(joint, { value: null, kinds: ['answer_open'] })
+        : take(joint, reader(text));
+    return { owners: of(said.owners, readOwners), property: of(said.property, readProperty) };
+  }
+  const read = <Value>(
+    column: TableColumn | undefined,
+    reader: (raw: string) => Reading<Value | null>,
+  ): Value | null => (column ? take(column, reader(cell(column))) : null);
+  // What the other one says is no answer of this one.
+  const notOf =
+    <Value>(other: RegExp, own: RegExp, reader: (raw: string) => Reading<Value | null>) =>
+    (raw: string): Reading<Value | null> =>
+      other.test(raw) && !own.test(raw) ? { value: null, kinds: ['remark_in_cell'] } : reader(raw);
+  const { ownersNamed, propertyNamed } = consentWords;
+  const ofOwners = answered(readOwners, answersIn('owners'));
+  const ofProperty = answered(propertyReader(management), answersIn('property'));
+  return {
+    owners: read(owners, notOf(propertyNamed, ownersNamed, ofOwners)),
+    property: read(management, notOf(ownersNamed, propertyNamed, ofProperty)),
+  };
+}
+
+function isJoint(name: string): boolean {
+  return /业主|业委|居民/.test(name) && name.includes('物业');
+}
+
+/** `业主同意，物业不配合`, `同意/配合` in the order of the header; undefined for whom a cell does not speak of. */
+function splitJoint(name: string, raw: string): { owners?: string; property?: string } {
+  const { ownersNamed, propertyNamed } = consentWords;
+  const parts = raw.split(/[/／、,，;；|\n]+/).filter((part) => part.trim() !== '');
+  const both = /^\s*(?:都|均|双方|皆)(.+)$/.exec(raw)?.[1];
+  if (both !== undefined) return { owners: both, property: both };
+  const isNamed = parts.some((part) => ownersNamed.test(part) || propertyNamed.test(part));
+  if (isNamed) {
+    const of = (own: RegExp, other: RegExp) => parts.find((part) => own.test(part) && !other.test(part));
+    const [owners, property] = [of(ownersNamed, propertyNamed), of(propertyNamed, ownersNamed)];
+    return { ...(owners === undefined ? {} : { owners }), ...(property === undefined ? {} : { property }) };
+  }
+  if (parts.length !== 2) return {};
+  const [first, second] = parts;
+  return name.search(ownersNamed) < name.indexOf('物业')
+    ? { owners: first, property: second }
+    : { owners: second, property: first };
 }
 
 /** The one option that is ticked in a cell, or the operators; blank where none is, and `≠` where several are that contradict each other. */
