@@ -334,9 +334,9 @@ function takeConsent(
   ): Value | null => (column ? take(column, reader(cell(column))) : null);
   // What the other one says is no answer of this one.
   const notOf =
-    <Value>(other: RegExp, own: RegExp, reader: (raw: string) => Reading<Value | null>) =>
+    <Value>(other: RegExp, ofWhom: RegExp, reader: (raw: string) => Reading<Value | null>) =>
     (raw: string): Reading<Value | null> =>
-      other.test(raw) && !own.test(raw) ? { value: null, kinds: ['remark_in_cell'] } : reader(raw);
+      other.test(raw) && !ofWhom.test(raw) ? { value: null, kinds: ['remark_in_cell'] } : reader(raw);
   const { ownersNamed, propertyNamed } = consentWords;
   const ofOwners = answered(readOwners, answersIn('owners'));
   const ofProperty = answered(propertyReader(management), answersIn('property'));
@@ -358,7 +358,8 @@ function splitJoint(name: string, raw: string): { owners?: string; property?: st
   if (both !== undefined) return { owners: both, property: both };
   const isNamed = parts.some((part) => ownersNamed.test(part) || propertyNamed.test(part));
   if (isNamed) {
-    const of = (own: RegExp, other: RegExp) => parts.find((part) => own.test(part) && !other.test(part));
+    const of = (ofWhom: RegExp, other: RegExp) =>
+      parts.find((part) => ofWhom.test(part) && !other.test(part));
     const [owners, property] = [of(ownersNamed, propertyNamed), of(propertyNamed, ownersNamed)];
     return { ...(owners === undefined ? {} : { owners }), ...(property === undefined ? {} : { property }) };
   }
