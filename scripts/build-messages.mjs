@@ -63,6 +63,13 @@ const modules = [
     isWordsOnly: true,
     namespaces: engineNamespaces,
   },
+  {
+    // Only where a programme's file can be written to.
+    file: 'packages/viewer/src/texts/desk.generated.ts',
+    name: 'desk',
+    isSplit: true,
+    namespaces: ['planner-desk'],
+  },
   { file: 'packages/cli/src/cli.generated.ts', name: 'cli', namespaces: ['cli'] },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
 ];

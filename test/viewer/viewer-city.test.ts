@@ -87,7 +87,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await page.click('tr[data-district=""] [data-quarter="3"]');
     await page.waitForSelector('[data-quarter="3"][aria-pressed="true"]');
     const cell = await page.textContent('tr[data-district=""] [data-quarter="3"] .quota-figures');
-    const [, assigned] = /· (\d+) \/ 250/.exec(cell ?? '') ?? [];
+    const [, assigned] = /· (\d+) \/ 625/.exec(cell ?? '') ?? [];
     await shown(Number(assigned));
     await expectClean(page, 'board of the quotas', city.toString());
 

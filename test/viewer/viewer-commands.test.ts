@@ -19,6 +19,7 @@ import type { ImportedDrawing } from '../../packages/viewer/src/store/imported.t
 import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { noFilters } from '../../packages/viewer/src/store/programme/city-filters.ts';
+import { noDesk } from '../../packages/viewer/src/store/programme/desk-state.ts';
 import type { FoundPlan } from '../../packages/viewer/src/store/programme/found-plan.ts';
 import { ProgrammeStore } from '../../packages/viewer/src/store/programme/programme-store.ts';
 import { noReference } from '../../packages/viewer/src/store/reference-state.ts';
@@ -79,6 +80,7 @@ function createApp(asked: string[]): App {
     edit,
     persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
+    desk: new Observable(noDesk),
     actions: note('') as Actions,
   };
 }

@@ -184,22 +184,28 @@ describe('filters', () => {
   });
 });
 
-test('the board has the acceptances and quotas of the month’s statistics, and every community once', () => {
+test('the board counts as the month’s report does: quarters added up, over or under at the day, every community once', () => {
   const city = simulateCity(600);
-  for (const asOf of ['2026-03-31', '2026-08-31', '2026-12-31']) {
+  const upTo = (counts: readonly number[]) =>
+    counts.map((_, quarter) => counts.slice(0, quarter + 1).reduce((sum, count) => sum + count, 0));
+  for (const asOf of ['2026-03-31', '2026-08-31', '2026-12-31', '2027-02-28']) {
     const rows = cityRows(city, { asOf, datum: 'gcj02', year });
     const board = quotaBoard(rows, quotas, asOf);
     const month = monthStatistics(city as ProgrammeCommunity[], { quotas, asOf });
-    for (const [index, { district, quarters, year: sum }] of board.rows.entries()) {
+    for (const [index, { district, quarters, due, accepted }] of board.rows.entries()) {
       const expected = month.districts[index];
       expect(district).toBe(expected.district);
-      expect(quarters.map(({ accepted }) => accepted)).toEqual(expected.acceptedInQuarter);
-      expect(quarters.map(({ quota }) => quota)).toEqual([...expected.quota]);
+      expect(quarters.map((cell) => cell.accepted)).toEqual(upTo(expected.acceptedInQuarter));
+      expect(quarters.map(({ quota }) => quota)).toEqual(upTo(expected.quota));
       const { surveyed, chosen } = expected.standing;
-      expect(sum.assigned).toBe(expected.communities - surveyed);
-      expect(sum.planned).toBe(expected.communities - surveyed - chosen);
+      expect(quarters[3].assigned).toBe(expected.communities - surveyed);
+      expect(quarters[3].planned).toBe(expected.communities - surveyed - chosen);
+      expect([due, accepted]).toEqual([expected.due, expected.accepted]);
     }
-    expect(board.city.year.accepted).toBe(month.city.accepted);
+    expect([board.city.due, board.city.accepted]).toEqual([month.city.due, month.city.accepted]);
+    // A cell lists the communities that it counts.
+    const { shown } = filterCity(rows, { ...noFilters, quarter: 'until-3' });
+    expect(shown.length).toBe(board.city.quarters[2].assigned);
   }
 });
 

@@ -114,7 +114,11 @@ function orNotFound<Result>(path: string, work: () => Result): Result {
 
 /** The text of an input file, strictly UTF-8; a byte order mark is dropped. */
 export function readText(path: string): string {
-  const bytes = readInput(path);
+  return decodeText(path, readInput(path));
+}
+
+/** The text of bytes, as `readText`. */
+export function decodeText(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -13,23 +13,28 @@ import {
   type Quarter,
   type Quotas,
   rankCommunities,
+  type Signature,
   type StatusIssueDocument,
   type StatusSummary,
   type StoredCommunity,
+  stages,
   statusIssueDocument,
 } from '@diku/engine/programme';
 import { CommandError, exitStatus, problemError } from '../exit-status.ts';
+import { AttachmentFolder } from '../store/attachments.ts';
 import { readStore, writeStore } from '../store/open-store.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import type { ImportCounts } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { type ChoiceRules, prepareChoice, takeChoice } from './choice.ts';
 import type { DeskFile, DeskForm } from './desk-form.ts';
+import { layOut } from './evidence-files.ts';
 import { monthOfStore } from './month-options.ts';
 import { monthRenderer } from './report.ts';
+import { readSignature } from './signature-options.ts';
 import { monthDocument } from './status.ts';
 import { storeTable, takeBackImport } from './table-import.ts';
-import { findCommunity } from './take-steps.ts';
+import { addCheckedStep, findCommunity, readEvidence } from './take-steps.ts';
 
 /** A clerk waits no longer for another process. */
 const waitS = 3;
@@ -77,6 +82,7 @@ export class Desk {
       undo: (given) => this.#undo(given),
       rank: (given) => this.#rank(given),
       assign: (given) => this.#assign(given),
+      advance: (given) => this.#advance(given),
       month: (given) => this.#month(given),
       report: (given) => this.#report(given),
     };
@@ -137,13 +143,14 @@ export class Desk {
     const date = form.optionalText('date') ?? today();
     if (!isDay(date) || date > today()) throw form.refusal('date', date, say('day-until', { day: today() }));
     const isDryRun = form.flag('isDryRun');
+    const signature = signatureIn(form);
     const given = form.list('tables');
     if (given.length !== form.files.length || given.length < 1 || given.length > maxTables)
       throw form.refusal('tables', String(form.files.length), say('at-most', { most: maxTables }));
     const work = async (store: ProgrammeStore) => {
       const tables: ReadTable[] = [];
       for (const [index, file] of form.files.entries()) {
-        const read = () => takeTable(store, file, { date, ...decisionsOf(given[index]) });
+        const read = () => takeTable(store, file, { date, signature, ...decisionsOf(given[index]) });
         tables.push(isDryRun ? await orRefusal(store, file, read) : await read());
       }
       return tables;
@@ -173,7 +180,7 @@ export class Desk {
   async #assign(form: DeskForm): Promise<DeskAnswer> {
     const choose = await prepareChoice({ ...rulesOf(form), ...quotaRulesOf(form) });
     const choice = form.flag('take')
-      ? await this.#write(form, (store) => takeChoice(store, choose))
+      ? await this.#write(form, (store) => takeChoice(store, choose, signatureIn(form)))
       : { ...(await this.#read((store) => choose({ stored: [...store.communities()] }))), steps: undefined };
     const document = assignmentDocument(choice.assignment, choice.ranking);
     const chosen = choice.assignment.districts.flatMap(({ assigned }) => assigned);
@@ -181,6 +188,32 @@ export class Desk {
       ...{ id: (chosen[index].ranked.community as StoredCommunity).id, ...row },
     }));
     return { json: { ...document, assigned, taken: choice.steps?.length } };
+  }
+
+  /** One step of a community, with the files that it rests on or the reason why there are none. */
+  async #advance(form: DeskForm): Promise<DeskAnswer> {
+    const stage = form.oneOf('stage', stages);
+    const said = {
+      ...{ stage, date: form.text('date'), note: form.optionalText('note'), due: form.optionalText('due') },
+      ...signatureIn(form),
+    };
+    const withoutEvidence = form.optionalText('withoutEvidence');
+    const folder = new AttachmentFolder(this.#path);
+    const evidence = await layOut(form.files);
+    try {
+      const given = { ...evidence.of(stage), ...(withoutEvidence === undefined ? {} : { withoutEvidence }) };
+      const taken = await this.#write(form, async (store) => {
+        const community = findCommunity(store, form.text('id'));
+        const rests = await readEvidence(store, folder, { community, stage, ...given });
+        return addCheckedStep(store, community, { ...said, ...rests });
+      });
+      return { json: taken };
+    } catch (error) {
+      folder.takeBack();
+      throw error;
+    } finally {
+      evidence.remove();
+    }
   }
 
   async #month(form: DeskForm): Promise<DeskAnswer> {
@@ -216,7 +249,7 @@ function decisionsOf(given: unknown) {
 async function takeTable(
   store: ProgrammeStore,
   { name, bytes }: DeskFile,
-  { party, ...options }: { date: string } & ReturnType<typeof decisionsOf>,
+  { party, signature, ...options }: { date: string; signature: Signature } & ReturnType<typeof decisionsOf>,
 ): Promise<ReadTable> {
   const issues: StatusIssueDocument[] = [];
   const sink = {
@@ -248,6 +281,12 @@ function orRefusal(
     const refusal = Object.fromEntries(languages.map((each) => [each, error.messageIn(each)]));
     return { file: name, refusal, issues: [] };
   });
+}
+
+/** Who acts: as the page says, else as this machine is set up. */
+function signatureIn(form: DeskForm): Signature {
+  const [author, office, role] = ['author', 'office', 'role'].map((name) => form.optionalText(name));
+  return readSignature({ author, office, role });
 }
 
 function rulesOf(form: DeskForm): Pick<ChoiceRules, 'weights' | 'weakGroundDbm'> {

@@ -107,4 +107,5 @@ export {
   valueOfField,
 } from './table/merge-statements.ts';
 export { readDistrict } from './table/read-district.ts';
-export type { StatusSummary } from './table/status-summary.ts';
+export type { SeenColumn, StatusSummary } from './table/status-summary.ts';
+export { type ColumnField, columnFields } from './table/table-column.ts';

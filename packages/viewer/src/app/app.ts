@@ -13,6 +13,7 @@ import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
+import type { DeskState } from '../store/programme/desk-state.ts';
 import type { ProgrammeStore } from '../store/programme/programme-store.ts';
 import type { ReferenceState } from '../store/reference-state.ts';
 import type { ResultState } from '../store/result-state.ts';
@@ -21,6 +22,7 @@ import type { SettingsDocument } from '../store/settings/change-settings.ts';
 import type { SettingSection } from '../store/settings/setting-sections.ts';
 import type { ViewState } from '../store/view-state.ts';
 import type { WalkState } from '../store/walk-state.ts';
+import type { DeskActions } from './desk-actions.ts';
 import type { EditActions } from './edit-actions.ts';
 import type { ProgrammeActions } from './programme-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
@@ -178,6 +180,8 @@ export interface Actions {
   review: ReviewActions;
   pending: PendingActions;
   programme: ProgrammeActions;
+  /** Present where the programme's file can be written to. */
+  desk?: DeskActions;
 }
 
 /** Interface of the panels: what they read and what they may ask for. */
@@ -199,5 +203,7 @@ export interface App {
   persistence: Observable<PersistenceState>;
   /** The programme of a city, and whether it lies over the plan. */
   programme: ProgrammeStore;
+  /** The file that this page can write to, and tables before they are written. */
+  desk: Observable<DeskState>;
   actions: Actions;
 }

@@ -24,6 +24,8 @@ export function facetValueName(facet: CityFacet, value: string, year: number): s
     const stage = stages.find((each) => each === value);
     return stage ? stageName(stage) : value;
   }
+  if (facet === 'quarter' && value.startsWith('until-'))
+    return text('quarterUntil', { year, quarter: value.slice(-1) });
   if (facet === 'quarter' && /^[1-4]$/.test(value)) return text('quarterNamed', { year, quarter: value });
   return text(`${facet}_${value}` as TextKey);
 }

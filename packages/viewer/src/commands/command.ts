@@ -59,6 +59,9 @@ const hasPending = (app: App) => app.page.value.pendingDrawing !== undefined;
 /** The programme of a city lies over the page. */
 export const isProgrammeShown = ({ page, programme }: App) =>
   programme.value.isShown && page.value.pendingDrawing === undefined;
+/** The programme on screen is a file that can be written to. */
+export const isDeskOpen = ({ programme, desk }: App) =>
+  desk.value.served !== undefined && programme.value.open?.name === desk.value.served.name;
 export const hasPlan = (app: App) => app.store.plan !== undefined;
 export const isReviewing = (app: App) => app.review.value.active && app.store.imported !== undefined;
 /** Antennas or a network could be taken over. */

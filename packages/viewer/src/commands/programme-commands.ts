@@ -2,11 +2,12 @@ import { type Datum, datums } from '@diku/engine/core';
 import type { App } from '../app/app.ts';
 import { type CityFacet, cityFacets, isFiltered, noFilters } from '../store/programme/city-filters.ts';
 import { fitCamera, zoomCamera } from '../store/programme/map-projection.ts';
+import type { ProgrammeSide } from '../store/programme/programme-state.ts';
 import { neighbourId, selectedRow } from '../store/programme/programme-store.ts';
 import { today } from '../store/programme/today.ts';
 import { text } from '../texts/language.ts';
 import { facetValueName } from './city-names.ts';
-import { type Command, isProgrammeShown } from './command.ts';
+import { type Command, isDeskOpen, isProgrammeShown } from './command.ts';
 
 const group = 'programme';
 /** One step of the keys. */
@@ -33,6 +34,10 @@ export const programmeCommands: readonly Command[] = [
   },
   sideCommand('map', 'cmdProgrammeMap', 'M'),
   sideCommand('board', 'cmdProgrammeBoard', 'B'),
+  sideCommand('import', 'cmdProgrammeImport', 'I'),
+  sideCommand('rank', 'cmdProgrammeRank', 'R'),
+  sideCommand('assign', 'cmdProgrammeAssign', 'A'),
+  sideCommand('month', 'cmdProgrammeMonth', 'P'),
   {
     ...{ id: 'programme-fit', group, name: 'cmdProgrammeFit', keys: ['F'] },
     isEnabled: isMapShown,
@@ -97,10 +102,11 @@ function fitToShown(programme: App['programme']): void {
   programme.patch({ camera: isFiltered(filters) ? fitCamera(locations, mapSize) : undefined });
 }
 
-function sideCommand(side: 'map' | 'board', name: Command['name'], key: string): Command {
+function sideCommand(side: ProgrammeSide, name: Command['name'], key: string): Command {
+  const isShowing = side === 'map' || side === 'board';
   return {
     ...{ id: `programme-${side}`, group, name, keys: [key] },
-    isEnabled: isProgrammeShown,
+    isEnabled: (app) => isProgrammeShown(app) && (isShowing || isDeskOpen(app)),
     isOn: ({ programme }) => programme.value.side === side,
     run: ({ programme }) => programme.patch({ side }),
   };

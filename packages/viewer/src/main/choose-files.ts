@@ -1,5 +1,6 @@
 import { type FileWithHandle, fileOpen } from 'browser-fs-access';
 import type { App } from '../app/app.ts';
+import { isDeskOpen, isProgrammeShown } from '../commands/command.ts';
 import { text } from '../texts/language.ts';
 import type { DropLocation } from './known-of-drawing.ts';
 import type { FileOpener } from './open-file.ts';
@@ -34,6 +35,9 @@ const extensions = [
   '.pln',
   '.txt',
 ];
+
+/** Kinds of files that status tables come in. */
+const isTable = ({ name }: File) => /\.(csv|tsv|txt|xlsx?|et|ods|html?)$/i.test(name);
 
 /** Shows the browser's file dialog and hands over what was chosen: a file, or the parts of one drawing. */
 export async function chooseFiles(onFiles: (files: FileWithHandle[]) => void): Promise<void> {
@@ -79,8 +83,10 @@ export async function openDropped(
   { dropped, folder }: Dropped,
   point: DropLocation,
 ): Promise<void> {
-  const { programme, page } = app;
-  if (!folder) await files.open(dropped, point);
+  const { programme, page, actions } = app;
+  const isForDesk = dropped.length > 0 && isProgrammeShown(app) && isDeskOpen(app) && dropped.every(isTable);
+  if (isForDesk) await actions.desk?.addTables(dropped);
+  else if (!folder) await files.open(dropped, point);
   else if (programme.value.open) {
     programme.patch({ isShown: true });
     page.patch({ notice: undefined });

@@ -21,6 +21,8 @@ export class ProgrammePersistence {
   readonly #memory: ProgrammeMemory;
   readonly #finder: PlanFinder;
   #folder: FileSystemDirectoryHandle | undefined;
+  /** The programme is the server's file. */
+  #isServed = false;
   #wasShown = false;
   #wasOpen: OpenProgramme | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +40,7 @@ export class ProgrammePersistence {
 
   /** Shows a programme that was read from a file, as the one of that name was looked at last. */
   async open(programme: OpenProgramme): Promise<void> {
+    this.#isServed = false;
     const persisted = await this.#memory.readView(programme.name).catch(() => undefined);
     this.#show(
       programme,
@@ -52,6 +55,19 @@ export class ProgrammePersistence {
     }
   }
 
+  /**
+   * Shows the programme's file of the server as it was looked at last; nothing of it is stored here.
+   * @param isCovered a plan is to be seen first
+   */
+  async openServed(programme: OpenProgramme, isCovered: boolean): Promise<void> {
+    this.#isServed = true;
+    const noted = programmeOfThisTab();
+    const wasShown = noted?.name === programme.name ? noted.isShown : !isCovered;
+    const persisted = await this.#memory.readView(programme.name).catch(() => undefined);
+    const view = persisted && { ...persisted, view: viewOfNewFile(persisted.view, programme.content) };
+    this.#show(programme, view, wasShown);
+  }
+
   /** Restores what this tab had open before its page was loaded again. */
   async restore(): Promise<void> {
     const noted = programmeOfThisTab();
@@ -61,7 +77,8 @@ export class ProgrammePersistence {
   async bringBack(name: string, isShown: boolean): Promise<void> {
     const programme = await this.#memory.read(name).catch(() => undefined);
     const persisted = await this.#memory.readView(name).catch(() => undefined);
-    if (programme && !this.#app.programme.value.open) this.#show(programme, persisted, isShown);
+    if (programme && !this.#app.programme.value.open && !this.#isServed)
+      this.#show(programme, persisted, isShown);
   }
 
   async takeFolder(folder: ChosenFolder): Promise<void> {
@@ -84,6 +101,7 @@ export class ProgrammePersistence {
       isDatumAssumed: content.datum === null,
       asOf: content.asOf,
       ...persisted?.view,
+      side: sideOf(persisted?.view.side, this.#isServed),
       filters: { ...noFilters, ...persisted?.view.filters },
     };
     this.#app.programme.patch({ ...view, open, isShown });
@@ -130,6 +148,11 @@ export class ProgrammePersistence {
       .writeView(value.open.name, { view: viewOf(value), folder: this.#folder })
       .catch(() => {});
   }
+}
+
+/** A side that is only of a file that can be written to is not shown of another. */
+function sideOf(side: ProgrammeView['side'] | undefined, isServed: boolean): ProgrammeView['side'] {
+  return side === 'board' || (isServed && side !== undefined) ? side : 'map';
 }
 
 /** A newer file knows of later days, and may say the datum. */

@@ -18,6 +18,7 @@ import { select } from '../store/selection.ts';
 import { fitViewToPlan } from '../store/view-state.ts';
 import { formatTime, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
+import type { ProgrammePersistence } from './programme-persistence.ts';
 import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
 
 /** So many persisted plans are listed on the page without one. */
@@ -33,6 +34,7 @@ interface Parts {
   keeper: PlanPersistence;
   lock: PlanLock;
   programmes: ProgrammeMemory;
+  programmeKeeper: ProgrammePersistence;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Parts {
 export async function restoreWork(
   app: App,
   parts: Parts,
-  { served, persisted }: FoundWork,
+  { served, persisted, hasDesk }: FoundWork,
   onShown: () => void,
 ): Promise<void> {
   const shown = persisted && (await showPersisted(app, parts, persisted));
@@ -56,6 +58,9 @@ export async function restoreWork(
     { isServed: served !== undefined, shown },
   );
   if (!app.store.plan) await listRecents(app, parts);
+  if (!hasDesk) return;
+  const { openDesk } = await import('./desk-session.ts');
+  await openDesk(app, parts.programmeKeeper, served !== undefined);
 }
 
 /** Lists for the page without a plan what else is persisted. */

@@ -27,6 +27,7 @@ import { idleEdit } from '../store/edit-state.ts';
 import { isNetworkShown } from '../store/network-drawing.ts';
 import { Observable } from '../store/observable.ts';
 import { PlanStore } from '../store/plan-store.ts';
+import { noDesk } from '../store/programme/desk-state.ts';
 import { ProgrammeStore } from '../store/programme/programme-store.ts';
 import { noReference } from '../store/reference-state.ts';
 import { noResult } from '../store/result-state.ts';
@@ -71,6 +72,7 @@ function createApp(theme: 'light' | 'dark', isRestoring: boolean): App {
     walk: new Observable(noWalk),
     persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
+    desk: new Observable(noDesk),
   } as App;
   app.store.subscribe(() => {
     if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
@@ -269,8 +271,9 @@ function createFollower(app: App): NetworkFollower {
 
 /** Everything that the page is drawn from. */
 function observedOf({ store, view, results, design, compare, reference, ...more }: App) {
-  const { review, page, edit, persistence, programme, walk } = more;
-  return [walk, store, view, results, design, compare, reference, review, page, edit, persistence, programme];
+  const { review, page, edit, persistence, programme, desk, walk } = more;
+  const asked = [compare, reference, review, page, edit, persistence, programme, desk];
+  return [walk, store, view, results, design, ...asked];
 }
 
 /** Persists from now on what changes, and follows it where other tabs and files change it. */

@@ -1,8 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconMenu2 } from '@tabler/icons-react';
-import { commandName, isEnabled, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
+import {
+  commandName,
+  isDeskOpen,
+  isEnabled,
+  isProgrammeShown,
+  isReviewing,
+  runCommand,
+} from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { isListed, type PlanChange } from '../store/plan-change.ts';
+import { programmeSides } from '../store/programme/programme-state.ts';
 import { type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { CommandIcon } from './command-icon.tsx';
@@ -121,15 +129,30 @@ const maxLevelButtons = 4;
 
 /** Map or board of the programme, and the way back to the plan. */
 function ProgrammeSides({ hasPlan }: { hasPlan: boolean }) {
+  const app = useApp();
+  const isDesk = useAppState(isDeskOpen);
+  const side = useAppState(({ programme }) => programme.value.side);
+  const isPhone = useIsPhone();
+  const sides = programmeSides.filter((each) => isDesk || each === 'map' || each === 'board');
   return (
     <>
-      <Button.Group aria-label={text('programme')}>
-        {(['map', 'board'] as const).map((side) => (
-          <CommandButton key={side} id={`programme-${side}`} kind="plain" isSwitch>
-            {text(side === 'map' ? 'programmeMap' : 'programmeBoard')}
-          </CommandButton>
-        ))}
-      </Button.Group>
+      {isDesk && isPhone ? (
+        <ChoiceList
+          id="programme-side"
+          title={text('programme')}
+          value={side}
+          options={sides.map((each) => ({ value: each, label: text(`programmeSide_${each}`) }))}
+          onChoose={(value) => void runCommand(findCommand(app, `programme-${value}`), app)}
+        />
+      ) : (
+        <Button.Group aria-label={text('programme')}>
+          {sides.map((each) => (
+            <CommandButton key={each} id={`programme-${each}`} kind="plain" isSwitch>
+              {text(`programmeSide_${each}`)}
+            </CommandButton>
+          ))}
+        </Button.Group>
+      )}
       {hasPlan && (
         <CommandButton id="programme" kind="plain">
           {text('programmeToPlan')}

@@ -18,13 +18,15 @@ export interface Persisted {
 export interface FoundWork {
   served: File | undefined;
   persisted: Persisted | undefined;
+  /** The server has a programme's file that can be written to. */
+  hasDesk: boolean;
 }
 
 /** Finds what a page begins with. */
 export async function findWork(plans: PlanMemory): Promise<FoundWork> {
-  const served = await readServedPlan();
+  const { plan: served, hasDesk } = await readServed();
   const persisted = await findPersisted(plans, served && (await hashOf(served))).catch(() => undefined);
-  return { served, persisted };
+  return { served, persisted, hasDesk };
 }
 
 /**
@@ -54,13 +56,15 @@ async function findPersisted(
   return chosen && (await plans.read(chosen.id));
 }
 
-/** The plan that the server offers beside the page; a server without one says so by 204 or 404. */
-async function readServedPlan(): Promise<File | undefined> {
+/** The plan that the server offers with the page, and whether a programme's file can be written to; a server without one says so by 204 or 404. */
+async function readServed(): Promise<{ plan?: File; hasDesk: boolean }> {
   try {
     const response = await fetch('./plan.json', { cache: 'no-store' });
-    if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return undefined;
-    return new File([await response.blob()], 'plan.json');
+    const hasDesk = response.headers.has('diku-programme');
+    if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? ''))
+      return { hasDesk };
+    return { plan: new File([await response.blob()], 'plan.json'), hasDesk };
   } catch {
-    return undefined;
+    return { hasDesk: false };
   }
 }

@@ -3,6 +3,7 @@ import { addPhrases, languages } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
 import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
+import { type DeskSlots, loadDesk } from './desk.generated.ts';
 import { loadPhrases } from './phrases.generated.ts';
 import { loadPlanner, type PlannerSlots } from './planner.generated.ts';
 
@@ -13,7 +14,7 @@ const accents: Readonly<Record<string, string>> = {
 
 export { type Language, languages };
 /** Keys of the planner's texts: those of `messages/<language>/planner*.json`. */
-export type TextKey = keyof PlannerSlots;
+export type TextKey = keyof PlannerSlots | keyof DeskSlots;
 /**
  * Locale of the page: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it
  * fits.
@@ -67,12 +68,26 @@ export async function loadEngineWords(): Promise<void> {
   );
 }
 
+/** The desk's words are wanted too: it is open. */
+let isWithDesk = false;
+
 /** Loads the words of a language; they are there once this is done. */
 export async function loadLocale(locale: Locale): Promise<void> {
-  if (i18n.hasResourceBundle(locale, 'translation')) return;
-  const { words } = await loadPlanner[locale === 'pseudo' ? 'en' : locale]();
-  const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
-  i18n.addResourceBundle(locale, 'translation', locale === 'pseudo' ? Object.fromEntries(made) : words);
+  const loaders = [loadPlanner, ...(isWithDesk ? [loadDesk] : [])];
+  if ((i18n.getResource(locale, 'translation', isWithDesk ? 'deskTitle' : 'title') as unknown) !== undefined)
+    return;
+  for (const load of loaders) {
+    const { words } = await load[locale === 'pseudo' ? 'en' : locale]();
+    const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
+    const shown = locale === 'pseudo' ? Object.fromEntries(made) : words;
+    i18n.addResourceBundle(locale, 'translation', shown, true, true);
+  }
+}
+
+/** Loads the desk's words besides, in the language of the page and in those that it changes to. */
+export async function loadDeskTexts(): Promise<void> {
+  isWithDesk = true;
+  await loadLocale(i18n.language as Locale);
 }
 
 /** Says all in a language from now on, once its words are there. */

@@ -14,6 +14,7 @@ export const criterionIds = [
   'property',
 ] as const;
 
+/** A criterion of the notice. */
 export type CriterionId = (typeof criterionIds)[number];
 
 /** Points that a community gets where a criterion speaks for it altogether. */

@@ -28,6 +28,7 @@ export const columnFields = [
   ...programmeOperators.map((operator) => `groundRsrpDbm.${operator}` as const),
 ] as const;
 
+/** A content that a column can have. */
 export type ColumnField = (typeof columnFields)[number];
 
 export interface TableColumn {

@@ -42,12 +42,12 @@ export function CityMap() {
   }, [selected, programme]);
   useLayoutEffect(() => {
     const labels = new Map<DistrictName, readonly [string, string]>();
-    for (const { district: name, year } of board?.rows ?? [])
-      if (name) labels.set(name, [districtName(name), `${year.accepted} / ${year.quota}`]);
+    for (const { district: name, quarters } of board?.rows ?? [])
+      if (name) labels.set(name, [districtName(name), `${quarters[3].accepted} / ${quarters[3].quota}`]);
     canvas.current?.show({ theme, camera, rows: filtered.shown, labels, district, selected, hovered });
   });
   return (
-    <section className="city-map-frame" aria-label={text('programmeMap')}>
+    <section className="city-map-frame" aria-label={text('programmeSide_map')}>
       <div className="city-map" ref={frame} />
       {hovered?.location && hovered !== selected && (
         <Tip row={hovered} at={toPixel(camera, size, hovered.location)} />

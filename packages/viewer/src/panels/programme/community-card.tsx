@@ -8,7 +8,9 @@ import {
   type StoredCommunity,
 } from '@diku/engine/programme';
 import { CloseButton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { districtName, stageName } from '../../commands/city-names.ts';
+import { isDeskOpen } from '../../commands/command.ts';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import type { FoundPlan } from '../../store/programme/found-plan.ts';
 import { type MapLocation, unprojectLocation } from '../../store/programme/map-projection.ts';
@@ -19,10 +21,13 @@ import { Row, Section, TextButton } from '../parts.tsx';
 import { useApp, useAppState } from '../use-app.tsx';
 import { StageMark } from './stage-mark.tsx';
 
+const StepForm = lazy(() => import('./desk-steps.tsx'));
+
 /** Everything that is known of the selected community, and the way to its plan. */
 export function CommunityCard() {
   const { programme } = useApp();
   const row = useAppState((app) => selectedRow(app.programme.value));
+  const isDesk = useAppState(isDeskOpen);
   // It keeps its place, so that the list stays under the second click of two.
   if (!row) return <p className="community-card none quiet">{text('communityNone')}</p>;
   const { community, state } = row;
@@ -41,6 +46,11 @@ export function CommunityCard() {
       </div>
       <p className="quiet">{[districtName(district), street, address].filter(Boolean).join(' · ')}</p>
       <CommunityPlans row={row} />
+      {isDesk && (
+        <Suspense>
+          <StepForm key={`${community.id} ${community.history.length}`} community={community} />
+        </Suspense>
+      )}
       <Progress row={row} />
       <Survey community={community} />
       <CommunityLocation community={community} location={row.location} />

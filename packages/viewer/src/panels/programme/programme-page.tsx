@@ -1,6 +1,8 @@
 import { type DistrictName, districtNames, isDay, stages } from '@diku/engine/programme';
 import { TextInput, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { districtName, facetValueName } from '../../commands/city-names.ts';
+import { isDeskOpen } from '../../commands/command.ts';
 import {
   type CityFacet,
   coverageValues,
@@ -12,7 +14,7 @@ import {
   unknownDistrict,
 } from '../../store/programme/city-filters.ts';
 import type { QuotaCell, QuotaRow } from '../../store/programme/quota-board.ts';
-import { type TextKey, text } from '../../texts/language.ts';
+import { formatNumber, type TextKey, text } from '../../texts/language.ts';
 import { CommandButton } from '../command-button.tsx';
 import { ChoiceList } from '../fields.tsx';
 import { TextButton } from '../parts.tsx';
@@ -23,30 +25,51 @@ import { CommunityList } from './community-list.tsx';
 
 const quarters = [1, 2, 3, 4] as const;
 
+const desks = {
+  import: lazy(() => import('./desk-import.tsx')),
+  rank: lazy(async () => ({ default: (await import('./desk-choice.tsx')).RankSide })),
+  assign: lazy(async () => ({ default: (await import('./desk-choice.tsx')).AssignSide })),
+  month: lazy(() => import('./desk-month.tsx')),
+};
+
 /** The programme of a city: filters above, map or board of quotas, the communities and the selected one at the side. */
 export default function ProgrammePage() {
   const side = useAppState(({ programme }) => programme.value.side);
+  const isDesk = useAppState(isDeskOpen);
   return (
     <main className="programme" data-side={side} aria-label={text('programme')}>
       <CityFilterBar />
-      {side === 'map' ? <CityMap /> : <QuotaTable />}
+      {side === 'map' && <CityMap />}
+      {side === 'board' && <QuotaTable />}
+      {side in desks && <DeskSide side={side as keyof typeof desks} />}
       <div className="programme-side">
         <CommunityCard />
         <CommunityList />
+        {!isDesk && <p className="read-only quiet">{text('programmeReadOnly')}</p>}
         <PlanFolderLine />
       </div>
     </main>
   );
 }
 
+function DeskSide({ side }: { side: keyof typeof desks }) {
+  const Desk = desks[side];
+  return (
+    <Suspense fallback={<p className="desk">{text('programmeReading')}</p>}>
+      <Desk />
+    </Suspense>
+  );
+}
+
 /** Districts against the quotas of the quarters: a click on a cell lists its communities. */
 function QuotaTable() {
   const board = useAppState(({ programme }) => programme.value.board);
+  const asOf = useAppState(({ programme }) => programme.value.asOf);
   const hasQuotas = useAppState(({ programme }) => programme.value.quotas !== undefined);
   if (!board) return null;
   const { year, rows, city } = board;
   const shown = rows.filter(
-    ({ district, year: sum }) => district !== null || sum.assigned + sum.accepted > 0,
+    ({ district, quarters: [, , , sum] }) => district !== null || sum.assigned + sum.accepted > 0,
   );
   return (
     <section className="quota-board" aria-label={text('boardTitle', { year })}>
@@ -62,10 +85,10 @@ function QuotaTable() {
               <th scope="col">{text('facet_district')}</th>
               {quarters.map((quarter) => (
                 <th scope="col" key={quarter}>
-                  {text('quarterShort', { quarter })}
+                  {text('boardUntil', { quarter })}
                 </th>
               ))}
-              <th scope="col">{text('boardYear')}</th>
+              <th scope="col">{text('boardNow', { day: asOf })}</th>
             </tr>
           </thead>
           <tbody>
@@ -86,7 +109,8 @@ function QuotaTable() {
   );
 }
 
-function BoardRow({ row: { district, quarters: cells, year }, value }: { row: QuotaRow; value: string }) {
+function BoardRow({ row, value }: { row: QuotaRow; value: string }) {
+  const { district, quarters: cells } = row;
   const { programme } = useApp();
   const filters = useAppState((app) => app.programme.value.filters);
   const pastQuarters = useAppState((app) => app.programme.value.board?.pastQuarters ?? 0);
@@ -96,25 +120,64 @@ function BoardRow({ row: { district, quarters: cells, year }, value }: { row: Qu
     const isOn = isRow && filters.quarter === quarter && (value !== '' || quarter !== '');
     programme.patch({ filters: isOn ? noFilters : { ...noFilters, district: value, quarter } });
   };
-  const cell = (quota: QuotaCell, quarter: string, isPast: boolean) => (
-    <td key={quarter}>
-      <Cell
-        cell={quota}
-        name={name}
-        quarter={quarter}
-        isPast={isPast}
-        isOn={isRow && filters.quarter === quarter && (value !== '' || quarter !== '')}
-        onClick={() => show(quarter)}
-      />
-    </td>
-  );
   return (
     <tr data-district={value}>
       <th scope="row">{name}</th>
-      {cells.map((quota, index) => cell(quota, String(index + 1), index < pastQuarters))}
-      {cell(year, '', pastQuarters === cells.length)}
+      {cells.map((cell, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: quarters have no other name
+        <td key={index}>
+          <Cell
+            cell={cell}
+            name={name}
+            quarter={String(index + 1)}
+            isPast={index < pastQuarters}
+            isOn={isRow && filters.quarter === `until-${index + 1}`}
+            onClick={() => show(`until-${index + 1}`)}
+          />
+        </td>
+      ))}
+      <td>
+        <Balance
+          row={row}
+          name={name}
+          isOn={isRow && value !== '' && filters.quarter === ''}
+          onClick={() => show('')}
+        />
+      </td>
     </tr>
   );
+}
+
+/** Shows how many are accepted and how many are due, as the month's report has it. */
+function Balance({ row: { due, accepted }, name, isOn, onClick }: BalanceProps) {
+  const asOf = useAppState((app) => app.programme.value.asOf);
+  const balance = accepted - due;
+  const shown = balance > 0 ? `+${balance}` : formatNumber(balance);
+  return (
+    <UnstyledButton
+      className="quota-cell"
+      data-balance={balance}
+      aria-pressed={isOn}
+      data-behind={balance < 0}
+      title={text('boardBalanceTip', { district: name, day: asOf, due, accepted, balance: shown })}
+      onClick={onClick}
+    >
+      <span className="quota-figures">
+        <span>
+          <b>{accepted}</b>
+          {` / ${due}`}
+        </span>
+        <small>{`${balance < 0 ? '✕' : '✓'} ${shown}`}</small>
+      </span>
+    </UnstyledButton>
+  );
+}
+
+interface BalanceProps {
+  row: QuotaRow;
+  name: string;
+  isOn: boolean;
+  onClick(): void;
 }
 
 interface CellProps {
@@ -129,7 +192,7 @@ interface CellProps {
 
 function Cell({ cell, name, quarter, isPast, isOn, onClick }: CellProps) {
   const { quota, assigned, planned, accepted } = cell;
-  const named = quarter === '' ? text('boardYear') : text('quarterShort', { quarter });
+  const named = text('boardUntil', { quarter });
   const max = Math.max(quota, assigned, accepted, 1);
   const fraction = (count: number) => `${(100 * count) / max}%`;
   return (

@@ -25,7 +25,11 @@ export interface FilteredCity {
   counts: FacetCounts;
 }
 
-export const quarterValues = ['1', '2', '3', '4', 'other-year', 'none'] as const;
+/** A quarter alone, or with those before it, as the notice counts. */
+export const quarterValues = [
+  ...(['1', '2', '3', '4', 'until-1', 'until-2', 'until-3', 'until-4'] as const),
+  ...(['other-year', 'none'] as const),
+];
 export const planValues = ['with', 'without'] as const;
 export const lateValues = ['late', 'overdue', 'standstill'] as const;
 export const coverageValues = [
@@ -44,12 +48,17 @@ type WithPlan = Pick<ReadonlySet<string>, 'has'>;
 const valuesOf: Record<CityFacet, (row: CityRow, planned: WithPlan) => readonly string[]> = {
   district: ({ community }) => [community.district ?? unknownDistrict],
   stage: ({ state }) => [state.stage],
-  quarter: ({ quarter }) => [quarter === undefined ? 'none' : String(quarter)],
+  quarter: ({ quarter }) => quarterValuesOf(quarter),
   plan: ({ community }, planned) => [planned.has(community.id) ? 'with' : 'without'],
   late: ({ late }) => (late ? ['late', late.kind] : []),
   coverage: ({ community }) => coverageOf(community),
   place: ({ location: point }) => [point ? 'placed' : 'missing'],
 };
+
+function quarterValuesOf(quarter: CityRow['quarter']): string[] {
+  if (typeof quarter !== 'number') return [quarter ?? 'none'];
+  return [String(quarter), ...[1, 2, 3, 4].filter((end) => end >= quarter).map((end) => `until-${end}`)];
+}
 
 /** Covered by none is what all three are known not to cover; of one that is not known nothing is stated of it. */
 function coverageOf({ covered }: StoredCommunity): string[] {

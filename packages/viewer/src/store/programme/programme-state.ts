@@ -25,9 +25,13 @@ export interface OpenProgramme {
   content: ProgrammeContent;
 }
 
+/** Content of the page: the last four are of a file that can be written to. */
+export const programmeSides = ['map', 'board', 'import', 'rank', 'assign', 'month'] as const;
+export type ProgrammeSide = (typeof programmeSides)[number];
+
 /** View of a programme, restored with it. */
 export interface ProgrammeView {
-  side: 'map' | 'board';
+  side: ProgrammeSide;
   /** Everything is as it was at the end of this day. */
   asOf: string;
   datum: Datum;
