@@ -114,11 +114,7 @@ function orNotFound<Result>(path: string, work: () => Result): Result {
 
 /** The text of an input file, strictly UTF-8; a byte order mark is dropped. */
 export function readText(path: string): string {
-  return decodeText(path, readInput(path));
-}
-
-/** The text of bytes, as `readText`. */
-export function decodeText(path: string, bytes: Uint8Array): string {
+  const bytes = readInput(path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -199,7 +199,7 @@ export class Desk {
     };
     const withoutEvidence = form.optionalText('withoutEvidence');
     const folder = new AttachmentFolder(this.#path);
-    const evidence = await layOut(form.files);
+    const evidence = layOut(form.files);
     try {
       const given = { ...evidence.of(stage), ...(withoutEvidence === undefined ? {} : { withoutEvidence }) };
       const taken = await this.#write(form, async (store) => {

@@ -13,7 +13,7 @@ interface EvidenceFiles {
 }
 
 /** Stores files in a new folder of the system's, each by a name in which nothing leads elsewhere. */
-export async function layOut(files: readonly DeskFile[]): Promise<EvidenceFiles> {
+export function layOut(files: readonly DeskFile[]): EvidenceFiles {
   const folder = mkdtempSync(join(tmpdir(), 'diku-step-'));
   const paths = files.map(({ name, bytes }, index) => {
     const place = join(folder, String(index));
