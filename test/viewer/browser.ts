@@ -1,5 +1,5 @@
 /** A real browser and a small server for browser tests. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -54,7 +54,26 @@ export function findBrowser(): string | undefined {
 }
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser(), args: flags });
+  const env = { ...process.env, FONTCONFIG_FILE: writeFontConfiguration() } as Record<string, string>;
+  return chromium.launch({ executablePath: findBrowser(), args: flags, env });
+}
+
+/** The machine's fonts, and one with Chinese letters for machines that have none: pictures are compared with those of others. */
+function writeFontConfiguration(): string {
+  const folder = join(repositoryPath, '.cache/fonts');
+  const file = join(folder, 'fonts.conf');
+  mkdirSync(folder, { recursive: true });
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+    '<fontconfig>',
+    '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
+    `<dir>${join(repositoryPath, 'assets/fonts')}</dir>`,
+    `<cachedir>${folder}</cachedir>`,
+    '</fontconfig>',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  return file;
 }
 
 let shared: Promise<Browser> | undefined;

@@ -254,7 +254,8 @@ describe.skipIf(missing)('the office’s desk', () => {
     await page.keyboard.press('Tab');
     const operators = [{ operator: 'telecom', expectedCoverageRatio: 0.97, passProbability: 0.96 }];
     await page.fill('[data-id="step-note"]', '初稿');
-    await stepTo('planned', { target: { met: true }, operators, antennas: 9 });
+    const plan = { community: { name }, planFingerprint: 'f'.repeat(64), target: { met: true } };
+    await stepTo('planned', { ...plan, operators, antennas: 9 });
     await page.selectOption('[data-id="programme-stage"]', '');
     await stepTo('coordinated', { 纪要: '业主大会同意' });
     await stepTo('under-construction');
