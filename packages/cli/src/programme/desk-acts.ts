@@ -27,8 +27,7 @@ import type { ProgrammeStore } from '../store/programme-store.ts';
 import type { ImportCounts } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { type ChoiceRules, prepareChoice, takeChoice } from './choice.ts';
-import type { DeskFile, DeskForm } from './desk-form.ts';
-import { layOut } from './evidence-files.ts';
+import { type DeskFile, type DeskForm, holdFiles } from './desk-form.ts';
 import { monthOfStore } from './month-options.ts';
 import { monthRenderer } from './report.ts';
 import { readSignature } from './signature-options.ts';
@@ -199,7 +198,7 @@ export class Desk {
     };
     const withoutEvidence = form.optionalText('withoutEvidence');
     const folder = new AttachmentFolder(this.#path);
-    const evidence = layOut(form.files);
+    const evidence = holdFiles(form.files);
     try {
       const given = { ...evidence.of(stage), ...(withoutEvidence === undefined ? {} : { withoutEvidence }) };
       const taken = await this.#write(form, async (store) => {

@@ -29,47 +29,18 @@ export default function StepForm({ community }: { community: StoredCommunity }) 
       <div className="step-form" data-id="step-form">
         <StageField stage={stage} last={last.stage} onChoose={setStage} />
         <DayField date={date} first={last.date} last={today} onChoose={setDate} />
-        <Labelled name={text('stepDue')}>
-          {(id) => (
-            <select
-              id={id}
-              data-id="step-due"
-              value={due}
-              onChange={(event) => setDue(event.currentTarget.value)}
-            >
-              <option value="">{text('stepDueSame')}</option>
-              {quartersFrom(today).map((quarter) => (
-                <option key={quarter}>{quarter}</option>
-              ))}
-            </select>
-          )}
-        </Labelled>
-        <Labelled name={text('stepNote')}>
-          {(id) => (
-            <input
-              id={id}
-              data-id="step-note"
-              maxLength={2000}
-              value={note}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-          )}
-        </Labelled>
+        <DueField due={due} today={today} onChoose={setDue} />
+        <WordsField id="step-note" name={text('stepNote')} words={note} onChange={setNote} />
         {stageIndex(stage) >= stageIndex('planned') && (
           <EvidenceField stage={stage} files={files} onChoose={setFiles} />
         )}
         {isReasonAsked && (
-          <Labelled name={text('stepWithoutEvidence')}>
-            {(id) => (
-              <input
-                id={id}
-                data-id="step-without-evidence"
-                maxLength={2000}
-                value={withoutEvidence}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-          </Labelled>
+          <WordsField
+            id="step-without-evidence"
+            name={text('stepWithoutEvidence')}
+            words={withoutEvidence}
+            onChange={setReason}
+          />
         )}
         <SignatureFields />
         <div className="choices">
@@ -89,6 +60,49 @@ function Labelled({ name, children }: { name: string; children(id: string): Reac
       <label htmlFor={id}>{name}</label>
       {children(id)}
     </>
+  );
+}
+
+interface WordsProps {
+  id: string;
+  name: string;
+  words: string;
+  onChange(words: string): void;
+}
+
+function WordsField({ id, name, words, onChange }: WordsProps) {
+  return (
+    <Labelled name={name}>
+      {(field) => (
+        <input
+          id={field}
+          data-id={id}
+          maxLength={2000}
+          value={words}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function DueField({ due, today, onChoose }: { due: string; today: string; onChoose(due: string): void }) {
+  return (
+    <Labelled name={text('stepDue')}>
+      {(id) => (
+        <select
+          id={id}
+          data-id="step-due"
+          value={due}
+          onChange={(event) => onChoose(event.currentTarget.value)}
+        >
+          <option value="">{text('stepDueSame')}</option>
+          {quartersFrom(today).map((quarter) => (
+            <option key={quarter}>{quarter}</option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
 
