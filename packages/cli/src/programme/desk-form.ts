@@ -120,15 +120,15 @@ function harmless(name: string): string {
   );
 }
 
-type FileKind = 'report' | 'plan' | 'other';
+type FileKind = 'report' | 'plan';
 
-/** A plan file, or what `diku accept --json` printed, by what it has. */
-function kindOf(bytes: Uint8Array): FileKind {
+/** A plan file, or what `diku accept --json` printed, by what it has; undefined for any other. */
+function kindOf(bytes: Uint8Array): FileKind | undefined {
   try {
     const document = Object(JSON.parse(new TextDecoder().decode(bytes)));
     if (Object.hasOwn(document, 'acceptance')) return 'report';
-    return Object.hasOwn(document, 'levels') && Object.hasOwn(document, 'antennas') ? 'plan' : 'other';
+    return Object.hasOwn(document, 'levels') && Object.hasOwn(document, 'antennas') ? 'plan' : undefined;
   } catch {
-    return 'other';
+    return undefined;
   }
 }
