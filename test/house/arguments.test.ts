@@ -178,6 +178,8 @@ const planCalls: Record<string, () => Arguments> = {
   mergeProfile: () => [profile, {}],
   moveAntenna: () => [antenna, [6, 5]],
   withFeederPaths: () => [hall, 2],
+  fingerprint: () => [hall],
+  planFingerprint: () => [hall],
   movedPhrase: () => [[phrase]],
   rowName: () => ['material', 'brick'],
   openingKindRow: () => ['door'],
