@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { records } from '../design/as-built-support/records.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, examples, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -57,7 +58,7 @@ describe('what was built, on the command line', () => {
     expect((await run('validate', 'built/plan.diku.json')).status).toBe(0);
   });
 
-  it('makes as-built drawings of the plan alone', async () => {
+  it.runIf(isLong)('makes as-built drawings of the plan alone', async () => {
     // What is read of them hangs on no field.
     const coarsest = ['--resolution', '5', '--workers', '1', '--scenarios', 'none'];
     const report = ['report', 'built/plan.diku.json', ...coarsest, '--lang', 'zh'];
