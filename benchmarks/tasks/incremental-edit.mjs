@@ -2,6 +2,7 @@ import { createPlainSolver, createSimdKernel, FieldStack } from '@diku/engine';
 import { createRandom } from '../../packages/engine/dist/core/index.js';
 import { multiWallModel } from '../../packages/engine/dist/radio/index.js';
 import { hashArrays } from '../lib/field-jobs.mjs';
+import { moveFirstAntenna, repowerFirstAntenna } from '../lib/first-antenna.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 
 /** 800 × 600 cells of 0.5 m. */
@@ -25,8 +26,8 @@ const model = multiWallModel();
 export const incrementalEdit = {
   async run({ quick }) {
     const edits = {
-      'incremental-edit-move-antenna': (plan, step) => moveAntenna(plan, 0.1 + 0.01 * step),
-      'incremental-edit-port-power': (plan, step) => repower(plan, 10 + (step % 5)),
+      'incremental-edit-move-antenna': (plan, step) => moveFirstAntenna(plan, 0.1 + 0.01 * step),
+      'incremental-edit-port-power': (plan, step) => repowerFirstAntenna(plan, 10 + (step % 5)),
       'incremental-edit-shutter': (plan, step) => turnShutter(plan, step % 2 === 0 ? 'open' : 'closed'),
       'incremental-edit-add-wall': (plan, step) => addWall(plan, step % 2 === 0),
     };
@@ -76,17 +77,6 @@ function sceneOf(stack, { level }) {
 
 function fieldsOf(stack, plan) {
   return stack.fields(sceneOf(stack, plan), plan.antennas, model, PHONE_HEIGHT_M);
-}
-
-function moveAntenna(plan, byM) {
-  const [first, ...others] = plan.antennas;
-  const [x, y] = first.position;
-  return { ...plan, antennas: [{ ...first, position: [x + byM, y] }, ...others] };
-}
-
-function repower(plan, powerDbm) {
-  const [first, ...others] = plan.antennas;
-  return { ...plan, antennas: [{ ...first, portPowerDbm: { any: powerDbm } }, ...others] };
 }
 
 /** Every edited level is a new object, as the planner makes them. */

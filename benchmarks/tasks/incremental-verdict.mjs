@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createPlainSolver, createSimdKernel, FieldStack, predictPlan, resultDocument } from '@diku/engine';
+import { moveFirstAntenna, repowerFirstAntenna } from '../lib/first-antenna.mjs';
 import { compareTimes, race, summarise } from '../lib/race.mjs';
 import { twoLevelPlan } from '../lib/two-level-plan.mjs';
 
@@ -16,8 +17,8 @@ export const incrementalVerdict = {
   async run({ quick }) {
     const plan = await twoLevelPlan(antennasPerLevel);
     const edits = {
-      'incremental-verdict-move-antenna': (step) => moveAntenna(plan, 0.1 + 0.01 * step),
-      'incremental-verdict-port-power': (step) => repower(plan, 10 + (step % 5)),
+      'incremental-verdict-move-antenna': (step) => moveFirstAntenna(plan, 0.1 + 0.01 * step),
+      'incremental-verdict-port-power': (step) => repowerFirstAntenna(plan, 10 + (step % 5)),
       'incremental-verdict-add-wall': (step) => addWall(plan, step % 2 === 0),
     };
     const results = [];
@@ -62,17 +63,6 @@ async function verdictOf({ solver, fields }, plan) {
     .update(JSON.stringify(resultDocument(prediction)))
     .digest('hex')
     .slice(0, 16);
-}
-
-function moveAntenna(plan, byM) {
-  const [first, ...others] = plan.antennas;
-  const [x, y] = first.position;
-  return { ...plan, antennas: [{ ...first, position: [x + byM, y] }, ...others] };
-}
-
-function repower(plan, powerDbm) {
-  const [first, ...others] = plan.antennas;
-  return { ...plan, antennas: [{ ...first, portPowerDbm: { any: powerDbm } }, ...others] };
 }
 
 /** Every edited level is a new object, as the planner makes them. */

@@ -109,15 +109,10 @@ export function holdFiles(files: readonly DeskFile[]): EvidenceFiles {
   };
 }
 
-/** Letters, digits and a few signs of a name, without folders; a dot does not begin it. */
+/** A plain name with nothing in it that a file system refuses; a dot does not begin it. */
 function harmless(name: string): string {
-  const last = name.split(/[\\/]/).pop() ?? '';
-  return (
-    last
-      .replace(/[^\p{L}\p{N} ._()-]/gu, '_')
-      .replace(/^\.+/, '')
-      .slice(-120) || 'file'
-  );
+  const safe = name.replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '');
+  return safe.slice(-120) || 'file';
 }
 
 type FileKind = 'report' | 'plan';
