@@ -373,7 +373,9 @@ describe('diku model', () => {
 });
 
 describe('output for people', () => {
-  it('speaks the language of the locale, Chinese where that is neither, without escape codes when piped', async () => {
+  it('speaks the language of the locale, Chinese where that is neither, without escape codes when piped', {
+    tags: ['thorough'],
+  }, async () => {
     const lane = buildLanePlan();
     writeFileSync(
       join(folder, 'lane.json'),

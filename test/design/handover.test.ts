@@ -13,6 +13,7 @@ import { levelWalls, planProfile } from '../../packages/engine/src/plan/index.ts
 import { createPlainSolver, createSimdKernel, driveLanes } from '../../packages/engine/src/radio/index.ts';
 import { tracePoints } from '../../packages/engine/src/workflow/index.ts';
 import { readPdf } from '../documents/construction-support/read-pdf.ts';
+import { isLong } from '../support/is-long.ts';
 import { onceOf } from '../support/once.ts';
 import { fixturePlan } from '../support/run-cli.ts';
 
@@ -350,50 +351,54 @@ describe('handover', () => {
     }
   });
 
-  it('names the levels outside that meet handover and leakage, or that none does, as plans that state them say', {
-    tags: ['thorough'],
-    timeout: 120_000,
-  }, async () => {
-    const { handover: bare } = await evaluate(rampedGarage());
-    const panel = bare.advice[0].best!.antenna;
-    const cases = [
-      { demand: {}, excluded: false },
-      { demand: { leakageBelowOutdoorDb: 40 }, excluded: true },
-      { demand: { overlapS: 60 }, excluded: false },
-    ];
-    for (const { demand, excluded } of cases) {
-      const plan = rampedGarage(demand);
-      const { handover, prediction } = await evaluate({ ...plan, antennas: [...plan.antennas, panel] });
-      const [row] = handover.handovers;
-      const [leak] = handover.leakage;
-      expect(leak.window).toEqual(row.window);
-      const { overlapDbm, bothDbm } = row.window!;
-      expect(row.status === 'conflicting').toBe(excluded);
-      expect(leak.status === 'conflicting').toBe(excluded);
-      expect(bothDbm.length === 0).toBe(excluded || overlapDbm.length === 0);
-      const isIn = (ranges: typeof bothDbm, levelDbm: number) =>
-        ranges.some(([from, to]) => levelDbm >= from && levelDbm <= to);
-      for (let levelDbm = -125; levelDbm < -41; levelDbm += 1.73) {
-        const outdoor = { groundRsrpDbm: { [carrier.operator]: levelDbm } };
-        const stated = await evaluateHandover({ ...prediction, plan: { ...prediction.plan, outdoor } });
-        const isOverlap = stated.handovers[0].status === 'met';
-        const isBoth = isOverlap && stated.leakage[0].status === 'met';
-        expect([levelDbm, isOverlap, isBoth]).toEqual([
-          levelDbm,
-          isIn(overlapDbm, levelDbm),
-          isIn(bothDbm, levelDbm),
-        ]);
+  it.runIf(isLong)(
+    'names the levels outside that meet handover and leakage, or that none does, as plans that state them say',
+    {
+      tags: ['thorough'],
+      timeout: 120_000,
+    },
+    async () => {
+      const { handover: bare } = await evaluate(rampedGarage());
+      const panel = bare.advice[0].best!.antenna;
+      const cases = [
+        { demand: {}, excluded: false },
+        { demand: { leakageBelowOutdoorDb: 40 }, excluded: true },
+        { demand: { overlapS: 60 }, excluded: false },
+      ];
+      for (const { demand, excluded } of cases) {
+        const plan = rampedGarage(demand);
+        const { handover, prediction } = await evaluate({ ...plan, antennas: [...plan.antennas, panel] });
+        const [row] = handover.handovers;
+        const [leak] = handover.leakage;
+        expect(leak.window).toEqual(row.window);
+        const { overlapDbm, bothDbm } = row.window!;
+        expect(row.status === 'conflicting').toBe(excluded);
+        expect(leak.status === 'conflicting').toBe(excluded);
+        expect(bothDbm.length === 0).toBe(excluded || overlapDbm.length === 0);
+        const isIn = (ranges: typeof bothDbm, levelDbm: number) =>
+          ranges.some(([from, to]) => levelDbm >= from && levelDbm <= to);
+        for (let levelDbm = -125; levelDbm < -41; levelDbm += 1.73) {
+          const outdoor = { groundRsrpDbm: { [carrier.operator]: levelDbm } };
+          const stated = await evaluateHandover({ ...prediction, plan: { ...prediction.plan, outdoor } });
+          const isOverlap = stated.handovers[0].status === 'met';
+          const isBoth = isOverlap && stated.leakage[0].status === 'met';
+          expect([levelDbm, isOverlap, isBoth]).toEqual([
+            levelDbm,
+            isIn(overlapDbm, levelDbm),
+            isIn(bothDbm, levelDbm),
+          ]);
+        }
+        const { bytes } = planPdf(prediction.plan, { lang: 'zh', fonts: [font], prediction, handover });
+        const text = readPdf(bytes)
+          .pages.map((page) => page.join(''))
+          .join('')
+          .replaceAll(' ', '');
+        expect(text.includes('没有同时满足的室外电平')).toBe(excluded);
+        expect(text.includes('切换与外泄不能同时满足1项')).toBe(excluded);
+        expect(text.includes('切换、外泄同时满足')).toBe(bothDbm.length > 0);
       }
-      const { bytes } = planPdf(prediction.plan, { lang: 'zh', fonts: [font], prediction, handover });
-      const text = readPdf(bytes)
-        .pages.map((page) => page.join(''))
-        .join('')
-        .replaceAll(' ', '');
-      expect(text.includes('没有同时满足的室外电平')).toBe(excluded);
-      expect(text.includes('切换与外泄不能同时满足1项')).toBe(excluded);
-      expect(text.includes('切换、外泄同时满足')).toBe(bothDbm.length > 0);
-    }
-  });
+    },
+  );
 
   it('takes no more from a signal up a ramp than the edge over its portal does (ITU-R P.526)', async () => {
     const plan = garage({ cells: 'one' });

@@ -72,37 +72,41 @@ function expectSound(plan: Plan): void {
 }
 
 describe('a network that is reworked', () => {
-  it.each([
-    [1, 3],
+  const moves = [
     [2, 10],
+    [1, 3],
     [3, 20],
-  ])('keeps 90 percent of its parts where one antenna of 20 moves (seed %i, by %i m)', (seed, farM) => {
-    const plan = installed(seed, 20);
-    expect(plan.antennas).toHaveLength(20);
-    const before = structuredClone(plan);
-    const moved = plan.antennas[5 * seed];
-    moved.position = [moved.position[0] + (moved.position[0] > 40 ? -farM : farM), moved.position[1]];
-    const again = reworkNetwork(plan, low).plan;
-    const rework = listRework(again);
-    expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.9);
-    // Counted once more from the two plans alone.
-    const count = [
-      ...(before.network?.devices ?? []),
-      ...(before.network?.cables ?? []),
-      ...(before.network?.sources ?? []).flatMap(({ units, part }) => [...units, ...(part ? [part] : [])]),
-      ...(before.network?.basebands ?? []),
-      ...before.antennas,
-    ].length;
-    expect(rework?.existing).toBe(count);
-    expect(rework?.kept).toBe(sameParts(before, again));
-    expect(rework?.items.find(({ id }) => id === moved.id)).toMatchObject({ state: 'moved', costCny: 60 });
-    expect(evaluateNetwork(again)?.unfed).toEqual([]);
-    expect(
-      [...(again.network?.devices ?? []), ...(again.network?.cables ?? [])].some(({ locked }) => locked),
-    ).toBe(false);
-  });
+  ];
+  it.each(isLong ? moves : moves.slice(0, 1))(
+    'keeps 90 percent of its parts where one antenna of 20 moves (seed %i, by %i m)',
+    (seed, farM) => {
+      const plan = installed(seed, 20);
+      expect(plan.antennas).toHaveLength(20);
+      const before = structuredClone(plan);
+      const moved = plan.antennas[5 * seed];
+      moved.position = [moved.position[0] + (moved.position[0] > 40 ? -farM : farM), moved.position[1]];
+      const again = reworkNetwork(plan, low).plan;
+      const rework = listRework(again);
+      expect(rework?.reuseRatio).toBeGreaterThanOrEqual(0.9);
+      // Counted once more from the two plans alone.
+      const count = [
+        ...(before.network?.devices ?? []),
+        ...(before.network?.cables ?? []),
+        ...(before.network?.sources ?? []).flatMap(({ units, part }) => [...units, ...(part ? [part] : [])]),
+        ...(before.network?.basebands ?? []),
+        ...before.antennas,
+      ].length;
+      expect(rework?.existing).toBe(count);
+      expect(rework?.kept).toBe(sameParts(before, again));
+      expect(rework?.items.find(({ id }) => id === moved.id)).toMatchObject({ state: 'moved', costCny: 60 });
+      expect(evaluateNetwork(again)?.unfed).toEqual([]);
+      expect(
+        [...(again.network?.devices ?? []), ...(again.network?.cables ?? [])].some(({ locked }) => locked),
+      ).toBe(false);
+    },
+  );
 
-  it.each([17, 23, 27])(
+  it.each(isLong ? [17, 23, 27] : [17])(
     'cuts an antenna that moved across the hall in at a standing feeder (seed %i)',
     (seed) => {
       const plan = installed(seed, 20);

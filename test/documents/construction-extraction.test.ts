@@ -113,7 +113,7 @@ describe('data extraction', () => {
     expect(drawnOf(levels[0])).not.toEqual(bill);
   });
 
-  const seeds = isLong ? 5 : 2;
+  const seeds = isLong ? 5 : 1;
   it(`blocks of diagrams sum up to the bill but for ways through walls (seeds 1 to ${seeds})`, () => {
     for (let seed = 1; seed <= seeds; seed++) {
       const plan = randomNetwork(seed, 40);

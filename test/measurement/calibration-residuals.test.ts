@@ -97,7 +97,9 @@ function heldBackOf(samples: readonly WalkSample[]): HeldBackSquares {
 }
 
 describe('residuals of a walk test', () => {
-  it('are interpolated nearly as well as with the true parameters and covariance, with honest deviations, seeds 1–12', () => {
+  it('are interpolated nearly as well as with the true parameters and covariance, with honest deviations, seeds 1–12', {
+    tags: ['thorough'],
+  }, () => {
     const count = 240;
     const totals = { refitted: 0, kriged: 0, optimal: 0, one: 0, two: 0, samples: 0 };
     for (let seed = 1; seed <= 12; seed += 1) {

@@ -83,7 +83,7 @@ describe('plans that make no sense', () => {
     return now === 'refused' || now.some((each) => !before.includes(each));
   };
 
-  it('are refused, doubted or named, but those that are known not to be', () => {
+  it('are refused, doubted or named, but those that are known not to be', { tags: ['thorough'] }, () => {
     const nonsense = entries.filter(({ sound }) => !sound);
     const silent = nonsense.filter((entry) => !isNamed(entry)).map(({ id }) => id);
     expect(silent.sort()).toEqual([...notNamed].sort());

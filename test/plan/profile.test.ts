@@ -83,7 +83,9 @@ describe('diku profile', () => {
     expect(said.stdout).toMatch(/^vehicleLossDb +9 dB +3GPP TR 38\.901 车体穿透/m);
   });
 
-  it('asks for modems by a file, and what nothing carries stops the verdict in words and in JSON', async () => {
+  it('asks for modems by a file, and what nothing carries stops the verdict in words and in JSON', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = writePlan(work.folder, 'modems.diku.json', () => {});
     writeFileSync(
       join(work.folder, 'modems.json'),

@@ -572,7 +572,7 @@ describe('a host that reads and unpacks by itself', () => {
     expect(unpacked).toBeGreaterThan(5);
   });
 
-  it('gives the same of cells that are cut and of whole ones', async () => {
+  it('gives the same of cells that are cut and of whole ones', { tags: ['thorough'] }, async () => {
     const inflate: Inflater = function* (packed) {
       const whole = inflateSync(Buffer.concat([...packed]));
       for (let at = 0; at < whole.length; at += 31) yield whole.subarray(at, at + 31);

@@ -31,6 +31,7 @@ import {
 } from '../../packages/viewer/src/store/settings/setting-rows.ts';
 import { settingSections } from '../../packages/viewer/src/store/settings/setting-sections.ts';
 import { dropFile } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { runCli } from '../support/run-cli.ts';
 import {
   findBrowser,
@@ -301,26 +302,30 @@ describe.skipIf(!findBrowser())('the settings in the planner', { tags: ['thoroug
     await page.waitForSelector(`.settings-section[data-section="${section}"]`);
   };
 
-  test('every section is clean in both languages and at every width', async () => {
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const section of settingSections) {
-        if ((await page.locator('.settings-body').count()) === 0) await page.keyboard.press('Control+,');
-        if (width === 390) await page.selectOption('[data-id="settings-section"]', section);
-        else await page.click(`[data-id="settings-${section}"]`);
-        await expectClean(page, `settings ${section} ${width}`);
+  test.runIf(isLong)(
+    'every section is clean in both languages and at every width',
+    async () => {
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const section of settingSections) {
+          if ((await page.locator('.settings-body').count()) === 0) await page.keyboard.press('Control+,');
+          if (width === 390) await page.selectOption('[data-id="settings-section"]', section);
+          else await page.click(`[data-id="settings-${section}"]`);
+          await expectClean(page, `settings ${section} ${width}`);
+        }
       }
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.keyboard.press('Escape');
-    await switchLanguage(page);
-    for (const section of settingSections) {
-      await openSection(section);
-      await expectClean(page, `settings ${section} in English`);
-    }
-    await page.keyboard.press('Escape');
-    await switchLanguage(page);
-  }, 240_000);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.keyboard.press('Escape');
+      await switchLanguage(page);
+      for (const section of settingSections) {
+        await openSection(section);
+        await expectClean(page, `settings ${section} in English`);
+      }
+      await page.keyboard.press('Escape');
+      await switchLanguage(page);
+    },
+    240_000,
+  );
 
   test('a set of carriers with broadnet: the verdict is of four operators, and one step back it is as before', async () => {
     const before = await verdictText();

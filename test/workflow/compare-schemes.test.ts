@@ -81,7 +81,7 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     }
   });
 
-  it('have the chance that a prediction of the written plan gives', async () => {
+  it('have the chance that a prediction of the written plan gives', { tags: ['thorough'] }, async () => {
     const { comparison, plans } = await compared();
     for (const { scheme, plan } of plans) {
       const { figures, outcome } = rowOf(comparison, scheme);
@@ -157,7 +157,9 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     expect(schemeText(none, 'zh')).toContain('没有 NR 载波');
   });
 
-  it('repeat to the byte, and hold for every plan of the comparison until the garage changes', async () => {
+  it('repeat to the byte, and hold for every plan of the comparison until the garage changes', {
+    tags: ['thorough'],
+  }, async () => {
     const { comparison, plan, plans } = await compared();
     const again = await compareSchemes(
       { plan: hall() },

@@ -54,19 +54,23 @@ describe('the main job places as placing does', () => {
     ['what hangs', hanging, { keepExisting: true }],
     ['a refused antenna', hanging, { refuse: ['old-2'], refuseRadiusM: 7 }],
   ];
-  it.each(asked.filter((_, index) => isLong || index % 2 === 1))('with %s', async (_name, plan, choices) => {
-    const options = { ...base, gapRatio: 0.9, ...choices };
-    const whole = await planGarage({ plan }, { ...options, network: false });
-    const placed = await placePlan(plan, options);
-    expect(plain.placement.mended).toBeUndefined();
-    // The verdict that is stored with a plan is of its prediction.
-    expect({ ...whole.plan, derived: placed.plan.derived }).toEqual(placed.plan);
-    expect(whole.placement).toEqual(placed.placement);
-    expect(whole.ended).toBe('complete');
-    expect(placed.plan.antennas).not.toEqual(plain.plan.antennas);
-  });
+  it.each(asked.filter((_, index) => isLong || index % 2 === 1))(
+    'with %s',
+    { tags: ['thorough'] },
+    async (_name, plan, choices) => {
+      const options = { ...base, gapRatio: 0.9, ...choices };
+      const whole = await planGarage({ plan }, { ...options, network: false });
+      const placed = await placePlan(plan, options);
+      expect(plain.placement.mended).toBeUndefined();
+      // The verdict that is stored with a plan is of its prediction.
+      expect({ ...whole.plan, derived: placed.plan.derived }).toEqual(placed.plan);
+      expect(whole.placement).toEqual(placed.placement);
+      expect(whole.ended).toBe('complete');
+      expect(placed.plan.antennas).not.toEqual(plain.plan.antennas);
+    },
+  );
 
-  it('with what the plan carries where nothing else is asked for', async () => {
+  it('with what the plan carries where nothing else is asked for', { tags: ['thorough'] }, async () => {
     const asked = { candidates: { kinds: ['small-cell'] }, seed: 3, effort: 'low', gapRatio: 0.9 } as const;
     const carried = { kinds: ['small-cell' as const], seed: 3, effort: 'low' as const, gapRatio: 0.9 };
     const grid = { solver, resolutionM };
