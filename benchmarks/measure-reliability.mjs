@@ -7,10 +7,11 @@
  * points (default 3) and two standard errors, by garages.
  *
  * `node benchmarks/measure-reliability.mjs [--garages 200] [--tests 40] [--seed 1] [--allowed 3] [--only KEY]`: `--only` leaves
- * one of the spreads between garages (`exponentSigma`, `obstacleSigmaRatio`, `antennaSigmaDb`; `none`: none of them).
- * `--measured FILE [--walls known|all]`: each test's garage is instead to its plan what one of the measured buildings with
- * walls is to the model (FILE of `npm run score:measured -- FOLDER --json FILE`), those whose materials are known, or all;
- * `--allowed` is 7 then. `--rays N`: levels are those of N energy rays of each antenna through that garage, with shadowing of
+ * one of the spreads between garages (`exponentSigma`, `obstacleSigmaRatio`, `antennaSigmaDb`, `shadowingSigmaRatio`; `none`: none of them).
+ * `--measured FILE [--walls known|guessed|all] [--left-out]`: each test's garage is instead to its plan what one of the measured buildings with
+ * walls is to the model (FILE of `npm run score:measured -- FOLDER --json FILE`), those whose materials are known, those where they
+ * were guessed, or all; `--allowed` is 7 then. With `--left-out` the chance is stated with the means and spreads of the other
+ * buildings of its class, and the garage is as the one that was left out: one building a garage. `--rays N`: levels are those of N energy rays of each antenna through that garage, with shadowing of
  * 4 dB besides (what is left of the 4.9 dB of a measured car park after such differences, an assumption). Level at 10 m,
  * antennas and phones stay drawn by the profile.
  */
@@ -20,7 +21,7 @@ import { surveyPrediction } from '@diku/engine/measurement';
 import { createPlainRaySolver } from '@diku/engine/radio';
 import { compareWithRays } from '@diku/engine/workflow';
 import { evaluateTest } from '../packages/engine/dist/measurement/index.js';
-import { deviationsOf, drawDeviations } from './lib/deviating-garage.mjs';
+import { deviationsOf, drawDeviations, planOfOthers } from './lib/deviating-garage.mjs';
 import { randomGarage } from './lib/random-garage.mjs';
 import { drawTest, polarNormal, prepareDeviating } from './lib/simulate-acceptance.mjs';
 
@@ -32,12 +33,13 @@ const option = (name, usual) => {
 const garages = option('garages', 200);
 const tests = option('tests', 40);
 const firstSeed = option('seed', 1);
-const buildings = measuredBuildings();
+const measured = readMeasured();
+const buildings = measured?.buildings;
 const rays = option('rays', 0);
 const allowedPoints = option('allowed', buildings || rays > 0 ? 7 : 3);
 const onlyAt = words.indexOf('--only');
 const kept = onlyAt < 0 ? undefined : words[onlyAt + 1];
-const leftOut = ['exponentSigma', 'obstacleSigmaRatio', 'antennaSigmaDb'].filter(
+const leftOut = ['exponentSigma', 'obstacleSigmaRatio', 'antennaSigmaDb', 'shadowingSigmaRatio'].filter(
   (key) => kept !== undefined && key !== kept,
 );
 /** Shadowing beside what rays say, dB. */
@@ -58,16 +60,20 @@ async function measure(seed) {
   const garage = randomGarage(seed);
   const profileOverrides = Object.fromEntries(leftOut.map((key) => [key, 0]));
   const plan = parsePlan({ ...garage, requirements: { ...garage.requirements, profileOverrides } });
-  const prediction = await predictPlan(plan, { solver });
+  const onlyBuilding = measured?.others && buildings[seed % buildings.length];
+  const stated = onlyBuilding
+    ? planOfOthers(plan, measured.others.get(onlyBuilding.building), measured.decorrelationM)
+    : plan;
+  const prediction = await predictPlan(stated, { solver });
   const profile = prediction.profile;
   const moveToRays = rays > 0 ? await levelsOfRays(plan) : undefined;
   let passed = 0;
   for (let test = 0; test < tests; test += 1) {
     const normal = polarNormal(100_003 * seed + test);
     const survey = surveyPrediction(prediction, { seed: 1 + Math.floor(test / perSurvey) });
-    const building = buildings?.[(seed + test) % buildings.length];
+    const building = onlyBuilding ?? buildings?.[(seed + test) % buildings.length];
     const deviations = building
-      ? deviationsOf(plan, building, normal)
+      ? deviationsOf(plan, building, { decorrelationM: measured.decorrelationM, normal })
       : moveToRays && { ...drawDeviations(plan, normal), ...asRaysHaveIt };
     const prepared = prepareDeviating(plan, survey, normal, deviations);
     moveToRays?.(prepared);
@@ -96,16 +102,21 @@ async function levelsOfRays(plan) {
   };
 }
 
-/** The buildings that garages are to be like; undefined where none are asked for. */
-function measuredBuildings() {
+/** The buildings that garages are to be like, and what the others of their class say of each; undefined where none are asked for. */
+function readMeasured() {
   const [fileAt, wallsAt] = ['--measured', '--walls'].map((word) => words.indexOf(word));
   if (fileAt < 0) return undefined;
   const { spreads } = JSON.parse(readFileSync(words[fileAt + 1], 'utf8'));
   const known = new Set(spreads.knownWalls.rows.map(({ building }) => building));
-  const isAll = wallsAt >= 0 && words[wallsAt + 1] === 'all';
-  return spreads.buildings.filter(
-    ({ hasObstacles, building }) => hasObstacles && (isAll || known.has(building)),
-  );
+  const walls = wallsAt < 0 ? 'known' : words[wallsAt + 1];
+  const isIn = (building) => walls === 'all' || known.has(building) === (walls === 'known');
+  return {
+    buildings: spreads.buildings.filter(({ hasObstacles, building }) => hasObstacles && isIn(building)),
+    decorrelationM: spreads.decorrelationM,
+    ...(words.includes('--left-out')
+      ? { others: new Map(spreads.leftOut.map((others) => [others.building, others])) }
+      : {}),
+  };
 }
 
 /** Prints the tenths; true where all are within what is allowed. */

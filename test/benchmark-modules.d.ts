@@ -446,3 +446,18 @@ declare module '*/benchmarks/measured/lib/weaken-unknown-walls.mjs' {
       }
     | undefined;
 }
+declare module '*/benchmarks/lib/location-sets.mjs' {
+  type Plan = import('./support/whole-engine.ts').Plan;
+  interface Location {
+    level: string;
+    x: number;
+    y: number;
+  }
+  export function seededSets(plan: Plan): Location[][];
+  export function offsetSets(plan: Plan): Location[][];
+  export function chancesOfSets(
+    plan: Plan,
+    sets: readonly Location[][],
+    options: { tests: number; seed: number },
+  ): { operator: string; chances: { chance: number }[] }[];
+}

@@ -24,17 +24,21 @@ export function drawDeviations(plan, normal) {
     obstacleRatio: profile.obstacleSigmaRatio * normal(),
     vehicleDb: profile.vehicleBiasSigmaDb * normal(),
     antennasDb: plan.antennas.map(() => profile.antennaSigmaDb * normal()),
+    overrides: {
+      shadowingSigmaDb: profile.shadowingSigmaDb * Math.exp(profile.shadowingSigmaRatio * normal()),
+    },
   };
 }
 
 /**
  * The same where a garage is to the model what a measured building is (of `npm run score:measured -- FOLDER --json FILE`):
- * its exponent, its obstacles, its shadowing, and what of that is not spatial.
+ * its exponent, its obstacles, its shadowing, and what of that is not spatial, all at the one decorrelation distance that they were
+ * estimated at.
  */
 export function deviationsOf(
   plan,
-  { exponent, obstacle, sigmaDb, notSpatialRatio, likeliestDecorrelationM },
-  normal,
+  { exponent, obstacle, sigmaDb, notSpatialRatio },
+  { decorrelationM, normal },
 ) {
   return {
     ...drawDeviations(plan, normal),
@@ -43,7 +47,34 @@ export function deviationsOf(
     overrides: {
       shadowingSigmaDb: sigmaDb * Math.sqrt(1 - notSpatialRatio),
       phoneReadingSigmaDb: sigmaDb * Math.sqrt(notSpatialRatio),
-      decorrelationM: likeliestDecorrelationM,
+      decorrelationM,
+    },
+  };
+}
+
+/** The plan as the buildings of a class have it that are not the one left out: their means, and their spreads as its profile. */
+export function planOfOthers(plan, others, decorrelationM) {
+  const { exponentMean, obstacleMean, medianSigmaDb, notSpatialRatio } = others;
+  const moved = deviatingPlan(plan, {
+    ...{ exponent: exponentMean, obstacleRatio: obstacleMean, vehicleDb: 0 },
+    antennasDb: plan.antennas.map(() => 0),
+  });
+  const { profileOverrides } = moved.requirements;
+  return {
+    ...moved,
+    requirements: {
+      ...moved.requirements,
+      profileOverrides: {
+        ...profileOverrides,
+        exponentSigma: others.exponentSigma,
+        // A fraction of the losses as they are by now.
+        obstacleSigmaRatio: Math.min(1, others.obstacleSigma / Math.max(0.1, 1 + obstacleMean)),
+        antennaSigmaDb: others.antennaSigmaDb,
+        shadowingSigmaDb: medianSigmaDb * Math.sqrt(1 - notSpatialRatio),
+        shadowingSigmaRatio: others.shadowingSigmaRatio,
+        phoneReadingSigmaDb: medianSigmaDb * Math.sqrt(notSpatialRatio),
+        decorrelationM,
+      },
     },
   };
 }

@@ -76,6 +76,7 @@ const laterKeys = [
   'antennaSigmaDb',
   'bodySigmaDb',
   'vehicleBiasSigmaDb',
+  'shadowingSigmaRatio',
   'network.portRiseDb',
   'network.portToleranceDb',
   'network.sourceHeadroomDb',

@@ -165,7 +165,7 @@ describe('calibration of a plan', () => {
         walk: 'walk.csv',
         samples: dated.report.samples,
       });
-      expect(html.split(`>${fitted}<`).length - 1).toBe(5);
+      expect(html.split(`>${fitted}<`).length - 1).toBe(6);
     }
     expect(sourceText(former.modelBiasSigmaDb, 'zh')).toBe('按路测拟合');
   });

@@ -37,6 +37,7 @@ const noGarage: GarageSpreads = {
   obstacleSigmaRatio: 0,
   vehicleBiasSigmaDb: 0,
   antennaSigmaDb: 0,
+  shadowingSigmaRatio: 0,
   antennaKeys: [11, 22, 33],
 };
 
@@ -111,9 +112,13 @@ describe('the chance to pass over garages', () => {
       ['exponents that differ', { exponentSigma: 0.8 }],
       ['losses that differ', { obstacleSigmaRatio: 0.6 }],
       ['antennas that differ', { antennaSigmaDb: 5 }],
-      ['all of it', { exponentSigma: 0.5, obstacleSigmaRatio: 0.4, antennaSigmaDb: 3 }],
+      ['shadowing that differs', { shadowingSigmaRatio: 0.5 }],
+      [
+        'all of it',
+        { exponentSigma: 0.5, obstacleSigmaRatio: 0.4, antennaSigmaDb: 3, shadowingSigmaRatio: 0.3 },
+      ],
     ],
-    (index) => index === 3,
+    (index) => index === 4,
   ))
     it.each(cases)('%s: that of walks by brute force (seed 31)', { tags }, (_, garage) => {
       const tests = isLong ? 20_000 : 2500;
@@ -138,10 +143,13 @@ describe('the chance to pass over garages', () => {
         fc.double({ min: 0, max: 0.6, noNaN: true }),
         fc.double({ min: 0, max: 0.5, noNaN: true }),
         fc.double({ min: 0, max: 4, noNaN: true }),
-        (marginDb, exponentSigma, obstacleSigmaRatio, antennaSigmaDb) => {
+        fc.double({ min: 0, max: 0.4, noNaN: true }),
+        (marginDb, exponentSigma, obstacleSigmaRatio, antennaSigmaDb, shadowingSigmaRatio) => {
           const asPlanned = chanceOf(marginDb, {});
           fc.pre(asPlanned > 0.8);
-          const chance = chanceOf(marginDb, { exponentSigma, obstacleSigmaRatio, antennaSigmaDb });
+          const chance = chanceOf(marginDb, {
+            ...{ exponentSigma, obstacleSigmaRatio, antennaSigmaDb, shadowingSigmaRatio },
+          });
           expect(chance).toBeLessThanOrEqual(asPlanned + 0.005);
         },
       ),
@@ -170,6 +178,7 @@ describe('the chance to pass over garages', () => {
       'modelBiasSigmaDb',
       'obstacleSigmaRatio',
       'phoneBiasSigmaDb',
+      'shadowingSigmaRatio',
     ]);
     // What a row says is what a plan with that spread at 0 has.
     for (const { key, knownPassProbability } of assessment.assumptions) {

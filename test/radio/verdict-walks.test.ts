@@ -45,7 +45,13 @@ interface Case {
   deviates?: true;
 }
 
-const asPlanned = { exponentSigma: 0, obstacleSigmaRatio: 0, antennaSigmaDb: 0, vehicleBiasSigmaDb: 0 };
+const asPlanned = {
+  exponentSigma: 0,
+  obstacleSigmaRatio: 0,
+  antennaSigmaDb: 0,
+  vehicleBiasSigmaDb: 0,
+  shadowingSigmaRatio: 0,
+};
 
 function demanding(acceptance: Plan['requirements']['acceptance']): Plan['requirements'] {
   return { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023', acceptance };

@@ -193,9 +193,19 @@ function meanFigures(rows) {
   const known = rows.flatMap(({ betweenTransmitters }) => betweenTransmitters?.ratio ?? []);
   return {
     sigmaDb: meanOf(rows.map(({ sigmaDb }) => sigmaDb)),
+    ...logarithmicFigures(rows.map(({ sigmaDb }) => sigmaDb)),
     notSpatialRatio: meanOf(rows.map(({ notSpatialRatio }) => notSpatialRatio)),
     ...(known.length > 0 && { betweenTransmitters: meanOf(known) }),
   };
+}
+
+/** Median of the shadowing's standard deviations of buildings, dB, and standard deviation of their logarithms. */
+function logarithmicFigures(sigmasDb) {
+  const logarithms = sigmasDb.map(Math.log);
+  const mean = meanOf(logarithms);
+  const variance =
+    logarithms.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, logarithms.length - 1);
+  return { medianSigmaDb: Math.exp(mean), shadowingSigmaRatio: Math.sqrt(variance) };
 }
 
 function interval(drawn, name) {

@@ -1,5 +1,6 @@
 import { markdownTable } from '../../lib/table.mjs';
 import { deviceSigmaDb } from './compare-devices.mjs';
+import { groupBy } from './draw-links.mjs';
 
 /** Rows of the table of classes: what is printed, and with how many digits. */
 const figureRows = [
@@ -17,6 +18,7 @@ const figureRows = [
   ['obstacles, spread', 'transmitterObstacleSigma', 2],
   ['**between links of a transmitter**'],
   ['spread σ, dB', 'sigmaDb', 1],
+  ['spread of ln σ between buildings', 'shadowingSigmaRatio', 2],
   ['of its square not spatial', 'notSpatialRatio', 2],
   ['decorrelation distance, m', 'decorrelationM', 1],
   ['correlation of two transmitters at one place', 'betweenTransmitters', 2],
@@ -40,6 +42,8 @@ export function formatSpreads({ spreads }) {
     buildingTable(buildings),
     deviceTable(devices),
     wallTable(spreads),
+    leftOutTable(spreads.leftOut),
+    inSampleTable(spreads.inSample),
   ].join('\n\n');
 }
 
@@ -136,6 +140,52 @@ function wallTable({ guessedWalls, knownWalls }) {
     [
       ...(guessedWalls ? lines(guessedWalls, 'walls guessed') : []),
       ...(knownWalls ? lines(knownWalls, 'walls known') : []),
+    ],
+  );
+}
+
+/** What the other buildings of its class say of each. */
+function leftOutTable(rows) {
+  const columns = [
+    ['δn, mean', 'exponentMean', 2],
+    ['δn, spread', 'exponentSigma', 2],
+    ['δw, mean', 'obstacleMean', 2],
+    ['δw, spread', 'obstacleSigma', 2],
+    ['transmitter at 10 m, dB', 'antennaSigmaDb', 1],
+    ['σ, median, dB', 'medianSigmaDb', 1],
+    ['ln σ, spread', 'shadowingSigmaRatio', 2],
+    ['not spatial', 'notSpatialRatio', 2],
+  ];
+  return markdownTable(
+    ['left out', 'class', ...columns.map(([title]) => title)],
+    rows.map((row) => [
+      row.building,
+      row.title,
+      ...columns.map(([, name, digits]) => text(row[name], digits)),
+    ]),
+  );
+}
+
+/** Errors of least squares on the links that it was fitted to; the mean has every building once. */
+function inSampleTable(rows) {
+  const names = ['lineDb', 'fullDb', 'transmitterLineDb', 'transmitterFullDb'];
+  const buildings = groupBy(rows, ({ building }) => building);
+  const meanOf = (some, name) => some.reduce((sum, row) => sum + row[name], 0) / some.length;
+  const means = names.map(
+    (name) => [...buildings.values()].reduce((sum, bands) => sum + meanOf(bands, name), 0) / buildings.size,
+  );
+  return markdownTable(
+    [
+      'building',
+      'band',
+      'an offset for each device, log-distance',
+      'all features',
+      'for each transmitter and device, log-distance',
+      'all features',
+    ],
+    [
+      ...rows.map((row) => [row.building, row.band, ...names.map((name) => text(row[name], 1))]),
+      ['**mean of buildings**', '', ...means.map((mean) => `**${text(mean, 2)}**`)],
     ],
   );
 }

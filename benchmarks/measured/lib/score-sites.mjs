@@ -11,12 +11,7 @@ import { traceSite } from './trace-site.mjs';
  * learnt from other transmitters, from their residuals and from other squares, the constants of the default model, and the spreads of its error.
  */
 export function scoreSites(drawn, report = () => {}) {
-  const sites = drawn.map((site) => {
-    const links = traceSite(site);
-    report(`traced ${site.id}`);
-    return { ...site, drawn: site, links };
-  });
-  const isWithin = ({ scope }) => scope === 'one floor';
+  const sites = traceSites(drawn, report);
   const walled = sites.filter((site) => isWithin(site) && site.hasWalls);
   return {
     walls: leaveBuildingsOut(walled, 'walls').map(asRow),
@@ -45,6 +40,21 @@ export function scoreSites(drawn, report = () => {}) {
     constants: walled.length > 0 ? compareConstants(walled) : undefined,
     spreads: scoreSpreads(sites.filter(isWithin), report),
   };
+}
+
+/** The spreads alone, as a document of the same form. */
+export function scoreSpreadsAlone(drawn, report = () => {}) {
+  return { spreads: scoreSpreads(traceSites(drawn.filter(isWithin), report), report) };
+}
+
+const isWithin = ({ scope }) => scope === 'one floor';
+
+function traceSites(drawn, report) {
+  return drawn.map((site) => {
+    const links = traceSite(site);
+    report(`traced ${site.id}`);
+    return { ...site, drawn: site, links };
+  });
 }
 
 function asRow({ site: { building, band, title, received, unheard, links }, ...rest }) {

@@ -1,5 +1,6 @@
 import { compareDevices } from './compare-devices.mjs';
 import { estimateSpreads, likeliestDecorrelationM, prepareSpreads } from './estimate-spreads.mjs';
+import { fitInSample } from './fit-in-sample.mjs';
 import { weakenWalls } from './weaken-unknown-walls.mjs';
 
 /** Buildings whose walls are an architect's drawing, or were counted by hand with their material. */
@@ -30,6 +31,23 @@ const classes = {
   'no walls known': ({ hasWalls }) => !hasWalls,
 };
 
+/** Fewer buildings than this say nothing of a spread. */
+const fewestOthers = 4;
+
+/** What the other buildings of a class say of one that was left out: means and spreads, with that of shadowing itself. */
+function leaveEachOut(buildings, { title, decorrelationM }) {
+  if (buildings.length <= fewestOthers) return [];
+  return buildings.map(({ building }) => {
+    const others = buildings.filter((other) => other.building !== building);
+    const { figures } = estimateSpreads(others, { decorrelationM, resampleCount: 0 });
+    return {
+      building,
+      title,
+      ...Object.fromEntries(Object.entries(figures).map(([name, { value }]) => [name, value])),
+    };
+  });
+}
+
 /**
  * Spreads of the saturating path's error by class of building, what each building says by itself, offsets of devices, and
  * what weaker walls bring where their material was guessed and where it is known. `sites` are traced, of one floor.
@@ -53,6 +71,13 @@ export function scoreSpreads(sites, report = () => {}) {
     report(`spreads of buildings: ${title}`);
     return { title, ...estimate };
   });
+  const leftOut = ['walls known', 'walls guessed'].flatMap((title) => {
+    const some = byClass.find((each) => each.title === title);
+    if (!some) return [];
+    const buildings = buildingsOf(some.sites);
+    report(`each of its class left out: ${title}`);
+    return leaveEachOut(buildings, { title, decorrelationM });
+  });
   const walled = (isKnown) =>
     weakenWalls(sites.filter((site) => site.hasWalls && knownWalls.has(site.building) === isKnown));
   return {
@@ -63,6 +88,8 @@ export function scoreSpreads(sites, report = () => {}) {
       decorrelationM: { value: otherM },
     })),
     buildings: spreads[0].rows,
+    leftOut,
+    inSample: walledSites.map(({ building, band, links }) => ({ building, band, ...fitInSample(links) })),
     devices: sites.flatMap(compareDevices),
     guessedWalls: walled(false),
     knownWalls: walled(true),

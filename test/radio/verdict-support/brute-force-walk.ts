@@ -25,6 +25,8 @@ export interface BruteForceGarages {
   obstacleSigmaRatio: number;
   antennaSigmaDb: number;
   vehicleBiasSigmaDb: number;
+  /** Of the logarithm of the shadowing's standard deviation. */
+  shadowingSigmaRatio: number;
 }
 
 export interface BruteForceOptions {
@@ -83,6 +85,9 @@ export function bruteForceWalk(
     const modelCommon = shared * normal();
     const readings = Float64Array.from({ length: count }, () => options.readingSigmaDb * normal());
     const deviationDb = drawGarage(options.garages, normal);
+    const shadowing = options.garages?.shadowingSigmaRatio
+      ? Math.exp(options.garages.shadowingSigmaRatio * normal())
+      : 1;
     const all = results.map(() => true);
     for (let operator = 0; operator < operators; operator += 1) {
       const biasDb =
@@ -96,7 +101,7 @@ export function bruteForceWalk(
           const car = carOf[sample] < 0 ? 0 : carUnits[carOf[sample]];
           const value =
             marginDb +
-            sigmaDb * (shared * common[sample] + independentFactor * rest[sample]) +
+            shadowing * sigmaDb * (shared * common[sample] + independentFactor * rest[sample]) +
             vehicleSigmaDb * car +
             deviationDb(here);
           if (carrier === 0) best[sample] = value;

@@ -67,8 +67,10 @@ export interface RequirementProfile {
   data: PerTechnology<{ rsrpDbm: number; sinrDb: number }>;
   /** Probability demanded at every charger, gate and payment point. */
   pointProbability: number;
-  /** Log-normal shadowing in the open garage, dB. */
+  /** Log-normal shadowing in the open garage, dB; it is the median over garages. */
   shadowingSigmaDb: number;
+  /** Spread of that from garage to garage: standard deviation of its logarithm. */
+  shadowingSigmaRatio: number;
   /** Correlation of the shadowing of two antennas at one location, 0–1. */
   shadowingCorrelationRatio: number;
   /** Distance over which shadowing decorrelates to 1/e. */

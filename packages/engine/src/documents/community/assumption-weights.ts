@@ -41,5 +41,7 @@ export function assumptionText(result: AssumptionResult, lang: Language): string
 
 function spreadText({ key, spread }: AssumptionResult): string {
   if (key === 'exponentSigma') return formatFixed(spread, 2);
-  return key === 'obstacleSigmaRatio' ? formatPercent(spread, 0) : `${formatFixed(spread, 1)} dB`;
+  return key === 'obstacleSigmaRatio' || key === 'shadowingSigmaRatio'
+    ? formatPercent(spread, 0)
+    : `${formatFixed(spread, 1)} dB`;
 }

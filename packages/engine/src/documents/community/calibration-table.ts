@@ -142,6 +142,7 @@ function residualLines({ errors, verdict }: CalibrationReport, lang: Language): 
       exponent: formatFixed(verdict.exponentSigma, 2),
       obstacles: formatPercent(verdict.obstacleSigmaRatio, 0),
       shadowing: dB(verdict.shadowingSigmaDb),
+      unsure: formatPercent(verdict.shadowingSigmaRatio, 0),
       decorrelation: dB(verdict.decorrelationM),
     }),
   ];

@@ -84,10 +84,10 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     const sources = technologies.map((technology) => source(`${service}.${technology}`, service));
     return [...new Set(sources)].join('; ');
   };
-  const number = (key: NumberKey, unit: string): Row => [
+  const number = (key: NumberKey, unit: string, ...others: string[]): Row => [
     texts(`report.assumptionNames.${key}`),
     `${formatShort(profile[key])} ${unit}`.trimEnd(),
-    source(key),
+    source(key, ...others),
   ];
   const percent = (key: RatioKey): Row => [
     texts(`report.assumptionNames.${key}`),
@@ -99,6 +99,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     [texts('report.assumptionNames.data'), limits('data'), limitSource('data')],
     [pointsName, `≥ ${formatPercent(profile.pointProbability, 0)}`, source('pointProbability')],
     number('shadowingSigmaDb', 'dB'),
+    percent('shadowingSigmaRatio'),
     number('decorrelationM', 'm'),
     number('modelBiasSigmaDb', 'dB'),
     number('exponentSigma', ''),
@@ -110,11 +111,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     number('bodyLossDb', 'dB'),
     number('bodySigmaDb', 'dB'),
     number('vehicleLossDb', 'dB'),
-    [
-      texts('report.assumptionNames.vehicleSigmaDb'),
-      `${formatShort(profile.vehicleSigmaDb)} dB`,
-      source('vehicleSigmaDb', 'vehicleLossDb'),
-    ],
+    number('vehicleSigmaDb', 'dB', 'vehicleLossDb'),
     number('vehicleBiasSigmaDb', 'dB'),
     number('phoneHeightM', 'm'),
     number('noiseFigureDb', 'dB'),
@@ -320,7 +317,11 @@ function showValue(value: number | string | boolean, unit: string, texts: Docume
   return `${shown} ${unit.replace('CNY', texts('report.money'))}`.trim();
 }
 
-type RatioKey = 'obstacleSigmaRatio' | 'carrierCorrelationRatio' | 'interferenceLoadRatio';
+type RatioKey =
+  | 'shadowingSigmaRatio'
+  | 'obstacleSigmaRatio'
+  | 'carrierCorrelationRatio'
+  | 'interferenceLoadRatio';
 
 type NumberKey =
   | 'shadowingSigmaDb'
@@ -333,6 +334,7 @@ type NumberKey =
   | 'bodyLossDb'
   | 'bodySigmaDb'
   | 'vehicleLossDb'
+  | 'vehicleSigmaDb'
   | 'vehicleBiasSigmaDb'
   | 'phoneHeightM'
   | 'noiseFigureDb'

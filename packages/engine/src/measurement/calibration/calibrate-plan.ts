@@ -41,6 +41,7 @@ interface VerdictNumbers {
   exponentSigma: number;
   obstacleSigmaRatio: number;
   shadowingSigmaDb: number;
+  shadowingSigmaRatio: number;
   decorrelationM: number;
 }
 
@@ -418,7 +419,7 @@ function round(value: number): number {
 function verdictNumbers(
   fit: SamplesFit<WalkSample>,
   exponentIndex: number,
-  { phoneBiasSigmaDb, exponentSigma, obstacleSigmaRatio }: RequirementProfile,
+  { phoneBiasSigmaDb, exponentSigma, obstacleSigmaRatio, shadowingSigmaRatio }: RequirementProfile,
 ): VerdictNumbers {
   const { samples, slopes, covariance, parameters, errors } = fit;
   const count = parameters.length;
@@ -438,8 +439,31 @@ function verdictNumbers(
     exponentSigma: Math.min(exponentSigma, Math.sqrt(covariance[exponentIndex * (count + 1)])),
     obstacleSigmaRatio: Math.min(obstacleSigmaRatio, obstacleSpreadRatio(fit, exponentIndex + 1)),
     shadowingSigmaDb: Math.hypot(errors.shadowingSigmaDb, errors.noiseSigmaDb) / Math.sqrt(spread2),
+    shadowingSigmaRatio: Math.min(shadowingSigmaRatio, shadowingErrorRatio(samples, errors)),
     decorrelationM: errors.decorrelationM,
   };
+}
+
+/**
+ * Error of the standard deviation of what the fit leaves, as a fraction of it: a variance found of n values with the correlations ρ
+ * has the relative variance 2·Σρ²/n² (Gaussian values), its root half the relative error.
+ */
+function shadowingErrorRatio(
+  samples: readonly WalkSample[],
+  { shadowingSigmaDb, noiseSigmaDb, decorrelationM, seriesCorrelation }: ErrorModel,
+): number {
+  const spatial = shadowingSigmaDb ** 2 / Math.max(1e-9, shadowingSigmaDb ** 2 + noiseSigmaDb ** 2);
+  let squares = samples.length;
+  for (let row = 1; row < samples.length; row += 1) {
+    for (let column = 0; column < row; column += 1) {
+      const [a, b] = [samples[row], samples[column]];
+      if (a.level !== b.level) continue;
+      const ofSeries = a.series === b.series ? 1 : seriesCorrelation;
+      const correlation = spatial * ofSeries * Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM);
+      squares += 2 * correlation ** 2;
+    }
+  }
+  return Math.sqrt(squares / 2) / samples.length;
 }
 
 /**

@@ -124,6 +124,8 @@ export interface OtherGarages {
   spreads: GarageSpreads;
   /** Margins that the same garages are met with, one after the other. [sets] of [carriers] of [squares], dB */
   marginsDb: readonly (readonly Float32Array[])[];
+  /** Factors on the shadowing besides. [sets]; absent: 1 */
+  shadowingFactors?: readonly number[];
 }
 
 /**
@@ -136,14 +138,15 @@ export function criticalBiasesDb(
   spreads: Omit<WalkSpreads, 'garage'>,
   kinds: readonly OtherGarages[],
 ): Float64Array[][] {
-  const { shadows, draws, locationCount } = walk;
-  const fieldCount = shadows.length === 0 ? 0 : shadows[0].length;
+  const { draws, locationCount } = walk;
+  const fieldCount = walk.shadows.length === 0 ? 0 : walk.shadows[0].length;
   const testCount = draws.length * fieldCount;
   const common = Math.sqrt(spreads.carrierCorrelationRatio);
   const independentFactor = Math.sqrt(1 - spreads.carrierCorrelationRatio);
   const histogram: Histogram = { counts: new Int32Array(binCount), lowest: 0, highest: -1 };
   const locations = createReadings(locationCount, 0);
-  const shared = carriers.map(() => new Float64Array(locationCount));
+  const shadows = carriers.map(() => new Float64Array(locationCount));
+  const cars = carriers.map(() => new Float64Array(locationCount));
   const garages = kinds.map((kind) => new GarageDraws(testCount, kind.spreads, walk.noise));
   const results = kinds.map(({ marginsDb }) => marginsDb.map(() => new Float64Array(2 * testCount)));
   draws.forEach(({ squares, needed }, draw) => {
@@ -154,13 +157,15 @@ export function criticalBiasesDb(
     for (let field = 0; field < fieldCount; field += 1) {
       const index = draw * fieldCount + field;
       drawReadings(locations, walk, spreads.readingSigmaDb, (index + 0.5) / testCount, squares);
-      const drawn = { fields: shadows[draw], field, common, independentFactor };
+      const drawn = { fields: walk.shadows[draw], field, common, independentFactor };
       gathered.forEach((carrier, at) => {
-        findSharedDb(shared[at], locations, carrier, drawn);
+        findSharedDb(shadows[at], cars[at], locations, carrier, drawn);
       });
       garages.forEach((kind, at) => {
-        const deviationsDb = inGarage(kind.garage(index), gathered, shared);
+        const garage = kind.garage(index);
         margins[at].forEach((ofCarriers, set) => {
+          const factor = kinds[at].shadowingFactors?.[set] ?? 1;
+          const deviationsDb = inGarage(garage, gathered, { shadows, cars, factor });
           startCarriers(locations, gathered.length, combine);
           ofCarriers.forEach((marginDb, carrier) => {
             takeCarrier(locations, marginDb, deviationsDb[carrier], combine);
@@ -182,13 +187,20 @@ const deviations: Float64Array[] = [];
 function inGarage(
   garage: DrawnGarage,
   carriers: readonly CarrierSamples[],
-  shared: readonly Float64Array[],
+  {
+    shadows,
+    cars,
+    factor,
+  }: { shadows: readonly Float64Array[]; cars: readonly Float64Array[]; factor: number },
 ): Float64Array[] {
+  const shadowing = factor * garage.shadowingFactor;
   carriers.forEach(({ slopes, vehicleSigmaDb }, carrier) => {
-    const count = shared[carrier].length;
+    const count = shadows[carrier].length;
     if (!(deviations[carrier]?.length >= count)) deviations[carrier] = new Float64Array(count);
     const ofGarageDb = garageDeviations(garage, slopes, vehicleSigmaDb);
-    for (let at = 0; at < count; at += 1) deviations[carrier][at] = shared[carrier][at] + ofGarageDb[at];
+    for (let at = 0; at < count; at += 1) {
+      deviations[carrier][at] = shadowing * shadows[carrier][at] + cars[carrier][at] + ofGarageDb[at];
+    }
   });
   return deviations;
 }
@@ -288,9 +300,16 @@ function addCarriers(
   garage: DrawnGarage | undefined,
 ): void {
   startCarriers(readings, carriers.length, combine);
-  if (sums.length < readings.valuesDb.length) sums = new Float64Array(readings.valuesDb.length);
+  if (sums.length < readings.valuesDb.length) {
+    sums = new Float64Array(readings.valuesDb.length);
+    carSums = new Float64Array(readings.valuesDb.length);
+  }
+  const factor = garage?.shadowingFactor ?? 1;
   for (const carrier of carriers) {
-    findSharedDb(sums, readings, carrier, drawn);
+    findSharedDb(sums, carSums, readings, carrier, drawn);
+    for (let index = 0; index < readings.valuesDb.length; index += 1) {
+      sums[index] = factor * sums[index] + carSums[index];
+    }
     if (garage) {
       const ofGarageDb = garageDeviations(garage, carrier.slopes, carrier.vehicleSigmaDb);
       for (let index = 0; index < readings.valuesDb.length; index += 1) sums[index] += ofGarageDb[index];
@@ -300,6 +319,7 @@ function addCarriers(
 }
 
 let sums = new Float64Array(0);
+let carSums = new Float64Array(0);
 
 /** Levels before the first carrier: without one nothing is served; anything of the first carrier is better, or worse. */
 function startCarriers({ valuesDb, turnedDb }: Readings, count: number, combine: 'best' | 'worst'): void {
@@ -308,9 +328,10 @@ function startCarriers({ valuesDb, turnedDb }: Readings, count: number, combine:
   turnedDb.fill(start);
 }
 
-/** Writes what shadowing and cars bring a carrier at each location, dB. */
+/** Writes what shadowing, and what cars, bring a carrier at each location, dB. */
 function findSharedDb(
-  target: Float64Array,
+  shadowsDb: Float64Array,
+  carsDb: Float64Array,
   { first, vehicles }: Readings,
   { number, sigmaDb, vehicleSigmaDb }: CarrierSamples,
   { fields, field, common, independentFactor }: DrawnFields,
@@ -318,9 +339,9 @@ function findSharedDb(
   const shared = fields[field];
   const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
   for (let index = 0; index < vehicles.length; index += 1) {
-    const shadowDb =
+    shadowsDb[index] =
       sigmaDb[index] * (common * shared[first + index] + independentFactor * other[first + index]);
-    target[index] = shadowDb + vehicleSigmaDb[index] * vehicles[index];
+    carsDb[index] = vehicleSigmaDb[index] * vehicles[index];
   }
 }
 

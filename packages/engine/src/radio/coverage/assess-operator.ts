@@ -99,6 +99,7 @@ export function walkSpreads(profile: RequirementProfile, antennas: readonly Ante
       exponentSigma: profile.exponentSigma,
       obstacleSigmaRatio: profile.obstacleSigmaRatio,
       vehicleBiasSigmaDb: profile.vehicleBiasSigmaDb,
+      shadowingSigmaRatio: profile.shadowingSigmaRatio,
       antennaSigmaDb: profile.antennaSigmaDb,
       antennaKeys: antennaKeys(antennas),
     },

@@ -74,6 +74,7 @@ export interface AssumptionResult {
     | 'obstacleSigmaRatio'
     | 'antennaSigmaDb'
     | 'vehicleBiasSigmaDb'
+    | 'shadowingSigmaRatio'
     | 'phoneBiasSigmaDb'
     | 'bodySigmaDb';
   /** That standard deviation, in the unit of the key. */

@@ -11,6 +11,8 @@ export interface GarageSpreads {
   obstacleSigmaRatio: number;
   /** Spread of the mean loss into a car, dB. */
   vehicleBiasSigmaDb: number;
+  /** Spread of the shadowing's standard deviation, as a fraction of it (of its logarithm). */
+  shadowingSigmaRatio: number;
   /** Spread from antenna to antenna, dB. */
   antennaSigmaDb: number;
   /** Keys by which antennas draw, whatever their order in the plan. [antennas] */
@@ -46,6 +48,8 @@ export interface DrawnGarage {
   obstacleRatio: number;
   /** Added to the loss into a car, dB. */
   vehicleDb: number;
+  /** Its shadowing's standard deviation over that of the profile. */
+  shadowingFactor: number;
   /**
    * Gain of each antenna, dB: its number in the plan less `outdoorIndex` is the index; of none it is 0. Absent: none
    * deviates.
@@ -60,6 +64,9 @@ const noAntenna = -1;
 // M. Roberts, "The unreasonable effectiveness of quasirandom sequences" (2018): an even sequence in three dimensions.
 const plastic = 1.2207440846057596;
 const evenSteps = [1 / plastic, 1 / plastic ** 2, 1 / plastic ** 3];
+/** Another irrational step, of none of the others' field: a dimension more, and the first three stay as they are. */
+const shadowingStep = Math.SQRT1_2;
+const dimensionSteps = [...evenSteps, shadowingStep];
 /** A prime: neither two antennas of a garage nor one antenna of two garages meet in a table of a power of two. */
 const garageStride = 7919;
 
@@ -85,8 +92,9 @@ export class GarageDraws {
 
   /** The garage of a draw; its antennas are overwritten by the next call. */
   garage(draw: number): DrawnGarage {
-    const { exponentSigma, obstacleSigmaRatio, vehicleBiasSigmaDb, antennaSigmaDb } = this.#spreads;
-    const [exponent, obstacles, vehicle] = evenSteps.map((_, dimension) => this.#even[dimension][draw]);
+    const { exponentSigma, obstacleSigmaRatio, vehicleBiasSigmaDb, shadowingSigmaRatio, antennaSigmaDb } =
+      this.#spreads;
+    const [exponent, obstacles, vehicle, shadowing] = this.#even.map((values) => values[draw]);
     const antennasDb = this.#antennasDb;
     const noise = this.#noise;
     for (let index = 0; index < antennasDb.length; index += 1) {
@@ -98,6 +106,7 @@ export class GarageDraws {
       exponent: exponentSigma * exponent,
       obstacleRatio: obstacleSigmaRatio * obstacles,
       vehicleDb: vehicleBiasSigmaDb * vehicle,
+      shadowingFactor: Math.exp(shadowingSigmaRatio * shadowing),
       antennasDb,
     };
   }
@@ -120,7 +129,7 @@ function evenNormals(count: number): Float64Array[] {
 function findEvenNormals(count: number): Float64Array[] {
   // No farther out than so many draws reach.
   const edge = 0.25 / count;
-  return evenSteps.map((step) =>
+  return dimensionSteps.map((step) =>
     Float64Array.from({ length: count }, (_, draw) => {
       const at = (0.5 + (draw + 1) * step) % 1;
       return normalQuantile(Math.min(1 - edge, Math.max(edge, at)));
@@ -132,7 +141,7 @@ let deviations = new Float32Array(0);
 
 /** Gain of a margin in a drawn garage, dB. [locations]; the next call overwrites it. */
 export function garageDeviations(
-  { exponent, obstacleRatio, vehicleDb, antennasDb }: DrawnGarage,
+  { exponent, obstacleRatio, vehicleDb, antennasDb }: Omit<DrawnGarage, 'shadowingFactor'>,
   slopes: MarginSlopes | undefined,
   vehicleSigmaDb: Float32Array,
 ): Float32Array {

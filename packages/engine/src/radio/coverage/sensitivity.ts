@@ -14,6 +14,7 @@ const garageAssumptions = [
   { key: 'exponentSigma', of: 'exponent' },
   { key: 'obstacleSigmaRatio', of: 'obstacleRatio' },
   { key: 'vehicleBiasSigmaDb', of: 'vehicleDb' },
+  { key: 'shadowingSigmaRatio', of: undefined },
   { key: 'antennaSigmaDb', of: undefined },
 ] as const;
 
@@ -45,7 +46,9 @@ export function assumptionResults(
     spreads,
     uncertain.map(({ key, of }) => ({
       spreads: { ...garage, [key]: 0 },
-      marginsDb: [asPlannedDb, ...(of ? [movedMargins(samples, of, garage[key])] : [])],
+      ...(key === 'shadowingSigmaRatio'
+        ? { marginsDb: [asPlannedDb, asPlannedDb], shadowingFactors: [1, Math.exp(garage[key])] }
+        : { marginsDb: [asPlannedDb, ...(of ? [movedMargins(samples, of, garage[key])] : [])] }),
     })),
   );
   const ofGarages = uncertain.map(({ key }, index): AssumptionResult => {
