@@ -137,13 +137,14 @@ function drawGarage(garages: BruteForceGarages | undefined, normal: () => number
   return ({ slopes, vehicleSigmaDb }: BruteForceSample['carriers'][number][number]) => {
     const inCarDb = vehicleSigmaDb > 0 ? -vehicleDb : 0;
     if (!slopes) return inCarDb;
-    const antennasDb = slopes.antennas.map(([antenna, fraction]) => {
+    const antennas = slopes.antennas.map(([antenna, fraction]) => {
       const gainDb = gainsDb.get(antenna) ?? garages.antennaSigmaDb * normal();
       gainsDb.set(antenna, gainDb);
-      return fraction * gainDb;
+      return fraction * (10 ** (gainDb / 10) - 1);
     });
     const lossDb = exponent * slopes.distanceDb + ratio * slopes.obstaclesDb;
-    return antennasDb.reduce((sum, gainDb) => sum + gainDb, inCarDb - lossDb);
+    // Powers add up.
+    return inCarDb - lossDb + 10 * Math.log10(antennas.reduce((sum, each) => sum + each, 1));
   };
 }
 

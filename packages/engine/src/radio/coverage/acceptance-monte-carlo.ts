@@ -1,7 +1,14 @@
 import type { MarginSlopes } from '../signal/margin-slopes.ts';
 import { slopesAt } from '../signal/margin-slopes.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
-import { type DrawnGarage, GarageDraws, type GarageSpreads, garageDeviations } from './drawn-garages.ts';
+import {
+  type AntennaGains,
+  antennaGains,
+  type DrawnGarage,
+  GarageDraws,
+  type GarageSpreads,
+  garageDeviations,
+} from './drawn-garages.ts';
 
 /** One carrier at every square that a location may be in, or at every point. */
 export interface CarrierSamples {
@@ -168,7 +175,8 @@ export function criticalBiasesDb(
           const deviationsDb = inGarage(garage, gathered, { shadows, cars, factor });
           startCarriers(locations, gathered.length, combine);
           ofCarriers.forEach((marginDb, carrier) => {
-            takeCarrier(locations, marginDb, deviationsDb[carrier], combine);
+            const ofAntennas = antennaGains(garage, gathered[carrier].slopes);
+            takeCarrier(locations, marginDb, deviationsDb[carrier], ofAntennas, combine);
           });
           for (let turned = 0; turned < 2; turned += 1) {
             countSums(histogram, locations, turned === 1);
@@ -314,7 +322,8 @@ function addCarriers(
       const ofGarageDb = garageDeviations(garage, carrier.slopes, carrier.vehicleSigmaDb);
       for (let index = 0; index < readings.valuesDb.length; index += 1) sums[index] += ofGarageDb[index];
     }
-    takeCarrier(readings, carrier.marginDb, sums, combine);
+    const ofAntennas = garage && antennaGains(garage, carrier.slopes);
+    takeCarrier(readings, carrier.marginDb, sums, ofAntennas, combine);
   }
 }
 
@@ -350,12 +359,16 @@ function takeCarrier(
   { valuesDb, turnedDb }: Readings,
   marginDb: Float32Array,
   deviationsDb: Float64Array,
+  ofAntennas: AntennaGains | undefined,
   combine: 'best' | 'worst',
 ): void {
   const isBest = combine === 'best';
   for (let index = 0; index < valuesDb.length; index += 1) {
-    const valueDb = marginDb[index] + deviationsDb[index];
-    const signTurnedDb = marginDb[index] - deviationsDb[index];
+    const [gainedDb, antennasTurnedDb] = ofAntennas
+      ? [ofAntennas.gainedDb[index], ofAntennas.turnedDb[index]]
+      : [0, 0];
+    const valueDb = marginDb[index] + deviationsDb[index] + gainedDb;
+    const signTurnedDb = marginDb[index] - deviationsDb[index] + antennasTurnedDb;
     if (isBest ? valueDb > valuesDb[index] : valueDb < valuesDb[index]) valuesDb[index] = valueDb;
     if (isBest ? signTurnedDb > turnedDb[index] : signTurnedDb < turnedDb[index]) {
       turnedDb[index] = signTurnedDb;

@@ -1,7 +1,8 @@
-import { normalQuantile } from '../../core/index.ts';
+import { dbToRatio, normalQuantile } from '../../core/index.ts';
 import { type Antenna, antennaLocationInput } from '../../plan/index.ts';
 import { outdoorIndex } from '../signal/carrier-map.ts';
 import { type MarginSlopes, slopeAntennas } from '../signal/margin-slopes.ts';
+import { fastDb } from '../signal/service-signal.ts';
 
 /** Spreads of what the model does not know of a garage: one value for the whole of it, of antennas one for each. */
 export interface GarageSpreads {
@@ -51,10 +52,15 @@ export interface DrawnGarage {
   /** Its shadowing's standard deviation over that of the profile. */
   shadowingFactor: number;
   /**
-   * Gain of each antenna, dB: its number in the plan less `outdoorIndex` is the index; of none it is 0. Absent: none
-   * deviates.
+   * Power of each antenna over what the plan says, less 1, and the same with the sign of its dB turned: its number in the plan less
+   * `outdoorIndex` is the index; of none it is 0. Absent: none deviates.
    */
-  antennasDb?: Float32Array;
+  antennas?: AntennaFactors;
+}
+
+interface AntennaFactors {
+  gained: Float64Array;
+  turned: Float64Array;
 }
 
 /** Plan numbers begin after `outdoorIndex`; none is −1. */
@@ -75,7 +81,7 @@ export class GarageDraws {
   readonly #spreads: GarageSpreads;
   readonly #noise: Float32Array;
   readonly #even: readonly Float64Array[];
-  readonly #antennasDb: Float32Array;
+  readonly #antennas: AntennaFactors;
   readonly #keys: readonly number[];
 
   /**
@@ -87,7 +93,8 @@ export class GarageDraws {
     this.#spreads = spreads;
     this.#noise = noise;
     this.#keys = [outdoorKey, 0, ...spreads.antennaKeys];
-    this.#antennasDb = new Float32Array(this.#keys.length);
+    const antennas = this.#keys.length;
+    this.#antennas = { gained: new Float64Array(antennas), turned: new Float64Array(antennas) };
   }
 
   /** The garage of a draw; its antennas are overwritten by the next call. */
@@ -95,19 +102,23 @@ export class GarageDraws {
     const { exponentSigma, obstacleSigmaRatio, vehicleBiasSigmaDb, shadowingSigmaRatio, antennaSigmaDb } =
       this.#spreads;
     const [exponent, obstacles, vehicle, shadowing] = this.#even.map((values) => values[draw]);
-    const antennasDb = this.#antennasDb;
+    const { gained, turned } = this.#antennas;
     const noise = this.#noise;
-    for (let index = 0; index < antennasDb.length; index += 1) {
-      antennasDb[index] =
-        antennaSigmaDb * noise[(this.#keys[index] + (draw + 1) * garageStride) % noise.length];
+    for (let index = 0; index < gained.length; index += 1) {
+      const gain = dbToRatio(
+        antennaSigmaDb * noise[(this.#keys[index] + (draw + 1) * garageStride) % noise.length],
+      );
+      gained[index] = gain - 1;
+      turned[index] = 1 / gain - 1;
     }
-    antennasDb[indexOf(noAntenna)] = 0;
+    gained[indexOf(noAntenna)] = 0;
+    turned[indexOf(noAntenna)] = 0;
     return {
       exponent: exponentSigma * exponent,
       obstacleRatio: obstacleSigmaRatio * obstacles,
       vehicleDb: vehicleBiasSigmaDb * vehicle,
       shadowingFactor: Math.exp(shadowingSigmaRatio * shadowing),
-      antennasDb,
+      ...(antennaSigmaDb > 0 ? { antennas: this.#antennas } : {}),
     };
   }
 }
@@ -139,9 +150,9 @@ function findEvenNormals(count: number): Float64Array[] {
 
 let deviations = new Float32Array(0);
 
-/** Gain of a margin in a drawn garage, dB. [locations]; the next call overwrites it. */
+/** Gain of a margin in a drawn garage but for its antennas, dB: it turns its sign with the garage. [locations]; the next call overwrites it. */
 export function garageDeviations(
-  { exponent, obstacleRatio, vehicleDb, antennasDb }: Omit<DrawnGarage, 'shadowingFactor'>,
+  { exponent, obstacleRatio, vehicleDb }: Pick<DrawnGarage, 'exponent' | 'obstacleRatio' | 'vehicleDb'>,
   slopes: MarginSlopes | undefined,
   vehicleSigmaDb: Float32Array,
 ): Float32Array {
@@ -151,13 +162,45 @@ export function garageDeviations(
     deviations[index] = vehicleSigmaDb[index] > 0 ? -vehicleDb : 0;
   }
   if (!slopes) return deviations;
-  const { distanceDb, obstaclesDb, antennas, antennaRatios } = slopes;
+  const { distanceDb, obstaclesDb } = slopes;
   for (let index = 0; index < count; index += 1) {
-    let gainDb = -exponent * distanceDb[index] - obstacleRatio * obstaclesDb[index];
-    for (let at = slopeAntennas * index; at < slopeAntennas * (index + 1); at += 1) {
-      if (antennasDb) gainDb += antennaRatios[at] * antennasDb[indexOf(antennas[at])];
-    }
-    deviations[index] += gainDb;
+    deviations[index] -= exponent * distanceDb[index] + obstacleRatio * obstaclesDb[index];
   }
   return deviations;
+}
+
+/** Gains of a margin by its antennas in a garage and in the garage with signs turned, dB. [locations] each */
+export interface AntennaGains {
+  gainedDb: Float32Array;
+  turnedDb: Float32Array;
+}
+
+const gains: AntennaGains = { gainedDb: new Float32Array(0), turnedDb: new Float32Array(0) };
+
+/**
+ * Gain of a margin by the antennas of a drawn garage: their powers add up, so that where several are alike one that is stronger counts
+ * for more than one that is weaker. Undefined where none deviates; the next call overwrites it.
+ */
+export function antennaGains(
+  { antennas: factors }: Pick<DrawnGarage, 'antennas'>,
+  slopes: MarginSlopes | undefined,
+): AntennaGains | undefined {
+  if (!factors || !slopes) return undefined;
+  const { antennas, antennaRatios } = slopes;
+  const count = antennas.length / slopeAntennas;
+  if (gains.gainedDb.length < count) {
+    gains.gainedDb = new Float32Array(count);
+    gains.turnedDb = new Float32Array(count);
+  }
+  for (let index = 0; index < count; index += 1) {
+    let [gained, turned] = [1, 1];
+    for (let at = slopeAntennas * index; at < slopeAntennas * (index + 1); at += 1) {
+      const antenna = indexOf(antennas[at]);
+      gained += antennaRatios[at] * factors.gained[antenna];
+      turned += antennaRatios[at] * factors.turned[antenna];
+    }
+    gains.gainedDb[index] = fastDb(gained);
+    gains.turnedDb[index] = fastDb(turned);
+  }
+  return gains;
 }
