@@ -82,8 +82,8 @@ async function measure(drawing) {
       `${lessDb} dB`,
       plan.antennas.length,
       percent(stated.get(bySeeds.operator)),
-      ...[bySeeds.mean, bySeeds.error, bySeeds.least, bySeeds.greatest].map(percent),
-      ...[byOffsets.mean, byOffsets.least, byOffsets.greatest].map(percent),
+      ...[bySeeds.mean, bySeeds.error, bySeeds.minChance, bySeeds.maxChance].map(percent),
+      ...[byOffsets.mean, byOffsets.minChance, byOffsets.maxChance].map(percent),
     ];
     console.log(
       [basename(drawing, '.dxf').padEnd(22), ...cells.map((cell) => String(cell).padStart(9))].join(' '),
@@ -102,9 +102,9 @@ function worst(operators) {
       operator,
       mean,
       error: Math.sqrt(variance / chances.length),
-      least: Math.min(...all),
-      greatest: Math.max(...all),
+      minChance: Math.min(...all),
+      maxChance: Math.max(...all),
     };
   });
-  return figures.reduce((least, other) => (other.mean < least.mean ? other : least));
+  return figures.reduce((min, other) => (other.mean < min.mean ? other : min));
 }

@@ -147,7 +147,7 @@ function chancesAt(plan, locations, { operators, traced, tests, normal }) {
   const shared = Math.sqrt(profile.carrierCorrelationRatio);
   const rest = Math.sqrt(1 - profile.carrierCorrelationRatio);
   const passes = operators.map(() => []);
-  const [common, own] = [new Float64Array(locations.length), new Float64Array(locations.length)];
+  const [common, ofCarrier] = [new Float64Array(locations.length), new Float64Array(locations.length)];
   const values = new Float64Array(locations.length);
   for (let test = 0; test < tests; test += 1) {
     const exponent = profile.exponentSigma * normal();
@@ -158,7 +158,7 @@ function chancesAt(plan, locations, { operators, traced, tests, normal }) {
     carriers.forEach((ofOperator, operator) => {
       values.fill(Number.NEGATIVE_INFINITY);
       for (const { links } of ofOperator) {
-        drawField(levels, normal, own);
+        drawField(levels, normal, ofCarrier);
         links.forEach(({ marginDb, sigmaDb, parts }, at) => {
           let ratio = 0;
           for (const part of parts) {
@@ -167,7 +167,7 @@ function chancesAt(plan, locations, { operators, traced, tests, normal }) {
             ratio += part.ratio * 10 ** (gainDb / 10);
           }
           const movedDb = 10 * Math.log10(ratio);
-          const shadowDb = shadowing * sigmaDb * (shared * common[at] + rest * own[at]);
+          const shadowDb = shadowing * sigmaDb * (shared * common[at] + rest * ofCarrier[at]);
           const readingDb = profile.phoneReadingSigmaDb * normal();
           values[at] = Math.max(values[at], marginDb + movedDb + shadowDb + readingDb);
         });

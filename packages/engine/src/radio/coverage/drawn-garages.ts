@@ -105,11 +105,11 @@ export class GarageDraws {
     const { gained, turned } = this.#antennas;
     const noise = this.#noise;
     for (let index = 0; index < gained.length; index += 1) {
-      const gain = dbToRatio(
+      const powerRatio = dbToRatio(
         antennaSigmaDb * noise[(this.#keys[index] + (draw + 1) * garageStride) % noise.length],
       );
-      gained[index] = gain - 1;
-      turned[index] = 1 / gain - 1;
+      gained[index] = powerRatio - 1;
+      turned[index] = 1 / powerRatio - 1;
     }
     gained[indexOf(noAntenna)] = 0;
     turned[indexOf(noAntenna)] = 0;
