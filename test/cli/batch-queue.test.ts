@@ -145,9 +145,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
         await expect.poll(() => message).toMatch(/running the jobs/);
         const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
         const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
-        expect(alone.stderr).toMatch(
-          /no diku worker of the build \S+ \(\w{8}\) is there \(those of \S+ \(\w{8}\)/,
-        );
+        expect(alone.stderr).toMatch(/0 diku workers of the build \S+ \(\w{8}\) \(those of \S+ \(\w{8}\)/);
         expect(alone.stderr).toMatch(
           /diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/,
         );
@@ -165,6 +163,69 @@ describe.skipIf(missing)('a batch by a queue', () => {
       }
     },
   );
+
+  it('loses no job to a worker of another build, nor to one that fails all: it is put aside after three', async () => {
+    const names = writeHalls(folder, 6, SEED);
+    writeFileSync(join(folder, 'six.json'), JSON.stringify(names.map((file) => ({ id: file, file }))));
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    mkdirSync(join(folder, 'redis-aside'));
+    track(startRedis(join(folder, 'redis-aside'), port));
+    const files = join(folder, 'parcels');
+    mkdirSync(files);
+    const said = new Map<ChildProcess, string>();
+    const listen = (child: ChildProcess) => {
+      said.set(child, '');
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        said.set(child, said.get(child) + text);
+      });
+      return track(child);
+    };
+    const worker = ['worker', url, '--workers', '1', '--files', files];
+    const other = otherBuild();
+    try {
+      const stranger = listen(spawn(process.execPath, [other.program, ...worker, '--lang', 'en']));
+      const good = listen(startCli(folder, [...worker, '--log', 'json', '--metrics-port', '0']));
+      // It has nowhere to put what it is sent.
+      const bad = listen(startCli(folder, worker, { TMPDIR: join(folder, 'nowhere') }));
+      for (const child of [stranger, good, bad]) {
+        await expect.poll(() => said.get(child), { timeout: 30_000 }).toMatch(/running the jobs/);
+      }
+      const command = ['batch', 'six.json', ...quickOptions];
+      const badEnded = finished(bad);
+      const there = await finished(
+        track(
+          startCli(folder, [...command, '-o', 'aside', '--queue', url, '--files', files, '--log', 'json']),
+        ),
+      );
+      expect(there.status).toBe(0);
+      expect(JSON.parse(there.stdout)).toMatchObject({ communities: 6, failed: 0 });
+      expect((await badEnded).status).toBe(70);
+      expect(said.get(bad)).toMatch(/three jobs in a row failed here and not at other workers \(.*nowhere/);
+      const events = (text = '') =>
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Record<string, unknown>);
+      const done = events(said.get(good)).filter(
+        ({ event, outcome }) => event === 'job' && outcome === 'done',
+      );
+      expect(done).toHaveLength(6);
+      expect(events(there.stderr).filter(({ event }) => event === 'community')).toHaveLength(6);
+      const metrics = events(said.get(good)).find(({ event }) => event === 'metrics');
+      const answer = await fetch(String(metrics?.url));
+      expect(await answer.text()).toMatch(
+        /bullmq_job_count\{queue="diku-batch-[0-9a-f]{16}", state="completed"\} 0/,
+      );
+
+      await runCli(folder, [...command, '-o', 'six', '--workers', '2']);
+      expect(readTree(join(folder, 'aside'))).toEqual(readTree(join(folder, 'six')));
+      // What was fetched lies nowhere any more.
+      expect(Object.keys(readTree(files))).toEqual([]);
+    } finally {
+      other.remove();
+    }
+  });
 
   it.each([
     [66, 'redis://127.0.0.1:1', /redis:\/\/127\.0\.0\.1:1: no Redis server answers \(.*ECONNREFUSED/],

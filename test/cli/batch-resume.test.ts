@@ -1,5 +1,5 @@
 /** @module-tag thorough */
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,24 +63,32 @@ describe('a batch that is ended', () => {
     }
   });
 
-  it.runIf(isLong)('by Ctrl+C keeps what is done, and says how to go on', async () => {
-    const child = startCli(folder, command('interrupted'));
-    const ended = finished(child);
-    await expect.poll(() => existsSync(join(folder, 'interrupted/.lock')), { timeout: 60_000 }).toBe(true);
-    const second = await runCli(folder, command('interrupted'));
-    expect(second.status).toBe(74);
-    expect(second.stderr).toMatch(new RegExp(`process ${child.pid} on ${hostname()} is writing it`));
-    await expect.poll(() => placed('interrupted').size, { timeout: 60_000 }).toBeGreaterThan(0);
-    child.kill('SIGINT');
-    const { status, stderr } = await ended;
-    if (placed('interrupted').size < halls) {
-      expect(status).toBe(130);
-      expect(stderr).toMatch(/the same command goes on with the rest/);
-    }
-    expect(readdirSync(join(folder, 'interrupted')).filter((name) => name.startsWith('.'))).toEqual([]);
-    await runCli(folder, command('interrupted'));
-    expect(readTree(join(folder, 'interrupted'))).toEqual(whole);
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s keeps what is done, with tables of it, and says how to go on',
+    async (signal) => {
+      rmSync(join(folder, 'interrupted'), { recursive: true, force: true });
+      const child = startCli(folder, command('interrupted'));
+      const ended = finished(child);
+      await expect.poll(() => existsSync(join(folder, 'interrupted/.lock')), { timeout: 60_000 }).toBe(true);
+      const second = await runCli(folder, command('interrupted'));
+      expect(second.status).toBe(74);
+      expect(second.stderr).toMatch(new RegExp(`process ${child.pid} on ${hostname()} is writing it`));
+      await expect.poll(() => placed('interrupted').size, { timeout: 60_000 }).toBeGreaterThan(0);
+      child.kill(signal);
+      const { status, stdout, stderr } = await ended;
+      const done = placed('interrupted').size;
+      const table = readFileSync(join(folder, 'interrupted/communities.csv'), 'utf8');
+      expect(table.trim().split('\n')).toHaveLength(1 + done);
+      expect(JSON.parse(stdout)).toMatchObject({ communities: done, waiting: halls + 1 - done });
+      if (done < halls + 1) {
+        expect(status).toBe(130);
+        expect(stderr).toMatch(/the same command goes on with the rest/);
+      }
+      expect(readdirSync(join(folder, 'interrupted')).filter((name) => name.startsWith('.'))).toEqual([]);
+      await runCli(folder, command('interrupted'));
+      expect(readTree(join(folder, 'interrupted'))).toEqual(whole);
+    },
+  );
 
   it('goes on where one of its processes is killed', async () => {
     const child = startCli(folder, command('bereft'));

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import { programHash, programVersion } from '../program-version.ts';
 
@@ -13,6 +14,14 @@ const idLength = 16;
 const rosterKey = (role: Role) => `diku-builds:${role}`;
 export type Role = 'worker' | 'batch';
 
+/** One process in the list. */
+export interface Member extends Build {
+  /** Unlike all others. */
+  process: string;
+  /** Jobs that it runs at a time; 0 of a batch. */
+  slots: number;
+}
+
 const beatMs = 2000;
 /** Who has not said for so long that it is there is gone, seconds. */
 const aliveS = 10;
@@ -23,14 +32,16 @@ export function thisBuild(): Build {
   return { id: programHash().slice(0, idLength), version: programVersion };
 }
 
+export interface Membership {
+  /** Name of this process in the list. */
+  process: string;
+  close(): Promise<void>;
+}
+
 /** Says again and again that this process is there, until it is closed. */
-export function joinRoster(redis: Redis, role: Role): { close(): Promise<void> } {
-  const { id, version } = thisBuild();
-  const member = JSON.stringify({
-    id,
-    version,
-    process: `${process.pid}-${Math.random().toString(36).slice(2)}`,
-  });
+export function joinRoster(redis: Redis, role: Role, slots: number): Membership {
+  const name = `${hostname()}-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const member = JSON.stringify({ ...thisBuild(), process: name, slots } satisfies Member);
   const beat = async () => {
     await redis.zadd(rosterKey(role), await serverS(redis), member);
     await redis.expire(rosterKey(role), forgottenS);
@@ -40,6 +51,7 @@ export function joinRoster(redis: Redis, role: Role): { close(): Promise<void> }
   quietly();
   const timer = setInterval(quietly, beatMs).unref();
   return {
+    process: name,
     async close() {
       clearInterval(timer);
       if (redis.status === 'ready') await redis.zrem(rosterKey(role), member).catch(() => {});
@@ -47,12 +59,12 @@ export function joinRoster(redis: Redis, role: Role): { close(): Promise<void> }
   };
 }
 
-/** The builds of those that are there, each as often as it is. */
-export async function listBuilds(redis: Redis, role: Role): Promise<Build[]> {
+/** Those that are there; ones of older programs do not say what they run at a time. */
+export async function listMembers(redis: Redis, role: Role): Promise<Member[]> {
   const members = await redis.zrangebyscore(rosterKey(role), (await serverS(redis)) - aliveS, '+inf');
-  return members.map((member) => {
-    const { id, version } = JSON.parse(member) as Build;
-    return { id, version };
+  return members.map((text) => {
+    const { id, version, process: name = '', slots = 1 } = JSON.parse(text) as Build & Partial<Member>;
+    return { id, version, process: name, slots };
   });
 }
 

@@ -25,7 +25,7 @@ export const retentionS = 7 * 24 * 3600;
 export const orderKey = (id: string) => `${queuePrefix}:order:${id}`;
 export const partKey = (id: string) => `${queuePrefix}:part:${id}`;
 
-interface QueueLibraries extends Pick<typeof import('bullmq'), 'Queue' | 'Worker'> {
+interface QueueLibraries extends Pick<typeof import('bullmq'), 'Queue' | 'Worker' | 'DelayedError'> {
   Redis: typeof Redis;
 }
 
@@ -33,8 +33,8 @@ interface QueueLibraries extends Pick<typeof import('bullmq'), 'Queue' | 'Worker
 export async function loadQueues(): Promise<QueueLibraries> {
   try {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
-    const { Queue, Worker } = bullmq;
-    return { Queue, Worker, Redis: ioredis.Redis };
+    const { Queue, Worker, DelayedError } = bullmq;
+    return { Queue, Worker, DelayedError, Redis: ioredis.Redis };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw usageError('redis://', say('queue-no-library'), say('queue-library'));

@@ -26,14 +26,21 @@ export function damagedLines(damaged: readonly DamagedResult[], language: Langua
   ];
 }
 
-/**
- * Says that no worker takes the jobs of a batch.
- * @param others builds of the workers that are there, if any
- */
-export function noWorkerText(buildName: string, others: string, waitS: number, language: Language): string {
+/** A batch that waits for workers. */
+interface Loneliness {
+  build: string;
+  /** Builds of the workers that are there, if any. */
+  others: string;
+  waitedS: number;
+  maxS: number;
+}
+
+/** Says that no worker takes the jobs of a batch. */
+export function noWorkerText({ build, others, waitedS, maxS }: Loneliness, language: Language): string {
+  const values = { own: build, waited: waitedS, seconds: maxS };
   return others === ''
-    ? cliText(language, 'batch.no-worker', { own: buildName, seconds: waitS })
-    : cliText(language, 'batch.no-worker-but', { own: buildName, others, seconds: waitS });
+    ? cliText(language, 'batch.no-worker', values)
+    : cliText(language, 'batch.no-worker-but', { ...values, others });
 }
 
 /** Progress as text beside the bar. */

@@ -1,4 +1,4 @@
-import type { Language } from '@diku/engine';
+import type { Language, Phrase } from '@diku/engine';
 import type { FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Community } from './community.ts';
@@ -17,12 +17,14 @@ export interface JobOrder {
 }
 
 /** End of a job: its folder is complete (faults of its input are in there too), or it has none. */
-export type JobEnd = 'done' | { kind: FailureKind; detail?: string };
+export type JobEnd = 'done' | { kind: FailureKind; detail?: string; phrase?: Phrase };
 
 /** Whatever runs jobs, in this machine's processes or by a queue. */
 export interface JobRunner {
-  /** Jobs at a time. */
+  /** Jobs at a time; by a queue that follows its workers. */
   readonly slots: number;
+  /** Told when there are more of them. */
+  onMoreSlots?: () => void;
   /** Rejects only with what ends the whole batch: nothing can be written, or the queue is gone. */
   run(order: JobOrder): Promise<JobEnd>;
   /** Ends at once whatever still runs. */

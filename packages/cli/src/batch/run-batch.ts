@@ -1,7 +1,8 @@
-import type { Language } from '@diku/engine';
+import { phraseText } from '@diku/engine';
 import type { BatchRow } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
-import { CommandError, exitStatus } from '../exit-status.ts';
+import { CommandError } from '../exit-status.ts';
+import { answerSignals } from '../interrupts.ts';
 import type { Community } from './community.ts';
 import { jobHash } from './job-hash.ts';
 import type { JobEnd, JobRunner, JobSettings } from './job-order.ts';
@@ -24,7 +25,9 @@ export interface BatchOptions {
   /** Seconds. */
   now(): number;
   report(progress: BatchProgress): void;
-  /** Asked before each job. */
+  /** Told of each community whose job has ended, with what came of it and how long it took. */
+  ended(row: BatchRow, seconds: number): void;
+  /** Asked before each job: whether an interruption has ended the runner's jobs. */
   isStopped(): boolean;
 }
 
@@ -35,8 +38,10 @@ export interface DamagedResult {
 }
 
 export interface BatchOutcome {
-  /** The rows have the order of the communities. */
+  /** The rows of those that are done, in the order of the communities. */
   rows: BatchRow[];
+  /** Communities that an interruption left to do. */
+  waiting: number;
   /** Taken over from an earlier run. */
   kept: number;
   /** Results of an earlier run that were made anew since a file of them was not as it had been written. */
@@ -46,39 +51,44 @@ export interface BatchOutcome {
 
 /**
  * Runs the main job on every community whose results are not there already, or are not what its input, the options and the program
- * give now. A job that fails has a row that says why, and the others go on. Rejects where nothing can be written, or when stopped.
+ * give now. A job that fails has a row that says why, and the others go on. Rejects where nothing can be written.
  */
 export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
   const { communities, settings, results, runner, resume, now, report } = batch;
   const damaged: DamagedResult[] = [];
-  const rows = communities.map((community) => (resume ? storedRow(community, batch, damaged) : undefined));
-  const waiting = [...rows.keys()].filter((index) => rows[index] === undefined).values();
-  const retained = rows.filter((row) => row !== undefined).length;
+  const rows: (BatchRow | undefined)[] = [];
+  for (const community of communities) {
+    rows.push(resume ? storedRow(community, batch, damaged) : undefined);
+    await answerSignals();
+  }
+  const waiting = [...rows.keys()].filter((index) => rows[index] === undefined);
+  const retained = rows.length - waiting.length;
   const times: JobTimes = { count: 0, sumS: 0, sumSquaresS2: 0 };
   showProgress();
-  await Promise.all(Array.from({ length: runner.slots }, serve));
-  return { rows: rows as BatchRow[], kept: retained, damaged, times };
+  await runAll(waiting.values(), runner, batch.isStopped, serve);
+  const finished = rows.filter((row) => row !== undefined);
+  return { rows: finished, waiting: rows.length - finished.length, kept: retained, damaged, times };
 
-  /** One after the other of what is waiting. */
-  async function serve(): Promise<void> {
-    for (const index of waiting) {
-      stopWhereAsked();
-      const startS = now();
-      rows[index] = await runOne(communities[index]);
-      const tookS = now() - startS;
-      times.count += 1;
-      times.sumS += tookS;
-      times.sumSquaresS2 += tookS ** 2;
-      showProgress();
-    }
+  async function serve(index: number): Promise<void> {
+    const startS = now();
+    const row = await runOne(communities[index]);
+    if (!row) return;
+    rows[index] = row;
+    const tookS = now() - startS;
+    times.count += 1;
+    times.sumS += tookS;
+    times.sumSquaresS2 += tookS ** 2;
+    batch.ended(row, tookS);
+    showProgress();
   }
 
-  async function runOne(community: Community): Promise<BatchRow> {
+  /** Undefined for a job that an interruption has ended. */
+  async function runOne(community: Community): Promise<BatchRow | undefined> {
     const part = results.createPart();
     const end = await runner.run({ community, settings, part });
-    stopWhereAsked();
     if (end === 'done') return results.commit(part, community.folder);
     results.discard(part);
+    if (batch.isStopped()) return undefined;
     return results.commitFailure('', { ...communityRow(community), failure: failureOf(end, settings) });
   }
 
@@ -87,12 +97,39 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     const remaining = estimateRemaining(times, communities.length - done, runner.slots);
     report({ done, total: communities.length, remaining });
   }
+}
 
-  function stopWhereAsked(): void {
-    if (!batch.isStopped()) return;
-    const message = (language: Language) => cliText(language, 'batch.stopped');
-    throw new CommandError(exitStatus.interrupted, message('en'), message);
-  }
+/** Runs jobs, as many at a time as the runner has slots just then; settles when all that began have ended, or one rejects. */
+function runAll(
+  waiting: IterableIterator<number>,
+  runner: JobRunner,
+  isStopped: () => boolean,
+  serve: (index: number) => Promise<void>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let running = 0;
+    let isOver = false;
+    const end = (error?: unknown) => {
+      isOver = true;
+      runner.onMoreSlots = undefined;
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    const fill = () => {
+      while (running < runner.slots && !isOver && !isStopped()) {
+        const { value, done } = waiting.next();
+        if (done) break;
+        running += 1;
+        serve(value).then(() => {
+          running -= 1;
+          fill();
+        }, end);
+      }
+      if (running === 0) end();
+    };
+    runner.onMoreSlots = fill;
+    fill();
+  });
 }
 
 /** Row of a result that is whole and of what its input, the options and the program give now. */
@@ -117,8 +154,9 @@ function storedRow(
   }
 }
 
-function failureOf({ kind, detail = '' }: Exclude<JobEnd, 'done'>, { language }: JobSettings) {
-  return { kind, reason: cliText(language, `batch.failed-${kind}`, { detail }) };
+function failureOf({ kind, detail = '', phrase }: Exclude<JobEnd, 'done'>, { language }: JobSettings) {
+  const found = phrase ? phraseText(phrase, language) : detail;
+  return { kind, reason: cliText(language, `batch.failed-${kind}`, { detail: found }) };
 }
 
 /** Number of jobs from which on their times say something about those to come. */

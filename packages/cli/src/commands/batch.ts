@@ -1,4 +1,4 @@
-import { type Language, type Phrase, phraseText } from '@diku/engine';
+import type { Language } from '@diku/engine';
 import {
   type BatchColumn,
   type BatchCounts,
@@ -20,6 +20,7 @@ import {
   noWorkerText,
   remainingText,
 } from '../batch/describe-batch.ts';
+import { addLogOption, type EventLog, type LogArguments, openLog } from '../batch/event-log.ts';
 import type { JobRunner } from '../batch/job-order.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
@@ -37,7 +38,7 @@ const parquetTypes: Record<BatchColumn['type'], 'STRING' | 'INT32' | 'DOUBLE' | 
   ...{ text: 'STRING', whole: 'INT32', number: 'DOUBLE', truth: 'BOOLEAN' },
 };
 
-interface BatchArguments extends LimitArguments {
+interface BatchArguments extends LimitArguments, LogArguments {
   out: string;
   workers: number;
   resume: boolean;
@@ -45,6 +46,7 @@ interface BatchArguments extends LimitArguments {
   queue?: string;
   workerWaitS: number;
   allowRemote?: boolean;
+  files?: string;
 }
 
 /** Named on the terminal; the table has all. */
@@ -52,7 +54,7 @@ const maxFailuresShown = 20;
 
 /**
  * `diku batch <DIR|LIST> -o DIR`: the main job on many garages; status 0 done, whatever the verdicts, 1 where fewer meet the target
- * than `--fail-under` asks, 130 interrupted: what is done stays, and the same command goes on with the rest.
+ * than `--fail-under` asks, 130 interrupted: what is done stays, with tables of it, and the same command goes on with the rest.
  */
 export function addBatchCommand(program: Command): void {
   const command = program
@@ -72,17 +74,19 @@ export function addBatchCommand(program: Command): void {
         .argParser(numberOption('--worker-wait-s', 1, 1_000_000))
         .default(600),
     )
+    .option('--files <folder>', help('batch.files'))
     .option('--allow-remote', help('batch.allow-remote'));
+  addLogOption(command);
   addLimitOptions(command);
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, batchArguments } = splitOptions(given, session);
     const { communities, without } = await readCommunities(input, batchArguments.out);
-    if (without > 0)
-      session.note(cliText(session.language, 'batch.without', { rows: formatGrouped(without) }));
+    const log = openLog(batchArguments, session);
+    tellWithout(without, session, log);
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
-    const runner = await openRunner(batchArguments, communities.length, session);
+    const runner = await openRunner(batchArguments, communities.length, session, log);
     const results = new ResultSet(batchArguments.out);
     let isStopped = false;
     const stop = () => {
@@ -95,12 +99,18 @@ export function addBatchCommand(program: Command): void {
           ...{ communities, settings, results, runner },
           ...{ resume: batchArguments.resume, now: session.now, isStopped: () => isStopped },
           report: (progress) => showProgress(progress, session),
+          ended: ({ id, failure, figures }, seconds) =>
+            log.record('community', { id, outcome: failure?.kind ?? 'done', met: figures?.met, seconds }),
         }),
       );
       const counts = countBatch(outcome.rows);
       const names = writeTables(outcome.rows, counts, results, session.language);
-      printBatch(outcome, counts, session);
-      session.note(filesInText(batchArguments.out, names, session.language));
+      printBatch(outcome, counts, session, log);
+      log.tell('written', filesInText(batchArguments.out, names, session.language));
+      if (isStopped) {
+        log.tell('stopped', cliText(session.language, 'batch.stopped'), { waiting: outcome.waiting });
+        return exitStatus.interrupted;
+      }
       return counts.metRatio < (batchArguments.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();
@@ -109,21 +119,33 @@ export function addBatchCommand(program: Command): void {
   });
 }
 
+/** Says how many rows of the list name no file. */
+function tellWithout(rows: number, { language }: Session, log: EventLog): void {
+  if (rows > 0) log.tell('without', cliText(language, 'batch.without', { rows: formatGrouped(rows) }));
+}
+
 async function openRunner(
   batchArguments: BatchArguments,
   jobs: number,
   session: Session,
+  log: EventLog,
 ): Promise<JobRunner> {
   if (batchArguments.queue !== undefined) {
     const { QueueRunner } = await import('../batch/queue-runner.ts');
-    const { queue: url, allowRemote = false } = batchArguments;
-    const tell = (event: Phrase) => session.note(phraseText(event, session.language));
+    const { queue: url, files, workerWaitS, allowRemote = false } = batchArguments;
+    const { language } = session;
     return QueueRunner.open(
-      { url, allowRemote, tell },
+      { url, files, allowRemote, tell: log.tellPhrase },
       {
-        maxS: batchArguments.workerWaitS,
-        tell: (build, others) =>
-          session.note(noWorkerText(build, others, batchArguments.workerWaitS, session.language)),
+        maxS: workerWaitS,
+        tellNone: (build, others, waitedS) =>
+          log.tell('no-workers', noWorkerText({ build, others, waitedS, maxS: workerWaitS }, language), {
+            ...{ build, others, waitedS },
+          }),
+        tellWorkers: (workers, slots) =>
+          log.tell('workers', cliText(language, 'batch.workers', { count: workers, slots }), {
+            ...{ workers, slots },
+          }),
       },
     );
   }
@@ -134,7 +156,7 @@ async function openRunner(
 /** Separates the options of each job from those of the batch. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
   const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...rest } = given;
-  const { queue, workerWaitS, allowRemote, ...options } = rest;
+  const { queue, workerWaitS, allowRemote, files, log, ...options } = rest;
   const {
     json: _json,
     lang: _lang,
@@ -150,6 +172,8 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
       queue,
       workerWaitS,
       allowRemote,
+      files,
+      log,
       jobTimeS,
       jobMemoryMb,
     },
@@ -166,22 +190,28 @@ function showProgress({ done, total, remaining }: BatchProgress, session: Sessio
 }
 
 function printBatch(
-  { rows, kept: retained, damaged, times }: BatchOutcome,
+  { rows, waiting, kept: retained, damaged, times }: BatchOutcome,
   counts: BatchCounts,
   session: Session,
+  log: EventLog,
 ): void {
   const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
   const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
-  const document = { ...counts, kept: retained, damaged, failures, timing };
-  session.print(document, describeBatch(rows, retained, session));
-  for (const line of damagedLines(damaged, session.language)) session.note(line);
+  const document = { ...counts, waiting, kept: retained, damaged, failures, timing };
+  session.print(document, describeBatch(rows, { waiting, retained }, session));
+  for (const line of damagedLines(damaged, session.language)) log.tell('damaged', line);
 }
 
-function describeBatch(rows: readonly BatchRow[], retained: number, { language }: Session): string {
+function describeBatch(
+  rows: readonly BatchRow[],
+  { waiting, retained }: { waiting: number; retained: number },
+  { language }: Session,
+): string {
   const failed = rows.filter(({ failure }) => failure);
   const doubted = rows.filter(({ figures }) => figures?.decidable === false);
   return [
     batchCountsText(countBatch(rows), retained, language),
+    ...(waiting > 0 ? [cliText(language, 'batch.waiting', { count: waiting })] : []),
     ...doubted
       .slice(0, maxFailuresShown)
       .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),
