@@ -63,7 +63,7 @@ export async function serveQueue(server: QueueAddress, serving: Serving): Promis
   const { runner, files } = serving;
   const queue = new libraries.Queue(queueName(), { connection: redis });
   queue.on('error', () => {});
-  const place = new WorkerPlace(redis, queue, runner.slots);
+  const standing = new WorkerStanding(redis, queue, runner.slots);
   const parcels = {
     server: serverParcels(redis, storingWhenRoom(server)),
     folder: files === undefined ? undefined : folderParcels(files),
@@ -83,19 +83,13 @@ export async function serveQueue(server: QueueAddress, serving: Serving): Promis
     metrics: { maxDataPoints: metricsMin },
   });
   worker.on('error', () => {});
-  const watch = setInterval(() => {
-    const { id } = thisBuild();
-    listMembers(redis, 'batch').then(
-      (builds) => serving.others(builds.filter((build) => build.id !== id)),
-      () => {},
-    );
-  }, watchMs).unref();
+  const watch = watchBatches(redis, serving);
   return {
     ended,
     metrics: () => queue.exportPrometheusMetrics(),
     async close() {
       clearInterval(watch);
-      await place.leave();
+      await standing.leave();
       await runner.close();
       await worker.close(true);
       await queue.close();
@@ -104,16 +98,16 @@ export async function serveQueue(server: QueueAddress, serving: Serving): Promis
   };
 
   async function serve(job: Job<QueuedJob, JobEnd>, token?: string): Promise<JobEnd> {
-    const isForOthers = await place.hasFailed(job.data);
+    const isForOthers = await standing.hasFailed(job.data);
     if (isForOthers) return passOn(job, token);
     const startMs = performance.now();
     const end = await runSent(job, parcels, runner);
-    const isPassedOn = isDoubtful(end) && (await place.canPassOn(job.data));
+    const isPassedOn = isDoubtful(end) && (await standing.canPassOn(job.data));
     const seconds = (performance.now() - startMs) / 1000;
     serving.ended({ id: job.id ?? '', end, seconds, isPassedOn });
-    if (!isDoubtful(end)) place.health.succeeded();
+    if (!isDoubtful(end)) standing.health.succeeded();
     if (!isPassedOn) return end;
-    if (await place.isUnwell(job, worker)) putAside(end);
+    if (await standing.isUnwell(job, worker)) putAside(end);
     return passOn(job, token);
   }
 
@@ -124,8 +118,19 @@ export async function serveQueue(server: QueueAddress, serving: Serving): Promis
   }
 }
 
+/** Looks for batches of other builds, again and again. */
+function watchBatches(redis: Redis, { others }: WorkerNews): NodeJS.Timeout {
+  const { id } = thisBuild();
+  return setInterval(() => {
+    listMembers(redis, 'batch').then(
+      (builds) => others(builds.filter((build) => build.id !== id)),
+      () => {},
+    );
+  }, watchMs).unref();
+}
+
 /** A worker among those of its build: who else is there to take what it fails. */
-class WorkerPlace {
+class WorkerStanding {
   readonly health: WorkerHealth;
   readonly #redis: Redis;
   readonly #slots: number;

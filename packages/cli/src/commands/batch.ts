@@ -107,16 +107,18 @@ export function addBatchCommand(program: Command): void {
       const names = writeTables(outcome.rows, counts, results, session.language);
       printBatch(outcome, counts, session, log);
       log.tell('written', filesInText(batchArguments.out, names, session.language));
-      if (isStopped) {
-        log.tell('stopped', cliText(session.language, 'batch.stopped'), { waiting: outcome.waiting });
-        return exitStatus.interrupted;
-      }
+      if (isStopped) return tellStopped(outcome, session, log);
       return counts.metRatio < (batchArguments.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();
       results.close();
     }
   });
+}
+
+function tellStopped({ waiting }: BatchOutcome, { language }: Session, log: EventLog) {
+  log.tell('stopped', cliText(language, 'batch.stopped'), { waiting });
+  return exitStatus.interrupted;
 }
 
 /** Says how many rows of the list name no file. */
