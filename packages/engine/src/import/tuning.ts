@@ -939,6 +939,8 @@ export const tuning = {
     widestPaintM: 0.25,
     /** Longest leaf of a blast door, m. */
     longestLeafM: 3.3,
+    /** Narrower boxes in rows are no columns, m. */
+    narrowestColumnM: 0.28,
     /** The nearest other column, m. */
     columnPitchM: { min: 2, max: 13 },
     /** More lines on one layer are hatching, whatever it is called. */

@@ -36,7 +36,7 @@ export type LayerClass =
 
 /** Names of layers of stairs, in capitals. */
 export const stairLayers =
-  /楼梯|安全梯|台阶|踏步|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA/;
+  /楼梯|安全梯|台阶|踏步|階段|LOUTI|TAIJIE|STAIR|STRS|STEP|TREPPE|ESCALIER|ESCALERA|ESCADA|(^|[-_ ])SCALA($|[-_ ])|SCHODY|MERDİVEN|MERDIVEN|TANGGA|TRAPPEN|STOPNICE|계단/;
 
 /**
  * Layer names as design institutes spell them (GB/T 50001 and T20/Tianzheng names, AIA/NCS codes, plain
@@ -64,6 +64,12 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/(^|[-_ ])ЛЕСТНИЦ/, 'stair'],
   [/(^|[-_ ])ШТРИХОВК/, 'hatch'],
   [/(^|[-_ ])(ТЕКСТ|ПОМЕЩЕН)/, 'text'],
+  // Furniture, dimensions and axes of other countries.
+  [
+    /(^|[-_ ])(ARRED[IO]|MOBILIER|MEUBLES?|MEUBILAIR|MEBLE|MOBILYA|MOBILIÁRIO|MOBILIARIO|SANITARI|PAVIMENTAZION[EI]|QUOTE|MAATVOERING|WYMIARY|KÓTY|KOTY|ÖLÇÜ|COTATION|COTES?)($|[-_ ])|가구|치수|위생기구/,
+    'other',
+  ],
+  [/(^|[-_ ])(ASSI|ACHSEN?|EJES?|EIXOS?|OSIE|AKSLAR|ACHSRASTER)($|[-_ ])|중심선/, 'axis'],
   [/轴|通り芯|点[划画]线|ZHOU(XIAN|WANG)|\bAXIS|AXES|[-_]GRID|^GRID|DOTE|COLUMN.?GRID/, 'axis'],
   [/标注|尺寸|BIAOZHU|CHICUN|(^|[-_ ])DIM|ANNO.?DIM|DIMS/, 'other'],
   [/图框|图签|図枠|图枠|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
@@ -80,7 +86,10 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   [/道闸|闸机|闸杆|DAOZHA|ZHAJI|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
   [/收费|岗亭|SHOUFEI|GANGTING|PAYMENT|TOLL|CASHIER/, 'payment'],
-  [/车位|停车|驻车|駐車|CHEWEI|TINGCHE|PRKG|PARK|STALL|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/, 'bay'],
+  [
+    /车位|停车|驻车|駐車|CHEWEI|TINGCHE|PRKG|PARK|STALL|PARCHEGG|STELLPL[AÄ]TZ|ESTACIONAM|VAGAS|주차구획|(^|[-_])BAYS?($|[-_])|CAR.?SPACE/,
+    'bay',
+  ],
   [
     /车道(?!坡|墙)|行车|车行|车流|流线|CHEDAO|XINGCHE|(^|[-_])LANES?($|[-_])|DRIVE.?(WAY|LINE|LANE)|TRAFFIC|ROAD.?MARK|ARROW/,
     'other',
@@ -100,7 +109,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/2D DRAFTING|(^|[-_ ])MARKER ?-/, 'other'],
   [/STRUCTURAL ?- ?(BEARING|COMBINED)|LOAD.?BEARING/, 'wall'],
   [
-    /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|APERTUR[AE]|PORTE E FINESTRE|JANELAS?)/,
+    /门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ|建具|(^|[-_ ])(TÜR|TUER|FENSTER|PORTES?|FENETRES?|PUERTAS?|VENTANAS?|APERTUR[AE]|PORTE E FINESTRE|JANELAS?|VETRAT[AE]|SERRAMENTI|INFISSI|MENUISERIES?|DEUR(EN)?($|[-_ ])|RAAM|KOZIJN|DRZWI|OKNA($|[-_ ])|OKNO|DVEŘE|VRATA($|[-_ ])|KAPI($|[-_ ])|PENCERE|PINTU|JENDELA|DÖRR|FÖNSTER|AJTÓ|ABLAK)|창호|출입문/,
     'door',
   ],
   [/(坡道|RAMP).*(墙|壁|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
@@ -109,7 +118,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/墙柱|柱墙|WALLS?[-_ ]?COL|COLU?M?N?S?[-_ ]WALL/, 'shear-wall'],
   [stairLayers, 'stair'],
   [
-    /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES)($|[-_ ])/,
+    /柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR|STÜTZE|STUETZE|(^|[-_ ])(POTEAUX?|PILARES|PILASTR[IO]|COLONN[AE]|PFEILER|KOLOM(MEN)?|KOLON(LAR)?|SLOUPY?|SŁUPY?|STEBR[IO]|OSZLOP|PELARE|COT)($|[-_ ])|기둥/,
     'column',
   ],
   [
@@ -131,7 +140,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   // Plans of other countries: German, French, Spanish, Italian, Portuguese, Polish, Turkish, Japanese.
   [
-    /墙|壁|WALL|\bMUR(S|OS?|I)?\b|WAND|WÄND|WAEND|MAUER|TROCKENBAU|\bPARED(E|ES)?\b|PARET[EI]|ŚCIAN|SCIAN|DUVAR|QIANG/,
+    /墙|壁|벽체|WALL|\bMUR(S|OS?|I|ATUR[AE]|EN)?\b|\bMUUR|DINDING|\bTUONG\b|\bZIDOVI?\b|\bST[EĚ]N[AY]\b|\bVÄGG|\bPERE(TE|ȚI|TI)\b|WAND|WÄND|WAEND|MAUER|TROCKENBAU|\bPARED(E|ES)?\b|PARET[EI]|ŚCIAN|SCIAN|DUVAR|QIANG/,
     'wall',
   ],
   [/填充|图案|TIANCHONG|HATCH|PATT/, 'hatch'],

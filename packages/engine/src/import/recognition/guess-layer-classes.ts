@@ -20,6 +20,7 @@ import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing
 import { tuning } from '../tuning.ts';
 import {
   collectLayerEvidence,
+  isOpenBox,
   type LayerEvidence,
   largestLayerPaths,
   taggedRatio,
@@ -233,7 +234,7 @@ function rowTest({
 
 function isColumnSized(path: DrawingPath): boolean {
   const box = rectangleAround(path.points);
-  return path.closed && box.widthM > 0.25 && box.lengthM < 1.9;
+  return (path.closed || isOpenBox(path)) && box.widthM > 0.25 && box.lengthM < 1.9;
 }
 
 function centerOf({ points }: DrawingPath): Point {

@@ -5,7 +5,7 @@ import { tuning } from '../tuning.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 
 export const { largestLayerPaths } = tuning.layerEvidence;
-const { longestLeafM, columnPitchM, widestPaintM } = tuning.layerEvidence;
+const { longestLeafM, columnPitchM, widestPaintM, narrowestColumnM } = tuning.layerEvidence;
 const openLeaves = openingKindFor('open-leaves');
 
 /** Describes what the things drawn on one layer in one colour look like, metres. */
@@ -77,7 +77,7 @@ export function collectLayerEvidence(
       }
     } else if (path.source === 'arc' && path.arc) {
       if (isDoorLeafArc(path)) evidence.swings++;
-    } else if (path.closed) addShape(evidence, { sizes, columnCenters }, path);
+    } else if (path.closed || isOpenBox(path)) addShape(evidence, { sizes, columnCenters }, path);
     else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
     else if (path.points.length === 2 && (isBayEnd(lengthM) || isWheelStop(lengthM))) evidence.bayEnds++;
   }
@@ -86,6 +86,17 @@ export function collectLayerEvidence(
   evidence.columnRowRatio = rowRatio(columnCenters);
   evidence.steps = countSteps(paths);
   return evidence;
+}
+
+/** True of three sides of a box as large as a column: an outline whose last side was never closed, or drawn over another. */
+export function isOpenBox({ points, closed, source }: DrawingPath): boolean {
+  if (closed || points.length !== 4 || source === 'arc') return false;
+  const [first, middle, last] = points.slice(1).map((point, i) => distance(points[i], point));
+  const { lengthM, widthM } = rectangleAround(points);
+  const isBox =
+    Math.abs(first - last) < 0.02 * (lengthM + widthM) &&
+    Math.abs(first * middle - lengthM * widthM) < 0.02 * lengthM * widthM;
+  return isBox && widthM >= narrowestColumnM && lengthM <= 1.6 && lengthM < 2.6 * widthM;
 }
 
 /** True of three sides of a bay, open at the lane or at the back, be they as wide as paint. */
@@ -138,7 +149,7 @@ function addShape(
   if (isBaySide(box.lengthM) && isBayEnd(box.widthM)) evidence.bays++;
   else if (box.widthM >= 0.075 && box.widthM <= 0.62 && box.lengthM > 2.5 * box.widthM) {
     evidence.slenderM += path.source === 'hatch' || path.source === 'solid' ? lengthOf(path) : 0;
-  } else if (box.widthM >= 0.35 && box.lengthM <= 1.6 && box.lengthM < 2.6 * box.widthM) {
+  } else if (box.widthM >= narrowestColumnM && box.lengthM <= 1.6 && box.lengthM < 2.6 * box.widthM) {
     addColumn(evidence, sizes, box.lengthM, box.widthM);
     columnCenters.push(box.center);
   }

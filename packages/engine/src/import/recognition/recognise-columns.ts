@@ -14,6 +14,7 @@ import type { DrawingPath } from '../drawing/drawing.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { ColumnShape } from './columns-among-walls.ts';
+import { isOpenBox } from './layer-evidence.ts';
 
 /** A column as found: a rectangle, or a circle where `radiusM` is set. */
 export interface FoundColumn {
@@ -50,12 +51,13 @@ export function recogniseColumns(
     const compactHatch =
       path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown') && !isOfNoUse(path);
     if (layerClass !== 'column' && !compactHatch) continue;
-    if (layerClass === 'column' && path.closed) rings.push(path.points);
+    const isBox = path.closed || isOpenBox(path);
+    if (layerClass === 'column' && isBox) rings.push(path.points);
     const sides = isStatedLayer(path.layer) ? statedSidesM : drawnSidesM;
     if (path.source === 'circle' && path.arc) {
       const widthM = 2 * path.arc.radiusInUnits;
       if (widthM >= sides.min && widthM <= sides.max) found.push(roundColumn(path.arc));
-    } else if (path.closed) addBox(path.points, found, { sides, strict: compactHatch });
+    } else if (isBox) addBox(path.points, found, { sides, strict: compactHatch });
     else if (!compactHatch) loose.push(path);
   }
   for (const points of joinLoose(loose)) addBox(points, found, { sides: drawnSidesM, strict: false });
