@@ -1,6 +1,7 @@
 /** What a planner says of a drawing by pointing at it: which parts are levels, the floor's edge, lines that are walls. */
 import {
   type ImportResult,
+  importDrawing,
   parseCorrections,
   type ReadDrawing,
   readDrawing,
@@ -9,7 +10,16 @@ import {
 import { type Corrections, emptyCorrections, inspectDrawing } from '@diku/engine/import';
 import { sortReasons } from '@diku/engine/plan';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dxfBytes, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
+import {
+  dxfBytes,
+  insert,
+  line,
+  polyline,
+  rectangle,
+  smallGarage,
+  type Tag,
+  text,
+} from './drawing-support.ts';
 
 /** Shifts entities along x. */
 function shifted(entities: readonly Tag[], dx: number): Tag[] {
@@ -338,5 +348,62 @@ describe('floors side by side that no title names', () => {
       floor(80_000, ['+3.600'], { bays: 10 }),
     ]);
     expect(plan.levels.map(({ elevationM }) => elevationM).sort((p, q) => q - p)).toEqual([3.6, -4.5]);
+  });
+});
+
+describe('floors side by side without bays, columns or titles', () => {
+  const walls = (dx: number, inside = true): Tag[] =>
+    shifted(
+      [
+        ...rectangle('A-WALL', 0, 0, 30_000, 25_000),
+        ...rectangle('A-WALL', -300, -300, 30_600, 25_600),
+        ...(inside
+          ? [...rectangle('A-WALL', 0, 0, 9000, 7000), ...rectangle('A-WALL', 0, 0, 9200, 7200)]
+          : []),
+      ],
+      dx,
+    );
+  /** A body with rounded corners and four wheels, as blocks of cars have, turned by what the block is placed with. */
+  const car = {
+    name: 'A$C381B',
+    entities: [
+      ...polyline('0', [
+        [-900, -2200],
+        [-700, -2400],
+        [700, -2400],
+        [900, -2200],
+        [900, 2100],
+        [600, 2400],
+        [-600, 2400],
+        [-900, 2100],
+      ]),
+      ...[-1, 1].flatMap((x) => [-1, 1].flatMap((y) => rectangle('0', 800 * x, 1400 * y, 150, 600))),
+    ],
+  };
+  const cars = (count: number, dx: number, more: readonly Tag[] = []): Tag[] =>
+    Array.from({ length: count }, (_, k) =>
+      insert('Furniture', car.name, dx + 11_000 + 2600 * (k % 6), 5000 + 9000 * Math.floor(k / 6), more),
+    ).flat();
+  const imported = async (entities: readonly Tag[]) =>
+    (await importDrawing(dxfBytes({ blocks: [car], entities }), { units: 'mm' })).plan;
+
+  it.each([0, 25])('are levels where cars are parked on them (turned by %i°)', async (turnedDeg) => {
+    const plan = await imported([
+      ...walls(0),
+      ...walls(70_000, false),
+      ...cars(12, 70_000, turnedDeg ? [[50, turnedDeg]] : []),
+    ]);
+    expect(plan.levels).toHaveLength(2);
+    const [, parked] = plan.derived!.import!.summary!.levels;
+    expect(parked.use.for).toContain('cars');
+    // Cars stand in front of any house: they make no garage of a floor.
+    expect(sortReasons(plan).open.map(({ code }) => code)).toContain('garage-unconfirmed');
+  });
+
+  it('are left out, and said to be as large as the one that was taken', async () => {
+    const plan = await imported([...walls(0), ...walls(70_000, false)]);
+    expect(plan.levels).toHaveLength(1);
+    expect(plan.derived!.import!.summary!.leftOut).toMatchObject([{ why: 'part', isAlike: true }]);
+    expect(sortReasons(plan).open.map(({ code }) => code)).toContain('levels-left-out');
   });
 });

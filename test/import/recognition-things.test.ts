@@ -151,6 +151,23 @@ describe('bays', () => {
 });
 
 describe('columns', () => {
+  it('drawn as three sides, twice, on a layer of an unknown word stand where the fourth would close them', async () => {
+    const centers = [10, 20, 30].flatMap((x) => [8, 14, 20].map((y) => [1000 * x, 1000 * y]));
+    const opened = centers.flatMap(([x, y]) => {
+      const corners: [number, number][] = [
+        [x - 150, y - 150],
+        [x + 150, y - 150],
+        [x + 150, y + 150],
+        [x - 150, y + 150],
+      ];
+      return [corners, [...corners].reverse()].flatMap((each) => polyline('xx', each, { closed: false }));
+    });
+    const { columns: found } = await readLevel([...outerWall('A-WALL'), ...opened]);
+    expect(found).toHaveLength(9);
+    const sidesMm = found.map(({ sizeM = [] }) => sizeM.map((each) => Math.round(1000 * each)));
+    expect(sidesMm).toEqual(found.map(() => [300, 300]));
+  });
+
   it('on the layer of the walls are rings although the walls end over their sides', async () => {
     const ringsWithFaces = [8000, 16_000, 24_000, 32_000].flatMap((x) => [
       ...line('A-WALL', x - 400, -100, x + 400, -100),

@@ -704,6 +704,20 @@ export const tuning = {
     maxCells: 400_000,
     /** Cells looked at around a point before the bounds have to do. */
     nearCells: 6,
+    /** A part with so many bays, columns and cars is a floor of a garage. */
+    fewestThings: 8,
+    /** Parts whose sides differ by less than this are storeys of one building. */
+    sameSizeRatio: 0.03,
+  },
+  /** recognition/parked-cars.ts */
+  parkedCars: {
+    /** Cars as drawings show them, mirrors included, m; a bay is broader, a bed or table shorter. */
+    bodyLengthM: { min: 3.6, max: 5.4 },
+    bodyBreadthM: { min: 1.5, max: 2.25 },
+    /** A bay, a table or a bed has fewer corners. */
+    fewestCorners: 16,
+    /** Fewer of one block stand in front of any house. */
+    fewestCars: 4,
   },
   /** recognition/columns-among-walls.ts */
   columnsAmongWalls: {

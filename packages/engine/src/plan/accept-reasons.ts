@@ -61,7 +61,7 @@ const importLimits = {
    * least. Sections and details beside small garages: up to 0.9 with one column at most; a level without its columns: 1.6.
    */
   leftOutThings: 8,
-  leftOutWallsRatio: { withColumns: 0.25, alone: 1 },
+  leftOutWallsRatio: { withColumns: 0.25, alike: 0.1, alone: 1 },
   /**
    * Floor per column, m², where one column more is allowed. Right: up to 143; drawings whose columns were not
    * recognised: none on thousands of square metres.
@@ -238,10 +238,10 @@ function leftOutDoubt({ leftOut, levels }: ImportSummary): Phrase | undefined {
   const { leftOutThings, leftOutWallsRatio } = importLimits;
   // Both faces count, as what is left out is measured.
   const minWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
-  const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet }) => {
+  const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet, isAlike }) => {
     if (why !== 'part') return why !== 'asked';
     if (isOtherSheet) return false;
-    if (bays >= leftOutThings) return true;
+    if (bays >= leftOutThings || (isAlike && wallsM > leftOutWallsRatio.alike * minWallsM)) return true;
     return wallsM > leftOutWallsRatio[columns >= leftOutThings ? 'withColumns' : 'alone'] * minWallsM;
   });
   if (floors.length === 0) return undefined;
@@ -266,7 +266,7 @@ function doubtsOfLevel(level: LevelSummary): Phrase[] {
  */
 function useDoubt({ level, use }: LevelSummary): Phrase | undefined {
   const besides = use.for.filter((sign) => sign !== 'bays');
-  const isNamed = besides.some((sign) => sign !== 'columns');
+  const isNamed = besides.some((sign) => sign !== 'columns' && sign !== 'cars');
   const isDenied = use.against.some((sign) => decidingAgainst.has(sign));
   if (use.for.includes('bays') && isNamed && !isDenied && besides.length > use.against.length)
     return undefined;

@@ -29,7 +29,7 @@ const outlineSummary = z.looseObject({
 });
 
 export const garageSigns = [
-  ...(['bays', 'bay-names', 'garage-words', 'below-ground', 'way-in', 'columns'] as const),
+  ...(['bays', 'bay-names', 'garage-words', 'below-ground', 'way-in', 'columns', 'cars'] as const),
 ] as const;
 export const otherUseSigns = [
   ...(['no-bays', 'few-bays', 'loose-bays', 'no-structure', 'windows', 'rooms', 'furniture'] as const),
@@ -90,6 +90,7 @@ const leftOut = z.looseObject({
     .boolean()
     .optional()
     .describe('its title or level mark says that no basement is drawn there'),
+  isAlike: z.boolean().optional().describe('as long and as broad as a level that was taken'),
 });
 
 export const importSummarySchema = z.looseObject({

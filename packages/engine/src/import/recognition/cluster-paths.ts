@@ -10,8 +10,10 @@ import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
+import { parkedCars } from './parked-cars.ts';
 
-const { cellM, reachCells, longestLineM, maxCells, nearCells } = tuning.clusterPaths;
+const { cellM, reachCells, longestLineM, maxCells, nearCells, fewestThings, sameSizeRatio } =
+  tuning.clusterPaths;
 
 /** Things that belong to a plan beside its walls and openings. */
 const otherParts: ReadonlySet<LayerClass> = new Set<LayerClass>(['column', 'bay', 'ramp']);
@@ -23,6 +25,7 @@ export interface Cluster {
   wallM: number;
   bays: number;
   columns: number;
+  cars: number;
   isGarage: boolean;
   title?: string;
   /** The title says that no basement is drawn here. */
@@ -92,6 +95,7 @@ export function clusterPaths(
         wallM: 0,
         bays: 0,
         columns: 0,
+        cars: 0,
         isGarage: false,
         cells: cellsOf.get(label)!,
       };
@@ -106,6 +110,9 @@ export function clusterPaths(
     if (layerClass === 'column') cluster.columns++;
   }
   const list = [...clusters.values()];
+  for (const car of parkedCars(drawing)) {
+    for (const cluster of list) if (distanceToBounds(car, cluster.bounds) === 0) cluster.cars++;
+  }
   markGarages(list);
   return list;
 }
@@ -136,7 +143,7 @@ function markGarages(list: readonly Cluster[]): void {
   for (const cluster of list) {
     const { minX, minY, maxX, maxY } = cluster.bounds;
     const sized = Math.min(maxX - minX, maxY - minY) > 10 && (maxX - minX) * (maxY - minY) > 200;
-    const used = cluster.bays + cluster.columns >= 8;
+    const used = cluster.bays + cluster.columns + cluster.cars >= fewestThings;
     cluster.isGarage =
       cluster.wallM > 30 && sized && (used ? cluster.wallM > 0.05 * longest : cluster.wallM === longest);
   }
@@ -145,6 +152,12 @@ function markGarages(list: readonly Cluster[]): void {
     const best = list.reduce((p, q) => (q.wallM > p.wallM ? q : p));
     best.isGarage = best.wallM > 0;
   }
+}
+
+/** True of two that are as long and as broad, as the storeys of a building are. */
+export function areAlike({ bounds: p }: Cluster, { bounds: q }: Cluster): boolean {
+  const isNear = (one: number, two: number) => Math.abs(one - two) <= sameSizeRatio * Math.max(one, two);
+  return isNear(p.maxX - p.minX, q.maxX - q.minX) && isNear(p.maxY - p.minY, q.maxY - q.minY);
 }
 
 function labelCells(cells: Map<string, number>, reachCells: number): Int32Array {

@@ -25,7 +25,7 @@ import {
 } from '../drawing/level-drawing.ts';
 import type { StatedLevel } from '../drawing/read-drawing.ts';
 import { tuning } from '../tuning.ts';
-import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
+import { areAlike, type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 import { isBelowGround, levelMarks, prevailingMark } from './level-marks.ts';
 
@@ -67,7 +67,7 @@ export function splitLevels(
   for (const cluster of titled) {
     if (cluster.isGarage || cluster.wallM < 1) continue;
     const { bounds } = cluster;
-    leftOut.push(leftOutPart(cluster));
+    leftOut.push(leftOutPart(cluster, { isAlike: large.some((each) => areAlike(each, cluster)) }));
     warnings.push(
       importWarning(
         'part-dropped',

@@ -15,6 +15,7 @@ import {
 } from '../../../plan/index.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
+import { parkedCars } from '../parked-cars.ts';
 
 const {
   maxFloorPerBayM2,
@@ -89,6 +90,7 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   speaks('below-ground', isBelow);
   speaks('way-in', found.hasEntrance);
   speaks('columns', hasColumns);
+  speaks('cars', parkedCars(drawing).length >= fewestBays);
   denies('no-bays', bays === 0);
   denies('few-bays', bays > 0 && !isDense);
   denies('loose-bays', bays > 0 && adjacentRatio(found.bays) < minAdjacentRatio);

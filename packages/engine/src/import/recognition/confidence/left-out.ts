@@ -5,11 +5,15 @@ import { describeLocation } from '../../drawing/level-drawing.ts';
 import type { Cluster } from '../cluster-paths.ts';
 
 /** A part of the drawing that was taken for no level. */
-export function leftOutPart({ title, isOtherSheet, bounds, bays, columns, wallM }: Cluster): LeftOut {
+export function leftOutPart(
+  { title, isOtherSheet, bounds, bays, columns, wallM }: Cluster,
+  { isAlike }: { isAlike: boolean } = { isAlike: false },
+): LeftOut {
   const middle = describeLocation([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]);
   return {
     ...{ name: title ?? middle, why: 'part', bays, columns, wallsM: Math.round(wallM) },
     ...(isOtherSheet ? { isOtherSheet } : {}),
+    ...(isAlike ? { isAlike } : {}),
   };
 }
 
