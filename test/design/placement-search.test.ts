@@ -361,7 +361,8 @@ describe('the search of a placement', () => {
     const { plan, placement } = await placePlan(oneLevel(8), { solver, resolutionM, monitor });
     expect(placement.ended).toBe('cancelled');
     expect(placement.status).not.toBe('infeasible');
-    expect((await predictPlan(plan, { solver, resolutionM: fineM })).assessment.target.met).toBe(true);
+    // On its own grid: whether it passes on a finer one is checked by a search that ends by itself.
+    expect((await predictPlan(plan, { solver, resolutionM })).assessment.target.met).toBe(true);
   });
 
   it('meets a required state that the plan as it stands would not', { tags: ['thorough'] }, async () => {
