@@ -225,7 +225,8 @@ async function predictionFiles() {
     carriers: whole.carriers.slice(0, 1),
     antennas: whole.antennas.filter((antenna) => antenna.level === id).slice(0, 2),
   };
-  const all = await filesRun(whole);
+  // A carrier of each of two operators runs through what all of them do, in a fraction of the time.
+  const all = await filesRun({ ...whole, carriers: twoOperators(whole.carriers) });
   const toMap = (await filesRun(simplest, 'multi-wall')).filter((file) =>
     /^radio\/(?!coverage\/)/.test(file),
   );
@@ -233,6 +234,11 @@ async function predictionFiles() {
     { name: 'files that a prediction runs through', value: all.length, found: all },
     { name: 'files between the simplest plan and its map', value: toMap.length, found: toMap },
   ];
+}
+
+function twoOperators(carriers) {
+  const other = carriers.find(({ operator }) => operator !== carriers[0].operator);
+  return [carriers[0], other];
 }
 
 async function filesRun(document, modelId) {
