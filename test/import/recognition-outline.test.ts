@@ -16,6 +16,7 @@ import {
   type Tag,
   text,
 } from './drawing-support.ts';
+import { wall } from './recognition-support/stair-room.ts';
 import { ringArea } from './score-import.ts';
 
 type Location = readonly [number, number];
@@ -261,5 +262,54 @@ describe('a closed hall without a door', () => {
   ])('with %s in it is floor', async (_, thing) => {
     const { holes, reason } = await fieldsOf([...ring('A-WALL', 22_000, 3000, 22_000, 16_000), ...thing]);
     expect({ holes, reason }).toEqual({ holes: 0, reason: undefined });
+  });
+});
+
+describe('a building whose front is glass that nobody drew as a wall', () => {
+  /** A wall along the back, rooms in front of it, and columns 8 m before the end of their walls. */
+  const rooms: Tag[] = [
+    ...wall('A-WALL', [0, 20_000], [60_000, 20_000]),
+    ...Array.from({ length: 11 }, (_, i) => wall('A-WALL', [6000 * i, 11_000], [6000 * i, 19_900])).flat(),
+    ...Array.from({ length: 11 }, (_, i) => rectangle('S-COLU', 6000 * i - 200, 2800, 400, 400)).flat(),
+  ];
+  const slab: Location[] = [
+    [-300, 0],
+    [60_300, 0],
+    [60_300, 20_300],
+    [-300, 20_300],
+  ];
+  const slabM2 = 60.6 * 20.3;
+  const areaOf = async (entities: Tag[]) => {
+    const { plan } = await importDrawing(dxfBytes({ entities: [...rooms, ...entities] }), {
+      units: 'mm',
+    });
+    const [{ outline = [], holes = [] }] = plan.levels;
+    return {
+      areaM2: ringArea(outline),
+      holes: holes.length,
+      by: plan.derived?.import?.summary?.levels[0].outline.by,
+    };
+  };
+
+  it.each(['A-LOUBAN', '楼板线', 'A2-F3$0$S-SLAB-EDGE', '结构板边'])(
+    'ends where the edge of its slab is drawn on %s, with the voids in it',
+    async (layer) => {
+      const court = rectangle(layer, 20_000, 5000, 12_000, 4000);
+      const found = await areaOf([...polyline(layer, slab), ...court]);
+      expect(found.areaM2).toBeCloseTo(slabM2, 0);
+      expect(found).toMatchObject({ by: 'floor-edge', holes: 1 });
+    },
+  );
+
+  it('ends at a closed line on a layer that says nothing, not at the boundary of the site', async () => {
+    const site = rectangle('XX-7', -40_000, -30_000, 150_000, 90_000);
+    const found = await areaOf([...polyline('XX-6', slab), ...site]);
+    expect(found.areaM2).toBeCloseTo(slabM2, 0);
+    expect((await areaOf(site)).areaM2).toBeLessThan(1.1 * slabM2);
+  });
+
+  it('does not end at the edge of a slab that holds a part of its walls', async () => {
+    const part = rectangle('A-LOUBAN', 10_000, 10_000, 12_000, 8000);
+    expect((await areaOf(part)).areaM2).toBeGreaterThan(0.7 * slabM2);
   });
 });

@@ -1349,6 +1349,10 @@ export const tuning = {
     /** An edge of closed walls gives way only where it leaves out more of the walls than this leaves, or so many columns. */
     maxClosedWallsRatio: 0.98,
     fewestColumnsOut: 3,
+    /** A line that is drawn around the floor holds so many of the walls; of such lines so many are looked at. */
+    minRingWallsRatio: 0.9,
+    maxRings: 6,
+    maxRingCorners: 400,
   },
   /** recognition/rooms/outline-candidates.ts */
   roomsOutlineCandidates: {
@@ -1370,6 +1374,8 @@ export const tuning = {
     thingsPower: 4,
     cornerRatio: 0.003,
     mostCorners: 100,
+    /** What a drawn line along an edge counts for where no wall is, of what a wall counts for. */
+    drawnLineCredit: 0.35,
     /** A part of the edge that is narrower and ends where it begins is a wall that stands out, m; of at most so many corners. */
     spurWidthM: 0.9,
     maxSpurCorners: 60,

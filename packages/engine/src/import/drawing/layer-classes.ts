@@ -75,6 +75,11 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/图框|图签|図枠|图枠|TUKUANG|TUQIAN|FRAM|TITLE|TTLB|BORDER|SHEET|会签/, 'frame'],
   [/防火分区|防烟分区|人防分区|(^|[-_ \d])分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
   [/DEFPOINTS|VIEWPORT|VPORT|辅助|CONSTRUCTION/, 'other'],
+  // Edges of slabs bound the floor where facades of glass do not.
+  [
+    /楼板(?!留?洞|开洞|配筋)|板边|LOUBAN|BANBIAN|(^|[-_ ])SLABS?([-_ ]?EDGE)?$|EDGE.OF.SLAB|FLOR-OTLN/,
+    'floor-edge',
+  ],
   // What lies above the cut: beams and projections have two lines as walls have.
   [/梁|(^|[-_ ])(LIANG|BEAMS?)($|[-_ ])|投影|PROJECTION|TOPOGRAPHY|地形/, 'other'],
   [/(人防|民防|防护|密闭).*门|BLAST|BLST|(RENFANG|MIBI).*MEN|(^|[-_])RFM|DOOR.*[-_](CD|RF)\b/, 'blast-door'],

@@ -30,7 +30,7 @@ import {
 } from '../../plan/index.ts';
 import { noWalls } from '../drawing/check-extent.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
-import { wallClasses } from '../drawing/layer-classes.ts';
+import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
 import {
   describeLocation,
   type ImportWarning,
@@ -39,7 +39,7 @@ import {
 } from '../drawing/level-drawing.ts';
 import { touchesItself } from '../drawing/untangle-ring.ts';
 import { tuning } from '../tuning.ts';
-import { checkDensity, checkSize, insideLevel, isBeyondGarages } from './check-outline.ts';
+import { checkDensity, checkSize, insideLevel, isBeyondGarages, minHeldRatio } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import { isDoorSwing } from './layer-evidence.ts';
@@ -92,8 +92,16 @@ const {
   maxUncountedRatio,
   maxStrayNames,
 } = tuning.recogniseLevel;
-const { surelyHeldRatio, minClosureConfidence, closureMargin, maxClosedWallsRatio, fewestColumnsOut } =
-  tuning.roomsChooseOutline;
+const {
+  surelyHeldRatio,
+  minClosureConfidence,
+  closureMargin,
+  maxClosedWallsRatio,
+  fewestColumnsOut,
+  minRingWallsRatio,
+  maxRings,
+  maxRingCorners,
+} = tuning.roomsChooseOutline;
 
 interface FoundFacility extends Partial<Pick<FoundSleeve, 'shownBy' | 'isInCivilWall' | 'cablesAtMost'>> {
   kind: Facility['kind'];
@@ -423,7 +431,8 @@ function boundLevel(
   const isNamed = (ring: readonly Point[]) => locations.some((each) => ringContains(ring, each.position));
   const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
-  const edge = statedOutline(level, inside, 'floor-edge');
+  const edge = floorEdge(level, inside, walls);
+  const rings = once(() => (mayAssumeOutline ? drawnRings(level, standing, inside) : []));
   const bridge = (gapClosing: GapClosing) => {
     const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
     if (gaps.length === 0) return undefined;
@@ -438,10 +447,11 @@ function boundLevel(
     enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
   });
   const closure = once(() => withHolesOf(minimumClosure(standing, inside), chosen ?? traced));
-  const recognised = mayAssumeOutline ? likelierOutline(chosen, closure, { standing, inside }) : chosen;
+  const others = () => [closure(), ...rings()].filter((each) => each !== undefined);
+  const recognised = mayAssumeOutline ? likelierOutline(chosen, others, { standing, inside }) : chosen;
   const candidates = (taken?: FoundOutline) => {
-    const others = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), closure()];
-    return outlineCandidates(standing, { inside, bridges, taken, others });
+    const known = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), ...others()];
+    return outlineCandidates(standing, { inside, bridges, taken, others: known });
   };
   const ring = givenOutline ?? candidateGiven(id, givenRank, { candidates, warnings });
   const given = ring && outlineAsGiven(ring, traced, inside);
@@ -455,10 +465,10 @@ function boundLevel(
   };
 }
 
-/** The outline chosen, or the cheapest one where that is in doubt and what is drawn speaks more for the other. */
+/** The outline chosen, or another where that is in doubt and what is drawn speaks more for the other. */
 function likelierOutline(
   chosen: FoundOutline | undefined,
-  closure: () => FoundOutline | undefined,
+  others: () => readonly FoundOutline[],
   { standing, inside }: { standing: StandingThings; inside: readonly Point[] },
 ): FoundOutline | undefined {
   // A file that supposes an edge knows more than its lines.
@@ -468,16 +478,20 @@ function likelierOutline(
   const leavesWallsOut = () =>
     inside.length === 0 && evaluateOutlines(standing, inside, [chosen!])[0].wallsRatio < maxClosedWallsRatio;
   if (chosen && !chosen.isAssumed && chosen.heldRatio >= surelyHeldRatio && !leavesWallsOut()) return chosen;
-  const cheapest = closure();
-  if (!cheapest || touchesItself(cheapest.outline)) return chosen;
-  if (!chosen) return cheapest;
-  const [one, other] = evaluateOutlines(standing, inside, [chosen, cheapest]);
+  const whole = others().filter(({ outline }) => !touchesItself(outline));
+  const [likeliest] = evaluateOutlines(standing, inside, whole)
+    .map((evaluated, i) => ({ found: whole[i], evaluated }))
+    .sort((p, q) => q.evaluated.confidence - p.evaluated.confidence);
+  if (!likeliest) return chosen;
+  const other = likeliest.evaluated;
+  if (!chosen) return likeliest.found;
+  const [one] = evaluateOutlines(standing, inside, [chosen]);
   // Bays alone may stand in a yard; columns and walls are part of the building.
   const columnsOut = standing.columns.filter((ring) => !insideLevel(meanPoint(ring), chosen, 1)).length;
   const isCutOff = one.wallsRatio < maxClosedWallsRatio || columnsOut >= fewestColumnsOut;
   if (!chosen.isAssumed && !isCutOff) return chosen;
   const isLikelier = other.confidence > one.confidence + closureMargin;
-  return isLikelier && other.confidence >= minClosureConfidence ? cheapest : chosen;
+  return isLikelier && other.confidence >= minClosureConfidence ? likeliest.found : chosen;
 }
 
 /** The edge with the holes of another that lie inside it. */
@@ -613,11 +627,49 @@ function statedOutline(
   const [outline, ...others] = rings;
   if (!outline) return undefined;
   const holes = others.filter((ring) => ring.every((point) => ringContains(outline, point)));
-  const held = inside.filter((point) => ringContains(outline, point)).length;
-  const heldRatio = inside.length > 0 ? held / inside.length : 1;
+  const { heldRatio } = outlineOfRing(outline, inside);
   const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
   const isGuess = layerClass === 'floor-edge';
   return { outline, holes, by: isGuess ? 'floor-edge' : 'stated', heldRatio, isAssumed: isGuess, floor };
+}
+
+/**
+ * The edge of the floor that the file supposes, or that its drawer drew: a line around a slab. A line that leaves out
+ * walls is the edge of something else.
+ */
+function floorEdge(
+  level: LevelDrawing,
+  inside: readonly Point[],
+  walls: readonly WallLine[],
+): FoundOutline | undefined {
+  const edge = statedOutline(level, inside, 'floor-edge');
+  if (!edge || edge.floor) return edge;
+  return minHeldRatio({ ...edge, heldRatio: 1 }, walls) < minRingWallsRatio ? undefined : edge;
+}
+
+/**
+ * Closed lines of layers whose names say nothing, or of areas, that hold nearly all walls: the drawer's own edge of the
+ * floor, it may be, or one that runs around a site. The tightest first.
+ */
+function drawnRings(level: LevelDrawing, standing: StandingThings, inside: readonly Point[]): FoundOutline[] {
+  const rings = level.drawing.paths
+    .filter((path) => path.closed && path.source === 'polyline' && path.points.length > 3)
+    .filter((path) => ringClasses.has(level.classOf(path)) && path.points.length <= maxRingCorners)
+    .map(({ points }) => counterClockwise(simplifyRing(points)))
+    .filter((ring) => Math.abs(signedArea(ring)) >= smallestOutlineM2)
+    .map((outline) => ({ ...outlineOfRing(outline, inside), isDrawn: true }))
+    .filter((found) => minHeldRatio({ ...found, heldRatio: 1 }, standing.walls) >= minRingWallsRatio);
+  return rings
+    .sort((p, q) => Math.abs(signedArea(p.outline)) - Math.abs(signedArea(q.outline)))
+    .slice(0, maxRings);
+}
+
+const ringClasses: ReadonlySet<LayerClass> = new Set<LayerClass>(['unknown', 'other', 'text']);
+
+function outlineOfRing(outline: Point[], inside: readonly Point[]): FoundOutline {
+  const held = inside.filter((point) => ringContains(outline, point)).length;
+  const heldRatio = inside.length > 0 ? held / inside.length : 1;
+  return { outline, holes: [], by: 'floor-edge', heldRatio, isAssumed: true };
 }
 
 /** Refuses a level in which two large outlines cross: two levels or variants drawn over each other. */

@@ -31,6 +31,7 @@ const {
   thingsPower,
   cornerRatio,
   mostCorners,
+  drawnLineCredit,
   spurWidthM,
   maxSpurCorners,
 } = tuning.roomsOutlineCandidates;
@@ -61,7 +62,8 @@ export interface OutlineCandidate {
   wallsRatio: number;
   /**
    * `drawnRatio` · `thingsRatio`⁴ · `wallsRatio` · what corners leave, each 0.003 of it: a bay left out counts most, and of
-   * two edges the straighter is the likelier.
+   * two edges the straighter is the likelier. Where a line of another kind runs along all of the edge, what is not along
+   * walls counts for 0.35.
    */
   confidence: number;
   /** It is the edge that the level has. */
@@ -182,6 +184,7 @@ function evaluate(
   }
   const drawnRatio = 1 - openRatio;
   const wallsRatio = wallsM > 0 ? heldM / wallsM : 1;
+  const lineRatio = found.isDrawn ? drawnLineCredit * openRatio : 0;
   const straightRatio = 1 - cornerRatio * Math.min(mostCorners, ring.length);
   return {
     method: methodOf(found),
@@ -193,7 +196,7 @@ function evaluate(
     longestGapM: longestM,
     thingsRatio,
     wallsRatio,
-    confidence: drawnRatio * thingsRatio ** thingsPower * wallsRatio * straightRatio,
+    confidence: (drawnRatio + lineRatio) * thingsRatio ** thingsPower * wallsRatio * straightRatio,
     isTaken,
   };
 }

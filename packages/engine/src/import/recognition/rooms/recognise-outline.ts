@@ -19,6 +19,8 @@ export interface FoundOutline {
   doubtedHolesM2?: number;
   /** Drawn around what stands there, because the outer walls do not close. */
   isAssumed?: boolean;
+  /** A line of the drawing runs along all of it. */
+  isDrawn?: boolean;
   /** It is the cheapest edge of all. */
   isCheapest?: boolean;
   /** Widest gap that was closed around what stands there, m. */
