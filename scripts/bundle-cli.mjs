@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { engineSources } from './lib/engine-sources.mjs';
+import { hashProgram } from './lib/hash-program.mjs';
 import { recordBundled } from './lib/record-bundled.mjs';
 import { root } from './lib/run.mjs';
 
@@ -53,8 +54,12 @@ for (const chunk of output) {
 const ifcProgram = 'web-ifc-node.wasm';
 copyFileSync(join(root, 'node_modules/web-ifc', ifcProgram), join(folder, ifcProgram));
 
+// Results of a batch say by it what code they follow from.
+const hashFile = 'program.json';
+writeFileSync(join(folder, hashFile), `${JSON.stringify(await hashProgram(), undefined, 1)}\n`);
+
 // Only then what an earlier build left: a command that is running may still load it.
-const written = new Set([...output.map(({ fileName }) => fileName), ifcProgram]);
+const written = new Set([...output.map(({ fileName }) => fileName), ifcProgram, hashFile]);
 for (const name of readdirSync(folder)) {
   if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
 }

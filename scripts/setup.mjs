@@ -45,11 +45,12 @@ runWhenChanged('command-line', {
     'packages/cli/src',
     'scripts/bundle-cli.mjs',
     'scripts/lib/engine-sources.mjs',
+    'scripts/lib/hash-program.mjs',
     'package-lock.json',
   ],
   outputs: ['main', 'job-thread', 'worker', 'ray-worker', 'prover-thread', 'batch-worker', 'memory-guard']
     .map((name) => `packages/cli/dist/${name}.js`)
-    .concat('packages/cli/build/bundled.json'),
+    .concat('packages/cli/build/bundled.json', 'packages/cli/dist/program.json'),
   message: 'bundling the command line',
   work: () => run(process.execPath, [join(root, 'scripts/bundle-cli.mjs')]),
 });

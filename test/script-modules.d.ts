@@ -25,6 +25,12 @@ declare module '*/scripts/lib/document-readers.mjs' {
   export function hasPoppler(): boolean;
   export function readPages(file: string): { pages: number; text: string; complaints: string[] };
 }
+declare module '*/scripts/lib/hash-program.mjs' {
+  export function hashProgram(
+    changed?: Readonly<Record<string, string>>,
+    names?: readonly ('results' | 'queue')[],
+  ): Promise<{ results: string; queue: string }>;
+}
 declare module '*/scripts/lib/thrifty-node.mjs' {
   export const thriftyNode: readonly string[];
 }

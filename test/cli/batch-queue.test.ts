@@ -1,12 +1,12 @@
 /** @module-tag thorough */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, hasRedis, startRedis } from '../../benchmarks/lib/redis-server.mjs';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
+import { copyBuild } from './batch-support/copy-build.ts';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
 
 const SEED = 31;
@@ -32,21 +32,6 @@ afterAll(async () => {
   );
   work.remove();
 });
-
-/** A copy of the built command line with a file more: the same version, another build. */
-function otherBuild(): { program: string; remove(): void } {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  const copy = mkdtempSync(join(root, '.cache', 'other-build-'));
-  for (const part of ['dist', 'bin', 'package.json']) {
-    cpSync(join(root, 'packages/cli', part), join(copy, part), { recursive: true });
-  }
-  writeFileSync(join(copy, 'dist/other.js'), '// Another build.\n');
-  return {
-    program: join(copy, 'bin/diku.js'),
-    remove: () => rmSync(copy, { recursive: true, force: true }),
-  };
-}
 
 describe.skipIf(missing)('a batch by a queue', () => {
   it(`ends every job once, though a worker is killed and Redis starts again (seed ${SEED})`, async () => {
@@ -131,7 +116,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
       const url = `redis://127.0.0.1:${port}`;
       mkdirSync(join(folder, 'redis-builds'));
       track(startRedis(join(folder, 'redis-builds'), port));
-      const other = otherBuild();
+      const other = copyBuild({ queue: 'another' });
       const stranger = track(
         spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
           stdio: 'pipe',
@@ -182,7 +167,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
       return track(child);
     };
     const worker = ['worker', url, '--workers', '1', '--files', files];
-    const other = otherBuild();
+    const other = copyBuild({ queue: 'another' });
     try {
       const stranger = listen(spawn(process.execPath, [other.program, ...worker, '--lang', 'en']));
       const good = listen(startCli(folder, [...worker, '--log', 'json', '--metrics-port', '0']));

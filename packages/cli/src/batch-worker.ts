@@ -26,8 +26,8 @@ process.on('message', (order: WorkerOrder) => {
 
 async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
   try {
-    await runCommunity(order);
-    return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2 };
+    const spent = await runCommunity(order);
+    return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2, spent };
   } catch (error) {
     const fault = machineFault(error);
     // What the machine has none of any more is no fault of this community, and the next one would have it too.

@@ -95,6 +95,11 @@ export function readMainJob(
   };
 }
 
+/** Who hears of what is written: notes for people, and which kind of file is begun. */
+export interface WritingSession extends Pick<Session, 'language' | 'note'> {
+  began?(step: 'maps' | 'reviews' | 'report' | 'documents'): void;
+}
+
 /** A garage whose job was given up before its prediction was done. */
 export type UnfinishedGarage = PlacedPlan & Pick<PlannedGarage, 'ended'>;
 
@@ -105,7 +110,7 @@ export type UnfinishedGarage = PlacedPlan & Pick<PlannedGarage, 'ended'>;
 export async function writeMainJob(
   result: PlannedGarage,
   folder: OutputFolder,
-  session: Pick<Session, 'language' | 'note'>,
+  session: WritingSession,
   isStopped: () => boolean = () => false,
 ): Promise<void> {
   const { imported, placement, prediction } = result;
@@ -117,12 +122,16 @@ export async function writeMainJob(
     return !isStopped();
   };
   if (!(await goesOn())) return;
+  session.began?.('maps');
   const heatmaps = drawMaps(prediction, lang);
   if (!(await goesOn())) return;
   await writeMaps(prediction, heatmaps, folder);
+  session.began?.('reviews');
   if (imported && (await goesOn())) await writeReviews(imported, lang, folder.write);
   if (!(await goesOn())) return;
+  session.began?.('report');
   folder.write('report.html', reportHtml({ prediction, placement, imported, images: heatmaps, lang }));
+  session.began?.('documents');
   if (await goesOn()) await writeDocuments(result, folder, session);
 }
 

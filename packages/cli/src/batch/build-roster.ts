@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
-import { programHash, programVersion } from '../program-version.ts';
+import { programVersion, queueHash } from '../program-version.ts';
 
 /** A build of the program: results are its alone, so that only workers of the same one can take a batch's jobs. */
 export interface Build {
@@ -29,7 +29,7 @@ const aliveS = 10;
 const forgottenS = 24 * 3600;
 
 export function thisBuild(): Build {
-  return { id: programHash().slice(0, idLength), version: programVersion };
+  return { id: queueHash().slice(0, idLength), version: programVersion };
 }
 
 export interface Membership {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { carrierProfileIds } from '@diku/engine';
 import type { MainJobOptions } from '../main-job.ts';
-import { programHash } from '../program-version.ts';
+import { resultsHash } from '../program-version.ts';
 import { findSidecar } from '../read-image.ts';
 import { readInput } from '../read-input.ts';
 import { sha256 } from '../sha256.ts';
@@ -36,7 +36,7 @@ export function jobHash(community: Community, { options, language }: JobSettings
   );
   const sidecar = findSidecar(path);
   return hashOf([
-    programHash(),
+    resultsHash(),
     JSON.stringify({ ...{ id, planId, name, district, input, folder, language }, file: basename(path) }),
     JSON.stringify(values.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
     ...Object.values(files).map(readInput),

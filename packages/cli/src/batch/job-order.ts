@@ -16,6 +16,9 @@ export interface JobOrder {
   part: string;
 }
 
+/** Seconds of a job's stages, as `placeS` and `mapsFilesS`, and of the processor, `processorS`. */
+export type SpentTime = Record<string, number>;
+
 /** End of a job: its folder is complete (faults of its input are in there too), or it has none. */
 export type JobEnd = 'done' | { kind: FailureKind; detail?: string; phrase?: Phrase };
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { unzipSync, type Zippable, zipSync } from 'fflate';
-import { programHash } from '../program-version.ts';
+import { queueHash } from '../program-version.ts';
 import { findSidecar } from '../read-image.ts';
 import { readInput } from '../read-input.ts';
 import { writeDurably } from './durable-files.ts';
@@ -41,7 +41,7 @@ export function packOrder({ community, settings }: JobOrder): Uint8Array {
   const order: SentOrder = {
     community: { ...community, path: `input/${basename(community.path)}` },
     settings: { ...settings, options },
-    program: programHash(),
+    program: queueHash(),
   };
   files[orderName] = Buffer.from(JSON.stringify(order));
   return checkSize(zipSync(files, { level }));
@@ -57,7 +57,7 @@ export function unpackOrder(parcel: Uint8Array, folder: string): Omit<JobOrder, 
   const { community, settings, program } = JSON.parse(
     new TextDecoder().decode(files[orderName]),
   ) as SentOrder;
-  if (program !== programHash()) return undefined;
+  if (program !== queueHash()) return undefined;
   const options = { ...settings.options };
   for (const [option, name] of Object.entries(optionFiles(options))) {
     Object.assign(options, { [option]: join(folder, name) });

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CommandError, exitStatus } from '../exit-status.ts';
-import type { JobEnd, JobOrder, JobRunner } from './job-order.ts';
+import type { JobEnd, JobOrder, JobRunner, SpentTime } from './job-order.ts';
 import { guardDescriptor, type WorkerAnswer } from './worker-messages.ts';
 
 const program = fileURLToPath(new URL('./batch-worker.js', import.meta.url));
@@ -11,6 +11,8 @@ const maxAttempts = 2;
 /** Runs jobs in worker processes of this machine, each job in one, each process for many. */
 export class ProcessRunner implements JobRunner {
   readonly slots: number;
+  /** Told of each job that is done, where its time went. */
+  onSpent?: (communityId: string, spent: SpentTime) => void;
   readonly #limits: JobLimits;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
@@ -83,6 +85,7 @@ export class ProcessRunner implements JobRunner {
           const { notWritten } = answer;
           reject(new CommandError(exitStatus.cannotWrite, notWritten.en, (language) => notWritten[language]));
         } else resolve('done' in answer ? 'done' : answer.failed);
+        if ('done' in answer) this.onSpent?.(order.community.id, answer.spent);
         if ('done' in answer && !answer.isLarge && !this.#isClosed) this.#idle.push(child);
         else child.kill('SIGKILL');
       });

@@ -15,7 +15,7 @@ import { orCannotWrite } from '../write-output.ts';
 import type { Community } from './community.ts';
 import { syncTree } from './durable-files.ts';
 import { jobHash } from './job-hash.ts';
-import type { JobOrder } from './job-order.ts';
+import type { JobOrder, SpentTime } from './job-order.ts';
 import { writeRecord } from './job-record.ts';
 
 /** This is as much of WebAssembly as is used here; Node's types leave it to those of browsers. */
@@ -50,12 +50,14 @@ let solver: FieldSolver | undefined;
  * One job of a batch, on this thread: the main job on one garage, all its files and last its record, every byte on the disk before
  * the record is. An input that cannot be used gives a folder too, with the reason in its record.
  */
-export async function runCommunity({ community, settings, part }: JobOrder): Promise<void> {
+export async function runCommunity({ community, settings, part }: JobOrder): Promise<SpentTime> {
   const { path } = community;
+  const spent: SpentTime = {};
+  const { user, system } = process.cpuUsage();
   let hash = readOr('', () => jobHash(community, settings));
   let row: BatchRow;
   try {
-    row = { ...communityRow(community), figures: await planCommunity({ community, settings, part }) };
+    row = { ...communityRow(community), figures: await planCommunity({ community, settings, part }, spent) };
   } catch (error) {
     const reason = inputReason(error, path, settings.language);
     if (reason === undefined) throw error;
@@ -68,9 +70,12 @@ export async function runCommunity({ community, settings, part }: JobOrder): Pro
     syncTree(part);
     writeRecord(part, hash, row);
   });
+  const used = process.cpuUsage({ user, system });
+  return { ...spent, processorS: (used.user + used.system) / 1e6 };
 }
 
-async function planCommunity({ community, settings, part }: JobOrder) {
+/** Adds the seconds of each stage to `spent`. */
+async function planCommunity({ community, settings, part }: JobOrder, spent: SpentTime) {
   const { path, planId, name, district } = community;
   const { options, language } = settings;
   const garage = readGarage(path);
@@ -92,8 +97,15 @@ async function planCommunity({ community, settings, part }: JobOrder) {
     },
   );
   const folder = openOutputFolder(part, 'plan');
-  await writeMainJob(result, folder, { language, note() {} });
+  Object.assign(spent, result.timing);
+  const clock = { step: 'plan', startS: now() };
+  const began = (step: string) => {
+    spent[`${clock.step}FilesS`] = now() - clock.startS;
+    Object.assign(clock, { step, startS: now() });
+  };
+  await writeMainJob(result, folder, { language, note() {}, began });
   folder.finish();
+  began('');
   return garageFigures(result);
 }
 

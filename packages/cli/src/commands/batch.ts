@@ -21,7 +21,7 @@ import {
   remainingText,
 } from '../batch/describe-batch.ts';
 import { addLogOption, type EventLog, type LogArguments, openLog } from '../batch/event-log.ts';
-import type { JobRunner } from '../batch/job-order.ts';
+import type { JobRunner, SpentTime } from '../batch/job-order.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { readCommunities } from '../batch/read-communities.ts';
@@ -99,8 +99,7 @@ export function addBatchCommand(program: Command): void {
           ...{ communities, settings, results, runner },
           ...{ resume: batchArguments.resume, now: session.now, isStopped: () => isStopped },
           report: (progress) => showProgress(progress, session),
-          ended: ({ id, failure, figures }, seconds) =>
-            log.record('community', { id, outcome: failure?.kind ?? 'done', met: figures?.met, seconds }),
+          ended: recordEnds(runner, log),
         }),
       );
       const counts = countBatch(outcome.rows);
@@ -119,6 +118,17 @@ export function addBatchCommand(program: Command): void {
 function tellStopped({ waiting }: BatchOutcome, { language }: Session, log: EventLog) {
   log.tell('stopped', cliText(language, 'batch.stopped'), { waiting });
   return exitStatus.interrupted;
+}
+
+/** Records the end of each community, and where its time went: a queue does not tell. */
+function recordEnds(runner: JobRunner, log: EventLog) {
+  const spentBy = new Map<string, SpentTime>();
+  if (runner instanceof ProcessRunner) runner.onSpent = (id, spent) => spentBy.set(id, spent);
+  return ({ id, failure, figures }: BatchRow, seconds: number) => {
+    const outcome = failure?.kind ?? 'done';
+    log.record('community', { id, outcome, met: figures?.met, seconds, ...spentBy.get(id) });
+    spentBy.delete(id);
+  };
 }
 
 /** Says how many rows of the list name no file. */
