@@ -70,7 +70,7 @@ it(`a build with the same code takes results over, another computes them again (
   writeFileSync(join(folder, 'halls.json'), JSON.stringify(names.map((file) => ({ id: file, file }))));
   const command = ['batch', 'halls.json', '-o', 'out', '--workers', '2', ...quickOptions];
   expect(JSON.parse((await runCli(folder, command)).stdout)).toMatchObject({ communities: 2, kept: 0 });
-  const keptBy = async (hashes: { results?: string }) => {
+  const takenOverBy = async (hashes: { results?: string }) => {
     const build = copyBuild(hashes);
     try {
       // Its files are not those that made the results, as those of another build are.
@@ -83,6 +83,6 @@ it(`a build with the same code takes results over, another computes them again (
       build.remove();
     }
   };
-  expect(await keptBy({})).toBe(2);
-  expect(await keptBy({ results: 'another' })).toBe(0);
+  expect(await takenOverBy({})).toBe(2);
+  expect(await takenOverBy({ results: 'another' })).toBe(0);
 });
