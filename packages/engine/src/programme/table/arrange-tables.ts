@@ -3,12 +3,12 @@ import {
   type CellMark,
   cleanCell,
   columnLetters,
-  isNumberCell,
   type OpenTable,
   type TableRow,
   takeRows,
 } from '../../core/index.ts';
 import { operatorRows, type ProgrammeOperator } from '../../plan/index.ts';
+import { cardsAsTable, isData } from './arrange-cards.ts';
 import { classifyColumn } from './classify-column.ts';
 import { readPolarity } from './polarity.ts';
 
@@ -18,7 +18,7 @@ export const maxArrangedRows = 4000;
 /** A table within a sheet. */
 export interface ArrangedTable extends OpenTable {
   /** Its form, where it is not a row for each community below one header. */
-  form?: 'part' | 'transposed' | 'long';
+  form?: 'part' | 'transposed' | 'long' | 'cards';
   /** Words of a heading that speak of all its communities: `三家运营商均未覆盖的小区`. */
   heading?: string;
   /** Rows of an operator that are not there. */
@@ -47,6 +47,11 @@ export function operatorIn(text: string): ProgrammeOperator | undefined {
 export async function arrangeTables(table: OpenTable): Promise<ArrangedTable[]> {
   const rows = await takeRows(table, maxArrangedRows + 1);
   if (rows.length > maxArrangedRows || rows.length === 0) return [table];
+  const cards = cardsAsTable(table, rows);
+  if (cards) {
+    const { rows: ofCards, titles, cellName } = cards;
+    return [heldTable(table, ofCards, { form: 'cards', titles, cellName, comments: [] }).table];
+  }
   const turned = transposed(table, rows);
   if (turned) return [turned];
   return tablesSideBySide(table, rows)
@@ -70,7 +75,7 @@ function fieldsIn(cells: readonly string[]): (string | undefined)[] {
 /** Returns how many different things a row of names speaks of; 0 where it is no header of communities. */
 function headerScore(cells: readonly string[]): number {
   const filled = cells.filter((cell) => cell.trim() !== '');
-  if (filled.some(isNumberCell) || filled.some((cell) => cell.length > 60)) return 0;
+  if (filled.some(isData) || filled.some((cell) => cell.length > 60)) return 0;
   const fields = fieldsIn(cells);
   if (!fields.includes('name')) return 0;
   return new Set(fields.filter((field) => field !== undefined)).size;

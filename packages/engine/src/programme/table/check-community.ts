@@ -7,7 +7,7 @@ import { districtOutline } from '../map/district-outlines.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { consentWords } from './consent-vocabulary.ts';
 import type { IssueKind } from './issue-kinds.ts';
-import { statedInNote } from './read-operators.ts';
+import { operatorNames, operatorsNamed, statedInNote } from './read-operators.ts';
 import type { ColumnField, CountField, TableColumn } from './table-column.ts';
 
 /** Context of a row that is checked. */
@@ -205,6 +205,27 @@ function isFarFrom(district: NonNullable<Community['district']>, [lonDeg, latDeg
   );
 }
 
+/** Clauses that begin another subject. */
+const ofOthers = /地面|电梯|室外|业主|业委|居民|物业|居委|充电|车位|顶板|机房|[做搞建装]过/;
+/** A cell of its row is said to be wrong or old. */
+const misfilled =
+  /[填写弄搞登标录]反|填错|写错|弄错|登错|录错|误填|误报|误写|有误|错误|应为|应是|应改为|更正为|(未|没有?|待|需)更新|以.{1,12}为准|反了|颠倒/;
+
+/** Makes the flags unknown that a clause calls wrong: of those that it names, or of all where it speaks of coverage. */
+function doubtFlags(
+  covered: Community['covered'],
+  named: string,
+  clause: string,
+  doubt: (field: ColumnField) => void,
+): void {
+  const isOfAll = named === '' && /覆盖|信号|三家|运营商|本行|此行|整行|该行|是否/.test(clause);
+  for (const operator of programmeOperators) {
+    if (covered[operator] === null || !(isOfAll || named.includes(operatorNames[operator]))) continue;
+    covered[operator] = null;
+    doubt(`covered.${operator}`);
+  }
+}
+
 /** Words of a note that change what the cells say, or which community the row is. */
 const changing =
   /连通|共用|合用|合并|同一(个)?(车库|地库|小区)|重复|更名|原名|曾用名|改名|划归|划入|属于|拆除|停用|关闭|有误|错误|更正|以.+为准|实际|不含|不包括|未包含|其中|仅|只有|暂估|估算|待核|核实|存疑|不详|分期|[一二三四]期|改为|反悔|撤回|不再/;
@@ -214,7 +235,15 @@ function checkNote(community: Community, context: CheckContext, doubt: Doubt, is
   if (note === null) return;
   const column = context.columns.get('note')?.name ?? '*';
   let isOpen = changing.test(note);
+  let subject = '';
   for (const clause of note.split(/[，,；;。\n]/)) {
+    // A clause without a subject is of the operators that the one before named.
+    const named = operatorsNamed(clause);
+    if (named === '' && subject !== '' && !ofOthers.test(clause))
+      contradictFlags(covered, `${subject}${clause.trim()}`, note, doubt);
+    else if (named !== '') subject = named;
+    if (misfilled.test(clause))
+      doubtFlags(covered, named, clause, (field) => doubt(field, 'values_contradict', null, note));
     // What was done once says nothing of now.
     if (/地面|电梯|室外|[做搞建装]过/.test(clause)) continue;
     isOpen = contradictFlags(covered, clause, note, doubt) || isOpen;
@@ -244,6 +273,10 @@ function contradictFlags(covered: Community['covered'], clause: string, note: st
   return isOpen;
 }
 
+/** The owners have not been asked, or not answered. */
+const stillOpen =
+  /(?:未|没有?|待|尚未|暂缓|推迟)(?:经)?(?:表决|征询|征求|投票|公示|召开|开会|开大会|答复|反馈)|正在(?:征询|表决|投票)|征询中/;
+
 /** Makes consent unknown of which a note says otherwise, or with terms. */
 function contradictConsent(community: Community, note: string, doubt: Doubt): void {
   const { against, with: withIt, ownersNamed, propertyNamed, ownersTerms, propertyTerms } = consentWords;
@@ -251,8 +284,15 @@ function contradictConsent(community: Community, note: string, doubt: Doubt): vo
     const isAgainst = against.test(clause) || /改为反对/.test(clause);
     const isFor = withIt.test(clause) && !isAgainst && !/未|没|待|需/.test(clause);
     const { owners, property } = community;
-    const isOfOwners = ownersNamed.test(clause) && !propertyNamed.test(clause);
+    const isOfOwners =
+      (ownersNamed.test(clause) && !propertyNamed.test(clause)) ||
+      /(未|没有?|待|暂缓|推迟)(表决|征询|投票|开大会)/.test(clause);
     if (isOfOwners || /改为反对/.test(clause)) {
+      const isOpen = stillOpen.test(clause);
+      if (isOpen && (owners === 'agree' || owners === 'disagree')) {
+        community.owners = null;
+        doubt('owners', 'values_contradict', null, note);
+      }
       const isTerms = ownersTerms.test(clause) && (withIt.test(clause) || isAgainst);
       if ((owners === 'agree' && (isAgainst || isTerms)) || (owners === 'disagree' && isFor)) {
         community.owners = null;

@@ -3,7 +3,6 @@ import {
   cleanCell,
   headParts,
   InputError,
-  isNumberCell,
   type OpenOptions,
   type OpenTable,
   openTables,
@@ -16,6 +15,7 @@ import {
 } from '../../core/index.ts';
 import type { ProgrammeOperator } from '../../plan/index.ts';
 import type { StatusIssue } from '../status-data.ts';
+import { isData } from './arrange-cards.ts';
 import { type ArrangedTable, arrangeTables, maxArrangedRows, operatorIn } from './arrange-tables.ts';
 import { askColumns, type ColourKey, colourKey, columnIssues } from './ask-columns.ts';
 import { classifyColumn } from './classify-column.ts';
@@ -31,6 +31,7 @@ import {
   sheetMaps,
   type TableHead,
 } from './column-map.ts';
+import { tickedOptions } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 
@@ -62,7 +63,7 @@ function findHead(
     for (let start = 0; start + span <= rows.length; start += 1) {
       if (start > 0 && goesOn(rows[start - 1], rows[start])) continue;
       const taken = rows.slice(start, start + span);
-      if (taken.some(({ cells }) => cells.some(isNumberCell))) continue;
+      if (taken.some(({ cells }) => cells.some(isData))) continue;
       // A title is above the header; a row that repeats cells of the last one, as merged cells do, is a part of it.
       if (span > 1 && isTitle(taken[0])) continue;
       if (span < maxHeadRows && goesOn(taken[span - 1], rows[start + span])) continue;
@@ -91,7 +92,7 @@ function isNameData({ columns }: TableHead, taken: readonly TableRow[]): boolean
 }
 
 function goesOn({ cells }: TableRow, next: TableRow | undefined): boolean {
-  if (!next || next.cells.some(isNumberCell)) return false;
+  if (!next || next.cells.some(isData)) return false;
   const same = cells.filter((cell, index) => cell.trim() !== '' && cell === next.cells[index]);
   const filled = next.cells.filter((cell) => cell.trim() !== '');
   return same.length > 1 && same.length < filled.length;
@@ -141,12 +142,15 @@ const partWords =
 /** Chooses the surest of several columns for one thing, the first of equals; it names the others. */
 function classifyColumns(names: readonly string[], parts: readonly (readonly string[])[]): TableColumn[] {
   const found = new Map<string, { column: TableColumn; sureness: number }[]>();
+  const unnumbered = names.map((each) => each.replace(/^[qQ]?\d+(?:[-.]\d+)*[、.．\s]*/, ''));
   names.forEach((name, index) => {
     // 移动 alone over a column is the operator; 移动信号 alone is any mobile signal.
     // Beside 电信信号 and 联通信号 it is too.
     const isMobile =
       parts[index].includes('移动') ||
-      ['电信', '联通'].some((other) => names.includes(name.replace('移动', other)) && name.includes('移动'));
+      ['电信', '联通'].some(
+        (other) => name.includes('移动') && unnumbered.includes(unnumbered[index].replace('移动', other)),
+      );
     const guess = classifyColumn(isMobile ? name.replace(/(?<!中国)移动/, '中国移动') : name, parts[index]);
     if (!guess) return;
     const { sureness, factor, isUnitOpen, second } = guess;
@@ -223,8 +227,12 @@ function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly
     const field = `${wanted}.${operator}` as TableColumn['field'];
     if (wanted === undefined || operator === undefined || taken.has(field)) return column;
     // A fraction of coverage has two digits as well: only what is below zero is a level there.
-    const fits = wanted === 'garageRsrpDbm' ? isNegativeLevel : isFlag;
-    const cells = rows.map((row) => (row[column.index] ?? '').trim()).filter((cell) => cell !== '');
+    const isOfLevels = /rsrp|电平|场强|强度|dbm/i.test(column.name);
+    const fits = (cell: string) =>
+      wanted === 'garageRsrpDbm' ? isNegativeLevel(cell) : isFlag(cell) || (!isOfLevels && degree.test(cell));
+    const cells = rows
+      .map((row) => (row[column.index] ?? '').trim())
+      .filter((cell) => cell !== '' && tickedOptions(cell)?.length !== 0);
     const fitting = cells.filter(fits).length;
     return cells.length > 0 && fitting > cells.length / 2 ? { ...column, field } : column;
   });
@@ -259,15 +267,41 @@ function monthIn(texts: readonly string[]): number | undefined {
   return undefined;
 }
 
-/** Sheets of one table at several times, the latest first; others as they stand. */
-function latestFirst<Each extends { table: ArrangedTable; head: TableHead }>(all: readonly Each[]): Each[] {
-  const months = all.map(({ table, head }) => monthIn([...head.above, table.sheet ?? '']));
-  const isOfTimes = all.length > 1 && new Set(months).size === all.length && !months.includes(undefined);
-  if (!isOfTimes) return [...all];
-  return [...all].sort((a, b) => (months[all.indexOf(b)] ?? 0) - (months[all.indexOf(a)] ?? 0));
+/** `2025年`, `2024年（旧）`. */
+function yearIn(sheet: string): number | undefined {
+  const year = /(20\d\d)\s*(?:年|$)/.exec(sheet)?.[1];
+  return year === undefined ? undefined : Number(year);
 }
 
+/** Times of the sheets of one table, where each has another. */
+function timesOf(all: readonly { table: ArrangedTable; head: TableHead }[]): number[] | undefined {
+  const ofMonths = all.map(({ table, head }) => monthIn([...head.above, table.sheet ?? '']));
+  const ofYears = all.map(({ table }) => yearIn(table.sheet ?? ''));
+  const times = (ofMonths.includes(undefined) ? ofYears : ofMonths).filter((time) => time !== undefined);
+  return all.length > 1 && new Set(times).size === all.length ? times : undefined;
+}
+
+/** That a sheet is of an earlier time than another one: it only adds what the latest leaves open. */
+function earlierSheet(
+  { sheet = '' }: ArrangedTable,
+  all: readonly { table: ArrangedTable; head: TableHead }[],
+): StatusIssue[] {
+  if (timesOf(all) === undefined) return [];
+  return [{ record: 0, column: '*', raw: sheet, kind: 'sheet_earlier', read: null }];
+}
+
+/** Sheets of one table at several times, the latest first; others as they stand. */
+function latestFirst<Each extends { table: ArrangedTable; head: TableHead }>(all: readonly Each[]): Each[] {
+  const times = timesOf(all);
+  return times ? [...all].sort((a, b) => times[all.indexOf(b)] - times[all.indexOf(a)]) : [...all];
+}
+
+/** How good a signal is, in words or stars. */
+const degree = /^([★☆]{1,5}|[较很]?[强好差弱]|[优良中满]|一般|中等)$/;
+
 function isFlag(cell: string): boolean {
+  const ticked = tickedOptions(cell);
+  if (ticked) return ticked.length === 1;
   return /^([是否有无√×✓✗YN]|[已未](覆盖|开通|建|做)|没有?(信号)?|[有无弱]信号|不?存在|不?能|不?通|不?可以|部分|yes|no|none|partial(ly)?|poor|good|fair|weak)$/i.test(
     cell,
   );
@@ -326,7 +360,7 @@ export async function chooseTables(
   }
   const best = bestOf(found);
   if (!best) throw noHead(first);
-  // What a map says of the columns of one sheet holds for those that have the same.
+  // A map of one sheet's columns holds for those that have the same.
   const minRatio = map ? 1 : minAlikeRatio;
   const isAlike = ({ table, head, score }: (typeof found)[0]) =>
     !isAside(table.sheet, best.table.sheet) &&
@@ -335,7 +369,8 @@ export async function chooseTables(
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each));
   const chosen: ChosenTable[] = [];
-  for (const { table, head, map: columnMap } of latestFirst(found.filter(isMeant))) {
+  const meant = latestFirst(found.filter(isMeant));
+  for (const { table, head, map: columnMap } of meant) {
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
     const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
@@ -348,13 +383,13 @@ export async function chooseTables(
       ...columnIssues(columns, answers, sample),
       ...commentIssues(comments, head),
       ...settledIssues(mapped, settled, sample),
+      ...(chosen.length > 0 ? earlierSheet(table, meant) : []),
     ];
     const colours = colourKey(below, [...head.above, ...(table.titles ?? [])]);
     const notes = notesOf(table, head, columns, others);
     chosen.push({ ...{ table, head, columns, answers }, asked, colours, notes, sample });
   }
-  const heads = chosen.map(({ head }) => head);
-  checkAnswered(host.answers, heads);
+  checkAnswered(host.answers, chosen);
   return chosen;
 }
 
@@ -389,8 +424,8 @@ async function arrangedTables(
 }
 
 /** @throws InputError where an answer is to a column that no table has */
-function checkAnswered(answers: ColumnAnswers | undefined, heads: readonly TableHead[]): void {
-  const names = new Set(heads.flatMap((head) => head.names.filter((name) => name !== '')));
+function checkAnswered(answers: ColumnAnswers | undefined, tables: readonly ChosenTable[]): void {
+  const names = new Set(tables.flatMap(({ head }) => head.names.filter((name) => name !== '')));
   const unknown = Object.keys(answers?.columns ?? {}).find((name) => !names.has(name));
   if (unknown === undefined) return;
   const expected = say('one-of', { list: [...names].join(', ').slice(0, 1000) });
@@ -445,6 +480,7 @@ function notesOf(
   const isCoverageSaid = columns.some(({ field }) => field.startsWith('covered')) || heading !== undefined;
   return [
     ...(form === 'transposed' ? [say('table-transposed')] : []),
+    ...(form === 'cards' ? [say('table-cards')] : []),
     ...(form === 'long' ? [say('table-long')] : []),
     ...(heading === undefined || operatorIn(heading) !== undefined
       ? []

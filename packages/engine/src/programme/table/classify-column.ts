@@ -59,6 +59,12 @@ const timeWords = new RegExp(
 );
 /** Not the operators' mobile networks. */
 const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
+/** Headers of sizes, rates and places of what others count. */
+const sized =
+  /宽度|(?<!放)宽$|高度|净高|净宽|限高|长度|深度|坡度|尺寸|朝向|位置|编号|单价|价格|收费|费用|配比|占比|比例|户均|率$|(?<!band)width|height|ratio/;
+const countedThings: ReadonlySet<ColumnField> = new Set<ColumnField>([
+  ...(['gates', 'bays', 'chargers', 'households', 'levels'] as const),
+]);
 /** How many are for or against it states no owner consent. */
 const counted = /(户数|人数|票数|时间|日期)$/;
 /** Endings of headers that ask something of coverage other than whether it is there. */
@@ -68,6 +74,9 @@ const personal =
 
 /** Names of columns as they read without units, spaces and signs; the first that fits, with how sure it is. */
 const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
+  ['district', 3, /^(?:诉求|来电|受理|归属|事发|问题|发生|投诉)(?:所在)?区县?$/],
+  ['street', 3, /^(?:诉求|来电|受理|归属|事发|问题|发生|投诉)(?:所在)?(?:街道|街镇|乡镇|镇街)$/],
+  ['name', 3, /^(?:诉求|来电|受理|归属|事发|问题|发生|投诉)(?:所在)?小区(?:名称?)?$/],
   ['complaints', 3, /投诉|12345|热线|信访|诉求|complaint/],
   ['personal', 3, personal],
   ['serial', 3, /^(序号?|编号|小区编号|序列号?|行号|no|num|number|id|index|seq|#|serial(no|number)?)$/],
@@ -116,6 +125,11 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   ],
   ['garageAreaM2', 1, /^(建筑)?面积$|^area(m2)?$/],
   ['garageAreaM2', 2, /^(garage|basement|parking|underground)(m2|sqm|m²)$/],
+  [
+    'name',
+    3,
+    /^\d*[.、]?(?:小区|楼盘|住宅区?|社区)的?(?:名称?|全称)(?:[及和与、/]?(?:详细|具体)?(?:地址|门牌|坐落|路弄)|.*(?:请|须|一致|填))/,
+  ],
   ['note', 3, /^备注|^说明|其他说明|其它说明|特殊情况|remark|^notes?$|comment/],
   ['address', 3, /地址|坐落|门牌|具体位置|address|^位置$|location/],
   ['street', 3, /街道|街镇|乡镇|街办|镇街|^(所属|所在)?[街镇]|subdistrict|street|town/],
@@ -125,6 +139,13 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
     3,
     /小区名|社区名|楼盘名?|小区$|^(住宅)?(小区|项目|社区|名称)(名称|名)?$|^(被?测试?|测量|勘察|排查)?(站点|点位|地点|场所|场景|楼宇)(名称)?$|(测试|检测)(小区|站点|地点|点位|场所)|community|compound|estate|^(test)?(site|venue|spot)(name)?$|^name$|residen(ce|tial)(name)?$/,
   ],
+  ['bays', 1, /^[位车]位?数?$/],
+  ['chargers', 1, /^桩数?$/],
+  [
+    'name',
+    2,
+    /^(?:在管|在服|服务|管理|所管|代管|本?公司)?(?:小区|项目|楼盘|住宅区?|案场|园区|院落|社区|车库|地库)的?(?:名称?|全称|简称)$|^\d*[.、]?(?:小区|楼盘|住宅区?)(?:名称?|全称)/,
+  ],
 ];
 
 /**
@@ -132,11 +153,27 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
  * @param parts of a header of several rows: the name of the group, the name in it
  */
 export function classifyColumn(name: string, parts: readonly string[] = []): ColumnGuess | undefined {
-  const whole = classifyName(name);
+  const first = classifyName(withoutTranslation(name));
+  const whole = first ?? classifyName(name);
   const lastField = parts.length > 1 ? classifyName(parts[parts.length - 1]) : undefined;
   if (!lastField || whole?.field === 'personal') return whole;
   // In a group "owners and property management" the name in it tells which.
   return whole && whole.sureness > lastField.sureness ? whole : { ...optionalFactor(whole), ...lastField };
+}
+
+/** Words that no translation repeats: what is measured, in which unit, of which network. */
+const untranslated = /rsrp|dbm|rssi|sinr|wi-?fi|lte|volte|y\s*\/\s*n|yes|m2|sqm|[2-5]g|\b[a-z]{1,2}\b/i;
+
+/** A header of two languages in its first one: `充电桩\nEV Chargers` says the same twice. */
+function withoutTranslation(name: string): string {
+  const [, first, latin] =
+    /^([^A-Za-z]*\p{Script=Han}[^A-Za-z]*?)[\s/|（(]+([A-Za-z][A-Za-z .,'’&/-]+?)[)）\s]*$/u.exec(name) ?? [];
+  if (first === undefined || latin === undefined) return name;
+  const isUntranslated = untranslated.test(
+    latin.replace(/\b(?:ev|of|no|is|in|by|at|to|a|ct|cm|cu|pm|hh|id)\b/gi, ''),
+  );
+  const ofLatin = operatorWords.filter(([, pattern]) => pattern.test(latin.toLowerCase()));
+  return isUntranslated || ofLatin.some(([, pattern]) => !pattern.test(first)) ? name : first;
 }
 
 function optionalFactor(guess: ColumnGuess | undefined): { factor?: number } {
@@ -147,7 +184,7 @@ function classifyName(name: string): ColumnGuess | undefined {
   const folded = name.normalize('NFKC').toLowerCase();
   const { words, units } = withoutUnits(folded);
   const factor = units.map(sizeOf).find((size) => size !== undefined);
-  const guess = guessField(words, units);
+  const guess = guessField(words, units) ?? guessByUnit(words, units);
   if (!guess || guess.field === 'serial') return guess;
   const isUnitOpen = guess.field === 'garageAreaM2' && openUnit.test(folded.replace(/\s/g, ''));
   return {
@@ -155,6 +192,12 @@ function classifyName(name: string): ColumnGuess | undefined {
     ...(factor === undefined ? {} : { factor }),
     ...(isUnitOpen ? { isUnitOpen } : {}),
   };
+}
+
+/** `规模（百户）`: a size of which only the unit says what of. */
+function guessByUnit(words: string, units: readonly string[]): ColumnGuess | undefined {
+  const isSize = /^\s*(?:小区|总|建设|住宅)?(?:规模|体量|大小|总量|总数|数量)\s*$/.test(words);
+  return isSize && units.some((each) => /户$/.test(each)) ? { field: 'households', sureness: 1 } : undefined;
 }
 
 function sizeOf(given: string): number | undefined {
@@ -264,6 +307,12 @@ function ofOperator(
 /** A column with the operator's name alone, with the garage or with how far works are; its cells say whether they are levels. */
 function ofStage(operator: ProgrammeOperator, plain: string): ColumnGuess | 'open' {
   const isAlone = isOperatorAlone(plain.replace(timeWords, ''));
+  // `缺电信`, `已通移动`: what they say of it is all that the header has.
+  const bare = plain.replace(
+    /^(?:缺少?|无|没有?|未通|未覆盖|未开通|有|已有|已通|已覆盖|已开通)(?=(?:中国)?(?:电信|移动|联通))/,
+    '',
+  );
+  if (bare !== plain && isOperatorAlone(bare)) return { field: `covered.${operator}`, sureness: 2 };
   const isOther = /数|面积|车位|泊位|投诉|日期|时间/.test(plain);
   if ((isAlone || garage.test(plain)) && !isOther)
     return { field: `covered.${operator}`, sureness: isAlone ? 0.6 : 2 };
@@ -294,6 +343,8 @@ function plainField(plain: string): ColumnGuess | undefined {
   const found = names.find(([, , pattern]) => pattern.test(plain));
   if (!found) return undefined;
   const [field, sureness] = found;
+  // The size of a gate is no number of gates.
+  if (countedThings.has(field) && sized.test(plain)) return undefined;
   if ((field === 'owners' || field === 'property') && counted.test(plain)) return undefined;
   if (sureness <= 1 && ground.test(plain)) return undefined;
   if (!(countFields as readonly string[]).includes(field)) return { field, sureness };

@@ -45,6 +45,7 @@ export function classifyRow(
     .map((at) => (cells[at] ?? '').trim())
     .find(isExample);
   if (example !== undefined) return { kind: 'example_row', raw: example };
+  if (filled.length > 1 && isLegend(cells, filled)) return { kind: 'footnote_row', raw: say('row-footnote') };
   const sum = sumOf(cells, [filled[0], columns.district, columns.street, columns.name]);
   if (sum !== undefined) {
     return { kind: /小计|sub-?total/i.test(sum) || !isGrand(sum) ? 'subtotal_row' : 'total_row', raw: sum };
@@ -61,6 +62,13 @@ export function classifyRow(
   return { kind: 'section_row', raw: only };
 }
 
+/** `图例：, 绿色, 已覆盖`, `填写说明, 填全称, 到弄号`: what the cells of a form mean, in a row of its own. */
+function isLegend(cells: readonly string[], [first]: readonly number[]): boolean {
+  return /^[\s（(【*※★]*(图例|说明|填[写表报](说明|要求|须知|方式|规则)|字段说明|数据要求|格式要求|注|备注)[）)】]?\s*[:：]?$/.test(
+    cells[first].trim(),
+  );
+}
+
 /** A row that a form has to show how it is filled in: `例`, `示例：`, `XX小区`, `某某花园（示例）`. */
 function isExample(cell: string): boolean {
   return (
@@ -68,7 +76,9 @@ function isExample(cell: string): boolean {
       cell,
     ) ||
     /^(x{2,}|×{2,}|\*{2,}|○{2,}|某{1,2})(小区|花园|苑|家园|公寓|新村|名邸|雅苑)/i.test(cell) ||
-    /[（(【](示例|范例|例)[）)】]$|^(示例|示范)(小区|花园|家园|社区)$/.test(cell)
+    /[（(【](示例|范例|例)[）)】]$|^(示例|示范)(小区|花园|家园|社区)$|^(样表|样本|填[写报]样[例表])$/.test(
+      cell,
+    )
   );
 }
 

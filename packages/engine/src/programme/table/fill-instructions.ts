@@ -6,8 +6,8 @@ export interface Instruction {
   said: string;
 }
 
-const mark = '[√✓✔×✗xXyYnN是否有无01]';
-const positive = /[√✓✔yY是有1]/;
+const mark = '[√✓✔×✗xXyYnN是否有无01●■◆▲★◎]';
+const positive = /[√✓✔yY是有1●■◆▲★◎]/;
 /** `未覆盖打√`, `有盲区填否`. */
 const markedAs = new RegExp(
   `^(.*?)(?:请|的|则|就|均|一律)*(?:打|填|划|画|选|写|标|记)(?:写|上|为|入|“|"|‘|')*(${mark})`,
@@ -116,7 +116,8 @@ export function instructedSigns(instructions: readonly Instruction[], base: 1 | 
     const { hasSign, sign } = readPolarity(stated.split(/或|以及|及|和/)[0]);
     const isBare = /^(有|无|是|否)$/.test(stated.trim());
     if (!hasSign && !isBare) continue;
-    const isSame = positive.test(given) === sign > 0;
+    const isThere = isBare ? /[有是]/.test(stated) : sign > 0;
+    const isSame = positive.test(given) === isThere;
     signs.add(((isSame ? 1 : -1) * (isBare ? base : 1)) as 1 | -1);
   }
   return signs;

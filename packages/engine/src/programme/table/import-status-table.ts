@@ -513,7 +513,14 @@ class RowTaker {
       if (used.has(index) || !garageAsked.test(name.replace(/\s/g, '')) || !garageNone.test(cell)) return [];
       return [{ record, column: '*', raw: `${name} ${cell}`, kind: 'no_garage', read: null }];
     });
-    return [...before, ...none.slice(0, 1)];
+    const withdrawn = head.names.flatMap((name, index): StatusIssue[] => {
+      const cell = (cells[index] ?? '').trim();
+      if (used.has(index) || !approvalAsked.test(name.replace(/\s/g, '')) || !notApproved.test(cell))
+        return [];
+      const raw = `${community.name} ${cell}`;
+      return [{ record, column: name, raw, kind: 'row_withdrawn', read: null }];
+    });
+    return [...before, ...none.slice(0, 1), ...withdrawn];
   }
 
   /** Another row of a community adds what the first one left open. */
@@ -545,6 +552,12 @@ const garageAsked =
   /^(有无|是否有|是否设有?|有没有|是否配建|是否存在)?(独立)?(地下)?(车库|地库|停车库|停车场|地下室|停车设施)(情况|有无|类型|类别|形式|性质)?(\(?[（(]?(有\/?无|是\/?否)[）)]?)?$|停车(方式|形式|类型)|^(has|with)?(underground|basement)?(garage|carpark)(type|y\/n)?$/i;
 const garageNone =
   /^(无|没有|否|不|x|×|n|no|none|未建|未设)$|^(无|没有|未建|未设)(地下|车库|地库|停车|[（(])|^(纯|仅|全部?)?(地面|露天|地上)(停车|车位|车库)?$|surface only/i;
+
+/** A column that says what became of the form that the row is of. */
+const approvalAsked =
+  /^(审批|审核|流程|单据|上报|数据|记录|提交|填报|复核)(结果|状态|情况|意见)$|^(状态|结果)$/;
+const notApproved =
+  /撤[销回]|拒绝|驳回|退回|作废|无效|(未|不|没)通过|草稿|终止|废弃|rejected|withdrawn|draft/i;
 
 /** A column that says of which part of a community a row is. */
 const partHeader =

@@ -26,6 +26,20 @@ export function answeredBy(raw: string, answers: Answers): { value: unknown } | 
   return { value: answer.sign > 0 ? answers.yes : answers.no };
 }
 
+/** A cell that says the same in Chinese and English, in Chinese: `否 No`, `同意/Agreed`. As it stands where they differ. */
+export function inOneLanguage(text: string): string {
+  const [, first, latin] =
+    /^\s*(\p{Script=Han}[\p{Script=Han}（）]*)[\s/|（(]+([A-Za-z][A-Za-z '/-]*?)[)）\s]*$/u.exec(text) ?? [];
+  if (first === undefined || latin === undefined || !answerWord.test(latin)) return text;
+  return /^(否|不|未|无|没|拒|反对)/.test(first) ===
+    /^(no|not|un|non|none|reject|refus|disagree|declin|oppos|without)/i.test(latin)
+    ? first
+    : `${first} ≠ ${latin}`;
+}
+
+const answerWord =
+  /^(yes|no|none|not? ?(yet )?(covered|agreed|available|signal|willing|cooperative|opened|ready)|(un|non)?covered|(dis)?agree[ds]?|reject(ed)?|refused?|declined?|opposed?|pending|(partial|full)(ly)?( covered)?|weak|poor|good|fair|strong|(un)?cooperative|(un)?willing|conditional(ly)?|unknown|n\/a|tbd|available|unavailable|support(s|ed|ive)?|consulting|under construction|planned)$/i;
+
 const emptyBox = '□☐◯○▢';
 const tickedBox = '☑☒✅■▣⊠●√✓✔';
 const option = new RegExp(`([${emptyBox}]?[${tickedBox}]|[${emptyBox}])([^${emptyBox}${tickedBox}]*)`, 'gu');

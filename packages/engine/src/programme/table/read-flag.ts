@@ -6,6 +6,9 @@ import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 export type Flag = boolean | 'blank' | null;
 
 const ticks = /^[√✓✔☑vV●■◉✅]$/;
+/** `不是没有`: it says something less than the plain word. */
+export const deniedTwice =
+  /(?:不是|并非|并不是|不能说|不算|谈不上|没有说)(?:没有?|无|不)|没有?不(?!少)|无不(?!便)|不是不/;
 const crosses = /^[×✗✘✕✖☒xX╳❌]$/;
 const yes = /^(y|yes|t|true|1)$/i;
 const no = /^(n|no|f|false|0)$/i;
@@ -25,6 +28,7 @@ export function readFlag(raw: string): Reading<Flag> {
   if (no.test(text)) return stated(false, 'flag_style_yn');
   if (/^100(\.0+)?%$/.test(text)) return stated(true, 'flag_style_text');
   if (/^0(\.0+)?%$/.test(text)) return stated(false, 'flag_style_text');
+  if (text === '已') return stated(true, 'flag_style_text');
   if (isUnknown(text)) {
     const isBlank = /^(\P{L}*|暂无|空|缺|null|none|nil)$/iu.test(text);
     return stated(null, isBlank ? 'missing_coverage_flag' : 'answer_unknown');
@@ -34,9 +38,18 @@ export function readFlag(raw: string): Reading<Flag> {
   // `是（2025.6）`: what stands in the bracket may only say when and by whom.
   const [, mark, inside] = /^(是|有|√|✓|y|yes)[(（](.+)[)）]$/i.exec(text) ?? [];
   if (mark !== undefined && isIdle(inside)) return stated(true, 'flag_style_text');
+  // `已（未开通）`: the remark takes back what the mark says.
+  const [, said, remark] = /^([^(（]{1,6})[(（](.+)[)）]$/.exec(text) ?? [];
+  if (said !== undefined && isTakenBack(said, remark)) return stated(null, 'flag_partial');
   const { value, cause } = readStatement(raw);
+  if (deniedTwice.test(text)) return stated(value, 'denied_twice');
   if (value !== null) return stated(value, 'flag_style_text');
   return stated(null, kindOfCause[cause]);
+}
+
+function isTakenBack(said: string, remark: string): boolean {
+  const [mark, other] = [readFlag(said).value, readFlag(remark).value];
+  return typeof mark === 'boolean' && typeof other === 'boolean' && mark !== other;
 }
 
 const kindOfCause: Record<Statement['cause'], IssueKind> = {

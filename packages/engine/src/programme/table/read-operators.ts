@@ -13,7 +13,11 @@ const listSigns = /^(?:[、,，+＋&/|┋·\s]|和|与|及|以及|或|and)*$/i;
 const clauseEnd = /[，,；;。\n]|但是|但|而|不过|然而|however|but/i;
 /** `电联`, `移/联`. */
 const short: Record<string, ProgrammeOperator> = { 电: 'telecom', 移: 'mobile', 联: 'unicom' };
-const names: Record<ProgrammeOperator, string> = { telecom: '电信', mobile: '移动', unicom: '联通' };
+export const operatorNames: Record<ProgrammeOperator, string> = {
+  telecom: '电信',
+  mobile: '移动',
+  unicom: '联通',
+};
 
 interface Mention {
   who: readonly ProgrammeOperator[] | 'others' | 'some';
@@ -40,6 +44,8 @@ export function readOperators(raw: string, listed = true): Reading<OfOperators> 
       raw
         .normalize('NFKC')
         .replace(/\p{Cf}/gu, '')
+        // A list as programs write it: `["电信","移动"]`.
+        .replace(/^\s*\[(.*)\]\s*$/s, (_, inside: string) => inside.replace(/["']/g, ''))
         .trim(),
     ),
   );
@@ -86,7 +92,7 @@ function withoutOptionLetters(text: string): string {
 function withLongNames(text: string): string {
   const bare = text.replace(/[、,，+＋&/|和与及\s]/g, '');
   if (!/^[电移联]{1,3}$/.test(bare)) return text;
-  return [...bare].map((letter) => names[short[letter]]).join('、');
+  return [...bare].map((letter) => operatorNames[short[letter]]).join('、');
 }
 
 /** A text without its brackets that name operators, and what stands in these. */
@@ -164,6 +170,14 @@ function splitBehind(between: string, isLast: boolean): { stated: string; next: 
   if (parts.length < 2) return { stated: between, next: '' };
   const next = parts[parts.length - 1];
   return { stated: parts.slice(0, -1).join('，'), next };
+}
+
+/** The operators that a clause names, by their long names one after the other; empty where it names none. */
+export function operatorsNamed(clause: string): string {
+  const named = new Set(
+    mentionsIn(clause.normalize('NFKC')).flatMap(({ who }) => (Array.isArray(who) ? who : [])),
+  );
+  return [...named].map((operator) => `中国${operatorNames[operator as ProgrammeOperator]}`).join('、');
 }
 
 /** Statements of a clause of a note on the operators that it names, or on all of them; a bare name says nothing. */

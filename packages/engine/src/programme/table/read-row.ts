@@ -8,12 +8,12 @@ import type { Answers } from './column-answers.ts';
 import { consentWords } from './consent-vocabulary.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
-import { tickedOptions } from './read-answer.ts';
+import { inOneLanguage, tickedOptions } from './read-answer.ts';
 import { answered, readAskedFlag, readAskedOperators } from './read-answered.ts';
 import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
-import { type Flag, readFlag } from './read-flag.ts';
-import { readAddress, readName, readNote, readStreet, withoutPhones } from './read-text.ts';
+import { deniedTwice, type Flag, readFlag } from './read-flag.ts';
+import { readAddress, readName, readNamedAddress, readNote, readStreet, withoutPhones } from './read-text.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 import { type ColumnField, type CountField, countFields, type TableColumn } from './table-column.ts';
 
@@ -39,7 +39,7 @@ const property: readonly [NonNullable<Community['property']>, RegExp][] = [
   ],
   [
     'partial',
-    /协调|一般|部分|待|有条件|沟通|协商|尚可|较?差|基本|中等?$|收费|part(ly|ial)|fair|conditional/i,
+    /协调|一般|部分|待|有条件|沟通|协商|尚可|较?差|基本|^中等?$|收费|part(ly|ial)|fair|conditional/i,
   ],
   ['yes', /配合|支持|同意|愿意|积极|良好|很好|较好|欢迎|^ok|^[是√✓vy好优高有]$|^yes$|cooperat|good|support/i],
 ];
@@ -80,7 +80,8 @@ function readOwnerConsent<OwnerConsent extends string>(
   const stated = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
   // Who is not against it: no word of a refusal in it is one.
   const { isLack, sign, hasSign } = readPolarity(stated);
-  if (isLack && sign > 0) return { value: agreed, kinds: [variant] };
+  if (isLack && sign > 0)
+    return { value: agreed, kinds: [deniedTwice.test(stated) ? 'denied_twice' : variant] };
   const stanceOf = (said: string) => patterns.find(([, pattern]) => pattern.test(said))?.[0];
   const stance = stanceOf(stated) ?? stanceOf(text);
   const inside = text.slice(stated.length);
@@ -272,7 +273,7 @@ export function createRowReader(
     const cell = (column: TableColumn) => {
       const text = cells[column.index] ?? '';
       const meant = answers.get(column.index)?.legend?.get(text.normalize('NFKC').trim());
-      return meant ?? choiceIn(text) ?? text;
+      return meant ?? choiceIn(text) ?? inOneLanguage(text);
     };
     const read = <Value>(field: ColumnField, reader: (raw: string) => Reading<Value>): Value | null => {
       const column = byField.get(field);
@@ -285,8 +286,10 @@ export function createRowReader(
         return read(field, answered(readRsrp, answersIn(field), 'signal_some'));
       });
     const location = takeLocation(byField, cell, take);
-    const address = read('address', readAddress);
-    const name = read('name', (raw) => readName(raw, context.isConverted));
+    const named = nameAndAddress(byField);
+    const both = named && readNamedAddress(cells[named.index] ?? '');
+    const address = both ? take(named, both.address) : read('address', readAddress);
+    const name = read('name', (raw) => readName(both?.name ?? raw, context.isConverted));
     const countOf = (field: CountField) => {
       const reader = (raw: string) => countIn(raw, field, byField.get(field));
       return read(field, answered(reader, answersIn(field), 'complaints_some'));
@@ -309,6 +312,12 @@ export function createRowReader(
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** The column of names where its cells have addresses too; undefined where they have a column of their own. */
+function nameAndAddress(byField: ByField): TableColumn | undefined {
+  const named = byField.get('name');
+  return named && !byField.has('address') && /地址|门牌|坐落|路弄/.test(named.name) ? named : undefined;
 }
 
 /** Consent of owners and the help of the management, which may stand in one column. */

@@ -46,6 +46,26 @@ export function readAddress(raw: string): Reading<string | null> {
   return { value: text.slice(0, longest), kinds };
 }
 
+/** An address by its road and number. */
+const addressPart = /(路|街|大道|弄|巷|公路|村|镇).{0,12}\d|\d+\s*(弄|号|支弄)/;
+
+/** A cell with the name of a community and its address, in either order: `甲苑（乙路1弄）`, `乙路1弄 甲苑`. */
+export function readNamedAddress(raw: string): { name: string; address: Reading<string | null> } {
+  const inBrackets = /^(.+?)\s*[（(【[]([^（(【[]+)[)）】\]]\s*$/s.exec(raw.trim());
+  const parts = (
+    inBrackets && addressPart.test(inBrackets[2]) !== addressPart.test(inBrackets[1])
+      ? [inBrackets[1], inBrackets[2]]
+      : raw.split(/[\n/／;；,，、|]+|\s{1,}|[:：]/)
+  )
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const addresses = parts.filter((part) => addressPart.test(part));
+  const names = parts.filter((part) => !addressPart.test(part));
+  const isSplit = addresses.length > 0 && names.length === 1;
+  if (!isSplit) return { name: raw, address: { value: null, kinds: ['name_with_address'] } };
+  return { name: names[0], address: readAddress(addresses.join('')) };
+}
+
 /** A mobile or landline number of a person; digits of an address are shorter. */
 const phone = /(?<!\d)(1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8})(?!\d)/g;
 
