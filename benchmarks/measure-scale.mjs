@@ -3,7 +3,7 @@
  * (`data/garage-areas.json`), runs `diku batch` on them at its default effort and prints seconds of processor and clock for
  * each, by size and by stage, and what 1,000 would take on two cores.
  * `node benchmarks/measure-scale.mjs [--communities 6] [--workers 2] [--seed 1] [--out <folder>] [--program <diku.js>]`.
- * With `--out` drawings and results stay, and the same command goes on where it was ended. `--program`: the command line of
+ * SIGTERM to the batch prints what is done so far. With `--out` drawings and results stay, and the same command goes on where it was ended. `--program`: the command line of
  * another build. The fields of the bench task `field-multi-wall` by its per-cell reference run before and after in this
  * process: ratios to them carry over to other machines, seconds do not.
  */
@@ -112,7 +112,8 @@ async function runBatch(drawings, results) {
   });
   const status = await new Promise((resolve) => child.once('close', resolve));
   const elapsedS = (performance.now() - startMs) / 1000;
-  if (status !== 0) throw new Error(`diku batch ended with ${status}: ${said}`);
+  // Interrupted, it tells of what is done.
+  if (status !== 0 && status !== 130) throw new Error(`diku batch ended with ${status}: ${said}`);
   const events = said
     .split('\n')
     .filter((line) => line.startsWith('{'))

@@ -20,7 +20,10 @@ export function formatScale({ machine, tasks }) {
   return [
     `${cpu}, ${threads} threads, Node ${node}:`,
     markdownTable(['measured', ''], [...batchRows(batch), ...queueRows(tasks), ...statusRows(tasks)]),
-    markdownTable(['communities', 'workers', 'reckoned: *N* · *t* ÷ (*W* · *e*)'], cityRows(batch)),
+    markdownTable(
+      ['small communities, low effort', 'workers', 'reckoned: *N* · *t* ÷ (*W* · *e*)'],
+      cityRows(batch),
+    ),
   ].join('\n\n');
 }
 
