@@ -1374,7 +1374,7 @@ export const tuning = {
     thingsPower: 4,
     cornerRatio: 0.003,
     mostCorners: 100,
-    /** What a drawn line along an edge counts for where no wall is, of what a wall counts for. */
+    /** A line that is drawn along an edge counts for so much of a wall there. */
     drawnLineCredit: 0.35,
     /** A part of the edge that is narrower and ends where it begins is a wall that stands out, m; of at most so many corners. */
     spurWidthM: 0.9,

@@ -30,7 +30,7 @@ import {
 } from '../../plan/index.ts';
 import { noWalls } from '../drawing/check-extent.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
-import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
+import { thingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import {
   describeLocation,
   type ImportWarning,
@@ -432,12 +432,10 @@ function boundLevel(
   const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
   const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
   const edge = floorEdge(level, inside, walls);
-  const rings = once(() => (mayAssumeOutline ? drawnRings(level, standing, inside) : []));
   const bridge = (gapClosing: GapClosing) => {
     const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
     if (gaps.length === 0) return undefined;
-    const closed = traceRegions(walls, closing, [...bridges, ...gaps]);
-    const found = recogniseOutline(closed, inside, isNamed);
+    const found = recogniseOutline(traceRegions(walls, closing, [...bridges, ...gaps]), inside, isNamed);
     return found && { ...found, by: 'assumed' as const };
   };
   const chosen = chooseOutline(traced, walls, {
@@ -447,7 +445,7 @@ function boundLevel(
     enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
   });
   const closure = once(() => withHolesOf(minimumClosure(standing, inside), chosen ?? traced));
-  const others = () => [closure(), ...rings()].filter((each) => each !== undefined);
+  const others = () => [closure(), ...drawnRings(level, standing, inside)].filter((each) => !!each);
   const recognised = mayAssumeOutline ? likelierOutline(chosen, others, { standing, inside }) : chosen;
   const candidates = (taken?: FoundOutline) => {
     const known = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), ...others()];
@@ -654,7 +652,7 @@ function floorEdge(
 function drawnRings(level: LevelDrawing, standing: StandingThings, inside: readonly Point[]): FoundOutline[] {
   const rings = level.drawing.paths
     .filter((path) => path.closed && path.source === 'polyline' && path.points.length > 3)
-    .filter((path) => ringClasses.has(level.classOf(path)) && path.points.length <= maxRingCorners)
+    .filter((path) => !thingClasses.has(level.classOf(path)) && path.points.length <= maxRingCorners)
     .map(({ points }) => counterClockwise(simplifyRing(points)))
     .filter((ring) => Math.abs(signedArea(ring)) >= smallestOutlineM2)
     .map((outline) => ({ ...outlineOfRing(outline, inside), isDrawn: true }))
@@ -663,8 +661,6 @@ function drawnRings(level: LevelDrawing, standing: StandingThings, inside: reado
     .sort((p, q) => Math.abs(signedArea(p.outline)) - Math.abs(signedArea(q.outline)))
     .slice(0, maxRings);
 }
-
-const ringClasses: ReadonlySet<LayerClass> = new Set<LayerClass>(['unknown', 'other', 'text']);
 
 function outlineOfRing(outline: Point[], inside: readonly Point[]): FoundOutline {
   const held = inside.filter((point) => ringContains(outline, point)).length;

@@ -144,6 +144,7 @@ class Flattener {
     if (part.kind === 'shapes') this.shapes(part, layer, context);
     else if (part.kind === 'text') this.text(part, layer, context);
     else if (part.kind === 'unread') this.unread(part.type, layer);
+    else if (part.isDrawn) this.findings?.addDamage(part.damage, [layer]);
     else this.findings?.addDamage(part.damage, this.layersBehind(part, layer));
   }
 

@@ -44,6 +44,8 @@ export interface DxfDocument {
 
 /** Fewer entities in model space are no plan, and so many in a layout are one. */
 const fewestDrawn = 20;
+/** Blocks within blocks that are counted. */
+const deepestBlocks = 40;
 /** Entities of a layout that draw nothing of a plan. */
 const layoutTypes: ReadonlySet<string> = new Set(['VIEWPORT', 'SEQEND', 'VERTEX', 'ATTRIB', 'ATTDEF']);
 
@@ -59,6 +61,7 @@ export interface SpaceCounts {
  */
 export function chooseSpace(document: DxfDocument): SpaceCounts {
   const ofLayout = document.entities.filter(isOfLayout);
+  const modelEntities = document.entities.filter((record) => !isOfLayout(record));
   const layouts = [
     ofLayout,
     ...[...document.blocks].flatMap(([key, { entities }]) =>
@@ -69,14 +72,44 @@ export function chooseSpace(document: DxfDocument): SpaceCounts {
     entities.filter(({ type }) => !layoutTypes.has(type)).length;
   const fullest = layouts.reduce((p, q) => (drawnIn(q) > drawnIn(p) ? q : p));
   const counts = {
-    model: drawnIn(document.entities) - drawnIn(ofLayout),
+    model: drawnIn(modelEntities),
     layout: Math.max(drawnIn(fullest), drawnIn(ofLayout)),
   };
-  if (counts.model < fewestDrawn && counts.layout >= fewestDrawn && !hasReferenceInserts(document)) {
+  const isPlan = () => weightOf(fullest, document) > weightOf(modelEntities, document);
+  if (
+    counts.model < fewestDrawn &&
+    counts.layout >= fewestDrawn &&
+    !hasReferenceInserts(document) &&
+    isPlan()
+  ) {
     document.entities = fullest;
     document.isLayout = true;
   }
   return counts;
+}
+
+/** Entities that are drawn, with those of blocks as often as they are inserted: bound references hold whole plans. */
+function weightOf(entities: readonly DxfRecord[], { blocks }: DxfDocument): number {
+  const weights = new Map<string, number>();
+  const sum = (records: readonly DxfRecord[], depth: number): number => {
+    let weight = 0;
+    for (const record of records) {
+      if (layoutTypes.has(record.type)) continue;
+      weight += record.type === 'INSERT' ? weightOfBlock(nameKey(textOf(record, 2) ?? ''), depth) : 1;
+    }
+    return weight;
+  };
+  const weightOfBlock = (key: string, depth: number): number => {
+    const known = weights.get(key);
+    if (known !== undefined) return known;
+    // A block that is inserted into itself draws nothing there.
+    weights.set(key, 0);
+    if (depth > deepestBlocks) return 0;
+    const weight = sum(blocks.get(key)?.entities ?? [], depth + 1);
+    weights.set(key, weight);
+    return weight;
+  };
+  return sum(entities, 0);
 }
 
 /** True of a model space that shows other files, however little it holds itself. */

@@ -65,7 +65,8 @@ type PartContent =
   | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
   /** An entity of a type that is not read; of a proxy, the type of the object that it stands for. */
   | { kind: 'unread'; type: string }
-  | { kind: 'damaged'; damage: Damage };
+  /** `isDrawn`: it is read all the same, and all that is not known is its layer. */
+  | { kind: 'damaged'; damage: Damage; isDrawn?: boolean };
 
 export type InsertPart = Extract<EntityPart, { kind: 'insert' }>;
 
@@ -164,13 +165,6 @@ function readEntityPart(
   const damage = broken.get(record.first) ?? brokenVertex(vertices);
   if (damage) return [{ kind: 'damaged', damage }];
   try {
-    if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
-      throw new DrawingError(
-        record.tags.locationOf(record.first),
-        say('without-layer', { type: record.type }),
-        say('layer-group'),
-      );
-    }
     if (record.type === 'MULTILEADER') {
       const { text, shapes } = readMultileader(record);
       const lines = inPlane(record, shapes);
@@ -178,13 +172,22 @@ function readEntityPart(
       return lines ? [...words, lines] : words;
     }
     const content = readContent(record, vertices, document);
-    return content ? [content] : [];
+    return content ? [...withoutLayer(record, layer), content] : [];
   } catch (error) {
     if (!(error instanceof DrawingError)) throw error;
     // What shows nothing of the building is not missed.
     if (silent.has(record.type)) return [];
     return [{ kind: 'damaged', damage: error.problem }];
   }
+}
+
+/** Says of a thing with a handle that names no layer that its file is damaged; its lines are there all the same. */
+function withoutLayer(record: DxfRecord, layer: string): PartContent[] {
+  const isMissing = layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0;
+  if (!isMissing || silent.has(record.type)) return [];
+  const at = record.tags.locationOf(record.first);
+  const { problem } = new DrawingError(at, say('without-layer', { type: record.type }), say('layer-group'));
+  return [{ kind: 'damaged', damage: problem, isDrawn: true }];
 }
 
 function brokenVertex(vertices: readonly DxfRecord[]): Damage | undefined {
