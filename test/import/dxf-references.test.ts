@@ -97,3 +97,55 @@ describe('layers that are not shown', () => {
     expect(phraseText(expected, 'en')).toContain('thaw these layers');
   });
 });
+
+describe('a drawing whose model space holds little itself', () => {
+  /** Each entity on a layout, as group 67 says. */
+  const onLayout = (tags: readonly Tag[]) =>
+    tags.flatMap((tag): Tag[] => (tag[0] === 0 ? [tag, [67, 1]] : [tag]));
+  const frame = Array.from({ length: 22 }, (_, k) => line('A-FRAM', 10 * k, 0, 10 * k, 400)).flat();
+  const whole = [...blocks, { name: 'DK-B1$0$PLAN', entities }];
+
+  it('is the plan of the reference that was bound into it, not the sheet of its layout', async () => {
+    const bytes = dxfBytes({
+      blocks: whole,
+      entities: [...insert('0', 'DK-B1$0$PLAN', 0, 0), ...onLayout(frame)],
+    });
+    const [bound, plain] = await Promise.all([importDrawing([{ bytes }]), importDrawing([plan])]);
+    expect(bound.plan.levels[0].outline).toEqual(plain.plan.levels[0].outline);
+    expect(bound.warnings.map(({ code }) => code)).not.toContain('paper-space');
+  });
+
+  it('is the plan of its layout where that is what is drawn', async () => {
+    const bytes = dxfBytes({ blocks, entities: [...frame.slice(0, 18), ...onLayout(entities)] });
+    const { warnings, plan: read } = await importDrawing([{ bytes }]);
+    expect(warnings.map(({ code }) => code)).toContain('paper-space');
+    const [plain] = (await importDrawing([plan])).plan.levels;
+    expect(read.levels[0].outline).toEqual(plain.outline);
+  });
+});
+
+describe('a line that names no layer', () => {
+  const loose: Tag[] = [
+    [0, 'LINE'],
+    [5, 'AB'],
+    [10, 3000],
+    [20, 3000],
+    [11, 4000],
+    [21, 3000],
+  ];
+
+  it('is told of, and the plan is read', async () => {
+    const bytes = dxfBytes({ blocks, entities: [...entities, ...loose] });
+    const { plan: read, warnings } = await importDrawing([{ bytes }]);
+    const damage = warnings.find(({ code }) => code === 'entities-damaged');
+    expect(phraseText(damage!.message, 'en')).toMatch(/LINE without a layer/);
+    expect(read.levels[0].outline).toEqual((await importDrawing([plan])).plan.levels[0].outline);
+  });
+
+  it('refuses the drawing where walls lie on layer 0, which it could be on', async () => {
+    const walls = entities.map((tag): Tag => (tag[0] === 8 && /WALL/.test(String(tag[1])) ? [8, '0'] : tag));
+    const bytes = dxfBytes({ blocks, entities: [...walls, ...loose] });
+    const { found } = await refusalOf([{ bytes }]);
+    expect(phraseText(found, 'en')).toMatch(/LINE without a layer/);
+  });
+});
