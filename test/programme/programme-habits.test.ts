@@ -45,6 +45,20 @@ describe('signals in degrees', () => {
   });
 });
 
+describe('strengths in words', () => {
+  it('are coverage where no cell has a number, and levels where some have', async () => {
+    const words = ['小区名称', '电信信号强度', '移动信号强度', '联通信号强度'];
+    const degrees = await read([words, ['青石苑', '强', '无', '弱'], ['白沙苑', '无', '强', '强']]);
+    expect(flagsOf(degrees).map(([telecom, mobile]) => [telecom, mobile])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(degrees.communities[0].garageRsrpDbm.mobile).toBeNull();
+    const levels = await read([words, ['青石苑', '-98', '无', '-101'], ['白沙苑', '-92', '-95', '-88']]);
+    expect(levels.communities[0].garageRsrpDbm).toMatchObject({ telecom: -98, mobile: 'no-signal' });
+  });
+});
+
 describe('remarks that contradict a flag', () => {
   it.each([
     ['移动原来没有，上周整改完成，目前已覆盖', [true, null, true]],
@@ -98,6 +112,23 @@ describe('notes that turn marks round', () => {
       [false, true],
     ]);
   });
+});
+
+describe('a header of lacks', () => {
+  it.each(['存在打√', '有此情况打√', '如有请打√', '存在的打√'])(
+    'asks for the lack where its brackets say %s',
+    async (said) => {
+      const heads = ['电信', '移动', '联通'].map((name) => `${name}无信号区域（${said}）`);
+      const data = await read([
+        ['小区名称', ...heads],
+        ['青石苑', '√', '√', ''],
+        ['白沙苑', '', '√', '√'],
+      ]);
+      expect(data.communities[0].covered).toMatchObject({ telecom: false, mobile: false });
+      expect(data.communities[1].covered).toMatchObject({ mobile: false, unicom: false });
+      expect([true, null]).toContain(data.communities[0].covered.unicom);
+    },
+  );
 });
 
 describe('denials', () => {

@@ -351,6 +351,7 @@ describe('doubts', () => {
           row('桂湖阁', cell('', '#FF0000'), cell('是')),
           row('枫溪台', cell('否'), cell('是', '#FFC000')),
           row('荷岭岸', cell('否'), cell('否')),
+          row('柏杨亭', cell(''), cell('', '#FF0000')),
         ],
         '说明：绿色表示已覆盖，红色表示未覆盖',
       ),
@@ -360,6 +361,7 @@ describe('doubts', () => {
       [false, true],
       [false, true],
       [false, false],
+      [null, false],
     ]);
     const told = issues
       .filter(({ kind }) => /colour/.test(kind))
@@ -369,6 +371,7 @@ describe('doubts', () => {
       [1, '移动', 'colour_read'],
       [2, '电信', 'colour_read'],
       [3, '移动', 'cell_coloured'],
+      [5, '移动', 'colour_read'],
     ]);
     const plain = await read(
       page(

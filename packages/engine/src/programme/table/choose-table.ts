@@ -226,13 +226,16 @@ function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly
     const wanted = kind === 'covered' ? 'garageRsrpDbm' : kind === 'garageRsrpDbm' ? 'covered' : undefined;
     const field = `${wanted}.${operator}` as TableColumn['field'];
     if (wanted === undefined || operator === undefined || taken.has(field)) return column;
-    // A fraction of coverage has two digits as well: only what is below zero is a level there.
-    const isOfLevels = /rsrp|电平|场强|强度|dbm/i.test(column.name);
-    const fits = (cell: string) =>
-      wanted === 'garageRsrpDbm' ? isNegativeLevel(cell) : isFlag(cell) || (!isOfLevels && degree.test(cell));
     const cells = rows
       .map((row) => (row[column.index] ?? '').trim())
       .filter((cell) => cell !== '' && tickedOptions(cell)?.length !== 0);
+    // Strengths in words alone are degrees; a word among numbers, or where levels are asked for, is a level that is not there.
+    const isOfLevels =
+      /rsrp|电平|dbm/i.test(column.name) ||
+      (/场强|强度/.test(column.name) && cells.some((cell) => /\d/.test(cell)));
+    // A fraction of coverage has two digits as well: only what is below zero is a level there.
+    const fits = (cell: string) =>
+      wanted === 'garageRsrpDbm' ? isNegativeLevel(cell) : isFlag(cell) || (!isOfLevels && degree.test(cell));
     const fitting = cells.filter(fits).length;
     return cells.length > 0 && fitting > cells.length / 2 ? { ...column, field } : column;
   });

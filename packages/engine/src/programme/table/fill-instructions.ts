@@ -104,6 +104,10 @@ export function splitInstructions(text: string): { words: string; instructions: 
   return { words, instructions };
 }
 
+/** A yes or a no in a legend, which says nothing of what is asked for. */
+const bareAnswer =
+  /^(?:如果?|若|凡|确)?(?:有|没有?|无|是|不是|否|存在|不存在|属实|不属实|属于|不属于|符合|不符合)(?:此类|此|该)?(?:情况|现象|问题|情形)?[的者]?$/;
+
 /**
  * Meaning of a yes by instructions: that the property is there (1) or not (−1); both, where they contradict
  * each other.
@@ -114,9 +118,10 @@ export function instructedSigns(instructions: readonly Instruction[], base: 1 | 
   for (const { mark: given, said: stated } of instructions) {
     // Of two things that a mark stands for the first one tells.
     const { hasSign, sign } = readPolarity(stated.split(/或|以及|及|和/)[0]);
-    const isBare = /^(有|无|是|否)$/.test(stated.trim());
+    // `存在打√` says no more than `有打√`: what is there is what the header asks for.
+    const isBare = bareAnswer.test(stated.trim());
     if (!hasSign && !isBare) continue;
-    const isThere = isBare ? /[有是]/.test(stated) : sign > 0;
+    const isThere = isBare ? !/[无否没不]/.test(stated) : sign > 0;
     const isSame = positive.test(given) === isThere;
     signs.add(((isSame ? 1 : -1) * (isBare ? base : 1)) as 1 | -1);
   }

@@ -656,7 +656,9 @@ function coloured(
   const names = [...new Set(told.map(({ text }) => colourName(text) ?? text))];
   // A row that is coloured from end to end says one thing, and not one of each cell.
   const isRow = told.length > 2 && told.length > byIndex.size / 2 && names.length === 1;
-  const filled = [...cells];
+  // Blank cells at the end of a row are not in it.
+  const length = Math.max(cells.length, ...[...byIndex.keys()].map((index) => index + 1));
+  const filled = Array.from({ length }, (_, index) => cells[index] ?? '');
   const isFlag = ({ field }: TableColumn) => /^(covered|owners|property)/.test(field);
   const blankAt = (index: number) => (cells[index] ?? '').trim() === '';
   if (isRow) {
