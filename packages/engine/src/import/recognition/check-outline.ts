@@ -63,8 +63,13 @@ export function isClosed(found: FoundOutline, walls: readonly WallLine[]): boole
 
 /** Fraction of the walls that the outline holds, and of bays and columns: the smaller of both. */
 export function minHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
+  return Math.min(wallsHeldRatio(found, walls), found.heldRatio);
+}
+
+/** Fraction of the length of walls that the outline holds; 1 where there are none. */
+export function wallsHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
   const { totalM, heldM } = wallsHeldM(found, walls);
-  return Math.min(totalM > 0 ? heldM / totalM : 1, found.heldRatio);
+  return totalM > 0 ? heldM / totalM : 1;
 }
 
 /** Refuses an outline that is full of walls: hatching or furniture on their layers. */

@@ -96,7 +96,11 @@ export function isOpenBox({ points, closed, source }: DrawingPath): boolean {
   const isBox =
     Math.abs(first - last) < 0.02 * (lengthM + widthM) &&
     Math.abs(first * middle - lengthM * widthM) < 0.02 * lengthM * widthM;
-  return isBox && widthM >= narrowestColumnM && lengthM <= 1.6 && lengthM < 2.6 * widthM;
+  return isBox && isColumnSized({ lengthM, widthM });
+}
+
+function isColumnSized({ lengthM, widthM }: { lengthM: number; widthM: number }): boolean {
+  return widthM >= narrowestColumnM && lengthM <= 1.6 && lengthM < 2.6 * widthM;
 }
 
 /** True of three sides of a bay, open at the lane or at the back, be they as wide as paint. */
@@ -149,7 +153,7 @@ function addShape(
   if (isBaySide(box.lengthM) && isBayEnd(box.widthM)) evidence.bays++;
   else if (box.widthM >= 0.075 && box.widthM <= 0.62 && box.lengthM > 2.5 * box.widthM) {
     evidence.slenderM += path.source === 'hatch' || path.source === 'solid' ? lengthOf(path) : 0;
-  } else if (box.widthM >= narrowestColumnM && box.lengthM <= 1.6 && box.lengthM < 2.6 * box.widthM) {
+  } else if (isColumnSized(box)) {
     addColumn(evidence, sizes, box.lengthM, box.widthM);
     columnCenters.push(box.center);
   }

@@ -39,7 +39,7 @@ import {
 } from '../drawing/level-drawing.ts';
 import { touchesItself } from '../drawing/untangle-ring.ts';
 import { tuning } from '../tuning.ts';
-import { checkDensity, checkSize, insideLevel, isBeyondGarages, minHeldRatio } from './check-outline.ts';
+import { checkDensity, checkSize, insideLevel, isBeyondGarages, wallsHeldRatio } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import { isDoorSwing } from './layer-evidence.ts';
@@ -444,8 +444,7 @@ function boundLevel(
     assume: () => (mayAssumeOutline ? assumedOutline(standing) : undefined),
     enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
   });
-  const closure = once(() => withHolesOf(minimumClosure(standing, inside), chosen ?? traced));
-  const others = () => [closure(), ...drawnRings(level, standing, inside)].filter((each) => !!each);
+  const others = once(() => otherOutlines(level, chosen ?? traced, { standing, inside }));
   const recognised = mayAssumeOutline ? likelierOutline(chosen, others, { standing, inside }) : chosen;
   const candidates = (taken?: FoundOutline) => {
     const known = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), ...others()];
@@ -461,6 +460,16 @@ function boundLevel(
     recognised,
     candidates,
   };
+}
+
+/** The cheapest edge, with the holes of the one that was traced, and lines that are drawn around the floor. */
+function otherOutlines(
+  level: LevelDrawing,
+  traced: FoundOutline | undefined,
+  { standing, inside }: { standing: StandingThings; inside: readonly Point[] },
+): FoundOutline[] {
+  const cheapest = withHolesOf(minimumClosure(standing, inside), traced);
+  return [...(cheapest ? [cheapest] : []), ...drawnRings(level, standing, inside)];
 }
 
 /** The outline chosen, or another where that is in doubt and what is drawn speaks more for the other. */
@@ -481,15 +490,15 @@ function likelierOutline(
     .map((evaluated, i) => ({ found: whole[i], evaluated }))
     .sort((p, q) => q.evaluated.confidence - p.evaluated.confidence);
   if (!likeliest) return chosen;
-  const other = likeliest.evaluated;
   if (!chosen) return likeliest.found;
   const [one] = evaluateOutlines(standing, inside, [chosen]);
   // Bays alone may stand in a yard; columns and walls are part of the building.
   const columnsOut = standing.columns.filter((ring) => !insideLevel(meanPoint(ring), chosen, 1)).length;
   const isCutOff = one.wallsRatio < maxClosedWallsRatio || columnsOut >= fewestColumnsOut;
   if (!chosen.isAssumed && !isCutOff) return chosen;
-  const isLikelier = other.confidence > one.confidence + closureMargin;
-  return isLikelier && other.confidence >= minClosureConfidence ? likeliest.found : chosen;
+  const { confidence } = likeliest.evaluated;
+  const isLikelier = confidence > one.confidence + closureMargin;
+  return isLikelier && confidence >= minClosureConfidence ? likeliest.found : chosen;
 }
 
 /** The edge with the holes of another that lie inside it. */
@@ -642,7 +651,7 @@ function floorEdge(
 ): FoundOutline | undefined {
   const edge = statedOutline(level, inside, 'floor-edge');
   if (!edge || edge.floor) return edge;
-  return minHeldRatio({ ...edge, heldRatio: 1 }, walls) < minRingWallsRatio ? undefined : edge;
+  return wallsHeldRatio(edge, walls) < minRingWallsRatio ? undefined : edge;
 }
 
 /**
@@ -656,7 +665,7 @@ function drawnRings(level: LevelDrawing, standing: StandingThings, inside: reado
     .map(({ points }) => counterClockwise(simplifyRing(points)))
     .filter((ring) => Math.abs(signedArea(ring)) >= smallestOutlineM2)
     .map((outline) => ({ ...outlineOfRing(outline, inside), isDrawn: true }))
-    .filter((found) => minHeldRatio({ ...found, heldRatio: 1 }, standing.walls) >= minRingWallsRatio);
+    .filter((found) => wallsHeldRatio(found, standing.walls) >= minRingWallsRatio);
   return rings
     .sort((p, q) => Math.abs(signedArea(p.outline)) - Math.abs(signedArea(q.outline)))
     .slice(0, maxRings);

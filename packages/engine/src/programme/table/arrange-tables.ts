@@ -11,6 +11,7 @@ import { operatorRows, type ProgrammeOperator } from '../../plan/index.ts';
 import { cardsAsTable, isData } from './arrange-cards.ts';
 import { classifyColumn } from './classify-column.ts';
 import { readPolarity } from './polarity.ts';
+import { operatorNames } from './read-operators.ts';
 
 /** Longer tables are of one form and go row by row: no office writes another one by hand. */
 export const maxArrangedRows = 4000;
@@ -32,7 +33,6 @@ export interface ArrangedTable extends OpenTable {
 const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [ProgrammeOperator, RegExp][] =>
   isInProgramme ? [[id as ProgrammeOperator, written.answer]] : [],
 );
-const operatorNames: Record<ProgrammeOperator, string> = { telecom: '电信', mobile: '移动', unicom: '联通' };
 
 /** The one operator that a text names; undefined where it names none or several. */
 export function operatorIn(text: string): ProgrammeOperator | undefined {

@@ -32,6 +32,7 @@ import {
   type TableHead,
 } from './column-map.ts';
 import { tickedOptions } from './read-answer.ts';
+import { operatorNames } from './read-operators.ts';
 import { withoutPhones } from './read-text.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 
@@ -183,8 +184,6 @@ function classifyColumns(names: readonly string[], parts: readonly (readonly str
 }
 
 const operatorAlone = /^(中国)?(电信|移动|联通|telecom|(china )?mobile|unicom|ctcc|cmcc|cucc|ct|cm|cu)$/i;
-
-const operatorNames: Record<ProgrammeOperator, string> = { telecom: '电信', mobile: '移动', unicom: '联通' };
 
 /** The parts of a header's name with the operator of the table, where they speak of coverage or signals. */
 function ofOperator(parts: readonly string[], operator: string): string[] {

@@ -169,7 +169,7 @@ function readEntityPart(
       const { text, shapes } = readMultileader(record);
       const lines = inPlane(record, shapes);
       const words: PartContent[] = text ? [{ kind: 'text', isAttribute: false, ...text }] : [];
-      return lines ? [...words, lines] : words;
+      return [...withoutLayer(record, layer), ...words, ...(lines ? [lines] : [])];
     }
     const content = readContent(record, vertices, document);
     return content ? [...withoutLayer(record, layer), content] : [];
