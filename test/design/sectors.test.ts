@@ -127,7 +127,7 @@ describe('sectors of a garage', () => {
     const planned = await planGarage({ plan: drawn }, { ...options, sectors: 2 });
     const { sources = [] } = planned.plan.network!;
     expect(new Set(planned.plan.antennas.map(({ cell }) => cell))).toEqual(new Set(['S1', 'S2']));
-    // A sector may have more than one source.
+    // A sector over two levels has a source in the equipment room of each.
     expect([...new Set(sources.map(({ cell }) => cell))].sort()).toEqual(['S1', 'S2']);
     await expect(planGarage({ plan: drawn }, { ...options, sectors: 0 })).rejects.toThrow(/sectors/);
   });
