@@ -1214,6 +1214,20 @@ export const tuning = {
     /** Columns and bays of one plan stand no farther apart, m. */
     slabSpanM: 9.5,
   },
+  /** recognition/no-floor.ts */
+  noFloor: {
+    /** The title of a roof or a section is as large as this part of the largest text, and as near, m. */
+    minTitleHeightRatio: 0.6,
+    titleReachM: 120,
+    /** It is that of another part if this is nearer and has so much of the walls. */
+    minOtherWallsRatio: 0.2,
+    /** So many texts that name parts of a roof, for each that names something indoors, make a roof; no longer than this. */
+    fewestRoofWords: 8,
+    minRoofWordsRatio: 3,
+    longestWord: 40,
+    /** Texts this far from a part are about it, m. */
+    textMarginM: 10,
+  },
   /** recognition/place-levels.ts */
   placeLevels: {
     bins: 360,

@@ -130,6 +130,8 @@ export {
   elevationOf,
   levelIdOf,
   levelNameOfTitle,
+  titlesFloor,
+  titlesNoFloor,
   titlesOtherSheet,
   titleWeight,
 } from './level-names.ts';

@@ -25,7 +25,7 @@ export function levelIdOf(text: string): string | undefined {
 export function titlesOtherSheet(text: string): boolean {
   const title = foldTraditional(text).replace(/\s+/g, '').toUpperCase();
   if (title.length > 40 || levelIdOf(text)) return false;
-  if (/剖面|立面|详图|大样|SECTION|ELEVATION|DETAIL/.test(title)) return true;
+  if (/剖面|立面|详图|大样|SECTION|ELEVATION|DETAIL/.test(title) || titlesNoFloor(text)) return true;
   if (
     /(屋顶|屋面|总|标准层|架空层|首层|夹层).{0,4}平面|(ROOF|SITE|GROUNDFLOOR|TYPICALFLOOR).{0,8}PLAN/.test(
       title,
@@ -34,6 +34,66 @@ export function titlesOtherSheet(text: string): boolean {
     return true;
   return /^.{0,10}?(?<!下)[一二三四五六七八九十\d]{1,3}[层楼F].{0,6}(平面|PLAN)|(FIRST|SECOND|THIRD|\d(ST|ND|RD|TH))FLOOR/.test(
     title,
+  );
+}
+
+/** Titles of what is seen from above or from the side, in the languages that drawings here come in. */
+const viewWords = {
+  /** A Chinese title ends with them. */
+  last: [
+    '(?:屋顶|屋面|顶层).{0,4}(?:平面|俯视|顶视)(?:布置)?图?',
+    '(?:顶视|俯视)图?',
+    '(?:立面|剖面)(?:展开)?图?',
+    '(?:大样|详图|节点)图?',
+  ],
+  /** Other titles begin with them, behind a few words more where the language has it so. */
+  first: [
+    '(?:[\\w.-]+ ){0,4}(?:ROOF (?:TOP )?PLAN|ELEVATIONS?|SECTIONS?|DETAILS?|FACADES?)',
+    'DACHAUFSICHT|DACHDRAUFSICHT|DRAUFSICHT|[\\w-]*ANSICHT|[\\w-]*SCHNITT',
+    'PIANTA (?:DELLA |DELLE )?COPERTUR[AE]|PROSPETT[OI]|SEZION[EI]|PARTICOLAR[EI]|DETTAGLI[OI]?',
+    'PLAN DE TOITURE|TOITURE|FAÇADES?|COUPES?',
+    'ALZADOS?|FACHADAS?|SECCI[OÓ]N(?:ES)?|(?:PLANTA DE )?CUBIERTAS?',
+    'ФАСАД|РАЗРЕЗ|ПЛАН КРОВЛИ',
+  ],
+} as const;
+/** Marks of axes and cuts, numbers, directions may stand behind. */
+const markings = '[\\dA-ZА-Я一二三四五六七八九十()（）\\-－—–~～·.: ]{0,16}$';
+const viewTitles = new RegExp(
+  `(?:${viewWords.last.join('|')})${markings}|^(?:${viewWords.first.join('|')})(?!\\p{L})${markings}`,
+  'u',
+);
+/** Titles of sites; a garage's whole floor is called a general plan too. */
+const siteTitles =
+  /总平面(?:布置)?图?$|总图$|^(?:[\w.-]+ ){0,3}(?:SITE|BLOCK|LOCATION) PLAN$|^LAGEPLAN$|^PLANIMETRIA GENERALE$|^PLAN DE MASSE$|^ГЕНПЛАН$/;
+
+/**
+ * True for titles of what is no floor: roofs, sites, elevations, sections, details, in several languages, with numbers and
+ * scales about them. Notes that point to such sheets are none.
+ */
+export function titlesNoFloor(text: string): boolean {
+  const title = foldTraditional(text)
+    .toUpperCase()
+    .replace(/(?:比例|SCALE|SCALA|\bM(?=\s*1\s*[:：]))?\s*[:：]?\s*\b1\s*[:：/]\s*\d{1,4}\s*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (title.length > 40 || /见|另|参照|参考|索引|做法|\bSEE\b|\bREFER/.test(title)) return false;
+  if (viewTitles.test(title)) return true;
+  return siteTitles.test(title) && !/地下|地库|车库|停车|BASEMENT|GARAGE|PARKING/.test(title);
+}
+
+/** True for the title of a floor's plan, be it above or below ground. */
+export function titlesFloor(text: string): boolean {
+  if (titlesNoFloor(text)) return false;
+  const title = foldTraditional(text)
+    .toUpperCase()
+    .replace(/[\s:：]*\b1\s*[:：/]\s*\d{1,4}\s*$/, '')
+    .trim();
+  return (
+    title.length <= 40 &&
+    (levelIdOf(text) !== undefined ||
+      /平面(?:布置)?图?(?:[-－\d()（）一二三四]{0,4})$|^(?:LEVEL|FLOOR|GESCHOSS|EBENE|NIVEAU|NIVEL|LIVELLO)\b|\b(?:PLAN|FLOOR|LAYOUT|GRUNDRISS|PLANTA)$|^(?:PIANTA|PLANTA|GRUNDRISS|ПЛАН)(?![\p{L}])/u.test(
+        title,
+      ))
   );
 }
 

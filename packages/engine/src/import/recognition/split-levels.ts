@@ -28,6 +28,7 @@ import { tuning } from '../tuning.ts';
 import { areAlike, type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 import { isBelowGround, levelMarks, prevailingMark } from './level-marks.ts';
+import { refuseNoFloors } from './no-floor.ts';
 
 const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio, fewestLabels, labelWeight } =
   tuning.splitLevels;
@@ -62,6 +63,7 @@ export function splitLevels(
 ): LevelPart[] {
   const clusters = clusterPaths(drawing, classOf);
   const titled = nameClusters(clusters, drawing, classOf);
+  refuseNoFloors(titled, drawing);
   const marks = markClusters(titled, drawing);
   const large = titled.filter((cluster) => cluster.isGarage);
   for (const cluster of titled) {
