@@ -1228,6 +1228,21 @@ export const tuning = {
     /** Texts this far from a part are about it, m. */
     textMarginM: 10,
   },
+  /** recognition/no-floor.ts, of what stands close beside a plan */
+  titledViews: {
+    /** Lines no farther apart than so many cells belong to one view, m. */
+    cellM: 1,
+    reachCells: 1,
+    /** Views are at least this long and this high, m. */
+    minLengthM: 5,
+    minDepthM: 2,
+    /** A title stands this near to its view, m. */
+    titleReachM: 12,
+    /** So many bays make a plan of it. */
+    fewestBays: 4,
+    /** A view ends this far beyond its lines, m. */
+    marginM: 1,
+  },
   /** recognition/place-levels.ts */
   placeLevels: {
     bins: 360,

@@ -113,6 +113,11 @@ export class PointGrid {
     return onceAscending(found);
   }
 
+  /** Items in the cell of a point, in the order in which they were added: not to be changed. */
+  at([x, y]: readonly number[]): readonly number[] {
+    return this.columns.get(Math.floor(x / this.cellM))?.get(Math.floor(y / this.cellM)) ?? noItems;
+  }
+
   private collect(found: number[], minX: number, minY: number, maxX: number, maxY: number): void {
     const { cellM, columns } = this;
     const [firstRow, lastRow] = [Math.floor(minY / cellM), Math.floor(maxY / cellM)];
@@ -128,9 +133,13 @@ export class PointGrid {
   }
 }
 
+const noItems: readonly number[] = [];
+
 /** Sorts in place; what stands there more than once stays once. */
 function onceAscending(items: number[]): number[] {
-  if (items.length < 2) return items;
+  let sorted = 1;
+  while (sorted < items.length && items[sorted - 1] < items[sorted]) sorted++;
+  if (sorted >= items.length) return items;
   items.sort((a, b) => a - b);
   let count = 1;
   for (let at = 1; at < items.length; at++) if (items[at] !== items[at - 1]) items[count++] = items[at];

@@ -24,6 +24,7 @@ import {
 } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import { type Cluster, clusterPaths } from './cluster-paths.ts';
+import { isSheetTitle } from './no-floor.ts';
 import { type LevelPart, nameUnnamed } from './split-levels.ts';
 
 const {
@@ -145,7 +146,7 @@ function withoutFrames(drawing: Drawing): Drawing {
 function titlesOf(drawing: Drawing, classOf: ClassOf, boxes: readonly Bounds[]): (DrawingText | undefined)[] {
   const best = boxes.map((): { text?: DrawingText; weight: number } => ({ weight: 0 }));
   for (const text of drawing.texts) {
-    if (text.text.length > longestTitle || text.text.includes('\n') || !isTitle(text.text)) continue;
+    if (text.text.length > longestTitle || text.text.includes('\n') || !isSheetTitle(text.text)) continue;
     if (classOf(text) === 'axis') continue;
     let nearest = -1;
     let gapM = titleReachM;
@@ -160,15 +161,6 @@ function titlesOf(drawing: Drawing, classOf: ClassOf, boxes: readonly Bounds[]):
     if (weight > best[nearest].weight) best[nearest] = { text, weight };
   }
   return best.map(({ text }) => text);
-}
-
-/** The title of a plan, an elevation or a section. */
-function isTitle(text: string): boolean {
-  return (
-    levelIdOf(text) !== undefined ||
-    titlesOtherSheet(text) ||
-    /平面|立面|剖面|\b(PLAN|LAYOUT|FLOOR|ELEVATION|SECTION|PLANTA|GRUNDRISS)\b/i.test(text)
-  );
 }
 
 /** A box in units of the drawing, and the id of its level where that was said. */

@@ -28,7 +28,7 @@ import { tuning } from '../tuning.ts';
 import { areAlike, type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 import { isBelowGround, levelMarks, prevailingMark } from './level-marks.ts';
-import { refuseNoFloors } from './no-floor.ts';
+import { refuseNoFloors, withoutTitledViews } from './no-floor.ts';
 
 const { fewBays, maxTitles, minStoreyWallsM, minOverlapRatio, minLabelledRatio, fewestLabels, labelWeight } =
   tuning.splitLevels;
@@ -57,11 +57,14 @@ export interface LevelPart {
  * to them; parts with the same title are one level.
  */
 export function splitLevels(
-  drawing: Drawing,
+  whole: Drawing,
   classOf: LevelDrawing['classOf'],
   { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
 ): LevelPart[] {
-  const clusters = clusterPaths(drawing, classOf);
+  const first = clusterPaths(whole, classOf);
+  const rest = withoutTitledViews(whole, first, { classOf, warnings, leftOut });
+  const drawing = rest ?? whole;
+  const clusters = rest ? clusterPaths(rest, classOf) : first;
   const titled = nameClusters(clusters, drawing, classOf);
   refuseNoFloors(titled, drawing);
   const marks = markClusters(titled, drawing);

@@ -166,6 +166,13 @@ export interface Touches {
   groupOf: (line: number) => number;
 }
 
+/** The box first: of the lines in a cell hardly any is near. */
+function touches([x, y]: Readonly<Point>, { a, b }: Readonly<{ a: Point; b: Point }>): boolean {
+  if (x < Math.min(a[0], b[0]) - touchM || x > Math.max(a[0], b[0]) + touchM) return false;
+  if (y < Math.min(a[1], b[1]) - touchM || y > Math.max(a[1], b[1]) + touchM) return false;
+  return distanceToSegment([x, y], a, b) <= touchM;
+}
+
 /** `joinsColumns` makes lines that touch one column one group. */
 export function touchingLines(
   { lines, columns }: LineSet,
@@ -184,13 +191,15 @@ export function touchingLines(
   const touchesAny = (point: Point, index: number): boolean => {
     let found = false;
     // Where more lines lie, nobody has drawn a building: the others are not looked at.
-    for (const i of grid.near(point[0], point[1], point[0], point[1]).slice(0, maxNear)) {
-      if (i === index || distanceToSegment(point, lines[i].a, lines[i].b) > touchM) continue;
+    const near = grid.at(point);
+    for (let k = 0; k < Math.min(near.length, maxNear); k++) {
+      const i = near[k];
+      if (i === index || !touches(point, lines[i])) continue;
       if (isSame(lines[i], lines[index])) continue;
       join(index, i);
       found = true;
     }
-    for (const column of columnGrid.near(point[0], point[1], point[0], point[1])) {
+    for (const column of columnGrid.at(point)) {
       if (distanceToBounds(point, columns[column]) > touchM) continue;
       if (joinsColumns) join(index, lines.length + column);
       found = true;
