@@ -46,13 +46,16 @@ const indoorWords =
  */
 export function refuseNoFloors(clusters: readonly Cluster[], drawing: Drawing): void {
   const garages = clusters.filter(({ isGarage }) => isGarage);
-  const highest = Math.max(0, ...drawing.texts.filter(isWord).map(({ heightInUnits }) => heightInUnits));
+  const highestInUnits = Math.max(
+    0,
+    ...drawing.texts.filter(isWord).map(({ heightInUnits }) => heightInUnits),
+  );
   const hasFloorTitle = drawing.texts.some(({ text }) => titlesFloor(text));
   const denied = garages.flatMap((cluster) => {
     if (cluster.bays >= fewBays) return [];
     const title = hasFloorTitle
       ? undefined
-      : titleOf(cluster, drawing, { clusters, minHeight: minTitleHeightRatio * highest });
+      : titleOf(cluster, drawing, { clusters, minHeightInUnits: minTitleHeightRatio * highestInUnits });
     const roof = title === undefined ? roofTexts(cluster, drawing) : undefined;
     return title !== undefined || roof ? [{ cluster, title, roof }] : [];
   });
@@ -76,7 +79,7 @@ export function refuseNoFloors(clusters: readonly Cluster[], drawing: Drawing): 
 function titleOf(
   cluster: Cluster,
   { texts }: Drawing,
-  { clusters, minHeight }: { clusters: readonly Cluster[]; minHeight: number },
+  { clusters, minHeightInUnits }: { clusters: readonly Cluster[]; minHeightInUnits: number },
 ): string | undefined {
   const others = clusters.filter(
     (each) => each !== cluster && each.wallM >= minOtherWallsRatio * cluster.wallM,
@@ -86,7 +89,7 @@ function titleOf(
     return awayM <= titleReachM && others.every((other) => distanceToCluster(position, other) > awayM);
   };
   return texts
-    .find((each) => each.heightInUnits >= minHeight && titlesNoFloor(each.text) && isBy(each))
+    .find((each) => each.heightInUnits >= minHeightInUnits && titlesNoFloor(each.text) && isBy(each))
     ?.text.trim();
 }
 
