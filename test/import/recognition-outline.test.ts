@@ -213,13 +213,15 @@ describe('what has no outer wall', () => {
     ]);
   });
 
-  it('a section is refused: floors, walls and columns seen from the side', async () => {
-    await refused([
+  it('a section is refused, by its title and without: floors, walls and columns seen from the side', async () => {
+    const section = [
       ...[0, 4000, 8000].flatMap((y) => rectangle('A-WALL', 0, y, 60_000, 350)),
       ...[0, 10, 20, 30, 40, 50].flatMap((x) => rectangle('S-COLU', 1000 * x, 350, 600, 3650)),
       ...[0, 10, 20, 30, 40, 50].flatMap((x) => rectangle('S-COLU', 1000 * x, 4350, 600, 3650)),
-      ...text('A-TEXT', '1-1剖面图', 30_000, -3000, 1000),
-    ]);
+    ];
+    await refused(section);
+    const title = text('A-TEXT', '1-1剖面图', 30_000, -3000, 1000);
+    await expect(read([...section, ...title])).rejects.toThrow(/"1-1剖面图", and no plan of a floor/);
   });
 });
 
