@@ -1,21 +1,13 @@
 import {
   boundsOf,
-  closedLoops,
-  counterClockwise,
   DrawingError,
   distance,
-  distanceToRing,
   foldTraditional,
-  lineIntersection,
   meanPoint,
   type Point,
-  perimeter,
-  pointAlong,
   ringContains,
   say,
-  segmentsCross,
   signedArea,
-  simplifyRing,
 } from '../../core/index.ts';
 import {
   clearHeightOf,
@@ -28,18 +20,15 @@ import {
   trayKind,
   zoneKindRow,
 } from '../../plan/index.ts';
-import { noWalls } from '../drawing/check-extent.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
-import { thingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import {
   describeLocation,
   type ImportWarning,
   importWarning,
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
-import { touchesItself } from '../drawing/untangle-ring.ts';
 import { tuning } from '../tuning.ts';
-import { checkDensity, checkSize, insideLevel, isBeyondGarages, wallsHeldRatio } from './check-outline.ts';
+import { checkCrossingOutlines, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import { isDoorSwing } from './layer-evidence.ts';
@@ -50,25 +39,16 @@ import { recogniseOpenings } from './openings/recognise-openings.ts';
 import { paneLine, windowLines } from './openings/window-lines.ts';
 import { type FoundAxes, recogniseAxes } from './recognise-axes.ts';
 import { recogniseBays } from './recognise-bays.ts';
-import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
+import { type FoundColumn, recogniseColumns } from './recognise-columns.ts';
 import { type FoundCompartments, recogniseCompartments } from './recognise-compartments.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { type FoundSleeve, recogniseSleeves } from './recognise-sleeves.ts';
-import {
-  assumedOutline,
-  chooseOutline,
-  enclosingOutline,
-  gapClosings,
-  isMostlyOpen,
-  muchMoreDrawn,
-  type StandingThings,
-  warnOfOutline,
-} from './rooms/choose-outline.ts';
-import { closeRampGaps, closeWideGaps, type GapClosing } from './rooms/close-ramp-gaps.ts';
+import { boundLevel, type OutlineOptions } from './rooms/bound-level.ts';
+import { muchMoreDrawn, warnOfOutline } from './rooms/choose-outline.ts';
+import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { minimumClosure } from './rooms/minimum-closure.ts';
-import { evaluateOutlines, type OutlineCandidate, outlineCandidates } from './rooms/outline-candidates.ts';
-import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
+import type { OutlineCandidate } from './rooms/outline-candidates.ts';
+import type { FoundOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import {
   type FoundRoom,
@@ -84,24 +64,8 @@ import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
 export const { levelStepCount } = tuning.recogniseLevel;
-const {
-  smallestOutlineM2,
-  minOverlapM,
-  largestClosetM2,
-  largestTrayCount,
-  maxUncountedRatio,
-  maxStrayNames,
-} = tuning.recogniseLevel;
-const {
-  surelyHeldRatio,
-  minClosureConfidence,
-  closureMargin,
-  maxClosedWallsRatio,
-  fewestColumnsOut,
-  minRingWallsRatio,
-  maxRings,
-  maxRingCorners,
-} = tuning.roomsChooseOutline;
+const { largestClosetM2, largestTrayCount, maxUncountedRatio, maxStrayNames } = tuning.recogniseLevel;
+const { surelyHeldRatio } = tuning.roomsChooseOutline;
 
 interface FoundFacility extends Partial<Pick<FoundSleeve, 'shownBy' | 'isInCivilWall' | 'cablesAtMost'>> {
   kind: Facility['kind'];
@@ -145,20 +109,9 @@ export interface FoundLevel {
   measures: LevelMeasures;
 }
 
-export interface RecogniseOptions {
-  warnings: ImportWarning[];
+export interface RecogniseOptions extends OutlineOptions {
   /** Gets the views that are drawn beside the plan. */
   leftOut: LeftOut[];
-  /** Allows a floor bounded around the things that stand on it where outer walls do not close. */
-  mayAssumeOutline: boolean;
-  /** A layer's name says that walls are drawn on it; else their shape alone tells them. */
-  areWallsNamed: boolean;
-  /** The floor's edge as the planner drew it: nothing else bounds the level. */
-  givenOutline?: readonly Point[];
-  /** The candidate for the floor's edge that the planner chose, from 1. */
-  givenRank?: number;
-  /** Told of the edges that the floor may have, where the one recognised is in doubt or refused. */
-  onOutlines?: (candidates: OutlineCandidate[]) => void;
   /** Told of each of `levelStepCount` steps once it is done. */
   onStep?: () => void;
 }
@@ -391,191 +344,6 @@ function withoutOtherViews(
   };
 }
 
-interface BoundedLevel {
-  outline: FoundOutline;
-  /** The edge that the drawing gives as a guess. */
-  edge: FoundOutline | undefined;
-  /** The outline that the level has if nobody says another. */
-  recognised: FoundOutline | undefined;
-  /** Every edge that the floor may have. */
-  candidates: (taken?: FoundOutline) => OutlineCandidate[];
-}
-
-/** The floor's outline. Throws `DrawingError` where none can be told. */
-function boundLevel(
-  id: string,
-  level: LevelDrawing,
-  { walls, windows, openings, columns, bays }: LevelElements,
-  {
-    regions,
-    closing,
-    bridges,
-    locations,
-    bayCenters,
-    mayAssumeOutline,
-    areWallsNamed,
-    givenOutline,
-    givenRank,
-    onOutlines,
-    warnings,
-  }: RecogniseOptions & {
-    regions: ReturnType<typeof traceRegions>;
-    /** Openings and windows: they close the walls they are in. */
-    closing: readonly OpeningLine[];
-    bridges: readonly WallLine[];
-    locations: readonly NamedLocation[];
-    bayCenters: readonly Point[];
-  },
-): BoundedLevel {
-  const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const isNamed = (ring: readonly Point[]) => locations.some((each) => ringContains(ring, each.position));
-  const traced = statedOutline(level, inside) ?? recogniseOutline(regions, inside, isNamed);
-  const standing = { walls, windows, openings, columns: columns.map(columnCorners), bays };
-  const edge = floorEdge(level, inside, walls);
-  const bridge = (gapClosing: GapClosing) => {
-    const gaps = closeWideGaps(walls, bridges, bays.flatMap(sidesOfRing), gapClosing);
-    if (gaps.length === 0) return undefined;
-    const found = recogniseOutline(traceRegions(walls, closing, [...bridges, ...gaps]), inside, isNamed);
-    return found && { ...found, by: 'assumed' as const };
-  };
-  const chosen = chooseOutline(traced, walls, {
-    ...{ hasThings: inside.length > 0, edge },
-    bridge: (gapClosing) => (mayAssumeOutline ? bridge(gapClosing) : undefined),
-    assume: () => (mayAssumeOutline ? assumedOutline(standing) : undefined),
-    enclose: (reachM) => (mayAssumeOutline ? enclosingOutline(standing, { reachM }) : undefined),
-  });
-  const others = once(() => otherOutlines(level, chosen ?? traced, { standing, inside }));
-  const recognised = mayAssumeOutline ? likelierOutline(chosen, others, { standing, inside }) : chosen;
-  const candidates = (taken?: FoundOutline) => {
-    const known = [recognised, chosen, traced, edge, ...gapClosings.map(bridge), ...others()];
-    return outlineCandidates(standing, { inside, bridges, taken, others: known });
-  };
-  const ring = givenOutline ?? candidateGiven(id, givenRank, { candidates, warnings });
-  const given = ring && outlineAsGiven(ring, traced, inside);
-  const bounding = given ?? recognised;
-  if (bounding?.isAssumed && !areWallsNamed && isMostlyOpen(bounding, standing)) throw noWalls(level.drawing);
-  return {
-    outline: checkedOutline(id, bounding, walls, () => onOutlines?.(candidates())),
-    edge: given ? undefined : edge,
-    recognised,
-    candidates,
-  };
-}
-
-/** The cheapest edge, with the holes of the one that was traced, and lines that are drawn around the floor. */
-function otherOutlines(
-  level: LevelDrawing,
-  traced: FoundOutline | undefined,
-  { standing, inside }: { standing: StandingThings; inside: readonly Point[] },
-): FoundOutline[] {
-  const cheapest = withHolesOf(minimumClosure(standing, inside), traced);
-  return [...(cheapest ? [cheapest] : []), ...drawnRings(level, standing, inside)];
-}
-
-/** The outline chosen, or another where that is in doubt and what is drawn speaks more for the other. */
-function likelierOutline(
-  chosen: FoundOutline | undefined,
-  others: () => readonly FoundOutline[],
-  { standing, inside }: { standing: StandingThings; inside: readonly Point[] },
-): FoundOutline | undefined {
-  // A file that supposes an edge knows more than its lines.
-  if (chosen?.by === 'floor-edge') return chosen;
-  if (chosen?.by === 'stated') return chosen;
-  // Where no bay or column tells what belongs to the floor, walls outside do.
-  const leavesWallsOut = () =>
-    inside.length === 0 && evaluateOutlines(standing, inside, [chosen!])[0].wallsRatio < maxClosedWallsRatio;
-  if (chosen && !chosen.isAssumed && chosen.heldRatio >= surelyHeldRatio && !leavesWallsOut()) return chosen;
-  const whole = others().filter(({ outline }) => !touchesItself(outline));
-  const [likeliest] = evaluateOutlines(standing, inside, whole)
-    .map((evaluated, i) => ({ found: whole[i], evaluated }))
-    .sort((p, q) => q.evaluated.confidence - p.evaluated.confidence);
-  if (!likeliest) return chosen;
-  if (!chosen) return likeliest.found;
-  const [one] = evaluateOutlines(standing, inside, [chosen]);
-  // Bays alone may stand in a yard; columns and walls are part of the building.
-  const columnsOut = standing.columns.filter((ring) => !insideLevel(meanPoint(ring), chosen, 1)).length;
-  const isCutOff = one.wallsRatio < maxClosedWallsRatio || columnsOut >= fewestColumnsOut;
-  if (!chosen.isAssumed && !isCutOff) return chosen;
-  const { confidence } = likeliest.evaluated;
-  const isLikelier = confidence > one.confidence + closureMargin;
-  return isLikelier && confidence >= minClosureConfidence ? likeliest.found : chosen;
-}
-
-/** The edge with the holes of another that lie inside it. */
-function withHolesOf(
-  found: FoundOutline | undefined,
-  other: FoundOutline | undefined,
-): FoundOutline | undefined {
-  if (!found || !other) return found;
-  const holes = other.holes.filter((hole) => hole.every((point) => ringContains(found.outline, point)));
-  const { doubtedHolesM2 } = other;
-  return { ...found, holes, ...(holes.length > 0 && doubtedHolesM2 !== undefined ? { doubtedHolesM2 } : {}) };
-}
-
-/** The same result of a function that is called once, when it is asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { result: T } | undefined;
-  return () => {
-    made ??= { result: make() };
-    return made.result;
-  };
-}
-
-/** The outline, unless no garage has one like it. Throws `DrawingError`, after others are offered. */
-function checkedOutline(
-  id: string,
-  chosen: FoundOutline | undefined,
-  walls: readonly WallLine[],
-  offer: () => void,
-): FoundOutline {
-  try {
-    if (!chosen) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
-    checkSize(id, chosen.outline);
-    checkDensity(id, chosen, walls);
-    return chosen;
-  } catch (error) {
-    if (!isBeyondGarages(walls.flatMap(({ a, b }) => [a, b]))) offer();
-    throw error;
-  }
-}
-
-/** The edge of a rank, from 1; a warning where there is none. */
-function candidateGiven(
-  id: string,
-  rank: number | undefined,
-  { candidates, warnings }: Pick<BoundedLevel, 'candidates'> & Pick<RecogniseOptions, 'warnings'>,
-): Point[] | undefined {
-  if (rank === undefined) return undefined;
-  const { ring } = candidates()[rank - 1] ?? {};
-  if (!ring) {
-    const told = say('warning-outline-rank', { level: id, rank });
-    warnings.push(importWarning('correction-unusable', id, told));
-  }
-  return ring;
-}
-
-/** The outline that the planner drew, with the holes that were found inside it. */
-function outlineAsGiven(
-  given: readonly Point[],
-  traced: FoundOutline | undefined,
-  inside: readonly Point[],
-): FoundOutline {
-  const outline = counterClockwise([...given]);
-  const holes = (traced?.holes ?? []).filter((hole) => hole.every((point) => ringContains(outline, point)));
-  const held = inside.filter((point) => ringContains(outline, point)).length;
-  return {
-    outline,
-    holes,
-    by: 'given',
-    heldRatio: inside.length > 0 ? held / inside.length : 1,
-    ...(holes.length > 0 ? { doubtedHolesM2: traced?.doubtedHolesM2 } : {}),
-  };
-}
-
-function sidesOfRing(ring: readonly Point[]): [Point, Point][] {
-  return ring.map((a, i): [Point, Point] => [a, ring[(i + 1) % ring.length]]);
-}
-
 function readHeights(
   level: LevelDrawing,
   found: Pick<FoundLevel, 'elevationM' | 'clearHeightM'>,
@@ -613,132 +381,6 @@ function warnAbout(
   if (lost > 0) {
     warnings.push(importWarning('outside-dropped', id, say('warning-outside-dropped', { count: lost })));
   }
-}
-
-/**
- * The outline that the drawing itself gives as closed lines of a class: the largest one; others inside it are holes.
- * Undefined where there is none. `inside` are points that must be on the floor (bays, columns). `outline` bounds the
- * level; `floor-edge` is a guess for where outer walls do not close.
- */
-function statedOutline(
-  level: LevelDrawing,
-  inside: readonly Point[],
-  layerClass: 'outline' | 'floor-edge' = 'outline',
-): FoundOutline | undefined {
-  const paths = level.drawing.paths.filter(
-    (path) => path.closed && path.points.length > 2 && level.classOf(path) === layerClass,
-  );
-  const rings = paths
-    .map(({ points }) => counterClockwise(simplifyRing(points)))
-    .sort((a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)));
-  const [outline, ...others] = rings;
-  if (!outline) return undefined;
-  const holes = others.filter((ring) => ring.every((point) => ringContains(outline, point)));
-  const { heldRatio } = outlineOfRing(outline, inside);
-  const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
-  const isGuess = layerClass === 'floor-edge';
-  return { outline, holes, by: isGuess ? 'floor-edge' : 'stated', heldRatio, isAssumed: isGuess, floor };
-}
-
-/**
- * The edge of the floor that the file supposes, or that its drawer drew: a line around a slab. A line that leaves out
- * walls is the edge of something else.
- */
-function floorEdge(
-  level: LevelDrawing,
-  inside: readonly Point[],
-  walls: readonly WallLine[],
-): FoundOutline | undefined {
-  const edge = statedOutline(level, inside, 'floor-edge');
-  if (!edge || edge.floor) return edge;
-  return wallsHeldRatio(edge, walls) < minRingWallsRatio ? undefined : edge;
-}
-
-/**
- * Closed lines of layers whose names say nothing, or of areas, that hold nearly all walls: the drawer's own edge of the
- * floor, it may be, or one that runs around a site. The tightest first.
- */
-function drawnRings(level: LevelDrawing, standing: StandingThings, inside: readonly Point[]): FoundOutline[] {
-  const rings = level.drawing.paths
-    .filter((path) => path.closed && path.source === 'polyline' && path.points.length > 3)
-    .filter((path) => !thingClasses.has(level.classOf(path)) && path.points.length <= maxRingCorners)
-    .map(({ points }) => counterClockwise(simplifyRing(points)))
-    .filter((ring) => Math.abs(signedArea(ring)) >= smallestOutlineM2)
-    .map((outline) => ({ ...outlineOfRing(outline, inside), isDrawn: true }))
-    .filter((found) => wallsHeldRatio(found, standing.walls) >= minRingWallsRatio);
-  return rings
-    .sort((p, q) => Math.abs(signedArea(p.outline)) - Math.abs(signedArea(q.outline)))
-    .slice(0, maxRings);
-}
-
-function outlineOfRing(outline: Point[], inside: readonly Point[]): FoundOutline {
-  const held = inside.filter((point) => ringContains(outline, point)).length;
-  const heldRatio = inside.length > 0 ? held / inside.length : 1;
-  return { outline, holes: [], by: 'floor-edge', heldRatio, isAssumed: true };
-}
-
-/** Refuses a level in which two large outlines cross: two levels or variants drawn over each other. */
-function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): void {
-  const rings: Point[][] = [];
-  const lines: [Point, Point][] = [];
-  for (const path of drawing.paths) {
-    if (!wallClasses.has(classOf(path)) || path.source === 'hatch') continue;
-    if (path.closed) rings.push(path.points);
-    else addLines(path, lines);
-  }
-  rings.push(...closedLoops(lines));
-  const outlines = rings.filter((ring) => {
-    const areaM2 = Math.abs(signedArea(ring));
-    return ring.length <= 2000 && areaM2 >= smallestOutlineM2 && (2 * areaM2) / perimeter(ring) > 1.2;
-  });
-  for (let i = 0; i < outlines.length; i++) {
-    for (let j = i + 1; j < Math.min(outlines.length, i + 200); j++) {
-      const location = crossing(outlines[i], outlines[j]);
-      if (!location || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
-      throw new DrawingError(
-        say('near-place', { level: id, place: describeLocation(location) }),
-        say('outlines-cross'),
-        say('one-outline'),
-      );
-    }
-  }
-}
-
-function addLines(path: DrawingPath, lines: [Point, Point][]): void {
-  for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
-}
-
-/** Corners well inside and well outside of the other ring. */
-function straddles(ring: readonly Point[], other: readonly Point[]): boolean {
-  const far = ring.filter((point) => distanceToRing(other, point) > minOverlapM);
-  const inside = far.filter((point) => ringContains(other, point)).length;
-  // A cross of two bars has no corner inside: its edges run through.
-  return inside < far.length && far.length > 0;
-}
-
-function crossing(p: readonly Point[], q: readonly Point[]): Point | undefined {
-  const a = boundsOf(p);
-  const b = boundsOf(q);
-  if (a.maxX < b.minX || b.maxX < a.minX || a.maxY < b.minY || b.maxY < a.minY) return undefined;
-  for (let i = 0; i < p.length; i++) {
-    const p1 = p[(i + 1) % p.length];
-    for (let j = 0; j < q.length; j++) {
-      const q1 = q[(j + 1) % q.length];
-      if (!segmentsCross(p[i], p1, q[j], q1)) continue;
-      const hit = lineIntersection(p[i], p1, q[j], q1);
-      if (hit && deepCrossing(p[i], p1, q[j], q1, hit)) return pointAlong(p[i], p1, hit.t);
-    }
-  }
-  return undefined;
-}
-
-/** The edges go on for a while on both sides of where they cross. */
-function deepCrossing(a: Point, b: Point, c: Point, d: Point, hit: { t: number; u: number }): boolean {
-  const first = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const second = Math.hypot(d[0] - c[0], d[1] - c[1]);
-  return (
-    Math.min(hit.t, 1 - hit.t) * first > minOverlapM && Math.min(hit.u, 1 - hit.u) * second > minOverlapM
-  );
 }
 
 /** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
