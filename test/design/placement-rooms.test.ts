@@ -150,17 +150,35 @@ describe('the search that weighs what stays unserved', () => {
         (candidate) => !set.includes(candidate),
       );
       if (added === undefined || others.length + set.length < 2) continue;
-      const { points, rooms } = evaluator.stateOf(set);
-      for (const point of evaluator.points.reachable) {
-        expect(evaluator.points.creditOf(point, set)).toBeCloseTo(points.credits[point], 12);
+      const { points, rooms } = evaluator;
+      const state = evaluator.stateOf(set);
+      const longerState = evaluator.stateOf([...set, added]);
+      const pointSums = [points.sumsOf(set), points.sumsOf([...set, added])];
+      for (const each of points.reachable) {
+        const without = points.creditWithout(each, pointSums[1], [...set, added], added);
+        expect(points.creditWith(each, pointSums[0], -1)).toBeCloseTo(state.points.credits[each], 12);
+        const longer = points.creditWith(each, pointSums[0], added);
+        expect(longer).toBeCloseTo(longerState.points.credits[each], 9);
+        expect(without).toBeCloseTo(state.points.credits[each], 6);
       }
-      for (const room of evaluator.rooms.reachable) {
-        expect(evaluator.rooms.creditOf(room, set)).toBeCloseTo(rooms.credits[room], 12);
+      const roomSums = [rooms.sumsOf(set), rooms.sumsOf([...set, added])];
+      for (const each of rooms.reachable) {
+        expect(rooms.creditWith(each, roomSums[0], -1)).toBeCloseTo(state.rooms.credits[each], 12);
+        // What gives less than a thousandth of a sum counts as nothing.
+        const longer = rooms.creditWith(each, roomSums[0], added);
+        expect(longer).toBeCloseTo(longerState.rooms.credits[each], 2);
+        const without = rooms.creditWithout(each, roomSums[1], [...set, added], added);
+        expect(without).toBeCloseTo(state.rooms.credits[each], 2);
       }
       const floor = evaluator.floorStateOf(set);
       const longer = evaluator.floorStateOf([...set, added]);
       expect(evaluator.coverageWith(floor, added)).toBeCloseTo(evaluator.coverageOf(longer), 3);
       expect(evaluator.coverageWithout(longer, added)).toBeCloseTo(evaluator.coverageOf(floor), 3);
+      evaluator.change(floor, added, 1);
+      expect(evaluator.coverageOf(floor)).toBeCloseTo(evaluator.coverageOf(longer), 9);
+      evaluator.change(floor, added, -1);
+      expect(floor.set).toEqual(set);
+      expect(evaluator.coverageOf(floor)).toBeCloseTo(evaluator.coverageOf(evaluator.floorStateOf(set)), 6);
     }
   });
 });

@@ -59,7 +59,7 @@ export class GarageEvaluator {
   /** The same without what it does for points and rooms. */
   floorStateOf(set: readonly number[]): FloorState {
     const { layers, locationCount } = this.demand;
-    const sums = layers.map(({ outside }) => outside?.slice() ?? new Float32Array(locationCount));
+    const sums = layers.map(({ outside }) => Float64Array.from(outside ?? new Float32Array(locationCount)));
     layers.forEach(({ ratios }, layer) => {
       const into = sums[layer];
       for (const candidate of set) {
@@ -84,11 +84,37 @@ export class GarageEvaluator {
     return this.#finish(this.#served([...base.set, added], sums));
   }
 
-  #served(set: number[], sums: Float32Array[]): FloorState {
+  /**
+   * Adds a candidate to a floor's state or (`sign` −1) takes one of its set out, in place: what is left of a sum is off by
+   * rounding in double precision.
+   */
+  change(floor: FloorState, candidate: number, sign: 1 | -1): void {
+    const { layers, locationCount } = this.demand;
+    const { set, sums } = floor;
+    if (sign > 0) set.push(candidate);
+    else set.splice(set.indexOf(candidate), 1);
+    layers.forEach(({ ratios }, layer) => {
+      const sum = sums[layer];
+      const ratio = ratios[candidate];
+      for (let location = 0; location < locationCount; location += 1) sum[location] += sign * ratio[location];
+    });
+    this.work += locationCount;
+    this.#serve(floor);
+  }
+
+  #served(set: number[], sums: Float64Array[]): FloorState {
+    const { groups, locationCount } = this.demand;
+    const served = groups.map(() => new Float32Array(locationCount));
+    const floor = { set, sums, served, servedSums: new Float64Array(groups.length) };
+    this.#serve(floor);
+    return floor;
+  }
+
+  /** Finds what a floor's sums serve. */
+  #serve({ sums, served, servedSums }: FloorState): void {
     const { groups, locationKinds, locationCount } = this.demand;
-    const servedSums = new Float64Array(groups.length);
-    const served = groups.map(({ layers, combine }, group) => {
-      const result = new Float32Array(locationCount);
+    groups.forEach(({ layers, combine }, group) => {
+      const result = served[group];
       let total = 0;
       for (let location = 0; location < locationCount; location += 1) {
         let ratio = sums[layers[0]][location];
@@ -96,14 +122,12 @@ export class GarageEvaluator {
           const other = sums[layers[index]][location];
           ratio = combine === 'best' ? Math.max(ratio, other) : Math.min(ratio, other);
         }
-        this.#value[0] = ratio;
+        this.#value[0] = Math.max(ratio, 0);
         result[location] = this.#tables[locationKinds[location]][this.#bits[0] >>> 16];
         total += result[location];
       }
       servedSums[group] = total;
-      return result;
     });
-    return { set, sums, served, servedSums };
   }
 
   #finish(floor: FloorState): SetState {
@@ -333,9 +357,9 @@ const minRatio = 0.003;
 /** Powers of a set of candidates at the locations, and what they serve of them. */
 export interface FloorState {
   /** Antennas in the order of adding. */
-  set: readonly number[];
+  set: number[];
   /** [layers] of [locations]: received over needed power. */
-  sums: Float32Array[];
+  sums: Float64Array[];
   /** [groups] of [locations]: probability of service at the aim's bias. */
   served: Float32Array[];
   /** [groups]: its sum. */

@@ -22,11 +22,15 @@ const minRatio = 0.003;
 const reserveStepDb = 1;
 
 /** Contribution of a set at the points. */
-export interface PointState {
+export interface PointSums {
   /** [layers] of [points] each: sum, sum of squares and strongest of the ratios. */
   sums: Float64Array[];
   squares: Float64Array[];
   strongest: Float64Array[];
+}
+
+/** The same with what it serves. */
+export interface PointState extends PointSums {
   /** [points]: 1 where served by every operator, less where not. */
   credits: Float64Array;
   credit: number;
@@ -50,7 +54,7 @@ export class PointEvaluator {
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
   /** [layers] of one point: what a set gives it. */
-  readonly #one: Pick<PointState, 'sums' | 'squares' | 'strongest'>;
+  readonly #one: PointSums;
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {
     this.#demand = demand;
@@ -74,7 +78,7 @@ export class PointEvaluator {
   }
 
   /** Shortfall of a state at a point for every operator, dB; infinite where nothing is detectable. */
-  shortDb({ sums, squares, strongest }: PointState, point: number): number {
+  shortDb({ sums, squares, strongest }: PointSums, point: number): number {
     return this.#demand.pointGroups.reduce((max, group) => {
       if (!isAtPoint(group, point)) return max;
       const spares = group.layers.map((layer) =>
@@ -136,10 +140,22 @@ export class PointEvaluator {
     return this.#demand.points.filter(({ isNear }, point) => isNear && missing(point)).length;
   }
 
-  /** Credit that a set gives one point: 1 where it is served by every operator, less where not. */
-  creditOf(point: number, set: readonly number[]): number {
-    const { pointLayers } = this.#demand;
-    pointLayers.forEach(({ outside, ratios }, layer) => {
+  /** Contribution of a set to all points, for `creditWith` and `creditWithout`. */
+  sumsOf(set: readonly number[]): PointSums {
+    const { pointLayers, points } = this.#demand;
+    const empty = () => pointLayers.map(() => new Float64Array(points.length));
+    const sums = { sums: empty(), squares: empty(), strongest: empty() };
+    for (let point = 0; point < points.length; point += 1) this.addUpAgain(point, set, sums);
+    return sums;
+  }
+
+  /** Finds the contribution of a set to one point anew. */
+  addUpAgain(point: number, set: readonly number[], sums: PointSums): void {
+    this.#addUp(point, set, sums, point);
+  }
+
+  #addUp(point: number, set: readonly number[], into: PointSums, at: number): void {
+    this.#demand.pointLayers.forEach(({ outside, ratios }, layer) => {
       let sum = outside?.[point] ?? 0;
       let square = sum * sum;
       let strongest = sum;
@@ -149,11 +165,31 @@ export class PointEvaluator {
         square += ratio * ratio;
         if (ratio > strongest) strongest = ratio;
       }
-      this.#one.sums[layer][0] = sum;
-      this.#one.squares[layer][0] = square;
-      this.#one.strongest[layer][0] = strongest;
+      into.sums[layer][at] = sum;
+      into.squares[layer][at] = square;
+      into.strongest[layer][at] = strongest;
     });
+  }
+
+  /** Credit that a set with those sums gives one point with one candidate more, or without any (−1). */
+  creditWith(point: number, { sums, squares, strongest }: PointSums, added: number): number {
+    return this.#credit(point, sums, squares, strongest, added);
+  }
+
+  /** The same without one of the set. */
+  creditWithout(point: number, before: PointSums, set: readonly number[], removed: number): number {
     const { sums, squares, strongest } = this.#one;
+    const isLeft = this.#demand.pointLayers.every(({ ratios }, layer) => {
+      const ratio = ratios[removed][point];
+      sums[layer][0] = before.sums[layer][point] - ratio;
+      squares[layer][0] = before.squares[layer][point] - ratio * ratio;
+      strongest[layer][0] = before.strongest[layer][point];
+      return ratio < strongest[layer][0];
+    });
+    if (!isLeft) {
+      const rest = set.filter((candidate) => candidate !== removed);
+      this.#addUp(point, rest, this.#one, 0);
+    }
     return this.#credit(point, sums, squares, strongest, -1, 0);
   }
 

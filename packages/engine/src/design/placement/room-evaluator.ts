@@ -10,7 +10,7 @@ import {
 } from '../../radio/index.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { minRoomRatio } from './room-demand.ts';
-import { addUp, emptySums, type RoomState, type RoomSums } from './room-sums.ts';
+import { addUp, emptySums, nothingRatio, type RoomState, type RoomSums, takeOut } from './room-sums.ts';
 
 /** Fraction of a served room's credit that one gets which is almost served. */
 const maxPartialCredit = 0.5;
@@ -64,8 +64,7 @@ export class RoomEvaluator {
     this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
     this.#disturbances = new Float64Array(demand.rooms.length);
     this.#isServed = new Uint8Array(demand.rooms.length);
-    const last = demand.rooms.at(-1);
-    this.#sums = emptySums(demand.roomLayers, last ? last.firstSample + last.sampleCount : 0);
+    this.#sums = emptySums(demand.roomLayers, this.#sampleCount);
     this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
     this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
       this.#fewRatios[room] >= requiredRatio ? 1 : 0,
@@ -166,30 +165,53 @@ export class RoomEvaluator {
     return this.#reach[candidate];
   }
 
-  /** Credit that a set gives one room: 1 where it is served as demanded by every operator, less where not. */
-  creditOf(room: number, set: readonly number[]): number {
-    return this.#credit(room, this.#roomState(room, set), -1);
+  /** Contribution of a set to all rooms, for `creditWith` and `creditWithout`. */
+  sumsOf(set: readonly number[]): RoomSums {
+    return addUp(this.#demand.roomLayers, set, 0, this.#sampleCount);
+  }
+
+  /** Finds the contribution of a set to one room anew. */
+  addUpAgain(room: number, set: readonly number[], sums: RoomSums): void {
+    const { firstSample, sampleCount } = this.#demand.rooms[room];
+    addUp(this.#demand.roomLayers, set, firstSample, firstSample + sampleCount, sums);
+  }
+
+  /** Credit that a set with those sums gives one room with one candidate more, or without any (−1). */
+  creditWith(room: number, sums: RoomSums, added: number): number {
+    return this.#credit(room, sums, added);
+  }
+
+  /** The same without one of the set. */
+  creditWithout(room: number, sums: RoomSums, set: readonly number[], removed: number): number {
+    const { firstSample, sampleCount } = this.#demand.rooms[room];
+    takeOut(
+      this.#demand.roomLayers,
+      { sums, set, removed },
+      firstSample,
+      firstSample + sampleCount,
+      this.#sums,
+    );
+    return this.#credit(room, this.#sums, -1);
+  }
+
+  get #sampleCount(): number {
+    const last = this.#demand.rooms.at(-1);
+    return last ? last.firstSample + last.sampleCount : 0;
   }
 
   stateOf(set: readonly number[]): RoomState {
-    const { rooms, roomLayers } = this.#demand;
-    const last = rooms.at(-1);
-    const { sums, squares, strongest } = addUp(
-      roomLayers,
-      set,
-      0,
-      last ? last.firstSample + last.sampleCount : 0,
-    );
+    const { rooms } = this.#demand;
+    const sums = this.sumsOf(set);
     const credits = new Float64Array(rooms.length);
     let credit = 0;
     let served = 0;
     for (let room = 0; room < rooms.length; room += 1) {
       if (this.#isReachable[room] === 0) continue;
-      credits[room] = this.#credit(room, { sums, squares, strongest }, -1);
+      credits[room] = this.#credit(room, sums, -1);
       credit += credits[room];
       if (credits[room] >= 1) served += 1;
     }
-    return { sums, squares, strongest, credits, credit, served };
+    return { ...sums, credits, credit, served };
   }
 
   /** The most credit that there can be with one candidate more. */
@@ -286,11 +308,14 @@ export class RoomEvaluator {
     let max = 0;
     for (const layer of layers) {
       const ratio = added < 0 ? 0 : this.#demand.roomLayers[layer].ratios[added][sample];
-      const chance = this.#served(
-        state.sums[layer][sample] + ratio,
-        state.squares[layer][sample] + ratio * ratio,
-        Math.max(state.strongest[layer][sample], ratio),
-      );
+      const sum = state.sums[layer][sample];
+      const isNothing = added < 0 || ratio < nothingRatio * sum;
+      let chance = isNothing ? state.chances[layer][sample] : -1;
+      if (chance < 0) {
+        const squares = state.squares[layer][sample] + ratio * ratio;
+        chance = this.#served(sum + ratio, squares, Math.max(state.strongest[layer][sample], ratio));
+        if (added < 0) state.chances[layer][sample] = chance;
+      }
       if (chance > max) max = chance;
     }
     return max;

@@ -21,7 +21,7 @@ export interface SearchBudget {
 
 export const searchBudgets: Record<Effort, SearchBudget> = {
   low: { work: 1.5e8, movesPerAntenna: 100, kicksPerAntenna: 0 },
-  normal: { work: 2.5e9, movesPerAntenna: 600, kicksPerAntenna: 40 },
+  normal: { work: 2.5e9, movesPerAntenna: 300, kicksPerAntenna: 40 },
   high: { work: 2.5e10, movesPerAntenna: 4000, kicksPerAntenna: 60 },
 };
 

@@ -12,12 +12,23 @@ export interface WeightedSearchOptions {
   maxMoves: number;
 }
 
-/** A point or a room that has to be served by itself. */
+/** A point or a room that has to be served by itself; credit is 1 where a set serves it, less where not. */
 interface Demand {
   /** Candidates that do much for it. */
   candidates: number[];
-  /** Credit that a set gives it: 1 where it is served, less where not. */
-  credit(set: readonly number[]): number;
+  /** Takes a set that differs where it matters. */
+  take(set: readonly number[]): void;
+  /** Credit that the set gives it, with one candidate more, or without any (−1). */
+  creditWith(added: number): number;
+  /** The same without one of the set. */
+  creditWithout(set: readonly number[], removed: number): number;
+}
+
+/** Credits of the demands that a member of the set matters to, without that member. [its demands] */
+interface WithoutMember {
+  credits: Float64Array;
+  /** Version of the demand that each was found for. */
+  versions: Int32Array;
 }
 
 /** Floor that is not served counts as much as so many demands for each location in a hundred. */
@@ -60,11 +71,12 @@ class WeightedSearch {
   readonly #reach: readonly number[][];
   readonly #weights: Float64Array;
   #floorWeight = 1;
-  #state: FloorState;
+  readonly #state: FloorState;
   /** [demands] of the set. */
-  #credits: Float64Array;
-  /** Credits of the demands of each member of the set without that member. */
-  readonly #without = new Map<number, Map<number, number>>();
+  readonly #credits: Float64Array;
+  /** [demands]: how often each has changed. */
+  readonly #versions: Int32Array;
+  readonly #without = new Map<number, WithoutMember>();
   /** [candidates]: the first move at which each may come or go again. */
   readonly #rests: Int32Array;
 
@@ -83,8 +95,9 @@ class WeightedSearch {
     this.#weights = new Float64Array(demands.length).fill(1);
     this.#rests = new Int32Array(evaluator.demand.candidates.length);
     this.#state = evaluator.floorStateOf(start);
-    this.#credits = Float64Array.from(demands, ({ credit }) => credit(start));
-    for (const candidate of start) this.#learn(candidate, this.#reach[candidate]);
+    for (const demand of demands) demand.take(start);
+    this.#credits = Float64Array.from(demands, (demand) => demand.creditWith(-1));
+    this.#versions = new Int32Array(demands.length).fill(1);
   }
 
   /** One antenna goes, another comes. What is found, if the target is reached. */
@@ -92,14 +105,10 @@ class WeightedSearch {
     const gone = this.#leastMissed(number);
     if (gone === undefined) return undefined;
     this.#rests[gone] = number + restingMoves.gone + Math.floor(3 * this.#random());
-    this.#change(
-      this.#state.set.filter((candidate) => candidate !== gone),
-      gone,
-    );
+    this.#change(gone, -1);
     const come = this.#mostHelpful(number);
     if (come !== undefined) this.#rests[come] = number + restingMoves.come;
-    const added = come ?? gone;
-    this.#change([...this.#state.set, added], added);
+    this.#change(come ?? gone, 1);
     return this.#found();
   }
 
@@ -129,18 +138,42 @@ class WeightedSearch {
   /** The antenna that is missed least of those that may go. */
   #leastMissed(number: number): number | undefined {
     const { demand } = this.#evaluator;
+    const shortBefore = this.#floorShort(this.#state);
+    const floorWorth = this.#floorWeight * floorPenalty;
     let best: { candidate: number; missed: number } | undefined;
     for (const candidate of this.#state.set) {
       if (candidate < demand.fixedCount || this.#rests[candidate] > number) continue;
-      let missed = 0;
-      for (const [of, credit] of this.#without.get(candidate) ?? []) {
-        missed += this.#weights[of] * (this.#credits[of] - credit);
-      }
+      let missed = this.#missedByDemands(candidate);
+      // Without it no more floor is served: what is missed can only be more.
+      if (best && missed + floorWorth * shortBefore >= best.missed) continue;
       const covered = this.#evaluator.coverageWithout(this.#state, candidate);
-      missed += this.#floorWeight * floorPenalty * Math.max(0, this.#target.aimRatio - covered);
+      missed += floorWorth * Math.max(0, this.#target.aimRatio - covered);
       if (!best || missed < best.missed) best = { candidate, missed };
     }
     return best?.candidate;
+  }
+
+  /** Loss of the demands without a member of the set, by their weights. */
+  #missedByDemands(candidate: number): number {
+    const reach = this.#reach[candidate];
+    const known = this.#without.get(candidate) ?? {
+      credits: new Float64Array(reach.length),
+      versions: new Int32Array(reach.length),
+    };
+    this.#without.set(candidate, known);
+    const { set } = this.#state;
+    const { credits, versions } = known;
+    let missed = 0;
+    for (let index = 0; index < reach.length; index += 1) {
+      const demand = reach[index];
+      if (versions[index] !== this.#versions[demand]) {
+        this.#evaluator.work += 1;
+        versions[index] = this.#versions[demand];
+        credits[index] = this.#demands[demand].creditWithout(set, candidate);
+      }
+      missed += this.#weights[demand] * (this.#credits[demand] - credits[index]);
+    }
+    return missed;
   }
 
   /** The candidate that helps most of those that serve something that is not served now. */
@@ -150,16 +183,19 @@ class WeightedSearch {
     let best: { candidate: number; worth: number } | undefined;
     for (const candidate of this.#helpful(short)) {
       if (this.#rests[candidate] > number || set.includes(candidate)) continue;
-      const longer = [...set, candidate];
       let worth = 0;
       for (const demand of this.#reach[candidate]) {
         if (this.#credits[demand] >= 1) continue;
-        this.#evaluator.work += longer.length;
-        worth += this.#weights[demand] * (this.#demands[demand].credit(longer) - this.#credits[demand]);
+        this.#evaluator.work += 1;
+        worth +=
+          this.#weights[demand] * (this.#demands[demand].creditWith(candidate) - this.#credits[demand]);
       }
+      const floorWorth = this.#floorWeight * floorPenalty;
+      // No more floor can be worth anything than is short.
+      if (best && worth + floorWorth * short <= best.worth) continue;
       if (short > 0) {
         const covered = this.#evaluator.coverageWith(this.#state, candidate);
-        worth += this.#floorWeight * floorPenalty * (short - Math.max(0, this.#target.aimRatio - covered));
+        worth += floorWorth * (short - Math.max(0, this.#target.aimRatio - covered));
       }
       if (!best || worth > best.worth) best = { candidate, worth };
     }
@@ -190,33 +226,16 @@ class WeightedSearch {
     return worst;
   }
 
-  /** Takes a set that differs by one candidate. */
-  #change(set: number[], changed: number): void {
-    this.#state = this.#evaluator.floorStateOf(set);
-    this.#without.delete(changed);
-    const touched = new Set(this.#reach[changed]);
-    for (const demand of touched) {
+  /** One candidate comes (1) or goes (−1). */
+  #change(candidate: number, sign: 1 | -1): void {
+    this.#evaluator.change(this.#state, candidate, sign);
+    const { set } = this.#state;
+    for (const demand of this.#reach[candidate]) {
       this.#evaluator.work += set.length;
-      this.#credits[demand] = this.#demands[demand].credit(set);
+      this.#demands[demand].take(set);
+      this.#credits[demand] = this.#demands[demand].creditWith(-1);
+      this.#versions[demand] += 1;
     }
-    for (const candidate of set) {
-      const both =
-        candidate === changed
-          ? this.#reach[candidate]
-          : this.#reach[candidate].filter((each) => touched.has(each));
-      if (both.length > 0) this.#learn(candidate, both);
-    }
-  }
-
-  /** Finds what some demands have without a member of the set. */
-  #learn(candidate: number, ofDemands: readonly number[]): void {
-    const rest = this.#state.set.filter((other) => other !== candidate);
-    const known = this.#without.get(candidate) ?? new Map<number, number>();
-    for (const demand of ofDemands) {
-      this.#evaluator.work += rest.length;
-      known.set(demand, this.#demands[demand].credit(rest));
-    }
-    this.#without.set(candidate, known);
   }
 }
 
@@ -230,15 +249,24 @@ function demandsOf({ demand, points, rooms }: GarageEvaluator): { demands: Deman
       .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
       .slice(0, maxTried)
       .map(({ candidate }) => candidate);
+  const [pointSums, roomSums] = [points.sumsOf([]), rooms.sumsOf([])];
   const demands: Demand[] = [
-    ...points.reachable.map((point) => ({
-      candidates: strongest((candidate) => points.strengthAt(candidate, point)),
-      credit: (set: readonly number[]) => points.creditOf(point, set),
-    })),
-    ...rooms.reachable.map((room) => ({
-      candidates: strongest((candidate) => rooms.strengthIn(candidate, [room])),
-      credit: (set: readonly number[]) => rooms.creditOf(room, set),
-    })),
+    ...points.reachable.map(
+      (point): Demand => ({
+        candidates: strongest((candidate) => points.strengthAt(candidate, point)),
+        take: (set) => points.addUpAgain(point, set, pointSums),
+        creditWith: (added) => points.creditWith(point, pointSums, added),
+        creditWithout: (set, removed) => points.creditWithout(point, pointSums, set, removed),
+      }),
+    ),
+    ...rooms.reachable.map(
+      (room): Demand => ({
+        candidates: strongest((candidate) => rooms.strengthIn(candidate, [room])),
+        take: (set) => rooms.addUpAgain(room, set, roomSums),
+        creditWith: (added) => rooms.creditWith(room, roomSums, added),
+        creditWithout: (set, removed) => rooms.creditWithout(room, roomSums, set, removed),
+      }),
+    ),
   ];
   const pointAt = new Map(points.reachable.map((point, at) => [point, at]));
   const roomAt = new Map(rooms.reachable.map((room, at) => [room, points.reachable.length + at]));

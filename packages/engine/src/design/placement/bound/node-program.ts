@@ -34,6 +34,8 @@ export interface Node {
   closed: Closed;
   /** No solution of the node has less. */
   bound: number;
+  /** Fraction of all solutions that it stands for where every choice halves them, 0–1. */
+  ratio: number;
 }
 
 /** A node's linear program, solved. */

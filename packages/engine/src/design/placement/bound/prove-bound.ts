@@ -8,12 +8,20 @@ import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
 import type { Choice } from './region-bounds.ts';
 import { type Doubt, type Region, Regions } from './regions.ts';
 
+// How much is left of a tree, by how much was ruled out: G. Cornuéjols, M. Karamanov, Y. Li, Early estimates of the size of
+// branch-and-bound trees, INFORMS J. Comput. 18 (2006).
 // Strong branching with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
 /** Costs of the two sides of a doubt: bounds of the node with at most and with more antennas there. */
 interface Branching extends Doubt {
   down: number;
   up: number;
 }
+
+/**
+ * A number of antennas is given up once so many linear programs have ruled out so little that all of it would take this many
+ * times the budget: the estimate is rough, and by far on the safe side.
+ */
+const hopeless = { linearPrograms: 150, budgetRatio: 20 };
 
 /** Sides that cost less are taken to cost this, so that one good side does not decide alone. */
 const minCost = 1e-3;
@@ -154,6 +162,8 @@ class BoundTree {
   #better: number[] | undefined;
   #nodes = 0;
   #rootBound = 0;
+  /** Fraction of the solutions with as many antennas as are looked at that is ruled out, and the linear programs before that. */
+  #ruledOut = { ratio: 0, solvesBefore: 0 };
 
   constructor(
     program: LinearProgram,
@@ -174,7 +184,7 @@ class BoundTree {
 
   *run(): Generator<ProofStep, ProofResult, boolean> {
     const none: Closed = new Uint8Array(this.#problem.positions.length);
-    const first: Node = { choices: [], closed: none, bound: 0 };
+    const first: Node = { choices: [], closed: none, bound: 0, ratio: 1 };
     const root = this.#relaxed.solve(first, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
     this.#rootBound = root.bound;
     this.#least = Math.max(this.#least, Math.ceil(root.bound - roundingSlack));
@@ -182,6 +192,7 @@ class BoundTree {
     let stopped: ProofResult['stopped'] = 'proven';
     while (this.#least < this.#problem.knownCount && !this.#better) {
       const closed = this.#relaxed.close(none, root.solution, this.#least);
+      this.#ruledOut = { ratio: 0, solvesBefore: this.#relaxed.effort.solves };
       const later: Node[] = [];
       stopped = yield* this.#ruleOut(
         this.#relaxed,
@@ -221,17 +232,17 @@ class BoundTree {
     const stack = [...open].sort((a, b) => b.bound - a.bound);
     for (let node = stack.pop(); node; node = stack.pop()) {
       if (node.bound > count + roundingSlack) {
-        later.push(node);
+        this.#ruleOutLater(node, later);
         continue;
       }
-      if (relaxed.isSpent()) return 'budget';
+      if (relaxed.isSpent() || this.#isHopeless()) return 'budget';
       if (this.#isStopped()) return 'expired';
       if (!(yield { state: this.#state() })) return 'budget';
       this.#nodes += 1;
       const { solution, bound } = relaxed.solve(node, this.#budget.nodeRounds, count);
       if (!solution.isSolved) return this.#isStopped() ? 'expired' : 'unsolved';
       if (bound > count + roundingSlack) {
-        later.push({ ...node, bound });
+        this.#ruleOutLater({ ...node, bound }, later);
         continue;
       }
       if (relaxed.isIntegral(solution.columns)) {
@@ -253,9 +264,26 @@ class BoundTree {
         continue;
       }
       const children = this.#branch(relaxed, { ...node, closed, bound }, solution, count);
-      for (const child of children) (child.bound > count + roundingSlack ? later : stack).push(child);
+      for (const child of children) {
+        if (child.bound > count + roundingSlack) this.#ruleOutLater(child, later);
+        else stack.push(child);
+      }
     }
     return 'proven';
+  }
+
+  /** A node without solutions of as many antennas as are looked at; it may have some with more. */
+  #ruleOutLater(node: Node, later: Node[]): void {
+    this.#ruledOut.ratio += node.ratio;
+    later.push(node);
+  }
+
+  /** Returns whether what is left to rule out is by far more than the budget allows. */
+  #isHopeless(): boolean {
+    const { ratio, solvesBefore } = this.#ruledOut;
+    const solves = this.#relaxed.effort.solves - solvesBefore;
+    const { linearPrograms } = this.#budget;
+    return solves >= hopeless.linearPrograms && solves > ratio * hopeless.budgetRatio * linearPrograms;
   }
 
   /** Doubts that are tried before a node is branched: most at a root, few where little is missing to `count`. */
@@ -278,6 +306,7 @@ class BoundTree {
       ...node,
       choices: [...choices, ...more],
       bound,
+      ratio: node.ratio / 2 ** more.length,
     });
     for (const { region, value } of doubts) {
       const sides = sidesOf(region, value);
