@@ -59,7 +59,9 @@ export class GarageEvaluator {
   /** The same without what it does for points and rooms. */
   floorStateOf(set: readonly number[]): FloorState {
     const { layers, locationCount } = this.demand;
-    const sums = layers.map(({ outside }) => Float64Array.from(outside ?? new Float32Array(locationCount)));
+    const sums = layers.map(({ outside }) =>
+      outside ? new Float64Array(outside) : new Float64Array(locationCount),
+    );
     layers.forEach(({ ratios }, layer) => {
       const into = sums[layer];
       for (const candidate of set) {

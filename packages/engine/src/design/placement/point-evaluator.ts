@@ -97,20 +97,9 @@ export class PointEvaluator {
   }
 
   stateOf(set: readonly number[]): PointState {
-    const { pointLayers, points } = this.#demand;
-    const sums = pointLayers.map(({ outside }) => outside?.slice() ?? new Float64Array(points.length));
-    const squares = sums.map((sum) => sum.map((ratio) => ratio * ratio));
-    const strongest = sums.map((sum) => sum.slice());
-    pointLayers.forEach(({ ratios }, layer) => {
-      for (const candidate of set) {
-        for (let point = 0; point < points.length; point += 1) {
-          const ratio = ratios[candidate][point];
-          sums[layer][point] += ratio;
-          squares[layer][point] += ratio * ratio;
-          if (ratio > strongest[layer][point]) strongest[layer][point] = ratio;
-        }
-      }
-    });
+    const { points } = this.#demand;
+    const contribution = this.sumsOf(set);
+    const { sums, squares, strongest } = contribution;
     const credits = new Float64Array(points.length);
     let credit = 0;
     let served = 0;
@@ -120,7 +109,7 @@ export class PointEvaluator {
       credit += credits[point];
       if (credits[point] >= 1) served += 1;
     }
-    return { sums, squares, strongest, credits, credit, served };
+    return { ...contribution, credits, credit, served };
   }
 
   /** Points that a candidate matters to. */

@@ -179,6 +179,7 @@ class WeightedSearch {
   /** The candidate that helps most of those that serve something that is not served now. */
   #mostHelpful(number: number): number | undefined {
     const short = this.#floorShort(this.#state);
+    const floorWorth = this.#floorWeight * floorPenalty;
     const { set } = this.#state;
     let best: { candidate: number; worth: number } | undefined;
     for (const candidate of this.#helpful(short)) {
@@ -190,7 +191,6 @@ class WeightedSearch {
         worth +=
           this.#weights[demand] * (this.#demands[demand].creditWith(candidate) - this.#credits[demand]);
       }
-      const floorWorth = this.#floorWeight * floorPenalty;
       // No more floor can be worth anything than is short.
       if (best && worth + floorWorth * short <= best.worth) continue;
       if (short > 0) {
