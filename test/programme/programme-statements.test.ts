@@ -224,6 +224,99 @@ describe('columns', () => {
     }
   });
 
+  it('of slips of the pen: 己 and 以 are 已, 末 and 木 are 未, and it is told', async () => {
+    const cells = [
+      '末覆盖',
+      '己覆盖',
+      '己经覆盖',
+      '以开通',
+      '木覆盖',
+      '末开通',
+      '未覆盖',
+      '期末开通',
+      '可以通话',
+    ];
+    const found = await readCells('电信是否覆盖', cells, ({ covered }) => covered.telecom);
+    expect(found.map(({ value }) => value)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      null,
+      true,
+    ]);
+    expect(found.map(({ kinds }) => kinds.includes('slip_mended'))).toEqual([
+      ...Array<boolean>(6).fill(true),
+      ...Array<boolean>(3).fill(false),
+    ]);
+  });
+
+  it('of two parties: the one that checked is read, and where they differ it is told', async () => {
+    for (const [asked, checked] of [
+      ['街镇上报', '运营商核实'],
+      ['物业自报', '第三方实测'],
+    ])
+      for (const names of [
+        [`电信${asked}`, `电信${checked}`],
+        [`电信${checked}`, `电信${asked}`],
+      ]) {
+        const { communities, issues } = await read([
+          ['行政区', '小区名称', '户数', ...names],
+          ...['有无', '有有', '无有', '无无'].map((cells, index) => [
+            '静安区',
+            `第${index}苑`,
+            500,
+            ...cells,
+          ]),
+        ]);
+        const at = names[0].includes(checked) ? 0 : 1;
+        expect(communities.map(({ covered }) => covered.telecom)).toEqual(
+          ['有无', '有有', '无有', '无无'].map((cells) => cells[at] === '有'),
+        );
+        expect(issues.filter(({ kind }) => kind === 'sources_differ').map(({ record }) => record)).toEqual([
+          1, 3,
+        ]);
+      }
+  });
+
+  it('of all operators in the first of their cells, merged over the others', async () => {
+    const cells = ['三家均未覆盖', '三家均已覆盖', '均未覆盖', '未覆盖'];
+    const { communities } = await read([
+      ['行政区', '小区名称', '户数', '电信', '移动', '联通'],
+      ...cells.map((cell, index) => ['静安区', `第${index}苑`, 500, cell, '', '']),
+    ]);
+    expect(communities.map(({ covered: { telecom, mobile, unicom } }) => [telecom, mobile, unicom])).toEqual([
+      [false, false, false],
+      [true, true, true],
+      [false, false, false],
+      [false, null, null],
+    ]);
+  });
+
+  it('as passed or failed, of the latest year, below the operator alone', async () => {
+    const { communities } = await read([
+      ['行政区', '小区名称', '户数', 'Basement signal - China Telecom', '2024年移动', '2025年移动'],
+      ['静安区', '甲苑', 500, 'Pass', '是', '否'],
+      ['静安区', '乙苑', 500, 'Fail', '否', '是'],
+      ['静安区', '丙苑', 500, 'Marginal', '否', '否'],
+    ]);
+    expect(communities.map(({ covered: { telecom, mobile } }) => [telecom, mobile])).toEqual([
+      [true, false],
+      [false, true],
+      [null, false],
+    ]);
+  });
+
+  it('of owners whose vote passed, and of votes that are open', async () => {
+    const cells = ['已通过业主大会表决', '业主大会未通过', '待业主大会表决通过', '业委会口头同意，未上会'];
+    const found = await readCells('业主征询情况', cells, ({ owners }) => owners);
+    expect(found[0].value).toBe('agree');
+    expect(found.slice(1).filter(({ value }) => value === 'agree')).toEqual([]);
+  });
+
   it('of places of a lack: everywhere is no, a place is open, none is yes', async () => {
     const cells = ['全部', '无', 'B2层', '靠近6号楼处', '/', '全库'];
     const found = await readCells('电信盲区位置', cells, ({ covered }) => covered.telecom);

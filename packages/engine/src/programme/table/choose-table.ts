@@ -304,7 +304,7 @@ const degree = /^([★☆]{1,5}|[较很]?[强好差弱]|[优良中满]|一般|�
 function isFlag(cell: string): boolean {
   const ticked = tickedOptions(cell);
   if (ticked) return ticked.length === 1;
-  return /^([是否有无√×✓✗YN]|[已未](覆盖|开通|建|做)|没有?(信号)?|[有无弱]信号|不?存在|不?能|不?通|不?可以|部分|yes|no|none|partial(ly)?|poor|good|fair|weak)$/i.test(
+  return /^([是否有无√×✓✗YN]|[已未](覆盖|开通|建|做)|没有?(信号)?|[有无弱]信号|不?存在|不?能|不?通|不?可以|部分|不?合格|[未不]?达标|yes|no|none|partial(ly)?|poor|good|fair|weak|pass(ed)?|fail(ed)?|ok|ng|marginal)$/i.test(
     cell,
   );
 }

@@ -18,7 +18,7 @@ import { operatorIn } from './arrange-tables.ts';
 import { lateQuestions } from './ask-columns.ts';
 import { checkCommunity, dayIn, type Named, suspectedPairs, TotalCheck } from './check-community.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
-import { isEarlier } from './classify-column.ts';
+import { isEarlier, isOfOtherSource } from './classify-column.ts';
 import { classifyRow, type OtherRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import { colourName } from './fill-instructions.ts';
@@ -507,6 +507,7 @@ class RowTaker {
       const raw = earlier ? `${earlier.name} ${cells[earlier.index]} · ${cells[index]}` : '';
       return earlier ? [{ record, column: name, raw, kind: 'covered_before', read: false }] : [];
     });
+    const apart = this.sourcesApart(community, cells, record);
     const used = new Set(columns.map(({ index }) => index));
     const none = head.names.flatMap((name, index): StatusIssue[] => {
       const cell = (cells[index] ?? '').trim();
@@ -520,7 +521,23 @@ class RowTaker {
       const raw = `${community.name} ${cell}`;
       return [{ record, column: name, raw, kind: 'row_withdrawn', read: null }];
     });
-    return [...before, ...none.slice(0, 1), ...withdrawn];
+    return [...before, ...apart, ...none.slice(0, 1), ...withdrawn];
+  }
+
+  /** Coverage that another party reports otherwise than the one whose column is read. */
+  private sourcesApart(community: Community, cells: readonly string[], record: number): StatusIssue[] {
+    const { columns, answers } = this.chosen;
+    return columns.flatMap(({ field, name, index, others = [] }): StatusIssue[] => {
+      const [kind, operator] = field.split('.') as [string, ProgrammeOperator | undefined];
+      const read = kind === 'covered' && operator ? community.covered[operator] : null;
+      const other = others.find(({ name: second, index: at }) => {
+        const { value } = readAskedFlag(cells[at] ?? '', answers.get(index));
+        return typeof value === 'boolean' && value !== read && isOfOtherSource(second, name);
+      });
+      if (read === null || !other) return [];
+      const raw = `${other.name} ${cells[other.index]} · ${cells[index]}`;
+      return [{ record, column: name, raw, kind: 'sources_differ', read }];
+    });
   }
 
   /** Another row of a community adds what the first one left open. */

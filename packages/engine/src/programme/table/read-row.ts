@@ -13,8 +13,9 @@ import { answered, readAskedFlag, readAskedOperators } from './read-answered.ts'
 import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
 import { deniedTwice, type Flag, readFlag } from './read-flag.ts';
+import { readStatement } from './read-statement.ts';
 import { readAddress, readName, readNamedAddress, readNote, readStreet, withoutPhones } from './read-text.ts';
-import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
+import { isUnknown, plainly, type Reading, withoutSlips, withoutSpaces } from './reading.ts';
 import { type ColumnField, type CountField, countFields, type TableColumn } from './table-column.ts';
 
 const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
@@ -82,6 +83,8 @@ function readOwnerConsent<OwnerConsent extends string>(
   const { isLack, sign, hasSign } = readPolarity(stated);
   if (isLack && sign > 0)
     return { value: agreed, kinds: [deniedTwice.test(stated) ? 'denied_twice' : variant] };
+  if (agreed === 'agree' && isVotedFor(stated + text.slice(stated.length)))
+    return { value: agreed, kinds: [variant] };
   const stanceOf = (said: string) => patterns.find(([, pattern]) => pattern.test(said))?.[0];
   const stance = stanceOf(stated) ?? stanceOf(text);
   const inside = text.slice(stated.length);
@@ -102,6 +105,15 @@ function readOwnerConsent<OwnerConsent extends string>(
   const isAgainst = against.test(inside) && /未|没/.test(stated);
   const [[refusal]] = patterns;
   return { value: isAgainst ? refusal : stance, kinds: [variant] };
+}
+
+/** `已通过业主大会表决`: the vote is over, and won. */
+function isVotedFor(text: string): boolean {
+  return (
+    /(?<![未没不])(?:通过|同意)/.test(text) &&
+    /表决|投票|业主大会|业主代表大会|书面征询/.test(text) &&
+    !/未|没|待|正在|拟|将|争取|不|但|反对|口头|部分|拒/.test(text)
+  );
 }
 
 type Rsrp = number | 'no-signal' | null;
@@ -264,14 +276,14 @@ export function createRowReader(
   return (cells: readonly string[], record: number, context: RowContext): RowReading => {
     const issues: StatusIssue[] = [];
     const take = <Value>(column: TableColumn, { value, kinds }: Reading<Value>): Value => {
-      for (const kind of kinds) {
-        const raw = withoutPhones(cells[column.index] ?? '');
-        issues.push({ record, column: column.name, raw, kind, read: readable(value) });
-      }
+      const given = cells[column.index] ?? '';
+      const raw = withoutPhones(given);
+      const all = mendedCell(column, given) === given ? kinds : [...kinds, 'slip_mended' as const];
+      for (const kind of all) issues.push({ record, column: column.name, raw, kind, read: readable(value) });
       return value;
     };
     const cell = (column: TableColumn) => {
-      const text = cells[column.index] ?? '';
+      const text = mendedCell(column, cells[column.index] ?? '');
       const meant = answers.get(column.index)?.legend?.get(text.normalize('NFKC').trim());
       return meant ?? choiceIn(text) ?? inOneLanguage(text);
     };
@@ -312,6 +324,11 @@ export function createRowReader(
     if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+/** A cell of a column of words on coverage, levels or consent without slips; any other as it stands. */
+function mendedCell({ field }: TableColumn, given: string): string {
+  return /^(covered|garageRsrp|groundRsrp|owners|property)/.test(field) ? withoutSlips(given) : given;
 }
 
 /** The column of names where its cells have addresses too; undefined where they have a column of their own. */
@@ -469,6 +486,8 @@ function takeFlags(
     }
     return readAskedFlag(text, answers.get(column.index));
   });
+  const ofAll = statementOfAll(columns, readings, cell);
+  if (ofAll) return take(ofAll.column, ofAll.reading);
   const isTicked = columns.some((column) => isTick(column, cell));
   const isAllBlank = readings.every((reading) => !reading || reading.value === 'blank');
   const blank: Reading<Flag> = {
@@ -484,6 +503,22 @@ function takeFlags(
     const value = take(column, reading.value === 'blank' ? ofBlank : reading);
     return value === 'blank' ? null : value;
   });
+}
+
+/** `三家均未覆盖` in the first of the operators' cells, merged over the others, which are blank. */
+function statementOfAll(
+  columns: readonly (TableColumn | undefined)[],
+  readings: readonly (Reading<Flag> | undefined)[],
+  cell: Cell,
+): { column: TableColumn; reading: Reading<Community['covered']> } | undefined {
+  const filled = columns.filter((column, index) => column && readings[index]?.value !== 'blank');
+  const [column] = filled;
+  if (!column || filled.length !== 1 || columns.some((each) => !each)) return undefined;
+  if (!/^\s*(?:[三3][家网]|三大|三个?运营商|各家|各?运营商|均|都)/.test(cell(column))) return undefined;
+  const { value, cause } = readStatement(cell(column));
+  if (cause === 'stated' && value !== null)
+    return { column, reading: { value: ofEachOperator(() => value), kinds: ['flag_for_all'] } };
+  return { column, reading: readAskedOperators(cell(column), undefined) };
 }
 
 /** Operators as a header lists them for its cells: `覆盖情况（电信/移动/联通）`; undefined where it lists fewer than two. */

@@ -16,7 +16,7 @@ export const statementWords = {
   /** That the signal is there. */
   good: `
     (?:不是|并非|并不是)(?:没有?|无)(?:信号|覆盖|开通)? √ ✓ ✔ ☑ 有 全覆盖 已覆盖 覆盖 开通 接通 打通 畅通 通畅 连通 打电话 通话 通 建成 建好 建完 做好 做完 装好 装完 完工 竣工 验收 投用 投入使用 启用 入网 上线 正常 良好 优良 优秀 好 优 强
-    满格 满 稳定 流畅 清晰 达标 合格 可用 能用 够用 行 没问题 没有问题 无问题 无异常 没有异常 存在 具备 available yes ok good done completed? installed`,
+    满格 满 稳定 流畅 清晰 达标 合格 可用 能用 够用 行 没问题 没有问题 无问题 无异常 没有异常 存在 具备 available yes ok pass(?:ed)? good done completed? installed`,
   /** Works: they say that it is there where they are done. */
   works: `建设 新建 建 做 安装 装 接入 部署 割接 运行 完成 complete`,
   /** It says the contrary of the word behind it. */
@@ -26,7 +26,7 @@ export const statementWords = {
   /** Words for a lack. */
   lack: `
     × ✗ ✘ ✕ ✖ ng 打不通 打不出 打不了 接不到 用不了 上不了 连不上 搜不到 搜索不到 收不到 测不到 不通 不行 不能用 (?:[一半零0]格|一点|半点|丝毫)(?:信号)?[都也]?没有? [零0]格 没网 无网 断网 断线 断掉 断 掉线 脱网 失联 无服务 没服务 拆除
-    断电 停电 停用 关停 退网 中断 故障 失效 uncovered`,
+    断电 停电 停用 关停 退网 中断 故障 失效 uncovered fail(?:ed|s|ure)?`,
   /** Words for a lack that a denial ends plainly: 无盲区. */
   hole: `信号盲区 盲区 盲点 盲 空白 死角 黑点 死区 漏覆盖 未覆盖区域? 弱覆盖区域? blind dead\\s?(?:zones?|spots?)`,
   /** Some of it, weak, now and then, or for a time: neither yes nor no. */
@@ -35,7 +35,7 @@ export const statementWords = {
     偶尔 有时 间歇 微弱 弱 较差 很差 差 不足 不好 不佳 不稳定 不稳 不强 不良 不畅 不理想 不太 不怎么 不大 不完全 不全 不算 谈不上 算不上 说不上 称不上 勉强 凑合 一般 尚可
     还可以 还行 还好 中等 中 基本上 基本 几乎 大致 大体 差不多 偏低 较低 偏弱 较弱 低 困难 问题 隐患 卡顿 卡 慢 延迟 杂音 刷不[了出动] 临时 应急 简易 过渡 试点 试运行
     调试 出入口 入口 出口 坡道 门口 附近 周边 边上 靠近 深处 往里 走到 角落 电梯 轿厢 楼道 地面 室外 户外 地上 隔壁 [东西南北]侧 一侧 两侧 中间 格 partial(?:ly)? partly
-    weak poor fair some spotty intermittent`,
+    weak poor fair marginal some spotty intermittent`,
   /** Works that are to come, or not done yet. */
   planned: `
     在建 施工 建设中 进行中 推进 实施 改造 安装中 调测 开工 动工 进场 到场 到货 正在 计划 规划 拟 将要 将 预计 预期 待建 待 准备 打算 争取 力争 即将 有望 年内 年底前 明年
