@@ -1,6 +1,6 @@
 /**
- * Every check and the tests without the tag `thorough`, or those with it where `--thorough` asks for them, without the
- * checks. The last line is `N passed, N failed, N skipped`, from the test runner's own results plus one for each static
+ * Every check and the tests without the tag `thorough`; with `--whole` those with it too, in one run, whose files load
+ * and make once what both ask for; with `--thorough` those with it alone, without the checks. The last line is `N passed, N failed, N skipped`, from the test runner's own results plus one for each static
  * check. Exit status 1 when anything failed. Arguments go to the test runner; files that they name run whole.
  */
 import { spawn } from 'node:child_process';
@@ -9,13 +9,15 @@ import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 import { runChecks } from './lib/run-checks.mjs';
 import { thriftyNode } from './lib/thrifty-node.mjs';
+import { filesWithNothing } from './lib/untagged-files.mjs';
 
 const resultsFile = join(root, '.cache/test-results.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
 rmSync(resultsFile, { force: true });
 
 const isThorough = process.argv.includes('--thorough');
-const words = process.argv.slice(2).filter((word) => word !== '--thorough');
+const isWhole = process.argv.includes('--whole');
+const words = process.argv.slice(2).filter((word) => !['--thorough', '--whole'].includes(word));
 const noChecks = { passed: [], failed: [] };
 
 // Beside the tests, which often wait for a browser or a program.
@@ -37,9 +39,11 @@ for (const name of checks.failed) console.log(`FAILED check: ${name}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 ? 1 : 0);
 
+/** Options by which the test runner takes the tests that are asked for, of files that have any. */
 function tagsAsked() {
-  if (isThorough) return ['--tagsFilter=thorough'];
-  return words.some((word) => /\.test\b/.test(word)) ? [] : ['--tagsFilter=!thorough'];
+  if (isWhole || (!isThorough && words.some((word) => /\.test\b/.test(word)))) return [];
+  const left = filesWithNothing({ isThorough }).map((file) => `--exclude=${file}`);
+  return [`--tagsFilter=${isThorough ? '' : '!'}thorough`, ...left];
 }
 
 /** The exit status of the test runner. */

@@ -98,7 +98,10 @@ describe('a batch that goes on', () => {
     expect(missed).toEqual([]);
   });
 
-  it('does again what was harmed, says so, and ends with the same bytes', { timeout: 120_000 }, async () => {
+  it('does again what was harmed, says so, and ends with the same bytes', {
+    tags: ['thorough'],
+    timeout: 120_000,
+  }, async () => {
     restore();
     rmSync(at('set/communities/hall-1/plan.diku.json'));
     writeFileSync(at('set/communities/hall-2/verdict.json'), '');

@@ -72,7 +72,7 @@ describe('a batch that is ended', () => {
         id: string;
         file: string;
       }[];
-      const more = Array.from({ length: 12 }, (_, index) => ({ ...names[0], id: `more-${index}` }));
+      const more = Array.from({ length: 6 }, (_, index) => ({ ...names[0], id: `more-${index}` }));
       writeFileSync(join(folder, 'many.json'), JSON.stringify([...names, ...more]));
       const command = ['batch', 'many.json', '-o', 'interrupted', '--workers', '2', ...quickOptions];
       const count = names.length + more.length;

@@ -43,7 +43,9 @@ beforeAll(() => {
 afterAll(() => work.remove());
 
 describe('diku batch', () => {
-  it('plans what can be planned, says why of the rest, the same bytes for any number of workers', async () => {
+  it('plans what can be planned, says why of the rest, the same bytes for any number of workers', {
+    tags: ['thorough'],
+  }, async () => {
     const one = await batch('list.csv', '-o', 'one', '--workers', '1', '--fail-under', '0.1');
     // Results that are kept count as well.
     const two = await batch(

@@ -310,7 +310,7 @@ describe('diku predict and link', () => {
 });
 
 describe('diku place', () => {
-  it('writes a plan with antennas and prints the bound', async () => {
+  it('writes a plan with antennas and prints the bound', { tags: ['thorough'] }, async () => {
     // With this much power one antenna does, which is quickly found.
     const source = writePlan(folder, 'strong.json', (plan) => {
       plan.levels.splice(1);

@@ -188,7 +188,7 @@ describe('a slow reader', () => {
       [['programme', 'import', join(examples, 'status-table.csv'), '--json']],
       [['model', '--batch', 'models.json', '--json']],
     ].slice(0, isLong ? 2 : 1),
-  )('gets every byte of %j', async (args) => {
+  )('gets every byte of %j', { tags: ['thorough'] }, async (args) => {
     const whole = await runCli(folder, args);
     expect(whole.stdout.length).toBeGreaterThan(1_000_000);
     const slow = await runInShell(args, '| (sleep 1; cat > slow.json)');

@@ -1148,7 +1148,9 @@ describe('the built plan', () => {
     expect(parsePlan(JSON.parse(JSON.stringify(built)))).toEqual(built);
   });
 
-  it('computes port powers with the devices that were installed, as by hand', async () => {
+  it('computes port powers with the devices that were installed, as by hand', {
+    tags: ['thorough'],
+  }, async () => {
     const antennas = plan.antennas.map(({ id }) => ({ id, state: 'installed' as const, origin: { row: 2 } }));
     const { rows: devices } = await readBuiltDevices(
       bytesOf(

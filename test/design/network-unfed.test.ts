@@ -146,7 +146,9 @@ describe('an antenna that the network leaves unfed', () => {
     expect(power(plan)).toBeUndefined();
   });
 
-  it('is withdrawn where it was added for an entrance, is said, and is on no bill', async () => {
+  it('is withdrawn where it was added for an entrance, is said, and is on no bill', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = cagedPlan();
     const placement = {
       ...{ antennas: 1, lowerBound: 1, status: 'feasible', ended: 'complete' },

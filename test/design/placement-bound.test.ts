@@ -221,7 +221,7 @@ describe('what a chance to pass implies', () => {
 });
 
 describe('the lower bound', () => {
-  it('is the smallest set there is, found by trying all (seed 31)', () => {
+  it('is the smallest set there is, found by trying all (seed 31)', { tags: ['thorough'] }, () => {
     let optimal = 0;
     let tested = 0;
     fc.assert(

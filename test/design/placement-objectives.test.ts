@@ -73,7 +73,9 @@ describe('what hangs already', () => {
     );
   });
 
-  it('keeping what exists adds only what is missing, and touches nothing', async () => {
+  it('keeping what exists adds only what is missing, and touches nothing', {
+    tags: ['thorough'],
+  }, async () => {
     const some = [...placed.antennas.slice(1), buildAntenna('mine', 18.5, 3.1, { heightM: 2.2 })];
     const { plan, placement } = await placePlan(
       { ...placed, antennas: some },

@@ -310,7 +310,9 @@ function shownInModel(records: readonly DxfRecord[]): ShownText[] {
 }
 
 describe('labels', () => {
-  it('texts and shown attributes of a floor plan stand apart, and are those of the sheets', async () => {
+  it('texts and shown attributes of a floor plan stand apart, and are those of the sheets', {
+    tags: ['thorough'],
+  }, async () => {
     const shown = shownInModel(readRecords(await alone()));
     expect(overlappingTexts(shown)).toEqual([]);
     const texts = new Set(shown.map(({ text }) => text));

@@ -106,7 +106,9 @@ describe('the design notes', () => {
     expect(said).toContain('dt3（均无）');
   });
 
-  it('count a handover that only a street stronger than usual would mend as short, and not as open', async () => {
+  it('count a handover that only a street stronger than usual would mend as short, and not as open', {
+    tags: ['thorough'],
+  }, async () => {
     const { plan, prediction, handover } = await unknown();
     const [lane] = handover.handovers;
     const open = (metBetweenDbm: [number, number]) => ({
@@ -205,7 +207,9 @@ describe('the design notes', () => {
     expect(said(short(padded, low))).toMatch(new RegExp(`${id}（[^）]*其前有衰减器 ATT9）`));
   });
 
-  it('are in a pack whose sheets of leakage follow each other, those of its test before the tables of cells', async () => {
+  it('are in a pack whose sheets of leakage follow each other, those of its test before the tables of cells', {
+    tags: ['thorough'],
+  }, async () => {
     const { make } = await unknown();
     const titles = make('zh').pages.map((page) => page[page.lastIndexOf('图名') + 1]);
     const at = (start: string) => titles.findIndex((title) => title.startsWith(start));
@@ -213,7 +217,9 @@ describe('the design notes', () => {
     expect(at('小区、邻区')).toBeGreaterThan(at('外泄测试记录表'));
   });
 
-  it('say how near small cells of different operators hang, and count them as units', async () => {
+  it('say how near small cells of different operators hang, and count them as units', {
+    tags: ['thorough'],
+  }, async () => {
     const carriers = findCarrierProfile('lte').filter(({ id }) =>
       ['ctcc-lte1800', 'cmcc-lte1800'].includes(id),
     );

@@ -5,9 +5,10 @@ import { derivedStates, type Plan, parsePlan } from '@diku/engine';
 import { unzipSync } from 'fflate';
 import { fromArrayBuffer } from 'geotiff';
 import { SaxesParser } from 'saxes';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { thriftyNode } from '../../scripts/lib/thrifty-node.mjs';
-import { isLong } from '../support/is-long.ts';
+import { isLong, partsOf } from '../support/is-long.ts';
+import { onceOf } from '../support/once.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const folder = file('examples/programs');
@@ -16,39 +17,47 @@ const plan: Plan = parsePlan(JSON.parse(readFileSync(file('examples/garage-one-l
 
 /** Programs that search a whole garage run in the long suite alone: 07 places, too, and 02 reads the same drawing. */
 const skipped = isLong ? [] : ['01', '06'];
+/** Programs that take seconds each: they search, write documents, start threads or fit. */
+const slow = ['07', '09', '15', '20'];
+const thorough = { tags: ['thorough' as const] };
 
-/** What each program printed, by its number. They run as a reader runs them, on the compiled engine, in one process. */
-let printed: Map<string, string[]>;
-
-beforeAll(() => {
+/** What programs printed, by their numbers. They run as a reader runs them, on the compiled engine, in one process. */
+const printedBy = onceOf((...numbers: string[]): Map<string, string[]> => {
   const json = execFileSync(
     process.execPath,
-    [...thriftyNode, file('test/house/example-support/run-examples.mjs'), ...skipped],
+    [...thriftyNode, file('test/house/example-support/run-examples.mjs'), ...numbers],
     {
       encoding: 'utf8',
       maxBuffer: 2 ** 24,
     },
   );
   const parsed = JSON.parse(json) as Record<string, { lines: string[] }>;
-  printed = new Map(Object.entries(parsed).map(([name, { lines }]) => [name.slice(0, 2), lines]));
-}, 300_000);
+  return new Map(Object.entries(parsed).map(([name, { lines }]) => [name.slice(0, 2), lines]));
+});
+const [usual, others] = partsOf(programs, (index) => !slow.includes(programs[index].slice(0, 2)));
 
-const linesOf = (number: string) => printed.get(number)!;
+function linesOf(number: string): string[] {
+  const { cases } = slow.includes(number) ? others : usual;
+  const numbers = cases.map((name) => name.slice(0, 2)).filter((each) => !skipped.includes(each));
+  return printedBy(...numbers).get(number)!;
+}
 const textOf = (number: string) => linesOf(number).join('\n');
 const numbersIn = (text: string) => (text.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
 const freeSpaceDb = (distanceM: number, frequencyMhz: number) =>
   20 * Math.log10((4 * Math.PI * distanceM * frequencyMhz * 1e6) / 299_792_458);
 
-describe('the example programs', () => {
-  it.each(programs)('%s is short, says what it shows, and takes the engine by its doors', (name) => {
-    const source = readFileSync(`${folder}/${name}`, 'utf8').trimEnd();
-    const imported = [...source.matchAll(/ from '([^']+)'/g)].map(([, specifier]) => specifier);
-    expect(source).toMatch(/^\/\/ [A-Z].{20,140}[.?]\n/);
-    expect(source.split('\n').length).toBeLessThanOrEqual(30);
-    expect(imported.filter((each) => !/^(node:|highs$|@diku\/engine(\/[a-z-]+)?$)/.test(each))).toEqual([]);
-    if (skipped.includes(name.slice(0, 2))) return;
-    expect(linesOf(name.slice(0, 2)).length).toBeGreaterThan(0);
-    expect(textOf(name.slice(0, 2))).not.toMatch(/undefined|NaN|\[object /);
+describe('the example programs', { timeout: 300_000 }, () => {
+  describe.each([usual, others])('of the list $#', ({ cases, tags }) => {
+    it.each(cases)('%s is short, says what it shows, and takes the engine by its doors', { tags }, (name) => {
+      const source = readFileSync(`${folder}/${name}`, 'utf8').trimEnd();
+      const imported = [...source.matchAll(/ from '([^']+)'/g)].map(([, specifier]) => specifier);
+      expect(source).toMatch(/^\/\/ [A-Z].{20,140}[.?]\n/);
+      expect(source.split('\n').length).toBeLessThanOrEqual(30);
+      expect(imported.filter((each) => !/^(node:|highs$|@diku\/engine(\/[a-z-]+)?$)/.test(each))).toEqual([]);
+      if (skipped.includes(name.slice(0, 2))) return;
+      expect(linesOf(name.slice(0, 2)).length).toBeGreaterThan(0);
+      expect(textOf(name.slice(0, 2))).not.toMatch(/undefined|NaN|\[object /);
+    });
   });
 
   it('share a plan whose derived parts are current, all but rays and schemes that nobody asked for', () => {
@@ -121,7 +130,7 @@ describe('the example programs', () => {
     expect(linesOf('06').at(-1)).toMatch(/^the target is met/);
   });
 
-  it('07: only locations of the table are taken, each once', () => {
+  it('07: only locations of the table are taken, each once', thorough, () => {
     const placed = linesOf('07').filter((line) => line.startsWith('ANT'));
     const positions = placed.map((line) => line.split(': ')[1]);
     expect(new Set(positions).size).toBe(numbersIn(linesOf('07')[0])[0]);
@@ -140,7 +149,7 @@ describe('the example programs', () => {
     expect(linesOf('08').filter((line) => line.startsWith('broken'))).toEqual([]);
   });
 
-  it('09: the ZIP has a PDF, and the plan that it was made of', () => {
+  it('09: the ZIP has a PDF, and the plan that it was made of', thorough, () => {
     const files = unzipSync(readFileSync(linesOf('09')[0].match(/^(.+\.zip):/)![1]));
     const [, pdf] = Object.entries(files).find(([name]) => name.endsWith('.pdf'))!;
     const [, stored] = Object.entries(files).find(([name]) => name.endsWith('.diku.json'))!;
@@ -188,7 +197,7 @@ describe('the example programs', () => {
     expect(Math.max(...ratios)).toBe(numbersIn(linesOf('14')[2].split('cm²')[1])[0]);
   });
 
-  it('15: every row of the walk is told of, and the fit is closer', () => {
+  it('15: every row of the walk is told of, and the fit is closer', thorough, () => {
     const rows = readFileSync(file('examples/walk-one-level.csv'), 'utf8').trimEnd().split('\n').length - 1;
     const [readings, setAside] = numbersIn(linesOf('15')[0]);
     expect(readings + setAside).toBe(rows);
@@ -235,7 +244,7 @@ describe('the example programs', () => {
     expect(linesOf('19').filter((line) => line.includes('cmcc'))).toHaveLength(1);
   });
 
-  it('20: the same bits on threads', () => {
+  it('20: the same bits on threads', thorough, () => {
     expect(textOf('20')).toBe(`${plan.carriers.length} maps on 2 threads: bit for bit those of one`);
   });
 

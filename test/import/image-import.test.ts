@@ -16,7 +16,7 @@ describe('images of a drawn plan', () => {
     return read;
   };
 
-  it('a clean one comes out as it was drawn', async () => {
+  it('a clean one comes out as it was drawn', { tags: ['thorough'] }, async () => {
     const result = await readClean();
     const [level] = result.plan.levels;
     expect(ringArea(level.outline) / drawnGarage.areaM2).toBeCloseTo(1, 2);

@@ -188,7 +188,9 @@ describe('calibration of a plan', () => {
     expect(errors.rmseDb).toBeLessThan(0.002);
   });
 
-  it('predicts what the maps show, several antennas and the network outside included; diku accept too', async () => {
+  it('predicts what the maps show, several antennas and the network outside included; diku accept too', {
+    tags: ['thorough'],
+  }, async () => {
     const { profileOverrides, ...requirements } = plan.requirements;
     for (const model of ['multi-wall', 'dominant-path']) {
       const carriers = plan.carriers.slice(2);
@@ -220,7 +222,7 @@ describe('calibration of a plan', () => {
     }
   });
 
-  it('is named in the report, with where it comes from', async () => {
+  it('is named in the report, with where it comes from', { tags: ['thorough'] }, async () => {
     const { before, after } = result.report.heldBack ?? { before: { rmseDb: 0 }, after: { rmseDb: 0 } };
     const calibrated = { ...result.plan, carriers: plan.carriers.slice(2) };
     const prediction = await predictPlan(calibrated, { solver, resolutionM: 2 });

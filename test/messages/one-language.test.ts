@@ -135,7 +135,8 @@ describe.each(languages)('what is said in %s', (lang) => {
   const isRead = ([about]: (typeof runs)[number]) =>
     isLong || lang === 'zh' || ['the main job', 'the construction pack', 'the import'].includes(about);
 
-  test.each(runs.filter(isRead))('of %s has no word of another language', async (_, run) => {
+  const tags = lang === 'zh' ? [] : ['thorough' as const];
+  test.each(runs.filter(isRead))('of %s has no word of another language', { tags }, async (_, run) => {
     const before = new Set(filesIn(folder));
     const words = run(lang);
     const { stdout, stderr, status } = await runCli(folder, [...words, '--lang', lang]);

@@ -282,7 +282,9 @@ describe('derived parts of a plan', () => {
     }
   });
 
-  it('are current only where the network designed anew is the same: each key of each record once', () => {
+  it('are current only where the network designed anew is the same: each key of each record once', {
+    tags: ['thorough'],
+  }, () => {
     const content = canonicalJson(designed.network);
     const counts = { current: 0, stale: 0 };
     for (const [name, edit] of everyKeyEdited(designed)) {
@@ -298,7 +300,9 @@ describe('derived parts of a plan', () => {
     expect(counts.stale).toBeGreaterThan(60);
   });
 
-  it('are stale where a zone moves that stands in for a room or a shaft, of any kind', () => {
+  it('are stale where a zone moves that stands in for a room or a shaft, of any kind', {
+    tags: ['thorough'],
+  }, () => {
     const stale = zoneKinds.filter((kind) => {
       const withZone = (eastM: number) => (level: Level) => {
         const corners = [
@@ -446,7 +450,9 @@ describe('a verdict over a stale network', () => {
     expect(resultDocument(fresh).derived).toEqual(derivedDocument(derivedStates(easy)));
   });
 
-  it('does not come of placing: the network of other antennas is gone, with what it brought', async () => {
+  it('does not come of placing: the network of other antennas is gone, with what it brought', {
+    tags: ['thorough'],
+  }, async () => {
     const [level] = easy.levels;
     const one = {
       ...easy,

@@ -90,7 +90,7 @@ describe('plans that make no sense', () => {
     expect(nonsense.length).toBeGreaterThan(310);
   });
 
-  it('are not those that are only unusual', () => {
+  it('are not those that are only unusual', { tags: ['thorough'] }, () => {
     const sound = entries.filter((entry) => entry.sound);
     expect(sound.filter(isNamed).map(({ id, why }) => `${id}: ${why}`)).toEqual([]);
     expect(sound.length).toBeGreaterThan(10);

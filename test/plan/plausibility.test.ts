@@ -223,7 +223,9 @@ describe('a plan that nobody could build or radiate', () => {
 });
 
 describe('a formula of the planner’s own', () => {
-  it('decides nothing where it loses far less than free space, and decides where it does not', async () => {
+  it('decides nothing where it loses far less than free space, and decides where it does not', {
+    tags: ['thorough'],
+  }, async () => {
     const solver = createPlainSolver(createSimdKernel());
     const codes = async (expression: string) => {
       const propagation = { model: 'custom', formula: { expression } };

@@ -106,7 +106,9 @@ describe('the file of the programme', () => {
     );
   });
 
-  it('has what three operators say in whatever order their lists come, with nothing lost; dry runs and undoing', async () => {
+  it('has what three operators say in whatever order their lists come, with nothing lost; dry runs and undoing', {
+    tags: ['thorough'],
+  }, async () => {
     const count = 300;
     const random = createRandom(27);
     const operators = { telecom: '电信', mobile: '移动', unicom: '联通' } as const;
@@ -216,7 +218,7 @@ describe('the file of the programme', () => {
     expect(work.list()).toEqual([...before, 'bad.csv'].sort());
   });
 
-  it('is whole before or whole after, killed at any moment, seed 4', async () => {
+  it('is whole before or whole after, killed at any moment, seed 4', { tags: ['thorough'] }, async () => {
     writeFileSync(path('many.csv'), statusTable(isLong ? 3000 : 1000, '第二次'));
     await diku('import', 'table.csv', '--into', 'killed.diku-programme', '--date', '2025-01-02');
     const before = contents('killed.diku-programme');

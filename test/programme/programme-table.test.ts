@@ -10,6 +10,7 @@ import { Utf8Check } from '../../packages/engine/src/core/text/tables/csv-table.
 import { decodeChunks } from '../../packages/engine/src/core/text/text-decoder.ts';
 import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { communitySchema, importStatusTable } from '../../packages/engine/src/programme/index.ts';
+import { onceOf } from '../support/once.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
 import { csvText, letters, type Rows, xlsxBytes } from './programme-support/write-table.ts';
@@ -32,6 +33,16 @@ const forms = [
   ['XLSX with merged two-row header and a hidden column', () => example('xlsx')],
 ] as const;
 
+/** What is read of a form of the example, and what its host was told meanwhile. */
+const readForm = onceOf(async (form: string) => {
+  const told: { rows: number; doneRatio: number }[] = [];
+  const pause = async (rows: number, doneRatio: number) => {
+    told.push({ rows, doneRatio });
+  };
+  const [, bytes] = forms.find(([name]) => name === form)!;
+  return { ...(await importStatusTable(bytes(), { pause })), told };
+});
+
 /**
  * A row in which nothing at all is stated of coverage looks the same whether a "no" was meant or nothing: the truth
  * knows how it was made.
@@ -47,8 +58,8 @@ const isUndecidable = (kind: string, raw: string) =>
 const crossChecks: ReadonlySet<string> = new Set(['note_changes', 'district_differs', 'suspected_duplicate']);
 
 describe('the status table of the example, against the truth', () => {
-  it.each(forms)('%s: every value of every community', async (_, bytes) => {
-    const { communities, summary } = await importStatusTable(bytes());
+  it.each(forms)('%s: every value of every community', async (form) => {
+    const { communities, summary } = await readForm(form);
     expect(communities).toHaveLength(truth.communities.length);
     communities.forEach((community, index) => {
       const expected = truth.communities[index];
@@ -71,8 +82,8 @@ describe('the status table of the example, against the truth', () => {
     }
   });
 
-  it.each(forms)('%s: every judgement', async (form, bytes) => {
-    const { issues, communities } = await importStatusTable(bytes());
+  it.each(forms)('%s: every judgement', async (form) => {
+    const { issues, communities } = await readForm(form);
     const listOf = (list: readonly { record: number; column: string; kind: string; raw: string }[]) =>
       list
         .filter(({ kind, raw }) => isUndecidable(kind, raw) === undefined && !crossChecks.has(kind))
@@ -581,12 +592,8 @@ describe('a host that reads and unpacks by itself', () => {
     expect(await importStatusTable(bytes, { inflate })).toEqual(await importStatusTable(bytes));
   });
 
-  it.each(forms)('%s: hears of what is done from the beginning, and ever more', async (_, bytes) => {
-    const told: { rows: number; doneRatio: number }[] = [];
-    const pause = async (rows: number, doneRatio: number) => {
-      told.push({ rows, doneRatio });
-    };
-    await importStatusTable(bytes(), { pause });
+  it.each(forms)('%s: hears of what is done from the beginning, and ever more', async (form) => {
+    const { told } = await readForm(form);
     expect(told.filter(({ rows }) => rows === 0).length).toBeGreaterThan(2);
     const ratios = told.map(({ doneRatio }) => doneRatio);
     expect(ratios).toEqual([...ratios].sort((a, b) => a - b));

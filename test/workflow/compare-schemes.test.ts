@@ -95,7 +95,7 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     }
   });
 
-  it('say layers, cells and room for NR of each', async () => {
+  it('say layers, cells and room for NR of each', { tags: ['thorough'] }, async () => {
     const { comparison } = await compared();
     const passive = rowOf(comparison, 'passive-omni').figures;
     const small = rowOf(comparison, 'small-cells').figures;
@@ -114,7 +114,9 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     expect(repeater.cost.buildCny).toBeLessThan(passive.cost.buildCny);
   });
 
-  it('shift the second path where there is NR, over one feeder, with far ends on bill, power and upkeep', async () => {
+  it('shift the second path where there is NR, over one feeder, with far ends on bill, power and upkeep', {
+    tags: ['thorough'],
+  }, async () => {
     const source = { ...hall(), carriers: structuredClone([...findCarrierProfile('lte-nr')]) };
     const { comparison, plans } = await compareSchemes(
       { plan: source },

@@ -250,7 +250,7 @@ describe('a comparison kept in the plan', () => {
     expect(derivedStates(other).rays.state).toBe('current');
   });
 
-  it('moves no verdict', async () => {
+  it('moves no verdict', { tags: ['thorough'] }, async () => {
     const plan = hallPlan();
     const kept = recordRays(plan, await compare(plan, { rays: 1000 }));
     const solver = createPlainSolver(createSimdKernel());

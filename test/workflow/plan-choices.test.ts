@@ -130,7 +130,7 @@ describe('what is cancelled', () => {
     expect(prediction.assessment).toEqual((await predictPlan(plan, { solver, resolutionM })).assessment);
   });
 
-  it('keeps the placement and the bound as far as it is proved', async () => {
+  it('keeps the placement and the bound as far as it is proved', { tags: ['thorough'] }, async () => {
     const { monitor } = cancelAt(({ placing }) => placing?.step === 'bound');
     const { plan, placement } = await placePlan(walled, { ...base, loadHighs, monitor });
     expect(placement).toMatchObject({ ended: 'cancelled', certificate: { ended: 'cancelled' } });

@@ -241,7 +241,9 @@ describe('budgets at points', () => {
     expect(checked).toBeGreaterThan(2 * fed.carriers.length);
   });
 
-  it('stand on a sheet per carrier, each number once and nothing cut off', async () => {
+  it('stand on a sheet per carrier, each number once and nothing cut off', {
+    tags: ['thorough'],
+  }, async () => {
     const [prediction] = await predictions();
     const budgets = await pointBudgets(prediction);
     for (const [lang, title] of [

@@ -51,7 +51,9 @@ async function wholeMap(changed: typeof plan): Promise<CarrierMap> {
 const noiseOf = (given: typeof plan) => findNoiseRise(given, { carrierId: carrier.id, solver });
 
 describe('walls that are dragged', () => {
-  it('are followed with the bits of a whole prediction, where nothing is left as it was', async () => {
+  it('are followed with the bits of a whole prediction, where nothing is left as it was', {
+    tags: ['thorough'],
+  }, async () => {
     const tracked = trackWalls();
     const options = { solver, fields: new FieldStack(solver), levelId: 'B1', carrierId: carrier.id };
     const passing = { retainsBeyondM: Number.POSITIVE_INFINITY, atRest: [] };

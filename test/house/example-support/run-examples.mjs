@@ -1,15 +1,15 @@
 /**
- * Runs the programs of `examples/programs` in this process, one after the other, but those whose numbers are given: what each
- * printed, as one JSON document.
+ * Runs the programs of `examples/programs` whose numbers are given in this process, one after the other: what each printed,
+ * as one JSON document.
  */
 import { readdirSync } from 'node:fs';
 
 const folder = new URL('../../../examples/programs/', import.meta.url);
-const skipped = process.argv.slice(2);
+const numbers = process.argv.slice(2);
 const print = console.log;
 const printed = {};
 for (const file of readdirSync(folder)
-  .filter((name) => name.endsWith('.mjs') && !skipped.includes(name.slice(0, 2)))
+  .filter((name) => name.endsWith('.mjs') && numbers.includes(name.slice(0, 2)))
   .sort()) {
   const lines = [];
   console.log = (line) => lines.push(...String(line).split('\n'));

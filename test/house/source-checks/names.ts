@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { foreignNames, fragmentComments, isForeign } from '../../../scripts/lib/measure-words.mjs';
 import { nodesOf, parseSource, typesHost } from '../../../scripts/lib/parse-source.mjs';
+import { once } from '../../support/once.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -84,20 +85,24 @@ function openProject(configFile: string): ts.Program {
 }
 
 describe('names', () => {
-  const engine = openProject(`${root}/packages/engine/tsconfig.json`);
+  // Types of all sources: seconds.
+  const thorough = { tags: ['thorough' as const] };
+  const engine = once(() => openProject(`${root}/packages/engine/tsconfig.json`));
 
-  it('every physical number of the engine carries its unit', () => {
-    expect(namesWithoutUnit(engine, 'packages/engine/src')).toEqual([]);
+  it('every physical number of the engine carries its unit', thorough, () => {
+    expect(namesWithoutUnit(engine(), 'packages/engine/src')).toEqual([]);
   });
 
-  it('the engine uses no name that only a browser or Node defines', () => {
+  it('the engine uses no name that only a browser or Node defines', thorough, () => {
     // What no file of the project declares does not compile.
-    const files = engine.getSourceFiles().map(({ fileName }) => fileName);
+    const files = engine()
+      .getSourceFiles()
+      .map(({ fileName }) => fileName);
     expect(files.filter((file) => /\/lib\.(dom|webworker)|\/@types\/node\//.test(file))).toEqual([]);
     expect(files.filter((file) => /\/lib\.es\d/.test(file)).length).toBeGreaterThan(0);
   });
 
-  it('every physical number of the command line carries its unit', () => {
+  it('every physical number of the command line carries its unit', thorough, () => {
     const cli = openProject(`${root}/packages/cli/tsconfig.json`);
     expect(namesWithoutUnit(cli, 'packages/cli/src')).toEqual([]);
   });
