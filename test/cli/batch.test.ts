@@ -112,7 +112,9 @@ describe('diku batch', () => {
     },
   );
 
-  it('has one table in two forms, the figures those of the verdicts, formulas put out of action', async () => {
+  it('has one table in two forms, the figures those of the verdicts, formulas put out of action', {
+    tags: ['thorough'],
+  }, async () => {
     const csv = readFileSync(join(folder, 'one/communities.csv'), 'utf8');
     const rows = parse(csv, { columns: true, bom: true }) as Record<string, string>[];
     const bytes = new Uint8Array(readFileSync(join(folder, 'one/communities.parquet')));
@@ -136,7 +138,9 @@ describe('diku batch', () => {
     expect(rows.every((row) => /^communities\/[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(row.folder))).toBe(true);
   });
 
-  it('moves the communities of the programme on whose plan meets the target, once, and says why no other', async () => {
+  it('moves the communities of the programme on whose plan meets the target, once, and says why no other', {
+    tags: ['thorough'],
+  }, async () => {
     const programme = async (...words: string[]) => {
       const { status, stdout } = await runCli(folder, ['programme', ...words, '--lang', 'en', '--json']);
       return { status, document: JSON.parse(stdout || 'null') };

@@ -372,7 +372,9 @@ function faultsOf(records: readonly DxfRecord[]): string[] {
 }
 
 describe('structure', () => {
-  it('handles, owners, layers, blocks, styles and attributes are defined, and a spoiled file is told', async () => {
+  it('handles, owners, layers, blocks, styles and attributes are defined, and a spoiled file is told', {
+    tags: ['thorough'],
+  }, async () => {
     const plan = await plannedExample();
     const files = [await alone(), diagramDxf(plan, { lang: 'zh' })];
     for (const file of files) expect(faultsOf(readRecords(file))).toEqual([]);

@@ -17,8 +17,8 @@ const plan: Plan = parsePlan(JSON.parse(readFileSync(file('examples/garage-one-l
 
 /** Programs that search a whole garage run in the long suite alone: 07 places, too, and 02 reads the same drawing. */
 const skipped = isLong ? [] : ['01', '06'];
-/** Programs that take seconds each: they search, write documents, start threads or fit. */
-const slow = ['07', '09', '15', '20'];
+/** Programs that take 1.5 s and more: they search, draw, write documents, start threads or fit; 13 asks 02 for the floor. */
+const slow = ['04', '07', '09', '15', '16', '17', '18', '20'];
 const thorough = { tags: ['thorough' as const] };
 
 /** What programs printed, by their numbers. They run as a reader runs them, on the compiled engine, in one process. */
@@ -94,7 +94,7 @@ describe('the example programs', { timeout: 300_000 }, () => {
     expect(Math.abs(sumDb - pathLossDb)).toBeLessThan(0.05 * losses.length);
   });
 
-  it('04: one well-formed SVG for each carrier', () => {
+  it('04: one well-formed SVG for each carrier', thorough, () => {
     expect(linesOf('04')).toHaveLength(plan.carriers.length);
     for (const [index, line] of linesOf('04').entries()) {
       expect(line).toContain(plan.carriers[index].id);
@@ -206,7 +206,7 @@ describe('the example programs', { timeout: 300_000 }, () => {
     expect(linesOf('15').at(-1)).toBe("the plan's model is now calibrated");
   });
 
-  it('16: the shares are served over measured, and 90 % decide', () => {
+  it('16: the shares are served over measured, and 90 % decide', thorough, () => {
     for (const line of linesOf('16').filter((each) => each.includes('locations served'))) {
       const [served, locations, percent] = numbersIn(line);
       expect(percent).toBe(Number(((100 * served) / locations).toFixed(1)));
@@ -214,7 +214,7 @@ describe('the example programs', { timeout: 300_000 }, () => {
     }
   });
 
-  it('17: no district has more than its quota, and what is short is told', () => {
+  it('17: no district has more than its quota, and what is short is told', thorough, () => {
     expect(linesOf('17')[0]).toContain('1498 communities');
     const districts = linesOf('17').filter((line) => line.includes(' short'));
     expect(districts).toHaveLength(16);
@@ -226,7 +226,7 @@ describe('the example programs', { timeout: 300_000 }, () => {
     }
   });
 
-  it('18: more cars and closed shutters never help', () => {
+  it('18: more cars and closed shutters never help', thorough, () => {
     const chanceOf = (id: string) => {
       const line = linesOf('18').find((each) =>
         new RegExp(`^${id}( \\(required\\))? (passes|fails)`).test(each),

@@ -180,7 +180,9 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     expect(derivedStates(lower).schemes).toMatchObject({ state: 'stale' });
   });
 
-  it('leave a repeater open where nobody knows the levels outside, and refuse it where they are too low', async () => {
+  it('leave a repeater open where nobody knows the levels outside, and refuse it where they are too low', {
+    tags: ['thorough'],
+  }, async () => {
     const only = { ...options, schemes: ['repeater'] } as const;
     const unknown = await compareSchemes({ plan: hall({}) }, only);
     expect(unknown.comparison.rows[0].conditions.map(({ code }) => code)).toEqual(

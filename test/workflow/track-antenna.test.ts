@@ -54,7 +54,9 @@ function drawPlan(seed: number): {
 }
 
 describe('a tracked antenna', () => {
-  it(`gives the bits of a whole prediction wherever it goes (seeds 1–${seeds})`, async () => {
+  it(`gives the bits of a whole prediction wherever it goes (seeds 1–${seeds})`, {
+    tags: ['thorough'],
+  }, async () => {
     const fields = new FieldStack(solver);
     let mattered = 0;
     for (let seed = 1; seed <= seeds; seed += 1) {
