@@ -355,7 +355,7 @@ describe.each(tried)('$name', (writing) => {
 });
 
 describe.skipIf(process.platform === 'win32')('a machine', () => {
-  const descriptors = isLong ? [20, 24, 28, 32, 38, 44, 50, 56, 62, 70, 80, 90, 100, 120] : [24, 50, 90];
+  const descriptors = isLong ? [20, 24, 28, 32, 38, 44, 50, 56, 62, 70, 80, 90, 100, 120] : [24, 90];
   it.each(
     writings.filter(({ name }) =>
       /^(pattern -o FILE|import --dump|programme import|predict|batch)/.test(name),

@@ -18,7 +18,7 @@ import { buildLevel, buildPlan } from '../support/build-garage.ts';
 import { once } from '../support/once.ts';
 
 const solver = createPlainSolver(createSimdKernel());
-const options = { solver, effort: 'low', resolutionM: 1, loadHighs: async () => loadHighs() } as const;
+const options = { solver, effort: 'low', resolutionM: 2, loadHighs: async () => loadHighs() } as const;
 
 /** A hall of 40 m × 24 m with bays, an equipment room and levels outside that repeaters live of. */
 function hall(outdoor: Record<string, number> = { telecom: -80, mobile: -80, unicom: -80 }): Plan {
@@ -86,7 +86,7 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     for (const { scheme, plan } of plans) {
       const { figures, outcome } = rowOf(comparison, scheme);
       const { assessment } = await predictPlan(parsePlan(JSON.parse(JSON.stringify(plan))), {
-        ...{ solver, resolutionM: 1, scenarios: 'required' },
+        ...{ solver, resolutionM: 2, scenarios: 'required' },
       });
       expect(figures.passProbability).toBe(
         Math.min(...assessment.operators.map(({ passProbability }) => passProbability)),
