@@ -92,7 +92,8 @@ export default defineConfig({
     tags: [
       {
         name: 'thorough',
-        description: 'Whole chains of programs, pages and designs: `npm run test:thorough` and CI, not `npm test`',
+        description:
+          'Whole chains of programs, pages and designs: `npm run test:thorough` and CI, not `npm test`',
       },
     ],
     testTimeout: 60_000,

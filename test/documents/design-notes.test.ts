@@ -341,7 +341,9 @@ describe('the design notes', () => {
     expect(overlapping).toEqual([]);
   });
 
-  it('say what nobody knows outside, and no more of it where the plan states it', { tags: ['thorough'] }, async () => {
+  it('say what nobody knows outside, and no more of it where the plan states it', {
+    tags: ['thorough'],
+  }, async () => {
     const { make } = await unknown();
     for (const [lang, title, line] of [
       ['zh', '1  工程概况', '不作满足判定'],

@@ -204,7 +204,9 @@ describe('other transmitters and squares of one building', () => {
     expect(Math.max(...(errorsDb ?? [1]).map(Math.abs))).toBeLessThan(1e-9);
   });
 
-  test('levels by the saturating path are predicted by it exactly, and by a calibration within 0.3 dB', { tags: ['thorough'] }, () => {
+  test('levels by the saturating path are predicted by it exactly, and by a calibration within 0.3 dB', {
+    tags: ['thorough'],
+  }, () => {
     const scores = leaveTransmittersOut(drawn, site.links) ?? {};
     expect(scores['saturating-path'].rmseDb).toBeLessThan(1e-9);
     expect(scores.calibrated.rmseDb).toBeLessThan(0.3);
