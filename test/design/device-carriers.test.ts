@@ -234,7 +234,7 @@ describe('rows of NB-IoT', () => {
     expect(evaluateCapacity(plain)).toEqual({ ...evaluateCapacity(await predicted()), devices: [] });
   });
 
-  it('count meters with the few messages that these send', async () => {
+  it('count meters with the few messages that these send', { tags: ['thorough'] }, async () => {
     const level = hall({ points: [...points, point('wm-1', 'meter', 5, 5), point('wm-2', 'meter', 7, 5)] });
     const plan = { ...garage(set('lte-iot')), levels: [level] };
     const { devices, chargers } = evaluateCapacity(

@@ -90,7 +90,9 @@ describe('a largest distance to the nearest antenna', () => {
     expect(far.placement.farthest!.distanceM).toBeGreaterThan(15);
   });
 
-  it('is a distance that people can ask for, and without it one antenna does', async () => {
+  it('is a distance that people can ask for, and without it one antenna does', {
+    tags: ['thorough'],
+  }, async () => {
     const free = await placePlan(hall(), { ...base, candidates: { custom } });
     expect(free.placement.antennas).toBe(1);
     await expect(placePlan(hall(), { ...base, serviceDistanceM: 1 })).rejects.toThrow(InputError);

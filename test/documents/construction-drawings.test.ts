@@ -365,7 +365,6 @@ describe('sheets', () => {
 
   it.each(isLong ? (['zh', 'en'] as const) : (['zh'] as const))(
     'names of rooms stand off symbols and other texts, also where a source stands in the middle of a room (%s)',
-    { tags: ['thorough'] },
     async (lang) => {
       const plan = await plannedExample('garage-two-levels.dxf');
       const middleOf = ({ polygon }: { polygon: readonly (readonly [number, number])[] }) =>

@@ -298,7 +298,7 @@ describe('steps on the command line', () => {
       .join('\n');
   };
 
-  it('come from a table that was filled in, all of them or none', async () => {
+  it('come from a table that was filled in, all of them or none', { tags: ['thorough'] }, async () => {
     await diku('export', store, '-o', 'table-out.csv');
     writeGarage(folder, 'plan.json', { name: '小区21', district: '静安区' });
     await writeWalk(folder, 'plan.json', { walk: 'walk.csv', rsrpDbm: (row) => -80 - (row % 5) });

@@ -208,7 +208,9 @@ describe('schemes compared', { timeout: 240_000 }, () => {
     );
   });
 
-  it('leave a repeater open where the cell outside is full with the garage', async () => {
+  it('leave a repeater open where the cell outside is full with the garage', {
+    tags: ['thorough'],
+  }, async () => {
     const { requirements, ...rest } = hall();
     const busy = { ...requirements, profileOverrides: { capacity: { donorLoadRatio: 0.5 } } };
     const { comparison } = await compareSchemes(
