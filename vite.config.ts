@@ -96,7 +96,8 @@ export default defineConfig({
           'Whole chains of programs, pages and designs: `npm run test:thorough` and CI, not `npm test`',
       },
     ],
-    testTimeout: 60_000,
+    // A hang is found as surely, and a busy machine fails nothing.
+    testTimeout: 240_000,
     // What is waited for takes what a busy machine gives it.
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
