@@ -317,6 +317,16 @@ describe('columns', () => {
     expect(found.slice(1).filter(({ value }) => value === 'agree')).toEqual([]);
   });
 
+  it('of nothing where a footnote may take it back', async () => {
+    const found = await readCells(
+      '电信是否覆盖',
+      ['否③', '是①', '已覆盖*', '√※', '否'],
+      ({ covered }) => covered.telecom,
+    );
+    expect(found.map(({ value }) => value)).toEqual([null, null, null, null, false]);
+    expect(found.slice(0, 4).every(({ kinds }) => kinds.includes('remark_in_cell'))).toBe(true);
+  });
+
   it('of places of a lack: everywhere is no, a place is open, none is yes', async () => {
     const cells = ['全部', '无', 'B2层', '靠近6号楼处', '/', '全库'];
     const found = await readCells('电信盲区位置', cells, ({ covered }) => covered.telecom);

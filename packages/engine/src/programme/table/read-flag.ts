@@ -10,6 +10,8 @@ const ticks = /^[√✓✔☑vV●■◉✅]$/;
 export const deniedTwice =
   /(?:不是|并非|并不是|不能说|不算|谈不上|没有说)(?:没有?|无|不)|没有?不(?!少)|无不(?!便)|不是不/;
 const crosses = /^[×✗✘✕✖☒xX╳❌]$/;
+/** `否③`, `是*`: a note below the table may take back what the cell says. */
+const footnoted = /[^\s①-⑳⑴-⒇❶-❿※†*＊]\s*[①-⑳⑴-⒇❶-❿※†*＊]\s*$/u;
 const yes = /^(y|yes|t|true|1)$/i;
 const no = /^(n|no|f|false|0)$/i;
 
@@ -20,6 +22,7 @@ export function readFlag(raw: string): Reading<Flag> {
   const text = withoutSpaces(raw).normalize('NFKC');
   if (text === '') return plainly('blank');
   const stated = (value: Flag, kind: IssueKind): Reading<Flag> => ({ value, kinds: [kind] });
+  if (footnoted.test(raw)) return stated(null, 'remark_in_cell');
   if (text === '否') return plainly(false);
   if (text === '是') return plainly(true);
   if (ticks.test(text)) return stated(true, 'flag_style_tick');
