@@ -424,7 +424,8 @@ describe.skipIf(!findBrowser())('the settings in the planner', { tags: ['thoroug
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+z');
     await dropFile(page, 'office.settings.json', file);
-    await page.waitForSelector('.notice[data-kind="info"]');
+    // Not the message of the file that was saved, which may still stand there.
+    await page.waitForSelector('.notice[data-kind="info"]:has-text("已套用设置")');
     expect((await savePlan(page)).choices).toEqual({ objective: 'cost' });
   });
 
