@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../fuzz/mutators.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
 
@@ -126,7 +127,8 @@ describe('a batch that goes on', () => {
     restore();
     const record = at('set/communities/hall-1/community.json');
     const written = JSON.parse(readFileSync(record, 'utf8'));
-    for (const elsewhere of ['../../..', 'communities/../..', 'communities/hall-2', '/tmp', 'communities/']) {
+    const others = isLong ? ['communities/../..', '/tmp', 'communities/'] : [];
+    for (const elsewhere of ['../../..', 'communities/hall-2', ...others]) {
       writeFileSync(record, JSON.stringify({ ...written, row: { ...written.row, folder: elsewhere } }));
       // One that was about to take its place when the process ended.
       const part = at('set/.parts/1-1');

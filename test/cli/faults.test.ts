@@ -332,9 +332,10 @@ describe.each(tried)('$name', (writing) => {
     const wrong: string[] = [];
     let tried = 0;
     const all = mannersOf(writing);
-    // Outside the long run each command meets every fourth manner, the next command the next ones: all are met by some.
-    const first = writings.indexOf(writing) % 4;
-    const manners = process.env.DIKU_FAULTS || isLong ? all : all.filter((_, k) => k % 4 === first);
+    // Outside the long run each command meets a part of them, the next command the next ones: all are met by some.
+    const parts = writing.isQuick ? 4 : 8;
+    const first = writings.indexOf(writing) % parts;
+    const manners = process.env.DIKU_FAULTS || isLong ? all : all.filter((_, k) => k % parts === first);
     for (const manner of manners) {
       runner.restore(join(work.folder, 'start'));
       await runner.start(writing.command('newer'), manner);
