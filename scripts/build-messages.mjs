@@ -64,6 +64,13 @@ const modules = [
     namespaces: engineNamespaces,
   },
   {
+    // What is done once the whole page is there: nothing of the first one.
+    file: 'packages/viewer/src/texts/hands.generated.ts',
+    name: 'hands',
+    isSplit: true,
+    namespaces: ['planner-hands'],
+  },
+  {
     // Only where a programme's file can be written to.
     file: 'packages/viewer/src/texts/desk.generated.ts',
     name: 'desk',

@@ -6,7 +6,7 @@ import { beginPage, showFirstPage } from './panels/first-page.tsx';
 import { type FoundWork, findWork } from './persistence/find-work.ts';
 import { PlanMemory } from './persistence/plan-memory.ts';
 import { programmeOfThisTab } from './persistence/tab-memory.ts';
-import { detectLocale, loadEngineWords, setLocale } from './texts/language.ts';
+import { detectLocale, loadFurtherWords, setLocale } from './texts/language.ts';
 
 const element = document.getElementById('app') as HTMLElement;
 const view = document.createElement('div');
@@ -56,7 +56,7 @@ function showFirst(shown: { name: string } | undefined): void {
 }
 
 async function startRest(work: FoundWork): Promise<void> {
-  const [{ startDesk }] = await Promise.all([import('./main/start-desk.ts'), loadEngineWords()]);
+  const [{ startDesk }] = await Promise.all([import('./main/start-desk.ts'), loadFurtherWords()]);
   desk = startDesk({ element, root, view, plans, found: work, endOpening: opening?.end });
   for (const wish of wishes.splice(0)) if (desk) wish(desk);
 }

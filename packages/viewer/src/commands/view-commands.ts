@@ -76,6 +76,18 @@ export const viewCommands: readonly Command[] = [
     run: ({ page, view }) => view.patch({ showsNetwork: !isNetworkShown(view.value, page.value) }),
   },
   {
+    id: 'axes',
+    group: 'view',
+    name: 'cmdAxes',
+    keys: ['S'],
+    isEnabled: (app) =>
+      isPlanning(app) &&
+      app.view.value.projection === '2d' &&
+      app.store.plan?.levels.some(({ axes }) => axes && axes.length > 0) === true,
+    isOn: ({ view }) => view.value.showsAxes,
+    run: ({ view }) => view.patch({ showsAxes: !view.value.showsAxes }),
+  },
+  {
     id: 'schematic',
     group: 'view',
     name: 'cmdSchematic',

@@ -9,6 +9,7 @@ import type { EditLayer } from '../layers/edit-layer.ts';
 import { GarageLayers } from '../layers/garage-layers.ts';
 import type { NetworkLayer } from '../layers/network-layer.ts';
 import { CrosshairLayer, PinLayer } from '../layers/pin-layer.ts';
+import type { PlanMarksLayer } from '../layers/plan-marks-layer.ts';
 import { PreviewLayer, RayLayer, WalkLayer } from '../layers/preview-layer.ts';
 import { ReviewLayers } from '../layers/review-layers.ts';
 import { SignLayer } from '../layers/sign-layer.ts';
@@ -51,6 +52,9 @@ export class PageLayers {
   readonly #onLoad: () => void;
   /** Loaded once it is looked at. */
   #network: NetworkLayer | 'loading' | undefined;
+
+  /** Loaded with the first plan view. */
+  #marks: PlanMarksLayer | 'loading' | undefined;
 
   /** @param onLoad when something drawn has come in later */
   constructor(app: App, stage: Stage, { editing, onLoad }: { editing: EditLayer; onLoad(): void }) {
@@ -114,6 +118,7 @@ export class PageLayers {
     this.#antennas.update(store.plan, view.value);
     this.#editing.update(pinned, view.value, edit.value);
     this.#updateNetwork(pinned);
+    this.#updateMarks(!reviewing);
     this.#stage.renderRequested();
   }
 
@@ -128,6 +133,21 @@ export class PageLayers {
     if (isShown && !this.#network) void this.#loadNetwork();
     if (typeof this.#network === 'object')
       this.#network.update(isShown ? plan : undefined, view.value, edit.value.hovered);
+  }
+
+  /** @param hasAxes whether the building's axes may be seen */
+  #updateMarks(hasAxes: boolean): void {
+    const { store, view } = this.#app;
+    if (store.plan && view.value.projection === '2d' && !this.#marks) void this.#loadMarks();
+    if (typeof this.#marks === 'object')
+      this.#marks.update(store.plan, view.value, hasAxes && view.value.showsAxes);
+  }
+
+  async #loadMarks(): Promise<void> {
+    this.#marks = 'loading';
+    const { PlanMarksLayer } = await import('../layers/plan-marks-layer.ts');
+    this.#marks = new PlanMarksLayer(this.#stage);
+    this.#onLoad();
   }
 
   async #loadNetwork(): Promise<void> {

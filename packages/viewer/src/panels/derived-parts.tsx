@@ -3,10 +3,8 @@ import { say } from '@diku/engine/core';
 import { type DerivedPartName, derivedParts, type PartState } from '@diku/engine/plan';
 import { isPartStale, movedText, planStates } from '../store/derived-states.ts';
 import { language, text } from '../texts/language.ts';
-import { CommandButton } from './command-button.tsx';
 import { Mark } from './mark.tsx';
 import { Section, TextButton } from './parts.tsx';
-import { Sheet } from './sheet.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Parts of which the verdict itself says nothing when they are stale. */
@@ -70,26 +68,6 @@ export function DerivedSection({ plan }: { plan: Plan }) {
     <Section title={text('derivedTitle')}>
       <DerivedParts plan={plan} />
     </Section>
-  );
-}
-
-/** The same over the page, where the verdict bar leads. */
-export function DerivedSheet() {
-  const { page } = useApp();
-  const plan = useAppState(({ store }) => store.committed);
-  if (!plan) return null;
-  const { network, portPowers } = planStates(plan);
-  const isFeedStale = network.state === 'stale' || portPowers.state === 'stale';
-  return (
-    <Sheet id="parts" title={text('derivedTitle')} widthPx={560} className="help">
-      <p className="quiet">{text('derivedNote')}</p>
-      <DerivedParts plan={plan} />
-      {isFeedStale && (
-        <span onClickCapture={() => page.patch({ sheet: undefined })}>
-          <CommandButton id="feed" kind="plain" />
-        </span>
-      )}
-    </Sheet>
   );
 }
 

@@ -1,10 +1,8 @@
 import { sortReasons } from '@diku/engine/plan';
 import { useMemo } from 'react';
 import { text } from '../texts/language.ts';
-import { AcceptList } from './accept-list.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
-import { Sheet } from './sheet.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Reasons for doubt about how the plan was read, and those somebody has accepted. */
@@ -36,14 +34,5 @@ export function ImportDoubts() {
           : text('importAccepted', { count: accepted.length })}
       </TextButton>
     </span>
-  );
-}
-
-/** The same where the plan came without its drawing. */
-export function DoubtSheet() {
-  return (
-    <Sheet id="doubts" title={text('importDoubtsTitle')} widthPx={560} className="help">
-      <AcceptList reasons={useReasons()} />
-    </Sheet>
   );
 }

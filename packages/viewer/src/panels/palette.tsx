@@ -11,7 +11,7 @@ import { useApp } from './use-app.tsx';
 const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 
 /** Every command that can be done now, found by its name in either language. */
-export function Palette() {
+export default function Palette() {
   const app = useApp();
   const [query, setQuery] = useState(app.page.value.typedAhead);
   const [at, setAt] = useState(0);

@@ -3,29 +3,17 @@ import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { App, Notice as NoticeState } from '../app/app.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';
-import {
-  commandGroups,
-  commandName,
-  isPlanning,
-  isProgrammeShown,
-  isReviewing,
-} from '../commands/command.ts';
-import { listCommands } from '../commands/list-commands.ts';
+import { isPlanning, isProgrammeShown, isReviewing } from '../commands/command.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import { formatTime, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
-import { DerivedSheet } from './derived-parts.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
-import { DoubtSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
-import { keyLabel } from './key-label.ts';
 import { fieldTitle, Legend } from './legend.tsx';
-import { Palette } from './palette.tsx';
 import { TextButton } from './parts.tsx';
 import { Probe } from './probe.tsx';
 import { ReviewDivider } from './review-view.tsx';
-import { Sheet } from './sheet.tsx';
 import { StartPage } from './start-page.tsx';
 import { SwipeDivider } from './swipe-divider.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -78,11 +66,11 @@ export function Shell({ view }: { view: HTMLElement }) {
       <Suspense>{isPending && <PendingPage />}</Suspense>
       <VerdictBar />
       <Notice />
-      {sheet === 'palette' && <Palette />}
-      {sheet === 'help' && <HelpSheet />}
-      {sheet === 'doubts' && <DoubtSheet />}
+      <Suspense>{sheet === 'palette' && <Palette />}</Suspense>
+      <Suspense>
+        {(sheet === 'help' || sheet === 'doubts' || sheet === 'parts') && <ReadingSheet name={sheet} />}
+      </Suspense>
       <Suspense>{sheet === 'mistakes' && <MistakeSheet />}</Suspense>
-      {sheet === 'parts' && <DerivedSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
       <Suspense>{sheet === 'settings' && <SettingsSheet />}</Suspense>
     </>
@@ -223,6 +211,8 @@ const MistakeSheet = lazy(async () => ({ default: (await import('./likely-mistak
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
 const Schematic = lazy(() => import('./schematic.tsx'));
+const Palette = lazy(() => import('./palette.tsx'));
+const ReadingSheet = lazy(() => import('./reading-sheet.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const SettingsSheet = lazy(() => import('./settings/settings-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
@@ -306,49 +296,5 @@ function PrintHead() {
           .join(' · ')}
       </p>
     </header>
-  );
-}
-
-/** Every command that has a key, from the same table as the palette. */
-function HelpSheet() {
-  const app = useApp();
-  const commands = listCommands(app).filter(({ keys }) => keys && keys.length > 0);
-  return (
-    <Sheet id="help" title={text('cmdHelp')} widthPx={760} className="help">
-      <div className="help-groups">
-        {commandGroups.map((group) => (
-          <section key={group}>
-            <h3>{text(`group_${group}`)}</h3>
-            <dl>
-              {commands
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <KeyRow key={command.id} keys={command.keys ?? []} name={commandName(command)} />
-                ))}
-              {group === 'edit' && (
-                <>
-                  <KeyRow keys={['←→↑↓']} name={text('helpArrows')} />
-                  <KeyRow keys={['Shift+←→↑↓']} name={text('helpShiftArrows')} />
-                  <KeyRow keys={['Tab']} name={text('helpTab')} />
-                </>
-              )}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Sheet>
-  );
-}
-
-function KeyRow({ keys, name }: { keys: readonly string[]; name: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {keys.map((key) => (
-          <kbd key={key}>{keyLabel(key)}</kbd>
-        ))}
-      </dd>
-    </div>
   );
 }

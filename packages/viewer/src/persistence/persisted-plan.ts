@@ -65,7 +65,7 @@ export interface PersistedView {
     ViewState,
     'levelId' | 'stacked' | 'projection' | 'carrierId' | 'quantity' | 'selection' | 'scenarioId'
   > &
-    Partial<Pick<ViewState, 'pins' | 'showsNetwork'>>;
+    Partial<Pick<ViewState, 'pins' | 'showsNetwork' | 'showsAxes'>>;
   camera?: CameraPose;
 }
 
@@ -96,7 +96,7 @@ export function isPersistedView(value: unknown): value is PersistedView {
     typeof view.levelId === 'string' &&
     Array.isArray(view.selection) &&
     (view.pins === undefined || isPins(view.pins)) &&
-    ['undefined', 'boolean'].includes(typeof view.showsNetwork) &&
+    [view.showsNetwork, view.showsAxes].every((shows) => ['undefined', 'boolean'].includes(typeof shows)) &&
     (camera === undefined || isPose(camera))
   );
 }

@@ -170,12 +170,7 @@ export class PlanPersistence {
     const { store, view, state } = this.#parts;
     if (store.previewing) return;
     const { plan, imported, opened: document, undoName, redoName } = store;
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork } =
-      view.value;
-    const looked = [
-      ...[levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork],
-    ];
-    const now = [plan, imported, document, undoName, redoName, ...looked];
+    const now = [plan, imported, document, undoName, redoName, ...Object.values(lookedAt(view.value))];
     if (now.every((value, index) => Object.is(value, this.#seen[index]))) return;
     const isOther = document !== this.#seen[2];
     this.#seen = now;
@@ -230,16 +225,19 @@ export class PlanPersistence {
   }
 
   #describeView(): PersistedView {
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins, showsNetwork } =
-      this.#parts.view.value;
+    const { showsNetwork, ...looked } = lookedAt(this.#parts.view.value);
     return {
-      view: {
-        ...{ levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins },
-        ...(showsNetwork === undefined ? {} : { showsNetwork }),
-      },
+      view: { ...looked, ...(showsNetwork === undefined ? {} : { showsNetwork }) },
       camera: this.#parts.camera(),
     };
   }
+}
+
+/** The part of the view that is persisted. */
+function lookedAt({ levelId, stacked, projection, carrierId, quantity, selection, ...more }: ViewState) {
+  const { scenarioId, pins, showsNetwork, showsAxes } = more;
+  const looked = { levelId, stacked, projection, carrierId, quantity, selection, scenarioId };
+  return { ...looked, pins, showsNetwork, showsAxes };
 }
 
 /** A document that nothing is known of yet. */

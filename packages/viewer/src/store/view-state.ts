@@ -15,6 +15,8 @@ export interface ViewState extends Selection {
   showsCars: boolean;
   /** The feeder network over the plan; undefined while nobody chose: then it is seen where it is looked at. */
   showsNetwork: boolean | undefined;
+  /** The building's axes with their names over the plan view. */
+  showsAxes: boolean;
   /** The network is designed anew around an antenna that was moved while it is on the plan. */
   redesigns: boolean;
   projection: '3d' | '2d';
@@ -36,6 +38,7 @@ export const initialView: ViewState = {
   gapRatio: 1,
   showsCars: false,
   showsNetwork: undefined,
+  showsAxes: true,
   redesigns: true,
   projection: '3d',
   carrierId: '',

@@ -4,6 +4,7 @@ import { formatGrouped } from '@diku/engine/documents';
 import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
 import { type DeskSlots, loadDesk } from './desk.generated.ts';
+import { type HandsSlots, loadHands } from './hands.generated.ts';
 import { loadPhrases } from './phrases.generated.ts';
 import { loadPlanner, type PlannerSlots } from './planner.generated.ts';
 
@@ -14,7 +15,7 @@ const accents: Readonly<Record<string, string>> = {
 
 export { type Language, languages };
 /** Keys of the planner's texts: those of `messages/<language>/planner*.json`. */
-export type TextKey = keyof PlannerSlots | keyof DeskSlots;
+export type TextKey = keyof PlannerSlots | keyof HandsSlots | keyof DeskSlots;
 /**
  * Locale of the page: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it
  * fits.
@@ -58,25 +59,36 @@ export function detectLocale(languages: readonly string[], search = ''): Locale 
   return languages[0]?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
-/** Loads what the engine says: the page speaks for itself until then. */
-export async function loadEngineWords(): Promise<void> {
-  await Promise.all(
-    languages.map(async (each) => {
+/** Loads what the engine says, and what is said once the whole page is there: the first page speaks for itself until then. */
+export async function loadFurtherWords(): Promise<void> {
+  await Promise.all([
+    want({ load: loadHands, first: 'scaleBar' }),
+    ...languages.map(async (each) => {
       const { words } = await loadPhrases[each]();
       addPhrases(each, words);
     }),
-  );
+  ]);
 }
 
-/** The desk's words are wanted too: it is open. */
-let isWithDesk = false;
+/** Words that are loaded together, and one of their keys. */
+interface Words {
+  load: typeof loadPlanner;
+  first: TextKey;
+}
+
+/** All that is wanted by now. */
+const wanted: Words[] = [{ load: loadPlanner, first: 'title' }];
+
+/** Loads further words, in the language of the page and in those that it changes to. */
+async function want(words: Words): Promise<void> {
+  wanted.push(words);
+  if (i18n.hasResourceBundle(i18n.language, 'translation')) await loadLocale(i18n.language as Locale);
+}
 
 /** Loads the words of a language; they are there once this is done. */
 export async function loadLocale(locale: Locale): Promise<void> {
-  const loaders = [loadPlanner, ...(isWithDesk ? [loadDesk] : [])];
-  if ((i18n.getResource(locale, 'translation', isWithDesk ? 'deskTitle' : 'title') as unknown) !== undefined)
-    return;
-  for (const load of loaders) {
+  for (const { load, first } of wanted) {
+    if ((i18n.getResource(locale, 'translation', first) as unknown) !== undefined) continue;
     const { words } = await load[locale === 'pseudo' ? 'en' : locale]();
     const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
     const shown = locale === 'pseudo' ? Object.fromEntries(made) : words;
@@ -84,10 +96,9 @@ export async function loadLocale(locale: Locale): Promise<void> {
   }
 }
 
-/** Loads the desk's words besides, in the language of the page and in those that it changes to. */
-export async function loadDeskTexts(): Promise<void> {
-  isWithDesk = true;
-  await loadLocale(i18n.language as Locale);
+/** Loads the desk's words: it is open. */
+export function loadDeskTexts(): Promise<void> {
+  return want({ load: loadDesk, first: 'deskTitle' });
 }
 
 /** Says all in a language from now on, once its words are there. */
