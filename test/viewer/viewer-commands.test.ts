@@ -28,10 +28,11 @@ import { noReview } from '../../packages/viewer/src/store/review-state.ts';
 import { select, selectAntenna } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
 import { noWalk } from '../../packages/viewer/src/store/walk-state.ts';
-import { languages, loadLocale } from '../../packages/viewer/src/texts/language.ts';
+import { languages, loadFurtherWords, loadLocale } from '../../packages/viewer/src/texts/language.ts';
 import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
 import { simulateProgramme } from '../programme/programme-support/simulate-programme.ts';
 
+await loadFurtherWords();
 await Promise.all(languages.map(loadLocale));
 
 const fixture = new URL('../fixtures/small-garage.diku.json', import.meta.url);

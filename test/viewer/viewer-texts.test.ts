@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { words as furtherEn } from '../../packages/viewer/src/texts/hands-en.generated.ts';
+import { words as furtherZh } from '../../packages/viewer/src/texts/hands-zh.generated.ts';
 import {
   detectLocale,
   formatPercent,
   i18n,
   languages,
+  loadFurtherWords,
   loadLocale,
   pseudoText,
   type TextKey,
@@ -12,8 +15,9 @@ import {
 import { words as en } from '../../packages/viewer/src/texts/planner-en.generated.ts';
 import { words as zh } from '../../packages/viewer/src/texts/planner-zh.generated.ts';
 
-const plannerMessages = { zh, en };
-const keys = Object.keys(zh) as TextKey[];
+const plannerMessages = { zh: { ...zh, ...furtherZh }, en: { ...en, ...furtherEn } };
+const keys = Object.keys(plannerMessages.zh) as TextKey[];
+await loadFurtherWords();
 await Promise.all(languages.map(loadLocale));
 
 const placeholders = (sentence: string) =>
