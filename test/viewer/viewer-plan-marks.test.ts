@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axisMarks } from '../../packages/viewer/src/layers/axis-marks.ts';
-import { scaleBarDigits, scaleBarOf } from '../../packages/viewer/src/layers/scale-bar.ts';
+import { axisMarks, scaleBarDigits, scaleBarOf } from '../../packages/viewer/src/layers/plan-marks.ts';
 import { findBrowser, fresh, openPage, type Planner, startPlanner } from './browser.ts';
 import { expectClean } from './page-states.ts';
 

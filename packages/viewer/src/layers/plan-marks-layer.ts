@@ -2,10 +2,9 @@ import type { Plan, Point } from '@diku/engine';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { formatNumber, text } from '../texts/language.ts';
-import { axisMarks } from './axis-marks.ts';
+import { axisMarks, scaleBarDigits, scaleBarOf } from './plan-marks.ts';
 import type { LabelBox } from './label-boxes.ts';
-import { scaleBarDigits, scaleBarOf } from './scale-bar.ts';
-import '../styles/plan-marks.css';
+import './plan-marks.css';
 
 const namespace = 'http://www.w3.org/2000/svg';
 /** The bar is no longer, CSS pixels, nor than this fraction of a narrow page. */

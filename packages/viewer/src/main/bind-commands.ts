@@ -6,17 +6,17 @@ import type { Crosshair } from './crosshair.ts';
 
 /** Every command by its key, and the arrows: they move the crosshair where there is one, else what is selected. */
 export function bindCommands(app: App, nudge: NudgeTool, crosshair: Crosshair): void {
+  window.addEventListener('keydown', (event) => typeAhead(app, event), true);
   bindKeys(
     (key) =>
       isForSheet(app, key) || (key === 'Escape' && isReviewing(app) && leaveField()) || runKey(app, key),
     (key, withShift) =>
       !isProgrammeShown(app) && (crosshair.press(key, withShift) || nudge.press(key, withShift)),
     (key) =>
-      typeAhead(app, key) ||
-      (isPlanning(app) &&
-        !app.page.value.pendingDrawing &&
-        !isProgrammeShown(app) &&
-        app.actions.edit.type(key)),
+      isPlanning(app) &&
+      !app.page.value.pendingDrawing &&
+      !isProgrammeShown(app) &&
+      app.actions.edit.type(key),
   );
 }
 
@@ -25,11 +25,17 @@ function isForSheet({ page }: App, key: string): boolean {
   return page.value.sheet !== undefined && key !== 'Escape' && !key.startsWith('Ctrl+');
 }
 
-/** Whoever knows the palette types on at once. */
-function typeAhead({ page }: App, key: string): boolean {
-  if (page.value.sheet !== 'palette' || key.length !== 1) return false;
-  page.patch({ typedAhead: page.value.typedAhead + key });
-  return true;
+/** Whoever knows the palette types on at once, and its Enter as well: both wait until it is there. */
+function typeAhead({ page }: App, event: KeyboardEvent): void {
+  if (page.value.sheet !== 'palette' || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
+  const typed = page.value.typedAhead;
+  if (event.key === 'Backspace') page.patch({ typedAhead: typed.slice(0, -1) });
+  else if (event.key === 'Enter') page.patch({ typedAhead: `${typed}\n` });
+  else if (event.key.length === 1) page.patch({ typedAhead: typed + event.key });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Leaves the field that is typed in first, as Escape does in a review. */

@@ -13,9 +13,10 @@ const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 /** Every command that can be done now, found by its name in either language. */
 export default function Palette() {
   const app = useApp();
-  const [query, setQuery] = useState(app.page.value.typedAhead);
+  const [typed, sent] = app.page.value.typedAhead.split('\n');
+  const [query, setQuery] = useState(typed);
   const [at, setAt] = useState(0);
-  const [, setLoaded] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     void Promise.all(languages.map(loadLocale)).then(() => setLoaded(true));
   }, []);
@@ -32,6 +33,12 @@ export default function Palette() {
     // A file dialog and whatever else takes the focus comes after the palette has given it back.
     requestAnimationFrame(() => runCommand(command, app));
   };
+  useEffect(() => {
+    // Enter came before the palette did.
+    if (!isLoaded || sent === undefined) return;
+    app.page.patch({ typedAhead: typed });
+    run(0);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setAt((chosen + step + commands.length) % Math.max(1, commands.length));
