@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axisMarks, scaleBarDigits, scaleBarOf } from '../../packages/viewer/src/layers/plan-marks.ts';
+import { axisMarks, scaleBarDigits, scaleBarOf } from '../../packages/viewer/src/layers/plan-marks-layer.ts';
 import { findBrowser, fresh, openPage, type Planner, startPlanner } from './browser.ts';
 import { expectClean } from './page-states.ts';
 
@@ -157,6 +157,26 @@ describe.skipIf(missing)('the plan view', () => {
     await expect.poll(() => names(page)).toEqual(['1', '2', 'A']);
     expect(complaints).toEqual([]);
   });
+});
+
+test.skipIf(missing)('what is typed and sent before the palette is there is done once it is', async () => {
+  const planner = await startPlanner(JSON.stringify(plan));
+  const { page, complaints } = await openPage(planner.browser, planner.server.url, { colorScheme: 'light' });
+  await fresh(page);
+  await page.route('**/palette*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  // Letters of tools, which none of them takes.
+  await page.keyboard.type('light /w');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getAttribute('#app', 'data-theme')).toBe('dark');
+  expect(await page.locator('.palette').count()).toBe(0);
+  expect(await page.getAttribute('#app', 'data-tool')).toBe('select');
+  expect(complaints).toEqual([]);
+  await planner.close();
 });
 
 /** Names of axes that are seen, each once. */

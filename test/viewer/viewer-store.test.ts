@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
-import { antennaFields } from '../../packages/viewer/src/store/antenna-fields.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
+import { antennaFields } from '../../packages/viewer/src/store/record-fields.ts';
 import { staysInLevel } from '../../packages/viewer/src/tools/stay-in-level.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 

@@ -33,12 +33,7 @@ export default function Palette() {
     // A file dialog and whatever else takes the focus comes after the palette has given it back.
     requestAnimationFrame(() => runCommand(command, app));
   };
-  useEffect(() => {
-    // Enter came before the palette did.
-    if (!isLoaded || sent === undefined) return;
-    app.page.patch({ typedAhead: typed });
-    run(0);
-  });
+  useEnterAhead(isLoaded && sent !== undefined, () => run(0));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setAt((chosen + step + commands.length) % Math.max(1, commands.length));
@@ -73,6 +68,16 @@ export default function Palette() {
       {commands.length === 0 && <p className="quiet palette-nothing">{text('paletteNothing')}</p>}
     </Modal>
   );
+}
+
+/** Enter came before the palette did: done once there is a command for it. */
+function useEnterAhead(isSent: boolean, run: () => void): void {
+  const { page } = useApp();
+  useEffect(() => {
+    if (!isSent) return;
+    page.patch({ typedAhead: '' });
+    run();
+  });
 }
 
 interface QueryProps {

@@ -3,9 +3,8 @@ import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
-import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
-import { reuseUnchanged } from '../store/reuse-unchanged.ts';
+import { carryAntennas, reuseUnchanged } from '../store/recognised-again.ts';
 import { text } from '../texts/language.ts';
 
 interface Wish {
