@@ -106,7 +106,7 @@ async function planCommunity({ community, settings, part }: JobOrder, spent: Spe
   await writeMainJob(result, folder, { language, note() {}, began });
   folder.finish();
   began('');
-  return garageFigures(result);
+  return garageFigures(result, language);
 }
 
 export function communityRow({ id, name, district, input, folder }: Community): BatchRow {

@@ -6,9 +6,12 @@ import {
   batchColumns,
   batchCsv,
   batchHtml,
+  batchJson,
+  batchXlsx,
   countBatch,
   formatGrouped,
   formatJson,
+  maxSheetRows,
 } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -43,6 +46,7 @@ interface BatchArguments extends LimitArguments, LogArguments {
   workers: number;
   resume: boolean;
   failUnder?: number;
+  failUndecidable?: boolean;
   queue?: string;
   workerWaitS: number;
   allowRemote?: boolean;
@@ -54,7 +58,8 @@ const maxFailuresShown = 20;
 
 /**
  * `diku batch <DIR|LIST> -o DIR`: the main job on many garages; status 0 done, whatever the verdicts, 1 where fewer meet the target
- * than `--fail-under` asks, 130 interrupted: what is done stays, with tables of it, and the same command goes on with the rest.
+ * than `--fail-under` asks or `--fail-undecidable` finds one that is not decidable, 130 interrupted: what is done stays, with tables
+ * of it, and the same command goes on with the rest.
  */
 export function addBatchCommand(program: Command): void {
   const command = program
@@ -68,6 +73,7 @@ export function addBatchCommand(program: Command): void {
         numberOption('--fail-under', 0, 1),
       ),
     )
+    .option('--fail-undecidable', help('batch.fail-undecidable'))
     .option('--queue <address>', help('batch.queue'))
     .addOption(
       new Option('--worker-wait-s <seconds>', help('batch.worker-wait-s'))
@@ -104,15 +110,24 @@ export function addBatchCommand(program: Command): void {
       );
       const counts = countBatch(outcome.rows);
       const names = writeTables(outcome.rows, counts, results, session.language);
+      tellLeftOut(outcome.rows.length, session, log);
       printBatch(outcome, counts, session, log);
       log.tell('written', filesInText(batchArguments.out, names, session.language));
       if (isStopped) return tellStopped(outcome, session, log);
-      return counts.metRatio < (batchArguments.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
+      return isFailed(counts, batchArguments) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();
       results.close();
     }
   });
+}
+
+/** A verdict that is not decidable meets nothing, and is asked for by itself. */
+function isFailed(
+  { metRatio, undecidable }: BatchCounts,
+  { failUnder = 0, failUndecidable = false }: BatchArguments,
+): boolean {
+  return metRatio < failUnder || (failUndecidable && undecidable > 0);
 }
 
 function tellStopped({ waiting }: BatchOutcome, { language }: Session, log: EventLog) {
@@ -167,7 +182,7 @@ async function openRunner(
 
 /** Separates the options of each job from those of the batch. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
-  const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...rest } = given;
+  const { out, workers, resume, failUnder, failUndecidable, jobTimeS, jobMemoryMb, ...rest } = given;
   const { queue, workerWaitS, allowRemote, files, log, ...options } = rest;
   const {
     json: _json,
@@ -181,6 +196,7 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
       workers,
       resume,
       failUnder,
+      failUndecidable,
       queue,
       workerWaitS,
       allowRemote,
@@ -226,7 +242,7 @@ function describeBatch(
     ...(waiting > 0 ? [cliText(language, 'batch.waiting', { count: waiting })] : []),
     ...doubted
       .slice(0, maxFailuresShown)
-      .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),
+      .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.gravestDoubts ?? ''}`),
     ...(doubted.length > maxFailuresShown
       ? [cliText(language, 'batch.more-failures', { count: doubted.length - maxFailuresShown })]
       : []),
@@ -239,7 +255,14 @@ function describeBatch(
   ].join('\n');
 }
 
-/** The table of all communities (CSV, Parquet), and what they come to as a page and as JSON. Returns the names. */
+/** Says that there is no workbook of so many communities. */
+function tellLeftOut(count: number, { language }: Session, log: EventLog): void {
+  if (count <= maxSheetRows) return;
+  const values = { count: formatGrouped(count), most: formatGrouped(maxSheetRows) };
+  log.tell('no-workbook', cliText(language, 'batch.no-workbook', values));
+}
+
+/** The table of all communities (CSV, JSON, Parquet, and for people as a workbook), and what they come to as a page and as JSON. Returns the names. */
 function writeTables(
   rows: readonly BatchRow[],
   counts: BatchCounts,
@@ -254,6 +277,8 @@ function writeTables(
     'summary.html': batchHtml(rows, language),
     'summary.json': formatJson(counts),
     'communities.csv': batchCsv(rows),
+    'communities.json': batchJson(rows),
+    ...(rows.length > maxSheetRows ? {} : { 'communities.xlsx': batchXlsx(rows, language) }),
     'communities.parquet': new Uint8Array(parquetWriteBuffer({ columnData })),
   };
   results.write(files);

@@ -21,7 +21,7 @@ export const batchColumns: readonly BatchColumn[] = [
   { name: 'district', type: 'text', read: ({ district }) => district },
   { name: 'input', type: 'text', read: ({ input }) => input },
   { name: 'status', type: 'text', read: batchStatus },
-  { name: 'met', type: 'truth', read: ({ figures }) => figures?.met },
+  { name: 'met', type: 'truth', read: (row) => (row.figures ? batchStatus(row) === 'met' : undefined) },
   figure('passProbability', 'number'),
   figure('expectedCoverageRatio', 'number'),
   figure('limitingOperator', 'text'),
@@ -37,6 +37,15 @@ export const batchColumns: readonly BatchColumn[] = [
   figure('decidable', 'truth'),
   figure('reasons', 'text'),
   figure('accepted', 'text'),
+  figure('openDoubts', 'whole'),
+  figure('blockingDoubts', 'whole'),
+  figure('gravestDoubts', 'text'),
+  figure('planWarnings', 'whole'),
+  figure('firstWarnings', 'text'),
+  figure('brokenRules', 'whole'),
+  figure('brokenRuleNames', 'text'),
+  figure('ruleWarnings', 'whole'),
+  figure('noNetwork', 'text'),
   { name: 'failure', type: 'text', read: ({ failure }) => failure?.kind },
   { name: 'reason', type: 'text', read: ({ failure }) => failure?.reason },
   { name: 'folder', type: 'text', read: ({ folder }) => folder },
@@ -44,8 +53,9 @@ export const batchColumns: readonly BatchColumn[] = [
 
 export type BatchStatus = 'met' | 'not-met' | 'undecidable' | 'failed';
 
+/** A verdict that does not decide is no other, whatever its figures say. */
 export function batchStatus({ figures }: BatchRow): BatchStatus {
   if (!figures) return 'failed';
-  if (figures.decidable === false) return 'undecidable';
+  if (figures.decidable !== true) return 'undecidable';
   return figures.met ? 'met' : 'not-met';
 }

@@ -96,15 +96,15 @@ function districtsSection(rows: readonly BatchRow[], lang: Language): string {
   return htmlSection(texts('batch.districtsTitle'), table);
 }
 
-/** Returns the conclusion in a word. */
-function conclusionOf(row: BatchRow, lang: Language): string {
+/** Returns a verdict in a word. */
+export function statusText(status: BatchStatus, lang: Language): string {
   const texts = textsIn(lang);
   return {
     met: texts('batch.met'),
     'not-met': texts('batch.notMet'),
     undecidable: texts('batch.undecidable'),
     failed: texts('batch.failed'),
-  }[batchStatus(row)];
+  }[status];
 }
 
 /** Section on what a person has to look at before a verdict counts, and what somebody has accepted. */
@@ -119,10 +119,11 @@ function undecidableSection(rows: readonly BatchRow[], lang: Language): string {
       .map(({ id, name, input, figures }) => [
         name ?? id,
         input,
+        figures?.gravestDoubts ?? '',
         figures?.reasons ?? '',
         figures?.accepted ?? '',
       ]),
-    words: [0, 2, 3],
+    words: [0],
   });
   return htmlSection(
     texts('batch.undecidableTitle'),
@@ -163,19 +164,22 @@ function listSection(rows: readonly BatchRow[], lang: Language): string {
       return [
         name ?? id,
         district ?? '',
-        conclusionOf(row, lang),
+        statusText(batchStatus(row), lang),
         formatProbability(figures.passProbability),
         formatPercent(figures.expectedCoverageRatio),
         formatGrouped(figures.areaM2),
         String(figures.antennas),
         String(figures.lowerBound),
+        String(figures.openDoubts ?? ''),
+        String(figures.planWarnings),
+        String(figures.brokenRules ?? ''),
         figures.costCny === undefined ? '' : formatGrouped(figures.costCny),
       ];
     }),
     links: listed.map(({ folder }) => `${folder.split('/').map(encodeURIComponent).join('/')}/report.html`),
-    figures: [3, 4, 5, 6, 7, 8],
+    figures: [3, 4, 5, 6, 7, 8, 9, 10, 11],
     words: [0, 1, 2],
-    marked: (row) => !listed[row].figures?.met,
+    marked: (row) => batchStatus(listed[row]) !== 'met',
   });
   const note =
     listed.length < planned.length

@@ -1,10 +1,59 @@
-import type { Phrase } from '../../core/index.ts';
-import { type Placement, reportNetwork } from '../../design/index.ts';
-import { type Plan, sortReasons } from '../../plan/index.ts';
+import {
+  describeProblem,
+  type Language,
+  type LocalizedProblem,
+  type Phrase,
+  phraseText,
+} from '../../core/index.ts';
+import { type NetworkReport, type Placement, reportNetwork } from '../../design/index.ts';
+import { type Plan, planWarnings, sortReasons } from '../../plan/index.ts';
 import type { Prediction } from '../../radio/index.ts';
+import { textsIn } from '../wording/document-text.ts';
+
+/** Counts of what a person has to check in a garage's plan, with the first of each kind in words. */
+interface GarageChecks {
+  /** Doubts of the import as its review page numbers them; absent of a garage that was given as a plan. */
+  openDoubts?: number;
+  /** Reasons why the verdict is not decidable. */
+  blockingDoubts: number;
+  /** Up to three in words: those that keep the verdict open, then the import's, which come by what a mistake may cost. */
+  gravestDoubts: string;
+  /** Likely mistakes of the plan. */
+  planWarnings: number;
+  /** Up to three of them in words. */
+  firstWarnings: string;
+  /** Rules that the network breaks; absent where there is none. */
+  brokenRules?: number;
+  /** Names of those rules. */
+  brokenRuleNames?: string;
+  /** Rules that only warn. */
+  ruleWarnings?: number;
+  /** Reason why no network could be designed. */
+  noNetwork?: string;
+}
+
+/** A doubt of an import in words, as the review has it. */
+interface SaidDoubt {
+  subject: Phrase;
+  reason: { said: Phrase };
+}
+
+/** What a planned garage was read from, and why it has no network where one was asked for. */
+interface GarageOrigin {
+  /** Absent of a garage that was given as a plan. */
+  imported?: { doubts: readonly SaidDoubt[] };
+  feed?: { problems?: readonly LocalizedProblem[] };
+}
+
+/** A planned garage, and what its verdict and its network say. */
+interface CheckedGarage extends GarageOrigin {
+  plan: Plan;
+  reasons: readonly Phrase[];
+  network?: Pick<NetworkReport, 'rules'>;
+}
 
 /** A garage as it was planned and evaluated. */
-interface EvaluatedGarage {
+interface EvaluatedGarage extends GarageOrigin {
   plan: Plan;
   prediction: Prediction;
   placement: Pick<Placement, 'lowerBound'>;
@@ -12,10 +61,10 @@ interface EvaluatedGarage {
 }
 
 /** Figures of a planned garage, as one row among many. Ratios are 0–1. */
-interface GarageFigures {
+interface GarageFigures extends GarageChecks {
   met: boolean;
-  /** False where nobody can say whether it is met; absent in results of older programs. */
-  decidable?: boolean;
+  /** False where nobody can say whether it is met. */
+  decidable: boolean;
   /** Codes of the reasons, with their levels, separated by semicolons. */
   reasons?: string;
   /** The same of those that a person has accepted. */
@@ -66,8 +115,11 @@ function codesOf(reasons: readonly Phrase[]): string {
     .join('; ');
 }
 
-/** The figures of one planned garage for a table of many. */
-export function garageFigures({ plan, prediction, placement, ended }: EvaluatedGarage): GarageFigures {
+/** The figures of one planned garage for a table of many; what is to be checked in words of the language. */
+export function garageFigures(
+  { plan, imported, feed, prediction, placement, ended }: EvaluatedGarage,
+  lang: Language,
+): GarageFigures {
   const { target, operators, levels, antennas } = prediction.assessment;
   const network = reportNetwork(plan);
   return {
@@ -77,6 +129,7 @@ export function garageFigures({ plan, prediction, placement, ended }: EvaluatedG
     accepted: sortReasons(plan)
       .accepted.map(({ code, level }) => (level === undefined ? code : `${code}:${level}`))
       .join('; '),
+    ...garageChecks({ plan, imported, feed, reasons: prediction.assessment.reasons, network }, lang),
     passProbability: target.jointPassProbability,
     expectedCoverageRatio: Math.min(...operators.map((each) => each.expectedCoverageRatio)),
     limitingOperator: target.limiting.operator,
@@ -93,5 +146,46 @@ export function garageFigures({ plan, prediction, placement, ended }: EvaluatedG
         }
       : {}),
     ended,
+  };
+}
+
+const maxNamed = 3;
+
+/** What is to be checked of a garage, counted, and the first of each kind in words. */
+function garageChecks(
+  { plan, imported, feed, reasons, network }: CheckedGarage,
+  lang: Language,
+): GarageChecks {
+  const texts = textsIn(lang);
+  const listed = (sentences: readonly string[]) => sentences.join(texts('report.clauseSeparator'));
+  const problems = feed?.problems ?? [];
+  const doubts = imported?.doubts ?? [];
+  const warnings = planWarnings(plan, lang);
+  const failed = network?.rules.filter(({ passed }) => !passed);
+  const broken = failed?.filter(({ isWarning }) => !isWarning);
+  return {
+    ...(imported ? { openDoubts: doubts.length } : {}),
+    blockingDoubts: reasons.length,
+    gravestDoubts: listed(
+      [
+        ...reasons.map((reason) => phraseText(reason, lang)),
+        ...doubts.map(
+          ({ subject, reason }) =>
+            `${phraseText(subject, lang)}${texts('report.separator')}${phraseText(reason.said, lang)}`,
+        ),
+      ].slice(0, maxNamed),
+    ),
+    planWarnings: warnings.length,
+    firstWarnings: listed(warnings.slice(0, maxNamed).map((warning) => describeProblem(warning, lang))),
+    ...(failed && broken
+      ? {
+          brokenRules: broken.length,
+          brokenRuleNames: listed(broken.map(({ name }) => name[lang])),
+          ruleWarnings: failed.length - broken.length,
+        }
+      : {}),
+    ...(problems.length > 0
+      ? { noNetwork: listed(problems.map((problem) => describeProblem(problem, lang))) }
+      : {}),
   };
 }
