@@ -141,7 +141,9 @@ function recordEnds(runner: JobRunner, log: EventLog) {
   if (runner instanceof ProcessRunner) runner.onSpent = (id, spent) => spentBy.set(id, spent);
   return ({ id, failure, figures }: BatchRow, seconds: number) => {
     const outcome = failure?.kind ?? 'done';
-    log.record('community', { id, outcome, met: figures?.met, seconds, ...spentBy.get(id) });
+    const decidable = figures?.decidable;
+    const met = figures && decidable === true && figures.met;
+    log.record('community', { id, outcome, met, decidable, seconds, ...spentBy.get(id) });
     spentBy.delete(id);
   };
 }

@@ -1,3 +1,5 @@
+import type { Language } from '../../core/index.ts';
+import { textsIn } from '../wording/document-text.ts';
 import type { BatchRow } from './batch-row.ts';
 
 export type BatchCell = string | number | boolean | undefined;
@@ -58,4 +60,15 @@ export function batchStatus({ figures }: BatchRow): BatchStatus {
   if (!figures) return 'failed';
   if (figures.decidable !== true) return 'undecidable';
   return figures.met ? 'met' : 'not-met';
+}
+
+/** Returns a verdict in a word. */
+export function statusText(status: BatchStatus, lang: Language): string {
+  const texts = textsIn(lang);
+  return {
+    met: texts('batch.met'),
+    'not-met': texts('batch.notMet'),
+    undecidable: texts('batch.undecidable'),
+    failed: texts('batch.failed'),
+  }[status];
 }

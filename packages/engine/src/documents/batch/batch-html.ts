@@ -4,7 +4,7 @@ import { formatGrouped, formatPercent, formatProbability } from '../encoders/for
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { type BatchStatus, batchStatus } from './batch-columns.ts';
+import { type BatchStatus, batchStatus, statusText } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 
 /** Counts of the verdicts of communities. */
@@ -94,17 +94,6 @@ function districtsSection(rows: readonly BatchRow[], lang: Language): string {
     figures: [1, 2, 3, 4, 5, 6, 7],
   });
   return htmlSection(texts('batch.districtsTitle'), table);
-}
-
-/** Returns a verdict in a word. */
-export function statusText(status: BatchStatus, lang: Language): string {
-  const texts = textsIn(lang);
-  return {
-    met: texts('batch.met'),
-    'not-met': texts('batch.notMet'),
-    undecidable: texts('batch.undecidable'),
-    failed: texts('batch.failed'),
-  }[status];
 }
 
 /** Section on what a person has to look at before a verdict counts, and what somebody has accepted. */

@@ -38,7 +38,7 @@ interface SaidDoubt {
   reason: { said: Phrase };
 }
 
-/** What a planned garage was read from, and why it has no network where one was asked for. */
+/** Source of a planned garage, and the reason why it has no network where one was asked for. */
 interface GarageOrigin {
   /** Absent of a garage that was given as a plan. */
   imported?: { doubts: readonly SaidDoubt[] };
@@ -151,7 +151,7 @@ export function garageFigures(
 
 const maxNamed = 3;
 
-/** What is to be checked of a garage, counted, and the first of each kind in words. */
+/** Counts what is to be checked of a garage, with the first of each kind in words. */
 function garageChecks(
   { plan, imported, feed, reasons, network }: CheckedGarage,
   lang: Language,

@@ -2,8 +2,7 @@ import type { Language } from '../../core/index.ts';
 import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { batchStatus } from './batch-columns.ts';
-import { statusText } from './batch-html.ts';
+import { batchStatus, statusText } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 
 /** A sheet of more rows is too much for people and for the programs that they open it with. */
