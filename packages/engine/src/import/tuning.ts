@@ -396,6 +396,18 @@ export const tuning = {
     widestSpaceHeights: 1.6,
     narrowestSpaceHeights: 0.2,
   },
+  /** drawing/scale-bars.ts */
+  scaleBars: {
+    /** Numbers along a scale bar are this near to evenly spaced, by the length of the bar. */
+    barRatio: 0.03,
+    /** Further marks of a bar are not looked at. */
+    maxMarks: 12,
+    /** Its marks, and a unit that stands alone, lie in a row within so many heights of the first. */
+    rowHeights: 0.3,
+    unitReachHeights: 2,
+    /** The bar itself lies within so many heights of its marks. */
+    barReachHeights: 4,
+  },
   /** formats/pdf/page-texts.ts */
   pdfSheetScale: {
     /** Larger and smaller scales are those of details and of sites. */
@@ -403,8 +415,9 @@ export const tuning = {
     largestRatio: 2500,
     /** A word that says what a scale is of stands within so many heights of it. */
     captionReachHeights: 12,
-    /** Numbers along a scale bar are this near to evenly spaced. */
+    /** A scale bar within so much of a usual scale means that; less where the bar itself is measured, not its texts. */
     barRatio: 0.03,
+    drawnBarRatio: 0.005,
   },
   /** formats/pdf/read-pdf.ts */
   pdfReadPdf: {
@@ -799,6 +812,8 @@ export const tuning = {
     minFacesOfPlan: 0.7,
     /** Sizes speak so much more for another usual scale of a sheet than for the one assumed. */
     minSheetGain: 1,
+    /** A scale bar speaks for a unit that is so near to its own. */
+    maxBarError: 0.03,
     /** Every fourth of more paths is looked at. */
     maxPaths: 60_000,
     maxLetters: 4000,

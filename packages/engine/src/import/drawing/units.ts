@@ -21,7 +21,7 @@ export function pointName(ratio: number): string {
   return `pt 1:${Number(ratio.toPrecision(4))}`;
 }
 
-/** Kinds of things whose size is known; `dimensions` are lengths written beside what they measure. */
+/** Kinds of things whose size is known; `dimensions` are lengths written along what they measure, as on `scale-bars`. */
 export type SizeKind =
   | 'bays'
   | 'columns'
@@ -29,6 +29,7 @@ export type SizeKind =
   | 'wall-faces'
   | 'treads'
   | 'dimensions'
+  | 'scale-bars'
   | 'feet'
   | 'letters'
   | 'extent';

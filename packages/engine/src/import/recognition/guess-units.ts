@@ -14,6 +14,7 @@ import {
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../drawing/layer-classes.ts';
 import type { ReadDrawing } from '../drawing/read-drawing.ts';
+import { findScaleBars } from '../drawing/scale-bars.ts';
 import {
   metresPerUnit,
   pointName,
@@ -43,6 +44,7 @@ const {
   drawableRangeM,
   minFacesOfPlan,
   minSheetGain,
+  maxBarError,
 } = tuning.guessUnits;
 
 const headerUnits: Readonly<Record<string, UnitName>> = {
@@ -61,6 +63,7 @@ const weights: Readonly<Record<SizeKind, readonly [weight: number, enough: numbe
   'wall-faces': [2, 20],
   treads: [2, 6],
   dimensions: [6, 6],
+  'scale-bars': [6, 1],
   feet: [1.5, 6],
   letters: [0.7, 10],
   extent: [1.5, 1],
@@ -691,6 +694,7 @@ function textEvidence(drawing: Drawing): SizeEvidence[] {
       fits: (metresPerUnit) => (isAbout(metresPerUnit, 0.0254) || isAbout(metresPerUnit, 0.3048) ? 1 : 0),
     },
     dimensionEvidence(drawing),
+    barEvidence(drawing),
   ];
 }
 
@@ -724,6 +728,18 @@ function dimensionEvidence({ texts, paths }: Drawing): SizeEvidence {
       measured.filter(({ near, candidatesM }) =>
         candidatesM.some((lengthM) => near.some((length) => isAbout(length * metresPerUnit, lengthM))),
       ).length / measured.length,
+  };
+}
+
+/** Scale bars, each of which says how long a unit is. */
+function barEvidence({ paths, texts }: Drawing): SizeEvidence {
+  const bars = findScaleBars({ paths, texts: texts.slice(0, maxLetters) });
+  return {
+    kind: 'scale-bars',
+    count: bars.length,
+    fits: (scale) =>
+      bars.filter(({ metresPerUnit: stated }) => Math.abs(stated - scale) <= maxBarError * stated).length /
+      Math.max(1, bars.length),
   };
 }
 

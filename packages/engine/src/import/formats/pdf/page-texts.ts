@@ -1,14 +1,15 @@
 import { distance, distanceToSegment, type Point, PointGrid } from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
-import type { DrawingText } from '../../drawing/drawing.ts';
+import type { Drawing, DrawingText } from '../../drawing/drawing.ts';
 import type { SheetScale } from '../../drawing/read-drawing.ts';
+import { findScaleBars } from '../../drawing/scale-bars.ts';
 import { tuning } from '../../tuning.ts';
 import { type PdfAnnotation, type PdfPage, refusing, type TextContent, type TextItem } from './open-pdf.ts';
 import type { PageMarks } from './page-marks.ts';
 
 const { sameLinePt, titleRatio, capitalRatio, widestSpaceHeights, narrowestSpaceHeights } =
   tuning.pdfPageTexts;
-const { smallestRatio, largestRatio, captionReachHeights, barRatio } = tuning.pdfSheetScale;
+const { smallestRatio, largestRatio, captionReachHeights, barRatio, drawnBarRatio } = tuning.pdfSheetScale;
 
 /** A point of a page, metres. */
 export const metresPerPt = 0.0254 / 72;
@@ -164,10 +165,10 @@ function isUndecoded(text: string): boolean {
 }
 
 /**
- * The scales that the texts of a page name, with those texts, likeliest first. A scale of the plan counts before one of
+ * The scales that the texts and scale bars of a page name, with those texts, likeliest first. A scale of the plan counts before one of
  * the title block, that before others, and those of details come last.
  */
-export function sheetScales(texts: readonly DrawingText[]): SheetScale[] {
+export function sheetScales({ paths, texts }: Pick<Drawing, 'paths' | 'texts'>): SheetScale[] {
   const found = new Map<number, SheetScale>();
   const add = (ratio: number, text: string, of: SheetScale['of']): void => {
     const known = found.get(ratio);
@@ -180,7 +181,11 @@ export function sheetScales(texts: readonly DrawingText[]): SheetScale[] {
   for (const text of texts) {
     for (const ratio of ratiosIn(text.text)) add(ratio, text.text.slice(0, 80), subjectOf(text, texts));
   }
-  for (const { ratio, text } of barScales(texts)) add(ratio, text, 'bar');
+  for (const { ratio, text } of barScales({ paths, texts })) {
+    // A bar that says what a text does, as nearly as bars are drawn.
+    const stated = [...found.keys()].find((each) => Math.abs(each - ratio) <= barRatio * ratio);
+    add(stated ?? ratio, text, 'bar');
+  }
   return [...found.values()].sort((p, q) => rankOf(p.of) - rankOf(q.of) || q.texts.length - p.texts.length);
 }
 
@@ -262,45 +267,13 @@ function isCaption(other: DrawingText, text: DrawingText): boolean {
   );
 }
 
-/** Numbers from 0 along a line, as far apart as they say: the marks of a scale bar. */
-function barScales(texts: readonly DrawingText[]): { ratio: number; text: string }[] {
-  const numbers = texts.flatMap((text) => {
-    const [, digits, unit] = /^(\d{1,3}(?:\.\d+)?)\s*(m|米|M)?$/.exec(text.text) ?? [];
-    const middle = text.position[0] + (text.setting?.lengthInUnits ?? 0) / 2;
-    return digits === undefined
-      ? []
-      : [{ value: Number(digits), hasUnit: unit !== undefined, x: middle, text }];
+/** Scales by the bars of a page, the usual ones where they are near: pages of an odd size are printed at odd scales. */
+function barScales(page: Pick<Drawing, 'paths' | 'texts'>): { ratio: number; text: string }[] {
+  return findScaleBars(page).flatMap(({ metresPerUnit, text, isDrawn }) => {
+    const ratio = metresPerUnit / metresPerPt;
+    if (!(ratio >= smallestRatio && ratio <= largestRatio)) return [];
+    const error = isDrawn ? drawnBarRatio : barRatio;
+    const usual = [...usualRatios].find((each) => Math.abs(each - ratio) <= error * ratio);
+    return [{ ratio: usual ?? Number(ratio.toPrecision(4)), text }];
   });
-  const found: { ratio: number; text: string }[] = [];
-  for (const zero of numbers.filter(({ value }) => value === 0)) {
-    const height = zero.text.heightInUnits;
-    const row = numbers
-      .filter(
-        ({ text, x }) => Math.abs(text.position[1] - zero.text.position[1]) < 0.3 * height && x > zero.x,
-      )
-      .sort((p, q) => p.x - q.x)
-      .slice(0, 12);
-    const rising = row.filter(({ value }, k) => value > (row[k - 1]?.value ?? 0));
-    if (rising.length < 2 || rising.length < row.length) continue;
-    const hasUnitText = texts.some(
-      ({ text, position }) =>
-        /^(m|M|米|metres?|meters?)$/.test(text) && Math.abs(position[1] - zero.text.position[1]) < 2 * height,
-    );
-    if (!hasUnitText && !rising.some(({ hasUnit }) => hasUnit)) continue;
-    const last = rising[rising.length - 1];
-    // The last number may stand to one side for its unit: the one before it counts.
-    const sure = rising[rising.length - 2];
-    const metresPer = sure.value / (sure.x - zero.x);
-    const isEven = rising.every(
-      ({ value, x }) => Math.abs(value / metresPer - (x - zero.x)) <= barRatio * (last.x - zero.x) + height,
-    );
-    const ratio = metresPer / metresPerPt;
-    if (!isEven || !(ratio >= smallestRatio && ratio <= largestRatio)) continue;
-    const usual = [...usualRatios].find((each) => Math.abs(each - ratio) <= barRatio * ratio);
-    found.push({
-      ratio: usual ?? Math.round(ratio),
-      text: [zero, ...rising].map(({ text }) => text.text).join(' '),
-    });
-  }
-  return found;
 }

@@ -56,7 +56,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     if (chosen.scan) return { ...(await readScan(chosen, chosen.scan, options, warnings)), ...listed };
     if (chosen.paths.length === 0) throw nothingDrawn(chosen);
     const { number, page, paths, texts, hiddenCount } = chosen;
-    const scales = sheetScales(texts);
+    const scales = sheetScales({ paths, texts });
     const drawing: Drawing = {
       paths,
       texts,
@@ -292,7 +292,7 @@ async function readScan(
   warnings: readonly ImportWarning[],
 ): Promise<ReadDrawing> {
   const grey = await greyOf(page, image);
-  const { ratio } = soleScale(sheetScales(texts)) ?? {};
+  const { ratio } = soleScale(sheetScales({ paths, texts })) ?? {};
   const [a, b] = image.matrix;
   const sheetPerPixel = (Math.hypot(a, b) * metresPerPt * page.userUnit) / grey.width;
   const stated = given?.scale;
