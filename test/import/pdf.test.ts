@@ -273,6 +273,16 @@ describe('the scale of a page', () => {
     expect(unit!.metresPerUnit).toBeCloseTo(0.1, 2);
   });
 
+  it('a scale bar in feet says it as it is drawn, at an odd scale too', async () => {
+    // 67.5 points for 12 feet; the numbers stand to the right of their marks.
+    const ticks = [0, 6, 12].map((feet) => 40 + 5.625 * feet);
+    const bar = `${ticks[0]} 60 m ${ticks[2]} 60 l S ${ticks.map((x) => `${x} 60 m ${x} 64 l S`).join(' ')}`;
+    const numbers = [0, 6, 12].map((feet, k) => pdfText(ticks[k], 66, 6, String(feet))).join(' ');
+    const { unit } = await readPage(`${drawn}${bar} ${numbers} ${pdfText(116, 58, 6, 'ft')}`);
+    expect(unit!.basis).toBe('paper-scale');
+    expect(Math.abs(unit!.metresPerUnit / ((12 * 0.3048) / 67.5) - 1)).toBeLessThan(0.001);
+  });
+
   it('the caller wins, by a ratio or by two points', async () => {
     const bytes = writePdf({ pages: [{ content: drawn + pdfText(20, 20, 10, '1:150') }] });
     const given = await readDrawing(bytes, { image: { scale: { ratio: 50 } } });

@@ -2,7 +2,7 @@
 
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { dxfBytes, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
+import { dxfBytes, line, polyline, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 import { wall } from './recognition-support/stair-room.ts';
 
 /** A floor of 40 × 30 m between two faces. */
@@ -271,5 +271,45 @@ describe('marks of doors in gaps', () => {
       { units: 'mm' },
     );
     expect(plan.levels[0].openings?.map((opening) => opening.kind)).toEqual([kind]);
+  });
+});
+
+describe('a door layer whose name says nothing, where other doors are named', () => {
+  /** Two walls of 0.2 m along x with a gap of 1.1 m, mm. */
+  const gap = (x: number, y: number) => [
+    ...rectangle('A-WALL', x - 2000, y, 2000, 200),
+    ...rectangle('A-WALL', x + 1100, y, 2000, 200),
+  ];
+  const bars = (x: number, y: number, layer: string) =>
+    [50, 150].flatMap((up) => line(layer, x, y + up, x + 1100, y + up));
+  const leaf = (x: number, y: number, layer: string): Tag[] => [
+    ...line(layer, x, y, x, y + 1100),
+    ...[[0, 'ARC'] as Tag, [8, layer] as Tag, [10, x] as Tag, [20, y] as Tag, [40, 1100] as Tag],
+    ...[[50, 0] as Tag, [51, 90] as Tag],
+  ];
+  const { blocks, entities } = smallGarage();
+
+  it('is read by one leaf and lines across gaps of walls: doors of lifts are not lost', async () => {
+    const places = [
+      [14_000, 11_000],
+      [14_000, 14_000],
+      [22_000, 11_000],
+    ] as const;
+    const drawn = [
+      ...places.flatMap(([x, y]) => gap(x, y)),
+      ...bars(...places[0], 'Q7'),
+      ...bars(...places[1], 'Q7'),
+      ...leaf(...places[2], 'Q7'),
+    ];
+    const { plan } = await importDrawing(dxfBytes({ blocks, entities: [...entities, ...drawn] }));
+    const { openings = [] } = plan.levels[0];
+    for (const [x, y] of places.slice(0, 2)) {
+      // The floor begins at the outer faces.
+      const middle = [(x + 850) / 1000, (y + 400) / 1000];
+      const found = openings.find(({ start, end }) =>
+        [0, 1].every((k) => Math.abs((start[k] + end[k]) / 2 - middle[k]) < 0.2),
+      );
+      expect(found?.kind, `${x}, ${y}`).toBe('lift-door');
+    }
   });
 });

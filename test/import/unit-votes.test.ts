@@ -100,4 +100,28 @@ describe('votes on the unit', () => {
     expect(units).toMatchObject({ unit: 'pt 1:150', basis: 'paper-scale' });
     expect(voteOf(units, 'sheet-scale')).toMatchObject({ says: 'for', unit: 'pt 1:150' });
   });
+
+  it('count a scale bar, which decides where things have sizes of more than one unit', async () => {
+    // Quarters of a metre: rooms of 6 × 5 m in walls 0.25 m thick, whose thickness in feet is usual too.
+    const at = Array.from({ length: 6 }, (_, k) => k);
+    const rooms = at.flatMap((k) => rectangle('PLAN', 25 * k, 0, 24, 20));
+    const whole = [...rooms, ...rectangle('PLAN', -1, -1, 151, 22)];
+    const bar = [
+      ...line('PLAN', 10, -10, 50, -10),
+      ...[0, 5, 10].flatMap((value) =>
+        text('PLAN', `${value}${value === 10 ? 'mt' : ''}`, 10 + 4 * value, -8, 1.2),
+      ),
+    ];
+    const of = async (entities: ReturnType<typeof line>) =>
+      inspectDrawing(await readDrawing(dxfBytes({ entities }))).units;
+    expect((await of(whole)).metresPerUnit).not.toBe(0.25);
+    const told = await of([...whole, ...bar]);
+    expect(told).toMatchObject({ unit: 'mm 1:250', basis: 'sizes' });
+    expect(told.metresPerUnit).toBeCloseTo(0.25, 12);
+    expect(voteOf(told, 'scale-bars')).toMatchObject({ count: 1, says: 'for', unit: 'mm 1:250' });
+    expect(phraseText(told.warning!, 'en')).toMatch(/the scale bar of the drawing fits mm 1:250/);
+    // Numbers of axes in a row say nothing: they have no unit.
+    const numbered = bar.map((tag): (typeof bar)[number] => (tag[1] === '10mt' ? [1, '10'] : tag));
+    expect(voteOf(await of([...whole, ...numbered]), 'scale-bars')).toBeUndefined();
+  });
 });

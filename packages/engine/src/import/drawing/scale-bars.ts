@@ -107,7 +107,7 @@ function barOf(marks: readonly Mark[], unitAside: string | undefined, height: nu
 }
 
 /**
- * How long the bar is drawn under or over its marks: by the line, or the row of strokes, that begins near the first mark
+ * Length of the bar as it is drawn under or over its marks: by the line, or the row of strokes, that begins near the first mark
  * and ends near the last; undefined where none does.
  */
 function drawnLength(
@@ -146,7 +146,7 @@ function placer({ position, setting }: DrawingText) {
   };
 }
 
-/** How far along a text its middle is from its position. */
+/** Distance along a text from its position to its middle. */
 function middleOf({ text, heightInUnits, setting }: DrawingText): number {
   const length = setting?.lengthInUnits ?? 0.6 * heightInUnits * text.trim().length;
   return (0.5 - (setting?.acrossRatio ?? 0)) * length;

@@ -85,7 +85,7 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     // The lines of a window are as far apart as the faces of a wall.
     if (guess === 'wall' && isWindowLayer(paths[0].layer)) continue;
     if (guess === 'wall') walls.push({ key, paths, lengthM: evidence.lengthM });
-    else if (isMissing(guess, named, evidence)) guesses.set(key, guess);
+    else if (isMissing(guess, named, evidence, drawing)) guesses.set(key, guess);
   }
   for (const key of wallLayersAmong(walls, named, guesses)) guesses.set(key, 'wall');
   tellChargers(drawing, classOf, groups, guesses);
@@ -287,10 +287,19 @@ function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): Named
   return named;
 }
 
-function isMissing(guess: LayerClass, { classes }: NamedContent, { swings, paths }: LayerEvidence): boolean {
-  // Doors of one kind are named and those of another not: leaves that swing tell them.
-  if (guess === 'door' && swings >= 2 && swings >= minSwingRatio * paths.length) return true;
-  if (guess === 'door') return ![...openingClasses].some((each) => classes.has(each));
+function isMissing(
+  guess: LayerClass,
+  { classes, walls }: NamedContent,
+  { swings, paths }: LayerEvidence,
+  drawing: Pick<Drawing, 'texts'>,
+): boolean {
+  if (guess === 'door') {
+    if (![...openingClasses].some((each) => classes.has(each))) return true;
+    // Doors of one kind are named and those of another not: leaves that swing tell them.
+    if (swings >= 2 && swings >= minSwingRatio * paths.length) return true;
+    // Or one leaf, its arc and its line, and nothing else but lines across gaps of walls.
+    return swings > 0 && barsAmong(paths, drawing, walls).length >= paths.length - 2 * swings;
+  }
   return guess === 'bay' || !classes.has(guess);
 }
 

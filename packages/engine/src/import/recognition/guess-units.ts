@@ -391,6 +391,7 @@ function unitOfEvidence(evidence: readonly SizeEvidence[], named: UnitName | und
   }
   const { unit, metresPerUnit: found, plots = 0 } = best;
   const basis = named ? 'against-header' : 'sizes';
+  const isOfBar = evidence.some(({ kind, fits }) => kind === 'scale-bars' && fits(found) >= minFitRatio);
   return {
     unit,
     metresPerUnit: found,
@@ -398,7 +399,7 @@ function unitOfEvidence(evidence: readonly SizeEvidence[], named: UnitName | und
     basis: plots > 1 ? 'assumed' : basis,
     warning: named
       ? say('warning-unit-against-header', { named, unit })
-      : say('warning-unit-sizes', { unit }),
+      : say(isOfBar ? 'warning-unit-scale-bar' : 'warning-unit-sizes', { unit }),
   };
 }
 
