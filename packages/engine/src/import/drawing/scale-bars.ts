@@ -70,10 +70,10 @@ export function findScaleBars({ paths, texts }: Pick<Drawing, 'paths' | 'texts'>
 }
 
 interface MarkedBar {
-  /** What the marks say per unit of the drawing, in metres or feet, and how long the metre or foot is. */
+  /** Metres or feet per unit of the drawing, by the marks; metres of one of them. */
   perUnit: number;
   metres: number;
-  /** What it says from the first mark to the last, and how far apart their texts are. */
+  /** Metres or feet from the first mark to the last; distance between these in the drawing. */
   spanned: number;
   length: number;
   height: number;
