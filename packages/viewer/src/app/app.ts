@@ -44,6 +44,7 @@ export const idlePage: PageState = {
   sheet: undefined,
   settingsSection: 'carriers',
   typedAhead: '',
+  menu: undefined,
   allowsStaleDocuments: false,
   documentFields: {},
   side: 'inspector',
@@ -106,6 +107,8 @@ export interface PageState {
   settingsSection: SettingSection;
   /** Text typed before the palette was there to take it. */
   typedAhead: string;
+  /** The menu of what is selected or pointed at, and where it opens, CSS pixels of the page. */
+  menu: { x: number; y: number; byKey: boolean } | undefined;
   /** Documents of a stale network too, each page stamped. */
   allowsStaleDocuments: boolean;
   /** Dates and people stated in documents. */
@@ -165,6 +168,10 @@ export interface Actions {
   cancelGesture(): boolean;
   /** Reads values at a crosshair that arrow keys move, or no more. */
   toggleCrosshair(): void;
+  /** States the budget of the link to a location, term by term. */
+  showLink(point: FloorLocation): Promise<void>;
+  /** Opens the menu of what is selected, or of what is pointed at. */
+  openMenu(): void;
   /** Traces the link under the pointer by rays and draws the strongest. */
   checkRays(): Promise<void>;
   /** Holds the fast model against energy rays on the level and carrier on screen. */

@@ -1,4 +1,5 @@
 import type { Level } from '@diku/engine';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import type { PlanRecord, RecordRef } from '../store/plan-records.ts';
 
@@ -6,6 +7,8 @@ import type { PlanRecord, RecordRef } from '../store/plan-records.ts';
 export interface EditActions {
   /** Takes a tool; the same one again at once locks it. */
   take(tool: ToolName): void;
+  /** Takes a tool and clicks with it at a location. */
+  clickAt(tool: ToolName, point: FloorLocation): void;
   /** Leaves the tool, then the selection. True if there was something to leave. */
   leave(): boolean;
   /** Returns what is typed belongs to a drawing under way. True if it did. */

@@ -25,3 +25,11 @@ export function pointValue({ results, view, store }: App, { levelId, x, y }: Flo
   if (scale.unit === '%') return formatPercent(value, 1);
   return `${formatNumber(value, 1)} ${scale.unit}`;
 }
+
+/** The antenna that is received best at a location, with the cell of the map that says so; undefined where none is. */
+export function servingAntenna({ results, view, store }: App, { levelId, x, y }: FloorLocation) {
+  const map = findMap(results.value, view.value.carrierId, levelId);
+  const cell = map ? findCell(map, x, y) : -1;
+  const antenna = map && cell >= 0 ? store.plan?.antennas[map.bestAntenna[cell]] : undefined;
+  return map && antenna && { antenna, map, cell };
+}

@@ -2,6 +2,7 @@ import type { Plan } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import { changeRecords, findRecords } from '../store/edits/change-records.ts';
+import { canCopy } from '../store/edits/copy-selection.ts';
 import { removeSelection } from '../store/edits/remove-selection.ts';
 import { everythingOn } from '../store/pick-record.ts';
 import type { PlanChange } from '../store/plan-change.ts';
@@ -11,6 +12,11 @@ import type { TextKey } from '../texts/language.ts';
 import { type Command, isPlanning, isProgrammeShown, isReviewing } from './command.ts';
 
 const hasSelection = (app: App) => isPlanning(app) && app.view.value.selection.length > 0;
+/** The plan on screen may be changed here. */
+const canEdit = (app: App) => isPlanning(app) && !app.store.isReadOnly;
+const hasCopyable = (app: App) =>
+  isPlanning(app) && app.view.value.selection.some(({ kind }) => canCopy(kind));
+const isPointing = (app: App) => isPlanning(app) && app.page.value.pointer !== undefined;
 
 export const editCommands: readonly Command[] = [
   {
@@ -34,7 +40,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdRemove',
     keys: ['Delete'],
-    isEnabled: hasSelection,
+    isEnabled: (app) => canEdit(app) && hasSelection(app),
     run({ store, view }) {
       if (store.committed) store.apply(removeSelection(store.committed, view.value.selection));
     },
@@ -43,7 +49,7 @@ export const editCommands: readonly Command[] = [
     id: 'lock',
     group: 'edit',
     name: 'cmdLock',
-    isEnabled: (app) => isPlanning(app) && lockable(app).length > 0,
+    isEnabled: (app) => canEdit(app) && lockable(app).length > 0,
     isOn: (app) => lockable(app).length > 0 && lockable(app).every(({ record }) => isLocked(record)),
     run(app) {
       const { committed } = app.store;
@@ -58,7 +64,7 @@ export const editCommands: readonly Command[] = [
     id: 'forbid',
     group: 'edit',
     name: 'cmdForbid',
-    isEnabled: (app) => isPlanning(app) && selectedAreas(app).length > 0,
+    isEnabled: (app) => canEdit(app) && selectedAreas(app).length > 0,
     run(app) {
       const { placement } = app.store.committed ?? {};
       const forbidden = [...(placement?.forbidden ?? []), ...selectedAreas(app)];
@@ -69,7 +75,7 @@ export const editCommands: readonly Command[] = [
     id: 'refuse',
     group: 'edit',
     name: 'cmdRefuse',
-    isEnabled: (app) => isPlanning(app) && refusable(app).length > 0,
+    isEnabled: (app) => canEdit(app) && refusable(app).length > 0,
     run(app) {
       const { placement } = app.store.committed ?? {};
       const refused = [...(placement?.refused ?? []), ...refusable(app)];
@@ -81,7 +87,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdCopy',
     keys: ['Ctrl+C'],
-    isEnabled: hasSelection,
+    isEnabled: hasCopyable,
     run: ({ actions }) => actions.edit.copy(),
   },
   {
@@ -89,7 +95,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdCut',
     keys: ['Ctrl+X'],
-    isEnabled: hasSelection,
+    isEnabled: (app) => canEdit(app) && hasCopyable(app),
     run: ({ actions }) => actions.edit.cut(),
   },
   {
@@ -97,7 +103,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdPaste',
     keys: ['Ctrl+V'],
-    isEnabled: isPlanning,
+    isEnabled: (app) => canEdit(app) && app.edit.value.hasCopies,
     run: ({ actions }) => actions.edit.paste(),
   },
   {
@@ -105,7 +111,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdDuplicate',
     keys: ['Ctrl+D'],
-    isEnabled: hasSelection,
+    isEnabled: (app) => canEdit(app) && hasCopyable(app),
     run: ({ actions }) => actions.edit.duplicate(),
   },
   {
@@ -115,6 +121,26 @@ export const editCommands: readonly Command[] = [
     keys: ['Ctrl+A'],
     isEnabled: isPlanning,
     run: ({ store, view }) => view.patch(select(everythingOn(store.plan, view.value))),
+  },
+  {
+    id: 'edit-selected',
+    group: 'edit',
+    name: 'cmdEditSelected',
+    keys: ['F2'],
+    isEnabled: hasSelection,
+    run({ page }) {
+      page.patch({ side: 'inspector', isPanelOpen: true });
+      const focus = () => document.querySelector<HTMLElement>('.inspector :is(input, select)')?.focus();
+      requestAnimationFrame(() => requestAnimationFrame(focus));
+    },
+  },
+  {
+    id: 'context-menu',
+    group: 'edit',
+    name: 'cmdContextMenu',
+    keys: ['Shift+F10', 'ContextMenu'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.openMenu(),
   },
   { id: 'cancel', group: 'edit', name: 'cmdCancel', keys: ['Escape'], isForPending: true, run: cancel },
   {
@@ -191,7 +217,7 @@ const tools: readonly [ToolName, TextKey, string][] = [
 ];
 
 /** A tool twice in a row stays in the hand. */
-export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) => ({
+const takingCommands: readonly Command[] = tools.map(([tool, name, key]) => ({
   id: `tool-${tool}`,
   group: 'tool',
   name,
@@ -201,11 +227,36 @@ export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) =>
   run: ({ actions }) => actions.edit.take(tool),
 }));
 
-/** Cancels the topmost thing: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection, diagram. */
+/** Tools, and what is done with them where the pointer is. */
+export const toolCommands: readonly Command[] = [
+  ...takingCommands,
+  {
+    id: 'place-here',
+    group: 'tool',
+    name: 'cmdPlaceHere',
+    isEnabled: (app) => canEdit(app) && isPointing(app),
+    run: (app) => clickHere(app, 'place'),
+  },
+  {
+    id: 'measure-here',
+    group: 'tool',
+    name: 'cmdMeasureHere',
+    isEnabled: isPointing,
+    run: (app) => clickHere(app, 'measure'),
+  },
+];
+
+function clickHere({ actions, page }: App, tool: ToolName): void {
+  const { pointer } = page.value;
+  if (pointer) actions.edit.clickAt(tool, pointer);
+}
+
+/** Cancels the topmost thing: menu, sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection, diagram. */
 function cancel(app: App): void {
   const { actions, page } = app;
-  const { notice, pendingDrawing, rays, sheet } = page.value;
-  if (sheet) page.patch({ sheet: undefined });
+  const { menu, notice, pendingDrawing, rays, sheet } = page.value;
+  if (menu) page.patch({ menu: undefined });
+  else if (sheet) page.patch({ sheet: undefined });
   else if (actions.cancelGesture()) return;
   else if (notice && notice.kind !== 'progress') page.patch({ notice: undefined });
   else if (pendingDrawing) actions.pending.giveUp();

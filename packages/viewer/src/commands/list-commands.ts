@@ -1,4 +1,5 @@
 import type { App } from '../app/app.ts';
+import { servingAntenna } from '../app/point-value.ts';
 import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
@@ -139,6 +140,12 @@ function variantCommands({ compare }: App): Command[] {
   }));
 }
 
+/** An antenna serves where the pointer is. */
+function hasLink(app: App): boolean {
+  const { pointer } = app.page.value;
+  return isPlanning(app) && pointer !== undefined && servingAntenna(app, pointer) !== undefined;
+}
+
 function isComparing(app: App): boolean {
   return hasPlan(app) && comparedVariant(app.compare.value) !== undefined;
 }
@@ -245,7 +252,7 @@ const designCommands: readonly Command[] = [
     group: 'design',
     name: 'cmdRays',
     keys: ['R'],
-    isEnabled: isPlanning,
+    isEnabled: hasLink,
     run: ({ actions }) => actions.checkRays(),
   },
 ];
@@ -369,6 +376,16 @@ const pinCommands: readonly Command[] = [
     isEnabled: isPlanning,
     isOn: ({ page }) => page.value.isCrosshair,
     run: ({ actions }) => actions.toggleCrosshair(),
+  },
+  {
+    id: 'link-here',
+    group: 'view',
+    name: 'cmdLinkHere',
+    isEnabled: hasLink,
+    run({ actions, page }) {
+      const { pointer } = page.value;
+      return pointer && actions.showLink(pointer);
+    },
   },
   {
     id: 'pin',

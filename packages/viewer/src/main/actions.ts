@@ -36,31 +36,28 @@ interface Parts {
   keeper: PlanPersistence;
 }
 
+/** Actions that others carry out. */
+type MadeElsewhere = Pick<
+  Actions,
+  | 'openRecent'
+  | 'review'
+  | 'pending'
+  | 'programme'
+  | 'toggleCrosshair'
+  | 'showLink'
+  | 'openMenu'
+  | 'checkRays'
+  | 'traceReference'
+  | 'stopReference'
+  | 'cancelGesture'
+  | 'edit'
+  | 'walk'
+>;
+
 /** Actions of panels and keys. */
 export function createActions(
   app: App,
-  {
-    stage,
-    files,
-    design,
-    follower,
-    keeper,
-    ...more
-  }: Pick<
-    Actions,
-    | 'openRecent'
-    | 'review'
-    | 'pending'
-    | 'programme'
-    | 'toggleCrosshair'
-    | 'checkRays'
-    | 'traceReference'
-    | 'stopReference'
-    | 'cancelGesture'
-    | 'edit'
-    | 'walk'
-  > &
-    Parts,
+  { stage, files, design, follower, keeper, ...more }: MadeElsewhere & Parts,
 ): Actions {
   return {
     chooseFile: () => void chooseFiles((chosen) => void files.open(chosen, {})),

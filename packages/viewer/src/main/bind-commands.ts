@@ -20,9 +20,10 @@ export function bindCommands(app: App, nudge: NudgeTool, crosshair: Crosshair): 
   );
 }
 
-/** A sheet that was asked for takes the keys, also before it is there. */
+/** A sheet or menu that was asked for takes the keys, also before it is there. */
 function isForSheet({ page }: App, key: string): boolean {
-  return page.value.sheet !== undefined && key !== 'Escape' && !key.startsWith('Ctrl+');
+  const isOver = page.value.sheet !== undefined || page.value.menu !== undefined;
+  return isOver && key !== 'Escape' && !key.startsWith('Ctrl+');
 }
 
 /** Whoever knows the palette types on at once, and its Enter as well: both wait until it is there. */
@@ -84,5 +85,7 @@ function bindKeys(
 function keyName(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   if (event.ctrlKey || event.metaKey) return `Ctrl+${event.shiftKey ? 'Shift+' : ''}${key}`;
-  return event.altKey ? `Alt+${key}` : key;
+  if (event.altKey) return `Alt+${key}`;
+  // Shift is part of a character, but not of a function key.
+  return event.shiftKey && /^F\d/.test(key) ? `Shift+${key}` : key;
 }

@@ -3,10 +3,12 @@ import type { App } from '../app/app.ts';
 import type { EditActions } from '../app/edit-actions.ts';
 import { EditLayer } from '../layers/edit-layer.ts';
 import { isInsideLevel, levelOffsetsM } from '../scene/level-placement.ts';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Draft, EditState } from '../store/edit-state.ts';
 import { changeLevel, changeRecords } from '../store/edits/change-records.ts';
 import type { Observable } from '../store/observable.ts';
+import { pickRecord } from '../store/pick-record.ts';
 import type { RecordRef } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -25,11 +27,10 @@ const networkReachPixels: Readonly<Record<string, number>> = { mouse: 8, pen: 10
 type PickNetwork = (left: number, top: number, reachPx: number) => RecordRef | undefined;
 
 interface Parts {
-  store: PlanStore;
-  view: Observable<ViewState>;
   /** Returns whether the plan is edited at all now. */
   isOn(): boolean;
-  pickNetwork: PickNetwork;
+  /** Position of a pointer, in the plan and on the canvas; undefined beside all floors. */
+  pointed(event: MouseEvent): Pointed | undefined;
 }
 
 /** Everything that changes the plan by hand on the canvas, wired to it. */
@@ -38,6 +39,8 @@ export interface EditTools {
   nudge: NudgeTool;
   layer: EditLayer;
   actions: EditActions;
+  /** The record under a mouse or finger. */
+  pick(event: MouseEvent): RecordRef | undefined;
 }
 
 export function createEditTools(app: App, stage: Stage, pickNetwork: PickNetwork): EditTools {
@@ -50,31 +53,56 @@ export function createEditTools(app: App, stage: Stage, pickNetwork: PickNetwork
     choose: (tool) => page.patch({ tool }),
     changeNetwork: (changes) => void app.actions.changeNetwork(changes),
   });
+  const pointed = pointerReader(app, stage, pickNetwork);
   listenToPointer(stage, box, {
-    store,
-    view,
-    pickNetwork,
+    pointed,
     isOn: () => !app.review.value.active && page.value.pendingDrawing === undefined,
   });
-  const layer = new EditLayer(stage, describeDraft);
+  return {
+    box,
+    nudge: new NudgeTool(store, view),
+    layer: new EditLayer(stage, describeDraft),
+    actions: createEditActions(app, stage, box),
+    pick(event) {
+      const at = pointed(event);
+      const plan = store.committed;
+      const level = plan?.levels.find(({ id }) => id === at?.levelId);
+      return at && plan && level && (at.network ?? pickRecord(plan, level, at));
+    },
+  };
+}
+
+function createEditActions({ store, view, edit }: App, stage: Stage, box: ToolBox): EditActions {
   const clipboard = new Clipboard(store, view);
-  const actions: EditActions = {
+  return {
     take: (tool) => box.take(tool, performance.now()),
+    clickAt(tool, point) {
+      const at = pointedOn(stage, store, view.value, point);
+      if (!at) return;
+      box.take(tool, performance.now());
+      box.press(at);
+      box.release(at);
+    },
     leave: () => box.leave(),
     type: (key) => box.key(key),
-    copy: () => clipboard.copy(),
-    cut: () => clipboard.cut(),
+    copy: () => noteCopies(edit, clipboard.copy()),
+    cut: () => noteCopies(edit, clipboard.cut()),
     paste: () => clipboard.paste(),
     duplicate: () => clipboard.duplicate(),
-    changeAll(refs, edit) {
+    changeAll(refs, change) {
       const plan = store.committed;
-      return plan !== undefined && store.apply(changeRecords(plan, refs, 'change', edit));
+      return plan !== undefined && store.apply(changeRecords(plan, refs, 'change', change));
     },
     changeLevel(id, values) {
       if (store.committed) store.apply(changeLevel(store.committed, id, values));
     },
   };
-  return { box, nudge: new NudgeTool(store, view), layer, actions };
+}
+
+/** Something that was copied can be put elsewhere. @returns how many things that is */
+function noteCopies(edit: Observable<EditState>, count: number): number {
+  if (count > 0) edit.patch({ hasCopies: true });
+  return count;
 }
 
 /** `3.50 m  ∠ 90°  12.0 m²`, or what is being typed. */
@@ -87,14 +115,17 @@ function describeDraft({ lengthM, angleDeg, areaM2 }: Draft, { typed }: EditStat
   return parts.join('  ');
 }
 
-/** Hands what the pointer does on the canvas to the tools. While a tool has a drag the camera rests. */
-function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn, pickNetwork }: Parts): void {
-  const { canvas } = stage;
-  const pointed = (event: MouseEvent) => {
+function pointerReader({ store, view }: App, stage: Stage, pickNetwork: PickNetwork): Parts['pointed'] {
+  return (event) => {
     const at = pointedAt(stage, store, view.value, event);
     const reachPx = networkReachPixels[event instanceof PointerEvent ? event.pointerType : 'mouse'];
     return at && { ...at, network: pickNetwork(at.left, at.top, reachPx ?? networkReachPixels.mouse) };
   };
+}
+
+/** Hands what the pointer does on the canvas to the tools. While a tool has a drag the camera rests. */
+function listenToPointer(stage: Stage, box: ToolBox, { isOn, pointed }: Parts): void {
+  const { canvas } = stage;
   let held: number | undefined;
 
   canvas.addEventListener(
@@ -173,5 +204,22 @@ function pointedAt(
     shift: event.shiftKey,
     alt: event.altKey,
     spot: ([x, y]: Point) => stage.project(x, y, floorM),
+  };
+}
+
+/** A location of the plan as if a mouse were there; undefined where its level is not there. */
+function pointedOn(
+  stage: Stage,
+  { plan }: PlanStore,
+  view: ViewState,
+  { levelId, x, y }: FloorLocation,
+): Pointed | undefined {
+  const floorM = plan && levelOffsetsM(plan, view).get(levelId);
+  if (floorM === undefined) return undefined;
+  const { left, top } = stage.project(x, y, floorM);
+  return {
+    ...{ levelId, floor: [x, y], ceiling: [x, y], left, top, shift: false, alt: false },
+    reachM: reachPixels.mouse / stage.pixelsPerM(x, y, floorM),
+    spot: ([east, north]: Point) => stage.project(east, north, floorM),
   };
 }

@@ -1,12 +1,13 @@
 import type { Antenna } from '@diku/engine';
-import type { App, PageState } from '../app/app.ts';
+import type { Actions, App, PageState } from '../app/app.ts';
+import { servingAntenna } from '../app/point-value.ts';
+import { fieldSourceName } from '../commands/carrier-name.ts';
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import type { Link } from '../compute/worker-contract.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { type FloorLocation, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isCombined } from '../store/combined-map.ts';
-import { findCell, findMap } from '../store/result-state.ts';
 import { formatNumber, type TextKey, text } from '../texts/language.ts';
 
 /** A link of the carrier shown: the antenna received best at a location, and the phone there as an end of a link. */
@@ -39,7 +40,8 @@ const restPixels = 10;
 
 /** Reads at locations that are not under a pointer. */
 export interface PointerFollower {
-  pointAt(point: FloorLocation): void;
+  /** Undefined beside the garage. */
+  pointAt(point: FloorLocation | undefined): void;
   leave(): void;
 }
 
@@ -55,19 +57,19 @@ export function followPointer(
 ): PointerFollower {
   let asked: FloorLocation | undefined;
   let busy = false;
-
   let last: PointerEvent | undefined;
 
   viewport.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch' || app.page.value.isCrosshair) return;
+    if (event.pointerType === 'touch' || isFixed(app)) return;
     last = event;
     app.page.patch({ isTouched: false });
     pick();
   });
   viewport.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType !== 'touch' && !app.page.value.isCrosshair) leave();
+    if (pointerType !== 'touch' && !isFixed(app)) leave();
   });
   holdWithFinger(viewport, {
+    ms: holdMs,
     onHold(event) {
       last = event;
       app.page.patch({ isTouched: true, isCrosshair: false });
@@ -86,7 +88,7 @@ export function followPointer(
 
   function pick(): void {
     const plan = app.store.plan;
-    if (!plan || !last || app.page.value.isCrosshair) return;
+    if (!plan || !last || isFixed(app)) return;
     pointAt(pickFloor(stage, plan, app.view.value, last.clientX, last.clientY));
   }
 
@@ -106,6 +108,11 @@ export function followPointer(
     }
     busy = false;
   }
+}
+
+/** Keys move the location, or a menu is about it: the mouse does not. */
+function isFixed({ page }: App): boolean {
+  return page.value.isCrosshair || page.value.menu !== undefined;
 }
 
 /** Text on the strongest antenna there and the path from it. */
@@ -133,8 +140,29 @@ async function linkTo(
   };
 }
 
+/** What is asked of the link to a location: its budget, and what rays say of it. */
+export function createLinkActions(
+  app: App,
+  runner: PredictionRunner,
+): Pick<Actions, 'showLink' | 'checkRays'> {
+  return { showLink: (point) => showLink(app, runner, point), checkRays: createRayCheck(app, runner) };
+}
+
+/** States the budget of the link to a location. */
+async function showLink(app: App, runner: PredictionRunner, point: FloorLocation): Promise<void> {
+  const { levelId, x, y } = point;
+  const { plan } = app.store;
+  const found = await linkTo(app, runner, point);
+  if (!plan || !found) return;
+  const title = text('linkBudget', {
+    ...{ level: levelId, x: formatNumber(x, 1), y: formatNumber(y, 1) },
+    carrier: fieldSourceName(plan, app.view.value.carrierId),
+  });
+  app.page.patch({ notice: { kind: 'info', title, lines: [found.linkLine] } });
+}
+
 /** Traces the link under the pointer by rays; what is shown goes as soon as the plan, level or carrier is another. */
-export function createRayCheck(app: App, runner: PredictionRunner): () => Promise<void> {
+function createRayCheck(app: App, runner: PredictionRunner): () => Promise<void> {
   let wanted = 0;
   let seen: unknown[] = [];
   const clear = () => {
@@ -178,13 +206,12 @@ function detectableLink(app: App, point: FloorLocation): DetectableLink | undefi
   if (!plan || app.store.previewing) return undefined;
   const { carrierId } = app.view.value;
   const results = app.results.value;
-  const map = findMap(results, carrierId, point.levelId);
-  const cell = map ? findCell(map, point.x, point.y) : -1;
-  const antenna = map && cell >= 0 ? plan.antennas[map.bestAntenna[cell]] : undefined;
-  if (!antenna) return undefined;
+  const serving = servingAntenna(app, point);
+  if (!serving) return undefined;
+  const { antenna, map, cell } = serving;
   const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
   const to = `${point.x.toFixed(3)},${point.y.toFixed(3)},${heightM},${point.levelId}`;
-  const decided = map && isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
+  const decided = isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
   return { antenna, carrierId: decided, to };
 }
 
@@ -219,10 +246,10 @@ function describeLink(antennaId: string, link: Link): string {
   return around ? `${around} · ${line}` : line;
 }
 
-/** Tells of a finger that rests at a location, and of the next touch elsewhere. */
-function holdWithFinger(
+/** Tells of a finger that rests at a location, and of the next touch elsewhere. @param ms so long it rests */
+export function holdWithFinger(
   element: HTMLElement,
-  { onHold, onElsewhere }: { onHold(event: PointerEvent): void; onElsewhere(): void },
+  { ms, onHold, onElsewhere }: { ms: number; onHold(event: PointerEvent): void; onElsewhere?(): void },
 ): void {
   let pressed: PointerEvent | undefined;
   let timer = 0;
@@ -232,10 +259,10 @@ function holdWithFinger(
     (event) => {
       if (event.pointerType !== 'touch') return;
       stop();
-      onElsewhere();
+      onElsewhere?.();
       // A second finger zooms.
       pressed = event.isPrimary ? event : undefined;
-      if (pressed) timer = window.setTimeout(() => onHold(event), holdMs);
+      if (pressed) timer = window.setTimeout(() => onHold(event), ms);
     },
     { capture: true },
   );

@@ -39,11 +39,12 @@ import { DragAntennaTool } from '../tools/drag-antenna.ts';
 import { createActions, createReferenceActions } from './actions.ts';
 import { bindCommands } from './bind-commands.ts';
 import { type Dropped, openDropped } from './choose-files.ts';
+import { createContextMenu } from './context-menu.ts';
 import { createCrosshair } from './crosshair.ts';
 import { createEditTools } from './edit-tools.ts';
 import { PlanFinder } from './find-plans.ts';
 import { followDocument, followUpdates } from './follow-document.ts';
-import { createRayCheck, followPointer } from './follow-pointer.ts';
+import { createLinkActions, followPointer } from './follow-pointer.ts';
 import { Frames, whenIdle, whenRested } from './frames.ts';
 import type { DropLocation } from './known-of-drawing.ts';
 import { FileOpener } from './open-file.ts';
@@ -58,10 +59,12 @@ import { showPanels } from './show-panels.tsx';
 import { watchPersistence } from './watch-persistence.ts';
 
 /** State of the page while nothing is open; its actions come once there is somebody to carry them out. */
-function createApp(theme: 'light' | 'dark', isRestoring: boolean): App {
+function createApp(isRestoring: boolean): App {
+  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  const themeOf = ({ matches }: { matches: boolean }) => (matches ? 'dark' : 'light');
   const app = {
     store: new PlanStore(),
-    view: new Observable({ ...initialView, theme }),
+    view: new Observable({ ...initialView, theme: themeOf(darkQuery) }),
     results: new Observable(noResult),
     page: new Observable({ ...idlePage, isRestoring }),
     review: new Observable(noReview),
@@ -77,6 +80,7 @@ function createApp(theme: 'light' | 'dark', isRestoring: boolean): App {
   app.store.subscribe(() => {
     if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
   });
+  darkQuery.addEventListener('change', (query) => app.view.patch({ theme: themeOf(query) }));
   return app;
 }
 
@@ -182,9 +186,7 @@ export function startDesk(parts: FirstParts): Desk | undefined {
 
 function start(stage: Stage, parts: FirstParts) {
   const { element, view: image } = parts;
-  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
-  const theme = () => (darkQuery.matches ? 'dark' : 'light');
-  const app = createApp(theme(), parts.endOpening !== undefined);
+  const app = createApp(parts.endOpening !== undefined);
   const { store, view, results, page, compare, reference } = app;
   const runner = new PredictionRunner(store, view, results);
   new CompareRunner(compare, view);
@@ -208,7 +210,8 @@ function start(stage: Stage, parts: FirstParts) {
     }),
     openRecent: (id) => void openRecent(app, restoring, id),
     toggleCrosshair: () => crosshair.toggle(),
-    checkRays: createRayCheck(app, runner),
+    openMenu: () => openMenu(),
+    ...createLinkActions(app, runner),
     ...createReferenceActions(app, new ReferenceRunner(store, reference)),
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
@@ -218,7 +221,9 @@ function start(stage: Stage, parts: FirstParts) {
   const layers = new PageLayers(app, stage, { editing: tools.layer, onLoad: frames.request });
   image.append(...layers.elements);
   const drag = new DragAntennaTool(layers.antennaLabels, store, view, stage, (id) => runner.live.grab(id));
-  const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, image));
+  const pointer = followPointer(app, stage, runner, image);
+  const crosshair = createCrosshair(app, stage, pointer);
+  const openMenu = createContextMenu(app, { stage, view: image, tools, pointer });
   bindCommands(app, tools.nudge, crosshair);
   listenForReviewClicks(app, stage);
   showTipsOnTouch(app, element);
@@ -231,7 +236,6 @@ function start(stage: Stage, parts: FirstParts) {
   }
   for (const source of observedOf(app)) source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
-  darkQuery.addEventListener('change', () => view.patch({ theme: theme() }));
   showPanels(parts, { app, frames, view: image });
   frames.request();
   persistWork(app, stage, services);

@@ -4,6 +4,7 @@ const signs: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Delete: 'Del',
   Enter: '↵',
+  ContextMenu: '☰',
   ...(isMac ? { Ctrl: '⌘', Shift: '⇧' } : {}),
 };
 

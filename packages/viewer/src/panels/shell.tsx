@@ -36,6 +36,7 @@ export function Shell({ view }: { view: HTMLElement }) {
   const isProgramme = useAppState(isProgrammeShown);
   const isPhone = useIsPhone();
   const sheet = useAppState(({ page }) => page.value.sheet);
+  const hasMenu = useAppState(({ page }) => page.value.menu !== undefined);
   const hasSchematic = useAppState((app) => isPlanning(app) && app.page.value.schematic !== 'closed');
   return (
     <>
@@ -49,6 +50,7 @@ export function Shell({ view }: { view: HTMLElement }) {
         <ToolRail />
         <GapSlider />
         <Probe />
+        <Suspense>{hasMenu && <ContextMenu />}</Suspense>
         <Suspense>{hasSchematic && <Schematic />}</Suspense>
       </main>
       <EmptyPage />
@@ -211,6 +213,7 @@ const MistakeSheet = lazy(async () => ({ default: (await import('./likely-mistak
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ReviewBoard = lazy(() => import('./drawing-board.tsx'));
 const Schematic = lazy(() => import('./schematic.tsx'));
+const ContextMenu = lazy(() => import('./context-menu.tsx'));
 const Palette = lazy(() => import('./palette.tsx'));
 const ReadingSheet = lazy(() => import('./reading-sheet.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));

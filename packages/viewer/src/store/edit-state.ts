@@ -81,6 +81,8 @@ export interface EditState {
   /** True when the typed text has none of the forms. */
   mistyped: boolean;
   defaults: DrawDefaults;
+  /** Something was copied that could be put elsewhere. */
+  hasCopies: boolean;
 }
 
 export const idleEdit: EditState = {
@@ -92,6 +94,7 @@ export const idleEdit: EditState = {
   marquee: undefined,
   typed: '',
   mistyped: false,
+  hasCopies: false,
   defaults: {
     wallMaterial: 'concrete-block',
     wallThicknessM: 0.2,

@@ -58,9 +58,9 @@ export class DragAntennaTool {
       const id = antennaOf(event.target);
       if (id) this.#selectAlone(id);
     });
-    // The focus that a press brings selects one alone.
+    // The focus that a press brings selects one alone; a menu is asked for of all.
     layer.addEventListener('mousedown', (event) => {
-      if (event.shiftKey && antennaOf(event.target)) event.preventDefault();
+      if ((event.shiftKey || event.button === 2) && antennaOf(event.target)) event.preventDefault();
     });
   }
 
