@@ -471,6 +471,13 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       const fed = report.evaluation.cables.find((each) => each.cable === cable.id)!;
       const [carrier] = plan.carriers.filter(({ id }) => fed.toDbm[id] !== undefined);
       expect(await page.textContent('.powers tbody tr')).toContain(fed.toDbm[carrier.id].toFixed(1));
+      await page.mouse.click(x, y + 5, { button: 'right' });
+      await page.waitForSelector('[role="menu"]');
+      expect(await page.locator('[role="menu"] .mantine-Menu-itemLabel').allTextContents()).toEqual([
+        ...['Change type…', 'Locked', 'Delete', 'Measure from here', 'Link budget here'],
+        ...['Check the link by rays', 'Pin the value here'],
+      ]);
+      await page.keyboard.press('Escape');
       await expectClean(page);
       await page.keyboard.press('Escape');
       await page.waitForSelector('[data-id="network-part"]', { state: 'detached' });

@@ -140,7 +140,7 @@ async function linkTo(
   };
 }
 
-/** What is asked of the link to a location: its budget, and what rays say of it. */
+/** The link to a location: its budget, and what rays say of it. */
 export function createLinkActions(
   app: App,
   runner: PredictionRunner,

@@ -43,7 +43,7 @@ export default function ContextMenu() {
       withinPortal={false}
       floatingStrategy="fixed"
       transitionProps={{ duration: 0 }}
-      withInitialFocusPlaceholder={!menu.byKey}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <button
