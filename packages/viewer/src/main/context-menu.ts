@@ -29,11 +29,9 @@ interface Parts {
  */
 export function createContextMenu(app: App, { stage, view, tools, pointer }: Parts): () => void {
   const { page, store } = app;
-  let pressed: PointerEvent | undefined;
-
   const openUnder = (event: PointerEvent) => {
     // A right click in the middle of a drawing is none of it.
-    if (!canOpen(app) || app.edit.value.draft !== undefined) return;
+    if (!canOpen(app) || isDrawing(app)) return;
     app.actions.cancelGesture();
     const found = antennaUnder(event) ?? tools.pick(event);
     const { selection } = app.view.value;
@@ -43,27 +41,16 @@ export function createContextMenu(app: App, { stage, view, tools, pointer }: Par
     page.patch({ menu: { x, y, byKey: false } });
   };
 
-  view.addEventListener(
-    'pointerdown',
-    (event) => {
-      pressed = event.button === 2 && event.pointerType !== 'touch' ? event : undefined;
-    },
-    { capture: true },
-  );
-  view.addEventListener('pointerup', (event) => {
-    const from = pressed;
-    pressed = undefined;
-    if (!from || event.button !== 2) return;
-    const travelPx = Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY);
-    if (travelPx <= restPixels) openUnder(from);
-  });
-  view.addEventListener('contextmenu', (event) => {
-    event.preventDefault();
-    // The right click of a mouse with one button.
-    if (event.button === 0 && event.ctrlKey && event instanceof PointerEvent) openUnder(event);
-  });
   view.addEventListener('wheel', () => page.value.menu && page.patch({ menu: undefined }), { passive: true });
-  holdWithFinger(view, { ms: holdMs, onHold: openUnder });
+  listenForClicks(view, openUnder);
+  holdWithFinger(view, {
+    ms: holdMs,
+    onHold(event) {
+      openUnder(event);
+      // The finger that leaves is no press beside the menu.
+      view.addEventListener('touchend', (end) => end.preventDefault(), { once: true, passive: false });
+    },
+  });
 
   return () => {
     if (!canOpen(app) || !store.plan) return;
@@ -83,8 +70,37 @@ export function createContextMenu(app: App, { stage, view, tools, pointer }: Par
   };
 }
 
+/** Tells of right clicks: a mouse that moves in between turns or pans. */
+function listenForClicks(view: HTMLElement, onClick: (event: PointerEvent) => void): void {
+  let pressed: PointerEvent | undefined;
+  view.addEventListener(
+    'pointerdown',
+    (event) => {
+      pressed = event.button === 2 && event.pointerType !== 'touch' ? event : undefined;
+    },
+    { capture: true },
+  );
+  view.addEventListener('pointerup', (event) => {
+    const from = pressed;
+    pressed = undefined;
+    if (!from || event.button !== 2) return;
+    const travelPx = Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY);
+    if (travelPx <= restPixels) onClick(from);
+  });
+  view.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    // The right click of a mouse with one button.
+    if (event.button === 0 && event.ctrlKey && event instanceof PointerEvent) onClick(event);
+  });
+}
+
 function canOpen(app: App): boolean {
   return isPlanning(app) && !isProgrammeShown(app) && app.page.value.pendingDrawing === undefined;
+}
+
+/** The first point of something is drawn. */
+function isDrawing({ edit, page }: App): boolean {
+  return page.value.tool !== 'select' && (edit.value.draft?.points.length ?? 0) > 1;
 }
 
 function antennaUnder({ target }: Event): RecordRef | undefined {
