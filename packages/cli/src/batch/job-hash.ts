@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { carrierProfileIds } from '@diku/engine';
-import type { MainJobOptions } from '../main-job.ts';
 import { resultsHash } from '../program-version.ts';
 import { findSidecar } from '../read-image.ts';
 import { readInput } from '../read-input.ts';
@@ -11,7 +10,8 @@ import type { JobSettings } from './job-order.ts';
 type FileOption = 'carriers' | 'profile' | 'catalogue' | 'candidates';
 
 /** The options whose value is the path of a file. */
-export function optionFiles(options: MainJobOptions): Partial<Record<FileOption, string>> {
+export function optionFiles({ kind, options }: JobSettings): Partial<Record<FileOption, string>> {
+  if (kind === 'papers') return {};
   const { carriers, profile, catalogue, candidates } = options;
   const isBuiltIn = carriers === undefined || carrierProfileIds.includes(carriers);
   const isSpacing = candidates === undefined || Number.isFinite(Number(candidates));
@@ -27,9 +27,10 @@ export function optionFiles(options: MainJobOptions): Partial<Record<FileOption,
  * SHA-256 of all that a job's files follow from: the bytes of the drawing or plan and of what lies beside it, options and what
  * is in the files that they name, what the community is called, the language, and the program. Statuses as of reading a file.
  */
-export function jobHash(community: Community, { options, language }: JobSettings): string {
+export function jobHash(community: Community, settings: JobSettings): string {
+  const { kind, options, language } = settings;
   const { id, planId, name, district, path, input, folder } = community;
-  const files = optionFiles(options);
+  const files = optionFiles(settings);
   // In the order of their names: that of the command line means nothing.
   const values = Object.entries({ ...options, ...files }).map(([option, value]) =>
     option in files ? [option] : [option, value],
@@ -37,7 +38,7 @@ export function jobHash(community: Community, { options, language }: JobSettings
   const sidecar = findSidecar(path);
   return hashOf([
     resultsHash(),
-    JSON.stringify({ ...{ id, planId, name, district, input, folder, language }, file: basename(path) }),
+    JSON.stringify({ ...{ kind, id, planId, name, district, input, folder, language }, file: basename(path) }),
     JSON.stringify(values.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
     ...Object.values(files).map(readInput),
     readInput(path),

@@ -1,12 +1,20 @@
 import type { Language, Phrase } from '@diku/engine';
-import type { FailureKind } from '@diku/engine/documents';
+import type { DocumentOptions, FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Community } from './community.ts';
 
-/** Settings that all jobs of a batch share. */
-export interface JobSettings {
-  options: MainJobOptions;
-  language: Language;
+/** Settings that all jobs of a batch share: those of the main job, or of the papers of what it has planned. */
+export type JobSettings = { language: Language } & (
+  | { kind?: undefined; options: MainJobOptions }
+  | { kind: 'papers'; options: PaperOptions }
+);
+
+/** Options of the papers of a planned community. What is not stated stands blank, to be written by hand. */
+export interface PaperOptions extends Pick<MainJobOptions, 'model' | 'scenarios'> {
+  /** Fields of the notice to residents. */
+  contact?: string;
+  schedule?: string;
+  title?: DocumentOptions['titleBlock'];
 }
 
 /** One job: a community, and the folder that its files go into, which does not exist yet. */

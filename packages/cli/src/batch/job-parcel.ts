@@ -8,7 +8,7 @@ import { findSidecar } from '../read-image.ts';
 import { readInput } from '../read-input.ts';
 import { writeDurably } from './durable-files.ts';
 import { optionFiles } from './job-hash.ts';
-import type { JobOrder } from './job-order.ts';
+import type { JobOrder, JobSettings } from './job-order.ts';
 import { recordName } from './job-record.ts';
 
 /** Limits of a packed parcel, as Redis holds it, and of all its files unpacked. */
@@ -33,14 +33,14 @@ export function packOrder({ community, settings }: JobOrder): Uint8Array {
     files[`input/${basename(path)}`] = readInput(path);
   }
   const options = { ...settings.options };
-  for (const [option, path] of Object.entries(optionFiles(settings.options))) {
+  for (const [option, path] of Object.entries(optionFiles(settings))) {
     const name = `options/${option}/${basename(path)}`;
     files[name] = readInput(path);
     Object.assign(options, { [option]: name });
   }
   const order: SentOrder = {
     community: { ...community, path: `input/${basename(community.path)}` },
-    settings: { ...settings, options },
+    settings: { ...settings, options } as JobSettings,
     program: queueHash(),
   };
   files[orderName] = Buffer.from(JSON.stringify(order));
@@ -59,12 +59,12 @@ export function unpackOrder(parcel: Uint8Array, folder: string): Omit<JobOrder, 
   ) as SentOrder;
   if (program !== queueHash()) return undefined;
   const options = { ...settings.options };
-  for (const [option, name] of Object.entries(optionFiles(options))) {
+  for (const [option, name] of Object.entries(optionFiles(settings))) {
     Object.assign(options, { [option]: join(folder, name) });
   }
   return {
     community: { ...community, path: join(folder, 'input', basename(community.path)) },
-    settings: { ...settings, options },
+    settings: { ...settings, options } as JobSettings,
   };
 }
 

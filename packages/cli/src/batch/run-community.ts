@@ -8,7 +8,7 @@ import highs from 'highs';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';
-import { readMainJob, writeMainJob } from '../main-job.ts';
+import { type MainJobOptions, readMainJob, writeMainJob } from '../main-job.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { readGarage } from '../read-garage.ts';
 import { orCannotWrite } from '../write-output.ts';
@@ -17,6 +17,7 @@ import { syncTree } from './durable-files.ts';
 import { jobHash } from './job-hash.ts';
 import type { JobOrder, SpentTime } from './job-order.ts';
 import { writeRecord } from './job-record.ts';
+import { type JobTools, writePapers } from './write-papers.ts';
 
 /** This is as much of WebAssembly as is used here; Node's types leave it to those of browsers. */
 declare const WebAssembly: {
@@ -47,7 +48,7 @@ const loadSharedHighs: LoadHighs = async () => {
 let solver: FieldSolver | undefined;
 
 /**
- * One job of a batch, on this thread: the main job on one garage, all its files and last its record, every byte on the disk before
+ * One job of a batch, on this thread: the main job on one garage or its papers, all files and last the record, every byte on the disk before
  * the record is. An input that cannot be used gives a folder too, with the reason in its record.
  */
 export async function runCommunity({ community, settings, part }: JobOrder): Promise<SpentTime> {
@@ -57,7 +58,14 @@ export async function runCommunity({ community, settings, part }: JobOrder): Pro
   let hash = readOr('', () => jobHash(community, settings));
   let row: BatchRow;
   try {
-    row = { ...communityRow(community), figures: await planCommunity({ community, settings, part }, spent) };
+    solver ??= createPlainSolver(createSimdKernel());
+    const order = { community, settings, part };
+    const tools = { solver, loadHighs: loadSharedHighs, now: () => performance.now() / 1000 };
+    const done =
+      settings.kind === 'papers'
+        ? { papers: await writePapers(order, settings.options, tools, spent) }
+        : { figures: await planCommunity(order, settings.options, tools, spent) };
+    row = { ...communityRow(community), ...done };
   } catch (error) {
     const reason = inputReason(error, path, settings.language);
     if (reason === undefined) throw error;
@@ -75,9 +83,14 @@ export async function runCommunity({ community, settings, part }: JobOrder): Pro
 }
 
 /** Adds the seconds of each stage to `spent`. */
-async function planCommunity({ community, settings, part }: JobOrder, spent: SpentTime) {
+async function planCommunity(
+  { community, settings, part }: JobOrder,
+  options: MainJobOptions,
+  tools: JobTools,
+  spent: SpentTime,
+) {
   const { path, planId, name, district } = community;
-  const { options, language } = settings;
+  const { language } = settings;
   const garage = readGarage(path);
   const read = readMainJob(options, path, 'plan' in garage ? garage.plan : undefined);
   const called = {
@@ -87,12 +100,11 @@ async function planCommunity({ community, settings, part }: JobOrder, spent: Spe
   };
   const startMs = performance.now();
   const { timeLimit: limitS = Number.POSITIVE_INFINITY } = options;
-  solver ??= createPlainSolver(createSimdKernel());
-  const now = () => performance.now() / 1000;
+  const { now } = tools;
   const result = await jobs.plan(
     { garage, options: { ...read, community: called } },
     {
-      ...{ solver, loadHighs: loadSharedHighs, now },
+      ...tools,
       monitor: { expired: () => performance.now() - startMs > limitS * 1000 },
     },
   );

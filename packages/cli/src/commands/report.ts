@@ -6,7 +6,6 @@ import {
   type Plan,
   type Prediction,
   planPdf,
-  planSchema,
   reportHtml,
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
@@ -38,7 +37,6 @@ import {
   type TableId,
 } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
-import { schemaProblems } from '@diku/engine/plan';
 import { pointBudgets } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
@@ -52,11 +50,8 @@ import { readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
+import { type TitleFields, titleFields, titleFlag, titleOption } from '../title-option.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
-
-const titleSchema = planSchema.shape.titleBlock.unwrap();
-const titleFields = Object.keys(titleSchema.shape);
-type TitleFields = NonNullable<DocumentOptions['titleBlock']>;
 
 interface ReportOptions extends PredictionOptions, StaleArguments {
   out: string;
@@ -109,7 +104,7 @@ export function addReportCommand(program: Command): void {
       new Option('--paper <size>', help('report.paper')).choices(Object.keys(sheetSizes)).default('A3'),
     )
     .option('--date <date>', help('report.date'))
-    .option('--title <field=value>', help('report.title', { list: titleFields.join(', ') }), titleOption)
+    .option(titleFlag, help('report.title', { list: titleFields.join(', ') }), titleOption)
     .option('--price-book <file.json>', help('report.price-book'))
     .option('--font <file.ttf>', help('exposure.font'), severalOption);
   command.addOption(allowStaleOption());
@@ -137,19 +132,6 @@ export function addReportCommand(program: Command): void {
     session.print({ written: options.out }, cliText(session.language, 'written', { path: options.out }));
     return exitStatus.done;
   });
-}
-
-/** `--title designer=李雷`: a field of the title block, before that of the plan. */
-function titleOption(text: string, before: TitleFields = {}): TitleFields {
-  const at = text.indexOf('=');
-  const field = text.slice(0, at < 0 ? text.length : at);
-  if (at < 0 || !titleFields.includes(field)) {
-    throw usageError('--title', `"${text}"`, say('title-field', { list: titleFields.join(', ') }));
-  }
-  const given = titleSchema.safeParse({ [field]: text.slice(at + 1) });
-  if (given.success) return { ...before, ...given.data };
-  const [{ found, expected }] = schemaProblems(given.error.issues, { [field]: text.slice(at + 1) });
-  throw usageError(`--title ${field}`, found, expected);
 }
 
 function sheetFor(format: string, { out, sheet, over }: ReportOptions): string | undefined {

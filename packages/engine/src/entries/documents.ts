@@ -14,6 +14,8 @@ export {
   type BatchColumn,
   type BatchCounts,
   type BatchRow,
+  type CommunityPapers,
+  constructionPack,
   batchColumns,
   batchCsv,
   batchHtml,

@@ -48,6 +48,8 @@ export const batchColumns: readonly BatchColumn[] = [
   figure('brokenRuleNames', 'text'),
   figure('ruleWarnings', 'whole'),
   figure('noNetwork', 'text'),
+  { name: 'papers', type: 'text', read: ({ papers }) => papers?.state },
+  { name: 'papersNote', type: 'text', read: ({ papers }) => papers?.note },
   { name: 'failure', type: 'text', read: ({ failure }) => failure?.kind },
   { name: 'reason', type: 'text', read: ({ failure }) => failure?.reason },
   { name: 'folder', type: 'text', read: ({ folder }) => folder },

@@ -94,6 +94,15 @@ interface GarageFigures extends GarageChecks {
  */
 export type FailureKind = 'input' | 'time' | 'memory' | 'crash' | 'internal';
 
+/**
+ * Papers of a planned community: made, made as drafts since its verdict is not decidable, left out, failed, or not made yet; with what
+ * there is to say of them.
+ */
+export interface CommunityPapers {
+  state: 'made' | 'draft' | 'left-out' | 'failed' | 'waiting';
+  note?: string;
+}
+
 /** One community of a batch. */
 export interface BatchRow {
   id: string;
@@ -106,7 +115,10 @@ export interface BatchRow {
   figures?: GarageFigures;
   /** A failure stands in place of figures. */
   failure?: { kind: FailureKind; reason: string };
+  /** Absent where none were asked for, or nothing is planned that they could be of. */
+  papers?: CommunityPapers;
 }
+
 
 /** `bays-outside:B2; network-stale`. */
 function codesOf(reasons: readonly Phrase[]): string {

@@ -63,11 +63,14 @@ export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOption
  */
 export function constructionPack(
   plan: Plan,
-  options: PlanPdfOptions & { survey: Survey | ImpossibleSurvey },
+  options: PlanPdfOptions & { survey: Survey | ImpossibleSurvey; notice?: Omit<NoticeFields, 'date'> },
 ): { files: NamedFile[]; missing: string[] } {
   const { lang, fonts, date, survey, levels, allowStale } = options;
   const sheets = planPdf(plan, options);
-  const notice = noticePdf(plan, evaluateExposure(plan), { lang, fonts, date, allowStale });
+  const notice = noticePdf(plan, evaluateExposure(plan), {
+    ...{ lang, fonts, date, allowStale },
+    ...options.notice,
+  });
   const nameFor = createFileNamer();
   return {
     files: [
