@@ -1,5 +1,5 @@
 import type { Language } from '@diku/engine';
-import { type BatchCounts, formatGrouped } from '@diku/engine/documents';
+import type { BatchCounts } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
 import type { DamagedResult } from './run-batch.ts';
 
@@ -41,11 +41,6 @@ export function noWorkerText({ build, others, waitedS, maxS }: Loneliness, langu
   return others === ''
     ? cliText(language, 'batch.no-worker', values)
     : cliText(language, 'batch.no-worker-but', { ...values, others });
-}
-
-/** Progress as text beside the bar. */
-export function doneText(done: number, total: number, language: Language): string {
-  return cliText(language, 'batch.done', { done: formatGrouped(done), total: formatGrouped(total) });
 }
 
 /**

@@ -38,7 +38,10 @@ export function jobHash(community: Community, settings: JobSettings): string {
   const sidecar = findSidecar(path);
   return hashOf([
     resultsHash(),
-    JSON.stringify({ ...{ kind, id, planId, name, district, input, folder, language }, file: basename(path) }),
+    JSON.stringify({
+      ...{ kind, id, planId, name, district, input, folder, language },
+      file: basename(path),
+    }),
     JSON.stringify(values.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
     ...Object.values(files).map(readInput),
     readInput(path),

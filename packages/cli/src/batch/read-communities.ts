@@ -17,12 +17,16 @@ type Row = Partial<Record<Head, string>> & { at: Phrase };
 const maxRowsAbove = 10;
 
 /**
- * The communities of a folder (every drawing and plan below it, by name, but for what lies in `out`) or of a list. Statuses 65, 66.
+ * The communities of a folder (every drawing and plan below it, by name, but for what lies in folders of results) or of a list. Statuses 65, 66.
  */
-export async function readCommunities(path: string, out: string): Promise<BatchInput> {
+export async function readCommunities(path: string, results: readonly string[]): Promise<BatchInput> {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const { listed, without } = await blameFileAsync(path, async () =>
-    checked(isFolder ? { listed: searchFolder(path, resolve(out)), without: 0 } : await readList(path)),
+    checked(
+      isFolder
+        ? { listed: searchFolder(path, new Set(results.map((each) => resolve(each)))), without: 0 }
+        : await readList(path),
+    ),
   );
   const nameOf = createFileNamer();
   const communities = listed.map((each) => ({ ...each, folder: `communities/${nameOf(each.id)}` }));
@@ -131,8 +135,8 @@ export interface BatchInput {
   without: number;
 }
 
-function searchFolder(folder: string, out: string): Listed[] {
-  const paths = filesBelow(resolve(folder), out).sort();
+function searchFolder(folder: string, results: ReadonlySet<string>): Listed[] {
+  const paths = filesBelow(resolve(folder), results).sort();
   const inputs = paths.map((path) => relative(folder, path).split(sep).join('/'));
   const stem = (input: string) => input.slice(0, -extname(input).length).replace(/\.diku$/, '');
   const taken = new Map<string, number>();
@@ -144,13 +148,13 @@ function searchFolder(folder: string, out: string): Listed[] {
   }));
 }
 
-function filesBelow(folder: string, out: string): string[] {
+function filesBelow(folder: string, results: ReadonlySet<string>): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || path === out) return [];
-    if (entry.isDirectory()) return filesBelow(path, out);
+    if (entry.name.startsWith('.') || results.has(path)) return [];
+    if (entry.isDirectory()) return filesBelow(path, results);
     const stem = entry.name.slice(0, -extname(entry.name).length);
     const isSidecar = ['.png', '.jpg', '.jpeg'].some((ending) => names.has(stem + ending));
     return garageEndings.has(extname(entry.name).toLowerCase()) && !isSidecar ? [path] : [];

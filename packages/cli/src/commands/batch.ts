@@ -16,13 +16,8 @@ import {
 import { type Command, Option } from 'commander';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { numberOption } from '../arguments.ts';
-import {
-  batchCountsText,
-  damagedLines,
-  doneText,
-  noWorkerText,
-  remainingText,
-} from '../batch/describe-batch.ts';
+import type { Community } from '../batch/community.ts';
+import { batchCountsText, damagedLines, noWorkerText, remainingText } from '../batch/describe-batch.ts';
 import { addLogOption, type EventLog, type LogArguments, openLog } from '../batch/event-log.ts';
 import type { JobRunner, SpentTime } from '../batch/job-order.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
@@ -30,19 +25,29 @@ import { ProcessRunner } from '../batch/process-runner.ts';
 import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
 import { type BatchOutcome, type BatchProgress, runBatch } from '../batch/run-batch.ts';
+import {
+  checkPapers,
+  describePapers,
+  type PaperArguments,
+  type PapersOutcome,
+  paperSettings,
+  papersDocument,
+  runPapers,
+  writePaperTables,
+} from '../batch/run-papers.ts';
 import { cliText } from '../cli-text.ts';
-import { exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job.ts';
 import { filesInText, runAs, type Session } from '../session.ts';
+import { titleFields, titleFlag, titleOption } from '../title-option.ts';
 
 const parquetTypes: Record<BatchColumn['type'], 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN'> = {
   ...{ text: 'STRING', whole: 'INT32', number: 'DOUBLE', truth: 'BOOLEAN' },
 };
 
-interface BatchArguments extends LimitArguments, LogArguments {
-  out: string;
+interface BatchArguments extends LimitArguments, LogArguments, PaperArguments {
   workers: number;
   resume: boolean;
   failUnder?: number;
@@ -74,6 +79,10 @@ export function addBatchCommand(program: Command): void {
       ),
     )
     .option('--fail-undecidable', help('batch.fail-undecidable'))
+    .option('--papers <folder>', help('batch.papers'))
+    .option('--contact <text>', help('batch.contact'))
+    .option('--schedule <text>', help('batch.schedule'))
+    .option(titleFlag, help('batch.title', { list: titleFields.join(', ') }), titleOption)
     .option('--queue <address>', help('batch.queue'))
     .addOption(
       new Option('--worker-wait-s <seconds>', help('batch.worker-wait-s'))
@@ -87,39 +96,83 @@ export function addBatchCommand(program: Command): void {
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, batchArguments } = splitOptions(given, session);
-    const { communities, without } = await readCommunities(input, batchArguments.out);
+    const { out, papers } = batchArguments;
+    checkPapers(batchArguments);
+    const { communities, without } = await readCommunities(
+      input,
+      papers === undefined ? [out] : [out, papers],
+    );
     const log = openLog(batchArguments, session);
     tellWithout(without, session, log);
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
     const runner = await openRunner(batchArguments, communities.length, session, log);
-    const results = new ResultSet(batchArguments.out);
-    let isStopped = false;
-    const stop = () => {
-      isStopped = true;
-      void runner.close();
-    };
+    const sets: ResultSet[] = [];
     try {
-      const outcome = await endingEarly(stop, () =>
-        runBatch({
-          ...{ communities, settings, results, runner },
-          ...{ resume: batchArguments.resume, now: session.now, isStopped: () => isStopped },
-          report: (progress) => showProgress(progress, session),
-          ended: recordEnds(runner, log),
-        }),
+      const results = new ResultSet(out);
+      sets.push(results);
+      const paperResults = papers === undefined ? undefined : new ResultSet(papers);
+      if (paperResults) sets.push(paperResults);
+      return await runAll(
+        { communities, settings, batchArguments, runner, results, paperResults },
+        session,
+        log,
       );
-      const counts = countBatch(outcome.rows);
-      const names = writeTables(outcome.rows, counts, results, session.language);
-      tellLeftOut(outcome.rows.length, session, log);
-      printBatch(outcome, counts, session, log);
-      log.tell('written', filesInText(batchArguments.out, names, session.language));
-      if (isStopped) return tellStopped(outcome, session, log);
-      return isFailed(counts, batchArguments) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();
-      results.close();
+      for (const set of sets) set.close();
     }
   });
+}
+
+/** All that a batch works with. */
+interface OpenBatch {
+  communities: Community[];
+  settings: { options: MainJobOptions; language: Language };
+  batchArguments: BatchArguments;
+  runner: JobRunner;
+  results: ResultSet;
+  paperResults: ResultSet | undefined;
+}
+
+/** Plans, makes the papers of what is planned, writes the tables and says what came of it. */
+async function runAll(
+  { communities, settings, batchArguments, runner, results, paperResults }: OpenBatch,
+  session: Session,
+  log: EventLog,
+): Promise<ExitStatus> {
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    void runner.close();
+  };
+  const { resume, out } = batchArguments;
+  const common = { communities, runner, resume, now: session.now, isStopped: () => isStopped };
+  const outcome = await endingEarly(stop, () =>
+    runBatch({
+      ...{ ...common, settings, results },
+      report: (progress) => showProgress(progress, 'batch.done', session),
+      ended: recordEnds('community', runner, log),
+    }),
+  );
+  const papers =
+    paperResults &&
+    (await endingEarly(stop, () =>
+      runPapers(outcome.rows, out, {
+        ...{ ...common, settings: paperSettings(settings, batchArguments), results: paperResults },
+        report: (progress) => showProgress(progress, 'batch.papers-done', session),
+        ended: recordEnds('papers', runner, log),
+      }),
+    ));
+  const rows = papers?.rows ?? outcome.rows;
+  const counts = countBatch(rows);
+  const names = writeTables(rows, counts, results, session.language);
+  if (papers && paperResults) writePaperTables(papers, paperResults, session.language);
+  tellLeftOut(rows.length, session, log);
+  printBatch({ ...outcome, rows }, { counts, papers }, session, log);
+  log.tell('written', filesInText(out, names, session.language));
+  if (isStopped) return tellStopped(outcome, session, log);
+  return isFailed(counts, batchArguments) ? exitStatus.targetNotMet : exitStatus.done;
 }
 
 /** A verdict that is not decidable meets nothing, and is asked for by itself. */
@@ -136,14 +189,14 @@ function tellStopped({ waiting }: BatchOutcome, { language }: Session, log: Even
 }
 
 /** Records the end of each community, and where its time went: a queue does not tell. */
-function recordEnds(runner: JobRunner, log: EventLog) {
+function recordEnds(event: 'community' | 'papers', runner: JobRunner, log: EventLog) {
   const spentBy = new Map<string, SpentTime>();
   if (runner instanceof ProcessRunner) runner.onSpent = (id, spent) => spentBy.set(id, spent);
   return ({ id, failure, figures }: BatchRow, seconds: number) => {
     const outcome = failure?.kind ?? 'done';
     const decidable = figures?.decidable;
     const met = figures && decidable === true && figures.met;
-    log.record('community', { id, outcome, met, decidable, seconds, ...spentBy.get(id) });
+    log.record(event, { id, outcome, met, decidable, seconds, ...spentBy.get(id) });
     spentBy.delete(id);
   };
 }
@@ -185,7 +238,8 @@ async function openRunner(
 /** Separates the options of each job from those of the batch. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
   const { out, workers, resume, failUnder, failUndecidable, jobTimeS, jobMemoryMb, ...rest } = given;
-  const { queue, workerWaitS, allowRemote, files, log, ...options } = rest;
+  const { papers, contact, schedule, title, ...more } = rest;
+  const { queue, workerWaitS, allowRemote, files, log, ...options } = more;
   const {
     json: _json,
     lang: _lang,
@@ -199,6 +253,10 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
       resume,
       failUnder,
       failUndecidable,
+      papers,
+      contact,
+      schedule,
+      title,
       queue,
       workerWaitS,
       allowRemote,
@@ -210,26 +268,37 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
   };
 }
 
-function showProgress({ done, total, remaining }: BatchProgress, session: Session): void {
+function showProgress(
+  { done, total, remaining }: BatchProgress,
+  key: 'batch.done' | 'batch.papers-done',
+  session: Session,
+): void {
   const { language } = session;
   session.showProgress(
     total === 0 ? 1 : done / total,
-    doneText(done, total, language),
+    cliText(language, key, { done: formatGrouped(done), total: formatGrouped(total) }),
     remainingText(remaining, language),
   );
 }
 
 function printBatch(
   { rows, waiting, kept: retained, damaged, times }: BatchOutcome,
-  counts: BatchCounts,
+  { counts, papers }: { counts: BatchCounts; papers: PapersOutcome | undefined },
   session: Session,
   log: EventLog,
 ): void {
   const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
   const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
-  const document = { ...counts, waiting, kept: retained, damaged, failures, timing };
-  session.print(document, describeBatch(rows, { waiting, retained }, session));
-  for (const line of damagedLines(damaged, session.language)) log.tell('damaged', line);
+  const document = {
+    ...{ ...counts, waiting, kept: retained, damaged, failures },
+    ...(papers ? { papers: papersDocument(papers) } : {}),
+    timing,
+  };
+  const lines = papers ? describePapers(papers, session.language) : [];
+  session.print(document, [describeBatch(rows, { waiting, retained }, session), ...lines].join('\n'));
+  for (const each of [damaged, papers?.outcome.damaged ?? []]) {
+    for (const line of damagedLines(each, session.language)) log.tell('damaged', line);
+  }
 }
 
 function describeBatch(

@@ -119,7 +119,6 @@ export interface BatchRow {
   papers?: CommunityPapers;
 }
 
-
 /** `bays-outside:B2; network-stale`. */
 function codesOf(reasons: readonly Phrase[]): string {
   return reasons
