@@ -159,14 +159,16 @@ export function describePapers(papers: PapersOutcome, language: Language): strin
   ];
 }
 
-/** Tables of the communities beside their papers, and what the papers come to. */
-export function writePaperTables(papers: PapersOutcome, results: ResultSet, language: Language): void {
+/** Tables of the communities beside their papers, and what the papers come to. Returns the names. */
+export function writePaperTables(papers: PapersOutcome, results: ResultSet, language: Language): string[] {
   const { rows } = papers;
   const { damaged: _, kept: __, timing: ___, notes: ____, ...counts } = papersDocument(papers);
-  results.write({
+  const files = {
     'communities.csv': batchCsv(rows),
     'communities.json': batchJson(rows),
     ...(rows.length > maxSheetRows ? {} : { 'communities.xlsx': batchXlsx(rows, language) }),
     [papersMark]: formatJson(counts),
-  });
+  };
+  results.write(files);
+  return Object.keys(files);
 }

@@ -167,10 +167,12 @@ async function runAll(
   const rows = papers?.rows ?? outcome.rows;
   const counts = countBatch(rows);
   const names = writeTables(rows, counts, results, session.language);
-  if (papers && paperResults) writePaperTables(papers, paperResults, session.language);
+  const paperNames = papers && paperResults ? writePaperTables(papers, paperResults, session.language) : [];
   tellLeftOut(rows.length, session, log);
   printBatch({ ...outcome, rows }, { counts, papers }, session, log);
   log.tell('written', filesInText(out, names, session.language));
+  if (batchArguments.papers !== undefined)
+    log.tell('written', filesInText(batchArguments.papers, paperNames, session.language));
   if (isStopped) return tellStopped(outcome, session, log);
   return isFailed(counts, batchArguments) ? exitStatus.targetNotMet : exitStatus.done;
 }
