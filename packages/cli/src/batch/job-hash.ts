@@ -31,10 +31,10 @@ export function jobHash(community: Community, settings: JobSettings): string {
   const { kind, options, language } = settings;
   const { id, planId, name, district, path, input, folder } = community;
   const files = optionFiles(settings);
-  // In the order of their names: that of the command line means nothing.
-  const values = Object.entries({ ...options, ...files }).map(([option, value]) =>
-    option in files ? [option] : [option, value],
-  );
+  // In the order of their names: that of the command line means nothing. What is not stated is not sent to workers either.
+  const values = Object.entries({ ...options, ...files })
+    .filter(([, value]) => value !== undefined)
+    .map(([option, value]) => (option in files ? [option] : [option, value]));
   const sidecar = findSidecar(path);
   return hashOf([
     resultsHash(),
