@@ -11,7 +11,7 @@ type FileOption = 'carriers' | 'profile' | 'catalogue' | 'candidates';
 
 /** The options whose value is the path of a file. */
 export function optionFiles({ kind, options }: JobSettings): Partial<Record<FileOption, string>> {
-  if (kind === 'papers') return {};
+  if (kind === 'pack') return {};
   const { carriers, profile, catalogue, candidates } = options;
   const isBuiltIn = carriers === undefined || carrierProfileIds.includes(carriers);
   const isSpacing = candidates === undefined || Number.isFinite(Number(candidates));

@@ -3,14 +3,14 @@ import type { DocumentOptions, FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Community } from './community.ts';
 
-/** Settings that all jobs of a batch share: those of the main job, or of the papers of what it has planned. */
+/** Settings that all jobs of a batch share: those of the main job, or of the packs of what it has planned. */
 export type JobSettings = { language: Language } & (
   | { kind?: undefined; options: MainJobOptions }
-  | { kind: 'papers'; options: PaperOptions }
+  | { kind: 'pack'; options: PackOptions }
 );
 
-/** Options of the papers of a planned community. What is not stated stands blank, to be written by hand. */
-export interface PaperOptions extends Pick<MainJobOptions, 'model' | 'scenarios'> {
+/** Options of the construction pack of a planned community. What is not stated stands blank, to be written by hand. */
+export interface PackOptions extends Pick<MainJobOptions, 'model' | 'scenarios'> {
   /** Fields of the notice to residents. */
   contact?: string;
   schedule?: string;

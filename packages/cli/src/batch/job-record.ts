@@ -56,8 +56,8 @@ export function findDamage(folder: string, record: JobRecord): string | undefine
   const isWritten = record.check === checkOf(folder, record) && recordText(folder) === formatJson(record);
   if (!isWritten) return recordName;
   const files = readManifest(folder);
-  // A garage that was planned has files, and so have papers.
-  if ((record.row.figures ?? record.row.papers) && files.length === 0) return manifestName;
+  // A garage that was planned has files, and so has a pack.
+  if ((record.row.figures ?? record.row.pack) && files.length === 0) return manifestName;
   return files.find((file) => !isAsWritten(folder, file))?.name;
 }
 

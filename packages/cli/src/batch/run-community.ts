@@ -17,7 +17,7 @@ import { syncTree } from './durable-files.ts';
 import { jobHash } from './job-hash.ts';
 import type { JobOrder, SpentTime } from './job-order.ts';
 import { writeRecord } from './job-record.ts';
-import { type JobTools, writePapers } from './write-papers.ts';
+import { type JobTools, writePack } from './write-pack.ts';
 
 /** This is as much of WebAssembly as is used here; Node's types leave it to those of browsers. */
 declare const WebAssembly: {
@@ -48,7 +48,7 @@ const loadSharedHighs: LoadHighs = async () => {
 let solver: FieldSolver | undefined;
 
 /**
- * One job of a batch, on this thread: the main job on one garage or its papers, all files and last the record, every byte on the disk before
+ * One job of a batch, on this thread: the main job on one garage or its pack, all files and last the record, every byte on the disk before
  * the record is. An input that cannot be used gives a folder too, with the reason in its record.
  */
 export async function runCommunity({ community, settings, part }: JobOrder): Promise<SpentTime> {
@@ -62,8 +62,8 @@ export async function runCommunity({ community, settings, part }: JobOrder): Pro
     const order = { community, settings, part };
     const tools = { solver, loadHighs: loadSharedHighs, now: () => performance.now() / 1000 };
     const done =
-      settings.kind === 'papers'
-        ? { papers: await writePapers(order, settings.options, tools, spent) }
+      settings.kind === 'pack'
+        ? { pack: await writePack(order, settings.options, tools, spent) }
         : { figures: await planCommunity(order, settings.options, tools, spent) };
     row = { ...communityRow(community), ...done };
   } catch (error) {

@@ -26,15 +26,15 @@ import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
 import { type BatchOutcome, type BatchProgress, runBatch } from '../batch/run-batch.ts';
 import {
-  checkPapers,
-  describePapers,
-  type PaperArguments,
-  type PapersOutcome,
-  paperSettings,
-  papersDocument,
-  runPapers,
-  writePaperTables,
-} from '../batch/run-papers.ts';
+  checkPacks,
+  describePacks,
+  type PackArguments,
+  type PacksOutcome,
+  packSettings,
+  packsDocument,
+  runPacks,
+  writePackTables,
+} from '../batch/run-packs.ts';
 import { cliText } from '../cli-text.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -47,7 +47,7 @@ const parquetTypes: Record<BatchColumn['type'], 'STRING' | 'INT32' | 'DOUBLE' | 
   ...{ text: 'STRING', whole: 'INT32', number: 'DOUBLE', truth: 'BOOLEAN' },
 };
 
-interface BatchArguments extends LimitArguments, LogArguments, PaperArguments {
+interface BatchArguments extends LimitArguments, LogArguments, PackArguments {
   workers: number;
   resume: boolean;
   failUnder?: number;
@@ -79,7 +79,7 @@ export function addBatchCommand(program: Command): void {
       ),
     )
     .option('--fail-undecidable', help('batch.fail-undecidable'))
-    .option('--papers <folder>', help('batch.papers'))
+    .option('--packs <folder>', help('batch.packs'))
     .option('--contact <text>', help('batch.contact'))
     .option('--schedule <text>', help('batch.schedule'))
     .option(titleFlag, help('batch.title', { list: titleFields.join(', ') }), titleOption)
@@ -96,12 +96,9 @@ export function addBatchCommand(program: Command): void {
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, batchArguments } = splitOptions(given, session);
-    const { out, papers } = batchArguments;
-    checkPapers(batchArguments);
-    const { communities, without } = await readCommunities(
-      input,
-      papers === undefined ? [out] : [out, papers],
-    );
+    const { out, packs } = batchArguments;
+    checkPacks(batchArguments);
+    const { communities, without } = await readCommunities(input, packs === undefined ? [out] : [out, packs]);
     const log = openLog(batchArguments, session);
     tellWithout(without, session, log);
     // What is wrong with the options themselves is told once, not by every job.
@@ -111,10 +108,10 @@ export function addBatchCommand(program: Command): void {
     try {
       const results = new ResultSet(out);
       sets.push(results);
-      const paperResults = papers === undefined ? undefined : new ResultSet(papers);
-      if (paperResults) sets.push(paperResults);
+      const packResults = packs === undefined ? undefined : new ResultSet(packs);
+      if (packResults) sets.push(packResults);
       return await runAll(
-        { communities, settings, batchArguments, runner, results, paperResults },
+        { communities, settings, batchArguments, runner, results, packResults },
         session,
         log,
       );
@@ -132,12 +129,12 @@ interface OpenBatch {
   batchArguments: BatchArguments;
   runner: JobRunner;
   results: ResultSet;
-  paperResults: ResultSet | undefined;
+  packResults: ResultSet | undefined;
 }
 
-/** Plans, makes the papers of what is planned, writes the tables and says what came of it. */
+/** Plans, makes the packs of what is planned, writes the tables and says what came of it. */
 async function runAll(
-  { communities, settings, batchArguments, runner, results, paperResults }: OpenBatch,
+  { communities, settings, batchArguments, runner, results, packResults }: OpenBatch,
   session: Session,
   log: EventLog,
 ): Promise<ExitStatus> {
@@ -155,24 +152,24 @@ async function runAll(
       ended: recordEnds('community', runner, log),
     }),
   );
-  const papers =
-    paperResults &&
+  const packs =
+    packResults &&
     (await endingEarly(stop, () =>
-      runPapers(outcome.rows, out, {
-        ...{ ...common, settings: paperSettings(settings, batchArguments), results: paperResults },
-        report: (progress) => showProgress(progress, 'batch.papers-done', session),
-        ended: recordEnds('papers', runner, log),
+      runPacks(outcome.rows, out, {
+        ...{ ...common, settings: packSettings(settings, batchArguments), results: packResults },
+        report: (progress) => showProgress(progress, 'batch.packs-done', session),
+        ended: recordEnds('pack', runner, log),
       }),
     ));
-  const rows = papers?.rows ?? outcome.rows;
+  const rows = packs?.rows ?? outcome.rows;
   const counts = countBatch(rows);
   const names = writeTables(rows, counts, results, session.language);
-  const paperNames = papers && paperResults ? writePaperTables(papers, paperResults, session.language) : [];
+  const packNames = packs && packResults ? writePackTables(packs, packResults, session.language) : [];
   tellLeftOut(rows.length, session, log);
-  printBatch({ ...outcome, rows }, { counts, papers }, session, log);
+  printBatch({ ...outcome, rows }, { counts, packs }, session, log);
   log.tell('written', filesInText(out, names, session.language));
-  if (batchArguments.papers !== undefined)
-    log.tell('written', filesInText(batchArguments.papers, paperNames, session.language));
+  if (batchArguments.packs !== undefined)
+    log.tell('written', filesInText(batchArguments.packs, packNames, session.language));
   if (isStopped) return tellStopped(outcome, session, log);
   return isFailed(counts, batchArguments) ? exitStatus.targetNotMet : exitStatus.done;
 }
@@ -191,7 +188,7 @@ function tellStopped({ waiting }: BatchOutcome, { language }: Session, log: Even
 }
 
 /** Records the end of each community, and where its time went: a queue does not tell. */
-function recordEnds(event: 'community' | 'papers', runner: JobRunner, log: EventLog) {
+function recordEnds(event: 'community' | 'pack', runner: JobRunner, log: EventLog) {
   const spentBy = new Map<string, SpentTime>();
   if (runner instanceof ProcessRunner) runner.onSpent = (id, spent) => spentBy.set(id, spent);
   return ({ id, failure, figures }: BatchRow, seconds: number) => {
@@ -240,7 +237,7 @@ async function openRunner(
 /** Separates the options of each job from those of the batch. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
   const { out, workers, resume, failUnder, failUndecidable, jobTimeS, jobMemoryMb, ...rest } = given;
-  const { papers, contact, schedule, title, ...more } = rest;
+  const { packs, contact, schedule, title, ...more } = rest;
   const { queue, workerWaitS, allowRemote, files, log, ...options } = more;
   const {
     json: _json,
@@ -255,7 +252,7 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
       resume,
       failUnder,
       failUndecidable,
-      papers,
+      packs,
       contact,
       schedule,
       title,
@@ -272,7 +269,7 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
 
 function showProgress(
   { done, total, remaining }: BatchProgress,
-  key: 'batch.done' | 'batch.papers-done',
+  key: 'batch.done' | 'batch.packs-done',
   session: Session,
 ): void {
   const { language } = session;
@@ -285,7 +282,7 @@ function showProgress(
 
 function printBatch(
   { rows, waiting, kept: retained, damaged, times }: BatchOutcome,
-  { counts, papers }: { counts: BatchCounts; papers: PapersOutcome | undefined },
+  { counts, packs }: { counts: BatchCounts; packs: PacksOutcome | undefined },
   session: Session,
   log: EventLog,
 ): void {
@@ -293,12 +290,12 @@ function printBatch(
   const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
   const document = {
     ...{ ...counts, waiting, kept: retained, damaged, failures },
-    ...(papers ? { papers: papersDocument(papers) } : {}),
+    ...(packs ? { packs: packsDocument(packs) } : {}),
     timing,
   };
-  const lines = papers ? describePapers(papers, session.language) : [];
+  const lines = packs ? describePacks(packs, session.language) : [];
   session.print(document, [describeBatch(rows, { waiting, retained }, session), ...lines].join('\n'));
-  for (const each of [damaged, papers?.outcome.damaged ?? []]) {
+  for (const each of [damaged, packs?.outcome.damaged ?? []]) {
     for (const line of damagedLines(each, session.language)) log.tell('damaged', line);
   }
 }

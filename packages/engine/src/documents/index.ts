@@ -6,7 +6,7 @@ export { surveyHtml, surveySvg } from './acceptance/survey-html.ts';
 export { surveyCsv, surveyTable } from './acceptance/survey-table.ts';
 export { type BatchColumn, batchColumns } from './batch/batch-columns.ts';
 export { type BatchCounts, batchHtml, countBatch } from './batch/batch-html.ts';
-export type { BatchRow, CommunityPapers, FailureKind } from './batch/batch-row.ts';
+export type { BatchRow, CommunityPack, FailureKind } from './batch/batch-row.ts';
 export { garageFigures } from './batch/batch-row.ts';
 export { batchCsv, batchJson } from './batch/batch-tables.ts';
 export { batchXlsx, maxSheetRows } from './batch/batch-xlsx.ts';

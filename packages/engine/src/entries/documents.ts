@@ -19,7 +19,7 @@ export {
   batchHtml,
   batchJson,
   batchXlsx,
-  type CommunityPapers,
+  type CommunityPack,
   calibrationTable,
   constructionPack,
   countBatch,

@@ -95,10 +95,10 @@ interface GarageFigures extends GarageChecks {
 export type FailureKind = 'input' | 'time' | 'memory' | 'crash' | 'internal';
 
 /**
- * Papers of a planned community: made, made as drafts since its verdict is not decidable, left out, failed, or not made yet; with what
+ * Construction pack of a planned community: made, made as drafts since its verdict is not decidable, left out, failed, or not made yet; with what
  * there is to say of them.
  */
-export interface CommunityPapers {
+export interface CommunityPack {
   state: 'made' | 'draft' | 'left-out' | 'failed' | 'waiting';
   note?: string;
 }
@@ -116,7 +116,7 @@ export interface BatchRow {
   /** A failure stands in place of figures. */
   failure?: { kind: FailureKind; reason: string };
   /** Absent where none were asked for, or nothing is planned that they could be of. */
-  papers?: CommunityPapers;
+  pack?: CommunityPack;
 }
 
 /** `bays-outside:B2; network-stale`. */

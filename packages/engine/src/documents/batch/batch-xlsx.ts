@@ -3,7 +3,7 @@ import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { batchStatus, statusText } from './batch-columns.ts';
-import type { BatchRow, CommunityPapers } from './batch-row.ts';
+import type { BatchRow, CommunityPack } from './batch-row.ts';
 
 /** A sheet of more rows is too much for people and for the programs that they open it with. */
 export const maxSheetRows = 50_000;
@@ -53,7 +53,7 @@ export function batchXlsx(rows: readonly BatchRow[], lang: Language): Uint8Array
 }
 
 function sheetRow(row: BatchRow, lang: Language): Cell[] {
-  const { id, name, district, input, folder, figures, failure, papers } = row;
+  const { id, name, district, input, folder, figures, failure, pack } = row;
   const failed = failure && `${textsIn(lang)(`batch.failures.${failure.kind}`)}: ${failure.reason}`;
   return [
     ...[id, name, district, statusText(batchStatus(row), lang)],
@@ -62,19 +62,19 @@ function sheetRow(row: BatchRow, lang: Language): Cell[] {
     ...[figures?.planWarnings, figures?.firstWarnings || undefined],
     ...[figures?.brokenRules, figures?.brokenRuleNames || undefined, figures?.ruleWarnings],
     ...[failed ?? figures?.noNetwork],
-    ...[papers && papersText(papers, lang), papers?.note],
+    ...[pack && packText(pack, lang), pack?.note],
     ...[figures?.levels, figures?.areaM2, figures?.antennas, figures?.lowerBound, figures?.costCny],
     ...[input, folder],
   ];
 }
 
-function papersText({ state }: CommunityPapers, lang: Language): string {
+function packText({ state }: CommunityPack, lang: Language): string {
   const texts = textsIn(lang);
   return {
-    made: texts('batch.papers.made'),
-    draft: texts('batch.papers.draft'),
-    'left-out': texts('batch.papers.leftOut'),
-    failed: texts('batch.papers.failed'),
-    waiting: texts('batch.papers.waiting'),
+    made: texts('batch.packs.made'),
+    draft: texts('batch.packs.draft'),
+    'left-out': texts('batch.packs.leftOut'),
+    failed: texts('batch.packs.failed'),
+    waiting: texts('batch.packs.waiting'),
   }[state];
 }

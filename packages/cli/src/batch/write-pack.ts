@@ -1,7 +1,7 @@
 import { type FieldSolver, surveyHtml } from '@diku/engine';
 import type { LoadHighs } from '@diku/engine/core';
 import { evaluateHandover } from '@diku/engine/design';
-import { type CommunityPapers, constructionPack, formatJson } from '@diku/engine/documents';
+import { type CommunityPack, constructionPack, formatJson } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { pointBudgets } from '@diku/engine/workflow';
 import { cliText } from '../cli-text.ts';
@@ -10,7 +10,7 @@ import { jobs } from '../jobs.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { resolutionFor } from '../run-prediction.ts';
-import type { JobOrder, PaperOptions, SpentTime } from './job-order.ts';
+import type { JobOrder, PackOptions, SpentTime } from './job-order.ts';
 
 /** Solvers and clock of the process that runs a job. */
 export interface JobTools {
@@ -21,16 +21,16 @@ export interface JobTools {
 }
 
 /**
- * Every paper of a planned community, as `diku report -o pack.zip`, `exposure -o` and `survey -o` make them of its plan, without a
+ * The construction pack of a planned community, notice and test too, as `diku report -o pack.zip`, `exposure -o` and `survey -o` make them of its plan, without a
  * file that holds the others. Throws an `InputError` for a plan that there can be none of.
  * @param spent gets the seconds of each stage
  */
-export async function writePapers(
+export async function writePack(
   { community, settings, part }: JobOrder,
-  options: PaperOptions,
+  options: PackOptions,
   tools: JobTools,
   spent: SpentTime,
-): Promise<CommunityPapers> {
+): Promise<CommunityPack> {
   const { language: lang } = settings;
   const { model: modelId, scenarios, contact, schedule, title: titleBlock } = options;
   const { now } = tools;
@@ -46,14 +46,14 @@ export async function writePapers(
     ...{ fonts: await documentFonts(), budgets: await pointBudgets(prediction) },
     handover: await evaluateHandover(prediction),
   });
-  const folder = openOutputFolder(part, 'papers');
+  const folder = openOutputFolder(part, 'pack');
   for (const { name, content } of files) folder.write(name, content);
   if (survey.status === 'ready') folder.write('survey.html', surveyHtml(survey, plan, lang));
   folder.write('plan.diku.json', formatJson(plan));
   folder.finish();
-  spent.papersS = now() - startS - spent.predictS;
+  spent.packS = now() - startS - spent.predictS;
   const notes = [
-    ...(survey.status === 'ready' ? [] : [cliText(lang, 'batch.papers-no-survey')]),
+    ...(survey.status === 'ready' ? [] : [cliText(lang, 'batch.packs-no-survey')]),
     ...(missing.length > 0 ? [cliText(lang, 'missing-characters', { list: missing.join(' ') })] : []),
   ];
   return {

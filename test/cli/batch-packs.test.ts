@@ -1,5 +1,5 @@
 /**
- * Papers of a batch: what the single commands make of each plan, whole or not at all, and not twice.
+ * Packs of a batch: what the single commands make of each plan, whole or not at all, and not twice.
  * @module-tag thorough
  */
 import { createHash } from 'node:crypto';
@@ -21,13 +21,13 @@ afterAll(work.remove);
 
 const options = quickOptions.filter((each) => each !== '--no-network');
 const contact = ['--contact', 'Property office 021-5555'];
-/** Papers lie below the drawings: none of them is taken for a garage. */
-const papers = 'drawings/papers';
-const command = ['batch', 'drawings', '-o', 'r', '--papers', papers, ...options, ...contact];
+/** Packs lie below the drawings: none of them is taken for a garage. */
+const packs = 'drawings/packs';
+const command = ['batch', 'drawings', '-o', 'r', '--packs', packs, ...options, ...contact];
 const read = (...path: string[]) => readFileSync(join(folder, ...path));
 const rowsOf = (path: string) =>
   (parse(read(path), { columns: true, bom: true }) as Record<string, string>[]).map((row) => [
-    ...[row.id, row.status, row.papers],
+    ...[row.id, row.status, row.pack],
   ]);
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 /** Every file below a folder by the hash of its bytes. */
@@ -35,9 +35,9 @@ const hashes = (path: string) =>
   Object.fromEntries(
     Object.entries(readTree(join(folder, path))).map(([name, bytes]) => [name, sha256(bytes)]),
   );
-/** Names and times of the files of a community's papers. */
+/** Names and times of the files of a community's packs. */
 const timesOf = (id: string) => {
-  const path = join(folder, papers, 'communities', id);
+  const path = join(folder, packs, 'communities', id);
   return readdirSync(path).map((name) => [name, statSync(join(path, name)).mtimeMs]);
 };
 
@@ -53,27 +53,27 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'drawings/poem.dxf'), 'this is not a drawing\n'.repeat(40));
 });
 
-describe('papers of a batch', () => {
+describe('packs of a batch', () => {
   it('are what the single commands make of each plan, and are not made twice', {
     timeout: 240_000,
   }, async () => {
     const first = await runCli(folder, command);
     expect(first.status, first.stderr).toBe(0);
-    expect(JSON.parse(first.stdout).papers).toMatchObject({ made: 2, drafts: 1, leftOut: 0, failed: 0 });
+    expect(JSON.parse(first.stdout).packs).toMatchObject({ made: 2, drafts: 1, leftOut: 0, failed: 0 });
     const expected = [
       ['aux', 'met', 'made'],
       ['doubtful', 'undecidable', 'draft'],
       ['poem', 'failed', ''],
     ];
-    for (const table of ['r/communities.csv', `${papers}/communities.csv`])
+    for (const table of ['r/communities.csv', `${packs}/communities.csv`])
       expect(rowsOf(table)).toEqual(expected);
-    expect(readdirSync(join(folder, papers)).sort()).toEqual(
-      ['communities', 'communities.csv', 'communities.json', 'communities.xlsx', 'papers.json'].sort(),
+    expect(readdirSync(join(folder, packs)).sort()).toEqual(
+      ['communities', 'communities.csv', 'communities.json', 'communities.xlsx', 'packs.json'].sort(),
     );
-    expect(readdirSync(join(folder, papers, 'communities')).sort()).toEqual(['_aux', 'doubtful']);
+    expect(readdirSync(join(folder, packs, 'communities')).sort()).toEqual(['_aux', 'doubtful']);
     for (const id of ['_aux', 'doubtful']) {
       const plan = `r/communities/${id}/plan.diku.json`;
-      const here = (name: string) => read(papers, 'communities', id, name);
+      const here = (name: string) => read(packs, 'communities', id, name);
       const single = async (...words: string[]) => {
         const { status, stderr } = await runCli(folder, [...words, '--lang', 'en']);
         expect(status, stderr).toBe(0);
@@ -96,7 +96,7 @@ describe('papers of a batch', () => {
     }
     const before = [timesOf('_aux'), timesOf('doubtful')];
     const again = await runCli(folder, command);
-    expect(JSON.parse(again.stdout)).toMatchObject({ kept: 3, papers: { made: 2, kept: 2 } });
+    expect(JSON.parse(again.stdout)).toMatchObject({ kept: 3, packs: { made: 2, kept: 2 } });
     expect([timesOf('_aux'), timesOf('doubtful')]).toEqual(before);
   });
 
@@ -104,22 +104,22 @@ describe('papers of a batch', () => {
     timeout: 240_000,
   }, async () => {
     const doubtful = timesOf('doubtful');
-    writeFileSync(join(folder, papers, 'communities/_aux/construction-pack.pdf'), '%PDF');
+    writeFileSync(join(folder, packs, 'communities/_aux/construction-pack.pdf'), '%PDF');
     const mended = await runCli(folder, command);
-    expect(JSON.parse(mended.stdout).papers).toMatchObject({
+    expect(JSON.parse(mended.stdout).packs).toMatchObject({
       ...{ made: 2, kept: 1 },
       damaged: [{ id: 'aux', file: 'communities/_aux/construction-pack.pdf' }],
     });
     expect(timesOf('doubtful')).toEqual(doubtful);
     const others = await runCli(folder, [...command.slice(0, -2), '--title', 'designer=Li']);
-    // Plans stay: papers alone follow from their fields.
-    expect(JSON.parse(others.stdout)).toMatchObject({ kept: 3, papers: { made: 2, kept: 0 } });
-    writeFileSync(join(folder, papers, 'communities/_aux/minutes.txt'), 'mine');
+    // Plans stay: packs alone follow from their fields.
+    expect(JSON.parse(others.stdout)).toMatchObject({ kept: 3, packs: { made: 2, kept: 0 } });
+    writeFileSync(join(folder, packs, 'communities/_aux/minutes.txt'), 'mine');
     const without = await runCli(folder, [...command, '--no-network']);
-    expect(JSON.parse(without.stdout).papers).toMatchObject({ made: 0, leftOut: 2 });
+    expect(JSON.parse(without.stdout).packs).toMatchObject({ made: 0, leftOut: 2 });
     expect(rowsOf('r/communities.csv').map(([, , state]) => state)).toEqual(['left-out', 'left-out', '']);
     // Those of the plan before are of something else; what the user has put there stays.
-    expect(readdirSync(join(folder, papers, 'communities/_aux')).sort()).toEqual([
+    expect(readdirSync(join(folder, packs, 'communities/_aux')).sort()).toEqual([
       'community.json',
       'minutes.txt',
     ]);
@@ -131,17 +131,17 @@ describe('papers of a batch', () => {
       expect(status, stderr).toBe(64);
       return stderr;
     };
-    expect(await refused('--papers', 'r')).toMatch(/--papers.*"r".*a folder other than that of -o/);
-    expect(await refused('--papers', 'r/communities/x')).toMatch(/other than that of -o/);
+    expect(await refused('--packs', 'r')).toMatch(/--packs.*"r".*a folder other than that of -o/);
+    expect(await refused('--packs', 'r/communities/x')).toMatch(/other than that of -o/);
     mkdirSync(join(folder, 'other'));
     writeFileSync(join(folder, 'other/summary.json'), '{}');
-    expect(await refused('--papers', 'other')).toMatch(/other than that of -o/);
-    expect(await refused(...contact)).toMatch(/--contact.*--papers with a folder too/);
-    expect(await refused('--title', 'designer=Li')).toMatch(/--title.*--papers with a folder too/);
-    expect(await refused('--papers', 'q', '--contact', 'x'.repeat(300))).toMatch(/no more than two lines/);
+    expect(await refused('--packs', 'other')).toMatch(/other than that of -o/);
+    expect(await refused(...contact)).toMatch(/--contact.*--packs with a folder too/);
+    expect(await refused('--title', 'designer=Li')).toMatch(/--title.*--packs with a folder too/);
+    expect(await refused('--packs', 'q', '--contact', 'x'.repeat(300))).toMatch(/no more than two lines/);
     expect(existsSync(join(folder, 'q'))).toBe(false);
-    const swapped = await runCli(folder, ['batch', 'drawings', '-o', papers, ...options]);
-    expect([swapped.status, swapped.stderr]).toEqual([64, expect.stringMatching(/has no papers of a batch/)]);
+    const swapped = await runCli(folder, ['batch', 'drawings', '-o', packs, ...options]);
+    expect([swapped.status, swapped.stderr]).toEqual([64, expect.stringMatching(/has no packs of a batch/)]);
   });
 
   it('are whole or not there after an interruption, and the same command goes on', {
@@ -152,7 +152,7 @@ describe('papers of a batch', () => {
       file: 'drawings/aux.diku.json',
     }));
     writeFileSync(join(folder, 'halls.json'), JSON.stringify(files));
-    const words = ['batch', 'halls.json', '-o', 'h', '--papers', 'hp', ...options, '--workers', '2'];
+    const words = ['batch', 'halls.json', '-o', 'h', '--packs', 'hp', ...options, '--workers', '2'];
     const placed = () => {
       const communities = join(folder, 'hp/communities');
       return existsSync(communities) ? readdirSync(communities) : [];
@@ -165,11 +165,11 @@ describe('papers of a batch', () => {
     expect(status).toBe(130);
     const done = placed();
     expect(done.length).toBeLessThan(4);
-    expect(JSON.parse(stdout).papers).toMatchObject({ made: done.length, waiting: 4 - done.length });
+    expect(JSON.parse(stdout).packs).toMatchObject({ made: done.length, waiting: 4 - done.length });
     expect(readdirSync(join(folder, 'hp')).filter((name) => name.startsWith('.'))).toEqual([]);
     for (const name of done) expectWhole(join(folder, 'hp/communities', name));
     const again = await runCli(folder, words);
-    expect(JSON.parse(again.stdout).papers).toMatchObject({ made: 4, waiting: 0, kept: done.length });
+    expect(JSON.parse(again.stdout).packs).toMatchObject({ made: 4, waiting: 0, kept: done.length });
     expect(placed()).toHaveLength(4);
     for (const name of placed()) expectWhole(join(folder, 'hp/communities', name));
   });
@@ -177,7 +177,7 @@ describe('papers of a batch', () => {
   it.skipIf(!hasRedis())('are the same by a queue', { timeout: 240_000 }, async () => {
     writeFileSync(join(folder, 'one.json'), JSON.stringify([{ id: 'one', file: 'drawings/aux.diku.json' }]));
     const words = (name: string) => [
-      ...['batch', 'one.json', '-o', name, '--papers', `${name}-papers`],
+      ...['batch', 'one.json', '-o', name, '--packs', `${name}-packs`],
       ...[...options, ...contact],
     ];
     const port = await freePort();
@@ -188,13 +188,13 @@ describe('papers of a batch', () => {
     try {
       const there = await runCli(folder, [...words('there'), '--queue', url]);
       expect(there.status, there.stderr).toBe(0);
-      expect(JSON.parse(there.stdout).papers.notes).toEqual([]);
+      expect(JSON.parse(there.stdout).packs.notes).toEqual([]);
     } finally {
       worker.kill('SIGKILL');
       redis.kill('SIGKILL');
     }
     expect((await runCli(folder, words('here'))).status).toBe(0);
-    expect(hashes('there-papers')).toEqual(hashes('here-papers'));
+    expect(hashes('there-packs')).toEqual(hashes('here-packs'));
     rmSync(join(folder, 'redis'), { recursive: true, force: true });
   });
 });
