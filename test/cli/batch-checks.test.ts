@@ -37,7 +37,7 @@ function sheetRows(workbook: Uint8Array): string[][] {
 describe('the tables of a batch', () => {
   it('say what is to be checked as import, check and the verdict say it, in the language', {
     tags: ['thorough'],
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     mkdirSync(join(folder, 'drawings'));
     const outside = [1, 2, 3, 4].flatMap((k) => insert('A-PRKG', 'BAY', 2400 * k, 36_000));
