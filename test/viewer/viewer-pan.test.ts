@@ -72,6 +72,52 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
     await page.context().close();
   });
 
+  test('Space and a drag move it, over an antenna too; a wheel moves it sideways', {
+    tags: ['thorough'],
+  }, async () => {
+    const { page, complaints } = await openPage(planner.browser, planner.server.url);
+    const fixture = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url));
+    await dropFile(page, 'small.diku.json', fixture);
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.keyboard.press('t');
+    await settle(page);
+    const dot = page.locator('[data-antenna="ANT1-B1"] i');
+    const moved = async (act: () => Promise<void>) => {
+      const before = (await dot.boundingBox())!;
+      await act();
+      // A wheel is told of and not waited for.
+      await page.waitForTimeout(200);
+      await settle(page);
+      const after = (await dot.boundingBox())!;
+      return [Math.round(after.x - before.x), Math.round(after.y - before.y), after.width - before.width];
+    };
+    const drag = async () => {
+      const { x, y } = (await dot.boundingBox())!;
+      await page.mouse.move(x + 5, y + 5);
+      await page.mouse.down();
+      await page.mouse.move(x + 65, y - 25, { steps: 4 });
+      await page.mouse.up();
+    };
+    // The button that was clicked last does not take the key.
+    await page.click('[data-id="tool-wall"]');
+    await page.keyboard.down(' ');
+    expect(await moved(drag)).toEqual([60, -30, 0]);
+    expect(await page.locator('.picture').getAttribute('data-pan')).toBe(null);
+    await page.keyboard.up(' ');
+    expect(await page.getAttribute('#app', 'data-tool')).toBe('wall');
+    await page.keyboard.press('v');
+    expect(await moved(() => page.mouse.wheel(40, 0))).toEqual([-40, 0, 0]);
+    await page.keyboard.down('Shift');
+    expect(await moved(() => page.mouse.wheel(0, -25))).toEqual([25, 0, 0]);
+    await page.keyboard.up('Shift');
+    // Nothing was moved but the view, and a drag without Space moves the antenna again.
+    expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
+    await drag();
+    await page.waitForSelector('[data-id="undo"]:not([disabled])');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test.runIf(isLong)(
     'a frame asks for as many draw calls for hundreds of walls and columns as for four',
     async () => {

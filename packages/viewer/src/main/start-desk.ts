@@ -1,6 +1,6 @@
 import type { FileWithHandle } from 'browser-fs-access';
 import { type App, idlePage } from '../app/app.ts';
-import { isPlanning, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
+import { hasPlan, isPlanning, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { CompareRunner } from '../compute/compare-runner.ts';
 import { DesignRunner, NetworkFollower } from '../compute/design-runner.ts';
@@ -36,6 +36,7 @@ import { fitViewToPlan, initialView } from '../store/view-state.ts';
 import { noWalk } from '../store/walk-state.ts';
 import { i18n, text } from '../texts/language.ts';
 import { DragAntennaTool } from '../tools/drag-antenna.ts';
+import { bindPanning } from '../tools/map-gestures.ts';
 import { createActions, createReferenceActions } from './actions.ts';
 import { bindCommands } from './bind-commands.ts';
 import { type Dropped, openDropped } from './choose-files.ts';
@@ -225,9 +226,7 @@ function start(stage: Stage, parts: FirstParts) {
   const crosshair = createCrosshair(app, stage, pointer);
   const openMenu = createContextMenu(app, { stage, view: image, tools, pointer });
   bindCommands(app, tools.nudge, crosshair);
-  listenForReviewClicks(app, stage);
-  showTipsOnTouch(app, element);
-  preparePrints(stage, image, element);
+  listenToPage(app, stage, parts);
   const mark = createMarker(app, element);
   function draw(): void {
     page.patch({ dragging: drag.dragging });
@@ -243,6 +242,17 @@ function start(stage: Stage, parts: FirstParts) {
   void programmeKeeper.restore();
   whenIdle(() => runner.start());
   return { app, services };
+}
+
+/** Whatever moves or explains what is seen, and changes nothing. */
+function listenToPage(app: App, stage: Stage, { element, view }: FirstParts): void {
+  listenForReviewClicks(app, stage);
+  showTipsOnTouch(app, element);
+  preparePrints(stage, view, element);
+  bindPanning(view, {
+    isOn: () => hasPlan(app) && !isProgrammeShown(app) && app.page.value.pendingDrawing === undefined,
+    pan: (rightPx, downPx) => stage.pan(rightPx, downPx),
+  });
 }
 
 /** Brings back what there was. What stands for the plan goes with the first frame that has it. */

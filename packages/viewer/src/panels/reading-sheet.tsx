@@ -32,6 +32,12 @@ function HelpSheet() {
                 .map((command) => (
                   <KeyRow key={command.id} keys={command.keys ?? []} name={commandName(command)} />
                 ))}
+              {group === 'view' && (
+                <>
+                  <KeyRow keys={['Space']} name={text('helpSpace')} />
+                  <KeyRow keys={['Shift']} name={text('helpShiftWheel')} />
+                </>
+              )}
               {group === 'edit' && (
                 <>
                   <KeyRow keys={['←→↑↓']} name={text('helpArrows')} />

@@ -143,6 +143,14 @@ export class Stage {
     this.requestRender();
   }
 
+  /** Moves what is seen by so much to the right and down, CSS pixels; not while something else is dragged. */
+  pan(rightPx: number, downPx: number): void {
+    const controls = this.#controls[this.#projection];
+    if (!controls.enabled) return;
+    this.showsAll = false;
+    controls.pan(rightPx, downPx);
+  }
+
   /**
    * Moves the view so that a point is in the middle.
    * @param maxSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now

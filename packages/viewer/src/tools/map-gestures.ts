@@ -98,3 +98,75 @@ const arrowSteps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 };
+
+export interface ViewHands {
+  /** Returns whether there is a view to be moved. */
+  isOn(): boolean;
+  /** So much to the right and down, CSS pixels. */
+  pan(rightPx: number, downPx: number): void;
+}
+
+/** Objects that a space is typed into, or that it presses. */
+const takesSpace = 'input, select, textarea, summary, a, [role="dialog"], [role="menu"], [tabindex="0"]';
+
+/** Moves a view by a drag while Space is held, over whatever lies in it, and by a wheel that turns sideways or with Shift. */
+export function bindPanning(element: HTMLElement, hands: ViewHands): void {
+  let dragged: PointerEvent | undefined;
+  const hold = (state: 'held' | 'dragged' | undefined) => {
+    if (state) element.dataset.pan = state;
+    else delete element.dataset.pan;
+  };
+  window.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || event.ctrlKey || event.altKey || event.metaKey || !hands.isOn()) return;
+    // A button that was clicked does not take it; one that keys have led to does.
+    const { target } = event;
+    if (target instanceof Element && target.closest(`${takesSpace}, button:focus-visible`)) return;
+    event.preventDefault();
+    if (!dragged) hold('held');
+  });
+  window.addEventListener('keyup', (event) => {
+    if (event.key !== ' ' || element.dataset.pan === undefined) return;
+    event.preventDefault();
+    if (!dragged) hold(undefined);
+  });
+  window.addEventListener('blur', () => {
+    dragged = undefined;
+    hold(undefined);
+  });
+  element.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0 || element.dataset.pan === undefined) return;
+      // Neither what lies there nor a tool is pressed.
+      event.stopPropagation();
+      event.preventDefault();
+      element.setPointerCapture(event.pointerId);
+      dragged = event;
+      hold('dragged');
+    },
+    { capture: true },
+  );
+  element.addEventListener('pointermove', (event) => {
+    if (event.pointerId !== dragged?.pointerId) return;
+    hands.pan(event.clientX - dragged.clientX, event.clientY - dragged.clientY);
+    dragged = event;
+  });
+  for (const name of ['pointerup', 'pointercancel'] as const) {
+    element.addEventListener(name, (event) => {
+      if (event.pointerId !== dragged?.pointerId) return;
+      dragged = undefined;
+      hold(undefined);
+    });
+  }
+  element.addEventListener('wheel', (event) => panByWheel(event, hands), { capture: true, passive: false });
+}
+
+function panByWheel(event: WheelEvent, hands: ViewHands): void {
+  const { deltaX, deltaY, shiftKey, ctrlKey, deltaMode } = event;
+  // Two fingers that spread are a wheel with Ctrl.
+  if (ctrlKey || !hands.isOn() || !(shiftKey || Math.abs(deltaX) > Math.abs(deltaY))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const units = deltaX || deltaY;
+  hands.pan(-units * (deltaMode === WheelEvent.DOM_DELTA_LINE ? lineUnits : 1), 0);
+}
