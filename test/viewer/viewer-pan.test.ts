@@ -106,9 +106,13 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
     await page.keyboard.up(' ');
     expect(await page.getAttribute('#app', 'data-tool')).toBe('wall');
     await page.keyboard.press('v');
-    expect(await moved(() => page.mouse.wheel(40, 0))).toEqual([-40, 0, 0]);
+    const wheel = async (x: number, y: number) => {
+      await page.mouse.move(500, 500);
+      await page.mouse.wheel(x, y);
+    };
+    expect(await moved(() => wheel(40, 0))).toEqual([-40, 0, 0]);
     await page.keyboard.down('Shift');
-    expect(await moved(() => page.mouse.wheel(0, -25))).toEqual([25, 0, 0]);
+    expect(await moved(() => wheel(0, -25))).toEqual([25, 0, 0]);
     await page.keyboard.up('Shift');
     // Nothing was moved but the view, and a drag without Space moves the antenna again.
     expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
