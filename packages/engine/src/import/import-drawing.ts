@@ -53,7 +53,7 @@ import type {
 } from './drawing/read-drawing.ts';
 import { moveDrawing, straightenDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import { pointName, type UnitGuess, type UnitName } from './drawing/units.ts';
-import { hiddenPlanWarnings, withUnseen } from './drawing/unseen-parts.ts';
+import { hiddenPlanWarnings, refuseWithoutBuilding, withUnseen } from './drawing/unseen-parts.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { type DrawingPart, givenParts, proposeParts } from './recognition/drawing-parts.ts';
@@ -463,6 +463,11 @@ function splitSheets(
 ): SplitSheets {
   const { sheets, parts: findParts, ...prepared } = prepareSheets(read, settings, toMetres, report);
   const { units, classify, guesses, warnings } = prepared;
+  if (read.unseen && prepared.lines) {
+    const drawings = sheets.map(({ drawing }) => drawing);
+    const classOf = createItemClassifier(drawings[0], classify, guesses);
+    refuseWithoutBuilding(read.unseen, prepared.lines.namedM ?? 0, drawings, classOf);
+  }
   const leftOut: LeftOut[] = [];
   const areStoreys = sheets.every(({ level }) => level !== undefined);
   if (areStoreys && settings.parts) warnings.push(partsOfStoreys());

@@ -1201,6 +1201,9 @@ export const tuning = {
     /** So many strokes hatch walls, which lie no farther from what they hatch, m; a face is cut along this fraction of it. */
     fewestStrokes: 200,
     strokeReachM: 0.12,
+    /** A block of so many lines that differ in direction by no more is hatching. */
+    fewestBlockStrokes: 10,
+    strokeTurnRad: 0.002,
     minCutRatio: 0.5,
     /** Walls are hatched where so much of the long faces is. */
     mostlyCutRatio: 0.8,

@@ -2,7 +2,7 @@ import { DrawingError, say } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 import type { LayerClassifier } from './classify-layer.ts';
 import type { Drawing } from './drawing.ts';
-import { type LayerClass, wallClasses } from './layer-classes.ts';
+import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from './level-drawing.ts';
 
 const { minHiddenLines, hiddenRatio, maxNames } = tuning.unseenParts;
@@ -41,6 +41,22 @@ export function hiddenPlanWarnings(
   if (told.length === 0) return [];
   const list = listLayers(told);
   return [importWarning('layers-hidden', list, say('warning-layers-hidden', { list }))];
+}
+
+/**
+ * Refuses a drawing of equipment over a building that it only refers to: the external reference is not here, no wall is
+ * named, and no bay or opening is drawn. Throws `DrawingError`.
+ */
+export function refuseWithoutBuilding(
+  { references }: UnseenParts,
+  namedWallsM: number,
+  drawings: readonly Drawing[],
+  classOf: LevelDrawing['classOf'],
+): void {
+  if (references.length === 0 || namedWallsM > 0) return;
+  const isOfBuilding = (layerClass: LayerClass) => layerClass === 'bay' || openingClasses.has(layerClass);
+  if (drawings.some(({ paths }) => paths.some((path) => isOfBuilding(classOf(path))))) return;
+  throw new DrawingError(say('drawing'), say('no-building'), say('the-building'));
 }
 
 /** A refusal that says what of the drawing was not seen, where that may be the plan; others as they are. */

@@ -73,6 +73,8 @@ const {
   shortestPartitionM,
   fewestStrokes,
   strokeReachM,
+  fewestBlockStrokes,
+  strokeTurnRad,
   minCutRatio,
   mostlyCutRatio,
 } = tuning.linesClassifyLines;
@@ -354,12 +356,14 @@ function facesAmong(
   const isTaken = (line: number) => noWalls.has(line);
   const pairs = pairLines(set, isTaken);
   if (!pairs) return undefined;
+  const hatched = hatchedRatios(drawing, classOf, set, pairs);
+  // Thicker ones, as outer walls are, where hatching says that they are cut.
   const near = pairedRatios(
     set,
-    pairs.filter(({ thicknessM }) => thicknessM <= roomWallM),
+    pairs.filter(({ thicknessM }, i) => thicknessM <= roomWallM || (hatched?.[i] ?? 0) >= minCutRatio),
   );
   const { first, last } = touchingLines(set, isTaken);
-  const isUncut = uncutLines(drawing, classOf, set, pairs);
+  const isUncut = uncutLines(set, pairs, hatched);
   const isFace = (line: number) => !isTaken(line) && near[line] >= minPairedRatio && !isUncut(line);
   const isCap = (line: number) =>
     !isTaken(line) && lines[line].lengthM <= roomWallM && first[line] + last[line] === 2;
@@ -367,20 +371,21 @@ function facesAmong(
   return facesM >= fewestFacesM ? (line) => isFace(line) || isCap(line) : undefined;
 }
 
-/**
- * Tells lines of furniture and cars from faces of walls where walls are hatched: what is cut is hatched, so that short lines
- * beside each other with nothing between them are none. No line where long ones have nothing between them either.
- */
-function uncutLines(
+/** Fraction of the length of each pair along which strokes of hatching lie between its lines; undefined where there are few. */
+function hatchedRatios(
   { paths }: Drawing,
   classOf: LevelDrawing['classOf'],
   { lines }: LineSet,
   pairs: readonly Pair[],
-): (line: number) => boolean {
+): number[] | undefined {
+  const ofBlocks = strokeBlocks(paths);
   const strokes = paths.filter(
-    (path) => classOf(path) === 'hatch' && !path.closed && path.points.length === 2,
+    (path) =>
+      !path.closed &&
+      path.points.length === 2 &&
+      (classOf(path) === 'hatch' || (path.symbol >= 0 && ofBlocks.has(path.symbol))),
   );
-  if (strokes.length < fewestStrokes) return () => false;
+  if (strokes.length < fewestStrokes) return undefined;
   const grid = new PointGrid(1);
   strokes.forEach(({ points: [a, b] }, i) => {
     if (distance(a, b) < objectSizedM) grid.addAlong(i, a, b, strokeReachM);
@@ -389,8 +394,7 @@ function uncutLines(
     grid
       .near(x, y, x, y)
       .some((i) => distanceToSegment([x, y], strokes[i].points[0], strokes[i].points[1]) <= strokeReachM);
-  const hatchedM = new Float64Array(lines.length);
-  for (const { low, high, from, to } of pairs) {
+  return pairs.map(({ low, high, from, to }) => {
     const { alongX, alongY, offset } = lines[low];
     const middle = (offset + lines[high].offset) / 2;
     const steps = Math.ceil((to - from) / (2 * strokeReachM));
@@ -399,8 +403,47 @@ function uncutLines(
       const along = from + ((k + 0.5) * (to - from)) / steps;
       if (isHatched(along * alongX - middle * alongY, along * alongY + middle * alongX)) count++;
     }
-    for (const line of [low, high]) hatchedM[line] += ((to - from) * count) / steps;
+    return count / Math.max(1, steps);
+  });
+}
+
+/** Blocks of nothing but lines of one direction: hatching of older versions is such. */
+function strokeBlocks(paths: readonly DrawingPath[]): Set<number> {
+  const directions = new Map<number, { count: number; inOne: number; angleRad: number }>();
+  for (const { symbol, points, closed } of paths) {
+    if (symbol < 0) continue;
+    const [a, b] = points;
+    const isLine = points.length === 2 && !closed;
+    const angleRad = isLine ? Math.atan2(b[1] - a[1], b[0] - a[0]) : 0;
+    const known = directions.get(symbol) ?? { count: 0, inOne: 0, angleRad };
+    const turnRad = Math.abs(Math.sin(angleRad - known.angleRad));
+    directions.set(symbol, {
+      ...known,
+      count: known.count + 1,
+      inOne: known.inOne + (isLine && turnRad < strokeTurnRad ? 1 : 0),
+    });
   }
+  return new Set(
+    [...directions].flatMap(([symbol, { count, inOne }]) =>
+      count >= fewestBlockStrokes && inOne === count ? [symbol] : [],
+    ),
+  );
+}
+
+/**
+ * Tells lines of furniture and cars from faces of walls where walls are hatched: what is cut is hatched, so that short lines
+ * beside each other with nothing between them are none. No line where long ones have nothing between them either.
+ */
+function uncutLines(
+  { lines }: LineSet,
+  pairs: readonly Pair[],
+  hatched: readonly number[] | undefined,
+): (line: number) => boolean {
+  if (!hatched) return () => false;
+  const hatchedM = new Float64Array(lines.length);
+  pairs.forEach(({ low, high, from, to }, i) => {
+    for (const line of [low, high]) hatchedM[line] += (to - from) * hatched[i];
+  });
   const isCut = (line: number) => hatchedM[line] >= minCutRatio * lines[line].lengthM;
   const paired = new Set(pairs.flatMap(({ low, high }) => [low, high]));
   const long = [...paired].filter((line) => lines[line].lengthM >= smallestRoomM);
@@ -418,7 +461,7 @@ function dropUncut(
 ): void {
   const pairs = pairLines(set, (line) => noWalls.has(line));
   if (!pairs) return;
-  const isUncut = uncutLines(drawing, classOf, set, pairs);
+  const isUncut = uncutLines(set, pairs, hatchedRatios(drawing, classOf, set, pairs));
   set.lines.forEach(({ path, isSolid }, line) => {
     if (!noWalls.has(line) && !isSolid && !isNamed(path) && isUncut(line)) noWalls.set(line, 'other');
   });
