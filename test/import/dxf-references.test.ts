@@ -1,6 +1,6 @@
 import { importDrawing, phraseText, readDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { dxfBytes, dxfText, insert, line, smallGarage, type Tag } from './drawing-support.ts';
+import { dxfBytes, dxfText, insert, line, rectangle, smallGarage, type Tag } from './drawing-support.ts';
 
 type DrawingFile = Extract<Parameters<typeof importDrawing>[0], readonly unknown[]>[number];
 
@@ -33,6 +33,20 @@ describe('external references of a drawing', () => {
     expect(phraseText(found, 'zh')).toContain('外部参照（1 个）：DK-B1 (..\\底图\\DK-B1.dwg)');
     expect(phraseText(expected, 'en')).toContain('bind the external references into the drawing');
     expect(phraseText(expected, 'zh')).toContain('绑定');
+  });
+
+  it('with what runs side by side as walls do: light raceways are no building', async () => {
+    const raceways = [0, 200].flatMap((d) => [
+      ...rectangle('光带', d, d, 40_000 - 2 * d, 28_000 - 2 * d),
+      ...[10_000, 20_000, 30_000].flatMap((x) => line('光带', x + d, 200, x + d, 27_800)),
+    ]);
+    const sheet = sheetOf('..\\底图\\DK-B1.dwg', raceways);
+    const { found, expected } = await refusalOf([sheet]);
+    expect(phraseText(found, 'en')).toMatch(/^no wall on a layer named as such.*\(1\): DK-B1 \(/);
+    expect(phraseText(expected, 'en')).toMatch(/say which layers hold them; bind the external references/);
+    // A person who says so is believed.
+    const { plan: read } = await importDrawing([sheet], { layers: { 光带: 'wall' } });
+    expect(read.levels[0].walls!.length).toBeGreaterThan(4);
   });
 
   it('handed in beside it, in any order, they are placed', async () => {

@@ -377,14 +377,7 @@ describe('furniture beside walls that no layer names', () => {
     ...rectangle('X', x, y, width, height),
     ...(hatched ? strokes([x, y], [width, height]) : []),
   ];
-  /** A house of 12 × 9 m, a partition of 4 m, two doors, and two beds whose lines lie side by side. */
-  const house = (hatched: boolean): Tag[] => [
-    ...solid(0, 0, 12_000, 240, hatched),
-    ...solid(0, 8760, 12_000, 240, hatched),
-    ...solid(0, 240, 240, 8520, hatched),
-    ...solid(11_760, 240, 240, 8520, hatched),
-    ...solid(6000, 240, 240, 5000, hatched),
-    ...solid(6240, 5000, 4000, 240, false),
+  const things: Tag[] = [
     ...[1500, 7500].flatMap((x) => [
       ...[0, 120].flatMap((d) => rectangle('X', x + d, 1500 + d, 1900 - 2 * d, 2100 - 2 * d)),
       ...[0, 1].flatMap((k) => line('X', x + 500, 2000 + 100 * k, x + 1500, 2000 + 100 * k)),
@@ -399,6 +392,16 @@ describe('furniture beside walls that no layer names', () => {
       [50, 0],
       [51, 90],
     ]),
+  ];
+  /** A house of 12 × 9 m, a partition of 4 m, two doors, and two beds whose lines lie side by side. */
+  const house = (hatched: boolean): Tag[] => [
+    ...solid(0, 0, 12_000, 240, hatched),
+    ...solid(0, 8760, 12_000, 240, hatched),
+    ...solid(0, 240, 240, 8520, hatched),
+    ...solid(11_760, 240, 240, 8520, hatched),
+    ...solid(6000, 240, 240, 5000, hatched),
+    ...solid(6240, 5000, 4000, 240, false),
+    ...things,
   ];
   const wallsIn = async (entities: Tag[], [minX, minY, maxX, maxY]: number[]) => {
     const { plan } = await importDrawing(dxfBytes({ entities }), { units: 'mm' });
@@ -418,5 +421,37 @@ describe('furniture beside walls that no layer names', () => {
 
   it('has their shape where nothing is hatched', async () => {
     expect(await wallsIn(house(false), bed)).toBeGreaterThan(5);
+  });
+
+  it('outer walls of 0.56 m are walls where a block of strokes fills them, as are rooms within', async () => {
+    const sides = [
+      [0, 0, 24_000, 560],
+      [0, 15_440, 24_000, 560],
+      [0, 560, 560, 14_880],
+      [23_440, 560, 560, 14_880],
+    ] as const;
+    const filled = sides.map(([x, y, width, height]) => strokes([x, y], [width, height]));
+    const rooms = [6000, 12_000, 18_000].flatMap((x) => solid(x, 560, 200, 8000, false));
+    // Columns, a flight and doors on the layer of the walls: it says nothing of any.
+    const mixed = [
+      ...things,
+      ...[8000, 14_000, 20_000].flatMap((x) =>
+        [10_000, 13_000].flatMap((y) => rectangle('X', x, y, 500, 500)),
+      ),
+      ...Array.from({ length: 14 }, (_, k) =>
+        line('X', 2000 + 280 * k, 12_000, 2000 + 280 * k, 13_500),
+      ).flat(),
+    ];
+    const outer = sides.flatMap(([x, y, width, height]) => rectangle('X', x, y, width, height));
+    const blocks = filled.map((stroked, k) => ({ name: `H${k}`, entities: stroked }));
+    const placed = blocks.flatMap(({ name }) => insert('X', name, 0, 0));
+    const bytes = dxfBytes({ blocks, entities: [...outer, ...rooms, ...placed, ...mixed] });
+    const { plan } = await importDrawing(bytes, { units: 'mm' });
+    const thickM = plan.levels[0].walls!.reduce(
+      (sum, { start, end, thicknessM }) =>
+        Math.abs(thicknessM - 0.56) < 0.01 ? sum + Math.hypot(end[0] - start[0], end[1] - start[1]) : sum,
+      0,
+    );
+    expect(thickM).toBeGreaterThan(0.95 * (2 * 24 + 2 * 15));
   });
 });

@@ -54,8 +54,10 @@ export function refuseWithoutBuilding(
   classOf: LevelDrawing['classOf'],
 ): void {
   if (references.length === 0 || namedWallsM > 0) return;
-  const isOfBuilding = (layerClass: LayerClass) => layerClass === 'bay' || openingClasses.has(layerClass);
-  if (drawings.some(({ paths }) => paths.some((path) => isOfBuilding(classOf(path))))) return;
+  const classes = new Set(drawings.flatMap(({ paths }) => paths.map(classOf)));
+  const isOfBuilding = [...classes].some((each) => each === 'bay' || openingClasses.has(each));
+  // Where nothing runs side by side as walls do, that is what is told.
+  if (isOfBuilding || ![...classes].some((each) => wallClasses.has(each))) return;
   throw new DrawingError(say('drawing'), say('no-building'), say('the-building'));
 }
 
