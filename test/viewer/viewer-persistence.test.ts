@@ -132,6 +132,36 @@ describe('plans on this computer', () => {
     expect(await memory.variantsOf('one')).toEqual([]);
   });
 
+  test('named views are kept beside the plan, damaged ones are none, and they go with it', async () => {
+    const memory = new PlanMemory();
+    await memory.write(revision(1), view);
+    const { levelId, stacked, projection, carrierId, quantity, scenarioId } = initialView;
+    const look = {
+      view: { levelId, stacked, projection, carrierId, quantity, scenarioId },
+      camera: { position: [1, 2, 3], target: [1, 2, 0], zoom: 1.5, halfHeightM: 20 } as CameraPose,
+    };
+    const one = withNamedView([], look, (count) => `View ${count}`);
+    const two = withNamedView(one, look, (count) => `View ${count}`);
+    expect(two.map(({ name }) => name)).toEqual(['View 1', 'View 2']);
+    await memory.writeNamedViews('one', two);
+    expect(await new PlanMemory().namedViewsOf('one')).toEqual(two);
+    expect(await memory.namedViewsOf('two')).toEqual([]);
+    for (const camera of [{ ...look.camera, zoom: 0 }, { ...look.camera, position: [1, 2] }, undefined]) {
+      await memory.writeNamedViews('two', [{ ...two[0], camera }] as never);
+      expect(await memory.namedViewsOf('two')).toEqual([]);
+    }
+    // Names that are taken are not given again, and the oldest of too many goes.
+    const many = Array.from({ length: 45 }).reduce<NamedView[]>(
+      (views) => withNamedView(views, look, (count) => `View ${count}`),
+      [],
+    );
+    expect(many).toHaveLength(40);
+    expect(new Set(many.map(({ id }) => id)).size).toBe(40);
+    expect(many[0].name).toBe('View 6');
+    await memory.forget('one');
+    expect(await memory.namedViewsOf('one')).toEqual([]);
+  });
+
   test('a plan that is forgotten is gone with its view', async () => {
     const memory = new PlanMemory();
     await memory.write(revision(1), view);

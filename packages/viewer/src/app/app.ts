@@ -102,7 +102,7 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** The sheet that lies over the page on demand. */
-  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'mistakes' | 'parts' | 'settings' | undefined;
+  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'mistakes' | 'parts' | 'settings' | 'views' | undefined;
   /** Section that the project's settings open at. */
   settingsSection: SettingSection;
   /** Text typed before the palette was there to take it. */
@@ -157,6 +157,10 @@ export interface Actions {
   storeVariant(): void;
   /** Makes the variant the plan on screen, as one step. */
   takeVariant(id: string): void;
+  /** Puts what is looked at among the named views. */
+  storeView(): void;
+  /** Looks at the plan as it was looked at under a name. */
+  showView(id: string): void;
   /** Makes a document of the plan and hands it to the browser's downloads. */
   makeDocument(kind: DocumentKind): Promise<void>;
   /** Cancels the work under way. The best so far of a placement stays as a proposal. */

@@ -1,4 +1,5 @@
 import type { App } from '../app/app.ts';
+import type { NamedView } from '../persistence/persisted-plan.ts';
 import { quantities } from '../store/field-scale.ts';
 import { isNetworkShown } from '../store/network-drawing.ts';
 import { language, rowText } from '../texts/language.ts';
@@ -88,6 +89,21 @@ export const viewCommands: readonly Command[] = [
     run: ({ view }) => view.patch({ showsAxes: !view.value.showsAxes }),
   },
   {
+    id: 'views',
+    group: 'view',
+    name: 'cmdViews',
+    keys: ['Alt+V'],
+    isEnabled: isPlanning,
+    run: ({ page }) => page.patch({ sheet: page.value.sheet === 'views' ? undefined : 'views' }),
+  },
+  {
+    id: 'keep-view',
+    group: 'view',
+    name: 'cmdKeepView',
+    isEnabled: (app) => isPlanning(app) && !app.store.isReadOnly,
+    run: ({ actions }) => actions.storeView(),
+  },
+  {
     id: 'schematic',
     group: 'view',
     name: 'cmdSchematic',
@@ -142,8 +158,8 @@ export const viewCommands: readonly Command[] = [
   ),
 ];
 
-/** Levels (by number keys), carriers and states of the plan on screen. */
-export function planCommands({ store, results }: App): Command[] {
+/** Levels (by number keys), carriers, states and named views of the plan on screen. */
+export function planCommands({ store, results, persistence }: App): Command[] {
   const levels = (store.plan?.levels ?? []).map(
     ({ id }, index): Command => ({
       id: `level-${id}`,
@@ -178,7 +194,19 @@ export function planCommands({ store, results }: App): Command[] {
       run: ({ view }) => view.patch({ scenarioId: id }),
     }),
   );
-  return [...levels, ...carriers, ...scenarios];
+  return [...levels, ...carriers, ...scenarios, ...persistence.value.namedViews.map(namedViewCommand)];
+}
+
+function namedViewCommand({ id, name, view }: NamedView): Command {
+  return {
+    id: `named-view-${id}`,
+    group: 'view',
+    name: 'cmdShowView',
+    values: { name },
+    isEnabled: (app) =>
+      isPlanning(app) && app.store.plan?.levels.some((level) => level.id === view.levelId) === true,
+    run: ({ actions }) => actions.showView(id),
+  };
 }
 
 function showProjection(view: App['view'], projection: '2d' | '3d'): void {

@@ -7,13 +7,16 @@ import type { DesignRunner, NetworkFollower } from '../compute/design-runner.ts'
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { ReferenceRunner } from '../compute/reference-runner.ts';
 import { hashOf } from '../persistence/hash-of.ts';
+import { withNamedView } from '../persistence/persisted-plan.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { fileNameOf, saveFile } from '../review/save-file.ts';
 import type { Stage } from '../scene/stage.ts';
+import { isOfPlan } from '../store/combined-map.ts';
 import { withVariant } from '../store/compare-state.ts';
 import { isPartStale } from '../store/derived-states.ts';
 import type { DocumentKind } from '../store/document-kinds.ts';
+import { quantities } from '../store/field-scale.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { isListed } from '../store/plan-change.ts';
 import { isOfSubject } from '../store/reference-state.ts';
@@ -77,6 +80,8 @@ export function createActions(
     changeNetwork: (changes) => changeNetwork(app, follower, changes),
     makeDocument: (kind) => downloadDocument(app, design, kind),
     ...settingActions(app, design),
+    storeView: () => storeView(app, stage),
+    showView: (id) => showNamedView(app, stage, id),
     ...walkActions(app, files),
     cancelWork: () => {
       const { placing, feeding } = app.design.value;
@@ -160,6 +165,37 @@ function storeVariant({ store, compare }: App): void {
   if (!plan) return;
   const named = (count: number) => text('variantName', { count });
   compare.patch({ variants: withVariant(compare.value.variants, plan, named) });
+}
+
+/** Puts what is looked at among the named views, and says under which name. */
+function storeView({ view, persistence, page }: App, stage: Stage): void {
+  const { levelId, stacked, projection, carrierId, quantity, scenarioId } = view.value;
+  const look = {
+    view: { levelId, stacked, projection, carrierId, quantity, scenarioId },
+    camera: stage.pose,
+  };
+  const named = (count: number) => text('viewName', { count });
+  const namedViews = withNamedView(persistence.value.namedViews, look, named);
+  persistence.patch({ namedViews });
+  if (page.value.sheet === 'views') return;
+  const title = text('viewKept', { name: namedViews[namedViews.length - 1].name });
+  const run = () => page.patch({ sheet: 'views' });
+  const action = { id: 'view-rename', label: text('viewRename'), run };
+  page.patch({ notice: { kind: 'info', title, lines: [], action } });
+}
+
+/** Looks at the plan as under a name; a carrier or quantity that is gone stays as it is on screen. */
+function showNamedView({ view, persistence, store }: App, stage: Stage, id: string): void {
+  const found = persistence.value.namedViews.find((each) => each.id === id);
+  if (!found || !store.plan) return;
+  const { carrierId, quantity, ...look } = found.view;
+  view.patch({
+    ...look,
+    ...(isOfPlan(store.plan, carrierId) ? { carrierId } : {}),
+    ...(quantities.includes(quantity) ? { quantity } : {}),
+    isolatedClass: undefined,
+  });
+  stage.poseOnceDrawn(found.camera);
 }
 
 /** Actions of settings and variants. */

@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
+import { nothingPersisted } from '../persistence/persistence-state.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { noCompare, type Variant } from '../store/compare-state.ts';
@@ -9,12 +10,14 @@ import { readPersisted } from './restore-plan.ts';
 const lookAgainMs = 3600 * 1000;
 
 /**
- * Variants and pinned values belong to a document: another one has its own, persisted on this computer with its plan.
+ * Variants, named views and pinned values belong to a document: another one has its own, persisted on this computer with its plan.
  */
 export function followDocument(app: App, memory: PlanMemory, client: ImportClient): void {
-  const { store, compare, view, review } = app;
+  const { store, compare, view, review, persistence } = app;
   let id = store.opened?.id;
   let written: readonly Variant[] = compare.value.variants;
+  let writtenViews = persistence.value.namedViews;
+  const isToPersist = () => !store.isReadOnly && (!store.imported || review.value.isPersisted);
 
   store.subscribe(() => {
     const before = id;
@@ -22,19 +25,36 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
     if (id === before) return;
     written = noCompare.variants;
     compare.patch(noCompare);
+    writtenViews = nothingPersisted.namedViews;
+    persistence.patch({ namedViews: writtenViews });
     // What the first document had is brought back with its view.
     if (before !== undefined) view.patch({ pins: [] });
-    if (id !== undefined) void bringBack(id);
+    if (id === undefined) return;
+    void bringBack(id);
+    void bringBackViews(id);
   });
 
   compare.subscribe(() => {
     const { variants } = compare.value;
-    const isToPersist = !store.isReadOnly && (!store.imported || review.value.isPersisted);
-    if (variants === written || id === undefined || !isToPersist) return;
+    if (variants === written || id === undefined || !isToPersist()) return;
     written = variants;
     // Where the browser stores nothing, that was reported of the plan.
     void memory.writeVariants(id, variants).catch(() => {});
   });
+
+  persistence.subscribe(() => {
+    const { namedViews } = persistence.value;
+    if (namedViews === writtenViews || id === undefined || !isToPersist()) return;
+    writtenViews = namedViews;
+    void memory.writeNamedViews(id, namedViews).catch(() => {});
+  });
+
+  async function bringBackViews(document: string): Promise<void> {
+    const namedViews = await memory.namedViewsOf(document).catch(() => []);
+    if (id !== document || namedViews.length === 0 || persistence.value.namedViews.length > 0) return;
+    writtenViews = namedViews;
+    persistence.patch({ namedViews });
+  }
 
   async function bringBack(document: string): Promise<void> {
     const persisted = await memory.variantsOf(document).catch(() => []);

@@ -153,11 +153,5 @@ function showView(app: App, stage: Stage, { view, camera }: PersistedView): void
   if (!quantities.includes(view.quantity)) return;
   app.view.patch({ ...view, pins: view.pins ?? [], ...select(view.selection) });
   if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
-  if (!camera) return;
-  // The plan is drawn, and the view fitted to it, first.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      stage.pose = camera;
-    }),
-  );
+  if (camera) stage.poseOnceDrawn(camera);
 }

@@ -75,6 +75,7 @@ export function Shell({ view }: { view: HTMLElement }) {
       <Suspense>{sheet === 'mistakes' && <MistakeSheet />}</Suspense>
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
       <Suspense>{sheet === 'settings' && <SettingsSheet />}</Suspense>
+      <Suspense>{sheet === 'views' && <ViewsSheet />}</Suspense>
     </>
   );
 }
@@ -218,6 +219,7 @@ const Palette = lazy(() => import('./palette.tsx'));
 const ReadingSheet = lazy(() => import('./reading-sheet.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const SettingsSheet = lazy(() => import('./settings/settings-sheet.tsx'));
+const ViewsSheet = lazy(() => import('./views-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 

@@ -69,6 +69,47 @@ export interface PersistedView {
   camera?: CameraPose;
 }
 
+/** A look at a plan under a name, to come back to. */
+export interface NamedView {
+  id: string;
+  name: string;
+  view: Pick<ViewState, 'levelId' | 'stacked' | 'projection' | 'carrierId' | 'quantity' | 'scenarioId'>;
+  camera: CameraPose;
+}
+
+/** More than these are found again by nobody. */
+const maxNamedViews = 40;
+
+/** The named views with one more, the oldest gone where they are too many. @param nameOf names the number that it is */
+export function withNamedView(
+  views: readonly NamedView[],
+  look: Pick<NamedView, 'view' | 'camera'>,
+  nameOf: (count: number) => string,
+): NamedView[] {
+  const taken = new Set(views.flatMap(({ id, name }) => [id, name]));
+  let count = 1;
+  while (taken.has(String(count)) || taken.has(nameOf(count))) count++;
+  return [...views, { id: String(count), name: nameOf(count), ...look }].slice(-maxNamedViews);
+}
+
+/** Checks what a browser stored: it may come from another version, or be damaged. */
+export function isNamedViews(value: unknown): value is NamedView[] {
+  if (!Array.isArray(value) || value.length > maxNamedViews) return false;
+  return value.every((each: unknown) => {
+    const { id, name, view, camera } = Object(each) as Partial<NamedView>;
+    const { levelId, stacked, projection, carrierId, quantity, scenarioId } = Object(
+      view,
+    ) as Partial<ViewState>;
+    const words = [id, name, levelId, carrierId, quantity, scenarioId];
+    return (
+      words.every((word) => typeof word === 'string') &&
+      typeof stacked === 'boolean' &&
+      (projection === '2d' || projection === '3d') &&
+      isPose(Object(camera) as CameraPose)
+    );
+  });
+}
+
 /**
  * Checks what this browser gives back: it may come from another version, or be damaged; the plan itself is
  * parsed besides.

@@ -1,4 +1,4 @@
-import type { RecentPlan } from './persisted-plan.ts';
+import type { NamedView, RecentPlan } from './persisted-plan.ts';
 import type { RecentProgramme } from './programme-memory.ts';
 
 /** `refused`: the browser stores nothing, or has no room. `outdated`: another tab wrote the plan since. */
@@ -15,6 +15,8 @@ export interface PersistenceState {
   recents: readonly RecentPlan[];
   /** Programmes of cities, the same. */
   programmes: readonly RecentProgramme[];
+  /** Looks at the plan on screen under names. */
+  namedViews: readonly NamedView[];
 }
 
 export const nothingPersisted: PersistenceState = {
@@ -23,4 +25,5 @@ export const nothingPersisted: PersistenceState = {
   hasUpdate: false,
   recents: [],
   programmes: [],
+  namedViews: [],
 };

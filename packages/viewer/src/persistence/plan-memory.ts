@@ -1,8 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { isVariants, type Variant } from '../store/compare-state.ts';
 import {
+  isNamedViews,
   isPersistedPlan,
   isPersistedView,
+  type NamedView,
   type PersistedPlan,
   type PersistedView,
   type RecentPlan,
@@ -16,6 +18,7 @@ interface PlanDatabase extends DBSchema {
   recents: { key: string; value: RecentPlan };
   views: { key: string; value: PersistedView };
   variants: { key: string; value: Variant[] };
+  'named-views': { key: string; value: NamedView[] };
 }
 
 type Database = IDBPDatabase<PlanDatabase>;
@@ -102,22 +105,34 @@ export class PlanMemory {
     await (await this.#open()).put('variants', [...variants], id);
   }
 
+  /** Looks at a plan under names; none where they cannot be read. */
+  async namedViewsOf(id: string): Promise<NamedView[]> {
+    const found: unknown = await (await this.#open()).get('named-views', id);
+    return isNamedViews(found) ? found : [];
+  }
+
+  async writeNamedViews(id: string, views: readonly NamedView[]): Promise<void> {
+    await (await this.#open()).put('named-views', [...views], id);
+  }
+
   async forget(id: string): Promise<void> {
-    const stores = ['plans', 'recents', 'views', 'variants'] as const;
+    const stores = ['plans', 'recents', 'views', 'variants', 'named-views'] as const;
     const transaction = (await this.#open()).transaction(stores, 'readwrite');
     void transaction.objectStore('plans').delete(revisionsOf(id));
     void transaction.objectStore('recents').delete(id);
     void transaction.objectStore('views').delete(id);
     void transaction.objectStore('variants').delete(id);
+    void transaction.objectStore('named-views').delete(id);
     await transaction.done;
   }
 
   #open(): Promise<Database> {
-    this.#database ??= openDB<PlanDatabase>(planDatabase, 2, {
+    this.#database ??= openDB<PlanDatabase>(planDatabase, 3, {
       upgrade(database, before) {
         if (before < 1)
           for (const name of ['plans', 'recents', 'views'] as const) database.createObjectStore(name);
         if (before < 2) database.createObjectStore('variants');
+        if (before < 3) database.createObjectStore('named-views');
       },
       // A newer page wants another layout: it does not wait for this one.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

@@ -143,6 +143,15 @@ export class Stage {
     this.requestRender();
   }
 
+  /** Takes a pose once the view that it is of has been drawn, and fitted to its plan. */
+  poseOnceDrawn(pose: CameraPose): void {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        this.pose = pose;
+      }),
+    );
+  }
+
   /** Moves what is seen by so much to the right and down, CSS pixels; not while something else is dragged. */
   pan(rightPx: number, downPx: number): void {
     const controls = this.#controls[this.#projection];
