@@ -2,10 +2,12 @@ import 'fake-indexeddb/auto';
 import type { Plan } from '@diku/engine';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type {
-  CameraPose,
-  PersistedPlan,
-  PersistedView,
+import {
+  type CameraPose,
+  type NamedView,
+  type PersistedPlan,
+  type PersistedView,
+  withNamedView,
 } from '../../packages/viewer/src/persistence/persisted-plan.ts';
 import {
   nothingPersisted,
@@ -138,7 +140,7 @@ describe('plans on this computer', () => {
     const { levelId, stacked, projection, carrierId, quantity, scenarioId } = initialView;
     const look = {
       view: { levelId, stacked, projection, carrierId, quantity, scenarioId },
-      camera: { position: [1, 2, 3], target: [1, 2, 0], zoom: 1.5, halfHeightM: 20 } as CameraPose,
+      camera,
     };
     const one = withNamedView([], look, (count) => `View ${count}`);
     const two = withNamedView(one, look, (count) => `View ${count}`);
@@ -146,8 +148,8 @@ describe('plans on this computer', () => {
     await memory.writeNamedViews('one', two);
     expect(await new PlanMemory().namedViewsOf('one')).toEqual(two);
     expect(await memory.namedViewsOf('two')).toEqual([]);
-    for (const camera of [{ ...look.camera, zoom: 0 }, { ...look.camera, position: [1, 2] }, undefined]) {
-      await memory.writeNamedViews('two', [{ ...two[0], camera }] as never);
+    for (const damaged of [{ ...camera, zoom: 0 }, { ...camera, position: [1, 2] }, undefined]) {
+      await memory.writeNamedViews('two', [{ ...two[0], camera: damaged }] as never);
       expect(await memory.namedViewsOf('two')).toEqual([]);
     }
     // Names that are taken are not given again, and the oldest of too many goes.

@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useState } from 'react';
 import { commandName, isEnabled, runCommand } from '../commands/command.ts';
 import { listCommands, matchCommands } from '../commands/list-commands.ts';
 import { languages, loadLocale, text } from '../texts/language.ts';
@@ -15,6 +15,8 @@ export default function Palette() {
   const app = useApp();
   const [typed, sent] = app.page.value.typedAhead.split('\n');
   const [query, setQuery] = useState(typed);
+  // Keys that came between the first drawing and the field's having them.
+  useLayoutEffect(() => setQuery(app.page.value.typedAhead.split('\n')[0]), [app]);
   const [at, setAt] = useState(0);
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
