@@ -1,4 +1,5 @@
 import {
+  type Bounds,
   boundsOf,
   distance,
   distanceToSegment,
@@ -338,9 +339,14 @@ export function housingFootprints(level: Level, room: SourceRoom): Footprints | 
     const backed = tried.filter((slot) => slot === 0 || isBacked(face, slot));
     return backed.map((slot) => rowAt(face, slot, { count, depthM }));
   });
-  const free = rows.filter((rings) => rings.every((ring) => isInside(ring) && isFreeFloor(level, ring)));
-  const rings = free.find((each) => isClear(level, leadOf(level, position, each))) ?? free[0];
-  return { rings: rings ?? rows[0], isFree: rings !== undefined };
+  const obstacles = listObstacles(level);
+  let free: SheetPoint[][] | undefined;
+  for (const rings of rows) {
+    if (!rings.every((ring) => isInside(ring) && isFreeFloor(level, ring, obstacles))) continue;
+    if (isClear(level, leadOf(level, position, rings))) return { rings, isFree: true };
+    free ??= rings;
+  }
+  return { rings: free ?? rows[0], isFree: free !== undefined };
 }
 
 /** Returns whether the middle of a row that is moved along a face still has it behind. */
@@ -583,10 +589,39 @@ function coursesOf({ id }: Level, { cables }: SourceRoom): (readonly SheetPoint[
   );
 }
 
+/** Walls, columns and bays of a level, each with the box that it lies in, m. */
+interface Obstacles {
+  walls: { wall: NonNullable<Level['walls']>[number]; box: Bounds }[];
+  blocks: { ring: readonly Point[]; box: Bounds }[];
+}
+
+function listObstacles({ walls = [], columns = [], bays = [] }: Level): Obstacles {
+  const rings = [...columns.map((column) => columnOutline(column)), ...bays.map(({ polygon }) => polygon)];
+  return {
+    walls: walls.map((wall) => {
+      const { minX, minY, maxX, maxY } = boundsOf([wall.start, wall.end]);
+      const halfM = wall.thicknessM / 2;
+      return { wall, box: { minX: minX - halfM, minY: minY - halfM, maxX: maxX + halfM, maxY: maxY + halfM } };
+    }),
+    blocks: rings.map((ring) => ({ ring, box: boundsOf(ring) })),
+  };
+}
+
+/** Boxes this far apart have nothing in common, rounding included, m. */
+const apartM = 1e-6;
+
 /** Returns whether points over a quadrangle, 49 of them, are in no wall, column or bay and inside the outline. */
-function isFreeFloor(level: Level, [a, b, , d]: readonly SheetPoint[]): boolean {
-  const { walls = [], columns = [], bays = [] } = level;
-  const blocks = [...columns.map((column) => columnOutline(column)), ...bays.map(({ polygon }) => polygon)];
+function isFreeFloor(level: Level, quadrangle: readonly SheetPoint[], obstacles: Obstacles): boolean {
+  const [a, b, , d] = quadrangle;
+  // Points are of the parallelogram of three corners.
+  const box = boundsOf([a, b, d, [b[0] + d[0] - a[0], b[1] + d[1] - a[1]]]);
+  const isNear = ({ box: { minX, minY, maxX, maxY } }: { box: Bounds }) =>
+    minX <= box.maxX + apartM &&
+    maxX >= box.minX - apartM &&
+    minY <= box.maxY + apartM &&
+    maxY >= box.minY - apartM;
+  const walls = obstacles.walls.filter(isNear);
+  const blocks = obstacles.blocks.filter(isNear);
   const steps = [0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98];
   return steps.every((s) =>
     steps.every((t) => {
@@ -596,8 +631,8 @@ function isFreeFloor(level: Level, [a, b, , d]: readonly SheetPoint[]): boolean 
       ];
       return (
         ringContains(level.outline, at) &&
-        !blocks.some((ring) => ringContains(ring, at)) &&
-        walls.every(({ start, end, thicknessM }) => distanceToSegment(at, start, end) >= thicknessM / 2)
+        !blocks.some(({ ring }) => ringContains(ring, at)) &&
+        walls.every(({ wall }) => distanceToSegment(at, wall.start, wall.end) >= wall.thicknessM / 2)
       );
     }),
   );
