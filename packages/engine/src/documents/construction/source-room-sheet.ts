@@ -601,7 +601,10 @@ function listObstacles({ walls = [], columns = [], bays = [] }: Level): Obstacle
     walls: walls.map((wall) => {
       const { minX, minY, maxX, maxY } = boundsOf([wall.start, wall.end]);
       const halfM = wall.thicknessM / 2;
-      return { wall, box: { minX: minX - halfM, minY: minY - halfM, maxX: maxX + halfM, maxY: maxY + halfM } };
+      return {
+        wall,
+        box: { minX: minX - halfM, minY: minY - halfM, maxX: maxX + halfM, maxY: maxY + halfM },
+      };
     }),
     blocks: rings.map((ring) => ({ ring, box: boundsOf(ring) })),
   };
