@@ -37,9 +37,9 @@ export function findScaleBars({ paths, texts }: Pick<Drawing, 'paths' | 'texts'>
   const found: ScaleBar[] = [];
   for (const first of numbers) {
     const place = placer(first.of);
-    const height = first.of.heightInUnits;
+    const heightInUnits = first.of.heightInUnits;
     const isNear = (text: DrawingText, heights: number) =>
-      Math.abs(place(text.position).across) <= heights * height;
+      Math.abs(place(text.position).across) <= heights * heightInUnits;
     const row = numbers
       .filter(({ of: text }) => isNear(text, rowHeights))
       .map(({ of: text, ...rest }): Mark => {
@@ -50,7 +50,7 @@ export function findScaleBars({ paths, texts }: Pick<Drawing, 'paths' | 'texts'>
       .sort((p, q) => p.along - q.along)
       .slice(0, maxMarks);
     const aside = units.find((text) => isNear(text, unitReachHeights))?.text.trim();
-    const bar = barOf(rising(row), aside, height);
+    const bar = barOf(rising(row), aside, heightInUnits);
     // A bar without its first mark is a part of the one that has it.
     if (!bar || found.some(({ text }) => text.endsWith(bar.text))) continue;
     const offset = middleOf(first.of);
@@ -76,12 +76,16 @@ interface MarkedBar {
   /** Metres or feet from the first mark to the last; distance between these in the drawing. */
   spanned: number;
   length: number;
-  height: number;
+  heightInUnits: number;
   text: string;
 }
 
 /** The bar of marks that rise, as many of them as are evenly spaced. */
-function barOf(marks: readonly Mark[], unitAside: string | undefined, height: number): MarkedBar | undefined {
+function barOf(
+  marks: readonly Mark[],
+  unitAside: string | undefined,
+  heightInUnits: number,
+): MarkedBar | undefined {
   const [first] = marks;
   for (let count = marks.length; count >= (first?.value === 0 ? 3 : 4); count--) {
     const row = marks.slice(0, count);
@@ -91,14 +95,14 @@ function barOf(marks: readonly Mark[], unitAside: string | undefined, height: nu
     // The last number may stand to one side for its unit: the one before it counts.
     const sure = row[count - 2];
     const perUnit = (sure.value - first.value) / (sure.along - first.along);
-    const reach = barRatio * (last.along - first.along) + height;
+    const reach = barRatio * (last.along - first.along) + heightInUnits;
     const isEven = row.every(
       ({ value, along }) => Math.abs((value - first.value) / perUnit - (along - first.along)) <= reach,
     );
-    if (!isEven || !(sure.along - first.along > 2 * height)) continue;
+    if (!isEven || !(sure.along - first.along > 2 * heightInUnits)) continue;
     const spanned = last.value - first.value;
     return {
-      ...{ perUnit, spanned, length: spanned / perUnit, height },
+      ...{ perUnit, spanned, length: spanned / perUnit, heightInUnits },
       metres: ofFeet.test(unit) ? 0.3048 : 1,
       text: row.map(({ text }) => text).join(' '),
     };
@@ -111,7 +115,7 @@ function barOf(marks: readonly Mark[], unitAside: string | undefined, height: nu
  * and ends near the last; undefined where none does.
  */
 function drawnLength(
-  { length, height }: MarkedBar,
+  { length, heightInUnits }: MarkedBar,
   paths: readonly DrawingPath[],
   place: (point: Readonly<Point>) => { along: number; across: number },
 ): number | undefined {
@@ -122,12 +126,15 @@ function drawnLength(
     const placed = points.map(place);
     const isNear = placed.every(
       ({ along, across }) =>
-        Math.abs(across) <= barReachHeights * height && along >= -2 * height && along <= length + 2 * height,
+        Math.abs(across) <= barReachHeights * heightInUnits &&
+        along >= -2 * heightInUnits &&
+        along <= length + 2 * heightInUnits,
     );
     if (isNear) ends.push(...placed.map(({ along }) => along));
   }
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const isWhole = Math.abs(from) <= height && Math.abs(to - length) <= height + barRatio * length;
+  const isWhole =
+    Math.abs(from) <= heightInUnits && Math.abs(to - length) <= heightInUnits + barRatio * length;
   return isWhole ? to - from : undefined;
 }
 
