@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fromArrayBuffer } from 'geotiff';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findBrowser, fresh, openPage, startPlanner } from './browser.ts';
 import { expectClean } from './page-states.ts';
 
@@ -78,3 +79,48 @@ function dots(page: Page): Promise<[string, number, number][]> {
     }),
   );
 }
+
+describe.skipIf(missing)('the field on screen as GeoTIFF', () => {
+  test('has the values that the page states, and says what they are', { tags: ['thorough'] }, async () => {
+    const planner = await startPlanner(plan);
+    const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+    await fresh(page);
+    await page.keyboard.press('t');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('Control+Shift+E');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('.export [data-id="export-field"]'),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/-B1-.*-rsrp-planned\.tif$/);
+    const bytes = readFileSync((await download.path())!);
+    const image = await (await fromArrayBuffer(bytes.slice().buffer as ArrayBuffer)).getImage();
+    const { ImageDescription: said } = image.getFileDirectory() as unknown as { ImageDescription: string };
+    expect(said).toMatch(/^rsrp dBm, carrier \S+, level B1, model \S+, state planned, phone at 1\.5 m/);
+    const [values] = (await image.readRasters()) as unknown as [Float32Array];
+    await page.keyboard.press('Escape');
+    // The page states the value under the pointer: the same as the file's at that location.
+    const [left, top] = [400, 400];
+    await page.mouse.move(left, top);
+    await page.waitForFunction(() => /RSRP −/.test(document.querySelector('.probe .value')!.textContent!));
+    const words = (await page.textContent('.probe .value'))!;
+    const [, x, y, level] = /B1 ([\d.]+), ([\d.]+) m · RSRP −([\d.]+) dBm/.exec(words)!.map(Number);
+    const [originX, originY] = image.getOrigin();
+    const [stepX, stepY] = image.getResolution();
+    // The location is written to a tenth of a metre: one of the cells around it has the value.
+    const near = [-0.05, 0.05].flatMap((dx) =>
+      [-0.05, 0.05].map((dy) => {
+        const column = Math.floor((x + dx - originX) / stepX);
+        const row = Math.floor((y + dy - originY) / stepY);
+        return Math.abs(values[row * image.getWidth() + column] + level);
+      }),
+    );
+    expect(Math.min(...near)).toBeLessThan(0.051);
+    // A field of names is no raster of numbers.
+    await page.selectOption('[data-id="quantity"]', 'server');
+    await page.keyboard.press('Control+Shift+E');
+    await page.waitForSelector('.export [data-id="export-field"]:disabled');
+    expect(complaints).toEqual([]);
+    await planner.close();
+  });
+});

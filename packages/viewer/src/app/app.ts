@@ -161,6 +161,8 @@ export interface Actions {
   storeView(): void;
   /** Looks at the plan as it was looked at under a name. */
   showView(id: string): void;
+  /** Hands the field on screen to the browser's downloads as GeoTIFF. */
+  exportField(): Promise<void>;
   /** Makes a document of the plan and hands it to the browser's downloads. */
   makeDocument(kind: DocumentKind): Promise<void>;
   /** Cancels the work under way. The best so far of a placement stays as a proposal. */

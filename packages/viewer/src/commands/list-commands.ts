@@ -3,11 +3,14 @@ import { servingAntenna } from '../app/point-value.ts';
 import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
+import { isMeasured } from '../store/field-scale.ts';
 import { isOfNetwork as isNetworkPart } from '../store/network-drawing.ts';
 import { withPin } from '../store/pin.ts';
 import { findRecord as findPlanRecord } from '../store/plan-records.ts';
 import { canTrace, findRecord, findReference, shownReference, withRecord } from '../store/reference-state.ts';
+import { findMap } from '../store/result-state.ts';
 import { settingSections } from '../store/settings/setting-sections.ts';
+import { isDifference } from '../store/shown-field.ts';
 import { languages, text } from '../texts/language.ts';
 import {
   type Command,
@@ -57,6 +60,13 @@ const fileCommands: readonly Command[] = [
     keys: ['Ctrl+Shift+E'],
     isEnabled: isPlanning,
     run: ({ page }) => page.patch({ sheet: page.value.sheet === 'export' ? undefined : 'export' }),
+  },
+  {
+    id: 'export-field',
+    group: 'file',
+    name: 'cmdExportField',
+    isEnabled: hasCurrentField,
+    run: ({ actions }) => actions.exportField(),
   },
   {
     id: 'print',
@@ -138,6 +148,21 @@ function variantCommands({ compare }: App): Command[] {
       app.compare.patch({ comparedId: isOn ? undefined : id });
     },
   }));
+}
+
+/** A field of numbers is on screen, of the plan as it is now and of nothing else. */
+function hasCurrentField(app: App): boolean {
+  const { compare, reference, results, view } = app;
+  const { quantity, carrierId, levelId, stacked } = view.value;
+  return (
+    isPlanning(app) &&
+    results.value.status === 'fresh' &&
+    isMeasured(quantity) &&
+    !stacked &&
+    !isDifference(compare.value) &&
+    shownReference(reference.value, view.value) === undefined &&
+    findMap(results.value, carrierId, levelId) !== undefined
+  );
 }
 
 /** An antenna serves where the pointer is. */

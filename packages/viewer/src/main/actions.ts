@@ -81,6 +81,7 @@ export function createActions(
     makeDocument: (kind) => downloadDocument(app, design, kind),
     ...settingActions(app, design),
     storeView: () => storeView(app, stage),
+    exportField: async () => (await import('./export-field.ts')).exportField(app),
     showView: (id) => showNamedView(app, stage, id),
     ...walkActions(app, files),
     cancelWork: () => {

@@ -46,6 +46,10 @@ export default function ExportSheet() {
           ))}
         </Section>
       ))}
+      <Section title={text('exportShown')}>
+        <CommandButton id="export-field" kind="plain" />
+        <p className="quiet">{text('exportFieldNote')}</p>
+      </Section>
       <Fields />
     </Sheet>
   );
