@@ -95,7 +95,7 @@ describe.skipIf(missing)('the field on screen as GeoTIFF', () => {
     expect(download.suggestedFilename()).toMatch(/-B1-.*-rsrp-planned\.tif$/);
     const bytes = readFileSync((await download.path())!);
     const image = await (await fromArrayBuffer(bytes.slice().buffer as ArrayBuffer)).getImage();
-    const said = String(image.getFileDirectory().getValue('ImageDescription'));
+    const said = String(await image.getFileDirectory().loadValue('ImageDescription'));
     expect(said).toMatch(/^rsrp dBm, carrier \S+, level B1, model \S+, state planned, phone at 1\.5 m/);
     const [values] = (await image.readRasters()) as unknown as [Float32Array];
     await page.keyboard.press('Escape');
