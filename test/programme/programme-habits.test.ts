@@ -292,3 +292,117 @@ describe('headers of other things', () => {
     ]);
   });
 });
+
+describe('operators that a title or a letter names', () => {
+  it('takes mobile coverage for that of all operators', async () => {
+    const data = await read([
+      ['Residential portfolio - basement mobile coverage audit (Nov 2025)'],
+      ['Estate', 'Basement levels', 'GFA basement (m2)', 'CT usable?', 'CM usable?', 'CU usable?'],
+      ['青石苑', 2, 69281, 'Yes', 'No', 'Yes'],
+      ['白沙苑', 1, 10890, 'No', 'No', 'Yes'],
+    ]);
+    expect(data.communities.map(({ levels, garageAreaM2 }) => [levels, garageAreaM2])).toEqual([
+      [2, 69281],
+      [1, 10890],
+    ]);
+    expect(flagsOf(data)).toEqual([
+      [true, false, true],
+      [false, false, true],
+    ]);
+  });
+
+  it('knows 电, 移 and 联 where they stand beside each other, and no letter alone', async () => {
+    const rows = [
+      ['小区', '地下车位', '电', '移', '联'],
+      ['青石苑', 310, '√', '×', '√'],
+      ['白沙苑', 420, '×', '√', '√'],
+    ];
+    expect(flagsOf(await read(rows))).toEqual([
+      [true, false, true],
+      [false, true, true],
+    ]);
+    const alone = await read(rows.map((row) => row.slice(0, 3)));
+    expect(flagsOf(alone)).toEqual([
+      [null, null, null],
+      [null, null, null],
+    ]);
+  });
+});
+
+describe('what was done', () => {
+  it('is covered on the day on which it was opened, and open where only a day is planned', async () => {
+    const data = await read([
+      [
+        '小区名称',
+        '电信计划开通',
+        '电信实际开通',
+        '移动计划开通',
+        '移动实际开通',
+        '联通计划开通',
+        '联通实际开通',
+      ],
+      ['青石苑', '2025年10月', '2025-10-22', '2026年3月', '', '2025年5月', '2025.5.15'],
+      ['白沙苑', '2026年3月', '', '2025年8月', '2025年8月4日', '2025年8月', '2025/08/14'],
+    ]);
+    expect(flagsOf(data)).toEqual([
+      [true, null, true],
+      [null, true, true],
+    ]);
+    const planned = await read([
+      ['小区名称', '户数', '电信计划开通', '移动计划开通', '联通计划开通'],
+      ['青石苑', 310, '2025-10-22', '2026-03-01', '2026-03-01'],
+    ]);
+    expect(flagsOf(planned)).toEqual([[null, null, null]]);
+  });
+});
+
+describe('codes that another sheet explains', () => {
+  it('are what it says of them', async () => {
+    const rows: Rows = [
+      ['街镇', '小区名称', '电信状态', '移动状态', '联通状态'],
+      ['朱泾镇', '青石苑', 'A', 'C', 'D'],
+      ['朱泾镇', '白沙苑', 'A', 'A', 'B'],
+      ['朱泾镇', '红枫苑', 'C', 'A', 'A'],
+    ];
+    const legend: Rows = [
+      ['代码', '含义'],
+      ['A', '车库已覆盖并开通'],
+      ['B', '正在施工'],
+      ['C', '未覆盖，暂无计划'],
+      ['D', '未覆盖，物业不同意进场'],
+    ];
+    const bytes = xlsxBytes(rows, { name: '数据', more: [{ name: '填报说明', rows: legend }] });
+    const data = await importStatusTable(bytes, { fileName: '表.xlsx' });
+    expect(flagsOf(data)[0]).toEqual([true, false, false]);
+    expect(flagsOf(data)[2]).toEqual([false, true, true]);
+    // What is being built is not there yet, and told.
+    expect(flagsOf(data)[1][2]).not.toBe(true);
+    expect(data.issues.some(({ record, raw }) => record === 2 && raw === 'B')).toBe(true);
+  });
+});
+
+describe('a column of sentences', () => {
+  const situation = (header: string): Rows => [
+    ['街镇', '小区名称', header, '下一步工作'],
+    ['石泉路街道', '青石苑', '三网已全部开通。', '做好巡检'],
+    ['石泉路街道', '白沙苑', '电信已开通，移动、联通尚未进场。', '12月底前移动进场'],
+    ['石泉路街道', '红枫苑', '联通已覆盖；电信设备已安装待通电；移动未覆盖。', '电信12月通电'],
+    ['石泉路街道', '云杉苑', '除移动外其余两家均已开通。', '移动列入明年计划'],
+  ];
+
+  it('is read where no other column says who covers; what is not sure is unknown and told', async () => {
+    const data = await read(situation('目前情况'));
+    const flags = flagsOf(data);
+    expect(flags[0]).toEqual([true, true, true]);
+    expect(flags[1][0]).toBe(true);
+    expect(flags[1].slice(1)).not.toContain(true);
+    expect(flags[2].slice(1)).toEqual([false, true]);
+    expect(flags[2][0]).not.toBe(true);
+    expect(flags[3]).toEqual([true, false, true]);
+    expect(kindsOf(data, 3)).toContain('operators_open');
+  });
+
+  it('is not read from what residents say', async () => {
+    expect(flagsOf(await read(situation('投诉内容'))).flat()).toEqual(Array(12).fill(null));
+  });
+});

@@ -368,7 +368,7 @@ describe('steps on the command line', () => {
     expect(document.communities.find(({ id }) => id === community.id)).toEqual(rest);
   });
 
-  it('to acceptance need a report that passed', async () => {
+  it('to acceptance need a report that passed', { tags: ['thorough'] }, async () => {
     const id = await idOf('小区21');
     const back = await diku('advance', store, 'tested', id, '--note', '复测');
     expect(back.status).toBe(0);
@@ -394,7 +394,9 @@ describe('steps on the command line', () => {
 });
 
 describe('the month’s report', () => {
-  it('has sums that are those of its rows, by formulas over them, and texts that are never formulas', async () => {
+  it('has sums that are those of its rows, by formulas over them, and texts that are never formulas', {
+    tags: ['thorough'],
+  }, async () => {
     writeFileSync(path('trap.csv'), '行政区,小区名称,地址\n静安区,=1+1小区,@样例\n静安区,-2小区,+样例\n');
     await diku('import', 'trap.csv', '--into', store, '--date', '2025-01-02');
     expect((await diku('report', store, '-o', 'month.xlsx', '--month', '2025-08')).status).toBe(0);

@@ -34,8 +34,13 @@ const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [Pr
   isInProgramme ? [[id as ProgrammeOperator, written.answer]] : [],
 );
 
+/** Mobile phones and their networks are of all operators: `basement mobile coverage audit`, `移动通信覆盖情况`. */
+const anyMobile =
+  /(?<!china[ -]?)mobile[ -]?(?:phones?|networks?|coverage|signals?|communications?|reception|services?|data|users?|telephon\w*)\b|(?<!中国)移动(?:通信|通讯|网络|信号|电话|互联网|用户)/gi;
+
 /** The one operator that a text names; undefined where it names none or several. */
-export function operatorIn(text: string): ProgrammeOperator | undefined {
+export function operatorIn(given: string): ProgrammeOperator | undefined {
+  const text = given.replace(anyMobile, ' ');
   const found = operatorWords.filter(([, word]) => word.test(text));
   return found.length === 1 ? found[0][0] : undefined;
 }

@@ -140,10 +140,14 @@ function headOf(
 const partWords =
   /b\d|负[一二三1-3]层?|地下[一二三1-3]层|[2-5]g|lte|nr|volte|[一二三四五]期|\d期|[a-d东西南北]区|\d+号楼|\d+#/gi;
 
+const shortOperators: Readonly<Record<string, string>> = { 电: '电信', 移: '移动', 联: '联通' };
+
 /** Chooses the surest of several columns for one thing, the first of equals; it names the others. */
 function classifyColumns(names: readonly string[], parts: readonly (readonly string[])[]): TableColumn[] {
   const found = new Map<string, { column: TableColumn; sureness: number }[]>();
   const unnumbered = names.map((each) => each.replace(/^[qQ]?\d+(?:[-.]\d+)*[、.．\s]*/, ''));
+  // One such letter alone may mean anything.
+  const isShort = names.filter((name) => name.trim() in shortOperators).length > 1;
   names.forEach((name, index) => {
     // 移动 alone over a column is the operator; 移动信号 alone is any mobile signal.
     // Beside 电信信号 and 联通信号 it is too.
@@ -152,7 +156,8 @@ function classifyColumns(names: readonly string[], parts: readonly (readonly str
       ['电信', '联通'].some(
         (other) => name.includes('移动') && unnumbered.includes(unnumbered[index].replace('移动', other)),
       );
-    const guess = classifyColumn(isMobile ? name.replace(/(?<!中国)移动/, '中国移动') : name, parts[index]);
+    const long = isShort ? (shortOperators[name.trim()] ?? name) : name;
+    const guess = classifyColumn(isMobile ? name.replace(/(?<!中国)移动/, '中国移动') : long, parts[index]);
     if (!guess) return;
     const { sureness, factor, isUnitOpen, second } = guess;
     for (const field of second === undefined ? [guess.field] : [guess.field, second]) {
@@ -218,9 +223,13 @@ const triedRows = maxArrangedRows;
 /**
  * "Garage signal" may be a column of levels or of yes and no: its values tell, where its name did not. `rows` are some below the header.
  */
-function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): TableColumn[] {
+function settleColumns(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  head?: TableHead,
+): TableColumn[] {
   const taken = new Set(columns.map(({ field }) => field));
-  return columns.map((column) => {
+  const settled = columns.map((column) => {
     const [kind, operator] = column.field.split('.');
     const wanted = kind === 'covered' ? 'garageRsrpDbm' : kind === 'garageRsrpDbm' ? 'covered' : undefined;
     const field = `${wanted}.${operator}` as TableColumn['field'];
@@ -238,6 +247,35 @@ function settleColumns(columns: readonly TableColumn[], rows: readonly (readonly
     const fitting = cells.filter(fits).length;
     return cells.length > 0 && fitting > cells.length / 2 ? { ...column, field } : column;
   });
+  return head ? withProse(settled, head, rows) : settled;
+}
+
+/** A cell that says of operators whether they cover. */
+const ofOperators =
+  /(?:电信|移动|联通|[三3]家|三网|三大运营商|各运营商|均|都).*(?:覆盖|开通|信号|进场|建成|建设|入场)|(?:覆盖|开通|信号).*(?:电信|移动|联通)/;
+/** Columns of what is to be done, of who is to do it, and of what residents say. */
+const toDo = /下一步|计划|措施|建议|责任|问题|需求|整改|诉求|投诉|反映|工单|来电|内容/;
+
+/** The columns, with one in sentences that say of each operator whether it covers, where no other column does. */
+function withProse(
+  columns: readonly TableColumn[],
+  { names }: TableHead,
+  rows: readonly (readonly string[])[],
+): TableColumn[] {
+  if (columns.some(({ field }) => /^(covered|garageRsrp)/.test(field))) return [...columns];
+  const taken = new Set(columns.filter(({ field }) => field !== 'note').map(({ index }) => index));
+  const index = names.findIndex((name, at) => {
+    if (taken.has(at) || name === '' || toDo.test(name)) return false;
+    const cells = rows.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
+    return (
+      cells.length > 0 && cells.filter((cell) => ofOperators.test(cell)).length > minProseRatio * cells.length
+    );
+  });
+  if (index < 0) return [...columns];
+  const others = columns.filter((column) => column.index !== index);
+  return [...others, { index, name: names[index], field: 'covered' as const }].sort(
+    (a, b) => a.index - b.index,
+  );
 }
 
 /** Columns of operators that are levels by their values alone. */
@@ -246,8 +284,12 @@ function settledIssues(
   settled: readonly TableColumn[],
   rows: readonly (readonly string[])[],
 ): StatusIssue[] {
-  return settled.flatMap(({ index, name, field }, at): StatusIssue[] => {
-    if (mapped[at].field === field || !field.startsWith('garageRsrp')) return [];
+  return settled.flatMap(({ index, name, field }): StatusIssue[] => {
+    if (
+      mapped.some((each) => each.index === index && each.field === field) ||
+      !field.startsWith('garageRsrp')
+    )
+      return [];
     const raw = rows
       .flatMap((row) => row[index] || [])
       .slice(0, 5)
@@ -311,6 +353,10 @@ function isFlag(cell: string): boolean {
 
 /** Sheets of districts often have a column more or less. */
 const minAlikeRatio = 2 / 3;
+/** So many cells of a column in sentences speak of operators. */
+const minProseRatio = 0.6;
+/** Longer rows of a sheet beside the table are no entries of a legend. */
+const longestExplanation = 80;
 const tellsNothing: ReadonlySet<ColumnField> = new Set<ColumnField>(['serial', 'note', 'personal']);
 
 export interface ChosenTable {
@@ -349,6 +395,7 @@ export async function chooseTables(
   }
   const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
+  const explained: string[] = [];
   const found: { table: ArrangedTable; head: TableHead; score: number; map: SheetMap | undefined }[] = [];
   for (const table of tables) {
     const known = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
@@ -359,6 +406,7 @@ export async function chooseTables(
       : findHead(rows, known?.columns, table);
     if (!head && isNamed(table)) throw noHead(rows);
     if (head) found.push({ table, head, score: headScore(head), map: known });
+    else explained.push(explanationIn(rows));
   }
   const best = bestOf(found);
   if (!best) throw noHead(first);
@@ -376,11 +424,11 @@ export async function chooseTables(
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
     const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
-    const settled = settleColumns(mapped, sample);
+    const settled = settleColumns(mapped, sample, columnMap ? undefined : head);
     const columns = answerColumns(settled, host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     const comments = (table.comments ?? []).filter(({ row }) => row <= head.last);
-    const answers = askColumns(columns, withComments(head, comments), sample);
+    const answers = askColumns(columns, withComments(head, comments, explained), sample);
     const asked = [
       ...columnIssues(columns, answers, sample),
       ...commentIssues(comments, head),
@@ -395,9 +443,21 @@ export async function chooseTables(
   return chosen;
 }
 
-/** A header with the comments on its cells as explanations of the table. */
-function withComments(head: TableHead, comments: readonly CellComment[]): TableHead {
-  return { ...head, above: [...head.above, ...comments.map(({ text }) => text)] };
+/** A header with the comments on its cells, and what sheets beside it say, as explanations of the table. */
+function withComments(
+  head: TableHead,
+  comments: readonly CellComment[],
+  explained: readonly string[],
+): TableHead {
+  return { ...head, above: [...head.above, ...comments.map(({ text }) => text), ...explained] };
+}
+
+/** A sheet without a table as one text: `A：已覆盖；B：正在施工`. */
+function explanationIn(rows: readonly TableRow[]): string {
+  return rows
+    .map(({ cells }) => cells.filter((cell) => cell.trim() !== '').join('：'))
+    .filter((row) => row !== '' && row.length < longestExplanation)
+    .join('；');
 }
 
 /** Comments on headers: they say how a column is filled in. */

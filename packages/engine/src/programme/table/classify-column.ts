@@ -56,7 +56,7 @@ const reportedBy = /上报|自报|填报|申报|自查|反映|反馈|登记|统�
 const sourceWords =
   /(?:街镇|街道|乡镇|镇里?|居委会?|村居|物业|业主|居民|运营商|第三方|测评公司|区里?|市里?|房管局|我司|我方)?(?:核实|复核|核查|核验|实测|检测|测试|抽查|抽测|验证|勘察|踏勘|上报|自报|填报|申报|自查|反映|反馈|登记|统计)(?:结果|情况|数据|值)?$|^(?:街镇|街道|乡镇|镇里?|居委会?|村居|物业|业主|居民|运营商|第三方|测评公司|区里?|市里?|房管局|我司|我方)?(?:核实|复核|核查|核验|实测|检测|测试|抽查|抽测|验证|勘察|踏勘|上报|自报|填报|申报|自查|反映|反馈|登记|统计)(?:结果|情况|数据|值)?(?=.)/;
 /** Uses of a signal. */
-export const use = /通话|上网|扫码|打电话|接电话|刷卡|支付|能用|可用|使用|打通|call|data/;
+export const use = /通话|上网|扫码|打电话|接电话|刷卡|支付|能用|可用|使用|打通|call|data|use?able|workable/;
 /** Times of which a column is, and nothing else. */
 const timeWords = new RegExp(
   `${works}(?:之|以)?[前后]|现状|目前|当前|上[年期季月]末?|本[年期季月]末?|去年底?|今年底?|期[初末]|年[初末]|此前|原先|现在`,
@@ -126,7 +126,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   [
     'garageAreaM2',
     3,
-    /(地下|车库|地库|garage|basement|underground|parking).*(面积|area)|面积.*(地下|车库|地库)/,
+    /(地下|车库|地库|garage|basement|underground|parking).*(面积|area|gfa)|面积.*(地下|车库|地库)|(area|gfa).*(garage|basement|underground|parking)/,
   ],
   ['garageAreaM2', 1, /^(建筑)?面积$|^area(m2)?$/],
   ['garageAreaM2', 2, /^(garage|basement|parking|underground)(m2|sqm|m²)$/],

@@ -28,6 +28,8 @@ export interface Answers<Value = unknown> {
   isCoded?: boolean;
   /** The legend is that of a symbol font. */
   isSymbols?: boolean;
+  /** It asks what was done: the day on which it was says that it was. */
+  isDone?: boolean;
   /** The column is one of numbers, unless its header is a question: ticks and digits are no answers. */
   isOfNumbers?: boolean;
 }
@@ -60,6 +62,11 @@ export const degreesListed = /[好优强良].*[差弱].*无|无.*[差弱].*[好�
 /** Places of a lack and not whether there is one. */
 const locationsAsked =
   /位置|区域|楼栋|楼号|部位|范围|楼层|层数|地点|点位|哪里|哪些|何处|分布|情况|描述|where|location|area/i;
+
+/** Words on works that were done, and those on works that are to be. */
+const done =
+  /(?:实际|已)(?:建成|开通|完工|完成|竣工|交付|投用|覆盖)|actual(?:ly)? (?:opened|completed|on.?air)/;
+const notYet = /计划|预计|拟|应|目标|plan|target|expected|due/;
 
 interface HeaderContext {
   parts?: readonly string[];
@@ -109,10 +116,12 @@ export function readAnswers(
   if (family === 'covered') {
     if (degreesListed.test(words)) return { ...open, isGraded: true };
     if (whole.isDegree) return open;
+    const isDone = sign > 0 && done.test(words) && !notYet.test(words);
     const isOfLocations = sign < 0 && isLack && locationsAsked.test(words);
     return {
       ...{ ...answersOf(family, sign), isDenial: sign < 0 && !isLack },
       ...(isOfLocations ? { isOfLocations } : {}),
+      ...(isDone ? { isDone } : {}),
     };
   }
   return ownerConsentAnswers(family, words, { ...whole, sign });

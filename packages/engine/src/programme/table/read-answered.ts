@@ -47,10 +47,19 @@ function readSpecial(raw: string, plain: Reading<Flag>, answers: Answers): Readi
   return { value: null, kinds: ['flag_partial'] };
 }
 
+/** A day of this century, as people and spreadsheets write it: `2025-10-22`, `2025.10.22`, `2025年10月22日`, `2025年10月`. */
+function isDay(raw: string): boolean {
+  return /^\s*20\d\d\s*[-./年]\s*(?:0?[1-9]|1[0-2])\s*(?:月|[-./月]\s*(?:0?[1-9]|[12]\d|3[01])\s*日?)(?:[ T]00:00(?::00)?)?\s*$/.test(
+    raw.normalize('NFKC'),
+  );
+}
+
 /** The same of a column on one operator's coverage: how a yes or no is written is told as of other columns. */
 export function readAskedFlag(raw: string, answers: Answers | undefined): Reading<Flag> {
   const plain = readFlag(raw);
   if (answers?.isCoded && /^\s*[\d●■◉◆★]\s*$/.test(raw)) return { value: null, kinds: ['answer_open'] };
+  if (answers?.isDone && plain.value === null && isDay(raw))
+    return { value: true, kinds: ['flag_style_text'] };
   if (!answers || answers.isPlain || plain.value === 'blank') return plain;
   const special = readSpecial(raw, plain, answers);
   if (special) return special;
