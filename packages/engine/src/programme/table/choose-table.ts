@@ -401,9 +401,7 @@ export async function chooseTables(
     const known = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
     const rows = await firstRows(table, known?.headerRows?.[1]);
     if (first.length === 0) first = rows;
-    const head = known?.headerRows
-      ? givenHead(rows, known.headerRows, mapLocation(map, known))
-      : findHead(rows, known?.columns, table);
+    const head = headBy(known, map, { rows, table });
     if (!head && isNamed(table)) throw noHead(rows);
     if (head) found.push({ table, head, score: headScore(head), map: known });
     else explained.push(explanationIn(rows));
@@ -416,7 +414,8 @@ export async function chooseTables(
     !isAside(table.sheet, best.table.sheet) &&
     (alikeRatio(head, best.head) >= minRatio ||
       (!map && score > 2 && (table.sheet === best.table.sheet || score > best.score / 2)));
-  const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
+  const isMeant =
+    names.length > 0 && isWorkbook ? ({ table }: { table: OpenTable }) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each));
   const chosen: ChosenTable[] = [];
   const meant = latestFirst(found.filter(isMeant));
@@ -441,6 +440,17 @@ export async function chooseTables(
   }
   checkAnswered(host.answers, chosen);
   return chosen;
+}
+
+/** The header where a map says it is, else where it is found. */
+function headBy(
+  known: SheetMap | undefined,
+  map: ColumnMap | undefined,
+  { rows, table }: { rows: readonly TableRow[]; table: ArrangedTable },
+): TableHead | undefined {
+  return known?.headerRows
+    ? givenHead(rows, known.headerRows, mapLocation(map, known))
+    : findHead(rows, known?.columns, table);
 }
 
 /** A header with the comments on its cells, and what sheets beside it say, as explanations of the table. */
