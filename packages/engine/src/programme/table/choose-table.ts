@@ -389,10 +389,7 @@ export async function chooseTables(
   const names = maps.flatMap(({ sheet }) => sheet ?? []);
   const tables = await arrangedTables(await openTables(bytes, { ...host, sheets: names }), maps);
   const isWorkbook = tables[0].format !== 'csv';
-  if (!isWorkbook && maps.length > 1) {
-    const found = say('sheets-count', { count: maps.length });
-    throw new InputError([{ at: 'map.sheets', found, expected: say('table-one-map') }]);
-  }
+  if (!isWorkbook && maps.length > 1) throw oneMap(maps.length);
   const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
   const explained: string[] = [];
@@ -440,6 +437,11 @@ export async function chooseTables(
   }
   checkAnswered(host.answers, chosen);
   return chosen;
+}
+
+function oneMap(count: number): InputError {
+  const expected = say('table-one-map');
+  return new InputError([{ at: 'map.sheets', found: say('sheets-count', { count }), expected }]);
 }
 
 /** The header where a map says it is, else where it is found. */
