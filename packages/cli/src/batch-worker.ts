@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Language } from '@diku/engine';
 import { languages } from '@diku/engine/core';
-import { runCommunity } from './batch/run-community.ts';
 import { mebibyte, type WorkerAnswer, type WorkerOrder } from './batch/worker-messages.ts';
 import { CommandError, machineFault } from './exit-status.ts';
 import { cannotWrite } from './write-output.ts';
@@ -26,6 +25,8 @@ process.on('message', (order: WorkerOrder) => {
 
 async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
   try {
+    // Within reach of what tells faults of the machine: it may have no descriptor left for a file of the program.
+    const { runCommunity } = await import('./batch/run-community.ts');
     const spent = await runCommunity(order);
     return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2, spent };
   } catch (error) {
