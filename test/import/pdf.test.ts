@@ -273,6 +273,28 @@ describe('the scale of a page', () => {
     expect(unit!.metresPerUnit).toBeCloseTo(0.1, 2);
   });
 
+  it('two bars of the same marks at two scales are asked about', async () => {
+    const bar = (y: number, perMetre: number) =>
+      [0, 10, 20, 30]
+        .map((value) => pdfText(100 + perMetre * value, y, 6, `${value}${value === 30 ? 'm' : ''}`))
+        .join(' ');
+    const { unit } = await readPage(`${drawn}${bar(50, 10)} ${bar(90, 5)}`);
+    expect(unit!.basis).toBe('assumed');
+    expect(unit!.warning!.code).toBe('warning-paper-scales');
+  });
+
+  it('a page of numbers with units is read in time that is bounded', async () => {
+    const many = Array.from({ length: 20_000 }, (_, k) =>
+      pdfText(
+        20 + (k % 140) * 5,
+        20 + Math.floor(k / 140) * 4,
+        3,
+        k % 3 === 0 ? `${k % 90}m` : String(k % 90),
+      ),
+    );
+    expect((await readPage(`${drawn}${many.join(' ')}`)).unit!.basis).toBe('assumed');
+  });
+
   it('a scale bar in feet says it as it is drawn, at an odd scale too', async () => {
     // 67.5 points for 12 feet; the numbers stand to the right of their marks.
     const ticks = [0, 6, 12].map((feet) => 40 + 5.625 * feet);

@@ -120,6 +120,10 @@ describe('votes on the unit', () => {
     expect(told.metresPerUnit).toBeCloseTo(0.25, 12);
     expect(voteOf(told, 'scale-bars')).toMatchObject({ count: 1, says: 'for', unit: 'mm 1:250' });
     expect(phraseText(told.warning!, 'en')).toMatch(/the scale bar of the drawing fits mm 1:250/);
+    // Numbers of bays in a row, and an axis called M far off in it.
+    const bays = Array.from({ length: 9 }, (_, k) => text('PLAN', String(k + 1), 10 + 10 * k, 5, 1.2)).flat();
+    const axis = text('PLAN', 'M', 120, 5, 1.2);
+    expect(voteOf(await of([...whole, ...bays, ...axis]), 'scale-bars')).toBeUndefined();
     // Numbers of axes in a row say nothing: they have no unit.
     const numbered = bar.map((tag): (typeof bar)[number] => (tag[1] === '10mt' ? [1, '10'] : tag));
     expect(voteOf(await of([...whole, ...numbered]), 'scale-bars')).toBeUndefined();

@@ -402,9 +402,15 @@ export const tuning = {
     barRatio: 0.03,
     /** Further marks of a bar are not looked at. */
     maxMarks: 12,
+    /** More texts with a unit, numbers in a row with one, and bars are not looked at either. */
+    maxUnits: 300,
+    maxRowNumbers: 60,
+    maxBars: 20,
     /** Its marks, and a unit that stands alone, lie in a row within so many heights of the first. */
     rowHeights: 0.3,
     unitReachHeights: 2,
+    /** A unit that stands alone is no farther before the first mark or behind the last, in heights. */
+    unitAsideHeights: 8,
     /** The bar itself lies within so many heights of its marks. */
     barReachHeights: 4,
   },

@@ -2,7 +2,17 @@ import type { Point } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
 
-const { barRatio, maxMarks, rowHeights, unitReachHeights, barReachHeights } = tuning.scaleBars;
+const {
+  barRatio,
+  maxMarks,
+  maxUnits,
+  maxRowNumbers,
+  maxBars,
+  rowHeights,
+  unitReachHeights,
+  unitAsideHeights,
+  barReachHeights,
+} = tuning.scaleBars;
 
 /** Describes a bar that says how long its parts are. */
 export interface ScaleBar {
@@ -26,47 +36,77 @@ interface Mark {
   text: string;
 }
 
+interface NumberText {
+  of: DrawingText;
+  value: number;
+  unit?: string;
+}
+
 /** Bars of rows of numbers that rise along a line as far apart as they say, one of them with a unit of length. */
 export function findScaleBars({ paths, texts }: Pick<Drawing, 'paths' | 'texts'>): ScaleBar[] {
-  const numbers = texts.flatMap((text) => {
+  const numbers = texts.flatMap((text): NumberText[] => {
     const [, digits, unit] = mark.exec(text.text.trim()) ?? [];
     if (digits === undefined || !(text.heightInUnits > 0)) return [];
     return [{ of: text, value: Number(digits.replace(',', '.')), ...(unit ? { unit } : {}) }];
   });
-  const units = texts.filter(({ text }) => unitAlone.test(text.trim()));
-  const found: ScaleBar[] = [];
-  for (const first of numbers) {
-    const place = placer(first.of);
-    const heightInUnits = first.of.heightInUnits;
-    const isNear = (text: DrawingText, heights: number) =>
-      Math.abs(place(text.position).across) <= heights * heightInUnits;
-    const row = numbers
-      .filter(({ of: text }) => isNear(text, rowHeights))
-      .map(({ of: text, ...rest }): Mark => {
-        const along = place(text.position).along + middleOf(text) - middleOf(first.of);
-        return { ...rest, along, text: text.text.trim() };
-      })
-      .filter(({ along }) => along >= 0)
-      .sort((p, q) => p.along - q.along)
-      .slice(0, maxMarks);
-    const aside = units.find((text) => isNear(text, unitReachHeights))?.text.trim();
-    const bar = barOf(rising(row), aside, heightInUnits);
-    // A bar without its first mark is a part of the one that has it.
-    if (!bar || found.some(({ text }) => text.endsWith(bar.text))) continue;
-    const offset = middleOf(first.of);
-    const drawn = drawnLength(bar, paths, ([x, y]) => {
-      const { along, across } = place([x, y]);
-      return { along: along - offset, across };
-    });
-    const stated = (drawn === undefined ? bar.perUnit : bar.spanned / drawn) * bar.metres;
-    const others = found.filter(({ text }) => !bar.text.endsWith(text));
-    found.splice(0, found.length, ...others, {
-      metresPerUnit: stated,
-      text: bar.text,
-      isDrawn: drawn !== undefined,
-    });
+  const units = texts.filter(({ text, heightInUnits }) => heightInUnits > 0 && unitAlone.test(text.trim()));
+  const bearers = [...numbers.flatMap(({ of: text, unit }) => (unit ? [text] : [])), ...units];
+  const found: (ScaleBar & { perUnit: number })[] = [];
+  for (const bearer of bearers.slice(0, maxUnits)) {
+    const row = numbersAround(bearer, numbers);
+    for (const first of row) {
+      const bar = barFrom(first, row, units);
+      // A bar without its first mark is a part of the one that has it.
+      const isKnown = ({ text, perUnit }: (typeof found)[0]) =>
+        text.endsWith(bar!.text) && Math.abs(perUnit - bar!.perUnit) <= 2 * barRatio * perUnit;
+      if (!bar || found.some(isKnown)) continue;
+      const drawn = drawnLength(bar, paths, alongRow(first.of));
+      const metresPerUnit = (drawn === undefined ? bar.perUnit : bar.spanned / drawn) * bar.metres;
+      found.push({ metresPerUnit, text: bar.text, isDrawn: drawn !== undefined, perUnit: bar.perUnit });
+      if (found.length >= maxBars) break;
+    }
+    if (found.length >= maxBars) break;
   }
-  return found;
+  return found.map(({ perUnit: _, ...bar }) => bar);
+}
+
+/** The nearest numbers in a row with a text that has a unit, along it. */
+function numbersAround(bearer: DrawingText, numbers: readonly NumberText[]): NumberText[] {
+  const place = alongRow(bearer);
+  return numbers
+    .map((number) => ({ number, at: place(number.of.position) }))
+    .filter(({ at }) => Math.abs(at.across) <= unitReachHeights * bearer.heightInUnits)
+    .sort((p, q) => Math.abs(p.at.along) - Math.abs(q.at.along))
+    .slice(0, maxRowNumbers)
+    .sort((p, q) => p.at.along - q.at.along)
+    .map(({ number }) => number);
+}
+
+/** The bar that begins at a number; undefined where none does. */
+function barFrom(
+  first: NumberText,
+  numbers: readonly NumberText[],
+  units: readonly DrawingText[],
+): MarkedBar | undefined {
+  const place = alongRow(first.of);
+  const { heightInUnits } = first.of;
+  const row = numbers
+    .map(({ of: text, ...rest }) => {
+      const { along, across } = place(text.position);
+      return { ...rest, along: along + middleOf(text), across, text: text.text.trim() };
+    })
+    .filter(({ along, across }) => along >= 0 && Math.abs(across) <= rowHeights * heightInUnits)
+    .sort((p, q) => p.along - q.along)
+    .slice(0, maxMarks);
+  // A letter alone is of a bar from zero alone, and stands at it: axes are called M too.
+  const last = row[row.length - 1]?.along ?? 0;
+  const aside = units.find(({ position }) => {
+    const { along, across } = place(position);
+    const reach = unitAsideHeights * heightInUnits;
+    const isBy = along >= -reach && along <= last + reach;
+    return isBy && Math.abs(across) <= unitReachHeights * heightInUnits;
+  });
+  return barOf(rising(row), first.value === 0 ? aside?.text.trim() : undefined, heightInUnits);
 }
 
 interface MarkedBar {
@@ -119,7 +159,7 @@ function drawnLength(
   paths: readonly DrawingPath[],
   place: (point: Readonly<Point>) => { along: number; across: number },
 ): number | undefined {
-  const ends: number[] = [];
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { points } of paths) {
     // Bars are made of a few short lines and filled shapes.
     if (points.length > 8) continue;
@@ -130,9 +170,10 @@ function drawnLength(
         along >= -2 * heightInUnits &&
         along <= length + 2 * heightInUnits,
     );
-    if (isNear) ends.push(...placed.map(({ along }) => along));
+    if (!isNear) continue;
+    from = Math.min(from, ...placed.map(({ along }) => along));
+    to = Math.max(to, ...placed.map(({ along }) => along));
   }
-  const [from, to] = [Math.min(...ends), Math.max(...ends)];
   const isWhole =
     Math.abs(from) <= heightInUnits && Math.abs(to - length) <= heightInUnits + barRatio * length;
   return isWhole ? to - from : undefined;
@@ -143,13 +184,15 @@ function rising(row: readonly Mark[]): Mark[] {
   return row.slice(0, end < 0 ? row.length : end);
 }
 
-/** Places points along and across the direction of a text, from its position. */
-function placer({ position, setting }: DrawingText) {
+/** Places points along and across the direction of a text, from its middle. */
+function alongRow(text: DrawingText) {
+  const { position, setting } = text;
   const angleRad = setting?.angleRad ?? 0;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const offset = middleOf(text);
   return ([x, y]: Readonly<Point>) => {
     const [dx, dy] = [x - position[0], y - position[1]];
-    return { along: dx * cos + dy * sin, across: dy * cos - dx * sin };
+    return { along: dx * cos + dy * sin - offset, across: dy * cos - dx * sin };
   };
 }
 
